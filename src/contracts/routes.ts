@@ -1,0 +1,139 @@
+/**
+ * The routes, as one table. API Gateway's routes, the apps' handlers, the access checks
+ * and the OpenAPI document are made from it.
+ */
+import type { PartyKind, Scope } from '#src/domain/vocabulary.ts';
+import { senderKinds } from '#src/domain/vocabulary.ts';
+
+export type FunctionName =
+  | 'intake'
+  | 'referrer'
+  | 'hand-offs'
+  | 'triage'
+  | 'volumes'
+  | 'web'
+  | 'dispatch'
+  | 'sweep'
+  | 'deadlines';
+
+export interface Route {
+  method: 'GET' | 'POST' | 'PUT';
+  /** Path with {name} for each variable, as API Gateway and OpenAPI write it. */
+  path: string;
+  function: FunctionName;
+  /** Absent for a public route. */
+  access?: { scope: Scope; kinds: readonly PartyKind[] };
+  summary: string;
+}
+
+const submit = { scope: 'referrals/submit', kinds: senderKinds } as const;
+const handOffs = { scope: 'referrals/hand-offs', kinds: ['service'] } as const;
+const triage = { scope: 'referrals/triage', kinds: ['authority'] } as const;
+const volumes = { scope: 'referrals/volumes', kinds: ['authority'] } as const;
+
+export const routes = {
+  submitReferral: {
+    method: 'POST',
+    path: '/v1/referrals',
+    function: 'intake',
+    access: submit,
+    summary: 'Refer a victim',
+  },
+  submitBatch: {
+    method: 'POST',
+    path: '/v1/referrals/batch',
+    function: 'intake',
+    access: submit,
+    summary: 'Refer up to 100 victims, each judged alone',
+  },
+  listReferrals: {
+    method: 'GET',
+    path: '/v1/referrals',
+    function: 'referrer',
+    access: submit,
+    summary: 'List your own referrals, oldest first',
+  },
+  readReferral: {
+    method: 'GET',
+    path: '/v1/referrals/{id}',
+    function: 'referrer',
+    access: submit,
+    summary: 'Read one of your referrals, without the person’s data',
+  },
+  correctReferral: {
+    method: 'PUT',
+    path: '/v1/referrals/{id}',
+    function: 'referrer',
+    access: submit,
+    summary: 'Correct a referral that is held or returned',
+  },
+  withdrawReferral: {
+    method: 'POST',
+    path: '/v1/referrals/{id}/withdraw',
+    function: 'referrer',
+    access: submit,
+    summary: 'Withdraw a referral',
+  },
+  listHandOffs: {
+    method: 'GET',
+    path: '/v1/hand-offs',
+    function: 'hand-offs',
+    access: handOffs,
+    summary: 'List your hand-offs, most urgent first',
+  },
+  readHandOff: {
+    method: 'GET',
+    path: '/v1/hand-offs/{id}',
+    function: 'hand-offs',
+    access: handOffs,
+    summary: 'Read a hand-off; the first read collects it',
+  },
+  reportStatus: {
+    method: 'POST',
+    path: '/v1/hand-offs/{id}/status',
+    function: 'hand-offs',
+    access: handOffs,
+    summary: 'Report what happened to a hand-off',
+  },
+  listTriage: {
+    method: 'GET',
+    path: '/v1/triage',
+    function: 'triage',
+    access: triage,
+    summary: 'List what could not be handed off, and why',
+  },
+  routeByHand: {
+    method: 'POST',
+    path: '/v1/referrals/{id}/route',
+    function: 'triage',
+    access: triage,
+    summary: 'Hand a held referral to a service',
+  },
+  returnReferral: {
+    method: 'POST',
+    path: '/v1/referrals/{id}/return',
+    function: 'triage',
+    access: triage,
+    summary: 'Return a held referral to its sender with advice',
+  },
+  readVolumes: {
+    method: 'GET',
+    path: '/v1/volumes',
+    function: 'volumes',
+    access: volumes,
+    summary: 'Ask for referral volumes',
+  },
+  readOpenApi: {
+    method: 'GET',
+    path: '/v1/openapi.json',
+    function: 'web',
+    summary: 'This document',
+  },
+  home: { method: 'GET', path: '/', function: 'web', summary: 'Start page' },
+} as const satisfies Record<string, Route>;
+
+export type RouteName = keyof typeof routes;
+/** API routes have an entry in the OpenAPI document; pages have not. */
+export const isApi = (route: Route): boolean => route.path.startsWith('/v1/');
+export const routesOf = (name: FunctionName): RouteName[] =>
+  (Object.keys(routes) as RouteName[]).filter((key) => routes[key].function === name);
