@@ -1,0 +1,16 @@
+import * as z from 'zod';
+import { fields } from '../fields.ts';
+
+/** Reminds, escalates and expires what is overdue. */
+export const envSchema = z.object({
+  AREA_FILE: fields.AREA_FILE,
+  REFERRALS_TABLE: fields.REFERRALS_TABLE,
+  WORK_TABLE: fields.WORK_TABLE,
+  COUNTERS_TABLE: fields.COUNTERS_TABLE,
+  SECRET_ID: fields.SECRET_ID,
+  QUEUE_URL_PREFIX: fields.QUEUE_URL_PREFIX,
+  PUBLIC_URL: fields.PUBLIC_URL,
+  LOG_LEVEL: fields.LOG_LEVEL,
+});
+
+export type Env = z.output<typeof envSchema>;

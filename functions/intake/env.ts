@@ -1,0 +1,14 @@
+import * as z from 'zod';
+import { fields } from '../fields.ts';
+
+/** Judges a referral and writes it to the ledger. */
+export const envSchema = z.object({
+  AREA_FILE: fields.AREA_FILE,
+  REFERRALS_TABLE: fields.REFERRALS_TABLE,
+  COUNTERS_TABLE: fields.COUNTERS_TABLE,
+  SECRET_ID: fields.SECRET_ID,
+  CLIENT_PARTIES: fields.CLIENT_PARTIES,
+  LOG_LEVEL: fields.LOG_LEVEL,
+});
+
+export type Env = z.output<typeof envSchema>;

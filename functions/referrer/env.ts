@@ -1,0 +1,17 @@
+import * as z from 'zod';
+import { fields } from '../fields.ts';
+
+/** A sender's own referrals: lists, corrections and withdrawals, of which the services holding one are told. */
+export const envSchema = z.object({
+  AREA_FILE: fields.AREA_FILE,
+  REFERRALS_TABLE: fields.REFERRALS_TABLE,
+  WORK_TABLE: fields.WORK_TABLE,
+  COUNTERS_TABLE: fields.COUNTERS_TABLE,
+  SECRET_ID: fields.SECRET_ID,
+  QUEUE_URL_PREFIX: fields.QUEUE_URL_PREFIX,
+  PUBLIC_URL: fields.PUBLIC_URL,
+  CLIENT_PARTIES: fields.CLIENT_PARTIES,
+  LOG_LEVEL: fields.LOG_LEVEL,
+});
+
+export type Env = z.output<typeof envSchema>;

@@ -1,0 +1,12 @@
+import * as z from 'zod';
+import { fields } from '../fields.ts';
+
+/** Public pages and the OpenAPI document. */
+export const envSchema = z.object({
+  AREA_FILE: fields.AREA_FILE,
+  OPENAPI_FILE: fields.OPENAPI_FILE,
+  PUBLIC_URL: fields.PUBLIC_URL,
+  LOG_LEVEL: fields.LOG_LEVEL,
+});
+
+export type Env = z.output<typeof envSchema>;
