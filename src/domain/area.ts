@@ -13,6 +13,7 @@ import type {
   Priority,
   RiskLevel,
   Sex,
+  VictimRole,
 } from './vocabulary.ts';
 
 export interface Party {
@@ -36,17 +37,27 @@ export interface AgeRange {
   unknown: UnknownFalls;
 }
 
+/** A question a service may be commissioned by: an offence flag, or whether any hate strand was named. */
+export type FlagQuestion = OffenceFlag | 'hateCrime';
+
+/** Stands in a list of districts for every known district that is not the area's. */
+export const outOfArea = 'out-of-area';
+
 /** Who a service is commissioned for. A criterion left out is not asked. */
 export interface Criteria {
-  /** Which of the two districts the contract speaks of, and the list it covers. */
-  district?: { of: 'home' | 'offence' | 'either'; in: string[]; unknown: UnknownFalls };
+  /** Which of the two districts the contract speaks of, and the list it covers (ONS codes, or `out-of-area`). */
+  district?: { of: 'home' | 'offence' | 'either' | 'both'; in: string[]; unknown: UnknownFalls };
+  /** What the person is to the offence; always known. */
+  roles?: VictimRole[];
   offences?: OffenceCategory[];
   /** The case qualifies by category or by any of these flags answered yes. */
-  anyFlag?: (OffenceFlag | 'hateCrime')[];
+  anyFlag?: FlagQuestion[];
   /** All of these flags must be answered yes. */
-  allFlags?: (OffenceFlag | 'hateCrime')[];
+  allFlags?: FlagQuestion[];
   /** How a flag in anyFlag or allFlags that is unknown falls; out when not said. */
   unknownFlag?: UnknownFalls;
+  /** None of these flags may be answered yes. */
+  noFlags?: { flags: FlagQuestion[]; unknown: UnknownFalls };
   ageAtOffence?: AgeRange;
   ageNow?: AgeRange;
   /** Only where the law allows a single-sex service (Equality Act 2010, schedule 3). */
@@ -56,7 +67,7 @@ export interface Criteria {
   /** At least one of these needs; a referral that names none is unknown. */
   needs?: { any: Need[]; unknown: UnknownFalls };
   /** Languages worked in without an interpreter; others only where an interpreter can be had. */
-  languages?: { in: string[]; interpreter: boolean };
+  languages?: { in: string[]; interpreter: boolean; unknown: UnknownFalls };
 }
 
 export interface Service {
@@ -76,12 +87,19 @@ export interface Service {
   criteria: Criteria;
   /** Works beside a lead for these needs, where the lead does not meet them. */
   alongside?: { needs: Need[] };
-  /** What this service meets when it leads. */
+  /** What this service meets when it leads. Empty for one that only works alongside and never leads. */
   meets: Need[];
   /** Time to answer by priority; rules.yaml has the default. */
   respondWithin?: Partial<Record<Priority, Duration>>;
   /** Paths of the submission that the sharing agreement lists; nothing else is shown. */
   sharing: string[];
+}
+
+/** Cases that the authority knows no service takes, and why that is right. */
+export interface KnownGap {
+  id: string;
+  reason: string;
+  when: Criteria;
 }
 
 export type Duration = { hours: number } | { workingDays: number };
@@ -119,6 +137,8 @@ export interface Rules {
   bankHolidays: string[];
   /** First and last ISO date that bankHolidays covers. */
   bankHolidaysCover: { from: string; to: string };
+  /** Home Office codes known to us and the category each belongs to; another code is kept and noted. */
+  offenceCodes?: Record<string, OffenceCategory>;
 }
 
 export interface Area {
@@ -132,6 +152,8 @@ export interface Area {
   contact: { email: string; phone: string };
   parties: Party[];
   services: Service[];
+  /** Combinations that nobody is commissioned for; the catalogue check accepts these and no others. */
+  knownGaps?: KnownGap[];
   rules: Rules;
 }
 

@@ -1,0 +1,73 @@
+/** An area's catalogue made ready for routing, once per area: criteria as checks, needs as bits, services in rank. */
+import type { Area, Service } from '../area.ts';
+import type { Need } from '../vocabulary.ts';
+import { needs } from '../vocabulary.ts';
+import type { Check } from './criteria.ts';
+import { compileCriteria } from './criteria.ts';
+import type { ReasonAgainst } from './reasons.ts';
+
+export interface CompiledService {
+  readonly service: Service;
+  readonly checks: readonly Check[];
+  /** Why nobody may be sent to it on any day, when so. */
+  readonly closed: ReasonAgainst | undefined;
+  /** Needs it meets when it leads, and those it is called in for beside a lead; one bit a need. */
+  readonly meets: number;
+  readonly alongside: number;
+  /** A service that meets nothing of its own only ever works beside a lead. */
+  readonly mayLead: boolean;
+}
+
+export interface Catalogue {
+  /** As written in the catalogue. */
+  readonly services: readonly CompiledService[];
+  /** Positions in `services`, the one that would lead first. */
+  readonly rank: readonly number[];
+}
+
+const bits = new Map<string, number>(needs.map((need, position) => [need, 1 << position]));
+
+export function needBits(list: readonly Need[]): number {
+  let set = 0;
+  for (const need of list) set |= bits.get(need) ?? 0;
+  return set;
+}
+
+/** Lead by specialism, then priority, then id, so that the order of the file never decides. */
+export function byRank(one: Service, other: Service): number {
+  if (one.specialism !== other.specialism) return other.specialism - one.specialism;
+  if (one.priority !== other.priority) return one.priority - other.priority;
+  return one.id < other.id ? -1 : 1;
+}
+
+function closedReason(service: Service, inactive: ReadonlySet<string>): ReasonAgainst | undefined {
+  if (inactive.has(service.id)) return 'not-active';
+  return service.availability === 'open' ? undefined : service.availability;
+}
+
+function compile(area: Area): Catalogue {
+  const districts = new Set(area.districts.map((district) => district.code));
+  const inactive = new Set(area.parties.filter((party) => !party.active).map((party) => party.id));
+  const services = area.services.map((service) => ({
+    service,
+    checks: compileCriteria(service.criteria, districts),
+    closed: closedReason(service, inactive),
+    meets: needBits(service.meets),
+    alongside: needBits(service.alongside?.needs ?? []),
+    mayLead: service.meets.length > 0,
+  }));
+  const order = [...area.services].sort(byRank);
+  return { services, rank: order.map((service) => area.services.indexOf(service)) };
+}
+
+const compiled = new WeakMap<Area, Catalogue>();
+
+/** The area must not change after it was first routed by: a changed catalogue is a new Area. */
+export function catalogueOf(area: Area): Catalogue {
+  let catalogue = compiled.get(area);
+  if (!catalogue) {
+    catalogue = compile(area);
+    compiled.set(area, catalogue);
+  }
+  return catalogue;
+}

@@ -1,0 +1,232 @@
+/**
+ * A service's criteria, made once into checks. Each check answers yes, no or unknown from
+ * the facts, and for unknown the service itself has said which way it falls.
+ */
+import type { AgeRange, Criteria, FlagQuestion, UnknownFalls } from '../area.ts';
+import { outOfArea } from '../area.ts';
+import { riskLevels } from '../vocabulary.ts';
+import type { RoutingFacts } from './facts.ts';
+import type { ReasonAgainst, ReasonFor } from './reasons.ts';
+
+export interface Outcome {
+  readonly passes: boolean;
+  readonly code: ReasonFor | ReasonAgainst;
+}
+
+/** The facts that a check reads; checks on one dimension can be told apart by its values alone. */
+export type Dimension = 'district' | 'role' | 'offence' | 'age' | 'sex' | 'risk' | 'needs' | 'language';
+
+export interface Check {
+  readonly dimension: Dimension;
+  readonly ask: (facts: RoutingFacts) => Outcome;
+}
+
+const pass = (code: ReasonFor): Outcome => ({ passes: true, code });
+const fail = (code: ReasonAgainst): Outcome => ({ passes: false, code });
+const either = (falls: UnknownFalls, accepted: ReasonFor, not: ReasonAgainst): Outcome =>
+  falls === 'in' ? pass(accepted) : fail(not);
+
+/** The checks of these criteria, in the order in which people read them. `districts` are the area's own codes. */
+export function compileCriteria(criteria: Criteria, districts: ReadonlySet<string>): Check[] {
+  const checks: Check[] = [];
+  const add = (dimension: Dimension, ask: Check['ask']): void => {
+    checks.push({ dimension, ask });
+  };
+  if (criteria.district) add('district', districtCheck(criteria.district, districts));
+  if (criteria.roles) add('role', roleCheck(criteria.roles));
+  if (criteria.offences || criteria.anyFlag) add('offence', offenceCheck(criteria));
+  if (criteria.allFlags) add('offence', allFlagsCheck(criteria.allFlags, criteria.unknownFlag ?? 'out'));
+  if (criteria.noFlags) add('offence', noFlagsCheck(criteria.noFlags));
+  if (criteria.ageAtOffence) add('age', ageAtOffenceCheck(criteria.ageAtOffence));
+  if (criteria.ageNow) add('age', ageNowCheck(criteria.ageNow));
+  if (criteria.sex) add('sex', sexCheck(criteria.sex));
+  if (criteria.riskFrom) add('risk', riskCheck(criteria.riskFrom));
+  if (criteria.needs) add('needs', needsCheck(criteria.needs));
+  if (criteria.languages) add('language', languageCheck(criteria.languages));
+  return checks;
+}
+
+type Ask = Check['ask'];
+
+function districtCheck(criterion: NonNullable<Criteria['district']>, districts: ReadonlySet<string>): Ask {
+  const listed = new Set(criterion.in);
+  const takesOutside = listed.has(outOfArea);
+  const yes = pass('district-covered');
+  const no = fail('district-not-covered');
+  const unknown = either(criterion.unknown, 'unknown-district-accepted', 'unknown-district-not-accepted');
+  const answer = (district: string | undefined): Outcome => {
+    if (district === undefined) return unknown;
+    return listed.has(district) || (takesOutside && !districts.has(district)) ? yes : no;
+  };
+  switch (criterion.of) {
+    case 'home':
+      return (facts) => answer(facts.homeDistrict);
+    case 'offence':
+      return (facts) => answer(facts.offenceDistrict);
+    case 'either':
+      return (facts) => {
+        const home = answer(facts.homeDistrict);
+        if (home === yes) return yes;
+        const offence = answer(facts.offenceDistrict);
+        return offence === no ? home : offence;
+      };
+    case 'both':
+      return (facts) => {
+        const home = answer(facts.homeDistrict);
+        if (home === no) return no;
+        const offence = answer(facts.offenceDistrict);
+        return offence === yes ? home : offence;
+      };
+  }
+}
+
+function roleCheck(roles: NonNullable<Criteria['roles']>): Ask {
+  const listed = new Set(roles);
+  const yes = pass('role-covered');
+  const no = fail('role-not-covered');
+  return (facts) => (listed.has(facts.role) ? yes : no);
+}
+
+/** By category or by any of the flags: a knife robbery qualifies for a knife service though robbery is not listed. */
+function offenceCheck(criteria: Criteria): Ask {
+  const listed = new Set(criteria.offences ?? []);
+  const flags: readonly FlagQuestion[] = criteria.anyFlag ?? [];
+  const byCategory = pass('offence-covered');
+  const byFlag = pass('flag-present');
+  const no = fail(criteria.offences ? 'offence-not-covered' : 'flag-required');
+  const unknown = either(criteria.unknownFlag ?? 'out', 'unknown-flag-accepted', 'unknown-flag-not-accepted');
+  return (facts) => {
+    if (listed.has(facts.offence)) return byCategory;
+    let outcome = no;
+    for (const flag of flags) {
+      const answer = facts.flags[flag];
+      if (answer === 'yes') return byFlag;
+      if (answer === 'unknown') outcome = unknown;
+    }
+    return outcome;
+  };
+}
+
+function allFlagsCheck(flags: readonly FlagQuestion[], falls: UnknownFalls): Ask {
+  const yes = pass('required-flags-present');
+  const no = fail('flag-required');
+  const unknown = either(falls, 'unknown-flag-accepted', 'unknown-flag-not-accepted');
+  return (facts) => {
+    let outcome = yes;
+    for (const flag of flags) {
+      const answer = facts.flags[flag];
+      if (answer === 'no') return no;
+      if (answer === 'unknown') outcome = unknown;
+    }
+    return outcome;
+  };
+}
+
+function noFlagsCheck(criterion: NonNullable<Criteria['noFlags']>): Ask {
+  const yes = pass('no-excluded-flag');
+  const no = fail('flag-excluded');
+  const unknown = either(
+    criterion.unknown,
+    'unknown-excluded-flag-accepted',
+    'unknown-excluded-flag-not-accepted',
+  );
+  return (facts) => {
+    let outcome = yes;
+    for (const flag of criterion.flags) {
+      const answer = facts.flags[flag];
+      if (answer === 'yes') return no;
+      if (answer === 'unknown') outcome = unknown;
+    }
+    return outcome;
+  };
+}
+
+function ageAtOffenceCheck(range: AgeRange): Ask {
+  const ask = rangeCheck(
+    range,
+    pass('age-at-offence-covered'),
+    fail('age-at-offence-below-minimum'),
+    fail('age-at-offence-above-maximum'),
+    either(range.unknown, 'unknown-age-at-offence-accepted', 'unknown-age-at-offence-not-accepted'),
+  );
+  return (facts) => ask(facts.ageAtOffence);
+}
+
+function ageNowCheck(range: AgeRange): Ask {
+  const ask = rangeCheck(
+    range,
+    pass('age-covered'),
+    fail('age-below-minimum'),
+    fail('age-above-maximum'),
+    either(range.unknown, 'unknown-age-accepted', 'unknown-age-not-accepted'),
+  );
+  return (facts) => ask(facts.ageNow);
+}
+
+function rangeCheck(range: AgeRange, yes: Outcome, below: Outcome, above: Outcome, unknown: Outcome) {
+  const from = range.from ?? 0;
+  const to = range.to ?? Number.POSITIVE_INFINITY;
+  return (age: number | undefined): Outcome => {
+    if (age === undefined) return unknown;
+    if (age < from) return below;
+    return age > to ? above : yes;
+  };
+}
+
+function sexCheck(criterion: NonNullable<Criteria['sex']>): Ask {
+  const listed: ReadonlySet<string> = new Set(criterion.in);
+  const yes = pass('sex-covered');
+  const no = fail('sex-not-covered');
+  const unknown = either(criterion.unknown, 'unknown-sex-accepted', 'unknown-sex-not-accepted');
+  return ({ sex }) => {
+    if (sex === undefined) return unknown;
+    return listed.has(sex) ? yes : no;
+  };
+}
+
+function riskCheck(criterion: NonNullable<Criteria['riskFrom']>): Ask {
+  const from = riskLevels.indexOf(criterion.level);
+  const yes = pass('risk-covered');
+  const no = fail('risk-below-threshold');
+  const unknown = either(criterion.unknown, 'unknown-risk-accepted', 'unknown-risk-not-accepted');
+  return ({ risk }) => {
+    if (risk === undefined) return unknown;
+    return riskLevels.indexOf(risk) >= from ? yes : no;
+  };
+}
+
+function needsCheck(criterion: NonNullable<Criteria['needs']>): Ask {
+  const listed = new Set(criterion.any);
+  const yes = pass('need-covered');
+  const no = fail('need-not-met');
+  const unknown = either(criterion.unknown, 'unknown-need-accepted', 'unknown-need-not-accepted');
+  return ({ needs }) => {
+    if (needs.length === 0) return unknown;
+    for (const need of needs) if (listed.has(need)) return yes;
+    return no;
+  };
+}
+
+/**
+ * The person's languages are the one named, and English where no interpreter is needed.
+ * English with an interpreter needed is taken to be British Sign Language or the like: a
+ * service that speaks English does not meet that unless it has interpreters.
+ */
+function languageCheck(criterion: NonNullable<Criteria['languages']>): Ask {
+  const listed = new Set(criterion.in.map((tag) => tag.toLowerCase()));
+  const inEnglish = listed.has('en');
+  const onlyEnglish = inEnglish && listed.size === 1;
+  const yes = pass('language-covered');
+  const byInterpreter = pass('interpreter-available');
+  const no = fail('language-not-covered');
+  const unknown = either(criterion.unknown, 'unknown-language-accepted', 'unknown-language-not-accepted');
+  return ({ language, interpreterNeeded }) => {
+    const signs = language === 'en' && interpreterNeeded === true;
+    if (language !== undefined && listed.has(language) && !signs) return yes;
+    if (interpreterNeeded === false && inEnglish) return yes;
+    if (criterion.interpreter && (language !== undefined || interpreterNeeded === true)) return byInterpreter;
+    if (language === undefined) return interpreterNeeded === true && onlyEnglish ? no : unknown;
+    // A language not worked in, and nobody asked whether the person also manages in English.
+    return language !== 'en' && interpreterNeeded === undefined && inEnglish ? unknown : no;
+  };
+}

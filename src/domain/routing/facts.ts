@@ -1,0 +1,82 @@
+/**
+ * What routing reads of a referral, and nothing else: no name, contact or free text.
+ * A decision can be repeated from these facts alone, which is what the catalogue check
+ * and the replay of a changed catalogue do.
+ */
+import type { Area, FlagQuestion } from '../area.ts';
+import type { Submission } from '../submission.ts';
+import type { Need, OffenceCategory, RiskLevel, Sex, TriState, VictimRole } from '../vocabulary.ts';
+import { offenceFlags } from '../vocabulary.ts';
+
+export interface RoutingInput {
+  submission: Submission;
+  area: Area;
+  /** Whole years; undefined when either date is not known. */
+  ageAtOffence: number | undefined;
+  ageNow: number | undefined;
+  /** The level the judgement settled on, which may be above the one sent. */
+  riskLevel: RiskLevel | undefined;
+  /** London ISO date on which the contracts are looked at. */
+  on: string;
+}
+
+export interface RoutingFacts {
+  on: string;
+  /** ONS codes; undefined is unknown. */
+  homeDistrict: string | undefined;
+  offenceDistrict: string | undefined;
+  offence: OffenceCategory;
+  flags: Readonly<Record<FlagQuestion, TriState>>;
+  role: VictimRole;
+  ageAtOffence: number | undefined;
+  ageNow: number | undefined;
+  /** Undefined is unknown: not asked, or answered so. */
+  sex: Exclude<Sex, 'unknown'> | undefined;
+  risk: RiskLevel | undefined;
+  /** None named is unknown, not "needs nothing". */
+  needs: readonly Need[];
+  /** Primary language, lower case, without region or script: pa for pa-Guru-IN. */
+  language: string | undefined;
+  interpreterNeeded: boolean | undefined;
+}
+
+export const flagQuestions = [...offenceFlags, 'hateCrime'] as const satisfies readonly FlagQuestion[];
+
+/** The primary part of a BCP 47 tag, in lower case. */
+export function primaryLanguage(tag: string): string {
+  const end = tag.search(/[-_]/);
+  return (end < 0 ? tag : tag.slice(0, end)).toLowerCase();
+}
+
+/** A list of strands that is there and empty says no; one that is not there says nothing. */
+function hateCrime(strands: readonly unknown[] | undefined): TriState {
+  if (strands === undefined) return 'unknown';
+  return strands.length > 0 ? 'yes' : 'no';
+}
+
+export function routingFacts(input: RoutingInput): RoutingFacts {
+  const { offence, victim, needs } = input.submission;
+  return {
+    on: input.on,
+    homeDistrict: victim.address?.district,
+    offenceDistrict: offence.district,
+    offence: offence.category,
+    flags: {
+      domesticAbuse: offence.domesticAbuse ?? 'unknown',
+      knifeEnabled: offence.knifeEnabled ?? 'unknown',
+      firearm: offence.firearm ?? 'unknown',
+      honourBased: offence.honourBased ?? 'unknown',
+      modernSlavery: offence.modernSlavery ?? 'unknown',
+      childExploitation: offence.childExploitation ?? 'unknown',
+      hateCrime: hateCrime(offence.hateStrands),
+    },
+    role: victim.role,
+    ageAtOffence: input.ageAtOffence,
+    ageNow: input.ageNow,
+    sex: victim.sex === 'unknown' ? undefined : victim.sex,
+    risk: input.riskLevel,
+    needs: needs ?? [],
+    language: victim.language === undefined ? undefined : primaryLanguage(victim.language),
+    interpreterNeeded: victim.interpreterNeeded,
+  };
+}

@@ -1,0 +1,112 @@
+/** Which services a referral goes to, which would be next, and why each of the others is not chosen. */
+import type { Area, Service } from '../area.ts';
+import type { Considered, ReasonCode } from '../decision.ts';
+import type { CompiledService } from './compile.ts';
+import { catalogueOf, needBits } from './compile.ts';
+import type { RoutingFacts, RoutingInput } from './facts.ts';
+import { routingFacts } from './facts.ts';
+import type { RoutingReason } from './reasons.ts';
+
+export type { RoutingFacts, RoutingInput } from './facts.ts';
+
+export interface ChosenService {
+  service: Service;
+  because: ReasonCode[];
+  part: 'lead' | 'alongside';
+}
+
+export interface Routing {
+  /** Those chosen, the lead first; empty when no service that may lead is eligible. */
+  eligible: ChosenService[];
+  /** Ids of eligible services not chosen that could lead, in the order in which they would be tried. */
+  reserve: string[];
+  /** Every service not chosen, in catalogue order. */
+  considered: Considered[];
+}
+
+interface Assessment {
+  eligible: boolean;
+  because: RoutingReason[];
+}
+
+/**
+ * Every fault is told, not only the first: a referrer mends all at once. For a service that
+ * may take the case, the facts that spoke for it.
+ */
+function assess({ service, checks, closed }: CompiledService, facts: RoutingFacts): Assessment {
+  const speaksFor: RoutingReason[] = [];
+  const against: RoutingReason[] = [];
+  if (closed) against.push(closed);
+  if (facts.on < service.contract.from) against.push('contract-not-started');
+  else if (service.contract.to !== undefined && facts.on > service.contract.to) against.push('contract-ended');
+  for (const check of checks) {
+    const { passes, code } = check.ask(facts);
+    const reasons = passes ? speaksFor : against;
+    if (!reasons.includes(code)) reasons.push(code);
+  }
+  if (against.length > 0) return { eligible: false, because: against };
+  return { eligible: true, because: speaksFor.length > 0 ? speaksFor : ['open-to-everyone'] };
+}
+
+/**
+ * The lead is the most specialised eligible service; services alongside are added only for
+ * needs that the referral names and that neither the lead nor one already added meets.
+ */
+export function routeFacts(facts: RoutingFacts, area: Area): Routing {
+  const { services, rank } = catalogueOf(area);
+  const assessed = services.map((service) => assess(service, facts));
+  const inRank = rank.filter((position) => assessed[position]?.eligible);
+  const lead = inRank.find((position) => services[position]?.mayLead);
+  const parts = lead === undefined ? new Map<number, ChosenService['part']>() : choose(services, inRank, lead, facts);
+
+  const eligible: ChosenService[] = [];
+  for (const [position, part] of parts) {
+    const chosen = services[position]?.service;
+    const why = assessed[position]?.because;
+    if (chosen && why) eligible.push({ service: chosen, because: [...why, whyChosen(chosen, part)], part });
+  }
+  const reserve: string[] = [];
+  for (const position of inRank) {
+    const next = services[position];
+    if (next?.mayLead && !parts.has(position)) reserve.push(next.service.id);
+  }
+  const considered: Considered[] = [];
+  services.forEach(({ service, mayLead }, position) => {
+    const assessment = assessed[position];
+    if (!assessment || parts.has(position)) return;
+    const because = assessment.eligible ? [whyNotChosen(mayLead, lead !== undefined)] : assessment.because;
+    considered.push({ service: service.id, eligible: assessment.eligible, because });
+  });
+  return { eligible, reserve, considered };
+}
+
+function choose(
+  services: readonly CompiledService[],
+  inRank: readonly number[],
+  lead: number,
+  facts: RoutingFacts,
+): Map<number, ChosenService['part']> {
+  const parts = new Map<number, ChosenService['part']>([[lead, 'lead']]);
+  let unmet = needBits(facts.needs) & ~(services[lead]?.meets ?? 0);
+  for (const position of inRank) {
+    const alongside = services[position]?.alongside ?? 0;
+    if (position === lead || (alongside & unmet) === 0) continue;
+    parts.set(position, 'alongside');
+    unmet &= ~alongside;
+  }
+  return parts;
+}
+
+function whyChosen(service: Service, part: ChosenService['part']): RoutingReason {
+  if (part === 'alongside') return 'meets-further-need';
+  return service.general ? 'no-specialist-eligible' : 'most-specialised';
+}
+
+function whyNotChosen(mayLead: boolean, ledByAnother: boolean): RoutingReason {
+  if (mayLead) return 'another-service-leads';
+  return ledByAnother ? 'further-need-not-asked' : 'no-service-leads';
+}
+
+export function route(input: RoutingInput): Routing {
+  return routeFacts(routingFacts(input), input.area);
+}
