@@ -1,0 +1,79 @@
+import type { ErrorMessageOptions } from '#src/web/components/error-message.ts';
+import type { FieldsetOptions } from '#src/web/components/fieldset.ts';
+import { fieldset } from '#src/web/components/fieldset.ts';
+import type { FormGroupOptions } from '#src/web/components/form-parts.ts';
+import { describe, formGroup } from '#src/web/components/form-parts.ts';
+import type { HintOptions } from '#src/web/components/hint.ts';
+import { hint } from '#src/web/components/hint.ts';
+import type { LabelOptions } from '#src/web/components/label.ts';
+import { label } from '#src/web/components/label.ts';
+import type { Attributes, Content, Markup, Part, Sparse } from '#src/web/html.ts';
+import { attribute, attributes, classes, each, flag, has, html, pick } from '#src/web/html.ts';
+
+export interface CheckboxItem extends Part {
+  id?: string | undefined;
+  /** The group's name, unless said. */
+  name?: string | undefined;
+  value?: string | undefined;
+  label?: Pick<LabelOptions, 'classes' | 'attributes'> | undefined;
+  hint?: HintOptions | undefined;
+  /** A word between two items, for example "or"; the item is then nothing else. */
+  divider?: string | undefined;
+  checked?: boolean | undefined;
+  /** Shown when the item is checked; always shown where there is no JavaScript. */
+  conditional?: { html?: Markup | undefined } | undefined;
+  /** "exclusive" unchecks the others. */
+  behaviour?: 'exclusive' | undefined;
+  disabled?: boolean | undefined;
+  attributes?: Attributes | undefined;
+}
+
+export interface CheckboxesOptions {
+  describedBy?: string | undefined;
+  fieldset?: FieldsetOptions | undefined;
+  hint?: HintOptions | undefined;
+  errorMessage?: ErrorMessageOptions | undefined;
+  formGroup?: FormGroupOptions | undefined;
+  /** Begins every id; the name, unless said. */
+  idPrefix?: string | undefined;
+  name: string;
+  items: Sparse<CheckboxItem>;
+  values?: readonly string[] | undefined;
+  classes?: string | undefined;
+  attributes?: Attributes | undefined;
+}
+
+function checkbox(given: CheckboxesOptions, item: CheckboxItem, position: number, describedBy: string): Content {
+  if (item.divider) return html`<div class="govuk-checkboxes__divider">${item.divider}</div>`;
+  const id = item.id || `${given.idPrefix || given.name}${position > 1 ? `-${position}` : ''}`;
+  const checked = item.checked ?? (item.value !== undefined && (given.values?.includes(item.value) ?? false));
+  const hintId = has(item.hint) ? `${id}-item-hint` : undefined;
+  const reveals = item.conditional?.html?.length ? item.conditional.html : undefined;
+  return html`
+    <div class="govuk-checkboxes__item">
+      <input class="govuk-checkboxes__input" id="${id}" name="${item.name || given.name}" type="checkbox" value="${item.value}"${[
+        flag('checked', checked),
+        flag('disabled', item.disabled),
+        reveals && attribute('data-aria-controls', `conditional-${id}`),
+        attribute('data-behaviour', item.behaviour),
+        attribute('aria-describedby', classes(describedBy, hintId)),
+      ]}${attributes(item.attributes)}>
+      ${label({ text: item.text, html: item.html, classes: classes('govuk-checkboxes__label', item.label?.classes), attributes: item.label?.attributes, for: id })}
+      ${hintId && hint({ ...item.hint, id: hintId, classes: classes('govuk-checkboxes__hint', item.hint?.classes) })}
+    </div>
+    ${reveals && html`<div class="${classes('govuk-checkboxes__conditional', !checked && 'govuk-checkboxes__conditional--hidden')}" id="conditional-${id}">${reveals}</div>`}`;
+}
+
+export function checkboxes(given: CheckboxesOptions): Markup {
+  const outer = given.fieldset?.describedBy || given.describedBy;
+  const about = describe(given.idPrefix || given.name, { ...given, describedBy: outer });
+  const ownDescription = given.fieldset ? '' : about.ids;
+  const inner = html`${about.hint}
+  ${about.error}
+  <div class="${classes('govuk-checkboxes', given.classes)}"${attributes(given.attributes)} data-module="govuk-checkboxes">
+    ${pick(given.formGroup?.beforeInputs)}
+    ${each(given.items, (item, position) => checkbox(given, item, position, ownDescription))}
+    ${pick(given.formGroup?.afterInputs)}
+  </div>`;
+  return formGroup(given, given.fieldset ? fieldset({ ...given.fieldset, role: undefined, describedBy: about.ids, html: inner }) : inner);
+}

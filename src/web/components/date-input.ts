@@ -1,0 +1,104 @@
+import type { ErrorMessageOptions } from '#src/web/components/error-message.ts';
+import type { FieldsetOptions } from '#src/web/components/fieldset.ts';
+import { fieldset } from '#src/web/components/fieldset.ts';
+import type { FormGroupOptions } from '#src/web/components/form-parts.ts';
+import { describe, formGroup } from '#src/web/components/form-parts.ts';
+import type { HintOptions } from '#src/web/components/hint.ts';
+import { input } from '#src/web/components/input.ts';
+import type { Attributes, Content, Markup, Sparse } from '#src/web/html.ts';
+import { attribute, attributes, classes, each, html, pick } from '#src/web/html.ts';
+
+export interface DateItem {
+  id?: string | undefined;
+  name?: string | undefined;
+  label?: string | undefined;
+  value?: string | undefined;
+  /** True where this part is at fault, false where it is not; unsaid, all parts are. */
+  error?: boolean | undefined;
+  classes?: string | undefined;
+  autocomplete?: string | undefined;
+  pattern?: string | undefined;
+  inputmode?: string | undefined;
+  attributes?: Attributes | undefined;
+}
+
+export interface DateInputOptions {
+  id: string;
+  namePrefix?: string | undefined;
+  /** Parts other than day, month and year. */
+  items?: Sparse<DateItem> | undefined;
+  day?: DateItem | false | undefined;
+  month?: DateItem | false | undefined;
+  year?: DateItem | false | undefined;
+  /** By the full name of each part. */
+  values?: Readonly<Record<string, string | undefined>> | undefined;
+  hint?: HintOptions | undefined;
+  errorMessage?: ErrorMessageOptions | undefined;
+  formGroup?: FormGroupOptions | undefined;
+  fieldset?: FieldsetOptions | undefined;
+  classes?: string | undefined;
+  attributes?: Attributes | undefined;
+}
+
+type Slot = 'day' | 'month' | 'year';
+const widths: Record<Slot, string> = { day: '2', month: '2', year: '4' };
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase();
+const atFault = (item: DateItem): boolean => item.error === true || (item.classes?.includes('govuk-input--error') ?? false);
+
+/** Which of day, month and year an item stands for, by place or by name. */
+function slotOf(given: DateInputOptions, item: DateItem): Slot | undefined {
+  return (['day', 'month', 'year'] as const).find((slot) => {
+    const own = given[slot];
+    return item === own || (item.name !== undefined && (item.name === slot || (own && own.name === item.name)));
+  });
+}
+
+function part(given: DateInputOptions, item: DateItem, someFault: boolean): Content {
+  const slot = slotOf(given, item);
+  const name = item.name ?? slot ?? '';
+  const own = slot && given[slot];
+  const value = item.value ?? (own ? own.value : undefined) ?? (slot && given[slot] === undefined ? given.values?.[slot] : undefined);
+  const fault = atFault(item) || (item.error !== false && given.errorMessage !== undefined && !someFault);
+  const names = classes(
+    'govuk-date-input__input',
+    fault && !item.classes?.includes('govuk-input--error') && 'govuk-input--error',
+    !item.classes?.includes('govuk-input--width-') && `govuk-input--width-${slot ? widths[slot] : '2'}`,
+    item.classes,
+  );
+  const full = given.namePrefix ? `${given.namePrefix}-${name}` : name;
+  return html`<div class="govuk-date-input__item">
+      ${input({
+        label: { text: item.label || capital(name), classes: 'govuk-date-input__label' },
+        id: item.id || `${given.id}-${name}`,
+        classes: names,
+        name: full,
+        value: value ?? given.values?.[full],
+        type: 'text',
+        inputmode: item.inputmode || 'numeric',
+        autocomplete: item.autocomplete,
+        pattern: item.pattern,
+        attributes: item.attributes,
+      })}
+    </div>
+    `;
+}
+
+export function dateInput(given: DateInputOptions): Markup {
+  const items: Sparse<DateItem> = given.items?.length
+    ? given.items
+    : [given.day ?? { name: 'day' }, given.month ?? { name: 'month' }, given.year ?? { name: 'year' }];
+  const someFault = items.some((item) => item && atFault(item));
+  const about = describe(given.id, { ...given, describedBy: given.fieldset?.describedBy });
+  const inner = html`${about.hint}
+  ${about.error}
+  <div class="${classes('govuk-date-input', given.classes)}"${attributes(given.attributes)}${attribute('id', given.id)}>
+    ${pick(given.formGroup?.beforeInputs)}
+    ${each(items, (item) => part(given, item, someFault))}
+    ${pick(given.formGroup?.afterInputs)}
+  </div>`;
+  // Role "group": without it one screen reader does not announce the description of a fieldset of text inputs.
+  return formGroup(
+    given,
+    given.fieldset ? fieldset({ ...given.fieldset, role: 'group', describedBy: about.ids, html: inner }) : inner,
+  );
+}

@@ -1,0 +1,104 @@
+import type { Attributes, Content, Markup, Part, Sparse } from '#src/web/html.ts';
+import { attribute, attributes, classes, each, html, pick } from '#src/web/html.ts';
+
+export interface ServiceNavigationItem extends Part {
+  href?: string | undefined;
+  /** The page one is on. */
+  current?: boolean | undefined;
+  /** The section one is in. */
+  active?: boolean | undefined;
+  attributes?: Attributes | undefined;
+}
+
+interface EndSlot {
+  html: Markup;
+  align?: 'inline' | undefined;
+}
+
+export interface ServiceNavigationOptions {
+  serviceName?: string | undefined;
+  serviceUrl?: string | undefined;
+  navigation?: Sparse<ServiceNavigationItem> | undefined;
+  navigationClasses?: string | undefined;
+  navigationId?: string | undefined;
+  navigationLabel?: string | undefined;
+  collapseNavigationOnMobile?: boolean | undefined;
+  menuButtonText?: string | undefined;
+  menuButtonLabel?: string | undefined;
+  ariaLabel?: string | undefined;
+  slots?:
+    | { start?: Markup | undefined; end?: Markup | EndSlot | undefined; navigationStart?: Markup | undefined; navigationEnd?: Markup | undefined }
+    | undefined;
+  classes?: string | undefined;
+  attributes?: Attributes | undefined;
+}
+
+const isSlot = (end: Markup | EndSlot): end is EndSlot => 'html' in end;
+
+function navigationItem(item: ServiceNavigationItem): Content {
+  const here = item.active || item.current;
+  const words = here ? html`<strong class="govuk-service-navigation__active-fallback">${pick(item)}</strong>` : pick(item);
+  const current = attribute('aria-current', here && (item.current ? 'page' : 'true'));
+  const inner = item.href
+    ? html`<a class="govuk-service-navigation__link" href="${item.href}"${current}${attributes(item.attributes)}>
+              ${words}
+            </a>`
+    : pick(item) && html`<span class="govuk-service-navigation__text"${current}>${words}</span>`;
+  return html`<li class="${classes('govuk-service-navigation__item', here && 'govuk-service-navigation__item--active')}">
+            ${inner}
+          </li>
+          `;
+}
+
+function navigation(given: ServiceNavigationOptions, menu: string): Content {
+  const items = (given.navigation ?? []).filter(Boolean);
+  const { navigationStart, navigationEnd } = given.slots ?? {};
+  if (!items.length && !navigationStart?.length && !navigationEnd?.length) return undefined;
+  const id = given.navigationId || 'navigation';
+  const collapse = given.collapseNavigationOnMobile ?? items.length > 1;
+  const buttonLabel = given.menuButtonLabel !== menu && attribute('aria-label', given.menuButtonLabel);
+  return html`<nav aria-label="${given.navigationLabel || menu}" class="${classes('govuk-service-navigation__wrapper', given.navigationClasses)}">
+        ${collapse && html`<button type="button" class="govuk-service-navigation__toggle govuk-js-service-navigation-toggle" aria-controls="${id}"${buttonLabel} hidden aria-hidden="true">
+          ${menu}
+        </button>`}
+        <ul class="govuk-service-navigation__list" id="${id}">
+          ${navigationStart}
+          ${each(items, navigationItem)}
+          ${navigationEnd}
+        </ul>
+      </nav>`;
+}
+
+function serviceName(given: ServiceNavigationOptions): Content {
+  if (!given.serviceName) return undefined;
+  const name = given.serviceUrl
+    ? html`<a href="${given.serviceUrl}" class="govuk-service-navigation__link">
+          ${given.serviceName}
+        </a>`
+    : html`<span class="govuk-service-navigation__text">${given.serviceName}</span>`;
+  return html`<span class="govuk-service-navigation__service-name">
+        ${name}
+      </span>`;
+}
+
+export function serviceNavigation(given: ServiceNavigationOptions): Markup {
+  const { start, end } = given.slots ?? {};
+  const endMarkup = end && (isSlot(end) ? end.html : end);
+  const inline = end && isSlot(end) && end.align === 'inline';
+  const common = html` class="${classes('govuk-service-navigation', given.classes)}" data-module="govuk-service-navigation"${attributes(given.attributes)}`;
+  const inner = html`
+  <div class="${classes('govuk-width-container', inline && 'govuk-service-navigation__inlining-container')}">
+    ${start}
+    <div class="govuk-service-navigation__container">
+      ${serviceName(given)}
+      ${navigation(given, given.menuButtonText || 'Menu')}
+    </div>
+    ${endMarkup}
+  </div>
+`;
+  // With a service name it is a landmark of its own; without, the nav inside is enough.
+  if (given.serviceName || start?.length || endMarkup?.length) {
+    return html`<section aria-label="${given.ariaLabel ?? 'Service information'}"${common}>${inner}</section>`;
+  }
+  return html`<div${common}>${inner}</div>`;
+}

@@ -1,0 +1,100 @@
+import type { Attributes, Content, Markup, Part, Sparse } from '#src/web/html.ts';
+import { attributes, classes, each, html, pick, raw } from '#src/web/html.ts';
+
+export interface SummaryAction extends Part {
+  href: string;
+  /** What it acts on, for those who hear the link without its row. */
+  visuallyHiddenText?: string | undefined;
+  classes?: string | undefined;
+  attributes?: Attributes | undefined;
+}
+
+export interface SummaryActions {
+  items?: readonly SummaryAction[] | undefined;
+  classes?: string | undefined;
+}
+
+export interface SummaryRow {
+  key: Part & { classes?: string | undefined };
+  value?: (Part & { classes?: string | undefined }) | undefined;
+  actions?: SummaryActions | undefined;
+  classes?: string | undefined;
+}
+
+export interface SummaryCard {
+  title?: (Part & { headingLevel?: number | undefined; classes?: string | undefined }) | undefined;
+  actions?: SummaryActions | undefined;
+  classes?: string | undefined;
+  attributes?: Attributes | undefined;
+}
+
+export interface SummaryListOptions {
+  rows: Sparse<SummaryRow>;
+  card?: SummaryCard | undefined;
+  classes?: string | undefined;
+  attributes?: Attributes | undefined;
+}
+
+function actionLink(action: SummaryAction, cardTitle: Part | undefined): Markup {
+  const about = cardTitle && html` (${pick(cardTitle)})`;
+  const hidden =
+    (action.visuallyHiddenText || cardTitle) &&
+    html`<span class="govuk-visually-hidden">${action.visuallyHiddenText && html` ${action.visuallyHiddenText}`}${about}</span>`;
+  return html`<a class="${classes('govuk-link', action.classes)}" href="${action.href}"${attributes(action.attributes)}>${pick(action)}${hidden}</a>`;
+}
+
+function cardActions(card: SummaryCard): Content {
+  const items = card.actions?.items ?? [];
+  const [only] = items;
+  if (!only) return undefined;
+  const names = classes('govuk-summary-card__actions', card.actions?.classes);
+  if (items.length === 1) return html`<div class="${names}">${actionLink(only, card.title)}</div>`;
+  return html`<ul class="${names}">${items.map((item) => html`<li class="govuk-summary-card__action">${actionLink(item, card.title)}</li> `)}</ul>`;
+}
+
+function rowActions(row: SummaryRow, cardTitle: Part | undefined): Content {
+  const items = row.actions?.items ?? [];
+  const [only] = items;
+  if (!only) return undefined;
+  const list = html`<ul class="govuk-summary-list__actions-list">${items.map(
+    (item) => html`<li class="govuk-summary-list__actions-list-item">${actionLink(item, cardTitle)}</li> `,
+  )}</ul>`;
+  return html`<dd class="${classes('govuk-summary-list__actions', row.actions?.classes)}">
+      ${items.length === 1 ? actionLink(only, cardTitle) : list}
+    </dd>`;
+}
+
+function row(given: SummaryRow, cardTitle: Part | undefined, anyActions: boolean): Markup {
+  const without = anyActions && !given.actions?.items;
+  return html`<div class="${classes('govuk-summary-list__row', without && 'govuk-summary-list__row--no-actions', given.classes)}">
+    <dt class="${classes('govuk-summary-list__key', given.key.classes)}">
+      ${pick(given.key)}
+    </dt>
+    <dd class="${classes('govuk-summary-list__value', given.value?.classes)}">
+      ${pick(given.value)}
+    </dd>
+    ${rowActions(given, cardTitle)}
+  </div>
+  `;
+}
+
+export function summaryList(given: SummaryListOptions): Markup {
+  const anyActions = given.rows.some((one) => one && one.actions?.items?.length);
+  const { card } = given;
+  const list = html`<dl class="${classes('govuk-summary-list', given.classes)}"${attributes(given.attributes)}>
+  ${each(given.rows, (one) => row(one, card?.title, anyActions))}
+</dl>`;
+  if (!card) return list;
+  const heading = raw(`h${card.title?.headingLevel || 2}`);
+  const title =
+    card.title && html`<${heading} class="${classes('govuk-summary-card__title', card.title.classes)}">${pick(card.title)}</${heading}>`;
+  return html`<div class="${classes('govuk-summary-card', card.classes)}"${attributes(card.attributes)}>
+  <div class="govuk-summary-card__title-wrapper">
+    ${title}
+    ${cardActions(card)}
+  </div>
+  <div class="govuk-summary-card__content">
+    ${list}
+  </div>
+</div>`;
+}

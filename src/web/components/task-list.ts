@@ -1,0 +1,50 @@
+import type { TagOptions } from '#src/web/components/tag.ts';
+import { tag } from '#src/web/components/tag.ts';
+import type { Attributes, Content, Markup, Part, Sparse } from '#src/web/html.ts';
+import { attribute, attributes, classes, each, html, pick } from '#src/web/html.ts';
+
+export interface TaskItem {
+  title: Part & { classes?: string | undefined };
+  hint?: Part | undefined;
+  status: Part & { tag?: TagOptions | undefined; classes?: string | undefined };
+  /** Left out while the task cannot be begun. */
+  href?: string | undefined;
+  classes?: string | undefined;
+}
+
+export interface TaskListOptions {
+  items: Sparse<TaskItem>;
+  /** Begins every id; "task-list" unless said. */
+  idPrefix?: string | undefined;
+  classes?: string | undefined;
+  attributes?: Attributes | undefined;
+}
+
+function task(given: TaskListOptions, item: TaskItem, position: number): Content {
+  const prefix = `${given.idPrefix || 'task-list'}-${position}`;
+  const described = classes(item.hint && `${prefix}-hint`, `${prefix}-status`);
+  const title = item.href
+    ? html`<a class="${classes('govuk-link govuk-task-list__link', item.title.classes)}" href="${item.href}" aria-describedby="${described}">
+        ${pick(item.title)}
+      </a>`
+    : html`<div${attribute('class', item.title.classes)}>
+        ${pick(item.title)}
+      </div>`;
+  return html`<li class="${classes('govuk-task-list__item', item.href && 'govuk-task-list__item--with-link', item.classes)}">
+    <div class="govuk-task-list__name-and-hint">
+      ${title}
+      ${item.hint && html`<div id="${prefix}-hint" class="govuk-task-list__hint">
+        ${pick(item.hint)}
+      </div>`}
+    </div>
+    <div class="${classes('govuk-task-list__status', item.status.classes)}" id="${prefix}-status">
+      ${item.status.tag ? tag(item.status.tag) : pick(item.status)}
+    </div>
+  </li>
+  `;
+}
+
+export const taskList = (given: TaskListOptions): Markup =>
+  html`<ul class="${classes('govuk-task-list', given.classes)}"${attributes(given.attributes)}>
+  ${each(given.items, (item, position) => task(given, item, position))}
+</ul>`;
