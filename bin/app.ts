@@ -1,0 +1,11 @@
+import { App } from 'aws-cdk-lib';
+import { listAreas, loadArea } from '#lib/interim.ts';
+import { deploymentOf } from '#lib/deployment.ts';
+import { IntakeStack, stackName } from '#lib/intake-stack.ts';
+
+const app = new App();
+
+for (const id of listAreas()) {
+  const deployment = deploymentOf(app.node.tryGetContext('deployments'), id);
+  new IntakeStack(app, stackName(id), { area: loadArea(id), deployment });
+}

@@ -1,0 +1,155 @@
+import { Duration } from 'aws-cdk-lib';
+import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
+import type { Construct } from 'constructs';
+import type { FunctionName } from '#src/contracts/routes.ts';
+import type { Area } from '#src/domain/area.ts';
+import type { EnvironmentValues } from '../environments.ts';
+import { AreaFunction } from './area-function.ts';
+import { type AreaTables, read, transact } from './area-tables.ts';
+import type { HandOffQueues } from './hand-off-queues.ts';
+import type { RootSecret } from './root-secret.ts';
+
+export interface ActorsProps {
+  area: Area;
+  tables: AreaTables;
+  queues: HandOffQueues;
+  secret: RootSecret;
+  values: EnvironmentValues;
+  logKey: IKey;
+}
+
+/** API Gateway gives up after 30 seconds: an answer later than that is one nobody hears. */
+const answersWithin = Duration.seconds(29);
+
+/** Every function with what it is for and all that it may do. */
+export function actors(
+  scope: Construct,
+  { area, tables, queues, secret, values, logKey }: ActorsProps,
+): Record<FunctionName, NodejsFunction> {
+  const make = (
+    name: FunctionName,
+    job: { does: string; may: PolicyStatement[]; memory: number; timeout: Duration; atMostAtOnce?: number },
+  ): NodejsFunction => {
+    const { does: description, ...rest } = job;
+    return new AreaFunction(scope, name, { name, description, area, values, logKey, ...rest }).lambda;
+  };
+
+  return {
+    intake: make('intake', {
+      does: 'Judges a referral and writes it to the ledger',
+      may: [
+        ...tables.allow({
+          referrals: { actions: ['GetItem', 'PutItem'] },
+          counters: { actions: ['UpdateItem'] },
+        }),
+        ...secret.allowReading(),
+      ],
+      memory: 1024,
+      timeout: answersWithin,
+    }),
+    referrer: make('referrer', {
+      does: 'Shows a sender their referrals, corrects and withdraws them',
+      may: [
+        ...tables.allow({
+          referrals: { actions: [...read, 'PutItem'], indexes: ['byReference', 'byPerson'] },
+          work: { actions: [...read, ...transact], indexes: ['byList'] },
+          counters: { actions: transact },
+        }),
+        ...queues.allowSending(),
+        ...secret.allowReading(),
+      ],
+      memory: 512,
+      timeout: answersWithin,
+    }),
+    'hand-offs': make('hand-offs', {
+      does: 'Gives a service its hand-offs and takes its reports',
+      may: [
+        ...tables.allow({
+          referrals: { actions: read, indexes: ['byPerson'] },
+          work: { actions: [...read, ...transact], indexes: ['byList'] },
+          counters: { actions: transact },
+        }),
+        ...queues.allowSending(),
+        ...secret.allowReading(),
+      ],
+      memory: 512,
+      timeout: answersWithin,
+    }),
+    triage: make('triage', {
+      does: 'Shows the victim hub what waits for it, and does what it decides',
+      may: [
+        ...tables.allow({
+          referrals: { actions: read, indexes: ['byPerson'] },
+          work: { actions: [...read, ...transact], indexes: ['byList', 'byAgenda'] },
+          counters: { actions: transact },
+        }),
+        ...queues.allowSending(),
+        ...secret.allowReading(),
+      ],
+      memory: 512,
+      timeout: answersWithin,
+    }),
+    volumes: make('volumes', {
+      does: 'Answers how many, from the counters alone',
+      may: tables.allow({ counters: { actions: read } }),
+      memory: 512,
+      timeout: answersWithin,
+    }),
+    web: make('web', {
+      does: 'Public pages and the API’s description',
+      may: [],
+      memory: 512,
+      timeout: answersWithin,
+    }),
+    dispatch: make('dispatch', {
+      does: 'Hands referrals to services as they come down the ledger’s stream',
+      may: [
+        ...tables.allow({
+          referrals: { actions: read, indexes: ['byPerson'] },
+          work: { actions: [...read, ...transact] },
+          counters: { actions: transact },
+        }),
+        ...tables.allowStream('referrals'),
+        ...queues.allowSending(),
+        ...queues.allowParking(),
+        ...secret.allowReading(),
+      ],
+      memory: 512,
+      timeout: Duration.minutes(1),
+    }),
+    sweep: make('sweep', {
+      does: 'Hands off what the stream did not bring, and sends what was not sent',
+      may: [
+        ...tables.allow({
+          referrals: { actions: read, indexes: ['byHour', 'byPerson'] },
+          work: { actions: [...read, ...transact], indexes: ['byList', 'byAgenda'] },
+          counters: { actions: transact },
+        }),
+        ...queues.allowSending(),
+        ...queues.allowParking(),
+        ...secret.allowReading(),
+      ],
+      memory: 512,
+      timeout: Duration.minutes(5),
+      /** Two at once would send the same backlog twice. */
+      atMostAtOnce: 1,
+    }),
+    deadlines: make('deadlines', {
+      does: 'Reminds of what is nearly due, and moves on what is overdue',
+      may: [
+        ...tables.allow({
+          referrals: { actions: read },
+          work: { actions: [...read, ...transact], indexes: ['byAgenda'] },
+          counters: { actions: transact },
+        }),
+        ...queues.allowSending(),
+        ...secret.allowReading(),
+      ],
+      memory: 512,
+      timeout: Duration.minutes(5),
+      atMostAtOnce: 1,
+    }),
+  };
+}

@@ -1,0 +1,136 @@
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import {
+  type Attribute,
+  AttributeType,
+  BillingMode,
+  ProjectionType,
+  StreamViewType,
+  Table,
+  TableEncryption,
+} from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import {
+  type IndexModel,
+  type KeyAttribute,
+  type TableModel,
+  type TableName,
+  tables as models,
+} from '#src/store/table-model.ts';
+
+type Action = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'ConditionCheckItem';
+type IndexOf<Name extends TableName> = (typeof models)[Name]['indexes'][number]['name'];
+
+/** What a function may do to each table, and which indexes it may query. */
+export type TableAccess = {
+  [Name in TableName]?: { actions: readonly Action[]; indexes?: readonly IndexOf<Name>[] };
+};
+
+/** Reading a table by key, one or many. */
+export const read = ['GetItem', 'BatchGetItem', 'Query'] as const satisfies Action[];
+/** All that a transaction does. Nothing is deleted by a function: what may go carries a time to live. */
+export const transact = ['PutItem', 'UpdateItem', 'ConditionCheckItem'] as const satisfies Action[];
+
+const attribute = ({ name, type }: KeyAttribute): Attribute => ({
+  name,
+  type: type === 'S' ? AttributeType.STRING : AttributeType.NUMBER,
+});
+
+/** The three tables of the model, each recoverable to any second of the last 35 days and kept when the stack goes. */
+export class AreaTables extends Construct {
+  private readonly tables: Record<TableName, Table>;
+  private readonly key: IKey;
+
+  constructor(scope: Construct, id: string, props: { key: IKey }) {
+    super(scope, id);
+    this.key = props.key;
+    this.tables = {
+      referrals: this.table('Referrals', models.referrals),
+      work: this.table('Work', models.work),
+      counters: this.table('Counters', models.counters),
+    };
+  }
+
+  name(table: TableName): string {
+    return this.tables[table].tableName;
+  }
+
+  /** ARN of a table's stream; an error for a table whose model has none. */
+  streamArn(table: TableName): string {
+    const arn = this.tables[table].tableStreamArn;
+    if (arn === undefined) throw new Error(`The table ${table} has no stream`);
+    return arn;
+  }
+
+  /**
+   * Statements that allow this and no more. Written out because CDK's own grants allow
+   * every index by a wildcard and more of the key than is used.
+   */
+  allow(access: TableAccess): PolicyStatement[] {
+    const statements = Object.entries(access).flatMap(([name, { actions, indexes = [] }]) => {
+      const { tableArn } = this.tables[name as TableName];
+      const own = new PolicyStatement({
+        actions: actions.map((action) => `dynamodb:${action}`),
+        resources: [tableArn],
+      });
+      if (indexes.length === 0) return [own];
+      const resources = indexes.map((index) => `${tableArn}/index/${index}`);
+      return [own, new PolicyStatement({ actions: ['dynamodb:Query'], resources })];
+    });
+    return [...statements, this.useKey()];
+  }
+
+  /** Statements for an event mapping on a table's stream. */
+  allowStream(table: TableName): PolicyStatement[] {
+    return [
+      new PolicyStatement({
+        actions: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
+        resources: [this.streamArn(table)],
+      }),
+    ];
+  }
+
+  private useKey(): PolicyStatement {
+    return new PolicyStatement({
+      actions: [
+        'kms:Decrypt',
+        'kms:DescribeKey',
+        'kms:Encrypt',
+        'kms:GenerateDataKey',
+        'kms:ReEncryptFrom',
+        'kms:ReEncryptTo',
+      ],
+      resources: [this.key.keyArn],
+      conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${Stack.of(this).region}.amazonaws.com` } },
+    });
+  }
+
+  private table(id: string, model: TableModel): Table {
+    const table = new Table(this, id, {
+      partitionKey: attribute(model.partition),
+      sortKey: attribute(model.sort),
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      encryption: TableEncryption.CUSTOMER_MANAGED,
+      encryptionKey: this.key,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+      ...(model.stream && { stream: StreamViewType.KEYS_ONLY }),
+      ...(model.timeToLive && { timeToLiveAttribute: model.timeToLive }),
+    });
+    for (const index of model.indexes) addIndex(table, index);
+    return table;
+  }
+}
+
+function addIndex(table: Table, index: IndexModel): void {
+  table.addGlobalSecondaryIndex({
+    indexName: index.name,
+    partitionKey: attribute(index.partition),
+    ...(index.sort && { sortKey: attribute(index.sort) }),
+    ...(index.include
+      ? { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: [...index.include] }
+      : { projectionType: ProjectionType.KEYS_ONLY }),
+  });
+}

@@ -1,0 +1,111 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import {
+  ApiMapping,
+  DomainName,
+  HttpApi,
+  HttpMethod,
+  HttpRoute,
+  HttpRouteKey,
+  HttpStage,
+  type IHttpRouteAuthorizer,
+  LogGroupLogDestination,
+  SecurityPolicy,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { type FunctionName, type Route, routes } from '#src/contracts/routes.ts';
+import type { Deployment } from '../deployment.ts';
+
+/** A night's batch or a backlog comes all at once; a client gone wrong must still not take the area's whole Lambda quota. */
+const requests = { rateLimit: 200, burstLimit: 400 };
+
+/** What was asked and how it went. No address, no path (it holds ids), no caller. */
+const accessLine = JSON.stringify({
+  requestId: '$context.requestId',
+  time: '$context.requestTime',
+  route: '$context.routeKey',
+  status: '$context.status',
+  bytes: '$context.responseLength',
+  latency: '$context.responseLatency',
+  functionLatency: '$context.integrationLatency',
+  error: '$context.error.responseType',
+  authorizer: '$context.authorizer.error',
+});
+
+/**
+ * The one way in over HTTP. Its routes are the table in src/contracts/routes.ts. The JWT
+ * authorizer refuses a token that is missing, expired or another's; scope and party are
+ * judged in the code, so that a refusal is a problem document with a correlation id.
+ */
+export class FrontDoor extends Construct {
+  readonly api: HttpApi;
+  /** Base of every link given to others, without a slash at its end. */
+  readonly publicUrl: string;
+
+  constructor(scope: Construct, id: string, props: { name: string; logKey: IKey; domain: Deployment['domain'] }) {
+    super(scope, id);
+    this.api = new HttpApi(this, 'Api', {
+      apiName: props.name,
+      createDefaultStage: false,
+      /** With mutual TLS on the domain, a way round it would be no lock at all. */
+      disableExecuteApiEndpoint: props.domain?.trustStore !== undefined,
+    });
+    const log = new LogGroup(this, 'AccessLog', {
+      retention: RetentionDays.ONE_YEAR,
+      encryptionKey: props.logKey,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    const stage = new HttpStage(this, 'Stage', {
+      httpApi: this.api,
+      stageName: '$default',
+      autoDeploy: true,
+      throttle: requests,
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(log),
+        format: AccessLogFormat.custom(accessLine),
+      },
+    });
+    this.publicUrl = props.domain ? `https://${props.domain.name}` : this.api.apiEndpoint;
+    if (props.domain) new ApiMapping(this, 'Mapping', { api: this.api, stage, domainName: this.domain(props.domain) });
+  }
+
+  /** Every route of the table to its function, and all else to the pages, which say that there is no such thing. */
+  serve(functions: Record<FunctionName, IFunction>, authorizer: IHttpRouteAuthorizer): void {
+    const integrations = new Map<FunctionName, HttpLambdaIntegration>();
+    const to = (name: FunctionName): HttpLambdaIntegration => {
+      const integration = integrations.get(name) ?? new HttpLambdaIntegration(name, functions[name]);
+      integrations.set(name, integration);
+      return integration;
+    };
+    for (const route of Object.values<Route>(routes)) {
+      this.api.addRoutes({
+        path: route.path,
+        methods: [HttpMethod[route.method]],
+        integration: to(route.function),
+        ...(route.access && { authorizer }),
+      });
+    }
+    new HttpRoute(this, 'AllElse', { httpApi: this.api, routeKey: HttpRouteKey.DEFAULT, integration: to('web') });
+  }
+
+  private domain({ name, certificateArn, trustStore }: NonNullable<Deployment['domain']>): DomainName {
+    return new DomainName(this, 'Domain', {
+      domainName: name,
+      certificate: Certificate.fromCertificateArn(this, 'Certificate', certificateArn),
+      securityPolicy: SecurityPolicy.TLS_1_2,
+      ...(trustStore && {
+        mtls: {
+          bucket: Bucket.fromBucketName(this, 'TrustStore', trustStore.bucket),
+          key: trustStore.key,
+          ...(trustStore.version && { version: trustStore.version }),
+        },
+      }),
+    });
+  }
+}

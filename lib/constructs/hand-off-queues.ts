@@ -1,0 +1,90 @@
+import { Aws, Duration, Fn, RemovalPolicy } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { Area } from '#src/domain/area.ts';
+
+/** The longest SQS keeps a message: a service that is down over a holiday loses nothing. */
+const keep = Duration.days(14);
+/** Long enough to fetch the detail and store it; short enough that a crashed consumer's message soon returns. */
+const consumerHas = Duration.minutes(2);
+/** A consumer that failed this often will not succeed by trying again. */
+const receivesBeforeDead = 5;
+
+export interface ServiceQueue {
+  service: string;
+  queue: Queue;
+  dead: Queue;
+}
+
+/**
+ * A standard queue and a dead-letter queue for each service in the catalogue, open or
+ * paused, so that a service coming back finds its queue as it left it; and one for
+ * records that could not be dispatched.
+ *
+ * One key for all of them: a message carries ids only, the queues' policies keep services
+ * apart, and a key each would take the senders' policies past IAM's limit at forty services.
+ */
+export class HandOffQueues extends Construct {
+  readonly services: readonly ServiceQueue[];
+  /**
+   * The end of the way for what could not be dispatched. No function reads it, so nothing
+   * can fail on it and it needs no dead-letter queue of its own: an alarm brings a person.
+   */
+  readonly parked: Queue;
+  /** A service's queue URL is this and its id. */
+  readonly urlPrefix: string;
+  private readonly key: IKey;
+
+  constructor(scope: Construct, id: string, props: { area: Area; key: IKey }) {
+    super(scope, id);
+    this.key = props.key;
+    const prefix = `${props.area.id}-hand-off-`;
+    this.urlPrefix = Fn.join('', ['https://sqs.', Aws.REGION, '.', Aws.URL_SUFFIX, '/', Aws.ACCOUNT_ID, '/', prefix]);
+    this.services = props.area.services.map(({ id: service }) => this.serviceQueue(service, `${prefix}${service}`));
+    this.parked = this.queue('Parked', { queueName: `${props.area.id}-parked` });
+  }
+
+  allowSending(): PolicyStatement[] {
+    return [this.sendTo(...this.services.map(({ queue }) => queue)), this.useKey()];
+  }
+
+  allowParking(): PolicyStatement[] {
+    return [this.sendTo(this.parked), this.useKey()];
+  }
+
+  private serviceQueue(service: string, queueName: string): ServiceQueue {
+    const dead = this.queue(`Dead-${service}`, { queueName: `${queueName}-dead` });
+    const queue = this.queue(service, {
+      queueName,
+      visibilityTimeout: consumerHas,
+      receiveMessageWaitTime: Duration.seconds(20),
+      deadLetterQueue: { queue: dead, maxReceiveCount: receivesBeforeDead },
+    });
+    return { service, queue, dead };
+  }
+
+  private queue(id: string, props: ConstructorParameters<typeof Queue>[2]): Queue {
+    return new Queue(this, id, {
+      ...props,
+      retentionPeriod: keep,
+      encryption: QueueEncryption.KMS,
+      encryptionMasterKey: this.key,
+      dataKeyReuse: Duration.hours(24),
+      enforceSSL: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+  }
+
+  private sendTo(...queues: Queue[]): PolicyStatement {
+    return new PolicyStatement({
+      actions: ['sqs:SendMessage'],
+      resources: queues.map(({ queueArn }) => queueArn),
+    });
+  }
+
+  private useKey(): PolicyStatement {
+    return new PolicyStatement({ actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [this.key.keyArn] });
+  }
+}

@@ -1,0 +1,65 @@
+import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+
+/**
+ * Three keys, so that what one door opens stays small: people's records, the queues'
+ * messages (ids only), and what operators see (logs, alarms).
+ */
+export class Keys extends Construct {
+  readonly records: Key;
+  readonly messages: Key;
+  readonly operations: Key;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.records = this.key('Records', 'People’s records: the tables and the secret');
+    this.messages = this.key('Messages', 'Hand-off queues and their dead letters: ids, never people');
+    this.operations = this.key('Operations', 'Logs and alarms');
+    this.letSchedulesUseMessages();
+    this.letLogsAndAlarmsUseOperations();
+  }
+
+  private key(id: string, description: string): Key {
+    return new Key(this, id, { description, enableKeyRotation: true, removalPolicy: RemovalPolicy.RETAIN });
+  }
+
+  /** EventBridge puts a tick it could not deliver on an encrypted dead-letter queue. */
+  private letSchedulesUseMessages(): void {
+    this.messages.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('events.amazonaws.com')],
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        resources: ['*'],
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+      }),
+    );
+  }
+
+  private letLogsAndAlarmsUseOperations(): void {
+    const stack = Stack.of(this);
+    const logs = stack.formatArn({
+      service: 'logs',
+      resource: 'log-group',
+      resourceName: '*',
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+    this.operations.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal(`logs.${stack.region}.amazonaws.com`)],
+        actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'],
+        resources: ['*'],
+        conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': logs } },
+      }),
+    );
+    this.operations.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        resources: ['*'],
+        conditions: { StringEquals: { 'aws:SourceAccount': stack.account } },
+      }),
+    );
+  }
+}

@@ -1,0 +1,113 @@
+import { Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { HttpJwtAuthorizer, HttpUserPoolAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import type { IHttpRouteAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
+import { FeaturePlan, OAuthScope, ResourceServerScope, UserPool, type UserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import { Construct } from 'constructs';
+import { type Route, routes } from '#src/contracts/routes.ts';
+import type { Area, Party } from '#src/domain/area.ts';
+import { type PartyKind, type Scope, scopes } from '#src/domain/vocabulary.ts';
+import type { Deployment } from '../deployment.ts';
+
+/** API Gateway takes this many audiences in one authorizer, and Cognito's audience is the client. */
+const mostClients = 50;
+
+export interface SignIn {
+  authorizer: IHttpRouteAuthorizer;
+  /** `{"<client id>": "<party id>"}`, for an issuer whose tokens name the client only. */
+  clientParties: string;
+  issuer: string;
+  tokenUrl?: string;
+  userPoolId?: string;
+}
+
+/** Tokens from the area's own user pool, or from another issuer where the deployment names one. */
+export function signIn(scope: Construct, area: Area, deployment: Deployment): SignIn {
+  if (!deployment.signIn) return new PartyPool(scope, 'SignIn', { area });
+  const { issuer, audience } = deployment.signIn;
+  const authorizer = new HttpJwtAuthorizer('Issuer', issuer, { jwtAudience: audience });
+  return { authorizer, clientParties: '{}', issuer };
+}
+
+/**
+ * A Cognito user pool with one client (id and secret) for each active party, allowed the
+ * scopes of its kind. Its tokens name the client and not the party, hence clientParties.
+ * Cognito charges for each client and token: an authority with an issuer of its own
+ * saves that by naming it in its deployment.
+ */
+export class PartyPool extends Construct implements SignIn {
+  readonly authorizer: IHttpRouteAuthorizer;
+  readonly clientParties: string;
+  readonly issuer: string;
+  readonly tokenUrl: string;
+  readonly userPoolId: string;
+
+  constructor(scope: Construct, id: string, { area }: { area: Area }) {
+    super(scope, id);
+    const pool = new UserPool(this, 'Pool', {
+      featurePlan: FeaturePlan.ESSENTIALS,
+      selfSignUpEnabled: false,
+      passwordPolicy: { minLength: 14 },
+      deletionProtection: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    const clients = partyClients(this, pool, area);
+    this.authorizer = new HttpUserPoolAuthorizer('Parties', pool, {
+      userPoolClients: clients.map(({ client }) => client),
+    });
+    this.clientParties = asJson(clients);
+    const domain = pool.addDomain('Domain', {
+      cognitoDomain: { domainPrefix: `referrals-${area.id}-${Stack.of(this).account}` },
+    });
+    this.issuer = pool.userPoolProviderUrl;
+    this.tokenUrl = `${domain.baseUrl()}/oauth2/token`;
+    this.userPoolId = pool.userPoolId;
+  }
+}
+
+interface PartyClient {
+  party: Party;
+  client: UserPoolClient;
+}
+
+function partyClients(scope: Construct, pool: UserPool, area: Area): PartyClient[] {
+  const parties = area.parties.filter(({ active }) => active);
+  if (parties.length > mostClients) {
+    throw new Error(
+      `${area.id} has ${parties.length} active parties and one authorizer takes ${mostClients}: name another issuer in its deployment`,
+    );
+  }
+  const byScope = new Map<Scope, ResourceServerScope>(
+    scopes.map((name) => [name, new ResourceServerScope({ scopeName: lastPart(name), scopeDescription: name })]),
+  );
+  const server = pool.addResourceServer('Referrals', { identifier: 'referrals', scopes: [...byScope.values()] });
+  return parties.map((party) => {
+    const allowed = [...byScope].filter(([name]) => scopesOf(party.kind).includes(name));
+    const client = pool.addClient(`Client-${party.id}`, {
+      userPoolClientName: party.id,
+      generateSecret: true,
+      authFlows: {},
+      accessTokenValidity: Duration.hours(1),
+      enableTokenRevocation: true,
+      oAuth: {
+        flows: { clientCredentials: true },
+        scopes: allowed.map(([, scope]) => OAuthScope.resourceServer(server, scope)),
+      },
+    });
+    return { party, client };
+  });
+}
+
+/** The scopes that some route asks of this kind of party. */
+export function scopesOf(kind: PartyKind): Scope[] {
+  const asked = Object.values<Route>(routes).flatMap(({ access }) =>
+    access?.kinds.includes(kind) ? [access.scope] : [],
+  );
+  return [...new Set(asked)];
+}
+
+const lastPart = (scope: Scope): string => scope.slice(scope.indexOf('/') + 1);
+
+function asJson(clients: PartyClient[]): string {
+  const pairs = clients.flatMap(({ client, party }, at) => [at ? '","' : '{"', client.userPoolClientId, '":"', party.id]);
+  return clients.length === 0 ? '{}' : Fn.join('', [...pairs, '"}']);
+}

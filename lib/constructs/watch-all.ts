@@ -1,0 +1,83 @@
+import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { FunctionName } from '#src/contracts/routes.ts';
+import type { FrontDoor } from './front-door.ts';
+import type { HandOffQueues } from './hand-off-queues.ts';
+import { minutes, type Watch } from './watch.ts';
+
+export interface Watched {
+  functions: Record<FunctionName, IFunction>;
+  queues: HandOffQueues;
+  door: FrontDoor;
+  missedTicks: IQueue;
+}
+
+/**
+ * Every alarm of an area. A dead-letter queue has one each, for CloudWatch charges a sum
+ * over queues by the queue as well, and an alarm by itself names the service.
+ */
+export function watchAll(watch: Watch, { functions, queues, door, missedTicks }: Watched): void {
+  const { dispatch, sweep, deadlines } = functions;
+  const waiting = (queue: IQueue) =>
+    queue.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM, ...minutes(5) });
+
+  watch.alarm('Parked', {
+    metric: waiting(queues.parked),
+    at: 1,
+    impact: 'A referral could not be handed to any service: a victim waits and nobody has been told.',
+    runbook: 'docs/runbooks/parked-records.md',
+  });
+  for (const { service, dead } of queues.services) {
+    watch.alarm(`DeadLetters-${service}`, {
+      metric: waiting(dead),
+      at: 1,
+      impact: `${service} could not take a hand-off after five attempts: a victim waits for that service.`,
+      runbook: 'docs/runbooks/dead-letters.md',
+    });
+  }
+  watch.alarm('DispatchErrors', {
+    metric: dispatch.metricErrors(minutes(5)),
+    at: 3,
+    impact: 'Referrals reach services by the sweep only, up to two minutes later than usual.',
+    runbook: 'docs/runbooks/dispatch-failing.md',
+  });
+  watch.alarm('DispatchBehind', {
+    metric: dispatch.metric('IteratorAge', { statistic: Stats.MAXIMUM, ...minutes(5) }),
+    at: 5 * 60 * 1000,
+    impact: 'Referrals wait in the stream for more than five minutes before a service hears of them.',
+    runbook: 'docs/runbooks/dispatch-failing.md',
+  });
+  watch.alarm('SweepSilent', {
+    metric: sweep.metricInvocations(minutes(5)),
+    at: 1,
+    periods: 2,
+    silence: true,
+    impact: 'A referral that the stream does not bring would not be handed to any service.',
+    runbook: 'docs/runbooks/schedules-failing.md',
+  });
+  watch.alarm('SweepErrors', {
+    metric: sweep.metricErrors(minutes(5)),
+    at: 3,
+    impact: 'A referral that the stream does not bring, or a message that was not sent, waits.',
+    runbook: 'docs/runbooks/schedules-failing.md',
+  });
+  watch.alarm('DeadlinesErrors', {
+    metric: deadlines.metricErrors(minutes(15)),
+    at: 2,
+    impact: 'Overdue hand-offs are neither escalated nor passed on: a victim may be left with a service that does not answer.',
+    runbook: 'docs/runbooks/schedules-failing.md',
+  });
+  watch.alarm('MissedTicks', {
+    metric: waiting(missedTicks),
+    at: 1,
+    impact: 'The sweep or the deadlines were not started when they should have been.',
+    runbook: 'docs/runbooks/schedules-failing.md',
+  });
+  watch.alarm('FrontDoorFaults', {
+    metric: door.api.metricServerError({ statistic: Stats.SUM, ...minutes(5) }),
+    at: 5,
+    impact: 'Police and partners are told to send again later, and services cannot fetch or report.',
+    runbook: 'docs/runbooks/front-door-failing.md',
+  });
+}

@@ -1,0 +1,32 @@
+/**
+ * What an authority chooses for its own deployment, besides its area: read from the
+ * context `deployments.<area>` in cdk.json. Everything may be left out.
+ */
+import * as z from 'zod';
+
+export const deploymentSchema = z.strictObject({
+  /** London, so that people's records stay in the United Kingdom. */
+  region: z.string().default('eu-west-2'),
+  /** Tokens of this issuer are taken, and no user pool is made. Its tokens carry a `party` claim. */
+  signIn: z.strictObject({ issuer: z.url(), audience: z.array(z.string().min(1)).min(1) }).optional(),
+  /** The address that referrers and services use. With a trust store, each client must show a certificate from it. */
+  domain: z
+    .strictObject({
+      name: z.string().min(1),
+      certificateArn: z.string().startsWith('arn:'),
+      trustStore: z.strictObject({ bucket: z.string(), key: z.string(), version: z.string().optional() }).optional(),
+    })
+    .optional(),
+  /** Where alarms are sent; a subscription that the recipient confirms. */
+  alarmEmail: z.email().optional(),
+});
+
+export type Deployment = z.output<typeof deploymentSchema>;
+
+/** The deployment's part of the context; an error that names the fault when it is not well formed. */
+export function deploymentOf(context: unknown, areaId: string): Deployment {
+  const all = z.record(z.string(), z.unknown()).optional().parse(context);
+  const parsed = deploymentSchema.safeParse(all?.[areaId] ?? {});
+  if (parsed.success) return parsed.data;
+  throw new Error(`The context deployments.${areaId} is not well formed:\n${z.prettifyError(parsed.error)}`);
+}

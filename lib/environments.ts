@@ -1,0 +1,34 @@
+import { envSchema as deadlines } from '#functions/deadlines/env.ts';
+import { envSchema as dispatch } from '#functions/dispatch/env.ts';
+import { envSchema as handOffs } from '#functions/hand-offs/env.ts';
+import { envSchema as intake } from '#functions/intake/env.ts';
+import { envSchema as referrer } from '#functions/referrer/env.ts';
+import { envSchema as sweep } from '#functions/sweep/env.ts';
+import { envSchema as triage } from '#functions/triage/env.ts';
+import { envSchema as volumes } from '#functions/volumes/env.ts';
+import { envSchema as web } from '#functions/web/env.ts';
+import type { FunctionName } from '#src/contracts/routes.ts';
+
+export const envSchemas = {
+  intake,
+  referrer,
+  'hand-offs': handOffs,
+  triage,
+  volumes,
+  web,
+  dispatch,
+  sweep,
+  deadlines,
+} as const satisfies Record<FunctionName, { shape: object }>;
+
+type Schemas = typeof envSchemas;
+type Variable = { [Name in FunctionName]: keyof Schemas[Name]['shape'] }[FunctionName];
+
+/** Every variable that some schema names: one added to a schema does not compile until the stack gives it. */
+export type EnvironmentValues = Record<Variable, string>;
+
+/** Exactly the variables that the function's own schema names, from what the stack knows. */
+export function environmentOf(name: FunctionName, values: EnvironmentValues): Record<string, string> {
+  const keys = Object.keys(envSchemas[name].shape) as Variable[];
+  return Object.fromEntries(keys.map((key) => [key, values[key]]));
+}

@@ -1,0 +1,149 @@
+import { Aws, CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import type { FunctionName } from '#src/contracts/routes.ts';
+import type { Area } from '#src/domain/area.ts';
+import { bundledPath } from './assets.ts';
+import { actors } from './constructs/actors.ts';
+import { AreaTables } from './constructs/area-tables.ts';
+import { FrontDoor } from './constructs/front-door.ts';
+import { HandOffQueues } from './constructs/hand-off-queues.ts';
+import { Keys } from './constructs/keys.ts';
+import { RootSecret } from './constructs/root-secret.ts';
+import { every } from './constructs/schedule.ts';
+import { type SignIn, signIn } from './constructs/sign-in.ts';
+import { Watch } from './constructs/watch.ts';
+import { watchAll } from './constructs/watch-all.ts';
+import type { Deployment } from './deployment.ts';
+
+export interface IntakeStackProps {
+  area: Area;
+  deployment: Deployment;
+}
+
+export const stackName = (areaId: string): string => `victim-referral-intake-${areaId}`;
+
+/**
+ * One area, whole. Read from top to bottom it is the way of a referral: kept in the
+ * tables, handed to a queue per service, let in by the front door, worked by one
+ * function per actor and job, moved by the ledger's stream and by the clock, watched.
+ */
+export class IntakeStack extends Stack {
+  constructor(scope: Construct, id: string, props: IntakeStackProps) {
+    const { area, deployment } = props;
+    super(scope, id, {
+      description: `Referrals of victims of crime in ${area.name}`,
+      env: { region: deployment.region },
+      terminationProtection: true,
+    });
+    this.addMetadata('victim-referral-intake:area', area.id);
+
+    const keys = new Keys(this, 'Keys');
+    const tables = new AreaTables(this, 'Tables', { key: keys.records });
+    const secret = new RootSecret(this, 'Root', { key: keys.records });
+    const queues = new HandOffQueues(this, 'HandOffs', { area, key: keys.messages });
+
+    const parties = signIn(this, area, deployment);
+    const door = new FrontDoor(this, 'Door', {
+      name: stackName(area.id),
+      logKey: keys.operations,
+      domain: deployment.domain,
+    });
+
+    const functions = actors(this, {
+      area,
+      tables,
+      queues,
+      secret,
+      logKey: keys.operations,
+      values: {
+        AREA_FILE: bundledPath('area.json'),
+        OPENAPI_FILE: bundledPath('openapi.json'),
+        REFERRALS_TABLE: tables.name('referrals'),
+        WORK_TABLE: tables.name('work'),
+        COUNTERS_TABLE: tables.name('counters'),
+        SECRET_ID: secret.arn,
+        QUEUE_URL_PREFIX: queues.urlPrefix,
+        PARKED_QUEUE_URL: queues.parked.queueUrl,
+        PUBLIC_URL: door.publicUrl,
+        CLIENT_PARTIES: parties.clientParties,
+        LOG_LEVEL: 'info',
+      },
+    });
+    door.serve(functions, parties.authorizer);
+
+    this.dispatchFromTheLedger(functions.dispatch, tables, queues);
+    const missedTicks = this.tick(functions, keys);
+
+    const watch = new Watch(this, 'Watch', { key: keys.operations, email: deployment.alarmEmail });
+    watchAll(watch, { functions, queues, door, missedTicks });
+    this.tell({ door, tables, queues, parties });
+  }
+
+  /**
+   * The stream makes the ledger fast; the sweep makes it sure. So a record is tried a few
+   * times within the hour, a bad one is parted from those beside it, and what still fails
+   * is noted on the parked queue while the rest goes on.
+   */
+  private dispatchFromTheLedger(dispatch: NodejsFunction, tables: AreaTables, queues: HandOffQueues): void {
+    new EventSourceMapping(this, 'LedgerToDispatch', {
+      target: dispatch,
+      eventSourceArn: tables.streamArn('referrals'),
+      startingPosition: StartingPosition.TRIM_HORIZON,
+      filters: [FilterCriteria.filter({ eventName: FilterRule.isEqual('INSERT') })],
+      batchSize: 25,
+      bisectBatchOnError: true,
+      reportBatchItemFailures: true,
+      retryAttempts: 5,
+      maxRecordAge: Duration.hours(1),
+      parallelizationFactor: 1,
+      /** CDK's own SqsDlq would allow more of the key than is used; dispatch may park already. */
+      onFailure: { bind: () => ({ destination: queues.parked.queueArn }) },
+    });
+  }
+
+  private tick(functions: Record<FunctionName, NodejsFunction>, keys: Keys): Queue {
+    const deadLetters = new Queue(this, 'MissedTicks', {
+      retentionPeriod: Duration.days(14),
+      encryption: QueueEncryption.KMS,
+      encryptionMasterKey: keys.messages,
+      enforceSSL: true,
+    });
+    every(this, 'SweepTick', {
+      minutes: 1,
+      call: functions.sweep,
+      deadLetters,
+      description: 'Hands off what the stream did not bring',
+    });
+    every(this, 'DeadlinesTick', {
+      minutes: 5,
+      call: functions.deadlines,
+      deadLetters,
+      description: 'Reminds of, escalates and expires what is due',
+    });
+    return deadLetters;
+  }
+
+  /** What those who connect to the area, and those who run it, must know. */
+  private tell(told: { door: FrontDoor; tables: AreaTables; queues: HandOffQueues; parties: SignIn }): void {
+    const { door, tables, queues, parties } = told;
+    const output = (id: string, description: string, value: string): void => {
+      new CfnOutput(this, id, { description, value });
+    };
+    output('ApiUrl', 'Base of the API', door.publicUrl);
+    output('Issuer', 'Issuer of access tokens', parties.issuer);
+    if (parties.tokenUrl) output('TokenUrl', 'Where a client gets its access token', parties.tokenUrl);
+    if (parties.userPoolId) output('UserPoolId', 'User pool of the area’s parties', parties.userPoolId);
+    output('Region', 'Region of everything here', Aws.REGION);
+    output('ReferralsTable', 'The ledger', tables.name('referrals'));
+    output('WorkTable', 'What moves', tables.name('work'));
+    output('CountersTable', 'Volumes', tables.name('counters'));
+    output('ParkedQueueUrl', 'Records that could not be dispatched', queues.parked.queueUrl);
+    for (const { service, queue, dead } of queues.services) {
+      output(`QueueUrl-${service}`, `Queue of ${service}`, queue.queueUrl);
+      output(`DeadLetterQueueUrl-${service}`, `Dead letters of ${service}`, dead.queueUrl);
+    }
+  }
+}
