@@ -137,8 +137,6 @@ export interface Rules {
   bankHolidays: string[];
   /** First and last ISO date that bankHolidays covers. */
   bankHolidaysCover: { from: string; to: string };
-  /** Home Office codes known to us and the category each belongs to; another code is kept and noted. */
-  offenceCodes?: Record<string, OffenceCategory>;
 }
 
 export interface Area {

@@ -1,0 +1,144 @@
+/** The files of one area, made into the Area that everything else relies on, or every fault in them at once. */
+import * as z from 'zod';
+import type { Area, Criteria, Party, Rules, Service } from '#src/domain/area.ts';
+import type { AreaFile, Note, PartiesFile, Path, RulesFile, ServicesFile } from './checks.ts';
+import { checkArea, checkParties, checkRules, checkServices, resolveSharing } from './checks.ts';
+import type { CriteriaFile, ServiceFile } from './schemas.ts';
+import { areaFileSchema, bankHolidaysSchema, partiesFileSchema, rulesFileSchema, servicesFileSchema } from './schemas.ts';
+
+/** The content of each file, as YAML or JSON gave it; `forces` are the data.police.uk ids. */
+export interface AreaFiles {
+  id: string;
+  area: unknown;
+  parties: unknown;
+  services: unknown;
+  rules: unknown;
+  bankHolidays: unknown;
+  forces: readonly string[];
+}
+
+export interface AreaFault {
+  /** Path of the file from the project's root. */
+  file: string;
+  /** Where in it: services[3].criteria.district.in[0]. Empty for the whole file. */
+  path: string;
+  /** The same, taken apart. */
+  keys: Path;
+  message: string;
+}
+
+/** Every fault of an area's files; the message lists them, one a line. */
+export class AreaFaultsError extends Error {
+  readonly faults: readonly AreaFault[];
+
+  constructor(area: string, faults: readonly AreaFault[]) {
+    const lines = faults.map((fault) => `  ${fault.file}: ${[fault.path, fault.message].filter(Boolean).join(' ')}`);
+    super(`The configuration of area ${area} has ${faults.length} fault${faults.length === 1 ? '' : 's'}:\n${lines.join('\n')}`);
+    this.name = 'AreaFaultsError';
+    this.faults = faults;
+  }
+}
+
+export const bankHolidaysFile = 'areas/reference/bank-holidays.json';
+
+/** Throws AreaFaultsError with every fault, each with its file and path. */
+export function parseArea(files: AreaFiles): Area {
+  const faults: AreaFault[] = [];
+  const noteFor =
+    (file: string): Note =>
+    (keys, message) => {
+      faults.push({ file, path: pathText(keys), keys, message });
+    };
+  const read = <Schema extends z.ZodType>(schema: Schema, content: unknown, file: string): z.output<Schema> | undefined => {
+    const result = schema.safeParse(content);
+    if (result.success) return result.data;
+    noteIssues(result.error, noteFor(file));
+    return undefined;
+  };
+  const fileOf = (name: string) => `areas/${files.id}/${name}.yaml`;
+
+  const area = read(areaFileSchema, files.area, fileOf('area'));
+  const parties = read(partiesFileSchema, files.parties, fileOf('parties'));
+  const services = read(servicesFileSchema, files.services, fileOf('services'));
+  const rules = read(rulesFileSchema, files.rules, fileOf('rules'));
+  const holidays = read(bankHolidaysSchema, files.bankHolidays, bankHolidaysFile);
+
+  if (area) checkArea(area, noteFor(fileOf('area')));
+  if (rules) checkRules(rules, noteFor(fileOf('rules')));
+  if (parties && services) checkParties(parties, services, new Set(files.forces), noteFor(fileOf('parties')));
+  if (services && area && rules) checkServices(services, area, rules, noteFor(fileOf('services')));
+  if (faults.length > 0 || !area || !parties || !services || !rules || !holidays) throw new AreaFaultsError(files.id, faults);
+
+  const days = holidays['england-and-wales'].events.map((event) => event.date);
+  return assemble(files.id, { area, parties, services, rules, days });
+}
+
+interface Parsed {
+  area: AreaFile;
+  parties: PartiesFile;
+  services: ServicesFile;
+  rules: RulesFile;
+  days: readonly string[];
+}
+
+function assemble(id: string, { area, parties, services, rules, days }: Parsed): Area {
+  const codes = area.districts.map((district) => district.code);
+  const catalogue = services.services.map((service) => assembleService(service, codes, services.sharingSets));
+  const serviceParties = services.services.map(
+    ({ id: party, name, clients, active }): Party => ({ id: party, kind: 'service', name, clients, active }),
+  );
+  return {
+    id,
+    ...area,
+    parties: [...parties.parties, ...serviceParties],
+    services: catalogue,
+    knownGaps: services.knownGaps.map((gap) => ({ ...gap, when: assembleCriteria(gap.when, codes) })),
+    rules: assembleRules(rules, days),
+  };
+}
+
+function assembleService(file: ServiceFile, codes: readonly string[], sets: Record<string, string[]>): Service {
+  const { clients: _clients, active: _active, criteria, sharing, ...rest } = file;
+  return { ...rest, criteria: assembleCriteria(criteria, codes), sharing: resolveSharing(sharing, sets) };
+}
+
+function assembleCriteria({ district, ...rest }: CriteriaFile, codes: readonly string[]): Criteria {
+  if (!district) return rest;
+  return { district: { ...district, in: district.in === 'area' ? [...codes] : district.in }, ...rest };
+}
+
+/** The bank holidays cover whole years: from the first day of the first to the last day of the last. */
+function assembleRules(rules: RulesFile, days: readonly string[]): Rules {
+  const bankHolidays = [...new Set(days)].sort();
+  const year = (day: string | undefined) => day?.slice(0, 4) ?? '';
+  return {
+    ...rules,
+    bankHolidays,
+    bankHolidaysCover: { from: `${year(bankHolidays[0])}-01-01`, to: `${year(bankHolidays.at(-1))}-12-31` },
+  };
+}
+
+function noteIssues(error: z.ZodError, note: Note): void {
+  for (const issue of error.issues) {
+    const keys = issue.path.map((key) => (typeof key === 'number' ? key : String(key)));
+    if (issue.code === 'unrecognized_keys') {
+      for (const key of issue.keys) note([...keys, key], 'is not a setting that is known here');
+    } else {
+      note(keys, plain(issue));
+    }
+  }
+}
+
+/** Our own sentences as they are; zod's, after a word that makes them read on. */
+function plain(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined')) return 'is missing';
+  if (issue.code === 'invalid_value') return `must be one of ${issue.values.map(String).join(', ')}`;
+  return /^(must|is|has) /.test(issue.message) ? issue.message : `is not right: ${issue.message}`;
+}
+
+function pathText(keys: Path): string {
+  return keys.reduce<string>((path, key) => {
+    if (typeof key === 'number') return `${path}[${key}]`;
+    return path === '' ? key : `${path}.${key}`;
+  }, '');
+}

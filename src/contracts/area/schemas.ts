@@ -1,0 +1,151 @@
+/** The files of areas/<area>/, as people write them. What the files say together is checked in checks.ts. */
+import * as z from 'zod';
+import {
+  channels,
+  needs,
+  offenceCategories,
+  offenceFlags,
+  partyKinds,
+  priorities,
+  riskLevels,
+  sexes,
+  victimRoles,
+} from '#src/domain/vocabulary.ts';
+
+const id = z
+  .string()
+  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens')
+  .max(40);
+const text = z.string().trim().min(1, 'must not be empty').max(200);
+/** An ISO date that is in the calendar. */
+const date = z.iso.date('must be a day that exists, written 2026-04-01');
+const wholeNumber = (from: number, to: number) => z.int().min(from).max(to);
+const districtCode = z.string().regex(/^[EW]\d{8}$/, 'must be an ONS code such as E08000003');
+const languageTag = z
+  .string()
+  .regex(/^[a-z]{2,3}$/, 'must be a primary language tag in lower case such as en or pa');
+const unknown = z.enum(['in', 'out']);
+const nonEmpty = <Item extends z.ZodType>(item: Item) => z.array(item).min(1, 'must name at least one');
+
+export const durationSchema = z.union(
+  [
+    z.strictObject({ hours: z.number().positive().max(24 * 60) }),
+    z.strictObject({ workingDays: wholeNumber(1, 60) }),
+  ],
+  'must be either { hours: … } or { workingDays: … }',
+);
+
+export const areaFileSchema = z.strictObject({
+  name: text,
+  prefix: z.string().regex(/^[A-Z]{2,4}$/, 'must be two to four capital letters'),
+  authority: text,
+  region: z.string().regex(/^[a-z]{2}-[a-z]+-\d$/, 'must be an AWS region such as eu-west-2'),
+  districts: nonEmpty(z.strictObject({ code: districtCode, name: text })),
+  contact: z.strictObject({
+    email: z.email('must be an e-mail address'),
+    phone: z.string().regex(/^\+?[0-9 ]{10,16}$/, 'must be a phone number'),
+  }),
+});
+
+const party = {
+  clients: z.array(text).default([]),
+  active: z.boolean().default(true),
+};
+
+export const partiesFileSchema = z.strictObject({
+  parties: nonEmpty(
+    z.strictObject({
+      id,
+      kind: z.enum(
+        partyKinds.filter((kind) => kind !== 'service'),
+        'must be police, statutory, voluntary or authority; services are written in services.yaml alone',
+      ),
+      name: text,
+      ...party,
+    }),
+  ),
+});
+
+const age = wholeNumber(0, 120);
+const ageRange = z.strictObject({ from: age.exactOptional(), to: age.exactOptional(), unknown });
+const flag = z.enum([...offenceFlags, 'hateCrime']);
+
+const criteriaSchema = z.strictObject({
+  district: z
+    .strictObject({
+      of: z.enum(['home', 'offence', 'either', 'both']),
+      /** `area` is short for every district of the area. */
+      in: z.union([z.literal('area'), nonEmpty(z.string())], 'must be `area` or a list of districts'),
+      unknown,
+    })
+    .exactOptional(),
+  roles: nonEmpty(z.enum(victimRoles)).exactOptional(),
+  offences: nonEmpty(z.enum(offenceCategories)).exactOptional(),
+  anyFlag: nonEmpty(flag).exactOptional(),
+  allFlags: nonEmpty(flag).exactOptional(),
+  unknownFlag: unknown.exactOptional(),
+  noFlags: z.strictObject({ flags: nonEmpty(flag), unknown }).exactOptional(),
+  ageAtOffence: ageRange.exactOptional(),
+  ageNow: ageRange.exactOptional(),
+  sex: z.strictObject({ in: nonEmpty(z.enum(sexes).exclude(['unknown'])), unknown }).exactOptional(),
+  riskFrom: z.strictObject({ level: z.enum(riskLevels), unknown }).exactOptional(),
+  needs: z.strictObject({ any: nonEmpty(z.enum(needs)), unknown }).exactOptional(),
+  languages: z.strictObject({ in: nonEmpty(languageTag), interpreter: z.boolean(), unknown }).exactOptional(),
+});
+export type CriteriaFile = z.infer<typeof criteriaSchema>;
+
+const byPriority = z.strictObject({
+  high: durationSchema.exactOptional(),
+  enhanced: durationSchema.exactOptional(),
+  standard: durationSchema.exactOptional(),
+} satisfies Record<(typeof priorities)[number], unknown>);
+
+const serviceSchema = z.strictObject({
+  id,
+  name: text,
+  description: text,
+  general: z.boolean(),
+  specialism: wholeNumber(0, 100),
+  priority: wholeNumber(0, 100),
+  contract: z.strictObject({ from: date, to: date.exactOptional() }),
+  availability: z.enum(['open', 'paused', 'full']),
+  criteria: criteriaSchema,
+  alongside: z.strictObject({ needs: nonEmpty(z.enum(needs)) }).exactOptional(),
+  meets: z.array(z.enum(needs)),
+  respondWithin: byPriority.exactOptional(),
+  sharing: z.strictObject({ sets: z.array(id).default([]), also: z.array(z.string()).default([]) }),
+  ...party,
+});
+export type ServiceFile = z.infer<typeof serviceSchema>;
+
+export const servicesFileSchema = z.strictObject({
+  sharingSets: z.record(id, nonEmpty(z.string())).default({}),
+  services: nonEmpty(serviceSchema),
+  knownGaps: z.array(z.strictObject({ id, reason: text, when: criteriaSchema })).default([]),
+});
+
+export const rulesFileSchema = z.strictObject({
+  version: z.string().regex(/^[a-z0-9][a-z0-9.-]{1,31}$/, 'must be lower-case letters, digits, hyphens and dots'),
+  referWithinWorkingDays: wholeNumber(1, 20),
+  respondWithin: z.strictObject({ high: durationSchema, enhanced: durationSchema, standard: durationSchema }),
+  guardianUnderAge: z.union([z.literal(12), z.literal(13)], 'must be 12 or 13'),
+  dash: z.strictObject({ medium: wholeNumber(1, 24), high: wholeNumber(1, 24) }),
+  consent: z.strictObject({
+    alwaysFor: z.array(z.enum(partyKinds)),
+    publicTaskFor: z.array(z.enum(partyKinds)),
+    explicitForOffences: z.array(z.enum(offenceCategories)),
+    explicitForDomesticAbuse: z.boolean(),
+    explicitForBereaved: z.boolean(),
+  }),
+  outOfScopeOffences: z.array(z.enum(offenceCategories)),
+  contactChannels: nonEmpty(z.enum(channels)),
+  mostSeriousCodes: z.array(z.string()),
+  repeatVictimMonths: wholeNumber(1, 60),
+  suppressUnder: wholeNumber(1, 20),
+  remindBefore: durationSchema,
+});
+
+/** GOV.UK's feed of bank holidays, of which only one division is read. */
+export const bankHolidaysSchema = z.object({
+  'england-and-wales': z.object({ events: nonEmpty(z.object({ title: z.string(), date })) }),
+});

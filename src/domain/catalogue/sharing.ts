@@ -1,0 +1,149 @@
+/**
+ * What a service may be shown of a referral: paths of the submission, each a leaf, or a
+ * branch that stands for all its leaves. `victim.givenName`, `contact.safe`.
+ */
+import type { Submission } from '../submission.ts';
+
+type Plain = string | number | boolean | null | readonly unknown[];
+
+/** The path of every leaf. A leaf that is added to the submission must be added below, or this does not compile. */
+type LeafPath<Shape, Prefix extends string = ''> = {
+  [Key in keyof Shape & string]: NonNullable<Shape[Key]> extends Plain
+    ? `${Prefix}${Key}`
+    : LeafPath<NonNullable<Shape[Key]>, `${Prefix}${Key}.`>;
+}[keyof Shape & string];
+export type SubmissionPath = LeafPath<Required<Submission>>;
+
+const leaves = {
+  crimeReference: true,
+  incidentReference: true,
+  victimReference: true,
+  reportedAt: true,
+  needs: true,
+  'offence.category': true,
+  'offence.homeOfficeCode': true,
+  'offence.occurredOn': true,
+  'offence.occurredAt': true,
+  'offence.district': true,
+  'offence.locationType': true,
+  'offence.method': true,
+  'offence.alcoholInvolved': true,
+  'offence.domesticAbuse': true,
+  'offence.knifeEnabled': true,
+  'offence.firearm': true,
+  'offence.honourBased': true,
+  'offence.modernSlavery': true,
+  'offence.childExploitation': true,
+  'offence.hateStrands': true,
+  'offence.summary': true,
+  'victim.role': true,
+  'victim.givenName': true,
+  'victim.familyName': true,
+  'victim.dateOfBirth': true,
+  'victim.sex': true,
+  'victim.ethnicity': true,
+  'victim.address.lines': true,
+  'victim.address.postcode': true,
+  'victim.address.district': true,
+  'victim.noFixedAddress': true,
+  'victim.occupation': true,
+  'victim.language': true,
+  'victim.interpreterNeeded': true,
+  'victim.accessNeeds': true,
+  'victim.optedOut': true,
+  'victim.persistentlyTargeted': true,
+  'victim.vulnerableOrIntimidated': true,
+  'victim.guardian.name': true,
+  'victim.guardian.relationship': true,
+  'victim.guardian.phone': true,
+  'contact.phone': true,
+  'contact.email': true,
+  'contact.safe.call': true,
+  'contact.safe.voicemail': true,
+  'contact.safe.text': true,
+  'contact.safe.email': true,
+  'contact.safe.post': true,
+  'contact.times': true,
+  'contact.instructions': true,
+  'contact.alternative.name': true,
+  'contact.alternative.relationship': true,
+  'contact.alternative.phone': true,
+  'consent.basis': true,
+  'consent.givenBy': true,
+  'consent.method': true,
+  'consent.obtainedAt': true,
+  'consent.overrideReason': true,
+  'risk.tool': true,
+  'risk.score': true,
+  'risk.level': true,
+  'risk.professionalJudgement': true,
+  'risk.toStaff': true,
+  'referrer.name': true,
+  'referrer.role': true,
+  'referrer.email': true,
+  'referrer.phone': true,
+} as const satisfies Record<SubmissionPath, true>;
+
+/** Every leaf of a submission, in the order in which people read them. */
+export const submissionPaths = Object.keys(leaves) as SubmissionPath[];
+
+/** What we work out about the person that is shown only where the agreement lists it. */
+export const derivedPaths = ['repeatVictim'] as const;
+
+/** A first contact is only safe with these, so every agreement lists them. */
+export const safeContactPaths = [
+  'victim.familyName',
+  'contact.phone',
+  'contact.email',
+  'contact.safe.call',
+  'contact.safe.voicemail',
+  'contact.safe.text',
+  'contact.safe.email',
+  'contact.safe.post',
+  'contact.times',
+  'contact.instructions',
+  'victim.language',
+  'victim.interpreterNeeded',
+  'risk.toStaff',
+] as const satisfies readonly SubmissionPath[];
+
+/** Does this entry of a sharing list cover the leaf: the leaf itself, or a branch above it? */
+const covers = (entry: string, leaf: string): boolean => leaf === entry || leaf.startsWith(`${entry}.`);
+
+export const isSharable = (entry: string): boolean =>
+  derivedPaths.some((path) => path === entry) || submissionPaths.some((leaf) => covers(entry, leaf));
+
+/** Leaves needed to make safe contact that a sharing list leaves out. */
+export const missingForSafeContact = (sharing: readonly string[]): SubmissionPath[] =>
+  safeContactPaths.filter((leaf) => !sharing.some((entry) => covers(entry, leaf)));
+
+/** Leaves of the submission that a sharing list allows. */
+export const sharedLeaves = (sharing: readonly string[]): SubmissionPath[] =>
+  submissionPaths.filter((leaf) => sharing.some((entry) => covers(entry, leaf)));
+
+/**
+ * The part of a submission that a sharing list allows, in the submission's own shape.
+ * Built up from the list, so what is not listed cannot come along.
+ */
+export function shared(submission: Submission, sharing: readonly string[]): Record<string, unknown> {
+  const out: Record<string, unknown> = {};
+  for (const leaf of sharedLeaves(sharing)) copyLeaf(submission, out, leaf.split('.'));
+  return out;
+}
+
+function copyLeaf(from: unknown, into: Record<string, unknown>, [key, ...rest]: string[]): void {
+  if (key === undefined || !isRecord(from)) return;
+  const value = from[key];
+  if (value === undefined) return;
+  if (rest.length === 0) {
+    into[key] = value;
+    return;
+  }
+  const existing = into[key];
+  const branch = isRecord(existing) ? existing : {};
+  copyLeaf(value, branch, rest);
+  if (Object.keys(branch).length > 0) into[key] = branch;
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
