@@ -1,5 +1,5 @@
 /** What the rules make of a submission. Stored whole with the referral, and told to its sender. */
-import type { EnhancedRight, HeldReason, Priority } from './vocabulary.ts';
+import type { EnhancedRight, HeldReason, Priority, RiskLevel } from './vocabulary.ts';
 
 /** One reason code per fact that counted, for example offence-covered or age-above-maximum. */
 export type ReasonCode = string;
@@ -30,8 +30,12 @@ export interface Decision {
   withinCode: boolean | null;
   enhancedRights: EnhancedRight[];
   priority: Priority;
+  /** As stated, or as the score says; undefined when neither was given. */
+  riskLevel?: RiskLevel | undefined;
   /** The lead first; empty exactly when held. */
   chosen: Chosen[];
+  /** Eligible services not chosen, in the order in which they would be tried next. */
+  reserve: string[];
   /** Every service in the catalogue that was not chosen, in catalogue order. */
   considered: Considered[];
   /** Notes for the reader that change nothing, for example unknown-offence-code. */

@@ -1,0 +1,57 @@
+/** Every answer to wrong input (RFC 9457), from one table: code, status, title. */
+import * as z from 'zod';
+
+export const problems = {
+  'malformed-json': { status: 400, title: 'The body is not JSON' },
+  'malformed-query': { status: 400, title: 'The query is not understood' },
+  unauthenticated: { status: 401, title: 'Sign in first' },
+  forbidden: { status: 403, title: 'Your access does not allow this' },
+  'not-found': { status: 404, title: 'There is nothing here for you' },
+  'method-not-allowed': { status: 405, title: 'This address does not take that method' },
+  'not-acceptable': { status: 406, title: 'This address answers in JSON' },
+  'already-referred': { status: 409, title: 'This referral was sent before with other content' },
+  'transition-not-allowed': { status: 409, title: 'That may not follow the present status' },
+  'precondition-failed': { status: 412, title: 'The referral has moved on to another version' },
+  'precondition-required': { status: 428, title: 'Say in If-Match which version you correct' },
+  'payload-too-large': { status: 413, title: 'The body is too large' },
+  'unsupported-media-type': { status: 415, title: 'Send application/json' },
+  'invalid-referral': { status: 422, title: 'The referral has faults' },
+  'invalid-request': { status: 422, title: 'The request has faults' },
+  'wrong-confirmation-code': { status: 422, title: 'The confirmation code is not that of this hand-off' },
+  'unknown-reason': { status: 422, title: 'The reason is not one of those listed' },
+  'explicit-consent-required': { status: 422, title: 'The victim’s explicit consent is needed first' },
+  'victim-opted-out': { status: 422, title: 'The victim opted out' },
+  'not-a-victim': { status: 422, title: 'An organisation is not a victim' },
+  'guardian-required': { status: 422, title: 'A parent or guardian is needed for a child of this age' },
+  'override-reason-required': { status: 422, title: 'The reason for going without consent is needed' },
+  'too-many-requests': { status: 429, title: 'Too many requests' },
+  'internal-error': { status: 500, title: 'Something failed on our side' },
+  unavailable: { status: 503, title: 'We cannot answer just now' },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+export type ProblemCode = keyof typeof problems;
+export const problemCodes = Object.keys(problems) as [ProblemCode, ...ProblemCode[]];
+
+export const faultSchema = z
+  .object({
+    pointer: z.string().meta({ description: 'JSON Pointer into the body, or the name of a query parameter' }),
+    code: z.string(),
+    detail: z.string().meta({ description: 'What to do, in a sentence. The value sent is never repeated.' }),
+  })
+  .meta({ id: 'Fault' });
+
+export const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    code: z.enum(problemCodes),
+    correlationId: z.string(),
+    errors: z.array(faultSchema).optional(),
+    referralId: z.string().optional().meta({ description: 'already-referred: the referral that stands' }),
+    links: z.object({ self: z.string(), correct: z.string().optional() }).optional(),
+    allowed: z.array(z.string()).optional().meta({ description: 'transition-not-allowed: what may follow' }),
+  })
+  .meta({ id: 'Problem', description: 'RFC 9457 problem details' });
+export type Problem = z.infer<typeof problemSchema>;

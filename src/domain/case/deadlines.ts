@@ -1,0 +1,40 @@
+/** When the deadlines job must look at a hand-off, and what it does then. */
+import type { Case, Change, HandOff, NotAllowed, Outcome, Setting } from './model.ts';
+import { askHub } from './onward.ts';
+import { event, expire, withHead } from './report.ts';
+
+/** Statuses in which the service still owes a first contact. */
+const owing: readonly HandOff['status'][] = ['queued', 'collected', 'accepted', 'contact-attempted'];
+
+/** RFC 3339: when to look next; undefined when nothing is owed, or the hub has been told. */
+export function nextLook(handOff: HandOff): string | undefined {
+  if (!owing.includes(handOff.status) || handOff.escalated) return undefined;
+  return handOff.status === 'queued' && !handOff.reminded ? handOff.remindAt : handOff.respondBy;
+}
+
+/**
+ * What is due on a hand-off now: a reminder in the service's list, the move to the next service when
+ * nobody read it in time, or the hub's list when it was read and the person not reached in time.
+ */
+export function lookAt(whole: Case, number: number, setting: Setting): Outcome<NotAllowed> {
+  const handOff = whole.handOffs.find((one) => one.number === number);
+  const due = handOff && nextLook(handOff);
+  if (!handOff || due === undefined || Date.parse(due) > setting.now.getTime()) return { already: true };
+  const late = Date.parse(handOff.respondBy) <= setting.now.getTime();
+  if (!late) return { change: remind(handOff, setting) };
+  if (handOff.status === 'queued') return expire(whole, number, setting);
+  return { change: escalate(whole, handOff, setting) };
+}
+
+function remind(handOff: HandOff, setting: Setting): Change {
+  const after: HandOff = { ...handOff, reminded: true, rev: handOff.rev + 1 };
+  const at = setting.now.toISOString();
+  return { handOffs: [{ before: handOff, after }], events: [event('reminded', after, at, 'system')] };
+}
+
+function escalate(whole: Case, handOff: HandOff, setting: Setting): Change {
+  const at = setting.now.toISOString();
+  const after: HandOff = { ...handOff, escalated: true, rev: handOff.rev + 1 };
+  const change: Change = { handOffs: [{ before: handOff, after }], events: [event('overdue', after, at, 'system')] };
+  return withHead(whole, change, askHub(whole.head, 'overdue', at));
+}

@@ -1,0 +1,103 @@
+/**
+ * The loop closes here: a hand-off that ended without help goes to the next eligible
+ * service not yet tried, else to the victim hub. A person is never left between two chairs,
+ * and is counted once.
+ */
+import { isOpen } from '../states.ts';
+import type { HandOff, Head, Setting, TriageReason } from './model.ts';
+
+const hourMs = 3_600_000;
+
+/** The reminder's instant: so long before the deadline as the rules say, and never in the first half of the time. */
+function remindAt(queuedAt: string, respondBy: string, setting: Pick<Setting, 'area'>): string {
+  const before = setting.area.rules.remindBefore;
+  const early = ('hours' in before ? before.hours : before.workingDays * 24) * hourMs;
+  const [from, to] = [Date.parse(queuedAt), Date.parse(respondBy)];
+  return new Date(Math.max(to - early, from + (to - from) / 2)).toISOString();
+}
+
+/** A new hand-off from this head; its message is still to be sent. */
+export function newHandOff(
+  head: Head,
+  number: number,
+  service: string,
+  more: Pick<HandOff, 'part' | 'attempt' | 'respondBy'>,
+  setting: Pick<Setting, 'area' | 'now'>,
+): HandOff {
+  const now = setting.now.toISOString();
+  return {
+    referral: head.id,
+    reference: head.reference,
+    number,
+    service,
+    status: 'queued',
+    rev: 1,
+    since: now,
+    priority: head.priority,
+    queuedAt: now,
+    remindAt: remindAt(now, more.respondBy, setting),
+    unsent: 'hand-off',
+    contactAttempts: 0,
+    ...more,
+  };
+}
+
+/** The next service in reserve that still takes cases, and what is left of the reserve after it. */
+function nextInReserve(head: Head, setting: Setting) {
+  const open = new Map(setting.area.services.filter((s) => s.availability === 'open').map((s) => [s.id, s]));
+  const at = head.reserve.findIndex((id) => open.has(id));
+  const service = at < 0 ? undefined : open.get(head.reserve[at] ?? '');
+  return { service, reserve: service ? head.reserve.slice(at + 1) : [] };
+}
+
+export interface Onward {
+  head: Head;
+  /** The hand-off to the next service, when there is one. */
+  next?: HandOff;
+}
+
+/**
+ * Where a referral goes when `ended` (declined, expired) has left it.
+ * Only a lead goes on to the next service: a service alongside met a need of its own, so the hub looks at it.
+ */
+export function goOn(head: Head, ended: HandOff, others: HandOff[], setting: Setting): Onward {
+  const now = setting.now.toISOString();
+  if (ended.part === 'alongside') return { head: settle(askHub(head, 'alongside-declined', now), ended, others, now) };
+  const { service, reserve } = nextInReserve(head, setting);
+  if (!service) return { head: settle(askHub({ ...head, reserve }, 'declined-by-all', now), ended, others, now) };
+  const number = head.handOffs + 1;
+  const respondBy = setting.deadline(service, head.priority, setting.now);
+  return {
+    head: { ...head, handOffs: number, reserve },
+    next: newHandOff(head, number, service.id, { part: 'lead', attempt: ended.attempt + 1, respondBy }, setting),
+  };
+}
+
+/** Puts the case on the hub's list, unless it is there already. */
+export function askHub(head: Head, reason: TriageReason, now: string): Head {
+  return head.triage ? head : { ...head, triage: { reason, since: now } };
+}
+
+export function leaveHub(head: Head): Head {
+  const { triage: _, ...rest } = head;
+  return rest;
+}
+
+/**
+ * The referral's status once `ended` is over: it stays routed while any hand-off is open, and then
+ * follows the last lead.
+ */
+export function settle(head: Head, ended: HandOff, others: HandOff[], now: string): Head {
+  const all = [...others, ended];
+  if (head.status !== 'routed' || all.some((handOff) => isOpen(handOff.status))) return head;
+  const lead = all.filter((h) => h.part === 'lead').reduce((last, h) => (h.number > last.number ? h : last), ended);
+  const final = lead.part === 'lead' ? lead.status : ended.status;
+  if (final === 'closed') return { ...leaveHub(head), status: 'closed', since: now };
+  if (final === 'returned') return { ...leaveHub(head), status: 'returned', since: now };
+  return {
+    ...askHub(head, 'declined-by-all', now),
+    status: 'held',
+    since: now,
+    heldReasons: ['no-eligible-service'],
+  };
+}

@@ -1,0 +1,173 @@
+/** What a service does with its hand-off: reads it, and says what happened. */
+import type { Count } from '../counting/model.ts';
+import { londonDate } from '../london.ts';
+import { handOffMoves, type HandOffStatus, isAllowed, mayFollow } from '../states.ts';
+import type { Channel, DeclineReason, Outcome as SupportOutcome, ReturnReason } from '../vocabulary.ts';
+import type { Case, CaseEvent, Change, HandOff, HistoryEvent, NotAllowed, Outcome, Setting } from './model.ts';
+import { askHub, goOn, settle } from './onward.ts';
+
+/** A service's report on a hand-off. Times are RFC 3339; `note` is sealed. */
+export type Report =
+  | { status: 'accepted' }
+  | { status: 'declined'; reason: DeclineReason }
+  | { status: 'returned'; reason: ReturnReason; note?: string }
+  | { status: 'contact-attempted'; channel: Channel; at: string }
+  | { status: 'contacted'; at: string }
+  | { status: 'supporting' }
+  | { status: 'closed'; outcome: SupportOutcome };
+
+export const reportStatuses = [
+  'accepted',
+  'declined',
+  'returned',
+  'contact-attempted',
+  'contacted',
+  'supporting',
+  'closed',
+] as const satisfies readonly Report['status'][];
+
+/** The first read of the detail. Already true on any later read; refused once it is over. */
+export function collect(handOff: HandOff, by: string, now: Date): Outcome<NotAllowed> {
+  if (handOff.status !== 'queued') return { already: true };
+  const at = now.toISOString();
+  const after: HandOff = { ...handOff, status: 'collected', rev: handOff.rev + 1, since: at };
+  return { change: { handOffs: [{ before: handOff, after }], events: [event('collected', after, at, by)] } };
+}
+
+/**
+ * Applies a service's report. The same report again changes nothing; one that may not follow is
+ * refused with those that may. A second contact attempt is another attempt when its time differs.
+ */
+export function report(whole: Case, number: number, told: Report, by: string, setting: Setting): Outcome<NotAllowed> {
+  const handOff = whole.handOffs.find((one) => one.number === number);
+  if (!handOff) throw new RangeError(`no hand-off ${number} on this case`);
+  if (isRepeat(handOff, told)) return { already: true };
+  if (!isAllowed(handOffMoves, handOff.status, told.status, 'service')) {
+    return { refused: { status: handOff.status, allowed: mayFollow(handOffMoves, handOff.status, 'service') } };
+  }
+  const at = setting.now.toISOString();
+  const after: HandOff = { ...handOff, ...rowOf(handOff, told), status: told.status, rev: handOff.rev + 1, since: at };
+  const events = [eventOf(whole, after, told, at, by)];
+  const others = whole.handOffs.filter((one) => one.number !== number);
+  const change: Change = { handOffs: [{ before: handOff, after }], events };
+  switch (told.status) {
+    case 'declined':
+      return { change: leave(whole, change, after, others, setting) };
+    case 'returned':
+      return { change: sendBack(whole, change, after, others, told.note, setting) };
+    case 'closed':
+      return { change: withHead(whole, change, settle(whole.head, after, others, at)) };
+    default:
+      return { change };
+  }
+}
+
+/** The hand-off's deadline passed with nobody reading it. */
+export function expire(whole: Case, number: number, setting: Setting): Outcome<NotAllowed> {
+  const handOff = whole.handOffs.find((one) => one.number === number);
+  if (handOff?.status !== 'queued') return { already: true };
+  const at = setting.now.toISOString();
+  const { unsent: _, ...rest } = handOff;
+  const after: HandOff = { ...rest, status: 'expired', rev: handOff.rev + 1, since: at };
+  const others = whole.handOffs.filter((one) => one.number !== number);
+  const change: Change = { handOffs: [{ before: handOff, after }], events: [event('expired', after, at, 'system')] };
+  return { change: leave(whole, change, after, others, setting) };
+}
+
+/** The service said no or said nothing: the referral goes on, and what follows is written with it. */
+function leave(whole: Case, change: Change, ended: HandOff, others: HandOff[], setting: Setting): Change {
+  const at = setting.now.toISOString();
+  const { head, next } = goOn(whole.head, ended, others, setting);
+  const events = [...change.events];
+  if (next) {
+    const services = [next.service];
+    const counts: Count[] = [{ measure: 'handed-off', day: londonDate(setting.now), facts: head.facts, services }];
+    events.push({ ...event('handed-off', next, at, 'system'), counts });
+  } else if (head.status === 'held') {
+    const heldReasons = head.heldReasons;
+    const counts: Count[] = [{ measure: 'held', day: londonDate(setting.now), facts: head.facts, heldReasons }];
+    events.push({ at, event: 'held', by: 'system', reason: heldReasons.join(' '), counts });
+  }
+  const handOffs = next ? [...change.handOffs, { after: next }] : change.handOffs;
+  return withHead(whole, { ...change, handOffs, events }, head);
+}
+
+/** A return shows on the referrer's own list; while another service works on, the hub looks at it first. */
+function sendBack(
+  whole: Case,
+  change: Change,
+  ended: HandOff,
+  others: HandOff[],
+  advice: string | undefined,
+  setting: Setting,
+): Change {
+  const at = setting.now.toISOString();
+  const settled = settle(whole.head, ended, others, at);
+  const head = settled.status === 'routed' ? askHub(settled, 'returned-by-service', at) : settled;
+  return withHead(whole, change, advice === undefined ? head : { ...head, advice });
+}
+
+/** Adds the head to the change when it moved. */
+export function withHead(whole: Case, change: Change, head: Case['head']): Change {
+  if (head === whole.head) return change;
+  return { ...change, head: { before: whole.head, after: { ...head, rev: whole.head.rev + 1 } } };
+}
+
+export function event(name: CaseEvent, handOff: HandOff, at: string, by: string): HistoryEvent {
+  return { at, event: name, by, handOff: handOff.number, service: handOff.service, counts: [] };
+}
+
+function isRepeat(handOff: HandOff, told: Report): boolean {
+  if (handOff.status !== told.status) return false;
+  if (told.status === 'contact-attempted') return handOff.lastAttemptAt === told.at;
+  if (told.status === 'closed') return handOff.outcome === told.outcome;
+  return true;
+}
+
+function rowOf(handOff: HandOff, told: Report): Partial<HandOff> {
+  switch (told.status) {
+    case 'declined':
+    case 'returned':
+      return { reason: told.reason };
+    case 'contact-attempted':
+      return { contactAttempts: handOff.contactAttempts + 1, lastAttemptAt: told.at };
+    case 'contacted':
+      return { contactedAt: told.at };
+    case 'closed':
+      return { outcome: told.outcome };
+    default:
+      return {};
+  }
+}
+
+function eventOf(whole: Case, after: HandOff, told: Report, at: string, by: string): HistoryEvent {
+  const base = { day: londonDate(new Date(at)), facts: whole.head.facts, services: [after.service] };
+  const plain = event(told.status, after, at, by);
+  switch (told.status) {
+    case 'accepted':
+      return { ...plain, counts: [{ ...base, measure: 'accepted' }] };
+    case 'declined':
+      return { ...plain, reason: told.reason, counts: [{ ...base, measure: 'declined', declineReason: told.reason }] };
+    case 'returned': {
+      const note = told.note === undefined ? {} : { note: told.note };
+      return { ...plain, ...note, reason: told.reason, counts: [{ ...base, measure: 'returned' }] };
+    }
+    case 'contact-attempted':
+      return { ...plain, reason: told.channel };
+    case 'contacted': {
+      const inTime = Date.parse(told.at) <= Date.parse(after.respondBy);
+      const counts: Count[] = [{ ...base, measure: 'contacted' }];
+      return { ...plain, counts: inTime ? [...counts, { ...base, measure: 'within-target' }] : counts };
+    }
+    case 'closed':
+      return { ...plain, reason: told.outcome, counts: [{ ...base, measure: 'closed', outcome: told.outcome }] };
+    case 'supporting':
+      return plain;
+    default:
+      return told satisfies never;
+  }
+}
+
+/** Statuses after which a hand-off's detail is no longer shown to its service. */
+export const readableAfter = (status: HandOffStatus): boolean =>
+  !(['withdrawn', 'expired', 'declined', 'returned'] as HandOffStatus[]).includes(status);

@@ -1,0 +1,76 @@
+/** Keyed hashes and seals. Every key is derived from one secret, each for one purpose. */
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import type { HandOffId, ReferralId } from '#src/domain/ids.ts';
+import { type Keys, Unreadable } from '#src/usecases/ports.ts';
+
+/** Lower-case base 32 (RFC 4648). */
+const base32 = 'abcdefghijklmnopqrstuvwxyz234567';
+/** To be read out over a telephone: no 0 or O, 1, I or L, 2 as 2 not Z, 8 not B, no U, V, S or 5. */
+const speakable = '2346789ACDEFGHJKMNPQRTWXY';
+
+const ivBytes = 12;
+const tagBytes = 16;
+
+function encode(bytes: Uint8Array, alphabet: string, length: number): string {
+  let value = BigInt(`0x${Buffer.from(bytes).toString('hex')}`);
+  const base = BigInt(alphabet.length);
+  let text = '';
+  for (let i = 0; i < length; i++) {
+    text += alphabet[Number(value % base)];
+    value /= base;
+  }
+  return text;
+}
+
+/** Parts are framed by their length, so that no two identities can run together. */
+const framed = (parts: readonly string[]): string => parts.map((part) => `${part.length}:${part}`).join('');
+
+/**
+ * @param secret the area's root secret, at least 32 characters; losing it loses every id and seal
+ * @param prefix the capitals that begin each spoken reference, for example GM
+ */
+export function keysFrom(secret: string, prefix: string): Keys {
+  const derive = (purpose: string): Buffer => Buffer.from(hkdfSync('sha256', secret, '', purpose, 32));
+  const purposes = {
+    identity: derive('referral identity'),
+    body: derive('body hash'),
+    person: derive('person pseudonym'),
+    confirm: derive('confirmation code'),
+    seal: derive('seal'),
+  };
+  const mac = (key: Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
+  /** Each referral has a key of its own, so that one seal opened says nothing of another. */
+  const sealKey = (id: ReferralId): Buffer => Buffer.from(hkdfSync('sha256', purposes.seal, id, 'referral', 32));
+
+  return {
+    identify(identity) {
+      const hash = mac(purposes.identity, framed(identity));
+      const spoken = encode(hash.subarray(20), speakable, 8);
+      return {
+        id: encode(hash.subarray(0, 20), base32, 26) as ReferralId,
+        reference: `${prefix}-${spoken.slice(0, 4)}-${spoken.slice(4)}`,
+      };
+    },
+    bodyHash: (canonical) => mac(purposes.body, canonical).toString('base64url'),
+    person: (identity) => mac(purposes.person, framed(identity)).toString('base64url').slice(0, 22),
+    confirmationCode: (handOff: HandOffId) => encode(mac(purposes.confirm, handOff), speakable, 6),
+
+    seal(id, text) {
+      const iv = randomBytes(ivBytes);
+      const cipher = createCipheriv('aes-256-gcm', sealKey(id), iv).setAAD(Buffer.from(id));
+      const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+      return new Uint8Array(Buffer.concat([iv, cipher.getAuthTag(), body]));
+    },
+
+    open(id, sealed) {
+      try {
+        const bytes = Buffer.from(sealed);
+        const decipher = createDecipheriv('aes-256-gcm', sealKey(id), bytes.subarray(0, ivBytes)).setAAD(Buffer.from(id));
+        decipher.setAuthTag(bytes.subarray(ivBytes, ivBytes + tagBytes));
+        return Buffer.concat([decipher.update(bytes.subarray(ivBytes + tagBytes)), decipher.final()]).toString('utf8');
+      } catch (cause) {
+        throw new Unreadable('a seal does not open with this referral’s key', { cause });
+      }
+    },
+  };
+}

@@ -1,0 +1,56 @@
+/** Sends ids to the services' queues. A send that failed is not a success anywhere. */
+import { SendMessageBatchCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { type HandOffQueue, type ParkedQueue, type QueueMessage, SendFailed } from '#src/usecases/ports.ts';
+
+/** SQS takes ten messages in one call. */
+const batchSize = 10;
+
+/** The SQS client. Its endpoint is chosen from outside by AWS_ENDPOINT_URL_SQS. */
+export const queueClient = (): SQSClient => new SQSClient({ maxAttempts: 3 });
+
+/** @param prefix the part of every hand-off queue's URL before the service's id */
+export function handOffQueue(client: SQSClient, prefix: string): HandOffQueue {
+  const sendTo = async (service: string, messages: QueueMessage[]): Promise<QueueMessage[]> => {
+    const Entries = messages.map((message, index) => ({ Id: String(index), MessageBody: JSON.stringify(message) }));
+    const command = new SendMessageBatchCommand({ QueueUrl: prefix + service, Entries });
+    const { Failed = [], Successful = [] } = await client.send(command);
+    const gone = new Set(Successful.map((entry) => entry.Id));
+    // What is neither in Failed nor in Successful did not go either.
+    const failed = new Set(Failed.map((entry) => entry.Id));
+    return messages.filter((_, index) => failed.has(String(index)) || !gone.has(String(index)));
+  };
+
+  return {
+    async send(messages) {
+      const byService = Map.groupBy(messages, (message) => message.service);
+      const failed: QueueMessage[] = [];
+      let cause: unknown;
+      for (const [service, all] of byService) {
+        for (let start = 0; start < all.length; start += batchSize) {
+          const batch = all.slice(start, start + batchSize);
+          try {
+            failed.push(...(await sendTo(service, batch)));
+          } catch (error) {
+            // One service's queue must not keep the others' messages back.
+            cause = error;
+            failed.push(...batch);
+          }
+        }
+      }
+      if (failed.length > 0) {
+        const error = new SendFailed(failed.map((message) => message.handOffId));
+        error.cause = cause;
+        throw error;
+      }
+    },
+  };
+}
+
+export function parkedQueue(client: SQSClient, url: string): ParkedQueue {
+  return {
+    async park(parked) {
+      const body = { schema: 'victim-referral-intake/parked/1', ...parked };
+      await client.send(new SendMessageCommand({ QueueUrl: url, MessageBody: JSON.stringify(body) }));
+    },
+  };
+}

@@ -1,0 +1,167 @@
+/** Cases in the work table: read whole, moved by one transaction. */
+import {
+  BatchGetCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { parseHandOffId, type ReferralId } from '#src/domain/ids.ts';
+import { type Cases, Unreadable } from '#src/usecases/ports.ts';
+import {
+  agendaOf,
+  agendas,
+  caseSpan,
+  handOffKey,
+  headKey,
+  historySpan,
+  rowToEvent,
+  rowToHandOff,
+  rowToHead,
+  senderList,
+  serviceList,
+} from './case-rows.ts';
+import { commitChange, type WriteTables } from './commit.ts';
+import { orUnavailable } from './errors.ts';
+import { queryAll, readAgenda } from './query.ts';
+import { mergedList } from './lists.ts';
+
+export function cases(client: DynamoDBDocumentClient, tables: WriteTables): Cases {
+  const table = tables.work;
+
+  const get = async (id: string, row: string) => {
+    const command = new GetCommand({ TableName: table, Key: { id, row }, ConsistentRead: true });
+    return (await orUnavailable(client.send(command))).Item;
+  };
+
+  const span = (id: ReferralId, { from, to }: { from: string; to: string }) =>
+    queryAll(client, {
+      TableName: table,
+      KeyConditionExpression: 'id = :id AND #row BETWEEN :from AND :to',
+      ExpressionAttributeNames: { '#row': 'row' },
+      ExpressionAttributeValues: { ':id': id, ':from': from, ':to': to },
+      ConsistentRead: true,
+    });
+
+  const rows = async (keys: { id: string; row: string }[]): Promise<Record<string, unknown>[]> => {
+    const found: Record<string, unknown>[] = [];
+    let wanted = keys;
+    while (wanted.length > 0) {
+      const request = { [table]: { Keys: wanted.slice(0, 100) } };
+      const answer = await orUnavailable(client.send(new BatchGetCommand({ RequestItems: request })));
+      found.push(...(answer.Responses?.[table] ?? []));
+      const left = (answer.UnprocessedKeys?.[table]?.Keys ?? []) as { id: string; row: string }[];
+      wanted = [...left, ...wanted.slice(100)];
+    }
+    const place = new Map(keys.map((key, index) => [`${key.id}/${key.row}`, index]));
+    const at = (item: Record<string, unknown>) => place.get(`${item.id}/${item.row}`) ?? 0;
+    return found.sort((a, b) => at(a) - at(b));
+  };
+
+  return {
+    async read(id) {
+      const items = [];
+      for await (const item of span(id, caseSpan)) items.push(item);
+      const head = items.find((item) => item.row === headKey);
+      if (!head) return undefined;
+      return { head: rowToHead(head), handOffs: items.filter((item) => item !== head).map(rowToHandOff) };
+    },
+
+    async readHandOff(id) {
+      const parts = parseHandOffId(id);
+      const item = parts && (await get(parts.referral, handOffKey(parts.number)));
+      return item && rowToHandOff(item);
+    },
+
+    async history(id) {
+      const events = [];
+      for await (const item of span(id, historySpan)) events.push(rowToEvent(item));
+      return events;
+    },
+
+    commit: (change, correction) => commitChange(client, tables, change, correction),
+
+    async markSent(handOff) {
+      const { unsent: _, ...sent } = handOff;
+      const { agenda, due } = agendaOf(sent);
+      const next = agenda === undefined ? 'REMOVE uns, agenda, due' : 'SET agenda = :agenda, due = :due REMOVE uns';
+      const values = agenda === undefined ? {} : { ':agenda': agenda, ':due': due };
+      const command = new UpdateCommand({
+        TableName: table,
+        Key: { id: handOff.referral, row: handOffKey(handOff.number) },
+        // Only the mark that was read comes off: a withdrawal may have set another meanwhile.
+        ConditionExpression: 'rev = :rev AND uns = :uns',
+        UpdateExpression: next,
+        ExpressionAttributeValues: { ':rev': handOff.rev, ':uns': handOff.unsent, ...values },
+      });
+      await orUnavailable(client.send(command)).catch(ignoreMoved);
+    },
+
+    async disclose({ handOff, by, at, fields }) {
+      const Item = { id: handOff.referral, row: `d#${at}#${handOff.number}#${crypto.randomUUID().slice(0, 8)}`, by, at, fields };
+      await orUnavailable(client.send(new PutCommand({ TableName: table, Item })));
+    },
+
+    async heads(ids) {
+      return (await rows(ids.map((id) => ({ id, row: headKey })))).map(rowToHead);
+    },
+
+    async senderList(sender, statuses, cursor) {
+      const keys = statuses.map((status) => senderList(sender, status));
+      const page = await mergedList(client, table, keys, cursor);
+      return { ...page, rows: (await rows(page.rows)).map(rowToHead) };
+    },
+
+    async serviceList(service, statuses, cursor) {
+      const keys = statuses.map((status) => serviceList(service, status));
+      const page = await mergedList(client, table, keys, cursor);
+      return { ...page, rows: (await rows(page.rows)).map(rowToHandOff) };
+    },
+
+    async triageList(cursor) {
+      const page = await mergedList(client, table, [agendas.triage], cursor, { index: 'byAgenda', key: 'agenda', pos: 'due' });
+      return { ...page, rows: (await rows(page.rows)).map(rowToHead) };
+    },
+
+    unsent: (before) => readAgenda(client, table, agendas.unsent, before),
+    due: (before) => readAgenda(client, table, agendas.respond, before),
+
+    async park({ id, version, reason, at }) {
+      const command = new PutCommand({
+        TableName: table,
+        Item: { id, row: `p#${version}`, rsn: reason, at, agenda: 'parked', due: at },
+        ConditionExpression: 'attribute_not_exists(id)',
+      });
+      try {
+        await orUnavailable(client.send(command));
+        return 'parked';
+      } catch (error) {
+        if (isMoved(error)) return 'already-parked';
+        throw error;
+      }
+    },
+
+    isParked: async (id, version) => (await get(id, `p#${version}`)) !== undefined,
+
+    async sweepMark() {
+      const item = await get('sweep', 'mark');
+      if (item === undefined) return undefined;
+      if (typeof item.hour !== 'string') throw new Unreadable('sweep mark: hour');
+      return item.hour;
+    },
+
+    async setSweepMark(hour) {
+      await orUnavailable(client.send(new PutCommand({ TableName: table, Item: { id: 'sweep', row: 'mark', hour } })));
+    },
+  };
+}
+
+const isMoved = (error: unknown): boolean =>
+  error instanceof Error && error.name === 'ConditionalCheckFailedException';
+
+/** The row moved on and carries its own mark, or none: nothing is left to take off. */
+function ignoreMoved(error: unknown): void {
+  if (!isMoved(error)) throw error;
+}
+

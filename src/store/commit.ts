@@ -1,0 +1,91 @@
+/**
+ * Every change of a case is one transaction: the rows move only from a state that the transition
+ * table allows and from the revision that was read, the history is added, the counters are added,
+ * all or nothing. That once-only move is what makes the counters exact when messages come twice.
+ */
+import { type DynamoDBDocumentClient, TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { Change, HandOff, Head } from '#src/domain/case/model.ts';
+import { counterDeltas } from '#src/domain/counting/cells.ts';
+import { handOffMoves, type Move, priorStatuses, referralMoves } from '#src/domain/states.ts';
+import { type LedgerRecord, Unavailable } from '#src/usecases/ports.ts';
+import { eventToRow, handOffToRow, headToRow } from './case-rows.ts';
+import { counterUpdate } from './counters.ts';
+import { cancellation, orUnavailable } from './errors.ts';
+import { ledgerPut } from './ledger.ts';
+
+export interface WriteTables {
+  referrals: string;
+  work: string;
+  counters: string;
+}
+
+type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+/** Others write the same counter rows at the same moment: give way a little longer each time. */
+const conflictWaitsMs = [10, 20, 40, 80, 160, 320, 640, 1000];
+
+export async function commitChange(
+  client: DynamoDBDocumentClient,
+  tables: WriteTables,
+  change: Change,
+  correction?: LedgerRecord,
+): Promise<'written' | 'moved'> {
+  const command = () => new TransactWriteCommand({ TransactItems: writes(tables, change, correction) });
+  for (const wait of [...conflictWaitsMs, undefined]) {
+    try {
+      await orUnavailable(client.send(command()));
+      return 'written';
+    } catch (error) {
+      const why = cancellation(error);
+      if (why === 'moved') return 'moved';
+      if (why !== 'conflict') throw error;
+      if (wait === undefined) throw new Unavailable('TransactionConflict', { cause: error });
+      await pause(wait * (0.5 + Math.random()));
+    }
+  }
+  throw new Unavailable('TransactionConflict');
+}
+
+/** The writes of a change, in an order that a reader of the table can follow. */
+export function writes(tables: WriteTables, change: Change, correction?: LedgerRecord): Write[] {
+  const { head, handOffs, events } = change;
+  const id = head?.after.id ?? handOffs[0]?.after.referral;
+  if (id === undefined) return [];
+  const mark = `${head?.after.rev ?? 0}.${handOffs[0]?.after.rev ?? 0}`;
+  return [
+    ...(correction ? [ledgerPut(correction, tables.referrals)] : []),
+    ...(head ? [move(tables.work, headToRow(head.after), head, referralMoves)] : []),
+    ...handOffs.map((one) => move(tables.work, handOffToRow(one.after), one, handOffMoves)),
+    ...events.map((event, index) => ({ Put: { TableName: tables.work, Item: eventToRow(id, event, `${mark}.${index}`) } })),
+    ...counterDeltas(events.flatMap((event) => event.counts)).map((delta) => ({ Update: counterUpdate(delta, tables.counters) })),
+  ];
+}
+
+
+/** A new row must not stand yet; a moved one must stand as it was read, in a state that this may follow. */
+function move<Row extends Head | HandOff>(
+  table: string,
+  item: Record<string, unknown>,
+  { before, after }: { before?: Row; after: Row },
+  moves: readonly Move<Row['status']>[],
+): Write {
+  if (!before) {
+    return { Put: { TableName: table, Item: item, ConditionExpression: 'attribute_not_exists(id)' } };
+  }
+  const prior = before.status === after.status ? [before.status] : priorStatuses(moves, after.status);
+  const states = prior.map((_, index) => `:st${index}`);
+  return {
+    Put: {
+      TableName: table,
+      Item: item,
+      ConditionExpression: `rev = :rev AND st IN (${states.join(', ')})`,
+      ExpressionAttributeValues: {
+        ':rev': before.rev,
+        ...Object.fromEntries(prior.map((status, index) => [`:st${index}`, status])),
+      },
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    },
+  };
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,0 +1,136 @@
+/** One version of a referral as a row of the referrals table. */
+import * as z from 'zod';
+import { packFacts, unpackFacts } from '#src/domain/counting/facts.ts';
+import type { Chosen, Considered, Decision } from '#src/domain/decision.ts';
+import { isReferralId } from '#src/domain/ids.ts';
+import { enhancedRights, heldReasons, priorities, senderKinds } from '#src/domain/vocabulary.ts';
+import { type LedgerRecord, Unreadable } from '#src/usecases/ports.ts';
+
+/** A decision names every service; short keys keep the row, and so its price, down. */
+const chosenRow = z.object({
+  s: z.string(),
+  n: z.string(),
+  by: z.string(),
+  w: z.array(z.string()),
+  p: z.enum(['lead', 'alongside']),
+});
+const consideredRow = z.object({ s: z.string(), e: z.literal([0, 1]), w: z.array(z.string()) });
+const decisionRow = z.object({
+  rules: z.string(),
+  out: z.enum(['routed', 'held']),
+  held: z.array(z.enum(heldReasons)),
+  refer: z.string().nullable(),
+  code: z.boolean().nullable(),
+  rights: z.array(z.enum(enhancedRights)),
+  pri: z.enum(priorities),
+  chosen: z.array(chosenRow),
+  rest: z.array(consideredRow),
+  res: z.array(z.string()),
+  notes: z.array(z.string()),
+});
+
+const row = z.object({
+  id: z.string().refine(isReferralId),
+  v: z.int().positive(),
+  sender: z.string(),
+  kind: z.enum(senderKinds),
+  reference: z.string(),
+  hash: z.string(),
+  at: z.string(),
+  decision: z.string(),
+  facts: z.string(),
+  person: z.string().optional(),
+  /** The person's hash on later versions, which stay out of the index. */
+  same: z.string().optional(),
+  occurredOn: z.string().optional(),
+  sealed: z.instanceof(Uint8Array),
+});
+const readRow = z.compile(row);
+const readDecision = z.compile(decisionRow);
+
+export function ledgerRow(record: LedgerRecord): Record<string, unknown> {
+  const { id, version, sender, reference, receivedAt, person, occurredOn, sealed } = record;
+  const first = version === 1;
+  return {
+    id,
+    v: version,
+    sender,
+    kind: record.senderKind,
+    reference,
+    // Only first versions stand in the indexes by reference and by person.
+    ...(first ? { ref: reference } : {}),
+    ...(person === undefined ? {} : first ? { person } : { same: person }),
+    hash: record.bodyHash,
+    at: receivedAt,
+    hour: receivedAt.slice(0, 13),
+    decision: JSON.stringify(packDecision(record.decision)),
+    facts: packFacts(record.facts),
+    ...(occurredOn === undefined ? {} : { occurredOn }),
+    sealed,
+  };
+}
+
+/** @throws Unreadable when the row is not what the ledger writes */
+export function readLedgerRow(item: Record<string, unknown>): LedgerRecord {
+  const read = readRow.safeParse(item);
+  if (!read.success) throw new Unreadable(`ledger row: ${read.error.issues.map((i) => i.path.join('.')).join(', ')}`);
+  const it = read.data;
+  const person = it.person ?? it.same;
+  return {
+    id: it.id,
+    version: it.v,
+    sender: it.sender,
+    senderKind: it.kind,
+    reference: it.reference,
+    bodyHash: it.hash,
+    receivedAt: it.at,
+    decision: unpackDecision(it.decision),
+    facts: unpackFacts(it.facts),
+    ...(person === undefined ? {} : { person }),
+    ...(it.occurredOn === undefined ? {} : { occurredOn: it.occurredOn }),
+    sealed: it.sealed,
+  };
+}
+
+function packDecision(decision: Decision): z.infer<typeof decisionRow> {
+  return {
+    rules: decision.rulesVersion,
+    out: decision.outcome,
+    held: decision.heldReasons,
+    refer: decision.referBy,
+    code: decision.withinCode,
+    rights: decision.enhancedRights,
+    pri: decision.priority,
+    chosen: decision.chosen.map((c) => ({ s: c.service, n: c.name, by: c.respondBy, w: c.because, p: c.part })),
+    rest: decision.considered.map((c) => ({ s: c.service, e: c.eligible ? 1 : 0, w: c.because })),
+    res: decision.reserve,
+    notes: decision.notes,
+  };
+}
+
+function unpackDecision(text: string): Decision {
+  const read = readDecision.safeParse(parseJson(text));
+  if (!read.success) throw new Unreadable('ledger row: decision');
+  const it = read.data;
+  return {
+    rulesVersion: it.rules,
+    outcome: it.out,
+    heldReasons: it.held,
+    referBy: it.refer,
+    withinCode: it.code,
+    enhancedRights: it.rights,
+    priority: it.pri,
+    chosen: it.chosen.map((c): Chosen => ({ service: c.s, name: c.n, respondBy: c.by, because: c.w, part: c.p })),
+    considered: it.rest.map((c): Considered => ({ service: c.s, eligible: c.e === 1, because: c.w })),
+    reserve: it.res,
+    notes: it.notes,
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new Unreadable('ledger row: decision is not JSON', { cause });
+  }
+}

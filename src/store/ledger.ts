@@ -1,0 +1,96 @@
+/** The ledger: the referrals table. One conditional write puts a referral down; a row never changes. */
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import * as z from 'zod';
+import type { ReferralId } from '#src/domain/ids.ts';
+import { isReferralId } from '#src/domain/ids.ts';
+import { Unreadable, type Ledger, type LedgerRecord, type SamePerson } from '#src/usecases/ports.ts';
+import { orUnavailable } from './errors.ts';
+import { ledgerRow, readLedgerRow } from './ledger-row.ts';
+
+/** @param table name of the referrals table */
+export function ledger(client: DynamoDBDocumentClient, table: string): Ledger {
+  return {
+    async put(record) {
+      const command = new PutCommand({
+        TableName: table,
+        Item: ledgerRow(record),
+        ConditionExpression: 'attribute_not_exists(id)',
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      });
+      try {
+        await orUnavailable(client.send(command));
+        return { stored: true };
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException) || !error.Item) throw error;
+        return { stored: false, existing: readLedgerRow(unmarshall(error.Item)) };
+      }
+    },
+
+    async get(id, version = 1) {
+      const command = new GetCommand({ TableName: table, Key: { id, v: version }, ConsistentRead: true });
+      const { Item } = await orUnavailable(client.send(command));
+      return Item && readLedgerRow(Item);
+    },
+
+    async byReference(reference) {
+      const command = new QueryCommand({
+        TableName: table,
+        IndexName: 'byReference',
+        KeyConditionExpression: '#ref = :ref',
+        ExpressionAttributeNames: { '#ref': 'ref' },
+        ExpressionAttributeValues: { ':ref': reference },
+      });
+      const { Items = [] } = await orUnavailable(client.send(command));
+      return Items.map((item) => idOf(item));
+    },
+
+    async byPerson(person, from, to) {
+      const command = new QueryCommand({
+        TableName: table,
+        IndexName: 'byPerson',
+        KeyConditionExpression: 'person = :person AND #at BETWEEN :from AND :to',
+        ExpressionAttributeNames: { '#at': 'at' },
+        ExpressionAttributeValues: { ':person': person, ':from': from, ':to': to },
+      });
+      const { Items = [] } = await orUnavailable(client.send(command));
+      return Items.map(samePerson);
+    },
+
+    async *byHour(hour) {
+      let ExclusiveStartKey: Record<string, unknown> | undefined;
+      do {
+        const command = new QueryCommand({
+          TableName: table,
+          IndexName: 'byHour',
+          KeyConditionExpression: '#hour = :hour',
+          ExpressionAttributeNames: { '#hour': 'hour' },
+          ExpressionAttributeValues: { ':hour': hour },
+          ExclusiveStartKey,
+        });
+        const page = await orUnavailable(client.send(command));
+        for (const item of page.Items ?? []) yield { id: idOf(item), version: Number(item.v), at: String(item.at) };
+        ExclusiveStartKey = page.LastEvaluatedKey;
+      } while (ExclusiveStartKey);
+    },
+  };
+}
+
+/** The write that puts a corrected version down, as part of a transaction. */
+export const ledgerPut = (record: LedgerRecord, table: string) => ({
+  Put: { TableName: table, Item: ledgerRow(record), ConditionExpression: 'attribute_not_exists(id)' },
+});
+
+const indexRow = z.object({ at: z.string(), sender: z.string(), occurredOn: z.string().optional() });
+
+function samePerson(item: Record<string, unknown>): SamePerson {
+  const { at, sender, occurredOn } = indexRow.parse(item);
+  return { id: idOf(item), sender, receivedAt: at, ...(occurredOn === undefined ? {} : { occurredOn }) };
+}
+
+function idOf(item: Record<string, unknown>): ReferralId {
+  const { id } = item;
+  if (typeof id !== 'string' || !isReferralId(id)) throw new Unreadable('a ledger row has no referral id');
+  return id;
+}

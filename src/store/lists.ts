@@ -1,0 +1,52 @@
+/** One list over several index partitions, in the order of their positions, a page at a time. */
+import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { ReferralId } from '#src/domain/ids.ts';
+import { orUnavailable } from './errors.ts';
+
+/** The contract's page. */
+export const pageSize = 50;
+
+interface ListIndex {
+  index: string;
+  key: string;
+  pos: string;
+}
+
+export interface KeyPage {
+  rows: { id: ReferralId; row: string }[];
+  cursor?: string;
+}
+
+/**
+ * Merges the partitions' rows by position. The cursor is the last position read, so a page
+ * goes on rightly when rows have come or gone between two reads.
+ */
+export async function mergedList(
+  client: DynamoDBDocumentClient,
+  table: string,
+  partitions: readonly string[],
+  cursor: string | undefined,
+  { index, key, pos }: ListIndex = { index: 'byList', key: 'list', pos: 'pos' },
+): Promise<KeyPage> {
+  const after = cursor === undefined ? '' : Buffer.from(cursor, 'base64url').toString();
+  const pages = await Promise.all(
+    partitions.map(async (partition) => {
+      const command = new QueryCommand({
+        TableName: table,
+        IndexName: index,
+        KeyConditionExpression: after === '' ? '#key = :key' : '#key = :key AND #pos > :after',
+        ExpressionAttributeNames: after === '' ? { '#key': key } : { '#key': key, '#pos': pos },
+        ExpressionAttributeValues: after === '' ? { ':key': partition } : { ':key': partition, ':after': after },
+        Limit: pageSize + 1,
+      });
+      return (await orUnavailable(client.send(command))).Items ?? [];
+    }),
+  );
+  const merged = pages.flat().sort((a, b) => (String(a[pos]) < String(b[pos]) ? -1 : 1));
+  const rows = merged.slice(0, pageSize);
+  const last = rows.at(-1);
+  return {
+    rows: rows.map((item) => ({ id: item.id as ReferralId, row: String(item.row) })),
+    ...(merged.length > pageSize && last ? { cursor: Buffer.from(String(last[pos])).toString('base64url') } : {}),
+  };
+}

@@ -1,0 +1,38 @@
+/** Queries that follow their pages. */
+import { type DynamoDBDocumentClient, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import { isReferralId } from '#src/domain/ids.ts';
+import { type AgendaItem, Unreadable } from '#src/usecases/ports.ts';
+import { orUnavailable } from './errors.ts';
+
+export async function* queryAll(
+  client: DynamoDBDocumentClient,
+  input: QueryCommandInput,
+): AsyncGenerator<Record<string, unknown>> {
+  let ExclusiveStartKey: Record<string, unknown> | undefined;
+  do {
+    const page = await orUnavailable(client.send(new QueryCommand({ ...input, ExclusiveStartKey })));
+    yield* page.Items ?? [];
+    ExclusiveStartKey = page.LastEvaluatedKey;
+  } while (ExclusiveStartKey);
+}
+
+/** Rows on an agenda that fall due at or before an instant (RFC 3339, UTC), soonest first. */
+export async function* readAgenda(
+  client: DynamoDBDocumentClient,
+  table: string,
+  agenda: string,
+  before: string,
+): AsyncGenerator<AgendaItem> {
+  const items = queryAll(client, {
+    TableName: table,
+    IndexName: 'byAgenda',
+    KeyConditionExpression: 'agenda = :agenda AND due <= :before',
+    ExpressionAttributeValues: { ':agenda': agenda, ':before': before },
+  });
+  for await (const { id, row, due } of items) {
+    if (typeof id !== 'string' || !isReferralId(id) || typeof row !== 'string' || typeof due !== 'string') {
+      throw new Unreadable('agenda row: keys');
+    }
+    yield { id, row, due };
+  }
+}

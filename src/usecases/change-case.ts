@@ -1,0 +1,42 @@
+/** Reads a case, decides, writes; and decides again when somebody else moved it in between. */
+import type { Case, Change, NotAllowed, Outcome } from '#src/domain/case/model.ts';
+import type { ReferralId } from '#src/domain/ids.ts';
+import { type Cases, type LedgerRecord, Unavailable } from './ports.ts';
+
+export type Changed =
+  | { changed: Change; whole: Case }
+  | { already: true; whole: Case }
+  | { refused: NotAllowed; whole: Case }
+  | { absent: true };
+
+/** Two people acting on one case at one moment is rare; five in a row is a fault. */
+const mostTries = 5;
+
+/** @param decide pure; called again with the case as it then stands */
+export async function changeCase(
+  cases: Cases,
+  id: ReferralId,
+  decide: (whole: Case) => Outcome<NotAllowed>,
+  correction?: LedgerRecord,
+): Promise<Changed> {
+  for (let tries = 0; tries < mostTries; tries++) {
+    const whole = await cases.read(id);
+    if (!whole) return { absent: true };
+    const outcome = decide(whole);
+    if ('already' in outcome) return { already: true, whole };
+    if ('refused' in outcome) return { refused: outcome.refused, whole };
+    if ((await cases.commit(outcome.change, correction)) === 'written') {
+      return { changed: outcome.change, whole: after(whole, outcome.change) };
+    }
+  }
+  throw new Unavailable('CaseKeptMoving');
+}
+
+/** The case as the change leaves it. */
+export function after(whole: Case, change: Change): Case {
+  const moved = new Map(change.handOffs.map((one) => [one.after.number, one.after]));
+  const kept = whole.handOffs.map((one) => moved.get(one.number) ?? one);
+  const known = new Set(whole.handOffs.map((one) => one.number));
+  const added = change.handOffs.map((one) => one.after).filter((one) => !known.has(one.number));
+  return { head: change.head?.after ?? whole.head, handOffs: [...kept, ...added] };
+}

@@ -1,0 +1,37 @@
+/** Looks at every hand-off whose reminder or deadline has come: an index, never a scan. */
+import { lookAt } from '#src/domain/case/deadlines.ts';
+import type { Setting } from '#src/domain/case/model.ts';
+import { changeCase } from './change-case.ts';
+import { type Cases, type Clock, SendFailed, Unavailable } from './ports.ts';
+import { type SendDeps, sendHandOffs } from './send-hand-offs.ts';
+
+export interface DeadlineDeps extends SendDeps {
+  cases: Cases;
+  now: Clock;
+  setting: Omit<Setting, 'now'>;
+}
+
+export interface LookedAt {
+  moved: number;
+  sent: number;
+  failed: number;
+}
+
+export async function lookAtDeadlines(deps: DeadlineDeps): Promise<LookedAt> {
+  const looked: LookedAt = { moved: 0, sent: 0, failed: 0 };
+  const now = deps.now();
+  const setting: Setting = { ...deps.setting, now };
+  for await (const item of deps.cases.due(now.toISOString())) {
+    try {
+      const changed = await changeCase(deps.cases, item.id, (whole) => lookAt(whole, Number(item.row.slice(2)), setting));
+      if (!('changed' in changed)) continue;
+      looked.moved += 1;
+      looked.sent += await sendHandOffs(deps, changed.whole.handOffs);
+    } catch (error) {
+      // The row stays on the agenda, a message's mark stays on its row: the next run takes them up.
+      if (!(error instanceof SendFailed || error instanceof Unavailable)) throw error;
+      looked.failed += 1;
+    }
+  }
+  return looked;
+}

@@ -1,0 +1,81 @@
+/** One version of a referral on its way: recorded with its hand-offs and counters, then sent. */
+import type { Area } from '#src/domain/area.ts';
+import type { Case } from '#src/domain/case/model.ts';
+import { recordVersion } from '#src/domain/case/record.ts';
+import type { ReferralId } from '#src/domain/ids.ts';
+import { after } from './change-case.ts';
+import { type Cases, type Clock, type Ledger, type LedgerRecord, Unavailable, Unreadable } from './ports.ts';
+import { type SendDeps, sendHandOffs } from './send-hand-offs.ts';
+
+export interface RecordDeps {
+  area: Area;
+  ledger: Ledger;
+  cases: Cases;
+  now: Clock;
+}
+
+/** Trying again will not help: this version is parked with the reason. */
+export class Impossible extends Error {
+  override name = 'Impossible';
+  readonly reason: 'no-such-record' | 'unreadable-record' | 'no-queue-for-service';
+  constructor(reason: Impossible['reason'], options?: ErrorOptions) {
+    super(reason, options);
+    this.reason = reason;
+  }
+}
+
+/**
+ * Records and sends. Safe to repeat: the record is written once, the message may go again.
+ * @throws Impossible when it can never be dispatched; Unavailable or SendFailed when it may be later
+ */
+export async function dispatchReferral(
+  deps: RecordDeps & SendDeps,
+  id: ReferralId,
+  version: number,
+): Promise<{ sent: number }> {
+  const whole = await recordReferral(deps, id, version);
+  return { sent: await sendHandOffs(deps, whole.handOffs) };
+}
+
+/**
+ * Makes sure that a version's head, hand-offs, history and counters stand.
+ * @returns the case as it then is
+ */
+export async function recordReferral(deps: RecordDeps, id: ReferralId, version: number): Promise<Case> {
+  for (let tries = 0; tries < 3; tries++) {
+    const [record, existing] = await Promise.all([read(deps, id, version), deps.cases.read(id)]);
+    const possibleDuplicate = !existing && (await hasTwin(deps, record));
+    const change = recordVersion({ ...record, possibleDuplicate }, existing, { area: deps.area, now: deps.now() });
+    if (!change) {
+      if (!existing) throw new Impossible('unreadable-record');
+      return existing;
+    }
+    if ((await deps.cases.commit(change)) === 'written') {
+      return after(existing ?? { head: change.head.after, handOffs: [] }, change);
+    }
+  }
+  throw new Unavailable('CaseKeptMoving');
+}
+
+async function read(deps: RecordDeps, id: ReferralId, version: number): Promise<LedgerRecord> {
+  const record = await deps.ledger.get(id, version).catch((error: unknown) => {
+    throw error instanceof Unreadable ? new Impossible('unreadable-record', { cause: error }) : error;
+  });
+  if (!record) throw new Impossible('no-such-record');
+  const known = new Set(deps.area.services.map((service) => service.id));
+  if (record.decision.chosen.some((chosen) => !known.has(chosen.service))) throw new Impossible('no-queue-for-service');
+  return record;
+}
+
+const dayMs = 86_400_000;
+/** Two forces or a force and a hospital report one incident within weeks of each other. */
+const duplicateWindowDays = 30;
+
+/** Another sender referred this person for the same day of offence: the hub decides, records never merge by themselves. */
+async function hasTwin(deps: RecordDeps, record: LedgerRecord): Promise<boolean> {
+  if (record.person === undefined || record.occurredOn === undefined) return false;
+  const at = Date.parse(record.receivedAt);
+  const from = new Date(at - duplicateWindowDays * dayMs).toISOString();
+  const others = await deps.ledger.byPerson(record.person, from, new Date(at + dayMs).toISOString());
+  return others.some((other) => other.sender !== record.sender && other.occurredOn === record.occurredOn);
+}

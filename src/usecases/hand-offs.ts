@@ -1,0 +1,101 @@
+/** A service's work: read the detail, say what happened. */
+import type { Area } from '#src/domain/area.ts';
+import { type Case, type HandOff, type NotAllowed, type Setting } from '#src/domain/case/model.ts';
+import { collect, type Report, readableAfter, report } from '#src/domain/case/report.ts';
+import type { HandOffId } from '#src/domain/ids.ts';
+import { sharedFields } from '#src/domain/sharing.ts';
+import type { Submission } from '#src/domain/submission.ts';
+import { changeCase } from './change-case.ts';
+import type { Cases, Clock, Keys, Ledger } from './ports.ts';
+import { type SendDeps, sendHandOffs } from './send-hand-offs.ts';
+
+export interface HandOffDeps extends SendDeps {
+  area: Area;
+  keys: Keys;
+  ledger: Ledger;
+  cases: Cases;
+  now: Clock;
+  setting: Omit<Setting, 'now'>;
+}
+
+export interface Detail {
+  handOff: HandOff;
+  confirmationCode: string;
+  /** What the service's sharing agreement lists, and nothing else; absent once it may no longer be read. */
+  shared?: Record<string, unknown>;
+  repeatVictim?: boolean;
+  notes: string[];
+}
+
+/** The hand-off as its service may read it; the first read collects it, each read is in the disclosure log. */
+export async function readHandOff(deps: HandOffDeps, service: string, id: HandOffId): Promise<Detail | undefined> {
+  let handOff = await deps.cases.readHandOff(id);
+  if (handOff?.service !== service) return undefined;
+  for (let tries = 0; handOff.status === 'queued' && tries < 3; tries++) {
+    const collected = collect(handOff, service, deps.now());
+    if ('change' in collected && (await deps.cases.commit(collected.change)) === 'written') {
+      handOff = collected.change.handOffs[0]?.after ?? handOff;
+    } else {
+      handOff = (await deps.cases.readHandOff(id)) ?? handOff;
+    }
+  }
+  const confirmationCode = deps.keys.confirmationCode(id);
+  if (!readableAfter(handOff.status)) return { handOff, confirmationCode, notes: [] };
+  return disclose(deps, service, id, handOff, confirmationCode);
+}
+
+async function disclose(
+  deps: HandOffDeps,
+  service: string,
+  id: HandOffId,
+  handOff: HandOff,
+  confirmationCode: string,
+): Promise<Detail> {
+  const heads = await deps.cases.heads([handOff.referral]);
+  const record = await deps.ledger.get(handOff.referral, heads[0]?.version);
+  const agreement = deps.area.services.find((one) => one.id === service);
+  if (!record || !agreement) return { handOff, confirmationCode, notes: [] };
+  const submission = JSON.parse(deps.keys.open(record.id, record.sealed)) as Submission;
+  const shared = sharedFields(submission, agreement.sharing);
+  const repeatVictim = await isRepeat(deps, record);
+  await deps.cases.disclose({ handOff, by: service, at: deps.now().toISOString(), fields: agreement.sharing });
+  return { handOff, confirmationCode, shared, repeatVictim, notes: record.decision.notes };
+}
+
+async function isRepeat(deps: HandOffDeps, record: NonNullable<Awaited<ReturnType<Ledger['get']>>>): Promise<boolean> {
+  if (record.person === undefined) return false;
+  const from = new Date(record.receivedAt);
+  from.setUTCMonth(from.getUTCMonth() - deps.area.rules.repeatVictimMonths);
+  const others = await deps.ledger.byPerson(record.person, from.toISOString(), record.receivedAt);
+  // Two senders reporting one incident do not make a repeat victim.
+  return others.some((one) => one.id !== record.id && (one.occurredOn ?? one.id) !== record.occurredOn);
+}
+
+export type Reported =
+  | { handOff: HandOff; whole?: Case }
+  | { refused: NotAllowed }
+  | { wrongCode: true }
+  | { absent: true };
+
+/** @param told the report; `code` must come with an acceptance: proof that the detail was read */
+export async function reportStatus(
+  deps: HandOffDeps,
+  service: string,
+  id: HandOffId,
+  told: Report,
+  code?: string,
+): Promise<Reported> {
+  const handOff = await deps.cases.readHandOff(id);
+  if (handOff?.service !== service) return { absent: true };
+  if (told.status === 'accepted' && code !== deps.keys.confirmationCode(id)) return { wrongCode: true };
+  const changed = await changeCase(deps.cases, handOff.referral, (whole) =>
+    report(whole, handOff.number, told, service, { ...deps.setting, now: deps.now() }),
+  );
+  if ('absent' in changed) return { absent: true };
+  if ('refused' in changed) return { refused: changed.refused };
+  const now = changed.whole.handOffs.find((one) => one.number === handOff.number) ?? handOff;
+  return { handOff: now, whole: changed.whole };
+}
+
+/** Sends what the report set in motion: the next service's message after a decline. */
+export const sendOn = (deps: SendDeps, whole: Case): Promise<number> => sendHandOffs(deps, whole.handOffs);

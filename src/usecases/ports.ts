@@ -1,0 +1,165 @@
+/** What the use cases need from outside. src/store, src/queue and src/platform provide it. */
+import type { Case, Change, HandOff, Head, HistoryEvent } from '#src/domain/case/model.ts';
+import type { CaseFacts, Count } from '#src/domain/counting/model.ts';
+import type { Decision } from '#src/domain/decision.ts';
+import type { HandOffId, ReferralId } from '#src/domain/ids.ts';
+import type { SenderKind } from '#src/domain/vocabulary.ts';
+
+/** One version of a referral as the ledger keeps it. It never changes. */
+export interface LedgerRecord {
+  id: ReferralId;
+  version: number;
+  sender: string;
+  senderKind: SenderKind;
+  reference: string;
+  /** Keyed hash of the body: the same again is a replay, another a conflict. */
+  bodyHash: string;
+  /** RFC 3339, UTC. */
+  receivedAt: string;
+  decision: Decision;
+  facts: CaseFacts;
+  /** Keyed hash of the normalised name and date of birth; absent when either is unknown. */
+  person?: string;
+  /** ISO date of the offence, to find two reports of one incident. */
+  occurredOn?: string;
+  /** The submission, sealed. */
+  sealed: Uint8Array;
+}
+
+/** Another referral of the same person, found by the keyed hash. */
+export interface SamePerson {
+  id: ReferralId;
+  sender: string;
+  receivedAt: string;
+  occurredOn?: string;
+}
+
+export interface Ledger {
+  /** One conditional write: stored, or the record that stands under that id already. */
+  put(record: LedgerRecord): Promise<{ stored: true } | { stored: false; existing: LedgerRecord }>;
+  get(id: ReferralId, version?: number): Promise<LedgerRecord | undefined>;
+  /** The sender's referrals with this spoken reference: one, but for a collision. */
+  byReference(reference: string): Promise<ReferralId[]>;
+  /** Referrals of this person received in the span (RFC 3339, both included). */
+  byPerson(person: string, from: string, to: string): Promise<SamePerson[]>;
+  /** Everything received in that UTC hour (2026-11-22T09). */
+  byHour(hour: string): AsyncIterable<{ id: ReferralId; version: number; at: string }>;
+}
+
+/** A parked version: what could not be dispatched and why. */
+export interface Parked {
+  id: ReferralId;
+  version: number;
+  reason: string;
+  at: string;
+}
+
+export interface ListPage<Row> {
+  rows: Row[];
+  /** Opaque; absent on the last page. */
+  cursor?: string;
+}
+
+export type AgendaItem = { id: ReferralId; row: string; due: string };
+
+export interface Cases {
+  read(id: ReferralId): Promise<Case | undefined>;
+  readHandOff(id: HandOffId): Promise<HandOff | undefined>;
+  history(id: ReferralId): Promise<HistoryEvent[]>;
+  /**
+   * All of the change in one transaction, with its counters, or nothing. `moved` says that a row
+   * had moved on (or stood already) since it was read: read again and decide again.
+   */
+  commit(change: Change, correction?: LedgerRecord): Promise<'written' | 'moved'>;
+  /** Takes the unsent mark off, after the message is in the queue. */
+  markSent(handOff: HandOff): Promise<void>;
+  /** Which service read what, and when. */
+  disclose(entry: { handOff: HandOff; by: string; at: string; fields: readonly string[] }): Promise<void>;
+  heads(ids: readonly ReferralId[]): Promise<Head[]>;
+  senderList(sender: string, statuses: readonly string[], cursor?: string): Promise<ListPage<Head>>;
+  serviceList(service: string, statuses: readonly string[], cursor?: string): Promise<ListPage<HandOff>>;
+  triageList(cursor?: string): Promise<ListPage<Head>>;
+  /** Hand-offs whose message is not known to be sent, marked before `before`. */
+  unsent(before: string): AsyncIterable<AgendaItem>;
+  /** Hand-offs whose deadline or reminder fell before `before`. */
+  due(before: string): AsyncIterable<AgendaItem>;
+  park(parked: Parked): Promise<'parked' | 'already-parked'>;
+  isParked(id: ReferralId, version: number): Promise<boolean>;
+  /** The earliest UTC hour not yet proved to be fully dispatched. */
+  sweepMark(): Promise<string | undefined>;
+  setSweepMark(hour: string): Promise<void>;
+}
+
+/** Counts outside a transition, for example a resend. */
+export interface Counters {
+  add(counts: readonly Count[]): Promise<void>;
+}
+
+export interface HandOffMessage {
+  schema: 'victim-referral-intake/hand-off/1';
+  handOffId: HandOffId;
+  referralId: ReferralId;
+  reference: string;
+  service: string;
+  priority: string;
+  respondBy: string;
+  queuedAt: string;
+  attempt: number;
+  detail: string;
+}
+
+/** Tells a service that a referral it holds was withdrawn. */
+export interface WithdrawalMessage {
+  schema: 'victim-referral-intake/withdrawal/1';
+  handOffId: HandOffId;
+  referralId: ReferralId;
+  reference: string;
+  service: string;
+  withdrawnAt: string;
+}
+
+export type QueueMessage = HandOffMessage | WithdrawalMessage;
+
+export interface HandOffQueue {
+  /** Sends to each message's service; rejects with SendFailed naming every one that did not go. */
+  send(messages: readonly QueueMessage[]): Promise<void>;
+}
+
+export interface ParkedQueue {
+  park(parked: Parked): Promise<void>;
+}
+
+/** Keyed hashes and seals; all keys come from one secret. */
+export interface Keys {
+  /** The id of a referral and its spoken reference, from what makes it that referral. */
+  identify(identity: readonly string[]): { id: ReferralId; reference: string };
+  bodyHash(canonical: string): string;
+  person(identity: readonly string[]): string;
+  confirmationCode(handOff: HandOffId): string;
+  /** Seals text for this referral alone. */
+  seal(id: ReferralId, text: string): Uint8Array;
+  /** Throws Unreadable when it was not sealed for this referral. */
+  open(id: ReferralId, sealed: Uint8Array): string;
+}
+
+export type Clock = () => Date;
+
+/** A dependency answered that it cannot now; the caller may try again. */
+export class Unavailable extends Error {
+  override name = 'Unavailable';
+}
+
+/** Some messages did not go; their hand-offs keep the unsent mark. */
+export class SendFailed extends Error {
+  override name = 'SendFailed';
+  readonly handOffs: readonly HandOffId[];
+  constructor(handOffs: readonly HandOffId[]) {
+    super(`${handOffs.length} message(s) were not sent`);
+    this.handOffs = handOffs;
+  }
+}
+
+/** A stored record cannot be read as what it should be: trying again will not help. */
+export class Unreadable extends Error {
+  override name = 'Unreadable';
+}

@@ -1,0 +1,56 @@
+/** Puts what is marked unsent into the services' queues, and takes the marks off. */
+import type { HandOff } from '#src/domain/case/model.ts';
+import { handOffId } from '#src/domain/ids.ts';
+import { type Cases, type HandOffQueue, type QueueMessage, SendFailed } from './ports.ts';
+
+export interface SendDeps {
+  cases: Cases;
+  queue: HandOffQueue;
+  /** Base of the links given to others, without a slash at its end. */
+  publicUrl: string;
+}
+
+/**
+ * The row stands before its message goes, and the mark comes off after it: a crash between the two is
+ * found by the mark, the message may go twice, its effect happens once.
+ * @returns how many messages went
+ * @throws SendFailed naming those that did not; their marks stay
+ */
+export async function sendHandOffs(deps: SendDeps, handOffs: readonly HandOff[]): Promise<number> {
+  const unsent = handOffs.filter((handOff) => handOff.unsent);
+  if (unsent.length === 0) return 0;
+  const failed = await sendAll(deps, unsent);
+  const missed = new Set(failed?.handOffs);
+  const sent = unsent.filter((handOff) => !missed.has(handOffId(handOff.referral, handOff.number)));
+  await Promise.all(sent.map((handOff) => deps.cases.markSent(handOff)));
+  if (failed) throw failed;
+  return sent.length;
+}
+
+async function sendAll(deps: SendDeps, unsent: HandOff[]): Promise<SendFailed | undefined> {
+  try {
+    await deps.queue.send(unsent.map((handOff) => messageFor(handOff, deps.publicUrl)));
+    return undefined;
+  } catch (error) {
+    if (error instanceof SendFailed) return error;
+    throw error;
+  }
+}
+
+/** Ids and deadlines only: nothing of the victim. */
+export function messageFor(handOff: HandOff, publicUrl: string): QueueMessage {
+  const id = handOffId(handOff.referral, handOff.number);
+  const ids = { handOffId: id, referralId: handOff.referral, reference: handOff.reference, service: handOff.service };
+  if (handOff.unsent === 'withdrawal') {
+    return { schema: 'victim-referral-intake/withdrawal/1', ...ids, withdrawnAt: handOff.since };
+  }
+  return {
+    schema: 'victim-referral-intake/hand-off/1',
+    ...ids,
+    priority: handOff.priority,
+    respondBy: handOff.respondBy,
+    queuedAt: handOff.queuedAt,
+    attempt: handOff.attempt,
+    detail: `${publicUrl}/v1/hand-offs/${id}`,
+  };
+}

@@ -1,0 +1,128 @@
+/** A referral comes in: examined, judged, and put in the ledger by one write. */
+import type { Area } from '#src/domain/area.ts';
+import { canonicalJson } from '#src/domain/canonical.ts';
+import { caseFacts } from '#src/domain/counting/facts.ts';
+import type { Decision, Refusal } from '#src/domain/decision.ts';
+import { personIdentity, referralIdentity } from '#src/domain/identity.ts';
+import { judge } from '#src/domain/judge.ts';
+import { londonDate } from '#src/domain/london.ts';
+import type { Submission } from '#src/domain/submission.ts';
+import type { SenderKind } from '#src/domain/vocabulary.ts';
+import type { Clock, Counters, Keys, Ledger, LedgerRecord } from './ports.ts';
+
+export interface Sender {
+  id: string;
+  kind: SenderKind;
+}
+
+/** Reads a body: the submission in its normal form, or everything that is wrong with it. */
+export type Examine = (
+  body: unknown,
+  sender: Sender,
+  now: Date,
+) => { submission: Submission } | { refused: Refusal };
+
+export interface SubmitDeps {
+  area: Area;
+  examine: Examine;
+  keys: Keys;
+  ledger: Ledger;
+  counters: Counters;
+  now: Clock;
+}
+
+export type Submitted =
+  | { refused: Refusal }
+  | { created: LedgerRecord }
+  | { replayed: LedgerRecord }
+  | { conflict: LedgerRecord }
+  | { dryRun: LedgerRecord };
+
+/**
+ * @param body as parsed from JSON, not yet looked at
+ * @param options dryRun answers the same and stores nothing
+ */
+export async function submitReferral(
+  deps: SubmitDeps,
+  sender: Sender,
+  body: unknown,
+  options: { dryRun?: boolean } = {},
+): Promise<Submitted> {
+  const drawn = drawUp(deps, sender, body);
+  if ('refused' in drawn) {
+    const earlier = drawn.identity && !options.dryRun ? await deps.ledger.get(drawn.identity.id) : undefined;
+    // What was accepted once stays accepted, even where the rules or the clock have moved on since.
+    return earlier?.bodyHash === drawn.identity?.bodyHash && earlier ? resent(deps, earlier) : { refused: drawn.refused };
+  }
+  if (options.dryRun) return { dryRun: drawn.record };
+  const put = await deps.ledger.put(drawn.record);
+  if (put.stored) return { created: drawn.record };
+  if (put.existing.bodyHash === drawn.record.bodyHash) return resent(deps, put.existing);
+  await countDuplicate(deps, put.existing);
+  return { conflict: put.existing };
+}
+
+interface Identity {
+  id: LedgerRecord['id'];
+  bodyHash: string;
+}
+
+/** Everything that is decided before anything is written. */
+export function drawUp(
+  deps: Omit<SubmitDeps, 'ledger' | 'counters'>,
+  sender: Sender,
+  body: unknown,
+  version = 1,
+): { record: LedgerRecord; submission: Submission } | { refused: Refusal; identity?: Identity } {
+  const { area, keys } = deps;
+  const now = deps.now();
+  const examined = deps.examine(body, sender, now);
+  if ('refused' in examined) return examined;
+  const { submission } = examined;
+  const { id, reference } = keys.identify(referralIdentity(sender.id, submission));
+  const bodyHash = keys.bodyHash(canonicalJson(body));
+  const judged = judge({ submission, sender, area, now });
+  if ('refused' in judged) return { refused: judged.refused, identity: { id, bodyHash } };
+  const { decision } = judged;
+  const person = personIdentity(submission.victim);
+  const record: LedgerRecord = {
+    id,
+    version,
+    sender: sender.id,
+    senderKind: sender.kind,
+    reference,
+    bodyHash,
+    receivedAt: now.toISOString(),
+    decision,
+    facts: factsOf(deps.area, sender, submission, decision, now),
+    ...(person ? { person: keys.person(person) } : {}),
+    ...(submission.offence.occurredOn ? { occurredOn: submission.offence.occurredOn } : {}),
+    sealed: keys.seal(id, JSON.stringify(submission)),
+  };
+  return { record, submission };
+}
+
+const factsOf = (area: Area, sender: Sender, submission: Submission, decision: Decision, now: Date) =>
+  caseFacts({
+    submission,
+    sender,
+    area,
+    enhancedRights: decision.enhancedRights,
+    riskLevel: decision.riskLevel,
+    now,
+  });
+
+async function resent(deps: SubmitDeps, record: LedgerRecord): Promise<Submitted> {
+  await countDuplicate(deps, record);
+  return { replayed: record };
+}
+
+const countDuplicate = (deps: SubmitDeps, { facts, decision }: LedgerRecord): Promise<void> =>
+  deps.counters.add([
+    {
+      measure: 'duplicates',
+      day: londonDate(deps.now()),
+      facts,
+      services: decision.chosen.map((chosen) => chosen.service),
+    },
+  ]);

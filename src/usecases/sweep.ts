@@ -1,0 +1,117 @@
+/**
+ * Finds what the stream did not bring: versions in the ledger with no head yet, and hand-offs whose
+ * message is not known to be sent. The ledger is the truth; the stream only makes it fast.
+ */
+import type { ReferralId } from '#src/domain/ids.ts';
+import { dispatchReferral, Impossible, type RecordDeps } from './dispatch-referral.ts';
+import { parkVersion } from './park-version.ts';
+import { type ParkedQueue, SendFailed, Unavailable } from './ports.ts';
+import { type SendDeps, sendHandOffs } from './send-hand-offs.ts';
+
+export interface SweepDeps extends RecordDeps, SendDeps {
+  parked: ParkedQueue;
+}
+
+export interface Swept {
+  dispatched: number;
+  sent: number;
+  parked: number;
+  /** Could not be done now; the next sweep tries again. */
+  failed: number;
+}
+
+const hourMs = 3_600_000;
+/** What came this recently the stream is still bringing. */
+const graceMs = 30_000;
+/** An hour is closed once nothing more can be put into it: requests end long before this. */
+const closedAfterMs = 2 * hourMs;
+/** How far the first sweep of a new deployment looks back. */
+const firstLookBackMs = 48 * hourMs;
+
+const hourOf = (at: number): string => new Date(at).toISOString().slice(0, 13);
+const startOf = (hour: string): number => Date.parse(`${hour}:00:00.000Z`);
+
+export async function sweep(deps: SweepDeps): Promise<Swept> {
+  const swept: Swept = { dispatched: 0, sent: 0, parked: 0, failed: 0 };
+  const now = deps.now().getTime();
+  await sweepLedger(deps, swept, now);
+  await sweepUnsent(deps, swept, now);
+  return swept;
+}
+
+/** Goes hour by hour from the mark, and moves the mark over hours in which all is dispatched. */
+async function sweepLedger(deps: SweepDeps, swept: Swept, now: number): Promise<void> {
+  const mark = (await deps.cases.sweepMark()) ?? hourOf(now - firstLookBackMs);
+  let provenUpTo: string | undefined;
+  let broken = false;
+  for (let at = startOf(mark); at <= now; at += hourMs) {
+    const hour = hourOf(at);
+    const clean = await sweepHour(deps, swept, hour, now);
+    if (!clean) broken = true;
+    if (!broken && now - at > closedAfterMs) provenUpTo = hourOf(at + hourMs);
+  }
+  if (provenUpTo !== undefined && provenUpTo !== mark) await deps.cases.setSweepMark(provenUpTo);
+}
+
+async function sweepHour(deps: SweepDeps, swept: Swept, hour: string, now: number): Promise<boolean> {
+  const versions: { id: ReferralId; version: number }[] = [];
+  for await (const found of deps.ledger.byHour(hour)) {
+    if (Date.parse(found.at) <= now - graceMs) versions.push(found);
+  }
+  let clean = true;
+  for (let start = 0; start < versions.length; start += 100) {
+    for (const missing of await withoutHead(deps, versions.slice(start, start + 100))) {
+      if (!(await dispatchOne(deps, swept, missing))) clean = false;
+    }
+  }
+  return clean;
+}
+
+/** Those whose head is missing or still says received. */
+async function withoutHead(deps: SweepDeps, versions: { id: ReferralId; version: number }[]) {
+  const heads = new Map((await deps.cases.heads(versions.map((it) => it.id))).map((head) => [head.id, head]));
+  return versions.filter(({ id, version }) => {
+    const head = heads.get(id);
+    return !head || (head.version === version && head.status === 'received');
+  });
+}
+
+async function dispatchOne(
+  deps: SweepDeps,
+  swept: Swept,
+  { id, version }: { id: ReferralId; version: number },
+): Promise<boolean> {
+  if (await deps.cases.isParked(id, version)) return true;
+  try {
+    const { sent } = await dispatchReferral(deps, id, version);
+    swept.dispatched += 1;
+    swept.sent += sent;
+    return true;
+  } catch (error) {
+    if (error instanceof Impossible) {
+      await parkVersion(deps, { id, version, reason: error.reason });
+      swept.parked += 1;
+      return true;
+    }
+    if (error instanceof SendFailed || error instanceof Unavailable) {
+      swept.failed += 1;
+      return false;
+    }
+    throw error;
+  }
+}
+
+async function sweepUnsent(deps: SweepDeps, swept: Swept, now: number): Promise<void> {
+  const before = new Date(now - graceMs).toISOString();
+  for await (const item of deps.cases.unsent(before)) {
+    const whole = await deps.cases.read(item.id);
+    const marked = (whole?.handOffs ?? []).filter((handOff) => handOff.unsent && handOff.since <= before);
+    try {
+      swept.sent += await sendHandOffs(deps, marked);
+    } catch (error) {
+      if (!(error instanceof SendFailed || error instanceof Unavailable)) throw error;
+      swept.failed += 1;
+    }
+  }
+}
+
