@@ -1,0 +1,103 @@
+/**
+ * The judgement of a referral: the gates, the rights, the clock, and where it goes, in one pure pass.
+ * It reads no clock and does no I/O: the same submission, sender, area and instant give the same
+ * judgement.
+ */
+import type { Area } from './area.ts';
+import type { Chosen, Considered, Decision, Fault, Judgement, Refusal, RefusalCode } from './decision.ts';
+import { refusalCodes } from './decision.ts';
+import { isWithinCode, referBy, serviceDeadline } from './judgement/clock.ts';
+import { factFaults } from './judgement/facts.ts';
+import { gateFaults } from './judgement/gates.ts';
+import type { Given } from './judgement/given.ts';
+import { heldReasons } from './judgement/held.ts';
+import { notesOf } from './judgement/notes.ts';
+import { priorityOf } from './judgement/priority.ts';
+import { type Reading, read } from './judgement/reading.ts';
+import { rightsOf } from './judgement/rights.ts';
+import { type Routing, route } from './routing/route.ts';
+import type { Submission } from './submission.ts';
+import type { SenderKind } from './vocabulary.ts';
+
+export interface Sender {
+  id: string;
+  kind: SenderKind;
+}
+
+export interface Judging {
+  sender: Sender;
+  area: Area;
+  /** The instant of receipt. */
+  now: Date;
+}
+
+/**
+ * Refused with every fault at once, or decided: routed to services, or held with its reasons.
+ * Throws CalendarNotCovered when a deadline passes the last year whose bank holidays are known.
+ */
+export function judge(input: Judging & { submission: Submission }): Judgement {
+  const reading = read(input.submission, input.area.rules, input.now);
+  const faults = faultsIn(input.submission, reading, input);
+  if (faults.length > 0) return { refused: refusalOf(faults) };
+  return { decision: decide(input.submission, reading, input) };
+}
+
+/** The faults of fact and of law in as much of a referral as could be read. */
+export const faultsOfGiven = (given: Given, judging: Judging): Fault[] =>
+  faultsIn(given, read(given, judging.area.rules, judging.now), judging);
+
+function faultsIn(given: Given, reading: Reading, { sender, area }: Judging): Fault[] {
+  return [
+    ...factFaults(given, reading, sender.kind),
+    ...gateFaults(given, reading, sender.kind, area.rules),
+  ];
+}
+
+/** Faults of fact make the referral invalid; when only gates are closed, the first one names the refusal. */
+export function refusalOf(faults: Fault[]): Refusal {
+  const isGate = (code: string): code is RefusalCode => (refusalCodes as readonly string[]).includes(code);
+  const first = faults[0]?.code ?? 'invalid-referral';
+  return { code: faults.every(({ code }) => isGate(code)) && isGate(first) ? first : 'invalid-referral', faults };
+}
+
+function decide(submission: Submission, reading: Reading, { sender, area, now }: Judging): Decision {
+  const { rules } = area;
+  const { ageAtOffence, ageNow, riskLevel } = reading;
+  const routing = route({ submission, area, ageAtOffence, ageNow, riskLevel, on: reading.today });
+  const held = heldReasons(submission, reading, rules, routing.eligible.length > 0);
+  const enhancedRights = rightsOf(submission, reading, rules);
+  const priority = priorityOf(riskLevel, enhancedRights);
+  const by = sender.kind === 'police' && submission.reportedAt !== undefined ? referBy(new Date(submission.reportedAt), rules) : null;
+  const isHeld = held.length > 0;
+  return {
+    rulesVersion: rules.version,
+    outcome: isHeld ? 'held' : 'routed',
+    heldReasons: held,
+    referBy: by,
+    withinCode: by === null ? null : isWithinCode(now, by),
+    enhancedRights,
+    priority,
+    chosen: isHeld
+      ? []
+      : routing.eligible.map(
+          ({ service, because, part }): Chosen => ({
+            service: service.id,
+            name: service.name,
+            respondBy: serviceDeadline(service, priority, now, rules),
+            because,
+            part,
+          }),
+        ),
+    considered: isHeld ? withUnchosen(routing, area) : routing.considered,
+    reserve: isHeld ? [] : routing.reserve,
+    notes: notesOf(submission, reading, sender.kind, rules),
+  };
+}
+
+/** While held nothing is chosen, so those that would have been stand among the considered, in catalogue order. */
+function withUnchosen({ eligible, considered }: Routing, area: Area): Considered[] {
+  if (eligible.length === 0) return considered;
+  const all = new Map(considered.map((one) => [one.service, one]));
+  for (const { service, because } of eligible) all.set(service.id, { service: service.id, eligible: true, because });
+  return area.services.flatMap(({ id }) => all.get(id) ?? []);
+}

@@ -1,0 +1,104 @@
+/**
+ * The clocks: the Victims' Code's (Right 4: referred within 2 working days of the report) and each
+ * service's own. A working day is Monday to Friday and not a bank holiday of England and Wales.
+ */
+import type { Duration, Rules, Service } from '../area.ts';
+import { addDays, addMonths, endOfDay, londonDate, weekdayNumber } from '../london.ts';
+import { type Priority, priorities } from '../vocabulary.ts';
+
+type Calendar = Pick<Rules, 'bankHolidays' | 'bankHolidaysCover'>;
+
+/** A deadline falls where no bank holidays are known: to be raised, never guessed. */
+export class CalendarNotCovered extends Error {
+  override readonly name = 'CalendarNotCovered';
+  constructor(date: string, lastCovered: string) {
+    super(`A deadline reaches ${date}, and bank holidays are known only to ${lastCovered}: extend rules.yaml.`);
+  }
+}
+
+const holidaySets = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+function holidaysOf(calendar: Calendar): ReadonlySet<string> {
+  const known = holidaySets.get(calendar.bankHolidays);
+  if (known) return known;
+  const made = new Set(calendar.bankHolidays);
+  holidaySets.set(calendar.bankHolidays, made);
+  return made;
+}
+
+export const isWorkingDay = (date: string, calendar: Calendar): boolean =>
+  weekdayNumber(date) < 5 && !holidaysOf(calendar).has(date);
+
+/**
+ * The so-manieth working day after a date, which itself is day 0.
+ * Throws CalendarNotCovered past the last covered day. Before the first, which only reports of years
+ * ago reach and where every deadline has long passed, weekends alone are counted.
+ */
+export function addWorkingDays(date: string, days: number, calendar: Calendar): string {
+  let at = date;
+  for (let left = days; left > 0; ) {
+    at = addDays(at, 1);
+    if (at > calendar.bankHolidaysCover.to) throw new CalendarNotCovered(at, calendar.bankHolidaysCover.to);
+    if (isWorkingDay(at, calendar)) left -= 1;
+  }
+  return at;
+}
+
+/** The last London day on which a report of this instant is referred in time. */
+export const referBy = (reportedAt: Date, rules: Rules): string =>
+  addWorkingDays(londonDate(reportedAt), rules.referWithinWorkingDays, rules);
+
+/** Whether a referral received at this instant is in time. A late one is accepted and flagged. */
+export const isWithinCode = (receivedAt: Date, by: string): boolean => londonDate(receivedAt) <= by;
+
+/** The instant by which an answer is due: so many hours on, or the end of the so-manieth working day. */
+export function respondBy(from: Date, within: Duration, calendar: Calendar): Date {
+  if ('hours' in within) return new Date(from.getTime() + within.hours * 3_600_000);
+  return endOfDay(addWorkingDays(londonDate(from), within.workingDays, calendar));
+}
+
+/**
+ * When a service answers by, RFC 3339 in UTC. Never later than a less urgent priority would give it:
+ * 24 hours can end after a working day does, and a greater risk must not wait longer.
+ */
+export function serviceDeadline(
+  service: Pick<Service, 'respondWithin'>,
+  priority: Priority,
+  from: Date,
+  rules: Rules,
+): string {
+  let soonest = Number.POSITIVE_INFINITY;
+  for (const each of priorities.slice(priorities.indexOf(priority))) {
+    const within = service.respondWithin?.[each] ?? rules.respondWithin[each];
+    soonest = Math.min(soonest, respondBy(from, within, rules).getTime());
+  }
+  return new Date(soonest).toISOString();
+}
+
+/** How long before the calendar's end a start or a check refuses, in months. */
+export const calendarMargin = 6;
+
+/** What is wrong with an area's calendar on this day, in sentences; empty when nothing is. */
+export function calendarProblems(calendar: Calendar, today: string): string[] {
+  const { bankHolidays, bankHolidaysCover: cover } = calendar;
+  const problems: string[] = [];
+  if (cover.from > cover.to) problems.push('bankHolidaysCover ends before it begins.');
+  if (cover.from > today) problems.push(`Bank holidays are known only from ${cover.from}, which is still to come.`);
+  if (cover.to < addMonths(today, calendarMargin)) {
+    problems.push(
+      `Bank holidays are known to ${cover.to}, less than ${calendarMargin} months ahead: add the next year from gov.uk/bank-holidays.`,
+    );
+  }
+  for (const date of bankHolidays) {
+    if (date < cover.from || date > cover.to) problems.push(`The bank holiday ${date} is outside bankHolidaysCover.`);
+    else if (weekdayNumber(date) > 4) problems.push(`The bank holiday ${date} falls on a weekend: substitute days are meant.`);
+  }
+  for (let year = Number(cover.from.slice(0, 4)); year <= Number(cover.to.slice(0, 4)); year += 1) {
+    const [first, last] = [`${year}-01-01`, `${year}-12-31`];
+    const whole = cover.from <= first && cover.to >= last;
+    const count = bankHolidays.filter((date) => date >= first && date <= last).length;
+    // England and Wales have had eight a year since 1978, and more only by proclamation.
+    if (whole && count < 8) problems.push(`${year} has only ${count} bank holidays; England and Wales have at least 8.`);
+  }
+  return problems;
+}

@@ -1,0 +1,95 @@
+/** What a careful officer would question: fields that are right one by one, and not together. */
+import type { Fault } from '../decision.ts';
+import { channels, type SenderKind } from '../vocabulary.ts';
+import { dateFaults } from './dates.ts';
+import { fault } from './fault.ts';
+import type { Given } from './given.ts';
+import { isHigher, type Reading } from './reading.ts';
+import { hasDetailFor } from './safe-contact.ts';
+
+/** The 27 questions of the police's own DASH form are the most that any asks. */
+const highestDash = 27;
+
+export function factFaults(given: Given, reading: Reading, sender: SenderKind): Fault[] {
+  return [
+    ...referenceFaults(given, sender),
+    ...dateFaults(given, reading),
+    ...roleFaults(given, reading),
+    ...contactFaults(given, reading),
+    ...riskFaults(given, reading),
+  ];
+}
+
+function referenceFaults(given: Given, sender: SenderKind): Fault[] {
+  const faults: Fault[] = [];
+  if (given.crimeReference === undefined && given.incidentReference === undefined) {
+    faults.push(
+      fault('/crimeReference', 'required', 'Give the crime reference, or the incident reference: one of them makes a resend safe.'),
+    );
+  }
+  if (sender === 'police' && given.reportedAt === undefined) {
+    faults.push(fault('/reportedAt', 'required', 'Say when the crime was reported: the time to refer runs from then.'));
+  }
+  return faults;
+}
+
+function roleFaults({ victim, offence, consent }: Given, reading: Reading): Fault[] {
+  const faults: Fault[] = [];
+  if (victim?.role === 'child-domestic-abuse') {
+    if ((reading.ageAtOffence ?? reading.ageNow ?? 0) >= 18 && !reading.under18AtOffence) {
+      faults.push(
+        fault('/victim/role', 'not-with-role', 'The dates make this person an adult at the time. Check them, or choose another role.'),
+      );
+    }
+    if (offence?.domesticAbuse === 'no') {
+      faults.push(
+        fault('/offence/domesticAbuse', 'not-with-role', 'The role says a child in domestic abuse, and this says none. Mend one of them.'),
+      );
+    }
+  }
+  const forThemselves = victim?.role === 'parent-guardian' || victim?.role === 'spokesperson';
+  if (consent?.givenBy === 'parent-guardian' && !forThemselves && (reading.ageNow ?? 0) >= 18) {
+    faults.push(
+      fault('/consent/givenBy', 'not-with-age', 'A parent or guardian cannot agree for an adult. Name who did, or check the date of birth.'),
+    );
+  }
+  return faults;
+}
+
+const needed = {
+  call: { pointer: '/contact/phone', what: 'a phone number' },
+  voicemail: { pointer: '/contact/phone', what: 'a phone number' },
+  text: { pointer: '/contact/phone', what: 'a phone number' },
+  email: { pointer: '/contact/email', what: 'an e-mail address' },
+  post: { pointer: '/victim/address', what: 'an address with its lines and postcode' },
+} as const;
+
+function contactFaults(given: Given, reading: Reading): Fault[] {
+  const faults: Fault[] = [];
+  for (const channel of channels) {
+    if (given.contact?.safe?.[channel] !== 'yes' || hasDetailFor(channel, given, reading)) continue;
+    const { pointer, what } = needed[channel];
+    if (faults.some((one) => one.pointer === pointer)) continue;
+    faults.push(fault(pointer, 'missing-detail', `Give ${what}: a channel that needs one is marked safe. Or mark it no or unknown.`));
+  }
+  const alternative = given.contact?.alternative;
+  if (alternative !== undefined && alternative.phone === undefined) {
+    faults.push(
+      fault('/contact/alternative/phone', 'missing-detail', 'Give the phone number of the alternative contact, or leave them out.'),
+    );
+  }
+  return faults;
+}
+
+function riskFaults({ risk }: Given, reading: Reading): Fault[] {
+  if (risk?.score === undefined) return [];
+  if (risk.tool === undefined) return [fault('/risk/tool', 'required', 'Say which tool the score is from.')];
+  if (risk.tool === 'none') return [fault('/risk/score', 'invalid-value', 'Take out the score, or name the tool it is from.')];
+  if (risk.tool === 'dash' && risk.score > highestDash) {
+    return [fault('/risk/score', 'invalid-value', `A DASH score is ${highestDash} at most.`)];
+  }
+  if (risk.level === undefined || reading.scoreLevel === undefined || !isHigher(reading.scoreLevel, risk.level)) return [];
+  return [
+    fault('/risk/level', 'risk-level-below-score', 'The level is below what the score gives. Judgement may raise a level, never lower it.'),
+  ];
+}

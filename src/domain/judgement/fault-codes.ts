@@ -1,0 +1,27 @@
+/**
+ * Every code that a field error of a referral may carry, with what it means to the person who must
+ * mend it. A closed list: senders' systems branch on it. Additions are compatible, changes are not.
+ */
+export const faultCodes = {
+  required: 'A field that is needed is missing or empty.',
+  'invalid-value': 'The value is not of the form, or not in the list, that the field takes.',
+  'unknown-field': 'The field is not part of a referral.',
+  'too-long': 'The text is longer than the field takes.',
+  'too-many': 'The list, or the number of faults listed, is longer than allowed.',
+  'in-the-future': 'The date or time has not come yet.',
+  'too-long-ago': 'The date is more than 120 years ago.',
+  'before-birth': 'The date is before the person was born.',
+  'after-report': 'The offence is dated after its report to the police.',
+  'before-offence': 'The consent is dated before the offence.',
+  'risk-level-below-score': 'Judgement may raise a level above its score, never lower it.',
+  'missing-detail': 'Something is declared usable, and the detail to use it is missing.',
+  'not-with-role': 'The value contradicts the role of the person referred.',
+  'not-with-age': 'The value contradicts the age of the person referred.',
+  'explicit-consent-required': 'The person must agree before this case may be passed on.',
+  'victim-opted-out': 'The person asked not to be referred.',
+  'not-a-victim': 'Only a person can be referred, not an organisation.',
+  'guardian-required': 'A young child needs a parent or guardian contact, or the override.',
+  'override-reason-required': 'Going without consent needs its reason recorded.',
+} as const;
+
+export type FaultCode = keyof typeof faultCodes;

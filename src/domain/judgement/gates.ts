@@ -1,0 +1,50 @@
+/** The gates at the door: the law, not the form, says no. Nothing is stored behind a closed one. */
+import type { Rules } from '../area.ts';
+import type { Fault } from '../decision.ts';
+import type { SenderKind } from '../vocabulary.ts';
+import { consentFaults, isOverridden } from './consent.ts';
+import { fault } from './fault.ts';
+import type { Given } from './given.ts';
+import { isOrganisation } from './organisation.ts';
+import type { Reading } from './reading.ts';
+
+/** Every gate that is closed, the one that matters most to the sender first. */
+export function gateFaults(given: Given, reading: Reading, sender: SenderKind, rules: Rules): Fault[] {
+  return [
+    ...victimFaults(given),
+    ...consentFaults(given, reading, sender, rules),
+    ...guardianFaults(given, reading, rules),
+  ];
+}
+
+function victimFaults({ victim }: Given): Fault[] {
+  const faults: Fault[] = [];
+  if (victim?.familyName !== undefined && isOrganisation(victim.familyName, victim.givenName)) {
+    faults.push(
+      fault(
+        '/victim/familyName',
+        'not-a-victim',
+        'This reads as the name of an organisation. Only a person can be referred: name the person who was harmed.',
+      ),
+    );
+  }
+  if (victim?.optedOut === true) {
+    faults.push(
+      fault('/victim/optedOut', 'victim-opted-out', 'The person asked not to be referred, so they are not. Nothing was kept.'),
+    );
+  }
+  return faults;
+}
+
+/** A child under the area's age needs someone to speak to, unless the override stands. */
+function guardianFaults(given: Given, reading: Reading, rules: Rules): Fault[] {
+  if (reading.ageNow === undefined || reading.ageNow >= rules.guardianUnderAge) return [];
+  if (given.victim?.guardian !== undefined || isOverridden(given, reading)) return [];
+  return [
+    fault(
+      '/victim/guardian',
+      'guardian-required',
+      `A child under ${rules.guardianUnderAge} needs a parent or guardian to contact. Name one, or record a safeguarding override with its reason.`,
+    ),
+  ];
+}

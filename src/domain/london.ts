@@ -1,0 +1,146 @@
+/**
+ * Dates and times as they are in London, right through both clock changes. Pure: nothing here
+ * reads a clock. Dates are ISO text (2026-11-18), so that they compare and sort as they stand.
+ *
+ * Since 1996 British Summer Time runs from 01:00 UTC on the last Sunday of March to 01:00 UTC on
+ * the last Sunday of October (Summer Time Order 2002), which is arithmetic; any other year is asked
+ * of Intl, which is slower by two orders.
+ */
+import { type DayOfWeek, daysOfWeek } from './vocabulary.ts';
+
+const minuteMs = 60_000;
+const hourMs = 3_600_000;
+const dayMs = 86_400_000;
+const ruleFromYear = 1996;
+const ruleToYear = 2100;
+
+const changes = new Map<number, readonly [forward: number, back: number]>();
+
+/** The instants, in milliseconds, at which the year's summer time begins and ends. */
+function changesOf(year: number): readonly [number, number] {
+  const known = changes.get(year);
+  if (known) return known;
+  const lastSunday = (month: number): number => {
+    const lastDay = Date.UTC(year, month, 31, 1);
+    return lastDay - new Date(lastDay).getUTCDay() * dayMs;
+  };
+  const made = [lastSunday(2), lastSunday(9)] as const;
+  changes.set(year, made);
+  return made;
+}
+
+const asked = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/London',
+  hourCycle: 'h23',
+  era: 'short',
+  year: 'numeric',
+  month: 'numeric',
+  day: 'numeric',
+  hour: 'numeric',
+  minute: 'numeric',
+  second: 'numeric',
+});
+
+function offsetByIntl(ms: number): number {
+  const whole = Math.floor(ms / 1000) * 1000;
+  const part: Record<string, string> = {};
+  for (const { type, value } of asked.formatToParts(whole)) part[type] = value;
+  const year = part.era === 'BC' ? 1 - Number(part.year) : Number(part.year);
+  const wall = new Date(0);
+  wall.setUTCFullYear(year, Number(part.month) - 1, Number(part.day));
+  wall.setUTCHours(Number(part.hour), Number(part.minute), Number(part.second));
+  return wall.getTime() - whole;
+}
+
+/** How far London's clocks are ahead of UTC at this instant, in milliseconds. */
+export function londonOffset(ms: number): number {
+  const year = new Date(ms).getUTCFullYear();
+  if (year < ruleFromYear || year > ruleToYear) return offsetByIntl(ms);
+  const [forward, back] = changesOf(year);
+  return ms >= forward && ms < back ? hourMs : 0;
+}
+
+/** ISO date and HH:MM on London's clocks at this instant. */
+export function londonDateTime(instant: Date): { date: string; time: string } {
+  const ms = instant.getTime();
+  const wall = new Date(ms + londonOffset(ms)).toISOString();
+  const t = wall.indexOf('T');
+  return { date: wall.slice(0, t), time: wall.slice(t + 1, t + 6) };
+}
+
+/** The London day an instant falls on: 23:30 UTC in summer is the next day. */
+export const londonDate = (instant: Date): string => londonDateTime(instant).date;
+
+/** HH:MM on London's clocks. */
+export const londonTime = (instant: Date): string => londonDateTime(instant).time;
+
+/** 0 to 23 on London's clocks. */
+export const londonHour = (instant: Date): number => Number(londonTime(instant).slice(0, 2));
+
+/**
+ * The instant at which London's clocks show this date and time. An hour that the spring change skips
+ * is read as if the clocks had not changed yet; of the hour that the autumn change repeats, the first
+ * is meant.
+ */
+export function instantOf(date: string, time = '00:00'): Date {
+  const wall = Date.parse(`${date}T${time}:00Z`);
+  // The offset in force before any change of that day, then that after it.
+  const early = wall - londonOffset(wall - 3 * hourMs);
+  if (londonOffset(early) === wall - early) return new Date(early);
+  const late = wall - londonOffset(wall + 3 * hourMs);
+  return new Date(londonOffset(late) === wall - late ? late : early);
+}
+
+/** The last second of a London day. */
+export const endOfDay = (date: string): Date => new Date(instantOf(addDays(date, 1)).getTime() - 1000);
+
+/** The first instant of a London day. */
+export const startOfDay = (date: string): Date => instantOf(date);
+
+/** The date so many days on, or back when negative. */
+export function addDays(date: string, days: number): string {
+  return new Date(Date.parse(date) + days * dayMs).toISOString().slice(0, -14);
+}
+
+/** The date so many whole calendar months on or back; a day that the month lacks becomes its last. */
+export function addMonths(date: string, months: number): string {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+  const first = new Date(Date.UTC(year, month - 1 + months, 1));
+  const lastDay = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
+  first.setUTCDate(Math.min(day, lastDay));
+  return first.toISOString().slice(0, 10);
+}
+
+/** 0 for Monday to 6 for Sunday. */
+export const weekdayNumber = (date: string): number => (new Date(Date.parse(date)).getUTCDay() + 6) % 7;
+
+export const dayOfWeek = (date: string): DayOfWeek => daysOfWeek[weekdayNumber(date)] as DayOfWeek;
+
+/**
+ * Whole years from one date to another; negative when `on` comes first. Someone born on 29 February
+ * is a year older on 1 March of a common year.
+ */
+export function wholeYears(from: string, on: string): number {
+  const years = Number(on.slice(0, 4)) - Number(from.slice(0, 4));
+  return on.slice(5) < from.slice(5) ? years - 1 : years;
+}
+
+/** 2026-01 */
+export const monthOf = (date: string): string => date.slice(0, 7);
+
+/** 2026-Q1, of the calendar year. */
+export const quarterOf = (date: string): string =>
+  `${date.slice(0, 4)}-Q${Math.ceil(Number(date.slice(5, 7)) / 3)}`;
+
+/** 2026 */
+export const yearOf = (date: string): string => date.slice(0, 4);
+
+/** 2026-27: April to March. */
+export function financialYearOf(date: string): string {
+  const year = Number(date.slice(0, 4));
+  const first = date.slice(5, 7) < '04' ? year - 1 : year;
+  return `${first}-${String((first + 1) % 100).padStart(2, '0')}`;
+}
+
+/** Minutes between two instants, rounded down. */
+export const minutesBetween = (from: Date, to: Date): number => Math.floor((to.getTime() - from.getTime()) / minuteMs);

@@ -1,0 +1,36 @@
+/**
+ * Home Office counting codes by the offence categories used here (Home Office counting rules,
+ * joined where support services do not differ). A code that is not here is kept as sent and noted.
+ */
+import type { OffenceCategory } from './vocabulary.ts';
+
+export const codesByCategory = {
+  homicide: ['1', '4.1', '4.2', '4.10'],
+  'violence-with-injury': ['2', '5D', '5E', '8N', '8P', '8S', '4.3', '4.7'],
+  'violence-without-injury': ['105A', '105B', '104', '3A', '3B', '11A', '13', '14', '36', '106'],
+  'stalking-harassment': ['8L', '8M', '8Q'],
+  rape: ['19C', '19D', '19E', '19F', '19G', '19H'],
+  'other-sexual': [
+    ...['17A', '17B', '20A', '20B', '21', '22A', '22B', '23'],
+    ...['70', '71', '72', '73', '88A', '88C', '88D', '88E'],
+  ],
+  robbery: ['34A', '34B'],
+  weapons: ['10A', '10B', '10C', '10D', '81', '90'],
+  'public-order': ['9A', '9B', '62A', '66'],
+  arson: ['56A', '56B'],
+  'theft-burglary': [],
+  fraud: [],
+  other: [],
+} as const satisfies Record<OffenceCategory, readonly string[]>;
+
+const categories = new Map<string, OffenceCategory>(
+  (Object.keys(codesByCategory) as OffenceCategory[]).flatMap((category) =>
+    codesByCategory[category].map((code): [string, OffenceCategory] => [code, category]),
+  ),
+);
+
+/** The code as the tables write it: 8n and 008N are 8N, 4.1 stays 4.1. */
+export const normalCode = (code: string): string => code.trim().toUpperCase().replace(/^0+(?=\d)/, '');
+
+/** The category a code belongs to, or undefined for a code not known here. */
+export const categoryOfCode = (code: string): OffenceCategory | undefined => categories.get(normalCode(code));

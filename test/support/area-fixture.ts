@@ -1,0 +1,86 @@
+/** A small made-up area for tests of the rules: a police force, partners, and services for the usual cases. */
+import type { Area, Criteria, Party, Rules, Service } from '#src/domain/area.ts';
+import bankHolidays from './bank-holidays.json' with { type: 'json' };
+import { merged, type Overrides } from './submissions.ts';
+
+export const rules: Rules = {
+  version: 'test-1',
+  referWithinWorkingDays: 2,
+  respondWithin: { high: { hours: 24 }, enhanced: { workingDays: 2 }, standard: { workingDays: 5 } },
+  guardianUnderAge: 13,
+  dash: { medium: 10, high: 14 },
+  consent: {
+    alwaysFor: ['voluntary'],
+    publicTaskFor: ['police', 'statutory'],
+    explicitForOffences: ['rape', 'other-sexual'],
+    explicitForDomesticAbuse: true,
+    explicitForBereaved: true,
+  },
+  outOfScopeOffences: ['theft-burglary'],
+  contactChannels: ['call', 'voicemail', 'text', 'email', 'post'],
+  mostSeriousCodes: ['2', '5D', '36', '56A', '106'],
+  repeatVictimMonths: 12,
+  suppressUnder: 5,
+  remindBefore: { hours: 12 },
+  bankHolidays: bankHolidays.dates,
+  bankHolidaysCover: { from: '2019-01-01', to: '2027-12-31' },
+};
+
+const sharing = ['offence', 'victim', 'contact', 'consent', 'risk', 'needs', 'referrer'];
+
+/** A service, open and under contract, unless said otherwise. */
+export const service = (id: string, specialism: number, criteria: Criteria, more: Partial<Service> = {}): Service => ({
+  id,
+  name: `The ${id.replaceAll('-', ' ')} service`,
+  description: 'A made-up service.',
+  general: false,
+  specialism,
+  priority: 1,
+  contract: { from: '2019-01-01' },
+  availability: 'open',
+  criteria,
+  meets: ['emotional-support'],
+  sharing,
+  ...more,
+});
+
+const services: Service[] = [
+  service('domestic-abuse', 70, { anyFlag: ['domesticAbuse'] }, { meets: ['emotional-support', 'safety', 'advocacy'] }),
+  service('sexual-violence', 80, { offences: ['rape', 'other-sexual'] }),
+  service('bereaved-by-homicide', 90, { offences: ['homicide'] }),
+  service('young-people', 40, { ageNow: { to: 17, unknown: 'out' } }),
+  service('high-risk-advocacy', 85, { anyFlag: ['domesticAbuse'], riskFrom: { level: 'high', unknown: 'out' } }),
+  service('housing-advice', 10, {}, { alongside: { needs: ['housing'] }, meets: [] }),
+  service('general', 1, {}, { general: true }),
+];
+
+const parties: Party[] = [
+  { id: 'example-police', kind: 'police', name: 'Example Police', clients: [], active: true },
+  { id: 'example-hospital', kind: 'statutory', name: 'Example Hospital', clients: [], active: true },
+  { id: 'example-charity', kind: 'voluntary', name: 'Example Charity', clients: [], active: true },
+  { id: 'example-authority', kind: 'authority', name: 'Example Authority', clients: [], active: true },
+  ...services.map(({ id, name }): Party => ({ id, kind: 'service', name, clients: [], active: true })),
+];
+
+const exampleArea: Area = {
+  id: 'example',
+  prefix: 'EX',
+  name: 'Example',
+  authority: 'Example Authority',
+  region: 'eu-west-2',
+  districts: [
+    { code: 'E08000003', name: 'Manchester' },
+    { code: 'E08000006', name: 'Salford' },
+  ],
+  contact: { email: 'hub@example.org', phone: '+441614960001' },
+  parties,
+  services,
+  rules,
+};
+
+/** The area, changed; lists are replaced whole. */
+export const area = (over: Overrides<Area> = {}): Area => merged<Area>(exampleArea, over);
+
+export const police = { id: 'example-police', kind: 'police' } as const;
+export const hospital = { id: 'example-hospital', kind: 'statutory' } as const;
+export const charity = { id: 'example-charity', kind: 'voluntary' } as const;
