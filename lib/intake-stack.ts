@@ -142,8 +142,11 @@ export class IntakeStack extends Stack {
     output('CountersTable', 'Volumes', tables.name('counters'));
     output('ParkedQueueUrl', 'Records that could not be dispatched', queues.parked.queueUrl);
     for (const { service, queue, dead } of queues.services) {
-      output(`QueueUrl-${service}`, `Queue of ${service}`, queue.queueUrl);
-      output(`DeadLetterQueueUrl-${service}`, `Dead letters of ${service}`, dead.queueUrl);
+      output(`QueueUrl${pascal(service)}`, `Queue of ${service}`, queue.queueUrl);
+      output(`DeadLetterQueueUrl${pascal(service)}`, `Dead letters of ${service}`, dead.queueUrl);
     }
   }
 }
+
+/** CloudFormation takes letters and digits only in an output's name. */
+const pascal = (id: string): string => id.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());

@@ -30,7 +30,12 @@ const stand: Area = {
   region: 'E47000001',
   districts: [{ code: 'E08000003', name: 'Manchester' }],
   contact: { email: 'hub@example.org', phone: '0161 496 0000' },
-  parties: [party('gmp', 'police'), party('hub', 'authority'), party('general', 'service'), party('specialist', 'service')],
+  parties: [
+    party('gmp', 'police'),
+    party('hub', 'authority'),
+    party('general', 'service'),
+    party('specialist', 'service'),
+  ],
   services: [service('general'), service('specialist')],
   rules: {} as Area['rules'],
 };

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import * as z from 'zod';
 import type { Area } from '#src/domain/area.ts';
-import { loadArea } from './interim.ts';
 import { type Deployment, deploymentOf } from './deployment.ts';
 import { IntakeStack, stackName } from './intake-stack.ts';
+import { loadArea } from './interim.ts';
 
 /** A CloudFormation template as far as readers need to know one. */
 export interface Template {
@@ -25,7 +25,10 @@ export interface TemplateResource {
 }
 
 /** The stack alone in an app that bundles no code, for those who only read the template. */
-export function templateApp(area: Area, deployment: Deployment = deploymentOf(projectContext()['deployments'], area.id)): { app: App; stack: IntakeStack; folder: string } {
+export function templateApp(
+  area: Area,
+  deployment: Deployment = deploymentOf(projectContext()['deployments'], area.id),
+): { app: App; stack: IntakeStack; folder: string } {
   const folder = mkdtempSync(join(tmpdir(), 'victim-referral-intake-synth-'));
   const app = new App({
     outdir: folder,

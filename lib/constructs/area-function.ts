@@ -9,8 +9,8 @@ import { Construct } from 'constructs';
 import type { FunctionName } from '#src/contracts/routes.ts';
 import type { Area } from '#src/domain/area.ts';
 import { filesOf, writeBundledFile } from '../assets.ts';
+import { type EnvironmentValues, environmentOf } from '../environments.ts';
 import { entryOf } from '../interim.ts';
-import { environmentOf, type EnvironmentValues } from '../environments.ts';
 
 const projectRoot = join(import.meta.dirname, '../..');
 

@@ -14,9 +14,9 @@ import { Construct } from 'constructs';
 import {
   type IndexModel,
   type KeyAttribute,
+  tables as models,
   type TableModel,
   type TableName,
-  tables as models,
 } from '#src/store/table-model.ts';
 
 type Action = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'ConditionCheckItem';

@@ -1,6 +1,6 @@
 import { Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { HttpJwtAuthorizer, HttpUserPoolAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import type { IHttpRouteAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpJwtAuthorizer, HttpUserPoolAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { FeaturePlan, OAuthScope, ResourceServerScope, UserPool, type UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import { type Route, routes } from '#src/contracts/routes.ts';
@@ -108,6 +108,11 @@ export function scopesOf(kind: PartyKind): Scope[] {
 const lastPart = (scope: Scope): string => scope.slice(scope.indexOf('/') + 1);
 
 function asJson(clients: PartyClient[]): string {
-  const pairs = clients.flatMap(({ client, party }, at) => [at ? '","' : '{"', client.userPoolClientId, '":"', party.id]);
+  const pairs = clients.flatMap(({ client, party }, at) => [
+    at ? '","' : '{"',
+    client.userPoolClientId,
+    '":"',
+    party.id,
+  ]);
   return clients.length === 0 ? '{}' : Fn.join('', [...pairs, '"}']);
 }

@@ -65,7 +65,8 @@ export function watchAll(watch: Watch, { functions, queues, door, missedTicks }:
   watch.alarm('DeadlinesErrors', {
     metric: deadlines.metricErrors(minutes(15)),
     at: 2,
-    impact: 'Overdue hand-offs are neither escalated nor passed on: a victim may be left with a service that does not answer.',
+    impact:
+      'Overdue hand-offs are neither escalated nor passed on: a victim may be left with a service that does not answer.',
     runbook: 'docs/runbooks/schedules-failing.md',
   });
   watch.alarm('MissedTicks', {

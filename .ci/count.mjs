@@ -1,0 +1,28 @@
+// Says how many tests passed and failed. A test file that could not be read, a run that
+// left no results and a failed step each count as a failure.
+import { readFileSync } from 'node:fs';
+
+const [path, failedSteps] = process.argv.slice(2);
+
+function results() {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+const run = results();
+const files = run?.testResults ?? [];
+const unread = files.filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0);
+const passed = run?.numPassedTests ?? 0;
+const died = run === undefined || passed === 0 ? 1 : 0;
+const failed = (run?.numFailedTests ?? 0) + unread.length + died + Number(failedSteps);
+
+console.log(
+  run === undefined
+    ? 'tests: the run left no results'
+    : `tests: ${run.numTotalTests} in ${files.length} files, ${passed} passed, ${run.numFailedTests} failed, ${run.numPendingTests + run.numTodoTests} skipped`,
+);
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;

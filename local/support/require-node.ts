@@ -1,0 +1,14 @@
+/**
+ * Says plainly that Node is too old, before anything fails in a way that does not. The
+ * install brings Node 24, and npm scripts find it first: this is for a bare shell.
+ */
+const needed = [24, 16] as const;
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+
+if (major < needed[0] || (major === needed[0] && minor < needed[1])) {
+  process.stderr.write(
+    `This needs Node ${needed.join('.')} or later and runs on ${process.version} (${process.execPath}).\n` +
+      'Use the npm scripts (npm start, npm test): after npm ci they find the Node that came with it.\n',
+  );
+  process.exit(1);
+}

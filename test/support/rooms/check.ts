@@ -1,0 +1,64 @@
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join, posix, relative, sep } from 'node:path';
+import { computed, importsOf } from './imports.ts';
+import { isWithin, roomOf } from './rules.ts';
+
+export interface Violation {
+  file: string;
+  line: number;
+  specifier: string;
+  why: string;
+}
+
+export interface Findings {
+  files: number;
+  imports: number;
+  violations: Violation[];
+}
+
+const sources = '**/*.{ts,mts,cts,js,mjs,cjs}';
+const notOurs = ['node_modules', 'cdk.out', 'coverage', '.local', '.git'];
+
+/** Reads every source file under the folder, and judges each of its imports by its room. */
+export function checkRooms(root: string): Findings {
+  const files = globSync(sources, {
+    cwd: root,
+    exclude: (path) => notOurs.some((name) => path.split(sep).includes(name)),
+  });
+  const findings: Findings = { files: files.length, imports: 0, violations: [] };
+  for (const path of files.sort()) {
+    const file = path.split(sep).join(posix.sep);
+    for (const { specifier, line } of importsOf(readFileSync(join(root, path), 'utf8'))) {
+      findings.imports += 1;
+      const why = fault(file, specifier);
+      if (why !== undefined) findings.violations.push({ file, line, specifier, why });
+    }
+  }
+  return findings;
+}
+
+/** Why the file may not import this, or undefined where it may. */
+function fault(file: string, specifier: string): string | undefined {
+  const room = roomOf(file);
+  if (room === undefined) return 'It stands in no room: give its folder rules in test/support/rooms/rules.ts.';
+  if (room.may === 'anything') return undefined;
+  if (specifier === computed) return room.folder === 'local' ? undefined : 'Nobody can tell what this loads.';
+  const target = targetOf(file, specifier);
+  const allowed = isWithin(target, room.folder) || room.may.some((path) => matches(target, path));
+  return allowed ? undefined : room.why;
+}
+
+/** A path from the project's root, or a package, or `node:`. */
+function targetOf(file: string, specifier: string): string {
+  if (specifier.startsWith('.')) return posix.normalize(posix.join(dirname(file), specifier));
+  if (specifier.startsWith('#')) return specifier.slice(1);
+  if (specifier.startsWith('/')) return relative('/', specifier);
+  return specifier.startsWith('node:') ? 'node:' : specifier;
+}
+
+/** A star in a rule stands for one folder. */
+function matches(target: string, path: string): boolean {
+  if (!path.includes('*')) return isWithin(target, path);
+  const pattern = path.split('*').map((part) => part.replace(/[.]/g, '\\.'));
+  return new RegExp(`^${pattern.join('[^/]+')}$`).test(target);
+}

@@ -1,0 +1,150 @@
+/**
+ * Which room may import what. A room may always import itself; all else it may import is
+ * listed here: a folder or file of the project, a package, or `node:` for Node's own.
+ *
+ * The first room whose folder holds a file is the file's room. biome.json repeats this for
+ * the editor, and a test holds the two together.
+ */
+export interface Room {
+  folder: string;
+  /** What the rule keeps true; shown to whoever breaks it. */
+  why: string;
+  may: readonly string[] | 'anything';
+}
+
+const inner = ['src/domain', 'src/contracts', 'src/usecases', 'src/platform'];
+
+export const rooms: readonly Room[] = [
+  {
+    folder: 'src/domain',
+    why: 'The rules are plain TypeScript: no packages, no clock, no input or output, so that they can be read, tested and trusted by themselves.',
+    may: [],
+  },
+  {
+    folder: 'src/contracts',
+    why: 'The edge is made of the domain’s words and small validators, and knows neither how a thing is done nor where it is kept.',
+    may: ['src/domain', 'zod', 'postcode', 'libphonenumber-js'],
+  },
+  {
+    folder: 'src/usecases',
+    why: 'A use case is the domain’s verbs and the ports: tables, queues and HTTP come to it from outside.',
+    may: ['src/domain'],
+  },
+  {
+    folder: 'src/platform',
+    why: 'Environment, log, clock and ids serve every room, so they lean on none but the domain and the ports they serve.',
+    may: ['src/domain', 'src/usecases/ports.ts', '@aws-sdk/client-secrets-manager', 'zod', 'node:'],
+  },
+  {
+    folder: 'src/store',
+    why: 'Only the store knows DynamoDB, and it knows nothing but that, the ports it serves and the domain.',
+    may: [
+      'src/domain',
+      'src/usecases/ports.ts',
+      'src/platform',
+      '@aws-sdk/client-dynamodb',
+      '@aws-sdk/lib-dynamodb',
+      '@aws-sdk/util-dynamodb',
+      'zod',
+      'node:',
+    ],
+  },
+  {
+    folder: 'src/queue',
+    why: 'Only the queue knows SQS and streams, and it knows neither the store nor HTTP.',
+    may: [...inner, '@aws-sdk/client-sqs', 'aws-lambda', 'zod', 'node:'],
+  },
+  {
+    folder: 'src/http',
+    why: 'HTTP maps requests to use cases and back, and knows neither the store nor the queues.',
+    may: [...inner, 'hono', 'jose', 'zod', 'zod-openapi', 'node:', 'aws-lambda'],
+  },
+  {
+    folder: 'src/web',
+    why: 'Pages go through the same use cases as the API, and know neither the store nor the queues.',
+    may: [...inner, 'hono', 'govuk-frontend', 'd3-scale', 'd3-shape', 'zod', 'node:'],
+  },
+  {
+    folder: 'functions',
+    why: 'A function wires rooms of src together and depends on nothing that deploys or imitates it.',
+    may: ['src', '@aws-sdk', 'aws-lambda', 'hono', 'zod', 'node:'],
+  },
+  {
+    folder: 'lib',
+    why: 'The stack knows the shape of what it deploys (tables, routes, environments, the area) and never its code.',
+    may: [
+      'src/domain',
+      'src/contracts/routes.ts',
+      'src/contracts/area.ts',
+      'src/store/table-model.ts',
+      'src/http/openapi.ts',
+      'functions/fields.ts',
+      'functions/*/env.ts',
+      'areas/load.ts',
+      'aws-cdk-lib',
+      'constructs',
+      'cdk-nag',
+      'zod',
+      'node:',
+    ],
+  },
+  {
+    folder: 'bin',
+    why: 'An entry starts something and holds no logic.',
+    may: ['lib', 'areas/load.ts', 'aws-cdk-lib', 'cdk-nag', 'commander', 'node:'],
+  },
+  {
+    folder: 'areas',
+    why: 'An area is words, checked against the contract; it knows no machinery.',
+    may: ['src/domain', 'src/contracts', 'csv-parse', 'yaml', 'zod', 'node:'],
+  },
+  {
+    folder: 'client',
+    why: 'What others install holds the contract and nothing of how it is kept here.',
+    may: [
+      'src/domain',
+      'src/contracts',
+      '@aws-sdk/client-sqs',
+      'commander',
+      'csv-parse',
+      'sqs-consumer',
+      'zod',
+      'node:',
+    ],
+  },
+  {
+    folder: 'local',
+    why: 'The local run serves the template with the functions’ own handlers: what it did by itself would not be tested by it.',
+    may: [
+      'lib',
+      'functions',
+      'areas/load.ts',
+      'src/domain',
+      'src/contracts',
+      'src/platform',
+      '@aws-sdk',
+      '@dynoxide/linux-x64',
+      '@faker-js/faker',
+      'aws-lambda',
+      'cli-progress',
+      'commander',
+      'fauxqs',
+      'hono',
+      'jose',
+      'oauth2-mock-server',
+      'zod',
+      'node:',
+    ],
+  },
+  { folder: 'test', why: 'Tests may look anywhere.', may: 'anything' },
+  { folder: '.ci', why: 'It counts what the tests said.', may: ['node:'] },
+  { folder: 'bench', why: 'Benchmarks may look anywhere.', may: 'anything' },
+  { folder: '', why: 'Files at the root configure tools.', may: 'anything' },
+];
+
+/** The room of a file; a folder that no rule names is a room that nobody may furnish. */
+export const roomOf = (file: string): Room | undefined =>
+  rooms.find(({ folder }) => (folder === '' ? !file.includes('/') : isWithin(file, folder)));
+
+/** Whether a file is the path, or lies under it. */
+export const isWithin = (file: string, path: string): boolean => file === path || file.startsWith(`${path}/`);
