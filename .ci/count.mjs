@@ -19,10 +19,11 @@ const passed = run?.numPassedTests ?? 0;
 const died = run === undefined || passed === 0 ? 1 : 0;
 const failed = (run?.numFailedTests ?? 0) + unread.length + died + Number(failedSteps);
 
-console.log(
+const say = (line) => process.stdout.write(`${line}\n`);
+say(
   run === undefined
     ? 'tests: the run left no results'
     : `tests: ${run.numTotalTests} in ${files.length} files, ${passed} passed, ${run.numFailedTests} failed, ${run.numPendingTests + run.numTodoTests} skipped`,
 );
-console.log(`${passed} passed, ${failed} failed`);
+say(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;

@@ -1,7 +1,7 @@
 import { App } from 'aws-cdk-lib';
+import { listAreas, loadArea } from '#areas/load.ts';
 import { deploymentOf } from '#lib/deployment.ts';
 import { IntakeStack, stackName } from '#lib/intake-stack.ts';
-import { listAreas, loadArea } from '#lib/interim.ts';
 
 const app = new App();
 

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import * as z from 'zod';
+import { loadArea } from '#areas/load.ts';
 import type { Area } from '#src/domain/area.ts';
 import { type Deployment, deploymentOf } from './deployment.ts';
 import { IntakeStack, stackName } from './intake-stack.ts';
-import { loadArea } from './interim.ts';
 
 /** A CloudFormation template as far as readers need to know one. */
 export interface Template {

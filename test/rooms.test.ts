@@ -1,6 +1,8 @@
+import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { build } from 'esbuild';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { biomeOverrides } from './support/rooms/biome.ts';
@@ -145,9 +147,7 @@ test('editors are told the same rules', () => {
 });
 
 async function command(folder: string): Promise<{ code: number | null; out: string; err: string }> {
-  const { spawn } = await import('node:child_process');
   const child = spawn(process.execPath, [join(root, 'test/support/rooms/main.ts'), folder]);
-  const text = async (stream: AsyncIterable<Buffer>) => Buffer.concat(await Array.fromAsync(stream)).toString();
   const [out, err, code] = await Promise.all([
     text(child.stdout),
     text(child.stderr),

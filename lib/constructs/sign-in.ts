@@ -50,7 +50,7 @@ export class PartyPool extends Construct implements SignIn {
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    const clients = partyClients(this, pool, area);
+    const clients = partyClients(pool, area);
     this.authorizer = new HttpUserPoolAuthorizer('Parties', pool, {
       userPoolClients: clients.map(({ client }) => client),
     });
@@ -69,7 +69,7 @@ interface PartyClient {
   client: UserPoolClient;
 }
 
-function partyClients(scope: Construct, pool: UserPool, area: Area): PartyClient[] {
+function partyClients(pool: UserPool, area: Area): PartyClient[] {
   const parties = area.parties.filter(({ active }) => active);
   if (parties.length > mostClients) {
     throw new Error(

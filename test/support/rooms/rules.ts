@@ -75,7 +75,6 @@ export const rooms: readonly Room[] = [
     may: [
       'src/domain',
       'src/contracts/routes.ts',
-      'src/contracts/area.ts',
       'src/store/table-model.ts',
       'src/http/openapi.ts',
       'functions/fields.ts',
