@@ -1,0 +1,85 @@
+/**
+ * Does the catalogue leave anybody out? Over every case its criteria can tell apart: who is left
+ * without a service, where services overlap and what settles it, and which service nothing reaches.
+ */
+import type { Area } from '../area.ts';
+import { catalogueOf } from '../routing/compile.ts';
+import type { Cover, Takers } from './cover.ts';
+import { coverOf, takersByValue } from './cover.ts';
+import type { Gap } from './gaps.ts';
+import { findGaps } from './gaps.ts';
+import type { Overlap, Unreachable } from './overlaps.ts';
+import { findOverlaps } from './overlaps.ts';
+import { spaceOf } from './space.ts';
+
+export interface CatalogueReport {
+  /** London ISO date whose contracts were looked at. */
+  on: string;
+  /** How many cases the criteria can tell apart: all of them were checked. */
+  cases: number;
+  /** Cases without a service that no known gap accounts for; empty when the catalogue is whole. */
+  gaps: Gap[];
+  /** False when there are more gaps than are listed: mending one often mends others. */
+  gapsAreAll: boolean;
+  /** How many cases without a service each known gap accounts for; 0 is a gap that is no more. */
+  knownGaps: { id: string; reason: string; cases: number }[];
+  overlaps: Overlap[];
+  unreachable: { service: string; why: Unreachable }[];
+}
+
+/** `on` is the London ISO date whose contracts count. Pure; a catalogue of 40 services takes a second or so. */
+export function checkCatalogue(area: Area, on: string): CatalogueReport {
+  const { services } = area;
+  const known = area.knownGaps ?? [];
+  const all = [...services.map((service) => service.criteria), ...known.map((gap) => gap.when)];
+  const space = spaceOf(area, all);
+  const open = services.map((_service, index) => isOpen(area, index, on));
+  const inPlay = bitsOf([...open, ...known.map(() => true)]);
+  const cover = coverOf(takersByValue(area, space, all), inPlay);
+  const leaders = inPlay & bitsOf(services.map((service) => service.meets.length > 0));
+  const excused = bitsOf([...services.map(() => false), ...known.map(() => true)]);
+
+  let cases = 0;
+  for (const set of cover.sets.values()) cases += set.cases;
+  const gaps = findGaps({ area, space, takers: cover.takers, whole: leaders | excused, on });
+  return {
+    on,
+    cases,
+    ...gaps,
+    knownGaps: known.map(({ id, reason }, index) => {
+      const bit = 1n << BigInt(services.length + index);
+      return { id, reason, cases: count(cover, (set) => (set & leaders) === 0n && (set & bit) !== 0n) };
+    }),
+    ...findOverlaps(services, cover, leaders, open),
+  };
+}
+
+/** Days from `from` to `to` on which a contract starts or has ended: check each, and every day between is checked. */
+export function daysOfChange(area: Area, from: string, to: string): string[] {
+  const days = new Set([from]);
+  for (const { contract } of area.services) {
+    days.add(contract.from);
+    if (contract.to !== undefined) days.add(dayAfter(contract.to));
+  }
+  return [...days].filter((day) => day >= from && day <= to).sort();
+}
+
+const dayAfter = (day: string): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
+
+function bitsOf(flags: readonly boolean[]): Takers {
+  return flags.reduce((set, flag, index) => (flag ? set | (1n << BigInt(index)) : set), 0n);
+}
+
+function count(cover: Cover, which: (set: Takers) => boolean): number {
+  let cases = 0;
+  for (const [set, found] of cover.sets) if (which(set)) cases += found.cases;
+  return cases;
+}
+
+function isOpen(area: Area, index: number, on: string): boolean {
+  const compiled = catalogueOf(area).services[index];
+  if (!compiled || compiled.closed) return false;
+  const { from, to } = compiled.service.contract;
+  return on >= from && (to === undefined || on <= to);
+}

@@ -1,0 +1,142 @@
+/**
+ * Every case that a catalogue's criteria can tell apart, dimension by dimension.
+ *
+ * Values that no criterion distinguishes are one value here: two districts on the same lists,
+ * two ages between the same limits. So the whole space is checked, not a sample of it. Facts that
+ * one criterion reads together (home and offence district, category and flags, both ages, language
+ * and interpreter) are one dimension, so that what a service takes is a plain product of what it
+ * takes in each.
+ */
+import type { Area, Criteria } from '../area.ts';
+import type { Dimension } from '../routing/criteria.ts';
+import { flagQuestions } from '../routing/facts.ts';
+import type { RoutingFacts } from '../routing/route.ts';
+import type { TriState } from '../vocabulary.ts';
+import { needs, offenceCategories, riskLevels, sexes, triStates, victimRoles } from '../vocabulary.ts';
+import { agePairs } from './ages.ts';
+
+/** One value of a dimension: the facts it stands for, and how a person reads each part of it. */
+export interface Value {
+  facts: Partial<RoutingFacts>;
+  parts: Readonly<Record<string, string>>;
+}
+
+export type Space = Readonly<Record<Dimension, readonly Value[]>>;
+
+export const dimensions = ['district', 'role', 'offence', 'age', 'sex', 'risk', 'needs', 'language'] as const;
+
+/** A known district that belongs to no area here. */
+const elsewhere = 'E99999999';
+
+/** `all` criteria in play: those of the services, and those of the known gaps. */
+export function spaceOf(area: Area, all: readonly Criteria[]): Space {
+  return {
+    district: districtPairs(area, all),
+    role: classes(victimRoles, listsOf(all, (criteria) => criteria.roles)).map((members) => ({
+      facts: { role: members[0] },
+      parts: { role: members.join(' or ') },
+    })),
+    offence: offences(all),
+    age: agePairs(all),
+    sex: all.some((criteria) => criteria.sex)
+      ? sexes.map((sex) => ({ facts: { sex: sex === 'unknown' ? undefined : sex }, parts: { sex } }))
+      : [{ facts: { sex: undefined }, parts: {} }],
+    risk: all.some((criteria) => criteria.riskFrom)
+      ? [...riskLevels, undefined].map((risk) => ({ facts: { risk }, parts: { risk: risk ?? 'unknown' } }))
+      : [{ facts: { risk: undefined }, parts: {} }],
+    needs: needSets(all),
+    language: languages(all),
+  };
+}
+
+function listsOf<Item>(all: readonly Criteria[], list: (criteria: Criteria) => readonly Item[] | undefined): ReadonlySet<Item>[] {
+  return all.flatMap((criteria) => {
+    const items = list(criteria);
+    return items ? [new Set(items)] : [];
+  });
+}
+
+/** Items that stand on the same lists are one class. Each class has at least one member. */
+function classes<Item>(items: readonly Item[], lists: readonly ReadonlySet<Item>[]): [Item, ...Item[]][] {
+  const found = new Map<string, [Item, ...Item[]]>();
+  for (const item of items) {
+    const signature = lists.map((list) => (list.has(item) ? '1' : '0')).join('');
+    const members = found.get(signature);
+    if (members) members.push(item);
+    else found.set(signature, [item]);
+  }
+  return [...found.values()];
+}
+
+/** Every subset, the empty one first. */
+function subsets<Item>(items: readonly Item[]): Item[][] {
+  return items.reduce<Item[][]>((sets, item) => [...sets, ...sets.map((set) => [...set, item])], [[]]);
+}
+
+function districtPairs(area: Area, all: readonly Criteria[]): Value[] {
+  const names = new Map(area.districts.map((district) => [district.code, district.name]));
+  const lists = listsOf(all, (criteria) => criteria.district?.in);
+  const known = classes([...names.keys()], lists).map((members) => ({
+    code: members[0] as string | undefined,
+    label: members.map((code) => names.get(code)).join(', '),
+  }));
+  const ends = [...known, { code: elsewhere, label: 'out of area' }, { code: undefined, label: 'unknown' }];
+  return ends.flatMap((home) =>
+    ends.map((offence) => ({
+      facts: { homeDistrict: home.code, offenceDistrict: offence.code },
+      parts: { 'home district': home.label, 'offence district': offence.label },
+    })),
+  );
+}
+
+function offences(all: readonly Criteria[]): Value[] {
+  const groups = classes(offenceCategories, listsOf(all, (criteria) => criteria.offences));
+  const asked = flagQuestions.filter((flag) =>
+    all.some((criteria) =>
+      [criteria.anyFlag, criteria.allFlags, criteria.noFlags?.flags].some((flags) => flags?.includes(flag)),
+    ),
+  );
+  let answers: TriState[][] = [[]];
+  for (const _flag of asked) answers = answers.flatMap((row) => triStates.map((answer) => [...row, answer]));
+  return groups.flatMap((members) =>
+    answers.map((row) => {
+      const flags: RoutingFacts['flags'] = {
+        domesticAbuse: 'no',
+        knifeEnabled: 'no',
+        firearm: 'no',
+        honourBased: 'no',
+        modernSlavery: 'no',
+        childExploitation: 'no',
+        hateCrime: 'no',
+        ...Object.fromEntries(asked.map((flag, index) => [flag, row[index]])),
+      };
+      const said = Object.fromEntries(asked.map((flag) => [flag, flags[flag]]));
+      return { facts: { offence: members[0], flags }, parts: { offence: members.join(' or '), ...said } };
+    }),
+  );
+}
+
+function needSets(all: readonly Criteria[]): Value[] {
+  const groups = classes(needs, listsOf(all, (criteria) => criteria.needs?.any));
+  if (groups.length === 1) return [{ facts: { needs: [] }, parts: {} }];
+  return subsets(groups).map((set) => ({
+    facts: { needs: set.map((members) => members[0]) },
+    parts: { needs: set.length === 0 ? 'none named' : set.map((members) => members.join(' or ')).join(' and ') },
+  }));
+}
+
+function languages(all: readonly Criteria[]): Value[] {
+  const lists = listsOf(all, (criteria) => criteria.languages?.in);
+  if (lists.length === 0) return [{ facts: { language: undefined, interpreterNeeded: undefined }, parts: {} }];
+  // English has rules of its own; `und` stands for every language on no list.
+  const listed = new Set(lists.flatMap((list) => [...list]).filter((tag) => tag !== 'en'));
+  const groups = classes([...listed], lists);
+  const tags = ['en', ...groups.map((members) => members[0]), 'und', undefined];
+  const interpreter = { yes: true, no: false, unknown: undefined };
+  return tags.flatMap((language) =>
+    Object.entries(interpreter).map(([label, interpreterNeeded]) => ({
+      facts: { language, interpreterNeeded },
+      parts: { language: language === 'und' ? 'any other' : (language ?? 'unknown'), 'interpreter needed': label },
+    })),
+  );
+}
