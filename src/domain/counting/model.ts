@@ -100,6 +100,8 @@ export interface Count {
   outcome?: string;
   declineReason?: string;
   heldReasons?: readonly string[];
+  /** Keyed hash of the person, for victims alone; without it the referral counts as a person of its own. */
+  person?: string;
 }
 
 /** What is added to one counter row: the row's two keys, and a number for each cell. */

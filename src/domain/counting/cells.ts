@@ -1,0 +1,166 @@
+/**
+ * How counts lie in counter rows. One row per family, scope and London day; in it the total and a
+ * cell for each value of each dimension.
+ *
+ * Measures that move together are kept as one common count and what sets them apart. Most
+ * referrals are received, within the Code's time and handed to one service in one transaction:
+ * that is three measures, and one row written per scope.
+ *
+ *   referrals    = received             within-code   = received - late
+ *   held         = held                 handed-off    = received - held + more
+ *   contacted    = contacted            within-target = contacted - overdue
+ *
+ * The arithmetic is linear and has one inverse, so nothing is lost, and every row stays near 1 KB:
+ * docs/adr/0004-counter-rows.md.
+ */
+import { cellOf, totalCell } from './codes.ts';
+import type { CaseFacts, Count, CounterDelta, CrossDimension, Dimension, Measure } from './model.ts';
+
+/** What rows are counted in. The codes begin stored keys: never change or reuse one. */
+export const families = {
+  received: 'r',
+  late: 'rl',
+  held: 'rh',
+  more: 'rm',
+  accepted: 'a',
+  declined: 'd',
+  contacted: 'c',
+  overdue: 'co',
+  closed: 'z',
+  returned: 'b',
+  withdrawn: 'w',
+  duplicates: 'u',
+} as const;
+export type Family = keyof typeof families;
+type Terms = Partial<Record<Family, number>>;
+
+interface Layout {
+  /** What one count of the measure adds, by family. */
+  adds: Terms;
+  /** The measure as a sum over families. */
+  reads: Terms;
+}
+
+const alone = (family: Family): Layout => ({ adds: { [family]: 1 }, reads: { [family]: 1 } });
+
+export const layouts: Readonly<Record<Measure, Layout>> = {
+  referrals: { adds: { received: 1, late: 1, more: -1 }, reads: { received: 1 } },
+  'within-code': { adds: { late: -1 }, reads: { received: 1, late: -1 } },
+  held: { adds: { held: 1, more: 1 }, reads: { held: 1 } },
+  'handed-off': { adds: { more: 1 }, reads: { received: 1, held: -1, more: 1 } },
+  /** Distinct people are referrals less those whose person came before: people.ts. */
+  victims: { adds: {}, reads: { received: 1 } },
+  accepted: alone('accepted'),
+  declined: alone('declined'),
+  contacted: { adds: { contacted: 1, overdue: 1 }, reads: { contacted: 1 } },
+  'within-target': { adds: { overdue: -1 }, reads: { contacted: 1, overdue: -1 } },
+  closed: alone('closed'),
+  returned: alone('returned'),
+  withdrawn: alone('withdrawn'),
+  duplicates: alone('duplicates'),
+};
+
+const termsOf = (terms: Terms): [Family, number][] => Object.entries(terms) as [Family, number][];
+
+/** The families that must be read to say a measure, each with its sign. */
+export const familiesOf = (measure: Measure): [Family, number][] => termsOf(layouts[measure].reads);
+
+/** Everything, or one value of a dimension that others are crossed with. */
+export type Scope = 'all' | { dimension: CrossDimension; value: string };
+
+export const scopeKey = (scope: Scope): string => (scope === 'all' ? scope : `${scope.dimension}:${scope.value}`);
+
+/** The partition key of a counter row. */
+export const counterKey = (family: Family, scope: Scope): string => `${families[family]}|${scopeKey(scope)}`;
+
+/** What a count is of besides its case's facts. */
+export type Particulars = Pick<Count, 'services' | 'outcome' | 'declineReason' | 'heldReasons'>;
+
+/** Each dimension's values for one case; several where a dimension allows it, none where it does not apply. */
+export const valuesOfCase: Readonly<Record<Dimension, (facts: CaseFacts, of: Particulars) => readonly string[]>> = {
+  service: (_, of) => [...new Set(of.services)],
+  source: (facts) => [facts.source],
+  'source-kind': (facts) => [facts.sourceKind],
+  offence: (facts) => [facts.offence],
+  district: (facts) => [facts.district],
+  'age-band': (facts) => [facts.ageBand],
+  sex: (facts) => [facts.sex],
+  ethnicity: (facts) => [facts.ethnicity],
+  risk: (facts) => [facts.risk],
+  'enhanced-rights': (facts) => facts.enhancedRights,
+  'domestic-abuse': (facts) => [facts.domesticAbuse],
+  'knife-enabled': (facts) => [facts.knifeEnabled],
+  'hate-strand': (facts) => facts.hateStrands,
+  'location-type': (facts) => [facts.locationType],
+  method: (facts) => [facts.method],
+  alcohol: (facts) => [facts.alcohol],
+  'time-of-day': (facts) => [facts.timeOfDay],
+  'day-of-week': (facts) => [facts.dayOfWeek],
+  occupation: (facts) => [facts.occupation],
+  outcome: (_, of) => (of.outcome === undefined ? [] : [of.outcome]),
+  'decline-reason': (_, of) => (of.declineReason === undefined ? [] : [of.declineReason]),
+  'held-reason': (_, of) => [...new Set(of.heldReasons)],
+};
+
+/** The scopes a case falls in: all, its services, its source and its district. */
+export function scopesOf(facts: CaseFacts, of: Particulars): Scope[] {
+  const crossed = (dimension: CrossDimension): Scope[] =>
+    valuesOfCase[dimension](facts, of).map((value) => ({ dimension, value }));
+  return ['all', ...crossed('service'), ...crossed('source'), ...crossed('district')];
+}
+
+/** The cells a case ticks in a row, the total first. In a row of one scope its own dimension is not repeated. */
+export function cellsOf(facts: CaseFacts, of: Particulars, scope: Scope): string[] {
+  const cells = [totalCell];
+  for (const [dimension, values] of Object.entries(valuesOfCase) as [Dimension, (typeof valuesOfCase)[Dimension]][]) {
+    if (scope !== 'all' && scope.dimension === dimension) continue;
+    for (const value of values(facts, of)) cells.push(cellOf(dimension, value));
+  }
+  return cells;
+}
+
+/** Gathers additions so that each row appears once, and additions that cancel not at all. */
+export function deltaSheet(): { add(k: string, d: string, cell: string, by: number): void; deltas(): CounterDelta[] } {
+  const rows = new Map<string, CounterDelta>();
+  return {
+    add(k, d, cell, by) {
+      const id = `${k}\n${d}`;
+      const row = rows.get(id) ?? { k, d, add: {} };
+      row.add[cell] = (row.add[cell] ?? 0) + by;
+      rows.set(id, row);
+    },
+    deltas() {
+      return [...rows.values()].flatMap(({ k, d, add }) => {
+        const kept = Object.entries(add).filter(([, by]) => by !== 0);
+        return kept.length > 0 ? [{ k, d, add: Object.fromEntries(kept) }] : [];
+      });
+    },
+  };
+}
+
+/**
+ * What the counts of one transaction add to the counter rows. Give together what happens together:
+ * a referral with its within-code, its held or handed-off, all for the same services.
+ */
+export function counterDeltas(counts: readonly Count[]): CounterDelta[] {
+  const sheet = deltaSheet();
+  for (const count of counts) {
+    const terms = termsOf(layouts[count.measure].adds);
+    if (terms.length === 0) continue;
+    for (const scope of scopesOf(count.facts, count)) {
+      const cells = cellsOf(count.facts, count, scope);
+      for (const [family, by] of terms) {
+        const k = counterKey(family, scope);
+        for (const cell of cells) sheet.add(k, count.day, cell, by);
+      }
+    }
+  }
+  return sheet.deltas();
+}
+
+/** Counter deltas of several transactions as one: each row once. */
+export function mergeDeltas(...lists: readonly (readonly CounterDelta[])[]): CounterDelta[] {
+  const sheet = deltaSheet();
+  for (const { k, d, add } of lists.flat()) for (const [cell, by] of Object.entries(add)) sheet.add(k, d, cell, by);
+  return sheet.deltas();
+}

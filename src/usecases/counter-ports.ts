@@ -1,0 +1,36 @@
+/** What counting needs from outside. */
+import type { Sighting } from '#src/domain/counting/people.ts';
+
+export interface CounterRow {
+  k: string;
+  d: string;
+  cells: Readonly<Record<string, number>>;
+}
+
+export interface CounterQuestion {
+  keys: readonly string[];
+  /** Least and greatest sort key, both included. */
+  from: string;
+  to: string;
+  /** The attributes wanted; all of them when left out. */
+  cells?: readonly string[];
+}
+
+export interface CounterReader {
+  /** Rows in order of key, then day; rows and cells never written are absent. */
+  read(question: CounterQuestion): Promise<{ rows: CounterRow[]; readUnits: number }>;
+  /** The London day of the first referral ever counted. */
+  firstDay(): Promise<string | undefined>;
+}
+
+/** A person's referrals so far, under a keyed hash; the version guards against two at once. */
+export interface PersonMark {
+  person: string;
+  /** 0 when the person is not known yet. */
+  version: number;
+  seen: readonly Sighting[];
+}
+
+export interface PersonMarks {
+  read(person: string): Promise<PersonMark>;
+}
