@@ -30,7 +30,3 @@ export interface PersonMark {
   version: number;
   seen: readonly Sighting[];
 }
-
-export interface PersonMarks {
-  read(person: string): Promise<PersonMark>;
-}

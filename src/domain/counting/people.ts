@@ -51,15 +51,15 @@ function linksOf(sightings: readonly Sighting[]): CounterDelta[] {
 }
 
 /**
- * What one more referral of a person adds to the link rows, whatever order the referrals come in.
- * Nothing for a person's first.
+ * What more referrals of a person add to the link rows, whatever order they come in. Nothing for a
+ * person's first.
  */
-export function linkDeltas(seen: readonly Sighting[], now: Sighting): CounterDelta[] {
+export function linkDeltas(seen: readonly Sighting[], now: readonly Sighting[]): CounterDelta[] {
   const undone = linksOf(seen).map((delta) => ({
     ...delta,
     add: Object.fromEntries(Object.entries(delta.add).map(([cell, by]) => [cell, -by])),
   }));
-  return mergeDeltas(linksOf([...seen, now]), undone);
+  return mergeDeltas(linksOf([...seen, ...now]), undone);
 }
 
 /** A sighting as short text, for the person's own row. */
