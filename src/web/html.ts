@@ -2,7 +2,7 @@
  * The one way markup is made: a tagged template that escapes every value, and a type
  * that a plain string cannot pass for. So an option called html takes Markup, never text.
  */
-import { html as template, raw as mark } from 'hono/html';
+import { raw as mark, html as template } from 'hono/html';
 
 declare const made: unique symbol;
 
@@ -21,7 +21,8 @@ const vouched = (value: string): Markup => mark(value) as object as Markup;
 /** Markup from a template; every value that is not Markup is escaped. */
 export function html(strings: TemplateStringsArray, ...values: Content[]): Markup {
   const result = template(strings, ...values);
-  if (result instanceof Promise) throw new TypeError('A template holds a promise; await the value before the page is made');
+  if (result instanceof Promise)
+    throw new TypeError('A template holds a promise; await the value before the page is made');
   return result as object as Markup;
 }
 
@@ -43,7 +44,10 @@ export const pick = (part: Part | undefined | null): Content => (part?.html?.len
 export type Sparse<Item> = readonly (Item | false | null | undefined | '')[];
 
 /** Renders the items that are there; positions count from 1 and count the gaps too, so that ids stay put. */
-export function each<Item>(items: Sparse<Item> | undefined, render: (item: Item, position: number) => Content): Content[] {
+export function each<Item>(
+  items: Sparse<Item> | undefined,
+  render: (item: Item, position: number) => Content,
+): Content[] {
   return (items ?? []).map((item, index) => (item ? render(item, index + 1) : undefined));
 }
 
@@ -75,7 +79,9 @@ export function attributes(given: Attributes | undefined): Markup {
 
 /** One attribute, or nothing where its value is missing, false or empty. */
 export const attribute = (name: string, value: AttributeValue): Content =>
-  value === undefined || value === null || value === false || value === '' ? undefined : html` ${raw(name)}="${String(value)}"`;
+  value === undefined || value === null || value === false || value === ''
+    ? undefined
+    : html` ${raw(name)}="${String(value)}"`;
 
 /** A boolean attribute. */
 export const flag = (name: string, on: boolean | null | undefined): Content => (on ? raw(` ${name}`) : undefined);

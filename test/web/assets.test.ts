@@ -10,10 +10,17 @@ const js = files.get(made.links.script)?.body ?? '';
 const rulesOnly = css.replace(/\/\*[\s\S]*?\*\//g, '');
 
 describe('an authority may not look like GOV.UK', () => {
-  test.each(['GDS Transport', 'font-face', '.woff', 'crown', 'crest', 'govuk-logo', '.govuk-header', 'copyright-logo', 'licence-logo'])(
-    'the stylesheet holds no %s',
-    (word) => expect(rulesOnly.toLowerCase()).not.toContain(word.toLowerCase()),
-  );
+  test.each([
+    'GDS Transport',
+    'font-face',
+    '.woff',
+    'crown',
+    'crest',
+    'govuk-logo',
+    '.govuk-header',
+    'copyright-logo',
+    'licence-logo',
+  ])('the stylesheet holds no %s', (word) => expect(rulesOnly.toLowerCase()).not.toContain(word.toLowerCase()));
   test('no font, picture of the Crown or other file travels with the pages', () => {
     expect([...files.keys()].map((path) => path.replace(/-[0-9a-f]{16}\./, '.'))).toEqual([
       '/assets/pages.css',
@@ -29,18 +36,22 @@ describe('an authority may not look like GOV.UK', () => {
 });
 
 describe('the rest of the stylesheet is untouched', () => {
-  test.each(['.govuk-button', '.govuk-generic-header', '.govuk-footer__link', '.govuk-error-summary', '.govuk-service-navigation', '.app-chart'])(
-    '%s is styled',
-    (selector) => expect(rulesOnly).toContain(`${selector}`),
-  );
+  test.each([
+    '.govuk-button',
+    '.govuk-generic-header',
+    '.govuk-footer__link',
+    '.govuk-error-summary',
+    '.govuk-service-navigation',
+    '.app-chart',
+  ])('%s is styled', (selector) => expect(rulesOnly).toContain(`${selector}`));
   test('braces are balanced and no rule is empty of selectors', () => {
     expect(rulesOnly.split('{').length).toBe(rulesOnly.split('}').length);
     expect(rulesOnly).not.toMatch(/[{};],|,\{|\}\{/);
   });
   test('a selector that shares its rule with the crown stays', () => {
-    expect(withoutCrown('@font-face{src:x}.a,.govuk-header__x{color:red}@media print{.govuk-logo-dot{fill:red}}.b{}')).toBe(
-      '.a{color:red}.b{}',
-    );
+    expect(
+      withoutCrown('@font-face{src:x}.a,.govuk-header__x{color:red}@media print{.govuk-logo-dot{fill:red}}.b{}'),
+    ).toBe('.a{color:red}.b{}');
   });
   test('a stylesheet of another make is refused, not half mended', () => {
     expect(() => withoutCrown('.a{color:red}')).toThrow(StylesheetChanged);

@@ -25,7 +25,9 @@ export interface AccordionOptions {
 
 function section(given: AccordionOptions, item: AccordionSection, position: number): Content {
   const heading = raw(`h${given.headingLevel || 2}`);
-  const content = item.content.html?.length ? item.content.html : item.content.text && html`<p class="govuk-body">${item.content.text}</p>`;
+  const content = item.content.html?.length
+    ? item.content.html
+    : item.content.text && html`<p class="govuk-body">${item.content.text}</p>`;
   return html`
   <div class="${classes('govuk-accordion__section', item.expanded && 'govuk-accordion__section--expanded')}">
     <div class="govuk-accordion__section-header">

@@ -23,7 +23,11 @@ const crumb = (item: Breadcrumb): Markup =>
     `;
 
 export function breadcrumbs(given: BreadcrumbsOptions): Markup {
-  const names = classes('govuk-breadcrumbs', given.classes, given.collapseOnMobile && 'govuk-breadcrumbs--collapse-on-mobile');
+  const names = classes(
+    'govuk-breadcrumbs',
+    given.classes,
+    given.collapseOnMobile && 'govuk-breadcrumbs--collapse-on-mobile',
+  );
   return html`<nav class="${names}"${attributes(given.attributes)} aria-label="${given.labelText ?? 'Breadcrumb'}">
   <ol class="govuk-breadcrumbs__list">
     ${given.items.map(crumb)}

@@ -27,7 +27,8 @@ export function characterCount(given: CharacterCountOptions): Markup {
   const id = given.id || given.name;
   const limit = given.maxwords || given.maxlength;
   const countType = given.countType || (given.maxwords ? 'words' : undefined);
-  const described = given.textareaDescriptionText || `You can enter up to %{count} ${countType === 'words' ? 'words' : 'characters'}`;
+  const described =
+    given.textareaDescriptionText || `You can enter up to %{count} ${countType === 'words' ? 'words' : 'characters'}`;
   const count = html`${hint({
     text: limit ? described.replace('%{count}', String(limit)) : undefined,
     id: `${id}-info`,
@@ -40,7 +41,9 @@ export function characterCount(given: CharacterCountOptions): Markup {
     'data-threshold': { value: given.threshold, optional: true },
     'data-count-type': { value: countType, optional: true },
   })}${[
-    !limit && given.textareaDescriptionText && translation('textarea-description', { other: given.textareaDescriptionText }),
+    !limit &&
+      given.textareaDescriptionText &&
+      translation('textarea-description', { other: given.textareaDescriptionText }),
     translation('characters-under-limit', given.charactersUnderLimitText),
     translation('characters-at-limit', given.charactersAtLimitText),
     translation('characters-over-limit', given.charactersOverLimitText),

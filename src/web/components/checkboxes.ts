@@ -75,5 +75,8 @@ export function checkboxes(given: CheckboxesOptions): Markup {
     ${each(given.items, (item, position) => checkbox(given, item, position, ownDescription))}
     ${pick(given.formGroup?.afterInputs)}
   </div>`;
-  return formGroup(given, given.fieldset ? fieldset({ ...given.fieldset, role: undefined, describedBy: about.ids, html: inner }) : inner);
+  return formGroup(
+    given,
+    given.fieldset ? fieldset({ ...given.fieldset, role: undefined, describedBy: about.ids, html: inner }) : inner,
+  );
 }

@@ -49,9 +49,14 @@ function message(given: CookieMessage): Markup {
         <div class="govuk-cookie-banner__content">${words}</div>
       </div>
     </div>
-    ${given.actions && html`<div class="govuk-button-group">${given.actions.map((one) => html`
-      ${action(one)}`)}
-    </div>`}
+    ${
+      given.actions &&
+      html`<div class="govuk-button-group">${given.actions.map(
+        (one) => html`
+      ${action(one)}`,
+      )}
+    </div>`
+    }
   </div>`;
 }
 

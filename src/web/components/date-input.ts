@@ -43,7 +43,8 @@ export interface DateInputOptions {
 type Slot = 'day' | 'month' | 'year';
 const widths: Record<Slot, string> = { day: '2', month: '2', year: '4' };
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase();
-const atFault = (item: DateItem): boolean => item.error === true || (item.classes?.includes('govuk-input--error') ?? false);
+const atFault = (item: DateItem): boolean =>
+  item.error === true || (item.classes?.includes('govuk-input--error') ?? false);
 
 /** Which of day, month and year an item stands for, by place or by name. */
 function slotOf(given: DateInputOptions, item: DateItem): Slot | undefined {
@@ -53,11 +54,17 @@ function slotOf(given: DateInputOptions, item: DateItem): Slot | undefined {
   });
 }
 
+/** An item's own value, then that of its day, month or year, then that of `values`. */
+function typedFor(given: DateInputOptions, item: DateItem, slot: Slot | undefined, full: string): string | undefined {
+  if (item.value !== undefined) return item.value;
+  const own = slot && given[slot];
+  const plain = slot && own === undefined ? given.values?.[slot] : undefined;
+  return (own ? own.value : plain) ?? given.values?.[full];
+}
+
 function part(given: DateInputOptions, item: DateItem, someFault: boolean): Content {
   const slot = slotOf(given, item);
   const name = item.name ?? slot ?? '';
-  const own = slot && given[slot];
-  const value = item.value ?? (own ? own.value : undefined) ?? (slot && given[slot] === undefined ? given.values?.[slot] : undefined);
   const fault = atFault(item) || (item.error !== false && given.errorMessage !== undefined && !someFault);
   const names = classes(
     'govuk-date-input__input',
@@ -72,7 +79,7 @@ function part(given: DateInputOptions, item: DateItem, someFault: boolean): Cont
         id: item.id || `${given.id}-${name}`,
         classes: names,
         name: full,
-        value: value ?? given.values?.[full],
+        value: typedFor(given, item, slot, full),
         type: 'text',
         inputmode: item.inputmode || 'numeric',
         autocomplete: item.autocomplete,

@@ -26,7 +26,8 @@ const entry = (item: ErrorSummaryItem): Markup =>
 
 export function errorSummary(given: ErrorSummaryOptions): Markup {
   const description = pick({ text: given.descriptionText, html: given.descriptionHtml });
-  const focus = given.disableAutoFocus !== undefined && html` data-disable-auto-focus="${String(given.disableAutoFocus)}"`;
+  const focus =
+    given.disableAutoFocus !== undefined && html` data-disable-auto-focus="${String(given.disableAutoFocus)}"`;
   return html`<div class="${classes('govuk-error-summary', given.classes)}"${focus}${attributes(given.attributes)} data-module="govuk-error-summary">
   <div role="alert">
     <h2 class="govuk-error-summary__title">

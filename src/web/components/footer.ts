@@ -30,7 +30,10 @@ const link = (item: FooterLink): Markup =>
   html`<a class="govuk-footer__link" href="${item.href}"${attributes(item.attributes)}>${item.text}</a>`;
 
 function section(given: FooterSection): Markup {
-  const names = classes('govuk-footer__list', given.columns !== undefined && `govuk-footer__list--columns-${given.columns}`);
+  const names = classes(
+    'govuk-footer__list',
+    given.columns !== undefined && `govuk-footer__list--columns-${given.columns}`,
+  );
   const items = (given.items ?? []).filter((item) => item.href && item.text);
   return html`
         <div class="govuk-footer__section govuk-grid-column-${given.width || 'full'}">

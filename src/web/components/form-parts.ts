@@ -1,10 +1,11 @@
 /** What every form component has around its input: the group, the hint, the error, and their ids. */
-import type { Attributes, Content, Markup, Part } from '#src/web/html.ts';
-import { attributes, classes, html, pick } from '#src/web/html.ts';
+
 import type { ErrorMessageOptions } from '#src/web/components/error-message.ts';
 import { errorMessage } from '#src/web/components/error-message.ts';
 import type { HintOptions } from '#src/web/components/hint.ts';
 import { hint } from '#src/web/components/hint.ts';
+import type { Attributes, Content, Markup, Part } from '#src/web/html.ts';
+import { attributes, classes, html, pick } from '#src/web/html.ts';
 
 export interface FormGroupOptions {
   classes?: string | undefined;
@@ -46,7 +47,12 @@ export function formGroup(
   inner: Content,
   own: { classes?: string; attributes?: Content } = {},
 ): Markup {
-  const names = classes('govuk-form-group', given.errorMessage && 'govuk-form-group--error', own.classes, given.formGroup?.classes);
+  const names = classes(
+    'govuk-form-group',
+    given.errorMessage && 'govuk-form-group--error',
+    own.classes,
+    given.formGroup?.classes,
+  );
   return html`<div class="${names}"${own.attributes}${attributes(given.formGroup?.attributes)}>
   ${inner}
 </div>`;

@@ -23,7 +23,8 @@ function language(item: LanguageItem): Markup {
   if (item.current || !item.href) {
     return html`<span class="${classes('govuk-language-navigation__text', item.classes)}" aria-current="true"${attribute('lang', item.lang)}${attribute('dir', item.dir)}${attributes(item.attributes)}>${pick(item)}</span>`;
   }
-  const description = item.languageDescriptionText && html`<span class="govuk-visually-hidden"> ${item.languageDescriptionText}</span>`;
+  const description =
+    item.languageDescriptionText && html`<span class="govuk-visually-hidden"> ${item.languageDescriptionText}</span>`;
   return html`<a class="${classes('govuk-language-navigation__link', item.classes)}" href="${item.href}" rel="alternate"${[
     attribute('lang', item.lang),
     attribute('hreflang', item.hrefLang || item.lang),
@@ -34,8 +35,10 @@ function language(item: LanguageItem): Markup {
 export const languageNavigation = (given: LanguageNavigationOptions): Markup =>
   html`<nav class="${classes('govuk-language-navigation', given.classes)}"${attributes(given.attributes)} aria-label="${given.ariaLabel ?? 'Language'}">
   <ul class="govuk-language-navigation__list">
-    ${given.items.map((item) => html`<li class="govuk-language-navigation__list-item">
+    ${given.items.map(
+      (item) => html`<li class="govuk-language-navigation__list-item">
       ${language(item)}
-    </li>`)}
+    </li>`,
+    )}
   </ul>
 </nav>`;

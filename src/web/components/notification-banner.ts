@@ -20,8 +20,11 @@ export function notificationBanner(given: NotificationBannerOptions): Markup {
   const titleId = given.titleId || 'govuk-notification-banner-title';
   const heading = raw(`h${given.titleHeadingLevel || 2}`);
   const names = classes('govuk-notification-banner', success && 'govuk-notification-banner--success', given.classes);
-  const focus = given.disableAutoFocus !== undefined && html` data-disable-auto-focus="${String(given.disableAutoFocus)}"`;
-  const body = given.html?.length ? given.html : given.text && html`<p class="govuk-notification-banner__heading">${given.text}</p>`;
+  const focus =
+    given.disableAutoFocus !== undefined && html` data-disable-auto-focus="${String(given.disableAutoFocus)}"`;
+  const body = given.html?.length
+    ? given.html
+    : given.text && html`<p class="govuk-notification-banner__heading">${given.text}</p>`;
   return html`<div class="${names}" role="${given.role || (success ? 'alert' : 'region')}" aria-labelledby="${titleId}" data-module="govuk-notification-banner"${focus}${attributes(given.attributes)}>
   <div class="govuk-notification-banner__header">
     <${heading} class="govuk-notification-banner__title" id="${titleId}">${title}</${heading}>

@@ -43,13 +43,20 @@ const defaults: Record<Way, Markup> = {
 function arrowLink(given: PaginationLink | undefined, way: Way, block: boolean): Content {
   if (!given?.href) return undefined;
   const arrowFirst = block || way === 'prev';
-  const titleNames = classes('govuk-pagination__link-title', block && !given.labelText && 'govuk-pagination__link-title--decorated');
+  const titleNames = classes(
+    'govuk-pagination__link-title',
+    block && !given.labelText && 'govuk-pagination__link-title--decorated',
+  );
   return html`<div class="govuk-pagination__${way}">
     <a class="govuk-link govuk-pagination__link" href="${given.href}" rel="${way}"${attributes(given.attributes)}>
       ${arrowFirst && arrows[way]}
       <span class="${titleNames}">${has(given) ? pick(given) : defaults[way]}</span>
-      ${block && given.labelText && html`<span class="govuk-visually-hidden">:</span>
-      <span class="govuk-pagination__link-label">${given.labelText}</span>`}
+      ${
+        block &&
+        given.labelText &&
+        html`<span class="govuk-visually-hidden">:</span>
+      <span class="govuk-pagination__link-label">${given.labelText}</span>`
+      }
       ${!arrowFirst && arrows[way]}
     </a>
   </div>`;
@@ -57,7 +64,11 @@ function arrowLink(given: PaginationLink | undefined, way: Way, block: boolean):
 
 function pageItem(item: PaginationItem): Content {
   if (Object.keys(item).length === 0) return undefined;
-  const names = classes('govuk-pagination__item', item.current && 'govuk-pagination__item--current', item.ellipsis && 'govuk-pagination__item--ellipsis');
+  const names = classes(
+    'govuk-pagination__item',
+    item.current && 'govuk-pagination__item--current',
+    item.ellipsis && 'govuk-pagination__item--ellipsis',
+  );
   const link = html`<a class="govuk-link govuk-pagination__link" href="${item.href}" aria-label="${item.visuallyHiddenText ?? `Page ${item.number}`}"${attribute('aria-current', item.current && 'page')}${attributes(item.attributes)}>
       ${item.number}
     </a>`;

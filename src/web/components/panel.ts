@@ -17,7 +17,9 @@ export interface PanelOptions extends Part {
   /** With govuk-panel--interruption it is an interruption page's panel, and may have actions. */
   classes?: string | undefined;
   attributes?: Attributes | undefined;
-  actions?: { classes?: string | undefined; attributes?: Attributes | undefined; items?: readonly PanelAction[] | undefined } | undefined;
+  actions?:
+    | { classes?: string | undefined; attributes?: Attributes | undefined; items?: readonly PanelAction[] | undefined }
+    | undefined;
 }
 
 const action = (given: PanelAction): Markup =>
@@ -37,17 +39,22 @@ export function panel(given: PanelOptions): Markup {
   const actions = interruption ? given.actions : undefined;
   const names = classes('govuk-panel', !interruption && 'govuk-panel--confirmation', given.classes);
   const buttons = actions?.items?.length
-    ? html`<div class="govuk-button-group">${actions.items.map((item) => html`
-      ${action(item)}`)}
+    ? html`<div class="govuk-button-group">${actions.items.map(
+        (item) => html`
+      ${action(item)}`,
+      )}
     </div>`
     : undefined;
   return html`<div class="${names}"${attributes(given.attributes)}>
   <${heading} class="govuk-panel__title">
     ${pick({ text: given.titleText, html: given.titleHtml })}
   </${heading}>
-  ${has(given) && html`<div class="govuk-panel__body">
+  ${
+    has(given) &&
+    html`<div class="govuk-panel__body">
     ${pick(given)}
-  </div>`}
+  </div>`
+  }
   ${actions && html`<div class="${classes('govuk-panel__actions', actions.classes)}"${attributes(actions.attributes)}>${buttons}</div>`}
 </div>`;
 }

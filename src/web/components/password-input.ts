@@ -4,7 +4,19 @@ import { input } from '#src/web/components/input.ts';
 import type { Markup } from '#src/web/html.ts';
 import { classes, html, pick, translation } from '#src/web/html.ts';
 
-type Shared = 'id' | 'name' | 'value' | 'disabled' | 'describedBy' | 'label' | 'hint' | 'errorMessage' | 'formGroup' | 'classes' | 'autocomplete' | 'attributes';
+type Shared =
+  | 'id'
+  | 'name'
+  | 'value'
+  | 'disabled'
+  | 'describedBy'
+  | 'label'
+  | 'hint'
+  | 'errorMessage'
+  | 'formGroup'
+  | 'classes'
+  | 'autocomplete'
+  | 'attributes';
 
 export interface PasswordInputOptions extends Pick<InputOptions, Shared> {
   showPasswordText?: string | undefined;
@@ -20,7 +32,10 @@ export function passwordInput(given: PasswordInputOptions): Markup {
   const id = given.id || given.name;
   const toggle = button({
     type: 'button',
-    classes: classes('govuk-button--secondary govuk-password-input__toggle govuk-js-password-input-toggle', given.button?.classes),
+    classes: classes(
+      'govuk-button--secondary govuk-password-input__toggle govuk-js-password-input-toggle',
+      given.button?.classes,
+    ),
     text: given.showPasswordText ?? 'Show',
     attributes: {
       'aria-controls': id,

@@ -67,5 +67,8 @@ export function radios(given: RadiosOptions): Markup {
     ${each(given.items, (item, position) => radio(given, item, position))}
     ${pick(given.formGroup?.afterInputs)}
   </div>`;
-  return formGroup(given, given.fieldset ? fieldset({ ...given.fieldset, role: undefined, describedBy: about.ids, html: inner }) : inner);
+  return formGroup(
+    given,
+    given.fieldset ? fieldset({ ...given.fieldset, role: undefined, describedBy: about.ids, html: inner }) : inner,
+  );
 }

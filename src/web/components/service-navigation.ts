@@ -27,7 +27,12 @@ export interface ServiceNavigationOptions {
   menuButtonLabel?: string | undefined;
   ariaLabel?: string | undefined;
   slots?:
-    | { start?: Markup | undefined; end?: Markup | EndSlot | undefined; navigationStart?: Markup | undefined; navigationEnd?: Markup | undefined }
+    | {
+        start?: Markup | undefined;
+        end?: Markup | EndSlot | undefined;
+        navigationStart?: Markup | undefined;
+        navigationEnd?: Markup | undefined;
+      }
     | undefined;
   classes?: string | undefined;
   attributes?: Attributes | undefined;
@@ -37,7 +42,9 @@ const isSlot = (end: Markup | EndSlot): end is EndSlot => 'html' in end;
 
 function navigationItem(item: ServiceNavigationItem): Content {
   const here = item.active || item.current;
-  const words = here ? html`<strong class="govuk-service-navigation__active-fallback">${pick(item)}</strong>` : pick(item);
+  const words = here
+    ? html`<strong class="govuk-service-navigation__active-fallback">${pick(item)}</strong>`
+    : pick(item);
   const current = attribute('aria-current', here && (item.current ? 'page' : 'true'));
   const inner = item.href
     ? html`<a class="govuk-service-navigation__link" href="${item.href}"${current}${attributes(item.attributes)}>
@@ -58,9 +65,12 @@ function navigation(given: ServiceNavigationOptions, menu: string): Content {
   const collapse = given.collapseNavigationOnMobile ?? items.length > 1;
   const buttonLabel = given.menuButtonLabel !== menu && attribute('aria-label', given.menuButtonLabel);
   return html`<nav aria-label="${given.navigationLabel || menu}" class="${classes('govuk-service-navigation__wrapper', given.navigationClasses)}">
-        ${collapse && html`<button type="button" class="govuk-service-navigation__toggle govuk-js-service-navigation-toggle" aria-controls="${id}"${buttonLabel} hidden aria-hidden="true">
+        ${
+          collapse &&
+          html`<button type="button" class="govuk-service-navigation__toggle govuk-js-service-navigation-toggle" aria-controls="${id}"${buttonLabel} hidden aria-hidden="true">
           ${menu}
-        </button>`}
+        </button>`
+        }
         <ul class="govuk-service-navigation__list" id="${id}">
           ${navigationStart}
           ${each(items, navigationItem)}

@@ -78,8 +78,11 @@ function row(given: SummaryRow, cardTitle: Part | undefined, anyActions: boolean
   `;
 }
 
+const hasActions = (one: SummaryListOptions['rows'][number]): boolean =>
+  one ? (one.actions?.items?.length ?? 0) > 0 : false;
+
 export function summaryList(given: SummaryListOptions): Markup {
-  const anyActions = given.rows.some((one) => one && one.actions?.items?.length);
+  const anyActions = given.rows.some(hasActions);
   const { card } = given;
   const list = html`<dl class="${classes('govuk-summary-list', given.classes)}"${attributes(given.attributes)}>
   ${each(given.rows, (one) => row(one, card?.title, anyActions))}
@@ -87,7 +90,8 @@ export function summaryList(given: SummaryListOptions): Markup {
   if (!card) return list;
   const heading = raw(`h${card.title?.headingLevel || 2}`);
   const title =
-    card.title && html`<${heading} class="${classes('govuk-summary-card__title', card.title.classes)}">${pick(card.title)}</${heading}>`;
+    card.title &&
+    html`<${heading} class="${classes('govuk-summary-card__title', card.title.classes)}">${pick(card.title)}</${heading}>`;
   return html`<div class="${classes('govuk-summary-card', card.classes)}"${attributes(card.attributes)}>
   <div class="govuk-summary-card__title-wrapper">
     ${title}

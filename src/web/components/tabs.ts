@@ -18,7 +18,8 @@ export interface TabsOptions {
   attributes?: Attributes | undefined;
 }
 
-const panelId = (given: TabsOptions, item: TabItem, position: number): string => item.id || `${given.idPrefix}-${position}`;
+const panelId = (given: TabsOptions, item: TabItem, position: number): string =>
+  item.id || `${given.idPrefix}-${position}`;
 
 function heading(given: TabsOptions, item: TabItem, position: number): Content {
   return html`<li class="${classes('govuk-tabs__list-item', position === 1 && 'govuk-tabs__list-item--selected')}">
@@ -28,7 +29,9 @@ function heading(given: TabsOptions, item: TabItem, position: number): Content {
 }
 
 function panel(given: TabsOptions, item: TabItem, position: number): Content {
-  const body = item.panel.html?.length ? item.panel.html : item.panel.text && html`<p class="govuk-body">${item.panel.text}</p>`;
+  const body = item.panel.html?.length
+    ? item.panel.html
+    : item.panel.text && html`<p class="govuk-body">${item.panel.text}</p>`;
   return html`<div class="${classes('govuk-tabs__panel', position > 1 && 'govuk-tabs__panel--hidden')}" id="${panelId(given, item, position)}"${attributes(item.panel.attributes)}>
     ${body}
   </div>

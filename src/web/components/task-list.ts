@@ -33,9 +33,12 @@ function task(given: TaskListOptions, item: TaskItem, position: number): Content
   return html`<li class="${classes('govuk-task-list__item', item.href && 'govuk-task-list__item--with-link', item.classes)}">
     <div class="govuk-task-list__name-and-hint">
       ${title}
-      ${item.hint && html`<div id="${prefix}-hint" class="govuk-task-list__hint">
+      ${
+        item.hint &&
+        html`<div id="${prefix}-hint" class="govuk-task-list__hint">
         ${pick(item.hint)}
-      </div>`}
+      </div>`
+      }
     </div>
     <div class="${classes('govuk-task-list__status', item.status.classes)}" id="${prefix}-status">
       ${item.status.tag ? tag(item.status.tag) : pick(item.status)}

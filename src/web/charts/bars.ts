@@ -1,0 +1,112 @@
+/** Horizontal bars: how a number divides among values, each bar with its own number. */
+import { scaleLinear } from 'd3-scale';
+import { axis, bar } from '#src/web/charts/colours.ts';
+import { type ChartHead, type Count, figure, numbersTable, shown } from '#src/web/charts/figure.ts';
+import {
+  drawing,
+  fontSize,
+  rect,
+  rule,
+  type Shape,
+  shapes,
+  text,
+  textLines,
+  textWidth,
+  wrap,
+} from '#src/web/charts/svg.ts';
+import type { Content, Markup } from '#src/web/html.ts';
+import type { Texts } from '#src/web/texts/en.ts';
+
+export interface BarChart extends ChartHead {
+  measure: string;
+  /** x is the number, y the values that it divides among. */
+  axes: { x: string; y: string };
+  /** In the order shown. */
+  items: readonly { label: string; value: Count }[];
+}
+
+/** A bar as drawn: its text stands at its end. */
+export interface Bar {
+  label: string;
+  value: Count;
+  text: string;
+  /** Smaller, below the label. */
+  note?: string | undefined;
+}
+
+const lineHeight = fontSize + 3;
+
+interface Placed {
+  bar: Bar;
+  lines: string[];
+  /** Baseline of the first line of the label. */
+  labelY: number;
+  top: number;
+  thickness: number;
+  bottom: number;
+}
+
+/** Wide: the label left of its bar. Narrow: above it. */
+function place(bars: readonly Bar[], labelWidth: number, start: number, shape: Shape): Placed[] {
+  let y = start;
+  return bars.map((one) => {
+    const lines = [...wrap(one.label, labelWidth), ...(one.note ? wrap(one.note, labelWidth) : [])];
+    const text = lines.length * lineHeight;
+    const height = shape === 'wide' ? Math.max(30, text + 12) : text + 36;
+    const placed =
+      shape === 'wide'
+        ? { labelY: y + (height - text) / 2 + fontSize - 1, top: y + 5, thickness: height - 10 }
+        : { labelY: y + fontSize, top: y + text + 4, thickness: 22 };
+    y += height;
+    return { bar: one, lines, bottom: y, ...placed };
+  });
+}
+
+const longest = (words: readonly string[]): number => Math.max(0, ...words.map((each) => textWidth(each)));
+
+function drawShape(bars: readonly Bar[], axes: { x: string; y: string }, alternative: string, shape: Shape): Markup {
+  const wide = shape === 'wide';
+  const width = wide ? 640 : 340;
+  const labelWidth = wide ? Math.min(220, Math.max(longest(bars.map((one) => one.label)), 60)) : width;
+  const left = wide ? labelWidth + 14 : 1;
+  const room = longest(bars.map((one) => one.text)) + 10;
+  const x = scaleLinear([0, Math.max(1, ...bars.map((one) => one.value ?? 0))], [0, width - left - room]);
+  const placed = place(bars, labelWidth, 32, shape);
+  const bottom = placed.at(-1)?.bottom ?? 32;
+  return drawing({ width, height: bottom + 30 }, alternative, `app-chart__${shape}`, [
+    text(0, 16, axes.y, { bold: true }),
+    placed.map(({ bar: one, lines, labelY, top, thickness }) => [
+      textLines(wide ? labelWidth : 0, labelY, lines, { anchor: wide ? 'end' : 'start' }),
+      rect(left, top, x(one.value ?? 0), thickness, bar),
+      text(left + x(one.value ?? 0) + 6, top + thickness / 2 + 5, one.text),
+    ]),
+    rule(left, 28, left, bottom, axis),
+    text(left, bottom + 22, axes.x, { bold: true }),
+  ]);
+}
+
+/** Both shapes of a chart of bars; `alternative` says it in words. */
+export const drawBars = (bars: readonly Bar[], axes: { x: string; y: string }, alternative: string): Content =>
+  shapes.map((shape) => drawShape(bars, axes, alternative, shape));
+
+function alternative(texts: Texts, chart: BarChart): string {
+  const words = texts.charts.bar;
+  const items = chart.items.map((item) => words.item(item.label, shown(texts, item.value)));
+  return [words.what(chart.measure, chart.axes.y), ...items].join(' ');
+}
+
+export const barChart = (texts: Texts, chart: BarChart): Markup =>
+  figure(
+    chart,
+    drawBars(
+      chart.items.map((item) => ({ ...item, text: shown(texts, item.value) })),
+      chart.axes,
+      alternative(texts, chart),
+    ),
+  );
+
+export const barTable = (texts: Texts, chart: BarChart): Markup =>
+  numbersTable(texts, chart, {
+    columns: [chart.axes.y, chart.axes.x],
+    rows: chart.items.map((item) => ({ label: item.label, values: [shown(texts, item.value)] })),
+  });

@@ -1,0 +1,25 @@
+/**
+ * Colours of the UK government's Analysis Function for charts. Never alone: lines differ by
+ * dashes and carry their names, areas carry their numbers.
+ */
+export const ink = '#0b0c0c';
+export const axis = '#595959';
+export const grid = '#d9d9d9';
+
+/** At most four lines on one chart; more belong in small multiples. */
+export const lines = [
+  { colour: '#12436d', dashes: undefined },
+  { colour: '#28a197', dashes: '9 5' },
+  { colour: '#801650', dashes: '2 4' },
+  { colour: '#f46a25', dashes: '12 4 3 4' },
+] as const;
+
+export const bar = '#12436d';
+
+/** From least to most. `light` says that text on it is white. */
+export const scale = [
+  { colour: '#d3e6f7', light: false },
+  { colour: '#6bace6', light: false },
+  { colour: '#2073bc', light: true },
+  { colour: '#12436d', light: true },
+] as const;

@@ -1,0 +1,62 @@
+/** What stands around a drawing: its headline, its note, and the table of its numbers. */
+import { details } from '#src/web/components/details.ts';
+import type { TableCell } from '#src/web/components/table.ts';
+import { table } from '#src/web/components/table.ts';
+import type { Content, Markup } from '#src/web/html.ts';
+import { html, raw } from '#src/web/html.ts';
+import type { Texts } from '#src/web/texts/en.ts';
+
+export interface ChartHead {
+  /** Unique on the page. */
+  id: string;
+  /** What the chart shows, said as a finding where there is one. */
+  headline: string;
+  headingLevel?: 2 | 3 | 4 | undefined;
+  /** Below the headline: the source, the period, a caveat. */
+  note?: string | undefined;
+}
+
+/** A count, or null where it is not published. */
+export type Count = number | null;
+
+export const shown = (texts: Texts, value: Count): string =>
+  value === null ? texts.charts.suppressed : texts.charts.number(value);
+
+export function figure(head: ChartHead, drawings: Content): Markup {
+  const heading = raw(`h${head.headingLevel ?? 2}`);
+  return html`<figure class="app-chart" aria-labelledby="${head.id}-headline">
+  <figcaption>
+    <${heading} class="govuk-heading-s app-chart__headline" id="${head.id}-headline">${head.headline}</${heading}>
+    ${head.note && html`<p class="govuk-body-s app-chart__note">${head.note}</p>`}
+  </figcaption>
+  ${drawings}
+</figure>`;
+}
+
+export interface Numbers {
+  /** The first column names the rows. */
+  columns: readonly string[];
+  rows: readonly { label: string; values: readonly string[] }[];
+}
+
+/** A table that scrolls sideways by itself where it is wider than the screen, by keyboard too. */
+export function numbersTable(texts: Texts, head: ChartHead, numbers: Numbers): Markup {
+  const caption = texts.charts.asTable(head.headline);
+  const [first = '', ...others] = numbers.columns;
+  return html`<div class="app-table-scroll" role="region" aria-label="${caption}" tabindex="0">
+  ${table({
+    caption,
+    captionClasses: 'govuk-table__caption--s',
+    firstCellIsHeader: true,
+    head: [{ text: first }, ...others.map((column): TableCell => ({ text: column, format: 'numeric' }))],
+    rows: numbers.rows.map((row) => [
+      { text: row.label },
+      ...row.values.map((value): TableCell => ({ text: value, format: 'numeric' })),
+    ]),
+  })}
+</div>`;
+}
+
+/** The chart, and its table behind a plain disclosure. */
+export const withTable = (texts: Texts, chart: Markup, numbers: Markup): Markup =>
+  html`${chart}${details({ summaryText: texts.charts.tableSummary, html: numbers })}`;

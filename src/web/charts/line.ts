@@ -1,0 +1,174 @@
+/** A line chart: how a number went over time. The axis of numbers begins at 0. */
+import { type ScaleLinear, type ScalePoint, scaleLinear, scalePoint } from 'd3-scale';
+import { line as pathOf } from 'd3-shape';
+import { axis, grid, ink, lines } from '#src/web/charts/colours.ts';
+import { type ChartHead, type Count, figure, numbersTable, shown } from '#src/web/charts/figure.ts';
+import { dot, drawing, rule, type Shape, shapes, text, textWidth } from '#src/web/charts/svg.ts';
+import type { Content, Markup } from '#src/web/html.ts';
+import { html } from '#src/web/html.ts';
+import type { Texts } from '#src/web/texts/en.ts';
+
+export interface LineSeries {
+  name: string;
+  /** One for each period. */
+  values: readonly Count[];
+}
+
+export interface LineChart extends ChartHead {
+  /** Within a sentence, for example "referrals". */
+  measure: string;
+  axes: { x: string; y: string };
+  periods: readonly string[];
+  /** One to four; more belong in small multiples. */
+  series: readonly LineSeries[];
+  /** A level to compare with, for example the mean of earlier months. */
+  level?: { value: number; label: string } | undefined;
+}
+
+interface Plot {
+  x: ScalePoint<number>;
+  y: ScaleLinear<number, number>;
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+
+const look = (index: number) => lines[index % lines.length] ?? lines[0];
+const highest = (chart: LineChart): number =>
+  Math.max(1, chart.level?.value ?? 0, ...chart.series.flatMap((one) => one.values.map((value) => value ?? 0)));
+const lastAt = (values: readonly Count[]): number => values.findLastIndex((value) => value !== null);
+
+function plotOf(chart: LineChart, shape: Shape, texts: Texts, top: number): Plot {
+  const several = chart.series.length > 1;
+  const nameWidth = several && shape === 'wide' ? Math.max(...chart.series.map((one) => textWidth(one.name))) + 14 : 16;
+  const bottom = top + (shape === 'wide' ? 240 : 200);
+  const y = scaleLinear([0, highest(chart)], [bottom, top]).nice(5);
+  const left = Math.max(...y.ticks(5).map((tick) => textWidth(texts.charts.number(tick)))) + 10;
+  const right = (shape === 'wide' ? 640 : 340) - Math.min(nameWidth, 200);
+  const indexes = chart.periods.map((_, index) => index);
+  return { x: scalePoint(indexes, [left + 8, right - 8]), y, left, right, top, bottom };
+}
+
+function axes(chart: LineChart, plot: Plot, texts: Texts): Content {
+  const ticks = plot.y.ticks(5).filter(Number.isInteger);
+  const widest = Math.max(...chart.periods.map((period) => textWidth(period))) + 16;
+  const every = Math.max(1, Math.ceil((chart.periods.length * widest) / (plot.right - plot.left)));
+  const anchor = (x: number, label: string) =>
+    x - textWidth(label) / 2 < 0 ? ('start' as const) : ('middle' as const);
+  return [
+    ticks.map((tick) => [
+      rule(plot.left, plot.y(tick), plot.right, plot.y(tick), tick === 0 ? axis : grid),
+      text(plot.left - 8, plot.y(tick) + 5, texts.charts.number(tick), { anchor: 'end' }),
+    ]),
+    chart.periods.map((period, index) => {
+      if (index % every !== 0) return undefined;
+      const x = plot.x(index) ?? 0;
+      return [
+        rule(x, plot.bottom, x, plot.bottom + 5, axis),
+        text(x, plot.bottom + 21, period, { anchor: anchor(x, period) }),
+      ];
+    }),
+    text((plot.left + plot.right) / 2, plot.bottom + 44, chart.axes.x, { anchor: 'middle', bold: true }),
+  ];
+}
+
+function curve(plot: Plot, values: readonly Count[], index: number): Content {
+  const { colour, dashes } = look(index);
+  const at = (value: Count, position: number): [number, number] => [plot.x(position) ?? 0, plot.y(value ?? 0)];
+  const path = pathOf<Count>()
+    .defined((value) => value !== null)
+    .x((value, position) => at(value, position)[0])
+    .y((value, position) => at(value, position)[1])
+    .digits(1)(values);
+  // A number between two that are not shown has no line: it gets a dot, as the last one does.
+  const dots = values.map((value, position) => {
+    const alone = (values[position - 1] ?? null) === null && (values[position + 1] ?? null) === null;
+    if (value === null || !(alone || position === lastAt(values))) return undefined;
+    const [x, y] = at(value, position);
+    return dot(x, y, 4, colour);
+  });
+  return html`<path d="${path ?? ''}" fill="none" stroke="${colour}" stroke-width="3" stroke-linejoin="round"${dashes && html` stroke-dasharray="${dashes}"`}/>${dots}`;
+}
+
+/** Names at the ends of their lines, pushed apart where they would touch. */
+function names(chart: LineChart, plot: Plot): Content {
+  const ends = chart.series
+    .map((one) => {
+      const last = lastAt(one.values);
+      return { name: one.name, x: plot.x(last) ?? plot.right, y: plot.y(one.values[last] ?? 0) + 5 };
+    })
+    .sort((one, other) => one.y - other.y);
+  let floor = Number.NEGATIVE_INFINITY;
+  return ends.map((end) => {
+    const y = Math.max(end.y, floor);
+    floor = y + 17;
+    return text(plot.right + 4, y, end.name);
+  });
+}
+
+/** On a narrow screen the names stand above, each behind a piece of its line. */
+const key = (chart: LineChart): Content =>
+  chart.series.map((one, index) => {
+    const { colour, dashes } = look(index);
+    const y = 16 + index * 20;
+    return [rule(0, y, 40, y, colour, dashes, 3), text(48, y + 5, one.name)];
+  });
+
+function level(chart: LineChart, plot: Plot): Content {
+  if (!chart.level) return undefined;
+  const y = plot.y(chart.level.value);
+  return [rule(plot.left, y, plot.right, y, ink, '1 3', 2), text(plot.left + 8, y - 6, chart.level.label)];
+}
+
+function shapeOf(texts: Texts, chart: LineChart, shape: Shape): Markup {
+  const keyed = shape === 'narrow' && chart.series.length > 1;
+  const keyHeight = keyed ? chart.series.length * 20 + 12 : 0;
+  const plot = plotOf(chart, shape, texts, keyHeight + 38);
+  const size = { width: shape === 'wide' ? 640 : 340, height: plot.bottom + 52 };
+  return drawing(size, alternative(texts, chart), `app-chart__${shape}`, [
+    keyed && key(chart),
+    text(0, keyHeight + 16, chart.axes.y, { bold: true }),
+    axes(chart, plot, texts),
+    level(chart, plot),
+    chart.series.map((one, index) => curve(plot, one.values, index)),
+    shape === 'wide' && chart.series.length > 1 && names(chart, plot),
+  ]);
+}
+
+function sayOne(texts: Texts, chart: LineChart, one: LineSeries): string {
+  const words = texts.charts.line;
+  const known = one.values.flatMap((value, index) =>
+    value === null ? [] : [{ value, label: chart.periods[index] ?? '' }],
+  );
+  const [first] = known;
+  const last = known.at(-1);
+  if (!first || !last) return words.nothing(one.name);
+  if (known.every((each) => each.value === first.value)) return words.flat(one.name, texts.charts.number(first.value));
+  const say = (point: typeof first) => ({ label: point.label, value: texts.charts.number(point.value) });
+  const high = known.reduce((best, point) => (point.value > best.value ? point : best));
+  const low = known.reduce((best, point) => (point.value < best.value ? point : best));
+  return words.series(one.name, say(high), say(low), say(last));
+}
+
+/** What the drawing says, in words. */
+function alternative(texts: Texts, chart: LineChart): string {
+  const words = texts.charts.line;
+  const what = words.what(chart.measure, chart.axes.x, chart.periods[0] ?? '', chart.periods.at(-1) ?? '');
+  return [what, ...chart.series.map((one) => sayOne(texts, chart, one))].join(' ');
+}
+
+export const lineChart = (texts: Texts, chart: LineChart): Markup =>
+  figure(
+    chart,
+    shapes.map((shape) => shapeOf(texts, chart, shape)),
+  );
+
+export const lineTable = (texts: Texts, chart: LineChart): Markup =>
+  numbersTable(texts, chart, {
+    columns: [chart.axes.x, ...chart.series.map((one) => one.name)],
+    rows: chart.periods.map((label, index) => ({
+      label,
+      values: chart.series.map((one) => shown(texts, one.values[index] ?? null)),
+    })),
+  });

@@ -1,0 +1,110 @@
+/** A map of tiles: each district a square of the same size, near where it lies. Numbers stand in the tiles. */
+import { scaleQuantize } from 'd3-scale';
+import { axis, scale } from '#src/web/charts/colours.ts';
+import { type ChartHead, type Count, figure, numbersTable, shown } from '#src/web/charts/figure.ts';
+import { drawing, rect, text } from '#src/web/charts/svg.ts';
+import type { Content, Markup } from '#src/web/html.ts';
+import { html } from '#src/web/html.ts';
+import type { Texts } from '#src/web/texts/en.ts';
+
+export interface TileMap extends ChartHead {
+  measure: string;
+  /** The number's name, for the key and the table. */
+  axis: string;
+  /** By ONS code; what has no tile (other, unknown) is listed under the map. */
+  items: readonly { code: string; label: string; value: Count }[];
+}
+
+interface Tile {
+  column: number;
+  row: number;
+}
+
+/** Greater Manchester, ONS codes: Wigan in the west, Rochdale in the north-east, Stockport in the south. */
+const tiles: Readonly<Record<string, Tile>> = {
+  E08000001: { column: 1, row: 0 }, // Bolton
+  E08000002: { column: 2, row: 0 }, // Bury
+  E08000005: { column: 3, row: 0 }, // Rochdale
+  E08000010: { column: 0, row: 1 }, // Wigan
+  E08000006: { column: 1, row: 1 }, // Salford
+  E08000003: { column: 2, row: 1 }, // Manchester
+  E08000004: { column: 3, row: 1 }, // Oldham
+  E08000009: { column: 1, row: 2 }, // Trafford
+  E08000007: { column: 2, row: 2 }, // Stockport
+  E08000008: { column: 3, row: 2 }, // Tameside
+};
+
+/** Whether every district has its tile; where not, bars say the same. */
+export const hasTiles = (codes: readonly string[]): boolean => codes.length > 0 && codes.every((code) => code in tiles);
+
+const side = 86;
+const gap = 4;
+const shades = [0, 1, 2, 3] as const;
+
+/** In whole numbers, so that the key's classes do not overlap. */
+function shading(items: TileMap['items']) {
+  const most = Math.max(4, ...items.map((item) => item.value ?? 0));
+  return scaleQuantize<(typeof shades)[number]>([0, most], shades).nice();
+}
+
+function key(texts: Texts, map: TileMap, top: number): Content {
+  const shade = shading(map.items);
+  return [
+    text(0, top, map.axis, { bold: true }),
+    scale.map(({ colour }, index) => {
+      const [from = 0, to = 0] = shade.invertExtent(shades[index] ?? 0);
+      const last = index === scale.length - 1;
+      const words = texts.charts.map.key(
+        texts.charts.number(Math.ceil(from)),
+        texts.charts.number(last ? Math.floor(to) : Math.ceil(to) - 1),
+      );
+      const x = (index % 2) * 180;
+      const y = top + 12 + Math.floor(index / 2) * 26;
+      return [rect(x, y, 20, 20, colour, axis), text(x + 28, y + 15, words)];
+    }),
+  ];
+}
+
+function alternative(texts: Texts, map: TileMap): string {
+  const items = map.items.map((item) => texts.charts.bar.item(item.label, shown(texts, item.value)));
+  return [texts.charts.map.what(map.measure), ...items].join(' ');
+}
+
+function tile(texts: Texts, item: TileMap['items'][number], at: Tile, shade: (value: number) => number): Content {
+  const x = at.column * (side + gap) + 1;
+  const y = at.row * (side + gap) + 1;
+  const { colour, light } =
+    item.value === null ? { colour: '#ffffff', light: false } : (scale[shade(item.value)] ?? scale[0]);
+  return [
+    rect(x, y, side, side, colour, axis),
+    text(x + side / 2, y + 34, item.label, { anchor: 'middle', light }),
+    text(x + side / 2, y + 60, shown(texts, item.value), { anchor: 'middle', light, bold: true, size: 18 }),
+  ];
+}
+
+export function tileMap(texts: Texts, map: TileMap): Markup {
+  const shade = shading(map.items);
+  const placed = map.items.flatMap((item) => {
+    const at = tiles[item.code];
+    return at ? [{ item, at }] : [];
+  });
+  const others = map.items.filter((item) => !(item.code in tiles));
+  const rows = Math.max(0, ...placed.map(({ at }) => at.row)) + 1;
+  const columns = Math.max(0, ...placed.map(({ at }) => at.column)) + 1;
+  const bottom = rows * (side + gap);
+  const size = { width: columns * (side + gap), height: bottom + 90 };
+  return figure(
+    map,
+    html`${drawing(size, alternative(texts, map), 'app-chart__map', [
+      placed.map(({ item, at }) => tile(texts, item, at, shade)),
+      key(texts, map, bottom + 24),
+    ])}
+  ${others.length > 0 && html`<p class="govuk-body-s">${others.map((item) => html`${item.label}: ${shown(texts, item.value)}. `)}</p>`}`,
+  );
+}
+
+export const mapTable = (texts: Texts, map: TileMap): Markup =>
+  numbersTable(texts, map, {
+    columns: [texts.charts.map.district, map.axis],
+    rows: map.items.map((item) => ({ label: item.label, values: [shown(texts, item.value)] })),
+  });

@@ -1,0 +1,91 @@
+/** Small multiples: the same small line chart for each value, all on one scale, so that they can be compared. */
+import { scaleLinear, scalePoint } from 'd3-scale';
+import { line as pathOf } from 'd3-shape';
+import { axis, bar, grid } from '#src/web/charts/colours.ts';
+import { type ChartHead, type Count, numbersTable, shown } from '#src/web/charts/figure.ts';
+import type { LineSeries } from '#src/web/charts/line.ts';
+import { dot, drawing, rule, text, textWidth } from '#src/web/charts/svg.ts';
+import type { Markup } from '#src/web/html.ts';
+import { html, raw } from '#src/web/html.ts';
+import type { Texts } from '#src/web/texts/en.ts';
+
+export interface SmallMultiples extends ChartHead {
+  measure: string;
+  axes: { x: string; y: string };
+  periods: readonly string[];
+  series: readonly LineSeries[];
+}
+
+const width = 280;
+const top = 30;
+const bottom = 120;
+
+function alternative(texts: Texts, chart: SmallMultiples, one: LineSeries): string {
+  const words = texts.charts.line;
+  const known = one.values.flatMap((value, index) =>
+    value === null ? [] : [{ value, at: chart.periods[index] ?? '' }],
+  );
+  const what = words.what(chart.measure, chart.axes.x, chart.periods[0] ?? '', chart.periods.at(-1) ?? '');
+  if (known.length === 0) return `${what} ${words.nothing(one.name)}`;
+  const say = (point: { value: number; at: string }) => ({ label: point.at, value: texts.charts.number(point.value) });
+  const sorted = known.toSorted((first, second) => first.value - second.value);
+  const [low] = sorted;
+  const high = sorted.at(-1);
+  const last = known.at(-1);
+  if (!low || !high || !last) return what;
+  return `${what} ${words.series(one.name, say(high), say(low), say(last))}`;
+}
+
+function small(texts: Texts, chart: SmallMultiples, one: LineSeries, most: number): Markup {
+  const y = scaleLinear([0, most], [bottom, top]).nice(2);
+  const ticks = y.ticks(2).filter(Number.isInteger);
+  const left = Math.max(...ticks.map((tick) => textWidth(texts.charts.number(tick)))) + 8;
+  const x = scalePoint(
+    chart.periods.map((_, index) => index),
+    [left + 5, width - 8],
+  );
+  const last = one.values.findLastIndex((value) => value !== null);
+  const path = pathOf<Count>()
+    .defined((value) => value !== null)
+    .x((_, index) => x(index) ?? 0)
+    .y((value) => y(value ?? 0))
+    .digits(1)([...one.values]);
+  return drawing({ width, height: bottom + 48 }, alternative(texts, chart, one), '', [
+    text(0, 14, chart.axes.y, { bold: true }),
+    ticks.map((tick) => [
+      rule(left, y(tick), width, y(tick), tick === 0 ? axis : grid),
+      text(left - 6, y(tick) + 5, texts.charts.number(tick), { anchor: 'end' }),
+    ]),
+    html`<path d="${path ?? ''}" fill="none" stroke="${bar}" stroke-width="3" stroke-linejoin="round"/>`,
+    last >= 0 && dot(x(last) ?? 0, y(one.values[last] ?? 0), 4, bar),
+    text(left, bottom + 20, chart.periods[0] ?? ''),
+    text(width, bottom + 20, chart.periods.at(-1) ?? '', { anchor: 'end' }),
+    text((left + width) / 2, bottom + 42, chart.axes.x, { anchor: 'middle', bold: true }),
+  ]);
+}
+
+export function smallMultiples(texts: Texts, chart: SmallMultiples): Markup {
+  const level = chart.headingLevel ?? 2;
+  const heading = raw(`h${level}`);
+  const subheading = raw(`h${level + 1}`);
+  const most = Math.max(1, ...chart.series.flatMap((one) => one.values.map((value) => value ?? 0)));
+  return html`<${heading} class="govuk-heading-s app-chart__headline" id="${chart.id}-headline">${chart.headline}</${heading}>
+${chart.note && html`<p class="govuk-body-s app-chart__note">${chart.note}</p>`}
+<ul class="app-multiples">
+  ${chart.series.map(
+    (
+      one,
+    ) => html`<li><${subheading} class="govuk-body govuk-!-margin-bottom-1">${one.name}</${subheading}>${small(texts, chart, one, most)}</li>
+  `,
+  )}
+</ul>`;
+}
+
+export const multiplesTable = (texts: Texts, chart: SmallMultiples): Markup =>
+  numbersTable(texts, chart, {
+    columns: [chart.axes.x, ...chart.series.map((one) => one.name)],
+    rows: chart.periods.map((label, index) => ({
+      label,
+      values: chart.series.map((one) => shown(texts, one.values[index] ?? null)),
+    })),
+  });

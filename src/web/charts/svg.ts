@@ -1,0 +1,67 @@
+/** Small parts of drawings. Sizes are in the drawing's own units: pixels where it is shown at its own width. */
+import type { Content, Markup } from '#src/web/html.ts';
+import { html, raw } from '#src/web/html.ts';
+
+export interface Size {
+  width: number;
+  height: number;
+}
+
+/** One drawing for wide screens and print, one for narrow ones: text stays legible at 320 px without scrolling. */
+export type Shape = 'wide' | 'narrow';
+export const shapes = ['wide', 'narrow'] as const;
+
+export const fontSize = 14;
+
+/** Roughly how wide a text is in Arial; errs on the wide side. */
+export const textWidth = (text: string, size = fontSize): number => text.length * size * 0.56;
+
+const rounded = (value: number): number => Math.round(value * 10) / 10;
+
+/** Breaks a text into lines of at most `width`. */
+export function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && textWidth(`${last} ${word}`) <= width) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+export interface TextLook {
+  anchor?: 'start' | 'middle' | 'end';
+  size?: number;
+  bold?: boolean;
+  light?: boolean;
+}
+
+export function text(x: number, y: number, words: string, look: TextLook = {}): Markup {
+  const bold = look.bold ? raw(' font-weight="700"') : undefined;
+  const light = look.light ? raw(' class="app-chart__light"') : undefined;
+  return html`<text x="${rounded(x)}" y="${rounded(y)}" font-size="${look.size ?? fontSize}" text-anchor="${look.anchor ?? 'start'}"${bold}${light}>${words}</text>`;
+}
+
+export const textLines = (x: number, y: number, words: readonly string[], look: TextLook = {}): Content =>
+  words.map((line, index) => text(x, y + index * (fontSize + 3), line, look));
+
+export const rect = (x: number, y: number, width: number, height: number, fill: string, stroke?: string): Markup =>
+  html`<rect x="${rounded(x)}" y="${rounded(y)}" width="${rounded(width)}" height="${rounded(height)}" fill="${fill}"${stroke && html` stroke="${stroke}"`}/>`;
+
+export const rule = (
+  x1: number,
+  y1: number,
+  x2: number,
+  y2: number,
+  stroke: string,
+  dashes?: string,
+  width = 1,
+): Markup =>
+  html`<line x1="${rounded(x1)}" y1="${rounded(y1)}" x2="${rounded(x2)}" y2="${rounded(y2)}" stroke="${stroke}" stroke-width="${width}"${dashes && html` stroke-dasharray="${dashes}"`}/>`;
+
+export const dot = (x: number, y: number, radius: number, fill: string): Markup =>
+  html`<circle cx="${rounded(x)}" cy="${rounded(y)}" r="${radius}" fill="${fill}"/>`;
+
+/** A drawing that is one picture to a screen reader, with its text alternative. */
+export const drawing = (size: Size, alternative: string, names: string, inner: Content): Markup =>
+  html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${Math.round(size.width)} ${Math.round(size.height)}" role="img" aria-label="${alternative}" class="${names}" focusable="false">${inner}</svg>`;

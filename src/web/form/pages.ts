@@ -1,0 +1,170 @@
+/** Whole patterns: what stands in a page's content, between heading and button. */
+import { button } from '#src/web/components/button.ts';
+import { panel } from '#src/web/components/panel.ts';
+import type { SummaryRow } from '#src/web/components/summary-list.ts';
+import { summaryList } from '#src/web/components/summary-list.ts';
+import type { TaskItem } from '#src/web/components/task-list.ts';
+import { taskList } from '#src/web/components/task-list.ts';
+import type { Content, Markup } from '#src/web/html.ts';
+import { html } from '#src/web/html.ts';
+import type { Texts } from '#src/web/texts/en.ts';
+
+/** What every form posts besides its fields. */
+export interface Post {
+  action: string;
+  /** Hidden values: the token against forged posts, the version of a draft. */
+  hidden: Readonly<Record<string, string>>;
+}
+
+/** A form that posts to our own page; the browser's own checks are off, so that errors are ours. */
+export const postForm = (post: Post, inner: Content): Markup =>
+  html`<form method="post" action="${post.action}" novalidate>
+  ${Object.entries(post.hidden).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
+  ${inner}
+</form>`;
+
+export interface Question {
+  post: Post;
+  /** Left out where the only field's label is the heading. */
+  heading?: string | undefined;
+  /** The section it belongs to, above the heading. */
+  caption?: string | undefined;
+  intro?: Content;
+  fields: Content;
+  button?: string | undefined;
+  /** Adds a second button with the name and value given, for saving and coming back. */
+  save?: { name: string; value: string } | undefined;
+}
+
+export function question(texts: Texts, page: Question): Markup {
+  const caption = page.caption && html`<span class="govuk-caption-l">${page.caption}</span>`;
+  const save =
+    page.save && button({ text: texts.forms.saveAndReturn, classes: 'govuk-button--secondary', ...page.save });
+  return html`${caption}
+  ${page.heading && html`<h1 class="govuk-heading-l">${page.heading}</h1>`}
+  ${page.intro}
+  ${postForm(
+    page.post,
+    html`${page.fields}
+    <div class="govuk-button-group">
+      ${button({ text: page.button ?? texts.forms.continue, preventDoubleClick: true })}
+      ${save}
+    </div>`,
+  )}`;
+}
+
+export interface Answer {
+  key: string;
+  /** Nothing typed shows as "Not answered". */
+  value: Content;
+  /** Where it is changed. */
+  change?: string | undefined;
+}
+
+export interface AnswerSection {
+  title: string;
+  answers: readonly Answer[];
+}
+
+const isBlank = (value: Content): boolean => value === undefined || value === null || value === '' || value === false;
+
+const answerRow = (texts: Texts, answer: Answer): SummaryRow => ({
+  key: { text: answer.key },
+  value: { html: html`${isBlank(answer.value) ? texts.forms.notAnswered : answer.value}` },
+  actions: {
+    items: answer.change
+      ? [{ href: answer.change, text: texts.forms.change, visuallyHiddenText: answer.key.toLowerCase() }]
+      : [],
+  },
+});
+
+/** Sections of a summary list with a link to change each answer. */
+export const answerSections = (texts: Texts, sections: readonly AnswerSection[]): Markup =>
+  html`${sections.map(
+    (section) => html`<h2 class="govuk-heading-m">${section.title}</h2>
+  ${summaryList({ rows: section.answers.map((answer) => answerRow(texts, answer)), classes: 'govuk-!-margin-bottom-9' })}`,
+  )}`;
+
+export function checkAnswers(
+  texts: Texts,
+  page: {
+    post: Post;
+    sections: readonly AnswerSection[];
+    heading?: string | undefined;
+    before?: Content;
+    button?: string | undefined;
+  },
+): Markup {
+  return html`<h1 class="govuk-heading-l">${page.heading ?? texts.forms.answers.title}</h1>
+  ${answerSections(texts, page.sections)}
+  ${postForm(page.post, html`${page.before}${button({ text: page.button ?? texts.forms.answers.submit, preventDoubleClick: true })}`)}`;
+}
+
+/** Stops someone before they do what they may not want; `go` posts, `leave` is a link. */
+export const interruption = (page: {
+  heading: string;
+  body: Content;
+  post: Post;
+  go: string;
+  leave: { href: string; text: string };
+}): Markup =>
+  postForm(
+    page.post,
+    panel({
+      classes: 'govuk-panel--interruption',
+      titleText: page.heading,
+      html: html`${page.body}`,
+      actions: {
+        items: [
+          { text: page.go, type: 'submit' },
+          { text: page.leave.text, href: page.leave.href },
+        ],
+      },
+    }),
+  );
+
+/** How far a task is; a number of states that people can tell apart. */
+export type Progress = 'completed' | 'inProgress' | 'notStarted' | 'cannotStart' | 'problem';
+
+export interface Task {
+  title: string;
+  hint?: string | undefined;
+  href: string;
+  progress: Progress;
+}
+
+const tagNames: Partial<Record<Progress, string>> = {
+  inProgress: 'govuk-tag--teal',
+  notStarted: 'govuk-tag--blue',
+  problem: 'govuk-tag--red',
+};
+
+function taskItem(texts: Texts, task: Task): TaskItem {
+  const words = texts.forms.tasks[task.progress];
+  const tagged = tagNames[task.progress];
+  return {
+    title: { text: task.title },
+    hint: task.hint ? { text: task.hint } : undefined,
+    href: task.progress === 'cannotStart' ? undefined : task.href,
+    status: {
+      ...(tagged ? { tag: { text: words, classes: tagged } } : { text: words }),
+      classes: task.progress === 'cannotStart' ? 'govuk-task-list__status--cannot-start-yet' : undefined,
+    },
+  };
+}
+
+export function tasks(
+  texts: Texts,
+  page: { heading: string; intro?: Content; tasks: readonly Task[]; idPrefix?: string | undefined },
+): Markup {
+  const done = page.tasks.filter((task) => task.progress === 'completed').length;
+  return html`<h1 class="govuk-heading-l">${page.heading}</h1>
+  ${page.intro}
+  <p class="govuk-body">${texts.forms.tasks.progress(done, page.tasks.length)}</p>
+  ${taskList({ items: page.tasks.map((task) => taskItem(texts, task)), idPrefix: page.idPrefix })}`;
+}
+
+/** The end of a journey: what was done, its reference, and what happens next. */
+export const confirmation = (page: { heading: string; label: string; reference: string; next: Content }): Markup =>
+  html`${panel({ titleText: page.heading, html: html`${page.label}<br><strong>${page.reference}</strong>` })}
+  ${page.next}`;

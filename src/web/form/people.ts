@@ -1,0 +1,59 @@
+/** Names and addresses, as the design system asks for them. */
+import { fieldset } from '#src/web/components/fieldset.ts';
+import { input } from '#src/web/components/input.ts';
+import { messageOf, typedAs } from '#src/web/form/errors.ts';
+import type { Form } from '#src/web/form/fields.ts';
+import { textField } from '#src/web/form/fields.ts';
+import type { Content, Markup } from '#src/web/html.ts';
+import { html } from '#src/web/html.ts';
+
+export interface Group {
+  legend: string;
+  /** Begins the names of its fields, for example "victim" for victim-givenName. */
+  prefix: string;
+  isPageHeading?: boolean | undefined;
+  hint?: Content;
+}
+
+const legendOf = (group: Group) => ({
+  text: group.legend,
+  ...(group.isPageHeading
+    ? { isPageHeading: true, classes: 'govuk-fieldset__legend--l' }
+    : { classes: 'govuk-fieldset__legend--m' }),
+});
+
+/** First and last name, any script and length: `<prefix>-givenName` and `<prefix>-familyName`. */
+export function nameFields(form: Form, group: Group): Markup {
+  const words = form.texts.forms.name;
+  const given = textField(form, { name: `${group.prefix}-givenName`, label: words.given });
+  const family = textField(form, { name: `${group.prefix}-familyName`, label: words.family });
+  return fieldset({
+    legend: legendOf(group),
+    html: html`${group.hint && html`<p class="govuk-hint">${group.hint}</p>`}${given}${family}`,
+  });
+}
+
+/** `<prefix>-line1`, -line2, -town and -postcode. */
+export function addressFields(form: Form, group: Group): Markup {
+  const words = form.texts.forms.address;
+  const line = (part: 'line1' | 'line2' | 'town' | 'postcode', width: string): Markup => {
+    const name = `${group.prefix}-${part}`;
+    return input({
+      name,
+      label: { text: words[part] },
+      value: typedAs(form.values, name),
+      errorMessage: messageOf(form, name, form.texts),
+      classes: width,
+      autocomplete: 'off',
+      spellcheck: part === 'postcode' ? false : undefined,
+    });
+  };
+  return fieldset({
+    legend: legendOf(group),
+    html: html`${group.hint && html`<p class="govuk-hint">${group.hint}</p>`}
+    ${line('line1', '')}
+    ${line('line2', '')}
+    ${line('town', 'govuk-!-width-two-thirds')}
+    ${line('postcode', 'govuk-input--width-10')}`,
+  });
+}

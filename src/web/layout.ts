@@ -1,0 +1,156 @@
+/** The page around every page. */
+import type { AssetLinks } from '#src/web/assets/assets.ts';
+import { backLink } from '#src/web/components/back-link.ts';
+import { errorSummary } from '#src/web/components/error-summary.ts';
+import { exitThisPage } from '#src/web/components/exit-this-page.ts';
+import { footer } from '#src/web/components/footer.ts';
+import { genericHeader } from '#src/web/components/generic-header.ts';
+import { phaseBanner } from '#src/web/components/phase-banner.ts';
+import type { ServiceNavigationItem } from '#src/web/components/service-navigation.ts';
+import { serviceNavigation } from '#src/web/components/service-navigation.ts';
+import { skipLink } from '#src/web/components/skip-link.ts';
+import type { FormError } from '#src/web/form/errors.ts';
+import { hrefOf } from '#src/web/form/errors.ts';
+import type { Content, Markup, Sparse } from '#src/web/html.ts';
+import { html, raw } from '#src/web/html.ts';
+import type { Texts } from '#src/web/texts/en.ts';
+
+/** The same for every page of a deployment. */
+export interface Site {
+  /** The authority whose service it is, as the header shows it. */
+  authority: string;
+  assets: AssetLinks;
+  texts: Texts;
+}
+
+export interface Page {
+  /** What the page is for, neutral: it stands in the browser's history. Never a person's name or reference. */
+  title: string;
+  content: Content;
+  /** In the order of the fields. They make the summary and the title's "Error: ". */
+  errors?: readonly FormError[] | undefined;
+  /** Where Back leads. */
+  back?: string | undefined;
+  navigation?: Sparse<ServiceNavigationItem> | undefined;
+  /** Where "Exit this page" leads, on pages that may be filled in with the victim present. */
+  exit?: string | undefined;
+  /** Forms and reading are two thirds wide, lists and charts use it all. */
+  width?: 'two-thirds' | 'full' | undefined;
+}
+
+export const helpPaths = {
+  accessibility: '/help/accessibility',
+  privacy: '/help/privacy',
+  cookies: '/help/cookies',
+  contact: '/help/contact',
+} as const;
+
+export function pageTitle(texts: Texts, page: Pick<Page, 'title' | 'errors'>, authority: string): string {
+  const prefix = page.errors?.length ? texts.site.errorPrefix : '';
+  return `${prefix}${page.title} – ${texts.site.serviceName} – ${authority}`;
+}
+
+function header({ authority, texts }: Site, page: Page): Markup {
+  return html`<header class="govuk-template__header">
+    ${genericHeader({ logoText: authority })}
+    ${serviceNavigation({
+      serviceName: texts.site.serviceName,
+      serviceUrl: '/',
+      navigation: page.navigation,
+      menuButtonText: texts.site.menu,
+      menuButtonLabel: texts.site.menuLabel,
+      navigationLabel: texts.site.menu,
+      ariaLabel: texts.site.serviceInformation,
+    })}
+  </header>`;
+}
+
+function exit({ texts }: Site, href: string): Markup {
+  const words = texts.site.exit;
+  return exitThisPage({
+    redirectUrl: href,
+    html: html`<span class="govuk-visually-hidden">${words.emergency}</span> ${words.button}`,
+    activatedText: words.activated,
+    timedOutText: words.timedOut,
+    pressTwoMoreTimesText: words.pressTwoMoreTimes,
+    pressOneMoreTimeText: words.pressOneMoreTime,
+  });
+}
+
+function summary({ texts }: Site, errors: readonly FormError[]): Content {
+  if (errors.length === 0) return undefined;
+  return errorSummary({
+    titleText: texts.forms.errorSummaryTitle,
+    errorList: errors.map((error) => ({ text: error.text, href: hrefOf(error) })),
+  });
+}
+
+function phase({ texts }: Site): Markup {
+  const { tag, before, link, after } = texts.site.phase;
+  return phaseBanner({
+    tag: { text: tag },
+    html: html`${before}<a class="govuk-link" href="${helpPaths.contact}">${link}</a>${after}`,
+  });
+}
+
+function foot({ authority, texts }: Site): Markup {
+  const words = texts.site.footer;
+  const help = Object.entries(helpPaths) as [keyof typeof helpPaths, string][];
+  return html`<footer class="govuk-template__footer">
+    ${footer({
+      meta: {
+        visuallyHiddenTitle: words.title,
+        items: help.map(([name, href]) => ({ href, text: words[name] })),
+        text: words.runBy(authority),
+      },
+    })}
+  </footer>`;
+}
+
+const doctype = raw('<!DOCTYPE html>');
+
+/** A whole document. */
+export function layout(site: Site, page: Page): Markup {
+  const { texts, assets } = site;
+  const column = page.width === 'full' ? 'govuk-grid-column-full' : 'govuk-grid-column-two-thirds';
+  const exitSkip =
+    page.exit &&
+    skipLink({
+      href: page.exit,
+      text: texts.site.exit.button,
+      classes: 'govuk-js-exit-this-page-skiplink',
+      attributes: { rel: 'nofollow noreferrer' },
+    });
+  return html`${doctype}
+<html lang="${texts.language}" class="govuk-template">
+<head>
+  <meta charset="utf-8">
+  <title>${pageTitle(texts, page, site.authority)}</title>
+  <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
+  <meta name="theme-color" content="#0b0c0c">
+  <link rel="icon" href="${assets.icon}" type="image/svg+xml">
+  <link rel="stylesheet" href="${assets.stylesheet}">
+  <script type="module" src="${assets.script}"></script>
+</head>
+<body class="govuk-template__body">
+  ${skipLink({ href: '#main-content', text: texts.site.skipLink })}
+  ${exitSkip}
+  ${header(site, page)}
+  <div class="govuk-width-container">
+    ${phase(site)}
+    ${page.exit && exit(site, page.exit)}
+    ${page.back && backLink({ href: page.back, text: texts.site.back })}
+    <main class="govuk-main-wrapper" id="main-content">
+      <div class="govuk-grid-row">
+        <div class="${column}">
+          ${summary(site, page.errors ?? [])}
+          ${page.content}
+        </div>
+      </div>
+    </main>
+  </div>
+  ${foot(site)}
+</body>
+</html>
+`;
+}

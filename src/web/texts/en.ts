@@ -1,0 +1,20 @@
+/**
+ * Every word that a page says, in one catalogue. Another language is another value of type
+ * Texts; pages name texts by place and never hold words of their own.
+ */
+import { charts } from '#src/web/texts/en/charts.ts';
+import { forms } from '#src/web/texts/en/forms.ts';
+import { site } from '#src/web/texts/en/site.ts';
+import { words } from '#src/web/texts/en/words.ts';
+
+export const en = {
+  /** BCP 47, for the page's lang. */
+  language: 'en-GB',
+  site,
+  forms,
+  words,
+  charts,
+};
+
+/** The shape of the catalogue. */
+export type Texts = typeof en;

@@ -1,0 +1,43 @@
+/** Words around and inside charts. Numbers come as they are shown. */
+const number = (value: number): string => value.toLocaleString('en-GB', { maximumFractionDigits: 1 });
+const per100 = (share: number): string => `${Math.round(share * 100)}%`;
+
+interface Extreme {
+  label: string;
+  value: string;
+}
+
+export const charts = {
+  number,
+  per100,
+  /** Stands for a count that is not published because it is small. */
+  suppressed: '[c]',
+  suppressedNote: '[c] means that the number is not shown, so that nobody can be recognised by it.',
+  noData: 'No data',
+  asTable: (headline: string): string => `${headline}: the numbers as a table`,
+  tableSummary: 'See the numbers as a table',
+  line: {
+    what: (measure: string, axis: string, from: string, to: string): string =>
+      `Line chart of ${measure} by ${axis}, ${from} to ${to}.`,
+    series: (name: string, high: Extreme, low: Extreme, last: Extreme): string =>
+      `${name}: highest ${high.value} in ${high.label}, lowest ${low.value} in ${low.label}, ${last.value} in ${last.label}.`,
+    flat: (name: string, value: string): string => `${name}: ${value} throughout.`,
+    nothing: (name: string): string => `${name}: no numbers to show.`,
+  },
+  bar: {
+    what: (measure: string, axis: string): string => `Bar chart of ${measure} by ${axis}.`,
+    item: (label: string, value: string): string => `${label}: ${value}.`,
+  },
+  funnel: {
+    what: (measure: string): string => `Bar chart of how many ${measure} reached each step.`,
+    step: (label: string, value: string, share: string): string => `${label}: ${value}, ${share} of the first step.`,
+    share: 'Share of the first step',
+    stepHeading: 'Step',
+    ofFirst: (share: string): string => `${share} of all`,
+  },
+  map: {
+    what: (measure: string): string => `Map of ${measure} by district, each district a square of the same size.`,
+    district: 'District',
+    key: (from: string, to: string): string => (from === to ? from : `${from} to ${to}`),
+  },
+};

@@ -1,0 +1,81 @@
+/** Words of the patterns that forms are made of; questions have their own. */
+import type { DateFault } from '#src/web/form/date.ts';
+
+const months = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+
+/** For example "27 March 2026", from an ISO date. */
+function longDate(iso: string): string {
+  const [year = '', month = '', day = ''] = iso.slice(0, 10).split('-');
+  return `${Number(day)} ${months[Number(month) - 1] ?? ''} ${year}`;
+}
+
+const list = (parts: readonly string[]): string =>
+  parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+
+const partNames = { day: 'a day', month: 'a month', year: 'a year' };
+
+/** `what` begins a sentence, for example "Date of birth". */
+function dateFault(what: string, fault: DateFault): string {
+  switch (fault.code) {
+    case 'missing':
+      return `Enter ${what.charAt(0).toLowerCase()}${what.slice(1)}`;
+    case 'missing-parts':
+      return `${what} must include ${list(fault.parts.map((part) => partNames[part]))}`;
+    case 'short-year':
+      return 'Year must include 4 numbers';
+    case 'not-real':
+      return `${what} must be a real date`;
+    case 'after':
+      return fault.isToday
+        ? `${what} must be today or in the past`
+        : `${what} must be on or before ${longDate(fault.limit)}`;
+    case 'before':
+      return `${what} must be on or after ${longDate(fault.limit)}`;
+  }
+}
+
+export const forms = {
+  longDate,
+  dateFault,
+  list,
+  continue: 'Continue',
+  saveAndContinue: 'Save and continue',
+  saveAndReturn: 'Save and come back later',
+  errorSummaryTitle: 'There is a problem',
+  errorHidden: 'Error',
+  change: 'Change',
+  notAnswered: 'Not answered',
+  optional: (label: string): string => `${label} (optional)`,
+  characterCount: 'You can enter up to %{count} characters',
+  date: { day: 'Day', month: 'Month', year: 'Year', hint: (example: string): string => `For example, ${example}` },
+  name: { given: 'First name', family: 'Last name' },
+  address: {
+    line1: 'Address line 1',
+    line2: 'Address line 2 (optional)',
+    town: 'Town or city',
+    postcode: 'Postcode',
+  },
+  or: 'or',
+  tasks: {
+    completed: 'Completed',
+    inProgress: 'In progress',
+    notStarted: 'Not yet started',
+    cannotStart: 'Cannot start yet',
+    problem: 'There is a problem',
+    progress: (done: number, of: number): string => `You have completed ${done} of ${of} sections.`,
+  },
+  answers: { title: 'Check your answers', submit: 'Accept and send' },
+};

@@ -1,0 +1,312 @@
+/** The vocabularies of the domain in plain words: typed, so that a new value without words does not compile. */
+
+import type { HandOffStatus, ReferralStatus } from '#src/domain/states.ts';
+import type {
+  AgeBand,
+  Channel,
+  ConsentBasis,
+  ConsentGiver,
+  ConsentMethod,
+  DayOfWeek,
+  DeclineReason,
+  EnhancedRight,
+  Ethnicity,
+  HateStrand,
+  HeldReason,
+  LocationType,
+  Method,
+  Need,
+  Occupation,
+  OffenceCategory,
+  OffenceFlag,
+  Outcome,
+  PartyKind,
+  Priority,
+  ReturnReason,
+  RiskLevel,
+  RiskTool,
+  Sex,
+  TimeOfDay,
+  TriState,
+  VictimRole,
+  WithdrawReason,
+} from '#src/domain/vocabulary.ts';
+
+type Words<Value extends string> = Record<Value, string>;
+
+const partyKind: Words<PartyKind> = {
+  police: 'Police',
+  statutory: 'Public body',
+  voluntary: 'Charity or voluntary organisation',
+  service: 'Support service',
+  authority: 'Authority',
+};
+const triState: Words<TriState> = { yes: 'Yes', no: 'No', unknown: 'I do not know' };
+const offenceCategory: Words<OffenceCategory> = {
+  homicide: 'Murder or manslaughter',
+  'violence-with-injury': 'Violence with injury',
+  'violence-without-injury': 'Violence or threats without injury',
+  'stalking-harassment': 'Stalking or harassment',
+  rape: 'Rape',
+  'other-sexual': 'Another sexual offence',
+  robbery: 'Robbery',
+  weapons: 'Carrying or using a weapon',
+  'public-order': 'Public order, such as threatening behaviour',
+  arson: 'Arson',
+  'theft-burglary': 'Theft or burglary',
+  fraud: 'Fraud',
+  other: 'Something else',
+};
+const offenceFlag: Words<OffenceFlag> = {
+  domesticAbuse: 'Domestic abuse',
+  knifeEnabled: 'A knife or other blade was used or threatened',
+  firearm: 'A gun was used or threatened',
+  honourBased: 'So-called honour-based abuse',
+  modernSlavery: 'Modern slavery or trafficking',
+  childExploitation: 'Child criminal exploitation',
+};
+const hateStrand: Words<HateStrand> = {
+  race: 'Race',
+  religion: 'Religion',
+  'sexual-orientation': 'Sexual orientation',
+  disability: 'Disability',
+  transgender: 'Being transgender',
+};
+const locationType: Words<LocationType> = {
+  home: 'The person’s home',
+  'other-home': 'Another home',
+  street: 'Street or other public place',
+  'licensed-premises': 'Pub, bar or club',
+  school: 'School, college or university',
+  workplace: 'Workplace',
+  transport: 'Public transport or a station',
+  park: 'Park or open space',
+  online: 'Online or by phone',
+  'custody-care': 'Prison, custody or care home',
+  other: 'Somewhere else',
+  unknown: 'I do not know',
+};
+const method: Words<Method> = {
+  body: 'Hands, feet or body',
+  knife: 'Knife or blade',
+  'blunt-object': 'Blunt object',
+  firearm: 'Gun',
+  corrosive: 'Acid or another corrosive',
+  vehicle: 'Vehicle',
+  threat: 'Threat only',
+  online: 'Online or by phone',
+  other: 'Something else',
+  unknown: 'I do not know',
+};
+const occupation: Words<Occupation> = {
+  'in-education': 'In education',
+  employed: 'Working',
+  'not-working': 'Not working',
+  retired: 'Retired',
+  other: 'Something else',
+  unknown: 'I do not know',
+};
+const victimRole: Words<VictimRole> = {
+  direct: 'The crime was against them',
+  'witness-harmed': 'They saw or heard it and were harmed by it',
+  'bereaved-relative': 'A close relative was killed',
+  'child-domestic-abuse': 'They are a child who lives with domestic abuse',
+  'born-of-offence': 'They were born as a result of the crime',
+  'parent-guardian': 'They are the parent or guardian of a victim under 18',
+  spokesperson: 'They speak for a victim who cannot',
+};
+const sex: Words<Sex> = { female: 'Female', male: 'Male', other: 'Another', unknown: 'I do not know' };
+const ethnicity: Words<Ethnicity> = {
+  W1: 'White: English, Welsh, Scottish, Northern Irish or British',
+  W2: 'White: Irish',
+  W3: 'White: Gypsy or Irish Traveller',
+  W4: 'White: Roma',
+  W9: 'Any other White background',
+  M1: 'Mixed: White and Black Caribbean',
+  M2: 'Mixed: White and Black African',
+  M3: 'Mixed: White and Asian',
+  M9: 'Any other Mixed or multiple background',
+  A1: 'Asian or Asian British: Indian',
+  A2: 'Asian or Asian British: Pakistani',
+  A3: 'Asian or Asian British: Bangladeshi',
+  A4: 'Asian or Asian British: Chinese',
+  A9: 'Any other Asian background',
+  B1: 'Black or Black British: Caribbean',
+  B2: 'Black or Black British: African',
+  B9: 'Any other Black background',
+  O2: 'Arab',
+  O9: 'Any other ethnic group',
+  NS: 'They prefer not to say',
+};
+const channel: Words<Channel> = {
+  call: 'Phone call',
+  voicemail: 'Voicemail',
+  text: 'Text message',
+  email: 'Email',
+  post: 'Post',
+};
+const consentBasis: Words<ConsentBasis> = {
+  'explicit-consent': 'They agreed to this referral',
+  'public-task': 'Public task: the police may refer without consent',
+  'legal-obligation': 'The law requires this referral',
+  'safeguarding-override': 'They did not agree, and it is needed to protect someone',
+};
+const consentGiver: Words<ConsentGiver> = {
+  victim: 'The person themselves',
+  'parent-guardian': 'Their parent or guardian',
+  spokesperson: 'Someone who speaks for them',
+};
+const consentMethod: Words<ConsentMethod> = {
+  verbal: 'By word of mouth',
+  written: 'In writing',
+  electronic: 'Online or by email',
+};
+const riskTool: Words<RiskTool> = { dash: 'DASH', merit: 'MeRIT', other: 'Another tool', none: 'None' };
+const riskLevel: Words<RiskLevel> = { standard: 'Standard', medium: 'Medium', high: 'High' };
+const need: Words<Need> = {
+  'emotional-support': 'Emotional support',
+  safety: 'Staying safe',
+  housing: 'Housing',
+  advocacy: 'Someone to speak up for them',
+  health: 'Health',
+  finance: 'Money',
+  children: 'Support for children',
+  'drugs-alcohol': 'Drugs or alcohol',
+  'restorative-justice': 'Restorative justice',
+};
+const enhancedRight: Words<EnhancedRight> = {
+  'most-serious-crime': 'Victim of one of the most serious crimes',
+  'persistently-targeted': 'Persistently targeted',
+  'vulnerable-or-intimidated': 'Vulnerable or intimidated',
+};
+const band = (value: string): string => value.replace('-', ' to ');
+const ageBand: Words<AgeBand> = {
+  '0-9': band('0-9'),
+  '10-12': band('10-12'),
+  '13-15': band('13-15'),
+  '16-17': band('16-17'),
+  '18-24': band('18-24'),
+  '25-34': band('25-34'),
+  '35-44': band('35-44'),
+  '45-54': band('45-54'),
+  '55-64': band('55-64'),
+  '65-74': band('65-74'),
+  '75+': '75 and over',
+  unknown: 'Not known',
+};
+const timeOfDay: Words<TimeOfDay> = {
+  '00-03': 'Midnight to 4am',
+  '04-07': '4am to 8am',
+  '08-11': '8am to midday',
+  '12-15': 'Midday to 4pm',
+  '16-19': '4pm to 8pm',
+  '20-23': '8pm to midnight',
+  unknown: 'Not known',
+};
+const dayOfWeek: Words<DayOfWeek> = {
+  monday: 'Monday',
+  tuesday: 'Tuesday',
+  wednesday: 'Wednesday',
+  thursday: 'Thursday',
+  friday: 'Friday',
+  saturday: 'Saturday',
+  sunday: 'Sunday',
+  unknown: 'Not known',
+};
+const heldReason: Words<HeldReason> = {
+  'no-safe-contact': 'No safe way to contact the person',
+  'no-eligible-service': 'No service can take this referral',
+  'out-of-scope': 'Outside what this area’s services are for',
+  'guardian-needed': 'A parent or guardian is needed',
+};
+const declineReason: Words<DeclineReason> = {
+  'no-capacity': 'No capacity',
+  'not-eligible': 'Not eligible for this service',
+  'unable-to-meet-needs': 'Unable to meet their needs',
+  'already-supported': 'Already supported',
+  'insufficient-information': 'Not enough information',
+  other: 'Another reason',
+};
+const returnReason: Words<ReturnReason> = {
+  'unsafe-to-contact': 'Not safe to contact',
+  'wrong-contact-details': 'Wrong contact details',
+  'insufficient-information': 'Not enough information',
+  'consent-missing': 'Consent is missing',
+  'out-of-scope': 'Outside what the service is for',
+  duplicate: 'Already referred',
+  other: 'Another reason',
+};
+const withdrawReason: Words<WithdrawReason> = {
+  'consent-withdrawn': 'The person changed their mind',
+  'sent-in-error': 'Sent by mistake',
+  duplicate: 'Already referred',
+};
+const outcome: Words<Outcome> = {
+  'support-completed': 'Support completed',
+  disengaged: 'The person stopped taking part',
+  'declined-by-victim': 'The person did not want support',
+  'no-contact-after-attempts': 'Not reached after several attempts',
+  'unsafe-to-contact': 'Not safe to contact',
+  'wrong-contact-details': 'Wrong contact details',
+  'out-of-area': 'Lives outside the area',
+  'out-of-scope': 'Outside what the service is for',
+  'referred-on': 'Referred on',
+  duplicate: 'Already referred',
+  'consent-withdrawn': 'Consent withdrawn',
+  deceased: 'The person has died',
+};
+const priority: Words<Priority> = { high: 'High', enhanced: 'Enhanced rights', standard: 'Standard' };
+const referralStatus: Words<ReferralStatus> = {
+  received: 'Received',
+  routed: 'With a service',
+  held: 'On hold',
+  returned: 'Sent back to you',
+  withdrawn: 'Withdrawn',
+  closed: 'Closed',
+};
+const handOffStatus: Words<HandOffStatus> = {
+  queued: 'New',
+  collected: 'Opened',
+  accepted: 'Accepted',
+  'contact-attempted': 'Contact tried',
+  contacted: 'Contacted',
+  supporting: 'Being supported',
+  closed: 'Closed',
+  declined: 'Declined',
+  returned: 'Sent back',
+  expired: 'Out of time',
+  withdrawn: 'Withdrawn',
+};
+
+export const words = {
+  partyKind,
+  triState,
+  offenceCategory,
+  offenceFlag,
+  hateStrand,
+  locationType,
+  method,
+  occupation,
+  victimRole,
+  sex,
+  ethnicity,
+  channel,
+  consentBasis,
+  consentGiver,
+  consentMethod,
+  riskTool,
+  riskLevel,
+  need,
+  enhancedRight,
+  ageBand,
+  timeOfDay,
+  dayOfWeek,
+  heldReason,
+  declineReason,
+  returnReason,
+  withdrawReason,
+  outcome,
+  priority,
+  referralStatus,
+  handOffStatus,
+};
