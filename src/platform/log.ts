@@ -14,6 +14,7 @@ export const logEvents = {
   'dispatch-failed': 'a record could not be dispatched now; the stream brings it again',
   'hand-offs-sent': 'messages are in their services’ queues',
   'hand-off-send-failed': 'messages did not go; the sweep sends them',
+  'deadline-failed': 'one overdue hand-off could not be looked at; the next run takes it up',
   'sweep-finished': 'a sweep looked at what the stream had not brought',
   'deadlines-finished': 'the deadlines job looked at what was due',
   started: 'a function has read its environment and its keys',

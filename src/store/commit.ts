@@ -3,15 +3,15 @@
  * table allows and from the revision that was read, the history is added, the counters are added,
  * all or nothing. That once-only move is what makes the counters exact when messages come twice.
  */
-import { type DynamoDBDocumentClient, TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Change, HandOff, Head } from '#src/domain/case/model.ts';
 import { counterDeltas } from '#src/domain/counting/cells.ts';
 import { handOffMoves, type Move, priorStatuses, referralMoves } from '#src/domain/states.ts';
-import { type LedgerRecord, Unavailable } from '#src/usecases/ports.ts';
+import type { LedgerRecord } from '#src/usecases/ports.ts';
 import { eventToRow, handOffToRow, headToRow } from './case-rows.ts';
-import { counterUpdate } from './counters.ts';
-import { cancellation, orUnavailable } from './errors.ts';
+import { counterUpdate, peopleWrites } from './counters.ts';
 import { ledgerPut } from './ledger.ts';
+import { transact, type Write } from './transact.ts';
 
 export interface WriteTables {
   referrals: string;
@@ -19,31 +19,17 @@ export interface WriteTables {
   counters: string;
 }
 
-type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
-
-/** Others write the same counter rows at the same moment: give way a little longer each time. */
-const conflictWaitsMs = [10, 20, 40, 80, 160, 320, 640, 1000];
-
 export async function commitChange(
   client: DynamoDBDocumentClient,
   tables: WriteTables,
   change: Change,
   correction?: LedgerRecord,
 ): Promise<'written' | 'moved'> {
-  const command = () => new TransactWriteCommand({ TransactItems: writes(tables, change, correction) });
-  for (const wait of [...conflictWaitsMs, undefined]) {
-    try {
-      await orUnavailable(client.send(command()));
-      return 'written';
-    } catch (error) {
-      const why = cancellation(error);
-      if (why === 'moved') return 'moved';
-      if (why !== 'conflict') throw error;
-      if (wait === undefined) throw new Unavailable('TransactionConflict', { cause: error });
-      await pause(wait * (0.5 + Math.random()));
-    }
-  }
-  throw new Unavailable('TransactionConflict');
+  const counts = change.events.flatMap((event) => event.counts);
+  return transact(client, async () => [
+    ...writes(tables, change, correction),
+    ...(await peopleWrites(client, tables.counters, counts)),
+  ]);
 }
 
 /** The writes of a change, in an order that a reader of the table can follow. */
@@ -87,5 +73,3 @@ function move<Row extends Head | HandOff>(
     },
   };
 }
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

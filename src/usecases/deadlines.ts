@@ -1,12 +1,14 @@
 /** Looks at every hand-off whose reminder or deadline has come: an index, never a scan. */
 import { lookAt } from '#src/domain/case/deadlines.ts';
 import type { Setting } from '#src/domain/case/model.ts';
+import { errorFields, type Log } from '#src/platform/log.ts';
 import { changeCase } from './change-case.ts';
-import { type Cases, type Clock, SendFailed, Unavailable } from './ports.ts';
+import type { Cases, Clock } from './ports.ts';
 import { type SendDeps, sendHandOffs } from './send-hand-offs.ts';
 
 export interface DeadlineDeps extends SendDeps {
   cases: Cases;
+  log: Log;
   now: Clock;
   setting: Omit<Setting, 'now'>;
 }
@@ -29,7 +31,7 @@ export async function lookAtDeadlines(deps: DeadlineDeps): Promise<LookedAt> {
       looked.sent += await sendHandOffs(deps, changed.whole.handOffs);
     } catch (error) {
       // The row stays on the agenda, a message's mark stays on its row: the next run takes them up.
-      if (!(error instanceof SendFailed || error instanceof Unavailable)) throw error;
+      deps.log.warn('deadline-failed', { referralId: item.id, ...errorFields(error) });
       looked.failed += 1;
     }
   }

@@ -42,7 +42,7 @@ export async function dispatchReferral(
  * @returns the case as it then is
  */
 export async function recordReferral(deps: RecordDeps, id: ReferralId, version: number): Promise<Case> {
-  for (let tries = 0; tries < 3; tries++) {
+  for (let tries = 0; tries < 5; tries++) {
     const [record, existing] = await Promise.all([read(deps, id, version), deps.cases.read(id)]);
     const possibleDuplicate = !existing && (await hasTwin(deps, record));
     const change = recordVersion({ ...record, possibleDuplicate }, existing, { area: deps.area, now: deps.now() });

@@ -1,13 +1,14 @@
 /** A service's work: read the detail, say what happened. */
 import type { Area } from '#src/domain/area.ts';
-import { type Case, type HandOff, type NotAllowed, type Setting } from '#src/domain/case/model.ts';
+import type { HandOff, NotAllowed, Setting } from '#src/domain/case/model.ts';
 import { collect, type Report, readableAfter, report } from '#src/domain/case/report.ts';
-import type { HandOffId } from '#src/domain/ids.ts';
+import { type HandOffId, parseHandOffId } from '#src/domain/ids.ts';
 import { sharedFields } from '#src/domain/sharing.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { changeCase } from './change-case.ts';
+import { sealText } from './own-referrals.ts';
 import type { Cases, Clock, Keys, Ledger } from './ports.ts';
-import { type SendDeps, sendHandOffs } from './send-hand-offs.ts';
+import { type SendDeps, sendOrLeave } from './send-hand-offs.ts';
 
 export interface HandOffDeps extends SendDeps {
   area: Area;
@@ -72,7 +73,7 @@ async function isRepeat(deps: HandOffDeps, record: NonNullable<Awaited<ReturnTyp
 }
 
 export type Reported =
-  | { handOff: HandOff; whole?: Case }
+  | { handOff: HandOff; /** Messages that wait for the sweep. */ left: number }
   | { refused: NotAllowed }
   | { wrongCode: true }
   | { absent: true };
@@ -94,8 +95,13 @@ export async function reportStatus(
   if ('absent' in changed) return { absent: true };
   if ('refused' in changed) return { refused: changed.refused };
   const now = changed.whole.handOffs.find((one) => one.number === handOff.number) ?? handOff;
-  return { handOff: now, whole: changed.whole };
+  const { left } = await sendOrLeave(deps, changed.whole.handOffs);
+  return { handOff: now, left };
 }
 
-/** Sends what the report set in motion: the next service's message after a decline. */
-export const sendOn = (deps: SendDeps, whole: Case): Promise<number> => sendHandOffs(deps, whole.handOffs);
+/** Advice to the sender is free text: sealed for this referral before anything else sees it. */
+export function sealAdvice(deps: Pick<HandOffDeps, 'keys'>, id: HandOffId, advice: string): string {
+  const parts = parseHandOffId(id);
+  if (!parts) throw new RangeError('not a hand-off id');
+  return sealText(deps.keys, parts.referral, advice);
+}

@@ -1,7 +1,7 @@
 /** Puts what is marked unsent into the services' queues, and takes the marks off. */
 import type { HandOff } from '#src/domain/case/model.ts';
 import { handOffId } from '#src/domain/ids.ts';
-import { type Cases, type HandOffQueue, type QueueMessage, SendFailed } from './ports.ts';
+import { type Cases, type HandOffQueue, type QueueMessage, SendFailed, Unavailable } from './ports.ts';
 
 export interface SendDeps {
   cases: Cases;
@@ -53,4 +53,15 @@ export function messageFor(handOff: HandOff, publicUrl: string): QueueMessage {
     attempt: handOff.attempt,
     detail: `${publicUrl}/v1/hand-offs/${id}`,
   };
+}
+
+/** For those who answer a person meanwhile: what does not go now keeps its mark, and the sweep sends it. */
+export async function sendOrLeave(deps: SendDeps, handOffs: readonly HandOff[]): Promise<{ sent: number; left: number }> {
+  try {
+    return { sent: await sendHandOffs(deps, handOffs), left: 0 };
+  } catch (error) {
+    if (error instanceof SendFailed) return { sent: 0, left: error.handOffs.length };
+    if (error instanceof Unavailable) return { sent: 0, left: handOffs.filter((handOff) => handOff.unsent).length };
+    throw error;
+  }
 }

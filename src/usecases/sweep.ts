@@ -3,13 +3,15 @@
  * message is not known to be sent. The ledger is the truth; the stream only makes it fast.
  */
 import type { ReferralId } from '#src/domain/ids.ts';
+import { errorFields, type Log } from '#src/platform/log.ts';
 import { dispatchReferral, Impossible, type RecordDeps } from './dispatch-referral.ts';
 import { parkVersion } from './park-version.ts';
-import { type ParkedQueue, SendFailed, Unavailable } from './ports.ts';
+import type { ParkedQueue } from './ports.ts';
 import { type SendDeps, sendHandOffs } from './send-hand-offs.ts';
 
 export interface SweepDeps extends RecordDeps, SendDeps {
   parked: ParkedQueue;
+  log: Log;
 }
 
 export interface Swept {
@@ -93,11 +95,9 @@ async function dispatchOne(
       swept.parked += 1;
       return true;
     }
-    if (error instanceof SendFailed || error instanceof Unavailable) {
-      swept.failed += 1;
-      return false;
-    }
-    throw error;
+    deps.log.warn('dispatch-failed', { referralId: id, version, ...errorFields(error) });
+    swept.failed += 1;
+    return false;
   }
 }
 
@@ -109,7 +109,8 @@ async function sweepUnsent(deps: SweepDeps, swept: Swept, now: number): Promise<
     try {
       swept.sent += await sendHandOffs(deps, marked);
     } catch (error) {
-      if (!(error instanceof SendFailed || error instanceof Unavailable)) throw error;
+      // The mark stays on the row; one that cannot go must not keep the others back.
+      deps.log.warn('hand-off-send-failed', { referralId: item.id, ...errorFields(error) });
       swept.failed += 1;
     }
   }

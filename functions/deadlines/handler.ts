@@ -1,0 +1,18 @@
+/** On a schedule: reminds, passes on what nobody read in time, and tells the hub what is overdue. */
+import { readEnvironment } from '#src/platform/environment.ts';
+import { startNow } from '#src/platform/once.ts';
+import { lookAtDeadlines } from '#src/usecases/deadlines.ts';
+import { basics, now, sending, setting, stores } from '../wiring.ts';
+import { envSchema } from './env.ts';
+
+const ready = startNow(async () => {
+  const env = readEnvironment(envSchema);
+  const { area, log } = basics('deadlines', env.AREA_FILE);
+  return { log, now, setting: setting(area), ...stores(env), ...sending(env) };
+});
+
+export async function handler(): Promise<void> {
+  const deps = await ready();
+  const { moved, failed } = await lookAtDeadlines(deps);
+  deps.log.info('deadlines-finished', { count: moved, failed });
+}

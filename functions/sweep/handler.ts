@@ -1,0 +1,18 @@
+/** On a schedule: dispatches whatever the stream did not bring, and sends what was not sent. */
+import { readEnvironment } from '#src/platform/environment.ts';
+import { startNow } from '#src/platform/once.ts';
+import { sweep } from '#src/usecases/sweep.ts';
+import { basics, now, parking, sending, stores } from '../wiring.ts';
+import { envSchema } from './env.ts';
+
+const ready = startNow(async () => {
+  const env = readEnvironment(envSchema);
+  return { ...basics('sweep', env.AREA_FILE), now, ...stores(env), ...sending(env), ...parking(env) };
+});
+
+export async function handler(): Promise<void> {
+  const deps = await ready();
+  const { dispatched, sent, parked, failed } = await sweep(deps);
+  if (parked > 0) deps.log.error('record-parked', { count: parked });
+  deps.log.info('sweep-finished', { count: dispatched + sent, failed });
+}

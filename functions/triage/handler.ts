@@ -1,0 +1,23 @@
+/** The victim hub's work. */
+import { triageApp } from '#src/http/triage.ts';
+import { readEnvironment } from '#src/platform/environment.ts';
+import { startNow } from '#src/platform/once.ts';
+import { basics, httpHandler, keys, now, register, sending, setting, stores } from '../wiring.ts';
+import { envSchema } from './env.ts';
+
+const ready = startNow(async () => {
+  const env = readEnvironment(envSchema);
+  const { area, log } = basics('triage', env.AREA_FILE);
+  return triageApp({
+    area,
+    log,
+    now,
+    setting: setting(area),
+    register: register(area, env.CLIENT_PARTIES),
+    keys: await keys(area, env.SECRET_ID),
+    ...stores(env),
+    ...sending(env),
+  });
+});
+
+export const handler = httpHandler(ready);

@@ -1,0 +1,61 @@
+/** What several functions are wired from. */
+import type { Hono } from 'hono';
+import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
+import type { Area } from '#src/domain/area.ts';
+import { serviceDeadline } from '#src/domain/judgement/clock.ts';
+import type { Bindings } from '#src/http/app.ts';
+import { type Register, registerOf } from '#src/http/access.ts';
+import { readArea } from '#src/platform/environment.ts';
+import { keysFrom } from '#src/platform/keys.ts';
+import { type Log, logger } from '#src/platform/log.ts';
+import { readSecret } from '#src/platform/secret.ts';
+import { handOffQueue, parkedQueue, queueClient } from '#src/queue/hand-offs.ts';
+import { cases } from '#src/store/cases.ts';
+import { documentClient } from '#src/store/client.ts';
+import { counterWriter } from '#src/store/counters.ts';
+import { ledger } from '#src/store/ledger.ts';
+
+export const now = (): Date => new Date();
+
+export function basics(name: string, areaFile: string): { area: Area; log: Log } {
+  return { area: readArea(areaFile), log: logger(name) };
+}
+
+export const register = (area: Area, clients: Readonly<Record<string, string>>): Register =>
+  registerOf(area.parties, clients);
+
+export const keys = async (area: Area, secretId: string) => keysFrom(await readSecret(secretId), area.prefix);
+
+export function stores(env: { REFERRALS_TABLE: string; WORK_TABLE: string; COUNTERS_TABLE: string }) {
+  const client = documentClient();
+  const tables = { referrals: env.REFERRALS_TABLE, work: env.WORK_TABLE, counters: env.COUNTERS_TABLE };
+  return { ledger: ledger(client, tables.referrals), cases: cases(client, tables) };
+}
+
+export function door(env: { REFERRALS_TABLE: string; COUNTERS_TABLE: string }) {
+  const client = documentClient();
+  return { ledger: ledger(client, env.REFERRALS_TABLE), counters: counterWriter(client, env.COUNTERS_TABLE) };
+}
+
+export const sending = (env: { QUEUE_URL_PREFIX: string; PUBLIC_URL: string }) => ({
+  queue: handOffQueue(queueClient(), env.QUEUE_URL_PREFIX),
+  publicUrl: env.PUBLIC_URL,
+});
+
+export const parking = (env: { PARKED_QUEUE_URL: string }) => ({
+  parked: parkedQueue(queueClient(), env.PARKED_QUEUE_URL),
+});
+
+/** How rules find a service's deadline in this area. */
+export const setting = (area: Area) => ({
+  area,
+  deadline: (service: Area['services'][number], priority: Parameters<typeof serviceDeadline>[1], from: Date): string =>
+    serviceDeadline(service, priority, from, area.rules),
+});
+
+type HttpHandler = (event: LambdaEvent, context?: LambdaContext) => Promise<unknown>;
+
+/** An app as a Lambda handler, built by `ready` before the first request. */
+export function httpHandler(ready: () => Promise<Hono<{ Bindings: Bindings }>>): HttpHandler {
+  return async (event, context) => handle(await ready())(event, context);
+}

@@ -1,0 +1,178 @@
+/** Every answer, as an allow-list: only what a schema names is printed. */
+import * as z from 'zod';
+import { caseEvents, triageReasons } from '#src/domain/case/model.ts';
+import { handOffStatuses, referralStatuses } from '#src/domain/states.ts';
+import { enhancedRights, heldReasons, outcomes, priorities } from '#src/domain/vocabulary.ts';
+import { problemSchema } from './problems.ts';
+
+const instant = z.string().meta({ format: 'date-time' });
+const self = z.object({ self: z.string() });
+
+const routingSchema = z
+  .object({
+    rulesVersion: z.string(),
+    chosen: z.array(
+      z.object({
+        service: z.string(),
+        name: z.string(),
+        respondBy: instant.meta({ description: 'The service answers by then' }),
+        because: z.array(z.string()),
+        part: z.enum(['lead', 'alongside']),
+      }),
+    ),
+    considered: z
+      .array(z.object({ service: z.string(), eligible: z.boolean(), because: z.array(z.string()) }))
+      .meta({ description: 'Every service that was not chosen, and why' }),
+  })
+  .meta({ id: 'Routing' });
+
+export const heldAdviceSchema = z.object({ reason: z.enum(heldReasons), release: z.string() });
+
+const answerFields = {
+  referralId: z.string(),
+  reference: z.string().meta({ description: 'May be spoken; says nothing of the person', example: 'GM-7K3M-9QTX' }),
+  version: z.int(),
+  status: z.enum(referralStatuses),
+  heldReasons: z.array(z.enum(heldReasons)),
+  held: z.array(heldAdviceSchema).meta({ description: 'What would release it, for each reason' }),
+  receivedAt: instant,
+  referBy: z.string().nullable().meta({ description: 'Victims’ Code, Right 4; null where no clock runs' }),
+  withinCode: z.boolean().nullable(),
+  enhancedRights: z.array(z.enum(enhancedRights)),
+  routing: routingSchema,
+  notes: z.array(z.string()),
+  links: self,
+};
+
+/** What a sender is told of a referral they have just sent. */
+export const referralAnswerSchema = z.object(answerFields).meta({ id: 'ReferralAnswer' });
+export type ReferralAnswer = z.infer<typeof referralAnswerSchema>;
+
+/** What a sender may see later: the same, where it went, and its history; not the victim's data. */
+export const referralViewSchema = z
+  .object({
+    ...answerFields,
+    advice: z.string().optional().meta({ description: 'What a service or the victim hub asks you to mend' }),
+    handOffs: z.array(
+      z.object({
+        service: z.string(),
+        status: z.enum(handOffStatuses),
+        since: instant,
+        outcome: z.enum(outcomes).nullable(),
+      }),
+    ),
+    history: z.array(
+      z.object({
+        at: instant,
+        event: z.enum(caseEvents),
+        by: z.string(),
+        service: z.string().optional(),
+        reason: z.string().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'ReferralView' });
+
+const page = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item), cursor: z.string().optional() });
+
+export const referralListSchema = page(
+  z.object({
+    referralId: z.string(),
+    reference: z.string(),
+    version: z.int(),
+    status: z.enum(referralStatuses),
+    since: instant,
+    receivedAt: instant,
+    heldReasons: z.array(z.enum(heldReasons)),
+    links: self,
+  }),
+).meta({ id: 'ReferralList' });
+
+export const batchAnswerSchema = z
+  .object({
+    results: z.array(
+      z.object({
+        index: z.int(),
+        status: z.int(),
+        body: z.union([referralAnswerSchema, problemSchema]),
+        replayed: z.boolean().optional(),
+      }),
+    ),
+  })
+  .meta({ id: 'BatchAnswer' });
+
+export const handOffSchema = z
+  .object({
+    handOffId: z.string(),
+    referralId: z.string(),
+    reference: z.string(),
+    service: z.string(),
+    status: z.enum(handOffStatuses),
+    version: z.int(),
+    since: instant,
+    priority: z.enum(priorities),
+    respondBy: instant,
+    queuedAt: instant,
+    attempt: z.int(),
+    reminded: z.boolean(),
+    contactAttempts: z.int(),
+    outcome: z.enum(outcomes).nullable(),
+    reason: z.string().nullable(),
+    allowed: z.array(z.enum(handOffStatuses)).meta({ description: 'What the service may report next' }),
+    links: self,
+  })
+  .meta({ id: 'HandOff' });
+export type HandOffAnswer = z.infer<typeof handOffSchema>;
+
+/** The detail: the hand-off, and under `referral` the fields of the service's sharing list. */
+export const handOffDetailSchema = handOffSchema
+  .extend({
+    confirmationCode: z.string().meta({ description: 'Comes back with acceptance: proof that this was read' }),
+    repeatVictim: z.boolean().optional(),
+    notes: z.array(z.string()),
+    referral: z
+      .record(z.string(), z.unknown())
+      .optional()
+      .meta({ description: 'The fields your sharing agreement lists, in the shape they were sent' }),
+  })
+  .meta({ id: 'HandOffDetail' });
+
+export const handOffListSchema = page(
+  z.object({
+    handOffId: z.string(),
+    referralId: z.string(),
+    reference: z.string(),
+    status: z.enum(handOffStatuses),
+    priority: z.enum(priorities),
+    respondBy: instant,
+    reminded: z.boolean(),
+    links: self,
+  }),
+).meta({ id: 'HandOffList' });
+
+export const triageListSchema = page(
+  z.object({
+    referralId: z.string(),
+    reference: z.string(),
+    sender: z.string(),
+    status: z.enum(referralStatuses),
+    priority: z.enum(priorities),
+    reason: z.enum(triageReasons),
+    heldReasons: z.array(z.enum(heldReasons)),
+    since: instant,
+    receivedAt: instant,
+    next: z.array(z.string()).meta({ description: 'What you can do' }),
+    links: self,
+  }),
+).meta({ id: 'TriageList' });
+
+export const caseStatusSchema = z
+  .object({
+    referralId: z.string(),
+    reference: z.string(),
+    version: z.int(),
+    status: z.enum(referralStatuses),
+    since: instant,
+    links: self,
+  })
+  .meta({ id: 'CaseStatus' });

@@ -1,0 +1,66 @@
+/** What may be sent, besides a referral itself. */
+import * as z from 'zod';
+import { handOffStatuses, referralStatuses } from '#src/domain/states.ts';
+import { channels, declineReasons, outcomes, returnReasons, withdrawReasons } from '#src/domain/vocabulary.ts';
+
+const instant = z.iso.datetime({ offset: true });
+const freeText = (most: number) => z.string().trim().min(1).max(most);
+
+/** A service's report. `reason` of a decline or a return that is not listed answers unknown-reason. */
+export const reportSchema = z
+  .discriminatedUnion('status', [
+    z.strictObject({ status: z.literal('accepted'), confirmationCode: z.string().max(40) }),
+    z.strictObject({ status: z.literal('declined'), reason: z.enum(declineReasons) }),
+    z.strictObject({ status: z.literal('returned'), reason: z.enum(returnReasons), advice: freeText(1000).optional() }),
+    z.strictObject({ status: z.literal('contact-attempted'), channel: z.enum(channels), at: instant }),
+    z.strictObject({ status: z.literal('contacted'), at: instant }),
+    z.strictObject({ status: z.literal('supporting') }),
+    z.strictObject({ status: z.literal('closed'), outcome: z.enum(outcomes) }),
+  ])
+  .meta({ id: 'Report' });
+
+export const withdrawSchema = z.strictObject({ reason: z.enum(withdrawReasons) }).meta({ id: 'Withdrawal' });
+
+export const routeByHandSchema = z
+  .strictObject({ service: z.string().max(60), reason: freeText(500) })
+  .meta({ id: 'RouteByHand' });
+
+export const returnSchema = z
+  .strictObject({ reason: z.enum(returnReasons), advice: freeText(1000) })
+  .meta({ id: 'Return' });
+
+export const mostInBatch = 100;
+/** Each item is judged alone, so its shape is looked at later. */
+export const batchSchema = z
+  .strictObject({ referrals: z.array(z.unknown()).min(1).max(mostInBatch) })
+  .meta({ id: 'Batch' });
+
+/** Bytes of a request's body. */
+export const bodyLimits = { one: 64 * 1024, batch: 1024 * 1024 } as const;
+
+/** A comma-separated list of words of a vocabulary. */
+const listOf = <Word extends string>(words: readonly Word[]) =>
+  z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(z.enum(words)).min(1));
+
+const cursor = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,300}$/)
+  .optional();
+
+export const queries = {
+  submitReferral: z.strictObject({ dryRun: z.enum(['true', 'false']).optional() }),
+  listReferrals: z.strictObject({
+    status: listOf(referralStatuses).optional(),
+    reference: z
+      .string()
+      .regex(/^[A-Z]{2,4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/)
+      .optional(),
+    cursor,
+  }),
+  listHandOffs: z.strictObject({ status: listOf(handOffStatuses).optional(), cursor }),
+  listTriage: z.strictObject({ cursor }),
+  none: z.strictObject({}),
+} as const;

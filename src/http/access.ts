@@ -1,0 +1,46 @@
+/** Who is calling, and whether their token allows it: scope says what, party says who. */
+import type { Route } from '#src/contracts/routes.ts';
+import type { Party } from '#src/domain/area.ts';
+import type { PartyKind } from '#src/domain/vocabulary.ts';
+import { ProblemError } from './problem.ts';
+
+/** Claims of a token that the JWT authorizer has verified. */
+export type Claims = Record<string, unknown>;
+
+export interface Register {
+  parties: ReadonlyMap<string, Party>;
+  /** Party of a client id, for an issuer that puts no `party` into its tokens (Cognito). */
+  clients: Readonly<Record<string, string>>;
+}
+
+export function registerOf(parties: readonly Party[], clients: Readonly<Record<string, string>>): Register {
+  const listed = parties.flatMap((party) => party.clients.map((client) => [client, party.id] as const));
+  return {
+    parties: new Map(parties.filter((party) => party.active).map((party) => [party.id, party])),
+    clients: { ...Object.fromEntries(listed), ...clients },
+  };
+}
+
+/** @throws ProblemError unauthenticated or forbidden */
+export function callerOf(
+  claims: Claims | undefined,
+  access: NonNullable<Route['access']>,
+  register: Register,
+): Party & { kind: PartyKind } {
+  if (!claims) throw new ProblemError('unauthenticated', {}, { 'www-authenticate': 'Bearer' });
+  const scopes = typeof claims.scope === 'string' ? claims.scope.split(' ') : [];
+  if (!scopes.includes(access.scope)) {
+    throw new ProblemError('forbidden', { detail: `The token lacks the scope ${access.scope}.` });
+  }
+  const party = register.parties.get(partyIdOf(claims, register) ?? '');
+  if (!party) throw new ProblemError('forbidden', { detail: 'The token names no party in the register of this area.' });
+  if (!access.kinds.includes(party.kind)) {
+    throw new ProblemError('forbidden', { detail: `A party of kind ${party.kind} may not do this.` });
+  }
+  return party;
+}
+
+function partyIdOf(claims: Claims, register: Register): string | undefined {
+  if (typeof claims.party === 'string') return claims.party;
+  return typeof claims.client_id === 'string' ? register.clients[claims.client_id] : undefined;
+}

@@ -1,0 +1,186 @@
+/** The OpenAPI 3.1 document, from the table of routes and the schemas that the handlers use. At build time only. */
+import * as z from 'zod';
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
+import {
+  batchAnswerSchema,
+  caseStatusSchema,
+  handOffDetailSchema,
+  handOffListSchema,
+  handOffSchema,
+  referralAnswerSchema,
+  referralListSchema,
+  referralViewSchema,
+  triageListSchema,
+} from '#src/contracts/answers.ts';
+import { type ProblemCode, problemSchema, problems } from '#src/contracts/problems.ts';
+import { queries, reportSchema, returnSchema, routeByHandSchema, withdrawSchema } from '#src/contracts/requests.ts';
+import { isApi, type Route, type RouteName, routes } from '#src/contracts/routes.ts';
+import { submissionSchema } from '#src/contracts/submission.ts';
+import { volumesAnswerSchema, volumesParameters } from '#src/contracts/volumes.ts';
+import type { Area } from '#src/domain/area.ts';
+import { refusalCodes } from '#src/domain/decision.ts';
+import { scopes } from '#src/domain/vocabulary.ts';
+
+interface Operation {
+  query?: z.ZodObject;
+  headers?: z.ZodObject;
+  body?: z.ZodType;
+  answers: Partial<Record<200 | 201 | 207, { description: string; schema?: z.ZodType; type?: string }>>;
+  problems: readonly ProblemCode[];
+}
+
+const readProblems = ['malformed-query', 'not-acceptable'] as const;
+const writeProblems = ['malformed-json', 'payload-too-large', 'unsupported-media-type', 'not-acceptable'] as const;
+const caseProblems = [...writeProblems, 'not-found', 'transition-not-allowed', 'invalid-request'] as const;
+const ifMatch = z.object({ 'If-Match': z.string().meta({ example: '"1"', description: 'The version you correct' }) });
+
+type ApiRoute = {
+  [Name in RouteName]: (typeof routes)[Name]['path'] extends `/v1/${string}` ? Name : never;
+}[RouteName];
+
+/** One entry for each API route; a missing one does not compile. */
+const operations: Record<ApiRoute, Operation> = {
+  submitReferral: {
+    query: queries.submitReferral,
+    body: submissionSchema,
+    answers: {
+      201: { description: 'Stored: routed or held, and why', schema: referralAnswerSchema },
+      200: { description: 'Sent before with this very content (Idempotency-Replayed: true), or a dry run', schema: referralAnswerSchema },
+    },
+    problems: [...writeProblems, 'malformed-query', 'already-referred', ...refusalCodes],
+  },
+  submitBatch: {
+    body: z.strictObject({ referrals: z.array(submissionSchema).min(1).max(100) }),
+    answers: { 207: { description: 'Each item’s own answer', schema: batchAnswerSchema } },
+    problems: [...writeProblems, 'invalid-request'],
+  },
+  listReferrals: {
+    query: queries.listReferrals,
+    answers: { 200: { description: 'Your referrals, oldest first, 50 a page', schema: referralListSchema } },
+    problems: readProblems,
+  },
+  readReferral: {
+    answers: { 200: { description: 'The referral as you may see it', schema: referralViewSchema } },
+    problems: [...readProblems, 'not-found'],
+  },
+  correctReferral: {
+    headers: ifMatch,
+    body: submissionSchema,
+    answers: { 200: { description: 'The new version, judged anew', schema: referralAnswerSchema } },
+    problems: [...caseProblems, 'precondition-failed', 'precondition-required', ...refusalCodes],
+  },
+  withdrawReferral: {
+    body: withdrawSchema,
+    answers: { 200: { description: 'Withdrawn; services that hold it are told', schema: caseStatusSchema } },
+    problems: caseProblems,
+  },
+  listHandOffs: {
+    query: queries.listHandOffs,
+    answers: { 200: { description: 'Your hand-offs, most urgent first', schema: handOffListSchema } },
+    problems: readProblems,
+  },
+  readHandOff: {
+    answers: { 200: { description: 'What your sharing agreement lists', schema: handOffDetailSchema } },
+    problems: [...readProblems, 'not-found'],
+  },
+  reportStatus: {
+    body: reportSchema,
+    answers: { 200: { description: 'The hand-off as it now stands', schema: handOffSchema } },
+    problems: [...caseProblems, 'wrong-confirmation-code', 'unknown-reason'],
+  },
+  listTriage: {
+    query: queries.listTriage,
+    answers: { 200: { description: 'What could not be handed off, and why', schema: triageListSchema } },
+    problems: readProblems,
+  },
+  routeByHand: {
+    body: routeByHandSchema,
+    answers: { 200: { description: 'Handed to that service', schema: caseStatusSchema } },
+    problems: caseProblems,
+  },
+  returnReferral: {
+    body: returnSchema,
+    answers: { 200: { description: 'Back with its sender', schema: caseStatusSchema } },
+    problems: caseProblems,
+  },
+  readVolumes: {
+    query: volumesParameters,
+    answers: { 200: { description: 'Counts, zero-filled', schema: volumesAnswerSchema } },
+    problems: readProblems,
+  },
+  readOpenApi: {
+    answers: { 200: { description: 'This document', schema: z.record(z.string(), z.unknown()) } },
+    problems: [],
+  },
+};
+
+export function openApiDocument(area: Area) {
+  return createDocument({
+    openapi: '3.1.0',
+    info: {
+      title: `Victim referrals, ${area.name}`,
+      version: '1.0.0',
+      description: `Refer victims of crime in ${area.name} to the support they have a right to. Run by ${area.authority}.`,
+    },
+    paths: paths(),
+    components: { securitySchemes: { token: securityScheme } },
+  });
+}
+
+const securityScheme = {
+  type: 'oauth2',
+  description: 'Scope says what, the party claim says who.',
+  flows: {
+    clientCredentials: {
+      tokenUrl: '/oauth2/token',
+      scopes: Object.fromEntries(scopes.map((scope) => [scope, scope.replace('referrals/', '')])),
+    },
+  },
+} as const;
+
+function paths(): ZodOpenApiPathsObject {
+  const all: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
+  for (const [name, operation] of Object.entries(operations)) {
+    const route: Route = routes[name as ApiRoute];
+    if (!isApi(route)) continue;
+    all[route.path] = { ...all[route.path], [route.method.toLowerCase()]: operationObject(name, route, operation) };
+  }
+  return all;
+}
+
+function operationObject(name: string, route: Route, operation: Operation): ZodOpenApiOperationObject {
+  const common: ProblemCode[] = ['too-many-requests', 'unavailable', 'internal-error'];
+  const access: ProblemCode[] = route.access ? ['unauthenticated', 'forbidden'] : [];
+  const { query, headers, body } = operation;
+  const path = route.path.includes('{id}') ? { path: z.object({ id: z.string() }) } : {};
+  return {
+    operationId: name,
+    summary: route.summary,
+    security: route.access ? [{ token: [route.access.scope] }] : [],
+    requestParams: { ...path, ...(query ? { query } : {}), ...(headers ? { header: headers } : {}) },
+    ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: body } } } } : {}),
+    responses: { ...answersOf(operation), ...problemsOf([...operation.problems, ...access, ...common]) },
+  };
+}
+
+const answersOf = ({ answers }: Operation) =>
+  Object.fromEntries(
+    Object.entries(answers).map(([status, { description, schema }]) => [
+      status,
+      { description, ...(schema ? { content: { 'application/json': { schema } } } : {}) },
+    ]),
+  );
+
+/** One answer for each status, naming every code it may carry. */
+function problemsOf(codes: readonly ProblemCode[]) {
+  const byStatus = Map.groupBy(new Set(codes), (code) => problems[code].status);
+  return Object.fromEntries(
+    [...byStatus].map(([status, all]) => [
+      String(status),
+      {
+        description: all.map((code) => `\`${code}\`: ${problems[code].title}.`).join(' '),
+        content: { 'application/problem+json': { schema: problemSchema } },
+      },
+    ]),
+  );
+}

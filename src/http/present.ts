@@ -1,0 +1,65 @@
+/** From what is stored to what is told, each by its allow-list. */
+import type { HandOffAnswer, ReferralAnswer } from '#src/contracts/answers.ts';
+import type { HandOff, Head } from '#src/domain/case/model.ts';
+import { handOffId } from '#src/domain/ids.ts';
+import { heldAdvice } from '#src/domain/judgement/held.ts';
+import { handOffMoves, mayFollow, type ReferralStatus } from '#src/domain/states.ts';
+import type { LedgerRecord } from '#src/usecases/ports.ts';
+
+export const referralLink = (id: string): string => `/v1/referrals/${id}`;
+
+/** @param status as the case now stands; as received, where none is given */
+export function presentReferral(record: LedgerRecord, status?: ReferralStatus): ReferralAnswer {
+  const { decision } = record;
+  return {
+    referralId: record.id,
+    reference: record.reference,
+    version: record.version,
+    status: status ?? (decision.outcome === 'held' ? 'held' : 'received'),
+    heldReasons: decision.heldReasons,
+    held: decision.heldReasons.map((reason) => ({ reason, release: heldAdvice[reason] })),
+    receivedAt: record.receivedAt,
+    referBy: decision.referBy,
+    withinCode: decision.withinCode,
+    enhancedRights: decision.enhancedRights,
+    routing: { rulesVersion: decision.rulesVersion, chosen: decision.chosen, considered: decision.considered },
+    notes: decision.notes,
+    links: { self: referralLink(record.id) },
+  };
+}
+
+export function presentHead(head: Head) {
+  return {
+    referralId: head.id,
+    reference: head.reference,
+    version: head.version,
+    status: head.status,
+    since: head.since,
+    receivedAt: head.receivedAt,
+    heldReasons: head.heldReasons,
+    links: { self: referralLink(head.id) },
+  };
+}
+
+export function presentHandOff(handOff: HandOff): HandOffAnswer {
+  const id = handOffId(handOff.referral, handOff.number);
+  return {
+    handOffId: id,
+    referralId: handOff.referral,
+    reference: handOff.reference,
+    service: handOff.service,
+    status: handOff.status,
+    version: handOff.rev,
+    since: handOff.since,
+    priority: handOff.priority,
+    respondBy: handOff.respondBy,
+    queuedAt: handOff.queuedAt,
+    attempt: handOff.attempt,
+    reminded: handOff.reminded ?? false,
+    contactAttempts: handOff.contactAttempts,
+    outcome: (handOff.outcome ?? null) as HandOffAnswer['outcome'],
+    reason: handOff.reason ?? null,
+    allowed: mayFollow(handOffMoves, handOff.status, 'service'),
+    links: { self: `/v1/hand-offs/${id}` },
+  };
+}

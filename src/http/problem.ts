@@ -1,0 +1,69 @@
+/** Problem answers (RFC 9457). One failure, one code, one mapping. */
+import { type Problem, type ProblemCode, problems } from '#src/contracts/problems.ts';
+import type { NotAllowed } from '#src/domain/case/model.ts';
+import type { Fault, Refusal } from '#src/domain/decision.ts';
+
+export type Details = Partial<Pick<Problem, 'detail' | 'errors' | 'referralId' | 'links' | 'allowed' | 'currentStatus'>>;
+
+/** Thrown by handlers; the app's one error mapping answers it. */
+export class ProblemError extends Error {
+  override name = 'ProblemError';
+  readonly code: ProblemCode;
+  readonly details: Details;
+  readonly headers: Record<string, string>;
+  constructor(code: ProblemCode, details: Details = {}, headers: Record<string, string> = {}) {
+    super(code);
+    this.code = code;
+    this.details = details;
+    this.headers = headers;
+  }
+}
+
+export function problemBody(code: ProblemCode, correlationId: string, details: Details = {}): Problem {
+  const { status, title } = problems[code];
+  return {
+    type: `urn:victim-referral-intake:problem:${code}`,
+    title,
+    status,
+    detail: details.detail ?? `${title}.`,
+    code,
+    correlationId,
+    ...details,
+  };
+}
+
+export function problemResponse(error: ProblemError, correlationId: string): Response {
+  const body = problemBody(error.code, correlationId, error.details);
+  return new Response(JSON.stringify(body), {
+    status: body.status,
+    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...error.headers },
+  });
+}
+
+export function refusalDetails(refusal: Refusal): Details {
+  const { faults } = refusal;
+  const [first] = faults;
+  const detail =
+    faults.length === 1 && first ? first.detail : `${faults.length} things must be put right. Nothing was stored.`;
+  return { detail, errors: faults };
+}
+
+/** A list of faults as the one refusal a handler answers. */
+export const faultsProblem = (code: ProblemCode, faults: Fault[]): ProblemError =>
+  new ProblemError(code, {
+    detail: faults.length === 1 && faults[0] ? faults[0].detail : `${faults.length} things must be put right.`,
+    errors: faults,
+  });
+
+export const notAllowed = ({ status, allowed }: NotAllowed): ProblemError =>
+  new ProblemError('transition-not-allowed', {
+    detail:
+      allowed.length > 0
+        ? `The status is ${status}. What may follow is ${allowed.join(', ')}.`
+        : `The status is ${status}. Nothing may follow it.`,
+    currentStatus: status,
+    allowed,
+  });
+
+/** Seconds after which a caller may try again. */
+export const retryAfterS = 5;

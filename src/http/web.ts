@@ -1,0 +1,11 @@
+/** Public pages and documents. It also answers every address that no route takes. */
+import type { Handler } from './app.ts';
+import { type AppDeps, appFor } from './app.ts';
+
+export function webApp(deps: AppDeps & { openApi: string }) {
+  const readOpenApi: Handler = async () =>
+    new Response(deps.openApi, {
+      headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'public, max-age=300' },
+    });
+  return appFor('web', { readOpenApi, home: async () => Response.redirect('/v1/openapi.json', 302) }, deps);
+}

@@ -1,0 +1,36 @@
+/** One transaction, tried again while others write the same rows at the same moment. */
+import { type DynamoDBDocumentClient, TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import { Unavailable } from '#src/usecases/ports.ts';
+import { cancellation, orUnavailable } from './errors.ts';
+
+export type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+/** Counter rows are shared by all: give way a little longer each time. */
+const conflictWaitsMs = [10, 20, 40, 80, 160, 320, 640, 1000];
+
+/**
+ * @param gather the writes, gathered anew for each try
+ * @returns moved when a condition did not hold: somebody else was first
+ * @throws Unavailable when the others did not stop writing
+ */
+export async function transact(
+  client: DynamoDBDocumentClient,
+  gather: () => Write[] | Promise<Write[]>,
+): Promise<'written' | 'moved'> {
+  for (const wait of [...conflictWaitsMs, undefined]) {
+    try {
+      const TransactItems = await gather();
+      if (TransactItems.length > 0) await orUnavailable(client.send(new TransactWriteCommand({ TransactItems })));
+      return 'written';
+    } catch (error) {
+      const why = cancellation(error);
+      if (why === 'moved') return 'moved';
+      if (why !== 'conflict') throw error;
+      if (wait === undefined) throw new Unavailable('TransactionConflict', { cause: error });
+      await pause(wait * (0.5 + Math.random()));
+    }
+  }
+  throw new Unavailable('TransactionConflict');
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

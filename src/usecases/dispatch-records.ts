@@ -1,0 +1,60 @@
+/**
+ * A batch of stream records, in order. One that can never be dispatched is parked and those behind it
+ * go on; one that cannot be now stops the batch there, so that the stream brings it again.
+ */
+import { isReferralId, type ReferralId } from '#src/domain/ids.ts';
+import { errorFields, type Log } from '#src/platform/log.ts';
+import { dispatchReferral, Impossible, type RecordDeps } from './dispatch-referral.ts';
+import { parkVersion } from './park-version.ts';
+import type { ParkedQueue } from './ports.ts';
+import type { SendDeps } from './send-hand-offs.ts';
+
+export interface DispatchDeps extends RecordDeps, SendDeps {
+  parked: ParkedQueue;
+  log: Log;
+}
+
+export interface StreamRecord {
+  id: string | undefined;
+  version: string | undefined;
+  sequence: string;
+}
+
+/** @returns the sequence number of the first record that must come again, or none */
+export async function dispatchRecords(deps: DispatchDeps, records: readonly StreamRecord[]): Promise<string[]> {
+  for (const record of records) {
+    const known = identified(record);
+    if (!known) {
+      // Nothing in it names a referral, so there is no row to mark: the queue alone holds it.
+      deps.log.error('record-parked', { reason: 'no-referral-id' });
+      await deps.parked.park({ id: 'unknown' as ReferralId, version: 0, reason: 'no-referral-id', at: at(deps) });
+      continue;
+    }
+    if (!(await dispatched(deps, known))) return [record.sequence];
+  }
+  return [];
+}
+
+const at = (deps: DispatchDeps): string => deps.now().toISOString();
+
+function identified({ id, version }: StreamRecord): { id: ReferralId; version: number } | undefined {
+  if (id === undefined || !isReferralId(id)) return undefined;
+  const number = Number(version);
+  return Number.isSafeInteger(number) && number > 0 ? { id, version: number } : undefined;
+}
+
+async function dispatched(deps: DispatchDeps, { id, version }: { id: ReferralId; version: number }): Promise<boolean> {
+  try {
+    const { sent } = await dispatchReferral(deps, id, version);
+    deps.log.info('referral-recorded', { referralId: id, version, count: sent });
+    return true;
+  } catch (error) {
+    if (error instanceof Impossible) {
+      deps.log.error('record-parked', { referralId: id, version, reason: error.reason });
+      await parkVersion(deps, { id, version, reason: error.reason });
+      return true;
+    }
+    deps.log.warn('dispatch-failed', { referralId: id, version, ...errorFields(error) });
+    return false;
+  }
+}

@@ -1,0 +1,71 @@
+/** The victim hub works what could not be handed off. */
+import type { Case, Head, NotAllowed, Setting } from '#src/domain/case/model.ts';
+import { returnToSender, routeByHand } from '#src/domain/case/take-back.ts';
+import type { ReferralId } from '#src/domain/ids.ts';
+import type { ReturnReason } from '#src/domain/vocabulary.ts';
+import { changeCase } from './change-case.ts';
+import { type RecordDeps, recordReferral } from './dispatch-referral.ts';
+import { sealText } from './own-referrals.ts';
+import type { Keys, ListPage } from './ports.ts';
+import { type SendDeps, sendOrLeave } from './send-hand-offs.ts';
+
+export interface TriageDeps extends RecordDeps, SendDeps {
+  keys: Keys;
+  setting: Omit<Setting, 'now'>;
+}
+
+export const listTriage = (deps: Pick<TriageDeps, 'cases'>, cursor?: string): Promise<ListPage<Head>> =>
+  deps.cases.triageList(cursor);
+
+export type Triaged =
+  | { whole: Case; left: number }
+  | { notAllowed: NotAllowed }
+  | { unknownService: true }
+  | { absent: true };
+
+/** @param told reason is free text and is kept sealed */
+export async function routeForHub(
+  deps: TriageDeps,
+  party: string,
+  id: ReferralId,
+  told: { service: string; reason: string },
+): Promise<Triaged> {
+  const service = deps.area.services.find((one) => one.id === told.service && one.availability === 'open');
+  if (!service) return { unknownService: true };
+  if (!(await standing(deps, id))) return { absent: true };
+  const note = sealText(deps.keys, id, told.reason);
+  const changed = await changeCase(deps.cases, id, (whole) =>
+    routeByHand(whole, service, note, party, { ...deps.setting, now: deps.now() }),
+  );
+  return settled(deps, changed);
+}
+
+/** @param told advice is free text and is kept sealed */
+export async function returnForHub(
+  deps: TriageDeps,
+  party: string,
+  id: ReferralId,
+  told: { reason: ReturnReason; advice: string },
+): Promise<Triaged> {
+  if (!(await standing(deps, id))) return { absent: true };
+  const advice = sealText(deps.keys, id, told.advice);
+  const changed = await changeCase(deps.cases, id, (whole) =>
+    returnToSender(whole, told.reason, advice, party, deps.now()),
+  );
+  return settled(deps, changed);
+}
+
+/** What was received and not yet dispatched is recorded first. */
+async function standing(deps: TriageDeps, id: ReferralId): Promise<boolean> {
+  if (await deps.cases.read(id)) return true;
+  if (!(await deps.ledger.get(id))) return false;
+  await recordReferral(deps, id, 1);
+  return true;
+}
+
+async function settled(deps: TriageDeps, changed: Awaited<ReturnType<typeof changeCase>>): Promise<Triaged> {
+  if ('absent' in changed) return { absent: true };
+  if ('refused' in changed) return { notAllowed: changed.refused };
+  const { left } = await sendOrLeave(deps, changed.whole.handOffs);
+  return { whole: changed.whole, left };
+}
