@@ -1,0 +1,41 @@
+/**
+ * One run at a time in a data folder. The lock is the operating system's own lock on a
+ * file (taken through SQLite), so it goes with the process however that ends, and a pid
+ * that has since been given to another program can never hold it.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+export interface FolderLock {
+  release(): void;
+}
+
+/** Told to the person as it is: the message is the whole explanation. */
+export class LocalRunError extends Error {
+  override name = 'LocalRunError';
+}
+
+export function lockFolder(folder: string): FolderLock {
+  const pidFile = path.join(folder, 'run.pid');
+  const database = new DatabaseSync(path.join(folder, 'lock.db'));
+  try {
+    database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
+  } catch (error) {
+    database.close();
+    if (!(error instanceof Error) || !/locked/.test(error.message)) throw error;
+    throw new LocalRunError(
+      `The data folder ${folder} is held by another run${holder(pidFile)}. Stop that one, or choose another folder with --data-dir.`,
+    );
+  }
+  writeFileSync(pidFile, `${process.pid}\n`);
+  return { release: () => database.close() };
+}
+
+function holder(pidFile: string): string {
+  try {
+    return ` (process ${readFileSync(pidFile, 'utf8').trim()})`;
+  } catch {
+    return ', whose process id is not known';
+  }
+}

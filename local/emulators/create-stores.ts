@@ -1,0 +1,105 @@
+/** Makes the template's tables and queues in the emulators, where they are not there yet. */
+import * as z from 'zod';
+import { LocalRunError } from '#local/data-folder/lock.ts';
+import type { LocalIndex, LocalQueue, LocalTable } from '#local/template/model.ts';
+import { type AwsCall, isRefusal } from './aws-json.ts';
+
+const described = z.object({
+  Table: z.object({
+    KeySchema: z.array(z.object({ AttributeName: z.string(), KeyType: z.string() })),
+    GlobalSecondaryIndexes: z
+      .array(
+        z.object({
+          IndexName: z.string(),
+          KeySchema: z.array(z.object({ AttributeName: z.string(), KeyType: z.string() })),
+          Projection: z.object({
+            ProjectionType: z.string().optional(),
+            NonKeyAttributes: z.array(z.string()).optional(),
+          }),
+        }),
+      )
+      .optional(),
+    StreamSpecification: z.object({ StreamViewType: z.string().optional() }).optional(),
+  }),
+});
+
+export async function createTables(dynamodb: AwsCall, tables: readonly LocalTable[]): Promise<void> {
+  await Promise.all(tables.map((table) => createTable(dynamodb, table)));
+}
+
+async function createTable(dynamodb: AwsCall, table: LocalTable): Promise<void> {
+  const standing = await describe(dynamodb, table.name);
+  if (standing) return mustAgree(table, standing);
+  await dynamodb('CreateTable', {
+    TableName: table.name,
+    KeySchema: table.keys,
+    AttributeDefinitions: table.attributes,
+    BillingMode: 'PAY_PER_REQUEST',
+    ...(table.indexes.length > 0 && { GlobalSecondaryIndexes: table.indexes }),
+    ...(table.streamView && { StreamSpecification: { StreamEnabled: true, StreamViewType: table.streamView } }),
+  });
+  if (!table.timeToLive) return;
+  await dynamodb('UpdateTimeToLive', {
+    TableName: table.name,
+    TimeToLiveSpecification: { AttributeName: table.timeToLive, Enabled: true },
+  });
+}
+
+type Standing = z.output<typeof described>['Table'];
+
+async function describe(dynamodb: AwsCall, name: string): Promise<Standing | undefined> {
+  try {
+    return described.parse(await dynamodb('DescribeTable', { TableName: name })).Table;
+  } catch (error) {
+    if (isRefusal(error, 'ResourceNotFoundException')) return undefined;
+    throw error;
+  }
+}
+
+/** A table is not altered under its rows: what the template changed needs a fresh start here. */
+function mustAgree(table: LocalTable, standing: Standing): void {
+  const wanted = shape(table.keys, table.indexes, table.streamView);
+  const found = shape(
+    standing.KeySchema,
+    standing.GlobalSecondaryIndexes ?? [],
+    standing.StreamSpecification?.StreamViewType,
+  );
+  if (wanted === found) return;
+  throw new LocalRunError(
+    `The table ${table.name} in the data folder has other keys, indexes or stream than the stack now has.\n` +
+      'Start with --fresh to make it anew (its rows go), or choose another folder with --data-dir.',
+  );
+}
+
+type Keys = { AttributeName: string; KeyType: string }[];
+
+function shape(keys: Keys, indexes: readonly (Omit<LocalIndex, 'KeySchema'> & { KeySchema: Keys })[], stream?: string) {
+  const named = (list: Keys) => list.map(({ AttributeName, KeyType }) => `${KeyType} ${AttributeName}`).sort();
+  return JSON.stringify({
+    keys: named(keys),
+    stream: stream ?? null,
+    indexes: indexes
+      .map(({ IndexName, KeySchema, Projection }) => [
+        IndexName,
+        named(KeySchema),
+        Projection.ProjectionType,
+        [...(Projection.NonKeyAttributes ?? [])].sort(),
+      ])
+      .sort(([a], [b]) => String(a).localeCompare(String(b))),
+  });
+}
+
+/** Dead-letter queues first, for the others name them. Attributes are set to the template's even where the queue stands. */
+export async function createQueues(sqs: AwsCall, queues: readonly LocalQueue[]): Promise<void> {
+  const inOrder = [...queues].sort(
+    (a, b) => Number('RedrivePolicy' in a.attributes) - Number('RedrivePolicy' in b.attributes),
+  );
+  for (const { name, url, attributes } of inOrder) {
+    try {
+      await sqs('CreateQueue', { QueueName: name, Attributes: attributes });
+    } catch (error) {
+      if (!isRefusal(error, 'QueueNameExists') && !isRefusal(error, 'QueueAlreadyExists')) throw error;
+      await sqs('SetQueueAttributes', { QueueUrl: url, Attributes: attributes });
+    }
+  }
+}

@@ -1,0 +1,134 @@
+/**
+ * DynamoDB on this machine: dynoxide, a native program that keeps its tables in one SQLite
+ * file in the data folder. It is a child that outlives a killed parent, so its pid is
+ * written down and the next run ends it before it starts its own.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { LocalRunError } from '#local/data-folder/lock.ts';
+import { awsJson } from './aws-json.ts';
+
+export interface DynamoDb {
+  url: string;
+  /** The SQLite file, for the stream's upkeep; undefined for one that somebody else runs. */
+  file?: string;
+  /** The process to end in a test of a crash. */
+  pid?: number;
+  stop(): Promise<void>;
+}
+
+export interface DynamoDbOptions {
+  port: number;
+  file: string;
+  pidFile: string;
+  region: string;
+  /** Called when the program ends although nobody stopped it. */
+  onEnd: (why: string) => void;
+}
+
+/** The one given from outside, as it is: AWS_ENDPOINT_URL_DYNAMODB. */
+export const foreignDynamoDb = (url: string): DynamoDb => ({ url: url.replace(/\/$/, ''), stop: async () => undefined });
+
+export async function startDynamoDb(options: DynamoDbOptions): Promise<DynamoDb> {
+  const program = findProgram();
+  const url = `http://127.0.0.1:${options.port}`;
+  // A process group of its own: Ctrl-C must reach it only after the functions have ended.
+  const child = spawn(program, ['serve', '--port', String(options.port), '--db-path', options.file], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    detached: true,
+  });
+  if (child.pid !== undefined) writeFileSync(options.pidFile, `${child.pid}\n`);
+  let said = '';
+  child.stderr?.on('data', (data: Buffer) => {
+    said = `${said}${data.toString('utf8')}`.slice(-2000);
+  });
+  let stopping = false;
+  const ended = new Promise<string>((resolve) => {
+    child.once('error', (error) => resolve(error.message));
+    child.once('exit', (code, signal) => resolve(`it ended with ${signal ?? code}: ${said.trim()}`));
+  });
+  void ended.then((why) => {
+    rmSync(options.pidFile, { force: true });
+    if (!stopping) options.onEnd(why);
+  });
+  await untilAnswers(url, options.region, ended);
+  return {
+    url,
+    file: options.file,
+    ...(child.pid === undefined ? {} : { pid: child.pid }),
+    async stop() {
+      stopping = true;
+      await end(child, ended);
+    },
+  };
+}
+
+/** Ends the child of an earlier run that was killed, and only that: the same program on the same file. */
+export async function endLeftover(pidFile: string, file: string): Promise<number | undefined> {
+  if (!existsSync(pidFile)) return undefined;
+  const pid = Number(readFileSync(pidFile, 'utf8'));
+  if (!Number.isInteger(pid) || pid < 2 || !isOurs(pid, file)) {
+    rmSync(pidFile, { force: true });
+    return undefined;
+  }
+  process.kill(pid, 'SIGTERM');
+  for (let waited = 0; isOurs(pid, file); waited += 20) {
+    if (waited === 2000) process.kill(pid, 'SIGKILL');
+    await delay(20);
+  }
+  rmSync(pidFile, { force: true });
+  return pid;
+}
+
+function isOurs(pid: number, file: string): boolean {
+  try {
+    const [program, ...words] = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+    return path.basename(program ?? '') === 'dynoxide' && words.includes(file);
+  } catch {
+    // No such process, or no /proc: dynoxide comes for Linux alone.
+    return false;
+  }
+}
+
+async function untilAnswers(url: string, region: string, ended: Promise<string>): Promise<void> {
+  const call = awsJson('dynamodb', { url, region });
+  let why: string | undefined;
+  void ended.then((reason) => {
+    why = reason;
+  });
+  for (let tries = 0; tries < 500; tries++) {
+    if (why !== undefined) throw new LocalRunError(`DynamoDB's emulator did not start: ${why}`);
+    try {
+      await call('ListTables', {});
+      return;
+    } catch {
+      // Not listening yet.
+      await delay(20);
+    }
+  }
+  throw new LocalRunError(`DynamoDB's emulator does not answer at ${url}.`);
+}
+
+async function end(child: ChildProcess, ended: Promise<string>): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill('SIGTERM');
+  const killer = setTimeout(() => child.kill('SIGKILL'), 2000);
+  await ended;
+  clearTimeout(killer);
+}
+
+function findProgram(): string {
+  const require = createRequire(import.meta.url);
+  try {
+    return path.join(path.dirname(require.resolve('@dynoxide/linux-x64/package.json')), 'dynoxide');
+  } catch {
+    throw new LocalRunError(
+      `The DynamoDB emulator that comes with this project runs on Linux x64 alone (this is ${process.platform} ${process.arch}).\n` +
+        'Run another one, such as DynamoDB Local (java -jar DynamoDBLocal.jar -sharedDb -port 8000), and say where it is:\n' +
+        '  AWS_ENDPOINT_URL_DYNAMODB=http://127.0.0.1:8000 npm start',
+    );
+  }
+}

@@ -1,0 +1,78 @@
+/** endpoints.json: all that somebody needs to use the local run, written last and whole. */
+import type { LocalModel } from './template/model.ts';
+
+export interface Endpoints {
+  url: string;
+  tokenUrl: string;
+  issuer: string;
+  /** By party id. */
+  clients: Record<string, { kind: string; clientId: string; clientSecret: string; scope: string }>;
+  sqsEndpoint: string;
+  /** Queue URL by service id. */
+  queues: Record<string, string>;
+  deadLetterQueues: Record<string, string>;
+  dynamodbEndpoint: string;
+  /** Table name by what it holds: referrals, work, counters. */
+  tables: Record<string, string>;
+}
+
+/** Of area.json, what is read here: whose clients and queues these are. */
+export interface Register {
+  id: string;
+  parties: { id: string; kind: string }[];
+  services: { id: string }[];
+}
+
+export interface EndpointPlaces {
+  url: string;
+  tokenUrl: string;
+  issuer: string;
+  sqsEndpoint: string;
+  dynamodbEndpoint: string;
+}
+
+export function endpointsOf(
+  places: EndpointPlaces,
+  model: LocalModel,
+  area: Register,
+): Endpoints {
+  const queueUrl = (name: string) => model.queues.find((queue) => queue.name === name)?.url;
+  const byService = (suffix: string) =>
+    Object.fromEntries(
+      area.services.flatMap(({ id }) => {
+        // Named in lib/constructs/hand-off-queues.ts.
+        const url = queueUrl(`${area.id}-hand-off-${id}${suffix}`);
+        return url === undefined ? [] : [[id, url] as const];
+      }),
+    );
+  return {
+    url: places.url,
+    tokenUrl: places.tokenUrl,
+    issuer: places.issuer,
+    clients: Object.fromEntries(
+      model.clients.flatMap(({ party, clientId, clientSecret, scopes }) => {
+        const registered = area.parties.find(({ id }) => id === party);
+        return registered
+          ? [[party, { kind: registered.kind, clientId, clientSecret, scope: scopes.join(' ') }] as const]
+          : [];
+      }),
+    ),
+    sqsEndpoint: places.sqsEndpoint,
+    queues: byService(''),
+    deadLetterQueues: byService('-dead'),
+    dynamodbEndpoint: places.dynamodbEndpoint,
+    tables: tablesOf(model),
+  };
+}
+
+/** Each table by the variable that functions know it by: REFERRALS_TABLE is `referrals`. */
+function tablesOf(model: LocalModel): Record<string, string> {
+  const named: Record<string, string> = {};
+  for (const { environment } of model.functions) {
+    for (const [variable, value] of Object.entries(environment)) {
+      const what = /^([A-Z]+)_TABLE$/.exec(variable)?.[1]?.toLowerCase();
+      if (what !== undefined && model.tables.some(({ name }) => name === value)) named[what] = value;
+    }
+  }
+  return named;
+}

@@ -1,0 +1,88 @@
+/**
+ * Runs the template's functions, each in a thread of its own. A function that takes longer
+ * than its time, or whose thread dies, fails as it would on Lambda, and the next
+ * invocation meets a new thread.
+ *
+ * One known difference: several invocations may run at once in one thread, where Lambda
+ * gives each an environment of its own.
+ */
+import { randomUUID } from 'node:crypto';
+import { EventEmitter } from 'node:events';
+import type { LocalFunction } from '#local/template/model.ts';
+import { openThread, type Thread, type ThreadSettings } from './thread-handle.ts';
+
+export type Invocation =
+  | { ok: true; requestId: string; value: unknown }
+  | { ok: false; requestId: string; kind: 'error' | 'timeout' | 'crash'; type: string; message: string };
+
+export interface FunctionHost {
+  /** Calls the function by its name in the template or by its job, such as `dispatch`; waits for its answer. */
+  invoke(nameOrJob: string, event: unknown): Promise<Invocation>;
+  /** Starts every thread, so that the first request does not pay for loading. */
+  warm(): Promise<void>;
+  /** Emits `invoked` with the function's name after each invocation. */
+  readonly events: EventEmitter<{ invoked: [string]; troubled: [string, string] }>;
+  stop(): Promise<void>;
+}
+
+export interface HostSettings extends Omit<ThreadSettings, 'environment'> {
+  /** What every function is given besides its own environment. */
+  shared: Readonly<Record<string, string>>;
+}
+
+export function functionHost(functions: readonly LocalFunction[], settings: HostSettings): FunctionHost {
+  const events: FunctionHost['events'] = new EventEmitter();
+  const threads = new Map<string, Thread>();
+  const retired = new Set<Thread>();
+
+  const find = (nameOrJob: string): LocalFunction => {
+    const found = functions.find(({ name, job }) => name === nameOrJob || job === nameOrJob);
+    if (!found) throw new Error(`The template has no function ${nameOrJob}.`);
+    return found;
+  };
+
+  const threadOf = (one: LocalFunction): Thread => {
+    const running = threads.get(one.name);
+    if (running?.usable()) return running;
+    const environment = { ...settings.shared, ...one.environment, AWS_LAMBDA_FUNCTION_NAME: one.name };
+    const thread = openThread(one, { ...settings, environment });
+    threads.set(one.name, thread);
+    return thread;
+  };
+
+  // Others may still be at work in it: it goes when they have ended, and takes no more calls.
+  const retire = (name: string, thread: Thread): void => {
+    if (retired.has(thread)) return;
+    if (threads.get(name) === thread) threads.delete(name);
+    retired.add(thread);
+    void thread.finish().finally(() => retired.delete(thread));
+  };
+
+  return {
+    events,
+    async invoke(nameOrJob, event) {
+      const one = find(nameOrJob);
+      const thread = threadOf(one);
+      const invocation = await thread.call(randomUUID(), JSON.stringify(event), one.timeoutMs);
+      if (!thread.usable()) retire(one.name, thread);
+      if (!invocation.ok) events.emit('troubled', one.job, `${invocation.type}: ${invocation.message}`);
+      events.emit('invoked', one.name);
+      return invocation;
+    },
+    async warm() {
+      // Two at a time: more would only take the processor from each other.
+      const waiting = [...functions];
+      const next = async (): Promise<void> => {
+        const one = waiting.shift();
+        if (!one) return;
+        const trouble = await threadOf(one).ready();
+        if (trouble !== undefined) events.emit('troubled', one.job, trouble);
+        return next();
+      };
+      await Promise.all([next(), next()]);
+    },
+    async stop() {
+      await Promise.all([...threads.values(), ...retired].map((thread) => thread.end()));
+    },
+  };
+}

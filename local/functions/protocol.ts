@@ -1,0 +1,25 @@
+/** What the local run and a function's thread say to each other. Events and answers cross as JSON, as on Lambda. */
+export interface ThreadData {
+  /** File URL of the handler's source. */
+  entry: string;
+  functionName: string;
+  functionArn: string;
+  memoryMb: number;
+  /** The local clock's shift. */
+  clock: SharedArrayBuffer;
+}
+
+export interface Call {
+  id: number;
+  requestId: string;
+  event: string;
+  /** Milliseconds that it may take. */
+  timeoutMs: number;
+}
+
+export type Answer =
+  | { kind: 'ready' }
+  /** The source could not be loaded, or has no handler. */
+  | { kind: 'broken'; type: string; message: string; stack: string }
+  | { kind: 'done'; id: number; result: string }
+  | { kind: 'failed'; id: number; type: string; message: string; stack: string };

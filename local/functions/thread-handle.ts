@@ -1,0 +1,131 @@
+/** The local run's side of one function's thread. */
+import { createWriteStream } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import type { LocalFunction } from '#local/template/model.ts';
+import type { Invocation } from './host.ts';
+import type { Answer, Call, ThreadData } from './protocol.ts';
+
+export interface ThreadSettings {
+  /** The project's root; a function's entry is below it. */
+  root: string;
+  /** Folder of <function>.log. */
+  logs: string;
+  clock: SharedArrayBuffer;
+  environment: Readonly<Record<string, string>>;
+}
+
+export interface Thread {
+  /** False once it has crashed, could not be loaded, or let an invocation run out of its time. */
+  usable(): boolean;
+  /** Resolves when the source is loaded, to what went wrong where it could not be. */
+  ready(): Promise<string | undefined>;
+  call(requestId: string, event: string, timeoutMs: number): Promise<Invocation>;
+  /** Ends it once what is under way has ended. */
+  finish(): Promise<void>;
+  /** Ends it now; what is under way fails. */
+  end(): Promise<void>;
+}
+
+interface Waiting {
+  requestId: string;
+  timer: NodeJS.Timeout;
+  resolve: (invocation: Invocation) => void;
+}
+
+type Failure = Omit<Extract<Invocation, { ok: false }>, 'ok' | 'requestId'>;
+
+export function openThread(one: LocalFunction, settings: ThreadSettings): Thread {
+  const waiting = new Map<number, Waiting>();
+  const loaded = Promise.withResolvers<string | undefined>();
+  const idle = Promise.withResolvers<void>();
+  let usable = true;
+  let finishing = false;
+  let calls = 0;
+
+  const data: ThreadData = {
+    entry: pathToFileURL(path.join(settings.root, one.entry)).href,
+    functionName: one.name,
+    functionArn: one.arn,
+    memoryMb: one.memoryMb,
+    clock: settings.clock,
+  };
+  const worker = new Worker(new URL('./thread.ts', import.meta.url), {
+    workerData: data,
+    env: settings.environment,
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+    stdout: true,
+    stderr: true,
+  });
+  const log = createWriteStream(path.join(settings.logs, `${one.job}.log`), { flags: 'a', mode: 0o600 });
+  worker.stdout.pipe(log, { end: false });
+  worker.stderr.pipe(log, { end: false });
+
+  const settle = (id: number, invocation: (requestId: string) => Invocation): void => {
+    const call = waiting.get(id);
+    if (!call) return;
+    waiting.delete(id);
+    clearTimeout(call.timer);
+    call.resolve(invocation(call.requestId));
+    if (finishing && waiting.size === 0) idle.resolve();
+  };
+  const fail = (id: number, failure: Failure) => settle(id, (requestId) => ({ ok: false, requestId, ...failure }));
+  const down = (type: string, message: string): void => {
+    usable = false;
+    loaded.resolve(message);
+    for (const id of [...waiting.keys()]) fail(id, { kind: 'crash', type, message });
+  };
+
+  worker.on('message', (answer: Answer) => {
+    if (answer.kind === 'ready') loaded.resolve(undefined);
+    if (answer.kind === 'done') {
+      const value: unknown = JSON.parse(answer.result);
+      settle(answer.id, (requestId) => ({ ok: true, requestId, value }));
+    }
+    if (answer.kind === 'failed') fail(answer.id, { kind: 'error', type: answer.type, message: answer.message });
+    if (answer.kind === 'broken') {
+      log.write(`${JSON.stringify({ level: 'ERROR', ...answer })}\n`);
+      down(answer.type, answer.message);
+    }
+  });
+  worker.on('error', (error) => {
+    const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
+    log.write(`${JSON.stringify({ level: 'ERROR', kind: 'crash', type: name, message, stack })}\n`);
+    down(name, message);
+  });
+  worker.on('exit', (code) => {
+    down('Runtime.ExitError', `The function's thread ended with ${code}.`);
+    log.end();
+  });
+
+  const end = async (): Promise<void> => {
+    await worker.terminate();
+  };
+  return {
+    usable: () => usable,
+    ready: () => loaded.promise,
+    async call(requestId, event, timeoutMs) {
+      // Loading counts against nobody's time, as on Lambda.
+      await loaded.promise;
+      const id = calls++;
+      return new Promise((resolve) => {
+        const timer = setTimeout(() => {
+          usable = false;
+          const message = `Task timed out after ${(timeoutMs / 1000).toFixed(2)} seconds`;
+          log.write(`${JSON.stringify({ level: 'ERROR', requestId, type: 'Sandbox.Timedout', message })}\n`);
+          fail(id, { kind: 'timeout', type: 'Sandbox.Timedout', message });
+        }, timeoutMs);
+        waiting.set(id, { requestId, timer, resolve });
+        if (usable) worker.postMessage({ id, requestId, event, timeoutMs } satisfies Call);
+        else fail(id, { kind: 'crash', type: 'Runtime.ExitError', message: 'The function could not be loaded; see its log.' });
+      });
+    },
+    async finish() {
+      finishing = true;
+      if (waiting.size > 0) await idle.promise;
+      await end();
+    },
+    end,
+  };
+}

@@ -1,0 +1,97 @@
+/** What goes back over HTTP: a function's result by payload format 2.0, or the door's own refusals. */
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import { STATUS_CODES } from 'node:http';
+import * as z from 'zod';
+import { isRecord } from '#local/emulators/aws-json.ts';
+import type { Invocation } from '#local/functions/host.ts';
+
+export interface HttpAnswer {
+  status: number;
+  headers: OutgoingHttpHeaders;
+  body: Buffer;
+}
+
+const result = z.object({
+  statusCode: z.coerce.number().int().min(100).max(599),
+  headers: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).nullish(),
+  cookies: z.array(z.string()).nullish(),
+  body: z.string().nullish(),
+  isBase64Encoded: z.boolean().nullish(),
+});
+
+/** A value without a status code is a 200 with that value as JSON, as API Gateway infers it. */
+export function fromInvocation(invocation: Invocation, correlationId: string): HttpAnswer {
+  if (!invocation.ok) {
+    return invocation.kind === 'timeout'
+      ? problem({ status: 503, code: 'unavailable', message: 'Service Unavailable', correlationId, retryAfter: 1 })
+      : problem({ status: 500, code: 'internal-error', message: 'Internal Server Error', correlationId });
+  }
+  const { value } = invocation;
+  if (!isRecord(value) || !('statusCode' in value)) {
+    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    return { status: 200, headers: { 'content-type': 'application/json' }, body: Buffer.from(text) };
+  }
+  const parsed = result.safeParse(value);
+  if (!parsed.success) {
+    return problem({ status: 500, code: 'internal-error', message: 'Internal Server Error', correlationId });
+  }
+  const { statusCode, headers, cookies, body, isBase64Encoded } = parsed.data;
+  const named = Object.entries(headers ?? {}).map(([name, text]) => [name.toLowerCase(), String(text)] as const);
+  return {
+    status: statusCode,
+    headers: {
+      // Without a type of its own an answer is text, as API Gateway has it.
+      ...(body && !named.some(([name]) => name === 'content-type') && { 'content-type': 'text/plain; charset=utf-8' }),
+      ...Object.fromEntries(named),
+      ...(cookies && cookies.length > 0 && { 'set-cookie': cookies }),
+    },
+    body: Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8'),
+  };
+}
+
+export interface Refusal {
+  status: number;
+  code: string;
+  /** What API Gateway itself says. */
+  message: string;
+  correlationId: string;
+  detail?: string;
+  challenge?: string;
+  retryAfter?: number;
+}
+
+/**
+ * A refusal by the door itself. Deployed, API Gateway answers only `{"message": …}` here;
+ * locally the body is that and the problem document of the contract besides.
+ */
+export function problem(refusal: Refusal): HttpAnswer {
+  const { status, code, message, correlationId, detail, challenge, retryAfter } = refusal;
+  const title = STATUS_CODES[status] ?? 'Error';
+  return {
+    status,
+    headers: {
+      'content-type': 'application/problem+json',
+      ...(challenge !== undefined && { 'www-authenticate': challenge }),
+      ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }),
+    },
+    body: Buffer.from(
+      JSON.stringify({ message, type: 'about:blank', title, status, detail: detail ?? title, code, correlationId }),
+    ),
+  };
+}
+
+export const json = (status: number, value: object): HttpAnswer => ({
+  status,
+  headers: { 'content-type': 'application/json' },
+  body: Buffer.from(JSON.stringify(value)),
+});
+
+export function send(response: ServerResponse, answer: HttpAnswer, correlationId: string): void {
+  const bare = answer.status === 204 || answer.status === 304;
+  response.writeHead(answer.status, {
+    'x-correlation-id': correlationId,
+    ...answer.headers,
+    ...(!bare && { 'content-length': answer.body.length }),
+  });
+  response.end(bare ? undefined : answer.body);
+}

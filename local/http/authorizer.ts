@@ -1,0 +1,92 @@
+/**
+ * API Gateway's JWT authorizer for HTTP APIs.
+ * Rules: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
+ */
+import type { IncomingHttpHeaders } from 'node:http';
+import { compactVerify, createLocalJWKSet, decodeProtectedHeader, type JWK } from 'jose';
+import type { JwtRule } from '#local/template/model.ts';
+import { isRecord } from '#local/emulators/aws-json.ts';
+
+export type Claims = Record<string, unknown>;
+
+export type Verdict =
+  | { allowed: true; claims: Claims; scopes: string[] | null }
+  /** `challenge` is the www-authenticate header. */
+  | { allowed: false; status: 401 | 403; challenge: string; why: string };
+
+/** @param now epoch seconds of real time: tokens do not live in the shifted clock */
+export async function authorize(
+  rule: JwtRule,
+  headers: IncomingHttpHeaders,
+  keys: readonly JWK[],
+  now: number,
+): Promise<Verdict> {
+  const token = tokenFrom(rule, headers);
+  if (token === undefined) return { allowed: false, status: 401, challenge: 'Bearer', why: 'There is no token.' };
+  const claims = await verified(token, keys);
+  if (!claims) return refused('the token has an invalid signature or form');
+  const why = claimFault(rule, claims, now);
+  if (why !== undefined) return refused(why);
+  const scopes = scopesOf(claims);
+  if (rule.scopes.length > 0 && !rule.scopes.some((scope) => scopes.includes(scope))) {
+    return {
+      allowed: false,
+      status: 403,
+      challenge: `Bearer scope="${rule.scopes.join(' ')}" error="insufficient_scope" error_description="the token does not have any required scopes"`,
+      why: 'The token has none of the scopes that this address asks for.',
+    };
+  }
+  return { allowed: true, claims, scopes: rule.scopes.length > 0 ? scopes : null };
+}
+
+/** What is wrong with the claims, in API Gateway's words; undefined when nothing is. */
+export function claimFault(rule: JwtRule, claims: Claims, now: number): string | undefined {
+  if (claims['iss'] !== rule.issuer) return 'the token has an invalid issuer';
+  // client_id counts only where there is no aud (Cognito's access tokens).
+  const audience = claims['aud'] ?? claims['client_id'];
+  const named = Array.isArray(audience) ? audience : [audience];
+  if (!named.some((one) => typeof one === 'string' && rule.audience.includes(one))) {
+    return 'the token has an invalid audience';
+  }
+  const { exp, nbf, iat } = claims;
+  if (typeof exp !== 'number' || exp <= now) return 'the token has expired';
+  if (nbf !== undefined && (typeof nbf !== 'number' || nbf > now)) return 'the token is not valid yet';
+  if (iat !== undefined && (typeof iat !== 'number' || iat > now)) return 'the token was issued in the future';
+  return undefined;
+}
+
+/** `scope` as a text, or `scp` as some issuers have it. */
+function scopesOf(claims: Claims): string[] {
+  const given = claims['scope'] ?? claims['scp'] ?? '';
+  return Array.isArray(given) ? given.map(String) : String(given).split(' ').filter(Boolean);
+}
+
+function tokenFrom(rule: JwtRule, headers: IncomingHttpHeaders): string | undefined {
+  for (const source of rule.identitySources) {
+    const name = /^\$request\.header\.(.+)$/.exec(source)?.[1]?.toLowerCase();
+    const value = name === undefined ? undefined : headers[name];
+    if (typeof value === 'string' && value.trim() !== '') return value.replace(/^Bearer\s+/i, '').trim();
+  }
+  return undefined;
+}
+
+/** The claims, when the signature is by the issuer's key that the token names, and by RSA. */
+async function verified(token: string, keys: readonly JWK[]): Promise<Claims | undefined> {
+  try {
+    const { alg, kid } = decodeProtectedHeader(token);
+    if (kid === undefined || alg === undefined || !/^(RS|PS)(256|384|512)$/.test(alg)) return undefined;
+    const { payload } = await compactVerify(token, createLocalJWKSet({ keys: [...keys] }));
+    const claims: unknown = JSON.parse(new TextDecoder().decode(payload));
+    return isRecord(claims) ? claims : undefined;
+  } catch {
+    // Not a token, or not by this issuer: the answer is the same.
+    return undefined;
+  }
+}
+
+const refused = (why: string): Verdict => ({
+  allowed: false,
+  status: 401,
+  challenge: `Bearer scope="" error="invalid_token" error_description="${why}"`,
+  why,
+});

@@ -1,0 +1,102 @@
+/** A request as API Gateway gives it to a function: payload format 2.0. */
+import type { IncomingMessage } from 'node:http';
+import type { Claims } from './authorizer.ts';
+
+export interface EventParts {
+  request: IncomingMessage;
+  body: Buffer;
+  routeKey: string;
+  parameters: Record<string, string>;
+  requestId: string;
+  /** Epoch milliseconds of the local clock. */
+  now: number;
+  region: string;
+  account: string;
+  authorizer?: { claims: Claims; scopes: string[] | null };
+}
+
+export function toEvent(parts: EventParts): object {
+  const { request, body, parameters } = parts;
+  const method = request.method ?? 'GET';
+  const [path = '/', query = ''] = splitTarget(request.url ?? '/');
+  const host = request.headers.host ?? '127.0.0.1';
+  const parsed = queryParameters(query);
+  const cookies = request.headers.cookie?.split(/;\s*/).filter((cookie) => cookie !== '');
+  return {
+    version: '2.0',
+    routeKey: parts.routeKey,
+    rawPath: path,
+    rawQueryString: query,
+    ...(cookies && { cookies }),
+    headers: eventHeaders(request),
+    ...(parsed && { queryStringParameters: parsed }),
+    ...(Object.keys(parameters).length > 0 && { pathParameters: parameters }),
+    requestContext: {
+      accountId: parts.account,
+      apiId: 'local',
+      ...(parts.authorizer && {
+        authorizer: { jwt: { claims: claimTexts(parts.authorizer.claims), scopes: parts.authorizer.scopes } },
+      }),
+      domainName: host,
+      domainPrefix: host.split('.')[0],
+      http: {
+        method,
+        path,
+        protocol: `HTTP/${request.httpVersion}`,
+        sourceIp: request.socket.remoteAddress ?? '127.0.0.1',
+        userAgent: request.headers['user-agent'] ?? '',
+      },
+      requestId: parts.requestId,
+      routeKey: parts.routeKey,
+      stage: '$default',
+      time: new Date(parts.now).toUTCString(),
+      timeEpoch: parts.now,
+    },
+    ...(body.length > 0 && eventBody(body, request.headers['content-type'])),
+    ...(body.length === 0 && { isBase64Encoded: false }),
+  };
+}
+
+/** Path and query, as they came. */
+export function splitTarget(target: string): [string, string] {
+  const at = target.indexOf('?');
+  return at < 0 ? [target, ''] : [target.slice(0, at), target.slice(at + 1)];
+}
+
+/** Names in lower case, values of one name joined with a comma; cookies travel apart. */
+function eventHeaders(request: IncomingMessage): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const [name, values] of Object.entries(request.headersDistinct)) {
+    if (name !== 'cookie' && values) headers[name] = values.join(',');
+  }
+  return {
+    ...headers,
+    'x-forwarded-for': request.socket.remoteAddress ?? '127.0.0.1',
+    'x-forwarded-port': String(request.socket.localPort ?? ''),
+    'x-forwarded-proto': 'http',
+  };
+}
+
+function queryParameters(query: string): Record<string, string> | undefined {
+  if (query === '') return undefined;
+  const parameters: Record<string, string> = {};
+  for (const [name, value] of new URLSearchParams(query)) {
+    parameters[name] = parameters[name] === undefined ? value : `${parameters[name]},${value}`;
+  }
+  return parameters;
+}
+
+/** API Gateway hands on text types as text and all else, forms included, as base64. */
+function eventBody(body: Buffer, contentType: string | undefined): { body: string; isBase64Encoded: boolean } {
+  const isText = /^(text\/|application\/(json|javascript|xml|([\w.-]+\+)?(json|xml))\b)/i.test(contentType ?? '');
+  return isText
+    ? { body: body.toString('utf8'), isBase64Encoded: false }
+    : { body: body.toString('base64'), isBase64Encoded: true };
+}
+
+/** API Gateway makes a text of every claim, and of a list `[a b]`. */
+function claimTexts(claims: Claims): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(claims).map(([name, value]) => [name, Array.isArray(value) ? `[${value.join(' ')}]` : String(value)]),
+  );
+}

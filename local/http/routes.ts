@@ -1,0 +1,83 @@
+/** Which route a request takes, by API Gateway's precedence for HTTP APIs. */
+import type { LocalRoute } from '#local/template/model.ts';
+
+export interface RouteMatch {
+  route: LocalRoute;
+  parameters: Record<string, string>;
+}
+
+interface Pattern {
+  route: LocalRoute;
+  method: string;
+  segments: string[];
+}
+
+/**
+ * The most specific route that takes the method: written segments before {variables}
+ * before {greedy+}, the method itself before ANY, and $default when nothing else fits.
+ */
+export function routeTable(routes: readonly LocalRoute[]): (method: string, path: string) => RouteMatch | undefined {
+  const fallback = routes.find(({ key }) => key === '$default');
+  const patterns = routes.filter((route) => route !== fallback).map(toPattern);
+  patterns.sort(bySpecificity);
+  return (method, path) => {
+    const asked = path.split('/').slice(1);
+    for (const { route, method: takes, segments } of patterns) {
+      if (takes !== 'ANY' && takes !== method) continue;
+      const parameters = fit(segments, asked);
+      if (parameters) return { route, parameters };
+    }
+    return fallback && { route: fallback, parameters: {} };
+  };
+}
+
+function toPattern(route: LocalRoute): Pattern {
+  const [method = '', path = ''] = route.key.split(' ');
+  return { route, method, segments: path.split('/').slice(1) };
+}
+
+const isGreedy = (segment: string) => /^\{.+\+\}$/.test(segment);
+const isVariable = (segment: string) => /^\{.+\}$/.test(segment);
+
+function fit(segments: readonly string[], asked: readonly string[]): Record<string, string> | undefined {
+  const parameters: Record<string, string> = {};
+  for (const [index, segment] of segments.entries()) {
+    const given = asked[index];
+    if (given === undefined) return undefined;
+    if (isGreedy(segment)) {
+      parameters[segment.slice(1, -2)] = decode(asked.slice(index).join('/'));
+      return parameters;
+    }
+    if (isVariable(segment)) {
+      if (given === '') return undefined;
+      parameters[segment.slice(1, -1)] = decode(given);
+    } else if (segment !== given) {
+      return undefined;
+    }
+  }
+  return segments.length === asked.length ? parameters : undefined;
+}
+
+function bySpecificity(a: Pattern, b: Pattern): number {
+  const length = Math.max(a.segments.length, b.segments.length);
+  for (let index = 0; index < length; index++) {
+    const difference = rank(a.segments[index]) - rank(b.segments[index]);
+    if (difference !== 0) return difference;
+  }
+  return Number(a.method === 'ANY') - Number(b.method === 'ANY');
+}
+
+function rank(segment: string | undefined): number {
+  if (segment === undefined) return 3;
+  if (isGreedy(segment)) return 2;
+  return isVariable(segment) ? 1 : 0;
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // A stray percent sign stands for itself.
+    return text;
+  }
+}

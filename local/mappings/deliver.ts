@@ -1,0 +1,135 @@
+/**
+ * One batch of a stream, delivered as Lambda's event mapping does it.
+ * Rules: https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html
+ * and services-dynamodb-errors.html there: order is kept; an error retries the whole batch;
+ * reported failures retry from the lowest of them; with bisection a failing batch is halved,
+ * which uses no attempt; when attempts or age run out the rest of the batch is given up to
+ * the on-failure destination and the stream moves on.
+ */
+export interface StreamRecord {
+  sequence: string;
+  /** Epoch milliseconds at which it came into the stream. */
+  arrived: number;
+  /** As the function gets it. */
+  event: object;
+}
+
+export interface DeliverySettings {
+  reportsItemFailures: boolean;
+  bisect: boolean;
+  /** -1 is without end. */
+  retries: number;
+  /** -1 is without end. */
+  recordAgeMs: number;
+}
+
+/** What the function answered: its value, or the kind of its failure. */
+export type Delivery = { ok: true; value: unknown; requestId: string } | { ok: false; requestId: string; type: string };
+
+export type GivenUpBecause = 'RetryAttemptsExhausted' | 'MaximumRecordAgeExceeded';
+
+export interface GivenUp {
+  because: GivenUpBecause;
+  records: readonly StreamRecord[];
+  /** How often the function was called with them. */
+  invocations: number;
+  /** Of the last of these; absent when there was none. */
+  requestId?: string;
+  functionError?: string;
+}
+
+export interface DeliveryPorts {
+  invoke(records: readonly StreamRecord[]): Promise<Delivery>;
+  /** Everything up to and with this sequence number is dealt with. */
+  checkpoint(sequence: string): void;
+  giveUp(given: GivenUp): Promise<void>;
+  /** Waits before the attempt; false when the run is stopping. */
+  pause(attempt: number): Promise<boolean>;
+  now(): number;
+}
+
+interface Chunk {
+  records: readonly StreamRecord[];
+  /** Failed attempts that count. */
+  failed: number;
+  invocations: number;
+}
+
+/** Resolves when each record is delivered or given up, or early when the run is stopping: the checkpoint says how far. */
+export async function deliver(
+  batch: readonly StreamRecord[],
+  settings: DeliverySettings,
+  ports: DeliveryPorts,
+): Promise<void> {
+  const chunks: Chunk[] = [{ records: batch, failed: 0, invocations: 0 }];
+  for (let chunk = chunks.shift(); chunk; chunk = chunks.shift()) {
+    const fresh = await giveUpTheOld(chunk, settings, ports);
+    if (fresh.records.length === 0) continue;
+    const delivery = await ports.invoke(fresh.records);
+    const done = delivery.ok ? doneOf(delivery.value, fresh.records, settings) : 0;
+    const last = fresh.records[done - 1];
+    if (last) ports.checkpoint(last.sequence);
+    const left = fresh.records.slice(done);
+    if (left.length === 0) continue;
+    const invocations = fresh.invocations + 1;
+    if (done > 0) {
+      // Moving on is not a failed attempt of the record that is now first.
+      chunks.unshift({ records: left, failed: 0, invocations });
+      if (!(await ports.pause(0))) return;
+    } else if (settings.bisect && left.length > 1) {
+      const middle = Math.ceil(left.length / 2);
+      const halves = [left.slice(0, middle), left.slice(middle)];
+      chunks.unshift(...halves.map((records) => ({ records, failed: fresh.failed, invocations })));
+      if (!(await ports.pause(0))) return;
+    } else if (settings.retries >= 0 && fresh.failed >= settings.retries) {
+      await ports.giveUp({
+        because: 'RetryAttemptsExhausted',
+        records: left,
+        invocations,
+        requestId: delivery.requestId,
+        ...(!delivery.ok && { functionError: delivery.type }),
+      });
+      checkpointLast(left, ports);
+    } else {
+      chunks.unshift({ records: left, failed: fresh.failed + 1, invocations });
+      if (!(await ports.pause(fresh.failed + 1))) return;
+    }
+  }
+}
+
+/** How many records from the front are done. A report that names none of the records is a failure of the whole batch. */
+function doneOf(value: unknown, records: readonly StreamRecord[], settings: DeliverySettings): number {
+  if (!settings.reportsItemFailures) return records.length;
+  const failures = failuresOf(value);
+  if (failures.length === 0) return records.length;
+  const places = failures.map((sequence) => records.findIndex((record) => record.sequence === sequence));
+  return Math.max(0, Math.min(...places));
+}
+
+/** Identifiers in `batchItemFailures`. One that is no text stands for the whole batch. */
+export function failuresOf(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null || !('batchItemFailures' in value)) return [];
+  const { batchItemFailures: listed } = value;
+  if (!Array.isArray(listed)) return [];
+  return listed.map((item: unknown) =>
+    typeof item === 'object' && item !== null && 'itemIdentifier' in item && typeof item.itemIdentifier === 'string'
+      ? item.itemIdentifier
+      : '',
+  );
+}
+
+async function giveUpTheOld(chunk: Chunk, settings: DeliverySettings, ports: DeliveryPorts): Promise<Chunk> {
+  if (settings.recordAgeMs < 0) return chunk;
+  const oldest = ports.now() - settings.recordAgeMs;
+  const young = chunk.records.findIndex((record) => record.arrived > oldest);
+  const old = young < 0 ? chunk.records : chunk.records.slice(0, young);
+  if (old.length === 0) return chunk;
+  await ports.giveUp({ because: 'MaximumRecordAgeExceeded', records: old, invocations: chunk.invocations });
+  checkpointLast(old, ports);
+  return { ...chunk, records: chunk.records.slice(old.length) };
+}
+
+function checkpointLast(records: readonly StreamRecord[], ports: DeliveryPorts): void {
+  const last = records.at(-1);
+  if (last) ports.checkpoint(last.sequence);
+}

@@ -1,0 +1,127 @@
+/** Runs one event mapping on a table's stream until the run stops. */
+import type { Invocation } from '#local/functions/host.ts';
+import type { StreamMapping } from '#local/template/model.ts';
+import type { Checkpoints } from './checkpoints.ts';
+import { deliver, type Delivery, type GivenUp, type StreamRecord } from './deliver.ts';
+import { recordFilter } from './filter.ts';
+import { backoff, waker } from './pause.ts';
+import type { StreamSource } from './stream-source.ts';
+
+export interface MappingPorts {
+  invoke(functionName: string, event: object): Promise<Invocation>;
+  giveUp(given: GivenUp): Promise<void>;
+  /** Records before the sequence number are read by this mapping and may go. */
+  trim(sequence: string): unknown;
+  /** Said once for each trouble, such as an emulator that does not answer. */
+  troubled(why: string): void;
+}
+
+export interface RunningMapping {
+  /** Something may have been written: looks at once rather than at the next turn. */
+  nudge(): void;
+  /** Resolves when everything written before the call is delivered or given up. */
+  idle(): Promise<void>;
+  /** Resolves when the loop has ended; the batch under way is finished, its retries are not. */
+  stop(): Promise<void>;
+}
+
+/** Time between two looks at a stream in which nothing happens. */
+const lookEveryMs = 100;
+/** As often as this, in records, what has been read is trimmed. */
+const trimEvery = 500;
+
+export function runStreamMapping(
+  mapping: StreamMapping,
+  source: StreamSource,
+  checkpoints: Checkpoints,
+  ports: MappingPorts,
+): RunningMapping {
+  const stopping = new AbortController();
+  const { wake, wait } = waker(stopping.signal);
+  const wanted = recordFilter(mapping.filters);
+  let waitingForIdle: { since: number; resolve: () => void }[] = [];
+  let looks = 0;
+  let sinceTrim = 0;
+  /** Read and not yet dealt with: where something here fails, it is tried again and not passed over. */
+  let pending: StreamRecord[] = [];
+
+  const checkpoint = (sequence: string) => checkpoints.set(mapping.logicalId, source.id, sequence);
+
+  const work = async (batch: readonly StreamRecord[]): Promise<void> => {
+    const records = batch.filter(({ event }) => wanted(event));
+    if (records.length > 0) {
+      await deliver(records, mapping, {
+        invoke: async (chunk) =>
+          toDelivery(await ports.invoke(mapping.functionName, { Records: chunk.map(({ event }) => event) })),
+        checkpoint,
+        giveUp: ports.giveUp,
+        now: Date.now,
+        pause: async (attempt) => {
+          await wait(backoff(attempt));
+          return !stopping.signal.aborted;
+        },
+      });
+    }
+    const last = batch.at(-1);
+    // Stopped in the middle of its retries, a batch is read again from its checkpoint by the next run.
+    if (!last || stopping.signal.aborted) return;
+    checkpoint(last.sequence);
+    sinceTrim += batch.length;
+    if (sinceTrim >= trimEvery) {
+      sinceTrim = 0;
+      ports.trim(last.sequence);
+    }
+  };
+
+  /** A batch: at once when anything is there and no window is set, else what gathers within the window. */
+  const gather = async (): Promise<StreamRecord[]> => {
+    const batch = await source.read(mapping.batchSize);
+    if (batch.length === 0 || batch.length >= mapping.batchSize || mapping.batchingWindowMs === 0) return batch;
+    await wait(mapping.batchingWindowMs);
+    return [...batch, ...(await source.read(mapping.batchSize - batch.length))];
+  };
+
+  const loop = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      const look = ++looks;
+      try {
+        if (pending.length === 0) pending = await gather();
+        if (pending.length > 0) {
+          await work(pending);
+          pending = [];
+          continue;
+        }
+        const idle = waitingForIdle.filter(({ since }) => since < look);
+        waitingForIdle = waitingForIdle.filter(({ since }) => since >= look);
+        for (const { resolve } of idle) resolve();
+      } catch (error) {
+        if (!stopping.signal.aborted) ports.troubled(error instanceof Error ? error.message : String(error));
+      }
+      await wait(lookEveryMs);
+    }
+    for (const { resolve } of waitingForIdle) resolve();
+  };
+
+  const ended = loop();
+  return {
+    nudge: wake,
+    idle: () =>
+      new Promise((resolve) => {
+        if (stopping.signal.aborted) return resolve();
+        // Only a look that began after the call has seen all that was written before it.
+        waitingForIdle.push({ since: looks, resolve });
+        wake();
+      }),
+    async stop() {
+      stopping.abort();
+      await ended;
+    },
+  };
+}
+
+function toDelivery(invocation: Invocation): Delivery {
+  const { requestId } = invocation;
+  return invocation.ok
+    ? { ok: true, requestId, value: invocation.value }
+    : { ok: false, requestId, type: invocation.kind === 'error' ? 'Unhandled' : invocation.type };
+}

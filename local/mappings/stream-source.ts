@@ -1,0 +1,70 @@
+/** Reads a table's stream from the emulator: one shard, from after a sequence number on. */
+import { createHash } from 'node:crypto';
+import * as z from 'zod';
+import type { AwsCall } from '#local/emulators/aws-json.ts';
+import type { StreamRecord } from './deliver.ts';
+
+export interface StreamSource {
+  /** Identity of the stream: another one when the table was made anew. */
+  id: string;
+  shardId: string;
+  /** The records after the last ones read, as many as fit one batch; none when there are none yet. */
+  read(limit: number): Promise<StreamRecord[]>;
+}
+
+export interface StreamPlace {
+  table: string;
+  /** As the functions see it, with the template's region and account. */
+  streamArn: string;
+  region: string;
+  /** Where to go on; from the trim horizon or the end when undefined. */
+  after: (streamId: string) => string | undefined;
+  start: 'TRIM_HORIZON' | 'LATEST';
+}
+
+const described = z.object({ Table: z.object({ LatestStreamArn: z.string() }) });
+const stream = z.object({ StreamDescription: z.object({ Shards: z.array(z.object({ ShardId: z.string() })) }) });
+const iterator = z.object({ ShardIterator: z.string() });
+const page = z.object({
+  Records: z.array(
+    z.looseObject({
+      eventName: z.string(),
+      dynamodb: z.looseObject({ SequenceNumber: z.string(), ApproximateCreationDateTime: z.number() }),
+    }),
+  ),
+  NextShardIterator: z.string().nullish(),
+});
+
+export async function openStream(dynamodb: AwsCall, streams: AwsCall, place: StreamPlace): Promise<StreamSource> {
+  const { Table: table } = described.parse(await dynamodb('DescribeTable', { TableName: place.table }));
+  const StreamArn = table.LatestStreamArn;
+  const { StreamDescription: description } = stream.parse(await streams('DescribeStream', { StreamArn }));
+  const ShardId = description.Shards[0]?.ShardId;
+  if (ShardId === undefined) throw new Error(`The stream of ${place.table} has no shard.`);
+  const after = place.after(StreamArn);
+  const from =
+    after === undefined
+      ? { ShardIteratorType: place.start }
+      : { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: after };
+  let next = iterator.parse(await streams('GetShardIterator', { StreamArn, ShardId, ...from })).ShardIterator;
+  return {
+    id: StreamArn,
+    shardId: ShardId,
+    async read(limit) {
+      const read = page.parse(await streams('GetRecords', { ShardIterator: next, Limit: limit }));
+      next = read.NextShardIterator ?? next;
+      return read.Records.map(({ dynamodb: change, ...rest }) => ({
+        sequence: change.SequenceNumber,
+        arrived: change.ApproximateCreationDateTime * 1000,
+        event: {
+          ...rest,
+          // The emulator numbers records table by table; AWS's id is unique.
+          eventID: createHash('md5').update(`${StreamArn} ${change.SequenceNumber}`).digest('hex'),
+          awsRegion: place.region,
+          dynamodb: change,
+          eventSourceARN: place.streamArn,
+        },
+      }));
+    },
+  };
+}

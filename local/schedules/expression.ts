@@ -1,0 +1,72 @@
+/** When a schedule is due next: rate(…) and cron(…) of EventBridge, in UTC. */
+
+/** Epoch milliseconds of the first time after `after`; undefined when it never comes. */
+export type NextDue = (after: number) => number | undefined;
+
+const units: Readonly<Record<string, number>> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
+
+/** An expression that is not understood is an error that repeats it. */
+export function nextDue(expression: string): NextDue {
+  const rate = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression);
+  if (rate) {
+    const every = Number(rate[1]) * (units[rate[2] ?? ''] ?? 0);
+    return (after) => after + every;
+  }
+  const cron = /^cron\((\S+) (\S+) (\S+) (\S+) (\S+) (\S+)\)$/.exec(expression);
+  if (!cron) throw new Error(`The schedule ${expression} is not understood.`);
+  const [minutes, hours, days, months, weekdays, years] = cron.slice(1).map((text, index) => field(text, index, expression));
+  return (after) => {
+    const start = new Date(after);
+    for (let day = 0; day < 366 * 5; day++) {
+      const date = new Date(Date.UTC(start.getUTCFullYear(), start.getUTCMonth(), start.getUTCDate() + day));
+      const fits =
+        years?.(date.getUTCFullYear()) &&
+        months?.(date.getUTCMonth() + 1) &&
+        days?.(date.getUTCDate()) &&
+        weekdays?.(date.getUTCDay() + 1);
+      if (!fits) continue;
+      for (let minute = 0; minute < 1440; minute++) {
+        if (!hours?.(Math.floor(minute / 60)) || !minutes?.(minute % 60)) continue;
+        const due = date.getTime() + minute * 60_000;
+        if (due > after) return due;
+      }
+    }
+    return undefined;
+  };
+}
+
+const monthNames = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
+const dayNames = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
+/** Least and most of minutes, hours, days of the month, months, days of the week (Sunday is 1), years. */
+const ranges: readonly [number, number][] = [
+  [0, 59],
+  [0, 23],
+  [1, 31],
+  [1, 12],
+  [1, 7],
+  [1970, 2199],
+];
+
+/** One field: *, ?, numbers, names, ranges, steps and lists of them. L, W and # are not served. */
+function field(text: string, index: number, expression: string): (value: number) => boolean {
+  const [least, most] = ranges[index] ?? [0, 0];
+  const parts = text.split(',').map((part) => {
+    const [, from, to, step] = /^(\*|\?|\w+)(?:-(\w+))?(?:\/(\d+))?$/.exec(part) ?? [];
+    if (from === undefined) throw new Error(`The schedule ${expression} is not understood at ${part}.`);
+    const every = step === undefined ? 1 : Number(step);
+    if (from === '*' || from === '?') return { first: least, last: most, every };
+    const first = numberOf(from, index, expression);
+    const last = to === undefined ? (step === undefined ? first : most) : numberOf(to, index, expression);
+    return { first, last, every };
+  });
+  return (value) =>
+    parts.some(({ first, last, every }) => value >= first && value <= last && (value - first) % every === 0);
+}
+
+function numberOf(text: string, index: number, expression: string): number {
+  const names = index === 3 ? monthNames : index === 4 ? dayNames : [];
+  const named = names.indexOf(text.toUpperCase());
+  const value = named < 0 ? Number(text) : named + 1;
+  if (!Number.isInteger(value)) throw new Error(`The schedule ${expression} is not understood at ${text}.`);
+  return value;
+}

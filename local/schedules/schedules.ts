@@ -1,0 +1,92 @@
+/** Calls functions by the local clock, as EventBridge's scheduled rules do. */
+import { randomUUID } from 'node:crypto';
+import type { LocalClock } from '#local/clock.ts';
+import type { Kept } from '#local/data-folder/kept.ts';
+import type { Invocation } from '#local/functions/host.ts';
+import type { Schedule } from '#local/template/model.ts';
+import { nextDue } from './expression.ts';
+
+export interface Schedules {
+  /** Runs each once, in the template's order, and resolves when all have ended: what a moved clock does. */
+  runAll(): Promise<void>;
+  stop(): void;
+}
+
+export interface SchedulePorts {
+  clock: LocalClock;
+  kept: Kept;
+  invoke(functionName: string, event: unknown): Promise<Invocation>;
+  region: string;
+  account: string;
+}
+
+/** An asynchronous invocation that fails is tried twice more. */
+const attempts = 3;
+/** The longest that a timer of Node's can wait. */
+const longestWaitMs = 2 ** 31 - 1;
+
+export function runSchedules(schedules: readonly Schedule[], ports: SchedulePorts): Schedules {
+  const timers = new Map<Schedule, NodeJS.Timeout>();
+  let stopped = false;
+
+  const run = async (schedule: Schedule): Promise<void> => {
+    ports.kept.set(lastRun(schedule), String(ports.clock.now()));
+    for (let attempt = 1; attempt <= attempts && !stopped; attempt++) {
+      const invocation = await ports.invoke(schedule.functionName, eventOf(schedule, ports));
+      if (invocation.ok) return;
+    }
+  };
+
+  /** A run that came due while nothing ran here is caught up with once, at the start. */
+  const arm = (schedule: Schedule, after: number): void => {
+    clearTimeout(timers.get(schedule));
+    const due = nextDue(schedule.expression)(after);
+    if (due === undefined || stopped) return;
+    const wait = Math.max(0, due - ports.clock.now());
+    timers.set(
+      schedule,
+      setTimeout(
+        () => {
+          if (ports.clock.now() < due) return arm(schedule, after);
+          arm(schedule, ports.clock.now());
+          void run(schedule);
+        },
+        Math.min(wait, longestWaitMs),
+      ),
+    );
+  };
+
+  for (const schedule of schedules) {
+    const last = ports.kept.get(lastRun(schedule), () => String(ports.clock.now()));
+    arm(schedule, Math.min(Number(last), ports.clock.now()));
+  }
+  return {
+    async runAll() {
+      for (const schedule of schedules) {
+        arm(schedule, ports.clock.now());
+        await run(schedule);
+      }
+    },
+    stop() {
+      stopped = true;
+      for (const timer of timers.values()) clearTimeout(timer);
+    },
+  };
+}
+
+const lastRun = (schedule: Schedule): string => `last run of ${schedule.logicalId}`;
+
+function eventOf(schedule: Schedule, { clock, region, account }: SchedulePorts): unknown {
+  if (schedule.input !== undefined) return JSON.parse(schedule.input);
+  return {
+    version: '0',
+    id: randomUUID(),
+    'detail-type': 'Scheduled Event',
+    source: 'aws.events',
+    account,
+    time: new Date(clock.now()).toISOString().replace(/\.\d+Z$/, 'Z'),
+    region,
+    resources: [schedule.arn],
+    detail: {},
+  };
+}

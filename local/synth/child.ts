@@ -1,0 +1,38 @@
+/**
+ * Makes one area's template, in a process of its own: the CDK is large, and is not needed
+ * once the template stands. Prints `{ template, files, sources, region }` as JSON; `sources`
+ * are the project's own files that it was made from.
+ */
+import { readFileSync } from 'node:fs';
+import { registerHooks } from 'node:module';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = path.join(import.meta.dirname, '../..');
+const sources = new Set<string>();
+registerHooks({
+  load(url, context, next) {
+    if (url.startsWith('file:')) {
+      const file = path.relative(root, fileURLToPath(url));
+      if (!file.startsWith('node_modules') && !file.startsWith('..')) sources.add(file);
+    }
+    return next(url, context);
+  },
+});
+
+const [areaId = ''] = process.argv.slice(2);
+const { synthTemplate } = await import('#lib/synth.ts');
+const { deploymentOf } = await import('#lib/deployment.ts');
+const { loadArea } = await import('#areas/load.ts');
+const { openApiDocument } = await import('#src/http/openapi.ts');
+
+const { context } = JSON.parse(readFileSync(path.join(root, 'cdk.json'), 'utf8'));
+const deployment = deploymentOf(context?.deployments, areaId);
+const area = loadArea(areaId);
+const made = {
+  template: synthTemplate(areaId, { deployment }),
+  files: { 'area.json': JSON.stringify(area), 'openapi.json': JSON.stringify(openApiDocument(area)) },
+  sources: [...sources].sort(),
+  region: deployment.region,
+};
+process.stdout.write(JSON.stringify(made));

@@ -1,0 +1,81 @@
+/**
+ * The area's template, from the same CDK app that is deployed. Making it takes seconds, so
+ * it is kept with the hashes of all that it was made from, and made anew when any differs.
+ */
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import * as z from 'zod';
+import { writeWhole } from '#local/data-folder/folder.ts';
+import { LocalRunError } from '#local/data-folder/lock.ts';
+import { templateSchema } from '#local/template/template.ts';
+
+const made = z.object({
+  template: templateSchema,
+  /** Content of the files that travel in every bundle, by name. */
+  files: z.record(z.string(), z.string()),
+  /** The project's own files that it was made from. */
+  sources: z.array(z.string()),
+  region: z.string(),
+});
+const cached = made.extend({ hash: z.string() });
+
+export type Synthesised = z.output<typeof made>;
+
+/** Read by the stack besides its modules. */
+const inputs = ['package-lock.json', 'cdk.json'];
+
+export async function synthesise(root: string, areaId: string): Promise<Synthesised> {
+  const folder = path.join(root, 'node_modules/.cache/victim-referral-intake');
+  const file = path.join(folder, `template-${areaId}.json`);
+  const known = readCached(file);
+  if (known && known.hash === hashOf(root, known.sources)) return known;
+  const fresh = made.parse(JSON.parse(await runChild(root, areaId)));
+  try {
+    mkdirSync(folder, { recursive: true });
+    writeWhole(file, JSON.stringify({ ...fresh, hash: hashOf(root, fresh.sources) } satisfies z.input<typeof cached>));
+  } catch {
+    // Where node_modules may not be written to, the next start takes as long as this one.
+  }
+  return fresh;
+}
+
+function readCached(file: string): z.output<typeof cached> | undefined {
+  if (!existsSync(file)) return undefined;
+  try {
+    return cached.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    // Of another version: it is made anew.
+    return undefined;
+  }
+}
+
+function hashOf(root: string, sources: readonly string[]): string {
+  const hash = createHash('sha256').update(process.version);
+  const areas = readdirSync(path.join(root, 'areas'), { recursive: true, encoding: 'utf8' })
+    .map((name) => path.join('areas', name))
+    .filter((name) => /\.(ya?ml|json|csv)$/.test(name))
+    .sort();
+  for (const name of [...inputs, ...sources, ...areas]) {
+    const file = path.join(root, name);
+    hash.update(`\0${name}\0`).update(existsSync(file) ? readFileSync(file) : '');
+  }
+  return hash.digest('hex');
+}
+
+async function runChild(root: string, areaId: string): Promise<string> {
+  const child = path.join(import.meta.dirname, 'child.ts');
+  try {
+    const { stdout } = await promisify(execFile)(process.execPath, [child, areaId], {
+      cwd: root,
+      maxBuffer: 64 * 1024 * 1024,
+      env: { ...process.env, JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION: '1' },
+    });
+    return stdout;
+  } catch (error) {
+    const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : String(error);
+    throw new LocalRunError(`The stack of ${areaId} could not be synthesised:\n${said}`);
+  }
+}

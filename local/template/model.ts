@@ -1,0 +1,125 @@
+/** What the local run serves, read from the template and resolved to this machine. */
+export interface LocalTable {
+  logicalId: string;
+  name: string;
+  keys: { AttributeName: string; KeyType: 'HASH' | 'RANGE' }[];
+  attributes: { AttributeName: string; AttributeType: string }[];
+  indexes: LocalIndex[];
+  streamView?: string | undefined;
+  timeToLive?: string | undefined;
+}
+
+export interface LocalIndex {
+  IndexName: string;
+  KeySchema: { AttributeName: string; KeyType: 'HASH' | 'RANGE' }[];
+  Projection: { ProjectionType?: string | undefined; NonKeyAttributes?: string[] | undefined };
+}
+
+export interface LocalQueue {
+  logicalId: string;
+  name: string;
+  arn: string;
+  url: string;
+  /** As CreateQueue takes them: VisibilityTimeout, RedrivePolicy and so on. */
+  attributes: Record<string, string>;
+}
+
+export interface LocalFunction {
+  logicalId: string;
+  name: string;
+  /** The folder under functions/, such as hand-offs. */
+  job: string;
+  arn: string;
+  /** Path of the source from the project's root. */
+  entry: string;
+  environment: Record<string, string>;
+  timeoutMs: number;
+  memoryMb: number;
+}
+
+export interface StreamMapping {
+  logicalId: string;
+  functionName: string;
+  /** Name of the table whose stream it reads. */
+  table: string;
+  streamArn: string;
+  enabled: boolean;
+  start: 'TRIM_HORIZON' | 'LATEST';
+  batchSize: number;
+  batchingWindowMs: number;
+  reportsItemFailures: boolean;
+  bisect: boolean;
+  /** -1 is without end. */
+  retries: number;
+  /** -1 is without end. */
+  recordAgeMs: number;
+  /** ARN of the queue for what was given up. */
+  onFailure?: string | undefined;
+  /** Patterns as in FilterCriteria; none takes every record. */
+  filters: string[];
+}
+
+export interface QueueMapping {
+  logicalId: string;
+  functionName: string;
+  queue: LocalQueue;
+  enabled: boolean;
+  batchSize: number;
+  reportsItemFailures: boolean;
+  filters: string[];
+}
+
+export interface Schedule {
+  logicalId: string;
+  /** rate(…) or cron(…). */
+  expression: string;
+  arn: string;
+  functionName: string;
+  /** A fixed input in place of the event. */
+  input?: string | undefined;
+}
+
+export interface LocalRoute {
+  /** For example `GET /v1/referrals/{id}`, or $default. */
+  key: string;
+  functionName: string;
+  authorizer?: JwtRule | undefined;
+}
+
+/** A JWT authorizer, and the scopes of which the route asks at least one. */
+export interface JwtRule {
+  issuer: string;
+  audience: string[];
+  /** Where the token stands, such as $request.header.Authorization. */
+  identitySources: string[];
+  scopes: string[];
+}
+
+export interface LocalClient {
+  logicalId: string;
+  /** The party it stands for: the client's name. */
+  party: string;
+  clientId: string;
+  clientSecret: string;
+  scopes: string[];
+}
+
+export interface LocalSecret {
+  name: string;
+  arn: string;
+  value: string;
+}
+
+export interface LocalModel {
+  tables: LocalTable[];
+  queues: LocalQueue[];
+  functions: LocalFunction[];
+  streamMappings: StreamMapping[];
+  queueMappings: QueueMapping[];
+  schedules: Schedule[];
+  routes: LocalRoute[];
+  clients: LocalClient[];
+  secrets: LocalSecret[];
+  /** Types in the template that nothing here serves, sorted, each with its number. */
+  notServed: { type: string; count: number }[];
+}
