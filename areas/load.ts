@@ -4,7 +4,8 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { parseDocument } from 'yaml';
+import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
+import type { Path } from '#src/contracts/area/checks.ts';
 import { bankHolidaysFile, parseArea } from '#src/contracts/area/parse.ts';
 import type { Area } from '#src/domain/area.ts';
 
@@ -26,28 +27,51 @@ export function listAreas(root: string = here): string[] {
 export function loadArea(id: string, root: string = here): Area {
   const known = listAreas(root);
   if (!known.includes(id)) throw new Error(`There is no area ${id}. There is ${known.join(', ') || 'none'}.`);
-  const read = (name: string): unknown => readYaml(path.join(root, id, `${name}.yaml`), `areas/${id}/${name}.yaml`);
+  const open = (name: string) => openYaml(path.join(root, id, `${name}.yaml`), `areas/${id}/${name}.yaml`);
+  const files = { area: open('area'), parties: open('parties'), services: open('services'), rules: open('rules') };
   return parseArea({
     id,
-    area: read('area'),
-    parties: read('parties'),
-    services: read('services'),
-    rules: read('rules'),
+    area: files.area.content,
+    parties: files.parties.content,
+    services: files.services.content,
+    rules: files.rules.content,
     bankHolidays: readJson(path.join(here, 'reference', 'bank-holidays.json'), bankHolidaysFile),
     forces: readForces(),
+    lineOf: (file, keys) =>
+      lineOf(
+        Object.values(files).find(({ name }) => name === file),
+        keys,
+      ),
   });
+}
+
+interface OpenYaml {
+  name: string;
+  document: Document;
+  lines: LineCounter;
+  content: unknown;
+}
+
+function openYaml(file: string, name: string): OpenYaml {
+  const lines = new LineCounter();
+  const document = parseDocument(readText(file, name), { uniqueKeys: true, lineCounter: lines });
+  const [fault] = document.errors;
+  if (fault) throw new Error(`${name} is not YAML: ${fault.message}`);
+  return { name, document, lines, content: document.toJS() };
+}
+
+/** The line of what is at fault, or of the nearest thing around it when it is missing. */
+function lineOf(file: OpenYaml | undefined, keys: Path): number | undefined {
+  for (let depth = keys.length; file && depth > 0; depth--) {
+    const node = file.document.getIn(keys.slice(0, depth), true);
+    if (isNode(node) && node.range) return file.lines.linePos(node.range[0]).line;
+  }
+  return undefined;
 }
 
 function readText(file: string, name: string): string {
   if (!existsSync(file)) throw new Error(`${name} is not there.`);
   return readFileSync(file, 'utf8');
-}
-
-function readYaml(file: string, name: string): unknown {
-  const document = parseDocument(readText(file, name), { uniqueKeys: true });
-  const [fault] = document.errors;
-  if (fault) throw new Error(`${name} is not YAML: ${fault.message}`);
-  return document.toJS();
 }
 
 function readJson(file: string, name: string): unknown {
@@ -60,6 +84,8 @@ function readJson(file: string, name: string): unknown {
 
 /** The data.police.uk ids: third column of a file without quotes. */
 function readForces(): string[] {
-  const [, ...rows] = readText(path.join(here, 'reference', 'forces.csv'), 'areas/reference/forces.csv').trim().split('\n');
+  const [, ...rows] = readText(path.join(here, 'reference', 'forces.csv'), 'areas/reference/forces.csv')
+    .trim()
+    .split('\n');
   return rows.map((row) => row.split(',')[2] ?? '');
 }

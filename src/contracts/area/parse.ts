@@ -1,10 +1,18 @@
 /** The files of one area, made into the Area that everything else relies on, or every fault in them at once. */
-import * as z from 'zod';
+import type * as z from 'zod';
 import type { Area, Criteria, Party, Rules, Service } from '#src/domain/area.ts';
 import type { AreaFile, Note, PartiesFile, Path, RulesFile, ServicesFile } from './checks.ts';
 import { checkArea, checkParties, checkRules, checkServices, resolveSharing } from './checks.ts';
 import type { CriteriaFile, ServiceFile } from './schemas.ts';
-import { areaFileSchema, bankHolidaysSchema, partiesFileSchema, rulesFileSchema, servicesFileSchema } from './schemas.ts';
+import {
+  areaFileSchema,
+  bankHolidaysSchema,
+  knownGapSchema,
+  partiesFileSchema,
+  rulesFileSchema,
+  serviceSchema,
+  servicesFileSchema,
+} from './schemas.ts';
 
 /** The content of each file, as YAML or JSON gave it; `forces` are the data.police.uk ids. */
 export interface AreaFiles {
@@ -15,6 +23,8 @@ export interface AreaFiles {
   rules: unknown;
   bankHolidays: unknown;
   forces: readonly string[];
+  /** The line of a file on which something stands, for a fault to name; without it faults have no lines. */
+  lineOf?: (file: string, keys: Path) => number | undefined;
 }
 
 export interface AreaFault {
@@ -22,9 +32,9 @@ export interface AreaFault {
   file: string;
   /** Where in it: services[3].criteria.district.in[0]. Empty for the whole file. */
   path: string;
-  /** The same, taken apart. */
-  keys: Path;
   message: string;
+  /** Line of the file, where it is known. */
+  line?: number;
 }
 
 /** Every fault of an area's files; the message lists them, one a line. */
@@ -32,12 +42,15 @@ export class AreaFaultsError extends Error {
   readonly faults: readonly AreaFault[];
 
   constructor(area: string, faults: readonly AreaFault[]) {
-    const lines = faults.map((fault) => `  ${fault.file}: ${[fault.path, fault.message].filter(Boolean).join(' ')}`);
-    super(`The configuration of area ${area} has ${faults.length} fault${faults.length === 1 ? '' : 's'}:\n${lines.join('\n')}`);
+    const count = `${faults.length} ${faults.length === 1 ? 'fault' : 'faults'}`;
+    super([`The configuration of area ${area} has ${count}:`, ...faults.map(faultText)].join('\n  '));
     this.name = 'AreaFaultsError';
     this.faults = faults;
   }
 }
+
+const faultText = ({ file, line, path, message }: AreaFault): string =>
+  `${[file, line].filter(Boolean).join(':')} ${[path, message].filter(Boolean).join(' ')}`;
 
 export const bankHolidaysFile = 'areas/reference/bank-holidays.json';
 
@@ -47,30 +60,52 @@ export function parseArea(files: AreaFiles): Area {
   const noteFor =
     (file: string): Note =>
     (keys, message) => {
-      faults.push({ file, path: pathText(keys), keys, message });
+      const line = files.lineOf?.(file, keys);
+      faults.push({ file, path: pathText(keys), message, ...(line === undefined ? {} : { line }) });
     };
-  const read = <Schema extends z.ZodType>(schema: Schema, content: unknown, file: string): z.output<Schema> | undefined => {
-    const result = schema.safeParse(content);
-    if (result.success) return result.data;
-    noteIssues(result.error, noteFor(file));
-    return undefined;
-  };
-  const fileOf = (name: string) => `areas/${files.id}/${name}.yaml`;
+  const noteArea = noteFor(`areas/${files.id}/area.yaml`);
+  const noteParties = noteFor(`areas/${files.id}/parties.yaml`);
+  const noteServices = noteFor(`areas/${files.id}/services.yaml`);
+  const noteRules = noteFor(`areas/${files.id}/rules.yaml`);
 
-  const area = read(areaFileSchema, files.area, fileOf('area'));
-  const parties = read(partiesFileSchema, files.parties, fileOf('parties'));
-  const services = read(servicesFileSchema, files.services, fileOf('services'));
-  const rules = read(rulesFileSchema, files.rules, fileOf('rules'));
-  const holidays = read(bankHolidaysSchema, files.bankHolidays, bankHolidaysFile);
+  const area = read(areaFileSchema, files.area, noteArea);
+  const parties = read(partiesFileSchema, files.parties, noteParties);
+  const services = readServices(files.services, noteServices);
+  const rules = read(rulesFileSchema, files.rules, noteRules);
+  const holidays = read(bankHolidaysSchema, files.bankHolidays, noteFor(bankHolidaysFile));
 
-  if (area) checkArea(area, noteFor(fileOf('area')));
-  if (rules) checkRules(rules, noteFor(fileOf('rules')));
-  if (parties && services) checkParties(parties, services, new Set(files.forces), noteFor(fileOf('parties')));
-  if (services && area && rules) checkServices(services, area, rules, noteFor(fileOf('services')));
-  if (faults.length > 0 || !area || !parties || !services || !rules || !holidays) throw new AreaFaultsError(files.id, faults);
-
+  if (area) checkArea(area, noteArea);
+  if (rules) checkRules(rules, noteRules);
+  if (parties) checkParties(parties, services, new Set(files.forces), noteParties);
+  if (services) checkServices(services, { area, rules }, noteServices);
+  if (faults.length > 0 || !area || !parties || !services || !rules || !holidays) {
+    throw new AreaFaultsError(files.id, faults);
+  }
   const days = holidays['england-and-wales'].events.map((event) => event.date);
   return assemble(files.id, { area, parties, services, rules, days });
+}
+
+function read<Schema extends z.ZodType>(
+  schema: Schema,
+  content: unknown,
+  note: Note,
+  at: Path = [],
+): z.output<Schema> | undefined {
+  const result = schema.safeParse(content);
+  if (result.success) return result.data;
+  noteIssues(result.error, at, note);
+  return undefined;
+}
+
+function readServices(content: unknown, note: Note): ServicesFile | undefined {
+  const file = read(servicesFileSchema, content, note);
+  return (
+    file && {
+      sharingSets: file.sharingSets,
+      services: file.services.map((entry, index) => read(serviceSchema, entry, note, ['services', index])),
+      knownGaps: file.knownGaps.map((entry, index) => read(knownGapSchema, entry, note, ['knownGaps', index])),
+    }
+  );
 }
 
 interface Parsed {
@@ -81,18 +116,20 @@ interface Parsed {
   days: readonly string[];
 }
 
+/** Without faults every entry could be read, so none is left out here. */
 function assemble(id: string, { area, parties, services, rules, days }: Parsed): Area {
   const codes = area.districts.map((district) => district.code);
-  const catalogue = services.services.map((service) => assembleService(service, codes, services.sharingSets));
-  const serviceParties = services.services.map(
+  const entries = services.services.filter((entry) => entry !== undefined);
+  const gaps = services.knownGaps.filter((entry) => entry !== undefined);
+  const serviceParties = entries.map(
     ({ id: party, name, clients, active }): Party => ({ id: party, kind: 'service', name, clients, active }),
   );
   return {
     id,
     ...area,
     parties: [...parties.parties, ...serviceParties],
-    services: catalogue,
-    knownGaps: services.knownGaps.map((gap) => ({ ...gap, when: assembleCriteria(gap.when, codes) })),
+    services: entries.map((entry) => assembleService(entry, codes, services.sharingSets)),
+    knownGaps: gaps.map((gap) => ({ ...gap, when: assembleCriteria(gap.when, codes) })),
     rules: assembleRules(rules, days),
   };
 }
@@ -118,9 +155,9 @@ function assembleRules(rules: RulesFile, days: readonly string[]): Rules {
   };
 }
 
-function noteIssues(error: z.ZodError, note: Note): void {
+function noteIssues(error: z.ZodError, at: Path, note: Note): void {
   for (const issue of error.issues) {
-    const keys = issue.path.map((key) => (typeof key === 'number' ? key : String(key)));
+    const keys = [...at, ...issue.path.map((key) => (typeof key === 'number' ? key : String(key)))];
     if (issue.code === 'unrecognized_keys') {
       for (const key of issue.keys) note([...keys, key], 'is not a setting that is known here');
     } else {

@@ -6,7 +6,7 @@ import {
   offenceCategories,
   offenceFlags,
   partyKinds,
-  priorities,
+  type priorities,
   riskLevels,
   sexes,
   victimRoles,
@@ -21,15 +21,18 @@ const text = z.string().trim().min(1, 'must not be empty').max(200);
 const date = z.iso.date('must be a day that exists, written 2026-04-01');
 const wholeNumber = (from: number, to: number) => z.int().min(from).max(to);
 const districtCode = z.string().regex(/^[EW]\d{8}$/, 'must be an ONS code such as E08000003');
-const languageTag = z
-  .string()
-  .regex(/^[a-z]{2,3}$/, 'must be a primary language tag in lower case such as en or pa');
+const languageTag = z.string().regex(/^[a-z]{2,3}$/, 'must be a primary language tag in lower case such as en or pa');
 const unknown = z.enum(['in', 'out']);
 const nonEmpty = <Item extends z.ZodType>(item: Item) => z.array(item).min(1, 'must name at least one');
 
 export const durationSchema = z.union(
   [
-    z.strictObject({ hours: z.number().positive().max(24 * 60) }),
+    z.strictObject({
+      hours: z
+        .number()
+        .positive()
+        .max(24 * 60),
+    }),
     z.strictObject({ workingDays: wholeNumber(1, 60) }),
   ],
   'must be either { hours: … } or { workingDays: … }',
@@ -100,7 +103,7 @@ const byPriority = z.strictObject({
   standard: durationSchema.exactOptional(),
 } satisfies Record<(typeof priorities)[number], unknown>);
 
-const serviceSchema = z.strictObject({
+export const serviceSchema = z.strictObject({
   id,
   name: text,
   description: text,
@@ -118,10 +121,15 @@ const serviceSchema = z.strictObject({
 });
 export type ServiceFile = z.infer<typeof serviceSchema>;
 
+export const knownGapSchema = z.strictObject({ id, reason: text, when: criteriaSchema });
+
+export type KnownGapFile = z.infer<typeof knownGapSchema>;
+
+/** Each service and gap is parsed by itself, so that a fault in one does not hide those of the others. */
 export const servicesFileSchema = z.strictObject({
   sharingSets: z.record(id, nonEmpty(z.string())).default({}),
-  services: nonEmpty(serviceSchema),
-  knownGaps: z.array(z.strictObject({ id, reason: text, when: criteriaSchema })).default([]),
+  services: nonEmpty(z.unknown()),
+  knownGaps: z.array(z.unknown()).default([]),
 });
 
 export const rulesFileSchema = z.strictObject({

@@ -11,7 +11,9 @@ interface Band {
 export function agePairs(all: readonly Criteria[]): Value[] {
   const then = bands(all.flatMap((criteria) => (criteria.ageAtOffence ? [criteria.ageAtOffence] : [])));
   const now = bands(all.flatMap((criteria) => (criteria.ageNow ? [criteria.ageNow] : [])));
-  const pairs: Value[] = [{ facts: { ageAtOffence: undefined, ageNow: undefined }, parts: parts('unknown', 'unknown') }];
+  const pairs: Value[] = [
+    { facts: { ageAtOffence: undefined, ageNow: undefined }, parts: parts('unknown', 'unknown') },
+  ];
   for (const band of now) {
     pairs.push({ facts: { ageAtOffence: undefined, ageNow: band.from }, parts: parts(text(band), 'unknown') });
     for (const earlier of then) {

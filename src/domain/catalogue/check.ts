@@ -50,7 +50,7 @@ export function checkCatalogue(area: Area, on: string): CatalogueReport {
       const bit = 1n << BigInt(services.length + index);
       return { id, reason, cases: count(cover, (set) => (set & leaders) === 0n && (set & bit) !== 0n) };
     }),
-    ...findOverlaps(services, cover, leaders, open),
+    ...findOverlaps(services, cover, open),
   };
 }
 

@@ -1,7 +1,7 @@
 /** Cases that nobody takes, each told as the block of cases it is part of. */
 import type { Area } from '../area.ts';
-import { routeFacts } from '../routing/route.ts';
 import type { RoutingFacts } from '../routing/route.ts';
+import { routeFacts } from '../routing/route.ts';
 import type { Cover, Point, Takers } from './cover.ts';
 import { coverOf, factsAt } from './cover.ts';
 import type { Space, Value } from './space.ts';
@@ -78,7 +78,8 @@ function describe(box: Box, space: Space): Gap['where'] {
   const where: Gap['where'] = {};
   dimensions.forEach((dimension, index) => {
     const inside = box[index] ?? new Set<number>();
-    if (inside.size < space[dimension].length) Object.assign(where, describeValues(dimension, space[dimension], inside));
+    if (inside.size < space[dimension].length)
+      Object.assign(where, describeValues(dimension, space[dimension], inside));
   });
   return where;
 }

@@ -1,7 +1,7 @@
 /** Where two services may both lead and what settles it, and which service nothing reaches. */
 import type { Service } from '../area.ts';
 import { byRank } from '../routing/compile.ts';
-import type { Cover, Takers } from './cover.ts';
+import type { Cover } from './cover.ts';
 
 /** Two services that may both lead: which one does, in how many cases, and what settles it. */
 export interface Overlap {
@@ -13,52 +13,74 @@ export interface Overlap {
 
 export type Unreachable = 'not-open' | 'no-case-meets-its-criteria' | 'always-behind-another' | 'never-called-in';
 
-/** `leaders` are those in play that may lead; `open` says of each service whether it may be chosen at all. */
+/** One set of takers: its services in rank, the one that leads, and those that could have led. */
+interface Meeting {
+  cases: number;
+  takers: readonly Service[];
+  lead: Service | undefined;
+}
+
+/** `open` says of each service, by its position, whether it may be chosen at all on the day. */
 export function findOverlaps(
   services: readonly Service[],
   cover: Cover,
-  leaders: Takers,
   open: readonly boolean[],
 ): { overlaps: Overlap[]; unreachable: { service: string; why: Unreachable }[] } {
-  const rank = services.map((_service, index) => index).sort((one, other) => byRank(at(one), at(other)));
-  function at(index: number): Service {
-    return services[index] as Service;
-  }
-  const has = (set: Takers, index: number) => ((set >> BigInt(index)) & 1n) === 1n;
+  const ranked = services.map((service, index) => ({ service, bit: 1n << BigInt(index) }));
+  ranked.sort((one, other) => byRank(one.service, other.service));
+  const meetings = [...cover.sets].map(([set, { cases }]): Meeting => {
+    const takers = ranked.filter(({ bit }) => (set & bit) !== 0n).map(({ service }) => service);
+    return { cases, takers, lead: takers.find(mayLead) };
+  });
+  return { overlaps: overlapsIn(meetings), unreachable: unreachedBy(meetings, services, open) };
+}
+
+const mayLead = (service: Service): boolean => service.meets.length > 0;
+
+function overlapsIn(meetings: readonly Meeting[]): Overlap[] {
   const pairs = new Map<string, Overlap>();
-  const eligible = new Set<number>();
-  const leading = new Set<number>();
-  const calledIn = new Set<number>();
-  for (const [set, { cases }] of cover.sets) {
-    const takers = rank.filter((index) => has(set, index));
-    const lead = takers.find((index) => has(leaders, index));
-    for (const index of takers) eligible.add(index);
-    if (lead === undefined) continue;
-    leading.add(lead);
-    for (const index of takers) {
-      if (index === lead) continue;
-      if (at(index).alongside?.needs.some((need) => !at(lead).meets.includes(need))) calledIn.add(index);
-      if (!has(leaders, index)) continue;
-      const key = `${lead} ${index}`;
-      const overlap = pairs.get(key) ?? { leads: at(lead).id, other: at(index).id, cases: 0, settledBy: settledBy(at(lead), at(index)) };
+  for (const { cases, takers, lead } of meetings) {
+    if (!lead) continue;
+    for (const other of takers) {
+      if (other === lead || !mayLead(other)) continue;
+      const key = `${lead.id} ${other.id}`;
+      const overlap = pairs.get(key) ?? {
+        leads: lead.id,
+        other: other.id,
+        cases: 0,
+        settledBy: settledBy(lead, other),
+      };
       overlap.cases += cases;
       pairs.set(key, overlap);
     }
   }
-  const unreachable: { service: string; why: Unreachable }[] = [];
-  services.forEach((service, index) => {
-    const why = ((): Unreachable | undefined => {
-      if (!open[index]) return 'not-open';
-      if (!eligible.has(index)) return 'no-case-meets-its-criteria';
-      if (leading.has(index) || calledIn.has(index)) return undefined;
-      return service.meets.length > 0 ? 'always-behind-another' : 'never-called-in';
-    })();
-    if (why) unreachable.push({ service: service.id, why });
-  });
-  return { overlaps: [...pairs.values()], unreachable };
+  return [...pairs.values()];
 }
 
 function settledBy(lead: Service, other: Service): Overlap['settledBy'] {
   if (lead.specialism !== other.specialism) return 'specialism';
   return lead.priority === other.priority ? 'id' : 'priority';
 }
+
+function unreachedBy(
+  meetings: readonly Meeting[],
+  services: readonly Service[],
+  open: readonly boolean[],
+): { service: string; why: Unreachable }[] {
+  const eligible = new Set(meetings.flatMap(({ takers }) => takers));
+  const reached = new Set(meetings.flatMap(({ takers, lead }) => (lead ? reachedIn(takers, lead) : [])));
+  const why = (service: Service, index: number): Unreachable | undefined => {
+    if (!open[index]) return 'not-open';
+    if (!eligible.has(service)) return 'no-case-meets-its-criteria';
+    if (reached.has(service)) return undefined;
+    return mayLead(service) ? 'always-behind-another' : 'never-called-in';
+  };
+  return services.flatMap((service, index) => {
+    const reason = why(service, index);
+    return reason ? [{ service: service.id, why: reason }] : [];
+  });
+}
+
+/** The lead, and every taker that is called in beside it for some need that the lead does not meet. */
+const reachedIn = (takers: readonly Service[], lead: Service): Service[] =>
+  takers.filter((service) => service === lead || service.alongside?.needs.some((need) => !lead.meets.includes(need)));

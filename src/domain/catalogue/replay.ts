@@ -61,7 +61,9 @@ export function replay(past: readonly PastReferral[], next: Area, on?: string): 
     referrals: past.length,
     moved,
     leftWithout: moved.filter(({ from, to }) => from.length > 0 && to.length === 0).map(({ referral }) => referral),
-    change: Object.fromEntries([...change].filter(([, by]) => by !== 0).sort(([one], [other]) => (one < other ? -1 : 1))),
+    change: Object.fromEntries(
+      [...change].filter(([, by]) => by !== 0).sort(([one], [other]) => (one < other ? -1 : 1)),
+    ),
   };
 }
 

@@ -1,6 +1,7 @@
 /**
  * What a service may be shown of a referral: paths of the submission, each a leaf, or a
- * branch that stands for all its leaves. `victim.givenName`, `contact.safe`.
+ * branch that stands for all its leaves: `victim.givenName`, `contact.safe`. Printing by the
+ * list is src/domain/sharing.ts.
  */
 import type { Submission } from '../submission.ts';
 
@@ -12,7 +13,7 @@ type LeafPath<Shape, Prefix extends string = ''> = {
     ? `${Prefix}${Key}`
     : LeafPath<NonNullable<Shape[Key]>, `${Prefix}${Key}.`>;
 }[keyof Shape & string];
-export type SubmissionPath = LeafPath<Required<Submission>>;
+type SubmissionPath = LeafPath<Required<Submission>>;
 
 const leaves = {
   crimeReference: true,
@@ -85,13 +86,13 @@ const leaves = {
 } as const satisfies Record<SubmissionPath, true>;
 
 /** Every leaf of a submission, in the order in which people read them. */
-export const submissionPaths = Object.keys(leaves) as SubmissionPath[];
+const submissionPaths = Object.keys(leaves) as SubmissionPath[];
 
 /** What we work out about the person that is shown only where the agreement lists it. */
-export const derivedPaths = ['repeatVictim'] as const;
+const derivedPaths = ['repeatVictim'] as const;
 
 /** A first contact is only safe with these, so every agreement lists them. */
-export const safeContactPaths = [
+const safeContactPaths = [
   'victim.familyName',
   'contact.phone',
   'contact.email',
@@ -116,34 +117,3 @@ export const isSharable = (entry: string): boolean =>
 /** Leaves needed to make safe contact that a sharing list leaves out. */
 export const missingForSafeContact = (sharing: readonly string[]): SubmissionPath[] =>
   safeContactPaths.filter((leaf) => !sharing.some((entry) => covers(entry, leaf)));
-
-/** Leaves of the submission that a sharing list allows. */
-export const sharedLeaves = (sharing: readonly string[]): SubmissionPath[] =>
-  submissionPaths.filter((leaf) => sharing.some((entry) => covers(entry, leaf)));
-
-/**
- * The part of a submission that a sharing list allows, in the submission's own shape.
- * Built up from the list, so what is not listed cannot come along.
- */
-export function shared(submission: Submission, sharing: readonly string[]): Record<string, unknown> {
-  const out: Record<string, unknown> = {};
-  for (const leaf of sharedLeaves(sharing)) copyLeaf(submission, out, leaf.split('.'));
-  return out;
-}
-
-function copyLeaf(from: unknown, into: Record<string, unknown>, [key, ...rest]: string[]): void {
-  if (key === undefined || !isRecord(from)) return;
-  const value = from[key];
-  if (value === undefined) return;
-  if (rest.length === 0) {
-    into[key] = value;
-    return;
-  }
-  const existing = into[key];
-  const branch = isRecord(existing) ? existing : {};
-  copyLeaf(value, branch, rest);
-  if (Object.keys(branch).length > 0) into[key] = branch;
-}
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -32,7 +32,10 @@ const elsewhere = 'E99999999';
 export function spaceOf(area: Area, all: readonly Criteria[]): Space {
   return {
     district: districtPairs(area, all),
-    role: classes(victimRoles, listsOf(all, (criteria) => criteria.roles)).map((members) => ({
+    role: classes(
+      victimRoles,
+      listsOf(all, (criteria) => criteria.roles),
+    ).map((members) => ({
       facts: { role: members[0] },
       parts: { role: members.join(' or ') },
     })),
@@ -49,7 +52,10 @@ export function spaceOf(area: Area, all: readonly Criteria[]): Space {
   };
 }
 
-function listsOf<Item>(all: readonly Criteria[], list: (criteria: Criteria) => readonly Item[] | undefined): ReadonlySet<Item>[] {
+function listsOf<Item>(
+  all: readonly Criteria[],
+  list: (criteria: Criteria) => readonly Item[] | undefined,
+): ReadonlySet<Item>[] {
   return all.flatMap((criteria) => {
     const items = list(criteria);
     return items ? [new Set(items)] : [];
@@ -70,7 +76,9 @@ function classes<Item>(items: readonly Item[], lists: readonly ReadonlySet<Item>
 
 /** Every subset, the empty one first. */
 function subsets<Item>(items: readonly Item[]): Item[][] {
-  return items.reduce<Item[][]>((sets, item) => [...sets, ...sets.map((set) => [...set, item])], [[]]);
+  let sets: Item[][] = [[]];
+  for (const item of items) sets = sets.flatMap((set) => [set, [...set, item]]);
+  return sets;
 }
 
 function districtPairs(area: Area, all: readonly Criteria[]): Value[] {
@@ -90,7 +98,10 @@ function districtPairs(area: Area, all: readonly Criteria[]): Value[] {
 }
 
 function offences(all: readonly Criteria[]): Value[] {
-  const groups = classes(offenceCategories, listsOf(all, (criteria) => criteria.offences));
+  const groups = classes(
+    offenceCategories,
+    listsOf(all, (criteria) => criteria.offences),
+  );
   const asked = flagQuestions.filter((flag) =>
     all.some((criteria) =>
       [criteria.anyFlag, criteria.allFlags, criteria.noFlags?.flags].some((flags) => flags?.includes(flag)),
@@ -117,7 +128,10 @@ function offences(all: readonly Criteria[]): Value[] {
 }
 
 function needSets(all: readonly Criteria[]): Value[] {
-  const groups = classes(needs, listsOf(all, (criteria) => criteria.needs?.any));
+  const groups = classes(
+    needs,
+    listsOf(all, (criteria) => criteria.needs?.any),
+  );
   if (groups.length === 1) return [{ facts: { needs: [] }, parts: {} }];
   return subsets(groups).map((set) => ({
     facts: { needs: set.map((members) => members[0]) },

@@ -125,11 +125,7 @@ function allFlagsCheck(flags: readonly FlagQuestion[], falls: UnknownFalls): Ask
 function noFlagsCheck(criterion: NonNullable<Criteria['noFlags']>): Ask {
   const yes = pass('no-excluded-flag');
   const no = fail('flag-excluded');
-  const unknown = either(
-    criterion.unknown,
-    'unknown-excluded-flag-accepted',
-    'unknown-excluded-flag-not-accepted',
-  );
+  const unknown = either(criterion.unknown, 'unknown-excluded-flag-accepted', 'unknown-excluded-flag-not-accepted');
   return (facts) => {
     let outcome = yes;
     for (const flag of criterion.flags) {
@@ -220,13 +216,20 @@ function languageCheck(criterion: NonNullable<Criteria['languages']>): Ask {
   const byInterpreter = pass('interpreter-available');
   const no = fail('language-not-covered');
   const unknown = either(criterion.unknown, 'unknown-language-accepted', 'unknown-language-not-accepted');
-  return ({ language, interpreterNeeded }) => {
-    const signs = language === 'en' && interpreterNeeded === true;
-    if (language !== undefined && listed.has(language) && !signs) return yes;
-    if (interpreterNeeded === false && inEnglish) return yes;
-    if (criterion.interpreter && (language !== undefined || interpreterNeeded === true)) return byInterpreter;
-    if (language === undefined) return interpreterNeeded === true && onlyEnglish ? no : unknown;
-    // A language not worked in, and nobody asked whether the person also manages in English.
-    return language !== 'en' && interpreterNeeded === undefined && inEnglish ? unknown : no;
+  const spoken = ({ language, interpreterNeeded }: RoutingFacts): boolean => {
+    if (interpreterNeeded === false && inEnglish) return true;
+    if (language === 'en' && interpreterNeeded === true) return false;
+    return language !== undefined && listed.has(language);
+  };
+  /** Nobody asked which language, or whether somebody of another language also manages in English. */
+  const open = ({ language, interpreterNeeded }: RoutingFacts): boolean => {
+    if (language === undefined) return interpreterNeeded !== true || !onlyEnglish;
+    return language !== 'en' && interpreterNeeded === undefined && inEnglish;
+  };
+  return (facts) => {
+    if (spoken(facts)) return yes;
+    if (criterion.interpreter && (facts.language !== undefined || facts.interpreterNeeded === true))
+      return byInterpreter;
+    return open(facts) ? unknown : no;
   };
 }

@@ -83,7 +83,8 @@ export const reasonTexts: Readonly<Record<RoutingReason, string>> = {
   'role-covered': 'It supports people in this relation to the offence.',
   'offence-covered': 'It supports victims of this kind of offence.',
   'flag-present': 'The offence has a feature that it specialises in.',
-  'unknown-flag-accepted': 'It is not known whether the offence has the feature that it specialises in, and it accepts that.',
+  'unknown-flag-accepted':
+    'It is not known whether the offence has the feature that it specialises in, and it accepts that.',
   'required-flags-present': 'The offence has every feature that it requires.',
   'no-excluded-flag': 'The offence has none of the features that it does not work with.',
   'unknown-excluded-flag-accepted':
@@ -113,7 +114,8 @@ export const reasonTexts: Readonly<Record<RoutingReason, string>> = {
   'role-not-covered': 'It does not support people in this relation to the offence.',
   'offence-not-covered': 'It does not support victims of this kind of offence.',
   'flag-required': 'The offence does not have the feature that it specialises in.',
-  'unknown-flag-not-accepted': 'It is not known whether the offence has the feature that it specialises in, and it needs to be.',
+  'unknown-flag-not-accepted':
+    'It is not known whether the offence has the feature that it specialises in, and it needs to be.',
   'flag-excluded': 'The offence has a feature that it does not work with.',
   'unknown-excluded-flag-not-accepted':
     'It is not known whether the offence has a feature that it does not work with, and it needs to be.',
