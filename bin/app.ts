@@ -2,10 +2,12 @@ import { App } from 'aws-cdk-lib';
 import { listAreas, loadArea } from '#areas/load.ts';
 import { deploymentOf } from '#lib/deployment.ts';
 import { IntakeStack, stackName } from '#lib/intake-stack.ts';
+import { openApiDocument } from '#src/http/openapi.ts';
 
 const app = new App();
 
 for (const id of listAreas()) {
+  const area = loadArea(id);
   const deployment = deploymentOf(app.node.tryGetContext('deployments'), id);
-  new IntakeStack(app, stackName(id), { area: loadArea(id), deployment });
+  new IntakeStack(app, stackName(id), { area, deployment, openApi: () => openApiDocument(area) });
 }

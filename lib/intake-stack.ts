@@ -21,6 +21,8 @@ import type { Deployment } from './deployment.ts';
 export interface IntakeStackProps {
   area: Area;
   deployment: Deployment;
+  /** The API's description, for the pages to serve; asked for only when code is bundled. */
+  openApi: () => unknown;
 }
 
 export const stackName = (areaId: string): string => `victim-referral-intake-${areaId}`;
@@ -32,7 +34,7 @@ export const stackName = (areaId: string): string => `victim-referral-intake-${a
  */
 export class IntakeStack extends Stack {
   constructor(scope: Construct, id: string, props: IntakeStackProps) {
-    const { area, deployment } = props;
+    const { area, deployment, openApi } = props;
     super(scope, id, {
       description: `Referrals of victims of crime in ${area.name}`,
       env: { region: deployment.region },
@@ -58,6 +60,7 @@ export class IntakeStack extends Stack {
       queues,
       secret,
       logKey: keys.operations,
+      contents: { 'area.json': () => area, 'openapi.json': openApi },
       values: {
         AREA_FILE: bundledPath('area.json'),
         OPENAPI_FILE: bundledPath('openapi.json'),

@@ -24,34 +24,35 @@ export interface TemplateResource {
   DeletionPolicy?: string;
 }
 
-/** The stack alone in an app that bundles no code, for those who only read the template. */
-export function templateApp(
-  area: Area,
-  deployment: Deployment = deploymentOf(projectContext()['deployments'], area.id),
-): { app: App; stack: IntakeStack; folder: string } {
-  const folder = mkdtempSync(join(tmpdir(), 'victim-referral-intake-synth-'));
-  const app = new App({
-    outdir: folder,
-    analyticsReporting: false,
-    treeMetadata: false,
-    builtinCloudFormationValidation: false,
-    context: { ...projectContext(), 'aws:cdk:bundling-stacks': [] },
-  });
-  return { app, stack: new IntakeStack(app, stackName(area.id), { area, deployment }), folder };
-}
-
 /** What the command line reads from cdk.json, so that both make the same template. */
 function projectContext(): Record<string, unknown> {
   const file = readFileSync(join(import.meta.dirname, '../cdk.json'), 'utf8');
   return z.object({ context: z.record(z.string(), z.unknown()) }).parse(JSON.parse(file)).context;
 }
 
-/** The area's template, made in this process without bundling any function's code. */
-export function synthTemplate(areaId: string, deployment?: Deployment): Template {
-  const { app, stack, folder } = templateApp(loadArea(areaId), deployment);
+/** The area's template as `npm run synth` would make it, in this process and without bundling any code. */
+export function synthTemplate(areaId: string, options: { deployment?: Deployment } = {}): Template {
+  return templateOf(loadArea(areaId), options.deployment ?? deploymentOf(projectContext()['deployments'], areaId));
+}
+
+/** The template of an area that need not be in areas/. */
+export function templateOf(area: Area, deployment: Deployment): Template {
+  const folder = mkdtempSync(join(tmpdir(), 'victim-referral-intake-synth-'));
   try {
+    const app = new App({
+      outdir: folder,
+      analyticsReporting: false,
+      treeMetadata: false,
+      builtinCloudFormationValidation: false,
+      context: { ...projectContext(), 'aws:cdk:bundling-stacks': [] },
+    });
+    const stack = new IntakeStack(app, stackName(area.id), { area, deployment, openApi: notBundled });
     return app.synth().getStackArtifact(stack.artifactId).template as Template;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+const notBundled = (): never => {
+  throw new Error('A template made by itself bundles no code, and so has no files to write');
+};

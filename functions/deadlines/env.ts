@@ -7,7 +7,6 @@ export const envSchema = z.object({
   REFERRALS_TABLE: fields.REFERRALS_TABLE,
   WORK_TABLE: fields.WORK_TABLE,
   COUNTERS_TABLE: fields.COUNTERS_TABLE,
-  SECRET_ID: fields.SECRET_ID,
   QUEUE_URL_PREFIX: fields.QUEUE_URL_PREFIX,
   PUBLIC_URL: fields.PUBLIC_URL,
   LOG_LEVEL: fields.LOG_LEVEL,

@@ -5,7 +5,6 @@ import { fields } from '../fields.ts';
 export const envSchema = z.object({
   AREA_FILE: fields.AREA_FILE,
   OPENAPI_FILE: fields.OPENAPI_FILE,
-  PUBLIC_URL: fields.PUBLIC_URL,
   LOG_LEVEL: fields.LOG_LEVEL,
 });
 

@@ -5,9 +5,10 @@ import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { Construct } from 'constructs';
 import type { FunctionName } from '#src/contracts/routes.ts';
 import type { Area } from '#src/domain/area.ts';
+import type { FileContents } from '../assets.ts';
 import type { EnvironmentValues } from '../environments.ts';
 import { AreaFunction } from './area-function.ts';
-import { type AreaTables, read, transact } from './area-tables.ts';
+import type { AreaTables, TableAccess } from './area-tables.ts';
 import type { HandOffQueues } from './hand-off-queues.ts';
 import type { RootSecret } from './root-secret.ts';
 
@@ -17,6 +18,7 @@ export interface ActorsProps {
   queues: HandOffQueues;
   secret: RootSecret;
   values: EnvironmentValues;
+  contents: FileContents;
   logKey: IKey;
 }
 
@@ -26,24 +28,21 @@ const answersWithin = Duration.seconds(29);
 /** Every function with what it is for and all that it may do. */
 export function actors(
   scope: Construct,
-  { area, tables, queues, secret, values, logKey }: ActorsProps,
+  { area, tables, queues, secret, values, contents, logKey }: ActorsProps,
 ): Record<FunctionName, NodejsFunction> {
   const make = (
     name: FunctionName,
     job: { does: string; may: PolicyStatement[]; memory: number; timeout: Duration; atMostAtOnce?: number },
   ): NodejsFunction => {
     const { does: description, ...rest } = job;
-    return new AreaFunction(scope, name, { name, description, area, values, logKey, ...rest }).lambda;
+    return new AreaFunction(scope, name, { name, description, area, values, contents, logKey, ...rest }).lambda;
   };
 
   return {
     intake: make('intake', {
       does: 'Judges a referral and writes it to the ledger',
       may: [
-        ...tables.allow({
-          referrals: { actions: ['GetItem', 'PutItem'] },
-          counters: { actions: ['UpdateItem'] },
-        }),
+        ...tables.allow({ referrals: { actions: ['GetItem', 'PutItem'] }, counters: { actions: ['UpdateItem'] } }),
         ...secret.allowReading(),
       ],
       memory: 1024,
@@ -53,9 +52,8 @@ export function actors(
       does: 'Shows a sender their referrals, corrects and withdraws them',
       may: [
         ...tables.allow({
-          referrals: { actions: [...read, 'PutItem'], indexes: ['byReference', 'byPerson'] },
-          work: { actions: [...read, ...transact], indexes: ['byList'] },
-          counters: { actions: transact },
+          referrals: { actions: ['GetItem', 'PutItem'], indexes: ['byReference', 'byPerson'] },
+          ...movesCases(['byList']),
         }),
         ...queues.allowSending(),
         ...secret.allowReading(),
@@ -67,9 +65,8 @@ export function actors(
       does: 'Gives a service its hand-offs and takes its reports',
       may: [
         ...tables.allow({
-          referrals: { actions: read, indexes: ['byPerson'] },
-          work: { actions: [...read, ...transact], indexes: ['byList'] },
-          counters: { actions: transact },
+          referrals: { actions: ['GetItem'], indexes: ['byPerson'] },
+          ...movesCases(['byList']),
         }),
         ...queues.allowSending(),
         ...secret.allowReading(),
@@ -81,9 +78,8 @@ export function actors(
       does: 'Shows the victim hub what waits for it, and does what it decides',
       may: [
         ...tables.allow({
-          referrals: { actions: read, indexes: ['byPerson'] },
-          work: { actions: [...read, ...transact], indexes: ['byList', 'byAgenda'] },
-          counters: { actions: transact },
+          referrals: { actions: ['GetItem'], indexes: ['byPerson'] },
+          ...movesCases(['byAgenda']),
         }),
         ...queues.allowSending(),
         ...secret.allowReading(),
@@ -93,28 +89,26 @@ export function actors(
     }),
     volumes: make('volumes', {
       does: 'Answers how many, from the counters alone',
-      may: tables.allow({ counters: { actions: read } }),
+      may: tables.allow({ counters: { actions: ['GetItem', 'Query'] } }),
       memory: 512,
       timeout: answersWithin,
     }),
     web: make('web', {
-      does: 'Public pages and the API’s description',
+      does: 'Public pages and the description of the API',
       may: [],
       memory: 512,
       timeout: answersWithin,
     }),
     dispatch: make('dispatch', {
-      does: 'Hands referrals to services as they come down the ledger’s stream',
+      does: 'Hands referrals to services as they come down the stream of the ledger',
       may: [
         ...tables.allow({
-          referrals: { actions: read, indexes: ['byPerson'] },
-          work: { actions: [...read, ...transact] },
-          counters: { actions: transact },
+          referrals: { actions: ['GetItem'], indexes: ['byPerson'] },
+          ...movesCases(),
         }),
         ...tables.allowStream('referrals'),
         ...queues.allowSending(),
         ...queues.allowParking(),
-        ...secret.allowReading(),
       ],
       memory: 512,
       timeout: Duration.minutes(1),
@@ -123,13 +117,11 @@ export function actors(
       does: 'Hands off what the stream did not bring, and sends what was not sent',
       may: [
         ...tables.allow({
-          referrals: { actions: read, indexes: ['byHour', 'byPerson'] },
-          work: { actions: [...read, ...transact], indexes: ['byList', 'byAgenda'] },
-          counters: { actions: transact },
+          referrals: { actions: ['GetItem'], indexes: ['byHour', 'byPerson'] },
+          ...movesCases(['byAgenda']),
         }),
         ...queues.allowSending(),
         ...queues.allowParking(),
-        ...secret.allowReading(),
       ],
       memory: 512,
       timeout: Duration.minutes(5),
@@ -138,18 +130,17 @@ export function actors(
     }),
     deadlines: make('deadlines', {
       does: 'Reminds of what is nearly due, and moves on what is overdue',
-      may: [
-        ...tables.allow({
-          referrals: { actions: read },
-          work: { actions: [...read, ...transact], indexes: ['byAgenda'] },
-          counters: { actions: transact },
-        }),
-        ...queues.allowSending(),
-        ...secret.allowReading(),
-      ],
+      may: [...tables.allow(movesCases(['byAgenda'])), ...queues.allowSending()],
       memory: 512,
       timeout: Duration.minutes(5),
       atMostAtOnce: 1,
     }),
   };
 }
+
+/** Reads a case and moves it in a transaction: rows, history, counters, and the mark that keeps distinct people exact. */
+const movesCases = (indexes: NonNullable<TableAccess['work']>['indexes'] = []) =>
+  ({
+    work: { actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'], indexes },
+    counters: { actions: ['GetItem', 'UpdateItem'] },
+  }) as const satisfies TableAccess;

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Duration, RemovalPolicy, Stage } from 'aws-cdk-lib';
+import { type Duration, RemovalPolicy, Stack, Stage } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Architecture, CfnFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
@@ -8,9 +8,8 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { FunctionName } from '#src/contracts/routes.ts';
 import type { Area } from '#src/domain/area.ts';
-import { filesOf, writeBundledFile } from '../assets.ts';
+import { type FileContents, filesOf, writeBundledFile } from '../assets.ts';
 import { type EnvironmentValues, environmentOf } from '../environments.ts';
-import { entryOf } from '../interim.ts';
 
 const projectRoot = join(import.meta.dirname, '../..');
 
@@ -19,6 +18,8 @@ export interface AreaFunctionProps {
   description: string;
   area: Area;
   values: EnvironmentValues;
+  /** Of the files that travel beside the code. */
+  contents: FileContents;
   /** All that it may do, besides writing its own log. */
   may: PolicyStatement[];
   memory: number;
@@ -50,7 +51,7 @@ export class AreaFunction extends Construct {
 
     const entry = `functions/${props.name}/handler.ts`;
     this.lambda = new NodejsFunction(this, 'Function', {
-      entry: join(projectRoot, entryOf(props.name)),
+      entry: join(projectRoot, entry),
       projectRoot,
       depsLockFilePath: join(projectRoot, 'package-lock.json'),
       handler: 'handler',
@@ -78,8 +79,11 @@ export class AreaFunction extends Construct {
     resource.addMetadata('victim-referral-intake:files', filesOf(name));
   }
 
-  private bundling({ area, name }: AreaFunctionProps) {
+  private bundling({ area, contents, name }: AreaFunctionProps) {
     const folder = join(Stage.of(this)?.outdir ?? '', 'files', area.id);
+    /** CDK asks the hooks for their commands also when it will not run them. */
+    const files = (): string[] =>
+      Stack.of(this).bundlingRequired ? filesOf(name).map((file) => writeBundledFile(file, contents, folder)) : [];
     return {
       format: OutputFormat.ESM,
       target: 'node24',
@@ -98,8 +102,7 @@ export class AreaFunction extends Construct {
       commandHooks: {
         beforeInstall: () => [],
         beforeBundling: () => [],
-        afterBundling: (_input: string, output: string) =>
-          filesOf(name).map((file) => `cp "${writeBundledFile(file, area, folder)}" "${output}/"`),
+        afterBundling: (_input: string, output: string) => files().map((file) => `cp "${file}" "${output}/"`),
       },
     };
   }

@@ -19,18 +19,14 @@ import {
   type TableName,
 } from '#src/store/table-model.ts';
 
-type Action = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'ConditionCheckItem';
+/** A transaction needs the same as its parts. Nothing is deleted by a function: what may go carries a time to live. */
+type Action = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem';
 type IndexOf<Name extends TableName> = (typeof models)[Name]['indexes'][number]['name'];
 
 /** What a function may do to each table, and which indexes it may query. */
 export type TableAccess = {
   [Name in TableName]?: { actions: readonly Action[]; indexes?: readonly IndexOf<Name>[] };
 };
-
-/** Reading a table by key, one or many. */
-export const read = ['GetItem', 'BatchGetItem', 'Query'] as const satisfies Action[];
-/** All that a transaction does. Nothing is deleted by a function: what may go carries a time to live. */
-export const transact = ['PutItem', 'UpdateItem', 'ConditionCheckItem'] as const satisfies Action[];
 
 const attribute = ({ name, type }: KeyAttribute): Attribute => ({
   name,

@@ -10,6 +10,10 @@ import type { Deployment } from '../deployment.ts';
 
 /** API Gateway takes this many audiences in one authorizer, and Cognito's audience is the client. */
 const mostClients = 50;
+/** Of a function's 4 KB of environment, what the other variables leave. */
+const mostBytes = 2800;
+/** `"<client id of 26>":"<party>",` */
+const bytesOf = ({ id }: Party): number => 26 + id.length + 6;
 
 export interface SignIn {
   authorizer: IHttpRouteAuthorizer;
@@ -74,6 +78,12 @@ function partyClients(pool: UserPool, area: Area): PartyClient[] {
   if (parties.length > mostClients) {
     throw new Error(
       `${area.id} has ${parties.length} active parties and one authorizer takes ${mostClients}: name another issuer in its deployment`,
+    );
+  }
+  const bytes = parties.reduce((sum, party) => sum + bytesOf(party), 0);
+  if (bytes > mostBytes) {
+    throw new Error(
+      `The ids of ${area.id}'s parties take ${bytes} bytes of a function's environment and may take ${mostBytes}`,
     );
   }
   const byScope = new Map<Scope, ResourceServerScope>(

@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest';
+import { deploymentOf } from '#lib/deployment.ts';
+import { templateOf } from '#lib/synth.ts';
+import type { Area } from '#src/domain/area.ts';
+import { area, functionNamed, one, resolved, resources, statementsOf } from './read.ts';
+
+const deployed = (settings: object, of: Area = area) => templateOf(of, deploymentOf({ [of.id]: settings }, of.id));
+
+describe('another issuer', () => {
+  const template = deployed({ signIn: { issuer: 'https://login.example.org', audience: ['referrals'] } });
+
+  test('is asked for tokens, and no user pool is made', () => {
+    const { properties } = one('AWS::ApiGatewayV2::Authorizer', undefined, template);
+    expect(properties['JwtConfiguration']).toEqual({ Audience: ['referrals'], Issuer: 'https://login.example.org' });
+    expect(Object.values(template.Resources).filter(({ Type }) => Type.startsWith('AWS::Cognito'))).toEqual([]);
+    expect(template.Outputs).not.toHaveProperty('UserPoolId');
+  });
+
+  test('puts the party into its tokens, so functions are told of no clients', () => {
+    expect(functionNamed('intake', template).properties['Environment'].Variables.CLIENT_PARTIES).toBe('{}');
+  });
+});
+
+describe('a domain with mutual TLS', () => {
+  const template = deployed({
+    domain: {
+      name: 'referrals.example.org',
+      certificateArn: 'arn:aws:acm:eu-west-2:123456789012:certificate/example',
+      trustStore: { bucket: 'example-trust', key: 'forces.pem', version: '1' },
+    },
+  });
+
+  test('asks each client for a certificate', () => {
+    const { properties } = one('AWS::ApiGatewayV2::DomainName', undefined, template);
+    expect(properties).toMatchObject({
+      DomainName: 'referrals.example.org',
+      MutualTlsAuthentication: { TruststoreUri: 's3://example-trust/forces.pem', TruststoreVersion: '1' },
+    });
+  });
+
+  test('cannot be gone round by the API’s own address', () => {
+    expect(one('AWS::ApiGatewayV2::Api', undefined, template).properties['DisableExecuteApiEndpoint']).toBe(true);
+  });
+
+  test('stands in the links that others are given', () => {
+    const { Variables } = functionNamed('dispatch', template).properties['Environment'];
+    expect(Variables.PUBLIC_URL).toBe('https://referrals.example.org');
+  });
+});
+
+test.each([
+  ['an unknown setting', { domian: {} }],
+  ['an issuer that is no URL', { signIn: { issuer: 'login', audience: ['a'] } }],
+  ['an issuer for nobody', { signIn: { issuer: 'https://login.example.org', audience: [] } }],
+])('%s is refused before anything is made, by name of the area', (_, settings) => {
+  expect(() => deploymentOf({ [area.id]: settings }, area.id)).toThrow(`deployments.${area.id} is not well formed`);
+});
+
+test('an area without settings is deployed in London', () => {
+  expect(deploymentOf(undefined, area.id)).toEqual({ region: 'eu-west-2' });
+});
+
+describe('the largest area that fits', () => {
+  const [party] = area.parties;
+  const [service] = area.services;
+  const large: Area = {
+    ...area,
+    parties: Array.from({ length: 50 }, (_, at) => ({
+      ...(party as (typeof area.parties)[0]),
+      id: `party-of-usual-length-${at}`,
+    })),
+    services: Array.from({ length: 40 }, (_, at) => ({
+      ...(service as (typeof area.services)[0]),
+      id: `service-of-usual-length-${at}`,
+    })),
+  };
+  const template = deployed({}, large);
+
+  test('stays within CloudFormation’s 500 resources and 200 outputs', () => {
+    expect(Object.keys(template.Resources).length).toBeLessThan(500);
+    expect(Object.keys(template.Outputs ?? {}).length).toBeLessThan(200);
+  });
+
+  test('stays within 4 KB of environment for each function', () => {
+    for (const { properties } of resources('AWS::Lambda::Function', template)) {
+      const variables: [string, unknown][] = Object.entries(properties['Environment'].Variables);
+      const size = variables.reduce((sum, [key, value]) => sum + key.length + resolved(value, template).length, 0);
+      expect(size).toBeLessThan(4096);
+    }
+  });
+
+  test('stays within IAM’s 10,240 characters for each role', () => {
+    for (const lambda of resources('AWS::Lambda::Function', template)) {
+      const text = statementsOf(lambda, template).map(({ Action, Resource }) =>
+        JSON.stringify([Action, [Resource].flat().map((resource) => resolved(resource, template))]),
+      );
+      expect(text.join('').length + 200 * text.length).toBeLessThan(10_240);
+    }
+  });
+
+  test('and one party more is refused in words', () => {
+    const more = { ...large, parties: [...large.parties, { ...(party as (typeof area.parties)[0]), id: 'one-more' }] };
+    expect(() => deployed({}, more)).toThrow('has 51 active parties and one authorizer takes 50');
+  });
+});

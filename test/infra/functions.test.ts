@@ -1,0 +1,124 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { envSchemas } from '#lib/environments.ts';
+import type { FunctionName } from '#src/contracts/routes.ts';
+import { functionNamed, list, pointsAt, resolved, resources, statementsOf } from './read.ts';
+
+const names = Object.keys(envSchemas) as FunctionName[];
+const root = join(import.meta.dirname, '../..');
+
+/** The function's statements as `action on resource`, pointers put in. */
+const allowed = (name: FunctionName): string[] =>
+  statementsOf(functionNamed(name)).flatMap(({ Action, Resource }) =>
+    list(Action).flatMap((action) => list(Resource).map((resource) => `${action} on ${resolved(resource)}`)),
+  );
+
+const tablesOf = (name: FunctionName, action: RegExp): string[] => {
+  const found = allowed(name).flatMap((line) => {
+    const [, verb = '', table = ''] =
+      /^dynamodb:(\w+) on .*table\/victim-referral-intake-Tables([A-Z][a-z]+)/.exec(line) ?? [];
+    return action.test(verb) ? [table.toLowerCase()] : [];
+  });
+  return [...new Set(found)].sort();
+};
+
+test('there are these functions and no other', () => {
+  const deployed = resources('AWS::Lambda::Function').map(
+    ({ Metadata }) => Metadata?.['victim-referral-intake:function'],
+  );
+  expect(deployed.sort()).toEqual([...names].sort());
+});
+
+describe.each(names)('%s', (name) => {
+  const lambda = functionNamed(name);
+
+  test('is made from its own folder', () => {
+    const entry = lambda.Metadata?.['victim-referral-intake:entry'];
+    expect(entry).toBe(`functions/${name}/handler.ts`);
+    expect(existsSync(join(root, String(entry)))).toBe(true);
+  });
+
+  test('runs on Node 24, on Arm, and keeps its own log, encrypted, for a while', () => {
+    expect(lambda.properties).toMatchObject({
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      Handler: 'index.handler',
+    });
+    const log = pointsAt(lambda.properties['LoggingConfig'].LogGroup);
+    const users = resources('AWS::Lambda::Function').filter(
+      ({ properties }) => pointsAt(properties['LoggingConfig'].LogGroup) === log,
+    );
+    expect(users).toHaveLength(1);
+    const group = resources('AWS::Logs::LogGroup').find(({ id }) => id === log);
+    expect(group?.properties).toMatchObject({ RetentionInDays: 365, KmsKeyId: expect.anything() });
+  });
+
+  test('has exactly the environment that its schema names, and the schema takes it', () => {
+    const given: Record<string, unknown> = lambda.properties['Environment'].Variables;
+    expect(Object.keys(given).sort()).toEqual(Object.keys(envSchemas[name].shape).sort());
+    const values = Object.fromEntries(Object.entries(given).map(([key, value]) => [key, resolved(value)]));
+    expect(envSchemas[name].safeParse(values).error).toBeUndefined();
+  });
+
+  test('has no secret in its environment', () => {
+    const given = JSON.stringify(lambda.properties['Environment']);
+    expect(given).not.toMatch(/\{\{resolve:|SecretString|ClientSecret/);
+  });
+
+  test('has a role of its own that allows no wildcard and no ready-made policy', () => {
+    const role = pointsAt(lambda.properties['Role']);
+    const users = resources('AWS::Lambda::Function').filter(({ properties }) => pointsAt(properties['Role']) === role);
+    expect(users).toHaveLength(1);
+    const found = resources('AWS::IAM::Role').find(({ id }) => id === role);
+    expect(found?.properties).not.toHaveProperty('ManagedPolicyArns');
+    expect(found?.properties['AssumeRolePolicyDocument'].Statement).toEqual([
+      { Action: 'sts:AssumeRole', Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' } },
+    ]);
+    const lines = allowed(name);
+    expect(lines).toContainEqual(expect.stringMatching(/^logs:PutLogEvents on /));
+    expect(lines.filter((line) => line.includes('*'))).toEqual([]);
+  });
+
+  test('deletes nothing and administers nothing', () => {
+    expect(
+      allowed(name).filter((line) => /Delete|Purge|Create(?!LogStream)|:Put.*Policy|Admin|PassRole/.test(line)),
+    ).toEqual([]);
+  });
+});
+
+describe('who may do what', () => {
+  test.each<[FunctionName, { reads: string[]; writes: string[] }]>([
+    ['intake', { reads: ['referrals'], writes: ['counters', 'referrals'] }],
+    ['volumes', { reads: ['counters'], writes: [] }],
+    ['web', { reads: [], writes: [] }],
+    ['hand-offs', { reads: ['counters', 'referrals', 'work'], writes: ['counters', 'work'] }],
+    ['referrer', { reads: ['counters', 'referrals', 'work'], writes: ['counters', 'referrals', 'work'] }],
+    ['triage', { reads: ['counters', 'referrals', 'work'], writes: ['counters', 'work'] }],
+    ['dispatch', { reads: ['counters', 'referrals', 'work'], writes: ['counters', 'work'] }],
+    ['sweep', { reads: ['counters', 'referrals', 'work'], writes: ['counters', 'work'] }],
+    ['deadlines', { reads: ['counters', 'work'], writes: ['counters', 'work'] }],
+  ])('%s', (name, { reads, writes }) => {
+    expect({ reads: tablesOf(name, /^(Get|Query|BatchGet)/), writes: tablesOf(name, /^(Put|Update)/) }).toEqual({
+      reads,
+      writes,
+    });
+  });
+
+  test.each<[string, RegExp, FunctionName[]]>([
+    ['write to the ledger', /^dynamodb:PutItem on .*TablesReferrals/, ['intake', 'referrer']],
+    ['change a row of the ledger', /^dynamodb:UpdateItem on .*TablesReferrals/, []],
+    [
+      'send to services',
+      /^sqs:SendMessage on .*HandOffs(?!Parked)/,
+      ['referrer', 'hand-offs', 'triage', 'dispatch', 'sweep', 'deadlines'],
+    ],
+    ['park a record', /^sqs:SendMessage on .*Parked/, ['dispatch', 'sweep']],
+    ['receive from a queue', /^sqs:ReceiveMessage/, []],
+    ['read the ledger’s stream', /^dynamodb:GetRecords/, ['dispatch']],
+    ['list the ledger by hour', /\/index\/byHour$/, ['sweep']],
+    ['read the root secret', /^secretsmanager:/, ['intake', 'referrer', 'hand-offs', 'triage']],
+  ])('only these may %s', (_, line, expected) => {
+    expect(names.filter((name) => allowed(name).some((each) => line.test(each)))).toEqual(expected);
+  });
+});

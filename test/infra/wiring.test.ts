@@ -1,0 +1,205 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { type Route, routes } from '#src/contracts/routes.ts';
+import { area, functionNamed, list, one, type Properties, pointsAt, resources, template } from './read.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+describe('the front door', () => {
+  const made = new Map(resources('AWS::ApiGatewayV2::Route').map((route) => [route.properties['RouteKey'], route]));
+
+  /** The folder of the function that a route reaches. */
+  const reaches = (key: string): unknown => {
+    const target: unknown = made.get(key)?.properties['Target'];
+    const integration = resources('AWS::ApiGatewayV2::Integration').find(({ id }) =>
+      JSON.stringify(target).includes(`"${id}"`),
+    );
+    const lambda = pointsAt(integration?.properties['IntegrationUri']);
+    return resources('AWS::Lambda::Function').find(({ id }) => id === lambda)?.Metadata?.[
+      'victim-referral-intake:function'
+    ];
+  };
+
+  test.each(Object.values<Route>(routes).map((route) => [`${route.method} ${route.path}`, route] as const))(
+    '%s reaches its function, and asks for a token exactly when access is limited',
+    (key, route) => {
+      expect(reaches(key)).toBe(route.function);
+      const { AuthorizationType, AuthorizerId } = made.get(key)?.properties ?? {};
+      expect(AuthorizationType).toBe(route.access ? 'JWT' : 'NONE');
+      expect(pointsAt(AuthorizerId)).toBe(route.access ? one('AWS::ApiGatewayV2::Authorizer').id : undefined);
+    },
+  );
+
+  test('has no route besides those, and sends all else to the pages', () => {
+    expect(reaches('$default')).toBe('web');
+    expect(made.size).toBe(Object.keys(routes).length + 1);
+  });
+
+  test('calls with payload format 2.0', () => {
+    for (const { properties } of resources('AWS::ApiGatewayV2::Integration')) {
+      expect(properties).toMatchObject({ IntegrationType: 'AWS_PROXY', PayloadFormatVersion: '2.0' });
+    }
+  });
+
+  test('is throttled, and notes each request without a person, a path or an address', () => {
+    const { properties } = one('AWS::ApiGatewayV2::Stage');
+    expect(properties).toMatchObject({
+      StageName: '$default',
+      AutoDeploy: true,
+      DefaultRouteSettings: { ThrottlingBurstLimit: 400, ThrottlingRateLimit: 200 },
+    });
+    const format: string = properties['AccessLogSettings'].Format;
+    expect(format).toContain('$context.requestId');
+    expect(format).not.toMatch(/identity|\$context\.path|authorizer\.claims|querystring/i);
+  });
+
+  test('has a client with a secret for each active party, allowed what its kind may do', () => {
+    const clients = resources('AWS::Cognito::UserPoolClient').map(({ properties }) => properties);
+    expect(clients.map(({ ClientName }) => ClientName).sort()).toEqual(
+      area.parties
+        .filter(({ active }) => active)
+        .map(({ id }) => id)
+        .sort(),
+    );
+    const asked = {
+      police: ['submit'],
+      statutory: ['submit'],
+      voluntary: ['submit'],
+      service: ['hand-offs'],
+      authority: ['triage', 'volumes'],
+    };
+    for (const { ClientName, ...client } of clients) {
+      const kind = area.parties.find(({ id }) => id === ClientName)?.kind;
+      expect(client).toMatchObject({ AllowedOAuthFlows: ['client_credentials'], GenerateSecret: true });
+      const scopes: Properties[] = client['AllowedOAuthScopes'];
+      const names = scopes.map((scope) => scope['Fn::Join'][1].at(-1).replace('/', ''));
+      expect({ kind, names }).toEqual({ kind, names: kind && asked[kind] });
+    }
+  });
+});
+
+describe('the ledger’s stream', () => {
+  test('drives dispatch as its settings promise', () => {
+    const { properties } = one('AWS::Lambda::EventSourceMapping');
+    expect(pointsAt(properties['FunctionName'])).toBe(functionNamed('dispatch').id);
+    expect(properties['EventSourceArn']['Fn::GetAtt'][1]).toBe('StreamArn');
+    expect(properties).toMatchObject({
+      StartingPosition: 'TRIM_HORIZON',
+      BisectBatchOnFunctionError: true,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      MaximumRetryAttempts: 5,
+      MaximumRecordAgeInSeconds: 3600,
+      ParallelizationFactor: 1,
+      FilterCriteria: { Filters: [{ Pattern: '{"eventName":["INSERT"]}' }] },
+    });
+    const parked = one('AWS::SQS::Queue', ({ properties: { QueueName } }) => QueueName === `${area.id}-parked`);
+    expect(pointsAt(properties['DestinationConfig'].OnFailure.Destination)).toBe(parked.id);
+  });
+});
+
+describe('schedules', () => {
+  test.each([
+    ['sweep', 'rate(1 minute)'],
+    ['deadlines', 'rate(5 minutes)'],
+  ])('%s runs at %s, may be started by it, and a tick that cannot be delivered is kept', (name, rate) => {
+    const lambda = functionNamed(name);
+    const rule = one('AWS::Events::Rule', ({ properties }) => pointsAt(properties['Targets'][0].Arn) === lambda.id);
+    expect(rule.properties).toMatchObject({ ScheduleExpression: rate, State: 'ENABLED' });
+    expect(rule.properties['Targets']).toMatchObject([
+      { DeadLetterConfig: { Arn: expect.anything() }, RetryPolicy: { MaximumRetryAttempts: 2 } },
+    ]);
+    expect(
+      resources('AWS::Lambda::Permission').filter(
+        ({ properties }) =>
+          pointsAt(properties['SourceArn']) === rule.id && pointsAt(properties['FunctionName']) === lambda.id,
+      ),
+    ).toHaveLength(1);
+  });
+
+  test.each(['sweep', 'deadlines'])('%s runs once at a time', (name) => {
+    expect(functionNamed(name).properties['ReservedConcurrentExecutions']).toBe(1);
+  });
+});
+
+describe('alarms', () => {
+  const alarms = resources('AWS::CloudWatch::Alarm');
+  const runbookOf = (text: string): string | undefined => /Runbook: (docs\/runbooks\/[\w-]+\.md)$/.exec(text)?.[1];
+
+  test.each(alarms.map((alarm) => [alarm.id, alarm.properties] as const))(
+    '%s says whom it hurts and what to do, and tells somebody',
+    (_, alarm) => {
+      const runbook = runbookOf(alarm['AlarmDescription']);
+      expect(existsSync(join(root, runbook ?? ''))).toBe(true);
+      expect(runbook).toBeDefined();
+      expect(alarm['AlarmDescription'].split('.')[0].length).toBeGreaterThan(20);
+      expect(alarm['AlarmActions']).toHaveLength(1);
+    },
+  );
+
+  test('no runbook is without an alarm', () => {
+    const named = new Set(alarms.map(({ properties }) => runbookOf(properties['AlarmDescription'])));
+    const files = readdirSync(join(root, 'docs/runbooks')).filter((file) => file !== 'README.md');
+    expect(files.filter((file) => !named.has(`docs/runbooks/${file}`))).toEqual([]);
+  });
+
+  test('each last resort is watched', () => {
+    const watched = new Set(
+      alarms.flatMap(({ properties }) =>
+        list<Properties>(properties['Dimensions']).map(({ Value }) => pointsAt(Value)),
+      ),
+    );
+    const resorts = resources('AWS::SQS::Queue').filter(({ properties }) => properties['RedrivePolicy'] === undefined);
+    expect(resorts.length).toBe(area.services.length + 2);
+    expect(resorts.filter(({ id }) => !watched.has(id))).toEqual([]);
+  });
+
+  test.each([
+    ['dispatch', 'Errors'],
+    ['dispatch', 'IteratorAge'],
+    ['sweep', 'Errors'],
+    ['sweep', 'Invocations'],
+    ['deadlines', 'Errors'],
+  ])('%s is watched for %s', (name, metric) => {
+    const { id } = functionNamed(name);
+    const found = alarms.filter(
+      ({ properties }) => properties['MetricName'] === metric && pointsAt(properties['Dimensions'][0].Value) === id,
+    );
+    expect(found).toHaveLength(1);
+  });
+});
+
+describe('outputs', () => {
+  const outputs = template.Outputs ?? {};
+
+  test('say what others must know to connect, and what operators must', () => {
+    expect(Object.keys(outputs)).toEqual(
+      expect.arrayContaining([
+        'ApiUrl',
+        'TokenUrl',
+        'UserPoolId',
+        'Issuer',
+        'ParkedQueueUrl',
+        'ReferralsTable',
+        'WorkTable',
+        'CountersTable',
+      ]),
+    );
+  });
+
+  test.each(area.services.map(({ id }) => id))('give %s its queue and its dead letters', (service) => {
+    const described = (text: string) => Object.values(outputs).find(({ Description }) => Description === text);
+    const queue = one(
+      'AWS::SQS::Queue',
+      ({ properties }) => properties['QueueName'] === `${area.id}-hand-off-${service}`,
+    );
+    expect(pointsAt(described(`Queue of ${service}`)?.Value)).toBe(queue.id);
+    expect(pointsAt(described(`Dead letters of ${service}`)?.Value)).toBe(
+      pointsAt(queue.properties['RedrivePolicy'].deadLetterTargetArn),
+    );
+  });
+
+  test('hold no secret', () => {
+    expect(JSON.stringify(outputs)).not.toMatch(/ClientSecret|SecretString|\{\{resolve:/);
+  });
+});
