@@ -45,6 +45,9 @@ export async function readHandOff(deps: HandOffDeps, service: string, id: HandOf
   return disclose(deps, service, id, handOff, confirmationCode);
 }
 
+/** What a sharing agreement names to be told whether this person was referred before. */
+const repeatVictimPath = 'repeatVictim';
+
 async function disclose(
   deps: HandOffDeps,
   service: string,
@@ -58,9 +61,9 @@ async function disclose(
   if (!record || !agreement) return { handOff, confirmationCode, notes: [] };
   const submission = JSON.parse(deps.keys.open(record.id, record.sealed)) as Submission;
   const shared = sharedFields(submission, agreement.sharing);
-  const repeatVictim = await isRepeat(deps, record);
+  const repeat = agreement.sharing.includes(repeatVictimPath) ? { repeatVictim: await isRepeat(deps, record) } : {};
   await deps.cases.disclose({ handOff, by: service, at: deps.now().toISOString(), fields: agreement.sharing });
-  return { handOff, confirmationCode, shared, repeatVictim, notes: record.decision.notes };
+  return { handOff, confirmationCode, shared, ...repeat, notes: record.decision.notes };
 }
 
 async function isRepeat(deps: HandOffDeps, record: NonNullable<Awaited<ReturnType<Ledger['get']>>>): Promise<boolean> {

@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest';
+import { lookAt } from '#src/domain/case/deadlines.ts';
+import { recordVersion } from '#src/domain/case/record.ts';
+import { reopen, returnToSender, routeByHand, withdraw } from '#src/domain/case/take-back.ts';
+import { changed, held, judged, newCase, settingAt } from '#test/support/cases.ts';
+
+const measures = (change: ReturnType<typeof recordVersion>) =>
+  change?.events.flatMap((event) => event.counts.map((count) => count.measure));
+
+describe('recording a version', () => {
+  test('a routed referral gets a head, a hand-off for each service, and its counts', () => {
+    const change = recordVersion(judged(), undefined, settingAt(0));
+    expect(change?.head.after).toMatchObject({ status: 'routed', version: 1, rev: 1, handOffs: 1 });
+    expect(change?.handOffs.map((one) => one.after.service)).toEqual(['domestic-abuse']);
+    expect(measures(change)).toEqual(['referrals', 'victims', 'within-code', 'handed-off']);
+  });
+
+  test('a held referral gets no hand-off and goes to the hub', () => {
+    const change = recordVersion(judged(held), undefined, settingAt(0));
+    expect(change?.head.after).toMatchObject({ status: 'held', triage: { reason: 'held' } });
+    expect(change?.handOffs).toEqual([]);
+    expect(measures(change)).toEqual(['referrals', 'victims', 'within-code', 'held']);
+  });
+
+  test('a late referral is taken, and not counted as within the Code', () => {
+    expect(measures(recordVersion(judged({ withinCode: false }), undefined, settingAt(0)))).not.toContain('within-code');
+  });
+
+  test('the same version again is nothing to write', () => {
+    expect(recordVersion(judged(), newCase(), settingAt(1))).toBeUndefined();
+  });
+
+  test('the same person from another sender on one day goes before the hub, and still to its service', () => {
+    const whole = newCase({}, { possibleDuplicate: true });
+    expect(whole.head).toMatchObject({ status: 'routed', triage: { reason: 'possible-duplicate' } });
+  });
+
+  test('a correction is judged anew, and the referral is not counted again', () => {
+    const whole = newCase(held);
+    const reopened = changed(whole, reopen(whole, 2, settingAt(1).now));
+    expect(reopened.head).toMatchObject({ status: 'received', version: 2 });
+    const change = recordVersion(judged({}, { version: 2 }), reopened, settingAt(1));
+    expect(change?.head.after).toMatchObject({ status: 'routed', version: 2, handOffs: 1 });
+    expect(measures(change)).toEqual(['handed-off']);
+  });
+});
+
+describe('taking back and the hub', () => {
+  test('a withdrawal takes every open hand-off with it and leaves a message for each', () => {
+    const whole = newCase();
+    const done = changed(whole, withdraw(whole, 'consent-withdrawn', { party: 'police', mover: 'sender' }, settingAt(1).now));
+    expect(done.head.status).toBe('withdrawn');
+    expect(done.handOffs[0]).toMatchObject({ status: 'withdrawn', unsent: 'withdrawal' });
+  });
+
+  test('a closed referral cannot be withdrawn', () => {
+    const whole = newCase();
+    const closed = { ...whole, head: { ...whole.head, status: 'closed' as const } };
+    const outcome = withdraw(closed, 'duplicate', { party: 'police', mover: 'sender' }, settingAt(1).now);
+    expect(outcome).toEqual({ refused: { status: 'closed', allowed: [] } });
+  });
+
+  test('only a held or returned referral can be corrected', () => {
+    expect(reopen(newCase(), 2, settingAt(1).now)).toMatchObject({ refused: { status: 'routed' } });
+  });
+
+  test('the hub hands a held referral to a service of its choosing', () => {
+    const whole = newCase(held);
+    const [service] = settingAt(0).area.services;
+    if (!service) throw new Error('no service');
+    const done = changed(whole, routeByHand(whole, service, 'sealed', 'hub', settingAt(1)));
+    expect(done.head).toMatchObject({ status: 'routed', heldReasons: [] });
+    expect(done.head.triage).toBeUndefined();
+    expect(done.handOffs[0]).toMatchObject({ service: service.id, status: 'queued' });
+  });
+
+  test('the hub returns a held referral with advice, and it may then be corrected', () => {
+    const whole = newCase(held);
+    const done = changed(whole, returnToSender(whole, 'insufficient-information', 'sealed', 'hub', settingAt(1).now));
+    expect(done.head).toMatchObject({ status: 'returned', advice: 'sealed' });
+    expect(changed(done, reopen(done, 2, settingAt(2).now)).head.advice).toBeUndefined();
+  });
+});
+
+describe('deadlines', () => {
+  test('a hand-off left alone is reminded, then goes to each next service, then to the hub', () => {
+    let whole = newCase();
+    const seen: string[] = [];
+    for (let hours = 0; hours <= 96; hours += 6) {
+      for (const { number } of whole.handOffs) {
+        const outcome = lookAt(whole, number, settingAt(hours));
+        if (!('change' in outcome)) continue;
+        seen.push(...outcome.change.events.map((event) => `${event.event}${event.service ? ` ${event.service}` : ''}`));
+        whole = changed(whole, outcome);
+      }
+    }
+    expect(seen).toEqual([
+      'reminded domestic-abuse',
+      'expired domestic-abuse',
+      'handed-off young-people',
+      'reminded young-people',
+      'expired young-people',
+      'handed-off general',
+      'reminded general',
+      'expired general',
+      'held',
+    ]);
+    expect(whole.head).toMatchObject({ status: 'held', triage: { reason: 'declined-by-all' } });
+  });
+
+  test('one that was read and not answered in time is told to the hub, once, and stays with its service', () => {
+    const whole = newCase();
+    const [handOff] = whole.handOffs;
+    if (!handOff) throw new Error('no hand-off');
+    const read = { ...whole, handOffs: [{ ...handOff, status: 'collected' as const }] };
+    expect(lookAt(read, 1, settingAt(23))).toEqual({ already: true });
+    const late = changed(read, lookAt(read, 1, settingAt(25)));
+    expect(late.head.triage).toMatchObject({ reason: 'overdue' });
+    expect(late.handOffs[0]).toMatchObject({ status: 'collected', escalated: true });
+    expect(lookAt(late, 1, settingAt(30))).toEqual({ already: true });
+  });
+});

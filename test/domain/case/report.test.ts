@@ -1,0 +1,152 @@
+import { describe, expect, test } from 'vitest';
+import type { Case } from '#src/domain/case/model.ts';
+import { collect, expire, type Report, report } from '#src/domain/case/report.ts';
+import { handOffMoves, type HandOffStatus, handOffStatuses, priorStatuses } from '#src/domain/states.ts';
+import { changed, newCase, settingAt } from '#test/support/cases.ts';
+
+const service = 'domestic-abuse';
+const at = '2026-11-19T10:00:00.000Z';
+const reports: Report[] = [
+  { status: 'accepted' },
+  { status: 'declined', reason: 'no-capacity' },
+  { status: 'returned', reason: 'insufficient-information' },
+  { status: 'contact-attempted', channel: 'call', at },
+  { status: 'contacted', at },
+  { status: 'supporting' },
+  { status: 'closed', outcome: 'support-completed' },
+];
+
+/** The case with its first hand-off in this status, whatever led there. */
+function inStatus(status: HandOffStatus): Case {
+  const whole = newCase();
+  const [first] = whole.handOffs;
+  if (!first) throw new Error('no hand-off');
+  return { ...whole, handOffs: [{ ...first, status }] };
+}
+
+const tell = (whole: Case, told: Report, number = 1, hours = 1) => report(whole, number, told, service, settingAt(hours));
+
+describe('what a service reports', () => {
+  const pairs = handOffStatuses.flatMap((from) => reports.map((told) => ({ from, told })));
+  test.each(pairs)('from $from, $told.status', ({ from, told }) => {
+    const outcome = tell(inStatus(from), told);
+    const allowed = priorStatuses(handOffMoves, told.status, 'service').includes(from);
+    if (from === told.status && told.status !== 'contact-attempted' && told.status !== 'closed') {
+      expect(outcome).toEqual({ already: true });
+    } else if (allowed) {
+      expect(outcome).toHaveProperty('change');
+    } else {
+      expect(outcome).toMatchObject({ refused: { status: from } });
+    }
+  });
+
+  test('a refusal tells what may follow', () => {
+    expect(tell(inStatus('collected'), { status: 'supporting' })).toEqual({
+      refused: { status: 'collected', allowed: ['accepted', 'declined', 'returned'] },
+    });
+  });
+
+  test('the first read collects, and a second changes nothing', () => {
+    const whole = newCase();
+    const [handOff] = whole.handOffs;
+    if (!handOff) throw new Error('no hand-off');
+    const first = collect(handOff, service, settingAt(1).now);
+    expect(changed(whole, first).handOffs[0]).toMatchObject({ status: 'collected', rev: 2 });
+    expect(collect({ ...handOff, status: 'collected' }, service, settingAt(2).now)).toEqual({ already: true });
+  });
+
+  test('another attempt is one with another time; the same attempt again is none', () => {
+    const once = changed(inStatus('accepted'), tell(inStatus('accepted'), { status: 'contact-attempted', channel: 'call', at }));
+    expect(tell(once, { status: 'contact-attempted', channel: 'call', at })).toEqual({ already: true });
+    const later = { status: 'contact-attempted', channel: 'text', at: '2026-11-19T15:00:00.000Z' } as const;
+    expect(changed(once, tell(once, later)).handOffs[0]?.contactAttempts).toBe(2);
+  });
+
+  test('first contact is within target up to the deadline, and not after it', () => {
+    const whole = inStatus('accepted');
+    const measures = (contact: string) => {
+      const outcome = tell(whole, { status: 'contacted', at: contact });
+      return 'change' in outcome ? outcome.change.events[0]?.counts.map((count) => count.measure) : [];
+    };
+    expect(measures('2026-11-20T09:00:00Z')).toEqual(['contacted', 'within-target']);
+    expect(measures('2026-11-20T09:00:01Z')).toEqual(['contacted']);
+  });
+
+  test('the referral is closed when its last open hand-off is', () => {
+    const whole = inStatus('supporting');
+    const done = changed(whole, tell(whole, { status: 'closed', outcome: 'support-completed' }));
+    expect(done.head.status).toBe('closed');
+  });
+
+  test('the referral stays routed while another service works on', () => {
+    const whole = inStatus('supporting');
+    const [lead] = whole.handOffs;
+    if (!lead) throw new Error('no hand-off');
+    const two: Case = { ...whole, handOffs: [lead, { ...lead, number: 2, part: 'alongside', status: 'accepted' }] };
+    const one = changed(two, tell(two, { status: 'closed', outcome: 'support-completed' }));
+    expect(one.head.status).toBe('routed');
+    const none = changed(one, tell(one, { status: 'closed', outcome: 'disengaged' }, 2));
+    expect(none.head.status).toBe('closed');
+  });
+});
+
+describe('the loop closes', () => {
+  const decline = { status: 'declined', reason: 'no-capacity' } as const;
+
+  test('a declined referral goes to each eligible service in turn, then to the victim hub, and is counted once', () => {
+    let whole = inStatus('collected');
+    const counted: string[] = [];
+    for (const expected of ['young-people', 'general']) {
+      const outcome = tell(whole, decline, whole.handOffs.length);
+      if (!('change' in outcome)) throw new Error('refused');
+      counted.push(...outcome.change.events.flatMap((event) => event.counts.map((count) => count.measure)));
+      whole = changed(whole, outcome);
+      const next = whole.handOffs.at(-1);
+      expect(next).toMatchObject({ service: expected, status: 'queued', unsent: 'hand-off', part: 'lead' });
+      whole = { ...whole, handOffs: whole.handOffs.map((one) => (one === next ? { ...one, status: 'collected' } : one)) };
+    }
+    expect(whole.handOffs.map((one) => one.attempt)).toEqual([1, 2, 3]);
+    whole = changed(whole, tell(whole, decline, 3));
+    expect(whole.head).toMatchObject({
+      status: 'held',
+      heldReasons: ['no-eligible-service'],
+      triage: { reason: 'declined-by-all' },
+    });
+    expect(counted).toEqual(['declined', 'handed-off', 'declined', 'handed-off']);
+  });
+
+  test('a paused service is passed over', () => {
+    const whole = inStatus('collected');
+    const setting = settingAt(1);
+    const services = setting.area.services.map((one) =>
+      one.id === 'young-people' ? { ...one, availability: 'paused' as const } : one,
+    );
+    const outcome = report(whole, 1, decline, service, { ...setting, area: { ...setting.area, services } });
+    expect(changed(whole, outcome).handOffs.at(-1)?.service).toBe('general');
+  });
+
+  test('an unread hand-off expires and goes on like a declined one', () => {
+    const whole = inStatus('queued');
+    const done = changed(whole, expire(whole, 1, settingAt(30)));
+    expect(done.handOffs.map((one) => [one.service, one.status])).toEqual([
+      ['domestic-abuse', 'expired'],
+      ['young-people', 'queued'],
+    ]);
+  });
+
+  test('a service that is alongside and declines leaves the lead at work and the hub told', () => {
+    const whole = inStatus('accepted');
+    const [lead] = whole.handOffs;
+    if (!lead) throw new Error('no hand-off');
+    const two: Case = { ...whole, handOffs: [lead, { ...lead, number: 2, part: 'alongside', status: 'collected' }] };
+    const done = changed(two, tell(two, decline, 2));
+    expect(done.handOffs).toHaveLength(2);
+    expect(done.head).toMatchObject({ status: 'routed', triage: { reason: 'alongside-declined' } });
+  });
+
+  test('a return goes onto the sender’s own list with the advice, sealed', () => {
+    const whole = inStatus('collected');
+    const done = changed(whole, tell(whole, { status: 'returned', reason: 'wrong-contact-details', note: 'sealed text' }));
+    expect(done.head).toMatchObject({ status: 'returned', advice: 'sealed text' });
+  });
+});

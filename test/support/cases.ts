@@ -1,0 +1,77 @@
+/** Cases in memory, for tests of what may follow what. */
+import type { Area } from '#src/domain/area.ts';
+import type { Case, Change, Setting } from '#src/domain/case/model.ts';
+import { type Judged, recordVersion } from '#src/domain/case/record.ts';
+import { caseFacts } from '#src/domain/counting/facts.ts';
+import type { Decision } from '#src/domain/decision.ts';
+import type { ReferralId } from '#src/domain/ids.ts';
+import { after } from '#src/usecases/change-case.ts';
+import { area as exampleArea, police } from './area-fixture.ts';
+import { receivedAt, submission } from './submissions.ts';
+
+export const referralId = 'abcdefghijklmnopqrstuvwxyz' as ReferralId;
+const hourMs = 3_600_000;
+
+export const settingAt = (hours: number, area: Area = exampleArea()): Setting => ({
+  area,
+  now: new Date(receivedAt.getTime() + hours * hourMs),
+  deadline: (_service, _priority, from) => new Date(from.getTime() + 24 * hourMs).toISOString(),
+});
+
+export function judged(over: Partial<Decision> = {}, more: Partial<Judged> = {}): Judged {
+  const decision: Decision = {
+    rulesVersion: 'test-1',
+    outcome: 'routed',
+    heldReasons: [],
+    referBy: '2026-11-20',
+    withinCode: true,
+    enhancedRights: [],
+    priority: 'standard',
+    chosen: [
+      {
+        service: 'domestic-abuse',
+        name: 'The domestic abuse service',
+        respondBy: new Date(receivedAt.getTime() + 24 * hourMs).toISOString(),
+        because: ['flag-present'],
+        part: 'lead',
+      },
+    ],
+    reserve: ['young-people', 'general'],
+    considered: [],
+    notes: [],
+    ...over,
+  };
+  return {
+    id: referralId,
+    version: 1,
+    reference: 'EX-7K3M-9QTX',
+    sender: police.id,
+    senderKind: police.kind,
+    receivedAt: receivedAt.toISOString(),
+    decision,
+    facts: caseFacts({
+      submission: submission(),
+      sender: police,
+      area: exampleArea(),
+      enhancedRights: decision.enhancedRights,
+      riskLevel: 'standard',
+      now: receivedAt,
+    }),
+    ...more,
+  };
+}
+
+export const held: Partial<Decision> = { outcome: 'held', heldReasons: ['no-safe-contact'], chosen: [], reserve: [] };
+
+/** A case as it stands right after dispatch. */
+export function newCase(over: Partial<Decision> = {}, more: Partial<Judged> = {}): Case {
+  const change = recordVersion(judged(over, more), undefined, settingAt(0));
+  if (!change) throw new Error('a first version is always recorded');
+  return after({ head: change.head.after, handOffs: [] }, change);
+}
+
+/** The case after an outcome that must be a change. */
+export function changed(whole: Case, outcome: { change: Change } | object): Case {
+  if (!('change' in outcome)) throw new Error(`no change: ${JSON.stringify(outcome)}`);
+  return after(whole, outcome.change as Change);
+}

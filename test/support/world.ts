@@ -1,0 +1,83 @@
+/**
+ * The use cases over real tables, with a clock to turn and queues to look into: everything but HTTP and
+ * the wiring. A fault may be planted in the queue.
+ */
+import { examineSubmission } from '#src/contracts/submission.ts';
+import type { Area } from '#src/domain/area.ts';
+import { serviceDeadline } from '#src/domain/judgement/clock.ts';
+import { keysFrom } from '#src/platform/keys.ts';
+import { type Log, logger } from '#src/platform/log.ts';
+import { cases } from '#src/store/cases.ts';
+import { counterReader, counterWriter } from '#src/store/counters.ts';
+import { ledger } from '#src/store/ledger.ts';
+import { type HandOffQueue, type Parked, type QueueMessage, SendFailed } from '#src/usecases/ports.ts';
+import type { Sender } from '#src/usecases/submit-referral.ts';
+import { area as exampleArea } from './area-fixture.ts';
+import type { Emulator } from './emulator.ts';
+import { receivedAt } from './submissions.ts';
+
+let worlds = 0;
+
+export async function makeWorld(emulator: Emulator, area: Area = exampleArea()) {
+  worlds += 1;
+  const tables = await emulator.makeTables(`w${process.pid}-${worlds}`);
+  const clock = { now: new Date(receivedAt) };
+  const now = () => new Date(clock.now);
+  const sent: QueueMessage[] = [];
+  const parked: Parked[] = [];
+  const lines: string[] = [];
+  /** Services whose queue does not answer. */
+  const down = new Set<string>();
+  const queue: HandOffQueue = {
+    async send(messages) {
+      const failed = messages.filter((message) => down.has(message.service));
+      sent.push(...messages.filter((message) => !down.has(message.service)));
+      if (failed.length > 0) throw new SendFailed(failed.map((message) => message.handOffId));
+    },
+  };
+  const log: Log = logger('test', (line) => lines.push(line), now);
+  const keys = keysFrom('a secret for tests alone, long enough', area.prefix);
+  const setting = {
+    area,
+    deadline: (service: Area['services'][number], priority: Parameters<typeof serviceDeadline>[1], from: Date) =>
+      serviceDeadline(service, priority, from, area.rules),
+  };
+  const deps = {
+    area,
+    now,
+    log,
+    keys,
+    setting,
+    queue,
+    publicUrl: 'https://api.example.org',
+    parked: {
+      async park(one: Parked) {
+        parked.push(one);
+      },
+    },
+    ledger: ledger(emulator.client, tables.referrals),
+    cases: cases(emulator.client, tables),
+    counters: counterWriter(emulator.client, tables.counters),
+    reader: counterReader(emulator.client, tables.counters),
+    examine: (body: unknown, sender: Sender, at: Date) => examineSubmission(body, sender, area, at),
+  };
+  return {
+    deps,
+    tables,
+    client: emulator.client,
+    clock,
+    sent,
+    parked,
+    lines,
+    down,
+    /** Moves the clock forward. */
+    wait(hours: number) {
+      clock.now = new Date(clock.now.getTime() + hours * 3_600_000);
+    },
+    /** The total of a measure over all days. */
+    async total(measure: Parameters<typeof counted>[1]) {
+      return counted(deps.reader, measure);
+    },
+  };
+}
+export type World = Awaited<ReturnType<typeof makeWorld>>;
