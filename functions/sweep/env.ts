@@ -12,5 +12,3 @@ export const envSchema = z.object({
   PUBLIC_URL: fields.PUBLIC_URL,
   LOG_LEVEL: fields.LOG_LEVEL,
 });
-
-export type Env = z.output<typeof envSchema>;

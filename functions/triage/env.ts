@@ -13,5 +13,3 @@ export const envSchema = z.object({
   CLIENT_PARTIES: fields.CLIENT_PARTIES,
   LOG_LEVEL: fields.LOG_LEVEL,
 });
-
-export type Env = z.output<typeof envSchema>;

@@ -7,5 +7,3 @@ export const envSchema = z.object({
   OPENAPI_FILE: fields.OPENAPI_FILE,
   LOG_LEVEL: fields.LOG_LEVEL,
 });
-
-export type Env = z.output<typeof envSchema>;

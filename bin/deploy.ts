@@ -1,0 +1,30 @@
+import '../local/support/require-node.ts';
+import { Command } from 'commander';
+import { deploy, faultOf, outputsOf, type Wish } from '#lib/deploy.ts';
+
+const say = (line: string): boolean => process.stderr.write(`${line}\n`);
+
+const wish = new Command('npm run deploy --')
+  .description('Deploys one area to the AWS account that this shell is signed in to.')
+  .requiredOption('--area <id>', 'the folder of areas/ to deploy')
+  .option('--profile <name>', 'a profile of the AWS command line')
+  .option('--no-ask', 'deploy without asking about changed permissions')
+  .addHelpText('after', '\nOnce for each account and region, before the first deployment: npx cdk bootstrap')
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
+  .parse()
+  .opts<Wish>();
+
+const fault = faultOf(wish);
+if (fault !== undefined) {
+  say(fault);
+  process.exit(2);
+}
+
+say(`Deploying ${wish.area}. Bundling comes first; then CDK shows what would change.`);
+const code = await deploy(wish);
+say(
+  code === 0
+    ? `${wish.area} is deployed. Its addresses and queues: ${outputsOf(wish.area)}`
+    : `${wish.area} is not deployed; what stands is what stood before. The reason is above. Not signed in? Try: aws sts get-caller-identity`,
+);
+process.exitCode = code === 0 ? 0 : 1;

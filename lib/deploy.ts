@@ -1,0 +1,51 @@
+/** `npm run deploy`: one area's stack to the account that the shell is signed in to. */
+import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { delimiter, dirname, join } from 'node:path';
+import { listAreas, loadArea } from '#areas/load.ts';
+import { stackName } from './intake-stack.ts';
+
+export interface Wish {
+  area: string;
+  profile?: string | undefined;
+  /** Ask about every change of permissions; without, nothing is asked. */
+  ask: boolean;
+}
+
+/** What is wrong with the wish, in words, or undefined. The area's own faults are told too, before AWS is asked anything. */
+export function faultOf({ area }: Wish): string | undefined {
+  if (!listAreas().includes(area)) return `There is no area ${area}. There is: ${listAreas().join(', ')}.`;
+  try {
+    loadArea(area);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** The command line of CDK for it. */
+export const commandLine = ({ area, profile, ask }: Wish): string[] => [
+  'deploy',
+  stackName(area),
+  '--require-approval',
+  ask ? 'broadening' : 'never',
+  '--outputs-file',
+  outputsOf(area),
+  ...(profile ? ['--profile', profile] : []),
+];
+
+export const outputsOf = (area: string): string => join('cdk.out', `outputs-${area}.json`);
+
+/** Runs CDK on this Node and gives its exit code. */
+export function deploy(wish: Wish): Promise<number> {
+  const cdk = createRequire(import.meta.url).resolve('aws-cdk/bin/cdk');
+  const path = [dirname(process.execPath), process.env['PATH']].join(delimiter);
+  const child = spawn(process.execPath, [cdk, ...commandLine(wish)], {
+    stdio: 'inherit',
+    env: { ...process.env, PATH: path },
+  });
+  return new Promise((settle, fail) => {
+    child.once('error', fail);
+    child.once('exit', (code) => settle(code ?? 1));
+  });
+}
