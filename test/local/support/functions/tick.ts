@@ -1,0 +1,7 @@
+/** A function behind the schedule of the miniature template: writes a row that says when. */
+import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+
+export async function handler(event: { time: string }): Promise<void> {
+  const TableName = process.env['WORK_TABLE'] ?? '';
+  await new DynamoDBClient({}).send(new PutItemCommand({ TableName, Item: { id: { S: `tick ${event.time}` } } }));
+}
