@@ -23,7 +23,7 @@ export const rooms: readonly Room[] = [
   {
     folder: 'src/contracts',
     why: 'The edge is made of the domain’s words and small validators, and knows neither how a thing is done nor where it is kept.',
-    may: ['src/domain', 'zod', 'postcode', 'libphonenumber-js'],
+    may: ['src/domain', 'csv-stringify', 'zod', 'postcode', 'libphonenumber-js'],
   },
   {
     folder: 'src/usecases',
@@ -41,6 +41,7 @@ export const rooms: readonly Room[] = [
     may: [
       'src/domain',
       'src/usecases/ports.ts',
+      'src/usecases/counter-ports.ts',
       'src/platform',
       '@aws-sdk/client-dynamodb',
       '@aws-sdk/lib-dynamodb',

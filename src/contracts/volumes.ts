@@ -1,0 +1,193 @@
+/** GET /v1/volumes: the question's words, and the shape of the answer. */
+import * as z from 'zod';
+import type { Area } from '#src/domain/area.ts';
+import { crossDimensions, type Dimension, dimensions, measures } from '#src/domain/counting/model.ts';
+import { dimensionEntries, metrics } from '#src/domain/counting/registry.ts';
+import type { Fault } from '#src/domain/decision.ts';
+import { addMonths, monthOf } from '#src/domain/london.ts';
+import { daysIn, intervals, periodsIn } from '#src/domain/volumes/periods.ts';
+import { planOf } from '#src/domain/volumes/plan.ts';
+import { dimensionValues, isCross, type VolumesQuery } from '#src/domain/volumes/query.ts';
+
+/** Limits that keep an answer within what the gateway carries. */
+export const volumesLimits = { days: 3660, rows: 25_000, compareMonths: 120 } as const;
+
+const londonDay = z.iso.date('Give a date such as 2026-01-31.');
+const dimension = z.enum(dimensions, `Give one of ${dimensions.join(', ')}.`);
+
+/** `by`: at most two, and of two at least one that may be crossed. */
+const by = z
+  .string()
+  .transform((text) => (text === '' || text === 'none' ? [] : text.split(',')))
+  .pipe(
+    z
+      .array(dimension)
+      .max(2, 'Give at most two dimensions.')
+      .refine((given) => new Set(given).size === given.length, 'Give two different dimensions.')
+      .refine(
+        (given) => given.length < 2 || given.some(isCross),
+        `Of two dimensions one must be ${crossDimensions.join(', ')}.`,
+      ),
+  );
+
+/** `where`: service:<id>, source:<id> or district:<code>. */
+const where = z.string().transform((text, context) => {
+  const [name = '', ...rest] = text.split(':');
+  const value = rest.join(':');
+  if (isCross(name) && value !== '') return { dimension: name, value };
+  context.addIssue({
+    code: 'custom',
+    message: `Give ${crossDimensions.map((cross) => `${cross}:<value>`).join(', ')}.`,
+  });
+  return z.NEVER;
+});
+
+const compare = z
+  .string()
+  .regex(/^[1-9]\d{0,2}$/, 'Give a whole number of months.')
+  .transform(Number)
+  .refine((months) => months <= volumesLimits.compareMonths, `Give at most ${volumesLimits.compareMonths} months.`);
+
+/** The query's parameters, each by itself; unknown ones are refused. */
+export const volumesParameters = z.strictObject({
+  measure: z
+    .enum(measures, `Give one of ${measures.join(', ')}.`)
+    .default('referrals')
+    .meta({ description: measures.map((name) => `${name}: ${metrics[name].definition}`).join('\n') }),
+  from: londonDay
+    .optional()
+    .meta({ description: 'First London day. Left out: the first of the month eleven months before `to`.' }),
+  to: londonDay
+    .optional()
+    .meta({ description: 'Last London day, included. Left out: today, or `from` where that is later.' }),
+  interval: z.enum(intervals, `Give one of ${intervals.join(', ')}.`).default('month'),
+  by: by.default([]).meta({
+    description: `One dimension, or two with a comma between, one of them ${crossDimensions.join(', ')}.\n${dimensions
+      .map((name) => `${name}: ${dimensionEntries[name].definition}`)
+      .join('\n')}`,
+  }),
+  where: where
+    .optional()
+    .meta({ description: 'Narrows to one service, source or district: service:<id>.', example: 'district:E08000003' }),
+  compare: compare.optional().meta({
+    description: 'Compares the mean of the complete months asked with that of so many months before.',
+    example: '18',
+  }),
+  publish: z.enum(['true', 'false', 'rounded'], 'Give true, false or rounded.').default('false').meta({
+    description:
+      'true: small counts are left out, and others by which they could be worked out. rounded: every count is rounded.',
+  }),
+  format: z.enum(['json', 'csv'], 'Give json or csv.').default('json'),
+});
+
+const dimensionShape = Object.fromEntries(dimensions.map((name) => [name, z.string().optional()])) as Record<
+  Dimension,
+  z.ZodOptional<z.ZodString>
+>;
+const count = z.int().nullable();
+const mean = z.object({ months: z.int(), mean: z.number().nullable() });
+
+export const volumesAnswerSchema = z
+  .object({
+    measure: z.enum(measures),
+    from: z.string().meta({ description: 'First London day asked about' }),
+    to: z.string().meta({ description: 'Last London day asked about' }),
+    interval: z.enum(intervals),
+    by: z.array(dimension),
+    where: z.string().optional(),
+    publish: z.enum(['suppressed', 'rounded']).optional(),
+    rows: z
+      .array(
+        z.object({
+          period: z.string().meta({ description: '2026-01-31, 2026-W05, 2026-01, 2026-Q1, 2026, 2026-27 or all' }),
+          ...dimensionShape,
+          count: count.meta({ description: 'null where it is suppressed' }),
+          suppressed: z.literal(true).optional(),
+        }),
+      )
+      .meta({ description: 'In order of period, then of value. Every value is there, also at 0.' }),
+    total: count.meta({
+      description:
+        'Over the whole range, each once: not the sum of rows where one may be in several. null where suppressed.',
+    }),
+    asOf: z.string().meta({ description: 'RFC 3339, UTC' }),
+    compare: z
+      .object({
+        current: mean.extend({ from: z.string().nullable(), to: z.string().nullable() }),
+        baseline: mean.extend({ from: z.string().nullable(), to: z.string().nullable() }),
+        changePercent: z.int().nullable(),
+        reason: z
+          .enum(['no-complete-month', 'months-missing', 'suppressed', 'baseline-zero'])
+          .optional()
+          .meta({ description: 'Why there is no percentage' }),
+        missingMonths: z.array(z.string()).optional(),
+      })
+      .optional(),
+    notes: z.array(z.string()).optional().meta({ description: 'What a reader should know of this answer' }),
+  })
+  .meta({ id: 'Volumes' });
+export type VolumesAnswer = z.infer<typeof volumesAnswerSchema>;
+
+/**
+ * The question, or everything that is wrong with it at once. A fault's pointer is the parameter's name.
+ * @param today London day
+ */
+export function parseVolumesQuery(
+  given: Readonly<Record<string, string>>,
+  area: Area,
+  today: string,
+): { query: VolumesQuery } | { faults: Fault[] } {
+  const read = volumesParameters.safeParse(given);
+  const faults = read.success ? [] : read.error.issues.flatMap(faultsOfIssue);
+  if (!read.success) return { faults: [...faults, ...unknownPlace(where.safeParse(given.where).data, area)] };
+  const { publish, where: place, compare: months, from, to, ...rest } = read.data;
+  const last = to ?? (from !== undefined && from > today ? from : today);
+  const query: VolumesQuery = {
+    ...rest,
+    to: last,
+    from: from ?? `${monthOf(addMonths(`${monthOf(last)}-01`, -11))}-01`,
+    ...(place ? { where: place } : {}),
+    ...(months === undefined ? {} : { compare: months }),
+    ...(publish === 'false' ? {} : { publish: publish === 'true' ? 'suppressed' : 'rounded' }),
+  };
+  const wrong = [...unknownPlace(place, area), ...faultsTogether(query, area)];
+  return wrong.length > 0 ? { faults: wrong } : { query };
+}
+
+const fault = (pointer: string, detail: string, code = 'invalid-value'): Fault => ({ pointer, code, detail });
+
+function faultsOfIssue(issue: z.core.$ZodIssue): Fault[] {
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) =>
+      fault(/^[\w-]{1,40}$/.test(key) ? key : 'query', 'There is no such parameter.', 'unknown-field'),
+    );
+  return [fault(String(issue.path[0] ?? 'query'), issue.message)];
+}
+
+const unknownPlace = (place: VolumesQuery['where'], area: Area): Fault[] =>
+  place && !dimensionValues(place.dimension, area).includes(place.value)
+    ? [fault('where', `This area has no such ${place.dimension}.`)]
+    : [];
+
+/** What can be wrong with parameters that are each right by themselves. */
+function faultsTogether(query: VolumesQuery, area: Area): Fault[] {
+  const { from, to, by: dims, where: place, publish, interval } = query;
+  const faults: Fault[] = [];
+  if (from > to) faults.push(fault('from', '`from` must not be after `to`.'));
+  else if (daysIn(from, to) > volumesLimits.days)
+    faults.push(fault('from', `Ask for at most ${volumesLimits.days} days.`));
+  if (place && dims.length === 2 && !dims.includes(place.dimension))
+    faults.push(fault('where', 'With two dimensions, `where` must be on one of them.'));
+  if (publish && (interval === 'day' || interval === 'week'))
+    faults.push(fault('interval', 'Figures to publish are by month, quarter, year, financial-year or all.'));
+  if (faults.length > 0) return faults;
+  const rows = planOf(query, area).lines.length * periodsIn(interval, from, to).length;
+  if (rows > volumesLimits.rows)
+    faults.push(
+      fault(
+        'interval',
+        `That is ${rows} rows; ask for at most ${volumesLimits.rows}: a longer interval, or fewer days.`,
+      ),
+    );
+  return faults;
+}

@@ -1,0 +1,199 @@
+/**
+ * What each measure and dimension means, once. The API, the CSV headings, docs/metrics.md and the
+ * page of definitions are made from this.
+ */
+import type { Dimension, Measure } from './model.ts';
+
+export interface Metric {
+  title: string;
+  /** One or two plain sentences. */
+  definition: string;
+  unit: string;
+  /** The moment that is counted, and the day it is counted on. */
+  countedWhen: string;
+  /** What a reader might wrongly take from it. */
+  caveats: readonly string[];
+  /** What `by=service` says. */
+  byService: string;
+}
+
+const oneService = 'The service whose hand-off moved.';
+
+export const metrics: Readonly<Record<Measure, Metric>> = {
+  referrals: {
+    title: 'Referrals received',
+    definition: 'Referrals that were accepted into the record, each once, whatever became of them.',
+    unit: 'referrals',
+    countedWhen: 'Dispatch first records a referral. Counted on the London day on which it was received.',
+    caveats: [
+      'One crime may have many victims, each with a referral; one person may be referred again and again.',
+      'A resend, a correction, a decline or a re-route never counts again.',
+      'What was refused at the door was never received.',
+    ],
+    byService:
+      'The services that the rules chose when it was received. A referral with two services is in the line of each, so lines may add up to more than the total; one that was held is in none.',
+  },
+  victims: {
+    title: 'Distinct victims',
+    definition:
+      'Different people referred: a person referred several times within the period is counted once in it. Exact for any range of days and in every breakdown.',
+    unit: 'people',
+    countedWhen: 'With the referral, on the London day of receipt.',
+    caveats: [
+      'Do not add up periods: a person may be in each of them. The total is of the whole range.',
+      'A person is known again by name and date of birth; where either is missing, or the name is spelt otherwise, the referral counts as another person.',
+      'A person is in each value that any of their referrals has.',
+    ],
+    byService: 'As for referrals received.',
+  },
+  'handed-off': {
+    title: 'Hand-offs to services',
+    definition: 'Times that a referral was handed to a service.',
+    unit: 'hand-offs',
+    countedWhen: 'A hand-off is made: by the rules, by the victim hub, or to the next service after a decline.',
+    caveats: ['A referral may be handed to several services, and so be counted several times.'],
+    byService: 'The service it was handed to.',
+  },
+  accepted: {
+    title: 'Accepted by a service',
+    definition: 'Hand-offs that a service took on.',
+    unit: 'hand-offs',
+    countedWhen: 'A hand-off moves to accepted, on the London day of that report.',
+    caveats: ['The hand-off may have been made in an earlier period.'],
+    byService: oneService,
+  },
+  declined: {
+    title: 'Declined by a service',
+    definition: 'Hand-offs that a service said no to.',
+    unit: 'hand-offs',
+    countedWhen: 'A hand-off moves to declined, on the London day of that report.',
+    caveats: ['A hand-off whose deadline passed unanswered expired; it was not declined.'],
+    byService: oneService,
+  },
+  contacted: {
+    title: 'First contact made',
+    definition: 'Hand-offs on which the service reached the person for the first time.',
+    unit: 'hand-offs',
+    countedWhen: 'A hand-off moves to contacted, on the London day on which that was reported.',
+    caveats: ['An attempt that did not reach the person is not a contact.'],
+    byService: oneService,
+  },
+  closed: {
+    title: 'Closed by a service',
+    definition: 'Hand-offs that a service finished, with an outcome.',
+    unit: 'hand-offs',
+    countedWhen: 'A hand-off moves to closed, on the London day of that report.',
+    caveats: ['A referral with two services is closed twice.'],
+    byService: oneService,
+  },
+  held: {
+    title: 'Held for the victim hub',
+    definition: 'Times that a referral could not go to a service, or no longer, and was held with its reasons.',
+    unit: 'times',
+    countedWhen: 'A referral moves to held: when it is judged, or when every service has said no.',
+    caveats: [
+      'A referral that is corrected and held again is counted again.',
+      'This counts arrivals, not how many are waiting.',
+    ],
+    byService: 'None: a held referral is with no service.',
+  },
+  returned: {
+    title: 'Sent back to the referrer',
+    definition: 'Times that a service or the victim hub sent a referral back with advice.',
+    unit: 'times',
+    countedWhen: 'A hand-off or a held referral moves to returned, on the London day of that report.',
+    caveats: ['A referral that two services send back is counted twice.'],
+    byService: 'The service that sent it back; none when the victim hub did.',
+  },
+  withdrawn: {
+    title: 'Withdrawn',
+    definition: 'Referrals that were taken back.',
+    unit: 'referrals',
+    countedWhen: 'A referral moves to withdrawn, on the London day of that.',
+    caveats: ['The referral stays in the number received.'],
+    byService: 'Every service that held it then.',
+  },
+  'within-code': {
+    title: 'Referred within the Victims’ Code',
+    definition:
+      'Referrals from the police received by the end of the second working day after the crime was reported to them (Victims’ Code, Right 4).',
+    unit: 'referrals',
+    countedWhen:
+      'With the referral received, where it came by its deadline (receivedAt is not after the end of referBy).',
+    caveats: [
+      'The Code sets no clock for partners: compare with referrals of source-kind police, not with all.',
+      'The clock is that of the referrer. How soon a service answered is another measure.',
+    ],
+    byService: 'As for referrals received.',
+  },
+  'within-target': {
+    title: 'First contact within target',
+    definition: 'Hand-offs on which the person was reached by the service’s deadline (respondBy).',
+    unit: 'hand-offs',
+    countedWhen: 'With first contact made, where the time of contact that the service gave is not after its deadline.',
+    caveats: ['Those never contacted are in neither number: compare with first contacts and with hand-offs.'],
+    byService: oneService,
+  },
+  duplicates: {
+    title: 'Sent again',
+    definition: 'Submissions of a referral that stood already: the same again, or with other content and refused.',
+    unit: 'submissions',
+    countedWhen: 'The door answers a resend (200) or refuses a changed one (409), on that London day.',
+    caveats: ['Nothing is stored twice; this measures how a sender’s system behaves.'],
+    byService: 'The services chosen for the referral that stands.',
+  },
+};
+
+export interface DimensionEntry {
+  title: string;
+  definition: string;
+  /** True where one referral may be in several lines, or in none: lines need not add up to the total. */
+  several: boolean;
+}
+
+const one = (title: string, definition: string): DimensionEntry => ({ title, definition, several: false });
+const many = (title: string, definition: string): DimensionEntry => ({ title, definition, several: true });
+
+export const dimensionEntries: Readonly<Record<Dimension, DimensionEntry>> = {
+  service: many('Service', 'The service’s id in the catalogue. What it says depends on the measure.'),
+  source: one('Referrer', 'The party that referred, by its id in the register.'),
+  'source-kind': one('Kind of referrer', 'Police, other statutory body, or voluntary body.'),
+  offence: one('Offence', 'The offence category that the referrer gave.'),
+  district: one(
+    'District',
+    'ONS code of the district of the offence, or of the home where the offence’s is not in the area; out-of-area where neither is in it; unknown where neither was given.',
+  ),
+  'age-band': one(
+    'Age band',
+    'Age in whole years at the offence, or at the referral where the day of the offence is unknown.',
+  ),
+  sex: one('Sex', 'As the referrer gave it.'),
+  ethnicity: one('Ethnicity', 'Self-defined, by the police 18+1 codes. NS: asked and not stated. Unknown: not asked.'),
+  risk: one('Risk level', 'As judged: from the tool’s score, raised where professional judgement says so.'),
+  'enhanced-rights': many(
+    'Enhanced rights',
+    'Categories of the Victims’ Code; a person may be in several, or in none.',
+  ),
+  'domestic-abuse': one('Domestic abuse', 'The referrer’s flag. Unknown is a value of its own.'),
+  'knife-enabled': one('Knife enabled', 'The referrer’s flag. Unknown is a value of its own.'),
+  'hate-strand': many('Hate crime strand', 'Centrally monitored strands; a crime may have several, or none.'),
+  'location-type': one('Kind of place', 'Where the offence happened.'),
+  method: one('Method', 'How the offence was done.'),
+  alcohol: one('Alcohol involved', 'The referrer’s answer. Unknown is a value of its own.'),
+  'time-of-day': one('Time of day', 'Four-hour band of the offence, London time.'),
+  'day-of-week': one('Day of week', 'Of the offence.'),
+  occupation: one('Occupation', 'Of the victim.'),
+  outcome: many('Outcome', 'How support ended. Recorded when a hand-off closes, and so for closed alone.'),
+  'decline-reason': many('Reason declined', 'Recorded when a service declines, and so for declined alone.'),
+  'held-reason': many(
+    'Reason held',
+    'Recorded when a referral is held, and so for held alone; it may be held for several.',
+  ),
+};
+
+/** The one measure that a dimension is recorded with; every other shows nought. */
+export const recordedWith: Readonly<Partial<Record<Dimension, Measure>>> = {
+  outcome: 'closed',
+  'decline-reason': 'declined',
+  'held-reason': 'held',
+};

@@ -1,0 +1,98 @@
+/**
+ * The statement that violence reduction units publish: the average month now against the average
+ * of the months before. Complete calendar months only, and no percentage where one is missing.
+ */
+import { addDays, addMonths, monthOf } from '../london.ts';
+
+export interface MeanOf {
+  months: number;
+  /** First and last day; null where there is no complete month. */
+  from: string | null;
+  to: string | null;
+  /** To one decimal; null where it cannot be said. */
+  mean: number | null;
+}
+
+export type CannotSay = 'no-complete-month' | 'months-missing' | 'suppressed' | 'baseline-zero';
+
+export interface Statement {
+  current: MeanOf;
+  baseline: MeanOf;
+  /** Whole percent, less is negative; null with a reason where it cannot be said. */
+  changePercent: number | null;
+  reason?: CannotSay;
+  /** Months of either side that were not counted from their first day, as 2026-01. */
+  missingMonths?: string[];
+}
+
+/** The complete months asked about, and those before. Undefined where no whole month lies in the range and is over. */
+export interface Months {
+  current: { from: string; to: string; months: string[] };
+  baseline: { from: string; to: string; months: string[] };
+}
+
+/**
+ * @param before how many months to compare with
+ * @param today London day: a month that is not over is not complete
+ */
+export function monthsToCompare(from: string, to: string, before: number, today: string): Months | undefined {
+  const first = from.endsWith('-01') ? from : `${monthOf(addMonths(from, 1))}-01`;
+  const end = to < today ? addDays(to, 1) : today;
+  const after = `${monthOf(end)}-01`;
+  if (first >= after) return undefined;
+  const start = addMonths(first, -before);
+  return { current: span(first, after), baseline: span(start, first) };
+}
+
+function span(from: string, after: string): Months['current'] {
+  const months: string[] = [];
+  for (let month = from; month < after; month = addMonths(month, 1)) months.push(monthOf(month));
+  return { from, to: addDays(after, -1), months };
+}
+
+/**
+ * @param monthly the count of each month by its name, null where it is suppressed
+ * @param firstDay the first day ever counted: earlier months are missing, and so is its own unless it began with it
+ */
+export function compareMonths(
+  months: Months | undefined,
+  before: number,
+  monthly: ReadonlyMap<string, number | null>,
+  firstDay: string | undefined,
+): Statement {
+  if (!months) {
+    const none: MeanOf = { months: 0, from: null, to: null, mean: null };
+    return { current: none, baseline: { ...none, months: before }, changePercent: null, reason: 'no-complete-month' };
+  }
+  const missing = [...months.baseline.months, ...months.current.months].filter(
+    (month) => firstDay === undefined || `${month}-01` < firstDay,
+  );
+  const current = meanOf(months.current, monthly, missing);
+  const baseline = meanOf(months.baseline, monthly, missing);
+  const cannot = (reason: CannotSay): Statement => ({
+    current,
+    baseline,
+    changePercent: null,
+    reason,
+    ...(missing.length > 0 ? { missingMonths: missing } : {}),
+  });
+  if (missing.length > 0) return cannot('months-missing');
+  if (current.mean === null || baseline.mean === null) return cannot('suppressed');
+  const now = sumOf(months.current, monthly) * months.baseline.months;
+  const then = sumOf(months.baseline, monthly) * months.current.months;
+  if (then === 0) return cannot('baseline-zero');
+  return { current, baseline, changePercent: Math.round((100 * (now - then)) / then) + 0 };
+}
+
+const sumOf = ({ months }: Months['current'], monthly: ReadonlyMap<string, number | null>): number =>
+  months.reduce((sum, month) => sum + (monthly.get(month) ?? 0), 0);
+
+function meanOf(
+  of: Months['current'],
+  monthly: ReadonlyMap<string, number | null>,
+  missing: readonly string[],
+): MeanOf {
+  const known = of.months.every((month) => !missing.includes(month) && monthly.get(month) !== null);
+  const mean = known ? Math.round((10 * sumOf(of, monthly)) / of.months.length) / 10 : null;
+  return { months: of.months.length, from: of.from, to: of.to, mean };
+}

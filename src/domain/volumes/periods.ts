@@ -1,0 +1,71 @@
+/** Calendar periods in London days, and their names as people and files write them. */
+import { addDays, addMonths, financialYearOf, monthOf, quarterOf, yearOf } from '../london.ts';
+
+export const intervals = ['day', 'week', 'month', 'quarter', 'year', 'financial-year', 'all'] as const;
+export type Interval = (typeof intervals)[number];
+
+export interface Period {
+  /** 2026-01-31, 2026-W05, 2026-01, 2026-Q1, 2026, 2026-27 or all. */
+  label: string;
+  /** ISO dates, both included. */
+  from: string;
+  to: string;
+  /** False where the range asked cuts it. */
+  whole: boolean;
+}
+
+/** 0 for Monday to 6 for Sunday. */
+const weekday = (day: string): number => (new Date(Date.parse(day)).getUTCDay() + 6) % 7;
+
+/** ISO 8601: a week belongs to the year of its Thursday. */
+function weekLabel(monday: string): string {
+  const thursday = addDays(monday, 3);
+  const days = (Date.parse(thursday) - Date.parse(`${yearOf(thursday)}-01-01`)) / 86_400_000;
+  return `${yearOf(thursday)}-W${String(Math.floor(days / 7) + 1).padStart(2, '0')}`;
+}
+
+const months = (first: string, count: number) => ({ from: first, to: addDays(addMonths(first, count), -1) });
+const startOfMonth = (day: string): string => `${monthOf(day)}-01`;
+
+/** The first day of the quarter that a month's first day lies in. */
+const startOfQuarter = (first: string): string => addMonths(first, -((Number(first.slice(5, 7)) - 1) % 3));
+
+/** The whole period of the calendar that a day lies in. */
+export function periodOf(interval: Exclude<Interval, 'all'>, day: string): Omit<Period, 'whole'> {
+  switch (interval) {
+    case 'day':
+      return { label: day, from: day, to: day };
+    case 'week': {
+      const monday = addDays(day, -weekday(day));
+      return { label: weekLabel(monday), from: monday, to: addDays(monday, 6) };
+    }
+    case 'month':
+      return { label: monthOf(day), ...months(startOfMonth(day), 1) };
+    case 'quarter':
+      return { label: quarterOf(day), ...months(startOfQuarter(startOfMonth(day)), 3) };
+    case 'year':
+      return { label: yearOf(day), ...months(`${yearOf(day)}-01-01`, 12) };
+    case 'financial-year': {
+      const label = financialYearOf(day);
+      return { label, ...months(`${label.slice(0, 4)}-04-01`, 12) };
+    }
+    default:
+      return interval satisfies never;
+  }
+}
+
+/** The periods of a range in order, the first and the last cut to it. */
+export function periodsIn(interval: Interval, from: string, to: string): Period[] {
+  if (interval === 'all') return [{ label: 'all', from, to, whole: true }];
+  const periods: Period[] = [];
+  for (let day = from; day <= to; ) {
+    const { label, ...span } = periodOf(interval, day);
+    const cut = { from: span.from < from ? from : span.from, to: span.to > to ? to : span.to };
+    periods.push({ label, ...cut, whole: cut.from === span.from && cut.to === span.to });
+    day = addDays(span.to, 1);
+  }
+  return periods;
+}
+
+/** Days of a range, both ends included. */
+export const daysIn = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000 + 1;

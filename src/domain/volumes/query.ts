@@ -1,0 +1,41 @@
+/** A question about volumes, after its words have been checked, and the values it is answered by. */
+import type { Area } from '../area.ts';
+import { isClosed, valuesOf } from '../counting/codes.ts';
+import { outOfArea, unknownDistrict } from '../counting/facts.ts';
+import { type CrossDimension, crossDimensions, type Dimension, type Measure } from '../counting/model.ts';
+import { senderKinds } from '../vocabulary.ts';
+import type { Interval } from './periods.ts';
+
+export interface VolumesQuery {
+  measure: Measure;
+  /** London days, both included. */
+  from: string;
+  to: string;
+  interval: Interval;
+  /** None, one, or one crossed with service, source or district. */
+  by: readonly Dimension[];
+  where?: { dimension: CrossDimension; value: string };
+  /** Months to compare with. */
+  compare?: number;
+  /** How counts are made safe to publish: small ones left out, or all rounded. */
+  publish?: 'suppressed' | 'rounded';
+  format: 'json' | 'csv';
+}
+
+export const isCross = (dimension: string): dimension is CrossDimension =>
+  crossDimensions.some((cross) => cross === dimension);
+
+/** Every value of a dimension in this area, in reading order: also those of contracts and parties that have ended. */
+export function dimensionValues(dimension: Dimension, area: Area): string[] {
+  if (isClosed(dimension)) return valuesOf(dimension);
+  switch (dimension) {
+    case 'service':
+      return area.services.map((service) => service.id);
+    case 'source':
+      return area.parties.filter(({ kind }) => senderKinds.some((sender) => sender === kind)).map(({ id }) => id);
+    case 'district':
+      return [...area.districts.map(({ code }) => code), outOfArea, unknownDistrict];
+    default:
+      return dimension satisfies never;
+  }
+}

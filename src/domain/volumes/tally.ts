@@ -1,0 +1,113 @@
+/** Counter rows added up into the lines and periods of a question. */
+import { scopeKey } from '../counting/cells.ts';
+import { readLink } from '../counting/people.ts';
+import { addDays } from '../london.ts';
+import type { Period } from './periods.ts';
+import { keysOf, type Line, linkKeysOf, type Plan } from './plan.ts';
+
+/** A counter row as read. */
+export interface Row {
+  k: string;
+  d: string;
+  cells: Readonly<Record<string, number>>;
+}
+
+export interface Counted {
+  /** One number for each period. */
+  periods: number[];
+  /** Over the whole range: not the sum where people are counted, who may come again. */
+  overall: number;
+}
+
+export interface Tally {
+  lines: Counted[];
+  total: Counted;
+}
+
+/**
+ * @param periods in order and without gaps; days outside them are not counted
+ * @param rows counter rows of the plan's keys
+ * @param links rows of its link keys
+ */
+export function tally(plan: Plan, periods: readonly Period[], rows: Iterable<Row>, links: Iterable<Row> = []): Tally {
+  const lines = [...plan.lines, plan.total];
+  const sums = linesOf(lines, periods);
+  const days = indexOfDays(periods);
+  addRows(sums, days, keysOf(plan), rows);
+  takeLinks(sums, days, linkKeysOf(plan), links, periods);
+  const total = sums.counted.pop() ?? { periods: [], overall: 0 };
+  return { lines: sums.counted, total };
+}
+
+interface Sums {
+  counted: Counted[];
+  /** Positions of lines by scope and cell; the total may share a line's. */
+  wanted: Map<string, Map<string, number[]>>;
+}
+
+function linesOf(lines: readonly Line[], periods: readonly Period[]): Sums {
+  return {
+    counted: lines.map(() => ({ periods: periods.map(() => 0), overall: 0 })),
+    wanted: byScope(lines),
+  };
+}
+
+function add(counted: Counted | undefined, amount: number, period: number | undefined): void {
+  if (!counted) return;
+  counted.overall += amount;
+  if (period !== undefined) counted.periods[period] = (counted.periods[period] ?? 0) + amount;
+}
+
+function addRows(sums: Sums, days: Map<string, number>, keys: ReturnType<typeof keysOf>, rows: Iterable<Row>): void {
+  for (const { k, d, cells } of rows) {
+    const key = keys.get(k);
+    const period = days.get(d);
+    if (!key || period === undefined) continue;
+    for (const [cell, lines] of sums.wanted.get(key.scope) ?? []) {
+      const amount = key.sign * (cells[cell] ?? 0);
+      if (amount !== 0) for (const line of lines) add(sums.counted[line], amount, period);
+    }
+  }
+}
+
+/** Takes off whoever was counted before: in the period, and in the range. */
+function takeLinks(
+  sums: Sums,
+  days: Map<string, number>,
+  keys: Map<string, string>,
+  links: Iterable<Row>,
+  periods: readonly Period[],
+): void {
+  const start = periods[0]?.from ?? '';
+  for (const { k, d, cells } of links) {
+    const wanted = sums.wanted.get(keys.get(k) ?? '');
+    if (!wanted) continue;
+    for (const [attribute, amount] of Object.entries(cells)) {
+      const { day, before, cell } = readLink(d, attribute);
+      const period = days.get(day);
+      if (period === undefined || before < start) continue;
+      const samePeriod = before >= (periods[period]?.from ?? '') ? period : undefined;
+      for (const line of wanted.get(cell) ?? []) add(sums.counted[line], -amount, samePeriod);
+    }
+  }
+}
+
+/** Lines by scope and cell; the total may share a line's. */
+function byScope(lines: readonly Line[]): Map<string, Map<string, number[]>> {
+  const scopes = new Map<string, Map<string, number[]>>();
+  lines.forEach(({ scope, cell }, index) => {
+    const key = scopeKey(scope);
+    const cells = scopes.get(key) ?? new Map<string, number[]>();
+    cells.set(cell, [...(cells.get(cell) ?? []), index]);
+    scopes.set(key, cells);
+  });
+  return scopes;
+}
+
+function indexOfDays(periods: readonly Period[]): Map<string, number> {
+  const days = new Map<string, number>();
+  periods.forEach(({ from, to }, index) => {
+    for (let day = from; day <= to; day = addDays(day, 1)) days.set(day, index);
+  });
+  return days;
+}
