@@ -199,7 +199,7 @@ const countRow = z.object({
   p: z.string().optional(),
 });
 
-/** @param mark makes the key unique among events of one instant: the revision that the change wrote */
+/** @param mark makes the key unique among events of one instant, and keeps them in order: the revisions that the change wrote */
 export function eventToRow(referral: string, event: HistoryEvent, mark: string): Row {
   const number = String(event.handOff ?? 0).padStart(2, '0');
   const facts = event.counts[0]?.facts;

@@ -37,7 +37,7 @@ export function writes(tables: WriteTables, change: Change, correction?: LedgerR
   const { head, handOffs, events } = change;
   const id = head?.after.id ?? handOffs[0]?.after.referral;
   if (id === undefined) return [];
-  const mark = `${head?.after.rev ?? 0}.${handOffs[0]?.after.rev ?? 0}`;
+  const mark = [handOffs[0]?.after.rev, head?.after.rev].map((rev = 0) => String(rev).padStart(4, '0')).join('.');
   return [
     ...(correction ? [ledgerPut(correction, tables.referrals)] : []),
     ...(head ? [move(tables.work, headToRow(head.after), head, referralMoves)] : []),

@@ -2,6 +2,8 @@
  * The use cases over real tables, with a clock to turn and queues to look into: everything but HTTP and
  * the wiring. A fault may be planted in the queue.
  */
+import type { Measure } from '#src/domain/counting/model.ts';
+import { askVolumes } from '#src/usecases/ask-volumes.ts';
 import { examineSubmission } from '#src/contracts/submission.ts';
 import type { Area } from '#src/domain/area.ts';
 import { serviceDeadline } from '#src/domain/judgement/clock.ts';
@@ -75,8 +77,12 @@ export async function makeWorld(emulator: Emulator, area: Area = exampleArea()) 
       clock.now = new Date(clock.now.getTime() + hours * 3_600_000);
     },
     /** The total of a measure over all days. */
-    async total(measure: Parameters<typeof counted>[1]) {
-      return counted(deps.reader, measure);
+    async total(measure: Measure): Promise<number> {
+      const answer = await askVolumes(
+        { counters: deps.reader, area, now },
+        { measure, from: '2019-01-01', to: '2027-12-31', interval: 'all', by: [], format: 'json' },
+      );
+      return answer.total ?? 0;
     },
   };
 }

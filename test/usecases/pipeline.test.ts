@@ -1,0 +1,355 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { handOffId, type ReferralId } from '#src/domain/ids.ts';
+import { lookAtDeadlines } from '#src/usecases/deadlines.ts';
+import { dispatchRecords } from '#src/usecases/dispatch-records.ts';
+import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
+import { correct, listOwn, readOwn, withdrawOwn } from '#src/usecases/own-referrals.ts';
+import { submitReferral } from '#src/usecases/submit-referral.ts';
+import { sweep } from '#src/usecases/sweep.ts';
+import { listTriage, returnForHub, routeForHub } from '#src/usecases/triage.ts';
+import { hospital, police } from '#test/support/area-fixture.ts';
+import { type Emulator, startEmulator } from '#test/support/emulator.ts';
+import { explicitConsent, type Overrides, submission } from '#test/support/submissions.ts';
+import { makeWorld, type World } from '#test/support/world.ts';
+import type { Submission } from '#src/domain/submission.ts';
+
+let emulator: Emulator;
+let world: World;
+beforeAll(async () => {
+  emulator = await startEmulator();
+});
+afterAll(() => emulator.stop());
+beforeEach(async () => {
+  world = await makeWorld(emulator);
+});
+
+async function refer(over: Overrides<Submission> = {}, sender: typeof police | typeof hospital = police) {
+  const done = await submitReferral(world.deps, sender, submission(over));
+  if (!('created' in done)) throw new Error(`not created: ${JSON.stringify(done)}`);
+  return done.created;
+}
+const record = (id: string, version = '1') => ({ id, version, sequence: `s-${id}-${version}` });
+const dispatch = (...ids: ReferralId[]) => dispatchRecords(world.deps, ids.map((id) => record(id)));
+async function referred(over: Overrides<Submission> = {}) {
+  const { id } = await refer(over);
+  await dispatch(id);
+  const first = handOffId(id, 1);
+  const handOff = await world.deps.cases.readHandOff(first);
+  return { id, first, service: handOff?.service ?? '' };
+}
+async function accepted(over: Overrides<Submission> = {}) {
+  const one = await referred(over);
+  const detail = await readHandOff(world.deps, one.service, one.first);
+  await reportStatus(world.deps, one.service, one.first, { status: 'accepted' }, detail?.confirmationCode);
+  return one;
+}
+
+describe('in at the door', () => {
+  test('sent twenty times at once: stored once, replayed nineteen times, handed off once', async () => {
+    const body = submission();
+    const all = await Promise.all(Array.from({ length: 20 }, () => submitReferral(world.deps, police, body)));
+    expect(all.filter((one) => 'created' in one)).toHaveLength(1);
+    expect(all.filter((one) => 'replayed' in one)).toHaveLength(19);
+    const [first] = all.flatMap((one) => ('created' in one ? [one.created] : []));
+    if (!first) throw new Error('none');
+    await dispatch(first.id, first.id);
+    expect(world.sent).toHaveLength(1);
+    expect(await world.total('referrals')).toBe(1);
+    expect(await world.total('duplicates')).toBe(19);
+  });
+
+  test('key order does not matter; one letter does, and then nothing changes', async () => {
+    const body = submission();
+    await submitReferral(world.deps, police, body);
+    const reversed = Object.fromEntries(Object.entries(body).reverse());
+    expect(await submitReferral(world.deps, police, reversed)).toHaveProperty('replayed');
+    const changed = submission({ offence: { summary: 'Assaulted outside a shop!' } });
+    expect(await submitReferral(world.deps, police, changed)).toHaveProperty('conflict');
+  });
+
+  test('another sender’s same reference is another referral', async () => {
+    const one = await refer();
+    const other = await refer({}, hospital);
+    expect(other.id).not.toBe(one.id);
+  });
+
+  test('a dry run stores nothing', async () => {
+    const done = await submitReferral(world.deps, police, submission(), { dryRun: true });
+    if (!('dryRun' in done)) throw new Error('no dry run');
+    expect(await world.deps.ledger.get(done.dryRun.id)).toBeUndefined();
+  });
+
+  test('what was accepted once is replayed, although the rules would refuse it today', async () => {
+    const { id } = await refer();
+    const tomorrowWithout = { ...world.deps, area: { ...world.deps.area, rules: { ...world.deps.area.rules } } };
+    tomorrowWithout.area.rules.consent = { ...tomorrowWithout.area.rules.consent, publicTaskFor: [] };
+    const again = await submitReferral(tomorrowWithout, police, submission());
+    expect('replayed' in again && again.replayed.id).toBe(id);
+  });
+});
+
+describe('from the ledger to the queue', () => {
+  test('one message of ids, to the chosen service', async () => {
+    const { id } = await referred();
+    expect(world.sent).toHaveLength(1);
+    expect(world.sent[0]).toMatchObject({ schema: 'victim-referral-intake/hand-off/1', referralId: id, attempt: 1 });
+    expect(JSON.stringify(world.sent)).not.toMatch(/Sam|Example|7700|M1 1AE|sam@/);
+  });
+
+  test('a record twice is one effect', async () => {
+    const { id } = await refer();
+    await dispatch(id);
+    await dispatch(id);
+    expect(world.sent).toHaveLength(1);
+    expect(await world.total('handed-off')).toBe(1);
+  });
+
+  test('a poison record is parked with its reason, once, and those on both sides of it go', async () => {
+    const [one, two] = [await refer(), await refer({ victimReference: '2' })];
+    const poison = 'zzzzzzzzzzzzzzzzzzzzzzzzzz';
+    for (const _ of [1, 2]) {
+      expect(await dispatchRecords(world.deps, [record(one.id), record(poison), record(two.id)])).toEqual([]);
+    }
+    expect(world.parked).toEqual([expect.objectContaining({ id: poison, reason: 'no-such-record' })]);
+    expect(world.sent).toHaveLength(2);
+  });
+
+  test('a row that nobody can read is parked too', async () => {
+    const { id } = await refer();
+    const { UpdateCommand } = await import('@aws-sdk/lib-dynamodb');
+    const broken = { TableName: world.tables.referrals, Key: { id, v: 1 }, UpdateExpression: 'SET decision = :bad' };
+    await world.client.send(new UpdateCommand({ ...broken, ExpressionAttributeValues: { ':bad': '{' } }));
+    expect(await dispatch(id)).toEqual([]);
+    expect(world.parked[0]).toMatchObject({ reason: 'unreadable-record' });
+  });
+
+  test('a queue that is down stops the batch there; the message goes when it is up, and only once', async () => {
+    const { id, decision } = await refer();
+    const service = decision.chosen[0]?.service ?? '';
+    world.down.add(service);
+    expect(await dispatch(id)).toEqual([`s-${id}-1`]);
+    expect(world.sent).toEqual([]);
+    world.down.clear();
+    expect(await dispatch(id)).toEqual([]);
+    expect(await dispatch(id)).toEqual([]);
+    expect(world.sent).toHaveLength(1);
+    expect(await world.total('handed-off')).toBe(1);
+  });
+
+  test('without the stream, the sweep delivers everything', async () => {
+    for (const victimReference of ['1', '2', '3']) await refer({ victimReference });
+    world.wait(0.1);
+    expect(await sweep(world.deps)).toMatchObject({ dispatched: 3, sent: 3, failed: 0 });
+    expect(world.sent).toHaveLength(3);
+    expect(await sweep(world.deps)).toMatchObject({ dispatched: 0, sent: 0 });
+  });
+
+  test('the sweep sends what was recorded and not sent, and leaves alone what the stream is still bringing', async () => {
+    const { id, decision } = await refer();
+    world.down.add(decision.chosen[0]?.service ?? '');
+    await dispatch(id);
+    world.down.clear();
+    expect(await sweep(world.deps)).toMatchObject({ sent: 0 });
+    world.wait(0.1);
+    expect(await sweep(world.deps)).toMatchObject({ sent: 1 });
+  });
+
+  test('the sweep’s mark does not pass an hour in which something is still undone', async () => {
+    const { decision } = await refer();
+    world.down.add(decision.chosen[0]?.service ?? '');
+    world.wait(5);
+    await sweep(world.deps);
+    expect((await world.deps.cases.sweepMark()) ?? '').not.toBe('2026-11-19T12');
+    world.down.clear();
+    world.wait(3);
+    await sweep(world.deps);
+    await sweep(world.deps);
+    expect(world.sent).toHaveLength(1);
+    expect(await world.deps.cases.sweepMark()).toBe('2026-11-19T15');
+  });
+});
+
+describe('a service’s work', () => {
+  test('the detail holds what the agreement lists and nothing else, and each read is in the disclosure log', async () => {
+    const narrow = world.deps.area.services.map((one) => ({ ...one, sharing: ['victim.familyName', 'contact.safe'] }));
+    const deps = { ...world.deps, area: { ...world.deps.area, services: narrow } };
+    const { first, service, id } = await referred();
+    const detail = await readHandOff(deps, service, first);
+    expect(detail?.shared).toEqual({ victim: { familyName: 'Example' }, contact: { safe: submission().contact.safe } });
+    await readHandOff(deps, service, first);
+    const { QueryCommand } = await import('@aws-sdk/lib-dynamodb');
+    const log = await world.client.send(
+      new QueryCommand({
+        TableName: world.tables.work,
+        KeyConditionExpression: 'id = :id AND begins_with(#row, :d)',
+        ExpressionAttributeNames: { '#row': 'row' },
+        ExpressionAttributeValues: { ':id': id, ':d': 'd#' },
+      }),
+    );
+    expect(log.Items).toHaveLength(2);
+    expect(log.Items?.[0]).toMatchObject({ by: service, fields: ['victim.familyName', 'contact.safe'] });
+  });
+
+  test('another service finds nothing', async () => {
+    const { first, service } = await referred();
+    const other = world.deps.area.services.find((one) => one.id !== service)?.id ?? '';
+    expect(await readHandOff(world.deps, other, first)).toBeUndefined();
+    expect(await reportStatus(world.deps, other, first, { status: 'supporting' })).toEqual({ absent: true });
+  });
+
+  test('an acceptance needs the code that only the detail gives', async () => {
+    const { first, service } = await referred();
+    await readHandOff(world.deps, service, first);
+    expect(await reportStatus(world.deps, service, first, { status: 'accepted' }, 'WRONG')).toEqual({ wrongCode: true });
+  });
+
+  test('twenty acceptances at once are one', async () => {
+    const { first, service } = await referred();
+    const detail = await readHandOff(world.deps, service, first);
+    const accept = () => reportStatus(world.deps, service, first, { status: 'accepted' }, detail?.confirmationCode);
+    const all = await Promise.all(Array.from({ length: 20 }, accept));
+    expect(all.every((one) => 'handOff' in one && one.handOff.status === 'accepted')).toBe(true);
+    expect(await world.total('accepted')).toBe(1);
+  });
+
+  test('a decline goes to the next service at once', async () => {
+    const { id, first, service } = await referred({ consent: explicitConsent, offence: { domesticAbuse: 'yes' } });
+    await readHandOff(world.deps, service, first);
+    await reportStatus(world.deps, service, first, { status: 'declined', reason: 'no-capacity' });
+    expect(world.sent.map((message) => message.service)).toEqual([service, 'general']);
+    expect(world.sent[1]).toMatchObject({ attempt: 2, referralId: id });
+    expect(await world.total('referrals')).toBe(1);
+  });
+
+  test('worked to the end, the sender sees closed, with a history and without the person', async () => {
+    const { id, first, service } = await accepted();
+    const at = world.clock.now.toISOString();
+    for (const told of [
+      { status: 'contacted', at },
+      { status: 'supporting' },
+      { status: 'closed', outcome: 'support-completed' },
+    ] as const) {
+      await reportStatus(world.deps, service, first, told);
+    }
+    const own = await readOwn(world.deps, police, id);
+    expect(own?.whole.head.status).toBe('closed');
+    expect(own?.history.map((event) => event.event)).toEqual([
+      'received',
+      'handed-off',
+      'collected',
+      'accepted',
+      'contacted',
+      'supporting',
+      'closed',
+    ]);
+    expect(await world.total('within-target')).toBe(1);
+  });
+});
+
+describe('held, corrected, withdrawn', () => {
+  const unsafe = { contact: { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } } as const;
+
+  test('a held referral is corrected and goes to its service', async () => {
+    const { id } = await refer(unsafe);
+    const corrected = await correct(world.deps, police, id, 1, submission());
+    expect(corrected).toMatchObject({ whole: { head: { status: 'routed', version: 2 } } });
+    expect(world.sent).toHaveLength(1);
+    expect(await world.total('referrals')).toBe(1);
+    expect(await world.total('held')).toBe(1);
+    // The stream brings both versions as well.
+    expect(await dispatchRecords(world.deps, [record(id), record(id, '2')])).toEqual([]);
+    expect(world.sent).toHaveLength(1);
+  });
+
+  test('a correction names the version it corrects, and keeps its identity', async () => {
+    const { id } = await refer(unsafe);
+    expect(await correct(world.deps, police, id, 2, submission())).toEqual({ otherVersion: 1 });
+    expect(await correct(world.deps, police, id, 1, submission({ victimReference: '9' }))).toEqual({ otherIdentity: true });
+    expect(await correct(world.deps, hospital, id, 1, submission())).toEqual({ absent: true });
+  });
+
+  test('what is with a service cannot be corrected', async () => {
+    const { id } = await referred();
+    expect(await correct(world.deps, police, id, 1, submission())).toMatchObject({ notAllowed: { status: 'routed' } });
+  });
+
+  test('a withdrawal tells the services that hold it, and they see no more of the person', async () => {
+    const { id, first, service } = await accepted();
+    await withdrawOwn(world.deps, police, id, 'consent-withdrawn');
+    expect(world.sent.at(-1)).toMatchObject({ schema: 'victim-referral-intake/withdrawal/1', handOffId: first });
+    const detail = await readHandOff(world.deps, service, first);
+    expect(detail?.handOff.status).toBe('withdrawn');
+    expect(detail?.shared).toBeUndefined();
+    expect(await withdrawOwn(world.deps, police, id, 'consent-withdrawn')).toHaveProperty('whole');
+    expect(await world.total('withdrawn')).toBe(1);
+  });
+
+  test('the sender’s list shows what is held, oldest first, page by page', async () => {
+    for (let victim = 1; victim <= 53; victim++) {
+      const { id } = await refer({ ...unsafe, victimReference: String(victim) });
+      await dispatch(id);
+      world.wait(0.01);
+    }
+    const first = await listOwn(world.deps, police, ['held', 'returned']);
+    expect(first.rows).toHaveLength(50);
+    const second = await listOwn(world.deps, police, ['held', 'returned'], first.cursor);
+    expect(second.rows).toHaveLength(3);
+    expect(second.cursor).toBeUndefined();
+    const times = [...first.rows, ...second.rows].map((head) => head.receivedAt);
+    expect(times).toEqual([...times].sort());
+  });
+
+  test('the hub’s list, a route by hand, and a return with advice that its sender can read', async () => {
+    const [one, two] = [await refer(unsafe), await refer({ ...unsafe, victimReference: '2' })];
+    await dispatch(one.id, two.id);
+    expect((await listTriage(world.deps)).rows.map((head) => head.id)).toEqual(expect.arrayContaining([one.id, two.id]));
+    await routeForHub(world.deps, 'example-authority', one.id, { service: 'general', reason: 'Spoke to the officer.' });
+    expect(world.sent.at(-1)).toMatchObject({ service: 'general', referralId: one.id });
+    const advice = 'Ask which number is safe.';
+    await returnForHub(world.deps, 'example-authority', two.id, { reason: 'unsafe-to-contact', advice });
+    expect((await listTriage(world.deps)).rows).toEqual([]);
+    expect(await readOwn(world.deps, police, two.id)).toMatchObject({ advice, whole: { head: { status: 'returned' } } });
+  });
+});
+
+describe('one person, two senders', () => {
+  test('the second report of one incident goes before the hub, and does not merge', async () => {
+    const one = await refer();
+    await dispatch(one.id);
+    const two = await refer({ crimeReference: undefined, incidentReference: 'AE-2026-1' }, hospital);
+    await dispatch(two.id);
+    const { rows } = await listTriage(world.deps);
+    expect(rows).toMatchObject([{ id: two.id, status: 'routed', triage: { reason: 'possible-duplicate' } }]);
+    expect(await world.total('referrals')).toBe(2);
+    expect(await world.total('victims')).toBe(1);
+  });
+
+  test('a service entitled to it is told of a victim referred before in the year', async () => {
+    const sharing = ['victim.familyName', 'repeatVictim'];
+    const services = world.deps.area.services.map((one) => ({ ...one, sharing }));
+    world.deps.area.services = services;
+    await refer({ victimReference: 'a', offence: { occurredOn: '2026-10-01' } });
+    const { first, service } = await referred({ victimReference: 'b' });
+    expect(await readHandOff(world.deps, service, first)).toMatchObject({ repeatVictim: true });
+    const stranger = await referred({ victimReference: 'c', victim: { familyName: 'Elsewhere' } });
+    expect(await readHandOff(world.deps, stranger.service, stranger.first)).toMatchObject({ repeatVictim: false });
+  });
+});
+
+describe('deadlines', () => {
+  test('left alone: reminded, expired, to the next service, then to the hub; still one referral', async () => {
+    const { id } = await referred({ consent: explicitConsent, offence: { domesticAbuse: 'yes' } });
+    for (let day = 0; day < 30; day++) {
+      world.wait(12);
+      await lookAtDeadlines(world.deps);
+    }
+    const whole = await world.deps.cases.read(id);
+    expect(whole?.handOffs.map((one) => [one.service, one.status])).toEqual([
+      ['domestic-abuse', 'expired'],
+      ['general', 'expired'],
+    ]);
+    expect(whole?.head).toMatchObject({ status: 'held', triage: { reason: 'declined-by-all' } });
+    expect(world.sent).toHaveLength(2);
+    expect(await world.total('referrals')).toBe(1);
+  });
+});
