@@ -6,7 +6,14 @@ import { isSharable, missingForSafeContact } from '#src/domain/catalogue/sharing
 import { categoryOfCode } from '#src/domain/offence-codes.ts';
 import type { Priority } from '#src/domain/vocabulary.ts';
 import { priorities } from '#src/domain/vocabulary.ts';
-import type { areaFileSchema, CriteriaFile, partiesFileSchema, rulesFileSchema } from './schemas.ts';
+import type {
+  areaFileSchema,
+  CriteriaFile,
+  KnownGapFile,
+  partiesFileSchema,
+  rulesFileSchema,
+  ServiceFile,
+} from './schemas.ts';
 
 export type Path = readonly (string | number)[];
 /** Notes one fault of one file. */

@@ -9,14 +9,18 @@ interface Band {
 }
 
 export function agePairs(all: readonly Criteria[]): Value[] {
-  const then = bands(all.flatMap((criteria) => (criteria.ageAtOffence ? [criteria.ageAtOffence] : [])));
-  const now = bands(all.flatMap((criteria) => (criteria.ageNow ? [criteria.ageNow] : [])));
+  const asksThen = all.flatMap((criteria) => criteria.ageAtOffence ?? []);
+  const asksNow = all.flatMap((criteria) => criteria.ageNow ?? []);
+  if (asksThen.length === 0) {
+    const now = bands(asksNow).map((band) => ({ facts: { ageNow: band.from }, parts: { 'age now': text(band) } }));
+    return [{ facts: { ageNow: undefined }, parts: asksNow.length > 0 ? { 'age now': 'unknown' } : {} }, ...now];
+  }
   const pairs: Value[] = [
     { facts: { ageAtOffence: undefined, ageNow: undefined }, parts: parts('unknown', 'unknown') },
   ];
-  for (const band of now) {
+  for (const band of allAges(asksNow)) {
     pairs.push({ facts: { ageAtOffence: undefined, ageNow: band.from }, parts: parts(text(band), 'unknown') });
-    for (const earlier of then) {
+    for (const earlier of bands(asksThen)) {
       // Nobody is older at the offence than now; otherwise the least ages of both bands stand for them.
       if (earlier.from > band.to) continue;
       const facts = { ageAtOffence: earlier.from, ageNow: Math.max(band.from, earlier.from) };
@@ -28,8 +32,10 @@ export function agePairs(all: readonly Criteria[]): Value[] {
 
 const parts = (now: string, then: string) => ({ 'age now': now, 'age at offence': then });
 
-/** A new band begins at each lower limit, and after each upper one. */
-function bands(ranges: readonly AgeRange[]): Band[] {
+/** None when nobody asks; otherwise a new band begins at each lower limit, and after each upper one. */
+const bands = (ranges: readonly AgeRange[]): Band[] => (ranges.length > 0 ? allAges(ranges) : []);
+
+function allAges(ranges: readonly AgeRange[]): Band[] {
   const starts = new Set([0]);
   for (const range of ranges) {
     if (range.from !== undefined) starts.add(range.from);

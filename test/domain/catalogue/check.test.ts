@@ -1,0 +1,225 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Criteria, Service } from '#src/domain/area.ts';
+import { outOfArea } from '#src/domain/area.ts';
+import { checkCatalogue, daysOfChange } from '#src/domain/catalogue/check.ts';
+import { routeFacts } from '#src/domain/routing/route.ts';
+import {
+  anyCriteria,
+  anyFacts,
+  anyServices,
+  areaWith,
+  facts,
+  here,
+  nextDoor,
+  today,
+} from '#test/domain/routing/cases.ts';
+import { service } from '#test/support/area-fixture.ts';
+
+const everyone = service('everyone', 0, {}, { general: true });
+const adults = service('adults', 0, { ageNow: { from: 18, unknown: 'in' } }, { general: true });
+const children = (to: number) => service('children', 10, { ageNow: { to, unknown: 'out' } });
+
+describe('gaps', () => {
+  test('a service for everyone leaves none', () => {
+    const report = checkCatalogue(areaWith([everyone]), today);
+    expect(report).toMatchObject({
+      cases: expect.any(Number),
+      gaps: [],
+      gapsAreAll: true,
+      unreachable: [],
+      overlaps: [],
+    });
+  });
+
+  test('a gap between two age limits is told as such, with an example and why the general service does not take it', () => {
+    const { gaps } = checkCatalogue(areaWith([adults, children(15)]), today);
+    expect(gaps).toHaveLength(1);
+    expect(gaps[0]?.where).toEqual({ 'age now': ['16 to 17'] });
+    expect(gaps[0]?.example.ageNow).toBe(16);
+    expect(gaps[0]?.because).toEqual([{ service: 'adults', because: ['age-below-minimum'] }]);
+  });
+
+  test('limits that meet leave none', () => {
+    expect(checkCatalogue(areaWith([adults, children(17)]), today).gaps).toEqual([]);
+  });
+
+  test.each<[string, Criteria, Record<string, string[]>]>([
+    ['an unknown that falls out', { ageNow: { from: 0, unknown: 'out' } }, { 'age now': ['unknown'] }],
+    ['a flag', { noFlags: { flags: ['firearm'], unknown: 'in' } }, { firearm: ['yes'] }],
+    ['a sex', { sex: { in: ['female', 'other'], unknown: 'in' } }, { sex: ['male'] }],
+    ['a risk', { riskFrom: { level: 'medium', unknown: 'in' } }, { risk: ['standard'] }],
+    [
+      'a role',
+      {
+        roles: [
+          'direct',
+          'bereaved-relative',
+          'child-domestic-abuse',
+          'born-of-offence',
+          'parent-guardian',
+          'spokesperson',
+        ],
+      },
+      { role: ['witness-harmed'] },
+    ],
+    [
+      'one district of the home',
+      { district: { of: 'home', in: [here, outOfArea], unknown: 'in' } },
+      { 'home district': ['Salford'] },
+    ],
+    [
+      'needs',
+      { needs: { any: ['housing'], unknown: 'in' } },
+      {
+        needs: [
+          'emotional-support or safety or advocacy or health or finance or children or drugs-alcohol or restorative-justice',
+        ],
+      },
+    ],
+  ])('by %s', (_name, criteria, where) => {
+    const { gaps } = checkCatalogue(areaWith([service('only', 0, criteria, { general: true })]), today);
+    expect(gaps.map((gap) => gap.where)).toEqual([where]);
+  });
+
+  test('two gaps apart are two', () => {
+    const middle = service('middle', 0, { ageNow: { from: 10, to: 60, unknown: 'in' } }, { general: true });
+    const { gaps } = checkCatalogue(areaWith([middle]), today);
+    expect(gaps.map(({ where }) => where['age now'])).toEqual([['0 to 9', '61 or over']]);
+    const split = service('split', 1, { ageNow: { to: 9, unknown: 'out' }, sex: { in: ['female'], unknown: 'in' } });
+    expect(checkCatalogue(areaWith([middle, split]), today).gaps).toHaveLength(2);
+  });
+
+  test('a paused, full or ended service covers nobody, nor does one that only works alongside', () => {
+    const shut: Partial<Service>[] = [
+      { availability: 'paused' },
+      { availability: 'full' },
+      { contract: { from: '2019-04-01', to: '2026-11-17' } },
+      { meets: [], alongside: { needs: ['safety'] } },
+    ];
+    for (const more of shut) {
+      const only = service('only', 0, {}, more);
+      expect(checkCatalogue(areaWith([only]), today).gaps, JSON.stringify(more)).toHaveLength(1);
+    }
+  });
+
+  test('a known gap is accepted, counted, and accounts for nothing else', () => {
+    const known = [
+      {
+        id: 'teens',
+        reason: 'None are commissioned.',
+        when: { ageNow: { from: 16, to: 16, unknown: 'out' as const } },
+      },
+    ];
+    const report = checkCatalogue(areaWith([adults, children(15)], { knownGaps: known }), today);
+    expect(report.gaps.map(({ where }) => where)).toEqual([{ 'age now': ['17'] }]);
+    expect(report.knownGaps).toEqual([{ id: 'teens', reason: 'None are commissioned.', cases: expect.any(Number) }]);
+    expect(report.knownGaps[0]?.cases).toBeGreaterThan(0);
+    expect(checkCatalogue(areaWith([everyone], { knownGaps: known }), today).knownGaps[0]?.cases).toBe(0);
+  });
+});
+
+describe('overlaps and what nothing reaches', () => {
+  test('two that may both lead: who does, and what settles it', () => {
+    const settled = (one: number, other: number, priority = 1) =>
+      checkCatalogue(areaWith([service('a', one, {}), service('b', other, {}, { priority })]), today).overlaps.map(
+        ({ leads, other: behind, settledBy }) => [leads, behind, settledBy],
+      );
+    expect(settled(1, 2)).toEqual([['b', 'a', 'specialism']]);
+    expect(settled(1, 1, 0)).toEqual([['b', 'a', 'priority']]);
+    expect(settled(1, 1)).toEqual([['a', 'b', 'id']]);
+  });
+
+  test('each service that nothing reaches, and why', () => {
+    const impossible = service('impossible', 50, {
+      district: { of: 'both', in: [here], unknown: 'out' },
+      ageNow: { from: 200, unknown: 'out' },
+      sex: { in: ['male'], unknown: 'out' },
+      riskFrom: { level: 'high', unknown: 'out' },
+      allFlags: ['firearm'],
+      noFlags: { flags: ['firearm'], unknown: 'out' },
+    });
+    const behind = service('behind', 1, { offences: ['rape'] });
+    const ahead = service('ahead', 2, { offences: ['rape', 'other-sexual'] });
+    const paused = service('paused', 3, {}, { availability: 'paused' });
+    const idle = service('idle', 1, { offences: ['rape'] }, { meets: [], alongside: { needs: ['emotional-support'] } });
+    const { unreachable } = checkCatalogue(areaWith([everyone, impossible, behind, ahead, paused, idle]), today);
+    expect(unreachable).toEqual([
+      { service: 'impossible', why: 'no-case-meets-its-criteria' },
+      { service: 'behind', why: 'always-behind-another' },
+      { service: 'paused', why: 'not-open' },
+      { service: 'idle', why: 'never-called-in' },
+    ]);
+  });
+});
+
+describe('the check agrees with routing itself', () => {
+  test('where it finds no gap every case has a service, and where a case has none it finds one', () => {
+    fc.assert(
+      fc.property(anyServices, fc.array(anyFacts, { minLength: 30, maxLength: 30 }), (services, cases) => {
+        const area = areaWith(services);
+        const uncovered = cases.some((facts) => routeFacts(facts, area).eligible.length === 0);
+        if (uncovered) expect(checkCatalogue(area, today).gaps).not.toEqual([]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('the example of every gap goes to nobody', () => {
+    fc.assert(
+      fc.property(anyServices, fc.option(anyCriteria), (services, when) => {
+        const knownGaps = when && Object.keys(when).length > 0 ? [{ id: 'known', reason: 'So it is.', when }] : [];
+        const area = areaWith(services, { knownGaps });
+        for (const { example } of checkCatalogue(area, today).gaps)
+          expect(routeFacts(example, area).eligible).toEqual([]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('what it says nothing reaches is never chosen', () => {
+    fc.assert(
+      fc.property(anyServices, fc.array(anyFacts, { minLength: 20, maxLength: 20 }), (services, cases) => {
+        const area = areaWith(services);
+        const unreachable = new Set(checkCatalogue(area, today).unreachable.map(({ service }) => service));
+        const chosen = cases.flatMap((facts) => routeFacts(facts, area).eligible.map(({ service }) => service.id));
+        expect(chosen.filter((id) => unreachable.has(id))).toEqual([]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('the days to check', () => {
+  test('are the first, each start, and each day after an end, within the time asked', () => {
+    const services = [
+      service('a', 1, {}, { contract: { from: '2019-04-01', to: '2026-12-31' } }),
+      service('b', 1, {}, { contract: { from: '2027-01-01', to: '2027-03-31' } }),
+      service('c', 1, {}, { contract: { from: '2027-06-01' } }),
+    ];
+    expect(daysOfChange(areaWith(services), today, '2027-12-31')).toEqual([
+      today,
+      '2027-01-01',
+      '2027-04-01',
+      '2027-06-01',
+    ]);
+  });
+
+  test('a contract without a successor is a gap from the day after its end', () => {
+    const area = areaWith([
+      service('only', 0, {}, { general: true, contract: { from: '2019-04-01', to: '2027-03-31' } }),
+    ]);
+    expect(checkCatalogue(area, '2027-03-31').gaps).toEqual([]);
+    expect(checkCatalogue(area, '2027-04-01').gaps).toHaveLength(1);
+  });
+});
+
+test('cases that no criterion tells apart are not counted twice', () => {
+  expect(
+    checkCatalogue(
+      areaWith([service('only', 0, { district: { of: 'home', in: [here, nextDoor], unknown: 'in' } })]),
+      today,
+    ).cases,
+  ).toBe(9);
+  expect(routeFacts(facts({ homeDistrict: nextDoor }), areaWith([everyone])).eligible).toHaveLength(1);
+});

@@ -1,0 +1,177 @@
+import { describe, expect, test } from 'vitest';
+import type { Service } from '#src/domain/area.ts';
+import { routingFacts } from '#src/domain/routing/facts.ts';
+import { reasonsAgainst, reasonsFor, reasonsOfChoice, reasonTexts } from '#src/domain/routing/reasons.ts';
+import { route, routeFacts } from '#src/domain/routing/route.ts';
+import { area, service } from '#test/support/area-fixture.ts';
+import { submission } from '#test/support/submissions.ts';
+import { areaWith, facts, today } from './cases.ts';
+
+const general = service('general', 0, {}, { general: true, meets: ['emotional-support', 'safety'] });
+const chosen = (services: Service[], over: Parameters<typeof facts>[0] = {}) =>
+  routeFacts(facts(over), areaWith(services)).eligible.map(({ service: { id }, part }) => `${id} ${part}`);
+
+describe('who leads', () => {
+  test('the most specialised of those eligible, whatever the order of the file', () => {
+    const services = [general, service('narrow', 80, {}), service('middle', 40, {})];
+    expect(chosen(services)).toEqual(['narrow lead']);
+    expect(chosen(services.toReversed())).toEqual(['narrow lead']);
+  });
+
+  test('among equals the lowest priority number, then the id', () => {
+    const [late, early] = [service('a-late', 40, {}, { priority: 2 }), service('z-early', 40, {}, { priority: 1 })];
+    expect(chosen([late, early])).toEqual(['z-early lead']);
+    expect(chosen([service('beta', 40, {}), service('alpha', 40, {})])).toEqual(['alpha lead']);
+  });
+
+  test('the rest that could lead stand in reserve in the order they would be tried', () => {
+    const services = [
+      general,
+      service('middle', 40, {}),
+      service('narrow', 80, {}),
+      service('closed', 90, {}, { availability: 'paused' }),
+    ];
+    expect(routeFacts(facts(), areaWith(services)).reserve).toEqual(['middle', 'general']);
+  });
+
+  test('the lead says why it was chosen, a general service that nobody more specialised could', () => {
+    const because = (services: Service[]) => routeFacts(facts(), areaWith(services)).eligible[0]?.because;
+    expect(because([general])).toEqual(['open-to-everyone', 'no-specialist-eligible']);
+    expect(because([general, service('narrow', 80, { offences: ['violence-with-injury'] })])).toEqual([
+      'offence-covered',
+      'most-specialised',
+    ]);
+  });
+});
+
+describe('who is not chosen', () => {
+  test.each<[string, Partial<Service>, string]>([
+    ['paused', { availability: 'paused' }, 'paused'],
+    ['full', { availability: 'full' }, 'full'],
+    ['a contract that starts tomorrow', { contract: { from: '2026-11-19' } }, 'contract-not-started'],
+    ['a contract that ended yesterday', { contract: { from: '2019-04-01', to: '2026-11-17' } }, 'contract-ended'],
+  ])('%s', (_name, more, reason) => {
+    const { eligible, considered, reserve } = routeFacts(facts(), areaWith([service('one', 5, {}, more)]));
+    expect(eligible).toEqual([]);
+    expect(reserve).toEqual([]);
+    expect(considered).toEqual([{ service: 'one', eligible: false, because: [reason] }]);
+  });
+
+  test('a contract runs through its first and its last day', () => {
+    expect(chosen([service('one', 5, {}, { contract: { from: today, to: today } })])).toEqual(['one lead']);
+  });
+
+  test('a service whose party has left the register', () => {
+    const base = areaWith([service('one', 5, {})]);
+    const left = { ...base, parties: base.parties.map((party) => ({ ...party, active: party.id !== 'one' })) };
+    expect(routeFacts(facts(), left).considered).toEqual([
+      { service: 'one', eligible: false, because: ['not-active'] },
+    ]);
+  });
+
+  test('an eligible service that another leads before is told so', () => {
+    const { considered } = routeFacts(facts(), areaWith([general, service('narrow', 80, {})]));
+    expect(considered).toEqual([{ service: 'general', eligible: true, because: ['another-service-leads'] }]);
+  });
+});
+
+describe('services alongside', () => {
+  const restorative = service('restorative', 5, {}, { meets: [], alongside: { needs: ['restorative-justice'] } });
+  const family = service('family', 4, {}, { meets: [], alongside: { needs: ['children', 'housing'] } });
+  const health = service('health', 60, {}, { meets: ['health'], alongside: { needs: ['health', 'housing'] } });
+
+  test('are called in for a need that the lead does not meet', () => {
+    const needs = ['safety', 'restorative-justice'] as const;
+    expect(chosen([general, restorative, family], { needs })).toEqual(['general lead', 'restorative alongside']);
+  });
+
+  test('are not for a need that the lead meets itself, or that nobody named', () => {
+    const needs = ['safety'] as const;
+    const { eligible, considered, reserve } = routeFacts(facts({ needs }), areaWith([general, restorative]));
+    expect(eligible.map(({ service: { id } }) => id)).toEqual(['general']);
+    expect(considered).toEqual([{ service: 'restorative', eligible: true, because: ['further-need-not-asked'] }]);
+    expect(reserve).toEqual([]);
+  });
+
+  test('are called in once for each need', () => {
+    const narrow = service('narrow', 80, {}, { meets: ['safety'] });
+    expect(chosen([narrow, health, family], { needs: ['housing'] })).toEqual(['narrow lead', 'health alongside']);
+    expect(chosen([narrow, health, family], { needs: ['housing', 'children'] })).toEqual([
+      'narrow lead',
+      'health alongside',
+      'family alongside',
+    ]);
+  });
+
+  test('never lead when they meet nothing of their own', () => {
+    const { eligible, considered } = routeFacts(facts({ needs: ['restorative-justice'] }), areaWith([restorative]));
+    expect(eligible).toEqual([]);
+    expect(considered).toEqual([{ service: 'restorative', eligible: true, because: ['no-service-leads'] }]);
+  });
+});
+
+describe('what routing reads of a referral', () => {
+  const read = (over: Parameters<typeof submission>[0]) =>
+    routingFacts({
+      submission: submission(over),
+      area: area(),
+      ageAtOffence: 36,
+      ageNow: 36,
+      riskLevel: 'standard',
+      on: today,
+    });
+
+  test('a question that was left out is unknown, not no', () => {
+    const { flags, homeDistrict, offenceDistrict, sex, needs, language } = read({
+      offence: { knifeEnabled: undefined, hateStrands: undefined, district: undefined },
+      victim: { address: undefined, sex: undefined, language: undefined },
+      needs: undefined,
+    });
+    expect(flags).toMatchObject({ knifeEnabled: 'unknown', hateCrime: 'unknown', domesticAbuse: 'no' });
+    expect({ homeDistrict, offenceDistrict, sex, language }).toEqual({});
+    expect(needs).toEqual([]);
+  });
+
+  test.each<[string, Parameters<typeof read>[0], object]>([
+    ['no strand named says no hate crime', { offence: { hateStrands: [] } }, { flags: { hateCrime: 'no' } }],
+    ['a strand says yes', { offence: { hateStrands: ['disability'] } }, { flags: { hateCrime: 'yes' } }],
+    ['a language is its first part', { victim: { language: 'PA-Guru-IN' } }, { language: 'pa' }],
+    ['a sex answered unknown is unknown', { victim: { sex: 'unknown' } }, { sex: undefined }],
+  ])('%s', (_name, over, expected) => {
+    expect(read(over)).toMatchObject(expected);
+  });
+
+  test('holds nothing that names or reaches a person', () => {
+    const marked = submission({
+      victim: { givenName: 'MARK-1', familyName: 'MARK-2', accessNeeds: 'MARK-3', address: { lines: ['MARK-4'] } },
+      contact: { phone: '+447700900999', instructions: 'MARK-5' },
+      offence: { summary: 'MARK-6' },
+    });
+    const text = JSON.stringify(
+      routingFacts({ submission: marked, area: area(), ageAtOffence: 1, ageNow: 2, riskLevel: undefined, on: today }),
+    );
+    expect(text).not.toMatch(/MARK|7700900|1990/);
+  });
+
+  test('route is routeFacts of those facts', () => {
+    const input = {
+      submission: submission(),
+      area: area(),
+      ageAtOffence: 36,
+      ageNow: 36,
+      riskLevel: 'standard',
+      on: today,
+    } as const;
+    expect(route(input)).toEqual(routeFacts(routingFacts(input), area()));
+  });
+});
+
+describe('reasons', () => {
+  test('each code has one sentence, and there is no sentence without a code', () => {
+    const codes = [...reasonsFor, ...reasonsAgainst, ...reasonsOfChoice];
+    expect(new Set(codes).size).toBe(codes.length);
+    expect(Object.keys(reasonTexts).sort()).toEqual([...codes].sort());
+    for (const text of Object.values(reasonTexts)) expect(text).toMatch(/^[A-Z].*\.$/);
+    expect(new Set(Object.values(reasonTexts)).size).toBe(codes.length);
+  });
+});
