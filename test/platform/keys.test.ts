@@ -1,0 +1,67 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { handOffId, isReferralId, type ReferralId } from '#src/domain/ids.ts';
+import { keysFrom } from '#src/platform/keys.ts';
+import { Unreadable } from '#src/usecases/ports.ts';
+
+const keys = keysFrom('a secret for tests alone, long enough', 'EX');
+const parts = fc.array(fc.string(), { minLength: 1, maxLength: 4 });
+
+describe('identities', () => {
+  test('the same parts give the same id and reference, of the forms that the contract says', () => {
+    fc.assert(
+      fc.property(parts, (identity) => {
+        const { id, reference } = keys.identify(identity);
+        expect(keys.identify(identity)).toEqual({ id, reference });
+        expect(isReferralId(id)).toBe(true);
+        expect(reference).toMatch(/^EX-[2-9A-Y]{4}-[2-9A-Y]{4}$/);
+      }),
+    );
+  });
+
+  test('other parts give another id, also when their texts run together to the same', () => {
+    fc.assert(
+      fc.property(parts, parts, (one, other) => {
+        fc.pre(JSON.stringify(one) !== JSON.stringify(other));
+        expect(keys.identify(one).id).not.toBe(keys.identify(other).id);
+      }),
+    );
+    expect(keys.identify(['ab', 'c']).id).not.toBe(keys.identify(['a', 'bc']).id);
+  });
+
+  test('a reference has no characters that look or sound alike', () => {
+    for (let number = 0; number < 500; number++) {
+      expect(keys.identify([String(number)]).reference.slice(3)).not.toMatch(/[01OILSUVBZ5]/);
+    }
+  });
+
+  test('another secret gives other ids, pseudonyms and codes', () => {
+    const other = keysFrom('another secret for tests, long enough', 'EX');
+    expect(other.identify(['a']).id).not.toBe(keys.identify(['a']).id);
+    expect(other.person(['a'])).not.toBe(keys.person(['a']));
+    const handOff = handOffId('abcdefghijklmnopqrstuvwxyz' as ReferralId, 1);
+    expect(other.confirmationCode(handOff)).not.toBe(keys.confirmationCode(handOff));
+  });
+});
+
+describe('seals', () => {
+  const { id } = keys.identify(['a']);
+
+  test('what is sealed opens again, and shows nothing of itself', () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 4 }), (text) => {
+        const sealed = keys.seal(id, text);
+        expect(keys.open(id, sealed)).toBe(text);
+        expect(Buffer.from(sealed).toString('latin1').includes(Buffer.from(text).toString('latin1'))).toBe(false);
+      }),
+    );
+  });
+
+  test('it does not open for another referral, nor when one bit has changed', () => {
+    const sealed = keys.seal(id, 'a name');
+    expect(() => keys.open(keys.identify(['b']).id, sealed)).toThrow(Unreadable);
+    const bent = Uint8Array.from(sealed);
+    bent[bent.length - 1] = (bent.at(-1) ?? 0) ^ 1;
+    expect(() => keys.open(id, bent)).toThrow(Unreadable);
+  });
+});

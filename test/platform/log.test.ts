@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { errorFields, logger } from '#src/platform/log.ts';
+import { startNow } from '#src/platform/once.ts';
+import { readEnvironment } from '#src/platform/environment.ts';
+import { envSchema } from '#functions/intake/env.ts';
+
+describe('log lines', () => {
+  test('a line is one JSON object with its event, level and service', () => {
+    const lines: string[] = [];
+    const log = logger('intake', (line) => lines.push(line), () => new Date('2026-11-19T09:00:00Z'));
+    log.warn('dispatch-failed', { referralId: 'abc', version: 1 });
+    expect(lines.map((line) => JSON.parse(line))).toEqual([
+      {
+        at: '2026-11-19T09:00:00.000Z',
+        level: 'warn',
+        service: 'intake',
+        event: 'dispatch-failed',
+        referralId: 'abc',
+        version: 1,
+      },
+    ]);
+  });
+
+  test('of an error its class and place are said, never its words', () => {
+    const said = JSON.stringify(errorFields(new TypeError('Sam Example, +447700900123')));
+    expect(said).toContain('TypeError');
+    expect(said).not.toMatch(/Sam|7700/);
+  });
+});
+
+describe('starting', () => {
+  test('a start that failed is tried again by the next call', async () => {
+    let tries = 0;
+    const ready = startNow(async () => {
+      tries += 1;
+      if (tries === 1) throw new Error('not yet');
+      return tries;
+    });
+    await expect(ready()).rejects.toThrow('not yet');
+    await expect(ready()).resolves.toBe(2);
+    await expect(ready()).resolves.toBe(2);
+  });
+
+  test('an environment that lacks something says what, and never a value', () => {
+    const read = () => readEnvironment(envSchema, { REFERRALS_TABLE: 'secret-value', LOG_LEVEL: 'shout' });
+    expect(read).toThrow(/AREA_FILE.*LOG_LEVEL|LOG_LEVEL.*AREA_FILE/s);
+    expect(read).not.toThrow(/secret-value/);
+  });
+});
