@@ -6,7 +6,7 @@
 import type { Area } from './area.ts';
 import type { Chosen, Considered, Decision, Fault, Judgement, Refusal, RefusalCode } from './decision.ts';
 import { refusalCodes } from './decision.ts';
-import { isWithinCode, referBy, serviceDeadline } from './judgement/clock.ts';
+import { deadlinesFrom, isWithinCode, referBy } from './judgement/clock.ts';
 import { factFaults } from './judgement/facts.ts';
 import { gateFaults } from './judgement/gates.ts';
 import type { Given } from './judgement/given.ts';
@@ -69,6 +69,7 @@ function decide(submission: Submission, reading: Reading, { sender, area, now }:
   const priority = priorityOf(riskLevel, enhancedRights);
   const by = sender.kind === 'police' && submission.reportedAt !== undefined ? referBy(new Date(submission.reportedAt), rules) : null;
   const isHeld = held.length > 0;
+  const respondBy = deadlinesFrom(now, rules);
   return {
     rulesVersion: rules.version,
     outcome: isHeld ? 'held' : 'routed',
@@ -83,7 +84,7 @@ function decide(submission: Submission, reading: Reading, { sender, area, now }:
           ({ service, because, part }): Chosen => ({
             service: service.id,
             name: service.name,
-            respondBy: serviceDeadline(service, priority, now, rules),
+            respondBy: respondBy(service, priority),
             because,
             part,
           }),

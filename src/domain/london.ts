@@ -8,7 +8,6 @@
  */
 import { type DayOfWeek, daysOfWeek } from './vocabulary.ts';
 
-const minuteMs = 60_000;
 const hourMs = 3_600_000;
 const dayMs = 86_400_000;
 const ruleFromYear = 1996;
@@ -97,10 +96,14 @@ export const endOfDay = (date: string): Date => new Date(instantOf(addDays(date,
 /** The first instant of a London day. */
 export const startOfDay = (date: string): Date => instantOf(date);
 
+/** Days since 1970-01-01, so that loops over days are plain sums. */
+export const dayNumber = (date: string): number => Date.parse(date) / dayMs;
+
+/** The ISO date of a day number. */
+export const dateOfDay = (day: number): string => new Date(day * dayMs).toISOString().slice(0, -14);
+
 /** The date so many days on, or back when negative. */
-export function addDays(date: string, days: number): string {
-  return new Date(Date.parse(date) + days * dayMs).toISOString().slice(0, -14);
-}
+export const addDays = (date: string, days: number): string => dateOfDay(dayNumber(date) + days);
 
 /** The date so many whole calendar months on or back; a day that the month lacks becomes its last. */
 export function addMonths(date: string, months: number): string {
@@ -111,10 +114,10 @@ export function addMonths(date: string, months: number): string {
   return first.toISOString().slice(0, 10);
 }
 
-/** 0 for Monday to 6 for Sunday. */
-export const weekdayNumber = (date: string): number => (new Date(Date.parse(date)).getUTCDay() + 6) % 7;
+/** 0 for Monday to 6 for Sunday, of a day number: 1970-01-01 was a Thursday. */
+export const weekdayOf = (day: number): number => (((day + 3) % 7) + 7) % 7;
 
-export const dayOfWeek = (date: string): DayOfWeek => daysOfWeek[weekdayNumber(date)] as DayOfWeek;
+export const dayOfWeek = (date: string): DayOfWeek => daysOfWeek[weekdayOf(dayNumber(date))] as DayOfWeek;
 
 /**
  * Whole years from one date to another; negative when `on` comes first. Someone born on 29 February
@@ -141,6 +144,3 @@ export function financialYearOf(date: string): string {
   const first = date.slice(5, 7) < '04' ? year - 1 : year;
   return `${first}-${String((first + 1) % 100).padStart(2, '0')}`;
 }
-
-/** Minutes between two instants, rounded down. */
-export const minutesBetween = (from: Date, to: Date): number => Math.floor((to.getTime() - from.getTime()) / minuteMs);

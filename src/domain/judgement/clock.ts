@@ -3,7 +3,7 @@
  * service's own. A working day is Monday to Friday and not a bank holiday of England and Wales.
  */
 import type { Duration, Rules, Service } from '../area.ts';
-import { addDays, addMonths, endOfDay, londonDate, weekdayNumber } from '../london.ts';
+import { addMonths, dateOfDay, dayNumber, endOfDay, londonDate, weekdayOf } from '../london.ts';
 import { type Priority, priorities } from '../vocabulary.ts';
 
 type Calendar = Pick<Rules, 'bankHolidays' | 'bankHolidaysCover'>;
@@ -16,18 +16,18 @@ export class CalendarNotCovered extends Error {
   }
 }
 
-const holidaySets = new WeakMap<readonly string[], ReadonlySet<string>>();
+const holidaySets = new WeakMap<readonly string[], ReadonlySet<number>>();
 
-function holidaysOf(calendar: Calendar): ReadonlySet<string> {
-  const known = holidaySets.get(calendar.bankHolidays);
+/** The bank holidays as day numbers, made once for a list. */
+function holidaysOf({ bankHolidays }: Calendar): ReadonlySet<number> {
+  const known = holidaySets.get(bankHolidays);
   if (known) return known;
-  const made = new Set(calendar.bankHolidays);
-  holidaySets.set(calendar.bankHolidays, made);
+  const made = new Set(bankHolidays.map(dayNumber));
+  holidaySets.set(bankHolidays, made);
   return made;
 }
 
-export const isWorkingDay = (date: string, calendar: Calendar): boolean =>
-  weekdayNumber(date) < 5 && !holidaysOf(calendar).has(date);
+const isWeekend = (day: number): boolean => weekdayOf(day) > 4;
 
 /**
  * The so-manieth working day after a date, which itself is day 0.
@@ -35,13 +35,15 @@ export const isWorkingDay = (date: string, calendar: Calendar): boolean =>
  * ago reach and where every deadline has long passed, weekends alone are counted.
  */
 export function addWorkingDays(date: string, days: number, calendar: Calendar): string {
-  let at = date;
+  const holidays = holidaysOf(calendar);
+  const last = dayNumber(calendar.bankHolidaysCover.to);
+  let day = dayNumber(date);
   for (let left = days; left > 0; ) {
-    at = addDays(at, 1);
-    if (at > calendar.bankHolidaysCover.to) throw new CalendarNotCovered(at, calendar.bankHolidaysCover.to);
-    if (isWorkingDay(at, calendar)) left -= 1;
+    day += 1;
+    if (day > last) throw new CalendarNotCovered(dateOfDay(day), calendar.bankHolidaysCover.to);
+    if (!isWeekend(day) && !holidays.has(day)) left -= 1;
   }
-  return at;
+  return dateOfDay(day);
 }
 
 /** The last London day on which a report of this instant is referred in time. */
@@ -57,23 +59,41 @@ export function respondBy(from: Date, within: Duration, calendar: Calendar): Dat
   return endOfDay(addWorkingDays(londonDate(from), within.workingDays, calendar));
 }
 
+/** When a service answers by, RFC 3339 in UTC. */
+export type Deadlines = (service: Pick<Service, 'respondWithin'>, priority: Priority) => string;
+
 /**
- * When a service answers by, RFC 3339 in UTC. Never later than a less urgent priority would give it:
- * 24 hours can end after a working day does, and a greater risk must not wait longer.
+ * The services' deadlines for a referral that reaches them at this instant. None is later than a less
+ * urgent priority would give it: 24 hours can end after a working day does, and greater risk must not
+ * wait longer.
  */
-export function serviceDeadline(
+export function deadlinesFrom(from: Date, rules: Rules): Deadlines {
+  const ends = new Map<number, number>();
+  const endOf = (within: Duration): number => {
+    if ('hours' in within) return respondBy(from, within, rules).getTime();
+    const known = ends.get(within.workingDays);
+    if (known !== undefined) return known;
+    const made = respondBy(from, within, rules).getTime();
+    ends.set(within.workingDays, made);
+    return made;
+  };
+  return (service, priority) => {
+    let soonest = Number.POSITIVE_INFINITY;
+    for (let at = priorities.indexOf(priority); at < priorities.length; at += 1) {
+      const each = priorities[at] ?? priority;
+      soonest = Math.min(soonest, endOf(service.respondWithin?.[each] ?? rules.respondWithin[each]));
+    }
+    return new Date(soonest).toISOString();
+  };
+}
+
+/** The deadline of one service, RFC 3339 in UTC. */
+export const serviceDeadline = (
   service: Pick<Service, 'respondWithin'>,
   priority: Priority,
   from: Date,
   rules: Rules,
-): string {
-  let soonest = Number.POSITIVE_INFINITY;
-  for (const each of priorities.slice(priorities.indexOf(priority))) {
-    const within = service.respondWithin?.[each] ?? rules.respondWithin[each];
-    soonest = Math.min(soonest, respondBy(from, within, rules).getTime());
-  }
-  return new Date(soonest).toISOString();
-}
+): string => deadlinesFrom(from, rules)(service, priority);
 
 /** How long before the calendar's end a start or a check refuses, in months. */
 export const calendarMargin = 6;
@@ -91,7 +111,7 @@ export function calendarProblems(calendar: Calendar, today: string): string[] {
   }
   for (const date of bankHolidays) {
     if (date < cover.from || date > cover.to) problems.push(`The bank holiday ${date} is outside bankHolidaysCover.`);
-    else if (weekdayNumber(date) > 4) problems.push(`The bank holiday ${date} falls on a weekend: substitute days are meant.`);
+    else if (isWeekend(dayNumber(date))) problems.push(`The bank holiday ${date} falls on a weekend: substitute days are meant.`);
   }
   for (let year = Number(cover.from.slice(0, 4)); year <= Number(cover.to.slice(0, 4)); year += 1) {
     const [first, last] = [`${year}-01-01`, `${year}-12-31`];

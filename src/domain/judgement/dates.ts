@@ -52,19 +52,23 @@ function occurredFaults(given: Given, reading: Reading): Fault[] {
   if (born !== undefined && born <= reading.today && cameBefore(day, born, given)) {
     return [fault(at, 'before-birth', 'The offence is dated before the person was born. Check both dates.')];
   }
+  const reported = given.reportedAt;
+  // A report that is itself in the future says nothing about the offence.
+  if (reported === undefined || isAhead(reported, reading)) return timeFaults(day, time, undefined, reading);
   if (reading.reportedOn !== undefined && day > reading.reportedOn) {
     return [fault(at, 'after-report', 'The offence is dated after it was reported. Check both dates.')];
   }
+  return timeFaults(day, time, reported, reading);
+}
+
+function timeFaults(day: string, time: string | undefined, reported: string | undefined, reading: Reading): Fault[] {
+  const at = '/offence/occurredAt';
   if (time === undefined) return [];
   // Of the hour that the autumn change repeats the first is meant, so that nobody is wrongly refused.
-  const began = instantOf(day, time).getTime();
-  if (began > reading.now.getTime() + clockSkewMs) {
-    return [fault('/offence/occurredAt', 'in-the-future', 'The time of the offence has not come yet. Check it.')];
-  }
-  if (given.reportedAt !== undefined && began > Date.parse(given.reportedAt) + clockSkewMs) {
-    return [fault('/offence/occurredAt', 'after-report', 'The time of the offence is after it was reported. Check both.')];
-  }
-  return [];
+  const began = instantOf(day, time).getTime() - clockSkewMs;
+  if (began > reading.now.getTime()) return [fault(at, 'in-the-future', 'The time of the offence has not come yet. Check it.')];
+  if (reported === undefined || began <= Date.parse(reported)) return [];
+  return [fault(at, 'after-report', 'The time of the offence is after it was reported. Check both.')];
 }
 
 function reportedFaults(given: Given, reading: Reading): Fault[] {

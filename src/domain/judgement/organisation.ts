@@ -1,7 +1,7 @@
 /** Words that end or make up the names of organisations and are hardly ever a person's family name. */
 const legalForms = /(?:^|\s)(?:ltd|limited|plc|llp|inc|incorporated|llc|gmbh|cic|cio|p\.l\.c|l\.l\.p)$/;
 const phrases =
-  /\b(?:t\/a|trading as|housing association|building society|nhs|(?:borough|city|county|parish|town|district|metropolitan) council|co-?operative|(?:&|and) (?:sons|co))\b/;
+  /(?:^|\s)(?:t\/a|trading as|housing association|building society|nhs|(?:borough|city|county|parish|town|district|metropolitan) council|co-?operative|(?:&|and) (?:sons|co))\b/;
 const lastWords =
   /\s(?:council|supermarkets?|stores?|shops?|school|college|academy|university|hospital|trust|association|society|company|services|solutions|holdings|group|enterprises|bank|hotel|restaurant|pharmacy)$/;
 

@@ -1,0 +1,75 @@
+/**
+ * What judging one referral costs, warm: reading it (schema), and judging it (facts, gates, rights,
+ * clock, routing) over 40 services. Prints microseconds a referral; the least of several rounds,
+ * since others use the machine.
+ *
+ *   node bench/judge.ts [referrals a round, 20000]
+ */
+import { performance } from 'node:perf_hooks';
+import { parseSubmission } from '#src/contracts/submission.ts';
+import type { Area, Criteria, Service } from '#src/domain/area.ts';
+import { judge } from '#src/domain/judge.ts';
+import type { Submission } from '#src/domain/submission.ts';
+import { needs, offenceCategories } from '#src/domain/vocabulary.ts';
+import { area as exampleArea, police, service } from '#test/support/area-fixture.ts';
+import { explicitConsent, receivedAt, submission } from '#test/support/submissions.ts';
+
+const rounds = 7;
+const perRound = Number(process.argv[2] ?? 20_000);
+
+/** Services that each ask several questions, so that none is ruled out by the first alone. */
+function fortyServices(): Service[] {
+  const specialists = Array.from({ length: 39 }, (_, n) => {
+    const criteria: Criteria = {
+      district: { of: 'either', in: ['E08000003', 'E08000006'], unknown: 'in' },
+      offences: offenceCategories.filter((_category, at) => (at + n) % 3 !== 0),
+      ageNow: { from: n % 2 === 0 ? 18 : 0, to: 99, unknown: 'in' },
+      languages: { in: ['en'], interpreter: true, unknown: 'in' },
+      needs: { any: needs.filter((_need, at) => (at + n) % 4 !== 0), unknown: 'in' },
+    };
+    return service(`specialist-${n}`, n, criteria, n % 5 === 0 ? { alongside: { needs: ['housing'] } } : {});
+  });
+  return [...specialists, service('general', 0, {}, { general: true })];
+}
+
+const bodies: Record<string, Submission> = {
+  ordinary: submission(),
+  'high-risk domestic abuse of a child': submission({
+    offence: { domesticAbuse: 'yes', hateStrands: ['race', 'religion'], homeOfficeCode: '5D' },
+    victim: { dateOfBirth: '2015-05-06', guardian: { name: 'Alex Example', relationship: 'mother', phone: '+447700900456' } },
+    contact: { alternative: { name: 'Jo Example', phone: '+447700900789' } },
+    consent: explicitConsent,
+    risk: { tool: 'dash', score: 18, level: 'high' },
+    needs: ['emotional-support', 'safety', 'housing', 'children'],
+  }),
+};
+
+/** Least microseconds a call over the rounds, after one round to warm up. */
+function least(work: () => unknown): number {
+  let best = Number.POSITIVE_INFINITY;
+  for (let round = 0; round <= rounds; round += 1) {
+    const from = performance.now();
+    for (let at = 0; at < perRound; at += 1) work();
+    if (round > 0) best = Math.min(best, ((performance.now() - from) * 1000) / perRound);
+  }
+  return best;
+}
+
+const shown = (microseconds: number): string => `${microseconds.toFixed(1).padStart(7)} µs`;
+const area: Area = exampleArea({ services: fortyServices() });
+
+for (const [name, body] of Object.entries(bodies)) {
+  const json = JSON.stringify(body);
+  const input = { submission: body, sender: police, area, now: receivedAt };
+  const readAndJudge = (): unknown => {
+    const read = parseSubmission(body);
+    return 'ok' in read ? judge({ ...input, submission: read.ok }) : read;
+  };
+  const judged = judge(input);
+  if ('refused' in judged) throw new Error(`${name} is refused: ${judged.refused.faults[0]?.detail}`);
+  process.stdout.write(`${name}, ${area.services.length} services, ${judged.decision.outcome}\n`);
+  process.stdout.write(`  JSON.parse     ${shown(least(() => JSON.parse(json)))}\n`);
+  process.stdout.write(`  read           ${shown(least(() => parseSubmission(body)))}\n`);
+  process.stdout.write(`  judge          ${shown(least(() => judge(input)))}\n`);
+  process.stdout.write(`  read and judge ${shown(least(readAndJudge))}\n`);
+}

@@ -1,0 +1,184 @@
+import Holidays from 'date-holidays';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  addWorkingDays,
+  CalendarNotCovered,
+  calendarProblems,
+  deadlinesFrom,
+  isWithinCode,
+  referBy,
+  respondBy,
+  serviceDeadline,
+} from '#src/domain/judgement/clock.ts';
+import { dayOfWeek } from '#src/domain/london.ts';
+import { priorities } from '#src/domain/vocabulary.ts';
+import { rules } from '#test/support/area-fixture.ts';
+
+/** Victims' Code, Right 4: referred within 2 working days of the report; the report day is day 0. */
+describe('the date to refer by', () => {
+  test.each([
+    ['before Easter', '2026-04-02', '2026-04-08'],
+    ['on Good Friday', '2026-04-03', '2026-04-08'],
+    ['before the summer bank holiday', '2026-08-28', '2026-09-02'],
+    ['on the Saturday before it', '2026-08-29', '2026-09-02'],
+    ['before Christmas Eve', '2026-12-23', '2026-12-29'],
+    ['on Christmas Eve', '2026-12-24', '2026-12-30'],
+    ['on New Year’s Eve', '2026-12-31', '2027-01-05'],
+    ['in the middle of a week', '2026-06-03', '2026-06-05'],
+    ['on a Friday', '2026-06-05', '2026-06-09'],
+    ['on a Saturday', '2026-06-06', '2026-06-09'],
+  ])('reported %s, %s: by %s', (_when, reportedOn, by) => {
+    expect(referBy(new Date(`${reportedOn}T12:00:00Z`), rules)).toBe(by);
+  });
+
+  test('a report at 23:30 UTC in summer counts from the next day in London', () => {
+    expect(referBy(new Date('2026-06-03T22:30:00Z'), rules)).toBe('2026-06-05');
+    expect(referBy(new Date('2026-06-03T23:30:00Z'), rules)).toBe('2026-06-08');
+  });
+
+  test('an offset names the same instant', () => {
+    expect(referBy(new Date('2026-06-04T00:30:00+01:00'), rules)).toBe('2026-06-08');
+  });
+
+  test('is configuration: the new Code may say another number of days', () => {
+    expect(referBy(new Date('2026-06-03T12:00:00Z'), { ...rules, referWithinWorkingDays: 5 })).toBe('2026-06-10');
+  });
+
+  test.each([
+    ['the last second of the day, in summer time', '2026-06-05T22:59:59Z', true],
+    ['a second later', '2026-06-05T23:00:00Z', false],
+  ])('in time until the end of that London day: %s', (_what, receivedAt, inTime) => {
+    expect(isWithinCode(new Date(receivedAt), '2026-06-05')).toBe(inTime);
+  });
+});
+
+describe('working days', () => {
+  const years = { from: 2010, to: 2029 };
+  const oracle = new Holidays('GB', 'ENG');
+  const official = Array.from({ length: years.to - years.from + 1 }, (_, at) => oracle.getHolidays(years.from + at))
+    .flat()
+    .filter(({ type }) => type === 'public')
+    .map(({ date }) => date.slice(0, 10));
+
+  test('agree with another source of bank holidays over 20 years, one-off holidays included', () => {
+    const calendar = {
+      bankHolidays: official,
+      bankHolidaysCover: { from: `${years.from}-01-01`, to: `${years.to}-12-31` },
+    };
+    const isFree = (date: string): boolean =>
+      ['saturday', 'sunday'].includes(dayOfWeek(date)) || official.includes(date);
+    fc.assert(
+      fc.property(
+        fc.date({ min: new Date('2010-01-01'), max: new Date('2029-11-30'), noInvalidDate: true }),
+        fc.integer({ min: 1, max: 10 }),
+        (instant, days) => {
+          const from = instant.toISOString().slice(0, 10);
+          const to = addWorkingDays(from, days, calendar);
+          const between: string[] = [];
+          for (let at = new Date(`${from}T12:00:00Z`); at.toISOString().slice(0, 10) < to; ) {
+            at.setUTCDate(at.getUTCDate() + 1);
+            between.push(at.toISOString().slice(0, 10));
+          }
+          expect(between.filter((date) => !isFree(date))).toHaveLength(days);
+          expect(isFree(to)).toBe(false);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  test('our list is the other source’s, without those that fall on a weekend and are moved', () => {
+    const covered = official.filter((date) => date >= '2019-01-01' && date <= '2027-12-31');
+    const weekdays = covered.filter((date) => !['saturday', 'sunday'].includes(dayOfWeek(date)));
+    const ours = rules.bankHolidays.filter((date) => !['saturday', 'sunday'].includes(dayOfWeek(date)));
+    expect(ours).toEqual([...new Set(weekdays)].sort());
+  });
+
+  test.each([
+    ['the Platinum Jubilee', '2022-06-01', '2022-06-06'],
+    ['the state funeral', '2022-09-16', '2022-09-20'],
+    ['the coronation', '2023-05-05', '2023-05-09'],
+    ['VE Day moved the early May holiday', '2020-05-07', '2020-05-11'],
+  ])('one-off holidays are none: %s', (_what, from, next) => {
+    expect(addWorkingDays(from, 1, rules)).toBe(next);
+  });
+});
+
+describe('a year that the calendar does not cover', () => {
+  test('is an error with a name, never a guess', () => {
+    expect(() => referBy(new Date('2027-12-31T12:00:00Z'), rules)).toThrow(CalendarNotCovered);
+    expect(() => respondBy(new Date('2027-12-29T12:00:00Z'), { workingDays: 5 }, rules)).toThrow(
+      expect.objectContaining({ name: 'CalendarNotCovered', message: expect.stringContaining('2027-12-31') }),
+    );
+  });
+
+  test('the last covered day can still be a deadline', () => {
+    expect(referBy(new Date('2027-12-29T12:00:00Z'), rules)).toBe('2027-12-31');
+  });
+
+  test('a report of long ago is dated by weekends alone: it is late either way, and is not refused', () => {
+    expect(referBy(new Date('2015-04-02T12:00:00Z'), rules)).toBe('2015-04-06');
+  });
+
+  test.each([
+    ['6 months before the end and more', '2027-06-30', 0],
+    ['less than 6 months before', '2027-07-01', 1],
+    ['after the end', '2028-01-01', 1],
+  ])('start and CI refuse months before it bites: %s', (_what, today, problems) => {
+    expect(calendarProblems(rules, today)).toHaveLength(problems);
+  });
+
+  test.each([
+    ['a holiday outside the cover', { bankHolidays: [...rules.bankHolidays, '2028-01-03'] }, '2028-01-03'],
+    ['a holiday on a weekend', { bankHolidays: [...rules.bankHolidays, '2027-12-26'] }, '2027-12-26'],
+    ['a year with holidays missing', { bankHolidays: rules.bankHolidays.filter((date) => date !== '2026-12-25') }, '2026'],
+    ['cover that ends before it begins', { bankHolidaysCover: { from: '2028-01-01', to: '2027-12-31' } }, 'before it begins'],
+    ['cover that begins in the future', { bankHolidaysCover: { from: '2026-12-01', to: '2027-12-31' } }, 'still to come'],
+  ])('start and CI refuse %s, and say which', (_what, change, says) => {
+    expect(calendarProblems({ ...rules, ...change }, '2026-11-19').join('\n')).toContain(says);
+  });
+});
+
+describe('a service’s deadline', () => {
+  const from = new Date('2026-11-19T09:00:00Z');
+
+  test.each([
+    ['high: 24 hours', 'high', '2026-11-20T09:00:00.000Z'],
+    ['enhanced rights: 2 working days', 'enhanced', '2026-11-23T23:59:59.000Z'],
+    ['standard: 5 working days', 'standard', '2026-11-26T23:59:59.000Z'],
+  ] as const)('%s by default (domain choice)', (_what, priority, by) => {
+    expect(serviceDeadline({}, priority, from, rules)).toBe(by);
+  });
+
+  test('24 hours is 24 hours across a clock change', () => {
+    expect(respondBy(new Date('2026-10-24T12:00:00Z'), { hours: 24 }, rules).toISOString()).toBe('2026-10-25T12:00:00.000Z');
+  });
+
+  test('the end of a working day is London’s, in summer an hour earlier in UTC', () => {
+    expect(respondBy(new Date('2026-06-03T12:00:00Z'), { workingDays: 2 }, rules).toISOString()).toBe('2026-06-05T22:59:59.000Z');
+  });
+
+  test('a service’s own times go before the area’s', () => {
+    expect(serviceDeadline({ respondWithin: { standard: { hours: 1 } } }, 'standard', from, rules)).toBe('2026-11-19T10:00:00.000Z');
+  });
+
+  test('more urgent is never later, whatever times a service has agreed', () => {
+    const duration = fc.oneof(
+      fc.integer({ min: 1, max: 240 }).map((hours) => ({ hours })),
+      fc.integer({ min: 1, max: 10 }).map((workingDays) => ({ workingDays })),
+    );
+    fc.assert(
+      fc.property(
+        fc.record({ high: duration, enhanced: duration, standard: duration }, { requiredKeys: [] }),
+        fc.date({ min: new Date('2019-01-02'), max: new Date('2027-11-30'), noInvalidDate: true }),
+        (respondWithin, instant) => {
+          const deadline = deadlinesFrom(instant, rules);
+          const by = priorities.map((priority) => deadline({ respondWithin }, priority));
+          expect(by).toEqual([...by].sort());
+          expect(by.every((one) => one > instant.toISOString())).toBe(true);
+        },
+      ),
+    );
+  });
+});

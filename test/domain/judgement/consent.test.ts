@@ -1,0 +1,132 @@
+import { describe, expect, test } from 'vitest';
+import type { Submission } from '#src/domain/submission.ts';
+import { charity, hospital, police } from '#test/support/area-fixture.ts';
+import { explicitConsent, type Overrides } from '#test/support/submissions.ts';
+import { decided, places, refused } from './judged.ts';
+
+const publicTask = { basis: 'public-task' } as const;
+const override = { basis: 'safeguarding-override', overrideReason: 'Danger to life; asking would raise it.' } as const;
+const bereaved: Overrides<Submission> = { offence: { category: 'homicide', homeOfficeCode: '1' }, victim: { role: 'bereaved-relative' } };
+
+describe('police, an ordinary crime (Victim Support, legal bases)', () => {
+  test.each([publicTask, { basis: 'legal-obligation' }, explicitConsent, override] as const)('goes on $basis', (consent) => {
+    expect(decided({ consent }).outcome).toBe('routed');
+  });
+
+  test('the victim may opt out: nothing is stored', () => {
+    expect(refused({ victim: { optedOut: true } })).toMatchObject({
+      code: 'victim-opted-out',
+      faults: [{ pointer: '/victim/optedOut', code: 'victim-opted-out' }],
+    });
+  });
+});
+
+const explicitFirst: [string, Overrides<Submission>][] = [
+  ['rape', { offence: { category: 'rape', homeOfficeCode: '19C' } }],
+  ['another sexual offence', { offence: { category: 'other-sexual', homeOfficeCode: '20A' } }],
+  ['a sexual offence by its code alone', { offence: { category: 'other', homeOfficeCode: '19C' } }],
+  ['domestic abuse', { offence: { domesticAbuse: 'yes' } }],
+  ['a bereaved close relative', bereaved],
+];
+
+describe.each(explicitFirst)('police, %s: explicit consent first (Nottinghamshire Police FAQ)', (_case, over) => {
+  test.each(['public-task', 'legal-obligation'] as const)('not on %s', (basis) => {
+    const refusal = refused({ ...over, consent: { basis } });
+    expect(refusal.code).toBe('explicit-consent-required');
+    expect(places(refusal.faults)).toEqual([['/consent/basis', 'explicit-consent-required']]);
+  });
+
+  test('not on the override, which is for high-risk domestic abuse and children', () => {
+    expect(refused({ ...over, consent: override }).code).toBe('explicit-consent-required');
+  });
+
+  test('goes on explicit consent', () => expect(decided({ ...over, consent: explicitConsent }).outcome).toBe('routed'));
+
+  test('nor from a hospital without it', () => {
+    expect(refused({ ...over, consent: publicTask }, { sender: hospital }).code).toBe('explicit-consent-required');
+  });
+});
+
+describe('a voluntary partner: explicit consent always (Victim Support, legal bases)', () => {
+  test.each(['public-task', 'legal-obligation', 'safeguarding-override'] as const)('not on %s', (basis) => {
+    const consent = { basis, overrideReason: 'A reason.' };
+    expect(refused({ consent }, { sender: charity }).code).toBe('explicit-consent-required');
+  });
+
+  test('goes on explicit consent', () => {
+    expect(decided({ consent: explicitConsent }, { sender: charity }).outcome).toBe('routed');
+  });
+
+  test('a statutory partner may use its public task', () => {
+    expect(decided({ consent: publicTask }, { sender: hospital }).outcome).toBe('routed');
+  });
+});
+
+describe('high-risk domestic abuse, or a child at risk: without consent if the reason is recorded (MARAC guidance)', () => {
+  const cases: [string, Overrides<Submission>][] = [
+    ['high-risk domestic abuse, by level', { offence: { domesticAbuse: 'yes' }, risk: { tool: 'dash', level: 'high' } }],
+    ['high-risk domestic abuse, by score', { offence: { domesticAbuse: 'yes' }, risk: { tool: 'dash', score: 14, level: undefined } }],
+    ['a child', { offence: { category: 'rape', homeOfficeCode: '19D' }, victim: { dateOfBirth: '2010-01-01' } }],
+  ];
+
+  test.each(cases)('%s', (_what, over) => {
+    expect(decided({ ...over, consent: override }).outcome).toBe('routed');
+    expect(decided({ ...over, consent: override }, { sender: charity }).outcome).toBe('routed');
+  });
+
+  test.each(cases)('%s, but no reason recorded', (_what, over) => {
+    for (const overrideReason of [undefined, null]) {
+      const refusal = refused({ ...over, consent: { basis: 'safeguarding-override', overrideReason } });
+      expect(refusal.code).toBe('override-reason-required');
+      expect(places(refusal.faults)).toEqual([['/consent/overrideReason', 'override-reason-required']]);
+    }
+  });
+
+  test('medium risk is not enough', () => {
+    const over: Overrides<Submission> = { offence: { domesticAbuse: 'yes' }, risk: { tool: 'dash', level: 'medium' } };
+    expect(refused({ ...over, consent: override }).code).toBe('explicit-consent-required');
+  });
+});
+
+describe('a child under 13 (configurable) needs a guardian’s contact, or the override', () => {
+  const child = (dateOfBirth: string): Overrides<Submission> => ({ victim: { dateOfBirth } });
+
+  test('12 and no guardian: refused', () => {
+    const refusal = refused(child('2013-11-20'));
+    expect(refusal.code).toBe('guardian-required');
+    expect(places(refusal.faults)).toEqual([['/victim/guardian', 'guardian-required']]);
+  });
+
+  test('13 today: no guardian needed', () => {
+    expect(decided(child('2013-11-19')).outcome).toBe('routed');
+  });
+
+  test('12 with a guardian', () => {
+    const guardian = { name: 'Alex Example', phone: '+447700900456' };
+    expect(decided({ victim: { dateOfBirth: '2013-11-20', guardian } }).outcome).toBe('routed');
+  });
+
+  test('12 with the override', () => {
+    expect(decided({ ...child('2013-11-20'), consent: override }).outcome).toBe('routed');
+  });
+});
+
+describe('what the law says is said at once, the gate that matters most first', () => {
+  test('an organisation that opted out of domestic abuse without consent', () => {
+    const refusal = refused({
+      victim: { familyName: 'Example Ltd', optedOut: true },
+      offence: { domesticAbuse: 'yes' },
+    });
+    expect(refusal.code).toBe('not-a-victim');
+    expect(refusal.faults.map(({ code }) => code)).toEqual(['not-a-victim', 'victim-opted-out', 'explicit-consent-required']);
+  });
+
+  test('with a fault of fact beside it the referral is invalid, and both are told', () => {
+    const refusal = refused({ crimeReference: undefined, victim: { optedOut: true } }, { sender: police });
+    expect(refusal.code).toBe('invalid-referral');
+    expect(places(refusal.faults)).toEqual([
+      ['/crimeReference', 'required'],
+      ['/victim/optedOut', 'victim-opted-out'],
+    ]);
+  });
+});

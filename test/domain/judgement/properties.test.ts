@@ -1,0 +1,229 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { judge } from '#src/domain/judge.ts';
+import { safeChannels } from '#src/domain/judgement/safe-contact.ts';
+import { read } from '#src/domain/judgement/reading.ts';
+import { instantOf } from '#src/domain/london.ts';
+import type { Submission } from '#src/domain/submission.ts';
+import {
+  channels,
+  consentBases,
+  consentGivers,
+  hateStrands,
+  needs,
+  offenceCategories,
+  riskLevels,
+  riskTools,
+  sexes,
+  triStates,
+  victimRoles,
+} from '#src/domain/vocabulary.ts';
+import { area as exampleArea, charity, hospital, police } from '#test/support/area-fixture.ts';
+import { merged, type Overrides, receivedAt, submission } from '#test/support/submissions.ts';
+
+const area = exampleArea();
+const now = receivedAt;
+
+const oneOf = <T>(values: readonly T[]) => fc.constantFrom(...values);
+const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined, freq: 3 });
+const day = (from: string, to: string) =>
+  fc
+    .date({ min: new Date(`${from}T00:00:00Z`), max: new Date(`${to}T00:00:00Z`), noInvalidDate: true })
+    .map((date) => date.toISOString().slice(0, 10));
+const person = fc.record({ name: fc.constant('Alex Example') }).chain((base) =>
+  maybe(fc.constant('+447700900456')).map((phone) => (phone === undefined ? base : { ...base, phone })),
+);
+
+/** Any mix of the facts that the rules look at, right or wrong together. */
+const anySubmission: fc.Arbitrary<Submission> = fc
+  .record({
+    offence: fc.record({
+      category: oneOf(offenceCategories),
+      homeOfficeCode: maybe(oneOf(['8N', '19C', '36', '8Q', '56A', '5D', 'ZZ'])),
+      occurredOn: maybe(day('2020-01-01', '2026-11-19')),
+      occurredAt: fc.constant(undefined),
+      domesticAbuse: maybe(oneOf(triStates)),
+      modernSlavery: maybe(oneOf(triStates)),
+      hateStrands: maybe(fc.subarray([...hateStrands])),
+    }),
+    victim: fc.record({
+      role: oneOf(victimRoles),
+      familyName: oneOf(['Example', 'Example', 'Example', 'Example Ltd']),
+      dateOfBirth: maybe(day('1950-01-01', '2026-11-01')),
+      sex: maybe(oneOf(sexes)),
+      optedOut: maybe(oneOf([false, false, false, true])),
+      persistentlyTargeted: maybe(fc.boolean()),
+      vulnerableOrIntimidated: maybe(fc.boolean()),
+      guardian: maybe(person),
+    }),
+    contact: fc.record({
+      phone: maybe(fc.constant('+447700900123')),
+      email: maybe(fc.constant('sam@example.org')),
+      safe: fc.record(Object.fromEntries(channels.map((channel) => [channel, oneOf(triStates)]))),
+      alternative: maybe(person),
+    }),
+    consent: fc.record({
+      basis: oneOf(consentBases),
+      givenBy: maybe(oneOf(consentGivers)),
+      overrideReason: maybe(oneOf([null, 'Danger to life.'])),
+    }),
+    risk: maybe(
+      fc.record({
+        tool: oneOf(riskTools),
+        level: maybe(oneOf(riskLevels)),
+        score: maybe(fc.integer({ min: 0, max: 27 })),
+      }),
+    ),
+    needs: maybe(fc.subarray([...needs])),
+  })
+  .map((over) => merged<Submission>(submission(), over as Overrides<Submission>));
+
+const anySender = oneOf([police, hospital, charity]);
+const judged = (one: Submission, sender: typeof police | typeof hospital | typeof charity = police) =>
+  judge({ submission: one, sender, area, now });
+const decisionOf = (one: Submission, sender?: Parameters<typeof judged>[1]) => {
+  const judgement = judged(one, sender);
+  return 'decision' in judgement ? judgement.decision : undefined;
+};
+
+describe('whatever is sent', () => {
+  test('the trial reaches every outcome, so that what follows is not said of nothing', () => {
+    const seen = new Set<string>();
+    for (const one of fc.sample(anySubmission, { numRuns: 3000, seed: 1 })) {
+      const judgement = judged(one);
+      seen.add('refused' in judgement ? judgement.refused.code : judgement.decision.outcome);
+    }
+    expect([...seen]).toEqual(
+      expect.arrayContaining(['routed', 'held', 'invalid-referral', 'explicit-consent-required', 'victim-opted-out', 'not-a-victim']),
+    );
+  });
+
+  test('it is refused, routed or held: one of them, and never two', () => {
+    fc.assert(
+      fc.property(anySubmission, anySender, (one, sender) => {
+        const judgement = judged(one, sender);
+        if ('refused' in judgement) {
+          expect(judgement.refused.faults.length).toBeGreaterThan(0);
+          expect(judgement).not.toHaveProperty('decision');
+          return;
+        }
+        const { outcome, heldReasons, chosen } = judgement.decision;
+        expect(heldReasons.length > 0).toBe(outcome === 'held');
+        expect(chosen.length > 0).toBe(outcome === 'routed');
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('every service of the catalogue is either chosen or considered, once', () => {
+    fc.assert(
+      fc.property(anySubmission, (one) => {
+        const decision = decisionOf(one);
+        if (!decision) return;
+        const told = [...decision.chosen, ...decision.considered].map(({ service }) => service);
+        expect(told.sort()).toEqual(area.services.map(({ id }) => id).sort());
+      }),
+    );
+  });
+
+  test('whatever is routed has a safe channel, a lawful basis and an eligible service', () => {
+    fc.assert(
+      fc.property(anySubmission, anySender, (one, sender) => {
+        const decision = decisionOf(one, sender);
+        if (decision?.outcome !== 'routed') return;
+        const reading = read(one, area.rules, now);
+        const { safe } = one.contact;
+        const usable = safeChannels(one, reading, area.rules);
+        expect(usable.length).toBeGreaterThan(0);
+        const isAbuse = one.offence.domesticAbuse === 'yes' || one.victim.role === 'child-domestic-abuse';
+        for (const channel of usable) expect(isAbuse ? safe[channel] === 'yes' : safe[channel] !== 'no').toBe(true);
+
+        const { basis, overrideReason } = one.consent;
+        const explicitCase =
+          isAbuse ||
+          one.victim.role === 'bereaved-relative' ||
+          ['rape', 'other-sexual'].includes(one.offence.category) ||
+          sender.kind === 'voluntary';
+        if (explicitCase) expect(['explicit-consent', 'safeguarding-override']).toContain(basis);
+        if (basis === 'safeguarding-override') expect(overrideReason).toBeTruthy();
+        expect(one.victim.optedOut).not.toBe(true);
+
+        expect(decision.chosen[0]?.part).toBe('lead');
+        for (const { service } of decision.chosen) {
+          expect(area.services.find(({ id }) => id === service)?.availability).toBe('open');
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('the same is judged the same: nothing outside the arguments counts', () => {
+    fc.assert(
+      fc.property(anySubmission, (one) => {
+        const before = structuredClone(one);
+        expect(judged(one)).toEqual(judged(structuredClone(one)));
+        expect(one).toEqual(before);
+      }),
+    );
+  });
+});
+
+describe('more risk', () => {
+  const withRisk = (one: Submission, level: (typeof riskLevels)[number]): Submission =>
+    merged<Submission>(one, { risk: { tool: 'other', level, score: undefined } });
+
+  test('never makes the lead’s or the same service’s deadline later', () => {
+    fc.assert(
+      fc.property(anySubmission, (one) => {
+        const [low, middle, high] = riskLevels.map((level) => decisionOf(withRisk(one, level)));
+        for (const [less, more] of [[low, middle], [middle, high], [low, high]]) {
+          if (less?.outcome !== 'routed' || more?.outcome !== 'routed') continue;
+          expect(String(more.chosen[0]?.respondBy) <= String(less.chosen[0]?.respondBy)).toBe(true);
+          for (const { service, respondBy } of more.chosen) {
+            const before = less.chosen.find((chosen) => chosen.service === service);
+            if (before) expect(respondBy <= before.respondBy).toBe(true);
+          }
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('never sends back or holds what would have gone', () => {
+    fc.assert(
+      fc.property(anySubmission, (one) => {
+        if (decisionOf(withRisk(one, 'standard'))?.outcome !== 'routed') return;
+        expect(decisionOf(withRisk(one, 'high'))?.outcome).toBe('routed');
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('one right more', () => {
+  const more: Overrides<Submission>[] = [
+    { victim: { persistentlyTargeted: true } },
+    { victim: { vulnerableOrIntimidated: true } },
+    { offence: { hateStrands: ['race'] } },
+    { offence: { modernSlavery: 'yes' } },
+    { offence: { domesticAbuse: 'yes' } },
+  ];
+
+  test('never takes another away', () => {
+    fc.assert(
+      fc.property(anySubmission, oneOf(more), (one, over) => {
+        const before = decisionOf(one);
+        const after = decisionOf(merged<Submission>(one, over));
+        if (before && after) expect(after.enhancedRights).toEqual(expect.arrayContaining(before.enhancedRights));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+test('the instant of receipt decides only whether it is in time: an hour of the night changes nothing else', () => {
+  const early = judge({ submission: submission(), sender: police, area, now: instantOf('2026-11-20', '23:59') });
+  const late = judge({ submission: submission(), sender: police, area, now: instantOf('2026-11-21', '00:00') });
+  expect(early).toMatchObject({ decision: { referBy: '2026-11-20', withinCode: true } });
+  expect(late).toMatchObject({ decision: { referBy: '2026-11-20', withinCode: false } });
+});
