@@ -50,7 +50,8 @@ export function pageTitle(texts: Texts, page: Pick<Page, 'title' | 'errors'>, au
   return `${prefix}${page.title} – ${texts.site.serviceName} – ${authority}`;
 }
 
-function header({ authority, texts }: Site, page: Page): Markup {
+function header(site: Site, page: Page): Markup {
+  const { authority, texts } = site;
   return html`<header class="govuk-template__header">
     ${genericHeader({ logoText: authority })}
     ${serviceNavigation({
@@ -62,6 +63,7 @@ function header({ authority, texts }: Site, page: Page): Markup {
       navigationLabel: texts.site.menu,
       ariaLabel: texts.site.serviceInformation,
     })}
+    ${phase(site)}
   </header>`;
 }
 
@@ -137,7 +139,6 @@ export function layout(site: Site, page: Page): Markup {
   ${exitSkip}
   ${header(site, page)}
   <div class="govuk-width-container">
-    ${phase(site)}
     ${page.exit && exit(site, page.exit)}
     ${page.back && backLink({ href: page.back, text: texts.site.back })}
     <main class="govuk-main-wrapper" id="main-content">

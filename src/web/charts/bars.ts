@@ -35,6 +35,7 @@ export interface Bar {
 }
 
 const lineHeight = fontSize + 3;
+const thickness = 24;
 
 interface Placed {
   bar: Bar;
@@ -42,7 +43,6 @@ interface Placed {
   /** Baseline of the first line of the label. */
   labelY: number;
   top: number;
-  thickness: number;
   bottom: number;
 }
 
@@ -52,11 +52,11 @@ function place(bars: readonly Bar[], labelWidth: number, start: number, shape: S
   return bars.map((one) => {
     const lines = [...wrap(one.label, labelWidth), ...(one.note ? wrap(one.note, labelWidth) : [])];
     const text = lines.length * lineHeight;
-    const height = shape === 'wide' ? Math.max(30, text + 12) : text + 36;
+    const height = shape === 'wide' ? Math.max(34, text + 14) : text + thickness + 14;
     const placed =
       shape === 'wide'
-        ? { labelY: y + (height - text) / 2 + fontSize - 1, top: y + 5, thickness: height - 10 }
-        : { labelY: y + fontSize, top: y + text + 4, thickness: 22 };
+        ? { labelY: y + (height - text) / 2 + fontSize - 1, top: y + (height - thickness) / 2 }
+        : { labelY: y + fontSize, top: y + text + 4 };
     y += height;
     return { bar: one, lines, bottom: y, ...placed };
   });
@@ -67,7 +67,9 @@ const longest = (words: readonly string[]): number => Math.max(0, ...words.map((
 function drawShape(bars: readonly Bar[], axes: { x: string; y: string }, alternative: string, shape: Shape): Markup {
   const wide = shape === 'wide';
   const width = wide ? 640 : 340;
-  const labelWidth = wide ? Math.min(220, Math.max(longest(bars.map((one) => one.label)), 60)) : width;
+  const labelWidth = wide
+    ? Math.min(220, Math.max(longest(bars.flatMap((one) => [one.label, one.note ?? ''])), 60))
+    : width;
   const left = wide ? labelWidth + 14 : 1;
   const room = longest(bars.map((one) => one.text)) + 10;
   const x = scaleLinear([0, Math.max(1, ...bars.map((one) => one.value ?? 0))], [0, width - left - room]);
@@ -75,7 +77,7 @@ function drawShape(bars: readonly Bar[], axes: { x: string; y: string }, alterna
   const bottom = placed.at(-1)?.bottom ?? 32;
   return drawing({ width, height: bottom + 30 }, alternative, `app-chart__${shape}`, [
     text(0, 16, axes.y, { bold: true }),
-    placed.map(({ bar: one, lines, labelY, top, thickness }) => [
+    placed.map(({ bar: one, lines, labelY, top }) => [
       textLines(wide ? labelWidth : 0, labelY, lines, { anchor: wide ? 'end' : 'start' }),
       rect(left, top, x(one.value ?? 0), thickness, bar),
       text(left + x(one.value ?? 0) + 6, top + thickness / 2 + 5, one.text),
@@ -97,7 +99,9 @@ function alternative(texts: Texts, chart: BarChart): string {
 
 export const barChart = (texts: Texts, chart: BarChart): Markup =>
   figure(
+    texts,
     chart,
+    chart.items.map((item) => item.value),
     drawBars(
       chart.items.map((item) => ({ ...item, text: shown(texts, item.value) })),
       chart.axes,

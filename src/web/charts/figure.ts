@@ -4,6 +4,7 @@ import type { TableCell } from '#src/web/components/table.ts';
 import { table } from '#src/web/components/table.ts';
 import type { Content, Markup } from '#src/web/html.ts';
 import { html, raw } from '#src/web/html.ts';
+import { scrolling } from '#src/web/scrolling.ts';
 import type { Texts } from '#src/web/texts/en.ts';
 
 export interface ChartHead {
@@ -22,7 +23,12 @@ export type Count = number | null;
 export const shown = (texts: Texts, value: Count): string =>
   value === null ? texts.charts.suppressed : texts.charts.number(value);
 
-export function figure(head: ChartHead, drawings: Content): Markup {
+/** Says what stands for a number that is not shown, where there is one. */
+export const suppressedNote = (texts: Texts, values: readonly Count[]): Content =>
+  values.includes(null) && html`<p class="govuk-body-s">${texts.charts.suppressedNote}</p>`;
+
+/** `values` are all that it shows. */
+export function figure(texts: Texts, head: ChartHead, values: readonly Count[], drawings: Content): Markup {
   const heading = raw(`h${head.headingLevel ?? 2}`);
   return html`<figure class="app-chart" aria-labelledby="${head.id}-headline">
   <figcaption>
@@ -30,6 +36,7 @@ export function figure(head: ChartHead, drawings: Content): Markup {
     ${head.note && html`<p class="govuk-body-s app-chart__note">${head.note}</p>`}
   </figcaption>
   ${drawings}
+  ${suppressedNote(texts, values)}
 </figure>`;
 }
 
@@ -39,22 +46,22 @@ export interface Numbers {
   rows: readonly { label: string; values: readonly string[] }[];
 }
 
-/** A table that scrolls sideways by itself where it is wider than the screen, by keyboard too. */
 export function numbersTable(texts: Texts, head: ChartHead, numbers: Numbers): Markup {
   const caption = texts.charts.asTable(head.headline);
   const [first = '', ...others] = numbers.columns;
-  return html`<div class="app-table-scroll" role="region" aria-label="${caption}" tabindex="0">
-  ${table({
+  return scrolling(
     caption,
-    captionClasses: 'govuk-table__caption--s',
-    firstCellIsHeader: true,
-    head: [{ text: first }, ...others.map((column): TableCell => ({ text: column, format: 'numeric' }))],
-    rows: numbers.rows.map((row) => [
-      { text: row.label },
-      ...row.values.map((value): TableCell => ({ text: value, format: 'numeric' })),
-    ]),
-  })}
-</div>`;
+    table({
+      caption,
+      captionClasses: 'govuk-table__caption--s',
+      firstCellIsHeader: true,
+      head: [{ text: first }, ...others.map((column): TableCell => ({ text: column, format: 'numeric' }))],
+      rows: numbers.rows.map((row) => [
+        { text: row.label },
+        ...row.values.map((value): TableCell => ({ text: value, format: 'numeric' })),
+      ]),
+    }),
+  );
 }
 
 /** The chart, and its table behind a plain disclosure. */

@@ -28,7 +28,12 @@ export function funnelChart(texts: Texts, chart: FunnelChart): Markup {
     ...step,
     text: `${shown(texts, step.value)} (${shareOf(texts, chart, step.value)})`,
   }));
-  return figure(chart, drawBars(bars, chart.axes, alternative(texts, chart)));
+  return figure(
+    texts,
+    chart,
+    chart.steps.map((step) => step.value),
+    drawBars(bars, chart.axes, alternative(texts, chart)),
+  );
 }
 
 export const funnelTable = (texts: Texts, chart: FunnelChart): Markup =>

@@ -160,7 +160,9 @@ function alternative(texts: Texts, chart: LineChart): string {
 
 export const lineChart = (texts: Texts, chart: LineChart): Markup =>
   figure(
+    texts,
     chart,
+    chart.series.flatMap((one) => one.values),
     shapes.map((shape) => shapeOf(texts, chart, shape)),
   );
 

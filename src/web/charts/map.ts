@@ -37,7 +37,7 @@ const tiles: Readonly<Record<string, Tile>> = {
 /** Whether every district has its tile; where not, bars say the same. */
 export const hasTiles = (codes: readonly string[]): boolean => codes.length > 0 && codes.every((code) => code in tiles);
 
-const side = 86;
+const side = 96;
 const gap = 4;
 const shades = [0, 1, 2, 3] as const;
 
@@ -77,8 +77,8 @@ function tile(texts: Texts, item: TileMap['items'][number], at: Tile, shade: (va
     item.value === null ? { colour: '#ffffff', light: false } : (scale[shade(item.value)] ?? scale[0]);
   return [
     rect(x, y, side, side, colour, axis),
-    text(x + side / 2, y + 34, item.label, { anchor: 'middle', light }),
-    text(x + side / 2, y + 60, shown(texts, item.value), { anchor: 'middle', light, bold: true, size: 18 }),
+    text(x + side / 2, y + 40, item.label, { anchor: 'middle', light }),
+    text(x + side / 2, y + 66, shown(texts, item.value), { anchor: 'middle', light, bold: true, size: 18 }),
   ];
 }
 
@@ -94,7 +94,9 @@ export function tileMap(texts: Texts, map: TileMap): Markup {
   const bottom = rows * (side + gap);
   const size = { width: columns * (side + gap), height: bottom + 90 };
   return figure(
+    texts,
     map,
+    map.items.map((item) => item.value),
     html`${drawing(size, alternative(texts, map), 'app-chart__map', [
       placed.map(({ item, at }) => tile(texts, item, at, shade)),
       key(texts, map, bottom + 24),

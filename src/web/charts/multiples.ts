@@ -2,7 +2,7 @@
 import { scaleLinear, scalePoint } from 'd3-scale';
 import { line as pathOf } from 'd3-shape';
 import { axis, bar, grid } from '#src/web/charts/colours.ts';
-import { type ChartHead, type Count, numbersTable, shown } from '#src/web/charts/figure.ts';
+import { type ChartHead, type Count, numbersTable, shown, suppressedNote } from '#src/web/charts/figure.ts';
 import type { LineSeries } from '#src/web/charts/line.ts';
 import { dot, drawing, rule, text, textWidth } from '#src/web/charts/svg.ts';
 import type { Markup } from '#src/web/html.ts';
@@ -78,7 +78,11 @@ ${chart.note && html`<p class="govuk-body-s app-chart__note">${chart.note}</p>`}
     ) => html`<li><${subheading} class="govuk-body govuk-!-margin-bottom-1">${one.name}</${subheading}>${small(texts, chart, one, most)}</li>
   `,
   )}
-</ul>`;
+</ul>
+${suppressedNote(
+  texts,
+  chart.series.flatMap((one) => one.values),
+)}`;
 }
 
 export const multiplesTable = (texts: Texts, chart: SmallMultiples): Markup =>

@@ -4,7 +4,7 @@
  * computer must not be offered a victim's name.
  */
 import { characterCount } from '#src/web/components/character-count.ts';
-import { checkboxes } from '#src/web/components/checkboxes.ts';
+import { type CheckboxItem, checkboxes } from '#src/web/components/checkboxes.ts';
 import { dateInput } from '#src/web/components/date-input.ts';
 import type { FieldsetOptions } from '#src/web/components/fieldset.ts';
 import { input } from '#src/web/components/input.ts';
@@ -121,6 +121,18 @@ export const choiceField = (form: Form, field: ChoiceField): Markup =>
     })),
   });
 
+function checkbox(form: Form, choice: Choice): CheckboxItem[] {
+  const item: CheckboxItem = {
+    value: choice.value,
+    text: choice.text,
+    hint: choice.hint ? { text: choice.hint } : undefined,
+    conditional: choice.reveals && { html: choice.reveals },
+    behaviour: choice.alone ? 'exclusive' : undefined,
+  };
+  // No gaps before the first: the error summary leads to the first input, by the field's own name.
+  return choice.alone ? [{ divider: form.texts.forms.or }, item] : [item];
+}
+
 /** Any of several; a choice that stands alone comes last, after an "or". */
 export function choicesField(form: Form, field: ChoiceField): Markup {
   const chosen = allTyped(form.values, field.name);
@@ -130,16 +142,7 @@ export function choicesField(form: Form, field: ChoiceField): Markup {
     hint: hintOf(field),
     errorMessage: messageOf(form, field.name, form.texts),
     values: chosen,
-    items: field.choices.flatMap((choice) => [
-      choice.alone && { divider: form.texts.forms.or },
-      {
-        value: choice.value,
-        text: choice.text,
-        hint: choice.hint ? { text: choice.hint } : undefined,
-        conditional: choice.reveals && { html: choice.reveals },
-        behaviour: choice.alone ? ('exclusive' as const) : undefined,
-      },
-    ]),
+    items: field.choices.flatMap((choice) => checkbox(form, choice)),
   });
 }
 

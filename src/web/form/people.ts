@@ -1,5 +1,6 @@
 /** Names and addresses, as the design system asks for them. */
 import { fieldset } from '#src/web/components/fieldset.ts';
+import { hint } from '#src/web/components/hint.ts';
 import { input } from '#src/web/components/input.ts';
 import { messageOf, typedAs } from '#src/web/form/errors.ts';
 import type { Form } from '#src/web/form/fields.ts';
@@ -22,6 +23,11 @@ const legendOf = (group: Group) => ({
     : { classes: 'govuk-fieldset__legend--m' }),
 });
 
+const hintId = (group: Group, of: string): string | undefined =>
+  group.hint ? `${group.prefix}-${of}-hint` : undefined;
+const hintOf = (group: Group, of: string): Content =>
+  group.hint && hint({ id: hintId(group, of), html: html`${group.hint}` });
+
 /** First and last name, any script and length: `<prefix>-givenName` and `<prefix>-familyName`. */
 export function nameFields(form: Form, group: Group): Markup {
   const words = form.texts.forms.name;
@@ -29,7 +35,8 @@ export function nameFields(form: Form, group: Group): Markup {
   const family = textField(form, { name: `${group.prefix}-familyName`, label: words.family });
   return fieldset({
     legend: legendOf(group),
-    html: html`${group.hint && html`<p class="govuk-hint">${group.hint}</p>`}${given}${family}`,
+    describedBy: hintId(group, 'name'),
+    html: html`${hintOf(group, 'name')}${given}${family}`,
   });
 }
 
@@ -50,7 +57,8 @@ export function addressFields(form: Form, group: Group): Markup {
   };
   return fieldset({
     legend: legendOf(group),
-    html: html`${group.hint && html`<p class="govuk-hint">${group.hint}</p>`}
+    describedBy: hintId(group, 'address'),
+    html: html`${hintOf(group, 'address')}
     ${line('line1', '')}
     ${line('line2', '')}
     ${line('town', 'govuk-!-width-two-thirds')}

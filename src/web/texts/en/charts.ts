@@ -12,7 +12,7 @@ export const charts = {
   per100,
   /** Stands for a count that is not published because it is small. */
   suppressed: '[c]',
-  suppressedNote: '[c] means that the number is not shown, so that nobody can be recognised by it.',
+  suppressedNote: 'A gap, or [c], means that the number is not shown, so that nobody can be recognised by it.',
   noData: 'No data',
   asTable: (headline: string): string => `${headline}: the numbers as a table`,
   tableSummary: 'See the numbers as a table',

@@ -1,0 +1,49 @@
+/** One jsdom for all pages of a test file: it costs more to make than a page to check. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults, RunOptions } from 'axe-core';
+import { JSDOM, VirtualConsole } from 'jsdom';
+
+const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+export interface Dom {
+  document: Document;
+  /** Replaces the whole page. */
+  show(markup: string): Document;
+  /** What axe finds wrong, each with where. */
+  faults(): Promise<string[]>;
+}
+
+/** Contrast needs a real canvas: the design system's colours are looked at in the browser. */
+const options: RunOptions = { rules: { 'color-contrast': { enabled: false } } };
+
+/** The design system puts these before main, outside every landmark, so that they come first by keyboard. */
+const beforeMain = /^<(a|div) [^>]*class="govuk-(back-link|skip-link|exit-this-page)/;
+
+export function makeDom(): Dom {
+  const { window } = new JSDOM('<!DOCTYPE html><html lang="en-GB"><head></head><body></body></html>', {
+    runScripts: 'outside-only',
+    virtualConsole: new VirtualConsole(),
+  });
+  window.eval(source);
+  const { document } = window;
+  return {
+    document,
+    show(markup) {
+      const parsed = new window.DOMParser().parseFromString(markup, 'text/html').documentElement;
+      for (const { name } of [...document.documentElement.attributes]) document.documentElement.removeAttribute(name);
+      for (const { name, value } of parsed.attributes) document.documentElement.setAttribute(name, value);
+      document.documentElement.innerHTML = parsed.innerHTML;
+      return document;
+    },
+    async faults() {
+      const axe = window.axe as { run(context: Document, options: RunOptions): Promise<AxeResults> };
+      const results = await axe.run(document, options);
+      return results.violations.flatMap((rule) =>
+        rule.nodes
+          .filter((node) => !(rule.id === 'region' && beforeMain.test(node.html)))
+          .map((node) => `${rule.id}: ${node.html}`),
+      );
+    },
+  };
+}

@@ -1,0 +1,133 @@
+/** What must be true of every page and state, tested on samples of each pattern. */
+import { HtmlValidate } from 'html-validate';
+import { describe, expect, test } from 'vitest';
+import { privateHeaders, securityHeaders } from '#src/web/headers.ts';
+import { en } from '#src/web/texts/en.ts';
+import { makeDom } from '#test/web/dom.ts';
+import { pages, rendered, site } from '#test/web/samples.ts';
+
+const dom = makeDom();
+
+const validate = new HtmlValidate({
+  extends: ['html-validate:recommended', 'html-validate:document', 'html-validate:a11y'],
+  rules: {
+    // Templates leave empty lines where an optional part is not there.
+    'no-trailing-whitespace': 'off',
+    // All files are our own, from our own origin: the policy allows no other.
+    'require-sri': 'off',
+    // "Page – service – authority", as the design system asks.
+    'long-title': 'off',
+    // The package's own markup: a link that acts as a button, a banner that is a region.
+    'prefer-native-element': ['error', { exclude: ['button', 'region'] }],
+    // The package's own markup: the error summary and the banner stand before the page's heading.
+    'heading-level': ['error', { minInitialRank: 'h2' }],
+    // The package's own markup: a screen reader passes over the description of a date without the role.
+    'no-redundant-role': 'off',
+    // Checkboxes of one group share their name.
+    'form-dup-name': ['error', { shared: ['radio', 'checkbox'] }],
+  },
+});
+
+describe.each(Object.keys(pages))('%s', (name) => {
+  const markup = rendered(name);
+  const page = pages[name];
+
+  test('axe finds nothing', async () => {
+    dom.show(markup);
+    expect(await dom.faults()).toEqual([]);
+  });
+
+  test('the markup is valid', async () => {
+    const report = await validate.validateString(markup);
+    const messages = report.results.flatMap((result) => result.messages);
+    expect(messages.map((message) => `${message.ruleId}: ${message.message} (${message.line}:${message.column})`)).toEqual([]);
+  });
+
+  test('nothing inline that the content security policy would stop, and nothing from elsewhere', () => {
+    const document = dom.show(markup);
+    expect(document.querySelectorAll('style, [style], script:not([src]), iframe, object, base')).toHaveLength(0);
+    const handlers = [...document.querySelectorAll('*')].flatMap((node) =>
+      [...node.attributes].filter((attribute) => attribute.name.startsWith('on')),
+    );
+    expect(handlers).toEqual([]);
+    const sources = [...document.querySelectorAll('[src], link[href]')].map(
+      (node) => node.getAttribute('src') ?? node.getAttribute('href'),
+    );
+    expect(sources.sort()).toEqual([site.assets.icon, site.assets.script, site.assets.stylesheet].sort());
+    const links = [...document.querySelectorAll('a[href]')].map((node) => node.getAttribute('href') ?? '');
+    expect(links.filter((href) => !/^[/#?]/.test(href))).toEqual([]);
+  });
+
+  test('says what it is, whose it is, and how to get help', () => {
+    const document = dom.show(markup);
+    expect(document.documentElement.lang).toBe('en-GB');
+    expect(document.title.startsWith(en.site.errorPrefix)).toBe((page?.errors ?? []).length > 0);
+    expect(document.title).toContain(site.authority);
+    expect(document.querySelectorAll('h1')).toHaveLength(1);
+    expect(document.querySelector('header')?.textContent).toContain(site.authority);
+    for (const href of ['accessibility', 'privacy', 'cookies', 'contact']) {
+      expect(document.querySelector(`footer a[href="/help/${href}"]`)).not.toBeNull();
+    }
+    expect(document.body.innerHTML).not.toMatch(/crown|gov\.uk<|crest/i);
+  });
+
+  test('every error leads to its input, which says the same', () => {
+    const document = dom.show(markup);
+    const links = [...document.querySelectorAll<HTMLAnchorElement>('.govuk-error-summary a')];
+    expect(links.map((link) => link.textContent)).toEqual((page?.errors ?? []).map((error) => error.text));
+    for (const link of links) {
+      const input = document.getElementById((link.getAttribute('href') ?? '').slice(1));
+      expect(input?.matches('input, select, textarea')).toBe(true);
+      const described = input?.closest('[aria-describedby]') ?? input?.closest('fieldset[aria-describedby]');
+      const ids = [input, described, input?.closest('fieldset')].flatMap((node) =>
+        (node?.getAttribute('aria-describedby') ?? '').split(' ').filter(Boolean),
+      );
+      const words = ids.map((id) => document.getElementById(id)?.textContent ?? '').join(' ');
+      expect(words).toContain(link.textContent);
+    }
+  });
+
+  test('no browser offers to fill in what the last person typed', () => {
+    const document = dom.show(markup);
+    const typed = document.querySelectorAll('input:not([type=hidden], [type=radio], [type=checkbox]), select, textarea');
+    expect([...typed].filter((input) => input.getAttribute('autocomplete') !== 'off').map((input) => input.outerHTML)).toEqual([]);
+  });
+});
+
+test('what was typed comes back as it was typed, and is never markup', () => {
+  const document = dom.show(rendered('person-errors'));
+  expect(document.querySelector<HTMLInputElement>('#victim-givenName')?.value).toBe('"><script>alert(1)</script>');
+  expect(document.querySelector<HTMLTextAreaElement>('#summary')?.value).toBe('</textarea><b>bold</b>');
+  expect(document.querySelectorAll('main script, main b')).toHaveLength(0);
+  expect(document.querySelector<HTMLSelectElement>('#ethnicity')?.value).toBe('W2');
+});
+
+test('only the part of a date that is at fault is marked, and the summary leads to it', () => {
+  const document = dom.show(rendered('date-error'));
+  expect([...document.querySelectorAll('.govuk-input--error')].map((input) => input.id)).toEqual(['dateOfBirth-month']);
+  expect(document.querySelector('.govuk-error-summary a')?.getAttribute('href')).toBe('#dateOfBirth-month');
+});
+
+test('a choice that reveals more works without JavaScript: the field is in the page and posts', () => {
+  const document = dom.show(rendered('contact'));
+  const revealed = document.querySelector<HTMLInputElement>('#phone');
+  expect(revealed?.closest('form')).not.toBeNull();
+  expect(revealed?.disabled).toBe(false);
+  expect(revealed?.closest('[hidden]')).toBeNull();
+});
+
+test('the exit is on pages that may be filled in with the victim present, also as the first thing by keyboard', () => {
+  const document = dom.show(rendered('contact'));
+  expect(document.querySelector('.govuk-exit-this-page__button')?.getAttribute('href')).toBe('/exit');
+  expect(document.querySelector('.govuk-js-exit-this-page-skiplink')?.getAttribute('href')).toBe('/exit');
+  expect(dom.show(rendered('inbox')).querySelector('.govuk-exit-this-page')).toBeNull();
+});
+
+test('the policy lets nothing in by default', () => {
+  const policy = securityHeaders['content-security-policy'];
+  expect(policy).toMatch(/^default-src 'none'/);
+  expect(policy).not.toMatch(/unsafe|\*|https?:|data:/);
+  for (const rule of ["frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'"]) expect(policy).toContain(rule);
+  expect(securityHeaders['referrer-policy']).toBe('same-origin');
+  expect(privateHeaders['cache-control']).toBe('no-store');
+});

@@ -1,0 +1,113 @@
+/** One chart of each kind, with made-up numbers, some of them not published. */
+import type { BarChart } from '#src/web/charts/bars.ts';
+import { barChart, barTable } from '#src/web/charts/bars.ts';
+import { withTable } from '#src/web/charts/figure.ts';
+import type { FunnelChart } from '#src/web/charts/funnel.ts';
+import { funnelChart, funnelTable } from '#src/web/charts/funnel.ts';
+import type { LineChart } from '#src/web/charts/line.ts';
+import { lineChart, lineTable } from '#src/web/charts/line.ts';
+import type { TileMap } from '#src/web/charts/map.ts';
+import { mapTable, tileMap } from '#src/web/charts/map.ts';
+import type { SmallMultiples } from '#src/web/charts/multiples.ts';
+import { multiplesTable, smallMultiples } from '#src/web/charts/multiples.ts';
+import { html } from '#src/web/html.ts';
+import { en } from '#src/web/texts/en.ts';
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const periods = months.map((month) => `${month} 2020`);
+
+export const line: LineChart = {
+  id: 'by-month',
+  headline: 'Referrals fell by 13% against the 18 months before',
+  note: 'Greater Manchester, 2020. Made-up numbers.',
+  measure: 'referrals',
+  axes: { x: 'Month', y: 'Referrals' },
+  periods,
+  series: [{ name: 'All services', values: [1040, 1010, 905, 760, 890, 1020, 1180, 1204, 1150, 1110, 1080, 1100] }],
+  level: { value: 1197.4, label: 'Mean of the 18 months before' },
+};
+export const lines: LineChart = {
+  id: 'by-source',
+  headline: 'Most referrals come from the police',
+  measure: 'referrals',
+  axes: { x: 'Month', y: 'Referrals' },
+  periods,
+  series: [
+    { name: 'Police', values: [840, 810, 705, 560, 690, 820, 980, 1004, 950, 910, 880, 900] },
+    { name: 'Health', values: [120, 115, 110, 90, 118, 120, 126, 122, 119, 116, 112, 120] },
+    { name: 'Councils', values: [60, 65, 70, 85, 62, 60, 54, 58, 61, 64, 68, 60] },
+    { name: 'Charities', values: [20, 20, null, 25, null, null, 20, 20, 20, 20, 20, 20] },
+  ],
+};
+export const bars: BarChart = {
+  id: 'by-offence',
+  headline: 'Violence with injury is the largest group',
+  headingLevel: 3,
+  measure: 'referrals',
+  axes: { x: 'Referrals', y: 'Offence' },
+  items: [
+    { label: en.words.offenceCategory['violence-with-injury'], value: 5210 },
+    { label: en.words.offenceCategory['violence-without-injury'], value: 4020 },
+    { label: en.words.offenceCategory.robbery, value: 1310 },
+    { label: en.words.offenceCategory.homicide, value: null },
+    { label: en.words.offenceCategory.fraud, value: 0 },
+  ],
+};
+export const funnel: FunnelChart = {
+  id: 'steps',
+  headline: 'Three in four people were reached',
+  measure: 'referrals',
+  axes: { x: 'Referrals', y: 'Step' },
+  steps: [
+    { label: 'Received', value: 12480 },
+    { label: 'With a service', value: 11200, note: 'half within 2 seconds' },
+    { label: 'Contacted', value: 9020, note: 'half within 26 hours' },
+    { label: 'Closed', value: 7005, note: 'half within 41 days' },
+  ],
+};
+export const multiples: SmallMultiples = {
+  id: 'by-service',
+  headline: 'Referrals by service',
+  note: 'All on the same scale.',
+  measure: 'referrals',
+  axes: { x: 'Month', y: 'Referrals' },
+  periods,
+  series: ['Victim Support hub', 'Domestic abuse service', 'Young people’s service', 'Hate crime service'].map(
+    (name, index) => ({
+      name,
+      values: periods.map((_, month) =>
+        index === 3 && month % 3 === 0 ? null : 400 / (index + 1) + ((month * 37) % 60),
+      ),
+    }),
+  ),
+};
+const names: [string, string, number | null][] = [
+  ['E08000001', 'Bolton', 1130],
+  ['E08000002', 'Bury', 640],
+  ['E08000003', 'Manchester', 3920],
+  ['E08000004', 'Oldham', 1015],
+  ['E08000005', 'Rochdale', 1080],
+  ['E08000006', 'Salford', 1320],
+  ['E08000007', 'Stockport', 905],
+  ['E08000008', 'Tameside', 940],
+  ['E08000009', 'Trafford', null],
+  ['E08000010', 'Wigan', 1150],
+  ['other', 'Outside the area', 112],
+];
+export const map: TileMap = {
+  id: 'by-district',
+  headline: 'A third of referrals come from Manchester',
+  measure: 'referrals',
+  axis: 'Referrals',
+  items: names.map(([code, label, value]) => ({ code, label, value })),
+};
+
+export const chartPage = html`<h1 class="govuk-heading-l">Referral volumes</h1>
+${withTable(en, lineChart(en, line), lineTable(en, line))}
+${withTable(en, lineChart(en, lines), lineTable(en, lines))}
+<h2 class="govuk-heading-m">What happened</h2>
+${withTable(en, barChart(en, bars), barTable(en, bars))}
+${withTable(en, funnelChart(en, funnel), funnelTable(en, funnel))}
+${smallMultiples(en, multiples)}
+${multiplesTable(en, multiples)}
+${withTable(en, tileMap(en, map), mapTable(en, map))}`;
