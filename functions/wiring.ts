@@ -1,13 +1,13 @@
 /** What several functions are wired from. */
-import type { Hono } from 'hono';
 import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
 import type { Area } from '#src/domain/area.ts';
 import { serviceDeadline } from '#src/domain/judgement/clock.ts';
-import type { Bindings } from '#src/http/app.ts';
+import type { App } from '#src/http/app.ts';
 import { type Register, registerOf } from '#src/http/access.ts';
 import { readArea } from '#src/platform/environment.ts';
 import { keysFrom } from '#src/platform/keys.ts';
-import { type Log, logger } from '#src/platform/log.ts';
+import { logger } from '#src/platform/log.ts';
+import type { Log } from '#src/usecases/log-port.ts';
 import { readSecret } from '#src/platform/secret.ts';
 import { handOffQueue, parkedQueue, queueClient } from '#src/queue/hand-offs.ts';
 import { cases } from '#src/store/cases.ts';
@@ -56,6 +56,6 @@ export const setting = (area: Area) => ({
 type HttpHandler = (event: LambdaEvent, context?: LambdaContext) => Promise<unknown>;
 
 /** An app as a Lambda handler, built by `ready` before the first request. */
-export function httpHandler(ready: () => Promise<Hono<{ Bindings: Bindings }>>): HttpHandler {
+export function httpHandler(ready: () => Promise<App>): HttpHandler {
   return async (event, context) => handle(await ready())(event, context);
 }

@@ -3,7 +3,7 @@ import { type Context, Hono } from 'hono';
 import { matchPath } from '#src/contracts/match.ts';
 import { type FunctionName, type Route, type RouteName, routes, routesOf } from '#src/contracts/routes.ts';
 import type { Area, Party } from '#src/domain/area.ts';
-import { errorFields, type Log } from '#src/platform/log.ts';
+import { errorFields, type Log } from '#src/usecases/log-port.ts';
 import { Unavailable } from '#src/usecases/ports.ts';
 import { type Claims, callerOf, type Register } from './access.ts';
 import { ProblemError, problemResponse, retryAfterS } from './problem.ts';
@@ -39,6 +39,7 @@ export interface AppDeps {
 
 type Env = { Bindings: Bindings; Variables: { correlationId: string; route: string; party: string } };
 type AnyContext = Context<Env>;
+export type App = Hono<Env>;
 
 /**
  * @param handlers one for each route of the function; a missing one does not compile
@@ -47,7 +48,7 @@ export function appFor<Name extends FunctionName>(
   name: Name,
   handlers: { [R in RouteName as (typeof routes)[R]['function'] extends Name ? R : never]: Handler },
   deps: AppDeps,
-): Hono<Env> {
+): App {
   const app = new Hono<Env>();
   app.use('*', async (context, next) => {
     const started = performance.now();

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { batchAnswerSchema, referralAnswerSchema } from '#src/contracts/answers.ts';
 import { batchSchema, bodyLimits, queries } from '#src/contracts/requests.ts';
 import type { SenderKind } from '#src/domain/vocabulary.ts';
-import type { Log } from '#src/platform/log.ts';
+import type { Log } from '#src/usecases/log-port.ts';
 import { type Sender, type SubmitDeps, type Submitted, submitReferral } from '#src/usecases/submit-referral.ts';
 import type { Party } from '#src/domain/area.ts';
 import { type AppDeps, appFor, type Call } from './app.ts';

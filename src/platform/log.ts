@@ -1,67 +1,14 @@
 /**
- * Log lines as JSON on stdout. Only registered events, only registered fields: a whole object, a
- * name, a contact or free text cannot be logged.
+ * Log lines as JSON on stdout. Only registered events and fields can be logged: a whole object, a name, a
+ * contact or free text cannot.
  */
-
-/** Every event there is, and what it means to the one who reads the log. */
-export const logEvents = {
-  'request-answered': 'an HTTP request was answered',
-  'request-failed': 'an HTTP request failed in a way nobody expected',
-  'dependency-unavailable': 'a dependency could not answer; the caller was told to try again',
-  'referral-stored': 'a referral was put in the ledger',
-  'referral-recorded': 'a version of a referral was recorded with its hand-offs and counters',
-  'record-parked': 'a record cannot be dispatched; it waits in the parked queue',
-  'dispatch-failed': 'a record could not be dispatched now; the stream brings it again',
-  'hand-offs-sent': 'messages are in their services’ queues',
-  'hand-off-send-failed': 'messages did not go; the sweep sends them',
-  'deadline-failed': 'one overdue hand-off could not be looked at; the next run takes it up',
-  'sweep-finished': 'a sweep looked at what the stream had not brought',
-  'deadlines-finished': 'the deadlines job looked at what was due',
-  started: 'a function has read its environment and its keys',
-} as const;
-export type LogEvent = keyof typeof logEvents;
-
-/** Fields that may stand on a line: ids, counts, codes and durations. */
-export interface LogFields {
-  referralId?: string;
-  handOffId?: string;
-  version?: number;
-  service?: string;
-  party?: string;
-  route?: string;
-  status?: number;
-  code?: string;
-  correlationId?: string;
-  reason?: string;
-  count?: number;
-  failed?: number;
-  ms?: number;
-  /** The class of an error, never its message: a message may carry what was sent. */
-  error?: string;
-  /** Where in our code: file and line of the top frame. */
-  at?: string;
-}
-
-export type Level = 'info' | 'warn' | 'error';
-export interface Log {
-  info(event: LogEvent, fields?: LogFields): void;
-  warn(event: LogEvent, fields?: LogFields): void;
-  error(event: LogEvent, fields?: LogFields): void;
-}
+import type { Level, Log, LogEvent, LogFields } from '#src/usecases/log-port.ts';
 
 /** @param write takes one line without its newline; stdout by default */
 export function logger(service: string, write: (line: string) => void = toStdout, now = () => new Date()): Log {
   const line = (level: Level) => (event: LogEvent, fields: LogFields = {}) =>
     write(JSON.stringify({ at: now().toISOString(), level, service, event, ...fields }));
   return { info: line('info'), warn: line('warn'), error: line('error') };
-}
-
-/** What may be said of an error: its class, its code, and where it was thrown. */
-export function errorFields(error: unknown): Pick<LogFields, 'error' | 'at'> {
-  if (!(error instanceof Error)) return { error: typeof error };
-  const frame = error.stack?.split('\n').find((row) => row.trimStart().startsWith('at '))?.trim();
-  const file = frame && /([\w.-]+\.[mc]?[jt]s:\d+)/.exec(frame)?.[1];
-  return { error: error.name, ...(file ? { at: file } : {}) };
 }
 
 function toStdout(line: string): void {

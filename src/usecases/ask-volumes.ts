@@ -4,6 +4,7 @@ import { linkRange } from '#src/domain/counting/people.ts';
 import { recordedWith } from '#src/domain/counting/registry.ts';
 import { londonDate } from '#src/domain/london.ts';
 import type { Volumes, VolumesRow } from '#src/domain/volumes/answer.ts';
+import { compareMonths, monthsToCompare, type Statement } from '#src/domain/volumes/compare.ts';
 import { periodsIn } from '#src/domain/volumes/periods.ts';
 import { keysOf, linkKeysOf, type Plan, planOf } from '#src/domain/volumes/plan.ts';
 import type { VolumesQuery } from '#src/domain/volumes/query.ts';
@@ -48,9 +49,26 @@ export async function askVolumes(deps: VolumesDeps, query: VolumesQuery): Promis
     rows,
     total: total.overall,
     asOf: now.toISOString(),
+    ...(query.compare === undefined ? {} : { compare: await compareWith(deps, query, query.compare, londonDate(now)) }),
     notes: notesOn(query, londonDate(now)),
     readUnits: read.readUnits,
   };
+}
+
+async function compareWith(deps: VolumesDeps, query: VolumesQuery, before: number, today: string): Promise<Statement> {
+  const months = monthsToCompare(query.from, query.to, before, today);
+  if (!months) return compareMonths(undefined, before, new Map(), undefined);
+  const plan = planOf({ ...query, by: [] }, deps.area);
+  const { from } = months.baseline;
+  const { to } = months.current;
+  const [{ rows, links }, firstDay] = await Promise.all([
+    readPlan(deps.counters, plan, from, to),
+    deps.counters.firstDay(),
+  ]);
+  const periods = periodsIn('month', from, to);
+  const counted = tally(plan, periods, rows, links).total.periods;
+  const monthly = new Map(periods.map(({ label }, index) => [label, counted[index] ?? 0]));
+  return compareMonths(months, before, monthly, firstDay);
 }
 
 function notesOn({ measure, by, to }: VolumesQuery, today: string): string[] {

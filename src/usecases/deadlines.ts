@@ -1,7 +1,7 @@
 /** Looks at every hand-off whose reminder or deadline has come: an index, never a scan. */
 import { lookAt } from '#src/domain/case/deadlines.ts';
 import type { Setting } from '#src/domain/case/model.ts';
-import { errorFields, type Log } from '#src/platform/log.ts';
+import { errorFields, type Log } from './log-port.ts';
 import { changeCase } from './change-case.ts';
 import type { Cases, Clock } from './ports.ts';
 import { type SendDeps, sendHandOffs } from './send-hand-offs.ts';

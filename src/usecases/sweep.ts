@@ -3,7 +3,7 @@
  * message is not known to be sent. The ledger is the truth; the stream only makes it fast.
  */
 import type { ReferralId } from '#src/domain/ids.ts';
-import { errorFields, type Log } from '#src/platform/log.ts';
+import { errorFields, type Log } from './log-port.ts';
 import { dispatchReferral, Impossible, type RecordDeps } from './dispatch-referral.ts';
 import { parkVersion } from './park-version.ts';
 import type { ParkedQueue } from './ports.ts';

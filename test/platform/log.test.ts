@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { errorFields, logger } from '#src/platform/log.ts';
+import { logger } from '#src/platform/log.ts';
+import { errorFields } from '#src/usecases/log-port.ts';
 import { startNow } from '#src/platform/once.ts';
 import { readEnvironment } from '#src/platform/environment.ts';
 import { envSchema } from '#functions/intake/env.ts';

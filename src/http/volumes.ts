@@ -1,0 +1,52 @@
+/** GET /v1/volumes: counts for managers, as JSON or CSV. */
+import { volumesCsv, volumesJson } from '#src/contracts/volumes-answer.ts';
+import { parseVolumesQuery, volumesAnswerSchema } from '#src/contracts/volumes.ts';
+import { londonDate } from '#src/domain/london.ts';
+import { askVolumes, entityTag, type VolumesDeps } from '#src/usecases/ask-volumes.ts';
+import { type AppDeps, appFor } from './app.ts';
+import { faultsProblem, ProblemError } from './problem.ts';
+
+/** The browser keeps an answer and asks each time whether it still holds. */
+const askAgain = { 'cache-control': 'private, no-cache' };
+
+export function volumesApp(deps: AppDeps & VolumesDeps) {
+  return appFor(
+    'volumes',
+    {
+      readVolumes: async (call) => {
+        const parsed = parseVolumesQuery(call.query, deps.area, londonDate(deps.now()));
+        if ('faults' in parsed) throw faultsProblem('malformed-query', parsed.faults);
+        const { query } = parsed;
+        refuseOtherTypes(call.header('accept'), query.format);
+        const volumes = await askVolumes(deps, query);
+        const etag = await entityTag(volumes);
+        if (matches(call.header('if-none-match'), etag)) {
+          return new Response(null, { status: 304, headers: { etag, ...askAgain } });
+        }
+        const headers = { etag, ...askAgain };
+        if (query.format === 'csv') {
+          const name = `${query.measure}-${query.from}-${query.to}.csv`;
+          return new Response(volumesCsv(volumes), {
+            headers: {
+              ...headers,
+              'content-type': 'text/csv; charset=utf-8; header=present',
+              'content-disposition': `attachment; filename="${name}"`,
+            },
+          });
+        }
+        return Response.json(volumesAnswerSchema.parse(volumesJson(volumes)), { headers });
+      },
+    },
+    deps,
+  );
+}
+
+function refuseOtherTypes(accept: string | undefined, format: 'json' | 'csv'): void {
+  if (accept === undefined || accept === '') return;
+  const types = accept.split(',').map((part) => part.split(';')[0]?.trim().toLowerCase());
+  const taken = format === 'csv' ? ['*/*', 'text/*', 'text/csv'] : ['*/*', 'application/*', 'application/json'];
+  if (!types.some((type) => type !== undefined && taken.includes(type))) throw new ProblemError('not-acceptable');
+}
+
+const matches = (given: string | undefined, etag: string): boolean =>
+  given !== undefined && given.split(',').some((tag) => ['*', etag].includes(tag.trim().replace(/^W\//, '')));
