@@ -1,21 +1,13 @@
 /** The counters table: additions inside transactions, marks of people, and reading by key and day. */
-import {
-  type DynamoDBDocumentClient,
-  GetCommand,
-  QueryCommand,
-  type QueryCommandInput,
-  TransactWriteCommand,
-  type TransactWriteCommandInput,
-} from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { counterDeltas, counterKey } from '#src/domain/counting/cells.ts';
 import type { Count, CounterDelta } from '#src/domain/counting/model.ts';
 import { linkDeltas, packSighting, type Sighting, unpackSighting } from '#src/domain/counting/people.ts';
 import type { CounterQuestion, CounterReader, CounterRow, PersonMark } from '#src/usecases/counter-ports.ts';
-import { type Counters, Unavailable } from '#src/usecases/ports.ts';
-import { cancellation, orUnavailable } from './errors.ts';
-
-type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+import type { Counters } from '#src/usecases/ports.ts';
+import { orUnavailable } from './errors.ts';
+import { transact, type Write } from './transact.ts';
 
 /** One ADD for one counter row: rows and cells that are not there yet begin at nought. */
 export function counterUpdate({ k, d, add }: CounterDelta, table: string): NonNullable<Write['Update']> {
@@ -34,14 +26,7 @@ export function counterUpdate({ k, d, add }: CounterDelta, table: string): NonNu
 export function counterWriter(client: DynamoDBDocumentClient, table: string): Counters {
   return {
     async add(counts) {
-      const writes = counterDeltas(counts).map((delta) => ({ Update: counterUpdate(delta, table) }));
-      if (writes.length === 0) return;
-      try {
-        await orUnavailable(client.send(new TransactWriteCommand({ TransactItems: writes })));
-      } catch (error) {
-        if (cancellation(error) === 'conflict') throw new Unavailable('TransactionConflict', { cause: error });
-        throw error;
-      }
+      await transact(client, () => counterDeltas(counts).map((delta) => ({ Update: counterUpdate(delta, table) })));
     },
   };
 }

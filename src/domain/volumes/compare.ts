@@ -78,10 +78,10 @@ export function compareMonths(
   });
   if (missing.length > 0) return cannot('months-missing');
   if (current.mean === null || baseline.mean === null) return cannot('suppressed');
-  const now = sumOf(months.current, monthly) * months.baseline.months;
-  const then = sumOf(months.baseline, monthly) * months.current.months;
+  const now = sumOf(months.current, monthly) * months.baseline.months.length;
+  const then = sumOf(months.baseline, monthly) * months.current.months.length;
   if (then === 0) return cannot('baseline-zero');
-  return { current, baseline, changePercent: Math.round((100 * (now - then)) / then) + 0 };
+  return { current, baseline, changePercent: Math.round((100 * (now - then)) / then) };
 }
 
 const sumOf = ({ months }: Months['current'], monthly: ReadonlyMap<string, number | null>): number =>

@@ -79,16 +79,18 @@ function takeLinks(
   periods: readonly Period[],
 ): void {
   const start = periods[0]?.from ?? '';
-  for (const { k, d, cells } of links) {
-    const wanted = sums.wanted.get(keys.get(k) ?? '');
-    if (!wanted) continue;
-    for (const [attribute, amount] of Object.entries(cells)) {
-      const { day, before, cell } = readLink(d, attribute);
-      const period = days.get(day);
-      if (period === undefined || before < start) continue;
-      const samePeriod = before >= (periods[period]?.from ?? '') ? period : undefined;
-      for (const line of wanted.get(cell) ?? []) add(sums.counted[line], -amount, samePeriod);
-    }
+  for (const { scope, day, before, cell, amount } of linksIn(keys, links)) {
+    const period = days.get(day);
+    if (period === undefined || before < start) continue;
+    const samePeriod = before >= (periods[period]?.from ?? '') ? period : undefined;
+    for (const line of sums.wanted.get(scope)?.get(cell) ?? []) add(sums.counted[line], -amount, samePeriod);
+  }
+}
+
+function* linksIn(keys: Map<string, string>, rows: Iterable<Row>) {
+  for (const { k, d, cells } of rows) {
+    const scope = keys.get(k) ?? '';
+    for (const [attribute, amount] of Object.entries(cells)) yield { scope, amount, ...readLink(d, attribute) };
   }
 }
 
