@@ -6,7 +6,8 @@ export function describe({ model, endpoints, clock }: LocalSystem, options: { da
   const count = (number: number, one: string, many = `${one}s`) => `${number} ${number === 1 ? one : many}`;
   const party = Object.keys(endpoints.clients).find((id) => endpoints.clients[id]?.kind === 'police');
   const file = path.join(options.dataDir, 'endpoints.json');
-  const shifted = Math.abs(clock.shiftMs()) > 1000 ? [`  Clock      ${new Date(clock.now()).toISOString()}, shifted`] : [];
+  const shifted =
+    Math.abs(clock.shiftMs()) > 1000 ? [`  Clock      ${new Date(clock.now()).toISOString()}, shifted`] : [];
   const notServed = model.notServed.map(({ type, count: times }) => (times > 1 ? `${type} ×${times}` : type));
   return [
     `Serves ${[

@@ -31,11 +31,7 @@ export interface EndpointPlaces {
   dynamodbEndpoint: string;
 }
 
-export function endpointsOf(
-  places: EndpointPlaces,
-  model: LocalModel,
-  area: Register,
-): Endpoints {
+export function endpointsOf(places: EndpointPlaces, model: LocalModel, area: Register): Endpoints {
   const queueUrl = (name: string) => model.queues.find((queue) => queue.name === name)?.url;
   const byService = (suffix: string) =>
     Object.fromEntries(

@@ -1,8 +1,8 @@
 /** `npm start`: the whole system on this machine, until Ctrl-C. */
 import './support/require-node.ts';
 import { LocalRunError } from './data-folder/lock.ts';
-import { type CommandLine, help, readOptions } from './options.ts';
 import { describe } from './describe.ts';
+import { type CommandLine, help, readOptions } from './options.ts';
 import { type LocalSystem, startLocal } from './system.ts';
 
 // Lambda's time zone, so that a slip shows here before it shows there.

@@ -4,7 +4,7 @@
  */
 import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { localClock, type LocalClock } from './clock.ts';
+import { type LocalClock, localClock } from './clock.ts';
 import { dataFolder, emptyFolder, makeFolder } from './data-folder/folder.ts';
 import { type Kept, openKept } from './data-folder/kept.ts';
 import { lockFolder } from './data-folder/lock.ts';
@@ -14,7 +14,7 @@ import type { Endpoints } from './endpoints.ts';
 import type { Invocation } from './functions/host.ts';
 import { openDoor } from './http/door.ts';
 import { serve } from './serve.ts';
-import { synthesise, type Synthesised } from './synth/synthesised.ts';
+import { type Synthesised, synthesise } from './synth/synthesised.ts';
 import type { LocalModel } from './template/model.ts';
 import { undo } from './undo.ts';
 

@@ -33,6 +33,7 @@ export function openKept(file: string): Kept {
 function read(file: string): Map<string, string> {
   if (!existsSync(file)) return new Map();
   const content: unknown = JSON.parse(readFileSync(file, 'utf8'));
-  if (!isRecord(content)) throw new Error(`${file} is not a file of this program's; start with --fresh to make it anew.`);
+  if (!isRecord(content))
+    throw new Error(`${file} is not a file of this program's; start with --fresh to make it anew.`);
   return new Map(Object.entries(content).map(([name, value]) => [name, String(value)]));
 }

@@ -26,6 +26,7 @@ export function lockFolder(folder: string): FolderLock {
     if (!(error instanceof Error) || !/locked/.test(error.message)) throw error;
     throw new LocalRunError(
       `The data folder ${folder} is held by another run${holder(pidFile)}. Stop that one, or choose another folder with --data-dir.`,
+      { cause: error },
     );
   }
   writeFileSync(pidFile, `${process.pid}\n`);

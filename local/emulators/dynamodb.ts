@@ -30,7 +30,10 @@ export interface DynamoDbOptions {
 }
 
 /** The one given from outside, as it is: AWS_ENDPOINT_URL_DYNAMODB. */
-export const foreignDynamoDb = (url: string): DynamoDb => ({ url: url.replace(/\/$/, ''), stop: async () => undefined });
+export const foreignDynamoDb = (url: string): DynamoDb => ({
+  url: url.replace(/\/$/, ''),
+  stop: async () => undefined,
+});
 
 export async function startDynamoDb(options: DynamoDbOptions): Promise<DynamoDb> {
   const program = findProgram();
@@ -124,11 +127,12 @@ function findProgram(): string {
   const require = createRequire(import.meta.url);
   try {
     return path.join(path.dirname(require.resolve('@dynoxide/linux-x64/package.json')), 'dynoxide');
-  } catch {
+  } catch (cause) {
     throw new LocalRunError(
       `The DynamoDB emulator that comes with this project runs on Linux x64 alone (this is ${process.platform} ${process.arch}).\n` +
         'Run another one, such as DynamoDB Local (java -jar DynamoDBLocal.jar -sharedDb -port 8000), and say where it is:\n' +
         '  AWS_ENDPOINT_URL_DYNAMODB=http://127.0.0.1:8000 npm start',
+      { cause },
     );
   }
 }

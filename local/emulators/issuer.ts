@@ -6,10 +6,16 @@
  * Tokens live in real time, not in the shifted clock: moving the clock forward by a week
  * to see what becomes due must not sign everybody out.
  */
-import { timingSafeEqual, createHash, randomUUID } from 'node:crypto';
+import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
 import type { JWK } from 'jose';
 import { exportJWK, generateKeyPair } from 'jose';
-import { Events, type MutableResponse, type MutableToken, OAuth2Server, type TokenRequestIncomingMessage } from 'oauth2-mock-server';
+import {
+  Events,
+  type MutableResponse,
+  type MutableToken,
+  OAuth2Server,
+  type TokenRequestIncomingMessage,
+} from 'oauth2-mock-server';
 import type { Kept } from '#local/data-folder/kept.ts';
 import { loopback } from './ports.ts';
 

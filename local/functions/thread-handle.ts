@@ -118,7 +118,12 @@ export function openThread(one: LocalFunction, settings: ThreadSettings): Thread
         }, timeoutMs);
         waiting.set(id, { requestId, timer, resolve });
         if (usable) worker.postMessage({ id, requestId, event, timeoutMs } satisfies Call);
-        else fail(id, { kind: 'crash', type: 'Runtime.ExitError', message: 'The function could not be loaded; see its log.' });
+        else
+          fail(id, {
+            kind: 'crash',
+            type: 'Runtime.ExitError',
+            message: 'The function could not be loaded; see its log.',
+          });
       });
     },
     async finish() {

@@ -4,8 +4,8 @@
  */
 import type { IncomingHttpHeaders } from 'node:http';
 import { compactVerify, createLocalJWKSet, decodeProtectedHeader, type JWK } from 'jose';
-import type { JwtRule } from '#local/template/model.ts';
 import { isRecord } from '#local/emulators/aws-json.ts';
+import type { JwtRule } from '#local/template/model.ts';
 
 export type Claims = Record<string, unknown>;
 

@@ -5,8 +5,8 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { JWK } from 'jose';
-import { loopback } from '#local/emulators/ports.ts';
 import { LocalRunError } from '#local/data-folder/lock.ts';
+import { loopback } from '#local/emulators/ports.ts';
 import type { Invocation } from '#local/functions/host.ts';
 import type { LocalRoute } from '#local/template/model.ts';
 import { fromInvocation, type HttpAnswer, problem, send } from './answers.ts';

@@ -97,6 +97,9 @@ function eventBody(body: Buffer, contentType: string | undefined): { body: strin
 /** API Gateway makes a text of every claim, and of a list `[a b]`. */
 function claimTexts(claims: Claims): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(claims).map(([name, value]) => [name, Array.isArray(value) ? `[${value.join(' ')}]` : String(value)]),
+    Object.entries(claims).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? `[${value.join(' ')}]` : String(value),
+    ]),
   );
 }

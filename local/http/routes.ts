@@ -24,7 +24,7 @@ export function routeTable(routes: readonly LocalRoute[]): (method: string, path
     const asked = path.split('/').slice(1);
     for (const { route, method: takes, segments } of patterns) {
       if (takes !== 'ANY' && takes !== method) continue;
-      const parameters = fit(segments, asked);
+      const parameters = variablesOf(segments, asked);
       if (parameters) return { route, parameters };
     }
     return fallback && { route: fallback, parameters: {} };
@@ -39,7 +39,7 @@ function toPattern(route: LocalRoute): Pattern {
 const isGreedy = (segment: string) => /^\{.+\+\}$/.test(segment);
 const isVariable = (segment: string) => /^\{.+\}$/.test(segment);
 
-function fit(segments: readonly string[], asked: readonly string[]): Record<string, string> | undefined {
+function variablesOf(segments: readonly string[], asked: readonly string[]): Record<string, string> | undefined {
   const parameters: Record<string, string> = {};
   for (const [index, segment] of segments.entries()) {
     const given = asked[index];

@@ -67,34 +67,41 @@ export async function deliver(
     if (fresh.records.length === 0) continue;
     const delivery = await ports.invoke(fresh.records);
     const done = delivery.ok ? doneOf(delivery.value, fresh.records, settings) : 0;
-    const last = fresh.records[done - 1];
-    if (last) ports.checkpoint(last.sequence);
-    const left = fresh.records.slice(done);
-    if (left.length === 0) continue;
-    const invocations = fresh.invocations + 1;
-    if (done > 0) {
-      // Moving on is not a failed attempt of the record that is now first.
-      chunks.unshift({ records: left, failed: 0, invocations });
-      if (!(await ports.pause(0))) return;
-    } else if (settings.bisect && left.length > 1) {
-      const middle = Math.ceil(left.length / 2);
-      const halves = [left.slice(0, middle), left.slice(middle)];
-      chunks.unshift(...halves.map((records) => ({ records, failed: fresh.failed, invocations })));
-      if (!(await ports.pause(0))) return;
-    } else if (settings.retries >= 0 && fresh.failed >= settings.retries) {
-      await ports.giveUp({
-        because: 'RetryAttemptsExhausted',
-        records: left,
-        invocations,
-        requestId: delivery.requestId,
-        ...(!delivery.ok && { functionError: delivery.type }),
-      });
-      checkpointLast(left, ports);
-    } else {
-      chunks.unshift({ records: left, failed: fresh.failed + 1, invocations });
-      if (!(await ports.pause(fresh.failed + 1))) return;
+    checkpointLast(fresh.records.slice(0, done), ports);
+    if (done === fresh.records.length) continue;
+    const next = afterFailure({ ...fresh, invocations: fresh.invocations + 1 }, done, settings);
+    if (next === 'give-up') {
+      await giveUp(fresh, delivery, ports);
+      continue;
     }
+    chunks.unshift(...next);
+    if (!(await ports.pause(next[0]?.failed ?? 0))) return;
   }
+}
+
+/** What is tried next, in order; `done` records from the front are dealt with. */
+function afterFailure(chunk: Chunk, done: number, { bisect, retries }: DeliverySettings): Chunk[] | 'give-up' {
+  const { records, failed, invocations } = chunk;
+  // Moving on is not a failed attempt of the record that is now first.
+  if (done > 0) return [{ records: records.slice(done), failed: 0, invocations }];
+  if (bisect && records.length > 1) {
+    const middle = Math.ceil(records.length / 2);
+    const halves = [records.slice(0, middle), records.slice(middle)];
+    return halves.map((half) => ({ records: half, failed, invocations }));
+  }
+  if (retries >= 0 && failed >= retries) return 'give-up';
+  return [{ records, failed: failed + 1, invocations }];
+}
+
+async function giveUp(chunk: Chunk, delivery: Delivery, ports: DeliveryPorts): Promise<void> {
+  await ports.giveUp({
+    because: 'RetryAttemptsExhausted',
+    records: chunk.records,
+    invocations: chunk.invocations + 1,
+    requestId: delivery.requestId,
+    ...(!delivery.ok && { functionError: delivery.type }),
+  });
+  checkpointLast(chunk.records, ports);
 }
 
 /** How many records from the front are done. A report that names none of the records is a failure of the whole batch. */

@@ -58,27 +58,26 @@ export function runQueueMapping(
     return failures.some((id) => !all.has(id)) ? all : new Set(failures);
   };
 
+  const look = async (): Promise<void> => {
+    const answer = await sqs('ReceiveMessage', {
+      QueueUrl,
+      MaxNumberOfMessages: Math.min(10, mapping.batchSize),
+      WaitTimeSeconds: waitingForIdle.length > 0 ? 0 : longPoll,
+      MessageSystemAttributeNames: ['All'],
+    });
+    const { Messages: messages = [] } = received.parse(answer);
+    if (messages.length > 0) return work(messages);
+    const idle = waitingForIdle;
+    waitingForIdle = [];
+    for (const resolve of idle) resolve();
+  };
+
   const loop = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
-      try {
-        const answer = await sqs('ReceiveMessage', {
-          QueueUrl,
-          MaxNumberOfMessages: Math.min(10, mapping.batchSize),
-          WaitTimeSeconds: waitingForIdle.length > 0 ? 0 : longPoll,
-          MessageSystemAttributeNames: ['All'],
-        });
-        const { Messages: messages = [] } = received.parse(answer);
-        if (messages.length > 0) {
-          await work(messages);
-          continue;
-        }
-        const idle = waitingForIdle;
-        waitingForIdle = [];
-        for (const resolve of idle) resolve();
-      } catch (error) {
+      await look().catch((error: unknown) => {
         if (!stopping.signal.aborted) ports.troubled(error instanceof Error ? error.message : String(error));
-        await wait(pauseAfterTroubleMs);
-      }
+        return wait(pauseAfterTroubleMs);
+      });
     }
     for (const resolve of waitingForIdle) resolve();
   };

@@ -2,7 +2,7 @@
 import type { Invocation } from '#local/functions/host.ts';
 import type { StreamMapping } from '#local/template/model.ts';
 import type { Checkpoints } from './checkpoints.ts';
-import { deliver, type Delivery, type GivenUp, type StreamRecord } from './deliver.ts';
+import { type Delivery, deliver, type GivenUp, type StreamRecord } from './deliver.ts';
 import { recordFilter } from './filter.ts';
 import { backoff, waker } from './pause.ts';
 import type { StreamSource } from './stream-source.ts';
@@ -81,23 +81,28 @@ export function runStreamMapping(
     return [...batch, ...(await source.read(mapping.batchSize - batch.length))];
   };
 
+  /** One look; false when there was nothing to do. */
+  const look = async (): Promise<boolean> => {
+    const number = ++looks;
+    if (pending.length === 0) pending = await gather();
+    if (pending.length > 0) {
+      await work(pending);
+      pending = [];
+      return true;
+    }
+    const idle = waitingForIdle.filter(({ since }) => since < number);
+    waitingForIdle = waitingForIdle.filter(({ since }) => since >= number);
+    for (const { resolve } of idle) resolve();
+    return false;
+  };
+
   const loop = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
-      const look = ++looks;
-      try {
-        if (pending.length === 0) pending = await gather();
-        if (pending.length > 0) {
-          await work(pending);
-          pending = [];
-          continue;
-        }
-        const idle = waitingForIdle.filter(({ since }) => since < look);
-        waitingForIdle = waitingForIdle.filter(({ since }) => since >= look);
-        for (const { resolve } of idle) resolve();
-      } catch (error) {
+      const found = await look().catch((error: unknown) => {
         if (!stopping.signal.aborted) ports.troubled(error instanceof Error ? error.message : String(error));
-      }
-      await wait(lookEveryMs);
+        return false;
+      });
+      if (!found) await wait(lookEveryMs);
     }
     for (const { resolve } of waitingForIdle) resolve();
   };

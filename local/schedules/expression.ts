@@ -14,27 +14,30 @@ export function nextDue(expression: string): NextDue {
   }
   const cron = /^cron\((\S+) (\S+) (\S+) (\S+) (\S+) (\S+)\)$/.exec(expression);
   if (!cron) throw new Error(`The schedule ${expression} is not understood.`);
-  const [minutes, hours, days, months, weekdays, years] = cron.slice(1).map((text, index) => field(text, index, expression));
+  const [minutes = never, hours = never, days = never, months = never, weekdays = never, years = never] = cron
+    .slice(1)
+    .map((text, index) => field(text, index, expression));
+  const minutesOfDay = Array.from({ length: 1440 }, (_, minute) => minute).filter(
+    (minute) => hours(Math.floor(minute / 60)) && minutes(minute % 60),
+  );
+  const onDay = (date: Date): boolean =>
+    years(date.getUTCFullYear()) &&
+    months(date.getUTCMonth() + 1) &&
+    days(date.getUTCDate()) &&
+    weekdays(date.getUTCDay() + 1);
   return (after) => {
     const start = new Date(after);
     for (let day = 0; day < 366 * 5; day++) {
       const date = new Date(Date.UTC(start.getUTCFullYear(), start.getUTCMonth(), start.getUTCDate() + day));
-      const fits =
-        years?.(date.getUTCFullYear()) &&
-        months?.(date.getUTCMonth() + 1) &&
-        days?.(date.getUTCDate()) &&
-        weekdays?.(date.getUTCDay() + 1);
-      if (!fits) continue;
-      for (let minute = 0; minute < 1440; minute++) {
-        if (!hours?.(Math.floor(minute / 60)) || !minutes?.(minute % 60)) continue;
-        const due = date.getTime() + minute * 60_000;
-        if (due > after) return due;
-      }
+      const times = onDay(date) ? minutesOfDay.map((minute) => date.getTime() + minute * 60_000) : [];
+      const due = times.find((time) => time > after);
+      if (due !== undefined) return due;
     }
     return undefined;
   };
 }
 
+const never = (): boolean => false;
 const monthNames = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
 const dayNames = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
 /** Least and most of minutes, hours, days of the month, months, days of the week (Sunday is 1), years. */

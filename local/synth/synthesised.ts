@@ -76,6 +76,6 @@ async function runChild(root: string, areaId: string): Promise<string> {
     return stdout;
   } catch (error) {
     const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : String(error);
-    throw new LocalRunError(`The stack of ${areaId} could not be synthesised:\n${said}`);
+    throw new LocalRunError(`The stack of ${areaId} could not be synthesised:\n${said}`, { cause: error });
   }
 }

@@ -54,7 +54,10 @@ const makers: Readonly<Record<string, Maker>> = {
     const name = functionName(id, resource);
     return { ref: name, attributes: { Arn: arn(places, 'lambda', `function:${name}`) } };
   },
-  'AWS::Events::Rule': (id, _resource, places) => ({ ref: id, attributes: { Arn: arn(places, 'events', `rule/${id}`) } }),
+  'AWS::Events::Rule': (id, _resource, places) => ({
+    ref: id,
+    attributes: { Arn: arn(places, 'events', `rule/${id}`) },
+  }),
   'AWS::ApiGatewayV2::Api': (id, _resource, places) => ({
     ref: idOf(id, 10),
     attributes: { ApiId: idOf(id, 10), ApiEndpoint: places.apiUrl },

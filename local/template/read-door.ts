@@ -2,9 +2,9 @@
 import * as z from 'zod';
 import type { JwtRule, LocalRoute } from './model.ts';
 import { readAll } from './properties.ts';
+import type { Reading } from './read.ts';
 import { nameOfFunction } from './read-events.ts';
 import { issuersOf } from './read-functions.ts';
-import type { Reading } from './read.ts';
 
 const integration = z.object({
   IntegrationType: z.string(),
@@ -35,7 +35,9 @@ export function readDoor(reading: Reading): LocalRoute[] {
     if (properties.AuthorizationType === 'NONE') return { key: properties.RouteKey, functionName };
     const rule = authorizers.get(properties.AuthorizerId ?? '');
     if (properties.AuthorizationType !== 'JWT' || !rule) {
-      throw new Error(`${id} (${properties.RouteKey}) asks for ${properties.AuthorizationType}; only JWT is served here.`);
+      throw new Error(
+        `${id} (${properties.RouteKey}) asks for ${properties.AuthorizationType}; only JWT is served here.`,
+      );
     }
     return { key: properties.RouteKey, functionName, authorizer: { ...rule, scopes: properties.AuthorizationScopes } };
   });

@@ -97,18 +97,23 @@ function ref(id: string, where: string, sources: ResolverSources): string | type
   const pseudo = sources.pseudo[id];
   if (pseudo !== undefined) return pseudo;
   const parameter = sources.template.Parameters?.[id];
-  if (parameter) return parameter.Default === undefined ? fail(where, `parameter ${id} has no default`) : String(parameter.Default);
+  if (parameter)
+    return parameter.Default === undefined ? fail(where, `parameter ${id} has no default`) : String(parameter.Default);
   return physical(id, where, sources).ref;
 }
 
 function attribute(id: string, name: string, where: string, sources: ResolverSources): string {
-  return physical(id, where, sources).attributes[name] ?? fail(where, `${id} has no attribute ${name} in the local run`);
+  return (
+    physical(id, where, sources).attributes[name] ?? fail(where, `${id} has no attribute ${name} in the local run`)
+  );
 }
 
 function physical(id: string, where: string, sources: ResolverSources): Physical {
   const resource = sources.template.Resources[id];
   if (!resource) return fail(where, `it names ${id}, which the template does not have`);
-  return sources.physical(id) ?? fail(where, `it needs ${id} of type ${resource.Type}, which the local run does not serve`);
+  return (
+    sources.physical(id) ?? fail(where, `it needs ${id} of type ${resource.Type}, which the local run does not serve`)
+  );
 }
 
 function splitOnce(source: string, separator: string): [string, string | undefined] {

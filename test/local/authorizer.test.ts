@@ -9,7 +9,13 @@ const rule = {
   identitySources: ['$request.header.Authorization'],
   scopes: [],
 };
-const good: Claims = { iss: rule.issuer, client_id: 'client-one', exp: now + 60, iat: now - 60, scope: 'referrals/submit' };
+const good: Claims = {
+  iss: rule.issuer,
+  client_id: 'client-one',
+  exp: now + 60,
+  iat: now - 60,
+  scope: 'referrals/submit',
+};
 
 describe('API Gateway’s rules on claims', () => {
   test.each<[string, Claims, string | undefined]>([
@@ -64,7 +70,10 @@ describe('tokens', () => {
     ['is signed by another key', () => foreign(good)],
     ['names a key that the issuer does not have', () => sign(good, 'key-two')],
     ['names no key', () => sign(good, '')],
-    ['was changed', async () => (await sign(good)).replace(/\.[^.]+\./, `.${btoa(JSON.stringify({ ...good, party: 'x' }))}.`)],
+    [
+      'was changed',
+      async () => (await sign(good)).replace(/\.[^.]+\./, `.${btoa(JSON.stringify({ ...good, party: 'x' }))}.`),
+    ],
     ['has no signature', async () => `${btoa('{"alg":"none","kid":"key-one"}')}.${btoa(JSON.stringify(good))}.`],
   ])('one that %s is 401 with invalid_token', async (_name, make) => {
     const verdict = await judge(`Bearer ${await make()}`);

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { deliver, type Delivery, type DeliverySettings, type GivenUp, type StreamRecord } from '#local/mappings/deliver.ts';
+import {
+  type Delivery,
+  type DeliverySettings,
+  deliver,
+  type GivenUp,
+  type StreamRecord,
+} from '#local/mappings/deliver.ts';
 
 const settings: DeliverySettings = { reportsItemFailures: true, bisect: false, retries: 2, recordAgeMs: -1 };
 const arrived = 1_000_000;
@@ -11,27 +17,36 @@ const sequences = (records: readonly StreamRecord[]) => records.map(({ sequence 
 /** What the function does with the records: throws, reports, or is content. */
 type Behaviour = (sequences: number[], call: number) => 'throws' | number[];
 
-async function run(count: number, given: Partial<DeliverySettings>, behave: Behaviour, options: { stopAtPause?: number; now?: number } = {}) {
+async function run(
+  count: number,
+  given: Partial<DeliverySettings>,
+  behave: Behaviour,
+  options: { stopAtPause?: number; now?: number } = {},
+) {
   const calls: number[][] = [];
   const checkpoints: number[] = [];
   const parked: (Omit<GivenUp, 'records'> & { records: number[] })[] = [];
   const pauses: number[] = [];
-  await deliver(recordsOf(count), { ...settings, ...given }, {
-    async invoke(records): Promise<Delivery> {
-      calls.push(sequences(records));
-      const outcome = behave(sequences(records), calls.length);
-      if (outcome === 'throws') return { ok: false, requestId: `r${calls.length}`, type: 'Unhandled' };
-      const batchItemFailures = outcome.map((sequence) => ({ itemIdentifier: String(sequence) }));
-      return { ok: true, requestId: `r${calls.length}`, value: { batchItemFailures } };
+  await deliver(
+    recordsOf(count),
+    { ...settings, ...given },
+    {
+      async invoke(records): Promise<Delivery> {
+        calls.push(sequences(records));
+        const outcome = behave(sequences(records), calls.length);
+        if (outcome === 'throws') return { ok: false, requestId: `r${calls.length}`, type: 'Unhandled' };
+        const batchItemFailures = outcome.map((sequence) => ({ itemIdentifier: String(sequence) }));
+        return { ok: true, requestId: `r${calls.length}`, value: { batchItemFailures } };
+      },
+      checkpoint: (sequence) => checkpoints.push(Number(sequence)),
+      giveUp: async (what) => void parked.push({ ...what, records: sequences(what.records) }),
+      async pause(attempt) {
+        pauses.push(attempt);
+        return pauses.length !== options.stopAtPause;
+      },
+      now: () => options.now ?? arrived,
     },
-    checkpoint: (sequence) => checkpoints.push(Number(sequence)),
-    giveUp: async (what) => void parked.push({ ...what, records: sequences(what.records) }),
-    async pause(attempt) {
-      pauses.push(attempt);
-      return pauses.length !== options.stopAtPause;
-    },
-    now: () => options.now ?? arrived,
-  });
+  );
   return { calls, checkpoints, parked, pauses };
 }
 
@@ -42,13 +57,20 @@ describe('a batch of a stream', () => {
 
   test('with a reported failure goes on from the lowest of them, what is before it being done', async () => {
     const { calls, checkpoints } = await run(5, {}, (_records, call) => (call === 1 ? [4, 3] : []));
-    expect(calls).toEqual([[1, 2, 3, 4, 5], [3, 4, 5]]);
+    expect(calls).toEqual([
+      [1, 2, 3, 4, 5],
+      [3, 4, 5],
+    ]);
     expect(checkpoints).toEqual([2, 5]);
   });
 
   test('that throws is called again as a whole, with growing pauses', async () => {
     const { calls, pauses } = await run(2, {}, (_records, call) => (call < 3 ? 'throws' : []));
-    expect(calls).toEqual([[1, 2], [1, 2], [1, 2]]);
+    expect(calls).toEqual([
+      [1, 2],
+      [1, 2],
+      [1, 2],
+    ]);
     expect(pauses).toEqual([1, 2]);
   });
 
@@ -56,13 +78,21 @@ describe('a batch of a stream', () => {
     const { calls, parked, checkpoints } = await run(2, {}, () => 'throws');
     expect(calls).toHaveLength(3);
     expect(parked).toEqual([
-      { because: 'RetryAttemptsExhausted', records: [1, 2], invocations: 3, requestId: 'r3', functionError: 'Unhandled' },
+      {
+        because: 'RetryAttemptsExhausted',
+        records: [1, 2],
+        invocations: 3,
+        requestId: 'r3',
+        functionError: 'Unhandled',
+      },
     ]);
     expect(checkpoints).toEqual([2]);
   });
 
   test('with bisection parts the bad record from the good, and gives up that one alone', async () => {
-    const { parked, checkpoints, calls } = await run(8, { bisect: true }, (records) => (records.includes(6) ? 'throws' : []));
+    const { parked, checkpoints, calls } = await run(8, { bisect: true }, (records) =>
+      records.includes(6) ? 'throws' : [],
+    );
     expect(parked.map(({ records }) => records)).toEqual([[6]]);
     expect(checkpoints.at(-1)).toBe(8);
     // Halving uses no attempt: alone, the record still has all of its three calls.

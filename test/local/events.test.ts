@@ -61,12 +61,16 @@ describe('the command line', () => {
     });
   });
 
-  test.each([[['--port', 'x']], [['--port', '70000']], [['--now', 'yesterday']], [['--now', '2026-11-23']], [['--what']], [['extra']]])(
-    '%j is not understood',
-    (words) => {
-      expect(() => readOptions(words)).toThrow();
-    },
-  );
+  test.each([
+    [['--port', 'x']],
+    [['--port', '70000']],
+    [['--now', 'yesterday']],
+    [['--now', '2026-11-23']],
+    [['--what']],
+    [['extra']],
+  ])('%j is not understood', (words) => {
+    expect(() => readOptions(words)).toThrow();
+  });
 
   test.each([
     ['2026-11-23T09:00:00Z', '2026-11-23T09:00:00.000Z'],

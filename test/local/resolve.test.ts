@@ -27,15 +27,30 @@ describe('intrinsic functions come to what CloudFormation would make of them', (
     ['Fn::GetAtt as a text', { 'Fn::GetAtt': 'Table.Arn' }, 'arn:table-one'],
     ['Fn::Join', { 'Fn::Join': ['-', ['a', { Ref: 'Table' }, 3]] }, 'a-table-one-3'],
     ['Fn::Join of a split', { 'Fn::Join': ['.', { 'Fn::Split': ['/', 'a/b'] }] }, 'a.b'],
-    ['Fn::Select of a split', { 'Fn::Select': [1, { 'Fn::Split': [':', { 'Fn::GetAtt': ['Table', 'Arn'] }] }] }, 'table-one'],
+    [
+      'Fn::Select of a split',
+      { 'Fn::Select': [1, { 'Fn::Split': [':', { 'Fn::GetAtt': ['Table', 'Arn'] }] }] },
+      'table-one',
+    ],
     ['Fn::Select by a text', { 'Fn::Select': ['0', ['first', 'second']] }, 'first'],
-    ['Fn::Sub', { 'Fn::Sub': 'https://sqs.${AWS::Region}.${AWS::URLSuffix}/${Table}/${Table.Arn}/${!Literal}' },
-      'https://sqs.eu-west-2.amazonaws.com/table-one/arn:table-one/${Literal}'],
-    ['Fn::Sub with its own values', { 'Fn::Sub': ['${Name} in ${Colour}', { Name: { Ref: 'Table' } }] }, 'table-one in green'],
+    [
+      'Fn::Sub',
+      { 'Fn::Sub': 'https://sqs.${AWS::Region}.${AWS::URLSuffix}/${Table}/${Table.Arn}/${!Literal}' },
+      'https://sqs.eu-west-2.amazonaws.com/table-one/arn:table-one/${Literal}',
+    ],
+    [
+      'Fn::Sub with its own values',
+      { 'Fn::Sub': ['${Name} in ${Colour}', { Name: { Ref: 'Table' } }] },
+      'table-one in green',
+    ],
     ['Fn::FindInMap', { 'Fn::FindInMap': ['Sizes', 'small', 'width'] }, 3],
     ['AWS::NoValue in an object', { a: 1, b: { Ref: 'AWS::NoValue' } }, { a: 1 }],
     ['AWS::NoValue in a list', [1, { Ref: 'AWS::NoValue' }], [1]],
-    ['within other values', { deep: [{ name: { Ref: 'Table' }, other: true }] }, { deep: [{ name: 'table-one', other: true }] }],
+    [
+      'within other values',
+      { deep: [{ name: { Ref: 'Table' }, other: true }] },
+      { deep: [{ name: 'table-one', other: true }] },
+    ],
   ])('%s', (_name, given, expected) => {
     expect(resolve(given, 'Thing')).toEqual(expected);
   });

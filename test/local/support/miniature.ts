@@ -8,7 +8,12 @@ const join = (...parts: unknown[]) => ({ 'Fn::Join': ['', parts] });
 
 const lambda = (job: string, variables: Record<string, unknown>, timeout = 20) => ({
   Type: 'AWS::Lambda::Function',
-  Properties: { Timeout: timeout, MemorySize: 256, Environment: { Variables: variables }, Role: attribute('Role', 'Arn') },
+  Properties: {
+    Timeout: timeout,
+    MemorySize: 256,
+    Environment: { Variables: variables },
+    Role: attribute('Role', 'Arn'),
+  },
   Metadata: {
     'victim-referral-intake:function': job,
     'victim-referral-intake:entry': `test/local/support/functions/${job}.ts`,
@@ -116,7 +121,13 @@ const resources = {
     2,
   ),
   Stream: lambda('stream', {
-    QUEUE_URL_PREFIX: join('https://sqs.', ref('AWS::Region'), '.amazonaws.com/', ref('AWS::AccountId'), '/mini-hand-off-'),
+    QUEUE_URL_PREFIX: join(
+      'https://sqs.',
+      ref('AWS::Region'),
+      '.amazonaws.com/',
+      ref('AWS::AccountId'),
+      '/mini-hand-off-',
+    ),
   }),
   Tick: lambda('tick', { WORK_TABLE: ref('Work') }),
   Mapping: {
@@ -135,7 +146,11 @@ const resources = {
   },
   Rule: {
     Type: 'AWS::Events::Rule',
-    Properties: { ScheduleExpression: 'rate(5 minutes)', State: 'ENABLED', Targets: [{ Id: 'T', Arn: attribute('Tick', 'Arn') }] },
+    Properties: {
+      ScheduleExpression: 'rate(5 minutes)',
+      State: 'ENABLED',
+      Targets: [{ Id: 'T', Arn: attribute('Tick', 'Arn') }],
+    },
   },
 };
 

@@ -58,7 +58,10 @@ export async function startMini(options: Partial<LocalOptions> = {}): Promise<Mi
       const bearer = party === undefined ? undefined : (await token(party)).body['access_token'];
       return fetch(`${endpoints.url}${route}`, {
         method,
-        headers: { 'content-type': 'application/json', ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }) },
+        headers: {
+          'content-type': 'application/json',
+          ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
+        },
         ...(body !== undefined && { body: JSON.stringify(body) }),
       });
     },

@@ -121,6 +121,7 @@ export const rooms: readonly Room[] = [
       'src/domain',
       'src/contracts',
       'src/platform',
+      'src/http/openapi.ts',
       '@aws-sdk',
       '@dynoxide/linux-x64',
       '@faker-js/faker',
