@@ -40,7 +40,9 @@ describe.each(Object.keys(pages))('%s', (name) => {
   test('the markup is valid', async () => {
     const report = await validate.validateString(markup);
     const messages = report.results.flatMap((result) => result.messages);
-    expect(messages.map((message) => `${message.ruleId}: ${message.message} (${message.line}:${message.column})`)).toEqual([]);
+    expect(
+      messages.map((message) => `${message.ruleId}: ${message.message} (${message.line}:${message.column})`),
+    ).toEqual([]);
   });
 
   test('nothing inline that the content security policy would stop, and nothing from elsewhere', () => {
@@ -89,8 +91,12 @@ describe.each(Object.keys(pages))('%s', (name) => {
 
   test('no browser offers to fill in what the last person typed', () => {
     const document = dom.show(markup);
-    const typed = document.querySelectorAll('input:not([type=hidden], [type=radio], [type=checkbox]), select, textarea');
-    expect([...typed].filter((input) => input.getAttribute('autocomplete') !== 'off').map((input) => input.outerHTML)).toEqual([]);
+    const typed = document.querySelectorAll(
+      'input:not([type=hidden], [type=radio], [type=checkbox]), select, textarea',
+    );
+    expect(
+      [...typed].filter((input) => input.getAttribute('autocomplete') !== 'off').map((input) => input.outerHTML),
+    ).toEqual([]);
   });
 });
 
@@ -127,7 +133,8 @@ test('the policy lets nothing in by default', () => {
   const policy = securityHeaders['content-security-policy'];
   expect(policy).toMatch(/^default-src 'none'/);
   expect(policy).not.toMatch(/unsafe|\*|https?:|data:/);
-  for (const rule of ["frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'"]) expect(policy).toContain(rule);
+  for (const rule of ["frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'"])
+    expect(policy).toContain(rule);
   expect(securityHeaders['referrer-policy']).toBe('same-origin');
   expect(privateHeaders['cache-control']).toBe('no-store');
 });
