@@ -36,7 +36,10 @@ const bodies: Record<string, Submission> = {
   ordinary: submission(),
   'high-risk domestic abuse of a child': submission({
     offence: { domesticAbuse: 'yes', hateStrands: ['race', 'religion'], homeOfficeCode: '5D' },
-    victim: { dateOfBirth: '2015-05-06', guardian: { name: 'Alex Example', relationship: 'mother', phone: '+447700900456' } },
+    victim: {
+      dateOfBirth: '2015-05-06',
+      guardian: { name: 'Alex Example', relationship: 'mother', phone: '+447700900456' },
+    },
     contact: { alternative: { name: 'Jo Example', phone: '+447700900789' } },
     consent: explicitConsent,
     risk: { tool: 'dash', score: 18, level: 'high' },

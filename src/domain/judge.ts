@@ -47,10 +47,7 @@ export const faultsOfGiven = (given: Given, judging: Judging): Fault[] =>
   faultsIn(given, read(given, judging.area.rules, judging.now), judging);
 
 function faultsIn(given: Given, reading: Reading, { sender, area }: Judging): Fault[] {
-  return [
-    ...factFaults(given, reading, sender.kind),
-    ...gateFaults(given, reading, sender.kind, area.rules),
-  ];
+  return [...factFaults(given, reading, sender.kind), ...gateFaults(given, reading, sender.kind, area.rules)];
 }
 
 /** Faults of fact make the referral invalid; when only gates are closed, the first one names the refusal. */
@@ -67,7 +64,10 @@ function decide(submission: Submission, reading: Reading, { sender, area, now }:
   const held = heldReasons(submission, reading, rules, routing.eligible.length > 0);
   const enhancedRights = rightsOf(submission, reading, rules);
   const priority = priorityOf(riskLevel, enhancedRights);
-  const by = sender.kind === 'police' && submission.reportedAt !== undefined ? referBy(new Date(submission.reportedAt), rules) : null;
+  const by =
+    sender.kind === 'police' && submission.reportedAt !== undefined
+      ? referBy(new Date(submission.reportedAt), rules)
+      : null;
   const isHeld = held.length > 0;
   const respondBy = deadlinesFrom(now, rules);
   return {

@@ -132,8 +132,7 @@ export function wholeYears(from: string, on: string): number {
 export const monthOf = (date: string): string => date.slice(0, 7);
 
 /** 2026-Q1, of the calendar year. */
-export const quarterOf = (date: string): string =>
-  `${date.slice(0, 4)}-Q${Math.ceil(Number(date.slice(5, 7)) / 3)}`;
+export const quarterOf = (date: string): string => `${date.slice(0, 4)}-Q${Math.ceil(Number(date.slice(5, 7)) / 3)}`;
 
 /** 2026 */
 export const yearOf = (date: string): string => date.slice(0, 4);

@@ -30,7 +30,11 @@ const categories = new Map<string, OffenceCategory>(
 );
 
 /** The code as the tables write it: 8n and 008N are 8N, 4.1 stays 4.1. */
-export const normalCode = (code: string): string => code.trim().toUpperCase().replace(/^0+(?=\d)/, '');
+export const normalCode = (code: string): string =>
+  code
+    .trim()
+    .toUpperCase()
+    .replace(/^0+(?=\d)/, '');
 
 /** The category a code belongs to, or undefined for a code not known here. */
 export const categoryOfCode = (code: string): OffenceCategory | undefined => categories.get(normalCode(code));

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { examineSubmission, parseSubmission, submissionSchema } from '#src/contracts/submission.ts';
+import { submissionSchema } from '#src/contracts/submission/schema.ts';
+import { examineSubmission, parseSubmission } from '#src/contracts/submission.ts';
 import { faultCodes } from '#src/domain/judgement/fault-codes.ts';
-import { area as exampleArea, charity, police } from '#test/support/area-fixture.ts';
+import { charity, area as exampleArea, police } from '#test/support/area-fixture.ts';
 import { receivedAt, submission } from '#test/support/submissions.ts';
 
 type Body = Record<string, unknown>;
@@ -15,7 +16,8 @@ function refusedWith(body: unknown, sender?: typeof police | typeof charity) {
   if ('submission' in result) throw new Error('not refused');
   return result.refused;
 }
-const places = (body: unknown) => refusedWith(body).faults.map(({ pointer, code }): [string, string] => [pointer, code]);
+const places = (body: unknown) =>
+  refusedWith(body).faults.map(({ pointer, code }): [string, string] => [pointer, code]);
 
 /** The ordinary body with any value, right or wrong, put at a pointer; undefined takes it out. */
 function bodyWith(...changes: [pointer: string, value: unknown][]): Body {
@@ -122,7 +124,9 @@ describe('each wrong field is named by its pointer, with a code of the list and 
   });
 
   test('names that JavaScript knows are unknown fields like any other', () => {
-    const body: unknown = JSON.parse(JSON.stringify(submission()).replace('{', '{"__proto__":{"x":1},"constructor":1,'));
+    const body: unknown = JSON.parse(
+      JSON.stringify(submission()).replace('{', '{"__proto__":{"x":1},"constructor":1,'),
+    );
     expect(places(body)).toEqual([
       ['/__proto__', 'unknown-field'],
       ['/constructor', 'unknown-field'],
@@ -170,11 +174,13 @@ describe('a fault in one field hides none in another', () => {
   });
 
   test('a field whose form is wrong is not also called missing', () => {
-    expect(places(bodyWith(['/contact/phone', '123'], ['/crimeReference', '?'], ['/reportedAt', 'yesterday']))).toEqual([
-      ['/crimeReference', 'invalid-value'],
-      ['/reportedAt', 'invalid-value'],
-      ['/contact/phone', 'invalid-value'],
-    ]);
+    expect(places(bodyWith(['/contact/phone', '123'], ['/crimeReference', '?'], ['/reportedAt', 'yesterday']))).toEqual(
+      [
+        ['/crimeReference', 'invalid-value'],
+        ['/reportedAt', 'invalid-value'],
+        ['/contact/phone', 'invalid-value'],
+      ],
+    );
   });
 
   test('a child’s guardian with a wrong phone is not also called missing', () => {
@@ -209,11 +215,21 @@ describe('whatever is sent', () => {
   );
   const paths = [
     ...['/crimeReference', '/victimReference', '/reportedAt', '/offence', '/offence/category', '/offence/occurredOn'],
-    ...['/offence/hateStrands', '/offence/summary', '/victim', '/victim/dateOfBirth', '/victim/sex', '/victim/guardian'],
+    ...[
+      '/offence/hateStrands',
+      '/offence/summary',
+      '/victim',
+      '/victim/dateOfBirth',
+      '/victim/sex',
+      '/victim/guardian',
+    ],
     ...['/victim/address/postcode', '/contact/phone', '/contact/email', '/contact/safe', '/contact/safe/call'],
     ...['/consent', '/consent/basis', '/consent/overrideReason', '/risk/score', '/risk/level', '/needs', '/referrer'],
   ];
-  const anyChanges = fc.uniqueArray(fc.tuple(fc.constantFrom(...paths), anyValue), { selector: ([path]) => path, maxLength: 6 });
+  const anyChanges = fc.uniqueArray(fc.tuple(fc.constantFrom(...paths), anyValue), {
+    selector: ([path]) => path,
+    maxLength: 6,
+  });
 
   const built = (changes: [string, unknown][]): Body => {
     // Parents last would throw children away, and a child under a wrong parent cannot be placed.

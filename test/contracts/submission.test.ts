@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { parseSubmission, submissionSchema } from '#src/contracts/submission.ts';
 import { toE164 } from '#src/contracts/submission/phone.ts';
+import { submissionSchema } from '#src/contracts/submission/schema.ts';
+import { parseSubmission } from '#src/contracts/submission.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { type Overrides, submission } from '#test/support/submissions.ts';
 
@@ -36,14 +37,23 @@ describe('an ordinary referral', () => {
   });
 
   test('stays the same when read again: what is stored can be read with the same schema', () => {
-    const once = parsed({ crimeReference: ' 06ab/1 ', contact: { phone: '07700 900123' }, victim: { language: 'EN-gb' } });
+    const once = parsed({
+      crimeReference: ' 06ab/1 ',
+      contact: { phone: '07700 900123' },
+      victim: { language: 'EN-gb' },
+    });
     expect(parseSubmission(once)).toEqual({ ok: once });
   });
 });
 
 describe('what people write, in its normal form', () => {
   test.each<[string, Overrides<Submission>, string, unknown]>([
-    ['a reference in lower case with spaces around it', { crimeReference: ' 06ab/0001234/26 ' }, 'crimeReference', '06AB/0001234/26'],
+    [
+      'a reference in lower case with spaces around it',
+      { crimeReference: ' 06ab/0001234/26 ' },
+      'crimeReference',
+      '06AB/0001234/26',
+    ],
     ['an incident reference', { incidentReference: 'inc-1.2' }, 'incidentReference', 'INC-1.2'],
     ['no victim reference', { victimReference: undefined }, 'victimReference', '1'],
     ['a code in lower case', { offence: { homeOfficeCode: ' 8n ' } }, 'offence.homeOfficeCode', '8N'],
@@ -56,12 +66,27 @@ describe('what people write, in its normal form', () => {
     ['a district in Wales', { offence: { district: 'W06000015' } }, 'offence.district', 'W06000015'],
     ['a language', { victim: { language: 'PA-guru-in' } }, 'victim.language', 'pa-Guru-IN'],
     ['a name in Chinese', { victim: { familyName: '王' } }, 'victim.familyName', '王'],
-    ['a name with a zero-width joiner, as Persian needs', { victim: { familyName: 'علی‌زاده' } }, 'victim.familyName', 'علی‌زاده'],
-    ['a name with an apostrophe and a hyphen', { victim: { familyName: 'O’Neill-D\'Arcy' } }, 'victim.familyName', 'O’Neill-D\'Arcy'],
+    [
+      'a name with a zero-width joiner, as Persian needs',
+      { victim: { familyName: 'علی‌زاده' } },
+      'victim.familyName',
+      'علی‌زاده',
+    ],
+    [
+      'a name with an apostrophe and a hyphen',
+      { victim: { familyName: "O’Neill-D'Arcy" } },
+      'victim.familyName',
+      "O’Neill-D'Arcy",
+    ],
     ['letters with loose accents, composed', { victim: { familyName: 'Zoe\u0308' } }, 'victim.familyName', 'Zoë'],
     ['a summary of several lines', { offence: { summary: 'One.\r\n\tTwo. ' } }, 'offence.summary', 'One.\r\n\tTwo.'],
     ['a leap day', { victim: { dateOfBirth: '2000-02-29' } }, 'victim.dateOfBirth', '2000-02-29'],
-    ['a time with its offset, kept', { reportedAt: '2026-11-18T22:40:00.5+01:00' }, 'reportedAt', '2026-11-18T22:40:00.5+01:00'],
+    [
+      'a time with its offset, kept',
+      { reportedAt: '2026-11-18T22:40:00.5+01:00' },
+      'reportedAt',
+      '2026-11-18T22:40:00.5+01:00',
+    ],
     ['no reason, said so', { consent: { overrideReason: null } }, 'consent.overrideReason', null],
   ])('%s', (_what, over, path, expected) => {
     const found = path.split('.').reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], parsed(over));
@@ -83,10 +108,23 @@ describe('what people write, in its normal form', () => {
   });
 });
 
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : [A, 'is not', B];
+type Flat<T> = T extends readonly (infer E)[] ? Flat<E>[] : T extends object ? { [K in keyof T]: Flat<T[K]> } : T;
+
+test('the schema and the domain speak of the same fields: otherwise this does not compile', () => {
+  const same: Same<Flat<z.output<typeof submissionSchema>>, Flat<Submission>> = true;
+  expect(same).toBe(true);
+});
+
 describe('the schema as published', () => {
   const published = z.toJSONSchema(submissionSchema, { io: 'input' });
 
-  type Node = { properties?: Record<string, Node>; description?: string; additionalProperties?: unknown; required?: string[] };
+  type Node = {
+    properties?: Record<string, Node>;
+    description?: string;
+    additionalProperties?: unknown;
+    required?: string[];
+  };
   const everyField = (node: Node, path = ''): [string, Node][] =>
     Object.entries(node.properties ?? {}).flatMap(([key, child]): [string, Node][] => [
       [`${path}/${key}`, child],
@@ -94,12 +132,16 @@ describe('the schema as published', () => {
     ]);
 
   test('says of every field what it is', () => {
-    const silent = everyField(published as Node).filter(([path, { description }]) => !description && !path.startsWith('/contact/safe/'));
+    const silent = everyField(published as Node).filter(
+      ([path, { description }]) => !description && !path.startsWith('/contact/safe/'),
+    );
     expect(silent.map(([path]) => path)).toEqual([]);
   });
 
   test('takes no unknown field anywhere, and does not ask for the victim reference', () => {
-    const objects = [published as Node, ...everyField(published as Node).map(([, node]) => node)].filter(({ properties }) => properties);
+    const objects = [published as Node, ...everyField(published as Node).map(([, node]) => node)].filter(
+      ({ properties }) => properties,
+    );
     expect(objects).toHaveLength(11);
     for (const { additionalProperties } of objects) expect(additionalProperties).toBe(false);
     expect((published as Node).required).toEqual(['offence', 'victim', 'contact', 'consent']);

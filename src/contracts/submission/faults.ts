@@ -52,20 +52,28 @@ export function faultsOf(issues: readonly Issue[], body: unknown): Fault[] {
 export function limited(faults: readonly Fault[]): Fault[] {
   if (faults.length <= mostFaults) return [...faults];
   const rest = faults.length - mostFaults;
-  return [...faults.slice(0, mostFaults), fault('', 'too-many', `${rest} more faults are not listed. Mend these first.`)];
+  return [
+    ...faults.slice(0, mostFaults),
+    fault('', 'too-many', `${rest} more faults are not listed. Mend these first.`),
+  ];
 }
 
 function explain(issue: Issue, body: unknown): Fault[] {
   const pointer = pointerTo(issue.path);
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) =>
-      fault(`${pointer}${pointerTo([key])}`, 'unknown-field', 'No field has this name here. Check its spelling, or take it out.'),
+      fault(
+        `${pointer}${pointerTo([key])}`,
+        'unknown-field',
+        'No field has this name here. Check its spelling, or take it out.',
+      ),
     );
   }
   if (pointer === '') return [fault('', 'invalid-value', 'Send one referral as a JSON object.')];
   const sent = valueAt(body, issue.path);
   if (sent === undefined) return [fault(pointer, 'required', whenMissing[pointer] ?? 'This is needed.')];
-  if (sent === null) return [fault(pointer, 'invalid-value', 'Leave this field out when there is nothing to say: null is not taken.')];
+  if (sent === null)
+    return [fault(pointer, 'invalid-value', 'Leave this field out when there is nothing to say: null is not taken.')];
   return [explainValue(issue, pointer)];
 }
 
@@ -76,11 +84,13 @@ function explainValue(issue: Issue, pointer: string): Fault {
     case 'invalid_value':
       return fault(pointer, 'invalid-value', `Use one of these: ${issue.values.map(String).join(', ')}.`);
     case 'too_big':
-      if (issue.origin === 'string') return fault(pointer, 'too-long', `Shorten this to ${counted(issue.maximum)} characters.`);
+      if (issue.origin === 'string')
+        return fault(pointer, 'too-long', `Shorten this to ${counted(issue.maximum)} characters.`);
       if (issue.origin === 'array') return fault(pointer, 'too-many', `Name no more than ${counted(issue.maximum)}.`);
       return fault(pointer, 'invalid-value', `Give a whole number no greater than ${counted(issue.maximum)}.`);
     case 'too_small':
-      if (issue.origin === 'string' && pointer in whenMissing) return fault(pointer, 'required', whenMissing[pointer] ?? '');
+      if (issue.origin === 'string' && pointer in whenMissing)
+        return fault(pointer, 'required', whenMissing[pointer] ?? '');
       if (issue.origin === 'string' || issue.origin === 'array') return fault(pointer, 'invalid-value', issue.message);
       return fault(pointer, 'invalid-value', `Give a whole number no less than ${counted(issue.minimum)}.`);
     case 'invalid_format':

@@ -111,14 +111,16 @@ export function calendarProblems(calendar: Calendar, today: string): string[] {
   }
   for (const date of bankHolidays) {
     if (date < cover.from || date > cover.to) problems.push(`The bank holiday ${date} is outside bankHolidaysCover.`);
-    else if (isWeekend(dayNumber(date))) problems.push(`The bank holiday ${date} falls on a weekend: substitute days are meant.`);
+    else if (isWeekend(dayNumber(date)))
+      problems.push(`The bank holiday ${date} falls on a weekend: substitute days are meant.`);
   }
   for (let year = Number(cover.from.slice(0, 4)); year <= Number(cover.to.slice(0, 4)); year += 1) {
     const [first, last] = [`${year}-01-01`, `${year}-12-31`];
     const whole = cover.from <= first && cover.to >= last;
     const count = bankHolidays.filter((date) => date >= first && date <= last).length;
     // England and Wales have had eight a year since 1978, and more only by proclamation.
-    if (whole && count < 8) problems.push(`${year} has only ${count} bank holidays; England and Wales have at least 8.`);
+    if (whole && count < 8)
+      problems.push(`${year} has only ${count} bank holidays; England and Wales have at least 8.`);
   }
   return problems;
 }

@@ -11,7 +11,8 @@ const at = '/consent/basis';
 /** Why this case needs the person's agreement first, as a clause; undefined when it does not. */
 function whyExplicit(reading: Reading, sender: SenderKind, rules: Rules): string | undefined {
   const { consent } = rules;
-  if (reading.offences.some((category) => consent.explicitForOffences.includes(category))) return 'this kind of offence';
+  if (reading.offences.some((category) => consent.explicitForOffences.includes(category)))
+    return 'this kind of offence';
   if (consent.explicitForDomesticAbuse && reading.domesticAbuse) return 'domestic abuse';
   if (consent.explicitForBereaved && reading.bereaved) return 'a bereaved relative';
   return consent.alwaysFor.includes(sender) ? 'every referral from your kind of organisation' : undefined;
@@ -43,17 +44,29 @@ export function consentFaults(given: Given, reading: Reading, sender: SenderKind
     }
     if (hasReason(given)) return [];
     return [
-      fault('/consent/overrideReason', 'override-reason-required', 'Record why this goes without the person’s consent.'),
+      fault(
+        '/consent/overrideReason',
+        'override-reason-required',
+        'Record why this goes without the person’s consent.',
+      ),
     ];
   }
   if (needs !== undefined) {
     return [
-      fault(at, 'explicit-consent-required', `The person must agree before ${needs} is passed on. Ask them first, then send explicit-consent.`),
+      fault(
+        at,
+        'explicit-consent-required',
+        `The person must agree before ${needs} is passed on. Ask them first, then send explicit-consent.`,
+      ),
     ];
   }
   if (basis === 'public-task' && !rules.consent.publicTaskFor.includes(sender)) {
     return [
-      fault(at, 'explicit-consent-required', 'Public task is not a basis for your kind of organisation. Ask the person first, then send explicit-consent.'),
+      fault(
+        at,
+        'explicit-consent-required',
+        'Public task is not a basis for your kind of organisation. Ask the person first, then send explicit-consent.',
+      ),
     ];
   }
   return [];

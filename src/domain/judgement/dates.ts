@@ -36,7 +36,13 @@ function bornFaults({ victim }: Given, reading: Reading): Fault[] {
   if (born === undefined) return [];
   if (born > reading.today) return [fault(at, 'in-the-future', 'The date of birth has not come yet. Check the year.')];
   if (!isTooOld(born, reading)) return [];
-  return [fault(at, 'too-long-ago', `Nobody is older than ${mostYearsAgo}. Check the year, or leave it out if it is not known.`)];
+  return [
+    fault(
+      at,
+      'too-long-ago',
+      `Nobody is older than ${mostYearsAgo}. Check the year, or leave it out if it is not known.`,
+    ),
+  ];
 }
 
 function occurredFaults(given: Given, reading: Reading): Fault[] {
@@ -44,10 +50,13 @@ function occurredFaults(given: Given, reading: Reading): Fault[] {
   const time = given.offence?.occurredAt;
   const at = '/offence/occurredOn';
   if (day === undefined) {
-    return time === undefined ? [] : [fault(at, 'required', 'Give the day as well as the time, or leave the time out.')];
+    return time === undefined
+      ? []
+      : [fault(at, 'required', 'Give the day as well as the time, or leave the time out.')];
   }
   if (day > reading.today) return [fault(at, 'in-the-future', 'The offence is dated in the future. Check the date.')];
-  if (isTooOld(day, reading)) return [fault(at, 'too-long-ago', `The offence is dated over ${mostYearsAgo} years ago. Check the year.`)];
+  if (isTooOld(day, reading))
+    return [fault(at, 'too-long-ago', `The offence is dated over ${mostYearsAgo} years ago. Check the year.`)];
   const born = given.victim?.dateOfBirth;
   if (born !== undefined && born <= reading.today && cameBefore(day, born, given)) {
     return [fault(at, 'before-birth', 'The offence is dated before the person was born. Check both dates.')];
@@ -66,7 +75,8 @@ function timeFaults(day: string, time: string | undefined, reported: string | un
   if (time === undefined) return [];
   // Of the hour that the autumn change repeats the first is meant, so that nobody is wrongly refused.
   const began = instantOf(day, time).getTime() - clockSkewMs;
-  if (began > reading.now.getTime()) return [fault(at, 'in-the-future', 'The time of the offence has not come yet. Check it.')];
+  if (began > reading.now.getTime())
+    return [fault(at, 'in-the-future', 'The time of the offence has not come yet. Check it.')];
   if (reported === undefined || began <= Date.parse(reported)) return [];
   return [fault(at, 'after-report', 'The time of the offence is after it was reported. Check both.')];
 }
@@ -74,8 +84,10 @@ function timeFaults(day: string, time: string | undefined, reported: string | un
 function reportedFaults(given: Given, reading: Reading): Fault[] {
   const at = '/reportedAt';
   if (given.reportedAt === undefined || reading.reportedOn === undefined) return [];
-  if (isAhead(given.reportedAt, reading)) return [fault(at, 'in-the-future', 'The report is dated in the future. Check the time and its offset.')];
-  if (isTooOld(reading.reportedOn, reading)) return [fault(at, 'too-long-ago', `The report is dated over ${mostYearsAgo} years ago. Check the year.`)];
+  if (isAhead(given.reportedAt, reading))
+    return [fault(at, 'in-the-future', 'The report is dated in the future. Check the time and its offset.')];
+  if (isTooOld(reading.reportedOn, reading))
+    return [fault(at, 'too-long-ago', `The report is dated over ${mostYearsAgo} years ago. Check the year.`)];
   const born = given.victim?.dateOfBirth;
   if (born === undefined || born > reading.today || !cameBefore(reading.reportedOn, born, given)) return [];
   return [fault(at, 'before-birth', 'The report is dated before the person was born. Check both dates.')];
@@ -84,9 +96,11 @@ function reportedFaults(given: Given, reading: Reading): Fault[] {
 function consentDateFaults({ consent, offence }: Given, reading: Reading): Fault[] {
   const at = '/consent/obtainedAt';
   if (consent?.obtainedAt === undefined) return [];
-  if (isAhead(consent.obtainedAt, reading)) return [fault(at, 'in-the-future', 'The consent is dated in the future. Check the time and its offset.')];
+  if (isAhead(consent.obtainedAt, reading))
+    return [fault(at, 'in-the-future', 'The consent is dated in the future. Check the time and its offset.')];
   const obtainedOn = londonDate(new Date(consent.obtainedAt));
-  if (isTooOld(obtainedOn, reading)) return [fault(at, 'too-long-ago', `The consent is dated over ${mostYearsAgo} years ago. Check the year.`)];
+  if (isTooOld(obtainedOn, reading))
+    return [fault(at, 'too-long-ago', `The consent is dated over ${mostYearsAgo} years ago. Check the year.`)];
   const occurredOn = offence?.occurredOn;
   if (occurredOn === undefined || occurredOn > reading.today || obtainedOn >= occurredOn) return [];
   return [fault(at, 'before-offence', 'The consent is dated before the offence. Check both dates.')];

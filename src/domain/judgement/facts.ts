@@ -24,7 +24,11 @@ function referenceFaults(given: Given, sender: SenderKind): Fault[] {
   const faults: Fault[] = [];
   if (given.crimeReference === undefined && given.incidentReference === undefined) {
     faults.push(
-      fault('/crimeReference', 'required', 'Give the crime reference, or the incident reference: one of them makes a resend safe.'),
+      fault(
+        '/crimeReference',
+        'required',
+        'Give the crime reference, or the incident reference: one of them makes a resend safe.',
+      ),
     );
   }
   if (sender === 'police' && given.reportedAt === undefined) {
@@ -38,19 +42,31 @@ function roleFaults({ victim, offence, consent }: Given, reading: Reading): Faul
   if (victim?.role === 'child-domestic-abuse') {
     if ((reading.ageAtOffence ?? reading.ageNow ?? 0) >= 18 && !reading.under18AtOffence) {
       faults.push(
-        fault('/victim/role', 'not-with-role', 'The dates make this person an adult at the time. Check them, or choose another role.'),
+        fault(
+          '/victim/role',
+          'not-with-role',
+          'The dates make this person an adult at the time. Check them, or choose another role.',
+        ),
       );
     }
     if (offence?.domesticAbuse === 'no') {
       faults.push(
-        fault('/offence/domesticAbuse', 'not-with-role', 'The role says a child in domestic abuse, and this says none. Mend one of them.'),
+        fault(
+          '/offence/domesticAbuse',
+          'not-with-role',
+          'The role says a child in domestic abuse, and this says none. Mend one of them.',
+        ),
       );
     }
   }
   const forThemselves = victim?.role === 'parent-guardian' || victim?.role === 'spokesperson';
   if (consent?.givenBy === 'parent-guardian' && !forThemselves && (reading.ageNow ?? 0) >= 18) {
     faults.push(
-      fault('/consent/givenBy', 'not-with-age', 'A parent or guardian cannot agree for an adult. Name who did, or check the date of birth.'),
+      fault(
+        '/consent/givenBy',
+        'not-with-age',
+        'A parent or guardian cannot agree for an adult. Name who did, or check the date of birth.',
+      ),
     );
   }
   return faults;
@@ -70,12 +86,22 @@ function contactFaults(given: Given, reading: Reading): Fault[] {
     if (given.contact?.safe?.[channel] !== 'yes' || hasDetailFor(channel, given, reading)) continue;
     const { pointer, what } = needed[channel];
     if (faults.some((one) => one.pointer === pointer)) continue;
-    faults.push(fault(pointer, 'missing-detail', `Give ${what}: a channel that needs one is marked safe. Or mark it no or unknown.`));
+    faults.push(
+      fault(
+        pointer,
+        'missing-detail',
+        `Give ${what}: a channel that needs one is marked safe. Or mark it no or unknown.`,
+      ),
+    );
   }
   const alternative = given.contact?.alternative;
   if (alternative !== undefined && alternative.phone === undefined) {
     faults.push(
-      fault('/contact/alternative/phone', 'missing-detail', 'Give the phone number of the alternative contact, or leave them out.'),
+      fault(
+        '/contact/alternative/phone',
+        'missing-detail',
+        'Give the phone number of the alternative contact, or leave them out.',
+      ),
     );
   }
   return faults;
@@ -84,12 +110,18 @@ function contactFaults(given: Given, reading: Reading): Fault[] {
 function riskFaults({ risk }: Given, reading: Reading): Fault[] {
   if (risk?.score === undefined) return [];
   if (risk.tool === undefined) return [fault('/risk/tool', 'required', 'Say which tool the score is from.')];
-  if (risk.tool === 'none') return [fault('/risk/score', 'invalid-value', 'Take out the score, or name the tool it is from.')];
+  if (risk.tool === 'none')
+    return [fault('/risk/score', 'invalid-value', 'Take out the score, or name the tool it is from.')];
   if (risk.tool === 'dash' && risk.score > highestDash) {
     return [fault('/risk/score', 'invalid-value', `A DASH score is ${highestDash} at most.`)];
   }
-  if (risk.level === undefined || reading.scoreLevel === undefined || !isHigher(reading.scoreLevel, risk.level)) return [];
+  if (risk.level === undefined || reading.scoreLevel === undefined || !isHigher(reading.scoreLevel, risk.level))
+    return [];
   return [
-    fault('/risk/level', 'risk-level-below-score', 'The level is below what the score gives. Judgement may raise a level, never lower it.'),
+    fault(
+      '/risk/level',
+      'risk-level-below-score',
+      'The level is below what the score gives. Judgement may raise a level, never lower it.',
+    ),
   ];
 }

@@ -30,7 +30,11 @@ function victimFaults({ victim }: Given): Fault[] {
   }
   if (victim?.optedOut === true) {
     faults.push(
-      fault('/victim/optedOut', 'victim-opted-out', 'The person asked not to be referred, so they are not. Nothing was kept.'),
+      fault(
+        '/victim/optedOut',
+        'victim-opted-out',
+        'The person asked not to be referred, so they are not. Nothing was kept.',
+      ),
     );
   }
   return faults;

@@ -1,6 +1,7 @@
 /** Remarks that change nothing: what the reader of a referral should look at twice. */
-import { categoryOfCode } from '../offence-codes.ts';
+
 import type { Rules } from '../area.ts';
+import { categoryOfCode } from '../offence-codes.ts';
 import type { SenderKind } from '../vocabulary.ts';
 import type { Given } from './given.ts';
 import { isHigher, type Reading } from './reading.ts';
@@ -8,16 +9,20 @@ import { isHigher, type Reading } from './reading.ts';
 /** Each note and its sentence. A closed list: notes are stored with decisions, and never renamed. */
 export const noteTexts = {
   'unknown-offence-code': 'The Home Office code is not one we know. It is kept as sent.',
-  'offence-code-differs-from-category': 'The Home Office code belongs to another category. Both are taken into account.',
-  'killed-person-referred': 'The offence is a homicide and the person is referred as its direct victim. Check who is meant.',
+  'offence-code-differs-from-category':
+    'The Home Office code belongs to another category. Both are taken into account.',
+  'killed-person-referred':
+    'The offence is a homicide and the person is referred as its direct victim. Check who is meant.',
   'knife-flag-not-yes': 'A knife was the method, and the knife flag does not say yes.',
   'firearm-flag-not-yes': 'A firearm was the method, and the firearm flag does not say yes.',
-  'risk-level-above-score': 'The level is above what the score gives, and nobody said that judgement raised it. The level stands.',
+  'risk-level-above-score':
+    'The level is above what the score gives, and nobody said that judgement raised it. The level stands.',
   'voicemail-without-call': 'Voicemail is marked safe and calling is not. Voicemail is not counted as a safe channel.',
   'text-to-landline': 'Texts are marked safe, and the phone number is not a mobile’s.',
   'consent-details-missing': 'Explicit consent is recorded without who gave it, how, or when.',
   'interpreter-language-missing': 'An interpreter is needed, and the language is not named.',
-  'reported-before-calendar': 'The report is older than the bank holidays on record: the date to refer by counts weekends only.',
+  'reported-before-calendar':
+    'The report is older than the bank holidays on record: the date to refer by counts weekends only.',
 } as const;
 export type Note = keyof typeof noteTexts;
 
@@ -38,8 +43,7 @@ export function notesOf(given: Given, reading: Reading, sender: SenderKind, rule
       isHigher(risk.level, reading.scoreLevel) &&
       risk.professionalJudgement !== true,
     'voicemail-without-call': contact?.safe?.voicemail === 'yes' && contact.safe.call === 'no',
-    'text-to-landline':
-      contact?.safe?.text === 'yes' && contact.phone !== undefined && landline.test(contact.phone),
+    'text-to-landline': contact?.safe?.text === 'yes' && contact.phone !== undefined && landline.test(contact.phone),
     'consent-details-missing':
       consent?.basis === 'explicit-consent' &&
       (consent.givenBy === undefined || consent.method === undefined || consent.obtainedAt === undefined),

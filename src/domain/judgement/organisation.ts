@@ -11,7 +11,11 @@ const lastWords =
  * only where no given name was sent.
  */
 export function isOrganisation(familyName: string, givenName?: string): boolean {
-  const name = familyName.toLowerCase().replace(/[\s,]+/g, ' ').replace(/[. ]+$/, '').trim();
+  const name = familyName
+    .toLowerCase()
+    .replace(/[\s,]+/g, ' ')
+    .replace(/[. ]+$/, '')
+    .trim();
   if (legalForms.test(name) || phrases.test(name)) return true;
   return givenName === undefined && lastWords.test(name);
 }

@@ -27,7 +27,8 @@ export interface Reading {
   scoreLevel: RiskLevel | undefined;
 }
 
-export const isHigher = (one: RiskLevel, other: RiskLevel): boolean => riskLevels.indexOf(one) > riskLevels.indexOf(other);
+export const isHigher = (one: RiskLevel, other: RiskLevel): boolean =>
+  riskLevels.indexOf(one) > riskLevels.indexOf(other);
 
 /** The level of a DASH score, by the area's thresholds. */
 export function levelOfScore(score: number, dash: Rules['dash']): RiskLevel {
@@ -38,7 +39,9 @@ export function levelOfScore(score: number, dash: Rules['dash']): RiskLevel {
 /** The role or the consent speaks of a child; a parent referred for themselves is none. */
 export function saysChild({ victim, consent }: Given): boolean {
   if (victim?.role === 'child-domestic-abuse') return true;
-  return consent?.givenBy === 'parent-guardian' && victim?.role !== 'parent-guardian' && victim?.role !== 'spokesperson';
+  return (
+    consent?.givenBy === 'parent-guardian' && victim?.role !== 'parent-guardian' && victim?.role !== 'spokesperson'
+  );
 }
 
 export function read(given: Given, rules: Rules, now: Date): Reading {

@@ -132,9 +132,21 @@ describe('a year that the calendar does not cover', () => {
   test.each([
     ['a holiday outside the cover', { bankHolidays: [...rules.bankHolidays, '2028-01-03'] }, '2028-01-03'],
     ['a holiday on a weekend', { bankHolidays: [...rules.bankHolidays, '2027-12-26'] }, '2027-12-26'],
-    ['a year with holidays missing', { bankHolidays: rules.bankHolidays.filter((date) => date !== '2026-12-25') }, '2026'],
-    ['cover that ends before it begins', { bankHolidaysCover: { from: '2028-01-01', to: '2027-12-31' } }, 'before it begins'],
-    ['cover that begins in the future', { bankHolidaysCover: { from: '2026-12-01', to: '2027-12-31' } }, 'still to come'],
+    [
+      'a year with holidays missing',
+      { bankHolidays: rules.bankHolidays.filter((date) => date !== '2026-12-25') },
+      '2026',
+    ],
+    [
+      'cover that ends before it begins',
+      { bankHolidaysCover: { from: '2028-01-01', to: '2027-12-31' } },
+      'before it begins',
+    ],
+    [
+      'cover that begins in the future',
+      { bankHolidaysCover: { from: '2026-12-01', to: '2027-12-31' } },
+      'still to come',
+    ],
   ])('start and CI refuse %s, and say which', (_what, change, says) => {
     expect(calendarProblems({ ...rules, ...change }, '2026-11-19').join('\n')).toContain(says);
   });
@@ -152,15 +164,21 @@ describe('a service’s deadline', () => {
   });
 
   test('24 hours is 24 hours across a clock change', () => {
-    expect(respondBy(new Date('2026-10-24T12:00:00Z'), { hours: 24 }, rules).toISOString()).toBe('2026-10-25T12:00:00.000Z');
+    expect(respondBy(new Date('2026-10-24T12:00:00Z'), { hours: 24 }, rules).toISOString()).toBe(
+      '2026-10-25T12:00:00.000Z',
+    );
   });
 
   test('the end of a working day is London’s, in summer an hour earlier in UTC', () => {
-    expect(respondBy(new Date('2026-06-03T12:00:00Z'), { workingDays: 2 }, rules).toISOString()).toBe('2026-06-05T22:59:59.000Z');
+    expect(respondBy(new Date('2026-06-03T12:00:00Z'), { workingDays: 2 }, rules).toISOString()).toBe(
+      '2026-06-05T22:59:59.000Z',
+    );
   });
 
   test('a service’s own times go before the area’s', () => {
-    expect(serviceDeadline({ respondWithin: { standard: { hours: 1 } } }, 'standard', from, rules)).toBe('2026-11-19T10:00:00.000Z');
+    expect(serviceDeadline({ respondWithin: { standard: { hours: 1 } } }, 'standard', from, rules)).toBe(
+      '2026-11-19T10:00:00.000Z',
+    );
   });
 
   test('more urgent is never later, whatever times a service has agreed', () => {

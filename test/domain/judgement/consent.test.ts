@@ -6,12 +6,18 @@ import { decided, places, refused } from './judged.ts';
 
 const publicTask = { basis: 'public-task' } as const;
 const override = { basis: 'safeguarding-override', overrideReason: 'Danger to life; asking would raise it.' } as const;
-const bereaved: Overrides<Submission> = { offence: { category: 'homicide', homeOfficeCode: '1' }, victim: { role: 'bereaved-relative' } };
+const bereaved: Overrides<Submission> = {
+  offence: { category: 'homicide', homeOfficeCode: '1' },
+  victim: { role: 'bereaved-relative' },
+};
 
 describe('police, an ordinary crime (Victim Support, legal bases)', () => {
-  test.each([publicTask, { basis: 'legal-obligation' }, explicitConsent, override] as const)('goes on $basis', (consent) => {
-    expect(decided({ consent }).outcome).toBe('routed');
-  });
+  test.each([publicTask, { basis: 'legal-obligation' }, explicitConsent, override] as const)(
+    'goes on $basis',
+    (consent) => {
+      expect(decided({ consent }).outcome).toBe('routed');
+    },
+  );
 
   test('the victim may opt out: nothing is stored', () => {
     expect(refused({ victim: { optedOut: true } })).toMatchObject({
@@ -64,8 +70,14 @@ describe('a voluntary partner: explicit consent always (Victim Support, legal ba
 
 describe('high-risk domestic abuse, or a child at risk: without consent if the reason is recorded (MARAC guidance)', () => {
   const cases: [string, Overrides<Submission>][] = [
-    ['high-risk domestic abuse, by level', { offence: { domesticAbuse: 'yes' }, risk: { tool: 'dash', level: 'high' } }],
-    ['high-risk domestic abuse, by score', { offence: { domesticAbuse: 'yes' }, risk: { tool: 'dash', score: 14, level: undefined } }],
+    [
+      'high-risk domestic abuse, by level',
+      { offence: { domesticAbuse: 'yes' }, risk: { tool: 'dash', level: 'high' } },
+    ],
+    [
+      'high-risk domestic abuse, by score',
+      { offence: { domesticAbuse: 'yes' }, risk: { tool: 'dash', score: 14, level: undefined } },
+    ],
     ['a child', { offence: { category: 'rape', homeOfficeCode: '19D' }, victim: { dateOfBirth: '2010-01-01' } }],
   ];
 
@@ -118,7 +130,11 @@ describe('what the law says is said at once, the gate that matters most first', 
       offence: { domesticAbuse: 'yes' },
     });
     expect(refusal.code).toBe('not-a-victim');
-    expect(refusal.faults.map(({ code }) => code)).toEqual(['not-a-victim', 'victim-opted-out', 'explicit-consent-required']);
+    expect(refusal.faults.map(({ code }) => code)).toEqual([
+      'not-a-victim',
+      'victim-opted-out',
+      'explicit-consent-required',
+    ]);
   });
 
   test('with a fault of fact beside it the referral is invalid, and both are told', () => {

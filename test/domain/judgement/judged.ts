@@ -33,4 +33,5 @@ export function refused(over: Overrides<Submission>, setting: Setting = {}): Ref
 }
 
 /** Pointer and code of each fault. */
-export const places = (faults: readonly Fault[]): [string, string][] => faults.map(({ pointer, code }) => [pointer, code]);
+export const places = (faults: readonly Fault[]): [string, string][] =>
+  faults.map(({ pointer, code }) => [pointer, code]);

@@ -10,7 +10,10 @@ const rightsOf = (over: Overrides<Submission>) => decided({ consent: explicitCon
 describe('enhanced rights: most serious crime (GOV.UK, Victims’ Code; Hertfordshire Beacon)', () => {
   test.each<[string, Overrides<Submission>]>([
     ['domestic abuse', { offence: { domesticAbuse: 'yes' } }],
-    ['a child in domestic abuse, by role', { victim: { role: 'child-domestic-abuse', dateOfBirth: '2012-05-06' }, offence: { domesticAbuse: undefined } }],
+    [
+      'a child in domestic abuse, by role',
+      { victim: { role: 'child-domestic-abuse', dateOfBirth: '2012-05-06' }, offence: { domesticAbuse: undefined } },
+    ],
     ['hate crime', { offence: { hateStrands: ['disability'] } }],
     ['a sexual offence: rape', { offence: { category: 'rape', homeOfficeCode: '19C' } }],
     ['a sexual offence: other', { offence: { category: 'other-sexual', homeOfficeCode: '20A' } }],
@@ -18,11 +21,17 @@ describe('enhanced rights: most serious crime (GOV.UK, Victims’ Code; Hertford
     ['modern slavery or trafficking, by flag', { offence: { modernSlavery: 'yes' } }],
     ['modern slavery, by code', { offence: { category: 'violence-without-injury', homeOfficeCode: '106' } }],
     ['attempted murder, by code', { offence: { homeOfficeCode: '2' } }],
-    ['kidnap or false imprisonment, by code', { offence: { category: 'violence-without-injury', homeOfficeCode: '36' } }],
+    [
+      'kidnap or false imprisonment, by code',
+      { offence: { category: 'violence-without-injury', homeOfficeCode: '36' } },
+    ],
     ['arson endangering life, by code', { offence: { category: 'arson', homeOfficeCode: '56A' } }],
     ['wounding or GBH with intent, by code', { offence: { homeOfficeCode: '5d' } }],
     ['a code written with a leading zero', { offence: { homeOfficeCode: '05D' } }],
-    ['a bereaved close relative', { offence: { category: 'homicide', homeOfficeCode: '1' }, victim: { role: 'bereaved-relative' } }],
+    [
+      'a bereaved close relative',
+      { offence: { category: 'homicide', homeOfficeCode: '1' }, victim: { role: 'bereaved-relative' } },
+    ],
   ])('%s', (_what, over) => expect(rightsOf(over)).toContain('most-serious-crime'));
 
   test('terrorism has no code of its own here: the area lists whichever it uses', () => {
@@ -61,7 +70,9 @@ describe('enhanced rights: vulnerable or intimidated (Victims’ Code)', () => {
   });
 
   test('a person born of the offence is judged by their age now', () => {
-    const bornAfter = { offence: { category: 'rape', homeOfficeCode: '19C', occurredOn: '1999-01-01', occurredAt: undefined } } as const;
+    const bornAfter = {
+      offence: { category: 'rape', homeOfficeCode: '19C', occurredOn: '1999-01-01', occurredAt: undefined },
+    } as const;
     const born = (dateOfBirth: string) => rightsOf({ ...bornAfter, victim: { role: 'born-of-offence', dateOfBirth } });
     expect(born('2000-01-01')).toEqual(['most-serious-crime']);
     expect(born('2010-01-01')).toEqual(['most-serious-crime', 'vulnerable-or-intimidated']);

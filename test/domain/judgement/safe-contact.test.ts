@@ -52,7 +52,10 @@ describe('anyone else needs one channel that is not no, with the detail to use i
     ['an address', { contact: { safe: all('unknown'), ...noDetails } }],
     [
       'the phone of the safe alternative',
-      { contact: { safe: all('unknown'), ...noDetails, alternative: { name: 'Jo Example', phone: '+447700900789' } }, victim: noAddress },
+      {
+        contact: { safe: all('unknown'), ...noDetails, alternative: { name: 'Jo Example', phone: '+447700900789' } },
+        victim: noAddress,
+      },
     ],
   ])('%s is detail enough', (_what, over) => expect(decided(over).outcome).toBe('routed'));
 
@@ -92,11 +95,15 @@ describe('held for other reasons (201, not queued)', () => {
 
   test('a young child’s guardian is named and cannot be reached', () => {
     expect(decided(child).heldReasons).toEqual(['guardian-needed']);
-    expect(decided({ ...child, contact: { alternative: { name: 'Jo Example', phone: '+447700900789' } } }).outcome).toBe('routed');
+    expect(
+      decided({ ...child, contact: { alternative: { name: 'Jo Example', phone: '+447700900789' } } }).outcome,
+    ).toBe('routed');
   });
 
   test('an older child’s guardian need not be', () => {
-    expect(decided({ victim: { dateOfBirth: '2012-01-01', guardian: { name: 'Alex Example' } } }).outcome).toBe('routed');
+    expect(decided({ victim: { dateOfBirth: '2012-01-01', guardian: { name: 'Alex Example' } } }).outcome).toBe(
+      'routed',
+    );
   });
 
   test('the referral speaks of a child, and gives neither date of birth nor guardian', () => {

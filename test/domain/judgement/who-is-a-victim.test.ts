@@ -46,7 +46,10 @@ describe('a business is not a victim (Victims and Prisoners Act 2024, section 1)
 });
 
 describe('who is a victim (Victims and Prisoners Act 2024, section 1; Victims’ Code)', () => {
-  const dates: Partial<Record<string, string>> = { 'child-domestic-abuse': '2012-05-06', 'born-of-offence': '2026-11-19' };
+  const dates: Partial<Record<string, string>> = {
+    'child-domestic-abuse': '2012-05-06',
+    'born-of-offence': '2026-11-19',
+  };
   const extra: Partial<Record<string, Overrides<Submission>>> = {
     'child-domestic-abuse': { offence: { domesticAbuse: 'yes' }, risk: { level: 'standard' } },
     'born-of-offence': { offence: { category: 'rape', homeOfficeCode: '19C' } },
@@ -60,7 +63,12 @@ describe('who is a victim (Victims and Prisoners Act 2024, section 1; Victims’
   });
 
   test('nobody need have been charged, and a crime need not have been reported to the police by a partner (s.1(5))', () => {
-    const over = { reportedAt: undefined, crimeReference: undefined, incidentReference: 'CASE-77', consent: explicitConsent };
+    const over = {
+      reportedAt: undefined,
+      crimeReference: undefined,
+      incidentReference: 'CASE-77',
+      consent: explicitConsent,
+    };
     const decision = decided(over, { sender: { id: 'example-charity', kind: 'voluntary' } });
     expect(decision).toMatchObject({ outcome: 'routed', referBy: null, withinCode: null });
   });
