@@ -168,9 +168,10 @@ function noteIssues(error: z.ZodError, at: Path, note: Note): void {
 
 /** Our own sentences as they are; zod's, after a word that makes them read on. */
 function plain(issue: z.core.$ZodIssue): string {
+  if (/^(must|is|has) /.test(issue.message)) return issue.message;
   if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined')) return 'is missing';
   if (issue.code === 'invalid_value') return `must be one of ${issue.values.map(String).join(', ')}`;
-  return /^(must|is|has) /.test(issue.message) ? issue.message : `is not right: ${issue.message}`;
+  return `is not right: ${issue.message}`;
 }
 
 function pathText(keys: Path): string {

@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { asRouted, replay } from '#src/domain/catalogue/replay.ts';
+import { anyFacts, anyServices, areaWith, facts } from '#test/domain/routing/cases.ts';
+import { service } from '#test/support/area-fixture.ts';
+
+const general = service('general', 0, {}, { general: true });
+const hate = service('hate', 40, { anyFlag: ['hateCrime'] });
+const before = areaWith([general, hate]);
+const past = asRouted(
+  [
+    { referral: 'GM-AAAA-AAAA', facts: facts() },
+    { referral: 'GM-BBBB-BBBB', facts: facts({ flags: { hateCrime: 'yes' } }) },
+  ],
+  before,
+);
+
+describe('a changed catalogue', () => {
+  test('that is the same moves nothing', () => {
+    expect(replay(past, areaWith([general, hate]))).toEqual({ referrals: 2, moved: [], leftWithout: [], change: {} });
+  });
+
+  test('without a service shows where its referrals would go', () => {
+    expect(replay(past, areaWith([general]))).toEqual({
+      referrals: 2,
+      moved: [
+        {
+          referral: 'GM-BBBB-BBBB',
+          from: ['hate'],
+          to: ['general'],
+          lost: [{ service: 'hate', because: ['removed'] }],
+          gained: [{ service: 'general', because: ['open-to-everyone', 'no-specialist-eligible'] }],
+        },
+      ],
+      leftWithout: [],
+      change: { general: 1, hate: -1 },
+    });
+  });
+
+  test('with a narrower service says why it would no longer take them, and who would be left without', () => {
+    const narrower = service('general', 0, { ageNow: { from: 40, unknown: 'in' } }, { general: true });
+    const report = replay(past, areaWith([narrower, hate]));
+    expect(report.leftWithout).toEqual(['GM-AAAA-AAAA']);
+    expect(report.moved[0]?.lost).toEqual([{ service: 'general', because: ['age-below-minimum'] }]);
+  });
+
+  test('with a contract that has yet to start is looked at on a day of its own', () => {
+    const next = areaWith([general, hate, service('new', 60, {}, { contract: { from: '2027-04-01' } })]);
+    expect(replay(past, next).moved).toEqual([]);
+    expect(replay(past, next, '2027-04-01').change).toEqual({ general: -1, hate: -1, new: 2 });
+  });
+
+  test('any catalogue replayed on itself moves nothing', () => {
+    fc.assert(
+      fc.property(anyServices, fc.array(anyFacts, { maxLength: 10 }), (services, cases) => {
+        const area = areaWith(services);
+        const routed = asRouted(
+          cases.map((facts, index) => ({ referral: String(index), facts })),
+          area,
+        );
+        expect(replay(routed, areaWith(structuredClone(services))).moved).toEqual([]);
+      }),
+    );
+  });
+});
