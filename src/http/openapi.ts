@@ -15,7 +15,7 @@ import {
 import { type ProblemCode, problemSchema, problems } from '#src/contracts/problems.ts';
 import { queries, reportSchema, returnSchema, routeByHandSchema, withdrawSchema } from '#src/contracts/requests.ts';
 import { isApi, type Route, type RouteName, routes } from '#src/contracts/routes.ts';
-import { submissionSchema } from '#src/contracts/submission.ts';
+import { submissionSchema } from '#src/contracts/submission/schema.ts';
 import { volumesAnswerSchema, volumesParameters } from '#src/contracts/volumes.ts';
 import type { Area } from '#src/domain/area.ts';
 import { refusalCodes } from '#src/domain/decision.ts';
