@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { JWK } from 'jose';
 import { LocalRunError } from '#local/data-folder/lock.ts';
+import { portHolder } from '#local/emulators/port-holder.ts';
 import { loopback } from '#local/emulators/ports.ts';
 import type { Invocation } from '#local/functions/host.ts';
 import type { LocalRoute } from '#local/template/model.ts';
@@ -132,7 +133,9 @@ function listen(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EADDRINUSE') return reject(error);
-      reject(new LocalRunError(`Port ${port} is taken by another program. Choose another with --port.`));
+      const holder = portHolder(port);
+      const who = holder === undefined ? 'another program' : `process ${holder}`;
+      reject(new LocalRunError(`Port ${port} is taken by ${who}. End that one, or choose another port with --port.`));
     });
     server.listen(port, loopback, () => {
       const address = server.address();
