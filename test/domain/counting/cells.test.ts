@@ -1,0 +1,134 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { counterDeltas } from '#src/domain/counting/cells.ts';
+import { cellOf, dimensionCodes, isClosed, totalCell, valueCodes, valuesOf } from '#src/domain/counting/codes.ts';
+import { type CaseFacts, type Count, dimensions } from '#src/domain/counting/model.ts';
+import * as words from '#src/domain/vocabulary.ts';
+import { anyTransaction, rowsInMemory } from './made-up.ts';
+
+const facts: CaseFacts = {
+  source: 'example-police',
+  sourceKind: 'police',
+  offence: 'robbery',
+  district: 'E08000003',
+  ageBand: '18-24',
+  sex: 'female',
+  ethnicity: 'A2',
+  risk: 'high',
+  enhancedRights: ['most-serious-crime', 'vulnerable-or-intimidated'],
+  domesticAbuse: 'no',
+  knifeEnabled: 'yes',
+  hateStrands: ['race'],
+  locationType: 'street',
+  method: 'knife',
+  alcohol: 'unknown',
+  timeOfDay: '20-23',
+  dayOfWeek: 'friday',
+  occupation: 'employed',
+};
+const count = (measure: Count['measure'], more: Partial<Count> = {}): Count => ({
+  measure,
+  day: '2026-11-20',
+  facts,
+  services: ['general'],
+  ...more,
+});
+
+describe('codes', () => {
+  test.each(Object.keys(valueCodes).filter((name) => isClosed(name as keyof typeof dimensionCodes)))(
+    'no two values of %s share a code, and each code is one character',
+    (name) => {
+      const codes = Object.values(valueCodes[name as keyof typeof valueCodes]);
+      expect(new Set(codes).size).toBe(codes.length);
+      expect(codes.every((code) => code.length === 1)).toBe(true);
+    },
+  );
+
+  test('every dimension has a code of its own, and every cell a name of its own', () => {
+    expect(new Set(Object.values(dimensionCodes)).size).toBe(dimensions.length);
+    const cells = dimensions.flatMap((name) =>
+      isClosed(name) ? valuesOf(name).map((value) => cellOf(name, value)) : [],
+    );
+    expect(new Set([...cells, totalCell]).size).toBe(cells.length + 1);
+  });
+
+  test.each([
+    ['offence', words.offenceCategories],
+    ['age-band', words.ageBands],
+    ['sex', words.sexes],
+    ['ethnicity', [...words.ethnicities, 'unknown']],
+    ['risk', [...words.riskLevels, 'unknown']],
+    ['location-type', words.locationTypes],
+    ['method', words.methods],
+    ['time-of-day', words.timesOfDay],
+    ['day-of-week', words.daysOfWeek],
+    ['occupation', words.occupations],
+    ['outcome', words.outcomes],
+    ['decline-reason', words.declineReasons],
+    ['held-reason', words.heldReasons],
+    ['hate-strand', words.hateStrands],
+    ['enhanced-rights', words.enhancedRights],
+    ['source-kind', words.senderKinds],
+  ] as const)('%s is read in the order of its vocabulary', (name, vocabulary) => {
+    expect([...valuesOf(name)].sort()).toEqual([...vocabulary].sort());
+    expect(valuesOf(name)).toEqual([...vocabulary]);
+  });
+
+  test('a value outside its vocabulary is an error, not a new cell', () => {
+    expect(() => cellOf('offence', 'jaywalking')).toThrow('offence');
+  });
+});
+
+describe('counter deltas', () => {
+  test('an ordinary referral, in time and with one service, writes one row for all and one for each of its places', () => {
+    const deltas = counterDeltas([count('referrals'), count('victims'), count('within-code'), count('handed-off')]);
+    expect(deltas.map(({ k, d }) => `${k} ${d}`)).toEqual([
+      'r|all 2026-11-20',
+      'r|service:general 2026-11-20',
+      'r|source:example-police 2026-11-20',
+      'r|district:E08000003 2026-11-20',
+    ]);
+    expect(Object.values(deltas[0]?.add ?? {}).every((by) => by === 1)).toBe(true);
+    expect(deltas[0]?.add).toMatchObject({ n: 1, ob: 1, Sgeneral: 1, DE08000003: 1, xm: 1, xv: 1, hr: 1, fy: 1 });
+    expect(deltas[1]?.add).not.toHaveProperty('Sgeneral');
+  });
+
+  test('each row appears once, whatever is counted together', () => {
+    fc.assert(
+      fc.property(fc.array(anyTransaction, { maxLength: 6 }), (transactions) => {
+        const keys = counterDeltas(transactions.flat()).map(({ k, d }) => `${k}\n${d}`);
+        expect(new Set(keys).size).toBe(keys.length);
+      }),
+    );
+  });
+
+  test('counting together or one by one comes to the same', () => {
+    fc.assert(
+      fc.property(fc.array(anyTransaction, { maxLength: 6 }), (transactions) => {
+        const together = rowsInMemory([transactions.flat()]);
+        const apart = rowsInMemory(transactions.flat().map((one) => [one]));
+        const plain = (rows: ReturnType<typeof rowsInMemory>) =>
+          new Map(
+            rows.all().flatMap(({ k, d, cells }) =>
+              Object.entries(cells)
+                .filter(([, by]) => by !== 0)
+                .map(([cell, by]) => [`${k} ${d} ${cell}`, by]),
+            ),
+          );
+        expect(plain(together)).toEqual(plain(apart));
+      }),
+    );
+  });
+
+  test('no key or cell says more than a party, a service, a district or a day', () => {
+    fc.assert(
+      fc.property(anyTransaction, (counts) => {
+        for (const { k, d, add } of counterDeltas(counts)) {
+          expect(k).toMatch(/^[a-z]{1,2}\|(all|service:[a-z-]+|source:[a-z-]+|district:[A-Za-z0-9-]+)$/);
+          expect(d).toMatch(/^\d{4}-\d\d-\d\d$/);
+          for (const cell of Object.keys(add)) expect(cell).toMatch(/^(n|[a-z][a-z0-9]|[SPD][A-Za-z0-9-]+)$/);
+        }
+      }),
+    );
+  });
+});

@@ -1,0 +1,231 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { mockClient } from 'aws-sdk-client-mock';
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { counterDeltas } from '#src/domain/counting/cells.ts';
+import type { Count } from '#src/domain/counting/model.ts';
+import type { VolumesQuery } from '#src/domain/volumes/query.ts';
+import { counterReader, counterUpdate, counterWriter, peopleWrites } from '#src/store/counters.ts';
+import { transact } from '#src/store/transact.ts';
+import { askVolumes } from '#src/usecases/ask-volumes.ts';
+import { anyTransaction, plainly, services } from '../domain/counting/made-up.ts';
+import { area as exampleArea, service } from '../support/area-fixture.ts';
+import { type Emulator, startEmulator } from '../support/emulator.ts';
+
+const area = exampleArea({ services: services.map((id) => service(id, 1, {})) });
+const now = () => new Date('2027-02-01T12:00:00Z');
+const year: VolumesQuery = {
+  measure: 'referrals',
+  from: '2025-12-01',
+  to: '2027-01-31',
+  interval: 'month',
+  by: [],
+  format: 'json',
+};
+
+let emulator: Emulator;
+let made = 0;
+const freshTable = async () => (await emulator.makeTables(`counters${++made}`)).counters;
+beforeAll(async () => {
+  emulator = await startEmulator();
+});
+afterAll(() => emulator.stop());
+
+/** As a change of state is written: counters and people in one transaction, tried again when somebody was first. */
+async function commit(table: string, counts: Count[]): Promise<void> {
+  const { client } = emulator;
+  for (let tries = 0; tries < 30; tries++) {
+    const done = await transact(client, async () => [
+      ...counterDeltas(counts).map((delta) => ({ Update: counterUpdate(delta, table) })),
+      ...(await peopleWrites(client, table, counts)),
+    ]);
+    if (done === 'written') return;
+  }
+  throw new Error('somebody else was always first');
+}
+
+const referralOf = (person: string | undefined, day: string, over: Partial<Count> = {}): Count[] => {
+  const [made] = fc.sample(anyTransaction, { numRuns: 1, seed: 11 });
+  const facts = made?.[0]?.facts;
+  if (!facts) throw new Error('nothing was made up');
+  const base = { facts, day, services: ['general'], ...over };
+  return [
+    { ...base, measure: 'referrals' },
+    { ...base, measure: 'victims', ...(person ? { person } : {}) },
+  ];
+};
+
+describe('counters in the table', () => {
+  test('say what whoever looks at every referral says, for every measure', async () => {
+    const table = await freshTable();
+    const transactions = fc.sample(anyTransaction, { numRuns: 60, seed: 5 });
+    for (const counts of transactions) await commit(table, counts);
+    const counters = counterReader(emulator.client, table);
+    for (const measure of [
+      'referrals',
+      'victims',
+      'within-code',
+      'handed-off',
+      'held',
+      'closed',
+      'duplicates',
+    ] as const) {
+      const answer = await askVolumes(
+        { counters, area, now },
+        { ...year, measure, by: ['offence', 'district'], interval: 'all' },
+      );
+      expect(answer.total).toBe(plainly(transactions, measure, year));
+      for (const { values, count } of answer.rows) {
+        const [offence = '', district = ''] = values;
+        const asked = [['offence', offence] as const, ['district', district] as const];
+        expect([measure, offence, district, count]).toEqual([
+          measure,
+          offence,
+          district,
+          plainly(transactions, measure, year, asked),
+        ]);
+      }
+    }
+  });
+
+  test('a person referred twenty times at once is one victim and twenty referrals', async () => {
+    const table = await freshTable();
+    await Promise.all(Array.from({ length: 20 }, () => commit(table, referralOf('somebody', '2026-11-20'))));
+    const counters = counterReader(emulator.client, table);
+    const ask = async (measure: 'victims' | 'referrals') =>
+      (await askVolumes({ counters, area, now }, { ...year, measure })).total;
+    expect([await ask('victims'), await ask('referrals')]).toEqual([1, 20]);
+  });
+
+  test('people are told apart whatever order their referrals are recorded in', async () => {
+    const table = await freshTable();
+    for (const day of ['2026-03-10', '2026-01-10', '2026-02-10', '2026-01-11'])
+      await commit(table, referralOf('one', day));
+    await commit(table, referralOf('other', '2026-02-10'));
+    await commit(table, referralOf(undefined, '2026-02-10'));
+    await commit(table, referralOf(undefined, '2026-02-10'));
+    const counters = counterReader(emulator.client, table);
+    const answer = await askVolumes(
+      { counters, area, now },
+      { ...year, measure: 'victims', from: '2026-01-11', to: '2026-03-31' },
+    );
+    expect(answer.rows.map(({ period, count }) => [period, count])).toEqual([
+      ['2026-01', 1],
+      ['2026-02', 4],
+      ['2026-03', 1],
+    ]);
+    expect(answer.total).toBe(4);
+  });
+
+  test('counts outside a change of state are added too, and the first day is known', async () => {
+    const table = await freshTable();
+    const counters = counterReader(emulator.client, table);
+    expect(await counters.firstDay()).toBeUndefined();
+    const duplicate: Count = { ...(referralOf(undefined, '2026-05-05')[0] as Count), measure: 'duplicates' };
+    await counterWriter(emulator.client, table).add([duplicate, duplicate]);
+    expect((await askVolumes({ counters, area, now }, { ...year, measure: 'duplicates' })).total).toBe(2);
+    await commit(table, referralOf(undefined, '2026-06-06'));
+    await commit(table, referralOf(undefined, '2026-05-31'));
+    expect(await counters.firstDay()).toBe('2026-05-31');
+  });
+
+  test('only the rows of the days asked for are read, and what that cost is told', async () => {
+    const table = await freshTable();
+    for (const day of ['2026-01-01', '2026-01-02', '2026-01-03']) await commit(table, referralOf(undefined, day));
+    const counters = counterReader(emulator.client, table);
+    const { rows, readUnits } = await counters.read({
+      keys: ['r|all', 'r|service:general'],
+      from: '2026-01-02',
+      to: '2026-01-03',
+      cells: ['n'],
+    });
+    expect(rows).toEqual([
+      { k: 'r|all', d: '2026-01-02', cells: { n: 1 } },
+      { k: 'r|all', d: '2026-01-03', cells: { n: 1 } },
+      { k: 'r|service:general', d: '2026-01-02', cells: { n: 1 } },
+      { k: 'r|service:general', d: '2026-01-03', cells: { n: 1 } },
+    ]);
+    expect(readUnits).toBeGreaterThan(0);
+    expect(readUnits).toBeLessThanOrEqual(2);
+  });
+});
+
+describe('calls to DynamoDB', () => {
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'eu-west-2' }));
+  const mock = mockClient(client);
+
+  test('every page is read, and their read units added up', async () => {
+    mock.reset();
+    mock
+      .on(QueryCommand)
+      .resolvesOnce({
+        Items: [{ d: '2026-01-01', n: 1 }],
+        LastEvaluatedKey: { k: 'r|all', d: '2026-01-01' },
+        ConsumedCapacity: { CapacityUnits: 128 },
+      })
+      .resolvesOnce({ Items: [{ d: '2026-01-02', n: 2 }], ConsumedCapacity: { CapacityUnits: 0.5 } });
+    const { rows, readUnits } = await counterReader(client, 'counters').read({
+      keys: ['r|all'],
+      from: '2026-01-01',
+      to: '2026-01-02',
+      cells: ['n'],
+    });
+    expect(rows.map(({ cells }) => cells)).toEqual([{ n: 1 }, { n: 2 }]);
+    expect(readUnits).toBe(128.5);
+    expect(mock.commandCalls(QueryCommand)[1]?.args[0].input.ExclusiveStartKey).toEqual({
+      k: 'r|all',
+      d: '2026-01-01',
+    });
+    expect(mock.commandCalls(QueryCommand)[0]?.args[0].input).toMatchObject({
+      KeyConditionExpression: 'k = :k AND d BETWEEN :from AND :to',
+      ProjectionExpression: 'd,#0',
+      ExpressionAttributeNames: { '#0': 'n' },
+    });
+  });
+
+  test('a person’s mark moves only from the version that was read', async () => {
+    mock.reset();
+    mock.on(GetCommand).resolves({});
+    const [mark, ...links] = await peopleWrites(client, 'counters', referralOf('somebody', '2026-01-01'));
+    expect(links).toEqual([]);
+    expect(mark?.Update).toMatchObject({
+      Key: { k: 'person|somebody', d: 'seen' },
+      ConditionExpression: 'attribute_not_exists(k)',
+    });
+    mock
+      .on(GetCommand)
+      .resolves({
+        Item: { k: 'person|somebody', d: 'seen', n: 1, s: mark?.Update?.ExpressionAttributeValues?.[':seen'] },
+      });
+    const [again, ...more] = await peopleWrites(client, 'counters', referralOf('somebody', '2026-02-01'));
+    expect(again?.Update).toMatchObject({
+      ConditionExpression: 'n = :read',
+      ExpressionAttributeValues: { ':read': 1, ':next': 2 },
+    });
+    expect(more.map((write) => [write.Update?.Key?.k, write.Update?.Key?.d]).slice(0, 2)).toEqual([
+      ['v|all', '2026-02-01<2026-01'],
+      ['v|service:general', '2026-02-01<2026-01'],
+    ]);
+  });
+
+  test('counts of nobody in particular read and write no mark', async () => {
+    mock.reset();
+    expect(await peopleWrites(client, 'counters', referralOf(undefined, '2026-01-01'))).toEqual([]);
+    expect(mock.calls()).toEqual([]);
+  });
+
+  test('nothing to count is no call', async () => {
+    mock.reset();
+    await counterWriter(client, 'counters').add([]);
+    expect(mock.commandCalls(TransactWriteCommand)).toEqual([]);
+  });
+
+  test('a cell that is not a number is an error, never a nought', async () => {
+    mock.reset();
+    mock.on(QueryCommand).resolves({ Items: [{ d: '2026-01-01', n: '1' }] });
+    await expect(
+      counterReader(client, 'counters').read({ keys: ['r|all'], from: '2026-01-01', to: '2026-01-01' }),
+    ).rejects.toThrow('not a number');
+  });
+});
