@@ -78,6 +78,7 @@ function decide(submission: Submission, reading: Reading, { sender, area, now }:
     withinCode: by === null ? null : isWithinCode(now, by),
     enhancedRights,
     priority,
+    ...(riskLevel === undefined ? {} : { riskLevel }),
     chosen: isHeld
       ? []
       : routing.eligible.map(

@@ -1,6 +1,7 @@
 /** A small made-up area for tests of the rules: a police force, partners, and services for the usual cases. */
+
+import govUk from '#areas/reference/bank-holidays.json' with { type: 'json' };
 import type { Area, Criteria, Party, Rules, Service } from '#src/domain/area.ts';
-import bankHolidays from './bank-holidays.json' with { type: 'json' };
 import { merged, type Overrides } from './submissions.ts';
 
 export const rules: Rules = {
@@ -22,7 +23,7 @@ export const rules: Rules = {
   repeatVictimMonths: 12,
   suppressUnder: 5,
   remindBefore: { hours: 12 },
-  bankHolidays: bankHolidays.dates,
+  bankHolidays: govUk['england-and-wales'].events.map(({ date }) => date),
   bankHolidaysCover: { from: '2019-01-01', to: '2027-12-31' },
 };
 

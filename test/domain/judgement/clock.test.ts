@@ -1,6 +1,7 @@
 import Holidays from 'date-holidays';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { listAreas, loadArea } from '#areas/load.ts';
 import {
   addWorkingDays,
   CalendarNotCovered,
@@ -11,7 +12,7 @@ import {
   respondBy,
   serviceDeadline,
 } from '#src/domain/judgement/clock.ts';
-import { dayOfWeek } from '#src/domain/london.ts';
+import { dayOfWeek, londonDate } from '#src/domain/london.ts';
 import { priorities } from '#src/domain/vocabulary.ts';
 import { rules } from '#test/support/area-fixture.ts';
 
@@ -150,6 +151,10 @@ describe('a year that the calendar does not cover', () => {
   ])('start and CI refuse %s, and say which', (_what, change, says) => {
     expect(calendarProblems({ ...rules, ...change }, '2026-11-19').join('\n')).toContain(says);
   });
+});
+
+test.each(listAreas())('the calendar of %s is good for months to come; CI fails long before a deadline would', (id) => {
+  expect(calendarProblems(loadArea(id).rules, londonDate(new Date()))).toEqual([]);
 });
 
 describe('a service’s deadline', () => {

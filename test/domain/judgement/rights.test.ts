@@ -96,6 +96,10 @@ describe('enhanced rights are a set', () => {
   });
 });
 
+test('no risk said is no level, not the lowest', () => {
+  expect(decided({ risk: undefined })).not.toHaveProperty('riskLevel');
+});
+
 describe('priority: high risk, then enhanced rights, then standard', () => {
   test.each([
     ['high', [], 'high'],
@@ -111,7 +115,9 @@ describe('priority: high risk, then enhanced rights, then standard', () => {
     ['DASH 13 is medium', 13, undefined, 'standard'],
     ['judgement raises a low score', 3, 'high', 'high'],
   ] as const)('%s (SafeLives; thresholds are configuration)', (_what, score, level, priority) => {
-    expect(decided({ risk: { tool: 'dash', score, level, professionalJudgement: true } }).priority).toBe(priority);
+    const decision = decided({ risk: { tool: 'dash', score, level, professionalJudgement: true } });
+    expect(decision.priority).toBe(priority);
+    expect(decision.riskLevel).toBe(level ?? (score >= 14 ? 'high' : 'medium'));
   });
 
   test('a force may set other thresholds', () => {
