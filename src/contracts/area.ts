@@ -4,11 +4,8 @@
  */
 import type { Area } from '#src/domain/area.ts';
 
-/** The area as JSON, for areaFromJson. */
-export const areaToJson = (area: Area): string => JSON.stringify(area);
-
 /**
- * The area that areaToJson wrote. It is not checked again, only known for what it is.
+ * A loaded area that was written with JSON.stringify. It is not checked again, only known for what it is.
  * Throws a plain sentence when the text is not an area.
  */
 export function areaFromJson(text: string): Area {

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { loadArea } from '#areas/load.ts';
 import { AreaFaultsError, type AreaFiles, parseArea } from '#src/contracts/area/parse.ts';
-import { areaFromJson, areaToJson } from '#src/contracts/area.ts';
+import { areaFromJson } from '#src/contracts/area.ts';
 
 const folder = join(import.meta.dirname, '../../areas');
 const text = (path: string) => readFileSync(join(folder, path), 'utf8');
@@ -338,7 +338,7 @@ describe('what the files become', () => {
 describe('an area as JSON', () => {
   test('comes back as it was', () => {
     const area = loadArea('greater-manchester');
-    expect(areaFromJson(areaToJson(area))).toEqual(area);
+    expect(areaFromJson(JSON.stringify(area))).toEqual(area);
   });
 
   test.each(['{}', '[]', 'null', '"area"', '{"id":"x","services":[]}'])('%s is not an area', (json) => {

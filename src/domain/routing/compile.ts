@@ -8,7 +8,8 @@ import type { ReasonAgainst } from './reasons.ts';
 
 export interface CompiledService {
   readonly service: Service;
-  readonly checks: readonly Check[];
+  /** Positions of its checks in the catalogue's. */
+  readonly asks: readonly number[];
   /** Why nobody may be sent to it on any day, when so. */
   readonly closed: ReasonAgainst | undefined;
   /** Needs it meets when it leads, and those it is called in for beside a lead; one bit a need. */
@@ -19,6 +20,8 @@ export interface CompiledService {
 }
 
 export interface Catalogue {
+  /** Every check of any service, each once: services share many, and each is asked once a referral. */
+  readonly checks: readonly Check[];
   /** As written in the catalogue. */
   readonly services: readonly CompiledService[];
   /** Positions in `services`, the one that would lead first. */
@@ -48,16 +51,26 @@ function closedReason(service: Service, inactive: ReadonlySet<string>): ReasonAg
 function compile(area: Area): Catalogue {
   const districts = new Set(area.districts.map((district) => district.code));
   const inactive = new Set(area.parties.filter((party) => !party.active).map((party) => party.id));
+  const checks = new Map<string, { check: Check; position: number }>();
+  const positionOf = (check: Check): number => {
+    const known = checks.get(check.key) ?? { check, position: checks.size };
+    checks.set(check.key, known);
+    return known.position;
+  };
   const services = area.services.map((service) => ({
     service,
-    checks: compileCriteria(service.criteria, districts),
+    asks: compileCriteria(service.criteria, districts).map(positionOf),
     closed: closedReason(service, inactive),
     meets: needBits(service.meets),
     alongside: needBits(service.alongside?.needs ?? []),
     mayLead: service.meets.length > 0,
   }));
   const order = [...area.services].sort(byRank);
-  return { services, rank: order.map((service) => area.services.indexOf(service)) };
+  return {
+    checks: [...checks.values()].map(({ check }) => check),
+    services,
+    rank: order.map((service) => area.services.indexOf(service)),
+  };
 }
 
 const compiled = new WeakMap<Area, Catalogue>();

@@ -17,6 +17,8 @@ export interface Outcome {
 export type Dimension = 'district' | 'role' | 'offence' | 'age' | 'sex' | 'risk' | 'needs' | 'language';
 
 export interface Check {
+  /** Two checks of the same key give the same answer, in one area. */
+  readonly key: string;
   readonly dimension: Dimension;
   readonly ask: (facts: RoutingFacts) => Outcome;
 }
@@ -28,21 +30,23 @@ const either = (falls: UnknownFalls, accepted: ReasonFor, not: ReasonAgainst): O
 
 /** The checks of these criteria, in the order in which people read them. `districts` are the area's own codes. */
 export function compileCriteria(criteria: Criteria, districts: ReadonlySet<string>): Check[] {
+  const { district, roles, offences, anyFlag, allFlags, unknownFlag, noFlags } = criteria;
+  const { ageAtOffence, ageNow, sex, riskFrom, needs, languages } = criteria;
   const checks: Check[] = [];
-  const add = (dimension: Dimension, ask: Check['ask']): void => {
-    checks.push({ dimension, ask });
+  const add = (dimension: Dimension, what: unknown[], ask: Ask): void => {
+    checks.push({ key: JSON.stringify([dimension, ...what]), dimension, ask });
   };
-  if (criteria.district) add('district', districtCheck(criteria.district, districts));
-  if (criteria.roles) add('role', roleCheck(criteria.roles));
-  if (criteria.offences || criteria.anyFlag) add('offence', offenceCheck(criteria));
-  if (criteria.allFlags) add('offence', allFlagsCheck(criteria.allFlags, criteria.unknownFlag ?? 'out'));
-  if (criteria.noFlags) add('offence', noFlagsCheck(criteria.noFlags));
-  if (criteria.ageAtOffence) add('age', ageAtOffenceCheck(criteria.ageAtOffence));
-  if (criteria.ageNow) add('age', ageNowCheck(criteria.ageNow));
-  if (criteria.sex) add('sex', sexCheck(criteria.sex));
-  if (criteria.riskFrom) add('risk', riskCheck(criteria.riskFrom));
-  if (criteria.needs) add('needs', needsCheck(criteria.needs));
-  if (criteria.languages) add('language', languageCheck(criteria.languages));
+  if (district) add('district', [district], districtCheck(district, districts));
+  if (roles) add('role', [roles], roleCheck(roles));
+  if (offences || anyFlag) add('offence', ['any', offences, anyFlag, unknownFlag], offenceCheck(criteria));
+  if (allFlags) add('offence', ['all', allFlags, unknownFlag], allFlagsCheck(allFlags, unknownFlag ?? 'out'));
+  if (noFlags) add('offence', ['none', noFlags], noFlagsCheck(noFlags));
+  if (ageAtOffence) add('age', ['then', ageAtOffence], ageAtOffenceCheck(ageAtOffence));
+  if (ageNow) add('age', ['now', ageNow], ageNowCheck(ageNow));
+  if (sex) add('sex', [sex], sexCheck(sex));
+  if (riskFrom) add('risk', [riskFrom], riskCheck(riskFrom));
+  if (needs) add('needs', [needs], needsCheck(needs));
+  if (languages) add('language', [languages], languageCheck(languages));
   return checks;
 }
 

@@ -3,6 +3,7 @@ import type { Area, Service } from '../area.ts';
 import type { Considered, ReasonCode } from '../decision.ts';
 import type { CompiledService } from './compile.ts';
 import { catalogueOf, needBits } from './compile.ts';
+import type { Outcome } from './criteria.ts';
 import type { RoutingFacts, RoutingInput } from './facts.ts';
 import { routingFacts } from './facts.ts';
 import type { RoutingReason } from './reasons.ts';
@@ -33,19 +34,24 @@ interface Assessment {
  * Every fault is told, not only the first: a referrer mends all at once. For a service that
  * may take the case, the facts that spoke for it.
  */
-function assess({ service, checks, closed }: CompiledService, facts: RoutingFacts): Assessment {
-  const speaksFor: RoutingReason[] = [];
+function assess({ service, asks, closed }: CompiledService, on: string, outcomes: readonly Outcome[]): Assessment {
   const against: RoutingReason[] = [];
   if (closed) against.push(closed);
-  if (facts.on < service.contract.from) against.push('contract-not-started');
-  else if (service.contract.to !== undefined && facts.on > service.contract.to) against.push('contract-ended');
-  for (const check of checks) {
-    const { passes, code } = check.ask(facts);
-    const reasons = passes ? speaksFor : against;
-    if (!reasons.includes(code)) reasons.push(code);
-  }
+  const { from, to } = service.contract;
+  if (on < from) against.push('contract-not-started');
+  else if (to !== undefined && on > to) against.push('contract-ended');
+  collect(against, asks, outcomes, false);
   if (against.length > 0) return { eligible: false, because: against };
+  const speaksFor: RoutingReason[] = [];
+  collect(speaksFor, asks, outcomes, true);
   return { eligible: true, because: speaksFor.length > 0 ? speaksFor : ['open-to-everyone'] };
+}
+
+function collect(into: RoutingReason[], asks: readonly number[], outcomes: readonly Outcome[], passes: boolean): void {
+  for (const position of asks) {
+    const outcome = outcomes[position];
+    if (outcome?.passes === passes && !into.includes(outcome.code)) into.push(outcome.code);
+  }
 }
 
 /**
@@ -53,8 +59,9 @@ function assess({ service, checks, closed }: CompiledService, facts: RoutingFact
  * needs that the referral names and that neither the lead nor one already added meets.
  */
 export function routeFacts(facts: RoutingFacts, area: Area): Routing {
-  const { services, rank } = catalogueOf(area);
-  const assessed = services.map((service) => assess(service, facts));
+  const { checks, services, rank } = catalogueOf(area);
+  const outcomes = checks.map((check) => check.ask(facts));
+  const assessed = services.map((service) => assess(service, facts.on, outcomes));
   const inRank = rank.filter((position) => assessed[position]?.eligible);
   const lead = inRank.find((position) => services[position]?.mayLead);
   const parts = lead === undefined ? new Map<number, ChosenService['part']>() : choose(services, inRank, lead, facts);
