@@ -2,9 +2,11 @@ import { App } from 'aws-cdk-lib';
 import { listAreas, loadArea } from '#areas/load.ts';
 import { deploymentOf } from '#lib/deployment.ts';
 import { IntakeStack, stackName } from '#lib/intake-stack.ts';
+import { checkSecurity } from '#lib/security-checks.ts';
 import { openApiDocument } from '#src/http/openapi.ts';
 
 const app = new App();
+checkSecurity(app);
 
 for (const id of listAreas()) {
   const area = loadArea(id);

@@ -6,6 +6,7 @@ import type { Construct } from 'constructs';
 import type { FunctionName } from '#src/contracts/routes.ts';
 import type { Area } from '#src/domain/area.ts';
 import { bundledPath } from './assets.ts';
+import { accept } from './constructs/accept.ts';
 import { actors } from './constructs/actors.ts';
 import { AreaTables } from './constructs/area-tables.ts';
 import { FrontDoor } from './constructs/front-door.ts';
@@ -114,6 +115,7 @@ export class IntakeStack extends Stack {
       encryptionMasterKey: keys.messages,
       enforceSSL: true,
     });
+    accept(deadLetters, 'AwsSolutions-SQS3', 'It is the dead-letter queue of the schedules.');
     every(this, 'SweepTick', {
       minutes: 1,
       call: functions.sweep,

@@ -10,6 +10,7 @@ import type { FunctionName } from '#src/contracts/routes.ts';
 import type { Area } from '#src/domain/area.ts';
 import { type FileContents, filesOf, writeBundledFile } from '../assets.ts';
 import { type EnvironmentValues, environmentOf } from '../environments.ts';
+import { accept } from './accept.ts';
 
 const projectRoot = join(import.meta.dirname, '../..');
 
@@ -68,6 +69,7 @@ export class AreaFunction extends Construct {
       bundling: this.bundling(props),
     });
     this.tellWhereTheSourceIs(entry, props.name);
+    this.answerFindings();
   }
 
   /** The local run finds a function's source and files by these. */
@@ -77,6 +79,29 @@ export class AreaFunction extends Construct {
     resource.addMetadata('victim-referral-intake:function', name);
     resource.addMetadata('victim-referral-intake:entry', entry);
     resource.addMetadata('victim-referral-intake:files', filesOf(name));
+  }
+
+  private answerFindings(): void {
+    accept(
+      this,
+      'NIST.800.53.R5-IAMNoInlinePolicy',
+      'The policy belongs to one role of one function and to nobody else, and is deployed and removed with it.',
+    );
+    accept(
+      this,
+      'NIST.800.53.R5-LambdaConcurrency',
+      'Reserved only where two at once would do harm. The front door is throttled, and a reservation for each would starve the rest of a burst.',
+    );
+    accept(
+      this,
+      'NIST.800.53.R5-LambdaDLQ',
+      'Nothing is lost with an invocation: requests are answered, stream records go to the parked queue, and a tick is made good by the next.',
+    );
+    accept(
+      this,
+      'NIST.800.53.R5-LambdaInsideVPC',
+      'It calls AWS services over TLS with its own role and nothing else; a network of ours would add parts and keep nothing out.',
+    );
   }
 
   private bundling({ area, contents, name }: AreaFunctionProps) {

@@ -18,9 +18,10 @@ import {
   type TableModel,
   type TableName,
 } from '#src/store/table-model.ts';
+import { accept } from './accept.ts';
 
-/** A transaction needs the same as its parts. Nothing is deleted by a function: what may go carries a time to live. */
-type Action = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem';
+/** A transaction needs the same as its parts. Only sessions and drafts are deleted by a function; what else may go carries a time to live. */
+type Action = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
 type IndexOf<Name extends TableName> = (typeof models)[Name]['indexes'][number]['name'];
 
 /** What a function may do to each table, and which indexes it may query. */
@@ -33,7 +34,7 @@ const attribute = ({ name, type }: KeyAttribute): Attribute => ({
   type: type === 'S' ? AttributeType.STRING : AttributeType.NUMBER,
 });
 
-/** The three tables of the model, each recoverable to any second of the last 35 days and kept when the stack goes. */
+/** The tables of the model, each recoverable to any second of the last 35 days and kept when the stack goes. */
 export class AreaTables extends Construct {
   private readonly tables: Record<TableName, Table>;
   private readonly key: IKey;
@@ -45,6 +46,7 @@ export class AreaTables extends Construct {
       referrals: this.table('Referrals', models.referrals),
       work: this.table('Work', models.work),
       counters: this.table('Counters', models.counters),
+      web: this.table('Web', models.web),
     };
   }
 
@@ -116,6 +118,11 @@ export class AreaTables extends Construct {
       ...(model.timeToLive && { timeToLiveAttribute: model.timeToLive }),
     });
     for (const index of model.indexes) addIndex(table, index);
+    accept(
+      table,
+      'NIST.800.53.R5-DynamoDBInBackupPlan',
+      'Recoverable to any second of 35 days. A longer backup would keep people whom the retention rules say are to be erased.',
+    );
     return table;
   }
 }

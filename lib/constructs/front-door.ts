@@ -21,6 +21,7 @@ import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { type FunctionName, type Route, routes } from '#src/contracts/routes.ts';
 import type { Deployment } from '../deployment.ts';
+import { accept } from './accept.ts';
 
 /** A night's batch or a backlog comes all at once; a client gone wrong must still not take the area's whole Lambda quota. */
 const requests = { rateLimit: 200, burstLimit: 400 };
@@ -84,14 +85,20 @@ export class FrontDoor extends Construct {
       return integration;
     };
     for (const route of Object.values<Route>(routes)) {
-      this.api.addRoutes({
+      const made = this.api.addRoutes({
         path: route.path,
         methods: [HttpMethod[route.method]],
         integration: to(route.function),
         ...(route.access && { authorizer }),
       });
+      if (!route.access) for (const each of made) accept(each, 'AwsSolutions-APIG4', `Public: ${route.summary}.`);
     }
-    new HttpRoute(this, 'AllElse', { httpApi: this.api, routeKey: HttpRouteKey.DEFAULT, integration: to('web') });
+    const allElse = new HttpRoute(this, 'AllElse', {
+      httpApi: this.api,
+      routeKey: HttpRouteKey.DEFAULT,
+      integration: to('web'),
+    });
+    accept(allElse, 'AwsSolutions-APIG4', 'It answers only that there is no such thing.');
   }
 
   private domain({ name, certificateArn, trustStore }: NonNullable<Deployment['domain']>): DomainName {

@@ -4,6 +4,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Area } from '#src/domain/area.ts';
+import { accept } from './accept.ts';
 
 /** The longest SQS keeps a message: a service that is down over a holiday loses nothing. */
 const keep = Duration.days(14);
@@ -44,6 +45,11 @@ export class HandOffQueues extends Construct {
     this.urlPrefix = Fn.join('', ['https://sqs.', Aws.REGION, '.', Aws.URL_SUFFIX, '/', Aws.ACCOUNT_ID, '/', prefix]);
     this.services = props.area.services.map(({ id: service }) => this.serviceQueue(service, `${prefix}${service}`));
     this.parked = this.queue('Parked', { queueName: `${props.area.id}-parked` });
+    accept(
+      this.parked,
+      'AwsSolutions-SQS3',
+      'It is the last resort itself: no function reads it, and an alarm brings a person.',
+    );
   }
 
   allowSending(): PolicyStatement[] {

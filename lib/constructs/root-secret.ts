@@ -3,6 +3,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
+import { accept } from './accept.ts';
 
 /**
  * The secret from which referral ids, pseudonyms and seals are derived. It is generated
@@ -23,6 +24,10 @@ export class RootSecret extends Construct {
       removalPolicy: RemovalPolicy.RETAIN,
     });
     this.arn = secret.secretArn;
+    const never =
+      'Identities and seals derive from it: with another, a resend would be a second referral and what is sealed would stay shut.';
+    accept(secret, 'AwsSolutions-SMG4', never);
+    accept(secret, 'NIST.800.53.R5-SecretsManagerRotationEnabled', never);
   }
 
   allowReading(): PolicyStatement[] {

@@ -7,6 +7,7 @@ import { type Route, routes } from '#src/contracts/routes.ts';
 import type { Area, Party } from '#src/domain/area.ts';
 import { type PartyKind, type Scope, scopes } from '#src/domain/vocabulary.ts';
 import type { Deployment } from '../deployment.ts';
+import { accept } from './accept.ts';
 
 /** API Gateway takes this many audiences in one authorizer, and Cognito's audience is the client. */
 const mostClients = 50;
@@ -50,10 +51,14 @@ export class PartyPool extends Construct implements SignIn {
     const pool = new UserPool(this, 'Pool', {
       featurePlan: FeaturePlan.ESSENTIALS,
       selfSignUpEnabled: false,
-      passwordPolicy: { minLength: 14 },
+      passwordPolicy: { minLength: 14, requireUppercase: true, requireDigits: true, requireSymbols: true },
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
+    const noPeople =
+      'No person has an account in it: its clients are systems with a generated secret, and signing up is off.';
+    accept(pool, 'AwsSolutions-COG2', noPeople);
+    accept(pool, 'AwsSolutions-COG8', noPeople);
     const clients = partyClients(pool, area);
     this.authorizer = new HttpUserPoolAuthorizer('Parties', pool, {
       userPoolClients: clients.map(({ client }) => client),

@@ -1,5 +1,5 @@
 /**
- * The three tables: their keys, indexes and streams. lib/ makes them from this, src/store
+ * The tables: their keys, indexes and streams. lib/ makes them from this, src/store
  * reads and writes them by it, and nothing else knows a key.
  *
  * referrals  the ledger. One row per version of a referral; a row never changes. The
@@ -7,6 +7,8 @@
  * work       small rows that move: a referral's head, its hand-offs, its history, its
  *            disclosure log. No name, contact or free text about a person.
  * counters   volumes, one row per measure, scope and day. No ids of referrals.
+ * web        what the pages keep for people who are signed in: sessions and sign-ins under a hash,
+ *            drafts and what a person asked us to remember, sealed. Every row expires.
  */
 
 export interface KeyAttribute {
@@ -72,5 +74,13 @@ export const countersTable = {
   stream: false,
 } as const satisfies TableModel;
 
-export const tables = { referrals: referralsTable, work: workTable, counters: countersTable } as const;
+export const webTable = {
+  partition: { name: 'id', type: 'S' },
+  sort: { name: 'row', type: 'S' },
+  indexes: [],
+  stream: false,
+  timeToLive: 'ttl',
+} as const satisfies TableModel;
+
+export const tables = { referrals: referralsTable, work: workTable, counters: countersTable, web: webTable } as const;
 export type TableName = keyof typeof tables;

@@ -1,0 +1,34 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { expect, onTestFinished, test } from 'vitest';
+import { loadArea } from '#areas/load.ts';
+import { IntakeStack } from '#lib/intake-stack.ts';
+import { checkSecurity } from '#lib/security-checks.ts';
+
+interface Report {
+  pluginReports: { violations: { ruleName: string; violatingConstructs: { constructPath?: string }[] }[] }[];
+}
+
+test('cdk-nag finds a planted queue without protection, and nothing that nobody answered for', () => {
+  const outdir = mkdtempSync(join(tmpdir(), 'security-'));
+  onTestFinished(() => rmSync(outdir, { recursive: true, force: true }));
+  const app = new App({ outdir, treeMetadata: false, stackTraces: false, context: { 'aws:cdk:bundling-stacks': [] } });
+  const area = loadArea('greater-manchester');
+  const stack = new IntakeStack(app, 'checked', { area, deployment: { region: 'eu-west-2' }, openApi: () => ({}) });
+  checkSecurity(app);
+  new Queue(stack, 'Planted');
+
+  expect(() => app.synth()).toThrow('AwsSolutions-SQS4');
+
+  const report: Report = JSON.parse(readFileSync(join(outdir, 'validation-report.json'), 'utf8'));
+  const found = report.pluginReports.flatMap(({ violations }) =>
+    violations.flatMap(({ ruleName, violatingConstructs }) =>
+      violatingConstructs.map(({ constructPath }) => `${ruleName} ${constructPath}`),
+    ),
+  );
+  expect(found.filter((line) => !line.includes('checked/Planted'))).toEqual([]);
+  expect(found).toContainEqual(expect.stringMatching(/AwsSolutions-SQS4 .*checked\/Planted/));
+});
