@@ -25,7 +25,7 @@ const by = z
       .max(2, 'Give at most two dimensions.')
       .refine((given) => new Set(given).size === given.length, 'Give two different dimensions.')
       .refine(
-        (given) => given.length < 2 || given.some(isCross),
+        (given) => new Set(given).size < 2 || given.some(isCross),
         `Of two dimensions one must be ${crossDimensions.join(', ')}.`,
       ),
   );

@@ -93,8 +93,8 @@ describe('counter deltas', () => {
     expect(deltas[1]?.add).not.toHaveProperty('Sgeneral');
   });
 
-  test('each row appears once, whatever is counted together', () => {
-    fc.assert(
+  test('each row appears once, whatever is counted together', async () => {
+    await fc.assert(
       fc.property(fc.array(anyTransaction, { maxLength: 6 }), (transactions) => {
         const keys = counterDeltas(transactions.flat()).map(({ k, d }) => `${k}\n${d}`);
         expect(new Set(keys).size).toBe(keys.length);
@@ -102,8 +102,8 @@ describe('counter deltas', () => {
     );
   });
 
-  test('counting together or one by one comes to the same', () => {
-    fc.assert(
+  test('counting together or one by one comes to the same', async () => {
+    await fc.assert(
       fc.property(fc.array(anyTransaction, { maxLength: 6 }), (transactions) => {
         const together = rowsInMemory([transactions.flat()]);
         const apart = rowsInMemory(transactions.flat().map((one) => [one]));
@@ -120,8 +120,8 @@ describe('counter deltas', () => {
     );
   });
 
-  test('no key or cell says more than a party, a service, a district or a day', () => {
-    fc.assert(
+  test('no key or cell says more than a party, a service, a district or a day', async () => {
+    await fc.assert(
       fc.property(anyTransaction, (counts) => {
         for (const { k, d, add } of counterDeltas(counts)) {
           expect(k).toMatch(/^[a-z]{1,2}\|(all|service:[a-z-]+|source:[a-z-]+|district:[A-Za-z0-9-]+)$/);

@@ -84,8 +84,8 @@ describe('what a referral is counted by', () => {
 });
 
 describe('packed facts', () => {
-  test('come out as they went in, and stay small enough for a head row', () => {
-    fc.assert(
+  test('come out as they went in, and stay small enough for a head row', async () => {
+    await fc.assert(
       fc.property(anyFacts, (facts) => {
         const text = packFacts(facts);
         expect(unpackFacts(text)).toEqual(facts);

@@ -1,0 +1,52 @@
+/** docs/metrics.md, made from the registry. */
+
+import { layouts } from './cells.ts';
+import { isClosed, valuesOf } from './codes.ts';
+import { dimensions, measures } from './model.ts';
+import { dimensionEntries, metrics, recordedWith } from './registry.ts';
+
+/** The whole page as Markdown. */
+export function metricsPage(): string {
+  return [
+    '# What is counted',
+    'Made from `src/domain/counting/registry.ts` and checked by a test: change it there, then run `npm test -- -u test/domain/counting/registry.test.ts`.',
+    'A day is a London day, from midnight to midnight on London’s clocks, through both clock changes. Every count is added in the transaction that moves the referral or the hand-off, so it happens once however often a message comes.',
+    '## Measures',
+    ...measures.flatMap((name) => {
+      const { title, definition, unit, countedWhen, caveats, byService } = metrics[name];
+      return [
+        `### \`${name}\`: ${title}`,
+        definition,
+        [
+          `- Unit: ${unit}.`,
+          `- Counted when: ${countedWhen}`,
+          `- \`by=service\`: ${byService}`,
+          `- Kept as: ${formula(name)}.`,
+          ...caveats.map((caveat) => `- Mind: ${caveat}`),
+        ].join('\n'),
+      ];
+    }),
+    '## Dimensions',
+    'A dimension marked *several* may put one referral in several lines, or in none, so that its lines need not add up to the total.',
+    [
+      '| name | heading | what it is | values |',
+      '|---|---|---|---|',
+      ...dimensions.map((name) => {
+        const { title, definition, several } = dimensionEntries[name];
+        const only = recordedWith[name] ? ` Every measure but \`${recordedWith[name]}\` shows 0.` : '';
+        const values = isClosed(name) ? valuesOf(name).join(', ') : 'of the area';
+        return `| \`${name}\` | ${title} | ${definition}${only}${several ? ' *Several.*' : ''} | ${values} |`;
+      }),
+    ].join('\n'),
+  ]
+    .join('\n\n')
+    .concat('\n');
+}
+
+/** A measure as a sum over the families of rows that hold it. */
+function formula(name: keyof typeof layouts): string {
+  const sum = Object.entries(layouts[name].reads)
+    .map(([family, sign], index) => `${sign < 0 ? '− ' : index > 0 ? '+ ' : ''}${family}`)
+    .join(' ');
+  return name === 'victims' ? `${sum} − links to the person’s referrals within the range` : sum;
+}

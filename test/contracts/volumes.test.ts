@@ -1,0 +1,182 @@
+import { parse } from 'csv-parse/sync';
+import { describe, expect, test } from 'vitest';
+import { parseVolumesQuery, volumesAnswerSchema } from '#src/contracts/volumes.ts';
+import { suppressedMark, volumesCsv, volumesJson } from '#src/contracts/volumes-answer.ts';
+import { crossDimensions, dimensions, measures } from '#src/domain/counting/model.ts';
+import type { Volumes } from '#src/domain/volumes/answer.ts';
+import { intervals } from '#src/domain/volumes/periods.ts';
+import { area as exampleArea } from '../support/area-fixture.ts';
+
+const area = exampleArea();
+const today = '2026-11-22';
+const queryOf = (given: Record<string, string>) => {
+  const read = parseVolumesQuery(given, area, today);
+  if ('faults' in read) throw new Error(JSON.stringify(read.faults));
+  return read.query;
+};
+const faultsOf = (given: Record<string, string>) => {
+  const read = parseVolumesQuery(given, area, today);
+  return 'faults' in read ? read.faults : [];
+};
+
+describe('a question', () => {
+  test('that says nothing asks for referrals by month: this month and the eleven before', () => {
+    expect(queryOf({})).toEqual({
+      measure: 'referrals',
+      from: '2025-12-01',
+      to: '2026-11-22',
+      interval: 'month',
+      by: [],
+      format: 'json',
+    });
+  });
+
+  test.each([
+    [{ to: '2020-12-31' }, { from: '2020-01-01', to: '2020-12-31' }],
+    [{ from: '2020-06-15' }, { from: '2020-06-15', to: '2026-11-22' }],
+    [{ from: '2027-06-15' }, { from: '2027-06-15', to: '2027-06-15' }],
+    [
+      { from: '2026-01-01', to: '2026-01-01' },
+      { from: '2026-01-01', to: '2026-01-01' },
+    ],
+  ])('with %j of the range asks for %j', (given, range) => {
+    expect(queryOf(given)).toMatchObject(range);
+  });
+
+  test('may name every measure and interval, every dimension, and every dimension crossed either way round', () => {
+    for (const measure of measures) expect(queryOf({ measure }).measure).toBe(measure);
+    const range = { from: '2026-01-05', to: '2026-01-11' };
+    for (const interval of intervals) expect(queryOf({ interval, ...range }).interval).toBe(interval);
+    for (const by of dimensions) {
+      expect(queryOf({ by }).by).toEqual([by]);
+      for (const cross of crossDimensions.filter((name) => name !== by)) {
+        expect(queryOf({ by: `${by},${cross}` }).by).toEqual([by, cross]);
+        expect(queryOf({ by: `${cross},${by}` }).by).toEqual([cross, by]);
+      }
+    }
+  });
+
+  test('may narrow to a service, a source or a district, compare, publish and choose a format', () => {
+    expect(
+      queryOf({ where: 'district:E08000003', compare: '18', publish: 'true', format: 'csv', by: 'none' }),
+    ).toMatchObject({
+      where: { dimension: 'district', value: 'E08000003' },
+      compare: 18,
+      publish: 'suppressed',
+      format: 'csv',
+      by: [],
+    });
+    expect(queryOf({ publish: 'rounded' }).publish).toBe('rounded');
+    expect(queryOf({ publish: 'false' })).not.toHaveProperty('publish');
+    expect(queryOf({ where: 'source:example-police', by: 'offence,source' }).by).toEqual(['offence', 'source']);
+  });
+
+  test.each<[Record<string, string>, string]>([
+    [{ measure: 'people' }, 'measure'],
+    [{ from: '2026-02-30' }, 'from'],
+    [{ to: '01/02/2026' }, 'to'],
+    [{ from: '2026-02-01', to: '2026-01-31' }, 'from'],
+    [{ from: '2010-01-01', to: '2026-01-01' }, 'from'],
+    [{ interval: 'fortnight' }, 'interval'],
+    [{ by: 'surname' }, 'by'],
+    [{ by: 'offence,sex' }, 'by'],
+    [{ by: 'offence,offence' }, 'by'],
+    [{ by: 'offence,service,district' }, 'by'],
+    [{ where: 'offence:rape' }, 'where'],
+    [{ where: 'service' }, 'where'],
+    [{ where: 'service:nobody' }, 'where'],
+    [{ where: 'district:E99999999' }, 'where'],
+    [{ where: 'source:example-authority' }, 'where'],
+    [{ where: 'service:general', by: 'offence,district' }, 'where'],
+    [{ compare: '0' }, 'compare'],
+    [{ compare: '1.5' }, 'compare'],
+    [{ compare: '121' }, 'compare'],
+    [{ publish: 'yes' }, 'publish'],
+    [{ publish: 'true', interval: 'day' }, 'interval'],
+    [{ publish: 'rounded', interval: 'week' }, 'interval'],
+    [{ format: 'xml' }, 'format'],
+    [{ from: '2017-01-01', to: '2026-01-01', interval: 'day', by: 'ethnicity,service' }, 'interval'],
+    [{ colour: 'blue' }, 'colour'],
+  ])('%j is refused, and %s named', (given, pointer) => {
+    expect(faultsOf(given).map((fault) => fault.pointer)).toEqual([pointer]);
+  });
+
+  test('is told everything that is wrong with it at once, and nothing that it sent is repeated', () => {
+    const faults = faultsOf({
+      measure: 'Example-1',
+      from: 'Example-2',
+      by: 'Example-3',
+      where: 'Example-4',
+      'Example 5': '1',
+      colour: '2',
+    });
+    expect(faults.map((fault) => fault.pointer).sort()).toEqual(['by', 'colour', 'from', 'measure', 'query', 'where']);
+    expect(JSON.stringify(faults)).not.toContain('Example');
+    const places = faultsOf({ measure: 'people', where: 'service:nobody' });
+    expect(places.map((fault) => fault.pointer).sort()).toEqual(['measure', 'where']);
+  });
+});
+
+const volumes = (over: Partial<Volumes> = {}): Volumes => ({
+  query: queryOf({ by: 'knife-enabled,district', from: '2026-01-01', to: '2026-01-31', where: 'district:E08000003' }),
+  rows: [
+    { period: '2026-01', values: ['yes', 'E08000003'], count: 12 },
+    { period: '2026-01', values: ['no', 'E08000003'], count: null },
+  ],
+  total: null,
+  asOf: '2026-11-22T09:00:00.000Z',
+  notes: [],
+  readUnits: 1,
+  ...over,
+});
+
+describe('an answer as JSON', () => {
+  test('has each value under the name of its dimension, and says what is suppressed', () => {
+    const answer = volumesJson(volumes());
+    expect(answer).toEqual({
+      measure: 'referrals',
+      from: '2026-01-01',
+      to: '2026-01-31',
+      interval: 'month',
+      by: ['knife-enabled', 'district'],
+      where: 'district:E08000003',
+      rows: [
+        { period: '2026-01', 'knife-enabled': 'yes', district: 'E08000003', count: 12 },
+        { period: '2026-01', 'knife-enabled': 'no', district: 'E08000003', count: null, suppressed: true },
+      ],
+      total: null,
+      asOf: '2026-11-22T09:00:00.000Z',
+    });
+  });
+
+  test('loses nothing when it is printed by its schema', () => {
+    const answer = volumesJson(
+      volumes({
+        notes: ['A note.'],
+        compare: {
+          current: { months: 1, from: '2026-01-01', to: '2026-01-31', mean: 12 },
+          baseline: { months: 2, from: '2025-11-01', to: '2025-12-31', mean: null },
+          changePercent: null,
+          reason: 'months-missing',
+          missingMonths: ['2025-11'],
+        },
+      }),
+    );
+    expect(volumesAnswerSchema.parse(answer)).toEqual(answer);
+  });
+});
+
+describe('an answer as CSV', () => {
+  test('is RFC 4180 with a byte order mark, headings in words, and a mark for what is suppressed', () => {
+    expect(volumesCsv(volumes())).toBe(
+      `\uFEFFPeriod,Knife enabled,District,Referrals received\r\n2026-01,yes,E08000003,12\r\n2026-01,no,E08000003,${suppressedMark}\r\n`,
+    );
+  });
+
+  test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1'])('no cell can be taken for a formula: %j', (value) => {
+    const text = volumesCsv(volumes({ rows: [{ period: '2026', values: [value, 'x,"y"\n'], count: 1 }] }));
+    const [, row] = parse(text, { bom: true }) as string[][];
+    expect(row?.[1]?.[0]).toBe("'");
+    expect(row?.[2]).toBe('x,"y"\n');
+  });
+});

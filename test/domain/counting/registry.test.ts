@@ -1,0 +1,23 @@
+import { describe, expect, test } from 'vitest';
+import { metricsPage } from '#src/domain/counting/metrics-page.ts';
+import { dimensions, measures } from '#src/domain/counting/model.ts';
+import { dimensionEntries, metrics } from '#src/domain/counting/registry.ts';
+
+describe('the registry of metrics', () => {
+  test('docs/metrics.md says what the registry says', async () => {
+    await expect(metricsPage()).toMatchFileSnapshot('../../../docs/metrics.md');
+  });
+
+  test('every measure and dimension has a heading of its own, and sentences that end', () => {
+    const titles = [
+      ...measures.map((name) => metrics[name].title),
+      ...dimensions.map((name) => dimensionEntries[name].title),
+    ];
+    expect(new Set(titles).size).toBe(measures.length + dimensions.length);
+    for (const name of measures) {
+      const { definition, countedWhen, byService, caveats } = metrics[name];
+      for (const sentence of [definition, countedWhen, byService, ...caveats]) expect(sentence).toMatch(/^[A-Z].*\.$/);
+    }
+    for (const name of dimensions) expect(dimensionEntries[name].definition).toMatch(/^[A-Z].*\.$/);
+  });
+});
