@@ -37,10 +37,14 @@ export function keysFrom(secret: string, prefix: string): Keys {
     person: derive('person pseudonym'),
     confirm: derive('confirmation code'),
     seal: derive('seal'),
+    session: derive('session cookie'),
+    'sign-in': derive('sign-in state'),
+    user: derive('user pseudonym'),
+    csrf: derive('form token'),
   };
   const mac = (key: Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
-  /** Each referral has a key of its own, so that one seal opened says nothing of another. */
-  const sealKey = (id: ReferralId): Buffer => Buffer.from(hkdfSync('sha256', purposes.seal, id, 'referral', 32));
+  /** Each id has a key of its own, so that one seal opened says nothing of another. */
+  const sealKey = (id: string): Buffer => Buffer.from(hkdfSync('sha256', purposes.seal, id, 'sealed for', 32));
 
   return {
     identify(identity) {
@@ -54,6 +58,8 @@ export function keysFrom(secret: string, prefix: string): Keys {
     bodyHash: (canonical) => mac(purposes.body, canonical).toString('base64url'),
     person: (identity) => mac(purposes.person, framed(identity)).toString('base64url').slice(0, 22),
     confirmationCode: (handOff: HandOffId) => encode(mac(purposes.confirm, handOff), speakable, 6),
+
+    keyed: (purpose, text) => mac(purposes[purpose], text).toString('base64url').slice(0, 22),
 
     seal(id, text) {
       const iv = randomBytes(ivBytes);
@@ -69,7 +75,7 @@ export function keysFrom(secret: string, prefix: string): Keys {
         decipher.setAuthTag(bytes.subarray(ivBytes, ivBytes + tagBytes));
         return Buffer.concat([decipher.update(bytes.subarray(ivBytes + tagBytes)), decipher.final()]).toString('utf8');
       } catch (cause) {
-        throw new Unreadable('a seal does not open with this referral’s key', { cause });
+        throw new Unreadable('a seal does not open with this id’s key', { cause });
       }
     },
   };

@@ -4,6 +4,8 @@
 export const logEvents = {
   'request-answered': 'an HTTP request was answered',
   'request-failed': 'an HTTP request failed in a way nobody expected',
+  'forged-post': 'a form came from elsewhere or with another session’s token',
+  'sign-in-refused': 'a sign-in came back and could not be trusted',
   'dependency-unavailable': 'a dependency could not answer; the caller was told to try again',
   'referral-stored': 'a referral was put in the ledger',
   'referral-recorded': 'a version of a referral was recorded with its hand-offs and counters',

@@ -136,10 +136,12 @@ export interface Keys {
   bodyHash(canonical: string): string;
   person(identity: readonly string[]): string;
   confirmationCode(handOff: HandOffId): string;
-  /** Seals text for this referral alone. */
-  seal(id: ReferralId, text: string): Uint8Array;
-  /** Throws Unreadable when it was not sealed for this referral. */
-  open(id: ReferralId, sealed: Uint8Array): string;
+  /** Keyed hash for one purpose, 22 characters: a cookie is stored as its hash, a person under a pseudonym. */
+  keyed(purpose: 'session' | 'sign-in' | 'user' | 'csrf', text: string): string;
+  /** Seals text for this id alone: a referral's, a draft's. */
+  seal(id: string, text: string): Uint8Array;
+  /** Throws Unreadable when it was not sealed for this id. */
+  open(id: string, sealed: Uint8Array): string;
 }
 
 export type Clock = () => Date;

@@ -34,6 +34,8 @@ export interface Page {
   navigation?: Sparse<ServiceNavigationItem> | undefined;
   /** Where "Exit this page" leads, on pages that may be filled in with the victim present. */
   exit?: string | undefined;
+  /** When the viewer will be signed out if they do nothing; shown on every page of theirs. */
+  session?: { expiresAt: Date } | undefined;
   /** Forms and reading are two thirds wide, lists and charts use it all. */
   width?: 'two-thirds' | 'full' | undefined;
 }
@@ -109,6 +111,14 @@ function foot({ authority, texts }: Site): Markup {
   </footer>`;
 }
 
+/** Says when the session ends, in London time; start.js warns shortly before, for those who have scripts. */
+function sessionNote({ texts }: Site, expiresAt: Date): Markup {
+  const time = sessionTime.format(expiresAt);
+  return html`<p class="govuk-body-s app-session" data-expires="${expiresAt.toISOString()}">${texts.site.session.until(time)}</p>
+  <div class="app-session-warning" role="alert" data-text="${texts.site.session.soon(time)}"></div>`;
+}
+const sessionTime = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour: '2-digit', minute: '2-digit' });
+
 const doctype = raw('<!DOCTYPE html>');
 
 /** A whole document. */
@@ -141,6 +151,7 @@ export function layout(site: Site, page: Page): Markup {
   <div class="govuk-width-container">
     ${page.exit && exit(site, page.exit)}
     ${page.back && backLink({ href: page.back, text: texts.site.back })}
+    ${page.session && sessionNote(site, page.session.expiresAt)}
     <main class="govuk-main-wrapper" id="main-content">
       <div class="govuk-grid-row">
         <div class="${column}">

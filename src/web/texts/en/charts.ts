@@ -1,5 +1,7 @@
 /** Words around and inside charts. Numbers come as they are shown. */
-const number = (value: number): string => value.toLocaleString('en-GB', { maximumFractionDigits: 1 });
+/** Made once: making one costs more than a whole chart. */
+const british = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 });
+const number = (value: number): string => british.format(value);
 const per100 = (share: number): string => `${Math.round(share * 100)}%`;
 
 interface Extreme {

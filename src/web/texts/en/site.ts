@@ -7,7 +7,29 @@ export const site = {
   menu: 'Menu',
   menuLabel: 'Menu of this service',
   serviceInformation: 'Service information',
+  signIn: 'Sign in',
   signOut: 'Sign out',
+  navigation: {
+    refer: 'Refer someone',
+    sent: 'What you sent',
+    inbox: 'Inbox',
+    triage: 'Victim hub',
+    dashboard: 'Volumes',
+  },
+  signOutPage: {
+    heading: 'Sign out?',
+    body: 'What you have saved is kept.',
+  },
+  signedOut: {
+    title: 'You are signed out',
+    body: 'Close the window if others use this computer.',
+    there: 'Sign out of your account as well',
+  },
+  session: {
+    until: (time: string): string => `You will be signed out at ${time} if you do nothing.`,
+    soon: (time: string): string =>
+      `You will be signed out at ${time}. Go to another page or save your answers to stay signed in.`,
+  },
   phase: {
     tag: 'Beta',
     before: 'This is a new service. Help us improve it: ',
@@ -50,8 +72,19 @@ export const site = {
       ],
     },
     expired: {
-      title: 'You were signed out',
-      body: ['You were signed out because you did nothing for a while. This keeps people’s details safe.'],
+      title: 'Sign in to go on',
+      body: [
+        'You are not signed in. If you were, you were signed out because you did nothing for a while: this keeps people’s details safe.',
+        'What you had saved is kept. What you had typed on the last page and not saved is not.',
+      ],
+    },
+    signInFailed: {
+      title: 'You could not be signed in',
+      body: ['The sign-in took too long, or was begun in another window. Nothing was lost. Try again.'],
+    },
+    left: {
+      title: 'This page is closed',
+      body: ['You can close this window, or go on to another website.'],
     },
   },
 };

@@ -1,0 +1,131 @@
+/** OpenID Connect, authorization code with PKCE: Cognito's managed login, or any issuer of the deployment. */
+import { createHash } from 'node:crypto';
+import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
+import * as z from 'zod';
+import { Unavailable } from '#src/usecases/ports.ts';
+import { type Identity, type SignInProvider, SignInRefused } from '#src/usecases/web-ports.ts';
+
+export interface OpenIdSettings {
+  issuer: string;
+  clientId: string;
+  /** Where the issuer sends the browser back to. */
+  redirectUri: string;
+  /** Where the browser goes after signing out there. */
+  signedOutUri: string;
+}
+
+const discoverySchema = z.object({
+  issuer: z.string(),
+  authorization_endpoint: z.url(),
+  token_endpoint: z.url(),
+  jwks_uri: z.url(),
+  end_session_endpoint: z.url().optional(),
+});
+const tokenSchema = z.object({ id_token: z.string() });
+/** An issuer that does not answer by then is treated as down. */
+const patienceMs = 5000;
+
+interface Discovered {
+  document: z.infer<typeof discoverySchema>;
+  keys: ReturnType<typeof createRemoteJWKSet>;
+}
+
+export const challengeOf = (verifier: string): string => createHash('sha256').update(verifier).digest('base64url');
+
+export function openIdProvider(settings: OpenIdSettings): SignInProvider {
+  let known: Promise<Discovered> | undefined;
+  /** Asked once; a failure is not remembered. */
+  const discovered = (): Promise<Discovered> => {
+    const pending = known ?? discover(settings.issuer);
+    known = pending;
+    pending.catch(() => {
+      known = undefined;
+    });
+    return pending;
+  };
+  return {
+    async authorizeUrl({ state, nonce, challenge }) {
+      const { document } = await discovered();
+      const url = new URL(document.authorization_endpoint);
+      const ask = {
+        response_type: 'code',
+        client_id: settings.clientId,
+        redirect_uri: settings.redirectUri,
+        scope: 'openid',
+        state,
+        nonce,
+        code_challenge: challenge,
+        code_challenge_method: 'S256',
+      };
+      for (const [name, value] of Object.entries(ask)) url.searchParams.set(name, value);
+      return url.href;
+    },
+
+    async redeem({ code, verifier, nonce }) {
+      const { document, keys } = await discovered();
+      const body = new URLSearchParams({
+        grant_type: 'authorization_code',
+        client_id: settings.clientId,
+        redirect_uri: settings.redirectUri,
+        code,
+        code_verifier: verifier,
+      });
+      const answer = await reach(document.token_endpoint, { method: 'POST', body });
+      if (answer.status >= 500) throw new Unavailable('SignInIssuer');
+      const tokens = tokenSchema.safeParse(answer.ok ? await answer.json() : undefined);
+      if (!tokens.success) throw new SignInRefused('the issuer gave no token for the code');
+      const claims = await verified(tokens.data.id_token, keys, settings, document.issuer);
+      if (claims.nonce !== nonce) throw new SignInRefused('the token answers another sign-in');
+      return identityOf(claims);
+    },
+
+    async signOutUrl() {
+      const { document } = await discovered();
+      if (!document.end_session_endpoint) return undefined;
+      const url = new URL(document.end_session_endpoint);
+      url.searchParams.set('client_id', settings.clientId);
+      // Cognito says logout_uri where the standard says post_logout_redirect_uri.
+      url.searchParams.set('logout_uri', settings.signedOutUri);
+      url.searchParams.set('post_logout_redirect_uri', settings.signedOutUri);
+      return url.href;
+    },
+  };
+}
+
+async function discover(issuer: string): Promise<Discovered> {
+  const answer = await reach(`${issuer}/.well-known/openid-configuration`);
+  if (!answer.ok) throw new Unavailable('SignInIssuer');
+  const document = discoverySchema.parse(await answer.json());
+  return { document, keys: createRemoteJWKSet(new URL(document.jwks_uri), { timeoutDuration: patienceMs }) };
+}
+
+async function reach(url: string, init: RequestInit = {}): Promise<Response> {
+  try {
+    return await fetch(url, { ...init, signal: AbortSignal.timeout(patienceMs) });
+  } catch (cause) {
+    throw new Unavailable('SignInIssuer', { cause });
+  }
+}
+
+async function verified(
+  token: string,
+  keys: Discovered['keys'],
+  { clientId }: OpenIdSettings,
+  issuer: string,
+): Promise<JWTPayload> {
+  try {
+    return (await jwtVerify(token, keys, { issuer, audience: clientId, clockTolerance: 60 })).payload;
+  } catch (cause) {
+    if (cause instanceof errors.JWKSTimeout) throw new Unavailable('SignInIssuer', { cause });
+    throw new SignInRefused('the token cannot be trusted', { cause });
+  }
+}
+
+/** The party stands in the token as `party`, or in Cognito as the attribute `custom:party`. */
+function identityOf(claims: JWTPayload): Identity {
+  const party = claims['party'] ?? claims['custom:party'];
+  if (typeof claims.sub !== 'string' || typeof party !== 'string') {
+    throw new SignInRefused('the token names no person or no party');
+  }
+  return { subject: `${claims.iss} ${claims.sub}`, party };
+}

@@ -1,0 +1,136 @@
+/** What the pages keep: sessions, sign-ins in progress, drafts. Every row expires. */
+import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import type { Draft, Drafts, Session, Sessions, SignInState } from '#src/usecases/web-ports.ts';
+import { orUnavailable } from './errors.ts';
+import { queryAll } from './query.ts';
+
+/** Seconds after its last use at which a row may go. DynamoDB takes up to two days more: readers check as well. */
+const keptS = { signIn: 15 * 60, session: 24 * 3600, draft: 42 * 86_400, profile: 365 * 86_400 } as const;
+const expiry = (at: string, seconds: number): number => Math.floor(Date.parse(at) / 1000) + seconds;
+
+const sessionRow = z.object({ user: z.string(), party: z.string(), startedAt: z.string(), seenAt: z.string() });
+const stateRow = z.object({ verifier: z.string(), nonce: z.string(), returnTo: z.string(), startedAt: z.string() });
+const draftRow = z.object({
+  row: z.string(),
+  rev: z.int(),
+  startedAt: z.string(),
+  savedAt: z.string(),
+  sealed: z.instanceof(Uint8Array),
+});
+
+const sessionKey = (id: string) => ({ id: `session#${id}`, row: 'session' });
+const stateKey = (id: string) => ({ id: `sign-in#${id}`, row: 'sign-in' });
+const draftKey = (user: string, id: string) => ({ id: `user#${user}`, row: `draft#${id}` });
+const profileKey = (user: string) => ({ id: `user#${user}`, row: 'profile' });
+
+export function sessions(client: DynamoDBDocumentClient, table: string): Sessions {
+  const put = async (Item: Record<string, unknown>): Promise<void> => {
+    await orUnavailable(client.send(new PutCommand({ TableName: table, Item })));
+  };
+  return {
+    begin: ({ id, ...state }: SignInState) =>
+      put({ ...stateKey(id), ...state, ttl: expiry(state.startedAt, keptS.signIn) }),
+
+    async take(id) {
+      const command = new DeleteCommand({ TableName: table, Key: stateKey(id), ReturnValues: 'ALL_OLD' });
+      const { Attributes } = await orUnavailable(client.send(command));
+      return Attributes && { id, ...stateRow.parse(Attributes) };
+    },
+
+    start: ({ id, ...session }: Session) =>
+      put({ ...sessionKey(id), ...session, ttl: expiry(session.seenAt, keptS.session) }),
+
+    async find(id) {
+      const command = new GetCommand({ TableName: table, Key: sessionKey(id), ConsistentRead: true });
+      const { Item } = await orUnavailable(client.send(command));
+      return Item && { id, ...sessionRow.parse(Item) };
+    },
+
+    async seen(id, at) {
+      const command = new UpdateCommand({
+        TableName: table,
+        Key: sessionKey(id),
+        // A session that ended meanwhile must not come back to life.
+        ConditionExpression: 'attribute_exists(id)',
+        UpdateExpression: 'SET seenAt = :at, #ttl = :ttl',
+        ExpressionAttributeNames: { '#ttl': 'ttl' },
+        ExpressionAttributeValues: { ':at': at, ':ttl': expiry(at, keptS.session) },
+      });
+      await orUnavailable(client.send(command)).catch(unlessGone);
+    },
+
+    async end(id) {
+      await orUnavailable(client.send(new DeleteCommand({ TableName: table, Key: sessionKey(id) })));
+    },
+  };
+}
+
+export function drafts(client: DynamoDBDocumentClient, table: string): Drafts {
+  const write = async (draft: Draft, condition: string, values?: Record<string, unknown>): Promise<'saved' | 'moved'> => {
+    const { user, id, ...rest } = draft;
+    const command = new PutCommand({
+      TableName: table,
+      Item: { ...draftKey(user, id), ...rest, ttl: expiry(draft.savedAt, keptS.draft) },
+      ConditionExpression: condition,
+      ...(values ? { ExpressionAttributeValues: values } : {}),
+    });
+    try {
+      await orUnavailable(client.send(command));
+      return 'saved';
+    } catch (error) {
+      if (isConditional(error)) return 'moved';
+      throw error;
+    }
+  };
+  const read = (user: string, item: Record<string, unknown>): Draft => {
+    const { row, ...rest } = draftRow.parse(item);
+    return { ...rest, user, id: row.slice('draft#'.length) };
+  };
+  return {
+    async create(draft) {
+      await write(draft, 'attribute_not_exists(id)');
+    },
+
+    async find(user, id) {
+      const command = new GetCommand({ TableName: table, Key: draftKey(user, id), ConsistentRead: true });
+      const { Item } = await orUnavailable(client.send(command));
+      return Item && read(user, Item);
+    },
+
+    async list(user) {
+      const items = queryAll(client, {
+        TableName: table,
+        KeyConditionExpression: 'id = :id AND begins_with(#row, :draft)',
+        ExpressionAttributeNames: { '#row': 'row' },
+        ExpressionAttributeValues: { ':id': `user#${user}`, ':draft': 'draft#' },
+      });
+      const found: Draft[] = [];
+      for await (const item of items) found.push(read(user, item));
+      return found.sort((a, b) => (a.savedAt < b.savedAt ? 1 : -1));
+    },
+
+    save: (draft) => write(draft, 'rev = :read', { ':read': draft.rev - 1 }),
+
+    async remove(user, id) {
+      await orUnavailable(client.send(new DeleteCommand({ TableName: table, Key: draftKey(user, id) })));
+    },
+
+    async remembered(user) {
+      const { Item } = await orUnavailable(client.send(new GetCommand({ TableName: table, Key: profileKey(user) })));
+      return Item && z.object({ sealed: z.instanceof(Uint8Array) }).parse(Item).sealed;
+    },
+
+    async remember(user, sealed, at) {
+      const Item = { ...profileKey(user), sealed, ttl: expiry(at, keptS.profile) };
+      await orUnavailable(client.send(new PutCommand({ TableName: table, Item })));
+    },
+  };
+}
+
+const isConditional = (error: unknown): boolean =>
+  error instanceof Error && error.name === 'ConditionalCheckFailedException';
+
+function unlessGone(error: unknown): void {
+  if (!isConditional(error)) throw error;
+}

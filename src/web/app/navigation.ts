@@ -1,0 +1,33 @@
+/** What each kind of party finds in the menu. */
+import type { PartyKind } from '#src/domain/vocabulary.ts';
+import type { ServiceNavigationItem } from '../components/service-navigation.ts';
+import type { Texts } from '../texts/en.ts';
+
+/** Where each kind of party begins. */
+export const homes: Record<PartyKind, string> = {
+  police: '/refer',
+  statutory: '/refer',
+  voluntary: '/refer',
+  service: '/inbox',
+  authority: '/triage',
+};
+
+export function navigationFor(kind: PartyKind, texts: Texts): ServiceNavigationItem[] {
+  const words = texts.site.navigation;
+  const byKind: Record<PartyKind, ServiceNavigationItem[]> = {
+    police: referring(texts),
+    statutory: referring(texts),
+    voluntary: referring(texts),
+    service: [{ text: words.inbox, href: '/inbox' }],
+    authority: [
+      { text: words.triage, href: '/triage' },
+      { text: words.dashboard, href: '/dashboard' },
+    ],
+  };
+  return [...byKind[kind], { text: texts.site.signOut, href: '/sign-out' }];
+}
+
+const referring = ({ site }: Texts): ServiceNavigationItem[] => [
+  { text: site.navigation.refer, href: '/refer' },
+  { text: site.navigation.sent, href: '/sent' },
+];

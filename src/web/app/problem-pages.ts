@@ -1,0 +1,29 @@
+/** Pages for what went wrong, in plain words. */
+import { button } from '../components/button.ts';
+import { html } from '../html.ts';
+import type { Page, Site } from '../layout.ts';
+
+export function problemPage(site: Site, what: keyof Site['texts']['site']['problems']): Page {
+  const words = site.texts.site.problems[what];
+  return {
+    title: words.title,
+    content: html`<h1 class="govuk-heading-l">${words.title}</h1>
+    ${words.body.map((line) => html`<p class="govuk-body">${line}</p>`)}`,
+  };
+}
+
+/**
+ * In place of a page for those who are signed in.
+ * @param returnTo where to go on after signing in; nowhere after a post, whose answers are gone
+ * @param left after "Exit this page": nothing is said of what was here
+ */
+export function signedOutPage(site: Site, returnTo: string | undefined, left: boolean): Page {
+  const words = left ? site.texts.site.problems.left : site.texts.site.problems.expired;
+  const query = returnTo === undefined ? '' : `?${new URLSearchParams({ return: returnTo })}`;
+  return {
+    title: words.title,
+    content: html`<h1 class="govuk-heading-l">${words.title}</h1>
+    ${words.body.map((line) => html`<p class="govuk-body">${line}</p>`)}
+    ${button({ text: site.texts.site.signIn, href: `/sign-in${query}` })}`,
+  };
+}

@@ -1,0 +1,40 @@
+/** Who is signed in, for how long, and the token that a form must bring back. */
+import type { Area } from '#src/domain/area.ts';
+import type { Keys } from '#src/usecases/ports.ts';
+import type { Session, Sessions } from '#src/usecases/web-ports.ts';
+import type { Viewer } from './page.ts';
+
+const minuteMs = 60_000;
+/** Signed out after this long without a page; a shared computer is left behind sooner than that. */
+export const idleMs = 30 * minuteMs;
+/** Signed out after this long whatever is done: a working day. */
+export const longestMs = 8 * 60 * minuteMs;
+/** The page says so this long before. */
+export const warnMs = 5 * minuteMs;
+/** A session's last use is written down this often at most. */
+const writeEveryMs = minuteMs;
+
+export interface SessionDeps {
+  area: Area;
+  keys: Keys;
+  sessions: Sessions;
+}
+
+export const expiresAt = (session: Session): number =>
+  Math.min(Date.parse(session.seenAt) + idleMs, Date.parse(session.startedAt) + longestMs);
+
+/** The viewer behind a session cookie; undefined when it is unknown or its time is over. */
+export async function viewerOf(deps: SessionDeps, cookie: string | undefined, now: Date): Promise<Viewer | undefined> {
+  if (cookie === undefined) return undefined;
+  const session = await deps.sessions.find(deps.keys.keyed('session', cookie));
+  if (!session || expiresAt(session) <= now.getTime()) return undefined;
+  const party = deps.area.parties.find((one) => one.id === session.party && one.active);
+  if (!party) return undefined;
+  if (now.getTime() - Date.parse(session.seenAt) < writeEveryMs) return { party, user: session.user, session };
+  const seenAt = now.toISOString();
+  await deps.sessions.seen(session.id, seenAt);
+  return { party, user: session.user, session: { ...session, seenAt } };
+}
+
+/** Bound to the session: another's token, or an earlier session's, does not pass. */
+export const formToken = (keys: Keys, session: Session): string => keys.keyed('csrf', session.id);

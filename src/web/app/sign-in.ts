@@ -1,0 +1,111 @@
+/** Signing in and out, and the way out in a hurry. */
+import { createHash, randomBytes } from 'node:crypto';
+import { errorFields } from '#src/usecases/log-port.ts';
+import { SignInRefused } from '#src/usecases/web-ports.ts';
+import { button } from '../components/button.ts';
+import { postForm } from '../form/pages.ts';
+import { html } from '../html.ts';
+import { endCookie, leftCookie, sessionCookie, setCookie, signInCookie } from './cookies.ts';
+import { homes } from './navigation.ts';
+import type { PageRoute, PublicCall } from './page.ts';
+import { problemPage } from './problem-pages.ts';
+
+/** Where "Exit this page" leads: a page that anybody may have been looking at. */
+export const exitTo = 'https://www.bbc.co.uk/weather';
+/** For how long pages say nothing of themselves after the way out. */
+const leftS = 3600;
+const signInS = 15 * 60;
+
+const random = (): string => randomBytes(32).toString('base64url');
+
+export const signInRoutes: readonly PageRoute[] = [
+  { method: 'GET', path: '/sign-in', who: 'anyone', summary: 'Go to the sign-in page', handle: begin },
+  { method: 'GET', path: '/sign-in/callback', who: 'anyone', summary: 'Come back from signing in', handle: comeBack },
+  { method: 'GET', path: '/sign-out', who: 'anyone', summary: 'Ask whether to sign out', handle: askSignOut },
+  { method: 'POST', path: '/sign-out', who: 'anyone', summary: 'Sign out', handle: signOut },
+  { method: 'GET', path: '/signed-out', who: 'anyone', summary: 'Say that you are signed out', handle: signedOut },
+  { method: 'GET', path: '/exit', who: 'anyone', summary: 'Leave in a hurry: end the session and go elsewhere', handle: exit },
+];
+
+async function begin(call: PublicCall): Promise<Response> {
+  const { deps, now } = call;
+  const [state, nonce, verifier] = [random(), random(), random()];
+  const returnTo = ownPath(call.query.get('return'));
+  const id = deps.keys.keyed('sign-in', state);
+  await deps.sessions.begin({ id, verifier, nonce, returnTo, startedAt: now.toISOString() });
+  const challenge = createHash('sha256').update(verifier).digest('base64url');
+  const url = await deps.provider.authorizeUrl({ state, nonce, challenge });
+  return call.redirect(url, cookies(setCookie(signInCookie, state, signInS)));
+}
+
+/** The state must be the browser's own, and works once. */
+async function comeBack(call: PublicCall): Promise<Response> {
+  const { deps, now, query } = call;
+  const state = query.get('state');
+  const code = query.get('code');
+  const asked = state === null ? undefined : await deps.sessions.take(deps.keys.keyed('sign-in', state));
+  const inTime = asked !== undefined && now.getTime() - Date.parse(asked.startedAt) < signInS * 1000;
+  if (!asked || !inTime || code === null || call.cookie(signInCookie) !== state) return refused(call);
+  try {
+    const identity = await deps.provider.redeem({ code, verifier: asked.verifier, nonce: asked.nonce });
+    const party = deps.area.parties.find((one) => one.id === identity.party && one.active);
+    if (!party) return call.page(problemPage(call.site, 'forbidden'), 403, cookies(endCookie(signInCookie)));
+    const cookie = random();
+    const at = now.toISOString();
+    const user = deps.keys.keyed('user', identity.subject);
+    await deps.sessions.start({ id: deps.keys.keyed('session', cookie), user, party: party.id, startedAt: at, seenAt: at });
+    const to = asked.returnTo === '/' ? homes[party.kind] : asked.returnTo;
+    return call.redirect(to, cookies(setCookie(sessionCookie, cookie), endCookie(signInCookie), endCookie(leftCookie)));
+  } catch (error) {
+    if (!(error instanceof SignInRefused)) throw error;
+    deps.log.warn('sign-in-refused', errorFields(error));
+    return refused(call);
+  }
+}
+
+const refused = (call: PublicCall): Response =>
+  call.page(problemPage(call.site, 'signInFailed'), 400, cookies(endCookie(signInCookie)));
+
+async function askSignOut(call: PublicCall): Promise<Response> {
+  const { texts } = call.site;
+  const form = postForm(call.post('/sign-out'), button({ text: texts.site.signOut }));
+  const content = html`<h1 class="govuk-heading-l">${texts.site.signOutPage.heading}</h1>
+  <p class="govuk-body">${texts.site.signOutPage.body}</p>
+  ${form}`;
+  return call.page({ title: texts.site.signOut, content });
+}
+
+async function signOut(call: PublicCall): Promise<Response> {
+  if (call.viewer) await call.deps.sessions.end(call.viewer.session.id);
+  return call.redirect('/signed-out', cookies(endCookie(sessionCookie)));
+}
+
+/** The way on to the issuer is a link, because a form may lead to our own pages only. */
+async function signedOut(call: PublicCall): Promise<Response> {
+  const words = call.site.texts.site.signedOut;
+  const there = await call.deps.provider.signOutUrl();
+  const content = html`<h1 class="govuk-heading-l">${words.title}</h1>
+  <p class="govuk-body">${words.body}</p>
+  ${there && html`<p class="govuk-body"><a class="govuk-link" href="${there}">${words.there}</a></p>`}
+  ${button({ text: call.site.texts.site.signIn, href: '/sign-in' })}`;
+  return call.page({ title: words.title, content });
+}
+
+/** No question is asked: the session ends, what the browser keeps of us goes, and Back shows a page that says nothing. */
+async function exit(call: PublicCall): Promise<Response> {
+  if (call.viewer) await call.deps.sessions.end(call.viewer.session.id);
+  const headers = cookies(endCookie(sessionCookie), endCookie(signInCookie), setCookie(leftCookie, '1', leftS));
+  headers.set('clear-site-data', '"cache", "storage"');
+  return call.redirect(exitTo, headers);
+}
+
+function cookies(...all: string[]): Headers {
+  const headers = new Headers();
+  for (const cookie of all) headers.append('set-cookie', cookie);
+  return headers;
+}
+
+/** A path of ours and nothing else: no scheme, no host, no second slash that a browser reads as one. */
+export function ownPath(given: string | null): string {
+  return given !== null && /^\/(?![/\\])[\w\-/?=&.,%~]{0,300}$/.test(given) ? given : '/';
+}
