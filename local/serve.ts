@@ -65,12 +65,6 @@ export async function serve(stage: Stage): Promise<Omit<LocalSystem, 'stop'>> {
   const claimsOf = (party: string): Record<string, string> => ({ party });
   emulators.issuer.admit(model.clients.map((client) => ({ ...client, claims: claimsOf(client.party) })));
 
-  await Promise.all([
-    createTables(awsJson('dynamodb', { url: emulators.dynamodb.url, region }), model.tables),
-    createQueues(awsJson('sqs', { url: emulators.sqs.url, region }), model.queues),
-  ]);
-  emulators.upkeep?.index();
-
   const functions = functionHost(model.functions, {
     root,
     logs: folder.logs,
@@ -79,7 +73,12 @@ export async function serve(stage: Stage): Promise<Omit<LocalSystem, 'stop'>> {
   });
   add(functions.stop);
   functions.events.on('troubled', troubled);
-  await functions.warm();
+  await Promise.all([
+    functions.warm(),
+    createTables(awsJson('dynamodb', { url: emulators.dynamodb.url, region }), model.tables),
+    createQueues(awsJson('sqs', { url: emulators.sqs.url, region }), model.queues),
+  ]);
+  emulators.upkeep?.index();
 
   const checkpoints = openCheckpoints(folder.checkpoints);
   const mappings = await startMappings({ model, emulators, functions, checkpoints, region, troubled });

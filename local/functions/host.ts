@@ -34,6 +34,7 @@ export function functionHost(functions: readonly LocalFunction[], settings: Host
   const events: FunctionHost['events'] = new EventEmitter();
   const threads = new Map<string, Thread>();
   const retired = new Set<Thread>();
+  let stopping = false;
 
   const find = (nameOrJob: string): LocalFunction => {
     const found = functions.find(({ name, job }) => name === nameOrJob || job === nameOrJob);
@@ -65,7 +66,7 @@ export function functionHost(functions: readonly LocalFunction[], settings: Host
       const thread = threadOf(one);
       const invocation = await thread.call(randomUUID(), JSON.stringify(event), one.timeoutMs);
       if (!thread.usable()) retire(one.name, thread);
-      if (!invocation.ok) events.emit('troubled', one.job, `${invocation.type}: ${invocation.message}`);
+      if (!invocation.ok && !stopping) events.emit('troubled', one.job, `${invocation.type}: ${invocation.message}`);
       events.emit('invoked', one.name);
       return invocation;
     },
@@ -82,6 +83,7 @@ export function functionHost(functions: readonly LocalFunction[], settings: Host
       await Promise.all([next(), next()]);
     },
     async stop() {
+      stopping = true;
       await Promise.all([...threads.values(), ...retired].map((thread) => thread.end()));
     },
   };

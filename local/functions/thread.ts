@@ -3,6 +3,7 @@
  * else of this machine's. The handler is the deployed one, from its source.
  */
 import { parentPort, workerData } from 'node:worker_threads';
+import { keepCompiled } from '../compile-cache.ts';
 import type { Answer, Call, ThreadData } from './protocol.ts';
 import { shiftDate } from './shifted-date.ts';
 
@@ -14,6 +15,7 @@ const data: ThreadData = workerData;
 const say = (answer: Answer) => port.postMessage(answer);
 
 shiftDate(data.clock);
+keepCompiled();
 try {
   const module: unknown = await import(data.entry);
   const handler = handlerOf(module);

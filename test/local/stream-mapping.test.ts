@@ -1,0 +1,154 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import type { Invocation } from '#local/functions/host.ts';
+import { openCheckpoints } from '#local/mappings/checkpoints.ts';
+import type { GivenUp, StreamRecord } from '#local/mappings/deliver.ts';
+import { type MappingPorts, type RunningMapping, runStreamMapping } from '#local/mappings/stream-mapping.ts';
+import type { StreamSource } from '#local/mappings/stream-source.ts';
+import type { StreamMapping } from '#local/template/model.ts';
+import { forget, makeFolder } from './support/start.ts';
+
+const mapping: StreamMapping = {
+  logicalId: 'Mapping',
+  functionName: 'stream',
+  table: 'Referrals',
+  streamArn: 'arn:stream',
+  enabled: true,
+  start: 'TRIM_HORIZON',
+  batchSize: 3,
+  batchingWindowMs: 0,
+  reportsItemFailures: true,
+  bisect: false,
+  retries: 0,
+  recordAgeMs: -1,
+  filters: ['{"eventName":["INSERT"]}'],
+};
+
+const undo: (() => Promise<void> | void)[] = [];
+afterEach(async () => {
+  for (let step = undo.pop(); step; step = undo.pop()) await step();
+});
+
+/** A stream in memory that is read from after a sequence number, as the emulator's is. */
+function stream() {
+  const records: StreamRecord[] = [];
+  const put = (eventName: string) => {
+    const sequence = String(records.length + 1);
+    records.push({ sequence, arrived: 0, event: { eventName, dynamodb: { SequenceNumber: sequence } } });
+  };
+  const open = (after: string | undefined, id = 'stream-one'): StreamSource => {
+    let next = after === undefined ? 0 : Number(after);
+    return {
+      id,
+      shardId: 'shard',
+      async read(limit) {
+        const read = records.slice(next, next + limit);
+        next += read.length;
+        return read;
+      },
+    };
+  };
+  return { put, open };
+}
+
+function run(source: StreamSource, file: string, ports: Partial<MappingPorts> = {}) {
+  const seen: string[][] = [];
+  const troubles: string[] = [];
+  const running: RunningMapping = runStreamMapping(mapping, source, openCheckpoints(file), {
+    async invoke(_name, event): Promise<Invocation> {
+      const { Records } = event as { Records: { dynamodb: { SequenceNumber: string } }[] };
+      seen.push(Records.map(({ dynamodb }) => dynamodb.SequenceNumber));
+      return { ok: true, requestId: 'r', value: null };
+    },
+    giveUp: async () => undefined,
+    trim: () => undefined,
+    troubled: (why) => troubles.push(why),
+    ...ports,
+  });
+  undo.push(running.stop);
+  return { running, seen, troubles };
+}
+
+function checkpointFile(): string {
+  const folder = makeFolder();
+  undo.push(() => forget(folder));
+  return `${folder}/checkpoints.json`;
+}
+
+describe('a mapping on a stream', () => {
+  test('delivers in batches of its size, in order, and only what its filter takes', async () => {
+    const { put, open } = stream();
+    for (const name of ['INSERT', 'INSERT', 'MODIFY', 'INSERT', 'REMOVE', 'MODIFY', 'INSERT']) put(name);
+    const { running, seen } = run(open(undefined), checkpointFile());
+    await running.idle();
+    expect(seen).toEqual([['1', '2'], ['4'], ['7']]);
+  });
+
+  test('goes on from its checkpoint after a restart: nothing twice, nothing lost', async () => {
+    const { put, open } = stream();
+    const file = checkpointFile();
+    put('INSERT');
+    const first = run(open(undefined), file);
+    await first.running.idle();
+    await first.running.stop();
+    put('INSERT');
+    put('MODIFY');
+    const source = open(openCheckpoints(file).get('Mapping', 'stream-one'));
+    const second = run(source, file);
+    await second.running.idle();
+    expect([first.seen, second.seen]).toEqual([[['1']], [['2']]]);
+    // What the filter turned away is dealt with too.
+    expect(openCheckpoints(file).get('Mapping', 'stream-one')).toBe('3');
+  });
+
+  test('a stream made anew is read from its beginning', () => {
+    const file = checkpointFile();
+    openCheckpoints(file).set('Mapping', 'stream-one', '7');
+    expect(openCheckpoints(file).get('Mapping', 'stream-two')).toBeUndefined();
+  });
+
+  test('stopped while its function fails, it leaves the batch to the next run', async () => {
+    const { put, open } = stream();
+    const file = checkpointFile();
+    put('INSERT');
+    const called = Promise.withResolvers<void>();
+    const endless = { ...mapping, retries: -1 };
+    const running = runStreamMapping(endless, open(undefined), openCheckpoints(file), {
+      async invoke() {
+        called.resolve();
+        return { ok: false, requestId: 'r', kind: 'error', type: 'Error', message: 'no' };
+      },
+      giveUp: async () => undefined,
+      trim: () => undefined,
+      troubled: () => undefined,
+    });
+    await called.promise;
+    await running.stop();
+    expect(openCheckpoints(file).get('Mapping', 'stream-one')).toBeUndefined();
+  });
+
+  test('where giving up fails, the batch is kept until it succeeds', async () => {
+    const { put, open } = stream();
+    put('INSERT');
+    const parked: GivenUp[] = [];
+    let tries = 0;
+    const { running, troubles } = run(open(undefined), checkpointFile(), {
+      invoke: async () => ({ ok: false, requestId: 'r', kind: 'error', type: 'Error', message: 'no' }),
+      async giveUp(given) {
+        if (++tries === 1) throw new Error('the queue is down');
+        parked.push(given);
+      },
+    });
+    await running.idle();
+    expect(parked).toHaveLength(1);
+    expect(troubles).toEqual(['the queue is down']);
+  });
+
+  test('idle waits for what was written before it was asked, and is woken for it', async () => {
+    const { put, open } = stream();
+    const { running, seen } = run(open(undefined), checkpointFile());
+    await running.idle();
+    put('INSERT');
+    await running.idle();
+    expect(seen).toEqual([['1']]);
+  });
+});
