@@ -1,0 +1,120 @@
+/** What an audit looks at: every row of the three tables, every message, and the figures that are told. */
+import { type DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import * as z from 'zod';
+import type { Client } from '#local/demo/client.ts';
+import { awsJson } from '#local/emulators/aws-json.ts';
+import { parseVolumesQuery } from '#src/contracts/volumes.ts';
+import { volumesJson } from '#src/contracts/volumes-answer.ts';
+import { askVolumes } from '#src/usecases/ask-volumes.ts';
+import type { World } from '#test/support/world.ts';
+
+export type Row = Record<string, unknown>;
+
+/** A message as its consumer reads it; other kinds of message are somebody else's. */
+export const messageSchema = z.looseObject({
+  schema: z.string(),
+  handOffId: z.string(),
+  referralId: z.string(),
+  service: z.string(),
+});
+export type SeenMessage = z.output<typeof messageSchema>;
+
+const told = z.object({
+  rows: z.array(z.looseObject({ period: z.string(), count: z.number() })),
+  total: z.number(),
+});
+export type Told = z.output<typeof told>;
+
+export interface Evidence {
+  referrals: Row[];
+  work: Row[];
+  counters: Row[];
+  /** Every message that was ever in a service's queue, by the service whose queue it was. */
+  messages: { queue: string; message: SeenMessage }[];
+  /** GET /v1/volumes with these parameters. */
+  volumes(parameters: Record<string, string>): Promise<Told>;
+}
+
+const page = z.object({
+  Items: z.array(z.record(z.string(), z.any())).default([]),
+  LastEvaluatedKey: z.record(z.string(), z.any()).optional(),
+});
+
+/** Every row of a table of a running local run. */
+export async function rowsOf(client: Client, table: string): Promise<Row[]> {
+  const dynamodb = awsJson('dynamodb', { url: client.endpoints.dynamodbEndpoint, region: 'eu-west-2' });
+  const rows: Row[] = [];
+  let from: Record<string, unknown> | undefined;
+  do {
+    const answer = page.parse(
+      await dynamodb('Scan', {
+        TableName: client.endpoints.tables[table],
+        ConsistentRead: true,
+        ...(from ? { ExclusiveStartKey: from } : {}),
+      }),
+    );
+    rows.push(...answer.Items.map((item) => unmarshall(item)));
+    from = answer.LastEvaluatedKey;
+  } while (from);
+  return rows;
+}
+
+/** @param taken messages that a test has already taken out of their queues */
+export async function evidenceOf(client: Client, taken: Evidence['messages'] = []): Promise<Evidence> {
+  const { endpoints } = client;
+  const manager = Object.keys(endpoints.clients).find((id) => endpoints.clients[id]?.kind === 'authority') ?? '';
+  const [referrals, work, counters] = await Promise.all(
+    ['referrals', 'work', 'counters'].map((table) => rowsOf(client, table)),
+  );
+  const messages = [...taken];
+  for (const queues of [endpoints.queues, endpoints.deadLetterQueues]) {
+    for (const [queue, url] of Object.entries(queues)) {
+      for (const { body } of await client.drain(url)) messages.push({ queue, message: messageSchema.parse(body) });
+    }
+  }
+  return {
+    referrals: referrals ?? [],
+    work: work ?? [],
+    counters: counters ?? [],
+    messages,
+    async volumes(parameters) {
+      const answer = await client.call(manager, 'GET', `/v1/volumes?${new URLSearchParams(parameters)}`);
+      if (answer.status !== 200) throw new Error(`Volumes were refused: ${answer.text}`);
+      return told.parse(answer.json);
+    },
+  };
+}
+
+/** The same of the use cases over an emulator. */
+export async function evidenceOfWorld(world: World): Promise<Evidence> {
+  const scan = (table: string) => scanAll(world.client, table);
+  const [referrals, work, counters] = await Promise.all([
+    scan(world.tables.referrals),
+    scan(world.tables.work),
+    scan(world.tables.counters),
+  ]);
+  const { area, reader, now } = world.deps;
+  return {
+    referrals,
+    work,
+    counters,
+    messages: world.sent.map((message) => ({ queue: message.service, message: messageSchema.parse(message) })),
+    async volumes(parameters) {
+      const parsed = parseVolumesQuery(parameters, area, '2027-12-31');
+      if ('faults' in parsed) throw new Error(JSON.stringify(parsed.faults));
+      return told.parse(volumesJson(await askVolumes({ counters: reader, area, now }, parsed.query)));
+    },
+  };
+}
+
+async function scanAll(client: DynamoDBDocumentClient, TableName: string): Promise<Row[]> {
+  const rows: Row[] = [];
+  let ExclusiveStartKey: Row | undefined;
+  do {
+    const answer = await client.send(new ScanCommand({ TableName, ConsistentRead: true, ExclusiveStartKey }));
+    rows.push(...(answer.Items ?? []));
+    ExclusiveStartKey = answer.LastEvaluatedKey;
+  } while (ExclusiveStartKey);
+  return rows;
+}

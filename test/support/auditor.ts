@@ -1,0 +1,50 @@
+/**
+ * What must always hold, read from tables, queues and API of a system at rest. Each violation is named;
+ * nothing wrong is an empty list. Every test that runs the system ends with it.
+ */
+import type { Client } from '#local/demo/client.ts';
+import { casesOf, ledgerFaults, messageFaults, stateFaults } from './audit/cases.ts';
+import { countFaults } from './audit/counts.ts';
+import { type Evidence, evidenceOf, evidenceOfWorld } from './audit/evidence.ts';
+import type { World } from './world.ts';
+
+export interface Known {
+  /** Ids of every referral that was answered 2xx. */
+  answered?: Iterable<string>;
+  /** How often a referral that stood already was sent again. */
+  duplicates?: number;
+  /** What must not stand outside the ledger: names, phones, narratives. */
+  marks?: readonly string[];
+}
+
+export async function audit(evidence: Evidence, known: Known = {}): Promise<string[]> {
+  const cases = casesOf(evidence.work);
+  return [
+    ...ledgerFaults(evidence, cases, known.answered ?? []),
+    ...messageFaults(evidence, cases),
+    ...[...cases.values()].flatMap(stateFaults),
+    ...(await countFaults(evidence, cases, known.duplicates)),
+    ...markFaults(evidence, known.marks ?? []),
+  ];
+}
+
+/** Audits a running local run. @param taken messages that were taken out of their queues before */
+export const auditRun = async (client: Client, known: Known & { taken?: Evidence['messages'] } = {}): Promise<string[]> =>
+  audit(await evidenceOf(client, known.taken), known);
+
+export const auditWorld = async (world: World, known: Known = {}): Promise<string[]> =>
+  audit(await evidenceOfWorld(world), known);
+
+/** Personal data stands in the ledger alone, and there sealed (invariant 7). */
+function markFaults(evidence: Evidence, marks: readonly string[]): string[] {
+  const places = {
+    'the ledger, unsealed': evidence.referrals,
+    'the work table': evidence.work,
+    'the counters': evidence.counters,
+    'a queue': evidence.messages,
+  };
+  return Object.entries(places).flatMap(([place, rows]) => {
+    const text = rows.map((row) => JSON.stringify(row)).join('\n').toLowerCase();
+    return marks.filter((mark) => text.includes(mark.toLowerCase())).map((mark) => `${mark} stands in ${place}`);
+  });
+}
