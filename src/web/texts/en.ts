@@ -4,6 +4,7 @@
  */
 import { charts } from '#src/web/texts/en/charts.ts';
 import { forms } from '#src/web/texts/en/forms.ts';
+import { help } from '#src/web/texts/en/help.ts';
 import { site } from '#src/web/texts/en/site.ts';
 import { words } from '#src/web/texts/en/words.ts';
 
@@ -12,6 +13,7 @@ export const en = {
   language: 'en-GB',
   site,
   forms,
+  help,
   words,
   charts,
 };

@@ -4,6 +4,7 @@ export const site = {
   skipLink: 'Skip to main content',
   errorPrefix: 'Error: ',
   back: 'Back',
+  warning: 'Warning',
   menu: 'Menu',
   menuLabel: 'Menu of this service',
   serviceInformation: 'Service information',

@@ -1,0 +1,113 @@
+/** Pages that help: start, privacy, cookies, accessibility, contact. */
+interface Facts {
+  authority: string;
+  area: string;
+  email: string;
+  phone: string;
+}
+
+export const help = {
+  home: {
+    title: 'Refer a victim of crime',
+    lead: (area: string): string =>
+      `Use this service to refer someone harmed by a crime in ${area} to the support they have a right to.`,
+    emergency: 'If someone is in immediate danger, call 999. If you cannot speak, press 55 when asked.',
+    whoTitle: 'Who uses it',
+    who: [
+      { text: 'Refer someone', hint: 'for police, health, councils, schools and charities', href: '/refer' },
+      { text: 'Work your inbox', hint: 'for support services', href: '/inbox' },
+      { text: 'Work what could not be handed off', hint: 'for the victim hub', href: '/triage' },
+      { text: 'See how many', hint: 'for managers', href: '/dashboard' },
+    ],
+    systemsTitle: 'If you have a system of your own',
+    systems: 'Systems of police forces and partners can send referrals straight to the API.',
+    systemsLink: 'Read how the API works',
+  },
+  privacy: {
+    title: 'Privacy',
+    forVictims: {
+      title: 'If you have been referred',
+      body: (it: Facts): string[] => [
+        `${it.authority} decides how your information is used in this service. The law calls it the data controller.`,
+        'The police or another organisation gave us your name, how to reach you safely, and what happened, so that a support service can offer you help. You do not have to take it.',
+        'We pass your details only to the services that are right for you, and only the details that each needs. Every time a service opens them we write down which service and when.',
+        'The police may refer you because it is part of their public task. For sexual offences, domestic abuse, and when someone close to you has been killed, and when a charity refers you, you are asked first.',
+      ],
+      keepTitle: 'How long it is kept',
+      keep: [
+        'Six weeks after you decline support.',
+        'Six months after a service could not reach you.',
+        'Six years after the last contact, if you were supported.',
+        'Counts are kept for longer. They say nothing of any person.',
+      ],
+      rightsTitle: 'Your rights',
+      rights: (it: Facts): string[] => [
+        'You can ask to see what is held about you, to have it put right, to have it erased, or to object to its use.',
+        `To do so, or to say that you do not want to be contacted, write to ${it.email} or call ${it.phone}.`,
+        'You can complain to the Information Commissioner’s Office at ico.org.uk.',
+      ],
+    },
+    forStaff: {
+      title: 'If you use this service at work',
+      body: (it: Facts): string[] => [
+        `${it.authority} keeps a record of which organisation sent, opened or changed each referral and when, so that people’s information is safe.`,
+        'This service keeps no name or e-mail address of yours in that record. What you type about yourself in a referral goes to the service that receives it.',
+        'If you ask us to remember your details for the next referral, they are kept encrypted for one year after you last used them.',
+      ],
+    },
+  },
+  cookies: {
+    title: 'Cookies',
+    body: [
+      'This service uses cookies only to keep you signed in safely. There are no others, so you are not asked about them.',
+    ],
+    heading: { name: 'Name', purpose: 'What it is for', expires: 'When it goes' },
+    list: [
+      {
+        name: '__Host-session',
+        purpose: 'Keeps you signed in',
+        expires: 'When you sign out, or after 30 minutes without use',
+      },
+      {
+        name: '__Host-sign-in',
+        purpose: 'Makes sure that it is you who comes back from signing in',
+        expires: '15 minutes',
+      },
+      { name: '__Host-left', purpose: 'After “Exit this page”, hides what you were looking at', expires: '1 hour' },
+    ],
+  },
+  accessibility: {
+    title: 'Accessibility statement',
+    body: (it: Facts): string[] => [
+      `This service is run by ${it.authority}. It should work for as many people as possible.`,
+      'You should be able to use all of it with a keyboard alone, with a screen reader, without JavaScript, on a narrow screen, and with text made larger.',
+    ],
+    testedTitle: 'How it was tested',
+    tested: [
+      'Every page and its states are checked by axe against the Web Content Accessibility Guidelines 2.2, levels A and AA, whenever the code changes.',
+      'The main journeys are run in a browser with and without JavaScript, at 1280 and at 320 pixels wide.',
+      'It has not yet been tested by people who use assistive technology every day. Until it has, this statement does not claim full compliance.',
+    ],
+    reportTitle: 'If something does not work for you',
+    report: (it: Facts): string[] => [
+      `Write to ${it.email} or call ${it.phone}. Say what you tried to do and what you use. You can also ask for a page in another form.`,
+      'If you are not happy with our answer, contact the Equality Advisory and Support Service.',
+    ],
+  },
+  contact: {
+    title: 'Contact the victim hub',
+    body: ['The victim hub helps with referrals, with signing in, and with anything that does not work.'],
+    email: 'E-mail',
+    phone: 'Telephone',
+    caution: 'Do not put details of a victim in an e-mail. Give the reference of the referral, such as GM-7K3M-9QTX.',
+  },
+  definitions: {
+    title: 'What the figures mean',
+    lead: 'Each figure is counted in the same way wherever it is shown.',
+    unit: 'Unit',
+    counted: 'Counted',
+    byService: 'By service',
+    caveats: 'Take care',
+    dimensions: 'What figures can be broken down by',
+  },
+};
