@@ -2,7 +2,7 @@
 import { LocalRunError } from './data-folder/lock.ts';
 import { describe } from './describe.ts';
 import { type CommandLine, help, readOptions } from './options.ts';
-import { type LocalSystem, startLocal } from './system.ts';
+import type { LocalSystem } from './system.ts';
 
 // Lambda's time zone, so that a slip shows here before it shows there.
 process.env['TZ'] = 'UTC';
@@ -34,7 +34,14 @@ export async function command(words: readonly string[]): Promise<number> {
 async function run(options: CommandLine): Promise<number> {
   const began = performance.now();
   const ending = Promise.withResolvers<number>();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => ending.resolve(0));
+  let ended = false;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      ended = true;
+      ending.resolve(0);
+    });
+  }
+  const { startLocal } = await import('./system.ts');
   const starting = startLocal({
     ...options,
     progress: say,
@@ -46,6 +53,7 @@ async function run(options: CommandLine): Promise<number> {
   });
   // Asked to end before it stands, it ends once it stands: nothing half made is left behind.
   const system = await starting;
+  if (ended) return end(system, 0);
   process.stdout.write(describe(system, options));
   say(`Started in ${((performance.now() - began) / 1000).toFixed(1)} s.`);
   process.stdout.write('ready\n');

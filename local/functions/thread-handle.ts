@@ -1,6 +1,7 @@
 /** The local run's side of one function's thread. */
 import { createWriteStream } from 'node:fs';
 import path from 'node:path';
+import { finished } from 'node:stream/promises';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { LocalFunction } from '#local/template/model.ts';
@@ -61,6 +62,10 @@ export function openThread(one: LocalFunction, settings: ThreadSettings): Thread
   const log = createWriteStream(path.join(settings.logs, `${one.job}.log`), { flags: 'a', mode: 0o600 });
   worker.stdout.pipe(log, { end: false });
   worker.stderr.pipe(log, { end: false });
+  // What the thread said last may still be on its way when it has ended.
+  const logged = Promise.allSettled([finished(worker.stdout), finished(worker.stderr)]).then(
+    () => new Promise<void>((resolve) => log.end(resolve)),
+  );
 
   const settle = (id: number, invocation: (requestId: string) => Invocation): void => {
     const call = waiting.get(id);
@@ -96,11 +101,11 @@ export function openThread(one: LocalFunction, settings: ThreadSettings): Thread
   });
   worker.on('exit', (code) => {
     down('Runtime.ExitError', `The function's thread ended with ${code}.`);
-    log.end();
   });
 
   const end = async (): Promise<void> => {
     await worker.terminate();
+    await logged;
   };
   return {
     usable: () => usable,

@@ -4,6 +4,7 @@ import { STATUS_CODES } from 'node:http';
 import * as z from 'zod';
 import { isRecord } from '#local/emulators/aws-json.ts';
 import type { Invocation } from '#local/functions/host.ts';
+import { problems } from '#src/contracts/problems.ts';
 
 export interface HttpAnswer {
   status: number;
@@ -66,7 +67,7 @@ export interface Refusal {
  */
 export function problem(refusal: Refusal): HttpAnswer {
   const { status, code, message, correlationId, detail, challenge, retryAfter } = refusal;
-  const title = STATUS_CODES[status] ?? 'Error';
+  const title = titles.get(code) ?? STATUS_CODES[status] ?? 'Error';
   return {
     status,
     headers: {
@@ -75,10 +76,20 @@ export function problem(refusal: Refusal): HttpAnswer {
       ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }),
     },
     body: Buffer.from(
-      JSON.stringify({ message, type: 'about:blank', title, status, detail: detail ?? title, code, correlationId }),
+      JSON.stringify({
+        message,
+        type: `urn:victim-referral-intake:problem:${code}`,
+        title,
+        status,
+        detail: detail ?? title,
+        code,
+        correlationId,
+      }),
     ),
   };
 }
+
+const titles = new Map<string, string>(Object.entries(problems).map(([code, { title }]) => [code, title]));
 
 export const json = (status: number, value: object): HttpAnswer => ({
   status,

@@ -3,7 +3,7 @@
  * Rules: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
  */
 import type { IncomingHttpHeaders } from 'node:http';
-import { compactVerify, createLocalJWKSet, decodeProtectedHeader, type JWK } from 'jose';
+import { type CompactVerifyGetKey, compactVerify, decodeProtectedHeader } from 'jose';
 import { isRecord } from '#local/emulators/aws-json.ts';
 import type { JwtRule } from '#local/template/model.ts';
 
@@ -14,11 +14,14 @@ export type Verdict =
   /** `challenge` is the www-authenticate header. */
   | { allowed: false; status: 401 | 403; challenge: string; why: string };
 
-/** @param now epoch seconds of real time: tokens do not live in the shifted clock */
+/**
+ * @param keys the issuer's public keys, as jose's createLocalJWKSet makes them
+ * @param now epoch seconds of real time: tokens do not live in the shifted clock
+ */
 export async function authorize(
   rule: JwtRule,
   headers: IncomingHttpHeaders,
-  keys: readonly JWK[],
+  keys: CompactVerifyGetKey,
   now: number,
 ): Promise<Verdict> {
   const token = tokenFrom(rule, headers);
@@ -71,11 +74,11 @@ function tokenFrom(rule: JwtRule, headers: IncomingHttpHeaders): string | undefi
 }
 
 /** The claims, when the signature is by the issuer's key that the token names, and by RSA. */
-async function verified(token: string, keys: readonly JWK[]): Promise<Claims | undefined> {
+async function verified(token: string, keys: CompactVerifyGetKey): Promise<Claims | undefined> {
   try {
     const { alg, kid } = decodeProtectedHeader(token);
     if (kid === undefined || alg === undefined || !/^(RS|PS)(256|384|512)$/.test(alg)) return undefined;
-    const { payload } = await compactVerify(token, createLocalJWKSet({ keys: [...keys] }));
+    const { payload } = await compactVerify(token, keys);
     const claims: unknown = JSON.parse(new TextDecoder().decode(payload));
     return isRecord(claims) ? claims : undefined;
   } catch {

@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { JWK } from 'jose';
+import { type CompactVerifyGetKey, createLocalJWKSet, type JWK } from 'jose';
 import { LocalRunError } from '#local/data-folder/lock.ts';
 import { portHolder } from '#local/emulators/port-holder.ts';
 import { loopback } from '#local/emulators/ports.ts';
@@ -18,7 +18,8 @@ import { type RouteMatch, routeTable } from './routes.ts';
 
 export interface Served extends ClockRoute {
   routes: readonly LocalRoute[];
-  keys: () => readonly JWK[];
+  /** The issuer's public keys. */
+  keys: readonly JWK[];
   region: string;
   account: string;
   invoke: (functionName: string, event: object) => Promise<Invocation>;
@@ -51,7 +52,7 @@ export async function openDoor(port: number): Promise<Door> {
   return {
     url: `http://${loopback}:${bound}`,
     open(given) {
-      served = { ...given, match: routeTable(given.routes) };
+      served = { ...given, match: routeTable(given.routes), keySet: createLocalJWKSet({ keys: [...given.keys] }) };
     },
     close: () =>
       new Promise((resolve) => {
@@ -67,6 +68,7 @@ export async function openDoor(port: number): Promise<Door> {
 
 interface Serving extends Served {
   match: (method: string, path: string) => RouteMatch | undefined;
+  keySet: CompactVerifyGetKey;
 }
 
 async function answer(
@@ -88,7 +90,7 @@ async function answer(
   if (!matched) return problem({ status: 404, code: 'not-found', message: 'Not Found', correlationId });
   const { route, parameters } = matched;
   const verdict = route.authorizer
-    ? await authorize(route.authorizer, request.headers, served.keys(), Math.floor(Date.now() / 1000))
+    ? await authorize(route.authorizer, request.headers, served.keySet, Math.floor(Date.now() / 1000))
     : undefined;
   if (verdict && !verdict.allowed) {
     const { status, challenge, why } = verdict;

@@ -28,7 +28,7 @@ const { openApiDocument } = await import('#src/http/openapi.ts');
 
 const { context } = JSON.parse(readFileSync(path.join(root, 'cdk.json'), 'utf8'));
 const deployment = deploymentOf(context?.deployments, areaId);
-const area = loadArea(areaId);
+const area = load(areaId);
 const made = {
   template: synthTemplate(areaId, { deployment }),
   files: { 'area.json': JSON.stringify(area), 'openapi.json': JSON.stringify(openApiDocument(area)) },
@@ -36,3 +36,13 @@ const made = {
   region: deployment.region,
 };
 process.stdout.write(JSON.stringify(made));
+
+/** What is wrong with the area's files is told as it is: where in this code it was found helps nobody. */
+function load(id: string): ReturnType<typeof loadArea> {
+  try {
+    return loadArea(id);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    return process.exit(1);
+  }
+}

@@ -1,4 +1,4 @@
-import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
+import { type CompactVerifyGetKey, createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { authorize, type Claims, claimFault } from '#local/http/authorizer.ts';
 
@@ -39,13 +39,13 @@ describe('API Gateway’s rules on claims', () => {
 });
 
 describe('tokens', () => {
-  let keys: JWK[];
+  let keys: CompactVerifyGetKey;
   let sign: (claims: Claims, kid?: string) => Promise<string>;
   let foreign: (claims: Claims) => Promise<string>;
   beforeAll(async () => {
     const pair = await generateKeyPair('RS256');
     const other = await generateKeyPair('RS256');
-    keys = [{ ...(await exportJWK(pair.publicKey)), alg: 'RS256', kid: 'key-one' }];
+    keys = createLocalJWKSet({ keys: [{ ...(await exportJWK(pair.publicKey)), alg: 'RS256', kid: 'key-one' }] });
     const signer = (key: CryptoKey) => (claims: Claims, kid: string | undefined) =>
       new SignJWT(claims).setProtectedHeader({ alg: 'RS256', ...(kid && { kid }) }).sign(key);
     sign = (claims, kid = 'key-one') => signer(pair.privateKey)(claims, kid);
