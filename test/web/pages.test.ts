@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { privateHeaders, securityHeaders } from '#src/web/headers.ts';
 import { en } from '#src/web/texts/en.ts';
 import { makeDom } from '#test/web/dom.ts';
-import { pages, rendered, site } from '#test/web/samples.ts';
+import { rendered, sample, sampleNames, site } from '#test/web/samples.ts';
 
 const dom = makeDom();
 
@@ -28,9 +28,9 @@ const validate = new HtmlValidate({
   },
 });
 
-describe.each(Object.keys(pages))('%s', (name) => {
+describe.each(sampleNames)('%s', (name) => {
   const markup = rendered(name);
-  const page = pages[name];
+  const page = sample(name);
 
   test('axe finds nothing', async () => {
     dom.show(markup);
@@ -63,7 +63,7 @@ describe.each(Object.keys(pages))('%s', (name) => {
   test('says what it is, whose it is, and how to get help', () => {
     const document = dom.show(markup);
     expect(document.documentElement.lang).toBe('en-GB');
-    expect(document.title.startsWith(en.site.errorPrefix)).toBe((page?.errors ?? []).length > 0);
+    expect(document.title.startsWith(en.site.errorPrefix)).toBe((page.errors ?? []).length > 0);
     expect(document.title).toContain(site.authority);
     expect(document.querySelectorAll('h1')).toHaveLength(1);
     expect(document.querySelector('header')?.textContent).toContain(site.authority);
@@ -76,7 +76,7 @@ describe.each(Object.keys(pages))('%s', (name) => {
   test('every error leads to its input, which says the same', () => {
     const document = dom.show(markup);
     const links = [...document.querySelectorAll<HTMLAnchorElement>('.govuk-error-summary a')];
-    expect(links.map((link) => link.textContent)).toEqual((page?.errors ?? []).map((error) => error.text));
+    expect(links.map((link) => link.textContent)).toEqual((page.errors ?? []).map((error) => error.text));
     for (const link of links) {
       const input = document.getElementById((link.getAttribute('href') ?? '').slice(1));
       expect(input?.matches('input, select, textarea')).toBe(true);

@@ -102,7 +102,7 @@ export const map: TileMap = {
   items: names.map(([code, label, value]) => ({ code, label, value })),
 };
 
-export const chartPage = html`<h1 class="govuk-heading-l">Referral volumes</h1>
+export const chartPage = () => html`<h1 class="govuk-heading-l">Referral volumes</h1>
 ${withTable(en, lineChart(en, line), lineTable(en, line))}
 ${withTable(en, lineChart(en, lines), lineTable(en, lines))}
 <h2 class="govuk-heading-m">What happened</h2>

@@ -82,22 +82,23 @@ const personQuestion = (state: FormState) =>
     ${longTextField(form(state), { name: 'summary', label: 'What happened?', maxlength: 2000, rows: 8 })}`,
   });
 
-const answers = checkAnswers(en, {
-  post,
-  sections: [
-    {
-      title: 'The person',
-      answers: [
-        { key: 'Name', value: 'Test Person', change: '/refer/person/name' },
-        { key: 'Date of birth', value: en.forms.longDate('1999-02-03'), change: '/refer/person/date-of-birth' },
-        { key: 'Email address', value: '', change: '/refer/person/email' },
-      ],
-    },
-    { title: 'What happened', answers: [{ key: 'Summary', value: 'Made up.', change: '/refer/offence/summary' }] },
-  ],
-});
+const answers = () =>
+  checkAnswers(en, {
+    post,
+    sections: [
+      {
+        title: 'The person',
+        answers: [
+          { key: 'Name', value: 'Test Person', change: '/refer/person/name' },
+          { key: 'Date of birth', value: en.forms.longDate('1999-02-03'), change: '/refer/person/date-of-birth' },
+          { key: 'Email address', value: '', change: '/refer/person/email' },
+        ],
+      },
+      { title: 'What happened', answers: [{ key: 'Summary', value: 'Made up.', change: '/refer/offence/summary' }] },
+    ],
+  });
 
-const inbox = html`${notificationBanner({ type: 'success', text: 'The referral was accepted' })}
+const inbox = () => html`${notificationBanner({ type: 'success', text: 'The referral was accepted' })}
 <h1 class="govuk-heading-l">Referrals for your service</h1>
 ${insetText({ text: 'Answer the most urgent first.' })}
 ${warningText({ text: 'If someone is in immediate danger, call 999.' })}
@@ -119,31 +120,34 @@ ${scrolling(
 )}
 ${pagination({ previous: { href: '?cursor=a' }, next: { href: '?cursor=b' } })}`;
 
-const taskPage = tasks(en, {
-  heading: 'Refer a victim of crime',
-  tasks: [
-    { title: 'About you', href: '/refer/you', progress: 'completed' },
-    { title: 'The person', href: '/refer/person', progress: 'inProgress', hint: 'Name, age and where they live' },
-    { title: 'What happened', href: '/refer/offence', progress: 'problem' },
-    { title: 'Safety and contact', href: '/refer/contact', progress: 'notStarted' },
-    { title: 'Check your answers', href: '/refer/check', progress: 'cannotStart' },
-  ],
-});
+const taskPage = () =>
+  tasks(en, {
+    heading: 'Refer a victim of crime',
+    tasks: [
+      { title: 'About you', href: '/refer/you', progress: 'completed' },
+      { title: 'The person', href: '/refer/person', progress: 'inProgress', hint: 'Name, age and where they live' },
+      { title: 'What happened', href: '/refer/offence', progress: 'problem' },
+      { title: 'Safety and contact', href: '/refer/contact', progress: 'notStarted' },
+      { title: 'Check your answers', href: '/refer/check', progress: 'cannotStart' },
+    ],
+  });
 
-const done = confirmation({
-  heading: 'Referral sent',
-  label: 'Your reference',
-  reference: 'GM-7K3M-9QTX',
-  next: html`<h2 class="govuk-heading-m">What happens next</h2><p class="govuk-body">The service answers by 20 November 2026.</p>`,
-});
+const done = () =>
+  confirmation({
+    heading: 'Referral sent',
+    label: 'Your reference',
+    reference: 'GM-7K3M-9QTX',
+    next: html`<h2 class="govuk-heading-m">What happens next</h2><p class="govuk-body">The service answers by 20 November 2026.</p>`,
+  });
 
-const stop = interruption({
-  heading: 'You have not told us that they agreed',
-  body: html`<p>We cannot take this referral without their consent.</p>`,
-  post,
-  go: 'Change my answer',
-  leave: { href: '/refer', text: 'Save and come back later' },
-});
+const stop = () =>
+  interruption({
+    heading: 'You have not told us that they agreed',
+    body: html`<p>We cannot take this referral without their consent.</p>`,
+    post,
+    go: 'Change my answer',
+    leave: { href: '/refer', text: 'Save and come back later' },
+  });
 
 const dateErrors: FormState = {
   values: { 'dateOfBirth-day': '31', 'dateOfBirth-year': '1999' },
@@ -179,38 +183,49 @@ const navigation = [
 ];
 const journey = { navigation, back: '/refer', exit: '/exit' };
 
-export const pages: Record<string, Page> = {
-  problem: {
+/** Made anew each time, content included, as for each request. */
+const builders: Record<string, () => Page> = {
+  problem: () => ({
     title: en.site.problems.notFound.title,
     content: html`<h1 class="govuk-heading-l">${en.site.problems.notFound.title}</h1>
     ${en.site.problems.notFound.body.map((line) => html`<p class="govuk-body">${line}</p>`)}`,
-  },
-  date: { ...journey, title: 'Date of birth', content: dateQuestion(blank) },
-  'date-error': { ...journey, title: 'Date of birth', errors: dateErrors.errors, content: dateQuestion(dateErrors) },
-  contact: { ...journey, title: 'Safe contact', content: contactQuestion(blank) },
-  'contact-errors': {
+  }),
+  date: () => ({ ...journey, title: 'Date of birth', content: dateQuestion(blank) }),
+  'date-error': () => ({
+    ...journey,
+    title: 'Date of birth',
+    errors: dateErrors.errors,
+    content: dateQuestion(dateErrors),
+  }),
+  contact: () => ({ ...journey, title: 'Safe contact', content: contactQuestion(blank) }),
+  'contact-errors': () => ({
     ...journey,
     title: 'Safe contact',
     errors: contactErrors.errors,
     content: contactQuestion(contactErrors),
-  },
-  person: { ...journey, title: 'The person', content: personQuestion(blank) },
-  'person-errors': {
+  }),
+  person: () => ({ ...journey, title: 'The person', content: personQuestion(blank) }),
+  'person-errors': () => ({
     ...journey,
     title: 'The person',
     errors: personErrors.errors,
     content: personQuestion(personErrors),
-  },
-  tasks: { title: 'Refer a victim of crime', navigation, content: taskPage },
-  answers: { ...journey, title: 'Check your answers', content: answers },
-  interruption: { title: 'Consent', navigation, content: stop },
-  confirmation: { title: 'Referral sent', navigation, content: done },
-  inbox: { title: 'Referrals for your service', navigation, width: 'full', content: inbox },
-  charts: { title: 'Referral volumes', navigation, width: 'full', content: chartPage },
+  }),
+  tasks: () => ({ title: 'Refer a victim of crime', navigation, content: taskPage() }),
+  answers: () => ({ ...journey, title: 'Check your answers', content: answers() }),
+  interruption: () => ({ title: 'Consent', navigation, content: stop() }),
+  confirmation: () => ({ title: 'Referral sent', navigation, content: done() }),
+  inbox: () => ({ title: 'Referrals for your service', navigation, width: 'full', content: inbox() }),
+  charts: () => ({ title: 'Referral volumes', navigation, width: 'full', content: chartPage() }),
 };
 
-export const rendered = (name: keyof typeof pages & string): string => {
-  const page = pages[name];
-  if (!page) throw new Error(`No sample is called ${name}`);
-  return String(layout(site, page));
-};
+export const sampleNames = Object.keys(builders);
+
+export function sample(name: string): Page {
+  const build = builders[name];
+  if (!build) throw new Error(`No sample is called ${name}`);
+  return build();
+}
+
+/** The whole document, from its data to text. */
+export const rendered = (name: string): string => String(layout(site, sample(name)));

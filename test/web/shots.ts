@@ -9,7 +9,7 @@ import { assets } from '#src/web/assets/assets.ts';
 import { makeAssets } from '#src/web/assets/make.ts';
 import { securityHeaders } from '#src/web/headers.ts';
 import { openBrowser } from '#test/web/browser.ts';
-import { pages, rendered } from '#test/web/samples.ts';
+import { rendered, sampleNames } from '#test/web/samples.ts';
 
 const [folder = '.', ...only] = process.argv.slice(2);
 const files = assets(makeAssets());
@@ -18,7 +18,7 @@ const server = createServer((request, response) => {
   const path = new URL(request.url ?? '/', 'http://localhost').pathname;
   const file = files.get(path);
   const name = path.slice(1);
-  const page = name in pages ? rendered(name) : undefined;
+  const page = sampleNames.includes(name) ? rendered(name) : undefined;
   response.writeHead(file || page ? 200 : 404, {
     ...securityHeaders,
     'content-type': file?.type ?? 'text/html; charset=utf-8',
@@ -31,7 +31,7 @@ const { port } = server.address() as AddressInfo;
 const browser = await openBrowser();
 const complaints: string[] = [];
 const widths = [1280, 320];
-for (const name of only.length > 0 ? only : Object.keys(pages)) {
+for (const name of only.length > 0 ? only : sampleNames) {
   for (const width of widths) {
     const tab = await browser.context.newPage();
     tab.on('console', (message) => complaints.push(`${name} at ${width}: ${message.text()}`));

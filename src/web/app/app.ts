@@ -67,7 +67,8 @@ async function answer(context: Context, route: PageRoute, deps: PageDeps, site: 
   }
   const call = pageCall(context, { deps, site, now, viewer, form: form.values, cookies });
   if (route.who === 'anyone') return route.handle(viewer ? { ...call, viewer } : call);
-  if (!viewer || !route.who.includes(viewer.party.kind)) return respond(site, deps, viewer, problemPage(site, 'forbidden'), 403);
+  if (!viewer || !route.who.includes(viewer.party.kind))
+    return respond(site, deps, viewer, problemPage(site, 'forbidden'), 403);
   return route.handle({ ...call, viewer });
 }
 
@@ -113,7 +114,10 @@ function respond(
   headers: HeadersInit = {},
 ): Response {
   const around = viewer
-    ? { navigation: navigationFor(viewer.party.kind, site.texts), session: { expiresAt: new Date(expiresAt(viewer.session)) } }
+    ? {
+        navigation: navigationFor(viewer.party.kind, site.texts),
+        session: { expiresAt: new Date(expiresAt(viewer.session)) },
+      }
     : {};
   const body = layout(site, { ...around, ...page });
   const all = new Headers(headers);

@@ -67,7 +67,13 @@ export interface PublicCall extends PageCall {
 
 /** One line of the table of pages. */
 export type PageRoute =
-  | { method: 'GET' | 'POST'; path: string; who: 'anyone'; summary: string; handle(call: PublicCall): Promise<Response> }
+  | {
+      method: 'GET' | 'POST';
+      path: string;
+      who: 'anyone';
+      summary: string;
+      handle(call: PublicCall): Promise<Response>;
+    }
   | {
       method: 'GET' | 'POST';
       path: string;

@@ -24,7 +24,13 @@ export const signInRoutes: readonly PageRoute[] = [
   { method: 'GET', path: '/sign-out', who: 'anyone', summary: 'Ask whether to sign out', handle: askSignOut },
   { method: 'POST', path: '/sign-out', who: 'anyone', summary: 'Sign out', handle: signOut },
   { method: 'GET', path: '/signed-out', who: 'anyone', summary: 'Say that you are signed out', handle: signedOut },
-  { method: 'GET', path: '/exit', who: 'anyone', summary: 'Leave in a hurry: end the session and go elsewhere', handle: exit },
+  {
+    method: 'GET',
+    path: '/exit',
+    who: 'anyone',
+    summary: 'Leave in a hurry: end the session and go elsewhere',
+    handle: exit,
+  },
 ];
 
 async function begin(call: PublicCall): Promise<Response> {
@@ -53,7 +59,13 @@ async function comeBack(call: PublicCall): Promise<Response> {
     const cookie = random();
     const at = now.toISOString();
     const user = deps.keys.keyed('user', identity.subject);
-    await deps.sessions.start({ id: deps.keys.keyed('session', cookie), user, party: party.id, startedAt: at, seenAt: at });
+    await deps.sessions.start({
+      id: deps.keys.keyed('session', cookie),
+      user,
+      party: party.id,
+      startedAt: at,
+      seenAt: at,
+    });
     const to = asked.returnTo === '/' ? homes[party.kind] : asked.returnTo;
     return call.redirect(to, cookies(setCookie(sessionCookie, cookie), endCookie(signInCookie), endCookie(leftCookie)));
   } catch (error) {
