@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { problemSchema } from '#src/contracts/problems.ts';
+import { type Route, type RouteName, routes, routesOf } from '#src/contracts/routes.ts';
+import type { Area } from '#src/domain/area.ts';
+import { partyKinds } from '#src/domain/vocabulary.ts';
+import { registerOf } from '#src/http/access.ts';
+import type { App } from '#src/http/app.ts';
+import { handOffsApp } from '#src/http/hand-offs.ts';
+import { intakeApp } from '#src/http/intake.ts';
+import { referrerApp } from '#src/http/referrer.ts';
+import { triageApp } from '#src/http/triage.ts';
+import { volumesApp } from '#src/http/volumes.ts';
+import { webApp } from '#src/http/web.ts';
+import { area as exampleArea } from '#test/support/area-fixture.ts';
+import { type Emulator, startEmulator } from '#test/support/emulator.ts';
+import { makeWorld, type World } from '#test/support/world.ts';
+
+const area: Area = exampleArea();
+const register = registerOf(area.parties, { 'a-client': 'example-police' });
+const partyOf = (kind: string) => area.parties.find((party) => party.kind === kind)?.id;
+
+let emulator: Emulator;
+let world: World;
+let apps: Record<string, App>;
+beforeAll(async () => {
+  emulator = await startEmulator();
+  world = await makeWorld(emulator, area);
+  const { deps } = world;
+  apps = {
+    intake: intakeApp({ ...deps, register }),
+    referrer: referrerApp({ ...deps, register }),
+    'hand-offs': handOffsApp({ ...deps, register }),
+    triage: triageApp({ ...deps, register }),
+    volumes: volumesApp({ ...deps, register, counters: deps.reader }),
+    web: webApp({ area, log: deps.log, register, openApi: '{"openapi":"3.1.0"}' }),
+  };
+});
+afterAll(() => emulator.stop());
+
+/** The app as API Gateway calls it: with the claims of a token that it has verified, or none. */
+async function call(name: RouteName, claims: Record<string, string> | undefined, init: RequestInit = {}) {
+  const route: Route = routes[name];
+  const path = route.path.replace('{id}', 'abcdefghijklmnopqrstuvwxyz');
+  const app = apps[route.function];
+  if (!app) throw new Error(`no app for ${route.function}`);
+  const event = claims ? { requestContext: { authorizer: { jwt: { claims } } } } : {};
+  const body = route.method === 'GET' ? {} : { body: '{}', headers: { 'content-type': 'application/json' } };
+  const response = await app.request(path, { method: route.method, ...body, ...init }, { event });
+  const text = await response.text();
+  return { status: response.status, text, headers: response.headers };
+}
+
+const guarded = (Object.keys(routes) as RouteName[]).filter((name) => (routes[name] as Route).access);
+
+describe.each(guarded)('%s', (name) => {
+  const access = (routes[name] as Route).access ?? { scope: 'referrals/submit', kinds: [] };
+
+  test('without a token: 401', async () => {
+    const { status, text } = await call(name, undefined);
+    expect(status).toBe(401);
+    expect(problemSchema.parse(JSON.parse(text)).code).toBe('unauthenticated');
+  });
+
+  test('without the scope: 403', async () => {
+    const party = partyOf(access.kinds[0] ?? '') ?? '';
+    expect((await call(name, { scope: 'something/else', party })).status).toBe(403);
+  });
+
+  test('by a party that is not in the register: 403', async () => {
+    expect((await call(name, { scope: access.scope, party: 'nobody' })).status).toBe(403);
+  });
+
+  test.each(partyKinds)('by a party of kind %s: only those for whom it is', async (kind) => {
+    const { status } = await call(name, { scope: access.scope, party: partyOf(kind) ?? '' });
+    if (access.kinds.includes(kind as never)) expect([401, 403]).not.toContain(status);
+    else expect(status).toBe(403);
+  });
+});
+
+describe('what every answer has', () => {
+  const claims = { scope: 'referrals/submit', party: 'example-police' };
+
+  test('a correlation id is mirrored, and made where there is none or it is not plain', async () => {
+    const given = await call('listReferrals', claims, { headers: { 'x-correlation-id': 'abc-123' } });
+    expect(given.headers.get('x-correlation-id')).toBe('abc-123');
+    const odd = await call('listReferrals', claims, { headers: { 'x-correlation-id': 'a name, a number' } });
+    expect(odd.headers.get('x-correlation-id')).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  test('a client id stands for its party where the issuer names no party', async () => {
+    const { status } = await call('listReferrals', { scope: 'referrals/submit', client_id: 'a-client' });
+    expect(status).toBe(200);
+  });
+
+  test.each([
+    ['an unknown parameter', '/v1/referrals?surprise=1', 400, 'malformed-query'],
+    ['an unknown status', '/v1/referrals?status=lost', 400, 'malformed-query'],
+    ['no such referral', '/v1/referrals/abcdefghijklmnopqrstuvwxyz', 404, 'not-found'],
+    ['not an id at all', '/v1/referrals/..%2f..', 404, 'not-found'],
+  ])('%s', async (_what, path, status, code) => {
+    const event = { requestContext: { authorizer: { jwt: { claims } } } };
+    const response = await (apps.referrer as App).request(path, {}, { event });
+    expect(response.status).toBe(status);
+    expect(response.headers.get('content-type')).toContain('application/problem+json');
+    expect(problemSchema.parse(await response.json()).code).toBe(code);
+  });
+
+  test('a caller that takes no JSON: 406', async () => {
+    expect((await call('listReferrals', claims, { headers: { accept: 'image/png' } })).status).toBe(406);
+  });
+
+  test('a path that other methods take: 405, with those', async () => {
+    const response = await (apps.web as App).request('/v1/referrals/abcdefghijklmnopqrstuvwxyz', { method: 'DELETE' });
+    expect(response.status).toBe(405);
+    expect(response.headers.get('allow')).toBe('GET, PUT');
+  });
+
+  test('a failure that nobody expected says nothing of itself, and is logged by its class', async () => {
+    const broken = { ...world.deps, register, ledger: { ...world.deps.ledger, get: () => Promise.reject(new TypeError('Sam Example')) } };
+    const event = { requestContext: { authorizer: { jwt: { claims } } } };
+    const response = await referrerApp(broken).request('/v1/referrals/abcdefghijklmnopqrstuvwxyz', {}, { event });
+    expect(response.status).toBe(500);
+    expect(await response.text()).not.toContain('Sam');
+    expect(world.lines.at(-2)).toContain('TypeError');
+    expect(world.lines.join()).not.toContain('Sam Example');
+  });
+
+  test('every function that has routes has an app that serves them', () => {
+    for (const name of Object.keys(apps)) expect(routesOf(name as never).length).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest';
+import { isApi, type Route, routes } from '#src/contracts/routes.ts';
+import { openApiDocument } from '#src/http/openapi.ts';
+import { offenceCategories } from '#src/domain/vocabulary.ts';
+import { area } from '#test/support/area-fixture.ts';
+
+const document = JSON.parse(JSON.stringify(openApiDocument(area())));
+
+describe('the OpenAPI document', () => {
+  test('is 3.1 and has every route of the API, and no other', () => {
+    expect(document.openapi).toMatch(/^3\.1/);
+    const told = Object.entries<object>(document.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    const served = Object.values<Route>(routes).filter(isApi).map(({ method, path }) => `${method} ${path}`);
+    expect(told.sort()).toEqual(served.sort());
+  });
+
+  test('says for each route which scope it needs', () => {
+    for (const route of Object.values<Route>(routes).filter(isApi)) {
+      const { security } = document.paths[route.path][route.method.toLowerCase()];
+      expect(security).toEqual(route.access ? [{ token: [route.access.scope] }] : []);
+    }
+  });
+
+  test('has the vocabulary of the domain', () => {
+    expect(JSON.stringify(document)).toContain(JSON.stringify([...offenceCategories]).slice(1, -1));
+  });
+
+  test('every reference leads somewhere', () => {
+    const text = JSON.stringify(document);
+    for (const [, name] of text.matchAll(/"#\/components\/schemas\/([^"]+)"/g)) {
+      expect(document.components.schemas).toHaveProperty(name ?? '');
+    }
+  });
+});
