@@ -32,10 +32,9 @@ export function examineSubmission(
   if ('ok' in read) return { submission: read.ok };
   const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
   const further = isObject ? faultsOfGiven(salvage(submissionSchema, body), { sender, area, now }) : [];
-  const unsaid = further.filter(({ pointer }) => !read.faults.some((fault) => areSamePlace(fault.pointer, pointer)));
+  const unsaid = further.filter(({ pointer }) => !read.faults.some((fault) => isAtOrIn(pointer, fault.pointer)));
   return { refused: refusalOf(limited([...read.faults, ...unsaid])) };
 }
 
-/** One pointer is the other or leads through it: a field dropped for its form is not also missing. */
-const areSamePlace = (one: string, other: string): boolean =>
-  one === other || one.startsWith(`${other}/`) || other.startsWith(`${one}/`);
+/** A place that is wrong in its form, or that something in it is: what was dropped there is not also missing. */
+const isAtOrIn = (pointer: string, wrong: string): boolean => wrong === pointer || wrong.startsWith(`${pointer}/`);

@@ -196,6 +196,11 @@ describe('a fault in one field hides none in another', () => {
     expect(places(body)).toEqual([['/victim/address', 'invalid-value']]);
   });
 
+  test('an address with one wrong line is not also called missing', () => {
+    const body = bodyWith(['/victim/address/lines', ['']], ['/contact/safe/post', 'yes']);
+    expect(places(body)).toEqual([['/victim/address/lines/0', 'invalid-value']]);
+  });
+
   test('what is right in form goes on to be judged, and only then', () => {
     expect(examined(submission({ victim: { optedOut: true } }))).toHaveProperty('submission');
   });

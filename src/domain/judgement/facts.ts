@@ -40,7 +40,7 @@ function referenceFaults(given: Given, sender: SenderKind): Fault[] {
 function roleFaults({ victim, offence, consent }: Given, reading: Reading): Fault[] {
   const faults: Fault[] = [];
   if (victim?.role === 'child-domestic-abuse') {
-    if ((reading.ageAtOffence ?? reading.ageNow ?? 0) >= 18 && !reading.under18AtOffence) {
+    if ((reading.ageAtOffence ?? reading.ageNow ?? 0) >= 18) {
       faults.push(
         fault(
           '/victim/role',

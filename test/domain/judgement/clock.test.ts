@@ -118,6 +118,12 @@ describe('a year that the calendar does not cover', () => {
     expect(referBy(new Date('2027-12-29T12:00:00Z'), rules)).toBe('2027-12-31');
   });
 
+  test('the day after it cannot, though it were an ordinary Thursday', () => {
+    const until = { ...rules, bankHolidaysCover: { from: '2019-01-01', to: '2026-06-03' } };
+    expect(addWorkingDays('2026-06-02', 1, until)).toBe('2026-06-03');
+    expect(() => addWorkingDays('2026-06-03', 1, until)).toThrow(CalendarNotCovered);
+  });
+
   test('a report of long ago is dated by weekends alone: it is late either way, and is not refused', () => {
     expect(referBy(new Date('2015-04-02T12:00:00Z'), rules)).toBe('2015-04-06');
   });

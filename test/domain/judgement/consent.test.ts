@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Submission } from '#src/domain/submission.ts';
-import { charity, hospital, police } from '#test/support/area-fixture.ts';
+import { area, charity, hospital, police } from '#test/support/area-fixture.ts';
 import { explicitConsent, type Overrides } from '#test/support/submissions.ts';
 import { decided, places, refused } from './judged.ts';
 
@@ -66,6 +66,14 @@ describe('a voluntary partner: explicit consent always (Victim Support, legal ba
   test('a statutory partner may use its public task', () => {
     expect(decided({ consent: publicTask }, { sender: hospital }).outcome).toBe('routed');
   });
+});
+
+test('public task is a basis only for the kinds of sender that the area lists', () => {
+  const policeOnly = area({ rules: { consent: { publicTaskFor: ['police'] } } });
+  const setting = { sender: hospital, area: policeOnly };
+  expect(refused({ consent: publicTask }, setting).code).toBe('explicit-consent-required');
+  expect(decided({ consent: { basis: 'legal-obligation' } }, setting).outcome).toBe('routed');
+  expect(decided({ consent: publicTask }, { area: policeOnly }).outcome).toBe('routed');
 });
 
 describe('high-risk domestic abuse, or a child at risk: without consent if the reason is recorded (MARAC guidance)', () => {

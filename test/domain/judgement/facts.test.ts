@@ -30,6 +30,7 @@ const wrong: Case[] = [
     '/reportedAt',
     'before-birth',
   ],
+  ['reported in another millennium', { reportedAt: '9999-12-31T23:59:59-23:59' }, '/reportedAt', 'in-the-future'],
   // The offence.
   [
     'happened tomorrow',
@@ -126,6 +127,16 @@ const wrong: Case[] = [
   [
     'a level below its score, by judgement',
     { risk: { tool: 'dash', score: 10, level: 'standard', professionalJudgement: true } },
+    '/risk/level',
+    'risk-level-below-score',
+  ],
+  [
+    'a level below its score does not also close the gate that the score would open',
+    {
+      offence: { domesticAbuse: 'yes' },
+      consent: { basis: 'safeguarding-override', overrideReason: 'Danger to life.' },
+      risk: { tool: 'dash', score: 14, level: 'medium' },
+    },
     '/risk/level',
     'risk-level-below-score',
   ],

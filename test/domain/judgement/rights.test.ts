@@ -45,6 +45,12 @@ describe('enhanced rights: most serious crime (GOV.UK, Victims’ Code; Hertford
   ])('not %s', (_what, over) => expect(rightsOf(over)).not.toContain('most-serious-crime'));
 });
 
+test('a relative bereaved by another offence than homicide has them too', () => {
+  expect(
+    rightsOf({ offence: { category: 'other', homeOfficeCode: undefined }, victim: { role: 'bereaved-relative' } }),
+  ).toEqual(['most-serious-crime']);
+});
+
 describe('enhanced rights: persistently targeted (Victims’ Code)', () => {
   test.each<[string, Overrides<Submission>]>([
     ['targeted more than once, as the referrer says', { victim: { persistentlyTargeted: true } }],

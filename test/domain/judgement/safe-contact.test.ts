@@ -83,6 +83,14 @@ describe('held for other reasons (201, not queued)', () => {
     expect(decision).toMatchObject({ outcome: 'held', heldReasons: ['out-of-scope'], chosen: [] });
   });
 
+  test('out of scope where no service is eligible either: the one reason that says why', () => {
+    const decision = decided(
+      { offence: { category: 'theft-burglary', homeOfficeCode: undefined } },
+      { area: area({ services: [] }) },
+    );
+    expect(decision.heldReasons).toEqual(['out-of-scope']);
+  });
+
   test('no eligible service', () => {
     const closed = area();
     const services = closed.services.map((service) => ({ ...service, availability: 'full' as const }));
