@@ -3,7 +3,7 @@ import { type Duration, RemovalPolicy, Stack, Stage } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Architecture, CfnFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { NodejsFunction, OutputFormat, SourceMapMode } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LogLevel, NodejsFunction, OutputFormat, SourceMapMode } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { FunctionName } from '#src/contracts/routes.ts';
@@ -120,10 +120,7 @@ export class AreaFunction extends Construct {
       sourceMap: true,
       sourceMapMode: SourceMapMode.EXTERNAL,
       sourcesContent: false,
-      /** Some packages are CommonJS inside and call `require`, which an ES module does not have. */
-      banner: "import{createRequire as _r}from'node:module';const require=_r(import.meta.url);",
-      /** CDK keeps bundles apart by these options and not by the hooks below: without it two areas would share one. */
-      environment: { AREA: area.id },
+      logLevel: LogLevel.WARNING,
       commandHooks: {
         beforeInstall: () => [],
         beforeBundling: () => [],

@@ -1,0 +1,82 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { App, Duration, Stack } from 'aws-cdk-lib';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { afterAll, describe, expect, test } from 'vitest';
+import { loadArea } from '#areas/load.ts';
+import { AreaFunction } from '#lib/constructs/area-function.ts';
+import { envSchemas } from '#lib/environments.ts';
+import { IntakeStack } from '#lib/intake-stack.ts';
+import type { FunctionName } from '#src/contracts/routes.ts';
+import { openApiDocument } from '#src/http/openapi.ts';
+
+const names = Object.keys(envSchemas) as FunctionName[];
+const area = loadArea('greater-manchester');
+const openApi = openApiDocument(area);
+
+/** The stack as it is deployed, bundles and all, and one function of another area beside it. */
+const folder = mkdtempSync(join(tmpdir(), 'bundles-'));
+const app = new App({ outdir: folder, treeMetadata: false, analyticsReporting: false });
+const deployment = { region: 'eu-west-2' };
+const stack = new IntakeStack(app, 'whole', { area, deployment, openApi: () => openApi });
+const other = new Stack(app, 'other');
+new AreaFunction(other, 'volumes', {
+  name: 'volumes',
+  description: 'Of another area',
+  area: { ...area, id: 'elsewhere' },
+  contents: { 'area.json': () => ({ id: 'elsewhere' }), 'openapi.json': () => ({}) },
+  values: Object.fromEntries(
+    names.flatMap((name) => Object.keys(envSchemas[name].shape).map((key) => [key, '-'])),
+  ) as never,
+  may: [],
+  memory: 128,
+  timeout: Duration.seconds(3),
+  logKey: new Key(other, 'Key'),
+});
+const assembly = app.synth();
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The folder that becomes the function's package. */
+function bundleOf(name: FunctionName, from: Stack = stack): string {
+  const { template } = assembly.getStackArtifact(from.artifactId);
+  const found = Object.values<{ Metadata?: Record<string, unknown>; Properties: { Code: { S3Key: string } } }>(
+    template.Resources,
+  ).find(({ Metadata }) => Metadata?.['victim-referral-intake:function'] === name);
+  return join(folder, `asset.${found?.Properties.Code.S3Key.replace('.zip', '')}`);
+}
+
+const json = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
+
+describe.each(names)('the package of %s', (name) => {
+  test('carries the area, and the API’s description where it is served', () => {
+    expect(json(join(bundleOf(name), 'area.json'))).toEqual(JSON.parse(JSON.stringify(area)));
+    const description = join(bundleOf(name), 'openapi.json');
+    expect(existsSync(description)).toBe(name === 'web');
+    if (name === 'web') expect(json(description)).toEqual(JSON.parse(JSON.stringify(openApi)));
+  });
+
+  test('loads with require, so it awaits nothing at its top, and has a handler', async () => {
+    const bundle = JSON.stringify(join(bundleOf(name), 'index.mjs'));
+    const say = '(text) => process.stdout.write(text, () => process.exit())';
+    const script = `try { (${say})(typeof require(${bundle}).handler) } catch (error) { (${say})(String(error)) }`;
+    const { stdout } = await promisify(execFile)(process.execPath, ['-e', script]);
+    expect(stdout).toBe('function');
+  });
+
+  test('holds nothing that calls a require which an ES module does not have', () => {
+    // A package that is CommonJS inside and needs Node's own: give the bundle a banner with createRequire then.
+    expect(readFileSync(join(bundleOf(name), 'index.mjs'), 'utf8').includes('Dynamic require of')).toBe(false);
+  });
+
+  test('keeps its source map out of the way of starting', () => {
+    expect(existsSync(join(bundleOf(name), 'index.mjs.map'))).toBe(true);
+    expect(readFileSync(join(bundleOf(name), 'index.mjs'), 'utf8').includes('sourceMappingURL')).toBe(false);
+  });
+});
+
+test('two areas do not share a package', () => {
+  expect(json(join(bundleOf('volumes', other), 'area.json'))).toEqual({ id: 'elsewhere' });
+});
