@@ -4,6 +4,7 @@
  * here with 127.0.0.1; it looks queues up by name alone.
  */
 import diagnostics from 'node:diagnostics_channel';
+import { DatabaseSync } from 'node:sqlite';
 import { startFauxqs } from 'fauxqs';
 import * as z from 'zod';
 import { loopback } from './ports.ts';
@@ -25,6 +26,7 @@ export async function startSqs(options: { port: number; folder: string; region: 
     given.host = loopback;
   };
   diagnostics.subscribe('tracing:net.server.listen:asyncStart', onlyHere);
+  const exec = withoutWaitingForTheDisk();
   try {
     const server = await startFauxqs({
       port: options.port,
@@ -38,6 +40,21 @@ export async function startSqs(options: { port: number; folder: string; region: 
     }
     return { url: `http://${loopback}:${server.port}`, stop: () => server.stop() };
   } finally {
+    DatabaseSync.prototype.exec = exec;
     diagnostics.unsubscribe('tracing:net.server.listen:asyncStart', onlyHere);
   }
+}
+
+/**
+ * fauxqs waits for the disk at each message put, given out and taken, on the thread that answers requests:
+ * more than all else there together. Without that, messages still outlive a killed process, if not a power cut.
+ * It offers no setting for it, so its database is told as it is opened.
+ */
+function withoutWaitingForTheDisk(): DatabaseSync['exec'] {
+  const { exec } = DatabaseSync.prototype;
+  DatabaseSync.prototype.exec = function (this: DatabaseSync, sql) {
+    exec.call(this, sql);
+    if (sql === 'PRAGMA journal_mode = WAL') exec.call(this, 'PRAGMA synchronous = OFF');
+  };
+  return exec;
 }
