@@ -8,6 +8,8 @@
  */
 export interface StreamRecord {
   sequence: string;
+  /** The item's partition key, as a text. */
+  item: string;
   /** Epoch milliseconds at which it came into the stream. */
   arrived: number;
   /** As the function gets it. */

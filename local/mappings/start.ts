@@ -61,6 +61,7 @@ async function startStream(mapping: StreamMapping, sqs: AwsCall, sources: Mappin
   const place = { url: emulators.dynamodb.url, region };
   const source = await openStream(awsJson('dynamodb', place), awsJson('streams', place), {
     table: mapping.table,
+    partitionKey: model.tables.find(({ name }) => name === mapping.table)?.keys[0]?.AttributeName ?? '',
     streamArn: mapping.streamArn,
     region,
     start: mapping.start,

@@ -1,4 +1,5 @@
 /** Runs one event mapping on a table's stream until the run stops. */
+import { createHash } from 'node:crypto';
 import type { Invocation } from '#local/functions/host.ts';
 import type { StreamMapping } from '#local/template/model.ts';
 import type { Checkpoints } from './checkpoints.ts';
@@ -47,13 +48,12 @@ export function runStreamMapping(
 
   const checkpoint = (sequence: string) => checkpoints.set(mapping.logicalId, source.id, sequence);
 
-  const work = async (batch: readonly StreamRecord[]): Promise<void> => {
-    const records = batch.filter(({ event }) => wanted(event));
-    if (records.length > 0) {
-      await deliver(records, mapping, {
+  const deliverInOrder = async (records: readonly StreamRecord[], note: (sequence: string) => void): Promise<void> => {
+    for (let start = 0; start < records.length && !stopping.signal.aborted; start += mapping.batchSize) {
+      await deliver(records.slice(start, start + mapping.batchSize), mapping, {
         invoke: async (chunk) =>
           toDelivery(await ports.invoke(mapping.functionName, { Records: chunk.map(({ event }) => event) })),
-        checkpoint,
+        checkpoint: note,
         giveUp: ports.giveUp,
         now: Date.now,
         pause: async (attempt) => {
@@ -62,6 +62,14 @@ export function runStreamMapping(
         },
       });
     }
+  };
+
+  const work = async (batch: readonly StreamRecord[]): Promise<void> => {
+    const records = batch.filter(({ event }) => wanted(event));
+    const lanes = lanesOf(records, mapping.lanes);
+    // With several lanes only the end of all of them says how far the stream is done.
+    const note = lanes.length === 1 ? checkpoint : () => undefined;
+    await Promise.all(lanes.map((lane) => deliverInOrder(lane, note)));
     const last = batch.at(-1);
     // Stopped in the middle of its retries, a batch is read again from its checkpoint by the next run.
     if (!last || stopping.signal.aborted) return;
@@ -73,18 +81,19 @@ export function runStreamMapping(
     }
   };
 
-  /** A batch: at once when anything is there and no window is set, else what gathers within the window. */
-  const gather = async (): Promise<StreamRecord[]> => {
-    const batch = await source.read(mapping.batchSize);
-    if (batch.length === 0 || batch.length >= mapping.batchSize || mapping.batchingWindowMs === 0) return batch;
+  /** What is there at once, or, where a window is set, what gathers within it. */
+  const gather = async (): Promise<void> => {
+    const most = mapping.batchSize * mapping.lanes;
+    pending = await source.read(most);
+    if (pending.length === 0 || pending.length >= most || mapping.batchingWindowMs === 0) return;
     await wait(mapping.batchingWindowMs);
-    return [...batch, ...(await source.read(mapping.batchSize - batch.length))];
+    pending = [...pending, ...(await source.read(most - pending.length))];
   };
 
   /** One look; false when there was nothing to do. */
   const look = async (): Promise<boolean> => {
     const number = ++looks;
-    if (pending.length === 0) pending = await gather();
+    if (pending.length === 0) await gather();
     if (pending.length > 0) {
       await work(pending);
       pending = [];
@@ -96,13 +105,20 @@ export function runStreamMapping(
     return false;
   };
 
+  /** Said once, not ten times a second. */
+  let trouble = '';
+  const tell = (error: unknown): false => {
+    const why = error instanceof Error ? error.message : String(error);
+    if (!stopping.signal.aborted && why !== trouble) ports.troubled(why);
+    trouble = why;
+    return false;
+  };
+
   const loop = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
-      const found = await look().catch((error: unknown) => {
-        if (!stopping.signal.aborted) ports.troubled(error instanceof Error ? error.message : String(error));
-        return false;
-      });
-      if (!found) await wait(lookEveryMs);
+      const found = await look().catch(tell);
+      if (found) trouble = '';
+      else await wait(lookEveryMs);
     }
     for (const { resolve } of waitingForIdle) resolve();
   };
@@ -129,4 +145,16 @@ function toDelivery(invocation: Invocation): Delivery {
   return invocation.ok
     ? { ok: true, requestId, value: invocation.value }
     : { ok: false, requestId, type: invocation.kind === 'error' ? 'Unhandled' : invocation.type };
+}
+
+/** Records of one item stay in one lane, and so in order; lanes go side by side (ParallelizationFactor). */
+function lanesOf(records: readonly StreamRecord[], count: number): StreamRecord[][] {
+  if (records.length === 0) return [];
+  if (count === 1) return [[...records]];
+  const lanes = new Map<number, StreamRecord[]>();
+  for (const record of records) {
+    const lane = createHash('sha256').update(record.item).digest().readUInt32BE() % count;
+    lanes.set(lane, [...(lanes.get(lane) ?? []), record]);
+  }
+  return [...lanes.values()];
 }

@@ -14,6 +14,7 @@ export interface StreamSource {
 
 export interface StreamPlace {
   table: string;
+  partitionKey: string;
   /** As the functions see it, with the template's region and account. */
   streamArn: string;
   region: string;
@@ -29,7 +30,11 @@ const page = z.object({
   Records: z.array(
     z.looseObject({
       eventName: z.string(),
-      dynamodb: z.looseObject({ SequenceNumber: z.string(), ApproximateCreationDateTime: z.number() }),
+      dynamodb: z.looseObject({
+        SequenceNumber: z.string(),
+        ApproximateCreationDateTime: z.number(),
+        Keys: z.record(z.string(), z.unknown()),
+      }),
     }),
   ),
   NextShardIterator: z.string().nullish(),
@@ -55,6 +60,7 @@ export async function openStream(dynamodb: AwsCall, streams: AwsCall, place: Str
       next = read.NextShardIterator ?? next;
       return read.Records.map(({ dynamodb: change, ...rest }) => ({
         sequence: change.SequenceNumber,
+        item: JSON.stringify(change.Keys[place.partitionKey]),
         arrived: change.ApproximateCreationDateTime * 1000,
         event: {
           ...rest,

@@ -47,6 +47,8 @@ export interface StreamMapping {
   start: 'TRIM_HORIZON' | 'LATEST';
   batchSize: number;
   batchingWindowMs: number;
+  /** ParallelizationFactor: how many batches go side by side, the records of one item in one of them. */
+  lanes: number;
   reportsItemFailures: boolean;
   bisect: boolean;
   /** -1 is without end. */

@@ -11,7 +11,12 @@ import {
 const settings: DeliverySettings = { reportsItemFailures: true, bisect: false, retries: 2, recordAgeMs: -1 };
 const arrived = 1_000_000;
 const recordsOf = (count: number): StreamRecord[] =>
-  Array.from({ length: count }, (_, index) => ({ sequence: String(index + 1), arrived, event: { index } }));
+  Array.from({ length: count }, (_, index) => ({
+    sequence: String(index + 1),
+    item: 'one',
+    arrived,
+    event: { index },
+  }));
 const sequences = (records: readonly StreamRecord[]) => records.map(({ sequence }) => Number(sequence));
 
 /** What the function does with the records: throws, reports, or is content. */

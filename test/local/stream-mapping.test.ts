@@ -16,6 +16,7 @@ const mapping: StreamMapping = {
   start: 'TRIM_HORIZON',
   batchSize: 3,
   batchingWindowMs: 0,
+  lanes: 1,
   reportsItemFailures: true,
   bisect: false,
   retries: 0,
@@ -31,9 +32,9 @@ afterEach(async () => {
 /** A stream in memory that is read from after a sequence number, as the emulator's is. */
 function stream() {
   const records: StreamRecord[] = [];
-  const put = (eventName: string) => {
+  const put = (eventName: string, item = 'one') => {
     const sequence = String(records.length + 1);
-    records.push({ sequence, arrived: 0, event: { eventName, dynamodb: { SequenceNumber: sequence } } });
+    records.push({ sequence, item, arrived: 0, event: { eventName, dynamodb: { SequenceNumber: sequence } } });
   };
   const open = (after: string | undefined, id = 'stream-one'): StreamSource => {
     let next = after === undefined ? 0 : Number(after);
@@ -50,10 +51,15 @@ function stream() {
   return { put, open };
 }
 
-function run(source: StreamSource, file: string, ports: Partial<MappingPorts> = {}) {
+function run(
+  source: StreamSource,
+  file: string,
+  ports: Partial<MappingPorts> = {},
+  given: Partial<StreamMapping> = {},
+) {
   const seen: string[][] = [];
   const troubles: string[] = [];
-  const running: RunningMapping = runStreamMapping(mapping, source, openCheckpoints(file), {
+  const running: RunningMapping = runStreamMapping({ ...mapping, ...given }, source, openCheckpoints(file), {
     async invoke(_name, event): Promise<Invocation> {
       const { Records } = event as { Records: { dynamodb: { SequenceNumber: string } }[] };
       seen.push(Records.map(({ dynamodb }) => dynamodb.SequenceNumber));
@@ -141,6 +147,23 @@ describe('a mapping on a stream', () => {
     await running.idle();
     expect(parked).toHaveLength(1);
     expect(troubles).toEqual(['the queue is down']);
+  });
+
+  test('with several lanes brings everything, the records of one item in their order, and then says how far it is', async () => {
+    const { put, open } = stream();
+    const items = Array.from({ length: 40 }, (_, index) => `item-${index % 7}`);
+    for (const item of items) put('INSERT', item);
+    const file = checkpointFile();
+    const { running, seen } = run(open(undefined), file, {}, { lanes: 4 });
+    await running.idle();
+    const order = seen.flat();
+    expect([...order].sort((a, b) => Number(a) - Number(b))).toEqual(items.map((_, index) => String(index + 1)));
+    for (const item of new Set(items)) {
+      const own = order.filter((sequence) => items[Number(sequence) - 1] === item).map(Number);
+      expect(own).toEqual([...own].sort((a, b) => a - b));
+    }
+    expect(seen.every((batch) => batch.length <= mapping.batchSize)).toBe(true);
+    expect(openCheckpoints(file).get('Mapping', 'stream-one')).toBe('40');
   });
 
   test('idle waits for what was written before it was asked, and is woken for it', async () => {
