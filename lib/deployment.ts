@@ -17,6 +17,8 @@ export const deploymentSchema = z.strictObject({
       trustStore: z.strictObject({ bucket: z.string(), key: z.string(), version: z.string().optional() }).optional(),
     })
     .optional(),
+  /** Which role (or account, as its root) of a service's own may take from that service's queue, by the service's id. */
+  consumers: z.record(z.string(), z.string().regex(/^arn:aws:iam::\d{12}:(root|role\/.+)$/)).default({}),
   /** Where alarms are sent; a subscription that the recipient confirms. */
   alarmEmail: z.email().optional(),
 });

@@ -46,7 +46,7 @@ export class IntakeStack extends Stack {
     const keys = new Keys(this, 'Keys');
     const tables = new AreaTables(this, 'Tables', { key: keys.records });
     const secret = new RootSecret(this, 'Root', { key: keys.records });
-    const queues = new HandOffQueues(this, 'HandOffs', { area, key: keys.messages });
+    const queues = new HandOffQueues(this, 'HandOffs', { area, key: keys.messages, consumers: deployment.consumers });
 
     const parties = signIn(this, area, deployment);
     const door = new FrontDoor(this, 'Door', {

@@ -1,9 +1,10 @@
-import { Aws, Duration, Fn, RemovalPolicy } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Aws, Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { ArnPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Area } from '#src/domain/area.ts';
+import type { Deployment } from '../deployment.ts';
 import { accept } from './accept.ts';
 
 /** The longest SQS keeps a message: a service that is down over a holiday loses nothing. */
@@ -38,12 +39,13 @@ export class HandOffQueues extends Construct {
   readonly urlPrefix: string;
   private readonly key: IKey;
 
-  constructor(scope: Construct, id: string, props: { area: Area; key: IKey }) {
+  constructor(scope: Construct, id: string, props: { area: Area; key: IKey; consumers: Deployment['consumers'] }) {
     super(scope, id);
     this.key = props.key;
     const prefix = `${props.area.id}-hand-off-`;
     this.urlPrefix = Fn.join('', ['https://sqs.', Aws.REGION, '.', Aws.URL_SUFFIX, '/', Aws.ACCOUNT_ID, '/', prefix]);
     this.services = props.area.services.map(({ id: service }) => this.serviceQueue(service, `${prefix}${service}`));
+    for (const [service, consumer] of Object.entries(props.consumers)) this.letTake(service, consumer);
     this.parked = this.queue('Parked', { queueName: `${props.area.id}-parked` });
     accept(
       this.parked,
@@ -69,6 +71,28 @@ export class HandOffQueues extends Construct {
       deadLetterQueue: { queue: dead, maxReceiveCount: receivesBeforeDead },
     });
     return { service, queue, dead };
+  }
+
+  /** A service takes from its own queue and from no other; its dead letters are ours to look at with it. */
+  private letTake(service: string, consumer: string): void {
+    const own = this.services.find((each) => each.service === service);
+    if (own === undefined) throw new Error(`A consumer is named for ${service}, which is not in the catalogue`);
+    const principals = [new ArnPrincipal(consumer)];
+    own.queue.addToResourcePolicy(
+      new PolicyStatement({
+        principals,
+        actions: ['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
+        resources: [own.queue.queueArn],
+      }),
+    );
+    this.key.addToResourcePolicy(
+      new PolicyStatement({
+        principals,
+        actions: ['kms:Decrypt'],
+        resources: ['*'],
+        conditions: { StringEquals: { 'kms:ViaService': `sqs.${Stack.of(this).region}.amazonaws.com` } },
+      }),
+    );
   }
 
   private queue(id: string, props: ConstructorParameters<typeof Queue>[2]): Queue {

@@ -8,6 +8,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { afterAll, describe, expect, test } from 'vitest';
 import { loadArea } from '#areas/load.ts';
 import { AreaFunction } from '#lib/constructs/area-function.ts';
+import { deploymentOf } from '#lib/deployment.ts';
 import { envSchemas } from '#lib/environments.ts';
 import { IntakeStack } from '#lib/intake-stack.ts';
 import type { FunctionName } from '#src/contracts/routes.ts';
@@ -20,7 +21,7 @@ const openApi = openApiDocument(area);
 /** The stack as it is deployed, bundles and all, and one function of another area beside it. */
 const folder = mkdtempSync(join(tmpdir(), 'bundles-'));
 const app = new App({ outdir: folder, treeMetadata: false, analyticsReporting: false });
-const deployment = { region: 'eu-west-2' };
+const deployment = deploymentOf(undefined, area.id);
 const stack = new IntakeStack(app, 'whole', { area, deployment, openApi: () => openApi });
 const other = new Stack(app, 'other');
 new AreaFunction(other, 'volumes', {

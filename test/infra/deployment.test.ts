@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { deploymentOf } from '#lib/deployment.ts';
 import { templateOf } from '#lib/synth.ts';
 import type { Area } from '#src/domain/area.ts';
-import { area, functionNamed, one, resolved, resources, statementsOf } from './read.ts';
+import { area, functionNamed, one, type Properties, pointsAt, resolved, resources, statementsOf } from './read.ts';
 
 const deployed = (settings: object, of: Area = area) => templateOf(of, deploymentOf({ [of.id]: settings }, of.id));
 
@@ -48,7 +48,45 @@ describe('a domain with mutual TLS', () => {
   });
 });
 
+describe('a service that takes from its queue with a role of its own', () => {
+  const service = area.services[0]?.id ?? '';
+  const consumer = 'arn:aws:iam::210987654321:role/consumer';
+  const template = deployed({ consumers: { [service]: consumer } });
+  const mentions = (found: { properties: object }) => JSON.stringify(found.properties).includes(consumer);
+
+  test('may take from its own queue, and from no other', () => {
+    const policies = resources('AWS::SQS::QueuePolicy', template).filter(mentions);
+    const queue = one(
+      'AWS::SQS::Queue',
+      (it) => it.properties['QueueName'] === `${area.id}-hand-off-${service}`,
+      template,
+    );
+    expect(policies.map(({ properties }) => properties['Queues'].map(pointsAt))).toEqual([[queue.id]]);
+    const statements: Properties[] = policies.flatMap(({ properties }) => properties['PolicyDocument'].Statement);
+    const allow = statements.find(({ Effect }) => Effect === 'Allow');
+    expect(allow).toMatchObject({ Principal: { AWS: consumer } });
+    expect(allow?.['Action']).toEqual([
+      'sqs:ChangeMessageVisibility',
+      'sqs:DeleteMessage',
+      'sqs:GetQueueAttributes',
+      'sqs:ReceiveMessage',
+    ]);
+  });
+
+  test('may open messages, and not the records', () => {
+    const keys = resources('AWS::KMS::Key', template).filter(mentions);
+    expect(keys.map(({ properties }) => properties['Description'])).toEqual([
+      expect.stringContaining('Hand-off queues'),
+    ]);
+  });
+
+  test('must be in the catalogue', () => {
+    expect(() => deployed({ consumers: { nobody: consumer } })).toThrow('nobody, which is not in the catalogue');
+  });
+});
+
 test.each([
+  ['anybody at all as a consumer', { consumers: { a: '*' } }],
   ['an unknown setting', { domian: {} }],
   ['an issuer that is no URL', { signIn: { issuer: 'login', audience: ['a'] } }],
   ['an issuer for nobody', { signIn: { issuer: 'https://login.example.org', audience: [] } }],
@@ -57,7 +95,7 @@ test.each([
 });
 
 test('an area without settings is deployed in London', () => {
-  expect(deploymentOf(undefined, area.id)).toEqual({ region: 'eu-west-2' });
+  expect(deploymentOf(undefined, area.id)).toEqual({ region: 'eu-west-2', consumers: {} });
 });
 
 describe('the largest area that fits', () => {

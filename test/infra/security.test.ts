@@ -5,6 +5,7 @@ import { App } from 'aws-cdk-lib';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { expect, onTestFinished, test } from 'vitest';
 import { loadArea } from '#areas/load.ts';
+import { deploymentOf } from '#lib/deployment.ts';
 import { IntakeStack } from '#lib/intake-stack.ts';
 import { checkSecurity } from '#lib/security-checks.ts';
 
@@ -17,7 +18,11 @@ test('cdk-nag finds a planted queue without protection, and nothing that nobody 
   onTestFinished(() => rmSync(outdir, { recursive: true, force: true }));
   const app = new App({ outdir, treeMetadata: false, stackTraces: false, context: { 'aws:cdk:bundling-stacks': [] } });
   const area = loadArea('greater-manchester');
-  const stack = new IntakeStack(app, 'checked', { area, deployment: { region: 'eu-west-2' }, openApi: () => ({}) });
+  const stack = new IntakeStack(app, 'checked', {
+    area,
+    deployment: deploymentOf(undefined, area.id),
+    openApi: () => ({}),
+  });
   checkSecurity(app);
   new Queue(stack, 'Planted');
 
