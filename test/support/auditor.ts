@@ -29,8 +29,10 @@ export async function audit(evidence: Evidence, known: Known = {}): Promise<stri
 }
 
 /** Audits a running local run. @param taken messages that were taken out of their queues before */
-export const auditRun = async (client: Client, known: Known & { taken?: Evidence['messages'] } = {}): Promise<string[]> =>
-  audit(await evidenceOf(client, known.taken), known);
+export const auditRun = async (
+  client: Client,
+  known: Known & { taken?: Evidence['messages'] } = {},
+): Promise<string[]> => audit(await evidenceOf(client, known.taken), known);
 
 export const auditWorld = async (world: World, known: Known = {}): Promise<string[]> =>
   audit(await evidenceOfWorld(world), known);
@@ -44,7 +46,10 @@ function markFaults(evidence: Evidence, marks: readonly string[]): string[] {
     'a queue': evidence.messages,
   };
   return Object.entries(places).flatMap(([place, rows]) => {
-    const text = rows.map((row) => JSON.stringify(row)).join('\n').toLowerCase();
+    const text = rows
+      .map((row) => JSON.stringify(row))
+      .join('\n')
+      .toLowerCase();
     return marks.filter((mark) => text.includes(mark.toLowerCase())).map((mark) => `${mark} stands in ${place}`);
   });
 }

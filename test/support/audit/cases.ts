@@ -49,7 +49,8 @@ export function ledgerFaults(evidence: Evidence, cases: ReadonlyMap<string, Seen
     else if (seen.head.version !== last) faults.push(`${id} stands at version ${seen.head.version} of ${last}`);
     else if (seen.head.status === 'received') faults.push(`${id} was corrected and never dispatched again`);
   }
-  for (const { id, head } of cases.values()) if (head && !versions.has(id)) faults.push(`${id} has a head and no ledger row`);
+  for (const { id, head } of cases.values())
+    if (head && !versions.has(id)) faults.push(`${id} has a head and no ledger row`);
   return faults;
 }
 
@@ -85,7 +86,8 @@ export function stateFaults({ id, head, handOffs, events }: SeenCase): string[] 
   const faults: string[] = [];
   const open = handOffs.filter((one) => isOpen(one.status));
   if (events.filter(({ event }) => event === 'received').length !== 1) faults.push(`${id} was not received once`);
-  if (handOffs.length !== head.handOffs) faults.push(`${id} says ${head.handOffs} hand-offs and has ${handOffs.length}`);
+  if (handOffs.length !== head.handOffs)
+    faults.push(`${id} says ${head.handOffs} hand-offs and has ${handOffs.length}`);
   if (head.status === 'routed' && open.length === 0) faults.push(`${id} is routed and no service holds it`);
   if (head.status !== 'routed' && open.length > 0) faults.push(`${id} is ${head.status} while a service holds it`);
   if (head.status === 'held' && !head.triage) faults.push(`${id} is held and not on the hub’s list`);
@@ -106,7 +108,7 @@ function historyFaults(id: string, one: HandOff, all: readonly HistoryEvent[]): 
     faults.push(`${id} hand-off ${one.number} was not handed off once: ${steps.join(' ')}`);
   }
   const statuses: readonly string[] = handOffStatuses;
-  let at: string = 'queued';
+  let at = 'queued';
   for (const to of steps.filter((step) => statuses.includes(step))) {
     const from = at;
     const known = handOffMoves.some((move) => move.to === to && (move.from as readonly string[]).includes(from));

@@ -38,13 +38,18 @@ export async function countFaults(
 ): Promise<string[]> {
   const faults: string[] = [];
   const recounted = recount(cases.values());
-  const days = [...cases.values()].flatMap(({ events }) => events.flatMap(({ counts }) => counts.map(({ day }) => day)));
+  const days = [...cases.values()].flatMap(({ events }) =>
+    events.flatMap(({ counts }) => counts.map(({ day }) => day)),
+  );
   if (days.length === 0) return [];
   const [from = '', to = ''] = [days.reduce((a, b) => (a < b ? a : b)), days.reduce((a, b) => (a > b ? a : b))];
   const range = { from, to };
   for (const [measure, sums] of recounted) {
     if (measure === 'duplicates' || measure === 'victims') continue;
-    for (const [by, expected] of [['service', sums.byService], ['source', sums.bySource]] as const) {
+    for (const [by, expected] of [
+      ['service', sums.byService],
+      ['source', sums.bySource],
+    ] as const) {
       // A long range is asked by month: a day of every service for a year is more rows than are answered.
       const interval = Date.parse(to) - Date.parse(from) > 40 * 86_400_000 ? 'month' : 'day';
       const told = await evidence.volumes({ measure, ...range, interval, by });

@@ -1,0 +1,163 @@
+/** The whole system, started for a test file, with the moves that its tests make. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import * as z from 'zod';
+import { type Answer, type Client, connect } from '#local/demo/client.ts';
+import { type LocalSystem, startLocal } from '#local/system.ts';
+import type { Submission } from '#src/domain/submission.ts';
+import { type Evidence, messageSchema, type SeenMessage } from '#test/support/audit/evidence.ts';
+import { auditRun } from '#test/support/auditor.ts';
+import { type Overrides, submission } from '#test/support/submissions.ts';
+
+export const police = 'greater-manchester';
+export const hospital = 'irwell-valley-hospitals';
+export const charity = 'canal-street-advice';
+export const hub = 'combined-authority';
+/** Takes every adult whom no specialist takes. */
+export const general = 'mosslight-victim-care';
+/** A Thursday morning in winter time, for which submissions are written. */
+export const morning = '2026-11-19T09:00:00Z';
+
+const referralAnswer = z.looseObject({
+  referralId: z.string(),
+  version: z.number(),
+  status: z.string(),
+  heldReasons: z.array(z.string()),
+  routing: z.looseObject({ chosen: z.array(z.looseObject({ service: z.string() })) }),
+});
+export type ReferralAnswer = z.output<typeof referralAnswer>;
+const detailAnswer = z.looseObject({ confirmationCode: z.string(), status: z.string() });
+const code = z.looseObject({ code: z.string() });
+
+export interface Run {
+  system: LocalSystem;
+  client: Client;
+  dataDir: string;
+  /** What failed and was survived. */
+  troubles: string[];
+  answered: Set<string>;
+  /** Resends that the test made. */
+  resent: number;
+  /** Sends it, and remembers what was answered 2xx. */
+  send(body: unknown, sender?: string): Promise<Answer>;
+  /** A new referral of a new person, which must be accepted. */
+  refer(over?: Overrides<Submission>, sender?: string): Promise<ReferralAnswer>;
+  view(referralId: string, sender?: string): Promise<z.infer<typeof view>>;
+  /** Messages about the referral, once all that was written has gone through. Those of others are kept. */
+  messagesOf(referralId: string): Promise<SeenMessage[]>;
+  /** Reads the detail. */
+  read(message: SeenMessage): Promise<z.output<typeof detailAnswer>>;
+  report(message: SeenMessage, told: object): Promise<Answer>;
+  /** Reads and accepts it. */
+  accept(message: SeenMessage): Promise<void>;
+  total(measure: string): Promise<number>;
+  /** Violations of what must always hold. */
+  audit(known?: { marks?: readonly string[]; countResent?: boolean }): Promise<string[]>;
+  stop(): Promise<void>;
+}
+
+const view = z.looseObject({
+  status: z.string(),
+  version: z.number(),
+  heldReasons: z.array(z.string()),
+  handOffs: z.array(z.looseObject({ service: z.string(), status: z.string() })),
+  history: z.array(z.looseObject({ event: z.string() })),
+});
+
+let people = 0;
+/** A valid body about somebody who was never referred before. */
+export function somebody(over: Overrides<Submission> = {}): Submission {
+  people += 1;
+  const own = { crimeReference: `06AB/${1_000_000 + people}/26`, victim: { familyName: `Example-${letters(people)}` } };
+  const given = submission(own);
+  return submission({
+    ...own,
+    ...over,
+    victim: { ...own.victim, ...over.victim },
+    ...(over.offence ? {} : { offence: given.offence }),
+  });
+}
+const letters = (number: number): string =>
+  String(number).replace(/\d/g, (digit) => 'abcdefghij'[Number(digit)] ?? 'a');
+
+export async function startRun(options: { dataDir?: string; now?: string } = {}): Promise<Run> {
+  const dataDir = options.dataDir ?? mkdtempSync(path.join(tmpdir(), 'victim-referral-intake-pipeline-'));
+  const troubles: string[] = [];
+  const system = await startLocal({
+    dataDir,
+    port: 0,
+    area: 'greater-manchester',
+    now: Date.parse(options.now ?? morning),
+    onTrouble: (where, why) => troubles.push(`${where}: ${why}`),
+  });
+  const client = connect(system.endpoints);
+  const taken: Evidence['messages'] = [];
+
+  const run: Run = {
+    system,
+    client,
+    dataDir,
+    troubles,
+    answered: new Set(),
+    resent: 0,
+    async send(body, sender = police) {
+      const answer = await client.call(sender, 'POST', '/v1/referrals', body);
+      if (answer.status === 201 || answer.status === 200)
+        run.answered.add(referralAnswer.parse(answer.json).referralId);
+      if (answer.status === 200 || code.safeParse(answer.json).data?.code === 'already-referred') run.resent += 1;
+      return answer;
+    },
+    async refer(over = {}, sender = police) {
+      const answer = await run.send(somebody(over), sender);
+      if (answer.status !== 201) throw new Error(`It was not accepted: ${answer.status} ${answer.text}`);
+      return referralAnswer.parse(answer.json);
+    },
+    async view(referralId, sender = police) {
+      const answer = await client.call(sender, 'GET', `/v1/referrals/${referralId}`);
+      if (answer.status !== 200) throw new Error(`It cannot be read: ${answer.status} ${answer.text}`);
+      return view.parse(answer.json);
+    },
+    async messagesOf(referralId) {
+      await system.idle();
+      for (const [queue, url] of Object.entries(system.endpoints.queues)) {
+        for (const { body } of await client.drain(url)) taken.push({ queue, message: messageSchema.parse(body) });
+      }
+      return taken.flatMap(({ message }) => (message.referralId === referralId ? [message] : []));
+    },
+    async read({ service, handOffId }) {
+      const answer = await client.call(service, 'GET', `/v1/hand-offs/${handOffId}`);
+      if (answer.status !== 200) throw new Error(`The detail was refused: ${answer.status} ${answer.text}`);
+      return detailAnswer.parse(answer.json);
+    },
+    report: ({ service, handOffId }, told) => client.call(service, 'POST', `/v1/hand-offs/${handOffId}/status`, told),
+    async accept(message) {
+      const { confirmationCode } = await run.read(message);
+      const answer = await run.report(message, { status: 'accepted', confirmationCode });
+      if (answer.status !== 200) throw new Error(`It could not be accepted: ${answer.text}`);
+    },
+    async total(measure) {
+      const year = 'from=2026-01-01&to=2026-12-31&interval=year';
+      const answer = await client.call(hub, 'GET', `/v1/volumes?measure=${measure}&${year}`);
+      return z.looseObject({ total: z.number() }).parse(answer.json).total;
+    },
+    async audit({ marks = [], countResent = true } = {}) {
+      await system.idle();
+      return auditRun(client, {
+        answered: run.answered,
+        taken,
+        marks,
+        ...(countResent ? { duplicates: run.resent } : {}),
+      });
+    },
+    async stop() {
+      client.close();
+      await system.stop();
+      if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+  return run;
+}
+
+/** Every channel declared unsafe. */
+export const unsafe = { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } as const;

@@ -1,0 +1,194 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { explicitConsent } from '#test/support/submissions.ts';
+import { general, hospital, hub, police, type Run, somebody, startRun, unsafe } from './support/run.ts';
+
+let run: Run;
+beforeAll(async () => {
+  run = await startRun();
+});
+afterAll(async () => {
+  try {
+    expect(await run.audit()).toEqual([]);
+    expect(run.troubles).toEqual([]);
+  } finally {
+    await run.stop();
+  }
+});
+
+const only = <Item>(items: readonly Item[]): Item => {
+  expect(items).toHaveLength(1);
+  return items[0] as Item;
+};
+
+describe('from a token to closed', () => {
+  test('one referral goes to its service, is worked, and is counted once in each measure', async () => {
+    const body = somebody();
+    const answer = await run.send(body);
+    expect(answer.status).toBe(201);
+    const { referralId } = answer.json as { referralId: string };
+    expect(answer.headers['location']).toBe(`/v1/referrals/${referralId}`);
+
+    const message = only(await run.messagesOf(referralId));
+    expect(message).toMatchObject({ schema: 'victim-referral-intake/hand-off/1', service: general, attempt: 1 });
+    expect(JSON.stringify(message)).not.toMatch(/Example|Sam|7700|M1 1AE|@/);
+
+    const { confirmationCode, ...detail } = await run.read(message);
+    expect(JSON.stringify(detail)).toContain(body.victim.familyName);
+    const at = new Date(run.system.clock.now()).toISOString();
+    for (const told of [
+      { status: 'accepted', confirmationCode },
+      { status: 'contact-attempted', channel: 'call', at },
+      { status: 'contacted', at },
+      { status: 'supporting' },
+      { status: 'closed', outcome: 'support-completed' },
+    ]) {
+      expect([told.status, (await run.report(message, told)).status]).toEqual([told.status, 200]);
+      // The same again is 200 and changes nothing.
+      expect((await run.report(message, told)).status).toBe(200);
+    }
+    const seen = await run.view(referralId);
+    expect(seen.status).toBe('closed');
+    expect(JSON.stringify(seen)).not.toContain(body.victim.familyName);
+    expect(seen.history.map(({ event }) => event)).toEqual([
+      ...['received', 'handed-off', 'collected', 'accepted', 'contact-attempted', 'contacted', 'supporting', 'closed'],
+    ]);
+    for (const measure of ['referrals', 'victims', 'handed-off', 'accepted', 'contacted', 'within-target', 'closed']) {
+      expect([measure, await run.total(measure)]).toEqual([measure, 1]);
+    }
+  });
+
+  test('another service, and another sender, find nothing there', async () => {
+    const { referralId } = await run.refer();
+    const message = only(await run.messagesOf(referralId));
+    const elsewhere = { ...message, service: 'alderwick-centre' };
+    expect((await run.client.call('alderwick-centre', 'GET', `/v1/hand-offs/${message.handOffId}`)).status).toBe(404);
+    expect((await run.report(elsewhere, { status: 'supporting' })).status).toBe(404);
+    expect((await run.client.call(hospital, 'GET', `/v1/referrals/${referralId}`)).status).toBe(404);
+  });
+});
+
+describe('sent again', () => {
+  test('the same body is answered again, and a changed one refused: nothing changes', async () => {
+    const body = somebody();
+    const before = await run.send(body);
+    const { referralId } = before.json as { referralId: string };
+    const first = await run.view(referralId);
+
+    const again = await run.send(Object.fromEntries(Object.entries(body).reverse()));
+    expect(again.status).toBe(200);
+    expect(again.headers['idempotency-replayed']).toBe('true');
+    expect(again.json).toEqual(before.json);
+
+    const changed = await run.send({ ...body, needs: ['housing'] });
+    expect(changed.status).toBe(409);
+    expect(changed.json).toMatchObject({
+      code: 'already-referred',
+      referralId,
+      links: { correct: expect.any(String) },
+    });
+    expect(await run.view(referralId)).toEqual(first);
+    only(await run.messagesOf(referralId));
+  });
+
+  test('twenty times at once: one 201, nineteen 200, one hand-off, counted once', async () => {
+    const before = await run.total('referrals');
+    const body = somebody();
+    const answers = await Promise.all(Array.from({ length: 20 }, () => run.send(body)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([...Array.from({ length: 19 }, () => 200), 201]);
+    const ids = new Set(answers.map(({ json }) => (json as { referralId: string }).referralId));
+    expect(ids.size).toBe(1);
+    only(await run.messagesOf([...ids][0] ?? ''));
+    expect(await run.total('referrals')).toBe(before + 1);
+  });
+
+  test('a batch sent again answers each item as before', async () => {
+    const referrals = [somebody(), { nonsense: true }, somebody()];
+    const send = async () => {
+      const answer = await run.client.call(police, 'POST', '/v1/referrals/batch', { referrals });
+      const { results } = answer.json as { results: { status: number; body: { referralId?: string } }[] };
+      for (const { body } of results) if (body.referralId) run.answered.add(body.referralId);
+      return results.map(({ status }) => status);
+    };
+    expect(await send()).toEqual([201, 422, 201]);
+    expect(await send()).toEqual([200, 422, 200]);
+    run.resent += 2;
+  });
+});
+
+describe('held, corrected, withdrawn', () => {
+  const held = { consent: explicitConsent, offence: { domesticAbuse: 'yes' }, contact: { safe: unsafe } } as const;
+
+  test('what is held is on its sender’s list with its reason; corrected, it goes to a service', async () => {
+    const body = somebody(held);
+    const { referralId, status, heldReasons } = (await run.send(body)).json as never as Record<string, unknown>;
+    expect([status, heldReasons]).toEqual(['held', ['no-safe-contact']]);
+    const id = String(referralId);
+    expect(await run.messagesOf(id)).toEqual([]);
+    const list = await run.client.call(police, 'GET', '/v1/referrals?status=held,returned');
+    expect(list.text).toContain(id);
+
+    const safe = { ...body, contact: { ...body.contact, safe: { ...unsafe, call: 'yes' } } };
+    const put = (version: number) =>
+      run.client.call(police, 'PUT', `/v1/referrals/${id}`, safe, { 'if-match': `"${version}"` });
+    expect((await put(7)).status).toBe(412);
+    const corrected = await put(1);
+    expect(corrected.status).toBe(200);
+    expect(corrected.json).toMatchObject({ version: 2, status: 'routed' });
+    only(await run.messagesOf(id));
+    const seen = await run.view(id);
+    expect(seen.history.map(({ event }) => event)).toEqual(['received', 'held', 'corrected', 'handed-off']);
+    expect((await put(2)).json).toMatchObject({ code: 'transition-not-allowed', currentStatus: 'routed' });
+  });
+
+  test('a withdrawal is told to the service that holds it, which sees no more of the person', async () => {
+    const body = somebody();
+    const { referralId } = (await run.send(body)).json as { referralId: string };
+    const message = only(await run.messagesOf(referralId));
+    await run.accept(message);
+    const path = `/v1/referrals/${referralId}/withdraw`;
+    const withdrawn = await run.client.call(police, 'POST', path, { reason: 'consent-withdrawn' });
+    expect([withdrawn.status, withdrawn.json]).toEqual([200, expect.objectContaining({ status: 'withdrawn' })]);
+    const schemas = (await run.messagesOf(referralId)).map(({ schema }) => schema);
+    expect(schemas).toEqual(['victim-referral-intake/hand-off/1', 'victim-referral-intake/withdrawal/1']);
+    const detail = await run.read(message);
+    expect(detail.status).toBe('withdrawn');
+    expect(JSON.stringify(detail)).not.toContain(body.victim.familyName);
+    expect((await run.report(message, { status: 'contacted', at: new Date().toISOString() })).status).toBe(409);
+  });
+
+  test('the hub hands one to a service and returns another with advice that its sender reads', async () => {
+    const [one, two] = [await run.refer(held), await run.refer(held)];
+    await run.system.idle();
+    const list = await run.client.call(hub, 'GET', '/v1/triage');
+    for (const { referralId } of [one, two]) expect(list.text).toContain(referralId);
+
+    const path = (id: string, verb: string) => `/v1/referrals/${id}/${verb}`;
+    const route = { service: general, reason: 'A safe number was found.' };
+    const routed = await run.client.call(hub, 'POST', path(one.referralId, 'route'), route);
+    expect(routed.json).toMatchObject({ status: 'routed' });
+    expect(only(await run.messagesOf(one.referralId))).toMatchObject({ service: general });
+
+    const advice = 'Ask which number is safe to call.';
+    const back = { reason: 'unsafe-to-contact', advice };
+    const returned = await run.client.call(hub, 'POST', path(two.referralId, 'return'), back);
+    expect(returned.json).toMatchObject({ status: 'returned' });
+    expect(await run.view(two.referralId)).toMatchObject({ status: 'returned', advice });
+    const after = await run.client.call(hub, 'GET', '/v1/triage');
+    for (const { referralId } of [one, two]) expect(after.text).not.toContain(referralId);
+  });
+});
+
+describe('a decline', () => {
+  test('goes to the next eligible service at once, and the referral is counted once', async () => {
+    const before = await run.total('referrals');
+    const { referralId, routing } = await run.refer({ consent: explicitConsent, offence: { domesticAbuse: 'yes' } });
+    const message = only(await run.messagesOf(referralId));
+    expect(routing.chosen[0]?.service).toBe(message.service);
+    await run.read(message);
+    expect((await run.report(message, { status: 'declined', reason: 'no-capacity' })).status).toBe(200);
+    const [, next] = await run.messagesOf(referralId);
+    expect(next).toMatchObject({ attempt: 2 });
+    expect(next?.service).not.toBe(message.service);
+    expect(await run.total('referrals')).toBe(before + 1);
+  });
+});
