@@ -56,9 +56,9 @@ function targetOf(file: string, specifier: string): string {
   return specifier.startsWith('node:') ? 'node:' : specifier;
 }
 
-/** A star in a rule stands for one folder. */
+/** A star in a rule stands for a name, or a part of one. */
 function matches(target: string, path: string): boolean {
   if (!path.includes('*')) return isWithin(target, path);
   const pattern = path.split('*').map((part) => part.replace(/[.]/g, '\\.'));
-  return new RegExp(`^${pattern.join('[^/]+')}$`).test(target);
+  return new RegExp(`^${pattern.join('[^/]*')}$`).test(target);
 }

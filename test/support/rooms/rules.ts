@@ -12,6 +12,8 @@ export interface Room {
   may: readonly string[] | 'anything';
 }
 
+/** What the inside needs of the outside, by file: ports.ts, web-ports.ts, log-port.ts … */
+const ports = ['src/usecases/*ports.ts', 'src/usecases/*-port.ts'];
 const inner = ['src/domain', 'src/contracts', 'src/usecases', 'src/platform'];
 
 export const rooms: readonly Room[] = [
@@ -32,16 +34,15 @@ export const rooms: readonly Room[] = [
   },
   {
     folder: 'src/platform',
-    why: 'Environment, log, clock and ids serve every room, so they lean on none but the domain and the ports they serve.',
-    may: ['src/domain', 'src/usecases/ports.ts', '@aws-sdk/client-secrets-manager', 'zod', 'node:'],
+    why: 'Environment, log, clock and ids serve every room, so they lean on none but the domain, the form of an area and the ports they serve.',
+    may: ['src/domain', 'src/contracts/area.ts', ...ports, '@aws-sdk/client-secrets-manager', 'jose', 'zod', 'node:'],
   },
   {
     folder: 'src/store',
     why: 'Only the store knows DynamoDB, and it knows nothing but that, the ports it serves and the domain.',
     may: [
       'src/domain',
-      'src/usecases/ports.ts',
-      'src/usecases/counter-ports.ts',
+      ...ports,
       'src/platform',
       '@aws-sdk/client-dynamodb',
       '@aws-sdk/lib-dynamodb',
@@ -90,7 +91,16 @@ export const rooms: readonly Room[] = [
   {
     folder: 'bin',
     why: 'An entry starts something and holds no logic.',
-    may: ['lib', 'areas/load.ts', 'src/http/openapi.ts', 'aws-cdk-lib', 'cdk-nag', 'commander', 'node:'],
+    may: [
+      'lib',
+      'local/support/require-node.ts',
+      'areas/load.ts',
+      'src/http/openapi.ts',
+      'aws-cdk-lib',
+      'cdk-nag',
+      'commander',
+      'node:',
+    ],
   },
   {
     folder: 'areas',
@@ -98,15 +108,37 @@ export const rooms: readonly Room[] = [
     may: ['src/domain', 'src/contracts', 'csv-parse', 'yaml', 'zod', 'node:'],
   },
   {
-    folder: 'client',
+    folder: 'client/bin',
+    why: 'The launcher is read by whatever Node there is: it finds the right one and holds no logic.',
+    may: ['client/commands', 'node:'],
+  },
+  {
+    folder: 'client/library',
     why: 'What others install holds the contract and nothing of how it is kept here.',
+    may: ['src/domain', 'src/contracts', '@aws-sdk/client-sqs', 'sqs-consumer', 'zod', 'node:'],
+  },
+  {
+    folder: 'client/referral-files',
+    why: 'Reading a file of referrals needs the contract’s fields and a parser, and reaches nobody.',
+    may: ['src/domain', 'src/contracts', 'csv-parse', 'zod'],
+  },
+  {
+    folder: 'client/operator',
+    why: 'What the authority runs beside its own tables wires the rooms of src together, as a function does.',
+    may: ['src', '@aws-sdk', 'zod', 'node:'],
+  },
+  {
+    folder: 'client/commands',
+    why: 'A command reads words, calls the library or the operator’s part, and prints: it knows no table.',
     may: [
+      'client/library',
+      'client/referral-files',
+      'client/operator',
       'src/domain',
       'src/contracts',
+      'areas/load.ts',
       '@aws-sdk/client-sqs',
       'commander',
-      'csv-parse',
-      'sqs-consumer',
       'zod',
       'node:',
     ],
