@@ -1,32 +1,12 @@
 /** What must be true of every page and state, tested on samples of each pattern. */
-import { HtmlValidate } from 'html-validate';
 import { describe, expect, test } from 'vitest';
 import { privateHeaders, securityHeaders } from '#src/web/headers.ts';
 import { en } from '#src/web/texts/en.ts';
 import { makeDom } from '#test/web/dom.ts';
 import { rendered, sample, sampleNames, site } from '#test/web/samples.ts';
+import { markupFaults } from '#test/web/valid.ts';
 
 const dom = makeDom();
-
-const validate = new HtmlValidate({
-  extends: ['html-validate:recommended', 'html-validate:document', 'html-validate:a11y'],
-  rules: {
-    // Templates leave empty lines where an optional part is not there.
-    'no-trailing-whitespace': 'off',
-    // All files are our own, from our own origin: the policy allows no other.
-    'require-sri': 'off',
-    // "Page – service – authority", as the design system asks.
-    'long-title': 'off',
-    // The package's own markup: a link that acts as a button, a banner that is a region.
-    'prefer-native-element': ['error', { exclude: ['button', 'region'] }],
-    // The package's own markup: the error summary and the banner stand before the page's heading.
-    'heading-level': ['error', { minInitialRank: 'h2' }],
-    // The package's own markup: a screen reader passes over the description of a date without the role.
-    'no-redundant-role': 'off',
-    // Checkboxes of one group share their name.
-    'form-dup-name': ['error', { shared: ['radio', 'checkbox'] }],
-  },
-});
 
 describe.each(sampleNames)('%s', (name) => {
   const markup = rendered(name);
@@ -38,11 +18,7 @@ describe.each(sampleNames)('%s', (name) => {
   });
 
   test('the markup is valid', async () => {
-    const report = await validate.validateString(markup);
-    const messages = report.results.flatMap((result) => result.messages);
-    expect(
-      messages.map((message) => `${message.ruleId}: ${message.message} (${message.line}:${message.column})`),
-    ).toEqual([]);
+    expect(await markupFaults(markup)).toEqual([]);
   });
 
   test('nothing inline that the content security policy would stop, and nothing from elsewhere', () => {

@@ -1,0 +1,165 @@
+/**
+ * The pages over a world's tables, and somebody who uses them without a browser: cookies, hidden
+ * fields and redirects as a browser has them, no script.
+ */
+import { randomUUID } from 'node:crypto';
+import { JSDOM } from 'jsdom';
+import { drafts, sessions } from '#src/store/web.ts';
+import type { SignInProvider } from '#src/usecases/web-ports.ts';
+import { pagesApp } from '#src/web/app/app.ts';
+import { sessionCookie } from '#src/web/app/cookies.ts';
+import type { PageDeps, PageRoute } from '#src/web/app/page.ts';
+import { makeAssets } from '#src/web/assets/make.ts';
+import type { Site } from '#src/web/layout.ts';
+import { en } from '#src/web/texts/en.ts';
+import type { World } from '#test/support/world.ts';
+
+/** An answer as the user sees it, after redirects. */
+export interface Seen {
+  status: number;
+  /** Path and query of the page that answered. */
+  url: string;
+  headers: Headers;
+  html: string;
+}
+
+/** By input; undefined leaves a field out that the form would send. */
+export type Fields = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+export interface Browser {
+  /** The page looked at last. */
+  readonly seen: Seen | undefined;
+  /** Pseudonym of the signed-in person, as the pages know them. */
+  readonly user: string;
+  get(path: string): Promise<Seen>;
+  /** Posts these fields, with the hidden ones of the last page's form that posts to this path (else its first form). */
+  post(path: string, fields?: Fields): Promise<Seen>;
+  /**
+   * Sends the last page's form that has a button or field of these names (else its first that posts) as a browser
+   * does: with everything that stands in it, and these fields over that.
+   */
+  submit(fields?: Fields): Promise<Seen>;
+  /** Forgets the session: another computer, or its time is over. */
+  forget(): void;
+}
+
+export interface Pages {
+  app: ReturnType<typeof pagesApp>;
+  deps: PageDeps;
+  site: Site;
+  /** Signed in for this party; each name is another person. */
+  signIn(party: string, person?: string): Promise<Browser>;
+  /** Nobody is signed in. */
+  visitor(): Browser;
+}
+
+export const issuer = 'https://issuer.example.org';
+
+/** Whoever comes back with the code "<party>/<subject>" is that. */
+export const fakeProvider: SignInProvider = {
+  authorizeUrl: async ({ state }) => `${issuer}/authorize?${new URLSearchParams({ state })}`,
+  async redeem({ code }) {
+    const [party = '', subject = ''] = code.split('/');
+    return { party, subject };
+  },
+  signOutUrl: async () => `${issuer}/sign-out`,
+};
+
+export function makePages(world: World, routes: readonly PageRoute[], options: { now?: () => Date } = {}): Pages {
+  const assets = makeAssets();
+  const site: Site = { authority: world.deps.area.authority, assets: assets.links, texts: en };
+  const now = options.now ?? world.deps.now;
+  const deps: PageDeps = {
+    ...world.deps,
+    now,
+    counters: world.deps.reader,
+    duplicates: world.deps.counters,
+    sessions: sessions(world.client, world.tables.web),
+    drafts: drafts(world.client, world.tables.web),
+    provider: fakeProvider,
+  };
+  const app = pagesApp(routes, deps, site, assets);
+  return {
+    app,
+    deps,
+    site,
+    async signIn(party, person = `a person of ${party}`) {
+      const cookie = randomUUID();
+      const user = deps.keys.keyed('user', person);
+      const at = now().toISOString();
+      await deps.sessions.start({ id: deps.keys.keyed('session', cookie), user, party, startedAt: at, seenAt: at });
+      return makeBrowser(app, deps.publicUrl, user, new Map([[sessionCookie, cookie]]));
+    },
+    visitor: () => makeBrowser(app, deps.publicUrl, '', new Map()),
+  };
+}
+
+function makeBrowser(app: Pages['app'], base: string, user: string, cookies: Map<string, string>): Browser {
+  const { origin } = new URL(base);
+  let seen: Seen | undefined;
+
+  async function ask(path: string, init: RequestInit = {}): Promise<Seen> {
+    const headers = new Headers(init.headers);
+    if (cookies.size > 0) headers.set('cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '));
+    const response = await app.request(`${origin}${path}`, { ...init, headers });
+    for (const line of response.headers.getSetCookie()) {
+      const [pair = '', ...rest] = line.split(';');
+      const [name = '', value = ''] = pair.split('=');
+      if (rest.some((part) => part.trim() === 'Max-Age=0')) cookies.delete(name);
+      else cookies.set(name, value);
+    }
+    const to = response.headers.get('location');
+    if (to?.startsWith('/')) return ask(to);
+    seen = { status: response.status, url: to ?? path, headers: response.headers, html: await response.text() };
+    return seen;
+  }
+
+  function send(path: string, fields: URLSearchParams): Promise<Seen> {
+    const headers = { origin, 'content-type': 'application/x-www-form-urlencoded' };
+    return ask(path, { method: 'POST', headers, body: String(fields) });
+  }
+
+  const forms = (): HTMLFormElement[] =>
+    seen ? [...document(seen).querySelectorAll<HTMLFormElement>('form[method=post]')] : [];
+
+  return {
+    get seen() {
+      return seen;
+    },
+    user,
+    get: (path) => ask(path),
+    post(path, fields = {}) {
+      const all = forms();
+      const form = all.find((one) => one.getAttribute('action') === path) ?? all[0];
+      const hidden = [...(form?.querySelectorAll<HTMLInputElement>('input[type=hidden]') ?? [])];
+      return send(path, entries(new URLSearchParams(hidden.map((one) => [one.name, one.value])), fields));
+    },
+    submit(fields = {}) {
+      const all = forms();
+      const has = (form: HTMLFormElement) => Object.keys(fields).some((name) => form.elements.namedItem(name) !== null);
+      const form = all.find(has) ?? all[0];
+      const view = form?.ownerDocument.defaultView;
+      if (!form || !view) throw new Error(`No form stands on ${seen?.url ?? 'any page'}`);
+      const given = new URLSearchParams();
+      for (const [name, value] of new view.FormData(form)) given.append(name, String(value));
+      return send(form.getAttribute('action') ?? '', entries(given, fields));
+    },
+    forget: () => cookies.clear(),
+  };
+}
+
+function entries(given: URLSearchParams, fields: Fields): URLSearchParams {
+  for (const [name, value] of Object.entries(fields)) {
+    given.delete(name);
+    for (const one of typeof value === 'string' ? [value] : (value ?? [])) given.append(name, one);
+  }
+  return given;
+}
+
+/** The page as a document, to look into. */
+export const document = ({ html, url }: Pick<Seen, 'html' | 'url'>): Document =>
+  new JSDOM(html, { url: url.startsWith('/') ? `https://pages.example.org${url}` : url }).window.document;
+
+/** Text of a page's main part, with its spaces put in order. */
+export const mainText = (seen: Pick<Seen, 'html' | 'url'>): string =>
+  (document(seen).querySelector('main')?.textContent ?? '').replace(/\s+/g, ' ').trim();
