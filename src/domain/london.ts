@@ -70,12 +70,6 @@ export function londonDateTime(instant: Date): { date: string; time: string } {
 /** The London day an instant falls on: 23:30 UTC in summer is the next day. */
 export const londonDate = (instant: Date): string => londonDateTime(instant).date;
 
-/** HH:MM on London's clocks. */
-export const londonTime = (instant: Date): string => londonDateTime(instant).time;
-
-/** 0 to 23 on London's clocks. */
-export const londonHour = (instant: Date): number => Number(londonTime(instant).slice(0, 2));
-
 /**
  * The instant at which London's clocks show this date and time. An hour that the spring change skips
  * is read as if the clocks had not changed yet; of the hour that the autumn change repeats, the first

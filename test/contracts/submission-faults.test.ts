@@ -201,6 +201,67 @@ describe('a fault in one field hides none in another', () => {
     expect(places(body)).toEqual([['/victim/address/lines/0', 'invalid-value']]);
   });
 
+  const override = { basis: 'safeguarding-override', overrideReason: 'Danger to life.' };
+
+  test.each<[string, [string, unknown][], string]>([
+    [
+      'an incident number could be the reference',
+      [
+        ['/crimeReference', undefined],
+        ['/incidentReference', '?'],
+      ],
+      '/incidentReference',
+    ],
+    [
+      'the alternative’s phone could be the one to call',
+      [
+        ['/contact/phone', undefined],
+        ['/contact/alternative', { name: 'Jo Example', phone: '123' }],
+      ],
+      '/contact/alternative/phone',
+    ],
+    [
+      'the level of risk could let the override stand',
+      [
+        ['/offence/domesticAbuse', 'yes'],
+        ['/consent', override],
+        ['/risk/level', 'HIGH'],
+      ],
+      '/risk/level',
+    ],
+    [
+      'the date of birth could be a child’s',
+      [
+        ['/offence/category', 'rape'],
+        ['/offence/homeOfficeCode', undefined],
+        ['/consent', override],
+        ['/victim/dateOfBirth', '2015'],
+      ],
+      '/victim/dateOfBirth',
+    ],
+    [
+      'the reason could let the override stand for a guardian',
+      [
+        ['/victim/dateOfBirth', '2016-01-01'],
+        ['/consent', { ...override, overrideReason: 5 }],
+      ],
+      '/consent/overrideReason',
+    ],
+  ])('nothing is said of what an unreadable field could settle: %s', (_what, changes, pointer) => {
+    const reasonAsked = places(bodyWith(...changes)).filter(
+      ([at, code]) => !(at === pointer && code === 'invalid-value'),
+    );
+    expect(reasonAsked).toEqual([]);
+  });
+
+  test('consent that no unreadable field could settle is still asked for', () => {
+    const body = bodyWith(['/offence/domesticAbuse', 'yes'], ['/risk/level', 'HIGH']);
+    expect(places(body)).toEqual([
+      ['/risk/level', 'invalid-value'],
+      ['/consent/basis', 'explicit-consent-required'],
+    ]);
+  });
+
   test('what is right in form goes on to be judged, and only then', () => {
     expect(examined(submission({ victim: { optedOut: true } }))).toHaveProperty('submission');
   });

@@ -9,8 +9,6 @@ import {
   instantOf,
   londonDate,
   londonDateTime,
-  londonHour,
-  londonTime,
   monthOf,
   quarterOf,
   startOfDay,
@@ -51,8 +49,6 @@ describe('the London day and time of an instant', () => {
   ])('%s', (_what, instant, date, time) => {
     expect(londonDateTime(new Date(instant))).toEqual({ date, time });
     expect(londonDate(new Date(instant))).toBe(date);
-    expect(londonTime(new Date(instant))).toBe(time);
-    expect(londonHour(new Date(instant))).toBe(Number(time.slice(0, 2)));
   });
 
   test('agrees with Intl from 1970 to 2100', () => {

@@ -5,9 +5,12 @@
 import * as z from 'zod';
 import type { Partially } from '#src/domain/judgement/given.ts';
 
-/** The fields of `value` that are right under `schema`, parsed; a list is whole or left out. */
-export function salvage<Schema extends z.ZodObject>(schema: Schema, value: unknown): Partially<z.output<Schema>> {
-  return (salvaged(schema, value) ?? {}) as Partially<z.output<Schema>>;
+/** The fields of `value` that are right under `schema`, parsed; a list is whole or left out. Undefined of no object. */
+export function salvage<Schema extends z.ZodObject>(
+  schema: Schema,
+  value: unknown,
+): Partially<z.output<Schema>> | undefined {
+  return salvaged(schema, value) as Partially<z.output<Schema>> | undefined;
 }
 
 function salvaged(schema: z.core.$ZodType, value: unknown): unknown {
