@@ -14,6 +14,10 @@ export interface Endpoints {
   dynamodbEndpoint: string;
   /** Table name by what it holds: referrals, work, counters. */
   tables: Record<string, string>;
+  /** Where records stand that could not be dispatched. */
+  parkedQueue?: string;
+  /** Where the area's root secret is read, and its name. */
+  secret?: { endpoint: string; id: string };
 }
 
 /** Of area.json, what is read here: whose clients and queues these are. */
@@ -29,6 +33,7 @@ export interface EndpointPlaces {
   issuer: string;
   sqsEndpoint: string;
   dynamodbEndpoint: string;
+  secretsEndpoint: string;
 }
 
 export function endpointsOf(places: EndpointPlaces, model: LocalModel, area: Register): Endpoints {
@@ -58,8 +63,19 @@ export function endpointsOf(places: EndpointPlaces, model: LocalModel, area: Reg
     deadLetterQueues: byService('-dead'),
     dynamodbEndpoint: places.dynamodbEndpoint,
     tables: tablesOf(model),
+    ...only('parkedQueue', environmentOf(model, 'PARKED_QUEUE_URL')),
+    ...only('secret', secretOf(places, environmentOf(model, 'SECRET_ID'))),
   };
 }
+
+const environmentOf = (model: LocalModel, variable: string): string | undefined =>
+  model.functions.map(({ environment }) => environment[variable]).find((value) => value !== undefined);
+
+const secretOf = ({ secretsEndpoint }: EndpointPlaces, id: string | undefined): Endpoints['secret'] | undefined =>
+  id === undefined ? undefined : { endpoint: secretsEndpoint, id };
+
+const only = <Name extends string, Value>(name: Name, value: Value | undefined): { [N in Name]?: Value } =>
+  value === undefined ? {} : ({ [name]: value } as { [N in Name]: Value });
 
 /** Each table by the variable that functions know it by: REFERRALS_TABLE is `referrals`. */
 function tablesOf(model: LocalModel): Record<string, string> {

@@ -103,6 +103,7 @@ export async function serve(stage: Stage): Promise<Omit<LocalSystem, 'stop'>> {
       issuer: emulators.issuer.url,
       sqsEndpoint: emulators.sqs.url,
       dynamodbEndpoint: emulators.dynamodb.url,
+      secretsEndpoint: emulators.secrets.url,
     },
     model,
     area,

@@ -44,6 +44,7 @@ describe('endpoints.json', () => {
       deadLetterQueues: { one: expect.stringMatching(/\/mini-hand-off-one-dead$/) },
       dynamodbEndpoint: local,
       tables: { referrals: 'Referrals', work: 'Work' },
+      secret: { endpoint: local, id: expect.any(String) },
     });
   });
 

@@ -1,0 +1,68 @@
+#!/usr/bin/env node
+/**
+ * Starts the command line on a Node that runs TypeScript as it stands. npx takes whatever Node is first in
+ * PATH; where that one is too old, the Node that came with the install takes over, or another in PATH.
+ * This file is plain JavaScript, so that an old Node can read it.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, realpathSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const needed = [24, 16];
+const here = dirname(realpathSync(fileURLToPath(import.meta.url)));
+const main = join(here, '..', 'commands', 'main.ts');
+
+/** @param {string} version such as v24.16.0 or 24.16.0 */
+function isEnough(version) {
+  const [major = 0, minor = 0] = version.replace(/^v/, '').split('.').map(Number);
+  return major > needed[0] || (major === needed[0] && minor >= needed[1]);
+}
+
+/** The Node that came with the install, here or in a folder above; then those in PATH. */
+function* candidates() {
+  const name = process.platform === 'win32' ? 'node.exe' : 'node';
+  for (let folder = here; ; folder = dirname(folder)) {
+    yield join(folder, 'node_modules', 'node', 'bin', name);
+    if (dirname(folder) === folder) break;
+  }
+  for (const folder of (process.env.PATH ?? '').split(delimiter)) if (folder !== '') yield join(folder, name);
+}
+
+function findNode() {
+  for (const file of candidates()) {
+    if (!existsSync(file)) continue;
+    const { status, stdout } = spawnSync(file, ['--version'], { encoding: 'utf8', timeout: 10_000 });
+    if (status === 0 && isEnough(stdout.trim())) return file;
+  }
+  return undefined;
+}
+
+function startOn(node) {
+  const child = spawn(node, [main, ...process.argv.slice(2)], { stdio: 'inherit' });
+  // Ctrl-C reaches the child by itself; this process only waits for it.
+  process.on('SIGINT', () => undefined);
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.once('error', (error) => {
+    process.stderr.write(`${node} could not be started: ${error.message}\n`);
+    process.exitCode = 1;
+  });
+  child.once('exit', (code, signal) => {
+    process.exitCode = code ?? (signal === 'SIGINT' ? 130 : 1);
+  });
+}
+
+if (isEnough(process.versions.node)) {
+  await import('../commands/main.ts');
+} else {
+  const node = findNode();
+  if (node === undefined) {
+    process.stderr.write(
+      `referrals needs Node ${needed.join('.')} or later. This is ${process.version} (${process.execPath}), and no later one was found.\n` +
+        'npm ci in the project’s folder brings one; any other in PATH will do too.\n',
+    );
+    process.exitCode = 1;
+  } else {
+    startOn(node);
+  }
+}

@@ -1,0 +1,147 @@
+/** referrals catalogue: does it leave anybody out, and what would a change have done. For the authority. */
+import path from 'node:path';
+import { Option } from 'commander';
+import { listAreas, loadArea } from '#areas/load.ts';
+import { checkArea, checkText } from '#client/operator/report-check.ts';
+import type { StorePlaces } from '#client/operator/stores.ts';
+import type { Area } from '#src/domain/area.ts';
+import { replay } from '#src/domain/catalogue/replay.ts';
+import { addMonths, londonDate } from '#src/domain/london.ts';
+import { type ConnectionOptions, findEndpoints } from './connection.ts';
+import { Failed, type Io, UsageError } from './io.ts';
+import { day, whole } from './options.ts';
+import type { AddCommand } from './program.ts';
+
+type Format = 'text' | 'json';
+const format = () => new Option('--format <format>', 'how to tell it').choices(['text', 'json']).default('text');
+
+interface CheckOptions {
+  area?: string;
+  areas?: string;
+  on?: string;
+  ahead: number;
+  overlaps?: true;
+  format: Format;
+}
+
+interface ReplayOptions extends ConnectionOptions {
+  since: string;
+  area?: string;
+  areas?: string;
+  on?: string;
+  format: Format;
+}
+
+const checkHelp = `
+It looks at every kind of case that the catalogue's criteria can tell apart: each district,
+ages on both sides of each limit, offences, flags, risk, needs, languages. A case that no
+service takes is a problem unless the catalogue lists it as a known gap; so is an open
+service that no case can reach. Overlaps are settled by specialism, priority and id.
+Exits 1 when there is a problem.
+`;
+
+const replayHelp = `
+The catalogue in areas/<area> (or --areas <folder>) is the changed one; what it is compared
+with is where each referral went when it came. Only references, services and reasons are
+told, though what was sent must be opened to know what routing read: only whoever may read
+the area's secret can run this.
+
+It reads the area's own tables, with AWS's own credentials and these, named as the functions
+name them; or a local run's, with --endpoints (or .local/endpoints.json):
+  REFERRALS_TABLE  the ledger
+  SECRET_ID        ARN or name of the area's root secret
+`;
+
+export const addCatalogue: AddCommand = (program, io, finish) => {
+  const group = program.command('catalogue').description('check the catalogue of services, or try a change of it');
+  group
+    .command('check')
+    .description('prove that the catalogue leaves nobody out')
+    .option('--area <id>', 'one area; left out, all of them')
+    .option('--areas <folder>', 'folder of areas, in place of the project’s own')
+    .option('--on <date>', 'the day whose contracts count (today)', day)
+    .option('--ahead <months>', 'and each day on which a contract changes, so far ahead', whole(0, 60), 12)
+    .option('--overlaps', 'list where services overlap, and what settles it')
+    .addOption(format())
+    .addHelpText('after', checkHelp)
+    .action(async (options: CheckOptions) => finish(await check(options, io)));
+  group
+    .command('replay')
+    .description('show which recent referrals a changed catalogue would have sent elsewhere')
+    .requiredOption('--since <date>', 'from this London day on', day)
+    .option('--area <id>', 'the area; may be left out where there is one')
+    .option('--areas <folder>', 'folder of areas, in place of the project’s own')
+    .option('--on <date>', 'look at the contracts of this day, instead of each referral’s own', day)
+    .option('--endpoints <file>', 'endpoints.json of a local run')
+    .addOption(format())
+    .addHelpText('after', replayHelp)
+    .action((options: ReplayOptions) => replayCatalogue(options, io));
+};
+
+interface WhichArea {
+  area?: string;
+  areas?: string;
+}
+
+const folderOf = ({ areas }: WhichArea, io: Io): string | undefined =>
+  areas === undefined ? undefined : path.resolve(io.folder, areas);
+
+function load(id: string, which: WhichArea, io: Io): Area {
+  const root = folderOf(which, io);
+  const known = listAreas(root);
+  if (!known.includes(id)) throw new UsageError(`There is no area ${id}. There is ${known.join(', ') || 'none'}.`);
+  return loadArea(id, root);
+}
+
+async function check(options: CheckOptions, io: Io): Promise<number> {
+  const ids = options.area === undefined ? listAreas(folderOf(options, io)) : [options.area];
+  if (ids.length === 0) throw new Failed('There is no area to check.');
+  const from = options.on ?? londonDate(io.now());
+  let problems = 0;
+  for (const id of ids) {
+    const checked = checkArea(load(id, options, io), from, addMonths(from, options.ahead));
+    problems += checked.problems;
+    const json = () => `${JSON.stringify(checked)}\n`;
+    await io.out(options.format === 'json' ? json() : checkText(checked, options.overlaps === true));
+  }
+  return problems === 0 ? 0 : 1;
+}
+
+async function replayCatalogue(options: ReplayOptions, io: Io): Promise<void> {
+  const area = load(options.area ?? onlyArea(options, io), options, io);
+  const places = storePlaces(options, io);
+  // The tables' client is slow to load, and nothing else here needs it.
+  const [{ openStores }, { pastReferrals }, { replaySummary, replayText }] = await Promise.all([
+    import('#client/operator/stores.ts'),
+    import('#client/operator/past-referrals.ts'),
+    import('#client/operator/report-replay.ts'),
+  ]);
+  const stores = await openStores(places, area);
+  try {
+    const past = await pastReferrals(stores, area, options.since, io.now());
+    const report = replay(past.referrals, area, options.on);
+    await io.out(options.format === 'json' ? `${JSON.stringify(report, undefined, 2)}\n` : replayText(report));
+    io.say(replaySummary(report, past));
+  } finally {
+    stores.close();
+  }
+}
+
+function onlyArea(which: WhichArea, io: Io): string {
+  const [id, ...more] = listAreas(folderOf(which, io));
+  if (id !== undefined && more.length === 0) return id;
+  throw new UsageError('Say which area: --area <id>.');
+}
+
+function storePlaces(options: ConnectionOptions, io: Io): StorePlaces {
+  const endpoints = findEndpoints(options, io);
+  if (endpoints) {
+    const { tables, secret, dynamodbEndpoint } = endpoints;
+    if (!secret || tables['referrals'] === undefined) throw new Failed('endpoints.json names no secret or no ledger.');
+    const local = { dynamodb: dynamodbEndpoint, secrets: secret.endpoint };
+    return { referrals: tables['referrals'], secretId: secret.id, local };
+  }
+  const { REFERRALS_TABLE: referrals, SECRET_ID: secretId } = io.env;
+  if (referrals && secretId) return { referrals, secretId };
+  throw new UsageError('Say where the ledger is: with --endpoints <file>, or as REFERRALS_TABLE and SECRET_ID.');
+}

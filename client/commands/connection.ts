@@ -1,0 +1,135 @@
+/** Where the area is and who is calling: from the local run's endpoints.json, or from the environment. */
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import * as z from 'zod';
+import { type ReferralsApi, referralsApi } from '#client/library/api.ts';
+import type { Retry } from '#client/library/retry.ts';
+import { clientCredentials } from '#client/library/token.ts';
+import type { PartyKind } from '#src/domain/vocabulary.ts';
+import { Failed, type Io, UsageError } from './io.ts';
+
+export interface ConnectionOptions {
+  /** Path of an endpoints.json. */
+  endpoints?: string;
+  /** A party of it. */
+  party?: string;
+}
+
+export const connectionHelp = `
+Where the area is, and as whom:
+  --endpoints <file>       the endpoints.json that npm start writes, with --party <id>
+                           for the client to take from it; left out, and with no
+                           REFERRALS_URL, .local/endpoints.json is used where it is there
+  REFERRALS_URL            base of the API
+  REFERRALS_TOKEN_URL      where the client gets its access token
+  REFERRALS_CLIENT_ID      the client's id, and
+  REFERRALS_CLIENT_SECRET  its secret
+`;
+
+export const queueHelp = `
+The queue (AWS's own settings say region and credentials):
+  REFERRALS_QUEUE_URL              the service's queue
+  REFERRALS_DEAD_LETTER_QUEUE_URL  its dead-letter queue
+  REFERRALS_PARKED_QUEUE_URL       records that could not be dispatched (the area's own)
+`;
+
+const endpointsSchema = z.object({
+  url: z.url(),
+  tokenUrl: z.url(),
+  clients: z.record(z.string(), z.object({ kind: z.string(), clientId: z.string(), clientSecret: z.string() })),
+  sqsEndpoint: z.url(),
+  queues: z.record(z.string(), z.url()),
+  deadLetterQueues: z.record(z.string(), z.url()),
+  parkedQueue: z.url().optional(),
+  dynamodbEndpoint: z.url(),
+  tables: z.record(z.string(), z.string()),
+  /** Where the area's root secret is read, and its name. */
+  secret: z.object({ endpoint: z.url(), id: z.string() }).optional(),
+});
+export type Endpoints = z.infer<typeof endpointsSchema>;
+
+export const defaultEndpoints = path.join('.local', 'endpoints.json');
+
+/** The endpoints.json that the options and the environment point at; undefined for a deployed area. */
+export function findEndpoints({ endpoints }: ConnectionOptions, io: Io): Endpoints | undefined {
+  if (endpoints !== undefined) return readEndpoints(path.resolve(io.folder, endpoints), endpoints);
+  if (io.env['REFERRALS_URL'] !== undefined) return undefined;
+  const file = path.resolve(io.folder, defaultEndpoints);
+  return existsSync(file) ? readEndpoints(file, defaultEndpoints) : undefined;
+}
+
+function readEndpoints(file: string, name: string): Endpoints {
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (cause) {
+    const running = 'It is there while npm start runs.';
+    throw new Failed(`${name} cannot be read as endpoints.json. ${running}`, { cause });
+  }
+  const read = endpointsSchema.safeParse(content);
+  if (read.success) return read.data;
+  const fields = read.error.issues.map((issue) => issue.path.join('.'));
+  throw new Failed(`${name} is not an endpoints.json: wrong or missing ${[...new Set(fields)].join(', ')}.`);
+}
+
+const clientSettings = z.object({
+  REFERRALS_URL: z.url(),
+  REFERRALS_TOKEN_URL: z.url(),
+  REFERRALS_CLIENT_ID: z.string().min(1),
+  REFERRALS_CLIENT_SECRET: z.string().min(1),
+});
+
+/**
+ * @param kinds of party that may do what is wanted: of endpoints.json, the first client of the first kind
+ * is taken where no party is named
+ */
+export function connect(options: ConnectionOptions, io: Io, kinds: readonly PartyKind[]): ReferralsApi {
+  const endpoints = findEndpoints(options, io);
+  const { url, ...client } = endpoints ? fromEndpoints(endpoints, options, io, kinds) : fromEnvironment(options, io);
+  const onRetry = ({ status, waitMs }: Retry) =>
+    io.say(`${status ?? 'no answer'}; trying again in ${(waitMs / 1000).toFixed(1)} s`);
+  return referralsApi({ url, token: clientCredentials(client, { onRetry }), onRetry });
+}
+
+interface Client {
+  url: string;
+  tokenUrl: string;
+  clientId: string;
+  clientSecret: string;
+}
+
+function fromEndpoints(
+  { url, tokenUrl, clients }: Endpoints,
+  { party }: ConnectionOptions,
+  io: Io,
+  kinds: readonly PartyKind[],
+): Client {
+  const all = Object.entries(clients);
+  const able = kinds.flatMap((kind) => all.filter(([, client]) => client.kind === kind));
+  const [id, client] = (party === undefined ? able[0] : all.find(([name]) => name === party)) ?? [];
+  if (!client) {
+    const known = able.map(([name]) => name).join(', ') || 'none';
+    throw new UsageError(`endpoints.json has no client for ${party ?? 'this'}. It could be: ${known}.`);
+  }
+  if (party === undefined) io.say(`as ${id}`);
+  return { url, tokenUrl, clientId: client.clientId, clientSecret: client.clientSecret };
+}
+
+function fromEnvironment({ party }: ConnectionOptions, io: Io): Client {
+  if (party !== undefined) {
+    throw new UsageError('--party chooses a client of endpoints.json, and there is none: see --endpoints.');
+  }
+  const read = clientSettings.safeParse(io.env);
+  if (!read.success) {
+    const names = read.error.issues.map((issue) => issue.path.join('.')).join(', ');
+    throw new UsageError(
+      `Say where the area is: with --endpoints <file>, or in the environment, which lacks or has wrong: ${names}.`,
+    );
+  }
+  return {
+    url: read.data.REFERRALS_URL,
+    tokenUrl: read.data.REFERRALS_TOKEN_URL,
+    clientId: read.data.REFERRALS_CLIENT_ID,
+    clientSecret: read.data.REFERRALS_CLIENT_SECRET,
+  };
+}

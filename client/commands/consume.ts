@@ -1,0 +1,114 @@
+/** referrals consume: a service's queue as lines of JSON, for trying out and for piping on. */
+import { Option } from 'commander';
+import { type ConsumeEvent, consume, type Work } from '#client/library/consume.ts';
+import { type DeclineReason, declineReasons } from '#src/domain/vocabulary.ts';
+import { type ConnectionOptions, connect, queueHelp } from './connection.ts';
+import type { Io } from './io.ts';
+import { withConnection } from './options.ts';
+import type { AddCommand } from './program.ts';
+import { needed, queuesOf } from './queues.ts';
+
+interface ConsumeCommandOptions extends ConnectionOptions {
+  service: string;
+  accept?: true;
+  decline?: DeclineReason;
+  once?: true;
+}
+
+const help = `
+Each line is {"kind":"hand-off","message":…,"detail":…} or {"kind":"withdrawal","message":…};
+the detail holds the person, so mind where the lines go. A message is taken off the queue
+only once its line is written. Reading a hand-off collects it: its service is then expected
+to answer. A service's own system uses client/library/consume.ts in the same way.
+Ctrl-C lets what is in hand end; a second one does not.
+`;
+
+export const addConsume: AddCommand = (program, io) => {
+  const command = program
+    .command('consume')
+    .requiredOption('--service <id>', 'the service, by its id in the catalogue')
+    .description('take hand-offs from a service’s queue and print them as lines of JSON')
+    .addOption(new Option('--accept', 'accept each').conflicts('decline'))
+    .addOption(new Option('--decline <reason>', 'decline each').choices(declineReasons))
+    .option('--once', 'end when the queue is empty')
+    .addHelpText('after', help);
+  withConnection(command)
+    .addHelpText('after', queueHelp)
+    .action((options: ConsumeCommandOptions) => run(options, io));
+};
+
+async function run(options: ConsumeCommandOptions, io: Io): Promise<void> {
+  // Of endpoints.json a service is its own party; a deployed client has one already.
+  const { sqs, queueUrl, deadLetterQueueUrl } = queuesOf(options, io, options.service);
+  const url = needed(queueUrl, 'REFERRALS_QUEUE_URL', 'the queue');
+  const api = connect(asService(options, io), io, ['service']);
+  let unwritten: unknown;
+  const consuming = consume({
+    queueUrl: url,
+    sqs,
+    api,
+    ...(deadLetterQueueUrl === undefined ? {} : { deadLetterQueueUrl }),
+    waitS: options.once ? 1 : 5,
+    async handle(work) {
+      await io.out(`${JSON.stringify(lineOf(work))}\n`).catch((error: unknown) => {
+        // Nobody reads the lines any more: the rest stays in the queue.
+        unwritten = error;
+        void consuming.stop();
+        throw error;
+      });
+      await answer(work, options);
+    },
+    onEvent(event) {
+      const line = told(event);
+      if (line !== undefined) io.say(line);
+      if (event.event === 'empty' && options.once) void consuming.stop();
+    },
+  });
+  if (!options.once) io.say(`waiting for hand-offs of ${options.service}; Ctrl-C ends it`);
+  const undo = io.onInterrupt(() => {
+    io.say('ending …');
+    void consuming.stop();
+  });
+  try {
+    await consuming.done;
+  } finally {
+    undo();
+    sqs.destroy();
+  }
+  if (unwritten !== undefined) throw unwritten;
+}
+
+function asService(options: ConsumeCommandOptions, io: Io): ConnectionOptions {
+  const { endpoints, party, service } = options;
+  if (party !== undefined || (endpoints === undefined && io.env['REFERRALS_URL'] !== undefined)) return options;
+  return { ...(endpoints === undefined ? {} : { endpoints }), party: service };
+}
+
+function lineOf(work: Work): object {
+  const { kind, message } = work;
+  return kind === 'hand-off' ? { kind, message, detail: work.detail } : { kind, message };
+}
+
+/** Only what has just been collected: a hand-off that came twice was answered the first time. */
+async function answer(work: Work, { accept, decline }: ConsumeCommandOptions): Promise<void> {
+  if (work.kind === 'withdrawal' || work.detail.status !== 'collected') return;
+  if (accept) await work.accept();
+  else if (decline) await work.report({ status: 'declined', reason: decline });
+}
+
+function told(event: ConsumeEvent): string | undefined {
+  switch (event.event) {
+    case 'handled':
+      return `${event.reference}: ${event.kind} ${event.handOffId}`;
+    case 'over':
+      return `${event.reference}: already ${event.status}, nothing to do`;
+    case 'failed':
+      return `${event.handOffId ?? event.messageId}: failed (${event.error}); it comes again`;
+    case 'set-aside':
+      return `message ${event.messageId}: ${event.why}; ${event.moved ? 'moved' : 'on its way'} to the dead letters`;
+    case 'queue-trouble':
+      return `the queue: ${event.error}`;
+    case 'empty':
+      return undefined;
+  }
+}

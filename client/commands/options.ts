@@ -1,0 +1,26 @@
+/** Options that several commands have, and how their values are read. */
+import { type Command, InvalidArgumentError } from 'commander';
+import { connectionHelp } from './connection.ts';
+
+/** Adds --endpoints and --party, and says in the help what stands for them. */
+export const withConnection = (command: Command): Command =>
+  command
+    .option('--endpoints <file>', 'endpoints.json of a local run')
+    .option('--party <id>', 'party of endpoints.json to be')
+    .addHelpText('after', connectionHelp);
+
+/** A whole number within limits. */
+export const whole =
+  (least: number, most: number) =>
+  (text: string): number => {
+    const number = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+    if (number >= least && number <= most) return number;
+    throw new InvalidArgumentError(`Give a whole number from ${least} to ${most}.`);
+  };
+
+/** An ISO date that exists. */
+export function day(text: string): string {
+  const date = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : new Date(Number.NaN);
+  if (!Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)) return text;
+  throw new InvalidArgumentError('Give a date such as 2026-01-31.');
+}

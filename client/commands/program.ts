@@ -1,0 +1,87 @@
+/** The commands and their options. What each does is in a file of its own, loaded when it is asked for. */
+import { Command, CommanderError } from 'commander';
+import { AccessRefused, ReferralsProblem, UnexpectedAnswer, Unreachable } from '#client/library/errors.ts';
+import { addCatalogue } from './catalogue.ts';
+import { addConsume } from './consume.ts';
+import { addDeadLetters } from './dead-letters.ts';
+import { Failed, type Io, UsageError } from './io.ts';
+import { addStatus } from './status.ts';
+import { addSubmit } from './submit.ts';
+import { addVolumes } from './volumes.ts';
+
+const exitCodes = { ok: 0, failed: 1, usage: 2 } as const;
+
+const help = `
+Data goes to stdout, messages and progress to stderr.
+Exit codes: 0 done, 1 failed, 2 the words were not understood.
+referrals <command> --help tells more of each.
+`;
+
+/** @param words without node and script. @returns the exit code */
+export async function run(words: readonly string[], io: Io): Promise<number> {
+  let code: number = exitCodes.ok;
+  const program = programFor(io, (done) => {
+    code = done;
+  });
+  try {
+    await program.parseAsync(words, { from: 'user' });
+    return code;
+  } catch (error) {
+    return tell(error, io);
+  }
+}
+
+function programFor(io: Io, finish: (code: number) => void): Command {
+  const program = new Command('referrals')
+    .description('Refers victims of crime to support services: for forces, partners, services and the authority.')
+    .addHelpText('after', help)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void io.out(text).catch(() => undefined),
+      writeErr: (text) => io.say(text.trimEnd()),
+      outputError: (text, write) => write(text),
+    })
+    .showHelpAfterError('(--help tells more)');
+  for (const add of [addSubmit, addStatus, addConsume, addDeadLetters, addVolumes, addCatalogue]) {
+    add(program, io, finish);
+  }
+  return program;
+}
+
+/** How each command is added: `finish` sets an exit code other than 0. */
+export type AddCommand = (program: Command, io: Io, finish: (code: number) => void) => void;
+
+/** Says what went wrong, in a line, and gives the exit code. */
+function tell(error: unknown, io: Io): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+  if (error instanceof UsageError) {
+    io.say(error.message);
+    return exitCodes.usage;
+  }
+  if (error instanceof ReferralsProblem) return tellProblem(error, io);
+  if (isClosedPipe(error)) return exitCodes.failed;
+  io.say(isForPeople(error) ? sentence(error.message) : unexpected(error));
+  return exitCodes.failed;
+}
+
+function tellProblem({ code, problem }: ReferralsProblem, io: Io): number {
+  io.say(`The API says no (${code}): ${problem.detail}`);
+  for (const { pointer, detail } of problem.errors ?? []) io.say(`  ${pointer || '/'}: ${detail}`);
+  return code === 'malformed-query' ? exitCodes.usage : exitCodes.failed;
+}
+
+const isForPeople = (error: unknown): error is Error =>
+  [Failed, Unreachable, AccessRefused, UnexpectedAnswer].some((kind) => error instanceof kind) ||
+  (error instanceof Error && error.name === 'AreaFaultsError');
+
+const isClosedPipe = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EPIPE';
+
+const sentence = (message: string): string =>
+  `${message.charAt(0).toUpperCase()}${message.slice(1)}${/[.!?)]$/.test(message) ? '' : '.'}`;
+
+/** The stack has places and the error's name; its own words may hold what was sent, so they stay out. */
+function unexpected(error: unknown): string {
+  if (!(error instanceof Error)) return 'Something failed that was not foreseen.';
+  const places = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return [`${error.name}: this was not foreseen; please report it with these lines.`, ...places.slice(0, 8)].join('\n');
+}

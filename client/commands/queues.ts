@@ -1,0 +1,56 @@
+/** A service's queues, and the SQS client to reach them with. */
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { type ConnectionOptions, findEndpoints } from './connection.ts';
+import { type Io, UsageError } from './io.ts';
+
+export interface Queues {
+  sqs: SQSClient;
+  queueUrl: string | undefined;
+  deadLetterQueueUrl: string | undefined;
+  parkedQueueUrl: string | undefined;
+}
+
+/** What the emulators of the local run take for anybody. */
+const localAws = {
+  region: 'eu-west-2',
+  credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+} as const;
+
+/** @param service of the catalogue; undefined for the queue of parked records */
+export function queuesOf(options: ConnectionOptions, io: Io, service: string | undefined): Queues {
+  const endpoints = findEndpoints(options, io);
+  if (endpoints) {
+    const { queues, deadLetterQueues, parkedQueue, sqsEndpoint } = endpoints;
+    if (service !== undefined && queues[service] === undefined) {
+      throw new UsageError(`There is no service ${service}. There is: ${Object.keys(queues).join(', ')}.`);
+    }
+    return {
+      sqs: new SQSClient({ ...localAws, endpoint: sqsEndpoint }),
+      queueUrl: service === undefined ? undefined : queues[service],
+      deadLetterQueueUrl: service === undefined ? undefined : deadLetterQueues[service],
+      parkedQueueUrl: parkedQueue,
+    };
+  }
+  const queueUrl = io.env['REFERRALS_QUEUE_URL'];
+  const deadLetterQueueUrl = io.env['REFERRALS_DEAD_LETTER_QUEUE_URL'];
+  const parkedQueueUrl = io.env['REFERRALS_PARKED_QUEUE_URL'];
+  return {
+    sqs: new SQSClient(regionOf(queueUrl ?? deadLetterQueueUrl ?? parkedQueueUrl, io)),
+    queueUrl,
+    deadLetterQueueUrl,
+    parkedQueueUrl,
+  };
+}
+
+/** The region that a queue's address names, where AWS's own settings say none. */
+function regionOf(url: string | undefined, io: Io): { region?: string } {
+  if (io.env['AWS_REGION'] !== undefined || url === undefined) return {};
+  const region = /^https:\/\/sqs\.([a-z0-9-]+)\.amazonaws\./.exec(url)?.[1];
+  return region === undefined ? {} : { region };
+}
+
+/** @throws UsageError saying which setting is missing */
+export function needed(url: string | undefined, setting: string, what: string): string {
+  if (url !== undefined && URL.canParse(url)) return url;
+  throw new UsageError(`Say where ${what} is: in the environment as ${setting}, or with --endpoints <file>.`);
+}

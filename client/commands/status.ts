@@ -1,0 +1,54 @@
+/** referrals status: where a referral is now. */
+import { Option } from 'commander';
+import type { ReferralView } from '#client/library/api.ts';
+import { queries } from '#src/contracts/requests.ts';
+import { senderKinds } from '#src/domain/vocabulary.ts';
+import { type ConnectionOptions, connect } from './connection.ts';
+import { Failed, type Io, UsageError } from './io.ts';
+import { withConnection } from './options.ts';
+import type { AddCommand } from './program.ts';
+
+interface StatusOptions extends ConnectionOptions {
+  format: 'text' | 'json';
+}
+
+export const addStatus: AddCommand = (program, io) => {
+  const command = program
+    .command('status')
+    .argument('<reference>', 'the spoken reference, such as GM-7K3M-9QTX')
+    .description('show where one of your referrals is, without the person’s data')
+    .addOption(new Option('--format <format>', 'how to show it').choices(['text', 'json']).default('text'));
+  withConnection(command).action((reference: string, options: StatusOptions) => status(reference, options, io));
+};
+
+async function status(given: string, options: StatusOptions, io: Io): Promise<void> {
+  const reference = given.trim().toUpperCase();
+  if (!queries.listReferrals.shape.reference.safeParse(reference).success) {
+    throw new UsageError('A reference looks like GM-7K3M-9QTX.');
+  }
+  const api = connect(options, io, senderKinds);
+  const found = await api.findReferral(reference);
+  if (!found) throw new Failed(`None of your referrals has the reference ${reference}.`);
+  const view = await api.readReferral(found.referralId);
+  await io.out(options.format === 'json' ? `${JSON.stringify(view, undefined, 2)}\n` : asText(view));
+}
+
+function asText(view: ReferralView): string {
+  const { reference, status: now, version, receivedAt, referBy, withinCode, held, advice, handOffs, history } = view;
+  const late = withinCode === false ? ', which it was not' : '';
+  return [
+    `${reference} is ${now} (version ${version})`,
+    `received ${receivedAt}${referBy === null ? '' : `, to be referred by ${referBy}${late}`}`,
+    ...(now === 'held' ? held.map(({ reason, release }) => `held: ${reason}: ${release}`) : []),
+    ...(advice === undefined ? [] : [`advice: ${advice}`]),
+    ...handOffs.map(
+      ({ service, status, since, outcome }) => `${service}: ${status} since ${since}${outcome ? ` (${outcome})` : ''}`,
+    ),
+    'history:',
+    ...history.map(
+      ({ at, event, by, service, reason }) =>
+        `  ${at} ${event} by ${by}${service === undefined ? '' : ` for ${service}`}${reason ? ` (${reason})` : ''}`,
+    ),
+    '',
+  ].join('\n');
+}

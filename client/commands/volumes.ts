@@ -1,0 +1,92 @@
+/** referrals volumes: how many, of whom, by whom, and whether it is going up. */
+import { Option } from 'commander';
+import type { VolumesQuestion } from '#client/library/api.ts';
+import type { VolumesAnswer } from '#src/contracts/volumes.ts';
+import { dimensions, measures } from '#src/domain/counting/model.ts';
+import { intervals } from '#src/domain/volumes/periods.ts';
+import { type ConnectionOptions, connect } from './connection.ts';
+import type { Io } from './io.ts';
+import { withConnection } from './options.ts';
+import type { AddCommand } from './program.ts';
+
+type Format = 'table' | 'csv' | 'json';
+type VolumesOptions = ConnectionOptions & Omit<VolumesQuestion, 'format'> & { format?: Format };
+
+const help = `
+Measures:   ${wrapped(measures)}
+Dimensions: ${wrapped(dimensions)}
+
+Days are those of London, both included. One dimension, or two with a comma between:
+  referrals volumes --from 2026-01-01 --to 2026-12-31 --by offence,district
+Twelve months against the eighteen before:
+  referrals volumes --from 2026-01-01 --to 2026-12-31 --compare 18
+`;
+
+export const addVolumes: AddCommand = (program, io) => {
+  const command = program
+    .command('volumes')
+    .description('ask for referral volumes')
+    .addOption(new Option('--measure <name>', 'what is counted (referrals)').choices(measures))
+    .option('--from <date>', 'first day')
+    .option('--to <date>', 'last day')
+    .addOption(new Option('--interval <name>', 'length of a period (month)').choices(intervals))
+    .option('--by <dimension>', 'split by one dimension, or two')
+    .option('--where <name:value>', 'only one service, source or district, such as district:E08000003')
+    .option('--compare <months>', 'against the mean of so many months before')
+    .addOption(new Option('--publish <how>', 'protect small counts').choices(['true', 'false', 'rounded']))
+    .addOption(new Option('--format <format>', 'table on a terminal, otherwise json').choices(['table', 'csv', 'json']))
+    .addHelpText('after', help);
+  withConnection(command).action((options: VolumesOptions) => volumes(options, io));
+};
+
+async function volumes(options: VolumesOptions, io: Io): Promise<void> {
+  const { format = io.isTerminal ? 'table' : 'json', endpoints: _, party: __, ...given } = options;
+  const api = connect(options, io, ['authority']);
+  // Every other option is a parameter of the API, which says what is wrong with it.
+  const question: VolumesQuestion = given;
+  if (format === 'csv') return io.out(await api.volumesCsv(question));
+  const answer = await api.volumes(question);
+  await io.out(format === 'json' ? `${JSON.stringify(answer, undefined, 2)}\n` : table(answer));
+  if (format === 'table') for (const note of answer.notes ?? []) io.say(note);
+}
+
+function table(answer: VolumesAnswer): string {
+  const { measure, from, to, by, where, rows, total, compare, publish } = answer;
+  const heading = `${measure}, ${from} to ${to}${where === undefined ? '' : `, ${where}`}${publish ? `, ${publish}` : ''}`;
+  const cells = [
+    ['period', ...by, 'count'],
+    ...rows.map((row) => [row.period, ...by.map((dimension) => row[dimension] ?? ''), countOf(row.count)]),
+  ];
+  const widths = (cells[0] ?? []).map((_, column) => Math.max(...cells.map((line) => line[column]?.length ?? 0)));
+  const lines = cells.map((line) => line.map((cell, column) => aligned(cell, column, widths)).join('  '));
+  return [heading, '', ...lines, '', `total ${countOf(total)}`, ...(compare ? [statement(compare)] : []), ''].join(
+    '\n',
+  );
+}
+
+const countOf = (count: number | null): string => (count === null ? '[c]' : count.toLocaleString('en-GB'));
+
+/** Numbers stand to the right, and they are in the last column. */
+function aligned(cell: string, column: number, widths: readonly number[]): string {
+  const width = widths[column] ?? 0;
+  return column === widths.length - 1 ? cell.padStart(width) : cell.padEnd(width);
+}
+
+function statement({ current, baseline, changePercent, reason }: NonNullable<VolumesAnswer['compare']>): string {
+  const mean = (one: typeof current) => (one.mean === null ? 'not known' : one.mean.toLocaleString('en-GB'));
+  const means = `a month: ${mean(current)} over ${current.months}, ${mean(baseline)} over the ${baseline.months} before`;
+  if (changePercent === null) return `${means}; the change cannot be said (${reason ?? 'not known'})`;
+  const direction = changePercent < 0 ? 'decrease' : 'increase';
+  return `${means}: ${changePercent === 0 ? 'no change' : `a ${Math.abs(changePercent)}% ${direction}`}`;
+}
+
+/** A list of words under a heading of twelve characters, within eighty. */
+function wrapped(words: readonly string[]): string {
+  const lines = [''];
+  for (const word of words) {
+    const line = lines.at(-1) ?? '';
+    if (line.length + word.length > 66) lines.push(word);
+    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
+  }
+  return lines.join('\n            ');
+}

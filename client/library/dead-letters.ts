@@ -1,0 +1,124 @@
+/**
+ * A dead-letter queue, looked through, put back or emptied. Every message is received once and hidden
+ * meanwhile, so that each is met once; what stays is shown to others again at the end.
+ */
+import {
+  ChangeMessageVisibilityBatchCommand,
+  DeleteMessageCommand,
+  type Message,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
+import { parkedMessageSchema, parseJson, parseMessage } from './messages.ts';
+
+/** One message, in ids alone. */
+export interface DeadLetter {
+  messageId: string;
+  kind: 'hand-off' | 'withdrawal' | 'parked' | 'not-understood';
+  handOffId?: string;
+  referralId?: string;
+  reference?: string;
+  respondBy?: string;
+  /** RFC 3339: when it was first sent. */
+  sentAt: string;
+  /** How often it was received, in all. */
+  receives: number;
+  /** Why it stands here, where that is known. */
+  why?: string;
+}
+
+export interface Held {
+  letter: DeadLetter;
+  message: Message;
+}
+
+/** Long enough for a person to be asked about what they see. */
+const hiddenForS = 300;
+/** SQS may answer an empty page while there are messages; so often in a row is taken for empty. */
+const emptyPages = 2;
+
+/**
+ * Receives and hides what stands in the queue. With `before`, in epoch milliseconds, what was sent after it
+ * is left, so that a message put back and returned is not met again.
+ */
+export async function holdAll(
+  sqs: SQSClient,
+  queueUrl: string,
+  { most, before = Number.POSITIVE_INFINITY }: { most: number; before?: number },
+): Promise<Held[]> {
+  const held = new Map<string, Held>();
+  const later: Message[] = [];
+  for (let empty = 0; empty < emptyPages && held.size < most; ) {
+    const { Messages = [] } = await sqs.send(
+      new ReceiveMessageCommand({
+        QueueUrl: queueUrl,
+        MaxNumberOfMessages: Math.min(10, most - held.size),
+        VisibilityTimeout: hiddenForS,
+        WaitTimeSeconds: 1,
+        MessageAttributeNames: ['why'],
+        MessageSystemAttributeNames: ['SentTimestamp', 'ApproximateReceiveCount'],
+      }),
+    );
+    empty = Messages.length === 0 ? empty + 1 : 0;
+    for (const message of Messages) {
+      if (sentMs(message) > before) later.push(message);
+      else held.set(message.MessageId ?? '', { letter: letterOf(message), message });
+    }
+  }
+  await release(sqs, queueUrl, later);
+  return [...held.values()];
+}
+
+/** Shows messages to everybody again. */
+export async function release(sqs: SQSClient, queueUrl: string, messages: readonly Message[]): Promise<void> {
+  for (let start = 0; start < messages.length; start += 10) {
+    const Entries = messages.slice(start, start + 10).map(({ ReceiptHandle }, index) => ({
+      Id: String(index),
+      ReceiptHandle,
+      VisibilityTimeout: 0,
+    }));
+    // One that cannot be shown now shows itself when its time is over.
+    await sqs.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: queueUrl, Entries }));
+  }
+}
+
+/** Sends first and deletes then: at worst it goes twice, which does nothing twice. */
+export async function putBack(sqs: SQSClient, from: string, to: string, { message }: Held): Promise<void> {
+  await sqs.send(new SendMessageCommand({ QueueUrl: to, MessageBody: message.Body ?? '' }));
+  await takeOff(sqs, from, message);
+}
+
+export async function takeOff(sqs: SQSClient, queueUrl: string, message: Message): Promise<void> {
+  await sqs.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle: message.ReceiptHandle }));
+}
+
+function letterOf(message: Message): DeadLetter {
+  const noted = message.MessageAttributes?.why?.StringValue;
+  return {
+    messageId: message.MessageId ?? 'unknown',
+    sentAt: new Date(sentMs(message)).toISOString(),
+    receives: Number(message.Attributes?.ApproximateReceiveCount ?? 1),
+    ...(noted === undefined ? {} : { why: noted }),
+    ...contentOf(message),
+  };
+}
+
+function contentOf({ Body }: Message): Pick<DeadLetter, 'kind'> & Partial<DeadLetter> {
+  const parsed = parseMessage(Body);
+  if ('message' in parsed) {
+    const { handOffId, referralId, reference } = parsed.message;
+    if (parsed.message.schema !== 'victim-referral-intake/hand-off/1') {
+      return { kind: 'withdrawal', handOffId, referralId, reference };
+    }
+    return { kind: 'hand-off', handOffId, referralId, reference, respondBy: parsed.message.respondBy };
+  }
+  const content = parseJson(Body ?? '');
+  const parked = parkedMessageSchema.safeParse(content);
+  if (parked.success) return { kind: 'parked', referralId: parked.data.id, why: parked.data.reason };
+  const stream = typeof content === 'object' && content !== null && 'DDBStreamBatchInfo' in content;
+  if (stream) return { kind: 'parked', why: 'a part of the ledger’s stream was given up; the sweep looks after it' };
+  return { kind: 'not-understood', why: parsed.fault };
+}
+
+const sentMs = (message: Message): number => Number(message.Attributes?.SentTimestamp ?? 0);

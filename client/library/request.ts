@@ -1,0 +1,89 @@
+/** One request of the API: token, retries, problems. Nothing that is sent or comes back is ever logged. */
+import type * as z from 'zod';
+import { type RouteName, routes } from '#src/contracts/routes.ts';
+import { AccessRefused, jsonOf, problemOf, UnexpectedAnswer } from './errors.ts';
+import { type RetryOptions, withRetries } from './retry.ts';
+import type { TokenSource } from './token.ts';
+
+export interface ApiOptions extends RetryOptions {
+  /** Base of the API, for example https://referrals.example.org. */
+  url: string;
+  token: TokenSource;
+  fetch?: typeof fetch;
+  /** Milliseconds that one try may take. */
+  timeoutMs?: number;
+}
+
+export interface Question {
+  /** The path's variable. */
+  id?: string;
+  query?: Readonly<Record<string, string | undefined>>;
+  body?: unknown;
+  headers?: Readonly<Record<string, string>>;
+}
+
+/** A batch of a hundred is judged and written within this. */
+const defaultTimeoutMs = 60_000;
+
+/**
+ * @returns an answer below 400
+ * @throws ReferralsProblem, Unreachable, AccessRefused, UnexpectedAnswer
+ */
+export async function ask(options: ApiOptions, name: RouteName, question: Question = {}): Promise<Response> {
+  const first = await send(options, name, question);
+  if (first.response.status !== 401) return orProblem(first.response);
+  // A token can end early, for example when the issuer changes its keys: one more, and then it is a no.
+  await first.response.body?.cancel();
+  options.token.renew(first.token);
+  const second = await send(options, name, question);
+  if (second.response.status !== 401) return orProblem(second.response);
+  await second.response.body?.cancel();
+  throw new AccessRefused('the API takes no token of this client: check that its issuer is the one of the area');
+}
+
+async function send(
+  options: ApiOptions,
+  name: RouteName,
+  { id, query = {}, body, headers }: Question,
+): Promise<{ response: Response; token: string }> {
+  const { method, path } = routes[name];
+  const url = new URL(`${options.url.replace(/\/+$/, '')}${path.replace('{id}', encodeURIComponent(id ?? ''))}`);
+  for (const [key, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(key, value);
+  const token = await options.token.get();
+  const request = options.fetch ?? fetch;
+  const response = await withRetries(name, options, async () => {
+    try {
+      return {
+        response: await request(url, {
+          method,
+          headers: {
+            authorization: `Bearer ${token}`,
+            accept: 'application/json, application/problem+json, text/csv',
+            ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+            ...headers,
+          },
+          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+          // A token and a person's data go to the address that was given, and nowhere it points on to.
+          redirect: 'error',
+          signal: AbortSignal.timeout(options.timeoutMs ?? defaultTimeoutMs),
+        }),
+      };
+    } catch (unanswered) {
+      return { unanswered };
+    }
+  });
+  return { response, token };
+}
+
+async function orProblem(response: Response): Promise<Response> {
+  if (response.status < 400) return response;
+  throw await problemOf(response);
+}
+
+/** The answer's body in its form. @throws UnexpectedAnswer naming the fields, never their values */
+export async function readAs<Schema extends z.ZodType>(response: Response, schema: Schema): Promise<z.output<Schema>> {
+  const read = schema.safeParse(await jsonOf(response));
+  if (read.success) return read.data;
+  const fields = [...new Set(read.error.issues.map((issue) => issue.path.join('.') || 'the whole'))];
+  throw new UnexpectedAnswer(`the answer is not in the contract's form: ${fields.slice(0, 5).join(', ')}`);
+}

@@ -1,0 +1,104 @@
+/** Access tokens by client credentials (RFC 6749, section 4.4), kept until shortly before they end. */
+import * as z from 'zod';
+import { AccessRefused, jsonOf, UnexpectedAnswer } from './errors.ts';
+import { type RetryOptions, withRetries } from './retry.ts';
+
+export interface TokenSource {
+  /** A token that is good for a while yet. */
+  get(): Promise<string>;
+  /** The API did not take this one: the next get fetches another. */
+  renew(stale: string): void;
+}
+
+export interface ClientCredentials {
+  tokenUrl: string;
+  clientId: string;
+  clientSecret: string;
+  /** Scopes, separated by spaces; left out, all that the client may have. */
+  scope?: string;
+}
+
+export interface TokenOptions extends RetryOptions {
+  fetch?: typeof fetch;
+  /** Milliseconds, to measure a token's life by. */
+  now?: () => number;
+  /** Milliseconds that one request may take. */
+  timeoutMs?: number;
+}
+
+const tokenAnswer = z.object({ access_token: z.string().min(1), expires_in: z.number().positive().optional() });
+const refusal = z.object({ error: z.string().regex(/^[\w-]{1,60}$/) });
+
+/** RFC 6749 recommends to say how long a token lives; where an issuer does not, this is assumed. */
+const assumedLifeS = 300;
+/** A token is renewed this long before it ends, so that it does not end on the way. */
+const marginMs = 60_000;
+
+export function clientCredentials(client: ClientCredentials, options: TokenOptions = {}): TokenSource {
+  const now = options.now ?? (() => performance.now());
+  let held: { token: string; until: number } | undefined;
+  let fetching: Promise<string> | undefined;
+
+  const renewed = async (): Promise<string> => {
+    const asked = now();
+    const { access_token: token, expires_in: lifeS = assumedLifeS } = await fetchToken(client, options);
+    const lifeMs = lifeS * 1000;
+    held = { token, until: asked + lifeMs - Math.min(marginMs, lifeMs / 2) };
+    return token;
+  };
+
+  return {
+    async get() {
+      if (held && now() < held.until) return held.token;
+      // However many ask at once, one request is made.
+      fetching ??= renewed().finally(() => {
+        fetching = undefined;
+      });
+      return fetching;
+    },
+    renew(stale) {
+      if (held?.token === stale) held = undefined;
+    },
+  };
+}
+
+async function fetchToken(client: ClientCredentials, options: TokenOptions): Promise<z.infer<typeof tokenAnswer>> {
+  const send = options.fetch ?? fetch;
+  const response = await withRetries('token', options, async () => {
+    try {
+      return {
+        response: await send(client.tokenUrl, {
+          method: 'POST',
+          headers: {
+            authorization: `Basic ${basic(client.clientId, client.clientSecret)}`,
+            'content-type': 'application/x-www-form-urlencoded',
+            accept: 'application/json',
+          },
+          body: new URLSearchParams({
+            grant_type: 'client_credentials',
+            ...(client.scope === undefined ? {} : { scope: client.scope }),
+          }),
+          redirect: 'error',
+          signal: AbortSignal.timeout(options.timeoutMs ?? 30_000),
+        }),
+      };
+    } catch (unanswered) {
+      return { unanswered };
+    }
+  });
+  const body = await jsonOf(response);
+  if (!response.ok) {
+    const told = refusal.safeParse(body);
+    const why = told.success ? told.data.error : `status ${response.status}`;
+    throw new AccessRefused(`the issuer gives no token (${why}): check the client's id, secret and scope`);
+  }
+  const read = tokenAnswer.safeParse(body);
+  if (!read.success) throw new UnexpectedAnswer('the issuer’s answer holds no token');
+  return read.data;
+}
+
+/** Both are form-encoded before they are joined (RFC 6749, section 2.3.1). */
+function basic(id: string, secret: string): string {
+  const encoded = (text: string) => new URLSearchParams({ '': text }).toString().slice(1);
+  return Buffer.from(`${encoded(id)}:${encoded(secret)}`).toString('base64');
+}

@@ -1,0 +1,107 @@
+/**
+ * Recent referrals as the replay of a catalogue needs them: what routing read, and where each went. The
+ * sealed part is opened to read those facts, and nothing of the person goes any further.
+ */
+import type { Area } from '#src/domain/area.ts';
+import type { PastReferral } from '#src/domain/catalogue/replay.ts';
+import type { ReferralId } from '#src/domain/ids.ts';
+import { read } from '#src/domain/judgement/reading.ts';
+import { startOfDay } from '#src/domain/london.ts';
+import { routingFacts } from '#src/domain/routing/facts.ts';
+import type { Submission } from '#src/domain/submission.ts';
+import { type Keys, type Ledger, type LedgerRecord, Unreadable } from '#src/usecases/ports.ts';
+
+export interface Past {
+  referrals: PastReferral[];
+  /** Held for what the catalogue does not decide: no safe contact, out of scope, a guardian needed. */
+  notRouted: number;
+  /** Erased, or of another secret. */
+  unreadable: number;
+}
+
+const hourMs = 3_600_000;
+/** Reads at once: enough to be done in minutes, little beside what the area itself reads. */
+const width = 8;
+
+/**
+ * The latest version of each referral received from the London day `since` until `now`, oldest first.
+ * @param area whose rules read ages and risk; before the change, though either will mostly do
+ */
+export async function pastReferrals(
+  { ledger, keys }: { ledger: Pick<Ledger, 'byHour' | 'get'>; keys: Pick<Keys, 'open'> },
+  area: Area,
+  since: string,
+  now: Date,
+): Promise<Past> {
+  const hours: string[] = [];
+  for (let at = startOfDay(since).getTime(); at <= now.getTime(); at += hourMs) {
+    hours.push(new Date(at).toISOString().slice(0, 13));
+  }
+  const latest = new Map<ReferralId, number>();
+  for (const found of await inParallel(hours, (hour) => allOf(ledger.byHour(hour)))) {
+    for (const { id, version } of found) latest.set(id, Math.max(version, latest.get(id) ?? 0));
+  }
+  const past: Past = { referrals: [], notRouted: 0, unreadable: 0 };
+  const records = await inParallel([...latest], ([id, version]) => recordOf(ledger, id, version));
+  for (const record of records) {
+    if (record === undefined) past.unreadable += 1;
+    else if (record.decision.heldReasons.some((reason) => reason !== 'no-eligible-service')) past.notRouted += 1;
+    else addTo(past, record, keys, area);
+  }
+  return past;
+}
+
+function addTo(past: Past, record: LedgerRecord, keys: Pick<Keys, 'open'>, area: Area): void {
+  const submission = opened(record, keys);
+  if (!submission) {
+    past.unreadable += 1;
+    return;
+  }
+  const { ageAtOffence, ageNow, riskLevel, today } = read(submission, area.rules, new Date(record.receivedAt));
+  past.referrals.push({
+    referral: record.reference,
+    facts: routingFacts({ submission, area, ageAtOffence, ageNow, riskLevel, on: today }),
+    chosen: record.decision.chosen.map(({ service }) => service),
+  });
+}
+
+function opened({ id, sealed }: LedgerRecord, keys: Pick<Keys, 'open'>): Submission | undefined {
+  return unlessUnreadable(() => JSON.parse(keys.open(id, sealed)) as Submission);
+}
+
+async function recordOf(
+  ledger: Pick<Ledger, 'get'>,
+  id: ReferralId,
+  version: number,
+): Promise<LedgerRecord | undefined> {
+  try {
+    return await ledger.get(id, version);
+  } catch (error) {
+    if (error instanceof Unreadable) return undefined;
+    throw error;
+  }
+}
+
+function unlessUnreadable<Result>(work: () => Result): Result | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Unreadable || error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+async function allOf<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
+  const all: Item[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}
+
+/** Results in the items' order. */
+async function inParallel<Item, Result>(items: readonly Item[], work: (item: Item) => Promise<Result>) {
+  const results: Result[] = [];
+  for (let start = 0; start < items.length; start += width) {
+    results.push(...(await Promise.all(items.slice(start, start + width).map(work))));
+  }
+  return results;
+}

@@ -1,0 +1,60 @@
+/** What the check of a catalogue found, in words. */
+
+import type { Area } from '#src/domain/area.ts';
+import { type CatalogueReport, checkCatalogue, daysOfChange } from '#src/domain/catalogue/check.ts';
+
+export interface Checked {
+  area: string;
+  reports: CatalogueReport[];
+  /** A case that nobody takes and no known gap accounts for, or an open service that nothing reaches. */
+  problems: number;
+}
+
+/** @param from, to London ISO dates: the first is checked, and each day until the last on which a contract changes */
+export function checkArea(area: Area, from: string, to: string): Checked {
+  const reports = daysOfChange(area, from, to).map((on) => checkCatalogue(area, on));
+  const problems = reports.reduce((sum, { gaps, unreachable }) => sum + gaps.length + broken(unreachable).length, 0);
+  return { area: area.id, reports, problems };
+}
+
+/** A service whose contract has not begun or has ended, or that is paused, is not open on purpose. */
+const broken = (unreachable: CatalogueReport['unreachable']) => unreachable.filter(({ why }) => why !== 'not-open');
+
+/** @param area its name. @param overlaps whether to list them: they are settled, not wrong */
+export function checkText({ area, reports, problems }: Checked, overlaps: boolean): string {
+  const lines = reports.flatMap((report) => dayText(report, overlaps));
+  const end = problems === 0 ? 'nobody is left out' : `${problems} ${problems === 1 ? 'problem' : 'problems'}`;
+  return `${area}\n${lines.map((line) => `  ${line}\n`).join('')}${area}: ${end}\n`;
+}
+
+function dayText(report: CatalogueReport, overlaps: boolean): string[] {
+  const { on, cases, gaps, gapsAreAll, knownGaps, unreachable } = report;
+  return [
+    `${on}: ${cases.toLocaleString('en-GB')} kinds of case`,
+    ...gaps.flatMap(gapText),
+    ...(gapsAreAll ? [] : ['  … and more gaps: mending these often mends others']),
+    ...knownGaps.map(({ id, reason, cases: count }) =>
+      count === 0
+        ? `  known gap ${id} is no more: take it out of the catalogue`
+        : `  known gap ${id} (${count.toLocaleString('en-GB')} kinds of case): ${reason}`,
+    ),
+    ...unreachable.map(({ service, why }) => `  ${why === 'not-open' ? 'not open' : 'UNREACHABLE'} ${service}: ${why}`),
+    ...overlapText(report, overlaps),
+  ];
+}
+
+function gapText({ where, because }: CatalogueReport['gaps'][number]): string[] {
+  const said = Object.entries(where).map(([fact, values]) => `${fact} ${values.join(' or ')}`);
+  return [
+    `  GAP nobody takes: ${said.join('; ') || 'any case'}`,
+    ...because.map(({ service, because: reasons }) => `    ${service}: ${reasons.join(', ')}`),
+  ];
+}
+
+function overlapText({ overlaps }: CatalogueReport, list: boolean): string[] {
+  if (!list) return overlaps.length === 0 ? [] : [`  ${overlaps.length} overlaps, all settled (--overlaps lists them)`];
+  return overlaps.map(
+    ({ leads, other, cases, settledBy }) =>
+      `  overlap ${leads} before ${other}, by ${settledBy} (${cases.toLocaleString('en-GB')} kinds of case)`,
+  );
+}

@@ -1,0 +1,74 @@
+/** Referrals as CSV: a header of dotted paths, a line for each. */
+import { CsvError } from 'csv-parse';
+import { parse } from 'csv-parse/sync';
+import * as z from 'zod';
+import { type Column, cellValue, columns, put } from './columns.ts';
+import { type Item, type ReferralFile, UnreadableFile } from './model.ts';
+
+/** The header with every column there is; a file may leave out those it does not use. */
+export const csvTemplate = (): string => `${columns.map(({ path }) => path).join(',')}\r\n`;
+
+/** The parser's types do not follow its options. */
+const rowsSchema = z.array(
+  z.object({ record: z.array(z.string()), raw: z.string(), info: z.object({ lines: z.number() }) }),
+);
+type Row = z.infer<typeof rowsSchema>[number];
+
+/** @throws UnreadableFile where the text is no CSV, or its header names no fields */
+export function readCsv(text: string): ReferralFile {
+  const [header, ...rows] = rowsOf(text);
+  if (!header) throw new UnreadableFile('The file is empty.');
+  const known = header.record.map(columnAt);
+  // A row of empty cells is what spreadsheets leave behind below the last line.
+  const filled = rows.filter(({ record }) => record.some((cell) => cell.trim() !== ''));
+  return {
+    items: filled.map((row) => itemOf(row, known)),
+    fileOf: (items) => [header.raw, ...items.map(({ raw }) => raw)].map((line) => `${withoutEnd(line)}\r\n`).join(''),
+  };
+}
+
+function rowsOf(text: string): Row[] {
+  try {
+    return rowsSchema.parse(
+      parse(text, { bom: true, raw: true, info: true, skip_empty_lines: true, relax_column_count: true }),
+    );
+  } catch (error) {
+    // The parser's own words quote the line, and the line is a person's.
+    if (!(error instanceof CsvError)) throw error;
+    const line = typeof error['lines'] === 'number' ? ` near line ${error['lines']}` : '';
+    throw new UnreadableFile(`The file is not CSV${line}: a quote is not closed, or stands where none may.`, {
+      cause: error,
+    });
+  }
+}
+
+/** A file without a header begins with a person: so a column is named by its number, never by what it says. */
+function columnAt(name: string, index: number, all: readonly string[]): Column {
+  const path = name.trim();
+  const column = columns.find((one) => one.path === path);
+  if (!column) {
+    const where = `Column ${index + 1} of the header is no field of a referral.`;
+    throw new UnreadableFile(`${where} referrals submit --template prints those there are.`);
+  }
+  if (all.findIndex((other) => other.trim() === path) !== index) {
+    throw new UnreadableFile(`Column ${index + 1} of the header stands there twice: ${path}.`);
+  }
+  return column;
+}
+
+function itemOf({ record, raw, info }: Row, known: readonly Column[]): Item {
+  const lines = withoutEnd(raw).split(/\r\n|\n|\r/).length;
+  const where = `line ${info.lines - lines + 1}`;
+  if (record.length !== known.length) {
+    const fault = `it has ${record.length} cells and the header ${known.length}`;
+    return { where, referral: undefined, fault, raw };
+  }
+  const referral: Record<string, unknown> = {};
+  known.forEach((column, index) => {
+    const value = cellValue(column, record[index] ?? '');
+    if (value !== undefined) put(referral, column.path, value);
+  });
+  return { where, referral, raw };
+}
+
+const withoutEnd = (line: string): string => line.replace(/^\uFEFF/, '').replace(/[\r\n]+$/, '');

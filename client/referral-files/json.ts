@@ -1,0 +1,52 @@
+/** Referrals as JSON (one, a list, or the body of a batch) and as lines of JSON. */
+import * as z from 'zod';
+import { type Item, type ReferralFile, UnreadableFile } from './model.ts';
+
+const batch = z.strictObject({ referrals: z.array(z.unknown()) });
+
+/** @throws UnreadableFile where the text is not JSON */
+export function readJson(text: string): ReferralFile {
+  const content = parsed(withoutMark(text));
+  if ('fault' in content) throw new UnreadableFile('The file is not JSON.');
+  const list = listOf(content.value);
+  return {
+    items: list.map((referral, index) => ({
+      where: `item ${index + 1}`,
+      referral,
+      raw: JSON.stringify(referral, undefined, 2),
+    })),
+    fileOf: (items) => `[\n${items.map(({ raw }) => raw).join(',\n')}\n]\n`,
+  };
+}
+
+function listOf(value: unknown): unknown[] {
+  if (Array.isArray(value)) return value;
+  const read = batch.safeParse(value);
+  return read.success ? read.data.referrals : [value];
+}
+
+/** A line that is not JSON is a fault of that line alone. */
+export function readNdjson(text: string): ReferralFile {
+  const items = withoutMark(text)
+    .split(/\r?\n/)
+    .flatMap((raw, index): Item[] => {
+      if (raw.trim() === '') return [];
+      const where = `line ${index + 1}`;
+      const content = parsed(raw);
+      return 'fault' in content
+        ? [{ where, referral: undefined, fault: 'it is not JSON', raw }]
+        : [{ where, referral: content.value, raw }];
+    });
+  return { items, fileOf: (some) => some.map(({ raw }) => `${raw}\n`).join('') };
+}
+
+function parsed(text: string): { value: unknown } | { fault: true } {
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    // The error's words quote the text, so it goes no further.
+    return { fault: true };
+  }
+}
+
+const withoutMark = (text: string): string => text.replace(/^\uFEFF/, '');
