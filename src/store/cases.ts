@@ -98,8 +98,8 @@ export function cases(client: DynamoDBDocumentClient, tables: WriteTables): Case
       await orUnavailable(client.send(command)).catch(ignoreMoved);
     },
 
-    async disclose({ handOff, by, at, fields }) {
-      const Item = { id: handOff.referral, row: `d#${at}#${handOff.number}#${crypto.randomUUID().slice(0, 8)}`, by, at, fields };
+    async disclose({ handOff, by, at, fields, why }) {
+      const Item = { id: handOff.referral, row: `d#${at}#${handOff.number}#${crypto.randomUUID().slice(0, 8)}`, by, at, fields, why };
       await orUnavailable(client.send(new PutCommand({ TableName: table, Item })));
     },
 

@@ -28,8 +28,16 @@ export interface Detail {
   notes: string[];
 }
 
-/** The hand-off as its service may read it; the first read collects it, each read is in the disclosure log. */
-export async function readHandOff(deps: HandOffDeps, service: string, id: HandOffId): Promise<Detail | undefined> {
+/**
+ * The hand-off as its service may read it; the first read collects it, each read is in the disclosure log.
+ * @param why said by a person who opens what another service has accepted; kept sealed
+ */
+export async function readHandOff(
+  deps: HandOffDeps,
+  service: string,
+  id: HandOffId,
+  why?: string,
+): Promise<Detail | undefined> {
   let handOff = await deps.cases.readHandOff(id);
   if (handOff?.service !== service) return undefined;
   for (let tries = 0; handOff.status === 'queued' && tries < 3; tries++) {
@@ -42,7 +50,7 @@ export async function readHandOff(deps: HandOffDeps, service: string, id: HandOf
   }
   const confirmationCode = deps.keys.confirmationCode(id);
   if (!readableAfter(handOff.status)) return { handOff, confirmationCode, notes: [] };
-  return disclose(deps, service, id, handOff, confirmationCode);
+  return disclose(deps, service, handOff, confirmationCode, why);
 }
 
 /** What a sharing agreement names to be told whether this person was referred before. */
@@ -51,9 +59,9 @@ const repeatVictimPath = 'repeatVictim';
 async function disclose(
   deps: HandOffDeps,
   service: string,
-  id: HandOffId,
   handOff: HandOff,
   confirmationCode: string,
+  why?: string,
 ): Promise<Detail> {
   const heads = await deps.cases.heads([handOff.referral]);
   const record = await deps.ledger.get(handOff.referral, heads[0]?.version);
@@ -62,7 +70,8 @@ async function disclose(
   const submission = JSON.parse(deps.keys.open(record.id, record.sealed)) as Submission;
   const shared = sharedFields(submission, agreement.sharing);
   const repeat = agreement.sharing.includes(repeatVictimPath) ? { repeatVictim: await isRepeat(deps, record) } : {};
-  await deps.cases.disclose({ handOff, by: service, at: deps.now().toISOString(), fields: agreement.sharing });
+  const said = why === undefined ? {} : { why: sealText(deps.keys, handOff.referral, why) };
+  await deps.cases.disclose({ handOff, by: service, at: deps.now().toISOString(), fields: agreement.sharing, ...said });
   return { handOff, confirmationCode, shared, ...repeat, notes: record.decision.notes };
 }
 

@@ -74,7 +74,7 @@ export interface Cases {
   /** Takes the unsent mark off, after the message is in the queue. */
   markSent(handOff: HandOff): Promise<void>;
   /** Which service read what, and when. */
-  disclose(entry: { handOff: HandOff; by: string; at: string; fields: readonly string[] }): Promise<void>;
+  disclose(entry: { handOff: HandOff; by: string; at: string; fields: readonly string[]; why?: string }): Promise<void>;
   heads(ids: readonly ReferralId[]): Promise<Head[]>;
   senderList(sender: string, statuses: readonly string[], cursor?: string): Promise<ListPage<Head>>;
   serviceList(service: string, statuses: readonly string[], cursor?: string): Promise<ListPage<HandOff>>;

@@ -1,8 +1,9 @@
 /** The victim hub works what could not be handed off. */
-import type { Case, Head, NotAllowed, Setting } from '#src/domain/case/model.ts';
-import { returnToSender, routeByHand } from '#src/domain/case/take-back.ts';
+import type { Case, Head, HistoryEvent, NotAllowed, Setting } from '#src/domain/case/model.ts';
+import { returnToSender, routeByHand, withdraw } from '#src/domain/case/take-back.ts';
+import type { Decision } from '#src/domain/decision.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
-import type { ReturnReason } from '#src/domain/vocabulary.ts';
+import type { ReturnReason, WithdrawReason } from '#src/domain/vocabulary.ts';
 import { changeCase } from './change-case.ts';
 import { type RecordDeps, recordReferral } from './dispatch-referral.ts';
 import { sealText } from './own-referrals.ts';
@@ -68,4 +69,31 @@ async function settled(deps: TriageDeps, changed: Awaited<ReturnType<typeof chan
   if ('refused' in changed) return { notAllowed: changed.refused };
   const { left } = await sendOrLeave(deps, changed.whole.handOffs);
   return { whole: changed.whole, left };
+}
+
+/** The hub withdraws a referral for its sender, for example when the person called the hub. */
+export async function withdrawForHub(
+  deps: TriageDeps,
+  party: string,
+  id: ReferralId,
+  reason: WithdrawReason,
+): Promise<Triaged> {
+  if (!(await standing(deps, id))) return { absent: true };
+  const by = { party, mover: 'hub' } as const;
+  return settled(deps, await changeCase(deps.cases, id, (whole) => withdraw(whole, reason, by, deps.now())));
+}
+
+export interface HubView {
+  whole: Case;
+  /** What the rules said of each service; the person stays sealed. */
+  decision: Decision;
+  history: HistoryEvent[];
+}
+
+/** A referral as the hub sees it: what the rules said and what happened, without the person. */
+export async function readForHub(deps: TriageDeps, id: ReferralId): Promise<HubView | undefined> {
+  if (!(await standing(deps, id))) return undefined;
+  const whole = await deps.cases.read(id);
+  const record = whole && (await deps.ledger.get(id, whole.head.version));
+  return whole && record && { whole, decision: record.decision, history: await deps.cases.history(id) };
 }

@@ -45,7 +45,7 @@ function home(call: PublicCall) {
   const words = call.site.texts.help.home;
   const content = html`<h1 class="govuk-heading-xl">${words.title}</h1>
   <p class="govuk-body-l">${words.lead(call.deps.area.name)}</p>
-  ${warningText({ text: words.emergency, iconFallbackText: call.site.texts.forms.warning })}
+  ${warningText({ text: words.emergency, iconFallbackText: call.site.texts.site.warning })}
   ${h2(words.whoTitle)}
   <ul class="govuk-list govuk-list--spaced">${words.who.map(
     (one) =>
@@ -100,7 +100,7 @@ function contact(call: PublicCall) {
       { key: { text: words.phone }, value: { text: phone } },
     ],
   })}
-  ${warningText({ text: words.caution, iconFallbackText: call.site.texts.forms.warning })}`;
+  ${warningText({ text: words.caution, iconFallbackText: call.site.texts.site.warning })}`;
   return { title: words.title, content };
 }
 

@@ -3,18 +3,22 @@
  * Texts; pages name texts by place and never hold words of their own.
  */
 import { charts } from '#src/web/texts/en/charts.ts';
+import { fields } from '#src/web/texts/en/fields.ts';
 import { forms } from '#src/web/texts/en/forms.ts';
 import { help } from '#src/web/texts/en/help.ts';
 import { site } from '#src/web/texts/en/site.ts';
+import { work } from '#src/web/texts/en/work.ts';
 import { words } from '#src/web/texts/en/words.ts';
 
 export const en = {
   /** BCP 47, for the page's lang. */
   language: 'en-GB',
   site,
+  fields,
   forms,
   help,
   words,
+  work,
   charts,
 };
 

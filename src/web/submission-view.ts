@@ -1,0 +1,101 @@
+/** A referral, or the part of it that somebody may see, as sections of labelled answers. */
+import type { Area } from '#src/domain/area.ts';
+import type { Answer, AnswerSection } from './form/pages.ts';
+import type { Content } from './html.ts';
+import { html } from './html.ts';
+import type { Texts } from './texts/en.ts';
+import { when } from './time.ts';
+
+type Path = keyof Texts['fields']['labels'];
+type Section = keyof Texts['fields']['sections'];
+
+/** Which words of the catalogue say a value. */
+const vocabularyOf: Partial<Record<Path, keyof Texts['words']>> = {
+  'victim.role': 'victimRole',
+  'victim.sex': 'sex',
+  'victim.ethnicity': 'ethnicity',
+  'victim.occupation': 'occupation',
+  'offence.category': 'offenceCategory',
+  'offence.locationType': 'locationType',
+  'offence.method': 'method',
+  'offence.hateStrands': 'hateStrand',
+  'offence.alcoholInvolved': 'triState',
+  'offence.domesticAbuse': 'triState',
+  'offence.knifeEnabled': 'triState',
+  'offence.firearm': 'triState',
+  'offence.honourBased': 'triState',
+  'offence.modernSlavery': 'triState',
+  'offence.childExploitation': 'triState',
+  'contact.safe.call': 'triState',
+  'contact.safe.voicemail': 'triState',
+  'contact.safe.text': 'triState',
+  'contact.safe.email': 'triState',
+  'contact.safe.post': 'triState',
+  'risk.level': 'riskLevel',
+  'risk.tool': 'riskTool',
+  needs: 'need',
+  'consent.basis': 'consentBasis',
+  'consent.givenBy': 'consentGiver',
+  'consent.method': 'consentMethod',
+};
+const instants: readonly Path[] = ['reportedAt', 'consent.obtainedAt'];
+const dates: readonly Path[] = ['victim.dateOfBirth', 'offence.occurredOn'];
+const districts: readonly Path[] = ['offence.district', 'victim.address.district'];
+
+const sectionOf = (path: Path): Section => {
+  if (path.startsWith('victim')) return path === 'victimReference' ? 'reference' : 'person';
+  const [head] = path.split('.');
+  if (head === 'contact' || head === 'offence' || head === 'risk' || head === 'consent' || head === 'referrer') return head;
+  return path === 'needs' ? 'needs' : 'reference';
+};
+
+/** The order of sections on a page: first who it is, then how to reach them safely. */
+const order: readonly Section[] = ['person', 'contact', 'offence', 'risk', 'needs', 'consent', 'referrer', 'reference'];
+
+/**
+ * @param held an object of the submission's shape, whole or in part; what is missing is left out
+ * @param change where a section is changed, on check-your-answers
+ */
+export function submissionSections(
+  held: unknown,
+  texts: Texts,
+  area: Area,
+  change?: (section: Section) => string | undefined,
+): AnswerSection[] {
+  const bySection = new Map<Section, Answer[]>(order.map((section) => [section, []]));
+  for (const path of Object.keys(texts.fields.labels) as Path[]) {
+    const value = valueAt(held, path);
+    if (value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)) continue;
+    const section = sectionOf(path);
+    const href = change?.(section);
+    const answer: Answer = { key: texts.fields.labels[path], value: inWords(path, value, texts, area) };
+    bySection.get(section)?.push(href === undefined ? answer : { ...answer, change: href });
+  }
+  return [...bySection]
+    .filter(([, answers]) => answers.length > 0)
+    .map(([section, answers]) => ({ title: texts.fields.sections[section], answers }));
+}
+
+function inWords(path: Path, value: unknown, texts: Texts, area: Area): Content {
+  if (Array.isArray(value)) {
+    const lines = value.map((one) => inWords(path, one, texts, area));
+    return html`${lines.map((line, index) => html`${index > 0 && html`<br>`}${line}`)}`;
+  }
+  if (typeof value === 'boolean') return value ? texts.fields.yes : texts.fields.no;
+  const text = String(value);
+  if (instants.includes(path)) return when(text);
+  if (dates.includes(path)) return texts.forms.longDate(text);
+  if (districts.includes(path)) return area.districts.find((district) => district.code === text)?.name ?? text;
+  const vocabulary = vocabularyOf[path];
+  const known: Record<string, string> = vocabulary ? texts.words[vocabulary] : {};
+  return known[text] ?? text;
+}
+
+function valueAt(held: unknown, path: string): unknown {
+  let at: unknown = held;
+  for (const name of path.split('.')) {
+    if (at === null || typeof at !== 'object' || !Object.hasOwn(at, name)) return undefined;
+    at = (at as Record<string, unknown>)[name];
+  }
+  return at;
+}

@@ -1,0 +1,39 @@
+/** Instants in London, as people say them. */
+const dateTime = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/London',
+  weekday: 'long',
+  day: 'numeric',
+  month: 'long',
+  hour: 'numeric',
+  minute: '2-digit',
+  hour12: true,
+});
+const dateOnly = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', day: 'numeric', month: 'long', year: 'numeric' });
+
+const hourMs = 3_600_000;
+
+/** For example "Friday 27 November, 5:00pm". */
+export function when(instant: string): string {
+  const parts = new Map(dateTime.formatToParts(new Date(instant)).map((part) => [part.type, part.value]));
+  const day = `${parts.get('weekday')} ${parts.get('day')} ${parts.get('month')}`;
+  return `${day}, ${parts.get('hour')}:${parts.get('minute')}${parts.get('dayPeriod')?.toLowerCase().replaceAll('.', '') ?? ''}`;
+}
+
+/** For example "27 November 2026", from an instant. */
+export const longDay = (instant: string): string => dateOnly.format(new Date(instant));
+
+export interface Remaining {
+  overdue: boolean;
+  unit: 'minutes' | 'hours' | 'days';
+  count: number;
+}
+
+/** How long until a deadline, or since it: whole days, else whole hours, else minutes. */
+export function remaining(deadline: string, now: Date): Remaining {
+  const left = Date.parse(deadline) - now.getTime();
+  const distance = Math.abs(left);
+  const overdue = left < 0;
+  if (distance >= 48 * hourMs) return { overdue, unit: 'days', count: Math.floor(distance / (24 * hourMs)) };
+  if (distance >= hourMs) return { overdue, unit: 'hours', count: Math.floor(distance / hourMs) };
+  return { overdue, unit: 'minutes', count: Math.max(1, Math.floor(distance / 60_000)) };
+}

@@ -1,0 +1,213 @@
+/** The victim hub's list and what it does with each: hand over, send back, withdraw. */
+import { isReferralId, type ReferralId } from '#src/domain/ids.ts';
+import { heldAdvice } from '#src/domain/judgement/held.ts';
+import type { RoutingReason } from '#src/domain/routing/reasons.ts';
+import { reasonTexts } from '#src/domain/routing/reasons.ts';
+import { isAllowed, referralMoves } from '#src/domain/states.ts';
+import { returnReasons, withdrawReasons } from '#src/domain/vocabulary.ts';
+import {
+  type HubView,
+  listTriage,
+  readForHub,
+  returnForHub,
+  routeForHub,
+  type Triaged,
+  withdrawForHub,
+} from '#src/usecases/triage.ts';
+import type { PageRoute, PrivateCall } from '../app/page.ts';
+import { button } from '../components/button.ts';
+import { details } from '../components/details.ts';
+import { summaryList } from '../components/summary-list.ts';
+import { table } from '../components/table.ts';
+import { blank, type FormError, type FormState, typedAs } from '../form/errors.ts';
+import { choiceField, type Form, longTextField } from '../form/fields.ts';
+import { postForm } from '../form/pages.ts';
+import { type Content, html, type Markup } from '../html.ts';
+import { scrolling } from '../scrolling.ts';
+import { when } from '../time.ts';
+import { historyTable, nameOf } from './history.ts';
+import { choicesOf, one } from './inbox-actions.ts';
+import { cursorOf, pageFrom, workList } from './list-pages.ts';
+
+const who = ['authority'] as const;
+const mostText = { route: 500, return: 1000 } as const;
+
+export const hubRoutes: readonly PageRoute[] = [
+  { method: 'GET', path: '/triage', who, summary: 'What could not be handed off', handle: list },
+  { method: 'GET', path: '/triage/{id}', who, summary: 'Why a referral waits, and what can be done', handle: (call) => show(call) },
+  { method: 'POST', path: '/triage/{id}/route', who, summary: 'Hand a referral to a service', handle: route },
+  { method: 'POST', path: '/triage/{id}/return', who, summary: 'Send a referral back with advice', handle: sendBack },
+  { method: 'POST', path: '/triage/{id}/withdraw', who, summary: 'Withdraw a referral', handle: takeBack },
+];
+
+async function list(call: PrivateCall): Promise<Response> {
+  const { texts } = call.site;
+  const words = texts.work.hub;
+  const page = await listTriage(call.deps, cursorOf(call.query));
+  const rows = page.rows.map((head) => [
+    { html: html`<a class="govuk-link" href="/triage/${head.id}">${head.reference}</a>` },
+    { text: nameOf(call.deps.area, head.sender) },
+    { html: html`${texts.work.triageReason[head.triage?.reason ?? 'held']}${reasons(call, head.heldReasons)}` },
+    { text: when(head.triage?.since ?? head.since) },
+    { text: texts.words.referralStatus[head.status] },
+  ]);
+  const next = pageFrom('/triage', page.cursor);
+  const first = cursorOf(call.query) && '/triage';
+  const content = workList(texts, { ...words, columns: Object.values(words.columns), rows, next, first });
+  return call.page({ title: words.title, content, width: 'full' });
+}
+
+const reasons = ({ site }: PrivateCall, held: HubView['whole']['head']['heldReasons']): Content =>
+  held.map((reason) => html`<br>${site.texts.words.heldReason[reason]}`);
+
+async function show(call: PrivateCall, state: FormState & { tried?: string } = blank, status = 200): Promise<Response> {
+  const view = await viewed(call);
+  if (!view) return call.notFound();
+  const { texts } = call.site;
+  const words = texts.work.hub;
+  const { head } = view.whole;
+  const content = html`<h1 class="govuk-heading-l">${head.reference}</h1>
+  <p class="govuk-body">${words.noPerson}</p>
+  ${facts(call, view)}
+  ${actions(call, view, state)}
+  ${considered(call, view)}
+  ${historyTable(texts, call.deps.area, view.history)}`;
+  return call.page({ title: words.title, back: '/triage', content, errors: state.errors }, status);
+}
+
+async function viewed(call: PrivateCall): Promise<HubView | undefined> {
+  const id = call.params.id ?? '';
+  return isReferralId(id) ? readForHub(call.deps, id) : undefined;
+}
+
+function facts({ site, deps }: PrivateCall, { whole }: HubView): Markup {
+  const { texts } = site;
+  const { columns, release } = texts.work.hub;
+  const { head } = whole;
+  return summaryList({
+    rows: [
+      { key: { text: columns.status }, value: { text: texts.words.referralStatus[head.status] } },
+      { key: { text: columns.from }, value: { text: nameOf(deps.area, head.sender) } },
+      head.triage && { key: { text: columns.why }, value: { text: texts.work.triageReason[head.triage.reason] } },
+      head.triage && { key: { text: columns.since }, value: { text: when(head.triage.since) } },
+      ...head.heldReasons.map((reason) => ({ key: { text: release }, value: { text: heldAdvice[reason] } })),
+    ].filter((row) => row !== undefined),
+  });
+}
+
+function actions(call: PrivateCall, { whole }: HubView, state: FormState & { tried?: string }): Markup {
+  const { texts } = call.site;
+  const words = texts.work.hub;
+  const { head } = whole;
+  const may = (to: 'routed' | 'returned' | 'withdrawn') => isAllowed(referralMoves, head.status, to, 'hub');
+  const block = (name: string, label: string, inner: (form: Form) => Content): Markup => {
+    const form: Form = { ...(state.tried === name ? state : blank), texts };
+    const post = call.post(`/triage/${head.id}/${name}`);
+    const content = postForm(post, html`${inner(form)}${button({ text: label, preventDoubleClick: true })}`);
+    return details({ summaryText: label, html: content, open: state.tried === name });
+  };
+  const services = call.deps.area.services.filter((service) => service.availability === 'open');
+  const canRoute = may('routed') || (head.status === 'routed' && head.triage !== undefined);
+  if (!canRoute && !may('returned') && !may('withdrawn')) return html``;
+  return html`<h2 class="govuk-heading-m">${words.whatNow}</h2>
+  ${
+    canRoute &&
+    block('route', words.route, (form) => [
+      choiceField(form, {
+        name: 'service',
+        label: words.routeTo,
+        choices: services.map(({ id, name, description }) => ({ value: id, text: name, hint: description })),
+      }),
+      longTextField(form, { name: 'reason', label: words.routeWhy, maxlength: mostText.route, rows: 3 }),
+    ])
+  }
+  ${
+    may('returned') &&
+    block('return', words.return, (form) => [
+      choiceField(form, {
+        name: 'return-reason',
+        label: texts.work.handOff.reason,
+        choices: choicesOf(returnReasons, texts.words.returnReason),
+      }),
+      longTextField(form, { name: 'advice', label: words.returnAdvice, maxlength: mostText.return, rows: 3 }),
+    ])
+  }
+  ${
+    may('withdrawn') &&
+    block('withdraw', words.withdraw, (form) =>
+      choiceField(form, {
+        name: 'withdraw-reason',
+        label: words.withdrawWhy,
+        choices: choicesOf(withdrawReasons, texts.words.withdrawReason),
+      }),
+    )
+  }`;
+}
+
+function considered({ site, deps }: PrivateCall, { decision }: HubView): Markup {
+  const words = site.texts.work.hub;
+  const said = (codes: readonly string[]) => codes.map((code) => reasonTexts[code as RoutingReason] ?? code).join(' ');
+  const rows = [
+    ...decision.chosen.map((one) => [nameOf(deps.area, one.service), site.texts.fields.yes, said(one.because)]),
+    ...decision.considered.map((one) => [
+      nameOf(deps.area, one.service),
+      one.eligible ? site.texts.fields.yes : site.texts.fields.no,
+      said(one.because),
+    ]),
+  ].map((cells) => cells.map((text) => ({ text })));
+  const head = [{ text: words.service }, { text: words.eligible }, { text: words.because }];
+  const list = table({ caption: words.considered, captionClasses: 'govuk-table__caption--m', head, rows, firstCellIsHeader: true });
+  return scrolling(words.considered, list);
+}
+
+async function route(call: PrivateCall): Promise<Response> {
+  const words = call.site.texts.work.hub;
+  const service = typedAs(call.form, 'service');
+  const reason = typedAs(call.form, 'reason').trim();
+  const known = call.deps.area.services.some((each) => each.id === service && each.availability === 'open');
+  const errors: FormError[] = [
+    ...(known ? [] : [{ field: 'service', text: words.routeMissing }]),
+    ...(reason !== '' && reason.length <= mostText.route ? [] : [{ field: 'reason', text: words.routeWhyMissing }]),
+  ];
+  return act(call, 'route', errors, (id) => routeForHub(call.deps, call.viewer.party.id, id, { service, reason }));
+}
+
+async function sendBack(call: PrivateCall): Promise<Response> {
+  const words = call.site.texts.work.hub;
+  const reason = one(returnReasons, typedAs(call.form, 'return-reason'));
+  const advice = typedAs(call.form, 'advice').trim();
+  const errors: FormError[] = [
+    ...(reason ? [] : [{ field: 'return-reason', text: words.reasonMissing }]),
+    ...(advice !== '' && advice.length <= mostText.return ? [] : [{ field: 'advice', text: words.adviceMissing }]),
+  ];
+  const told = { reason: reason ?? 'other', advice } as const;
+  return act(call, 'return', errors, (id) => returnForHub(call.deps, call.viewer.party.id, id, told));
+}
+
+async function takeBack(call: PrivateCall): Promise<Response> {
+  const reason = one(withdrawReasons, typedAs(call.form, 'withdraw-reason'));
+  const errors = reason ? [] : [{ field: 'withdraw-reason', text: call.site.texts.work.hub.reasonMissing }];
+  return act(call, 'withdraw', errors, (id) =>
+    withdrawForHub(call.deps, call.viewer.party.id, id, reason ?? 'sent-in-error'),
+  );
+}
+
+/** Does it when nothing is missing, and leads back to the referral; else shows what is. */
+async function act(
+  call: PrivateCall,
+  tried: string,
+  errors: FormError[],
+  work: (id: ReferralId) => Promise<Triaged>,
+): Promise<Response> {
+  const id = call.params.id ?? '';
+  if (!isReferralId(id)) return call.notFound();
+  if (errors.length > 0) return show(call, { values: call.form, errors, tried }, 422);
+  const done = await work(id);
+  if ('absent' in done) return call.notFound();
+  if ('notAllowed' in done || 'unknownService' in done) {
+    const text = call.site.texts.work.handOff.moved;
+    return show(call, { values: {}, errors: [{ field: 'main-content', text }] }, 409);
+  }
+  if (done.left > 0) call.deps.log.warn('hand-off-send-failed', { referralId: id, count: done.left });
+  return call.redirect(`/triage/${id}`);
+}

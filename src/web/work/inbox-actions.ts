@@ -1,0 +1,125 @@
+/** The forms by which a service says what happened, and what they say. */
+import type { Report, reportStatuses } from '#src/domain/case/report.ts';
+import type { HandOffId } from '#src/domain/ids.ts';
+import type { HandOffStatus } from '#src/domain/states.ts';
+import { channels, declineReasons, outcomes, returnReasons } from '#src/domain/vocabulary.ts';
+import type { Detail } from '#src/usecases/hand-offs.ts';
+import type { PrivateCall } from '../app/page.ts';
+import { button } from '../components/button.ts';
+import { details } from '../components/details.ts';
+import type { FormError, FormState } from '../form/errors.ts';
+import { typedAs } from '../form/errors.ts';
+import { type Choice, choiceField, type Form, longTextField, textField } from '../form/fields.ts';
+import { postForm } from '../form/pages.ts';
+import { type Content, html, type Markup } from '../html.ts';
+
+type Status = (typeof reportStatuses)[number];
+
+const mostAdvice = 1000;
+
+export function choicesOf<Value extends string>(values: readonly Value[], words: Record<Value, string>): Choice[] {
+  return values.map((value) => ({ value, text: words[value] }));
+}
+
+interface Given {
+  id: HandOffId;
+  detail: Detail;
+  allowed: readonly HandOffStatus[];
+  state: FormState;
+}
+
+/** One form for each thing that may follow, each folded away until it is wanted. */
+export function actionsOf(call: PrivateCall, { id, detail, allowed, state }: Given): Markup | undefined {
+  const { texts } = call.site;
+  const words = texts.work.handOff;
+  const labels: Record<Status, string> = {
+    accepted: words.accept,
+    declined: words.decline,
+    returned: words.return,
+    'contact-attempted': words.attempt,
+    contacted: words.contacted,
+    supporting: words.supporting,
+    closed: words.close,
+  };
+  const open = (Object.keys(labels) as Status[]).filter((status) => allowed.includes(status));
+  if (open.length === 0) return undefined;
+  const tried = typedAs(state.values, 'status');
+  return html`<h2 class="govuk-heading-m">${words.doNext}</h2>
+  ${open.map((status) => {
+    const form: Form = { ...(tried === status ? state : { values: {}, errors: [] }), texts };
+    const post = call.post(`/inbox/${id}/report`, { status });
+    const inner = postForm(post, html`${fieldsOf(status, form, detail)}${button({ text: labels[status], preventDoubleClick: true })}`);
+    return details({ summaryText: labels[status], html: inner, open: tried === status || (open.length < 3 && status === open[0]) });
+  })}`;
+}
+
+function fieldsOf(status: Status, form: Form, detail: Detail): Content {
+  const { texts } = form;
+  const words = texts.work.handOff;
+  switch (status) {
+    case 'accepted':
+      return textField(form, { name: 'code', label: words.code, hint: words.codeHint(detail.confirmationCode), width: 10 });
+    case 'declined':
+      return choiceField(form, {
+        name: 'decline-reason',
+        label: words.reason,
+        choices: choicesOf(declineReasons, texts.words.declineReason),
+      });
+    case 'returned':
+      return html`${choiceField(form, {
+        name: 'return-reason',
+        label: words.reason,
+        choices: choicesOf(returnReasons, texts.words.returnReason),
+      })}
+      ${longTextField(form, { name: 'advice', label: words.advice, maxlength: mostAdvice, rows: 3 })}`;
+    case 'contact-attempted':
+      return choiceField(form, { name: 'channel', label: words.channel, choices: choicesOf(channels, texts.words.channel) });
+    case 'closed':
+      return choiceField(form, { name: 'outcome', label: words.outcome, choices: choicesOf(outcomes, texts.words.outcome) });
+    default:
+      return undefined;
+  }
+}
+
+type Read = { told: Report; code?: string; advice?: string } | { errors: FormError[] };
+
+/** What a form says, or what is missing in it. */
+export function readReport(call: PrivateCall, status: Status): Read {
+  const { form, now, site } = call;
+  const words = site.texts.work.handOff;
+  const at = now.toISOString();
+  switch (status) {
+    case 'accepted':
+      return { told: { status }, code: typedAs(form, 'code').trim().toUpperCase() };
+    case 'declined': {
+      const reason = one(declineReasons, typedAs(form, 'decline-reason'));
+      return reason ? { told: { status, reason } } : missing('decline-reason', words.reasonMissing);
+    }
+    case 'returned': {
+      const reason = one(returnReasons, typedAs(form, 'return-reason'));
+      const advice = typedAs(form, 'advice').trim();
+      const errors = [
+        ...(reason ? [] : missing('return-reason', words.reasonMissing).errors),
+        ...(advice === '' || advice.length > mostAdvice ? missing('advice', words.adviceMissing).errors : []),
+      ];
+      return reason && errors.length === 0 ? { told: { status, reason }, advice } : { errors };
+    }
+    case 'contact-attempted': {
+      const channel = one(channels, typedAs(form, 'channel'));
+      return channel ? { told: { status, channel, at } } : missing('channel', words.channelMissing);
+    }
+    case 'contacted':
+      return { told: { status, at } };
+    case 'supporting':
+      return { told: { status } };
+    case 'closed': {
+      const outcome = one(outcomes, typedAs(form, 'outcome'));
+      return outcome ? { told: { status, outcome } } : missing('outcome', words.outcomeMissing);
+    }
+  }
+}
+
+export const one = <Value extends string>(values: readonly Value[], typed: string): Value | undefined =>
+  values.find((value) => value === typed);
+const missing = (field: string, text: string): { errors: FormError[] } => ({ errors: [{ field, text }] });
+

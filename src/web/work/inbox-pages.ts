@@ -1,0 +1,77 @@
+/** A hand-off as its service sees it: before it is opened, and after. */
+import type { HandOff, HistoryEvent } from '#src/domain/case/model.ts';
+import type { HandOffId } from '#src/domain/ids.ts';
+import type { Detail } from '#src/usecases/hand-offs.ts';
+import type { PrivateCall } from '../app/page.ts';
+import { button } from '../components/button.ts';
+import { insetText } from '../components/inset-text.ts';
+import { summaryList } from '../components/summary-list.ts';
+import { warningText } from '../components/warning-text.ts';
+import type { FormError, FormState } from '../form/errors.ts';
+import { longTextField } from '../form/fields.ts';
+import { answerSections, postForm } from '../form/pages.ts';
+import { type Content, html, type Markup } from '../html.ts';
+import type { Page } from '../layout.ts';
+import { submissionSections } from '../submission-view.ts';
+import { remaining, when } from '../time.ts';
+import { historyTable } from './history.ts';
+
+export function unopenedPage(
+  call: PrivateCall,
+  { id, handOff, elsewhere, state }: { id: HandOffId; handOff: HandOff; elsewhere: boolean; state: FormState },
+): Page {
+  const { texts } = call.site;
+  const words = texts.work.handOff;
+  const why =
+    elsewhere &&
+    html`<p class="govuk-body">${words.elsewhere}</p>
+    ${longTextField({ ...state, texts }, { name: 'why', label: words.why, maxlength: 500, rows: 3 })}`;
+  const content = html`${heading(handOff)}
+  ${facts(call, handOff)}
+  <h2 class="govuk-heading-m">${words.notOpened}</h2>
+  <p class="govuk-body">${words.openLead}</p>
+  ${postForm(call.post(`/inbox/${id}/open`), html`${why}${button({ text: words.open, preventDoubleClick: true })}`)}`;
+  return { title: words.title, back: '/inbox', content, errors: state.errors };
+}
+
+export function detailPage(
+  call: PrivateCall,
+  given: { detail: Detail; history: HistoryEvent[]; actions: Markup | undefined; errors: readonly FormError[] },
+): Page {
+  const { texts } = call.site;
+  const words = texts.work.handOff;
+  const { handOff, shared, repeatVictim } = given.detail;
+  const icon = { iconFallbackText: texts.site.warning };
+  const content = html`${heading(handOff)}
+  ${handOff.status === 'withdrawn' && warningText({ text: words.withdrawn, ...icon })}
+  ${facts(call, handOff)}
+  ${shared ? person(call, shared, repeatVictim === true) : insetText({ text: words.over })}
+  ${given.actions}
+  ${historyTable(texts, call.deps.area, given.history)}`;
+  return { title: words.title, back: '/inbox', content, errors: given.errors };
+}
+
+function person(call: PrivateCall, shared: Record<string, unknown>, repeat: boolean): Content {
+  const { texts } = call.site;
+  const words = texts.work.handOff;
+  return html`${warningText({ text: words.warning, iconFallbackText: texts.site.warning })}
+  ${repeat && insetText({ text: words.repeat })}
+  ${answerSections(texts, submissionSections(shared, texts, call.deps.area))}`;
+}
+
+/** The reference may stand on a page; it says nothing of the person. It stays out of the title. */
+const heading = (handOff: HandOff): Markup => html`<h1 class="govuk-heading-l">${handOff.reference}</h1>`;
+
+function facts({ site, now }: PrivateCall, handOff: HandOff): Markup {
+  const { texts } = site;
+  const { columns } = texts.work.inbox;
+  const deadline = `${texts.work.respondBy(when(handOff.respondBy))}. ${texts.work.left(remaining(handOff.respondBy, now))}.`;
+  const attempts = handOff.contactAttempts > 0 ? ` ${texts.work.handOff.attempts(handOff.contactAttempts)}.` : '';
+  return summaryList({
+    rows: [
+      { key: { text: columns.status }, value: { text: texts.words.handOffStatus[handOff.status] + attempts } },
+      { key: { text: texts.work.handOff.priority }, value: { text: texts.words.priority[handOff.priority] } },
+      ...(handOff.contactedAt ? [] : [{ key: { text: columns.deadline }, value: { text: deadline } }]),
+    ],
+  });
+}

@@ -1,0 +1,131 @@
+/** A service's inbox: its hand-offs most urgent first, each opened, answered and worked to its end. */
+import { type Report, reportStatuses } from '#src/domain/case/report.ts';
+import type { HandOff, Head } from '#src/domain/case/model.ts';
+import { type HandOffId, handOffId, parseHandOffId } from '#src/domain/ids.ts';
+import { handOffMoves, isOpen, mayFollow, openHandOffStatuses } from '#src/domain/states.ts';
+import { type Detail, readHandOff, reportStatus, sealAdvice } from '#src/usecases/hand-offs.ts';
+import type { PageRoute, PrivateCall } from '../app/page.ts';
+import type { TableCell } from '../components/table.ts';
+import { tag } from '../components/tag.ts';
+import { blank, type FormError, type FormState } from '../form/errors.ts';
+import { html } from '../html.ts';
+import { remaining } from '../time.ts';
+import { actionsOf, readReport } from './inbox-actions.ts';
+import { detailPage, unopenedPage } from './inbox-pages.ts';
+import { cursorOf, pageFrom, workList } from './list-pages.ts';
+
+const who = ['service'] as const;
+
+export const inboxRoutes: readonly PageRoute[] = [
+  { method: 'GET', path: '/inbox', who, summary: 'A service’s hand-offs, most urgent first', handle: list },
+  { method: 'GET', path: '/inbox/{id}', who, summary: 'A hand-off, once it has been opened', handle: (call) => show(call) },
+  { method: 'POST', path: '/inbox/{id}/open', who, summary: 'Open a hand-off: this collects it', handle: open },
+  { method: 'POST', path: '/inbox/{id}/report', who, summary: 'Say what happened to a hand-off', handle: tell },
+];
+
+async function list(call: PrivateCall): Promise<Response> {
+  const { deps, viewer, site, now } = call;
+  const { texts } = site;
+  const words = texts.work.inbox;
+  const page = await deps.cases.serviceList(viewer.party.id, openHandOffStatuses, cursorOf(call.query));
+  const heads = await deps.cases.heads([...new Set(page.rows.map((handOff) => handOff.referral))]);
+  const headOf = new Map(heads.map((head) => [head.id, head]));
+  const rows = page.rows.map((handOff) => row(call, handOff, headOf.get(handOff.referral), now));
+  const content = workList(texts, {
+    ...words,
+    columns: Object.values(words.columns),
+    rows,
+    next: pageFrom('/inbox', page.cursor),
+    first: cursorOf(call.query) && '/inbox',
+  });
+  return call.page({ title: words.title, content, width: 'full' });
+}
+
+/** The preview is masked: what kind of case it is, and nothing of who. */
+function row({ deps, site }: PrivateCall, handOff: HandOff, head: Head | undefined, now: Date): TableCell[] {
+  const { texts } = site;
+  const facts = head?.facts;
+  const left = remaining(handOff.respondBy, now);
+  const district = deps.area.districts.find((one) => one.code === facts?.district)?.name ?? '–';
+  const deadline = isOpen(handOff.status) && !handOff.contactedAt ? texts.work.left(left) : '–';
+  return [
+    { html: html`<a class="govuk-link" href="/inbox/${handOffId(handOff.referral, handOff.number)}">${handOff.reference}</a>` },
+    { text: facts ? texts.words.offenceCategory[facts.offence] : '–' },
+    { text: facts ? texts.words.ageBand[facts.ageBand] : '–' },
+    { text: district },
+    { text: texts.words.handOffStatus[handOff.status] },
+    {
+      html: html`${deadline} ${left.overdue && handOff.contactedAt === undefined && tag({ text: texts.work.triageReason.overdue, classes: 'govuk-tag--red' })}
+      ${handOff.reminded && handOff.status === 'queued' && tag({ text: texts.work.inbox.reminder, classes: 'govuk-tag--yellow' })}`,
+    },
+  ];
+}
+
+async function own(call: PrivateCall): Promise<{ id: HandOffId; handOff: HandOff } | undefined> {
+  const id = call.params.id ?? '';
+  if (!parseHandOffId(id)) return undefined;
+  const handOff = await call.deps.cases.readHandOff(id as HandOffId);
+  return handOff?.service === call.viewer.party.id ? { id: id as HandOffId, handOff } : undefined;
+}
+
+/** An unopened hand-off shows nothing of the person: looking at a page by chance must not collect it. */
+async function show(call: PrivateCall, state: FormState = blank, status = 200): Promise<Response> {
+  const found = await own(call);
+  if (!found) return call.notFound();
+  const { id, handOff } = found;
+  if (handOff.status === 'queued') {
+    const elsewhere = await acceptedElsewhere(call, handOff);
+    return call.page(unopenedPage(call, { id, handOff, elsewhere, state }), status);
+  }
+  const detail = await readHandOff(call.deps, call.viewer.party.id, id);
+  if (!detail) return call.notFound();
+  return call.page(await pageOf(call, id, detail, state), status);
+}
+
+async function pageOf(call: PrivateCall, id: HandOffId, detail: Detail, state: FormState) {
+  const { handOff } = detail;
+  const history = (await call.deps.cases.history(handOff.referral)).filter((one) => one.handOff === handOff.number);
+  const allowed = mayFollow(handOffMoves, handOff.status, 'service');
+  const actions = actionsOf(call, { id, detail, allowed, state });
+  return detailPage(call, { detail, history, actions, errors: state.errors });
+}
+
+async function acceptedElsewhere(call: PrivateCall, handOff: HandOff): Promise<boolean> {
+  const whole = await call.deps.cases.read(handOff.referral);
+  const taken = ['accepted', 'contact-attempted', 'contacted', 'supporting'];
+  return whole?.handOffs.some((one) => one.number !== handOff.number && taken.includes(one.status)) ?? false;
+}
+
+async function open(call: PrivateCall): Promise<Response> {
+  const found = await own(call);
+  if (!found) return call.notFound();
+  const { id, handOff } = found;
+  const why = typeof call.form.why === 'string' ? call.form.why.trim() : '';
+  if (handOff.status === 'queued' && why === '' && (await acceptedElsewhere(call, handOff))) {
+    const errors: FormError[] = [{ field: 'why', text: call.site.texts.work.handOff.whyMissing }];
+    return show(call, { values: call.form, errors }, 422);
+  }
+  await readHandOff(call.deps, call.viewer.party.id, id, why === '' ? undefined : why.slice(0, 500));
+  return call.redirect(`/inbox/${id}`);
+}
+
+async function tell(call: PrivateCall): Promise<Response> {
+  const found = await own(call);
+  if (!found) return call.notFound();
+  const { id } = found;
+  const status = reportStatuses.find((one) => one === call.form.status);
+  const read = status === undefined ? { errors: [] } : readReport(call, status);
+  if ('errors' in read) return show(call, { values: call.form, errors: read.errors }, 422);
+  const { told, code, advice } = read;
+  const report: Report = told.status === 'returned' && advice ? { ...told, note: sealAdvice(call.deps, id, advice) } : told;
+  const done = await reportStatus(call.deps, call.viewer.party.id, id, report, code);
+  if ('absent' in done) return call.notFound();
+  if ('wrongCode' in done) {
+    return show(call, { values: call.form, errors: [{ field: 'code', text: call.site.texts.work.handOff.codeWrong }] }, 422);
+  }
+  if ('refused' in done) {
+    return show(call, { values: {}, errors: [{ field: 'main-content', text: call.site.texts.work.handOff.moved }] }, 409);
+  }
+  if (done.left > 0) call.deps.log.warn('hand-off-send-failed', { handOffId: id, count: done.left });
+  return call.redirect(`/inbox/${id}`);
+}

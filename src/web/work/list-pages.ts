@@ -1,0 +1,56 @@
+/** A list of work: a table with its caption, a page at a time. */
+import { type TableCell, table } from '../components/table.ts';
+import { type Content, html, type Markup } from '../html.ts';
+import { scrolling } from '../scrolling.ts';
+import type { Texts } from '../texts/en.ts';
+
+export interface WorkList {
+  title: string;
+  lead: string;
+  caption: string;
+  none: string;
+  columns: readonly string[];
+  rows: readonly (readonly TableCell[])[];
+  /** Where the next page is; absent on the last. */
+  next?: string | undefined;
+  first?: string | undefined;
+  after?: Content;
+}
+
+export function workList(texts: Texts, list: WorkList): Markup {
+  const { next, first } = texts.work;
+  return html`<h1 class="govuk-heading-l">${list.title}</h1>
+  <p class="govuk-body">${list.lead}</p>
+  ${
+    list.rows.length === 0
+      ? html`<p class="govuk-body">${list.none}</p>`
+      : scrolling(
+          list.caption,
+          table({
+            caption: list.caption,
+            captionClasses: 'govuk-table__caption--m',
+            head: list.columns.map((text) => ({ text })),
+            rows: list.rows,
+            firstCellIsHeader: true,
+          }),
+        )
+  }
+  ${
+    (list.next || list.first) &&
+    html`<p class="govuk-body">
+    ${list.first && html`<a class="govuk-link" href="${list.first}">${first}</a>`}
+    ${list.next && html`<a class="govuk-link" href="${list.next}" rel="next">${next}</a>`}
+  </p>`
+  }
+  ${list.after}`;
+}
+
+/** The address of this list from a cursor on. */
+export const pageFrom = (path: string, cursor: string | undefined): string | undefined =>
+  cursor === undefined ? undefined : `${path}?${new URLSearchParams({ cursor })}`;
+
+/** A cursor as an address may carry it, or none. */
+export function cursorOf(query: URLSearchParams): string | undefined {
+  const cursor = query.get('cursor');
+  return cursor !== null && /^[A-Za-z0-9_-]{1,300}$/.test(cursor) ? cursor : undefined;
+}

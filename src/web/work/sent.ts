@@ -1,0 +1,145 @@
+/** The referrer's own list, and the status of one referral by its spoken reference. */
+import { isReferralId } from '#src/domain/ids.ts';
+import { heldAdvice } from '#src/domain/judgement/held.ts';
+import { isAllowed, referralMoves } from '#src/domain/states.ts';
+import { senderKinds, type SenderKind, withdrawReasons } from '#src/domain/vocabulary.ts';
+import { findOwn, listOwn, type OwnReferral, readOwn, withdrawOwn } from '#src/usecases/own-referrals.ts';
+import type { Sender } from '#src/usecases/submit-referral.ts';
+import type { PageRoute, PrivateCall } from '../app/page.ts';
+import { button } from '../components/button.ts';
+import { details } from '../components/details.ts';
+import { insetText } from '../components/inset-text.ts';
+import { summaryList } from '../components/summary-list.ts';
+import { blank, type FormState, typedAs } from '../form/errors.ts';
+import { choiceField, textField } from '../form/fields.ts';
+import { postForm } from '../form/pages.ts';
+import { html, type Markup } from '../html.ts';
+import { when } from '../time.ts';
+import { historyTable, nameOf } from './history.ts';
+import { choicesOf, one } from './inbox-actions.ts';
+import { cursorOf, pageFrom, workList } from './list-pages.ts';
+
+const who = senderKinds;
+/** As it may be typed: lower case, and with spaces for hyphens. */
+const referenceForm = /^[A-Z]{2,4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/;
+const asReference = (typed: string): string => typed.trim().toUpperCase().replace(/[\s–]+/g, '-');
+
+export const sentRoutes: readonly PageRoute[] = [
+  { method: 'GET', path: '/sent', who, summary: 'What your organisation sent that needs you', handle: (call) => list(call) },
+  { method: 'POST', path: '/sent', who, summary: 'Find a referral by its reference', handle: find },
+  { method: 'GET', path: '/status/{reference}', who, summary: 'Where a referral is', handle: (call) => show(call) },
+  { method: 'POST', path: '/status/{reference}/withdraw', who, summary: 'Withdraw a referral', handle: takeBack },
+];
+
+const senderOf = ({ viewer }: PrivateCall): Sender => ({ id: viewer.party.id, kind: viewer.party.kind as SenderKind });
+
+async function list(call: PrivateCall, state: FormState = blank, status = 200): Promise<Response> {
+  const { texts } = call.site;
+  const words = texts.work.sent;
+  const page = await listOwn(call.deps, senderOf(call), ['held', 'returned'], cursorOf(call.query));
+  const rows = page.rows.map((head) => [
+    { html: html`<a class="govuk-link" href="/status/${head.reference}">${head.reference}</a>` },
+    { text: texts.words.referralStatus[head.status] },
+    { text: head.heldReasons.map((reason) => texts.words.heldReason[reason]).join(', ') },
+    { text: when(head.since) },
+  ]);
+  const next = pageFrom('/sent', page.cursor);
+  const first = cursorOf(call.query) && '/sent';
+  const finder = postForm(
+    call.post('/sent'),
+    html`${textField({ ...state, texts }, { name: 'reference', label: words.findLabel, hint: words.findHint, width: 20 })}
+    ${button({ text: words.findButton, classes: 'govuk-button--secondary' })}`,
+  );
+  const after = html`<h2 class="govuk-heading-m">${words.find}</h2>${finder}`;
+  const content = workList(texts, { ...words, columns: Object.values(words.columns), rows, next, first, after });
+  return call.page({ title: words.title, content, errors: state.errors, width: 'full' }, status);
+}
+
+async function find(call: PrivateCall): Promise<Response> {
+  const reference = asReference(typedAs(call.form, 'reference'));
+  const id = referenceForm.test(reference) ? await findOwn(call.deps, senderOf(call), reference) : undefined;
+  if (id !== undefined) return call.redirect(`/status/${reference}`);
+  const errors = [{ field: 'reference', text: call.site.texts.work.sent.notFound }];
+  return list(call, { values: call.form, errors }, 422);
+}
+
+async function own(call: PrivateCall): Promise<OwnReferral | undefined> {
+  const reference = call.params.reference ?? '';
+  if (!referenceForm.test(reference)) return undefined;
+  const id = await findOwn(call.deps, senderOf(call), reference);
+  return id !== undefined && isReferralId(id) ? readOwn(call.deps, senderOf(call), id) : undefined;
+}
+
+async function show(call: PrivateCall, state: FormState = blank, status = 200): Promise<Response> {
+  const found = await own(call);
+  if (!found) return call.notFound();
+  const { texts } = call.site;
+  const { head } = found.whole;
+  const content = html`<h1 class="govuk-heading-l">${head.reference}</h1>
+  ${facts(call, found)}
+  ${found.advice !== undefined && insetText({ html: html`<strong>${texts.work.sent.advice}</strong><br>${found.advice}` })}
+  ${where(call, found)}
+  ${isAllowed(referralMoves, head.status, 'withdrawn', 'sender') && withdrawal(call, head.reference, state)}
+  ${historyTable(texts, call.deps.area, found.history)}`;
+  return call.page({ title: texts.work.sent.statusTitle, back: '/sent', content, errors: state.errors }, status);
+}
+
+function facts({ site }: PrivateCall, { whole }: OwnReferral): Markup {
+  const { texts } = site;
+  const { columns } = texts.work.sent;
+  const { head } = whole;
+  return summaryList({
+    rows: [
+      { key: { text: columns.status }, value: { text: texts.words.referralStatus[head.status] } },
+      { key: { text: columns.since }, value: { text: when(head.since) } },
+      ...head.heldReasons.flatMap((reason) => [
+        { key: { text: columns.why }, value: { text: texts.words.heldReason[reason] } },
+        { key: { text: texts.work.hub.release }, value: { text: heldAdvice[reason] } },
+      ]),
+    ],
+  });
+}
+
+function where({ site, deps }: PrivateCall, { whole }: OwnReferral): Markup {
+  const { texts } = site;
+  const words = texts.work.sent;
+  const said = whole.handOffs.map((handOff) => {
+    const outcome = handOff.outcome === undefined ? undefined : texts.words.outcome[handOff.outcome as never];
+    const status = `${texts.words.handOffStatus[handOff.status]}, ${when(handOff.since)}`;
+    const text = outcome === undefined ? status : `${status}. ${outcome}`;
+    return { key: { text: nameOf(deps.area, handOff.service) }, value: { text } };
+  });
+  return html`<h2 class="govuk-heading-m">${words.handOffs}</h2>
+  ${said.length > 0 ? summaryList({ rows: said }) : html`<p class="govuk-body">${words.nowhere}</p>`}`;
+}
+
+function withdrawal(call: PrivateCall, reference: string, state: FormState): Markup {
+  const { texts } = call.site;
+  const words = texts.work.sent;
+  const reason = choiceField({ ...state, texts }, {
+    name: 'withdraw-reason',
+    label: texts.work.hub.withdrawWhy,
+    choices: choicesOf(withdrawReasons, texts.words.withdrawReason),
+  });
+  const inner = html`<p class="govuk-body">${words.withdrawLead}</p>${reason}
+  ${button({ text: words.withdraw, classes: 'govuk-button--warning', preventDoubleClick: true })}`;
+  const form = postForm(call.post(`/status/${reference}/withdraw`), inner);
+  return details({ summaryText: words.withdraw, html: form, open: state.errors.length > 0 });
+}
+
+async function takeBack(call: PrivateCall): Promise<Response> {
+  const found = await own(call);
+  if (!found) return call.notFound();
+  const reason = one(withdrawReasons, typedAs(call.form, 'withdraw-reason'));
+  if (!reason) {
+    const errors = [{ field: 'withdraw-reason', text: call.site.texts.work.hub.reasonMissing }];
+    return show(call, { values: call.form, errors }, 422);
+  }
+  const done = await withdrawOwn(call.deps, senderOf(call), found.whole.head.id, reason);
+  if ('absent' in done) return call.notFound();
+  if ('notAllowed' in done) {
+    const errors = [{ field: 'main-content', text: call.site.texts.work.handOff.moved }];
+    return show(call, { values: {}, errors }, 409);
+  }
+  return call.redirect(`/status/${found.whole.head.reference}`);
+}
