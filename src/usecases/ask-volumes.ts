@@ -1,39 +1,27 @@
 /** Answers a question about volumes from counter rows alone: as many as the periods and values asked, never as the referrals. */
-import type { Area } from '#src/domain/area.ts';
-import { linkRange } from '#src/domain/counting/people.ts';
 import { recordedWith } from '#src/domain/counting/registry.ts';
 import { londonDate } from '#src/domain/london.ts';
 import type { Volumes, VolumesRow } from '#src/domain/volumes/answer.ts';
 import { compareMonths, monthsToCompare, type Statement } from '#src/domain/volumes/compare.ts';
 import { periodsIn } from '#src/domain/volumes/periods.ts';
-import { keysOf, linkKeysOf, type Plan, planOf } from '#src/domain/volumes/plan.ts';
+import { planOf } from '#src/domain/volumes/plan.ts';
 import type { VolumesQuery } from '#src/domain/volumes/query.ts';
-import { type Row, tally } from '#src/domain/volumes/tally.ts';
-import type { CounterReader } from './counter-ports.ts';
+import { tally } from '#src/domain/volumes/tally.ts';
+import { publishVolumes } from './publish-volumes.ts';
+import { readPlan, type VolumesDeps } from './read-volumes.ts';
 
-export interface VolumesDeps {
-  counters: CounterReader;
-  area: Area;
-  now: () => Date;
-}
+export type { VolumesDeps };
 
-/** The rows behind a plan: counter rows, and for people the links between their referrals. */
-export async function readPlan(
-  counters: CounterReader,
-  plan: Plan,
-  from: string,
-  to: string,
-): Promise<{ rows: Row[]; links: Row[]; readUnits: number }> {
-  const linkKeys = [...linkKeysOf(plan).keys()];
-  const [rows, links] = await Promise.all([
-    counters.read({ keys: [...keysOf(plan).keys()], from, to, cells: plan.cells }),
-    linkKeys.length > 0 ? counters.read({ keys: linkKeys, ...linkRange(from, to) }) : { rows: [], readUnits: 0 },
-  ]);
-  return { rows: rows.rows, links: links.rows, readUnits: rows.readUnits + links.readUnits };
-}
-
+/** Figures as they are, or safe to publish where the question asks for that. */
 export async function askVolumes(deps: VolumesDeps, query: VolumesQuery): Promise<Volumes> {
-  const now = deps.now();
+  const today = londonDate(deps.now());
+  const answer = query.publish ? await publishVolumes(deps, query) : await exactVolumes(deps, query);
+  const notes = [...answer.notes, ...notesOn(query, today)];
+  if (query.compare === undefined) return { ...answer, notes };
+  return { ...answer, notes, compare: await compareWith(deps, query, query.compare, today) };
+}
+
+async function exactVolumes(deps: VolumesDeps, query: VolumesQuery): Promise<Volumes> {
   const plan = planOf(query, deps.area);
   const { from, to, interval } = query;
   const periods = periodsIn(interval, from, to);
@@ -44,39 +32,32 @@ export async function askVolumes(deps: VolumesDeps, query: VolumesQuery): Promis
       ({ values }, line): VolumesRow => ({ period: label, values, count: lines[line]?.periods[period] ?? 0 }),
     ),
   );
-  return {
-    query,
-    rows,
-    total: total.overall,
-    asOf: now.toISOString(),
-    ...(query.compare === undefined ? {} : { compare: await compareWith(deps, query, query.compare, londonDate(now)) }),
-    notes: notesOn(query, londonDate(now)),
-    readUnits: read.readUnits,
-  };
+  const asOf = deps.now().toISOString();
+  return { query, rows, total: total.overall, asOf, notes: [], readUnits: read.readUnits };
 }
 
 async function compareWith(deps: VolumesDeps, query: VolumesQuery, before: number, today: string): Promise<Statement> {
   const months = monthsToCompare(query.from, query.to, before, today);
   if (!months) return compareMonths(undefined, before, new Map(), undefined);
-  const plan = planOf({ ...query, by: [] }, deps.area);
-  const { from } = months.baseline;
-  const { to } = months.current;
-  const [{ rows, links }, firstDay] = await Promise.all([
-    readPlan(deps.counters, plan, from, to),
-    deps.counters.firstDay(),
-  ]);
-  const periods = periodsIn('month', from, to);
-  const counted = tally(plan, periods, rows, links).total.periods;
-  const monthly = new Map(periods.map(({ label }, index) => [label, counted[index] ?? 0]));
-  return compareMonths(months, before, monthly, firstDay);
+  const { compare: _, ...rest } = query;
+  const monthly: VolumesQuery = {
+    ...rest,
+    by: [],
+    interval: 'month',
+    from: months.baseline.from,
+    to: months.current.to,
+  };
+  const [answer, firstDay] = await Promise.all([askVolumes(deps, monthly), deps.counters.firstDay()]);
+  const counts = new Map(answer.rows.map(({ period, count }) => [period, count]));
+  return compareMonths(months, before, counts, firstDay);
 }
 
-function notesOn({ measure, by, to }: VolumesQuery, today: string): string[] {
+function notesOn({ measure, by, to, publish }: VolumesQuery, today: string): string[] {
   const notes = by.flatMap((dimension) => {
     const recorded = recordedWith[dimension];
     return recorded && recorded !== measure ? [`${dimension} is recorded with the measure ${recorded} alone.`] : [];
   });
-  return to >= today ? [...notes, 'The range is not over yet: its last figures will rise.'] : notes;
+  return to >= today && !publish ? [...notes, 'The range is not over yet: its last figures will rise.'] : notes;
 }
 
 /**

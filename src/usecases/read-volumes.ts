@@ -1,0 +1,27 @@
+/** Reading what a question about volumes needs, and no more. */
+import type { Area } from '#src/domain/area.ts';
+import { linkRange } from '#src/domain/counting/people.ts';
+import { keysOf, linkKeysOf, type Plan } from '#src/domain/volumes/plan.ts';
+import type { Row } from '#src/domain/volumes/tally.ts';
+import type { CounterReader } from './counter-ports.ts';
+
+export interface VolumesDeps {
+  counters: CounterReader;
+  area: Area;
+  now: () => Date;
+}
+
+/** The rows behind a plan: counter rows, and for people the links between their referrals. */
+export async function readPlan(
+  counters: CounterReader,
+  plan: Plan,
+  from: string,
+  to: string,
+): Promise<{ rows: Row[]; links: Row[]; readUnits: number }> {
+  const linkKeys = [...linkKeysOf(plan).keys()];
+  const [rows, links] = await Promise.all([
+    counters.read({ keys: [...keysOf(plan).keys()], from, to, cells: plan.cells }),
+    linkKeys.length > 0 ? counters.read({ keys: linkKeys, ...linkRange(from, to) }) : { rows: [], readUnits: 0 },
+  ]);
+  return { rows: rows.rows, links: links.rows, readUnits: rows.readUnits + links.readUnits };
+}

@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import { compareMonths, monthsToCompare } from '#src/domain/volumes/compare.ts';
+
+const monthly = (counts: Record<string, number | null>) => new Map(Object.entries(counts));
+const names = (year: number, count: number) => Array.from({ length: count }, (_, index) => `${year}-${String(index + 1).padStart(2, '0')}`);
+
+describe('the months compared', () => {
+  test.each([
+    ['a year that is over', '2020-01-01', '2020-12-31', '2021-02-01', '2020-01', '2020-12', '2018-07', '2019-12'],
+    ['only its complete months', '2020-01-02', '2020-12-30', '2021-02-01', '2020-02', '2020-11', '2018-08', '2020-01'],
+    ['not the month that today is in', '2026-01-01', '2026-12-31', '2026-11-30', '2026-01', '2026-10', '2024-07', '2025-12'],
+    ['the month that ended yesterday', '2026-10-01', '2026-10-31', '2026-11-01', '2026-10', '2026-10', '2025-04', '2026-09'],
+  ])('%s', (_, from, to, today, first, last, baseFirst, baseLast) => {
+    const months = monthsToCompare(from, to, 18, today);
+    expect([months?.current.months[0], months?.current.months.at(-1)]).toEqual([first, last]);
+    expect([months?.baseline.months[0], months?.baseline.months.at(-1)]).toEqual([baseFirst, baseLast]);
+    expect(months?.baseline.months.length).toBe(18);
+  });
+
+  test.each([
+    ['2026-10-02', '2026-10-31', '2026-12-01'],
+    ['2026-11-01', '2026-11-30', '2026-11-30'],
+    ['2026-12-01', '2027-12-31', '2026-11-22'],
+  ])('none from %s to %s as of %s', (from, to, today) => {
+    expect(monthsToCompare(from, to, 18, today)).toBeUndefined();
+  });
+});
+
+describe('the statement', () => {
+  const year = monthsToCompare('2020-01-01', '2020-12-31', 18, '2021-02-01');
+  const counts = (now: number, before: number) =>
+    monthly({
+      ...Object.fromEntries(names(2020, 12).map((month) => [month, now])),
+      ...Object.fromEntries([...names(2018, 12).slice(6), ...names(2019, 12)].map((month) => [month, before])),
+    });
+
+  test('a 13% decrease in the average monthly figure against the 18 months before', () => {
+    const told = compareMonths(year, 18, counts(1041, 1197).set('2020-12', 1050).set('2019-12', 1204), '2018-07-01');
+    expect(told).toEqual({
+      current: { months: 12, from: '2020-01-01', to: '2020-12-31', mean: 1041.8 },
+      baseline: { months: 18, from: '2018-07-01', to: '2019-12-31', mean: 1197.4 },
+      changePercent: -13,
+    });
+  });
+
+  test.each([
+    [110, 100, 10],
+    [100, 100, 0],
+    [0, 100, -100],
+    [250, 100, 150],
+  ])('a mean of %i against %i is %i%%', (now, before, change) => {
+    expect(compareMonths(year, 18, counts(now, before), '2018-07-01').changePercent).toBe(change);
+  });
+
+  test('there is none, and the reason is said, where months were not counted from their first day', () => {
+    const told = compareMonths(year, 18, counts(100, 100), '2018-08-02');
+    expect(told).toMatchObject({ changePercent: null, reason: 'months-missing', missingMonths: ['2018-07', '2018-08'] });
+    expect(told.baseline.mean).toBeNull();
+    expect(told.current.mean).toBe(100);
+    expect(compareMonths(year, 18, counts(0, 0), undefined).missingMonths?.length).toBe(30);
+  });
+
+  test('there is none where a month of either side is suppressed, or the baseline is nought', () => {
+    expect(compareMonths(year, 18, counts(100, 100).set('2019-01', null), '2018-07-01')).toMatchObject({
+      changePercent: null,
+      reason: 'suppressed',
+      baseline: { mean: null },
+    });
+    expect(compareMonths(year, 18, counts(100, 100).set('2020-01', null), '2018-07-01').reason).toBe('suppressed');
+    expect(compareMonths(year, 18, counts(100, 0), '2018-07-01')).toMatchObject({ changePercent: null, reason: 'baseline-zero' });
+    expect(compareMonths(undefined, 18, new Map(), '2018-07-01')).toMatchObject({ changePercent: null, reason: 'no-complete-month' });
+  });
+});
