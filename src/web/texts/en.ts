@@ -3,6 +3,7 @@
  * Texts; pages name texts by place and never hold words of their own.
  */
 import { charts } from '#src/web/texts/en/charts.ts';
+import { docs } from '#src/web/texts/en/docs.ts';
 import { fields } from '#src/web/texts/en/fields.ts';
 import { forms } from '#src/web/texts/en/forms.ts';
 import { help } from '#src/web/texts/en/help.ts';
@@ -14,6 +15,7 @@ export const en = {
   /** BCP 47, for the page's lang. */
   language: 'en-GB',
   site,
+  docs,
   fields,
   forms,
   help,

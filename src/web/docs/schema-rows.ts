@@ -1,0 +1,55 @@
+/** A JSON Schema as rows: one for each field, by its path. */
+export type Schema = Readonly<Record<string, unknown>>;
+export type Schemas = Readonly<Record<string, Schema>>;
+
+export interface FieldRow {
+  path: string;
+  required: boolean;
+  /** Its type, choices or format, in short. */
+  form: string;
+  description: string;
+}
+
+const isSchema = (value: unknown): value is Schema => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Follows a reference into the components. */
+export function schemaAt(schema: Schema, schemas: Schemas): Schema {
+  const { $ref } = schema;
+  if (typeof $ref !== 'string') return schema;
+  const found = schemas[$ref.replace('#/components/schemas/', '')];
+  return found ? schemaAt(found, schemas) : schema;
+}
+
+export function fieldRows(schema: Schema, schemas: Schemas, prefix = ''): FieldRow[] {
+  const alternatives = [schema['oneOf'], schema['anyOf']].find(Array.isArray) as unknown[] | undefined;
+  if (alternatives && !isSchema(schema['properties'])) {
+    const rows = alternatives.filter(isSchema).flatMap((one) => fieldRows(schemaAt(one, schemas), schemas, prefix));
+    return [...new Map(rows.map((row) => [`${row.path} ${row.form}`, row])).values()];
+  }
+  if (!isSchema(schema['properties'])) return [];
+  const needed = Array.isArray(schema['required']) ? schema['required'] : [];
+  return Object.entries(schema['properties']).flatMap(([name, raw]) => {
+    if (!isSchema(raw)) return [];
+    const property = schemaAt(raw, schemas);
+    const path = `${prefix}${name}`;
+    const { description } = raw;
+    const row: FieldRow = {
+      path,
+      required: needed.includes(name),
+      form: formOf(property, schemas),
+      description: typeof description === 'string' ? description : '',
+    };
+    const items = isSchema(property['items']) ? schemaAt(property['items'], schemas) : undefined;
+    return [row, ...fieldRows(property, schemas, `${path}.`), ...(items ? fieldRows(items, schemas, `${path}[].`) : [])];
+  });
+}
+
+function formOf(schema: Schema, schemas: Schemas): string {
+  const choices = schema['enum'];
+  if (Array.isArray(choices)) return choices.join(' | ');
+  if ('const' in schema) return String(schema['const']);
+  if (schema['type'] === 'array' && isSchema(schema['items'])) return `list of ${formOf(schemaAt(schema['items'], schemas), schemas)}`;
+  const format = typeof schema['format'] === 'string' ? ` (${schema['format']})` : '';
+  const most = typeof schema['maxLength'] === 'number' ? `, at most ${schema['maxLength']} characters` : '';
+  return `${String(schema['type'] ?? 'any')}${format}${most}`;
+}
