@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { awsJson } from '#local/emulators/aws-json.ts';
 import { forget, type Mini, makeFolder, startMini } from './support/start.ts';
 
 const undo: (() => Promise<void> | void)[] = [];
@@ -108,7 +109,8 @@ describe('killed outright in the middle of a burst', () => {
     const answered: string[] = [];
     const burst = Array.from({ length: 60 }, async (_, index) => {
       const answer = await post(url, token, `burst-${index}`).catch(() => undefined);
-      if (answer?.status === 201) answered.push(`burst-${index}`);
+      if (answer?.status !== 201) return;
+      answered.push(`burst-${index}`);
       if (answered.length === 20) process.kill(group ? -(child.pid ?? 0) : (child.pid ?? 0), 'SIGKILL');
     });
     await Promise.all([...burst, once(child, 'exit')]);
@@ -157,4 +159,25 @@ describe('what cannot be started says why', () => {
     });
     await expect(startMini({ dataDir, synthesised: changed })).rejects.toThrow(/table Work .*--fresh/s);
   });
+});
+
+test('a queue whose settings the stack has since changed takes the new ones, its messages kept', async () => {
+  const dataDir = folder();
+  const { miniature } = await import('./support/miniature.ts');
+  const before = await start(dataDir);
+  await before.call('POST', '/things', { party: 'police-one', body: { id: 'waiting' } });
+  await before.system.idle();
+  await before.stop();
+  const changed = structuredClone(miniature);
+  Object.assign(changed.template.Resources['Queue']?.Properties ?? {}, { VisibilityTimeout: 77 });
+  const after = await startMini({ dataDir, synthesised: changed });
+  undo.push(after.stop);
+  const sqs = awsJson('sqs', { url: after.system.endpoints.sqsEndpoint, region: miniature.region });
+  const QueueUrl = after.system.endpoints.queues['one'];
+  const { Attributes } = await sqs('GetQueueAttributes', { QueueUrl, AttributeNames: ['All'] });
+  expect(Attributes).toMatchObject({
+    VisibilityTimeout: '77',
+    RedrivePolicy: expect.stringContaining('"maxReceiveCount":2'),
+  });
+  expect(await after.receive('mini-hand-off-one')).toEqual([{ id: 'waiting' }]);
 });

@@ -166,6 +166,32 @@ describe('a mapping on a stream', () => {
     expect(openCheckpoints(file).get('Mapping', 'stream-one')).toBe('40');
   });
 
+  test('a look that was under way when idle was asked is not enough', async () => {
+    const { put, open } = stream();
+    const source = open(undefined);
+    const looking = Promise.withResolvers<void>();
+    const late = Promise.withResolvers<void>();
+    let looks = 0;
+    const { running, seen } = run(
+      {
+        ...source,
+        async read(limit) {
+          if (++looks > 1) return source.read(limit);
+          looking.resolve();
+          await late.promise;
+          return [];
+        },
+      },
+      checkpointFile(),
+    );
+    await looking.promise;
+    put('INSERT');
+    const idle = running.idle();
+    late.resolve();
+    await idle;
+    expect(seen).toEqual([['1']]);
+  });
+
   test('idle waits for what was written before it was asked, and is woken for it', async () => {
     const { put, open } = stream();
     const { running, seen } = run(open(undefined), checkpointFile());
