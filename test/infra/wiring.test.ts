@@ -117,6 +117,22 @@ describe('schedules', () => {
     ).toHaveLength(1);
   });
 
+  test('may keep a missed tick, through the queue’s key as well', () => {
+    const [rule] = resources('AWS::Events::Rule');
+    const queue = pointsAt(rule?.properties['Targets'][0].DeadLetterConfig.Arn);
+    const policy = one('AWS::SQS::QueuePolicy', ({ properties }) => pointsAt(properties['Queues'][0]) === queue);
+    const allow = { Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' } };
+    expect(policy.properties['PolicyDocument'].Statement).toContainEqual(
+      expect.objectContaining({ ...allow, Action: 'sqs:SendMessage' }),
+    );
+    const key = one('AWS::KMS::Key', ({ properties }) =>
+      String(properties['Description']).startsWith('Hand-off queues'),
+    );
+    expect(key.properties['KeyPolicy'].Statement).toContainEqual(
+      expect.objectContaining({ ...allow, Action: ['kms:Decrypt', 'kms:GenerateDataKey'] }),
+    );
+  });
+
   test.each(['sweep', 'deadlines'])('%s runs once at a time', (name) => {
     expect(functionNamed(name).properties['ReservedConcurrentExecutions']).toBe(1);
   });
@@ -136,6 +152,19 @@ describe('alarms', () => {
       expect(alarm['AlarmActions']).toHaveLength(1);
     },
   );
+
+  test('may reach the topic that carries them, through its key as well', () => {
+    const topic = one('AWS::SNS::Topic');
+    for (const { properties } of alarms) expect(properties['AlarmActions'].map(pointsAt)).toEqual([topic.id]);
+    const allow = { Effect: 'Allow', Principal: { Service: 'cloudwatch.amazonaws.com' } };
+    expect(one('AWS::SNS::TopicPolicy').properties['PolicyDocument'].Statement).toContainEqual(
+      expect.objectContaining({ ...allow, Action: 'sns:Publish' }),
+    );
+    const key = one('AWS::KMS::Key', ({ id }) => id === pointsAt(topic.properties['KmsMasterKeyId']));
+    expect(key.properties['KeyPolicy'].Statement).toContainEqual(
+      expect.objectContaining({ ...allow, Action: ['kms:Decrypt', 'kms:GenerateDataKey'] }),
+    );
+  });
 
   test('no runbook is without an alarm', () => {
     const named = new Set(alarms.map(({ properties }) => runbookOf(properties['AlarmDescription'])));
