@@ -1,33 +1,26 @@
 /** referrals catalogue: does it leave anybody out, and what would a change have done. For the authority. */
-import path from 'node:path';
 import { Option } from 'commander';
-import { listAreas, loadArea } from '#areas/load.ts';
 import { checkArea, checkText } from '#client/operator/report-check.ts';
-import type { StorePlaces } from '#client/operator/stores.ts';
-import type { Area } from '#src/domain/area.ts';
 import { replay } from '#src/domain/catalogue/replay.ts';
 import { addMonths, londonDate } from '#src/domain/london.ts';
-import { type ConnectionOptions, findEndpoints } from './connection.ts';
-import { Failed, type Io, UsageError } from './io.ts';
+import { areaIds, chosenArea, ownPlaces, type WhichArea } from './area-choice.ts';
+import type { ConnectionOptions } from './connection.ts';
+import { Failed, type Io } from './io.ts';
 import { day, whole } from './options.ts';
 import type { AddCommand } from './program.ts';
 
 type Format = 'text' | 'json';
 const format = () => new Option('--format <format>', 'how to tell it').choices(['text', 'json']).default('text');
 
-interface CheckOptions {
-  area?: string;
-  areas?: string;
+interface CheckOptions extends WhichArea {
   on?: string;
   ahead: number;
   overlaps?: true;
   format: Format;
 }
 
-interface ReplayOptions extends ConnectionOptions {
+interface ReplayOptions extends ConnectionOptions, WhichArea {
   since: string;
-  area?: string;
-  areas?: string;
   on?: string;
   format: Format;
 }
@@ -78,28 +71,13 @@ export const addCatalogue: AddCommand = (program, io, finish) => {
     .action((options: ReplayOptions) => replayCatalogue(options, io));
 };
 
-interface WhichArea {
-  area?: string;
-  areas?: string;
-}
-
-const folderOf = ({ areas }: WhichArea, io: Io): string | undefined =>
-  areas === undefined ? undefined : path.resolve(io.folder, areas);
-
-function load(id: string, which: WhichArea, io: Io): Area {
-  const root = folderOf(which, io);
-  const known = listAreas(root);
-  if (!known.includes(id)) throw new UsageError(`There is no area ${id}. There is ${known.join(', ') || 'none'}.`);
-  return loadArea(id, root);
-}
-
 async function check(options: CheckOptions, io: Io): Promise<number> {
-  const ids = options.area === undefined ? listAreas(folderOf(options, io)) : [options.area];
+  const ids = options.area === undefined ? areaIds(options, io) : [options.area];
   if (ids.length === 0) throw new Failed('There is no area to check.');
   const from = options.on ?? londonDate(io.now());
   let problems = 0;
-  for (const id of ids) {
-    const checked = checkArea(load(id, options, io), from, addMonths(from, options.ahead));
+  for (const area of ids) {
+    const checked = checkArea(chosenArea({ ...options, area }, io), from, addMonths(from, options.ahead));
     problems += checked.problems;
     const json = () => `${JSON.stringify(checked)}\n`;
     await io.out(options.format === 'json' ? json() : checkText(checked, options.overlaps === true));
@@ -108,40 +86,22 @@ async function check(options: CheckOptions, io: Io): Promise<number> {
 }
 
 async function replayCatalogue(options: ReplayOptions, io: Io): Promise<void> {
-  const area = load(options.area ?? onlyArea(options, io), options, io);
-  const places = storePlaces(options, io);
-  // The tables' client is slow to load, and nothing else here needs it.
-  const [{ openStores }, { pastReferrals }, { replaySummary, replayText }] = await Promise.all([
+  const area = chosenArea(options, io);
+  const { at, local } = ownPlaces(['REFERRALS_TABLE', 'SECRET_ID'], options, io);
+  // The tables' client is slow to load, and a check does not need it.
+  const [{ openKeys, openLedger, openTables }, { pastReferrals }, { replaySummary, replayText }] = await Promise.all([
     import('#client/operator/stores.ts'),
     import('#client/operator/past-referrals.ts'),
     import('#client/operator/report-replay.ts'),
   ]);
-  const stores = await openStores(places, area);
+  const tables = openTables(area, local);
   try {
+    const stores = { ledger: openLedger(tables, at.REFERRALS_TABLE), keys: await openKeys(area, at.SECRET_ID, local) };
     const past = await pastReferrals(stores, area, options.since, io.now());
     const report = replay(past.referrals, area, options.on);
     await io.out(options.format === 'json' ? `${JSON.stringify(report, undefined, 2)}\n` : replayText(report));
     io.say(replaySummary(report, past));
   } finally {
-    stores.close();
+    tables.destroy();
   }
-}
-
-function onlyArea(which: WhichArea, io: Io): string {
-  const [id, ...more] = listAreas(folderOf(which, io));
-  if (id !== undefined && more.length === 0) return id;
-  throw new UsageError('Say which area: --area <id>.');
-}
-
-function storePlaces(options: ConnectionOptions, io: Io): StorePlaces {
-  const endpoints = findEndpoints(options, io);
-  if (endpoints) {
-    const { tables, secret, dynamodbEndpoint } = endpoints;
-    if (!secret || tables['referrals'] === undefined) throw new Failed('endpoints.json names no secret or no ledger.');
-    const local = { dynamodb: dynamodbEndpoint, secrets: secret.endpoint };
-    return { referrals: tables['referrals'], secretId: secret.id, local };
-  }
-  const { REFERRALS_TABLE: referrals, SECRET_ID: secretId } = io.env;
-  if (referrals && secretId) return { referrals, secretId };
-  throw new UsageError('Say where the ledger is: with --endpoints <file>, or as REFERRALS_TABLE and SECRET_ID.');
 }

@@ -5,6 +5,7 @@ import { addCatalogue } from './catalogue.ts';
 import { addConsume } from './consume.ts';
 import { addDeadLetters } from './dead-letters.ts';
 import { Failed, type Io, UsageError } from './io.ts';
+import { addRecount } from './recount.ts';
 import { addStatus } from './status.ts';
 import { addSubmit } from './submit.ts';
 import { addVolumes } from './volumes.ts';
@@ -42,7 +43,7 @@ function programFor(io: Io, finish: (code: number) => void): Command {
       outputError: (text, write) => write(text),
     })
     .showHelpAfterError('(--help tells more)');
-  for (const add of [addSubmit, addStatus, addConsume, addDeadLetters, addVolumes, addCatalogue]) {
+  for (const add of [addSubmit, addStatus, addConsume, addDeadLetters, addVolumes, addCatalogue, addRecount]) {
     add(program, io, finish);
   }
   return program;
@@ -65,8 +66,10 @@ function tell(error: unknown, io: Io): number {
 }
 
 function tellProblem({ code, problem }: ReferralsProblem, io: Io): number {
-  io.say(`The API says no (${code}): ${problem.detail}`);
-  for (const { pointer, detail } of problem.errors ?? []) io.say(`  ${pointer || '/'}: ${detail}`);
+  const [only, ...more] = problem.errors ?? [];
+  const isAll = only !== undefined && more.length === 0 && only.detail === problem.detail;
+  io.say(`The API says no (${code}${isAll ? `, ${only.pointer || '/'}` : ''}): ${problem.detail}`);
+  for (const { pointer, detail } of isAll ? [] : (problem.errors ?? [])) io.say(`  ${pointer || '/'}: ${detail}`);
   return code === 'malformed-query' ? exitCodes.usage : exitCodes.failed;
 }
 

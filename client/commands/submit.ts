@@ -4,12 +4,7 @@ import path from 'node:path';
 import { Option } from 'commander';
 import { emptyList, listMark } from '#client/referral-files/columns.ts';
 import { csvTemplate } from '#client/referral-files/csv.ts';
-import {
-  type FileKind,
-  fileKinds,
-  type ReferralFile,
-  UnreadableFile,
-} from '#client/referral-files/model.ts';
+import { type FileKind, fileKinds, type ReferralFile, UnreadableFile } from '#client/referral-files/model.ts';
 import { kindOf, readReferrals } from '#client/referral-files/read.ts';
 import { senderKinds } from '#src/domain/vocabulary.ts';
 import { type ConnectionOptions, connect } from './connection.ts';

@@ -78,6 +78,8 @@ export interface Consuming {
   stop(): Promise<void>;
 }
 
+/** Not at once: fauxqs 2.4.1, the queue of the local run, loses a message whose time-out is set to nought. */
+const soonS = 1;
 /** The first return is soon, for a fault that passes; the last leaves an hour for one that needs a person. */
 const backoffS = (receives: number): number => Math.min(30 * 4 ** (receives - 1), 3600);
 
@@ -97,7 +99,7 @@ export function consume(options: ConsumeOptions): Consuming {
     onEvent({ event: 'set-aside', messageId: idOf(message), why, moved });
     if (moved) return message;
     // Its remaining tries pass within seconds, not minutes apart, and it stands in nobody's way.
-    returns.set(message, 0);
+    returns.set(message, soonS);
     throw new SetAside();
   };
 
@@ -110,7 +112,7 @@ export function consume(options: ConsumeOptions): Consuming {
       if (isAccessRefused(error)) {
         // Going on would spend the tries of every message on a fault that is none of theirs.
         refused ??= new AccessRefused('the API refuses this client; no more messages are taken', { cause: error });
-        returns.set(message, 0);
+        returns.set(message, soonS);
         consumer.stop();
       }
       throw error;

@@ -38,7 +38,9 @@ function dayText(report: CatalogueReport, overlaps: boolean): string[] {
         ? `  known gap ${id} is no more: take it out of the catalogue`
         : `  known gap ${id} (${count.toLocaleString('en-GB')} kinds of case): ${reason}`,
     ),
-    ...unreachable.map(({ service, why }) => `  ${why === 'not-open' ? 'not open' : 'UNREACHABLE'} ${service}: ${why}`),
+    ...unreachable.map(({ service, why }) =>
+      why === 'not-open' ? `  not open: ${service}` : `  UNREACHABLE ${service}: ${why}`,
+    ),
     ...overlapText(report, overlaps),
   ];
 }

@@ -10,34 +10,33 @@ import { keysFrom } from '#src/platform/keys.ts';
 import { ledger } from '#src/store/ledger.ts';
 import type { Keys, Ledger } from '#src/usecases/ports.ts';
 
-export interface StorePlaces {
-  /** Name of the referrals table. */
-  referrals: string;
-  /** ARN or name of the area's root secret. */
-  secretId: string;
-  /** Of a local run; undefined for AWS. */
-  local?: { dynamodb: string; secrets: string };
-}
-
-export interface Stores {
-  ledger: Ledger;
-  keys: Keys;
-  close(): void;
-}
-
-export async function openStores(places: StorePlaces, area: Area): Promise<Stores> {
-  const common = { region: area.region, ...(places.local ? { credentials: localCredentials } : {}) };
-  const at = (endpoint: string | undefined) => ({ ...common, ...(endpoint === undefined ? {} : { endpoint }) });
-  const secrets = new SecretsManagerClient(at(places.local?.secrets));
-  const dynamodb = new DynamoDBClient({ ...at(places.local?.dynamodb), maxAttempts: 5 });
-  const { SecretString } = await secrets.send(new GetSecretValueCommand({ SecretId: places.secretId }));
-  secrets.destroy();
-  if (!SecretString) throw new Error('the root secret holds no text');
-  return {
-    ledger: ledger(DynamoDBDocumentClient.from(dynamodb), places.referrals),
-    keys: keysFrom(SecretString, area.prefix),
-    close: () => dynamodb.destroy(),
-  };
+/** The emulators of a local run; undefined for AWS. */
+export interface LocalStores {
+  dynamodb: string;
+  secrets?: string;
 }
 
 const localCredentials = { accessKeyId: 'local', secretAccessKey: 'local' } as const;
+
+const settings = (area: Area, local: LocalStores | undefined, endpoint: string | undefined) => ({
+  region: area.region,
+  maxAttempts: 5,
+  ...(local ? { credentials: localCredentials } : {}),
+  ...(endpoint === undefined ? {} : { endpoint }),
+});
+
+export function openTables(area: Area, local?: LocalStores): DynamoDBDocumentClient {
+  return DynamoDBDocumentClient.from(new DynamoDBClient(settings(area, local, local?.dynamodb)));
+}
+
+/** @param table name of the referrals table */
+export const openLedger = (client: DynamoDBDocumentClient, table: string): Ledger => ledger(client, table);
+
+/** @param secretId ARN or name of the area's root secret */
+export async function openKeys(area: Area, secretId: string, local?: LocalStores): Promise<Keys> {
+  const client = new SecretsManagerClient(settings(area, local, local?.secrets));
+  const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: secretId }));
+  client.destroy();
+  if (!SecretString) throw new Error('the root secret holds no text');
+  return keysFrom(SecretString, area.prefix);
+}

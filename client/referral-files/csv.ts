@@ -23,7 +23,7 @@ export function readCsv(text: string): ReferralFile {
   const filled = rows.filter(({ record }) => record.some((cell) => cell.trim() !== ''));
   return {
     items: filled.map((row) => itemOf(row, known)),
-    fileOf: (items) => [header.raw, ...items.map(({ raw }) => raw)].map((line) => `${withoutEnd(line)}\r\n`).join(''),
+    fileOf: (items) => [header.raw, ...items.map(({ raw }) => raw)].map((line) => `${withoutEnds(line)}\r\n`).join(''),
   };
 }
 
@@ -57,7 +57,7 @@ function columnAt(name: string, index: number, all: readonly string[]): Column {
 }
 
 function itemOf({ record, raw, info }: Row, known: readonly Column[]): Item {
-  const lines = withoutEnd(raw).split(/\r\n|\n|\r/).length;
+  const lines = withoutEnds(raw).split(/\r\n|\n|\r/).length;
   const where = `line ${info.lines - lines + 1}`;
   if (record.length !== known.length) {
     const fault = `it has ${record.length} cells and the header ${known.length}`;
@@ -71,4 +71,5 @@ function itemOf({ record, raw, info }: Row, known: readonly Column[]): Item {
   return { where, referral, raw };
 }
 
-const withoutEnd = (line: string): string => line.replace(/^\uFEFF/, '').replace(/[\r\n]+$/, '');
+/** Blank lines before it are part of what the parser calls raw. */
+const withoutEnds = (line: string): string => line.replace(/^[\uFEFF\r\n]+/, '').replace(/[\r\n]+$/, '');
