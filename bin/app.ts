@@ -1,9 +1,9 @@
 import { App } from 'aws-cdk-lib';
+import { bundledFiles } from '#functions/bundled-files.ts';
 import { listAreas, loadArea } from '#areas/load.ts';
 import { deploymentOf } from '#lib/deployment.ts';
 import { IntakeStack, stackName } from '#lib/intake-stack.ts';
 import { checkSecurity } from '#lib/security-checks.ts';
-import { openApiDocument } from '#src/http/openapi.ts';
 
 const app = new App();
 checkSecurity(app);
@@ -11,5 +11,5 @@ checkSecurity(app);
 for (const id of listAreas()) {
   const area = loadArea(id);
   const deployment = deploymentOf(app.node.tryGetContext('deployments'), id);
-  new IntakeStack(app, stackName(id), { area, deployment, openApi: () => openApiDocument(area) });
+  new IntakeStack(app, stackName(id), { area, deployment, files: bundledFiles(area) });
 }

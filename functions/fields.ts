@@ -30,9 +30,12 @@ export const fields = {
   AREA_FILE: name,
   /** Path of the OpenAPI document, beside the code. */
   OPENAPI_FILE: name,
+  /** Path of the pages' stylesheet, script and icon as JSON, beside the code. */
+  PAGES_FILE: name,
   REFERRALS_TABLE: name,
   WORK_TABLE: name,
   COUNTERS_TABLE: name,
+  WEB_TABLE: name,
   /** ARN of the secret from which identities, pseudonyms and seals are derived. */
   SECRET_ID: name,
   /** A hand-off queue's URL is this and the service's id. A map of all URLs would not fit an environment. */
@@ -42,5 +45,8 @@ export const fields = {
   /** Base of the links given to others, without a slash at its end. */
   PUBLIC_URL: baseUrl,
   CLIENT_PARTIES: clientParties,
+  /** The OpenID Connect issuer at which people sign in to the pages, and the pages' client id there. */
+  OIDC_ISSUER: z.url(),
+  OIDC_CLIENT_ID: name,
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']),
 };

@@ -2,18 +2,18 @@
 import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
 import type { Area } from '#src/domain/area.ts';
 import { serviceDeadline } from '#src/domain/judgement/clock.ts';
-import type { App } from '#src/http/app.ts';
 import { type Register, registerOf } from '#src/http/access.ts';
+import type { App } from '#src/http/app.ts';
 import { readArea } from '#src/platform/environment.ts';
 import { keysFrom } from '#src/platform/keys.ts';
 import { logger } from '#src/platform/log.ts';
-import type { Log } from '#src/usecases/log-port.ts';
 import { readSecret } from '#src/platform/secret.ts';
 import { handOffQueue, parkedQueue, queueClient } from '#src/queue/hand-offs.ts';
 import { cases } from '#src/store/cases.ts';
 import { documentClient } from '#src/store/client.ts';
 import { counterWriter } from '#src/store/counters.ts';
 import { ledger } from '#src/store/ledger.ts';
+import type { Log } from '#src/usecases/log-port.ts';
 
 export const now = (): Date => new Date();
 

@@ -7,10 +7,10 @@ const unpackedAt = '/var/task';
 export const bundledPath = (file: BundledFile): string => `${unpackedAt}/${file}`;
 
 /** Files made at synthesis that travel in a function's bundle beside its code. */
-export type BundledFile = 'area.json' | 'openapi.json';
+export type BundledFile = 'area.json' | 'openapi.json' | 'pages.json';
 
 export const filesOf = (name: FunctionName): readonly BundledFile[] =>
-  name === 'web' ? ['area.json', 'openapi.json'] : ['area.json'];
+  name === 'web' ? ['area.json', 'openapi.json', 'pages.json'] : ['area.json'];
 
 /** What each file holds; asked for only when code is bundled. */
 export type FileContents = Record<BundledFile, () => unknown>;

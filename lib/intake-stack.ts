@@ -5,7 +5,7 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { FunctionName } from '#src/contracts/routes.ts';
 import type { Area } from '#src/domain/area.ts';
-import { bundledPath } from './assets.ts';
+import { bundledPath, type FileContents } from './assets.ts';
 import { accept } from './constructs/accept.ts';
 import { actors } from './constructs/actors.ts';
 import { AreaTables } from './constructs/area-tables.ts';
@@ -22,8 +22,8 @@ import type { Deployment } from './deployment.ts';
 export interface IntakeStackProps {
   area: Area;
   deployment: Deployment;
-  /** The API's description, for the pages to serve; asked for only when code is bundled. */
-  openApi: () => unknown;
+  /** What travels beside the code; asked for only when code is bundled. */
+  files: FileContents;
 }
 
 export const stackName = (areaId: string): string => `victim-referral-intake-${areaId}`;
@@ -35,7 +35,7 @@ export const stackName = (areaId: string): string => `victim-referral-intake-${a
  */
 export class IntakeStack extends Stack {
   constructor(scope: Construct, id: string, props: IntakeStackProps) {
-    const { area, deployment, openApi } = props;
+    const { area, deployment, files } = props;
     super(scope, id, {
       description: `Referrals of victims of crime in ${area.name}`,
       env: { region: deployment.region },
@@ -48,12 +48,12 @@ export class IntakeStack extends Stack {
     const secret = new RootSecret(this, 'Root', { key: keys.records });
     const queues = new HandOffQueues(this, 'HandOffs', { area, key: keys.messages, consumers: deployment.consumers });
 
-    const parties = signIn(this, area, deployment);
     const door = new FrontDoor(this, 'Door', {
       name: stackName(area.id),
       logKey: keys.operations,
       domain: deployment.domain,
     });
+    const parties = signIn(this, area, deployment, door.publicUrl);
 
     const functions = actors(this, {
       area,
@@ -61,18 +61,22 @@ export class IntakeStack extends Stack {
       queues,
       secret,
       logKey: keys.operations,
-      contents: { 'area.json': () => area, 'openapi.json': openApi },
+      contents: files,
       values: {
         AREA_FILE: bundledPath('area.json'),
         OPENAPI_FILE: bundledPath('openapi.json'),
+        PAGES_FILE: bundledPath('pages.json'),
         REFERRALS_TABLE: tables.name('referrals'),
         WORK_TABLE: tables.name('work'),
         COUNTERS_TABLE: tables.name('counters'),
+        WEB_TABLE: tables.name('web'),
         SECRET_ID: secret.arn,
         QUEUE_URL_PREFIX: queues.urlPrefix,
         PARKED_QUEUE_URL: queues.parked.queueUrl,
         PUBLIC_URL: door.publicUrl,
         CLIENT_PARTIES: parties.clientParties,
+        OIDC_ISSUER: parties.issuer,
+        OIDC_CLIENT_ID: parties.webClientId,
         LOG_LEVEL: 'info',
       },
     });
@@ -145,6 +149,7 @@ export class IntakeStack extends Stack {
     output('ReferralsTable', 'The ledger', tables.name('referrals'));
     output('WorkTable', 'What moves', tables.name('work'));
     output('CountersTable', 'Volumes', tables.name('counters'));
+    output('WebTable', 'Sessions and drafts', tables.name('web'));
     output('ParkedQueueUrl', 'Records that could not be dispatched', queues.parked.queueUrl);
     for (const { service, queue, dead } of queues.services) {
       output(`QueueUrl${pascal(service)}`, `Queue of ${service}`, queue.queueUrl);

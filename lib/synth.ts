@@ -46,7 +46,11 @@ export function templateOf(area: Area, deployment: Deployment): Template {
       builtinCloudFormationValidation: false,
       context: { ...projectContext(), 'aws:cdk:bundling-stacks': [] },
     });
-    const stack = new IntakeStack(app, stackName(area.id), { area, deployment, openApi: notBundled });
+    const stack = new IntakeStack(app, stackName(area.id), {
+      area,
+      deployment,
+      files: { 'area.json': notBundled, 'openapi.json': notBundled, 'pages.json': notBundled },
+    });
     return app.synth().getStackArtifact(stack.artifactId).template as Template;
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -1,9 +1,21 @@
 import * as z from 'zod';
 import { fields } from '../fields.ts';
 
-/** Public pages and the OpenAPI document. */
+/** The pages, the OpenAPI document, and the answer to every address that no route takes. */
 export const envSchema = z.object({
   AREA_FILE: fields.AREA_FILE,
   OPENAPI_FILE: fields.OPENAPI_FILE,
+  PAGES_FILE: fields.PAGES_FILE,
+  REFERRALS_TABLE: fields.REFERRALS_TABLE,
+  WORK_TABLE: fields.WORK_TABLE,
+  COUNTERS_TABLE: fields.COUNTERS_TABLE,
+  WEB_TABLE: fields.WEB_TABLE,
+  SECRET_ID: fields.SECRET_ID,
+  QUEUE_URL_PREFIX: fields.QUEUE_URL_PREFIX,
+  PUBLIC_URL: fields.PUBLIC_URL,
+  OIDC_ISSUER: fields.OIDC_ISSUER,
+  OIDC_CLIENT_ID: fields.OIDC_CLIENT_ID,
   LOG_LEVEL: fields.LOG_LEVEL,
 });
+
+export type Env = z.output<typeof envSchema>;

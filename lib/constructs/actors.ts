@@ -94,8 +94,20 @@ export function actors(
       timeout: answersWithin,
     }),
     web: make('web', {
-      does: 'Public pages and the description of the API',
-      may: [],
+      does: 'The pages, through the same use cases as the API, and the description of the API',
+      may: [
+        ...tables.allow({
+          referrals: { actions: ['GetItem', 'PutItem'], indexes: ['byReference', 'byPerson'] },
+          work: {
+            actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'],
+            indexes: ['byList', 'byAgenda'],
+          },
+          counters: { actions: ['GetItem', 'Query', 'UpdateItem'] },
+          web: { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'] },
+        }),
+        ...queues.allowSending(),
+        ...secret.allowReading(),
+      ],
       memory: 512,
       timeout: answersWithin,
     }),

@@ -1,7 +1,16 @@
 import { Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { IHttpRouteAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer, HttpUserPoolAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
-import { FeaturePlan, OAuthScope, ResourceServerScope, UserPool, type UserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import {
+  CfnManagedLoginBranding,
+  FeaturePlan,
+  ManagedLoginVersion,
+  OAuthScope,
+  ResourceServerScope,
+  StringAttribute,
+  UserPool,
+  type UserPoolClient,
+} from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import { type Route, routes } from '#src/contracts/routes.ts';
 import type { Area, Party } from '#src/domain/area.ts';
@@ -21,16 +30,18 @@ export interface SignIn {
   /** `{"<client id>": "<party id>"}`, for an issuer whose tokens name the client only. */
   clientParties: string;
   issuer: string;
+  /** The pages' public client, for people: authorization code with PKCE. */
+  webClientId: string;
   tokenUrl?: string;
   userPoolId?: string;
 }
 
 /** Tokens from the area's own user pool, or from another issuer where the deployment names one. */
-export function signIn(scope: Construct, area: Area, deployment: Deployment): SignIn {
-  if (!deployment.signIn) return new PartyPool(scope, 'SignIn', { area });
-  const { issuer, audience } = deployment.signIn;
+export function signIn(scope: Construct, area: Area, deployment: Deployment, publicUrl: string): SignIn {
+  if (!deployment.signIn) return new PartyPool(scope, 'SignIn', { area, publicUrl });
+  const { issuer, audience, webClientId } = deployment.signIn;
   const authorizer = new HttpJwtAuthorizer('Issuer', issuer, { jwtAudience: audience });
-  return { authorizer, clientParties: '{}', issuer };
+  return { authorizer, clientParties: '{}', issuer, webClientId };
 }
 
 /**
@@ -43,22 +54,27 @@ export class PartyPool extends Construct implements SignIn {
   readonly authorizer: IHttpRouteAuthorizer;
   readonly clientParties: string;
   readonly issuer: string;
+  readonly webClientId: string;
   readonly tokenUrl: string;
   readonly userPoolId: string;
 
-  constructor(scope: Construct, id: string, { area }: { area: Area }) {
+  constructor(scope: Construct, id: string, { area, publicUrl }: { area: Area; publicUrl: string }) {
     super(scope, id);
     const pool = new UserPool(this, 'Pool', {
       featurePlan: FeaturePlan.ESSENTIALS,
       selfSignUpEnabled: false,
+      signInAliases: { email: true },
+      /** A code by e-mail, so that nobody has a password to lose. */
+      signInPolicy: { allowedFirstAuthFactors: { password: true, emailOtp: true } },
+      customAttributes: { party: new StringAttribute({ mutable: true, maxLen: 60 }) },
       passwordPolicy: { minLength: 14, requireUppercase: true, requireDigits: true, requireSymbols: true },
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    const noPeople =
-      'No person has an account in it: its clients are systems with a generated secret, and signing up is off.';
-    accept(pool, 'AwsSolutions-COG2', noPeople);
-    accept(pool, 'AwsSolutions-COG8', noPeople);
+    const byCode =
+      'Systems have a generated secret. People sign in by a one-time code sent to their work e-mail; signing up is off and sessions are short.';
+    accept(pool, 'AwsSolutions-COG2', byCode);
+    accept(pool, 'AwsSolutions-COG8', byCode);
     const clients = partyClients(pool, area);
     this.authorizer = new HttpUserPoolAuthorizer('Parties', pool, {
       userPoolClients: clients.map(({ client }) => client),
@@ -66,12 +82,38 @@ export class PartyPool extends Construct implements SignIn {
     this.clientParties = asJson(clients);
     const domain = pool.addDomain('Domain', {
       cognitoDomain: { domainPrefix: `referrals-${area.id}-${Stack.of(this).account}` },
+      managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,
     });
     this.issuer = pool.userPoolProviderUrl;
+    const web = webClient(pool, publicUrl);
+    this.webClientId = web.userPoolClientId;
+    new CfnManagedLoginBranding(this, 'LoginPages', {
+      userPoolId: pool.userPoolId,
+      clientId: web.userPoolClientId,
+      useCognitoProvidedValues: true,
+    });
     this.tokenUrl = `${domain.baseUrl()}/oauth2/token`;
     this.userPoolId = pool.userPoolId;
   }
 }
+
+/** People sign in by a code sent to their e-mail; the attribute `custom:party`, set by the authority, says for whom they act. */
+const webClient = (pool: UserPool, publicUrl: string): UserPoolClient =>
+  pool.addClient('Web', {
+    userPoolClientName: 'web',
+    generateSecret: false,
+    authFlows: { user: true },
+    preventUserExistenceErrors: true,
+    enableTokenRevocation: true,
+    idTokenValidity: Duration.minutes(10),
+    accessTokenValidity: Duration.minutes(10),
+    oAuth: {
+      flows: { authorizationCodeGrant: true },
+      scopes: [OAuthScope.OPENID],
+      callbackUrls: [`${publicUrl}/sign-in/callback`],
+      logoutUrls: [`${publicUrl}/signed-out`],
+    },
+  });
 
 interface PartyClient {
   party: Party;

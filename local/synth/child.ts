@@ -24,14 +24,14 @@ const [areaId = ''] = process.argv.slice(2);
 const { synthTemplate } = await import('#lib/synth.ts');
 const { deploymentOf } = await import('#lib/deployment.ts');
 const { loadArea } = await import('#areas/load.ts');
-const { openApiDocument } = await import('#src/http/openapi.ts');
+const { bundledFiles } = await import('#functions/bundled-files.ts');
 
 const { context } = JSON.parse(readFileSync(path.join(root, 'cdk.json'), 'utf8'));
 const deployment = deploymentOf(context?.deployments, areaId);
 const area = load(areaId);
 const made = {
   template: synthTemplate(areaId, { deployment }),
-  files: { 'area.json': JSON.stringify(area), 'openapi.json': JSON.stringify(openApiDocument(area)) },
+  files: Object.fromEntries(Object.entries(bundledFiles(area)).map(([name, make]) => [name, JSON.stringify(make())])),
   sources: [...sources].sort(),
   region: deployment.region,
 };

@@ -129,11 +129,10 @@ export const routes = {
     function: 'web',
     summary: 'This document',
   },
-  home: { method: 'GET', path: '/', function: 'web', summary: 'Start page' },
 } as const satisfies Record<string, Route>;
 
 export type RouteName = keyof typeof routes;
-/** API routes have an entry in the OpenAPI document; pages have not. */
+/** Every route of this table is the API's; pages have a table of their own, and come by API Gateway's $default route. */
 export const isApi = (route: Route): boolean => route.path.startsWith('/v1/');
 export const routesOf = (name: FunctionName): RouteName[] =>
   (Object.keys(routes) as RouteName[]).filter((key) => routes[key].function === name);

@@ -37,9 +37,9 @@ export interface AppDeps {
   log: Log;
 }
 
-type Env = { Bindings: Bindings; Variables: { correlationId: string; route: string; party: string } };
-type AnyContext = Context<Env>;
-export type App = Hono<Env>;
+export type AppEnv = { Bindings: Bindings; Variables: { correlationId: string; route: string; party: string } };
+type AnyContext = Context<AppEnv>;
+export type App = Hono<AppEnv>;
 
 /**
  * @param handlers one for each route of the function; a missing one does not compile
@@ -49,7 +49,7 @@ export function appFor<Name extends FunctionName>(
   handlers: { [R in RouteName as (typeof routes)[R]['function'] extends Name ? R : never]: Handler },
   deps: AppDeps,
 ): App {
-  const app = new Hono<Env>();
+  const app = new Hono<AppEnv>();
   app.use('*', async (context, next) => {
     const started = performance.now();
     context.set('correlationId', correlationOf(context.req.header('x-correlation-id')));

@@ -1,5 +1,5 @@
 /** Reading what came: media type, size, JSON, query; and saying what is wrong with it. */
-import * as z from 'zod';
+import type * as z from 'zod';
 import type { ProblemCode } from '#src/contracts/problems.ts';
 import { faultsOf } from '#src/contracts/submission/faults.ts';
 import type { Call } from './app.ts';
@@ -21,7 +21,9 @@ export async function jsonBody(call: Call, limit: number): Promise<unknown> {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    const error = new ProblemError('malformed-json', { detail: 'The body cannot be read as JSON. Nothing was stored.' });
+    const error = new ProblemError('malformed-json', {
+      detail: 'The body cannot be read as JSON. Nothing was stored.',
+    });
     error.cause = cause;
     throw error;
   }

@@ -45,7 +45,9 @@ export function handOffsApp(deps: AppDeps & HandOffDeps) {
         const done = await reportStatus(deps, call.party.id, id, told, code);
         if ('absent' in done) throw new ProblemError('not-found');
         if ('wrongCode' in done) {
-          throw new ProblemError('wrong-confirmation-code', { detail: 'Read the hand-off again and send back its code.' });
+          throw new ProblemError('wrong-confirmation-code', {
+            detail: 'Read the hand-off again and send back its code.',
+          });
         }
         if ('refused' in done) throw notAllowed(done.refused);
         if (done.left > 0) deps.log.warn('hand-off-send-failed', { handOffId: id, count: done.left });

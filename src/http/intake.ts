@@ -2,10 +2,10 @@
 import * as z from 'zod';
 import { batchAnswerSchema, referralAnswerSchema } from '#src/contracts/answers.ts';
 import { batchSchema, bodyLimits, queries } from '#src/contracts/requests.ts';
+import type { Party } from '#src/domain/area.ts';
 import type { SenderKind } from '#src/domain/vocabulary.ts';
 import type { Log } from '#src/usecases/log-port.ts';
 import { type Sender, type SubmitDeps, type Submitted, submitReferral } from '#src/usecases/submit-referral.ts';
-import type { Party } from '#src/domain/area.ts';
 import { type AppDeps, appFor, type Call } from './app.ts';
 import { bodyAs, jsonBody, queryAs, wantsJson } from './body.ts';
 import { presentReferral, referralLink } from './present.ts';
@@ -25,7 +25,11 @@ export function intakeApp(deps: AppDeps & SubmitDeps) {
         wantsJson(call);
         const dryRun = queryAs(call, queries.submitReferral).dryRun === 'true';
         const body = await jsonBody(call, bodyLimits.one);
-        const { status, body: answer, headers } = told(await submitReferral(deps, senderOf(call.party), body, { dryRun }), deps.log);
+        const {
+          status,
+          body: answer,
+          headers,
+        } = told(await submitReferral(deps, senderOf(call.party), body, { dryRun }), deps.log);
         return respond(status, answer, headers);
       },
 

@@ -45,7 +45,10 @@ const operations: Record<ApiRoute, Operation> = {
     body: submissionSchema,
     answers: {
       201: { description: 'Stored: routed or held, and why', schema: referralAnswerSchema },
-      200: { description: 'Sent before with this very content (Idempotency-Replayed: true), or a dry run', schema: referralAnswerSchema },
+      200: {
+        description: 'Sent before with this very content (Idempotency-Replayed: true), or a dry run',
+        schema: referralAnswerSchema,
+      },
     },
     problems: [...writeProblems, 'malformed-query', 'already-referred', ...refusalCodes],
   },

@@ -3,7 +3,9 @@ import { type Problem, type ProblemCode, problems } from '#src/contracts/problem
 import type { NotAllowed } from '#src/domain/case/model.ts';
 import type { Fault, Refusal } from '#src/domain/decision.ts';
 
-export type Details = Partial<Pick<Problem, 'detail' | 'errors' | 'referralId' | 'links' | 'allowed' | 'currentStatus'>>;
+export type Details = Partial<
+  Pick<Problem, 'detail' | 'errors' | 'referralId' | 'links' | 'allowed' | 'currentStatus'>
+>;
 
 /** Thrown by handlers; the app's one error mapping answers it. */
 export class ProblemError extends Error {

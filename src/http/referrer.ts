@@ -1,9 +1,22 @@
 /** What a sender does with their own referrals. */
-import { caseStatusSchema, referralAnswerSchema, referralListSchema, referralViewSchema } from '#src/contracts/answers.ts';
+import {
+  caseStatusSchema,
+  referralAnswerSchema,
+  referralListSchema,
+  referralViewSchema,
+} from '#src/contracts/answers.ts';
 import { bodyLimits, queries, withdrawSchema } from '#src/contracts/requests.ts';
 import { isReferralId, type ReferralId } from '#src/domain/ids.ts';
 import { referralStatuses } from '#src/domain/states.ts';
-import { correct, findOwn, listOwn, type OwnDeps, type OwnReferral, readOwn, withdrawOwn } from '#src/usecases/own-referrals.ts';
+import {
+  correct,
+  findOwn,
+  listOwn,
+  type OwnDeps,
+  type OwnReferral,
+  readOwn,
+  withdrawOwn,
+} from '#src/usecases/own-referrals.ts';
 import { type AppDeps, appFor, type Call } from './app.ts';
 import { bodyAs, jsonBody, ok, queryAs, wantsJson } from './body.ts';
 import { senderOf } from './intake.ts';
@@ -82,7 +95,8 @@ function versionOf(call: Call): number {
 
 const otherIdentity = (): ProblemError =>
   new ProblemError('invalid-referral', {
-    detail: 'A correction keeps its crime or incident reference and victim reference. Withdraw this one and send another.',
+    detail:
+      'A correction keeps its crime or incident reference and victim reference. Withdraw this one and send another.',
     errors: [
       {
         pointer: '/crimeReference',

@@ -2,7 +2,7 @@
 import { caseStatusSchema, triageListSchema } from '#src/contracts/answers.ts';
 import { bodyLimits, queries, returnSchema, routeByHandSchema } from '#src/contracts/requests.ts';
 import type { Head } from '#src/domain/case/model.ts';
-import { listTriage, returnForHub, routeForHub, type Triaged, type TriageDeps } from '#src/usecases/triage.ts';
+import { listTriage, returnForHub, routeForHub, type TriageDeps, type Triaged } from '#src/usecases/triage.ts';
 import { type AppDeps, appFor } from './app.ts';
 import { bodyAs, ok, queryAs, wantsJson } from './body.ts';
 import { presentHead } from './present.ts';

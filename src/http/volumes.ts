@@ -1,6 +1,7 @@
 /** GET /v1/volumes: counts for managers, as JSON or CSV. */
-import { volumesCsv, volumesJson } from '#src/contracts/volumes-answer.ts';
+
 import { parseVolumesQuery, volumesAnswerSchema } from '#src/contracts/volumes.ts';
+import { volumesCsv, volumesJson } from '#src/contracts/volumes-answer.ts';
 import { londonDate } from '#src/domain/london.ts';
 import { askVolumes, entityTag, type VolumesDeps } from '#src/usecases/ask-volumes.ts';
 import { type AppDeps, appFor } from './app.ts';

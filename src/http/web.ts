@@ -1,4 +1,4 @@
-/** Public pages and documents. It also answers every address that no route takes. */
+/** The API's description. It also answers every address under /v1/ that no route takes. */
 import type { Handler } from './app.ts';
 import { type AppDeps, appFor } from './app.ts';
 
@@ -7,5 +7,5 @@ export function webApp(deps: AppDeps & { openApi: string }) {
     new Response(deps.openApi, {
       headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'public, max-age=300' },
     });
-  return appFor('web', { readOpenApi, home: async () => Response.redirect('/v1/openapi.json', 302) }, deps);
+  return appFor('web', { readOpenApi }, deps);
 }

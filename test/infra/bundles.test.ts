@@ -7,6 +7,7 @@ import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { afterAll, describe, expect, test } from 'vitest';
 import { loadArea } from '#areas/load.ts';
+import { bundledFiles } from '#functions/bundled-files.ts';
 import { AreaFunction } from '#lib/constructs/area-function.ts';
 import { deploymentOf } from '#lib/deployment.ts';
 import { envSchemas } from '#lib/environments.ts';
@@ -22,13 +23,13 @@ const openApi = openApiDocument(area);
 const folder = mkdtempSync(join(tmpdir(), 'bundles-'));
 const app = new App({ outdir: folder, treeMetadata: false, analyticsReporting: false });
 const deployment = deploymentOf(undefined, area.id);
-const stack = new IntakeStack(app, 'whole', { area, deployment, openApi: () => openApi });
+const stack = new IntakeStack(app, 'whole', { area, deployment, files: bundledFiles(area) });
 const other = new Stack(app, 'other');
 new AreaFunction(other, 'volumes', {
   name: 'volumes',
   description: 'Of another area',
   area: { ...area, id: 'elsewhere' },
-  contents: { 'area.json': () => ({ id: 'elsewhere' }), 'openapi.json': () => ({}) },
+  contents: { 'area.json': () => ({ id: 'elsewhere' }), 'openapi.json': () => ({}), 'pages.json': () => ({}) },
   values: Object.fromEntries(
     names.flatMap((name) => Object.keys(envSchemas[name].shape).map((key) => [key, '-'])),
   ) as never,

@@ -5,6 +5,7 @@ import { App } from 'aws-cdk-lib';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { expect, onTestFinished, test } from 'vitest';
 import { loadArea } from '#areas/load.ts';
+import { bundledFiles } from '#functions/bundled-files.ts';
 import { deploymentOf } from '#lib/deployment.ts';
 import { IntakeStack } from '#lib/intake-stack.ts';
 import { checkSecurity } from '#lib/security-checks.ts';
@@ -21,7 +22,7 @@ test('cdk-nag finds a planted queue without protection, and nothing that nobody 
   const stack = new IntakeStack(app, 'checked', {
     area,
     deployment: deploymentOf(undefined, area.id),
-    openApi: () => ({}),
+    files: bundledFiles(area),
   });
   checkSecurity(app);
   new Queue(stack, 'Planted');

@@ -5,7 +5,7 @@ import { table } from '../components/table.ts';
 import { type Content, html, type Markup } from '../html.ts';
 import { scrolling } from '../scrolling.ts';
 import type { Texts } from '../texts/en.ts';
-import { fieldRows, type Schema, schemaAt, type Schemas } from './schema-rows.ts';
+import { fieldRows, type Schema, type Schemas, schemaAt } from './schema-rows.ts';
 
 const mediaSchema = z.record(z.string(), z.object({ schema: z.record(z.string(), z.unknown()).optional() }));
 const operationSchema = z.object({
@@ -13,7 +13,14 @@ const operationSchema = z.object({
   summary: z.string(),
   security: z.array(z.record(z.string(), z.array(z.string()))),
   parameters: z
-    .array(z.object({ name: z.string(), in: z.string(), description: z.string().optional(), required: z.boolean().optional() }))
+    .array(
+      z.object({
+        name: z.string(),
+        in: z.string(),
+        description: z.string().optional(),
+        required: z.boolean().optional(),
+      }),
+    )
     .optional(),
   requestBody: z.object({ content: mediaSchema }).optional(),
   responses: z.record(z.string(), z.object({ description: z.string(), content: mediaSchema.optional() })),
@@ -71,11 +78,12 @@ function section(
   <p class="govuk-body">${words.scope}: ${scopes.length > 0 ? html`<code>${scopes.join(' ')}</code>` : words.nobody}</p>
   ${
     query.length > 0 &&
-    listing(words.query, operation, [words.field, words.required, words.says], query.map((one) => [
-      one.name,
-      one.required ? words.yes : words.no,
-      one.description ?? '',
-    ]))
+    listing(
+      words.query,
+      operation,
+      [words.field, words.required, words.says],
+      query.map((one) => [one.name, one.required ? words.yes : words.no, one.description ?? '']),
+    )
   }
   ${body(texts, operation, schemas)}
   ${listing(

@@ -10,7 +10,8 @@ export interface FieldRow {
   description: string;
 }
 
-const isSchema = (value: unknown): value is Schema => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isSchema = (value: unknown): value is Schema =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Follows a reference into the components. */
 export function schemaAt(schema: Schema, schemas: Schemas): Schema {
@@ -40,7 +41,11 @@ export function fieldRows(schema: Schema, schemas: Schemas, prefix = ''): FieldR
       description: typeof description === 'string' ? description : '',
     };
     const items = isSchema(property['items']) ? schemaAt(property['items'], schemas) : undefined;
-    return [row, ...fieldRows(property, schemas, `${path}.`), ...(items ? fieldRows(items, schemas, `${path}[].`) : [])];
+    return [
+      row,
+      ...fieldRows(property, schemas, `${path}.`),
+      ...(items ? fieldRows(items, schemas, `${path}[].`) : []),
+    ];
   });
 }
 
@@ -48,7 +53,8 @@ function formOf(schema: Schema, schemas: Schemas): string {
   const choices = schema['enum'];
   if (Array.isArray(choices)) return choices.join(' | ');
   if ('const' in schema) return String(schema['const']);
-  if (schema['type'] === 'array' && isSchema(schema['items'])) return `list of ${formOf(schemaAt(schema['items'], schemas), schemas)}`;
+  if (schema['type'] === 'array' && isSchema(schema['items']))
+    return `list of ${formOf(schemaAt(schema['items'], schemas), schemas)}`;
   const format = typeof schema['format'] === 'string' ? ` (${schema['format']})` : '';
   const most = typeof schema['maxLength'] === 'number' ? `, at most ${schema['maxLength']} characters` : '';
   return `${String(schema['type'] ?? 'any')}${format}${most}`;

@@ -4,6 +4,7 @@
  */
 import { charts } from '#src/web/texts/en/charts.ts';
 import { docs } from '#src/web/texts/en/docs.ts';
+import { dashboard } from '#src/web/texts/en/dashboard.ts';
 import { fields } from '#src/web/texts/en/fields.ts';
 import { forms } from '#src/web/texts/en/forms.ts';
 import { help } from '#src/web/texts/en/help.ts';
@@ -22,6 +23,7 @@ export const en = {
   words,
   work,
   charts,
+  dashboard,
 };
 
 /** The shape of the catalogue. */

@@ -12,7 +12,11 @@ export function historyTable(texts: Texts, area: Area, events: readonly HistoryE
   const rows = events.map((one) => {
     const what = one.service ? `${words.event[one.event]}: ${nameOf(area, one.service)}` : words.event[one.event];
     const reason = one.reason ? ` (${inWords(texts, one)})` : '';
-    return [{ text: when(one.at) }, { text: what + reason }, { text: one.by === 'system' ? words.system : nameOf(area, one.by) }];
+    return [
+      { text: when(one.at) },
+      { text: what + reason },
+      { text: one.by === 'system' ? words.system : nameOf(area, one.by) },
+    ];
   });
   return scrolling(
     words.history,
@@ -25,7 +29,8 @@ export function historyTable(texts: Texts, area: Area, events: readonly HistoryE
   );
 }
 
-export const nameOf = (area: Area, party: string): string => area.parties.find((one) => one.id === party)?.name ?? party;
+export const nameOf = (area: Area, party: string): string =>
+  area.parties.find((one) => one.id === party)?.name ?? party;
 
 /** A reason is a word of the vocabulary that fits its event; several held reasons stand side by side. */
 function inWords(texts: Texts, { event, reason = '' }: HistoryEvent): string {

@@ -34,7 +34,13 @@ const mostText = { route: 500, return: 1000 } as const;
 
 export const hubRoutes: readonly PageRoute[] = [
   { method: 'GET', path: '/triage', who, summary: 'What could not be handed off', handle: list },
-  { method: 'GET', path: '/triage/{id}', who, summary: 'Why a referral waits, and what can be done', handle: (call) => show(call) },
+  {
+    method: 'GET',
+    path: '/triage/{id}',
+    who,
+    summary: 'Why a referral waits, and what can be done',
+    handle: (call) => show(call),
+  },
   { method: 'POST', path: '/triage/{id}/route', who, summary: 'Hand a referral to a service', handle: route },
   { method: 'POST', path: '/triage/{id}/return', who, summary: 'Send a referral back with advice', handle: sendBack },
   { method: 'POST', path: '/triage/{id}/withdraw', who, summary: 'Withdraw a referral', handle: takeBack },
@@ -156,7 +162,13 @@ function considered({ site, deps }: PrivateCall, { decision }: HubView): Markup 
     ]),
   ].map((cells) => cells.map((text) => ({ text })));
   const head = [{ text: words.service }, { text: words.eligible }, { text: words.because }];
-  const list = table({ caption: words.considered, captionClasses: 'govuk-table__caption--m', head, rows, firstCellIsHeader: true });
+  const list = table({
+    caption: words.considered,
+    captionClasses: 'govuk-table__caption--m',
+    head,
+    rows,
+    firstCellIsHeader: true,
+  });
   return scrolling(words.considered, list);
 }
 

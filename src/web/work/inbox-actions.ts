@@ -48,8 +48,15 @@ export function actionsOf(call: PrivateCall, { id, detail, allowed, state }: Giv
   ${open.map((status) => {
     const form: Form = { ...(tried === status ? state : { values: {}, errors: [] }), texts };
     const post = call.post(`/inbox/${id}/report`, { status });
-    const inner = postForm(post, html`${fieldsOf(status, form, detail)}${button({ text: labels[status], preventDoubleClick: true })}`);
-    return details({ summaryText: labels[status], html: inner, open: tried === status || (open.length < 3 && status === open[0]) });
+    const inner = postForm(
+      post,
+      html`${fieldsOf(status, form, detail)}${button({ text: labels[status], preventDoubleClick: true })}`,
+    );
+    return details({
+      summaryText: labels[status],
+      html: inner,
+      open: tried === status || (open.length < 3 && status === open[0]),
+    });
   })}`;
 }
 
@@ -58,7 +65,12 @@ function fieldsOf(status: Status, form: Form, detail: Detail): Content {
   const words = texts.work.handOff;
   switch (status) {
     case 'accepted':
-      return textField(form, { name: 'code', label: words.code, hint: words.codeHint(detail.confirmationCode), width: 10 });
+      return textField(form, {
+        name: 'code',
+        label: words.code,
+        hint: words.codeHint(detail.confirmationCode),
+        width: 10,
+      });
     case 'declined':
       return choiceField(form, {
         name: 'decline-reason',
@@ -73,9 +85,17 @@ function fieldsOf(status: Status, form: Form, detail: Detail): Content {
       })}
       ${longTextField(form, { name: 'advice', label: words.advice, maxlength: mostAdvice, rows: 3 })}`;
     case 'contact-attempted':
-      return choiceField(form, { name: 'channel', label: words.channel, choices: choicesOf(channels, texts.words.channel) });
+      return choiceField(form, {
+        name: 'channel',
+        label: words.channel,
+        choices: choicesOf(channels, texts.words.channel),
+      });
     case 'closed':
-      return choiceField(form, { name: 'outcome', label: words.outcome, choices: choicesOf(outcomes, texts.words.outcome) });
+      return choiceField(form, {
+        name: 'outcome',
+        label: words.outcome,
+        choices: choicesOf(outcomes, texts.words.outcome),
+      });
     default:
       return undefined;
   }
@@ -122,4 +142,3 @@ export function readReport(call: PrivateCall, status: Status): Read {
 export const one = <Value extends string>(values: readonly Value[], typed: string): Value | undefined =>
   values.find((value) => value === typed);
 const missing = (field: string, text: string): { errors: FormError[] } => ({ errors: [{ field, text }] });
-

@@ -1,6 +1,7 @@
 /** A service's inbox: its hand-offs most urgent first, each opened, answered and worked to its end. */
-import { type Report, reportStatuses } from '#src/domain/case/report.ts';
+
 import type { HandOff, Head } from '#src/domain/case/model.ts';
+import { type Report, reportStatuses } from '#src/domain/case/report.ts';
 import { type HandOffId, handOffId, parseHandOffId } from '#src/domain/ids.ts';
 import { handOffMoves, isOpen, mayFollow, openHandOffStatuses } from '#src/domain/states.ts';
 import { type Detail, readHandOff, reportStatus, sealAdvice } from '#src/usecases/hand-offs.ts';
@@ -18,7 +19,13 @@ const who = ['service'] as const;
 
 export const inboxRoutes: readonly PageRoute[] = [
   { method: 'GET', path: '/inbox', who, summary: 'A service’s hand-offs, most urgent first', handle: list },
-  { method: 'GET', path: '/inbox/{id}', who, summary: 'A hand-off, once it has been opened', handle: (call) => show(call) },
+  {
+    method: 'GET',
+    path: '/inbox/{id}',
+    who,
+    summary: 'A hand-off, once it has been opened',
+    handle: (call) => show(call),
+  },
   { method: 'POST', path: '/inbox/{id}/open', who, summary: 'Open a hand-off: this collects it', handle: open },
   { method: 'POST', path: '/inbox/{id}/report', who, summary: 'Say what happened to a hand-off', handle: tell },
 ];
@@ -49,7 +56,9 @@ function row({ deps, site }: PrivateCall, handOff: HandOff, head: Head | undefin
   const district = deps.area.districts.find((one) => one.code === facts?.district)?.name ?? '–';
   const deadline = isOpen(handOff.status) && !handOff.contactedAt ? texts.work.left(left) : '–';
   return [
-    { html: html`<a class="govuk-link" href="/inbox/${handOffId(handOff.referral, handOff.number)}">${handOff.reference}</a>` },
+    {
+      html: html`<a class="govuk-link" href="/inbox/${handOffId(handOff.referral, handOff.number)}">${handOff.reference}</a>`,
+    },
     { text: facts ? texts.words.offenceCategory[facts.offence] : '–' },
     { text: facts ? texts.words.ageBand[facts.ageBand] : '–' },
     { text: district },
@@ -117,14 +126,23 @@ async function tell(call: PrivateCall): Promise<Response> {
   const read = status === undefined ? { errors: [] } : readReport(call, status);
   if ('errors' in read) return show(call, { values: call.form, errors: read.errors }, 422);
   const { told, code, advice } = read;
-  const report: Report = told.status === 'returned' && advice ? { ...told, note: sealAdvice(call.deps, id, advice) } : told;
+  const report: Report =
+    told.status === 'returned' && advice ? { ...told, note: sealAdvice(call.deps, id, advice) } : told;
   const done = await reportStatus(call.deps, call.viewer.party.id, id, report, code);
   if ('absent' in done) return call.notFound();
   if ('wrongCode' in done) {
-    return show(call, { values: call.form, errors: [{ field: 'code', text: call.site.texts.work.handOff.codeWrong }] }, 422);
+    return show(
+      call,
+      { values: call.form, errors: [{ field: 'code', text: call.site.texts.work.handOff.codeWrong }] },
+      422,
+    );
   }
   if ('refused' in done) {
-    return show(call, { values: {}, errors: [{ field: 'main-content', text: call.site.texts.work.handOff.moved }] }, 409);
+    return show(
+      call,
+      { values: {}, errors: [{ field: 'main-content', text: call.site.texts.work.handOff.moved }] },
+      409,
+    );
   }
   if (done.left > 0) call.deps.log.warn('hand-off-send-failed', { handOffId: id, count: done.left });
   return call.redirect(`/inbox/${id}`);

@@ -2,7 +2,7 @@
 import { isReferralId } from '#src/domain/ids.ts';
 import { heldAdvice } from '#src/domain/judgement/held.ts';
 import { isAllowed, referralMoves } from '#src/domain/states.ts';
-import { senderKinds, type SenderKind, withdrawReasons } from '#src/domain/vocabulary.ts';
+import { type SenderKind, senderKinds, withdrawReasons } from '#src/domain/vocabulary.ts';
 import { findOwn, listOwn, type OwnReferral, readOwn, withdrawOwn } from '#src/usecases/own-referrals.ts';
 import type { Sender } from '#src/usecases/submit-referral.ts';
 import type { PageRoute, PrivateCall } from '../app/page.ts';
@@ -22,10 +22,20 @@ import { cursorOf, pageFrom, workList } from './list-pages.ts';
 const who = senderKinds;
 /** As it may be typed: lower case, and with spaces for hyphens. */
 const referenceForm = /^[A-Z]{2,4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/;
-const asReference = (typed: string): string => typed.trim().toUpperCase().replace(/[\s–]+/g, '-');
+const asReference = (typed: string): string =>
+  typed
+    .trim()
+    .toUpperCase()
+    .replace(/[\s–]+/g, '-');
 
 export const sentRoutes: readonly PageRoute[] = [
-  { method: 'GET', path: '/sent', who, summary: 'What your organisation sent that needs you', handle: (call) => list(call) },
+  {
+    method: 'GET',
+    path: '/sent',
+    who,
+    summary: 'What your organisation sent that needs you',
+    handle: (call) => list(call),
+  },
   { method: 'POST', path: '/sent', who, summary: 'Find a referral by its reference', handle: find },
   { method: 'GET', path: '/status/{reference}', who, summary: 'Where a referral is', handle: (call) => show(call) },
   { method: 'POST', path: '/status/{reference}/withdraw', who, summary: 'Withdraw a referral', handle: takeBack },
@@ -116,11 +126,14 @@ function where({ site, deps }: PrivateCall, { whole }: OwnReferral): Markup {
 function withdrawal(call: PrivateCall, reference: string, state: FormState): Markup {
   const { texts } = call.site;
   const words = texts.work.sent;
-  const reason = choiceField({ ...state, texts }, {
-    name: 'withdraw-reason',
-    label: texts.work.hub.withdrawWhy,
-    choices: choicesOf(withdrawReasons, texts.words.withdrawReason),
-  });
+  const reason = choiceField(
+    { ...state, texts },
+    {
+      name: 'withdraw-reason',
+      label: texts.work.hub.withdrawWhy,
+      choices: choicesOf(withdrawReasons, texts.words.withdrawReason),
+    },
+  );
   const inner = html`<p class="govuk-body">${words.withdrawLead}</p>${reason}
   ${button({ text: words.withdraw, classes: 'govuk-button--warning', preventDoubleClick: true })}`;
   const form = postForm(call.post(`/status/${reference}/withdraw`), inner);

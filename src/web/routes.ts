@@ -1,0 +1,18 @@
+/** The pages, as one table: the app, its access checks and the tests over all pages are made from it. */
+import type { PageRoute } from './app/page.ts';
+import { signInRoutes } from './app/sign-in.ts';
+import { docsRoutes } from './docs/routes.ts';
+import { helpRoutes } from './help/routes.ts';
+import { hubRoutes } from './work/hub.ts';
+import { inboxRoutes } from './work/inbox.ts';
+import { sentRoutes } from './work/sent.ts';
+
+/** @param openApi the API's description as JSON */
+export const pageRoutes = (openApi: string): readonly PageRoute[] => [
+  ...helpRoutes,
+  ...docsRoutes(openApi),
+  ...signInRoutes,
+  ...sentRoutes,
+  ...inboxRoutes,
+  ...hubRoutes,
+];
