@@ -6,7 +6,7 @@
  *   node bench/volumes.ts
  */
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { cellOf, type ClosedDimension, totalCell, valueCodes, valuesOf } from '#src/domain/counting/codes.ts';
+import { type ClosedDimension, cellOf, totalCell, valueCodes, valuesOf } from '#src/domain/counting/codes.ts';
 import { addDays } from '#src/domain/london.ts';
 import { dimensionValues, type VolumesQuery } from '#src/domain/volumes/query.ts';
 import { counterReader } from '#src/store/counters.ts';
@@ -63,7 +63,11 @@ try {
   for (const referrals of sizes) {
     const table = (await emulator.makeTables(`bench${referrals}`)).counters;
     await fill(emulator, table, referrals);
-    behind.push({ referrals, counters: counterReader(emulator.client, table), runs: [] as Awaited<ReturnType<typeof timed>>[] });
+    behind.push({
+      referrals,
+      counters: counterReader(emulator.client, table),
+      runs: [] as Awaited<ReturnType<typeof timed>>[],
+    });
   }
   const days = [];
   // Taken in turns, so that a noisy machine is noisy for all.
@@ -73,7 +77,12 @@ try {
     if (least) days.push(await timed(() => askVolumes({ counters: least.counters, area, now }, byDay)));
   }
   const quickest = (runs: { ms: number }[]): number => Math.min(...runs.map(({ ms }) => ms));
-  const figures = behind.map(({ referrals, runs }) => ({ referrals, ms: quickest(runs), readUnits: runs[0]?.readUnits ?? 0, total: runs[0]?.total ?? 0 }));
+  const figures = behind.map(({ referrals, runs }) => ({
+    referrals,
+    ms: quickest(runs),
+    readUnits: runs[0]?.readUnits ?? 0,
+    total: runs[0]?.total ?? 0,
+  }));
   const [first] = figures;
   process.stdout.write('two years by month by offence\n');
   for (const { referrals, ms, readUnits, total } of figures) {

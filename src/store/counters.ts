@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { counterDeltas, counterKey } from '#src/domain/counting/cells.ts';
 import type { Count, CounterDelta } from '#src/domain/counting/model.ts';
 import { linkDeltas, packSighting, type Sighting, unpackSighting } from '#src/domain/counting/people.ts';
+import { addDays } from '#src/domain/london.ts';
 import type { CounterQuestion, CounterReader, CounterRow, PersonMark } from '#src/usecases/counter-ports.ts';
 import type { Counters } from '#src/usecases/ports.ts';
 import { orUnavailable } from './errors.ts';
@@ -83,11 +84,14 @@ export async function peopleWrites(
   });
 }
 
-/** Reads counter rows by key and day; each key's rows at the same time, page after page. */
+/** Reads counter rows by key and day; keys, and quarters of a year of each, at the same time. */
 export function counterReader(client: DynamoDBDocumentClient, table: string): CounterReader {
   return {
     async read(question) {
-      const parts = await Promise.all(question.keys.map((k) => readKey(client, table, k, question)));
+      const spans = spansOf(question.from, question.to);
+      const parts = await Promise.all(
+        question.keys.flatMap((k) => spans.map((span) => readKey(client, table, k, { ...question, ...span }))),
+      );
       return {
         rows: parts.flatMap((part) => part.rows),
         readUnits: parts.reduce((sum, part) => sum + part.readUnits, 0),
@@ -109,6 +113,20 @@ export function counterReader(client: DynamoDBDocumentClient, table: string): Co
       return typeof day === 'string' ? day : undefined;
     },
   };
+}
+
+const spanDays = 92;
+
+/** A long range in spans that are read at the same time: while one is decoded, the next is on its way. */
+function spansOf(from: string, to: string): { from: string; to: string }[] {
+  const spans: { from: string; to: string }[] = [];
+  let start = from;
+  for (let next = addDays(from.slice(0, 10), spanDays); next <= to; next = addDays(next, spanDays)) {
+    // Sort keys may say more than the day, after it: all that begin with a day sort before the next day.
+    spans.push({ from: start, to: `${addDays(next, -1)}~` });
+    start = next;
+  }
+  return [...spans, { from: start, to }];
 }
 
 async function readKey(

@@ -40,7 +40,9 @@ describe('a recount', () => {
           const changed = candidates[choice % candidates.length];
           if (!changed) throw new Error('there is no such row');
           const [cell = '', stood = 0] = Object.entries(changed.cells)[0] ?? [];
-          const spoilt = rows.map((row) => (row === changed ? { ...row, cells: { ...row.cells, [cell]: stood + by } } : row));
+          const spoilt = rows.map((row) =>
+            row === changed ? { ...row, cells: { ...row.cells, [cell]: stood + by } } : row,
+          );
           const { differences } = await compare(transactions, spoilt);
           expect(differences).toEqual([{ k: changed.k, d: changed.d, cell, standing: stood + by, recounted: stood }]);
         },
