@@ -1,0 +1,167 @@
+/** What a manager asks of the dashboard: read from the address, held to the API's own rules, and written as an address again. */
+import { parseVolumesQuery, volumesLimits } from '#src/contracts/volumes.ts';
+import type { Area } from '#src/domain/area.ts';
+import type { Fault } from '#src/domain/decision.ts';
+import { londonDate } from '#src/domain/london.ts';
+import type { VolumesQuery } from '#src/domain/volumes/query.ts';
+import { dateParts, dateValues, readDate } from '../form/date.ts';
+import type { FormError, Values } from '../form/errors.ts';
+import type { Texts } from '../texts/en.ts';
+import { ownDates, type Span, spanOf, usualInterval, usualPeriod } from './periods.ts';
+
+export const path = '/dashboard';
+/** Months before that the average month is compared with, unless asked otherwise. */
+export const usualCompare = 18;
+
+export interface Asked {
+  /** By input of the form, as typed. */
+  values: Values;
+  /** The shortest address that asks the same, its parameters in one order. */
+  address: Record<string, string>;
+  /** False where a browser has filled the address with a form's empty fields. */
+  isShort: boolean;
+  today: string;
+}
+export interface RightlyAsked extends Asked {
+  query: VolumesQuery & { compare: number };
+}
+export interface WronglyAsked extends Asked {
+  errors: FormError[];
+}
+
+export const hrefOf = (address: Readonly<Record<string, string>>): string => {
+  const query = String(new URLSearchParams(address));
+  return query === '' ? path : `${path}?${query}`;
+};
+
+const own = ['measure', 'period', 'interval', 'by', 'across', 'where', 'compare', 'publish'] as const;
+const parts = ['from', 'to'].flatMap((name) => dateParts.map((part) => `${name}-${part}`));
+
+/** Reads the page's own parameters, and the API's where they differ: an API's question can be pasted. */
+export function readAsked(given: URLSearchParams, area: Area, now: Date, texts: Texts): RightlyAsked | WronglyAsked {
+  const today = londonDate(now);
+  const typed: Record<string, string> = {};
+  for (const [name, value] of given) typed[name] ??= value.trim();
+  const period = periodAsked(typed);
+  const dates = period === ownDates ? datesAsked(typed, today, texts) : named(period, today, texts);
+  const span = 'from' in dates ? dates : undefined;
+  const chosen = chosenOf(typed, span);
+  const asked: Asked = {
+    values: valuesOf(typed, chosen, period, span),
+    address: addressOf(chosen, typed.interval ?? '', period, span),
+    isShort: [...given].every(([name, value]) => value !== '' && name !== 'across' && !parts.includes(name)),
+    today,
+  };
+  const known: readonly string[] = [...own, 'from', 'to', ...parts];
+  const others = Object.fromEntries(Object.entries(typed).filter(([name]) => !known.includes(name)));
+  const parsed = parseVolumesQuery({ ...filled(chosen), ...others, ...span }, area, today);
+  const errors = [
+    ...('errors' in dates ? dates.errors : []),
+    ...('faults' in parsed ? parsed.faults.map((one) => errorOf(one, chosen, texts)) : []),
+  ];
+  if (errors.length > 0 || 'faults' in parsed) return { ...asked, errors: inOrder(errors) };
+  return { ...asked, query: { ...parsed.query, compare: parsed.query.compare ?? usualCompare } };
+}
+
+type Typed = Readonly<Record<string, string>>;
+type Chosen = Record<'measure' | 'interval' | 'by' | 'where' | 'compare' | 'publish', string>;
+
+/** What was typed, and the usual for what was not, in the API's words. */
+function chosenOf(typed: Typed, span: Span | undefined): Chosen {
+  const publish = typed.publish || 'false';
+  const fitting = span && publish === 'false' ? usualInterval(span) : 'month';
+  return {
+    measure: typed.measure || 'referrals',
+    interval: typed.interval || fitting,
+    by: breakdowns(typed).join(','),
+    where: typed.where ?? '',
+    compare: typed.compare || String(usualCompare),
+    publish,
+  };
+}
+
+const breakdowns = ({ by = '', across = '' }: Typed): string[] =>
+  [...by.split(','), across].filter((one) => one !== '' && one !== 'none');
+
+/** By input of the form. */
+function valuesOf(typed: Typed, chosen: Chosen, period: string, span: Span | undefined): Values {
+  const [by = '', across = ''] = breakdowns(typed);
+  const dates = span && period === ownDates ? { ...dateValues('from', span.from), ...dateValues('to', span.to) } : {};
+  return { ...typed, ...chosen, interval: typed.interval ?? '', by, across, period, ...dates };
+}
+
+const filled = (given: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''));
+
+function periodAsked(typed: Typed): string {
+  if (typed.period) return typed.period;
+  return typed.from || typed.to || parts.some((part) => typed[part]) ? ownDates : usualPeriod;
+}
+
+type Dates = Span | { errors: FormError[] };
+
+function named(period: string, today: string, texts: Texts): Dates {
+  return spanOf(period, today) ?? { errors: [{ field: 'period', text: texts.dashboard.errors.period }] };
+}
+
+/** As three inputs each, or as the API has them; whether they are in order is for the API's rules to say. */
+function datesAsked(typed: Typed, today: string, texts: Texts): Dates {
+  const words = texts.dashboard;
+  const read = (name: 'from' | 'to'): { date: string } | { error: FormError } => {
+    const iso = typed[name];
+    const isTyped = dateParts.some((part) => typed[`${name}-${part}`]);
+    const [year = '', month = '', day = ''] = (iso ?? '').split('-');
+    const values = iso && !isTyped ? { [`${name}-year`]: year, [`${name}-month`]: month, [`${name}-day`]: day } : typed;
+    const answer = readDate(values, name, { today });
+    if ('date' in answer && answer.date !== undefined) return { date: answer.date };
+    const fault = 'fault' in answer ? answer.fault : { code: 'missing' as const };
+    const text = texts.forms.dateFault(words.filters[name], fault);
+    return { error: { field: name, text, parts: 'fault' in answer ? answer.parts : dateParts } };
+  };
+  const from = read('from');
+  const to = read('to');
+  const errors = [from, to].flatMap((one) => ('error' in one ? [one.error] : []));
+  if ('date' in from && 'date' in to) return { from: from.date, to: to.date };
+  return { errors };
+}
+
+function addressOf(chosen: Chosen, interval: string, period: string, span: Span | undefined): Record<string, string> {
+  const dates = period === ownDates ? { ...span } : { period: period === usualPeriod ? '' : period };
+  return filled({
+    measure: chosen.measure === 'referrals' ? '' : chosen.measure,
+    ...dates,
+    interval,
+    by: chosen.by,
+    where: chosen.where,
+    compare: chosen.compare === String(usualCompare) ? '' : chosen.compare,
+    publish: chosen.publish === 'false' ? '' : chosen.publish,
+  });
+}
+
+/** A fault of the API's rules in the form's words, at the input that mends it. */
+function errorOf({ pointer }: Fault, chosen: Chosen, texts: Texts): FormError {
+  const words = texts.dashboard.errors;
+  switch (pointer) {
+    case 'from':
+    case 'to':
+      return { field: 'from', text: words.order(Math.floor(volumesLimits.days / 366)), parts: dateParts };
+    case 'interval': {
+      const isTooFine = chosen.publish !== 'false' && ['day', 'week'].includes(chosen.interval);
+      const isKnown = Object.hasOwn(texts.dashboard.interval, chosen.interval);
+      return { field: 'interval', text: isTooFine ? words.publishInterval : isKnown ? words.tooMany : words.interval };
+    }
+    case 'compare':
+      return { field: 'compare', text: words.compare(volumesLimits.compareMonths) };
+    case 'measure':
+    case 'by':
+    case 'where':
+      return { field: pointer, text: words[pointer] };
+    default:
+      return { field: 'period', text: words.address };
+  }
+}
+
+const order = ['period', 'from', 'to', 'measure', 'by', 'where', 'interval', 'compare', 'publish'];
+/** One for each input, in the order of the form. */
+const inOrder = (errors: readonly FormError[]): FormError[] =>
+  order.flatMap((field) => errors.find((error) => error.field === field) ?? []);

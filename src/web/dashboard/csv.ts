@@ -1,0 +1,23 @@
+/** A chart's numbers as a file: the same question, asked again of the same use case. */
+import type { VolumesQuery } from '#src/domain/volumes/query.ts';
+import { html, type Markup } from '../html.ts';
+import type { Texts } from '../texts/en.ts';
+
+export const csvPath = '/dashboard.csv';
+
+/** With the API's own parameters. */
+export function csvHref({ measure, from, to, interval, by, where, publish }: VolumesQuery): string {
+  const query = new URLSearchParams({
+    measure,
+    from,
+    to,
+    interval,
+    ...(by.length > 0 ? { by: by.join(',') } : {}),
+    ...(where ? { where: `${where.dimension}:${where.value}` } : {}),
+    ...(publish ? { publish: publish === 'rounded' ? 'rounded' : 'true' } : {}),
+  });
+  return `${csvPath}?${query}`;
+}
+
+export const csvLink = (texts: Texts, query: VolumesQuery, headline: string): Markup =>
+  html`<p class="govuk-body-s app-on-screen"><a class="govuk-link" href="${csvHref(query)}" aria-label="${texts.dashboard.use.csv(headline)}">${texts.dashboard.use.csvText}</a></p>`;

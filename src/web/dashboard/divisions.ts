@@ -1,0 +1,182 @@
+/** How the numbers divide: by what was asked, by district, and by how far referrals went. */
+import type { Area } from '#src/domain/area.ts';
+import type { Dimension } from '#src/domain/counting/model.ts';
+import { dimensionEntries, metrics, recordedWith } from '#src/domain/counting/registry.ts';
+import type { Volumes } from '#src/domain/volumes/answer.ts';
+import { type BarChart, barChart, barTable, drawBars } from '../charts/bars.ts';
+import { type ChartHead, type Count, figure, numbersTable, shown, withTable } from '../charts/figure.ts';
+import { hasTiles, mapTable, tileMap } from '../charts/map.ts';
+import { type Content, html, type Markup } from '../html.ts';
+import type { Texts } from '../texts/en.ts';
+import type { Figures, HeadlineMeasure } from './ask.ts';
+import { hrefOf, type RightlyAsked } from './asked.ts';
+import { csvLink } from './csv.ts';
+import { valueName } from './names.ts';
+
+interface Item {
+  code: string;
+  label: string;
+  value: Count;
+}
+
+const itemsOf = (texts: Texts, area: Area, dimension: Dimension, { rows }: Volumes): Item[] =>
+  rows.map(({ values: [value = ''], count }) => ({
+    code: value,
+    label: valueName(texts, area, dimension, value),
+    value: count,
+  }));
+
+/** The largest, where it is sure which that is. */
+function largest(items: readonly Item[]): { label: string; value: number } | undefined {
+  if (items.some(({ value }) => value === null)) return undefined;
+  const [first, second] = items.toSorted((one, other) => (other.value ?? 0) - (one.value ?? 0));
+  if (!first?.value || first.value === second?.value) return undefined;
+  return { label: first.label, value: first.value };
+}
+
+/** Where a dimension is recorded with another measure alone, all is nought: says so instead. */
+function recordedElsewhere(texts: Texts, { query, address }: RightlyAsked): Content {
+  const words = texts.dashboard.breakdown;
+  for (const dimension of query.by) {
+    const measure = recordedWith[dimension];
+    if (!measure || measure === query.measure) continue;
+    const { title } = metrics[measure];
+    return html`<p class="govuk-body">${words.recordedWith(dimensionEntries[dimension].title, title)} <a class="govuk-link" href="${hrefOf({ ...address, measure })}">${words.recordedLink(title)}</a></p>`;
+  }
+  return undefined;
+}
+
+export function breakdown(texts: Texts, area: Area, asked: RightlyAsked, answer: Volumes): Content {
+  const words = texts.dashboard;
+  const [row, column] = answer.query.by;
+  if (!row) return undefined;
+  const entry = dimensionEntries[row];
+  const name = column ? `${entry.title}, ${words.lower(dimensionEntries[column].title)}` : entry.title;
+  const heading = html`<h2 class="govuk-heading-m">${words.breakdown.title(name)}</h2>`;
+  if (answer.rows.length === 0) return undefined;
+  const elsewhere = recordedElsewhere(texts, asked);
+  if (elsewhere) return html`${heading}${elsewhere}`;
+  if (column) return html`${heading}${crossed(texts, area, row, column, answer)}`;
+  const { title } = metrics[answer.query.measure];
+  const items = itemsOf(texts, area, row, answer);
+  const top = largest(items);
+  const chart: BarChart = {
+    id: 'breakdown',
+    headline: top
+      ? words.breakdown.top(title, top.label, shown(texts, top.value))
+      : words.breakdown.plain(title, entry.title),
+    headingLevel: 3,
+    note: `${entry.definition}${entry.several || answer.query.measure === 'victims' ? ` ${words.breakdown.several}` : ''}`,
+    measure: words.lower(title),
+    axes: { x: title, y: entry.title },
+    items,
+  };
+  return html`${heading}
+  ${withTable(texts, barChart(texts, chart), barTable(texts, chart))}
+  ${csvLink(texts, answer.query, chart.headline)}`;
+}
+
+/** Two dimensions: a table says it better than any chart of hundreds of bars. */
+function crossed(texts: Texts, area: Area, row: Dimension, column: Dimension, answer: Volumes): Markup {
+  const words = texts.dashboard.breakdown;
+  const { title } = metrics[answer.query.measure];
+  const counts = new Map(answer.rows.map(({ values, count }) => [values.join('\n'), count]));
+  const rows = [...new Set(answer.rows.map(({ values: [value = ''] }) => value))];
+  const columns = [...new Set(answer.rows.map(({ values: [, value = ''] }) => value))];
+  const at = (one: string, other: string): Count => counts.get(`${one}\n${other}`) ?? null;
+  const empty = columns.filter((other) => rows.every((one) => at(one, other) === 0));
+  const kept = columns.filter((other) => !empty.includes(other));
+  const head: ChartHead = {
+    id: 'breakdown',
+    headline: words.crossed(title, dimensionEntries[row].title, dimensionEntries[column].title),
+    headingLevel: 3,
+    note: dimensionEntries[row].several || dimensionEntries[column].several ? words.several : undefined,
+  };
+  const names = (dimension: Dimension, values: readonly string[]): string[] =>
+    values.map((value) => valueName(texts, area, dimension, value));
+  const numbers = numbersTable(texts, head, {
+    columns: [dimensionEntries[row].title, ...names(column, kept)],
+    rows: rows.map((one) => ({
+      label: valueName(texts, area, row, one),
+      values: kept.map((other) => shown(texts, at(one, other))),
+    })),
+  });
+  return html`${figure(texts, head, [...counts.values()], numbers)}
+  ${empty.length > 0 && html`<p class="govuk-body-s">${words.emptyColumns(names(column, empty))}</p>`}
+  ${csvLink(texts, answer.query, head.headline)}`;
+}
+
+export function byDistrict(texts: Texts, area: Area, answer: Volumes): Content {
+  const words = texts.dashboard.districts;
+  if (answer.rows.length === 0) return undefined;
+  const { title } = metrics[answer.query.measure];
+  const items = itemsOf(texts, area, 'district', answer);
+  const districts = items.filter(({ code }) => area.districts.some((district) => district.code === code));
+  const top = largest(districts);
+  const head = {
+    id: 'districts',
+    headline: top ? words.top(title, top.label, shown(texts, top.value)) : words.plain(title),
+    headingLevel: 3 as const,
+    note: dimensionEntries.district.definition,
+    measure: texts.dashboard.lower(title),
+  };
+  const map = { ...head, axis: title, items };
+  const bars = { ...head, axes: { x: title, y: dimensionEntries.district.title }, items };
+  const drawing = hasTiles(districts.map(({ code }) => code)) ? tileMap(texts, map) : barChart(texts, bars);
+  return html`<h2 class="govuk-heading-m">${words.title}</h2>
+  ${withTable(texts, drawing, mapTable(texts, map))}
+  ${csvLink(texts, answer.query, head.headline)}`;
+}
+
+const steps = ['referrals', 'handed-off', 'accepted', 'contacted', 'closed'] as const satisfies HeadlineMeasure[];
+
+/** Shares are of the hand-offs made: a referral may have several, so of referrals they would not be shares. */
+export function funnel(texts: Texts, figures: Figures): Markup {
+  const words = texts.dashboard.funnel;
+  const countOf = (measure: HeadlineMeasure): Count =>
+    figures.headlines.find((one) => one.measure === measure)?.count ?? null;
+  const whole = countOf('handed-off');
+  const bars = steps.map((step) => {
+    const value = countOf(step);
+    const share = step === 'referrals' || !whole || value === null ? undefined : texts.charts.per100(value / whole);
+    const note =
+      step === 'referrals' ? words.units.referrals : step === 'handed-off' ? words.units.handOffs : undefined;
+    return { label: words.steps[step], value, share, note };
+  });
+  const contacted = countOf('contacted');
+  const inTime = countOf('within-target');
+  const said = bars.map(({ label, value, share }) =>
+    texts.charts.bar.item(label, `${shown(texts, value)}${share ? `, ${words.shareOf(share)}` : ''}`),
+  );
+  const head: ChartHead = {
+    id: 'funnel',
+    headline:
+      contacted === null || whole === null ? words.plain : words.headline(shown(texts, contacted), shown(texts, whole)),
+    headingLevel: 3,
+    note: words.note,
+  };
+  const drawn = drawBars(
+    bars.map((bar) => ({
+      ...bar,
+      text: bar.share ? `${shown(texts, bar.value)} (${bar.share})` : shown(texts, bar.value),
+    })),
+    words.axes,
+    [texts.charts.funnel.what(words.measure), ...said].join(' '),
+  );
+  const numbers = numbersTable(texts, head, {
+    columns: [words.axes.y, words.axes.x, words.share],
+    rows: bars.map(({ label, value, share }) => ({ label, values: [shown(texts, value), share ?? words.noShare] })),
+  });
+  return html`<h2 class="govuk-heading-m">${words.title}</h2>
+  ${withTable(
+    texts,
+    figure(
+      texts,
+      head,
+      bars.map(({ value }) => value),
+      drawn,
+    ),
+    numbers,
+  )}
+  <p class="govuk-body">${contacted !== null && inTime !== null && contacted > 0 && `${words.inTime(shown(texts, inTime), shown(texts, contacted))} `}${words.noTime}</p>`;
+}

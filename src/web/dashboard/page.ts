@@ -1,0 +1,119 @@
+/** The dashboard from top to bottom: what is shown, the key figures, the charts, and how to take them away. */
+
+import type { PageCall } from '../app/page.ts';
+import { insetText } from '../components/inset-text.ts';
+import { tag } from '../components/tag.ts';
+import type { FormError } from '../form/errors.ts';
+import { type Content, html, type Markup } from '../html.ts';
+import type { Page } from '../layout.ts';
+import type { Figures } from './ask.ts';
+import { type Asked, hrefOf, type RightlyAsked } from './asked.ts';
+import { breakdown, byDistrict, funnel } from './divisions.ts';
+import { filterForm, filterTags } from './filters.ts';
+import { headlineFigures, statementPart } from './headlines.ts';
+import { byService, overTime } from './trends.ts';
+
+const h1 = (text: string): Markup => html`<h1 class="govuk-heading-l">${text}</h1>`;
+
+/** The form alone, as it was filled in, with what is wrong. */
+export function faultyPage(
+  { site, deps }: PageCall,
+  asked: Asked,
+  errors: readonly FormError[],
+  firstDay: string | undefined,
+): Page {
+  const { texts } = site;
+  const filters = { asked, errors, area: deps.area, texts, firstDay };
+  return {
+    title: texts.dashboard.title,
+    errors,
+    width: 'full',
+    content: html`${h1(texts.dashboard.title)}${filterForm(filters)}`,
+  };
+}
+
+/** `figures` are undefined where nothing may be published. */
+export function dashboardPage(
+  call: PageCall,
+  asked: RightlyAsked,
+  figures: Figures | undefined,
+  firstDay: string | undefined,
+): Page {
+  const { site, deps } = call;
+  const { texts } = site;
+  const words = texts.dashboard;
+  const { query } = asked;
+  const filters = { asked, errors: [], area: deps.area, texts, firstDay };
+  const span = figures?.span ?? query;
+  const content = html`${query.publish && tag({ text: words.published.tag })}
+  ${h1(words.title)}
+  <p class="govuk-body-l govuk-!-margin-bottom-2">${words.lead(deps.area.name, span.from, span.to)}</p>
+  ${figures && html`<p class="govuk-body-s">${words.asOf(figures.asOf)}${!query.publish && query.to >= asked.today && ` ${words.notOver}`}${begun(call, figures)}</p>`}
+  ${publishedNote(call, asked, figures)}
+  ${filterTags(filters)}
+  ${filterForm(filters)}
+  ${figures ? body(call, asked, figures) : html`<p class="govuk-body">${words.published.none}</p>`}
+  ${use(call, asked)}`;
+  return { title: words.title, width: 'full', content };
+}
+
+/** Says where the dates begin before counting did. */
+const begun = ({ site }: PageCall, { firstDay, span }: Figures): string =>
+  firstDay !== undefined && firstDay > span.from && firstDay <= span.to
+    ? ` ${site.texts.dashboard.beganOn(firstDay)}`
+    : '';
+
+function publishedNote({ site, deps }: PageCall, { query }: RightlyAsked, figures: Figures | undefined): Content {
+  if (!query.publish || !figures) return undefined;
+  const words = site.texts.dashboard.published;
+  const k = deps.area.rules.suppressUnder;
+  const { from, to } = figures.span;
+  const isCut = from !== query.from || to !== query.to;
+  return insetText({
+    html: html`<p class="govuk-body govuk-!-margin-bottom-0">${query.publish === 'rounded' ? words.rounded(k) : words.suppressed(k)}${isCut && ` ${words.cut(from, to)}`}</p>`,
+  });
+}
+
+function body(call: PageCall, asked: RightlyAsked, figures: Figures): Content {
+  const { texts } = call.site;
+  const { area } = call.deps;
+  const isNothing = figures.headlines.every(({ count }) => count === 0) && figures.overTime.total === 0;
+  if (isNothing) return nothing(call, figures);
+  return html`${headlineFigures(texts, figures)}
+  ${statementPart(texts, figures)}
+  ${overTime(texts, figures, asked.today)}
+  ${figures.breakdown && breakdown(texts, area, asked, figures.breakdown)}
+  ${figures.services && byService(texts, area, figures.services, asked.today)}
+  ${funnel(texts, figures)}
+  ${figures.districts && byDistrict(texts, area, figures.districts)}`;
+}
+
+function nothing({ site }: PageCall, { firstDay, span }: Figures): Markup {
+  const words = site.texts.dashboard.nothing;
+  const why = firstDay === undefined ? words.never : firstDay > span.to ? words.since(firstDay) : words.narrowed;
+  return html`<h2 class="govuk-heading-m">${words.title}</h2><p class="govuk-body">${why}</p>`;
+}
+
+/** Ways to take the page along. The link holds the dates themselves, so that it shows the same next month. */
+function use({ site }: PageCall, { address, query }: RightlyAsked): Markup {
+  const words = site.texts.dashboard;
+  const { period: _, ...withoutPeriod } = address;
+  const fixed = hrefOf({ ...withoutPeriod, from: query.from, to: query.to });
+  const { publish, ...withoutPublish } = address;
+  const other = hrefOf(publish ? withoutPublish : { ...coarse(address), publish: 'true' });
+  return html`<div class="app-on-screen">
+    <h2 class="govuk-heading-m">${words.use.title}</h2>
+    <ul class="govuk-list govuk-list--spaced">
+      <li><a class="govuk-link" href="${fixed}">${words.use.link}</a>. ${words.use.linkHint}</li>
+      <li><a class="govuk-link" href="${other}">${publish ? words.use.full : words.use.publish}</a></li>
+      <li><a class="govuk-link" href="/help/figures">${words.definitions}</a></li>
+      <li>${words.use.print}</li>
+    </ul>
+  </div>`;
+}
+
+/** Days and weeks are not published: the interval is left to the page. */
+function coarse(address: Readonly<Record<string, string>>): Record<string, string> {
+  const { interval = '', ...rest } = address;
+  return interval === '' || interval === 'day' || interval === 'week' ? rest : { ...rest, interval };
+}

@@ -1,0 +1,62 @@
+/** The dates that a manager may choose by name, and the dates that they are compared with. */
+import { addDays, addMonths, financialYearOf, monthOf } from '#src/domain/london.ts';
+import { daysIn, periodOf } from '#src/domain/volumes/periods.ts';
+
+export const namedPeriods = ['this-month', 'last-12-months', 'last-24-months'] as const;
+export type NamedPeriod = (typeof namedPeriods)[number];
+/** Dates of the manager's own. */
+export const ownDates = 'dates';
+export const usualPeriod: NamedPeriod = 'last-12-months';
+
+/** London days, both included. */
+export interface Span {
+  from: string;
+  to: string;
+}
+
+const firstOf = (day: string): string => `${monthOf(day)}-01`;
+const earlier = (one: string, other: string): string => (one < other ? one : other);
+
+/** Whole months that are over. */
+const lastMonths = (count: number, today: string): Span => ({
+  from: addMonths(firstOf(today), -count),
+  to: addDays(firstOf(today), -1),
+});
+
+/** The days of a period by its name: one of the above, or a financial year such as 2026-27; undefined for any other. */
+export function spanOf(name: string, today: string): Span | undefined {
+  if (name === 'this-month') return { from: firstOf(today), to: today };
+  if (name === 'last-12-months') return lastMonths(12, today);
+  if (name === 'last-24-months') return lastMonths(24, today);
+  const start = `${name.slice(0, 4)}-04-01`;
+  if (!/^(19|20)\d\d-\d\d$/.test(name) || financialYearOf(start) !== name || start > today) return undefined;
+  return { from: start, to: earlier(periodOf('financial-year', start).to, today) };
+}
+
+/** Financial years that can be chosen, the latest first: since counting began, ten at most. */
+export function financialYears(today: string, firstDay: string | undefined): string[] {
+  const years: string[] = [];
+  const oldest = financialYearOf(firstDay ?? today);
+  for (let day = today; years.length < 10 && financialYearOf(day) >= oldest; day = addMonths(day, -12))
+    years.push(financialYearOf(day));
+  return years;
+}
+
+/**
+ * The same length of time just before: as many whole months where the span begins with a month, else
+ * as many days. What is not over by `today` is compared with as much.
+ */
+export function spanBefore({ from, to }: Span, today: string): Span {
+  const end = to > today && from <= today ? today : to;
+  if (!from.endsWith('-01')) {
+    const days = daysIn(from, end);
+    return { from: addDays(from, -days), to: addDays(from, -1) };
+  }
+  let months = 1;
+  while (addMonths(from, months) <= end) months += 1;
+  const isWhole = addDays(addMonths(from, months), -1) === end;
+  return { from: addMonths(from, -months), to: isWhole ? addDays(from, -1) : addMonths(end, -months) };
+}
+
+/** Days are drawn for short spans, months for longer ones. */
+export const usualInterval = ({ from, to }: Span): 'day' | 'month' => (daysIn(from, to) <= 62 ? 'day' : 'month');

@@ -1,0 +1,123 @@
+/** How the numbers went: one line for all of them, and a small one for each service. */
+
+import type { Area } from '#src/domain/area.ts';
+import { metrics } from '#src/domain/counting/registry.ts';
+import type { Volumes } from '#src/domain/volumes/answer.ts';
+import { periodOf, periodsIn } from '#src/domain/volumes/periods.ts';
+import { type Count, shown, withTable } from '../charts/figure.ts';
+import { type LineChart, lineChart, lineTable } from '../charts/line.ts';
+import { multiplesTable, type SmallMultiples, smallMultiples } from '../charts/multiples.ts';
+import { type Content, html, type Markup } from '../html.ts';
+import type { Texts } from '../texts/en.ts';
+import type { Figures } from './ask.ts';
+import { csvLink } from './csv.ts';
+import { valueName } from './names.ts';
+
+interface Points {
+  labels: string[];
+  /** Names of periods that the dates cut, or that are not over. */
+  cut: string[];
+}
+
+/** The periods of an answer's rows, by their names on the page. */
+function pointsOf(texts: Texts, { query, rows }: Volumes, today: string): Points {
+  const { interval, from, to } = query;
+  const asked = new Map(periodsIn(interval, from, to).map((period) => [period.label, period]));
+  const labels: string[] = [];
+  const cut: string[] = [];
+  for (const label of new Set(rows.map((row) => row.period))) {
+    const period = asked.get(label);
+    if (!period) continue;
+    const whole = interval === 'all' ? period : periodOf(interval, period.from);
+    const name = texts.dashboard.periodName(interval, { ...whole, label });
+    labels.push(name);
+    if (!period.whole || whole.to >= today) cut.push(name);
+  }
+  return { labels, cut };
+}
+
+function headline(texts: Texts, title: string, labels: readonly string[], values: readonly Count[]): string {
+  const words = texts.dashboard.time;
+  const known = values.filter((value) => value !== null);
+  const [first] = known;
+  if (first === undefined || known.length < values.length) return words.plain(title);
+  if (labels.length === 1) return words.one(title, labels[0] ?? '', shown(texts, first));
+  const most = Math.max(...known);
+  if (known.every((value) => value === first)) return words.flat(title, shown(texts, first));
+  return words.most(title, labels[values.indexOf(most)] ?? '', shown(texts, most));
+}
+
+function notesOf(texts: Texts, { query, total }: Volumes, { labels, cut }: Points): string {
+  const words = texts.dashboard.time;
+  const { title } = metrics[query.measure];
+  const [first, last] = cut;
+  return [
+    words.total(title, shown(texts, total)),
+    first && (last && last !== first ? words.bothUnfinished(first, last) : words.unfinished(first)),
+    query.measure === 'victims' && labels.length > 1 && words.people,
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+export function overTime(texts: Texts, { overTime: answer, statement }: Figures, today: string): Markup {
+  const words = texts.dashboard;
+  const { query, rows } = answer;
+  const { title } = metrics[query.measure];
+  const points = pointsOf(texts, answer, today);
+  const values = rows.map((row) => row.count);
+  const { mean, months } = statement.baseline;
+  const chart: LineChart = {
+    id: 'over-time',
+    headline: headline(texts, title, points.labels, values),
+    headingLevel: 3,
+    note: notesOf(texts, answer, points),
+    measure: words.lower(title),
+    axes: { x: words.time.axis[query.interval], y: title },
+    periods: points.labels,
+    series: [{ name: title, values }],
+    ...(query.interval === 'month' && mean !== null
+      ? { level: { value: mean, label: words.statement.level(months) } }
+      : {}),
+  };
+  return html`<h2 class="govuk-heading-m">${words.time.title}</h2>
+  ${rows.length === 0 ? html`<p class="govuk-body">${words.published.noPoints}</p>` : withTable(texts, lineChart(texts, chart), lineTable(texts, chart))}
+  ${rows.length > 0 && csvLink(texts, query, chart.headline)}`;
+}
+
+export function byService(texts: Texts, area: Area, answer: Volumes, today: string): Content {
+  const words = texts.dashboard;
+  const { query, rows } = answer;
+  const { title } = metrics[query.measure];
+  const points = pointsOf(texts, answer, today);
+  if (points.labels.length === 0) return undefined;
+  const all = area.services.map(({ id }) => ({
+    name: valueName(texts, area, 'service', id),
+    values: rows.filter(({ values: [service] }) => service === id).map((row) => row.count),
+  }));
+  const [some, none] = [all.filter(({ values }) => !isNought(values)), all.filter(({ values }) => isNought(values))];
+  const heading = html`<h2 class="govuk-heading-m">${words.services.title}</h2>`;
+  if (some.length === 0) return html`${heading}<p class="govuk-body">${words.services.nothing(title)}</p>`;
+  const chart: SmallMultiples = {
+    id: 'services',
+    headline: words.services.headline(title),
+    headingLevel: 3,
+    note: metrics[query.measure].byService,
+    measure: words.lower(title),
+    axes: { x: words.time.axis[query.interval], y: title },
+    periods: points.labels,
+    series: some,
+  };
+  return html`${heading}
+  ${withTable(texts, smallMultiples(texts, chart), multiplesTable(texts, chart))}
+  ${
+    none.length > 0 &&
+    html`<p class="govuk-body-s">${words.services.none(
+      title,
+      none.map(({ name }) => name),
+    )}</p>`
+  }
+  ${csvLink(texts, query, chart.headline)}`;
+}
+
+const isNought = (values: readonly Count[]): boolean => values.every((value) => value === 0);

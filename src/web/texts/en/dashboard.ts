@@ -1,0 +1,237 @@
+/** Words of the dashboard of volumes. Numbers come as they are shown. */
+import type { CannotSay } from '#src/domain/volumes/compare.ts';
+import type { Interval } from '#src/domain/volumes/periods.ts';
+import { values } from './dashboard-values.ts';
+import { forms } from './forms.ts';
+
+const { longDate, list } = forms;
+const many = (count: number, one: string, more: string): string => `${count} ${count === 1 ? one : more}`;
+const months = (count: number): string => many(count, 'month', 'months');
+const lower = (text: string): string => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+const span = (from: string, to: string): string =>
+  from === to ? longDate(from) : `${longDate(from)} to ${longDate(to)}`;
+
+const clock = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/London',
+  hour: 'numeric',
+  minute: '2-digit',
+  hour12: true,
+});
+const londonDay = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/London',
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+});
+const instant = (at: string): string =>
+  `${londonDay.format(new Date(at))}, ${clock.format(new Date(at)).replace(/\s/g, '').toLowerCase()}`;
+
+const interval: Record<Interval, string> = {
+  day: 'Day',
+  week: 'Week, from Monday',
+  month: 'Month',
+  quarter: 'Quarter',
+  year: 'Calendar year',
+  'financial-year': 'Financial year, April to March',
+  all: 'All in one',
+};
+
+const cannotSay: Record<CannotSay, string> = {
+  'no-complete-month':
+    'There is no average to give: the dates hold no complete month that is over. Choose dates with at least one.',
+  'months-missing': 'No percentage is given, because some of these months were not counted from their first day.',
+  suppressed: 'No percentage is given, because one of the averages rests on a number that is not shown.',
+  'baseline-zero': 'No percentage is given, because the average before was 0.',
+};
+
+export const dashboard = {
+  ...values,
+  span,
+  instant,
+  months,
+  lower,
+  list,
+  title: 'Volumes',
+  lead: (area: string, from: string, to: string): string => `${area}, ${span(from, to)}.`,
+  asOf: (at: string): string => `As counted at ${at}.`,
+  notOver: 'These dates are not over yet, so the last numbers will rise.',
+  definitions: 'What the figures mean',
+  nothing: {
+    title: 'There is nothing to show for these dates',
+    never: 'No referral has been counted yet. The figures appear here as soon as the first one is received.',
+    since: (day: string): string => `Counting began on ${longDate(day)}. Choose dates after that.`,
+    narrowed: 'Nothing was counted for this choice. Choose other dates, or remove a filter.',
+  },
+  beganOn: (day: string): string => `Counting began on ${longDate(day)}: what came before is not in these numbers.`,
+  filters: {
+    summary: 'Change what is shown',
+    shown: 'What is shown',
+    remove: (what: string): string => `Remove ${what}`,
+    apply: 'Show',
+    clear: 'Clear all filters',
+    period: 'Dates',
+    periodHint: 'To give dates of your own, choose “Dates of my own” and fill in both.',
+    periods: {
+      'this-month': 'This month so far',
+      'last-12-months': 'The last 12 whole months',
+      'last-24-months': 'The last 24 whole months',
+      dates: 'Dates of my own',
+    },
+    financialYear: (year: string, isOver: boolean): string => `Financial year ${year}${isOver ? '' : ', so far'}`,
+    from: 'First day',
+    to: 'Last day',
+    example: { from: '1 4 2026', to: '31 3 2027' },
+    measure: 'What is counted in the charts',
+    interval: 'One point on the line for each',
+    intervalAuto: 'Day or month, as fits the dates',
+    by: 'Break down by',
+    across: 'and also by',
+    none: 'Nothing',
+    where: 'Only for',
+    everything: 'The whole area',
+    compare: 'Months before, to compare the average month with',
+    publish: 'Safe to publish',
+    publishChoices: {
+      false: 'No: all numbers, for use inside the authority',
+      true: 'Yes: small numbers are left out',
+      rounded: 'Yes: all numbers are rounded',
+    },
+  },
+  tags: {
+    by: (what: string): string => `By ${lower(what)}`,
+    compare: (count: number): string => `Compared with ${months(count)} before`,
+    interval: (name: Interval): string => `By ${lower(interval[name])}`,
+  },
+  interval,
+  errors: {
+    period: 'Choose one of the dates in the list',
+    measure: 'Choose what is counted from the list',
+    interval: 'Choose an interval from the list',
+    tooMany: 'Choose a longer interval or fewer days: there would be too many numbers for one page',
+    publishInterval: 'Choose a month or longer: numbers by day or week are not published',
+    by: 'Choose two different things to break down by, one of them service, referrer or district',
+    where: 'Choose a service, referrer or district from the list. With two breakdowns it must be of one of them',
+    compare: (most: number): string => `Months before must be a whole number from 1 to ${most}`,
+    order: (years: number): string =>
+      `First day must not be after the last day, nor more than ${years} years before it`,
+    dates: 'Enter a real date',
+    address: 'The address of this page has a part that is not known. Choose again from the list',
+  },
+  headline: {
+    title: 'Key figures',
+    link: (title: string): string => `${title}: what it means`,
+    linkText: 'What it means',
+    before: (from: string, to: string): string => `Each is compared with ${span(from, to)}.`,
+    notBefore: (day: string): string =>
+      `They are not compared with the same length of time before, because counting began on ${longDate(day)}.`,
+    up: (by: string, from: string): string => `Up ${by}, from ${from}`,
+    down: (by: string, from: string): string => `Down ${by}, from ${from}`,
+    same: (from: string): string => `The same as before: ${from}`,
+    rose: (from: string): string => `Up from ${from}`,
+    fell: (from: string): string => `Down from ${from}`,
+    unknown: 'No comparison: a number is not shown',
+    shareOf: (share: string, of: string, what: string): string => `${share} of ${of} ${what}`,
+    policeReferrals: 'referrals from the police',
+    firstContacts: 'first contacts',
+  },
+  statement: {
+    title: 'The average month',
+    now: (what: string, count: number, from: string, to: string, mean: string): string =>
+      `In the ${months(count)} from ${span(from, to)}, the average was ${mean} ${what} a month.`,
+    before: (count: number, from: string, to: string, mean: string): string =>
+      `In the ${months(count)} before, from ${span(from, to)}, it was ${mean}.`,
+    up: (percent: number): string => `That is an increase of ${percent}% in the average month.`,
+    down: (percent: number): string => `That is a decrease of ${percent}% in the average month.`,
+    same: 'Rounded to a whole percentage, the average month has not changed.',
+    cannotSay,
+    missing: (names: readonly string[]): string => `Not counted from their first day: ${list(names)}.`,
+    from: (first: string, last: string): string => (first === last ? first : `${first} to ${last}`),
+    caveats: [
+      'Only complete calendar months that are over are counted, on both sides.',
+      'A month in which counting had not begun on its first day is missing. Missing months are named, and no percentage is given.',
+      'No percentage is given where a number that it rests on is not shown.',
+    ],
+    caveatsTitle: 'How this is worked out',
+    level: (count: number): string => `Average of the ${months(count)} before`,
+  },
+  time: {
+    title: 'Over time',
+    most: (what: string, label: string, count: string): string => `${what}: most in ${label}, ${count}`,
+    flat: (what: string, count: string): string => `${what}: ${count} throughout`,
+    one: (what: string, label: string, count: string): string => `${what}: ${count} in ${label}`,
+    plain: (what: string): string => `${what} over time`,
+    axis: { ...interval, week: 'Week beginning', year: 'Year', 'financial-year': 'Financial year', all: 'Dates' },
+    total: (what: string, count: string): string => `${what} over all these dates: ${count}.`,
+    unfinished: (label: string): string => `${label} is not over, or not wholly within these dates.`,
+    bothUnfinished: (first: string, last: string): string =>
+      `${first} and ${last} are not over, or not wholly within these dates.`,
+    people: 'A person referred in two of these periods is counted in each, so the periods do not add up to the total.',
+  },
+  breakdown: {
+    title: (what: string): string => `By ${lower(what)}`,
+    top: (what: string, label: string, count: string): string => `${what}: most for “${label}”, ${count}`,
+    plain: (what: string, by: string): string => `${what} by ${lower(by)}`,
+    several: 'One referral may be in several of these lines, or in none: they need not add up to the total.',
+    recordedWith: (what: string, measure: string): string =>
+      `${what} is recorded only with “${measure}”, so there is nothing to show here.`,
+    recordedLink: (measure: string): string => `Show “${measure}” instead`,
+    crossed: (what: string, row: string, column: string): string => `${what} by ${lower(row)} and ${lower(column)}`,
+    emptyColumns: (names: readonly string[]): string =>
+      `Not in the table, because all of it would be 0: ${list(names)}.`,
+  },
+  services: {
+    title: 'Service by service',
+    headline: (what: string): string => `${what}, each service on the same scale`,
+    none: (what: string, names: readonly string[]): string => `No ${lower(what)} in these dates: ${list(names)}.`,
+    nothing: (what: string): string => `None of these is counted by service: ${lower(what)}.`,
+  },
+  funnel: {
+    title: 'From received to closed',
+    headline: (contacted: string, handedOff: string): string =>
+      `${contacted} first contacts, and ${handedOff} hand-offs to services`,
+    plain: 'How far referrals went',
+    note: 'Each bar counts what happened in these dates. A contact may belong to a referral received before them, so the shares compare numbers and do not follow the same people.',
+    units: { referrals: 'referrals', handOffs: 'hand-offs; a referral may have several' },
+    measure: 'referrals and hand-offs',
+    share: 'Share of hand-offs made',
+    shareOf: (share: string): string => `${share} of hand-offs made`,
+    noShare: '–',
+    axes: { x: 'Number', y: 'Step' },
+    steps: {
+      referrals: 'Received',
+      'handed-off': 'Handed to a service',
+      accepted: 'Accepted',
+      contacted: 'First contact',
+      closed: 'Closed',
+    },
+    inTime: (count: string, of: string): string =>
+      `How soon: in ${count} of ${of} first contacts the person was reached by the service’s deadline.`,
+    noTime: 'The days between the steps are not counted, so no time between them is given.',
+  },
+  districts: {
+    title: 'District by district',
+    top: (what: string, label: string, count: string): string => `${what}: most in ${label}, ${count}`,
+    plain: (what: string): string => `${what} by district`,
+  },
+  use: {
+    title: 'Use these figures',
+    link: 'Link to this page with these dates',
+    linkHint: 'Copy the address of this link. Who opens it must sign in as you did.',
+    csv: (headline: string): string => `Download as CSV: ${lower(headline)}`,
+    csvText: 'Download these numbers as a CSV file',
+    publish: 'See the version that is safe to publish',
+    full: 'See all numbers, for use inside the authority',
+    print: 'To print, use your browser. The tables open by themselves.',
+  },
+  published: {
+    tag: 'Safe to publish',
+    suppressed: (k: number): string =>
+      `[c] stands for a number from 1 to ${k - 1}, and for other numbers by which it could be worked out. Zeros are shown unless they would give one away. Only whole months that are over are shown.`,
+    rounded: (k: number): string =>
+      `Every number is rounded to the nearest ${k}, so numbers may not add up. Only whole months that are over are shown.`,
+    cut: (from: string, to: string): string =>
+      `Of the dates asked for, these are whole months that are over: ${span(from, to)}.`,
+    none: 'These dates hold no whole month that is over, so there is nothing to publish. Choose longer dates.',
+    noPoints: 'These dates hold none of the intervals whole. Choose a shorter interval, or longer dates.',
+  },
+};
