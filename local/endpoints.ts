@@ -23,7 +23,7 @@ export interface Endpoints {
 /** Of area.json, what is read here: whose clients and queues these are. */
 export interface Register {
   id: string;
-  parties: { id: string; kind: string }[];
+  parties: { id: string; kind: string; name: string }[];
   services: { id: string }[];
 }
 
@@ -53,7 +53,7 @@ export function endpointsOf(places: EndpointPlaces, model: LocalModel, area: Reg
     clients: Object.fromEntries(
       model.clients.flatMap(({ party, clientId, clientSecret, scopes }) => {
         const registered = area.parties.find(({ id }) => id === party);
-        return registered
+        return registered && clientSecret !== undefined
           ? [[party, { kind: registered.kind, clientId, clientSecret, scope: scopes.join(' ') }] as const]
           : [];
       }),

@@ -42,7 +42,7 @@ const account = '000000000000';
 /** What is read of area.json: whose clients these are, and whose queues. */
 const register = z.object({
   id: z.string(),
-  parties: z.array(z.object({ id: z.string(), kind: z.string() })),
+  parties: z.array(z.object({ id: z.string(), kind: z.string(), name: z.string() })),
   services: z.array(z.object({ id: z.string() })),
 });
 
@@ -62,8 +62,8 @@ export async function serve(stage: Stage): Promise<Omit<LocalSystem, 'stop'>> {
   for (const [name, content] of Object.entries(made.files)) writeFileSync(path.join(folder.task, name), content);
   emulators.secrets.hold(model.secrets);
   const area = register.parse(JSON.parse(made.files['area.json'] ?? '{}'));
-  const claimsOf = (party: string): Record<string, string> => ({ party });
-  emulators.issuer.admit(model.clients.map((client) => ({ ...client, claims: claimsOf(client.party) })));
+  const people = area.parties.map(({ id, name, kind }) => ({ party: id, name, kind }));
+  emulators.issuer.admit(model.clients, people);
 
   const functions = functionHost(model.functions, {
     root,

@@ -83,6 +83,7 @@ export async function startLocal(options: LocalOptions): Promise<LocalSystem> {
     const emulators = await startEmulators({
       folder,
       kept,
+      shiftMs: clock.shiftMs,
       foreignDynamoDb: process.env['AWS_ENDPOINT_URL_DYNAMODB'],
       progress,
       onEnd: (why) => options.onEnd?.(`The DynamoDB emulator ended by itself: ${why}`),

@@ -1,12 +1,13 @@
 /**
- * The issuer of access tokens on this machine: oauth2-mock-server for the protocol, with
- * the checks it leaves out. It gives a token only to a client of the template that knows
- * its secret, only by client credentials, and only for scopes that the client may have.
+ * The issuer of tokens on this machine: oauth2-mock-server for the protocol, with the checks
+ * it leaves out (judge-token.ts, sign-in.ts). Systems get access tokens by client
+ * credentials, people an ID token by authorization code with PKCE.
  *
- * Tokens live in real time, not in the shifted clock: moving the clock forward by a week
- * to see what becomes due must not sign everybody out.
+ * Access tokens live in real time, not in the shifted clock: moving the clock forward by a
+ * week to see what becomes due must not sign every system out. ID tokens are read once, by
+ * functions whose Date is shifted, and so are shifted too.
  */
-import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { JWK } from 'jose';
 import { exportJWK, generateKeyPair } from 'jose';
 import {
@@ -17,16 +18,9 @@ import {
   type TokenRequestIncomingMessage,
 } from 'oauth2-mock-server';
 import type { Kept } from '#local/data-folder/kept.ts';
+import { type IssuerClient, type Judged, judge } from './judge-token.ts';
 import { loopback } from './ports.ts';
-
-export interface IssuerClient {
-  clientId: string;
-  clientSecret: string;
-  /** The scopes it may have, each on its own. */
-  scopes: readonly string[];
-  /** The claims that its tokens carry, such as party. */
-  claims: Readonly<Record<string, string>>;
-}
+import { chosenPath, type Person, serveSignIn, signInPath } from './sign-in.ts';
 
 export interface Issuer {
   /** As the iss claim has it. */
@@ -34,92 +28,86 @@ export interface Issuer {
   tokenUrl: string;
   /** Public keys that its tokens are signed with. */
   keys(): JWK[];
-  admit(clients: readonly IssuerClient[]): void;
+  /** Who may get tokens: systems, and people of whom the sign-in page offers to be one. */
+  admit(clients: readonly IssuerClient[], people: readonly Person[]): void;
   stop(): Promise<void>;
 }
 
-type Judgement = { client: IssuerClient; scope: string } | { status: number; error: string; why: string };
+export interface IssuerOptions {
+  port: number;
+  kept: Kept;
+  /** Of the local clock. */
+  shiftMs: () => number;
+}
 
-export async function startIssuer(options: { port: number; kept: Kept }): Promise<Issuer> {
+const tokenPath = '/oauth2/token';
+
+export async function startIssuer({ port, kept, shiftMs }: IssuerOptions): Promise<Issuer> {
   const clients = new Map<string, IssuerClient>();
-  const server = new OAuth2Server(undefined, undefined, { endpoints: { token: '/oauth2/token' } });
-  await server.issuer.keys.add(await signingKey(options.kept));
-  const url = `http://${loopback}:${options.port}`;
+  const people = new Map<string, Person>();
+  const server = new OAuth2Server(undefined, undefined, { endpoints: { token: tokenPath, authorize: chosenPath } });
+  await server.issuer.keys.add(await signingKey(kept));
+  const url = `http://${loopback}:${port}`;
   server.issuer.url = url;
-  server.service.on(Events.BeforeTokenSigning, (token: MutableToken, request: TokenRequestIncomingMessage) => {
-    const judged = judge(request, clients);
-    if (!('client' in judged)) return;
-    const { clientId, claims } = judged.client;
-    Object.assign(token.payload, claims, {
-      sub: clientId,
-      client_id: clientId,
-      aud: clientId,
-      token_use: 'access',
-      scope: judged.scope,
-      jti: randomUUID(),
-    });
+  const signIns = serveSignIn(server, clients, people);
+  server.service.on(Events.BeforeWellKnownOpenIdConfiguration, ({ body }: MutableResponse) => {
+    if (body !== '') Object.assign(body, { authorization_endpoint: `${url}${signInPath}` });
+  });
+  server.service.on(Events.BeforeTokenSigning, ({ payload }: MutableToken, request: TokenRequestIncomingMessage) => {
+    const judged = judge(request, clients, signIns);
+    if ('error' in judged) return;
+    // Only an access token has a scope.
+    Object.assign(payload, 'scope' in payload ? accessClaims(judged) : idClaims(judged, payload, shiftMs()));
   });
   server.service.on(Events.BeforeResponse, (response: MutableResponse, request: TokenRequestIncomingMessage) => {
-    const judged = judge(request, clients);
-    if ('client' in judged) {
-      if (response.body !== '') response.body['scope'] = judged.scope;
+    const judged = judge(request, clients, signIns);
+    if ('error' in judged) {
+      response.statusCode = judged.status;
+      response.body = { error: judged.error, error_description: judged.why };
       return;
     }
-    response.statusCode = judged.status;
-    response.body = { error: judged.error, error_description: judged.why };
+    if (judged.code !== undefined) signIns.use(judged.code);
+    if (response.body !== '') response.body['scope'] = judged.scope;
   });
-  await server.start(options.port, loopback);
+  await server.start(port, loopback);
   return {
     url,
-    tokenUrl: `${url}/oauth2/token`,
+    tokenUrl: `${url}${tokenPath}`,
     keys: () => server.issuer.keys.toJSON(),
-    admit(known) {
-      for (const client of known) clients.set(client.clientId, client);
+    admit(knownClients, knownPeople) {
+      for (const client of knownClients) clients.set(client.clientId, client);
+      for (const person of knownPeople) people.set(person.party, person);
     },
     stop: () => server.stop(),
   };
 }
 
-/** RFC 6749 §5.2. The secret comes in the header (Basic) or in the body. */
-function judge(request: TokenRequestIncomingMessage, clients: ReadonlyMap<string, IssuerClient>): Judgement {
-  const { clientId, clientSecret } = credentials(request);
-  const client = clients.get(clientId);
-  if (!client || !same(clientSecret, client.clientSecret)) {
-    return { status: 401, error: 'invalid_client', why: 'The client is not known, or its secret is wrong.' };
-  }
-  if (request.body.grant_type !== 'client_credentials') {
-    return { status: 400, error: 'unsupported_grant_type', why: 'Only client_credentials is given here.' };
-  }
-  const asked = (request.body.scope ?? '').split(' ').filter((scope) => scope !== '');
-  if (asked.some((scope) => !client.scopes.includes(scope))) {
-    return { status: 400, error: 'invalid_scope', why: `This client may have: ${client.scopes.join(' ')}.` };
-  }
-  return { client, scope: (asked.length === 0 ? client.scopes : asked).join(' ') };
+function accessClaims({ client, scope, party, code }: Judged): object {
+  return {
+    ...(code === undefined && { party }),
+    sub: code === undefined ? client.clientId : subjectOf(party),
+    client_id: client.clientId,
+    aud: client.clientId,
+    token_use: 'access',
+    scope,
+    jti: randomUUID(),
+  };
 }
 
-function credentials(request: TokenRequestIncomingMessage): { clientId: string; clientSecret: string } {
-  const basic = /^Basic ([A-Za-z0-9+/=]+)$/i.exec(request.headers.authorization ?? '');
-  if (basic?.[1] !== undefined) {
-    const [clientId = '', clientSecret = ''] = Buffer.from(basic[1], 'base64').toString('utf8').split(/:(.*)/s);
-    return { clientId: decodeURIComponentSafely(clientId), clientSecret: decodeURIComponentSafely(clientSecret) };
-  }
-  const body: Record<string, unknown> = { ...request.body };
-  return { clientId: String(body['client_id'] ?? ''), clientSecret: String(body['client_secret'] ?? '') };
+/** As Cognito names it: the party is an attribute of the person. */
+function idClaims({ party }: Judged, { iat, nbf, exp }: MutableToken['payload'], shiftMs: number): object {
+  const shift = Math.round(shiftMs / 1000);
+  return {
+    sub: subjectOf(party),
+    'custom:party': party,
+    token_use: 'id',
+    iat: iat + shift,
+    nbf: nbf + shift,
+    exp: exp + shift,
+  };
 }
 
-/** RFC 6749 §2.3.1 form-encodes both parts; a stray percent sign stands for itself. */
-function decodeURIComponentSafely(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
-function same(given: string, expected: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(given), digest(expected));
-}
+const subjectOf = (party: string): string => `person-of-${party}`;
 
 async function signingKey(kept: Kept): Promise<Record<string, unknown>> {
   const found = kept.find('issuer signing key');

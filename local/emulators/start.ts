@@ -21,6 +21,8 @@ export interface Emulators {
 export interface EmulatorOptions {
   folder: DataFolder;
   kept: Kept;
+  /** Of the local clock. */
+  shiftMs: () => number;
   /** AWS_ENDPOINT_URL_DYNAMODB as given from outside. */
   foreignDynamoDb: string | undefined;
   progress: (line: string) => void;
@@ -60,7 +62,7 @@ export async function startEmulators(options: EmulatorOptions): Promise<Emulator
   const starting = [
     keep(dynamodb),
     keep(startSqs({ port: ports.sqs, folder: folder.sqs, region })),
-    keep(startIssuer({ port: ports.issuer, kept })),
+    keep(startIssuer({ port: ports.issuer, kept, shiftMs: options.shiftMs })),
     keep(startSecretsManager(ports.secrets)),
   ] as const;
   try {

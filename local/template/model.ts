@@ -102,8 +102,12 @@ export interface LocalClient {
   /** The party it stands for: the client's name. */
   party: string;
   clientId: string;
-  clientSecret: string;
+  /** Undefined for a public client, such as that of the pages. */
+  clientSecret: string | undefined;
   scopes: string[];
+  /** client_credentials, code. */
+  flows: string[];
+  callbackUrls: string[];
 }
 
 export interface LocalSecret {

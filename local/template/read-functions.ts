@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { generateSecret } from '#local/emulators/secrets.ts';
 import type { LocalClient, LocalFunction, LocalSecret } from './model.ts';
 import { type Places, userPoolIdOf } from './physical.ts';
-import { number, readAll } from './properties.ts';
+import { boolean, number, readAll } from './properties.ts';
 import type { Reading } from './read.ts';
 import { resourcesOf } from './template.ts';
 
@@ -70,17 +70,25 @@ export function issuersOf(template: Reading['template'], places: Places): [strin
 const userPoolClient = z.object({
   ClientName: z.string(),
   AllowedOAuthScopes: z.array(z.string()).default([]),
-  GenerateSecret: z.boolean().optional(),
+  AllowedOAuthFlows: z.array(z.string()).default([]),
+  CallbackURLs: z.array(z.string()).default([]),
+  GenerateSecret: boolean.default(false),
 });
 
-/** One for each party: a client's name is its party's id (lib/constructs/sign-in.ts). */
+/** One for each party, whose name is its party's id (lib/constructs/sign-in.ts), and one for the pages. */
 export function readClients(reading: Reading): LocalClient[] {
-  return readAll(reading, 'AWS::Cognito::UserPoolClient', userPoolClient).map(({ id, properties }) => ({
-    logicalId: id,
-    party: properties.ClientName,
-    ...reading.places.client(id),
-    scopes: properties.AllowedOAuthScopes,
-  }));
+  return readAll(reading, 'AWS::Cognito::UserPoolClient', userPoolClient).map(({ id, properties }) => {
+    const { clientId, clientSecret } = reading.places.client(id);
+    return {
+      logicalId: id,
+      party: properties.ClientName,
+      clientId,
+      clientSecret: properties.GenerateSecret ? clientSecret : undefined,
+      scopes: properties.AllowedOAuthScopes,
+      flows: properties.AllowedOAuthFlows,
+      callbackUrls: properties.CallbackURLs,
+    };
+  });
 }
 
 const secret = z.object({

@@ -26,6 +26,7 @@ const client = (party: string, scopes: string[]) => ({
   Properties: {
     ClientName: party,
     GenerateSecret: true,
+    AllowedOAuthFlows: ['client_credentials'],
     AllowedOAuthScopes: scopes.map((scope) => join(ref('Scopes'), `/${scope}`)),
     UserPoolId: ref('Pool'),
   },
@@ -85,6 +86,15 @@ const resources = {
   Scopes: { Type: 'AWS::Cognito::UserPoolResourceServer', Properties: { Identifier: 'referrals' } },
   PoliceClient: client('police-one', ['submit']),
   HubClient: client('hub', ['triage', 'volumes']),
+  WebClient: {
+    Type: 'AWS::Cognito::UserPoolClient',
+    Properties: {
+      ClientName: 'web',
+      AllowedOAuthFlows: ['code'],
+      AllowedOAuthScopes: ['openid'],
+      CallbackURLs: [join(attribute('Api', 'ApiEndpoint'), '/sign-in/callback')],
+    },
+  },
   Api: { Type: 'AWS::ApiGatewayV2::Api', Properties: { ProtocolType: 'HTTP' } },
   Stage: { Type: 'AWS::ApiGatewayV2::Stage', Properties: { StageName: '$default' } },
   Authorizer: {
@@ -160,8 +170,8 @@ export const miniature: Synthesised = {
     'area.json': JSON.stringify({
       id: 'mini',
       parties: [
-        { id: 'police-one', kind: 'police' },
-        { id: 'hub', kind: 'authority' },
+        { id: 'police-one', kind: 'police', name: 'Police <One>' },
+        { id: 'hub', kind: 'authority', name: 'The Hub' },
       ],
       services: [{ id: 'one' }],
     }),

@@ -1,0 +1,107 @@
+/** Who gets a token, and with what scope: the rules that oauth2-mock-server leaves to others. */
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { TokenRequestIncomingMessage } from 'oauth2-mock-server';
+import type { SignIns } from './sign-in.ts';
+
+export interface IssuerClient {
+  clientId: string;
+  /** Undefined for a public client, which proves itself by PKCE. */
+  clientSecret: string | undefined;
+  /** client_credentials, code. */
+  flows: readonly string[];
+  /** Where people may be sent back to. */
+  callbackUrls: readonly string[];
+  /** The scopes it may have, each on its own. */
+  scopes: readonly string[];
+  /** The party that it stands for, as its tokens say. */
+  party: string;
+}
+
+export interface Judged {
+  client: IssuerClient;
+  scope: string;
+  party: string;
+  /** The code that was redeemed. */
+  code?: string;
+}
+
+/** RFC 6749 §5.2. */
+export interface Refused {
+  status: number;
+  error: string;
+  why: string;
+}
+
+export function judge(
+  request: TokenRequestIncomingMessage,
+  clients: ReadonlyMap<string, IssuerClient>,
+  signIns: SignIns,
+): Judged | Refused {
+  const { clientId, clientSecret } = credentials(request);
+  const client = clients.get(clientId);
+  if (!client || !same(clientSecret, client.clientSecret ?? '')) {
+    return { status: 401, error: 'invalid_client', why: 'The client is not known, or its secret is wrong.' };
+  }
+  const flow = flows.get(request.body.grant_type);
+  if (flow === undefined) {
+    return { status: 400, error: 'unsupported_grant_type', why: 'Served: client_credentials, authorization_code.' };
+  }
+  if (!client.flows.includes(flow)) {
+    return { status: 400, error: 'unauthorized_client', why: `This client may use: ${client.flows.join(', ')}.` };
+  }
+  return flow === 'code' ? judgeCode(request, client, signIns) : judgeScope(request, client);
+}
+
+/** Grant type to the name that Cognito has for it. */
+const flows = new Map([
+  ['client_credentials', 'client_credentials'],
+  ['authorization_code', 'code'],
+]);
+
+function judgeScope(request: TokenRequestIncomingMessage, client: IssuerClient): Judged | Refused {
+  const asked = (request.body.scope ?? '').split(' ').filter((scope) => scope !== '');
+  if (asked.some((scope) => !client.scopes.includes(scope))) {
+    return { status: 400, error: 'invalid_scope', why: `This client may have: ${client.scopes.join(' ')}.` };
+  }
+  return { client, party: client.party, scope: (asked.length === 0 ? client.scopes : asked).join(' ') };
+}
+
+/** That the verifier fits the challenge is oauth2-mock-server's to see; that there is one, is not. */
+function judgeCode(request: TokenRequestIncomingMessage, client: IssuerClient, signIns: SignIns): Judged | Refused {
+  const {
+    code = '',
+    code_verifier: verifier,
+    redirect_uri: redirectUri,
+  }: Record<string, unknown> = { ...request.body };
+  const grant = signIns.find(String(code));
+  const fits = grant?.clientId === client.clientId && grant.redirectUri === redirectUri && typeof verifier === 'string';
+  if (!grant || !fits) {
+    return { status: 400, error: 'invalid_grant', why: 'The code is not known, was used, or was given to another.' };
+  }
+  return { client, party: grant.party, scope: client.scopes.join(' '), code: String(code) };
+}
+
+/** The secret comes in the header (Basic) or in the body. */
+function credentials(request: TokenRequestIncomingMessage): { clientId: string; clientSecret: string } {
+  const basic = /^Basic ([A-Za-z0-9+/=]+)$/i.exec(request.headers.authorization ?? '');
+  if (basic?.[1] !== undefined) {
+    const [clientId = '', clientSecret = ''] = Buffer.from(basic[1], 'base64').toString('utf8').split(/:(.*)/s);
+    return { clientId: decodeURIComponentSafely(clientId), clientSecret: decodeURIComponentSafely(clientSecret) };
+  }
+  const body: Record<string, unknown> = { ...request.body };
+  return { clientId: String(body['client_id'] ?? ''), clientSecret: String(body['client_secret'] ?? '') };
+}
+
+/** RFC 6749 §2.3.1 form-encodes both parts; a stray percent sign stands for itself. */
+function decodeURIComponentSafely(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function same(given: string, expected: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(given), digest(expected));
+}

@@ -1,0 +1,104 @@
+/**
+ * Signing in of people at the local issuer: authorization code with PKCE, and in place of
+ * a password or an e-mailed code a page to choose whom to be. For a system on one's own
+ * machine with made-up people in it, that is all the proof there is to ask.
+ */
+import { Events, type MutableRedirectUri, type OAuth2Server, type RouteHandler } from 'oauth2-mock-server';
+import type { IssuerClient } from './judge-token.ts';
+
+/** Somebody to be: whoever acts for a party. */
+export interface Person {
+  party: string;
+  name: string;
+  kind: string;
+}
+
+/** What a code was given for. */
+export interface Grant {
+  clientId: string;
+  redirectUri: string;
+  party: string;
+}
+
+export const signInPath = '/oauth2/authorize';
+/** Where the choice leads; the protocol from there on is oauth2-mock-server's. */
+export const chosenPath = '/oauth2/authorize-as';
+
+export interface SignIns {
+  /** The grant of a code that has not been used. */
+  find(code: string): Grant | undefined;
+  use(code: string): void;
+}
+
+type Query = Record<string, string | string[] | undefined>;
+
+export function serveSignIn(
+  server: OAuth2Server,
+  clients: ReadonlyMap<string, IssuerClient>,
+  people: ReadonlyMap<string, Person>,
+): SignIns {
+  const grants = new Map<string, Grant>();
+  const choose: RouteHandler = ({ query }, response) => {
+    const fault = faultOf(query, clients);
+    response.writeHead(fault === undefined ? 200 : 400, {
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'no-store',
+      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
+    });
+    response.end(fault === undefined ? chooser(query, [...people.values()]) : page(`<p>${escaped(fault)}</p>`));
+  };
+  server.service.addRoute('GET', signInPath, choose);
+  server.service.on(Events.BeforeAuthorizeRedirect, ({ url }: MutableRedirectUri, request: { query: Query }) => {
+    const { client_id: clientId, redirect_uri: redirectUri, person: chosen } = request.query;
+    const code = url.searchParams.get('code');
+    const person = people.get(String(chosen));
+    if (code !== null && person && faultOf(request.query, clients) === undefined) {
+      grants.set(code, { clientId: String(clientId), redirectUri: String(redirectUri), party: person.party });
+      return;
+    }
+    url.searchParams.delete('code');
+    url.searchParams.set('error', 'access_denied');
+  });
+  return {
+    find: (code) => grants.get(code),
+    use: (code) => void grants.delete(code),
+  };
+}
+
+/** Why the pages may not send a person here; undefined when they may. */
+function faultOf(query: Query, clients: ReadonlyMap<string, IssuerClient>): string | undefined {
+  const client = clients.get(String(query['client_id']));
+  if (!client?.flows.includes('code')) return 'The client is not known, or people do not sign in to it.';
+  if (!client.callbackUrls.includes(String(query['redirect_uri']))) {
+    return `The way back is not one of the client's: ${client.callbackUrls.join(', ')}.`;
+  }
+  if (query['response_type'] !== 'code') return 'Only response_type=code is served.';
+  if (query['code_challenge_method'] !== 'S256' || typeof query['code_challenge'] !== 'string') {
+    return 'PKCE with S256 is needed.';
+  }
+  return undefined;
+}
+
+function chooser(query: Query, people: readonly Person[]): string {
+  const link = ({ party, name, kind }: Person) => {
+    const ask = new URLSearchParams();
+    for (const [key, value] of Object.entries(query)) if (typeof value === 'string') ask.set(key, value);
+    ask.set('person', party);
+    return `<li><a href="${escaped(`${chosenPath}?${ask}`)}">A person of ${escaped(name)}</a> (${escaped(kind)})</li>`;
+  };
+  return page(
+    `<p>This page stands in for the sign-in page of a deployment. It runs on this machine only; these people are made up.</p>\n<ul>${people.map(link).join('\n')}</ul>`,
+  );
+}
+
+const page = (content: string): string => `<!doctype html>
+<html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>Sign in to the local run</title>
+<style>body { font: 1.1rem/1.6 sans-serif; max-width: 40rem; margin: 2rem auto; padding: 0 1rem }</style></head>
+<body><main><h1>Whom do you want to be?</h1>
+${content}
+</main></body></html>
+`;
+
+const marks: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (mark) => marks[mark] ?? mark);

@@ -1,0 +1,117 @@
+import { createLocalJWKSet, jwtVerify } from 'jose';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { challengeOf, openIdProvider } from '#src/platform/openid.ts';
+import { forget, type Mini, startMini } from './support/start.ts';
+
+/** The clock is a year ahead: the pages' function reads the token by it. */
+const now = Date.parse('2027-11-23T09:00:00Z');
+const verifier = 'v'.repeat(64);
+const ask = { state: 'state-1', nonce: 'nonce-1', challenge: challengeOf(verifier) };
+
+let mini: Mini;
+let clientId: string;
+let redirectUri: string;
+beforeAll(async () => {
+  mini = await startMini({ now });
+  clientId = mini.system.model.clients.find(({ party }) => party === 'web')?.clientId ?? '';
+  redirectUri = `${mini.system.endpoints.url}/sign-in/callback`;
+});
+afterAll(async () => {
+  await mini.stop();
+  forget(mini.dataDir);
+});
+
+const provider = () =>
+  openIdProvider({ issuer: mini.system.endpoints.issuer, clientId, redirectUri, signedOutUri: redirectUri });
+
+/** Follows the choice of a party, as a person's click does, to where the browser is sent back. */
+async function choose(party: string, change: Record<string, string> = {}): Promise<URL> {
+  const url = new URL(await provider().authorizeUrl(ask));
+  url.pathname = '/oauth2/authorize-as';
+  for (const [name, value] of Object.entries({ person: party, ...change })) url.searchParams.set(name, value);
+  const answer = await fetch(url, { redirect: 'manual' });
+  return new URL(answer.headers.get('location') ?? 'http://nowhere.example.org');
+}
+
+async function redeem(code: string | null, change: Record<string, string> = {}) {
+  const answer = await fetch(mini.system.endpoints.tokenUrl, {
+    method: 'POST',
+    body: new URLSearchParams({
+      grant_type: 'authorization_code',
+      client_id: clientId,
+      redirect_uri: redirectUri,
+      code: code ?? '',
+      code_verifier: verifier,
+      ...change,
+    }),
+  });
+  return { status: answer.status, body: z.record(z.string(), z.unknown()).parse(await answer.json()) };
+}
+
+describe('signing in to the pages', () => {
+  test('offers to be any party of the register, and nobody’s name can break the page', async () => {
+    const answer = await fetch(await provider().authorizeUrl(ask));
+    expect(answer.status).toBe(200);
+    const page = await answer.text();
+    expect(page).toContain('>A person of The Hub</a> (authority)');
+    expect(page).toContain('>A person of Police &lt;One&gt;</a> (police)');
+    expect(page).toMatch(/href="\/oauth2\/authorize-as\?[^"]*state=state-1[^"]*"/);
+  });
+
+  test('leads back with a code that gives the party once', async () => {
+    const back = await choose('hub');
+    expect(back.origin + back.pathname).toBe(redirectUri);
+    expect(back.searchParams.get('state')).toBe('state-1');
+    const code = back.searchParams.get('code');
+    const { status, body } = await redeem(code);
+    expect(status).toBe(200);
+    const { keys } = z
+      .object({ keys: z.array(z.looseObject({ kty: z.string() })) })
+      .parse(await (await fetch(`${mini.system.endpoints.issuer}/jwks`)).json());
+    const { payload } = await jwtVerify(String(body['id_token']), createLocalJWKSet({ keys }), {
+      issuer: mini.system.endpoints.issuer,
+      audience: clientId,
+      currentDate: new Date(now),
+    });
+    expect(payload).toMatchObject({ 'custom:party': 'hub', nonce: 'nonce-1', sub: 'person-of-hub' });
+    expect((await redeem(code)).status).toBe(400);
+  });
+
+  test('gives no token that opens the API', async () => {
+    const { body } = await redeem((await choose('hub')).searchParams.get('code'));
+    const answer = await fetch(`${mini.system.endpoints.url}/things/1`, {
+      headers: { authorization: `Bearer ${body['access_token']}` },
+    });
+    expect(answer.status).toBe(401);
+  });
+
+  test.each<[string, Record<string, string>]>([
+    ['another verifier', { code_verifier: 'w'.repeat(64) }],
+    ['another way back', { redirect_uri: 'https://example.org/' }],
+    ['a code that was never given', { code: 'made-up' }],
+  ])('refuses a code with %s', async (_name, change) => {
+    const code = (await choose('hub')).searchParams.get('code');
+    expect((await redeem(code, change)).status).toBe(400);
+  });
+
+  test.each<[string, Record<string, string>]>([
+    ['a way back that is not the client’s', { redirect_uri: 'https://example.org/steal' }],
+    ['a client that is not the pages’', { client_id: 'somebody' }],
+    ['no PKCE', { code_challenge_method: 'plain' }],
+    ['a party that is not in the register', { person: 'nobody' }],
+  ])('gives no code for %s', async (_name, change) => {
+    expect((await choose('hub', change)).searchParams.get('code')).toBeNull();
+  });
+
+  test('the pages’ client gets no token by itself', async () => {
+    const body = new URLSearchParams({ grant_type: 'client_credentials', client_id: clientId });
+    const answer = await fetch(mini.system.endpoints.tokenUrl, { method: 'POST', body });
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({ error: 'unauthorized_client' });
+  });
+
+  test('endpoints.json lists systems, not the pages’ client', () => {
+    expect(Object.keys(mini.system.endpoints.clients)).toEqual(['police-one', 'hub']);
+  });
+});
