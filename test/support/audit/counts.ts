@@ -42,7 +42,8 @@ export async function countFaults(
     events.flatMap(({ counts }) => counts.map(({ day }) => day)),
   );
   if (days.length === 0) return [];
-  const [from = '', to = ''] = [days.reduce((a, b) => (a < b ? a : b)), days.reduce((a, b) => (a > b ? a : b))];
+  days.sort();
+  const [from = '', to = ''] = [days[0], days.at(-1)];
   const range = { from, to };
   for (const [measure, sums] of recounted) {
     if (measure === 'duplicates' || measure === 'victims') continue;

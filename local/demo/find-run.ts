@@ -1,0 +1,80 @@
+/** The run to send to: one that is running and suits, or one that the demo starts for itself. */
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Endpoints } from '#local/endpoints.ts';
+import { startLocal } from '#local/system.ts';
+import { type Client, connect } from './client.ts';
+import type { DemoOptions } from './options.ts';
+
+export interface Found {
+  client: Client;
+  /** Where its endpoints.json is. */
+  endpointsFile: string;
+  /** What starts it again; undefined for somebody else's run. */
+  startAgain: string | undefined;
+  stop(): Promise<void>;
+}
+
+const usual = '.local/endpoints.json';
+
+/** @param say tells the person which run it is and why */
+export async function findRun(options: DemoOptions, say: (line: string) => void): Promise<Found> {
+  const file = path.resolve(options.endpoints ?? usual);
+  const running = await reach(file);
+  if (!running && options.endpoints !== undefined) throw new Error(`No run answers at the addresses in ${file}.`);
+  if (running) {
+    const now = await running.clock();
+    const { year } = options;
+    if (year === undefined || now <= `${year}-01-02`) {
+      if (year !== undefined && now < `${year}-01-01`) await running.moveClock(`${year}-01-01T06:00:00Z`);
+      say(`Sends to the run at ${running.endpoints.url}, whose clock says ${await running.clock()}.`);
+      return { client: running, endpointsFile: file, startAgain: undefined, stop: async () => running.close() };
+    }
+    running.close();
+    const why = `The clock of the run at ${file} says ${now} and only moves forward, so it cannot go through ${year}.`;
+    if (options.endpoints !== undefined) throw new Error(why);
+    say(why);
+  }
+  return startOwn(options, say);
+}
+
+async function startOwn({ year }: DemoOptions, say: (line: string) => void): Promise<Found> {
+  const dataDir = path.join('.local', year === undefined ? 'demo' : `demo-${year}`);
+  const clock = year === undefined ? '' : `, its clock at the beginning of ${year}`;
+  say(`Starts a run of its own in ${dataDir}${clock}; what an earlier demo left there is removed.`);
+  const system = await startLocal({
+    dataDir,
+    port: 0,
+    area: 'greater-manchester',
+    fresh: true,
+    ...(year === undefined ? {} : { now: Date.parse(`${year}-01-01T06:00:00Z`) }),
+    progress: say,
+    onTrouble: (where, why) => say(`${where}: ${why}`),
+    onEnd: say,
+  });
+  const client = connect(system.endpoints);
+  return {
+    client,
+    endpointsFile: path.resolve(dataDir, 'endpoints.json'),
+    startAgain: `npm start -- --data-dir ${dataDir}`,
+    async stop() {
+      client.close();
+      await system.stop();
+    },
+  };
+}
+
+/** The run whose file it is, when it answers. */
+async function reach(file: string): Promise<Client | undefined> {
+  if (!existsSync(file)) return undefined;
+  const endpoints = JSON.parse(readFileSync(file, 'utf8')) as Endpoints;
+  const client = connect(endpoints);
+  try {
+    await client.clock();
+    return client;
+  } catch {
+    // The run has ended without removing its file.
+    client.close();
+    return undefined;
+  }
+}

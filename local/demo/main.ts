@@ -1,0 +1,74 @@
+/** `npm run demo`: a year of made-up referrals through the real door, worked, counted and accounted for. */
+import '../support/require-node.ts';
+import path from 'node:path';
+import { LocalRunError } from '#local/data-folder/lock.ts';
+import { accountsOf, balances, totalOf } from './accounts.ts';
+import { findRun } from './find-run.ts';
+import { type DemoOptions, help, readDemoOptions } from './options.ts';
+import { progress } from './progress.ts';
+import { showAccounts, showNext, showTimes, showVolumes } from './show.ts';
+import { play } from './year.ts';
+
+const say = (line: string) => process.stderr.write(`${line}\n`);
+
+async function main(): Promise<number> {
+  let options: DemoOptions;
+  try {
+    options = readDemoOptions(process.argv.slice(2));
+  } catch (error) {
+    say(`${error instanceof Error ? error.message : String(error)}\nnpm run demo -- --help tells more.`);
+    return 2;
+  }
+  if (options.help) {
+    process.stdout.write(help);
+    return 0;
+  }
+  try {
+    return await run(options);
+  } catch (error) {
+    say(
+      error instanceof LocalRunError
+        ? error.message
+        : error instanceof Error
+          ? (error.stack ?? error.message)
+          : String(error),
+    );
+    return 1;
+  }
+}
+
+async function run(options: DemoOptions): Promise<number> {
+  const found = await findRun(options, say);
+  const { client, endpointsFile } = found;
+  const { clients } = client.endpoints;
+  const manager = Object.keys(clients).find((id) => clients[id]?.kind === 'authority') ?? '';
+  try {
+    const before = await totalOf(client, manager, 'referrals');
+    const began = performance.now();
+    const bar = progress(options.referrals);
+    const folder = path.join(path.dirname(endpointsFile), 'demo');
+    const { referrals, seed, year } = options;
+    const played = await play(client, { referrals, seed, year, folder, progress: bar.at }).finally(bar.end);
+    const lines = await accountsOf(client, manager, played.sent, before);
+    process.stdout.write(`${await showVolumes(client, manager, played.range)}\n${showAccounts(lines)}\n`);
+    const all = performance.now() - began;
+    process.stdout.write(`${showTimes(new Map([...played.times, ['all', all]]), referrals)}\n`);
+    const startAgain = options.keep ? undefined : found.startAgain;
+    const next = { endpoints: endpointsFile, kept: folder, start: startAgain, range: played.range };
+    process.stdout.write(showNext(client, next));
+    for (const refused of played.refused) say(`A service was refused: ${refused}`);
+    if (options.keep && found.startAgain !== undefined) await untilEnded();
+    return balances(lines) && played.refused.length === 0 ? 0 : 1;
+  } finally {
+    await found.stop();
+  }
+}
+
+function untilEnded(): Promise<void> {
+  say('The run stays until Ctrl-C.');
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve());
+  });
+}
+
+process.exit(await main());

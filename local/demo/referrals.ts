@@ -1,0 +1,254 @@
+/**
+ * A year's referrals with what is expected of each, in the proportions in which things really go wrong
+ * (a sample of Durham's automated feed of 2014: of 85, 14 out of scope, 1 with too little contact data,
+ * 4 unsafe; another force's of that year: about 4% sent twice, and missing consent).
+ */
+import type { Faker } from '@faker-js/faker';
+import { wholeYears } from '#src/domain/london.ts';
+import type { Consent, Contact, Submission } from '#src/domain/submission.ts';
+import { makeOffence } from './offences.ts';
+import { makePerson, type Person, pick, reservedPhone, type Weighted } from './people.ts';
+
+/** What the door should say. */
+export interface Expected {
+  outcome: 'accepted' | 'held' | 'refused' | 'replayed';
+  status: 201 | 200 | 422 | 409;
+  code?: string;
+  heldReasons?: string[];
+}
+
+export interface Planned {
+  number: number;
+  /** London day. */
+  day: string;
+  sender: string;
+  how: 'single' | 'batch';
+  /** The number of the referral that this sends again. */
+  again?: number;
+  expected: Expected;
+  body: unknown;
+}
+
+type Kind =
+  | 'ordinary'
+  | 'out-of-scope'
+  | 'no-contact'
+  | 'unsafe'
+  | 'no-consent'
+  | 'opted-out'
+  | 'no-guardian'
+  | 'faulty';
+const kinds: Weighted<Kind> = [
+  ['ordinary', 74.7],
+  ['out-of-scope', 16.5],
+  ['unsafe', 4.7],
+  ['no-contact', 1.2],
+  ['no-consent', 1.7],
+  ['opted-out', 0.4],
+  ['no-guardian', 0.3],
+  ['faulty', 0.5],
+];
+const expected: Record<Kind, Expected> = {
+  ordinary: { outcome: 'accepted', status: 201 },
+  'out-of-scope': { outcome: 'held', status: 201, heldReasons: ['out-of-scope'] },
+  unsafe: { outcome: 'held', status: 201, heldReasons: ['no-safe-contact'] },
+  'no-contact': { outcome: 'held', status: 201, heldReasons: ['no-safe-contact'] },
+  'no-consent': { outcome: 'refused', status: 422, code: 'explicit-consent-required' },
+  'opted-out': { outcome: 'refused', status: 422, code: 'victim-opted-out' },
+  'no-guardian': { outcome: 'refused', status: 422, code: 'guardian-required' },
+  faulty: { outcome: 'refused', status: 422, code: 'invalid-referral' },
+};
+
+export interface SenderShare {
+  id: string;
+  kind: string;
+  weight: number;
+}
+
+/** Shares of those who may send: nearly all comes from the police. */
+export function sharesOf(clients: Readonly<Record<string, { kind: string }>>): SenderShare[] {
+  const weights: Record<string, number> = { police: 88, statutory: 8, voluntary: 4 };
+  return Object.entries(clients).flatMap(([id, { kind }]) => {
+    const alike = Object.values(clients).filter((one) => one.kind === kind).length;
+    return weights[kind] === undefined ? [] : [{ id, kind, weight: weights[kind] / alike }];
+  });
+}
+
+const hourMs = 3_600_000;
+const iso = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;
+
+export interface Maker {
+  /** @param now instant before which everything happened */
+  make(number: number, day: string, now: number): Planned;
+}
+
+export function referralMaker(faker: Faker, senders: readonly SenderShare[]): Maker {
+  const known: Person[] = [];
+  const odds = (share: number): boolean => faker.number.float() < share;
+
+  /** Somebody new, or now and then somebody who was referred before. */
+  const someone = (day: string, fits: (age: number) => boolean): Person => {
+    for (let tries = 0; ; tries++) {
+      const before = tries === 0 && known.length > 20 && odds(0.08) ? faker.helpers.arrayElement(known) : undefined;
+      const person = before
+        ? { ...before, age: wholeYears(before.victim.dateOfBirth ?? day, day) }
+        : makePerson(faker, day);
+      if (!fits(person.age)) continue;
+      if (!before) known.push(person);
+      return person;
+    }
+  };
+
+  return {
+    make(number, day, now) {
+      const kind = pick(faker, kinds);
+      const police = senders.filter((one) => one.kind === 'police');
+      // What the police must be told by law is what goes wrong with the police.
+      const from = kind === 'no-consent' || kind === 'unsafe' ? police : senders;
+      const sender = faker.helpers.weightedArrayElement(from.map((value) => ({ value, weight: value.weight })));
+      const person = someone(day, (age) => (kind === 'no-guardian' ? age < 13 : kind === 'ordinary' || age >= 18));
+      const reported =
+        now -
+        (odds(0.12) ? faker.number.float({ min: 6, max: 20 }) * 24 : faker.number.float({ min: 2, max: 44 })) * hourMs;
+      const happened =
+        reported -
+        (odds(0.9) ? faker.number.float({ min: 0.3, max: 60 }) : faker.number.float({ min: 60, max: 2000 })) * hourMs;
+      const body = bodyOf(faker, { kind, number, sender, person, reported, happened });
+      const how = sender.kind === 'police' && odds(0.85) ? 'batch' : 'single';
+      return { number, day, sender: sender.id, how, expected: expected[kind], body };
+    },
+  };
+}
+
+interface Told {
+  kind: Kind;
+  number: number;
+  sender: SenderShare;
+  person: Person;
+  reported: number;
+  happened: number;
+}
+
+function bodyOf(faker: Faker, { kind, number, sender, person, reported, happened }: Told): unknown {
+  const isPolice = sender.kind === 'police';
+  const wish =
+    kind === 'out-of-scope'
+      ? ({ category: 'fraud', domesticAbuse: 'no' } as const)
+      : kind === 'unsafe' || kind === 'no-consent'
+        ? ({ category: 'violence-with-injury', domesticAbuse: 'yes' } as const)
+        : kind === 'no-contact'
+          ? ({ category: 'violence-without-injury', domesticAbuse: 'no' } as const)
+          : {};
+  const offence = makeOffence(faker, new Date(happened), wish);
+  const bereaved = offence.category === 'homicide';
+  const child = person.age < 18;
+  const { address, ...victim } = person.victim;
+  const reference = `${isPolice ? '06DM' : 'DEMO'}/${String(1_000_000 + number)}/${new Date(reported).toISOString().slice(2, 4)}`;
+  const base: Submission = {
+    ...(isPolice ? { crimeReference: reference, reportedAt: iso(reported) } : { incidentReference: reference }),
+    victimReference: '1',
+    offence,
+    victim: {
+      role: bereaved ? 'bereaved-relative' : 'direct',
+      ...victim,
+      familyName: victim.familyName,
+      ...(kind === 'no-contact' || !address ? {} : { address }),
+      occupation: pick(faker, child ? [['in-education', 1]] : occupations),
+      optedOut: kind === 'opted-out',
+      ...(child && kind !== 'no-guardian' ? { guardian: guardianOf(faker, victim.familyName) } : {}),
+    },
+    contact: contactOf(faker, kind, person),
+    consent: consentOf(kind, { isPolice, sender, offence, bereaved, child, reported }),
+    risk: riskOf(faker, offence.domesticAbuse === 'yes'),
+    needs: pick(faker, needs),
+    referrer: {
+      name: 'Officer Example',
+      role: isPolice ? 'Investigating officer' : 'Caseworker',
+      email: 'referrer@example.org',
+    },
+  };
+  if (kind !== 'faulty') return base;
+  return {
+    ...base,
+    victim: { ...base.victim, address: { ...base.victim.address, postcode: 'NOWHERE' } },
+    surprise: true,
+  };
+}
+
+const guardianOf = (faker: Faker, familyName: string) => ({
+  name: `${faker.person.firstName()} ${familyName}`,
+  relationship: 'parent',
+  phone: reservedPhone(faker),
+});
+
+function contactOf(faker: Faker, kind: Kind, person: Person): Contact {
+  const no = { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } as const;
+  if (kind === 'unsafe') return { phone: person.phone, safe: { ...no, text: 'unknown' } };
+  if (kind === 'no-contact') return { safe: { ...no, call: 'unknown', text: 'unknown' } };
+  const safe = pick<Contact['safe']>(faker, [
+    [{ ...no, call: 'yes', text: 'yes', voicemail: 'unknown' }, 45],
+    [{ ...no, call: 'yes' }, 25],
+    [{ ...no, text: 'yes' }, 12],
+    [{ call: 'yes', voicemail: 'yes', text: 'yes', email: 'yes', post: 'unknown' }, 14],
+    [{ ...no, email: 'yes' }, 4],
+  ]);
+  return { phone: person.phone, email: person.email, safe, times: 'any' };
+}
+
+interface Asked {
+  isPolice: boolean;
+  sender: SenderShare;
+  offence: Submission['offence'];
+  bereaved: boolean;
+  child: boolean;
+  reported: number;
+}
+
+function consentOf(kind: Kind, { sender, offence, bereaved, child, reported }: Asked): Consent {
+  const sexual = offence.category === 'rape' || offence.category === 'other-sexual';
+  const mustAsk = sexual || offence.domesticAbuse === 'yes' || bereaved || sender.kind === 'voluntary';
+  if (kind === 'no-consent' || !mustAsk) return { basis: 'public-task' };
+  return {
+    basis: 'explicit-consent',
+    givenBy: child ? 'parent-guardian' : 'victim',
+    method: 'verbal',
+    obtainedAt: iso(reported + 0.5 * hourMs),
+  };
+}
+
+function riskOf(faker: Faker, domesticAbuse: boolean): NonNullable<Submission['risk']> {
+  if (!domesticAbuse)
+    return {
+      tool: 'none',
+      level: pick(faker, [
+        ['standard', 85],
+        ['medium', 12],
+        ['high', 3],
+      ]),
+    };
+  const score = pick(faker, [
+    [5, 45],
+    [9, 15],
+    [11, 22],
+    [15, 12],
+    [19, 6],
+  ]);
+  return { tool: 'dash', score };
+}
+
+const occupations: Weighted<NonNullable<Submission['victim']['occupation']>> = [
+  ['employed', 52],
+  ['not-working', 26],
+  ['in-education', 8],
+  ['retired', 5],
+  ['unknown', 9],
+];
+const needs: Weighted<NonNullable<Submission['needs']>> = [
+  [['emotional-support'], 55],
+  [['emotional-support', 'safety'], 22],
+  [['safety', 'advocacy'], 8],
+  [['emotional-support', 'housing'], 5],
+  [['emotional-support', 'drugs-alcohol'], 4],
+  [['emotional-support', 'children'], 3],
+  [['emotional-support', 'restorative-justice'], 3],
+];

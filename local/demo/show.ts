@@ -1,0 +1,86 @@
+/** What a person reads at the end: volumes, accounts, time, and where to look next. */
+import * as z from 'zod';
+import type { Line } from './accounts.ts';
+import type { Client } from './client.ts';
+
+const volumes = z.object({
+  rows: z.array(z.looseObject({ period: z.string(), count: z.number() })),
+  total: z.number(),
+});
+
+export interface Range {
+  from: string;
+  to: string;
+}
+
+/** A table of two columns with bars, for a fixed-width screen. */
+function table(title: string, rows: readonly (readonly [string, number])[]): string[] {
+  const widest = Math.max(...rows.map(([name]) => name.length), 8);
+  const most = Math.max(...rows.map(([, count]) => count), 1);
+  const line = ([name, count]: readonly [string, number]) =>
+    `  ${name.padEnd(widest)} ${String(count).padStart(7)}  ${'█'.repeat(Math.round((30 * count) / most))}`.trimEnd();
+  return ['', title, ...rows.map(line)];
+}
+
+export async function showVolumes(client: Client, manager: string, { from, to }: Range): Promise<string> {
+  const ask = async (measure: string, more: string) => {
+    const answer = await client.call(manager, 'GET', `/v1/volumes?measure=${measure}&from=${from}&to=${to}&${more}`);
+    if (answer.status !== 200) throw new Error(`Volumes were refused: ${answer.text}`);
+    return volumes.parse(answer.json);
+  };
+  const by = async (measure: string, dimension: string) => {
+    const { rows } = await ask(measure, `interval=all&by=${dimension}`);
+    return rows.map((row) => [String(row[dimension]), row.count] as const).filter(([, count]) => count > 0);
+  };
+  const months = await ask('referrals', 'interval=month');
+  const victims = await ask('victims', 'interval=all');
+  return [
+    `${months.total} referrals received of ${victims.total} people, ${from} to ${to}.`,
+    ...table(
+      'Referrals by month',
+      months.rows.map(({ period, count }) => [period, count] as const),
+    ),
+    ...table('Handed to services', await by('handed-off', 'service')),
+    ...table('Referrals by source', await by('referrals', 'source')),
+    ...table('Held, by reason', await by('held', 'held-reason')),
+    ...table('Closed, by outcome', await by('closed', 'outcome')),
+  ].join('\n');
+}
+
+export function showAccounts(lines: readonly Line[]): string {
+  const widest = Math.max(...lines.map(({ what }) => what.length));
+  const told = lines.map(({ what, left, right, parts }) => {
+    const sign = left === right ? '=' : '≠';
+    return `  ${left === right ? 'ok' : '!!'} ${what.padEnd(widest)} ${String(left).padStart(6)} ${sign} ${right} (${parts})`;
+  });
+  return ['', 'Accounts', ...told].join('\n');
+}
+
+/** Milliseconds by what they went on. */
+export function showTimes(times: ReadonlyMap<string, number>, referrals: number): string {
+  const each = (ms: number) =>
+    `${(ms / 1000).toFixed(1).padStart(7)} s  ${(ms / referrals).toFixed(1).padStart(6)} ms a referral`;
+  return ['', 'Time', ...[...times].map(([what, ms]) => `  ${what.padEnd(34)} ${each(ms)}`)].join('\n');
+}
+
+export function showNext(
+  client: Client,
+  more: { endpoints: string; kept: string; start: string | undefined; range: Range },
+): string {
+  const { url, tokenUrl } = client.endpoints;
+  const question = `from=${more.range.from}&to=${more.range.to}&interval=month&by=offence`;
+  const first =
+    more.start === undefined ? [] : [`  The run that this started ends now. To look on, start it again: ${more.start}`];
+  return [
+    '',
+    'Where to look next',
+    ...first,
+    `  Addresses, clients and queues: ${more.endpoints}`,
+    `  Pages and API: ${url}`,
+    `  A token for the manager: client combined-authority of that file, at ${tokenUrl}`,
+    `  curl -H "authorization: Bearer $TOKEN" "${url}/v1/volumes?${question}"`,
+    `  What was sent, with what was expected and answered: ${more.kept}/sent.ndjson`,
+    `  What services did with it: ${more.kept}/worked.ndjson`,
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,102 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Client, connect } from '#local/demo/client.ts';
+import { inParallel } from '#local/demo/parallel.ts';
+import type { Endpoints } from '#local/endpoints.ts';
+import { evidenceOf } from '#test/support/audit/evidence.ts';
+import { police, somebody, startRun } from './support/run.ts';
+
+let dataDir: string;
+const started: ChildProcess[] = [];
+beforeAll(() => {
+  dataDir = mkdtempSync(path.join(tmpdir(), 'victim-referral-intake-crash-'));
+});
+afterAll(() => {
+  for (const child of started) if (child.exitCode === null && child.pid) killGroup(child.pid);
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+const killGroup = (pid: number): void => {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // It has ended already.
+  }
+};
+
+/** A run in a process group of its own, as npm's is. */
+async function startProcess(): Promise<{ pid: number; exited: Promise<unknown>; client: Client }> {
+  const program = path.join(import.meta.dirname, 'support/main.ts');
+  const child = spawn(process.execPath, [program, dataDir], { detached: true, stdio: ['ignore', 'pipe', 'inherit'] });
+  started.push(child);
+  const exited = once(child, 'exit');
+  await once(child.stdout ?? child, 'data');
+  const endpoints = JSON.parse(readFileSync(path.join(dataDir, 'endpoints.json'), 'utf8')) as Endpoints;
+  return { pid: child.pid ?? 0, exited, client: connect(endpoints) };
+}
+
+describe('killed outright in the middle of a burst, and started again on the same data folder', () => {
+  test('every referral answered 2xx is handed off, none twice, and volumes equal the recount', async () => {
+    const answered = new Set<string>();
+    const bodies = Array.from({ length: 160 }, () => somebody());
+    const { pid, exited, client } = await startProcess();
+    let failed = 0;
+    const killAt = 60;
+    await inParallel(bodies, 12, async (body) => {
+      const answer = await client.call(police, 'POST', '/v1/referrals', body).catch(() => undefined);
+      if (answer?.status !== 201) failed += 1;
+      else answered.add((answer.json as { referralId: string }).referralId);
+      // The stream is at work by then, and most of what was answered is not handed off yet.
+      if (answered.size === killAt) killGroup(pid);
+    });
+    await exited;
+    client.close();
+    expect(answered.size).toBeGreaterThanOrEqual(killAt);
+    expect(failed).toBeGreaterThan(0);
+
+    const run = await startRun({ dataDir });
+    try {
+      await run.system.idle();
+      for (const id of answered) run.answered.add(id);
+      // Senders whose call broke off send again: what stood already is answered, the rest is new.
+      await inParallel(bodies, 8, async (body) => void (await run.send(body)));
+      await run.system.idle();
+      expect(run.answered.size).toBe(bodies.length);
+      expect(await run.audit()).toEqual([]);
+      expect(await run.total('referrals')).toBe(bodies.length);
+      expect(await run.total('handed-off')).toBe(bodies.length);
+      for (const referralId of run.answered) {
+        const ids = (await run.messagesOf(referralId)).map(({ handOffId }) => handOffId);
+        // A message may come twice; the hand-off is one.
+        expect(new Set(ids).size).toBe(1);
+      }
+    } finally {
+      await run.stop();
+    }
+  });
+});
+
+describe('stopped and started in the middle', () => {
+  test('messages, statuses, figures and tokens are as before, and work goes on', async () => {
+    const before = await startRun({ dataDir, now: '2026-11-20T09:00:00Z' });
+    const referrals = [await before.refer(), await before.refer()];
+    await before.stop();
+    const after = await startRun({ dataDir, now: '2026-11-20T10:00:00Z' });
+    try {
+      for (const { referralId } of referrals) {
+        const [message] = await after.messagesOf(referralId);
+        if (!message) throw new Error('its message is gone');
+        await after.accept(message);
+        expect(await after.view(referralId)).toMatchObject({ handOffs: [{ status: 'accepted' }] });
+      }
+      const { referrals: ledger } = await evidenceOf(after.client);
+      expect(await after.total('referrals')).toBe(ledger.length);
+    } finally {
+      await after.stop();
+    }
+  });
+});

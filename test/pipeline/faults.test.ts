@@ -1,0 +1,149 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { awsJson } from '#local/emulators/aws-json.ts';
+import type { SeenMessage } from '#test/support/audit/evidence.ts';
+import { explicitConsent } from '#test/support/submissions.ts';
+import { general, hub, police, type Run, somebody, startRun } from './support/run.ts';
+
+let run: Run;
+beforeAll(async () => {
+  run = await startRun();
+});
+afterAll(() => run.stop());
+
+/** What the stream brings of a referral: its keys alone. */
+const streamEvent = (...ids: string[]) => ({
+  Records: ids.map((id, index) => ({
+    eventName: 'INSERT',
+    eventSource: 'aws:dynamodb',
+    dynamodb: { SequenceNumber: String(index + 1), Keys: { id: { S: id }, v: { N: '1' } } },
+  })),
+});
+const handOffs = (messages: readonly SeenMessage[]) => messages.map(({ handOffId }) => handOffId);
+const parkedQueue = (): string => run.system.model.queues.find(({ name }) => name.endsWith('-parked'))?.url ?? '';
+
+describe('what comes twice', () => {
+  test('a message read by two consumers is one acceptance', async () => {
+    const { referralId } = await run.refer();
+    await run.system.idle();
+    const url = run.client.endpoints.queues[general] ?? '';
+    const [first] = await run.client.receive(url, { visibility: 0 });
+    const [again] = await run.client.receive(url, { visibility: 60 });
+    expect(first?.raw).toBe(again?.raw);
+    await run.client.remove(url, [again?.receipt ?? '']);
+    const message = again?.body as SeenMessage;
+    run.saw(message);
+    const before = await run.total('accepted');
+    await Promise.all([run.accept(message), run.accept(message), run.accept(message)]);
+    expect(await run.total('accepted')).toBe(before + 1);
+    expect((await run.view(referralId)).history.filter(({ event }) => event === 'accepted')).toHaveLength(1);
+  });
+
+  test('a stream record delivered twice is one hand-off, one message, one count', async () => {
+    const { referralId } = await run.refer();
+    const before = handOffs(await run.messagesOf(referralId));
+    const totals = [await run.total('referrals'), await run.total('handed-off')];
+    expect(await run.system.invoke('dispatch', streamEvent(referralId, referralId))).toMatchObject({
+      ok: true,
+      value: { batchItemFailures: [] },
+    });
+    expect(handOffs(await run.messagesOf(referralId))).toEqual(before);
+    expect([await run.total('referrals'), await run.total('handed-off')]).toEqual(totals);
+  });
+});
+
+describe('a poison record', () => {
+  test('between two good ones is parked with its reason, and the others go', async () => {
+    const dynamodb = awsJson('dynamodb', { url: run.client.endpoints.dynamodbEndpoint, region: 'eu-west-2' });
+    const one = await run.refer();
+    // Nobody can read this row: it is no referral, though its key could be one's.
+    const poison = 'poisonpoisonpoisonpoisonpo';
+    const Item = {
+      id: { S: poison },
+      v: { N: '1' },
+      hour: { S: '2026-11-19T09' },
+      at: { S: '2026-11-19T09:00:00.000Z' },
+    };
+    await dynamodb('PutItem', { TableName: run.client.endpoints.tables['referrals'], Item });
+    const two = await run.refer();
+    expect(await run.messagesOf(one.referralId)).toHaveLength(1);
+    expect(await run.messagesOf(two.referralId)).toHaveLength(1);
+    const parked = await run.client.drain(parkedQueue());
+    expect(parked.map(({ body }) => body)).toEqual([
+      expect.objectContaining({ id: poison, version: 1, reason: 'unreadable-record' }),
+    ]);
+    // The sweep finds it in the ledger, undispatched; it stays parked and is not told of again.
+    await run.client.moveClock('2026-11-19T09:10:00Z');
+    expect(await run.client.drain(parkedQueue())).toEqual([]);
+    await dynamodb('DeleteItem', {
+      TableName: run.client.endpoints.tables['referrals'],
+      Key: { id: Item.id, v: Item.v },
+    });
+    const mark = { id: { S: poison }, row: { S: 'p#1' } };
+    await dynamodb('DeleteItem', { TableName: run.client.endpoints.tables['work'], Key: mark });
+    expect(await run.audit()).toEqual([]);
+  });
+});
+
+describe('a queue that cannot be sent to', () => {
+  test('keeps no other service waiting; its messages go once it is there again', async () => {
+    const sqs = awsJson('sqs', { url: run.client.endpoints.sqsEndpoint, region: 'eu-west-2' });
+    const url = run.client.endpoints.queues['alderwick-centre'] ?? '';
+    const attributes = await sqs('GetQueueAttributes', { QueueUrl: url, AttributeNames: ['All'] });
+    await sqs('DeleteQueue', { QueueUrl: url });
+    // Records behind the one that cannot go wait for the stream's retries; the door does not.
+    const stuck = await run.send(
+      somebody({ offence: { category: 'other-sexual', homeOfficeCode: '17A' }, consent: explicitConsent }),
+    );
+    expect(stuck.json).toMatchObject({ routing: { chosen: [{ service: 'alderwick-centre' }] } });
+    const { referralId } = stuck.json as { referralId: string };
+    const other = await run.refer();
+    expect(await run.view(referralId)).toMatchObject({ status: 'routed' });
+
+    const { Attributes: all = {} } = attributes as { Attributes?: Record<string, string> };
+    const kept = ['VisibilityTimeout', 'RedrivePolicy', 'MessageRetentionPeriod'];
+    const Attributes = Object.fromEntries(Object.entries(all).filter(([name]) => kept.includes(name)));
+    await sqs('CreateQueue', { QueueName: url.split('/').at(-1), Attributes });
+    await run.client.moveClock('2026-11-19T09:20:00Z');
+    expect(await run.messagesOf(other.referralId)).toHaveLength(1);
+    expect(new Set(handOffs(await run.messagesOf(referralId))).size).toBe(1);
+    expect(await run.audit()).toEqual([]);
+  });
+});
+
+describe('the clock', () => {
+  test('a hand-off left alone is reminded, expires, goes to the next service, then to the hub; still one referral', async () => {
+    const before = await run.total('referrals');
+    const { referralId } = await run.refer({ consent: explicitConsent, offence: { domesticAbuse: 'yes' } });
+    const [first] = (await run.messagesOf(referralId)) as [SeenMessage];
+    const respondBy = Date.parse(String(first['respondBy']));
+    const remind = new Date(respondBy - 3_600_000).toISOString();
+    await run.client.moveClock(remind);
+    expect((await run.view(referralId)).history.map(({ event }) => event)).toContain('reminded');
+    const list = await run.client.call(first.service, 'GET', '/v1/hand-offs');
+    expect((list.json as { items: unknown[] }).items).toContainEqual(
+      expect.objectContaining({ handOffId: first.handOffId, reminded: true }),
+    );
+
+    await run.client.moveClock(new Date(respondBy + 60_000).toISOString());
+    const [, next] = await run.messagesOf(referralId);
+    expect(next).toMatchObject({ attempt: 2 });
+    expect(next?.service).not.toBe(first.service);
+
+    for (let days = 8; days <= 60; days += 4) {
+      await run.client.moveClock(new Date(respondBy + days * 86_400_000).toISOString());
+      if ((await run.view(referralId)).status === 'held') break;
+    }
+    const seen = await run.view(referralId);
+    expect(seen).toMatchObject({ status: 'held', heldReasons: ['no-eligible-service'] });
+    expect(seen.handOffs.every(({ status }) => status === 'expired')).toBe(true);
+    const triage = await run.client.call(hub, 'GET', '/v1/triage');
+    expect((triage.json as { items: unknown[] }).items).toContainEqual(
+      expect.objectContaining({ referralId, reason: 'declined-by-all', next: ['route', 'return'] }),
+    );
+    expect(await run.total('referrals')).toBe(before + 1);
+    expect(await run.client.call(police, 'GET', `/v1/referrals?status=held`)).toMatchObject({
+      text: expect.stringContaining(referralId),
+    });
+    expect(await run.audit()).toEqual([]);
+  });
+});

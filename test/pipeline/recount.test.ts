@@ -1,0 +1,84 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { asExpected, type Sent } from '#local/demo/send.ts';
+import { type Played, play } from '#local/demo/year.ts';
+import { dimensions, measures } from '#src/domain/counting/model.ts';
+import { evidenceOf } from '#test/support/audit/evidence.ts';
+import { type RecountInput, readLines, recount } from './support/recount.ts';
+import { type Run, startRun } from './support/run.ts';
+
+const referrals = 400;
+let folder: string;
+let run: Run;
+let played: Played;
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'victim-referral-intake-recount-'));
+  run = await startRun();
+  played = await play(run.client, { referrals, seed: 7, folder });
+}, 240_000);
+afterAll(async () => {
+  await run.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const input = (): RecountInput => ({
+  sent: readLines(path.join(folder, 'sent.ndjson')),
+  worked: readLines(path.join(folder, 'worked.ndjson')),
+});
+
+describe('the demo’s referrals, counted again from its own file by plain addition', () => {
+  test('each was answered as its maker expected, and its kinds are there in their proportions', () => {
+    const sent = readLines<Sent>(path.join(folder, 'sent.ndjson'));
+    expect(sent.filter((one) => !asExpected(one)).map(({ expected, answered }) => ({ expected, answered }))).toEqual(
+      [],
+    );
+    expect(played.refused).toEqual([]);
+    const count = (outcome: string) => sent.filter(({ expected }) => expected.outcome === outcome).length;
+    expect(count('accepted') + count('held') + count('refused') + count('replayed')).toBe(sent.length);
+    expect(sent.length).toBeGreaterThan(referrals);
+    for (const outcome of ['accepted', 'held', 'refused', 'replayed']) expect(count(outcome)).toBeGreaterThan(3);
+  });
+
+  const compare = async (): Promise<string[]> => {
+    const expected = recount(input());
+    const { volumes } = await evidenceOf(run.client);
+    const { from, to } = played.range;
+    const differences: string[] = [];
+    for (const measure of measures) {
+      for (const by of dimensions) {
+        const told = await volumes({ measure, by, from, to, interval: 'all' });
+        const wanted = expected.get(measure)?.get(by) ?? new Map<string, number>();
+        for (const row of told.rows) {
+          const value = String(row[by]);
+          const count = wanted.get(value) ?? 0;
+          if (row.count !== count) differences.push(`${measure} ${by} ${value}: told ${row.count}, recounted ${count}`);
+        }
+        const values = new Set(told.rows.map((row) => String(row[by])));
+        for (const value of wanted.keys()) if (!values.has(value)) differences.push(`${measure} ${by} lacks ${value}`);
+      }
+    }
+    return differences;
+  };
+
+  test('every measure by every dimension is what the recount says', async () => {
+    expect(await compare()).toEqual([]);
+  });
+
+  test('and still is when every record of the stream has come twice and every report is sent again', async () => {
+    const ids = [
+      ...new Set(
+        readLines<Sent>(path.join(folder, 'sent.ndjson')).flatMap(({ answered }) => answered.referralId ?? []),
+      ),
+    ];
+    const Records = ids.map((id, at) => ({
+      dynamodb: { SequenceNumber: String(at + 1), Keys: { id: { S: id }, v: { N: '1' } } },
+    }));
+    for (let at = 0; at < Records.length; at += 100) {
+      const some = { Records: Records.slice(at, at + 100) };
+      expect(await run.system.invoke('dispatch', some)).toMatchObject({ value: { batchItemFailures: [] } });
+    }
+    expect(await compare()).toEqual([]);
+  });
+});
