@@ -9,10 +9,14 @@ import { type Item, type ReferralFile, UnreadableFile } from './model.ts';
 export const csvTemplate = (): string => `${columns.map(({ path }) => path).join(',')}\r\n`;
 
 /** The parser's types do not follow its options. */
-const rowsSchema = z.array(
-  z.object({ record: z.array(z.string()), raw: z.string(), info: z.object({ lines: z.number() }) }),
-);
-type Row = z.infer<typeof rowsSchema>[number];
+const rowsSchema = z.array(z.object({ record: z.array(z.string()), raw: z.string() }));
+
+interface Row {
+  record: string[];
+  raw: string;
+  /** The line on which it begins. */
+  line: number;
+}
 
 /** @throws UnreadableFile where the text is no CSV, or its header names no fields */
 export function readCsv(text: string): ReferralFile {
@@ -23,15 +27,14 @@ export function readCsv(text: string): ReferralFile {
   const filled = rows.filter(({ record }) => record.some((cell) => cell.trim() !== ''));
   return {
     items: filled.map((row) => itemOf(row, known)),
-    fileOf: (items) => [header.raw, ...items.map(({ raw }) => raw)].map((line) => `${withoutEnds(line)}\r\n`).join(''),
+    fileOf: (items) => [header.raw, ...items.map(({ raw }) => raw)].map((line) => `${line}\r\n`).join(''),
   };
 }
 
 function rowsOf(text: string): Row[] {
   try {
-    return rowsSchema.parse(
-      parse(text, { bom: true, raw: true, info: true, skip_empty_lines: true, relax_column_count: true }),
-    );
+    const options = { bom: true, raw: true, skip_empty_lines: true, relax_column_count: true } as const;
+    return withLines(text, rowsSchema.parse(parse(text, options)));
   } catch (error) {
     // The parser's own words quote the line, and the line is a person's.
     if (!(error instanceof CsvError)) throw error;
@@ -41,6 +44,23 @@ function rowsOf(text: string): Row[] {
     });
   }
 }
+
+/** Found in the text again: the parser counts a line end within quotes twice where it is two characters. */
+function withLines(text: string, rows: readonly Omit<Row, 'line'>[]): Row[] {
+  let at = 0;
+  let line = 1;
+  return rows.map(({ record, raw: found }) => {
+    const raw = withoutEnds(found);
+    const start = text.indexOf(raw, at);
+    line += lineEnds(text.slice(at, start));
+    const row = { record, raw, line };
+    at = start + raw.length;
+    line += lineEnds(raw);
+    return row;
+  });
+}
+
+const lineEnds = (text: string): number => text.match(/\r\n|\n|\r/g)?.length ?? 0;
 
 /** A file without a header begins with a person: so a column is named by its number, never by what it says. */
 function columnAt(name: string, index: number, all: readonly string[]): Column {
@@ -56,9 +76,8 @@ function columnAt(name: string, index: number, all: readonly string[]): Column {
   return column;
 }
 
-function itemOf({ record, raw, info }: Row, known: readonly Column[]): Item {
-  const lines = withoutEnds(raw).split(/\r\n|\n|\r/).length;
-  const where = `line ${info.lines - lines + 1}`;
+function itemOf({ record, raw, line }: Row, known: readonly Column[]): Item {
+  const where = `line ${line}`;
   if (record.length !== known.length) {
     const fault = `it has ${record.length} cells and the header ${known.length}`;
     return { where, referral: undefined, fault, raw };

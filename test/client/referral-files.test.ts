@@ -1,0 +1,164 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { columns, emptyList, listMark } from '#client/referral-files/columns.ts';
+import { csvTemplate, readCsv } from '#client/referral-files/csv.ts';
+import { readJson, readNdjson } from '#client/referral-files/json.ts';
+import { kindOf, readReferrals } from '#client/referral-files/read.ts';
+import { parseSubmission } from '#src/contracts/submission.ts';
+import { submission } from '../support/submissions.ts';
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+/** RFC 4180. */
+const quoted = (cell: string): string => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+const line = (cells: readonly string[]): string => cells.map(quoted).join(',');
+
+function at(value: unknown, path: string): unknown {
+  return path.split('.').reduce<unknown>((inner, key) => (inner as Record<string, unknown> | undefined)?.[key], value);
+}
+
+/** As a person would fill the cell in. */
+function cellOf(value: unknown): string {
+  if (value === undefined) return '';
+  if (Array.isArray(value)) return value.length === 0 ? emptyList : value.join(`${listMark} `);
+  return String(value);
+}
+
+const asCsv = (referral: unknown, end: string): string =>
+  [csvTemplate().trim(), line(columns.map(({ path }) => cellOf(at(referral, path))))].join(end);
+
+describe('the columns of a CSV', () => {
+  test('are the submission’s fields, each as a dotted path of names that the schema takes', () => {
+    const paths = columns.map(({ path }) => path);
+    expect(paths).toEqual(expect.arrayContaining(['crimeReference', 'victim.familyName', 'contact.safe.voicemail']));
+    expect(new Set(paths).size).toBe(paths.length);
+    const unknown = columns.flatMap(({ path }) => {
+      const referral = readCsv(`${path}\r\n1\r\n`).items[0]?.referral;
+      const read = parseSubmission(referral);
+      return 'faults' in read && read.faults.some(({ code }) => code === 'unknown-field') ? [path] : [];
+    });
+    expect(unknown).toEqual([]);
+  });
+
+  test('carry a whole referral there and back', () => {
+    const referral = submission({
+      victim: { accessNeeds: 'Large print, "bold"', guardian: { name: 'Alex Example', phone: '+447700900456' } },
+      risk: { tool: 'dash', score: 9 },
+    });
+    for (const end of ['\r\n', '\n']) {
+      expect(readCsv(`\uFEFF${asCsv(referral, end)}`).items.map((item) => item.referral)).toEqual([referral]);
+    }
+  });
+
+  test('carry any text', () => {
+    const text = fc
+      .string({ unit: 'grapheme', minLength: 1, maxLength: 30 })
+      .filter((it) => it.trim() !== '' && !/[\r\uFEFF]/.test(it));
+    fc.assert(
+      fc.property(fc.array(fc.tuple(text, text), { minLength: 1, maxLength: 5 }), (people) => {
+        const rows = people.map((cells) => line(cells)).join('\n');
+        const { items } = readCsv(`victim.familyName,offence.summary\n${rows}\n`);
+        expect(items.map(({ referral }) => referral)).toEqual(
+          people.map(([familyName, summary]) => ({ victim: { familyName }, offence: { summary } })),
+        );
+      }),
+    );
+  });
+
+  test.each([
+    ['victim.interpreterNeeded', 'yes', true],
+    ['victim.interpreterNeeded', 'FALSE', false],
+    ['victim.interpreterNeeded', 'perhaps', 'perhaps'],
+    ['risk.score', '14', 14],
+    ['risk.score', 'fourteen', 'fourteen'],
+    ['needs', 'safety;housing', ['safety', 'housing']],
+    ['offence.hateStrands', 'none', []],
+    ['crimeReference', '0012', '0012'],
+    ['consent.overrideReason', 'true', 'true'],
+  ])('%s: %s is %j', (path, cell, value) => {
+    expect(at(readCsv(`victim.familyName,${path}\nExample,${cell}\n`).items[0]?.referral, path)).toEqual(value);
+  });
+
+  test('an empty cell leaves its field out, and an empty row is no referral', () => {
+    const { items } = readCsv('victim.familyName,risk.score,needs\r\nExample,,\r\n,,\r\n\r\n');
+    expect(items.map(({ referral }) => referral)).toEqual([{ victim: { familyName: 'Example' } }]);
+  });
+});
+
+describe('where a referral stood', () => {
+  const text = 'victim.familyName,offence.summary\r\nOne,"two\r\nlines"\r\n\r\nTwo,x\r\nThree\r\n';
+
+  test('is told by the line on which it began', () => {
+    expect(readCsv(text).items.map(({ where }) => where)).toEqual(['line 2', 'line 5', 'line 6']);
+    expect(readNdjson('{"a":1}\n\n{"b":2}\n').items.map(({ where }) => where)).toEqual(['line 1', 'line 3']);
+  });
+
+  test('a row of too few cells is a fault of that row alone', () => {
+    const [one, , three] = readCsv(text).items;
+    expect(one?.fault).toBeUndefined();
+    expect(three).toMatchObject({ fault: 'it has 1 cells and the header 2', referral: undefined });
+  });
+
+  test('some of a file make a file of the same kind', () => {
+    for (const [read, given] of [
+      [readCsv, text],
+      [readNdjson, '{"a":1}\n{"b":2}\n{"c":3}\n'],
+      [readJson, '[{"a":1},{"b":2},{"c":3}]'],
+    ] as const) {
+      const file = read(given);
+      const some = [file.items[0], file.items[2]].flatMap((item) => item ?? []);
+      expect(read(file.fileOf(some)).items.map(({ referral, fault }) => ({ referral, fault }))).toEqual(
+        some.map(({ referral, fault }) => ({ referral, fault })),
+      );
+    }
+  });
+});
+
+describe('JSON', () => {
+  test.each([
+    ['one', '{"a":1}', [{ a: 1 }]],
+    ['a list', '[{"a":1},2]', [{ a: 1 }, 2]],
+    ['the body of a batch', '\uFEFF{"referrals":[{"a":1}]}', [{ a: 1 }]],
+  ])('%s', (_, text, referrals) => {
+    expect(readJson(text).items.map(({ referral }) => referral)).toEqual(referrals);
+  });
+
+  test('lines of JSON carry whatever JSON says, and a line that is none is told', () => {
+    fc.assert(
+      fc.property(fc.array(fc.jsonValue(), { maxLength: 5 }), (values) => {
+        const { items } = readNdjson(values.map((value) => JSON.stringify(value)).join('\r\n'));
+        expect(items.map(({ referral }) => referral)).toEqual(JSON.parse(JSON.stringify(values)));
+      }),
+    );
+    expect(readNdjson('{"a":\n{"b":2}').items.map(({ fault }) => fault)).toEqual(['it is not JSON', undefined]);
+  });
+});
+
+describe('a file that cannot be read', () => {
+  test.each([
+    ['csv', '', 'The file is empty'],
+    ['csv', 'Marked-Name,victim.familyName\nx,y\n', 'Column 1 of the header is no field'],
+    ['csv', 'victim.familyName,victim.familyName\nMarked-Name,y\n', 'Column 2 of the header stands there twice'],
+    ['csv', 'victim.familyName\n"Marked-Name\n', 'not CSV near line'],
+    ['csv', 'victim.familyName\nMarked-"Name\n', 'not CSV near line'],
+    ['json', '{"familyName": "Marked-Name"', 'not JSON'],
+  ] as const)('as %s: %j', (kind, text, why) => {
+    const read = () => readReferrals(bytes(text), kind);
+    expect(read).toThrow(why);
+    expect(read).not.toThrow('Marked-Name');
+  });
+
+  test('in another encoding is refused, not garbled', () => {
+    expect(() => readReferrals(Uint8Array.of(0x6e, 0xe9, 0x0a), 'csv')).toThrow('not in UTF-8');
+  });
+
+  test('its kind is told by its name', () => {
+    expect(['a.json', 'b.CSV', 'c.ndjson', 'd.jsonl', 'e.txt', 'csv'].map(kindOf)).toEqual([
+      'json',
+      'csv',
+      'ndjson',
+      'ndjson',
+      undefined,
+      undefined,
+    ]);
+  });
+});
