@@ -7,7 +7,7 @@ export function describe({ model, endpoints, clock }: LocalSystem, options: { da
   const party = Object.keys(endpoints.clients).find((id) => endpoints.clients[id]?.kind === 'police');
   const file = path.join(options.dataDir, 'endpoints.json');
   const shifted =
-    Math.abs(clock.shiftMs()) > 1000 ? [`  Clock      ${new Date(clock.now()).toISOString()}, shifted`] : [];
+    Math.abs(clock.shiftMs()) > 1000 ? [`  Clock       ${new Date(clock.now()).toISOString()}, shifted`] : [];
   const notServed = model.notServed.map(({ type, count: times }) => (times > 1 ? `${type} ×${times}` : type));
   return [
     `Serves ${[
@@ -21,12 +21,12 @@ export function describe({ model, endpoints, clock }: LocalSystem, options: { da
     ].join(', ')}.`,
     `In the template and not served: ${notServed.join(', ') || 'nothing'}.`,
     '',
-    `  API        ${endpoints.url}`,
-    `  Token      ${endpoints.tokenUrl}`,
-    `  SQS        ${endpoints.sqsEndpoint}`,
-    `  DynamoDB   ${endpoints.dynamodbEndpoint}`,
-    `  All else   ${file}`,
-    `  Logs       ${path.join(options.dataDir, 'logs')}`,
+    `  API, pages  ${endpoints.url}`,
+    `  Token       ${endpoints.tokenUrl}`,
+    `  SQS         ${endpoints.sqsEndpoint}`,
+    `  DynamoDB    ${endpoints.dynamodbEndpoint}`,
+    `  All else    ${file}`,
+    `  Logs        ${path.join(options.dataDir, 'logs')}`,
     ...shifted,
     '',
     `A token, for ${party ?? 'a party'}: clients["${party ?? '<party id>'}"] of ${file} has id and secret:`,
