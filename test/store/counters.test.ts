@@ -1,10 +1,17 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  BatchWriteCommand,
+  DynamoDBDocumentClient,
+  GetCommand,
+  QueryCommand,
+  TransactWriteCommand,
+} from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { counterDeltas } from '#src/domain/counting/cells.ts';
 import type { Count } from '#src/domain/counting/model.ts';
+import { addDays } from '#src/domain/london.ts';
 import type { VolumesQuery } from '#src/domain/volumes/query.ts';
 import { counterReader, counterUpdate, counterWriter, peopleWrites } from '#src/store/counters.ts';
 import { transact } from '#src/store/transact.ts';
@@ -151,6 +158,21 @@ describe('counters in the table', () => {
   });
 });
 
+describe('a long range', () => {
+  test('is read in parts, and every row of it once: also those whose sort key says more than a day', async () => {
+    const table = await freshTable();
+    const wanted: string[] = [];
+    for (let day = '2025-12-30'; day <= '2026-07-20'; day = addDays(day, 1)) wanted.push(day, `${day}<2025-01`);
+    for (let at = 0; at < wanted.length; at += 25) {
+      const puts = wanted.slice(at, at + 25).map((d) => ({ PutRequest: { Item: { k: 'v|all', d, n: 1 } } }));
+      await emulator.client.send(new BatchWriteCommand({ RequestItems: { [table]: puts } }));
+    }
+    const counters = counterReader(emulator.client, table);
+    const read = await counters.read({ keys: ['v|all'], from: '2026-01-01', to: '2026-07-15<~' });
+    expect(read.rows.map(({ d }) => d)).toEqual(wanted.filter((d) => d >= '2026-01-01' && d <= '2026-07-15<~'));
+  });
+});
+
 describe('calls to DynamoDB', () => {
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'eu-west-2' }));
   const mock = mockClient(client);
@@ -193,11 +215,9 @@ describe('calls to DynamoDB', () => {
       Key: { k: 'person|somebody', d: 'seen' },
       ConditionExpression: 'attribute_not_exists(k)',
     });
-    mock
-      .on(GetCommand)
-      .resolves({
-        Item: { k: 'person|somebody', d: 'seen', n: 1, s: mark?.Update?.ExpressionAttributeValues?.[':seen'] },
-      });
+    mock.on(GetCommand).resolves({
+      Item: { k: 'person|somebody', d: 'seen', n: 1, s: mark?.Update?.ExpressionAttributeValues?.[':seen'] },
+    });
     const [again, ...more] = await peopleWrites(client, 'counters', referralOf('somebody', '2026-02-01'));
     expect(again?.Update).toMatchObject({
       ConditionExpression: 'n = :read',

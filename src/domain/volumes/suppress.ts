@@ -1,7 +1,7 @@
 /**
  * Which counts of a published table are left out, so that no count from 1 to k-1 can be worked out
  * from any published tables of the same measure by sums and differences. The reasoning, with its
- * proof, is in docs/adr/0005-publishing-counts.md; in short, whatever small count is left out, one
+ * proof, is in docs/adr/0008-publishing-counts.md; in short, whatever small count is left out, one
  * person can be moved between cells that are all left out, without any published figure changing.
  *
  * A grid is a table with its margins: position 0 of rows and of columns is "all of them". A table

@@ -2,14 +2,33 @@ import { describe, expect, test } from 'vitest';
 import { compareMonths, monthsToCompare } from '#src/domain/volumes/compare.ts';
 
 const monthly = (counts: Record<string, number | null>) => new Map(Object.entries(counts));
-const names = (year: number, count: number) => Array.from({ length: count }, (_, index) => `${year}-${String(index + 1).padStart(2, '0')}`);
+const names = (year: number, count: number) =>
+  Array.from({ length: count }, (_, index) => `${year}-${String(index + 1).padStart(2, '0')}`);
 
 describe('the months compared', () => {
   test.each([
     ['a year that is over', '2020-01-01', '2020-12-31', '2021-02-01', '2020-01', '2020-12', '2018-07', '2019-12'],
     ['only its complete months', '2020-01-02', '2020-12-30', '2021-02-01', '2020-02', '2020-11', '2018-08', '2020-01'],
-    ['not the month that today is in', '2026-01-01', '2026-12-31', '2026-11-30', '2026-01', '2026-10', '2024-07', '2025-12'],
-    ['the month that ended yesterday', '2026-10-01', '2026-10-31', '2026-11-01', '2026-10', '2026-10', '2025-04', '2026-09'],
+    [
+      'not the month that today is in',
+      '2026-01-01',
+      '2026-12-31',
+      '2026-11-30',
+      '2026-01',
+      '2026-10',
+      '2024-07',
+      '2025-12',
+    ],
+    [
+      'the month that ended yesterday',
+      '2026-10-01',
+      '2026-10-31',
+      '2026-11-01',
+      '2026-10',
+      '2026-10',
+      '2025-04',
+      '2026-09',
+    ],
   ])('%s', (_, from, to, today, first, last, baseFirst, baseLast) => {
     const months = monthsToCompare(from, to, 18, today);
     expect([months?.current.months[0], months?.current.months.at(-1)]).toEqual([first, last]);
@@ -54,7 +73,11 @@ describe('the statement', () => {
 
   test('there is none, and the reason is said, where months were not counted from their first day', () => {
     const told = compareMonths(year, 18, counts(100, 100), '2018-08-02');
-    expect(told).toMatchObject({ changePercent: null, reason: 'months-missing', missingMonths: ['2018-07', '2018-08'] });
+    expect(told).toMatchObject({
+      changePercent: null,
+      reason: 'months-missing',
+      missingMonths: ['2018-07', '2018-08'],
+    });
     expect(told.baseline.mean).toBeNull();
     expect(told.current.mean).toBe(100);
     expect(compareMonths(year, 18, counts(0, 0), undefined).missingMonths?.length).toBe(30);
@@ -67,7 +90,13 @@ describe('the statement', () => {
       baseline: { mean: null },
     });
     expect(compareMonths(year, 18, counts(100, 100).set('2020-01', null), '2018-07-01').reason).toBe('suppressed');
-    expect(compareMonths(year, 18, counts(100, 0), '2018-07-01')).toMatchObject({ changePercent: null, reason: 'baseline-zero' });
-    expect(compareMonths(undefined, 18, new Map(), '2018-07-01')).toMatchObject({ changePercent: null, reason: 'no-complete-month' });
+    expect(compareMonths(year, 18, counts(100, 0), '2018-07-01')).toMatchObject({
+      changePercent: null,
+      reason: 'baseline-zero',
+    });
+    expect(compareMonths(undefined, 18, new Map(), '2018-07-01')).toMatchObject({
+      changePercent: null,
+      reason: 'no-complete-month',
+    });
   });
 });

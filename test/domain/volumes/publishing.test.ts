@@ -1,19 +1,17 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Area } from '#src/domain/area.ts';
-import type { CaseFacts, Count, Dimension } from '#src/domain/counting/model.ts';
-import { addDays, addMonths } from '#src/domain/london.ts';
-import { periodOf } from '#src/domain/volumes/periods.ts';
-import { dimensionValues, type VolumesQuery } from '#src/domain/volumes/query.ts';
+import type { CaseFacts, Count } from '#src/domain/counting/model.ts';
+import { addMonths } from '#src/domain/london.ts';
+import type { VolumesQuery } from '#src/domain/volumes/query.ts';
 import { askVolumes } from '#src/usecases/ask-volumes.ts';
 import { area as exampleArea } from '../../support/area-fixture.ts';
-import { anyFacts, has, rowsInMemory } from '../counting/made-up.ts';
+import { anyFacts, rowsInMemory } from '../counting/made-up.ts';
+import { anyCounts, attackOn, faultsIn, type Ground } from './attack.ts';
 
-const area: Area = exampleArea({ districts: [] });
-const k = area.rules.suppressUnder;
+const area: Area = exampleArea();
 const from = '2025-10-01';
-const monthsLong = 15;
-const to = addDays(addMonths(from, monthsLong), -1);
+const to = '2026-12-31';
 const now = () => new Date('2027-01-01T12:00:00Z');
 const base: VolumesQuery = {
   measure: 'referrals',
@@ -24,159 +22,53 @@ const base: VolumesQuery = {
   format: 'json',
   publish: 'suppressed',
 };
-
-/** Dimensions of the attack: a plain one and two that cross, crossed in every way. */
-const attacked: Dimension[] = ['alcohol', 'source', 'district'];
-const tables: Dimension[][] = [
-  [],
-  ...attacked.map((name): Dimension[] => [name]),
-  ['alcohol', 'district'],
-  ['alcohol', 'source'],
-  ['source', 'district'],
-];
-const spans = ['month', 'quarter', 'financial-year', 'year', 'all'] as const;
-
 const [plain] = fc.sample(anyFacts, { numRuns: 1, seed: 2 });
-const kinds = { 'example-police': 'police', 'example-hospital': 'statutory', 'example-charity': 'voluntary' } as const;
-type Micro = { month: number; facts: CaseFacts };
-
-/** Months of referrals, unevenly spread, so that some cells are small and some are not. */
-const anyMicro = fc
-  .array(
-    fc.record({
-      month: fc.nat({ max: monthsLong - 1 }),
-      alcohol: fc.constantFrom('yes', 'no', 'no', 'unknown'),
-      source: fc.constantFrom('example-police', 'example-police', 'example-hospital', 'example-charity'),
-      district: fc.constantFrom('out-of-area', 'out-of-area', 'unknown'),
-      times: fc.constantFrom(1, 1, 2, 3, 7, 20),
-    }),
-    { minLength: 5, maxLength: 120 },
-  )
-  .map((list) =>
-    list.flatMap(({ month, alcohol, source, district, times }) => {
-      if (!plain) throw new Error('nothing was made up');
-      const facts = { ...plain, source, sourceKind: kinds[source], district, alcohol } as CaseFacts;
-      return Array.from({ length: times }, (): Micro => ({ month, facts }));
-    }),
-  );
-
-const dayOf = (month: number): string => addMonths(from, month);
-const countOf = ({ month, facts }: Micro): Count => ({ measure: 'referrals', day: dayOf(month), facts, services: [] });
-
-interface Figure {
-  count: number | null;
-  truth: number;
-  /** Which of the smallest possible cells it is the sum of. */
-  of: number[];
+interface Micro {
+  month: number;
+  facts: CaseFacts;
 }
+const countOf = ({ month, facts }: Micro): Count => ({
+  measure: 'referrals',
+  day: addMonths(from, month),
+  facts,
+  services: [],
+});
 
-/** Every value of every attacked dimension in every month: the attacker's unknowns. */
-const unknowns = (() => {
-  const lists = attacked.map((name) => dimensionValues(name, area));
-  const combos = lists.reduce<string[][]>(
-    (all, list) => all.flatMap((left) => list.map((value) => [...left, value])),
-    [[]],
-  );
-  return Array.from({ length: monthsLong }, (_, month) => combos.map((values) => ({ month, values }))).flat();
-})();
-
-async function everyFigure(micro: Micro[]): Promise<Figure[]> {
-  const deps = { counters: rowsInMemory([micro.map(countOf)]).reader, area, now };
-  const figures: Figure[] = [];
-  for (const by of tables) {
-    for (const interval of spans) {
-      const answer = await askVolumes(deps, { ...base, by, interval });
-      for (const { period, values, count } of answer.rows) {
-        const fits = (month: number) => interval === 'all' || periodOf(interval, dayOf(month)).label === period;
-        const of = unknowns.flatMap((one, index) =>
-          fits(one.month) && by.every((name, at) => one.values[attacked.indexOf(name)] === values[at]) ? [index] : [],
-        );
-        const truth = micro.filter(
-          (one) => fits(one.month) && by.every((name, at) => has(countOf(one), name, values[at] ?? '')),
-        ).length;
-        figures.push({ count, truth, of });
-      }
-    }
-  }
-  return figures;
-}
-
-/** Products of two residues are exact in a double. */
-const prime = 67_108_859;
-
-/**
- * What all sums and differences of the published figures can reach: their rows reduced to echelon
- * form, modulo a prime.
- */
-function reach(figures: readonly Figure[]): (figure: Figure) => boolean {
-  const size = unknowns.length;
-  const basis: (Float64Array | undefined)[] = Array.from({ length: size });
-  const reduce = (of: readonly number[]): { row: Float64Array; pivot: number } => {
-    const row = new Float64Array(size);
-    for (const index of of) row[index] = 1;
-    for (let at = 0; at < size; at++) {
-      const held = basis[at];
-      if (row[at] === 0) continue;
-      if (!held) return { row, pivot: at };
-      takeOff(row, held, at);
-    }
-    return { row, pivot: -1 };
-  };
-  for (const figure of figures) {
-    if (figure.count === null) continue;
-    const { row, pivot } = reduce(figure.of);
-    if (pivot < 0) continue;
-    const scale = inverse(row[pivot] ?? 1);
-    basis[pivot] = row.map((value) => (value * scale) % prime);
-  }
-  return (figure) => reduce(figure.of).pivot < 0;
-}
-
-/** Takes a multiple of a basis row off, so that nothing is left at its pivot. */
-function takeOff(row: Float64Array, held: Float64Array, pivot: number): void {
-  const factor = prime - (row[pivot] ?? 0);
-  for (let index = pivot; index < row.length; index++) {
-    const value = held[index] ?? 0;
-    if (value !== 0) row[index] = ((row[index] ?? 0) + factor * value) % prime;
-  }
-}
-
-function inverse(of: number): number {
-  let [result, power] = [1, of];
-  for (let exponent = prime - 2; exponent > 0; exponent = Math.floor(exponent / 2)) {
-    if (exponent % 2 === 1) result = (result * power) % prime;
-    power = (power * power) % prime;
-  }
-  return result;
-}
-
-/** Whatever is wrong with a set of published figures. */
-function faultsIn(figures: readonly Figure[]): string[] {
-  const reachable = reach(figures);
-  const isSmall = ({ truth }: Figure): boolean => truth > 0 && truth < k;
-  return figures.flatMap((figure) => {
-    if (figure.count !== null && figure.count !== figure.truth) return ['a published figure is not true'];
-    if (isSmall(figure) && figure.count !== null) return ['a small count is published'];
-    return isSmall(figure) && reachable(figure) ? ['a small count can be worked out'] : [];
-  });
-}
+/** A quarter with many values, and fifteen months across calendar and financial years with few. */
+const quarter: Ground = { area, from: '2026-04-01', months: 3, intervals: ['month', 'quarter', 'all'] };
+const years: Ground = {
+  area: exampleArea({ districts: [] }),
+  from,
+  months: 15,
+  intervals: ['month', 'quarter', 'financial-year', 'year', 'all'],
+};
 
 describe('published figures', () => {
-  test('no count from 1 to k-1 can be worked out from all tables of all intervals by sums and differences', async () => {
-    let small = 0;
-    let shown = 0;
-    await fc.assert(
-      fc.asyncProperty(anyMicro, async (micro) => {
-        const figures = await everyFigure(micro);
-        expect(faultsIn(figures)).toEqual([]);
-        small += figures.filter(({ truth }) => truth > 0 && truth < k).length;
-        shown += figures.filter(({ count }) => count !== null && count > 0).length;
-      }),
-      { numRuns: 5, endOnFailure: true },
-    );
-    expect(small).toBeGreaterThan(50);
-    expect(shown).toBeGreaterThan(50);
-  }, 60_000);
+  test.each([
+    ['a quarter, few small counts', quarter, 25, 5, 12],
+    ['a quarter, more', quarter, 40, 10, 12],
+    ['a quarter, many', quarter, 55, 20, 12],
+    ['fifteen months, few', years, 25, 2, 2],
+    ['fifteen months, more', years, 45, 5, 2],
+  ])(
+    'no count from 1 to k-1 can be worked out from all tables by sums and differences: %s',
+    async (_, ground, none, few, numRuns) => {
+      let small = 0;
+      let shown = 0;
+      await fc.assert(
+        fc.asyncProperty(anyCounts(ground, none, few), async (counts) => {
+          const attack = await attackOn(ground, counts);
+          expect(faultsIn(attack)).toEqual([]);
+          small += attack.figures.filter(({ truth }) => truth > 0 && truth < attack.k).length;
+          shown += attack.figures.filter(({ count }) => count !== null && count > 0).length;
+        }),
+        { numRuns, endOnFailure: true },
+      );
+      expect(small).toBeGreaterThan(0);
+      expect(shown).toBeGreaterThan(50);
+    },
+    60_000,
+  );
 
   const spread = (months: number[][]): Micro[] =>
     months.flatMap((counts, month) =>
