@@ -1,6 +1,6 @@
 import { App } from 'aws-cdk-lib';
-import { bundledFiles } from '#functions/bundled-files.ts';
 import { listAreas, loadArea } from '#areas/load.ts';
+import { bundledFiles } from '#functions/bundled-files.ts';
 import { deploymentOf } from '#lib/deployment.ts';
 import { IntakeStack, stackName } from '#lib/intake-stack.ts';
 import { checkSecurity } from '#lib/security-checks.ts';

@@ -7,7 +7,9 @@ import { area, functionNamed, one, type Properties, pointsAt, resolved, resource
 const deployed = (settings: object, of: Area = area) => templateOf(of, deploymentOf({ [of.id]: settings }, of.id));
 
 describe('another issuer', () => {
-  const template = deployed({ signIn: { issuer: 'https://login.example.org', audience: ['referrals'] } });
+  const template = deployed({
+    signIn: { issuer: 'https://login.example.org', audience: ['referrals'], webClientId: 'pages' },
+  });
 
   test('is asked for tokens, and no user pool is made', () => {
     const { properties } = one('AWS::ApiGatewayV2::Authorizer', undefined, template);
@@ -88,8 +90,8 @@ describe('a service that takes from its queue with a role of its own', () => {
 test.each([
   ['anybody at all as a consumer', { consumers: { a: '*' } }],
   ['an unknown setting', { domian: {} }],
-  ['an issuer that is no URL', { signIn: { issuer: 'login', audience: ['a'] } }],
-  ['an issuer for nobody', { signIn: { issuer: 'https://login.example.org', audience: [] } }],
+  ['an issuer that is no URL', { signIn: { issuer: 'login', audience: ['a'], webClientId: 'w' } }],
+  ['an issuer for nobody', { signIn: { issuer: 'https://login.example.org', audience: [], webClientId: 'w' } }],
 ])('%s is refused before anything is made, by name of the area', (_, settings) => {
   expect(() => deploymentOf({ [area.id]: settings }, area.id)).toThrow(`deployments.${area.id} is not well formed`);
 });

@@ -55,7 +55,9 @@ describe('the front door', () => {
   });
 
   test('has a client with a secret for each active party, allowed what its kind may do', () => {
-    const clients = resources('AWS::Cognito::UserPoolClient').map(({ properties }) => properties);
+    const clients = resources('AWS::Cognito::UserPoolClient')
+      .map(({ properties }) => properties)
+      .filter(({ ClientName }) => ClientName !== 'web');
     expect(clients.map(({ ClientName }) => ClientName).sort()).toEqual(
       area.parties
         .filter(({ active }) => active)
@@ -76,6 +78,16 @@ describe('the front door', () => {
       const names = scopes.map((scope) => scope['Fn::Join'][1].at(-1).replace('/', ''));
       expect({ kind, names }).toEqual({ kind, names: kind && asked[kind] });
     }
+  });
+});
+
+test('people sign in to the pages by a public client that takes a code, and asks for no scope of the API', () => {
+  const web = one('AWS::Cognito::UserPoolClient', ({ properties }) => properties['ClientName'] === 'web');
+  expect(web.properties).toMatchObject({
+    GenerateSecret: false,
+    AllowedOAuthFlows: ['code'],
+    AllowedOAuthScopes: ['openid'],
+    PreventUserExistenceErrors: 'ENABLED',
   });
 });
 

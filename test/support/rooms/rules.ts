@@ -95,7 +95,7 @@ export const rooms: readonly Room[] = [
       'lib',
       'local/support/require-node.ts',
       'areas/load.ts',
-      'src/http/openapi.ts',
+      'functions/bundled-files.ts',
       'aws-cdk-lib',
       'cdk-nag',
       'commander',
