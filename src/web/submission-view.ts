@@ -54,20 +54,20 @@ const order: readonly Section[] = ['person', 'contact', 'offence', 'risk', 'need
 
 /**
  * @param held an object of the submission's shape, whole or in part; what is missing is left out
- * @param change where a section is changed, on check-your-answers
+ * @param change where an answer is changed, on check-your-answers
  */
 export function submissionSections(
   held: unknown,
   texts: Texts,
   area: Area,
-  change?: (section: Section) => string | undefined,
+  change?: (section: Section, path: Path) => string | undefined,
 ): AnswerSection[] {
   const bySection = new Map<Section, Answer[]>(order.map((section) => [section, []]));
   for (const path of Object.keys(texts.fields.labels) as Path[]) {
     const value = valueAt(held, path);
     if (value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)) continue;
     const section = sectionOf(path);
-    const href = change?.(section);
+    const href = change?.(section, path);
     const answer: Answer = { key: texts.fields.labels[path], value: inWords(path, value, texts, area) };
     bySection.get(section)?.push(href === undefined ? answer : { ...answer, change: href });
   }

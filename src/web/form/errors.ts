@@ -10,6 +10,8 @@ export interface FormError {
   text: string;
   /** For a date: the parts at fault. */
   parts?: readonly DatePart[] | undefined;
+  /** The page that has the field, where it is another than this. */
+  page?: string | undefined;
 }
 
 /** What a form has been given so far: by the name of each input, as it was typed. */
@@ -23,7 +25,8 @@ export interface FormState {
 export const blank: FormState = { values: {}, errors: [] };
 
 /** The input that the summary's link leads to: the first at fault. */
-export const hrefOf = (error: FormError): string => `#${error.field}${error.parts?.[0] ? `-${error.parts[0]}` : ''}`;
+export const hrefOf = (error: FormError): string =>
+  `${error.page ?? ''}#${error.field}${error.parts?.[0] ? `-${error.parts[0]}` : ''}`;
 
 export const errorOf = (state: FormState, field: string): FormError | undefined =>
   state.errors.find((error) => error.field === field);

@@ -30,6 +30,8 @@ export interface Field {
   hint?: Content;
   /** The page's only question: its label is the page's heading. */
   isPageHeading?: boolean | undefined;
+  /** One of many groups on a page: its legend is small. */
+  small?: boolean | undefined;
 }
 
 export interface TextField extends Field {
@@ -66,7 +68,7 @@ const groupOf = (field: Field): FieldsetOptions => ({
     text: field.label,
     ...(field.isPageHeading
       ? { isPageHeading: true, classes: 'govuk-fieldset__legend--l' }
-      : { classes: 'govuk-fieldset__legend--m' }),
+      : { classes: field.small ? 'govuk-fieldset__legend--s' : 'govuk-fieldset__legend--m' }),
   },
 });
 

@@ -3,14 +3,15 @@
  * Texts; pages name texts by place and never hold words of their own.
  */
 import { charts } from '#src/web/texts/en/charts.ts';
-import { docs } from '#src/web/texts/en/docs.ts';
 import { dashboard } from '#src/web/texts/en/dashboard.ts';
+import { docs } from '#src/web/texts/en/docs.ts';
 import { fields } from '#src/web/texts/en/fields.ts';
 import { forms } from '#src/web/texts/en/forms.ts';
 import { help } from '#src/web/texts/en/help.ts';
+import { refer } from '#src/web/texts/en/refer.ts';
 import { site } from '#src/web/texts/en/site.ts';
-import { work } from '#src/web/texts/en/work.ts';
 import { words } from '#src/web/texts/en/words.ts';
+import { work } from '#src/web/texts/en/work.ts';
 
 export const en = {
   /** BCP 47, for the page's lang. */
@@ -20,6 +21,7 @@ export const en = {
   fields,
   forms,
   help,
+  refer,
   words,
   work,
   charts,

@@ -1,0 +1,159 @@
+/** Answers as they were typed, to the body of a referral as the API takes it. */
+import { salvage } from '#src/contracts/submission/salvage.ts';
+import { submissionSchema } from '#src/contracts/submission/schema.ts';
+import type { Area } from '#src/domain/area.ts';
+import type { Given } from '#src/domain/judgement/given.ts';
+import { read } from '#src/domain/judgement/reading.ts';
+import { instantOf, londonDate } from '#src/domain/london.ts';
+import type { Sender } from '#src/usecases/submit-referral.ts';
+import { type DateFault, type DatePart, readDate } from '../form/date.ts';
+import { allTyped, typedAs, type Values } from '../form/errors.ts';
+import { noneOfThese, type Question, type QuestionName, questions } from './questions.ts';
+import { questionsOf, type StepId, stepIds, steps } from './steps.ts';
+import { readTime } from './time-of-day.ts';
+
+export interface Setting {
+  sender: Sender;
+  area: Area;
+  now: Date;
+  /** The draft's id: a reference made for a partner who has none comes from it. */
+  draft: string;
+}
+
+/** What is wrong with how a date or time was typed; what it means is for the rules. */
+export type TypedFault =
+  | { field: string; question: QuestionName; date: DateFault; parts: readonly DatePart[] }
+  | { field: string; question: QuestionName; time: 'missing' | 'not-real' };
+
+export interface Drawn {
+  /** For examineSubmission: what could not be understood stands in it as it was typed, and is refused. */
+  body: Body;
+  /** As much of it as is right. */
+  given: Given;
+  /** The pages that are part of this journey. */
+  steps: StepId[];
+  faults: TypedFault[];
+}
+
+export type Body = Record<string, unknown>;
+
+/** A reference of our own for a partner who has none: the same for one draft, so that sending twice is a resend. */
+export const madeReference = (draft: string): string => `WEB-${draft.replaceAll('-', '').slice(0, 16).toUpperCase()}`;
+
+/** Builds the referral. Answers on pages that are not part of the journey any more are left out. */
+export function drawBody(answers: Values, setting: Setting): Drawn {
+  // These stand in any case, so that each fault is said of the question and not of the whole section.
+  const body: Body = { offence: {}, victim: {}, contact: { safe: {} }, consent: {} };
+  const faults: TypedFault[] = [];
+  const included: StepId[] = [];
+  const include = (step: StepId): void => {
+    included.push(step);
+    for (const name of questionsOf(step, setting.sender.kind)) {
+      if (name === 'overrideReason' && typedAs(answers, 'basis') !== 'safeguarding-override') continue;
+      answer(body, name, answers, setting, faults);
+    }
+  };
+  for (const id of stepIds) {
+    const { only } = steps[id];
+    if (only === undefined || (only === 'agreed' && typedAs(answers, 'basis') === 'explicit-consent')) include(id);
+  }
+  const wants = typedAs(answers, 'makeReference') !== '' && setting.sender.kind !== 'police';
+  if (wants && body.crimeReference === undefined && body.incidentReference === undefined) {
+    body.incidentReference = madeReference(setting.draft);
+  }
+  if (read(givenOf(body), setting.area.rules, setting.now).isChild) include('guardian');
+  return { body, given: givenOf(body), steps: stepIds.filter((id) => included.includes(id)), faults };
+}
+
+const givenOf = (body: Body): Given => salvage(submissionSchema, body) ?? {};
+
+function answer(body: Body, name: QuestionName, answers: Values, setting: Setting, faults: TypedFault[]): void {
+  const question: Question = questions[name];
+  const typed = typedAs(answers, name).trim();
+  switch (question.kind) {
+    case 'wish':
+      return;
+    case 'ticks':
+      for (const [value, pointer] of Object.entries(question.places)) {
+        if (allTyped(answers, name).includes(value)) put(body, pointer, true);
+      }
+      return;
+    case 'choices':
+      putList(body, question.pointer, allTyped(answers, name));
+      return;
+    case 'date':
+      put(body, question.pointer, dateOf(name, answers, setting, faults));
+      return;
+    case 'moment':
+      put(body, question.pointer, momentOf(name, answers, setting, faults));
+      return;
+    case 'address':
+      putAddress(body, name, answers);
+      return;
+    case 'time':
+      put(body, question.pointer, readTime(typed) ?? typed);
+      return;
+    case 'yesNo':
+      put(body, question.pointer, typed === 'yes' ? true : typed === 'no' ? false : typed);
+      return;
+    case 'number':
+      put(body, question.pointer, /^\d{1,6}$/.test(typed) ? Number(typed) : typed);
+      return;
+    default:
+      put(body, question.pointer, typed);
+  }
+}
+
+/** Puts a value in its place; nothing typed is nothing sent. */
+function put(body: Body, pointer: string, value: unknown): void {
+  if (value === undefined || value === '') return;
+  const path = pointer.split('/').slice(1);
+  const last = path.pop() ?? '';
+  let at = body;
+  for (const key of path) {
+    const next = at[key];
+    at[key] = typeof next === 'object' && next !== null ? next : {};
+    at = at[key] as Body;
+  }
+  at[last] = value;
+}
+
+function putList(body: Body, pointer: string, chosen: readonly string[]): void {
+  if (chosen.length === 0) return;
+  put(
+    body,
+    pointer,
+    chosen.filter((value) => value !== noneOfThese),
+  );
+}
+
+export const addressLines = ['line1', 'line2', 'town'] as const;
+
+function putAddress(body: Body, name: QuestionName, answers: Values): void {
+  const lines = addressLines.map((part) => typedAs(answers, `${name}-${part}`).trim()).filter((line) => line !== '');
+  if (lines.length > 0) put(body, '/victim/address/lines', lines);
+  put(body, '/victim/address/postcode', typedAs(answers, `${name}-postcode`).trim());
+}
+
+/** The ISO date; where it is no date, what was typed, which the schema refuses. */
+function dateOf(name: QuestionName, answers: Values, setting: Setting, faults: TypedFault[]): string | undefined {
+  const read = readDate(answers, name, { today: londonDate(setting.now) });
+  if (!('fault' in read)) return read.date;
+  faults.push({ field: name, question: name, date: read.fault, parts: read.parts });
+  return 'not a date';
+}
+
+function momentOf(name: QuestionName, answers: Values, setting: Setting, faults: TypedFault[]): string | undefined {
+  const typed = typedAs(answers, `${name}-time`).trim();
+  const before = faults.length;
+  const date = dateOf(name, answers, setting, faults);
+  if (date === undefined && typed === '') return undefined;
+  const time = readTime(typed);
+  if (date === undefined)
+    faults.push({ field: name, question: name, date: { code: 'missing' }, parts: ['day', 'month', 'year'] });
+  if (time === undefined) {
+    faults.push({ field: `${name}-time`, question: name, time: typed === '' ? 'missing' : 'not-real' });
+  }
+  if (faults.length > before || date === undefined || time === undefined) return 'not an instant';
+  return instantOf(date, time).toISOString();
+}

@@ -1,0 +1,72 @@
+/** Check your answers: all that would be sent, what is wrong with it, and who it would go to. */
+import type { Decision } from '#src/domain/decision.ts';
+import { heldAdvice } from '#src/domain/judgement/held.ts';
+import type { PrivateCall } from '../app/page.ts';
+import { button } from '../components/button.ts';
+import { insetText } from '../components/inset-text.ts';
+import type { FormError } from '../form/errors.ts';
+import { answerSections, postForm } from '../form/pages.ts';
+import { html, type Markup } from '../html.ts';
+import { submissionSections } from '../submission-view.ts';
+import { when } from '../time.ts';
+import { openDraft } from './draft.ts';
+import { questionAt } from './errors.ts';
+import { isComplete, type Journey, look, paths } from './journey.ts';
+import { show } from './page.ts';
+import { stepOf } from './steps.ts';
+
+async function ready(call: PrivateCall): Promise<Journey | Response> {
+  const open = await openDraft(call);
+  if (!open) return call.notFound();
+  if (open.content.sent) return call.redirect(paths.sent(open.content.sent));
+  const journey = look(call, open);
+  return isComplete(journey) ? journey : call.redirect(paths.tasks(open.draft.id));
+}
+
+export async function showCheck(call: PrivateCall): Promise<Response> {
+  const journey = await ready(call);
+  return journey instanceof Response ? journey : checkPage(call, journey);
+}
+
+/** Nothing to say here: the answers stand. What is wrong is shown again. */
+export async function goToEquality(call: PrivateCall): Promise<Response> {
+  const journey = await ready(call);
+  if (journey instanceof Response) return journey;
+  const { id } = journey.draft;
+  return call.redirect(journey.whole ? paths.step(id, 'equality') : paths.page(id, 'check'));
+}
+
+function checkPage(call: PrivateCall, journey: Journey): Response {
+  const { texts } = call.site;
+  const words = texts.refer.check;
+  const { id } = journey.draft;
+  const from = { from: 'check' };
+  // Each leads to the page and the field where it is mended.
+  const errors = journey.errors.map(
+    (error): FormError => ({ ...error, page: paths.step(id, error.step, { check: '', ...from }) }),
+  );
+  const held = journey.whole?.submission ?? journey.drawn.given;
+  const sections = submissionSections(held, texts, call.deps.area, (_, path) => {
+    const name = questionAt(`/${path.replaceAll('.', '/')}`);
+    return name && paths.step(id, stepOf(name), from);
+  });
+  const content = html`<h1 class="govuk-heading-l">${words.title}</h1>
+  ${answerSections(texts, sections)}
+  ${journey.whole && forecast(call, journey.whole.record.decision)}
+  ${postForm(call.post(paths.page(id, 'check')), button({ text: words.button, preventDoubleClick: true }))}`;
+  return show(call, { title: words.title, content, errors, back: paths.tasks(id) });
+}
+
+/** What the rules would make of it now. */
+function forecast({ site }: PrivateCall, decision: Decision): Markup {
+  const words = site.texts.refer.check;
+  if (decision.outcome === 'held') {
+    return insetText({
+      html: html`<p class="govuk-body"><strong>${words.heldTitle}</strong></p>
+      <p class="govuk-body">${words.heldBody}</p>
+      <ul class="govuk-list govuk-list--bullet">${decision.heldReasons.map((reason) => html`<li>${heldAdvice[reason]}</li>`)}</ul>`,
+    });
+  }
+  return html`<h2 class="govuk-heading-m">${words.goesTo}</h2>
+  ${decision.chosen.map(({ name, respondBy, part }) => html`<p class="govuk-body">${part === 'lead' ? words.lead(name, when(respondBy)) : words.alongside(name)}</p>`)}`;
+}

@@ -1,0 +1,134 @@
+/** A referral in progress, kept sealed. One that was sent keeps nothing but where it went. */
+import { randomUUID } from 'node:crypto';
+import * as z from 'zod';
+import type { ReferralId } from '#src/domain/ids.ts';
+import { isReferralId } from '#src/domain/ids.ts';
+import { Unreadable } from '#src/usecases/ports.ts';
+import type { Draft } from '#src/usecases/web-ports.ts';
+import type { PageDeps, PrivateCall } from '../app/page.ts';
+import type { Values } from '../form/errors.ts';
+import { inputsOf, questions } from './questions.ts';
+import { isStepId, type StepId, steps } from './steps.ts';
+
+const contentSchema = z.object({
+  /** By input, as typed. */
+  answers: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
+  /** Pages that were saved: at which revision, and whether they were continued from. */
+  steps: z.partialRecord(z.string(), z.object({ rev: z.int(), done: z.boolean() })),
+  /** What became of it; then there are no answers any more. */
+  sent: z.string().refine(isReferralId).optional(),
+});
+
+type Answers = Record<string, string | string[]>;
+
+export interface Content {
+  answers: Answers;
+  steps: Partial<Record<StepId, { rev: number; done: boolean }>>;
+  sent?: ReferralId | undefined;
+}
+
+export interface OpenDraft {
+  draft: Draft;
+  content: Content;
+}
+
+function opened(deps: Pick<PageDeps, 'keys'>, draft: Draft): OpenDraft {
+  const read = contentSchema.safeParse(JSON.parse(deps.keys.open(draft.id, draft.sealed)));
+  if (!read.success) throw new Unreadable('a draft is not of the form that drafts have');
+  const { answers, sent } = read.data;
+  const saved = Object.entries(read.data.steps).filter(([id]) => isStepId(id));
+  return {
+    draft,
+    content: { answers, steps: Object.fromEntries(saved), ...(sent ? { sent: sent as ReferralId } : {}) },
+  };
+}
+
+const sealed = (deps: Pick<PageDeps, 'keys'>, id: string, content: Content): Uint8Array =>
+  deps.keys.seal(id, JSON.stringify(content));
+
+/** Begins a draft with what the person asked us to remember about themselves. */
+export async function startDraft(call: PrivateCall): Promise<string> {
+  const { deps, viewer, now } = call;
+  const id = randomUUID();
+  const answers = await remembered(call);
+  const content: Content = {
+    answers,
+    steps: Object.keys(answers).length > 0 ? { 'about-you': { rev: 1, done: true } } : {},
+  };
+  const at = now.toISOString();
+  await deps.drafts.create({
+    id,
+    user: viewer.user,
+    rev: 1,
+    startedAt: at,
+    savedAt: at,
+    sealed: sealed(deps, id, content),
+  });
+  return id;
+}
+
+const draftId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** The viewer's own draft that the path names; nobody else's is found. */
+export async function openDraft({ deps, viewer, params }: PrivateCall): Promise<OpenDraft | undefined> {
+  const id = params.draft ?? '';
+  const draft = draftId.test(id) ? await deps.drafts.find(viewer.user, id) : undefined;
+  return draft && opened(deps, draft);
+}
+
+/** The viewer's drafts that were not sent, the last saved first. */
+export async function listDrafts({ deps, viewer }: PrivateCall): Promise<Draft[]> {
+  const all = await deps.drafts.list(viewer.user);
+  return all.filter((draft) => opened(deps, draft).content.sent === undefined);
+}
+
+/** Saves over what was opened; moved when another tab was first, or the draft is gone. */
+export async function saveDraft(call: PrivateCall, { draft }: OpenDraft, content: Content): Promise<'saved' | 'moved'> {
+  const next = { ...draft, rev: draft.rev + 1, savedAt: call.now.toISOString() };
+  return call.deps.drafts.save({ ...next, sealed: sealed(call.deps, draft.id, content) });
+}
+
+/** Most characters kept of an answer: a long text may be far over its limit and still come back to be shortened. */
+const mostLong = 10_000;
+const mostShort = 500;
+
+/** What was typed on a page, and nothing else that was posted. */
+export function typedOn(step: StepId, form: Values): Answers {
+  const answers: Answers = {};
+  for (const name of steps[step].questions) {
+    const most = questions[name].kind === 'text' ? mostLong : mostShort;
+    for (const input of inputsOf(name)) {
+      const value = form[input];
+      if (value === undefined || value === '') continue;
+      answers[input] =
+        typeof value === 'string' ? value.slice(0, most) : value.slice(0, 50).map((one) => one.slice(0, most));
+    }
+  }
+  return answers;
+}
+
+/** The answers with those of one page replaced: what is not posted was taken back. */
+export function withStep(answers: Values, step: StepId, typed: Answers): Answers {
+  const inputs = new Set<string>(steps[step].questions.flatMap(inputsOf));
+  const kept = Object.entries(answers).filter(
+    (entry): entry is [string, string | string[]] => !inputs.has(entry[0]) && entry[1] !== undefined,
+  );
+  return { ...Object.fromEntries(kept), ...typed };
+}
+
+const profileId = (user: string): string => `profile ${user}`;
+
+async function remembered({ deps, viewer }: PrivateCall): Promise<Answers> {
+  const kept = await deps.drafts.remembered(viewer.user);
+  if (!kept) return {};
+  return contentSchema.shape.answers.parse(JSON.parse(deps.keys.open(profileId(viewer.user), kept)));
+}
+
+/** Keeps what a person tells of themselves for next time, or forgets it. */
+export async function remember(call: PrivateCall, answers: Answers): Promise<void> {
+  const { deps, viewer, now } = call;
+  const wanted = answers.remember === 'yes';
+  if (!wanted && Object.keys(await remembered(call)).length === 0) return;
+  const text = JSON.stringify(wanted ? answers : {});
+  await deps.drafts.remember(viewer.user, deps.keys.seal(profileId(viewer.user), text), now.toISOString());
+}

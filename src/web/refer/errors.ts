@@ -1,0 +1,108 @@
+/** What the rules say of a referral, as errors on the pages where it can be mended. */
+import type { Fault } from '#src/domain/decision.ts';
+import type { FaultCode } from '#src/domain/judgement/fault-codes.ts';
+import { type FormError, typedAs, type Values } from '../form/errors.ts';
+import type { Texts } from '../texts/en.ts';
+import { addressLines, type Drawn, type TypedFault } from './body.ts';
+import { inputsOf, type QuestionName, questionNames, questions } from './questions.ts';
+import { type StepId, stepIds, stepOf } from './steps.ts';
+
+/** An error with the page it stands on. */
+export interface PageError extends FormError {
+  step: StepId;
+  question: QuestionName;
+  code: string;
+}
+
+const byPointer = new Map<string, QuestionName>();
+for (const name of questionNames) {
+  const question = questions[name];
+  if ('pointer' in question) byPointer.set(question.pointer, name);
+  if (question.kind === 'ticks') for (const pointer of Object.values(question.places)) byPointer.set(pointer, name);
+}
+/** Places that have parts, and are spoken of as a whole. */
+byPointer.set('/victim/guardian', 'guardian-name');
+byPointer.set('/contact/alternative', 'alternative-name');
+byPointer.set('/risk', 'riskTool');
+
+/** Where else a fault can be mended: what is marked safe on one page may lack its detail on another. */
+const also: Readonly<Record<string, QuestionName>> = { '/victim/address missing-detail': 'safe-post' };
+
+/** The question behind a place in the referral: its own, or that of the nearest place around it. */
+export function questionAt(pointer: string): QuestionName | undefined {
+  for (let at = pointer; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) {
+    const found = byPointer.get(at);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** The input that a fault is about. */
+function fieldOf(question: QuestionName, pointer: string, answers: Values): string {
+  if (questions[question].kind !== 'address') return question;
+  if (pointer.endsWith('/postcode')) return `${question}-postcode`;
+  const index = Number(/\/lines\/(\d+)$/.exec(pointer)?.[1] ?? 0);
+  const typed = addressLines.filter((part) => typedAs(answers, `${question}-${part}`).trim() !== '');
+  return `${question}-${typed[index] ?? 'line1'}`;
+}
+
+/** Details that are whole sentences about several fields; others are about one value and want its name before them. */
+const aboutOneValue: readonly string[] = ['required', 'invalid-value', 'too-long', 'too-many', 'unknown-field'];
+
+/** "The person must agree before domestic abuse is passed on." without what to send to the API. */
+export const firstSentence = (detail: string): string => detail.split(/(?<=\.) /)[0] ?? detail;
+
+function sayingOf(texts: Texts, question: QuestionName, { code, detail }: Fault): string {
+  const words = texts.refer.questions[question];
+  const own = words.faults?.[code as FaultCode];
+  if (own !== undefined) return own;
+  if (code === 'explicit-consent-required') return firstSentence(detail);
+  return aboutOneValue.includes(code) ? texts.refer.errors.of(words.what ?? words.label, detail) : detail;
+}
+
+/** Only a part of a date that was typed wrongly is marked; a date that is wrong as such is marked whole. */
+const partsOf = (question: QuestionName): Pick<FormError, 'parts'> =>
+  questions[question].kind === 'date' || questions[question].kind === 'moment'
+    ? { parts: ['day', 'month', 'year'] }
+    : {};
+
+/** Every error of the referral, in the order of the pages and of their fields; one for each field. */
+export function errorsIn(drawn: Drawn, faults: readonly Fault[], answers: Values, texts: Texts): PageError[] {
+  const found = drawn.faults.map((fault) => typedError(fault, texts));
+  for (const fault of faults) {
+    const question = questionAt(fault.pointer);
+    if (question === undefined) continue;
+    const elsewhere = also[`${fault.pointer} ${fault.code}`];
+    for (const name of elsewhere ? [question, elsewhere] : [question]) {
+      const field = fieldOf(name, fault.pointer, answers);
+      // A date that cannot be read is no date to the rules either: how it was typed says more.
+      if (found.some((one) => one.field === field) || drawn.faults.some((one) => one.question === name)) continue;
+      found.push({
+        step: stepOf(name),
+        question: name,
+        field,
+        code: fault.code,
+        text: sayingOf(texts, name, fault),
+        ...partsOf(name),
+      });
+    }
+  }
+  return found.sort((a, b) => placeOf(a) - placeOf(b));
+}
+
+function typedError(fault: TypedFault, texts: Texts): PageError {
+  const { field, question } = fault;
+  const words = texts.refer.questions[question];
+  const what = words.what ?? words.label;
+  const at = { step: stepOf(question), question, field };
+  if ('date' in fault) {
+    return { ...at, code: fault.date.code, text: texts.forms.dateFault(what, fault.date), parts: fault.parts };
+  }
+  const { timeMissing, timeNotReal } = texts.refer.errors;
+  return { ...at, code: fault.time, text: fault.time === 'missing' ? timeMissing(what) : timeNotReal(what) };
+}
+
+const placeOf = ({ step, question, field }: PageError): number => {
+  const at = Math.max(0, inputsOf(question).indexOf(field));
+  return stepIds.indexOf(step) * 10_000 + questionNames.indexOf(question) * 10 + at;
+};

@@ -1,0 +1,218 @@
+/**
+ * Every question that the pages ask, each with the place in a referral that its answer goes to. What is right there
+ * is for the referral's own schema and rules to say; the words of a question stand in the catalogue of texts.
+ */
+import {
+  channels,
+  consentBases,
+  consentGivers,
+  consentMethods,
+  ethnicities,
+  hateStrands,
+  locationTypes,
+  methods,
+  needs,
+  occupations,
+  offenceCategories,
+  offenceFlags,
+  riskLevels,
+  riskTools,
+  type SenderKind,
+  sexes,
+  triStates,
+  victimRoles,
+} from '#src/domain/vocabulary.ts';
+import type { words } from '../texts/en/words.ts';
+
+/** Which words of the catalogue name the values. */
+export type WordList = keyof typeof words;
+
+/** For whom a question is; everyone, unless said. */
+interface Asked {
+  kinds?: readonly SenderKind[];
+}
+/** JSON Pointer into the referral. */
+interface Placed extends Asked {
+  pointer: string;
+}
+
+export interface LineQuestion extends Placed {
+  kind: 'line';
+  type?: 'email' | 'tel';
+  width?: 2 | 3 | 4 | 5 | 10 | 20;
+  /** Only for what people tell of themselves. */
+  autocomplete?: string;
+  optional?: true;
+}
+export interface TextQuestion extends Placed {
+  kind: 'text';
+  /** Characters shown as the limit; the schema's. */
+  most: number;
+  rows: number;
+  optional?: true;
+}
+export interface ChoiceQuestion extends Placed {
+  kind: 'choice';
+  values: readonly string[];
+  words: WordList;
+  inline?: true;
+  select?: true;
+}
+export interface ChoicesQuestion extends Placed {
+  kind: 'choices';
+  values: readonly string[];
+  words: WordList;
+}
+/** Boxes that each stand for a yes in a place of its own. */
+export interface TicksQuestion extends Asked {
+  kind: 'ticks';
+  places: Readonly<Record<string, string>>;
+}
+export interface PlainQuestion extends Placed {
+  kind: 'yesNo' | 'date' | 'time' | 'number' | 'district' | 'language';
+}
+/** A date and a time of the day, which make an instant. */
+export interface MomentQuestion extends Placed {
+  kind: 'moment';
+}
+export interface AddressQuestion extends Placed {
+  kind: 'address';
+}
+/** A box that says something to the pages and nothing to the referral. */
+export interface WishQuestion extends Asked {
+  kind: 'wish';
+}
+
+export type Question =
+  | LineQuestion
+  | TextQuestion
+  | ChoiceQuestion
+  | ChoicesQuestion
+  | TicksQuestion
+  | PlainQuestion
+  | MomentQuestion
+  | AddressQuestion
+  | WishQuestion;
+
+type LineMore = Omit<LineQuestion, 'kind' | 'pointer'>;
+const line = (pointer: string, more: LineMore = {}): LineQuestion => ({ kind: 'line', pointer, ...more });
+const text = (pointer: string, most: number, rows = 5): TextQuestion => ({ kind: 'text', pointer, most, rows });
+type Choosing = Pick<ChoiceQuestion, 'inline' | 'select'>;
+const choice = (
+  pointer: string,
+  words: WordList,
+  values: readonly string[],
+  more: Choosing = {},
+): ChoiceQuestion => ({ kind: 'choice', pointer, words, values, ...more });
+const choices = (pointer: string, words: WordList, values: readonly string[]): ChoicesQuestion => ({
+  kind: 'choices',
+  pointer,
+  words,
+  values,
+});
+const plain = (kind: PlainQuestion['kind'], pointer: string): PlainQuestion => ({ kind, pointer });
+const known = (pointer: string): ChoiceQuestion => choice(pointer, 'triState', triStates, { inline: true });
+const named = <Name extends string>(names: readonly Name[], make: (name: Name) => Question) =>
+  Object.fromEntries(names.map((name) => [name, make(name)])) as Record<Name, Question>;
+
+const police = ['police'] as const;
+const partners = ['statutory', 'voluntary'] as const;
+
+const safe = Object.fromEntries(
+  channels.map((channel) => [`safe-${channel}`, known(`/contact/safe/${channel}`)]),
+) as Record<`safe-${(typeof channels)[number]}`, Question>;
+
+const all = {
+  'your-name': line('/referrer/name', { autocomplete: 'name' }),
+  'your-role': line('/referrer/role', { autocomplete: 'organization-title' }),
+  'your-email': line('/referrer/email', { autocomplete: 'email', type: 'email' }),
+  'your-phone': line('/referrer/phone', { autocomplete: 'tel', type: 'tel', width: 20 }),
+  remember: { kind: 'wish' },
+
+  role: choice('/victim/role', 'victimRole', victimRoles),
+  givenName: line('/victim/givenName'),
+  familyName: line('/victim/familyName'),
+  dateOfBirth: plain('date', '/victim/dateOfBirth'),
+  noFixedAddress: { kind: 'ticks', places: { yes: '/victim/noFixedAddress' } },
+  address: { kind: 'address', pointer: '/victim/address' },
+  homeDistrict: plain('district', '/victim/address/district'),
+  language: plain('language', '/victim/language'),
+  interpreter: plain('yesNo', '/victim/interpreterNeeded'),
+  accessNeeds: { ...text('/victim/accessNeeds', 1000, 4), optional: true },
+  'guardian-name': line('/victim/guardian/name'),
+  'guardian-relationship': line('/victim/guardian/relationship', { width: 20 }),
+  'guardian-phone': line('/victim/guardian/phone', { type: 'tel', width: 20 }),
+
+  category: choice('/offence/category', 'offenceCategory', offenceCategories),
+  occurredOn: plain('date', '/offence/occurredOn'),
+  occurredAt: plain('time', '/offence/occurredAt'),
+  crimeReference: line('/crimeReference', { width: 20, optional: true }),
+  incidentReference: line('/incidentReference', { width: 20, optional: true }),
+  makeReference: { kind: 'wish', kinds: partners },
+  victimReference: line('/victimReference', { width: 5, optional: true }),
+  reportedAt: { kind: 'moment', pointer: '/reportedAt', kinds: police },
+  homeOfficeCode: line('/offence/homeOfficeCode', { width: 5, optional: true, kinds: police }),
+  district: plain('district', '/offence/district'),
+  locationType: choice('/offence/locationType', 'locationType', locationTypes, { select: true }),
+  method: choice('/offence/method', 'method', methods, { select: true }),
+  ...named(offenceFlags, (flag) => known(`/offence/${flag}`)),
+  alcoholInvolved: known('/offence/alcoholInvolved'),
+  hateStrands: choices('/offence/hateStrands', 'hateStrand', hateStrands),
+  summary: text('/offence/summary', 2000, 8),
+
+  phone: line('/contact/phone', { type: 'tel', width: 20 }),
+  email: line('/contact/email', { type: 'email' }),
+  ...safe,
+  times: { ...text('/contact/times', 500, 2), optional: true },
+  instructions: { ...text('/contact/instructions', 1000, 4), optional: true },
+  'alternative-name': line('/contact/alternative/name'),
+  'alternative-relationship': line('/contact/alternative/relationship', { width: 20 }),
+  'alternative-phone': line('/contact/alternative/phone', { type: 'tel', width: 20 }),
+
+  riskTool: choice('/risk/tool', 'riskTool', riskTools),
+  score: plain('number', '/risk/score'),
+  riskLevel: choice('/risk/level', 'riskLevel', riskLevels),
+  judgement: { kind: 'ticks', places: { yes: '/risk/professionalJudgement' } },
+  toStaff: { ...text('/risk/toStaff', 1000, 3), optional: true },
+
+  needs: choices('/needs', 'need', needs),
+  assessed: {
+    kind: 'ticks',
+    places: {
+      persistentlyTargeted: '/victim/persistentlyTargeted',
+      vulnerableOrIntimidated: '/victim/vulnerableOrIntimidated',
+    },
+  },
+
+  basis: choice('/consent/basis', 'consentBasis', consentBases),
+  overrideReason: text('/consent/overrideReason', 1000, 4),
+  optedOut: { kind: 'ticks', places: { yes: '/victim/optedOut' } },
+  givenBy: choice('/consent/givenBy', 'consentGiver', consentGivers),
+  consentMethod: choice('/consent/method', 'consentMethod', consentMethods),
+  obtainedAt: { kind: 'moment', pointer: '/consent/obtainedAt' },
+
+  sex: choice('/victim/sex', 'sex', sexes),
+  ethnicity: choice('/victim/ethnicity', 'ethnicity', ethnicities, { select: true }),
+  occupation: choice('/victim/occupation', 'occupation', occupations),
+} as const satisfies Record<string, Question>;
+
+export type QuestionName = keyof typeof all;
+export const questions: Readonly<Record<QuestionName, Question>> = all;
+export const questionNames = Object.keys(all) as QuestionName[];
+
+/** What is chosen where none of the others is; it stands for an empty list. */
+export const noneOfThese = 'none';
+
+/** The inputs of a question, in the order in which they stand. */
+export function inputsOf(name: QuestionName): string[] {
+  switch (questions[name].kind) {
+    case 'date':
+      return ['day', 'month', 'year'].map((part) => `${name}-${part}`);
+    case 'moment':
+      return ['day', 'month', 'year', 'time'].map((part) => `${name}-${part}`);
+    case 'address':
+      return ['line1', 'line2', 'town', 'postcode'].map((part) => `${name}-${part}`);
+    default:
+      return [name];
+  }
+}

@@ -1,0 +1,51 @@
+/** Saves a page's answers into a draft that may have moved on in another window. */
+import type { PrivateCall } from '../app/page.ts';
+import { allTyped } from '../form/errors.ts';
+import { type OpenDraft, openDraft, saveDraft, type typedOn, withStep } from './draft.ts';
+import { inputsOf } from './questions.ts';
+import { type StepId, steps } from './steps.ts';
+
+type Typed = ReturnType<typeof typedOn>;
+
+export type Kept =
+  | { kept: OpenDraft }
+  /** The page was saved otherwise after it was shown here; nothing is saved until somebody chooses. */
+  | { conflict: OpenDraft; typed: Typed }
+  /** Sent or deleted meanwhile. */
+  | { gone: OpenDraft | undefined };
+
+const mostTries = 5;
+
+/** Whether the answers of this page differ. */
+export const differs = (step: StepId, one: Typed, other: Typed): boolean =>
+  steps[step].questions.flatMap(inputsOf).some((input) => {
+    const [a, b] = [allTyped(one, input), allTyped(other, input)];
+    return a.length !== b.length || a.some((value, index) => value !== b[index]);
+  });
+
+/**
+ * @param seen the revision that the page was made from
+ * @param done the person went on from the page, and did not only put it aside
+ */
+export async function keep(
+  call: PrivateCall,
+  first: OpenDraft,
+  page: { step: StepId; seen: number; done: boolean; typed: Typed },
+): Promise<Kept> {
+  const { step, seen, done, typed } = page;
+  let open: OpenDraft | undefined = first;
+  for (let tries = 0; tries < mostTries && open && !open.content.sent; tries++) {
+    const { content, draft } = open;
+    const savedAt = content.steps[step]?.rev ?? 0;
+    if (savedAt > seen && differs(step, content.answers, typed)) return { conflict: open, typed };
+    const next = {
+      answers: withStep(content.answers, step, typed),
+      steps: { ...content.steps, [step]: { rev: draft.rev + 1, done } },
+    };
+    if ((await saveDraft(call, open, next)) === 'saved') {
+      return { kept: { draft: { ...draft, rev: draft.rev + 1 }, content: next } };
+    }
+    open = await openDraft(call);
+  }
+  return { gone: open };
+}

@@ -1,0 +1,94 @@
+/** After sending: what became of it, and a record to keep. Neither says anything of the person. */
+import { isReferralId } from '#src/domain/ids.ts';
+import { heldAdvice } from '#src/domain/judgement/held.ts';
+import { type OwnReferral, readOwn } from '#src/usecases/own-referrals.ts';
+import type { PrivateCall } from '../app/page.ts';
+import { button } from '../components/button.ts';
+import type { SummaryRow } from '../components/summary-list.ts';
+import { summaryList } from '../components/summary-list.ts';
+import { confirmation, postForm } from '../form/pages.ts';
+import { type Content, html, type Markup } from '../html.ts';
+import { when } from '../time.ts';
+import { paths, senderOf } from './journey.ts';
+import { show } from './page.ts';
+
+async function own(call: PrivateCall): Promise<OwnReferral | undefined> {
+  const id = call.params.referral ?? '';
+  return isReferralId(id) ? readOwn(call.deps, senderOf(call), id) : undefined;
+}
+
+export async function showSent(call: PrivateCall): Promise<Response> {
+  const found = await own(call);
+  if (!found) return call.notFound();
+  const { texts } = call.site;
+  const words = texts.refer.sent;
+  const { record } = found;
+  const isHeld = record.decision.outcome === 'held';
+  const title = isHeld ? words.heldTitle : words.title;
+  const link = (href: string, text: string): Markup => html`<li><a class="govuk-link" href="${href}">${text}</a></li>`;
+  const content = confirmation({
+    heading: title,
+    label: words.reference,
+    reference: record.reference,
+    next: html`<h2 class="govuk-heading-m">${words.nextTitle}</h2>
+    ${isHeld ? onHold(call, found) : goesTo(call, found)}
+    <ul class="govuk-list govuk-list--spaced">
+      ${link(paths.record(record.id), words.record)}
+      ${link(`/status/${record.reference}`, words.follow)}
+    </ul>
+    ${postForm(call.post('/refer'), button({ text: words.another, classes: 'govuk-button--secondary', preventDoubleClick: true }))}`,
+  });
+  return show(call, { title, content });
+}
+
+function goesTo({ site }: PrivateCall, { record }: OwnReferral): Content {
+  const words = site.texts.refer.sent;
+  return html`${record.decision.chosen.map(
+    ({ name, respondBy, part }) =>
+      html`<p class="govuk-body">${part === 'lead' ? words.goesTo(name, when(respondBy)) : words.alongside(name)}</p>`,
+  )}
+  <p class="govuk-body">${words.tell}</p>`;
+}
+
+function onHold({ site, deps }: PrivateCall, { record }: OwnReferral): Content {
+  const { texts } = site;
+  const words = texts.refer.sent;
+  const { email, phone } = deps.area.contact;
+  return html`<p class="govuk-body">${words.heldLead}</p>
+  <h3 class="govuk-heading-s">${words.whyTitle}</h3>
+  <ul class="govuk-list govuk-list--bullet">${record.decision.heldReasons.map(
+    (reason) => html`<li>${texts.words.heldReason[reason]}. ${heldAdvice[reason]}</li>`,
+  )}</ul>
+  <p class="govuk-body">${words.heldContact(email, phone)}</p>`;
+}
+
+export async function showRecord(call: PrivateCall): Promise<Response> {
+  const found = await own(call);
+  if (!found) return call.notFound();
+  const { texts } = call.site;
+  const words = texts.refer.record;
+  const { record } = found;
+  const { decision } = record;
+  const row = (key: string, value: string): SummaryRow => ({ key: { text: key }, value: { text: value } });
+  const { authority } = call.site;
+  const { phone } = call.deps.area.contact;
+  const rows = [
+    row(words.reference, record.reference),
+    row(words.from, call.viewer.party.name),
+    row(words.received, when(record.receivedAt)),
+    ...decision.chosen.flatMap(({ name, respondBy, part }) =>
+      part === 'lead'
+        ? [row(words.service, name), row(words.respondBy, when(respondBy))]
+        : [row(words.alongside, name)],
+    ),
+    ...decision.heldReasons.flatMap((reason) => [
+      row(words.onHold, texts.words.heldReason[reason]),
+      row(words.release, heldAdvice[reason]),
+    ]),
+    row(words.hub, `${authority}, ${phone}`),
+  ];
+  const content = html`<h1 class="govuk-heading-l">${words.title}</h1>
+  <p class="govuk-body">${words.intro}</p>
+  ${summaryList({ rows })}`;
+  return show(call, { title: words.title, content, back: paths.sent(record.id) });
+}

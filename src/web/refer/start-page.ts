@@ -1,0 +1,79 @@
+/** Where a referral begins: who may, what is needed, what happens; and those that were begun. */
+import type { Draft } from '#src/usecases/web-ports.ts';
+import type { PrivateCall } from '../app/page.ts';
+import { button } from '../components/button.ts';
+import { notificationBanner } from '../components/notification-banner.ts';
+import { summaryList } from '../components/summary-list.ts';
+import { warningText } from '../components/warning-text.ts';
+import { postForm } from '../form/pages.ts';
+import { html, type Markup } from '../html.ts';
+import { when } from '../time.ts';
+import { listDrafts, openDraft, startDraft } from './draft.ts';
+import { paths } from './journey.ts';
+import { show } from './page.ts';
+
+const bullets = (lines: readonly string[]): Markup =>
+  html`<ul class="govuk-list govuk-list--bullet">${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
+const h2 = (text: string): Markup => html`<h2 class="govuk-heading-m">${text}</h2>`;
+
+export async function start(call: PrivateCall): Promise<Response> {
+  const { texts } = call.site;
+  const words = texts.refer.start;
+  const drafts = await listDrafts(call);
+  const saved = call.query.has('saved') && drafts.length > 0;
+  const content = html`${saved && notificationBanner({ type: 'success', titleText: texts.refer.saved.title, text: texts.refer.saved.body })}
+  <h1 class="govuk-heading-l">${words.title}</h1>
+  <p class="govuk-body-l">${words.lead(call.deps.area.name)}</p>
+  ${warningText({ text: words.emergency, iconFallbackText: texts.site.warning })}
+  ${drafts.length > 0 && begun(call, drafts)}
+  ${h2(words.whoTitle)}<p class="govuk-body">${words.who(call.viewer.party.name)}</p>
+  ${h2(words.beforeTitle)}${bullets(words.before)}<p class="govuk-body">${words.beforeNote}</p>
+  ${h2(words.nextTitle)}${bullets(words.next)}
+  ${postForm(call.post('/refer'), button({ text: words.button, preventDoubleClick: true }))}`;
+  return show(call, { title: words.title, content });
+}
+
+/** Told apart by when they were begun: nothing of a person is shown in the list. */
+function begun({ site }: PrivateCall, drafts: readonly Draft[]): Markup {
+  const words = site.texts.refer.start;
+  const rows = drafts.map(({ id, startedAt, savedAt }) => {
+    const key = words.draft(when(startedAt));
+    const action = (href: string, text: string) => ({ href, text, visuallyHiddenText: key });
+    return {
+      key: { text: key },
+      value: { text: words.saved(when(savedAt)) },
+      actions: { items: [action(paths.tasks(id), words.goOn), action(paths.page(id, 'delete'), words.delete)] },
+    };
+  });
+  return html`${h2(words.draftsTitle)}${summaryList({ rows })}`;
+}
+
+export async function begin(call: PrivateCall): Promise<Response> {
+  return call.redirect(paths.tasks(await startDraft(call)));
+}
+
+export async function askDelete(call: PrivateCall): Promise<Response> {
+  const open = await openDraft(call);
+  if (!open) return call.notFound();
+  const { id } = open.draft;
+  if (open.content.sent) return call.redirect(paths.sent(open.content.sent));
+  const words = call.site.texts.refer.delete;
+  const content = html`<h1 class="govuk-heading-l">${words.title}</h1>
+  <p class="govuk-body">${words.body}</p>
+  ${postForm(
+    call.post(paths.page(id, 'delete')),
+    html`<div class="govuk-button-group">
+      ${button({ text: words.button, classes: 'govuk-button--warning', preventDoubleClick: true })}
+      <a class="govuk-link" href="${paths.tasks(id)}">${words.keep}</a>
+    </div>`,
+  )}`;
+  return show(call, { title: words.title, content });
+}
+
+/** Pressed twice, it is as gone as pressed once. */
+export async function deleteDraft(call: PrivateCall): Promise<Response> {
+  const open = await openDraft(call);
+  if (open?.content.sent) return call.redirect(paths.sent(open.content.sent));
+  if (open) await call.deps.drafts.remove(call.viewer.user, open.draft.id);
+  return call.redirect('/refer');
+}

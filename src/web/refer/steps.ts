@@ -1,0 +1,85 @@
+/** The journey: which questions stand on which page, and which pages make a section of the task list. */
+import type { SenderKind } from '#src/domain/vocabulary.ts';
+import { type QuestionName, questions } from './questions.ts';
+
+export const taskIds = ['you', 'person', 'offence', 'contact', 'risk', 'needs', 'consent'] as const;
+export type TaskId = (typeof taskIds)[number];
+
+/** When a page is part of the journey: for a child, or where the person agreed; always, unless said. */
+export type Condition = 'child' | 'agreed';
+
+interface StepShape {
+  task: TaskId | 'equality';
+  questions: readonly QuestionName[];
+  only?: Condition;
+}
+
+const all = {
+  'about-you': { task: 'you', questions: ['your-name', 'your-role', 'your-email', 'your-phone', 'remember'] },
+  person: { task: 'person', questions: ['role', 'givenName', 'familyName', 'dateOfBirth'] },
+  home: { task: 'person', questions: ['noFixedAddress', 'address', 'homeDistrict'] },
+  communication: { task: 'person', questions: ['language', 'interpreter', 'accessNeeds'] },
+  guardian: { task: 'person', only: 'child', questions: ['guardian-name', 'guardian-relationship', 'guardian-phone'] },
+  offence: { task: 'offence', questions: ['category', 'occurredOn', 'occurredAt'] },
+  references: {
+    task: 'offence',
+    questions: [
+      'crimeReference',
+      'incidentReference',
+      'makeReference',
+      'reportedAt',
+      'homeOfficeCode',
+      'victimReference',
+    ],
+  },
+  place: { task: 'offence', questions: ['district', 'locationType', 'method'] },
+  circumstances: {
+    task: 'offence',
+    questions: [
+      'domesticAbuse',
+      'honourBased',
+      'modernSlavery',
+      'childExploitation',
+      'knifeEnabled',
+      'firearm',
+      'alcoholInvolved',
+      'hateStrands',
+    ],
+  },
+  summary: { task: 'offence', questions: ['summary'] },
+  contact: {
+    task: 'contact',
+    questions: ['phone', 'email', 'safe-call', 'safe-voicemail', 'safe-text', 'safe-email', 'safe-post'],
+  },
+  'contact-more': {
+    task: 'contact',
+    questions: ['times', 'instructions', 'alternative-name', 'alternative-relationship', 'alternative-phone'],
+  },
+  risk: { task: 'risk', questions: ['riskTool', 'score', 'riskLevel', 'judgement', 'toStaff'] },
+  needs: { task: 'needs', questions: ['needs', 'assessed'] },
+  consent: { task: 'consent', questions: ['basis', 'overrideReason', 'optedOut'] },
+  'consent-details': { task: 'consent', only: 'agreed', questions: ['givenBy', 'consentMethod', 'obtainedAt'] },
+  /** After check-your-answers; nobody has to answer. */
+  equality: { task: 'equality', questions: ['sex', 'ethnicity', 'occupation'] },
+} as const satisfies Record<string, StepShape>;
+
+export type StepId = keyof typeof all;
+export const steps: Readonly<Record<StepId, StepShape>> = all;
+export const stepIds = Object.keys(all) as StepId[];
+
+export const isStepId = (text: string | undefined): text is StepId => text !== undefined && Object.hasOwn(all, text);
+
+/** The questions of a page that this kind of sender is asked. */
+export const questionsOf = (step: StepId, kind: SenderKind): QuestionName[] =>
+  steps[step].questions.filter((name) => questions[name].kinds?.includes(kind) ?? true);
+
+export const stepsOf = (task: TaskId): StepId[] => stepIds.filter((id) => steps[id].task === task);
+
+const stepByQuestion = new Map(stepIds.flatMap((id) => steps[id].questions.map((name) => [name, id] as const)));
+
+/** The page a question stands on; each stands on one. */
+export function stepOf(name: QuestionName): StepId {
+  const step = stepByQuestion.get(name);
+  if (step === undefined) throw new Error(`No page asks ${name}`);
+  return step;
+}

@@ -1,0 +1,48 @@
+/** Pages that stop a referral that may not be made yet, or at all. */
+import type { PrivateCall } from '../app/page.ts';
+import { interruption } from '../form/pages.ts';
+import { html } from '../html.ts';
+import { openDraft } from './draft.ts';
+import { firstSentence } from './errors.ts';
+import { look, paths } from './journey.ts';
+import { show } from './page.ts';
+
+export async function consentNeeded(call: PrivateCall): Promise<Response> {
+  const open = await openDraft(call);
+  if (!open) return call.notFound();
+  if (open.content.sent) return call.redirect(paths.sent(open.content.sent));
+  const { id } = open.draft;
+  const fault = look(call, open).refused?.faults.find(({ code }) => code === 'explicit-consent-required');
+  if (!fault) return call.redirect(paths.step(id, 'consent'));
+  const words = call.site.texts.refer.consentNeeded;
+  const content = interruption({
+    heading: words.title,
+    body: html`<p>${firstSentence(fault.detail)}</p>${words.body.map((line) => html`<p>${line}</p>`)}`,
+    post: call.post(paths.page(id, 'consent-needed')),
+    go: words.go,
+    leave: { href: paths.step(id, 'consent'), text: words.leave },
+  });
+  return show(call, { title: words.title, content });
+}
+
+/** All is saved already: the person goes to ask. */
+export async function putAside(call: PrivateCall): Promise<Response> {
+  return (await openDraft(call)) ? call.redirect('/refer?saved') : call.notFound();
+}
+
+export async function optedOut(call: PrivateCall): Promise<Response> {
+  const open = await openDraft(call);
+  if (!open) return call.notFound();
+  if (open.content.sent) return call.redirect(paths.sent(open.content.sent));
+  const { id } = open.draft;
+  const words = call.site.texts.refer.optedOut;
+  const lines = [...words.body, words.phone(call.deps.area.contact.phone)];
+  const content = interruption({
+    heading: words.title,
+    body: html`${lines.map((line) => html`<p>${line}</p>`)}`,
+    post: call.post(paths.page(id, 'delete')),
+    go: words.go,
+    leave: { href: paths.step(id, 'consent'), text: words.leave },
+  });
+  return show(call, { title: words.title, content });
+}

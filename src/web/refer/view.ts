@@ -1,0 +1,132 @@
+/** A question as fields of a form, with what was typed and what is wrong with it. */
+import type { Area } from '#src/domain/area.ts';
+import { insetText } from '../components/inset-text.ts';
+import {
+  type Choice,
+  type ChoiceField,
+  choiceField,
+  choicesField,
+  dateField,
+  type Field,
+  type Form,
+  longTextField,
+  selectField,
+  textField,
+} from '../form/fields.ts';
+import { addressFields } from '../form/people.ts';
+import { type Content, html, type Markup } from '../html.ts';
+import { languageChoices } from './languages.ts';
+import { type ChoiceQuestion, noneOfThese, type Question, type QuestionName, questions } from './questions.ts';
+
+export interface Showing {
+  form: Form;
+  area: Area;
+}
+
+export function questionFields(showing: Showing, name: QuestionName, small = false): Markup {
+  const { form, area } = showing;
+  const { texts } = form;
+  const words = texts.refer.questions[name];
+  const question: Question = questions[name];
+  const optional = 'optional' in question && question.optional === true;
+  const field: Field = {
+    name,
+    label: optional ? texts.forms.optional(words.label) : words.label,
+    hint: words.hint,
+    small,
+  };
+  switch (question.kind) {
+    case 'line':
+      return textField(form, { ...field, ...pick(question, ['type', 'width', 'autocomplete']) });
+    case 'text':
+      return longTextField(form, { ...field, maxlength: question.most, rows: question.rows });
+    case 'choice':
+      return oneOf(showing, question, field);
+    case 'choices': {
+      const none = { value: noneOfThese, text: texts.refer.noneOfThese, alone: true };
+      return choicesField(form, { ...field, choices: [...choicesFrom(showing, question), none] });
+    }
+    case 'ticks':
+    case 'wish': {
+      const items = Object.entries(words.items ?? {}).map(([value, text]): Choice => ({ value, text }));
+      return choicesField(form, { ...field, choices: items });
+    }
+    case 'yesNo': {
+      const { yes, no } = texts.fields;
+      return choiceField(form, {
+        ...field,
+        inline: true,
+        choices: [
+          { value: 'yes', text: yes },
+          { value: 'no', text: no },
+        ],
+      });
+    }
+    case 'date':
+      return dateField(form, { ...field, example: '' });
+    case 'moment':
+      return html`${dateField(form, { ...field, example: '' })}
+      ${textField(form, { name: `${name}-time`, label: texts.refer.time, width: 10 })}`;
+    case 'time':
+      return textField(form, { ...field, width: 10 });
+    case 'number':
+      return textField(form, { ...field, width: 3, inputmode: 'numeric' });
+    case 'district':
+      return selectField(form, {
+        ...field,
+        choices: area.districts.map(({ code, name: text }) => ({ value: code, text })),
+      });
+    case 'language':
+      return selectField(form, { ...field, choices: languageChoices(texts.language, texts.refer.languages) });
+    case 'address':
+      return addressFields(form, { legend: words.label, prefix: name });
+  }
+}
+
+function oneOf(showing: Showing, question: ChoiceQuestion, field: Field): Markup {
+  const choices = choicesFrom(showing, question);
+  if (question.select) return selectField(showing.form, { ...field, choices });
+  const shown: ChoiceField = { ...field, choices, inline: question.inline };
+  if (field.name !== 'basis') return choiceField(showing.form, shown);
+  const reveals = questionFields(showing, 'overrideReason');
+  return choiceField(showing.form, {
+    ...shown,
+    choices: choices.map((one) => (one.value === 'safeguarding-override' ? { ...one, reveals } : one)),
+  });
+}
+
+const choicesFrom = (
+  { form }: Showing,
+  question: { words: ChoiceQuestion['words']; values: readonly string[] },
+): Choice[] => {
+  const words: Readonly<Record<string, string>> = form.texts.words[question.words];
+  return question.values.map((value) => ({ value, text: words[value] ?? value }));
+};
+
+function pick<T extends object, K extends keyof T>(from: T, keys: readonly K[]): Partial<Pick<T, K>> {
+  return Object.fromEntries(keys.filter((key) => from[key] !== undefined).map((key) => [key, from[key]])) as Partial<
+    Pick<T, K>
+  >;
+}
+
+/** The questions of a page in their order, with the headings that some stand under. */
+export function pageFields(showing: Showing, names: readonly QuestionName[]): Content {
+  const { groups } = showing.form.texts.refer;
+  const before: Partial<Record<QuestionName, Content>> = {
+    domesticAbuse: html`<h2 class="govuk-heading-m">${groups.circumstances}</h2>`,
+    'safe-call': html`<h2 class="govuk-heading-m">${groups.safe}</h2>`,
+    'alternative-name': html`<h2 class="govuk-heading-m">${groups.alternative}</h2>
+    <p class="govuk-hint">${groups.alternativeHint}</p>`,
+  };
+  // The reason for an override stands with the choice that needs it.
+  return names
+    .filter((name) => name !== 'overrideReason')
+    .map((name) => [before[name], questionFields(showing, name, isOneOfMany(name))]);
+}
+
+const isOneOfMany = (name: QuestionName): boolean => {
+  const question = questions[name];
+  return question.kind === 'choice' && question.inline === true;
+};
+
+export const note = (text: string): Markup => insetText({ text });

@@ -1,0 +1,243 @@
+/** The questions of the pages for partners: typed, so that a question without words does not compile. */
+import type { FaultCode } from '#src/domain/judgement/fault-codes.ts';
+import type { QuestionName } from '#src/web/refer/questions.ts';
+
+export interface QuestionWords {
+  label: string;
+  hint?: string;
+  /** How errors call it, at the beginning of a sentence; the label, unless said. */
+  what?: string;
+  /** What each fault is called here; the rules' own sentence, unless said. */
+  faults?: Partial<Record<FaultCode, string>>;
+  /** For boxes: what each says. */
+  items?: Readonly<Record<string, string>>;
+}
+
+const phoneFault = 'Enter a whole phone number, like 0161 496 0000, or with its country code';
+const emailFault = 'Enter an email address in the correct format, like name@example.org';
+const districtHint = 'Leave this empty if you do not know, or if it is elsewhere.';
+const safeTo = (what: string): QuestionWords => ({
+  label: `Safe to ${what}`,
+  faults: { required: `Select yes, no or “I do not know” for whether it is safe to ${what}` },
+});
+const part = (label: string, hint?: string): QuestionWords => (hint ? { label, hint } : { label });
+const name = { 'invalid-value': 'Enter the name in letters' } as const;
+
+export const questionWords: Record<QuestionName, QuestionWords> = {
+  'your-name': { label: 'Your name', faults: name },
+  'your-role': { label: 'Your job title', hint: 'For example, emergency department nurse' },
+  'your-email': { label: 'Your work email', faults: { 'invalid-value': emailFault } },
+  'your-phone': { label: 'Your work phone', faults: { 'invalid-value': phoneFault } },
+  remember: {
+    label: 'Next time',
+    items: { yes: 'Remember this, so that I am not asked again' },
+    hint: 'We keep it encrypted for one year after you last used it.',
+  },
+
+  role: {
+    label: 'How are they a victim?',
+    faults: { required: 'Select how they are a victim', 'invalid-value': 'Select how they are a victim' },
+  },
+  givenName: { label: 'First name', faults: name },
+  familyName: {
+    label: 'Last name',
+    hint: 'If they have only one name, enter it here.',
+    faults: { ...name, required: 'Enter their last name' },
+  },
+  dateOfBirth: { label: 'Date of birth', hint: 'For example, 27 3 1999. Leave this empty if you do not know.' },
+  noFixedAddress: { label: 'No fixed address', items: { yes: 'They have nowhere fixed to live' } },
+  address: {
+    label: 'Address',
+    faults: { 'missing-detail': 'Enter their address and postcode: you said post is safe' },
+  },
+  homeDistrict: { label: 'Home district', hint: districtHint },
+  language: { label: 'Which language do they prefer?' },
+  interpreter: { label: 'Do they need an interpreter?' },
+  accessNeeds: {
+    label: 'Access needs',
+    hint: 'For example, large print, a hearing loop or a place without steps.',
+  },
+  'guardian-name': {
+    label: 'Full name',
+    what: 'Name of parent or guardian',
+    faults: {
+      ...name,
+      required: 'Enter the name of the parent or guardian',
+      'guardian-required': 'Enter the name of a parent or guardian',
+    },
+  },
+  'guardian-relationship': { label: 'Relationship to the child', hint: 'For example, mother' },
+  'guardian-phone': { label: 'Phone', what: 'Phone of parent or guardian', faults: { 'invalid-value': phoneFault } },
+
+  category: {
+    label: 'What kind of crime was it?',
+    faults: { required: 'Select what kind of crime it was', 'invalid-value': 'Select what kind of crime it was' },
+  },
+  occurredOn: {
+    label: 'When did it happen?',
+    hint: 'For example, 18 11 2026. If it went on for a time, enter the last date. Leave this empty if you do not know.',
+    what: 'Date it happened',
+    faults: { required: 'Enter the date as well as the time, or leave out the time' },
+  },
+  occurredAt: {
+    label: 'At what time?',
+    hint: 'For example, 9:30pm. Leave this empty if you do not know.',
+    what: 'Time it happened',
+    faults: { 'invalid-value': 'Enter a time, like 9:30pm or 21:30' },
+  },
+  crimeReference: {
+    label: 'Police crime reference',
+    hint: 'For example, 06AB/0001234/26',
+    faults: {
+      required: 'Enter a crime reference or a reference of your own, or tick the box to have one made',
+      'invalid-value': 'Crime reference must be 3 to 30 letters, numbers, slashes, full stops or hyphens',
+    },
+  },
+  incidentReference: {
+    label: 'Your own reference for this',
+    hint: 'For example, an incident or case number. Do not use anything that says who the person is.',
+    what: 'Your own reference',
+    faults: { 'invalid-value': 'Your own reference must be 3 to 30 letters, numbers, slashes, full stops or hyphens' },
+  },
+  makeReference: { label: 'No reference', items: { yes: 'I have no reference: make one for me' } },
+  victimReference: {
+    label: 'Number of this person',
+    hint: 'Only if you refer more than one person with the same reference: 1 for the first, 2 for the second.',
+    faults: {
+      'invalid-value': 'Number of this person must be up to 40 letters, numbers, slashes, full stops or hyphens',
+    },
+  },
+  reportedAt: {
+    label: 'When was it reported to the police?',
+    hint: 'The time to refer runs from then. For example, 18 11 2026 at 9:40pm.',
+    what: 'When it was reported',
+    faults: { required: 'Enter when it was reported to the police' },
+  },
+  homeOfficeCode: { label: 'Home Office code', hint: 'For example, 8N' },
+  district: { label: 'In which district?', hint: districtHint, what: 'District' },
+  locationType: { label: 'In what kind of place?', what: 'Kind of place' },
+  method: { label: 'What was used?', what: 'What was used' },
+  domesticAbuse: { label: 'Domestic abuse' },
+  honourBased: { label: 'So-called honour-based abuse' },
+  modernSlavery: { label: 'Modern slavery or trafficking' },
+  childExploitation: { label: 'Child criminal exploitation' },
+  knifeEnabled: { label: 'A knife or other blade was used or threatened' },
+  firearm: { label: 'A gun was used or threatened' },
+  alcoholInvolved: { label: 'Alcohol' },
+  hateStrands: {
+    label: 'Was it a hate crime?',
+    hint: 'Select any that the person, or anyone else, thinks it was because of.',
+    what: 'Hate crime',
+  },
+  summary: {
+    label: 'What happened?',
+    hint: 'Write only what a service needs to know to help. Leave out the names of other people.',
+    what: 'What happened',
+  },
+
+  phone: {
+    label: 'Phone',
+    faults: {
+      'invalid-value': phoneFault,
+      'missing-detail': 'Enter a phone number: you said calls, voicemail or texts are safe',
+    },
+  },
+  email: {
+    label: 'Email',
+    faults: { 'invalid-value': emailFault, 'missing-detail': 'Enter an email address: you said email is safe' },
+  },
+  'safe-call': safeTo('call'),
+  'safe-voicemail': safeTo('leave a voicemail'),
+  'safe-text': safeTo('send a text message'),
+  'safe-email': safeTo('send an email'),
+  'safe-post': {
+    label: 'Safe to write by post',
+    faults: {
+      required: 'Select yes, no or “I do not know” for whether it is safe to write by post',
+      'missing-detail': 'Enter their address and postcode under “The person”: you said post is safe',
+    },
+  },
+  times: part('When is a good time?', 'For example, weekday mornings, or not after 3pm.'),
+  instructions: part(
+    'What must a service know before it makes contact?',
+    'For example, who else may answer, or what name to use. Anything here is shown to the service first.',
+  ),
+  'alternative-name': {
+    label: 'Full name',
+    what: 'Name of the other contact',
+    faults: { ...name, required: 'Enter the name of the other contact' },
+  },
+  'alternative-relationship': part('Relationship to the person', 'For example, sister'),
+  'alternative-phone': {
+    label: 'Phone',
+    what: 'Phone of the other contact',
+    faults: {
+      'invalid-value': phoneFault,
+      'missing-detail': 'Enter the phone number of the other contact, or leave them out',
+    },
+  },
+
+  riskTool: {
+    label: 'Did you use a risk assessment?',
+    what: 'Risk assessment',
+    faults: { required: 'Select which risk assessment the score is from' },
+  },
+  score: {
+    label: 'Score',
+    hint: 'A number. For DASH, how many questions were answered yes.',
+    faults: {
+      'invalid-value': 'Score must be a whole number: up to 27 for DASH, and none where no assessment was used',
+    },
+  },
+  riskLevel: {
+    label: 'How high is the risk of more harm?',
+    hint: 'Your own judgement may be higher than the score.',
+    what: 'Level of risk',
+    faults: {
+      'risk-level-below-score': 'Level of risk is lower than the score gives: judgement may raise it, never lower it',
+    },
+  },
+  judgement: { label: 'Judgement', items: { yes: 'I raised the level above the score by my own judgement' } },
+  toStaff: part(
+    'Is there any risk to staff who visit or call?',
+    'For example, a dangerous dog or someone who may be violent.',
+  ),
+
+  needs: { label: 'What would help them?', hint: 'Select all that apply.', what: 'What would help them' },
+  assessed: {
+    label: 'Is either of these true?',
+    items: {
+      persistentlyTargeted: 'They were targeted more than once over a period',
+      vulnerableOrIntimidated: 'They were assessed as vulnerable or intimidated',
+    },
+  },
+
+  basis: {
+    label: 'On what basis do you refer them?',
+    faults: {
+      required: 'Select on what basis you refer them',
+      'invalid-value': 'Select on what basis you refer them',
+    },
+  },
+  overrideReason: {
+    label: 'Why do you refer them without their agreement?',
+    what: 'Why without their agreement',
+    faults: { 'override-reason-required': 'Enter why you refer them without their agreement' },
+  },
+  optedOut: {
+    label: 'Did they say no?',
+    items: { yes: 'They asked not to be referred' },
+    faults: { 'victim-opted-out': 'They asked not to be referred, so you cannot refer them' },
+  },
+  givenBy: { label: 'Who agreed?', what: 'Who agreed' },
+  consentMethod: { label: 'How did they agree?', what: 'How they agreed' },
+  obtainedAt: {
+    label: 'When did they agree?',
+    hint: 'For example, 18 11 2026 at 10pm. Leave this empty if you do not know.',
+    what: 'When they agreed',
+  },
+
+  sex: { label: 'What is their sex?', what: 'Sex' },
+  ethnicity: { label: 'What is their ethnic group?', what: 'Ethnic group' },
+  occupation: { label: 'What do they do?', what: 'Occupation' },
+};

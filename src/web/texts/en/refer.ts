@@ -1,0 +1,193 @@
+/** Words of the journey in which a partner refers somebody. The questions are in refer-questions.ts. */
+import { questionWords } from '#src/web/texts/en/refer-questions.ts';
+
+export const refer = {
+  questions: questionWords,
+  languages: { bfi: 'British Sign Language', prs: 'Dari', syl: 'Sylheti' },
+  noneOfThese: 'None of these',
+  notGiven: 'Nothing',
+  start: {
+    title: 'Refer someone',
+    lead: (area: string): string =>
+      `Tell us about someone harmed by a crime in ${area}. We pass it to the support service that is right for them.`,
+    emergency: 'If someone is in immediate danger, call 999. This service does not send help in an emergency.',
+    whoTitle: 'Who may refer',
+    who: (party: string): string =>
+      `You are signed in for ${party}. You may refer someone you meet through your work there.`,
+    beforeTitle: 'What you need',
+    before: [
+      'their name and, if you know it, their date of birth',
+      'what happened, and roughly when and where',
+      'a safe way to contact them',
+      'their agreement, in most cases: ask them first if you can',
+    ],
+    beforeNote:
+      'It takes about 10 minutes. You can save it and come back within 6 weeks. You do not have to know everything.',
+    nextTitle: 'What happens next',
+    next: [
+      'we check at once that they can be contacted safely',
+      'you see which service it goes to, and by when they will be contacted',
+      'you get a reference to follow it with',
+    ],
+    button: 'Start now',
+    draftsTitle: 'Referrals you have started',
+    draft: (begun: string): string => `Started ${begun}`,
+    saved: (at: string): string => `Saved ${at}`,
+    goOn: 'Go on',
+    delete: 'Delete',
+  },
+  saved: {
+    title: 'Saved',
+    body: 'Your answers are saved. You can come back to them within 6 weeks.',
+  },
+  delete: {
+    title: 'Delete this draft?',
+    body: 'What you have typed is deleted and cannot be brought back. Nothing has been sent.',
+    button: 'Delete it',
+    keep: 'Keep it',
+  },
+  tasks: {
+    title: 'Your referral',
+    intro: 'Do the sections in any order. Your answers are saved each time you continue.',
+    check: 'Check your answers and send',
+    later: 'Back to all referrals',
+    titles: {
+      you: 'About you',
+      person: 'The person',
+      offence: 'What happened',
+      contact: 'How to contact them safely',
+      risk: 'Risk',
+      needs: 'What they need',
+      consent: 'Consent',
+    },
+  },
+  /** Each page: its heading, which is also its title, and what stands under it. */
+  steps: {
+    'about-you': {
+      title: 'About you',
+      intro: (party: string): string => `You refer for ${party}. The service may contact you about this referral.`,
+    },
+    person: { title: 'Who are you referring?', intro: 'Refer one person at a time.' },
+    home: {
+      title: 'Where do they live?',
+      intro: 'This decides which service is near them. Leave out what you do not know.',
+    },
+    communication: { title: 'Language and access', intro: undefined },
+    guardian: {
+      title: 'Parent or guardian',
+      intro:
+        'They are a child, so a service may need to speak to a parent or guardian. Do not name anyone who may have harmed them.',
+    },
+    offence: { title: 'What happened?', intro: undefined },
+    references: { title: 'References', intro: 'A reference stops the same referral from being made twice.' },
+    place: { title: 'Where and how', intro: undefined },
+    circumstances: {
+      title: 'More about what happened',
+      intro: 'Some services are only for some kinds of crime. “I do not know” is a good answer.',
+    },
+    summary: { title: 'In a few words', intro: undefined },
+    contact: {
+      title: 'How to contact them safely',
+      intro:
+        'Someone may see their phone, email or post. Ask them what is safe. Only what you mark “Yes” will be used where there is domestic abuse.',
+    },
+    'contact-more': { title: 'Making contact', intro: undefined },
+    risk: { title: 'Risk', intro: undefined },
+    needs: { title: 'What do they need?', intro: undefined },
+    consent: { title: 'Have they agreed to this referral?', intro: undefined },
+    'consent-details': { title: 'How did they agree?', intro: undefined },
+    equality: {
+      title: 'Equality questions',
+      intro:
+        'These questions are optional. They help to show whether everyone gets the support they have a right to. Answer only what the person has told you.',
+    },
+  },
+  asked: 'For this referral you need their agreement first.',
+  groups: {
+    circumstances: 'Was any of this part of it?',
+    safe: 'Is it safe to contact them by…',
+    alternative: 'Someone else to contact, if they cannot be reached',
+    alternativeHint: 'Someone they trust and who knows what happened. Leave this empty if there is nobody.',
+  },
+  conflict: {
+    title: 'These answers were changed in another window',
+    body: 'You, or someone signed in as you, saved other answers on this page after you opened it. Choose which to keep.',
+    question: 'Question',
+    saved: 'Saved now',
+    typed: 'What you typed here',
+    useTyped: 'Use what I typed here',
+    keepSaved: 'Keep what is saved',
+  },
+  consentNeeded: {
+    title: 'They must agree first',
+    body: [
+      'Ask them whether they want to be contacted by a support service, and tell them what you would pass on.',
+      'Your answers are saved. Come back when you have asked them.',
+    ],
+    go: 'Save it and ask them first',
+    leave: 'Change the answer about consent',
+  },
+  optedOut: {
+    title: 'You cannot refer them',
+    body: [
+      'They asked not to be referred, so nothing may be passed on.',
+      'You can still give them the phone number of the victim hub, to call if they change their mind.',
+    ],
+    phone: (number: string): string => `Victim hub: ${number}`,
+    go: 'Delete this draft',
+    leave: 'Change the answer about consent',
+  },
+  check: {
+    title: 'Check your answers',
+    goesTo: 'Who it will go to',
+    lead: (service: string, by: string): string => `${service} will respond by ${by}.`,
+    alongside: (service: string): string => `${service} will work alongside.`,
+    heldTitle: 'It would be put on hold',
+    heldBody:
+      'You can send it as it is, and the victim hub will look at it. It would go straight to a service if you can mend this:',
+    button: 'Continue',
+  },
+  send: {
+    send: 'Save and send the referral',
+    skip: 'Skip these questions and send',
+  },
+  sent: {
+    title: 'Referral sent',
+    heldTitle: 'Referral received and on hold',
+    reference: 'Your reference is',
+    nextTitle: 'What happens next',
+    goesTo: (service: string, by: string): string =>
+      `${service} has been asked to support them, and will respond by ${by}.`,
+    alongside: (service: string): string => `${service} has been asked to work alongside.`,
+    heldLead: 'It has not gone to a service yet. The victim hub has it on its list and will look at it.',
+    whyTitle: 'Why it is on hold',
+    heldContact: (email: string, phone: string): string =>
+      `If you can help, contact the victim hub on ${phone} or at ${email} and give the reference. Do not put details of the person in an email.`,
+    tell: 'Tell the person which service will contact them, if that is safe.',
+    follow: 'See what becomes of it',
+    record: 'Keep a record of this referral',
+    another: 'Refer someone else',
+  },
+  record: {
+    title: 'Record of a referral',
+    intro: 'For your own files. It says nothing about the person. Print it, or save it as a PDF.',
+    reference: 'Reference',
+    from: 'Referred by',
+    received: 'Received',
+    service: 'Service',
+    alongside: 'Working alongside',
+    respondBy: 'Responds by',
+    onHold: 'On hold',
+    release: 'What would release it',
+    hub: 'Victim hub',
+  },
+  time: 'Time',
+  errors: {
+    timeMissing: (what: string): string => `${what}: enter the time as well`,
+    timeNotReal: (what: string): string => `${what}: enter a time, like 9:30pm or 21:30`,
+    /** A sentence of the rules, said of a field. */
+    of: (what: string, detail: string): string => `${what}: ${detail.charAt(0).toLowerCase()}${detail.slice(1)}`,
+    taken:
+      'You have already sent a referral with this reference. If this is another person, enter another number, for example 2',
+  },
+};
