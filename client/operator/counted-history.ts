@@ -4,7 +4,8 @@
  */
 import { type DynamoDBDocumentClient, ScanCommand, type ScanCommandInput } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { historySpan, rowToEvent } from '#src/store/case-rows.ts';
+import { historySpan } from '#src/store/case-rows.ts';
+import { rowToEvents } from '#src/store/history-rows.ts';
 import type { CountedHistory, StandingCounters } from '#src/usecases/recount.ts';
 
 /** @param table name of the work table */
@@ -16,7 +17,7 @@ export const countedHistory = (client: DynamoDBDocumentClient, table: string): C
       ExpressionAttributeNames: { '#row': 'row' },
       ExpressionAttributeValues: { ':first': historySpan.from, ':last': historySpan.to },
     });
-    for await (const item of events) yield rowToEvent(item).counts;
+    for await (const item of events) yield rowToEvents(item).flatMap((event) => event.counts);
   },
 });
 

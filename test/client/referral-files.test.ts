@@ -53,7 +53,7 @@ describe('the columns of a CSV', () => {
     const text = fc
       .string({ unit: 'grapheme', minLength: 1, maxLength: 30 })
       .filter((it) => it.trim() !== '' && !/[\r\uFEFF]/.test(it));
-    fc.assert(
+    void fc.assert(
       fc.property(fc.array(fc.tuple(text, text), { minLength: 1, maxLength: 5 }), (people) => {
         const rows = people.map((cells) => line(cells)).join('\n');
         const { items } = readCsv(`victim.familyName,offence.summary\n${rows}\n`);
@@ -123,7 +123,7 @@ describe('JSON', () => {
   });
 
   test('lines of JSON carry whatever JSON says, and a line that is none is told', () => {
-    fc.assert(
+    void fc.assert(
       fc.property(fc.array(fc.jsonValue(), { maxLength: 5 }), (values) => {
         const { items } = readNdjson(values.map((value) => JSON.stringify(value)).join('\r\n'));
         expect(items.map(({ referral }) => referral)).toEqual(JSON.parse(JSON.stringify(values)));

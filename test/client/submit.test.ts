@@ -114,7 +114,7 @@ describe('what is refused', () => {
     const { out, err, api } = await submit(['all.ndjson'], { 'all.ndjson': text });
     expect(out).toContain('line 2: refused unreadable');
     expect(out + err).not.toContain('Marked');
-    expect((api.asked[0]?.body as { referrals: unknown[] }).referrals).toHaveLength(2);
+    expect(api.asked[0]?.body).toMatchObject({ referrals: [five[0], five[1]] });
   });
 });
 

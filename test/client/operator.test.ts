@@ -1,0 +1,138 @@
+/** What the authority runs beside its own tables: the check of a catalogue, its replay, the recount. */
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { pastReferrals } from '#client/operator/past-referrals.ts';
+import { recountTables } from '#client/operator/recount-tables.ts';
+import { replaySummary, replayText } from '#client/operator/report-replay.ts';
+import { replay } from '#src/domain/catalogue/replay.ts';
+import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
+import { Unreadable } from '#src/usecases/ports.ts';
+import { submitReferral } from '#src/usecases/submit-referral.ts';
+import { police } from '../support/area-fixture.ts';
+import { type Emulator, startEmulator } from '../support/emulator.ts';
+import { submission } from '../support/submissions.ts';
+import { makeWorld, type World } from '../support/world.ts';
+import { folder, referrals, terminal } from './support/io.ts';
+
+let emulator: Emulator;
+beforeAll(async () => {
+  emulator = await startEmulator();
+});
+afterAll(() => emulator.stop());
+
+const marked = { victim: { familyName: 'Marked-Name' }, offence: { summary: 'Marked words.' } };
+
+/** Through the door and dispatched. @returns the spoken reference */
+async function refer(world: World, over: Parameters<typeof submission>[0]): Promise<string> {
+  const submitted = await submitReferral(world.deps, police, submission(over));
+  if (!('created' in submitted)) throw new Error(`it was not created: ${JSON.stringify(submitted)}`);
+  await dispatchReferral(world.deps, submitted.created.id, 1);
+  return submitted.created.reference;
+}
+
+describe('the replay of a changed catalogue', () => {
+  test('tells which past referrals would go elsewhere, and nobody’s details', async () => {
+    const world = await makeWorld(emulator);
+    const reference = await refer(world, marked);
+    await refer(world, { ...marked, crimeReference: '06AB/2/26', offence: { ...marked.offence, category: 'fraud' } });
+    world.wait(24);
+    const past = await pastReferrals(world.deps, world.deps.area, '2026-11-19', world.deps.now());
+    expect(past.referrals.map(({ referral }) => referral)).toContain(reference);
+    const same = replay(past.referrals, world.deps.area);
+    expect(same.moved).toEqual([]);
+
+    const chosen = past.referrals.find(({ referral }) => referral === reference)?.chosen ?? [];
+    const services = world.deps.area.services.map((one) =>
+      chosen.includes(one.id) ? { ...one, availability: 'paused' as const } : one,
+    );
+    const changed = replay(past.referrals, { ...world.deps.area, services });
+    expect(changed.moved.find(({ referral }) => referral === reference)?.from).toEqual(chosen);
+    const told = replayText(changed) + replaySummary(changed, past) + JSON.stringify(past);
+    expect(told).toContain(`${reference}: ${chosen.join(' and ')} -> `);
+    for (const mark of ['Marked', 'sam@example.org', '7700900123', '1990-02-03']) expect(told).not.toContain(mark);
+  });
+
+  test('leaves out what no catalogue decides, and says what it could not read', async () => {
+    const world = await makeWorld(emulator);
+    await refer(world, {
+      contact: { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } },
+    });
+    await refer(world, { crimeReference: '06AB/2/26' });
+    const now = world.deps.now();
+    const shut = {
+      open: () => {
+        throw new Unreadable('erased');
+      },
+    };
+    const past = await pastReferrals({ ...world.deps, keys: shut }, world.deps.area, '2026-11-19', now);
+    expect(past).toEqual({ referrals: [], notRouted: 1, unreadable: 1 });
+    const earlier = await pastReferrals(world.deps, world.deps.area, '2026-11-18', new Date('2026-11-18T23:00:00Z'));
+    expect(earlier).toEqual({ referrals: [], notRouted: 0, unreadable: 0 });
+  });
+});
+
+describe('the recount', () => {
+  test('agrees with what happened, and names a counter that does not', async () => {
+    const world = await makeWorld(emulator);
+    await refer(world, {});
+    await refer(world, { crimeReference: '06AB/2/26' });
+    const tables = { work: world.tables.work, counters: world.tables.counters };
+    const done = await recountTables(world.client, tables, '2026-11-01', '2026-11-30');
+    expect(done.differences).toEqual([]);
+    expect(done.counts).toBeGreaterThanOrEqual(6);
+    expect(done.rows).toBeGreaterThan(3);
+
+    const key = { k: 'r|all', d: '2026-11-19' };
+    const add = { TableName: tables.counters, Key: key, UpdateExpression: 'ADD n :one' };
+    await world.client.send(new UpdateCommand({ ...add, ExpressionAttributeValues: { ':one': 1 } }));
+    const spoilt = await recountTables(world.client, tables, '2026-11-01', '2026-11-30');
+    expect(spoilt.differences).toEqual([{ ...key, cell: 'n', standing: 3, recounted: 2 }]);
+    const other = await recountTables(world.client, tables, '2026-11-20', '2026-11-30');
+    expect(other.differences).toEqual([]);
+  });
+});
+
+describe('catalogue check', () => {
+  const project = path.join(import.meta.dirname, '../../areas');
+
+  test('of the project’s own areas leaves nobody out, today', async () => {
+    const { code, out, err } = await referrals(['catalogue', 'check', '--on', '2026-11-22', '--ahead', '0']);
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toContain('greater-manchester: nobody is left out');
+  });
+
+  test('exits 1 where somebody is, and says who and why', async () => {
+    const areas = folder();
+    cpSync(path.join(project, 'greater-manchester'), path.join(areas, 'greater-manchester'), { recursive: true });
+    const file = path.join(areas, 'greater-manchester', 'services.yaml');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('availability: open', 'availability: paused'));
+    const words = ['catalogue', 'check', '--areas', areas, '--on', '2026-11-22', '--ahead', '0'];
+    const { code, out } = await referrals(words);
+    expect(code).toBe(1);
+    expect(out).toMatch(/GAP nobody takes: .+\n {6}mosslight-victim-care: paused/);
+    expect(out).toMatch(/greater-manchester: \d+ problems/);
+    const json = await referrals([...words, '--format', 'json']);
+    expect(json.code).toBe(1);
+    expect(JSON.parse(json.out)).toMatchObject({ area: 'greater-manchester', reports: [{ on: '2026-11-22' }] });
+  });
+
+  test('names file and fault where an area cannot be read', async () => {
+    const areas = folder();
+    cpSync(path.join(project, 'greater-manchester'), path.join(areas, 'greater-manchester'), { recursive: true });
+    const file = path.join(areas, 'greater-manchester', 'services.yaml');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('availability: open', 'availability: perhaps'));
+    const { code, err } = await referrals(['catalogue', 'check', '--areas', areas]);
+    expect(code).toBe(1);
+    expect(err).toContain('areas/greater-manchester/services.yaml');
+  });
+});
+
+test('the authority’s commands say which settings they need', async () => {
+  const env = { REFERRALS_URL: 'https://api.example.org' };
+  const since = await referrals(['catalogue', 'replay', '--since', '2026-11-01'], terminal({ env }));
+  expect([since.code, since.err]).toEqual([2, expect.stringContaining('REFERRALS_TABLE, SECRET_ID')]);
+  const again = await referrals(['recount', '--from', '2026-11-01', '--to', '2026-11-30'], terminal({ env }));
+  expect([again.code, again.err]).toEqual([2, expect.stringContaining('WORK_TABLE, COUNTERS_TABLE')]);
+});
