@@ -106,7 +106,8 @@ export class IntakeStack extends Stack {
       reportBatchItemFailures: true,
       retryAttempts: 5,
       maxRecordAge: Duration.hours(1),
-      parallelizationFactor: 1,
+      /** One referral's versions stay in order; others go beside it. Their counters meet, and transactions try again. */
+      parallelizationFactor: 4,
       /** CDK's own SqsDlq would allow more of the key than is used; dispatch may park already. */
       onFailure: { bind: () => ({ destination: queues.parked.queueArn }) },
     });

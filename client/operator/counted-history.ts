@@ -4,34 +4,57 @@
  */
 import { type DynamoDBDocumentClient, ScanCommand, type ScanCommandInput } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { isReferralId, type ReferralId } from '#src/domain/ids.ts';
 import { historySpan } from '#src/store/case-rows.ts';
-import { rowToEvents } from '#src/store/history-rows.ts';
-import type { CountedHistory, StandingCounters } from '#src/usecases/recount.ts';
+import { cases } from '#src/store/cases.ts';
+import type { recount } from '#src/usecases/recount.ts';
 
-/** @param table name of the work table */
-export const countedHistory = (client: DynamoDBDocumentClient, table: string): CountedHistory => ({
+type Ports = Parameters<typeof recount>[0];
+
+/** Names of the area's tables. */
+export interface RecountTables {
+  referrals: string;
+  work: string;
+  counters: string;
+}
+
+/** Referrals read at once. */
+const width = 16;
+
+export const countedHistory = (client: DynamoDBDocumentClient, tables: RecountTables): Ports['history'] => ({
   async *counts() {
-    const events = scan(client, {
-      TableName: table,
-      FilterExpression: '#row BETWEEN :first AND :last',
-      ExpressionAttributeNames: { '#row': 'row' },
-      ExpressionAttributeValues: { ':first': historySpan.from, ':last': historySpan.to },
-    });
-    for await (const item of events) yield rowToEvents(item).flatMap((event) => event.counts);
+    const store = cases(client, tables);
+    const ids = await referralsWithHistory(client, tables.work);
+    for (let start = 0; start < ids.length; start += width) {
+      const histories = await Promise.all(ids.slice(start, start + width).map((id) => store.history(id)));
+      for (const event of histories.flat()) yield event.counts;
+    }
   },
 });
 
-/** Marks of people stand beside the counters, without a day. */
-const counterRow = z.object({ k: z.string(), d: z.string().regex(/^\d{4}-\d{2}-\d{2}/) }).catchall(z.number());
+/** Of every referral that anything happened to, also of one whose ledger row has been erased since. */
+async function referralsWithHistory(client: DynamoDBDocumentClient, table: string): Promise<ReferralId[]> {
+  const ids = new Set<ReferralId>();
+  const rows = scan(client, {
+    TableName: table,
+    FilterExpression: '#row BETWEEN :first AND :last',
+    ProjectionExpression: '#id',
+    ExpressionAttributeNames: { '#id': 'id', '#row': 'row' },
+    ExpressionAttributeValues: { ':first': historySpan.from, ':last': historySpan.to },
+  });
+  for await (const { id } of rows) if (typeof id === 'string' && isReferralId(id)) ids.add(id);
+  return [...ids];
+}
 
-/** @param table name of the counters table */
-export const standingCounters = (client: DynamoDBDocumentClient, table: string): StandingCounters => ({
-  async *rows(from, to) {
+const counterRow = z.object({ k: z.string(), d: z.string() }).catchall(z.number());
+
+export const standingCounters = (client: DynamoDBDocumentClient, table: string): Ports['counters'] => ({
+  async *rows(from: string, to: string) {
     const items = scan(client, {
       TableName: table,
+      // Rows that link two months carry the other one behind the day; marks of people have no day.
       FilterExpression: '#d BETWEEN :from AND :to',
       ExpressionAttributeNames: { '#d': 'd' },
-      // Rows that link two months carry the other one behind the day.
       ExpressionAttributeValues: { ':from': from, ':to': `${to}~` },
     });
     for await (const item of items) {

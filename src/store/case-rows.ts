@@ -1,11 +1,10 @@
-/** A case's rows in the work table: head, hand-offs, history. Short names keep each under 1 KB. */
+/** A case's rows in the work table: head and hand-offs (history: history-rows.ts). Short names keep each under 1 KB. */
 import * as z from 'zod';
-import { caseEvents, type HandOff, type Head, type HistoryEvent, triageReasons } from '#src/domain/case/model.ts';
+import { type HandOff, type Head, triageReasons } from '#src/domain/case/model.ts';
 import { nextLook } from '#src/domain/case/deadlines.ts';
 import { packFacts, unpackFacts } from '#src/domain/counting/facts.ts';
-import { type Count, measures } from '#src/domain/counting/model.ts';
 import { isReferralId } from '#src/domain/ids.ts';
-import { handOffStatuses, referralStatuses } from '#src/domain/states.ts';
+import { type HandOffStatus, handOffStatuses, isOpen, type ReferralStatus, referralStatuses } from '#src/domain/states.ts';
 import { heldReasons, priorities, senderKinds } from '#src/domain/vocabulary.ts';
 import { Unreadable } from '#src/usecases/ports.ts';
 
@@ -17,8 +16,20 @@ export const handOffKey = (number: number): string => `h#${String(number).padSta
 export const caseSpan = { from: 'h', to: 'h~' } as const;
 export const historySpan = { from: 'e#', to: 'e#~' } as const;
 
-export const senderList = (sender: string, status: string): string => `sender:${sender}|${status}`;
-export const serviceList = (service: string, status: string): string => `service:${service}|${status}`;
+/**
+ * A party's list stands in two parts, what asks something of it and the rest, and not one for each status:
+ * a move within a part then leaves the index alone, which halves what most moves cost there.
+ */
+export const senderPart = (status: ReferralStatus): string => (status === 'held' || status === 'returned' ? 'wants' : 'rest');
+export const servicePart = (status: HandOffStatus): string => (isOpen(status) ? 'open' : 'over');
+export const senderList = (sender: string, part: string): string => `sender:${sender}|${part}`;
+export const serviceList = (service: string, part: string): string => `service:${service}|${part}`;
+
+export const headPosition = (head: Head): string => `${head.receivedAt}#${head.id}`;
+/** Most urgent first: by priority, then by deadline. */
+export const handOffPosition = ({ priority, respondBy, referral, number }: HandOff): string =>
+  `${priorities.indexOf(priority)}#${respondBy}#${referral}#${number}`;
+export const triagePosition = (head: Head): string => `${head.triage?.since ?? ''}#${head.id}`;
 export const agendas = { unsent: 'unsent', respond: 'respond', triage: 'triage' } as const;
 
 const id = z.string().refine(isReferralId);
@@ -64,18 +75,7 @@ const handOffRow = z.object({
   out: z.string().optional(),
   rsn: z.string().optional(),
 });
-const eventRow = z.object({
-  at: z.string(),
-  ev: z.enum(caseEvents),
-  by: z.string(),
-  ho: z.int().optional(),
-  svc: z.string().optional(),
-  rsn: z.string().optional(),
-  note: z.string().optional(),
-  facts: z.string().optional(),
-  c: z.string().optional(),
-});
-const compiled = { head: z.compile(headRow), handOff: z.compile(handOffRow), event: z.compile(eventRow) };
+const compiled = { head: z.compile(headRow), handOff: z.compile(handOffRow) };
 
 export function headToRow(head: Head): Row {
   return {
@@ -96,9 +96,9 @@ export function headToRow(head: Head): Row {
     facts: packFacts(head.facts),
     tri: head.triage && { r: head.triage.reason, s: head.triage.since },
     adv: head.advice,
-    list: senderList(head.sender, head.status),
-    pos: `${head.receivedAt}#${head.id}`,
-    ...(head.triage ? { agenda: agendas.triage, due: `${head.triage.since}#${head.id}` } : {}),
+    list: senderList(head.sender, senderPart(head.status)),
+    pos: headPosition(head),
+    ...(head.triage ? { agenda: agendas.triage, due: triagePosition(head) } : {}),
   };
 }
 
@@ -147,9 +147,8 @@ export function handOffToRow(handOff: HandOff): Row {
     ct: handOff.contactedAt,
     out: handOff.outcome,
     rsn: handOff.reason,
-    list: serviceList(handOff.service, handOff.status),
-    // Most urgent first: by priority, then by deadline.
-    pos: `${priorities.indexOf(handOff.priority)}#${handOff.respondBy}#${handOff.referral}#${handOff.number}`,
+    list: serviceList(handOff.service, servicePart(handOff.status)),
+    pos: handOffPosition(handOff),
     ...agendaOf(handOff),
   };
 }
@@ -188,81 +187,12 @@ export function rowToHandOff(item: Row): HandOff {
   };
 }
 
-/** What a count says beyond its facts, which stand once on the event's row. */
-const countRow = z.object({
-  m: z.enum(measures),
-  d: z.string(),
-  s: z.array(z.string()).optional(),
-  o: z.string().optional(),
-  r: z.string().optional(),
-  h: z.array(z.string()).optional(),
-  p: z.string().optional(),
-});
-
-/** @param mark makes the key unique among events of one instant, and keeps them in order: the revisions that the change wrote */
-export function eventToRow(referral: string, event: HistoryEvent, mark: string): Row {
-  const number = String(event.handOff ?? 0).padStart(2, '0');
-  const facts = event.counts[0]?.facts;
-  const counts = event.counts.map((count) => ({
-    m: count.measure,
-    d: count.day,
-    s: count.services,
-    o: count.outcome,
-    r: count.declineReason,
-    h: count.heldReasons,
-    p: count.person,
-  }));
-  return {
-    id: referral,
-    row: `e#${event.at}#${number}#${mark}`,
-    at: event.at,
-    ev: event.event,
-    by: event.by,
-    ho: event.handOff,
-    svc: event.service,
-    rsn: event.reason,
-    note: event.note,
-    facts: facts && packFacts(facts),
-    c: counts.length > 0 ? JSON.stringify(counts) : undefined,
-  };
-}
-
-export function rowToEvent(item: Row): HistoryEvent {
-  const it = parsed(compiled.event, item, 'history');
-  return {
-    at: it.at,
-    event: it.ev,
-    by: it.by,
-    ...(it.ho === undefined ? {} : { handOff: it.ho }),
-    ...(it.svc === undefined ? {} : { service: it.svc }),
-    ...(it.rsn === undefined ? {} : { reason: it.rsn }),
-    ...(it.note === undefined ? {} : { note: it.note }),
-    counts: it.c !== undefined && it.facts !== undefined ? countsOf(it.c, it.facts) : [],
-  };
-}
-
-function countsOf(text: string, packed: string): Count[] {
-  const facts = unpackFacts(packed);
-  return z
-    .array(countRow)
-    .parse(JSON.parse(text))
-    .map((it) => ({
-      measure: it.m,
-      day: it.d,
-      facts,
-      ...(it.s === undefined ? {} : { services: it.s }),
-      ...(it.o === undefined ? {} : { outcome: it.o }),
-      ...(it.r === undefined ? {} : { declineReason: it.r }),
-      ...(it.h === undefined ? {} : { heldReasons: it.h }),
-      ...(it.p === undefined ? {} : { person: it.p }),
-    }));
-}
-
-interface Reader<Output> {
+export interface Reader<Output> {
   safeParse(data: unknown): { success: true; data: Output } | { success: false; error: z.core.$ZodError };
 }
 
-function parsed<Output>(reader: Reader<Output>, item: Row, what: string): Output {
+/** @throws Unreadable naming the attributes at fault */
+export function parsed<Output>(reader: Reader<Output>, item: unknown, what: string): Output {
   const read = reader.safeParse(item);
   if (read.success) return read.data;
   throw new Unreadable(`${what} row: ${read.error.issues.map((issue) => issue.path.join('.')).join(', ')}`);

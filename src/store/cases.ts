@@ -14,18 +14,22 @@ import {
   agendas,
   caseSpan,
   handOffKey,
+  handOffPosition,
   headKey,
+  headPosition,
   historySpan,
-  rowToEvent,
   rowToHandOff,
   rowToHead,
   senderList,
+  senderPart,
   serviceList,
+  servicePart,
 } from './case-rows.ts';
 import { commitChange, type WriteTables } from './commit.ts';
 import { orUnavailable } from './errors.ts';
 import { queryAll, readAgenda } from './query.ts';
-import { mergedList } from './lists.ts';
+import { rowToEvents } from './history-rows.ts';
+import { filledPage, mergedList } from './lists.ts';
 
 export function cases(client: DynamoDBDocumentClient, tables: WriteTables): Cases {
   const table = tables.work;
@@ -76,7 +80,7 @@ export function cases(client: DynamoDBDocumentClient, tables: WriteTables): Case
 
     async history(id) {
       const events = [];
-      for await (const item of span(id, historySpan)) events.push(rowToEvent(item));
+      for await (const item of span(id, historySpan)) events.push(...rowToEvents(item));
       return events;
     },
 
@@ -108,15 +112,25 @@ export function cases(client: DynamoDBDocumentClient, tables: WriteTables): Case
     },
 
     async senderList(sender, statuses, cursor) {
-      const keys = statuses.map((status) => senderList(sender, status));
-      const page = await mergedList(client, table, keys, cursor);
-      return { ...page, rows: (await rows(page.rows)).map(rowToHead) };
+      const wanted = new Set<string>(statuses);
+      const parts = [...new Set(statuses.map(senderPart))];
+      return filledPage(cursor, {
+        keys: (after) => mergedList(client, table, parts.map((part) => senderList(sender, part)), after),
+        read: async (keys) => (await rows(keys)).map(rowToHead),
+        wanted: (head) => wanted.has(head.status),
+        position: headPosition,
+      });
     },
 
     async serviceList(service, statuses, cursor) {
-      const keys = statuses.map((status) => serviceList(service, status));
-      const page = await mergedList(client, table, keys, cursor);
-      return { ...page, rows: (await rows(page.rows)).map(rowToHandOff) };
+      const wanted = new Set<string>(statuses);
+      const parts = [...new Set(statuses.map(servicePart))];
+      return filledPage(cursor, {
+        keys: (after) => mergedList(client, table, parts.map((part) => serviceList(service, part)), after),
+        read: async (keys) => (await rows(keys)).map(rowToHandOff),
+        wanted: (handOff) => wanted.has(handOff.status),
+        position: handOffPosition,
+      });
     },
 
     async triageList(cursor) {

@@ -8,8 +8,9 @@ import type { Change, HandOff, Head } from '#src/domain/case/model.ts';
 import { counterDeltas } from '#src/domain/counting/cells.ts';
 import { handOffMoves, type Move, priorStatuses, referralMoves } from '#src/domain/states.ts';
 import type { LedgerRecord } from '#src/usecases/ports.ts';
-import { eventToRow, handOffToRow, headToRow } from './case-rows.ts';
+import { handOffToRow, headToRow } from './case-rows.ts';
 import { counterUpdate, peopleWrites } from './counters.ts';
+import { eventsToRow } from './history-rows.ts';
 import { ledgerPut } from './ledger.ts';
 import { transact, type Write } from './transact.ts';
 
@@ -38,11 +39,12 @@ export function writes(tables: WriteTables, change: Change, correction?: LedgerR
   const id = head?.after.id ?? handOffs[0]?.after.referral;
   if (id === undefined) return [];
   const mark = [handOffs[0]?.after.rev, head?.after.rev].map((rev = 0) => String(rev).padStart(4, '0')).join('.');
+  const history = eventsToRow(id, events, mark);
   return [
     ...(correction ? [ledgerPut(correction, tables.referrals)] : []),
     ...(head ? [move(tables.work, headToRow(head.after), head, referralMoves)] : []),
     ...handOffs.map((one) => move(tables.work, handOffToRow(one.after), one, handOffMoves)),
-    ...events.map((event, index) => ({ Put: { TableName: tables.work, Item: eventToRow(id, event, `${mark}.${index}`) } })),
+    ...(history ? [{ Put: { TableName: tables.work, Item: history } }] : []),
     ...counterDeltas(events.flatMap((event) => event.counts)).map((delta) => ({ Update: counterUpdate(delta, tables.counters) })),
   ];
 }

@@ -50,3 +50,30 @@ export async function mergedList(
     ...(merged.length > pageSize && last ? { cursor: Buffer.from(String(last[pos])).toString('base64url') } : {}),
   };
 }
+
+interface Filling<Row> {
+  /** The next keys after a cursor. */
+  keys(cursor: string | undefined): Promise<KeyPage>;
+  read(keys: KeyPage['rows']): Promise<Row[]>;
+  wanted(row: Row): boolean;
+  /** The row's place in the list, for the cursor. */
+  position(row: Row): string;
+}
+
+/** A full page of the rows that are wanted, reading on over those that are not. */
+export async function filledPage<Row>(
+  cursor: string | undefined,
+  { keys, read, wanted, position }: Filling<Row>,
+): Promise<{ rows: Row[]; cursor?: string }> {
+  const rows: Row[] = [];
+  let after = cursor;
+  do {
+    const page = await keys(after);
+    rows.push(...(await read(page.rows)).filter(wanted));
+    after = page.cursor;
+  } while (after !== undefined && rows.length <= pageSize);
+  const shown = rows.slice(0, pageSize);
+  const last = shown.at(-1);
+  const more = rows.length > pageSize && last !== undefined;
+  return { rows: shown, ...(more ? { cursor: Buffer.from(position(last)).toString('base64url') } : {}) };
+}

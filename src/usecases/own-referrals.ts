@@ -3,6 +3,7 @@ import type { Case, HistoryEvent, NotAllowed } from '#src/domain/case/model.ts';
 import { reopen, withdraw } from '#src/domain/case/take-back.ts';
 import type { Refusal } from '#src/domain/decision.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
+import type { ReferralStatus } from '#src/domain/states.ts';
 import type { WithdrawReason } from '#src/domain/vocabulary.ts';
 import { changeCase } from './change-case.ts';
 import { dispatchReferral, type RecordDeps, recordReferral } from './dispatch-referral.ts';
@@ -51,7 +52,7 @@ export async function findOwn(deps: OwnDeps, sender: Sender, reference: string):
 export const listOwn = (
   deps: Pick<OwnDeps, 'cases'>,
   sender: Sender,
-  statuses: readonly string[],
+  statuses: readonly ReferralStatus[],
   cursor?: string,
 ): Promise<ListPage<Case['head']>> => deps.cases.senderList(sender.id, statuses, cursor);
 

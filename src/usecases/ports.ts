@@ -3,6 +3,7 @@ import type { Case, Change, HandOff, Head, HistoryEvent } from '#src/domain/case
 import type { CaseFacts, Count } from '#src/domain/counting/model.ts';
 import type { Decision } from '#src/domain/decision.ts';
 import type { HandOffId, ReferralId } from '#src/domain/ids.ts';
+import type { HandOffStatus, ReferralStatus } from '#src/domain/states.ts';
 import type { SenderKind } from '#src/domain/vocabulary.ts';
 
 /** One version of a referral as the ledger keeps it. It never changes. */
@@ -76,8 +77,8 @@ export interface Cases {
   /** Which service read what, and when. */
   disclose(entry: { handOff: HandOff; by: string; at: string; fields: readonly string[]; why?: string }): Promise<void>;
   heads(ids: readonly ReferralId[]): Promise<Head[]>;
-  senderList(sender: string, statuses: readonly string[], cursor?: string): Promise<ListPage<Head>>;
-  serviceList(service: string, statuses: readonly string[], cursor?: string): Promise<ListPage<HandOff>>;
+  senderList(sender: string, statuses: readonly ReferralStatus[], cursor?: string): Promise<ListPage<Head>>;
+  serviceList(service: string, statuses: readonly HandOffStatus[], cursor?: string): Promise<ListPage<HandOff>>;
   triageList(cursor?: string): Promise<ListPage<Head>>;
   /** Hand-offs whose message is not known to be sent, marked before `before`. */
   unsent(before: string): AsyncIterable<AgendaItem>;

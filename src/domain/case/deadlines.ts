@@ -9,7 +9,7 @@ const owing: readonly HandOff['status'][] = ['queued', 'collected', 'accepted', 
 /** RFC 3339: when to look next; undefined when nothing is owed, or the hub has been told. */
 export function nextLook(handOff: HandOff): string | undefined {
   if (!owing.includes(handOff.status) || handOff.escalated) return undefined;
-  return handOff.status === 'queued' && !handOff.reminded ? handOff.remindAt : handOff.respondBy;
+  return handOff.reminded ? handOff.respondBy : handOff.remindAt;
 }
 
 /**
@@ -29,6 +29,8 @@ export function lookAt(whole: Case, number: number, setting: Setting): Outcome<N
 function remind(handOff: HandOff, setting: Setting): Change {
   const after: HandOff = { ...handOff, reminded: true, rev: handOff.rev + 1 };
   const at = setting.now.toISOString();
+  // Who has read it needs no reminder; the deadline is looked at next. Until then the agenda was left alone.
+  if (handOff.status !== 'queued') return { handOffs: [{ before: handOff, after }], events: [] };
   return { handOffs: [{ before: handOff, after }], events: [event('reminded', after, at, 'system')] };
 }
 

@@ -113,8 +113,11 @@ describe('deadlines', () => {
     const [handOff] = whole.handOffs;
     if (!handOff) throw new Error('no hand-off');
     const read = { ...whole, handOffs: [{ ...handOff, status: 'collected' as const }] };
-    expect(lookAt(read, 1, settingAt(23))).toEqual({ already: true });
-    const late = changed(read, lookAt(read, 1, settingAt(25)));
+    const quiet = lookAt(read, 1, settingAt(23));
+    expect(quiet).toMatchObject({ change: { events: [] } });
+    const looked = changed(read, quiet);
+    expect(lookAt(looked, 1, settingAt(23.5))).toEqual({ already: true });
+    const late = changed(looked, lookAt(looked, 1, settingAt(25)));
     expect(late.head.triage).toMatchObject({ reason: 'overdue' });
     expect(late.handOffs[0]).toMatchObject({ status: 'collected', escalated: true });
     expect(lookAt(late, 1, settingAt(30))).toEqual({ already: true });

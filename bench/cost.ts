@@ -1,0 +1,142 @@
+/**
+ * What 1,000 referrals cost at list price, all stages: from the calls that the code really makes, counted
+ * by the emulator as DynamoDB bills them, and the prices in bench/support/prices-eu-west-2.json.
+ *
+ *   node bench/cost.ts
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { handOffId } from '#src/domain/ids.ts';
+import { dispatchRecords } from '#src/usecases/dispatch-records.ts';
+import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
+import { submitReferral } from '#src/usecases/submit-referral.ts';
+import { loadArea } from '#areas/load.ts';
+import { startEmulator } from '#test/support/emulator.ts';
+import { submission } from '#test/support/submissions.ts';
+import { makeWorld } from '#test/support/world.ts';
+
+interface Prices {
+  lambdaRequest: number;
+  lambdaGbSecondArm64: number;
+  httpApiRequest: number;
+  dynamoWriteUnit: number;
+  dynamoReadUnit: number;
+  sqsStandardRequestPer64KiB: number;
+  kmsRequest: number;
+  logsIngestGb: number;
+}
+const prices: Prices = JSON.parse(readFileSync(join(import.meta.dirname, 'support/prices-eu-west-2.json'), 'utf8'));
+
+const referrals = 200;
+/** Assumptions, not measurements: Lambda's billed time of a warm call, and what a call writes into its log. */
+const assumed = { gbSecondsPerCall: 0.02 * 0.5, logBytesPerCall: 600 };
+
+interface Used {
+  write: number;
+  read: number;
+  http: number;
+  lambda: number;
+  sqs: number;
+}
+const stages = new Map<string, Used>();
+let stage = '';
+const used = (): Used => {
+  const found = stages.get(stage) ?? { write: 0, read: 0, http: 0, lambda: 0, sqs: 0 };
+  stages.set(stage, found);
+  return found;
+};
+
+const emulator = await startEmulator();
+try {
+  countCapacity();
+  const area = loadArea('greater-manchester');
+  const world = await makeWorld(emulator, area);
+  const police = { id: 'greater-manchester', kind: 'police' } as const;
+  for (let number = 0; number < referrals; number++) {
+    begin('submit', { http: 1, lambda: 1 });
+    const crimeReference = `06AB/${String(number).padStart(7, '0')}/26`;
+    const person = { givenName: 'Sam', familyName: `Example${String.fromCharCode(97 + (number % 26))}`.repeat(1 + number / 26) };
+    const done = await submitReferral(world.deps, police, submission({ crimeReference, victim: person }));
+    if (!('created' in done)) throw new Error('a referral was not taken');
+    const { id, decision } = done.created;
+    // The stream brings up to 25 records in one call; a quiet area has one.
+    begin('dispatch', { lambda: 1, sqs: 1 });
+    await dispatchRecords(world.deps, [{ id, version: '1', sequence: '1' }]);
+    const service = decision.chosen[0]?.service ?? '';
+    const handOff = handOffId(id, 1);
+    // The service takes the message and deletes it; its own empty polls are not ours.
+    begin('collect', { http: 1, lambda: 1, sqs: 2 });
+    const detail = await readHandOff(world.deps, service, handOff);
+    const at = () => world.clock.now.toISOString();
+    begin('accept', { http: 1, lambda: 1 });
+    await reportStatus(world.deps, service, handOff, { status: 'accepted' }, detail?.confirmationCode);
+    begin('contact', { http: 1, lambda: 1 });
+    await reportStatus(world.deps, service, handOff, { status: 'contacted', at: at() });
+    begin('support', { http: 1, lambda: 1 });
+    await reportStatus(world.deps, service, handOff, { status: 'supporting' });
+    begin('close', { http: 1, lambda: 1 });
+    await reportStatus(world.deps, service, handOff, { status: 'closed', outcome: 'support-completed' });
+    world.wait(0.2);
+  }
+  tell();
+} finally {
+  await emulator.stop();
+}
+
+function begin(name: string, calls: Partial<Used>): void {
+  stage = name;
+  const sums = used();
+  for (const key of Object.keys(calls) as (keyof Used)[]) sums[key] += calls[key] ?? 0;
+}
+
+/** Asks each call for what it consumed, as DynamoDB bills it: the table and its indexes, transactions twice. */
+function countCapacity(): void {
+  emulator.client.middlewareStack.add(
+    (next) => async (args) => {
+      const input = args.input as { ReturnConsumedCapacity?: string };
+      input.ReturnConsumedCapacity = 'TOTAL';
+      const result = await next(args);
+      const output = result.output as { ConsumedCapacity?: Capacity | Capacity[] };
+      const all = [output.ConsumedCapacity ?? []].flat();
+      const isWrite = /Put|Update|Delete|TransactWrite/.test(result.output ? nameOf(args) : '');
+      for (const { CapacityUnits = 0 } of all) used()[isWrite ? 'write' : 'read'] += CapacityUnits;
+      return result;
+    },
+    { step: 'initialize', name: 'countCapacity', priority: 'low' },
+  );
+}
+interface Capacity {
+  CapacityUnits?: number;
+}
+function nameOf(args: { input: object }): string {
+  if ('TransactItems' in args.input) return 'TransactWrite';
+  if ('Item' in args.input) return 'Put';
+  return 'UpdateExpression' in args.input ? 'Update' : 'Get';
+}
+
+function tell(): void {
+  const line = (cells: (string | number)[]) =>
+    console.log(cells.map((cell, index) => String(cell).padEnd(index === 0 ? 10 : 12)).join(''));
+  const perThousand = (total: number) => (total / referrals) * 1000;
+  console.log(`${referrals} referrals, one service each, worked to the end. Per referral:`);
+  line(['stage', 'write units', 'read units', 'http', 'lambda', 'sqs']);
+  const total: Used = { write: 0, read: 0, http: 0, lambda: 0, sqs: 0 };
+  for (const [name, sums] of stages) {
+    line([name, ...Object.values(sums).map((sum: number) => (sum / referrals).toFixed(2))]);
+    for (const key of Object.keys(total) as (keyof Used)[]) total[key] += sums[key];
+  }
+  line(['all', ...Object.values(total).map((sum: number) => (sum / referrals).toFixed(2))]);
+  const cost = {
+    'DynamoDB writes': perThousand(total.write) * prices.dynamoWriteUnit,
+    'DynamoDB reads': perThousand(total.read) * prices.dynamoReadUnit,
+    'HTTP API': perThousand(total.http) * prices.httpApiRequest,
+    'Lambda requests': perThousand(total.lambda) * prices.lambdaRequest,
+    'Lambda time (assumed)': perThousand(total.lambda) * assumed.gbSecondsPerCall * prices.lambdaGbSecondArm64,
+    SQS: perThousand(total.sqs) * prices.sqsStandardRequestPer64KiB,
+    'Logs (assumed)': ((perThousand(total.lambda) * assumed.logBytesPerCall) / 1e9) * prices.logsIngestGb,
+  };
+  console.log('\nUSD for 1,000 referrals, list price, London:');
+  for (const [name, sum] of Object.entries(cost)) console.log(`  ${name.padEnd(24)}${sum.toFixed(4)}`);
+  const sum = Object.values(cost).reduce((all, one) => all + one, 0);
+  console.log(`  ${'all'.padEnd(24)}${sum.toFixed(4)}   goal 0.05: ${sum <= 0.05 ? 'met' : 'missed'}`);
+}

@@ -1,0 +1,105 @@
+/**
+ * History in the work table: one row for each change, with all that happened in it and what was counted.
+ * The facts it was counted by stand in it once, so that a recount needs nothing else.
+ */
+import * as z from 'zod';
+import { caseEvents, type HistoryEvent } from '#src/domain/case/model.ts';
+import { packFacts, unpackFacts } from '#src/domain/counting/facts.ts';
+import { type CaseFacts, type Count, measures } from '#src/domain/counting/model.ts';
+import { Unreadable } from '#src/usecases/ports.ts';
+import { parsed } from './case-rows.ts';
+
+type Row = Record<string, unknown>;
+
+const countRow = z.object({
+  m: z.enum(measures),
+  d: z.string(),
+  s: z.array(z.string()).optional(),
+  o: z.string().optional(),
+  r: z.string().optional(),
+  h: z.array(z.string()).optional(),
+  p: z.string().optional(),
+});
+const eventRow = z.object({
+  at: z.string(),
+  ev: z.enum(caseEvents),
+  by: z.string(),
+  ho: z.int().optional(),
+  svc: z.string().optional(),
+  rsn: z.string().optional(),
+  note: z.string().optional(),
+  c: z.array(countRow).optional(),
+});
+const historyRow = z.compile(z.object({ facts: z.string().optional(), evs: z.string() }));
+const eventRows = z.compile(z.array(eventRow));
+
+/**
+ * @param events of one change, of one case version: their counts share their facts
+ * @param mark makes the key unique among changes of one instant, and keeps them in order: the revisions written
+ */
+export function eventsToRow(referral: string, events: readonly HistoryEvent[], mark: string): Row | undefined {
+  const last = events.at(-1);
+  if (!last) return undefined;
+  const facts = events.flatMap((event) => event.counts)[0]?.facts;
+  return {
+    id: referral,
+    row: `e#${last.at}#${mark}`,
+    facts: facts && packFacts(facts),
+    evs: JSON.stringify(events.map(packed)),
+  };
+}
+
+const packed = ({ at, event, by, handOff, service, reason, note, counts }: HistoryEvent): z.infer<typeof eventRow> => ({
+  at,
+  ev: event,
+  by,
+  ho: handOff,
+  svc: service,
+  rsn: reason,
+  note,
+  c: counts.length === 0 ? undefined : counts.map(packedCount),
+});
+
+const packedCount = (count: Count): z.infer<typeof countRow> => ({
+  m: count.measure,
+  d: count.day,
+  s: count.services && [...count.services],
+  o: count.outcome,
+  r: count.declineReason,
+  h: count.heldReasons && [...count.heldReasons],
+  p: count.person,
+});
+
+export function rowToEvents(item: Row): HistoryEvent[] {
+  const { facts, evs } = parsed(historyRow, item, 'history');
+  const held = facts === undefined ? undefined : unpackFacts(facts);
+  return parsed(eventRows, parseJson(evs), 'history').map((it) => ({
+    at: it.at,
+    event: it.ev,
+    by: it.by,
+    ...(it.ho === undefined ? {} : { handOff: it.ho }),
+    ...(it.svc === undefined ? {} : { service: it.svc }),
+    ...(it.rsn === undefined ? {} : { reason: it.rsn }),
+    ...(it.note === undefined ? {} : { note: it.note }),
+    counts: held && it.c ? it.c.map((count) => unpackedCount(count, held)) : [],
+  }));
+}
+
+const unpackedCount = (it: z.infer<typeof countRow>, facts: CaseFacts): Count => ({
+  measure: it.m,
+  day: it.d,
+  facts,
+  ...(it.s === undefined ? {} : { services: it.s }),
+  ...(it.o === undefined ? {} : { outcome: it.o }),
+  ...(it.r === undefined ? {} : { declineReason: it.r }),
+  ...(it.h === undefined ? {} : { heldReasons: it.h }),
+  ...(it.p === undefined ? {} : { person: it.p }),
+});
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new Unreadable('history row: evs is not JSON', { cause });
+  }
+}
