@@ -102,7 +102,7 @@ describe('the ledger’s stream', () => {
       FunctionResponseTypes: ['ReportBatchItemFailures'],
       MaximumRetryAttempts: 5,
       MaximumRecordAgeInSeconds: 3600,
-      ParallelizationFactor: 1,
+      ParallelizationFactor: 4,
       FilterCriteria: { Filters: [{ Pattern: '{"eventName":["INSERT"]}' }] },
     });
     const parked = one('AWS::SQS::Queue', ({ properties: { QueueName } }) => QueueName === `${area.id}-parked`);
