@@ -20,6 +20,7 @@ Exits 1 where they differ.
 
 It reads the area's own tables, with AWS's own credentials and these, named as the functions
 name them; or a local run's, with --endpoints (or .local/endpoints.json):
+  REFERRALS_TABLE the ledger
   WORK_TABLE      the history
   COUNTERS_TABLE  the counters
 `;
@@ -41,7 +42,7 @@ async function run(options: RecountOptions, io: Io): Promise<number> {
   const { from, to, format } = options;
   if (from > to) throw new UsageError('--from must not be after --to.');
   const area = chosenArea(options, io);
-  const { at, local } = ownPlaces(['WORK_TABLE', 'COUNTERS_TABLE'], options, io);
+  const { at, local } = ownPlaces(['REFERRALS_TABLE', 'WORK_TABLE', 'COUNTERS_TABLE'], options, io);
   // The tables' client is slow to load, so only a command that needs it does.
   const [{ openTables }, { recountTables }] = await Promise.all([
     import('#client/operator/stores.ts'),
@@ -49,7 +50,8 @@ async function run(options: RecountOptions, io: Io): Promise<number> {
   ]);
   const tables = openTables(area, local);
   try {
-    const done = await recountTables(tables, { work: at.WORK_TABLE, counters: at.COUNTERS_TABLE }, from, to);
+    const names = { referrals: at.REFERRALS_TABLE, work: at.WORK_TABLE, counters: at.COUNTERS_TABLE };
+    const done = await recountTables(tables, names, from, to);
     if (format === 'json') await io.out(`${JSON.stringify(done, undefined, 2)}\n`);
     for (const { k, d, cell, standing, recounted } of format === 'text' ? done.differences : []) {
       await io.out(`${k} ${d} ${cell}: ${standing} counted, ${recounted} in the history\n`);

@@ -1,17 +1,13 @@
 /** The recount over the area's own tables. */
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { type Recount, recount } from '#src/usecases/recount.ts';
-import { countedHistory, standingCounters } from './counted-history.ts';
+import { countedHistory, type RecountTables, standingCounters } from './counted-history.ts';
 
 /** @param from, to London days, both included */
 export const recountTables = (
   client: DynamoDBDocumentClient,
-  tables: { work: string; counters: string },
+  tables: RecountTables,
   from: string,
   to: string,
 ): Promise<Recount> =>
-  recount(
-    { history: countedHistory(client, tables.work), counters: standingCounters(client, tables.counters) },
-    from,
-    to,
-  );
+  recount({ history: countedHistory(client, tables), counters: standingCounters(client, tables.counters) }, from, to);
