@@ -52,8 +52,9 @@ const aboutOneValue: readonly string[] = ['required', 'invalid-value', 'too-long
 /** "The person must agree before domestic abuse is passed on." without what to send to the API. */
 export const firstSentence = (detail: string): string => detail.split(/(?<=\.) /)[0] ?? detail;
 
-function sayingOf(texts: Texts, question: QuestionName, { code, detail }: Fault): string {
+function sayingOf(texts: Texts, question: QuestionName, field: string, { code, detail }: Fault): string {
   const words = texts.refer.questions[question];
+  if (field.endsWith('-postcode')) return texts.refer.errors.postcode;
   const own = words.faults?.[code as FaultCode];
   if (own !== undefined) return own;
   if (code === 'explicit-consent-required') return firstSentence(detail);
@@ -82,7 +83,7 @@ export function errorsIn(drawn: Drawn, faults: readonly Fault[], answers: Values
         question: name,
         field,
         code: fault.code,
-        text: sayingOf(texts, name, fault),
+        text: sayingOf(texts, name, field, fault),
         ...partsOf(name),
       });
     }

@@ -98,12 +98,13 @@ type LineMore = Omit<LineQuestion, 'kind' | 'pointer'>;
 const line = (pointer: string, more: LineMore = {}): LineQuestion => ({ kind: 'line', pointer, ...more });
 const text = (pointer: string, most: number, rows = 5): TextQuestion => ({ kind: 'text', pointer, most, rows });
 type Choosing = Pick<ChoiceQuestion, 'inline' | 'select'>;
-const choice = (
-  pointer: string,
-  words: WordList,
-  values: readonly string[],
-  more: Choosing = {},
-): ChoiceQuestion => ({ kind: 'choice', pointer, words, values, ...more });
+const choice = (pointer: string, words: WordList, values: readonly string[], more: Choosing = {}): ChoiceQuestion => ({
+  kind: 'choice',
+  pointer,
+  words,
+  values,
+  ...more,
+});
 const choices = (pointer: string, words: WordList, values: readonly string[]): ChoicesQuestion => ({
   kind: 'choices',
   pointer,

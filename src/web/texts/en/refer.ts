@@ -185,6 +185,7 @@ export const refer = {
   errors: {
     timeMissing: (what: string): string => `${what}: enter the time as well`,
     timeNotReal: (what: string): string => `${what}: enter a time, like 9:30pm or 21:30`,
+    postcode: 'Enter a full UK postcode, like M1 1AE',
     /** A sentence of the rules, said of a field. */
     of: (what: string, detail: string): string => `${what}: ${detail.charAt(0).toLowerCase()}${detail.slice(1)}`,
     taken:
