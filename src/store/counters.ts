@@ -1,24 +1,11 @@
 /** The counters table: additions inside transactions, marks of people, and reading by key and day. */
-import {
-  type DynamoDBDocumentClient,
-  GetCommand,
-  QueryCommand,
-  type QueryCommandInput,
-  ScanCommand,
-  type ScanCommandInput,
-} from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { counterDeltas, counterKey } from '#src/domain/counting/cells.ts';
 import type { Count, CounterDelta } from '#src/domain/counting/model.ts';
 import { linkDeltas, packSighting, type Sighting, unpackSighting } from '#src/domain/counting/people.ts';
 import { addDays } from '#src/domain/london.ts';
-import type {
-  CounterQuestion,
-  CounterReader,
-  CounterRow,
-  PersonMark,
-  StandingCounters,
-} from '#src/usecases/counter-ports.ts';
+import type { CounterQuestion, CounterReader, CounterRow, PersonMark } from '#src/usecases/counter-ports.ts';
 import type { Counters } from '#src/usecases/ports.ts';
 import { orUnavailable } from './errors.ts';
 import { transact, type Write } from './transact.ts';
@@ -175,28 +162,4 @@ async function readKey(
 function numbers(held: Record<string, unknown>): Record<string, number> {
   for (const cell in held) if (typeof held[cell] !== 'number') throw new Error('a counter cell is not a number');
   return held as Record<string, number>;
-}
-
-/** Whole rows of a range of days, whatever their keys: what a recount compares with. Scans the table. */
-export function standingCounters(client: DynamoDBDocumentClient, table: string): StandingCounters {
-  return {
-    async *rows(from, to) {
-      let ExclusiveStartKey: ScanCommandInput['ExclusiveStartKey'];
-      do {
-        const page = await orUnavailable(
-          client.send(
-            new ScanCommand({
-              TableName: table,
-              ConsistentRead: true,
-              FilterExpression: 'd BETWEEN :from AND :to AND NOT begins_with(k, :mark)',
-              ExpressionAttributeValues: { ':from': from, ':to': `${to}~`, ':mark': 'person|' },
-              ExclusiveStartKey,
-            }),
-          ),
-        );
-        for (const { k, d, ...held } of page.Items ?? []) yield { k: String(k), d: String(d), cells: numbers(held) };
-        ExclusiveStartKey = page.LastEvaluatedKey;
-      } while (ExclusiveStartKey);
-    },
-  };
 }

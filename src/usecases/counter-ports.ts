@@ -30,9 +30,3 @@ export interface PersonMark {
   version: number;
   seen: readonly Sighting[];
 }
-
-/** Whole counter rows as they stand, whatever their keys. */
-export interface StandingCounters {
-  /** Every counter and link row of those days; marks of people are not counters. */
-  rows(from: string, to: string): AsyncIterable<CounterRow>;
-}

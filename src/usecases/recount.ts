@@ -5,14 +5,18 @@
 import { counterDeltas, deltaSheet, families, mergeDeltas } from '#src/domain/counting/cells.ts';
 import type { Count, CounterDelta } from '#src/domain/counting/model.ts';
 import { linkDeltas, type Sighting } from '#src/domain/counting/people.ts';
-import type { StandingCounters } from './counter-ports.ts';
-
-export type { StandingCounters };
+import type { CounterRow } from './counter-ports.ts';
 
 /** The ledger and the history, in any order. */
 export interface CountedHistory {
   /** What every event of the history counted, one list for each event or transaction. */
   counts(): AsyncIterable<readonly Count[]>;
+}
+
+/** Whole counter rows as they stand, whatever their keys. */
+export interface StandingCounters {
+  /** Every counter and link row of those days; marks of people are not counters. */
+  rows(from: string, to: string): AsyncIterable<CounterRow>;
 }
 
 export interface Difference {

@@ -4,7 +4,9 @@ import {
   DynamoDBDocumentClient,
   GetCommand,
   QueryCommand,
+  ScanCommand,
   TransactWriteCommand,
+  UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import * as fc from 'fast-check';
@@ -16,6 +18,7 @@ import type { VolumesQuery } from '#src/domain/volumes/query.ts';
 import { counterReader, counterUpdate, counterWriter, peopleWrites } from '#src/store/counters.ts';
 import { transact } from '#src/store/transact.ts';
 import { askVolumes } from '#src/usecases/ask-volumes.ts';
+import { recount } from '#src/usecases/recount.ts';
 import { anyTransaction, plainly, services } from '../domain/counting/made-up.ts';
 import { area as exampleArea, service } from '../support/area-fixture.ts';
 import { type Emulator, startEmulator } from '../support/emulator.ts';
@@ -155,6 +158,36 @@ describe('counters in the table', () => {
     ]);
     expect(readUnits).toBeGreaterThan(0);
     expect(readUnits).toBeLessThanOrEqual(2);
+  });
+});
+
+describe('a recount', () => {
+  test('agrees with the table to the unit, and names a row that somebody changed', async () => {
+    const table = await freshTable();
+    const transactions = fc.sample(anyTransaction, { numRuns: 40, seed: 8 });
+    for (const counts of transactions) await commit(table, counts);
+    const history = {
+      async *counts() {
+        yield* transactions;
+      },
+    };
+    const counters = {
+      async *rows() {
+        const { Items = [] } = await emulator.client.send(new ScanCommand({ TableName: table }));
+        for (const { k, d, ...cells } of Items) {
+          if (d !== 'seen') yield { k: String(k), d: String(d), cells: cells as Record<string, number> };
+        }
+      },
+    };
+    const done = await recount({ history, counters }, '2025-12-01', '2027-01-31');
+    expect(done.rows).toBeGreaterThan(50);
+    expect(done.differences).toEqual([]);
+    const wrong = { k: 'r|all', d: '2026-03-29', add: { n: 1 } };
+    await emulator.client.send(new UpdateCommand(counterUpdate(wrong, table)));
+    const again = await recount({ history, counters }, '2025-12-01', '2027-01-31');
+    expect(again.differences.map(({ k, d, cell, standing, recounted }) => [k, d, cell, standing - recounted])).toEqual([
+      ['r|all', '2026-03-29', 'n', 1],
+    ]);
   });
 });
 

@@ -120,6 +120,17 @@ describe('published figures', () => {
     expect(rows.map(({ count }) => count)).toEqual([120, 90, 27]);
   });
 
+  test('nor of one that was left out only to cover another: the month’s rest would be told', async () => {
+    const months = [
+      [6, 0, 3],
+      [40, 30, 20],
+      [40, 30, 20],
+    ];
+    expect((await ask(months, { to: '2025-10-31' })).rows.map(({ count }) => count)).toEqual([null, null, null]);
+    const { rows } = await ask(months, { interval: 'quarter', to: '2025-12-31' });
+    expect(rows.map(({ count }) => count)).toEqual([null, null, null]);
+  });
+
   test('nor by narrowing: the part of a table is left out as in the whole of it', async () => {
     const answer = await ask([[40, 30, 3]], {
       by: [],

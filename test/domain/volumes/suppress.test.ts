@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest';
+import { rounded, suppressor } from '#src/domain/volumes/suppress.ts';
+
+const month = (counts: number[]) => ({ counts, children: [] });
+
+describe('what is left out of a month', () => {
+  const one = suppressor({ rows: 4, columns: 0 }, 5);
+
+  test('with a small value go the last two of its dimension, the same in every month', () => {
+    expect(one(month([160, 3, 40, 57, 60]))).toEqual([false, true, false, true, true]);
+    expect(one(month([160, 40, 3, 57, 60]))).toEqual([false, false, true, true, true]);
+  });
+
+  test('where these come to too little, the least other goes too', () => {
+    expect(one(month([103, 3, 60, 40, 0]))).toEqual([false, true, false, true, true]);
+    expect(one(month([103, 60, 40, 3, 0]))).toEqual([false, false, true, true, true]);
+  });
+
+  test('with a small total goes everything, also what is nought', () => {
+    expect(one(month([4, 4, 0, 0, 0]))).toEqual([true, true, true, true, true]);
+  });
+
+  test('with a value go all cells of it in a crossed table, also what is nought', () => {
+    const crossed = suppressor({ rows: 4, columns: 3 }, 5);
+    const hidden = crossed(
+      month([...[183, 43, 70, 70], ...[3, 3, 0, 0], ...[60, 20, 20, 20], ...[60, 10, 25, 25], ...[60, 10, 25, 25]]),
+    );
+    const row = (index: number) => hidden.slice(index * 4, index * 4 + 4);
+    expect(row(0)).toEqual([false, false, false, false]);
+    expect(row(1)).toEqual([true, true, true, true]);
+    expect(row(2)).toEqual([false, false, false, false]);
+    expect(row(3)).toEqual([true, true, true, true]);
+    expect(row(4)).toEqual([true, true, true, true]);
+  });
+});
+
+test.each([
+  [0, 0],
+  [2, 0],
+  [3, 5],
+  [12, 10],
+  [13, 15],
+])('%i is rounded to %i', (count, told) => {
+  expect(rounded(count, 5)).toBe(told);
+});
