@@ -9,7 +9,7 @@ import { dimensionEntries, metrics, recordedWith } from './registry.ts';
 export function metricsPage(): string {
   return [
     '# What is counted',
-    'Made from `src/domain/counting/registry.ts` and checked by a test: change it there, then run `npm test -- -u test/domain/counting/registry.test.ts`.',
+    'Made from `src/domain/counting/registry.ts` and checked by a test: change it there, then run `npm test -- test/domain/counting/registry.test.ts --update`.',
     'A day is a London day, from midnight to midnight on London’s clocks, through both clock changes. Every count is added in the transaction that moves the referral or the hand-off, so it happens once however often a message comes.',
     '## Measures',
     ...measures.flatMap((name) => {
