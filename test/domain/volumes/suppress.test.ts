@@ -21,16 +21,22 @@ describe('what is left out of a month', () => {
   });
 
   test('with a value go all cells of it in a crossed table, also what is nought', () => {
-    const crossed = suppressor({ rows: 4, columns: 3 }, 5);
+    const crossed = suppressor({ rows: 4, columns: 4 }, 5);
     const hidden = crossed(
-      month([...[183, 43, 70, 70], ...[3, 3, 0, 0], ...[60, 20, 20, 20], ...[60, 10, 25, 25], ...[60, 10, 25, 25]]),
+      month([
+        ...[243, 63, 60, 60, 60],
+        ...[3, 3, 0, 0, 0],
+        ...[80, 20, 20, 20, 20],
+        ...[80, 20, 20, 20, 20],
+        ...[80, 20, 20, 20, 20],
+      ]),
     );
-    const row = (index: number) => hidden.slice(index * 4, index * 4 + 4);
-    expect(row(0)).toEqual([false, false, false, false]);
-    expect(row(1)).toEqual([true, true, true, true]);
-    expect(row(2)).toEqual([false, false, false, false]);
-    expect(row(3)).toEqual([true, true, true, true]);
-    expect(row(4)).toEqual([true, true, true, true]);
+    const row = (index: number) => hidden.slice(index * 5, index * 5 + 5);
+    expect(row(0)).toEqual([false, false, false, false, false]);
+    expect(row(1)).toEqual([true, true, true, true, true]);
+    expect(row(2)).toEqual([false, false, false, false, false]);
+    expect(row(3)).toEqual([true, true, true, true, true]);
+    expect(row(4)).toEqual([true, true, true, true, true]);
   });
 });
 
