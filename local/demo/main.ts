@@ -42,6 +42,10 @@ async function run(options: DemoOptions): Promise<number> {
   const { client, endpointsFile } = found;
   const { clients } = client.endpoints;
   const manager = Object.keys(clients).find((id) => clients[id]?.kind === 'authority') ?? '';
+  // A run that the demo started ends with it, its emulators too.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => void found.stop().finally(() => process.exit(1)));
+  }
   try {
     const before = await totalOf(client, manager, 'referrals');
     const began = performance.now();
@@ -67,7 +71,8 @@ async function run(options: DemoOptions): Promise<number> {
 function untilEnded(): Promise<void> {
   say('The run stays until Ctrl-C.');
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve());
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.removeAllListeners(signal).once(signal, () => resolve());
   });
 }
 

@@ -155,7 +155,7 @@ export function services(client: Client, faker: Faker, patient: boolean, record:
     };
 
   const collect = async (): Promise<void> => {
-    const _now = await client.clock();
+    const now = await client.clock();
     await inParallel(Object.entries(client.endpoints.queues), width, async ([queue, url]) => {
       for (const { body } of await client.drain(url)) {
         taken += 1;
@@ -167,7 +167,7 @@ export function services(client: Client, faker: Faker, patient: boolean, record:
         const urgent = one.priority === 'high';
         at(
           later(
-            await client.clock(),
+            now,
             urgent
               ? 0
               : pick(faker, [

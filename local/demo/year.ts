@@ -66,12 +66,16 @@ export async function play(
     await timed('sending', () => sendDay(client, some, record));
     progress(sent.length, day);
   }
-  const last = year === undefined ? new Date(Date.parse(await client.clock()) + 1) : instantOf(range.to, '20:00');
+  // Moving the clock waits until all that was sent has been dispatched.
+  const soon = async () => new Date(Date.parse(await client.clock()) + 2000);
+  const last = year === undefined ? await soon() : instantOf(range.to, '20:00');
   await timed('dispatch, sweep and deadlines', () => client.moveClock(last.toISOString()));
-  await timed('services at work', () => workers.work(range.to));
-  await timed('dispatch, sweep and deadlines', () =>
-    client.moveClock(new Date(last.getTime() + 3_600_000).toISOString()),
-  );
+  // What a service declines goes to the next one, whose message is worked too.
+  for (let before = -1; workers.taken() > before; ) {
+    before = workers.taken();
+    await timed('services at work', () => workers.work(range.to));
+    await timed('dispatch, sweep and deadlines', async () => client.moveClock((await soon()).toISOString()));
+  }
   return { sent, range, taken: workers.taken(), refused: workers.refused(), times };
 }
 
