@@ -1,6 +1,7 @@
 /** Every answer, as an allow-list: only what a schema names is printed. */
 import * as z from 'zod';
 import { caseEvents, triageReasons } from '#src/domain/case/model.ts';
+import type { Submission } from '#src/domain/submission.ts';
 import { handOffStatuses, referralStatuses } from '#src/domain/states.ts';
 import { enhancedRights, heldReasons, outcomes, priorities } from '#src/domain/vocabulary.ts';
 import { problemSchema } from './problems.ts';
@@ -124,16 +125,30 @@ export const handOffSchema = z
   .meta({ id: 'HandOff' });
 export type HandOffAnswer = z.infer<typeof handOffSchema>;
 
-/** The detail: the hand-off, and under `referral` the fields of the service's sharing list. */
+/** A field of the referral, whole or in the part that the sharing list names. */
+const shared = z.unknown().optional();
+/** One for each field of a submission; a field added there does not compile until it stands here. */
+const sharedFields: Record<keyof Submission, typeof shared> = {
+  crimeReference: shared,
+  incidentReference: shared,
+  victimReference: shared,
+  reportedAt: shared,
+  offence: shared,
+  victim: shared,
+  contact: shared,
+  consent: shared,
+  risk: shared,
+  needs: shared,
+  referrer: shared,
+};
+
+/** The detail: the hand-off, and the fields that the service's sharing list names, in the shape they were sent. */
 export const handOffDetailSchema = handOffSchema
   .extend({
     confirmationCode: z.string().meta({ description: 'Comes back with acceptance: proof that this was read' }),
     repeatVictim: z.boolean().optional(),
     notes: z.array(z.string()),
-    referral: z
-      .record(z.string(), z.unknown())
-      .optional()
-      .meta({ description: 'The fields your sharing agreement lists, in the shape they were sent' }),
+    ...sharedFields,
   })
   .meta({ id: 'HandOffDetail' });
 

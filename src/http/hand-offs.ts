@@ -33,7 +33,7 @@ export function handOffsApp(deps: AppDeps & HandOffDeps) {
           confirmationCode,
           notes,
           ...(repeatVictim === undefined ? {} : { repeatVictim }),
-          ...(shared ? { referral: shared } : {}),
+          ...shared,
         });
       },
 
