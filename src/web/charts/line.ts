@@ -115,19 +115,25 @@ const key = (chart: LineChart): Content =>
     return [rule(0, y, 40, y, colour, dashes, 3), text(48, y + 5, one.name)];
   });
 
+/** The level across the plot; its name stands above the plot, where no line can cross it. */
 function level(chart: LineChart, plot: Plot): Content {
   if (!chart.level) return undefined;
   const y = plot.y(chart.level.value);
-  return [rule(plot.left, y, plot.right, y, ink, '1 3', 2), text(plot.left + 8, y - 6, chart.level.label)];
+  return rule(plot.left, y, plot.right, y, ink, levelDashes, 2);
 }
+
+const levelDashes = '1 3';
+const levelKey = (name: string, y: number): Content => [rule(0, y, 40, y, ink, levelDashes, 2), text(48, y + 5, name)];
 
 function shapeOf(texts: Texts, chart: LineChart, shape: Shape): Markup {
   const keyed = shape === 'narrow' && chart.series.length > 1;
-  const keyHeight = keyed ? chart.series.length * 20 + 12 : 0;
+  const seriesHeight = keyed ? chart.series.length * 20 : 0;
+  const keyHeight = seriesHeight || chart.level ? seriesHeight + (chart.level ? 20 : 0) + 12 : 0;
   const plot = plotOf(chart, shape, texts, keyHeight + 38);
   const size = { width: shape === 'wide' ? 640 : 340, height: plot.bottom + 52 };
   return drawing(size, alternative(texts, chart), `app-chart__${shape}`, [
     keyed && key(chart),
+    chart.level && levelKey(chart.level.label, 16 + seriesHeight),
     text(0, keyHeight + 16, chart.axes.y, { bold: true }),
     axes(chart, plot, texts),
     level(chart, plot),
@@ -155,7 +161,9 @@ function sayOne(texts: Texts, chart: LineChart, one: LineSeries): string {
 function alternative(texts: Texts, chart: LineChart): string {
   const words = texts.charts.line;
   const what = words.what(chart.measure, chart.axes.x, chart.periods[0] ?? '', chart.periods.at(-1) ?? '');
-  return [what, ...chart.series.map((one) => sayOne(texts, chart, one))].join(' ');
+  const { level: reference } = chart;
+  const beside = reference ? [texts.charts.bar.item(reference.label, texts.charts.number(reference.value))] : [];
+  return [what, ...chart.series.map((one) => sayOne(texts, chart, one)), ...beside].join(' ');
 }
 
 export const lineChart = (texts: Texts, chart: LineChart): Markup =>

@@ -12,6 +12,7 @@ import type { Figures, HeadlineMeasure } from './ask.ts';
 import { hrefOf, type RightlyAsked } from './asked.ts';
 import { csvLink } from './csv.ts';
 import { valueName } from './names.ts';
+import { wideTables } from './tables.ts';
 
 interface Item {
   code: string;
@@ -76,6 +77,9 @@ export function breakdown(texts: Texts, area: Area, asked: RightlyAsked, answer:
   ${csvLink(texts, answer.query, chart.headline)}`;
 }
 
+/** Columns with names, which are wider than those of periods. */
+const mostNamed = 6;
+
 /** Two dimensions: a table says it better than any chart of hundreds of bars. */
 function crossed(texts: Texts, area: Area, row: Dimension, column: Dimension, answer: Volumes): Markup {
   const words = texts.dashboard.breakdown;
@@ -94,13 +98,18 @@ function crossed(texts: Texts, area: Area, row: Dimension, column: Dimension, an
   };
   const names = (dimension: Dimension, values: readonly string[]): string[] =>
     values.map((value) => valueName(texts, area, dimension, value));
-  const numbers = numbersTable(texts, head, {
-    columns: [dimensionEntries[row].title, ...names(column, kept)],
-    rows: rows.map((one) => ({
-      label: valueName(texts, area, row, one),
-      values: kept.map((other) => shown(texts, at(one, other))),
-    })),
-  });
+  const numbers = wideTables(
+    texts,
+    head,
+    {
+      columns: [dimensionEntries[row].title, ...names(column, kept)],
+      rows: rows.map((one) => ({
+        label: valueName(texts, area, row, one),
+        values: kept.map((other) => shown(texts, at(one, other))),
+      })),
+    },
+    mostNamed,
+  );
   return html`${figure(texts, head, [...counts.values()], numbers)}
   ${empty.length > 0 && html`<p class="govuk-body-s">${words.emptyColumns(names(column, empty))}</p>`}
   ${csvLink(texts, answer.query, head.headline)}`;

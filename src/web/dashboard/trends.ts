@@ -1,17 +1,18 @@
 /** How the numbers went: one line for all of them, and a small one for each service. */
 
 import type { Area } from '#src/domain/area.ts';
-import { metrics } from '#src/domain/counting/registry.ts';
+import { dimensionEntries, metrics } from '#src/domain/counting/registry.ts';
 import type { Volumes } from '#src/domain/volumes/answer.ts';
 import { periodOf, periodsIn } from '#src/domain/volumes/periods.ts';
 import { type Count, shown, withTable } from '../charts/figure.ts';
 import { type LineChart, lineChart, lineTable } from '../charts/line.ts';
-import { multiplesTable, type SmallMultiples, smallMultiples } from '../charts/multiples.ts';
+import { type SmallMultiples, smallMultiples } from '../charts/multiples.ts';
 import { type Content, html, type Markup } from '../html.ts';
 import type { Texts } from '../texts/en.ts';
 import type { Figures } from './ask.ts';
 import { csvLink } from './csv.ts';
 import { valueName } from './names.ts';
+import { wideTables } from './tables.ts';
 
 interface Points {
   labels: string[];
@@ -109,7 +110,7 @@ export function byService(texts: Texts, area: Area, answer: Volumes, today: stri
     series: some,
   };
   return html`${heading}
-  ${withTable(texts, smallMultiples(texts, chart), multiplesTable(texts, chart))}
+  ${withTable(texts, smallMultiples(texts, chart), html`${serviceTables(texts, chart)}`)}
   ${
     none.length > 0 &&
     html`<p class="govuk-body-s">${words.services.none(
@@ -119,5 +120,12 @@ export function byService(texts: Texts, area: Area, answer: Volumes, today: stri
   }
   ${csvLink(texts, query, chart.headline)}`;
 }
+
+/** Services down, periods across: names of services are long. */
+const serviceTables = (texts: Texts, chart: SmallMultiples): Content =>
+  wideTables(texts, chart, {
+    columns: [dimensionEntries.service.title, ...chart.periods],
+    rows: chart.series.map(({ name, values }) => ({ label: name, values: values.map((value) => shown(texts, value)) })),
+  });
 
 const isNought = (values: readonly Count[]): boolean => values.every((value) => value === 0);

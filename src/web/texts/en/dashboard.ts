@@ -47,13 +47,12 @@ const cannotSay: Record<CannotSay, string> = {
 export const dashboard = {
   ...values,
   span,
-  instant,
   months,
   lower,
   list,
   title: 'Volumes',
   lead: (area: string, from: string, to: string): string => `${area}, ${span(from, to)}.`,
-  asOf: (at: string): string => `As counted at ${at}.`,
+  asOf: (at: string): string => `As counted at ${instant(at)}.`,
   notOver: 'These dates are not over yet, so the last numbers will rise.',
   definitions: 'What the figures mean',
   nothing: {
@@ -167,6 +166,8 @@ export const dashboard = {
       `${first} and ${last} are not over, or not wholly within these dates.`,
     people: 'A person referred in two of these periods is counted in each, so the periods do not add up to the total.',
   },
+  /** One of several tables that the numbers are spread over. */
+  tablePart: (headline: string, part: number, of: number): string => `${headline}, part ${part} of ${of}`,
   breakdown: {
     title: (what: string): string => `By ${lower(what)}`,
     top: (what: string, label: string, count: string): string => `${what}: most for “${label}”, ${count}`,

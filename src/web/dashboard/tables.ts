@@ -1,0 +1,24 @@
+/** Tables with more columns than a sheet of paper holds, spread over several. */
+import { type ChartHead, type Numbers, numbersTable } from '../charts/figure.ts';
+import { type Content, html } from '../html.ts';
+import type { Texts } from '../texts/en.ts';
+
+/** Columns of numbers beside the one that names the rows: as many as fit across a printed page. */
+export const mostColumns = 12;
+
+export function wideTables(texts: Texts, head: ChartHead, { columns, rows }: Numbers, most = mostColumns): Content {
+  const [first = '', ...others] = columns;
+  const count = Math.ceil(others.length / most);
+  return Array.from({ length: count }, (_, index) => {
+    const part = (values: readonly string[]): string[] => values.slice(index * most, (index + 1) * most);
+    const headline = count > 1 ? texts.dashboard.tablePart(head.headline, index + 1, count) : head.headline;
+    return html`${numbersTable(
+      texts,
+      { ...head, headline },
+      {
+        columns: [first, ...part(others)],
+        rows: rows.map(({ label, values }) => ({ label, values: part(values) })),
+      },
+    )}`;
+  });
+}
