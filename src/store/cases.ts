@@ -50,7 +50,8 @@ export function cases(client: DynamoDBDocumentClient, tables: WriteTables): Case
 
   const rows = async (keys: { id: string; row: string }[]): Promise<Record<string, unknown>[]> => {
     const found: Record<string, unknown>[] = [];
-    let wanted = keys;
+    // One call may not name a key twice: two versions of one referral, or a row that moved between two lists.
+    let wanted = [...new Map(keys.map((key) => [`${key.id}/${key.row}`, key])).values()];
     while (wanted.length > 0) {
       const request = { [table]: { Keys: wanted.slice(0, 100) } };
       const answer = await orUnavailable(client.send(new BatchGetCommand({ RequestItems: request })));

@@ -154,6 +154,15 @@ describe('from the ledger to the queue', () => {
     expect(await sweep(world.deps)).toMatchObject({ sent: 1 });
   });
 
+  test('two versions of one referral in one hour are swept like any others', async () => {
+    const { id } = await refer({ contact: { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } });
+    await correct(world.deps, police, id, 1, submission());
+    await refer({ victimReference: '2' });
+    world.wait(0.1);
+    expect(await sweep(world.deps)).toMatchObject({ dispatched: 1, failed: 0 });
+    expect(world.sent).toHaveLength(2);
+  });
+
   test('the sweep’s mark does not pass an hour in which something is still undone', async () => {
     const { decision } = await refer();
     world.down.add(decision.chosen[0]?.service ?? '');
