@@ -2,6 +2,7 @@ import { envSchema as deadlines } from '#functions/deadlines/env.ts';
 import { envSchema as dispatch } from '#functions/dispatch/env.ts';
 import { envSchema as handOffs } from '#functions/hand-offs/env.ts';
 import { envSchema as intake } from '#functions/intake/env.ts';
+import { envSchema as recount } from '#functions/recount/env.ts';
 import { envSchema as referrer } from '#functions/referrer/env.ts';
 import { envSchema as sweep } from '#functions/sweep/env.ts';
 import { envSchema as triage } from '#functions/triage/env.ts';
@@ -19,6 +20,7 @@ export const envSchemas = {
   dispatch,
   sweep,
   deadlines,
+  recount,
 } as const satisfies Record<FunctionName, { shape: object }>;
 
 type Schemas = typeof envSchemas;

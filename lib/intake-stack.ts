@@ -13,7 +13,7 @@ import { FrontDoor } from './constructs/front-door.ts';
 import { HandOffQueues } from './constructs/hand-off-queues.ts';
 import { Keys } from './constructs/keys.ts';
 import { RootSecret } from './constructs/root-secret.ts';
-import { every } from './constructs/schedule.ts';
+import { every, monthly } from './constructs/schedule.ts';
 import { type SignIn, signIn } from './constructs/sign-in.ts';
 import { Watch } from './constructs/watch.ts';
 import { watchAll } from './constructs/watch-all.ts';
@@ -132,6 +132,11 @@ export class IntakeStack extends Stack {
       call: functions.deadlines,
       deadLetters,
       description: 'Reminds of, escalates and expires what is due',
+    });
+    monthly(this, 'RecountTick', {
+      call: functions.recount,
+      deadLetters,
+      description: 'Counts last month again',
     });
     return deadLetters;
   }

@@ -1,7 +1,7 @@
 /** The recount over the area's own tables. */
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { countedHistory, type RecountTables, standingCounters } from '#src/store/counted-history.ts';
 import { type Recount, recount } from '#src/usecases/recount.ts';
-import { countedHistory, type RecountTables, standingCounters } from './counted-history.ts';
 
 /** @param from, to London days, both included */
 export const recountTables = (

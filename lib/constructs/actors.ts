@@ -147,6 +147,12 @@ export function actors(
       timeout: Duration.minutes(5),
       atMostAtOnce: 1,
     }),
+    recount: make('recount', {
+      does: 'Counts last month again and holds the counters to it',
+      may: tables.allow({ work: { actions: ['Query', 'Scan'] }, counters: { actions: ['Scan'] } }),
+      memory: 1024,
+      timeout: Duration.minutes(15),
+    }),
   };
 }
 

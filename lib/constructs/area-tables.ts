@@ -21,7 +21,7 @@ import {
 import { accept } from './accept.ts';
 
 /** A transaction needs the same as its parts. Only sessions and drafts are deleted by a function; what else may go carries a time to live. */
-type Action = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
+type Action = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'Scan';
 type IndexOf<Name extends TableName> = (typeof models)[Name]['indexes'][number]['name'];
 
 /** What a function may do to each table, and which indexes it may query. */

@@ -14,13 +14,35 @@ export function every(
   id: string,
   props: { minutes: number; call: IFunction; deadLetters: IQueue; description: string },
 ): void {
+  tick(scope, id, {
+    ...props,
+    schedule: Schedule.rate(Duration.minutes(props.minutes)),
+    stale: Duration.minutes(props.minutes),
+  });
+}
+
+/** Calls the function in the small hours of the second of each month, when the month before is whole. */
+export function monthly(
+  scope: Construct,
+  id: string,
+  props: { call: IFunction; deadLetters: IQueue; description: string },
+): void {
+  const schedule = Schedule.cron({ minute: '30', hour: '3', day: '2' });
+  tick(scope, id, { ...props, schedule, stale: Duration.hours(12) });
+}
+
+function tick(
+  scope: Construct,
+  id: string,
+  props: { call: IFunction; deadLetters: IQueue; description: string; schedule: Schedule; stale: Duration },
+): void {
   new Rule(scope, id, {
     description: props.description,
-    schedule: Schedule.rate(Duration.minutes(props.minutes)),
+    schedule: props.schedule,
     targets: [
       new LambdaFunction(props.call, {
         deadLetterQueue: props.deadLetters,
-        maxEventAge: Duration.minutes(props.minutes),
+        maxEventAge: props.stale,
         retryAttempts: 2,
       }),
     ],

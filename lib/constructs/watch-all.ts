@@ -18,7 +18,7 @@ export interface Watched {
  * over queues by the queue as well, and an alarm by itself names the service.
  */
 export function watchAll(watch: Watch, { functions, queues, door, missedTicks }: Watched): void {
-  const { dispatch, sweep, deadlines } = functions;
+  const { dispatch, sweep, deadlines, recount } = functions;
   const waiting = (queue: IQueue) =>
     queue.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM, ...minutes(5) });
 
@@ -68,6 +68,12 @@ export function watchAll(watch: Watch, { functions, queues, door, missedTicks }:
     impact:
       'Overdue hand-offs are neither escalated nor passed on: a victim may be left with a service that does not answer.',
     runbook: 'docs/runbooks/schedules-failing.md',
+  });
+  watch.alarm('RecountDiffers', {
+    metric: recount.metricErrors(minutes(60)),
+    at: 1,
+    impact: 'Volumes may be wrong: managers may have published a figure that the history does not bear out.',
+    runbook: 'docs/runbooks/recount-differs.md',
   });
   watch.alarm('MissedTicks', {
     metric: waiting(missedTicks),

@@ -7,7 +7,7 @@ import type { Schedule } from '#local/template/model.ts';
 import { nextDue } from './expression.ts';
 
 export interface Schedules {
-  /** Runs each once, in the template's order, and resolves when all have ended: what a moved clock does. */
+  /** Runs what a moved clock makes due, each once, in the template's order; resolves when all have ended. */
   runAll(): Promise<void>;
   stop(): void;
 }
@@ -37,6 +37,10 @@ export function runSchedules(schedules: readonly Schedule[], ports: SchedulePort
     }
   };
 
+  /** A rate comes round with any move of the clock; what has its hour runs when that has come. */
+  const isDue = ({ expression }: Schedule, since: number): boolean =>
+    expression.startsWith('rate(') || (nextDue(expression)(since) ?? Number.POSITIVE_INFINITY) <= ports.clock.now();
+
   /** A run that came due while nothing ran here is caught up with once, at the start. */
   const arm = (schedule: Schedule, after: number): void => {
     clearTimeout(timers.get(schedule));
@@ -63,8 +67,9 @@ export function runSchedules(schedules: readonly Schedule[], ports: SchedulePort
   return {
     async runAll() {
       for (const schedule of schedules) {
+        const due = isDue(schedule, Number(ports.kept.get(lastRun(schedule), () => String(ports.clock.now()))));
         arm(schedule, ports.clock.now());
-        await run(schedule);
+        if (due) await run(schedule);
       }
     },
     stop() {

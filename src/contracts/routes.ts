@@ -14,7 +14,8 @@ export type FunctionName =
   | 'web'
   | 'dispatch'
   | 'sweep'
-  | 'deadlines';
+  | 'deadlines'
+  | 'recount';
 
 export interface Route {
   method: 'GET' | 'POST' | 'PUT';

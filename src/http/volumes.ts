@@ -50,4 +50,4 @@ function refuseOtherTypes(accept: string | undefined, format: 'json' | 'csv'): v
 }
 
 const matches = (given: string | undefined, etag: string): boolean =>
-  given !== undefined && given.split(',').some((tag) => ['*', etag].includes(tag.trim().replace(/^W\//, '')));
+  given?.split(',').some((tag) => ['*', etag].includes(tag.trim().replace(/^W\//, ''))) ?? false;

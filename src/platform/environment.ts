@@ -1,6 +1,6 @@
 /** A function's environment, read once and complete, or a start that fails by naming what is missing. */
 import { readFileSync } from 'node:fs';
-import * as z from 'zod';
+import type * as z from 'zod';
 import { areaFromJson } from '#src/contracts/area.ts';
 import type { Area } from '#src/domain/area.ts';
 

@@ -71,7 +71,9 @@ export function keysFrom(secret: string, prefix: string): Keys {
     open(id, sealed) {
       try {
         const bytes = Buffer.from(sealed);
-        const decipher = createDecipheriv('aes-256-gcm', sealKey(id), bytes.subarray(0, ivBytes)).setAAD(Buffer.from(id));
+        const decipher = createDecipheriv('aes-256-gcm', sealKey(id), bytes.subarray(0, ivBytes)).setAAD(
+          Buffer.from(id),
+        );
         decipher.setAuthTag(bytes.subarray(ivBytes, ivBytes + tagBytes));
         return Buffer.concat([decipher.update(bytes.subarray(ivBytes + tagBytes)), decipher.final()]).toString('utf8');
       } catch (cause) {

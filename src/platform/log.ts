@@ -6,8 +6,10 @@ import type { Level, Log, LogEvent, LogFields } from '#src/usecases/log-port.ts'
 
 /** @param write takes one line without its newline; stdout by default */
 export function logger(service: string, write: (line: string) => void = toStdout, now = () => new Date()): Log {
-  const line = (level: Level) => (event: LogEvent, fields: LogFields = {}) =>
-    write(JSON.stringify({ at: now().toISOString(), level, service, event, ...fields }));
+  const line =
+    (level: Level) =>
+    (event: LogEvent, fields: LogFields = {}) =>
+      write(JSON.stringify({ at: now().toISOString(), level, service, event, ...fields }));
   return { info: line('info'), warn: line('warn'), error: line('error') };
 }
 

@@ -13,6 +13,6 @@ export function startNow<Result>(work: () => Promise<Result>): () => Promise<Res
     });
     return started;
   };
-  begin();
+  void begin();
   return () => pending ?? begin();
 }

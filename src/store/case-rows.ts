@@ -1,10 +1,16 @@
 /** A case's rows in the work table: head and hand-offs (history: history-rows.ts). Short names keep each under 1 KB. */
 import * as z from 'zod';
-import { type HandOff, type Head, triageReasons } from '#src/domain/case/model.ts';
 import { nextLook } from '#src/domain/case/deadlines.ts';
+import { type HandOff, type Head, triageReasons } from '#src/domain/case/model.ts';
 import { packFacts, unpackFacts } from '#src/domain/counting/facts.ts';
 import { isReferralId } from '#src/domain/ids.ts';
-import { type HandOffStatus, handOffStatuses, isOpen, type ReferralStatus, referralStatuses } from '#src/domain/states.ts';
+import {
+  type HandOffStatus,
+  handOffStatuses,
+  isOpen,
+  type ReferralStatus,
+  referralStatuses,
+} from '#src/domain/states.ts';
 import { heldReasons, priorities, senderKinds } from '#src/domain/vocabulary.ts';
 import { Unreadable } from '#src/usecases/ports.ts';
 
@@ -20,7 +26,8 @@ export const historySpan = { from: 'e#', to: 'e#~' } as const;
  * A party's list stands in two parts, what asks something of it and the rest, and not one for each status:
  * a move within a part then leaves the index alone, which halves what most moves cost there.
  */
-export const senderPart = (status: ReferralStatus): string => (status === 'held' || status === 'returned' ? 'wants' : 'rest');
+export const senderPart = (status: ReferralStatus): string =>
+  status === 'held' || status === 'returned' ? 'wants' : 'rest';
 export const servicePart = (status: HandOffStatus): string => (isOpen(status) ? 'open' : 'over');
 export const senderList = (sender: string, part: string): string => `sender:${sender}|${part}`;
 export const serviceList = (service: string, part: string): string => `service:${service}|${part}`;

@@ -27,9 +27,9 @@ import {
 } from './case-rows.ts';
 import { commitChange, type WriteTables } from './commit.ts';
 import { orUnavailable } from './errors.ts';
-import { queryAll, readAgenda } from './query.ts';
 import { rowToEvents } from './history-rows.ts';
 import { filledPage, mergedList } from './lists.ts';
+import { queryAll, readAgenda } from './query.ts';
 
 export function cases(client: DynamoDBDocumentClient, tables: WriteTables): Cases {
   const table = tables.work;
@@ -104,7 +104,14 @@ export function cases(client: DynamoDBDocumentClient, tables: WriteTables): Case
     },
 
     async disclose({ handOff, by, at, fields, why }) {
-      const Item = { id: handOff.referral, row: `d#${at}#${handOff.number}#${crypto.randomUUID().slice(0, 8)}`, by, at, fields, why };
+      const Item = {
+        id: handOff.referral,
+        row: `d#${at}#${handOff.number}#${crypto.randomUUID().slice(0, 8)}`,
+        by,
+        at,
+        fields,
+        why,
+      };
       await orUnavailable(client.send(new PutCommand({ TableName: table, Item })));
     },
 
@@ -116,7 +123,13 @@ export function cases(client: DynamoDBDocumentClient, tables: WriteTables): Case
       const wanted = new Set<string>(statuses);
       const parts = [...new Set(statuses.map(senderPart))];
       return filledPage(cursor, {
-        keys: (after) => mergedList(client, table, parts.map((part) => senderList(sender, part)), after),
+        keys: (after) =>
+          mergedList(
+            client,
+            table,
+            parts.map((part) => senderList(sender, part)),
+            after,
+          ),
         read: async (keys) => (await rows(keys)).map(rowToHead),
         wanted: (head) => wanted.has(head.status),
         position: headPosition,
@@ -127,7 +140,13 @@ export function cases(client: DynamoDBDocumentClient, tables: WriteTables): Case
       const wanted = new Set<string>(statuses);
       const parts = [...new Set(statuses.map(servicePart))];
       return filledPage(cursor, {
-        keys: (after) => mergedList(client, table, parts.map((part) => serviceList(service, part)), after),
+        keys: (after) =>
+          mergedList(
+            client,
+            table,
+            parts.map((part) => serviceList(service, part)),
+            after,
+          ),
         read: async (keys) => (await rows(keys)).map(rowToHandOff),
         wanted: (handOff) => wanted.has(handOff.status),
         position: handOffPosition,
@@ -135,7 +154,11 @@ export function cases(client: DynamoDBDocumentClient, tables: WriteTables): Case
     },
 
     async triageList(cursor) {
-      const page = await mergedList(client, table, [agendas.triage], cursor, { index: 'byAgenda', key: 'agenda', pos: 'due' });
+      const page = await mergedList(client, table, [agendas.triage], cursor, {
+        index: 'byAgenda',
+        key: 'agenda',
+        pos: 'due',
+      });
       return { ...page, rows: (await rows(page.rows)).map(rowToHead) };
     },
 
@@ -172,11 +195,9 @@ export function cases(client: DynamoDBDocumentClient, tables: WriteTables): Case
   };
 }
 
-const isMoved = (error: unknown): boolean =>
-  error instanceof Error && error.name === 'ConditionalCheckFailedException';
+const isMoved = (error: unknown): boolean => error instanceof Error && error.name === 'ConditionalCheckFailedException';
 
 /** The row moved on and carries its own mark, or none: nothing is left to take off. */
 function ignoreMoved(error: unknown): void {
   if (!isMoved(error)) throw error;
 }
-

@@ -45,10 +45,11 @@ export function writes(tables: WriteTables, change: Change, correction?: LedgerR
     ...(head ? [move(tables.work, headToRow(head.after), head, referralMoves)] : []),
     ...handOffs.map((one) => move(tables.work, handOffToRow(one.after), one, handOffMoves)),
     ...(history ? [{ Put: { TableName: tables.work, Item: history } }] : []),
-    ...counterDeltas(events.flatMap((event) => event.counts)).map((delta) => ({ Update: counterUpdate(delta, tables.counters) })),
+    ...counterDeltas(events.flatMap((event) => event.counts)).map((delta) => ({
+      Update: counterUpdate(delta, tables.counters),
+    })),
   ];
 }
-
 
 /** A new row must not stand yet; a moved one must stand as it was read, in a state that this may follow. */
 function move<Row extends Head | HandOff>(

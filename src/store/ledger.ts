@@ -5,7 +5,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import type { ReferralId } from '#src/domain/ids.ts';
 import { isReferralId } from '#src/domain/ids.ts';
-import { Unreadable, type Ledger, type LedgerRecord, type SamePerson } from '#src/usecases/ports.ts';
+import { type Ledger, type LedgerRecord, type SamePerson, Unreadable } from '#src/usecases/ports.ts';
 import { orUnavailable } from './errors.ts';
 import { ledgerRow, readLedgerRow } from './ledger-row.ts';
 

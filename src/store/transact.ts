@@ -1,5 +1,9 @@
 /** One transaction, tried again while others write the same rows at the same moment. */
-import { type DynamoDBDocumentClient, TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import {
+  type DynamoDBDocumentClient,
+  TransactWriteCommand,
+  type TransactWriteCommandInput,
+} from '@aws-sdk/lib-dynamodb';
 import { Unavailable } from '#src/usecases/ports.ts';
 import { cancellation, orUnavailable } from './errors.ts';
 

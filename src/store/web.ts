@@ -1,5 +1,11 @@
 /** What the pages keep: sessions, sign-ins in progress, drafts. Every row expires. */
-import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { Draft, Drafts, Session, Sessions, SignInState } from '#src/usecases/web-ports.ts';
 import { orUnavailable } from './errors.ts';
@@ -67,7 +73,11 @@ export function sessions(client: DynamoDBDocumentClient, table: string): Session
 }
 
 export function drafts(client: DynamoDBDocumentClient, table: string): Drafts {
-  const write = async (draft: Draft, condition: string, values?: Record<string, unknown>): Promise<'saved' | 'moved'> => {
+  const write = async (
+    draft: Draft,
+    condition: string,
+    values?: Record<string, unknown>,
+  ): Promise<'saved' | 'moved'> => {
     const { user, id, ...rest } = draft;
     const command = new PutCommand({
       TableName: table,

@@ -1,4 +1,5 @@
 /** What counting needs from outside. */
+import type { Count } from '#src/domain/counting/model.ts';
 import type { Sighting } from '#src/domain/counting/people.ts';
 
 export interface CounterRow {
@@ -29,4 +30,16 @@ export interface PersonMark {
   /** 0 when the person is not known yet. */
   version: number;
   seen: readonly Sighting[];
+}
+
+/** The ledger and the history, in any order. */
+export interface CountedHistory {
+  /** What every event of the history counted, one list for each event or transaction. */
+  counts(): AsyncIterable<readonly Count[]>;
+}
+
+/** Whole counter rows as they stand, whatever their keys. */
+export interface StandingCounters {
+  /** Every counter and link row of those days; marks of people are not counters. */
+  rows(from: string, to: string): AsyncIterable<CounterRow>;
 }

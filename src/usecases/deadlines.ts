@@ -1,8 +1,8 @@
 /** Looks at every hand-off whose reminder or deadline has come: an index, never a scan. */
 import { lookAt } from '#src/domain/case/deadlines.ts';
 import type { Setting } from '#src/domain/case/model.ts';
-import { errorFields, type Log } from './log-port.ts';
 import { changeCase } from './change-case.ts';
+import { errorFields, type Log } from './log-port.ts';
 import type { Cases, Clock } from './ports.ts';
 import { type SendDeps, sendHandOffs } from './send-hand-offs.ts';
 
@@ -25,7 +25,9 @@ export async function lookAtDeadlines(deps: DeadlineDeps): Promise<LookedAt> {
   const setting: Setting = { ...deps.setting, now };
   for await (const item of deps.cases.due(now.toISOString())) {
     try {
-      const changed = await changeCase(deps.cases, item.id, (whole) => lookAt(whole, Number(item.row.slice(2)), setting));
+      const changed = await changeCase(deps.cases, item.id, (whole) =>
+        lookAt(whole, Number(item.row.slice(2)), setting),
+      );
       if (!('changed' in changed)) continue;
       looked.moved += 1;
       looked.sent += await sendHandOffs(deps, changed.whole.handOffs);

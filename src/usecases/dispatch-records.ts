@@ -3,8 +3,8 @@
  * go on; one that cannot be now stops the batch there, so that the stream brings it again.
  */
 import { isReferralId, type ReferralId } from '#src/domain/ids.ts';
-import { errorFields, type Log } from './log-port.ts';
 import { dispatchReferral, Impossible, type RecordDeps } from './dispatch-referral.ts';
+import { errorFields, type Log } from './log-port.ts';
 import { parkVersion } from './park-version.ts';
 import type { ParkedQueue } from './ports.ts';
 import type { SendDeps } from './send-hand-offs.ts';

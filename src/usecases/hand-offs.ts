@@ -85,7 +85,7 @@ async function isRepeat(deps: HandOffDeps, record: NonNullable<Awaited<ReturnTyp
 }
 
 export type Reported =
-  | { handOff: HandOff; /** Messages that wait for the sweep. */ left: number }
+  | { handOff: HandOff /** Messages that wait for the sweep. */; left: number }
   | { refused: NotAllowed }
   | { wrongCode: true }
   | { absent: true };

@@ -15,6 +15,8 @@ export const logEvents = {
   'hand-off-send-failed': 'messages did not go; the sweep sends them',
   'deadline-failed': 'one overdue hand-off could not be looked at; the next run takes it up',
   'sweep-finished': 'a sweep looked at what the stream had not brought',
+  'recount-differs': 'a counter does not agree with the history',
+  'recount-finished': 'the counters of a month were counted again',
   'deadlines-finished': 'the deadlines job looked at what was due',
   started: 'a function has read its environment and its keys',
 } as const;
@@ -33,6 +35,9 @@ export interface LogFields {
   correlationId?: string;
   reason?: string;
   count?: number;
+  /** A counter's row and cell. */
+  counter?: string;
+  recounted?: number;
   failed?: number;
   ms?: number;
   /** The class of an error, never its message: a message may carry what was sent. */
@@ -51,7 +56,10 @@ export interface Log {
 /** What may be said of an error: its class, its code, and where it was thrown. */
 export function errorFields(error: unknown): Pick<LogFields, 'error' | 'at'> {
   if (!(error instanceof Error)) return { error: typeof error };
-  const frame = error.stack?.split('\n').find((row) => row.trimStart().startsWith('at '))?.trim();
+  const frame = error.stack
+    ?.split('\n')
+    .find((row) => row.trimStart().startsWith('at '))
+    ?.trim();
   const file = frame && /([\w.-]+\.[mc]?[jt]s:\d+)/.exec(frame)?.[1];
   return { error: error.name, ...(file ? { at: file } : {}) };
 }

@@ -3,21 +3,9 @@
  * but for its ports; writes nothing. A difference is named by its row, so that it can be looked up.
  */
 import { counterDeltas, deltaSheet, families, mergeDeltas } from '#src/domain/counting/cells.ts';
-import type { Count, CounterDelta } from '#src/domain/counting/model.ts';
+import type { CounterDelta } from '#src/domain/counting/model.ts';
 import { linkDeltas, type Sighting } from '#src/domain/counting/people.ts';
-import type { CounterRow } from './counter-ports.ts';
-
-/** The ledger and the history, in any order. */
-export interface CountedHistory {
-  /** What every event of the history counted, one list for each event or transaction. */
-  counts(): AsyncIterable<readonly Count[]>;
-}
-
-/** Whole counter rows as they stand, whatever their keys. */
-export interface StandingCounters {
-  /** Every counter and link row of those days; marks of people are not counters. */
-  rows(from: string, to: string): AsyncIterable<CounterRow>;
-}
+import type { CountedHistory, StandingCounters } from './counter-ports.ts';
 
 export interface Difference {
   k: string;

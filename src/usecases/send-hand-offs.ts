@@ -56,7 +56,10 @@ export function messageFor(handOff: HandOff, publicUrl: string): QueueMessage {
 }
 
 /** For those who answer a person meanwhile: what does not go now keeps its mark, and the sweep sends it. */
-export async function sendOrLeave(deps: SendDeps, handOffs: readonly HandOff[]): Promise<{ sent: number; left: number }> {
+export async function sendOrLeave(
+  deps: SendDeps,
+  handOffs: readonly HandOff[],
+): Promise<{ sent: number; left: number }> {
   try {
     return { sent: await sendHandOffs(deps, handOffs), left: 0 };
   } catch (error) {

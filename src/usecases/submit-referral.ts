@@ -16,11 +16,7 @@ export interface Sender {
 }
 
 /** Reads a body: the submission in its normal form, or everything that is wrong with it. */
-export type Examine = (
-  body: unknown,
-  sender: Sender,
-  now: Date,
-) => { submission: Submission } | { refused: Refusal };
+export type Examine = (body: unknown, sender: Sender, now: Date) => { submission: Submission } | { refused: Refusal };
 
 export interface SubmitDeps {
   area: Area;
@@ -52,7 +48,9 @@ export async function submitReferral(
   if ('refused' in drawn) {
     const earlier = drawn.identity && !options.dryRun ? await deps.ledger.get(drawn.identity.id) : undefined;
     // What was accepted once stays accepted, even where the rules or the clock have moved on since.
-    return earlier?.bodyHash === drawn.identity?.bodyHash && earlier ? resent(deps, earlier) : { refused: drawn.refused };
+    return earlier?.bodyHash === drawn.identity?.bodyHash && earlier
+      ? resent(deps, earlier)
+      : { refused: drawn.refused };
   }
   if (options.dryRun) return { dryRun: drawn.record };
   const put = await deps.ledger.put(drawn.record);

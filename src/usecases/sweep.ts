@@ -3,8 +3,8 @@
  * message is not known to be sent. The ledger is the truth; the stream only makes it fast.
  */
 import type { ReferralId } from '#src/domain/ids.ts';
-import { errorFields, type Log } from './log-port.ts';
 import { dispatchReferral, Impossible, type RecordDeps } from './dispatch-referral.ts';
+import { errorFields, type Log } from './log-port.ts';
 import { parkVersion } from './park-version.ts';
 import type { ParkedQueue } from './ports.ts';
 import { type SendDeps, sendHandOffs } from './send-hand-offs.ts';
@@ -115,4 +115,3 @@ async function sweepUnsent(deps: SweepDeps, swept: Swept, now: number): Promise<
     }
   }
 }
-

@@ -1,15 +1,13 @@
 /**
- * History and counters, whole, for a recount. It reads the two tables from end to end, which no function of
- * the area ever does: a recount is rare, and a question that an index answered would trust that index.
+ * History and counters, whole, for a recount. It reads the two tables from end to end, which only the
+ * monthly recount does: it is rare, and a question that an index answered would trust that index.
  */
 import { type DynamoDBDocumentClient, ScanCommand, type ScanCommandInput } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { isReferralId, type ReferralId } from '#src/domain/ids.ts';
-import { historySpan } from '#src/store/case-rows.ts';
-import { cases } from '#src/store/cases.ts';
-import type { recount } from '#src/usecases/recount.ts';
-
-type Ports = Parameters<typeof recount>[0];
+import type { CountedHistory, StandingCounters } from '#src/usecases/counter-ports.ts';
+import { historySpan } from './case-rows.ts';
+import { cases } from './cases.ts';
 
 /** Names of the area's tables. */
 export interface RecountTables {
@@ -21,7 +19,7 @@ export interface RecountTables {
 /** Referrals read at once. */
 const width = 16;
 
-export const countedHistory = (client: DynamoDBDocumentClient, tables: RecountTables): Ports['history'] => ({
+export const countedHistory = (client: DynamoDBDocumentClient, tables: RecountTables): CountedHistory => ({
   async *counts() {
     const store = cases(client, tables);
     const ids = await referralsWithHistory(client, tables.work);
@@ -48,7 +46,7 @@ async function referralsWithHistory(client: DynamoDBDocumentClient, table: strin
 
 const counterRow = z.object({ k: z.string(), d: z.string() }).catchall(z.number());
 
-export const standingCounters = (client: DynamoDBDocumentClient, table: string): Ports['counters'] => ({
+export const standingCounters = (client: DynamoDBDocumentClient, table: string): StandingCounters => ({
   async *rows(from: string, to: string) {
     const items = scan(client, {
       TableName: table,

@@ -1,0 +1,12 @@
+import * as z from 'zod';
+import { fields } from '../fields.ts';
+
+/** Counts last month again from the history, and holds the counters to it. */
+export const envSchema = z.object({
+  REFERRALS_TABLE: fields.REFERRALS_TABLE,
+  WORK_TABLE: fields.WORK_TABLE,
+  COUNTERS_TABLE: fields.COUNTERS_TABLE,
+  LOG_LEVEL: fields.LOG_LEVEL,
+});
+
+export type Env = z.output<typeof envSchema>;
