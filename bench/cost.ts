@@ -6,11 +6,11 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { loadArea } from '#areas/load.ts';
 import { handOffId } from '#src/domain/ids.ts';
 import { dispatchRecords } from '#src/usecases/dispatch-records.ts';
 import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
-import { loadArea } from '#areas/load.ts';
 import { startEmulator } from '#test/support/emulator.ts';
 import { submission } from '#test/support/submissions.ts';
 import { makeWorld } from '#test/support/world.ts';
@@ -114,11 +114,15 @@ function nameOf(args: { input: object }): string {
   return 'UpdateExpression' in args.input ? 'Update' : 'Get';
 }
 
+const print = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
 function tell(): void {
   const line = (cells: (string | number)[]) =>
-    console.log(cells.map((cell, index) => String(cell).padEnd(index === 0 ? 10 : 12)).join(''));
+    print(cells.map((cell, index) => String(cell).padEnd(index === 0 ? 10 : 12)).join('')}\n`);
   const perThousand = (total: number) => (total / referrals) * 1000;
-  console.log(`${referrals} referrals, one service each, worked to the end. Per referral:`);
+  print(`${referrals} referrals, one service each, worked to the end. Per referral:`);
   line(['stage', 'write units', 'read units', 'http', 'lambda', 'sqs']);
   const total: Used = { write: 0, read: 0, http: 0, lambda: 0, sqs: 0 };
   for (const [name, sums] of stages) {
@@ -135,8 +139,8 @@ function tell(): void {
     SQS: perThousand(total.sqs) * prices.sqsStandardRequestPer64KiB,
     'Logs (assumed)': ((perThousand(total.lambda) * assumed.logBytesPerCall) / 1e9) * prices.logsIngestGb,
   };
-  console.log('\nUSD for 1,000 referrals, list price, London:');
-  for (const [name, sum] of Object.entries(cost)) console.log(`  ${name.padEnd(24)}${sum.toFixed(4)}`);
+  print('\nUSD for 1,000 referrals, list price, London:');
+  for (const [name, sum] of Object.entries(cost)) print(`  ${name.padEnd(24)}${sum.toFixed(4)}`);
   const sum = Object.values(cost).reduce((all, one) => all + one, 0);
-  console.log(`  ${'all'.padEnd(24)}${sum.toFixed(4)}   goal 0.05: ${sum <= 0.05 ? 'met' : 'missed'}`);
+  print(`  ${'all'.padEnd(24)}${sum.toFixed(4)}   goal 0.05: ${sum <= 0.05 ? 'met' : 'missed'}`);
 }

@@ -52,7 +52,9 @@ export async function startEmulator(): Promise<Emulator> {
 }
 
 function definition(model: TableModel) {
-  const attributes = [model, ...model.indexes].flatMap(({ partition, sort }) => (sort ? [partition, sort] : [partition]));
+  const attributes = [model, ...model.indexes].flatMap(({ partition, sort }) =>
+    sort ? [partition, sort] : [partition],
+  );
   const unique = [...new Map(attributes.map((attribute) => [attribute.name, attribute])).values()];
   return {
     BillingMode: 'PAY_PER_REQUEST' as const,

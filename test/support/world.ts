@@ -2,17 +2,18 @@
  * The use cases over real tables, with a clock to turn and queues to look into: everything but HTTP and
  * the wiring. A fault may be planted in the queue.
  */
-import type { Measure } from '#src/domain/counting/model.ts';
-import { askVolumes } from '#src/usecases/ask-volumes.ts';
+
 import { examineSubmission } from '#src/contracts/submission.ts';
 import type { Area } from '#src/domain/area.ts';
+import type { Measure } from '#src/domain/counting/model.ts';
 import { serviceDeadline } from '#src/domain/judgement/clock.ts';
 import { keysFrom } from '#src/platform/keys.ts';
 import { logger } from '#src/platform/log.ts';
-import type { Log } from '#src/usecases/log-port.ts';
 import { cases } from '#src/store/cases.ts';
 import { counterReader, counterWriter } from '#src/store/counters.ts';
 import { ledger } from '#src/store/ledger.ts';
+import { askVolumes } from '#src/usecases/ask-volumes.ts';
+import type { Log } from '#src/usecases/log-port.ts';
 import { type HandOffQueue, type Parked, type QueueMessage, SendFailed } from '#src/usecases/ports.ts';
 import type { Sender } from '#src/usecases/submit-referral.ts';
 import { area as exampleArea } from './area-fixture.ts';

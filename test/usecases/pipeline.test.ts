@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { handOffId, type ReferralId } from '#src/domain/ids.ts';
+import type { Submission } from '#src/domain/submission.ts';
 import { lookAtDeadlines } from '#src/usecases/deadlines.ts';
 import { dispatchRecords } from '#src/usecases/dispatch-records.ts';
 import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
@@ -11,7 +12,6 @@ import { hospital, police } from '#test/support/area-fixture.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
 import { explicitConsent, type Overrides, submission } from '#test/support/submissions.ts';
 import { makeWorld, type World } from '#test/support/world.ts';
-import type { Submission } from '#src/domain/submission.ts';
 
 let emulator: Emulator;
 let world: World;
@@ -29,7 +29,11 @@ async function refer(over: Overrides<Submission> = {}, sender: typeof police | t
   return done.created;
 }
 const record = (id: string, version = '1') => ({ id, version, sequence: `s-${id}-${version}` });
-const dispatch = (...ids: ReferralId[]) => dispatchRecords(world.deps, ids.map((id) => record(id)));
+const dispatch = (...ids: ReferralId[]) =>
+  dispatchRecords(
+    world.deps,
+    ids.map((id) => record(id)),
+  );
 async function referred(over: Overrides<Submission> = {}) {
   const { id } = await refer(over);
   await dispatch(id);
@@ -155,7 +159,9 @@ describe('from the ledger to the queue', () => {
   });
 
   test('two versions of one referral in one hour are swept like any others', async () => {
-    const { id } = await refer({ contact: { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } });
+    const { id } = await refer({
+      contact: { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } },
+    });
     await correct(world.deps, police, id, 1, submission());
     await refer({ victimReference: '2' });
     world.wait(0.1);
@@ -209,7 +215,9 @@ describe('a service’s work', () => {
   test('an acceptance needs the code that only the detail gives', async () => {
     const { first, service } = await referred();
     await readHandOff(world.deps, service, first);
-    expect(await reportStatus(world.deps, service, first, { status: 'accepted' }, 'WRONG')).toEqual({ wrongCode: true });
+    expect(await reportStatus(world.deps, service, first, { status: 'accepted' }, 'WRONG')).toEqual({
+      wrongCode: true,
+    });
   });
 
   test('twenty acceptances at once are one', async () => {
@@ -273,7 +281,9 @@ describe('held, corrected, withdrawn', () => {
   test('a correction names the version it corrects, and keeps its identity', async () => {
     const { id } = await refer(unsafe);
     expect(await correct(world.deps, police, id, 2, submission())).toEqual({ otherVersion: 1 });
-    expect(await correct(world.deps, police, id, 1, submission({ victimReference: '9' }))).toEqual({ otherIdentity: true });
+    expect(await correct(world.deps, police, id, 1, submission({ victimReference: '9' }))).toEqual({
+      otherIdentity: true,
+    });
     expect(await correct(world.deps, hospital, id, 1, submission())).toEqual({ absent: true });
   });
 
@@ -311,13 +321,18 @@ describe('held, corrected, withdrawn', () => {
   test('the hub’s list, a route by hand, and a return with advice that its sender can read', async () => {
     const [one, two] = [await refer(unsafe), await refer({ ...unsafe, victimReference: '2' })];
     await dispatch(one.id, two.id);
-    expect((await listTriage(world.deps)).rows.map((head) => head.id)).toEqual(expect.arrayContaining([one.id, two.id]));
+    expect((await listTriage(world.deps)).rows.map((head) => head.id)).toEqual(
+      expect.arrayContaining([one.id, two.id]),
+    );
     await routeForHub(world.deps, 'example-authority', one.id, { service: 'general', reason: 'Spoke to the officer.' });
     expect(world.sent.at(-1)).toMatchObject({ service: 'general', referralId: one.id });
     const advice = 'Ask which number is safe.';
     await returnForHub(world.deps, 'example-authority', two.id, { reason: 'unsafe-to-contact', advice });
     expect((await listTriage(world.deps)).rows).toEqual([]);
-    expect(await readOwn(world.deps, police, two.id)).toMatchObject({ advice, whole: { head: { status: 'returned' } } });
+    expect(await readOwn(world.deps, police, two.id)).toMatchObject({
+      advice,
+      whole: { head: { status: 'returned' } },
+    });
   });
 });
 

@@ -1,0 +1,19 @@
+/**
+ * Every benchmark, one after the other, each in a process of its own. Figures are of this machine and this
+ * moment; ratios within one run say more.
+ *
+ *   npm run bench
+ */
+import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+const own = 'main.ts';
+const benches = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.ts') && name !== own);
+let failed = 0;
+for (const name of benches.sort()) {
+  process.stdout.write(`\n== ${name}\n`);
+  const { status } = spawnSync(process.execPath, [join(import.meta.dirname, name)], { stdio: 'inherit' });
+  if (status !== 0) failed += 1;
+}
+process.exitCode = failed > 0 ? 1 : 0;
