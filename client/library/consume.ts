@@ -8,6 +8,7 @@
  */
 import { type Message, SQSClient } from '@aws-sdk/client-sqs';
 import { Consumer } from 'sqs-consumer';
+import { isOpen } from '#src/domain/states.ts';
 import type { HandOff, HandOffDetail, ReferralsApi, Report } from './api.ts';
 import { AccessRefused, ReferralsProblem } from './errors.ts';
 import { type HandOffMessage, parseMessage, type QueueMessage, type WithdrawalMessage } from './messages.ts';
@@ -163,7 +164,7 @@ async function workOn(queued: QueueMessage, message: Message, options: ConsumeOp
   }
   const detail = await readDetail(api, handOffId);
   if (detail === undefined) return 'the API knows no such hand-off of this service';
-  if (detail.referral === undefined) {
+  if (!isOpen(detail.status)) {
     onEvent({ event: 'over', handOffId, reference, status: detail.status });
     return undefined;
   }

@@ -173,8 +173,7 @@ describe('a message', () => {
   test('of a hand-off that is over is taken off without work: a person who withdrew is not handed on', async () => {
     const { queueUrl } = await queues.make();
     await queues.send(queueUrl, handOff('h-01'));
-    const { referral: _, ...over } = detailOf({ status: 'withdrawn' });
-    const consumer = start(queueUrl, { detail: () => over });
+    const consumer = start(queueUrl, { detail: () => detailOf({ status: 'withdrawn' }) });
     expect(await consumer.until('over')).toMatchObject({ status: 'withdrawn', handOffId: 'h-01' });
     await consumer.until('empty');
     await consumer.stop();

@@ -150,7 +150,7 @@ export const detailOf = (over: Partial<HandOffDetail> = {}): HandOffDetail => ({
   allowed: ['accepted', 'declined', 'returned'],
   links: { self: '/v1/hand-offs/h-01' },
   confirmationCode: 'ABCDEF',
-  notes: [],
-  referral: { victim: { familyName: 'Marked-Name' } },
+  // Shown to the service alone, as what it is to know of the person is.
+  notes: ['Marked-Name'],
   ...over,
 });
