@@ -66,6 +66,7 @@ function header(site: Site, page: Page): Markup {
       ariaLabel: texts.site.serviceInformation,
     })}
     ${phase(site)}
+    ${page.session && html`<div class="govuk-width-container">${sessionNote(site, page.session.expiresAt)}</div>`}
   </header>`;
 }
 
@@ -151,7 +152,6 @@ export function layout(site: Site, page: Page): Markup {
   <div class="govuk-width-container">
     ${page.exit && exit(site, page.exit)}
     ${page.back && backLink({ href: page.back, text: texts.site.back })}
-    ${page.session && sessionNote(site, page.session.expiresAt)}
     <main class="govuk-main-wrapper" id="main-content">
       <div class="govuk-grid-row">
         <div class="${column}">

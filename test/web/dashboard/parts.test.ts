@@ -134,7 +134,7 @@ describe('the shared reading', () => {
     const narrow = { keys: ['r|all'], from: '2026-03-01', to: '2026-03-31', cells: ['rs'] };
     await Promise.all([shared.read(wide), shared.read(narrow), shared.read({ ...narrow, keys: ['rh|all', 'r|all'] })]);
     await shared.read(narrow);
-    expect(rows.asked.flatMap((question) => question.keys).sort()).toEqual(['r|all', 'rh|all']);
+    expect(rows.asked.flatMap((question) => question.keys)).toEqual(['r|all', 'rh|all']);
     await shared.read({ ...wide, to: '2027-01-31' });
     expect(rows.asked).toHaveLength(3);
     expect(shared.cost().keys).toBe(3);

@@ -29,7 +29,7 @@ const states: [string, string][] = [
   ['crossed', '/dashboard?by=enhanced-rights,service'],
   ['nothing for this choice', '/dashboard?where=service:housing-advice'],
   ['recorded elsewhere', '/dashboard?by=held-reason'],
-  ['one service', '/dashboard?where=service:general&measure=contacted&by=service'],
+  ['one service', '/dashboard?where=service:domestic-abuse&measure=contacted&by=service'],
   [
     'wrongly asked',
     '/dashboard?period=dates&from-day=31&from-month=2&from-year=2026&measure=x&by=y,z&compare=no&interval=day&publish=true',
