@@ -55,7 +55,10 @@ try {
   for (let number = 0; number < referrals; number++) {
     begin('submit', { http: 1, lambda: 1 });
     const crimeReference = `06AB/${String(number).padStart(7, '0')}/26`;
-    const person = { givenName: 'Sam', familyName: `Example${String.fromCharCode(97 + (number % 26))}`.repeat(1 + number / 26) };
+    const person = {
+      givenName: 'Sam',
+      familyName: `Example${String.fromCharCode(97 + (number % 26))}`.repeat(1 + number / 26),
+    };
     const done = await submitReferral(world.deps, police, submission({ crimeReference, victim: person }));
     if (!('created' in done)) throw new Error('a referral was not taken');
     const { id, decision } = done.created;
@@ -120,7 +123,7 @@ const print = (line: string): void => {
 
 function tell(): void {
   const line = (cells: (string | number)[]) =>
-    print(cells.map((cell, index) => String(cell).padEnd(index === 0 ? 10 : 12)).join('')}\n`);
+    print(cells.map((cell, index) => String(cell).padEnd(index === 0 ? 10 : 12)).join(''));
   const perThousand = (total: number) => (total / referrals) * 1000;
   print(`${referrals} referrals, one service each, worked to the end. Per referral:`);
   line(['stage', 'write units', 'read units', 'http', 'lambda', 'sqs']);

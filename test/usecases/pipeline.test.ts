@@ -229,6 +229,14 @@ describe('a service’s work', () => {
     expect(await world.total('accepted')).toBe(1);
   });
 
+  test('two services of one case that read it in the same instant both stand in its history', async () => {
+    const { id } = await referred({ needs: ['emotional-support', 'housing'] });
+    expect(world.sent).toHaveLength(2);
+    await Promise.all(world.sent.map(({ service, handOffId: one }) => readHandOff(world.deps, service, one)));
+    const collected = (await world.deps.cases.history(id)).filter(({ event }) => event === 'collected');
+    expect(collected.map(({ handOff }) => handOff)).toEqual([1, 2]);
+  });
+
   test('a decline goes to the next service at once', async () => {
     const { id, first, service } = await referred({ consent: explicitConsent, offence: { domesticAbuse: 'yes' } });
     await readHandOff(world.deps, service, first);
