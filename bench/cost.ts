@@ -117,9 +117,9 @@ function nameOf(args: { input: object }): string {
   return 'UpdateExpression' in args.input ? 'Update' : 'Get';
 }
 
-const print = (line: string): void => {
+function print(line: string): void {
   process.stdout.write(`${line}\n`);
-};
+}
 
 function tell(): void {
   const line = (cells: (string | number)[]) =>
