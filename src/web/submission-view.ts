@@ -3,6 +3,7 @@ import type { Area } from '#src/domain/area.ts';
 import type { Answer, AnswerSection } from './form/pages.ts';
 import type { Content } from './html.ts';
 import { html } from './html.ts';
+import { languageName } from './languages.ts';
 import type { Texts } from './texts/en.ts';
 import { when } from './time.ts';
 
@@ -45,7 +46,8 @@ const districts: readonly Path[] = ['offence.district', 'victim.address.district
 const sectionOf = (path: Path): Section => {
   if (path.startsWith('victim')) return path === 'victimReference' ? 'reference' : 'person';
   const [head] = path.split('.');
-  if (head === 'contact' || head === 'offence' || head === 'risk' || head === 'consent' || head === 'referrer') return head;
+  if (head === 'contact' || head === 'offence' || head === 'risk' || head === 'consent' || head === 'referrer')
+    return head;
   return path === 'needs' ? 'needs' : 'reference';
 };
 
@@ -85,6 +87,7 @@ function inWords(path: Path, value: unknown, texts: Texts, area: Area): Content 
   const text = String(value);
   if (instants.includes(path)) return when(text);
   if (dates.includes(path)) return texts.forms.longDate(text);
+  if (path === 'victim.language') return languageName(text, texts.language, texts.refer.languages);
   if (districts.includes(path)) return area.districts.find((district) => district.code === text)?.name ?? text;
   const vocabulary = vocabularyOf[path];
   const known: Record<string, string> = vocabulary ? texts.words[vocabulary] : {};

@@ -20,10 +20,11 @@ export interface Setting {
   draft: string;
 }
 
-/** What is wrong with how a date or time was typed; what it means is for the rules. */
+/** What is wrong with how a date, time or number was typed; what it means is for the rules. */
 export type TypedFault =
   | { field: string; question: QuestionName; date: DateFault; parts: readonly DatePart[] }
-  | { field: string; question: QuestionName; time: 'missing' | 'not-real' };
+  | { field: string; question: QuestionName; time: 'missing' | 'not-real' }
+  | { field: string; question: QuestionName; number: 'not-whole' };
 
 export interface Drawn {
   /** For examineSubmission: what could not be understood stands in it as it was typed, and is refused. */
@@ -97,12 +98,15 @@ function answer(body: Body, name: QuestionName, answers: Values, setting: Settin
       put(body, question.pointer, typed === 'yes' ? true : typed === 'no' ? false : typed);
       return;
     case 'number':
-      put(body, question.pointer, /^\d{1,6}$/.test(typed) ? Number(typed) : typed);
+      if (typed !== '' && !wholeNumber.test(typed)) faults.push({ field: name, question: name, number: 'not-whole' });
+      put(body, question.pointer, wholeNumber.test(typed) ? Number(typed) : typed);
       return;
     default:
       put(body, question.pointer, typed);
   }
 }
+
+const wholeNumber = /^\d{1,6}$/;
 
 /** Puts a value in its place; nothing typed is nothing sent. */
 function put(body: Body, pointer: string, value: unknown): void {

@@ -99,7 +99,8 @@ function typedError(fault: TypedFault, texts: Texts): PageError {
   if ('date' in fault) {
     return { ...at, code: fault.date.code, text: texts.forms.dateFault(what, fault.date), parts: fault.parts };
   }
-  const { timeMissing, timeNotReal } = texts.refer.errors;
+  const { timeMissing, timeNotReal, notWhole } = texts.refer.errors;
+  if ('number' in fault) return { ...at, code: fault.number, text: notWhole(what) };
   return { ...at, code: fault.time, text: fault.time === 'missing' ? timeMissing(what) : timeNotReal(what) };
 }
 

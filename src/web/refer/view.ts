@@ -15,7 +15,7 @@ import {
 } from '../form/fields.ts';
 import { addressFields } from '../form/people.ts';
 import { type Content, html, type Markup } from '../html.ts';
-import { languageChoices } from './languages.ts';
+import { languageChoices } from '../languages.ts';
 import { type ChoiceQuestion, noneOfThese, type Question, type QuestionName, questions } from './questions.ts';
 
 export interface Showing {

@@ -68,7 +68,7 @@ export const ordinary: Readonly<Partial<Record<StepId, Fields>>> = {
   },
 };
 
-export type Answers = Readonly<Partial<Record<StepId, Fields>>>;
+export type Answers = Readonly<{ [Step in StepId]?: Fields | undefined }>;
 
 /** Begins a draft; its path. */
 export async function begin(browser: Browser): Promise<string> {
@@ -87,6 +87,7 @@ export async function answer(browser: Browser, draft: string, step: StepId, fiel
 export async function fill(browser: Browser, draft: string, over: Answers = {}): Promise<void> {
   const all = { ...ordinary, ...over };
   for (const [step, fields] of Object.entries(all)) {
+    if (!fields) continue;
     const seen = await answer(browser, draft, step as StepId, fields);
     if (seen.status !== 200 || errorsOn(seen).length > 0) {
       throw new Error(`${step}: ${seen.status} ${seen.url} ${errorsOn(seen).join('; ')}`);

@@ -239,12 +239,7 @@ describe('errors', () => {
       ['Level of risk is lower than the score gives: judgement may raise it, never lower it'],
       ['#riskLevel'],
     ],
-    [
-      'risk',
-      { riskTool: 'none', score: 'many' },
-      ['Score must be a whole number: up to 27 for DASH, and none where no assessment was used'],
-      ['#score'],
-    ],
+    ['risk', { riskTool: 'none', score: 'many' }, ['Score must be a whole number'], ['#score']],
     ['consent', {}, ['Select on what basis you refer them'], ['#basis']],
     ['summary', { summary: 'a'.repeat(2001) }, ['What happened: shorten this to 2,000 characters.'], ['#summary']],
   ] as const)('%s (%#)', async (step, fields, says, leads) => {

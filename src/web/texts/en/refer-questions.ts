@@ -87,25 +87,21 @@ export const questionWords: Record<QuestionName, QuestionWords> = {
   },
   crimeReference: {
     label: 'Police crime reference',
+    what: 'Crime reference',
     hint: 'For example, 06AB/0001234/26',
     faults: {
       required: 'Enter a crime reference or a reference of your own, or tick the box to have one made',
-      'invalid-value': 'Crime reference must be 3 to 30 letters, numbers, slashes, full stops or hyphens',
     },
   },
   incidentReference: {
     label: 'Your own reference for this',
     hint: 'For example, an incident or case number. Do not use anything that says who the person is.',
     what: 'Your own reference',
-    faults: { 'invalid-value': 'Your own reference must be 3 to 30 letters, numbers, slashes, full stops or hyphens' },
   },
   makeReference: { label: 'No reference', items: { yes: 'I have no reference: make one for me' } },
   victimReference: {
     label: 'Number of this person',
     hint: 'Only if you refer more than one person with the same reference: 1 for the first, 2 for the second.',
-    faults: {
-      'invalid-value': 'Number of this person must be up to 40 letters, numbers, slashes, full stops or hyphens',
-    },
   },
   reportedAt: {
     label: 'When was it reported to the police?',
@@ -123,7 +119,7 @@ export const questionWords: Record<QuestionName, QuestionWords> = {
   childExploitation: { label: 'Child criminal exploitation' },
   knifeEnabled: { label: 'A knife or other blade was used or threatened' },
   firearm: { label: 'A gun was used or threatened' },
-  alcoholInvolved: { label: 'Alcohol' },
+  alcoholInvolved: { label: 'Alcohol was involved' },
   hateStrands: {
     label: 'Was it a hate crime?',
     hint: 'Select any that the person, or anyone else, thinks it was because of.',
@@ -185,9 +181,6 @@ export const questionWords: Record<QuestionName, QuestionWords> = {
   score: {
     label: 'Score',
     hint: 'A number. For DASH, how many questions were answered yes.',
-    faults: {
-      'invalid-value': 'Score must be a whole number: up to 27 for DASH, and none where no assessment was used',
-    },
   },
   riskLevel: {
     label: 'How high is the risk of more harm?',

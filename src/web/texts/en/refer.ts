@@ -95,7 +95,7 @@ export const refer = {
     risk: { title: 'Risk', intro: undefined },
     needs: { title: 'What do they need?', intro: undefined },
     consent: { title: 'Have they agreed to this referral?', intro: undefined },
-    'consent-details': { title: 'How did they agree?', intro: undefined },
+    'consent-details': { title: 'About their agreement', intro: undefined },
     equality: {
       title: 'Equality questions',
       intro:
@@ -105,7 +105,7 @@ export const refer = {
   asked: 'For this referral you need their agreement first.',
   groups: {
     circumstances: 'Was any of this part of it?',
-    safe: 'Is it safe to contact them by…',
+    safe: 'What is safe?',
     alternative: 'Someone else to contact, if they cannot be reached',
     alternativeHint: 'Someone they trust and who knows what happened. Leave this empty if there is nobody.',
   },
@@ -185,6 +185,7 @@ export const refer = {
   errors: {
     timeMissing: (what: string): string => `${what}: enter the time as well`,
     timeNotReal: (what: string): string => `${what}: enter a time, like 9:30pm or 21:30`,
+    notWhole: (what: string): string => `${what} must be a whole number`,
     postcode: 'Enter a full UK postcode, like M1 1AE',
     /** A sentence of the rules, said of a field. */
     of: (what: string, detail: string): string => `${what}: ${detail.charAt(0).toLowerCase()}${detail.slice(1)}`,

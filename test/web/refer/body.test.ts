@@ -1,0 +1,308 @@
+/** What is typed on the pages becomes the body that the API takes, and every fault finds its field. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { examineSubmission, parseSubmission } from '#src/contracts/submission.ts';
+import { judge } from '#src/domain/judge.ts';
+import { senderKinds } from '#src/domain/vocabulary.ts';
+import { drawBody, madeReference } from '#src/web/refer/body.ts';
+import { errorsIn, questionAt } from '#src/web/refer/errors.ts';
+import { inputsOf, noneOfThese, type QuestionName, questionNames, questions } from '#src/web/refer/questions.ts';
+import { stepIds, steps } from '#src/web/refer/steps.ts';
+import { readTime } from '#src/web/refer/time-of-day.ts';
+import { en } from '#src/web/texts/en.ts';
+import { area } from '#test/support/area-fixture.ts';
+import { receivedAt } from '#test/support/submissions.ts';
+
+const example = area();
+const draft = '3f2a9c1b-7d04-4e55-8a66-0123456789ab';
+const settingFor = (kind: (typeof senderKinds)[number]) => ({
+  sender: { id: 'somebody', kind },
+  area: example,
+  now: receivedAt,
+  draft,
+});
+
+type Typed = Record<string, string | string[]>;
+const word = fc.constantFrom('Sam', 'Ünal', 'O’Neill', 'Mary Jane');
+const pad = (part: number): string => String(part).padStart(2, '0');
+const dated = (name: string, year: number, month: number, day: number): Typed => ({
+  [`${name}-day`]: String(day),
+  [`${name}-month`]: String(month),
+  [`${name}-year`]: String(year),
+});
+
+/** What somebody may answer to a question, with what it must become; undefined where nothing is answered. */
+function answered(name: QuestionName): fc.Arbitrary<{ typed: Typed; place?: [string, unknown][] }> {
+  const question = questions[name];
+  const none = fc.constant({ typed: {} });
+  const at = <Value>(
+    values: fc.Arbitrary<Value>,
+    typedAs: (value: Value) => Typed,
+    becomes: (value: Value) => unknown,
+  ) =>
+    fc.oneof(
+      none,
+      values.map((value) => ({
+        typed: typedAs(value),
+        place: [['pointer' in question ? question.pointer : '', becomes(value)] as [string, unknown]],
+      })),
+    );
+  const same = (values: fc.Arbitrary<string>) =>
+    at(
+      values,
+      (value) => ({ [name]: value }),
+      (value) => value,
+    );
+  switch (question.kind) {
+    case 'wish':
+      return fc.constantFrom({ typed: {} }, { typed: { [name]: 'yes' } });
+    case 'ticks':
+      return fc.subarray(Object.entries(question.places)).map((chosen) => ({
+        typed: chosen.length > 0 ? { [name]: chosen.map(([value]) => value) } : ({} as Typed),
+        place: chosen.map(([, pointer]): [string, unknown] => [pointer, true]),
+      }));
+    case 'choice':
+      return same(fc.constantFrom(...question.values));
+    case 'choices':
+      return at(
+        fc.subarray([...question.values]),
+        (chosen) => ({ [name]: chosen.length > 0 ? chosen : noneOfThese }),
+        (chosen) => chosen,
+      );
+    case 'yesNo':
+      return at(
+        fc.boolean(),
+        (value) => ({ [name]: value ? 'yes' : 'no' }),
+        (value) => value,
+      );
+    case 'date':
+      return at(
+        fc.tuple(
+          fc.integer({ min: 1950, max: 2026 }),
+          fc.integer({ min: 1, max: 12 }),
+          fc.integer({ min: 1, max: 28 }),
+        ),
+        ([y, m, d]) => dated(name, y, m, d),
+        ([y, m, d]) => `${y}-${pad(m)}-${pad(d)}`,
+      );
+    case 'moment':
+      // In winter, London's clocks are those of UTC.
+      return at(
+        fc.tuple(fc.integer({ min: 1, max: 28 }), fc.integer({ min: 0, max: 23 })),
+        ([d, h]) => ({ ...dated(name, 2026, 1, d), [`${name}-time`]: `${h}:05` }),
+        ([d, h]) => `2026-01-${pad(d)}T${pad(h)}:05:00.000Z`,
+      );
+    case 'time':
+      return at(
+        fc.tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 })),
+        ([h, m]) => ({ [name]: `${h}.${pad(m)}` }),
+        ([h, m]) => `${pad(h)}:${pad(m)}`,
+      );
+    case 'number':
+      return at(
+        fc.integer({ min: 0, max: 100 }),
+        (value) => ({ [name]: String(value) }),
+        (value) => value,
+      );
+    case 'district':
+      return same(fc.constantFrom(...example.districts.map(({ code }) => code)));
+    case 'language':
+      return same(fc.constantFrom('en', 'pa', 'bfi', 'cy'));
+    case 'address':
+      return fc.oneof(
+        none,
+        fc.constant({
+          typed: {
+            [`${name}-line1`]: '1 Example Street',
+            [`${name}-town`]: 'Manchester',
+            [`${name}-postcode`]: 'm1 1ae',
+          },
+          place: [
+            ['/victim/address/lines', ['1 Example Street', 'Manchester']],
+            ['/victim/address/postcode', 'M1 1AE'],
+          ] as [string, unknown][],
+        }),
+      );
+    case 'text':
+      return same(fc.constantFrom('Some words.', 'Two\nlines.'));
+    case 'line':
+      return lineAnswer(name, question.pointer, same);
+  }
+}
+
+function lineAnswer(
+  name: QuestionName,
+  pointer: string,
+  same: (values: fc.Arbitrary<string>) => ReturnType<typeof answered>,
+) {
+  if (pointer.endsWith('hone')) return same(fc.constant('+447700900123'));
+  if (pointer.endsWith('mail')) return same(fc.constant('sam@example.org'));
+  if (pointer.endsWith('Reference')) return same(fc.constant('06AB/0001234/26'));
+  if (name === 'homeOfficeCode') return same(fc.constant('8N'));
+  return same(word);
+}
+
+function valueAt(held: unknown, pointer: string): unknown {
+  let at = held;
+  for (const key of pointer.split('/').slice(1)) at = (at as Record<string, unknown> | undefined)?.[key];
+  return at;
+}
+
+/** Answers to all questions, and what they must become. */
+const journeys = fc
+  .tuple(...questionNames.map((name) => answered(name).map((given) => ({ name, ...given }))))
+  .map((all) => ({ answers: Object.assign({}, ...all.map(({ typed }) => typed)) as Typed, all }));
+/** Each needs the other to be a person at all. */
+const needed = {
+  role: 'direct',
+  familyName: 'Example',
+  category: 'other',
+  basis: 'public-task',
+  crimeReference: 'A/1',
+};
+
+describe('the body', () => {
+  test('whatever the pages let somebody say is of the schema’s form, and says what was typed', () => {
+    fc.assert(
+      fc.property(journeys, fc.constantFrom(...senderKinds), ({ answers, all }, kind) => {
+        const safe = Object.fromEntries(
+          questionNames.filter((name) => name.startsWith('safe-')).map((name) => [name, 'unknown']),
+        );
+        const people = { 'guardian-name': 'Alex', 'alternative-name': 'Alex' };
+        const whole = { ...needed, ...safe, ...people, ...answers };
+        const drawn = drawBody(whole, settingFor(kind));
+        const read = parseSubmission(drawn.body);
+        expect(read).toHaveProperty('ok');
+        const said = drawn.steps.flatMap((step) => steps[step].questions as readonly QuestionName[]);
+        for (const { name, place = [] } of all) {
+          const asked = said.includes(name) && (questions[name].kinds?.includes(kind) ?? true);
+          if (!asked || (name === 'overrideReason' && whole.basis !== 'safeguarding-override')) continue;
+          for (const [pointer, value] of place)
+            expect([name, valueAt('ok' in read ? read.ok : {}, pointer)]).toEqual([name, value]);
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test('whatever is typed, each fault is an error on a page of the journey, at an input of it', () => {
+    const junk = fc.constantFrom(
+      '',
+      ' ',
+      '?',
+      'x'.repeat(3000),
+      '0',
+      '-1',
+      '40',
+      'yes',
+      '\u0007',
+      'a@b',
+      '12:75',
+      '2030',
+    );
+    const typed = fc.tuple(
+      ...questionNames.flatMap(inputsOf).map((input) => junk.map((value) => [input, value] as const)),
+    );
+    fc.assert(
+      fc.property(typed, fc.constantFrom(...senderKinds), (given, kind) => {
+        const answers = Object.fromEntries(given);
+        const setting = settingFor(kind);
+        const drawn = drawBody(answers, setting);
+        const found = examineSubmission(drawn.body, setting.sender, example, receivedAt);
+        const refused = 'refused' in found ? found.refused : undefined;
+        for (const { pointer } of refused?.faults ?? [])
+          expect([pointer, questionAt(pointer)]).not.toEqual([pointer, undefined]);
+        const errors = errorsIn(drawn, refused?.faults ?? [], answers, en);
+        for (const { step, question, field } of errors) {
+          expect(drawn.steps).toContain(step);
+          expect(inputsOf(question).some((input) => input === field || input.startsWith(`${field}-`))).toBe(true);
+        }
+        expect(new Set(errors.map(({ field }) => field)).size).toBe(errors.length);
+        // Nothing wrong goes unsaid: what has no error is whole.
+        if (errors.length === 0) expect(found).toHaveProperty('submission');
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test('the limit shown at a long text is the schema’s', () => {
+    for (const name of questionNames) {
+      const question = questions[name];
+      if (question.kind !== 'text') continue;
+      const faultsAt = (length: number): number => {
+        const read = parseSubmission(
+          drawBody({ basis: 'safeguarding-override', [name]: 'x'.repeat(length) }, settingFor('police')).body,
+        );
+        return 'ok' in read ? 0 : read.faults.filter(({ pointer }) => pointer === question.pointer).length;
+      };
+      expect([name, faultsAt(question.most), faultsAt(question.most + 1)]).toEqual([name, 0, 1]);
+    }
+  });
+
+  test('a reference is made for a partner who has none, the same for one draft, and only when asked for', () => {
+    const drawn = (answers: Typed, kind: (typeof senderKinds)[number] = 'statutory') =>
+      drawBody(answers, settingFor(kind)).body;
+    expect(drawn({ makeReference: 'yes' }).incidentReference).toBe('WEB-3F2A9C1B7D044E55');
+    expect(madeReference(draft)).not.toBe(madeReference(`4${draft.slice(1)}`));
+    expect(drawn({ makeReference: 'yes', crimeReference: 'A/1' })).not.toHaveProperty('incidentReference');
+    expect(drawn({ makeReference: 'yes' }, 'police')).not.toHaveProperty('incidentReference');
+    expect(drawn({})).not.toHaveProperty('incidentReference');
+  });
+
+  test('the same answers are the same body, whenever they are sent: a second press is a resend', () => {
+    const answers = {
+      ...needed,
+      makeReference: 'yes',
+      ...dated('obtainedAt', 2026, 11, 18),
+      'obtainedAt-time': '10pm',
+      basis: 'explicit-consent',
+    };
+    const later = new Date(receivedAt.getTime() + 3_600_000);
+    const setting = settingFor('statutory');
+    expect(drawBody(answers, setting).body).toEqual(drawBody(answers, { ...setting, now: later }).body);
+  });
+
+  test('each question stands on one page', () => {
+    const asked = stepIds.flatMap((step) => steps[step].questions as readonly QuestionName[]);
+    expect([...asked].sort()).toEqual([...questionNames].sort());
+  });
+
+  test('what the judgement says of a referral is asked of the judgement', () => {
+    const answers = {
+      ...needed,
+      'safe-call': 'no',
+      'safe-voicemail': 'no',
+      'safe-text': 'no',
+      'safe-email': 'no',
+      'safe-post': 'no',
+    };
+    const setting = settingFor('statutory');
+    const read = parseSubmission(drawBody(answers, setting).body);
+    if (!('ok' in read)) throw new Error('it has faults');
+    expect(judge({ submission: read.ok, sender: setting.sender, area: example, now: receivedAt })).toMatchObject({
+      decision: { heldReasons: ['no-safe-contact'] },
+    });
+  });
+});
+
+test.each([
+  ['9:30pm', '21:30'],
+  ['9.30 pm', '21:30'],
+  ['9.30 p.m.', '21:30'],
+  ['2130', '21:30'],
+  ['9am', '09:00'],
+  ['12am', '00:00'],
+  ['12:15 PM', '12:15'],
+  ['midday', '12:00'],
+  ['midnight', '00:00'],
+  ['00:00', '00:00'],
+  ['24:00', undefined],
+  ['13pm', undefined],
+  ['0am', undefined],
+  ['9', undefined],
+  ['9:60', undefined],
+  ['late', undefined],
+  ['', undefined],
+])('the time %j is %j', (typed, time) => {
+  expect(readTime(typed)).toBe(time);
+});

@@ -1,0 +1,104 @@
+/** Where the person must be asked first, the journey stops; the rules say when, not the pages. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { referRoutes } from '#src/web/refer/routes.ts';
+import { type Emulator, startEmulator } from '#test/support/emulator.ts';
+import { document, mainText, makePages, type Pages } from '#test/support/pages.ts';
+import { makeWorld } from '#test/support/world.ts';
+import { answer, begin, errorsOn, fill, ordinary, sendOff } from '#test/web/refer/answers.ts';
+
+let emulator: Emulator;
+let pages: Pages;
+beforeAll(async () => {
+  emulator = await startEmulator();
+  pages = makePages(await makeWorld(emulator), referRoutes);
+});
+afterAll(() => emulator.stop());
+
+const cases = [
+  [
+    'a charity, always',
+    'example-charity',
+    {},
+    'The person must agree before every referral from your kind of organisation is passed on.',
+  ],
+  [
+    'a sexual offence',
+    'example-hospital',
+    { offence: { category: 'rape' } },
+    'The person must agree before this kind of offence is passed on.',
+  ],
+  [
+    'domestic abuse',
+    'example-police',
+    { circumstances: { domesticAbuse: 'yes' } },
+    'The person must agree before domestic abuse is passed on.',
+  ],
+  [
+    'a bereaved relative',
+    'example-hospital',
+    { person: { ...ordinary.person, role: 'bereaved-relative' } },
+    'The person must agree before a bereaved relative is passed on.',
+  ],
+] as const;
+
+describe.each(cases)('%s', (_, party, answers, says) => {
+  test('going on without asking is interrupted, and the answer can be changed', async () => {
+    const browser = await pages.signIn(party);
+    const draft = await begin(browser);
+    for (const [step, fields] of Object.entries(answers))
+      await answer(browser, draft, step as keyof typeof answers, fields);
+    expect(mainText(await browser.get(`${draft}/consent`))).toContain(
+      'For this referral you need their agreement first.',
+    );
+    const stopped = await answer(browser, draft, 'consent', { basis: 'public-task' });
+    expect(stopped.url).toBe(`${draft}/consent-needed`);
+    expect(mainText(stopped)).toContain(says);
+    const links = [...document(stopped).querySelectorAll('.govuk-panel a')].map((link) => link.getAttribute('href'));
+    expect(links).toEqual([`${draft}/consent`]);
+    expect((await browser.submit()).url).toBe('/refer?saved');
+    const asked = await answer(browser, draft, 'consent', { basis: 'explicit-consent' });
+    expect(asked.url).toBe(`${draft}/consent-details`);
+    expect((await browser.get(`${draft}/consent-needed`)).url).toBe(`${draft}/consent`);
+  });
+});
+
+test('where nobody need be asked, nobody is stopped', async () => {
+  const browser = await pages.signIn('example-hospital');
+  const draft = await begin(browser);
+  await answer(browser, draft, 'offence', ordinary.offence ?? {});
+  expect(mainText(await browser.get(`${draft}/consent`))).not.toContain('For this referral you need');
+  expect((await answer(browser, draft, 'consent', { basis: 'public-task' })).url).toBe(draft);
+});
+
+test('the override needs its reason, and a case that it is for', async () => {
+  const browser = await pages.signIn('example-hospital');
+  const draft = await begin(browser);
+  await fill(browser, draft);
+  const noReason = await answer(browser, draft, 'consent', { basis: 'safeguarding-override' });
+  expect(errorsOn(noReason)).toEqual(['Enter why you refer them without their agreement']);
+  await answer(browser, draft, 'circumstances', { ...ordinary.circumstances, domesticAbuse: 'yes' });
+  const reason = { basis: 'safeguarding-override', overrideReason: 'Weapons in the home.' };
+  const stopped = await answer(browser, draft, 'consent', reason);
+  expect(stopped.url).toBe(`${draft}/consent-needed`);
+  await answer(browser, draft, 'risk', { riskTool: 'dash', score: '16', riskLevel: 'high' });
+  expect((await answer(browser, draft, 'consent', reason)).url).toBe(draft);
+});
+
+test('who asked not to be referred is not; the draft can be deleted there', async () => {
+  const browser = await pages.signIn('example-hospital');
+  const draft = await begin(browser);
+  const stopped = await answer(browser, draft, 'consent', { basis: 'explicit-consent', optedOut: 'yes' });
+  expect(stopped.url).toBe(`${draft}/opted-out`);
+  expect((await browser.submit()).url).toBe('/refer');
+  expect((await browser.get(draft)).status).toBe(404);
+});
+
+test('an offence that changes later brings the question back before anything is sent', async () => {
+  const browser = await pages.signIn('example-hospital');
+  const draft = await begin(browser);
+  await fill(browser, draft, { consent: { basis: 'public-task' }, 'consent-details': undefined });
+  await answer(browser, draft, 'offence', { ...ordinary.offence, category: 'rape' });
+  const check = await browser.get(`${draft}/check`);
+  expect(errorsOn(check)).toEqual(['The person must agree before this kind of offence is passed on.']);
+  expect((await sendOff(browser, draft)).url).toBe(`${draft}/check`);
+});
