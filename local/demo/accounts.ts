@@ -13,7 +13,9 @@ export interface Line {
 }
 
 const text = z.object({ S: z.string() });
-const row = z.looseObject({ row: text, st: text.optional(), ev: text.optional() });
+const row = z.looseObject({ row: text, st: text.optional(), evs: text.optional() });
+/** A row of history holds all that happened in one change. */
+const happened = z.array(z.looseObject({ ev: z.string() }));
 const page = z.object({
   Items: z.array(row).default([]),
   LastEvaluatedKey: z.record(z.string(), z.unknown()).optional(),
@@ -32,14 +34,14 @@ export async function recountRows(
     const { Items, LastEvaluatedKey } = page.parse(
       await dynamodb('Scan', {
         TableName: client.endpoints.tables['work'],
-        ProjectionExpression: '#row, st, ev',
+        ProjectionExpression: '#row, st, evs',
         ExpressionAttributeNames: { '#row': 'row' },
         ...(from ? { ExclusiveStartKey: from } : {}),
       }),
     );
-    for (const { row: key, st, ev } of Items) {
+    for (const { row: key, st, evs } of Items) {
       if (key.S === 'head' && st) add(byStatus, st.S);
-      if (ev) add(events, ev.S);
+      if (evs) for (const { ev } of happened.parse(JSON.parse(evs.S))) add(events, ev);
     }
     from = LastEvaluatedKey;
   } while (from);

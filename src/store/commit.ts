@@ -38,7 +38,9 @@ export function writes(tables: WriteTables, change: Change, correction?: LedgerR
   const { head, handOffs, events } = change;
   const id = head?.after.id ?? handOffs[0]?.after.referral;
   if (id === undefined) return [];
-  const mark = [handOffs[0]?.after.rev, head?.after.rev].map((rev = 0) => String(rev).padStart(4, '0')).join('.');
+  const [first] = handOffs;
+  // With the number: two services of one case may read it in the same millisecond.
+  const mark = [first?.after.rev, head?.after.rev, first?.after.number].map((n = 0) => String(n).padStart(4, '0')).join('.');
   const history = eventsToRow(id, events, mark);
   return [
     ...(correction ? [ledgerPut(correction, tables.referrals)] : []),

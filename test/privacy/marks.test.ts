@@ -96,7 +96,7 @@ beforeAll(async () => {
   idOf(await submit({ ...marked(), crimeReference: undefined, incidentReference: 'AE/1' }, hospital));
 
   // Refused in every way that meets what was sent.
-  await submit({ ...marked(), [marks.summary]: marks.summary });
+  await submit({ ...marked(), surprise: marks.summary });
   await submit({ ...marked(), victim: { ...marked().victim, sex: marks.givenName, dateOfBirth: marks.familyName } });
   await submit({ ...marked(), contact: { ...marked().contact, email: marks.summary, phone: marks.summary } });
   await submit({ ...marked(), crimeReference: `${marks.familyName} ${marks.phone}` });

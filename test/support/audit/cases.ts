@@ -2,7 +2,8 @@
 import type { HandOff, Head, HistoryEvent } from '#src/domain/case/model.ts';
 import { handOffId } from '#src/domain/ids.ts';
 import { handOffMoves, handOffStatuses, isOpen } from '#src/domain/states.ts';
-import { rowToEvent, rowToHandOff, rowToHead } from '#src/store/case-rows.ts';
+import { rowToHandOff, rowToHead } from '#src/store/case-rows.ts';
+import { rowToEvents } from '#src/store/history-rows.ts';
 import type { Evidence, Row } from './evidence.ts';
 
 export interface SeenCase {
@@ -23,7 +24,7 @@ export function casesOf(work: readonly Row[]): Map<string, SeenCase> {
     cases.set(id, seen);
     if (key === 'head') seen.head = rowToHead(row);
     else if (key.startsWith('h#')) seen.handOffs.push(rowToHandOff(row));
-    else if (key.startsWith('e#')) seen.events.push(rowToEvent(row));
+    else if (key.startsWith('e#')) seen.events.push(...rowToEvents(row));
     else if (key.startsWith('p#')) seen.parked.push(Number(key.slice(2)));
   }
   return cases;
