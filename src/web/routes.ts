@@ -1,8 +1,10 @@
 /** The pages, as one table: the app, its access checks and the tests over all pages are made from it. */
 import type { PageRoute } from './app/page.ts';
 import { signInRoutes } from './app/sign-in.ts';
+import { dashboardRoutes } from './dashboard/routes.ts';
 import { docsRoutes } from './docs/routes.ts';
 import { helpRoutes } from './help/routes.ts';
+import { referRoutes } from './refer/routes.ts';
 import { hubRoutes } from './work/hub.ts';
 import { inboxRoutes } from './work/inbox.ts';
 import { sentRoutes } from './work/sent.ts';
@@ -12,7 +14,9 @@ export const pageRoutes = (openApi: string): readonly PageRoute[] => [
   ...helpRoutes,
   ...docsRoutes(openApi),
   ...signInRoutes,
+  ...referRoutes,
   ...sentRoutes,
   ...inboxRoutes,
   ...hubRoutes,
+  ...dashboardRoutes,
 ];
