@@ -8,5 +8,3 @@ export const envSchema = z.object({
   COUNTERS_TABLE: fields.COUNTERS_TABLE,
   LOG_LEVEL: fields.LOG_LEVEL,
 });
-
-export type Env = z.output<typeof envSchema>;

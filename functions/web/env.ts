@@ -17,5 +17,3 @@ export const envSchema = z.object({
   OIDC_CLIENT_ID: fields.OIDC_CLIENT_ID,
   LOG_LEVEL: fields.LOG_LEVEL,
 });
-
-export type Env = z.output<typeof envSchema>;

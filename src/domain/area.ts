@@ -5,7 +5,6 @@
  */
 import type {
   Channel,
-  EnhancedRight,
   Need,
   OffenceCategory,
   OffenceFlag,
@@ -154,5 +153,3 @@ export interface Area {
   knownGaps?: KnownGap[];
   rules: Rules;
 }
-
-export type { EnhancedRight };

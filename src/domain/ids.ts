@@ -4,7 +4,6 @@ type Branded<Kind extends string> = string & { readonly [brand]: Kind };
 
 export type ReferralId = Branded<'ReferralId'>;
 export type HandOffId = Branded<'HandOffId'>;
-export type PartyId = Branded<'PartyId'>;
 
 /** 26 characters of base 32: 130 bits of a keyed hash of the referral's identity. */
 const referralIdForm = /^[a-z2-7]{26}$/;
@@ -22,5 +21,3 @@ export function parseHandOffId(text: string): { referral: ReferralId; number: nu
   const parts = handOffIdForm.exec(text);
   return parts ? { referral: parts[1] as ReferralId, number: Number(parts[2]) } : undefined;
 }
-
-export const partyId = (text: string): PartyId => text as PartyId;

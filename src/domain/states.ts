@@ -89,22 +89,21 @@ export const openHandOffStatuses = handOffStatuses.filter((status) =>
 );
 export const isOpen = (status: HandOffStatus): boolean => openHandOffStatuses.includes(status);
 
-/** A referral that may still move. */
-export const openReferralStatuses = referralStatuses.filter((status) =>
-  referralMoves.some((move) => move.to === 'withdrawn' && move.from.includes(status)),
-);
-
 /** Statuses from which `to` may be reached by this mover; the store's condition is made from it. */
 export function priorStatuses<Status>(moves: readonly Move<Status>[], to: Status, by?: Mover): Status[] {
   return [
-    ...new Set(moves.filter((move) => move.to === to && (!by || move.by.includes(by))).flatMap((move) => [...move.from])),
+    ...new Set(
+      moves.filter((move) => move.to === to && (!by || move.by.includes(by))).flatMap((move) => [...move.from]),
+    ),
   ];
 }
 
 /** What this mover may do next; the API's refusal tells it. */
 export function mayFollow<Status>(moves: readonly Move<Status>[], from: Status, by?: Mover): Status[] {
   return [
-    ...new Set(moves.filter((move) => move.from.includes(from) && (!by || move.by.includes(by))).map((move) => move.to)),
+    ...new Set(
+      moves.filter((move) => move.from.includes(from) && (!by || move.by.includes(by))).map((move) => move.to),
+    ),
   ];
 }
 

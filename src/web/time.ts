@@ -8,7 +8,6 @@ const dateTime = new Intl.DateTimeFormat('en-GB', {
   minute: '2-digit',
   hour12: true,
 });
-const dateOnly = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', day: 'numeric', month: 'long', year: 'numeric' });
 
 const hourMs = 3_600_000;
 
@@ -18,9 +17,6 @@ export function when(instant: string): string {
   const day = `${parts.get('weekday')} ${parts.get('day')} ${parts.get('month')}`;
   return `${day}, ${parts.get('hour')}:${parts.get('minute')}${parts.get('dayPeriod')?.toLowerCase().replaceAll('.', '') ?? ''}`;
 }
-
-/** For example "27 November 2026", from an instant. */
-export const longDay = (instant: string): string => dateOnly.format(new Date(instant));
 
 export interface Remaining {
   overdue: boolean;

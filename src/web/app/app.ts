@@ -15,7 +15,7 @@ import { problemPage, signedOutPage } from './problem-pages.ts';
 import { expiresAt, formToken, viewerOf } from './session.ts';
 
 /** The hidden input that carries the token against forged posts. */
-export const tokenField = 'token';
+const tokenField = 'token';
 /** Bytes of a form's body: a narrative of 2,000 characters and every other field fit many times over. */
 const mostBytes = 100 * 1024;
 
@@ -37,14 +37,14 @@ export function pagesApp(routes: readonly PageRoute[], deps: PageDeps, site: Sit
   app.notFound(async (context) => {
     const viewer = await viewerOf(deps, readCookie(context.req.header('cookie'), sessionCookie), deps.now());
     const wrongMethod = routes.some((route) => matchPath(route.path, context.req.path));
-    return respond(site, deps, viewer, problemPage(site, 'notFound'), wrongMethod ? 405 : 404);
+    return respond(site, viewer, problemPage(site, 'notFound'), wrongMethod ? 405 : 404);
   });
   app.onError((error, context) => {
     const passing = error instanceof Unavailable;
     const fields = { route: context.req.routePath, ...errorFields(error) };
     if (passing) deps.log.warn('dependency-unavailable', fields);
     else deps.log.error('request-failed', fields);
-    const response = respond(site, deps, undefined, problemPage(site, 'unavailable'), passing ? 503 : 500);
+    const response = respond(site, undefined, problemPage(site, 'unavailable'), passing ? 503 : 500);
     for (const [name, value] of Object.entries(securityHeaders)) response.headers.set(name, value);
     return response;
   });
@@ -58,17 +58,17 @@ async function answer(context: Context, route: PageRoute, deps: PageDeps, site: 
   if (route.who !== 'anyone' && !viewer) {
     const left = readCookie(cookies, leftCookie) !== undefined;
     const page = signedOutPage(site, context.req.method === 'GET' ? relative(context) : undefined, left);
-    return respond(site, deps, undefined, page, 401);
+    return respond(site, undefined, page, 401);
   }
   const form = context.req.method === 'POST' ? await readForm(context) : { values: {}, token: undefined };
   if (context.req.method === 'POST' && !isOurs(context, deps, viewer, form.token)) {
     deps.log.warn('forged-post', { route: route.path });
-    return respond(site, deps, viewer, problemPage(site, 'expired'), 403);
+    return respond(site, viewer, problemPage(site, 'expired'), 403);
   }
   const call = pageCall(context, { deps, site, now, viewer, form: form.values, cookies });
   if (route.who === 'anyone') return route.handle(viewer ? { ...call, viewer } : call);
   if (!viewer || !route.who.includes(viewer.party.kind))
-    return respond(site, deps, viewer, problemPage(site, 'forbidden'), 403);
+    return respond(site, viewer, problemPage(site, 'forbidden'), 403);
   return route.handle({ ...call, viewer });
 }
 
@@ -94,20 +94,19 @@ function pageCall(context: Context, { deps, site, now, viewer, form, cookies }: 
     url: relative(context),
     cookie: (name) => readCookie(cookies, name),
     post: (action, hidden = {}) => ({ action, hidden: { ...hidden, ...token } }),
-    page: (page, status = 200, headers = {}) => respond(site, deps, viewer, page, status, headers),
+    page: (page, status = 200, headers = {}) => respond(site, viewer, page, status, headers),
     redirect: (path, headers = {}) => {
       const all = new Headers(headers);
       all.set('location', path);
       all.set('cache-control', 'no-store');
       return new Response(null, { status: 303, headers: all });
     },
-    notFound: () => respond(site, deps, viewer, problemPage(site, 'notFound'), 404),
+    notFound: () => respond(site, viewer, problemPage(site, 'notFound'), 404),
   };
 }
 
 function respond(
   site: Site,
-  deps: PageDeps,
   viewer: Viewer | undefined,
   page: Page,
   status: number,

@@ -9,8 +9,6 @@ const minuteMs = 60_000;
 export const idleMs = 30 * minuteMs;
 /** Signed out after this long whatever is done: a working day. */
 export const longestMs = 8 * 60 * minuteMs;
-/** The page says so this long before. */
-export const warnMs = 5 * minuteMs;
 /** A session's last use is written down this often at most. */
 const writeEveryMs = minuteMs;
 
