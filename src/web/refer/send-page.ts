@@ -50,11 +50,7 @@ export async function send(call: PrivateCall): Promise<Response> {
   if ('conflict' in result) return conflictPage(call, { open: result.conflict, step, typed });
   if ('gone' in result) return gone(call, result.gone);
   const journey = look(call, result.kept);
-  const { id } = journey.draft;
-  if (!journey.whole || !isComplete(journey)) {
-    const here = journey.errors.some((error) => error.step === step);
-    return call.redirect(here ? paths.step(id, step) : paths.page(id, 'check'));
-  }
+  if (!isComplete(journey)) return call.redirect(paths.tasks(journey.draft.id));
   return submit(call, journey);
 }
 
@@ -66,7 +62,10 @@ async function submit(call: PrivateCall, journey: Journey): Promise<Response> {
   const { deps } = call;
   const { id } = journey.draft;
   const submitted = await submitReferral({ ...deps, counters: deps.duplicates }, senderOf(call), journey.drawn.body);
-  if ('refused' in submitted) return call.redirect(paths.page(id, 'check'));
+  if ('refused' in submitted) {
+    const here = journey.errors.some((error) => error.step === step);
+    return call.redirect(here ? paths.step(id, step) : paths.page(id, 'check'));
+  }
   if ('conflict' in submitted) {
     const now = await openDraft(call);
     return now?.content.sent
@@ -75,6 +74,7 @@ async function submit(call: PrivateCall, journey: Journey): Promise<Response> {
   }
   const record =
     'created' in submitted ? submitted.created : 'replayed' in submitted ? submitted.replayed : submitted.dryRun;
+  if ('created' in submitted) deps.log.info('referral-stored', { referralId: record.id, version: record.version });
   await empty(call, journey, record.id);
   return call.redirect(paths.sent(record.id));
 }
