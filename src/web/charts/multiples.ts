@@ -57,7 +57,11 @@ function small(texts: Texts, chart: SmallMultiples, one: LineSeries, most: numbe
       text(left - 6, y(tick) + 5, texts.charts.number(tick), { anchor: 'end' }),
     ]),
     html`<path d="${path ?? ''}" fill="none" stroke="${bar}" stroke-width="3" stroke-linejoin="round"/>`,
-    last >= 0 && dot(x(last) ?? 0, y(one.values[last] ?? 0), 4, bar),
+    // A number between two that are not shown has no line: it gets a dot, as the last one does.
+    one.values.map((value, index) => {
+      const alone = (one.values[index - 1] ?? null) === null && (one.values[index + 1] ?? null) === null;
+      return value !== null && (alone || index === last) && dot(x(index) ?? 0, y(value), 4, bar);
+    }),
     text(left, bottom + 20, chart.periods[0] ?? ''),
     text(width, bottom + 20, chart.periods.at(-1) ?? '', { anchor: 'end' }),
     text((left + width) / 2, bottom + 42, chart.axes.x, { anchor: 'middle', bold: true }),

@@ -52,8 +52,7 @@ export function breakdown(texts: Texts, area: Area, asked: RightlyAsked, answer:
   const [row, column] = answer.query.by;
   if (!row) return undefined;
   const entry = dimensionEntries[row];
-  const name = column ? `${entry.title}, ${words.lower(dimensionEntries[column].title)}` : entry.title;
-  const heading = html`<h2 class="govuk-heading-m">${words.breakdown.title(name)}</h2>`;
+  const heading = html`<h2 class="govuk-heading-m">${words.breakdown.title(answer.query.by.map((dimension) => dimensionEntries[dimension].title))}</h2>`;
   if (answer.rows.length === 0) return undefined;
   const elsewhere = recordedElsewhere(texts, asked);
   if (elsewhere) return html`${heading}${elsewhere}`;

@@ -11,6 +11,7 @@ import { type Asked, hrefOf, type RightlyAsked } from './asked.ts';
 import { breakdown, byDistrict, funnel } from './divisions.ts';
 import { filterForm, filterTags } from './filters.ts';
 import { headlineFigures, statementPart } from './headlines.ts';
+import { valueName } from './names.ts';
 import { byService, overTime } from './trends.ts';
 
 const h1 = (text: string): Markup => html`<h1 class="govuk-heading-l">${text}</h1>`;
@@ -45,9 +46,9 @@ export function dashboardPage(
   const { query } = asked;
   const filters = { asked, errors: [], area: deps.area, texts, firstDay };
   const span = figures?.span ?? query;
-  const content = html`${query.publish && tag({ text: words.published.tag })}
+  const content = html`${query.publish && html`<p class="govuk-body">${tag({ text: words.published.tag })}</p>`}
   ${h1(words.title)}
-  <p class="govuk-body-l govuk-!-margin-bottom-2">${words.lead(deps.area.name, span.from, span.to)}</p>
+  <p class="govuk-body-l govuk-!-margin-bottom-2">${words.lead.dates(placeOf(call, asked), span.from, span.to)}</p>
   ${figures && html`<p class="govuk-body-s">${words.asOf(figures.asOf)}${!query.publish && query.to >= asked.today && ` ${words.notOver}`}${begun(call, figures)}</p>`}
   ${publishedNote(call, asked, figures)}
   ${filterTags(filters)}
@@ -55,6 +56,17 @@ export function dashboardPage(
   ${figures ? body(call, asked, figures) : html`<p class="govuk-body">${words.published.none}</p>`}
   ${use(call, asked)}`;
   return { title: words.title, width: 'full', content };
+}
+
+/** The area, and the part of it that is asked about. */
+function placeOf({ site, deps }: PageCall, { query: { where } }: RightlyAsked): string {
+  const { area } = deps;
+  if (!where) return area.name;
+  const { whereName, lead } = site.texts.dashboard;
+  return lead.narrowed(
+    area.name,
+    whereName(where.dimension, valueName(site.texts, area, where.dimension, where.value)),
+  );
 }
 
 /** Says where the dates begin before counting did. */

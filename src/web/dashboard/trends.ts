@@ -1,6 +1,7 @@
 /** How the numbers went: one line for all of them, and a small one for each service. */
 
 import type { Area } from '#src/domain/area.ts';
+import type { Measure } from '#src/domain/counting/model.ts';
 import { dimensionEntries, metrics } from '#src/domain/counting/registry.ts';
 import type { Volumes } from '#src/domain/volumes/answer.ts';
 import { periodOf, periodsIn } from '#src/domain/volumes/periods.ts';
@@ -86,6 +87,9 @@ export function overTime(texts: Texts, { overTime: answer, statement }: Figures,
   ${rows.length > 0 && csvLink(texts, query, chart.headline)}`;
 }
 
+/** Counted with the referral, and so by the same services. */
+const likeReferrals: readonly Measure[] = ['victims', 'within-code'];
+
 export function byService(texts: Texts, area: Area, answer: Volumes, today: string): Content {
   const words = texts.dashboard;
   const { query, rows } = answer;
@@ -103,7 +107,7 @@ export function byService(texts: Texts, area: Area, answer: Volumes, today: stri
     id: 'services',
     headline: words.services.headline(title),
     headingLevel: 3,
-    note: metrics[query.measure].byService,
+    note: metrics[likeReferrals.includes(query.measure) ? 'referrals' : query.measure].byService,
     measure: words.lower(title),
     axes: { x: words.time.axis[query.interval], y: title },
     periods: points.labels,

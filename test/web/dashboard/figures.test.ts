@@ -104,7 +104,7 @@ describe('figures on the page are those of the API', () => {
 
   test('two breakdowns at once, as a table', async () => {
     const { rows } = await busy.api({ ...lastYear, interval: 'all', by: 'risk,district' });
-    const shown = tableBelow(await busy.manager.get('/dashboard?by=risk,district'), 'By risk level, district');
+    const shown = tableBelow(await busy.manager.get('/dashboard?by=risk,district'), 'By risk level and district');
     expect(shown.flatMap(([, ...counts]) => counts).sort()).toEqual(
       rows
         .filter((row) => !isEmptyColumn(rows, row))

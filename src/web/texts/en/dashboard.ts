@@ -51,7 +51,10 @@ export const dashboard = {
   lower,
   list,
   title: 'Volumes',
-  lead: (area: string, from: string, to: string): string => `${area}, ${span(from, to)}.`,
+  lead: {
+    dates: (place: string, from: string, to: string): string => `${place}, ${span(from, to)}.`,
+    narrowed: (area: string, to: string): string => `${area}, only ${lower(to)}`,
+  },
   asOf: (at: string): string => `As counted at ${instant(at)}.`,
   notOver: 'These dates are not over yet, so the last numbers will rise.',
   definitions: 'What the figures mean',
@@ -169,7 +172,7 @@ export const dashboard = {
   /** One of several tables that the numbers are spread over. */
   tablePart: (headline: string, part: number, of: number): string => `${headline}, part ${part} of ${of}`,
   breakdown: {
-    title: (what: string): string => `By ${lower(what)}`,
+    title: (what: readonly string[]): string => `By ${list(what.map(lower))}`,
     top: (what: string, label: string, count: string): string => `${what}: most for “${label}”, ${count}`,
     plain: (what: string, by: string): string => `${what} by ${lower(by)}`,
     several: 'One referral may be in several of these lines, or in none: they need not add up to the total.',
