@@ -1,8 +1,8 @@
 /** Every answer, as an allow-list: only what a schema names is printed. */
 import * as z from 'zod';
 import { caseEvents, triageReasons } from '#src/domain/case/model.ts';
-import type { Submission } from '#src/domain/submission.ts';
 import { handOffStatuses, referralStatuses } from '#src/domain/states.ts';
+import type { Submission } from '#src/domain/submission.ts';
 import { enhancedRights, heldReasons, outcomes, priorities } from '#src/domain/vocabulary.ts';
 import { problemSchema } from './problems.ts';
 

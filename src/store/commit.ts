@@ -40,7 +40,9 @@ export function writes(tables: WriteTables, change: Change, correction?: LedgerR
   if (id === undefined) return [];
   const [first] = handOffs;
   // With the number: two services of one case may read it in the same millisecond.
-  const mark = [first?.after.rev, head?.after.rev, first?.after.number].map((n = 0) => String(n).padStart(4, '0')).join('.');
+  const mark = [first?.after.rev, head?.after.rev, first?.after.number]
+    .map((n = 0) => String(n).padStart(4, '0'))
+    .join('.');
   const history = eventsToRow(id, events, mark);
   return [
     ...(correction ? [ledgerPut(correction, tables.referrals)] : []),

@@ -26,14 +26,14 @@ export async function changeCase(
     if ('already' in outcome) return { already: true, whole };
     if ('refused' in outcome) return { refused: outcome.refused, whole };
     if ((await cases.commit(outcome.change, correction)) === 'written') {
-      return { changed: outcome.change, whole: after(whole, outcome.change) };
+      return { changed: outcome.change, whole: afterChange(whole, outcome.change) };
     }
   }
   throw new Unavailable('CaseKeptMoving');
 }
 
 /** The case as the change leaves it. */
-export function after(whole: Case, change: Change): Case {
+export function afterChange(whole: Case, change: Change): Case {
   const moved = new Map(change.handOffs.map((one) => [one.after.number, one.after]));
   const kept = whole.handOffs.map((one) => moved.get(one.number) ?? one);
   const known = new Set(whole.handOffs.map((one) => one.number));

@@ -3,7 +3,7 @@ import type { Area } from '#src/domain/area.ts';
 import type { Case } from '#src/domain/case/model.ts';
 import { recordVersion } from '#src/domain/case/record.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
-import { after } from './change-case.ts';
+import { afterChange } from './change-case.ts';
 import { type Cases, type Clock, type Ledger, type LedgerRecord, Unavailable, Unreadable } from './ports.ts';
 import { type SendDeps, sendHandOffs } from './send-hand-offs.ts';
 
@@ -51,7 +51,7 @@ export async function recordReferral(deps: RecordDeps, id: ReferralId, version: 
       return existing;
     }
     if ((await deps.cases.commit(change)) === 'written') {
-      return after(existing ?? { head: change.head.after, handOffs: [] }, change);
+      return afterChange(existing ?? { head: change.head.after, handOffs: [] }, change);
     }
   }
   throw new Unavailable('CaseKeptMoving');

@@ -46,6 +46,13 @@ describe('the transition table', () => {
   });
 
   test('open means that it may still be withdrawn', () => {
-    expect(openHandOffStatuses).toEqual(['queued', 'collected', 'accepted', 'contact-attempted', 'contacted', 'supporting']);
+    expect(openHandOffStatuses).toEqual([
+      'queued',
+      'collected',
+      'accepted',
+      'contact-attempted',
+      'contacted',
+      'supporting',
+    ]);
   });
 });

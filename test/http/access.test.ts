@@ -116,7 +116,11 @@ describe('what every answer has', () => {
   });
 
   test('a failure that nobody expected says nothing of itself, and is logged by its class', async () => {
-    const broken = { ...world.deps, register, ledger: { ...world.deps.ledger, get: () => Promise.reject(new TypeError('Sam Example')) } };
+    const broken = {
+      ...world.deps,
+      register,
+      ledger: { ...world.deps.ledger, get: () => Promise.reject(new TypeError('Sam Example')) },
+    };
     const event = { requestContext: { authorizer: { jwt: { claims } } } };
     const response = await referrerApp(broken).request('/v1/referrals/abcdefghijklmnopqrstuvwxyz', {}, { event });
     expect(response.status).toBe(500);

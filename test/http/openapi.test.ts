@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { isApi, type Route, routes } from '#src/contracts/routes.ts';
-import { openApiDocument } from '#src/http/openapi.ts';
 import { offenceCategories } from '#src/domain/vocabulary.ts';
+import { openApiDocument } from '#src/http/openapi.ts';
 import { area } from '#test/support/area-fixture.ts';
 
 const document = JSON.parse(JSON.stringify(openApiDocument(area())));
@@ -12,7 +12,9 @@ describe('the OpenAPI document', () => {
     const told = Object.entries<object>(document.paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     );
-    const served = Object.values<Route>(routes).filter(isApi).map(({ method, path }) => `${method} ${path}`);
+    const served = Object.values<Route>(routes)
+      .filter(isApi)
+      .map(({ method, path }) => `${method} ${path}`);
     expect(told.sort()).toEqual(served.sort());
   });
 

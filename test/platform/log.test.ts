@@ -1,14 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { logger } from '#src/platform/log.ts';
-import { errorFields } from '#src/usecases/log-port.ts';
-import { startNow } from '#src/platform/once.ts';
-import { readEnvironment } from '#src/platform/environment.ts';
 import { envSchema } from '#functions/intake/env.ts';
+import { readEnvironment } from '#src/platform/environment.ts';
+import { logger } from '#src/platform/log.ts';
+import { startNow } from '#src/platform/once.ts';
+import { errorFields } from '#src/usecases/log-port.ts';
 
 describe('log lines', () => {
   test('a line is one JSON object with its event, level and service', () => {
     const lines: string[] = [];
-    const log = logger('intake', (line) => lines.push(line), () => new Date('2026-11-19T09:00:00Z'));
+    const log = logger(
+      'intake',
+      (line) => lines.push(line),
+      () => new Date('2026-11-19T09:00:00Z'),
+    );
     log.warn('dispatch-failed', { referralId: 'abc', version: 1 });
     expect(lines.map((line) => JSON.parse(line))).toEqual([
       {

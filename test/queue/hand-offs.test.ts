@@ -20,7 +20,8 @@ const message = (number: number, service = 'general'): QueueMessage => {
   };
 };
 const queue = () => handOffQueue(new SQSClient({ region: 'eu-west-2' }), 'https://sqs.example/1/ex-hand-off-');
-const all = (messages: readonly QueueMessage[]) => messages.map((_, index) => ({ Id: String(index), MessageId: 'm', MD5OfMessageBody: 'd' }));
+const all = (messages: readonly QueueMessage[]) =>
+  messages.map((_, index) => ({ Id: String(index), MessageId: 'm', MD5OfMessageBody: 'd' }));
 const failedIn = async (sending: Promise<void>) => {
   const error = await sending.then(
     () => undefined,
@@ -34,7 +35,10 @@ describe('sending to the services’ queues', () => {
     sqs.on(SendMessageBatchCommand).callsFake(({ Entries }) => ({ Successful: all(Entries) }));
     await queue().send([message(1, 'general'), message(2, 'young-people')]);
     const urls = sqs.commandCalls(SendMessageBatchCommand).map((call) => call.args[0].input.QueueUrl);
-    expect(urls).toEqual(['https://sqs.example/1/ex-hand-off-general', 'https://sqs.example/1/ex-hand-off-young-people']);
+    expect(urls).toEqual([
+      'https://sqs.example/1/ex-hand-off-general',
+      'https://sqs.example/1/ex-hand-off-young-people',
+    ]);
   });
 
   test('twenty-five messages are three calls of at most ten', async () => {

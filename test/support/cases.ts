@@ -5,7 +5,7 @@ import { type Judged, recordVersion } from '#src/domain/case/record.ts';
 import { caseFacts } from '#src/domain/counting/facts.ts';
 import type { Decision } from '#src/domain/decision.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
-import { after } from '#src/usecases/change-case.ts';
+import { afterChange } from '#src/usecases/change-case.ts';
 import { area as exampleArea, police } from './area-fixture.ts';
 import { receivedAt, submission } from './submissions.ts';
 
@@ -67,11 +67,11 @@ export const held: Partial<Decision> = { outcome: 'held', heldReasons: ['no-safe
 export function newCase(over: Partial<Decision> = {}, more: Partial<Judged> = {}): Case {
   const change = recordVersion(judged(over, more), undefined, settingAt(0));
   if (!change) throw new Error('a first version is always recorded');
-  return after({ head: change.head.after, handOffs: [] }, change);
+  return afterChange({ head: change.head.after, handOffs: [] }, change);
 }
 
 /** The case after an outcome that must be a change. */
 export function changed(whole: Case, outcome: { change: Change } | object): Case {
   if (!('change' in outcome)) throw new Error(`no change: ${JSON.stringify(outcome)}`);
-  return after(whole, outcome.change as Change);
+  return afterChange(whole, outcome.change as Change);
 }

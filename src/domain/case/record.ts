@@ -30,7 +30,11 @@ export type Recorded = Change & { head: NonNullable<Change['head']> };
  * What to write for a judged version. `existing` is the case as it stands: absent for version 1,
  * `received` after a correction. Undefined when this version has been recorded already.
  */
-export function recordVersion(judged: Judged, existing: Case | undefined, setting: Pick<Setting, 'area' | 'now'>): Recorded | undefined {
+export function recordVersion(
+  judged: Judged,
+  existing: Case | undefined,
+  setting: Pick<Setting, 'area' | 'now'>,
+): Recorded | undefined {
   if (existing && (existing.head.status !== 'received' || existing.head.version !== judged.version)) return undefined;
   const at = setting.now.toISOString();
   const day = londonDate(new Date(judged.receivedAt));
@@ -108,13 +112,15 @@ function history(
   }
   return [
     arrived,
-    ...handOffs.map((handOff): HistoryEvent => ({
-      at: when.at,
-      event: 'handed-off',
-      by: 'system',
-      handOff: handOff.number,
-      service: handOff.service,
-      counts: [{ measure: 'handed-off', day: today, facts, services: [handOff.service] }],
-    })),
+    ...handOffs.map(
+      (handOff): HistoryEvent => ({
+        at: when.at,
+        event: 'handed-off',
+        by: 'system',
+        handOff: handOff.number,
+        service: handOff.service,
+        counts: [{ measure: 'handed-off', day: today, facts, services: [handOff.service] }],
+      }),
+    ),
   ];
 }

@@ -1,8 +1,8 @@
 /** What a service does with its hand-off: reads it, and says what happened. */
 import type { Count } from '../counting/model.ts';
 import { londonDate } from '../london.ts';
-import { handOffMoves, type HandOffStatus, isAllowed, mayFollow } from '../states.ts';
-import type { Channel, DeclineReason, Outcome as SupportOutcome, ReturnReason } from '../vocabulary.ts';
+import { type HandOffStatus, handOffMoves, isAllowed, mayFollow } from '../states.ts';
+import type { Channel, DeclineReason, ReturnReason, Outcome as SupportOutcome } from '../vocabulary.ts';
 import type { Case, CaseEvent, Change, HandOff, HistoryEvent, NotAllowed, Outcome, Setting } from './model.ts';
 import { askHub, goOn, settle } from './onward.ts';
 

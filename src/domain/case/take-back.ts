@@ -2,7 +2,7 @@
 import type { Service } from '../area.ts';
 import type { Count } from '../counting/model.ts';
 import { londonDate } from '../london.ts';
-import { isAllowed, isOpen, mayFollow, type Mover, referralMoves } from '../states.ts';
+import { isAllowed, isOpen, type Mover, mayFollow, referralMoves } from '../states.ts';
 import type { ReturnReason, WithdrawReason } from '../vocabulary.ts';
 import type { Case, Change, HandOff, Head, HistoryEvent, NotAllowed, Outcome, Setting } from './model.ts';
 import { leaveHub, newHandOff } from './onward.ts';

@@ -141,18 +141,19 @@ function coverSmallRest(hidden: Hidden, line: readonly number[], { counts, small
  */
 function anchorCells(hidden: Hidden, { shape, at }: Lines): void {
   const anchorFor = (value: number, count: number): number => (value === count ? count - 1 : count);
+  /** Leaves out the other corners of a cell's rectangle; says whether any was not out before. */
+  const leaveOutCorners = (row: number, column: number): boolean => {
+    const r = Math.max(anchorFor(row, shape.rows), 1);
+    const c = Math.max(anchorFor(column, shape.columns), 1);
+    const shown = [at(r, column), at(row, c), at(r, c)].filter((corner) => !hidden[corner]);
+    for (const corner of shown) hidden[corner] = true;
+    return shown.length > 0;
+  };
   for (let changed = true; changed; ) {
     changed = false;
     for (let row = 1; row <= shape.rows; row++) {
       for (let column = 1; column <= shape.columns; column++) {
-        if (!hidden[at(row, column)]) continue;
-        const r = Math.max(anchorFor(row, shape.rows), 1);
-        const c = Math.max(anchorFor(column, shape.columns), 1);
-        for (const corner of [at(r, column), at(row, c), at(r, c)]) {
-          if (hidden[corner]) continue;
-          hidden[corner] = true;
-          changed = true;
-        }
+        if (hidden[at(row, column)] && leaveOutCorners(row, column)) changed = true;
       }
     }
   }

@@ -4,15 +4,8 @@ import { lookAt, nextLook } from '#src/domain/case/deadlines.ts';
 import type { Case, Change, NotAllowed, Outcome } from '#src/domain/case/model.ts';
 import { collect, type Report, report } from '#src/domain/case/report.ts';
 import { returnToSender, routeByHand, withdraw } from '#src/domain/case/take-back.ts';
-import {
-  handOffMoves,
-  type HandOffStatus,
-  isOpen,
-  type Move,
-  referralMoves,
-  type ReferralStatus,
-} from '#src/domain/states.ts';
-import { after } from '#src/usecases/change-case.ts';
+import { handOffMoves, isOpen, type Move, referralMoves } from '#src/domain/states.ts';
+import { afterChange } from '#src/usecases/change-case.ts';
 import { held, newCase, settingAt } from '#test/support/cases.ts';
 
 const time = '2026-11-19T10:00:00.000Z';
@@ -61,6 +54,15 @@ function apply(whole: Case, told: Command): Outcome<NotAllowed> {
 const inTable = <Status>(moves: readonly Move<Status>[], from: Status, to: Status): boolean =>
   from === to || moves.some((move) => move.to === to && move.from.includes(from));
 
+function expectMove<Status extends string>(
+  moves: readonly Move<Status>[],
+  before: { status: Status; rev: number },
+  row: { status: Status; rev: number },
+): void {
+  expect(inTable(moves, before.status, row.status), `${before.status} to ${row.status}`).toBe(true);
+  expect(row.rev).toBe(before.rev + 1);
+}
+
 describe('whatever is tried on a case', () => {
   const start = fc.constantFrom<Case>(newCase(), newCase(held));
 
@@ -72,20 +74,12 @@ describe('whatever is tried on a case', () => {
           const outcome = apply(now, told);
           if (!('change' in outcome)) continue;
           const { change } = outcome;
-          if (change.head) {
-            const [from, to]: ReferralStatus[] = [now.head.status, change.head.after.status];
-            expect(inTable(referralMoves, from, to), `${from} to ${to}`).toBe(true);
-            expect(change.head.after.rev).toBe(now.head.rev + 1);
-          }
+          if (change.head) expectMove(referralMoves, now.head, change.head.after);
           for (const { before, after: row } of change.handOffs) {
-            if (!before) expect(row).toMatchObject({ status: 'queued', rev: 1 });
-            else {
-              const [from, to]: HandOffStatus[] = [before.status, row.status];
-              expect(inTable(handOffMoves, from, to), `${from} to ${to}`).toBe(true);
-              expect(row.rev).toBe(before.rev + 1);
-            }
+            if (before) expectMove(handOffMoves, before, row);
+            else expect(row).toMatchObject({ status: 'queued', rev: 1 });
           }
-          now = after(now, change);
+          now = afterChange(now, change);
         }
       }),
     );
@@ -97,7 +91,7 @@ describe('whatever is tried on a case', () => {
         let now = whole;
         for (const told of commands) {
           const outcome = apply(now, told);
-          if ('change' in outcome) now = after(now, outcome.change);
+          if ('change' in outcome) now = afterChange(now, outcome.change);
           const withService = now.handOffs.some((one) => isOpen(one.status));
           const withHub = now.head.triage !== undefined;
           const withSender = now.head.status === 'returned';
@@ -115,7 +109,7 @@ describe('whatever is tried on a case', () => {
         let now = newCase();
         for (const told of commands) {
           const outcome = apply(now, told);
-          if ('change' in outcome) now = after(now, outcome.change);
+          if ('change' in outcome) now = afterChange(now, outcome.change);
         }
         for (const handOff of now.handOffs) {
           const owes = ['queued', 'collected', 'accepted', 'contact-attempted'].includes(handOff.status);
@@ -136,7 +130,7 @@ describe('whatever is tried on a case', () => {
             const outcome = apply(now, told);
             if (!('change' in outcome)) continue;
             counts.push(...labels(outcome.change));
-            now = after(now, outcome.change);
+            now = afterChange(now, outcome.change);
           }
         }
         const repeated = counts.filter((label) => once.some((measure) => label.startsWith(measure)));

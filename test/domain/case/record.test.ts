@@ -23,7 +23,9 @@ describe('recording a version', () => {
   });
 
   test('a late referral is taken, and not counted as within the Code', () => {
-    expect(measures(recordVersion(judged({ withinCode: false }), undefined, settingAt(0)))).not.toContain('within-code');
+    expect(measures(recordVersion(judged({ withinCode: false }), undefined, settingAt(0)))).not.toContain(
+      'within-code',
+    );
   });
 
   test('the same version again is nothing to write', () => {
@@ -48,7 +50,10 @@ describe('recording a version', () => {
 describe('taking back and the hub', () => {
   test('a withdrawal takes every open hand-off with it and leaves a message for each', () => {
     const whole = newCase();
-    const done = changed(whole, withdraw(whole, 'consent-withdrawn', { party: 'police', mover: 'sender' }, settingAt(1).now));
+    const done = changed(
+      whole,
+      withdraw(whole, 'consent-withdrawn', { party: 'police', mover: 'sender' }, settingAt(1).now),
+    );
     expect(done.head.status).toBe('withdrawn');
     expect(done.handOffs[0]).toMatchObject({ status: 'withdrawn', unsent: 'withdrawal' });
   });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Case } from '#src/domain/case/model.ts';
 import { collect, expire, type Report, report } from '#src/domain/case/report.ts';
-import { handOffMoves, type HandOffStatus, handOffStatuses, priorStatuses } from '#src/domain/states.ts';
+import { type HandOffStatus, handOffMoves, handOffStatuses, priorStatuses } from '#src/domain/states.ts';
 import { changed, newCase, settingAt } from '#test/support/cases.ts';
 
 const service = 'domestic-abuse';
@@ -24,7 +24,8 @@ function inStatus(status: HandOffStatus): Case {
   return { ...whole, handOffs: [{ ...first, status }] };
 }
 
-const tell = (whole: Case, told: Report, number = 1, hours = 1) => report(whole, number, told, service, settingAt(hours));
+const tell = (whole: Case, told: Report, number = 1, hours = 1) =>
+  report(whole, number, told, service, settingAt(hours));
 
 describe('what a service reports', () => {
   const pairs = handOffStatuses.flatMap((from) => reports.map((told) => ({ from, told })));
@@ -56,7 +57,10 @@ describe('what a service reports', () => {
   });
 
   test('another attempt is one with another time; the same attempt again is none', () => {
-    const once = changed(inStatus('accepted'), tell(inStatus('accepted'), { status: 'contact-attempted', channel: 'call', at }));
+    const once = changed(
+      inStatus('accepted'),
+      tell(inStatus('accepted'), { status: 'contact-attempted', channel: 'call', at }),
+    );
     expect(tell(once, { status: 'contact-attempted', channel: 'call', at })).toEqual({ already: true });
     const later = { status: 'contact-attempted', channel: 'text', at: '2026-11-19T15:00:00.000Z' } as const;
     expect(changed(once, tell(once, later)).handOffs[0]?.contactAttempts).toBe(2);
@@ -103,7 +107,10 @@ describe('the loop closes', () => {
       whole = changed(whole, outcome);
       const next = whole.handOffs.at(-1);
       expect(next).toMatchObject({ service: expected, status: 'queued', unsent: 'hand-off', part: 'lead' });
-      whole = { ...whole, handOffs: whole.handOffs.map((one) => (one === next ? { ...one, status: 'collected' } : one)) };
+      whole = {
+        ...whole,
+        handOffs: whole.handOffs.map((one) => (one === next ? { ...one, status: 'collected' } : one)),
+      };
     }
     expect(whole.handOffs.map((one) => one.attempt)).toEqual([1, 2, 3]);
     whole = changed(whole, tell(whole, decline, 3));
@@ -146,7 +153,10 @@ describe('the loop closes', () => {
 
   test('a return goes onto the sender’s own list with the advice, sealed', () => {
     const whole = inStatus('collected');
-    const done = changed(whole, tell(whole, { status: 'returned', reason: 'wrong-contact-details', note: 'sealed text' }));
+    const done = changed(
+      whole,
+      tell(whole, { status: 'returned', reason: 'wrong-contact-details', note: 'sealed text' }),
+    );
     expect(done.head).toMatchObject({ status: 'returned', advice: 'sealed text' });
   });
 });

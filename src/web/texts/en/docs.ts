@@ -3,7 +3,8 @@ export const docs = {
   title: 'API reference',
   lead: 'For systems of police forces, partners and support services. It is made from the OpenAPI document that the API itself serves.',
   download: 'OpenAPI 3.1 document (JSON)',
-  token: 'Get a token with your client id and secret, and send it as “Authorization: Bearer …”. The scope says what the token allows; the party behind it says who you are.',
+  token:
+    'Get a token with your client id and secret, and send it as “Authorization: Bearer …”. The scope says what the token allows; the party behind it says who you are.',
   safe: 'Sending the same referral again is always safe: the first answer is given again.',
   scope: 'Scope',
   nobody: 'None, anybody may ask',

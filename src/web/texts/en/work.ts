@@ -54,7 +54,14 @@ export const work = {
     title: 'Inbox',
     lead: 'Most urgent first. Nothing about a person is shown until you open it.',
     none: 'Nothing is waiting for you.',
-    columns: { reference: 'Reference', what: 'Kind of offence', age: 'Age', where: 'District', status: 'Status', deadline: 'Deadline' },
+    columns: {
+      reference: 'Reference',
+      what: 'Kind of offence',
+      age: 'Age',
+      where: 'District',
+      status: 'Status',
+      deadline: 'Deadline',
+    },
     reminder: 'Reminder',
     caption: 'Referrals handed to you',
   },
@@ -92,7 +99,8 @@ export const work = {
     outcomeMissing: 'Select how it ended',
     moved: 'Somebody has changed this hand-off since you opened the page. Look at it again.',
     done: 'Saved',
-    attempts: (count: number): string => (count === 1 ? '1 contact attempt so far' : `${count} contact attempts so far`),
+    attempts: (count: number): string =>
+      count === 1 ? '1 contact attempt so far' : `${count} contact attempts so far`,
   },
   hub: {
     title: 'Victim hub',
