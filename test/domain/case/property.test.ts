@@ -63,6 +63,14 @@ function expectMove<Status extends string>(
   expect(row.rev).toBe(before.rev + 1);
 }
 
+function expectInTable(now: Case, { head, handOffs }: Change): void {
+  if (head) expectMove(referralMoves, now.head, head.after);
+  for (const { before, after: row } of handOffs) {
+    if (before) expectMove(handOffMoves, before, row);
+    else expect(row).toMatchObject({ status: 'queued', rev: 1 });
+  }
+}
+
 describe('whatever is tried on a case', () => {
   const start = fc.constantFrom<Case>(newCase(), newCase(held));
 
@@ -73,13 +81,8 @@ describe('whatever is tried on a case', () => {
         for (const told of commands) {
           const outcome = apply(now, told);
           if (!('change' in outcome)) continue;
-          const { change } = outcome;
-          if (change.head) expectMove(referralMoves, now.head, change.head.after);
-          for (const { before, after: row } of change.handOffs) {
-            if (before) expectMove(handOffMoves, before, row);
-            else expect(row).toMatchObject({ status: 'queued', rev: 1 });
-          }
-          now = afterChange(now, change);
+          expectInTable(now, outcome.change);
+          now = afterChange(now, outcome.change);
         }
       }),
     );
