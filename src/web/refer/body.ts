@@ -91,22 +91,24 @@ function answer(body: Body, name: QuestionName, answers: Values, setting: Settin
     case 'address':
       putAddress(body, name, answers);
       return;
-    case 'time':
-      put(body, question.pointer, readTime(typed) ?? typed);
-      return;
-    case 'yesNo':
-      put(body, question.pointer, typed === 'yes' ? true : typed === 'no' ? false : typed);
-      return;
     case 'number':
       if (typed !== '' && !wholeNumber.test(typed)) faults.push({ field: name, question: name, number: 'not-whole' });
-      put(body, question.pointer, wholeNumber.test(typed) ? Number(typed) : typed);
+      put(body, question.pointer, plainValue(question.kind, typed));
       return;
     default:
-      put(body, question.pointer, typed);
+      put(body, question.pointer, plainValue(question.kind, typed));
   }
 }
 
 const wholeNumber = /^\d{1,6}$/;
+const yesNo: Readonly<Record<string, boolean>> = { yes: true, no: false };
+
+/** What was typed in one input, as the referral has it; as it was typed where it cannot be understood. */
+function plainValue(kind: Question['kind'], typed: string): unknown {
+  if (kind === 'time') return readTime(typed) ?? typed;
+  if (kind === 'yesNo') return yesNo[typed] ?? typed;
+  return kind === 'number' && wholeNumber.test(typed) ? Number(typed) : typed;
+}
 
 /** Puts a value in its place; nothing typed is nothing sent. */
 function put(body: Body, pointer: string, value: unknown): void {

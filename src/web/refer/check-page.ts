@@ -9,32 +9,24 @@ import { answerSections, postForm } from '../form/pages.ts';
 import { html, type Markup } from '../html.ts';
 import { submissionSections } from '../submission-view.ts';
 import { when } from '../time.ts';
-import { openDraft } from './draft.ts';
 import { questionAt } from './errors.ts';
 import { isComplete, type Journey, look, paths } from './journey.ts';
-import { show } from './page.ts';
+import { type Handle, show, withDraft } from './page.ts';
 import { stepOf } from './steps.ts';
 
-async function ready(call: PrivateCall): Promise<Journey | Response> {
-  const open = await openDraft(call);
-  if (!open) return call.notFound();
-  if (open.content.sent) return call.redirect(paths.sent(open.content.sent));
-  const journey = look(call, open);
-  return isComplete(journey) ? journey : call.redirect(paths.tasks(open.draft.id));
-}
+/** With a section that was not answered yet, back to the sections. */
+const whenComplete = (handle: (call: PrivateCall, journey: Journey) => Response): Handle =>
+  withDraft((call, open) => {
+    const journey = look(call, open);
+    return isComplete(journey) ? handle(call, journey) : call.redirect(paths.tasks(open.draft.id));
+  });
 
-export async function showCheck(call: PrivateCall): Promise<Response> {
-  const journey = await ready(call);
-  return journey instanceof Response ? journey : checkPage(call, journey);
-}
+export const showCheck = whenComplete(checkPage);
 
 /** Nothing to say here: the answers stand. What is wrong is shown again. */
-export async function goToEquality(call: PrivateCall): Promise<Response> {
-  const journey = await ready(call);
-  if (journey instanceof Response) return journey;
-  const { id } = journey.draft;
-  return call.redirect(journey.whole ? paths.step(id, 'equality') : paths.page(id, 'check'));
-}
+export const goToEquality = whenComplete((call, { draft, whole }) =>
+  call.redirect(whole ? paths.step(draft.id, 'equality') : paths.page(draft.id, 'check')),
+);
 
 function checkPage(call: PrivateCall, journey: Journey): Response {
   const { texts } = call.site;

@@ -1,9 +1,25 @@
 /** What all pages of the journey have in common. */
 import type { PrivateCall } from '../app/page.ts';
 import type { Page } from '../layout.ts';
+import { type OpenDraft, openDraft } from './draft.ts';
+import { paths } from './journey.ts';
 
 /** Somebody may stand behind the one who types: every page can be left at once. */
-export const exitPath = '/exit';
+const exitPath = '/exit';
 
 export const show = (call: PrivateCall, page: Page, status = 200): Response =>
   call.page({ exit: exitPath, ...page }, status);
+
+export type Handle = (call: PrivateCall) => Promise<Response>;
+
+/** A page of the viewer's own draft. Nobody else's is found; one that was sent leads to its confirmation. */
+export const withDraft =
+  (handle: (call: PrivateCall, open: OpenDraft) => Response | Promise<Response>): Handle =>
+  async (call) => {
+    const open = await openDraft(call);
+    return open && !open.content.sent ? handle(call, open) : gone(call, open);
+  };
+
+/** A draft that was deleted, or was sent: Back and a second press land where the first did. */
+export const gone = (call: PrivateCall, open: OpenDraft | undefined): Response =>
+  open?.content.sent ? call.redirect(paths.sent(open.content.sent)) : call.notFound();

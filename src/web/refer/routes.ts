@@ -1,15 +1,14 @@
 /** The pages on which a partner refers somebody. */
 import { senderKinds } from '#src/domain/vocabulary.ts';
-import type { PageRoute, PrivateCall } from '../app/page.ts';
+import type { PageRoute } from '../app/page.ts';
 import { goToEquality, showCheck } from './check-page.ts';
+import type { Handle } from './page.ts';
 import { send, showEquality } from './send-page.ts';
 import { showRecord, showSent } from './sent-pages.ts';
 import { askDelete, begin, deleteDraft, start } from './start-page.ts';
 import { answerStep, showStep } from './step-page.ts';
 import { consentNeeded, optedOut, putAside } from './stop-pages.ts';
 import { taskPage } from './tasks-page.ts';
-
-type Handle = (call: PrivateCall) => Promise<Response>;
 
 const get = (path: string, summary: string, handle: Handle): PageRoute => ({
   method: 'GET',

@@ -8,19 +8,16 @@ import { html } from '../html.ts';
 import { conflictPage } from './conflict-page.ts';
 import { type OpenDraft, openDraft, saveDraft, typedOn } from './draft.ts';
 import { isComplete, type Journey, look, paths, senderOf } from './journey.ts';
-import { show } from './page.ts';
+import { gone, show, withDraft } from './page.ts';
 import { keep } from './save.ts';
-import { goField, gone, revisionField, revisionOf } from './step-page.ts';
+import { goField, revisionField, revisionOf } from './step-page.ts';
 import { questionsOf } from './steps.ts';
 import { pageFields } from './view.ts';
 
 const step = 'equality';
 const skip = 'skip';
 
-export async function showEquality(call: PrivateCall): Promise<Response> {
-  const open = await openDraft(call);
-  if (!open) return call.notFound();
-  if (open.content.sent) return call.redirect(paths.sent(open.content.sent));
+export const showEquality = withDraft(async (call, open) => {
   const journey = look(call, open);
   const { id, rev } = open.draft;
   const wrong = journey.errors.filter((error) => error.step === step);
@@ -39,12 +36,9 @@ export async function showEquality(call: PrivateCall): Promise<Response> {
     </div>`,
   )}`;
   return show(call, { title: words.title, content, errors: wrong, back: paths.page(id, 'check') });
-}
+});
 
-export async function send(call: PrivateCall): Promise<Response> {
-  const open = await openDraft(call);
-  if (!open) return call.notFound();
-  if (open.content.sent) return call.redirect(paths.sent(open.content.sent));
+export const send = withDraft(async (call, open) => {
   const typed = typedAs(call.form, goField) === skip ? {} : typedOn(step, call.form);
   const result = await keep(call, open, { step, seen: revisionOf(call), done: true, typed });
   if ('conflict' in result) return conflictPage(call, { open: result.conflict, step, typed });
@@ -52,7 +46,7 @@ export async function send(call: PrivateCall): Promise<Response> {
   const journey = look(call, result.kept);
   if (!isComplete(journey)) return call.redirect(paths.tasks(journey.draft.id));
   return submit(call, journey);
-}
+});
 
 /**
  * The same door as the API's. The body comes from the draft alone, so a second press is a resend and

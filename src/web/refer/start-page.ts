@@ -10,7 +10,7 @@ import { html, type Markup } from '../html.ts';
 import { when } from '../time.ts';
 import { listDrafts, openDraft, startDraft } from './draft.ts';
 import { paths } from './journey.ts';
-import { show } from './page.ts';
+import { show, withDraft } from './page.ts';
 
 const bullets = (lines: readonly string[]): Markup =>
   html`<ul class="govuk-list govuk-list--bullet">${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
@@ -52,11 +52,8 @@ export async function begin(call: PrivateCall): Promise<Response> {
   return call.redirect(paths.tasks(await startDraft(call)));
 }
 
-export async function askDelete(call: PrivateCall): Promise<Response> {
-  const open = await openDraft(call);
-  if (!open) return call.notFound();
+export const askDelete = withDraft(async (call, open) => {
   const { id } = open.draft;
-  if (open.content.sent) return call.redirect(paths.sent(open.content.sent));
   const words = call.site.texts.refer.delete;
   const content = html`<h1 class="govuk-heading-l">${words.title}</h1>
   <p class="govuk-body">${words.body}</p>
@@ -68,7 +65,7 @@ export async function askDelete(call: PrivateCall): Promise<Response> {
     </div>`,
   )}`;
   return show(call, { title: words.title, content });
-}
+});
 
 /** Pressed twice, it is as gone as pressed once. */
 export async function deleteDraft(call: PrivateCall): Promise<Response> {

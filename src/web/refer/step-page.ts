@@ -5,9 +5,9 @@ import { typedAs } from '../form/errors.ts';
 import { question } from '../form/pages.ts';
 import { type Content, html } from '../html.ts';
 import { conflictPage } from './conflict-page.ts';
-import { type OpenDraft, openDraft, remember, typedOn } from './draft.ts';
+import { remember, typedOn } from './draft.ts';
 import { askFirst, type Journey, look, paths, senderOf, stepIn, stepsIn } from './journey.ts';
-import { show } from './page.ts';
+import { gone, show, withDraft } from './page.ts';
 import { keep } from './save.ts';
 import { questionsOf, type StepId, steps } from './steps.ts';
 import { note, pageFields } from './view.ts';
@@ -24,17 +24,14 @@ export const revisionOf = (call: PrivateCall): number => {
   return /^\d{1,9}$/.test(typed) ? Number(typed) : 0;
 };
 
-export async function showStep(call: PrivateCall): Promise<Response> {
-  const open = await openDraft(call);
-  if (!open) return call.notFound();
-  if (open.content.sent) return call.redirect(paths.sent(open.content.sent));
+export const showStep = withDraft(async (call, open) => {
   const journey = look(call, open);
   const step = stepIn(call, journey);
   if (step === undefined || step === 'equality') return call.notFound();
   const taken: FormError[] = call.query.has('taken') && step === 'references' ? [takenError(call)] : [];
   const errors = call.query.has('check') ? journey.errors.filter((error) => error.step === step) : [];
   return stepPage(call, journey, step, [...errors, ...taken]);
-}
+});
 
 const takenError = ({ site }: PrivateCall): FormError => ({
   field: 'victimReference',
@@ -81,10 +78,7 @@ function backOf(journey: Journey, step: StepId): string {
   return before ? paths.step(journey.draft.id, before) : paths.tasks(journey.draft.id);
 }
 
-export async function answerStep(call: PrivateCall): Promise<Response> {
-  const open = await openDraft(call);
-  if (!open) return call.notFound();
-  if (open.content.sent) return call.redirect(paths.sent(open.content.sent));
+export const answerStep = withDraft(async (call, open) => {
   const step = stepIn(call, look(call, open));
   if (step === undefined || step === 'equality') return call.notFound();
   const done = typedAs(call.form, goField) !== later;
@@ -94,11 +88,7 @@ export async function answerStep(call: PrivateCall): Promise<Response> {
   if ('gone' in result) return gone(call, result.gone);
   if (step === 'about-you') await remember(call, typed);
   return done ? goOn(call, look(call, result.kept), step) : call.redirect('/refer?saved');
-}
-
-export function gone(call: PrivateCall, open: OpenDraft | undefined): Response {
-  return open?.content.sent ? call.redirect(paths.sent(open.content.sent)) : call.notFound();
-}
+});
 
 /** Refusals of the law rather than of the form: they stop the person on a page of their own. */
 const stops = { 'explicit-consent-required': 'consent-needed', 'victim-opted-out': 'opted-out' } as const;

@@ -1,16 +1,11 @@
 /** Pages that stop a referral that may not be made yet, or at all. */
-import type { PrivateCall } from '../app/page.ts';
 import { interruption } from '../form/pages.ts';
 import { html } from '../html.ts';
-import { openDraft } from './draft.ts';
 import { firstSentence } from './errors.ts';
 import { look, paths } from './journey.ts';
-import { show } from './page.ts';
+import { show, withDraft } from './page.ts';
 
-export async function consentNeeded(call: PrivateCall): Promise<Response> {
-  const open = await openDraft(call);
-  if (!open) return call.notFound();
-  if (open.content.sent) return call.redirect(paths.sent(open.content.sent));
+export const consentNeeded = withDraft(async (call, open) => {
   const { id } = open.draft;
   const fault = look(call, open).refused?.faults.find(({ code }) => code === 'explicit-consent-required');
   if (!fault) return call.redirect(paths.step(id, 'consent'));
@@ -23,17 +18,12 @@ export async function consentNeeded(call: PrivateCall): Promise<Response> {
     leave: { href: paths.step(id, 'consent'), text: words.leave },
   });
   return show(call, { title: words.title, content });
-}
+});
 
 /** All is saved already: the person goes to ask. */
-export async function putAside(call: PrivateCall): Promise<Response> {
-  return (await openDraft(call)) ? call.redirect('/refer?saved') : call.notFound();
-}
+export const putAside = withDraft((call) => call.redirect('/refer?saved'));
 
-export async function optedOut(call: PrivateCall): Promise<Response> {
-  const open = await openDraft(call);
-  if (!open) return call.notFound();
-  if (open.content.sent) return call.redirect(paths.sent(open.content.sent));
+export const optedOut = withDraft(async (call, open) => {
   const { id } = open.draft;
   const words = call.site.texts.refer.optedOut;
   const lines = [...words.body, words.phone(call.deps.area.contact.phone)];
@@ -45,4 +35,4 @@ export async function optedOut(call: PrivateCall): Promise<Response> {
     leave: { href: paths.step(id, 'consent'), text: words.leave },
   });
   return show(call, { title: words.title, content });
-}
+});

@@ -1,16 +1,11 @@
 /** The sections of a referral and how far each is. */
-import type { PrivateCall } from '../app/page.ts';
 import { type Task, tasks } from '../form/pages.ts';
 import { html } from '../html.ts';
-import { openDraft } from './draft.ts';
 import { entryOf, isComplete, look, paths, progressOf } from './journey.ts';
-import { show } from './page.ts';
+import { show, withDraft } from './page.ts';
 import { taskIds } from './steps.ts';
 
-export async function taskPage(call: PrivateCall): Promise<Response> {
-  const open = await openDraft(call);
-  if (!open) return call.notFound();
-  if (open.content.sent) return call.redirect(paths.sent(open.content.sent));
+export const taskPage = withDraft(async (call, open) => {
   const journey = look(call, open);
   const { texts } = call.site;
   const words = texts.refer.tasks;
@@ -33,4 +28,4 @@ export async function taskPage(call: PrivateCall): Promise<Response> {
   })}
   <p class="govuk-body"><a class="govuk-link" href="/refer">${words.later}</a></p>`;
   return show(call, { title: words.title, content });
-}
+});
