@@ -31,7 +31,7 @@ export async function recountRows(
   const add = (to: Map<string, number>, key: string) => to.set(key, (to.get(key) ?? 0) + 1);
   let from: Record<string, unknown> | undefined;
   do {
-    const { Items, LastEvaluatedKey } = page.parse(
+    const read = page.parse(
       await dynamodb('Scan', {
         TableName: client.endpoints.tables['work'],
         ProjectionExpression: '#row, st, evs',
@@ -39,14 +39,17 @@ export async function recountRows(
         ...(from ? { ExclusiveStartKey: from } : {}),
       }),
     );
-    for (const { row: key, st, evs } of Items) {
-      if (key.S === 'head' && st) add(byStatus, st.S);
-      if (evs) for (const { ev } of happened.parse(JSON.parse(evs.S))) add(events, ev);
-    }
-    from = LastEvaluatedKey;
+    for (const status of read.Items.flatMap(statusOf)) add(byStatus, status);
+    for (const event of read.Items.flatMap(eventsOf)) add(events, event);
+    from = read.LastEvaluatedKey;
   } while (from);
   return { byStatus, events };
 }
+
+/** Of a referral's head. */
+const statusOf = ({ row: key, st }: z.output<typeof row>): string[] => (key.S === 'head' && st ? [st.S] : []);
+const eventsOf = ({ evs }: z.output<typeof row>): string[] =>
+  evs ? happened.parse(JSON.parse(evs.S)).map(({ ev }) => ev) : [];
 
 const told = z.object({ total: z.number() });
 

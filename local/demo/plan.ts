@@ -33,8 +33,9 @@ export function* planReferrals(options: PlanOptions): Generator<{ day: string; r
       const one = make(++number, day, options.before(day));
       referrals.push(one);
       const again = sentAgain(faker, one, days, at);
-      if (again) later.set(again.day, again.day === day ? referrals : [...(later.get(again.day) ?? []), again]);
-      if (again?.day === day) referrals.push(again);
+      if (!again) continue;
+      if (again.day === day) referrals.push(again);
+      else later.set(again.day, [...(later.get(again.day) ?? []), again]);
     }
     yield { day, referrals };
   }

@@ -6,7 +6,7 @@
 import type { Faker } from '@faker-js/faker';
 import { wholeYears } from '#src/domain/london.ts';
 import type { Consent, Contact, Submission } from '#src/domain/submission.ts';
-import { makeOffence } from './offences.ts';
+import { makeOffence, type OffenceWish } from './offences.ts';
 import { makePerson, type Person, pick, reservedPhone, type Weighted } from './people.ts';
 
 /** What the door should say. */
@@ -88,15 +88,13 @@ export function referralMaker(faker: Faker, senders: readonly SenderShare[]): Ma
 
   /** Somebody new, or now and then somebody who was referred before. */
   const someone = (day: string, fits: (age: number) => boolean): Person => {
-    for (let tries = 0; ; tries++) {
-      const before = tries === 0 && known.length > 20 && odds(0.08) ? faker.helpers.arrayElement(known) : undefined;
-      const person = before
-        ? { ...before, age: wholeYears(before.victim.dateOfBirth ?? day, day) }
-        : makePerson(faker, day);
-      if (!fits(person.age)) continue;
-      if (!before) known.push(person);
-      return person;
-    }
+    const before = known.length > 20 && odds(0.08) ? faker.helpers.arrayElement(known) : undefined;
+    const age = before && wholeYears(before.victim.dateOfBirth ?? day, day);
+    if (before && age !== undefined && fits(age)) return { ...before, age };
+    let person = makePerson(faker, day);
+    while (!fits(person.age)) person = makePerson(faker, day);
+    known.push(person);
+    return person;
   };
 
   return {
@@ -129,17 +127,17 @@ interface Told {
   happened: number;
 }
 
+/** What the offence must be for the referral to go wrong in that way. */
+const wishes: Partial<Record<Kind, OffenceWish>> = {
+  'out-of-scope': { category: 'fraud', domesticAbuse: 'no' },
+  unsafe: { category: 'violence-with-injury', domesticAbuse: 'yes' },
+  'no-consent': { category: 'violence-with-injury', domesticAbuse: 'yes' },
+  'no-contact': { category: 'violence-without-injury', domesticAbuse: 'no' },
+};
+
 function bodyOf(faker: Faker, { kind, number, sender, person, reported, happened }: Told): unknown {
   const isPolice = sender.kind === 'police';
-  const wish =
-    kind === 'out-of-scope'
-      ? ({ category: 'fraud', domesticAbuse: 'no' } as const)
-      : kind === 'unsafe' || kind === 'no-consent'
-        ? ({ category: 'violence-with-injury', domesticAbuse: 'yes' } as const)
-        : kind === 'no-contact'
-          ? ({ category: 'violence-without-injury', domesticAbuse: 'no' } as const)
-          : {};
-  const offence = makeOffence(faker, new Date(happened), wish);
+  const offence = makeOffence(faker, new Date(happened), wishes[kind]);
   const bereaved = offence.category === 'homicide';
   const child = person.age < 18;
   const { address, ...victim } = person.victim;

@@ -66,14 +66,10 @@ describe('killed outright in the middle of a burst, and started again on the sam
       await inParallel(bodies, 8, async (body) => void (await run.send(body)));
       await run.system.idle();
       expect(run.answered.size).toBe(bodies.length);
+      // The audit finds a message for each hand-off and one hand-off made for each row; a message may come twice.
       expect(await run.audit()).toEqual([]);
       expect(await run.total('referrals')).toBe(bodies.length);
       expect(await run.total('handed-off')).toBe(bodies.length);
-      for (const referralId of run.answered) {
-        const ids = (await run.messagesOf(referralId)).map(({ handOffId }) => handOffId);
-        // A message may come twice; the hand-off is one.
-        expect(new Set(ids).size).toBe(1);
-      }
     } finally {
       await run.stop();
     }

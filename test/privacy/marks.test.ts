@@ -179,7 +179,7 @@ describe('and nowhere else', () => {
   test('in no log of any function', () => {
     const folder = path.join(run.dataDir, 'logs');
     const logs = readdirSync(folder);
-    const jobs = ['intake', 'referrer', 'hand-offs', 'triage', 'volumes', 'web', 'dispatch', 'sweep', 'deadlines'];
+    const jobs = run.system.model.functions.map(({ job }) => job);
     expect(logs.sort()).toEqual(jobs.map((job) => `${job}.log`).sort());
     const lines = logs.map((name) => [name, readFileSync(path.join(folder, name), 'utf8')] as const);
     expect(lines.filter(([, text]) => text.includes('request-answered')).length).toBeGreaterThan(4);

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Report } from '#src/domain/case/report.ts';
-import { type HandOffId, handOffId } from '#src/domain/ids.ts';
+import { type HandOffId, handOffId, type ReferralId } from '#src/domain/ids.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { lookAtDeadlines } from '#src/usecases/deadlines.ts';
 import { dispatchRecords, type StreamRecord } from '#src/usecases/dispatch-records.ts';
@@ -132,70 +132,65 @@ function story(world: World) {
     await Promise.all(all.map((detail) => reportStatus(deps, service, id, told, detail?.confirmationCode)));
   };
 
-  const act = async (one: Command): Promise<void> => {
-    const known = 'pick' in one ? at(sent, one.pick) : undefined;
-    switch (one.do) {
-      case 'submit': {
-        const sender = one.hospital ? hospital : police;
-        const reference = `06AB/${sent.length}/26`;
-        const body = submission({ ...shapes[one.shape], crimeReference: reference });
-        body.victim.familyName = `Example-${'abcdef'[one.who]}`;
-        const done = await submitReferral(deps, sender, body);
-        if (!('created' in done)) throw new Error('a first submission is stored');
-        sent.push({ id: done.created.id, body, sender, version: 1 });
-        return brings(done.created.id, 1);
-      }
-      case 'again':
-        if (!known) return;
-        resent += 1;
-        return void (await submitReferral(deps, known.sender, known.body));
-      case 'deliver':
-        return deliver(one.many);
-      case 'old-record': {
-        // At least once: a record may come again after those behind it.
-        const record = at(old, one.pick);
-        return record && void (await dispatchRecords(deps, [record]));
-      }
-      case 'work':
-        return work(one.pick, one.moves, one.together);
-      case 'correct': {
-        if (!known) return;
-        const whole = await world.deps.cases.read(known.id as never);
-        const version = whole?.head.version ?? 1;
-        const body = { ...known.body, contact: submission().contact };
-        try {
-          await correct(deps, known.sender, known.id as never, version, body);
-        } finally {
-          // Whatever the caller heard, the stream brings what was written.
-          const after = await world.deps.ledger.get(known.id as never, version + 1);
-          if (after && known.version < version + 1) {
-            known.version = version + 1;
-            brings(known.id, version + 1);
-          }
+  /** The referral that a command's number falls on. */
+  const known = (index: number) => at(sent, index);
+  const id = (one: { id: string }) => one.id as ReferralId;
+
+  const actions: { [Name in Command['do']]: (one: Extract<Command, { do: Name }>) => Promise<unknown> } = {
+    async submit({ shape, who, hospital: byHospital }) {
+      const sender = byHospital ? hospital : police;
+      const body = submission({ ...shapes[shape], crimeReference: `06AB/${sent.length}/26` });
+      body.victim.familyName = `Example-${'abcdef'[who]}`;
+      const done = await submitReferral(deps, sender, body);
+      if (!('created' in done)) throw new Error('a first submission is stored');
+      sent.push({ id: done.created.id, body, sender, version: 1 });
+      brings(done.created.id, 1);
+    },
+    async again(one) {
+      const referral = known(one.pick);
+      if (!referral) return;
+      resent += 1;
+      await submitReferral(deps, referral.sender, referral.body);
+    },
+    deliver: ({ many }) => deliver(many),
+    /** At least once: a record may come again after those behind it. */
+    async 'old-record'(one) {
+      const record = at(old, one.pick);
+      if (record) await dispatchRecords(deps, [record]);
+    },
+    work: (one) => work(one.pick, one.moves, one.together),
+    async correct(one) {
+      const referral = known(one.pick);
+      if (!referral) return;
+      const version = (await world.deps.cases.read(id(referral)))?.head.version ?? 1;
+      try {
+        const body = { ...referral.body, contact: submission().contact };
+        await correct(deps, referral.sender, id(referral), version, body);
+      } finally {
+        // Whatever the caller heard, the stream brings what was written.
+        if (referral.version <= version && (await world.deps.ledger.get(id(referral), version + 1))) {
+          referral.version = version + 1;
+          brings(referral.id, version + 1);
         }
-        return;
       }
-      case 'withdraw':
-        return known && void (await withdrawOwn(deps, known.sender, known.id as never, 'sent-in-error'));
-      case 'hub': {
-        if (!known) return;
-        const id = known.id as never;
-        const reason = 'Made up.';
-        if (one.returns) await returnForHub(deps, 'example-authority', id, { reason: 'other', advice: reason });
-        else await routeForHub(deps, 'example-authority', id, { service: 'general', reason });
-        return;
-      }
-      case 'sweep':
-        return void (await sweep(deps));
-      case 'deadlines':
-        return void (await lookAtDeadlines(deps));
-      case 'wait':
-        return world.wait(one.hours);
-      case 'queue-down':
-        if (one.down) world.down.add('general');
-        else world.down.clear();
-    }
+    },
+    async withdraw(one) {
+      const referral = known(one.pick);
+      if (referral) await withdrawOwn(deps, referral.sender, id(referral), 'sent-in-error');
+    },
+    async hub(one) {
+      const referral = known(one.pick);
+      if (!referral) return;
+      const told = 'Made up.';
+      if (one.returns) await returnForHub(deps, 'example-authority', id(referral), { reason: 'other', advice: told });
+      else await routeForHub(deps, 'example-authority', id(referral), { service: 'general', reason: told });
+    },
+    sweep: () => sweep(deps),
+    deadlines: () => lookAtDeadlines(deps),
+    wait: async ({ hours }) => world.wait(hours),
+    'queue-down': async ({ down }) => (down ? world.down.add('general') : world.down.clear()),
   };
+  const act = (one: Command) => (actions[one.do] as (given: Command) => Promise<unknown>)(one);
 
   return {
     async play({ command, fault }: Step): Promise<void> {
@@ -252,7 +247,7 @@ describe('whatever happens in between', () => {
     expect(await auditWorld(world, known())).toEqual([]);
     const [id] = known().answered;
     const ids = world.sent.map((message) => message.handOffId);
-    expect(new Set(ids)).toEqual(new Set([handOffId(id as never, 1), handOffId(id as never, 2)]));
+    expect(new Set(ids)).toEqual(new Set([handOffId(id as ReferralId, 1), handOffId(id as ReferralId, 2)]));
     expect(await world.total('referrals')).toBe(1);
   });
 });

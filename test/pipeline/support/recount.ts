@@ -37,41 +37,62 @@ function yearsBetween(born: string, on: string): number {
   return on.slice(5) < born.slice(5) ? years - 1 : years;
 }
 
+const orUnknown = (value: string | undefined): string[] => [value ?? 'unknown'];
+
 function factsOf({ sender, day, body }: Sent): Record<string, string[]> {
   const { offence, victim, risk } = body as Submission;
-  const known = [offence.district, victim.address?.district].filter((code) => code !== undefined);
-  const age =
-    victim.dateOfBirth === undefined ? undefined : yearsBetween(victim.dateOfBirth, offence.occurredOn ?? day);
-  const under18 = age !== undefined && (age < 18 || yearsBetween(victim.dateOfBirth ?? '', day) < 18);
-  const hour =
-    offence.occurredAt === undefined ? undefined : Math.floor(Number(offence.occurredAt.slice(0, 2)) / 4) * 4;
-  const two = (number: number) => String(number).padStart(2, '0');
-  const score = risk?.score;
-  const level = score === undefined ? risk?.level : score >= 14 ? 'high' : score >= 10 ? 'medium' : 'standard';
   return {
     source: [sender],
     'source-kind': [kinds[sender] ?? 'statutory'],
     offence: [offence.category],
-    district: [known.find((code) => area.includes(code)) ?? (known.length > 0 ? 'out-of-area' : 'unknown')],
-    'age-band': [age === undefined ? 'unknown' : (bandNames[bands.findLastIndex((from) => age >= from)] ?? 'unknown')],
-    sex: [victim.sex ?? 'unknown'],
-    ethnicity: [victim.ethnicity ?? 'unknown'],
-    risk: [level ?? 'unknown'],
-    'enhanced-rights': [
-      ...(isMostSerious(body as Submission) ? ['most-serious-crime'] : []),
-      ...(offence.category === 'stalking-harassment' || victim.persistentlyTargeted ? ['persistently-targeted'] : []),
-      ...(under18 || victim.vulnerableOrIntimidated ? ['vulnerable-or-intimidated'] : []),
-    ],
-    'domestic-abuse': [offence.domesticAbuse ?? 'unknown'],
-    'knife-enabled': [offence.knifeEnabled ?? 'unknown'],
+    district: [districtOf(body as Submission)],
+    'age-band': orUnknown(bandNames[bands.findLastIndex((from) => ageOf(body as Submission, day) >= from)]),
+    sex: orUnknown(victim.sex),
+    ethnicity: orUnknown(victim.ethnicity),
+    risk: orUnknown(levelOf(risk)),
+    'enhanced-rights': rightsOf(body as Submission, day),
+    'domestic-abuse': orUnknown(offence.domesticAbuse),
+    'knife-enabled': orUnknown(offence.knifeEnabled),
     'hate-strand': offence.hateStrands ?? [],
-    'location-type': [offence.locationType ?? 'unknown'],
-    method: [offence.method ?? 'unknown'],
-    alcohol: [offence.alcoholInvolved ?? 'unknown'],
-    'time-of-day': [hour === undefined ? 'unknown' : `${two(hour)}-${two(hour + 3)}`],
-    'day-of-week': [weekdays[new Date(`${offence.occurredOn}T12:00:00Z`).getUTCDay()] ?? 'unknown'],
-    occupation: [victim.occupation ?? 'unknown'],
+    'location-type': orUnknown(offence.locationType),
+    method: orUnknown(offence.method),
+    alcohol: orUnknown(offence.alcoholInvolved),
+    'time-of-day': [bandOfDay(offence.occurredAt)],
+    'day-of-week': orUnknown(weekdays[new Date(`${offence.occurredOn}T12:00:00Z`).getUTCDay()]),
+    occupation: orUnknown(victim.occupation),
   };
+}
+
+function districtOf({ offence, victim }: Submission): string {
+  const known = [offence.district, victim.address?.district].filter((code) => code !== undefined);
+  return known.find((code) => area.includes(code)) ?? (known.length > 0 ? 'out-of-area' : 'unknown');
+}
+
+/** Whole years at the offence; the demo always says when somebody was born. */
+const ageOf = ({ offence, victim }: Submission, day: string): number =>
+  yearsBetween(victim.dateOfBirth ?? '', offence.occurredOn ?? day);
+
+function levelOf(risk: Submission['risk']): string | undefined {
+  if (risk?.score === undefined) return risk?.level;
+  if (risk.score >= 14) return 'high';
+  return risk.score >= 10 ? 'medium' : 'standard';
+}
+
+function bandOfDay(time: string | undefined): string {
+  if (time === undefined) return 'unknown';
+  const from = Math.floor(Number(time.slice(0, 2)) / 4) * 4;
+  return [from, from + 3].map((hour) => String(hour).padStart(2, '0')).join('-');
+}
+
+function rightsOf(body: Submission, day: string): string[] {
+  const { offence, victim } = body;
+  const targeted = offence.category === 'stalking-harassment' || victim.persistentlyTargeted;
+  const young = ageOf(body, day) < 18 || yearsBetween(victim.dateOfBirth ?? '', day) < 18;
+  return [
+    ...(isMostSerious(body) ? ['most-serious-crime'] : []),
+    ...(targeted ? ['persistently-targeted'] : []),
+    ...(young || victim.vulnerableOrIntimidated ? ['vulnerable-or-intimidated'] : []),
+  ];
 }
 
 /** Victims' Code: domestic abuse, hate, sexual offences, modern slavery, homicide, and codes of their own. */
@@ -102,9 +123,11 @@ function referredInTime({ day, body }: Sent): boolean {
   return day <= at.toISOString().slice(0, 10);
 }
 
+type Values = Record<string, readonly string[]>;
+
 export function recount({ sent, worked }: RecountInput): Recounted {
   const all: Recounted = new Map();
-  const add = (measure: string, values: Record<string, readonly string[]>): void => {
+  const add = (measure: string, values: Values): void => {
     const byDimension = all.get(measure) ?? new Map<string, Map<string, number>>();
     all.set(measure, byDimension);
     for (const [dimension, list] of Object.entries(values)) {
@@ -113,46 +136,55 @@ export function recount({ sent, worked }: RecountInput): Recounted {
       for (const value of list) counts.set(value, (counts.get(value) ?? 0) + 1);
     }
   };
-  const stored = new Map<string, Record<string, string[]>>();
-  const first = new Map<string, Sent>();
-  const people = new Map<string, Map<string, Set<string>>>();
-  for (const one of sent) {
-    const { answered } = one;
-    if (answered.status !== 201) continue;
-    const facts = factsOf(one);
-    const id = answered.referralId ?? '';
-    stored.set(id, facts);
-    first.set(id, one);
-    const chosen = answered.chosen ?? [];
-    add('referrals', { ...facts, service: chosen });
-    if (referredInTime(one)) add('within-code', { ...facts, service: chosen });
-    if (answered.heldReasons?.length) add('held', { ...facts, 'held-reason': answered.heldReasons });
-    meet(people, one, { ...facts, service: chosen });
-  }
+  const first = sent.filter(({ answered }) => answered.status === 201);
+  const stored = new Map(first.map((one) => [one.answered.referralId ?? '', valuesOf(one)]));
+  for (const one of first) door(one, valuesOf(one), add);
   for (const { answered } of sent) {
-    if (answered.status !== 200 && answered.code !== 'already-referred') continue;
-    const id = answered.referralId ?? '';
-    add('duplicates', { ...stored.get(id), service: first.get(id)?.answered.chosen ?? [] });
+    if (answered.status === 200 || answered.code === 'already-referred') {
+      add('duplicates', stored.get(answered.referralId ?? '') ?? {});
+    }
   }
-  all.set('victims', new Map([...people].map(([dimension, values]) => [dimension, sizes(values)])));
-  const seen = new Set<string>();
-  for (const { what, referralId, handOffId, service, reason, inTime } of worked) {
-    // A message may come twice; the hand-off is one.
-    if (what === 'handed-off' && seen.has(handOffId)) continue;
-    if (what === 'handed-off') seen.add(handOffId);
-    const values = { ...stored.get(referralId), service: [service] };
-    if (!['handed-off', 'accepted', 'declined', 'returned', 'contacted', 'closed'].includes(what)) continue;
-    const more =
-      what === 'closed' ? { outcome: [reason ?? ''] } : what === 'declined' ? { 'decline-reason': [reason ?? ''] } : {};
-    add(what, { ...values, ...more });
-    if (what === 'contacted' && inTime) add('within-target', values);
+  all.set('victims', peopleIn(first));
+  for (const one of once(worked)) atService(one, { ...stored.get(one.referralId), service: [one.service] }, add);
+  for (const referralId of leftByAll(worked)) {
+    const { service: _, ...values } = stored.get(referralId) ?? {};
+    add('held', { ...values, 'held-reason': ['no-eligible-service'] });
   }
-  for (const { referralId, values } of leftByAll(worked)) add('held', { ...stored.get(referralId), ...values });
   return all;
 }
 
+const valuesOf = (one: Sent): Values => ({ ...factsOf(one), service: one.answered.chosen ?? [] });
+
+function door(one: Sent, values: Values, add: (measure: string, values: Values) => void): void {
+  add('referrals', values);
+  if (referredInTime(one)) add('within-code', values);
+  const reasons = one.answered.heldReasons ?? [];
+  if (reasons.length > 0) add('held', { ...values, service: [], 'held-reason': reasons });
+}
+
+const counted = ['handed-off', 'accepted', 'declined', 'returned', 'contacted', 'closed'];
+const reasonOf: Record<string, string> = { closed: 'outcome', declined: 'decline-reason' };
+
+function atService({ what, reason, inTime }: Worked, values: Values, add: (measure: string, values: Values) => void) {
+  if (!counted.includes(what)) return;
+  const dimension = reasonOf[what];
+  add(what, dimension === undefined ? values : { ...values, [dimension]: [reason ?? ''] });
+  if (what === 'contacted' && inTime) add('within-target', values);
+}
+
+/** A message may come twice; the hand-off is one. */
+function once(worked: readonly Worked[]): Worked[] {
+  const seen = new Set<string>();
+  return worked.filter(({ what, handOffId }) => {
+    if (what !== 'handed-off') return true;
+    const before = seen.has(handOffId);
+    seen.add(handOffId);
+    return !before;
+  });
+}
+
 /** Whom a referral's every service declined: held again. A lead's decline goes on while a message for another follows. */
-function leftByAll(worked: readonly Worked[]): { referralId: string; values: Record<string, string[]> }[] {
+function leftByAll(worked: readonly Worked[]): string[] {
   const over = ['declined', 'returned', 'closed'];
   const byReferral = Map.groupBy(worked, ({ referralId }) => referralId);
   return [...byReferral].flatMap(([referralId, events]) => {
@@ -165,27 +197,30 @@ function leftByAll(worked: readonly Worked[]): { referralId: string; values: Rec
     );
     const last =
       lead.sort((a, b) => byNumber.indexOf(a.handOffId) - byNumber.indexOf(b.handOffId)).at(-1) ?? ended.at(-1);
-    return last?.what === 'declined' ? [{ referralId, values: { 'held-reason': ['no-eligible-service'] } }] : [];
+    return last?.what === 'declined' ? [referralId] : [];
   });
 }
 
 /** Services that only ever work beside a lead. */
 const alongside = new Set(['hollin-restorative-justice', 'peelmoor-recovery', 'oakhurst-families']);
 
-/** A person by name and date of birth; the demo always has both. */
-function meet(
-  people: Map<string, Map<string, Set<string>>>,
-  { body }: Sent,
-  values: Record<string, readonly string[]>,
-) {
-  const { victim } = body as Submission;
+/** People by value: by name and date of birth, of which the demo always has both. */
+function peopleIn(first: readonly Sent[]): Map<string, Map<string, number>> {
   const letters = (text: string) => text.toLowerCase().replace(/[^a-z]/g, '');
-  const person = `${letters(victim.givenName ?? '')} ${letters(victim.familyName)} ${victim.dateOfBirth}`;
-  for (const [dimension, list] of Object.entries(values)) {
-    const byValue = people.get(dimension) ?? new Map<string, Set<string>>();
-    people.set(dimension, byValue);
-    for (const value of list) byValue.set(value, (byValue.get(value) ?? new Set()).add(person));
+  const people = new Map<string, Map<string, Set<string>>>();
+  for (const one of first) {
+    const { victim } = one.body as Submission;
+    const person = `${letters(victim.givenName ?? '')} ${letters(victim.familyName)} ${victim.dateOfBirth}`;
+    for (const [dimension, list] of Object.entries(valuesOf(one))) {
+      const byValue = people.get(dimension) ?? new Map<string, Set<string>>();
+      people.set(dimension, byValue);
+      for (const value of list) byValue.set(value, (byValue.get(value) ?? new Set()).add(person));
+    }
   }
+  return new Map(
+    [...people].map(([dimension, values]) => [
+      dimension,
+      new Map([...values].map(([value, set]) => [value, set.size])),
+    ]),
+  );
 }
-
-const sizes = (values: Map<string, Set<string>>) => new Map([...values].map(([value, set]) => [value, set.size]));

@@ -38,45 +38,54 @@ const versionsOf = (referrals: readonly Row[]): Map<string, number[]> => {
 
 /** Every referral answered is in the ledger; every one in the ledger is dispatched or parked (invariants 1, 8). */
 export function ledgerFaults(evidence: Evidence, cases: ReadonlyMap<string, SeenCase>, answered: Iterable<string>) {
-  const faults: string[] = [];
   const versions = versionsOf(evidence.referrals);
-  for (const id of answered) if (!versions.has(id)) faults.push(`${id} was answered and is not in the ledger`);
-  for (const [id, known] of versions) {
-    const seen = cases.get(id);
-    const last = Math.max(...known);
-    if (known.length !== last) faults.push(`${id} has versions ${known}, with a gap`);
-    if (seen?.parked.includes(last)) continue;
-    if (!seen?.head) faults.push(`${id} was never dispatched`);
-    else if (seen.head.version !== last) faults.push(`${id} stands at version ${seen.head.version} of ${last}`);
-    else if (seen.head.status === 'received') faults.push(`${id} was corrected and never dispatched again`);
-  }
-  for (const { id, head } of cases.values())
-    if (head && !versions.has(id)) faults.push(`${id} has a head and no ledger row`);
-  return faults;
+  return [
+    ...[...answered].filter((id) => !versions.has(id)).map((id) => `${id} was answered and is not in the ledger`),
+    ...[...versions].flatMap(([id, known]) => versionFaults(id, known, cases.get(id))),
+    ...[...cases.values()].flatMap(({ id, head }) =>
+      head && !versions.has(id) ? [`${id} has a head and no ledger row`] : [],
+    ),
+  ];
 }
 
-/** Each hand-off reached its service's queue, and nothing else did (invariant 2). */
+function versionFaults(id: string, known: readonly number[], seen: SeenCase | undefined): string[] {
+  const last = Math.max(...known);
+  if (known.length !== last) return [`${id} has versions ${known}, with a gap`];
+  if (seen?.parked.includes(last)) return [];
+  if (!seen?.head) return [`${id} was never dispatched`];
+  if (seen.head.version !== last) return [`${id} stands at version ${seen.head.version} of ${last}`];
+  return seen.head.status === 'received' ? [`${id} was corrected and never dispatched again`] : [];
+}
+
+/** Each hand-off reached its service’s queue, and nothing else did (invariant 2). */
 export function messageFaults(evidence: Evidence, cases: ReadonlyMap<string, SeenCase>): string[] {
+  const handOffs = new Map<string, HandOff>(
+    [...cases.values()].flatMap((seen) => seen.handOffs.map((one) => [handOffId(one.referral, one.number), one])),
+  );
+  const told = new Set(evidence.messages.map(({ message }) => `${message.schema} ${message.handOffId}`));
+  return [
+    ...evidence.messages.flatMap((one) => strayFaults(one, handOffs.get(one.message.handOffId))),
+    ...[...handOffs].flatMap(([id, one]) => untoldFaults(id, one, told)),
+  ];
+}
+
+const schemas = { 'hand-off': 'victim-referral-intake/hand-off/1', withdrawal: 'victim-referral-intake/withdrawal/1' };
+
+function strayFaults({ queue, message }: Evidence['messages'][number], one: HandOff | undefined): string[] {
+  if (!Object.values(schemas).includes(message.schema)) return [`a message of schema ${message.schema} in ${queue}`];
+  if (!one) return [`a message in ${queue} names ${message.handOffId}, which has no row`];
+  return one.service === queue ? [] : [`a message for ${one.service} is in the queue of ${queue}`];
+}
+
+function untoldFaults(id: string, one: HandOff, told: ReadonlySet<string>): string[] {
   const faults: string[] = [];
-  const handOffs = new Map<string, HandOff>();
-  for (const seen of cases.values()) {
-    for (const one of seen.handOffs) handOffs.set(handOffId(one.referral, one.number), one);
-  }
-  const told = { 'hand-off': new Set<string>(), withdrawal: new Set<string>() };
-  for (const { queue, message } of evidence.messages) {
-    const one = handOffs.get(message.handOffId);
-    const kind = /^victim-referral-intake\/(hand-off|withdrawal)\/1$/.exec(message.schema)?.[1];
-    if (kind !== 'hand-off' && kind !== 'withdrawal') faults.push(`a message of schema ${message.schema} in ${queue}`);
-    else told[kind].add(message.handOffId);
-    if (!one) faults.push(`a message in ${queue} names ${message.handOffId}, which has no row`);
-    else if (one.service !== queue) faults.push(`a message for ${one.service} is in the queue of ${queue}`);
-  }
-  for (const [id, one] of handOffs) {
-    if (one.unsent) faults.push(`${id} still has the mark ${one.unsent}: its message is not known to be sent`);
-    // What was withdrawn or expired before its message went is told of by the withdrawal, or not at all.
-    const over = one.status === 'withdrawn' || one.status === 'expired';
-    if (!over && !told['hand-off'].has(id)) faults.push(`${id} was handed to ${one.service} and no message went`);
-    if (one.status === 'withdrawn' && !told.withdrawal.has(id)) faults.push(`${id} was withdrawn and nobody was told`);
+  if (one.unsent) faults.push(`${id} still has the mark ${one.unsent}: its message is not known to be sent`);
+  // What was withdrawn or expired before its message went is told of by the withdrawal, or not at all.
+  const over = one.status === 'withdrawn' || one.status === 'expired';
+  if (!over && !told.has(`${schemas['hand-off']} ${id}`))
+    faults.push(`${id} was handed to ${one.service} and no message went`);
+  if (one.status === 'withdrawn' && !told.has(`${schemas.withdrawal} ${id}`)) {
+    faults.push(`${id} was withdrawn and nobody was told`);
   }
   return faults;
 }

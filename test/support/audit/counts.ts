@@ -36,27 +36,16 @@ export async function countFaults(
   cases: ReadonlyMap<string, SeenCase>,
   duplicates: number | undefined,
 ): Promise<string[]> {
-  const faults: string[] = [];
   const recounted = recount(cases.values());
-  const days = [...cases.values()].flatMap(({ events }) =>
-    events.flatMap(({ counts }) => counts.map(({ day }) => day)),
-  );
-  if (days.length === 0) return [];
-  days.sort();
-  const [from = '', to = ''] = [days[0], days.at(-1)];
+  const counts = [...cases.values()].flatMap(({ events }) => events.flatMap((event) => event.counts));
+  const days = counts.map(({ day }) => day).sort();
+  const [from, to] = [days[0], days.at(-1)];
+  if (from === undefined || to === undefined) return [];
   const range = { from, to };
+  const faults: string[] = [];
   for (const [measure, sums] of recounted) {
     if (measure === 'duplicates' || measure === 'victims') continue;
-    for (const [by, expected] of [
-      ['service', sums.byService],
-      ['source', sums.bySource],
-    ] as const) {
-      // A long range is asked by month: a day of every service for a year is more rows than are answered.
-      const interval = Date.parse(to) - Date.parse(from) > 40 * 86_400_000 ? 'month' : 'day';
-      const told = await evidence.volumes({ measure, ...range, interval, by });
-      if (told.total !== sums.total) faults.push(`${measure}: ${told.total} are told, ${sums.total} recounted`);
-      faults.push(...rowFaults(measure, by, told.rows, interval === 'month' ? byMonth(expected) : expected));
-    }
+    faults.push(...(await measureFaults(evidence, measure, sums, range)));
   }
   const told = async (measure: Measure) => (await evidence.volumes({ measure, ...range, interval: 'all' })).total;
   const persons = personsOf(evidence, cases);
@@ -65,6 +54,23 @@ export async function countFaults(
   const resent = duplicates === undefined ? undefined : await told('duplicates');
   if (resent !== duplicates) faults.push(`duplicates: ${resent} are told, ${duplicates} were sent again`);
   return [...faults, ...accountFaults(evidence, cases, recounted)];
+}
+
+async function measureFaults(
+  evidence: Evidence,
+  measure: Measure,
+  sums: Recount,
+  range: { from: string; to: string },
+): Promise<string[]> {
+  const faults: string[] = [];
+  // A long range is asked by month: a day of every service for a year is more rows than are answered.
+  const byMonth = Date.parse(range.to) - Date.parse(range.from) > 40 * 86_400_000;
+  for (const [by, expected] of [['service', sums.byService] as const, ['source', sums.bySource] as const]) {
+    const told = await evidence.volumes({ measure, ...range, interval: byMonth ? 'month' : 'day', by });
+    if (told.total !== sums.total) faults.push(`${measure}: ${told.total} are told, ${sums.total} recounted`);
+    faults.push(...rowFaults(measure, by, told.rows, byMonth ? inMonths(expected) : expected));
+  }
+  return faults;
 }
 
 function rowFaults(measure: Measure, by: string, rows: readonly Record<string, unknown>[], expected: Tally): string[] {
@@ -80,7 +86,7 @@ function rowFaults(measure: Measure, by: string, rows: readonly Record<string, u
   return faults;
 }
 
-function byMonth(tally: Tally): Tally {
+function inMonths(tally: Tally): Tally {
   const months: Tally = new Map();
   for (const [key, count] of tally) {
     const month = `${key.slice(0, 7)}${key.slice(10)}`;
@@ -97,26 +103,24 @@ function personsOf(evidence: Evidence, cases: ReadonlyMap<string, SeenCase>): nu
 
 /** Received = received + routed + held + returned + withdrawn + closed, day by day, and hand-offs likewise. */
 function accountFaults(evidence: Evidence, cases: ReadonlyMap<string, SeenCase>, recounted: Map<Measure, Recount>) {
-  const faults: string[] = [];
   const received: Tally = new Map();
   const standing: Tally = new Map();
+  const handed: Tally = new Map();
   for (const row of evidence.referrals) {
     if (row.v === 1 && !cases.get(String(row.id))?.parked.length) addTo(received, londonDate(new Date(String(row.at))));
   }
-  const handed: Tally = new Map();
   for (const { head, handOffs } of cases.values()) {
     if (head) addTo(standing, londonDate(new Date(head.receivedAt)));
     for (const { queuedAt, service } of handOffs) addTo(handed, `${londonDate(new Date(queuedAt))} ${service}`);
   }
-  for (const day of new Set([...received.keys(), ...standing.keys()])) {
-    const [came, stand] = [received.get(day) ?? 0, standing.get(day) ?? 0];
-    if (came !== stand) faults.push(`${day}: ${came} were received and ${stand} stand in any status`);
-  }
-  const counted = recounted.get('handed-off')?.byService ?? new Map();
-  for (const key of new Set([...handed.keys(), ...counted.keys()])) {
-    if (handed.get(key) !== counted.get(key)) {
-      faults.push(`${key}: ${handed.get(key) ?? 0} hand-offs stand and ${counted.get(key) ?? 0} were counted`);
-    }
-  }
-  return faults;
+  const counted: Tally = recounted.get('handed-off')?.byService ?? new Map();
+  return [
+    ...differences(received, standing).map(([day, a, b]) => `${day}: ${a} were received and ${b} stand in any status`),
+    ...differences(handed, counted).map(([key, a, b]) => `${key}: ${a} hand-offs stand and ${b} were counted`),
+  ];
 }
+
+const differences = (left: Tally, right: Tally): [string, number, number][] =>
+  [...new Set([...left.keys(), ...right.keys()])]
+    .map((key): [string, number, number] => [key, left.get(key) ?? 0, right.get(key) ?? 0])
+    .filter(([, a, b]) => a !== b);
