@@ -8,6 +8,8 @@ import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import type { Path } from '#src/contracts/area/checks.ts';
 import { bankHolidaysFile, parseArea } from '#src/contracts/area/parse.ts';
 import type { Area } from '#src/domain/area.ts';
+import { calendarProblems } from '#src/domain/judgement/clock.ts';
+import { londonDate } from '#src/domain/london.ts';
 
 const here = import.meta.dirname;
 
@@ -67,6 +69,17 @@ function lineOf(file: OpenYaml | undefined, keys: Path): number | undefined {
     if (isNode(node) && node.range) return file.lines.linePos(node.range[0]).line;
   }
   return undefined;
+}
+
+/**
+ * The area, for those who deploy it or start it now. Throws as well when the bank holidays that are known end too
+ * soon: months before a deadline could pass the last of them (src/domain/judgement/clock.ts).
+ */
+export function loadAreaFor(id: string, now: Date, root: string = here): Area {
+  const area = loadArea(id, root);
+  const problems = calendarProblems(area.rules, londonDate(now));
+  if (problems.length > 0) throw new Error(`areas/${id}: ${problems.join(' ')}`);
+  return area;
 }
 
 function readText(file: string, name: string): string {

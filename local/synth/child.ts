@@ -23,7 +23,7 @@ registerHooks({
 const [areaId = ''] = process.argv.slice(2);
 const { synthTemplate } = await import('#lib/synth.ts');
 const { deploymentOf } = await import('#lib/deployment.ts');
-const { loadArea } = await import('#areas/load.ts');
+const { loadAreaFor } = await import('#areas/load.ts');
 const { bundledFiles } = await import('#functions/bundled-files.ts');
 
 const { context } = JSON.parse(readFileSync(path.join(root, 'cdk.json'), 'utf8'));
@@ -38,9 +38,9 @@ const made = {
 process.stdout.write(JSON.stringify(made));
 
 /** What is wrong with the area's files is told as it is: where in this code it was found helps nobody. */
-function load(id: string): ReturnType<typeof loadArea> {
+function load(id: string): ReturnType<typeof loadAreaFor> {
   try {
-    return loadArea(id);
+    return loadAreaFor(id, new Date());
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     return process.exit(1);

@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono';
 import { matchPath } from '#src/contracts/match.ts';
 import { type FunctionName, type Route, type RouteName, routes, routesOf } from '#src/contracts/routes.ts';
 import type { Area, Party } from '#src/domain/area.ts';
+import { CalendarNotCovered } from '#src/domain/judgement/clock.ts';
 import { errorFields, type Log } from '#src/usecases/log-port.ts';
 import { Unavailable } from '#src/usecases/ports.ts';
 import { type Claims, callerOf, type Register } from './access.ts';
@@ -115,6 +116,11 @@ function asProblem(error: Error, correlationId: string, log: Log): ProblemError 
   if (error instanceof Unavailable) {
     log.warn('dependency-unavailable', { correlationId, ...errorFields(error) });
     return new ProblemError('unavailable', {}, { 'retry-after': String(retryAfterS) });
+  }
+  if (error instanceof CalendarNotCovered) {
+    // No deadline is guessed: whoever runs the area must add the year's bank holidays.
+    log.error('calendar-ends', { correlationId, ...errorFields(error) });
+    return new ProblemError('unavailable', {}, { 'retry-after': '3600' });
   }
   log.error('request-failed', { correlationId, ...errorFields(error) });
   return new ProblemError('internal-error', { detail: 'Give the correlation id when you report this.' });

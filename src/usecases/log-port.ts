@@ -15,6 +15,7 @@ export const logEvents = {
   'hand-off-send-failed': 'messages did not go; the sweep sends them',
   'deadline-failed': 'one overdue hand-off could not be looked at; the next run takes it up',
   'sweep-finished': 'a sweep looked at what the stream had not brought',
+  'calendar-ends': 'a deadline passes the last year whose bank holidays are known; nothing was stored',
   'recount-differs': 'a counter does not agree with the history',
   'recount-finished': 'the counters of a month were counted again',
   'deadlines-finished': 'the deadlines job looked at what was due',
