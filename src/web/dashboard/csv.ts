@@ -20,4 +20,4 @@ export function csvHref({ measure, from, to, interval, by, where, publish }: Vol
 }
 
 export const csvLink = (texts: Texts, query: VolumesQuery, headline: string): Markup =>
-  html`<p class="govuk-body-s app-on-screen"><a class="govuk-link" href="${csvHref(query)}" aria-label="${texts.dashboard.use.csv(headline)}">${texts.dashboard.use.csvText}</a></p>`;
+  html`<p class="govuk-body-s app-on-screen"><a class="govuk-link" href="${csvHref(query)}">${texts.dashboard.use.csv}<span class="govuk-visually-hidden">: ${headline}</span></a></p>`;

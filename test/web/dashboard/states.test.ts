@@ -66,6 +66,18 @@ describe.each(states)('%s', (_, path) => {
     expect(document.querySelector('nav [href="/dashboard"]')).not.toBeNull();
   });
 
+  test('no two links of the same name lead to different places', () => {
+    const document = dom.show(seen.html);
+    const places = new Map<string, string>();
+    for (const link of document.querySelectorAll('main a[href]')) {
+      const name = link.getAttribute('aria-label') ?? link.textContent ?? '';
+      const shown = [...link.childNodes].map((node) => node.textContent).join('');
+      expect(name.toLowerCase()).toContain(shown.replace('×', '').trim().toLowerCase());
+      expect([name, places.get(name) ?? link.getAttribute('href')]).toEqual([name, link.getAttribute('href')]);
+      places.set(name, link.getAttribute('href') ?? '');
+    }
+  });
+
   test('every drawing says what it shows, and its numbers stand in a table', () => {
     const document = dom.show(seen.html);
     for (const drawing of document.querySelectorAll('main svg[role=img]'))
