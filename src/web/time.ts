@@ -1,4 +1,6 @@
 /** Instants in London, as people say them. */
+import { londonDate, yearOf } from '#src/domain/london.ts';
+
 const dateTime = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Europe/London',
   weekday: 'long',
@@ -17,6 +19,10 @@ export function when(instant: string): string {
   const day = `${parts.get('weekday')} ${parts.get('day')} ${parts.get('month')}`;
   return `${day}, ${parts.get('hour')}:${parts.get('minute')}${parts.get('dayPeriod')?.toLowerCase().replaceAll('.', '') ?? ''}`;
 }
+
+/** For example "Friday 27 November 2026, 5:00pm": for what is kept for longer than a few weeks. */
+export const whenInFull = (instant: string): string =>
+  when(instant).replace(',', ` ${yearOf(londonDate(new Date(instant)))},`);
 
 export interface Remaining {
   overdue: boolean;

@@ -20,10 +20,8 @@ for (const name of questionNames) {
   if ('pointer' in question) byPointer.set(question.pointer, name);
   if (question.kind === 'ticks') for (const pointer of Object.values(question.places)) byPointer.set(pointer, name);
 }
-/** Places that have parts, and are spoken of as a whole. */
+/** Spoken of as a whole where nobody is named. */
 byPointer.set('/victim/guardian', 'guardian-name');
-byPointer.set('/contact/alternative', 'alternative-name');
-byPointer.set('/risk', 'riskTool');
 
 /** Where else a fault can be mended: what is marked safe on one page may lack its detail on another. */
 const also: Readonly<Record<string, QuestionName>> = { '/victim/address missing-detail': 'safe-post' };

@@ -8,7 +8,7 @@ import type { SummaryRow } from '../components/summary-list.ts';
 import { summaryList } from '../components/summary-list.ts';
 import { confirmation, postForm } from '../form/pages.ts';
 import { type Content, html, type Markup } from '../html.ts';
-import { when } from '../time.ts';
+import { when, whenInFull } from '../time.ts';
 import { paths, senderOf } from './journey.ts';
 import { show } from './page.ts';
 
@@ -75,10 +75,10 @@ export async function showRecord(call: PrivateCall): Promise<Response> {
   const rows = [
     row(words.reference, record.reference),
     row(words.from, call.viewer.party.name),
-    row(words.received, when(record.receivedAt)),
+    row(words.received, whenInFull(record.receivedAt)),
     ...decision.chosen.flatMap(({ name, respondBy, part }) =>
       part === 'lead'
-        ? [row(words.service, name), row(words.respondBy, when(respondBy))]
+        ? [row(words.service, name), row(words.respondBy, whenInFull(respondBy))]
         : [row(words.alongside, name)],
     ),
     ...decision.heldReasons.flatMap((reason) => [

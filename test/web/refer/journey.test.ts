@@ -81,7 +81,9 @@ describe('the whole journey', () => {
       expect(seen.status).toBe(200);
       expect(seen.html).not.toMatch(/Sam|Example Street|900123|sam@|Assaulted/);
     }
-    expect(mainText(record)).toMatch(/Responds by.*(am|pm)/);
+    expect(mainText(record)).toMatch(
+      /Received Thursday 19 November 2026, 9:00am.*Responds by Thursday 26 November 2026, 11:59pm/,
+    );
   });
 
   test('a referral that must be held says so before it is sent, and after, with what would release it', async () => {
@@ -248,6 +250,16 @@ describe('errors', () => {
     const seen = await answer(browser, draft, step, fields);
     expect(errorsOn(seen)).toEqual(says);
     expect(errorLinks(seen)).toEqual(leads);
+  });
+
+  test('a young child needs somebody to speak to, and that is said where they are named', async () => {
+    const browser = await nurse();
+    const draft = await begin(browser);
+    const child = { ...ordinary.person, 'dateOfBirth-year': '2018' };
+    await fill(browser, draft, { person: child, guardian: { 'guardian-name': 'Alex Example' } });
+    const seen = await answer(browser, draft, 'guardian', {});
+    expect(errorsOn(seen)).toEqual(['Enter the name of a parent or guardian']);
+    expect(errorLinks(seen)).toEqual(['#guardian-name']);
   });
 
   test('the details of consent must be a date and a time, or nothing', async () => {

@@ -78,7 +78,7 @@ export const refer = {
       intro:
         'They are a child, so a service may need to speak to a parent or guardian. Do not name anyone who may have harmed them.',
     },
-    offence: { title: 'What happened?', intro: undefined },
+    offence: { title: 'What kind of crime, and when?', intro: undefined },
     references: { title: 'References', intro: 'A reference stops the same referral from being made twice.' },
     place: { title: 'Where and how', intro: undefined },
     circumstances: {
