@@ -246,6 +246,22 @@ describe('a service’s work', () => {
     expect(await world.total('referrals')).toBe(1);
   });
 
+  test('a lead that declined leaves the case held once the service alongside has finished, said and counted', async () => {
+    const { id } = await referred({ needs: ['emotional-support', 'housing'] });
+    const [lead, beside] = [...world.sent].sort((a, b) => (a.handOffId < b.handOffId ? -1 : 1));
+    if (!lead || !beside) throw new Error('two services were to be told');
+    await readHandOff(world.deps, lead.service, lead.handOffId);
+    await reportStatus(world.deps, lead.service, lead.handOffId, { status: 'declined', reason: 'no-capacity' });
+    expect((await world.deps.cases.read(id))?.head.status).toBe('routed');
+    const detail = await readHandOff(world.deps, beside.service, beside.handOffId);
+    await reportStatus(world.deps, beside.service, beside.handOffId, { status: 'accepted' }, detail?.confirmationCode);
+    expect(await world.total('held')).toBe(0);
+    await reportStatus(world.deps, beside.service, beside.handOffId, { status: 'closed', outcome: 'referred-on' });
+    expect((await world.deps.cases.read(id))?.head.status).toBe('held');
+    expect((await world.deps.cases.history(id)).at(-1)?.event).toBe('held');
+    expect(await world.total('held')).toBe(1);
+  });
+
   test('worked to the end, the sender sees closed, with a history and without the person', async () => {
     const { id, first, service } = await accepted();
     const at = world.clock.now.toISOString();

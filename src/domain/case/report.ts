@@ -56,7 +56,7 @@ export function report(whole: Case, number: number, told: Report, by: string, se
     case 'returned':
       return { change: sendBack(whole, change, after, others, told.note, setting) };
     case 'closed':
-      return { change: withHead(whole, change, settle(whole.head, after, others, at)) };
+      return { change: withHeld(withHead(whole, change, settle(whole.head, after, others, at)), setting) };
     default:
       return { change };
   }
@@ -83,13 +83,19 @@ function leave(whole: Case, change: Change, ended: HandOff, others: HandOff[], s
     const services = [next.service];
     const counts: Count[] = [{ measure: 'handed-off', day: londonDate(setting.now), facts: head.facts, services }];
     events.push({ ...event('handed-off', next, at, 'system'), counts });
-  } else if (head.status === 'held') {
-    const heldReasons = head.heldReasons;
-    const counts: Count[] = [{ measure: 'held', day: londonDate(setting.now), facts: head.facts, heldReasons }];
-    events.push({ at, event: 'held', by: 'system', reason: heldReasons.join(' '), counts });
   }
   const handOffs = next ? [...change.handOffs, { after: next }] : change.handOffs;
-  return withHead(whole, { ...change, handOffs, events }, head);
+  return withHeld(withHead(whole, { ...change, handOffs, events }, head), setting);
+}
+
+/** A change by which the case came to be held says so and counts it, whichever service's report was the last. */
+function withHeld(change: Change, setting: Setting): Change {
+  const { head } = change;
+  if (head?.after.status !== 'held' || head.before?.status === 'held') return change;
+  const { facts, heldReasons, since: at } = head.after;
+  const counts: Count[] = [{ measure: 'held', day: londonDate(setting.now), facts, heldReasons }];
+  const held: HistoryEvent = { at, event: 'held', by: 'system', reason: heldReasons.join(' '), counts };
+  return { ...change, events: [...change.events, held] };
 }
 
 /** A return shows on the referrer's own list; while another service works on, the hub looks at it first. */
@@ -104,7 +110,7 @@ function sendBack(
   const at = setting.now.toISOString();
   const settled = settle(whole.head, ended, others, at);
   const head = settled.status === 'routed' ? askHub(settled, 'returned-by-service', at) : settled;
-  return withHead(whole, change, advice === undefined ? head : { ...head, advice });
+  return withHeld(withHead(whole, change, advice === undefined ? head : { ...head, advice }), setting);
 }
 
 /** Adds the head to the change when it moved. */

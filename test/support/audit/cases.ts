@@ -101,6 +101,7 @@ export function stateFaults({ id, head, handOffs, events }: SeenCase): string[] 
   if (head.status === 'routed' && open.length === 0) faults.push(`${id} is routed and no service holds it`);
   if (head.status !== 'routed' && open.length > 0) faults.push(`${id} is ${head.status} while a service holds it`);
   if (head.status === 'held' && !head.triage) faults.push(`${id} is held and not on the hub’s list`);
+  if (head.status === 'held' && !events.some(({ event }) => event === 'held')) faults.push(`${id} is held unsaid`);
   if (head.status === 'closed' && !handOffs.some(({ status }) => status === 'closed')) {
     faults.push(`${id} is closed and no service closed it`);
   }
