@@ -1,0 +1,158 @@
+/** A browser's window as its user has it: what they press and type, and what they may not have to put up with. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Run } from '#test/pipeline/support/run.ts';
+import type { Fields } from '#test/support/pages.ts';
+import { axeFaults } from './axe.ts';
+import { keyboard, mouse, type Pressed } from './hands.ts';
+
+export interface Setting {
+  javaScript: boolean;
+  width: 1280 | 320;
+  /** Tab, Enter, Space and arrows alone. */
+  keyboard: boolean;
+}
+
+/** With scripts and without, wide and narrow; one of them by keyboard alone. */
+export const settings: readonly Setting[] = [
+  { javaScript: true, width: 1280, keyboard: true },
+  { javaScript: true, width: 320, keyboard: false },
+  { javaScript: false, width: 1280, keyboard: false },
+  { javaScript: false, width: 320, keyboard: false },
+];
+
+/** One of each kind, where four would show nothing more. */
+export const twoSettings: readonly Setting[] = [
+  { javaScript: true, width: 1280, keyboard: false },
+  { javaScript: false, width: 320, keyboard: false },
+];
+export const title = (what: string): string => `${what}, JavaScript $javaScript, $width px, keyboard $keyboard`;
+
+export interface Window {
+  context: BrowserContext;
+  page: Page;
+  setting: Setting;
+  /** Path and query of the page. */
+  url(): string;
+  go(path: string): Promise<void>;
+  /** Presses the button or link of this name, and waits for the page it leads to. */
+  press(what: Pressed): Promise<void>;
+  /** Types and chooses; where nothing is said of a field, it stays. */
+  fill(fields: Fields): Promise<void>;
+  text(): Promise<string>;
+  heading(): Promise<string>;
+  /** What the summary of errors says; empty where there is none. */
+  errors(): Promise<string[]>;
+  /** Signs in at the issuer as a person of this party, from the page it is on. */
+  signIn(party: string, path?: string): Promise<void>;
+  /** Another window on the same computer. */
+  another(): Promise<Window>;
+}
+
+interface Around {
+  run: Run;
+  browser: Browser;
+  complaints: string[];
+  /** Pages that axe has seen; it need not look at one twice. */
+  looked: Set<string>;
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+export async function openWindow(around: Around, setting: Setting): Promise<Window> {
+  const { run, browser } = around;
+  const context = await browser.newContext({
+    viewport: { width: setting.width, height: 900 },
+    javaScriptEnabled: setting.javaScript,
+    locale: 'en-GB',
+    timezoneId: 'Europe/London',
+    baseURL: run.system.endpoints.url,
+  });
+  // The run has a clock of its own: the browser goes by it, or every page would say that the session is over.
+  const shift = run.system.clock.now() - Date.now();
+  await context.addInitScript(`{ const real = Date.now.bind(Date); Date.now = () => real() + ${shift}; }`);
+  await context.addInitScript({ content: axe });
+  // What a script is refused is not always said on the console.
+  await context.addInitScript(
+    "addEventListener('securitypolicyviolation', (event) => console.error('policy', event.violatedDirective, event.blockedURI));",
+  );
+  return windowOn(around, setting, context);
+}
+
+async function windowOn(around: Around, setting: Setting, context: BrowserContext): Promise<Window> {
+  const page = await context.newPage();
+  watch(page, around.complaints, setting);
+  const hands = setting.keyboard ? keyboard(page) : mouse(page);
+  const { endpoints } = around.run.system;
+
+  async function look(): Promise<void> {
+    if (!page.url().startsWith(endpoints.url)) return;
+    const seen = await page.evaluate<Seen>(seenExpression);
+    const complain = (what: string) => around.complaints.push(`${where(page, setting)}: ${what}`);
+    if (seen.wider) complain('wider than the window');
+    const what = `${path(page).split('/')[1]} ${seen.title} ${seen.heading}`;
+    if (!setting.javaScript || around.looked.has(what)) return;
+    around.looked.add(what);
+    for (const fault of await axeFaults(page)) complain(fault);
+  }
+
+  const window: Window = {
+    context,
+    page,
+    setting,
+    url: () => path(page),
+    async go(to) {
+      await page.goto(to);
+      await look();
+    },
+    async press(what) {
+      await Promise.all([page.waitForEvent('load'), hands.press(what)]);
+      await look();
+    },
+    fill: (fields) => hands.fill(fields),
+    text: async () => ((await page.locator('main').textContent()) ?? '').replace(/\s+/g, ' ').trim(),
+    heading: async () => ((await page.locator('h1').first().textContent()) ?? '').replace(/\s+/g, ' ').trim(),
+    errors: () => page.locator('.govuk-error-summary a').allTextContents(),
+    async signIn(party, to = '/sign-in') {
+      await page.goto(to);
+      if (to !== '/sign-in') await Promise.all([page.waitForEvent('load'), hands.press('Sign in')]);
+      // The issuer's page is not ours to judge.
+      await Promise.all([page.waitForEvent('load'), page.locator(`a[href$="person=${party}"]`).click()]);
+      await look();
+    },
+    another: () => windowOn(around, setting, context),
+  };
+  return window;
+}
+
+const path = (page: Page): string => {
+  const { pathname, search } = new URL(page.url());
+  return pathname + search;
+};
+
+const where = (page: Page, { javaScript, width }: Setting): string =>
+  `${path(page)} (JavaScript ${javaScript ? 'on' : 'off'}, ${width} px)`;
+
+interface Seen {
+  title: string;
+  heading: string;
+  wider: boolean;
+}
+const seenExpression = `({
+  title: document.title,
+  heading: (document.querySelector('h1')?.textContent ?? '').replace(/[A-Z]{2,4}(-[0-9A-Z]{4}){2}/, ''),
+  wider: document.documentElement.scrollWidth > document.documentElement.clientWidth,
+})`;
+
+/** That an answer is 4xx is for the test to say; it is not the page's fault. */
+const isAnswer = (text: string): boolean =>
+  /^Failed to load resource: the server responded with a status of 4\d\d/.test(text);
+
+function watch(page: Page, complaints: string[], setting: Setting): void {
+  const say = (what: string) => complaints.push(`${where(page, setting)}: ${what}`);
+  page.on('console', (message) => {
+    if (!isAnswer(message.text())) say(`${message.type()}: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => say(error.message));
+}
