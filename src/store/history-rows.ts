@@ -19,6 +19,7 @@ const countRow = z.object({
   r: z.string().optional(),
   h: z.array(z.string()).optional(),
   p: z.string().optional(),
+  x: z.int().optional(),
 });
 const eventRow = z.object({
   at: z.string(),
@@ -68,6 +69,7 @@ const packedCount = (count: Count): z.infer<typeof countRow> => ({
   r: count.declineReason,
   h: count.heldReasons && [...count.heldReasons],
   p: count.person,
+  x: count.minutes,
 });
 
 export function rowToEvents(item: Row): HistoryEvent[] {
@@ -94,6 +96,7 @@ const unpackedCount = (it: z.infer<typeof countRow>, facts: CaseFacts): Count =>
   ...(it.r === undefined ? {} : { declineReason: it.r }),
   ...(it.h === undefined ? {} : { heldReasons: it.h }),
   ...(it.p === undefined ? {} : { person: it.p }),
+  ...(it.x === undefined ? {} : { minutes: it.x }),
 });
 
 function parseJson(text: string): unknown {

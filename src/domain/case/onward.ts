@@ -91,7 +91,10 @@ export function settle(head: Head, ended: HandOff, others: HandOff[], now: strin
   const all = [...others, ended];
   if (head.status !== 'routed' || all.some((handOff) => isOpen(handOff.status))) return head;
   // Of the leads alone: a service alongside often has the higher number, and its end says nothing of theirs.
-  const lead = all.filter((h) => h.part === 'lead').sort((a, b) => a.number - b.number).at(-1);
+  const lead = all
+    .filter((h) => h.part === 'lead')
+    .sort((a, b) => a.number - b.number)
+    .at(-1);
   const final = (lead ?? ended).status;
   if (final === 'closed') return { ...leaveHub(head), status: 'closed', since: now };
   if (final === 'returned') return { ...leaveHub(head), status: 'returned', since: now };

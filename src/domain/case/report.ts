@@ -162,17 +162,29 @@ function eventOf(whole: Case, after: HandOff, told: Report, at: string, by: stri
       return { ...plain, reason: told.channel };
     case 'contacted': {
       const inTime = Date.parse(told.at) <= Date.parse(after.respondBy);
-      const counts: Count[] = [{ ...base, measure: 'contacted' }];
+      const minutes = minutesBetween(whole.head.receivedAt, told.at);
+      const counts: Count[] = [{ ...base, measure: 'contacted', minutes }];
       return { ...plain, counts: inTime ? [...counts, { ...base, measure: 'within-target' }] : counts };
     }
     case 'closed':
-      return { ...plain, reason: told.outcome, counts: [{ ...base, measure: 'closed', outcome: told.outcome }] };
+      return {
+        ...plain,
+        reason: told.outcome,
+        counts: [{ ...base, ...sinceContact(after, at), measure: 'closed', outcome: told.outcome }],
+      };
     case 'supporting':
       return plain;
     default:
       return told satisfies never;
   }
 }
+
+const minutesBetween = (from: string, to: string): number =>
+  Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 60_000));
+
+/** A case that closed without a contact has no time since one. */
+const sinceContact = ({ contactedAt }: HandOff, at: string): { minutes?: number } =>
+  contactedAt === undefined ? {} : { minutes: minutesBetween(contactedAt, at) };
 
 /** Statuses after which a hand-off's detail is no longer shown to its service. */
 export const readableAfter = (status: HandOffStatus): boolean =>

@@ -154,9 +154,28 @@ export function counterDeltas(counts: readonly Count[]): CounterDelta[] {
         for (const cell of cells) sheet.add(k, count.day, cell, by);
       }
     }
+    addTimeSpent(sheet, count, terms);
   }
   return sheet.deltas();
 }
+
+/** The minutes stand in the row of the measure's own family: no row more is written for them. */
+function addTimeSpent(
+  sheet: Pick<ReturnType<typeof deltaSheet>, 'add'>,
+  count: Count,
+  terms: [Family, number][],
+): void {
+  const [own] = terms[0] ?? [];
+  if (count.minutes === undefined || own === undefined) return;
+  for (const scope of scopesOf(count.facts, count)) {
+    const k = counterKey(own, scope);
+    sheet.add(k, count.day, spent.minutes, count.minutes);
+    sheet.add(k, count.day, spent.timed, 1);
+  }
+}
+
+/** Cells beside the counts: minutes spent since the step before, and how many they are of. */
+export const spent = { minutes: '~m', timed: '~n' } as const;
 
 /** Counter deltas of several transactions as one: each row once. */
 export function mergeDeltas(...lists: readonly (readonly CounterDelta[])[]): CounterDelta[] {

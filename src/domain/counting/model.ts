@@ -102,6 +102,8 @@ export interface Count {
   heldReasons?: readonly string[];
   /** Keyed hash of the person, for victims alone; without it the referral counts as a person of its own. */
   person?: string;
+  /** Whole minutes since the step before: from receipt to first contact, from first contact to closing. */
+  minutes?: number;
 }
 
 /** What is added to one counter row: the row's two keys, and a number for each cell. */

@@ -4,6 +4,7 @@ import type { Volumes } from '#src/domain/volumes/answer.ts';
 import { monthsToCompare, type Statement } from '#src/domain/volumes/compare.ts';
 import { wholeMonths } from '#src/domain/volumes/published-periods.ts';
 import type { VolumesQuery } from '#src/domain/volumes/query.ts';
+import { askDurations, type Duration, type TimedStep } from '#src/usecases/ask-durations.ts';
 import { askVolumes, type VolumesDeps } from '#src/usecases/ask-volumes.ts';
 import type { RightlyAsked } from './asked.ts';
 import { type Span, spanBefore } from './periods.ts';
@@ -47,6 +48,8 @@ export interface Figures {
   /** Undefined where one service, or one district, is all that is asked about. */
   services: Volumes | undefined;
   districts: Volumes | undefined;
+  /** The mean time to first contact, and from there to closing. */
+  durations: Record<TimedStep, Duration>;
   /** What the page cost: counter keys read, and read units. */
   cost: { keys: number; readUnits: number };
 }
@@ -73,20 +76,22 @@ export async function askFigures(all: VolumesDeps, { query, today }: RightlyAske
 
   // All asked before the first waits: the reader gathers what is asked in one turn.
   const months = monthsToCompare(span.from, span.to, compare, today);
-  const [headlines, police, statement, overTime, breakdown, services, districts, firstDay] = await Promise.all([
-    Promise.all(
-      headlineMeasures.map((name) => Promise.all([ask({ measure: name }), ask({ measure: name, ...before })])),
-    ),
-    ask({ measure: 'referrals', by: ['source-kind'] }),
-    ask({ measure, compare }),
-    ask({ measure, interval }),
-    by.length > 0 ? ask({ measure, by }) : undefined,
-    askBy('service', { interval }),
-    askBy('district', {}),
-    counters.firstDay(),
-    // What the statement asks once it has its own answer: read with the rest.
-    months && ask({ measure, interval: 'month', from: months.baseline.from, to: months.current.to }),
-  ]);
+  const [headlines, police, statement, overTime, breakdown, services, districts, firstDay, durations] =
+    await Promise.all([
+      Promise.all(
+        headlineMeasures.map((name) => Promise.all([ask({ measure: name }), ask({ measure: name, ...before })])),
+      ),
+      ask({ measure: 'referrals', by: ['source-kind'] }),
+      ask({ measure, compare }),
+      ask({ measure, interval }),
+      by.length > 0 ? ask({ measure, by }) : undefined,
+      askBy('service', { interval }),
+      askBy('district', {}),
+      counters.firstDay(),
+      askDurations(deps, common),
+      // What the statement asks once it has its own answer: read with the rest.
+      months && ask({ measure, interval: 'month', from: months.baseline.from, to: months.current.to }),
+    ]);
   if (!statement.compare) throw new Error('a comparison was asked for and not answered');
   const isCounted = firstDay !== undefined && before.from >= firstDay;
   return {
@@ -105,6 +110,7 @@ export async function askFigures(all: VolumesDeps, { query, today }: RightlyAske
     breakdown,
     services,
     districts,
+    durations,
     cost: counters.cost(),
   };
 }

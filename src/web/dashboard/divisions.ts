@@ -186,5 +186,17 @@ export function funnel(texts: Texts, figures: Figures): Markup {
     ),
     numbers,
   )}
-  <p class="govuk-body">${contacted !== null && inTime !== null && contacted > 0 && `${words.inTime(shown(texts, inTime), shown(texts, contacted))} `}${words.noTime}</p>`;
+  ${contacted !== null && inTime !== null && contacted > 0 && html`<p class="govuk-body">${words.inTime(shown(texts, inTime), shown(texts, contacted))}</p>`}
+  <p class="govuk-body">${timeBetween(texts, figures)}</p>`;
+}
+
+/** The means of those who took the step in these dates, whenever their referral was received. */
+function timeBetween(texts: Texts, { durations }: Figures): string {
+  const words = texts.dashboard.funnel;
+  const { contacted, closed } = durations;
+  const said = [
+    contacted.meanMinutes === undefined ? words.tooFew : words.toContact(words.time(contacted.meanMinutes)),
+    closed.meanMinutes === undefined ? undefined : words.toClosing(words.time(closed.meanMinutes)),
+  ];
+  return said.filter((one) => one !== undefined).join(' ');
 }

@@ -210,7 +210,13 @@ export const dashboard = {
     },
     inTime: (count: string, of: string): string =>
       `How soon: in ${count} of ${of} first contacts the person was reached by the service’s deadline.`,
-    noTime: 'The days between the steps are not counted, so no time between them is given.',
+    toContact: (time: string): string => `From receipt to first contact it took ${time} on average.`,
+    toClosing: (time: string): string => `From first contact to closing it took ${time} on average.`,
+    tooFew: 'Too few people were contacted to say how long it took.',
+    time: (minutes: number): string => {
+      if (minutes >= 48 * 60) return `${(minutes / (24 * 60)).toFixed(1)} days`;
+      return minutes >= 90 ? `${(minutes / 60).toFixed(1)} hours` : `${Math.round(minutes)} minutes`;
+    },
   },
   districts: {
     title: 'District by district',

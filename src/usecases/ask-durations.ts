@@ -1,0 +1,35 @@
+/** How long it took, on average: from receipt to first contact, and from first contact to closing. */
+import type { Area } from '#src/domain/area.ts';
+import { counterKey, type Scope, spent } from '#src/domain/counting/cells.ts';
+import type { VolumesQuery } from '#src/domain/volumes/query.ts';
+import type { CounterReader } from './counter-ports.ts';
+
+/** The two steps whose time since the step before is counted. */
+export const timedSteps = ['contacted', 'closed'] as const;
+export type TimedStep = (typeof timedSteps)[number];
+
+export interface Duration {
+  /** How many it is the mean of. */
+  count: number;
+  /** Undefined where there are none, or where they are to be published and are too few. */
+  meanMinutes?: number;
+}
+
+/** The means over the steps taken in a range of London days, whenever the referral was received. */
+export async function askDurations(
+  deps: { counters: CounterReader; area: Area },
+  { from, to, where, publish }: Pick<VolumesQuery, 'from' | 'to' | 'where' | 'publish'>,
+): Promise<Record<TimedStep, Duration>> {
+  const scope: Scope = where ?? 'all';
+  const keyOf = (step: TimedStep): string => counterKey(step, scope);
+  const cells = [spent.minutes, spent.timed];
+  const { rows } = await deps.counters.read({ keys: timedSteps.map(keyOf), from, to, cells });
+  const over = (step: TimedStep): Duration => {
+    const own = rows.filter((row) => row.k === keyOf(step));
+    const sum = (cell: string): number => own.reduce((total, row) => total + (row.cells[cell] ?? 0), 0);
+    const count = sum(spent.timed);
+    const least = publish ? deps.area.rules.suppressUnder : 1;
+    return count < least ? { count } : { count, meanMinutes: sum(spent.minutes) / count };
+  };
+  return { contacted: over('contacted'), closed: over('closed') };
+}

@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { handOffId } from '#src/domain/ids.ts';
+import { askDurations } from '#src/usecases/ask-durations.ts';
+import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
+import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
+import { submitReferral } from '#src/usecases/submit-referral.ts';
+import { police } from '#test/support/area-fixture.ts';
+import { type Emulator, startEmulator } from '#test/support/emulator.ts';
+import { submission } from '#test/support/submissions.ts';
+import { makeWorld } from '#test/support/world.ts';
+
+let emulator: Emulator;
+beforeAll(async () => {
+  emulator = await startEmulator();
+});
+afterAll(() => emulator.stop());
+
+test('the mean time to first contact and from there to closing, over all and by service; too few are not published', async () => {
+  const world = await makeWorld(emulator);
+  const { deps } = world;
+  const asked = { from: '2026-11-01', to: '2026-11-30' } as const;
+  const reader = { counters: deps.reader, area: deps.area };
+  expect(await askDurations(reader, asked)).toEqual({ contacted: { count: 0 }, closed: { count: 0 } });
+  let service = '';
+  for (const [number, hours] of [2, 6].entries()) {
+    const done = await submitReferral(deps, police, submission({ victimReference: `${number}` }));
+    if (!('created' in done)) throw new Error('not taken');
+    await dispatchReferral(deps, done.created.id, 1);
+    service = done.created.decision.chosen[0]?.service ?? '';
+    const handOff = handOffId(done.created.id, 1);
+    const detail = await readHandOff(deps, service, handOff);
+    await reportStatus(deps, service, handOff, { status: 'accepted' }, detail?.confirmationCode);
+    world.wait(hours);
+    const contact = { status: 'contacted', at: world.clock.now.toISOString() } as const;
+    await reportStatus(deps, service, handOff, contact);
+    await reportStatus(deps, service, handOff, contact);
+    world.wait(24);
+    await reportStatus(deps, service, handOff, { status: 'closed', outcome: 'support-completed' });
+  }
+  const expected = { contacted: { count: 2, meanMinutes: 4 * 60 }, closed: { count: 2, meanMinutes: 24 * 60 } };
+  expect(await askDurations(reader, asked)).toEqual(expected);
+  expect(await askDurations(reader, { ...asked, where: { dimension: 'service', value: service } })).toEqual(expected);
+  const published = await askDurations(reader, { ...asked, publish: 'suppressed' });
+  expect(published.contacted.meanMinutes).toBeUndefined();
+});
