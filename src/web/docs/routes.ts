@@ -74,7 +74,7 @@ function section(
   const scopes = operation.security.flatMap((one) => Object.values(one).flat());
   const query = (operation.parameters ?? []).filter((one) => one.in !== 'path');
   return html`<h2 class="govuk-heading-m" id="${operation.operationId}">${operation.summary}</h2>
-  <p class="govuk-body"><code>${method} ${path}</code></p>
+  <p class="govuk-body govuk-!-text-break-word"><code>${method} ${path}</code></p>
   <p class="govuk-body">${words.scope}: ${scopes.length > 0 ? html`<code>${scopes.join(' ')}</code>` : words.nobody}</p>
   ${
     query.length > 0 &&
