@@ -3,7 +3,7 @@ import { isReferralId, type ReferralId } from '#src/domain/ids.ts';
 import { heldAdvice } from '#src/domain/judgement/held.ts';
 import type { RoutingReason } from '#src/domain/routing/reasons.ts';
 import { reasonTexts } from '#src/domain/routing/reasons.ts';
-import { isAllowed, referralMoves } from '#src/domain/states.ts';
+import { isAllowed, type ReferralStatus, referralMoves } from '#src/domain/states.ts';
 import { returnReasons, withdrawReasons } from '#src/domain/vocabulary.ts';
 import {
   type HubView,
@@ -24,6 +24,7 @@ import { choiceField, type Form, longTextField } from '../form/fields.ts';
 import { postForm } from '../form/pages.ts';
 import { type Content, html, type Markup } from '../html.ts';
 import { scrolling } from '../scrolling.ts';
+import type { Texts } from '../texts/en.ts';
 import { when } from '../time.ts';
 import { historyTable, nameOf } from './history.ts';
 import { choicesOf, one } from './inbox-actions.ts';
@@ -55,13 +56,17 @@ async function list(call: PrivateCall): Promise<Response> {
     { text: nameOf(call.deps.area, head.sender) },
     { html: html`${texts.work.triageReason[head.triage?.reason ?? 'held']}${reasons(call, head.heldReasons)}` },
     { text: when(head.triage?.since ?? head.since) },
-    { text: texts.words.referralStatus[head.status] },
+    { text: statusOf(texts, head.status) },
   ]);
   const next = pageFrom('/triage', page.cursor);
   const first = cursorOf(call.query) && '/triage';
   const content = workList(texts, { ...words, columns: Object.values(words.columns), rows, next, first });
   return call.page({ title: words.title, content, width: 'full' });
 }
+
+/** The words say "to you" to the referrer. */
+const statusOf = (texts: Texts, status: ReferralStatus): string =>
+  status === 'returned' ? texts.work.hub.returned : texts.words.referralStatus[status];
 
 const reasons = ({ site }: PrivateCall, held: HubView['whole']['head']['heldReasons']): Content =>
   held.map((reason) => html`<br>${site.texts.words.heldReason[reason]}`);
@@ -92,7 +97,7 @@ function facts({ site, deps }: PrivateCall, { whole }: HubView): Markup {
   const { head } = whole;
   return summaryList({
     rows: [
-      { key: { text: columns.status }, value: { text: texts.words.referralStatus[head.status] } },
+      { key: { text: columns.status }, value: { text: statusOf(texts, head.status) } },
       { key: { text: columns.from }, value: { text: nameOf(deps.area, head.sender) } },
       head.triage && { key: { text: columns.why }, value: { text: texts.work.triageReason[head.triage.reason] } },
       head.triage && { key: { text: columns.since }, value: { text: when(head.triage.since) } },

@@ -124,6 +124,7 @@ export const work = {
     withdraw: 'Withdraw it',
     withdrawWhy: 'Why is it withdrawn?',
     reasonMissing: 'Select a reason',
+    returned: 'Sent back to the referrer',
     release: 'What would release it',
     noPerson: 'You do not see the person’s details here. Ask the referrer, by the reference.',
   },
