@@ -44,7 +44,7 @@ export const hubJourney = (site: () => Site): void => {
       await seesErrors(window);
       await window.fill({ 'return-reason': 'unsafe-to-contact', advice: 'Ask for a number that is safe.' });
       await window.press('Send it back to the referrer');
-      expect(await window.text()).toContain('Returned');
+      expect(await window.text()).toContain('Status Sent back to the referrer');
 
       const referrer = await site().open(setting);
       await referrer.signIn(hospital, '/sent');

@@ -49,8 +49,8 @@ export const inboxJourney = (site: () => Site): void => {
       await window.press('Record that support began');
       await window.fill({ outcome: 'support-completed' });
       await window.press('Close');
-      expect(await window.text()).toContain('This hand-off is over');
-      expect(await window.text()).not.toContain(name);
+      expect(await window.text()).toContain('Status Closed');
+      expect(await window.text()).not.toContain('What do you want to do?');
       await window.go('/inbox');
       expect(await window.text()).not.toContain(reference);
     });

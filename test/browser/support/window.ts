@@ -152,7 +152,7 @@ const isAnswer = (text: string): boolean =>
 function watch(page: Page, complaints: string[], setting: Setting): void {
   const say = (what: string) => complaints.push(`${where(page, setting)}: ${what}`);
   page.on('console', (message) => {
-    if (!isAnswer(message.text())) say(`${message.type()}: ${message.text()}`);
+    if (message.type() !== 'info' && !isAnswer(message.text())) say(`${message.type()}: ${message.text()}`);
   });
   page.on('pageerror', (error) => say(error.message));
 }
