@@ -5,31 +5,40 @@
  *
  *   node bench/volumes.ts
  */
+
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { loadArea } from '#areas/load.ts';
 import { type ClosedDimension, cellOf, totalCell, valueCodes, valuesOf } from '#src/domain/counting/codes.ts';
 import { addDays } from '#src/domain/london.ts';
 import { dimensionValues, type VolumesQuery } from '#src/domain/volumes/query.ts';
 import { counterReader } from '#src/store/counters.ts';
 import { askVolumes } from '#src/usecases/ask-volumes.ts';
-import { area as exampleArea, service } from '#test/support/area-fixture.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
 
 const from = '2024-10-01';
 const days = 730;
 const to = addDays(from, days - 1);
 const rounds = 15;
-const services = Array.from({ length: 12 }, (_, index) => service(`made-up-service-${index + 1}`, 1, {}));
-const area = exampleArea({ services });
+/** The worked example: its services, parties and districts are what stands in real rows. */
+const area = loadArea('greater-manchester');
 const now = () => new Date('2026-10-01T12:00:00Z');
 const closed = Object.keys(valueCodes) as ClosedDimension[];
 
 /** The cells of one day's row for everyone: its referrals spread over the values of each dimension. */
 function cells(referrals: number): Record<string, number> {
   const row: Record<string, number> = { [totalCell]: referrals };
-  const spread = (names: readonly string[]) =>
+  // Some values are common and most are rare, as in life: the second half as common as the first, the third a third.
+  const spread = (names: readonly string[]): void => {
+    const whole = names.reduce((sum, _, index) => sum + 1 / (index + 1), 0);
+    let left = referrals;
     names.forEach((name, index) => {
-      row[name] = Math.floor((referrals + names.length - 1 - index) / names.length);
+      const count = Math.min(left, Math.round(referrals / (index + 1) / whole));
+      row[name] = count;
+      left -= count;
     });
+    const [first = totalCell] = names;
+    row[first] = (row[first] ?? 0) + left;
+  };
   for (const dimension of closed) spread(valuesOf(dimension).map((value) => cellOf(dimension, value)));
   for (const dimension of ['service', 'source', 'district'] as const)
     spread(dimensionValues(dimension, area).map((value) => cellOf(dimension, value)));
