@@ -67,6 +67,7 @@ export function referrerApp(deps: AppDeps & OwnDeps) {
 
       withdrawReferral: async (call) => {
         wantsJson(call);
+        queryAs(call, queries.none);
         const { reason } = await bodyAs(call, withdrawSchema, bodyLimits.one);
         const done = await withdrawOwn(deps, senderOf(call.party), idOf(call), reason);
         if ('absent' in done) throw new ProblemError('not-found');

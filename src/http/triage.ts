@@ -33,12 +33,14 @@ export function triageApp(deps: AppDeps & TriageDeps) {
 
       routeByHand: async (call) => {
         wantsJson(call);
+        queryAs(call, queries.none);
         const told = await bodyAs(call, routeByHandSchema, bodyLimits.one);
         return answer(await routeForHub(deps, call.party.id, idOf(call), told));
       },
 
       returnReferral: async (call) => {
         wantsJson(call);
+        queryAs(call, queries.none);
         const told = await bodyAs(call, returnSchema, bodyLimits.one);
         return answer(await returnForHub(deps, call.party.id, idOf(call), told));
       },
