@@ -5,7 +5,8 @@ import { button } from '../components/button.ts';
 import { notificationBanner } from '../components/notification-banner.ts';
 import { summaryList } from '../components/summary-list.ts';
 import { warningText } from '../components/warning-text.ts';
-import { postForm } from '../form/pages.ts';
+import { typedAs } from '../form/errors.ts';
+import { type Post, postForm } from '../form/pages.ts';
 import { html, type Markup } from '../html.ts';
 import { when } from '../time.ts';
 import { listDrafts, openDraft, startDraft } from './draft.ts';
@@ -58,7 +59,7 @@ export const askDelete = withDraft(async (call, open) => {
   const content = html`<h1 class="govuk-heading-l">${words.title}</h1>
   <p class="govuk-body">${words.body}</p>
   ${postForm(
-    call.post(paths.page(id, 'delete')),
+    deletePost(call, id),
     html`<div class="govuk-button-group">
       ${button({ text: words.button, classes: 'govuk-button--warning', preventDoubleClick: true })}
       <a class="govuk-link" href="${paths.tasks(id)}">${words.keep}</a>
@@ -67,10 +68,21 @@ export const askDelete = withDraft(async (call, open) => {
   return show(call, { title: words.title, content });
 });
 
-/** Pressed twice, it is as gone as pressed once. */
+/** Shows that the draft was the viewer's own when they were asked about it. */
+const ownField = 'own';
+const proofOf = ({ deps, viewer }: PrivateCall, draft: string): string =>
+  deps.keys.keyed('csrf', `delete ${viewer.user} ${draft}`);
+
+/** What a form posts that deletes a draft. */
+export const deletePost = (call: PrivateCall, draft: string): Post =>
+  call.post(paths.page(draft, 'delete'), { [ownField]: proofOf(call, draft) });
+
+/** Pressed twice, it is as gone as pressed once; a draft that never was theirs is not there. */
 export async function deleteDraft(call: PrivateCall): Promise<Response> {
   const open = await openDraft(call);
   if (open?.content.sent) return call.redirect(paths.sent(open.content.sent));
-  if (open) await call.deps.drafts.remove(call.viewer.user, open.draft.id);
+  const wasOwn = typedAs(call.form, ownField) === proofOf(call, call.params.draft ?? '');
+  if (!open) return wasOwn ? call.redirect('/refer') : call.notFound();
+  await call.deps.drafts.remove(call.viewer.user, open.draft.id);
   return call.redirect('/refer');
 }

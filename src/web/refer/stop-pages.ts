@@ -4,6 +4,7 @@ import { html } from '../html.ts';
 import { firstSentence } from './errors.ts';
 import { look, paths } from './journey.ts';
 import { show, withDraft } from './page.ts';
+import { deletePost } from './start-page.ts';
 
 export const consentNeeded = withDraft(async (call, open) => {
   const { id } = open.draft;
@@ -30,7 +31,7 @@ export const optedOut = withDraft(async (call, open) => {
   const content = interruption({
     heading: words.title,
     body: html`${lines.map((line) => html`<p>${line}</p>`)}`,
-    post: call.post(paths.page(id, 'delete')),
+    post: deletePost(call, id),
     go: words.go,
     leave: { href: paths.step(id, 'consent'), text: words.leave },
   });
