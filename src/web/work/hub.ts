@@ -54,7 +54,7 @@ async function list(call: PrivateCall): Promise<Response> {
   const rows = page.rows.map((head) => [
     { html: html`<a class="govuk-link" href="/triage/${head.id}">${head.reference}</a>` },
     { text: nameOf(call.deps.area, head.sender) },
-    { html: html`${texts.work.triageReason[head.triage?.reason ?? 'held']}${reasons(call, head.heldReasons)}` },
+    { html: html`${texts.work.triageReason[head.triage?.reason ?? 'held']}${reasons(texts, head.heldReasons)}` },
     { text: when(head.triage?.since ?? head.since) },
     { text: statusOf(texts, head.status) },
   ]);
@@ -68,8 +68,8 @@ async function list(call: PrivateCall): Promise<Response> {
 const statusOf = (texts: Texts, status: ReferralStatus): string =>
   status === 'returned' ? texts.work.hub.returned : texts.words.referralStatus[status];
 
-const reasons = ({ site }: PrivateCall, held: HubView['whole']['head']['heldReasons']): Content =>
-  held.map((reason) => html`<br>${site.texts.words.heldReason[reason]}`);
+const reasons = ({ words }: Texts, held: HubView['whole']['head']['heldReasons']): Content =>
+  held.map((reason) => html`<br>${words.heldReason[reason]}`);
 
 async function show(call: PrivateCall, state: FormState & { tried?: string } = blank, status = 200): Promise<Response> {
   const view = await viewed(call);
@@ -99,7 +99,10 @@ function facts({ site, deps }: PrivateCall, { whole }: HubView): Markup {
     rows: [
       { key: { text: columns.status }, value: { text: statusOf(texts, head.status) } },
       { key: { text: columns.from }, value: { text: nameOf(deps.area, head.sender) } },
-      head.triage && { key: { text: columns.why }, value: { text: texts.work.triageReason[head.triage.reason] } },
+      head.triage && {
+        key: { text: columns.why },
+        value: { html: html`${texts.work.triageReason[head.triage.reason]}${reasons(texts, head.heldReasons)}` },
+      },
       head.triage && { key: { text: columns.since }, value: { text: when(head.triage.since) } },
       ...head.heldReasons.map((reason) => ({ key: { text: release }, value: { text: heldAdvice[reason] } })),
     ].filter((row) => row !== undefined),
