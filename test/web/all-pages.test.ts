@@ -1,0 +1,209 @@
+/** What must be true of every page route: who may see it, whose it is, what it says, and how it is made. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type PartyKind, partyKinds } from '#src/domain/vocabulary.ts';
+import { Unavailable } from '#src/usecases/ports.ts';
+import { pagesApp } from '#src/web/app/app.ts';
+import type { PageRoute } from '#src/web/app/page.ts';
+import { makeAssets } from '#src/web/assets/make.ts';
+import { securityHeaders } from '#src/web/headers.ts';
+import { type Emulator, startEmulator } from '#test/support/emulator.ts';
+import { document, mainText } from '#test/support/pages.ts';
+import { makeDom } from '#test/web/dom.ts';
+import { markupFaults } from '#test/web/valid.ts';
+import { type AllPages, type Ask, allPages, parties, pathOf, routes } from './all-pages-world.ts';
+
+const dom = makeDom();
+let emulator: Emulator;
+let all: AllPages;
+beforeAll(async () => {
+  emulator = await startEmulator();
+  all = await allPages(emulator);
+});
+afterAll(() => emulator.stop());
+
+const nameOf = ({ method, path }: PageRoute): string => `${method} ${path}`;
+const named = (some: readonly PageRoute[]): [string, PageRoute][] => some.map((route) => [nameOf(route), route]);
+const isPrivate = (route: PageRoute): boolean => route.who !== 'anyone';
+const isVariable = ({ path }: PageRoute): boolean => path.includes('{');
+/** A kind of party that the route is for: where it is somebody's own, the one that has something there. */
+const kindFor = ({ who }: PageRoute): PartyKind =>
+  who === 'anyone' || who.includes('statutory') ? 'statutory' : (who[0] as PartyKind);
+const ownerOf = (route: PageRoute) => all.signIn(parties[kindFor(route)]);
+const askOf = (route: PageRoute): Pick<Ask, 'method' | 'path'> => ({
+  method: route.method,
+  path: pathOf(route.path, all.own),
+});
+
+/** Title and text of a page that says no, which must be no other. */
+async function refusal(response: Response): Promise<{ status: number; heading: string; store: string | null }> {
+  const heading = document({ html: await response.text() }).querySelector('h1')?.textContent ?? '';
+  return { status: response.status, heading, store: response.headers.get('cache-control') };
+}
+
+test('the table has a line for every journey', () => {
+  for (const path of [
+    '/refer/{draft}/{step}',
+    '/inbox/{id}',
+    '/triage/{id}',
+    '/status/{reference}',
+    '/dashboard',
+    '/exit',
+  ])
+    expect(routes.map((route) => route.path)).toContain(path);
+  expect(new Set(routes.map(nameOf)).size).toBe(routes.length);
+});
+
+describe.each(named(routes.filter(isPrivate)))('%s', (_, route) => {
+  test('signed out: 401 and nothing of what is there', async () => {
+    expect(await refusal(await all.ask(askOf(route)))).toEqual({
+      status: 401,
+      heading: 'Sign in to go on',
+      store: 'no-store',
+    });
+  });
+
+  test('for another kind of party: 403', async () => {
+    const others = partyKinds.filter((kind) => route.who !== 'anyone' && !route.who.includes(kind));
+    expect(others.length).toBeGreaterThan(0);
+    for (const kind of others) {
+      const answer = await all.ask({ ...askOf(route), as: await all.signIn(parties[kind]) });
+      expect({ kind, ...(await refusal(answer)) }).toEqual({
+        kind,
+        status: 403,
+        heading: 'You cannot see this page',
+        store: 'no-store',
+      });
+    }
+  });
+});
+
+/** Who is of the right kind, and has nothing to do with it. */
+const strangers: Readonly<Record<string, readonly [party: string, person: string][]>> = {
+  '/refer/{draft}': [
+    ['example-hospital', 'a colleague'],
+    ['example-charity', 'a stranger'],
+  ],
+  '/refer/sent': [
+    ['example-charity', 'a stranger'],
+    ['example-police', 'an officer'],
+  ],
+  '/status': [
+    ['example-charity', 'a stranger'],
+    ['example-police', 'an officer'],
+  ],
+  '/inbox': [['domestic-abuse', 'a stranger']],
+};
+
+describe.each(named(routes.filter(isVariable)))('%s', (_, route) => {
+  const start = Object.keys(strangers).find((path) => route.path.startsWith(path));
+
+  test('somebody else’s is not there', async () => {
+    // The hub has all of its area's referrals: nobody else's are there to ask for.
+    expect(start !== undefined || route.path.startsWith('/triage/')).toBe(true);
+    for (const [party, person] of strangers[start ?? ''] ?? []) {
+      const answer = await all.ask({ ...askOf(route), as: await all.signIn(party, person) });
+      expect({ party, ...(await refusal(answer)) }).toEqual({
+        party,
+        status: 404,
+        heading: 'Page not found',
+        store: 'no-store',
+      });
+    }
+  });
+
+  test.each([
+    'nothing',
+    'aaaaaaaaaaaaaaaaaaaaaaaaaa',
+    'aaaaaaaaaaaaaaaaaaaaaaaaaa-1',
+    'EX-0000-0000',
+    '%00',
+    '..%2f',
+    '6d2b0c1e-0000-4000-8000-000000000000',
+  ])('what does not exist is not there (%s)', async (value) => {
+    const path = route.path.replace('{step}', 'person').replace(/\{\w+\}/, value);
+    const answer = await all.ask({ method: route.method, path, as: await ownerOf(route) });
+    expect((await refusal(answer)).status).toBe(404);
+  });
+});
+
+describe.each(named(routes.filter(({ method }) => method === 'POST')))('%s', (_, route) => {
+  const forged: readonly [string, Omit<Ask, 'method' | 'path' | 'as'>][] = [
+    ['without the token', { token: '' }],
+    ['with another’s token', { token: 'AAAAAAAAAAAAAAAAAAAAAA' }],
+    ['from another site', { headers: { origin: 'https://elsewhere.example.org' } }],
+    ['from a page without an origin', { headers: { origin: 'null' } }],
+    ['from another site, by what the browser says', { headers: { 'sec-fetch-site': 'cross-site' } }],
+  ];
+  test.each(forged)('%s it is refused', async (_how, what) => {
+    const answer = await all.ask({ ...askOf(route), as: await ownerOf(route), ...what });
+    expect(await refusal(answer)).toEqual({ status: 403, heading: 'Sign in to go on', store: 'no-store' });
+  });
+
+  test('our own form is not', async () => {
+    const answer = await all.ask({ ...askOf(route), as: await ownerOf(route) });
+    expect([200, 303, 422]).toContain(answer.status);
+    // A draft that this deleted is begun again for the next.
+    if (route.path.endsWith('/delete')) all = await allPages(emulator);
+  });
+});
+
+/** Pages that say what went wrong, and how to come to them. */
+const problems: Readonly<Record<string, () => Promise<Response>>> = {
+  'not found': () => all.ask({ method: 'GET', path: '/nothing' }),
+  'not found, signed in': async () => all.ask({ method: 'GET', path: '/nothing', as: await all.signIn('general') }),
+  'wrong method': () => all.ask({ method: 'GET', path: pathOf('/inbox/{id}/open', all.own) }),
+  'sign in to go on': () => all.ask({ method: 'GET', path: '/inbox?x="><b>' }),
+  'sign in to go on, after a post': () => all.ask({ method: 'POST', path: '/refer' }),
+  left: () => all.ask({ method: 'GET', path: pathOf('/refer/{draft}', all.own), cookies: '__Host-left=1' }),
+  'forged post': async () =>
+    all.ask({ method: 'POST', path: '/refer', as: await all.signIn('example-hospital'), token: '' }),
+  'not for this account': async () => all.ask({ method: 'GET', path: '/triage', as: await all.signIn('general') }),
+  'sign-in failed': () => all.ask({ method: 'GET', path: '/sign-in/callback?state=x&code=y' }),
+  'signed out': () => all.ask({ method: 'GET', path: '/signed-out' }),
+  unavailable: async () => {
+    const broken: PageRoute = {
+      method: 'GET',
+      path: '/broken',
+      who: 'anyone',
+      summary: 'Fails',
+      handle: () => Promise.reject(new Unavailable('a table does not answer')),
+    };
+    return pagesApp([broken], all.pages.deps, all.pages.site, makeAssets()).request('/broken');
+  },
+};
+
+/** A page as its owner comes to it, through what it redirects to. */
+async function look(route: PageRoute): Promise<Response> {
+  const as = isPrivate(route) ? await ownerOf(route) : undefined;
+  let answer = await all.ask({ ...askOf(route), as });
+  for (let to = answer.headers.get('location'); to?.startsWith('/'); to = answer.headers.get('location')) {
+    answer = await all.ask({ method: 'GET', path: to, as });
+  }
+  return answer;
+}
+
+/** Those that answer with no page of ours: they lead elsewhere, or to a file. */
+const noPage = ['/sign-in', '/exit', '/dashboard.csv'];
+const seen: [string, () => Promise<Response>, boolean][] = [
+  ...routes
+    .filter(({ method, path }) => method === 'GET' && !noPage.includes(path))
+    .map((route): [string, () => Promise<Response>, boolean] => [nameOf(route), () => look(route), isPrivate(route)]),
+  ...Object.entries(problems).map(([name, get]): [string, () => Promise<Response>, boolean] => [name, get, true]),
+];
+
+describe.each(seen)('%s', (name, get, notStored) => {
+  test('is headed, neutral in its title, not kept, axe clean and valid', async () => {
+    const answer = await get();
+    const html = await answer.text();
+    const page = document({ html });
+    if (!(name in problems) && name !== 'GET /sign-in/callback') expect(answer.status).toBe(200);
+    expect(page.querySelectorAll('h1')).toHaveLength(1);
+    expect(mainText({ html }).length).toBeGreaterThan(10);
+    for (const mark of all.marks) expect(page.title).not.toContain(mark);
+    if (notStored) expect(answer.headers.get('cache-control')).toBe('no-store');
+    for (const [header, value] of Object.entries(securityHeaders)) expect(answer.headers.get(header)).toBe(value);
+    expect(await markupFaults(html)).toEqual([]);
+    dom.show(html);
+    expect(await dom.faults()).toEqual([]);
+  });
+});
