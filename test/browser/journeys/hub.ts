@@ -20,6 +20,7 @@ export const hubJourney = (site: () => Site): void => {
     const window = await site().open(setting);
     await window.signIn(hub, '/triage');
     await window.press(reference);
+    expect(await window.text()).toContain('On holdNo safe way to contact the person');
     expect(await window.text()).toContain('What would release it');
     await window.press('Hand it to a service');
     expect(await window.errors()).toEqual(['Select a service', 'Enter why you chose this service']);
