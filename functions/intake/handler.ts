@@ -1,5 +1,5 @@
 /** POST /v1/referrals and /batch. */
-import { examineSubmission } from '#src/contracts/submission.ts';
+import { examineSubmission, readyToRead } from '#src/contracts/submission.ts';
 import { intakeApp } from '#src/http/intake.ts';
 import { readEnvironment } from '#src/platform/environment.ts';
 import { startNow } from '#src/platform/once.ts';
@@ -8,6 +8,7 @@ import { envSchema } from './env.ts';
 
 const ready = startNow(async () => {
   const env = readEnvironment(envSchema);
+  readyToRead();
   const { area, log } = basics('intake', env.AREA_FILE);
   return intakeApp({
     area,

@@ -1,9 +1,9 @@
 /** The door: one referral, or a batch of them. */
-import * as z from 'zod';
 import { batchAnswerSchema, referralAnswerSchema } from '#src/contracts/answers.ts';
 import { batchSchema, bodyLimits, queries } from '#src/contracts/requests.ts';
 import type { Party } from '#src/domain/area.ts';
 import type { SenderKind } from '#src/domain/vocabulary.ts';
+import { readerOf } from '#src/platform/reader.ts';
 import type { Log } from '#src/usecases/log-port.ts';
 import { type Sender, type SubmitDeps, type Submitted, submitReferral } from '#src/usecases/submit-referral.ts';
 import { type AppDeps, appFor, type Call } from './app.ts';
@@ -14,8 +14,7 @@ import { type Details, ProblemError, problemBody, refusalDetails } from './probl
 /** How many of a batch are judged and written at once. */
 const batchWidth = 10;
 
-// The answer is printed for every referral: its reader is made once, at the start.
-const answerReader = z.compile(referralAnswerSchema);
+const answerReader = readerOf(() => referralAnswerSchema);
 
 export function intakeApp(deps: AppDeps & SubmitDeps) {
   return appFor(

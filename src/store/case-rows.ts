@@ -12,6 +12,7 @@ import {
   referralStatuses,
 } from '#src/domain/states.ts';
 import { heldReasons, priorities, senderKinds } from '#src/domain/vocabulary.ts';
+import { type Reader, readerOf } from '#src/platform/reader.ts';
 import { Unreadable } from '#src/usecases/ports.ts';
 
 type Row = Record<string, unknown>;
@@ -82,7 +83,7 @@ const handOffRow = z.object({
   out: z.string().optional(),
   rsn: z.string().optional(),
 });
-const compiled = { head: z.compile(headRow), handOff: z.compile(handOffRow) };
+const readers = { head: readerOf(() => headRow), handOff: readerOf(() => handOffRow) };
 
 export function headToRow(head: Head): Row {
   return {
@@ -110,7 +111,7 @@ export function headToRow(head: Head): Row {
 }
 
 export function rowToHead(item: Row): Head {
-  const it = parsed(compiled.head, item, 'head');
+  const it = parsed(readers.head, item, 'head');
   return {
     id: it.id,
     reference: it.ref,
@@ -168,7 +169,7 @@ export function agendaOf(handOff: HandOff): { agenda?: string; due?: string } {
 }
 
 export function rowToHandOff(item: Row): HandOff {
-  const it = parsed(compiled.handOff, item, 'hand-off');
+  const it = parsed(readers.handOff, item, 'hand-off');
   return {
     referral: it.id,
     reference: it.ref,
@@ -192,10 +193,6 @@ export function rowToHandOff(item: Row): HandOff {
     ...(it.out === undefined ? {} : { outcome: it.out }),
     ...(it.rsn === undefined ? {} : { reason: it.rsn }),
   };
-}
-
-export interface Reader<Output> {
-  safeParse(data: unknown): { success: true; data: Output } | { success: false; error: z.core.$ZodError };
 }
 
 /** @throws Unreadable naming the attributes at fault */

@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { caseEvents, type HistoryEvent } from '#src/domain/case/model.ts';
 import { packFacts, unpackFacts } from '#src/domain/counting/facts.ts';
 import { type CaseFacts, type Count, measures } from '#src/domain/counting/model.ts';
+import { readerOf } from '#src/platform/reader.ts';
 import { Unreadable } from '#src/usecases/ports.ts';
 import { parsed } from './case-rows.ts';
 
@@ -31,8 +32,8 @@ const eventRow = z.object({
   note: z.string().optional(),
   c: z.array(countRow).optional(),
 });
-const historyRow = z.compile(z.object({ facts: z.string().optional(), evs: z.string() }));
-const eventRows = z.compile(z.array(eventRow));
+const historyRow = readerOf(() => z.object({ facts: z.string().optional(), evs: z.string() }));
+const eventRows = readerOf(() => z.array(eventRow));
 
 /**
  * @param events of one change, of one case version: their counts share their facts

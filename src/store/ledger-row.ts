@@ -4,6 +4,7 @@ import { packFacts, unpackFacts } from '#src/domain/counting/facts.ts';
 import type { Chosen, Considered, Decision } from '#src/domain/decision.ts';
 import { isReferralId } from '#src/domain/ids.ts';
 import { enhancedRights, heldReasons, priorities, senderKinds } from '#src/domain/vocabulary.ts';
+import { readerOf } from '#src/platform/reader.ts';
 import { type LedgerRecord, Unreadable } from '#src/usecases/ports.ts';
 
 /** A decision names every service; short keys keep the row, and so its price, down. */
@@ -45,8 +46,8 @@ const row = z.object({
   occurredOn: z.string().optional(),
   sealed: z.instanceof(Uint8Array),
 });
-const readRow = z.compile(row);
-const readDecision = z.compile(decisionRow);
+const readRow = readerOf(() => row);
+const readDecision = readerOf(() => decisionRow);
 
 export function ledgerRow(record: LedgerRecord): Record<string, unknown> {
   const { id, version, sender, reference, receivedAt, person, occurredOn, sealed } = record;
