@@ -3,9 +3,13 @@
 import { parseVolumesQuery, volumesAnswerSchema } from '#src/contracts/volumes.ts';
 import { volumesCsv, volumesJson } from '#src/contracts/volumes-answer.ts';
 import { londonDate } from '#src/domain/london.ts';
+import { readerOf } from '#src/platform/reader.ts';
 import { askVolumes, entityTag, type VolumesDeps } from '#src/usecases/ask-volumes.ts';
 import { type AppDeps, appFor } from './app.ts';
 import { faultsProblem, ProblemError } from './problem.ts';
+
+// Two years by day by service are ten thousand rows: a generated reader prints them five times faster.
+const answerReader = readerOf(() => volumesAnswerSchema);
 
 /** The browser keeps an answer and asks each time whether it still holds. */
 const askAgain = { 'cache-control': 'private, no-cache' };
@@ -35,7 +39,9 @@ export function volumesApp(deps: AppDeps & VolumesDeps) {
             },
           });
         }
-        return Response.json(volumesAnswerSchema.parse(volumesJson(volumes)), { headers });
+        const printed = answerReader.safeParse(volumesJson(volumes));
+        if (!printed.success) throw printed.error;
+        return Response.json(printed.data, { headers });
       },
     },
     deps,
