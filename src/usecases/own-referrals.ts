@@ -34,7 +34,8 @@ export async function readOwn(deps: OwnDeps, sender: Sender, id: ReferralId): Pr
   const whole = await recorded(deps, id);
   const { version } = whole.head;
   const record = version === 1 ? first : ((await deps.ledger.get(id, version)) ?? first);
-  const history = await deps.cases.history(id);
+  // That the person is known to another organisation is for the victim hub alone.
+  const history = (await deps.cases.history(id)).filter((one) => one.event !== 'possible-duplicate');
   const sealed = whole.head.advice;
   const advice = sealed === undefined ? {} : { advice: openText(deps.keys, id, sealed) };
   return { record, whole, history, ...advice };
