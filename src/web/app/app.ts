@@ -94,7 +94,7 @@ function pageCall(context: Context, { deps, site, now, viewer, form, cookies }: 
     url: relative(context),
     cookie: (name) => readCookie(cookies, name),
     post: (action, hidden = {}) => ({ action, hidden: { ...hidden, ...token } }),
-    page: (page, status = 200, headers = {}) => respond(site, viewer, page, status, headers),
+    page: (page, status = 200, headers = {}) => respond(site, viewer, page, status, headers, context.req.path),
     redirect: (path, headers = {}) => {
       const all = new Headers(headers);
       all.set('location', path);
@@ -111,10 +111,11 @@ function respond(
   page: Page,
   status: number,
   headers: HeadersInit = {},
+  at = '',
 ): Response {
   const around = viewer
     ? {
-        navigation: navigationFor(viewer.party.kind, site.texts),
+        navigation: navigationFor(viewer.party.kind, site.texts, at),
         session: { expiresAt: new Date(expiresAt(viewer.session)) },
       }
     : {};

@@ -12,7 +12,8 @@ export const homes: Record<PartyKind, string> = {
   authority: '/triage',
 };
 
-export function navigationFor(kind: PartyKind, texts: Texts): ServiceNavigationItem[] {
+/** @param at the page's path: the item it lies under is marked as the section one is in */
+export function navigationFor(kind: PartyKind, texts: Texts, at: string): ServiceNavigationItem[] {
   const words = texts.site.navigation;
   const byKind: Record<PartyKind, ServiceNavigationItem[]> = {
     police: referring(texts),
@@ -24,7 +25,8 @@ export function navigationFor(kind: PartyKind, texts: Texts): ServiceNavigationI
       { text: words.dashboard, href: '/dashboard' },
     ],
   };
-  return [...byKind[kind], { text: texts.site.signOut, href: '/sign-out' }];
+  const items = [...byKind[kind], { text: texts.site.signOut, href: '/sign-out' }];
+  return items.map((item) => (at === item.href || at.startsWith(`${item.href}/`) ? { ...item, active: true } : item));
 }
 
 const referring = ({ site }: Texts): ServiceNavigationItem[] => [
