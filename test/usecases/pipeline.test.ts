@@ -371,7 +371,10 @@ describe('one person, two senders', () => {
     expect(await world.total('referrals')).toBe(2);
     expect(await world.total('victims')).toBe(1);
     const own = await readOwn(world.deps, hospital, two.id);
-    expect(own?.history.map((event) => event.event), 'a sender is told of another').not.toContain('possible-duplicate');
+    expect(
+      own?.history.map((event) => event.event),
+      'a sender is told of another',
+    ).not.toContain('possible-duplicate');
   });
 
   test('a service entitled to it is told of a victim referred before in the year', async () => {
