@@ -2,7 +2,9 @@
  * Volumes counted from the demo's own files, by the definitions of the registry and by nothing of the code
  * that counts: what was sent, what the door said, and what services did.
  */
+
 import { readFileSync } from 'node:fs';
+import bankHolidays from '#areas/reference/bank-holidays.json' with { type: 'json' };
 import type { Sent } from '#local/demo/send.ts';
 import type { Worked } from '#local/demo/services.ts';
 import type { Submission } from '#src/domain/submission.ts';
@@ -109,16 +111,19 @@ function isMostSerious({ offence, victim }: Submission): boolean {
   );
 }
 
-/** The last moment of the second working day after the report; the demo of the suite runs in a week without holidays. */
+const londonDay = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London' });
+const holidays = new Set(bankHolidays['england-and-wales'].events.map(({ date }) => date));
+
+/** By the end of the second working day after the report, of days in London. */
 function referredInTime({ day, body }: Sent): boolean {
   const { reportedAt } = body as Submission;
   if (reportedAt === undefined) return false;
   let left = 2;
-  // In winter London's day is that of UTC.
-  const at = new Date(`${reportedAt.slice(0, 10)}T12:00:00Z`);
+  const at = new Date(`${londonDay.format(new Date(reportedAt))}T12:00:00Z`);
   while (left > 0) {
     at.setUTCDate(at.getUTCDate() + 1);
-    if (at.getUTCDay() !== 0 && at.getUTCDay() !== 6) left -= 1;
+    const isHoliday = holidays.has(at.toISOString().slice(0, 10));
+    if (at.getUTCDay() !== 0 && at.getUTCDay() !== 6 && !isHoliday) left -= 1;
   }
   return day <= at.toISOString().slice(0, 10);
 }
