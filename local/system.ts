@@ -77,6 +77,7 @@ export async function startLocal(options: LocalOptions): Promise<LocalSystem> {
     add(door.close);
     // The template takes the longest: the emulators start beside it.
     const synthesising = options.synthesised ? Promise.resolve(options.synthesised) : synthesise(root, options.area);
+    // It is awaited below: until then a failure must not end the process as one that nobody looks at.
     synthesising.catch(() => undefined);
     const kept = openKept(folder.kept);
     const clock = keptClock(kept, options.now);

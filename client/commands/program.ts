@@ -38,6 +38,7 @@ function programFor(io: Io, finish: (code: number) => void): Command {
     .addHelpText('after', help)
     .exitOverride()
     .configureOutput({
+      // Help for a reader who has gone, such as `head`: there is nobody left to tell.
       writeOut: (text) => void io.out(text).catch(() => undefined),
       writeErr: (text) => io.say(text.trimEnd()),
       outputError: (text, write) => write(text),

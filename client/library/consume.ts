@@ -147,6 +147,7 @@ export function consume(options: ConsumeOptions): Consuming {
     done: ended.promise,
     async stop() {
       consumer.stop();
+      // A refusal is told by `done`; here it only means that the consumer has stopped.
       await ended.promise.catch(() => undefined);
     },
   };

@@ -1,52 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { handOffId, type ReferralId } from '#src/domain/ids.ts';
-import type { Submission } from '#src/domain/submission.ts';
-import { lookAtDeadlines } from '#src/usecases/deadlines.ts';
+import { describe, expect, test } from 'vitest';
 import { dispatchRecords } from '#src/usecases/dispatch-records.ts';
 import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
-import { correct, listOwn, readOwn, withdrawOwn } from '#src/usecases/own-referrals.ts';
+import { correct, readOwn } from '#src/usecases/own-referrals.ts';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { sweep } from '#src/usecases/sweep.ts';
-import { listTriage, returnForHub, routeForHub } from '#src/usecases/triage.ts';
 import { hospital, police } from '#test/support/area-fixture.ts';
-import { type Emulator, startEmulator } from '#test/support/emulator.ts';
-import { explicitConsent, type Overrides, submission } from '#test/support/submissions.ts';
-import { makeWorld, type World } from '#test/support/world.ts';
-
-let emulator: Emulator;
-let world: World;
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
-afterAll(() => emulator.stop());
-beforeEach(async () => {
-  world = await makeWorld(emulator);
-});
-
-async function refer(over: Overrides<Submission> = {}, sender: typeof police | typeof hospital = police) {
-  const done = await submitReferral(world.deps, sender, submission(over));
-  if (!('created' in done)) throw new Error(`not created: ${JSON.stringify(done)}`);
-  return done.created;
-}
-const record = (id: string, version = '1') => ({ id, version, sequence: `s-${id}-${version}` });
-const dispatch = (...ids: ReferralId[]) =>
-  dispatchRecords(
-    world.deps,
-    ids.map((id) => record(id)),
-  );
-async function referred(over: Overrides<Submission> = {}) {
-  const { id } = await refer(over);
-  await dispatch(id);
-  const first = handOffId(id, 1);
-  const handOff = await world.deps.cases.readHandOff(first);
-  return { id, first, service: handOff?.service ?? '' };
-}
-async function accepted(over: Overrides<Submission> = {}) {
-  const one = await referred(over);
-  const detail = await readHandOff(world.deps, one.service, one.first);
-  await reportStatus(world.deps, one.service, one.first, { status: 'accepted' }, detail?.confirmationCode);
-  return one;
-}
+import { explicitConsent, submission } from '#test/support/submissions.ts';
+import { accepted, dispatch, record, refer, referred, world } from './way.ts';
 
 describe('in at the door', () => {
   test('sent twenty times at once: stored once, replayed nineteen times, handed off once', async () => {
@@ -284,125 +244,5 @@ describe('a service’s work', () => {
       'closed',
     ]);
     expect(await world.total('within-target')).toBe(1);
-  });
-});
-
-describe('held, corrected, withdrawn', () => {
-  const unsafe = { contact: { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } } as const;
-
-  test('a held referral is corrected and goes to its service', async () => {
-    const { id } = await refer(unsafe);
-    const corrected = await correct(world.deps, police, id, 1, submission());
-    expect(corrected).toMatchObject({ whole: { head: { status: 'routed', version: 2 } } });
-    expect(world.sent).toHaveLength(1);
-    expect(await world.total('referrals')).toBe(1);
-    expect(await world.total('held')).toBe(1);
-    // The stream brings both versions as well.
-    expect(await dispatchRecords(world.deps, [record(id), record(id, '2')])).toEqual([]);
-    expect(world.sent).toHaveLength(1);
-  });
-
-  test('a correction names the version it corrects, and keeps its identity', async () => {
-    const { id } = await refer(unsafe);
-    expect(await correct(world.deps, police, id, 2, submission())).toEqual({ otherVersion: 1 });
-    expect(await correct(world.deps, police, id, 1, submission({ victimReference: '9' }))).toEqual({
-      otherIdentity: true,
-    });
-    expect(await correct(world.deps, hospital, id, 1, submission())).toEqual({ absent: true });
-  });
-
-  test('what is with a service cannot be corrected', async () => {
-    const { id } = await referred();
-    expect(await correct(world.deps, police, id, 1, submission())).toMatchObject({ notAllowed: { status: 'routed' } });
-  });
-
-  test('a withdrawal tells the services that hold it, and they see no more of the person', async () => {
-    const { id, first, service } = await accepted();
-    await withdrawOwn(world.deps, police, id, 'consent-withdrawn');
-    expect(world.sent.at(-1)).toMatchObject({ schema: 'victim-referral-intake/withdrawal/1', handOffId: first });
-    const detail = await readHandOff(world.deps, service, first);
-    expect(detail?.handOff.status).toBe('withdrawn');
-    expect(detail?.shared).toBeUndefined();
-    expect(await withdrawOwn(world.deps, police, id, 'consent-withdrawn')).toHaveProperty('whole');
-    expect(await world.total('withdrawn')).toBe(1);
-  });
-
-  test('the sender’s list shows what is held, oldest first, page by page', async () => {
-    for (let victim = 1; victim <= 53; victim++) {
-      const { id } = await refer({ ...unsafe, victimReference: String(victim) });
-      await dispatch(id);
-      world.wait(0.01);
-    }
-    const first = await listOwn(world.deps, police, ['held', 'returned']);
-    expect(first.rows).toHaveLength(50);
-    const second = await listOwn(world.deps, police, ['held', 'returned'], first.cursor);
-    expect(second.rows).toHaveLength(3);
-    expect(second.cursor).toBeUndefined();
-    const times = [...first.rows, ...second.rows].map((head) => head.receivedAt);
-    expect(times).toEqual([...times].sort());
-  });
-
-  test('the hub’s list, a route by hand, and a return with advice that its sender can read', async () => {
-    const [one, two] = [await refer(unsafe), await refer({ ...unsafe, victimReference: '2' })];
-    await dispatch(one.id, two.id);
-    expect((await listTriage(world.deps)).rows.map((head) => head.id)).toEqual(
-      expect.arrayContaining([one.id, two.id]),
-    );
-    await routeForHub(world.deps, 'example-authority', one.id, { service: 'general', reason: 'Spoke to the officer.' });
-    expect(world.sent.at(-1)).toMatchObject({ service: 'general', referralId: one.id });
-    const advice = 'Ask which number is safe.';
-    await returnForHub(world.deps, 'example-authority', two.id, { reason: 'unsafe-to-contact', advice });
-    expect((await listTriage(world.deps)).rows).toEqual([]);
-    expect(await readOwn(world.deps, police, two.id)).toMatchObject({
-      advice,
-      whole: { head: { status: 'returned' } },
-    });
-  });
-});
-
-describe('one person, two senders', () => {
-  test('the second report of one incident goes before the hub, and does not merge', async () => {
-    const one = await refer();
-    await dispatch(one.id);
-    const two = await refer({ crimeReference: undefined, incidentReference: 'AE-2026-1' }, hospital);
-    await dispatch(two.id);
-    const { rows } = await listTriage(world.deps);
-    expect(rows).toMatchObject([{ id: two.id, status: 'routed', triage: { reason: 'possible-duplicate' } }]);
-    expect(await world.total('referrals')).toBe(2);
-    expect(await world.total('victims')).toBe(1);
-    const own = await readOwn(world.deps, hospital, two.id);
-    expect(
-      own?.history.map((event) => event.event),
-      'a sender is told of another',
-    ).not.toContain('possible-duplicate');
-  });
-
-  test('a service entitled to it is told of a victim referred before in the year', async () => {
-    const sharing = ['victim.familyName', 'repeatVictim'];
-    const services = world.deps.area.services.map((one) => ({ ...one, sharing }));
-    world.deps.area.services = services;
-    await refer({ victimReference: 'a', offence: { occurredOn: '2026-10-01' } });
-    const { first, service } = await referred({ victimReference: 'b' });
-    expect(await readHandOff(world.deps, service, first)).toMatchObject({ repeatVictim: true });
-    const stranger = await referred({ victimReference: 'c', victim: { familyName: 'Elsewhere' } });
-    expect(await readHandOff(world.deps, stranger.service, stranger.first)).toMatchObject({ repeatVictim: false });
-  });
-});
-
-describe('deadlines', () => {
-  test('left alone: reminded, expired, to the next service, then to the hub; still one referral', async () => {
-    const { id } = await referred({ consent: explicitConsent, offence: { domesticAbuse: 'yes' } });
-    for (let day = 0; day < 30; day++) {
-      world.wait(12);
-      await lookAtDeadlines(world.deps);
-    }
-    const whole = await world.deps.cases.read(id);
-    expect(whole?.handOffs.map((one) => [one.service, one.status])).toEqual([
-      ['domestic-abuse', 'expired'],
-      ['general', 'expired'],
-    ]);
-    expect(whole?.head).toMatchObject({ status: 'held', triage: { reason: 'declined-by-all' } });
-    expect(world.sent).toHaveLength(2);
-    expect(await world.total('referrals')).toBe(1);
   });
 });
