@@ -1,9 +1,7 @@
 /** What several functions are wired from. */
-import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
 import type { Area } from '#src/domain/area.ts';
 import { serviceDeadline } from '#src/domain/judgement/clock.ts';
 import { type Register, registerOf } from '#src/http/access.ts';
-import type { App } from '#src/http/app.ts';
 import { readArea } from '#src/platform/environment.ts';
 import { keysFrom } from '#src/platform/keys.ts';
 import { logger } from '#src/platform/log.ts';
@@ -52,10 +50,3 @@ export const setting = (area: Area) => ({
   deadline: (service: Area['services'][number], priority: Parameters<typeof serviceDeadline>[1], from: Date): string =>
     serviceDeadline(service, priority, from, area.rules),
 });
-
-type HttpHandler = (event: LambdaEvent, context?: LambdaContext) => Promise<unknown>;
-
-/** An app as a Lambda handler, built by `ready` before the first request. */
-export function httpHandler(ready: () => Promise<App>): HttpHandler {
-  return async (event, context) => handle(await ready())(event, context);
-}

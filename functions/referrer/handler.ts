@@ -3,7 +3,8 @@ import { examineSubmission } from '#src/contracts/submission.ts';
 import { referrerApp } from '#src/http/referrer.ts';
 import { readEnvironment } from '#src/platform/environment.ts';
 import { startNow } from '#src/platform/once.ts';
-import { basics, httpHandler, keys, now, register, sending, stores } from '../wiring.ts';
+import { httpHandler } from '../gateway.ts';
+import { basics, keys, now, register, sending, stores } from '../wiring.ts';
 import { envSchema } from './env.ts';
 
 const ready = startNow(async () => {

@@ -1,10 +1,9 @@
 /** The pages, the OpenAPI document, and the answer to every address that no route takes. */
 import { readFileSync } from 'node:fs';
-import { Hono } from 'hono';
 import { examineSubmission } from '#src/contracts/submission.ts';
-import type { App, AppEnv } from '#src/http/app.ts';
 import { webApp } from '#src/http/web.ts';
 import { readEnvironment } from '#src/platform/environment.ts';
+import type { App } from '#src/platform/exchange.ts';
 import { startNow } from '#src/platform/once.ts';
 import { openIdProvider } from '#src/platform/openid.ts';
 import { documentClient } from '#src/store/client.ts';
@@ -14,7 +13,8 @@ import { pagesApp } from '#src/web/app/app.ts';
 import type { PageAssets } from '#src/web/assets/assets.ts';
 import { pageRoutes } from '#src/web/routes.ts';
 import { en } from '#src/web/texts/en.ts';
-import { basics, httpHandler, keys, now, register, sending, setting, stores } from '../wiring.ts';
+import { httpHandler } from '../gateway.ts';
+import { basics, keys, now, register, sending, setting, stores } from '../wiring.ts';
 import { envSchema } from './env.ts';
 
 const ready = startNow(async () => {
@@ -51,9 +51,9 @@ const ready = startNow(async () => {
 });
 
 /** Under /v1/ answers are problem documents, elsewhere they are pages. */
-const byPath = (api: App, pages: Hono): App =>
-  new Hono<AppEnv>().all('*', (context) =>
-    (context.req.path.startsWith('/v1/') ? api : pages).fetch(context.req.raw, context.env),
-  ) as App;
+const byPath =
+  (api: App, pages: App): App =>
+  (asked) =>
+    asked.path.startsWith('/v1/') ? api(asked) : pages(asked);
 
 export const handler = httpHandler(ready);

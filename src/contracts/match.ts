@@ -1,8 +1,52 @@
-/** Whether a path, such as /v1/referrals/abc, fits a route's, such as /v1/referrals/{id}. */
-export function matchPath(template: string, path: string): boolean {
+/** Finding a route in a table by method and path. */
+
+/**
+ * The path's variables, decoded, when a path such as /v1/referrals/abc fits a route's such as
+ * /v1/referrals/{id}; undefined when it does not, or when it is not well encoded.
+ */
+export function matchPath(template: string, path: string): Record<string, string> | undefined {
   const [wanted, given] = [template.split('/'), path.split('/')];
-  return (
-    wanted.length === given.length &&
-    wanted.every((part, index) => (part.startsWith('{') ? given[index] !== '' : part === given[index]))
-  );
+  if (wanted.length !== given.length) return undefined;
+  const variables: Record<string, string> = {};
+  for (const [index, part] of wanted.entries()) {
+    const value = given[index] ?? '';
+    if (!part.startsWith('{')) {
+      if (part !== value) return undefined;
+      continue;
+    }
+    const decoded = decode(value);
+    if (!decoded) return undefined;
+    variables[part.slice(1, -1)] = decoded;
+  }
+  return variables;
+}
+
+function decode(value: string): string | undefined {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return undefined;
+  }
+}
+
+export type Found<Route> = { route: Route; variables: Record<string, string> } | { methods: string[] };
+
+/**
+ * The first route that takes this method and path; else the methods that the path takes, none where no route
+ * has it. HEAD is answered as GET.
+ */
+export function findRoute<Route extends { method: string; path: string }>(
+  table: readonly Route[],
+  method: string,
+  path: string,
+): Found<Route> {
+  const wanted = method === 'HEAD' ? 'GET' : method;
+  const methods = new Set<string>();
+  for (const route of table) {
+    const variables = matchPath(route.path, path);
+    if (!variables) continue;
+    if (route.method === wanted) return { route, variables };
+    methods.add(route.method);
+  }
+  return { methods: [...methods] };
 }

@@ -2,10 +2,8 @@
 import type { Route } from '#src/contracts/routes.ts';
 import type { Party } from '#src/domain/area.ts';
 import type { PartyKind } from '#src/domain/vocabulary.ts';
+import type { Claims } from '#src/platform/exchange.ts';
 import { ProblemError } from './problem.ts';
-
-/** Claims of a token that the JWT authorizer has verified. */
-export type Claims = Record<string, unknown>;
 
 export interface Register {
   parties: ReadonlyMap<string, Party>;

@@ -2,6 +2,7 @@
 import type * as z from 'zod';
 import type { ProblemCode } from '#src/contracts/problems.ts';
 import { faultsOf } from '#src/contracts/submission/faults.ts';
+import { jsonReply, type Reply } from '#src/platform/exchange.ts';
 import type { Call } from './app.ts';
 import { faultsProblem, ProblemError } from './problem.ts';
 
@@ -16,7 +17,7 @@ export async function jsonBody(call: Call, limit: number): Promise<unknown> {
   const tooLarge = () =>
     new ProblemError('payload-too-large', { detail: `At most ${limit / 1024} KiB may be sent here.` });
   if (Number(call.header('content-length') ?? 0) > limit) throw tooLarge();
-  const text = await call.text();
+  const text = call.text();
   if (Buffer.byteLength(text) > limit) throw tooLarge();
   try {
     return JSON.parse(text);
@@ -64,9 +65,6 @@ export function ok<Schema extends z.ZodType>(
   body: z.input<Schema>,
   status = 200,
   headers: Record<string, string> = {},
-): Response {
-  return new Response(JSON.stringify(schema.parse(body)), {
-    status,
-    headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store', ...headers },
-  });
+): Reply {
+  return jsonReply(status, schema.parse(body), { 'cache-control': 'no-store', ...headers });
 }

@@ -3,6 +3,7 @@ import { batchAnswerSchema, referralAnswerSchema } from '#src/contracts/answers.
 import { batchSchema, bodyLimits, queries } from '#src/contracts/requests.ts';
 import type { Party } from '#src/domain/area.ts';
 import type { SenderKind } from '#src/domain/vocabulary.ts';
+import { jsonReply, type Reply } from '#src/platform/exchange.ts';
 import { readerOf } from '#src/platform/reader.ts';
 import type { Log } from '#src/usecases/log-port.ts';
 import { type Sender, type SubmitDeps, type Submitted, submitReferral } from '#src/usecases/submit-referral.ts';
@@ -41,7 +42,7 @@ export function intakeApp(deps: AppDeps & SubmitDeps) {
           const replayed = one.headers['idempotency-replayed'] ? { replayed: true } : {};
           return { index, status: one.status, body: one.body, ...replayed };
         });
-        return Response.json(batchAnswerSchema.parse({ results }), { status: 207, headers: noStore });
+        return jsonReply(207, batchAnswerSchema.parse({ results }), noStore);
       },
     },
     deps,
@@ -90,10 +91,10 @@ const conflictDetails = (id: string): Details => ({
   links: { self: referralLink(id), correct: referralLink(id) },
 });
 
-function respond(status: number, body: unknown, headers: Record<string, string>): Response {
+function respond(status: number, body: unknown, headers: Record<string, string>): Reply {
   const printed = answerReader.safeParse(body);
   if (!printed.success) throw printed.error;
-  return Response.json(printed.data, { status, headers: { ...noStore, ...headers } });
+  return jsonReply(status, printed.data, { ...noStore, ...headers });
 }
 
 /** Runs `work` over items, `width` at once; results keep the items' order. */

@@ -2,6 +2,7 @@
 import { type Problem, type ProblemCode, problems } from '#src/contracts/problems.ts';
 import type { NotAllowed } from '#src/domain/case/model.ts';
 import type { Fault, Refusal } from '#src/domain/decision.ts';
+import { jsonReply, type Reply } from '#src/platform/exchange.ts';
 
 export type Details = Partial<
   Pick<Problem, 'detail' | 'errors' | 'referralId' | 'links' | 'allowed' | 'currentStatus'>
@@ -34,12 +35,10 @@ export function problemBody(code: ProblemCode, correlationId: string, details: D
   };
 }
 
-export function problemResponse(error: ProblemError, correlationId: string): Response {
+export function problemReply(error: ProblemError, correlationId: string): Reply {
   const body = problemBody(error.code, correlationId, error.details);
-  return new Response(JSON.stringify(body), {
-    status: body.status,
-    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...error.headers },
-  });
+  const headers = { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...error.headers };
+  return jsonReply(body.status, body, headers);
 }
 
 export function refusalDetails(refusal: Refusal): Details {

@@ -1,7 +1,9 @@
 /** The victim hub over HTTP. */
+
 import { caseStatusSchema, triageListSchema } from '#src/contracts/answers.ts';
 import { bodyLimits, queries, returnSchema, routeByHandSchema } from '#src/contracts/requests.ts';
 import type { Head } from '#src/domain/case/model.ts';
+import type { Reply } from '#src/platform/exchange.ts';
 import { listTriage, returnForHub, routeForHub, type TriageDeps, type Triaged } from '#src/usecases/triage.ts';
 import { type AppDeps, appFor } from './app.ts';
 import { bodyAs, ok, queryAs, wantsJson } from './body.ts';
@@ -10,7 +12,7 @@ import { faultsProblem, notAllowed, ProblemError } from './problem.ts';
 import { idOf } from './referrer.ts';
 
 export function triageApp(deps: AppDeps & TriageDeps) {
-  const answer = (done: Triaged): Response => {
+  const answer = (done: Triaged): Reply => {
     if ('absent' in done) throw new ProblemError('not-found');
     if ('unknownService' in done) {
       const detail = 'This is not a service of the catalogue that takes cases now.';

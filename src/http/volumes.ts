@@ -3,6 +3,7 @@
 import { parseVolumesQuery, volumesAnswerSchema } from '#src/contracts/volumes.ts';
 import { volumesCsv, volumesJson } from '#src/contracts/volumes-answer.ts';
 import { londonDate } from '#src/domain/london.ts';
+import { csvReply, jsonReply } from '#src/platform/exchange.ts';
 import { readerOf } from '#src/platform/reader.ts';
 import { askVolumes, entityTag, type VolumesDeps } from '#src/usecases/ask-volumes.ts';
 import { type AppDeps, appFor } from './app.ts';
@@ -26,22 +27,16 @@ export function volumesApp(deps: AppDeps & VolumesDeps) {
         const volumes = await askVolumes(deps, query);
         const etag = await entityTag(volumes);
         if (matches(call.header('if-none-match'), etag)) {
-          return new Response(null, { status: 304, headers: { etag, ...askAgain } });
+          return { status: 304, headers: { etag, ...askAgain } };
         }
         const headers = { etag, ...askAgain };
         if (query.format === 'csv') {
           const name = `${query.measure}-${query.from}-${query.to}.csv`;
-          return new Response(volumesCsv(volumes), {
-            headers: {
-              ...headers,
-              'content-type': 'text/csv; charset=utf-8; header=present',
-              'content-disposition': `attachment; filename="${name}"`,
-            },
-          });
+          return csvReply(volumesCsv(volumes), name, headers);
         }
         const printed = answerReader.safeParse(volumesJson(volumes));
         if (!printed.success) throw printed.error;
-        return Response.json(printed.data, { headers });
+        return jsonReply(200, printed.data, headers);
       },
     },
     deps,

@@ -3,9 +3,10 @@ import type { Handler } from './app.ts';
 import { type AppDeps, appFor } from './app.ts';
 
 export function webApp(deps: AppDeps & { openApi: string }) {
-  const readOpenApi: Handler = async () =>
-    new Response(deps.openApi, {
-      headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'public, max-age=300' },
-    });
+  const readOpenApi: Handler = async () => ({
+    status: 200,
+    headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'public, max-age=300' },
+    body: deps.openApi,
+  });
   return appFor('web', { readOpenApi }, deps);
 }

@@ -4,14 +4,15 @@ import { type Route, type RouteName, routes, routesOf } from '#src/contracts/rou
 import type { Area } from '#src/domain/area.ts';
 import { partyKinds } from '#src/domain/vocabulary.ts';
 import { registerOf } from '#src/http/access.ts';
-import type { App } from '#src/http/app.ts';
 import { handOffsApp } from '#src/http/hand-offs.ts';
 import { intakeApp } from '#src/http/intake.ts';
 import { referrerApp } from '#src/http/referrer.ts';
 import { triageApp } from '#src/http/triage.ts';
 import { volumesApp } from '#src/http/volumes.ts';
 import { webApp } from '#src/http/web.ts';
+import type { App } from '#src/platform/exchange.ts';
 import { area as exampleArea } from '#test/support/area-fixture.ts';
+import { type AskInit, ask } from '#test/support/ask.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
 import { makeWorld, type World } from '#test/support/world.ts';
 
@@ -38,14 +39,13 @@ beforeAll(async () => {
 afterAll(() => emulator.stop());
 
 /** The app as API Gateway calls it: with the claims of a token that it has verified, or none. */
-async function call(name: RouteName, claims: Record<string, string> | undefined, init: RequestInit = {}) {
+async function call(name: RouteName, claims: Record<string, string> | undefined, init: AskInit = {}) {
   const route: Route = routes[name];
   const path = route.path.replace('{id}', 'abcdefghijklmnopqrstuvwxyz');
   const app = apps[route.function];
   if (!app) throw new Error(`no app for ${route.function}`);
-  const event = claims ? { requestContext: { authorizer: { jwt: { claims } } } } : {};
   const body = route.method === 'GET' ? {} : { body: '{}', headers: { 'content-type': 'application/json' } };
-  const response = await app.request(path, { method: route.method, ...body, ...init }, { event });
+  const response = await ask(app, path, { method: route.method, ...body, ...init, claims });
   const text = await response.text();
   return { status: response.status, text, headers: response.headers };
 }
@@ -98,8 +98,7 @@ describe('what every answer has', () => {
     ['no such referral', '/v1/referrals/abcdefghijklmnopqrstuvwxyz', 404, 'not-found'],
     ['not an id at all', '/v1/referrals/..%2f..', 404, 'not-found'],
   ])('%s', async (_what, path, status, code) => {
-    const event = { requestContext: { authorizer: { jwt: { claims } } } };
-    const response = await (apps.referrer as App).request(path, {}, { event });
+    const response = await ask(apps.referrer as App, path, { claims });
     expect(response.status).toBe(status);
     expect(response.headers.get('content-type')).toContain('application/problem+json');
     expect(problemSchema.parse(await response.json()).code).toBe(code);
@@ -110,7 +109,7 @@ describe('what every answer has', () => {
   });
 
   test('a path that other methods take: 405, with those', async () => {
-    const response = await (apps.web as App).request('/v1/referrals/abcdefghijklmnopqrstuvwxyz', { method: 'DELETE' });
+    const response = await ask(apps.web as App, '/v1/referrals/abcdefghijklmnopqrstuvwxyz', { method: 'DELETE' });
     expect(response.status).toBe(405);
     expect(response.headers.get('allow')).toBe('GET, PUT');
   });
@@ -121,8 +120,7 @@ describe('what every answer has', () => {
       register,
       ledger: { ...world.deps.ledger, get: () => Promise.reject(new TypeError('Sam Example')) },
     };
-    const event = { requestContext: { authorizer: { jwt: { claims } } } };
-    const response = await referrerApp(broken).request('/v1/referrals/abcdefghijklmnopqrstuvwxyz', {}, { event });
+    const response = await ask(referrerApp(broken), '/v1/referrals/abcdefghijklmnopqrstuvwxyz', { claims });
     expect(response.status).toBe(500);
     expect(await response.text()).not.toContain('Sam');
     expect(world.lines.at(-2)).toContain('TypeError');

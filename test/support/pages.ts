@@ -12,6 +12,7 @@ import type { PageDeps, PageRoute } from '#src/web/app/page.ts';
 import { makeAssets } from '#src/web/assets/make.ts';
 import type { Site } from '#src/web/layout.ts';
 import { en } from '#src/web/texts/en.ts';
+import { type AskInit, ask as askApp } from '#test/support/ask.ts';
 import type { World } from '#test/support/world.ts';
 
 /** An answer as the user sees it, after redirects. */
@@ -98,10 +99,10 @@ function makeBrowser(app: Pages['app'], base: string, user: string, cookies: Map
   const { origin } = new URL(base);
   let seen: Seen | undefined;
 
-  async function ask(path: string, init: RequestInit = {}): Promise<Seen> {
+  async function ask(path: string, init: AskInit = {}): Promise<Seen> {
     const headers = new Headers(init.headers);
     if (cookies.size > 0) headers.set('cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '));
-    const response = await app.request(`${origin}${path}`, { ...init, headers });
+    const response = await askApp(app, `${origin}${path}`, { ...init, headers });
     for (const line of response.headers.getSetCookie()) {
       const [pair = '', ...rest] = line.split(';');
       const [name = '', value = ''] = pair.split('=');

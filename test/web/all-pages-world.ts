@@ -9,6 +9,7 @@ import { sessionCookie } from '#src/web/app/cookies.ts';
 import { formToken } from '#src/web/app/session.ts';
 import { pageRoutes } from '#src/web/routes.ts';
 import { area, hospital } from '#test/support/area-fixture.ts';
+import { ask as askApp } from '#test/support/ask.ts';
 import type { Emulator } from '#test/support/emulator.ts';
 import { makePages, type Pages } from '#test/support/pages.ts';
 import { explicitConsent, submission } from '#test/support/submissions.ts';
@@ -90,7 +91,7 @@ export async function allPages(emulator: Emulator): Promise<AllPages> {
     },
     async ask({ method, path, as, cookies = '', headers = {}, token = as?.token, fields = {} }) {
       const body = new URLSearchParams({ ...fields, ...(token === undefined ? {} : { token }) });
-      return pages.app.request(`${origin}${path}`, {
+      return askApp(pages.app, `${origin}${path}`, {
         method,
         headers: {
           cookie: [as?.cookie, cookies].filter(Boolean).join('; '),

@@ -6,6 +6,7 @@ import { pagesApp } from '#src/web/app/app.ts';
 import type { PageRoute } from '#src/web/app/page.ts';
 import { makeAssets } from '#src/web/assets/make.ts';
 import { securityHeaders } from '#src/web/headers.ts';
+import { ask } from '#test/support/ask.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
 import { document, mainText } from '#test/support/pages.ts';
 import { makeDom } from '#test/web/dom.ts';
@@ -168,7 +169,7 @@ const problems: Readonly<Record<string, () => Promise<Response>>> = {
       summary: 'Fails',
       handle: () => Promise.reject(new Unavailable('a table does not answer')),
     };
-    return pagesApp([broken], all.pages.deps, all.pages.site, makeAssets()).request('/broken');
+    return ask(pagesApp([broken], all.pages.deps, all.pages.site, makeAssets()), '/broken');
   },
 };
 

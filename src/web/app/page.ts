@@ -1,6 +1,8 @@
 /** What a page is given, and what it gives back. */
+
 import type { Area, Party } from '#src/domain/area.ts';
 import type { PartyKind } from '#src/domain/vocabulary.ts';
+import type { Reply } from '#src/platform/exchange.ts';
 import type { VolumesDeps } from '#src/usecases/ask-volumes.ts';
 import type { HandOffDeps } from '#src/usecases/hand-offs.ts';
 import type { Log } from '#src/usecases/log-port.ts';
@@ -34,6 +36,9 @@ export interface Viewer {
   session: Session;
 }
 
+/** What an answer carries besides its page. */
+export type Extra = Partial<Pick<Reply, 'headers' | 'cookies'>>;
+
 export interface PageCall {
   deps: PageDeps;
   site: Site;
@@ -50,10 +55,10 @@ export interface PageCall {
   /** What every form posts besides its fields: the token against forged posts is added. */
   post(action: string, hidden?: Readonly<Record<string, string>>): Post;
   /** The page in its layout, private and not stored where somebody is signed in. */
-  page(page: Page, status?: number, headers?: HeadersInit): Response;
+  page(page: Page, status?: number, extra?: Extra): Reply;
   /** See other: after a post, so that Back and reload are safe. */
-  redirect(path: string, headers?: HeadersInit): Response;
-  notFound(): Response;
+  redirect(path: string, extra?: Extra): Reply;
+  notFound(): Reply;
 }
 
 /** A call on a page for those who are signed in. */
@@ -72,7 +77,7 @@ export type PageRoute =
       path: string;
       who: 'anyone';
       summary: string;
-      handle(call: PublicCall): Promise<Response>;
+      handle(call: PublicCall): Promise<Reply>;
     }
   | {
       method: 'GET' | 'POST';
@@ -80,5 +85,5 @@ export type PageRoute =
       /** Parties of these kinds, signed in. Others are told that it is not for them. */
       who: readonly PartyKind[];
       summary: string;
-      handle(call: PrivateCall): Promise<Response>;
+      handle(call: PrivateCall): Promise<Reply>;
     };

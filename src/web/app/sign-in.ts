@@ -1,5 +1,7 @@
 /** Signing in and out, and the way out in a hurry. */
+
 import { createHash, randomBytes } from 'node:crypto';
+import type { Reply } from '#src/platform/exchange.ts';
 import { errorFields } from '#src/usecases/log-port.ts';
 import { SignInRefused } from '#src/usecases/web-ports.ts';
 import { button } from '../components/button.ts';
@@ -7,7 +9,7 @@ import { postForm } from '../form/pages.ts';
 import { html } from '../html.ts';
 import { endCookie, leftCookie, sessionCookie, setCookie, signInCookie } from './cookies.ts';
 import { homes } from './navigation.ts';
-import type { PageRoute, PublicCall } from './page.ts';
+import type { Extra, PageRoute, PublicCall } from './page.ts';
 import { problemPage } from './problem-pages.ts';
 
 /** Where "Exit this page" leads: a page that anybody may have been looking at. */
@@ -33,7 +35,7 @@ export const signInRoutes: readonly PageRoute[] = [
   },
 ];
 
-async function begin(call: PublicCall): Promise<Response> {
+async function begin(call: PublicCall): Promise<Reply> {
   const { deps, now } = call;
   const [state, nonce, verifier] = [random(), random(), random()];
   const returnTo = ownPath(call.query.get('return'));
@@ -45,7 +47,7 @@ async function begin(call: PublicCall): Promise<Response> {
 }
 
 /** The state must be the browser's own, and works once. */
-async function comeBack(call: PublicCall): Promise<Response> {
+async function comeBack(call: PublicCall): Promise<Reply> {
   const { deps, now, query } = call;
   const state = query.get('state');
   const code = query.get('code');
@@ -75,10 +77,10 @@ async function comeBack(call: PublicCall): Promise<Response> {
   }
 }
 
-const refused = (call: PublicCall): Response =>
+const refused = (call: PublicCall): Reply =>
   call.page(problemPage(call.site, 'signInFailed'), 400, cookies(endCookie(signInCookie)));
 
-async function askSignOut(call: PublicCall): Promise<Response> {
+async function askSignOut(call: PublicCall): Promise<Reply> {
   const { texts } = call.site;
   const form = postForm(call.post('/sign-out'), button({ text: texts.site.signOut }));
   const content = html`<h1 class="govuk-heading-l">${texts.site.signOutPage.heading}</h1>
@@ -87,13 +89,13 @@ async function askSignOut(call: PublicCall): Promise<Response> {
   return call.page({ title: texts.site.signOut, content });
 }
 
-async function signOut(call: PublicCall): Promise<Response> {
+async function signOut(call: PublicCall): Promise<Reply> {
   if (call.viewer) await call.deps.sessions.end(call.viewer.session.id);
   return call.redirect('/signed-out', cookies(endCookie(sessionCookie)));
 }
 
 /** The way on to the issuer is a link, because a form may lead to our own pages only. */
-async function signedOut(call: PublicCall): Promise<Response> {
+async function signedOut(call: PublicCall): Promise<Reply> {
   const words = call.site.texts.site.signedOut;
   const there = await call.deps.provider.signOutUrl();
   const content = html`<h1 class="govuk-heading-l">${words.title}</h1>
@@ -104,18 +106,15 @@ async function signedOut(call: PublicCall): Promise<Response> {
 }
 
 /** No question is asked: the session ends, what the browser keeps of us goes, and Back shows a page that says nothing. */
-async function exit(call: PublicCall): Promise<Response> {
+async function exit(call: PublicCall): Promise<Reply> {
   if (call.viewer) await call.deps.sessions.end(call.viewer.session.id);
-  const headers = cookies(endCookie(sessionCookie), endCookie(signInCookie), setCookie(leftCookie, '1', leftS));
-  headers.set('clear-site-data', '"cache", "storage"');
-  return call.redirect(exitTo, headers);
+  return call.redirect(exitTo, {
+    ...cookies(endCookie(sessionCookie), endCookie(signInCookie), setCookie(leftCookie, '1', leftS)),
+    headers: { 'clear-site-data': '"cache", "storage"' },
+  });
 }
 
-function cookies(...all: string[]): Headers {
-  const headers = new Headers();
-  for (const cookie of all) headers.append('set-cookie', cookie);
-  return headers;
-}
+const cookies = (...all: string[]): Extra => ({ cookies: all });
 
 /** A path of ours and nothing else: no scheme, no host, no second slash that a browser reads as one. */
 export function ownPath(given: string | null): string {

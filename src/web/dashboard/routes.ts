@@ -3,6 +3,7 @@
 import { parseVolumesQuery } from '#src/contracts/volumes.ts';
 import { volumesCsv } from '#src/contracts/volumes-answer.ts';
 import { londonDate } from '#src/domain/london.ts';
+import { csvReply, type Reply } from '#src/platform/exchange.ts';
 import { askVolumes } from '#src/usecases/ask-volumes.ts';
 import type { PageRoute, PrivateCall } from '../app/page.ts';
 import { privateHeaders } from '../headers.ts';
@@ -20,7 +21,7 @@ export const dashboardRoutes: readonly PageRoute[] = [
 
 const volumesOf = ({ deps, now }: PrivateCall) => ({ counters: deps.counters, area: deps.area, now: () => now });
 
-async function show(call: PrivateCall): Promise<Response> {
+async function show(call: PrivateCall): Promise<Reply> {
   const asked = readAsked(call.query, call.deps.area, call.now, call.site.texts);
   if ('errors' in asked) {
     return call.page(faultyPage(call, asked, asked.errors, await call.deps.counters.firstDay()), 400);
@@ -33,7 +34,7 @@ async function show(call: PrivateCall): Promise<Response> {
 }
 
 /** Takes the API's own parameters: the links of the charts hold them. */
-async function download(call: PrivateCall): Promise<Response> {
+async function download(call: PrivateCall): Promise<Reply> {
   const { deps, now, site, query: given } = call;
   const parsed = parseVolumesQuery(Object.fromEntries(given), deps.area, londonDate(now));
   if ('faults' in parsed) {
@@ -44,11 +45,5 @@ async function download(call: PrivateCall): Promise<Response> {
   const { query } = parsed;
   const volumes = await askVolumes(volumesOf(call), { ...query, format: 'csv' });
   const name = `${query.measure}-${query.from}-${query.to}.csv`;
-  return new Response(volumesCsv(volumes), {
-    headers: {
-      ...privateHeaders,
-      'content-type': 'text/csv; charset=utf-8; header=present',
-      'content-disposition': `attachment; filename="${name}"`,
-    },
-  });
+  return csvReply(volumesCsv(volumes), name, privateHeaders);
 }

@@ -1,6 +1,8 @@
 /** Check your answers: all that would be sent, what is wrong with it, and who it would go to. */
+
 import type { Decision } from '#src/domain/decision.ts';
 import { heldAdvice } from '#src/domain/judgement/held.ts';
+import type { Reply } from '#src/platform/exchange.ts';
 import type { PrivateCall } from '../app/page.ts';
 import { button } from '../components/button.ts';
 import { insetText } from '../components/inset-text.ts';
@@ -15,7 +17,7 @@ import { type Handle, show, withDraft } from './page.ts';
 import { stepOf } from './steps.ts';
 
 /** With a section that was not answered yet, back to the sections. */
-const whenComplete = (handle: (call: PrivateCall, journey: Journey) => Response): Handle =>
+const whenComplete = (handle: (call: PrivateCall, journey: Journey) => Reply): Handle =>
   withDraft((call, open) => {
     const journey = look(call, open);
     return isComplete(journey) ? handle(call, journey) : call.redirect(paths.tasks(open.draft.id));
@@ -28,7 +30,7 @@ export const goToEquality = whenComplete((call, { draft, whole }) =>
   call.redirect(whole ? paths.step(draft.id, 'equality') : paths.page(draft.id, 'check')),
 );
 
-function checkPage(call: PrivateCall, journey: Journey): Response {
+function checkPage(call: PrivateCall, journey: Journey): Reply {
   const { texts } = call.site;
   const words = texts.refer.check;
   const { id } = journey.draft;

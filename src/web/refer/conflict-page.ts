@@ -1,4 +1,5 @@
 /** Two windows, one page: what is saved now beside what was typed here, for the person to choose. */
+import type { Reply } from '#src/platform/exchange.ts';
 import type { PrivateCall } from '../app/page.ts';
 import { button } from '../components/button.ts';
 import { table } from '../components/table.ts';
@@ -17,7 +18,7 @@ import { questionsOf, type StepId } from './steps.ts';
 export function conflictPage(
   call: PrivateCall,
   given: { open: OpenDraft; step: StepId; typed: Record<string, string | string[]> },
-): Response {
+): Reply {
   const { open, step, typed } = given;
   const { texts } = call.site;
   const words = texts.refer.conflict;

@@ -1,4 +1,5 @@
 /** What all pages of the journey have in common. */
+import type { Reply } from '#src/platform/exchange.ts';
 import type { PrivateCall } from '../app/page.ts';
 import type { Page } from '../layout.ts';
 import { type OpenDraft, openDraft } from './draft.ts';
@@ -7,19 +8,19 @@ import { paths } from './journey.ts';
 /** Somebody may stand behind the one who types: every page can be left at once. */
 const exitPath = '/exit';
 
-export const show = (call: PrivateCall, page: Page, status = 200): Response =>
+export const show = (call: PrivateCall, page: Page, status = 200): Reply =>
   call.page({ exit: exitPath, ...page }, status);
 
-export type Handle = (call: PrivateCall) => Promise<Response>;
+export type Handle = (call: PrivateCall) => Promise<Reply>;
 
 /** A page of the viewer's own draft. Nobody else's is found; one that was sent leads to its confirmation. */
 export const withDraft =
-  (handle: (call: PrivateCall, open: OpenDraft) => Response | Promise<Response>): Handle =>
+  (handle: (call: PrivateCall, open: OpenDraft) => Reply | Promise<Reply>): Handle =>
   async (call) => {
     const open = await openDraft(call);
     return open && !open.content.sent ? handle(call, open) : gone(call, open);
   };
 
 /** A draft that was deleted, or was sent: Back and a second press land where the first did. */
-export const gone = (call: PrivateCall, open: OpenDraft | undefined): Response =>
+export const gone = (call: PrivateCall, open: OpenDraft | undefined): Reply =>
   open?.content.sent ? call.redirect(paths.sent(open.content.sent)) : call.notFound();

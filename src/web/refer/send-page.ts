@@ -1,4 +1,5 @@
 /** The optional questions at the end, and the sending itself. */
+import type { Reply } from '#src/platform/exchange.ts';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
 import type { PrivateCall } from '../app/page.ts';
 import { button } from '../components/button.ts';
@@ -52,7 +53,7 @@ export const send = withDraft(async (call, open) => {
  * The same door as the API's. The body comes from the draft alone, so a second press is a resend and
  * leads to the same place.
  */
-async function submit(call: PrivateCall, journey: Journey): Promise<Response> {
+async function submit(call: PrivateCall, journey: Journey): Promise<Reply> {
   const { deps } = call;
   const { id } = journey.draft;
   const submitted = await submitReferral({ ...deps, counters: deps.duplicates }, senderOf(call), journey.drawn.body);

@@ -1,6 +1,8 @@
 /** After sending: what became of it, and a record to keep. Neither says anything of the person. */
+
 import { isReferralId } from '#src/domain/ids.ts';
 import { heldAdvice } from '#src/domain/judgement/held.ts';
+import type { Reply } from '#src/platform/exchange.ts';
 import { type OwnReferral, readOwn } from '#src/usecases/own-referrals.ts';
 import type { PrivateCall } from '../app/page.ts';
 import { button } from '../components/button.ts';
@@ -17,7 +19,7 @@ async function own(call: PrivateCall): Promise<OwnReferral | undefined> {
   return isReferralId(id) ? readOwn(call.deps, senderOf(call), id) : undefined;
 }
 
-export async function showSent(call: PrivateCall): Promise<Response> {
+export async function showSent(call: PrivateCall): Promise<Reply> {
   const found = await own(call);
   if (!found) return call.notFound();
   const { texts } = call.site;
@@ -62,7 +64,7 @@ function onHold({ site, deps }: PrivateCall, { record }: OwnReferral): Content {
   <p class="govuk-body">${words.heldContact(email, phone)}</p>`;
 }
 
-export async function showRecord(call: PrivateCall): Promise<Response> {
+export async function showRecord(call: PrivateCall): Promise<Reply> {
   const found = await own(call);
   if (!found) return call.notFound();
   const { texts } = call.site;

@@ -1,4 +1,5 @@
 /** Where a referral begins: who may, what is needed, what happens; and those that were begun. */
+import type { Reply } from '#src/platform/exchange.ts';
 import type { Draft } from '#src/usecases/web-ports.ts';
 import type { PrivateCall } from '../app/page.ts';
 import { button } from '../components/button.ts';
@@ -17,7 +18,7 @@ const bullets = (lines: readonly string[]): Markup =>
   html`<ul class="govuk-list govuk-list--bullet">${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
 const h2 = (text: string): Markup => html`<h2 class="govuk-heading-m">${text}</h2>`;
 
-export async function start(call: PrivateCall): Promise<Response> {
+export async function start(call: PrivateCall): Promise<Reply> {
   const { texts } = call.site;
   const words = texts.refer.start;
   const drafts = await listDrafts(call);
@@ -49,7 +50,7 @@ function begun({ site }: PrivateCall, drafts: readonly Draft[]): Markup {
   return html`${h2(words.draftsTitle)}${summaryList({ rows })}`;
 }
 
-export async function begin(call: PrivateCall): Promise<Response> {
+export async function begin(call: PrivateCall): Promise<Reply> {
   return call.redirect(paths.tasks(await startDraft(call)));
 }
 
@@ -78,7 +79,7 @@ export const deletePost = (call: PrivateCall, draft: string): Post =>
   call.post(paths.page(draft, 'delete'), { [ownField]: proofOf(call, draft) });
 
 /** Pressed twice, it is as gone as pressed once; a draft that never was theirs is not there. */
-export async function deleteDraft(call: PrivateCall): Promise<Response> {
+export async function deleteDraft(call: PrivateCall): Promise<Reply> {
   const open = await openDraft(call);
   if (open?.content.sent) return call.redirect(paths.sent(open.content.sent));
   const wasOwn = typedAs(call.form, ownField) === proofOf(call, call.params.draft ?? '');

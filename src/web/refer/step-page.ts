@@ -1,4 +1,5 @@
 /** A page of questions: shown with what was saved, answered, and gone on from. */
+import type { Reply } from '#src/platform/exchange.ts';
 import type { PrivateCall } from '../app/page.ts';
 import type { FormError } from '../form/errors.ts';
 import { typedAs } from '../form/errors.ts';
@@ -38,7 +39,7 @@ const takenError = ({ site }: PrivateCall): FormError => ({
   text: site.texts.refer.errors.taken,
 });
 
-function stepPage(call: PrivateCall, journey: Journey, step: StepId, errors: readonly FormError[]): Response {
+function stepPage(call: PrivateCall, journey: Journey, step: StepId, errors: readonly FormError[]): Reply {
   const { texts } = call.site;
   const words = texts.refer.steps[step];
   const { draft, content } = journey;
@@ -93,7 +94,7 @@ export const answerStep = withDraft(async (call, open) => {
 /** Refusals of the law rather than of the form: they stop the person on a page of their own. */
 const stops = { 'explicit-consent-required': 'consent-needed', 'victim-opted-out': 'opted-out' } as const;
 
-function goOn(call: PrivateCall, journey: Journey, step: StepId): Response {
+function goOn(call: PrivateCall, journey: Journey, step: StepId): Reply {
   const { id } = journey.draft;
   const errors = journey.errors.filter((error) => error.step === step);
   const isChange = typedAs(call.form, fromField) === 'check';

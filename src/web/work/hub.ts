@@ -1,10 +1,12 @@
 /** The victim hub's list and what it does with each: hand over, send back, withdraw. */
+
 import { isReferralId, type ReferralId } from '#src/domain/ids.ts';
 import { heldAdvice } from '#src/domain/judgement/held.ts';
 import type { RoutingReason } from '#src/domain/routing/reasons.ts';
 import { reasonTexts } from '#src/domain/routing/reasons.ts';
 import { isAllowed, type ReferralStatus, referralMoves } from '#src/domain/states.ts';
 import { returnReasons, withdrawReasons } from '#src/domain/vocabulary.ts';
+import type { Reply } from '#src/platform/exchange.ts';
 import {
   type HubView,
   listTriage,
@@ -47,7 +49,7 @@ export const hubRoutes: readonly PageRoute[] = [
   { method: 'POST', path: '/triage/{id}/withdraw', who, summary: 'Withdraw a referral', handle: takeBack },
 ];
 
-async function list(call: PrivateCall): Promise<Response> {
+async function list(call: PrivateCall): Promise<Reply> {
   const { texts } = call.site;
   const words = texts.work.hub;
   const page = await listTriage(call.deps, cursorOf(call.query));
@@ -71,7 +73,7 @@ const statusOf = (texts: Texts, status: ReferralStatus): string =>
 const reasons = ({ words }: Texts, held: HubView['whole']['head']['heldReasons']): Content =>
   held.map((reason) => html`<br>${words.heldReason[reason]}`);
 
-async function show(call: PrivateCall, state: FormState & { tried?: string } = blank, status = 200): Promise<Response> {
+async function show(call: PrivateCall, state: FormState & { tried?: string } = blank, status = 200): Promise<Reply> {
   const view = await viewed(call);
   if (!view) return call.notFound();
   const { texts } = call.site;
@@ -180,7 +182,7 @@ function considered({ site, deps }: PrivateCall, { decision }: HubView): Markup 
   return scrolling(words.considered, list);
 }
 
-async function route(call: PrivateCall): Promise<Response> {
+async function route(call: PrivateCall): Promise<Reply> {
   const words = call.site.texts.work.hub;
   const service = typedAs(call.form, 'service');
   const reason = typedAs(call.form, 'reason').trim();
@@ -192,7 +194,7 @@ async function route(call: PrivateCall): Promise<Response> {
   return act(call, 'route', errors, (id) => routeForHub(call.deps, call.viewer.party.id, id, { service, reason }));
 }
 
-async function sendBack(call: PrivateCall): Promise<Response> {
+async function sendBack(call: PrivateCall): Promise<Reply> {
   const words = call.site.texts.work.hub;
   const reason = one(returnReasons, typedAs(call.form, 'return-reason'));
   const advice = typedAs(call.form, 'advice').trim();
@@ -204,7 +206,7 @@ async function sendBack(call: PrivateCall): Promise<Response> {
   return act(call, 'return', errors, (id) => returnForHub(call.deps, call.viewer.party.id, id, told));
 }
 
-async function takeBack(call: PrivateCall): Promise<Response> {
+async function takeBack(call: PrivateCall): Promise<Reply> {
   const reason = one(withdrawReasons, typedAs(call.form, 'withdraw-reason'));
   const errors = reason ? [] : [{ field: 'withdraw-reason', text: call.site.texts.work.hub.reasonMissing }];
   return act(call, 'withdraw', errors, (id) =>
@@ -218,7 +220,7 @@ async function act(
   tried: string,
   errors: FormError[],
   work: (id: ReferralId) => Promise<Triaged>,
-): Promise<Response> {
+): Promise<Reply> {
   const id = call.params.id ?? '';
   if (!isReferralId(id)) return call.notFound();
   if (errors.length > 0) return show(call, { values: call.form, errors, tried }, 422);

@@ -4,6 +4,7 @@ import type { HandOff, Head } from '#src/domain/case/model.ts';
 import { type Report, reportStatuses } from '#src/domain/case/report.ts';
 import { type HandOffId, handOffId, parseHandOffId } from '#src/domain/ids.ts';
 import { handOffMoves, isOpen, mayFollow, openHandOffStatuses } from '#src/domain/states.ts';
+import type { Reply } from '#src/platform/exchange.ts';
 import { type Detail, readHandOff, reportStatus, sealAdvice } from '#src/usecases/hand-offs.ts';
 import type { PageRoute, PrivateCall } from '../app/page.ts';
 import type { TableCell } from '../components/table.ts';
@@ -30,7 +31,7 @@ export const inboxRoutes: readonly PageRoute[] = [
   { method: 'POST', path: '/inbox/{id}/report', who, summary: 'Say what happened to a hand-off', handle: tell },
 ];
 
-async function list(call: PrivateCall): Promise<Response> {
+async function list(call: PrivateCall): Promise<Reply> {
   const { deps, viewer, site, now } = call;
   const { texts } = site;
   const words = texts.work.inbox;
@@ -78,7 +79,7 @@ async function own(call: PrivateCall): Promise<{ id: HandOffId; handOff: HandOff
 }
 
 /** An unopened hand-off shows nothing of the person: looking at a page by chance must not collect it. */
-async function show(call: PrivateCall, state: FormState = blank, status = 200): Promise<Response> {
+async function show(call: PrivateCall, state: FormState = blank, status = 200): Promise<Reply> {
   const found = await own(call);
   if (!found) return call.notFound();
   const { id, handOff } = found;
@@ -105,7 +106,7 @@ async function acceptedElsewhere(call: PrivateCall, handOff: HandOff): Promise<b
   return whole?.handOffs.some((one) => one.number !== handOff.number && taken.includes(one.status)) ?? false;
 }
 
-async function open(call: PrivateCall): Promise<Response> {
+async function open(call: PrivateCall): Promise<Reply> {
   const found = await own(call);
   if (!found) return call.notFound();
   const { id, handOff } = found;
@@ -118,7 +119,7 @@ async function open(call: PrivateCall): Promise<Response> {
   return call.redirect(`/inbox/${id}`);
 }
 
-async function tell(call: PrivateCall): Promise<Response> {
+async function tell(call: PrivateCall): Promise<Reply> {
   const found = await own(call);
   if (!found) return call.notFound();
   const { id } = found;

@@ -1,8 +1,10 @@
 /** The referrer's own list, and the status of one referral by its spoken reference. */
+
 import { isReferralId } from '#src/domain/ids.ts';
 import { heldAdvice } from '#src/domain/judgement/held.ts';
 import { isAllowed, referralMoves } from '#src/domain/states.ts';
 import { type SenderKind, senderKinds, withdrawReasons } from '#src/domain/vocabulary.ts';
+import type { Reply } from '#src/platform/exchange.ts';
 import { findOwn, listOwn, type OwnReferral, readOwn, withdrawOwn } from '#src/usecases/own-referrals.ts';
 import type { Sender } from '#src/usecases/submit-referral.ts';
 import type { PageRoute, PrivateCall } from '../app/page.ts';
@@ -43,7 +45,7 @@ export const sentRoutes: readonly PageRoute[] = [
 
 const senderOf = ({ viewer }: PrivateCall): Sender => ({ id: viewer.party.id, kind: viewer.party.kind as SenderKind });
 
-async function list(call: PrivateCall, state: FormState = blank, status = 200): Promise<Response> {
+async function list(call: PrivateCall, state: FormState = blank, status = 200): Promise<Reply> {
   const { texts } = call.site;
   const words = texts.work.sent;
   const page = await listOwn(call.deps, senderOf(call), ['held', 'returned'], cursorOf(call.query));
@@ -65,7 +67,7 @@ async function list(call: PrivateCall, state: FormState = blank, status = 200): 
   return call.page({ title: words.title, content, errors: state.errors, width: 'full' }, status);
 }
 
-async function find(call: PrivateCall): Promise<Response> {
+async function find(call: PrivateCall): Promise<Reply> {
   const reference = asReference(typedAs(call.form, 'reference'));
   const id = referenceForm.test(reference) ? await findOwn(call.deps, senderOf(call), reference) : undefined;
   if (id !== undefined) return call.redirect(`/status/${reference}`);
@@ -80,7 +82,7 @@ async function own(call: PrivateCall): Promise<OwnReferral | undefined> {
   return id !== undefined && isReferralId(id) ? readOwn(call.deps, senderOf(call), id) : undefined;
 }
 
-async function show(call: PrivateCall, state: FormState = blank, status = 200): Promise<Response> {
+async function show(call: PrivateCall, state: FormState = blank, status = 200): Promise<Reply> {
   const found = await own(call);
   if (!found) return call.notFound();
   const { texts } = call.site;
@@ -140,7 +142,7 @@ function withdrawal(call: PrivateCall, reference: string, state: FormState): Mar
   return details({ summaryText: words.withdraw, html: form, open: state.errors.length > 0 });
 }
 
-async function takeBack(call: PrivateCall): Promise<Response> {
+async function takeBack(call: PrivateCall): Promise<Reply> {
   const found = await own(call);
   if (!found) return call.notFound();
   const reason = one(withdrawReasons, typedAs(call.form, 'withdraw-reason'));

@@ -5,6 +5,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { ask } from '#test/support/ask.ts';
 import { startEmulator } from '#test/support/emulator.ts';
 import { openBrowser } from '#test/web/browser.ts';
 import { allStates } from '#test/web/refer/states.ts';
@@ -16,7 +17,7 @@ const { states, pages } = await allStates(emulator);
 const server = createServer(async (request, response) => {
   const path = new URL(request.url ?? '/', 'http://localhost').pathname;
   const shown = states.find(({ name }) => name === path.slice(1));
-  const found = shown ? undefined : await pages.app.request(path);
+  const found = shown ? undefined : await ask(pages.app, path);
   const headers = shown?.seen.headers ?? found?.headers ?? new Headers();
   response.writeHead(found?.status ?? 200, Object.fromEntries([...headers].filter(([name]) => name !== 'set-cookie')));
   response.end(shown?.seen.html ?? (await found?.text()) ?? '');
