@@ -11,12 +11,21 @@ import type { Draft, Drafts, Session, Sessions, SignInState } from '#src/usecase
 import { orUnavailable } from './errors.ts';
 import { queryAll } from './query.ts';
 
-/** Seconds after its last use at which a row may go. DynamoDB takes up to two days more: readers check as well. */
+/**
+ * Seconds after its last use at which a row goes. DynamoDB may take two days more to take it away: a draft and what is
+ * remembered are read here only while their time lasts, sessions and sign-ins have shorter times that their readers check.
+ */
 const keptS = { signIn: 15 * 60, session: 24 * 3600, draft: 42 * 86_400, profile: 365 * 86_400 } as const;
-const expiry = (at: string, seconds: number): number => Math.floor(Date.parse(at) / 1000) + seconds;
+const secondsOf = (at: string): number => Math.floor(Date.parse(at) / 1000);
+const expiry = (at: string, seconds: number): number => secondsOf(at) + seconds;
 
 const sessionRow = z.object({ user: z.string(), party: z.string(), startedAt: z.string(), seenAt: z.string() });
 const stateRow = z.object({ verifier: z.string(), nonce: z.string(), returnTo: z.string(), startedAt: z.string() });
+const expiring = z.object({ ttl: z.int() });
+/** The row, if its time is not over. */
+const inTime = (item: Record<string, unknown> | undefined, at: string): Record<string, unknown> | undefined =>
+  item && expiring.parse(item).ttl > secondsOf(at) ? item : undefined;
+
 const draftRow = z.object({
   row: z.string(),
   rev: z.int(),
@@ -76,14 +85,15 @@ export function drafts(client: DynamoDBDocumentClient, table: string): Drafts {
   const write = async (
     draft: Draft,
     condition: string,
-    values?: Record<string, unknown>,
+    values: Record<string, unknown>,
   ): Promise<'saved' | 'moved'> => {
     const { user, id, ...rest } = draft;
     const command = new PutCommand({
       TableName: table,
       Item: { ...draftKey(user, id), ...rest, ttl: expiry(draft.savedAt, keptS.draft) },
       ConditionExpression: condition,
-      ...(values ? { ExpressionAttributeValues: values } : {}),
+      ...(condition.includes('#ttl') ? { ExpressionAttributeNames: { '#ttl': 'ttl' } } : {}),
+      ExpressionAttributeValues: values,
     });
     try {
       await orUnavailable(client.send(command));
@@ -99,16 +109,18 @@ export function drafts(client: DynamoDBDocumentClient, table: string): Drafts {
   };
   return {
     async create(draft) {
-      await write(draft, 'attribute_not_exists(id)');
+      // A row whose time is over is as good as gone.
+      const now = { ':now': secondsOf(draft.savedAt) };
+      await write(draft, 'attribute_not_exists(id) OR #ttl <= :now', now);
     },
 
-    async find(user, id) {
+    async find(user, id, at) {
       const command = new GetCommand({ TableName: table, Key: draftKey(user, id), ConsistentRead: true });
-      const { Item } = await orUnavailable(client.send(command));
-      return Item && read(user, Item);
+      const item = inTime((await orUnavailable(client.send(command))).Item, at);
+      return item && read(user, item);
     },
 
-    async list(user) {
+    async list(user, at) {
       const items = queryAll(client, {
         TableName: table,
         KeyConditionExpression: 'id = :id AND begins_with(#row, :draft)',
@@ -116,7 +128,7 @@ export function drafts(client: DynamoDBDocumentClient, table: string): Drafts {
         ExpressionAttributeValues: { ':id': `user#${user}`, ':draft': 'draft#' },
       });
       const found: Draft[] = [];
-      for await (const item of items) found.push(read(user, item));
+      for await (const item of items) if (inTime(item, at)) found.push(read(user, item));
       return found.sort((a, b) => (a.savedAt < b.savedAt ? 1 : -1));
     },
 
@@ -126,9 +138,10 @@ export function drafts(client: DynamoDBDocumentClient, table: string): Drafts {
       await orUnavailable(client.send(new DeleteCommand({ TableName: table, Key: draftKey(user, id) })));
     },
 
-    async remembered(user) {
-      const { Item } = await orUnavailable(client.send(new GetCommand({ TableName: table, Key: profileKey(user) })));
-      return Item && z.object({ sealed: z.instanceof(Uint8Array) }).parse(Item).sealed;
+    async remembered(user, at) {
+      const command = new GetCommand({ TableName: table, Key: profileKey(user) });
+      const item = inTime((await orUnavailable(client.send(command))).Item, at);
+      return item && z.object({ sealed: z.instanceof(Uint8Array) }).parse(item).sealed;
     },
 
     async remember(user, sealed, at) {

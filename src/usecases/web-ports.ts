@@ -22,6 +22,7 @@ export interface SignInState {
   startedAt: string;
 }
 
+/** Rows may outlive their time in the table: who reads a session or a sign-in checks its times. */
 export interface Sessions {
   begin(state: SignInState): Promise<void>;
   /** Takes the state away: it works once. */
@@ -44,15 +45,17 @@ export interface Draft {
   sealed: Uint8Array;
 }
 
+/** `at` is now, as RFC 3339: what is past its time then is not there, also where its row still stands. */
 export interface Drafts {
+  /** Where a draft of this id stands already, it stays. */
   create(draft: Draft): Promise<void>;
-  find(user: string, id: string): Promise<Draft | undefined>;
-  list(user: string): Promise<Draft[]>;
+  find(user: string, id: string, at: string): Promise<Draft | undefined>;
+  list(user: string, at: string): Promise<Draft[]>;
   /** Saves over the revision before it; moved when another tab was first, or the draft is gone. */
   save(draft: Draft): Promise<'saved' | 'moved'>;
   remove(user: string, id: string): Promise<void>;
   /** What a person asked us to remember about themselves, sealed. */
-  remembered(user: string): Promise<Uint8Array | undefined>;
+  remembered(user: string, at: string): Promise<Uint8Array | undefined>;
   remember(user: string, sealed: Uint8Array, at: string): Promise<void>;
 }
 

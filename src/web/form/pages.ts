@@ -34,6 +34,8 @@ export interface Question {
   button?: string | undefined;
   /** Adds a second button with the name and value given, for saving and coming back. */
   save?: { name: string; value: string } | undefined;
+  /** After the other buttons. */
+  also?: Content;
 }
 
 export function question(texts: Texts, page: Question): Markup {
@@ -49,6 +51,7 @@ export function question(texts: Texts, page: Question): Markup {
     <div class="govuk-button-group">
       ${button({ text: page.button ?? texts.forms.continue, preventDoubleClick: true })}
       ${save}
+      ${page.also}
     </div>`,
   )}`;
 }

@@ -38,25 +38,30 @@ export interface Drawn {
 
 export type Body = Record<string, unknown>;
 
+export const isAgreed = (answers: Values): boolean => typedAs(answers, 'basis') === 'explicit-consent';
+export const isOverride = (answers: Values): boolean => typedAs(answers, 'basis') === 'safeguarding-override';
+
 /** A reference of our own for a partner who has none: the same for one draft, so that sending twice is a resend. */
 export const madeReference = (draft: string): string => `WEB-${draft.replaceAll('-', '').slice(0, 16).toUpperCase()}`;
 
+/** These stand in any case, so that each fault is said of the question and not of the whole section. */
+export const emptyBody = (): Body => ({ offence: {}, victim: {}, contact: { safe: {} }, consent: {} });
+
 /** Builds the referral. Answers on pages that are not part of the journey any more are left out. */
 export function drawBody(answers: Values, setting: Setting): Drawn {
-  // These stand in any case, so that each fault is said of the question and not of the whole section.
-  const body: Body = { offence: {}, victim: {}, contact: { safe: {} }, consent: {} };
+  const body = emptyBody();
   const faults: TypedFault[] = [];
   const included: StepId[] = [];
   const include = (step: StepId): void => {
     included.push(step);
     for (const name of questionsOf(step, setting.sender.kind)) {
-      if (name === 'overrideReason' && typedAs(answers, 'basis') !== 'safeguarding-override') continue;
+      if (name === 'overrideReason' && !isOverride(answers)) continue;
       answer(body, name, answers, setting, faults);
     }
   };
   for (const id of stepIds) {
     const { only } = steps[id];
-    if (only === undefined || (only === 'agreed' && typedAs(answers, 'basis') === 'explicit-consent')) include(id);
+    if (only === undefined || (only === 'agreed' && isAgreed(answers))) include(id);
   }
   const wants = typedAs(answers, 'makeReference') !== '' && setting.sender.kind !== 'police';
   if (wants && body.crimeReference === undefined && body.incidentReference === undefined) {
@@ -66,9 +71,10 @@ export function drawBody(answers: Values, setting: Setting): Drawn {
   return { body, given: givenOf(body), steps: stepIds.filter((id) => included.includes(id)), faults };
 }
 
-const givenOf = (body: Body): Given => salvage(submissionSchema, body) ?? {};
+export const givenOf = (body: Body): Given => salvage(submissionSchema, body) ?? {};
 
-function answer(body: Body, name: QuestionName, answers: Values, setting: Setting, faults: TypedFault[]): void {
+/** Puts the answer to one question in its place in the referral. */
+export function answer(body: Body, name: QuestionName, answers: Values, setting: Setting, faults: TypedFault[]): void {
   const question: Question = questions[name];
   const typed = typedAs(answers, name).trim();
   switch (question.kind) {

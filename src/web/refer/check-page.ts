@@ -10,25 +10,30 @@ import type { FormError } from '../form/errors.ts';
 import { answerSections, postForm } from '../form/pages.ts';
 import { html, type Markup } from '../html.ts';
 import { submissionSections } from '../submission-view.ts';
-import { when } from '../time.ts';
+import { correctionCheck, sendCorrection } from './correction-check.ts';
 import { questionAt } from './errors.ts';
-import { isComplete, type Journey, look, paths } from './journey.ts';
-import { type Handle, show, withDraft } from './page.ts';
+import { goesTo } from './forecast.ts';
+import { isComplete, type Journey, paths } from './journey.ts';
+import { type Handle, show } from './page.ts';
 import { stepOf } from './steps.ts';
+import { withJourney } from './with-journey.ts';
 
 /** With a section that was not answered yet, back to the sections. */
-const whenComplete = (handle: (call: PrivateCall, journey: Journey) => Reply): Handle =>
-  withDraft((call, open) => {
-    const journey = look(call, open);
-    return isComplete(journey) ? handle(call, journey) : call.redirect(paths.tasks(open.draft.id));
-  });
+const whenComplete = (handle: (call: PrivateCall, journey: Journey) => Reply | Promise<Reply>): Handle =>
+  withJourney((call, journey) =>
+    isComplete(journey) ? handle(call, journey) : call.redirect(paths.tasks(journey.draft.id)),
+  );
 
-export const showCheck = whenComplete(checkPage);
-
-/** Nothing to say here: the answers stand. What is wrong is shown again. */
-export const goToEquality = whenComplete((call, { draft, whole }) =>
-  call.redirect(whole ? paths.step(draft.id, 'equality') : paths.page(draft.id, 'check')),
+export const showCheck = whenComplete((call, journey) =>
+  journey.correction ? correctionCheck(call, journey, journey.correction) : checkPage(call, journey),
 );
+
+/** A new referral has nothing to say here: the answers stand, and what is wrong is shown again. A correction is sent. */
+export const goOnFromCheck = whenComplete((call, journey) => {
+  const { correction, draft, submission } = journey;
+  if (correction) return sendCorrection(call, journey, correction);
+  return call.redirect(submission ? paths.step(draft.id, 'equality') : paths.page(draft.id, 'check'));
+});
 
 function checkPage(call: PrivateCall, journey: Journey): Reply {
   const { texts } = call.site;
@@ -39,21 +44,21 @@ function checkPage(call: PrivateCall, journey: Journey): Reply {
   const errors = journey.errors.map(
     (error): FormError => ({ ...error, page: paths.step(id, error.step, { check: '', ...from }) }),
   );
-  const held = journey.whole?.submission ?? journey.drawn.given;
+  const held = journey.submission ?? journey.drawn.given;
   const sections = submissionSections(held, texts, call.deps.area, (_, path) => {
     const name = questionAt(`/${path.replaceAll('.', '/')}`);
     return name && paths.step(id, stepOf(name), from);
   });
   const content = html`<h1 class="govuk-heading-l">${words.title}</h1>
   ${answerSections(texts, sections)}
-  ${journey.whole && forecast(call, journey.whole.record.decision)}
+  ${journey.decision && forecast(call, journey.decision)}
   ${postForm(call.post(paths.page(id, 'check')), button({ text: words.button, preventDoubleClick: true }))}`;
   return show(call, { title: words.title, content, errors, back: paths.tasks(id) });
 }
 
 /** What the rules would make of it now. */
-function forecast({ site }: PrivateCall, decision: Decision): Markup {
-  const words = site.texts.refer.check;
+function forecast(call: PrivateCall, decision: Decision): Markup {
+  const words = call.site.texts.refer.check;
   if (decision.outcome === 'held') {
     return insetText({
       html: html`<p class="govuk-body"><strong>${words.heldTitle}</strong></p>
@@ -61,6 +66,5 @@ function forecast({ site }: PrivateCall, decision: Decision): Markup {
       <ul class="govuk-list govuk-list--bullet">${decision.heldReasons.map((reason) => html`<li>${heldAdvice[reason]}</li>`)}</ul>`,
     });
   }
-  return html`<h2 class="govuk-heading-m">${words.goesTo}</h2>
-  ${decision.chosen.map(({ name, respondBy, part }) => html`<p class="govuk-body">${part === 'lead' ? words.lead(name, when(respondBy)) : words.alongside(name)}</p>`)}`;
+  return goesTo(call, decision);
 }

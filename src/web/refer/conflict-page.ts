@@ -23,7 +23,7 @@ export function conflictPage(
   const { texts } = call.site;
   const words = texts.refer.conflict;
   const { id, rev } = open.draft;
-  const asked = questionsOf(step, senderOf(call).kind);
+  const asked = questionsOf(step, senderOf(call).kind, open.content.corrects !== undefined);
   const changed = asked.filter((name) => isChanged(name, open.content.answers, typed));
   const rows = changed.map((name) => [
     { text: texts.refer.questions[name].what ?? texts.refer.questions[name].label },
@@ -63,7 +63,7 @@ const isChanged = (name: QuestionName, one: Values, other: Values): boolean =>
   inputsOf(name).some((input) => allTyped(one, input).join('\n') !== allTyped(other, input).join('\n'));
 
 /** An answer as people read it: the words of a choice, a date or an address in one line. */
-function inWords(call: PrivateCall, name: QuestionName, answers: Values): string {
+export function inWords(call: PrivateCall, name: QuestionName, answers: Values): string {
   const { texts } = call.site;
   const given = inputsOf(name).flatMap((input) => allTyped(answers, input));
   const said = given

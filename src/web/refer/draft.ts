@@ -1,6 +1,7 @@
 /** A referral in progress, kept sealed. One that was sent keeps nothing but where it went. */
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import * as z from 'zod';
+import type { Head } from '#src/domain/case/model.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
 import { isReferralId } from '#src/domain/ids.ts';
 import { Unreadable } from '#src/usecases/ports.ts';
@@ -17,6 +18,7 @@ const contentSchema = z.object({
   steps: z.partialRecord(z.string(), z.object({ rev: z.int(), done: z.boolean() })),
   /** What became of it; then there are no answers any more. */
   sent: z.string().refine(isReferralId).optional(),
+  corrects: z.object({ referral: z.string().refine(isReferralId), reference: z.string(), version: z.int() }).optional(),
 });
 
 type Answers = Record<string, string | string[]>;
@@ -25,6 +27,8 @@ export interface Content {
   answers: Answers;
   steps: Partial<Record<StepId, { rev: number; done: boolean }>>;
   sent?: ReferralId | undefined;
+  /** The referral that it corrects, in which version; its answers are of the pages that are filled in again. */
+  corrects?: { referral: ReferralId; reference: string; version: number } | undefined;
 }
 
 export interface OpenDraft {
@@ -35,12 +39,8 @@ export interface OpenDraft {
 function opened(deps: Pick<PageDeps, 'keys'>, draft: Draft): OpenDraft {
   const read = contentSchema.safeParse(JSON.parse(deps.keys.open(draft.id, draft.sealed)));
   if (!read.success) throw new Unreadable('a draft is not of the form that drafts have');
-  const { answers, sent } = read.data;
   const saved = Object.entries(read.data.steps).filter(([id]) => isStepId(id));
-  return {
-    draft,
-    content: { answers, steps: Object.fromEntries(saved), ...(sent ? { sent: sent as ReferralId } : {}) },
-  };
+  return { draft, content: { ...read.data, steps: Object.fromEntries(saved) } };
 }
 
 const sealed = (deps: Pick<PageDeps, 'keys'>, id: string, content: Content): Uint8Array =>
@@ -67,19 +67,48 @@ export async function startDraft(call: PrivateCall): Promise<string> {
   return id;
 }
 
+/** One for each referral and person: begun twice, it is the same. Nothing can be read off it. */
+function correctionId(user: string, referral: ReferralId): string {
+  const hash = createHash('sha256').update(`correction ${user} ${referral}`).digest('hex');
+  return [hash.slice(0, 8), hash.slice(8, 12), hash.slice(12, 16), hash.slice(16, 20), hash.slice(20, 32)].join('-');
+}
+
+/** Begins a correction of the version that stands, or goes on with one that was begun; its id. */
+export async function startCorrection(call: PrivateCall, head: Head): Promise<string> {
+  const { deps, viewer, now } = call;
+  const id = correctionId(viewer.user, head.id);
+  const at = now.toISOString();
+  const content: Content = {
+    answers: {},
+    steps: {},
+    corrects: { referral: head.id, reference: head.reference, version: head.version },
+  };
+  const found = await deps.drafts.find(viewer.user, id, at);
+  if (!found) {
+    const fresh = { id, user: viewer.user, rev: 1, startedAt: at, savedAt: at };
+    await deps.drafts.create({ ...fresh, sealed: sealed(deps, id, content) });
+    return id;
+  }
+  const open = opened(deps, found);
+  const untouched = Object.keys(open.content.steps).length === 0 && open.content.corrects?.version !== head.version;
+  // An earlier correction was sent, or nothing was typed: it begins anew. Pressed twice, the first is enough.
+  if (open.content.sent || untouched) await saveDraft(call, { ...open, draft: { ...found, startedAt: at } }, content);
+  return id;
+}
+
 const draftId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** The viewer's own draft that the path names; nobody else's is found. */
-export async function openDraft({ deps, viewer, params }: PrivateCall): Promise<OpenDraft | undefined> {
+export async function openDraft({ deps, viewer, params, now }: PrivateCall): Promise<OpenDraft | undefined> {
   const id = params.draft ?? '';
-  const draft = draftId.test(id) ? await deps.drafts.find(viewer.user, id) : undefined;
+  const draft = draftId.test(id) ? await deps.drafts.find(viewer.user, id, now.toISOString()) : undefined;
   return draft && opened(deps, draft);
 }
 
 /** The viewer's drafts that were not sent, the last saved first. */
-export async function listDrafts({ deps, viewer }: PrivateCall): Promise<Draft[]> {
-  const all = await deps.drafts.list(viewer.user);
-  return all.filter((draft) => opened(deps, draft).content.sent === undefined);
+export async function listDrafts({ deps, viewer, now }: PrivateCall): Promise<OpenDraft[]> {
+  const all = await deps.drafts.list(viewer.user, now.toISOString());
+  return all.map((draft) => opened(deps, draft)).filter(({ content }) => content.sent === undefined);
 }
 
 /** Saves over what was opened; moved when another tab was first, or the draft is gone. */
@@ -108,18 +137,23 @@ export function typedOn(step: StepId, form: Values): Answers {
 }
 
 /** The answers with those of one page replaced: what is not posted was taken back. */
-export function withStep(answers: Values, step: StepId, typed: Answers): Answers {
-  const inputs = new Set<string>(steps[step].questions.flatMap(inputsOf));
+export const withStep = (answers: Values, step: StepId, typed: Answers): Answers => ({
+  ...withoutSteps(answers, [step]),
+  ...typed,
+});
+
+export function withoutSteps(answers: Values, gone: readonly StepId[]): Answers {
+  const inputs = new Set<string>(gone.flatMap((step) => steps[step].questions).flatMap(inputsOf));
   const kept = Object.entries(answers).filter(
     (entry): entry is [string, string | string[]] => !inputs.has(entry[0]) && entry[1] !== undefined,
   );
-  return { ...Object.fromEntries(kept), ...typed };
+  return Object.fromEntries(kept);
 }
 
 const profileId = (user: string): string => `profile ${user}`;
 
-async function remembered({ deps, viewer }: PrivateCall): Promise<Answers> {
-  const kept = await deps.drafts.remembered(viewer.user);
+async function remembered({ deps, viewer, now }: PrivateCall): Promise<Answers> {
+  const kept = await deps.drafts.remembered(viewer.user, now.toISOString());
   if (!kept) return {};
   return contentSchema.shape.answers.parse(JSON.parse(deps.keys.open(profileId(viewer.user), kept)));
 }

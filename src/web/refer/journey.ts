@@ -1,14 +1,16 @@
 /** A draft looked at with the eyes of the rules: what it says, what is wrong with it, how far each section is. */
-import type { Refusal } from '#src/domain/decision.ts';
+import type { Decision, Refusal } from '#src/domain/decision.ts';
 import { faultsOfGiven } from '#src/domain/judge.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import type { SenderKind } from '#src/domain/vocabulary.ts';
-import type { LedgerRecord } from '#src/usecases/ports.ts';
+import { type Target, tryMending } from '#src/usecases/mend-referral.ts';
+import { type OwnReferral, readOwn } from '#src/usecases/own-referrals.ts';
 import { drawUp, type Sender } from '#src/usecases/submit-referral.ts';
 import type { PrivateCall } from '../app/page.ts';
 import type { Progress } from '../form/pages.ts';
-import { type Drawn, drawBody } from './body.ts';
-import type { OpenDraft } from './draft.ts';
+import { type Drawn, drawBody, type Setting } from './body.ts';
+import { type DrawnCorrection, drawCorrection } from './correction-body.ts';
+import type { Content, OpenDraft } from './draft.ts';
 import { errorsIn, type PageError } from './errors.ts';
 import { isStepId, type StepId, stepsOf, type TaskId, taskIds } from './steps.ts';
 
@@ -16,8 +18,17 @@ export interface Journey extends OpenDraft {
   drawn: Drawn;
   errors: PageError[];
   refused?: Refusal;
-  /** What would be stored; absent when it would be refused. */
-  whole?: { record: LedgerRecord; submission: Submission };
+  /** What the rules would make of it; absent when it would be refused. */
+  decision?: Decision;
+  /** What would be stored of a new referral; absent when it would be refused. */
+  submission?: Submission;
+  correction?: Correction;
+}
+
+/** A correction: of what, and what of it was given again. The person's part of it stays sealed. */
+export interface Correction extends Pick<DrawnCorrection, 'mending' | 'again'> {
+  target: NonNullable<Content['corrects']>;
+  own: OwnReferral;
 }
 
 /** The routes are for these kinds alone. */
@@ -26,28 +37,69 @@ export const senderOf = ({ viewer }: PrivateCall): Sender => ({
   kind: viewer.party.kind as SenderKind,
 });
 
-export function look(call: PrivateCall, open: OpenDraft): Journey {
-  const { deps, now, site } = call;
-  const { answers } = open.content;
-  const sender = senderOf(call);
-  const drawn = drawBody(answers, { sender, area: deps.area, now, draft: open.draft.id });
-  const found = drawUp(deps, sender, drawn.body);
-  if (!('refused' in found)) return { ...open, drawn, errors: [], whole: found };
-  const { refused } = found;
-  return { ...open, drawn, refused, errors: errorsIn(drawn, refused.faults, answers, site.texts) };
+const settingOf = (call: PrivateCall, open: OpenDraft): Setting => ({
+  sender: senderOf(call),
+  area: call.deps.area,
+  now: call.now,
+  draft: open.draft.id,
+});
+
+const drawnCorrection = (call: PrivateCall, open: OpenDraft): DrawnCorrection =>
+  drawCorrection(open.content.answers, (step) => open.content.steps[step] !== undefined, settingOf(call, open));
+
+export const targetOf = ({ target }: Correction): Target => ({ id: target.referral, version: target.version });
+
+/** What the draft says, before any rule is asked. */
+export const draw = (call: PrivateCall, open: OpenDraft): Drawn =>
+  open.content.corrects ? drawnCorrection(call, open) : drawBody(open.content.answers, settingOf(call, open));
+
+/** Undefined when it corrects a referral that is not the viewer's organisation's. */
+export async function look(call: PrivateCall, open: OpenDraft): Promise<Journey | undefined> {
+  const { corrects } = open.content;
+  if (corrects) return lookAtCorrection(call, open, corrects);
+  const drawn = draw(call, open);
+  const found = drawUp(call.deps, senderOf(call), drawn.body);
+  if ('refused' in found) return withErrors(call, open, drawn, found.refused);
+  return { ...open, drawn, errors: [], decision: found.record.decision, submission: found.submission };
 }
 
+async function lookAtCorrection(
+  call: PrivateCall,
+  open: OpenDraft,
+  target: Correction['target'],
+): Promise<Journey | undefined> {
+  const { deps } = call;
+  const sender = senderOf(call);
+  const own = await readOwn(deps, sender, target.referral);
+  const drawn = drawnCorrection(call, open);
+  const { mending, again } = drawn;
+  const tried = await tryMending(deps, sender, { id: target.referral, version: target.version }, mending);
+  if (!own || 'absent' in tried) return undefined;
+  const correction: Correction = { target, own, mending, again };
+  if ('refused' in tried) return { ...withErrors(call, open, drawn, tried.refused), correction };
+  return { ...open, drawn, errors: [], decision: tried.decision, correction };
+}
+
+const withErrors = (call: PrivateCall, open: OpenDraft, drawn: Drawn, refused: Refusal): Journey => ({
+  ...open,
+  drawn,
+  refused,
+  errors: errorsIn(drawn, refused.faults, open.content.answers, call.site.texts),
+});
+
 /** What the rules say of referring this person without asking; undefined when they need not be asked. */
-export function askFirst(call: PrivateCall, { drawn }: Journey): string | undefined {
+export function askFirst(call: PrivateCall, { drawn, correction }: Journey): string | undefined {
+  // The rest of a referral that is corrected is not looked at here; what it needs is said after the answer.
+  if (correction) return undefined;
   const unasked = { ...drawn.given, consent: { basis: 'public-task' as const } };
   const faults = faultsOfGiven(unasked, { sender: senderOf(call), area: call.deps.area, now: call.now });
   return faults.find(({ code }) => code === 'explicit-consent-required')?.detail;
 }
 
 /** The journey's page that the path names. */
-export function stepIn({ params }: PrivateCall, { drawn }: Journey): StepId | undefined {
+export function stepIn({ params }: PrivateCall, { steps }: Pick<Drawn, 'steps'>): StepId | undefined {
   const { step } = params;
-  return isStepId(step) && drawn.steps.includes(step) ? step : undefined;
+  return isStepId(step) && steps.includes(step) ? step : undefined;
 }
 
 export const stepsIn = ({ drawn }: Journey, task: TaskId): StepId[] =>
@@ -61,8 +113,12 @@ export function progressOf(journey: Journey, task: TaskId): Progress {
   return journey.errors.some((error) => all.includes(error.step)) ? 'problem' : 'completed';
 }
 
-export const isComplete = (journey: Journey): boolean =>
-  taskIds.every((task) => ['completed', 'problem'].includes(progressOf(journey, task)));
+/** Every section is answered; of a correction, one page at least and none by half. */
+export function isComplete(journey: Journey): boolean {
+  const { correction, content } = journey;
+  if (correction) return correction.again.length > 0 && correction.again.every((step) => content.steps[step]?.done);
+  return taskIds.every((task) => ['completed', 'problem'].includes(progressOf(journey, task)));
+}
 
 /** Where a section is gone on with: its first page that was not continued from, else its first. */
 export function entryOf(journey: Journey, task: TaskId): StepId | undefined {
@@ -78,8 +134,14 @@ export const paths = {
     const text = new URLSearchParams(query).toString();
     return `/refer/${draft}/${step}${text && `?${text}`}`;
   },
-  page: (draft: string, page: 'check' | 'send' | 'delete' | 'consent-needed' | 'opted-out') =>
+  page: (draft: string, page: 'check' | 'send' | 'delete' | 'consent-needed' | 'opted-out' | 'newest') =>
     `/refer/${draft}/${page}`,
   sent: (referral: string) => `/refer/sent/${referral}`,
   record: (referral: string) => `/refer/sent/${referral}/record`,
+  status: (reference: string) => `/status/${reference}`,
+  correct: (reference: string) => `/status/${reference}/correct`,
 };
+
+/** Where a draft's journey ended. */
+export const endOf = ({ sent, corrects }: Content): string | undefined =>
+  sent && (corrects ? `${paths.status(corrects.reference)}?corrected` : paths.sent(sent));

@@ -3,7 +3,7 @@ import type { Reply } from '#src/platform/exchange.ts';
 import type { PrivateCall } from '../app/page.ts';
 import type { Page } from '../layout.ts';
 import { type OpenDraft, openDraft } from './draft.ts';
-import { paths } from './journey.ts';
+import { endOf } from './journey.ts';
 
 /** Somebody may stand behind the one who types: every page can be left at once. */
 const exitPath = '/exit';
@@ -22,5 +22,7 @@ export const withDraft =
   };
 
 /** A draft that was deleted, or was sent: Back and a second press land where the first did. */
-export const gone = (call: PrivateCall, open: OpenDraft | undefined): Reply =>
-  open?.content.sent ? call.redirect(paths.sent(open.content.sent)) : call.notFound();
+export function gone(call: PrivateCall, open: OpenDraft | undefined): Reply {
+  const end = open && endOf(open.content);
+  return end === undefined ? call.notFound() : call.redirect(end);
+}

@@ -1,7 +1,7 @@
 /** Saves a page's answers into a draft that may have moved on in another window. */
 import type { PrivateCall } from '../app/page.ts';
 import { allTyped } from '../form/errors.ts';
-import { type OpenDraft, openDraft, saveDraft, type typedOn, withStep } from './draft.ts';
+import { type Content, type OpenDraft, openDraft, saveDraft, type typedOn, withoutSteps, withStep } from './draft.ts';
 import { inputsOf } from './questions.ts';
 import { type StepId, steps } from './steps.ts';
 
@@ -39,6 +39,7 @@ export async function keep(
     const savedAt = content.steps[step]?.rev ?? 0;
     if (savedAt > seen && differs(step, content.answers, typed)) return { conflict: open, typed };
     const next = {
+      ...content,
       answers: withStep(content.answers, step, typed),
       steps: { ...content.steps, [step]: { rev: draft.rev + 1, done } },
     };
@@ -49,3 +50,34 @@ export async function keep(
   }
   return { gone: open };
 }
+
+/** Saves what `change` makes of the content, whatever another window saved in between; undefined when it is gone. */
+export async function saveOver(
+  call: PrivateCall,
+  first: OpenDraft,
+  change: (content: Content) => Content,
+): Promise<OpenDraft | undefined> {
+  let open: OpenDraft | undefined = first;
+  for (let tries = 0; tries < mostTries && open && !open.content.sent; tries++) {
+    const content = change(open.content);
+    if ((await saveDraft(call, open, content)) === 'saved') {
+      return { draft: { ...open.draft, rev: open.draft.rev + 1 }, content };
+    }
+    open = await openDraft(call);
+  }
+  return open;
+}
+
+/** Takes pages out of a draft, with all that was typed on them. */
+export const without =
+  (gone: readonly StepId[]) =>
+  (content: Content): Content => ({
+    ...content,
+    answers: withoutSteps(content.answers, gone),
+    steps: Object.fromEntries(Object.entries(content.steps).filter(([id]) => !gone.some((step) => step === id))),
+  });
+
+/** What stays of a draft that was sent, until it expires: where Back and a second press lead. */
+export const emptied =
+  (sent: Content['sent']) =>
+  ({ corrects }: Content): Content => ({ answers: {}, steps: {}, sent, ...(corrects ? { corrects } : {}) });

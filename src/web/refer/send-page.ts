@@ -7,25 +7,28 @@ import { typedAs } from '../form/errors.ts';
 import { postForm } from '../form/pages.ts';
 import { html } from '../html.ts';
 import { conflictPage } from './conflict-page.ts';
-import { type OpenDraft, openDraft, saveDraft, typedOn } from './draft.ts';
+import { openDraft, typedOn } from './draft.ts';
 import { isComplete, type Journey, look, paths, senderOf } from './journey.ts';
 import { gone, show, withDraft } from './page.ts';
-import { keep } from './save.ts';
-import { goField, revisionField, revisionOf } from './step-page.ts';
+import { goField, revisionField, revisionOf } from './revision.ts';
+import { emptied, keep, saveOver } from './save.ts';
+import { answerStepOf, showStepOf } from './step-page.ts';
 import { questionsOf } from './steps.ts';
 import { pageFields } from './view.ts';
+import { withJourney } from './with-journey.ts';
 
 const step = 'equality';
 const skip = 'skip';
 
-export const showEquality = withDraft(async (call, open) => {
-  const journey = look(call, open);
-  const { id, rev } = open.draft;
+export const showEquality = withJourney((call, journey) => {
+  // Of a correction it is a page like the others.
+  if (journey.correction) return showStepOf(call, journey, step);
+  const { id, rev } = journey.draft;
   const wrong = journey.errors.filter((error) => error.step === step);
   if (!isComplete(journey) || journey.errors.length > wrong.length) return call.redirect(paths.page(id, 'check'));
   const { texts } = call.site;
   const words = texts.refer.steps[step];
-  const form = { texts, values: open.content.answers, errors: wrong };
+  const form = { texts, values: journey.content.answers, errors: wrong };
   const content = html`<h1 class="govuk-heading-l">${words.title}</h1>
   <p class="govuk-body">${words.intro}</p>
   ${postForm(
@@ -40,12 +43,13 @@ export const showEquality = withDraft(async (call, open) => {
 });
 
 export const send = withDraft(async (call, open) => {
+  if (open.content.corrects) return answerStepOf(call, open, step);
   const typed = typedAs(call.form, goField) === skip ? {} : typedOn(step, call.form);
   const result = await keep(call, open, { step, seen: revisionOf(call), done: true, typed });
   if ('conflict' in result) return conflictPage(call, { open: result.conflict, step, typed });
   if ('gone' in result) return gone(call, result.gone);
-  const journey = look(call, result.kept);
-  if (!isComplete(journey)) return call.redirect(paths.tasks(journey.draft.id));
+  const journey = await look(call, result.kept);
+  if (!journey || !isComplete(journey)) return call.redirect(paths.tasks(open.draft.id));
   return submit(call, journey);
 });
 
@@ -70,21 +74,6 @@ async function submit(call: PrivateCall, journey: Journey): Promise<Reply> {
   const record =
     'created' in submitted ? submitted.created : 'replayed' in submitted ? submitted.replayed : submitted.dryRun;
   if ('created' in submitted) deps.log.info('referral-stored', { referralId: record.id, version: record.version });
-  await empty(call, journey, record.id);
+  await saveOver(call, journey, emptied(record.id));
   return call.redirect(paths.sent(record.id));
-}
-
-const mostTries = 5;
-
-/** The answers go; what stays, until the draft expires, is where Back and a second press lead. */
-async function empty(
-  call: PrivateCall,
-  first: OpenDraft,
-  sent: NonNullable<OpenDraft['content']['sent']>,
-): Promise<void> {
-  let open: OpenDraft | undefined = first;
-  for (let tries = 0; tries < mostTries && open && !open.content.sent; tries++) {
-    if ((await saveDraft(call, open, { answers: {}, steps: {}, sent })) === 'saved') return;
-    open = await openDraft(call);
-  }
 }

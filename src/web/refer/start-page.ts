@@ -1,6 +1,5 @@
 /** Where a referral begins: who may, what is needed, what happens; and those that were begun. */
 import type { Reply } from '#src/platform/exchange.ts';
-import type { Draft } from '#src/usecases/web-ports.ts';
 import type { PrivateCall } from '../app/page.ts';
 import { button } from '../components/button.ts';
 import { notificationBanner } from '../components/notification-banner.ts';
@@ -10,8 +9,8 @@ import { typedAs } from '../form/errors.ts';
 import { type Post, postForm } from '../form/pages.ts';
 import { html, type Markup } from '../html.ts';
 import { when } from '../time.ts';
-import { listDrafts, openDraft, startDraft } from './draft.ts';
-import { paths } from './journey.ts';
+import { listDrafts, type OpenDraft, openDraft, startDraft } from './draft.ts';
+import { endOf, paths } from './journey.ts';
 import { show, withDraft } from './page.ts';
 
 const bullets = (lines: readonly string[]): Markup =>
@@ -36,10 +35,10 @@ export async function start(call: PrivateCall): Promise<Reply> {
 }
 
 /** Told apart by when they were begun: nothing of a person is shown in the list. */
-function begun({ site }: PrivateCall, drafts: readonly Draft[]): Markup {
+function begun({ site }: PrivateCall, drafts: readonly OpenDraft[]): Markup {
   const words = site.texts.refer.start;
-  const rows = drafts.map(({ id, startedAt, savedAt }) => {
-    const key = words.draft(when(startedAt));
+  const rows = drafts.map(({ draft: { id, startedAt, savedAt }, content: { corrects } }) => {
+    const key = corrects ? site.texts.refer.correct.draft(corrects.reference) : words.draft(when(startedAt));
     const action = (href: string, text: string) => ({ href, text, visuallyHiddenText: key });
     return {
       key: { text: key },
@@ -54,9 +53,9 @@ export async function begin(call: PrivateCall): Promise<Reply> {
   return call.redirect(paths.tasks(await startDraft(call)));
 }
 
-export const askDelete = withDraft(async (call, open) => {
-  const { id } = open.draft;
-  const words = call.site.texts.refer.delete;
+export const askDelete = withDraft(async (call, { draft: { id }, content: { corrects } }) => {
+  const general = call.site.texts.refer.delete;
+  const words = { ...general, ...(corrects ? call.site.texts.refer.correct.delete : {}) };
   const content = html`<h1 class="govuk-heading-l">${words.title}</h1>
   <p class="govuk-body">${words.body}</p>
   ${postForm(
@@ -81,9 +80,11 @@ export const deletePost = (call: PrivateCall, draft: string): Post =>
 /** Pressed twice, it is as gone as pressed once; a draft that never was theirs is not there. */
 export async function deleteDraft(call: PrivateCall): Promise<Reply> {
   const open = await openDraft(call);
-  if (open?.content.sent) return call.redirect(paths.sent(open.content.sent));
+  const end = open && endOf(open.content);
+  if (end !== undefined) return call.redirect(end);
   const wasOwn = typedAs(call.form, ownField) === proofOf(call, call.params.draft ?? '');
   if (!open) return wasOwn ? call.redirect('/refer') : call.notFound();
   await call.deps.drafts.remove(call.viewer.user, open.draft.id);
-  return call.redirect('/refer');
+  const { corrects } = open.content;
+  return call.redirect(corrects ? paths.status(corrects.reference) : '/refer');
 }

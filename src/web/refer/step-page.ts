@@ -1,38 +1,35 @@
 /** A page of questions: shown with what was saved, answered, and gone on from. */
 import type { Reply } from '#src/platform/exchange.ts';
 import type { PrivateCall } from '../app/page.ts';
+import { button } from '../components/button.ts';
 import type { FormError } from '../form/errors.ts';
 import { typedAs } from '../form/errors.ts';
 import { question } from '../form/pages.ts';
-import { type Content, html } from '../html.ts';
+import { type Content, html, type Markup } from '../html.ts';
 import { conflictPage } from './conflict-page.ts';
-import { remember, typedOn } from './draft.ts';
-import { askFirst, type Journey, look, paths, senderOf, stepIn, stepsIn } from './journey.ts';
+import { why } from './correction-pages.ts';
+import { type OpenDraft, remember, typedOn } from './draft.ts';
+import { askFirst, draw, type Journey, look, paths, senderOf, stepIn, stepsIn } from './journey.ts';
 import { gone, show, withDraft } from './page.ts';
-import { keep } from './save.ts';
+import { fromField, goField, revisionField, revisionOf } from './revision.ts';
+import { keep, saveOver, without } from './save.ts';
 import { questionsOf, type StepId, steps } from './steps.ts';
 import { note, pageFields } from './view.ts';
+import { withJourney } from './with-journey.ts';
 
-/** Names of what a page posts besides its answers. */
-export const revisionField = 'rev';
-export const fromField = 'from';
-export const goField = 'go';
 const later = 'later';
+const asSent = 'as-sent';
 
-/** Digits and nothing else; a revision that is none is that of no page. */
-export const revisionOf = (call: PrivateCall): number => {
-  const typed = typedAs(call.form, revisionField);
-  return /^\d{1,9}$/.test(typed) ? Number(typed) : 0;
-};
+export const showStep = withJourney((call, journey) => {
+  const step = stepIn(call, journey.drawn);
+  return step === undefined || step === 'equality' ? call.notFound() : showStepOf(call, journey, step);
+});
 
-export const showStep = withDraft(async (call, open) => {
-  const journey = look(call, open);
-  const step = stepIn(call, journey);
-  if (step === undefined || step === 'equality') return call.notFound();
+export function showStepOf(call: PrivateCall, journey: Journey, step: StepId): Reply {
   const taken: FormError[] = call.query.has('taken') && step === 'references' ? [takenError(call)] : [];
   const errors = call.query.has('check') ? journey.errors.filter((error) => error.step === step) : [];
   return stepPage(call, journey, step, [...errors, ...taken]);
-});
+}
 
 const takenError = ({ site }: PrivateCall): FormError => ({
   field: 'victimReference',
@@ -42,12 +39,11 @@ const takenError = ({ site }: PrivateCall): FormError => ({
 function stepPage(call: PrivateCall, journey: Journey, step: StepId, errors: readonly FormError[]): Reply {
   const { texts } = call.site;
   const words = texts.refer.steps[step];
-  const { draft, content } = journey;
+  const { draft, content, correction } = journey;
   const form = { texts, values: content.answers, errors };
   const isChange = call.query.get(fromField) === 'check';
   const hidden = { [revisionField]: String(draft.rev), ...(isChange ? { [fromField]: 'check' } : {}) };
-  const { task } = steps[step];
-  const title = words.title;
+  const title = step === 'references' && correction ? texts.refer.correct.pages[step] : words.title;
   return show(call, {
     title,
     errors,
@@ -55,17 +51,36 @@ function stepPage(call: PrivateCall, journey: Journey, step: StepId, errors: rea
     content: question(texts, {
       post: call.post(paths.step(draft.id, step), hidden),
       heading: title,
-      caption:
-        task === 'equality' || texts.refer.tasks.titles[task] === title ? undefined : texts.refer.tasks.titles[task],
+      caption: captionOf(call, journey, title, step),
       intro: introOf(call, journey, step),
-      fields: pageFields({ form, area: call.deps.area }, questionsOf(step, senderOf(call).kind)),
+      fields: pageFields(
+        { form, area: call.deps.area },
+        questionsOf(step, senderOf(call).kind, correction !== undefined),
+      ),
       save: { name: goField, value: later },
+      also: correction && content.steps[step] && asSentButton(call),
     }),
   });
 }
 
+const asSentButton = ({ site }: PrivateCall): Markup =>
+  button({ text: site.texts.refer.correct.asSent, classes: 'govuk-button--secondary', name: goField, value: asSent });
+
+function captionOf(call: PrivateCall, journey: Journey, title: string, step: StepId): string | undefined {
+  const { correct, tasks } = call.site.texts.refer;
+  if (journey.correction) return correct.draft(journey.correction.target.reference);
+  const { task } = steps[step];
+  return task === 'equality' || tasks.titles[task] === title ? undefined : tasks.titles[task];
+}
+
 function introOf(call: PrivateCall, journey: Journey, step: StepId): Content {
   const { refer } = call.site.texts;
+  if (journey.correction) {
+    const { replaces, consentReplaces, referenceStays } = refer.correct;
+    const text = step === 'consent' ? consentReplaces : replaces;
+    return html`${why(call.site.texts, journey.correction.own)}
+    <p class="govuk-body">${text}${step === 'references' && ` ${referenceStays}`}</p>`;
+  }
   if (step === 'about-you') return html`<p class="govuk-body">${refer.steps[step].intro(call.viewer.party.name)}</p>`;
   if (step === 'consent') return askFirst(call, journey) !== undefined && note(refer.asked);
   const { intro } = refer.steps[step];
@@ -73,23 +88,34 @@ function introOf(call: PrivateCall, journey: Journey, step: StepId): Content {
 }
 
 function backOf(journey: Journey, step: StepId): string {
+  if (journey.correction) return paths.tasks(journey.draft.id);
   const { task } = steps[step];
   const all = task === 'equality' ? [] : stepsIn(journey, task);
   const before = all[all.indexOf(step) - 1];
   return before ? paths.step(journey.draft.id, before) : paths.tasks(journey.draft.id);
 }
 
-export const answerStep = withDraft(async (call, open) => {
-  const step = stepIn(call, look(call, open));
-  if (step === undefined || step === 'equality') return call.notFound();
+export const answerStep = withDraft((call, open) => {
+  const step = stepIn(call, draw(call, open));
+  return step === undefined || step === 'equality' ? call.notFound() : answerStepOf(call, open, step);
+});
+
+/** Saved before anything else is looked at: what was typed is not lost where a correction came too late. */
+export async function answerStepOf(call: PrivateCall, open: OpenDraft, step: StepId): Promise<Reply> {
+  if (open.content.corrects && typedAs(call.form, goField) === asSent) {
+    const left = await saveOver(call, open, without(step === 'consent' ? ['consent', 'consent-details'] : [step]));
+    return left && !left.content.sent ? call.redirect(paths.tasks(open.draft.id)) : gone(call, left);
+  }
   const done = typedAs(call.form, goField) !== later;
   const typed = typedOn(step, call.form);
   const result = await keep(call, open, { step, seen: revisionOf(call), done, typed });
   if ('conflict' in result) return conflictPage(call, { open: result.conflict, step, typed: result.typed });
   if ('gone' in result) return gone(call, result.gone);
   if (step === 'about-you') await remember(call, typed);
-  return done ? goOn(call, look(call, result.kept), step) : call.redirect('/refer?saved');
-});
+  if (!done) return call.redirect('/refer?saved');
+  const journey = await look(call, result.kept);
+  return journey ? goOn(call, journey, step) : call.notFound();
+}
 
 /** Refusals of the law rather than of the form: they stop the person on a page of their own. */
 const stops = { 'explicit-consent-required': 'consent-needed', 'victim-opted-out': 'opted-out' } as const;
@@ -104,10 +130,18 @@ function goOn(call: PrivateCall, journey: Journey, step: StepId): Reply {
     const stop = errors.length === 1 ? stops[first.code as keyof typeof stops] : undefined;
     return call.redirect(stop ? paths.page(id, stop) : paths.step(id, step, { check: '', ...from }));
   }
-  const { task } = steps[step];
-  const all = task === 'equality' ? [] : stepsIn(journey, task);
-  const following = all.slice(all.indexOf(step) + 1);
+  const following = followingIn(journey, step);
   const next = isChange ? following.find((one) => !journey.content.steps[one]?.done) : following[0];
   if (next) return call.redirect(paths.step(id, next, from));
   return call.redirect(isChange ? paths.page(id, 'check') : paths.tasks(id));
+}
+
+/** The pages that follow in the section; those of a correction stand alone, but for how somebody agreed. */
+function followingIn(journey: Journey, step: StepId): StepId[] {
+  if (journey.correction) {
+    return journey.drawn.steps.filter((one) => step === 'consent' && one === 'consent-details');
+  }
+  const { task } = steps[step];
+  const all = task === 'equality' ? [] : stepsIn(journey, task);
+  return all.slice(all.indexOf(step) + 1);
 }

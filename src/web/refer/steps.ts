@@ -69,9 +69,14 @@ export const stepIds = Object.keys(all) as StepId[];
 
 export const isStepId = (text: string | undefined): text is StepId => text !== undefined && Object.hasOwn(all, text);
 
-/** The questions of a page that this kind of sender is asked. */
-export const questionsOf = (step: StepId, kind: SenderKind): QuestionName[] =>
-  steps[step].questions.filter((name) => questions[name].kinds?.includes(kind) ?? true);
+/** What makes a referral that referral: a correction keeps it. */
+const identity: readonly QuestionName[] = ['crimeReference', 'incidentReference', 'makeReference', 'victimReference'];
+
+/** The questions of a page that this kind of sender is asked, of a new referral or of one that is corrected. */
+export const questionsOf = (step: StepId, kind: SenderKind, isCorrection = false): QuestionName[] =>
+  steps[step].questions.filter(
+    (name) => (questions[name].kinds?.includes(kind) ?? true) && !(isCorrection && identity.includes(name)),
+  );
 
 export const stepsOf = (task: TaskId): StepId[] => stepIds.filter((id) => steps[id].task === task);
 

@@ -2,13 +2,14 @@
 import { interruption } from '../form/pages.ts';
 import { html } from '../html.ts';
 import { firstSentence } from './errors.ts';
-import { look, paths } from './journey.ts';
+import { paths } from './journey.ts';
 import { show, withDraft } from './page.ts';
 import { deletePost } from './start-page.ts';
+import { withJourney } from './with-journey.ts';
 
-export const consentNeeded = withDraft(async (call, open) => {
-  const { id } = open.draft;
-  const fault = look(call, open).refused?.faults.find(({ code }) => code === 'explicit-consent-required');
+export const consentNeeded = withJourney((call, { draft, refused }) => {
+  const { id } = draft;
+  const fault = refused?.faults.find(({ code }) => code === 'explicit-consent-required');
   if (!fault) return call.redirect(paths.step(id, 'consent'));
   const words = call.site.texts.refer.consentNeeded;
   const content = interruption({
@@ -24,16 +25,17 @@ export const consentNeeded = withDraft(async (call, open) => {
 /** All is saved already: the person goes to ask. */
 export const putAside = withDraft((call) => call.redirect('/refer?saved'));
 
-export const optedOut = withDraft(async (call, open) => {
-  const { id } = open.draft;
-  const words = call.site.texts.refer.optedOut;
-  const lines = [...words.body, words.phone(call.deps.area.contact.phone)];
+export const optedOut = withDraft(async (call, { draft, content: { corrects } }) => {
+  const { id } = draft;
+  const { optedOut: general, correct } = call.site.texts.refer;
+  const words = corrects ? correct.optedOut : general;
+  const lines = [...words.body, general.phone(call.deps.area.contact.phone)];
   const content = interruption({
     heading: words.title,
     body: html`${lines.map((line) => html`<p>${line}</p>`)}`,
     post: deletePost(call, id),
     go: words.go,
-    leave: { href: paths.step(id, 'consent'), text: words.leave },
+    leave: { href: paths.step(id, 'consent'), text: general.leave },
   });
   return show(call, { title: words.title, content });
 });

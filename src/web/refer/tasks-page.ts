@@ -1,15 +1,17 @@
 /** The sections of a referral and how far each is. */
 import { type Task, tasks } from '../form/pages.ts';
 import { html } from '../html.ts';
-import { entryOf, isComplete, look, paths, progressOf } from './journey.ts';
-import { show, withDraft } from './page.ts';
+import { correctionTasks } from './correction-pages.ts';
+import { entryOf, isComplete, paths, progressOf } from './journey.ts';
+import { show } from './page.ts';
 import { taskIds } from './steps.ts';
+import { withJourney } from './with-journey.ts';
 
-export const taskPage = withDraft(async (call, open) => {
-  const journey = look(call, open);
+export const taskPage = withJourney((call, journey) => {
+  if (journey.correction) return correctionTasks(call, journey, journey.correction);
   const { texts } = call.site;
   const words = texts.refer.tasks;
-  const { id } = open.draft;
+  const { id } = journey.draft;
   const sections = taskIds.map((task): Task => {
     const progress = progressOf(journey, task);
     const step = entryOf(journey, task);

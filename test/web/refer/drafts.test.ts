@@ -7,6 +7,7 @@ import { referRoutes } from '#src/web/refer/routes.ts';
 import { stepIds } from '#src/web/refer/steps.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
 import { document, mainText, makePages, type Pages } from '#test/support/pages.ts';
+import { receivedAt } from '#test/support/submissions.ts';
 import { makeWorld, type World } from '#test/support/world.ts';
 import { answer, begin, errorsOn, fill, ordinary, sendOff } from '#test/web/refer/answers.ts';
 
@@ -111,7 +112,7 @@ describe('sending', () => {
     expect((await browser.post(`${draft}/equality`, { sex: 'female' })).url).toBe(sent.url);
     expect((await browser.post(`${draft}/person`, ordinary.person)).url).toBe(sent.url);
     expect((await browser.post(`${draft}/delete`)).url).toBe(sent.url);
-    const kept = await pages.deps.drafts.find(browser.user, draft.split('/').pop() ?? '');
+    const kept = await pages.deps.drafts.find(browser.user, draft.split('/').pop() ?? '', receivedAt.toISOString());
     const text = kept && pages.deps.keys.open(kept.id, kept.sealed);
     expect(JSON.parse(text ?? '')).toEqual({ answers: {}, steps: {}, sent: sent.url.split('/').pop() });
     expect(mainText(await browser.get('/refer'))).not.toContain('Referrals you have started');

@@ -1,8 +1,10 @@
 /** Words of the journey in which a partner refers somebody. The questions are in refer-questions.ts. */
+import { correct } from '#src/web/texts/en/refer-correct.ts';
 import { questionWords } from '#src/web/texts/en/refer-questions.ts';
 
 export const refer = {
   questions: questionWords,
+  correct,
   languages: { bfi: 'British Sign Language', prs: 'Dari', syl: 'Sylheti' },
   noneOfThese: 'None of these',
   notGiven: 'Nothing',

@@ -1,0 +1,36 @@
+/** The pages of a referral that were filled in again, as a correction in part. */
+import type { Mending } from '#src/domain/mending.ts';
+import type { Values } from '../form/errors.ts';
+import { answer, type Drawn, emptyBody, givenOf, isAgreed, isOverride, type Setting, type TypedFault } from './body.ts';
+import { type Question, type QuestionName, questions } from './questions.ts';
+import { questionsOf, type StepId, stepIds, steps } from './steps.ts';
+
+export interface DrawnCorrection extends Drawn {
+  mending: Mending;
+  /** Pages that were filled in again, in their order. */
+  again: StepId[];
+}
+
+/** @param saved pages that were saved in the draft; what was typed elsewhere is left out */
+export function drawCorrection(answers: Values, saved: (step: StepId) => boolean, setting: Setting): DrawnCorrection {
+  const asked = (step: StepId): QuestionName[] => questionsOf(step, setting.sender.kind, true);
+  const agreed = saved('consent') && isAgreed(answers);
+  const open = stepIds.filter((id) => asked(id).length > 0 && (steps[id].only !== 'agreed' || agreed));
+  const again = open.filter(saved);
+  const body = emptyBody();
+  const faults: TypedFault[] = [];
+  for (const name of again.flatMap(asked)) {
+    if (name !== 'overrideReason' || isOverride(answers)) answer(body, name, answers, setting, faults);
+  }
+  // Consent is one thing: another basis takes with it who agreed to the one before, and when.
+  const places = [
+    ...again.flatMap(asked).flatMap((name) => placesOf(questions[name])),
+    ...(again.includes('consent') ? ['/consent'] : []),
+  ];
+  return { body, given: givenOf(body), steps: open, faults, again, mending: { places, body } };
+}
+
+function placesOf(question: Question): string[] {
+  if (question.kind === 'ticks') return Object.values(question.places);
+  return 'pointer' in question ? [question.pointer] : [];
+}

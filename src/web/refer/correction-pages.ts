@@ -1,0 +1,108 @@
+/** What of a referral can be corrected, with the reason on top; each page that is filled in again replaces that page. */
+
+import { heldAdvice } from '#src/domain/judgement/held.ts';
+import type { HeldReason, ReturnReason } from '#src/domain/vocabulary.ts';
+import type { Reply } from '#src/platform/exchange.ts';
+import type { OwnReferral } from '#src/usecases/own-referrals.ts';
+import type { PrivateCall } from '../app/page.ts';
+import { insetText } from '../components/inset-text.ts';
+import { type TaskItem, taskList } from '../components/task-list.ts';
+import { type Content, html, type Markup } from '../html.ts';
+import type { Texts } from '../texts/en.ts';
+import { type Correction, isComplete, type Journey, paths } from './journey.ts';
+import { show } from './page.ts';
+import type { StepId } from './steps.ts';
+
+/** Where the fault most likely lies. */
+const byHeld: Readonly<Record<HeldReason, readonly StepId[]>> = {
+  'no-safe-contact': ['contact'],
+  'no-eligible-service': ['person', 'home', 'place', 'needs'],
+  'out-of-scope': ['offence'],
+  'guardian-needed': ['guardian', 'person'],
+};
+const byReturn: Readonly<Record<ReturnReason, readonly StepId[]>> = {
+  'unsafe-to-contact': ['contact', 'contact-more'],
+  'wrong-contact-details': ['contact'],
+  'insufficient-information': [],
+  'consent-missing': ['consent'],
+  'out-of-scope': ['offence'],
+  duplicate: [],
+  other: [],
+};
+
+/** The reason that a service or the hub gave with the last return. */
+const returnReasonOf = ({ whole, history }: OwnReferral): ReturnReason | undefined =>
+  whole.head.status === 'returned'
+    ? (history.findLast(({ event }) => event === 'returned')?.reason as ReturnReason | undefined)
+    : undefined;
+
+function likelySteps(own: OwnReferral): readonly StepId[] {
+  const reason = returnReasonOf(own);
+  return reason ? byReturn[reason] : own.whole.head.heldReasons.flatMap((one) => byHeld[one]);
+}
+
+/** Why it waits and what is asked, as the sender may see it. */
+export function why(texts: Texts, own: OwnReferral): Markup {
+  const words = texts.refer.correct;
+  const { head } = own.whole;
+  const reason = returnReasonOf(own);
+  const lines = reason
+    ? [texts.words.returnReason[reason]]
+    : head.heldReasons.map((one) => `${texts.words.heldReason[one]}. ${heldAdvice[one]}`);
+  return insetText({
+    html: html`<p class="govuk-body govuk-!-font-weight-bold">${reason ? words.returned : words.held}</p>
+    ${lines.map((line) => html`<p class="govuk-body">${line}</p>`)}
+    ${
+      own.advice !== undefined &&
+      html`<p class="govuk-body govuk-!-font-weight-bold">${words.advice}</p>
+    <p class="govuk-body">${own.advice}</p>`
+    }`,
+  });
+}
+
+export function correctionTasks(call: PrivateCall, journey: Journey, correction: Correction): Reply {
+  const { texts } = call.site;
+  const words = texts.refer.correct;
+  const { id } = journey.draft;
+  const { own, target } = correction;
+  const wrong = new Set(journey.errors.map(({ step }) => step));
+  const open = journey.drawn.steps;
+  const likely = open.filter((step) => likelySteps(own).includes(step) || wrong.has(step));
+  const list = (title: string, steps: readonly StepId[], idPrefix: string): Content =>
+    steps.length > 0 &&
+    html`<h2 class="govuk-heading-m">${title}</h2>
+    ${taskList({ items: steps.map((step) => pageItem(texts, journey, step)), idPrefix })}`;
+  const check = isComplete(journey)
+    ? { href: paths.page(id, 'check'), status: { tag: { text: words.states.ready, classes: 'govuk-tag--blue' } } }
+    : { status: { text: words.states.cannotStart, classes: 'govuk-task-list__status--cannot-start-yet' } };
+  const others = open.filter((step) => !likely.includes(step));
+  const content = html`<span class="govuk-caption-l">${target.reference}</span>
+  <h1 class="govuk-heading-l">${words.title}</h1>
+  ${why(texts, own)}
+  <p class="govuk-body">${words.lead}</p>
+  ${list(words.likely, likely, 'likely')}
+  ${list(likely.length > 0 ? words.others : words.all, others, 'others')}
+  <h2 class="govuk-heading-m">${words.finish}</h2>
+  ${taskList({ items: [{ title: { text: words.check }, ...check }], idPrefix: 'finish' })}
+  <p class="govuk-body"><a class="govuk-link" href="${paths.status(target.reference)}">${words.later}</a></p>
+  <p class="govuk-body"><a class="govuk-link" href="${paths.page(id, 'delete')}">${words.delete.title.replace('?', '')}</a></p>`;
+  return show(call, { title: words.title, content });
+}
+
+function pageItem(texts: Texts, { draft, content, errors }: Journey, step: StepId): TaskItem {
+  const words = texts.refer.correct;
+  const { states } = words;
+  const isWrong = errors.some((error) => error.step === step);
+  const saved = content.steps[step];
+  const query: Record<string, string> = isWrong ? { check: '' } : {};
+  const status: TaskItem['status'] = isWrong
+    ? { tag: { text: states.problem, classes: 'govuk-tag--red' } }
+    : saved
+      ? {
+          tag: saved.done
+            ? { text: states.again, classes: 'govuk-tag--green' }
+            : { text: states.inProgress, classes: 'govuk-tag--teal' },
+        }
+      : { text: states.asSent };
+  return { title: { text: words.pages[step] }, href: paths.step(draft.id, step, query), status };
+}

@@ -1,0 +1,92 @@
+/** Words for correcting a referral that is on hold or came back. */
+import type { StepId } from '#src/web/refer/steps.ts';
+
+/** What each page is about, as it stands in the list of what can be corrected. */
+const pages: Record<StepId, string> = {
+  'about-you': 'You, who refer',
+  person: 'Name, date of birth and how they are a victim',
+  home: 'Where they live',
+  communication: 'Language and access',
+  guardian: 'Parent or guardian',
+  offence: 'Kind of crime, and when it happened',
+  references: 'When it was reported',
+  place: 'Where and how it happened',
+  circumstances: 'Domestic abuse, weapons, hate and other circumstances',
+  summary: 'What happened, in a few words',
+  contact: 'Phone, email and what is safe',
+  'contact-more': 'When and how to make contact',
+  risk: 'Risk',
+  needs: 'What they need',
+  consent: 'Consent',
+  'consent-details': 'About their agreement',
+  equality: 'Sex, ethnic group and occupation',
+};
+
+export const correct = {
+  title: 'Correct a referral',
+  start: 'Correct this referral',
+  goOn: 'Go on with the correction',
+  pages,
+  held: 'Why it is on hold',
+  returned: 'Why it came back',
+  advice: 'What you are asked to do',
+  lead: 'To keep the person safe, what you sent is not shown again. Choose what to correct and fill in that page. Everything else stays as you sent it.',
+  likely: 'Most likely to need correcting',
+  others: 'Everything else',
+  all: 'What you sent',
+  finish: 'Finish',
+  states: {
+    asSent: 'As you sent it',
+    again: 'Corrected',
+    inProgress: 'In progress',
+    problem: 'There is a problem',
+    cannotStart: 'Cannot start yet',
+    ready: 'Ready',
+  },
+  check: 'Check and send the correction',
+  later: 'Back to this referral',
+  replaces: 'Fill in the whole page. What you enter takes the place of everything that was sent on it.',
+  consentReplaces:
+    'Fill in the whole page, and how they agreed if they did. What you enter takes the place of everything that was sent about consent.',
+  referenceStays: 'The reference stays as it is: a referral with another reference is another referral.',
+  asSent: 'Leave it as it was sent',
+  checkTitle: 'Check your correction',
+  restStays: 'Everything else stays as you sent it.',
+  stillHeld: 'It would still be on hold',
+  stillHeldBody: 'You can send the correction as it is. It would go straight to a service if you can also mend this:',
+  send: 'Send the correction',
+  saved: {
+    title: 'Success',
+    routed: 'Your correction was received, and the referral has gone to a service.',
+    held: 'Your correction was received. The referral is still on hold.',
+    other: 'Your correction was received.',
+  },
+  draft: (reference: string): string => `Correction of ${reference}`,
+  closed: {
+    title: 'This referral can no longer be corrected',
+    body: 'It is not on hold any more and is not waiting for you. Nothing that you typed was sent.',
+    status: 'See where it is',
+    delete: 'Delete what I typed',
+  },
+  changed: {
+    title: 'Someone has corrected this referral meanwhile',
+    body: 'Your organisation sent another correction after you began yours. Nothing that you typed was sent.',
+    choose:
+      'See what happened first. If your correction is still needed, you can put it on top of theirs: the pages that you filled in take the place of the same pages in theirs.',
+    status: 'See what happened',
+    use: 'Put mine on top of theirs',
+    delete: 'Delete what I typed',
+  },
+  optedOut: {
+    title: 'Withdraw this referral instead',
+    body: [
+      'They asked not to be referred, so nothing more may be passed on.',
+      'Delete this correction. You can then withdraw the referral on the page that shows where it is.',
+    ],
+    go: 'Delete the correction',
+  },
+  delete: {
+    title: 'Delete this correction?',
+    body: 'What you have typed is deleted and cannot be brought back. The referral stays as you sent it.',
+  },
+};
