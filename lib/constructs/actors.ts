@@ -5,6 +5,7 @@ import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { Construct } from 'constructs';
 import type { FunctionName } from '#src/contracts/routes.ts';
 import type { Area } from '#src/domain/area.ts';
+import { boundMonths } from '#src/store/table-model.ts';
 import type { FileContents } from '../assets.ts';
 import type { EnvironmentValues } from '../environments.ts';
 import { AreaFunction } from './area-function.ts';
@@ -42,7 +43,10 @@ export function actors(
     intake: make('intake', {
       does: 'Judges a referral and writes it to the ledger',
       may: [
-        ...tables.allow({ referrals: { actions: ['GetItem', 'PutItem'] }, counters: { actions: ['UpdateItem'] } }),
+        ...tables.allow({
+          referrals: { actions: ['GetItem', 'PutItem'] },
+          counters: { actions: ['UpdateItem'], ...unbinds },
+        }),
         ...secret.allowReading(),
       ],
       memory: 1024,
@@ -102,7 +106,7 @@ export function actors(
             actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'],
             indexes: ['byList', 'byAgenda'],
           },
-          counters: { actions: ['GetItem', 'Query', 'UpdateItem'] },
+          counters: { actions: ['GetItem', 'Query', 'UpdateItem'], ...unbinds },
           web: { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'] },
         }),
         ...queues.allowSending(),
@@ -148,17 +152,23 @@ export function actors(
       atMostAtOnce: 1,
     }),
     recount: make('recount', {
-      does: 'Counts last month again and holds the counters to it',
-      may: tables.allow({ work: { actions: ['Query', 'Scan'] }, counters: { actions: ['Scan'] } }),
+      does: 'Counts last month again, holds the counters to it, and binds it where they agree',
+      may: tables.allow({
+        work: { actions: ['Query', 'Scan'] },
+        counters: { actions: ['Scan', 'PutItem'], ...unbinds },
+      }),
       memory: 1024,
       timeout: Duration.minutes(15),
     }),
   };
 }
 
+/** Who counts may count late, of a month that is over: it takes away the row that says the month is bound. */
+const unbinds = { deletes: boundMonths } as const;
+
 /** Reads a case and moves it in a transaction: rows, history, counters, and the mark that keeps distinct people exact. */
 const movesCases = (indexes: NonNullable<TableAccess['work']>['indexes'] = []) =>
   ({
     work: { actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'], indexes },
-    counters: { actions: ['GetItem', 'UpdateItem'] },
+    counters: { actions: ['GetItem', 'UpdateItem'], ...unbinds },
   }) as const satisfies TableAccess;

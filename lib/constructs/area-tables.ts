@@ -20,13 +20,18 @@ import {
 } from '#src/store/table-model.ts';
 import { accept } from './accept.ts';
 
-/** A transaction needs the same as its parts. Only sessions and drafts are deleted by a function; what else may go carries a time to live. */
+/** A transaction needs the same as its parts. Functions delete sessions, drafts and the marks of bound months alone; what else may go carries a time to live. */
 type Action = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'Scan';
 type IndexOf<Name extends TableName> = (typeof models)[Name]['indexes'][number]['name'];
 
 /** What a function may do to each table, and which indexes it may query. */
 export type TableAccess = {
-  [Name in TableName]?: { actions: readonly Action[]; indexes?: readonly IndexOf<Name>[] };
+  [Name in TableName]?: {
+    actions: readonly Action[];
+    indexes?: readonly IndexOf<Name>[];
+    /** The one partition of which it may delete rows. */
+    deletes?: string;
+  };
 };
 
 const attribute = ({ name, type }: KeyAttribute): Attribute => ({
@@ -66,15 +71,22 @@ export class AreaTables extends Construct {
    * every index by a wildcard and more of the key than is used.
    */
   allow(access: TableAccess): PolicyStatement[] {
-    const statements = Object.entries(access).flatMap(([name, { actions, indexes = [] }]) => {
+    const statements = Object.entries(access).flatMap(([name, { actions, indexes = [], deletes }]) => {
       const { tableArn } = this.tables[name as TableName];
       const own = new PolicyStatement({
         actions: actions.map((action) => `dynamodb:${action}`),
         resources: [tableArn],
       });
-      if (indexes.length === 0) return [own];
-      const resources = indexes.map((index) => `${tableArn}/index/${index}`);
-      return [own, new PolicyStatement({ actions: ['dynamodb:Query'], resources })];
+      const more: PolicyStatement[] = [];
+      if (deletes !== undefined) {
+        const conditions = { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [deletes] } };
+        more.push(new PolicyStatement({ actions: ['dynamodb:DeleteItem'], resources: [tableArn], conditions }));
+      }
+      if (indexes.length > 0) {
+        const resources = indexes.map((index) => `${tableArn}/index/${index}`);
+        more.push(new PolicyStatement({ actions: ['dynamodb:Query'], resources }));
+      }
+      return [own, ...more];
     });
     return [...statements, this.useKey()];
   }

@@ -30,7 +30,8 @@ import { rowToEvents } from './history-rows.ts';
 import { filledPage, mergedList } from './lists.ts';
 import { queryAll, readAgenda } from './query.ts';
 
-export function cases(client: DynamoDBDocumentClient, tables: WriteTables): Cases {
+/** @param now the clock: counts of a month that is over by it are late, and written as such */
+export function cases(client: DynamoDBDocumentClient, tables: WriteTables, now?: () => Date): Cases {
   const table = tables.work;
 
   const get = async (id: string, row: string) => {
@@ -84,7 +85,7 @@ export function cases(client: DynamoDBDocumentClient, tables: WriteTables): Case
       return events;
     },
 
-    commit: (change, correction) => commitChange(client, tables, change, correction),
+    commit: (change, correction) => commitChange(client, tables, change, correction, now),
 
     async markSent(handOff) {
       const { unsent: _, ...sent } = handOff;

@@ -5,11 +5,10 @@
  */
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Change, HandOff, Head } from '#src/domain/case/model.ts';
-import { counterDeltas } from '#src/domain/counting/cells.ts';
 import { handOffMoves, type Move, priorStatuses, referralMoves } from '#src/domain/states.ts';
 import type { LedgerRecord } from '#src/usecases/ports.ts';
 import { handOffToRow, headToRow } from './case-rows.ts';
-import { counterUpdate, peopleWrites } from './counters.ts';
+import { counterWrites, peopleWrites } from './counters.ts';
 import { eventsToRow } from './history-rows.ts';
 import { ledgerPut } from './ledger.ts';
 import { transact, type Write } from './transact.ts';
@@ -25,16 +24,18 @@ export async function commitChange(
   tables: WriteTables,
   change: Change,
   correction?: LedgerRecord,
+  now: () => Date = () => new Date(),
 ): Promise<'written' | 'moved'> {
   const counts = change.events.flatMap((event) => event.counts);
   return transact(client, async () => [
     ...writes(tables, change, correction),
+    ...counterWrites(counts, tables.counters, now()),
     ...(await peopleWrites(client, tables.counters, counts)),
   ]);
 }
 
-/** The writes of a change, in an order that a reader of the table can follow. */
-export function writes(tables: WriteTables, change: Change, correction?: LedgerRecord): Write[] {
+/** The writes of a change but for its counts, in an order that a reader of the table can follow. */
+function writes(tables: WriteTables, change: Change, correction?: LedgerRecord): Write[] {
   const { head, handOffs, events } = change;
   const id = head?.after.id ?? handOffs[0]?.after.referral;
   if (id === undefined) return [];
@@ -49,9 +50,6 @@ export function writes(tables: WriteTables, change: Change, correction?: LedgerR
     ...(head ? [move(tables.work, headToRow(head.after), head, referralMoves)] : []),
     ...handOffs.map((one) => move(tables.work, handOffToRow(one.after), one, handOffMoves)),
     ...(history ? [{ Put: { TableName: tables.work, Item: history } }] : []),
-    ...counterDeltas(events.flatMap((event) => event.counts)).map((delta) => ({
-      Update: counterUpdate(delta, tables.counters),
-    })),
   ];
 }
 

@@ -5,7 +5,10 @@
 import { type DynamoDBDocumentClient, ScanCommand, type ScanCommandInput } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { isReferralId, type ReferralId } from '#src/domain/ids.ts';
+import { monthOf } from '#src/domain/london.ts';
 import type { CountedHistory, StandingCounters } from '#src/usecases/counter-ports.ts';
+import { boundKey, isOfBinding } from './bound-months.ts';
+import { wholeBoundMonths } from './bound-reader.ts';
 import { historySpan } from './case-rows.ts';
 import { cases } from './cases.ts';
 
@@ -51,14 +54,25 @@ export const standingCounters = (client: DynamoDBDocumentClient, table: string):
     const items = scan(client, {
       TableName: table,
       // Rows that link two months carry the other one behind the day; marks of people have no day.
-      FilterExpression: '#d BETWEEN :from AND :to',
+      FilterExpression: '#d BETWEEN :from AND :to OR #d BETWEEN :first AND :last',
       ExpressionAttributeNames: { '#d': 'd' },
-      ExpressionAttributeValues: { ':from': from, ':to': `${to}~` },
+      ExpressionAttributeValues: {
+        ':from': from,
+        ':to': `${to}~`,
+        ':first': boundKey(monthOf(from)),
+        ':last': boundKey(monthOf(to)),
+      },
     });
+    const binding: Record<string, unknown>[] = [];
     for await (const item of items) {
+      if (isOfBinding(item)) {
+        binding.push(item);
+        continue;
+      }
       const { k, d, ...cells } = counterRow.parse(item);
       yield { k, d, cells };
     }
+    yield* wholeBoundMonths(binding);
   },
 });
 

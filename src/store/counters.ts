@@ -1,12 +1,16 @@
 /** The counters table: additions inside transactions, marks of people, and reading by key and day. */
-import { type DynamoDBDocumentClient, GetCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { isBindable, wholeMonths } from '#src/domain/counting/bound.ts';
 import { counterDeltas, counterKey } from '#src/domain/counting/cells.ts';
 import type { Count, CounterDelta } from '#src/domain/counting/model.ts';
 import { linkDeltas, packSighting, type Sighting, unpackSighting } from '#src/domain/counting/people.ts';
-import { addDays } from '#src/domain/london.ts';
-import type { CounterQuestion, CounterReader, CounterRow, PersonMark } from '#src/usecases/counter-ports.ts';
+import { londonDate, monthOf } from '#src/domain/london.ts';
+import type { CounterReader, PersonMark } from '#src/usecases/counter-ports.ts';
 import type { Counters } from '#src/usecases/ports.ts';
+import { unbindings } from './bound-months.ts';
+import { readBindings, readPartlyBound } from './bound-reader.ts';
+import { readDays, together } from './counter-rows.ts';
 import { orUnavailable } from './errors.ts';
 import { transact, type Write } from './transact.ts';
 
@@ -23,11 +27,21 @@ export function counterUpdate({ k, d, add }: CounterDelta, table: string): NonNu
   };
 }
 
+/** All that a transaction writes to count: each row's additions, and what makes months that are over be read by days again. */
+export const counterWrites = (counts: readonly Count[], table: string, now: Date): Write[] => {
+  const deltas = counterDeltas(counts);
+  return [...deltas.map((delta) => ({ Update: counterUpdate(delta, table) })), ...unbindings(deltas, table, now)];
+};
+
 /** Counts outside a change of state, for example a resend: all rows of a count, or none. */
-export function counterWriter(client: DynamoDBDocumentClient, table: string): Counters {
+export function counterWriter(
+  client: DynamoDBDocumentClient,
+  table: string,
+  now: () => Date = () => new Date(),
+): Counters {
   return {
     async add(counts) {
-      await transact(client, () => counterDeltas(counts).map((delta) => ({ Update: counterUpdate(delta, table) })));
+      await transact(client, () => counterWrites(counts, table, now()));
     },
   };
 }
@@ -84,18 +98,28 @@ export async function peopleWrites(
   });
 }
 
-/** Reads counter rows by key and day; keys, and quarters of a year of each, at the same time. */
-export function counterReader(client: DynamoDBDocumentClient, table: string): CounterReader {
+/** Reads counter rows by key and day, bound months where there are any; keys, and parts of each, at the same time. */
+export function counterReader(
+  client: DynamoDBDocumentClient,
+  table: string,
+  now: () => Date = () => new Date(),
+): CounterReader {
   return {
-    async read(question) {
-      const spans = spansOf(question.from, question.to);
-      const parts = await Promise.all(
-        question.keys.flatMap((k) => spans.map((span) => readKey(client, table, k, { ...question, ...span }))),
+    async read({ keys, from, to, cells }) {
+      const instant = now();
+      const present = monthOf(londonDate(instant));
+      const months = wholeMonths(from, to).filter((month) => month < present);
+      const partly = months.length > 0 && keys.some(isBindable);
+      const bindings = partly ? readBindings(client, table, months) : undefined;
+      const read = await Promise.all(
+        keys.map((k) =>
+          bindings && isBindable(k)
+            ? readPartlyBound(client, table, k, { from, to, cells, months, bindings, now: instant.getTime() })
+            : readDays(client, table, k, { from, to, cells }),
+        ),
       );
-      return {
-        rows: parts.flatMap((part) => part.rows),
-        readUnits: parts.reduce((sum, part) => sum + part.readUnits, 0),
-      };
+      const { rows, readUnits } = together(read);
+      return { rows, readUnits: readUnits + ((await bindings)?.readUnits ?? 0) };
     },
     async firstDay() {
       const answer = await orUnavailable(
@@ -113,53 +137,4 @@ export function counterReader(client: DynamoDBDocumentClient, table: string): Co
       return typeof day === 'string' ? day : undefined;
     },
   };
-}
-
-const spanDays = 92;
-
-/** A long range in spans that are read at the same time: while one is decoded, the next is on its way. */
-function spansOf(from: string, to: string): { from: string; to: string }[] {
-  const spans: { from: string; to: string }[] = [];
-  let start = from;
-  for (let next = addDays(from.slice(0, 10), spanDays); next <= to; next = addDays(next, spanDays)) {
-    // Sort keys may say more than the day, after it: all that begin with a day sort before the next day.
-    spans.push({ from: start, to: `${addDays(next, -1)}~` });
-    start = next;
-  }
-  return [...spans, { from: start, to }];
-}
-
-async function readKey(
-  client: DynamoDBDocumentClient,
-  table: string,
-  k: string,
-  { from, to, cells }: CounterQuestion,
-): Promise<{ rows: CounterRow[]; readUnits: number }> {
-  const input: QueryCommandInput = {
-    TableName: table,
-    KeyConditionExpression: 'k = :k AND d BETWEEN :from AND :to',
-    ExpressionAttributeValues: { ':k': k, ':from': from, ':to': to },
-    ReturnConsumedCapacity: 'TOTAL',
-    ...(cells
-      ? {
-          ProjectionExpression: ['d', ...cells.map((_, index) => `#${index}`)].join(','),
-          ExpressionAttributeNames: Object.fromEntries(cells.map((cell, index) => [`#${index}`, cell])),
-        }
-      : {}),
-  };
-  const rows: CounterRow[] = [];
-  let readUnits = 0;
-  let ExclusiveStartKey: QueryCommandInput['ExclusiveStartKey'];
-  do {
-    const page = await orUnavailable(client.send(new QueryCommand({ ...input, ExclusiveStartKey })));
-    readUnits += page.ConsumedCapacity?.CapacityUnits ?? 0;
-    for (const { k: _, d, ...held } of page.Items ?? []) rows.push({ k, d: String(d), cells: numbers(held) });
-    ExclusiveStartKey = page.LastEvaluatedKey;
-  } while (ExclusiveStartKey);
-  return { rows, readUnits };
-}
-
-function numbers(held: Record<string, unknown>): Record<string, number> {
-  for (const cell in held) if (typeof held[cell] !== 'number') throw new Error('a counter cell is not a number');
-  return held as Record<string, number>;
 }

@@ -6,7 +6,7 @@
  *            person's part is one sealed attribute.
  * work       small rows that move: a referral's head, its hand-offs, its history, its
  *            disclosure log. No name, contact or free text about a person.
- * counters   volumes, one row per measure, scope and day. No ids of referrals.
+ * counters   volumes, one row per measure, scope and day, and one per month that is bound. No ids of referrals.
  * web        what the pages keep for people who are signed in: sessions and sign-ins under a hash,
  *            drafts and what a person asked us to remember, sealed. Every row expires.
  */
@@ -73,6 +73,9 @@ export const countersTable = {
   indexes: [],
   stream: false,
 } as const satisfies TableModel;
+
+/** The partition of the counters that says which months are bound: whoever adds to one of them deletes its row. */
+export const boundMonths = 'bound';
 
 export const webTable = {
   partition: { name: 'id', type: 'S' },

@@ -18,7 +18,7 @@ export interface CounterQuestion {
 }
 
 export interface CounterReader {
-  /** Rows in order of key, then day; rows and cells never written are absent. */
+  /** Rows in order of key, then day; a row or a cell that is not there counts nought, and one at nought may be left out. */
   read(question: CounterQuestion): Promise<{ rows: CounterRow[]; readUnits: number }>;
   /** The London day of the first referral ever counted. */
   firstDay(): Promise<string | undefined>;
@@ -38,8 +38,28 @@ export interface CountedHistory {
   counts(): AsyncIterable<readonly Count[]>;
 }
 
+/** A month that questions read bound, and what they read of it: the rows of every counter, those at nought left out. */
+export interface BoundMonth {
+  /** 2026-11 */
+  month: string;
+  rows: CounterRow[];
+}
+
 /** Whole counter rows as they stand, whatever their keys. */
 export interface StandingCounters {
-  /** Every counter and link row of those days; marks of people are not counters. */
-  rows(from: string, to: string): AsyncIterable<CounterRow>;
+  /** Every counter and link row of those days, and every month bound among them; marks of people are not counters. */
+  rows(from: string, to: string): AsyncIterable<CounterRow | BoundMonth>;
+}
+
+/**
+ * Binds months: docs/adr/0009-bound-months.md. Between begin and bind a late count of the month
+ * makes bind come to nothing, so what is bound is what stood when nothing was added any more.
+ */
+export interface MonthBinder {
+  /** Call it before the month's rows are read. @returns what bind must be given; undefined where the month is bound already. */
+  begin(month: string): Promise<string | undefined>;
+  /** @param rows all counter rows of the month. @returns false where a late count came first: the month is not bound. */
+  bind(month: string, begun: string, rows: readonly CounterRow[]): Promise<boolean>;
+  /** From now on the month is read by its days. */
+  unbind(month: string): Promise<void>;
 }

@@ -18,6 +18,8 @@ export const logEvents = {
   'calendar-ends': 'a deadline passes the last year whose bank holidays are known; nothing was stored',
   'recount-differs': 'a counter does not agree with the history',
   'recount-finished': 'the counters of a month were counted again',
+  'month-bound': 'the counters of a month agreed; questions read it bound from now on',
+  'month-not-bound': 'they agreed, and were added to before the month could be bound; it is read by its days',
   'deadlines-finished': 'the deadlines job looked at what was due',
   started: 'a function has read its environment and its keys',
 } as const;
@@ -39,6 +41,8 @@ export interface LogFields {
   /** A counter's row and cell. */
   counter?: string;
   recounted?: number;
+  /** A calendar month. */
+  period?: string;
   failed?: number;
   ms?: number;
   /** The class of an error, never its message: a message may carry what was sent. */

@@ -1,18 +1,24 @@
 /**
- * Counts again from the ledger and the history, and compares with the counters to the unit. Pure
- * but for its ports; writes nothing. A difference is named by its row, so that it can be looked up.
+ * Counts again from the ledger and the history, and compares with the counters to the unit, and months that
+ * are bound with their days. Pure but for its ports; writes nothing. A difference is named by its row, so
+ * that it can be looked up.
  */
+import { isBindable } from '#src/domain/counting/bound.ts';
 import { counterDeltas, deltaSheet, families, mergeDeltas } from '#src/domain/counting/cells.ts';
 import type { CounterDelta } from '#src/domain/counting/model.ts';
 import { linkDeltas, type Sighting } from '#src/domain/counting/people.ts';
-import type { CountedHistory, StandingCounters } from './counter-ports.ts';
+import { monthOf } from '#src/domain/london.ts';
+import type { CountedHistory, CounterRow, StandingCounters } from './counter-ports.ts';
 
 export interface Difference {
   k: string;
   d: string;
   cell: string;
   standing: number;
+  /** From the history; of a bound month, from its row by day. */
   recounted: number;
+  /** What stands is the month as it is bound. */
+  bound?: true;
 }
 
 export interface Recount {
@@ -26,6 +32,8 @@ export interface Recount {
   differences: Difference[];
 }
 
+type Cells = Readonly<Record<string, number>>;
+
 /** Families that have no history to be counted from: resends and refused changes move nothing. */
 const withoutHistory: readonly string[] = [families.duplicates];
 const hasHistory = (k: string): boolean => !withoutHistory.includes(k.slice(0, k.indexOf('|')));
@@ -34,23 +42,44 @@ const hasHistory = (k: string): boolean => !withoutHistory.includes(k.slice(0, k
  * @param from London day, included
  * @param to London day, included
  */
-export async function recount(
+export const recount = async (
   deps: { history: CountedHistory; counters: StandingCounters },
   from: string,
   to: string,
-): Promise<Recount> {
+): Promise<Recount> => (await recountRows(deps, from, to)).recount;
+
+/** The same with the rows that it compared: counters by day, links and bound months left out. */
+export async function recountRows(
+  deps: { history: CountedHistory; counters: StandingCounters },
+  from: string,
+  to: string,
+): Promise<{ recount: Recount; standing: CounterRow[] }> {
   const { deltas, counts } = await countAgain(deps.history, from, to);
   const recounted = cellsByRow(deltas);
-  const standing = new Map<string, Readonly<Record<string, number>>>();
-  for await (const { k, d, cells } of deps.counters.rows(from, to)) {
-    if (hasHistory(k) && inRange(d, from, to)) standing.set(rowId(k, d), cells);
+  const standing = new Map<string, Cells>();
+  const bound = new Map<string, Map<string, Cells>>();
+  for await (const row of deps.counters.rows(from, to)) {
+    if ('month' in row) bound.set(row.month, new Map(row.rows.map(({ k, d, cells }) => [rowId(k, d), cells])));
+    else if (inRange(row.d, from, to)) standing.set(rowId(row.k, row.d), row.cells);
   }
-  const ids = [...new Set([...recounted.keys(), ...standing.keys()])].sort();
-  const differences = ids.flatMap((id) => differencesIn(id, standing.get(id) ?? {}, recounted.get(id) ?? {}));
-  return { from, to, counts, rows: ids.length, differences };
+  const compared = new Map([...standing].filter(([id]) => hasHistory(id)));
+  const ids = [...new Set([...recounted.keys(), ...compared.keys()])].sort();
+  const differences = [
+    ...ids.flatMap((id) => differencesIn(id, compared.get(id) ?? {}, recounted.get(id) ?? {})),
+    ...[...bound].flatMap(([month, rows]) => boundDifferences(month, rows, standing, { from, to })),
+  ];
+  const byDay = [...standing].map(([id, cells]): CounterRow => ({ ...keysIn(id), cells }));
+  return {
+    recount: { from, to, counts, rows: ids.length, differences },
+    standing: byDay.filter(({ k }) => isBindable(k)),
+  };
 }
 
 const rowId = (k: string, d: string): string => `${k}\n${d}`;
+function keysIn(id: string): { k: string; d: string } {
+  const [k = '', d = ''] = id.split('\n');
+  return { k, d };
+}
 /** Link rows carry the month they link to after the day. */
 const inRange = (d: string, from: string, to: string): boolean => d.slice(0, 10) >= from && d.slice(0, 10) <= to;
 
@@ -77,18 +106,29 @@ async function countAgain(
   return { deltas: mergeDeltas(sheet.deltas(), links).filter(({ k }) => hasHistory(k)), counts: counted };
 }
 
-const cellsByRow = (deltas: readonly CounterDelta[]): Map<string, Readonly<Record<string, number>>> =>
+const cellsByRow = (deltas: readonly CounterDelta[]): Map<string, Cells> =>
   new Map(deltas.map(({ k, d, add }) => [rowId(k, d), add]));
 
-function differencesIn(
-  id: string,
-  standing: Readonly<Record<string, number>>,
-  recounted: Readonly<Record<string, number>>,
+/** Where a bound month does not say what its days say, of the days asked about. */
+function boundDifferences(
+  month: string,
+  bound: ReadonlyMap<string, Cells>,
+  standing: ReadonlyMap<string, Cells>,
+  { from, to }: { from: string; to: string },
 ): Difference[] {
-  const [k = '', d = ''] = id.split('\n');
+  const isOfMonth = (id: string): boolean => {
+    const { k, d } = keysIn(id);
+    return isBindable(k) && monthOf(d) === month && inRange(d, from, to);
+  };
+  const ids = [...new Set([...bound.keys(), ...standing.keys()])].filter(isOfMonth).sort();
+  const found = ids.flatMap((id) => differencesIn(id, bound.get(id) ?? {}, standing.get(id) ?? {}));
+  return found.map((difference) => ({ ...difference, bound: true }));
+}
+
+function differencesIn(id: string, standing: Cells, recounted: Cells): Difference[] {
   const cells = [...new Set([...Object.keys(standing), ...Object.keys(recounted)])].sort();
   return cells.flatMap((cell) => {
-    const difference = { k, d, cell, standing: standing[cell] ?? 0, recounted: recounted[cell] ?? 0 };
+    const difference = { ...keysIn(id), cell, standing: standing[cell] ?? 0, recounted: recounted[cell] ?? 0 };
     return difference.standing === difference.recounted ? [] : [difference];
   });
 }

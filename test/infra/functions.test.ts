@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { envSchemas } from '#lib/environments.ts';
 import type { FunctionName } from '#src/contracts/routes.ts';
+import { boundMonths } from '#src/store/table-model.ts';
 import { functionNamed, list, pointsAt, resolved, resources, statementsOf } from './read.ts';
 
 const names = Object.keys(envSchemas) as FunctionName[];
@@ -80,12 +81,25 @@ describe.each(names)('%s', (name) => {
     expect(lines.filter((line) => line.includes('*'))).toEqual([]);
   });
 
-  test('deletes nothing but the pages’ own sessions and drafts, and administers nothing', () => {
-    const ours = allowed(name).filter((line) => !/^dynamodb:DeleteItem on .*TablesWeb/.test(line));
+  test('deletes nothing but the pages’ own sessions and drafts and what binds a month, and administers nothing', () => {
+    const ours = allowed(name).filter((line) => !/^dynamodb:DeleteItem on .*Tables(Web|Counters)/.test(line));
     expect(ours.filter((line) => /Delete|Purge|Create(?!LogStream)|:Put.*Policy|Admin|PassRole/.test(line))).toEqual(
       [],
     );
   });
+});
+
+test('of the counters, nobody deletes more than what says that a month is bound', () => {
+  const deleting = names.flatMap((name) =>
+    statementsOf(functionNamed(name)).filter(
+      ({ Action, Resource }) =>
+        list(Action).includes('dynamodb:DeleteItem') &&
+        list(Resource).some((resource) => resolved(resource).includes('TablesCounters')),
+    ),
+  );
+  expect(deleting.length).toBeGreaterThan(0);
+  const partition = { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [boundMonths] } };
+  for (const { Condition } of deleting) expect(Condition).toEqual(partition);
 });
 
 describe('who may do what', () => {
@@ -99,6 +113,7 @@ describe('who may do what', () => {
     ['dispatch', { reads: ['counters', 'referrals', 'work'], writes: ['counters', 'work'] }],
     ['sweep', { reads: ['counters', 'referrals', 'work'], writes: ['counters', 'work'] }],
     ['deadlines', { reads: ['counters', 'work'], writes: ['counters', 'work'] }],
+    ['recount', { reads: ['work'], writes: ['counters'] }],
   ])('%s', (name, { reads, writes }) => {
     expect({ reads: tablesOf(name, /^(Get|Query|BatchGet)/), writes: tablesOf(name, /^(Put|Update)/) }).toEqual({
       reads,
@@ -118,6 +133,13 @@ describe('who may do what', () => {
     ['park a record', /^sqs:SendMessage on .*Parked/, ['dispatch', 'sweep']],
     ['receive from a queue', /^sqs:ReceiveMessage/, []],
     ['read the ledger’s stream', /^dynamodb:GetRecords/, ['dispatch']],
+    [
+      'make a late count’s month be read by its days again',
+      /^dynamodb:DeleteItem on .*TablesCounters/,
+      ['intake', 'referrer', 'hand-offs', 'triage', 'web', 'dispatch', 'sweep', 'deadlines', 'recount'],
+    ],
+    ['bind a month', /^dynamodb:PutItem on .*TablesCounters/, ['recount']],
+    ['read a table whole', /^dynamodb:Scan/, ['recount']],
     ['list the ledger by hour', /\/index\/byHour$/, ['sweep']],
     ['read the root secret', /^secretsmanager:/, ['intake', 'referrer', 'hand-offs', 'triage', 'web']],
   ])('only these may %s', (_, line, expected) => {

@@ -1,0 +1,123 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { bindMonth, type DayCells, isBindable, lastOf, readMonth, wholeMonths } from '#src/domain/counting/bound.ts';
+import { counterKey, type Family, families, spent } from '#src/domain/counting/cells.ts';
+import { linkKey } from '#src/domain/counting/people.ts';
+import { addDays, addMonths, monthOf } from '#src/domain/london.ts';
+
+/** Leap years and common ones, and the months of both clock changes among them. */
+const anyMonth = fc.integer({ min: 0, max: 9 * 12 - 1 }).map((months) => monthOf(addMonths('2019-01-01', months)));
+const daysOf = (month: string): string[] => {
+  const days: string[] = [];
+  for (let day = `${month}-01`; monthOf(day) === month; day = addDays(day, 1)) days.push(day);
+  return days;
+};
+const cellNames = ['n', 'op', 'Smosslight-victim-care', 'DE08000003', spent.minutes, spent.timed, 'a7'];
+const ordinary = fc.integer({ min: -50, max: 5000 });
+const extreme = fc.constantFrom(2 ** 31 - 1, 2 ** 31, -(2 ** 31), -(2 ** 31) - 1, Number.MAX_SAFE_INTEGER);
+const rowsWith = (amount: fc.Arbitrary<number>) =>
+  anyMonth.chain((month) =>
+    fc.record({
+      month: fc.constant(month),
+      rows: fc
+        .uniqueArray(fc.constantFrom(...daysOf(month)), { maxLength: 31 })
+        .chain((days) =>
+          fc.tuple(
+            ...days.map((d) =>
+              fc.record({ d: fc.constant(d), cells: fc.dictionary(fc.constantFrom(...cellNames), amount) }),
+            ),
+          ),
+        ),
+    }),
+  );
+
+/** What a reader of counters makes of rows: in order, and nothing at nought. */
+const plainly = (rows: readonly DayCells[], wanted?: readonly string[]): DayCells[] =>
+  [...rows]
+    .sort((a, b) => (a.d < b.d ? -1 : 1))
+    .map(({ d, cells }) => ({
+      d,
+      cells: Object.fromEntries(
+        Object.entries(cells).filter(([cell, amount]) => amount !== 0 && (!wanted || wanted.includes(cell))),
+      ),
+    }))
+    .filter(({ cells }) => Object.keys(cells).length > 0);
+
+describe('a bound month', () => {
+  test('says what its days say, in any month, below nought too, and where a number needs eight bytes', () => {
+    fc.assert(
+      fc.property(rowsWith(fc.oneof({ weight: 20, arbitrary: ordinary }, extreme)), ({ month, rows }) => {
+        expect(readMonth(month, bindMonth(month, rows))).toEqual(plainly(rows));
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test('gives the cells asked for and no other, also those that it does not hold', () => {
+    fc.assert(
+      fc.property(
+        rowsWith(ordinary),
+        fc.uniqueArray(fc.constantFrom(...cellNames, 'never')),
+        ({ month, rows }, wanted) => {
+          expect(readMonth(month, bindMonth(month, rows), wanted)).toEqual(plainly(rows, wanted));
+        },
+      ),
+    );
+  });
+
+  test('is as long whatever the numbers', () => {
+    fc.assert(
+      fc.property(rowsWith(ordinary), fc.integer({ min: 2, max: 100_000 }), ({ month, rows }, times) => {
+        const more = rows.map(({ d, cells }) => ({
+          d,
+          cells: Object.fromEntries(Object.entries(cells).map(([cell, amount]) => [cell, amount * times])),
+        }));
+        const [few, many] = [bindMonth(month, rows), bindMonth(month, more)];
+        expect([many.names, many.amounts.byteLength]).toEqual([few.names, few.amounts.byteLength]);
+      }),
+    );
+  });
+
+  test('may stand anywhere in a larger buffer, as a client hands it over', () => {
+    const rows = [{ d: '2024-02-29', cells: { n: 7, op: -3 } }];
+    const { names, amounts } = bindMonth('2024-02', rows);
+    const buffer = new Uint8Array(amounts.byteLength + 9);
+    buffer.set(amounts, 5);
+    expect(readMonth('2024-02', { names, amounts: buffer.subarray(5, 5 + amounts.byteLength) })).toEqual(rows);
+  });
+
+  test.each([
+    ['a day of another month', [{ d: '2024-03-01', cells: { n: 1 } }]],
+    ['a row that links two months', [{ d: '2024-02-01<2024-01', cells: { n: 1 } }]],
+    ['a number that is not whole', [{ d: '2024-02-01', cells: { n: 1.5 } }]],
+    ['a number that is not exact', [{ d: '2024-02-01', cells: { n: 2 ** 53 } }]],
+    ['a name with a space in it', [{ d: '2024-02-01', cells: { 'S two': 1 } }]],
+  ])('is not made of %s', (_, rows) => {
+    expect(() => bindMonth('2024-02', rows)).toThrow();
+  });
+
+  test('is not read where it was cut short, or as another month', () => {
+    const { names, amounts } = bindMonth('2024-02', [{ d: '2024-02-29', cells: { n: 7 } }]);
+    expect(() => readMonth('2024-02', { names, amounts: amounts.subarray(4) })).toThrow('2024-02');
+    expect(() => readMonth('2024-03', { names, amounts })).toThrow('2024-03');
+  });
+});
+
+test('the whole months of a range are those that begin and end in it', () => {
+  const anyDay = fc.integer({ min: 0, max: 900 }).map((days) => addDays('2023-11-15', days));
+  fc.assert(
+    fc.property(anyDay, anyDay, (from, to) => {
+      const all: string[] = [];
+      for (let first = '2023-01-01'; first < '2027-01-01'; first = addMonths(first, 1)) all.push(monthOf(first));
+      expect(wholeMonths(from, to)).toEqual(all.filter((month) => `${month}-01` >= from && lastOf(month) <= to));
+    }),
+  );
+});
+
+test('counters are bound; links between referrals and marks of people are not', () => {
+  for (const family of Object.keys(families) as Family[]) {
+    expect(isBindable(counterKey(family, 'all'))).toBe(true);
+    expect(isBindable(counterKey(family, { dimension: 'service', value: 'general' }))).toBe(true);
+  }
+  for (const k of [linkKey('all'), 'person|abc', 'bound']) expect(isBindable(k)).toBe(false);
+});
