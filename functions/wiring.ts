@@ -6,7 +6,6 @@ import { readArea } from '#src/platform/environment.ts';
 import { keysFrom } from '#src/platform/keys.ts';
 import { logger } from '#src/platform/log.ts';
 import { readSecret } from '#src/platform/secret.ts';
-import { handOffQueue, parkedQueue, queueClient } from '#src/queue/hand-offs.ts';
 import { cases } from '#src/store/cases.ts';
 import { documentClient } from '#src/store/client.ts';
 import { counterWriter } from '#src/store/counters.ts';
@@ -34,15 +33,6 @@ export function door(env: { REFERRALS_TABLE: string; COUNTERS_TABLE: string }) {
   const client = documentClient();
   return { ledger: ledger(client, env.REFERRALS_TABLE), counters: counterWriter(client, env.COUNTERS_TABLE) };
 }
-
-export const sending = (env: { QUEUE_URL_PREFIX: string; PUBLIC_URL: string }) => ({
-  queue: handOffQueue(queueClient(), env.QUEUE_URL_PREFIX),
-  publicUrl: env.PUBLIC_URL,
-});
-
-export const parking = (env: { PARKED_QUEUE_URL: string }) => ({
-  parked: parkedQueue(queueClient(), env.PARKED_QUEUE_URL),
-});
 
 /** How rules find a service's deadline in this area. */
 export const setting = (area: Area) => ({

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FunctionName } from '#src/contracts/routes.ts';
 
@@ -15,10 +15,6 @@ export const filesOf = (name: FunctionName): readonly BundledFile[] =>
 /** What each file holds; asked for only when code is bundled. */
 export type FileContents = Record<BundledFile, () => unknown>;
 
-/** Writes the file under the folder as JSON, and returns its path. */
-export function writeBundledFile(file: BundledFile, contents: FileContents, folder: string): string {
-  const path = join(folder, file);
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(path, JSON.stringify(contents[file]()));
-  return path;
-}
+/** Writes the file into the folder, which must be there, as JSON. */
+export const writeBundledFile = (file: BundledFile, contents: FileContents, folder: string): void =>
+  writeFileSync(join(folder, file), JSON.stringify(contents[file]()));

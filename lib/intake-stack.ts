@@ -1,6 +1,6 @@
 import { Aws, CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
-import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { FunctionName } from '#src/contracts/routes.ts';
@@ -95,7 +95,7 @@ export class IntakeStack extends Stack {
    * times within the hour, a bad one is parted from those beside it, and what still fails
    * is noted on the parked queue while the rest goes on.
    */
-  private dispatchFromTheLedger(dispatch: NodejsFunction, tables: AreaTables, queues: HandOffQueues): void {
+  private dispatchFromTheLedger(dispatch: LambdaFunction, tables: AreaTables, queues: HandOffQueues): void {
     new EventSourceMapping(this, 'LedgerToDispatch', {
       target: dispatch,
       eventSourceArn: tables.streamArn('referrals'),
@@ -113,7 +113,7 @@ export class IntakeStack extends Stack {
     });
   }
 
-  private tick(functions: Record<FunctionName, NodejsFunction>, keys: Keys): Queue {
+  private tick(functions: Record<FunctionName, LambdaFunction>, keys: Keys): Queue {
     const deadLetters = new Queue(this, 'MissedTicks', {
       retentionPeriod: Duration.days(14),
       encryption: QueueEncryption.KMS,

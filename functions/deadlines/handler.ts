@@ -2,7 +2,8 @@
 import { readEnvironment } from '#src/platform/environment.ts';
 import { startNow } from '#src/platform/once.ts';
 import { lookAtDeadlines } from '#src/usecases/deadlines.ts';
-import { basics, now, sending, setting, stores } from '../wiring.ts';
+import { sending } from '../sending.ts';
+import { basics, now, setting, stores } from '../wiring.ts';
 import { envSchema } from './env.ts';
 
 const ready = startNow(async () => {

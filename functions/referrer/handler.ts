@@ -4,7 +4,8 @@ import { referrerApp } from '#src/http/referrer.ts';
 import { readEnvironment } from '#src/platform/environment.ts';
 import { startNow } from '#src/platform/once.ts';
 import { httpHandler } from '../gateway.ts';
-import { basics, keys, now, register, sending, stores } from '../wiring.ts';
+import { sending } from '../sending.ts';
+import { basics, keys, now, register, stores } from '../wiring.ts';
 import { envSchema } from './env.ts';
 
 const ready = startNow(async () => {

@@ -2,7 +2,8 @@
 import { readEnvironment } from '#src/platform/environment.ts';
 import { startNow } from '#src/platform/once.ts';
 import { sweep } from '#src/usecases/sweep.ts';
-import { basics, now, parking, sending, stores } from '../wiring.ts';
+import { parking, sending } from '../sending.ts';
+import { basics, now, stores } from '../wiring.ts';
 import { envSchema } from './env.ts';
 
 const ready = startNow(async () => {

@@ -1,11 +1,9 @@
 /** The pages, the OpenAPI document, and the answer to every address that no route takes. */
 import { readFileSync } from 'node:fs';
-import { examineSubmission } from '#src/contracts/submission.ts';
 import { webApp } from '#src/http/web.ts';
 import { readEnvironment } from '#src/platform/environment.ts';
 import type { App } from '#src/platform/exchange.ts';
 import { startNow } from '#src/platform/once.ts';
-import { openIdProvider } from '#src/platform/openid.ts';
 import { documentClient } from '#src/store/client.ts';
 import { counterReader, counterWriter } from '#src/store/counters.ts';
 import { drafts, sessions } from '#src/store/web.ts';
@@ -14,8 +12,9 @@ import type { PageAssets } from '#src/web/assets/assets.ts';
 import { pageRoutes } from '#src/web/routes.ts';
 import { en } from '#src/web/texts/en.ts';
 import { httpHandler } from '../gateway.ts';
-import { basics, keys, now, register, sending, setting, stores } from '../wiring.ts';
+import { basics, keys, now, register, setting, stores } from '../wiring.ts';
 import { envSchema } from './env.ts';
+import { examineLater, queueLater, signInLater } from './later.ts';
 
 const ready = startNow(async () => {
   const env = readEnvironment(envSchema);
@@ -23,7 +22,7 @@ const ready = startNow(async () => {
   const openApi = readFileSync(env.OPENAPI_FILE, 'utf8');
   const made: PageAssets = JSON.parse(readFileSync(env.PAGES_FILE, 'utf8'));
   const client = documentClient();
-  const provider = openIdProvider({
+  const provider = signInLater({
     issuer: env.OIDC_ISSUER,
     clientId: env.OIDC_CLIENT_ID,
     redirectUri: `${env.PUBLIC_URL}/sign-in/callback`,
@@ -36,14 +35,14 @@ const ready = startNow(async () => {
     provider,
     setting: setting(area),
     keys: await keys(area, env.SECRET_ID),
-    examine: (body: unknown, sender: Parameters<typeof examineSubmission>[1], at: Date) =>
-      examineSubmission(body, sender, area, at),
+    examine: examineLater(area),
     sessions: sessions(client, env.WEB_TABLE),
     drafts: drafts(client, env.WEB_TABLE),
     counters: counterReader(client, env.COUNTERS_TABLE),
     duplicates: counterWriter(client, env.COUNTERS_TABLE),
     ...stores(env),
-    ...sending(env),
+    queue: queueLater(env),
+    publicUrl: env.PUBLIC_URL,
   };
   const api = webApp({ area, log, register: register(area, {}), openApi });
   const site = { authority: area.authority, assets: made.links, texts: en };

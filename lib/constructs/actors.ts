@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { FunctionName } from '#src/contracts/routes.ts';
 import type { Area } from '#src/domain/area.ts';
@@ -30,11 +30,11 @@ const answersWithin = Duration.seconds(29);
 export function actors(
   scope: Construct,
   { area, tables, queues, secret, values, contents, logKey }: ActorsProps,
-): Record<FunctionName, NodejsFunction> {
+): Record<FunctionName, LambdaFunction> {
   const make = (
     name: FunctionName,
     job: { does: string; may: PolicyStatement[]; memory: number; timeout: Duration; atMostAtOnce?: number },
-  ): NodejsFunction => {
+  ): LambdaFunction => {
     const { does: description, ...rest } = job;
     return new AreaFunction(scope, name, { name, description, area, values, contents, logKey, ...rest }).lambda;
   };

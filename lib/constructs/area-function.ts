@@ -1,14 +1,14 @@
 import { join } from 'node:path';
-import { type Duration, RemovalPolicy, Stack, Stage } from 'aws-cdk-lib';
+import { AssetHashType, DockerImage, type Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { Architecture, CfnFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { LogLevel, NodejsFunction, OutputFormat, SourceMapMode } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { Architecture, CfnFunction, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { FunctionName } from '#src/contracts/routes.ts';
 import type { Area } from '#src/domain/area.ts';
 import { type FileContents, filesOf, writeBundledFile } from '../assets.ts';
+import { bundle } from '../bundle.ts';
 import { type EnvironmentValues, environmentOf } from '../environments.ts';
 import { accept } from './accept.ts';
 
@@ -32,7 +32,7 @@ export interface AreaFunctionProps {
 
 /** One deployed job: its code from functions/<name>, its own role, its own log. */
 export class AreaFunction extends Construct {
-  readonly lambda: NodejsFunction;
+  readonly lambda: LambdaFunction;
 
   constructor(scope: Construct, id: string, props: AreaFunctionProps) {
     super(scope, id);
@@ -51,11 +51,9 @@ export class AreaFunction extends Construct {
     for (const statement of props.may) role.addToPolicy(statement);
 
     const entry = `functions/${props.name}/handler.ts`;
-    this.lambda = new NodejsFunction(this, 'Function', {
-      entry: join(projectRoot, entry),
-      projectRoot,
-      depsLockFilePath: join(projectRoot, 'package-lock.json'),
-      handler: 'handler',
+    this.lambda = new LambdaFunction(this, 'Function', {
+      code: this.code(props, entry),
+      handler: 'index.handler',
       description: props.description,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
@@ -64,9 +62,7 @@ export class AreaFunction extends Construct {
       memorySize: props.memory,
       timeout: props.timeout,
       environment: environmentOf(props.name, props.values),
-      awsSdkConnectionReuse: false,
       ...(props.atMostAtOnce !== undefined && { reservedConcurrentExecutions: props.atMostAtOnce }),
-      bundling: this.bundling(props),
     });
     this.tellWhereTheSourceIs(entry, props.name);
     this.answerFindings();
@@ -75,7 +71,7 @@ export class AreaFunction extends Construct {
   /** The local run finds a function's source and files by these. */
   private tellWhereTheSourceIs(entry: string, name: FunctionName): void {
     const resource = this.lambda.node.defaultChild;
-    if (!(resource instanceof CfnFunction)) throw new Error('A NodejsFunction is no longer one CfnFunction');
+    if (!(resource instanceof CfnFunction)) throw new Error('A function is no longer one CfnFunction');
     resource.addMetadata('victim-referral-intake:function', name);
     resource.addMetadata('victim-referral-intake:entry', entry);
     resource.addMetadata('victim-referral-intake:files', filesOf(name));
@@ -104,28 +100,23 @@ export class AreaFunction extends Construct {
     );
   }
 
-  private bundling({ area, contents, name }: AreaFunctionProps) {
-    const folder = join(Stage.of(this)?.outdir ?? '', 'files', area.id);
-    /** CDK asks the hooks for their commands also when it will not run them. */
-    const files = (): string[] =>
-      Stack.of(this).bundlingRequired ? filesOf(name).map((file) => writeBundledFile(file, contents, folder)) : [];
-    return {
-      format: OutputFormat.ESM,
-      target: 'node24',
-      mainFields: ['module', 'main'],
-      minify: true,
-      /** The SDK in the runtime starts nearly three times slower than the one bundled. */
-      bundleAwsSDK: true,
-      /** A map travels in the package for whoever must read a stack trace; the code does not name it, so starting does not read it. */
-      sourceMap: true,
-      sourceMapMode: SourceMapMode.EXTERNAL,
-      sourcesContent: false,
-      logLevel: LogLevel.WARNING,
-      commandHooks: {
-        beforeInstall: () => [],
-        beforeBundling: () => [],
-        afterBundling: (_input: string, output: string) => files().map((file) => `cp "${file}" "${output}/"`),
+  /** Made in this process when the stack is synthesised to be deployed; not at all when only its template is wanted. */
+  private code({ name, area, contents }: AreaFunctionProps, entry: string): Code {
+    return Code.fromAsset(projectRoot, {
+      assetHashType: AssetHashType.OUTPUT,
+      bundling: {
+        // CDK asks for one; nothing runs in it.
+        image: DockerImage.fromRegistry('none'),
+        // Nor is this run: CDK takes what has the same command to be the same package.
+        command: [entry, area.id],
+        local: {
+          tryBundle(folder) {
+            bundle(entry, folder);
+            for (const file of filesOf(name)) writeBundledFile(file, contents, folder);
+            return true;
+          },
+        },
       },
-    };
+    });
   }
 }

@@ -6,6 +6,7 @@
  * the last Sunday of October (Summer Time Order 2002), which is arithmetic; any other year is asked
  * of Intl, which is slower by two orders.
  */
+import { onFirstUse } from './first-use.ts';
 import { type DayOfWeek, daysOfWeek } from './vocabulary.ts';
 
 const hourMs = 3_600_000;
@@ -28,22 +29,25 @@ function changesOf(year: number): readonly [number, number] {
   return made;
 }
 
-const asked = new Intl.DateTimeFormat('en-GB', {
-  timeZone: 'Europe/London',
-  hourCycle: 'h23',
-  era: 'short',
-  year: 'numeric',
-  month: 'numeric',
-  day: 'numeric',
-  hour: 'numeric',
-  minute: 'numeric',
-  second: 'numeric',
-});
+const asked = onFirstUse(
+  () =>
+    new Intl.DateTimeFormat('en-GB', {
+      timeZone: 'Europe/London',
+      hourCycle: 'h23',
+      era: 'short',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    }),
+);
 
 function offsetByIntl(ms: number): number {
   const whole = Math.floor(ms / 1000) * 1000;
   const part: Record<string, string> = {};
-  for (const { type, value } of asked.formatToParts(whole)) part[type] = value;
+  for (const { type, value } of asked().formatToParts(whole)) part[type] = value;
   const year = part.era === 'BC' ? 1 - Number(part.year) : Number(part.year);
   const wall = new Date(0);
   wall.setUTCFullYear(year, Number(part.month) - 1, Number(part.day));

@@ -28,7 +28,7 @@ export async function tryMending(
 ): Promise<Tried> {
   const record = await ownVersion(deps, sender, target);
   if (!record) return { absent: true };
-  const drawn = drawUp(deps, sender, bodyOf(deps, record, mending), target.version + 1);
+  const drawn = await drawUp(deps, sender, bodyOf(deps, record, mending), target.version + 1);
   return 'refused' in drawn ? { refused: drawn.refused } : { decision: drawn.record.decision };
 }
 

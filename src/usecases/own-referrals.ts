@@ -78,7 +78,7 @@ export async function correct(
   if (own.whole.head.version !== version) return { otherVersion: own.whole.head.version };
   const tried = reopen(own.whole, version + 1, deps.now());
   if ('refused' in tried) return { notAllowed: tried.refused };
-  const drawn = drawUp(deps, sender, body, version + 1);
+  const drawn = await drawUp(deps, sender, body, version + 1);
   if ('refused' in drawn) return { refused: drawn.refused };
   if (drawn.record.id !== id) return { otherIdentity: true };
   const changed = await changeCase(

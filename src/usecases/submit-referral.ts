@@ -16,7 +16,8 @@ export interface Sender {
 }
 
 /** Reads a body: the submission in its normal form, or everything that is wrong with it. */
-export type Examine = (body: unknown, sender: Sender, now: Date) => { submission: Submission } | { refused: Refusal };
+export type Examine = (body: unknown, sender: Sender, now: Date) => Examined | Promise<Examined>;
+export type Examined = { submission: Submission } | { refused: Refusal };
 
 export interface SubmitDeps {
   area: Area;
@@ -44,7 +45,7 @@ export async function submitReferral(
   body: unknown,
   options: { dryRun?: boolean } = {},
 ): Promise<Submitted> {
-  const drawn = drawUp(deps, sender, body);
+  const drawn = await drawUp(deps, sender, body);
   if ('refused' in drawn) {
     const earlier = drawn.identity && !options.dryRun ? await deps.ledger.get(drawn.identity.id) : undefined;
     // What was accepted once stays accepted, even where the rules or the clock have moved on since.
@@ -66,15 +67,15 @@ interface Identity {
 }
 
 /** Everything that is decided before anything is written. */
-export function drawUp(
+export async function drawUp(
   deps: Omit<SubmitDeps, 'ledger' | 'counters'>,
   sender: Sender,
   body: unknown,
   version = 1,
-): { record: LedgerRecord; submission: Submission } | { refused: Refusal; identity?: Identity } {
+): Promise<{ record: LedgerRecord; submission: Submission } | { refused: Refusal; identity?: Identity }> {
   const { area, keys } = deps;
   const now = deps.now();
-  const examined = deps.examine(body, sender, now);
+  const examined = await deps.examine(body, sender, now);
   if ('refused' in examined) return examined;
   const { submission } = examined;
   const { id, reference } = keys.identify(referralIdentity(sender.id, submission));

@@ -1,4 +1,5 @@
 /** The page around every page. */
+import { onFirstUse } from '#src/domain/first-use.ts';
 import type { AssetLinks } from '#src/web/assets/assets.ts';
 import { backLink } from '#src/web/components/back-link.ts';
 import { errorSummary } from '#src/web/components/error-summary.ts';
@@ -114,11 +115,13 @@ function foot({ authority, texts }: Site): Markup {
 
 /** Says when the session ends, in London time; start.js warns shortly before, for those who have scripts. */
 function sessionNote({ texts }: Site, expiresAt: Date): Markup {
-  const time = sessionTime.format(expiresAt);
+  const time = sessionTime().format(expiresAt);
   return html`<p class="govuk-body-s app-session" data-expires="${expiresAt.toISOString()}">${texts.site.session.until(time)}</p>
   <div class="app-session-warning" role="alert" data-text="${texts.site.session.soon(time)}"></div>`;
 }
-const sessionTime = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour: '2-digit', minute: '2-digit' });
+const sessionTime = onFirstUse(
+  () => new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour: '2-digit', minute: '2-digit' }),
+);
 
 const doctype = raw('<!DOCTYPE html>');
 

@@ -5,9 +5,7 @@ import { dashboardRoutes } from './dashboard/routes.ts';
 import { docsRoutes } from './docs/routes.ts';
 import { helpRoutes } from './help/routes.ts';
 import { referRoutes } from './refer/routes.ts';
-import { hubRoutes } from './work/hub.ts';
-import { inboxRoutes } from './work/inbox.ts';
-import { sentRoutes } from './work/sent.ts';
+import { workRoutes } from './work/routes.ts';
 
 /** @param openApi the API's description as JSON */
 export const pageRoutes = (openApi: string): readonly PageRoute[] => [
@@ -15,8 +13,6 @@ export const pageRoutes = (openApi: string): readonly PageRoute[] => [
   ...docsRoutes(openApi),
   ...signInRoutes,
   ...referRoutes,
-  ...sentRoutes,
-  ...inboxRoutes,
-  ...hubRoutes,
+  ...workRoutes,
   ...dashboardRoutes,
 ];

@@ -1,21 +1,29 @@
 /** Instants in London, as people say them. */
+import { onFirstUse } from '#src/domain/first-use.ts';
 import { londonDate, yearOf } from '#src/domain/london.ts';
 
-const dateTime = new Intl.DateTimeFormat('en-GB', {
-  timeZone: 'Europe/London',
-  weekday: 'long',
-  day: 'numeric',
-  month: 'long',
-  hour: 'numeric',
-  minute: '2-digit',
-  hour12: true,
-});
+const dateTime = onFirstUse(
+  () =>
+    new Intl.DateTimeFormat('en-GB', {
+      timeZone: 'Europe/London',
+      weekday: 'long',
+      day: 'numeric',
+      month: 'long',
+      hour: 'numeric',
+      minute: '2-digit',
+      hour12: true,
+    }),
+);
 
 const hourMs = 3_600_000;
 
 /** For example "Friday 27 November, 5:00pm". */
 export function when(instant: string): string {
-  const parts = new Map(dateTime.formatToParts(new Date(instant)).map((part) => [part.type, part.value]));
+  const parts = new Map(
+    dateTime()
+      .formatToParts(new Date(instant))
+      .map((part) => [part.type, part.value]),
+  );
   const day = `${parts.get('weekday')} ${parts.get('day')} ${parts.get('month')}`;
   return `${day}, ${parts.get('hour')}:${parts.get('minute')}${parts.get('dayPeriod')?.toLowerCase().replaceAll('.', '') ?? ''}`;
 }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -50,6 +50,12 @@ function bundleOf(name: FunctionName, from: Stack = stack): string {
   return join(folder, `asset.${found?.Properties.Code.S3Key.replace('.zip', '')}`);
 }
 
+/** Every file of code in the package. */
+const codeOf = (name: FunctionName): { name: string; text: string }[] =>
+  readdirSync(bundleOf(name))
+    .filter((file) => file.endsWith('.mjs'))
+    .map((file) => ({ name: file, text: readFileSync(join(bundleOf(name), file), 'utf8') }));
+
 const json = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
 
 describe.each(names)('the package of %s', (name) => {
@@ -70,12 +76,21 @@ describe.each(names)('the package of %s', (name) => {
 
   test('holds nothing that calls a require which an ES module does not have', () => {
     // A package that is CommonJS inside and needs Node's own: give the bundle a banner with createRequire then.
-    expect(readFileSync(join(bundleOf(name), 'index.mjs'), 'utf8').includes('Dynamic require of')).toBe(false);
+    for (const file of codeOf(name)) expect(file.text.includes('Dynamic require of'), file.name).toBe(false);
   });
 
   test('keeps its source map out of the way of starting', () => {
-    expect(existsSync(join(bundleOf(name), 'index.mjs.map'))).toBe(true);
-    expect(readFileSync(join(bundleOf(name), 'index.mjs'), 'utf8').includes('sourceMappingURL')).toBe(false);
+    for (const file of codeOf(name)) {
+      expect(existsSync(join(bundleOf(name), `${file.name}.map`)), file.name).toBe(true);
+      expect(file.text.includes('sourceMappingURL'), file.name).toBe(false);
+    }
+  });
+
+  test('leaves Node’s own fetch alone when it starts: to load it takes longer than all else', async () => {
+    const bundle = JSON.stringify(join(bundleOf(name), 'index.mjs'));
+    const script = `import(${bundle}).then(() => process.stdout.write(String(process.moduleLoadList.some((one) => one.includes('undici'))), () => process.exit()))`;
+    const { stdout } = await promisify(execFile)(process.execPath, ['-e', script]);
+    expect(stdout).toBe('false');
   });
 });
 

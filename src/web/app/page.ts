@@ -70,20 +70,24 @@ export interface PublicCall extends PageCall {
   viewer?: Viewer;
 }
 
+interface AnyRoute {
+  method: 'GET' | 'POST';
+  /** With {name} for each variable. */
+  path: string;
+  summary: string;
+}
+
+/** For anyone, signed in or not. */
+export interface PublicRoute extends AnyRoute {
+  who: 'anyone';
+  handle(call: PublicCall): Reply | Promise<Reply>;
+}
+
+/** For parties of these kinds, signed in. Others are told that it is not for them. */
+export interface PrivateRoute extends AnyRoute {
+  who: readonly PartyKind[];
+  handle(call: PrivateCall): Reply | Promise<Reply>;
+}
+
 /** One line of the table of pages. */
-export type PageRoute =
-  | {
-      method: 'GET' | 'POST';
-      path: string;
-      who: 'anyone';
-      summary: string;
-      handle(call: PublicCall): Promise<Reply>;
-    }
-  | {
-      method: 'GET' | 'POST';
-      path: string;
-      /** Parties of these kinds, signed in. Others are told that it is not for them. */
-      who: readonly PartyKind[];
-      summary: string;
-      handle(call: PrivateCall): Promise<Reply>;
-    };
+export type PageRoute = PublicRoute | PrivateRoute;

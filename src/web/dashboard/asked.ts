@@ -7,9 +7,9 @@ import type { VolumesQuery } from '#src/domain/volumes/query.ts';
 import { dateParts, dateValues, readDate } from '../form/date.ts';
 import type { FormError, Values } from '../form/errors.ts';
 import type { Texts } from '../texts/en.ts';
+import { path } from './paths.ts';
 import { ownDates, type Span, spanOf, usualInterval, usualPeriod } from './periods.ts';
 
-export const path = '/dashboard';
 /** Months before that the average month is compared with, unless asked otherwise. */
 export const usualCompare = 18;
 

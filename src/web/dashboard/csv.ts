@@ -2,8 +2,7 @@
 import type { VolumesQuery } from '#src/domain/volumes/query.ts';
 import { html, type Markup } from '../html.ts';
 import type { Texts } from '../texts/en.ts';
-
-export const csvPath = '/dashboard.csv';
+import { csvPath } from './paths.ts';
 
 /** With the API's own parameters. */
 export function csvHref({ measure, from, to, interval, by, where, publish }: VolumesQuery): string {

@@ -12,8 +12,9 @@ import { type FormError, messageOf, typedAs } from '../form/errors.ts';
 import { dateField, textField } from '../form/fields.ts';
 import { type Content, html, type Markup } from '../html.ts';
 import type { Texts } from '../texts/en.ts';
-import { type Asked, hrefOf, path, type RightlyAsked, usualCompare } from './asked.ts';
+import { type Asked, hrefOf, type RightlyAsked, usualCompare } from './asked.ts';
 import { valueName } from './names.ts';
+import { path } from './paths.ts';
 import { financialYears, namedPeriods, ownDates } from './periods.ts';
 
 export interface Filters {

@@ -58,7 +58,7 @@ export async function look(call: PrivateCall, open: OpenDraft): Promise<Journey 
   const { corrects } = open.content;
   if (corrects) return lookAtCorrection(call, open, corrects);
   const drawn = draw(call, open);
-  const found = drawUp(call.deps, senderOf(call), drawn.body);
+  const found = await drawUp(call.deps, senderOf(call), drawn.body);
   if ('refused' in found) return withErrors(call, open, drawn, found.refused);
   return { ...open, drawn, errors: [], decision: found.record.decision, submission: found.submission };
 }

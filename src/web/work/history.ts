@@ -1,32 +1,25 @@
 /** What has happened to a case, oldest first, without anybody's words. */
 import type { Area } from '#src/domain/area.ts';
 import type { HistoryEvent } from '#src/domain/case/model.ts';
-import { table } from '../components/table.ts';
-import type { Markup } from '../html.ts';
-import { scrolling } from '../scrolling.ts';
+import { summaryList } from '../components/summary-list.ts';
+import { html, type Markup } from '../html.ts';
 import type { Texts } from '../texts/en.ts';
 import { when } from '../time.ts';
 
-export function historyTable(texts: Texts, area: Area, events: readonly HistoryEvent[]): Markup {
+/** A list and no table: in a narrow window each line stands under its time. */
+export function historyList(texts: Texts, area: Area, events: readonly HistoryEvent[]): Markup {
   const words = texts.work;
   const rows = events.map((one) => {
     const what = one.service ? `${words.event[one.event]}: ${nameOf(area, one.service)}` : words.event[one.event];
     const reason = one.reason ? ` (${inWords(texts, one)})` : '';
-    return [
-      { text: when(one.at) },
-      { text: what + reason },
-      { text: one.by === 'system' ? words.system : nameOf(area, one.by) },
-    ];
+    const by = words.byWhom(one.by === 'system' ? words.system : nameOf(area, one.by));
+    return {
+      key: { text: when(one.at), classes: 'govuk-!-font-weight-regular' },
+      value: { html: html`${what}${reason}<br><span class="govuk-hint govuk-!-margin-bottom-0">${by}</span>` },
+    };
   });
-  return scrolling(
-    words.history,
-    table({
-      caption: words.history,
-      captionClasses: 'govuk-table__caption--m',
-      head: [{ text: words.when }, { text: words.what }, { text: words.by }],
-      rows,
-    }),
-  );
+  return html`<h2 class="govuk-heading-m">${words.history}</h2>
+  ${summaryList({ rows })}`;
 }
 
 export const nameOf = (area: Area, party: string): string =>

@@ -16,7 +16,7 @@ import {
   type Triaged,
   withdrawForHub,
 } from '#src/usecases/triage.ts';
-import type { PageRoute, PrivateCall } from '../app/page.ts';
+import type { PrivateCall } from '../app/page.ts';
 import { button } from '../components/button.ts';
 import { details } from '../components/details.ts';
 import { summaryList } from '../components/summary-list.ts';
@@ -28,28 +28,13 @@ import { type Content, html, type Markup } from '../html.ts';
 import { scrolling } from '../scrolling.ts';
 import type { Texts } from '../texts/en.ts';
 import { when } from '../time.ts';
-import { historyTable, nameOf } from './history.ts';
+import { historyList, nameOf } from './history.ts';
 import { choicesOf, one } from './inbox-actions.ts';
 import { cursorOf, pageFrom, workList } from './list-pages.ts';
 
-const who = ['authority'] as const;
 const mostText = { route: 500, return: 1000 } as const;
 
-export const hubRoutes: readonly PageRoute[] = [
-  { method: 'GET', path: '/triage', who, summary: 'What could not be handed off', handle: list },
-  {
-    method: 'GET',
-    path: '/triage/{id}',
-    who,
-    summary: 'Why a referral waits, and what can be done',
-    handle: (call) => show(call),
-  },
-  { method: 'POST', path: '/triage/{id}/route', who, summary: 'Hand a referral to a service', handle: route },
-  { method: 'POST', path: '/triage/{id}/return', who, summary: 'Send a referral back with advice', handle: sendBack },
-  { method: 'POST', path: '/triage/{id}/withdraw', who, summary: 'Withdraw a referral', handle: takeBack },
-];
-
-async function list(call: PrivateCall): Promise<Reply> {
+export async function list(call: PrivateCall): Promise<Reply> {
   const { texts } = call.site;
   const words = texts.work.hub;
   const page = await listTriage(call.deps, cursorOf(call.query));
@@ -73,7 +58,11 @@ const statusOf = (texts: Texts, status: ReferralStatus): string =>
 const reasons = ({ words }: Texts, held: HubView['whole']['head']['heldReasons']): Content =>
   held.map((reason) => html`<br>${words.heldReason[reason]}`);
 
-async function show(call: PrivateCall, state: FormState & { tried?: string } = blank, status = 200): Promise<Reply> {
+export async function show(
+  call: PrivateCall,
+  state: FormState & { tried?: string } = blank,
+  status = 200,
+): Promise<Reply> {
   const view = await viewed(call);
   if (!view) return call.notFound();
   const { texts } = call.site;
@@ -84,7 +73,7 @@ async function show(call: PrivateCall, state: FormState & { tried?: string } = b
   ${facts(call, view)}
   ${actions(call, view, state)}
   ${considered(call, view)}
-  ${historyTable(texts, call.deps.area, view.history)}`;
+  ${historyList(texts, call.deps.area, view.history)}`;
   return call.page({ title: words.title, back: '/triage', content, errors: state.errors }, status);
 }
 
@@ -182,7 +171,7 @@ function considered({ site, deps }: PrivateCall, { decision }: HubView): Markup 
   return scrolling(words.considered, list);
 }
 
-async function route(call: PrivateCall): Promise<Reply> {
+export async function route(call: PrivateCall): Promise<Reply> {
   const words = call.site.texts.work.hub;
   const service = typedAs(call.form, 'service');
   const reason = typedAs(call.form, 'reason').trim();
@@ -194,7 +183,7 @@ async function route(call: PrivateCall): Promise<Reply> {
   return act(call, 'route', errors, (id) => routeForHub(call.deps, call.viewer.party.id, id, { service, reason }));
 }
 
-async function sendBack(call: PrivateCall): Promise<Reply> {
+export async function sendBack(call: PrivateCall): Promise<Reply> {
   const words = call.site.texts.work.hub;
   const reason = one(returnReasons, typedAs(call.form, 'return-reason'));
   const advice = typedAs(call.form, 'advice').trim();
@@ -206,7 +195,7 @@ async function sendBack(call: PrivateCall): Promise<Reply> {
   return act(call, 'return', errors, (id) => returnForHub(call.deps, call.viewer.party.id, id, told));
 }
 
-async function takeBack(call: PrivateCall): Promise<Reply> {
+export async function takeBack(call: PrivateCall): Promise<Reply> {
   const reason = one(withdrawReasons, typedAs(call.form, 'withdraw-reason'));
   const errors = reason ? [] : [{ field: 'withdraw-reason', text: call.site.texts.work.hub.reasonMissing }];
   return act(call, 'withdraw', errors, (id) =>

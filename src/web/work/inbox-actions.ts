@@ -7,6 +7,7 @@ import type { Detail } from '#src/usecases/hand-offs.ts';
 import type { PrivateCall } from '../app/page.ts';
 import { button } from '../components/button.ts';
 import { details } from '../components/details.ts';
+import { contactTimeFields, readContactTime } from './contact-time.ts';
 import type { FormError, FormState } from '../form/errors.ts';
 import { typedAs } from '../form/errors.ts';
 import { type Choice, choiceField, type Form, longTextField, textField } from '../form/fields.ts';
@@ -16,6 +17,9 @@ import { type Content, html, type Markup } from '../html.ts';
 type Status = (typeof reportStatuses)[number];
 
 const mostAdvice = 1000;
+
+/** Both may stand on one page. */
+export const timeField = { 'contact-attempted': 'attempted', contacted: 'contacted' } as const;
 
 export function choicesOf<Value extends string>(values: readonly Value[], words: Record<Value, string>): Choice[] {
   return values.map((value) => ({ value, text: words[value] }));
@@ -28,7 +32,7 @@ interface Given {
   state: FormState;
 }
 
-/** One form for each thing that may follow, each folded away until it is wanted. */
+/** One form for each thing that may follow: the acceptance open, the others folded away until they are wanted. */
 export function actionsOf(call: PrivateCall, { id, detail, allowed, state }: Given): Markup | undefined {
   const { texts } = call.site;
   const words = texts.work.handOff;
@@ -52,11 +56,8 @@ export function actionsOf(call: PrivateCall, { id, detail, allowed, state }: Giv
       post,
       html`${fieldsOf(status, form, detail)}${button({ text: labels[status], preventDoubleClick: true })}`,
     );
-    return details({
-      summaryText: labels[status],
-      html: inner,
-      open: tried === status || (open.length < 3 && status === open[0]),
-    });
+    const unfolded = tried === status || status === 'accepted' || (open.length < 3 && status === open[0]);
+    return details({ summaryText: labels[status], html: inner, open: unfolded });
   })}`;
 }
 
@@ -85,11 +86,14 @@ function fieldsOf(status: Status, form: Form, detail: Detail): Content {
       })}
       ${longTextField(form, { name: 'advice', label: words.advice, maxlength: mostAdvice, rows: 3 })}`;
     case 'contact-attempted':
-      return choiceField(form, {
+      return html`${choiceField(form, {
         name: 'channel',
         label: words.channel,
         choices: choicesOf(channels, texts.words.channel),
-      });
+      })}
+      ${contactTimeFields(form, timeField[status])}`;
+    case 'contacted':
+      return contactTimeFields(form, timeField[status]);
     case 'closed':
       return choiceField(form, {
         name: 'outcome',
@@ -107,7 +111,7 @@ type Read = { told: Report; code?: string; advice?: string } | { errors: FormErr
 export function readReport(call: PrivateCall, status: Status): Read {
   const { form, now, site } = call;
   const words = site.texts.work.handOff;
-  const at = now.toISOString();
+  const setting = { texts: site.texts, now };
   switch (status) {
     case 'accepted':
       return { told: { status }, code: typedAs(form, 'code').trim().toUpperCase() };
@@ -126,10 +130,17 @@ export function readReport(call: PrivateCall, status: Status): Read {
     }
     case 'contact-attempted': {
       const channel = one(channels, typedAs(form, 'channel'));
-      return channel ? { told: { status, channel, at } } : missing('channel', words.channelMissing);
+      const time = readContactTime(setting, form, timeField[status]);
+      const errors = [
+        ...(channel ? [] : missing('channel', words.channelMissing).errors),
+        ...('errors' in time ? time.errors : []),
+      ];
+      return channel && 'at' in time ? { told: { status, channel, at: time.at } } : { errors };
     }
-    case 'contacted':
-      return { told: { status, at } };
+    case 'contacted': {
+      const time = readContactTime(setting, form, timeField[status]);
+      return 'at' in time ? { told: { status, at: time.at } } : time;
+    }
     case 'supporting':
       return { told: { status } };
     case 'closed': {

@@ -14,7 +14,7 @@ import { type Content, html, type Markup } from '../html.ts';
 import type { Page } from '../layout.ts';
 import { submissionSections } from '../submission-view.ts';
 import { remaining, when } from '../time.ts';
-import { historyTable } from './history.ts';
+import { historyList } from './history.ts';
 
 export function unopenedPage(
   call: PrivateCall,
@@ -34,6 +34,23 @@ export function unopenedPage(
   return { title: words.title, back: '/inbox', content, errors: state.errors };
 }
 
+/** Once the work is done nobody needs the person's details, unless they say why. */
+export function closedPage(
+  call: PrivateCall,
+  { id, handOff, history, state }: { id: HandOffId; handOff: HandOff; history: HistoryEvent[]; state: FormState },
+): Page {
+  const { texts } = call.site;
+  const words = texts.work.handOff;
+  const why = longTextField({ ...state, texts }, { name: 'why', label: words.whyAgain, maxlength: 500, rows: 3 });
+  const content = html`${heading(handOff)}
+  ${facts(call, handOff)}
+  <h2 class="govuk-heading-m">${words.closed}</h2>
+  <p class="govuk-body">${words.closedLead}</p>
+  ${postForm(call.post(`/inbox/${id}/open`), html`${why}${button({ text: words.showAgain, classes: 'govuk-button--secondary', preventDoubleClick: true })}`)}
+  ${historyList(texts, call.deps.area, history)}`;
+  return { title: words.title, back: '/inbox', content, errors: state.errors };
+}
+
 export function detailPage(
   call: PrivateCall,
   given: { detail: Detail; history: HistoryEvent[]; actions: Markup | undefined; errors: readonly FormError[] },
@@ -42,12 +59,13 @@ export function detailPage(
   const words = texts.work.handOff;
   const { handOff, shared, repeatVictim } = given.detail;
   const icon = { iconFallbackText: texts.site.warning };
+  // What to do comes before the person's details, which may be long; they are named on the way to it.
   const content = html`${heading(handOff)}
   ${handOff.status === 'withdrawn' && warningText({ text: words.withdrawn, ...icon })}
   ${facts(call, handOff)}
-  ${shared ? person(call, shared, repeatVictim === true) : insetText({ text: words.over })}
   ${given.actions}
-  ${historyTable(texts, call.deps.area, given.history)}`;
+  ${shared ? person(call, shared, repeatVictim === true) : insetText({ text: words.over })}
+  ${historyList(texts, call.deps.area, given.history)}`;
   return { title: words.title, back: '/inbox', content, errors: given.errors };
 }
 

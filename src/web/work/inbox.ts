@@ -1,37 +1,22 @@
 /** A service's inbox: its hand-offs most urgent first, each opened, answered and worked to its end. */
 
-import type { HandOff, Head } from '#src/domain/case/model.ts';
+import type { HandOff, Head, HistoryEvent } from '#src/domain/case/model.ts';
 import { type Report, reportStatuses } from '#src/domain/case/report.ts';
 import { type HandOffId, handOffId, parseHandOffId } from '#src/domain/ids.ts';
 import { handOffMoves, isOpen, mayFollow, openHandOffStatuses } from '#src/domain/states.ts';
 import type { Reply } from '#src/platform/exchange.ts';
 import { type Detail, readHandOff, reportStatus, sealAdvice } from '#src/usecases/hand-offs.ts';
-import type { PageRoute, PrivateCall } from '../app/page.ts';
+import type { PrivateCall } from '../app/page.ts';
 import type { TableCell } from '../components/table.ts';
 import { tag } from '../components/tag.ts';
 import { blank, type FormError, type FormState } from '../form/errors.ts';
 import { html } from '../html.ts';
 import { remaining } from '../time.ts';
-import { actionsOf, readReport } from './inbox-actions.ts';
-import { detailPage, unopenedPage } from './inbox-pages.ts';
+import { actionsOf, readReport, timeField } from './inbox-actions.ts';
+import { closedPage, detailPage, unopenedPage } from './inbox-pages.ts';
 import { cursorOf, pageFrom, workList } from './list-pages.ts';
 
-const who = ['service'] as const;
-
-export const inboxRoutes: readonly PageRoute[] = [
-  { method: 'GET', path: '/inbox', who, summary: 'A service’s hand-offs, most urgent first', handle: list },
-  {
-    method: 'GET',
-    path: '/inbox/{id}',
-    who,
-    summary: 'A hand-off, once it has been opened',
-    handle: (call) => show(call),
-  },
-  { method: 'POST', path: '/inbox/{id}/open', who, summary: 'Open a hand-off: this collects it', handle: open },
-  { method: 'POST', path: '/inbox/{id}/report', who, summary: 'Say what happened to a hand-off', handle: tell },
-];
-
-async function list(call: PrivateCall): Promise<Reply> {
+export async function list(call: PrivateCall): Promise<Reply> {
   const { deps, viewer, site, now } = call;
   const { texts } = site;
   const words = texts.work.inbox;
@@ -79,13 +64,17 @@ async function own(call: PrivateCall): Promise<{ id: HandOffId; handOff: HandOff
 }
 
 /** An unopened hand-off shows nothing of the person: looking at a page by chance must not collect it. */
-async function show(call: PrivateCall, state: FormState = blank, status = 200): Promise<Reply> {
+export async function show(call: PrivateCall, state: FormState = blank, status = 200): Promise<Reply> {
   const found = await own(call);
   if (!found) return call.notFound();
   const { id, handOff } = found;
   if (handOff.status === 'queued') {
     const elsewhere = await acceptedElsewhere(call, handOff);
     return call.page(unopenedPage(call, { id, handOff, elsewhere, state }), status);
+  }
+  if (handOff.status === 'closed') {
+    const history = await historyOf(call, handOff);
+    return call.page(closedPage(call, { id, handOff, history, state }), status);
   }
   const detail = await readHandOff(call.deps, call.viewer.party.id, id);
   if (!detail) return call.notFound();
@@ -94,11 +83,14 @@ async function show(call: PrivateCall, state: FormState = blank, status = 200): 
 
 async function pageOf(call: PrivateCall, id: HandOffId, detail: Detail, state: FormState) {
   const { handOff } = detail;
-  const history = (await call.deps.cases.history(handOff.referral)).filter((one) => one.handOff === handOff.number);
+  const history = await historyOf(call, handOff);
   const allowed = mayFollow(handOffMoves, handOff.status, 'service');
   const actions = actionsOf(call, { id, detail, allowed, state });
   return detailPage(call, { detail, history, actions, errors: state.errors });
 }
+
+const historyOf = async ({ deps }: PrivateCall, handOff: HandOff): Promise<HistoryEvent[]> =>
+  (await deps.cases.history(handOff.referral)).filter((one) => one.handOff === handOff.number);
 
 async function acceptedElsewhere(call: PrivateCall, handOff: HandOff): Promise<boolean> {
   const whole = await call.deps.cases.read(handOff.referral);
@@ -106,20 +98,24 @@ async function acceptedElsewhere(call: PrivateCall, handOff: HandOff): Promise<b
   return whole?.handOffs.some((one) => one.number !== handOff.number && taken.includes(one.status)) ?? false;
 }
 
-async function open(call: PrivateCall): Promise<Reply> {
+export async function open(call: PrivateCall): Promise<Reply> {
   const found = await own(call);
   if (!found) return call.notFound();
   const { id, handOff } = found;
   const why = typeof call.form.why === 'string' ? call.form.why.trim() : '';
-  if (handOff.status === 'queued' && why === '' && (await acceptedElsewhere(call, handOff))) {
-    const errors: FormError[] = [{ field: 'why', text: call.site.texts.work.handOff.whyMissing }];
+  const isClosed = handOff.status === 'closed';
+  const mustSay = isClosed || (handOff.status === 'queued' && (await acceptedElsewhere(call, handOff)));
+  if (mustSay && why === '') {
+    const { whyMissing, whyAgainMissing } = call.site.texts.work.handOff;
+    const errors: FormError[] = [{ field: 'why', text: isClosed ? whyAgainMissing : whyMissing }];
     return show(call, { values: call.form, errors }, 422);
   }
-  await readHandOff(call.deps, call.viewer.party.id, id, why === '' ? undefined : why.slice(0, 500));
-  return call.redirect(`/inbox/${id}`);
+  const detail = await readHandOff(call.deps, call.viewer.party.id, id, why === '' ? undefined : why.slice(0, 500));
+  // Shown once, with its reason in the disclosure log: to look at the page again asks again.
+  return isClosed && detail ? call.page(await pageOf(call, id, detail, blank)) : call.redirect(`/inbox/${id}`);
 }
 
-async function tell(call: PrivateCall): Promise<Reply> {
+export async function tell(call: PrivateCall): Promise<Reply> {
   const found = await own(call);
   if (!found) return call.notFound();
   const { id } = found;
@@ -137,6 +133,11 @@ async function tell(call: PrivateCall): Promise<Reply> {
       { values: call.form, errors: [{ field: 'code', text: call.site.texts.work.handOff.codeWrong }] },
       422,
     );
+  }
+  if ('ahead' in done) {
+    const field = report.status === 'contacted' ? timeField.contacted : timeField['contact-attempted'];
+    const text = call.site.texts.work.handOff.contactTime.ahead;
+    return show(call, { values: call.form, errors: [{ field: `${field}-time`, text }] }, 422);
   }
   if ('refused' in done) {
     return show(

@@ -2,26 +2,27 @@
 
 import { isReferralId } from '#src/domain/ids.ts';
 import { heldAdvice } from '#src/domain/judgement/held.ts';
-import { isAllowed, referralMoves } from '#src/domain/states.ts';
-import { type SenderKind, senderKinds, withdrawReasons } from '#src/domain/vocabulary.ts';
+import { isAllowed, type ReferralStatus, referralMoves } from '#src/domain/states.ts';
+import { type SenderKind, withdrawReasons } from '#src/domain/vocabulary.ts';
 import type { Reply } from '#src/platform/exchange.ts';
 import { findOwn, listOwn, type OwnReferral, readOwn, withdrawOwn } from '#src/usecases/own-referrals.ts';
 import type { Sender } from '#src/usecases/submit-referral.ts';
-import type { PageRoute, PrivateCall } from '../app/page.ts';
+import type { PrivateCall } from '../app/page.ts';
 import { button } from '../components/button.ts';
 import { details } from '../components/details.ts';
 import { insetText } from '../components/inset-text.ts';
+import { notificationBanner } from '../components/notification-banner.ts';
 import { summaryList } from '../components/summary-list.ts';
 import { blank, type FormState, typedAs } from '../form/errors.ts';
 import { choiceField, textField } from '../form/fields.ts';
 import { postForm } from '../form/pages.ts';
 import { html, type Markup } from '../html.ts';
+import type { Texts } from '../texts/en.ts';
 import { when } from '../time.ts';
-import { historyTable, nameOf } from './history.ts';
+import { historyList, nameOf } from './history.ts';
 import { choicesOf, one } from './inbox-actions.ts';
 import { cursorOf, pageFrom, workList } from './list-pages.ts';
 
-const who = senderKinds;
 /** As it may be typed: lower case, and with spaces for hyphens. */
 const referenceForm = /^[A-Z]{2,4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/;
 const asReference = (typed: string): string =>
@@ -30,22 +31,9 @@ const asReference = (typed: string): string =>
     .toUpperCase()
     .replace(/[\s–]+/g, '-');
 
-export const sentRoutes: readonly PageRoute[] = [
-  {
-    method: 'GET',
-    path: '/sent',
-    who,
-    summary: 'What your organisation sent that needs you',
-    handle: (call) => list(call),
-  },
-  { method: 'POST', path: '/sent', who, summary: 'Find a referral by its reference', handle: find },
-  { method: 'GET', path: '/status/{reference}', who, summary: 'Where a referral is', handle: (call) => show(call) },
-  { method: 'POST', path: '/status/{reference}/withdraw', who, summary: 'Withdraw a referral', handle: takeBack },
-];
-
 const senderOf = ({ viewer }: PrivateCall): Sender => ({ id: viewer.party.id, kind: viewer.party.kind as SenderKind });
 
-async function list(call: PrivateCall, state: FormState = blank, status = 200): Promise<Reply> {
+export async function list(call: PrivateCall, state: FormState = blank, status = 200): Promise<Reply> {
   const { texts } = call.site;
   const words = texts.work.sent;
   const page = await listOwn(call.deps, senderOf(call), ['held', 'returned'], cursorOf(call.query));
@@ -54,6 +42,9 @@ async function list(call: PrivateCall, state: FormState = blank, status = 200): 
     { text: texts.words.referralStatus[head.status] },
     { text: head.heldReasons.map((reason) => texts.words.heldReason[reason]).join(', ') },
     { text: when(head.since) },
+    {
+      html: html`<a class="govuk-link" href="/status/${head.reference}">${words.mend}<span class="govuk-visually-hidden"> ${head.reference}</span></a>`,
+    },
   ]);
   const next = pageFrom('/sent', page.cursor);
   const first = cursorOf(call.query) && '/sent';
@@ -67,7 +58,7 @@ async function list(call: PrivateCall, state: FormState = blank, status = 200): 
   return call.page({ title: words.title, content, errors: state.errors, width: 'full' }, status);
 }
 
-async function find(call: PrivateCall): Promise<Reply> {
+export async function find(call: PrivateCall): Promise<Reply> {
   const reference = asReference(typedAs(call.form, 'reference'));
   const id = referenceForm.test(reference) ? await findOwn(call.deps, senderOf(call), reference) : undefined;
   if (id !== undefined) return call.redirect(`/status/${reference}`);
@@ -82,19 +73,34 @@ async function own(call: PrivateCall): Promise<OwnReferral | undefined> {
   return id !== undefined && isReferralId(id) ? readOwn(call.deps, senderOf(call), id) : undefined;
 }
 
-async function show(call: PrivateCall, state: FormState = blank, status = 200): Promise<Reply> {
+export async function show(call: PrivateCall, state: FormState = blank, status = 200): Promise<Reply> {
   const found = await own(call);
   if (!found) return call.notFound();
   const { texts } = call.site;
   const { head } = found.whole;
-  const content = html`<h1 class="govuk-heading-l">${head.reference}</h1>
+  const content = html`${call.query.has('corrected') && corrected(texts, head.status)}
+  <h1 class="govuk-heading-l">${head.reference}</h1>
   ${facts(call, found)}
   ${found.advice !== undefined && insetText({ html: html`<strong>${texts.work.sent.advice}</strong><br>${found.advice}` })}
+  ${isAllowed(referralMoves, head.status, 'received', 'sender') && correction(call, head.reference)}
   ${where(call, found)}
   ${isAllowed(referralMoves, head.status, 'withdrawn', 'sender') && withdrawal(call, head.reference, state)}
-  ${historyTable(texts, call.deps.area, found.history)}`;
+  ${historyList(texts, call.deps.area, found.history)}`;
   return call.page({ title: texts.work.sent.statusTitle, back: '/sent', content, errors: state.errors }, status);
 }
+
+/** Said once, after a correction was sent; what has become of it stands below. */
+function corrected(texts: Texts, status: ReferralStatus): Markup {
+  const { title, routed, held, other } = texts.refer.correct.saved;
+  const text = status === 'routed' ? routed : status === 'held' ? held : other;
+  return notificationBanner({ type: 'success', titleText: title, text });
+}
+
+const correction = (call: PrivateCall, reference: string): Markup =>
+  postForm(
+    call.post(`/status/${reference}/correct`),
+    button({ text: call.site.texts.refer.correct.start, preventDoubleClick: true }),
+  );
 
 function facts({ site }: PrivateCall, { whole }: OwnReferral): Markup {
   const { texts } = site;
@@ -142,7 +148,7 @@ function withdrawal(call: PrivateCall, reference: string, state: FormState): Mar
   return details({ summaryText: words.withdraw, html: form, open: state.errors.length > 0 });
 }
 
-async function takeBack(call: PrivateCall): Promise<Reply> {
+export async function takeBack(call: PrivateCall): Promise<Reply> {
   const found = await own(call);
   if (!found) return call.notFound();
   const reason = one(withdrawReasons, typedAs(call.form, 'withdraw-reason'));

@@ -84,6 +84,7 @@ export const rooms: readonly Room[] = [
       'aws-cdk-lib',
       'constructs',
       'cdk-nag',
+      'esbuild',
       'zod',
       'node:',
     ],

@@ -1,7 +1,8 @@
 /** Words around and inside charts. Numbers come as they are shown. */
-/** Made once: making one costs more than a whole chart. */
-const british = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 });
-const number = (value: number): string => british.format(value);
+import { onFirstUse } from '#src/domain/first-use.ts';
+
+const british = onFirstUse(() => new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 }));
+const number = (value: number): string => british().format(value);
 const per100 = (share: number): string => `${Math.round(share * 100)}%`;
 
 interface Extreme {

@@ -1,4 +1,5 @@
 /** Words of the dashboard of volumes. Numbers come as they are shown. */
+import { onFirstUse } from '#src/domain/first-use.ts';
 import type { CannotSay } from '#src/domain/volumes/compare.ts';
 import type { Interval } from '#src/domain/volumes/periods.ts';
 import { values } from './dashboard-values.ts';
@@ -11,20 +12,26 @@ const lower = (text: string): string => `${text.charAt(0).toLowerCase()}${text.s
 const span = (from: string, to: string): string =>
   from === to ? longDate(from) : `${longDate(from)} to ${longDate(to)}`;
 
-const clock = new Intl.DateTimeFormat('en-GB', {
-  timeZone: 'Europe/London',
-  hour: 'numeric',
-  minute: '2-digit',
-  hour12: true,
-});
-const londonDay = new Intl.DateTimeFormat('en-GB', {
-  timeZone: 'Europe/London',
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-});
+const clock = onFirstUse(
+  () =>
+    new Intl.DateTimeFormat('en-GB', {
+      timeZone: 'Europe/London',
+      hour: 'numeric',
+      minute: '2-digit',
+      hour12: true,
+    }),
+);
+const londonDay = onFirstUse(
+  () =>
+    new Intl.DateTimeFormat('en-GB', {
+      timeZone: 'Europe/London',
+      day: 'numeric',
+      month: 'long',
+      year: 'numeric',
+    }),
+);
 const instant = (at: string): string =>
-  `${londonDay.format(new Date(at))}, ${clock.format(new Date(at)).replace(/\s/g, '').toLowerCase()}`;
+  `${londonDay().format(new Date(at))}, ${clock().format(new Date(at)).replace(/\s/g, '').toLowerCase()}`;
 
 const interval: Record<Interval, string> = {
   day: 'Day',

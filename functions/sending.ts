@@ -1,0 +1,11 @@
+/** What functions are wired from that send to queues. */
+import { handOffQueue, parkedQueue, queueClient } from '#src/queue/hand-offs.ts';
+
+export const sending = (env: { QUEUE_URL_PREFIX: string; PUBLIC_URL: string }) => ({
+  queue: handOffQueue(queueClient(), env.QUEUE_URL_PREFIX),
+  publicUrl: env.PUBLIC_URL,
+});
+
+export const parking = (env: { PARKED_QUEUE_URL: string }) => ({
+  parked: parkedQueue(queueClient(), env.PARKED_QUEUE_URL),
+});

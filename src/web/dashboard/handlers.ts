@@ -1,0 +1,41 @@
+/** Volumes for managers: the dashboard, and the numbers of each of its charts as a file. */
+
+import { parseVolumesQuery } from '#src/contracts/volumes.ts';
+import { volumesCsv } from '#src/contracts/volumes-answer.ts';
+import { londonDate } from '#src/domain/london.ts';
+import { csvReply, type Reply } from '#src/platform/exchange.ts';
+import { askVolumes } from '#src/usecases/ask-volumes.ts';
+import type { PrivateCall } from '../app/page.ts';
+import { privateHeaders } from '../headers.ts';
+import { askFigures } from './ask.ts';
+import { hrefOf, readAsked } from './asked.ts';
+import { dashboardPage, faultyPage } from './page.ts';
+
+const volumesOf = ({ deps, now }: PrivateCall) => ({ counters: deps.counters, area: deps.area, now: () => now });
+
+export async function show(call: PrivateCall): Promise<Reply> {
+  const asked = readAsked(call.query, call.deps.area, call.now, call.site.texts);
+  if ('errors' in asked) {
+    return call.page(faultyPage(call, asked, asked.errors, await call.deps.counters.firstDay()), 400);
+  }
+  // A form fills the address with its empty fields: the short one is the one to keep and to send on.
+  if (!asked.isShort) return call.redirect(hrefOf(asked.address));
+  const figures = await askFigures(volumesOf(call), asked);
+  const firstDay = figures ? figures.firstDay : await call.deps.counters.firstDay();
+  return call.page(dashboardPage(call, asked, figures, firstDay));
+}
+
+/** Takes the API's own parameters: the links of the charts hold them. */
+export async function download(call: PrivateCall): Promise<Reply> {
+  const { deps, now, site, query: given } = call;
+  const parsed = parseVolumesQuery(Object.fromEntries(given), deps.area, londonDate(now));
+  if ('faults' in parsed) {
+    const asked = readAsked(given, deps.area, now, site.texts);
+    if (!('errors' in asked)) return call.redirect(hrefOf(asked.address));
+    return call.page(faultyPage(call, asked, asked.errors, await deps.counters.firstDay()), 400);
+  }
+  const { query } = parsed;
+  const volumes = await askVolumes(volumesOf(call), { ...query, format: 'csv' });
+  const name = `${query.measure}-${query.from}-${query.to}.csv`;
+  return csvReply(volumesCsv(volumes), name, privateHeaders);
+}

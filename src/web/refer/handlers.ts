@@ -1,0 +1,31 @@
+/** The handlers of the journey, loaded together when the first of them is asked for. */
+import { goOnFromCheck, showCheck } from './check-page.ts';
+import { beginCorrection } from './correction-start.ts';
+import { useNewest } from './correction-stop.ts';
+import { send, showEquality } from './send-page.ts';
+import { showRecord, showSent } from './sent-pages.ts';
+import { askDelete, begin, deleteDraft, start } from './start-page.ts';
+import { answerStep, showStep } from './step-page.ts';
+import { consentNeeded, optedOut, putAside } from './stop-pages.ts';
+import { taskPage } from './tasks-page.ts';
+
+export const handlers = {
+  answerStep,
+  askDelete,
+  begin,
+  beginCorrection,
+  consentNeeded,
+  deleteDraft,
+  goOnFromCheck,
+  optedOut,
+  putAside,
+  send,
+  showCheck,
+  showEquality,
+  showRecord,
+  showSent,
+  showStep,
+  start,
+  taskPage,
+  useNewest,
+};

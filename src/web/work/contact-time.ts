@@ -1,0 +1,36 @@
+/** The question when a contact was made, or tried: now, unless something is typed. */
+import { instantOf, londonDate } from '#src/domain/london.ts';
+import { readDate } from '../form/date.ts';
+import { type FormError, typedAs, type Values } from '../form/errors.ts';
+import { dateField, type Form, textField } from '../form/fields.ts';
+import { readTime } from '../form/time-of-day.ts';
+import { type Content, html } from '../html.ts';
+import type { Texts } from '../texts/en.ts';
+
+export function contactTimeFields(form: Form, name: string): Content {
+  const words = form.texts.work.handOff.contactTime;
+  return html`${dateField(form, { name, label: words.label, hint: words.hint, example: '', small: true })}
+  ${textField(form, { name: `${name}-time`, label: words.time, width: 10 })}`;
+}
+
+/** RFC 3339, UTC; or what is wrong with what was typed. A time alone is one of today. */
+export function readContactTime(
+  { texts, now }: { texts: Texts; now: Date },
+  values: Values,
+  name: string,
+): { at: string } | { errors: FormError[] } {
+  const { what } = texts.work.handOff.contactTime;
+  const { timeMissing, timeNotReal } = texts.refer.errors;
+  const today = londonDate(now);
+  const typed = typedAs(values, `${name}-time`).trim();
+  const date = readDate(values, name, { today, notAfterToday: true });
+  const time = readTime(typed);
+  const errors: FormError[] = [];
+  if ('fault' in date) errors.push({ field: name, text: texts.forms.dateFault(what, date.fault), parts: date.parts });
+  else if (date.date === undefined && typed === '') return { at: now.toISOString() };
+  if (time === undefined) {
+    errors.push({ field: `${name}-time`, text: typed === '' ? timeMissing(what) : timeNotReal(what) });
+  }
+  if ('fault' in date || time === undefined) return { errors };
+  return { at: instantOf(date.date ?? today, time).toISOString() };
+}
