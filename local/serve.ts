@@ -94,7 +94,8 @@ export async function serve(stage: Stage): Promise<Omit<LocalSystem, 'stop'>> {
   };
 
   const { invoke } = functions;
-  door.open({ clock, moved, routes: model.routes, keys: emulators.issuer.keys(), region, account, invoke });
+  const settled = mappings.idle;
+  door.open({ clock, settled, moved, routes: model.routes, keys: emulators.issuer.keys(), region, account, invoke });
   add(door.close);
   const endpoints = endpointsOf(
     {

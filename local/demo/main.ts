@@ -6,7 +6,7 @@ import { accountsOf, balances, totalOf } from './accounts.ts';
 import { findRun } from './find-run.ts';
 import { type DemoOptions, help, readDemoOptions } from './options.ts';
 import { progress } from './progress.ts';
-import { showAccounts, showNext, showTimes, showVolumes } from './show.ts';
+import { showAccounts, showNext, showPace, showTimes, showVolumes } from './show.ts';
 import { play } from './year.ts';
 
 const say = (line: string) => process.stderr.write(`${line}\n`);
@@ -52,11 +52,13 @@ async function run(options: DemoOptions): Promise<number> {
     const bar = progress(options.referrals);
     const folder = path.join(path.dirname(endpointsFile), 'demo');
     const { referrals, seed, year } = options;
-    const played = await play(client, { referrals, seed, year, folder, progress: bar.at }).finally(bar.end);
+    const days = year === undefined ? undefined : { from: `${year}-01-01`, to: `${year}-12-31` };
+    const played = await play(client, { referrals, seed, days, folder, progress: bar.at }).finally(bar.end);
     const lines = await accountsOf(client, manager, played.sent, before);
     process.stdout.write(`${await showVolumes(client, manager, played.range)}\n${showAccounts(lines)}\n`);
     const all = performance.now() - began;
     process.stdout.write(`${showTimes(new Map([...played.times, ['all', all]]), referrals)}\n`);
+    process.stdout.write(showPace(played.pace));
     const startAgain = options.keep ? undefined : found.startAgain;
     const next = { endpoints: endpointsFile, kept: folder, start: startAgain, range: played.range };
     process.stdout.write(showNext(client, next));

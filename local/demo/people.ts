@@ -1,5 +1,5 @@
 /** Made-up people. Phone numbers are those reserved for drama, e-mail addresses end in example.org. */
-import type { Faker } from '@faker-js/faker';
+import type { Faker, SimpleFaker } from '@faker-js/faker';
 import { addDays } from '#src/domain/london.ts';
 import type { Address, Victim } from '#src/domain/submission.ts';
 import type { Ethnicity, Sex } from '#src/domain/vocabulary.ts';
@@ -15,7 +15,7 @@ export interface Person {
 /** Value and weight. */
 export type Weighted<Value> = readonly (readonly [Value, number])[];
 
-export const pick = <Value>(faker: Faker, weighted: Weighted<Value>): Value =>
+export const pick = <Value>(faker: SimpleFaker, weighted: Weighted<Value>): Value =>
   faker.helpers.weightedArrayElement(weighted.map(([value, weight]) => ({ value, weight })));
 
 /** Where referrals of violence come from in the area, roughly by recorded crime. */

@@ -9,7 +9,10 @@ export interface Answered {
   status: number;
   code?: string;
   referralId?: string;
+  /** The lead first, then those called in beside it. */
   chosen?: string[];
+  /** Services that may take it too, in no order. */
+  eligible?: string[];
   heldReasons?: string[];
 }
 
@@ -22,7 +25,12 @@ const said = z.looseObject({
   referralId: z.string().optional(),
   code: z.string().optional(),
   heldReasons: z.array(z.string()).optional(),
-  routing: z.looseObject({ chosen: z.array(z.looseObject({ service: z.string() })) }).optional(),
+  routing: z
+    .looseObject({
+      chosen: z.array(z.looseObject({ service: z.string() })),
+      considered: z.array(z.looseObject({ service: z.string(), eligible: z.boolean() })),
+    })
+    .optional(),
 });
 
 const width = 8;
@@ -66,12 +74,14 @@ export async function sendDay(client: Client, referrals: readonly Planned[], sen
 
 function answeredOf(status: number, body: unknown): Answered {
   const { referralId, code, heldReasons, routing } = said.parse(body ?? {});
+  const names = (some: readonly { service: string }[]): string[] => some.map(({ service }) => service);
+  const eligible = names(routing?.considered.filter((one) => one.eligible) ?? []);
   return {
     status,
     ...(code === undefined ? {} : { code }),
     ...(referralId === undefined ? {} : { referralId }),
     ...(heldReasons === undefined ? {} : { heldReasons }),
-    ...(routing === undefined ? {} : { chosen: routing.chosen.map(({ service }) => service) }),
+    ...(routing === undefined ? {} : { chosen: names(routing.chosen), eligible }),
   };
 }
 

@@ -1,11 +1,9 @@
 /** How services work what comes into their queues: most the same day, some late, a few never; weekends rest. */
-import type { Faker } from '@faker-js/faker';
 import * as z from 'zod';
 import { addDays, dayNumber, londonDate, weekdayOf } from '#src/domain/london.ts';
-import type { DeclineReason, Outcome } from '#src/domain/vocabulary.ts';
 import type { Client } from './client.ts';
+import { type Fate, fateOf, type Habits, seedOf } from './habits.ts';
 import { inParallel } from './parallel.ts';
-import { pick, type Weighted } from './people.ts';
 
 const message = z.looseObject({
   schema: z.string(),
@@ -16,16 +14,24 @@ const message = z.looseObject({
   respondBy: z.string().optional(),
   queuedAt: z.string().optional(),
 });
-type Message = z.output<typeof message>;
+type Message = z.output<typeof message> & { fate: Fate };
 
 /** One thing that happened to a hand-off, as the demo saw it; counted again by tests. */
 export interface Worked {
+  /**
+   * `handed-off`: its message was taken from the queue. `collected`: it was read for the first time; a hand-off
+   * without that line was left unanswered, or, `found-expired`, opened too late. Else what was reported.
+   */
   what: string;
-  /** London day. */
+  /** RFC 3339: of a hand-off when its message was queued, of all else when the service began. */
+  at: string;
+  /** London day of it. */
   day: string;
   service: string;
   handOffId: string;
   referralId: string;
+  /** Of a hand-off: RFC 3339, until when the service was to answer. */
+  respondBy?: string;
   reason?: string;
   /** Of a first contact: whether it was by the service's deadline. */
   inTime?: boolean;
@@ -42,33 +48,22 @@ export interface Services {
   refused(): string[];
 }
 
-const declines: Weighted<DeclineReason> = [
-  ['no-capacity', 45],
-  ['not-eligible', 20],
-  ['unable-to-meet-needs', 12],
-  ['already-supported', 15],
-  ['insufficient-information', 6],
-  ['other', 2],
-];
-const unreached: Weighted<Outcome> = [
-  ['no-contact-after-attempts', 70],
-  ['wrong-contact-details', 22],
-  ['unsafe-to-contact', 8],
-];
-const afterContact: Weighted<Outcome> = [
-  ['declined-by-victim', 60],
-  ['support-completed', 25],
-  ['referred-on', 13],
-  ['deceased', 0.2],
-];
+export interface Staff {
+  /** False: everything at once, for a demo of one day. */
+  patient: boolean;
+  habits: Habits;
+  seed: number;
+  /** A referral's number in the demo, by which its fate is drawn; its id is another in each run. */
+  numberOf(referralId: string): number | undefined;
+  record(worked: Worked): void;
+}
+
 const width = 8;
 
-/** @param patient false: everything at once, for a demo of one day */
-export function services(client: Client, faker: Faker, patient: boolean, record: (worked: Worked) => void): Services {
+export function services(client: Client, { patient, habits, seed, numberOf, record }: Staff): Services {
   const agenda = new Map<string, Step[]>();
   const refused: string[] = [];
   let taken = 0;
-  const odds = (share: number): boolean => faker.number.float() < share;
   const at = (day: string, step: Step): void => {
     agenda.set(day, [...(agenda.get(day) ?? []), step]);
   };
@@ -78,6 +73,8 @@ export function services(client: Client, faker: Faker, patient: boolean, record:
     const weekday = weekdayOf(dayNumber(day));
     return !patient || urgent || weekday < 5 ? day : addDays(day, 7 - weekday);
   };
+  const happened = (one: Message, what: string, now: string, more: Partial<Worked> = {}): void =>
+    record({ ...idsOf(one), what, at: now, day: londonDate(new Date(now)), ...more });
 
   const report = async (
     one: Message,
@@ -88,13 +85,7 @@ export function services(client: Client, faker: Faker, patient: boolean, record:
     if (answer.status === 200) {
       const reason = told['reason'] ?? told['outcome'];
       const contact = told.status === 'contacted' ? { inTime: String(told['at']) <= String(one.respondBy) } : {};
-      record({
-        ...idsOf(one),
-        what: told.status,
-        day: londonDate(new Date(now)),
-        ...(reason === undefined ? {} : { reason: String(reason) }),
-        ...contact,
-      });
+      happened(one, told.status, now, { ...(reason === undefined ? {} : { reason: String(reason) }), ...contact });
       return true;
     }
     // Withdrawn or expired meanwhile: the service puts it aside.
@@ -108,50 +99,44 @@ export function services(client: Client, faker: Faker, patient: boolean, record:
       const answer = await client.call(one.service, 'GET', `/v1/hand-offs/${one.handOffId}`);
       const detail = z.looseObject({ confirmationCode: z.string(), status: z.string() }).safeParse(answer.json);
       if (!detail.success) return void refused.push(`detail: ${answer.status} ${answer.text.slice(0, 200)}`);
+      if (detail.data.status === 'expired') return happened(one, 'found-expired', now);
       if (detail.data.status !== 'collected') return;
-      if (odds(0.07)) return void (await report(one, { status: 'declined', reason: pick(faker, declines) }, now));
-      if (odds(0.02))
-        return void (await report(
-          one,
-          { status: 'returned', reason: 'insufficient-information', advice: 'Please send more.' },
-          now,
-        ));
-      const { confirmationCode } = detail.data;
-      if (!(await report(one, { status: 'accepted', confirmationCode }, now))) return;
-      at(
-        later(
-          now,
-          pick(faker, [
-            [0, 70],
-            [1, 20],
-            [3, 10],
-          ]),
-          one.priority === 'high',
-        ),
-        reach(one, 1),
-      );
+      happened(one, 'collected', now);
+      await respond(one, detail.data.confirmationCode, now);
     };
+
+  const respond = async (one: Message, confirmationCode: string, now: string): Promise<void> => {
+    const { fate } = one;
+    if (fate.odds(0.07)) return void (await report(one, { status: 'declined', reason: fate.declines() }, now));
+    if (fate.odds(0.02)) {
+      const told = { status: 'returned', reason: 'insufficient-information', advice: 'Please send more.' };
+      return void (await report(one, told, now));
+    }
+    if (!(await report(one, { status: 'accepted', confirmationCode }, now))) return;
+    at(later(now, fate.daysToReach(), one.priority === 'high'), reach(one, 1));
+  };
 
   const reach =
     (one: Message, attempt: number): Step =>
     async (now) => {
-      if (odds(0.72)) {
+      if (one.fate.odds(0.72)) {
         if (await report(one, { status: 'contacted', at: now }, now)) at(later(now, 0), support(one));
         return;
       }
       if (!(await report(one, { status: 'contact-attempted', channel: 'call', at: now }, now))) return;
       if (attempt < 3 && patient) return at(later(now, 2), reach(one, attempt + 1));
-      await report(one, { status: 'closed', outcome: pick(faker, unreached) }, now);
+      await report(one, { status: 'closed', outcome: one.fate.unreached() }, now);
     };
 
   const support =
     (one: Message): Step =>
     async (now) => {
-      if (odds(0.4)) return void (await report(one, { status: 'closed', outcome: pick(faker, afterContact) }, now));
+      const { fate } = one;
+      if (fate.odds(0.4)) return void (await report(one, { status: 'closed', outcome: fate.afterContact() }, now));
       if (!(await report(one, { status: 'supporting' }, now))) return;
-      const outcome: Outcome = odds(0.8) ? 'support-completed' : 'disengaged';
+      const outcome = fate.odds(0.8) ? 'support-completed' : 'disengaged';
       const end: Step = async (then) => void (await report(one, { status: 'closed', outcome }, then));
-      if (patient) at(later(now, faker.number.int({ min: 14, max: 120 })), end);
+      if (patient) at(later(now, fate.daysOfSupport()), end);
     };
 
   const collect = async (): Promise<void> => {
@@ -159,26 +144,14 @@ export function services(client: Client, faker: Faker, patient: boolean, record:
     await inParallel(Object.entries(client.endpoints.queues), width, async ([queue, url]) => {
       for (const { body } of await client.drain(url)) {
         taken += 1;
-        const one = message.parse(body);
-        if (one.queuedAt === undefined) continue;
-        const day = londonDate(new Date(one.queuedAt));
-        record({ ...idsOf(one), service: queue, what: 'handed-off', day });
-        if (odds(0.02)) continue;
+        const given = message.parse(body);
+        if (given.queuedAt === undefined || given.respondBy === undefined) continue;
+        const who = numberOf(given.referralId) ?? given.referralId;
+        const one: Message = { ...given, fate: fateOf(seedOf(`${seed} ${who} ${given.service}`), habits) };
+        happened({ ...one, service: queue }, 'handed-off', given.queuedAt, { respondBy: given.respondBy });
+        if (one.fate.leavesUnanswered()) continue;
         const urgent = one.priority === 'high';
-        at(
-          later(
-            now,
-            urgent
-              ? 0
-              : pick(faker, [
-                  [0, 72],
-                  [1, 20],
-                  [4, 8],
-                ]),
-            urgent,
-          ),
-          read(one),
-        );
+        at(later(now, one.fate.daysToRead(urgent), urgent), read(one));
       }
     });
   };

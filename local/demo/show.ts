@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import type { Line } from './accounts.ts';
 import type { Client } from './client.ts';
+import type { Pace } from './pace.ts';
 
 const volumes = z.object({
   rows: z.array(z.looseObject({ period: z.string(), count: z.number() })),
@@ -63,6 +64,15 @@ export function showTimes(times: ReadonlyMap<string, number>, referrals: number)
   return ['', 'Time', ...[...times].map(([what, ms]) => `  ${what.padEnd(34)} ${each(ms)}`)].join('\n');
 }
 
+/** Whether it goes as fast at the end as at the beginning; nothing to say of less than two months. */
+export function showPace(pace: ReadonlyMap<string, Pace>): string {
+  if (pace.size < 2) return '';
+  const a = (count: number, ms: number) => `${((1000 * count) / ms).toFixed(1).padStart(6)} a second`;
+  const line = ([month, { sent, taken, ms }]: readonly [string, Pace]) =>
+    `  ${month} ${(ms / 1000).toFixed(1).padStart(7)} s  ${a(sent, ms)} sent  ${a(taken, ms)} handed off`;
+  return ['', 'Pace by month', ...[...pace].map(line), ''].join('\n');
+}
+
 export function showNext(
   client: Client,
   more: { endpoints: string; kept: string; start: string | undefined; range: Range },
@@ -81,6 +91,8 @@ export function showNext(
     `  curl -H "authorization: Bearer $TOKEN" "${url}/v1/volumes?${question}"`,
     `  What was sent, with what was expected and answered: ${more.kept}/sent.ndjson`,
     `  What services did with it: ${more.kept}/worked.ndjson`,
+    `  When the clock moved: ${more.kept}/clock.ndjson`,
+    `  To count it all again from those files, while the run is up: npm run demo:recount -- --endpoints ${more.endpoints}`,
     '',
   ].join('\n');
 }

@@ -5,6 +5,8 @@ import { type HttpAnswer, json, problem } from './answers.ts';
 
 export interface ClockRoute {
   clock: LocalClock;
+  /** Resolves when all that was written so far has gone through: it belongs to the time before the move. */
+  settled: () => Promise<void>;
   /** Runs every schedule once, and resolves when all that followed from it is done. */
   moved: () => Promise<void>;
 }
@@ -12,7 +14,7 @@ export interface ClockRoute {
 const move = z.object({ now: z.string() });
 
 export async function answerClock(
-  { clock, moved }: ClockRoute,
+  { clock, settled, moved }: ClockRoute,
   method: string,
   body: Buffer,
   correlationId: string,
@@ -27,6 +29,7 @@ export async function answerClock(
   const asked = move.safeParse(parse(body));
   const instant = asked.success ? parseInstant(asked.data.now) : undefined;
   if (instant === undefined) return refuse('Send {"now": "2026-11-23T09:00:00Z"}, an RFC 3339 time with an offset.');
+  await settled();
   if (!clock.moveTo(instant)) {
     return refuse(`The clock only moves forward, and it is ${new Date(clock.now()).toISOString()} already.`);
   }

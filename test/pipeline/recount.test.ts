@@ -3,36 +3,37 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inParallel } from '#local/demo/parallel.ts';
-import { asExpected, type Sent } from '#local/demo/send.ts';
-import type { Worked } from '#local/demo/services.ts';
+import { asExpected } from '#local/demo/send.ts';
 import { type Played, play } from '#local/demo/year.ts';
-import { dimensions, measures } from '#src/domain/counting/model.ts';
-import { evidenceOf } from '#test/support/audit/evidence.ts';
-import { type RecountInput, readLines, recount } from './support/recount.ts';
+import { compare } from './support/compare.ts';
+import { type DemoFiles, readDemoFiles } from './support/demo-files.ts';
+import { recount } from './support/recount.ts';
+import { roundsOf } from './support/rounds.ts';
 import { type Run, startRun } from './support/run.ts';
 
-const referrals = 400;
+const referrals = 240;
+/** Over the end of summer time and of a month. */
+const days = { from: '2026-10-12', to: '2026-11-08' };
+/** Services that leave much unanswered, and support that ends while the test looks on. */
+const habits = { unanswered: 0.35, support: { min: 6, max: 12 } };
 let folder: string;
 let run: Run;
 let played: Played;
+let files: DemoFiles;
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'victim-referral-intake-recount-'));
-  run = await startRun();
-  played = await play(run.client, { referrals, seed: 7, folder });
-}, 240_000);
+  run = await startRun({ now: `${days.from}T05:00:00Z` });
+  played = await play(run.client, { referrals, seed: 19, folder, days, habits });
+  files = readDemoFiles(folder);
+}, 400_000);
 afterAll(async () => {
   await run.stop();
   rmSync(folder, { recursive: true, force: true });
 });
 
-const input = (): RecountInput => ({
-  sent: readLines(path.join(folder, 'sent.ndjson')),
-  worked: readLines(path.join(folder, 'worked.ndjson')),
-});
-
-describe('the demo’s referrals, counted again from its own file by plain addition', () => {
+describe('the demo’s referrals, counted again from its own files by plain addition', () => {
   test('each was answered as its maker expected, and its kinds are there in their proportions', () => {
-    const sent = readLines<Sent>(path.join(folder, 'sent.ndjson'));
+    const { sent } = files;
     expect(sent.filter((one) => !asExpected(one)).map(({ expected, answered }) => ({ expected, answered }))).toEqual(
       [],
     );
@@ -43,32 +44,39 @@ describe('the demo’s referrals, counted again from its own file by plain addit
     for (const outcome of ['accepted', 'held', 'refused', 'replayed']) expect(count(outcome)).toBeGreaterThan(3);
   });
 
-  const compare = async (): Promise<string[]> => {
-    const expected = recount(input());
-    const { volumes } = await evidenceOf(run.client);
-    const asked = measures.flatMap((measure) => dimensions.map((by) => ({ measure, by })));
-    const differences = asked.map(async ({ measure, by }) => {
-      const { rows } = await volumes({ measure, by, ...played.range, interval: 'all' });
-      const told = new Map(rows.map((row) => [String(row[by]), row.count]));
-      const wanted = expected.get(measure)?.get(by) ?? new Map<string, number>();
-      return [...new Set([...told.keys(), ...wanted.keys()])]
-        .map((value) => [value, told.get(value), wanted.get(value) ?? 0] as const)
-        .filter(([, left, right]) => left !== right)
-        .map(([value, left, right]) => `${measure} ${by} ${value}: told ${left}, recounted ${right}`);
-    });
-    return (await Promise.all(differences)).flat();
-  };
-
-  test('every measure by every dimension is what the recount says', async () => {
-    expect(await compare()).toEqual([]);
+  test('deadlines passed with a service to follow and with none, and while another worked on beside', () => {
+    const { turns, held } = roundsOf(files);
+    const byReferral = Map.groupBy(turns, ({ referralId }) => referralId);
+    const expired = turns.filter(({ over }) => over?.how === 'expired');
+    const leads = expired.filter(({ part }) => part === 'lead');
+    const last = leads.filter((one) => byReferral.get(one.referralId)?.findLast((it) => it.part === 'lead') === one);
+    const outlived = last.filter(
+      ({ referralId, over }) =>
+        held.some((one) => one.referralId === referralId) &&
+        byReferral.get(referralId)?.some((it) => it.over?.how === 'closed' && it.over.at > (over?.at ?? '')),
+    );
+    expect(leads.length - last.length, 'followed by another').toBeGreaterThan(3);
+    expect(last.length, 'followed by none').toBeGreaterThan(3);
+    expect(expired.length - leads.length, 'of a service beside the lead').toBeGreaterThan(0);
+    expect(outlived.length, 'of a lead, before the service beside it closed').toBeGreaterThan(0);
+    expect(files.worked.some(({ what }) => what === 'found-expired')).toBe(true);
   });
 
+  test('each message came to the service whose turn it was, and to no other', () => {
+    expect(recount(files).against).toEqual([]);
+  });
+
+  test.for(['all', 'month'] as const)(
+    'every measure by every dimension is what the recount says: %s',
+    async (interval) => {
+      const { cells, differences } = await compare(run.client, recount(files), played.range, interval);
+      expect(differences).toEqual([]);
+      expect(cells).toBeGreaterThan(1500);
+    },
+  );
+
   test('and still is when every record of the stream has come twice and every message is worked again', async () => {
-    const ids = [
-      ...new Set(
-        readLines<Sent>(path.join(folder, 'sent.ndjson')).flatMap(({ answered }) => answered.referralId ?? []),
-      ),
-    ];
+    const ids = [...new Set(files.sent.flatMap(({ answered }) => answered.referralId ?? []))];
     const Records = ids.map((id, at) => ({
       dynamodb: { SequenceNumber: String(at + 1), Keys: { id: { S: id }, v: { N: '1' } } },
     }));
@@ -76,7 +84,7 @@ describe('the demo’s referrals, counted again from its own file by plain addit
       const some = { Records: Records.slice(at, at + 100) };
       expect(await run.system.invoke('dispatch', some)).toMatchObject({ value: { batchItemFailures: [] } });
     }
-    await inParallel(readLines<Worked>(path.join(folder, 'worked.ndjson')), 8, async ({ what, service, handOffId }) => {
+    await inParallel(files.worked, 8, async ({ what, service, handOffId }) => {
       if (what !== 'handed-off') return;
       const detail = await run.client.call(service, 'GET', `/v1/hand-offs/${handOffId}`);
       const { status, confirmationCode } = detail.json as { status: string; confirmationCode: string };
@@ -88,6 +96,7 @@ describe('the demo’s referrals, counted again from its own file by plain addit
       });
       expect([200, 409]).toContain(again.status);
     });
-    expect(await compare()).toEqual([]);
+    const { differences } = await compare(run.client, recount(files), played.range, 'all');
+    expect(differences).toEqual([]);
   });
 });
