@@ -1,5 +1,13 @@
 /** Keyed hashes and seals. Every key is derived from one secret, each for one purpose. */
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
 import type { HandOffId, ReferralId } from '#src/domain/ids.ts';
 import { type Keys, Unreadable } from '#src/usecases/ports.ts';
 
@@ -30,7 +38,11 @@ const framed = (parts: readonly string[]): string => parts.map((part) => `${part
  * @param prefix the capitals that begin each spoken reference, for example GM
  */
 export function keysFrom(secret: string, prefix: string): Keys {
-  const derive = (purpose: string): Buffer => Buffer.from(hkdfSync('sha256', secret, '', purpose, 32));
+  // Node takes a key as bytes too, and is seven times slower with them: it tries them as a KeyObject first.
+  const derived = (from: KeyObject, salt: string, purpose: string): KeyObject =>
+    createSecretKey(Buffer.from(hkdfSync('sha256', from, salt, purpose, 32)));
+  const root = createSecretKey(secret, 'utf8');
+  const derive = (purpose: string): KeyObject => derived(root, '', purpose);
   const purposes = {
     identity: derive('referral identity'),
     body: derive('body hash'),
@@ -42,9 +54,9 @@ export function keysFrom(secret: string, prefix: string): Keys {
     user: derive('user pseudonym'),
     csrf: derive('form token'),
   };
-  const mac = (key: Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
+  const mac = (key: KeyObject, text: string): Buffer => createHmac('sha256', key).update(text).digest();
   /** Each id has a key of its own, so that one seal opened says nothing of another. */
-  const sealKey = (id: string): Buffer => Buffer.from(hkdfSync('sha256', purposes.seal, id, 'sealed for', 32));
+  const sealKey = (id: string): KeyObject => derived(purposes.seal, id, 'sealed for');
 
   return {
     identify(identity) {

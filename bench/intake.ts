@@ -1,0 +1,209 @@
+/**
+ * Intake, warm: the deployed handler against a floor (parse and one PutItem) and against the usual stack
+ * (bench/peers/usual-stack.ts: Middy, Powertools, a direct send). Each is bundled alike and runs in a process
+ * of its own, asks the same emulators with the same client, and gets the same requests as API Gateway hands
+ * them on, in rounds taken in turns. Ratios are of the medians of the rounds; those of the best stand beside
+ * them. The emulator's queues run in this process, which has nothing else to do.
+ *
+ *   node bench/intake.ts [rounds, 11] [requests a round, 500]
+ */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
+import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { loadArea } from '#areas/load.ts';
+import { portNear } from '#local/emulators/ports.ts';
+import { startSqs } from '#local/emulators/sqs.ts';
+import { startEmulator } from '#test/support/emulator.ts';
+import { bundle } from './support/bundle.ts';
+import { startCountingProxy } from './support/counting-proxy.ts';
+import { intakeEvents } from './support/intake-events.ts';
+import { type Measured, type Subject, startSubject } from './support/subject.ts';
+
+const rounds = Number(process.argv[2] ?? 11);
+const perRound = Number(process.argv[3] ?? 500);
+const warmUpRounds = 2;
+const widths = [20, 1];
+const root = join(import.meta.dirname, '..');
+const folder = mkdtempSync(join(tmpdir(), 'bench-intake-'));
+const area = loadArea('greater-manchester');
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+
+const emulator = await startEmulator();
+const sqs = await startSqs({ port: await portNear(undefined), folder: join(folder, 'queues'), region: 'eu-west-2' });
+/** Gives the one secret that our function asks for at its start. */
+const secrets = createServer((_request, response) => {
+  response.setHeader('content-type', 'application/x-amz-json-1.1');
+  response.end(JSON.stringify({ SecretString: 'a secret for this bench alone, long enough' }));
+});
+const secretsPort = await portNear(undefined);
+await new Promise<void>((resolve) => secrets.listen(secretsPort, '127.0.0.1', resolve));
+
+const files = { area: join(folder, 'area.json') };
+writeFileSync(files.area, JSON.stringify(area));
+const queuePrefix = 'bench-';
+const account = { region: 'eu-west-2', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
+
+const environment = {
+  AWS_REGION: account.region,
+  AWS_ACCESS_KEY_ID: 'local',
+  AWS_SECRET_ACCESS_KEY: 'local',
+  AWS_ENDPOINT_URL_DYNAMODB: emulator.url,
+  AWS_ENDPOINT_URL_SQS: sqs.url,
+  AWS_ENDPOINT_URL_SECRETS_MANAGER: `http://127.0.0.1:${secretsPort}`,
+  AREA_FILE: files.area,
+  SECRET_ID: 'secret',
+  CLIENT_PARTIES: '{}',
+  LOG_LEVEL: 'info',
+  POWERTOOLS_LOG_LEVEL: 'INFO',
+  AWS_LAMBDA_FUNCTION_NAME: 'bench',
+};
+
+async function plainTable(TableName: string): Promise<string> {
+  const command = new CreateTableCommand({
+    TableName,
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+    KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+  });
+  await emulator.client.send(command);
+  return TableName;
+}
+
+async function makeQueues(): Promise<string> {
+  const client = new SQSClient({ ...account, endpoint: sqs.url });
+  let prefix = '';
+  for (const { id } of area.services) {
+    const { QueueUrl = '' } = await client.send(new CreateQueueCommand({ QueueName: queuePrefix + id }));
+    // The emulator's own address names a host that not every machine can find.
+    prefix = sqs.url + new URL(QueueUrl).pathname.slice(0, -id.length);
+  }
+  return prefix;
+}
+
+interface Entry {
+  name: string;
+  file: string;
+  env: Record<string, string>;
+}
+
+async function entries(): Promise<Entry[]> {
+  const ours = await emulator.makeTables('ours');
+  const floor = await emulator.makeTables('floor');
+  const queues = await makeQueues();
+  const made = [
+    {
+      name: 'floor',
+      entry: 'bench/peers/floor.ts',
+      env: { REFERRALS_TABLE: floor.referrals },
+    },
+    {
+      name: 'intake',
+      entry: 'functions/intake/handler.ts',
+      env: { REFERRALS_TABLE: ours.referrals, COUNTERS_TABLE: ours.counters },
+    },
+    {
+      name: 'usual stack',
+      entry: 'bench/peers/usual-stack.ts',
+      env: {
+        REFERRALS_TABLE: await plainTable('usual-referrals'),
+        IDEMPOTENCY_TABLE: await plainTable('usual-idempotency'),
+        QUEUE_URL_PREFIX: queues,
+      },
+    },
+  ];
+  return made.map(({ name, entry, env }) => {
+    const file = join(folder, `${name.replace(' ', '-')}.mjs`);
+    bundle(join(root, entry), file);
+    return { name, file, env: { ...environment, ...env } };
+  });
+}
+
+/** Every one must have taken every referral as new: a refusal would be quick and say nothing. */
+function allTaken(name: string, { statuses }: Measured, sent: number): void {
+  if (statuses['201'] !== sent)
+    throw new Error(`${name} answered ${JSON.stringify(statuses)} to ${sent} new referrals`);
+}
+
+const median = (numbers: number[]): number => numbers.sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
+const times = (ratio: number): string => `${ratio.toFixed(2)} x`;
+
+async function race(subjects: { name: string; subject: Subject }[], inFlight: number): Promise<void> {
+  const played = new Map<string, Measured[]>(subjects.map(({ name }) => [name, []]));
+  const count = inFlight === 1 ? Math.ceil(perRound / 4) : perRound;
+  for (let round = 0; round < warmUpRounds + rounds; round++) {
+    for (const { name, subject } of subjects) {
+      const told = await subject.play({ events: intakeEvents(count), inFlight });
+      allTaken(name, told, count);
+      if (round >= warmUpRounds) played.get(name)?.push(told);
+    }
+  }
+  print(`\n${inFlight} in flight, ${rounds} rounds of ${count}`);
+  print('               requests/s: median   best    ms of its processor a request');
+  const rates = subjects.map(({ name }) => {
+    const all = played.get(name) ?? [];
+    const perSecond = all.map(({ ms }) => (count * 1000) / ms);
+    const cpu = median(all.map(({ cpuMs }) => cpuMs / count));
+    const one = { median: median(perSecond), best: Math.max(...perSecond), cpu };
+    const figures = [
+      one.median.toFixed(0).padStart(8),
+      one.best.toFixed(0).padStart(7),
+      one.cpu.toFixed(2).padStart(10),
+    ];
+    print(`  ${name.padEnd(24)}${figures.join('')}`);
+    return one;
+  });
+  const [floor, ours, usual] = rates;
+  if (!floor || !ours || !usual) throw new Error('three are measured');
+  const goal = (ratio: number, least: number): string =>
+    inFlight > 1 ? `; goal ${least}: ${ratio >= least ? 'met' : 'missed'}` : '';
+  const against = (other: typeof ours, least: number): string =>
+    `${times(ours.median / other.median)} (best of each: ${times(ours.best / other.best)}, processor ${times(ours.cpu / other.cpu)})${goal(ours.median / other.median, least)}`;
+  print(`  intake against the floor:       ${against(floor, 0.8)}`);
+  print(`  intake against the usual stack: ${against(usual, 3)}`);
+}
+
+/** What one new referral writes, as DynamoDB bills it. */
+async function countUnits(all: Entry[]): Promise<void> {
+  const referrals = 20;
+  print('\nfor one new referral: write units in tables + in indexes, and the calls');
+  const units = new Map<string, { units: number; writes: number }>();
+  for (const { name, file, env } of all) {
+    const proxy = await startCountingProxy(emulator.url);
+    const subject = startSubject(file, { ...env, AWS_ENDPOINT_URL_DYNAMODB: proxy.url });
+    allTaken(name, await subject.play({ events: intakeEvents(referrals), inFlight: 1 }), referrals);
+    await subject.stop();
+    proxy.stop();
+    const { calls, tableUnits, indexUnits } = proxy.counted;
+    const each = Object.entries(calls).map(([operation, count]) => `${count / referrals} ${operation}`);
+    const writes = Object.values(calls).reduce((sum, count) => sum + count, 0) / referrals;
+    units.set(name, { units: (tableUnits + indexUnits) / referrals, writes });
+    print(
+      `  ${name.padEnd(14)}${(tableUnits / referrals).toFixed(2).padStart(6)} + ${(indexUnits / referrals).toFixed(2)}   ${each.join(', ')}`,
+    );
+  }
+  const [ours, usual] = [units.get('intake'), units.get('usual stack')];
+  if (!ours || !usual) throw new Error('three are measured');
+  const ratio = ours.units / usual.units;
+  print(
+    `  intake against the usual stack: ${times(ratio)} its write units; goal 0.33: ${ratio <= 0.34 ? 'met' : 'missed'}`,
+  );
+  print(`                                  ${times(ours.writes / usual.writes)} its writes`);
+}
+
+const running: Subject[] = [];
+try {
+  const all = await entries();
+  await countUnits(all);
+  const subjects = all.map(({ name, file, env }) => ({ name, subject: startSubject(file, env) }));
+  running.push(...subjects.map(({ subject }) => subject));
+  for (const inFlight of widths) await race(subjects, inFlight);
+} finally {
+  await Promise.all(running.map((subject) => subject.stop()));
+  await sqs.stop();
+  secrets.close();
+  await emulator.stop();
+  rmSync(folder, { recursive: true, force: true });
+}

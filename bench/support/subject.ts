@@ -1,0 +1,91 @@
+/**
+ * One handler in a process of its own, given rounds of requests over a channel: so that each pays for its own
+ * work only, and those that are measured share nothing but the emulators.
+ */
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { performance } from 'node:perf_hooks';
+
+export interface Round {
+  /** API Gateway events as JSON. */
+  events: string[];
+  inFlight: number;
+}
+
+export interface Measured {
+  ms: number;
+  /** Of the handler's process: all its threads. */
+  cpuMs: number;
+  /** How often each status was answered. */
+  statuses: Record<string, number>;
+}
+
+export interface Subject {
+  play(round: Round): Promise<Measured>;
+  stop(): Promise<void>;
+}
+
+/** @param file a bundle that exports `handler` */
+export function startSubject(file: string, env: Record<string, string>): Subject {
+  const flags = process.env['BENCH_PROFILE'] ? ['--cpu-prof', `--cpu-prof-dir=${process.env['BENCH_PROFILE']}`] : [];
+  const child: ChildProcess = fork(import.meta.filename, [file], {
+    env: { PATH: process.env.PATH ?? '', ...env },
+    execArgv: flags,
+    // What a handler logs costs it the writing, and is not ours to read.
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  const ended = once(child, 'exit');
+  return {
+    async play(round) {
+      child.send(round);
+      const told: unknown[] = await Promise.race([
+        once(child, 'message'),
+        ended.then(() => {
+          throw new Error(`${file} ended in a round`);
+        }),
+      ]);
+      return told[0] as Measured;
+    },
+    async stop() {
+      child.disconnect();
+      await ended;
+    },
+  };
+}
+
+type Handler = (event: object, context: object) => Promise<{ statusCode: number }>;
+
+const context = () => ({
+  awsRequestId: crypto.randomUUID(),
+  functionName: 'bench',
+  functionVersion: '1',
+  invokedFunctionArn: 'arn:aws:lambda:eu-west-2:000000000000:function:bench',
+  memoryLimitInMB: '512',
+  callbackWaitsForEmptyEventLoop: false,
+  getRemainingTimeInMillis: () => 10_000,
+});
+
+async function play(handler: Handler, { events, inFlight }: Round): Promise<Measured> {
+  const asked: object[] = events.map((event) => JSON.parse(event));
+  const statuses: Record<string, number> = {};
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    for (let event = asked[next++]; event; event = asked[next++]) {
+      const { statusCode } = await handler(event, context());
+      statuses[statusCode] = (statuses[statusCode] ?? 0) + 1;
+    }
+  };
+  const cpu = process.cpuUsage();
+  const began = performance.now();
+  await Promise.all(Array.from({ length: inFlight }, worker));
+  const ms = performance.now() - began;
+  const { user, system } = process.cpuUsage(cpu);
+  return { ms, cpuMs: (user + system) / 1000, statuses };
+}
+
+if (process.send !== undefined && process.argv[1] === import.meta.filename) {
+  const { handler }: { handler: Handler } = await import(process.argv[2] ?? '');
+  process.on('message', (round: Round) => void play(handler, round).then((told) => process.send?.(told)));
+  // A profile is written as the process ends by itself.
+  process.on('disconnect', () => process.exit(0));
+}
