@@ -13,7 +13,7 @@ const isPlain = (value: unknown): value is Plain =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The body of the whole referral as it is to be judged anew. `before` is left as it is. */
-export function mended(before: Submission, { places, body }: Mending): Plain {
+export function mended(before: Submission | Readonly<Plain>, { places, body }: Mending): Plain {
   const whole: Plain = { ...structuredClone(before) };
   for (const place of places) takeOut(whole, place.split('/').slice(1));
   return laidOver(whole, body);

@@ -4,6 +4,7 @@ import { bodyLimits, queries, reportSchema } from '#src/contracts/requests.ts';
 import { faultsOf } from '#src/contracts/submission/faults.ts';
 import { type Report, reportStatuses } from '#src/domain/case/report.ts';
 import { type HandOffId, parseHandOffId } from '#src/domain/ids.ts';
+import { fault } from '#src/domain/judgement/fault.ts';
 import { openHandOffStatuses } from '#src/domain/states.ts';
 import { type HandOffDeps, readHandOff, reportStatus, sealAdvice } from '#src/usecases/hand-offs.ts';
 import { type AppDeps, appFor, type Call } from './app.ts';
@@ -49,6 +50,7 @@ export function handOffsApp(deps: AppDeps & HandOffDeps) {
             detail: 'Read the hand-off again and send back its code.',
           });
         }
+        if ('ahead' in done) throw faultsProblem('invalid-request', [aheadFault]);
         if ('refused' in done) throw notAllowed(done.refused);
         if (done.left > 0) deps.log.warn('hand-off-send-failed', { handOffId: id, count: done.left });
         return ok(handOffSchema, presentHandOff(done.handOff));
@@ -57,6 +59,8 @@ export function handOffsApp(deps: AppDeps & HandOffDeps) {
     deps,
   );
 }
+
+const aheadFault = fault('/at', 'in-the-future', 'The contact is dated in the future. Check the time and its offset.');
 
 function idOf(call: Call): HandOffId {
   if (!parseHandOffId(call.id)) throw new ProblemError('not-found');

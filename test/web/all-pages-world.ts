@@ -1,7 +1,7 @@
 /** One world for the tests over all pages: somebody of every kind, and something of everybody's to look at. */
 import { randomUUID } from 'node:crypto';
 import { handOffId, type ReferralId } from '#src/domain/ids.ts';
-import type { PartyKind } from '#src/domain/vocabulary.ts';
+import { channels, type PartyKind } from '#src/domain/vocabulary.ts';
 import { openApiDocument } from '#src/http/openapi.ts';
 import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
@@ -47,6 +47,8 @@ export interface AllPages {
   pages: Pages;
   /** Values of the routes' variables, all of the hospital's first person, or of the general service. */
   own: Readonly<Record<string, string>>;
+  /** The same, with a referral that is on hold and the draft in which it is corrected. */
+  correcting: Readonly<Record<string, string>>;
   /** Words that stand in what was referred, and its references. */
   marks: readonly string[];
   signIn(party: string, person?: string): Promise<Person>;
@@ -78,7 +80,7 @@ export async function allPages(emulator: Emulator): Promise<AllPages> {
   const [handed, held] = sent;
   if (!handed || !held) throw new Error('Nothing was sent.');
 
-  const all: Omit<AllPages, 'own'> = {
+  const all: Omit<AllPages, 'own' | 'correcting'> = {
     pages,
     marks: ['Sam', 'Example-', 'Assaulted', '7700', handed.reference, held.reference],
     async signIn(party, person = `somebody of ${party}`) {
@@ -102,18 +104,21 @@ export async function allPages(emulator: Emulator): Promise<AllPages> {
       });
     },
   };
-  const begun = await all.ask({ method: 'POST', path: '/refer', as: await all.signIn(parties.statutory) });
-  const draft = begun.headers.get('location')?.split('/').pop() ?? '';
-  return {
-    ...all,
-    own: {
-      '/refer/sent/': handed.id,
-      '/refer/': draft,
-      '/inbox/': handOffId(handed.id, 1),
-      '/triage/': held.id,
-      '/status/': handed.reference,
-    },
+  const as = await all.signIn(parties.statutory);
+  const begun = async (path: string): Promise<string> =>
+    (await all.ask({ method: 'POST', path, as })).headers.get('location')?.split('/').pop() ?? '';
+  const own = {
+    '/refer/sent/': handed.id,
+    '/refer/': await begun('/refer'),
+    '/inbox/': handOffId(handed.id, 1),
+    '/triage/': held.id,
+    '/status/': handed.reference,
   };
+  const correction = await begun(`/status/${held.reference}/correct`);
+  const fields = { phone: '07700 900321', ...Object.fromEntries(channels.map((one) => [`safe-${one}`, 'yes'])) };
+  await all.ask({ method: 'POST', path: `/refer/${correction}/contact`, as, fields });
+  const correcting = { ...own, '/refer/sent/': held.id, '/refer/': correction, '/status/': held.reference };
+  return { ...all, own, correcting };
 }
 
 /** The route's path with something in the place of its variable; the first of several is whose it is. */

@@ -30,10 +30,12 @@ const isVariable = ({ path }: PageRoute): boolean => path.includes('{');
 const kindFor = ({ who }: PageRoute): PartyKind =>
   who === 'anyone' || who.includes('statutory') ? 'statutory' : (who[0] as PartyKind);
 const ownerOf = (route: PageRoute) => all.signIn(parties[kindFor(route)]);
-const askOf = (route: PageRoute): Pick<Ask, 'method' | 'path'> => ({
+const askOf = (route: PageRoute, own = all.own): Pick<Ask, 'method' | 'path'> => ({
   method: route.method,
-  path: pathOf(route.path, all.own),
+  path: pathOf(route.path, own),
 });
+/** Routes that are walked a second time, for a referral that is being corrected. */
+const isCorrected = ({ path }: PageRoute): boolean => /^\/(refer|status)\/.*\{/.test(path);
 
 /** Title and text of a page that says no, which must be no other. */
 async function refusal(response: Response): Promise<{ status: number; heading: string; store: string | null }> {
@@ -102,13 +104,15 @@ describe.each(named(routes.filter(isVariable)))('%s', (_, route) => {
     // The hub has all of its area's referrals: nobody else's are there to ask for.
     expect(start !== undefined || route.path.startsWith('/triage/')).toBe(true);
     for (const [party, person] of strangers[start ?? ''] ?? []) {
-      const answer = await all.ask({ ...askOf(route), as: await all.signIn(party, person) });
-      expect({ party, ...(await refusal(answer)) }).toEqual({
-        party,
-        status: 404,
-        heading: 'Page not found',
-        store: 'no-store',
-      });
+      for (const own of isCorrected(route) ? [all.own, all.correcting] : [all.own]) {
+        const answer = await all.ask({ ...askOf(route, own), as: await all.signIn(party, person) });
+        expect({ party, ...(await refusal(answer)) }).toEqual({
+          party,
+          status: 404,
+          heading: 'Page not found',
+          store: 'no-store',
+        });
+      }
     }
   });
 
@@ -141,8 +145,10 @@ describe.each(named(routes.filter(({ method }) => method === 'POST')))('%s', (_,
   });
 
   test('our own form is not', async () => {
-    const answer = await all.ask({ ...askOf(route), as: await ownerOf(route) });
-    expect([200, 303, 422]).toContain(answer.status);
+    for (const own of isCorrected(route) ? [all.own, all.correcting] : [all.own]) {
+      const answer = await all.ask({ ...askOf(route, own), as: await ownerOf(route) });
+      expect([200, 303, 422]).toContain(answer.status);
+    }
     // A draft that this deleted is begun again for the next.
     if (route.path.endsWith('/delete')) all = await allPages(emulator);
   });
@@ -169,14 +175,14 @@ const problems: Readonly<Record<string, () => Promise<Response>>> = {
       summary: 'Fails',
       handle: () => Promise.reject(new Unavailable('a table does not answer')),
     };
-    return ask(pagesApp([broken], all.pages.deps, all.pages.site, makeAssets()), '/broken');
+    return ask(pagesApp([broken], { ...all.pages.deps, whole: async () => all.pages.deps }, all.pages.site, makeAssets()), '/broken');
   },
 };
 
 /** A page as its owner comes to it, through what it redirects to. */
-async function look(route: PageRoute): Promise<Response> {
+async function look(route: PageRoute, own = all.own): Promise<Response> {
   const as = isPrivate(route) ? await ownerOf(route) : undefined;
-  let answer = await all.ask({ ...askOf(route), as });
+  let answer = await all.ask({ ...askOf(route, own), as });
   for (let to = answer.headers.get('location'); to?.startsWith('/'); to = answer.headers.get('location')) {
     answer = await all.ask({ method: 'GET', path: to, as });
   }
@@ -189,6 +195,13 @@ const seen: [string, () => Promise<Response>, boolean][] = [
   ...routes
     .filter(({ method, path }) => method === 'GET' && !noPage.includes(path))
     .map((route): [string, () => Promise<Response>, boolean] => [nameOf(route), () => look(route), isPrivate(route)]),
+  ...routes
+    .filter((route) => route.method === 'GET' && isCorrected(route))
+    .map((route): [string, () => Promise<Response>, boolean] => [
+      `${nameOf(route)}, corrected`,
+      () => look(route, all.correcting),
+      true,
+    ]),
   ...Object.entries(problems).map(([name, get]): [string, () => Promise<Response>, boolean] => [name, get, true]),
 ];
 

@@ -8,9 +8,9 @@ import { instantOf, londonDate } from '#src/domain/london.ts';
 import type { Sender } from '#src/usecases/submit-referral.ts';
 import { type DateFault, type DatePart, readDate } from '../form/date.ts';
 import { allTyped, typedAs, type Values } from '../form/errors.ts';
+import { readTime } from '../form/time-of-day.ts';
 import { noneOfThese, type Question, type QuestionName, questions } from './questions.ts';
 import { questionsOf, type StepId, stepIds, steps } from './steps.ts';
-import { readTime } from './time-of-day.ts';
 
 export interface Setting {
   sender: Sender;

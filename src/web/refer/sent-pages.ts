@@ -2,6 +2,7 @@
 
 import { isReferralId } from '#src/domain/ids.ts';
 import { heldAdvice } from '#src/domain/judgement/held.ts';
+import { isAllowed, referralMoves } from '#src/domain/states.ts';
 import type { Reply } from '#src/platform/exchange.ts';
 import { type OwnReferral, readOwn } from '#src/usecases/own-referrals.ts';
 import type { PrivateCall } from '../app/page.ts';
@@ -52,7 +53,14 @@ function goesTo({ site }: PrivateCall, { record }: OwnReferral): Content {
   <p class="govuk-body">${words.tell}</p>`;
 }
 
-function onHold({ site, deps }: PrivateCall, { record }: OwnReferral): Content {
+function mending(call: PrivateCall, reference: string): Content {
+  const { sent, correct } = call.site.texts.refer;
+  return html`<p class="govuk-body">${sent.heldMend}</p>
+  ${postForm(call.post(paths.correct(reference)), button({ text: correct.start, preventDoubleClick: true }))}`;
+}
+
+function onHold(call: PrivateCall, { record, whole }: OwnReferral): Content {
+  const { site, deps } = call;
   const { texts } = site;
   const words = texts.refer.sent;
   const { email, phone } = deps.area.contact;
@@ -61,6 +69,7 @@ function onHold({ site, deps }: PrivateCall, { record }: OwnReferral): Content {
   <ul class="govuk-list govuk-list--bullet">${record.decision.heldReasons.map(
     (reason) => html`<li>${texts.words.heldReason[reason]}. ${heldAdvice[reason]}</li>`,
   )}</ul>
+  ${isAllowed(referralMoves, whole.head.status, 'received', 'sender') && mending(call, record.reference)}
   <p class="govuk-body">${words.heldContact(email, phone)}</p>`;
 }
 

@@ -18,7 +18,8 @@ import { note, pageFields } from './view.ts';
 import { withJourney } from './with-journey.ts';
 
 const later = 'later';
-const asSent = 'as-sent';
+/** The button that takes back what was typed on a page of a correction. */
+const asSentField = 'as-sent';
 
 export const showStep = withJourney((call, journey) => {
   const step = stepIn(call, journey.drawn);
@@ -64,7 +65,12 @@ function stepPage(call: PrivateCall, journey: Journey, step: StepId, errors: rea
 }
 
 const asSentButton = ({ site }: PrivateCall): Markup =>
-  button({ text: site.texts.refer.correct.asSent, classes: 'govuk-button--secondary', name: goField, value: asSent });
+  button({
+    text: site.texts.refer.correct.asSent,
+    classes: 'govuk-button--secondary',
+    name: asSentField,
+    value: 'yes',
+  });
 
 function captionOf(call: PrivateCall, journey: Journey, title: string, step: StepId): string | undefined {
   const { correct, tasks } = call.site.texts.refer;
@@ -102,7 +108,7 @@ export const answerStep = withDraft((call, open) => {
 
 /** Saved before anything else is looked at: what was typed is not lost where a correction came too late. */
 export async function answerStepOf(call: PrivateCall, open: OpenDraft, step: StepId): Promise<Reply> {
-  if (open.content.corrects && typedAs(call.form, goField) === asSent) {
+  if (open.content.corrects && typedAs(call.form, asSentField) !== '') {
     const left = await saveOver(call, open, without(step === 'consent' ? ['consent', 'consent-details'] : [step]));
     return left && !left.content.sent ? call.redirect(paths.tasks(open.draft.id)) : gone(call, left);
   }

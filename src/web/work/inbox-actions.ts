@@ -7,12 +7,12 @@ import type { Detail } from '#src/usecases/hand-offs.ts';
 import type { PrivateCall } from '../app/page.ts';
 import { button } from '../components/button.ts';
 import { details } from '../components/details.ts';
-import { contactTimeFields, readContactTime } from './contact-time.ts';
 import type { FormError, FormState } from '../form/errors.ts';
 import { typedAs } from '../form/errors.ts';
 import { type Choice, choiceField, type Form, longTextField, textField } from '../form/fields.ts';
 import { postForm } from '../form/pages.ts';
 import { type Content, html, type Markup } from '../html.ts';
+import { contactTimeFields, readContactTime } from './contact-time.ts';
 
 type Status = (typeof reportStatuses)[number];
 
@@ -111,7 +111,6 @@ type Read = { told: Report; code?: string; advice?: string } | { errors: FormErr
 export function readReport(call: PrivateCall, status: Status): Read {
   const { form, now, site } = call;
   const words = site.texts.work.handOff;
-  const setting = { texts: site.texts, now };
   switch (status) {
     case 'accepted':
       return { told: { status }, code: typedAs(form, 'code').trim().toUpperCase() };
@@ -119,26 +118,12 @@ export function readReport(call: PrivateCall, status: Status): Read {
       const reason = one(declineReasons, typedAs(form, 'decline-reason'));
       return reason ? { told: { status, reason } } : missing('decline-reason', words.reasonMissing);
     }
-    case 'returned': {
-      const reason = one(returnReasons, typedAs(form, 'return-reason'));
-      const advice = typedAs(form, 'advice').trim();
-      const errors = [
-        ...(reason ? [] : missing('return-reason', words.reasonMissing).errors),
-        ...(advice === '' || advice.length > mostAdvice ? missing('advice', words.adviceMissing).errors : []),
-      ];
-      return reason && errors.length === 0 ? { told: { status, reason }, advice } : { errors };
-    }
-    case 'contact-attempted': {
-      const channel = one(channels, typedAs(form, 'channel'));
-      const time = readContactTime(setting, form, timeField[status]);
-      const errors = [
-        ...(channel ? [] : missing('channel', words.channelMissing).errors),
-        ...('errors' in time ? time.errors : []),
-      ];
-      return channel && 'at' in time ? { told: { status, channel, at: time.at } } : { errors };
-    }
+    case 'returned':
+      return readReturn(call);
+    case 'contact-attempted':
+      return readAttempt(call);
     case 'contacted': {
-      const time = readContactTime(setting, form, timeField[status]);
+      const time = readContactTime({ texts: site.texts, now }, form, timeField[status]);
       return 'at' in time ? { told: { status, at: time.at } } : time;
     }
     case 'supporting':
@@ -148,6 +133,28 @@ export function readReport(call: PrivateCall, status: Status): Read {
       return outcome ? { told: { status, outcome } } : missing('outcome', words.outcomeMissing);
     }
   }
+}
+
+function readReturn({ form, site }: PrivateCall): Read {
+  const words = site.texts.work.handOff;
+  const reason = one(returnReasons, typedAs(form, 'return-reason'));
+  const advice = typedAs(form, 'advice').trim();
+  const errors = [
+    ...(reason ? [] : missing('return-reason', words.reasonMissing).errors),
+    ...(advice === '' || advice.length > mostAdvice ? missing('advice', words.adviceMissing).errors : []),
+  ];
+  return reason && errors.length === 0 ? { told: { status: 'returned', reason }, advice } : { errors };
+}
+
+function readAttempt({ form, now, site }: PrivateCall): Read {
+  const status = 'contact-attempted';
+  const channel = one(channels, typedAs(form, 'channel'));
+  const time = readContactTime({ texts: site.texts, now }, form, timeField[status]);
+  const errors = [
+    ...(channel ? [] : missing('channel', site.texts.work.handOff.channelMissing).errors),
+    ...('errors' in time ? time.errors : []),
+  ];
+  return channel && 'at' in time ? { told: { status, channel, at: time.at } } : { errors };
 }
 
 export const one = <Value extends string>(values: readonly Value[], typed: string): Value | undefined =>

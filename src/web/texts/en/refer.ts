@@ -163,8 +163,9 @@ export const refer = {
     alongside: (service: string): string => `${service} has been asked to work alongside.`,
     heldLead: 'It has not gone to a service yet. The victim hub has it on its list and will look at it.',
     whyTitle: 'Why it is on hold',
+    heldMend: 'If you can mend this, now or later, correct the referral. It is looked at again at once.',
     heldContact: (email: string, phone: string): string =>
-      `If you can help, contact the victim hub on ${phone} or at ${email} and give the reference. Do not put details of the person in an email.`,
+      `If you cannot, you can call the victim hub on ${phone} or write to ${email}. Give the reference, and do not put details of the person in an email.`,
     tell: 'Tell the person which service will contact them, if that is safe.',
     follow: 'See what becomes of it',
     record: 'Keep a record of this referral',

@@ -1,0 +1,59 @@
+/** A service may say late that it made contact, not before it did. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { handOffId } from '#src/domain/ids.ts';
+import { registerOf } from '#src/http/access.ts';
+import { handOffsApp } from '#src/http/hand-offs.ts';
+import type { App } from '#src/platform/exchange.ts';
+import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
+import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
+import { submitReferral } from '#src/usecases/submit-referral.ts';
+import { area, police } from '#test/support/area-fixture.ts';
+import { ask } from '#test/support/ask.ts';
+import { type Emulator, startEmulator } from '#test/support/emulator.ts';
+import { submission } from '#test/support/submissions.ts';
+import { makeWorld, type World } from '#test/support/world.ts';
+
+let emulator: Emulator;
+let world: World;
+let app: App;
+let path: string;
+beforeAll(async () => {
+  emulator = await startEmulator();
+  world = await makeWorld(emulator);
+  const { deps } = world;
+  app = handOffsApp({ ...deps, register: registerOf(area().parties, {}) });
+  const done = await submitReferral(deps, police, submission());
+  if (!('created' in done)) throw new Error('It was not taken.');
+  await dispatchReferral(deps, done.created.id, 1);
+  const id = handOffId(done.created.id, 1);
+  await readHandOff(deps, 'general', id);
+  await reportStatus(deps, 'general', id, { status: 'accepted' }, deps.keys.confirmationCode(id));
+  path = `/v1/hand-offs/${id}/status`;
+});
+afterAll(() => emulator.stop());
+
+const tell = (told: object) =>
+  ask(app, path, {
+    method: 'POST',
+    body: JSON.stringify(told),
+    headers: { 'content-type': 'application/json' },
+    claims: { party: 'general', scope: 'referrals/hand-offs' },
+  });
+const inMinutes = (minutes: number): string => new Date(world.deps.now().getTime() + minutes * 60_000).toISOString();
+
+test.each([{ status: 'contact-attempted', channel: 'call' }, { status: 'contacted' }])(
+  '%j in the future is refused, and nothing moves',
+  async (told) => {
+    const answer = await tell({ ...told, at: inMinutes(6) });
+    expect(answer.status).toBe(422);
+    expect(await answer.json()).toMatchObject({
+      code: 'invalid-request',
+      errors: [{ pointer: '/at', code: 'in-the-future' }],
+    });
+  },
+);
+
+test('a clock that is a little ahead is no lie; an hour ago is when it was', async () => {
+  expect((await tell({ status: 'contact-attempted', channel: 'call', at: inMinutes(4) })).status).toBe(200);
+  expect((await tell({ status: 'contacted', at: inMinutes(-60) })).status).toBe(200);
+});

@@ -1,0 +1,88 @@
+/** What is past its time is gone for whoever asks, whether or not the table has taken its row away: this one never does. */
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
+import { submitReferral } from '#src/usecases/submit-referral.ts';
+import { longestMs } from '#src/web/app/session.ts';
+import { pageRoutes } from '#src/web/routes.ts';
+import { hospital } from '#test/support/area-fixture.ts';
+import { type Emulator, startEmulator } from '#test/support/emulator.ts';
+import { mainText, makePages, type Pages } from '#test/support/pages.ts';
+import { explicitConsent, submission } from '#test/support/submissions.ts';
+import { makeWorld, type World } from '#test/support/world.ts';
+import { answer, begin, ordinary } from './answers.ts';
+
+let emulator: Emulator;
+let world: World;
+let pages: Pages;
+beforeAll(async () => {
+  emulator = await startEmulator();
+});
+beforeEach(async () => {
+  world = await makeWorld(emulator);
+  pages = makePages(world, pageRoutes('{}'));
+});
+afterAll(() => emulator.stop());
+
+const weeks = 7 * 24;
+const here = 'example-hospital';
+const rowsOf = async (start: string): Promise<number> => {
+  const { Items = [] } = await world.client.send(new ScanCommand({ TableName: world.tables.web }));
+  return Items.filter(({ id, row }) => `${id} ${row}`.includes(start)).length;
+};
+
+test('a draft is there for six weeks after it was last saved, and no longer', async () => {
+  const first = await pages.signIn(here, 'one');
+  const draft = await begin(first);
+  world.wait(5 * weeks);
+  const second = await pages.signIn(here, 'one');
+  expect((await answer(second, draft, 'person', ordinary.person ?? {})).status).toBe(200);
+  world.wait(6 * weeks - 1);
+  const third = await pages.signIn(here, 'one');
+  expect((await third.get(draft)).status).toBe(200);
+  expect(mainText(await third.get('/refer'))).toContain('Referrals you have started');
+  world.wait(1);
+  const last = await pages.signIn(here, 'one');
+  for (const path of ['', '/person', '/check', '/delete']) expect((await last.get(`${draft}${path}`)).status).toBe(404);
+  const start = await last.get('/refer');
+  expect(mainText(start)).not.toContain('Referrals you have started');
+  expect((await last.post(`${draft}/person`, ordinary.person)).status).toBe(404);
+  expect(await rowsOf('draft#')).toBe(1);
+});
+
+test('a correction that was left lying begins anew', async () => {
+  const safe = { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } as const;
+  const done = await submitReferral(world.deps, hospital, submission({ consent: explicitConsent, contact: { safe } }));
+  if (!('created' in done)) throw new Error('It was not taken.');
+  const { id, reference } = done.created;
+  await dispatchReferral(world.deps, id, 1);
+  const correct = async () => {
+    const browser = await pages.signIn(here, 'one');
+    await browser.get(`/status/${reference}`);
+    return { browser, draft: (await browser.post(`/status/${reference}/correct`)).url };
+  };
+  const first = await correct();
+  await answer(first.browser, first.draft, 'summary', { summary: 'Pushed over.' });
+  world.wait(6 * weeks);
+  const second = await correct();
+  expect(second.draft).toBe(first.draft);
+  expect((await second.browser.get(`${second.draft}/summary`)).html).not.toContain('Pushed over.');
+});
+
+test('what somebody asked us to remember is forgotten a year after', async () => {
+  const first = await pages.signIn(here, 'one');
+  const you = { ...ordinary['about-you'], remember: 'yes' };
+  await answer(first, await begin(first), 'about-you', you);
+  world.wait(365 * 24);
+  const second = await pages.signIn(here, 'one');
+  expect((await second.get(`${await begin(second)}/about-you`)).html).not.toContain('Nurse Example');
+  expect(await rowsOf('profile')).toBe(1);
+});
+
+test('a session does not come back, though its row stands', async () => {
+  const browser = await pages.signIn(here, 'one');
+  expect((await browser.get('/refer')).status).toBe(200);
+  world.wait(longestMs / 3_600_000);
+  expect((await browser.get('/refer')).status).toBe(401);
+  expect(await rowsOf('session#')).toBe(1);
+});

@@ -1,0 +1,144 @@
+/** What a service sees and says on the pages of a hand-off. */
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type HandOffId, handOffId, type ReferralId } from '#src/domain/ids.ts';
+import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
+import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
+import { submitReferral } from '#src/usecases/submit-referral.ts';
+import { pageRoutes } from '#src/web/routes.ts';
+import { police } from '#test/support/area-fixture.ts';
+import { type Emulator, startEmulator } from '#test/support/emulator.ts';
+import { type Browser, document, mainText, makePages, type Pages } from '#test/support/pages.ts';
+import { submission } from '#test/support/submissions.ts';
+import { makeWorld, type World } from '#test/support/world.ts';
+import { errorsOn } from '../refer/answers.ts';
+
+let emulator: Emulator;
+let world: World;
+let pages: Pages;
+beforeAll(async () => {
+  emulator = await startEmulator();
+  world = await makeWorld(emulator);
+  pages = makePages(world, pageRoutes('{}'));
+});
+afterAll(() => emulator.stop());
+
+let referrals = 0;
+/** A hand-off of the general service, accepted; and somebody there. */
+async function accepted(): Promise<{ id: HandOffId; referral: ReferralId; path: string; browser: Browser }> {
+  referrals += 1;
+  const { deps } = world;
+  const done = await submitReferral(deps, police, submission({ crimeReference: `06AB/${7_000_000 + referrals}/26` }));
+  if (!('created' in done)) throw new Error('It was not taken.');
+  const referral = done.created.id;
+  await dispatchReferral(deps, referral, 1);
+  const id = handOffId(referral, 1);
+  await readHandOff(deps, 'general', id);
+  await reportStatus(deps, 'general', id, { status: 'accepted' }, deps.keys.confirmationCode(id));
+  return { id, referral, path: `/inbox/${id}`, browser: await pages.signIn('general') };
+}
+
+async function closed() {
+  const { id, ...more } = await accepted();
+  const told = { status: 'closed', outcome: 'disengaged' } as const;
+  await reportStatus(world.deps, 'general', id, told);
+  return { id, ...more };
+}
+
+const handOffNow = async (id: HandOffId) => {
+  const found = await world.deps.cases.readHandOff(id);
+  if (!found) throw new Error('It is gone.');
+  return found;
+};
+
+const disclosures = async (referral: ReferralId): Promise<Record<string, unknown>[]> => {
+  const { Items = [] } = await world.client.send(
+    new QueryCommand({
+      TableName: world.tables.work,
+      KeyConditionExpression: 'id = :id',
+      ExpressionAttributeValues: { ':id': referral },
+    }),
+  );
+  return Items.filter((item) => String(item.row).startsWith('d#'));
+};
+
+describe('when a contact was made', () => {
+  test('just now, where nothing is typed', async () => {
+    const { id, path, browser } = await accepted();
+    await browser.get(path);
+    await browser.post(`${path}/report`, { status: 'contact-attempted', channel: 'call' });
+    expect((await handOffNow(id)).lastAttemptAt).toBe(world.deps.now().toISOString());
+  });
+
+  test('when it is said to have been, in London time; a time alone is one of today', async () => {
+    const { id, path, browser } = await accepted();
+    await browser.get(path);
+    await browser.post(`${path}/report`, { status: 'contact-attempted', channel: 'call', 'attempted-time': '8:15am' });
+    expect((await handOffNow(id)).lastAttemptAt).toBe('2026-11-19T08:15:00.000Z');
+    const date = { 'contacted-day': '18', 'contacted-month': '11', 'contacted-year': '2026' };
+    await browser.post(`${path}/report`, { status: 'contacted', ...date, 'contacted-time': '4pm' });
+    expect((await handOffNow(id)).contactedAt).toBe('2026-11-18T16:00:00.000Z');
+  });
+
+  test.each([
+    [{ 'contacted-time': 'soon' }, ['When that was: enter a time, like 9:30pm or 21:30']],
+    [
+      { 'contacted-day': '18', 'contacted-month': '11', 'contacted-year': '2026' },
+      ['When that was: enter the time as well'],
+    ],
+    [
+      { 'contacted-day': '31', 'contacted-month': '2', 'contacted-year': '2026', 'contacted-time': '9am' },
+      ['When that was must be a real date'],
+    ],
+    [
+      { 'contacted-day': '20', 'contacted-month': '11', 'contacted-year': '2026', 'contacted-time': '9am' },
+      ['When that was must be today or in the past'],
+    ],
+    [{ 'contacted-time': '9:30am' }, ['When that was must be in the past']],
+  ])('%j is refused, and what was typed stays', async (typed, errors) => {
+    const { id, path, browser } = await accepted();
+    await browser.get(path);
+    const seen = await browser.post(`${path}/report`, { status: 'contacted', ...typed });
+    expect([seen.status, errorsOn(seen)]).toEqual([422, errors]);
+    expect((await handOffNow(id)).status).toBe('accepted');
+    for (const [name, value] of Object.entries(typed)) {
+      expect(document(seen).querySelector<HTMLInputElement>(`#${name}`)?.value).toBe(value);
+    }
+  });
+});
+
+test('what to do next stands above the person’s details, with the deadline', async () => {
+  const { path, browser } = await accepted();
+  const text = mainText(await browser.get(path));
+  const places = ['Deadline', 'What do you want to do?', 'Record that you reached them', 'The person', 'Sam'];
+  const found = places.map((place) => text.indexOf(place));
+  expect(found.every((at) => at >= 0)).toBe(true);
+  expect(found).toEqual(found.toSorted((a, b) => a - b));
+});
+
+describe('after closing', () => {
+  test('the record stands without the person, and looking at it discloses nothing', async () => {
+    const { path, browser, referral } = await closed();
+    const before = (await disclosures(referral)).length;
+    const seen = await browser.get(path);
+    expect(seen.html).not.toMatch(/Sam\b|7700|Assaulted/);
+    expect(mainText(seen)).toContain('Status Closed');
+    expect(mainText(seen)).toContain('What has happened so far');
+    expect(await disclosures(referral)).toHaveLength(before);
+    expect(before).toBeGreaterThan(0);
+  });
+
+  test('who needs the details again says why, sees them once, and it is written down', async () => {
+    const { path, browser, referral } = await closed();
+    const before = (await disclosures(referral)).length;
+    await browser.get(path);
+    expect(errorsOn(await browser.post(`${path}/open`))).toEqual(['Enter why you need to see the details again']);
+    expect(await disclosures(referral)).toHaveLength(before);
+    const seen = await browser.post(`${path}/open`, { why: 'They have called us.' });
+    expect(mainText(seen)).toContain('Sam');
+    const after = await disclosures(referral);
+    expect(after).toHaveLength(before + 1);
+    expect(after.filter((one) => one.why !== undefined)).toHaveLength(1);
+    expect((await browser.get(path)).html).not.toMatch(/Sam\b/);
+  });
+});
