@@ -10,6 +10,7 @@ import {
 } from 'node:crypto';
 import type { HandOffId, ReferralId } from '#src/domain/ids.ts';
 import { type Keys, Unreadable } from '#src/usecases/ports.ts';
+import { packed, unpacked } from './packed.ts';
 
 /** Lower-case base 32 (RFC 4648). */
 const base32 = 'abcdefghijklmnopqrstuvwxyz234567';
@@ -76,7 +77,7 @@ export function keysFrom(secret: string, prefix: string): Keys {
     seal(id, text) {
       const iv = randomBytes(ivBytes);
       const cipher = createCipheriv('aes-256-gcm', sealKey(id), iv).setAAD(Buffer.from(id));
-      const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+      const body = Buffer.concat([cipher.update(packed(text)), cipher.final()]);
       return new Uint8Array(Buffer.concat([iv, cipher.getAuthTag(), body]));
     },
 
@@ -87,7 +88,7 @@ export function keysFrom(secret: string, prefix: string): Keys {
           Buffer.from(id),
         );
         decipher.setAuthTag(bytes.subarray(ivBytes, ivBytes + tagBytes));
-        return Buffer.concat([decipher.update(bytes.subarray(ivBytes + tagBytes)), decipher.final()]).toString('utf8');
+        return unpacked(Buffer.concat([decipher.update(bytes.subarray(ivBytes + tagBytes)), decipher.final()]));
       } catch (cause) {
         throw new Unreadable('a seal does not open with this id’s key', { cause });
       }

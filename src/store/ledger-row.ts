@@ -4,6 +4,7 @@ import { packFacts, unpackFacts } from '#src/domain/counting/facts.ts';
 import type { Chosen, Considered, Decision } from '#src/domain/decision.ts';
 import { isReferralId } from '#src/domain/ids.ts';
 import { enhancedRights, heldReasons, priorities, senderKinds } from '#src/domain/vocabulary.ts';
+import { packed, unpacked } from '#src/platform/packed.ts';
 import { readerOf } from '#src/platform/reader.ts';
 import { type LedgerRecord, Unreadable } from '#src/usecases/ports.ts';
 
@@ -38,7 +39,8 @@ const row = z.object({
   reference: z.string(),
   hash: z.string(),
   at: z.string(),
-  decision: z.string(),
+  /** A text in rows written before it was packed. */
+  decision: z.union([z.instanceof(Uint8Array), z.string()]),
   facts: z.string(),
   person: z.string().optional(),
   /** The person's hash on later versions, which stay out of the index. */
@@ -64,7 +66,7 @@ export function ledgerRow(record: LedgerRecord): Record<string, unknown> {
     hash: record.bodyHash,
     at: receivedAt,
     hour: receivedAt.slice(0, 13),
-    decision: JSON.stringify(packDecision(record.decision)),
+    decision: packed(JSON.stringify(packDecision(record.decision))),
     facts: packFacts(record.facts),
     ...(occurredOn === undefined ? {} : { occurredOn }),
     sealed,
@@ -109,8 +111,8 @@ function packDecision(decision: Decision): z.infer<typeof decisionRow> {
   };
 }
 
-function unpackDecision(text: string): Decision {
-  const read = readDecision.safeParse(parseJson(text));
+function unpackDecision(stored: Uint8Array | string): Decision {
+  const read = readDecision.safeParse(parsedDecision(stored));
   if (!read.success) throw new Unreadable('ledger row: decision');
   const it = read.data;
   return {
@@ -128,9 +130,9 @@ function unpackDecision(text: string): Decision {
   };
 }
 
-function parseJson(text: string): unknown {
+function parsedDecision(stored: Uint8Array | string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(typeof stored === 'string' ? stored : unpacked(stored));
   } catch (cause) {
     throw new Unreadable('ledger row: decision is not JSON', { cause });
   }

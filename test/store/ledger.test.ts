@@ -1,0 +1,61 @@
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { loadArea } from '#areas/load.ts';
+import type { LedgerRecord } from '#src/usecases/ports.ts';
+import { submitReferral } from '#src/usecases/submit-referral.ts';
+import { type Emulator, startEmulator } from '#test/support/emulator.ts';
+import { submission } from '#test/support/submissions.ts';
+import { makeWorld, type World } from '#test/support/world.ts';
+
+let emulator: Emulator;
+let world: World;
+let stored: LedgerRecord;
+beforeAll(async () => {
+  emulator = await startEmulator();
+  // The worked example: its catalogue is as long as a real one, and every service is in the decision.
+  world = await makeWorld(emulator, loadArea('greater-manchester'));
+  const police = { id: 'greater-manchester', kind: 'police' } as const;
+  const done = await submitReferral(world.deps, police, submission());
+  if (!('created' in done)) throw new Error('not stored');
+  stored = done.created;
+});
+afterAll(() => emulator.stop());
+
+const key = () => ({ TableName: world.tables.referrals, Key: { id: stored.id, v: 1 } });
+
+test('a referral is read back as it was put down', async () => {
+  // The risk level stands in the facts.
+  const { riskLevel, ...decision } = stored.decision;
+  expect(await world.deps.ledger.get(stored.id)).toEqual({ ...stored, decision });
+  expect(stored.facts.risk).toBe(riskLevel);
+});
+
+test('an ordinary referral costs two units in the table and one in each of its three indexes', async () => {
+  const { Item = {} } = await world.client.send(new GetCommand(key()));
+  const again = { ...Item, id: Item.id.replace(/^./, 'q') };
+  const put = new PutCommand({ TableName: world.tables.referrals, Item: again, ReturnConsumedCapacity: 'INDEXES' });
+  const { ConsumedCapacity } = await world.client.send(put);
+  expect(ConsumedCapacity?.Table?.CapacityUnits).toBe(2);
+  expect(ConsumedCapacity?.CapacityUnits).toBe(5);
+});
+
+test('a row from before decisions were packed is read all the same', async () => {
+  const { Item = {} } = await world.client.send(new GetCommand(key()));
+  const decision = JSON.stringify({
+    rules: 'before',
+    out: 'held',
+    held: ['out-of-scope'],
+    refer: null,
+    code: null,
+    rights: [],
+    pri: 'standard',
+    chosen: [],
+    rest: [],
+    res: [],
+    notes: [],
+  });
+  await world.client.send(new PutCommand({ TableName: world.tables.referrals, Item: { ...Item, v: 2, decision } }));
+  const read = await world.deps.ledger.get(stored.id, 2);
+  expect(read?.decision).toMatchObject({ rulesVersion: 'before', outcome: 'held' });
+  expect(read?.sealed).toEqual(stored.sealed);
+});
