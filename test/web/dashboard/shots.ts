@@ -2,18 +2,16 @@
  * Pictures of the dashboard for people to look at, over made-up figures of a whole area:
  * node test/web/dashboard/shots.ts <folder> [name …]
  */
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { loadArea } from '#areas/load.ts';
 import { assets } from '#src/web/assets/assets.ts';
 import { makeAssets } from '#src/web/assets/make.ts';
 import { dashboardRoutes } from '#src/web/dashboard/routes.ts';
+import { startCamera } from '#test/support/camera.ts';
 import { startEmulator } from '#test/support/emulator.ts';
 import { makePages } from '#test/support/pages.ts';
 import { makeWorld } from '#test/support/world.ts';
-import { openBrowser } from '#test/web/browser.ts';
 import { madeUp, seed } from '#test/web/dashboard/seed.ts';
 
 const states: Readonly<Record<string, string>> = {
@@ -35,15 +33,16 @@ const pages = makePages(world, dashboardRoutes);
 const person = await pages.signIn(area.parties.find(({ kind }) => kind === 'authority')?.id ?? '');
 const files = assets(makeAssets());
 
-const server = createServer(async (request, response) => {
-  const path = request.url ?? '/';
-  const file = files.get(path);
-  if (file) return response.writeHead(200, { 'content-type': file.type }).end(file.body);
-  const seen = await person.get(path);
-  return response.writeHead(seen.status, Object.fromEntries(seen.headers)).end(seen.html);
-});
-await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
-const { port } = server.address() as AddressInfo;
+const camera = await startCamera(
+  folder,
+  async (path) => {
+    const file = files.get(path);
+    if (file) return { headers: { 'content-type': file.type }, body: file.body };
+    const seen = await person.get(path);
+    return { status: seen.status, headers: seen.headers, body: seen.html };
+  },
+  { javaScript: false },
+);
 
 /** A long page as several pictures, each small enough to be looked at as it is. */
 async function pieces(tab: Page, name: string): Promise<void> {
@@ -55,27 +54,17 @@ async function pieces(tab: Page, name: string): Promise<void> {
   }
 }
 
-const browser = await openBrowser({ javaScript: false });
-const complaints: string[] = [];
 for (const [name, path] of Object.entries(states).filter(([one]) => only.length === 0 || only.includes(one))) {
-  const tab = await browser.context.newPage();
-  tab.on('console', (message) => complaints.push(`${name}: ${message.text()}`));
-  for (const width of [1280, 320]) {
-    await tab.setViewportSize({ width, height: 900 });
-    await tab.goto(`http://127.0.0.1:${port}${path}`);
-    await pieces(tab, `${name}-${width}`);
-    const [all, shown] = await tab.evaluate<[number, number]>(
-      '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
-    );
-    if (all > shown) complaints.push(`${name} at ${width}: ${all} wide`);
-  }
-  await tab.setViewportSize({ width: 794, height: 1123 });
-  await tab.emulateMedia({ media: 'print' });
-  await pieces(tab, `${name}-print`);
-  await tab.pdf({ path: join(folder, `${name}.pdf`), format: 'A4' });
-  await tab.close();
+  await camera.shoot(name, path, async (tab) => {
+    for (const width of [1280, 320]) {
+      await tab.setViewportSize({ width, height: 900 });
+      await pieces(tab, `${name}-${width}`);
+    }
+    await tab.setViewportSize({ width: 794, height: 1123 });
+    await tab.emulateMedia({ media: 'print' });
+    await pieces(tab, `${name}-print`);
+    await tab.pdf({ path: join(folder, `${name}.pdf`), format: 'A4' });
+  });
 }
-await browser.close();
-server.close();
+await camera.stop();
 await emulator.stop();
-process.stdout.write(complaints.length > 0 ? `${complaints.join('\n')}\n` : 'No complaint from the browser.\n');

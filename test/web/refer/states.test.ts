@@ -84,7 +84,7 @@ test('each error leads to an input, on this page or on the one that it names, an
         (href) => href.startsWith('#') && !document.querySelector(href)?.matches('input, select, textarea'),
       );
       const forms = [...document.querySelectorAll('form')].map((form) => form.getAttribute('action') ?? '');
-      return [...lost, ...forms.filter((action) => !action.startsWith('/refer'))];
+      return [...lost, ...forms.filter((action) => !/^\/(refer|status)\b/.test(action))];
     }),
   ).toEqual([]);
 });

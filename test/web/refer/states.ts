@@ -54,7 +54,8 @@ export async function allStates(emulator: Emulator): Promise<{ states: State[]; 
   const sent = await sendOff(browser, draft);
   see('sent', sent);
   see('record', await browser.get(`${sent.url}/record`));
-  await held(browser, see);
+  const reference = await held(browser, see);
+  await corrected(browser, pages, reference, see);
   const officer = await pages.signIn('example-police');
   see('references-police', await officer.get(`${await begin(officer)}/references`));
   return { states, pages };
@@ -84,7 +85,8 @@ async function conflict(browser: Browser, draft: string, see: See): Promise<void
   see('conflict-needs', await browser.post(`${draft}/needs`, { needs: 'none', rev }));
 }
 
-async function held(browser: Browser, see: See): Promise<void> {
+/** @returns the reference of a referral that is on hold */
+async function held(browser: Browser, see: See): Promise<string> {
   const draft = await begin(browser);
   const person = { ...ordinary.person, 'dateOfBirth-year': '2018' };
   await answer(browser, draft, 'person', person);
@@ -103,4 +105,42 @@ async function held(browser: Browser, see: See): Promise<void> {
   const sent = await sendOff(browser, draft);
   see('sent-held', sent);
   see('record-held', await browser.get(`${sent.url}/record`));
+  return /EX-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(sent.html)?.[0] ?? '';
+}
+
+async function corrected(browser: Browser, pages: Pages, reference: string, see: See): Promise<void> {
+  const correct = `/status/${reference}/correct`;
+  const tasks = await browser.post(correct);
+  const draft = tasks.url;
+  see('correct', tasks);
+  see('correct-contact', await browser.get(`${draft}/contact`));
+  see('correct-contact-errors', await answer(browser, draft, 'contact', { phone: '12' }));
+  see('correct-problem', await browser.get(draft));
+  await answer(browser, draft, 'contact', ordinary.contact ?? {});
+  see('correct-contact-again', await browser.get(`${draft}/contact`));
+  see('correct-again', await browser.get(draft));
+  see('correct-check-held', await browser.get(`${draft}/check`));
+  const guardian = { 'guardian-name': 'Alex Example', 'guardian-phone': '0161 496 0999' };
+  await answer(browser, draft, 'guardian', guardian);
+  see('correct-check', await browser.get(`${draft}/check`));
+  see('correct-consent', await browser.get(`${draft}/consent`));
+  see('correct-equality', await browser.get(`${draft}/equality`));
+  see('correct-opted-out', await answer(browser, draft, 'consent', { basis: 'explicit-consent', optedOut: 'yes' }));
+  see('correct-delete', await browser.get(`${draft}/delete`));
+  see('start-correction', await browser.get('/refer'));
+
+  const colleague = await pages.signIn('example-hospital', 'a colleague');
+  await colleague.get('/refer');
+  const { url } = await colleague.post(correct);
+  await answer(colleague, url, 'needs', { needs: 'housing' });
+  await colleague.get(`${url}/check`);
+  await colleague.post(`${url}/check`);
+  see('correct-changed', await browser.get(draft));
+  await colleague.get('/refer');
+  const next = (await colleague.post(correct)).url;
+  await answer(colleague, next, 'contact', ordinary.contact ?? {});
+  await answer(colleague, next, 'guardian', guardian);
+  await colleague.get(`${next}/check`);
+  await colleague.post(`${next}/check`);
+  see('correct-closed', await browser.get(draft));
 }
