@@ -17,3 +17,5 @@ export const envSchema = z.object({
   OIDC_CLIENT_ID: fields.OIDC_CLIENT_ID,
   LOG_LEVEL: fields.LOG_LEVEL,
 });
+
+export type Environment = z.output<typeof envSchema>;

@@ -79,7 +79,7 @@ export function makePages(world: World, routes: readonly PageRoute[], options: {
     drafts: drafts(world.client, world.tables.web),
     provider: fakeProvider,
   };
-  const app = pagesApp(routes, deps, site, assets);
+  const app = pagesApp(routes, { ...deps, whole: async () => deps }, site, assets);
   return {
     app,
     deps,

@@ -175,9 +175,21 @@ const problems: Readonly<Record<string, () => Promise<Response>>> = {
       summary: 'Fails',
       handle: () => Promise.reject(new Unavailable('a table does not answer')),
     };
-    return ask(pagesApp([broken], { ...all.pages.deps, whole: async () => all.pages.deps }, all.pages.site, makeAssets()), '/broken');
+    return ask(
+      pagesApp([broken], { ...all.pages.deps, whole: async () => all.pages.deps }, all.pages.site, makeAssets()),
+      '/broken',
+    );
   },
 };
+
+test.each(['/', '/docs', '/help/figures', '/nothing', '/assets/none.css'])(
+  '%s needs no table and no key where nobody is signed in',
+  async (path) => {
+    const down = { ...all.pages.deps, whole: () => Promise.reject(new Unavailable('the secret does not answer')) };
+    const answer = await ask(pagesApp(routes, down, all.pages.site, makeAssets()), path);
+    expect(answer.status).toBeLessThan(500);
+  },
+);
 
 /** A page as its owner comes to it, through what it redirects to. */
 async function look(route: PageRoute, own = all.own): Promise<Response> {

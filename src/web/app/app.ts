@@ -9,7 +9,7 @@ import { privateHeaders, securityHeaders } from '../headers.ts';
 import { layout, type Page, type Site } from '../layout.ts';
 import { leftCookie, readCookie, sessionCookie } from './cookies.ts';
 import { navigationFor } from './navigation.ts';
-import type { Extra, PageCall, PageDeps, PageRoute, Viewer } from './page.ts';
+import type { Extra, PageCall, PageDeps, PageRoute, Setting, Viewer } from './page.ts';
 import { problemPage, signedOutPage } from './problem-pages.ts';
 import { expiresAt, formToken, viewerOf } from './session.ts';
 
@@ -18,78 +18,104 @@ const tokenField = 'token';
 /** Bytes of a form's body: a narrative of 2,000 characters and every other field fit many times over. */
 const mostBytes = 100 * 1024;
 
-export function pagesApp(routes: readonly PageRoute[], deps: PageDeps, site: Site, made: PageAssets): App {
+export function pagesApp(routes: readonly PageRoute[], setting: Setting, site: Site, made: PageAssets): App {
   const files = assets(made);
   return async (asked) => {
     const file = asked.method === 'GET' || asked.method === 'HEAD' ? files.get(asked.path) : undefined;
     const reply = file
       ? { status: 200, headers: { ...assetHeaders, 'content-type': file.type }, body: file.body }
-      : await answer(asked, routes, deps, site);
+      : await answer(asked, routes, setting, site);
     return { ...reply, headers: { ...reply.headers, ...securityHeaders } };
   };
 }
 
-async function answer(asked: Asked, routes: readonly PageRoute[], deps: PageDeps, site: Site): Promise<Reply> {
+async function answer(asked: Asked, routes: readonly PageRoute[], setting: Setting, site: Site): Promise<Reply> {
   const found = findRoute(routes, asked.method, asked.path);
   try {
     return 'route' in found
-      ? await answerRoute(asked, found, deps, site)
-      : await nothingHere(asked, found.methods, deps, site);
+      ? await answerRoute(asked, found, setting, site)
+      : await nothingHere(asked, found.methods, setting, site);
   } catch (error) {
     const passing = error instanceof Unavailable;
     const fields = { route: 'route' in found ? found.route.path : 'none', ...errorFields(error) };
-    if (passing) deps.log.warn('dependency-unavailable', fields);
-    else deps.log.error('request-failed', fields);
+    if (passing) setting.log.warn('dependency-unavailable', fields);
+    else setting.log.error('request-failed', fields);
     return respond(site, undefined, problemPage(site, 'unavailable'), passing ? 503 : 500);
   }
 }
 
-async function nothingHere(asked: Asked, methods: readonly string[], deps: PageDeps, site: Site): Promise<Reply> {
-  const viewer = await viewerOf(deps, readCookie(asked.headers.cookie, sessionCookie), deps.now());
+/** The person behind the session cookie, with what a signed-in person's pages need. */
+interface SignedIn {
+  viewer: Viewer;
+  deps: PageDeps;
+}
+
+async function whoAsks(asked: Asked, { whole }: Setting, now: Date): Promise<SignedIn | undefined> {
+  const cookie = readCookie(asked.headers.cookie, sessionCookie);
+  if (cookie === undefined) return undefined;
+  const deps = await whole();
+  const viewer = await viewerOf(deps, cookie, now);
+  return viewer && { viewer, deps };
+}
+
+async function nothingHere(asked: Asked, methods: readonly string[], setting: Setting, site: Site): Promise<Reply> {
+  const signedIn = await whoAsks(asked, setting, setting.now());
   const page = problemPage(site, 'notFound');
   return methods.length > 0
-    ? respond(site, viewer, page, 405, { headers: { allow: methods.join(', ') } })
-    : respond(site, viewer, page, 404);
+    ? respond(site, signedIn?.viewer, page, 405, { headers: { allow: methods.join(', ') } })
+    : respond(site, signedIn?.viewer, page, 404);
 }
 
 async function answerRoute(
   asked: Asked,
   { route, variables }: { route: PageRoute; variables: Record<string, string> },
-  deps: PageDeps,
+  setting: Setting,
   site: Site,
 ): Promise<Reply> {
-  const now = deps.now();
-  const viewer = await viewerOf(deps, readCookie(asked.headers.cookie, sessionCookie), now);
-  if (route.who !== 'anyone' && !viewer) {
+  const now = setting.now();
+  const signedIn = await whoAsks(asked, setting, now);
+  if (route.who !== 'anyone' && !signedIn) {
     const left = readCookie(asked.headers.cookie, leftCookie) !== undefined;
     const page = signedOutPage(site, route.method === 'GET' ? relative(asked) : undefined, left);
     return respond(site, undefined, page, 401);
   }
+  const token = signedIn && formToken(signedIn.deps.keys, signedIn.viewer.session);
   const form = route.method === 'POST' ? readForm(asked) : { values: {}, token: undefined };
-  if (route.method === 'POST' && !isOurs(asked, deps, viewer, form.token)) {
-    deps.log.warn('forged-post', { route: route.path });
-    return respond(site, viewer, problemPage(site, 'expired'), 403);
+  if (route.method === 'POST' && !isOurs(asked, setting.publicUrl, form.token, token)) {
+    setting.log.warn('forged-post', { route: route.path });
+    return respond(site, signedIn?.viewer, problemPage(site, 'expired'), 403);
   }
-  const call = pageCall(asked, { deps, site, now, viewer, form: form.values, params: variables });
-  if (route.who === 'anyone') return route.handle(viewer ? { ...call, viewer } : call);
-  if (!viewer || !route.who.includes(viewer.party.kind))
-    return respond(site, viewer, problemPage(site, 'forbidden'), 403);
-  return route.handle({ ...call, viewer });
+  const given = {
+    area: setting.area,
+    site,
+    now,
+    viewer: signedIn?.viewer,
+    token,
+    form: form.values,
+    params: variables,
+  };
+  const call = pageCall(asked, given);
+  if (route.who === 'anyone')
+    return route.handle({ ...call, whole: setting.whole, ...(signedIn && { viewer: signedIn.viewer }) });
+  if (!signedIn || !route.who.includes(signedIn.viewer.party.kind))
+    return respond(site, signedIn?.viewer, problemPage(site, 'forbidden'), 403);
+  return route.handle({ ...call, ...signedIn });
 }
 
 interface Given {
-  deps: PageDeps;
+  area: PageCall['area'];
   site: Site;
   now: Date;
   viewer: Viewer | undefined;
+  /** What a form must bring back. */
+  token: string | undefined;
   form: Values;
   params: Record<string, string>;
 }
 
-function pageCall(asked: Asked, { deps, site, now, viewer, form, params }: Given): PageCall {
-  const token = viewer ? { [tokenField]: formToken(deps.keys, viewer.session) } : {};
+function pageCall(asked: Asked, { area, site, now, viewer, token, form, params }: Given): PageCall {
   return {
-    deps,
+    area,
     site,
     now,
     params,
@@ -97,7 +123,7 @@ function pageCall(asked: Asked, { deps, site, now, viewer, form, params }: Given
     form,
     url: relative(asked),
     cookie: (name) => readCookie(asked.headers.cookie, name),
-    post: (action, hidden = {}) => ({ action, hidden: { ...hidden, ...token } }),
+    post: (action, hidden = {}) => ({ action, hidden: { ...hidden, ...(token && { [tokenField]: token }) } }),
     page: (page, status = 200, extra = {}) => respond(site, viewer, page, status, extra, asked.path),
     redirect: (path, { headers, cookies = [] } = {}) => ({
       status: 303,
@@ -130,14 +156,17 @@ function respond(
   };
 }
 
-/** A post is ours when it comes from our own origin and, for who is signed in, brings this session's token. */
-function isOurs({ headers }: Asked, deps: PageDeps, viewer: Viewer | undefined, token: string | undefined): boolean {
+/**
+ * A post is ours when it comes from our own origin and, for who is signed in, brings this session's token.
+ * @param expected undefined where nobody is signed in
+ */
+function isOurs({ headers }: Asked, publicUrl: string, token: string | undefined, expected: string | undefined) {
   const { origin } = headers;
-  if (origin !== undefined && origin !== new URL(deps.publicUrl).origin) return false;
+  if (origin !== undefined && origin !== new URL(publicUrl).origin) return false;
   const site = headers['sec-fetch-site'];
   if (site !== undefined && site !== 'same-origin') return false;
   if (origin === undefined && site === undefined) return false;
-  return viewer === undefined || token === formToken(deps.keys, viewer.session);
+  return expected === undefined || token === expected;
 }
 
 function readForm({ body }: Asked): { values: Values; token: string | undefined } {

@@ -29,6 +29,17 @@ export interface PageDeps extends OwnDeps, HandOffDeps, TriageDeps, VolumesDeps 
   publicUrl: string;
 }
 
+/** What the app of pages is given. A page for anyone needs no table and no key, and is shown without them. */
+export interface Setting {
+  area: Area;
+  now: Clock;
+  log: Log;
+  /** Base of our own links, without a slash at its end. */
+  publicUrl: string;
+  /** All the rest; asked for where somebody is signed in, or signs in. */
+  whole(): Promise<PageDeps>;
+}
+
 /** Who is signed in: a party, and a pseudonym of the person; no name is kept. */
 export interface Viewer {
   party: Party;
@@ -40,7 +51,7 @@ export interface Viewer {
 export type Extra = Partial<Pick<Reply, 'headers' | 'cookies'>>;
 
 export interface PageCall {
-  deps: PageDeps;
+  area: Area;
   site: Site;
   now: Date;
   /** The path's variables, decoded. */
@@ -63,11 +74,13 @@ export interface PageCall {
 
 /** A call on a page for those who are signed in. */
 export interface PrivateCall extends PageCall {
+  deps: PageDeps;
   viewer: Viewer;
 }
 /** A call on a page for anyone; somebody may be signed in. */
 export interface PublicCall extends PageCall {
   viewer?: Viewer;
+  whole: Setting['whole'];
 }
 
 interface AnyRoute {

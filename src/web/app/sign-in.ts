@@ -36,7 +36,8 @@ export const signInRoutes: readonly PageRoute[] = [
 ];
 
 async function begin(call: PublicCall): Promise<Reply> {
-  const { deps, now } = call;
+  const { now } = call;
+  const deps = await call.whole();
   const [state, nonce, verifier] = [random(), random(), random()];
   const returnTo = ownPath(call.query.get('return'));
   const id = deps.keys.keyed('sign-in', state);
@@ -48,7 +49,8 @@ async function begin(call: PublicCall): Promise<Reply> {
 
 /** The state must be the browser's own, and works once. */
 async function comeBack(call: PublicCall): Promise<Reply> {
-  const { deps, now, query } = call;
+  const { now, query } = call;
+  const deps = await call.whole();
   const state = query.get('state');
   const code = query.get('code');
   const asked = state === null ? undefined : await deps.sessions.take(deps.keys.keyed('sign-in', state));
@@ -90,14 +92,15 @@ async function askSignOut(call: PublicCall): Promise<Reply> {
 }
 
 async function signOut(call: PublicCall): Promise<Reply> {
-  if (call.viewer) await call.deps.sessions.end(call.viewer.session.id);
+  await endSession(call);
   return call.redirect('/signed-out', cookies(endCookie(sessionCookie)));
 }
 
 /** The way on to the issuer is a link, because a form may lead to our own pages only. */
 async function signedOut(call: PublicCall): Promise<Reply> {
   const words = call.site.texts.site.signedOut;
-  const there = await call.deps.provider.signOutUrl();
+  const { provider } = await call.whole();
+  const there = await provider.signOutUrl();
   const content = html`<h1 class="govuk-heading-l">${words.title}</h1>
   <p class="govuk-body">${words.body}</p>
   ${there && html`<p class="govuk-body"><a class="govuk-link" href="${there}">${words.there}</a></p>`}
@@ -107,11 +110,15 @@ async function signedOut(call: PublicCall): Promise<Reply> {
 
 /** No question is asked: the session ends, what the browser keeps of us goes, and Back shows a page that says nothing. */
 async function exit(call: PublicCall): Promise<Reply> {
-  if (call.viewer) await call.deps.sessions.end(call.viewer.session.id);
+  await endSession(call);
   return call.redirect(exitTo, {
     ...cookies(endCookie(sessionCookie), endCookie(signInCookie), setCookie(leftCookie, '1', leftS)),
     headers: { 'clear-site-data': '"cache", "storage"' },
   });
+}
+
+async function endSession({ viewer, whole }: PublicCall): Promise<void> {
+  if (viewer) await (await whole()).sessions.end(viewer.session.id);
 }
 
 const cookies = (...all: string[]): Extra => ({ cookies: all });

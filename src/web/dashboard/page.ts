@@ -1,6 +1,6 @@
 /** The dashboard from top to bottom: what is shown, the key figures, the charts, and how to take them away. */
 
-import type { PageCall } from '../app/page.ts';
+import type { PrivateCall } from '../app/page.ts';
 import { insetText } from '../components/inset-text.ts';
 import { tag } from '../components/tag.ts';
 import type { FormError } from '../form/errors.ts';
@@ -18,7 +18,7 @@ const h1 = (text: string): Markup => html`<h1 class="govuk-heading-l">${text}</h
 
 /** The form alone, as it was filled in, with what is wrong. */
 export function faultyPage(
-  { site, deps }: PageCall,
+  { site, deps }: PrivateCall,
   asked: Asked,
   errors: readonly FormError[],
   firstDay: string | undefined,
@@ -35,7 +35,7 @@ export function faultyPage(
 
 /** `figures` are undefined where nothing may be published. */
 export function dashboardPage(
-  call: PageCall,
+  call: PrivateCall,
   asked: RightlyAsked,
   figures: Figures | undefined,
   firstDay: string | undefined,
@@ -59,7 +59,7 @@ export function dashboardPage(
 }
 
 /** The area, and the part of it that is asked about. */
-function placeOf({ site, deps }: PageCall, { query: { where } }: RightlyAsked): string {
+function placeOf({ site, deps }: PrivateCall, { query: { where } }: RightlyAsked): string {
   const { area } = deps;
   if (!where) return area.name;
   const { whereName, lead } = site.texts.dashboard;
@@ -70,12 +70,12 @@ function placeOf({ site, deps }: PageCall, { query: { where } }: RightlyAsked): 
 }
 
 /** Says where the dates begin before counting did. */
-const begun = ({ site }: PageCall, { firstDay, span }: Figures): string =>
+const begun = ({ site }: PrivateCall, { firstDay, span }: Figures): string =>
   firstDay !== undefined && firstDay > span.from && firstDay <= span.to
     ? ` ${site.texts.dashboard.beganOn(firstDay)}`
     : '';
 
-function publishedNote({ site, deps }: PageCall, { query }: RightlyAsked, figures: Figures | undefined): Content {
+function publishedNote({ site, deps }: PrivateCall, { query }: RightlyAsked, figures: Figures | undefined): Content {
   if (!query.publish || !figures) return undefined;
   const words = site.texts.dashboard.published;
   const k = deps.area.rules.suppressUnder;
@@ -86,7 +86,7 @@ function publishedNote({ site, deps }: PageCall, { query }: RightlyAsked, figure
   });
 }
 
-function body(call: PageCall, asked: RightlyAsked, figures: Figures): Content {
+function body(call: PrivateCall, asked: RightlyAsked, figures: Figures): Content {
   const { texts } = call.site;
   const { area } = call.deps;
   const isNothing = figures.headlines.every(({ count }) => count === 0) && figures.overTime.total === 0;
@@ -100,14 +100,14 @@ function body(call: PageCall, asked: RightlyAsked, figures: Figures): Content {
   ${figures.districts && byDistrict(texts, area, figures.districts)}`;
 }
 
-function nothing({ site }: PageCall, { firstDay, span }: Figures): Markup {
+function nothing({ site }: PrivateCall, { firstDay, span }: Figures): Markup {
   const words = site.texts.dashboard.nothing;
   const why = firstDay === undefined ? words.never : firstDay > span.to ? words.since(firstDay) : words.narrowed;
   return html`<h2 class="govuk-heading-m">${words.title}</h2><p class="govuk-body">${why}</p>`;
 }
 
 /** Ways to take the page along. The link holds the dates themselves, so that it shows the same next month. */
-function use({ site }: PageCall, { address, query }: RightlyAsked): Markup {
+function use({ site }: PrivateCall, { address, query }: RightlyAsked): Markup {
   const words = site.texts.dashboard;
   const { period: _, ...withoutPeriod } = address;
   const fixed = hrefOf({ ...withoutPeriod, from: query.from, to: query.to });

@@ -27,15 +27,15 @@ const paragraphs = (lines: readonly string[]): Content => lines.map((line) => ht
 const bullets = (lines: readonly string[]): Markup =>
   html`<ul class="govuk-list govuk-list--bullet">${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
 
-function factsOf({ deps, site }: PublicCall) {
-  const { name, contact } = deps.area;
+function factsOf({ area, site }: PublicCall) {
+  const { name, contact } = area;
   return { authority: site.authority, area: name, email: contact.email, phone: contact.phone };
 }
 
 function homePage(call: PublicCall) {
   const words = call.site.texts.help.home;
   const content = html`<h1 class="govuk-heading-xl">${words.title}</h1>
-  <p class="govuk-body-l">${words.lead(call.deps.area.name)}</p>
+  <p class="govuk-body-l">${words.lead(call.area.name)}</p>
   ${warningText({ text: words.emergency, iconFallbackText: call.site.texts.site.warning })}
   ${h2(words.whoTitle)}
   <ul class="govuk-list govuk-list--spaced">${words.who.map(

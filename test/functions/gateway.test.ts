@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import { type GatewayEvent, httpHandler } from '#functions/gateway.ts';
+import type { Asked, Reply } from '#src/platform/exchange.ts';
+
+const event = (over: Partial<GatewayEvent> = {}, method = 'GET'): GatewayEvent => ({
+  rawPath: '/v1/referrals',
+  rawQueryString: '',
+  headers: {},
+  isBase64Encoded: false,
+  requestContext: { http: { method } },
+  ...over,
+});
+
+/** What an app was asked, and what API Gateway is told of its answer. */
+async function through(given: GatewayEvent, reply: Reply = { status: 200, headers: {} }) {
+  const heard: Asked[] = [];
+  const handler = httpHandler(async () => async (asked) => {
+    heard.push(asked);
+    return reply;
+  });
+  const result = await handler(given);
+  return { asked: heard[0], result };
+}
+
+describe('what an app is asked', () => {
+  test('the path as it was sent, and the query read', async () => {
+    const { asked } = await through(
+      event({ rawPath: '/status/GM%2F1', rawQueryString: 'status=held%2Creturned&status=x' }),
+    );
+    expect(asked?.path).toBe('/status/GM%2F1');
+    expect(asked?.query.getAll('status')).toEqual(['held,returned', 'x']);
+  });
+
+  test('headers by lower-case name, with the cookies that travel apart', async () => {
+    const { asked } = await through(
+      event({ headers: { 'Content-Type': 'application/json' }, cookies: ['a=1', 'b=2'] }),
+    );
+    expect(asked?.headers).toEqual({ 'content-type': 'application/json', cookie: 'a=1; b=2' });
+  });
+
+  test.each([
+    ['as text', 'Zoë', false],
+    ['as base64', Buffer.from('Zoë').toString('base64'), true],
+  ])('a body that comes %s', async (_how, body, isBase64Encoded) => {
+    const { asked } = await through(event({ body, isBase64Encoded }, 'POST'));
+    expect(asked?.body.toString('utf8')).toBe('Zoë');
+  });
+
+  test('the claims that the authorizer verified, and none on a public route', async () => {
+    const claims = { party: 'example-police' };
+    const requestContext = { http: { method: 'GET' }, authorizer: { jwt: { claims } } };
+    expect((await through(event({ requestContext }))).asked?.claims).toEqual(claims);
+    expect((await through(event())).asked?.claims).toBeUndefined();
+  });
+});
+
+describe('what API Gateway is told', () => {
+  test('status, headers, body, and each cookie as a line of its own', async () => {
+    const reply = { status: 303, headers: { location: '/' }, cookies: ['a=1; Secure', 'b=2; Secure'], body: 'Zoë' };
+    expect((await through(event(), reply)).result).toEqual({
+      statusCode: 303,
+      headers: { location: '/' },
+      cookies: ['a=1; Secure', 'b=2; Secure'],
+      body: 'Zoë',
+      isBase64Encoded: false,
+    });
+  });
+
+  test('no body where only the head was asked for', async () => {
+    expect((await through(event({}, 'HEAD'), { status: 200, headers: {}, body: 'page' })).result.body).toBe('');
+  });
+
+  test('a failure to get ready is a failure of the function, to be tried again', async () => {
+    const handler = httpHandler(() => Promise.reject(new Error('no secret')));
+    await expect(handler(event())).rejects.toThrow('no secret');
+  });
+});
