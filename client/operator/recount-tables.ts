@@ -1,7 +1,16 @@
-/** The recount over the area's own tables. */
+/** The recount over the area's own tables, with or without binding the months that agree. */
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { monthBinder } from '#src/store/bound-months.ts';
 import { countedHistory, type RecountTables, standingCounters } from '#src/store/counted-history.ts';
-import { type Recount, recount } from '#src/usecases/recount.ts';
+import { type Bound, recountAndBind } from '#src/usecases/bind-months.ts';
+import { type Difference, type Recount, recount } from '#src/usecases/recount.ts';
+
+export type { Bound, Difference };
+
+const ports = (client: DynamoDBDocumentClient, tables: RecountTables) => ({
+  history: countedHistory(client, tables),
+  counters: standingCounters(client, tables.counters),
+});
 
 /** @param from, to London days, both included */
 export const recountTables = (
@@ -9,5 +18,14 @@ export const recountTables = (
   tables: RecountTables,
   from: string,
   to: string,
-): Promise<Recount> =>
-  recount({ history: countedHistory(client, tables), counters: standingCounters(client, tables.counters) }, from, to);
+): Promise<Recount> => recount(ports(client, tables), from, to);
+
+/** @param now the area's clock: what is not over by it is not bound */
+export const bindTables = (
+  client: DynamoDBDocumentClient,
+  tables: RecountTables,
+  range: { from: string; to: string; now: () => Date },
+): Promise<Bound> => {
+  const binder = monthBinder(client, tables.counters, range.now);
+  return recountAndBind({ ...ports(client, tables), binder, now: range.now }, range.from, range.to);
+};

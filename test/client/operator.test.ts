@@ -1,10 +1,11 @@
 /** What the authority runs beside its own tables: the check of a catalogue, its replay, the recount. */
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import path from 'node:path';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { pastReferrals } from '#client/operator/past-referrals.ts';
-import { recountTables } from '#client/operator/recount-tables.ts';
+import { bindTables, recountTables } from '#client/operator/recount-tables.ts';
 import { replaySummary, replayText } from '#client/operator/report-replay.ts';
 import { replay } from '#src/domain/catalogue/replay.ts';
 import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
@@ -93,6 +94,68 @@ describe('the recount', () => {
     expect(other.differences).toEqual([]);
   });
 });
+
+describe('the recount that binds', () => {
+  const november = { from: '2026-11-01', to: '2026-11-30' };
+
+  test('binds a month that is over, and a referral of it that is dispatched afterwards is counted in it at once', async () => {
+    const world = await makeWorld(emulator);
+    await refer(world, {});
+    const submitted = await submitReferral(world.deps, police, submission({ crimeReference: '06AB/2/26' }));
+    if (!('created' in submitted)) throw new Error('it was not created');
+    const { now } = world.deps;
+    expect(await bindTables(world.client, world.tables, { ...november, now })).toMatchObject({ bound: [] });
+    world.clock.now = new Date('2026-12-02T03:30:00Z');
+    expect(await bindTables(world.client, world.tables, { ...november, now })).toMatchObject({
+      differences: [],
+      bound: ['2026-11'],
+    });
+    expect(await world.total('referrals')).toBe(1);
+    await dispatchReferral(world.deps, submitted.created.id, 1);
+    expect([await world.total('referrals'), await world.total('victims')]).toEqual([2, 1]);
+    expect((await recountTables(world.client, world.tables, november.from, november.to)).differences).toEqual([]);
+    expect((await bindTables(world.client, world.tables, { ...november, now })).bound).toEqual(['2026-11']);
+    expect([await world.total('referrals'), await world.total('victims')]).toEqual([2, 1]);
+  });
+
+  test('from the command line: a local run’s own clock says what is over', async () => {
+    const world = await makeWorld(emulator);
+    await refer(world, {});
+    const file = path.join(folder(), 'endpoints.json');
+    const clock = await clockAt('2026-11-30T12:00:00.000Z');
+    const endpoints = {
+      ...{ url: clock.url, tokenUrl: clock.url, clients: {}, sqsEndpoint: clock.url, queues: {}, deadLetterQueues: {} },
+      ...{ dynamodbEndpoint: emulator.url, tables: world.tables },
+    };
+    writeFileSync(file, JSON.stringify(endpoints));
+    const words = ['recount', '--from', '2026-10-01', '--to', '2026-11-30', '--bind', '--endpoints', file];
+    const early = await referrals([...words, '--area', 'greater-manchester']);
+    expect([early.code, early.err]).toEqual([0, expect.stringContaining('they agree.\nBound: 2026-10.\n')]);
+    clock.turn('2026-12-02T03:30:00.000Z');
+    const again = await referrals([...words, '--area', 'greater-manchester']);
+    expect([again.code, again.err]).toEqual([0, expect.stringContaining('Bound: 2026-11.\n')]);
+    const third = await referrals([...words, '--area', 'greater-manchester', '--format', 'json']);
+    expect(third.err).toContain('No month was bound now.');
+    expect(JSON.parse(third.out)).toMatchObject({ differences: [], bound: [] });
+    await clock.stop();
+  });
+});
+
+/** What a local run says of its clock. */
+async function clockAt(start: string) {
+  let now = start;
+  const server = createServer((_, response) => response.end(JSON.stringify({ now })));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    turn: (to: string) => {
+      now = to;
+    },
+    stop: () => new Promise((resolve) => server.close(resolve)),
+  };
+}
 
 describe('catalogue check', () => {
   const project = path.join(import.meta.dirname, '../../areas');

@@ -60,9 +60,9 @@ export async function makeWorld(emulator: Emulator, area: Area = exampleArea()) 
       },
     },
     ledger: ledger(emulator.client, tables.referrals),
-    cases: cases(emulator.client, tables),
-    counters: counterWriter(emulator.client, tables.counters),
-    reader: counterReader(emulator.client, tables.counters),
+    cases: cases(emulator.client, tables, now),
+    counters: counterWriter(emulator.client, tables.counters, now),
+    reader: counterReader(emulator.client, tables.counters, now),
     examine: (body: unknown, sender: Sender, at: Date) => examineSubmission(body, sender, area, at),
   };
   return {
