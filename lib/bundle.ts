@@ -27,7 +27,6 @@ export function bundle(entry: string, folder: string): Metafile {
     platform: 'node',
     target: 'node24',
     mainFields: ['module', 'main'],
-    alias: { 'node:http': join(projectRoot, 'functions/node-http.mjs') },
     sourcemap: 'external',
     sourcesContent: false,
     metafile: true,

@@ -1,7 +1,7 @@
 /**
  * A request and its answer as plain values: what every app takes and gives. Node's own Request and
  * Response would do, but to touch them loads its whole HTTP client, which costs a starting function
- * more than its own code does (docs/adr/0011-plain-exchange.md).
+ * more than its own code does (docs/adr/0011-starting-fast.md).
  */
 
 /** Claims of a token that the JWT authorizer has verified. */
