@@ -1,0 +1,40 @@
+/** The monthly job of the running system binds the month that is over, with the permissions and the clock that it has. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { awsJson } from '#local/emulators/aws-json.ts';
+import { hub, type Run, startRun } from './support/run.ts';
+
+let run: Run;
+beforeAll(async () => {
+  run = await startRun({ now: '2026-11-28T09:00:00Z' });
+});
+afterAll(() => run.stop());
+
+const byDay = async (): Promise<unknown> => {
+  const question = 'measure=referrals&from=2026-11-01&to=2026-12-31&interval=day&by=service';
+  const { json } = await run.client.call(hub, 'GET', `/v1/volumes?${question}`);
+  return (json as { rows: unknown }).rows;
+};
+const november = async (): Promise<unknown> => {
+  const { dynamodbEndpoint, tables } = run.client.endpoints;
+  const dynamodb = awsJson('dynamodb', { url: dynamodbEndpoint, region: 'eu-west-2' });
+  const { Item } = (await dynamodb('GetItem', {
+    TableName: tables['counters'],
+    Key: { k: { S: 'bound' }, d: { S: 'm2026-11' } },
+  })) as { Item?: unknown };
+  return Item;
+};
+
+test('a month is bound on the second of the next, and every day of it says what it said', async () => {
+  await run.refer();
+  await run.refer();
+  await run.client.moveClock('2026-12-01T09:00:00Z');
+  await run.refer();
+  await run.system.idle();
+  const before = await byDay();
+  expect(await november()).toBeUndefined();
+  await run.client.moveClock('2026-12-02T09:00:00Z');
+  expect(await november()).toMatchObject({ t: { S: expect.any(String) }, at: { N: expect.any(String) } });
+  expect(await byDay()).toEqual(before);
+  expect(await run.total('referrals')).toBe(3);
+  expect(await run.audit()).toEqual([]);
+});
