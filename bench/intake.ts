@@ -1,11 +1,11 @@
 /**
  * Intake, warm: the deployed handler against a floor (parse and one PutItem) and against the usual stack
- * (bench/peers/usual-stack.ts: Middy, Powertools, a direct send). Each is bundled alike and runs in a process
- * of its own, asks the same emulators with the same client, and gets the same requests as API Gateway hands
+ * (bench/peers/usual-stack.ts: Middy, Powertools, a direct send). Ours is bundled as it is deployed, the others
+ * as usual; each runs in a process of its own, asks the same emulators with the same client, and gets the same requests as API Gateway hands
  * them on, in rounds taken in turns. Ratios are of the medians of the rounds; those of the best stand beside
  * them. The emulator's queues run in this process, which has nothing else to do.
  *
- *   node bench/intake.ts [rounds, 11] [requests a round, 500]
+ *   node bench/intake.ts [rounds, 9] [requests a round, 300]
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -14,17 +14,18 @@ import { join } from 'node:path';
 import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { loadArea } from '#areas/load.ts';
+import { bundle } from '#lib/bundle.ts';
 import { portNear } from '#local/emulators/ports.ts';
 import { startSqs } from '#local/emulators/sqs.ts';
 import { startEmulator } from '#test/support/emulator.ts';
-import { bundle } from './support/bundle.ts';
+import { bundle as bundleAsUsual } from './support/bundle.ts';
 import { startCountingProxy } from './support/counting-proxy.ts';
 import { intakeEvents } from './support/intake-events.ts';
 import { type Measured, type Subject, startSubject } from './support/subject.ts';
 
-const rounds = Number(process.argv[2] ?? 11);
-const perRound = Number(process.argv[3] ?? 500);
-const warmUpRounds = 2;
+const rounds = Number(process.argv[2] ?? 9);
+const perRound = Number(process.argv[3] ?? 300);
+const warmUpRounds = 4;
 const widths = [20, 1];
 const root = join(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'bench-intake-'));
@@ -115,8 +116,10 @@ async function entries(): Promise<Entry[]> {
     },
   ];
   return made.map(({ name, entry, env }) => {
-    const file = join(folder, `${name.replace(' ', '-')}.mjs`);
-    bundle(join(root, entry), file);
+    const into = join(folder, name.replace(' ', '-'));
+    const file = join(into, 'index.mjs');
+    if (entry.startsWith('functions/')) bundle(entry, into);
+    else bundleAsUsual(join(root, entry), file);
     return { name, file, env: { ...environment, ...env } };
   });
 }
