@@ -1,11 +1,11 @@
 /**
  * A counter's whole month as one value, for months that are over: docs/adr/0009-bound-months.md.
  *
- * The cells that any of its days holds are named once; then every day of the month has a number for each
- * of them, in that order, all of one width. So it is as long with a thousand referrals behind it as with
- * a million, and one cell is read without the others.
+ * The cells that any of its days holds are named once; then each day that anything was counted on has a
+ * number for each of them, in that order, all of one width. So where something is counted every day it is
+ * as long with ten thousand referrals behind it as with a million, and one cell is read without the others.
  */
-import { addDays, addMonths, dayNumber, monthOf } from '../london.ts';
+import { addDays, addMonths, monthOf } from '../london.ts';
 import { families } from './cells.ts';
 
 /** What a counter's row of one London day holds. */
@@ -18,12 +18,14 @@ export interface DayCells {
 export interface BoundCells {
   /** The cells' names, a space between them. */
   names: string;
-  /** Little-endian numbers, the month's first day first: of 4 bytes, or 8 where one of them needs it. */
+  /**
+   * Little-endian: 4 bytes that say which days there are, the first of the month in the lowest bit; then
+   * their numbers day by day, of 4 bytes, or of 8 where one of them needs it.
+   */
   amounts: Uint8Array;
 }
 
 const firstOf = (month: string): string => `${month}-01`;
-const daysOf = (month: string): number => dayNumber(addMonths(firstOf(month), 1)) - dayNumber(firstOf(month));
 
 /** The last day of a month. */
 export const lastOf = (month: string): string => addDays(addMonths(firstOf(month), 1), -1);
@@ -44,6 +46,12 @@ export function wholeMonths(from: string, to: string): string[] {
 /** A whole number in 4 bytes with its sign, and any that counts exactly in 8. */
 const small = { width: 4, min: -(2 ** 31), max: 2 ** 31 - 1 } as const;
 const large = { width: 8 } as const;
+/** Bytes before the numbers. */
+const headBytes = 4;
+
+/** Places of the days, from 0 for the first of the month. */
+const daysIn = (mask: number): number[] =>
+  Array.from({ length: 31 }, (_, day) => day).filter((day) => mask & (1 << day));
 
 /**
  * @param month 2026-11
@@ -56,18 +64,28 @@ export function bindMonth(month: string, rows: readonly DayCells[]): BoundCells 
   if (names.some((name) => name === '' || name.includes(' '))) throw new Error('a cell’s name cannot be bound');
   if (!numbers.every(Number.isSafeInteger)) throw new Error('a counter holds a number that is not exact');
   const { width } = numbers.every((number) => number >= small.min && number <= small.max) ? small : large;
-  const amounts = new Uint8Array(daysOf(month) * names.length * width);
+  const inOrder = [...rows].sort((a, b) => (a.d < b.d ? -1 : 1));
+  const amounts = new Uint8Array(headBytes + inOrder.length * names.length * width);
   const view = new DataView(amounts.buffer);
-  for (const { d, cells } of rows) {
-    if (d.length !== 10 || monthOf(d) !== month) throw new Error(`${d} is no day of ${month}`);
-    const day = Number(d.slice(8)) - 1;
-    names.forEach((name, index) => {
-      const at = (day * names.length + index) * width;
+  view.setInt32(
+    0,
+    inOrder.reduce((mask, { d }) => mask | (1 << dayOf(month, d)), 0),
+    true,
+  );
+  let at = headBytes;
+  for (const { cells } of inOrder) {
+    for (const name of names) {
       if (width === small.width) view.setInt32(at, cells[name] ?? 0, true);
       else view.setFloat64(at, cells[name] ?? 0, true);
-    });
+      at += width;
+    }
   }
   return { names: names.join(' '), amounts };
+}
+
+function dayOf(month: string, d: string): number {
+  if (d.length !== 10 || monthOf(d) !== month) throw new Error(`${d} is no day of ${month}`);
+  return Number(d.slice(8)) - 1;
 }
 
 /**
@@ -78,20 +96,20 @@ export function bindMonth(month: string, rows: readonly DayCells[]): BoundCells 
  */
 export function readMonth(month: string, { names, amounts }: BoundCells, wanted?: readonly string[]): DayCells[] {
   const held = names === '' ? [] : names.split(' ');
-  const days = daysOf(month);
-  const amountAt = readerOf(amounts, days * held.length);
-  if (!amountAt) throw new Error(`not the bound month ${month}`);
+  const view = new DataView(amounts.buffer, amounts.byteOffset, amounts.byteLength);
+  const days = daysIn(amounts.byteLength < headBytes ? 0 : view.getInt32(0, true));
+  const amountAt = numbersOf(view, days.length * held.length);
   const places = new Map(held.map((name, index) => [name, index]));
   const read = (wanted ?? held).flatMap((name) => {
     const place = places.get(name);
     return place === undefined ? [] : [{ name, place }];
   });
   const rows: DayCells[] = [];
-  for (let day = 0; day < days; day++) {
+  for (const [row, day] of days.entries()) {
     const cells: Record<string, number> = {};
     let some = false;
     for (const { name, place } of read) {
-      const amount = amountAt(day * held.length + place);
+      const amount = amountAt(row * held.length + place);
       if (amount === 0) continue;
       cells[name] = amount;
       some = true;
@@ -101,10 +119,10 @@ export function readMonth(month: string, { names, amounts }: BoundCells, wanted?
   return rows;
 }
 
-/** Takes out the number at a place; undefined where there is not one width for so many. */
-function readerOf(amounts: Uint8Array, count: number): ((place: number) => number) | undefined {
-  const view = new DataView(amounts.buffer, amounts.byteOffset, amounts.byteLength);
-  if (amounts.byteLength === count * small.width) return (place) => view.getInt32(place * small.width, true);
-  if (amounts.byteLength === count * large.width) return (place) => view.getFloat64(place * large.width, true);
-  return undefined;
+/** Takes out the number at a place. @throws where there is not one width for so many */
+function numbersOf(view: DataView, count: number): (place: number) => number {
+  const bytes = view.byteLength - headBytes;
+  if (bytes === count * small.width) return (place) => view.getInt32(headBytes + place * small.width, true);
+  if (bytes === count * large.width) return (place) => view.getFloat64(headBytes + place * large.width, true);
+  throw new Error(`a bound month of ${view.byteLength} bytes holds no ${count} numbers`);
 }
