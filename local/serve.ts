@@ -69,6 +69,8 @@ export async function serve(stage: Stage): Promise<Omit<LocalSystem, 'stop'>> {
     root,
     logs: folder.logs,
     clock: clock.memory,
+    // A DynamoDB from outside, which has no upkeep here, is given what AWS would be.
+    withoutTokens: emulators.upkeep !== undefined,
     shared: sharedEnvironment(region, emulators, folder),
   });
   add(functions.stop);

@@ -7,6 +7,8 @@ export interface ThreadData {
   memoryMb: number;
   /** The local clock's shift. */
   clock: SharedArrayBuffer;
+  /** Whether transactions go without the SDK's tokens (transaction-tokens.ts). */
+  withoutTokens: boolean;
 }
 
 export interface Call {

@@ -14,6 +14,8 @@ export interface ThreadSettings {
   /** Folder of <function>.log. */
   logs: string;
   clock: SharedArrayBuffer;
+  /** Whether transactions go without the SDK's tokens (transaction-tokens.ts). */
+  withoutTokens: boolean;
   environment: Readonly<Record<string, string>>;
 }
 
@@ -51,6 +53,7 @@ export function openThread(one: LocalFunction, settings: ThreadSettings): Thread
     functionArn: one.arn,
     memoryMb: one.memoryMb,
     clock: settings.clock,
+    withoutTokens: settings.withoutTokens,
   };
   const worker = new Worker(new URL('./thread.ts', import.meta.url), {
     workerData: data,

@@ -6,6 +6,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { keepCompiled } from '../compile-cache.ts';
 import type { Answer, Call, ThreadData } from './protocol.ts';
 import { shiftDate } from './shifted-date.ts';
+import { dropTransactionTokens } from './transaction-tokens.ts';
 
 type Handler = (event: unknown, context: object) => unknown;
 
@@ -15,6 +16,7 @@ const data: ThreadData = workerData;
 const say = (answer: Answer) => port.postMessage(answer);
 
 shiftDate(data.clock);
+if (data.withoutTokens) dropTransactionTokens();
 keepCompiled();
 try {
   const module: unknown = await import(data.entry);
