@@ -24,7 +24,7 @@ export const metrics: Readonly<Record<Measure, Metric>> = {
     title: 'Referrals received',
     definition: 'Referrals that were accepted into the record, each once, whatever became of them.',
     unit: 'referrals',
-    countedWhen: 'Dispatch first records a referral. Counted on the London day on which it was received.',
+    countedWhen: 'A referral is first recorded as a case. Counted on the London day on which it was received.',
     caveats: [
       'One crime may have many victims, each with a referral; one person may be referred again and again.',
       'A resend, a correction, a decline or a re-route never counts again.',
@@ -119,16 +119,16 @@ export const metrics: Readonly<Record<Measure, Metric>> = {
       'Referrals from the police received by the end of the second working day after the crime was reported to them (Victims’ Code, Right 4).',
     unit: 'referrals',
     countedWhen:
-      'With the referral received, where it came by its deadline (receivedAt is not after the end of referBy).',
+      'With the referral received, where it came no later than the last day that the Code allows.',
     caveats: [
-      'The Code sets no clock for partners: compare with referrals of source-kind police, not with all.',
+      'The Code sets no clock for partners: compare with referrals from the police, not with all.',
       'The clock is that of the referrer. How soon a service answered is another measure.',
     ],
     byService: 'As for referrals received.',
   },
   'within-target': {
     title: 'First contact within target',
-    definition: 'Hand-offs on which the person was reached by the service’s deadline (respondBy).',
+    definition: 'Hand-offs on which the person was reached by the service’s deadline.',
     unit: 'hand-offs',
     countedWhen: 'With first contact made, where the time of contact that the service gave is not after its deadline.',
     caveats: ['Those never contacted are in neither number: compare with first contacts and with hand-offs.'],
@@ -138,7 +138,7 @@ export const metrics: Readonly<Record<Measure, Metric>> = {
     title: 'Sent again',
     definition: 'Submissions of a referral that stood already: the same again, or with other content and refused.',
     unit: 'submissions',
-    countedWhen: 'The door answers a resend (200) or refuses a changed one (409), on that London day.',
+    countedWhen: 'A resend is answered as before, or a changed one is refused, on that London day.',
     caveats: ['Nothing is stored twice; this measures how a sender’s system behaves.'],
     byService: 'The services chosen for the referral that stands.',
   },
@@ -156,7 +156,7 @@ const many = (title: string, definition: string): DimensionEntry => ({ title, de
 
 export const dimensionEntries: Readonly<Record<Dimension, DimensionEntry>> = {
   service: many('Service', 'The service’s id in the catalogue. What it says depends on the measure.'),
-  source: one('Referrer', 'The party that referred, by its id in the register.'),
+  source: one('Referrer', 'The party that referred, by its id in the register of parties.'),
   'source-kind': one('Kind of referrer', 'Police, other statutory body, or voluntary body.'),
   offence: one('Offence', 'The offence category that the referrer gave.'),
   district: one(
