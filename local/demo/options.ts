@@ -19,14 +19,17 @@ export const help = `Sends made-up referrals through the real door of a local ru
   --year <year>         spreads them over a year, day by day (left out: all today)
   --referrals <number>  how many (12500 with --year, else 200); resends come on top
   --endpoints <file>    endpoints.json of the run to use (.local/endpoints.json)
-  --seed <number>       the same number makes the same people (1)
+  --seed <number>       the same number makes the same people, who meet with the same services’ habits (1)
   --keep                leaves a run that the demo started running, until Ctrl-C
   --help                this text
 
 Times come from the run's clock, which only moves forward: a year needs a run whose clock
 is not past its beginning. Where none is found the demo starts one of its own, with that
 clock and a data folder of its own, and says so. What was sent, with what was expected of
-it, and what services did with it is kept in <data folder>/demo as lines of JSON.
+it, what services did with it, and when the clock moved is kept in <data folder>/demo as
+lines of JSON. From these alone the volumes can be counted again, and compared with what the
+run tells, every measure by every dimension: npm run demo:recount -- --endpoints <file>
+(of a run to which nothing else was sent).
 
 Exit codes: 0 everything is accounted for, 1 it is not or something failed, 2 these options are not understood.
 `;

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { localClock } from '#local/clock.ts';
+import { answerClock } from '#local/http/clock-route.ts';
+
+const eight = Date.parse('2026-11-23T08:00:00Z');
+const moveTo = (instant: number) => Buffer.from(JSON.stringify({ now: new Date(instant).toISOString() }));
+
+test('what was written before the clock moves goes through at its own time, what is due runs at the new one', async () => {
+  const clock = localClock(eight);
+  const hours: [string, string][] = [];
+  const note = (what: string) => async () => void hours.push([what, new Date(clock.now()).toISOString().slice(0, 13)]);
+  const route = { clock, settled: note('settled'), moved: note('moved') };
+  const answer = await answerClock(route, 'POST', moveTo(eight + 24 * 3_600_000), 'c');
+  expect(answer.status).toBe(200);
+  expect(hours).toEqual([
+    ['settled', '2026-11-23T08'],
+    ['moved', '2026-11-24T08'],
+  ]);
+});
+
+test('a move by so little that the clock comes there by itself meanwhile is no fault of who asked', async () => {
+  const clock = localClock(eight);
+  const settled = async () => void clock.moveTo(eight + 5000);
+  const answer = await answerClock({ clock, settled, moved: async () => undefined }, 'POST', moveTo(eight + 2000), 'c');
+  expect(answer.status).toBe(200);
+  expect(clock.now()).toBeGreaterThanOrEqual(eight + 5000);
+});
