@@ -4,8 +4,9 @@ import type { Answer, AnswerSection } from './form/pages.ts';
 import type { Content } from './html.ts';
 import { html } from './html.ts';
 import { languageName } from './languages.ts';
+import { phoneNumber } from './phone.ts';
 import type { Texts } from './texts/en.ts';
-import { when } from './time.ts';
+import { timeOfDay, when } from './time.ts';
 
 type Path = keyof Texts['fields']['labels'];
 type Section = keyof Texts['fields']['sections'];
@@ -41,6 +42,12 @@ const vocabularyOf: Partial<Record<Path, keyof Texts['words']>> = {
 };
 const instants: readonly Path[] = ['reportedAt', 'consent.obtainedAt'];
 const dates: readonly Path[] = ['victim.dateOfBirth', 'offence.occurredOn'];
+const phones: readonly Path[] = [
+  'contact.phone',
+  'contact.alternative.phone',
+  'victim.guardian.phone',
+  'referrer.phone',
+];
 const districts: readonly Path[] = ['offence.district', 'victim.address.district'];
 
 const sectionOf = (path: Path): Section => {
@@ -87,6 +94,8 @@ function inWords(path: Path, value: unknown, texts: Texts, area: Area): Content 
   const text = String(value);
   if (instants.includes(path)) return when(text);
   if (dates.includes(path)) return texts.forms.longDate(text);
+  if (phones.includes(path)) return phoneNumber(text);
+  if (path === 'offence.occurredAt') return timeOfDay(text);
   if (path === 'victim.language') return languageName(text, texts.language, texts.refer.languages);
   if (districts.includes(path)) return area.districts.find((district) => district.code === text)?.name ?? text;
   const vocabulary = vocabularyOf[path];

@@ -28,6 +28,13 @@ export function when(instant: string): string {
   return `${day}, ${parts.get('hour')}:${parts.get('minute')}${parts.get('dayPeriod')?.toLowerCase().replaceAll('.', '') ?? ''}`;
 }
 
+/** "21:30" as 9:30pm. */
+export function timeOfDay(time: string): string {
+  const [hours = '', minutes = ''] = time.split(':');
+  const hour = Number(hours);
+  return `${hour % 12 === 0 ? 12 : hour % 12}:${minutes}${hour < 12 ? 'am' : 'pm'}`;
+}
+
 /** For example "Friday 27 November 2026, 5:00pm": for what is kept for longer than a few weeks. */
 export const whenInFull = (instant: string): string =>
   when(instant).replace(',', ` ${yearOf(londonDate(new Date(instant)))},`);

@@ -55,6 +55,8 @@ export interface Choice {
 
 export interface ChoiceField extends Field {
   choices: readonly Choice[];
+  /** What a list says where none of its choices is chosen. */
+  none?: string | undefined;
   inline?: boolean | undefined;
 }
 
@@ -156,7 +158,7 @@ export const selectField = (form: Form, field: ChoiceField): Markup =>
     hint: hintOf(field),
     errorMessage: messageOf(form, field.name, form.texts),
     value: typedAs(form.values, field.name),
-    items: [{ value: '', text: '' }, ...field.choices.map(({ value, text }) => ({ value, text }))],
+    items: [{ value: '', text: field.none ?? '' }, ...field.choices.map(({ value, text }) => ({ value, text }))],
     attributes: { autocomplete: 'off' },
   });
 

@@ -8,6 +8,7 @@ import { summaryList } from '../components/summary-list.ts';
 import { table } from '../components/table.ts';
 import { warningText } from '../components/warning-text.ts';
 import { type Content, html, type Markup } from '../html.ts';
+import { phoneNumber } from '../phone.ts';
 
 const page =
   (make: (call: PublicCall) => { title: string; content: Content }) =>
@@ -29,7 +30,7 @@ const bullets = (lines: readonly string[]): Markup =>
 
 function factsOf({ area, site }: PublicCall) {
   const { name, contact } = area;
-  return { authority: site.authority, area: name, email: contact.email, phone: contact.phone };
+  return { authority: site.authority, area: name, email: contact.email, phone: phoneNumber(contact.phone) };
 }
 
 function homePage(call: PublicCall) {

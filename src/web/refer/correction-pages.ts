@@ -9,6 +9,7 @@ import { insetText } from '../components/inset-text.ts';
 import { type TaskItem, taskList } from '../components/task-list.ts';
 import { type Content, html, type Markup } from '../html.ts';
 import type { Texts } from '../texts/en.ts';
+import { returnReasonOf } from '../work/return-reason.ts';
 import { type Correction, isComplete, type Journey, paths } from './journey.ts';
 import { show } from './page.ts';
 import type { StepId } from './steps.ts';
@@ -29,12 +30,6 @@ const byReturn: Readonly<Record<ReturnReason, readonly StepId[]>> = {
   duplicate: [],
   other: [],
 };
-
-/** The reason that a service or the hub gave with the last return. */
-const returnReasonOf = ({ whole, history }: OwnReferral): ReturnReason | undefined =>
-  whole.head.status === 'returned'
-    ? (history.findLast(({ event }) => event === 'returned')?.reason as ReturnReason | undefined)
-    : undefined;
 
 function likelySteps(own: OwnReferral): readonly StepId[] {
   const reason = returnReasonOf(own);

@@ -56,7 +56,9 @@ function sayingOf(texts: Texts, question: QuestionName, field: string, { code, d
   const own = words.faults?.[code as FaultCode];
   if (own !== undefined) return own;
   if (code === 'explicit-consent-required') return firstSentence(detail);
-  return aboutOneValue.includes(code) ? texts.refer.errors.of(words.what ?? words.label, detail) : detail;
+  const said = aboutOneValue.includes(code) ? texts.refer.errors.of(words.what ?? words.label, detail) : detail;
+  // One sentence stands without its full stop, as errors on pages do.
+  return said.includes('. ') ? said : said.replace(/\.$/, '');
 }
 
 /** Only a part of a date that was typed wrongly is marked; a date that is wrong as such is marked whole. */

@@ -11,6 +11,7 @@ import type { SummaryRow } from '../components/summary-list.ts';
 import { summaryList } from '../components/summary-list.ts';
 import { confirmation, postForm } from '../form/pages.ts';
 import { type Content, html, type Markup } from '../html.ts';
+import { phoneNumber } from '../phone.ts';
 import { when, whenInFull } from '../time.ts';
 import { paths, senderOf } from './journey.ts';
 import { show } from './page.ts';
@@ -63,7 +64,8 @@ function onHold(call: PrivateCall, { record, whole }: OwnReferral): Content {
   const { site, deps } = call;
   const { texts } = site;
   const words = texts.refer.sent;
-  const { email, phone } = deps.area.contact;
+  const { email } = deps.area.contact;
+  const phone = phoneNumber(deps.area.contact.phone);
   return html`<p class="govuk-body">${words.heldLead}</p>
   <h3 class="govuk-heading-s">${words.whyTitle}</h3>
   <ul class="govuk-list govuk-list--bullet">${record.decision.heldReasons.map(
@@ -82,7 +84,7 @@ export async function showRecord(call: PrivateCall): Promise<Reply> {
   const { decision } = record;
   const row = (key: string, value: string): SummaryRow => ({ key: { text: key }, value: { text: value } });
   const { authority } = call.site;
-  const { phone } = call.deps.area.contact;
+  const phone = phoneNumber(call.deps.area.contact.phone);
   const rows = [
     row(words.reference, record.reference),
     row(words.from, call.viewer.party.name),

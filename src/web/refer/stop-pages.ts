@@ -1,6 +1,7 @@
 /** Pages that stop a referral that may not be made yet, or at all. */
 import { interruption } from '../form/pages.ts';
 import { html } from '../html.ts';
+import { phoneNumber } from '../phone.ts';
 import { firstSentence } from './errors.ts';
 import { paths } from './journey.ts';
 import { show, withDraft } from './page.ts';
@@ -29,7 +30,7 @@ export const optedOut = withDraft(async (call, { draft, content: { corrects } })
   const { id } = draft;
   const { optedOut: general, correct } = call.site.texts.refer;
   const words = corrects ? correct.optedOut : general;
-  const lines = [...words.body, general.phone(call.deps.area.contact.phone)];
+  const lines = [...words.body, general.phone(phoneNumber(call.deps.area.contact.phone))];
   const content = interruption({
     heading: words.title,
     body: html`${lines.map((line) => html`<p>${line}</p>`)}`,

@@ -74,6 +74,7 @@ export function questionFields(showing: Showing, name: QuestionName, small = fal
     case 'district':
       return selectField(form, {
         ...field,
+        none: texts.refer.noDistrict(area.name),
         choices: area.districts.map(({ code, name: text }) => ({ value: code, text })),
       });
     case 'language':

@@ -10,9 +10,12 @@ import { when } from '../time.ts';
 export function historyList(texts: Texts, area: Area, events: readonly HistoryEvent[]): Markup {
   const words = texts.work;
   const rows = events.map((one) => {
-    const what = one.service ? `${words.event[one.event]}: ${nameOf(area, one.service)}` : words.event[one.event];
+    const what =
+      one.service && one.service !== one.by
+        ? `${words.event[one.event]}: ${nameOf(area, one.service)}`
+        : words.event[one.event];
     const reason = one.reason ? ` (${inWords(texts, one)})` : '';
-    const by = words.byWhom(one.by === 'system' ? words.system : nameOf(area, one.by));
+    const by = one.by === 'system' ? words.bySystem : words.byWhom(nameOf(area, one.by));
     return {
       key: { text: when(one.at), classes: 'govuk-!-font-weight-regular' },
       value: { html: html`${what}${reason}<br><span class="govuk-hint govuk-!-margin-bottom-0">${by}</span>` },

@@ -20,12 +20,10 @@ import type { PrivateCall } from '../app/page.ts';
 import { button } from '../components/button.ts';
 import { details } from '../components/details.ts';
 import { summaryList } from '../components/summary-list.ts';
-import { table } from '../components/table.ts';
 import { blank, type FormError, type FormState, typedAs } from '../form/errors.ts';
 import { choiceField, type Form, longTextField } from '../form/fields.ts';
 import { postForm } from '../form/pages.ts';
 import { type Content, html, type Markup } from '../html.ts';
-import { scrolling } from '../scrolling.ts';
 import type { Texts } from '../texts/en.ts';
 import { when } from '../time.ts';
 import { historyList, nameOf } from './history.ts';
@@ -39,7 +37,7 @@ export async function list(call: PrivateCall): Promise<Reply> {
   const words = texts.work.hub;
   const page = await listTriage(call.deps, cursorOf(call.query));
   const rows = page.rows.map((head) => [
-    { html: html`<a class="govuk-link" href="/triage/${head.id}">${head.reference}</a>` },
+    { html: html`<a class="govuk-link app-reference" href="/triage/${head.id}">${head.reference}</a>` },
     { text: nameOf(call.deps.area, head.sender) },
     { html: html`${texts.work.triageReason[head.triage?.reason ?? 'held']}${reasons(texts, head.heldReasons)}` },
     { text: when(head.triage?.since ?? head.since) },
@@ -152,23 +150,17 @@ function actions(call: PrivateCall, { whole }: HubView, state: FormState & { tri
 function considered({ site, deps }: PrivateCall, { decision }: HubView): Markup {
   const words = site.texts.work.hub;
   const said = (codes: readonly string[]) => codes.map((code) => reasonTexts[code as RoutingReason] ?? code).join(' ');
-  const rows = [
-    ...decision.chosen.map((one) => [nameOf(deps.area, one.service), site.texts.fields.yes, said(one.because)]),
-    ...decision.considered.map((one) => [
-      nameOf(deps.area, one.service),
-      one.eligible ? site.texts.fields.yes : site.texts.fields.no,
-      said(one.because),
-    ]),
-  ].map((cells) => cells.map((text) => ({ text })));
-  const head = [{ text: words.service }, { text: words.eligible }, { text: words.because }];
-  const list = table({
-    caption: words.considered,
-    captionClasses: 'govuk-table__caption--m',
-    head,
-    rows,
-    firstCellIsHeader: true,
+  const row = (service: string, isEligible: boolean, because: readonly string[]) => ({
+    key: { text: nameOf(deps.area, service) },
+    value: { html: html`<strong>${isEligible ? words.eligible : words.notEligible}</strong><br>${said(because)}` },
   });
-  return scrolling(words.considered, list);
+  return html`<h2 class="govuk-heading-m">${words.considered}</h2>
+  ${summaryList({
+    rows: [
+      ...decision.chosen.map((one) => row(one.service, true, one.because)),
+      ...decision.considered.map((one) => row(one.service, one.eligible, one.because)),
+    ],
+  })}`;
 }
 
 export async function route(call: PrivateCall): Promise<Reply> {

@@ -1,6 +1,7 @@
 /** A hand-off as its service sees it: before it is opened, and after. */
 import type { HandOff, HistoryEvent } from '#src/domain/case/model.ts';
 import type { HandOffId } from '#src/domain/ids.ts';
+import { isOpen } from '#src/domain/states.ts';
 import type { Detail } from '#src/usecases/hand-offs.ts';
 import type { PrivateCall } from '../app/page.ts';
 import { button } from '../components/button.ts';
@@ -84,12 +85,14 @@ function facts({ site, now }: PrivateCall, handOff: HandOff): Markup {
   const { texts } = site;
   const { columns } = texts.work.inbox;
   const deadline = `${texts.work.respondBy(when(handOff.respondBy))}. ${texts.work.left(remaining(handOff.respondBy, now))}.`;
-  const attempts = handOff.contactAttempts > 0 ? ` ${texts.work.handOff.attempts(handOff.contactAttempts)}.` : '';
+  const attempts = handOff.contactAttempts > 0 ? `. ${texts.work.handOff.attempts(handOff.contactAttempts)}` : '';
   return summaryList({
     rows: [
       { key: { text: columns.status }, value: { text: texts.words.handOffStatus[handOff.status] + attempts } },
       { key: { text: texts.work.handOff.priority }, value: { text: texts.words.priority[handOff.priority] } },
-      ...(handOff.contactedAt ? [] : [{ key: { text: columns.deadline }, value: { text: deadline } }]),
+      ...(handOff.contactedAt || !isOpen(handOff.status)
+        ? []
+        : [{ key: { text: columns.deadline }, value: { text: deadline } }]),
     ],
   });
 }

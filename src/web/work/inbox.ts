@@ -43,7 +43,7 @@ function row({ deps, site }: PrivateCall, handOff: HandOff, head: Head | undefin
   const deadline = isOpen(handOff.status) && !handOff.contactedAt ? texts.work.left(left) : '–';
   return [
     {
-      html: html`<a class="govuk-link" href="/inbox/${handOffId(handOff.referral, handOff.number)}">${handOff.reference}</a>`,
+      html: html`<a class="govuk-link app-reference" href="/inbox/${handOffId(handOff.referral, handOff.number)}">${handOff.reference}</a>`,
     },
     { text: facts ? texts.words.offenceCategory[facts.offence] : '–' },
     { text: facts ? texts.words.ageBand[facts.ageBand] : '–' },

@@ -29,6 +29,7 @@ export function workList(texts: Texts, list: WorkList): Markup {
           table({
             caption: list.caption,
             captionClasses: 'govuk-table__caption--m',
+            classes: 'app-work',
             head: list.columns.map((text) => ({ text })),
             rows: list.rows,
             firstCellIsHeader: true,

@@ -22,6 +22,7 @@ import { when } from '../time.ts';
 import { historyList, nameOf } from './history.ts';
 import { choicesOf, one } from './inbox-actions.ts';
 import { cursorOf, pageFrom, workList } from './list-pages.ts';
+import { returnReasonOf } from './return-reason.ts';
 
 /** As it may be typed: lower case, and with spaces for hyphens. */
 const referenceForm = /^[A-Z]{2,4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/;
@@ -38,7 +39,7 @@ export async function list(call: PrivateCall, state: FormState = blank, status =
   const words = texts.work.sent;
   const page = await listOwn(call.deps, senderOf(call), ['held', 'returned'], cursorOf(call.query));
   const rows = page.rows.map((head) => [
-    { html: html`<a class="govuk-link" href="/status/${head.reference}">${head.reference}</a>` },
+    { html: html`<a class="govuk-link app-reference" href="/status/${head.reference}">${head.reference}</a>` },
     { text: texts.words.referralStatus[head.status] },
     { text: head.heldReasons.map((reason) => texts.words.heldReason[reason]).join(', ') },
     { text: when(head.since) },
@@ -102,15 +103,17 @@ const correction = (call: PrivateCall, reference: string): Markup =>
     button({ text: call.site.texts.refer.correct.start, preventDoubleClick: true }),
   );
 
-function facts({ site }: PrivateCall, { whole }: OwnReferral): Markup {
+function facts({ site }: PrivateCall, own: OwnReferral): Markup {
   const { texts } = site;
   const { columns } = texts.work.sent;
-  const { head } = whole;
+  const { head } = own.whole;
+  const came = returnReasonOf(own);
   return summaryList({
     rows: [
       { key: { text: columns.status }, value: { text: texts.words.referralStatus[head.status] } },
       { key: { text: columns.since }, value: { text: when(head.since) } },
-      ...head.heldReasons.flatMap((reason) => [
+      ...(came ? [{ key: { text: columns.why }, value: { text: texts.words.returnReason[came] } }] : []),
+      ...(came ? [] : head.heldReasons).flatMap((reason) => [
         { key: { text: columns.why }, value: { text: texts.words.heldReason[reason] } },
         { key: { text: texts.work.hub.release }, value: { text: heldAdvice[reason] } },
       ]),

@@ -99,7 +99,7 @@ describe('a referral without a safe way to make contact', () => {
     const tasks = mainText(await browser.get(draft));
     expect(tasks).toContain('Why it is on hold');
     expect(tasks).toContain('No safe way to contact the person. Find out a safe way');
-    expect(tasks).toMatch(/Most likely to need correcting Phone, email and what is safe As you sent it/);
+    expect(tasks).toMatch(/Most likely to need correcting Phone, email and what is safe Unchanged/);
 
     const page = await browser.get(`${draft}/contact`);
     expect(mainText(page)).toContain('Why it is on hold');

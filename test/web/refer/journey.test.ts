@@ -243,7 +243,7 @@ describe('errors', () => {
     ],
     ['risk', { riskTool: 'none', score: 'many' }, ['Score must be a whole number'], ['#score']],
     ['consent', {}, ['Select on what basis you refer them'], ['#basis']],
-    ['summary', { summary: 'a'.repeat(2001) }, ['What happened: shorten this to 2,000 characters.'], ['#summary']],
+    ['summary', { summary: 'a'.repeat(2001) }, ['What happened: shorten this to 2,000 characters'], ['#summary']],
   ] as const)('%s (%#)', async (step, fields, says, leads) => {
     const browser = await nurse();
     const draft = await begin(browser);

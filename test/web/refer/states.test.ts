@@ -33,6 +33,12 @@ test('there is a page for every question, and one with errors wherever there can
   expect(inError.filter(({ seen }) => !seen.html.includes('govuk-error-summary')).map(({ name }) => name)).toEqual([]);
 });
 
+test('each is the page it is meant to be, and none says no', async () => {
+  expect(await wrongWith((_, { seen: { status } }) => ([200, 409, 412].includes(status) ? [] : [`${status}`]))).toEqual(
+    [],
+  );
+});
+
 test('axe finds nothing', { timeout: 90_000 }, async () => {
   expect(await wrongWith(() => dom.faults())).toEqual([]);
 });

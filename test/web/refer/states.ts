@@ -110,6 +110,7 @@ async function held(browser: Browser, see: See): Promise<string> {
 
 async function corrected(browser: Browser, pages: Pages, reference: string, see: See): Promise<void> {
   const correct = `/status/${reference}/correct`;
+  await browser.get('/refer');
   const tasks = await browser.post(correct);
   const draft = tasks.url;
   see('correct', tasks);

@@ -51,7 +51,7 @@ export const help = {
       title: 'If you use this service at work',
       body: (it: Facts): string[] => [
         `${it.authority} keeps a record of which organisation sent, opened or changed each referral and when, so that people’s information is safe.`,
-        'This service keeps no name or e-mail address of yours in that record. What you type about yourself in a referral goes to the service that receives it.',
+        'This service keeps no name or email address of yours in that record. What you type about yourself in a referral goes to the service that receives it.',
         'If you ask us to remember your details for the next referral, they are kept encrypted for one year after you last used them.',
       ],
     },
@@ -97,9 +97,9 @@ export const help = {
   contact: {
     title: 'Contact the victim hub',
     body: ['The victim hub helps with referrals, with signing in, and with anything that does not work.'],
-    email: 'E-mail',
+    email: 'Email',
     phone: 'Telephone',
-    caution: 'Do not put details of a victim in an e-mail. Give the reference of the referral, such as GM-7K3M-9QTX.',
+    caution: 'Do not put details of a victim in an email. Give the reference of the referral, such as GM-7K3M-9QTX.',
   },
   definitions: {
     title: 'What the figures mean',

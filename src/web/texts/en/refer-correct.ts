@@ -3,7 +3,7 @@ import type { StepId } from '#src/web/refer/steps.ts';
 
 /** What each page is about, as it stands in the list of what can be corrected. */
 const pages: Record<StepId, string> = {
-  'about-you': 'You, who refer',
+  'about-you': 'Your own details',
   person: 'Name, date of birth and how they are a victim',
   home: 'Where they live',
   communication: 'Language and access',
@@ -36,7 +36,7 @@ export const correct = {
   all: 'What you sent',
   finish: 'Finish',
   states: {
-    asSent: 'As you sent it',
+    asSent: 'Unchanged',
     again: 'Corrected',
     inProgress: 'In progress',
     problem: 'There is a problem',

@@ -15,7 +15,6 @@ export interface QuestionWords {
 
 const phoneFault = 'Enter a whole phone number, like 0161 496 0000, or with its country code';
 const emailFault = 'Enter an email address in the correct format, like name@example.org';
-const districtHint = 'Leave this empty if you do not know, or if it is elsewhere.';
 const safeTo = (what: string): QuestionWords => ({
   label: `Safe to ${what}`,
   faults: { required: `Select yes, no or “I do not know” for whether it is safe to ${what}` },
@@ -50,7 +49,7 @@ export const questionWords: Record<QuestionName, QuestionWords> = {
     label: 'Address',
     faults: { 'missing-detail': 'Enter their address and postcode: you said post is safe' },
   },
-  homeDistrict: { label: 'Home district', hint: districtHint },
+  homeDistrict: { label: 'Home district' },
   language: { label: 'Which language do they prefer?' },
   interpreter: { label: 'Do they need an interpreter?' },
   accessNeeds: {
@@ -110,7 +109,7 @@ export const questionWords: Record<QuestionName, QuestionWords> = {
     faults: { required: 'Enter when it was reported to the police' },
   },
   homeOfficeCode: { label: 'Home Office code', hint: 'For example, 8N' },
-  district: { label: 'In which district?', hint: districtHint, what: 'District' },
+  district: { label: 'In which district?', what: 'District' },
   locationType: { label: 'In what kind of place?', what: 'Kind of place' },
   method: { label: 'What was used?', what: 'What was used' },
   domesticAbuse: { label: 'Domestic abuse' },

@@ -8,6 +8,7 @@ export const refer = {
   languages: { bfi: 'British Sign Language', prs: 'Dari', syl: 'Sylheti' },
   noneOfThese: 'None of these',
   notGiven: 'Nothing',
+  noDistrict: (area: string): string => `Outside ${area}, or I do not know`,
   start: {
     title: 'Refer someone',
     lead: (area: string): string =>

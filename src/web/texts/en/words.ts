@@ -147,7 +147,7 @@ const channel: Words<Channel> = {
 };
 const consentBasis: Words<ConsentBasis> = {
   'explicit-consent': 'They agreed to this referral',
-  'public-task': 'Public task: an organisation like theirs may refer without asking',
+  'public-task': 'Public task: a public body may refer without asking',
   'legal-obligation': 'The law requires this referral',
   'safeguarding-override': 'They did not agree, and it is needed to protect someone',
 };
