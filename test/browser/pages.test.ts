@@ -4,6 +4,7 @@
  * window, what axe finds) fails the journey on which it did.
  */
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { correctJourney } from './journeys/correct.ts';
 import { exitJourney } from './journeys/exit.ts';
 import { expiryJourney } from './journeys/expiry.ts';
 import { hubJourney } from './journeys/hub.ts';
@@ -31,5 +32,14 @@ afterAll(async () => {
   }
 });
 
-const all = [partnerJourney, inboxJourney, hubJourney, exitJourney, expiryJourney, twiceJourney, readingJourney];
+const all = [
+  partnerJourney,
+  correctJourney,
+  inboxJourney,
+  hubJourney,
+  exitJourney,
+  expiryJourney,
+  twiceJourney,
+  readingJourney,
+];
 for (const journey of all) journey(() => site);

@@ -9,7 +9,7 @@ import { safeChannels } from './safe-contact.ts';
 /** What would release it, in a sentence for whoever sent it or works the list. */
 export const heldAdvice: Readonly<Record<HeldReason, string>> = {
   'no-safe-contact':
-    'Find out a safe way to reach the person, and correct the referral with that channel marked yes and its phone, e-mail or address.',
+    'Find out a safe way to reach the person, and correct the referral with that channel marked yes and its phone, email or address.',
   'no-eligible-service':
     'No service takes this case as it stands. Add what is missing, such as district, age or needs, or the victim hub will find a place.',
   'out-of-scope':
