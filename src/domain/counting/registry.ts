@@ -118,8 +118,7 @@ export const metrics: Readonly<Record<Measure, Metric>> = {
     definition:
       'Referrals from the police received by the end of the second working day after the crime was reported to them (Victims’ Code, Right 4).',
     unit: 'referrals',
-    countedWhen:
-      'With the referral received, where it came no later than the last day that the Code allows.',
+    countedWhen: 'With the referral received, where it came no later than the last day that the Code allows.',
     caveats: [
       'The Code sets no clock for partners: compare with referrals from the police, not with all.',
       'The clock is that of the referrer. How soon a service answered is another measure.',
