@@ -1,8 +1,8 @@
 /**
  * The whole local run under load, over HTTP: a burst, then a night's backlog in batches as fast as they are
  * taken. Nothing may be refused or lost: every referral that was answered stands in the volumes, and each of
- * its services' queues holds its message once. Prints how fast the first and the last thousand of the backlog
- * were taken and handed off. Door, functions, queues and sender share this machine.
+ * its services' queues holds its message, once or more often. Prints how fast the first and the last thousand of
+ * the backlog were taken and handed off. Door, functions, queues and sender share this machine.
  *
  *   node bench/load.ts [backlog, 10000] [burst, 1500] [seconds of the burst, 60]
  */
@@ -116,6 +116,10 @@ function tellEnds(what: string, instants: number[]): void {
   print(
     `  ${what}: first thousand ${first.toFixed(0)}/s, last thousand ${last.toFixed(0)}/s: ${ratio.toFixed(2)} x; goal ${leastRate}: ${verdict(ratio >= leastRate)}`,
   );
+  const rates: string[] = [];
+  for (let at = thousand; at < instants.length; at += thousand)
+    rates.push(((1000 * thousand) / ((instants[at] ?? 0) - (instants[at - thousand] ?? 0))).toFixed(0));
+  print(`    each thousand, a second: ${rates.join(', ')}`);
 }
 
 type HandOff = z.infer<typeof handOff>;
@@ -126,6 +130,10 @@ async function drainAll(client: Client): Promise<HandOff[]> {
   return all;
 }
 
+/** Messages that came again. SQS and a crash may do that too: the hand-off is one, and its effect happens once. */
+const again = (messages: readonly HandOff[]): number =>
+  messages.length - new Set(messages.map(({ handOffId }) => handOffId)).size;
+
 /** What is wrong between the answers, the queues and the volumes. */
 async function lost(client: Client, messages: readonly HandOff[]): Promise<string[]> {
   const faults: string[] = [];
@@ -135,7 +143,6 @@ async function lost(client: Client, messages: readonly HandOff[]): Promise<strin
     const different = new Set(found.map(({ handOffId }) => handOffId)).size;
     if (different !== services.length)
       faults.push(`${id} was for ${services.length} services and reached ${different}`);
-    if (found.length !== different) faults.push(`${id} reached a queue twice`);
   }
   const volumes = await client.call(
     'combined-authority',
@@ -171,8 +178,9 @@ try {
     `${sent} sent, ${answered.size} accepted, ${messages.length} messages in ${Object.keys(client.endpoints.queues).length} queues`,
   );
   print(
-    `  refused: ${JSON.stringify(refused)}, lost or doubled: ${faults.length}: ${verdict(answered.size === sent && faults.length === 0)}`,
+    `  refused: ${JSON.stringify(refused)}, lost: ${faults.length}: ${verdict(answered.size === sent && faults.length === 0)}`,
   );
+  print(`  messages that came again: ${again(messages)} (allowed: at least once)`);
   for (const fault of faults.slice(0, 5)) print(`    ${fault}`);
   for (const trouble of troubles.slice(0, 5)) print(`    survived: ${trouble}`);
   const ofBacklog = new Set([...answered.keys()].slice(before));
