@@ -145,13 +145,17 @@ function runsOf(months: readonly string[]): string[][] {
 /** The months that are bound, whole, of all rows that have to do with binding. */
 export function wholeBoundMonths(items: readonly Item[]): BoundMonth[] {
   const found = bindingsIn(items.filter(({ k }) => k === boundMonths));
-  const rows = items.filter(({ k }) => k !== boundMonths);
-  return [...found].map(([month, { t }]) => ({
-    month,
-    rows: rows.flatMap((item) => {
-      const { d, t: of, c: names, b: amounts } = boundRow.parse(item);
-      if (of !== t || monthIn(d) !== month) return [];
-      return readMonth(month, { names, amounts }).map((row) => ({ k: String(item['k']), ...row }));
-    }),
-  }));
+  const rows = items
+    .filter(({ k }) => k !== boundMonths)
+    .map((item) => ({ k: String(item['k']), ...boundRow.parse(item) }));
+  return [...found].map(([month, { t }]) => {
+    const own = rows.filter(({ d }) => monthIn(d) === month);
+    return {
+      month,
+      rows: own
+        .filter((row) => row.t === t)
+        .flatMap(({ k, c: names, b: amounts }) => readMonth(month, { names, amounts }).map((row) => ({ k, ...row }))),
+      byDays: own.filter((row) => row.t !== t).map(({ k }) => k),
+    };
+  });
 }

@@ -43,6 +43,8 @@ export interface BoundMonth {
   /** 2026-11 */
   month: string;
   rows: CounterRow[];
+  /** Keys of counters that are read by days all the same: two bound the month at once, and their row is the other’s. */
+  byDays: readonly string[];
 }
 
 /** Whole counter rows as they stand, whatever their keys. */

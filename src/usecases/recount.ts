@@ -8,7 +8,7 @@ import { counterDeltas, deltaSheet, families, mergeDeltas } from '#src/domain/co
 import type { CounterDelta } from '#src/domain/counting/model.ts';
 import { linkDeltas, type Sighting } from '#src/domain/counting/people.ts';
 import { monthOf } from '#src/domain/london.ts';
-import type { CountedHistory, CounterRow, StandingCounters } from './counter-ports.ts';
+import type { BoundMonth, CountedHistory, CounterRow, StandingCounters } from './counter-ports.ts';
 
 export interface Difference {
   k: string;
@@ -57,16 +57,16 @@ export async function recountRows(
   const { deltas, counts } = await countAgain(deps.history, from, to);
   const recounted = cellsByRow(deltas);
   const standing = new Map<string, Cells>();
-  const bound = new Map<string, Map<string, Cells>>();
+  const bound: BoundMonth[] = [];
   for await (const row of deps.counters.rows(from, to)) {
-    if ('month' in row) bound.set(row.month, new Map(row.rows.map(({ k, d, cells }) => [rowId(k, d), cells])));
+    if ('month' in row) bound.push(row);
     else if (inRange(row.d, from, to)) standing.set(rowId(row.k, row.d), row.cells);
   }
   const compared = new Map([...standing].filter(([id]) => hasHistory(id)));
   const ids = [...new Set([...recounted.keys(), ...compared.keys()])].sort();
   const differences = [
     ...ids.flatMap((id) => differencesIn(id, compared.get(id) ?? {}, recounted.get(id) ?? {})),
-    ...[...bound].flatMap(([month, rows]) => boundDifferences(month, rows, standing, { from, to })),
+    ...bound.flatMap((month) => boundDifferences(month, standing, { from, to })),
   ];
   const byDay = [...standing].map(([id, cells]): CounterRow => ({ ...keysIn(id), cells }));
   return {
@@ -111,14 +111,14 @@ const cellsByRow = (deltas: readonly CounterDelta[]): Map<string, Cells> =>
 
 /** Where a bound month does not say what its days say, of the days asked about. */
 function boundDifferences(
-  month: string,
-  bound: ReadonlyMap<string, Cells>,
+  { month, rows, byDays }: BoundMonth,
   standing: ReadonlyMap<string, Cells>,
   { from, to }: { from: string; to: string },
 ): Difference[] {
+  const bound = new Map(rows.map(({ k, d, cells }) => [rowId(k, d), cells]));
   const isOfMonth = (id: string): boolean => {
     const { k, d } = keysIn(id);
-    return isBindable(k) && monthOf(d) === month && inRange(d, from, to);
+    return isBindable(k) && !byDays.includes(k) && monthOf(d) === month && inRange(d, from, to);
   };
   const ids = [...new Set([...bound.keys(), ...standing.keys()])].filter(isOfMonth).sort();
   const found = ids.flatMap((id) => differencesIn(id, bound.get(id) ?? {}, standing.get(id) ?? {}));

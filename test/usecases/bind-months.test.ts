@@ -104,12 +104,12 @@ describe('a recount that binds', () => {
   });
 
   test('leaves a month alone that is bound and agrees; one that does not say what its days say is bound no longer', async () => {
-    const right = setting({ bound: [{ month: '2026-03', rows: rowsOf('2026-03') }] });
+    const right = setting({ bound: [{ month: '2026-03', rows: rowsOf('2026-03'), byDays: [] }] });
     expect(await recountAndBind(right.deps, march.from, march.to)).toMatchObject({ differences: [], bound: [] });
     expect(right.done.filter((step) => step.includes('bind '))).toEqual([]);
 
     const stale = spoilt(rowsOf('2026-03'), '2026-03-29');
-    const wrong = setting({ bound: [{ month: '2026-03', rows: stale }] });
+    const wrong = setting({ bound: [{ month: '2026-03', rows: stale, byDays: [] }] });
     const { differences } = await recountAndBind(wrong.deps, march.from, march.to);
     const stood = rowsOf('2026-03').find(({ k, d }) => k === 'r|all' && d === '2026-03-29')?.cells['n'] ?? 0;
     expect(differences).toEqual([
@@ -126,16 +126,16 @@ describe('a recount', () => {
   test('finds rows that a bound month lacks, or has too many of', async () => {
     const [gone, ...rest] = rowsOf('2026-03');
     if (!gone) throw new Error('nothing was made up');
-    const lacking = await compare({ month: '2026-03', rows: rest });
+    const lacking = await compare({ month: '2026-03', rows: rest, byDays: [] });
     expect(new Set(lacking.map(({ k, d }) => `${k} ${d}`))).toEqual(new Set([`${gone.k} ${gone.d}`]));
     const extra = { k: 'z|all', d: '2026-03-02', cells: { n: 1 } };
-    expect(await compare({ month: '2026-03', rows: [gone, ...rest, extra] })).toEqual([
+    expect(await compare({ month: '2026-03', rows: [gone, ...rest, extra], byDays: [] })).toEqual([
       { k: 'z|all', d: '2026-03-02', cell: 'n', standing: 1, recounted: 0, bound: true },
     ]);
   });
 
   test('looks at the days of a bound month that were asked about', async () => {
-    const stale = { month: '2026-03', rows: spoilt(rowsOf('2026-03'), '2026-03-29') };
+    const stale = { month: '2026-03', rows: spoilt(rowsOf('2026-03'), '2026-03-29'), byDays: [] };
     expect(await compare(stale, { from: '2026-03-30', to: '2026-03-31' })).toEqual([]);
     expect(await compare(stale, { from: '2026-03-29', to: '2026-03-29' })).toHaveLength(1);
   });
