@@ -39,7 +39,8 @@ writeFileSync(
   child,
   `const began = performance.now();
 const { handler } = await import(process.argv[2]);
-const { statusCode } = await handler(JSON.parse(process.argv[3]), {});
+const context = { awsRequestId: 'bench', functionName: 'bench', getRemainingTimeInMillis: () => 10_000 };
+const { statusCode } = await handler(JSON.parse(process.argv[3]), context);
 const ms = performance.now() - began;
 const { user, system } = process.cpuUsage();
 process.stdout.write('\\n' + JSON.stringify({ ms, cpu: (user + system) / 1000, statusCode }), () => process.exit(0));
