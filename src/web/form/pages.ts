@@ -158,13 +158,20 @@ function taskItem(texts: Texts, task: Task): TaskItem {
 
 export function tasks(
   texts: Texts,
-  page: { heading: string; intro?: Content; tasks: readonly Task[]; idPrefix?: string | undefined },
+  page: {
+    heading: string;
+    intro?: Content;
+    tasks: readonly Task[];
+    /** What comes when all are done; it is none of them. */
+    last?: Task | undefined;
+    idPrefix?: string | undefined;
+  },
 ): Markup {
   const done = page.tasks.filter((task) => task.progress === 'completed').length;
   return html`<h1 class="govuk-heading-l">${page.heading}</h1>
   ${page.intro}
   <p class="govuk-body">${texts.forms.tasks.progress(done, page.tasks.length)}</p>
-  ${taskList({ items: page.tasks.map((task) => taskItem(texts, task)), idPrefix: page.idPrefix })}`;
+  ${taskList({ items: [...page.tasks, ...(page.last ? [page.last] : [])].map((task) => taskItem(texts, task)), idPrefix: page.idPrefix })}`;
 }
 
 /** The end of a journey: what was done, its reference, and what happens next. */

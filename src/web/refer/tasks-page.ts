@@ -26,7 +26,8 @@ export const taskPage = withJourney((call, journey) => {
   const content = html`${tasks(texts, {
     heading: words.title,
     intro: html`<p class="govuk-body">${words.intro}</p>`,
-    tasks: [...sections, check],
+    tasks: sections,
+    last: check,
   })}
   <p class="govuk-body"><a class="govuk-link" href="/refer">${words.later}</a></p>`;
   return show(call, { title: words.title, content });

@@ -22,7 +22,7 @@ export const correctJourney = (site: () => Site): void => {
     await run.system.idle();
     const reference = String(held['reference']);
     const window = await site().open(setting);
-    await window.signIn(hospital, '/sent');
+    await window.enter(hospital, '/sent');
     await window.press(window.page.locator('a', { hasText: `Correct or withdraw ${reference}` }));
     expect(window.url()).toBe(`/status/${reference}`);
     await window.press('Correct this referral');
@@ -46,9 +46,10 @@ export const correctJourney = (site: () => Site): void => {
     expect(window.url()).toBe(`/status/${reference}?corrected`);
     expect(await window.text()).toContain('Your correction was received, and the referral has gone to a service.');
     expect(await window.text()).toContain('Corrected by its sender');
-    const [message, ...others] = await run.messagesOf(held.referralId);
-    expect(others).toEqual([]);
-    expect(message?.reference).toBe(reference);
+    // A message may come twice, the hand-off that it names is one.
+    const messages = await run.messagesOf(held.referralId);
+    expect(new Set(messages.map(({ handOffId }) => handOffId)).size).toBe(1);
+    expect(messages[0]?.reference).toBe(reference);
     expect(await run.view(held.referralId, hospital)).toMatchObject({ version: 2, status: 'routed' });
     await window.page.goBack();
     await window.page.reload();

@@ -18,7 +18,7 @@ export const hubJourney = (site: () => Site): void => {
   test.each(twoSettings)(title('the hub hands a held referral to a service'), async (setting) => {
     const { referralId, reference } = await hold();
     const window = await site().open(setting);
-    await window.signIn(hub, '/triage');
+    await window.enter(hub, '/triage');
     await window.press(reference);
     expect(await window.text()).toContain('On holdNo safe way to contact the person');
     expect(await window.text()).toContain('What would release it');
@@ -39,7 +39,7 @@ export const hubJourney = (site: () => Site): void => {
     async (setting) => {
       const { reference } = await hold();
       const window = await site().open(setting);
-      await window.signIn(hub, '/triage');
+      await window.enter(hub, '/triage');
       await window.press(reference);
       await window.press('Send it back to the referrer');
       await seesErrors(window);
@@ -48,7 +48,7 @@ export const hubJourney = (site: () => Site): void => {
       expect(await window.text()).toContain('Status Sent back to the referrer');
 
       const referrer = await site().open(setting);
-      await referrer.signIn(hospital, '/sent');
+      await referrer.enter(hospital, '/sent');
       expect(await referrer.text()).toContain(reference);
       await referrer.fill({ reference: 'GM-0000-0000' });
       await referrer.press('Find');

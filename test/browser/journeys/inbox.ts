@@ -22,7 +22,7 @@ export const inboxJourney = (site: () => Site): void => {
     test('from unopened to closed', async () => {
       const { message, reference, name } = await refer(site());
       const window = await site().open(setting);
-      await window.signIn(message.service, '/inbox');
+      await window.enter(message.service, '/inbox');
       expect(await window.text()).not.toContain(name);
       await window.press(reference);
       expect(await window.text()).toContain('You have not opened this yet');
@@ -60,7 +60,7 @@ export const inboxJourney = (site: () => Site): void => {
     const over = { consent: explicitConsent, offence: { domesticAbuse: 'yes' } } as const;
     const { referralId, message, reference } = await refer(site(), over);
     const first = await site().open(setting);
-    await first.signIn(message.service, `/inbox/${message.handOffId}`);
+    await first.enter(message.service, `/inbox/${message.handOffId}`);
     await first.press('Open');
     await first.press('Decline');
     await seesErrors(first);
@@ -70,7 +70,7 @@ export const inboxJourney = (site: () => Site): void => {
     const [, next] = await site().run.messagesOf(referralId);
     expect(next?.service).not.toBe(message.service);
     const second = await site().open(setting);
-    await second.signIn(String(next?.service), '/inbox');
+    await second.enter(String(next?.service), '/inbox');
     expect(await second.text()).toContain(reference);
   });
 };

@@ -29,7 +29,7 @@ export const partnerJourney = (site: () => Site): void =>
         await window.press('Continue');
         expect([step, await window.errors()]).toEqual([step, []]);
       }
-      expect(await window.text()).toContain('You have completed 7 of 8 sections');
+      expect(await window.text()).toContain('You have completed 7 of 7 sections');
       await window.press('Check your answers and send');
       expect(await window.text()).toContain(familyName);
       await window.press('Continue');

@@ -13,7 +13,7 @@ export const twiceJourney = (site: () => Site): void => {
       const before = await run.total('referrals');
       const window = await site().open(setting);
       const { page } = window;
-      await window.signIn(hospital, '/refer');
+      await window.enter(hospital, '/refer');
       const draft = await readyToSend(window);
       const send = page.getByRole('button', { name: 'Skip these questions and send' });
       await send.dblclick({ noWaitAfter: true });
@@ -31,7 +31,7 @@ export const twiceJourney = (site: () => Site): void => {
 
   test.each(twoSettings)(title('a draft in two windows loses no answer silently'), async (setting) => {
     const one = await site().open(setting);
-    await one.signIn(hospital, '/refer');
+    await one.enter(hospital, '/refer');
     const draft = await begin(one);
     const { contact, risk } = somebody().answers;
     await fillQuickly(one, draft, { contact: contact ?? {} });

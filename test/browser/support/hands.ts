@@ -65,6 +65,18 @@ export const mouse = (page: Page): Hands => ({
 /** More than stand on any page. */
 const mostSteps = 150;
 
+/** How many stops a target is ahead, fewer if in doubt: a group of radios is one stop, what is folded away is none. */
+function tabsTo(node: Element): number {
+  const page = node.ownerDocument;
+  const stops = [...page.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')].filter(
+    (one) =>
+      one.checkVisibility() && !(one instanceof HTMLInputElement && (one.type === 'hidden' || one.type === 'radio')),
+  );
+  const from = page.activeElement === null ? -1 : stops.indexOf(page.activeElement);
+  const radios = page.activeElement instanceof HTMLInputElement && page.activeElement.type === 'radio';
+  return radios || from < 0 ? 0 : Math.max(0, stops.indexOf(node) - from);
+}
+
 export function keyboard(page: Page): Hands {
   const press = (key: string) => page.keyboard.press(key);
 
@@ -74,8 +86,12 @@ export function keyboard(page: Page): Hands {
       await press(key);
     }
   }
-  const reach = (target: Locator): Promise<void> =>
-    until(() => target.evaluate((node) => node === node.ownerDocument.activeElement), 'Tab', String(target));
+  /** Tabs as often as it takes by the order of the page, and then looks whether that led there. */
+  async function reach(target: Locator): Promise<void> {
+    const away = await target.evaluate(tabsTo);
+    for (let steps = 0; steps < Math.min(away, mostSteps); steps++) await press('Tab');
+    await until(() => target.evaluate((node) => node === node.ownerDocument.activeElement), 'Tab', String(target));
+  }
 
   /** Those who have only the keys do not go through the menu on every page. */
   async function skipMenu(): Promise<void> {

@@ -18,9 +18,10 @@ export async function startSite(): Promise<Site> {
   const [run, browser] = await Promise.all([startRun(), launch()]);
   const complaints: string[] = [];
   const looked = new Set<string>();
+  const sessions = new Map<string, string>();
   return {
     run,
-    open: (setting) => openWindow({ run, browser, complaints, looked }, setting),
+    open: (setting) => openWindow({ run, browser, complaints, looked, sessions }, setting),
     async closeWindows() {
       for (const context of browser.contexts()) await context.close();
     },

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { sessionCookie } from '#src/web/app/cookies.ts';
 import type { Run } from '#test/pipeline/support/run.ts';
 import type { Fields } from '#test/support/pages.ts';
 import { axeFaults } from './axe.ts';
@@ -46,6 +47,8 @@ export interface Window {
   errors(): Promise<string[]>;
   /** Signs in at the issuer as a person of this party, from the page it is on. */
   signIn(party: string, path?: string): Promise<void>;
+  /** The page as somebody of this party who is signed in already, where signing in is not what the test is about. */
+  enter(party: string, path: string): Promise<void>;
   /** Another window on the same computer. */
   another(): Promise<Window>;
 }
@@ -56,6 +59,8 @@ interface Around {
   complaints: string[];
   /** Pages that axe has seen; it need not look at one twice. */
   looked: Set<string>;
+  /** Values of the session cookies of those who are signed in, by party. */
+  sessions: Map<string, string>;
 }
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -120,6 +125,20 @@ async function windowOn(around: Around, setting: Setting, context: BrowserContex
       // The issuer's page is not ours to judge.
       await Promise.all([page.waitForEvent('load'), page.locator(`a[href$="person=${party}"]`).click()]);
       await look();
+    },
+    async enter(party, to) {
+      const value = around.sessions.get(party);
+      if (value !== undefined) {
+        const { hostname: domain } = new URL(endpoints.url);
+        const held = { name: sessionCookie, value, domain, path: '/', secure: true, httpOnly: true };
+        await context.addCookies([{ ...held, sameSite: 'Lax' }]);
+        const answer = await page.goto(to);
+        if (answer?.status() !== 401) return look();
+      }
+      await window.signIn(party, to);
+      const cookies = await context.cookies(endpoints.url);
+      const own = cookies.find(({ name }) => name === sessionCookie)?.value;
+      if (own !== undefined) around.sessions.set(party, own);
     },
     another: () => windowOn(around, setting, context),
   };

@@ -31,9 +31,9 @@ describe('the whole journey', () => {
   test('what is typed page by page is in the ledger as the API would have put it there', async () => {
     const browser = await nurse();
     const draft = await begin(browser);
-    expect(mainText(await browser.get(draft))).toContain('You have completed 0 of 8 sections');
+    expect(mainText(await browser.get(draft))).toContain('You have completed 0 of 7 sections');
     await fill(browser, draft);
-    expect(mainText(await browser.get(draft))).toContain('You have completed 7 of 8 sections');
+    expect(mainText(await browser.get(draft))).toContain('You have completed 7 of 7 sections');
     const check = await browser.get(`${draft}/check`);
     expect(mainText(check)).toContain('The general service will respond by');
     const equality = await browser.post(`${draft}/check`);
@@ -109,12 +109,12 @@ describe('the whole journey', () => {
     const first = await begin(browser);
     await answer(browser, first, 'about-you', { ...ordinary['about-you'], remember: 'yes' });
     const second = await begin(browser);
-    expect(mainText(await browser.get(second))).toContain('You have completed 1 of 8 sections');
+    expect(mainText(await browser.get(second))).toContain('You have completed 1 of 7 sections');
     const page = document(await browser.get(`${second}/about-you`));
     expect(page.querySelector<HTMLInputElement>('#your-name')?.value).toBe('Nurse Example');
     await browser.submit({ remember: undefined });
     const third = await begin(browser);
-    expect(mainText(await browser.get(third))).toContain('You have completed 0 of 8 sections');
+    expect(mainText(await browser.get(third))).toContain('You have completed 0 of 7 sections');
   });
 
   test('a police officer says when it was reported, a partner is not asked', async () => {
