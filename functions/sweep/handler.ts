@@ -1,4 +1,5 @@
 /** On a schedule: dispatches whatever the stream did not bring, and sends what was not sent. */
+import type { Context } from 'aws-lambda';
 import { readEnvironment } from '#src/platform/environment.ts';
 import { startNow } from '#src/platform/once.ts';
 import { sweep } from '#src/usecases/sweep.ts';
@@ -11,9 +12,10 @@ const ready = startNow(async () => {
   return { ...basics('sweep', env.AREA_FILE), now, ...stores(env), ...sending(env), ...parking(env) };
 });
 
-export async function handler(): Promise<void> {
+export async function handler(_tick: unknown, context: Context): Promise<void> {
   const deps = await ready();
-  const { dispatched, sent, parked, failed } = await sweep(deps);
+  const { dispatched, sent, parked, failed, cutShort } = await sweep(deps, () => context.getRemainingTimeInMillis());
   if (parked > 0) deps.log.error('record-parked', { count: parked });
+  if (cutShort) deps.log.warn('sweep-cut-short', { count: dispatched + sent });
   deps.log.info('sweep-finished', { count: dispatched + sent, failed });
 }

@@ -14,6 +14,7 @@ export const logEvents = {
   'hand-offs-sent': 'messages are in their services’ queues',
   'hand-off-send-failed': 'messages did not go; the sweep sends them',
   'deadline-failed': 'one overdue hand-off could not be looked at; the next run takes it up',
+  'sweep-cut-short': 'there was more to do than time; the next sweep goes on',
   'sweep-finished': 'a sweep looked at what the stream had not brought',
   'calendar-ends': 'a deadline passes the last year whose bank holidays are known; nothing was stored',
   'recount-differs': 'a counter does not agree with the history',

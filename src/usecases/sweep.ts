@@ -20,6 +20,8 @@ export interface Swept {
   parked: number;
   /** Could not be done now; the next sweep tries again. */
   failed: number;
+  /** Its time ran out before it had looked at everything; the next sweep goes on. */
+  cutShort: boolean;
 }
 
 const hourMs = 3_600_000;
@@ -27,35 +29,49 @@ const hourMs = 3_600_000;
 const graceMs = 30_000;
 /** An hour is closed once nothing more can be put into it: requests end long before this. */
 const closedAfterMs = 2 * hourMs;
+/** A sweep that has less time than this left begins nothing more: what it began is then finished and counted. */
+const reserveMs = 20_000;
 /** How far the first sweep of a new deployment looks back. */
 const firstLookBackMs = 48 * hourMs;
 
 const hourOf = (at: number): string => new Date(at).toISOString().slice(0, 13);
 const startOf = (hour: string): number => Date.parse(`${hour}:00:00.000Z`);
 
-export async function sweep(deps: SweepDeps): Promise<Swept> {
-  const swept: Swept = { dispatched: 0, sent: 0, parked: 0, failed: 0 };
+/** @param timeLeftMs until it is stopped from outside */
+export async function sweep(deps: SweepDeps, timeLeftMs = () => Number.POSITIVE_INFINITY): Promise<Swept> {
+  const swept: Swept = { dispatched: 0, sent: 0, parked: 0, failed: 0, cutShort: false };
+  const goesOn = (): boolean => {
+    swept.cutShort ||= timeLeftMs() < reserveMs;
+    return !swept.cutShort;
+  };
   const now = deps.now().getTime();
-  await sweepLedger(deps, swept, now);
-  await sweepUnsent(deps, swept, now);
+  await sweepLedger(deps, swept, now, goesOn);
+  await sweepUnsent(deps, swept, now, goesOn);
   return swept;
 }
 
 /** Goes hour by hour from the mark, and moves the mark over hours in which all is dispatched. */
-async function sweepLedger(deps: SweepDeps, swept: Swept, now: number): Promise<void> {
+async function sweepLedger(deps: SweepDeps, swept: Swept, now: number, goesOn: () => boolean): Promise<void> {
   const mark = (await deps.cases.sweepMark()) ?? hourOf(now - firstLookBackMs);
   let provenUpTo: string | undefined;
   let broken = false;
-  for (let at = startOf(mark); at <= now; at += hourMs) {
+  for (let at = startOf(mark); at <= now && goesOn(); at += hourMs) {
     const hour = hourOf(at);
-    const clean = await sweepHour(deps, swept, hour, now);
+    const clean = await sweepHour(deps, swept, hour, now, goesOn);
     if (!clean) broken = true;
     if (!broken && now - at > closedAfterMs) provenUpTo = hourOf(at + hourMs);
   }
   if (provenUpTo !== undefined && provenUpTo !== mark) await deps.cases.setSweepMark(provenUpTo);
 }
 
-async function sweepHour(deps: SweepDeps, swept: Swept, hour: string, now: number): Promise<boolean> {
+/** @returns whether all of the hour is dispatched or parked */
+async function sweepHour(
+  deps: SweepDeps,
+  swept: Swept,
+  hour: string,
+  now: number,
+  goesOn: () => boolean,
+): Promise<boolean> {
   const versions: { id: ReferralId; version: number }[] = [];
   for await (const found of deps.ledger.byHour(hour)) {
     if (Date.parse(found.at) <= now - graceMs) versions.push(found);
@@ -63,6 +79,7 @@ async function sweepHour(deps: SweepDeps, swept: Swept, hour: string, now: numbe
   let clean = true;
   for (let start = 0; start < versions.length; start += 100) {
     for (const missing of await withoutHead(deps, versions.slice(start, start + 100))) {
+      if (!goesOn()) return false;
       if (!(await dispatchOne(deps, swept, missing))) clean = false;
     }
   }
@@ -101,9 +118,10 @@ async function dispatchOne(
   }
 }
 
-async function sweepUnsent(deps: SweepDeps, swept: Swept, now: number): Promise<void> {
+async function sweepUnsent(deps: SweepDeps, swept: Swept, now: number, goesOn: () => boolean): Promise<void> {
   const before = new Date(now - graceMs).toISOString();
   for await (const item of deps.cases.unsent(before)) {
+    if (!goesOn()) return;
     const whole = await deps.cases.read(item.id);
     const marked = (whole?.handOffs ?? []).filter((handOff) => handOff.unsent && handOff.since <= before);
     try {

@@ -108,6 +108,23 @@ describe('from the ledger to the queue', () => {
     expect(await sweep(world.deps)).toMatchObject({ dispatched: 0, sent: 0 });
   });
 
+  test('a sweep whose time runs out stops between two referrals, and the next goes on from there', async () => {
+    for (const victimReference of ['1', '2', '3']) await refer({ victimReference });
+    world.wait(5);
+    let left = 60_000;
+    const ticking = () => {
+      left -= 15_000;
+      return left;
+    };
+    const first = await sweep(world.deps, ticking);
+    expect(first).toMatchObject({ failed: 0, cutShort: true });
+    expect(world.sent).toHaveLength(first.dispatched);
+    expect(first.dispatched).toBeLessThan(3);
+    expect(await world.deps.cases.sweepMark()).not.toBe('2026-11-19T15');
+    expect(await sweep(world.deps)).toMatchObject({ dispatched: 3 - first.dispatched, cutShort: false });
+    expect(world.sent).toHaveLength(3);
+  });
+
   test('the sweep sends what was recorded and not sent, and leaves alone what the stream is still bringing', async () => {
     const { id, decision } = await refer();
     world.down.add(decision.chosen[0]?.service ?? '');
