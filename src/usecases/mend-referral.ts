@@ -33,18 +33,13 @@ export async function tryMending(
 }
 
 /**
- * Stores the corrected whole as the next version, as a PUT of it would. The same mending of the same version again
- * is done already: a second press finds its own version standing.
+ * Stores the corrected whole as the next version, as a PUT of it would. Whoever is told of another version asks
+ * `standsAlready` whether it is this one, whose answer was lost or came to another press.
  */
 export async function mend(deps: OwnDeps, sender: Sender, target: Target, mending: Mending): Promise<Corrected> {
   const record = await ownVersion(deps, sender, target);
   if (!record) return { absent: true };
-  const body = bodyOf(deps, record, mending);
-  const done = await correct(deps, sender, target.id, target.version, body);
-  if (!('otherVersion' in done)) return done;
-  const next = await nextOf(deps, target, body);
-  const whole = next && (await deps.cases.read(target.id));
-  return next && whole ? { corrected: next, whole } : done;
+  return correct(deps, sender, target.id, target.version, bodyOf(deps, record, mending));
 }
 
 /** Whether the version after the target's is this very mending of it. */
@@ -55,16 +50,9 @@ export async function standsAlready(
   mending: Mending,
 ): Promise<boolean> {
   const record = await ownVersion(deps, sender, target);
-  return record !== undefined && (await nextOf(deps, target, bodyOf(deps, record, mending))) !== undefined;
-}
-
-async function nextOf(
-  { keys, ledger }: Pick<OwnDeps, 'keys' | 'ledger'>,
-  { id, version }: Target,
-  body: Record<string, unknown>,
-): Promise<LedgerRecord | undefined> {
-  const next = await ledger.get(id, version + 1);
-  return next?.bodyHash === keys.bodyHash(canonicalJson(body)) ? next : undefined;
+  const next = await deps.ledger.get(target.id, target.version + 1);
+  if (!record || !next) return false;
+  return next.bodyHash === deps.keys.bodyHash(canonicalJson(bodyOf(deps, record, mending)));
 }
 
 async function ownVersion(

@@ -211,6 +211,13 @@ test('an empty page takes out what was sent on it', async () => {
 });
 
 test('another basis of consent takes with it who agreed to the one before', async () => {
+  const asked = await sent();
+  const one = await signIn();
+  const first = await begin(one, asked);
+  expect((await answer(one, first, 'consent', { basis: 'public-task' })).url).toBe(first);
+  await send(one, first);
+  expect((await stored(asked, 2)).consent).toEqual({ basis: 'public-task' });
+
   const held = await sent();
   const browser = await signIn();
   const draft = await begin(browser, held);
