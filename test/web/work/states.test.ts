@@ -75,7 +75,9 @@ test('the person is shown where a service works with them, and nowhere else', as
     states.filter(({ seen }) => /Sam\b|7700|Example Street/.test(seen.html)).map(({ name }) => name),
   );
   const open = states.filter(({ name }) =>
-    /^hand-off-(opened|code|decline-|return-|accepted|attempt|contacted|supporting|close-|moved|closed-again)/.test(name),
+    /^hand-off-(opened|code|decline-|return-|accepted|attempt|contacted|supporting|close-|moved|closed-again)/.test(
+      name,
+    ),
   );
   expect([...shown].sort()).toEqual(open.map(({ name }) => name).sort());
 });
