@@ -31,7 +31,7 @@ export function workList(texts: Texts, list: WorkList): Markup {
             captionClasses: 'govuk-table__caption--m',
             classes: 'app-work',
             head: list.columns.map((text) => ({ text })),
-            rows: list.rows,
+            rows: list.rows.map((cells) => cells.map((cell, at) => ({ ...cell, attributes: labelled(list, at) }))),
             firstCellIsHeader: true,
           }),
         )
@@ -45,6 +45,9 @@ export function workList(texts: Texts, list: WorkList): Markup {
   }
   ${list.after}`;
 }
+
+/** In a narrow window the cells of a row stand under each other, each after the name of its column. */
+const labelled = ({ columns }: WorkList, at: number) => ({ 'data-label': columns[at] ?? '' });
 
 /** The address of this list from a cursor on. */
 export const pageFrom = (path: string, cursor: string | undefined): string | undefined =>
