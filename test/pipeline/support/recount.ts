@@ -45,7 +45,7 @@ export function recount(files: DemoFiles): Recount {
       day,
       values: of(referralId, { service: [service] }),
     })),
-    ...files.worked.flatMap((one) => atService(one, of(one.referralId, { service: [one.service] }))),
+    ...once(files.worked).flatMap((one) => atService(one, of(one.referralId, { service: [one.service] }))),
     ...held.map(({ referralId, day }) => ({
       measure: 'held',
       day,
@@ -86,6 +86,12 @@ function atService({ what, day, reason, inTime }: Worked, values: Values): Count
   const dimension = reasonOf[what];
   const own = dimension === undefined ? values : { ...values, [dimension]: [reason ?? ''] };
   return [{ measure: what, day, values: own }, ...(inTime ? [{ measure: 'within-target', day, values }] : [])];
+}
+
+/** A message may come twice, and be worked twice; a service that says the same again changes nothing. */
+function once(worked: readonly Worked[]): Worked[] {
+  const said = new Set<string>();
+  return worked.filter(({ handOffId, what }) => said.size < said.add(`${handOffId} ${what}`).size);
 }
 
 function tally(counted: readonly Counted[], periodOf: (day: string) => string): Recounted {
