@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { explicitConsent } from '#test/support/submissions.ts';
-import { general, hospital, hub, police, type Run, somebody, startRun, unsafe } from './support/run.ts';
+import { general, hospital, hub, morning, police, type Run, somebody, startRun, unsafe } from './support/run.ts';
 
 let run: Run;
 beforeAll(async () => {
@@ -155,7 +155,7 @@ describe('held, corrected, withdrawn', () => {
     const detail = await run.read(message);
     expect(detail.status).toBe('withdrawn');
     expect(JSON.stringify(detail)).not.toContain(body.victim.familyName);
-    expect((await run.report(message, { status: 'contacted', at: new Date().toISOString() })).status).toBe(409);
+    expect((await run.report(message, { status: 'contacted', at: morning })).status).toBe(409);
   });
 
   test('the hub hands one to a service and returns another with advice that its sender reads', async () => {
