@@ -5,7 +5,7 @@ import { webApp } from '#src/http/web.ts';
 import { readArea, readEnvironment } from '#src/platform/environment.ts';
 import type { App } from '#src/platform/exchange.ts';
 import { logger } from '#src/platform/log.ts';
-import { startNow } from '#src/platform/once.ts';
+import { onDemand, startNow } from '#src/platform/once.ts';
 import { pagesApp } from '#src/web/app/app.ts';
 import type { PageAssets } from '#src/web/assets/assets.ts';
 import { pageRoutes } from '#src/web/routes.ts';
@@ -18,8 +18,8 @@ const ready = startNow(async () => {
   const [area, log] = [readArea(env.AREA_FILE), logger('web')];
   const openApi = readFileSync(env.OPENAPI_FILE, 'utf8');
   const made: PageAssets = JSON.parse(readFileSync(env.PAGES_FILE, 'utf8'));
-  // Begun at once, and waited for only where somebody is signed in: whoever is not is answered without it.
-  const whole = startNow(async () => (await import('./whole.ts')).makeWhole(env, area, log));
+  // Loaded where somebody is signed in or signs in: whoever only reads is answered without it.
+  const whole = onDemand(async () => (await import('./whole.ts')).makeWhole(env, area, log));
   const api = webApp({ area, log, register: registerOf(area.parties, {}), openApi });
   const setting = { area, log, now: () => new Date(), publicUrl: env.PUBLIC_URL, whole };
   const site = { authority: area.authority, assets: made.links, texts: en };

@@ -1,9 +1,7 @@
-/**
- * Starts the work at once, while Lambda still gives a starting function its full speed, and gives every
- * caller the same result. After a failure the next call tries again, so that a passing fault at the start
- * does not stay.
- */
-export function startNow<Result>(work: () => Promise<Result>): () => Promise<Result> {
+/** Work that is done once for all who ask, and again only after it failed, so that a passing fault does not stay. */
+
+/** Begins when it is first asked for, and gives every caller the same result. */
+export function onDemand<Result>(work: () => Promise<Result>): () => Promise<Result> {
   let pending: Promise<Result> | undefined;
   const begin = (): Promise<Result> => {
     const started = work();
@@ -13,6 +11,12 @@ export function startNow<Result>(work: () => Promise<Result>): () => Promise<Res
     });
     return started;
   };
-  void begin();
   return () => pending ?? begin();
+}
+
+/** Begins at once, while Lambda still gives a starting function its full speed. */
+export function startNow<Result>(work: () => Promise<Result>): () => Promise<Result> {
+  const result = onDemand(work);
+  void result();
+  return result;
 }
