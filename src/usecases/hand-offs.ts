@@ -93,20 +93,25 @@ export type Reported =
   | { ahead: true }
   | { absent: true };
 
-/** @param told the report; `code` must come with an acceptance: proof that the detail was read */
+/**
+ * @param told the report
+ * @param code must come with an acceptance: proof that the detail was read
+ * @param shown the hand-off's revision on the page that was pressed
+ */
 export async function reportStatus(
   deps: HandOffDeps,
   service: string,
   id: HandOffId,
   told: Report,
   code?: string,
+  shown?: number,
 ): Promise<Reported> {
   const handOff = await deps.cases.readHandOff(id);
   if (handOff?.service !== service) return { absent: true };
   if (isAhead(told, deps.now())) return { ahead: true };
   if (told.status === 'accepted' && code !== deps.keys.confirmationCode(id)) return { wrongCode: true };
   const changed = await changeCase(deps.cases, handOff.referral, (whole) =>
-    report(whole, handOff.number, told, service, { ...deps.setting, now: deps.now() }),
+    report(whole, handOff.number, told, service, { ...deps.setting, now: deps.now() }, shown),
   );
   if ('absent' in changed) return { absent: true };
   if ('refused' in changed) return { refused: changed.refused };

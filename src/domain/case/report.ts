@@ -37,12 +37,22 @@ export function collect(handOff: HandOff, by: string, now: Date): Outcome<NotAll
 /**
  * Applies a service's report. The same report again changes nothing; one that may not follow is
  * refused with those that may. A second contact attempt is another attempt when its time differs.
+ * @param shown the revision that a person saw: of what is said twice by pressing twice, an attempt alone
+ *   would count twice, so one that is told of an older revision is refused
  */
-export function report(whole: Case, number: number, told: Report, by: string, setting: Setting): Outcome<NotAllowed> {
+export function report(
+  whole: Case,
+  number: number,
+  told: Report,
+  by: string,
+  setting: Setting,
+  shown?: number,
+): Outcome<NotAllowed> {
   const handOff = whole.handOffs.find((one) => one.number === number);
   if (!handOff) throw new RangeError(`no hand-off ${number} on this case`);
   if (isRepeat(handOff, told)) return { already: true };
-  if (!isAllowed(handOffMoves, handOff.status, told.status, 'service')) {
+  const isStale = told.status === 'contact-attempted' && shown !== undefined && shown !== handOff.rev;
+  if (isStale || !isAllowed(handOffMoves, handOff.status, told.status, 'service')) {
     return { refused: { status: handOff.status, allowed: mayFollow(handOffMoves, handOff.status, 'service') } };
   }
   const at = setting.now.toISOString();

@@ -79,8 +79,11 @@ async function comeBack(call: PublicCall): Promise<Reply> {
   }
 }
 
-const refused = (call: PublicCall): Reply =>
-  call.page(problemPage(call.site, 'signInFailed'), 400, cookies(endCookie(signInCookie)));
+function refused(call: PublicCall): Reply {
+  const page = problemPage(call.site, 'signInFailed');
+  const content = html`${page.content}${button({ text: call.site.texts.site.signIn, href: '/sign-in' })}`;
+  return call.page({ ...page, content }, 400, cookies(endCookie(signInCookie)));
+}
 
 async function askSignOut(call: PublicCall): Promise<Reply> {
   const { texts } = call.site;

@@ -51,7 +51,7 @@ export function actionsOf(call: PrivateCall, { id, detail, allowed, state }: Giv
   return html`<h2 class="govuk-heading-m">${words.doNext}</h2>
   ${open.map((status) => {
     const form: Form = { ...(tried === status ? state : { values: {}, errors: [] }), texts };
-    const post = call.post(`/inbox/${id}/report`, { status });
+    const post = call.post(`/inbox/${id}/report`, { status, shown: String(detail.handOff.rev) });
     const inner = postForm(
       post,
       html`${fieldsOf(status, form, detail)}${button({ text: labels[status], preventDoubleClick: true })}`,

@@ -92,6 +92,11 @@ async function pageOf(call: PrivateCall, id: HandOffId, detail: Detail, state: F
 const historyOf = async ({ deps }: PrivateCall, handOff: HandOff): Promise<HistoryEvent[]> =>
   (await deps.cases.history(handOff.referral)).filter((one) => one.handOff === handOff.number);
 
+/** The revision on the page that was pressed. */
+function shownIn({ form }: PrivateCall): number | undefined {
+  return typeof form.shown === 'string' && /^\d{1,9}$/.test(form.shown) ? Number(form.shown) : undefined;
+}
+
 async function acceptedElsewhere(call: PrivateCall, handOff: HandOff): Promise<boolean> {
   const whole = await call.deps.cases.read(handOff.referral);
   const taken = ['accepted', 'contact-attempted', 'contacted', 'supporting'];
@@ -125,7 +130,7 @@ export async function tell(call: PrivateCall): Promise<Reply> {
   const { told, code, advice } = read;
   const report: Report =
     told.status === 'returned' && advice ? { ...told, note: sealAdvice(call.deps, id, advice) } : told;
-  const done = await reportStatus(call.deps, call.viewer.party.id, id, report, code);
+  const done = await reportStatus(call.deps, call.viewer.party.id, id, report, code, shownIn(call));
   if ('absent' in done) return call.notFound();
   if ('wrongCode' in done) {
     return show(

@@ -70,6 +70,23 @@ describe('when a contact was made', () => {
     expect((await handOffNow(id)).lastAttemptAt).toBe(world.deps.now().toISOString());
   });
 
+  test('a button pressed twice is one attempt, said to who pressed; from the new page it is another', async () => {
+    const { id, path, browser } = await accepted();
+    await browser.get(path);
+    const shown = /name="shown" value="(\d+)"/.exec(browser.seen?.html ?? '')?.[1];
+    const attempt = { status: 'contact-attempted', channel: 'call', shown };
+    expect((await browser.post(`${path}/report`, attempt)).status).toBe(200);
+    world.wait(0.001);
+    const again = await browser.post(`${path}/report`, attempt);
+    expect(again.status).toBe(409);
+    expect(mainText(again)).toContain('pressed twice');
+    expect((await handOffNow(id)).contactAttempts).toBe(1);
+    world.wait(0.1);
+    await browser.get(path);
+    await browser.post(`${path}/report`, { status: 'contact-attempted', channel: 'call' });
+    expect((await handOffNow(id)).contactAttempts).toBe(2);
+  });
+
   test('when it is said to have been, in London time; a time alone is one of today', async () => {
     const { id, path, browser } = await accepted();
     await browser.get(path);

@@ -108,7 +108,8 @@ export const work = {
     },
     outcome: 'How did it end?',
     outcomeMissing: 'Select how it ended',
-    moved: 'Somebody has changed this hand-off since you opened the page. Look at it again.',
+    moved:
+      'This hand-off has changed since you opened the page, perhaps because a button was pressed twice. Look at its history before you say it again.',
     done: 'Saved',
     attempts: (count: number): string =>
       count === 1 ? '1 contact attempt so far' : `${count} contact attempts so far`,
