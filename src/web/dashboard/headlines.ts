@@ -85,7 +85,7 @@ function missing(texts: Texts, months: readonly string[]): string[] {
   );
 }
 
-export function statementText(texts: Texts, unit: string, { current, baseline, ...said }: Statement): string[] {
+export function statementText(texts: Texts, what: string, { current, baseline, ...said }: Statement): string[] {
   const words = texts.dashboard.statement;
   const { changePercent, reason, missingMonths = [] } = said;
   const change =
@@ -95,14 +95,14 @@ export function statementText(texts: Texts, unit: string, { current, baseline, .
           ...(missingMonths.length > 0 ? [words.missing(missing(texts, missingMonths))] : []),
         ]
       : [changePercent > 0 ? words.up(changePercent) : changePercent < 0 ? words.down(-changePercent) : words.same];
-  return [...meansOf(texts, unit, current, baseline), ...change];
+  return [...meansOf(texts, what, current, baseline), ...change];
 }
 
 export function statementPart(texts: Texts, figures: Figures): Markup {
   const words = texts.dashboard.statement;
   const { title } = metrics[figures.overTime.query.measure];
   return html`<h2 class="govuk-heading-m">${words.title}</h2>
-  <p class="govuk-body" id="statement">${statementText(texts, texts.dashboard.lower(title), figures.statement).join(' ')}</p>
+  <p class="govuk-body" id="statement">${statementText(texts, title, figures.statement).join(' ')}</p>
   ${details({
     summaryText: words.caveatsTitle,
     html: html`<ul class="govuk-list govuk-list--bullet">${words.caveats.map((line: string) => html`<li>${line}</li>`)}</ul>`,

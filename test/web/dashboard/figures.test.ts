@@ -50,7 +50,7 @@ describe('figures on the page are those of the API', () => {
     const text = mainText(await busy.manager.get('/dashboard'));
     expect(compare?.baseline.months).toBe(18);
     expect(text).toContain(
-      `In the 12 months from 1 November 2025 to 31 October 2026, the average was ${compare?.current.mean} referrals received a month.`,
+      `Referrals received: in the 12 months from 1 November 2025 to 31 October 2026, the average was ${compare?.current.mean} a month.`,
     );
     expect(text).toContain(
       `In the 18 months before, from 1 May 2024 to 31 October 2025, it was ${compare?.baseline.mean}.`,

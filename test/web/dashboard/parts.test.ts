@@ -63,18 +63,18 @@ describe('a change in words', () => {
     mean: value,
   });
   test('no percentage where a number is not shown, and why', () => {
-    const said = statementText(en, 'referrals', {
+    const said = statementText(en, 'Referrals received', {
       current: mean(3, 40),
       baseline: mean(18, null),
       changePercent: null,
       reason: 'suppressed',
     });
     expect(said.join(' ')).toMatch(
-      /average was 40 referrals a month\. No percentage is given, because .* not shown\.$/,
+      /average was 40 a month\. No percentage is given, because .* not shown\.$/,
     );
   });
   test('missing months are named, those in a row as one span', () => {
-    const said = statementText(en, 'referrals', {
+    const said = statementText(en, 'Referrals received', {
       current: mean(3, null),
       baseline: mean(18, null),
       changePercent: null,

@@ -146,7 +146,7 @@ export const dashboard = {
   statement: {
     title: 'The average month',
     now: (what: string, count: number, from: string, to: string, mean: string): string =>
-      `In the ${months(count)} from ${span(from, to)}, the average was ${mean} ${what} a month.`,
+      `${what}: in the ${months(count)} from ${span(from, to)}, the average was ${mean} a month.`,
     before: (count: number, from: string, to: string, mean: string): string =>
       `In the ${months(count)} before, from ${span(from, to)}, it was ${mean}.`,
     up: (percent: number): string => `That is an increase of ${percent}% in the average month.`,
