@@ -69,9 +69,7 @@ describe('a change in words', () => {
       changePercent: null,
       reason: 'suppressed',
     });
-    expect(said.join(' ')).toMatch(
-      /average was 40 a month\. No percentage is given, because .* not shown\.$/,
-    );
+    expect(said.join(' ')).toMatch(/average was 40 a month\. No percentage is given, because .* not shown\.$/);
   });
   test('missing months are named, those in a row as one span', () => {
     const said = statementText(en, 'Referrals received', {
