@@ -1,5 +1,6 @@
 /** The referrer's own list, and the status of one referral by its spoken reference. */
 
+import type { Head } from '#src/domain/case/model.ts';
 import { isReferralId } from '#src/domain/ids.ts';
 import { heldAdvice } from '#src/domain/judgement/held.ts';
 import { isAllowed, type ReferralStatus, referralMoves } from '#src/domain/states.ts';
@@ -22,7 +23,7 @@ import { when } from '../time.ts';
 import { historyList, nameOf } from './history.ts';
 import { choicesOf, one } from './inbox-actions.ts';
 import { cursorOf, pageFrom, workList } from './list-pages.ts';
-import { returnReasonOf } from './return-reason.ts';
+import { lastReturnReason, returnReasonOf } from './return-reason.ts';
 
 /** As it may be typed: lower case, and with spaces for hyphens. */
 const referenceForm = /^[A-Z]{2,4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/;
@@ -38,10 +39,11 @@ export async function list(call: PrivateCall, state: FormState = blank, status =
   const { texts } = call.site;
   const words = texts.work.sent;
   const page = await listOwn(call.deps, senderOf(call), ['held', 'returned'], cursorOf(call.query));
-  const rows = page.rows.map((head) => [
+  const reasons = await Promise.all(page.rows.map((head) => whyOf(call, head)));
+  const rows = page.rows.map((head, index) => [
     { html: html`<a class="govuk-link app-reference" href="/status/${head.reference}">${head.reference}</a>` },
     { text: texts.words.referralStatus[head.status] },
-    { text: head.heldReasons.map((reason) => texts.words.heldReason[reason]).join(', ') },
+    { text: reasons[index] ?? '' },
     { text: when(head.since) },
     {
       html: html`<a class="govuk-link" href="/status/${head.reference}">${words.mend}<span class="govuk-visually-hidden"> ${head.reference}</span></a>`,
@@ -57,6 +59,14 @@ export async function list(call: PrivateCall, state: FormState = blank, status =
   const after = html`<h2 class="govuk-heading-m">${words.find}</h2>${finder}`;
   const content = workList(texts, { ...words, columns: Object.values(words.columns), rows, next, first, after });
   return call.page({ title: words.title, content, errors: state.errors, width: 'full' }, status);
+}
+
+/** Why it needs its sender. What came back says so in its history alone; few do. */
+async function whyOf({ deps, site }: PrivateCall, head: Head): Promise<string> {
+  const { words } = site.texts;
+  if (head.status !== 'returned') return head.heldReasons.map((reason) => words.heldReason[reason]).join(', ');
+  const reason = lastReturnReason(await deps.cases.history(head.id));
+  return reason === undefined ? '' : words.returnReason[reason];
 }
 
 export async function find(call: PrivateCall): Promise<Reply> {

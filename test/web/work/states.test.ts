@@ -81,3 +81,17 @@ test('the person is shown where a service works with them, and nowhere else', as
   );
   expect([...shown].sort()).toEqual(open.map(({ name }) => name).sort());
 });
+
+test('what came back says why in the list of what was sent', async () => {
+  const wrong = await wrongWith((document, { name }) => {
+    if (name !== 'sent-returned') return [];
+    const row = [...document.querySelectorAll('tbody tr')].find((one) =>
+      one.textContent?.includes(en.words.referralStatus.returned),
+    );
+    return row?.textContent?.includes(en.words.returnReason['wrong-contact-details'])
+      ? []
+      : [row?.textContent ?? 'no row'];
+  });
+  expect(states.map(({ name }) => name)).toContain('sent-returned');
+  expect(wrong).toEqual([]);
+});

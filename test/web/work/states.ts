@@ -132,6 +132,7 @@ async function senderStates(world: World, pages: Pages, send: Send, see: See): P
   const told = { status: 'returned', reason: 'wrong-contact-details', note: note.toString('base64') } as const;
   await reportStatus(world.deps, 'general', returned.id, told);
   see('status-returned', await sender.get(`/status/${returned.reference}`));
+  see('sent-returned', await sender.get('/sent'));
   see('status-corrected', await sender.get(`/status/${routed.reference}?corrected`));
 }
 
