@@ -1,25 +1,12 @@
-/** What several functions are wired from. */
+/** What functions are wired from that read and write tables. */
 import type { Area } from '#src/domain/area.ts';
 import { serviceDeadline } from '#src/domain/judgement/clock.ts';
-import { type Register, registerOf } from '#src/http/access.ts';
-import { readArea } from '#src/platform/environment.ts';
 import { keysFrom } from '#src/platform/keys.ts';
-import { logger } from '#src/platform/log.ts';
 import { readSecret } from '#src/platform/secret.ts';
 import { cases } from '#src/store/cases.ts';
 import { documentClient } from '#src/store/client.ts';
 import { counterWriter } from '#src/store/counters.ts';
 import { ledger } from '#src/store/ledger.ts';
-import type { Log } from '#src/usecases/log-port.ts';
-
-export const now = (): Date => new Date();
-
-export function basics(name: string, areaFile: string): { area: Area; log: Log } {
-  return { area: readArea(areaFile), log: logger(name) };
-}
-
-export const register = (area: Area, clients: Readonly<Record<string, string>>): Register =>
-  registerOf(area.parties, clients);
 
 export const keys = async (area: Area, secretId: string) => keysFrom(await readSecret(secretId), area.prefix);
 

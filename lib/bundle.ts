@@ -1,6 +1,6 @@
 /** How a function's code becomes what Lambda loads. The deployed packages and the bench of starting are made by this. */
 import { join } from 'node:path';
-import { buildSync, type Metafile } from 'esbuild';
+import { buildSync } from 'esbuild';
 
 const projectRoot = join(import.meta.dirname, '..');
 
@@ -10,11 +10,10 @@ const projectRoot = join(import.meta.dirname, '..');
  * the code for whoever must read a stack trace; the code does not name them, so starting does not read them.
  *
  * @param entry path from the project's root, or absolute
- * @returns what went into each file
  * @throws Error with esbuild's own messages
  */
-export function bundle(entry: string, folder: string): Metafile {
-  const { metafile } = buildSync({
+export function bundle(entry: string, folder: string): void {
+  buildSync({
     absWorkingDir: projectRoot,
     entryPoints: [{ in: entry, out: 'index' }],
     outdir: folder,
@@ -29,8 +28,6 @@ export function bundle(entry: string, folder: string): Metafile {
     mainFields: ['module', 'main'],
     sourcemap: 'external',
     sourcesContent: false,
-    metafile: true,
     logLevel: 'warning',
   });
-  return metafile;
 }

@@ -2,8 +2,9 @@
 import { readEnvironment } from '#src/platform/environment.ts';
 import { startNow } from '#src/platform/once.ts';
 import { lookAtDeadlines } from '#src/usecases/deadlines.ts';
+import { basics, now } from '../basics.ts';
 import { sending } from '../sending.ts';
-import { basics, now, setting, stores } from '../wiring.ts';
+import { setting, stores } from '../wiring.ts';
 import { envSchema } from './env.ts';
 
 const ready = startNow(async () => {

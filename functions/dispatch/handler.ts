@@ -3,8 +3,9 @@ import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { readEnvironment } from '#src/platform/environment.ts';
 import { startNow } from '#src/platform/once.ts';
 import { dispatchRecords } from '#src/usecases/dispatch-records.ts';
+import { basics, now } from '../basics.ts';
 import { parking, sending } from '../sending.ts';
-import { basics, now, stores } from '../wiring.ts';
+import { stores } from '../wiring.ts';
 import { envSchema } from './env.ts';
 
 const ready = startNow(async () => {

@@ -3,8 +3,9 @@ import { examineSubmission, readyToRead } from '#src/contracts/submission.ts';
 import { intakeApp } from '#src/http/intake.ts';
 import { readEnvironment } from '#src/platform/environment.ts';
 import { startNow } from '#src/platform/once.ts';
+import { basics, now, register } from '../basics.ts';
 import { httpHandler } from '../gateway.ts';
-import { basics, door, keys, now, register } from '../wiring.ts';
+import { door, keys } from '../wiring.ts';
 import { envSchema } from './env.ts';
 
 const ready = startNow(async () => {

@@ -10,7 +10,7 @@ import { monthBinder } from '#src/store/bound-months.ts';
 import { documentClient } from '#src/store/client.ts';
 import { countedHistory, standingCounters } from '#src/store/counted-history.ts';
 import { recountAndBind } from '#src/usecases/bind-months.ts';
-import { now } from '../wiring.ts';
+import { now } from '../basics.ts';
 import { envSchema } from './env.ts';
 
 const ready = startNow(async () => {

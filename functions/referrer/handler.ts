@@ -3,9 +3,10 @@ import { examineSubmission } from '#src/contracts/submission.ts';
 import { referrerApp } from '#src/http/referrer.ts';
 import { readEnvironment } from '#src/platform/environment.ts';
 import { startNow } from '#src/platform/once.ts';
+import { basics, now, register } from '../basics.ts';
 import { httpHandler } from '../gateway.ts';
 import { sending } from '../sending.ts';
-import { basics, keys, now, register, stores } from '../wiring.ts';
+import { keys, stores } from '../wiring.ts';
 import { envSchema } from './env.ts';
 
 const ready = startNow(async () => {

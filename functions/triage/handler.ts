@@ -2,9 +2,10 @@
 import { triageApp } from '#src/http/triage.ts';
 import { readEnvironment } from '#src/platform/environment.ts';
 import { startNow } from '#src/platform/once.ts';
+import { basics, now, register } from '../basics.ts';
 import { httpHandler } from '../gateway.ts';
 import { sending } from '../sending.ts';
-import { basics, keys, now, register, setting, stores } from '../wiring.ts';
+import { keys, setting, stores } from '../wiring.ts';
 import { envSchema } from './env.ts';
 
 const ready = startNow(async () => {

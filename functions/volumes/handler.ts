@@ -4,8 +4,8 @@ import { readEnvironment } from '#src/platform/environment.ts';
 import { startNow } from '#src/platform/once.ts';
 import { documentClient } from '#src/store/client.ts';
 import { counterReader } from '#src/store/counters.ts';
+import { basics, now, register } from '../basics.ts';
 import { httpHandler } from '../gateway.ts';
-import { basics, now, register } from '../wiring.ts';
 import { envSchema } from './env.ts';
 
 const ready = startNow(async () => {

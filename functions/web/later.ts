@@ -1,13 +1,13 @@
 /** What only some pages need: loaded when the first of them asks for it, so that no other waits for it at the start. */
 import type { Area } from '#src/domain/area.ts';
-import { onFirstUse } from '#src/domain/first-use.ts';
+import { onDemand } from '#src/platform/once.ts';
 import type { OpenIdSettings } from '#src/platform/openid.ts';
 import type { HandOffQueue } from '#src/usecases/ports.ts';
 import type { Examine } from '#src/usecases/submit-referral.ts';
 import type { SignInProvider } from '#src/usecases/web-ports.ts';
 
 export function signInLater(settings: OpenIdSettings): SignInProvider {
-  const provider = onFirstUse(async () => (await import('#src/platform/openid.ts')).openIdProvider(settings));
+  const provider = onDemand(async () => (await import('#src/platform/openid.ts')).openIdProvider(settings));
   return {
     authorizeUrl: async (asked) => (await provider()).authorizeUrl(asked),
     redeem: async (asked) => (await provider()).redeem(asked),
@@ -16,7 +16,7 @@ export function signInLater(settings: OpenIdSettings): SignInProvider {
 }
 
 export function queueLater(env: { QUEUE_URL_PREFIX: string; PUBLIC_URL: string }): HandOffQueue {
-  const queue = onFirstUse(async () => (await import('../sending.ts')).sending(env).queue);
+  const queue = onDemand(async () => (await import('../sending.ts')).sending(env).queue);
   return { send: async (messages) => (await queue()).send(messages) };
 }
 

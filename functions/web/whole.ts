@@ -5,7 +5,8 @@ import { counterReader, counterWriter } from '#src/store/counters.ts';
 import { drafts, sessions } from '#src/store/web.ts';
 import type { Log } from '#src/usecases/log-port.ts';
 import type { PageDeps } from '#src/web/app/page.ts';
-import { keys, now, setting, stores } from '../wiring.ts';
+import { now } from '../basics.ts';
+import { keys, setting, stores } from '../wiring.ts';
 import type { Environment } from './env.ts';
 import { examineLater, queueLater, signInLater } from './later.ts';
 

@@ -1,0 +1,15 @@
+/** What every function has at once, without a table, a key or a queue. */
+import type { Area } from '#src/domain/area.ts';
+import { type Register, registerOf } from '#src/http/access.ts';
+import { readArea } from '#src/platform/environment.ts';
+import { logger } from '#src/platform/log.ts';
+import type { Log } from '#src/usecases/log-port.ts';
+
+export const now = (): Date => new Date();
+
+export function basics(name: string, areaFile: string): { area: Area; log: Log } {
+  return { area: readArea(areaFile), log: logger(name) };
+}
+
+export const register = (area: Area, clients: Readonly<Record<string, string>>): Register =>
+  registerOf(area.parties, clients);
