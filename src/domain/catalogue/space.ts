@@ -128,11 +128,10 @@ function offences(all: readonly Criteria[]): Value[] {
 }
 
 function needSets(all: readonly Criteria[]): Value[] {
-  const groups = classes(
-    needs,
-    listsOf(all, (criteria) => criteria.needs?.any),
-  );
-  if (groups.length === 1) return [{ facts: { needs: [] }, parts: {} }];
+  const lists = listsOf(all, (criteria) => criteria.needs?.any);
+  // One list of every need makes one class, and still tells a referral that names none from all others.
+  if (lists.length === 0) return [{ facts: { needs: [] }, parts: {} }];
+  const groups = classes(needs, lists);
   return subsets(groups).map((set) => ({
     facts: { needs: set.map((members) => members[0]) },
     parts: { needs: set.length === 0 ? 'none named' : set.map((members) => members.join(' or ')).join(' and ') },

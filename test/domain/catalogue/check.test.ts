@@ -4,6 +4,7 @@ import type { Criteria, Service } from '#src/domain/area.ts';
 import { outOfArea } from '#src/domain/area.ts';
 import { checkCatalogue, daysOfChange } from '#src/domain/catalogue/check.ts';
 import { routeFacts } from '#src/domain/routing/route.ts';
+import { needs } from '#src/domain/vocabulary.ts';
 import {
   anyCriteria,
   anyFacts,
@@ -76,6 +77,11 @@ describe('gaps', () => {
           'emotional-support or safety or advocacy or health or finance or children or drugs-alcohol or restorative-justice',
         ],
       },
+    ],
+    [
+      'no need named, where every need is listed',
+      { needs: { any: [...needs], unknown: 'out' } },
+      { needs: ['none named'] },
     ],
   ])('by %s', (_name, criteria, where) => {
     const { gaps } = checkCatalogue(areaWith([service('only', 0, criteria, { general: true })]), today);
