@@ -71,6 +71,7 @@ export async function serve(stage: Stage): Promise<Omit<LocalSystem, 'stop'>> {
     clock: clock.memory,
     // A DynamoDB from outside, which has no upkeep here, is given what AWS would be.
     withoutTokens: emulators.upkeep !== undefined,
+    stores: model.stores,
     shared: sharedEnvironment(region, emulators, folder),
   });
   add(functions.stop);
@@ -120,6 +121,7 @@ export async function serve(stage: Stage): Promise<Omit<LocalSystem, 'stop'>> {
     invoke,
     idle: mappings.idle,
     runSchedules: moved,
+    used: functions.used,
     dynamodbPid: emulators.dynamodb.pid,
   };
 }

@@ -13,6 +13,7 @@ import { startEmulators } from './emulators/start.ts';
 import type { Endpoints } from './endpoints.ts';
 import type { Invocation } from './functions/host.ts';
 import { openDoor } from './http/door.ts';
+import type { Permission } from './permissions/guard.ts';
 import { serve } from './serve.ts';
 import { type Synthesised, synthesise } from './synth/synthesised.ts';
 import type { LocalModel } from './template/model.ts';
@@ -49,6 +50,8 @@ export interface LocalSystem {
   idle(): Promise<void>;
   /** Runs every schedule once, and waits for what follows from it. */
   runSchedules(): Promise<void>;
+  /** What the function of this job has used of its permissions since the start (local/permissions). */
+  used(job: string): Permission[];
   /** Process of the DynamoDB emulator, for tests that kill it; undefined when it is not ours. */
   dynamodbPid: number | undefined;
   stop(): Promise<void>;

@@ -8,6 +8,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
+import type { Permission } from '#local/permissions/guard.ts';
 import type { LocalFunction } from '#local/template/model.ts';
 import { openThread, type Thread, type ThreadSettings } from './thread-handle.ts';
 
@@ -22,10 +23,12 @@ export interface FunctionHost {
   warm(): Promise<void>;
   /** Emits `invoked` with the function's name after each invocation. */
   readonly events: EventEmitter<{ invoked: [string]; troubled: [string, string] }>;
+  /** What the function of this job has used of its permissions since the start, each once. */
+  used(job: string): Permission[];
   stop(): Promise<void>;
 }
 
-export interface HostSettings extends Omit<ThreadSettings, 'environment'> {
+export interface HostSettings extends Omit<ThreadSettings, 'environment' | 'onUsed' | 'onRefused'> {
   /** What every function is given besides its own environment. */
   shared: Readonly<Record<string, string>>;
 }
@@ -34,6 +37,7 @@ export function functionHost(functions: readonly LocalFunction[], settings: Host
   const events: FunctionHost['events'] = new EventEmitter();
   const threads = new Map<string, Thread>();
   const retired = new Set<Thread>();
+  const used = new Map<string, Map<string, Permission>>();
   let stopping = false;
 
   const find = (nameOrJob: string): LocalFunction => {
@@ -46,7 +50,14 @@ export function functionHost(functions: readonly LocalFunction[], settings: Host
     const running = threads.get(one.name);
     if (running?.usable()) return running;
     const environment = { ...settings.shared, ...one.environment, AWS_LAMBDA_FUNCTION_NAME: one.name };
-    const thread = openThread(one, { ...settings, environment });
+    const ofJob = used.get(one.job) ?? new Map<string, Permission>();
+    used.set(one.job, ofJob);
+    const thread = openThread(one, {
+      ...settings,
+      environment,
+      onUsed: (permission) => ofJob.set(`${permission.action} ${permission.resource}`, permission),
+      onRefused: (why) => events.emit('troubled', one.job, why),
+    });
     threads.set(one.name, thread);
     return thread;
   };
@@ -82,6 +93,7 @@ export function functionHost(functions: readonly LocalFunction[], settings: Host
       };
       await Promise.all([next(), next()]);
     },
+    used: (job) => [...(used.get(job)?.values() ?? [])],
     async stop() {
       stopping = true;
       await Promise.all([...threads.values(), ...retired].map((thread) => thread.end()));

@@ -4,7 +4,8 @@ import path from 'node:path';
 import { finished } from 'node:stream/promises';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import type { LocalFunction } from '#local/template/model.ts';
+import type { Permission } from '#local/permissions/guard.ts';
+import type { GuardedStores, LocalFunction } from '#local/template/model.ts';
 import type { Invocation } from './host.ts';
 import type { Answer, Call, ThreadData } from './protocol.ts';
 
@@ -16,6 +17,10 @@ export interface ThreadSettings {
   clock: SharedArrayBuffer;
   /** Whether transactions go without the SDK's tokens (transaction-tokens.ts). */
   withoutTokens: boolean;
+  /** What calls are judged about (local/permissions). */
+  stores: GuardedStores;
+  onUsed: (permission: Permission) => void;
+  onRefused: (why: string) => void;
   environment: Readonly<Record<string, string>>;
 }
 
@@ -54,6 +59,7 @@ export function openThread(one: LocalFunction, settings: ThreadSettings): Thread
     memoryMb: one.memoryMb,
     clock: settings.clock,
     withoutTokens: settings.withoutTokens,
+    permissions: { role: one.role, stores: settings.stores },
   };
   const worker = new Worker(new URL('./thread.ts', import.meta.url), {
     workerData: data,
@@ -87,6 +93,8 @@ export function openThread(one: LocalFunction, settings: ThreadSettings): Thread
 
   worker.on('message', (answer: Answer) => {
     if (answer.kind === 'ready') loaded.resolve(undefined);
+    if (answer.kind === 'used') settings.onUsed({ action: answer.action, resource: answer.resource });
+    if (answer.kind === 'refused') settings.onRefused(answer.why);
     if (answer.kind === 'done') {
       const value: unknown = JSON.parse(answer.result);
       settle(answer.id, (requestId) => ({ ok: true, requestId, value }));

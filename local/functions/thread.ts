@@ -4,6 +4,7 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { keepCompiled } from '../compile-cache.ts';
+import { guardCalls } from '../permissions/guard.ts';
 import type { Answer, Call, ThreadData } from './protocol.ts';
 import { shiftDate } from './shifted-date.ts';
 import { dropTransactionTokens } from './transaction-tokens.ts';
@@ -17,6 +18,12 @@ const say = (answer: Answer) => port.postMessage(answer);
 
 shiftDate(data.clock);
 if (data.withoutTokens) dropTransactionTokens();
+guardCalls({
+  ...data.permissions,
+  functionName: data.functionName,
+  onUsed: (permission) => say({ kind: 'used', ...permission }),
+  onRefused: (why) => say({ kind: 'refused', why }),
+});
 keepCompiled();
 try {
   const module: unknown = await import(data.entry);

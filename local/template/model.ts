@@ -1,4 +1,6 @@
 /** What the local run serves, read from the template and resolved to this machine. */
+import type { Statement } from '#local/permissions/statement.ts';
+
 export interface LocalTable {
   logicalId: string;
   name: string;
@@ -33,8 +35,35 @@ export interface LocalFunction {
   /** Path of the source from the project's root. */
   entry: string;
   environment: Record<string, string>;
+  role: LocalRole;
   timeoutMs: number;
   memoryMb: number;
+}
+
+/** What a function may do. */
+export interface LocalRole {
+  name: string;
+  statements: Statement[];
+}
+
+/** What calls are judged about: the ARNs, the keys of the tables, and the customer-managed KMS keys. */
+export interface GuardedStores {
+  region: string;
+  account: string;
+  tables: GuardedTable[];
+  queues: { arn: string; key?: string }[];
+  secrets: { arn: string; name: string; key?: string }[];
+}
+
+export interface GuardedTable {
+  name: string;
+  arn: string;
+  /** The attribute that is the partition key. */
+  partition: string;
+  /** The same of each index, by its name. */
+  indexes: Record<string, string>;
+  /** ARN of the KMS key; none where it is AWS's own. */
+  key?: string;
 }
 
 export interface StreamMapping {
@@ -126,6 +155,7 @@ export interface LocalModel {
   routes: LocalRoute[];
   clients: LocalClient[];
   secrets: LocalSecret[];
+  stores: GuardedStores;
   /** Types in the template that nothing here serves, sorted, each with its number. */
   notServed: { type: string; count: number }[];
 }

@@ -6,6 +6,7 @@ import type { LocalClient, LocalFunction, LocalSecret } from './model.ts';
 import { type Places, userPoolIdOf } from './physical.ts';
 import { boolean, number, readAll } from './properties.ts';
 import type { Reading } from './read.ts';
+import { readRoles } from './read-permissions.ts';
 import { resourcesOf } from './template.ts';
 
 const lambda = z.object({
@@ -22,6 +23,7 @@ const metadata = z.object({
 /** The functions that are ours: those that say where their source is. */
 export function readFunctions(reading: Reading): LocalFunction[] {
   const rewrite = addressesHere(reading);
+  const roleOf = readRoles(reading);
   return readAll(reading, 'AWS::Lambda::Function', lambda).flatMap(({ id, resource, properties }) => {
     const told = metadata.safeParse(resource.Metadata ?? {});
     // A function without it belongs to CDK itself (a custom resource), not to the product.
@@ -36,6 +38,7 @@ export function readFunctions(reading: Reading): LocalFunction[] {
       arn: attributes['Arn'] ?? '',
       entry,
       environment: Object.fromEntries(variables.map(([name, value]) => [name, rewrite(value)])),
+      role: roleOf(id),
       timeoutMs: properties.Timeout * 1000,
       memoryMb: properties.MemorySize,
     };

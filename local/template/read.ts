@@ -5,6 +5,7 @@ import { type Places, physicalNames } from './physical.ts';
 import { readDoor } from './read-door.ts';
 import { readMappings, readSchedules } from './read-events.ts';
 import { readClients, readFunctions, readSecrets } from './read-functions.ts';
+import { readStores } from './read-permissions.ts';
 import { readQueues, readTables } from './read-stores.ts';
 import { createResolver, type Physical, type Resolve, UnresolvedError } from './resolve.ts';
 import type { Template } from './template.ts';
@@ -32,6 +33,8 @@ const served = new Set([
   'AWS::Cognito::UserPoolResourceServer',
   'AWS::DynamoDB::Table',
   'AWS::Events::Rule',
+  'AWS::IAM::Policy',
+  'AWS::IAM::Role',
   'AWS::Lambda::EventSourceMapping',
   'AWS::Lambda::Function',
   'AWS::SQS::Queue',
@@ -54,15 +57,18 @@ export function readTemplate(sources: Omit<Reading, 'physical' | 'resolve'>): Lo
   };
   const queues = readQueues(reading);
   const functions = readFunctions(reading);
+  const tables = readTables(reading);
+  const secrets = readSecrets(reading);
   return {
-    tables: readTables(reading),
+    tables,
     queues,
     functions,
     ...readMappings(reading, queues),
     schedules: readSchedules(reading),
     routes: readDoor(reading),
     clients: readClients(reading),
-    secrets: readSecrets(reading),
+    secrets,
+    stores: readStores(reading, tables, secrets),
     notServed: countTypes(template),
   };
 }

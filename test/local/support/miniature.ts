@@ -6,13 +6,13 @@ const ref = (id: string) => ({ Ref: id });
 const attribute = (id: string, name: string) => ({ 'Fn::GetAtt': [id, name] });
 const join = (...parts: unknown[]) => ({ 'Fn::Join': ['', parts] });
 
-const lambda = (job: string, variables: Record<string, unknown>, timeout = 20) => ({
+const lambda = (job: string, roleId: string, variables: Record<string, unknown>, timeout = 20) => ({
   Type: 'AWS::Lambda::Function',
   Properties: {
     Timeout: timeout,
     MemorySize: 256,
     Environment: { Variables: variables },
-    Role: attribute('Role', 'Arn'),
+    Role: attribute(roleId, 'Arn'),
   },
   Metadata: {
     'victim-referral-intake:function': job,
@@ -20,6 +20,28 @@ const lambda = (job: string, variables: Record<string, unknown>, timeout = 20) =
     'victim-referral-intake:files': ['area.json'],
   },
 });
+
+const role = { Type: 'AWS::IAM::Role', Properties: {} };
+/** As CDK writes what a role may do. */
+const policy = (roleId: string, ...may: [action: string | string[], resource: unknown, condition?: object][]) => ({
+  Type: 'AWS::IAM::Policy',
+  Properties: {
+    PolicyName: `${roleId}Policy`,
+    Roles: [ref(roleId)],
+    PolicyDocument: {
+      Version: '2012-10-17',
+      Statement: may.map(([Action, Resource, Condition]) => ({
+        Effect: 'Allow',
+        Action,
+        Resource,
+        ...(Condition && { Condition }),
+      })),
+    },
+  },
+});
+const viaDynamoDb = {
+  StringEquals: { 'kms:ViaService': join('dynamodb.', ref('AWS::Region'), '.amazonaws.com') },
+};
 
 const client = (party: string, scopes: string[]) => ({
   Type: 'AWS::Cognito::UserPoolClient',
@@ -49,7 +71,17 @@ const keySchema = (...names: string[]) =>
 
 const resources = {
   Key: { Type: 'AWS::KMS::Key', Properties: {} },
-  Role: { Type: 'AWS::IAM::Role', Properties: {} },
+  DoorRole: role,
+  DoorMay: policy(
+    'DoorRole',
+    ['dynamodb:PutItem', attribute('Referrals', 'Arn')],
+    ['kms:Decrypt', attribute('Key', 'Arn'), viaDynamoDb],
+    ['secretsmanager:GetSecretValue', ref('Root')],
+  ),
+  StreamRole: role,
+  StreamMay: policy('StreamRole', ['sqs:SendMessage', attribute('Queue', 'Arn')]),
+  TickRole: role,
+  TickMay: policy('TickRole', [['dynamodb:PutItem', 'dynamodb:GetItem'], attribute('Work', 'Arn')]),
   Alarm: { Type: 'AWS::CloudWatch::Alarm', Properties: {} },
   Root: { Type: 'AWS::SecretsManager::Secret', Properties: { GenerateSecretString: { PasswordLength: 64 } } },
   Referrals: {
@@ -121,6 +153,7 @@ const resources = {
   Else: route('$default', 'ToDoor', false),
   Door: lambda(
     'door',
+    'DoorRole',
     {
       REFERRALS_TABLE: ref('Referrals'),
       SECRET_ID: ref('Root'),
@@ -130,7 +163,7 @@ const resources = {
     },
     2,
   ),
-  Stream: lambda('stream', {
+  Stream: lambda('stream', 'StreamRole', {
     QUEUE_URL_PREFIX: join(
       'https://sqs.',
       ref('AWS::Region'),
@@ -139,7 +172,7 @@ const resources = {
       '/mini-hand-off-',
     ),
   }),
-  Tick: lambda('tick', { WORK_TABLE: ref('Work') }),
+  Tick: lambda('tick', 'TickRole', { WORK_TABLE: ref('Work') }),
   Mapping: {
     Type: 'AWS::Lambda::EventSourceMapping',
     Properties: {

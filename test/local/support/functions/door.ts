@@ -1,7 +1,7 @@
 /** A function behind the door of the miniature template. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 
 interface Event {
@@ -27,6 +27,8 @@ export async function handler(event: Event): Promise<unknown> {
       );
       return { length: SecretString?.length };
     }
+    case '/beyond':
+      return beyondItsRole();
     case '/slow':
       await delay(60_000);
       return 'never';
@@ -40,4 +42,19 @@ export async function handler(event: Event): Promise<unknown> {
   const id = event.body ? String(JSON.parse(event.body).id) : randomUUID();
   await new DynamoDBClient({}).send(new PutItemCommand({ TableName: table, Item: { id: { S: id }, v: { N: '1' } } }));
   return { statusCode: 201, headers: { Location: `/things/${id}` }, body: JSON.stringify({ id }), cookies: ['a=b'] };
+}
+
+/** A call that its role does not allow, and what the SDK makes of the refusal. */
+async function beyondItsRole(): Promise<object> {
+  try {
+    await new DynamoDBClient({}).send(new GetItemCommand({ TableName: 'Work', Key: { id: { S: 'tick' } } }));
+    return {};
+  } catch (error) {
+    const { name, message } = error instanceof Error ? error : new Error(String(error));
+    return {
+      name,
+      message,
+      attempts: error instanceof DynamoDBServiceException ? error.$metadata.attempts : undefined,
+    };
+  }
 }
