@@ -37,6 +37,8 @@ export interface Page {
   exit?: string | undefined;
   /** When the viewer will be signed out if they do nothing; shown on every page of theirs. */
   session?: { expiresAt: Date } | undefined;
+  /** Says nothing of the service around it, for who looks at a screen that somebody left in a hurry. */
+  bare?: boolean | undefined;
   /** Forms and reading are two thirds wide, lists and charts use it all. */
   width?: 'two-thirds' | 'full' | undefined;
 }
@@ -48,7 +50,8 @@ export const helpPaths = {
   contact: '/help/contact',
 } as const;
 
-export function pageTitle(texts: Texts, page: Pick<Page, 'title' | 'errors'>, authority: string): string {
+export function pageTitle(texts: Texts, page: Pick<Page, 'title' | 'errors' | 'bare'>, authority: string): string {
+  if (page.bare) return page.title;
   const prefix = page.errors?.length ? texts.site.errorPrefix : '';
   return `${prefix}${page.title} – ${texts.site.serviceName} – ${authority}`;
 }
@@ -151,7 +154,7 @@ export function layout(site: Site, page: Page): Markup {
 <body class="govuk-template__body">
   ${skipLink({ href: '#main-content', text: texts.site.skipLink })}
   ${exitSkip}
-  ${header(site, page)}
+  ${!page.bare && header(site, page)}
   <div class="govuk-width-container">
     ${page.exit && exit(site, page.exit)}
     ${page.back && backLink({ href: page.back, text: texts.site.back })}
@@ -164,7 +167,7 @@ export function layout(site: Site, page: Page): Markup {
       </div>
     </main>
   </div>
-  ${foot(site)}
+  ${!page.bare && foot(site)}
 </body>
 </html>
 `;

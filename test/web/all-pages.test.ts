@@ -141,7 +141,7 @@ describe.each(named(routes.filter(({ method }) => method === 'POST')))('%s', (_,
   ];
   test.each(forged)('%s it is refused', async (_how, what) => {
     const answer = await all.ask({ ...askOf(route), as: await ownerOf(route), ...what });
-    expect(await refusal(answer)).toEqual({ status: 403, heading: 'Sign in to go on', store: 'no-store' });
+    expect(await refusal(answer)).toEqual({ status: 403, heading: 'This page is out of date', store: 'no-store' });
   });
 
   test('our own form is not', async () => {

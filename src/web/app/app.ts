@@ -8,9 +8,9 @@ import type { Values } from '../form/errors.ts';
 import { privateHeaders, securityHeaders } from '../headers.ts';
 import { layout, type Page, type Site } from '../layout.ts';
 import { leftCookie, readCookie, sessionCookie } from './cookies.ts';
-import { navigationFor } from './navigation.ts';
+import { homes, navigationFor } from './navigation.ts';
 import type { Extra, PageCall, PageDeps, PageRoute, Setting, Viewer } from './page.ts';
-import { problemPage, signedOutPage } from './problem-pages.ts';
+import { outOfDatePage, problemPage, signedOutPage } from './problem-pages.ts';
 import { expiresAt, formToken, viewerOf } from './session.ts';
 
 /** The hidden input that carries the token against forged posts. */
@@ -80,10 +80,11 @@ async function answerRoute(
     return respond(site, undefined, page, 401);
   }
   const token = signedIn && formToken(signedIn.deps.keys, signedIn.viewer.session);
+  if (asked.body.byteLength > mostBytes) return respond(site, signedIn?.viewer, problemPage(site, 'tooLong'), 413);
   const form = route.method === 'POST' ? readForm(asked) : { values: {}, token: undefined };
   if (route.method === 'POST' && !isOurs(asked, setting.publicUrl, form.token, token)) {
     setting.log.warn('forged-post', { route: route.path });
-    return respond(site, signedIn?.viewer, problemPage(site, 'expired'), 403);
+    return respond(site, signedIn?.viewer, outOfDatePage(site, signedIn && homes[signedIn.viewer.party.kind]), 403);
   }
   const given = {
     area: setting.area,
@@ -170,7 +171,6 @@ function isOurs({ headers }: Asked, publicUrl: string, token: string | undefined
 }
 
 function readForm({ body }: Asked): { values: Values; token: string | undefined } {
-  if (body.byteLength > mostBytes) return { values: {}, token: undefined };
   const values: Record<string, string | string[]> = {};
   const given = new URLSearchParams(body.toString('utf8'));
   for (const name of new Set(given.keys())) {

@@ -13,6 +13,17 @@ export function problemPage(site: Site, what: keyof Site['texts']['site']['probl
 }
 
 /**
+ * In place of what a post would have done that did not come from a page of this session: most often from a window
+ * that was open before its user signed in again.
+ * @param home where the viewer begins; absent when nobody is signed in
+ */
+export function outOfDatePage(site: Site, home: string | undefined): Page {
+  const page = problemPage(site, 'outOfDate');
+  const goOn = button({ text: site.texts.site.goOn, href: home ?? '/' });
+  return { ...page, content: html`${page.content}${goOn}` };
+}
+
+/**
  * In place of a page for those who are signed in.
  * @param returnTo where to go on after signing in; nowhere after a post, whose answers are gone
  * @param left after "Exit this page": nothing is said of what was here
@@ -22,6 +33,7 @@ export function signedOutPage(site: Site, returnTo: string | undefined, left: bo
   const query = returnTo === undefined ? '' : `?${new URLSearchParams({ return: returnTo })}`;
   return {
     title: words.title,
+    bare: left,
     content: html`<h1 class="govuk-heading-l">${words.title}</h1>
     ${words.body.map((line) => html`<p class="govuk-body">${line}</p>`)}
     ${button({ text: site.texts.site.signIn, href: `/sign-in${query}` })}`,

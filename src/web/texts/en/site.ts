@@ -9,6 +9,7 @@ export const site = {
   menuLabel: 'Menu of this service',
   serviceInformation: 'Service information',
   signIn: 'Sign in',
+  goOn: 'Go on',
   signOut: 'Sign out',
   navigation: {
     refer: 'Refer someone',
@@ -77,6 +78,20 @@ export const site = {
       body: [
         'You are not signed in. If you were, you were signed out because you did nothing for a while: this keeps people’s details safe.',
         'What you had saved is kept. What you had typed on the last page and not saved is not.',
+      ],
+    },
+    outOfDate: {
+      title: 'This page is out of date',
+      body: [
+        'It was opened before you last signed in, or it did not come from this service. What you typed on it was not saved.',
+        'What you had saved before is kept.',
+      ],
+    },
+    tooLong: {
+      title: 'That was too long',
+      body: [
+        'What you typed or pasted is far longer than this page can take, and it was not saved.',
+        'Go back and enter less. What you had saved before is kept.',
       ],
     },
     signInFailed: {
