@@ -1,5 +1,6 @@
 import { envSchema as deadlines } from '#functions/deadlines/env.ts';
 import { envSchema as dispatch } from '#functions/dispatch/env.ts';
+import { envSchema as erase } from '#functions/erase/env.ts';
 import { envSchema as handOffs } from '#functions/hand-offs/env.ts';
 import { envSchema as intake } from '#functions/intake/env.ts';
 import { envSchema as recount } from '#functions/recount/env.ts';
@@ -20,6 +21,7 @@ export const envSchemas = {
   dispatch,
   sweep,
   deadlines,
+  erase,
   recount,
 } as const satisfies Record<FunctionName, { shape: object }>;
 

@@ -133,6 +133,12 @@ export class IntakeStack extends Stack {
       deadLetters,
       description: 'Reminds of, escalates and expires what is due',
     });
+    every(this, 'EraseTick', {
+      minutes: 60,
+      call: functions.erase,
+      deadLetters,
+      description: 'Erases what is past the time for which it may be kept',
+    });
     monthly(this, 'RecountTick', {
       call: functions.recount,
       deadLetters,

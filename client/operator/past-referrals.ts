@@ -66,6 +66,7 @@ function addTo(past: Past, record: LedgerRecord, keys: Pick<Keys, 'open'>, area:
 }
 
 function opened({ id, sealed }: LedgerRecord, keys: Pick<Keys, 'open'>): Submission | undefined {
+  if (!sealed) return undefined;
   return unlessUnreadable(() => JSON.parse(keys.open(id, sealed)) as Submission);
 }
 

@@ -5,7 +5,7 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { FunctionName } from '#src/contracts/routes.ts';
 import type { Area } from '#src/domain/area.ts';
-import { boundMonths } from '#src/store/table-model.ts';
+import { boundMonths, personMarks } from '#src/store/table-model.ts';
 import type { FileContents } from '../assets.ts';
 import type { EnvironmentValues } from '../environments.ts';
 import { AreaFunction } from './area-function.ts';
@@ -149,6 +149,19 @@ export function actors(
       may: [...tables.allow(movesCases(['byAgenda'])), ...queues.allowSending()],
       memory: 512,
       timeout: Duration.minutes(5),
+      atMostAtOnce: 1,
+    }),
+    erase: make('erase', {
+      does: 'Erases what was said of people whose time is over',
+      may: tables.allow({
+        /** The only one that may change the ledger, and it cannot open what is there. */
+        referrals: { actions: ['GetItem', 'UpdateItem'] },
+        work: { actions: ['Query', 'PutItem', 'UpdateItem'], indexes: ['byAgenda'] },
+        counters: { actions: ['GetItem', 'UpdateItem'], deletes: `${personMarks}*` },
+      }),
+      memory: 512,
+      timeout: Duration.minutes(15),
+      /** Two at once might each think that the other's referral of one person is kept. */
       atMostAtOnce: 1,
     }),
     recount: make('recount', {

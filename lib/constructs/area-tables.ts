@@ -29,7 +29,7 @@ export type TableAccess = {
   [Name in TableName]?: {
     actions: readonly Action[];
     indexes?: readonly IndexOf<Name>[];
-    /** The one partition of which it may delete rows. */
+    /** The one partition of which it may delete rows; with a * at its end, those that begin so. */
     deletes?: string;
   };
 };
@@ -79,7 +79,8 @@ export class AreaTables extends Construct {
       });
       const more: PolicyStatement[] = [];
       if (deletes !== undefined) {
-        const conditions = { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [deletes] } };
+        const operator = deletes.endsWith('*') ? 'StringLike' : 'StringEquals';
+        const conditions = { [`ForAllValues:${operator}`]: { 'dynamodb:LeadingKeys': [deletes] } };
         more.push(new PolicyStatement({ actions: ['dynamodb:DeleteItem'], resources: [tableArn], conditions }));
       }
       if (indexes.length > 0) {

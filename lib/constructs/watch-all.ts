@@ -18,7 +18,7 @@ export interface Watched {
  * over queues by the queue as well, and an alarm by itself names the service.
  */
 export function watchAll(watch: Watch, { functions, queues, door, missedTicks }: Watched): void {
-  const { dispatch, sweep, deadlines, recount } = functions;
+  const { dispatch, sweep, deadlines, erase, recount } = functions;
   const waiting = (queue: IQueue) =>
     queue.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM, ...minutes(5) });
 
@@ -68,6 +68,12 @@ export function watchAll(watch: Watch, { functions, queues, door, missedTicks }:
     impact:
       'Overdue hand-offs are neither escalated nor passed on: a victim may be left with a service that does not answer.',
     runbook: 'docs/runbooks/schedules-failing.md',
+  });
+  watch.alarm('EraseErrors', {
+    metric: erase.metricErrors(minutes(60)),
+    at: 1,
+    impact: 'People’s details are kept for longer than they were told: the authority breaks its own privacy notice.',
+    runbook: 'docs/runbooks/erasing-failing.md',
   });
   watch.alarm('RecountDiffers', {
     metric: recount.metricErrors(minutes(60)),

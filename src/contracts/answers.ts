@@ -191,3 +191,15 @@ export const caseStatusSchema = z
     links: self,
   })
   .meta({ id: 'CaseStatus' });
+
+export const keepingSchema = caseStatusSchema
+  .extend({
+    keptUntil: z.iso
+      .date()
+      .nullable()
+      .meta({ description: 'The last day before it is erased; null while that is not known' }),
+    legalHold: z.boolean(),
+    erasureAsked: z.boolean(),
+    erasedAt: instant.nullable(),
+  })
+  .meta({ id: 'Keeping' });

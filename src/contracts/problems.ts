@@ -11,6 +11,8 @@ export const problems = {
   'not-acceptable': { status: 406, title: 'This address answers in JSON' },
   'already-referred': { status: 409, title: 'This referral was sent before with other content' },
   'transition-not-allowed': { status: 409, title: 'That may not follow the present status' },
+  'legal-hold': { status: 409, title: 'It is kept for legal reasons' },
+  erased: { status: 409, title: 'The person’s details were erased' },
   'precondition-failed': { status: 412, title: 'The referral has moved on to another version' },
   'precondition-required': { status: 428, title: 'Say in If-Match which version you correct' },
   'payload-too-large': { status: 413, title: 'The body is too large' },

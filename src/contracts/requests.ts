@@ -1,7 +1,14 @@
 /** What may be sent, besides a referral itself. */
 import * as z from 'zod';
 import { handOffStatuses, referralStatuses } from '#src/domain/states.ts';
-import { channels, declineReasons, outcomes, returnReasons, withdrawReasons } from '#src/domain/vocabulary.ts';
+import {
+  channels,
+  declineReasons,
+  erasureReasons,
+  outcomes,
+  returnReasons,
+  withdrawReasons,
+} from '#src/domain/vocabulary.ts';
 
 const instant = z.iso.datetime({ offset: true });
 const freeText = (most: number) => z.string().trim().min(1).max(most);
@@ -28,6 +35,15 @@ export const routeByHandSchema = z
 export const returnSchema = z
   .strictObject({ reason: z.enum(returnReasons), advice: freeText(1000) })
   .meta({ id: 'Return' });
+
+export const eraseSchema = z.strictObject({ reason: z.enum(erasureReasons) }).meta({ id: 'Erasure' });
+
+export const legalHoldSchema = z
+  .discriminatedUnion('hold', [
+    z.strictObject({ hold: z.literal(true), reason: freeText(500) }),
+    z.strictObject({ hold: z.literal(false) }),
+  ])
+  .meta({ id: 'LegalHold' });
 
 export const mostInBatch = 100;
 /** Each item is judged alone, so its shape is looked at later. */

@@ -15,6 +15,7 @@ export type FunctionName =
   | 'dispatch'
   | 'sweep'
   | 'deadlines'
+  | 'erase'
   | 'recount';
 
 export interface Route {
@@ -116,6 +117,20 @@ export const routes = {
     function: 'triage',
     access: triage,
     summary: 'Return a held referral to its sender with advice',
+  },
+  askErasure: {
+    method: 'POST',
+    path: '/v1/referrals/{id}/erase',
+    function: 'triage',
+    access: triage,
+    summary: 'Have the person’s details erased before their time',
+  },
+  holdForLaw: {
+    method: 'POST',
+    path: '/v1/referrals/{id}/legal-hold',
+    function: 'triage',
+    access: triage,
+    summary: 'Keep a referral for a court or an inquiry, or no longer',
   },
   readVolumes: {
     method: 'GET',

@@ -5,6 +5,7 @@
  */
 import type {
   Channel,
+  KeepClass,
   Need,
   OffenceCategory,
   OffenceFlag,
@@ -101,6 +102,9 @@ export interface KnownGap {
   when: Criteria;
 }
 
+/** How long something is kept, by the calendar. */
+export type Period = { weeks: number } | { months: number } | { years: number };
+
 export type Duration = { hours: number } | { workingDays: number };
 
 export interface Rules {
@@ -130,6 +134,8 @@ export interface Rules {
   repeatVictimMonths: number;
   /** Counts from 1 to k-1 are not published. */
   suppressUnder: number;
+  /** How long what was said of a person is kept once their case is over. Counts are kept for good. */
+  keep: Record<KeepClass, Period>;
   /** Extra gaps between decision and escalation. */
   remindBefore: Duration;
   /** Bank holidays of England and Wales, ISO dates, sorted. */

@@ -225,6 +225,17 @@ export const returnReasons = [
 export type ReturnReason = (typeof returnReasons)[number];
 
 /** Why a referrer, or the victim hub for them, took a referral back. */
+/**
+ * Why a case that is over is kept for as long as it is, the shortest first (Victim Support's classes). The periods
+ * stand in the area's rules.
+ */
+export const keepClasses = ['declined', 'not-reached', 'supported'] as const;
+export type KeepClass = (typeof keepClasses)[number];
+
+/** Why the authority has a referral erased before its time (UK GDPR, article 17). */
+export const erasureReasons = ['asked-by-person', 'should-not-be-held', 'ordered-by-law'] as const;
+export type ErasureReason = (typeof erasureReasons)[number];
+
 export const withdrawReasons = ['consent-withdrawn', 'sent-in-error', 'duplicate'] as const;
 export type WithdrawReason = (typeof withdrawReasons)[number];
 

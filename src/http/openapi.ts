@@ -7,13 +7,22 @@ import {
   handOffDetailSchema,
   handOffListSchema,
   handOffSchema,
+  keepingSchema,
   referralAnswerSchema,
   referralListSchema,
   referralViewSchema,
   triageListSchema,
 } from '#src/contracts/answers.ts';
 import { type ProblemCode, problemSchema, problems } from '#src/contracts/problems.ts';
-import { queries, reportSchema, returnSchema, routeByHandSchema, withdrawSchema } from '#src/contracts/requests.ts';
+import {
+  eraseSchema,
+  legalHoldSchema,
+  queries,
+  reportSchema,
+  returnSchema,
+  routeByHandSchema,
+  withdrawSchema,
+} from '#src/contracts/requests.ts';
 import { isApi, type Route, type RouteName, routes } from '#src/contracts/routes.ts';
 import { submissionSchema } from '#src/contracts/submission/schema.ts';
 import { volumesAnswerSchema, volumesParameters } from '#src/contracts/volumes.ts';
@@ -105,6 +114,16 @@ const operations: Record<ApiRoute, Operation> = {
     body: returnSchema,
     answers: { 200: { description: 'Back with its sender', schema: caseStatusSchema } },
     problems: caseProblems,
+  },
+  askErasure: {
+    body: eraseSchema,
+    answers: { 200: { description: 'It is erased within the hour', schema: keepingSchema } },
+    problems: [...caseProblems, 'legal-hold'],
+  },
+  holdForLaw: {
+    body: legalHoldSchema,
+    answers: { 200: { description: 'How long it is kept now', schema: keepingSchema } },
+    problems: [...caseProblems, 'erased'],
   },
   readVolumes: {
     query: volumesParameters,

@@ -1,9 +1,19 @@
 /** The victim hub over HTTP. */
 
-import { caseStatusSchema, triageListSchema } from '#src/contracts/answers.ts';
-import { bodyLimits, queries, returnSchema, routeByHandSchema } from '#src/contracts/requests.ts';
+import { caseStatusSchema, keepingSchema, triageListSchema } from '#src/contracts/answers.ts';
+import {
+  bodyLimits,
+  eraseSchema,
+  legalHoldSchema,
+  queries,
+  returnSchema,
+  routeByHandSchema,
+} from '#src/contracts/requests.ts';
+import type { Area } from '#src/domain/area.ts';
+import { type KeepingRefused, keptUntil } from '#src/domain/case/keeping.ts';
 import type { Head } from '#src/domain/case/model.ts';
 import type { Reply } from '#src/platform/exchange.ts';
+import { askErasureForHub, holdForHub, type Kept, liftHoldForHub } from '#src/usecases/keeping.ts';
 import { listTriage, returnForHub, routeForHub, type TriageDeps, type Triaged } from '#src/usecases/triage.ts';
 import { type AppDeps, appFor } from './app.ts';
 import { bodyAs, ok, queryAs, wantsJson } from './body.ts';
@@ -21,6 +31,12 @@ export function triageApp(deps: AppDeps & TriageDeps) {
     if ('notAllowed' in done) throw notAllowed(done.notAllowed);
     if (done.left > 0) deps.log.warn('hand-off-send-failed', { referralId: done.whole.head.id, count: done.left });
     return ok(caseStatusSchema, presentHead(done.whole.head));
+  };
+
+  const keeping = (done: Kept): Reply => {
+    if ('absent' in done) throw new ProblemError('not-found');
+    if ('refused' in done) throw keepingProblem(done.refused);
+    return ok(keepingSchema, presentKeeping(done.whole.head, deps.area.rules));
   };
 
   return appFor(
@@ -46,10 +62,44 @@ export function triageApp(deps: AppDeps & TriageDeps) {
         const told = await bodyAs(call, returnSchema, bodyLimits.one);
         return answer(await returnForHub(deps, call.party.id, idOf(call), told));
       },
+
+      askErasure: async (call) => {
+        wantsJson(call);
+        queryAs(call, queries.none);
+        const { reason } = await bodyAs(call, eraseSchema, bodyLimits.one);
+        return keeping(await askErasureForHub(deps, call.party.id, idOf(call), reason));
+      },
+
+      holdForLaw: async (call) => {
+        wantsJson(call);
+        queryAs(call, queries.none);
+        const told = await bodyAs(call, legalHoldSchema, bodyLimits.one);
+        const id = idOf(call);
+        return keeping(
+          told.hold
+            ? await holdForHub(deps, call.party.id, id, told.reason)
+            : await liftHoldForHub(deps, call.party.id, id),
+        );
+      },
     },
     deps,
   );
 }
+
+function keepingProblem(refused: KeepingRefused): ProblemError {
+  if ('open' in refused) return notAllowed(refused.open);
+  return 'onHold' in refused
+    ? new ProblemError('legal-hold', { detail: 'It is kept for legal reasons. Lift that first.' })
+    : new ProblemError('erased');
+}
+
+const presentKeeping = (head: Head, rules: Area['rules']) => ({
+  ...presentHead(head),
+  keptUntil: keptUntil(head, rules) ?? null,
+  legalHold: head.hold !== undefined,
+  erasureAsked: head.erasure !== undefined && head.erasedAt === undefined,
+  erasedAt: head.erasedAt ?? null,
+});
 
 function presentTriage(head: Head) {
   return {

@@ -11,17 +11,31 @@ import {
   type ReferralStatus,
   referralStatuses,
 } from '#src/domain/states.ts';
-import { heldReasons, priorities, senderKinds } from '#src/domain/vocabulary.ts';
+import {
+  erasureReasons,
+  heldReasons,
+  type KeepClass,
+  keepClasses,
+  priorities,
+  senderKinds,
+} from '#src/domain/vocabulary.ts';
 import { type Reader, readerOf } from '#src/platform/reader.ts';
 import { Unreadable } from '#src/usecases/ports.ts';
 
 type Row = Record<string, unknown>;
 
+/** Sort keys, both ends included. */
+export interface Span {
+  from: string;
+  to: string;
+}
+
 export const headKey = 'head';
 export const handOffKey = (number: number): string => `h#${String(number).padStart(2, '0')}`;
 /** Head and hand-offs sort together, apart from history (e#), disclosures (d#) and parked versions (p#). */
-export const caseSpan = { from: 'h', to: 'h~' } as const;
-export const historySpan = { from: 'e#', to: 'e#~' } as const;
+export const caseSpan: Span = { from: 'h', to: 'h~' };
+export const historySpan: Span = { from: 'e#', to: 'e#~' };
+export const disclosureSpan: Span = { from: 'd#', to: 'd#~' };
 
 /**
  * A party's list stands in two parts, what asks something of it and the rest, and not one for each status:
@@ -39,8 +53,12 @@ export const handOffPosition = ({ priority, respondBy, referral, number }: HandO
   `${priorities.indexOf(priority)}#${respondBy}#${referral}#${number}`;
 export const triagePosition = (head: Head): string => `${head.triage?.since ?? ''}#${head.id}`;
 export const agendas = { unsent: 'unsent', respond: 'respond', triage: 'triage' } as const;
+/** Cases that are over, by why they are kept, in the order they were over; and those to be erased before their time. */
+export const eraseAgenda = (kept: KeepClass | 'asked'): string => `erase|${kept}`;
 
 const id = z.string().refine(isReferralId);
+const holdRow = z.object({ b: z.string(), s: z.string() });
+const erasureRow = z.object({ r: z.enum(erasureReasons), s: z.string() });
 const triageRow = z.object({ r: z.enum(triageReasons), s: z.string() });
 const headRow = z.object({
   id,
@@ -59,6 +77,10 @@ const headRow = z.object({
   facts: z.string(),
   tri: triageRow.optional(),
   adv: z.string().optional(),
+  keep: z.enum(keepClasses).optional(),
+  hold: holdRow.optional(),
+  ask: erasureRow.optional(),
+  gone: z.string().optional(),
 });
 const handOffRow = z.object({
   id,
@@ -104,10 +126,22 @@ export function headToRow(head: Head): Row {
     facts: packFacts(head.facts),
     tri: head.triage && { r: head.triage.reason, s: head.triage.since },
     adv: head.advice,
+    keep: head.keep,
+    hold: head.hold && { b: head.hold.by, s: head.hold.since },
+    ask: head.erasure && { r: head.erasure.reason, s: head.erasure.since },
+    gone: head.erasedAt,
     list: senderList(head.sender, senderPart(head.status)),
     pos: headPosition(head),
-    ...(head.triage ? { agenda: agendas.triage, due: triagePosition(head) } : {}),
+    ...headAgenda(head),
   };
+}
+
+/** Where the hub and the erasing job look. A case that is held for the law or erased stands on no agenda. */
+function headAgenda(head: Head): { agenda?: string; due?: string } {
+  const { triage, keep, hold, erasure, erasedAt, since } = head;
+  if (triage) return { agenda: agendas.triage, due: triagePosition(head) };
+  if (keep === undefined || hold || erasedAt !== undefined) return {};
+  return erasure ? { agenda: eraseAgenda('asked'), due: erasure.since } : { agenda: eraseAgenda(keep), due: since };
 }
 
 export function rowToHead(item: Row): Head {
@@ -129,6 +163,10 @@ export function rowToHead(item: Row): Head {
     facts: unpackFacts(it.facts),
     ...(it.tri ? { triage: { reason: it.tri.r, since: it.tri.s } } : {}),
     ...(it.adv === undefined ? {} : { advice: it.adv }),
+    ...(it.keep === undefined ? {} : { keep: it.keep }),
+    ...(it.hold === undefined ? {} : { hold: { by: it.hold.b, since: it.hold.s } }),
+    ...(it.ask === undefined ? {} : { erasure: { reason: it.ask.r, since: it.ask.s } }),
+    ...(it.gone === undefined ? {} : { erasedAt: it.gone }),
   };
 }
 

@@ -12,6 +12,7 @@ import {
   agendaOf,
   agendas,
   caseSpan,
+  eraseAgenda,
   handOffKey,
   handOffPosition,
   headKey,
@@ -25,6 +26,7 @@ import {
   servicePart,
 } from './case-rows.ts';
 import { commitChange, type WriteTables } from './commit.ts';
+import { commitErasure } from './erasing.ts';
 import { orUnavailable } from './errors.ts';
 import { rowToEvents } from './history-rows.ts';
 import { filledPage, mergedList } from './lists.ts';
@@ -86,6 +88,8 @@ export function cases(client: DynamoDBDocumentClient, tables: WriteTables, now?:
     },
 
     commit: (change, correction) => commitChange(client, tables, change, correction, now),
+    erase: (change) => commitErasure(client, tables, change),
+    toErase: (kept, before) => readAgenda(client, table, eraseAgenda(kept), before),
 
     async markSent(handOff) {
       const { unsent: _, ...sent } = handOff;

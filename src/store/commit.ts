@@ -27,15 +27,23 @@ export async function commitChange(
   now: () => Date = () => new Date(),
 ): Promise<'written' | 'moved'> {
   const counts = change.events.flatMap((event) => event.counts);
-  return transact(client, async () => [
-    ...writes(tables, change, correction),
-    ...counterWrites(counts, tables.counters, now()),
-    ...(await peopleWrites(client, tables.counters, counts)),
-  ]);
+  return transact(client, async () => {
+    const people = await peopleWrites(client, tables.counters, counts);
+    return [
+      ...caseWrites(tables, change, correction, people.pseudonyms),
+      ...counterWrites(counts, tables.counters, now()),
+      ...people.writes,
+    ];
+  });
 }
 
 /** The writes of a change but for its counts, in an order that a reader of the table can follow. */
-function writes(tables: WriteTables, change: Change, correction?: LedgerRecord): Write[] {
+export function caseWrites(
+  tables: Pick<WriteTables, 'referrals' | 'work'>,
+  change: Change,
+  correction?: LedgerRecord,
+  pseudonyms?: ReadonlyMap<string, string>,
+): Write[] {
   const { head, handOffs, events } = change;
   const id = head?.after.id ?? handOffs[0]?.after.referral;
   if (id === undefined) return [];
@@ -44,7 +52,7 @@ function writes(tables: WriteTables, change: Change, correction?: LedgerRecord):
   const mark = [first?.after.rev, head?.after.rev, first?.after.number]
     .map((n = 0) => String(n).padStart(4, '0'))
     .join('.');
-  const history = eventsToRow(id, events, mark);
+  const history = eventsToRow(id, events, mark, pseudonyms);
   return [
     ...(correction ? [ledgerPut(correction, tables.referrals)] : []),
     ...(head ? [move(tables.work, headToRow(head.after), head, referralMoves)] : []),

@@ -1,10 +1,12 @@
 /** The counters table: additions inside transactions, marks of people, and reading by key and day. */
+import { randomBytes } from 'node:crypto';
 import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { isBindable, wholeMonths } from '#src/domain/counting/bound.ts';
 import { counterDeltas, counterKey } from '#src/domain/counting/cells.ts';
 import type { Count, CounterDelta } from '#src/domain/counting/model.ts';
 import { linkDeltas, packSighting, type Sighting, unpackSighting } from '#src/domain/counting/people.ts';
+import type { ReferralId } from '#src/domain/ids.ts';
 import { londonDate, monthOf } from '#src/domain/london.ts';
 import type { CounterReader, PersonMark } from '#src/usecases/counter-ports.ts';
 import type { Counters } from '#src/usecases/ports.ts';
@@ -12,6 +14,7 @@ import { unbindings } from './bound-months.ts';
 import { readBindings, readPartlyBound } from './bound-reader.ts';
 import { readDays, together } from './counter-rows.ts';
 import { orUnavailable } from './errors.ts';
+import { personMarks } from './table-model.ts';
 import { transact, type Write } from './transact.ts';
 
 /** One ADD for one counter row: rows and cells that are not there yet begin at nought. */
@@ -46,28 +49,31 @@ export function counterWriter(
   };
 }
 
-const markKey = (person: string) => ({ k: `person|${person}`, d: 'seen' });
-const markRow = z.object({ n: z.int(), s: z.array(z.string()) });
+const markKey = (person: string) => ({ k: `${personMarks}${person}`, d: 'seen' });
+const markRow = z.object({ n: z.int(), s: z.array(z.string()), t: z.string(), e: z.set(z.string()).optional() });
 
 async function readMark(client: DynamoDBDocumentClient, table: string, person: string): Promise<PersonMark> {
   const answer = await orUnavailable(
     client.send(new GetCommand({ TableName: table, Key: markKey(person), ConsistentRead: true })),
   );
-  if (!answer.Item) return { person, version: 0, seen: [] };
-  const { n, s } = markRow.parse(answer.Item);
-  return { person, version: n, seen: s.map(unpackSighting) };
+  // What history calls this person cannot be worked out from anything else: with the mark goes who it was.
+  if (!answer.Item)
+    return { person, pseudonym: randomBytes(16).toString('base64url'), version: 0, seen: [], erased: [] };
+  const { n, s, t, e = new Set() } = markRow.parse(answer.Item);
+  return { person, pseudonym: t, version: n, seen: s.map(unpackSighting), erased: [...e] };
 }
 
 /** The mark moves only from the version that was read: of two referrals of one person at once, one tries again. */
-const markUpdate = (table: string, { person, version }: PersonMark, seen: readonly Sighting[]): Write => ({
+const markUpdate = (table: string, { person, pseudonym, version }: PersonMark, seen: readonly Sighting[]): Write => ({
   Update: {
     TableName: table,
     Key: markKey(person),
-    UpdateExpression: 'SET s = :seen, n = :next',
+    UpdateExpression: 'SET s = :seen, n = :next, t = :pseudonym',
     ConditionExpression: version === 0 ? 'attribute_not_exists(k)' : 'n = :read',
     ExpressionAttributeValues: {
       ':seen': seen.map(packSighting),
       ':next': version + 1,
+      ':pseudonym': pseudonym,
       ...(version === 0 ? {} : { ':read': version }),
     },
   },
@@ -77,25 +83,48 @@ const markUpdate = (table: string, { person, version }: PersonMark, seen: readon
  * What a transaction must write besides its counter deltas so that distinct people stay exact: each
  * person's mark, and the links to their earlier referrals. Reads the marks of people among `counts`;
  * when the transaction is cancelled because a mark moved on, call this again and try again.
+ * @returns the writes, and what history is to call each person
  */
 export async function peopleWrites(
   client: DynamoDBDocumentClient,
   table: string,
   counts: readonly Count[],
-): Promise<Write[]> {
+): Promise<{ writes: Write[]; pseudonyms: ReadonlyMap<string, string> }> {
   const now = new Map<string, Sighting[]>();
   for (const { measure, person, day, facts, services = [] } of counts) {
     if (measure !== 'victims' || person === undefined) continue;
     now.set(person, [...(now.get(person) ?? []), { day, facts, services }]);
   }
   const marks = await Promise.all([...now.keys()].map((person) => readMark(client, table, person)));
-  return marks.flatMap((mark) => {
+  const writes = marks.flatMap((mark) => {
     const added = now.get(mark.person) ?? [];
     return [
       markUpdate(table, mark, [...mark.seen, ...added]),
       ...linkDeltas(mark.seen, added).map((delta) => ({ Update: counterUpdate(delta, table) })),
     ];
   });
+  return { writes, pseudonyms: new Map(marks.map(({ person, pseudonym }) => [person, pseudonym])) };
+}
+
+/**
+ * What a transaction writes when one of a person's referrals is erased. While others of theirs are kept the mark
+ * stays, and says which are gone; with the last of them it goes, and nothing tells any more who was meant. Referred
+ * again after that they are a new person.
+ */
+export async function forgettingWrites(
+  client: DynamoDBDocumentClient,
+  table: string,
+  person: string,
+  referral: ReferralId,
+): Promise<Write[]> {
+  const { version, seen, erased } = await readMark(client, table, person);
+  if (version === 0) return [];
+  const isLast = new Set([...erased, referral]).size >= seen.length;
+  const same = { TableName: table, Key: markKey(person), ConditionExpression: 'n = :read' };
+  const values = { ':read': version };
+  if (isLast) return [{ Delete: { ...same, ExpressionAttributeValues: values } }];
+  const gone = { ...values, ':gone': new Set([referral]) };
+  return [{ Update: { ...same, UpdateExpression: 'ADD e :gone', ExpressionAttributeValues: gone } }];
 }
 
 /** Reads counter rows by key and day, bound months where there are any; keys, and parts of each, at the same time. */

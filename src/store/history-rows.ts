@@ -37,9 +37,15 @@ const eventRows = readerOf(() => z.array(eventRow));
 
 /**
  * @param events of one change, of one case version: their counts share their facts
+ * @param pseudonyms what to call each person whose keyed hash a count names
  * @param mark makes the key unique among changes of one instant, and keeps them in order: the revisions written
  */
-export function eventsToRow(referral: string, events: readonly HistoryEvent[], mark: string): Row | undefined {
+export function eventsToRow(
+  referral: string,
+  events: readonly HistoryEvent[],
+  mark: string,
+  pseudonyms: ReadonlyMap<string, string> = new Map(),
+): Row | undefined {
   const last = events.at(-1);
   if (!last) return undefined;
   const facts = events.flatMap((event) => event.counts)[0]?.facts;
@@ -47,11 +53,14 @@ export function eventsToRow(referral: string, events: readonly HistoryEvent[], m
     id: referral,
     row: `e#${last.at}#${mark}`,
     facts: facts && packFacts(facts),
-    evs: JSON.stringify(events.map(packed)),
+    evs: JSON.stringify(events.map((event) => packed(event, pseudonyms))),
   };
 }
 
-const packed = ({ at, event, by, handOff, service, reason, note, counts }: HistoryEvent): z.infer<typeof eventRow> => ({
+const packed = (
+  { at, event, by, handOff, service, reason, note, counts }: HistoryEvent,
+  pseudonyms: ReadonlyMap<string, string>,
+): z.infer<typeof eventRow> => ({
   at,
   ev: event,
   by,
@@ -59,17 +68,17 @@ const packed = ({ at, event, by, handOff, service, reason, note, counts }: Histo
   svc: service,
   rsn: reason,
   note,
-  c: counts.length === 0 ? undefined : counts.map(packedCount),
+  c: counts.length === 0 ? undefined : counts.map((count) => packedCount(count, pseudonyms)),
 });
 
-const packedCount = (count: Count): z.infer<typeof countRow> => ({
+const packedCount = (count: Count, pseudonyms: ReadonlyMap<string, string>): z.infer<typeof countRow> => ({
   m: count.measure,
   d: count.day,
   s: count.services && [...count.services],
   o: count.outcome,
   r: count.declineReason,
   h: count.heldReasons && [...count.heldReasons],
-  p: count.person,
+  p: count.person && (pseudonyms.get(count.person) ?? count.person),
   x: count.minutes,
 });
 
@@ -86,6 +95,13 @@ export function rowToEvents(item: Row): HistoryEvent[] {
     ...(it.note === undefined ? {} : { note: it.note }),
     counts: held && it.c ? it.c.map((count) => unpackedCount(count, held)) : [],
   }));
+}
+
+/** The packed events of a history row without what people wrote; undefined where nobody wrote anything. */
+export function withoutNotes(item: Row): string | undefined {
+  const events = parsed(eventRows, parseJson(parsed(historyRow, item, 'history').evs), 'history');
+  if (events.every(({ note }) => note === undefined)) return undefined;
+  return JSON.stringify(events.map(({ note, ...rest }) => rest));
 }
 
 const unpackedCount = (it: z.infer<typeof countRow>, facts: CaseFacts): Count => ({

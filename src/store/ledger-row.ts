@@ -46,7 +46,8 @@ const row = z.object({
   /** The person's hash on later versions, which stay out of the index. */
   same: z.string().optional(),
   occurredOn: z.string().optional(),
-  sealed: z.instanceof(Uint8Array),
+  /** Gone once the referral was erased. */
+  sealed: z.instanceof(Uint8Array).optional(),
 });
 const readRow = readerOf(() => row);
 const readDecision = readerOf(() => decisionRow);
@@ -91,7 +92,7 @@ export function readLedgerRow(item: Record<string, unknown>): LedgerRecord {
     facts: unpackFacts(it.facts),
     ...(person === undefined ? {} : { person }),
     ...(it.occurredOn === undefined ? {} : { occurredOn: it.occurredOn }),
-    sealed: it.sealed,
+    ...(it.sealed === undefined ? {} : { sealed: it.sealed }),
   };
 }
 

@@ -2,8 +2,8 @@
  * The tables: their keys, indexes and streams. lib/ makes them from this, src/store
  * reads and writes them by it, and nothing else knows a key.
  *
- * referrals  the ledger. One row per version of a referral; a row never changes. The
- *            person's part is one sealed attribute.
+ * referrals  the ledger. One row per version of a referral; a row never changes, until what was
+ *            said of the person, which is one sealed attribute, is erased from it.
  * work       small rows that move: a referral's head, its hand-offs, its history, its
  *            disclosure log. No name, contact or free text about a person.
  * counters   volumes, one row per measure, scope and day, and one per month that is bound. No ids of referrals.
@@ -51,7 +51,6 @@ export const referralsTable = {
     },
   ],
   stream: true,
-  timeToLive: 'ttl',
 } as const satisfies TableModel;
 
 export const workTable = {
@@ -64,7 +63,6 @@ export const workTable = {
     { name: 'byAgenda', partition: { name: 'agenda', type: 'S' }, sort: { name: 'due', type: 'S' } },
   ],
   stream: false,
-  timeToLive: 'ttl',
 } as const satisfies TableModel;
 
 export const countersTable = {
@@ -76,6 +74,9 @@ export const countersTable = {
 
 /** The partition of the counters that says which months are bound: whoever adds to one of them deletes its row. */
 export const boundMonths = 'bound';
+
+/** Begins the partitions of the counters that hold a person's mark: it keeps distinct people exact, and goes with them. */
+export const personMarks = 'person|';
 
 export const webTable = {
   partition: { name: 'id', type: 'S' },

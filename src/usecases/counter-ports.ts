@@ -27,9 +27,13 @@ export interface CounterReader {
 /** A person's referrals so far, under a keyed hash; the version guards against two at once. */
 export interface PersonMark {
   person: string;
+  /** What history calls this person: made by chance, and known to their mark alone. */
+  pseudonym: string;
   /** 0 when the person is not known yet. */
   version: number;
   seen: readonly Sighting[];
+  /** Ids of their referrals that were erased, while others are kept. */
+  erased: readonly string[];
 }
 
 /** The ledger and the history, in any order. */

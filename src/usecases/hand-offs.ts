@@ -67,7 +67,7 @@ async function disclose(
   const heads = await deps.cases.heads([handOff.referral]);
   const record = await deps.ledger.get(handOff.referral, heads[0]?.version);
   const agreement = deps.area.services.find((one) => one.id === service);
-  if (!record || !agreement) return { handOff, confirmationCode, notes: [] };
+  if (!record?.sealed || !agreement) return { handOff, confirmationCode, notes: [] };
   const submission = JSON.parse(deps.keys.open(record.id, record.sealed)) as Submission;
   const shared = sharedFields(submission, agreement.sharing);
   const repeat = agreement.sharing.includes(repeatVictimPath) ? { repeatVictim: await isRepeat(deps, record) } : {};

@@ -55,14 +55,17 @@ export async function standsAlready(
   return next.bodyHash === deps.keys.bodyHash(canonicalJson(bodyOf(deps, record, mending)));
 }
 
+/** What was sent, and has not been erased. */
+type Whole = Required<Pick<LedgerRecord, 'id' | 'sealed'>>;
+
 async function ownVersion(
   { ledger }: Pick<OwnDeps, 'ledger'>,
   sender: Sender,
   { id, version }: Target,
-): Promise<LedgerRecord | undefined> {
+): Promise<Whole | undefined> {
   const record = await ledger.get(id, version);
-  return record?.sender === sender.id ? record : undefined;
+  return record?.sealed && record.sender === sender.id ? { id: record.id, sealed: record.sealed } : undefined;
 }
 
-const bodyOf = ({ keys }: Pick<OwnDeps, 'keys'>, record: LedgerRecord, mending: Mending): Record<string, unknown> =>
-  mended(JSON.parse(keys.open(record.id, record.sealed)) as Submission, mending);
+const bodyOf = ({ keys }: Pick<OwnDeps, 'keys'>, { id, sealed }: Whole, mending: Mending): Record<string, unknown> =>
+  mended(JSON.parse(keys.open(id, sealed)) as Submission, mending);

@@ -4,9 +4,9 @@ import type { CaseFacts, Count } from '#src/domain/counting/model.ts';
 import type { Decision } from '#src/domain/decision.ts';
 import type { HandOffId, ReferralId } from '#src/domain/ids.ts';
 import type { HandOffStatus, ReferralStatus } from '#src/domain/states.ts';
-import type { SenderKind } from '#src/domain/vocabulary.ts';
+import type { KeepClass, SenderKind } from '#src/domain/vocabulary.ts';
 
-/** One version of a referral as the ledger keeps it. It never changes. */
+/** One version of a referral as the ledger keeps it. It never changes, until what was said of the person is erased. */
 export interface LedgerRecord {
   id: ReferralId;
   version: number;
@@ -23,8 +23,8 @@ export interface LedgerRecord {
   person?: string;
   /** ISO date of the offence, to find two reports of one incident. */
   occurredOn?: string;
-  /** The submission, sealed. */
-  sealed: Uint8Array;
+  /** The submission, sealed; absent once it was erased. */
+  sealed?: Uint8Array;
 }
 
 /** Another referral of the same person, found by the keyed hash. */
@@ -72,6 +72,13 @@ export interface Cases {
    * had moved on (or stood already) since it was read: read again and decide again.
    */
   commit(change: Change, correction?: LedgerRecord): Promise<'written' | 'moved'>;
+  /**
+   * The change, and with it what was said of the person in every version, what people wrote about them, and what tells
+   * who it was. Safe to repeat when it was broken off.
+   */
+  erase(change: Change): Promise<'written' | 'moved'>;
+  /** Cases that are over and kept for this reason, or to be erased early, over (or asked for) at or before `before`. */
+  toErase(kept: KeepClass | 'asked', before: string): AsyncIterable<AgendaItem>;
   /** Takes the unsent mark off, after the message is in the queue. */
   markSent(handOff: HandOff): Promise<void>;
   /** Which service read what, and when. */

@@ -4,7 +4,7 @@ import { returnToSender, routeByHand, withdraw } from '#src/domain/case/take-bac
 import type { Decision } from '#src/domain/decision.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
 import type { ReturnReason, WithdrawReason } from '#src/domain/vocabulary.ts';
-import { changeCase } from './change-case.ts';
+import { type Changed, changeCase } from './change-case.ts';
 import { type RecordDeps, recordReferral } from './dispatch-referral.ts';
 import { sealText } from './own-referrals.ts';
 import type { Keys, ListPage } from './ports.ts';
@@ -64,7 +64,7 @@ async function standing(deps: TriageDeps, id: ReferralId): Promise<boolean> {
   return true;
 }
 
-async function settled(deps: TriageDeps, changed: Awaited<ReturnType<typeof changeCase>>): Promise<Triaged> {
+async function settled(deps: TriageDeps, changed: Changed): Promise<Triaged> {
   if ('absent' in changed) return { absent: true };
   if ('refused' in changed) return { notAllowed: changed.refused };
   const { left } = await sendOrLeave(deps, changed.whole.handOffs);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { envSchemas } from '#lib/environments.ts';
 import type { FunctionName } from '#src/contracts/routes.ts';
-import { boundMonths } from '#src/store/table-model.ts';
+import { boundMonths, personMarks } from '#src/store/table-model.ts';
 import { functionNamed, list, pointsAt, resolved, resources, statementsOf } from './read.ts';
 
 const names = Object.keys(envSchemas) as FunctionName[];
@@ -89,7 +89,7 @@ describe.each(names)('%s', (name) => {
   });
 });
 
-test('of the counters, nobody deletes more than what says that a month is bound', () => {
+test('of the counters, nobody deletes more than what says that a month is bound, or that a person was seen', () => {
   const deleting = names.flatMap((name) =>
     statementsOf(functionNamed(name)).filter(
       ({ Action, Resource }) =>
@@ -98,8 +98,9 @@ test('of the counters, nobody deletes more than what says that a month is bound'
     ),
   );
   expect(deleting.length).toBeGreaterThan(0);
-  const partition = { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [boundMonths] } };
-  for (const { Condition } of deleting) expect(Condition).toEqual(partition);
+  const month = { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [boundMonths] } };
+  const marks = { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${personMarks}*`] } };
+  for (const { Condition } of deleting) expect([month, marks]).toContainEqual(Condition);
 });
 
 describe('who may do what', () => {
@@ -113,6 +114,7 @@ describe('who may do what', () => {
     ['dispatch', { reads: ['counters', 'referrals', 'work'], writes: ['counters', 'work'] }],
     ['sweep', { reads: ['counters', 'referrals', 'work'], writes: ['counters', 'work'] }],
     ['deadlines', { reads: ['counters', 'work'], writes: ['counters', 'work'] }],
+    ['erase', { reads: ['counters', 'referrals', 'work'], writes: ['counters', 'referrals', 'work'] }],
     ['recount', { reads: ['work'], writes: ['counters'] }],
   ])('%s', (name, { reads, writes }) => {
     expect({ reads: tablesOf(name, /^(Get|Query|BatchGet)/), writes: tablesOf(name, /^(Put|Update)/) }).toEqual({
@@ -124,7 +126,7 @@ describe('who may do what', () => {
   test.each<[string, RegExp, FunctionName[]]>([
     ['write to the ledger', /^dynamodb:PutItem on .*TablesReferrals/, ['intake', 'referrer', 'web']],
     ['touch a session or a draft', /TablesWeb/, ['web']],
-    ['change a row of the ledger', /^dynamodb:UpdateItem on .*TablesReferrals/, []],
+    ['change a row of the ledger', /^dynamodb:UpdateItem on .*TablesReferrals/, ['erase']],
     [
       'send to services',
       /^sqs:SendMessage on .*HandOffs(?!Parked)/,
@@ -134,9 +136,9 @@ describe('who may do what', () => {
     ['receive from a queue', /^sqs:ReceiveMessage/, []],
     ['read the ledger’s stream', /^dynamodb:GetRecords/, ['dispatch']],
     [
-      'make a late count’s month be read by its days again',
+      'make a late count’s month be read by its days again, or forget a person',
       /^dynamodb:DeleteItem on .*TablesCounters/,
-      ['intake', 'referrer', 'hand-offs', 'triage', 'web', 'dispatch', 'sweep', 'deadlines', 'recount'],
+      ['intake', 'referrer', 'hand-offs', 'triage', 'web', 'dispatch', 'sweep', 'deadlines', 'erase', 'recount'],
     ],
     ['bind a month', /^dynamodb:PutItem on .*TablesCounters/, ['recount']],
     ['read a table whole', /^dynamodb:Scan/, ['recount']],

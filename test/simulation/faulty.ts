@@ -53,6 +53,13 @@ export function faulty(world: World): { deps: World['deps']; plant(fault: Fault 
       if (happens('commit-answer-lost')) throw new Unavailable('TimeoutError');
       return done;
     },
+    async erase(change: Change) {
+      if (happens('crash-before-commit')) throw new Crash();
+      const done = await world.deps.cases.erase(change);
+      if (happens('crash-after-commit')) throw new Crash();
+      if (happens('commit-answer-lost')) throw new Unavailable('TimeoutError');
+      return done;
+    },
     async markSent(handOff) {
       if (happens('crash-before-mark')) throw new Crash();
       await world.deps.cases.markSent(handOff);

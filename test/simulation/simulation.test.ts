@@ -3,15 +3,18 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Report } from '#src/domain/case/report.ts';
 import { type HandOffId, handOffId, type ReferralId } from '#src/domain/ids.ts';
 import type { Submission } from '#src/domain/submission.ts';
+import { countedHistory, standingCounters } from '#src/store/counted-history.ts';
 import { lookAtDeadlines } from '#src/usecases/deadlines.ts';
 import { dispatchRecords, type StreamRecord } from '#src/usecases/dispatch-records.ts';
+import { eraseDue } from '#src/usecases/erase.ts';
 import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
 import { correct, withdrawOwn } from '#src/usecases/own-referrals.ts';
 import { SendFailed, Unavailable } from '#src/usecases/ports.ts';
+import { recount } from '#src/usecases/recount.ts';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { sweep } from '#src/usecases/sweep.ts';
 import { returnForHub, routeForHub } from '#src/usecases/triage.ts';
-import { hospital, police } from '#test/support/area-fixture.ts';
+import { area, hospital, police } from '#test/support/area-fixture.ts';
 import { auditWorld } from '#test/support/auditor.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
 import { explicitConsent, type Overrides, submission } from '#test/support/submissions.ts';
@@ -44,6 +47,7 @@ type Command =
   | { do: 'hub'; pick: number; returns: boolean }
   | { do: 'sweep' }
   | { do: 'deadlines' }
+  | { do: 'erase' }
   | { do: 'wait'; hours: number }
   | { do: 'queue-down'; down: boolean };
 
@@ -78,6 +82,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('hub' as const), pick, returns: fc.boolean() }) },
   { weight: 2, arbitrary: fc.constant({ do: 'sweep' as const }) },
   { weight: 1, arbitrary: fc.constant({ do: 'deadlines' as const }) },
+  { weight: 1, arbitrary: fc.constant({ do: 'erase' as const }) },
   {
     weight: 3,
     arbitrary: fc.record({ do: fc.constant('wait' as const), hours: fc.constantFrom(0.01, 1, 13, 30, 100) }),
@@ -187,6 +192,7 @@ function story(world: World) {
     },
     sweep: () => sweep(deps),
     deadlines: () => lookAtDeadlines(deps),
+    erase: () => eraseDue({ ...deps, rules: deps.area.rules }),
     wait: async ({ hours }) => world.wait(hours),
     'queue-down': async ({ down }) => (down ? world.down.add('general') : world.down.clear()),
   };
@@ -234,6 +240,39 @@ describe('whatever happens in between', () => {
       { numRuns: runs, interruptAfterTimeLimit: 60_000 },
     );
     expect(crashes).toBeGreaterThan(0);
+  });
+
+  test('when people are erased between all that, the counters stay right, and only what is over goes', async () => {
+    const brief = { declined: { weeks: 1 }, 'not-reached': { weeks: 1 }, supported: { weeks: 1 } };
+    const base = area();
+    let erased = 0;
+    const steps = fc.array(step, { minLength: 15, maxLength: 30, size: 'max' });
+    await fc.assert(
+      fc.asyncProperty(steps, steps, async (before, after) => {
+        const world = await makeWorld(emulator, { ...base, rules: { ...base.rules, keep: brief } });
+        const { play, known } = story(world);
+        for (const one of before) await play(one);
+        world.wait(10 * 24);
+        for (const one of after) await play(one);
+        world.down.clear();
+        await sweep(world.deps);
+        world.wait(10 * 24);
+        await eraseDue({ ...world.deps, rules: world.deps.area.rules });
+        for (const id of known().answered as ReferralId[]) {
+          const head = (await world.deps.cases.read(id))?.head;
+          const said = await world.deps.ledger.get(id, head?.version);
+          const isOver = head?.keep !== undefined;
+          if (isOver) erased += 1;
+          expect([head?.status, said?.sealed === undefined]).toEqual([head?.status, isOver]);
+        }
+        const [from, to] = ['2026-01-01', '2027-12-31'];
+        const history = countedHistory(world.client, world.tables);
+        const counters = standingCounters(world.client, world.tables.counters);
+        expect((await recount({ history, counters }, from, to)).differences).toEqual([]);
+      }),
+      { numRuns: runs, interruptAfterTimeLimit: 60_000 },
+    );
+    expect(erased).toBeGreaterThan(0);
   });
 
   test.each(faults)('%s on the way of one referral: dispatched within one sweep, counted once', async (fault) => {

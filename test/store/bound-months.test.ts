@@ -37,7 +37,7 @@ async function commit(table: string, counts: Count[], now: () => Date = later): 
   for (let tries = 0; tries < 30; tries++) {
     const done = await transact(client, async () => [
       ...counterWrites(counts, table, now()),
-      ...(await peopleWrites(client, table, counts)),
+      ...(await peopleWrites(client, table, counts)).writes,
     ]);
     if (done === 'written') return;
   }

@@ -48,7 +48,7 @@ async function commit(table: string, counts: Count[]): Promise<void> {
   for (let tries = 0; tries < 30; tries++) {
     const done = await transact(client, async () => [
       ...counterDeltas(counts).map((delta) => ({ Update: counterUpdate(delta, table) })),
-      ...(await peopleWrites(client, table, counts)),
+      ...(await peopleWrites(client, table, counts)).writes,
     ]);
     if (done === 'written') return;
   }
@@ -242,16 +242,25 @@ describe('calls to DynamoDB', () => {
   test('a person’s mark moves only from the version that was read', async () => {
     mock.reset();
     mock.on(GetCommand).resolves({});
-    const [mark, ...links] = await peopleWrites(client, 'counters', referralOf('somebody', '2026-01-01'));
+    const first = await peopleWrites(client, 'counters', referralOf('somebody', '2026-01-01'));
+    const [mark, ...links] = first.writes;
     expect(links).toEqual([]);
     expect(mark?.Update).toMatchObject({
       Key: { k: 'person|somebody', d: 'seen' },
       ConditionExpression: 'attribute_not_exists(k)',
     });
     mock.on(GetCommand).resolves({
-      Item: { k: 'person|somebody', d: 'seen', n: 1, s: mark?.Update?.ExpressionAttributeValues?.[':seen'] },
+      Item: {
+        k: 'person|somebody',
+        d: 'seen',
+        n: 1,
+        s: mark?.Update?.ExpressionAttributeValues?.[':seen'],
+        t: first.pseudonyms.get('somebody'),
+      },
     });
-    const [again, ...more] = await peopleWrites(client, 'counters', referralOf('somebody', '2026-02-01'));
+    const second = await peopleWrites(client, 'counters', referralOf('somebody', '2026-02-01'));
+    expect(second.pseudonyms).toEqual(first.pseudonyms);
+    const [again, ...more] = second.writes;
     expect(again?.Update).toMatchObject({
       ConditionExpression: 'n = :read',
       ExpressionAttributeValues: { ':read': 1, ':next': 2 },
@@ -264,7 +273,7 @@ describe('calls to DynamoDB', () => {
 
   test('counts of nobody in particular read and write no mark', async () => {
     mock.reset();
-    expect(await peopleWrites(client, 'counters', referralOf(undefined, '2026-01-01'))).toEqual([]);
+    expect((await peopleWrites(client, 'counters', referralOf(undefined, '2026-01-01'))).writes).toEqual([]);
     expect(mock.calls()).toEqual([]);
   });
 

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import {
   channels,
+  type keepClasses,
   needs,
   offenceCategories,
   offenceFlags,
@@ -36,6 +37,15 @@ export const durationSchema = z.union(
     z.strictObject({ workingDays: wholeNumber(1, 60) }),
   ],
   'must be either { hours: … } or { workingDays: … }',
+);
+
+const periodSchema = z.union(
+  [
+    z.strictObject({ weeks: wholeNumber(1, 520) }),
+    z.strictObject({ months: wholeNumber(1, 240) }),
+    z.strictObject({ years: wholeNumber(1, 100) }),
+  ],
+  'must be one of { weeks: … }, { months: … } and { years: … }',
 );
 
 export const areaFileSchema = z.strictObject({
@@ -150,6 +160,11 @@ export const rulesFileSchema = z.strictObject({
   mostSeriousCodes: z.array(z.string()),
   repeatVictimMonths: wholeNumber(1, 60),
   suppressUnder: wholeNumber(1, 20),
+  keep: z.strictObject({
+    declined: periodSchema,
+    'not-reached': periodSchema,
+    supported: periodSchema,
+  } satisfies Record<(typeof keepClasses)[number], unknown>),
   remindBefore: durationSchema,
 });
 

@@ -6,7 +6,7 @@ import type { Area, Service } from '../area.ts';
 import type { CaseFacts, Count } from '../counting/model.ts';
 import type { ReferralId } from '../ids.ts';
 import type { HandOffStatus, ReferralStatus } from '../states.ts';
-import type { HeldReason, Priority, SenderKind } from '../vocabulary.ts';
+import type { ErasureReason, HeldReason, KeepClass, Priority, SenderKind } from '../vocabulary.ts';
 
 /** Why a case is on the victim hub's list. */
 export const triageReasons = [
@@ -42,6 +42,14 @@ export interface Head {
   triage?: { reason: TriageReason; since: string };
   /** Sealed: what the service or the hub asks the sender to mend. */
   advice?: string;
+  /** Set while the case is over: says for how long it is kept from `since`. */
+  keep?: KeepClass;
+  /** The authority keeps it for a court or an inquiry: it is not erased meanwhile. */
+  hold?: { by: string; since: string };
+  /** The authority wants it erased before its time. */
+  erasure?: { reason: ErasureReason; since: string };
+  /** RFC 3339, UTC: when what was said of the person was erased. */
+  erasedAt?: string;
 }
 
 export interface HandOff {
@@ -91,6 +99,10 @@ export const caseEvents = [
   'overdue',
   'possible-duplicate',
   'withdrawn',
+  'erasure-asked',
+  'legal-hold',
+  'hold-lifted',
+  'erased',
 ] as const;
 export type CaseEvent = (typeof caseEvents)[number];
 

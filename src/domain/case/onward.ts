@@ -4,6 +4,7 @@
  * and is counted once.
  */
 import { isOpen } from '../states.ts';
+import { keptAs } from './keeping.ts';
 import type { HandOff, Head, Setting, TriageReason } from './model.ts';
 
 const hourMs = 3_600_000;
@@ -96,8 +97,9 @@ export function settle(head: Head, ended: HandOff, others: HandOff[], now: strin
     .sort((a, b) => a.number - b.number)
     .at(-1);
   const final = (lead ?? ended).status;
-  if (final === 'closed') return { ...leaveHub(head), status: 'closed', since: now };
-  if (final === 'returned') return { ...leaveHub(head), status: 'returned', since: now };
+  const keep = keptAs(all);
+  if (final === 'closed') return { ...leaveHub(head), status: 'closed', since: now, keep };
+  if (final === 'returned') return { ...leaveHub(head), status: 'returned', since: now, keep };
   return {
     ...askHub(head, 'declined-by-all', now),
     status: 'held',

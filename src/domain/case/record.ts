@@ -56,6 +56,7 @@ export function recordVersion(
     handOffs: (before?.handOffs ?? 0) + judged.decision.chosen.length,
     reserve: [...(judged.decision.reserve ?? [])],
     facts: judged.facts,
+    ...(before?.hold ? { hold: before.hold } : {}),
   };
   const reason = routed ? (judged.possibleDuplicate ? 'possible-duplicate' : undefined) : 'held';
   const head: Head = reason ? { ...base, triage: { reason, since: at } } : base;

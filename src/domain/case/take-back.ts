@@ -4,6 +4,7 @@ import type { Count } from '../counting/model.ts';
 import { londonDate } from '../london.ts';
 import { isAllowed, isOpen, type Mover, mayFollow, referralMoves } from '../states.ts';
 import type { ReturnReason, WithdrawReason } from '../vocabulary.ts';
+import { keptAs } from './keeping.ts';
 import type { Case, Change, HandOff, Head, HistoryEvent, NotAllowed, Outcome, Setting } from './model.ts';
 import { leaveHub, newHandOff } from './onward.ts';
 import { event } from './report.ts';
@@ -30,7 +31,8 @@ export function withdraw(
     { at, event: 'withdrawn', by: by.party, reason, counts },
     ...taken.map(({ after }) => event('withdrawn', after, at, by.party)),
   ];
-  const after: Head = { ...leaveHub(head), status: 'withdrawn', since: at, rev: head.rev + 1 };
+  const keep = keptAs(whole.handOffs, reason);
+  const after: Head = { ...leaveHub(head), status: 'withdrawn', since: at, rev: head.rev + 1, keep };
   return { change: { head: { before: head, after }, handOffs: taken, events } };
 }
 
@@ -82,7 +84,8 @@ export function returnToSender(
   if (head.status === 'returned') return { already: true };
   if (!isAllowed(referralMoves, head.status, 'returned', 'hub')) return notAllowed(head, 'hub');
   const at = now.toISOString();
-  const after: Head = { ...leaveHub(head), status: 'returned', since: at, advice, rev: head.rev + 1 };
+  const keep = keptAs(whole.handOffs);
+  const after: Head = { ...leaveHub(head), status: 'returned', since: at, advice, rev: head.rev + 1, keep };
   const counts: Count[] = [{ measure: 'returned', day: londonDate(now), facts: head.facts }];
   const events: HistoryEvent[] = [{ at, event: 'returned', by: party, reason, note: advice, counts }];
   return { change: { head: { before: head, after }, handOffs: [], events } };
@@ -92,7 +95,7 @@ export function returnToSender(
 export function reopen(whole: Case, version: number, now: Date): Outcome<NotAllowed> {
   const { head } = whole;
   if (!isAllowed(referralMoves, head.status, 'received', 'sender')) return notAllowed(head, 'sender');
-  const { advice: _, ...rest } = leaveHub(head);
+  const { advice, keep, erasure, erasedAt, ...rest } = leaveHub(head);
   const after: Head = { ...rest, status: 'received', since: now.toISOString(), version, rev: head.rev + 1 };
   const change: Change = { head: { before: head, after }, handOffs: [], events: [] };
   return { change };

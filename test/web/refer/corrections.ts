@@ -80,7 +80,7 @@ export async function send(browser: Browser, draft: string): Promise<Seen> {
 /** What is in the ledger now, opened. */
 export async function stored({ id }: Sent, version: number): Promise<Submission> {
   const record = await world.deps.ledger.get(id, version);
-  if (!record) throw new Error(`There is no version ${version}.`);
+  if (!record?.sealed) throw new Error(`There is no version ${version}.`);
   return JSON.parse(world.deps.keys.open(id, record.sealed)) as Submission;
 }
 

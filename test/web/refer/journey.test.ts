@@ -23,7 +23,7 @@ const nurse = () => pages.signIn('example-hospital', `nurse ${++people}`);
 const stored = async (url: string) => {
   const id = url.split('/').pop() as ReferralId;
   const record = await world.deps.ledger.get(id);
-  if (!record) throw new Error('nothing was stored');
+  if (!record?.sealed) throw new Error('nothing was stored');
   return { record, submission: submissionSchema.parse(JSON.parse(world.deps.keys.open(id, record.sealed))) };
 };
 

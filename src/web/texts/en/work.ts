@@ -36,6 +36,10 @@ const event: Record<CaseEvent, string> = {
   overdue: 'Told to the victim hub as overdue',
   'possible-duplicate': 'Marked as a possible duplicate',
   withdrawn: 'Withdrawn',
+  'erasure-asked': 'The authority asked for it to be erased',
+  'legal-hold': 'Kept for legal reasons',
+  'hold-lifted': 'No longer kept for legal reasons',
+  erased: 'The person’s details were erased',
 };
 
 export const work = {

@@ -1,0 +1,11 @@
+import * as z from 'zod';
+import { fields } from '../fields.ts';
+
+/** Erases what is past its time. It has no key: it takes away what it cannot read. */
+export const envSchema = z.object({
+  AREA_FILE: fields.AREA_FILE,
+  REFERRALS_TABLE: fields.REFERRALS_TABLE,
+  WORK_TABLE: fields.WORK_TABLE,
+  COUNTERS_TABLE: fields.COUNTERS_TABLE,
+  LOG_LEVEL: fields.LOG_LEVEL,
+});

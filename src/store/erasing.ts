@@ -1,0 +1,87 @@
+/**
+ * Erasing a referral: everything that says who the person is, how to reach them or what happened to them goes, and
+ * with it the keyed hash by which they would be known again. The case without them stays, as the counts do.
+ */
+import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Change } from '#src/domain/case/model.ts';
+import type { ReferralId } from '#src/domain/ids.ts';
+import { disclosureSpan, historySpan, type Span } from './case-rows.ts';
+import { caseWrites, type WriteTables } from './commit.ts';
+import { forgettingWrites } from './counters.ts';
+import { orUnavailable } from './errors.ts';
+import { withoutNotes } from './history-rows.ts';
+import { queryAll } from './query.ts';
+import { transact, type Write } from './transact.ts';
+
+/**
+ * The first version names the person, so it goes last, in one transaction with the head and the person's mark:
+ * whatever is broken off before is begun again.
+ * @throws RangeError for a change without a head
+ */
+export async function commitErasure(
+  client: DynamoDBDocumentClient,
+  tables: WriteTables,
+  change: Change,
+): Promise<'written' | 'moved'> {
+  const head = change.head?.after;
+  if (!head) throw new RangeError('an erasure moves the head');
+  await eraseWhatPeopleWrote(client, tables.work, head.id);
+  for (let version = head.version; version > 1; version--) {
+    await orUnavailable(client.send(new UpdateCommand(withoutPerson(tables.referrals, head.id, version))));
+  }
+  return transact(client, async () => {
+    const Key = { id: head.id, v: 1 };
+    const first = new GetCommand({ TableName: tables.referrals, Key, ConsistentRead: true });
+    const person: unknown = (await orUnavailable(client.send(first))).Item?.person;
+    return [
+      ...caseWrites(tables, change),
+      { Update: withoutPerson(tables.referrals, head.id, 1) },
+      ...(typeof person === 'string' ? await forgettingWrites(client, tables.counters, person, head.id) : []),
+    ];
+  });
+}
+
+/** What stays of a version: who sent it and when, the hash that knows it again, and what the rules decided. */
+const withoutPerson = (table: string, id: ReferralId, version: number): NonNullable<Write['Update']> => ({
+  TableName: table,
+  Key: { id, v: version },
+  ConditionExpression: 'attribute_exists(id)',
+  UpdateExpression: 'REMOVE sealed, person, #same, occurredOn',
+  ExpressionAttributeNames: { '#same': 'same' },
+});
+
+/** Advice and reasons in the history, and why a service opened what another had accepted: sealed, and still theirs. */
+async function eraseWhatPeopleWrote(client: DynamoDBDocumentClient, table: string, id: ReferralId): Promise<void> {
+  for await (const item of rowsIn(client, table, id, historySpan)) {
+    const evs = withoutNotes(item);
+    if (evs === undefined) continue;
+    await orUnavailable(
+      client.send(
+        new UpdateCommand({
+          TableName: table,
+          Key: { id, row: item.row },
+          UpdateExpression: 'SET evs = :evs',
+          ExpressionAttributeValues: { ':evs': evs },
+        }),
+      ),
+    );
+  }
+  for await (const item of rowsIn(client, table, id, disclosureSpan)) {
+    if (item.why === undefined) continue;
+    const command = new UpdateCommand({
+      TableName: table,
+      Key: { id, row: item.row },
+      UpdateExpression: 'REMOVE why',
+    });
+    await orUnavailable(client.send(command));
+  }
+}
+
+const rowsIn = (client: DynamoDBDocumentClient, table: string, id: ReferralId, { from, to }: Span) =>
+  queryAll(client, {
+    TableName: table,
+    KeyConditionExpression: 'id = :id AND #row BETWEEN :from AND :to',
+    ExpressionAttributeNames: { '#row': 'row' },
+    ExpressionAttributeValues: { ':id': id, ':from': from, ':to': to },
+    ConsistentRead: true,
+  });

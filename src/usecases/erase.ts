@@ -1,0 +1,63 @@
+/** Erases what was said of a person once their case has been over for as long as the area's rules say. */
+import type { Rules } from '#src/domain/area.ts';
+import { before, erase } from '#src/domain/case/keeping.ts';
+import type { ReferralId } from '#src/domain/ids.ts';
+import { endOfDay, londonDate } from '#src/domain/london.ts';
+import { keepClasses } from '#src/domain/vocabulary.ts';
+import { changeCaseBy } from './change-case.ts';
+import { errorFields, type Log } from './log-port.ts';
+import type { AgendaItem, Cases, Clock } from './ports.ts';
+
+export interface EraseDeps {
+  cases: Pick<Cases, 'read' | 'erase' | 'toErase'>;
+  rules: Pick<Rules, 'keep'>;
+  log: Log;
+  now: Clock;
+}
+
+export interface Erased {
+  erased: number;
+  /** Could not be erased now; the next run tries again. */
+  failed: number;
+}
+
+/** With less time than this left nothing more is begun: the next run goes on. */
+const reserveMs = 20_000;
+
+/** @param timeLeftMs until it is stopped from outside */
+export async function eraseDue(deps: EraseDeps, timeLeftMs = () => Number.POSITIVE_INFINITY): Promise<Erased> {
+  const done: Erased = { erased: 0, failed: 0 };
+  for await (const { id } of allDue(deps)) {
+    if (timeLeftMs() < reserveMs) break;
+    try {
+      if (await eraseOne(deps, id)) done.erased += 1;
+    } catch (error) {
+      // It stays on the agenda; one that cannot be erased must not keep the others.
+      deps.log.warn('erasing-failed', { referralId: id, ...errorFields(error) });
+      done.failed += 1;
+    }
+  }
+  return done;
+}
+
+/** An index, never a scan. What it lists may be a day early: the rule itself is asked before anything goes. */
+async function* allDue({ cases, rules, now }: EraseDeps): AsyncGenerator<AgendaItem> {
+  const instant = now();
+  yield* cases.toErase('asked', instant.toISOString());
+  for (const kept of keepClasses) {
+    const lastDay = before(londonDate(instant), rules.keep[kept]);
+    yield* cases.toErase(kept, endOfDay(lastDay).toISOString());
+  }
+}
+
+async function eraseOne({ cases, rules, log, now }: EraseDeps, id: ReferralId): Promise<boolean> {
+  const done = await changeCaseBy(
+    cases,
+    id,
+    (whole) => erase(whole, rules, now()),
+    (change) => cases.erase(change),
+  );
+  if (!('changed' in done)) return false;
+  log.info('referral-erased', { referralId: id, reason: done.changed.events[0]?.reason ?? '' });
+  return true;
+}

@@ -1,0 +1,255 @@
+import { GetCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { describe, expect, test } from 'vitest';
+import { handOffId, type ReferralId } from '#src/domain/ids.ts';
+import type { Submission } from '#src/domain/submission.ts';
+import { countedHistory, standingCounters } from '#src/store/counted-history.ts';
+import { eraseDue } from '#src/usecases/erase.ts';
+import { readHandOff, reportStatus, sealAdvice } from '#src/usecases/hand-offs.ts';
+import { askErasureForHub, holdForHub, liftHoldForHub } from '#src/usecases/keeping.ts';
+import { tryMending } from '#src/usecases/mend-referral.ts';
+import { correct, readOwn, withdrawOwn } from '#src/usecases/own-referrals.ts';
+import { Unavailable } from '#src/usecases/ports.ts';
+import { recount } from '#src/usecases/recount.ts';
+import { submitReferral } from '#src/usecases/submit-referral.ts';
+import { readForHub, returnForHub } from '#src/usecases/triage.ts';
+import { police } from '#test/support/area-fixture.ts';
+import { type Overrides, submission } from '#test/support/submissions.ts';
+import { accepted, dispatch, refer, referred, world } from './way.ts';
+
+const dayHours = 24;
+const noSafeWay = { contact: { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } } as const;
+
+const run = (cases = world.deps.cases) => eraseDue({ ...world.deps, cases, rules: world.deps.area.rules });
+const row = async (id: string, v = 1) =>
+  (await world.client.send(new GetCommand({ TableName: world.tables.referrals, Key: { id, v } }))).Item;
+const workRows = async (id: string) =>
+  (
+    await world.client.send(
+      new QueryCommand({
+        TableName: world.tables.work,
+        KeyConditionExpression: 'id = :id',
+        ExpressionAttributeValues: { ':id': id },
+      }),
+    )
+  ).Items ?? [];
+/** What history calls the people of these referrals, and the marks that stand. */
+const pseudonymOf = async (id: ReferralId) =>
+  (await world.deps.cases.history(id)).flatMap(({ counts }) => counts).find(({ measure }) => measure === 'victims')
+    ?.person;
+const marks = async () =>
+  ((await world.client.send(new ScanCommand({ TableName: world.tables.counters }))).Items ?? []).filter(({ k }) =>
+    String(k).startsWith('person|'),
+  );
+const differences = async () =>
+  (
+    await recount(
+      {
+        history: countedHistory(world.client, world.tables),
+        counters: standingCounters(world.client, world.tables.counters),
+      },
+      '2026-01-01',
+      '2033-12-31',
+    )
+  ).differences;
+
+async function declined(over: Overrides<Submission> = {}) {
+  const one = await accepted(over);
+  await reportStatus(world.deps, one.service, one.first, { status: 'closed', outcome: 'declined-by-victim' });
+  return one;
+}
+
+describe('when its time has come', () => {
+  test('what was said of the person goes from everywhere; the case and its counts stay', async () => {
+    const { id, first, service } = await declined();
+    expect(await row(id)).toHaveProperty('sealed');
+    world.wait(42 * dayHours);
+    expect(await run()).toEqual({ erased: 0, failed: 0 });
+    world.wait(dayHours);
+    expect(await run()).toEqual({ erased: 1, failed: 0 });
+    expect(await run()).toEqual({ erased: 0, failed: 0 });
+
+    const left = await row(id);
+    expect(left).toMatchObject({ id, sender: police.id });
+    for (const gone of ['sealed', 'person', 'same', 'occurredOn']) expect(left).not.toHaveProperty(gone);
+    expect(await marks()).toEqual([]);
+    const own = await readOwn(world.deps, police, id);
+    expect(own?.whole.head.status).toBe('closed');
+    expect(own?.history.at(-1)).toMatchObject({ event: 'erased', by: 'system', reason: 'declined' });
+    expect(await readForHub(world.deps, id)).toHaveProperty('decision');
+    const detail = await readHandOff(world.deps, service, first);
+    expect(detail?.handOff.outcome).toBe('declined-by-victim');
+    expect(detail?.shared).toBeUndefined();
+    expect(await differences()).toEqual([]);
+    expect(await world.total('victims')).toBe(1);
+    expect(world.lines.filter((line) => line.includes('referral-erased'))).toHaveLength(1);
+  });
+
+  test('the same sent again is answered as before, and brings nothing back', async () => {
+    const { id } = await declined();
+    world.wait(50 * dayHours);
+    await run();
+    expect(await submitReferral(world.deps, police, submission())).toMatchObject({ replayed: { id } });
+    expect(await row(id)).not.toHaveProperty('sealed');
+    const other = submission({ victim: { givenName: 'Kim' } });
+    expect(await submitReferral(world.deps, police, other)).toMatchObject({ conflict: { id } });
+  });
+
+  test('every version goes, and what services and the hub wrote', async () => {
+    const { id } = await refer(noSafeWay);
+    await dispatch(id);
+    await correct(world.deps, police, id, 1, submission());
+    const first = handOffId(id, 1);
+    const service = (await world.deps.cases.readHandOff(first))?.service ?? '';
+    await readHandOff(world.deps, service, first, 'another service asked us to look');
+    const note = sealAdvice(world.deps, first, 'Ask for a number that is safe.');
+    await reportStatus(world.deps, service, first, { status: 'returned', reason: 'insufficient-information', note });
+    expect((await workRows(id)).some((item) => 'why' in item)).toBe(true);
+    expect((await workRows(id)).some((item) => 'adv' in item)).toBe(true);
+
+    world.wait(190 * dayHours);
+    expect(await run()).toEqual({ erased: 1, failed: 0 });
+    for (const version of [1, 2]) {
+      for (const gone of ['sealed', 'person', 'same', 'occurredOn']) {
+        expect(await row(id, version), `version ${version}`).not.toHaveProperty(gone);
+      }
+    }
+    const rows = await workRows(id);
+    expect(rows.some((item) => 'why' in item || 'adv' in item)).toBe(false);
+    expect((await world.deps.cases.history(id)).filter((event) => event.note !== undefined)).toEqual([]);
+    expect(await differences()).toEqual([]);
+  });
+
+  test('what the sender may still correct may be sent anew as a whole, and no longer in part', async () => {
+    const { id } = await refer(noSafeWay);
+    await dispatch(id);
+    await returnForHub(world.deps, 'hub', id, { reason: 'other', advice: 'Ask again.' });
+    world.wait(190 * dayHours);
+    await run();
+    const mending = { places: ['/contact'], body: { contact: submission().contact } };
+    expect(await tryMending(world.deps, police, { id, version: 1 }, mending)).toEqual({ absent: true });
+    expect(await correct(world.deps, police, id, 1, submission())).toMatchObject({ whole: { head: { version: 2 } } });
+    expect((await world.deps.cases.read(id))?.head).not.toHaveProperty('erasedAt');
+    expect(await row(id, 2)).toHaveProperty('sealed');
+    expect(await differences()).toEqual([]);
+  });
+
+  test('what is open is kept, however old', async () => {
+    await referred();
+    const { id } = await refer({ ...noSafeWay, victimReference: '2' });
+    await dispatch(id);
+    world.wait(10 * 366 * dayHours);
+    expect(await run()).toEqual({ erased: 0, failed: 0 });
+  });
+});
+
+describe('a person who was referred more than once', () => {
+  test('is known again while anything of them is kept, and by nothing after that', async () => {
+    const one = await declined();
+    world.wait(30 * dayHours);
+    const two = await declined({ victimReference: '2' });
+    expect(await pseudonymOf(one.id)).toBe(await pseudonymOf(two.id));
+
+    world.wait(20 * dayHours);
+    expect(await run()).toEqual({ erased: 1, failed: 0 });
+    expect(await marks()).toHaveLength(1);
+    const three = await declined({ victimReference: '3' });
+    expect(await pseudonymOf(three.id)).toBe(await pseudonymOf(one.id));
+    expect(await world.total('victims')).toBe(1);
+    expect(await differences()).toEqual([]);
+
+    world.wait(50 * dayHours);
+    expect(await run()).toEqual({ erased: 2, failed: 0 });
+    expect(await marks()).toEqual([]);
+    const four = await declined({ victimReference: '4' });
+    expect(await pseudonymOf(four.id)).not.toBe(await pseudonymOf(one.id));
+    expect(await world.total('victims')).toBe(2);
+    expect(await differences()).toEqual([]);
+  });
+
+  test('is called by nothing that can be worked out from them', async () => {
+    const { id } = await referred();
+    const hash = (await row(id))?.person;
+    expect(hash).toBeTypeOf('string');
+    expect(JSON.stringify(await workRows(id))).not.toContain(hash);
+  });
+});
+
+describe('the authority', () => {
+  test('has a person erased who asked for it, within the hour', async () => {
+    const { id } = await declined();
+    expect(await askErasureForHub(world.deps, 'hub', id, 'asked-by-person')).toHaveProperty('whole');
+    expect(await row(id)).toHaveProperty('sealed');
+    expect(await run()).toEqual({ erased: 1, failed: 0 });
+    expect(await row(id)).not.toHaveProperty('sealed');
+  });
+
+  test('withdraws first what is open', async () => {
+    const { id } = await referred();
+    expect(await askErasureForHub(world.deps, 'hub', id, 'asked-by-person')).toMatchObject({ refused: { open: {} } });
+    await withdrawOwn(world.deps, police, id, 'consent-withdrawn');
+    await askErasureForHub(world.deps, 'hub', id, 'asked-by-person');
+    expect(await run()).toEqual({ erased: 1, failed: 0 });
+  });
+
+  test('keeps a case for a court, and its words go with the person when that is over', async () => {
+    const { id } = await declined();
+    expect(await holdForHub(world.deps, 'hub', id, 'Trial at Example Crown Court')).toHaveProperty('whole');
+    world.wait(400 * dayHours);
+    expect(await run()).toEqual({ erased: 0, failed: 0 });
+    await liftHoldForHub(world.deps, 'hub', id);
+    expect(await run()).toEqual({ erased: 1, failed: 0 });
+    expect((await world.deps.cases.history(id)).filter((event) => event.note !== undefined)).toEqual([]);
+  });
+
+  test('is told of nothing where there is nothing', async () => {
+    const nobody = 'abcdefghijklmnopqrstuvwxyz' as ReferralId;
+    expect(await askErasureForHub(world.deps, 'hub', nobody, 'asked-by-person')).toEqual({ absent: true });
+    expect(await liftHoldForHub(world.deps, 'hub', nobody)).toEqual({ absent: true });
+  });
+});
+
+describe('when something fails', () => {
+  test('the others are erased, it is said which was not, and the next run does it', async () => {
+    const one = await declined();
+    const two = await declined({ victimReference: '2', victim: { familyName: 'Other' } });
+    world.wait(50 * dayHours);
+    const { cases } = world.deps;
+    const refuses: typeof cases = {
+      ...cases,
+      erase: async (change) => {
+        if (change.head?.after.id === one.id) throw new Unavailable('ThrottlingException');
+        return cases.erase(change);
+      },
+    };
+    expect(await run(refuses)).toEqual({ erased: 1, failed: 1 });
+    expect(world.lines.filter((line) => line.includes('erasing-failed') && line.includes(one.id))).toHaveLength(1);
+    expect(await row(one.id)).toHaveProperty('sealed');
+    expect(await row(two.id)).not.toHaveProperty('sealed');
+    expect(await run()).toEqual({ erased: 1, failed: 0 });
+  });
+
+  test('a correction that comes in between is not erased with what it corrects', async () => {
+    const { id } = await refer(noSafeWay);
+    await dispatch(id);
+    await returnForHub(world.deps, 'hub', id, { reason: 'other', advice: 'Ask again.' });
+    world.wait(190 * dayHours);
+    const { cases } = world.deps;
+    const overtaken: typeof cases = {
+      ...cases,
+      erase: async (change) => {
+        await correct(world.deps, police, id, 1, submission());
+        return cases.erase(change);
+      },
+    };
+    expect(await run(overtaken)).toEqual({ erased: 0, failed: 0 });
+    expect(await row(id, 2)).toHaveProperty('sealed');
+    expect((await world.deps.cases.read(id))?.head.status).toBe('routed');
+  });
+
+  test('nothing is begun when its time is nearly over', async () => {
+    await declined();
+    world.wait(50 * dayHours);
+    const done = await eraseDue({ ...world.deps, rules: world.deps.area.rules }, () => 1000);
+    expect(done).toEqual({ erased: 0, failed: 0 });
+  });
+});
