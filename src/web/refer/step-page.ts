@@ -9,6 +9,7 @@ import { type Content, html, type Markup } from '../html.ts';
 import { conflictPage } from './conflict-page.ts';
 import { why } from './correction-pages.ts';
 import { type OpenDraft, remember, typedOn } from './draft.ts';
+import type { PageError } from './errors.ts';
 import { askFirst, draw, type Journey, look, paths, senderOf, stepIn, stepsIn } from './journey.ts';
 import { gone, show, withDraft } from './page.ts';
 import { fromField, goField, revisionField, revisionOf } from './revision.ts';
@@ -126,14 +127,20 @@ export async function answerStepOf(call: PrivateCall, open: OpenDraft, step: Ste
 /** Refusals of the law rather than of the form: they stop the person on a page of their own. */
 const stops = { 'explicit-consent-required': 'consent-needed', 'victim-opted-out': 'opted-out' } as const;
 
+/** A no is a no, whatever else is wrong or missing beside it; to ask first is said where all else is right. */
+function stopFor(errors: readonly PageError[]) {
+  if (errors.some(({ code }) => code === 'victim-opted-out')) return stops['victim-opted-out'];
+  const [only, more] = errors;
+  return more === undefined ? stops[only?.code as keyof typeof stops] : undefined;
+}
+
 function goOn(call: PrivateCall, journey: Journey, step: StepId): Reply {
   const { id } = journey.draft;
   const errors = journey.errors.filter((error) => error.step === step);
   const isChange = typedAs(call.form, fromField) === 'check';
   const from: Record<string, string> = isChange ? { [fromField]: 'check' } : {};
-  const [first] = errors;
-  if (first) {
-    const stop = errors.length === 1 ? stops[first.code as keyof typeof stops] : undefined;
+  if (errors.length > 0) {
+    const stop = stopFor(errors);
     return call.redirect(stop ? paths.page(id, stop) : paths.step(id, step, { check: '', ...from }));
   }
   const following = followingIn(journey, step);

@@ -93,6 +93,18 @@ test('who asked not to be referred is not; the draft can be deleted there', asyn
   expect((await browser.get(draft)).status).toBe(404);
 });
 
+test.each([
+  ['where no basis was chosen', {}],
+  ['where the basis would not do either', { basis: 'public-task' }],
+  ['where a reason is missing', { basis: 'safeguarding-override' }],
+])('a no ends it %s', async (_where, more) => {
+  const browser = await pages.signIn('example-charity');
+  const draft = await begin(browser);
+  await fill(browser, draft, { consent: undefined, 'consent-details': undefined });
+  const stopped = await answer(browser, draft, 'consent', { optedOut: 'yes', ...more });
+  expect(stopped.url).toBe(`${draft}/opted-out`);
+});
+
 test('an offence that changes later brings the question back before anything is sent', async () => {
   const browser = await pages.signIn('example-hospital');
   const draft = await begin(browser);
