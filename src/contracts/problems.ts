@@ -8,7 +8,7 @@ export const problems = {
   forbidden: { status: 403, title: 'Your access does not allow this' },
   'not-found': { status: 404, title: 'There is nothing here for you' },
   'method-not-allowed': { status: 405, title: 'This address does not take that method' },
-  'not-acceptable': { status: 406, title: 'This address answers in JSON' },
+  'not-acceptable': { status: 406, title: 'There is no answer of a type that you accept' },
   'already-referred': { status: 409, title: 'This referral was sent before with other content' },
   'transition-not-allowed': { status: 409, title: 'That may not follow the present status' },
   'legal-hold': { status: 409, title: 'It is kept for legal reasons' },

@@ -31,6 +31,13 @@ export function volumesJson({ query, rows, total, asOf, compare, notes }: Volume
 /** What stands in a published file for a count that is left out to protect people, as government statistics write it. */
 export const suppressedMark = '[c]';
 
+/** What a file of figures is called: what it counts, of which days, and whether it may be published. */
+export function csvName({ query, months }: Volumes): string {
+  const { from, to } = months ?? query;
+  const safe = { suppressed: '-safe-to-publish', rounded: '-rounded' };
+  return `${query.measure}-${from}-${to}${query.publish ? safe[query.publish] : ''}.csv`;
+}
+
 /** RFC 4180 with a byte order mark, so that spreadsheets read it as UTF-8; no cell can be taken for a formula. */
 export function volumesCsv({ query, rows }: Volumes): string {
   const headings = [

@@ -9,10 +9,19 @@ import { daysIn, intervals, periodsIn } from '#src/domain/volumes/periods.ts';
 import { planOf } from '#src/domain/volumes/plan.ts';
 import { dimensionValues, isCross, type VolumesQuery } from '#src/domain/volumes/query.ts';
 
-/** Limits that keep an answer within what the gateway carries. */
-export const volumesLimits = { days: 3660, rows: 25_000, compareMonths: 120 } as const;
+/** Limits that keep an answer within what the gateway carries, and days within years of four digits. */
+export const volumesLimits = {
+  days: 3660,
+  rows: 25_000,
+  compareMonths: 120,
+  firstDay: '1900-01-01',
+  lastDay: '2199-12-31',
+} as const;
 
-const londonDay = z.iso.date('Give a date such as 2026-01-31.');
+const londonDay = z.iso
+  .date({ error: 'Give a date such as 2026-01-31.', abort: true })
+  .refine((day) => day >= volumesLimits.firstDay && day <= volumesLimits.lastDay, 'Give a day from 1900 to 2199.');
+const either = (names: readonly string[]): string => `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
 const dimension = z.enum(dimensions, `Give one of ${dimensions.join(', ')}.`);
 
 /** `by`: at most two, and of two at least one that may be crossed. */
@@ -26,7 +35,7 @@ const by = z
       .refine((given) => new Set(given).size === given.length, 'Give two different dimensions.')
       .refine(
         (given) => new Set(given).size < 2 || given.some(isCross),
-        `Of two dimensions one must be ${crossDimensions.join(', ')}.`,
+        `Of two dimensions one must be ${either(crossDimensions)}.`,
       ),
   );
 
@@ -37,7 +46,7 @@ const where = z.string().transform((text, context) => {
   if (isCross(name) && value !== '') return { dimension: name, value };
   context.addIssue({
     code: 'custom',
-    message: `Give ${crossDimensions.map((cross) => `${cross}:<value>`).join(', ')}.`,
+    message: `Give ${either(crossDimensions.map((cross) => `${cross}:<value>`))}.`,
   });
   return z.NEVER;
 });
@@ -62,7 +71,7 @@ export const volumesParameters = z.strictObject({
     .meta({ description: 'Last London day, included. Left out: today, or `from` where that is later.' }),
   interval: z.enum(intervals, `Give one of ${intervals.join(', ')}.`).default('month'),
   by: by.default([]).meta({
-    description: `One dimension, or two with a comma between, one of them ${crossDimensions.join(', ')}.\n${dimensions
+    description: `One dimension, or two with a comma between, one of them ${either(crossDimensions)}.\n${dimensions
       .map((name) => `${name}: ${dimensionEntries[name].definition}`)
       .join('\n')}`,
   }),
@@ -130,16 +139,22 @@ export type VolumesAnswer = z.infer<typeof volumesAnswerSchema>;
 
 /**
  * The question, or everything that is wrong with it at once. A fault's pointer is the parameter's name.
+ * @param given an address's parameters, where one may stand twice, or a value for each name
  * @param today London day
  */
 export function parseVolumesQuery(
-  given: Readonly<Record<string, string>>,
+  given: URLSearchParams | Readonly<Record<string, string>>,
   area: Area,
   today: string,
 ): { query: VolumesQuery } | { faults: Fault[] } {
-  const read = volumesParameters.safeParse(given);
-  const faults = read.success ? [] : read.error.issues.flatMap(faultsOfIssue);
-  if (!read.success) return { faults: [...faults, ...unknownPlace(where.safeParse(given.where).data, area)] };
+  const asked = given instanceof URLSearchParams ? Object.fromEntries(given) : given;
+  const twice = given instanceof URLSearchParams ? givenTwice(given) : [];
+  const read = volumesParameters.safeParse(asked);
+  if (!read.success || twice.length > 0) {
+    const faults = read.success ? [] : read.error.issues.flatMap(faultsOfIssue);
+    const { data: place } = where.safeParse(asked.where);
+    return { faults: [...twice, ...faults, ...unknownPlace(place, area)] };
+  }
   const { publish, where: place, compare: months, from, to, ...rest } = read.data;
   const last = to ?? (from !== undefined && from > today ? from : today);
   const query: VolumesQuery = {
@@ -155,6 +170,15 @@ export function parseVolumesQuery(
 }
 
 const fault = (pointer: string, detail: string, code = 'invalid-value'): Fault => ({ pointer, code, detail });
+
+/** Which of two values is meant cannot be told, so that neither is taken. */
+function givenTwice(given: URLSearchParams): Fault[] {
+  const known = new Set<string>(Object.keys(volumesParameters.shape));
+  const names = [...new Set(given.keys())].filter((name) => known.has(name) && given.getAll(name).length > 1);
+  return names.map((name) =>
+    fault(name, name === 'by' ? 'Give it once, two dimensions with a comma between.' : 'Give it once.'),
+  );
+}
 
 function faultsOfIssue(issue: z.core.$ZodIssue): Fault[] {
   if (issue.code === 'unrecognized_keys')

@@ -17,6 +17,8 @@ export interface Call {
   id: string;
   /** The first value of each name. */
   query: Record<string, string>;
+  /** All values of each name. */
+  parameters: URLSearchParams;
   header(name: string): string | undefined;
   /** The body as text. */
   text(): string;
@@ -80,6 +82,7 @@ async function answer(
     correlationId,
     id: variables.id ?? '',
     query: firstOfEach(asked.query),
+    parameters: asked.query,
     header: (name) => asked.headers[name],
     text: () => asked.body.toString('utf8'),
   });

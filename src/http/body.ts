@@ -56,7 +56,8 @@ export function wantsJson(call: Call): void {
   if (accept === undefined || accept === '') return;
   const types = accept.split(',').map((part) => part.split(';')[0]?.trim().toLowerCase() ?? '');
   const taken = ['*/*', 'application/*', 'application/json', 'application/problem+json'];
-  if (!types.some((type) => taken.includes(type))) throw new ProblemError('not-acceptable');
+  if (!types.some((type) => taken.includes(type)))
+    throw new ProblemError('not-acceptable', { detail: 'This address answers in JSON.' });
 }
 
 /** Prints only what the schema names. */

@@ -1,7 +1,7 @@
 /** GET /v1/volumes: counts for managers, as JSON or CSV. */
 
 import { parseVolumesQuery, volumesAnswerSchema } from '#src/contracts/volumes.ts';
-import { volumesCsv, volumesJson } from '#src/contracts/volumes-answer.ts';
+import { csvName, volumesCsv, volumesJson } from '#src/contracts/volumes-answer.ts';
 import { londonDate } from '#src/domain/london.ts';
 import { csvReply, jsonReply } from '#src/platform/exchange.ts';
 import { readerOf } from '#src/platform/reader.ts';
@@ -20,7 +20,7 @@ export function volumesApp(deps: AppDeps & VolumesDeps) {
     'volumes',
     {
       readVolumes: async (call) => {
-        const parsed = parseVolumesQuery(call.query, deps.area, londonDate(deps.now()));
+        const parsed = parseVolumesQuery(call.parameters, deps.area, londonDate(deps.now()));
         if ('faults' in parsed) throw faultsProblem('malformed-query', parsed.faults);
         const { query } = parsed;
         refuseOtherTypes(call.header('accept'), query.format);
@@ -31,8 +31,7 @@ export function volumesApp(deps: AppDeps & VolumesDeps) {
         }
         const headers = { etag, ...askAgain };
         if (query.format === 'csv') {
-          const name = `${query.measure}-${query.from}-${query.to}.csv`;
-          return csvReply(volumesCsv(volumes), name, headers);
+          return csvReply(volumesCsv(volumes), csvName(volumes), headers);
         }
         const printed = answerReader.safeParse(volumesJson(volumes));
         if (!printed.success) throw printed.error;
@@ -47,7 +46,12 @@ function refuseOtherTypes(accept: string | undefined, format: 'json' | 'csv'): v
   if (accept === undefined || accept === '') return;
   const types = accept.split(',').map((part) => part.split(';')[0]?.trim().toLowerCase());
   const taken = format === 'csv' ? ['*/*', 'text/*', 'text/csv'] : ['*/*', 'application/*', 'application/json'];
-  if (!types.some((type) => type !== undefined && taken.includes(type))) throw new ProblemError('not-acceptable');
+  if (types.some((type) => type !== undefined && taken.includes(type))) return;
+  const detail = {
+    json: 'This address answers in JSON, or with format=csv in text/csv.',
+    csv: 'With format=csv this address answers in text/csv.',
+  };
+  throw new ProblemError('not-acceptable', { detail: detail[format] });
 }
 
 const matches = (given: string | undefined, etag: string): boolean =>

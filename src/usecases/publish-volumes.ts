@@ -79,8 +79,7 @@ async function countsOf(deps: VolumesDeps, plan: Plan, months: { from: string; t
 export async function publishVolumes(deps: VolumesDeps, query: VolumesQuery): Promise<Volumes> {
   const now = deps.now();
   const months = wholeMonths(query.from, query.to, londonDate(now));
-  const notes = ['Only whole periods that are over are published.'];
-  const answer = { query, asOf: now.toISOString(), notes };
+  const answer = { query, asOf: now.toISOString(), notes: notesOn(query, months) };
   if (!months) return { ...answer, rows: [], total: null, readUnits: 0 };
 
   const grid = gridOf(query, deps);
@@ -98,7 +97,14 @@ export async function publishVolumes(deps: VolumesDeps, query: VolumesQuery): Pr
   );
   const [overall] = publishedPeriods('all', months);
   const total = overall ? figure('all', overall, totalPosition(query, grid)) : null;
-  return { ...answer, rows, total, readUnits: counts.readUnits + (wholes?.readUnits ?? 0) };
+  return { ...answer, months, rows, total, readUnits: counts.readUnits + (wholes?.readUnits ?? 0) };
+}
+
+function notesOn({ from, to }: VolumesQuery, months: { from: string; to: string } | undefined): string[] {
+  const always = 'Only whole periods that are over are published.';
+  if (!months) return [always, 'The range holds no whole month that is over, so there is nothing to publish.'];
+  if (months.from === from && months.to === to) return [always];
+  return [always, `The total is of the whole months that are over: ${months.from} to ${months.to}.`];
 }
 
 type CountsBy = (interval: PublishedLevel | 'year' | 'all') => Counts;

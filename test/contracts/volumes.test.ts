@@ -77,6 +77,8 @@ describe('a question', () => {
     [{ to: '01/02/2026' }, 'to'],
     [{ from: '2026-02-01', to: '2026-01-31' }, 'from'],
     [{ from: '2010-01-01', to: '2026-01-01' }, 'from'],
+    [{ to: '9999-12-31' }, 'to'],
+    [{ from: '0001-01-01', compare: '120' }, 'from'],
     [{ interval: 'fortnight' }, 'interval'],
     [{ by: 'surname' }, 'by'],
     [{ by: 'offence,sex' }, 'by'],
@@ -99,6 +101,28 @@ describe('a question', () => {
     [{ colour: 'blue' }, 'colour'],
   ])('%j is refused, and %s named', (given, pointer) => {
     expect(faultsOf(given).map((fault) => fault.pointer)).toEqual([pointer]);
+  });
+
+  test.each([
+    ['by=offence&by=district', 'by'],
+    ['measure=victims&from=2026-01-01&measure=referrals', 'measure'],
+    ['constructor=1', 'constructor'],
+    ['__proto__=1', '__proto__'],
+  ])('%s is refused rather than answered in part, and %s named', (address, pointer) => {
+    const read = parseVolumesQuery(new URLSearchParams(address), area, today);
+    expect('faults' in read && read.faults.map((fault) => fault.pointer)).toEqual([pointer]);
+  });
+
+  test('answers every day of the years that it takes, from the first to the last', () => {
+    expect(queryOf({ from: '1900-01-01', to: '1900-12-31', compare: '120' }).from).toBe('1900-01-01');
+    expect(queryOf({ from: '2199-12-01', to: '2199-12-31' }).to).toBe('2199-12-31');
+  });
+
+  test('is told its choices as a sentence says them', () => {
+    expect(faultsOf({ by: 'offence,sex' })[0]?.detail).toBe(
+      'Of two dimensions one must be service, source or district.',
+    );
+    expect(faultsOf({ where: 'x' })[0]?.detail).toBe('Give service:<value>, source:<value> or district:<value>.');
   });
 
   test('is told everything that is wrong with it at once, and nothing that it sent is repeated', () => {

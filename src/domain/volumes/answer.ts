@@ -13,7 +13,9 @@ export interface Volumes {
   query: VolumesQuery;
   /** In order of period, then of value; every value is there, also at 0. */
   rows: VolumesRow[];
-  /** Over the whole range, each once; null where suppressed. */
+  /** The whole months that figures to publish are of, where there are any. */
+  months?: { from: string; to: string };
+  /** Over the whole range, or its `months`, each once; null where suppressed. */
   total: number | null;
   /** RFC 3339, UTC. */
   asOf: string;

@@ -1,7 +1,7 @@
 /** Volumes for managers: the dashboard, and the numbers of each of its charts as a file. */
 
 import { parseVolumesQuery } from '#src/contracts/volumes.ts';
-import { volumesCsv } from '#src/contracts/volumes-answer.ts';
+import { csvName, volumesCsv } from '#src/contracts/volumes-answer.ts';
 import { londonDate } from '#src/domain/london.ts';
 import { csvReply, type Reply } from '#src/platform/exchange.ts';
 import { askVolumes } from '#src/usecases/ask-volumes.ts';
@@ -28,7 +28,7 @@ export async function show(call: PrivateCall): Promise<Reply> {
 /** Takes the API's own parameters: the links of the charts hold them. */
 export async function download(call: PrivateCall): Promise<Reply> {
   const { deps, now, site, query: given } = call;
-  const parsed = parseVolumesQuery(Object.fromEntries(given), deps.area, londonDate(now));
+  const parsed = parseVolumesQuery(given, deps.area, londonDate(now));
   if ('faults' in parsed) {
     const asked = readAsked(given, deps.area, now, site.texts);
     if (!('errors' in asked)) return call.redirect(hrefOf(asked.address));
@@ -36,6 +36,5 @@ export async function download(call: PrivateCall): Promise<Reply> {
   }
   const { query } = parsed;
   const volumes = await askVolumes(volumesOf(call), { ...query, format: 'csv' });
-  const name = `${query.measure}-${query.from}-${query.to}.csv`;
-  return csvReply(volumesCsv(volumes), name, privateHeaders);
+  return csvReply(volumesCsv(volumes), csvName(volumes), privateHeaders);
 }

@@ -1,0 +1,70 @@
+import { sample } from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { problemSchema } from '#src/contracts/problems.ts';
+import type { Count } from '#src/domain/counting/model.ts';
+import { registerOf } from '#src/http/access.ts';
+import { volumesApp } from '#src/http/volumes.ts';
+import { anyFacts, rowsInMemory } from '#test/domain/counting/made-up.ts';
+import { area as exampleArea } from '#test/support/area-fixture.ts';
+import { ask } from '#test/support/ask.ts';
+
+const area = exampleArea();
+const [facts] = sample(anyFacts, { numRuns: 1, seed: 3 });
+if (!facts) throw new Error('nothing was made up');
+const received: Count = { measure: 'referrals', day: '2026-01-05', facts, services: [] };
+const app = volumesApp({
+  area,
+  register: registerOf(area.parties, {}),
+  log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+  counters: rowsInMemory([Array.from({ length: 7 }, () => received)]).reader,
+  now: () => new Date('2026-03-10T12:00:00Z'),
+});
+const claims = { scope: 'referrals/volumes', party: 'example-authority' };
+const get = (query: string, headers: Record<string, string> = {}) =>
+  ask(app, `/v1/volumes?${query}`, { headers, claims });
+
+describe('a question about volumes over HTTP', () => {
+  test('that names a parameter twice is refused, with each named', async () => {
+    const response = await get('by=offence&by=district&colour=blue');
+    expect(response.status).toBe(400);
+    const { errors } = problemSchema.parse(await response.json());
+    expect(errors?.map(({ pointer }) => pointer)).toEqual(['by', 'colour']);
+  });
+
+  test.each([
+    ['', 'text/csv', 'This address answers in JSON, or with format=csv in text/csv.'],
+    ['format=csv', 'application/json', 'With format=csv this address answers in text/csv.'],
+  ])('%j, asked for %s alone, is told what it could have', async (query, accept, detail) => {
+    const response = await get(query, { accept });
+    expect(response.status).toBe(406);
+    const { title, ...problem } = problemSchema.parse(await response.json());
+    expect(problem.detail).toBe(detail);
+    expect(title).not.toContain('JSON');
+  });
+});
+
+describe('a file of figures', () => {
+  const nameOf = async (query: string) => (await get(`format=csv&${query}`)).headers.get('content-disposition');
+
+  test('says in its name what is counted, of which days, and whether it may be published', async () => {
+    const days = 'from=2026-01-01&to=2026-03-10';
+    expect(await nameOf(days)).toBe('attachment; filename="referrals-2026-01-01-2026-03-10.csv"');
+    // Only the whole months that are over are in it.
+    expect(await nameOf(`${days}&publish=true`)).toBe(
+      'attachment; filename="referrals-2026-01-01-2026-02-28-safe-to-publish.csv"',
+    );
+    expect(await nameOf(`${days}&publish=rounded`)).toBe(
+      'attachment; filename="referrals-2026-01-01-2026-02-28-rounded.csv"',
+    );
+  });
+});
+
+describe('figures to publish', () => {
+  test('say of which days they are, where those are not the days asked for', async () => {
+    const cut = await (await get('from=2026-01-01&to=2026-03-10&interval=all&publish=true')).json();
+    expect(cut).toMatchObject({ total: 7, rows: [{ period: 'all', count: 7 }] });
+    expect(cut.notes).toContain('The total is of the whole months that are over: 2026-01-01 to 2026-02-28.');
+    const none = await (await get('from=2026-03-01&to=2026-03-10&publish=true')).json();
+    expect(none.notes).toContain('The range holds no whole month that is over, so there is nothing to publish.');
+  });
+});
