@@ -92,11 +92,20 @@ export class AreaTables extends Construct {
     return [...statements, this.useKey()];
   }
 
-  /** Statements for an event mapping on a table's stream. */
+  /**
+   * Statements for an event mapping on a table's stream: it reads in the function's name, and Lambda makes no mapping
+   * for a role without all four, ListStreams among them.
+   * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/iam-policy-example-lamda-process-dynamodb-streams.html
+   */
   allowStream(table: TableName): PolicyStatement[] {
     return [
       new PolicyStatement({
-        actions: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
+        actions: [
+          'dynamodb:DescribeStream',
+          'dynamodb:GetRecords',
+          'dynamodb:GetShardIterator',
+          'dynamodb:ListStreams',
+        ],
         resources: [this.streamArn(table)],
       }),
     ];

@@ -108,12 +108,12 @@ describe('who may do what', () => {
     ['intake', { reads: ['referrals'], writes: ['counters', 'referrals'] }],
     ['volumes', { reads: ['counters'], writes: [] }],
     ['web', { reads: ['counters', 'referrals', 'web', 'work'], writes: ['counters', 'referrals', 'web', 'work'] }],
-    ['hand-offs', { reads: ['counters', 'referrals', 'work'], writes: ['counters', 'work'] }],
+    ['hand-offs', { reads: ['referrals', 'work'], writes: ['counters', 'work'] }],
     ['referrer', { reads: ['counters', 'referrals', 'work'], writes: ['counters', 'referrals', 'work'] }],
     ['triage', { reads: ['counters', 'referrals', 'work'], writes: ['counters', 'work'] }],
     ['dispatch', { reads: ['counters', 'referrals', 'work'], writes: ['counters', 'work'] }],
     ['sweep', { reads: ['counters', 'referrals', 'work'], writes: ['counters', 'work'] }],
-    ['deadlines', { reads: ['counters', 'work'], writes: ['counters', 'work'] }],
+    ['deadlines', { reads: ['work'], writes: ['counters', 'work'] }],
     ['erase', { reads: ['counters', 'referrals', 'work'], writes: ['counters', 'referrals', 'work'] }],
     ['recount', { reads: ['work'], writes: ['counters'] }],
   ])('%s', (name, { reads, writes }) => {
@@ -134,7 +134,14 @@ describe('who may do what', () => {
     ],
     ['park a record', /^sqs:SendMessage on .*Parked/, ['dispatch', 'sweep']],
     ['receive from a queue', /^sqs:ReceiveMessage/, []],
-    ['read the ledger’s stream', /^dynamodb:GetRecords/, ['dispatch']],
+    // The four that Lambda asks of a role before it makes a mapping on a stream.
+    ...['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'].map(
+      (action): [string, RegExp, FunctionName[]] => [
+        `read the ledger’s stream (${action})`,
+        new RegExp(`^dynamodb:${action} on .*/stream/`),
+        ['dispatch'],
+      ],
+    ),
     [
       'make a late count’s month be read by its days again, or forget a person',
       /^dynamodb:DeleteItem on .*TablesCounters/,

@@ -95,7 +95,7 @@ export function makePages(world: World, routes: readonly PageRoute[], options: {
   };
 }
 
-function makeBrowser(app: Pages['app'], base: string, user: string, cookies: Map<string, string>): Browser {
+export function makeBrowser(app: Pages['app'], base: string, user: string, cookies: Map<string, string>): Browser {
   const { origin } = new URL(base);
   let seen: Seen | undefined;
 

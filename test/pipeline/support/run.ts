@@ -4,12 +4,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as z from 'zod';
 import { type Answer, type Client, connect } from '#local/demo/client.ts';
+import type { Synthesised } from '#local/synth/synthesised.ts';
 import { type LocalSystem, startLocal } from '#local/system.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { type Evidence, messageSchema, type SeenMessage } from '#test/support/audit/evidence.ts';
 import { auditRun } from '#test/support/auditor.ts';
 import { type Overrides, submission } from '#test/support/submissions.ts';
 
+export const area = 'greater-manchester';
 export const police = 'greater-manchester';
 export const hospital = 'irwell-valley-hospitals';
 export const charity = 'canal-street-advice';
@@ -83,14 +85,18 @@ export function somebody(over: Overrides<Submission> = {}): Submission {
 const letters = (number: number): string =>
   String(number).replace(/\d/g, (digit) => 'abcdefghij'[Number(digit)] ?? 'a');
 
-export async function startRun(options: { dataDir?: string; now?: string } = {}): Promise<Run> {
+/** @param options synthesised: in place of the stack as it is, for a test that changes it */
+export async function startRun(
+  options: { dataDir?: string; now?: string; synthesised?: Synthesised } = {},
+): Promise<Run> {
   const dataDir = options.dataDir ?? mkdtempSync(path.join(tmpdir(), 'victim-referral-intake-pipeline-'));
   const troubles: string[] = [];
   const system = await startLocal({
     dataDir,
     port: 0,
-    area: 'greater-manchester',
+    area,
     now: Date.parse(options.now ?? morning),
+    ...(options.synthesised && { synthesised: options.synthesised }),
     onTrouble: (where, why) => troubles.push(`${where}: ${why}`),
   });
   const client = connect(system.endpoints);

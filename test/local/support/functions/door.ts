@@ -51,10 +51,6 @@ async function beyondItsRole(): Promise<object> {
     return {};
   } catch (error) {
     const { name, message } = error instanceof Error ? error : new Error(String(error));
-    return {
-      name,
-      message,
-      attempts: error instanceof DynamoDBServiceException ? error.$metadata.attempts : undefined,
-    };
+    return { name, message };
   }
 }

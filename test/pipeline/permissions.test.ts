@@ -1,0 +1,110 @@
+/** The permissions of the template against the calls that the functions make at their real work. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Permission } from '#local/permissions/guard.ts';
+import { neverUsed } from '#local/permissions/unused.ts';
+import { type Synthesised, synthesise } from '#local/synth/synthesised.ts';
+import { projectRoot } from '#local/system.ts';
+import { everyFunctionAtWork, start } from './support/journey.ts';
+import { area, type Run, startRun } from './support/run.ts';
+
+/** What a role allows and no function can be seen to use here, with the reason why it stays. */
+const kept: readonly { functions: readonly string[] | 'all'; may: RegExp; why: string }[] = [
+  {
+    functions: 'all',
+    may: /^logs:(CreateLogStream|PutLogEvents) on its log$/,
+    why: 'Lambda writes a function’s log in the function’s name. No log is sent anywhere here.',
+  },
+  {
+    functions: 'all',
+    may: /^kms:(DescribeKey|Encrypt|GenerateDataKey|ReEncryptFrom|ReEncryptTo) on the key of the tables$/,
+    why: 'AWS names these beside Decrypt for whoever uses a table under a key of one’s own. Which of them it asks for when can be tried on AWS alone.',
+  },
+  {
+    functions: ['dispatch'],
+    may: /^dynamodb:(DescribeStream|GetRecords|GetShardIterator|ListStreams) on the ledger’s stream$/,
+    why: 'The event mapping reads the stream in the function’s name. Here the local run reads it in its own.',
+  },
+  {
+    functions: ['intake', 'hand-offs', 'deadlines'],
+    may: /^dynamodb:DeleteItem on counters$/,
+    why: 'What these count is of today. At the end of a month the day may be over before the count is written: then it is late, and unbinds the month.',
+  },
+];
+
+let run: Run;
+beforeAll(async () => {
+  run = await startRun({ now: start });
+  await everyFunctionAtWork(run);
+}, 300_000);
+afterAll(() => run.stop());
+
+/** Resources as a reader knows them: which of the services’ queues is all one. */
+function lineOf({ action, resource }: Permission): string {
+  const { tables, queues } = run.system.model.stores;
+  const [, table, path = ''] = /:table\/Tables([A-Z][a-z]+)[^/]*(\/.*)?$/.exec(resource) ?? [];
+  if (path.startsWith('/stream/')) return `${action} on the ledger’s stream`;
+  if (table !== undefined) return `${action} on ${table.toLowerCase()}${path}`;
+  if (resource.includes(':log-group:')) return `${action} on its log`;
+  if (tables.some(({ key }) => key === resource)) return `${action} on the key of the tables`;
+  if (queues.some(({ key }) => key === resource)) return `${action} on the key of the queues`;
+  if (/:sqs:.*-hand-off-/.test(resource)) return `${action} on a service’s queue`;
+  return `${action} on ${resource}`;
+}
+
+function needless(one: Run['system']['model']['functions'][number]): string[] {
+  const used = run.system.used(one.job);
+  const lines = new Set(used.map(lineOf));
+  return [...new Set(neverUsed(one, used).map(lineOf))].filter((line) => !lines.has(line));
+}
+
+describe('every function at its real work', () => {
+  test('does something, and nothing that its role does not allow', () => {
+    const idle = run.system.model.functions.filter(({ job }) => run.system.used(job).length === 0);
+    expect(idle.map(({ job }) => job)).toEqual([]);
+    // The journey makes counters disagree, which the recount must say.
+    expect(run.troubles).toEqual([expect.stringMatching(/^recount: Error: \d+ counter cells differ/)]);
+  });
+
+  test('uses all that its role allows, but for what is kept with a reason', () => {
+    const found = run.system.model.functions.flatMap((one) => needless(one).map((line) => ({ job: one.job, line })));
+    const isKept = ({ job, line }: (typeof found)[number]) =>
+      kept.some(({ functions, may }) => (functions === 'all' || functions.includes(job)) && may.test(line));
+    expect(found.filter((each) => !isKept(each)).map(({ job, line }) => `${job}: ${line}`)).toEqual([]);
+    // A reason that nothing needs any more goes.
+    const stale = kept.flatMap(({ functions, may }) =>
+      (functions === 'all' ? run.system.model.functions.map(({ job }) => job) : functions).flatMap((name) =>
+        found.some(({ job, line }) => job === name && may.test(line)) ? [] : [`${name}: ${may}`],
+      ),
+    );
+    expect(stale).toEqual([]);
+  });
+});
+
+test('a permission taken out of the template is missed by its function, by name', async () => {
+  const without = await startRun({ now: start, synthesised: await withoutCounting() });
+  try {
+    await expect(everyFunctionAtWork(without)).rejects.toThrow();
+    const counters = without.system.model.tables.find(({ name }) => name.startsWith('TablesCounters'))?.name;
+    const [first] = without.troubles;
+    expect(first).toMatch(/^hand-offs: AccessDeniedException: User: arn:aws:sts::\d+:assumed-role\/handoffsRole/);
+    expect(first).toContain(`not authorized to perform: dynamodb:UpdateItem on resource: arn:aws:dynamodb`);
+    expect(first).toContain(`:table/${counters} because no identity-based policy allows`);
+  } finally {
+    await without.stop();
+  }
+});
+
+/** The stack, but that the services’ function may not add to counters: one part of each of its transactions. */
+async function withoutCounting(): Promise<Synthesised> {
+  const made = structuredClone(await synthesise(projectRoot, area));
+  const [id, policy] =
+    Object.entries(made.template.Resources).find(([name]) => name.startsWith('handoffsRoleDefaultPolicy')) ?? [];
+  const document = policy?.Properties?.['PolicyDocument'] as { Statement: object[] } | undefined;
+  if (!document) throw new Error(`no policy ${id}`);
+  const before = document.Statement.length;
+  document.Statement = document.Statement.filter(
+    (statement) => !/"dynamodb:UpdateItem".*"TablesCounters/.test(JSON.stringify(statement)),
+  );
+  expect(document.Statement).toHaveLength(before - 1);
+  return made;
+}
