@@ -51,6 +51,13 @@ export function each<Item>(
   return (items ?? []).map((item, index) => (item ? render(item, index + 1) : undefined));
 }
 
+/** Each under the one before. */
+export const stacked = (lines: readonly Content[]): Content =>
+  lines.length > 1 ? lines.map((line, index) => html`${index > 0 && html`<br>`}${line}`) : lines[0];
+
+/** What somebody typed over several lines, as they typed it: a browser would run the lines together. */
+export const asTyped = (text: string): Content => stacked(text.split('\n'));
+
 /** The classes that are there, joined. */
 export const classes = (...names: (string | false | null | undefined)[]): string => names.filter(Boolean).join(' ');
 

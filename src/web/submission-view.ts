@@ -2,11 +2,11 @@
 import type { Area } from '#src/domain/area.ts';
 import type { Answer, AnswerSection } from './form/pages.ts';
 import type { Content } from './html.ts';
-import { html } from './html.ts';
+import { asTyped, stacked } from './html.ts';
 import { languageName } from './languages.ts';
 import { phoneNumber } from './phone.ts';
 import type { Texts } from './texts/en.ts';
-import { timeOfDay, when } from './time.ts';
+import { timeOfDay, whenInFull } from './time.ts';
 
 type Path = keyof Texts['fields']['labels'];
 type Section = keyof Texts['fields']['sections'];
@@ -64,17 +64,19 @@ const order: readonly Section[] = ['person', 'contact', 'offence', 'risk', 'need
 /**
  * @param held an object of the submission's shape, whole or in part; what is missing is left out
  * @param change where an answer is changed, on check-your-answers
+ * @param without what the page shows elsewhere
  */
 export function submissionSections(
   held: unknown,
   texts: Texts,
   area: Area,
   change?: (section: Section, path: Path) => string | undefined,
+  without?: Path,
 ): AnswerSection[] {
   const bySection = new Map<Section, Answer[]>(order.map((section) => [section, []]));
   for (const path of Object.keys(texts.fields.labels) as Path[]) {
     const value = valueAt(held, path);
-    if (value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)) continue;
+    if (path === without || isNothing(value)) continue;
     const section = sectionOf(path);
     const href = change?.(section, path);
     const answer: Answer = { key: texts.fields.labels[path], value: inWords(path, value, texts, area) };
@@ -85,14 +87,16 @@ export function submissionSections(
     .map(([section, answers]) => ({ title: texts.fields.sections[section], answers }));
 }
 
+const isNothing = (value: unknown): boolean =>
+  value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+
 function inWords(path: Path, value: unknown, texts: Texts, area: Area): Content {
   if (Array.isArray(value)) {
-    const lines = value.map((one) => inWords(path, one, texts, area));
-    return html`${lines.map((line, index) => html`${index > 0 && html`<br>`}${line}`)}`;
+    return stacked(value.map((one) => inWords(path, one, texts, area)));
   }
   if (typeof value === 'boolean') return value ? texts.fields.yes : texts.fields.no;
   const text = String(value);
-  if (instants.includes(path)) return when(text);
+  if (instants.includes(path)) return whenInFull(text);
   if (dates.includes(path)) return texts.forms.longDate(text);
   if (phones.includes(path)) return phoneNumber(text);
   if (path === 'offence.occurredAt') return timeOfDay(text);
@@ -100,10 +104,11 @@ function inWords(path: Path, value: unknown, texts: Texts, area: Area): Content 
   if (districts.includes(path)) return area.districts.find((district) => district.code === text)?.name ?? text;
   const vocabulary = vocabularyOf[path];
   const known: Record<string, string> = vocabulary ? texts.words[vocabulary] : {};
-  return known[text] ?? text;
+  return known[text] ?? asTyped(text);
 }
 
-function valueAt(held: unknown, path: string): unknown {
+/** What stands in that place of a submission, or of the part of it that somebody may see. */
+export function valueAt(held: unknown, path: Path): unknown {
   let at: unknown = held;
   for (const name of path.split('.')) {
     if (at === null || typeof at !== 'object' || !Object.hasOwn(at, name)) return undefined;

@@ -5,7 +5,7 @@ import { button } from '../components/button.ts';
 import { table } from '../components/table.ts';
 import { allTyped, typedAs, type Values } from '../form/errors.ts';
 import { postForm } from '../form/pages.ts';
-import { html } from '../html.ts';
+import { asTyped, html } from '../html.ts';
 import { languageChoices } from '../languages.ts';
 import { scrolling } from '../scrolling.ts';
 import type { Texts } from '../texts/en.ts';
@@ -27,8 +27,8 @@ export function conflictPage(
   const changed = asked.filter((name) => isChanged(name, open.content.answers, typed));
   const rows = changed.map((name) => [
     { text: texts.refer.questions[name].what ?? texts.refer.questions[name].label },
-    { text: inWords(call, name, open.content.answers) },
-    { text: inWords(call, name, typed) },
+    { html: html`${asTyped(inWords(call, name, open.content.answers))}` },
+    { html: html`${asTyped(inWords(call, name, typed))}` },
   ]);
   const passedOn = ['from', 'go'].flatMap((name) => {
     const value = typedAs(call.form, name);

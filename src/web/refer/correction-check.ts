@@ -8,7 +8,7 @@ import { button } from '../components/button.ts';
 import { insetText } from '../components/inset-text.ts';
 import type { FormError } from '../form/errors.ts';
 import { type AnswerSection, answerSections, postForm } from '../form/pages.ts';
-import { html, type Markup } from '../html.ts';
+import { asTyped, html, type Markup } from '../html.ts';
 import { inWords } from './conflict-page.ts';
 import { ended } from './correction-stop.ts';
 import { goesTo } from './forecast.ts';
@@ -45,7 +45,7 @@ function givenAgain(call: PrivateCall, { draft, content }: Journey, { again }: C
       .filter((name) => name !== 'remember')
       .map((name) => ({
         key: texts.refer.questions[name].what ?? texts.refer.questions[name].label,
-        value: inWords(call, name, content.answers),
+        value: asTyped(inWords(call, name, content.answers)),
         change: paths.step(draft.id, step, { from: 'check' }),
       })),
   }));

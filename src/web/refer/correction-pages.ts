@@ -7,7 +7,7 @@ import type { OwnReferral } from '#src/usecases/own-referrals.ts';
 import type { PrivateCall } from '../app/page.ts';
 import { insetText } from '../components/inset-text.ts';
 import { type TaskItem, taskList } from '../components/task-list.ts';
-import { type Content, html, type Markup } from '../html.ts';
+import { asTyped, type Content, html, type Markup } from '../html.ts';
 import type { Texts } from '../texts/en.ts';
 import { returnReasonOf } from '../work/return-reason.ts';
 import { type Correction, isComplete, type Journey, paths } from './journey.ts';
@@ -50,7 +50,7 @@ export function why(texts: Texts, own: OwnReferral): Markup {
     ${
       own.advice !== undefined &&
       html`<p class="govuk-body govuk-!-font-weight-bold">${words.advice}</p>
-    <p class="govuk-body">${own.advice}</p>`
+    <p class="govuk-body">${asTyped(own.advice)}</p>`
     }`,
   });
 }

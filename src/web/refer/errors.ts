@@ -1,6 +1,7 @@
 /** What the rules say of a referral, as errors on the pages where it can be mended. */
 import type { Fault } from '#src/domain/decision.ts';
 import type { FaultCode } from '#src/domain/judgement/fault-codes.ts';
+import type { SenderKind } from '#src/domain/vocabulary.ts';
 import { type FormError, typedAs, type Values } from '../form/errors.ts';
 import type { Texts } from '../texts/en.ts';
 import { addressLines, type Drawn, type TypedFault } from './body.ts';
@@ -50,10 +51,16 @@ const aboutOneValue: readonly string[] = ['required', 'invalid-value', 'too-long
 /** "The person must agree before domestic abuse is passed on." without what to send to the API. */
 export const firstSentence = (detail: string): string => detail.split(/(?<=\.) /)[0] ?? detail;
 
-function sayingOf(texts: Texts, question: QuestionName, field: string, { code, detail }: Fault): string {
+interface Saying {
+  texts: Texts;
+  kind: SenderKind;
+}
+
+function sayingOf({ texts, kind }: Saying, question: QuestionName, field: string, { code, detail }: Fault): string {
   const words = texts.refer.questions[question];
   if (field.endsWith('-postcode')) return texts.refer.errors.postcode;
-  const own = words.faults?.[code as FaultCode];
+  const ofPolice = kind === 'police' ? words.policeFaults?.[code as FaultCode] : undefined;
+  const own = ofPolice ?? words.faults?.[code as FaultCode];
   if (own !== undefined) return own;
   if (code === 'explicit-consent-required') return firstSentence(detail);
   const said = aboutOneValue.includes(code) ? texts.refer.errors.of(words.what ?? words.label, detail) : detail;
@@ -68,8 +75,8 @@ const partsOf = (question: QuestionName): Pick<FormError, 'parts'> =>
     : {};
 
 /** Every error of the referral, in the order of the pages and of their fields; one for each field. */
-export function errorsIn(drawn: Drawn, faults: readonly Fault[], answers: Values, texts: Texts): PageError[] {
-  const found = drawn.faults.map((fault) => typedError(fault, texts));
+export function errorsIn(drawn: Drawn, faults: readonly Fault[], answers: Values, saying: Saying): PageError[] {
+  const found = drawn.faults.map((fault) => typedError(fault, saying.texts));
   for (const fault of faults) {
     const question = questionAt(fault.pointer);
     if (question === undefined) continue;
@@ -83,7 +90,7 @@ export function errorsIn(drawn: Drawn, faults: readonly Fault[], answers: Values
         question: name,
         field,
         code: fault.code,
-        text: sayingOf(texts, name, field, fault),
+        text: sayingOf(saying, name, field, fault),
         ...partsOf(name),
       });
     }

@@ -84,7 +84,7 @@ const withErrors = (call: PrivateCall, open: OpenDraft, drawn: Drawn, refused: R
   ...open,
   drawn,
   refused,
-  errors: errorsIn(drawn, refused.faults, open.content.answers, call.site.texts),
+  errors: errorsIn(drawn, refused.faults, open.content.answers, { texts: call.site.texts, kind: senderOf(call).kind }),
 });
 
 /** What the rules say of referring this person without asking; undefined when they need not be asked. */

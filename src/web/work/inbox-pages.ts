@@ -11,9 +11,10 @@ import { warningText } from '../components/warning-text.ts';
 import type { FormError, FormState } from '../form/errors.ts';
 import { longTextField } from '../form/fields.ts';
 import { answerSections, postForm } from '../form/pages.ts';
-import { type Content, html, type Markup } from '../html.ts';
+import { asTyped, type Content, html, type Markup } from '../html.ts';
 import type { Page } from '../layout.ts';
-import { submissionSections } from '../submission-view.ts';
+import { submissionSections, valueAt } from '../submission-view.ts';
+import type { Texts } from '../texts/en.ts';
 import { remaining, when } from '../time.ts';
 import { historyList } from './history.ts';
 
@@ -73,9 +74,23 @@ export function detailPage(
 function person(call: PrivateCall, shared: Record<string, unknown>, repeat: boolean): Content {
   const { texts } = call.site;
   const words = texts.work.handOff;
+  const sections = submissionSections(shared, texts, call.deps.area, undefined, beforeContact);
   return html`${warningText({ text: words.warning, iconFallbackText: texts.site.warning })}
+  ${firstOfAll(texts, shared)}
   ${repeat && insetText({ text: words.repeat })}
-  ${answerSections(texts, submissionSections(shared, texts, call.deps.area))}`;
+  ${answerSections(texts, sections)}`;
+}
+
+const beforeContact = 'contact.instructions';
+
+/** The referrer was promised that a service sees this before any number or address. */
+function firstOfAll(texts: Texts, shared: Record<string, unknown>): Content {
+  const said = valueAt(shared, beforeContact);
+  if (typeof said !== 'string' || said === '') return undefined;
+  return insetText({
+    html: html`<h2 class="govuk-heading-s">${texts.work.handOff.beforeContact}</h2>
+    <p class="govuk-body">${asTyped(said)}</p>`,
+  });
 }
 
 /** The reference may stand on a page; it says nothing of the person. It stays out of the title. */

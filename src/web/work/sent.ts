@@ -17,7 +17,7 @@ import { summaryList } from '../components/summary-list.ts';
 import { blank, type FormState, typedAs } from '../form/errors.ts';
 import { choiceField, textField } from '../form/fields.ts';
 import { postForm } from '../form/pages.ts';
-import { html, type Markup } from '../html.ts';
+import { asTyped, html, type Markup } from '../html.ts';
 import type { Texts } from '../texts/en.ts';
 import { when } from '../time.ts';
 import { historyList, nameOf } from './history.ts';
@@ -92,7 +92,7 @@ export async function show(call: PrivateCall, state: FormState = blank, status =
   const content = html`${call.query.has('corrected') && corrected(texts, head.status)}
   <h1 class="govuk-heading-l">${head.reference}</h1>
   ${facts(call, found)}
-  ${found.advice !== undefined && insetText({ html: html`<strong>${texts.work.sent.advice}</strong><br>${found.advice}` })}
+  ${found.advice !== undefined && insetText({ html: html`<strong>${texts.work.sent.advice}</strong><br>${asTyped(found.advice)}` })}
   ${isAllowed(referralMoves, head.status, 'received', 'sender') && correction(call, head.reference)}
   ${where(call, found)}
   ${isAllowed(referralMoves, head.status, 'withdrawn', 'sender') && withdrawal(call, head.reference, state)}

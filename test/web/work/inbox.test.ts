@@ -25,10 +25,13 @@ afterAll(() => emulator.stop());
 
 let referrals = 0;
 /** A hand-off of the general service, accepted; and somebody there. */
-async function accepted(): Promise<{ id: HandOffId; referral: ReferralId; path: string; browser: Browser }> {
+async function accepted(
+  over: Parameters<typeof submission>[0] = {},
+): Promise<{ id: HandOffId; referral: ReferralId; path: string; browser: Browser }> {
   referrals += 1;
   const { deps } = world;
-  const done = await submitReferral(deps, police, submission({ crimeReference: `06AB/${7_000_000 + referrals}/26` }));
+  const crimeReference = `06AB/${7_000_000 + referrals}/26`;
+  const done = await submitReferral(deps, police, submission({ ...over, crimeReference }));
   if (!('created' in done)) throw new Error('It was not taken.');
   const referral = done.created.id;
   await dispatchReferral(deps, referral, 1);
@@ -131,6 +134,29 @@ test('what to do next stands above the person’s details, with the deadline', a
   const found = places.map((place) => text.indexOf(place));
   expect(found.every((at) => at >= 0)).toBe(true);
   expect(found).toEqual(found.toSorted((a, b) => a - b));
+});
+
+test('what must be known before making contact stands before everything that contact could be made with', async () => {
+  const instructions = 'Ask for Mum only.\nHer partner answers the landline.';
+  const { path, browser } = await accepted({ contact: { instructions } });
+  const seen = await browser.get(path);
+  const text = mainText(seen);
+  const places = ['Before you make contact', 'Ask for Mum only.', 'First name', '07700 900123'];
+  const found = places.map((place) => text.indexOf(place));
+  expect(found.every((at) => at >= 0)).toBe(true);
+  expect(found).toEqual(found.toSorted((a, b) => a - b));
+  expect(text.split('Ask for Mum only.')).toHaveLength(2);
+  expect(seen.html).toContain('Ask for Mum only.<br>Her partner answers the landline.');
+});
+
+test('where nothing must be known before, nothing is said of it', async () => {
+  const { path, browser } = await accepted({ contact: { instructions: undefined } });
+  expect(mainText(await browser.get(path))).not.toContain('Before you make contact');
+});
+
+test('a story keeps its paragraphs, and is never markup', async () => {
+  const { path, browser } = await accepted({ offence: { summary: 'First <b>this</b>.\n\nThen that.' } });
+  expect((await browser.get(path)).html).toContain('First &lt;b&gt;this&lt;/b&gt;.<br><br>Then that.');
 });
 
 describe('after closing', () => {

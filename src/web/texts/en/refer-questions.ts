@@ -9,6 +9,8 @@ export interface QuestionWords {
   what?: string;
   /** What each fault is called here; the rules' own sentence, unless said. */
   faults?: Partial<Record<FaultCode, string>>;
+  /** Where the police are asked otherwise, what a fault is called there. */
+  policeFaults?: Partial<Record<FaultCode, string>>;
   /** For boxes: what each says. */
   items?: Readonly<Record<string, string>>;
 }
@@ -91,6 +93,7 @@ export const questionWords: Record<QuestionName, QuestionWords> = {
     faults: {
       required: 'Enter a crime reference or a reference of your own, or tick the box to have one made',
     },
+    policeFaults: { required: 'Enter a crime reference or a reference of your own' },
   },
   incidentReference: {
     label: 'Your own reference for this',
@@ -106,7 +109,10 @@ export const questionWords: Record<QuestionName, QuestionWords> = {
     label: 'When was it reported to the police?',
     hint: 'The time to refer runs from then. For example, 18 11 2026 at 9:40pm.',
     what: 'When it was reported',
-    faults: { required: 'Enter when it was reported to the police' },
+    faults: {
+      required: 'Enter when it was reported to the police',
+      'in-the-future': 'The time it was reported must be in the past',
+    },
   },
   homeOfficeCode: { label: 'Home Office code', hint: 'For example, 8N' },
   district: { label: 'In which district?', what: 'District' },
@@ -227,6 +233,7 @@ export const questionWords: Record<QuestionName, QuestionWords> = {
     label: 'When did they agree?',
     hint: 'For example, 18 11 2026 at 10pm. Leave this empty if you do not know.',
     what: 'When they agreed',
+    faults: { 'in-the-future': 'The time they agreed must be in the past' },
   },
 
   sex: { label: 'What is their sex?', what: 'Sex' },

@@ -85,6 +85,7 @@ export const work = {
     showAgain: 'Show the details',
     withdrawn: 'This referral was withdrawn. Stop any contact you had planned.',
     repeat: 'This person was referred before in the last 12 months.',
+    beforeContact: 'Before you make contact',
     warning: 'Use only the ways of contact that are marked as safe.',
     doNext: 'What do you want to do?',
     accept: 'Accept',

@@ -1,0 +1,59 @@
+/** What the pages say to people, word for word, where the rules' own words would not do. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { referRoutes } from '#src/web/refer/routes.ts';
+import { type Emulator, startEmulator } from '#test/support/emulator.ts';
+import { mainText, makePages, type Pages } from '#test/support/pages.ts';
+import { makeWorld } from '#test/support/world.ts';
+import { answer, begin, errorsOn, fill } from './answers.ts';
+
+let emulator: Emulator;
+let pages: Pages;
+beforeAll(async () => {
+  emulator = await startEmulator();
+  pages = makePages(await makeWorld(emulator), referRoutes);
+});
+afterAll(() => emulator.stop());
+
+test('check-your-answers shows the year of every date, so that a wrong one is seen', async () => {
+  const browser = await pages.signIn('example-hospital');
+  const draft = await begin(browser);
+  await fill(browser, draft);
+  expect(mainText(await browser.get(`${draft}/check`))).toContain('Wednesday 18 November 2026, 10:00pm');
+});
+
+test('what was typed in lines is shown in lines', async () => {
+  const browser = await pages.signIn('example-hospital');
+  const draft = await begin(browser);
+  await fill(browser, draft, { summary: { summary: 'Pushed over.\r\n\r\nThen kicked.' } });
+  expect((await browser.get(`${draft}/check`)).html).toContain('Pushed over.<br><br>Then kicked.');
+});
+
+const tomorrow = (name: string) => ({
+  [`${name}-day`]: '20',
+  [`${name}-month`]: '11',
+  [`${name}-year`]: '2026',
+  [`${name}-time`]: '9am',
+});
+
+test('a time that has not come yet is said so without words of the messages between machines', async () => {
+  const browser = await pages.signIn('example-hospital');
+  const draft = await begin(browser);
+  await fill(browser, draft);
+  const seen = await answer(browser, draft, 'consent-details', { givenBy: 'victim', ...tomorrow('obtainedAt') });
+  expect(errorsOn(seen)).toEqual(['The time they agreed must be in the past']);
+  const officer = await pages.signIn('example-police');
+  const own = await begin(officer);
+  const report = await answer(officer, own, 'references', { crimeReference: '06AB/1/26', ...tomorrow('reportedAt') });
+  expect(errorsOn(report)).toEqual(['The time it was reported must be in the past']);
+});
+
+test('nobody is told to tick a box that they do not have', async () => {
+  const officer = await pages.signIn('example-police');
+  const own = await answer(officer, await begin(officer), 'references', {});
+  expect(errorsOn(own)[0]).toBe('Enter a crime reference or a reference of your own');
+  const nurse = await pages.signIn('example-hospital');
+  const asked = await answer(nurse, await begin(nurse), 'references', {});
+  expect(errorsOn(asked)).toEqual([
+    'Enter a crime reference or a reference of your own, or tick the box to have one made',
+  ]);
+});
