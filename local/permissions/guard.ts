@@ -1,7 +1,7 @@
 /**
  * Holds every call to AWS that this thread makes to its function's role, before it goes out. It stands where a
- * request's body is handed to Node's HTTP, behind the SDK and before the network: no client can go round it, and
- * the product's code knows nothing of it.
+ * request's body is handed to Node's HTTP, behind the SDK and before the network: no client of the SDK goes round it,
+ * and the product's code knows nothing of it. (fetch, by which the pages redeem a sign-in, is not watched.)
  */
 import { ClientRequest } from 'node:http';
 import type { GuardedStores, LocalRole } from '#local/template/model.ts';

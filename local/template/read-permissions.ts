@@ -44,8 +44,9 @@ function ownOf(reading: Reading, roleId: string): Statement[] {
     reading.resolve(pick(resource?.Properties ?? {}, Object.keys(role.shape)), where),
   );
   const ready = ManagedPolicyArns.filter((arn) => !logsOnly.test(arn));
-  if (ready.length > 0 || PermissionsBoundary !== undefined) {
-    throw new Error(`${where} has ${[...ready, PermissionsBoundary].join(' ')}, which the local run cannot read.`);
+  const unread = PermissionsBoundary === undefined ? ready : [...ready, PermissionsBoundary];
+  if (unread.length > 0) {
+    throw new Error(`${where} has ${unread.join(' and ')}, which the local run cannot read.`);
   }
   return Policies.flatMap(({ PolicyName, PolicyDocument }) => statementsOf(PolicyDocument, `${where}, ${PolicyName},`));
 }

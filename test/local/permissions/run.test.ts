@@ -1,7 +1,7 @@
 /** In the local run each function may do what its role in the template allows, and no more. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { neverUsed } from '#local/permissions/unused.ts';
-import { forget, type Mini, startMini } from './support/start.ts';
+import { forget, type Mini, startMini } from '../support/start.ts';
 
 let mini: Mini;
 beforeAll(async () => {
