@@ -56,6 +56,12 @@ export async function returnForHub(
   return settled(deps, changed);
 }
 
+/** By the spoken reference, whoever sent it. */
+export const findForHub = async (
+  { ledger }: Pick<TriageDeps, 'ledger'>,
+  reference: string,
+): Promise<ReferralId | undefined> => (await ledger.byReference(reference))[0];
+
 /** What was received and not yet dispatched is recorded first. */
 async function standing(deps: TriageDeps, id: ReferralId): Promise<boolean> {
   if (await deps.cases.read(id)) return true;

@@ -39,6 +39,9 @@ export function timeOfDay(time: string): string {
 export const whenInFull = (instant: string): string =>
   when(instant).replace(',', ` ${yearOf(londonDate(new Date(instant)))},`);
 
+/** For example "Friday 27 November 2026". */
+export const dayInFull = (instant: string): string => whenInFull(instant).split(',')[0] ?? '';
+
 export interface Remaining {
   overdue: boolean;
   unit: 'minutes' | 'hours' | 'days';

@@ -54,7 +54,9 @@ function privacyPage(call: PublicCall) {
   const { forVictims, forStaff } = words;
   const content = html`${h1(words.title)}
   ${h2(forVictims.title)}${paragraphs(forVictims.body(facts))}
-  <h3 class="govuk-heading-s">${forVictims.keepTitle}</h3>${bullets(forVictims.keep)}
+  <h3 class="govuk-heading-s">${forVictims.keepTitle}</h3>
+  <p class="govuk-body">${forVictims.keepLead}</p>${bullets(forVictims.keep(call.area.rules.keep))}
+  ${paragraphs(forVictims.keepMore)}
   <h3 class="govuk-heading-s">${forVictims.rightsTitle}</h3>${paragraphs(forVictims.rights(facts))}
   ${h2(forStaff.title)}${paragraphs(forStaff.body(facts))}`;
   return { title: words.title, content };

@@ -17,6 +17,6 @@ export async function beginCorrection(call: PrivateCall): Promise<Reply> {
   const own = id && (await readOwn(deps, sender, id));
   if (!own) return call.notFound();
   const { head } = own.whole;
-  const mayCorrect = isAllowed(referralMoves, head.status, 'received', 'sender');
+  const mayCorrect = head.erasedAt === undefined && isAllowed(referralMoves, head.status, 'received', 'sender');
   return call.redirect(mayCorrect ? paths.tasks(await startCorrection(call, head)) : paths.status(reference));
 }

@@ -1,6 +1,6 @@
 /** What has happened to a case, oldest first, without anybody's words. */
 import type { Area } from '#src/domain/area.ts';
-import type { HistoryEvent } from '#src/domain/case/model.ts';
+import type { CaseEvent, HistoryEvent } from '#src/domain/case/model.ts';
 import { summaryList } from '../components/summary-list.ts';
 import { html, type Markup } from '../html.ts';
 import type { Texts } from '../texts/en.ts';
@@ -30,21 +30,19 @@ export const nameOf = (area: Area, party: string): string =>
 
 /** A reason is a word of the vocabulary that fits its event; several held reasons stand side by side. */
 function inWords(texts: Texts, { event, reason = '' }: HistoryEvent): string {
-  const { words } = texts;
-  const vocabulary: Record<string, string> =
-    event === 'held'
-      ? words.heldReason
-      : event === 'declined'
-        ? words.declineReason
-        : event === 'returned'
-          ? words.returnReason
-          : event === 'withdrawn'
-            ? words.withdrawReason
-            : event === 'contact-attempted'
-              ? words.channel
-              : words.outcome;
+  const vocabulary: Record<string, string> = vocabularies(texts)[event] ?? texts.words.outcome;
   return reason
     .split(' ')
     .map((one) => vocabulary[one] ?? one)
     .join(', ');
 }
+
+const vocabularies = ({ words }: Texts): Partial<Record<CaseEvent, Record<string, string>>> => ({
+  held: words.heldReason,
+  declined: words.declineReason,
+  returned: words.returnReason,
+  withdrawn: words.withdrawReason,
+  'contact-attempted': words.channel,
+  'erasure-asked': words.erasureReason,
+  erased: { ...words.keepClass, ...words.erasureReason },
+});

@@ -8,6 +8,7 @@ import { isAllowed, type ReferralStatus, referralMoves } from '#src/domain/state
 import { returnReasons, withdrawReasons } from '#src/domain/vocabulary.ts';
 import type { Reply } from '#src/platform/exchange.ts';
 import {
+  findForHub,
   type HubView,
   listTriage,
   readForHub,
@@ -17,22 +18,22 @@ import {
   withdrawForHub,
 } from '#src/usecases/triage.ts';
 import type { PrivateCall } from '../app/page.ts';
-import { button } from '../components/button.ts';
-import { details } from '../components/details.ts';
 import { summaryList } from '../components/summary-list.ts';
 import { blank, type FormError, type FormState, typedAs } from '../form/errors.ts';
 import { choiceField, type Form, longTextField } from '../form/fields.ts';
-import { postForm } from '../form/pages.ts';
 import { type Content, html, type Markup } from '../html.ts';
 import type { Texts } from '../texts/en.ts';
 import { when } from '../time.ts';
 import { historyList, nameOf } from './history.ts';
+import { type HubState, hubBlock } from './hub-block.ts';
+import { keeping } from './hub-keeping.ts';
 import { choicesOf, one } from './inbox-actions.ts';
 import { cursorOf, pageFrom, workList } from './list-pages.ts';
+import { referenceFinder, referenceIn } from './reference.ts';
 
 const mostText = { route: 500, return: 1000 } as const;
 
-export async function list(call: PrivateCall): Promise<Reply> {
+export async function list(call: PrivateCall, state: FormState = blank, status = 200): Promise<Reply> {
   const { texts } = call.site;
   const words = texts.work.hub;
   const page = await listTriage(call.deps, cursorOf(call.query));
@@ -45,8 +46,18 @@ export async function list(call: PrivateCall): Promise<Reply> {
   ]);
   const next = pageFrom('/triage', page.cursor);
   const first = cursorOf(call.query) && '/triage';
-  const content = workList(texts, { ...words, columns: Object.values(words.columns), rows, next, first });
-  return call.page({ title: words.title, content, width: 'full' });
+  const after = referenceFinder(texts, state, call.post('/triage'));
+  const content = workList(texts, { ...words, columns: Object.values(words.columns), rows, next, first, after });
+  return call.page({ title: words.title, content, errors: state.errors, width: 'full' }, status);
+}
+
+/** What no longer waits stands on no list: somebody calls the hub, and says its reference. */
+export async function find(call: PrivateCall): Promise<Reply> {
+  const reference = referenceIn(call.form);
+  const id = reference && (await findForHub(call.deps, reference));
+  if (id) return call.redirect(`/triage/${id}`);
+  const errors = [{ field: 'reference', text: call.site.texts.work.hub.notFound }];
+  return list(call, { values: call.form, errors }, 422);
 }
 
 /** The words say "to you" to the referrer. */
@@ -56,11 +67,7 @@ const statusOf = (texts: Texts, status: ReferralStatus): string =>
 const reasons = ({ words }: Texts, held: HubView['whole']['head']['heldReasons']): Content =>
   held.map((reason) => html`<br>${words.heldReason[reason]}`);
 
-export async function show(
-  call: PrivateCall,
-  state: FormState & { tried?: string } = blank,
-  status = 200,
-): Promise<Reply> {
+export async function show(call: PrivateCall, state: HubState = blank, status = 200): Promise<Reply> {
   const view = await viewed(call);
   if (!view) return call.notFound();
   const { texts } = call.site;
@@ -70,6 +77,7 @@ export async function show(
   <p class="govuk-body">${words.noPerson}</p>
   ${facts(call, view)}
   ${actions(call, view, state)}
+  ${keeping(call, view.whole.head, state)}
   ${considered(call, view)}
   ${historyList(texts, call.deps.area, view.history)}`;
   return call.page({ title: words.title, back: '/triage', content, errors: state.errors }, status);
@@ -98,17 +106,13 @@ function facts({ site, deps }: PrivateCall, { whole }: HubView): Markup {
   });
 }
 
-function actions(call: PrivateCall, { whole }: HubView, state: FormState & { tried?: string }): Markup {
+function actions(call: PrivateCall, { whole }: HubView, state: HubState): Markup {
   const { texts } = call.site;
   const words = texts.work.hub;
   const { head } = whole;
   const may = (to: 'routed' | 'returned' | 'withdrawn') => isAllowed(referralMoves, head.status, to, 'hub');
-  const block = (name: string, label: string, inner: (form: Form) => Content): Markup => {
-    const form: Form = { ...(state.tried === name ? state : blank), texts };
-    const post = call.post(`/triage/${head.id}/${name}`);
-    const content = postForm(post, html`${inner(form)}${button({ text: label, preventDoubleClick: true })}`);
-    return details({ summaryText: label, html: content, open: state.tried === name });
-  };
+  const block = (name: string, label: string, inner: (form: Form) => Content): Markup =>
+    hubBlock(call, head.id, state, { name, label, inner });
   const services = call.deps.area.services.filter((service) => service.availability === 'open');
   const canRoute = may('routed') || (head.status === 'routed' && head.triage !== undefined);
   if (!canRoute && !may('returned') && !may('withdrawn')) return html``;

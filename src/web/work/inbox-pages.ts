@@ -39,16 +39,19 @@ export function unopenedPage(
 /** Once the work is done nobody needs the person's details, unless they say why. */
 export function closedPage(
   call: PrivateCall,
-  { id, handOff, history, state }: { id: HandOffId; handOff: HandOff; history: HistoryEvent[]; state: FormState },
+  given: { id: HandOffId; handOff: HandOff; history: HistoryEvent[]; isErased: boolean; state: FormState },
 ): Page {
+  const { id, handOff, history, isErased, state } = given;
   const { texts } = call.site;
   const words = texts.work.handOff;
   const why = longTextField({ ...state, texts }, { name: 'why', label: words.whyAgain, maxlength: 500, rows: 3 });
+  const again = button({ text: words.showAgain, classes: 'govuk-button--secondary', preventDoubleClick: true });
+  const showAgain = html`<p class="govuk-body">${words.closedLead}</p>
+  ${postForm(call.post(`/inbox/${id}/open`), html`${why}${again}`)}`;
   const content = html`${heading(handOff)}
   ${facts(call, handOff)}
   <h2 class="govuk-heading-m">${words.closed}</h2>
-  <p class="govuk-body">${words.closedLead}</p>
-  ${postForm(call.post(`/inbox/${id}/open`), html`${why}${button({ text: words.showAgain, classes: 'govuk-button--secondary', preventDoubleClick: true })}`)}
+  ${isErased ? html`<p class="govuk-body">${words.erased}</p>` : showAgain}
   ${historyList(texts, call.deps.area, history)}`;
   return { title: words.title, back: '/inbox', content, errors: state.errors };
 }

@@ -74,7 +74,9 @@ export async function show(call: PrivateCall, state: FormState = blank, status =
   }
   if (handOff.status === 'closed') {
     const history = await historyOf(call, handOff);
-    return call.page(closedPage(call, { id, handOff, history, state }), status);
+    const [head] = await call.deps.cases.heads([handOff.referral]);
+    const isErased = head?.erasedAt !== undefined;
+    return call.page(closedPage(call, { id, handOff, history, isErased, state }), status);
   }
   const detail = await readHandOff(call.deps, call.viewer.party.id, id);
   if (!detail) return call.notFound();

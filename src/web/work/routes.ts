@@ -5,6 +5,7 @@ import { forParties, lazily } from '../app/table.ts';
 
 const inbox = lazily(() => import('./inbox.ts'));
 const hub = lazily(() => import('./hub.ts'));
+const hubKeeps = lazily(() => import('./hub-keeps.ts'));
 const sent = lazily(() => import('./sent.ts'));
 
 const [serviceSees, serviceDoes] = [forParties('GET', ['service']), forParties('POST', ['service'])];
@@ -18,10 +19,14 @@ export const workRoutes: readonly PageRoute[] = [
   serviceDoes('/inbox/{id}/report', 'Say what happened to a hand-off', inbox('tell')),
 
   hubSees('/triage', 'What could not be handed off', hub('list')),
+  hubDoes('/triage', 'Find a referral by its reference', hub('find')),
   hubSees('/triage/{id}', 'Why a referral waits, and what can be done', hub('show')),
   hubDoes('/triage/{id}/route', 'Hand a referral to a service', hub('route')),
   hubDoes('/triage/{id}/return', 'Send a referral back with advice', hub('sendBack')),
   hubDoes('/triage/{id}/withdraw', 'Withdraw a referral', hub('takeBack')),
+  hubDoes('/triage/{id}/erase', 'Have the person’s details erased', hubKeeps('erase')),
+  hubDoes('/triage/{id}/hold', 'Keep a referral for legal reasons', hubKeeps('hold')),
+  hubDoes('/triage/{id}/lift', 'No longer keep it for legal reasons', hubKeeps('lift')),
 
   senderSees('/sent', 'What your organisation sent that needs you', sent('list')),
   senderDoes('/sent', 'Find a referral by its reference', sent('find')),

@@ -15,7 +15,7 @@ import { insetText } from '../components/inset-text.ts';
 import { notificationBanner } from '../components/notification-banner.ts';
 import { summaryList } from '../components/summary-list.ts';
 import { blank, type FormState, typedAs } from '../form/errors.ts';
-import { choiceField, textField } from '../form/fields.ts';
+import { choiceField } from '../form/fields.ts';
 import { postForm } from '../form/pages.ts';
 import { asTyped, html, type Markup } from '../html.ts';
 import type { Texts } from '../texts/en.ts';
@@ -23,15 +23,8 @@ import { when } from '../time.ts';
 import { historyList, nameOf } from './history.ts';
 import { choicesOf, one } from './inbox-actions.ts';
 import { cursorOf, pageFrom, workList } from './list-pages.ts';
+import { isReference, referenceFinder, referenceIn } from './reference.ts';
 import { lastReturnReason, returnReasonOf } from './return-reason.ts';
-
-/** As it may be typed: lower case, and with spaces for hyphens. */
-const referenceForm = /^[A-Z]{2,4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/;
-const asReference = (typed: string): string =>
-  typed
-    .trim()
-    .toUpperCase()
-    .replace(/[\s–]+/g, '-');
 
 const senderOf = ({ viewer }: PrivateCall): Sender => ({ id: viewer.party.id, kind: viewer.party.kind as SenderKind });
 
@@ -51,12 +44,7 @@ export async function list(call: PrivateCall, state: FormState = blank, status =
   ]);
   const next = pageFrom('/sent', page.cursor);
   const first = cursorOf(call.query) && '/sent';
-  const finder = postForm(
-    call.post('/sent'),
-    html`${textField({ ...state, texts }, { name: 'reference', label: words.findLabel, hint: words.findHint, width: 20 })}
-    ${button({ text: words.findButton, classes: 'govuk-button--secondary' })}`,
-  );
-  const after = html`<h2 class="govuk-heading-m">${words.find}</h2>${finder}`;
+  const after = referenceFinder(texts, state, call.post('/sent'));
   const content = workList(texts, { ...words, columns: Object.values(words.columns), rows, next, first, after });
   return call.page({ title: words.title, content, errors: state.errors, width: 'full' }, status);
 }
@@ -70,16 +58,16 @@ async function whyOf({ deps, site }: PrivateCall, head: Head): Promise<string> {
 }
 
 export async function find(call: PrivateCall): Promise<Reply> {
-  const reference = asReference(typedAs(call.form, 'reference'));
-  const id = referenceForm.test(reference) ? await findOwn(call.deps, senderOf(call), reference) : undefined;
-  if (id !== undefined) return call.redirect(`/status/${reference}`);
+  const reference = referenceIn(call.form);
+  const id = reference && (await findOwn(call.deps, senderOf(call), reference));
+  if (id) return call.redirect(`/status/${reference}`);
   const errors = [{ field: 'reference', text: call.site.texts.work.sent.notFound }];
   return list(call, { values: call.form, errors }, 422);
 }
 
 async function own(call: PrivateCall): Promise<OwnReferral | undefined> {
   const reference = call.params.reference ?? '';
-  if (!referenceForm.test(reference)) return undefined;
+  if (!isReference(reference)) return undefined;
   const id = await findOwn(call.deps, senderOf(call), reference);
   return id !== undefined && isReferralId(id) ? readOwn(call.deps, senderOf(call), id) : undefined;
 }
@@ -93,12 +81,17 @@ export async function show(call: PrivateCall, state: FormState = blank, status =
   <h1 class="govuk-heading-l">${head.reference}</h1>
   ${facts(call, found)}
   ${found.advice !== undefined && insetText({ html: html`<strong>${texts.work.sent.advice}</strong><br>${asTyped(found.advice)}` })}
-  ${isAllowed(referralMoves, head.status, 'received', 'sender') && correction(call, head.reference)}
+  ${head.erasedAt !== undefined && insetText({ text: texts.work.sent.erased })}
+  ${mayCorrect(head) && correction(call, head.reference)}
   ${where(call, found)}
   ${isAllowed(referralMoves, head.status, 'withdrawn', 'sender') && withdrawal(call, head.reference, state)}
   ${historyList(texts, call.deps.area, found.history)}`;
   return call.page({ title: texts.work.sent.statusTitle, back: '/sent', content, errors: state.errors }, status);
 }
+
+/** Of what was erased no part can be corrected: the rest is gone. */
+const mayCorrect = ({ status, erasedAt }: Head): boolean =>
+  erasedAt === undefined && isAllowed(referralMoves, status, 'received', 'sender');
 
 /** Said once, after a correction was sent; what has become of it stands below. */
 function corrected(texts: Texts, status: ReferralStatus): Markup {

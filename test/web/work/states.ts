@@ -3,6 +3,7 @@ import { type HandOffId, handOffId, type ReferralId } from '#src/domain/ids.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { openApiDocument } from '#src/http/openapi.ts';
 import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
+import { eraseDue } from '#src/usecases/erase.ts';
 import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
 import { withdrawOwn } from '#src/usecases/own-referrals.ts';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
@@ -111,6 +112,27 @@ async function hubStates(world: World, staff: Browser, send: Send, see: See): Pr
   const routed = await send({ contact: { safe: unsafe } });
   await routeForHub(deps, hub, routed.referral, { service: 'general', reason: 'They called us.' });
   see('triage-routed', await staff.get(`/triage/${routed.referral}`));
+  see('triage-find-errors', await staff.post('/triage', { reference: 'nothing' }));
+  await keepingStates(world, staff, send, see);
+}
+
+/** A referral that is over, as its keeping is decided, and what is left of it for everybody when it is erased. */
+async function keepingStates(world: World, staff: Browser, send: Send, see: See): Promise<void> {
+  const { deps } = world;
+  const { referral, reference, id } = await send();
+  const path = `/triage/${referral}`;
+  see('triage-hold-errors', await staff.post(`${path}/hold`));
+  await readHandOff(deps, 'general', id);
+  await reportStatus(deps, 'general', id, { status: 'accepted' }, deps.keys.confirmationCode(id));
+  await reportStatus(deps, 'general', id, { status: 'closed', outcome: 'declined-by-victim' });
+  see('triage-found-over', await staff.post('/triage', { reference: reference.toLowerCase() }));
+  see('triage-erase-errors', await staff.post(`${path}/erase`));
+  see('triage-on-hold', await staff.post(`${path}/hold`, { 'hold-reason': 'Trial at Example Crown Court' }));
+  see('triage-erase-on-hold', await staff.post(`${path}/erase`, { 'erasure-reason': 'asked-by-person' }));
+  see('triage-hold-lifted', await staff.post(`${path}/lift`));
+  see('triage-erasure-asked', await staff.post(`${path}/erase`, { 'erasure-reason': 'asked-by-person' }));
+  await eraseDue({ ...deps, rules: deps.area.rules });
+  see('triage-erased', await staff.get(path));
 }
 
 async function senderStates(world: World, pages: Pages, send: Send, see: See): Promise<void> {

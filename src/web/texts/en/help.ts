@@ -1,9 +1,20 @@
 /** Pages that help: start, privacy, cookies, accessibility, contact. */
+import type { Period } from '#src/domain/area.ts';
+import type { KeepClass } from '#src/domain/vocabulary.ts';
+
 interface Facts {
   authority: string;
   area: string;
   email: string;
   phone: string;
+}
+
+type Kept = Readonly<Record<KeepClass, Period>>;
+
+/** For example "6 weeks". */
+function period(long: Period): string {
+  const [unit = '', count = 0] = Object.entries(long)[0] ?? [];
+  return `${count} ${count === 1 ? unit.slice(0, -1) : unit}`;
 }
 
 export const help = {
@@ -34,11 +45,15 @@ export const help = {
         'The police may refer you because it is part of their public task. For sexual offences, domestic abuse, and when someone close to you has been killed, and when a charity refers you, you are asked first.',
       ],
       keepTitle: 'How long it is kept',
-      keep: [
-        'Six weeks after you decline support.',
-        'Six months after a service could not reach you.',
-        'Six years after the last contact, if you were supported.',
-        'Counts are kept for longer. They say nothing of any person.',
+      keepLead: 'Your details are erased automatically:',
+      keep: (it: Kept): string[] => [
+        `${period(it.declined)} after you decline support, or after your referral is taken back`,
+        `${period(it['not-reached'])} after it ends, if no service could reach you`,
+        `${period(it.supported)} after it ends, if a service supported you`,
+      ],
+      keepMore: [
+        'A court or an inquiry may need them for longer. Backup copies are deleted up to 35 days after that.',
+        'What stays is that there was a referral, what was done and when, and counts. None of it holds your name, how to reach you, or what you told us.',
       ],
       rightsTitle: 'Your rights',
       rights: (it: Facts): string[] => [

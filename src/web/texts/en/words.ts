@@ -10,9 +10,11 @@ import type {
   DayOfWeek,
   DeclineReason,
   EnhancedRight,
+  ErasureReason,
   Ethnicity,
   HateStrand,
   HeldReason,
+  KeepClass,
   LocationType,
   Method,
   Need,
@@ -236,6 +238,16 @@ const returnReason: Words<ReturnReason> = {
   duplicate: 'Already referred',
   other: 'Another reason',
 };
+const erasureReason: Words<ErasureReason> = {
+  'asked-by-person': 'The person asked for it',
+  'should-not-be-held': 'It should never have been kept',
+  'ordered-by-law': 'The law or a court requires it',
+};
+const keepClass: Words<KeepClass> = {
+  declined: 'The person declined support, or the referral was taken back',
+  'not-reached': 'No service reached the person',
+  supported: 'A service supported the person',
+};
 const withdrawReason: Words<WithdrawReason> = {
   'consent-withdrawn': 'The person changed their mind',
   'sent-in-error': 'Sent by mistake',
@@ -305,6 +317,8 @@ export const words = {
   declineReason,
   returnReason,
   withdrawReason,
+  erasureReason,
+  keepClass,
   outcome,
   priority,
   referralStatus,

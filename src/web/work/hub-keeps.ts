@@ -1,0 +1,53 @@
+/** What the hub decides about keeping a referral, as its forms send it. */
+import type { KeepingRefused } from '#src/domain/case/keeping.ts';
+import { isReferralId, type ReferralId } from '#src/domain/ids.ts';
+import { erasureReasons } from '#src/domain/vocabulary.ts';
+import type { Reply } from '#src/platform/exchange.ts';
+import { askErasureForHub, holdForHub, type Kept, liftHoldForHub } from '#src/usecases/keeping.ts';
+import type { PrivateCall } from '../app/page.ts';
+import { type FormError, typedAs } from '../form/errors.ts';
+import type { Texts } from '../texts/en.ts';
+import { show } from './hub.ts';
+import { mostHoldReason } from './hub-keeping.ts';
+import { one } from './inbox-actions.ts';
+
+export async function erase(call: PrivateCall): Promise<Reply> {
+  const reason = one(erasureReasons, typedAs(call.form, 'erasure-reason'));
+  const missing = { field: 'erasure-reason', text: call.site.texts.work.keeping.eraseMissing };
+  return decide(call, 'erase', reason ? [] : [missing], (id) =>
+    askErasureForHub(call.deps, call.viewer.party.id, id, reason ?? 'asked-by-person'),
+  );
+}
+
+export async function hold(call: PrivateCall): Promise<Reply> {
+  const reason = typedAs(call.form, 'hold-reason').trim();
+  const isSaid = reason !== '' && reason.length <= mostHoldReason;
+  const missing = { field: 'hold-reason', text: call.site.texts.work.keeping.holdMissing };
+  return decide(call, 'hold', isSaid ? [] : [missing], (id) => holdForHub(call.deps, call.viewer.party.id, id, reason));
+}
+
+export const lift = (call: PrivateCall): Promise<Reply> =>
+  decide(call, 'lift', [], (id) => liftHoldForHub(call.deps, call.viewer.party.id, id));
+
+async function decide(
+  call: PrivateCall,
+  tried: string,
+  errors: FormError[],
+  work: (id: ReferralId) => Promise<Kept>,
+): Promise<Reply> {
+  const id = call.params.id ?? '';
+  if (!isReferralId(id)) return call.notFound();
+  if (errors.length > 0) return show(call, { values: call.form, errors, tried }, 422);
+  const done = await work(id);
+  if ('absent' in done) return call.notFound();
+  if ('refused' in done) {
+    const text = refusal(call.site.texts, done.refused);
+    return show(call, { values: {}, errors: [{ field: 'main-content', text }] }, 409);
+  }
+  return call.redirect(`/triage/${id}`);
+}
+
+function refusal({ work }: Texts, refused: KeepingRefused): string {
+  if ('open' in refused) return work.keeping.stillOpen;
+  return 'onHold' in refused ? work.keeping.onHold : work.keeping.gone;
+}
