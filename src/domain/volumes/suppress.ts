@@ -12,13 +12,22 @@
 export interface Shape {
   rows: number;
   columns: number;
+  /** Where its values belong to wider ones that are published as well, as sources do to kinds. */
+  rowGroups?: Groups;
+  columnGroups?: Groups;
+}
+
+/** To which of the wider values, counted from 0, each value belongs; a wider value may have none. */
+export interface Groups {
+  count: number;
+  of: readonly number[];
 }
 
 /** A period with its grid of counts, row by row, and the periods it is made of; months have none. */
 export interface PeriodNode {
   counts: readonly number[];
   /** What the counts are a part of, where that is published as well: the rest must not be small either. */
-  partOf?: readonly number[];
+  partOf?: readonly (readonly number[])[];
   children: readonly PeriodNode[];
 }
 
@@ -31,15 +40,21 @@ type Hidden = boolean[];
 export function suppressor(shape: Shape, k: number): (node: PeriodNode) => readonly boolean[] {
   const known = new WeakMap<PeriodNode, Hidden>();
   const lines = linesOf(shape);
+  const above = aboveOf(shape);
+  const hideAbove = above && suppressor(above.shape, k);
   const small = (count: number): boolean => count > 0 && count < k;
 
   const hide = (node: PeriodNode): Hidden => {
     const before = known.get(node);
     if (before) return before;
     const children = node.children.map((child) => ({ counts: child.counts, hidden: hide(child) }));
+    const wider = above && hideAbove?.(above.nodeOf(node));
     const hidden = node.counts.map(
       (count, at) =>
-        small(count) || small((node.partOf?.[at] ?? count) - count) || tellsOfOneChild(children, at, small),
+        small(count) ||
+        node.partOf?.some((whole) => small((whole[at] ?? count) - count)) ||
+        tellsOfParts(count, children, at, small) ||
+        wider?.[above?.at[at] ?? 0] === true,
     );
     // What may stand as cover: at a longer period only what is unknown in one of its parts.
     const mayCover = (at: number): boolean => children.length === 0 || children.some((child) => child.hidden[at]);
@@ -50,43 +65,106 @@ export function suppressor(shape: Shape, k: number): (node: PeriodNode) => reado
   return hide;
 }
 
-/** The longer period less its published parts is what the others come to: of one alone, or of few, it would tell. */
-function tellsOfOneChild(
+/**
+ * The longer period less its published parts is what the others come to: of one alone, or of few, it
+ * would tell. Where people are counted and all parts are published, it tells how many were in several.
+ */
+function tellsOfParts(
+  count: number,
   children: readonly { counts: readonly number[]; hidden: Hidden }[],
   at: number,
   small: (count: number) => boolean,
 ): boolean {
+  const sumOf = (some: typeof children): number => some.reduce((sum, child) => sum + (child.counts[at] ?? 0), 0);
   const unknown = children.filter((child) => child.hidden[at]);
-  return unknown.length === 1 || small(unknown.reduce((sum, child) => sum + (child.counts[at] ?? 0), 0));
+  if (unknown.length === 0 && children.length > 0) return small(sumOf(children) - count);
+  return unknown.length === 1 || small(sumOf(unknown));
+}
+
+/** The grid of the wider values: its shape, the position in it of each position, and the same periods counted in it. */
+function aboveOf({ rows, columns, rowGroups, columnGroups }: Shape) {
+  if (!rowGroups && !columnGroups) return undefined;
+  const shape: Shape = { rows: rowGroups?.count ?? rows, columns: columnGroups?.count ?? columns };
+  const wider = (groups: Groups | undefined, value: number): number =>
+    groups && value > 0 ? (groups.of[value - 1] ?? 0) + 1 : value;
+  const at = Array.from({ length: (rows + 1) * (columns + 1) }, (_, position) => {
+    const [row, column] = [Math.floor(position / (columns + 1)), position % (columns + 1)];
+    return wider(rowGroups, row) * (shape.columns + 1) + wider(columnGroups, column);
+  });
+  const sums = (counts: readonly number[]): number[] => {
+    const sum = Array.from({ length: (shape.rows + 1) * (shape.columns + 1) }, () => 0);
+    for (const [position, count] of counts.entries()) sum[at[position] ?? 0] = (sum[at[position] ?? 0] ?? 0) + count;
+    return sum;
+  };
+  const known = new WeakMap<PeriodNode, PeriodNode>();
+  const nodeOf = (node: PeriodNode): PeriodNode => {
+    const before = known.get(node);
+    if (before) return before;
+    const partOf = node.partOf ? { partOf: node.partOf.map(sums) } : {};
+    const made = { counts: sums(node.counts), ...partOf, children: node.children.map(nodeOf) };
+    known.set(node, made);
+    return made;
+  };
+  return { shape, at, nodeOf };
 }
 
 interface Lines {
   shape: Shape;
-  size: number;
   at(row: number, column: number): number;
-  /** Positions whose published sum would be known: the two margins, then each row and each column. */
-  rowMargin: number[];
-  columnMargin: number[];
+  /** Positions whose published sum would be known: the two margins, then each row and each column, by group. */
+  margins: number[][];
   inner: { margin: number; cells: number[] }[];
+  /** By value, from 1: the value that goes with it. */
+  rowAnchors: number[];
+  columnAnchors: number[];
 }
 
 function linesOf(shape: Shape): Lines {
   const width = shape.columns + 1;
   const at = (row: number, column: number): number => row * width + column;
-  const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
-  const rows = upTo(shape.rows);
-  const columns = upTo(shape.columns);
+  const rows = groupsOf(shape.rows, shape.rowGroups);
+  const columns = groupsOf(shape.columns, shape.columnGroups);
   return {
     shape,
-    size: (shape.rows + 1) * width,
     at,
-    rowMargin: rows.map((row) => at(row, 0)),
-    columnMargin: columns.map((column) => at(0, column)),
+    margins: [
+      ...rows.map((group) => group.map((row) => at(row, 0))),
+      ...columns.map((group) => group.map((column) => at(0, column))),
+    ],
     inner: [
-      ...rows.map((row) => ({ margin: at(row, 0), cells: columns.map((column) => at(row, column)) })),
-      ...columns.map((column) => ({ margin: at(0, column), cells: rows.map((row) => at(row, column)) })),
-    ].filter(({ cells }) => cells.length > 0),
+      ...rows
+        .flat()
+        .flatMap((row) =>
+          columns.map((group) => ({ margin: at(row, 0), cells: group.map((column) => at(row, column)) })),
+        ),
+      ...columns
+        .flat()
+        .flatMap((column) =>
+          rows.map((group) => ({ margin: at(0, column), cells: group.map((row) => at(row, column)) })),
+        ),
+    ],
+    rowAnchors: anchorsOf(rows),
+    columnAnchors: anchorsOf(columns),
   };
+}
+
+/** Values, from 1, that come to a published sum together: those of one wider value, or all. */
+function groupsOf(count: number, groups: Groups | undefined): number[][] {
+  const values = Array.from({ length: count }, (_, index) => index + 1);
+  const parts = Array.from({ length: groups?.count ?? 1 }, (_, group) =>
+    values.filter((value) => !groups || groups.of[value - 1] === group),
+  );
+  return parts.filter((part) => part.length > 0);
+}
+
+/** The last of its group, or for that the one before; a value that is alone is its own. */
+function anchorsOf(groups: readonly number[][]): number[] {
+  const anchors: number[] = [];
+  for (const group of groups) {
+    const [before, last] = [group.at(-2), group.at(-1)];
+    for (const value of group) anchors[value] = (value === last ? before : last) ?? value;
+  }
+  return anchors;
 }
 
 interface Ground {
@@ -101,8 +179,7 @@ function cover(hidden: Hidden, lines: Lines, ground: Ground): void {
     hidden.fill(true);
     return;
   }
-  coverMargin(hidden, lines.rowMargin, ground);
-  coverMargin(hidden, lines.columnMargin, ground);
+  for (const margin of lines.margins) coverMargin(hidden, margin, ground);
   for (const { margin, cells } of lines.inner) if (hidden[margin]) for (const at of cells) hidden[at] = true;
   for (let more = true; more; ) {
     anchorCells(hidden, lines);
@@ -135,16 +212,15 @@ function coverSmallRest(hidden: Hidden, line: readonly number[], { counts, small
 }
 
 /**
- * The last two values of a dimension are its anchors. With a cell goes the rectangle that it makes
- * with an anchor of each dimension: the same anchors in every period, so that what is left out in
- * two months has its cover left out in both.
+ * The last two values of a dimension, or of each group of them, are its anchors. With a cell goes the
+ * rectangle that it makes with an anchor of each dimension: the same anchors in every period, so that
+ * what is left out in two months has its cover left out in both.
  */
-function anchorCells(hidden: Hidden, { shape, at }: Lines): void {
-  const anchorFor = (value: number, count: number): number => (value === count ? count - 1 : count);
+function anchorCells(hidden: Hidden, { shape, at, rowAnchors, columnAnchors }: Lines): void {
   /** Leaves out the other corners of a cell's rectangle; says whether any was not out before. */
   const leaveOutCorners = (row: number, column: number): boolean => {
-    const r = Math.max(anchorFor(row, shape.rows), 1);
-    const c = Math.max(anchorFor(column, shape.columns), 1);
+    const r = rowAnchors[row] ?? row;
+    const c = columnAnchors[column] ?? column;
     const shown = [at(r, column), at(row, c), at(r, c)].filter((corner) => !hidden[corner]);
     for (const corner of shown) hidden[corner] = true;
     return shown.length > 0;

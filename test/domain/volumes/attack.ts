@@ -8,7 +8,7 @@ import { dimensionValues, type VolumesQuery } from '#src/domain/volumes/query.ts
 import { askVolumes } from '#src/usecases/ask-volumes.ts';
 import { anyFacts, rowsInMemory } from '../counting/made-up.ts';
 
-/** A plain dimension and two that cross, crossed in every way. */
+/** A plain dimension and two that cross, crossed in every way; and one that is told by another: the kind of the source. */
 const attacked = ['sex', 'source', 'district'] as const satisfies readonly Dimension[];
 const attackedNames: readonly Dimension[] = attacked;
 const tables: Dimension[][] = [
@@ -17,7 +17,13 @@ const tables: Dimension[][] = [
   ['sex', 'district'],
   ['sex', 'source'],
   ['source', 'district'],
+  ['source-kind'],
+  ['source-kind', 'district'],
+  ['source-kind', 'source'],
 ];
+
+const kindOf = ({ parties }: Area, source: string | undefined): string =>
+  parties.find(({ id }) => id === source)?.kind ?? '';
 
 export interface Ground {
   area: Area;
@@ -70,7 +76,7 @@ export async function attackOn(ground: Ground, counts: readonly number[]): Promi
   const dayOf = (month: number): string => addMonths(from, month);
   const rows = rowsInMemory([
     unknowns.flatMap(({ month, values: [sex, source, district] }, index) => {
-      const facts = { ...plain, sex, source, district } as CaseFacts;
+      const facts = { ...plain, sex, source, district, sourceKind: kindOf(area, source) } as CaseFacts;
       const one: Count = { measure: 'referrals', day: dayOf(month), facts, services: [] };
       return Array.from({ length: counts[index] ?? 0 }, () => one);
     }),
@@ -88,12 +94,13 @@ export async function attackOn(ground: Ground, counts: readonly number[]): Promi
   };
   const figures: Figure[] = [];
   for (const by of tables) {
-    const places = by.map((name) => attackedNames.indexOf(name));
+    const valueIn = (held: readonly string[], name: Dimension): string | undefined =>
+      name === 'source-kind' ? kindOf(area, held[1]) : held[attackedNames.indexOf(name)];
     for (const interval of intervals) {
       for (const { period, values, count } of (await askVolumes(deps, { ...base, by, interval })).rows) {
         const of = unknowns.flatMap(({ month, values: held }, index) => {
           const fits = interval === 'all' || periodOf(interval, dayOf(month)).label === period;
-          return fits && places.every((place, at) => held[place] === values[at]) ? [index] : [];
+          return fits && by.every((name, at) => valueIn(held, name) === values[at]) ? [index] : [];
         });
         figures.push({ count, of, truth: of.reduce((sum, index) => sum + (counts[index] ?? 0), 0) });
       }

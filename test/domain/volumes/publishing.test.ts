@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Area } from '#src/domain/area.ts';
-import type { CaseFacts, Count } from '#src/domain/counting/model.ts';
+import type { Area, Party } from '#src/domain/area.ts';
+import type { CaseFacts, Count, Dimension } from '#src/domain/counting/model.ts';
 import { addMonths } from '#src/domain/london.ts';
 import type { VolumesQuery } from '#src/domain/volumes/query.ts';
 import { askVolumes } from '#src/usecases/ask-volumes.ts';
@@ -34,6 +34,27 @@ const countOf = ({ month, facts }: Micro): Count => ({
   services: [],
 });
 
+const party = (id: string, kind: 'police' | 'statutory' | 'voluntary'): Party => ({
+  id,
+  kind,
+  name: id,
+  clients: [],
+  active: true,
+});
+/** One police force, three statutory bodies and two charities: kinds with one source, and with several. */
+const senders = exampleArea({
+  districts: [],
+  parties: [
+    party('example-police', 'police'),
+    party('example-hospital', 'statutory'),
+    party('example-school', 'statutory'),
+    party('example-council', 'statutory'),
+    party('example-charity', 'voluntary'),
+    party('example-refuge', 'voluntary'),
+  ],
+});
+const kinds: Ground = { area: senders, from: '2026-04-01', months: 3, intervals: ['month', 'quarter', 'all'] };
+
 /** A quarter with many values, and fifteen months across calendar and financial years with few. */
 const quarter: Ground = { area, from: '2026-04-01', months: 3, intervals: ['month', 'quarter', 'all'] };
 const years: Ground = {
@@ -48,6 +69,8 @@ describe('published figures', () => {
     ['a quarter, few small counts', quarter, 25, 5, 12],
     ['a quarter, more', quarter, 40, 10, 12],
     ['a quarter, many', quarter, 55, 20, 12],
+    ['a quarter of several sources of a kind, few', kinds, 25, 5, 12],
+    ['a quarter of several sources of a kind, many', kinds, 55, 20, 12],
     ['fifteen months, few', years, 25, 2, 2],
     ['fifteen months, more', years, 45, 5, 2],
   ])(
@@ -141,6 +164,88 @@ describe('published figures', () => {
     expect(answer.total).toBe(whole.rows.find(({ values }) => values[0] === plain?.district)?.count ?? null);
   });
 
+  test('nor by kind of referrer: what a kind comes to less its other sources', async () => {
+    const counts = { 'example-police': 300, 'example-hospital': 3, 'example-school': 9, 'example-council': 20 };
+    const more = { 'example-charity': 10, 'example-refuge': 12 };
+    const referrals = Object.entries({ ...counts, ...more }).flatMap(([source, count]): Count[] =>
+      Array.from({ length: count }, () => {
+        if (!plain) throw new Error('nothing was made up');
+        const sourceKind = senders.parties.find(({ id }) => id === source)?.kind as CaseFacts['sourceKind'];
+        return { measure: 'referrals', day: from, facts: { ...plain, source, sourceKind }, services: [] };
+      }),
+    );
+    const deps = { counters: rowsInMemory([referrals]).reader, area: senders, now };
+    const by = async (...dimensions: Dimension[]) => {
+      const { rows } = await askVolumes(deps, { ...base, to: '2025-10-31', by: dimensions });
+      return rows.map(({ count }) => count);
+    };
+    expect(await by('source-kind')).toEqual([300, 32, 22]);
+    expect(await by('source')).toEqual([300, null, null, null, 10, 12]);
+    // The two together say what they say apart; a source has one kind.
+    const together = await by('source-kind', 'source');
+    expect(together).toEqual(
+      [
+        [300, 0, 0, 0, 0, 0],
+        [0, null, null, null, 0, 0],
+        [0, 0, 0, 0, 10, 12],
+      ].flat(),
+    );
+  });
+
+  test('nor of late referrals by what the police sent, less what they sent in time', async () => {
+    if (!plain) throw new Error('nothing was made up');
+    const police = { ...plain, source: 'example-police', sourceKind: 'police' as const, alcohol: 'yes' as const };
+    const charity = { ...plain, source: 'example-charity', sourceKind: 'voluntary' as const, alcohol: 'yes' as const };
+    const one = (measure: 'referrals' | 'within-code', facts: CaseFacts): Count => ({
+      measure,
+      day: from,
+      facts,
+      services: [],
+    });
+    const counts = Array.from({ length: 20 }, (_, index) => [
+      one('referrals', police),
+      one('referrals', charity),
+      ...(index < 18 ? [one('within-code', police)] : []),
+    ]);
+    const deps = { counters: rowsInMemory(counts).reader, area, now };
+    const told = async (measure: 'referrals' | 'within-code', by: Dimension[]) => {
+      const { rows, total } = await askVolumes(deps, { ...base, measure, to: '2025-10-31', by });
+      return { total, first: rows[0]?.count };
+    };
+    expect(await told('referrals', ['source-kind'])).toEqual({ total: 40, first: 20 });
+    expect(await told('referrals', ['alcohol', 'source'])).toEqual({ total: 40, first: 20 });
+    for (const by of [[], ['alcohol'], ['source-kind'], ['source'], ['alcohol', 'district']] as Dimension[][])
+      expect(await told('within-code', by)).toEqual({ total: null, first: null });
+  });
+
+  test('nor of people who came in several of its parts: what these come to, less the whole', async () => {
+    if (!plain) throw new Error('nothing was made up');
+    const facts = plain;
+    const person = (name: string, month: number): Count[] => {
+      const base = { day: addMonths('2026-01-01', month), facts, services: [] };
+      return [
+        { ...base, measure: 'referrals' },
+        { ...base, measure: 'victims', person: name },
+      ];
+    };
+    const names = (prefix: string, count: number): string[] => Array.from({ length: count }, (_, i) => `${prefix}${i}`);
+    const told = async (again: number, over: Partial<VolumesQuery>) => {
+      const each = [0, 1, 2].flatMap((month) => names(`m${month}-`, 20).map((name) => person(name, month)));
+      const both = names('m0-', again).map((name) => person(name, 1));
+      const deps = { counters: rowsInMemory([...each, ...both]).reader, area, now };
+      const range = { from: '2026-01-01', to: '2026-03-31' };
+      return (await askVolumes(deps, { ...base, ...range, measure: 'victims', ...over })).rows.map(
+        ({ count }) => count,
+      );
+    };
+    expect(await told(2, { interval: 'month' })).toEqual([20, 22, 20]);
+    expect(await told(2, { interval: 'quarter' })).toEqual([null]);
+    expect(await told(2, { interval: 'all', to: '2026-02-28' })).toEqual([null]);
+    expect(await told(6, { interval: 'quarter' })).toEqual([60]);
+    expect(await told(6, { interval: 'all', to: '2026-02-28' })).toEqual([40]);
+    expect(await told(0, { interval: 'quarter' })).toEqual([60]);
+  });
+
   test('only whole periods that are over are there', async () => {
     const { rows, notes } = await ask([[40, 30, 20]], {
       from: '2025-10-02',
@@ -157,8 +262,9 @@ describe('published figures', () => {
   });
 
   test('a part is left out where the rest of its whole is small', async () => {
-    const [facts] = spread([[1, 0, 0]]);
-    if (!facts) throw new Error('nothing was made up');
+    const [some] = spread([[1, 0, 0]]);
+    if (!some) throw new Error('nothing was made up');
+    const facts = { ...some, facts: { ...some.facts, source: 'example-police', sourceKind: 'police' as const } };
     const inTime = Array.from({ length: 20 }, (_, index): Count[] => [
       { ...countOf(facts) },
       ...(index < 17 ? [{ ...countOf(facts), measure: 'within-code' as const }] : []),

@@ -1,0 +1,154 @@
+/** The whole table that a question about published figures is part of: the same for every question about it. */
+import type { Area } from '../area.ts';
+import { cellOf, totalCell } from '../counting/codes.ts';
+import { type Dimension, dimensions, type Measure } from '../counting/model.ts';
+import { type Line, planOf } from './plan.ts';
+import { dimensionValues, isCross, type VolumesQuery } from './query.ts';
+import type { Groups, Shape } from './suppress.ts';
+
+export interface Grid {
+  dims: Dimension[];
+  values: string[][];
+  shape: Shape;
+  /** Row by row, margins first. */
+  lines: Line[];
+}
+
+type Asked = Pick<VolumesQuery, 'measure' | 'by' | 'where'>;
+
+export function gridOf({ measure, by, where }: Asked, area: Area): Grid {
+  const dims = dimensionsOf(by, where);
+  const values = dims.map((name) => dimensionValues(name, area));
+  const linesBy = (names: Dimension[]): Line[] => {
+    const plan = planOf({ measure, by: names }, area);
+    return names.length === 0 ? [plan.total] : plan.lines;
+  };
+  const [rowDim, columnDim] = dims;
+  const kinds = kindsOfSources(area);
+  const shape: Shape = {
+    rows: values[0]?.length ?? 0,
+    columns: values[1]?.length ?? 0,
+    ...(rowDim === 'source' ? { rowGroups: kinds } : {}),
+    ...(columnDim === 'source' ? { columnGroups: kinds } : {}),
+  };
+  const columnMargin = columnDim ? linesBy([columnDim]) : [];
+  const rowMargin = rowDim ? linesBy([rowDim]) : [];
+  const inner = rowDim && columnDim ? linesBy([rowDim, columnDim]) : [];
+  const rows = rowMargin.flatMap((margin, row) => [
+    margin,
+    ...inner.slice(row * shape.columns, (row + 1) * shape.columns),
+  ]);
+  return { dims, values, shape, lines: [...linesBy([]), ...columnMargin, ...rows] };
+}
+
+/** In one order whoever asks: the dimension that is crossed with last, a kind where its sources would stand. */
+function dimensionsOf(by: Asked['by'], where: Asked['where']): Dimension[] {
+  const asked = new Set([...by, ...(where ? [where.dimension] : [])]);
+  // A source has one kind: the two together say what the source says.
+  if (asked.has('source')) asked.delete('source-kind');
+  const rank = (name: Dimension): number => {
+    const place = name === 'source-kind' ? 'source' : name;
+    return (isCross(place) ? dimensions.length : 0) + dimensions.indexOf(place);
+  };
+  return [...asked].sort((a, b) => rank(a) - rank(b));
+}
+
+const kindOf = (source: string | undefined, area: Area): string | undefined =>
+  area.parties.find(({ id }) => id === source)?.kind;
+
+function kindsOfSources(area: Area): Groups {
+  const kinds = dimensionValues('source-kind', area);
+  return {
+    count: kinds.length,
+    of: dimensionValues('source', area).map((id) => kinds.indexOf(kindOf(id, area) ?? '')),
+  };
+}
+
+/** The lines asked for, each with its position in the grid: none where a source is of another kind, which counts nought. */
+export function positionsOf(
+  { by, where }: Asked,
+  grid: Grid,
+  area: Area,
+): { values: string[]; at: number | undefined }[] {
+  const choices = by.map((name) => (where?.dimension === name ? [where.value] : dimensionValues(name, area)));
+  const all = choices.reduce<string[][]>(
+    (sofar, list) => sofar.flatMap((left) => list.map((value) => [...left, value])),
+    [[]],
+  );
+  return all.map((values) => {
+    const given = new Map<Dimension, string>(by.map((name, index) => [name, values[index] ?? '']));
+    if (where) given.set(where.dimension, where.value);
+    const [source, kind] = [given.get('source'), given.get('source-kind')];
+    const isNone = source !== undefined && kind !== undefined && kindOf(source, area) !== kind;
+    return { values, at: isNone ? undefined : positionOf(grid, given) };
+  });
+}
+
+export const totalPosition = ({ where }: Asked, grid: Grid): number =>
+  positionOf(grid, new Map(where ? [[where.dimension, where.value]] : []));
+
+function positionOf({ dims, values, shape }: Grid, given: ReadonlyMap<Dimension, string>): number {
+  const indexIn = (depth: number): number => {
+    const value = given.get(dims[depth] ?? 'service');
+    return dims[depth] === undefined || value === undefined ? 0 : (values[depth]?.indexOf(value) ?? -1) + 1;
+  };
+  return indexIn(0) * (shape.columns + 1) + indexIn(1);
+}
+
+/** A measure that is a part of another: the rest of the other must not be small either. */
+const partOf: Partial<Record<Measure, Measure>> = {
+  victims: 'referrals',
+  'within-code': 'referrals',
+  'within-target': 'contacted',
+};
+
+/** A measure, and for each position of a grid its lines that add up to one number. */
+export interface Whole {
+  measure: Measure;
+  lines: Line[][];
+}
+
+/**
+ * What the counts of a grid are a part of. The Code's clock runs for the police alone: their referrals
+ * are a whole too, wherever published tables tell which they are, and others have nothing to be late with.
+ */
+export function wholesOf(measure: Measure, grid: Grid, area: Area): Whole[] {
+  const whole = partOf[measure];
+  if (!whole) return [];
+  const { lines } = gridOf({ measure: whole, by: grid.dims }, area);
+  if (measure !== 'within-code') return [{ measure: whole, lines: lines.map((line) => [line]) }];
+  const given = lines.map((_, at) => valuesAt(grid, at));
+  const kinds = given.map((values) => values.map(({ name, value }) => kindGiven(name, value, area)).find(Boolean));
+  const all = lines.map((line, at) => (kinds[at] === undefined || kinds[at] === 'police' ? [line] : []));
+  const police = lines.map((_, at) => {
+    const [only, second] = given[at] ?? [];
+    return kinds[at] || second ? (all[at] ?? []) : ofPolice(only, area);
+  });
+  return [all, police].map((one) => ({ measure: whole, lines: one }));
+}
+
+const kindGiven = (name: Dimension, value: string, area: Area): string | undefined =>
+  name === 'source' ? kindOf(value, area) : name === 'source-kind' ? value : undefined;
+
+interface Given {
+  name: Dimension;
+  value: string;
+}
+
+function valuesAt({ dims, values, shape }: Grid, at: number): Given[] {
+  const width = shape.columns + 1;
+  const places = [Math.floor(at / width), at % width];
+  return dims.flatMap((name, depth) => {
+    const value = values[depth]?.[(places[depth] ?? 0) - 1];
+    return value === undefined ? [] : [{ name, value }];
+  });
+}
+
+/** One line for each police force: all that it referred, or what it referred of one value. */
+function ofPolice(only: Given | undefined, area: Area): Line[] {
+  const forces = dimensionValues('source', area).filter((id) => kindOf(id, area) === 'police');
+  return forces.map((value) => {
+    const scope = { dimension: 'source' as const, value };
+    return only ? { values: [], scope, cell: cellOf(only.name, only.value) } : { values: [], scope, cell: totalCell };
+  });
+}
