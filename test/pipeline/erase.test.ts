@@ -1,0 +1,77 @@
+/** The hourly job of the running system erases what is past its time, with the permissions and the clock that it has. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type AwsCall, awsJson } from '#local/emulators/aws-json.ts';
+import { hub, type Run, somebody, startRun } from './support/run.ts';
+
+let run: Run;
+let dynamodb: AwsCall;
+beforeAll(async () => {
+  run = await startRun();
+  dynamodb = awsJson('dynamodb', { url: run.system.endpoints.dynamodbEndpoint, region: 'eu-west-2' });
+});
+afterAll(async () => {
+  try {
+    expect(run.troubles).toEqual([]);
+  } finally {
+    await run.stop();
+  }
+});
+
+const ledgerRow = async (referralId: string) => {
+  const TableName = run.system.endpoints.tables['referrals'];
+  const answer = await dynamodb('GetItem', { TableName, Key: { id: { S: referralId }, v: { N: '1' } } });
+  return (answer as { Item: Record<string, unknown> }).Item;
+};
+const later = (days: number) => new Date(run.system.clock.now() + days * 86_400_000).toISOString();
+
+test('six weeks after a person said no nothing of them is left to be read, and what was counted stays', async () => {
+  const body = somebody();
+  const { referralId } = (await run.send(body)).json as { referralId: string };
+  const [message] = await run.messagesOf(referralId);
+  if (!message) throw new Error('It was not handed off.');
+  await run.accept(message);
+  await run.report(message, { status: 'closed', outcome: 'declined-by-victim' });
+  expect((await run.read(message))['victim']).toMatchObject({ familyName: body.victim.familyName });
+  expect(await ledgerRow(referralId)).toHaveProperty('sealed');
+
+  await run.client.moveClock(later(42));
+  await run.system.idle();
+  expect(await ledgerRow(referralId)).toHaveProperty('sealed');
+  await run.client.moveClock(later(2));
+  await run.system.idle();
+  const left = await ledgerRow(referralId);
+  for (const gone of ['sealed', 'person', 'occurredOn']) expect(left).not.toHaveProperty(gone);
+
+  const detail = await run.read(message);
+  expect(detail.status).toBe('closed');
+  expect(detail).not.toHaveProperty('victim');
+  expect((await run.view(referralId)).history.at(-1)).toMatchObject({ event: 'erased', reason: 'declined' });
+  expect((await run.send(body)).status).toBe(200);
+  expect(await ledgerRow(referralId)).not.toHaveProperty('sealed');
+  for (const measure of ['referrals', 'victims', 'closed'])
+    expect([measure, await run.total(measure)]).toEqual([measure, 1]);
+});
+
+test('the authority keeps a case for a court over its API, and is told what stands against erasing it', async () => {
+  const { referralId } = await run.refer();
+  await run.system.idle();
+  const post = async (verb: string, told: object) => {
+    const { status, json } = await run.client.call(hub, 'POST', `/v1/referrals/${referralId}/${verb}`, told);
+    return { status, ...(json as Record<string, unknown>) };
+  };
+  const asked = { reason: 'asked-by-person' };
+  expect(await post('erase', asked)).toMatchObject({
+    status: 409,
+    code: 'transition-not-allowed',
+    currentStatus: 'routed',
+    allowed: ['withdrawn'],
+  });
+  expect(await post('legal-hold', { hold: true, reason: 'Trial at Example Crown Court' })).toMatchObject({
+    legalHold: true,
+    keptUntil: null,
+  });
+  expect(await post('erase', asked)).toMatchObject({ status: 409, code: 'legal-hold' });
+  expect(await post('erase', { reason: 'because' })).toMatchObject({ status: 422, code: 'invalid-request' });
+  expect(await post('legal-hold', { hold: true })).toMatchObject({ status: 422, code: 'invalid-request' });
+  expect(await post('legal-hold', { hold: false })).toMatchObject({ legalHold: false });
+});
