@@ -24,8 +24,12 @@ const cached = made.extend({ hash: z.string() });
 
 export type Synthesised = z.output<typeof made>;
 
-/** Read by the stack besides its modules. */
-const inputs = ['package-lock.json', 'cdk.json'];
+/** Read by the stack besides its modules; the last are the pages' own, which are no modules. */
+const inputs = [
+  'package-lock.json',
+  'cdk.json',
+  ...['own.css', 'start.js', 'icon.svg'].map((name) => `src/web/assets/${name}`),
+];
 
 export async function synthesise(root: string, areaId: string): Promise<Synthesised> {
   const folder = path.join(root, 'node_modules/.cache/victim-referral-intake');

@@ -120,7 +120,7 @@ function foot({ authority, texts }: Site): Markup {
 function sessionNote({ texts }: Site, expiresAt: Date): Markup {
   const time = sessionTime().format(expiresAt);
   return html`<p class="govuk-body-s app-session" data-expires="${expiresAt.toISOString()}">${texts.site.session.until(time)}</p>
-  <div class="app-session-warning" role="alert" data-text="${texts.site.session.soon(time)}"></div>`;
+  <div class="app-session-warning" role="alert" data-text="${texts.site.session.soon(time)}" data-over="${texts.site.session.over(time)}"></div>`;
 }
 const sessionTime = onFirstUse(
   () => new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour: '2-digit', minute: '2-digit' }),

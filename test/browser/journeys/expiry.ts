@@ -37,13 +37,37 @@ export const expiryJourney = (site: () => Site): void => {
     expect(window.url()).toBe(`${draft}/home`);
   });
 
-  test('five minutes before, the page says so', async () => {
+  const ahead = (minutes: number) =>
+    `{ const real = Date.now.bind(Date); Date.now = () => real() + ${minutes} * 60000; }`;
+
+  test('five minutes before, the page says so, wherever on it one is', async () => {
     const window = await site().open({ javaScript: true, width: 320, keyboard: false });
+    const { page } = window;
     await window.signIn(hospital, '/refer');
-    const warning = window.page.locator('.app-session-warning');
+    const draft = await begin(window);
+    const warning = page.locator('.app-session-warning');
     expect(await warning.textContent()).toBe('');
-    await window.context.addInitScript('{ const real = Date.now.bind(Date); Date.now = () => real() + 26 * 60000; }');
-    await window.go('/refer');
+    await window.context.addInitScript(ahead(26));
+    await window.go(`${draft}/person`);
     await warning.filter({ hasText: 'You will be signed out at' }).waitFor();
+    const last = page.locator('main button').last();
+    await last.focus();
+    for (const one of [warning, last]) {
+      const box = await one.boundingBox();
+      expect(box).not.toBeNull();
+      expect(box && box.y >= 0 && box.y + box.height <= 900).toBe(true);
+    }
+    const [said, button] = [await warning.boundingBox(), await last.boundingBox()];
+    expect(said && button && button.y + button.height <= said.y).toBe(true);
+  });
+
+  test('when the time is over, a page that was left open says to copy what was typed', async () => {
+    const window = await site().open({ javaScript: true, width: 1280, keyboard: false });
+    await window.signIn(hospital, '/refer');
+    await window.context.addInitScript(ahead(31));
+    await window.go('/refer');
+    const warning = window.page.locator('.app-session-warning');
+    await warning.filter({ hasText: 'Copy anything you have typed here before you go on.' }).waitFor();
+    expect(await warning.textContent()).not.toContain('You will be signed out');
   });
 };

@@ -31,6 +31,9 @@ export const site = {
     until: (time: string): string => `You will be signed out at ${time} if you do nothing.`,
     soon: (time: string): string =>
       `You will be signed out at ${time}. Go to another page or save your answers to stay signed in.`,
+    /** Another window may have kept the session: the page does not know. */
+    over: (time: string): string =>
+      `You were due to be signed out at ${time}. Copy anything you have typed here before you go on.`,
   },
   phase: {
     tag: 'Beta',
