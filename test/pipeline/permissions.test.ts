@@ -17,7 +17,7 @@ const kept: readonly { functions: readonly string[] | 'all'; may: RegExp; why: s
   {
     functions: 'all',
     may: /^kms:(DescribeKey|Encrypt|GenerateDataKey|ReEncryptFrom|ReEncryptTo) on the key of the tables$/,
-    why: 'AWS names these beside Decrypt for whoever uses a table under a key of one’s own. Which of them it asks for when can be tried on AWS alone.',
+    why: 'CDK grants these beside Decrypt to whoever reads and writes a table under a key of one’s own. Which of them DynamoDB asks for when can be tried on AWS alone.',
   },
   {
     functions: ['dispatch'],
