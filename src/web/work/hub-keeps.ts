@@ -10,6 +10,7 @@ import type { Texts } from '../texts/en.ts';
 import { show } from './hub.ts';
 import { mostHoldReason } from './hub-keeping.ts';
 import { one } from './inbox-actions.ts';
+import { textErrors } from './required-text.ts';
 
 export async function erase(call: PrivateCall): Promise<Reply> {
   const reason = one(erasureReasons, typedAs(call.form, 'erasure-reason'));
@@ -21,9 +22,10 @@ export async function erase(call: PrivateCall): Promise<Reply> {
 
 export async function hold(call: PrivateCall): Promise<Reply> {
   const reason = typedAs(call.form, 'hold-reason').trim();
-  const isSaid = reason !== '' && reason.length <= mostHoldReason;
-  const missing = { field: 'hold-reason', text: call.site.texts.work.keeping.holdMissing };
-  return decide(call, 'hold', isSaid ? [] : [missing], (id) => holdForHub(call.deps, call.viewer.party.id, id, reason));
+  const { holdMissing: missing, holdWhat: what } = call.site.texts.work.keeping;
+  const said = { field: 'hold-reason', typed: reason, most: mostHoldReason, missing, what };
+  const errors = textErrors(call.site.texts, said);
+  return decide(call, 'hold', errors, (id) => holdForHub(call.deps, call.viewer.party.id, id, reason));
 }
 
 export const lift = (call: PrivateCall): Promise<Reply> =>

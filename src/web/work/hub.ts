@@ -30,6 +30,7 @@ import { keeping } from './hub-keeping.ts';
 import { choicesOf, one } from './inbox-actions.ts';
 import { cursorOf, pageFrom, workList } from './list-pages.ts';
 import { referenceFinder, referenceIn } from './reference.ts';
+import { adviceErrors, textErrors } from './required-text.ts';
 
 const mostText = { route: 500, return: 1000 } as const;
 
@@ -174,7 +175,13 @@ export async function route(call: PrivateCall): Promise<Reply> {
   const known = call.deps.area.services.some((each) => each.id === service && each.availability === 'open');
   const errors: FormError[] = [
     ...(known ? [] : [{ field: 'service', text: words.routeMissing }]),
-    ...(reason !== '' && reason.length <= mostText.route ? [] : [{ field: 'reason', text: words.routeWhyMissing }]),
+    ...textErrors(call.site.texts, {
+      field: 'reason',
+      typed: reason,
+      most: mostText.route,
+      missing: words.routeWhyMissing,
+      what: words.routeWhyWhat,
+    }),
   ];
   return act(call, 'route', errors, (id) => routeForHub(call.deps, call.viewer.party.id, id, { service, reason }));
 }
@@ -185,7 +192,7 @@ export async function sendBack(call: PrivateCall): Promise<Reply> {
   const advice = typedAs(call.form, 'advice').trim();
   const errors: FormError[] = [
     ...(reason ? [] : [{ field: 'return-reason', text: words.reasonMissing }]),
-    ...(advice !== '' && advice.length <= mostText.return ? [] : [{ field: 'advice', text: words.adviceMissing }]),
+    ...adviceErrors(call.site.texts, advice, mostText.return),
   ];
   const told = { reason: reason ?? 'other', advice } as const;
   return act(call, 'return', errors, (id) => returnForHub(call.deps, call.viewer.party.id, id, told));

@@ -13,6 +13,7 @@ import { type Choice, choiceField, type Form, longTextField, textField } from '.
 import { postForm } from '../form/pages.ts';
 import { type Content, html, type Markup } from '../html.ts';
 import { contactTimeFields, readContactTime } from './contact-time.ts';
+import { adviceErrors } from './required-text.ts';
 
 type Status = (typeof reportStatuses)[number];
 
@@ -141,7 +142,7 @@ function readReturn({ form, site }: PrivateCall): Read {
   const advice = typedAs(form, 'advice').trim();
   const errors = [
     ...(reason ? [] : missing('return-reason', words.reasonMissing).errors),
-    ...(advice === '' || advice.length > mostAdvice ? missing('advice', words.adviceMissing).errors : []),
+    ...adviceErrors(site.texts, advice, mostAdvice),
   ];
   return reason && errors.length === 0 ? { told: { status: 'returned', reason }, advice } : { errors };
 }

@@ -18,6 +18,9 @@ import type { Texts } from '../texts/en.ts';
 import { remaining, when } from '../time.ts';
 import { historyList } from './history.ts';
 
+/** Characters of a reason to look, as the disclosure log keeps it. */
+export const mostWhy = 500;
+
 export function unopenedPage(
   call: PrivateCall,
   { id, handOff, elsewhere, state }: { id: HandOffId; handOff: HandOff; elsewhere: boolean; state: FormState },
@@ -27,7 +30,7 @@ export function unopenedPage(
   const why =
     elsewhere &&
     html`<p class="govuk-body">${words.elsewhere}</p>
-    ${longTextField({ ...state, texts }, { name: 'why', label: words.why, maxlength: 500, rows: 3 })}`;
+    ${longTextField({ ...state, texts }, { name: 'why', label: words.why, maxlength: mostWhy, rows: 3 })}`;
   const content = html`${heading(handOff)}
   ${facts(call, handOff)}
   <h2 class="govuk-heading-m">${words.notOpened}</h2>
@@ -44,7 +47,7 @@ export function closedPage(
   const { id, handOff, history, isErased, state } = given;
   const { texts } = call.site;
   const words = texts.work.handOff;
-  const why = longTextField({ ...state, texts }, { name: 'why', label: words.whyAgain, maxlength: 500, rows: 3 });
+  const why = longTextField({ ...state, texts }, { name: 'why', label: words.whyAgain, maxlength: mostWhy, rows: 3 });
   const again = button({ text: words.showAgain, classes: 'govuk-button--secondary', preventDoubleClick: true });
   const showAgain = html`<p class="govuk-body">${words.closedLead}</p>
   ${postForm(call.post(`/inbox/${id}/open`), html`${why}${again}`)}`;

@@ -9,12 +9,13 @@ import { type Detail, readHandOff, reportStatus, sealAdvice } from '#src/usecase
 import type { PrivateCall } from '../app/page.ts';
 import type { TableCell } from '../components/table.ts';
 import { tag } from '../components/tag.ts';
-import { blank, type FormError, type FormState } from '../form/errors.ts';
+import { blank, type FormState } from '../form/errors.ts';
 import { html } from '../html.ts';
 import { remaining } from '../time.ts';
 import { actionsOf, readReport, timeField } from './inbox-actions.ts';
-import { closedPage, detailPage, unopenedPage } from './inbox-pages.ts';
+import { closedPage, detailPage, mostWhy, unopenedPage } from './inbox-pages.ts';
 import { cursorOf, pageFrom, workList } from './list-pages.ts';
+import { textErrors } from './required-text.ts';
 
 export async function list(call: PrivateCall): Promise<Reply> {
   const { deps, viewer, site, now } = call;
@@ -112,12 +113,12 @@ export async function open(call: PrivateCall): Promise<Reply> {
   const why = typeof call.form.why === 'string' ? call.form.why.trim() : '';
   const isClosed = handOff.status === 'closed';
   const mustSay = isClosed || (handOff.status === 'queued' && (await acceptedElsewhere(call, handOff)));
-  if (mustSay && why === '') {
-    const { whyMissing, whyAgainMissing } = call.site.texts.work.handOff;
-    const errors: FormError[] = [{ field: 'why', text: isClosed ? whyAgainMissing : whyMissing }];
-    return show(call, { values: call.form, errors }, 422);
-  }
-  const detail = await readHandOff(call.deps, call.viewer.party.id, id, why === '' ? undefined : why.slice(0, 500));
+  const { whyMissing, whyAgainMissing, whyWhat: what } = call.site.texts.work.handOff;
+  const missing = isClosed ? whyAgainMissing : whyMissing;
+  const said = { field: 'why', typed: why, most: mostWhy, missing, what };
+  const errors = mustSay || why !== '' ? textErrors(call.site.texts, said) : [];
+  if (errors.length > 0) return show(call, { values: call.form, errors }, 422);
+  const detail = await readHandOff(call.deps, call.viewer.party.id, id, why || undefined);
   // Shown once, with its reason in the disclosure log: to look at the page again asks again.
   return isClosed && detail ? call.page(await pageOf(call, id, detail, blank)) : call.redirect(`/inbox/${id}`);
 }

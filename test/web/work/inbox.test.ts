@@ -101,20 +101,20 @@ describe('when a contact was made', () => {
   });
 
   test.each([
-    [{ 'contacted-time': 'soon' }, ['When that was: enter a time, like 9:30pm or 21:30']],
+    [{ 'contacted-time': 'soon' }, ['Date and time: enter a time, like 9:30pm or 21:30']],
     [
       { 'contacted-day': '18', 'contacted-month': '11', 'contacted-year': '2026' },
-      ['When that was: enter the time as well'],
+      ['Date and time: enter the time as well'],
     ],
     [
       { 'contacted-day': '31', 'contacted-month': '2', 'contacted-year': '2026', 'contacted-time': '9am' },
-      ['When that was must be a real date'],
+      ['Date and time must be a real date'],
     ],
     [
       { 'contacted-day': '20', 'contacted-month': '11', 'contacted-year': '2026', 'contacted-time': '9am' },
-      ['When that was must be today or in the past'],
+      ['Date and time must be today or in the past'],
     ],
-    [{ 'contacted-time': '9:30am' }, ['When that was must be in the past']],
+    [{ 'contacted-time': '9:30am' }, ['Date and time must be in the past']],
   ])('%j is refused, and what was typed stays', async (typed, errors) => {
     const { id, path, browser } = await accepted();
     await browser.get(path);
