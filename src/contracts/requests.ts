@@ -10,8 +10,11 @@ import {
   withdrawReasons,
 } from '#src/domain/vocabulary.ts';
 
-const instant = z.iso.datetime({ offset: true });
-const freeText = (most: number) => z.string().trim().min(1).max(most);
+const instant = z.iso.datetime({
+  offset: true,
+  error: 'Give a time with its offset, for example 2026-11-18T21:40:00Z.',
+});
+const freeText = (most: number) => z.string().trim().min(1, 'Say it in words: there are none.').max(most);
 
 /** A service's report. `reason` of a decline or a return that is not listed answers unknown-reason. */
 export const reportSchema = z
@@ -39,16 +42,20 @@ export const returnSchema = z
 export const eraseSchema = z.strictObject({ reason: z.enum(erasureReasons) }).meta({ id: 'Erasure' });
 
 export const legalHoldSchema = z
-  .discriminatedUnion('hold', [
-    z.strictObject({ hold: z.literal(true), reason: freeText(500) }),
-    z.strictObject({ hold: z.literal(false) }),
-  ])
+  .strictObject({
+    hold: z.boolean(),
+    reason: freeText(500).optional().meta({ description: 'Which court or inquiry needs it; asked when hold is true' }),
+  })
+  .refine(({ hold, reason }) => !hold || reason !== undefined, {
+    path: ['reason'],
+    error: 'Say which court or inquiry needs it.',
+  })
   .meta({ id: 'LegalHold' });
 
 export const mostInBatch = 100;
 /** Each item is judged alone, so its shape is looked at later. */
 export const batchSchema = z
-  .strictObject({ referrals: z.array(z.unknown()).min(1).max(mostInBatch) })
+  .strictObject({ referrals: z.array(z.unknown()).min(1, 'Send one referral at least.').max(mostInBatch) })
   .meta({ id: 'Batch' });
 
 /** Bytes of a request's body. */
@@ -56,14 +63,17 @@ export const bodyLimits = { one: 64 * 1024, batch: 1024 * 1024 } as const;
 
 /** A comma-separated list of words of a vocabulary. */
 const listOf = <Word extends string>(words: readonly Word[]) =>
-  z
-    .string()
-    .transform((text) => text.split(','))
-    .pipe(z.array(z.enum(words)).min(1));
+  z.string().transform((text, context): Word[] => {
+    const given = text.split(',');
+    const known = words.filter((word) => given.includes(word));
+    if (given.every((word) => known.includes(word as Word))) return known;
+    context.addIssue({ code: 'custom', message: `Use one or more of these, joined by commas: ${words.join(', ')}.` });
+    return z.NEVER;
+  });
 
 const cursor = z
   .string()
-  .regex(/^[A-Za-z0-9_-]{1,300}$/)
+  .regex(/^[A-Za-z0-9_-]{1,300}$/, 'Use the cursor as the page before gave it, or none.')
   .optional();
 
 export const queries = {
@@ -72,7 +82,7 @@ export const queries = {
     status: listOf(referralStatuses).optional(),
     reference: z
       .string()
-      .regex(/^[A-Z]{2,4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/)
+      .regex(/^[A-Z]{2,4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/, 'Write the reference as it was given, for example GM-7K3M-9QTX.')
       .optional(),
     cursor,
   }),

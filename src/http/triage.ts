@@ -77,7 +77,7 @@ export function triageApp(deps: AppDeps & TriageDeps) {
         const id = idOf(call);
         return keeping(
           told.hold
-            ? await holdForHub(deps, call.party.id, id, told.reason)
+            ? await holdForHub(deps, call.party.id, id, told.reason ?? '')
             : await liftHoldForHub(deps, call.party.id, id),
         );
       },

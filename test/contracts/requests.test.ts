@@ -1,0 +1,95 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type * as z from 'zod';
+import {
+  batchSchema,
+  eraseSchema,
+  legalHoldSchema,
+  queries,
+  reportSchema,
+  returnSchema,
+  routeByHandSchema,
+  withdrawSchema,
+} from '#src/contracts/requests.ts';
+import { faultsOf } from '#src/contracts/submission/faults.ts';
+import { submissionSchema } from '#src/contracts/submission/schema.ts';
+
+const told = (schema: z.ZodType, body: unknown) => {
+  const read = schema.safeParse(body);
+  return read.success ? [] : faultsOf(read.error.issues, body).map(({ pointer, detail }) => [pointer, detail]);
+};
+
+describe('what is wrong with a request is said in a sentence to act on', () => {
+  test.each<[string, z.ZodType, unknown, [string, string][]]>([
+    [
+      'an empty reason',
+      returnSchema,
+      { reason: 'other', advice: ' ' },
+      [['/advice', 'Say it in words: there are none.']],
+    ],
+    [
+      'a date for a time',
+      reportSchema,
+      { status: 'contacted', at: '2026-11-22' },
+      [['/at', 'Give a time with its offset, for example 2026-11-18T21:40:00Z.']],
+    ],
+    ['an empty batch', batchSchema, { referrals: [] }, [['/referrals', 'Send one referral at least.']]],
+    ['a hold in words', legalHoldSchema, { hold: 'yes' }, [['/hold', 'Send true or false, without quotes.']]],
+    ['a hold without a reason', legalHoldSchema, { hold: true }, [['/reason', 'This is needed.']]],
+    ['no hold', legalHoldSchema, { hold: false }, []],
+    [
+      'a cursor of another kind',
+      queries.listTriage,
+      { cursor: 'é' },
+      [['/cursor', 'Use the cursor as the page before gave it, or none.']],
+    ],
+    [
+      'a reference cut short',
+      queries.listReferrals,
+      { reference: 'GM-7K3M' },
+      [['/reference', 'Write the reference as it was given, for example GM-7K3M-9QTX.']],
+    ],
+    [
+      'a status that there is not, beside one that there is',
+      queries.listReferrals,
+      { status: 'held,lost' },
+      [['/status', 'Use one or more of these, joined by commas: received, routed, held, returned, withdrawn, closed.']],
+    ],
+  ])('%s', (_, schema, body, expected) => {
+    expect(told(schema, body)).toEqual(expected);
+  });
+
+  test('a list of statuses is read, whatever their order, and each once', () => {
+    expect(queries.listReferrals.parse({ status: 'returned,held,held' }).status).toEqual(['held', 'returned']);
+  });
+
+  test('whatever is sent, no sentence is the schema library’s own', () => {
+    const bodies: Record<string, z.ZodType> = {
+      submission: submissionSchema,
+      report: reportSchema,
+      withdrawal: withdrawSchema,
+      route: routeByHandSchema,
+      return: returnSchema,
+      erasure: eraseSchema,
+      hold: legalHoldSchema,
+      batch: batchSchema,
+      ...queries,
+    };
+    const names = ['status', 'reason', 'advice', 'at', 'channel', 'hold', 'cursor', 'victim', 'offence', 'contact'];
+    const word = fc.constantFrom('accepted', 'returned', 'contacted', 'closed', 'call', 'other', 'yes', '', ' ');
+    const value = fc.oneof(word, fc.anything({ withDate: false, withBigInt: false }));
+    fc.assert(
+      fc.property(fc.dictionary(fc.constantFrom(...names), value), (body) => {
+        for (const [name, schema] of Object.entries(bodies)) {
+          for (const [pointer, detail] of told(schema, body)) {
+            expect(`${name} ${pointer}: ${detail}`).toMatch(/\.$/);
+            expect(`${name} ${pointer}: ${detail}`).not.toMatch(
+              /: (Too |Invalid|Unrecognized|Expected)|expected|pattern/,
+            );
+          }
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
