@@ -62,6 +62,19 @@ describe.each(Object.entries(charts))('%s', (_, { chart, table, spec, axes }) =>
     }
   });
 
+  test('no text is cut at an edge of the drawing', () => {
+    for (const drawing of show(chart).querySelectorAll('svg')) {
+      const width = Number((drawing.getAttribute('viewBox') ?? '').split(' ')[2]);
+      for (const node of drawing.querySelectorAll('text')) {
+        // As wide as DejaVu Sans, which stands in for Arial on Linux, has digits and capitals on average.
+        const own = (node.textContent ?? '').length * Number(node.getAttribute('font-size')) * 0.58;
+        const share = { start: 0, middle: 0.5, end: 1 }[node.getAttribute('text-anchor') ?? 'start'] ?? 0;
+        const left = Number(node.getAttribute('x')) - share * own;
+        expect({ text: node.textContent, isCut: left < 0 || left + own > width }).toMatchObject({ isCut: false });
+      }
+    }
+  });
+
   test('has a table with every number beside it, in a box that scrolls by keyboard', () => {
     const document = show(table);
     expect(document.querySelector('caption')?.textContent).toContain(spec.headline);
@@ -127,6 +140,22 @@ describe('edges', () => {
     const drawing = show(lineChart(en, flat)).querySelector('svg');
     expect(drawing?.getAttribute('aria-label')).toContain('All: 0 throughout.');
     expect(drawing?.textContent).toContain('0');
+  });
+  test('names of periods at both ends stay whole', () => {
+    const periods = ['Apr to Jun 2025', 'Jul to Sep 2025', 'Oct to Dec 2025', 'Jan to Mar 2026'];
+    const quarters = { ...line, periods, level: undefined, series: [{ name: 'All', values: [360, 365, 370, 370] }] };
+    const drawing = show(lineChart(en, quarters)).querySelector('svg');
+    const names = [...(drawing?.querySelectorAll('text') ?? [])].filter((node) => node.textContent?.includes(' to '));
+    const places = names.map((node) => ({
+      middle: Number(node.getAttribute('x')),
+      half: ((node.textContent ?? '').length * 14 * 0.58) / 2,
+    }));
+    expect(places.length).toBeGreaterThan(1);
+    for (const [index, { middle, half }] of places.entries()) {
+      expect(middle + half).toBeLessThanOrEqual(640);
+      const before = places[index - 1];
+      if (before) expect(middle - half).toBeGreaterThan(before.middle + before.half);
+    }
   });
   test('nothing to show is said, not drawn wrong', () => {
     const none = { ...line, series: [{ name: 'All', values: line.periods.map(() => null) }] };

@@ -18,7 +18,7 @@ export type CannotSay = 'no-complete-month' | 'months-missing' | 'suppressed' | 
 export interface Statement {
   current: MeanOf;
   baseline: MeanOf;
-  /** Whole percent, less is negative; null with a reason where it cannot be said. */
+  /** Whole percent, a half away from 0 as everywhere on the pages, less is negative; null with a reason where it cannot be said. */
   changePercent: number | null;
   reason?: CannotSay;
   /** Months of either side that were not counted from their first day, as 2026-01. */
@@ -81,7 +81,8 @@ export function compareMonths(
   const now = sumOf(months.current, monthly) * months.baseline.months.length;
   const then = sumOf(months.baseline, monthly) * months.current.months.length;
   if (then === 0) return cannot('baseline-zero');
-  return { current, baseline, changePercent: Math.round((100 * (now - then)) / then) };
+  const percent = Math.round((100 * Math.abs(now - then)) / then);
+  return { current, baseline, changePercent: now < then && percent > 0 ? -percent : percent };
 }
 
 const sumOf = ({ months }: Months['current'], monthly: ReadonlyMap<string, number | null>): number =>

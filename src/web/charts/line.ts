@@ -34,6 +34,7 @@ interface Plot {
   bottom: number;
 }
 
+const widths: Readonly<Record<Shape, number>> = { wide: 640, narrow: 340 };
 const look = (index: number) => lines[index % lines.length] ?? lines[0];
 const highest = (chart: LineChart): number =>
   Math.max(1, chart.level?.value ?? 0, ...chart.series.flatMap((one) => one.values.map((value) => value ?? 0)));
@@ -45,17 +46,20 @@ function plotOf(chart: LineChart, shape: Shape, texts: Texts, top: number): Plot
   const bottom = top + (shape === 'wide' ? 240 : 200);
   const y = scaleLinear([0, highest(chart)], [bottom, top]).nice(5);
   const left = Math.max(...y.ticks(5).map((tick) => textWidth(texts.charts.number(tick)))) + 10;
-  const right = (shape === 'wide' ? 640 : 340) - Math.min(nameWidth, 200);
+  const right = widths[shape] - Math.min(nameWidth, 200);
   const indexes = chart.periods.map((_, index) => index);
   return { x: scalePoint(indexes, [left + 8, right - 8]), y, left, right, top, bottom };
 }
 
-function axes(chart: LineChart, plot: Plot, texts: Texts): Content {
+function axes(chart: LineChart, plot: Plot, texts: Texts, width: number): Content {
   const ticks = plot.y.ticks(5).filter(Number.isInteger);
   const widest = Math.max(...chart.periods.map((period) => textWidth(period))) + 16;
   const every = Math.max(1, Math.ceil((chart.periods.length * widest) / (plot.right - plot.left)));
-  const anchor = (x: number, label: string) =>
-    x - textWidth(label) / 2 < 0 ? ('start' as const) : ('middle' as const);
+  // Below its point, but for a name that would be cut at an edge.
+  const middleOf = (x: number, label: string): number => {
+    const half = textWidth(label) / 2;
+    return Math.max(half, Math.min(x, width - half));
+  };
   return [
     ticks.map((tick) => [
       rule(plot.left, plot.y(tick), plot.right, plot.y(tick), tick === 0 ? axis : grid),
@@ -66,7 +70,7 @@ function axes(chart: LineChart, plot: Plot, texts: Texts): Content {
       const x = plot.x(index) ?? 0;
       return [
         rule(x, plot.bottom, x, plot.bottom + 5, axis),
-        text(x, plot.bottom + 21, period, { anchor: anchor(x, period) }),
+        text(middleOf(x, period), plot.bottom + 21, period, { anchor: 'middle' }),
       ];
     }),
     text((plot.left + plot.right) / 2, plot.bottom + 44, chart.axes.x, { anchor: 'middle', bold: true }),
@@ -130,12 +134,12 @@ function shapeOf(texts: Texts, chart: LineChart, shape: Shape): Markup {
   const seriesHeight = keyed ? chart.series.length * 20 : 0;
   const keyHeight = seriesHeight || chart.level ? seriesHeight + (chart.level ? 20 : 0) + 12 : 0;
   const plot = plotOf(chart, shape, texts, keyHeight + 38);
-  const size = { width: shape === 'wide' ? 640 : 340, height: plot.bottom + 52 };
+  const size = { width: widths[shape], height: plot.bottom + 52 };
   return drawing(size, alternative(texts, chart), `app-chart__${shape}`, [
     keyed && key(chart),
     chart.level && levelKey(chart.level.label, 16 + seriesHeight),
     text(0, keyHeight + 16, chart.axes.y, { bold: true }),
-    axes(chart, plot, texts),
+    axes(chart, plot, texts, size.width),
     level(chart, plot),
     chart.series.map((one, index) => curve(plot, one.values, index)),
     shape === 'wide' && chart.series.length > 1 && names(chart, plot),

@@ -13,8 +13,8 @@ export const shapes = ['wide', 'narrow'] as const;
 
 export const fontSize = 14;
 
-/** Roughly how wide a text is in Arial; errs on the wide side. */
-export const textWidth = (text: string, size = fontSize): number => text.length * size * 0.56;
+/** Roughly how wide a text is in Arial, or in DejaVu Sans where there is no Arial; errs on the wide side. */
+export const textWidth = (text: string, size = fontSize): number => text.length * size * 0.62;
 
 const rounded = (value: number): number => Math.round(value * 10) / 10;
 

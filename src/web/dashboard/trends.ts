@@ -4,7 +4,7 @@ import type { Area } from '#src/domain/area.ts';
 import type { Measure } from '#src/domain/counting/model.ts';
 import { dimensionEntries, metrics } from '#src/domain/counting/registry.ts';
 import type { Volumes } from '#src/domain/volumes/answer.ts';
-import { periodOf, periodsIn } from '#src/domain/volumes/periods.ts';
+import { type Interval, periodOf, periodsIn } from '#src/domain/volumes/periods.ts';
 import { type Count, shown, withTable } from '../charts/figure.ts';
 import { type LineChart, lineChart, lineTable } from '../charts/line.ts';
 import { type SmallMultiples, smallMultiples } from '../charts/multiples.ts';
@@ -38,15 +38,23 @@ function pointsOf(texts: Texts, { query, rows }: Volumes, today: string): Points
   return { labels, cut };
 }
 
-function headline(texts: Texts, title: string, labels: readonly string[], values: readonly Count[]): string {
+export function headline(
+  texts: Texts,
+  title: string,
+  interval: Interval,
+  labels: readonly string[],
+  values: readonly Count[],
+): string {
   const words = texts.dashboard.time;
   const known = values.filter((value) => value !== null);
   const [first] = known;
   if (first === undefined || known.length < values.length) return words.plain(title);
-  if (labels.length === 1) return words.one(title, labels[0] ?? '', shown(texts, first));
+  if (labels.length === 1) return words.one(title, words.when(interval, labels[0] ?? ''), shown(texts, first));
   const most = Math.max(...known);
   if (known.every((value) => value === first)) return words.flat(title, shown(texts, first));
-  return words.most(title, labels[values.indexOf(most)] ?? '', shown(texts, most));
+  const at = values.indexOf(most);
+  if (at !== values.lastIndexOf(most)) return words.upTo(title, interval, shown(texts, most));
+  return words.most(title, words.when(interval, labels[at] ?? ''), shown(texts, most));
 }
 
 function notesOf(texts: Texts, { query, total }: Volumes, { labels, cut }: Points): string {
@@ -71,7 +79,7 @@ export function overTime(texts: Texts, { overTime: answer, statement }: Figures,
   const { mean, months } = statement.baseline;
   const chart: LineChart = {
     id: 'over-time',
-    headline: headline(texts, title, points.labels, values),
+    headline: headline(texts, title, query.interval, points.labels, values),
     headingLevel: 3,
     note: notesOf(texts, answer, points),
     measure: words.lower(title),

@@ -53,6 +53,12 @@ describe('the statement', () => {
       ...Object.fromEntries([...names(2018, 12).slice(6), ...names(2019, 12)].map((month) => [month, before])),
     });
 
+  test('a half percent is rounded away from 0, up and down alike', () => {
+    expect(compareMonths(year, 18, counts(875, 1000), '2018-07-01').changePercent).toBe(-13);
+    expect(compareMonths(year, 18, counts(1125, 1000), '2018-07-01').changePercent).toBe(13);
+    expect(compareMonths(year, 18, counts(999, 1000), '2018-07-01').changePercent).toBe(0);
+  });
+
   test('a 13% decrease in the average monthly figure against the 18 months before', () => {
     const told = compareMonths(year, 18, counts(1041, 1197).set('2020-12', 1050).set('2019-12', 1204), '2018-07-01');
     expect(told).toEqual({

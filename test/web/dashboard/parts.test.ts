@@ -5,6 +5,7 @@ import { addDays } from '#src/domain/london.ts';
 import { changeOf, statementText } from '#src/web/dashboard/headlines.ts';
 import { financialYears, spanBefore, spanOf } from '#src/web/dashboard/periods.ts';
 import { sharedReader } from '#src/web/dashboard/shared-reader.ts';
+import { headline } from '#src/web/dashboard/trends.ts';
 import { en } from '#src/web/texts/en.ts';
 import { anyTransaction, rowsInMemory } from '#test/domain/counting/made-up.ts';
 
@@ -38,6 +39,22 @@ describe('dates by name', () => {
     ['any days, against as many', '2026-06-10', '2026-06-12', '2026-06-07', '2026-06-09'],
   ])('%s', (_, from, to, before, until) =>
     expect(spanBefore({ from, to }, '2026-11-20')).toEqual({ from: before, to: until }),
+  );
+});
+
+describe('a finding over time', () => {
+  test.each([
+    ['day', ['11 Nov 2026', '12 Nov 2026'], [5, 1], 'Closed: most on 11 Nov 2026, 5'],
+    ['week', ['2 Nov 2026', '9 Nov 2026'], [5, 1], 'Closed: most in the week from 2 Nov 2026, 5'],
+    ['month', ['Oct 2026', 'Nov 2026'], [1, 5], 'Closed: most in Nov 2026, 5'],
+    ['day', ['19 Nov 2026'], [0], 'Closed: 0 on 19 Nov 2026'],
+    ['all', ['1 Nov 2026 to 3 Nov 2026'], [1200], 'Closed: 1,200 from 1 Nov 2026 to 3 Nov 2026'],
+    // Which of two that are alike is the most cannot be said.
+    ['financial-year', ['2024-25', '2025-26', '2026-27'], [370, 370, 365], 'Closed: at most 370 in one financial year'],
+    ['month', ['Oct 2026', 'Nov 2026'], [7, 7], 'Closed: 7 throughout'],
+    ['month', ['Oct 2026', 'Nov 2026'], [null, 7], 'Closed over time'],
+  ] as const)('by %s: %j %j', (interval, labels, values, words) =>
+    expect(headline(en, 'Closed', interval, labels, values)).toBe(words),
   );
 });
 

@@ -23,7 +23,7 @@ export const charts = {
     what: (measure: string, axis: string, from: string, to: string): string =>
       `Line chart of ${measure} by ${axis}, ${from} to ${to}.`,
     series: (name: string, high: Extreme, low: Extreme, last: Extreme): string =>
-      `${name}: highest ${high.value} in ${high.label}, lowest ${low.value} in ${low.label}, ${last.value} in ${last.label}.`,
+      `${name}: highest ${high.value} (${high.label}), lowest ${low.value} (${low.label}), last ${last.value} (${last.label}).`,
     flat: (name: string, value: string): string => `${name}: ${value} throughout.`,
     nothing: (name: string): string => `${name}: no numbers to show.`,
   },

@@ -43,6 +43,19 @@ const interval: Record<Interval, string> = {
   all: 'All in one',
 };
 
+/** One point on the line. */
+const unit: Record<Interval, string> = {
+  day: 'day',
+  week: 'week',
+  month: 'month',
+  quarter: 'quarter',
+  year: 'year',
+  'financial-year': 'financial year',
+  all: 'period',
+};
+/** What stands before the name of such a point, where it is not “in”. */
+const before: Partial<Record<Interval, string>> = { day: 'on', week: 'in the week from', all: 'from' };
+
 const cannotSay: Record<CannotSay, string> = {
   'no-complete-month':
     'There is no average to give: the dates hold no complete month that is over. Choose dates with at least one.',
@@ -165,9 +178,11 @@ export const dashboard = {
   },
   time: {
     title: 'Over time',
-    most: (what: string, label: string, count: string): string => `${what}: most in ${label}, ${count}`,
+    most: (what: string, when: string, count: string): string => `${what}: most ${when}, ${count}`,
+    upTo: (what: string, name: Interval, count: string): string => `${what}: at most ${count} in one ${unit[name]}`,
     flat: (what: string, count: string): string => `${what}: ${count} throughout`,
-    one: (what: string, label: string, count: string): string => `${what}: ${count} in ${label}`,
+    one: (what: string, when: string, count: string): string => `${what}: ${count} ${when}`,
+    when: (name: Interval, label: string): string => `${before[name] ?? 'in'} ${label}`,
     plain: (what: string): string => `${what} over time`,
     axis: { ...interval, week: 'Week beginning', year: 'Year', 'financial-year': 'Financial year', all: 'Dates' },
     total: (what: string, count: string): string => `${what} over all these dates: ${count}.`,
@@ -194,7 +209,7 @@ export const dashboard = {
     title: 'Service by service',
     headline: (what: string): string => `${what}, each service on the same scale`,
     none: (what: string, names: readonly string[]): string => `No ${lower(what)} in these dates: ${list(names)}.`,
-    nothing: (what: string): string => `None of these is counted by service: ${lower(what)}.`,
+    nothing: (what: string): string => `${what}: 0 for every service in these dates.`,
   },
   funnel: {
     title: 'From received to closed',
