@@ -17,6 +17,7 @@ describe('a date is read as people type it', () => {
     ['07', '03', '1999', '1999-03-07'],
     [' 7 ', 'March', '1999', '1999-03-07'],
     ['7', 'mar', '1999', '1999-03-07'],
+    ['7', 'Sept', '1999', '1999-09-07'],
     ['29', '2', '2000', '2000-02-29'],
     ['22', '11', '2026', '2026-11-22'],
   ])('%s %s %s is %s', (day, month, year, date) => {
@@ -37,6 +38,7 @@ describe('a fault is named exactly, and leads to the parts to mend', () => {
     ['29', '2', '1900', 'Date of birth must be a real date', ['day', 'month', 'year']],
     ['40', '3', '1999', 'Date of birth must be a real date', ['day']],
     ['27', '13', '1999', 'Date of birth must be a real date', ['month']],
+    ['27', 'ma', '1999', 'Date of birth must be a real date', ['month']],
     ['27', 'smarch', '1999', 'Date of birth must be a real date', ['month']],
     ['0', '0', '1999', 'Date of birth must be a real date', ['day', 'month']],
     ['1e1', '3', '1999', 'Date of birth must be a real date', ['day']],

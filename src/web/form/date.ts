@@ -25,7 +25,6 @@ export type DateAnswer =
   /** undefined where nothing was typed. */
   { date: string | undefined } | { fault: DateFault; parts: readonly DatePart[] };
 
-const monthStems = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const monthNames = [
   'january',
   'february',
@@ -41,12 +40,12 @@ const monthNames = [
   'december',
 ];
 
-/** A number from 1, or a month's English name or its first three letters; NaN otherwise. */
+/** A number from 1, or a month's English name or its first letters, three at least; NaN otherwise. */
 function monthOf(typed: string): number {
   if (/^\d{1,2}$/.test(typed)) return Number(typed);
   const word = typed.toLowerCase();
-  const stem = monthStems.findIndex((name, index) => word === name || word === monthNames[index]);
-  return stem < 0 ? Number.NaN : stem + 1;
+  const named = word.length < 3 ? -1 : monthNames.findIndex((name) => name.startsWith(word));
+  return named < 0 ? Number.NaN : named + 1;
 }
 
 const numberOf = (typed: string, form: RegExp): number => (form.test(typed) ? Number(typed) : Number.NaN);

@@ -6,7 +6,7 @@ import type { Detail } from '#src/usecases/hand-offs.ts';
 import type { PrivateCall } from '../app/page.ts';
 import { button } from '../components/button.ts';
 import { insetText } from '../components/inset-text.ts';
-import { summaryList } from '../components/summary-list.ts';
+import { type SummaryRow, summaryList } from '../components/summary-list.ts';
 import { warningText } from '../components/warning-text.ts';
 import type { FormError, FormState } from '../form/errors.ts';
 import { longTextField } from '../form/fields.ts';
@@ -15,7 +15,7 @@ import { asTyped, type Content, html, type Markup } from '../html.ts';
 import type { Page } from '../layout.ts';
 import { submissionSections, valueAt } from '../submission-view.ts';
 import type { Texts } from '../texts/en.ts';
-import { remaining, when } from '../time.ts';
+import { remaining, when, whenInFull } from '../time.ts';
 import { historyList } from './history.ts';
 
 /** Characters of a reason to look, as the disclosure log keeps it. */
@@ -102,6 +102,14 @@ function firstOfAll(texts: Texts, shared: Record<string, unknown>): Content {
 /** The reference may stand on a page; it says nothing of the person. It stays out of the title. */
 const heading = (handOff: HandOff): Markup => html`<h1 class="govuk-heading-l">${handOff.reference}</h1>`;
 
+/** As the service said it: the history says when they said so. */
+function contactMade(texts: Texts, { contactedAt, lastAttemptAt }: HandOff): SummaryRow[] {
+  const words = texts.work.handOff;
+  const at = contactedAt ?? lastAttemptAt;
+  if (at === undefined) return [];
+  return [{ key: { text: contactedAt ? words.reachedAt : words.triedAt }, value: { text: whenInFull(at) } }];
+}
+
 function facts({ site, now }: PrivateCall, handOff: HandOff): Markup {
   const { texts } = site;
   const { columns } = texts.work.inbox;
@@ -114,6 +122,7 @@ function facts({ site, now }: PrivateCall, handOff: HandOff): Markup {
       ...(handOff.contactedAt || !isOpen(handOff.status)
         ? []
         : [{ key: { text: columns.deadline }, value: { text: deadline } }]),
+      ...contactMade(texts, handOff),
     ],
   });
 }

@@ -100,6 +100,17 @@ describe('when a contact was made', () => {
     expect((await handOffNow(id)).contactedAt).toBe('2026-11-18T16:00:00.000Z');
   });
 
+  test('what was said of it is shown, so that a slip is seen', async () => {
+    const { path, browser } = await accepted();
+    await browser.get(path);
+    const date = { 'attempted-day': '18', 'attempted-month': '11', 'attempted-year': '2026', 'attempted-time': '4pm' };
+    const tried = await browser.post(`${path}/report`, { status: 'contact-attempted', channel: 'call', ...date });
+    expect(mainText(tried)).toContain('Last tried Wednesday 18 November 2026, 4:00pm');
+    const reached = await browser.post(`${path}/report`, { status: 'contacted', 'contacted-time': '8:15am' });
+    expect(mainText(reached)).toContain('Reached Thursday 19 November 2026, 8:15am');
+    expect(mainText(reached)).not.toContain('Last tried');
+  });
+
   test.each([
     [{ 'contacted-time': 'soon' }, ['Date and time: enter a time, like 9:30pm or 21:30']],
     [

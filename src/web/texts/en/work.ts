@@ -121,6 +121,8 @@ export const work = {
     moved:
       'This referral has changed since you opened the page, perhaps because a button was pressed twice. Look at what has happened so far before you try again.',
     done: 'Saved',
+    reachedAt: 'Reached',
+    triedAt: 'Last tried',
     attempts: (count: number): string =>
       count === 1 ? '1 contact attempt so far' : `${count} contact attempts so far`,
   },
