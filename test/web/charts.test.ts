@@ -101,6 +101,24 @@ describe('a number that is not published', () => {
     const dots = show(charts.lines.chart).querySelectorAll('.app-chart__wide circle');
     expect(dots).toHaveLength(lines.series.length + 1);
   });
+  test('is not taken for none: a line says of how many it knows nothing', () => {
+    const said = (values: (number | null)[]): string => {
+      const periods = ['Jan 2020', 'Feb 2020', 'Mar 2020'];
+      const series = [{ name: 'Helpers', values }];
+      const one = show(lineChart(en, { ...line, level: undefined, periods, series })).querySelector('svg');
+      const small = show(smallMultiples(en, { ...multiples, periods, series })).querySelector('svg');
+      expect(small?.getAttribute('aria-label')).toBe(one?.getAttribute('aria-label'));
+      return one?.getAttribute('aria-label') ?? '';
+    };
+    expect(said([0, null, 0])).toBe(
+      'Line chart of referrals by month, Jan 2020 to Mar 2020. Helpers: 0 wherever it is shown. Not shown: 1 of 3.',
+    );
+    expect(said([9, null, 7])).toContain(
+      'Helpers: of the numbers shown, highest 9 (Jan 2020), lowest 7 (Mar 2020), last 7 (Mar 2020). Not shown: 1 of 3.',
+    );
+    expect(said([9, 8, 7])).toContain('Helpers: highest 9 (Jan 2020), lowest 7 (Mar 2020), last 7 (Mar 2020).');
+    expect(said([7, 7, 7])).toContain('Helpers: 7 throughout.');
+  });
   test('leaves its share unsaid in a funnel', () => {
     const hidden = { ...funnel, steps: [{ label: 'Received', value: null }, ...funnel.steps.slice(1)] };
     expect(show(funnelTable(en, hidden)).querySelector('tbody tr:nth-child(2)')?.textContent).toContain('[c]');

@@ -146,19 +146,23 @@ function shapeOf(texts: Texts, chart: LineChart, shape: Shape): Markup {
   ]);
 }
 
-function sayOne(texts: Texts, chart: LineChart, one: LineSeries): string {
+/** One line in words: what is not shown is neither high nor low. */
+export function saySeries(texts: Texts, periods: readonly string[], { name, values }: LineSeries): string {
   const words = texts.charts.line;
-  const known = one.values.flatMap((value, index) =>
-    value === null ? [] : [{ value, label: chart.periods[index] ?? '' }],
-  );
+  const known = values.flatMap((value, index) => (value === null ? [] : [{ value, label: periods[index] ?? '' }]));
   const [first] = known;
   const last = known.at(-1);
-  if (!first || !last) return words.nothing(one.name);
-  if (known.every((each) => each.value === first.value)) return words.flat(one.name, texts.charts.number(first.value));
+  if (!first || !last) return words.nothing(name);
+  const hidden = values.length - known.length;
+  if (known.every((each) => each.value === first.value)) {
+    const value = texts.charts.number(first.value);
+    return hidden > 0 ? words.flatShown(name, value, hidden, values.length) : words.flat(name, value);
+  }
   const say = (point: typeof first) => ({ label: point.label, value: texts.charts.number(point.value) });
-  const high = known.reduce((best, point) => (point.value > best.value ? point : best));
-  const low = known.reduce((best, point) => (point.value < best.value ? point : best));
-  return words.series(one.name, say(high), say(low), say(last));
+  const high = say(known.reduce((best, point) => (point.value > best.value ? point : best)));
+  const low = say(known.reduce((best, point) => (point.value < best.value ? point : best)));
+  if (hidden > 0) return words.seriesShown(name, high, low, say(last), hidden, values.length);
+  return words.series(name, high, low, say(last));
 }
 
 /** What the drawing says, in words. */
@@ -167,7 +171,7 @@ function alternative(texts: Texts, chart: LineChart): string {
   const what = words.what(chart.measure, chart.axes.x, chart.periods[0] ?? '', chart.periods.at(-1) ?? '');
   const { level: reference } = chart;
   const beside = reference ? [texts.charts.bar.item(reference.label, texts.charts.number(reference.value))] : [];
-  return [what, ...chart.series.map((one) => sayOne(texts, chart, one)), ...beside].join(' ');
+  return [what, ...chart.series.map((one) => saySeries(texts, chart.periods, one)), ...beside].join(' ');
 }
 
 export const lineChart = (texts: Texts, chart: LineChart): Markup =>

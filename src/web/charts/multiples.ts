@@ -3,7 +3,7 @@ import { scaleLinear, scalePoint } from 'd3-scale';
 import { line as pathOf } from 'd3-shape';
 import { axis, bar, grid } from '#src/web/charts/colours.ts';
 import { type ChartHead, type Count, numbersTable, shown, suppressedNote } from '#src/web/charts/figure.ts';
-import type { LineSeries } from '#src/web/charts/line.ts';
+import { type LineSeries, saySeries } from '#src/web/charts/line.ts';
 import { dot, drawing, rule, text, textWidth } from '#src/web/charts/svg.ts';
 import type { Markup } from '#src/web/html.ts';
 import { html, raw } from '#src/web/html.ts';
@@ -21,19 +21,8 @@ const top = 30;
 const bottom = 120;
 
 function alternative(texts: Texts, chart: SmallMultiples, one: LineSeries): string {
-  const words = texts.charts.line;
-  const known = one.values.flatMap((value, index) =>
-    value === null ? [] : [{ value, at: chart.periods[index] ?? '' }],
-  );
-  const what = words.what(chart.measure, chart.axes.x, chart.periods[0] ?? '', chart.periods.at(-1) ?? '');
-  if (known.length === 0) return `${what} ${words.nothing(one.name)}`;
-  const say = (point: { value: number; at: string }) => ({ label: point.at, value: texts.charts.number(point.value) });
-  const sorted = known.toSorted((first, second) => first.value - second.value);
-  const [low] = sorted;
-  const high = sorted.at(-1);
-  const last = known.at(-1);
-  if (!low || !high || !last) return what;
-  return `${what} ${words.series(one.name, say(high), say(low), say(last))}`;
+  const what = texts.charts.line.what(chart.measure, chart.axes.x, chart.periods[0] ?? '', chart.periods.at(-1) ?? '');
+  return `${what} ${saySeries(texts, chart.periods, one)}`;
 }
 
 function small(texts: Texts, chart: SmallMultiples, one: LineSeries, most: number): Markup {

@@ -2,7 +2,7 @@
 import { parseVolumesQuery, volumesLimits } from '#src/contracts/volumes.ts';
 import type { Area } from '#src/domain/area.ts';
 import type { Fault } from '#src/domain/decision.ts';
-import { londonDate } from '#src/domain/london.ts';
+import { londonDate, yearOf } from '#src/domain/london.ts';
 import type { VolumesQuery } from '#src/domain/volumes/query.ts';
 import { dateParts, dateValues, readDate } from '../form/date.ts';
 import type { FormError, Values } from '../form/errors.ts';
@@ -57,7 +57,7 @@ export function readAsked(given: URLSearchParams, area: Area, now: Date, texts: 
   const parsed = parseVolumesQuery({ ...filled(chosen), ...others, ...span }, area, today);
   const errors = [
     ...('errors' in dates ? dates.errors : []),
-    ...('faults' in parsed ? parsed.faults.map((one) => errorOf(one, chosen, texts)) : []),
+    ...('faults' in parsed ? parsed.faults.map((one) => errorOf(one, chosen, span, texts)) : []),
   ];
   if (errors.length > 0 || 'faults' in parsed) return { ...asked, errors: inOrder(errors) };
   return { ...asked, query: { ...parsed.query, compare: parsed.query.compare ?? usualCompare } };
@@ -139,12 +139,12 @@ function addressOf(chosen: Chosen, interval: string, period: string, span: Span 
 }
 
 /** A fault of the API's rules in the form's words, at the input that mends it. */
-function errorOf({ pointer }: Fault, chosen: Chosen, texts: Texts): FormError {
+function errorOf({ pointer }: Fault, chosen: Chosen, span: Span | undefined, texts: Texts): FormError {
   const words = texts.dashboard.errors;
   switch (pointer) {
     case 'from':
     case 'to':
-      return { field: 'from', text: words.order(Math.floor(volumesLimits.days / 366)), parts: dateParts };
+      return { field: 'from', text: spanFault(span, texts), parts: dateParts };
     case 'interval': {
       const isTooFine = chosen.publish !== 'false' && ['day', 'week'].includes(chosen.interval);
       const isKnown = Object.hasOwn(texts.dashboard.interval, chosen.interval);
@@ -159,6 +159,13 @@ function errorOf({ pointer }: Fault, chosen: Chosen, texts: Texts): FormError {
     default:
       return { field: 'period', text: words.address };
   }
+}
+
+function spanFault(span: Span | undefined, texts: Texts): string {
+  const words = texts.dashboard.errors;
+  const { firstDay, lastDay, days } = volumesLimits;
+  if (span && (span.from < firstDay || span.to > lastDay)) return words.years(yearOf(firstDay), yearOf(lastDay));
+  return span && span.from > span.to ? words.order : words.tooLong(Math.floor(days / 366));
 }
 
 const order = ['period', 'from', 'to', 'measure', 'by', 'where', 'interval', 'compare', 'publish'];

@@ -30,8 +30,8 @@ function shareOf(texts: Texts, figures: Figures, { measure, count }: Headline): 
   if (measure !== 'within-code' && measure !== 'within-target') return undefined;
   const of = whole[measure];
   if (count === null || !of) return undefined;
-  const what = measure === 'within-code' ? words.policeReferrals : words.firstContacts;
-  return html`<p class="govuk-body-s govuk-!-margin-bottom-1">${words.shareOf(texts.charts.per100(count / of), texts.charts.number(of), what)}</p>`;
+  const said = measure === 'within-code' ? words.policeReferrals : words.firstContacts;
+  return html`<p class="govuk-body-s govuk-!-margin-bottom-1">${words.shareOf(texts.charts.per100(count / of), said(texts.charts.number(of)))}</p>`;
 }
 
 export function headlineFigures(texts: Texts, figures: Figures): Markup {

@@ -2,12 +2,14 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays } from '#src/domain/london.ts';
+import { readAsked } from '#src/web/dashboard/asked.ts';
 import { changeOf, statementText } from '#src/web/dashboard/headlines.ts';
 import { financialYears, spanBefore, spanOf } from '#src/web/dashboard/periods.ts';
 import { sharedReader } from '#src/web/dashboard/shared-reader.ts';
 import { headline } from '#src/web/dashboard/trends.ts';
 import { en } from '#src/web/texts/en.ts';
 import { anyTransaction, rowsInMemory } from '#test/domain/counting/made-up.ts';
+import { area } from '#test/support/area-fixture.ts';
 
 describe('dates by name', () => {
   test.each([
@@ -56,6 +58,32 @@ describe('a finding over time', () => {
   ] as const)('by %s: %j %j', (interval, labels, values, words) =>
     expect(headline(en, 'Closed', interval, labels, values)).toBe(words),
   );
+});
+
+describe('a number of one', () => {
+  const { headline: words, funnel } = en.dashboard;
+  test('is not spoken of as of many', () => {
+    expect(funnel.headline('1', '1')).toBe('1 first contact, and 1 hand-off to a service');
+    expect(funnel.headline('0', '2')).toBe('0 first contacts, and 2 hand-offs to services');
+    expect(words.shareOf('100%', words.policeReferrals('1'))).toBe('100% of 1 referral from the police');
+    expect(words.shareOf('50%', words.firstContacts('1,002'))).toBe('50% of 1,002 first contacts');
+    expect(funnel.inTime('1', '1')).toMatch(/in 1 of 1 first contact the person/);
+    expect(funnel.time(1)).toBe('1 minute');
+    expect(funnel.time(24 * 60)).toBe('24.0 hours');
+  });
+});
+
+describe('dates that cannot be asked', () => {
+  const errorsFor = (query: string) => {
+    const asked = readAsked(new URLSearchParams(query), area(), new Date('2026-11-20T12:00:00Z'), en);
+    return 'errors' in asked ? asked.errors.map(({ field, text }) => `${field}: ${text}`) : [];
+  };
+  test.each([
+    ['from=2026-02-01&to=2026-01-31', 'from: First day must be the same as or before the last day'],
+    ['from=2010-01-01&to=2026-01-01', 'from: First day must be no more than 10 years before the last day'],
+    ['from=9999-01-01&to=9999-12-31', 'from: First day and last day must be in the years 1900 to 2199'],
+    ['from=2199-01-01&to=2200-01-01', 'from: First day and last day must be in the years 1900 to 2199'],
+  ])('%s', (query, error) => expect(errorsFor(query)).toEqual([error]));
 });
 
 describe('a change in words', () => {

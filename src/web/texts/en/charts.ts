@@ -5,6 +5,8 @@ const british = onFirstUse(() => new Intl.NumberFormat('en-GB', { maximumFractio
 const number = (value: number): string => british().format(value);
 const per100 = (share: number): string => `${Math.round(share * 100)}%`;
 
+const lower = (text: string): string => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+
 interface Extreme {
   label: string;
   value: string;
@@ -21,14 +23,18 @@ export const charts = {
   tableSummary: 'See the numbers as a table',
   line: {
     what: (measure: string, axis: string, from: string, to: string): string =>
-      `Line chart of ${measure} by ${axis}, ${from} to ${to}.`,
+      `Line chart of ${measure} by ${lower(axis)}, ${from} to ${to}.`,
     series: (name: string, high: Extreme, low: Extreme, last: Extreme): string =>
       `${name}: highest ${high.value} (${high.label}), lowest ${low.value} (${low.label}), last ${last.value} (${last.label}).`,
+    seriesShown: (name: string, high: Extreme, low: Extreme, last: Extreme, hidden: number, of: number): string =>
+      `${name}: of the numbers shown, highest ${high.value} (${high.label}), lowest ${low.value} (${low.label}), last ${last.value} (${last.label}). Not shown: ${hidden} of ${of}.`,
     flat: (name: string, value: string): string => `${name}: ${value} throughout.`,
+    flatShown: (name: string, value: string, hidden: number, of: number): string =>
+      `${name}: ${value} wherever it is shown. Not shown: ${hidden} of ${of}.`,
     nothing: (name: string): string => `${name}: no numbers to show.`,
   },
   bar: {
-    what: (measure: string, axis: string): string => `Bar chart of ${measure} by ${axis}.`,
+    what: (measure: string, axis: string): string => `Bar chart of ${measure} by ${lower(axis)}.`,
     item: (label: string, value: string): string => `${label}: ${value}.`,
   },
   funnel: {

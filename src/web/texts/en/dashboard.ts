@@ -7,6 +7,8 @@ import { forms } from './forms.ts';
 
 const { longDate, list } = forms;
 const many = (count: number, one: string, more: string): string => `${count} ${count === 1 ? one : more}`;
+/** With a number as it is shown. */
+const written = (count: string, one: string, more: string): string => `${count} ${count === '1' ? one : more}`;
 const months = (count: number): string => many(count, 'month', 'months');
 const lower = (text: string): string => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 const span = (from: string, to: string): string =>
@@ -122,7 +124,7 @@ export const dashboard = {
   tags: {
     by: (what: string): string => `By ${lower(what)}`,
     compare: (count: number): string => `Compared with ${months(count)} before`,
-    interval: (name: Interval): string => `By ${lower(interval[name])}`,
+    interval: (name: Interval): string => (name === 'all' ? interval.all : `By ${lower(interval[name])}`),
   },
   interval,
   errors: {
@@ -134,8 +136,9 @@ export const dashboard = {
     by: 'Choose two different things to break down by, one of them service, referrer or district',
     where: 'Choose a service, referrer or district from the list. With two breakdowns it must be of one of them',
     compare: (most: number): string => `Months before must be a whole number from 1 to ${most}`,
-    order: (years: number): string =>
-      `First day must not be after the last day, nor more than ${years} years before it`,
+    order: 'First day must be the same as or before the last day',
+    tooLong: (years: number): string => `First day must be no more than ${years} years before the last day`,
+    years: (first: string, last: string): string => `First day and last day must be in the years ${first} to ${last}`,
     dates: 'Enter a real date',
     address: 'The address of this page has a part that is not known. Choose again from the list',
   },
@@ -152,9 +155,9 @@ export const dashboard = {
     rose: (from: string): string => `Up from ${from}`,
     fell: (from: string): string => `Down from ${from}`,
     unknown: 'No comparison: a number is not shown',
-    shareOf: (share: string, of: string, what: string): string => `${share} of ${of} ${what}`,
-    policeReferrals: 'referrals from the police',
-    firstContacts: 'first contacts',
+    shareOf: (share: string, whole: string): string => `${share} of ${whole}`,
+    policeReferrals: (count: string): string => written(count, 'referral from the police', 'referrals from the police'),
+    firstContacts: (count: string): string => written(count, 'first contact', 'first contacts'),
   },
   statement: {
     title: 'The average month',
@@ -214,7 +217,7 @@ export const dashboard = {
   funnel: {
     title: 'From received to closed',
     headline: (contacted: string, handedOff: string): string =>
-      `${contacted} first contacts, and ${handedOff} hand-offs to services`,
+      `${written(contacted, 'first contact', 'first contacts')}, and ${written(handedOff, 'hand-off to a service', 'hand-offs to services')}`,
     plain: 'How far referrals went',
     note: 'Each bar counts what happened in these dates. A contact may belong to a referral received before them, so the shares compare numbers and do not follow the same people.',
     units: { referrals: 'referrals', handOffs: 'hand-offs; a referral may have several' },
@@ -231,13 +234,13 @@ export const dashboard = {
       closed: 'Closed',
     },
     inTime: (count: string, of: string): string =>
-      `How soon: in ${count} of ${of} first contacts the person was reached by the service’s deadline.`,
+      `How soon: in ${count} of ${written(of, 'first contact', 'first contacts')} the person was reached by the service’s deadline.`,
     toContact: (time: string): string => `From receipt to first contact it took ${time} on average.`,
     toClosing: (time: string): string => `From first contact to closing it took ${time} on average.`,
     tooFew: 'Too few people were contacted to say how long it took.',
     time: (minutes: number): string => {
       if (minutes >= 48 * 60) return `${(minutes / (24 * 60)).toFixed(1)} days`;
-      return minutes >= 90 ? `${(minutes / 60).toFixed(1)} hours` : `${Math.round(minutes)} minutes`;
+      return minutes >= 90 ? `${(minutes / 60).toFixed(1)} hours` : many(Math.round(minutes), 'minute', 'minutes');
     },
   },
   districts: {
