@@ -58,6 +58,7 @@ export interface Run {
   total(measure: string): Promise<number>;
   /** Violations of what must always hold. */
   audit(known?: { marks?: readonly string[]; countResent?: boolean }): Promise<string[]>;
+  /** @throws where a role refused a call meanwhile, unless the stack is the test's own */
   stop(): Promise<void>;
 }
 
@@ -68,6 +69,9 @@ const view = z.looseObject({
   handOffs: z.array(z.looseObject({ service: z.string(), status: z.string() })),
   history: z.array(z.looseObject({ event: z.string() })),
 });
+
+/** As local/permissions names a call that a role does not allow, or that nobody can judge. */
+const refusal = /: (AccessDenied|AccessDeniedException|KmsAccessDenied|UnknownCall): /;
 
 let people = 0;
 /** A valid body about somebody who was never referred before. */
@@ -164,6 +168,8 @@ export async function startRun(
       client.close();
       await system.stop();
       if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true });
+      const refused = troubles.filter((trouble) => refusal.test(trouble));
+      if (refused.length > 0 && !options.synthesised) throw new Error(refused.join('\n'));
     },
   };
   return run;
