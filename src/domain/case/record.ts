@@ -2,8 +2,9 @@
 import type { CaseFacts, Count } from '../counting/model.ts';
 import type { Decision } from '../decision.ts';
 import type { ReferralId } from '../ids.ts';
+import { serviceDeadline } from '../judgement/clock.ts';
 import { londonDate } from '../london.ts';
-import type { SenderKind } from '../vocabulary.ts';
+import type { Priority, SenderKind } from '../vocabulary.ts';
 import type { Case, Change, HandOff, Head, HistoryEvent, Setting } from './model.ts';
 import { newHandOff } from './onward.ts';
 
@@ -65,7 +66,7 @@ export function recordVersion(
       head,
       first + index,
       chosen.service,
-      { part: chosen.part, attempt: 1, respondBy: chosen.respondBy },
+      { part: chosen.part, attempt: 1, respondBy: deadlineOf(chosen, base.priority, setting) },
       setting,
     ),
   );
@@ -74,6 +75,17 @@ export function recordVersion(
     handOffs: handOffs.map((after) => ({ after })),
     events: [...history(judged, handOffs, { at, day, first: !before }), ...suspicion(judged, at)],
   };
+}
+
+/** The deadline that was promised; of one that comes only after it, as for one that comes now: else it would expire unseen. */
+function deadlineOf(
+  { service: id, respondBy }: Decision['chosen'][number],
+  priority: Priority,
+  { area, now }: Pick<Setting, 'area' | 'now'>,
+): string {
+  const service = area.services.find((one) => one.id === id);
+  if (!service || Date.parse(respondBy) > now.getTime()) return respondBy;
+  return serviceDeadline(service, priority, now, area.rules);
 }
 
 const suspicion = (judged: Judged, at: string): HistoryEvent[] =>

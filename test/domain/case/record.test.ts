@@ -37,6 +37,13 @@ describe('recording a version', () => {
     expect(whole.head).toMatchObject({ status: 'routed', triage: { reason: 'possible-duplicate' } });
   });
 
+  test('a deadline that passed before anybody could be told begins anew; one that has not stands', () => {
+    const promised = judged().decision.chosen[0]?.respondBy;
+    const at = (hours: number) => recordVersion(judged(), undefined, settingAt(hours))?.handOffs[0]?.after;
+    expect(at(23)?.respondBy).toBe(promised);
+    expect(at(24)).toMatchObject({ respondBy: '2026-11-27T23:59:59.000Z', remindAt: '2026-11-27T11:59:59.000Z' });
+  });
+
   test('a correction is judged anew, and the referral is not counted again', () => {
     const whole = newCase(held);
     const reopened = changed(whole, reopen(whole, 2, settingAt(1).now));
