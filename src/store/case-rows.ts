@@ -36,6 +36,10 @@ export const handOffKey = (number: number): string => `h#${String(number).padSta
 export const caseSpan: Span = { from: 'h', to: 'h~' };
 export const historySpan: Span = { from: 'e#', to: 'e#~' };
 export const disclosureSpan: Span = { from: 'd#', to: 'd#~' };
+export const parkedSpan: Span = { from: 'p#', to: 'p#~' };
+export const parkedKey = (version: number): string => `p#${version}`;
+/** The version in the key of a parked row. */
+export const parkedVersion = (key: string): number => Number(key.slice(2));
 
 /**
  * A party's list stands in two parts, what asks something of it and the rest, and not one for each status:
@@ -52,7 +56,13 @@ export const headPosition = (head: Head): string => `${head.receivedAt}#${head.i
 export const handOffPosition = ({ priority, respondBy, referral, number }: HandOff): string =>
   `${priorities.indexOf(priority)}#${respondBy}#${referral}#${number}`;
 export const triagePosition = (head: Head): string => `${head.triage?.since ?? ''}#${head.id}`;
-export const agendas = { unsent: 'unsent', respond: 'respond', triage: 'triage' } as const;
+export const agendas = {
+  unsent: 'unsent',
+  respond: 'respond',
+  triage: 'triage',
+  parked: 'parked',
+  parkedAgain: 'parked-again',
+} as const;
 /** Cases that are over, by why they are kept, in the order they were over; and those to be erased before their time. */
 export const eraseAgenda = (kept: KeepClass | 'asked'): string => `erase|${kept}`;
 

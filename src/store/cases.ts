@@ -31,6 +31,7 @@ import { orUnavailable } from './errors.ts';
 import { rowToEvents } from './history-rows.ts';
 import { filledPage, mergedList } from './lists.ts';
 import { queryAll, readAgenda } from './query.ts';
+import { parkedVersions } from './parked.ts';
 
 /** @param now the clock: counts of a month that is over by it are late, and written as such */
 export function cases(client: DynamoDBDocumentClient, tables: WriteTables, now?: () => Date): Cases {
@@ -169,22 +170,7 @@ export function cases(client: DynamoDBDocumentClient, tables: WriteTables, now?:
     unsent: (before) => readAgenda(client, table, agendas.unsent, before),
     due: (before) => readAgenda(client, table, agendas.respond, before),
 
-    async park({ id, version, reason, at }) {
-      const command = new PutCommand({
-        TableName: table,
-        Item: { id, row: `p#${version}`, rsn: reason, at, agenda: 'parked', due: at },
-        ConditionExpression: 'attribute_not_exists(id)',
-      });
-      try {
-        await orUnavailable(client.send(command));
-        return 'parked';
-      } catch (error) {
-        if (isMoved(error)) return 'already-parked';
-        throw error;
-      }
-    },
-
-    isParked: async (id, version) => (await get(id, `p#${version}`)) !== undefined,
+    ...parkedVersions(client, table),
 
     async sweepMark() {
       const item = await get('sweep', 'mark');

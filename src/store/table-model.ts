@@ -59,7 +59,7 @@ export const workTable = {
   indexes: [
     /** A party's own list: `list` is service:<id>|<status> or sender:<id>|<status>, `pos` its order. */
     { name: 'byList', partition: { name: 'list', type: 'S' }, sort: { name: 'pos', type: 'S' } },
-    /** What must be looked at by when: `agenda` is unsent, respond, contact or triage. */
+    /** What must be looked at by when: `agenda` is one of case-rows.ts. */
     { name: 'byAgenda', partition: { name: 'agenda', type: 'S' }, sort: { name: 'due', type: 'S' } },
   ],
   stream: false,

@@ -10,6 +10,7 @@ export const logEvents = {
   'referral-stored': 'a referral was put in the ledger',
   'referral-recorded': 'a version of a referral was recorded with its hand-offs and counters',
   'record-parked': 'a record cannot be dispatched; it waits in the parked queue',
+  'parked-settled': 'a parked version was tried again: it is dispatched, or had been taken up before',
   'dispatch-failed': 'a record could not be dispatched now; the stream brings it again',
   'hand-offs-sent': 'messages are in their services’ queues',
   'hand-off-send-failed': 'messages did not go; the sweep sends them',

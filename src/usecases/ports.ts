@@ -55,6 +55,28 @@ export interface Parked {
   at: string;
 }
 
+/** A parked version that somebody wants tried again. */
+export interface ToTryAgain extends Parked {
+  /** RFC 3339, by the clock of whoever asked: tells this wish from a later one. */
+  asked: string;
+}
+
+/** Parked, then perhaps tried again: parked anew, or settled for good. */
+export interface ParkedVersions {
+  park(parked: Parked): Promise<'parked' | 'already-parked'>;
+  /** Whether it was ever parked. */
+  isParked(id: ReferralId, version: number): Promise<boolean>;
+  /** The referral's versions that are parked and wait for a person. */
+  parkedOf(id: ReferralId): Promise<Parked[]>;
+  /** The sweep tries it again; one that was settled stays so. */
+  askAgain(parked: Parked, asked: string): Promise<'asked' | 'settled-before'>;
+  toTryAgain(): AsyncIterable<ToTryAgain>;
+  /** Waits for a person again, for the reason and since the instant given, unless it was asked for once more meanwhile. */
+  parkAnew(parked: Parked, asked: string): Promise<void>;
+  /** Nothing is left to do about it, unless it was asked for once more meanwhile. */
+  settle(tried: ToTryAgain, at: string): Promise<void>;
+}
+
 export interface ListPage<Row> {
   rows: Row[];
   /** Opaque; absent on the last page. */
@@ -63,7 +85,20 @@ export interface ListPage<Row> {
 
 export type AgendaItem = { id: ReferralId; row: string; due: string };
 
-export interface Cases {
+/** Who was shown which fields, and when. */
+export interface Disclosure {
+  referral: ReferralId;
+  /** The hand-off's; 0 where it was shown to the authority. */
+  number: number;
+  by: string;
+  /** RFC 3339, UTC. */
+  at: string;
+  fields: readonly string[];
+  /** Sealed: said where it had to be. */
+  why?: string;
+}
+
+export interface Cases extends ParkedVersions {
   read(id: ReferralId): Promise<Case | undefined>;
   readHandOff(id: HandOffId): Promise<HandOff | undefined>;
   history(id: ReferralId): Promise<HistoryEvent[]>;
@@ -91,8 +126,6 @@ export interface Cases {
   unsent(before: string): AsyncIterable<AgendaItem>;
   /** Hand-offs whose deadline or reminder fell before `before`. */
   due(before: string): AsyncIterable<AgendaItem>;
-  park(parked: Parked): Promise<'parked' | 'already-parked'>;
-  isParked(id: ReferralId, version: number): Promise<boolean>;
   /** The earliest UTC hour not yet proved to be fully dispatched. */
   sweepMark(): Promise<string | undefined>;
   setSweepMark(hour: string): Promise<void>;

@@ -1,6 +1,7 @@
 /**
  * Finds what the stream did not bring: versions in the ledger with no head yet, and hand-offs whose
  * message is not known to be sent. The ledger is the truth; the stream only makes it fast.
+ * Besides, it tries parked versions again where somebody asked for that.
  */
 import type { ReferralId } from '#src/domain/ids.ts';
 import { dispatchReferral, Impossible, type RecordDeps } from './dispatch-referral.ts';
@@ -8,6 +9,7 @@ import { errorFields, type Log } from './log-port.ts';
 import { parkVersion } from './park-version.ts';
 import type { ParkedQueue } from './ports.ts';
 import { type SendDeps, sendHandOffs } from './send-hand-offs.ts';
+import { tryAgain } from './try-again.ts';
 
 export interface SweepDeps extends RecordDeps, SendDeps {
   parked: ParkedQueue;
@@ -47,6 +49,7 @@ export async function sweep(deps: SweepDeps, timeLeftMs = () => Number.POSITIVE_
   const now = deps.now().getTime();
   await sweepLedger(deps, swept, now, goesOn);
   await sweepUnsent(deps, swept, now, goesOn);
+  await sweepParked(deps, swept, goesOn);
   return swept;
 }
 
@@ -129,6 +132,25 @@ async function sweepUnsent(deps: SweepDeps, swept: Swept, now: number, goesOn: (
     } catch (error) {
       // The mark stays on the row; one that cannot go must not keep the others back.
       deps.log.warn('hand-off-send-failed', { referralId: item.id, ...errorFields(error) });
+      swept.failed += 1;
+    }
+  }
+}
+
+/** Last of all: those who come in now do not wait behind those who have waited for days. */
+async function sweepParked(deps: SweepDeps, swept: Swept, goesOn: () => boolean): Promise<void> {
+  for await (const one of deps.cases.toTryAgain()) {
+    if (!goesOn()) return;
+    try {
+      const done = await tryAgain(deps, one);
+      if ('parked' in done) swept.parked += 1;
+      if ('dispatched' in done) {
+        swept.dispatched += 1;
+        swept.sent += done.dispatched.sent;
+      }
+    } catch (error) {
+      // It stays on the agenda; one that cannot go now must not keep the others back.
+      deps.log.warn('dispatch-failed', { referralId: one.id, version: one.version, ...errorFields(error) });
       swept.failed += 1;
     }
   }
