@@ -43,6 +43,9 @@ export interface Page {
   width?: 'two-thirds' | 'full' | undefined;
 }
 
+/** Where pages lead on which somebody may stand behind the one who types: they can be left at once. */
+export const exitPath = '/exit';
+
 export const helpPaths = {
   accessibility: '/help/accessibility',
   privacy: '/help/privacy',

@@ -1,12 +1,9 @@
 /** What all pages of the journey have in common. */
 import type { Reply } from '#src/platform/exchange.ts';
 import type { PrivateCall } from '../app/page.ts';
-import type { Page } from '../layout.ts';
+import { exitPath, type Page } from '../layout.ts';
 import { type OpenDraft, openDraft } from './draft.ts';
 import { endOf } from './journey.ts';
-
-/** Somebody may stand behind the one who types: every page can be left at once. */
-const exitPath = '/exit';
 
 export const show = (call: PrivateCall, page: Page, status = 200): Reply =>
   call.page({ exit: exitPath, ...page }, status);

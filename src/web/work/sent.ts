@@ -18,6 +18,7 @@ import { blank, type FormState, typedAs } from '../form/errors.ts';
 import { choiceField } from '../form/fields.ts';
 import { postForm } from '../form/pages.ts';
 import { asTyped, html, type Markup } from '../html.ts';
+import { exitPath } from '../layout.ts';
 import type { Texts } from '../texts/en.ts';
 import { when } from '../time.ts';
 import { historyList, nameOf } from './history.ts';
@@ -46,7 +47,8 @@ export async function list(call: PrivateCall, state: FormState = blank, status =
   const first = cursorOf(call.query) && '/sent';
   const after = referenceFinder(texts, state, call.post('/sent'));
   const content = workList(texts, { ...words, columns: Object.values(words.columns), rows, next, first, after });
-  return call.page({ title: words.title, content, errors: state.errors, width: 'full' }, status);
+  const shown = { title: words.title, content, errors: state.errors, exit: exitPath };
+  return call.page({ ...shown, width: 'full' }, status);
 }
 
 /** Why it needs its sender. What came back says so in its history alone; few do. */
@@ -86,7 +88,8 @@ export async function show(call: PrivateCall, state: FormState = blank, status =
   ${where(call, found)}
   ${isAllowed(referralMoves, head.status, 'withdrawn', 'sender') && withdrawal(call, head.reference, state)}
   ${historyList(texts, call.deps.area, found.history)}`;
-  return call.page({ title: texts.work.sent.statusTitle, back: '/sent', content, errors: state.errors }, status);
+  const title = texts.work.sent.statusTitle;
+  return call.page({ title, back: '/sent', content, errors: state.errors, exit: exitPath }, status);
 }
 
 /** Of what was erased no part can be corrected: the rest is gone. */

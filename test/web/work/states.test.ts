@@ -82,6 +82,13 @@ test('the person is shown where a service works with them, and nowhere else', as
   expect([...shown].sort()).toEqual(open.map(({ name }) => name).sort());
 });
 
+test('a referrer can leave at once, also from where a referral is: the person may sit beside them', async () => {
+  const theirs = states.filter(({ name }) => /^(sent|status)(-|$)/.test(name)).map(({ name }) => name);
+  expect(theirs.length).toBeGreaterThan(5);
+  const leaves = states.filter(({ seen }) => seen.html.includes('govuk-exit-this-page__button'));
+  expect(leaves.map(({ name }) => name).sort()).toEqual(theirs.sort());
+});
+
 test('what came back says why in the list of what was sent', async () => {
   const wrong = await wrongWith((document, { name }) => {
     if (name !== 'sent-returned') return [];
