@@ -7,10 +7,16 @@ import { addDeadLetters } from './dead-letters.ts';
 import { Failed, type Io, UsageError } from './io.ts';
 import { addRecount } from './recount.ts';
 import { addStatus } from './status.ts';
+import { addSubjectAccess } from './subject-access.ts';
 import { addSubmit } from './submit.ts';
 import { addVolumes } from './volumes.ts';
 
 const exitCodes = { ok: 0, failed: 1, usage: 2 } as const;
+
+const commands = [
+  ...[addSubmit, addStatus, addConsume, addDeadLetters, addVolumes],
+  ...[addCatalogue, addRecount, addSubjectAccess],
+];
 
 const help = `
 Data goes to stdout, messages and progress to stderr.
@@ -44,7 +50,7 @@ function programFor(io: Io, finish: (code: number) => void): Command {
       outputError: (text, write) => write(text),
     })
     .showHelpAfterError('(--help tells more)');
-  for (const add of [addSubmit, addStatus, addConsume, addDeadLetters, addVolumes, addCatalogue, addRecount]) {
+  for (const add of commands) {
     add(program, io, finish);
   }
   return program;

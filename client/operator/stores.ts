@@ -7,8 +7,9 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Area } from '#src/domain/area.ts';
 import { keysFrom } from '#src/platform/keys.ts';
+import { cases } from '#src/store/cases.ts';
 import { ledger } from '#src/store/ledger.ts';
-import type { Keys, Ledger } from '#src/usecases/ports.ts';
+import type { Cases, Keys, Ledger } from '#src/usecases/ports.ts';
 
 /** The emulators of a local run; undefined for AWS. */
 export interface LocalStores {
@@ -31,6 +32,12 @@ export function openTables(area: Area, local?: LocalStores): DynamoDBDocumentCli
 
 /** @param table name of the referrals table */
 export const openLedger = (client: DynamoDBDocumentClient, table: string): Ledger => ledger(client, table);
+
+/** To read cases and to note that they were shown; what would count needs the counters' table too. */
+export const openCases = (
+  client: DynamoDBDocumentClient,
+  tables: { referrals: string; work: string },
+): Pick<Cases, 'read' | 'history' | 'disclose' | 'disclosures'> => cases(client, { ...tables, counters: '' });
 
 /** @param secretId ARN or name of the area's root secret */
 export async function openKeys(area: Area, secretId: string, local?: LocalStores): Promise<Keys> {

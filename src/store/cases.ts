@@ -26,12 +26,13 @@ import {
   servicePart,
 } from './case-rows.ts';
 import { commitChange, type WriteTables } from './commit.ts';
+import { readDisclosures, writeDisclosure } from './disclosures.ts';
 import { commitErasure } from './erasing.ts';
 import { orUnavailable } from './errors.ts';
 import { rowToEvents } from './history-rows.ts';
 import { filledPage, mergedList } from './lists.ts';
-import { queryAll, readAgenda } from './query.ts';
 import { parkedVersions } from './parked.ts';
+import { queryAll, readAgenda } from './query.ts';
 
 /** @param now the clock: counts of a month that is over by it are late, and written as such */
 export function cases(client: DynamoDBDocumentClient, tables: WriteTables, now?: () => Date): Cases {
@@ -108,17 +109,8 @@ export function cases(client: DynamoDBDocumentClient, tables: WriteTables, now?:
       await orUnavailable(client.send(command)).catch(ignoreMoved);
     },
 
-    async disclose({ handOff, by, at, fields, why }) {
-      const Item = {
-        id: handOff.referral,
-        row: `d#${at}#${handOff.number}#${crypto.randomUUID().slice(0, 8)}`,
-        by,
-        at,
-        fields,
-        why,
-      };
-      await orUnavailable(client.send(new PutCommand({ TableName: table, Item })));
-    },
+    disclose: (entry) => writeDisclosure(client, table, entry),
+    disclosures: (id) => readDisclosures(client, table, id),
 
     async heads(ids) {
       return (await rows(ids.map((id) => ({ id, row: headKey })))).map(rowToHead);

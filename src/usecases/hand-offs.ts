@@ -72,7 +72,9 @@ async function disclose(
   const shared = sharedFields(submission, agreement.sharing);
   const repeat = agreement.sharing.includes(repeatVictimPath) ? { repeatVictim: await isRepeat(deps, record) } : {};
   const said = why === undefined ? {} : { why: sealText(deps.keys, handOff.referral, why) };
-  await deps.cases.disclose({ handOff, by: service, at: deps.now().toISOString(), fields: agreement.sharing, ...said });
+  const { referral, number } = handOff;
+  const at = deps.now().toISOString();
+  await deps.cases.disclose({ referral, number, by: service, at, fields: agreement.sharing, ...said });
   return { handOff, confirmationCode, shared, ...repeat, notes: record.decision.notes };
 }
 

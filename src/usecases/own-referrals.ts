@@ -127,7 +127,7 @@ async function recorded(deps: RecordDeps, id: ReferralId): Promise<Case> {
 }
 
 /** Advice is kept sealed, as base 64. */
-export const sealText = (keys: Keys, id: ReferralId, text: string): string =>
+export const sealText = (keys: Pick<Keys, 'seal'>, id: ReferralId, text: string): string =>
   Buffer.from(keys.seal(id, text)).toString('base64');
-export const openText = (keys: Keys, id: ReferralId, sealed: string): string =>
+export const openText = (keys: Pick<Keys, 'open'>, id: ReferralId, sealed: string): string =>
   keys.open(id, new Uint8Array(Buffer.from(sealed, 'base64')));

@@ -117,7 +117,9 @@ export interface Cases extends ParkedVersions {
   /** Takes the unsent mark off, after the message is in the queue. */
   markSent(handOff: HandOff): Promise<void>;
   /** Which service read what, and when. */
-  disclose(entry: { handOff: HandOff; by: string; at: string; fields: readonly string[]; why?: string }): Promise<void>;
+  disclose(entry: Disclosure): Promise<void>;
+  /** All of one referral, oldest first. */
+  disclosures(id: ReferralId): Promise<Disclosure[]>;
   heads(ids: readonly ReferralId[]): Promise<Head[]>;
   senderList(sender: string, statuses: readonly ReferralStatus[], cursor?: string): Promise<ListPage<Head>>;
   serviceList(service: string, statuses: readonly HandOffStatus[], cursor?: string): Promise<ListPage<HandOff>>;

@@ -1,6 +1,7 @@
 /** The hourly job of the running system erases what is past its time, with the permissions and the clock that it has. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type AwsCall, awsJson } from '#local/emulators/aws-json.ts';
+import { folder, referrals, terminal } from '#test/client/support/io.ts';
 import { hub, type Run, somebody, startRun } from './support/run.ts';
 
 let run: Run;
@@ -50,6 +51,39 @@ test('six weeks after a person said no nothing of them is left to be read, and w
   expect(await ledgerRow(referralId)).not.toHaveProperty('sealed');
   for (const measure of ['referrals', 'victims', 'closed'])
     expect([measure, await run.total(measure)]).toEqual([measure, 1]);
+});
+
+test('what is held about a person who asks is printed by the authority’s command, once they are known', async () => {
+  const body = somebody();
+  const { reference } = (await run.send(body)).json as { reference: string };
+  await run.system.idle();
+  const { givenName, familyName, dateOfBirth } = body.victim;
+  const files = folder({
+    'endpoints.json': JSON.stringify(run.system.endpoints),
+    'person.json': JSON.stringify({ givenName, familyName, dateOfBirth }),
+    'half.json': JSON.stringify({ familyName }),
+  });
+  const ask = (...words: string[]) =>
+    referrals(['subject-access', '--endpoints', 'endpoints.json', ...words], terminal({ folder: files }));
+  const why = ['--why', 'They wrote to us.'];
+  const byName = await ask('--person', 'person.json', ...why);
+  expect([byName.code, byName.err]).toEqual([0, 'One referral is held.\n']);
+  expect(JSON.parse(byName.out)).toMatchObject({ referrals: [{ reference, versions: [{ said: body }], shown: [] }] });
+  const byReference = await ask(reference.toLowerCase(), ...why);
+  expect(JSON.parse(byReference.out)).toMatchObject({
+    referrals: [{ shown: [{ by: hub, why: 'They wrote to us.' }] }],
+  });
+  const nobody = await ask('GM-2222-2222', ...why);
+  expect([nobody.code, nobody.out, nobody.err]).toEqual([
+    1,
+    '',
+    'There is no referral GM-2222-2222.\n0 referrals are held.\n',
+  ]);
+  for (const words of [why, [reference], [reference, '--why', ' '], ['--person', 'half.json', ...why]]) {
+    const refused = await ask(...words);
+    expect([refused.code, refused.out]).toEqual([2, '']);
+    expect(refused.err).not.toContain(familyName);
+  }
 });
 
 test('the authority keeps a case for a court over its API, and is told what stands against erasing it', async () => {

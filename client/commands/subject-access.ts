@@ -1,0 +1,103 @@
+/** referrals subject-access: what is held about a person who asks. For the authority. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import * as z from 'zod';
+import { chosenArea, ownPlaces, type WhichArea } from './area-choice.ts';
+import type { ConnectionOptions } from './connection.ts';
+import { Failed, type Io, UsageError } from './io.ts';
+import type { AddCommand } from './program.ts';
+
+interface AccessOptions extends ConnectionOptions, WhichArea {
+  person?: string;
+  why: string;
+}
+
+const help = `
+A person may ask what is held about them, and must be answered within a month (UK GDPR,
+article 15). Name the references that they were given, or look for them with --person: a file
+(or - for stdin) with
+  { "givenName": "…", "familyName": "…", "dateOfBirth": "1990-02-03" }
+so that no name stands in the history of a shell. It takes all three, as the sender spelt them.
+
+It prints everything as JSON: what was sent in each version, what was decided and done, what
+people typed, and who was shown what. Make sure first that it is this person who asks. Read it
+before you pass it on: what others said in confidence, and what would put somebody in danger,
+is not theirs to have. That you looked, and why, goes into the disclosure log.
+Exits 1 where nothing is held.
+
+It reads the area's own tables, with AWS's own credentials and these, named as the functions
+name them; or a local run's, with --endpoints (or .local/endpoints.json):
+  REFERRALS_TABLE  the ledger
+  WORK_TABLE       what moved, and the disclosure log
+  SECRET_ID        ARN or name of the area's root secret
+`;
+
+const personFile = z.strictObject({ givenName: z.string(), familyName: z.string(), dateOfBirth: z.iso.date() });
+
+export const addSubjectAccess: AddCommand = (program, io, finish) => {
+  program
+    .command('subject-access')
+    .description('print all that is held about a person who asks')
+    .argument('[references...]', 'references of their referrals, such as GM-7K3M-9QTX')
+    .option('--person <file>', 'find them by name and date of birth; - reads stdin')
+    .requiredOption('--why <text>', 'why you look, for the disclosure log')
+    .option('--area <id>', 'the area; may be left out where there is one')
+    .option('--endpoints <file>', 'endpoints.json of a local run')
+    .addHelpText('after', help)
+    .action(async (references: string[], options: AccessOptions) => finish(await access(references, options, io)));
+};
+
+async function access(references: readonly string[], options: AccessOptions, io: Io): Promise<number> {
+  if (references.length === 0 && options.person === undefined)
+    throw new UsageError('Name a reference, or look for the person with --person <file>.');
+  if (options.why.trim() === '') throw new UsageError('Say why you look: --why <text>.');
+  const area = chosenArea(options, io);
+  const by = area.parties.find(({ kind }) => kind === 'authority')?.id;
+  if (by === undefined) throw new Failed('The area has no authority in its register.');
+  const { at, local } = ownPlaces(['REFERRALS_TABLE', 'WORK_TABLE', 'SECRET_ID'], options, io);
+  const person = options.person === undefined ? undefined : await personIn(options.person, io);
+  // The tables' client is slow to load, so only a command that needs it does.
+  const [{ openKeys, openTables }, { heldOf }] = await Promise.all([
+    import('#client/operator/stores.ts'),
+    import('#client/operator/held-about.ts'),
+  ]);
+  const tables = openTables(area, local);
+  try {
+    const names = { referrals: at.REFERRALS_TABLE, work: at.WORK_TABLE };
+    const keys = await openKeys(area, at.SECRET_ID, local);
+    const wanted = { references, ...(person ? { person } : {}) };
+    const found = await heldOf({ area, tables, names, keys }, wanted, { by, why: options.why, now: io.now });
+    if (!found) throw new UsageError('A given name, a family name and a date of birth are needed, each with letters.');
+    const { held: referrals, unknown } = found;
+    for (const reference of unknown) io.say(`There is no referral ${reference}.`);
+    const answer = { authority: area.authority, asOf: io.now().toISOString(), referrals };
+    if (referrals.length > 0) await io.out(`${JSON.stringify(answer, undefined, 2)}\n`);
+    io.say(referrals.length === 1 ? 'One referral is held.' : `${referrals.length} referrals are held.`);
+    return referrals.length > 0 ? 0 : 1;
+  } finally {
+    tables.destroy();
+  }
+}
+
+/** @throws UsageError that repeats nothing of the file */
+async function personIn(file: string, io: Io): Promise<z.output<typeof personFile>> {
+  const read = personFile.safeParse(parsed(file === '-' ? await io.stdin() : textOf(path.resolve(io.folder, file))));
+  if (read.success) return read.data;
+  throw new UsageError('--person must hold givenName, familyName and dateOfBirth (1990-02-03) as JSON, and no more.');
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new UsageError('The file of --person cannot be read.', { cause });
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new UsageError('The file of --person is not JSON.', { cause });
+  }
+}

@@ -1,0 +1,52 @@
+/** The disclosure log in the work table: who was shown which fields of a referral, when, and why where they had to say. */
+import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import type { ReferralId } from '#src/domain/ids.ts';
+import { readerOf } from '#src/platform/reader.ts';
+import type { Disclosure } from '#src/usecases/ports.ts';
+import { disclosureSpan, parsed } from './case-rows.ts';
+import { orUnavailable } from './errors.ts';
+import { queryAll } from './query.ts';
+
+const disclosureRow = readerOf(() =>
+  z.object({
+    row: z.string(),
+    by: z.string(),
+    at: z.string(),
+    fields: z.array(z.string()),
+    why: z.string().optional(),
+  }),
+);
+
+export async function writeDisclosure(
+  client: DynamoDBDocumentClient,
+  table: string,
+  { referral, number, by, at, fields, why }: Disclosure,
+): Promise<void> {
+  // Two readings in one millisecond are two.
+  const row = `${disclosureSpan.from}${at}#${number}#${crypto.randomUUID().slice(0, 8)}`;
+  const Item = { id: referral, row, by, at, fields, why };
+  await orUnavailable(client.send(new PutCommand({ TableName: table, Item })));
+}
+
+/** Of one referral, oldest first. */
+export async function readDisclosures(
+  client: DynamoDBDocumentClient,
+  table: string,
+  referral: ReferralId,
+): Promise<Disclosure[]> {
+  const found: Disclosure[] = [];
+  const items = queryAll(client, {
+    TableName: table,
+    KeyConditionExpression: 'id = :id AND #row BETWEEN :from AND :to',
+    ExpressionAttributeNames: { '#row': 'row' },
+    ExpressionAttributeValues: { ':id': referral, ':from': disclosureSpan.from, ':to': disclosureSpan.to },
+    ConsistentRead: true,
+  });
+  for await (const item of items) {
+    const { row, by, at, fields, why } = parsed(disclosureRow, item, 'disclosure');
+    const number = Number(row.split('#')[2]);
+    found.push({ referral, number, by, at, fields, ...(why === undefined ? {} : { why }) });
+  }
+  return found;
+}

@@ -1,0 +1,111 @@
+/**
+ * What is held about a person, for whoever answers them on the authority's behalf (UK GDPR, article 15): all that was
+ * said of them, what was decided and done, and who was shown what. That it was shown is written down as well.
+ */
+import type { Area } from '#src/domain/area.ts';
+import { keptUntil } from '#src/domain/case/keeping.ts';
+import type { HistoryEvent } from '#src/domain/case/model.ts';
+import { personIdentity } from '#src/domain/identity.ts';
+import type { ReferralId } from '#src/domain/ids.ts';
+import type { Submission } from '#src/domain/submission.ts';
+import { openText, sealText } from './own-referrals.ts';
+import type { Cases, Clock, Disclosure, Keys, Ledger } from './ports.ts';
+
+export interface AccessDeps {
+  area: Area;
+  ledger: Pick<Ledger, 'get' | 'byReference' | 'byPerson'>;
+  cases: Pick<Cases, 'read' | 'history' | 'disclose' | 'disclosures'>;
+  keys: Pick<Keys, 'open' | 'seal' | 'person'>;
+  now: Clock;
+}
+
+export interface HeldAbout {
+  reference: string;
+  from: string;
+  status: string;
+  /** London ISO date; null while the case is open, kept for the law, or erased. */
+  keptUntil: string | null;
+  erasedAt: string | null;
+  /** What was sent, each version; null where it was erased. */
+  versions: { version: number; receivedAt: string; said: Submission | null; rulesVersion: string }[];
+  handOffs: { service: string; status: string; since: string; outcome: string | null }[];
+  history: { at: string; event: string; by: string; service?: string; reason?: string; note?: string }[];
+  /** Who was shown which fields, before this time. */
+  shown: { at: string; by: string; fields: readonly string[]; why?: string }[];
+}
+
+/** The referrals with these spoken references, whoever sent them. Undefined where there is none. */
+export const findByReference = async (
+  { ledger }: Pick<AccessDeps, 'ledger'>,
+  reference: string,
+): Promise<ReferralId | undefined> => (await ledger.byReference(reference))[0];
+
+/**
+ * A person's referrals, by name and date of birth as they were sent; spelling but for case, accents and spaces counts.
+ * Undefined when one of the three is missing: it takes all of them to know a person again.
+ */
+export async function findByPerson(
+  { ledger, keys }: Pick<AccessDeps, 'ledger' | 'keys'>,
+  { familyName, ...rest }: Partial<Pick<Submission['victim'], 'givenName' | 'familyName' | 'dateOfBirth'>>,
+): Promise<ReferralId[] | undefined> {
+  const identity = familyName === undefined ? undefined : personIdentity({ ...rest, familyName, role: 'direct' });
+  if (!identity) return undefined;
+  const found = await ledger.byPerson(keys.person(identity), '2000', '9999');
+  return found.map(({ id }) => id);
+}
+
+/** @param asked who is shown it, by their party's id, and why: kept sealed in the disclosure log */
+export async function heldAbout(
+  deps: AccessDeps,
+  id: ReferralId,
+  asked: { by: string; why: string },
+): Promise<HeldAbout | undefined> {
+  const { area, ledger, cases, keys, now } = deps;
+  const [whole, first] = [await cases.read(id), await ledger.get(id)];
+  if (!whole || !first) return undefined;
+  const { head } = whole;
+  const open = (sealed: string): string => openText(keys, id, sealed);
+  const versions: HeldAbout['versions'] = [];
+  for (let version = 1; version <= head.version; version++) {
+    const record = version === 1 ? first : await ledger.get(id, version);
+    if (!record) continue;
+    const said = record.sealed ? (JSON.parse(keys.open(id, record.sealed)) as Submission) : null;
+    versions.push({ version, receivedAt: record.receivedAt, said, rulesVersion: record.decision.rulesVersion });
+  }
+  const shown = (await cases.disclosures(id)).map((one) => shownTo(one, open));
+  const history = (await cases.history(id)).map((event) => told(event, open));
+  const why = sealText(keys, id, asked.why);
+  await cases.disclose({ referral: id, number: 0, by: asked.by, at: now().toISOString(), fields: ['everything'], why });
+  return {
+    reference: head.reference,
+    from: area.parties.find((party) => party.id === head.sender)?.name ?? head.sender,
+    status: head.status,
+    keptUntil: keptUntil(head, area.rules) ?? null,
+    erasedAt: head.erasedAt ?? null,
+    versions,
+    handOffs: whole.handOffs.map(({ service, status, since, outcome }) => ({
+      service: area.services.find((one) => one.id === service)?.name ?? service,
+      status,
+      since,
+      outcome: outcome ?? null,
+    })),
+    history,
+    shown,
+  };
+}
+
+const shownTo = ({ at, by, fields, why }: Disclosure, open: (sealed: string) => string) => ({
+  at,
+  by,
+  fields,
+  ...(why === undefined ? {} : { why: open(why) }),
+});
+
+const told = ({ at, event, by, service, reason, note }: HistoryEvent, open: (sealed: string) => string) => ({
+  at,
+  event,
+  by,
+  ...(service === undefined ? {} : { service }),
+  ...(reason === undefined ? {} : { reason }),
+  ...(note === undefined ? {} : { note: open(note) }),
+});

@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest';
+import { eraseDue } from '#src/usecases/erase.ts';
+import { readHandOff, reportStatus, sealAdvice } from '#src/usecases/hand-offs.ts';
+import { askErasureForHub } from '#src/usecases/keeping.ts';
+import { withdrawOwn } from '#src/usecases/own-referrals.ts';
+import { findByPerson, findByReference, heldAbout } from '#src/usecases/subject-access.ts';
+import { police } from '#test/support/area-fixture.ts';
+import { submission } from '#test/support/submissions.ts';
+import { dispatch, refer, referred, world } from './way.ts';
+
+const asked = { by: 'example-authority', why: 'The person wrote to us.' };
+const person = { givenName: 'Kim', familyName: 'Marked', dateOfBirth: '1990-02-03' } as const;
+
+describe('what is held about a person', () => {
+  test('is all that was said, done, typed and shown, and that it is told now is written down', async () => {
+    const { id, first, service } = await referred();
+    await readHandOff(world.deps, service, first);
+    const note = sealAdvice(world.deps, first, 'The number belongs to somebody else.');
+    await reportStatus(world.deps, service, first, { status: 'returned', reason: 'wrong-contact-details', note });
+
+    world.wait(1);
+    const held = await heldAbout(world.deps, id, asked);
+    expect(held).toMatchObject({ from: 'Example Police', status: 'returned', erasedAt: null });
+    expect(held?.versions).toEqual([
+      { version: 1, receivedAt: expect.any(String), said: submission(), rulesVersion: 'test-1' },
+    ]);
+    expect(held?.handOffs).toMatchObject([{ status: 'returned' }]);
+    expect(held?.history.at(-1)).toMatchObject({ event: 'returned', note: 'The number belongs to somebody else.' });
+    expect(held?.shown).toMatchObject([{ by: service, fields: expect.arrayContaining(['contact']) }]);
+
+    const again = await heldAbout(world.deps, id, asked);
+    expect(again?.shown.at(-1)).toMatchObject({ by: asked.by, fields: ['everything'], why: asked.why });
+  });
+
+  test('is found by their name and date of birth, however they are spelt in case, accents and spaces', async () => {
+    const one = await refer({ victim: person });
+    const two = await refer({ victimReference: '2', victim: { ...person, familyName: 'Mar KÉD' } });
+    const other = await refer({ victimReference: '3', victim: { ...person, familyName: 'Other' } });
+    await dispatch(one.id, two.id, other.id);
+    expect(new Set(await findByPerson(world.deps, person))).toEqual(new Set([one.id, two.id]));
+    expect(await findByPerson(world.deps, { ...person, familyName: 'Nobody' })).toEqual([]);
+    const { dateOfBirth: _, ...unborn } = person;
+    expect(await findByPerson(world.deps, unborn)).toBeUndefined();
+  });
+
+  test('is found by reference, and is nothing where there is nothing', async () => {
+    const { id, reference } = await refer();
+    expect(await findByReference(world.deps, reference)).toBe(id);
+    expect(await findByReference(world.deps, 'EX-2222-2222')).toBeUndefined();
+    // Received, and not dispatched yet.
+    expect(await heldAbout(world.deps, id, asked)).toBeUndefined();
+  });
+
+  test('says what was erased, and holds it no longer', async () => {
+    const { id } = await referred({ victim: person });
+    await withdrawOwn(world.deps, police, id, 'consent-withdrawn');
+    await askErasureForHub(world.deps, 'example-authority', id, 'asked-by-person');
+    await eraseDue({ ...world.deps, rules: world.deps.area.rules });
+    const held = await heldAbout(world.deps, id, asked);
+    expect(held).toMatchObject({ keptUntil: null, erasedAt: expect.any(String), versions: [{ said: null }] });
+    expect(JSON.stringify(held)).not.toContain(person.familyName);
+    expect(await findByPerson(world.deps, person)).toEqual([]);
+  });
+});
