@@ -1,33 +1,36 @@
 /** referrals dead-letters: what a service's consumer could not take, or what could not be dispatched at all. */
 import { type Command, Option } from 'commander';
-import { type DeadLetter, type Held, holdAll, putBack, release, takeOff } from '#client/library/dead-letters.ts';
-import { type ConnectionOptions, queueHelp } from './connection.ts';
+import { type Held, putBack, release, takeOff } from '#client/library/dead-letters.ts';
+import type { WhichArea } from './area-choice.ts';
+import { queueHelp } from './connection.ts';
+import { hold, lineOf, messagesOf, placeOf, type Which } from './dead-letter-place.ts';
 import { type Io, UsageError } from './io.ts';
 import { whole, withConnection } from './options.ts';
 import type { AddCommand } from './program.ts';
-import { needed, type Queues, queuesOf } from './queues.ts';
-
-interface Which extends ConnectionOptions {
-  service?: string;
-  parked?: true;
-  only?: string;
-  most: number;
-}
-
-interface Place {
-  queues: Queues;
-  /** The dead-letter queue. */
-  from: string;
-}
+import { needed } from './queues.ts';
+import { redriveParked } from './redrive-parked.ts';
 
 const help = `
 list shows ids, never what a message holds. Messages are hidden from others while they are
 looked at, and shown again.
 redrive sends each back to the service's queue, then takes it off the dead letters: at worst
 it goes twice, which does nothing twice. What is no message of ours stays: it would only
-come back. Parked records have no queue to go back to: docs/runbooks/parked-records.md.
+come back.
+redrive --parked has versions of referrals that could not be dispatched tried again, once
+what kept them is mended: each is noted in the work table, then its message is taken off,
+and the sweep tries it within two minutes. What is impossible still comes back with a new
+message; what was routed by hand, corrected or withdrawn meanwhile stays as it is. With
+--only and a referral's id it is found though its message is gone. A note about a part of
+the ledger's stream names no referral and is left: docs/runbooks/parked-records.md.
 discard takes messages off for good. A hand-off stands without its message: it is still on
-the service's list, and goes to the next service when its deadline passes.
+the service's list, and goes to the next service when its deadline passes. A version that
+is parked stays so without its message, and nobody is told of it again.
+`;
+
+const tableHelp = `
+With --parked it also writes to the area's own work table, with AWS's own credentials and
+  WORK_TABLE                       its name, as the functions name it
+or to a local run's, with --endpoints (or .local/endpoints.json).
 `;
 
 export const addDeadLetters: AddCommand = (program, io) => {
@@ -35,52 +38,35 @@ export const addDeadLetters: AddCommand = (program, io) => {
     .command('dead-letters')
     .description('look at, put back or discard what could not be handled')
     .addHelpText('after', help);
-  const add = (name: string, description: string, parked: boolean): Command => {
+  const add = (name: string, description: string): Command => {
     const command = group
       .command(name)
       .description(description)
       .option('--service <id>', 'the service, by its id in the catalogue')
       .option('--only <id>', 'one alone, by its hand-off, referral or message id')
       .option('--most <number>', 'so many messages at most', whole(1, 100_000), 1000)
+      .addOption(new Option('--parked', 'records that could not be dispatched').conflicts('service'))
       .addHelpText('after', help);
-    if (parked) command.addOption(new Option('--parked', 'records that could not be dispatched').conflicts('service'));
     return withConnection(command).addHelpText('after', queueHelp);
   };
-  add('list', 'list dead letters', true)
+  add('list', 'list dead letters')
     .addOption(new Option('--format <format>', 'how to list them').choices(['text', 'ndjson']).default('text'))
     .action((options: Which & { format: 'text' | 'ndjson' }) => list(options, io));
-  add('redrive', 'send dead letters back to their queue', false).action((options: Which) => redrive(options, io));
-  add('discard', 'take dead letters off for good', true)
+  add('redrive', 'send dead letters back to their queue, or have parked records tried again')
+    .option('--area <id>', 'the area of parked records; may be left out where there is one')
+    .addHelpText('after', tableHelp)
+    .action((options: Which & WhichArea) => (options.parked ? redriveParked(options, io) : redrive(options, io)));
+  add('discard', 'take dead letters off for good')
     .option('--yes', 'do not ask')
     .action((options: Which & { yes?: true }) => discard(options, io));
 };
-
-function placeOf({ service, parked, ...options }: Which, io: Io): Place {
-  if (service === undefined && !parked) throw new UsageError('Say whose dead letters: --service <id>.');
-  const queues = queuesOf(options, io, service);
-  const from = parked
-    ? needed(queues.parkedQueueUrl, 'REFERRALS_PARKED_QUEUE_URL', 'the queue of parked records')
-    : needed(queues.deadLetterQueueUrl, 'REFERRALS_DEAD_LETTER_QUEUE_URL', 'the dead-letter queue');
-  return { queues, from };
-}
-
-/** Holds what is meant; the rest is shown to others again at once. */
-async function hold({ queues, from }: Place, { most, only }: Which, before?: number): Promise<Held[]> {
-  const held = await holdAll(queues.sqs, from, { most, ...(before === undefined ? {} : { before }) });
-  if (only === undefined) return held;
-  const isMeant = ({ letter }: Held) => [letter.handOffId, letter.referralId, letter.messageId].includes(only);
-  await release(queues.sqs, from, messagesOf(held.filter((one) => !isMeant(one))));
-  return held.filter(isMeant);
-}
-
-const messagesOf = (held: readonly Held[]) => held.map(({ message }) => message);
 
 async function list(options: Which & { format: 'text' | 'ndjson' }, io: Io): Promise<void> {
   const place = placeOf(options, io);
   const held = await hold(place, options);
   await release(place.queues.sqs, place.from, messagesOf(held));
   for (const { letter } of held)
-    await io.out(options.format === 'ndjson' ? `${JSON.stringify(letter)}\n` : text(letter));
+    await io.out(options.format === 'ndjson' ? `${JSON.stringify(letter)}\n` : lineOf(letter));
   io.say(counted(held.length));
 }
 
@@ -96,7 +82,7 @@ async function redrive(options: Which, io: Io): Promise<void> {
       else await putBack(place.queues.sqs, place.from, to, one);
       if (!left.includes(one)) {
         waiting.delete(one);
-        await io.out(text(one.letter));
+        await io.out(lineOf(one.letter));
       }
     }
   } finally {
@@ -113,7 +99,7 @@ async function discard(options: Which & { yes?: true }, io: Io): Promise<void> {
   const held = await hold(place, options);
   const waiting = new Set(held);
   try {
-    for (const { letter } of held) await io.out(text(letter));
+    for (const { letter } of held) await io.out(lineOf(letter));
     if (held.length === 0 || !(options.yes || (await isSure(held.length, io)))) {
       io.say('Nothing was discarded.');
       return;
@@ -136,9 +122,3 @@ async function isSure(count: number, io: Io): Promise<boolean> {
 }
 
 const counted = (count: number): string => (count === 1 ? '1 message' : `${count} messages`);
-
-function text({ kind, messageId, handOffId, referralId, reference, respondBy, sentAt, receives, why }: DeadLetter) {
-  const what = [reference, handOffId ?? referralId ?? `message ${messageId}`].filter(Boolean).join(' ');
-  const due = respondBy === undefined ? '' : `, due ${respondBy}`;
-  return `${kind} ${what}${due}, sent ${sentAt}, received ${receives} times${why === undefined ? '' : `: ${why}`}\n`;
-}

@@ -18,6 +18,8 @@ export interface DeadLetter {
   kind: 'hand-off' | 'withdrawal' | 'parked' | 'not-understood';
   handOffId?: string;
   referralId?: string;
+  /** Of the referral, where that is parked. */
+  version?: number;
   reference?: string;
   respondBy?: string;
   /** RFC 3339: when it was first sent. */
@@ -117,7 +119,10 @@ function contentOf({ Body }: Message): Pick<DeadLetter, 'kind'> & Partial<DeadLe
   }
   const content = parseJson(Body ?? '');
   const parked = parkedMessageSchema.safeParse(content);
-  if (parked.success) return { kind: 'parked', referralId: parked.data.id, why: parked.data.reason };
+  if (parked.success) {
+    const { id: referralId, version, reason: why } = parked.data;
+    return { kind: 'parked', referralId, version, why };
+  }
   const stream = typeof content === 'object' && content !== null && 'DDBStreamBatchInfo' in content;
   if (stream) return { kind: 'parked', why: 'a part of the ledger’s stream was given up; the sweep looks after it' };
   return { kind: 'not-understood', why: parsed.fault };
