@@ -1,8 +1,10 @@
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { awsJson } from '#local/emulators/aws-json.ts';
+import { folder, referrals } from '#test/client/support/io.ts';
 import type { SeenMessage } from '#test/support/audit/evidence.ts';
 import { explicitConsent } from '#test/support/submissions.ts';
-import { general, hub, police, type Run, somebody, startRun } from './support/run.ts';
+import { area, general, hub, police, type Run, somebody, startRun } from './support/run.ts';
 
 let run: Run;
 beforeAll(async () => {
@@ -80,6 +82,45 @@ describe('a poison record', () => {
     });
     const mark = { id: { S: poison }, row: { S: 'p#1' } };
     await dynamodb('DeleteItem', { TableName: run.client.endpoints.tables['work'], Key: mark });
+    expect(await run.audit()).toEqual([]);
+  });
+});
+
+describe('a record that could not be read and now can', () => {
+  test('is handed off once when an operator has it tried again, and before that it comes back to them', async () => {
+    const { endpoints } = run.client;
+    const dynamodb = awsJson('dynamodb', { url: endpoints.dynamodbEndpoint, region: 'eu-west-2' });
+    const ledger = endpoints.tables['referrals'];
+    // A referral like another, under an id of its own, whose decision was lost on the way.
+    const like = await run.refer();
+    const Key = { id: { S: like.referralId }, v: { N: '1' } };
+    const { Item } = (await dynamodb('GetItem', { TableName: ledger, Key })) as { Item: Record<string, unknown> };
+    const { decision, person: _, ...rest } = Item;
+    const id = 'mendedmendedmendedmendedme';
+    await dynamodb('PutItem', { TableName: ledger, Item: { ...rest, id: { S: id } } });
+    await run.system.idle();
+    const before = [await run.total('referrals'), await run.total('handed-off')];
+
+    const home = folder({ 'endpoints.json': JSON.stringify(endpoints) });
+    const redrive = async () => {
+      const words = ['dead-letters', 'redrive', '--parked', '--endpoints', path.join(home, 'endpoints.json')];
+      const { code, out } = await referrals([...words, '--area', area]);
+      expect([code, out]).toEqual([0, expect.stringMatching(`^parked ${id} version 1, .*: unreadable-record\n$`)]);
+      await run.client.moveClock(new Date(run.system.clock.now() + 120_000).toISOString());
+    };
+    await redrive();
+    expect(await run.messagesOf(id)).toEqual([]);
+    await dynamodb('UpdateItem', {
+      TableName: ledger,
+      Key: { ...Key, id: { S: id } },
+      UpdateExpression: 'SET decision = :decision',
+      ExpressionAttributeValues: { ':decision': decision },
+    });
+    await redrive();
+    expect(await run.messagesOf(id)).toMatchObject([{ service: general, attempt: 1 }]);
+    expect(await run.view(id)).toMatchObject({ status: 'routed', handOffs: [{ service: general, status: 'queued' }] });
+    expect([await run.total('referrals'), await run.total('handed-off')]).toEqual(before.map((count) => count + 1));
+    expect(await run.client.drain(parkedQueue())).toEqual([]);
     expect(await run.audit()).toEqual([]);
   });
 });

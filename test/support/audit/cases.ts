@@ -12,6 +12,7 @@ export interface SeenCase {
   handOffs: HandOff[];
   /** In order. */
   events: HistoryEvent[];
+  /** Versions that wait for a person; what was parked once and dispatched since is like any other. */
   parked: number[];
 }
 
@@ -25,7 +26,7 @@ export function casesOf(work: readonly Row[]): Map<string, SeenCase> {
     if (key === 'head') seen.head = rowToHead(row);
     else if (key.startsWith('h#')) seen.handOffs.push(rowToHandOff(row));
     else if (key.startsWith('e#')) seen.events.push(...rowToEvents(row));
-    else if (key.startsWith('p#')) seen.parked.push(Number(key.slice(2)));
+    else if (key.startsWith('p#') && row.agenda === 'parked') seen.parked.push(Number(key.slice(2)));
   }
   return cases;
 }
