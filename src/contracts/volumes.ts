@@ -148,12 +148,11 @@ export function parseVolumesQuery(
   today: string,
 ): { query: VolumesQuery } | { faults: Fault[] } {
   const asked = given instanceof URLSearchParams ? Object.fromEntries(given) : given;
-  const twice = given instanceof URLSearchParams ? givenTwice(given) : [];
   const read = volumesParameters.safeParse(asked);
-  if (!read.success || twice.length > 0) {
-    const faults = read.success ? [] : read.error.issues.flatMap(faultsOfIssue);
+  const faults = [...givenTwice(given), ...(read.error?.issues ?? []).flatMap(faultsOfIssue)];
+  if (!read.success || faults.length > 0) {
     const { data: place } = where.safeParse(asked.where);
-    return { faults: [...twice, ...faults, ...unknownPlace(place, area)] };
+    return { faults: [...faults, ...unknownPlace(place, area)] };
   }
   const { publish, where: place, compare: months, from, to, ...rest } = read.data;
   const last = to ?? (from !== undefined && from > today ? from : today);
@@ -172,7 +171,8 @@ export function parseVolumesQuery(
 const fault = (pointer: string, detail: string, code = 'invalid-value'): Fault => ({ pointer, code, detail });
 
 /** Which of two values is meant cannot be told, so that neither is taken. */
-function givenTwice(given: URLSearchParams): Fault[] {
+function givenTwice(given: URLSearchParams | Readonly<Record<string, string>>): Fault[] {
+  if (!(given instanceof URLSearchParams)) return [];
   const known = new Set<string>(Object.keys(volumesParameters.shape));
   const names = [...new Set(given.keys())].filter((name) => known.has(name) && given.getAll(name).length > 1);
   return names.map((name) =>
