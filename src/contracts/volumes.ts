@@ -117,7 +117,7 @@ export const volumesAnswerSchema = z
       .meta({ description: 'In order of period, then of value. Every value is there, also at 0.' }),
     total: count.meta({
       description:
-        'Over the whole range, each once: not the sum of rows where one may be in several. null where suppressed.',
+        'Over the whole range, or of figures to publish over its whole months that are over, each once: not the sum of rows where one may be in several. null where suppressed.',
     }),
     asOf: z.string().meta({ description: 'RFC 3339, UTC' }),
     compare: z

@@ -102,6 +102,12 @@ describe('figures on the page are those of the API', () => {
     }
   });
 
+  test('a measure that no service has any of is said to be 0 for each, not to be uncounted', async () => {
+    expect(mainText(await busy.manager.get('/dashboard?measure=held'))).toContain(
+      'Held for the victim hub: 0 for every service in these dates.',
+    );
+  });
+
   test('two breakdowns at once, as a table', async () => {
     const { rows } = await busy.api({ ...lastYear, interval: 'all', by: 'risk,district' });
     const shown = tableBelow(await busy.manager.get('/dashboard?by=risk,district'), 'By risk level and district');
