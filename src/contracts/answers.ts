@@ -201,5 +201,6 @@ export const keepingSchema = caseStatusSchema
     legalHold: z.boolean(),
     erasureAsked: z.boolean(),
     erasedAt: instant.nullable(),
+    forgottenAt: instant.nullable().meta({ description: 'When the same person could no longer be known again' }),
   })
   .meta({ id: 'Keeping' });

@@ -97,8 +97,9 @@ const presentKeeping = (head: Head, rules: Area['rules']) => ({
   ...presentHead(head),
   keptUntil: keptUntil(head, rules) ?? null,
   legalHold: head.hold !== undefined,
-  erasureAsked: head.erasure !== undefined && head.erasedAt === undefined,
+  erasureAsked: head.erasure !== undefined && head.forgottenAt === undefined,
   erasedAt: head.erasedAt ?? null,
+  forgottenAt: head.forgottenAt ?? null,
 });
 
 function presentTriage(head: Head) {

@@ -11,16 +11,9 @@ import {
   type ReferralStatus,
   referralStatuses,
 } from '#src/domain/states.ts';
-import {
-  erasureReasons,
-  heldReasons,
-  type KeepClass,
-  keepClasses,
-  priorities,
-  senderKinds,
-} from '#src/domain/vocabulary.ts';
+import { erasureReasons, heldReasons, keepClasses, priorities, senderKinds } from '#src/domain/vocabulary.ts';
 import { type Reader, readerOf } from '#src/platform/reader.ts';
-import { Unreadable } from '#src/usecases/ports.ts';
+import { type ToErase, Unreadable } from '#src/usecases/ports.ts';
 
 type Row = Record<string, unknown>;
 
@@ -63,8 +56,11 @@ export const agendas = {
   parked: 'parked',
   parkedAgain: 'parked-again',
 } as const;
-/** Cases that are over, by why they are kept, in the order they were over; and those to be erased before their time. */
-export const eraseAgenda = (kept: KeepClass | 'asked'): string => `erase|${kept}`;
+/**
+ * Cases that are over, by why they are kept, in the order they were over; those to be erased before their time; and
+ * those erased whose person is still known again, in the order they were received.
+ */
+export const eraseAgenda = (kept: ToErase): string => `erase|${kept}`;
 
 const id = z.string().refine(isReferralId);
 const holdRow = z.object({ b: z.string(), s: z.string() });
@@ -91,6 +87,7 @@ const headRow = z.object({
   hold: holdRow.optional(),
   ask: erasureRow.optional(),
   gone: z.string().optional(),
+  fgt: z.string().optional(),
 });
 const handOffRow = z.object({
   id,
@@ -140,18 +137,22 @@ export function headToRow(head: Head): Row {
     hold: head.hold && { b: head.hold.by, s: head.hold.since },
     ask: head.erasure && { r: head.erasure.reason, s: head.erasure.since },
     gone: head.erasedAt,
+    fgt: head.forgottenAt,
     list: senderList(head.sender, senderPart(head.status)),
     pos: headPosition(head),
     ...headAgenda(head),
   };
 }
 
-/** Where the hub and the erasing job look. A case that is held for the law or erased stands on no agenda. */
+/** Where the hub and the erasing job look. A case that is held for the law or forgotten stands on no agenda. */
 function headAgenda(head: Head): { agenda?: string; due?: string } {
-  const { triage, keep, hold, erasure, erasedAt, since } = head;
+  const { triage, keep, hold, erasure, erasedAt, forgottenAt, since, receivedAt } = head;
   if (triage) return { agenda: agendas.triage, due: triagePosition(head) };
-  if (keep === undefined || hold || erasedAt !== undefined) return {};
-  return erasure ? { agenda: eraseAgenda('asked'), due: erasure.since } : { agenda: eraseAgenda(keep), due: since };
+  if (keep === undefined || hold || forgottenAt !== undefined) return {};
+  if (erasure) return { agenda: eraseAgenda('asked'), due: erasure.since };
+  return erasedAt === undefined
+    ? { agenda: eraseAgenda(keep), due: since }
+    : { agenda: eraseAgenda('known'), due: receivedAt };
 }
 
 export function rowToHead(item: Row): Head {
@@ -177,6 +178,7 @@ export function rowToHead(item: Row): Head {
     ...(it.hold === undefined ? {} : { hold: { by: it.hold.b, since: it.hold.s } }),
     ...(it.ask === undefined ? {} : { erasure: { reason: it.ask.r, since: it.ask.s } }),
     ...(it.gone === undefined ? {} : { erasedAt: it.gone }),
+    ...(it.fgt === undefined ? {} : { forgottenAt: it.fgt }),
   };
 }
 

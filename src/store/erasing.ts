@@ -1,6 +1,6 @@
 /**
  * Erasing a referral: everything that says who the person is, how to reach them or what happened to them goes, and
- * with it the keyed hash by which they would be known again. The case without them stays, as the counts do.
+ * then or later the keyed hash by which they would be known again. The case without them stays, as the counts do.
  */
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Change } from '#src/domain/case/model.ts';
@@ -25,29 +25,39 @@ export async function commitErasure(
 ): Promise<'written' | 'moved'> {
   const head = change.head?.after;
   if (!head) throw new RangeError('an erasure moves the head');
+  const isForgotten = head.forgottenAt !== undefined;
+  const take = isForgotten ? [...said, ...knowsAgain] : said;
   await eraseWhatPeopleWrote(client, tables.work, head.id);
   for (let version = head.version; version > 1; version--) {
-    await orUnavailable(client.send(new UpdateCommand(withoutPerson(tables.referrals, head.id, version))));
+    await orUnavailable(client.send(new UpdateCommand(without(take, tables.referrals, head.id, version))));
   }
   return transact(client, async () => {
+    const writes = [...caseWrites(tables, change), { Update: without(take, tables.referrals, head.id, 1) }];
+    if (!isForgotten) return writes;
     const Key = { id: head.id, v: 1 };
     const first = new GetCommand({ TableName: tables.referrals, Key, ConsistentRead: true });
     const person: unknown = (await orUnavailable(client.send(first))).Item?.person;
-    return [
-      ...caseWrites(tables, change),
-      { Update: withoutPerson(tables.referrals, head.id, 1) },
-      ...(typeof person === 'string' ? await forgettingWrites(client, tables.counters, person, head.id) : []),
-    ];
+    if (typeof person !== 'string') return writes;
+    return [...writes, ...(await forgettingWrites(client, tables.counters, person, head.id))];
   });
 }
 
-/** What stays of a version: who sent it and when, the hash that knows it again, and what the rules decided. */
-const withoutPerson = (table: string, id: ReferralId, version: number): NonNullable<Write['Update']> => ({
+const said = ['sealed'] as const;
+/** The person's keyed hash, as first and as later versions have it, and the day by which two reports of one incident are told from a repeat. */
+const knowsAgain = ['person', 'same', 'occurredOn'] as const;
+
+/** What stays of a version: who sent it and when, the hash of the body, and what the rules decided. */
+const without = (
+  attributes: readonly string[],
+  table: string,
+  id: ReferralId,
+  version: number,
+): NonNullable<Write['Update']> => ({
   TableName: table,
   Key: { id, v: version },
   ConditionExpression: 'attribute_exists(id)',
-  UpdateExpression: 'REMOVE sealed, person, #same, occurredOn',
-  ExpressionAttributeNames: { '#same': 'same' },
+  UpdateExpression: `REMOVE ${attributes.map((_, index) => `#${index}`).join(', ')}`,
+  ExpressionAttributeNames: Object.fromEntries(attributes.map((name, index) => [`#${index}`, name])),
 });
 
 /** Advice and reasons in the history, and why a service opened what another had accepted: sealed, and still theirs. */

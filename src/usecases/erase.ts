@@ -10,12 +10,13 @@ import type { AgendaItem, Cases, Clock } from './ports.ts';
 
 export interface EraseDeps {
   cases: Pick<Cases, 'read' | 'erase' | 'toErase'>;
-  rules: Pick<Rules, 'keep'>;
+  rules: Pick<Rules, 'keep' | 'repeatVictimMonths'>;
   log: Log;
   now: Clock;
 }
 
 export interface Erased {
+  /** Referrals; those whose person is only forgotten, having been erased before, are not among them. */
   erased: number;
   /** Could not be erased now; the next run tries again. */
   failed: number;
@@ -44,6 +45,8 @@ export async function eraseDue(deps: EraseDeps, timeLeftMs = () => Number.POSITI
 async function* allDue({ cases, rules, now }: EraseDeps): AsyncGenerator<AgendaItem> {
   const instant = now();
   yield* cases.toErase('asked', instant.toISOString());
+  const known = before(londonDate(instant), { months: rules.repeatVictimMonths });
+  yield* cases.toErase('known', endOfDay(known).toISOString());
   for (const kept of keepClasses) {
     const lastDay = before(londonDate(instant), rules.keep[kept]);
     yield* cases.toErase(kept, endOfDay(lastDay).toISOString());
@@ -58,6 +61,8 @@ async function eraseOne({ cases, rules, log, now }: EraseDeps, id: ReferralId): 
     (change) => cases.erase(change),
   );
   if (!('changed' in done)) return false;
-  log.info('referral-erased', { referralId: id, reason: done.changed.events[0]?.reason ?? '' });
-  return true;
+  const [erased] = done.changed.events;
+  if (erased) log.info('referral-erased', { referralId: id, reason: erased.reason ?? '' });
+  else log.info('person-forgotten', { referralId: id });
+  return erased !== undefined;
 }

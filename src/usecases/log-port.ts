@@ -23,6 +23,7 @@ export const logEvents = {
   'month-bound': 'the counters of a month agreed; questions read it bound from now on',
   'month-not-bound': 'they agreed, and were added to before the month could be bound; it is read by its days',
   'referral-erased': 'what was said of a person was erased: its time had come, or the authority asked',
+  'person-forgotten': 'nothing tells any more that the person of an erased referral is referred again',
   'erasing-failed': 'one referral could not be erased; the next run takes it up',
   'erasing-finished': 'the erasing job looked at what was past its time',
   'deadlines-finished': 'the deadlines job looked at what was due',

@@ -85,6 +85,9 @@ export interface ListPage<Row> {
 
 export type AgendaItem = { id: ReferralId; row: string; due: string };
 
+/** Why the erasing job looks at a case: its class, a wish, or that the person of an erased one is still known again. */
+export type ToErase = KeepClass | 'asked' | 'known';
+
 /** Who was shown which fields, and when. */
 export interface Disclosure {
   referral: ReferralId;
@@ -112,8 +115,8 @@ export interface Cases extends ParkedVersions {
    * who it was. Safe to repeat when it was broken off.
    */
   erase(change: Change): Promise<'written' | 'moved'>;
-  /** Cases that are over and kept for this reason, or to be erased early, over (or asked for) at or before `before`. */
-  toErase(kept: KeepClass | 'asked', before: string): AsyncIterable<AgendaItem>;
+  /** Cases that are over and kept for this reason, over at or before `before`; of the others, asked for or received. */
+  toErase(kept: ToErase, before: string): AsyncIterable<AgendaItem>;
   /** Takes the unsent mark off, after the message is in the queue. */
   markSent(handOff: HandOff): Promise<void>;
   /** Which service read what, and when. */

@@ -40,6 +40,10 @@ const marks = async () =>
   ((await world.client.send(new ScanCommand({ TableName: world.tables.counters }))).Items ?? []).filter(({ k }) =>
     String(k).startsWith('person|'),
   );
+const isKnownAgain = async (id: ReferralId) => {
+  const { person } = (await world.deps.ledger.get(id)) ?? {};
+  return person !== undefined && (await world.deps.ledger.byPerson(person, '2000', '9999')).length > 1;
+};
 const differences = async () =>
   (
     await recount(
@@ -70,8 +74,7 @@ describe('when its time has come', () => {
 
     const left = await row(id);
     expect(left).toMatchObject({ id, sender: police.id });
-    for (const gone of ['sealed', 'person', 'same', 'occurredOn']) expect(left).not.toHaveProperty(gone);
-    expect(await marks()).toEqual([]);
+    expect(left).not.toHaveProperty('sealed');
     const own = await readOwn(world.deps, police, id);
     expect(own?.whole.head.status).toBe('closed');
     expect(own?.history.at(-1)).toMatchObject({ event: 'erased', by: 'system', reason: 'declined' });
@@ -82,6 +85,28 @@ describe('when its time has come', () => {
     expect(await differences()).toEqual([]);
     expect(await world.total('victims')).toBe(1);
     expect(world.lines.filter((line) => line.includes('referral-erased'))).toHaveLength(1);
+  });
+
+  test('for a year the same person is known again, by a keyed hash alone; then nothing tells who it was', async () => {
+    const { id } = await declined();
+    world.wait(300 * dayHours);
+    expect(await run()).toEqual({ erased: 1, failed: 0 });
+    expect(await row(id)).toHaveProperty('person');
+    const again = await referred({ victimReference: '2' });
+    const detail = await readHandOff(world.deps, again.service, again.first);
+    expect(detail?.repeatVictim ?? (await isKnownAgain(again.id))).toBe(true);
+    expect(await world.total('victims')).toBe(1);
+
+    world.wait(64 * dayHours);
+    expect(await run()).toEqual({ erased: 0, failed: 0 });
+    expect(await row(id)).toHaveProperty('person');
+    world.wait(2 * dayHours);
+    expect(await run()).toEqual({ erased: 0, failed: 0 });
+    for (const gone of ['person', 'same', 'occurredOn']) expect(await row(id)).not.toHaveProperty(gone);
+    expect((await world.deps.cases.read(id))?.head.forgottenAt).toBe(world.clock.now.toISOString());
+    expect(world.lines.filter((line) => line.includes('person-forgotten'))).toHaveLength(1);
+    expect(await run()).toEqual({ erased: 0, failed: 0 });
+    expect(await differences()).toEqual([]);
   });
 
   test('the same sent again is answered as before, and brings nothing back', async () => {
@@ -106,7 +131,7 @@ describe('when its time has come', () => {
     expect((await workRows(id)).some((item) => 'why' in item)).toBe(true);
     expect((await workRows(id)).some((item) => 'adv' in item)).toBe(true);
 
-    world.wait(190 * dayHours);
+    world.wait(400 * dayHours);
     expect(await run()).toEqual({ erased: 1, failed: 0 });
     for (const version of [1, 2]) {
       for (const gone of ['sealed', 'person', 'same', 'occurredOn']) {
@@ -144,20 +169,24 @@ describe('when its time has come', () => {
 
 describe('a person who was referred more than once', () => {
   test('is known again while anything of them is kept, and by nothing after that', async () => {
+    const { area } = world.deps;
+    world.deps.area = { ...area, rules: { ...area.rules, repeatVictimMonths: 2 } };
     const one = await declined();
-    world.wait(30 * dayHours);
+    world.wait(50 * dayHours);
     const two = await declined({ victimReference: '2' });
     expect(await pseudonymOf(one.id)).toBe(await pseudonymOf(two.id));
 
-    world.wait(20 * dayHours);
+    world.wait(30 * dayHours);
     expect(await run()).toEqual({ erased: 1, failed: 0 });
+    expect(await row(one.id)).not.toHaveProperty('person');
+    expect(await row(two.id)).toHaveProperty('person');
     expect(await marks()).toHaveLength(1);
     const three = await declined({ victimReference: '3' });
     expect(await pseudonymOf(three.id)).toBe(await pseudonymOf(one.id));
     expect(await world.total('victims')).toBe(1);
     expect(await differences()).toEqual([]);
 
-    world.wait(50 * dayHours);
+    world.wait(100 * dayHours);
     expect(await run()).toEqual({ erased: 2, failed: 0 });
     expect(await marks()).toEqual([]);
     const four = await declined({ victimReference: '4' });
@@ -175,12 +204,26 @@ describe('a person who was referred more than once', () => {
 });
 
 describe('the authority', () => {
-  test('has a person erased who asked for it, within the hour', async () => {
+  test('has a person erased who asked for it, within the hour, and forgotten at once', async () => {
     const { id } = await declined();
     expect(await askErasureForHub(world.deps, 'hub', id, 'asked-by-person')).toHaveProperty('whole');
     expect(await row(id)).toHaveProperty('sealed');
     expect(await run()).toEqual({ erased: 1, failed: 0 });
-    expect(await row(id)).not.toHaveProperty('sealed');
+    for (const gone of ['sealed', 'person', 'occurredOn']) expect(await row(id)).not.toHaveProperty(gone);
+    expect(await marks()).toEqual([]);
+  });
+
+  test('has a person forgotten who asks for it after the rest of it was erased', async () => {
+    const { id } = await declined();
+    world.wait(60 * dayHours);
+    expect(await run()).toEqual({ erased: 1, failed: 0 });
+    expect(await marks()).toHaveLength(1);
+    expect(await askErasureForHub(world.deps, 'hub', id, 'asked-by-person')).toHaveProperty('whole');
+    expect(await run()).toEqual({ erased: 0, failed: 0 });
+    expect(await marks()).toEqual([]);
+    expect(await row(id)).not.toHaveProperty('person');
+    expect(await askErasureForHub(world.deps, 'hub', id, 'asked-by-person')).toHaveProperty('whole');
+    expect(await run()).toEqual({ erased: 0, failed: 0 });
   });
 
   test('withdraws first what is open', async () => {

@@ -2,6 +2,9 @@
  * How long what was said of a person is kept once their case is over, and what ends or stops that. The periods are
  * the area's (rules.yaml); the classes are Victim Support's. The counts stay for good, and so does the case without
  * the person: which organisation did what, and when.
+ *
+ * A keyed hash, by which the same person is known again without knowing who it is, is kept for as long as they would
+ * be a repeat victim (Victims' Code, enhanced rights), even where what was said of them is erased before.
  */
 import type { Period, Rules } from '../area.ts';
 import { addDays, addMonths, londonDate } from '../london.ts';
@@ -55,29 +58,48 @@ export function keptUntil({ keep, hold, erasedAt, since }: Head, rules: Pick<Rul
   return after(londonDate(new Date(since)), rules.keep[keep]);
 }
 
+type Periods = Pick<Rules, 'keep' | 'repeatVictimMonths'>;
+
+/** The last London day on which the same person is known again by their hash. */
+export const knownUntil = ({ receivedAt }: Head, rules: Pick<Rules, 'repeatVictimMonths'>): string =>
+  addMonths(londonDate(new Date(receivedAt)), rules.repeatVictimMonths);
+
 /** Whether the time has come, or the authority asked for it. */
-function isDue(head: Head, rules: Pick<Rules, 'keep'>, now: Date): boolean {
+function isDue(head: Head, rules: Periods, now: Date): boolean {
   const until = keptUntil(head, rules);
   return until !== undefined && (head.erasure !== undefined || until < londonDate(now));
 }
 
+const mayForget = (head: Head, rules: Periods, now: Date): boolean =>
+  head.erasure !== undefined || knownUntil(head, rules) < londonDate(now);
+
 /** What may be said against keeping or erasing: the case is open, it is held for the law, or it is erased. */
 export type KeepingRefused = { open: NotAllowed } | { onHold: true } | { erased: true };
 
-/** Erases when the time has come. What stands in the ledger goes in the same transaction. */
-export function erase(whole: Case, rules: Pick<Rules, 'keep'>, now: Date): Outcome<never> {
+/**
+ * Erases when the time has come, and forgets the person then or later. What stands in the ledger goes in the same
+ * transaction.
+ */
+export function erase(whole: Case, rules: Periods, now: Date): Outcome<never> {
   const { head } = whole;
+  const at = now.toISOString();
+  const forgotten = mayForget(head, rules, now) ? { forgottenAt: at } : {};
+  if (head.erasedAt !== undefined && head.forgottenAt === undefined) {
+    if (!('forgottenAt' in forgotten)) return { already: true };
+    return { change: { head: step(head, { ...head, ...forgotten }), handOffs: [], events: [] } };
+  }
   if (!isDue(head, rules, now)) return { already: true };
   const { advice: _, ...rest } = head;
-  const at = now.toISOString();
   const reason = head.erasure?.reason ?? head.keep ?? '';
-  return { change: moved(head, { ...rest, erasedAt: at }, { at, event: 'erased', by: 'system', reason }) };
+  return {
+    change: moved(head, { ...rest, erasedAt: at, ...forgotten }, { at, event: 'erased', by: 'system', reason }),
+  };
 }
 
-/** The authority wants it erased before its time; the next run does it. Only of a case that is over. */
+/** The authority wants it erased, or forgotten, before its time; the next run does it. Only of a case that is over. */
 export function askErasure(whole: Case, reason: ErasureReason, party: string, now: Date): Outcome<KeepingRefused> {
   const { head } = whole;
-  if (head.erasedAt !== undefined || head.erasure) return { already: true };
+  if (head.forgottenAt !== undefined || head.erasure) return { already: true };
   if (head.hold) return { refused: { onHold: true } };
   if (head.keep === undefined) return { refused: { open: openStill(head.status) } };
   const at = now.toISOString();
@@ -114,8 +136,6 @@ const moved = (
   before: Head,
   after: Head,
   event: Omit<HistoryEvent, 'counts' | 'event'> & { event: CaseEvent },
-): Change => ({
-  head: { before, after: { ...after, rev: before.rev + 1 } },
-  handOffs: [],
-  events: [{ ...event, counts: [] }],
-});
+): Change => ({ head: step(before, after), handOffs: [], events: [{ ...event, counts: [] }] });
+
+const step = (before: Head, after: Head) => ({ before, after: { ...after, rev: before.rev + 1 } });

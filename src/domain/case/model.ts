@@ -50,6 +50,8 @@ export interface Head {
   erasure?: { reason: ErasureReason; since: string };
   /** RFC 3339, UTC: when what was said of the person was erased. */
   erasedAt?: string;
+  /** When, at the same time or later, nothing could tell any more that the same person is referred again. */
+  forgottenAt?: string;
 }
 
 export interface HandOff {

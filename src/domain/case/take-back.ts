@@ -95,7 +95,7 @@ export function returnToSender(
 export function reopen(whole: Case, version: number, now: Date): Outcome<NotAllowed> {
   const { head } = whole;
   if (!isAllowed(referralMoves, head.status, 'received', 'sender')) return notAllowed(head, 'sender');
-  const { advice, keep, erasure, erasedAt, ...rest } = leaveHub(head);
+  const { advice, keep, erasure, erasedAt, forgottenAt, ...rest } = leaveHub(head);
   const after: Head = { ...rest, status: 'received', since: now.toISOString(), version, rev: head.rev + 1 };
   const change: Change = { head: { before: head, after }, handOffs: [], events: [] };
   return { change };

@@ -56,7 +56,7 @@ function privacyPage(call: PublicCall) {
   ${h2(forVictims.title)}${paragraphs(forVictims.body(facts))}
   <h3 class="govuk-heading-s">${forVictims.keepTitle}</h3>
   <p class="govuk-body">${forVictims.keepLead}</p>${bullets(forVictims.keep(call.area.rules.keep))}
-  ${paragraphs(forVictims.keepMore)}
+  ${paragraphs(forVictims.keepMore({ months: call.area.rules.repeatVictimMonths }))}
   <h3 class="govuk-heading-s">${forVictims.rightsTitle}</h3>${paragraphs(forVictims.rights(facts))}
   ${h2(forStaff.title)}${paragraphs(forStaff.body(facts))}`;
   return { title: words.title, content };

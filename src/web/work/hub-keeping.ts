@@ -1,5 +1,5 @@
 /** How long a referral is kept, as the hub sees it, and what it may decide about that. */
-import { keptUntil } from '#src/domain/case/keeping.ts';
+import { keptUntil, knownUntil } from '#src/domain/case/keeping.ts';
 import type { Head } from '#src/domain/case/model.ts';
 import { endOfDay } from '#src/domain/london.ts';
 import { erasureReasons } from '#src/domain/vocabulary.ts';
@@ -11,13 +11,15 @@ import { dayInFull, whenInFull } from '../time.ts';
 import { type HubState, hubBlock } from './hub-block.ts';
 import { choicesOf } from './inbox-actions.ts';
 
+const dayOf = (date: string): string => dayInFull(endOfDay(date).toISOString());
+
 /** Characters of the words that say which court or inquiry. */
 export const mostHoldReason = 500;
 
 export function keeping(call: PrivateCall, head: Head, state: HubState): Markup {
   return html`<h2 class="govuk-heading-m">${call.site.texts.work.keeping.title}</h2>
   ${standing(call, head)}
-  ${head.erasedAt === undefined && decisions(call, head, state)}`;
+  ${head.forgottenAt === undefined && decisions(call, head, state)}`;
 }
 
 function standing({ site, deps }: PrivateCall, head: Head): Markup {
@@ -27,13 +29,16 @@ function standing({ site, deps }: PrivateCall, head: Head): Markup {
   const until = keptUntil(head, deps.area.rules);
   const line = (key: string, value: string): Markup =>
     summaryList({ rows: [{ key: { text: key }, value: { text: value } }] });
-  if (erasedAt !== undefined) return line(said.erased, whenInFull(erasedAt));
+  if (erasedAt !== undefined) {
+    return html`${line(said.erased, whenInFull(erasedAt))}
+    ${head.forgottenAt === undefined && html`<p class="govuk-body">${erasure ? said.asked : said.known(dayOf(knownUntil(head, deps.area.rules)))}</p>`}`;
+  }
   if (hold) return line(said.held, whenInFull(hold.since));
   if (erasure) return html`<p class="govuk-body">${said.asked}</p>`;
   if (keep === undefined || until === undefined) return html`<p class="govuk-body">${said.open}</p>`;
   return summaryList({
     rows: [
-      { key: { text: said.until }, value: { text: dayInFull(endOfDay(until).toISOString()) } },
+      { key: { text: said.until }, value: { text: dayOf(until) } },
       { key: { text: said.because }, value: { text: words.keepClass[keep] } },
     ],
   });
@@ -42,13 +47,13 @@ function standing({ site, deps }: PrivateCall, head: Head): Markup {
 function decisions(call: PrivateCall, head: Head, state: HubState): Markup {
   const { work, words } = call.site.texts;
   const said = work.keeping;
-  const { id, hold, erasure, keep } = head;
+  const { id, hold, erasure, erasedAt, keep } = head;
   const lead = (text: string): Markup => html`<p class="govuk-body">${text}</p>`;
   if (hold) return hubBlock(call, id, state, { name: 'lift', label: said.lift, inner: () => lead(said.liftLead) });
   const mayErase = keep !== undefined && !erasure;
   const eraseForm = hubBlock(call, id, state, {
     name: 'erase',
-    label: said.erase,
+    label: erasedAt === undefined ? said.erase : said.forget,
     inner: (form) => [
       lead(said.eraseLead),
       choiceField(form, {
@@ -66,5 +71,5 @@ function decisions(call: PrivateCall, head: Head, state: HubState): Markup {
       longTextField(form, { name: 'hold-reason', label: said.holdWhy, maxlength: mostHoldReason, rows: 3 }),
     ],
   });
-  return html`${mayErase && eraseForm}${holdForm}`;
+  return html`${mayErase && eraseForm}${erasedAt === undefined && holdForm}`;
 }

@@ -90,9 +90,9 @@ describe('how long', () => {
     expect(keptUntil(whole.head, rules)).toBe(last);
     expect(erase(whole, rules, day(last))).toEqual({ already: true });
     const gone = changed(whole, erase(whole, rules, day(addDays(last, 1))));
+    expect(gone.head.advice).toBeUndefined();
     expect(gone.head.erasedAt).toBe(`${addDays(last, 1)}T12:00:00.000Z`);
     expect(keptUntil(gone.head, rules)).toBeUndefined();
-    expect(erase(gone, rules, day('2099-01-01'))).toEqual({ already: true });
   });
 
   test('days are London’s: what was over late on a summer evening of UTC was over the next day', () => {
@@ -114,6 +114,28 @@ describe('how long', () => {
       }),
       { numRuns: 2000 },
     );
+  });
+});
+
+describe('who it was', () => {
+  test.each([
+    ['declined-by-victim', '2027-01-13', undefined],
+    ['declined-by-victim', '2027-11-19', undefined],
+    ['declined-by-victim', '2027-11-20', '2027-11-20T12:00:00.000Z'],
+    ['support-completed', '2032-12-02', '2032-12-02T12:00:00.000Z'],
+  ])('%s, erased on %s, is forgotten: %s', (outcome, on, expected) => {
+    const whole = closed(outcome);
+    expect(whole.head.receivedAt.slice(0, 10)).toBe('2026-11-19');
+    expect(changed(whole, erase(whole, rules, day(on))).head.forgottenAt).toBe(expected);
+  });
+
+  test('is forgotten when they would be a repeat victim no longer, with no word in the history', () => {
+    const whole = closed('declined-by-victim');
+    const gone = changed(whole, erase(whole, rules, day('2027-02-01')));
+    expect(erase(gone, rules, day('2027-11-19'))).toEqual({ already: true });
+    const outcome = erase(gone, rules, day('2027-11-20'));
+    expect(outcome).toMatchObject({ change: { events: [] } });
+    expect(erase(changed(gone, outcome), rules, day('2099-01-01'))).toEqual({ already: true });
   });
 });
 

@@ -73,7 +73,7 @@ describe('the hub', () => {
     const missing = await staff.post(`/triage/${id}/erase`);
     expect([missing.status, text(missing).includes('Select why they are erased')]).toEqual([422, true]);
     const asked = await staff.post(`/triage/${id}/erase`, { 'erasure-reason': 'asked-by-person' });
-    expect(text(asked)).toContain('erased within the hour');
+    expect(text(asked)).toContain('done within the hour');
     expect(text(asked)).toContain('The authority asked for it to be erased (The person asked for it)');
     await erase();
     const gone = await staff.get(`/triage/${id}`);
@@ -86,6 +86,21 @@ describe('the hub', () => {
     expect(document(handOff).querySelector('main form')).toBeNull();
     const nurse = await pages.signIn(hospital.id);
     expect(text(await nurse.get(`/status/${reference}`))).toContain('The person’s details have been erased');
+  });
+
+  test('is told that the same person is still known again once the rest is erased, and may end that as well', async () => {
+    const { id } = await over();
+    world.wait(44 * 24);
+    await erase();
+    const later = await atTriage();
+    const gone = await later.get(`/triage/${id}`);
+    expect(text(gone)).toContain('we can tell that the same person is referred again');
+    expect(text(gone)).toContain('Forget who it was as well');
+    expect(text(gone)).not.toContain('Keep it for legal reasons');
+    const asked = await later.post(`/triage/${id}/erase`, { 'erasure-reason': 'asked-by-person' });
+    expect(text(asked)).toContain('done within the hour');
+    await erase();
+    expect(document(await later.get(`/triage/${id}`)).querySelectorAll('main form')).toHaveLength(0);
   });
 
   test('keeps one for a court: nothing ends that but the hub, and the words stand nowhere', async () => {
@@ -128,6 +143,7 @@ test('the referrer is not offered to correct in part what was erased', async () 
 test('the privacy notice says how long by the area’s own rules', async () => {
   const seen = text(await pages.visitor().get('/help/privacy'));
   expect(seen).toContain('6 weeks after you decline support');
+  expect(seen).toContain('For 12 months after a referral we can tell that the same person is referred again');
   expect(seen).toContain('6 months after it ends, if no service could reach you');
   expect(seen).toContain('6 years after it ends, if a service supported you');
   const { rules } = world.deps.area;

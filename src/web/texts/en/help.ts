@@ -51,8 +51,9 @@ export const help = {
         `${period(it['not-reached'])} after it ends, if no service could reach you`,
         `${period(it.supported)} after it ends, if a service supported you`,
       ],
-      keepMore: [
+      keepMore: (it: { months: number }): string[] => [
         'A court or an inquiry may need them for longer. Backup copies are deleted up to 35 days after that.',
+        `For ${it.months} months after a referral we can tell that the same person is referred again, so that they get more help. Your name is not kept for that.`,
         'What stays is that there was a referral, what was done and when, and counts. None of it holds your name, how to reach you, or what you told us.',
       ],
       rightsTitle: 'Your rights',

@@ -183,8 +183,11 @@ export const work = {
     because: 'Why so long',
     open: 'It is not over yet. Its time begins when it is.',
     held: 'Kept for legal reasons since',
-    asked: 'The person’s details are erased within the hour.',
+    asked: 'It is done within the hour: nothing will say who the person was.',
     erased: 'The person’s details were erased',
+    known: (until: string): string =>
+      `Until ${until} we can tell that the same person is referred again, without knowing who it is.`,
+    forget: 'Forget who it was as well',
     erase: 'Erase the person’s details',
     eraseLead: 'This cannot be undone. What happened and what was counted stays, without the person.',
     eraseWhy: 'Why are they erased?',
