@@ -65,7 +65,9 @@ async function redriveRows(rows: ParkedRows, only: string, io: Io): Promise<Done
   const all: Done[] = [];
   for (const one of isReferralId(only) ? await rows.parkedOf(only) : []) {
     all.push(await rows.askAgain(one, io.now().toISOString()));
-    await io.out(`parked ${one.id} version ${one.version}, since ${one.at}, no message of it was found: ${one.reason}\n`);
+    await io.out(
+      `parked ${one.id} version ${one.version}, since ${one.at}, no message of it was found: ${one.reason}\n`,
+    );
   }
   return all;
 }

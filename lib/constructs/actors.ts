@@ -130,7 +130,7 @@ export function actors(
       timeout: Duration.minutes(1),
     }),
     sweep: make('sweep', {
-      does: 'Hands off what the stream did not bring, and sends what was not sent',
+      does: 'Hands off what the stream did not bring, sends what was not sent, and tries parked records again when asked',
       may: [
         ...tables.allow({
           referrals: { actions: ['GetItem'], indexes: ['byHour', 'byPerson'] },
