@@ -2,7 +2,9 @@
 import { handOffDetailSchema, handOffListSchema, handOffSchema } from '#src/contracts/answers.ts';
 import { bodyLimits, queries, reportSchema } from '#src/contracts/requests.ts';
 import { faultsOf } from '#src/contracts/submission/faults.ts';
+import type { ContactTimeFault } from '#src/domain/case/contact-time.ts';
 import { type Report, reportStatuses } from '#src/domain/case/report.ts';
+import type { Fault } from '#src/domain/decision.ts';
 import { type HandOffId, parseHandOffId } from '#src/domain/ids.ts';
 import { fault } from '#src/domain/judgement/fault.ts';
 import { openHandOffStatuses } from '#src/domain/states.ts';
@@ -50,7 +52,7 @@ export function handOffsApp(deps: AppDeps & HandOffDeps) {
             detail: 'Read the hand-off again and send back its code.',
           });
         }
-        if ('ahead' in done) throw faultsProblem('invalid-request', [aheadFault]);
+        if ('misdated' in done) throw faultsProblem('invalid-request', [misdated[done.misdated]]);
         if ('refused' in done) throw notAllowed(done.refused);
         if (done.left > 0) deps.log.warn('hand-off-send-failed', { handOffId: id, count: done.left });
         return ok(handOffSchema, presentHandOff(done.handOff));
@@ -60,7 +62,14 @@ export function handOffsApp(deps: AppDeps & HandOffDeps) {
   );
 }
 
-const aheadFault = fault('/at', 'in-the-future', 'The contact is dated in the future. Check the time and its offset.');
+const misdated: Record<ContactTimeFault, Fault> = {
+  'in-the-future': fault('/at', 'in-the-future', 'The contact is dated in the future. Check the time and its offset.'),
+  'long-before-hand-off': fault(
+    '/at',
+    'long-before-hand-off',
+    'The contact is dated more than half a year before the referral was handed to you. Check the year.',
+  ),
+};
 
 function idOf(call: Call): HandOffId {
   if (!parseHandOffId(call.id)) throw new ProblemError('not-found');

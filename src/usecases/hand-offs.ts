@@ -1,6 +1,6 @@
 /** A service's work: read the detail, say what happened. */
 import type { Area } from '#src/domain/area.ts';
-import { isAhead } from '#src/domain/case/contact-time.ts';
+import { type ContactTimeFault, contactTimeFault } from '#src/domain/case/contact-time.ts';
 import type { HandOff, NotAllowed, Setting } from '#src/domain/case/model.ts';
 import { collect, type Report, readableAfter, report } from '#src/domain/case/report.ts';
 import { type HandOffId, parseHandOffId } from '#src/domain/ids.ts';
@@ -91,8 +91,8 @@ export type Reported =
   | { handOff: HandOff /** Messages that wait for the sweep. */; left: number }
   | { refused: NotAllowed }
   | { wrongCode: true }
-  /** A contact in the future. */
-  | { ahead: true }
+  /** A contact in the future, or long before the hand-off. */
+  | { misdated: ContactTimeFault }
   | { absent: true };
 
 /**
@@ -110,7 +110,8 @@ export async function reportStatus(
 ): Promise<Reported> {
   const handOff = await deps.cases.readHandOff(id);
   if (handOff?.service !== service) return { absent: true };
-  if (isAhead(told, deps.now())) return { ahead: true };
+  const misdated = contactTimeFault(told, handOff, deps.now());
+  if (misdated) return { misdated };
   if (told.status === 'accepted' && code !== deps.keys.confirmationCode(id)) return { wrongCode: true };
   const changed = await changeCase(deps.cases, handOff.referral, (whole) =>
     report(whole, handOff.number, told, service, { ...deps.setting, now: deps.now() }, shown),

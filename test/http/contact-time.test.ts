@@ -53,6 +53,22 @@ test.each([{ status: 'contact-attempted', channel: 'call' }, { status: 'contacte
   },
 );
 
+test.each([{ status: 'contact-attempted', channel: 'call' }, { status: 'contacted' }])(
+  '%j a year before the hand-off is refused: a slip of the pen would make the deadline look met',
+  async (told) => {
+    const answer = await tell({ ...told, at: inMinutes(-184 * 24 * 60) });
+    expect(answer.status).toBe(422);
+    expect(await answer.json()).toMatchObject({ errors: [{ pointer: '/at', code: 'long-before-hand-off' }] });
+    expect(await world.total('contacted')).toBe(0);
+  },
+);
+
+test('a person may have come to the service before their referral did', async () => {
+  expect((await tell({ status: 'contact-attempted', channel: 'call', at: inMinutes(-182 * 24 * 60) })).status).toBe(
+    200,
+  );
+});
+
 test('a clock that is a little ahead is no lie; an hour ago is when it was', async () => {
   expect((await tell({ status: 'contact-attempted', channel: 'call', at: inMinutes(4) })).status).toBe(200);
   expect((await tell({ status: 'contacted', at: inMinutes(-60) })).status).toBe(200);

@@ -9,6 +9,7 @@ export const faultCodes = {
   'too-long': 'The text is longer than the field takes.',
   'too-many': 'The list, or the number of faults listed, is longer than allowed.',
   'in-the-future': 'The date or time has not come yet.',
+  'long-before-hand-off': 'The contact is dated more than half a year before the referral was handed to the service.',
   'too-long-ago': 'The date is more than 120 years ago.',
   'before-birth': 'The date is before the person was born.',
   'after-report': 'The offence is dated after its report to the police.',

@@ -142,9 +142,9 @@ export async function tell(call: PrivateCall): Promise<Reply> {
       422,
     );
   }
-  if ('ahead' in done) {
+  if ('misdated' in done) {
     const field = report.status === 'contacted' ? timeField.contacted : timeField['contact-attempted'];
-    const text = call.site.texts.work.handOff.contactTime.ahead;
+    const text = call.site.texts.work.handOff.contactTime.misdated[done.misdated];
     return show(call, { values: call.form, errors: [{ field: `${field}-time`, text }] }, 422);
   }
   if ('refused' in done) {

@@ -1,4 +1,5 @@
 /** Words of a service's inbox, the victim hub's list and the referrer's own list. */
+import type { ContactTimeFault } from '#src/domain/case/contact-time.ts';
 import type { CaseEvent, TriageReason } from '#src/domain/case/model.ts';
 
 interface Left {
@@ -114,7 +115,10 @@ export const work = {
       hint: 'Leave this empty if it was just now. A time without a date is one of today.',
       what: 'Date and time',
       time: 'Time',
-      ahead: 'Date and time must be in the past',
+      misdated: {
+        'in-the-future': 'Date and time must be in the past',
+        'long-before-hand-off': 'Check the year: this is long before the referral was handed to you',
+      } satisfies Record<ContactTimeFault, string>,
     },
     outcome: 'How did it end?',
     outcomeMissing: 'Select how it ended',
