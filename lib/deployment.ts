@@ -11,6 +11,8 @@ export const deploymentSchema = z.strictObject({
   signIn: z
     .strictObject({ issuer: z.url(), audience: z.array(z.string().min(1)).min(1), webClientId: z.string().min(1) })
     .optional(),
+  /** Whom the codes of signing in come from: an address that Amazon SES has verified in the region, or one of a domain that it has. */
+  mail: z.strictObject({ from: z.email(), name: z.string().optional(), domain: z.string().optional() }).optional(),
   /** The address that referrers and services use. With a trust store, each client must show a certificate from it. */
   domain: z
     .strictObject({

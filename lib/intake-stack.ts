@@ -154,6 +154,7 @@ export class IntakeStack extends Stack {
       new CfnOutput(this, id, { description, value });
     };
     output('ApiUrl', 'Base of the API', door.publicUrl);
+    if (door.dnsTarget) output('DnsTarget', 'What the domain’s CNAME or alias record points at', door.dnsTarget);
     output('Issuer', 'Issuer of access tokens', parties.issuer);
     if (parties.tokenUrl) output('TokenUrl', 'Where a client gets its access token', parties.tokenUrl);
     if (parties.userPoolId) output('UserPoolId', 'User pool of the area’s parties', parties.userPoolId);

@@ -22,6 +22,7 @@ export interface TemplateResource {
   Metadata?: Record<string, unknown>;
   DependsOn?: string | string[];
   DeletionPolicy?: string;
+  UpdateReplacePolicy?: string;
 }
 
 /** What the command line reads from cdk.json, so that both make the same template. */

@@ -17,4 +17,6 @@ export async function handler(): Promise<void> {
   const deps = await ready();
   const { moved, failed } = await lookAtDeadlines(deps);
   deps.log.info('deadlines-finished', { count: moved, failed });
+  // The alarm is on this function's errors: a deadline that fails at each look would pass and nobody would know.
+  if (failed > 0) throw new Error(`${failed} deadlines wait for the next look`);
 }

@@ -19,4 +19,6 @@ export async function handler(_tick: unknown, context: Context): Promise<void> {
   if (parked > 0) deps.log.error('record-parked', { count: parked });
   if (cutShort) deps.log.warn('sweep-cut-short', { count: dispatched + sent });
   deps.log.info('sweep-finished', { count: dispatched + sent, failed });
+  // The alarm is on this function's errors: what fails at each sweep would wait and nobody would know.
+  if (failed > 0) throw new Error(`${failed} referrals or messages wait for the next sweep`);
 }

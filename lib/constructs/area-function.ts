@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { AssetHashType, DockerImage, type Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { AssetHashType, DockerImage, type Duration } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Architecture, CfnFunction, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
@@ -11,6 +11,7 @@ import { type FileContents, filesOf, writeBundledFile } from '../assets.ts';
 import { bundle } from '../bundle.ts';
 import { type EnvironmentValues, environmentOf } from '../environments.ts';
 import { accept } from './accept.ts';
+import { kept } from './kept.ts';
 
 const projectRoot = join(import.meta.dirname, '../..');
 
@@ -39,7 +40,7 @@ export class AreaFunction extends Construct {
     const logGroup = new LogGroup(this, 'Log', {
       retention: RetentionDays.ONE_YEAR,
       encryptionKey: props.logKey,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: kept,
     });
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     role.addToPolicy(
@@ -91,7 +92,7 @@ export class AreaFunction extends Construct {
     accept(
       this,
       'NIST.800.53.R5-LambdaDLQ',
-      'Nothing is lost with an invocation: requests are answered, stream records go to the parked queue, and a tick is made good by the next.',
+      'Nothing is lost with an invocation: requests are answered, stream records go to the parked queue, a tick is made good by the next, and a recount that fails rings.',
     );
     accept(
       this,

@@ -1,4 +1,3 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   ApiMapping,
@@ -22,6 +21,7 @@ import { Construct } from 'constructs';
 import { type FunctionName, type Route, routes } from '#src/contracts/routes.ts';
 import type { Deployment } from '../deployment.ts';
 import { accept } from './accept.ts';
+import { kept } from './kept.ts';
 
 /** A night's batch or a backlog comes all at once; a client gone wrong must still not take the area's whole Lambda quota. */
 const requests = { rateLimit: 200, burstLimit: 400 };
@@ -48,6 +48,8 @@ export class FrontDoor extends Construct {
   readonly api: HttpApi;
   /** Base of every link given to others, without a slash at its end. */
   readonly publicUrl: string;
+  /** Of the deployment's own domain: what its record in the DNS must point at. */
+  readonly dnsTarget?: string;
 
   constructor(scope: Construct, id: string, props: { name: string; logKey: IKey; domain: Deployment['domain'] }) {
     super(scope, id);
@@ -60,7 +62,7 @@ export class FrontDoor extends Construct {
     const log = new LogGroup(this, 'AccessLog', {
       retention: RetentionDays.ONE_YEAR,
       encryptionKey: props.logKey,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: kept,
     });
     const stage = new HttpStage(this, 'Stage', {
       httpApi: this.api,
@@ -73,7 +75,11 @@ export class FrontDoor extends Construct {
       },
     });
     this.publicUrl = props.domain ? `https://${props.domain.name}` : this.api.apiEndpoint;
-    if (props.domain) new ApiMapping(this, 'Mapping', { api: this.api, stage, domainName: this.domain(props.domain) });
+    if (props.domain) {
+      const domainName = this.domain(props.domain);
+      new ApiMapping(this, 'Mapping', { api: this.api, stage, domainName });
+      this.dnsTarget = domainName.regionalDomainName;
+    }
   }
 
   /** Every route of the table to its function, and all else to the pages, which say that there is no such thing. */

@@ -1,4 +1,4 @@
-import { Aws, Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Aws, Duration, Fn, Stack } from 'aws-cdk-lib';
 import { ArnPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import type { Area } from '#src/domain/area.ts';
 import type { Deployment } from '../deployment.ts';
 import { accept } from './accept.ts';
+import { kept } from './kept.ts';
 
 /** The longest SQS keeps a message: a service that is down over a holiday loses nothing. */
 const keep = Duration.days(14);
@@ -103,7 +104,7 @@ export class HandOffQueues extends Construct {
       encryptionMasterKey: this.key,
       dataKeyReuse: Duration.hours(24),
       enforceSSL: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: kept,
     });
   }
 

@@ -1,9 +1,10 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { accept } from './accept.ts';
+import { kept } from './kept.ts';
 
 /**
  * The secret from which referral ids, pseudonyms and seals are derived. It is generated
@@ -21,7 +22,7 @@ export class RootSecret extends Construct {
       description: 'Root of referral identities, pseudonyms and seals. Never rotate it.',
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
       encryptionKey: props.key,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: kept,
     });
     this.arn = secret.secretArn;
     const never =

@@ -8,17 +8,19 @@ import type { Construct } from 'constructs';
 /**
  * Calls the function again and again. A tick that cannot be delivered is soon stale, for
  * the next one does its work, so it is tried for a while only and then kept to be counted.
+ *
+ * The same holds once Lambda has it. By itself it would keep a tick for six hours and try a failed run twice more: a
+ * run longer than a tick would leave a queue of them behind it, to be worked off one after the other.
+ * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
  */
 export function every(
   scope: Construct,
   id: string,
   props: { minutes: number; call: IFunction; deadLetters: IQueue; description: string },
 ): void {
-  tick(scope, id, {
-    ...props,
-    schedule: Schedule.rate(Duration.minutes(props.minutes)),
-    stale: Duration.minutes(props.minutes),
-  });
+  const stale = Duration.minutes(props.minutes);
+  props.call.configureAsyncInvoke({ maxEventAge: stale, retryAttempts: 0 });
+  tick(scope, id, { ...props, schedule: Schedule.rate(stale), stale });
 }
 
 /** Calls the function in the small hours of the second of each month, when the month before is whole. */

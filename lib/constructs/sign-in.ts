@@ -2,7 +2,9 @@ import { Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { IHttpRouteAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer, HttpUserPoolAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import {
+  AccountRecovery,
   CfnManagedLoginBranding,
+  ClientAttributes,
   FeaturePlan,
   ManagedLoginVersion,
   OAuthScope,
@@ -10,6 +12,7 @@ import {
   StringAttribute,
   UserPool,
   type UserPoolClient,
+  UserPoolEmail,
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import { type Route, routes } from '#src/contracts/routes.ts';
@@ -22,6 +25,8 @@ import { accept } from './accept.ts';
 const mostClients = 50;
 /** Of a function's 4 KB of environment, what the other variables leave. */
 const mostBytes = 2800;
+/** CloudFormation makes all at once what does not wait for anything, and Cognito takes few such calls a second. */
+const clientsAtOnce = 5;
 /** `"<client id of 26>":"<party>",` */
 const bytesOf = ({ id }: Party): number => 26 + id.length + 6;
 
@@ -38,7 +43,7 @@ export interface SignIn {
 
 /** Tokens from the area's own user pool, or from another issuer where the deployment names one. */
 export function signIn(scope: Construct, area: Area, deployment: Deployment, publicUrl: string): SignIn {
-  if (!deployment.signIn) return new PartyPool(scope, 'SignIn', { area, publicUrl });
+  if (!deployment.signIn) return new PartyPool(scope, 'SignIn', { area, publicUrl, mail: deployment.mail });
   const { issuer, audience, webClientId } = deployment.signIn;
   const authorizer = new HttpJwtAuthorizer('Issuer', issuer, { jwtAudience: audience });
   return { authorizer, clientParties: '{}', issuer, webClientId };
@@ -58,21 +63,31 @@ export class PartyPool extends Construct implements SignIn {
   readonly tokenUrl: string;
   readonly userPoolId: string;
 
-  constructor(scope: Construct, id: string, { area, publicUrl }: { area: Area; publicUrl: string }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { area, publicUrl, mail }: { area: Area; publicUrl: string; mail: Deployment['mail'] },
+  ) {
     super(scope, id);
     const pool = new UserPool(this, 'Pool', {
       featurePlan: FeaturePlan.ESSENTIALS,
       selfSignUpEnabled: false,
       signInAliases: { email: true },
-      /** A code by e-mail, so that nobody has a password to lose. */
+      /** Cognito's default tells Sam@example.org from sam@example.org, and no pool can change its mind. */
+      signInCaseSensitive: false,
+      /** A code by e-mail, so that nobody has a password to lose. Cognito does not let passwords be left out: none is given. */
       signInPolicy: { allowedFirstAuthFactors: { password: true, emailOtp: true } },
+      /** Who has forgotten a password never had one: else this would be the way to give oneself one. */
+      accountRecovery: AccountRecovery.NONE,
+      /** Cognito's own e-mail sends 50 a day in all. https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-email.html */
+      ...(mail && { email: UserPoolEmail.withSES(senderOf(mail)) }),
       customAttributes: { party: new StringAttribute({ mutable: true, maxLen: 60 }) },
       passwordPolicy: { minLength: 14, requireUppercase: true, requireDigits: true, requireSymbols: true },
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
     const byCode =
-      'Systems have a generated secret. People sign in by a one-time code sent to their work e-mail; signing up is off and sessions are short.';
+      'Systems have a generated secret. People sign in by a one-time code sent to their work e-mail, and no account is given a password; signing up is off and sessions are short.';
     accept(pool, 'AwsSolutions-COG2', byCode);
     accept(pool, 'AwsSolutions-COG8', byCode);
     const clients = partyClients(pool, area);
@@ -97,7 +112,19 @@ export class PartyPool extends Construct implements SignIn {
   }
 }
 
-/** People sign in by a code sent to their e-mail; the attribute `custom:party`, set by the authority, says for whom they act. */
+const senderOf = ({ from, name, domain }: NonNullable<Deployment['mail']>) => ({
+  fromEmail: from,
+  ...(name !== undefined && { fromName: name }),
+  ...(domain !== undefined && { sesVerifiedDomain: domain }),
+});
+
+/**
+ * People sign in by a code sent to their e-mail; the attribute `custom:party`, set by the authority, says for whom they
+ * act. It is in the token only for a client that may read it, which by default it may not, as Cognito's reference has
+ * it; and nobody may write it through the client, for anyone who signs in could then make themselves another party.
+ * An empty list would stand for the default, so one attribute that means nothing here is writable.
+ * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html
+ */
 const webClient = (pool: UserPool, publicUrl: string): UserPoolClient =>
   pool.addClient('Web', {
     userPoolClientName: 'web',
@@ -105,6 +132,8 @@ const webClient = (pool: UserPool, publicUrl: string): UserPoolClient =>
     authFlows: { user: true },
     preventUserExistenceErrors: true,
     enableTokenRevocation: true,
+    readAttributes: new ClientAttributes().withStandardAttributes({ email: true }).withCustomAttributes('party'),
+    writeAttributes: new ClientAttributes().withStandardAttributes({ locale: true }),
     idTokenValidity: Duration.minutes(10),
     accessTokenValidity: Duration.minutes(10),
     oAuth: {
@@ -137,12 +166,14 @@ function partyClients(pool: UserPool, area: Area): PartyClient[] {
     scopes.map((name) => [name, new ResourceServerScope({ scopeName: lastPart(name), scopeDescription: name })]),
   );
   const server = pool.addResourceServer('Referrals', { identifier: 'referrals', scopes: [...byScope.values()] });
-  return parties.map((party) => {
+  const made: PartyClient[] = [];
+  for (const party of parties) {
     const allowed = [...byScope].filter(([name]) => scopesOf(party.kind).includes(name));
     const client = pool.addClient(`Client-${party.id}`, {
       userPoolClientName: party.id,
       generateSecret: true,
-      authFlows: {},
+      /** Named, though none, or Cognito would let people sign in through it too. */
+      authFlows: { user: false },
       accessTokenValidity: Duration.hours(1),
       enableTokenRevocation: true,
       oAuth: {
@@ -150,8 +181,11 @@ function partyClients(pool: UserPool, area: Area): PartyClient[] {
         scopes: allowed.map(([, scope]) => OAuthScope.resourceServer(server, scope)),
       },
     });
-    return { party, client };
-  });
+    const before = made.at(-clientsAtOnce);
+    if (before) client.node.addDependency(before.client);
+    made.push({ party, client });
+  }
+  return made;
 }
 
 /** The scopes that some route asks of this kind of party. */

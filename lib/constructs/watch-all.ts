@@ -56,10 +56,19 @@ export function watchAll(watch: Watch, { functions, queues, door, missedTicks }:
     impact: 'A referral that the stream does not bring would not be handed to any service.',
     runbook: 'docs/runbooks/schedules-failing.md',
   });
+  // A run that hangs takes its whole five minutes, so that fewer than three begin in five.
   watch.alarm('SweepErrors', {
-    metric: sweep.metricErrors(minutes(5)),
+    metric: sweep.metricErrors(minutes(15)),
     at: 3,
     impact: 'A referral that the stream does not bring, or a message that was not sent, waits.',
+    runbook: 'docs/runbooks/schedules-failing.md',
+  });
+  watch.alarm('DeadlinesSilent', {
+    metric: deadlines.metricInvocations(minutes(15)),
+    at: 1,
+    periods: 2,
+    silence: true,
+    impact: 'Nobody looks at deadlines: a victim may be left with a service that does not answer.',
     runbook: 'docs/runbooks/schedules-failing.md',
   });
   watch.alarm('DeadlinesErrors', {
@@ -68,6 +77,14 @@ export function watchAll(watch: Watch, { functions, queues, door, missedTicks }:
     impact:
       'Overdue hand-offs are neither escalated nor passed on: a victim may be left with a service that does not answer.',
     runbook: 'docs/runbooks/schedules-failing.md',
+  });
+  watch.alarm('EraseSilent', {
+    metric: erase.metricInvocations(minutes(60)),
+    at: 1,
+    periods: 3,
+    silence: true,
+    impact: 'Nobody is erased when their time is over: the authority breaks its own privacy notice.',
+    runbook: 'docs/runbooks/erasing-failing.md',
   });
   watch.alarm('EraseErrors', {
     metric: erase.metricErrors(minutes(60)),
@@ -84,7 +101,7 @@ export function watchAll(watch: Watch, { functions, queues, door, missedTicks }:
   watch.alarm('MissedTicks', {
     metric: waiting(missedTicks),
     at: 1,
-    impact: 'The sweep or the deadlines were not started when they should have been.',
+    impact: 'The sweep, the deadlines, the erasing or the recount was not started when it should have been.',
     runbook: 'docs/runbooks/schedules-failing.md',
   });
   watch.alarm('FrontDoorFaults', {

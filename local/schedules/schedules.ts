@@ -20,8 +20,6 @@ export interface SchedulePorts {
   account: string;
 }
 
-/** An asynchronous invocation that fails is tried twice more. */
-const attempts = 3;
 /** The longest that a timer of Node's can wait. */
 const longestWaitMs = 2 ** 31 - 1;
 
@@ -31,7 +29,7 @@ export function runSchedules(schedules: readonly Schedule[], ports: SchedulePort
 
   const run = async (schedule: Schedule): Promise<void> => {
     ports.kept.set(lastRun(schedule), String(ports.clock.now()));
-    for (let attempt = 1; attempt <= attempts && !stopped; attempt++) {
+    for (let tries = 0; tries <= schedule.retries && !stopped; tries++) {
       const invocation = await ports.invoke(schedule.functionName, eventOf(schedule, ports));
       if (invocation.ok) return;
     }

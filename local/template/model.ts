@@ -108,6 +108,8 @@ export interface Schedule {
   functionName: string;
   /** A fixed input in place of the event. */
   input?: string | undefined;
+  /** How often a run that failed is tried again. */
+  retries: number;
 }
 
 export interface LocalRoute {

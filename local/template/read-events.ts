@@ -76,18 +76,32 @@ const rule = z.object({
   Targets: z.array(z.object({ Arn: z.string(), Input: z.string().optional() })).default([]),
 });
 
+const asynchronous = z.object({ FunctionName: z.string(), MaximumRetryAttempts: number.optional() });
+/** How often Lambda tries again what failed, unless the template says otherwise. */
+const usualRetries = 2;
+
 /** Rules by the clock; a rule by pattern has nothing here that would match it, and counts as not served. */
 export function readSchedules(reading: Reading): Schedule[] {
+  const retries = new Map(
+    readAll(reading, 'AWS::Lambda::EventInvokeConfig', asynchronous).map(({ properties }) => [
+      nameOfFunction(properties.FunctionName),
+      properties.MaximumRetryAttempts,
+    ]),
+  );
   return readAll(reading, 'AWS::Events::Rule', rule).flatMap(({ id, properties }) => {
     const { ScheduleExpression: expression, State, Targets } = properties;
     if (expression === undefined || State !== 'ENABLED') return [];
-    return Targets.map(({ Arn, Input }) => ({
-      logicalId: id,
-      expression,
-      arn: reading.physical(id).attributes['Arn'] ?? '',
-      functionName: nameOfFunction(Arn),
-      input: Input,
-    }));
+    return Targets.map(({ Arn, Input }) => {
+      const functionName = nameOfFunction(Arn);
+      return {
+        logicalId: id,
+        expression,
+        arn: reading.physical(id).attributes['Arn'] ?? '',
+        functionName,
+        input: Input,
+        retries: retries.get(functionName) ?? usualRetries,
+      };
+    });
   });
 }
 

@@ -40,6 +40,11 @@ describe('a domain with mutual TLS', () => {
     });
   });
 
+  test('says what its record in the DNS must point at', () => {
+    const { id } = one('AWS::ApiGatewayV2::DomainName', undefined, template);
+    expect(template.Outputs?.['DnsTarget']?.Value).toEqual({ 'Fn::GetAtt': [id, 'RegionalDomainName'] });
+  });
+
   test('cannot be gone round by the API’s own address', () => {
     expect(one('AWS::ApiGatewayV2::Api', undefined, template).properties['DisableExecuteApiEndpoint']).toBe(true);
   });
@@ -119,6 +124,10 @@ describe('the largest area that fits', () => {
   test('stays within CloudFormation’s 500 resources and 200 outputs', () => {
     expect(Object.keys(template.Resources).length).toBeLessThan(500);
     expect(Object.keys(template.Outputs ?? {}).length).toBeLessThan(200);
+  });
+
+  test('stays within CloudFormation’s 1 MB of template, as it is written', () => {
+    expect(Buffer.byteLength(JSON.stringify(template, undefined, 1))).toBeLessThan(1_000_000);
   });
 
   test('stays within 4 KB of environment for each function', () => {

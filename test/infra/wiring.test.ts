@@ -114,6 +114,8 @@ describe('schedules', () => {
   test.each([
     ['sweep', 'rate(1 minute)'],
     ['deadlines', 'rate(5 minutes)'],
+    ['erase', 'rate(1 hour)'],
+    ['recount', 'cron(30 3 2 * ? *)'],
   ])('%s runs at %s, may be started by it, and a tick that cannot be delivered is kept', (name, rate) => {
     const lambda = functionNamed(name);
     const rule = one('AWS::Events::Rule', ({ properties }) => pointsAt(properties['Targets'][0].Arn) === lambda.id);
@@ -140,13 +142,23 @@ describe('schedules', () => {
     const key = one('AWS::KMS::Key', ({ properties }) =>
       String(properties['Description']).startsWith('Hand-off queues'),
     );
-    expect(key.properties['KeyPolicy'].Statement).toContainEqual(
-      expect.objectContaining({ ...allow, Action: ['kms:Decrypt', 'kms:GenerateDataKey'] }),
-    );
+    // Exactly this: EventBridge names no account when it uses a key, and a condition on one would refuse it.
+    expect(key.properties['KeyPolicy'].Statement).toContainEqual({
+      ...allow,
+      Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+      Resource: '*',
+    });
   });
 
-  test.each(['sweep', 'deadlines'])('%s runs once at a time', (name) => {
-    expect(functionNamed(name).properties['ReservedConcurrentExecutions']).toBe(1);
+  test.each([
+    ['sweep', 60],
+    ['deadlines', 300],
+    ['erase', 3600],
+  ])('%s runs once at a time, and a tick that had to wait is dropped when the next comes', (name, seconds) => {
+    const { id, properties } = functionNamed(name);
+    expect(properties['ReservedConcurrentExecutions']).toBe(1);
+    const config = one('AWS::Lambda::EventInvokeConfig', (found) => pointsAt(found.properties['FunctionName']) === id);
+    expect(config.properties).toMatchObject({ MaximumEventAgeInSeconds: seconds, MaximumRetryAttempts: 0 });
   });
 });
 
@@ -201,12 +213,40 @@ describe('alarms', () => {
     ['sweep', 'Errors'],
     ['sweep', 'Invocations'],
     ['deadlines', 'Errors'],
+    ['deadlines', 'Invocations'],
+    ['erase', 'Errors'],
+    ['erase', 'Invocations'],
+    ['recount', 'Errors'],
   ])('%s is watched for %s', (name, metric) => {
     const { id } = functionNamed(name);
     const found = alarms.filter(
       ({ properties }) => properties['MetricName'] === metric && pointsAt(properties['Dimensions'][0].Value) === id,
     );
     expect(found).toHaveLength(1);
+  });
+});
+
+describe('an alarm on a job of the clock', () => {
+  const alarms = resources('AWS::CloudWatch::Alarm').map(({ properties }) => properties);
+  const perMinute: Record<string, number> = { sweep: 1, deadlines: 5, erase: 60 };
+
+  test.each(Object.keys(perMinute))('rings for %s also where each run hangs until its time is over', (name) => {
+    const { id, properties } = functionNamed(name);
+    const alarm = alarms.find(
+      ({ MetricName, Dimensions }) => MetricName === 'Errors' && pointsAt(Dimensions[0].Value) === id,
+    );
+    // One at a time: a run that hangs takes the place of the ticks that come meanwhile.
+    const apart = Math.max(Number(properties['Timeout']), (perMinute[name] ?? 0) * 60);
+    expect(Math.floor(alarm?.['Period'] / apart)).toBeGreaterThanOrEqual(alarm?.['Threshold']);
+  });
+
+  test.each(Object.keys(perMinute))('rings where nothing starts %s, and not between two of its ticks', (name) => {
+    const { id } = functionNamed(name);
+    const alarm = alarms.find(
+      ({ MetricName, Dimensions }) => MetricName === 'Invocations' && pointsAt(Dimensions[0].Value) === id,
+    );
+    expect(alarm).toMatchObject({ ComparisonOperator: 'LessThanThreshold', TreatMissingData: 'breaching' });
+    expect(alarm?.['Period'] * alarm?.['EvaluationPeriods']).toBeGreaterThanOrEqual((perMinute[name] ?? 0) * 120);
   });
 });
 
