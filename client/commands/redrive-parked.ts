@@ -87,8 +87,8 @@ function say(done: readonly Done[], { only }: Which, io: Io): void {
   if (count('settled-before') > 0)
     io.say(`${count('settled-before')} had been dealt with before: nothing is left to do.`);
   if (count('names-none') > 0) {
-    io.say(`${count('names-none')} left: they name no referral, so there is nothing to try again. The sweep has looked
-after what they are about. See that it runs, then discard each by its message id with --only
+    io.say(`${count('names-none')} left without a referral’s id: there is nothing to try again. The sweep has looked
+after what was missed there. See that it runs, then discard the message by its id with --only
 (docs/runbooks/parked-records.md).`);
   }
   if (count('not-ours') > 0) io.say(`${count('not-ours')} left: no message of ours.`);

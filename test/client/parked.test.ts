@@ -133,8 +133,8 @@ describe('dead-letters redrive --parked', () => {
     expect(out).toContain(id);
     expect(out).not.toMatch(/stream|hand-off/);
     expect(err).toMatch(/^Left: parked message [\w-]+, .*a part of the ledger’s stream was given up/m);
-    expect(err).toContain('1 left: they name no referral');
-    expect(err).toContain('discard each by its message id with --only');
+    expect(err).toContain('1 left without a referral’s id');
+    expect(err).toContain('discard the message by its id with --only');
     expect(err).toContain('docs/runbooks/parked-records.md');
     expect(err).toContain('1 left: no message of ours.');
     await expect.poll(async () => (await queues.bodies(parkedUrl)).length, { timeout: 5000 }).toBe(2);
