@@ -20,6 +20,7 @@ import {
   historySpan,
   rowToHandOff,
   rowToHead,
+  type Span,
   senderList,
   senderPart,
   serviceList,
@@ -32,7 +33,7 @@ import { orUnavailable } from './errors.ts';
 import { rowToEvents } from './history-rows.ts';
 import { filledPage, mergedList } from './lists.ts';
 import { parkedVersions } from './parked.ts';
-import { queryAll, readAgenda } from './query.ts';
+import { readAgenda, rowsIn } from './query.ts';
 
 /** @param now the clock: counts of a month that is over by it are late, and written as such */
 export function cases(client: DynamoDBDocumentClient, tables: WriteTables, now?: () => Date): Cases {
@@ -43,14 +44,7 @@ export function cases(client: DynamoDBDocumentClient, tables: WriteTables, now?:
     return (await orUnavailable(client.send(command))).Item;
   };
 
-  const span = (id: ReferralId, { from, to }: { from: string; to: string }) =>
-    queryAll(client, {
-      TableName: table,
-      KeyConditionExpression: 'id = :id AND #row BETWEEN :from AND :to',
-      ExpressionAttributeNames: { '#row': 'row' },
-      ExpressionAttributeValues: { ':id': id, ':from': from, ':to': to },
-      ConsistentRead: true,
-    });
+  const span = (id: ReferralId, wanted: Span) => rowsIn(client, table, id, wanted);
 
   const rows = async (keys: { id: string; row: string }[]): Promise<Record<string, unknown>[]> => {
     const found: Record<string, unknown>[] = [];

@@ -6,7 +6,7 @@ import { readerOf } from '#src/platform/reader.ts';
 import type { Disclosure } from '#src/usecases/ports.ts';
 import { disclosureSpan, parsed } from './case-rows.ts';
 import { orUnavailable } from './errors.ts';
-import { queryAll } from './query.ts';
+import { rowsIn } from './query.ts';
 
 const disclosureRow = readerOf(() =>
   z.object({
@@ -36,14 +36,7 @@ export async function readDisclosures(
   referral: ReferralId,
 ): Promise<Disclosure[]> {
   const found: Disclosure[] = [];
-  const items = queryAll(client, {
-    TableName: table,
-    KeyConditionExpression: 'id = :id AND #row BETWEEN :from AND :to',
-    ExpressionAttributeNames: { '#row': 'row' },
-    ExpressionAttributeValues: { ':id': referral, ':from': disclosureSpan.from, ':to': disclosureSpan.to },
-    ConsistentRead: true,
-  });
-  for await (const item of items) {
+  for await (const item of rowsIn(client, table, referral, disclosureSpan)) {
     const { row, by, at, fields, why } = parsed(disclosureRow, item, 'disclosure');
     const number = Number(row.split('#')[2]);
     found.push({ referral, number, by, at, fields, ...(why === undefined ? {} : { why }) });

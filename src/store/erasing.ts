@@ -5,12 +5,12 @@
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Change } from '#src/domain/case/model.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
-import { disclosureSpan, historySpan, type Span } from './case-rows.ts';
+import { disclosureSpan, historySpan } from './case-rows.ts';
 import { caseWrites, type WriteTables } from './commit.ts';
 import { forgettingWrites } from './counters.ts';
 import { orUnavailable } from './errors.ts';
 import { withoutNotes } from './history-rows.ts';
-import { queryAll } from './query.ts';
+import { rowsIn } from './query.ts';
 import { transact, type Write } from './transact.ts';
 
 /**
@@ -86,12 +86,3 @@ async function eraseWhatPeopleWrote(client: DynamoDBDocumentClient, table: strin
     await orUnavailable(client.send(command));
   }
 }
-
-const rowsIn = (client: DynamoDBDocumentClient, table: string, id: ReferralId, { from, to }: Span) =>
-  queryAll(client, {
-    TableName: table,
-    KeyConditionExpression: 'id = :id AND #row BETWEEN :from AND :to',
-    ExpressionAttributeNames: { '#row': 'row' },
-    ExpressionAttributeValues: { ':id': id, ':from': from, ':to': to },
-    ConsistentRead: true,
-  });

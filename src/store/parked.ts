@@ -8,7 +8,7 @@ import type { ReferralId } from '#src/domain/ids.ts';
 import type { ParkedVersions, ToTryAgain } from '#src/usecases/ports.ts';
 import { agendas, parkedKey, parkedSpan, parkedVersion } from './case-rows.ts';
 import { orUnavailable } from './errors.ts';
-import { queryAll, readAgenda } from './query.ts';
+import { readAgenda, rowsIn } from './query.ts';
 
 type Row = Record<string, unknown>;
 
@@ -52,14 +52,7 @@ export function parkedVersions(client: DynamoDBDocumentClient, table: string): P
 
     async parkedOf(id) {
       const found = [];
-      const rows = queryAll(client, {
-        TableName: table,
-        KeyConditionExpression: 'id = :id AND #row BETWEEN :from AND :to',
-        ExpressionAttributeNames: { '#row': 'row' },
-        ExpressionAttributeValues: { ':id': id, ':from': parkedSpan.from, ':to': parkedSpan.to },
-        ConsistentRead: true,
-      });
-      for await (const item of rows) {
+      for await (const item of rowsIn(client, table, id, parkedSpan)) {
         if (item.agenda === agendas.parked) found.push(parkedIn(item, id, parkedVersion(String(item.row))));
       }
       return found;

@@ -2,6 +2,7 @@
 import { type DynamoDBDocumentClient, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import { isReferralId } from '#src/domain/ids.ts';
 import { type AgendaItem, Unreadable } from '#src/usecases/ports.ts';
+import type { Span } from './case-rows.ts';
 import { orUnavailable } from './errors.ts';
 
 export async function* queryAll(
@@ -15,6 +16,21 @@ export async function* queryAll(
     ExclusiveStartKey = page.LastEvaluatedKey;
   } while (ExclusiveStartKey);
 }
+
+/** The rows of one id whose sort keys lie in the span, in their order. */
+export const rowsIn = (
+  client: DynamoDBDocumentClient,
+  table: string,
+  id: string,
+  { from, to }: Span,
+): AsyncGenerator<Record<string, unknown>> =>
+  queryAll(client, {
+    TableName: table,
+    KeyConditionExpression: 'id = :id AND #row BETWEEN :from AND :to',
+    ExpressionAttributeNames: { '#row': 'row' },
+    ExpressionAttributeValues: { ':id': id, ':from': from, ':to': to },
+    ConsistentRead: true,
+  });
 
 /** Rows on an agenda that fall due at or before an instant (RFC 3339, UTC), soonest first. */
 export async function* readAgenda(

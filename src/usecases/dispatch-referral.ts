@@ -57,6 +57,18 @@ export async function recordReferral(deps: RecordDeps, id: ReferralId, version: 
   throw new Unavailable('CaseKeptMoving');
 }
 
+/**
+ * The case, recorded first where it was received and not yet dispatched, so that nobody reads a status that has no row.
+ * @throws Unavailable where that cannot be done now: it is parked, and whoever runs the area is told by the alarm
+ */
+export async function standingCase(deps: RecordDeps, id: ReferralId): Promise<Case> {
+  const whole = await deps.cases.read(id);
+  if (whole) return whole;
+  return recordReferral(deps, id, 1).catch((error: unknown) => {
+    throw error instanceof Impossible ? new Unavailable(error.reason, { cause: error }) : error;
+  });
+}
+
 async function read(deps: RecordDeps, id: ReferralId, version: number): Promise<LedgerRecord> {
   const record = await deps.ledger.get(id, version).catch((error: unknown) => {
     throw error instanceof Unreadable ? new Impossible('unreadable-record', { cause: error }) : error;

@@ -6,7 +6,7 @@ import type { ReferralId } from '#src/domain/ids.ts';
 import type { ReferralStatus } from '#src/domain/states.ts';
 import type { WithdrawReason } from '#src/domain/vocabulary.ts';
 import { changeCase } from './change-case.ts';
-import { dispatchReferral, type RecordDeps, recordReferral } from './dispatch-referral.ts';
+import { dispatchReferral, type RecordDeps, standingCase } from './dispatch-referral.ts';
 import { type Keys, type LedgerRecord, type ListPage, SendFailed, Unavailable } from './ports.ts';
 import { type SendDeps, sendOrLeave } from './send-hand-offs.ts';
 import { drawUp, type Examine, type Sender } from './submit-referral.ts';
@@ -24,14 +24,11 @@ export interface OwnReferral {
   advice?: string;
 }
 
-/**
- * The referral as its sender may see it. What has been received and not yet dispatched is recorded
- * first, so that nobody reads a status that has no row.
- */
+/** The referral as its sender may see it. */
 export async function readOwn(deps: OwnDeps, sender: Sender, id: ReferralId): Promise<OwnReferral | undefined> {
   const first = await deps.ledger.get(id);
   if (first?.sender !== sender.id) return undefined;
-  const whole = await recorded(deps, id);
+  const whole = await standingCase(deps, id);
   const { version } = whole.head;
   const record = version === 1 ? first : ((await deps.ledger.get(id, version)) ?? first);
   // That the person is known to another organisation is for the victim hub alone.
@@ -113,17 +110,13 @@ export async function withdrawOwn(
 ): Promise<Withdrawn> {
   const first = await deps.ledger.get(id);
   if (first?.sender !== sender.id) return { absent: true };
-  await recorded(deps, id);
+  await standingCase(deps, id);
   const by = { party: sender.id, mover: 'sender' } as const;
   const changed = await changeCase(deps.cases, id, (whole) => withdraw(whole, reason, by, deps.now()));
   if ('absent' in changed) return { absent: true };
   if ('refused' in changed) return { notAllowed: changed.refused };
   const { left } = await sendOrLeave(deps, changed.whole.handOffs);
   return { whole: changed.whole, left };
-}
-
-async function recorded(deps: RecordDeps, id: ReferralId): Promise<Case> {
-  return (await deps.cases.read(id)) ?? recordReferral(deps, id, 1);
 }
 
 /** Advice is kept sealed, as base 64. */

@@ -5,7 +5,7 @@ import type { Decision } from '#src/domain/decision.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
 import type { ReturnReason, WithdrawReason } from '#src/domain/vocabulary.ts';
 import { type Changed, changeCase } from './change-case.ts';
-import { type RecordDeps, recordReferral } from './dispatch-referral.ts';
+import { type RecordDeps, standingCase } from './dispatch-referral.ts';
 import { sealText } from './own-referrals.ts';
 import type { Keys, ListPage } from './ports.ts';
 import { type SendDeps, sendOrLeave } from './send-hand-offs.ts';
@@ -66,7 +66,7 @@ export const findForHub = async (
 async function standing(deps: TriageDeps, id: ReferralId): Promise<boolean> {
   if (await deps.cases.read(id)) return true;
   if (!(await deps.ledger.get(id))) return false;
-  await recordReferral(deps, id, 1);
+  await standingCase(deps, id);
   return true;
 }
 

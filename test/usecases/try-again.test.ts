@@ -2,10 +2,10 @@ import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
 import type { ReferralId } from '#src/domain/ids.ts';
 import { dispatchRecords } from '#src/usecases/dispatch-records.ts';
-import { correct, withdrawOwn } from '#src/usecases/own-referrals.ts';
+import { correct, readOwn, withdrawOwn } from '#src/usecases/own-referrals.ts';
 import { type Parked, Unavailable } from '#src/usecases/ports.ts';
 import { type SweepDeps, sweep } from '#src/usecases/sweep.ts';
-import { returnForHub, routeForHub } from '#src/usecases/triage.ts';
+import { readForHub, returnForHub, routeForHub } from '#src/usecases/triage.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { submission } from '#test/support/submissions.ts';
 import { dispatch, record, refer, world } from './way.ts';
@@ -13,7 +13,7 @@ import { dispatch, record, refer, world } from './way.ts';
 const noSafeWay = { contact: { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } } as const;
 
 /** The world while the catalogue is deployed without its general service. */
-const without = (): SweepDeps => {
+const without = (): SweepDeps & typeof world.deps => {
   const { area } = world.deps;
   return { ...world.deps, area: { ...area, services: area.services.filter(({ id }) => id !== 'general') } };
 };
@@ -42,6 +42,20 @@ async function spoil(id: ReferralId, v = 1): Promise<() => Promise<void>> {
   await set('{');
   return () => set(Item?.decision);
 }
+
+test('while it is parked, its sender and the hub are told to try again later, not that something broke', async () => {
+  const { id } = await parked();
+  const told = { service: 'young-people', reason: 'They called us.' };
+  for (const asked of [
+    () => readOwn(without(), police, id),
+    () => withdrawOwn(without(), police, id, 'sent-in-error'),
+    () => readForHub(without(), id),
+    () => routeForHub(without(), 'example-authority', id, told),
+  ]) {
+    await expect(asked()).rejects.toThrow(Unavailable);
+  }
+  expect(await readOwn(world.deps, police, id)).toMatchObject({ whole: { head: { status: 'routed' } } });
+});
 
 describe('a parked version, once its cause is mended', () => {
   test('waits for a person, and is handed off once when somebody asks to have it tried again', async () => {
