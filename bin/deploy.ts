@@ -1,6 +1,6 @@
 import '../local/support/require-node.ts';
 import { Command } from 'commander';
-import { deploy, faultOf, outputsOf, type Wish } from '#lib/deploy.ts';
+import { deploy, faultOf, outputsOf, type Wish, warningsOf } from '#lib/deploy.ts';
 
 const say = (line: string): boolean => process.stderr.write(`${line}\n`);
 
@@ -9,7 +9,10 @@ const wish = new Command('npm run deploy --')
   .requiredOption('--area <id>', 'the folder of areas/ to deploy')
   .option('--profile <name>', 'a profile of the AWS command line')
   .option('--no-ask', 'deploy without asking about changed permissions')
-  .addHelpText('after', '\nOnce for each account and region, before the first deployment: npx cdk bootstrap')
+  .addHelpText(
+    'after',
+    '\nOnce for each account and region, before the first deployment: npx cdk bootstrap\nWhat else comes before and after the first: docs/first-deploy.md',
+  )
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
   .parse()
   .opts<Wish>();
@@ -20,11 +23,12 @@ if (fault !== undefined) {
   process.exit(2);
 }
 
+for (const warning of warningsOf(wish.area)) say(warning);
 say(`Deploying ${wish.area}. Bundling comes first; then CDK shows what would change.`);
 const code = await deploy(wish);
 say(
   code === 0
     ? `${wish.area} is deployed. Its addresses and queues: ${outputsOf(wish.area)}`
-    : `${wish.area} is not deployed; what stands is what stood before. The reason is above. Not signed in? Try: aws sts get-caller-identity`,
+    : `${wish.area} is not deployed. The reason is above. Not signed in? Try: aws sts get-caller-identity. A first deployment that failed leaves a few things behind: docs/first-deploy.md says which.`,
 );
 process.exitCode = code === 0 ? 0 : 1;

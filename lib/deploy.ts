@@ -3,7 +3,9 @@ import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
 import { listAreas, loadArea } from '#areas/load.ts';
+import { deploymentOf } from './deployment.ts';
 import { stackName } from './intake-stack.ts';
+import { projectContext } from './synth.ts';
 
 export interface Wish {
   area: string;
@@ -12,15 +14,28 @@ export interface Wish {
   ask: boolean;
 }
 
-/** What is wrong with the wish, in words, or undefined. The area's own faults are told too, before AWS is asked anything. */
+/** What is wrong with the wish, in words, or undefined. The area's own faults and its deployment's are told too, before AWS is asked anything. */
 export function faultOf({ area }: Wish): string | undefined {
   if (!listAreas().includes(area)) return `There is no area ${area}. There is: ${listAreas().join(', ')}.`;
   try {
     loadArea(area);
+    deploymentOf(projectContext()['deployments'], area);
     return undefined;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
+}
+
+/** What would be deployed and would not do, each in a sentence: nothing else says so until somebody misses it. */
+export function warningsOf(area: string, deployments: unknown = projectContext()['deployments']): string[] {
+  const { alarmEmail, mail, signIn } = deploymentOf(deployments, area);
+  const where = `deployments.${area} in cdk.json`;
+  return [
+    ...(alarmEmail === undefined ? [`No alarm reaches anybody: ${where} names no alarmEmail.`] : []),
+    ...(mail === undefined && signIn === undefined
+      ? [`Codes for signing in come from Cognito's own address, 50 a day at most: ${where} names no mail.`]
+      : []),
+  ];
 }
 
 /** The command line of CDK for it. */

@@ -5,8 +5,6 @@
 import * as z from 'zod';
 
 export const deploymentSchema = z.strictObject({
-  /** London, so that people's records stay in the United Kingdom. */
-  region: z.string().default('eu-west-2'),
   /** Tokens of this issuer are taken, and no user pool is made. Its tokens carry a `party` claim; webClientId is the pages' public client there. */
   signIn: z
     .strictObject({ issuer: z.url(), audience: z.array(z.string().min(1)).min(1), webClientId: z.string().min(1) })

@@ -38,7 +38,7 @@ export class IntakeStack extends Stack {
     const { area, deployment, files } = props;
     super(scope, id, {
       description: `Referrals of victims of crime in ${area.name}`,
-      env: { region: deployment.region },
+      env: { region: area.region },
       terminationProtection: true,
     });
     this.addMetadata('victim-referral-intake:area', area.id);

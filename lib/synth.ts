@@ -26,7 +26,7 @@ export interface TemplateResource {
 }
 
 /** What the command line reads from cdk.json, so that both make the same template. */
-function projectContext(): Record<string, unknown> {
+export function projectContext(): Record<string, unknown> {
   const file = readFileSync(join(import.meta.dirname, '../cdk.json'), 'utf8');
   return z.object({ context: z.record(z.string(), z.unknown()) }).parse(JSON.parse(file)).context;
 }

@@ -18,5 +18,5 @@ export async function handler(): Promise<void> {
   const { moved, failed } = await lookAtDeadlines(deps);
   deps.log.info('deadlines-finished', { count: moved, failed });
   // The alarm is on this function's errors: a deadline that fails at each look would pass and nobody would know.
-  if (failed > 0) throw new Error(`${failed} deadlines wait for the next look`);
+  if (failed > 0) throw new Error(`Deadlines that wait for the next look: ${failed}`);
 }

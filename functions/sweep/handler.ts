@@ -20,5 +20,5 @@ export async function handler(_tick: unknown, context: Context): Promise<void> {
   if (cutShort) deps.log.warn('sweep-cut-short', { count: dispatched + sent });
   deps.log.info('sweep-finished', { count: dispatched + sent, failed });
   // The alarm is on this function's errors: what fails at each sweep would wait and nobody would know.
-  if (failed > 0) throw new Error(`${failed} referrals or messages wait for the next sweep`);
+  if (failed > 0) throw new Error(`Referrals or messages that wait for the next sweep: ${failed}`);
 }

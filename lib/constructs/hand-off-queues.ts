@@ -12,6 +12,8 @@ import { kept } from './kept.ts';
 const keep = Duration.days(14);
 /** Long enough to fetch the detail and store it; short enough that a crashed consumer's message soon returns. */
 const consumerHas = Duration.minutes(2);
+/** SQS takes no longer name. */
+const longestName = 80;
 /** A consumer that failed this often will not succeed by trying again. */
 const receivesBeforeDead = 5;
 
@@ -64,7 +66,11 @@ export class HandOffQueues extends Construct {
   }
 
   private serviceQueue(service: string, queueName: string): ServiceQueue {
-    const dead = this.queue(`Dead-${service}`, { queueName: `${queueName}-dead` });
+    const deadName = `${queueName}-dead`;
+    if (deadName.length > longestName) {
+      throw new Error(`The queue ${deadName} would have a name of more than ${longestName} characters`);
+    }
+    const dead = this.queue(`Dead-${service}`, { queueName: deadName });
     const queue = this.queue(service, {
       queueName,
       visibilityTimeout: consumerHas,

@@ -3,7 +3,6 @@
  * once the template stands. Prints `{ template, files, sources, region }` as JSON; `sources`
  * are the project's own files that it was made from.
  */
-import { readFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,18 +21,15 @@ registerHooks({
 
 const [areaId = ''] = process.argv.slice(2);
 const { synthTemplate } = await import('#lib/synth.ts');
-const { deploymentOf } = await import('#lib/deployment.ts');
 const { loadAreaFor } = await import('#areas/load.ts');
 const { bundledFiles } = await import('#functions/bundled-files.ts');
 
-const { context } = JSON.parse(readFileSync(path.join(root, 'cdk.json'), 'utf8'));
-const deployment = deploymentOf(context?.deployments, areaId);
 const area = load(areaId);
 const made = {
-  template: synthTemplate(areaId, { deployment }),
+  template: synthTemplate(areaId),
   files: Object.fromEntries(Object.entries(bundledFiles(area)).map(([name, make]) => [name, JSON.stringify(make())])),
   sources: [...sources].sort(),
-  region: deployment.region,
+  region: area.region,
 };
 process.stdout.write(JSON.stringify(made));
 

@@ -101,8 +101,23 @@ test.each([
   expect(() => deploymentOf({ [area.id]: settings }, area.id)).toThrow(`deployments.${area.id} is not well formed`);
 });
 
-test('an area without settings is deployed in London', () => {
-  expect(deploymentOf(undefined, area.id)).toEqual({ region: 'eu-west-2', consumers: {} });
+test('an area needs no settings, and is deployed to the region that its own file names', () => {
+  expect(deploymentOf(undefined, area.id)).toEqual({ consumers: {} });
+  const elsewhere = deployed({}, { ...area, region: 'eu-west-1' });
+  const statements = resources('AWS::KMS::Key', elsewhere).flatMap(
+    ({ properties }) => properties['KeyPolicy'].Statement,
+  );
+  expect(JSON.stringify(statements)).toContain('"logs.eu-west-1.amazonaws.com"');
+});
+
+test('a queue whose name would be longer than SQS takes is refused in words', () => {
+  const [service] = area.services;
+  const long: Area = {
+    ...area,
+    id: 'an-area-whose-name-is-longer-than-most',
+    services: [{ ...(service as (typeof area.services)[0]), id: 'a-service-whose-name-is-long-as-well' }],
+  };
+  expect(() => deployed({}, long)).toThrow('80 characters');
 });
 
 describe('the largest area that fits', () => {

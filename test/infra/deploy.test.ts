@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { commandLine, faultOf, warningsOf } from '#lib/deploy.ts';
+
+const area = 'greater-manchester';
+const mail = { from: 'referrals@example.org' };
+const signIn = { issuer: 'https://login.example.org', audience: ['referrals'], webClientId: 'pages' };
+
+test('one area’s stack is deployed, and its outputs are kept in a file', () => {
+  expect(commandLine({ area, profile: 'ours', ask: true }).join(' ')).toBe(
+    `deploy victim-referral-intake-${area} --require-approval broadening --outputs-file cdk.out/outputs-${area}.json --profile ours`,
+  );
+  expect(commandLine({ area, ask: false })).toContain('never');
+});
+
+test('an area that is not there is told before AWS is asked', () => {
+  expect(faultOf({ area: 'nowhere', ask: true })).toContain('There is no area nowhere');
+  expect(faultOf({ area, ask: true })).toBeUndefined();
+});
+
+test.each([
+  ['nothing chosen', {}, ['No alarm reaches anybody', '50 a day']],
+  ['alarms go to nobody', { mail }, ['No alarm reaches anybody']],
+  ['codes come from Cognito', { alarmEmail: 'on-call@example.org' }, ['50 a day']],
+  ['another issuer signs people in', { alarmEmail: 'on-call@example.org', signIn }, []],
+  ['all is chosen', { alarmEmail: 'on-call@example.org', mail }, []],
+])('whoever deploys hears what would not reach anybody: %s', (_, chosen, expected) => {
+  expect(warningsOf(area, { [area]: chosen })).toEqual(expected.map((text) => expect.stringContaining(text)));
+});
