@@ -104,7 +104,7 @@ export const longTextField = (form: Form, field: Field & { maxlength: number; ro
     errorMessage: messageOf(form, field.name, form.texts),
     maxlength: field.maxlength,
     rows: field.rows,
-    textareaDescriptionText: form.texts.forms.characterCount,
+    textareaDescriptionText: form.texts.forms.characterCount(field.maxlength),
     attributes: { autocomplete: 'off' },
   });
 

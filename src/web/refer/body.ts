@@ -9,6 +9,7 @@ import type { Sender } from '#src/usecases/submit-referral.ts';
 import { type DateFault, type DatePart, readDate } from '../form/date.ts';
 import { allTyped, typedAs, type Values } from '../form/errors.ts';
 import { readTime } from '../form/time-of-day.ts';
+import { missingOn } from './asked.ts';
 import { noneOfThese, type Question, type QuestionName, questions } from './questions.ts';
 import { questionsOf, type StepId, stepIds, steps } from './steps.ts';
 
@@ -20,11 +21,12 @@ export interface Setting {
   draft: string;
 }
 
-/** What is wrong with how a date, time or number was typed; what it means is for the rules. */
+/** What is wrong with how a date, time or number was typed, or was not typed at all; what it means is for the rules. */
 export type TypedFault =
   | { field: string; question: QuestionName; date: DateFault; parts: readonly DatePart[] }
   | { field: string; question: QuestionName; time: 'missing' | 'not-real' }
-  | { field: string; question: QuestionName; number: 'not-whole' };
+  | { field: string; question: QuestionName; number: 'not-whole' }
+  | { field: string; question: QuestionName; missing: true };
 
 export interface Drawn {
   /** For examineSubmission: what could not be understood stands in it as it was typed, and is refused. */
@@ -54,10 +56,12 @@ export function drawBody(answers: Values, setting: Setting): Drawn {
   const included: StepId[] = [];
   const include = (step: StepId): void => {
     included.push(step);
-    for (const name of questionsOf(step, setting.sender.kind)) {
+    const asked = questionsOf(step, setting.sender.kind);
+    for (const name of asked) {
       if (name === 'overrideReason' && !isOverride(answers)) continue;
       answer(body, name, answers, setting, faults);
     }
+    faults.push(...missingOn(asked, answers));
   };
   for (const id of stepIds) {
     const { only } = steps[id];

@@ -31,7 +31,7 @@ export const showCheck = whenComplete((call, journey) =>
 /** A new referral has nothing to say here: the answers stand, and what is wrong is shown again. A correction is sent. */
 export const goOnFromCheck = whenComplete((call, journey) => {
   const { correction, draft, submission } = journey;
-  if (correction) return sendCorrection(call, journey, correction);
+  if (correction && journey.errors.length === 0) return sendCorrection(call, journey, correction);
   return call.redirect(submission ? paths.step(draft.id, 'equality') : paths.page(draft.id, 'check'));
 });
 

@@ -1,6 +1,7 @@
 /** The pages of a referral that were filled in again, as a correction in part. */
 import type { Mending } from '#src/domain/mending.ts';
 import type { Values } from '../form/errors.ts';
+import { missingOn } from './asked.ts';
 import { answer, type Drawn, emptyBody, givenOf, isAgreed, isOverride, type Setting, type TypedFault } from './body.ts';
 import { type Question, type QuestionName, questions } from './questions.ts';
 import { questionsOf, type StepId, stepIds, steps } from './steps.ts';
@@ -22,6 +23,7 @@ export function drawCorrection(answers: Values, saved: (step: StepId) => boolean
   for (const name of again.flatMap(asked)) {
     if (name !== 'overrideReason' || isOverride(answers)) answer(body, name, answers, setting, faults);
   }
+  faults.push(...missingOn(again.flatMap(asked), answers));
   // Consent is one thing: another basis takes with it who agreed to the one before, and when.
   const places = [
     ...again.flatMap(asked).flatMap((name) => placesOf(questions[name])),

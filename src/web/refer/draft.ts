@@ -8,6 +8,7 @@ import { Unreadable } from '#src/usecases/ports.ts';
 import type { Draft } from '#src/usecases/web-ports.ts';
 import type { PageDeps, PrivateCall } from '../app/page.ts';
 import type { Values } from '../form/errors.ts';
+import { missingOn } from './asked.ts';
 import { inputsOf, questions } from './questions.ts';
 import { isStepId, type StepId, steps } from './steps.ts';
 
@@ -51,9 +52,10 @@ export async function startDraft(call: PrivateCall): Promise<string> {
   const { deps, viewer, now } = call;
   const id = randomUUID();
   const answers = await remembered(call);
+  const done = missingOn(steps['about-you'].questions, answers).length === 0;
   const content: Content = {
     answers,
-    steps: Object.keys(answers).length > 0 ? { 'about-you': { rev: 1, done: true } } : {},
+    steps: Object.keys(answers).length > 0 ? { 'about-you': { rev: 1, done } } : {},
   };
   const at = now.toISOString();
   await deps.drafts.create({

@@ -4,7 +4,7 @@ import type { FaultCode } from '#src/domain/judgement/fault-codes.ts';
 import type { SenderKind } from '#src/domain/vocabulary.ts';
 import { type FormError, typedAs, type Values } from '../form/errors.ts';
 import type { Texts } from '../texts/en.ts';
-import { addressLines, type Drawn, type TypedFault } from './body.ts';
+import { addressLines, type Drawn, isOverride, type TypedFault } from './body.ts';
 import { inputsOf, type QuestionName, questionNames, questions } from './questions.ts';
 import { type StepId, stepIds, stepOf } from './steps.ts';
 
@@ -51,18 +51,34 @@ const aboutOneValue: readonly string[] = ['required', 'invalid-value', 'too-long
 /** "The person must agree before domestic abuse is passed on." without what to send to the API. */
 export const firstSentence = (detail: string): string => detail.split(/(?<=\.) /)[0] ?? detail;
 
+/** Why the person must be asked first; who said that they did not agree is told when that would do. */
+export const askSentence = (texts: Texts, detail: string, answers: Values): string =>
+  isOverride(answers) ? texts.refer.errors.onlyToProtect : firstSentence(detail);
+
 interface Saying {
   texts: Texts;
   kind: SenderKind;
+  answers: Values;
 }
 
-function sayingOf({ texts, kind }: Saying, question: QuestionName, field: string, { code, detail }: Fault): string {
+/** "0161 496 0000 ext 12", "… x12", "… #12": a number as it is stored has no place for an extension. */
+const extension = /\d[\s,;.(]*(?:ext|extn|extension|x|#)[\s.:]*\d{1,7}\)?\s*$/i;
+
+function hasExtension(name: QuestionName, answers: Values): boolean {
+  const question = questions[name];
+  return question.kind === 'line' && question.type === 'tel' && extension.test(typedAs(answers, name));
+}
+
+function sayingOf(saying: Saying, question: QuestionName, field: string, { code, detail }: Fault): string {
+  const { texts, kind, answers } = saying;
   const words = texts.refer.questions[question];
   if (field.endsWith('-postcode')) return texts.refer.errors.postcode;
+  if (code === 'invalid-value' && hasExtension(question, answers))
+    return words.extension ?? texts.refer.errors.extension;
   const ofPolice = kind === 'police' ? words.policeFaults?.[code as FaultCode] : undefined;
   const own = ofPolice ?? words.faults?.[code as FaultCode];
   if (own !== undefined) return own;
-  if (code === 'explicit-consent-required') return firstSentence(detail);
+  if (code === 'explicit-consent-required') return askSentence(texts, detail, answers);
   const said = aboutOneValue.includes(code) ? texts.refer.errors.of(words.what ?? words.label, detail) : detail;
   // One sentence stands without its full stop, as errors on pages do.
   return said.includes('. ') ? said : said.replace(/\.$/, '');
@@ -75,7 +91,8 @@ const partsOf = (question: QuestionName): Pick<FormError, 'parts'> =>
     : {};
 
 /** Every error of the referral, in the order of the pages and of their fields; one for each field. */
-export function errorsIn(drawn: Drawn, faults: readonly Fault[], answers: Values, saying: Saying): PageError[] {
+export function errorsIn(drawn: Drawn, faults: readonly Fault[], saying: Saying): PageError[] {
+  const { answers } = saying;
   const found = drawn.faults.map((fault) => typedError(fault, saying.texts));
   for (const fault of faults) {
     const question = questionAt(fault.pointer);
@@ -105,6 +122,13 @@ function typedError(fault: TypedFault, texts: Texts): PageError {
   const at = { step: stepOf(question), question, field };
   if ('date' in fault) {
     return { ...at, code: fault.date.code, text: texts.forms.dateFault(what, fault.date), parts: fault.parts };
+  }
+  if ('missing' in fault) {
+    return {
+      ...at,
+      code: 'required',
+      text: words.faults?.required ?? texts.forms.dateFault(what, { code: 'missing' }),
+    };
   }
   const { timeMissing, timeNotReal, notWhole } = texts.refer.errors;
   if ('number' in fault) return { ...at, code: fault.number, text: notWhole(what) };

@@ -18,9 +18,9 @@ export interface Journey extends OpenDraft {
   drawn: Drawn;
   errors: PageError[];
   refused?: Refusal;
-  /** What the rules would make of it; absent when it would be refused. */
+  /** What the rules would make of it; absent when it would be refused, or a page is not answered. */
   decision?: Decision;
-  /** What would be stored of a new referral; absent when it would be refused. */
+  /** What would be stored of a new referral; absent when the decision is. */
   submission?: Submission;
   correction?: Correction;
 }
@@ -60,6 +60,7 @@ export async function look(call: PrivateCall, open: OpenDraft): Promise<Journey 
   const drawn = draw(call, open);
   const found = await drawUp(call.deps, senderOf(call), drawn.body);
   if ('refused' in found) return withErrors(call, open, drawn, found.refused);
+  if (drawn.faults.length > 0) return withErrors(call, open, drawn);
   return { ...open, drawn, errors: [], decision: found.record.decision, submission: found.submission };
 }
 
@@ -77,14 +78,20 @@ async function lookAtCorrection(
   if (!own || 'absent' in tried) return undefined;
   const correction: Correction = { target, own, mending, again };
   if ('refused' in tried) return { ...withErrors(call, open, drawn, tried.refused), correction };
+  if (drawn.faults.length > 0) return { ...withErrors(call, open, drawn), correction };
   return { ...open, drawn, errors: [], decision: tried.decision, correction };
 }
 
-const withErrors = (call: PrivateCall, open: OpenDraft, drawn: Drawn, refused: Refusal): Journey => ({
+/** @param refused by the rules; absent where only the pages ask for more than they do */
+const withErrors = (call: PrivateCall, open: OpenDraft, drawn: Drawn, refused?: Refusal): Journey => ({
   ...open,
   drawn,
-  refused,
-  errors: errorsIn(drawn, refused.faults, open.content.answers, { texts: call.site.texts, kind: senderOf(call).kind }),
+  ...(refused && { refused }),
+  errors: errorsIn(drawn, refused?.faults ?? [], {
+    texts: call.site.texts,
+    kind: senderOf(call).kind,
+    answers: open.content.answers,
+  }),
 });
 
 /** What the rules say of referring this person without asking; undefined when they need not be asked. */

@@ -30,6 +30,10 @@ export type WordList = keyof typeof words;
 /** For whom a question is; everyone, unless said. */
 interface Asked {
   kinds?: readonly SenderKind[];
+  /** May be left empty, and its label says so. */
+  optional?: true;
+  /** Asked for on the page though the API leaves it open: "I do not know" is among its answers, or is no answer here. */
+  required?: true;
 }
 /** JSON Pointer into the referral. */
 interface Placed extends Asked {
@@ -42,14 +46,12 @@ export interface LineQuestion extends Placed {
   width?: 2 | 3 | 4 | 5 | 10 | 20;
   /** Only for what people tell of themselves. */
   autocomplete?: string;
-  optional?: true;
 }
 export interface TextQuestion extends Placed {
   kind: 'text';
   /** Characters shown as the limit; the schema's. */
   most: number;
   rows: number;
-  optional?: true;
 }
 export interface ChoiceQuestion extends Placed {
   kind: 'choice';
@@ -97,7 +99,7 @@ export type Question =
 type LineMore = Omit<LineQuestion, 'kind' | 'pointer'>;
 const line = (pointer: string, more: LineMore = {}): LineQuestion => ({ kind: 'line', pointer, ...more });
 const text = (pointer: string, most: number, rows = 5): TextQuestion => ({ kind: 'text', pointer, most, rows });
-type Choosing = Pick<ChoiceQuestion, 'inline' | 'select'>;
+type Choosing = Pick<ChoiceQuestion, 'inline' | 'select' | 'optional' | 'required'>;
 const choice = (pointer: string, words: WordList, values: readonly string[], more: Choosing = {}): ChoiceQuestion => ({
   kind: 'choice',
   pointer,
@@ -111,6 +113,8 @@ const choices = (pointer: string, words: WordList, values: readonly string[]): C
   words,
   values,
 });
+const optional = <Any extends Question>(question: Any): Any => ({ ...question, optional: true });
+const required = <Any extends Question>(question: Any): Any => ({ ...question, required: true });
 const plain = (kind: PlainQuestion['kind'], pointer: string): PlainQuestion => ({ kind, pointer });
 const known = (pointer: string): ChoiceQuestion => choice(pointer, 'triState', triStates, { inline: true });
 const named = <Name extends string>(names: readonly Name[], make: (name: Name) => Question) =>
@@ -124,59 +128,59 @@ const safe = Object.fromEntries(
 ) as Record<`safe-${(typeof channels)[number]}`, Question>;
 
 const all = {
-  'your-name': line('/referrer/name', { autocomplete: 'name' }),
-  'your-role': line('/referrer/role', { autocomplete: 'organization-title' }),
+  'your-name': required(line('/referrer/name', { autocomplete: 'name' })),
+  'your-role': optional(line('/referrer/role', { autocomplete: 'organization-title' })),
   'your-email': line('/referrer/email', { autocomplete: 'email', type: 'email' }),
   'your-phone': line('/referrer/phone', { autocomplete: 'tel', type: 'tel', width: 20 }),
   remember: { kind: 'wish' },
 
   role: choice('/victim/role', 'victimRole', victimRoles),
-  givenName: line('/victim/givenName'),
+  givenName: optional(line('/victim/givenName')),
   familyName: line('/victim/familyName'),
-  dateOfBirth: plain('date', '/victim/dateOfBirth'),
+  dateOfBirth: optional(plain('date', '/victim/dateOfBirth')),
   noFixedAddress: { kind: 'ticks', places: { yes: '/victim/noFixedAddress' } },
-  address: { kind: 'address', pointer: '/victim/address' },
+  address: { kind: 'address', pointer: '/victim/address', optional: true },
   homeDistrict: plain('district', '/victim/address/district'),
-  language: plain('language', '/victim/language'),
-  interpreter: plain('yesNo', '/victim/interpreterNeeded'),
-  accessNeeds: { ...text('/victim/accessNeeds', 1000, 4), optional: true },
+  language: optional(plain('language', '/victim/language')),
+  interpreter: optional(plain('yesNo', '/victim/interpreterNeeded')),
+  accessNeeds: optional(text('/victim/accessNeeds', 1000, 4)),
   'guardian-name': line('/victim/guardian/name'),
-  'guardian-relationship': line('/victim/guardian/relationship', { width: 20 }),
-  'guardian-phone': line('/victim/guardian/phone', { type: 'tel', width: 20 }),
+  'guardian-relationship': optional(line('/victim/guardian/relationship', { width: 20 })),
+  'guardian-phone': optional(line('/victim/guardian/phone', { type: 'tel', width: 20 })),
 
   category: choice('/offence/category', 'offenceCategory', offenceCategories),
-  occurredOn: plain('date', '/offence/occurredOn'),
-  occurredAt: plain('time', '/offence/occurredAt'),
-  crimeReference: line('/crimeReference', { width: 20, optional: true }),
-  incidentReference: line('/incidentReference', { width: 20, optional: true }),
+  occurredOn: optional(plain('date', '/offence/occurredOn')),
+  occurredAt: optional(plain('time', '/offence/occurredAt')),
+  crimeReference: line('/crimeReference', { width: 20 }),
+  incidentReference: line('/incidentReference', { width: 20 }),
   makeReference: { kind: 'wish', kinds: partners },
   victimReference: line('/victimReference', { width: 5, optional: true }),
   reportedAt: { kind: 'moment', pointer: '/reportedAt', kinds: police },
   homeOfficeCode: line('/offence/homeOfficeCode', { width: 5, optional: true, kinds: police }),
   district: plain('district', '/offence/district'),
-  locationType: choice('/offence/locationType', 'locationType', locationTypes, { select: true }),
-  method: choice('/offence/method', 'method', methods, { select: true }),
-  ...named(offenceFlags, (flag) => known(`/offence/${flag}`)),
-  alcoholInvolved: known('/offence/alcoholInvolved'),
-  hateStrands: choices('/offence/hateStrands', 'hateStrand', hateStrands),
-  summary: text('/offence/summary', 2000, 8),
+  locationType: choice('/offence/locationType', 'locationType', locationTypes, { select: true, required: true }),
+  method: choice('/offence/method', 'method', methods, { select: true, required: true }),
+  ...named(offenceFlags, (flag) => required(known(`/offence/${flag}`))),
+  alcoholInvolved: required(known('/offence/alcoholInvolved')),
+  hateStrands: required(choices('/offence/hateStrands', 'hateStrand', hateStrands)),
+  summary: optional(text('/offence/summary', 2000, 8)),
 
   phone: line('/contact/phone', { type: 'tel', width: 20 }),
   email: line('/contact/email', { type: 'email' }),
   ...safe,
-  times: { ...text('/contact/times', 500, 2), optional: true },
-  instructions: { ...text('/contact/instructions', 1000, 4), optional: true },
+  times: optional(text('/contact/times', 500, 2)),
+  instructions: optional(text('/contact/instructions', 1000, 4)),
   'alternative-name': line('/contact/alternative/name'),
-  'alternative-relationship': line('/contact/alternative/relationship', { width: 20 }),
+  'alternative-relationship': optional(line('/contact/alternative/relationship', { width: 20 })),
   'alternative-phone': line('/contact/alternative/phone', { type: 'tel', width: 20 }),
 
-  riskTool: choice('/risk/tool', 'riskTool', riskTools),
-  score: plain('number', '/risk/score'),
-  riskLevel: choice('/risk/level', 'riskLevel', riskLevels),
+  riskTool: required(choice('/risk/tool', 'riskTool', riskTools)),
+  score: optional(plain('number', '/risk/score')),
+  riskLevel: optional(choice('/risk/level', 'riskLevel', riskLevels)),
   judgement: { kind: 'ticks', places: { yes: '/risk/professionalJudgement' } },
-  toStaff: { ...text('/risk/toStaff', 1000, 3), optional: true },
+  toStaff: optional(text('/risk/toStaff', 1000, 3)),
 
-  needs: choices('/needs', 'need', needs),
+  needs: required(choices('/needs', 'need', needs)),
   assessed: {
     kind: 'ticks',
     places: {
@@ -188,13 +192,13 @@ const all = {
   basis: choice('/consent/basis', 'consentBasis', consentBases),
   overrideReason: text('/consent/overrideReason', 1000, 4),
   optedOut: { kind: 'ticks', places: { yes: '/victim/optedOut' } },
-  givenBy: choice('/consent/givenBy', 'consentGiver', consentGivers),
-  consentMethod: choice('/consent/method', 'consentMethod', consentMethods),
-  obtainedAt: { kind: 'moment', pointer: '/consent/obtainedAt' },
+  givenBy: optional(choice('/consent/givenBy', 'consentGiver', consentGivers)),
+  consentMethod: optional(choice('/consent/method', 'consentMethod', consentMethods)),
+  obtainedAt: { kind: 'moment', pointer: '/consent/obtainedAt', optional: true },
 
-  sex: choice('/victim/sex', 'sex', sexes),
-  ethnicity: choice('/victim/ethnicity', 'ethnicity', ethnicities, { select: true }),
-  occupation: choice('/victim/occupation', 'occupation', occupations),
+  sex: optional(choice('/victim/sex', 'sex', sexes)),
+  ethnicity: choice('/victim/ethnicity', 'ethnicity', ethnicities, { select: true, optional: true }),
+  occupation: optional(choice('/victim/occupation', 'occupation', occupations)),
 } as const satisfies Record<string, Question>;
 
 export type QuestionName = keyof typeof all;

@@ -60,11 +60,13 @@ export const send = withDraft(async (call, open) => {
 async function submit(call: PrivateCall, journey: Journey): Promise<Reply> {
   const { deps } = call;
   const { id } = journey.draft;
-  const submitted = await submitReferral({ ...deps, counters: deps.duplicates }, senderOf(call), journey.drawn.body);
-  if ('refused' in submitted) {
+  const mendFirst = () => {
     const here = journey.errors.some((error) => error.step === step);
     return call.redirect(here ? paths.step(id, step) : paths.page(id, 'check'));
-  }
+  };
+  if (journey.errors.length > 0) return mendFirst();
+  const submitted = await submitReferral({ ...deps, counters: deps.duplicates }, senderOf(call), journey.drawn.body);
+  if ('refused' in submitted) return mendFirst();
   if ('conflict' in submitted) {
     const now = await openDraft(call);
     return now?.content.sent

@@ -89,6 +89,9 @@ function introOf(call: PrivateCall, journey: Journey, step: StepId): Content {
     <p class="govuk-body">${text}${step === 'references' && ` ${referenceStays}`}</p>`;
   }
   if (step === 'about-you') return html`<p class="govuk-body">${refer.steps[step].intro(call.viewer.party.name)}</p>`;
+  if (step === 'guardian') {
+    return html`<p class="govuk-body">${refer.steps[step].intro(call.area.rules.guardianUnderAge)}</p>`;
+  }
   if (step === 'consent') return askFirst(call, journey) !== undefined && note(refer.asked);
   const { intro } = refer.steps[step];
   return intro && html`<p class="govuk-body">${intro}</p>`;

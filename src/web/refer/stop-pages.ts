@@ -2,20 +2,20 @@
 import { interruption } from '../form/pages.ts';
 import { html } from '../html.ts';
 import { phoneNumber } from '../phone.ts';
-import { firstSentence } from './errors.ts';
+import { askSentence } from './errors.ts';
 import { paths } from './journey.ts';
 import { show, withDraft } from './page.ts';
 import { deletePost } from './start-page.ts';
 import { withJourney } from './with-journey.ts';
 
-export const consentNeeded = withJourney((call, { draft, refused }) => {
+export const consentNeeded = withJourney((call, { draft, content: { answers }, refused }) => {
   const { id } = draft;
   const fault = refused?.faults.find(({ code }) => code === 'explicit-consent-required');
   if (!fault) return call.redirect(paths.step(id, 'consent'));
   const words = call.site.texts.refer.consentNeeded;
   const content = interruption({
     heading: words.title,
-    body: html`<p>${firstSentence(fault.detail)}</p>${words.body.map((line) => html`<p>${line}</p>`)}`,
+    body: html`<p>${askSentence(call.site.texts, fault.detail, answers)}</p>${words.body.map((line) => html`<p>${line}</p>`)}`,
     post: call.post(paths.page(id, 'consent-needed')),
     go: words.go,
     leave: { href: paths.step(id, 'consent'), text: words.leave },

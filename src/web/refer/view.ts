@@ -28,10 +28,9 @@ export function questionFields(showing: Showing, name: QuestionName, small = fal
   const { texts } = form;
   const words = texts.refer.questions[name];
   const question: Question = questions[name];
-  const optional = 'optional' in question && question.optional === true;
   const field: Field = {
     name,
-    label: optional ? texts.forms.optional(words.label) : words.label,
+    label: question.optional ? texts.forms.optional(words.label) : words.label,
     hint: words.hint,
     small,
   };
@@ -80,7 +79,7 @@ export function questionFields(showing: Showing, name: QuestionName, small = fal
     case 'language':
       return selectField(form, { ...field, choices: languageChoices(texts.language, texts.refer.languages) });
     case 'address':
-      return addressFields(form, { legend: words.label, prefix: name });
+      return addressFields(form, { legend: field.label, prefix: name });
   }
 }
 
@@ -116,7 +115,7 @@ export function pageFields(showing: Showing, names: readonly QuestionName[]): Co
   const before: Partial<Record<QuestionName, Content>> = {
     domesticAbuse: html`<h2 class="govuk-heading-m">${groups.circumstances}</h2>`,
     'safe-call': html`<h2 class="govuk-heading-m">${groups.safe}</h2>`,
-    'alternative-name': html`<h2 class="govuk-heading-m">${groups.alternative}</h2>
+    'alternative-name': html`<h2 class="govuk-heading-m">${showing.form.texts.forms.optional(groups.alternative)}</h2>
     <p class="govuk-hint">${groups.alternativeHint}</p>`,
   };
   // The reason for an override stands with the choice that needs it.

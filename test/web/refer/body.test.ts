@@ -209,7 +209,7 @@ describe('the body', () => {
         const refused = 'refused' in found ? found.refused : undefined;
         for (const { pointer } of refused?.faults ?? [])
           expect([pointer, questionAt(pointer)]).not.toEqual([pointer, undefined]);
-        const errors = errorsIn(drawn, refused?.faults ?? [], answers, { texts: en, kind });
+        const errors = errorsIn(drawn, refused?.faults ?? [], { texts: en, kind, answers });
         for (const { step, question, field } of errors) {
           expect(drawn.steps).toContain(step);
           expect(inputsOf(question).some((input) => input === field || input.startsWith(`${field}-`))).toBe(true);

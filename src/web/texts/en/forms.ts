@@ -59,7 +59,7 @@ export const forms = {
   change: 'Change',
   notAnswered: 'Not answered',
   optional: (label: string): string => `${label} (optional)`,
-  characterCount: 'You can enter up to %{count} characters',
+  characterCount: (most: number): string => `You can enter up to ${most.toLocaleString('en-GB')} characters`,
   date: { day: 'Day', month: 'Month', year: 'Year', hint: (example: string): string => `For example, ${example}` },
   name: { given: 'First name', family: 'Last name' },
   address: {

@@ -11,6 +11,8 @@ export interface QuestionWords {
   faults?: Partial<Record<FaultCode, string>>;
   /** Where the police are asked otherwise, what a fault is called there. */
   policeFaults?: Partial<Record<FaultCode, string>>;
+  /** For a phone: what is said of one with an extension; a sentence for any phone, unless said. */
+  extension?: string;
   /** For boxes: what each says. */
   items?: Readonly<Record<string, string>>;
 }
@@ -21,14 +23,26 @@ const safeTo = (what: string): QuestionWords => ({
   label: `Safe to ${what}`,
   faults: { required: `Select yes, no or “I do not know” for whether it is safe to ${what}` },
 });
+const circumstance = (label: string, whether = `${label.charAt(0).toLowerCase()}${label.slice(1)}`): QuestionWords => ({
+  label,
+  faults: { required: `Select yes, no or “I do not know” for ${whether}` },
+});
 const part = (label: string, hint?: string): QuestionWords => (hint ? { label, hint } : { label });
 const name = { 'invalid-value': 'Enter the name in letters' } as const;
 
 export const questionWords: Record<QuestionName, QuestionWords> = {
-  'your-name': { label: 'Your name', faults: name },
+  'your-name': { label: 'Your name', faults: { ...name, required: 'Enter your name' } },
   'your-role': { label: 'Your job title', hint: 'For example, emergency department nurse' },
-  'your-email': { label: 'Your work email', faults: { 'invalid-value': emailFault } },
-  'your-phone': { label: 'Your work phone', faults: { 'invalid-value': phoneFault } },
+  'your-email': {
+    label: 'Your work email',
+    faults: { 'invalid-value': emailFault, required: 'Enter your work email or your work phone' },
+  },
+  'your-phone': {
+    label: 'Your work phone',
+    hint: 'Leave out any extension: you can add it to your job title.',
+    faults: { 'invalid-value': phoneFault },
+    extension: 'Enter your work phone without its extension. You can add the extension to your job title',
+  },
   remember: {
     label: 'Next time',
     items: { yes: 'Remember this, so that I am not asked again' },
@@ -116,19 +130,28 @@ export const questionWords: Record<QuestionName, QuestionWords> = {
   },
   homeOfficeCode: { label: 'Home Office code', hint: 'For example, 8N' },
   district: { label: 'In which district?', what: 'District' },
-  locationType: { label: 'In what kind of place?', what: 'Kind of place' },
-  method: { label: 'What was used?', what: 'What was used' },
-  domesticAbuse: { label: 'Domestic abuse' },
-  honourBased: { label: 'So-called honour-based abuse' },
-  modernSlavery: { label: 'Modern slavery or trafficking' },
-  childExploitation: { label: 'Child criminal exploitation' },
-  knifeEnabled: { label: 'A knife or other blade was used or threatened' },
-  firearm: { label: 'A gun was used or threatened' },
-  alcoholInvolved: { label: 'Alcohol was involved' },
+  locationType: {
+    label: 'In what kind of place?',
+    what: 'Kind of place',
+    faults: { required: 'Select what kind of place it was, or “I do not know”' },
+  },
+  method: {
+    label: 'What was used?',
+    what: 'What was used',
+    faults: { required: 'Select what was used, or “I do not know”' },
+  },
+  domesticAbuse: circumstance('Domestic abuse'),
+  honourBased: circumstance('So-called honour-based abuse'),
+  modernSlavery: circumstance('Modern slavery or trafficking'),
+  childExploitation: circumstance('Child criminal exploitation'),
+  knifeEnabled: circumstance('A knife or other blade was used or threatened', 'a knife or other blade'),
+  firearm: circumstance('A gun was used or threatened', 'a gun'),
+  alcoholInvolved: circumstance('Alcohol was involved', 'alcohol'),
   hateStrands: {
     label: 'Was it a hate crime?',
-    hint: 'Select any that the person, or anyone else, thinks it was because of.',
+    hint: 'Select any that the person, or anyone else, thinks it was because of. If you know of none, select “None of these”.',
     what: 'Hate crime',
+    faults: { required: 'Select what it was because of, or “None of these”' },
   },
   summary: {
     label: 'What happened?',
@@ -138,6 +161,7 @@ export const questionWords: Record<QuestionName, QuestionWords> = {
 
   phone: {
     label: 'Phone',
+    hint: 'Needed if a call, a voicemail or a text message is safe.',
     faults: {
       'invalid-value': phoneFault,
       'missing-detail': 'Enter a phone number: you said calls, voicemail or texts are safe',
@@ -145,6 +169,7 @@ export const questionWords: Record<QuestionName, QuestionWords> = {
   },
   email: {
     label: 'Email',
+    hint: 'Needed if an email is safe.',
     faults: { 'invalid-value': emailFault, 'missing-detail': 'Enter an email address: you said email is safe' },
   },
   'safe-call': safeTo('call'),
@@ -181,7 +206,7 @@ export const questionWords: Record<QuestionName, QuestionWords> = {
   riskTool: {
     label: 'Did you use a risk assessment?',
     what: 'Risk assessment',
-    faults: { required: 'Select which risk assessment the score is from' },
+    faults: { required: 'Select which risk assessment you used, or “None”' },
   },
   score: {
     label: 'Score',
@@ -201,7 +226,12 @@ export const questionWords: Record<QuestionName, QuestionWords> = {
     'For example, a dangerous dog or someone who may be violent.',
   ),
 
-  needs: { label: 'What would help them?', hint: 'Select all that apply.', what: 'What would help them' },
+  needs: {
+    label: 'What would help them?',
+    hint: 'Select all that apply. If you know of none, select “None of these”.',
+    what: 'What would help them',
+    faults: { required: 'Select what would help them, or “None of these”' },
+  },
   assessed: {
     label: 'Is either of these true?',
     items: {
@@ -231,7 +261,7 @@ export const questionWords: Record<QuestionName, QuestionWords> = {
   consentMethod: { label: 'How did they agree?', what: 'How they agreed' },
   obtainedAt: {
     label: 'When did they agree?',
-    hint: 'For example, 18 11 2026 at 10pm. Leave this empty if you do not know.',
+    hint: 'For example, 18 11 2026 at 10pm. The record needs the time as well as the date: about when is enough. Leave both empty if you do not know.',
     what: 'When they agreed',
     faults: { 'in-the-future': 'The time they agreed must be in the past' },
   },

@@ -68,7 +68,8 @@ export const refer = {
   steps: {
     'about-you': {
       title: 'About you',
-      intro: (party: string): string => `You refer for ${party}. The service may contact you about this referral.`,
+      intro: (party: string): string =>
+        `You refer for ${party}. The service may contact you about this referral: give your work email, your work phone, or both.`,
     },
     person: { title: 'Who are you referring?', intro: 'Refer one person at a time.' },
     home: {
@@ -78,11 +79,14 @@ export const refer = {
     communication: { title: 'Language and access', intro: undefined },
     guardian: {
       title: 'Parent or guardian',
-      intro:
-        'They are a child, so a service may need to speak to a parent or guardian. Do not name anyone who may have harmed them.',
+      intro: (age: number): string =>
+        `They are a child, so a service may need to speak to a parent or guardian. If they are under ${age}, name one; if not, you can leave this empty. Do not name anyone who may have harmed them.`,
     },
     offence: { title: 'What kind of crime, and when?', intro: undefined },
-    references: { title: 'References', intro: 'A reference stops the same referral from being made twice.' },
+    references: {
+      title: 'References',
+      intro: 'A reference stops the same referral from being made twice. You need one of these.',
+    },
     place: { title: 'Where and how', intro: undefined },
     circumstances: {
       title: 'More about what happened',
@@ -110,7 +114,8 @@ export const refer = {
     circumstances: 'Was any of this part of it?',
     safe: 'What is safe?',
     alternative: 'Someone else to contact, if they cannot be reached',
-    alternativeHint: 'Someone they trust and who knows what happened. Leave this empty if there is nobody.',
+    alternativeHint:
+      'Someone they trust and who knows what happened. If there is somebody, enter their name and phone.',
   },
   conflict: {
     title: 'These answers were changed in another window',
@@ -190,6 +195,8 @@ export const refer = {
     timeMissing: (what: string): string => `${what}: enter the time as well`,
     timeNotReal: (what: string): string => `${what}: enter a time, like 9:30pm or 21:30`,
     notWhole: (what: string): string => `${what} must be a whole number`,
+    extension: 'Enter the phone number without its extension',
+    onlyToProtect: 'Without their agreement, you can only refer high-risk domestic abuse or a child at risk.',
     postcode: 'Enter a full UK postcode, like M1 1AE',
     /** A sentence of the rules, said of a field. */
     of: (what: string, detail: string): string => `${what}: ${detail.charAt(0).toLowerCase()}${detail.slice(1)}`,
