@@ -122,7 +122,7 @@ const senderOf = ({ from, name, domain }: NonNullable<Deployment['mail']>) => ({
  * People sign in by a code sent to their e-mail; the attribute `custom:party`, set by the authority, says for whom they
  * act. It is in the token only for a client that may read it, which by default it may not, as Cognito's reference has
  * it; and nobody may write it through the client, for anyone who signs in could then make themselves another party.
- * An empty list would stand for the default, so one attribute that means nothing here is writable.
+ * An empty list might be taken for none given, so one attribute that means nothing here is writable.
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html
  */
 const webClient = (pool: UserPool, publicUrl: string): UserPoolClient =>
