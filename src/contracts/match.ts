@@ -31,6 +31,11 @@ function decode(value: string): string | undefined {
 
 export type Found<Route> = { route: Route; variables: Record<string, string> } | { methods: string[] };
 
+/** The methods that a table has for a path, as they stand in it; none where no route has the path. */
+export const methodsAt = (table: readonly { method: string; path: string }[], path: string): string[] => [
+  ...new Set(table.filter((route) => matchPath(route.path, path)).map(({ method }) => method)),
+];
+
 /**
  * The first route that takes this method and path; else the methods that the path takes, none where no route
  * has it. HEAD is answered as GET.
@@ -41,12 +46,9 @@ export function findRoute<Route extends { method: string; path: string }>(
   path: string,
 ): Found<Route> {
   const wanted = method === 'HEAD' ? 'GET' : method;
-  const methods = new Set<string>();
   for (const route of table) {
-    const variables = matchPath(route.path, path);
-    if (!variables) continue;
-    if (route.method === wanted) return { route, variables };
-    methods.add(route.method);
+    const variables = route.method === wanted ? matchPath(route.path, path) : undefined;
+    if (variables) return { route, variables };
   }
-  return { methods: [...methods] };
+  return { methods: methodsAt(table, path) };
 }

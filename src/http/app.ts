@@ -1,5 +1,5 @@
 /** An app as a value: the routes of one function, access first, one mapping of errors. */
-import { findRoute } from '#src/contracts/match.ts';
+import { findRoute, methodsAt } from '#src/contracts/match.ts';
 import { type FunctionName, type Route, type RouteName, routes, routesOf } from '#src/contracts/routes.ts';
 import type { Area, Party } from '#src/domain/area.ts';
 import { CalendarNotCovered } from '#src/domain/judgement/clock.ts';
@@ -96,11 +96,14 @@ function firstOfEach(query: URLSearchParams): Record<string, string> {
   return first;
 }
 
-/** A path that other methods take is 405 with those methods, by whatever function; any other is 404. */
+/**
+ * A path that other methods take is 405 with those methods, by whatever function; any other is 404. HEAD is another
+ * method than GET here: API Gateway has a route, and a check of the token, for each method of the table alone.
+ */
 export function nothingAt(method: string, path: string): ProblemError {
-  const found = findRoute(Object.values<Route>(routes), method, path);
-  if ('route' in found || found.methods.length === 0) return new ProblemError('not-found');
-  return new ProblemError('method-not-allowed', {}, { allow: found.methods.join(', ') });
+  const methods = methodsAt(Object.values<Route>(routes), path);
+  if (methods.length === 0 || methods.includes(method)) return new ProblemError('not-found');
+  return new ProblemError('method-not-allowed', {}, { allow: methods.join(', ') });
 }
 
 /** The one mapping of errors to answers. What is said of an unexpected one is its class and place, never its words. */

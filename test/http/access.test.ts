@@ -50,6 +50,9 @@ async function call(name: RouteName, claims: Record<string, string> | undefined,
   return { status: response.status, text, headers: response.headers };
 }
 
+const apiGets = Object.values<Route>(routes)
+  .filter((route) => route.method === 'GET' && route.access)
+  .map(({ path }) => path);
 const guarded = (Object.keys(routes) as RouteName[]).filter((name) => (routes[name] as Route).access);
 
 describe.each(guarded)('%s', (name) => {
@@ -113,6 +116,17 @@ describe('what every answer has', () => {
     expect(response.status).toBe(405);
     expect(response.headers.get('allow')).toBe('GET, PUT');
   });
+
+  test.each(apiGets)(
+    'HEAD of %s, for which API Gateway has no route: 405, with those that it has, and not “not found”',
+    async (path) => {
+      const response = await ask(apps.web as App, path.replace(/\{\w+\}/, 'abcdefghijklmnopqrstuvwxyz'), {
+        method: 'HEAD',
+      });
+      expect(response.status).toBe(405);
+      expect(response.headers.get('allow')).toMatch(/\bGET\b/);
+    },
+  );
 
   test('a failure that nobody expected says nothing of itself, and is logged by its class', async () => {
     const broken = {
