@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import type { Area } from '#src/domain/area.ts';
 import { crossDimensions, type Dimension, dimensions, measures } from '#src/domain/counting/model.ts';
-import { dimensionEntries, metrics } from '#src/domain/counting/registry.ts';
+import { inAnswers, metrics } from '#src/domain/counting/registry.ts';
 import type { Fault } from '#src/domain/decision.ts';
 import { addMonths, monthOf } from '#src/domain/london.ts';
 import { daysIn, intervals, periodsIn } from '#src/domain/volumes/periods.ts';
@@ -72,7 +72,7 @@ export const volumesParameters = z.strictObject({
   interval: z.enum(intervals, `Give one of ${intervals.join(', ')}.`).default('month'),
   by: by.default([]).meta({
     description: `One dimension, or two with a comma between, one of them ${either(crossDimensions)}.\n${dimensions
-      .map((name) => `${name}: ${dimensionEntries[name].definition}`)
+      .map((name) => `${name}: ${inAnswers(name)}`)
       .join('\n')}`,
   }),
   where: where

@@ -3,7 +3,7 @@
 import { layouts } from './cells.ts';
 import { isClosed, valuesOf } from './codes.ts';
 import { dimensions, measures } from './model.ts';
-import { dimensionEntries, metrics, recordedWith } from './registry.ts';
+import { dimensionEntries, inAnswers, metrics, recordedWith } from './registry.ts';
 
 /** The whole page as Markdown. */
 export function metricsPage(): string {
@@ -32,10 +32,10 @@ export function metricsPage(): string {
       '| name | heading | what it is | values |',
       '|---|---|---|---|',
       ...dimensions.map((name) => {
-        const { title, definition, several } = dimensionEntries[name];
+        const { title, several } = dimensionEntries[name];
         const only = recordedWith[name] ? ` Every measure but \`${recordedWith[name]}\` shows 0.` : '';
         const values = isClosed(name) ? valuesOf(name).join(', ') : 'of the area';
-        return `| \`${name}\` | ${title} | ${definition}${only}${several ? ' *Several.*' : ''} | ${values} |`;
+        return `| \`${name}\` | ${title} | ${inAnswers(name)}${only}${several ? ' *Several.*' : ''} | ${values} |`;
       }),
     ].join('\n'),
   ]

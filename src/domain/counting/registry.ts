@@ -145,29 +145,43 @@ export const metrics: Readonly<Record<Measure, Metric>> = {
 
 export interface DimensionEntry {
   title: string;
+  /** Plain sentences for who reads a page, where values have names. */
   definition: string;
+  /** What its values are in answers of the API and in files, where those are not plain words. */
+  values?: string;
   /** True where one referral may be in several lines, or in none: lines need not add up to the total. */
   several: boolean;
 }
 
-const one = (title: string, definition: string): DimensionEntry => ({ title, definition, several: false });
-const many = (title: string, definition: string): DimensionEntry => ({ title, definition, several: true });
+const entry = (several: boolean) => (title: string, definition: string, values?: string) =>
+  ({ title, definition, several, ...(values && { values }) }) satisfies DimensionEntry;
+const one = entry(false);
+const many = entry(true);
 
 export const dimensionEntries: Readonly<Record<Dimension, DimensionEntry>> = {
-  service: many('Service', 'The service’s id in the catalogue. What it says depends on the measure.'),
-  source: one('Referrer', 'The party that referred, by its id in the register of parties.'),
+  service: many(
+    'Service',
+    'The support service. Which one it is depends on the measure.',
+    'The service’s id in the catalogue.',
+  ),
+  source: one('Referrer', 'The organisation that referred.', 'Its id in the register of parties.'),
   'source-kind': one('Kind of referrer', 'Police, other statutory body, or voluntary body.'),
   offence: one('Offence', 'The offence category that the referrer gave.'),
   district: one(
     'District',
-    'ONS code of the district of the offence, or of the home where the offence’s is not in the area; out-of-area where neither is in it; unknown where neither was given.',
+    'Where the offence happened, or where the person lives if the offence was not in the area or its district is not known. Places outside the area have a line of their own, and so has what is not known.',
+    'ONS code of the district; out-of-area where neither is in the area; unknown where neither was given.',
   ),
   'age-band': one(
     'Age band',
     'Age in whole years at the offence, or at the referral where the day of the offence is unknown.',
   ),
   sex: one('Sex', 'As the referrer gave it.'),
-  ethnicity: one('Ethnicity', 'Self-defined, by the police 18+1 codes. NS: asked and not stated. Unknown: not asked.'),
+  ethnicity: one(
+    'Ethnicity',
+    'As the person described it. Who preferred not to say was asked; where it is not known, nobody asked.',
+    'The police 18+1 codes. NS: asked and not stated. Unknown: not asked.',
+  ),
   risk: one('Risk level', 'As judged: from the tool’s score, raised where professional judgement says so.'),
   'enhanced-rights': many(
     'Enhanced rights',
@@ -189,6 +203,12 @@ export const dimensionEntries: Readonly<Record<Dimension, DimensionEntry>> = {
     'Recorded when a referral is held, and so for held alone; it may be held for several.',
   ),
 };
+
+/** What a dimension is, for who reads its values in answers of the API or in files. */
+export function inAnswers(name: Dimension): string {
+  const { definition, values } = dimensionEntries[name];
+  return values === undefined ? definition : `${definition} ${values}`;
+}
 
 /** The one measure that a dimension is recorded with; every other shows nought. */
 export const recordedWith: Readonly<Partial<Record<Dimension, Measure>>> = {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { metricsPage } from '#src/domain/counting/metrics-page.ts';
 import { dimensions, measures } from '#src/domain/counting/model.ts';
-import { dimensionEntries, metrics } from '#src/domain/counting/registry.ts';
+import { dimensionEntries, inAnswers, metrics } from '#src/domain/counting/registry.ts';
 
 describe('the registry of metrics', () => {
   test('docs/metrics.md says what the registry says', async () => {
@@ -18,6 +18,19 @@ describe('the registry of metrics', () => {
       const { definition, countedWhen, byService, caveats } = metrics[name];
       for (const sentence of [definition, countedWhen, byService, ...caveats]) expect(sentence).toMatch(/^[A-Z].*\.$/);
     }
-    for (const name of dimensions) expect(dimensionEntries[name].definition).toMatch(/^[A-Z].*\.$/);
+    for (const name of dimensions) expect(inAnswers(name)).toMatch(/^[A-Z].*\.$/);
+  });
+
+  test('what pages say of a dimension has no word of the data, which is in what the API and its page say', () => {
+    for (const name of dimensions) {
+      expect([name, dimensionEntries[name].definition]).toEqual([
+        name,
+        expect.not.stringMatching(/\b(id|ids|ONS|codes?|catalogue|register|NS|out-of-area)\b/),
+      ]);
+    }
+    expect(inAnswers('service')).toContain('id in the catalogue');
+    expect(inAnswers('source')).toContain('id in the register');
+    expect(inAnswers('district')).toMatch(/ONS code.*out-of-area/);
+    expect(inAnswers('ethnicity')).toContain('NS');
   });
 });
