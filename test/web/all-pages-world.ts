@@ -32,7 +32,7 @@ export interface Person {
 }
 
 export interface Ask {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'HEAD' | 'POST';
   path: string;
   as?: Person | undefined;
   /** Other cookies, and other headers. */

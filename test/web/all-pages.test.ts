@@ -154,11 +154,25 @@ describe.each(named(routes.filter(({ method }) => method === 'POST')))('%s', (_,
   });
 });
 
+const hasPage = ({ path }: PageRoute): boolean =>
+  // Its page would be one of questions; it is none.
+  !path.endsWith('/newest') && routes.some((other) => other.method === 'GET' && other.path === path);
+const actions = routes.filter((route) => route.method === 'POST' && !hasPage(route));
+describe.each(named(actions))('%s', (_, route) => {
+  test('asked for by its address, as after an error on it, leads to the page that it belongs to', async () => {
+    for (const method of ['GET', 'HEAD'] as const) {
+      const path = pathOf(route.path, isCorrected(route) ? all.correcting : all.own);
+      const answer = await all.ask({ method, path, as: await ownerOf(route) });
+      expect([answer.status, answer.headers.get('location')]).toEqual([303, path.slice(0, path.lastIndexOf('/'))]);
+    }
+  });
+});
+
 /** Pages that say what went wrong, and how to come to them. */
 const problems: Readonly<Record<string, () => Promise<Response>>> = {
   'not found': () => all.ask({ method: 'GET', path: '/nothing' }),
   'not found, signed in': async () => all.ask({ method: 'GET', path: '/nothing', as: await all.signIn('general') }),
-  'wrong method': () => all.ask({ method: 'GET', path: pathOf('/inbox/{id}/open', all.own) }),
+  'wrong method': () => all.ask({ method: 'POST', path: '/help/cookies' }),
   'sign in to go on': () => all.ask({ method: 'GET', path: '/inbox?x="><b>' }),
   'sign in to go on, after a post': () => all.ask({ method: 'POST', path: '/refer' }),
   left: () => all.ask({ method: 'GET', path: pathOf('/refer/{draft}', all.own), cookies: '__Host-left=1' }),

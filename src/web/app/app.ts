@@ -34,7 +34,7 @@ async function answer(asked: Asked, routes: readonly PageRoute[], setting: Setti
   try {
     return 'route' in found
       ? await answerRoute(asked, found, setting, site)
-      : await nothingHere(asked, found.methods, setting, site);
+      : await nothingHere(asked, found.methods, routes, setting, site);
   } catch (error) {
     const passing = error instanceof Unavailable;
     const fields = { route: 'route' in found ? found.route.path : 'none', ...errorFields(error) };
@@ -58,7 +58,21 @@ async function whoAsks(asked: Asked, { whole }: Setting, now: Date): Promise<Sig
   return viewer && { viewer, deps };
 }
 
-async function nothingHere(asked: Asked, methods: readonly string[], setting: Setting, site: Site): Promise<Reply> {
+/**
+ * What only a form posts to stands under the page with the form. Somebody who asks for its address, as a reload does
+ * after an error there, is led to that page; a post to a page that takes none is not allowed.
+ */
+async function nothingHere(
+  asked: Asked,
+  methods: readonly string[],
+  routes: readonly PageRoute[],
+  setting: Setting,
+  site: Site,
+): Promise<Reply> {
+  const above = asked.path.slice(0, asked.path.lastIndexOf('/'));
+  if (methods.includes('POST') && asked.method !== 'POST' && 'route' in findRoute(routes, asked.method, above)) {
+    return leadTo(above);
+  }
   const signedIn = await whoAsks(asked, setting, setting.now());
   const page = problemPage(site, 'notFound');
   return methods.length > 0
@@ -126,14 +140,16 @@ function pageCall(asked: Asked, { area, site, now, viewer, token, form, params }
     cookie: (name) => readCookie(asked.headers.cookie, name),
     post: (action, hidden = {}) => ({ action, hidden: { ...hidden, ...(token && { [tokenField]: token }) } }),
     page: (page, status = 200, extra = {}) => respond(site, viewer, page, status, extra, asked.path),
-    redirect: (path, { headers, cookies = [] } = {}) => ({
-      status: 303,
-      headers: { ...headers, location: path, 'cache-control': 'no-store' },
-      cookies,
-    }),
+    redirect: leadTo,
     notFound: () => respond(site, viewer, problemPage(site, 'notFound'), 404),
   };
 }
+
+const leadTo = (path: string, { headers, cookies = [] }: Extra = {}): Reply => ({
+  status: 303,
+  headers: { ...headers, location: path, 'cache-control': 'no-store' },
+  cookies,
+});
 
 function respond(
   site: Site,

@@ -15,8 +15,9 @@ import { problemPage } from './problem-pages.ts';
 /** Where "Exit this page" leads: a page that anybody may have been looking at. */
 export const exitTo = 'https://www.bbc.co.uk/weather';
 /** For how long pages say nothing of themselves after the way out. */
-const leftS = 3600;
-const signInS = 15 * 60;
+export const leftMs = 3_600_000;
+/** For how long somebody may be away to sign in. */
+export const signInMs = 15 * 60_000;
 
 const random = (): string => randomBytes(32).toString('base64url');
 
@@ -44,7 +45,7 @@ async function begin(call: PublicCall): Promise<Reply> {
   await deps.sessions.begin({ id, verifier, nonce, returnTo, startedAt: now.toISOString() });
   const challenge = createHash('sha256').update(verifier).digest('base64url');
   const url = await deps.provider.authorizeUrl({ state, nonce, challenge });
-  return call.redirect(url, cookies(setCookie(signInCookie, state, signInS)));
+  return call.redirect(url, cookies(setCookie(signInCookie, state, signInMs / 1000)));
 }
 
 /** The state must be the browser's own, and works once. */
@@ -54,7 +55,7 @@ async function comeBack(call: PublicCall): Promise<Reply> {
   const state = query.get('state');
   const code = query.get('code');
   const asked = state === null ? undefined : await deps.sessions.take(deps.keys.keyed('sign-in', state));
-  const inTime = asked !== undefined && now.getTime() - Date.parse(asked.startedAt) < signInS * 1000;
+  const inTime = asked !== undefined && now.getTime() - Date.parse(asked.startedAt) < signInMs;
   if (!asked || !inTime || code === null || call.cookie(signInCookie) !== state) return refused(call);
   try {
     const identity = await deps.provider.redeem({ code, verifier: asked.verifier, nonce: asked.nonce });
@@ -115,7 +116,7 @@ async function signedOut(call: PublicCall): Promise<Reply> {
 async function exit(call: PublicCall): Promise<Reply> {
   await endSession(call);
   return call.redirect(exitTo, {
-    ...cookies(endCookie(sessionCookie), endCookie(signInCookie), setCookie(leftCookie, '1', leftS)),
+    ...cookies(endCookie(sessionCookie), endCookie(signInCookie), setCookie(leftCookie, '1', leftMs / 1000)),
     headers: { 'clear-site-data': '"cache", "storage"' },
   });
 }

@@ -4,6 +4,8 @@ import { dimensions, measures } from '#src/domain/counting/model.ts';
 import { dimensionEntries, metrics } from '#src/domain/counting/registry.ts';
 import type { Reply } from '#src/platform/exchange.ts';
 import type { PublicCall } from '../app/page.ts';
+import { idleMs, longestMs } from '../app/session.ts';
+import { leftMs, signInMs } from '../app/sign-in.ts';
 import { summaryList } from '../components/summary-list.ts';
 import { table } from '../components/table.ts';
 import { warningText } from '../components/warning-text.ts';
@@ -21,6 +23,8 @@ export const cookies = page(cookiesPage);
 export const accessibility = page(accessibilityPage);
 export const contact = page(contactPage);
 export const definitions = page(definitionsPage);
+
+const cookieLimits = { idleMs, longestMs, signInMs, leftMs };
 
 const h1 = (text: string): Markup => html`<h1 class="govuk-heading-l">${text}</h1>`;
 const h2 = (text: string): Markup => html`<h2 class="govuk-heading-m">${text}</h2>`;
@@ -69,7 +73,7 @@ function cookiesPage(call: PublicCall) {
     caption: words.title,
     captionClasses: 'govuk-visually-hidden',
     head: [{ text: words.heading.name }, { text: words.heading.purpose }, { text: words.heading.expires }],
-    rows: words.list.map((one) => [{ text: one.name }, { text: one.purpose }, { text: one.expires }]),
+    rows: words.list(cookieLimits).map((one) => [{ text: one.name }, { text: one.purpose }, { text: one.expires }]),
     firstCellIsHeader: true,
   })}`;
   return { title: words.title, content };

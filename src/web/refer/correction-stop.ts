@@ -67,6 +67,9 @@ const deletion = (call: PrivateCall, { draft }: Journey, text: string): Markup =
   postForm(deletePost(call, draft.id), button({ text, classes: 'govuk-button--secondary', preventDoubleClick: true }));
 
 /** Puts what was filled in on top of the version that stands now. */
+/** The address of a button alone: reloaded, it leads to where the button stood. */
+export const backToTasks = withDraft((call, { draft }) => call.redirect(paths.tasks(draft.id)));
+
 export const useNewest = withDraft(async (call, open) => {
   const { id } = open.draft;
   const { corrects } = open.content;

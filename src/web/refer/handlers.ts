@@ -1,7 +1,7 @@
 /** The handlers of the journey, loaded together when the first of them is asked for. */
 import { goOnFromCheck, showCheck } from './check-page.ts';
 import { beginCorrection } from './correction-start.ts';
-import { useNewest } from './correction-stop.ts';
+import { backToTasks, useNewest } from './correction-stop.ts';
 import { send, showEquality } from './send-page.ts';
 import { showRecord, showSent } from './sent-pages.ts';
 import { askDelete, begin, deleteDraft, start } from './start-page.ts';
@@ -12,6 +12,7 @@ import { taskPage } from './tasks-page.ts';
 export const handlers = {
   answerStep,
   askDelete,
+  backToTasks,
   begin,
   beginCorrection,
   consentNeeded,

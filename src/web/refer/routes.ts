@@ -22,6 +22,7 @@ export const referRoutes: readonly PageRoute[] = [
   get('/refer/{draft}/opted-out', 'The person may not be referred', refer('optedOut')),
   get('/refer/{draft}/check', 'Check the answers', refer('showCheck')),
   post('/refer/{draft}/check', 'Go on to the last questions, or send a correction', refer('goOnFromCheck')),
+  get('/refer/{draft}/newest', 'Lead back to the correction', refer('backToTasks')),
   post('/refer/{draft}/newest', 'Put a correction on top of a newer one', refer('useNewest')),
   get('/refer/{draft}/equality', 'Optional questions', refer('showEquality')),
   post('/refer/{draft}/equality', 'Send the referral', refer('send')),

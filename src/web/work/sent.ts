@@ -132,7 +132,7 @@ function where({ site, deps }: PrivateCall, { whole }: OwnReferral): Markup {
   const words = texts.work.sent;
   const said = whole.handOffs.map((handOff) => {
     const outcome = handOff.outcome === undefined ? undefined : texts.words.outcome[handOff.outcome as never];
-    const status = `${texts.words.handOffStatus[handOff.status]}, ${when(handOff.since)}`;
+    const status = `${texts.words.handOffStatusForReferrer[handOff.status]}, ${when(handOff.since)}`;
     const text = outcome === undefined ? status : `${status}. ${outcome}`;
     return { key: { text: nameOf(deps.area, handOff.service) }, value: { text } };
   });

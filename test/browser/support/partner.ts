@@ -8,7 +8,7 @@ import type { Window } from './window.ts';
 
 /**
  * What leads to errors on each page: nothing at all where something is asked for, else what cannot be right.
- * The others have no wrong answer: not knowing is one.
+ * Not knowing is an answer wherever it can be one.
  */
 const mistakes: Readonly<Partial<Record<StepId, Fields>>> = {
   'about-you': { 'your-email': 'nobody' },
@@ -17,10 +17,13 @@ const mistakes: Readonly<Partial<Record<StepId, Fields>>> = {
   communication: { accessNeeds: 'x'.repeat(1001) },
   offence: {},
   references: {},
+  place: {},
+  circumstances: {},
   summary: { summary: 'x'.repeat(2001) },
   contact: {},
   'contact-more': { 'alternative-phone': '12' },
   risk: { riskTool: 'dash', score: 'many' },
+  needs: {},
   consent: {},
   'consent-details': { 'obtainedAt-time': 'late' },
 };

@@ -19,10 +19,13 @@ const wrong: Readonly<Partial<Record<StepId, Fields>>> = {
   communication: { accessNeeds: 'x'.repeat(1001) },
   offence: { occurredAt: 'at night', 'occurredOn-day': '40', 'occurredOn-month': '1', 'occurredOn-year': '2026' },
   references: { crimeReference: '?', incidentReference: '?', victimReference: '?' },
+  place: {},
+  circumstances: {},
   summary: { summary: 'x'.repeat(2001) },
   contact: { phone: '12', email: 'nobody' },
   'contact-more': { 'alternative-phone': '12' },
   risk: { riskTool: 'dash', score: '99' },
+  needs: {},
   consent: { basis: 'safeguarding-override' },
   'consent-details': { 'obtainedAt-time': 'late' },
 };

@@ -196,3 +196,17 @@ describe('after closing', () => {
     expect((await browser.get(path)).html).not.toMatch(/Sam\b/);
   });
 });
+
+test('who referred reads that a service has not opened it yet, which the service calls new', async () => {
+  const { deps } = world;
+  const done = await submitReferral(deps, police, submission({ crimeReference: '06AB/7900001/26' }));
+  if (!('created' in done)) throw new Error('It was not taken.');
+  await dispatchReferral(deps, done.created.id, 1);
+  const officer = await pages.signIn('example-police');
+  const status = async () => mainText(await officer.get(`/status/${done.created.reference}`));
+  expect(await status()).toContain('Not opened by the service yet, ');
+  expect(await status()).not.toMatch(/\bNew\b/);
+  expect(mainText(await (await pages.signIn('general')).get('/inbox'))).toMatch(/\bNew\b/);
+  await readHandOff(deps, 'general', handOffId(done.created.id, 1));
+  expect(await status()).toContain('Opened by the service, ');
+});

@@ -17,6 +17,23 @@ function period(long: Period): string {
   return `${count} ${count === 1 ? unit.slice(0, -1) : unit}`;
 }
 
+/** For example "30 minutes" or "8 hours". */
+function duration(ms: number): string {
+  const minutes = Math.round(ms / 60_000);
+  return minutes % 60 === 0 ? counted(minutes / 60, 'hour') : counted(minutes, 'minute');
+}
+const counted = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? '' : 's'}`;
+
+/** How long each cookie lasts, in milliseconds. */
+interface CookieLimits {
+  /** Signed out after this long without a page. */
+  idleMs: number;
+  /** Signed out after this long whatever is done. */
+  longestMs: number;
+  signInMs: number;
+  leftMs: number;
+}
+
 export const help = {
   home: {
     title: 'Refer a victim of crime',
@@ -78,18 +95,22 @@ export const help = {
       'This service uses cookies only to keep you signed in safely. There are no others, so you are not asked about them.',
     ],
     heading: { name: 'Name', purpose: 'What it is for', expires: 'When it goes' },
-    list: [
+    list: (it: CookieLimits) => [
       {
         name: '__Host-session',
         purpose: 'Keeps you signed in',
-        expires: 'When you sign out, or after 30 minutes without use',
+        expires: `When you sign out, after ${duration(it.idleMs)} without use, or ${duration(it.longestMs)} after you signed in`,
       },
       {
         name: '__Host-sign-in',
         purpose: 'Makes sure that it is you who comes back from signing in',
-        expires: '15 minutes',
+        expires: duration(it.signInMs),
       },
-      { name: '__Host-left', purpose: 'After “Exit this page”, hides what you were looking at', expires: '1 hour' },
+      {
+        name: '__Host-left',
+        purpose: 'After “Exit this page”, hides what you were looking at',
+        expires: duration(it.leftMs),
+      },
     ],
   },
   accessibility: {

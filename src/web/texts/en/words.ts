@@ -290,6 +290,13 @@ const handOffStatus: Words<HandOffStatus> = {
   withdrawn: 'Withdrawn',
 };
 
+/** The same for who referred, who does not know how a service works. */
+const handOffStatusForReferrer: Words<HandOffStatus> = {
+  ...handOffStatus,
+  queued: 'Not opened by the service yet',
+  collected: 'Opened by the service',
+};
+
 export const words = {
   partyKind,
   triState,
@@ -323,4 +330,5 @@ export const words = {
   priority,
   referralStatus,
   handOffStatus,
+  handOffStatusForReferrer,
 };
