@@ -5,7 +5,7 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { FunctionName } from '#src/contracts/routes.ts';
 import type { Area } from '#src/domain/area.ts';
-import { boundMonths, personMarks } from '#src/store/table-model.ts';
+import { personMarks } from '#src/store/table-model.ts';
 import type { FileContents } from '../assets.ts';
 import type { EnvironmentValues } from '../environments.ts';
 import { AreaFunction } from './area-function.ts';
@@ -45,7 +45,7 @@ export function actors(
       may: [
         ...tables.allow({
           referrals: { actions: ['GetItem', 'PutItem'] },
-          counters: { actions: ['UpdateItem'], ...unbinds },
+          counters: { actions: ['UpdateItem'] },
         }),
         ...secret.allowReading(),
       ],
@@ -106,7 +106,7 @@ export function actors(
             actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'],
             indexes: ['byList', 'byAgenda'],
           },
-          counters: { actions: ['GetItem', 'Query', 'UpdateItem'], ...unbinds },
+          counters: { actions: ['GetItem', 'Query', 'UpdateItem'] },
           web: { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'] },
         }),
         ...queues.allowSending(),
@@ -157,7 +157,7 @@ export function actors(
         /** The only one that may change the ledger, and it cannot open what is there. */
         referrals: { actions: ['GetItem', 'UpdateItem'] },
         work: { actions: ['Query', 'PutItem', 'UpdateItem'], indexes: ['byAgenda'] },
-        counters: { actions: ['GetItem', 'UpdateItem'], deletes: `${personMarks}*` },
+        counters: { actions: ['GetItem', 'UpdateItem'], deletes: personMarks },
       }),
       memory: 512,
       timeout: Duration.minutes(15),
@@ -168,7 +168,7 @@ export function actors(
       does: 'Counts last month again, holds the counters to it, and binds it where they agree',
       may: tables.allow({
         work: { actions: ['Query', 'Scan'] },
-        counters: { actions: ['Scan', 'PutItem'], ...unbinds },
+        counters: { actions: ['Scan', 'PutItem', 'UpdateItem'] },
       }),
       memory: 1024,
       timeout: Duration.minutes(15),
@@ -176,16 +176,13 @@ export function actors(
   };
 }
 
-/** Who counts may count late, of a month that is over: it takes away the row that says the month is bound. */
-const unbinds = { deletes: boundMonths } as const;
-
 type Looks = { reads?: readonly ('GetItem' | 'BatchGetItem')[]; indexes?: NonNullable<TableAccess['work']>['indexes'] };
 
 /** Reads a case and moves it in a transaction: rows, history, counters. What else it reads of rows that move differs. */
 const movesCases = ({ reads = [], indexes = [] }: Looks) =>
   ({
     work: { actions: ['Query', 'PutItem', 'UpdateItem', ...reads], indexes },
-    counters: { actions: ['UpdateItem'], ...unbinds },
+    counters: { actions: ['UpdateItem'] },
   }) as const satisfies TableAccess;
 
 /** Records one that came besides, where nobody has: reads the mark that keeps distinct people exact. */

@@ -20,7 +20,7 @@ import {
 } from '#src/store/table-model.ts';
 import { accept } from './accept.ts';
 
-/** A transaction needs the same as its parts. Functions delete sessions, drafts and the marks of bound months alone; what else may go carries a time to live. */
+/** A transaction needs the same as its parts. Functions delete sessions, drafts and the marks of people who are forgotten alone; what else may go carries a time to live. */
 type Action = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'Scan';
 type IndexOf<Name extends TableName> = (typeof models)[Name]['indexes'][number]['name'];
 
@@ -29,7 +29,7 @@ export type TableAccess = {
   [Name in TableName]?: {
     actions: readonly Action[];
     indexes?: readonly IndexOf<Name>[];
-    /** The one partition of which it may delete rows; with a * at its end, those that begin so. */
+    /** How the partitions begin of which it may delete rows. */
     deletes?: string;
   };
 };
@@ -79,8 +79,7 @@ export class AreaTables extends Construct {
       });
       const more: PolicyStatement[] = [];
       if (deletes !== undefined) {
-        const operator = deletes.endsWith('*') ? 'StringLike' : 'StringEquals';
-        const conditions = { [`ForAllValues:${operator}`]: { 'dynamodb:LeadingKeys': [deletes] } };
+        const conditions = { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${deletes}*`] } };
         more.push(new PolicyStatement({ actions: ['dynamodb:DeleteItem'], resources: [tableArn], conditions }));
       }
       if (indexes.length > 0) {

@@ -2,15 +2,15 @@
  * Months that are over, bound: one row for each counter holds all of the month's days, and questions read
  * it in place of the rows by day, which stay the truth. docs/adr/0009-bound-months.md.
  *
- *   k = bound   d = m2026-10   t = token, at = when     the month is bound; without `at` it is being bound
+ *   k = bound   d = m2026-10   t = token, at = when     the month is bound; without `at` it is being bound, without either not
  *   k = r|all   d = m2026-10   t = token, c, b          what is read, where t is the token of the month
  *
- * No stale number is ever read. Whoever adds to a day of a month that is over deletes the month's first
+ * No stale number is ever read. Whoever adds to a day of a month that is over empties the month's first
  * row in the same transaction. A binder puts that row without `at`, then reads the rows by day, writes
  * the others, and sets `at` on condition that the row is still the one it put. So a late count either
  * came before the row was put, and is among what was read; or between, and the condition fails; or after,
- * and it takes the row away. In the first two there is nothing to be stale, in the third nothing is left.
- * Who writes may take its clock for the month's last minutes when they are over, and then deletes
+ * and it empties the row. In the first two there is nothing to be stale, in the third nothing is left.
+ * Who writes may take its clock for the month's last minutes when they are over, and then empties
  * nothing: therefore no month is bound before it has been over for as long as nothing that writes lives.
  */
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
@@ -32,8 +32,18 @@ const monthKey = (month: string) => ({ k: boundMonths, d: boundKey(month) });
 export function unbindings(deltas: readonly CounterDelta[], table: string, now: Date): Write[] {
   const present = monthOf(londonDate(now));
   const late = deltas.flatMap(({ k, d }) => (isBindable(k) && monthOf(d) < present ? [monthOf(d)] : []));
-  return [...new Set(late)].map((month) => ({ Delete: { TableName: table, Key: monthKey(month) } }));
+  return [...new Set(late)].map((month) => unbinding(table, month));
 }
+
+/** An update, which whoever counts may do anyway: to delete one row of a table takes a permission of its own. */
+const unbinding = (table: string, month: string): Write => ({
+  Update: {
+    TableName: table,
+    Key: monthKey(month),
+    UpdateExpression: 'REMOVE #t, #at',
+    ExpressionAttributeNames: { '#t': 't', '#at': 'at' },
+  },
+});
 
 /** Rows written at the same time. */
 const width = 16;
@@ -72,7 +82,7 @@ export function monthBinder(client: DynamoDBDocumentClient, table: string, now =
     },
 
     async unbind(month) {
-      await transact(client, () => [{ Delete: { TableName: table, Key: monthKey(month) } }]);
+      await transact(client, () => [unbinding(table, month)]);
     },
   };
 }

@@ -10,7 +10,7 @@ import { boundMonths } from './table-model.ts';
 
 type Item = Record<string, unknown>;
 
-const monthRow = z.object({ d: z.string(), t: z.string(), at: z.int().optional() });
+const monthRow = z.object({ d: z.string(), t: z.string().optional(), at: z.int().optional() });
 const boundRow = z.object({ d: z.string(), t: z.string(), c: z.string(), b: z.instanceof(Uint8Array) });
 const monthIn = (d: string): string => d.slice(1);
 
@@ -25,7 +25,7 @@ const bindingsIn = (items: readonly Item[]): Bindings =>
   new Map(
     items
       .map((item) => monthRow.parse(item))
-      .flatMap(({ d, t, at }) => (at === undefined ? [] : [[monthIn(d), { t, at }] as const])),
+      .flatMap(({ d, t, at }) => (t === undefined || at === undefined ? [] : [[monthIn(d), { t, at }] as const])),
   );
 
 /** Which of these months, without gaps and in order, are bound. */

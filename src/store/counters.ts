@@ -1,6 +1,13 @@
 /** The counters table: additions inside transactions, marks of people, and reading by key and day. */
 import { randomBytes } from 'node:crypto';
-import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  QueryCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { isBindable, wholeMonths } from '#src/domain/counting/bound.ts';
 import { counterDeltas, counterKey } from '#src/domain/counting/cells.ts';
@@ -9,7 +16,7 @@ import { linkDeltas, packSighting, type Sighting, unpackSighting } from '#src/do
 import type { ReferralId } from '#src/domain/ids.ts';
 import { londonDate, monthOf } from '#src/domain/london.ts';
 import type { CounterReader, PersonMark } from '#src/usecases/counter-ports.ts';
-import type { Counters } from '#src/usecases/ports.ts';
+import { type Counters, Unavailable } from '#src/usecases/ports.ts';
 import { unbindings } from './bound-months.ts';
 import { readBindings, readPartlyBound } from './bound-reader.ts';
 import { readDays, together } from './counter-rows.ts';
@@ -107,25 +114,44 @@ export async function peopleWrites(
 }
 
 /**
- * What a transaction writes when one of a person's referrals is erased. While others of theirs are kept the mark
- * stays, and says which are gone; with the last of them it goes, and nothing tells any more who was meant. Referred
- * again after that they are a new person.
+ * Forgets a person with one of their referrals. While others of theirs are kept the mark stays, and says which are
+ * gone; with the last of them it goes, and nothing tells any more who was meant. Referred again after that they are
+ * a new person. Safe to repeat. A call of its own and no part of a transaction, because only of a call by itself is
+ * it certain how AWS holds a role to the keys that it may delete.
  */
-export async function forgettingWrites(
+export async function forgetPerson(
   client: DynamoDBDocumentClient,
   table: string,
   person: string,
   referral: ReferralId,
-): Promise<Write[]> {
-  const { version, seen, erased } = await readMark(client, table, person);
-  if (version === 0) return [];
-  const isLast = new Set([...erased, referral]).size >= seen.length;
-  const same = { TableName: table, Key: markKey(person), ConditionExpression: 'n = :read' };
-  const values = { ':read': version };
-  if (isLast) return [{ Delete: { ...same, ExpressionAttributeValues: values } }];
-  const gone = { ...values, ':gone': new Set([referral]) };
-  return [{ Update: { ...same, UpdateExpression: 'ADD e :gone', ExpressionAttributeValues: gone } }];
+): Promise<void> {
+  for (let tries = 0; tries < 5; tries++) {
+    const { version, seen, erased } = await readMark(client, table, person);
+    if (version === 0) return;
+    const isLast = new Set([...erased, referral]).size >= seen.length;
+    const same = { TableName: table, Key: markKey(person), ConditionExpression: 'n = :read' };
+    const read = { ':read': version };
+    const update = {
+      UpdateExpression: 'ADD e :gone',
+      ExpressionAttributeValues: { ...read, ':gone': new Set([referral]) },
+    };
+    const call = isLast
+      ? client.send(new DeleteCommand({ ...same, ExpressionAttributeValues: read }))
+      : client.send(new UpdateCommand({ ...same, ...update }));
+    if (await isThrough(orUnavailable(call))) return;
+  }
+  throw new Unavailable('PersonKeptMoving');
 }
+
+/** False where the mark had moved on: they were referred again just then. */
+const isThrough = (call: Promise<unknown>): Promise<boolean> =>
+  call.then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    },
+  );
 
 /** Reads counter rows by key and day, bound months where there are any; keys, and parts of each, at the same time. */
 export function counterReader(

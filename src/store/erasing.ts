@@ -7,15 +7,15 @@ import type { Change } from '#src/domain/case/model.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
 import { disclosureSpan, historySpan } from './case-rows.ts';
 import { caseWrites, type WriteTables } from './commit.ts';
-import { forgettingWrites } from './counters.ts';
+import { forgetPerson } from './counters.ts';
 import { orUnavailable } from './errors.ts';
 import { withoutNotes } from './history-rows.ts';
 import { rowsIn } from './query.ts';
 import { transact, type Write } from './transact.ts';
 
 /**
- * The first version names the person, so it goes last, in one transaction with the head and the person's mark:
- * whatever is broken off before is begun again.
+ * The first version names the person, so it goes last, in one transaction with the head: whatever is broken off before
+ * is begun again.
  * @throws RangeError for a change without a head
  */
 export async function commitErasure(
@@ -31,15 +31,18 @@ export async function commitErasure(
   for (let version = head.version; version > 1; version--) {
     await orUnavailable(client.send(new UpdateCommand(without(take, tables.referrals, head.id, version))));
   }
-  return transact(client, async () => {
-    const writes = [...caseWrites(tables, change), { Update: without(take, tables.referrals, head.id, 1) }];
-    if (!isForgotten) return writes;
-    const Key = { id: head.id, v: 1 };
-    const first = new GetCommand({ TableName: tables.referrals, Key, ConsistentRead: true });
-    const person: unknown = (await orUnavailable(client.send(first))).Item?.person;
-    if (typeof person !== 'string') return writes;
-    return [...writes, ...(await forgettingWrites(client, tables.counters, person, head.id))];
-  });
+  // Before the first version loses the hash by which the mark is found.
+  if (isForgotten) await forgetWhoItWas(client, tables, head.id);
+  return transact(client, () => [
+    ...caseWrites(tables, change),
+    { Update: without(take, tables.referrals, head.id, 1) },
+  ]);
+}
+
+async function forgetWhoItWas(client: DynamoDBDocumentClient, tables: WriteTables, id: ReferralId): Promise<void> {
+  const first = new GetCommand({ TableName: tables.referrals, Key: { id, v: 1 }, ConsistentRead: true });
+  const person: unknown = (await orUnavailable(client.send(first))).Item?.person;
+  if (typeof person === 'string') await forgetPerson(client, tables.counters, person, id);
 }
 
 const said = ['sealed'] as const;

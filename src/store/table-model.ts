@@ -72,7 +72,7 @@ export const countersTable = {
   stream: false,
 } as const satisfies TableModel;
 
-/** The partition of the counters that says which months are bound: whoever adds to one of them deletes its row. */
+/** The partition of the counters that says which months are bound: whoever adds to one of them empties its row. */
 export const boundMonths = 'bound';
 
 /** Begins the partitions of the counters that hold a person's mark: it keeps distinct people exact, and goes with them. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { envSchemas } from '#lib/environments.ts';
 import type { FunctionName } from '#src/contracts/routes.ts';
-import { boundMonths, personMarks } from '#src/store/table-model.ts';
+import { personMarks } from '#src/store/table-model.ts';
 import { functionNamed, list, pointsAt, resolved, resources, statementsOf } from './read.ts';
 
 const names = Object.keys(envSchemas) as FunctionName[];
@@ -81,7 +81,7 @@ describe.each(names)('%s', (name) => {
     expect(lines.filter((line) => line.includes('*'))).toEqual([]);
   });
 
-  test('deletes nothing but the pages’ own sessions and drafts and what binds a month, and administers nothing', () => {
+  test('deletes nothing but the pages’ own sessions and drafts and the marks of people, and administers nothing', () => {
     const ours = allowed(name).filter((line) => !/^dynamodb:DeleteItem on .*Tables(Web|Counters)/.test(line));
     expect(ours.filter((line) => /Delete|Purge|Create(?!LogStream)|:Put.*Policy|Admin|PassRole/.test(line))).toEqual(
       [],
@@ -89,7 +89,7 @@ describe.each(names)('%s', (name) => {
   });
 });
 
-test('of the counters, nobody deletes more than what says that a month is bound, or that a person was seen', () => {
+test('of the counters, nobody deletes more than that a person was seen', () => {
   const deleting = names.flatMap((name) =>
     statementsOf(functionNamed(name)).filter(
       ({ Action, Resource }) =>
@@ -98,9 +98,8 @@ test('of the counters, nobody deletes more than what says that a month is bound,
     ),
   );
   expect(deleting.length).toBeGreaterThan(0);
-  const month = { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [boundMonths] } };
   const marks = { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${personMarks}*`] } };
-  for (const { Condition } of deleting) expect([month, marks]).toContainEqual(Condition);
+  for (const { Condition } of deleting) expect(Condition).toEqual(marks);
 });
 
 describe('who may do what', () => {
@@ -142,11 +141,7 @@ describe('who may do what', () => {
         ['dispatch'],
       ],
     ),
-    [
-      'make a late count’s month be read by its days again, or forget a person',
-      /^dynamodb:DeleteItem on .*TablesCounters/,
-      ['intake', 'referrer', 'hand-offs', 'triage', 'web', 'dispatch', 'sweep', 'deadlines', 'erase', 'recount'],
-    ],
+    ['forget a person', /^dynamodb:DeleteItem on .*TablesCounters/, ['erase']],
     ['bind a month', /^dynamodb:PutItem on .*TablesCounters/, ['recount']],
     ['read a table whole', /^dynamodb:Scan/, ['recount']],
     ['list the ledger by hour', /\/index\/byHour$/, ['sweep']],

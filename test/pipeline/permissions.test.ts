@@ -24,11 +24,6 @@ const kept: readonly { functions: readonly string[] | 'all'; may: RegExp; why: s
     may: /^dynamodb:(DescribeStream|GetRecords|GetShardIterator|ListStreams) on the ledger’s stream$/,
     why: 'The event mapping reads the stream in the function’s name. Here the local run reads it in its own.',
   },
-  {
-    functions: ['intake', 'hand-offs', 'deadlines'],
-    may: /^dynamodb:DeleteItem on counters$/,
-    why: 'What these count is of today. At the end of a month the day may be over before the count is written: then it is late, and unbinds the month.',
-  },
 ];
 
 let run: Run;
