@@ -6,7 +6,7 @@ import { type FormError, typedAs, type Values } from '../form/errors.ts';
 import type { Texts } from '../texts/en.ts';
 import { addressLines, type Drawn, isOverride, type TypedFault } from './body.ts';
 import { inputsOf, type QuestionName, questionNames, questions } from './questions.ts';
-import { type StepId, stepIds, stepOf } from './steps.ts';
+import { type StepId, stepIds, stepOf, steps } from './steps.ts';
 
 /** An error with the page it stands on. */
 export interface PageError extends FormError {
@@ -137,5 +137,5 @@ function typedError(fault: TypedFault, texts: Texts): PageError {
 
 const placeOf = ({ step, question, field }: PageError): number => {
   const at = Math.max(0, inputsOf(question).indexOf(field));
-  return stepIds.indexOf(step) * 10_000 + questionNames.indexOf(question) * 10 + at;
+  return stepIds.indexOf(step) * 10_000 + steps[step].questions.indexOf(question) * 10 + at;
 };

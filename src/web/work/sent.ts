@@ -132,7 +132,10 @@ function where({ site, deps }: PrivateCall, { whole }: OwnReferral): Markup {
   const words = texts.work.sent;
   const said = whole.handOffs.map((handOff) => {
     const outcome = handOff.outcome === undefined ? undefined : texts.words.outcome[handOff.outcome as never];
-    const status = `${texts.words.handOffStatusForReferrer[handOff.status]}, ${when(handOff.since)}`;
+    const since = when(handOff.since);
+    // What is new to a service is to who referred a wait.
+    const status =
+      handOff.status === 'queued' ? words.notOpened(since) : `${texts.words.handOffStatus[handOff.status]}, ${since}`;
     const text = outcome === undefined ? status : `${status}. ${outcome}`;
     return { key: { text: nameOf(deps.area, handOff.service) }, value: { text } };
   });

@@ -126,6 +126,17 @@ async function marksOn(browser: Browser, path: string, labels: Map<string, strin
     .map(([name, label]) => ({ name, label, isRight: label.endsWith('(optional)') !== errors.includes(name) }));
 }
 
+test('errors stand in the order of the questions on the page', async () => {
+  const browser = await nurse();
+  const seen = await answer(browser, await begin(browser), 'circumstances', {});
+  const page = document(seen);
+  const places = errorLinks(seen).map((href) =>
+    [...page.querySelectorAll('main input')].findIndex((one) => `#${one.id}` === href),
+  );
+  expect(places).toHaveLength(8);
+  expect(places).toEqual([...places].sort((a, b) => a - b));
+});
+
 test('what is not marked as optional is asked for, and what is marked is not, on every page', async () => {
   const wrong: string[] = [];
   let asked = 0;

@@ -204,9 +204,9 @@ test('who referred reads that a service has not opened it yet, which the service
   await dispatchReferral(deps, done.created.id, 1);
   const officer = await pages.signIn('example-police');
   const status = async () => mainText(await officer.get(`/status/${done.created.reference}`));
-  expect(await status()).toContain('Not opened by the service yet, ');
+  expect(await status()).toContain('Waiting for the service to open it, since ');
   expect(await status()).not.toMatch(/\bNew\b/);
   expect(mainText(await (await pages.signIn('general')).get('/inbox'))).toMatch(/\bNew\b/);
   await readHandOff(deps, 'general', handOffId(done.created.id, 1));
-  expect(await status()).toContain('Opened by the service, ');
+  expect(await status()).toContain('Opened, ');
 });

@@ -290,13 +290,6 @@ const handOffStatus: Words<HandOffStatus> = {
   withdrawn: 'Withdrawn',
 };
 
-/** The same for who referred, who does not know how a service works. */
-const handOffStatusForReferrer: Words<HandOffStatus> = {
-  ...handOffStatus,
-  queued: 'Not opened by the service yet',
-  collected: 'Opened by the service',
-};
-
 export const words = {
   partyKind,
   triState,
@@ -330,5 +323,4 @@ export const words = {
   priority,
   referralStatus,
   handOffStatus,
-  handOffStatusForReferrer,
 };

@@ -165,6 +165,7 @@ export const work = {
     mend: 'Correct or withdraw',
     notFound: 'Enter the reference of a referral that your organisation sent',
     statusTitle: 'Status of a referral',
+    notOpened: (since: string): string => `Waiting for the service to open it, since ${since}`,
     handOffs: 'Where it is',
     service: 'Service',
     status: 'Status',
