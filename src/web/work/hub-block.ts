@@ -1,9 +1,10 @@
-/** One thing that the hub may do with a referral: closed until it is wanted, open where it was tried and refused. */
-import type { ReferralId } from '#src/domain/ids.ts';
+/** What the hub may do with a referral: how each thing is shown, and how it is done. */
+import { isReferralId, type ReferralId } from '#src/domain/ids.ts';
+import type { Reply } from '#src/platform/exchange.ts';
 import type { PrivateCall } from '../app/page.ts';
 import { button } from '../components/button.ts';
 import { details } from '../components/details.ts';
-import { blank, type FormState } from '../form/errors.ts';
+import { blank, type FormError, type FormState } from '../form/errors.ts';
 import type { Form } from '../form/fields.ts';
 import { postForm } from '../form/pages.ts';
 import { type Content, html, type Markup } from '../html.ts';
@@ -11,6 +12,7 @@ import { type Content, html, type Markup } from '../html.ts';
 /** What was typed and refused, and in which block. */
 export type HubState = FormState & { tried?: string };
 
+/** Closed until it is wanted, open where it was tried and refused. */
 export function hubBlock(
   call: PrivateCall,
   id: ReferralId,
@@ -22,4 +24,28 @@ export function hubBlock(
   const content = html`${inner(form)}${button({ text: label, preventDoubleClick: true })}`;
   const post = call.post(`/triage/${id}/${name}`);
   return details({ summaryText: label, html: postForm(post, content), open: state.tried === name });
+}
+
+/** The referral's page. */
+type Show = (call: PrivateCall, state: HubState, status: number) => Promise<Reply>;
+
+/**
+ * Does it when nothing is missing, and leads back to the referral; else shows what is.
+ * @param against what stands against it, in words, as the work found it
+ */
+export async function actOn<Done extends object>(
+  call: PrivateCall,
+  given: { tried: string; errors: FormError[]; work: (id: ReferralId) => Promise<Done | { absent: true }>; show: Show },
+  against: (done: Done, id: ReferralId) => string | undefined,
+): Promise<Reply> {
+  const { tried, errors, work, show } = given;
+  const id = call.params.id ?? '';
+  if (!isReferralId(id)) return call.notFound();
+  if (errors.length > 0) return show(call, { values: call.form, errors, tried }, 422);
+  const done = await work(id);
+  if ('absent' in done) return call.notFound();
+  const text = against(done, id);
+  return text === undefined
+    ? call.redirect(`/triage/${id}`)
+    : show(call, { values: {}, errors: [{ field: 'main-content', text }] }, 409);
 }

@@ -1,6 +1,6 @@
 /** What the hub decides about keeping a referral, as its forms send it. */
 import type { KeepingRefused } from '#src/domain/case/keeping.ts';
-import { isReferralId, type ReferralId } from '#src/domain/ids.ts';
+import type { ReferralId } from '#src/domain/ids.ts';
 import { erasureReasons } from '#src/domain/vocabulary.ts';
 import type { Reply } from '#src/platform/exchange.ts';
 import { askErasureForHub, holdForHub, type Kept, liftHoldForHub } from '#src/usecases/keeping.ts';
@@ -8,6 +8,7 @@ import type { PrivateCall } from '../app/page.ts';
 import { type FormError, typedAs } from '../form/errors.ts';
 import type { Texts } from '../texts/en.ts';
 import { show } from './hub.ts';
+import { actOn } from './hub-block.ts';
 import { mostHoldReason } from './hub-keeping.ts';
 import { one } from './inbox-actions.ts';
 import { textErrors } from './required-text.ts';
@@ -31,23 +32,15 @@ export async function hold(call: PrivateCall): Promise<Reply> {
 export const lift = (call: PrivateCall): Promise<Reply> =>
   decide(call, 'lift', [], (id) => liftHoldForHub(call.deps, call.viewer.party.id, id));
 
-async function decide(
+const decide = (
   call: PrivateCall,
   tried: string,
   errors: FormError[],
   work: (id: ReferralId) => Promise<Kept>,
-): Promise<Reply> {
-  const id = call.params.id ?? '';
-  if (!isReferralId(id)) return call.notFound();
-  if (errors.length > 0) return show(call, { values: call.form, errors, tried }, 422);
-  const done = await work(id);
-  if ('absent' in done) return call.notFound();
-  if ('refused' in done) {
-    const text = refusal(call.site.texts, done.refused);
-    return show(call, { values: {}, errors: [{ field: 'main-content', text }] }, 409);
-  }
-  return call.redirect(`/triage/${id}`);
-}
+): Promise<Reply> =>
+  actOn(call, { tried, errors, work, show }, (done) =>
+    'refused' in done ? refusal(call.site.texts, done.refused) : undefined,
+  );
 
 function refusal({ work }: Texts, refused: KeepingRefused): string {
   if ('open' in refused) return work.keeping.stillOpen;

@@ -25,7 +25,7 @@ import { type Content, html, type Markup } from '../html.ts';
 import type { Texts } from '../texts/en.ts';
 import { when } from '../time.ts';
 import { historyList, nameOf } from './history.ts';
-import { type HubState, hubBlock } from './hub-block.ts';
+import { actOn, type HubState, hubBlock } from './hub-block.ts';
 import { keeping } from './hub-keeping.ts';
 import { choicesOf, one } from './inbox-actions.ts';
 import { cursorOf, pageFrom, workList } from './list-pages.ts';
@@ -206,22 +206,14 @@ export async function takeBack(call: PrivateCall): Promise<Reply> {
   );
 }
 
-/** Does it when nothing is missing, and leads back to the referral; else shows what is. */
-async function act(
+const act = (
   call: PrivateCall,
   tried: string,
   errors: FormError[],
   work: (id: ReferralId) => Promise<Triaged>,
-): Promise<Reply> {
-  const id = call.params.id ?? '';
-  if (!isReferralId(id)) return call.notFound();
-  if (errors.length > 0) return show(call, { values: call.form, errors, tried }, 422);
-  const done = await work(id);
-  if ('absent' in done) return call.notFound();
-  if ('notAllowed' in done || 'unknownService' in done) {
-    const text = call.site.texts.work.handOff.moved;
-    return show(call, { values: {}, errors: [{ field: 'main-content', text }] }, 409);
-  }
-  if (done.left > 0) call.deps.log.warn('hand-off-send-failed', { referralId: id, count: done.left });
-  return call.redirect(`/triage/${id}`);
-}
+): Promise<Reply> =>
+  actOn(call, { tried, errors, work, show }, (done, id) => {
+    if (!('whole' in done)) return call.site.texts.work.handOff.moved;
+    if (done.left > 0) call.deps.log.warn('hand-off-send-failed', { referralId: id, count: done.left });
+    return undefined;
+  });
