@@ -76,18 +76,17 @@ describe('published figures', () => {
   ])(
     'no count from 1 to k-1 can be worked out from all tables by sums and differences: %s',
     async (_, ground, none, few, numRuns) => {
-      let small = 0;
       let shown = 0;
       await fc.assert(
         fc.asyncProperty(anyCounts(ground, none, few), async (counts) => {
           const attack = await attackOn(ground, counts);
           expect(faultsIn(attack)).toEqual([]);
-          small += attack.figures.filter(({ truth }) => truth > 0 && truth < attack.k).length;
+          // By chance there may be nothing small to hide: that was an attack on nothing, and another is made up.
+          fc.pre(attack.figures.some(({ truth }) => truth > 0 && truth < attack.k));
           shown += attack.figures.filter(({ count }) => count !== null && count > 0).length;
         }),
         { numRuns, endOnFailure: true },
       );
-      expect(small).toBeGreaterThan(0);
       expect(shown).toBeGreaterThan(50);
     },
     60_000,
