@@ -1,5 +1,6 @@
 /** What may be sent, besides a referral itself. */
 import * as z from 'zod';
+import { spokenReference } from '#src/domain/ids.ts';
 import { handOffStatuses, referralStatuses } from '#src/domain/states.ts';
 import {
   channels,
@@ -82,7 +83,7 @@ export const queries = {
     status: listOf(referralStatuses).optional(),
     reference: z
       .string()
-      .regex(/^[A-Z]{2,4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/, 'Write the reference as it was given, for example GM-7K3M-9QTX.')
+      .regex(spokenReference, 'Write the reference as it was given, for example GM-7K3M-9QTX.')
       .optional(),
     cursor,
   }),

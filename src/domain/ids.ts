@@ -21,3 +21,6 @@ export function parseHandOffId(text: string): { referral: ReferralId; number: nu
   const parts = handOffIdForm.exec(text);
   return parts ? { referral: parts[1] as ReferralId, number: Number(parts[2]) } : undefined;
 }
+
+/** A reference as people say it to each other: GM-7K3M-9QTX. */
+export const spokenReference = /^[A-Z]{2,4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/;

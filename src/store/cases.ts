@@ -29,7 +29,7 @@ import {
 import { commitChange, type WriteTables } from './commit.ts';
 import { readDisclosures, writeDisclosure } from './disclosures.ts';
 import { commitErasure } from './erasing.ts';
-import { orUnavailable } from './errors.ts';
+import { orUnavailable, written } from './errors.ts';
 import { rowToEvents } from './history-rows.ts';
 import { filledPage, mergedList } from './lists.ts';
 import { parkedVersions } from './parked.ts';
@@ -100,7 +100,8 @@ export function cases(client: DynamoDBDocumentClient, tables: WriteTables, now?:
         UpdateExpression: next,
         ExpressionAttributeValues: { ':rev': handOff.rev, ':uns': handOff.unsent, ...values },
       });
-      await orUnavailable(client.send(command)).catch(ignoreMoved);
+      // Not written where the row moved on and carries its own mark, or none: nothing is left to take off.
+      await written(client.send(command));
     },
 
     disclose: (entry) => writeDisclosure(client, table, entry),
@@ -169,11 +170,4 @@ export function cases(client: DynamoDBDocumentClient, tables: WriteTables, now?:
       await orUnavailable(client.send(new PutCommand({ TableName: table, Item: { id: 'sweep', row: 'mark', hour } })));
     },
   };
-}
-
-const isMoved = (error: unknown): boolean => error instanceof Error && error.name === 'ConditionalCheckFailedException';
-
-/** The row moved on and carries its own mark, or none: nothing is left to take off. */
-function ignoreMoved(error: unknown): void {
-  if (!isMoved(error)) throw error;
 }

@@ -1,6 +1,5 @@
 /** The counters table: additions inside transactions, marks of people, and reading by key and day. */
 import { randomBytes } from 'node:crypto';
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
   DeleteCommand,
   type DynamoDBDocumentClient,
@@ -20,7 +19,7 @@ import { type Counters, Unavailable } from '#src/usecases/ports.ts';
 import { unbindings } from './bound-months.ts';
 import { readBindings, readPartlyBound } from './bound-reader.ts';
 import { readDays, together } from './counter-rows.ts';
-import { orUnavailable } from './errors.ts';
+import { orUnavailable, written } from './errors.ts';
 import { personMarks } from './table-model.ts';
 import { transact, type Write } from './transact.ts';
 
@@ -138,20 +137,11 @@ export async function forgetPerson(
     const call = isLast
       ? client.send(new DeleteCommand({ ...same, ExpressionAttributeValues: read }))
       : client.send(new UpdateCommand({ ...same, ...update }));
-    if (await isThrough(orUnavailable(call))) return;
+    // Not written where the mark had moved on: they were referred again just then.
+    if (await written(call)) return;
   }
   throw new Unavailable('PersonKeptMoving');
 }
-
-/** False where the mark had moved on: they were referred again just then. */
-const isThrough = (call: Promise<unknown>): Promise<boolean> =>
-  call.then(
-    () => true,
-    (error: unknown) => {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    },
-  );
 
 /** Reads counter rows by key and day, bound months where there are any; keys, and parts of each, at the same time. */
 export function counterReader(

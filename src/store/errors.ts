@@ -32,6 +32,17 @@ export async function orUnavailable<Result>(call: Promise<Result>): Promise<Resu
   }
 }
 
+/** Runs one conditional write. @returns false where the row was not as the write wants it */
+export async function written(call: Promise<unknown>): Promise<boolean> {
+  try {
+    await orUnavailable(call);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && error.name === 'ConditionalCheckFailedException') return false;
+    throw error;
+  }
+}
+
 /** Why a transaction was cancelled: a row had moved, or others were writing at the same moment. */
 export function cancellation(error: unknown): 'moved' | 'conflict' | undefined {
   if (!(error instanceof TransactionCanceledException)) return undefined;

@@ -7,7 +7,7 @@ import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } fr
 import type { ReferralId } from '#src/domain/ids.ts';
 import type { ParkedVersions, ToTryAgain } from '#src/usecases/ports.ts';
 import { agendas, parkedKey, parkedSpan, parkedVersion } from './case-rows.ts';
-import { orUnavailable } from './errors.ts';
+import { orUnavailable, written } from './errors.ts';
 import { readAgenda, rowsIn } from './query.ts';
 
 type Row = Record<string, unknown>;
@@ -110,14 +110,3 @@ const parkedIn = (item: Row, id: ReferralId, version: number): Omit<ToTryAgain, 
   reason: String(item.rsn),
   at: String(item.at),
 });
-
-/** @returns false where the row was not as the write wants it */
-async function written(call: Promise<unknown>): Promise<boolean> {
-  try {
-    await orUnavailable(call);
-    return true;
-  } catch (error) {
-    if (error instanceof Error && error.name === 'ConditionalCheckFailedException') return false;
-    throw error;
-  }
-}

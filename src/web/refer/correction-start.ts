@@ -1,4 +1,5 @@
 /** Where a correction begins: from the page that shows where a referral is. */
+import { spokenReference } from '#src/domain/ids.ts';
 import { isAllowed, referralMoves } from '#src/domain/states.ts';
 import type { Reply } from '#src/platform/exchange.ts';
 import { findOwn, readOwn } from '#src/usecases/own-referrals.ts';
@@ -6,14 +7,12 @@ import type { PrivateCall } from '../app/page.ts';
 import { startCorrection } from './draft.ts';
 import { paths, senderOf } from './journey.ts';
 
-const referenceForm = /^[A-Z]{2,4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/;
-
 /** Pressed twice, both lead to the same draft. What may not be corrected any more leads back to its status. */
 export async function beginCorrection(call: PrivateCall): Promise<Reply> {
   const { deps, params } = call;
   const reference = params.reference ?? '';
   const sender = senderOf(call);
-  const id = referenceForm.test(reference) ? await findOwn(deps, sender, reference) : undefined;
+  const id = spokenReference.test(reference) ? await findOwn(deps, sender, reference) : undefined;
   const own = id && (await readOwn(deps, sender, id));
   if (!own) return call.notFound();
   const { head } = own.whole;

@@ -1,4 +1,5 @@
 /** Finding a referral by the reference that people say to each other. */
+import { spokenReference } from '#src/domain/ids.ts';
 import { button } from '../components/button.ts';
 import { type FormState, typedAs } from '../form/errors.ts';
 import { textField } from '../form/fields.ts';
@@ -6,9 +7,7 @@ import { type Post, postForm } from '../form/pages.ts';
 import { html, type Markup } from '../html.ts';
 import type { Texts } from '../texts/en.ts';
 
-const form = /^[A-Z]{2,4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/;
-
-export const isReference = (text: string): boolean => form.test(text);
+export const isReference = (text: string): boolean => spokenReference.test(text);
 
 /** As it may be typed: lower case, and with spaces for hyphens. Undefined when it is no reference. */
 export function referenceIn(values: Parameters<typeof typedAs>[0]): string | undefined {

@@ -1,19 +1,9 @@
 /** What the form asks for, what may be left empty, and that its labels say which. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { referRoutes } from '#src/web/refer/routes.ts';
+import { describe, expect, test } from 'vitest';
 import { type StepId, stepIds } from '#src/web/refer/steps.ts';
-import { type Emulator, startEmulator } from '#test/support/emulator.ts';
-import { type Browser, document, type Fields, mainText, makePages, type Pages } from '#test/support/pages.ts';
-import { makeWorld } from '#test/support/world.ts';
+import { type Browser, document, type Fields, mainText } from '#test/support/pages.ts';
+import { pages } from '../opened.ts';
 import { answer, begin, errorLinks, errorsOn, fill, ordinary, sendOff } from './answers.ts';
-
-let emulator: Emulator;
-let pages: Pages;
-beforeAll(async () => {
-  emulator = await startEmulator();
-  pages = makePages(await makeWorld(emulator), referRoutes);
-});
-afterAll(() => emulator.stop());
 
 let people = 0;
 const nurse = () => pages.signIn('example-hospital', `asked ${++people}`);

@@ -1,18 +1,8 @@
 /** Where the person must be asked first, the journey stops; the rules say when, not the pages. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { referRoutes } from '#src/web/refer/routes.ts';
-import { type Emulator, startEmulator } from '#test/support/emulator.ts';
-import { document, mainText, makePages, type Pages } from '#test/support/pages.ts';
-import { makeWorld } from '#test/support/world.ts';
+import { describe, expect, test } from 'vitest';
+import { document, mainText } from '#test/support/pages.ts';
 import { answer, begin, errorsOn, fill, ordinary, sendOff } from '#test/web/refer/answers.ts';
-
-let emulator: Emulator;
-let pages: Pages;
-beforeAll(async () => {
-  emulator = await startEmulator();
-  pages = makePages(await makeWorld(emulator), referRoutes);
-});
-afterAll(() => emulator.stop());
+import { pages } from '../opened.ts';
 
 const cases = [
   [

@@ -1,25 +1,14 @@
 /** Drafts: two windows, two presses, a session that ends, somebody else's eyes, and what is kept. */
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { sessionCookie } from '#src/web/app/cookies.ts';
 import { idleMs } from '#src/web/app/session.ts';
 import { referRoutes } from '#src/web/refer/routes.ts';
 import { stepIds } from '#src/web/refer/steps.ts';
-import { type Emulator, startEmulator } from '#test/support/emulator.ts';
-import { document, mainText, makePages, type Pages } from '#test/support/pages.ts';
+import { document, mainText, makePages } from '#test/support/pages.ts';
 import { receivedAt } from '#test/support/submissions.ts';
-import { makeWorld, type World } from '#test/support/world.ts';
 import { answer, begin, errorsOn, fill, ordinary, sendOff } from '#test/web/refer/answers.ts';
-
-let emulator: Emulator;
-let world: World;
-let pages: Pages;
-beforeAll(async () => {
-  emulator = await startEmulator();
-  world = await makeWorld(emulator);
-  pages = makePages(world, referRoutes);
-});
-afterAll(() => emulator.stop());
+import { pages, world } from '../opened.ts';
 
 let people = 0;
 const somebody = (): string => `person ${++people}`;

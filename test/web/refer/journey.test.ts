@@ -1,22 +1,10 @@
 /** A partner refers somebody, page by page, without a browser or a script. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { submissionSchema } from '#src/contracts/submission/schema.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
-import { referRoutes } from '#src/web/refer/routes.ts';
-import { type Emulator, startEmulator } from '#test/support/emulator.ts';
-import { document, mainText, makePages, type Pages } from '#test/support/pages.ts';
-import { makeWorld, type World } from '#test/support/world.ts';
+import { document, mainText } from '#test/support/pages.ts';
 import { answer, begin, errorLinks, errorsOn, fill, ordinary, sendOff } from '#test/web/refer/answers.ts';
-
-let emulator: Emulator;
-let world: World;
-let pages: Pages;
-beforeAll(async () => {
-  emulator = await startEmulator();
-  world = await makeWorld(emulator);
-  pages = makePages(world, referRoutes);
-});
-afterAll(() => emulator.stop());
+import { pages, world } from '../opened.ts';
 
 let people = 0;
 const nurse = () => pages.signIn('example-hospital', `nurse ${++people}`);

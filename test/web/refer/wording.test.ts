@@ -1,18 +1,8 @@
 /** What the pages say to people, word for word, where the rules' own words would not do. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { referRoutes } from '#src/web/refer/routes.ts';
-import { type Emulator, startEmulator } from '#test/support/emulator.ts';
-import { mainText, makePages, type Pages } from '#test/support/pages.ts';
-import { makeWorld } from '#test/support/world.ts';
+import { expect, test } from 'vitest';
+import { mainText } from '#test/support/pages.ts';
+import { pages } from '../opened.ts';
 import { answer, begin, errorsOn, fill } from './answers.ts';
-
-let emulator: Emulator;
-let pages: Pages;
-beforeAll(async () => {
-  emulator = await startEmulator();
-  pages = makePages(await makeWorld(emulator), referRoutes);
-});
-afterAll(() => emulator.stop());
 
 test('check-your-answers shows the year of every date, so that a wrong one is seen', async () => {
   const browser = await pages.signIn('example-hospital');

@@ -1,27 +1,15 @@
 /** What a service sees and says on the pages of a hand-off. */
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type HandOffId, handOffId, type ReferralId } from '#src/domain/ids.ts';
 import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
 import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
-import { pageRoutes } from '#src/web/routes.ts';
 import { police } from '#test/support/area-fixture.ts';
-import { type Emulator, startEmulator } from '#test/support/emulator.ts';
-import { type Browser, document, mainText, makePages, type Pages } from '#test/support/pages.ts';
+import { type Browser, document, mainText } from '#test/support/pages.ts';
 import { submission } from '#test/support/submissions.ts';
-import { makeWorld, type World } from '#test/support/world.ts';
+import { pages, world } from '../opened.ts';
 import { errorsOn } from '../refer/answers.ts';
-
-let emulator: Emulator;
-let world: World;
-let pages: Pages;
-beforeAll(async () => {
-  emulator = await startEmulator();
-  world = await makeWorld(emulator);
-  pages = makePages(world, pageRoutes('{}'));
-});
-afterAll(() => emulator.stop());
 
 let referrals = 0;
 /** A hand-off of the general service, accepted; and somebody there. */

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { handOffId } from '#src/domain/ids.ts';
 import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
 import { eraseDue } from '#src/usecases/erase.ts';
@@ -7,20 +7,9 @@ import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { returnForHub } from '#src/usecases/triage.ts';
 import { pageRoutes } from '#src/web/routes.ts';
 import { hospital } from '#test/support/area-fixture.ts';
-import { type Emulator, startEmulator } from '#test/support/emulator.ts';
-import { type Browser, document, mainText, makePages, type Pages, type Seen } from '#test/support/pages.ts';
+import { type Browser, document, mainText, makePages, type Seen } from '#test/support/pages.ts';
 import { explicitConsent, submission } from '#test/support/submissions.ts';
-import { makeWorld, type World } from '#test/support/world.ts';
-
-let emulator: Emulator;
-let world: World;
-let pages: Pages;
-beforeAll(async () => {
-  emulator = await startEmulator();
-  world = await makeWorld(emulator);
-  pages = makePages(world, pageRoutes('{}'));
-});
-afterAll(() => emulator.stop());
+import { pages, world } from '../opened.ts';
 
 const text = (seen: Seen): string => mainText(seen).replace(/\s+/g, ' ');
 const erase = () => eraseDue({ ...world.deps, rules: world.deps.area.rules });

@@ -1,27 +1,15 @@
 /** A text of somebody who works a referral that is longer than can be kept: said so, kept as typed, and never cut. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { handOffId } from '#src/domain/ids.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
 import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
-import { pageRoutes } from '#src/web/routes.ts';
 import { hospital } from '#test/support/area-fixture.ts';
-import { type Emulator, startEmulator } from '#test/support/emulator.ts';
-import { document, makePages, type Pages } from '#test/support/pages.ts';
+import { document } from '#test/support/pages.ts';
 import { explicitConsent, type Overrides, submission } from '#test/support/submissions.ts';
-import { makeWorld, type World } from '#test/support/world.ts';
+import { pages, world } from '../opened.ts';
 import { errorsOn } from '../refer/answers.ts';
-
-let emulator: Emulator;
-let world: World;
-let pages: Pages;
-beforeAll(async () => {
-  emulator = await startEmulator();
-  world = await makeWorld(emulator);
-  pages = makePages(world, pageRoutes('{}'));
-});
-afterAll(() => emulator.stop());
 
 let count = 0;
 async function send(over: Overrides<Submission> = {}) {
