@@ -2,6 +2,7 @@
  * Every change of a case is one transaction: the rows move only from a state that the transition
  * table allows and from the revision that was read, the history is added, the counters are added,
  * all or nothing. That once-only move is what makes the counters exact when messages come twice.
+ * The head is written with every change, so two changes decided from the same rows never both stand.
  */
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Change, HandOff, Head } from '#src/domain/case/model.ts';
@@ -45,17 +46,10 @@ export function caseWrites(
   pseudonyms?: ReadonlyMap<string, string>,
 ): Write[] {
   const { head, handOffs, events } = change;
-  const id = head?.after.id ?? handOffs[0]?.after.referral;
-  if (id === undefined) return [];
-  const [first] = handOffs;
-  // With the number: two services of one case may read it in the same millisecond.
-  const mark = [first?.after.rev, head?.after.rev, first?.after.number]
-    .map((n = 0) => String(n).padStart(4, '0'))
-    .join('.');
-  const history = eventsToRow(id, events, mark, pseudonyms);
+  const history = eventsToRow(head.after.id, events, String(head.after.rev).padStart(4, '0'), pseudonyms);
   return [
     ...(correction ? [ledgerPut(correction, tables.referrals)] : []),
-    ...(head ? [move(tables.work, headToRow(head.after), head, referralMoves)] : []),
+    move(tables.work, headToRow(head.after), head, referralMoves),
     ...handOffs.map((one) => move(tables.work, handOffToRow(one.after), one, handOffMoves)),
     ...(history ? [{ Put: { TableName: tables.work, Item: history } }] : []),
   ];

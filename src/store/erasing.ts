@@ -16,15 +16,13 @@ import { transact, type Write } from './transact.ts';
 /**
  * The first version names the person, so it goes last, in one transaction with the head: whatever is broken off before
  * is begun again.
- * @throws RangeError for a change without a head
  */
 export async function commitErasure(
   client: DynamoDBDocumentClient,
   tables: WriteTables,
   change: Change,
 ): Promise<'written' | 'moved'> {
-  const head = change.head?.after;
-  if (!head) throw new RangeError('an erasure moves the head');
+  const head = change.head.after;
   const isForgotten = head.forgottenAt !== undefined;
   const take = isForgotten ? [...said, ...knowsAgain] : said;
   await eraseWhatPeopleWrote(client, tables.work, head.id);

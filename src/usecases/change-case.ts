@@ -1,4 +1,5 @@
 /** Reads a case, decides, writes; and decides again when somebody else moved it in between. */
+import { afterChange } from '#src/domain/case/change.ts';
 import type { Case, Change, NotAllowed, Outcome } from '#src/domain/case/model.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
 import { type Cases, type LedgerRecord, Unavailable } from './ports.ts';
@@ -9,8 +10,8 @@ export type Changed<Refused = NotAllowed> =
   | { refused: Refused; whole: Case }
   | { absent: true };
 
-/** Two people acting on one case at one moment is rare; five in a row is a fault. */
-const mostTries = 5;
+/** A few people acting on one case at one moment is rare; ten who were first, in a row, is a fault. */
+const mostTries = 10;
 
 /** @param decide pure; called again with the case as it then stands */
 export function changeCase<Refused>(
@@ -40,13 +41,4 @@ export async function changeCaseBy<Refused>(
     }
   }
   throw new Unavailable('CaseKeptMoving');
-}
-
-/** The case as the change leaves it. */
-export function afterChange(whole: Case, change: Change): Case {
-  const moved = new Map(change.handOffs.map((one) => [one.after.number, one.after]));
-  const kept = whole.handOffs.map((one) => moved.get(one.number) ?? one);
-  const known = new Set(whole.handOffs.map((one) => one.number));
-  const added = change.handOffs.map((one) => one.after).filter((one) => !known.has(one.number));
-  return { head: change.head?.after ?? whole.head, handOffs: [...kept, ...added] };
 }

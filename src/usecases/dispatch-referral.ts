@@ -1,9 +1,9 @@
 /** One version of a referral on its way: recorded with its hand-offs and counters, then sent. */
 import type { Area } from '#src/domain/area.ts';
+import { afterChange } from '#src/domain/case/change.ts';
 import type { Case } from '#src/domain/case/model.ts';
 import { recordVersion } from '#src/domain/case/record.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
-import { afterChange } from './change-case.ts';
 import { type Cases, type Clock, type Ledger, type LedgerRecord, Unavailable, Unreadable } from './ports.ts';
 import { type SendDeps, sendHandOffs } from './send-hand-offs.ts';
 

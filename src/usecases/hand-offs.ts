@@ -39,19 +39,19 @@ export async function readHandOff(
   id: HandOffId,
   why?: string,
 ): Promise<Detail | undefined> {
-  let handOff = await deps.cases.readHandOff(id);
-  if (handOff?.service !== service) return undefined;
-  for (let tries = 0; handOff.status === 'queued' && tries < 3; tries++) {
-    const collected = collect(handOff, service, deps.now());
-    if ('change' in collected && (await deps.cases.commit(collected.change)) === 'written') {
-      handOff = collected.change.handOffs[0]?.after ?? handOff;
-    } else {
-      handOff = (await deps.cases.readHandOff(id)) ?? handOff;
-    }
-  }
+  const found = await deps.cases.readHandOff(id);
+  if (found?.service !== service) return undefined;
+  const handOff = found.status === 'queued' ? await collectHandOff(deps, found) : found;
   const confirmationCode = deps.keys.confirmationCode(id);
   if (!readableAfter(handOff.status)) return { handOff, confirmationCode, notes: [] };
   return disclose(deps, service, handOff, confirmationCode, why);
+}
+
+async function collectHandOff(deps: HandOffDeps, handOff: HandOff): Promise<HandOff> {
+  const { referral, number, service } = handOff;
+  const changed = await changeCase(deps.cases, referral, (whole) => collect(whole, number, service, deps.now()));
+  if ('absent' in changed) return handOff;
+  return changed.whole.handOffs.find((one) => one.number === number) ?? handOff;
 }
 
 /** What a sharing agreement names to be told whether this person was referred before. */

@@ -1,11 +1,11 @@
 /** Cases in memory, for tests of what may follow what. */
 import type { Area } from '#src/domain/area.ts';
+import { afterChange } from '#src/domain/case/change.ts';
 import type { Case, Change, Setting } from '#src/domain/case/model.ts';
 import { type Judged, recordVersion } from '#src/domain/case/record.ts';
 import { caseFacts } from '#src/domain/counting/facts.ts';
 import type { Decision } from '#src/domain/decision.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
-import { afterChange } from '#src/usecases/change-case.ts';
 import { area as exampleArea, police } from './area-fixture.ts';
 import { receivedAt, submission } from './submissions.ts';
 

@@ -1,7 +1,9 @@
 /** When the deadlines job must look at a hand-off, and what it does then. */
+
+import { changeOf } from './change.ts';
 import type { Case, Change, HandOff, NotAllowed, Outcome, Setting } from './model.ts';
 import { askHub } from './onward.ts';
-import { event, expire, withHead } from './report.ts';
+import { event, expire } from './report.ts';
 
 /** Statuses in which the service still owes a first contact. */
 const owing: readonly HandOff['status'][] = ['queued', 'collected', 'accepted', 'contact-attempted'];
@@ -21,22 +23,22 @@ export function lookAt(whole: Case, number: number, setting: Setting): Outcome<N
   const due = handOff && nextLook(handOff);
   if (!handOff || due === undefined || Date.parse(due) > setting.now.getTime()) return { already: true };
   const late = Date.parse(handOff.respondBy) <= setting.now.getTime();
-  if (!late) return { change: remind(handOff, setting) };
+  if (!late) return { change: remind(whole, handOff, setting) };
   if (handOff.status === 'queued') return expire(whole, number, setting);
   return { change: escalate(whole, handOff, setting) };
 }
 
-function remind(handOff: HandOff, setting: Setting): Change {
+function remind(whole: Case, handOff: HandOff, setting: Setting): Change {
   const after: HandOff = { ...handOff, reminded: true, rev: handOff.rev + 1 };
   const at = setting.now.toISOString();
   // Who has read it needs no reminder; the deadline is looked at next. Until then the agenda was left alone.
-  if (handOff.status !== 'queued') return { handOffs: [{ before: handOff, after }], events: [] };
-  return { handOffs: [{ before: handOff, after }], events: [event('reminded', after, at, 'system')] };
+  const events = handOff.status === 'queued' ? [event('reminded', after, at, 'system')] : [];
+  return changeOf(whole, { handOffs: [{ before: handOff, after }], events });
 }
 
 function escalate(whole: Case, handOff: HandOff, setting: Setting): Change {
   const at = setting.now.toISOString();
   const after: HandOff = { ...handOff, escalated: true, rev: handOff.rev + 1 };
-  const change: Change = { handOffs: [{ before: handOff, after }], events: [event('overdue', after, at, 'system')] };
-  return withHead(whole, change, askHub(whole.head, 'overdue', at));
+  const events = [event('overdue', after, at, 'system')];
+  return changeOf(whole, { head: askHub(whole.head, 'overdue', at), handOffs: [{ before: handOff, after }], events });
 }

@@ -16,6 +16,7 @@ import {
   type Outcome as SupportOutcome,
   type WithdrawReason,
 } from '../vocabulary.ts';
+import { changeOf } from './change.ts';
 import type { Case, CaseEvent, Change, HandOff, Head, HistoryEvent, NotAllowed, Outcome } from './model.ts';
 
 const saidNo: readonly (string | undefined)[] = [
@@ -86,13 +87,13 @@ export function erase(whole: Case, rules: Periods, now: Date): Outcome<never> {
   const forgotten = mayForget(head, rules, now) ? { forgottenAt: at } : {};
   if (head.erasedAt !== undefined && head.forgottenAt === undefined) {
     if (!('forgottenAt' in forgotten)) return { already: true };
-    return { change: { head: step(head, { ...head, ...forgotten }), handOffs: [], events: [] } };
+    return { change: changeOf(whole, { head: { ...head, ...forgotten } }) };
   }
   if (!isDue(head, rules, now)) return { already: true };
   const { advice: _, ...rest } = head;
   const reason = head.erasure?.reason ?? head.keep ?? '';
   return {
-    change: moved(head, { ...rest, erasedAt: at, ...forgotten }, { at, event: 'erased', by: 'system', reason }),
+    change: moved(whole, { ...rest, erasedAt: at, ...forgotten }, { at, event: 'erased', by: 'system', reason }),
   };
 }
 
@@ -104,7 +105,7 @@ export function askErasure(whole: Case, reason: ErasureReason, party: string, no
   if (head.keep === undefined) return { refused: { open: openStill(head.status) } };
   const at = now.toISOString();
   const event = { at, event: 'erasure-asked', by: party, reason } as const;
-  return { change: moved(head, { ...head, erasure: { reason, since: at } }, event) };
+  return { change: moved(whole, { ...head, erasure: { reason, since: at } }, event) };
 }
 
 /** Keeps a case for a court or an inquiry, whatever else would end it. `note` says for which, and is sealed. */
@@ -116,7 +117,7 @@ export function holdForLaw(whole: Case, note: string, party: string, now: Date):
   // Whoever must keep it may not erase it: a wish to is gone, and may be asked for again afterwards.
   const { erasure: _, ...rest } = head;
   return {
-    change: moved(head, { ...rest, hold: { by: party, since: at } }, { at, event: 'legal-hold', by: party, note }),
+    change: moved(whole, { ...rest, hold: { by: party, since: at } }, { at, event: 'legal-hold', by: party, note }),
   };
 }
 
@@ -124,7 +125,7 @@ export function holdForLaw(whole: Case, note: string, party: string, now: Date):
 export function liftHold(whole: Case, party: string, now: Date): Outcome<KeepingRefused> {
   const { hold, ...rest } = whole.head;
   if (!hold) return { already: true };
-  return { change: moved(whole.head, rest, { at: now.toISOString(), event: 'hold-lifted', by: party }) };
+  return { change: moved(whole, rest, { at: now.toISOString(), event: 'hold-lifted', by: party }) };
 }
 
 const openStill = (status: ReferralStatus): NotAllowed => ({
@@ -132,10 +133,5 @@ const openStill = (status: ReferralStatus): NotAllowed => ({
   allowed: mayFollow(referralMoves, status, 'hub').filter((to) => to === 'withdrawn'),
 });
 
-const moved = (
-  before: Head,
-  after: Head,
-  event: Omit<HistoryEvent, 'counts' | 'event'> & { event: CaseEvent },
-): Change => ({ head: step(before, after), handOffs: [], events: [{ ...event, counts: [] }] });
-
-const step = (before: Head, after: Head) => ({ before, after: { ...after, rev: before.rev + 1 } });
+const moved = (whole: Case, head: Head, event: Omit<HistoryEvent, 'counts' | 'event'> & { event: CaseEvent }): Change =>
+  changeOf(whole, { head, events: [{ ...event, counts: [] }] });

@@ -130,9 +130,10 @@ export interface Case {
   handOffs: HandOff[];
 }
 
-/** One transaction: all of it is written, or none. A row without `before` is new. */
+/** One transaction: all of it is written, or none. A row without `before` is new. Made by `changeOf`. */
 export interface Change {
-  head?: { before?: Head; after: Head };
+  /** Always there: its revision is the revision of the case. */
+  head: { before?: Head; after: Head };
   handOffs: { before?: HandOff; after: HandOff }[];
   events: HistoryEvent[];
 }

@@ -24,9 +24,6 @@ export interface Judged {
   possibleDuplicate?: boolean;
 }
 
-/** A change that has a head. */
-export type Recorded = Change & { head: NonNullable<Change['head']> };
-
 /**
  * What to write for a judged version. `existing` is the case as it stands: absent for version 1,
  * `received` after a correction. Undefined when this version has been recorded already.
@@ -35,7 +32,7 @@ export function recordVersion(
   judged: Judged,
   existing: Case | undefined,
   setting: Pick<Setting, 'area' | 'now'>,
-): Recorded | undefined {
+): Change | undefined {
   if (existing && (existing.head.status !== 'received' || existing.head.version !== judged.version)) return undefined;
   const at = setting.now.toISOString();
   const day = londonDate(new Date(judged.receivedAt));

@@ -3,6 +3,7 @@ import type { Count } from '../counting/model.ts';
 import { londonDate } from '../london.ts';
 import { type HandOffStatus, handOffMoves, isAllowed, mayFollow } from '../states.ts';
 import type { Channel, DeclineReason, ReturnReason, Outcome as SupportOutcome } from '../vocabulary.ts';
+import { type ChangeParts, changeOf } from './change.ts';
 import type { Case, CaseEvent, Change, HandOff, HistoryEvent, NotAllowed, Outcome, Setting } from './model.ts';
 import { askHub, goOn, settle } from './onward.ts';
 
@@ -27,11 +28,13 @@ export const reportStatuses = [
 ] as const satisfies readonly Report['status'][];
 
 /** The first read of the detail. Already true on any later read; refused once it is over. */
-export function collect(handOff: HandOff, by: string, now: Date): Outcome<NotAllowed> {
-  if (handOff.status !== 'queued') return { already: true };
+export function collect(whole: Case, number: number, by: string, now: Date): Outcome<NotAllowed> {
+  const handOff = whole.handOffs.find((one) => one.number === number);
+  if (handOff?.status !== 'queued') return { already: true };
   const at = now.toISOString();
   const after: HandOff = { ...handOff, status: 'collected', rev: handOff.rev + 1, since: at };
-  return { change: { handOffs: [{ before: handOff, after }], events: [event('collected', after, at, by)] } };
+  const events = [event('collected', after, at, by)];
+  return { change: changeOf(whole, { handOffs: [{ before: handOff, after }], events }) };
 }
 
 /**
@@ -59,16 +62,16 @@ export function report(
   const after: HandOff = { ...handOff, ...rowOf(handOff, told), status: told.status, rev: handOff.rev + 1, since: at };
   const events = [eventOf(whole, after, told, at, by)];
   const others = whole.handOffs.filter((one) => one.number !== number);
-  const change: Change = { handOffs: [{ before: handOff, after }], events };
+  const parts: ChangeParts = { handOffs: [{ before: handOff, after }], events };
   switch (told.status) {
     case 'declined':
-      return { change: leave(whole, change, after, others, setting) };
+      return { change: leave(whole, parts, after, others, setting) };
     case 'returned':
-      return { change: sendBack(whole, change, after, others, told.note, setting) };
+      return { change: sendBack(whole, parts, after, others, told.note, setting) };
     case 'closed':
-      return { change: withHeld(withHead(whole, change, settle(whole.head, after, others, at)), setting) };
+      return { change: withHeld(whole, { ...parts, head: settle(whole.head, after, others, at) }, setting) };
     default:
-      return { change };
+      return { change: changeOf(whole, parts) };
   }
 }
 
@@ -80,38 +83,38 @@ export function expire(whole: Case, number: number, setting: Setting): Outcome<N
   const { unsent: _, ...rest } = handOff;
   const after: HandOff = { ...rest, status: 'expired', rev: handOff.rev + 1, since: at };
   const others = whole.handOffs.filter((one) => one.number !== number);
-  const change: Change = { handOffs: [{ before: handOff, after }], events: [event('expired', after, at, 'system')] };
-  return { change: leave(whole, change, after, others, setting) };
+  const parts = { handOffs: [{ before: handOff, after }], events: [event('expired', after, at, 'system')] };
+  return { change: leave(whole, parts, after, others, setting) };
 }
 
 /** The service said no or said nothing: the referral goes on, and what follows is written with it. */
-function leave(whole: Case, change: Change, ended: HandOff, others: HandOff[], setting: Setting): Change {
+function leave(whole: Case, parts: ChangeParts, ended: HandOff, others: HandOff[], setting: Setting): Change {
   const at = setting.now.toISOString();
   const { head, next } = goOn(whole.head, ended, others, setting);
-  const events = [...change.events];
+  const events = [...(parts.events ?? [])];
   if (next) {
     const services = [next.service];
     const counts: Count[] = [{ measure: 'handed-off', day: londonDate(setting.now), facts: head.facts, services }];
     events.push({ ...event('handed-off', next, at, 'system'), counts });
   }
-  const handOffs = next ? [...change.handOffs, { after: next }] : change.handOffs;
-  return withHeld(withHead(whole, { ...change, handOffs, events }, head), setting);
+  const handOffs = [...(parts.handOffs ?? []), ...(next ? [{ after: next }] : [])];
+  return withHeld(whole, { head, handOffs, events }, setting);
 }
 
 /** A change by which the case came to be held says so and counts it, whichever service's report was the last. */
-function withHeld(change: Change, setting: Setting): Change {
-  const { head } = change;
-  if (head?.after.status !== 'held' || head.before?.status === 'held') return change;
-  const { facts, heldReasons, since: at } = head.after;
+function withHeld(whole: Case, parts: ChangeParts, setting: Setting): Change {
+  const { head, events = [] } = parts;
+  if (head?.status !== 'held' || whole.head.status === 'held') return changeOf(whole, parts);
+  const { facts, heldReasons, since: at } = head;
   const counts: Count[] = [{ measure: 'held', day: londonDate(setting.now), facts, heldReasons }];
   const held: HistoryEvent = { at, event: 'held', by: 'system', reason: heldReasons.join(' '), counts };
-  return { ...change, events: [...change.events, held] };
+  return changeOf(whole, { ...parts, events: [...events, held] });
 }
 
 /** A return shows on the referrer's own list; while another service works on, the hub looks at it first. */
 function sendBack(
   whole: Case,
-  change: Change,
+  parts: ChangeParts,
   ended: HandOff,
   others: HandOff[],
   advice: string | undefined,
@@ -120,13 +123,7 @@ function sendBack(
   const at = setting.now.toISOString();
   const settled = settle(whole.head, ended, others, at);
   const head = settled.status === 'routed' ? askHub(settled, 'returned-by-service', at) : settled;
-  return withHeld(withHead(whole, change, advice === undefined ? head : { ...head, advice }), setting);
-}
-
-/** Adds the head to the change when it moved. */
-export function withHead(whole: Case, change: Change, head: Case['head']): Change {
-  if (head === whole.head) return change;
-  return { ...change, head: { before: whole.head, after: { ...head, rev: whole.head.rev + 1 } } };
+  return withHeld(whole, { ...parts, head: advice === undefined ? head : { ...head, advice } }, setting);
 }
 
 export function event(name: CaseEvent, handOff: HandOff, at: string, by: string): HistoryEvent {

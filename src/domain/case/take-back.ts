@@ -4,8 +4,9 @@ import type { Count } from '../counting/model.ts';
 import { londonDate } from '../london.ts';
 import { isAllowed, isOpen, type Mover, mayFollow, referralMoves } from '../states.ts';
 import type { ReturnReason, WithdrawReason } from '../vocabulary.ts';
+import { changeOf } from './change.ts';
 import { keptAs } from './keeping.ts';
-import type { Case, Change, HandOff, Head, HistoryEvent, NotAllowed, Outcome, Setting } from './model.ts';
+import type { Case, HandOff, Head, HistoryEvent, NotAllowed, Outcome, Setting } from './model.ts';
 import { leaveHub, newHandOff } from './onward.ts';
 import { event } from './report.ts';
 
@@ -32,8 +33,8 @@ export function withdraw(
     ...taken.map(({ after }) => event('withdrawn', after, at, by.party)),
   ];
   const keep = keptAs(whole.handOffs, reason);
-  const after: Head = { ...leaveHub(head), status: 'withdrawn', since: at, rev: head.rev + 1, keep };
-  return { change: { head: { before: head, after }, handOffs: taken, events } };
+  const after: Head = { ...leaveHub(head), status: 'withdrawn', since: at, keep };
+  return { change: changeOf(whole, { head: after, handOffs: taken, events }) };
 }
 
 /** The hub hands the case to a service of its choosing. `note` is sealed. */
@@ -63,13 +64,12 @@ export function routeByHand(
     heldReasons: [],
     handOffs: number,
     reserve: head.reserve.filter((id) => id !== service.id),
-    rev: head.rev + 1,
   };
   const events: HistoryEvent[] = [
     { at, event: 'routed', by: party, service: service.id, note, counts: [] },
     { ...event('handed-off', handOff, at, 'system'), counts },
   ];
-  return { change: { head: { before: head, after }, handOffs: [{ after: handOff }], events } };
+  return { change: changeOf(whole, { head: after, handOffs: [{ after: handOff }], events }) };
 }
 
 /** The hub sends the case back to its sender with advice. `advice` is sealed. */
@@ -85,10 +85,10 @@ export function returnToSender(
   if (!isAllowed(referralMoves, head.status, 'returned', 'hub')) return notAllowed(head, 'hub');
   const at = now.toISOString();
   const keep = keptAs(whole.handOffs);
-  const after: Head = { ...leaveHub(head), status: 'returned', since: at, advice, rev: head.rev + 1, keep };
+  const after: Head = { ...leaveHub(head), status: 'returned', since: at, advice, keep };
   const counts: Count[] = [{ measure: 'returned', day: londonDate(now), facts: head.facts }];
   const events: HistoryEvent[] = [{ at, event: 'returned', by: party, reason, note: advice, counts }];
-  return { change: { head: { before: head, after }, handOffs: [], events } };
+  return { change: changeOf(whole, { head: after, events }) };
 }
 
 /** A correction has been stored as version `version`; it is judged anew by dispatch. */
@@ -96,9 +96,8 @@ export function reopen(whole: Case, version: number, now: Date): Outcome<NotAllo
   const { head } = whole;
   if (!isAllowed(referralMoves, head.status, 'received', 'sender')) return notAllowed(head, 'sender');
   const { advice, keep, erasure, erasedAt, forgottenAt, ...rest } = leaveHub(head);
-  const after: Head = { ...rest, status: 'received', since: now.toISOString(), version, rev: head.rev + 1 };
-  const change: Change = { head: { before: head, after }, handOffs: [], events: [] };
-  return { change };
+  const after: Head = { ...rest, status: 'received', since: now.toISOString(), version };
+  return { change: changeOf(whole, { head: after }) };
 }
 
 const notAllowed = (head: Head, mover: Mover): { refused: NotAllowed } => ({

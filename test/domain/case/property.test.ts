@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { afterChange } from '#src/domain/case/change.ts';
 import { lookAt, nextLook } from '#src/domain/case/deadlines.ts';
 import type { Case, Change, NotAllowed, Outcome } from '#src/domain/case/model.ts';
 import { collect, type Report, report } from '#src/domain/case/report.ts';
 import { returnToSender, routeByHand, withdraw } from '#src/domain/case/take-back.ts';
 import { handOffMoves, isOpen, type Move, referralMoves } from '#src/domain/states.ts';
-import { afterChange } from '#src/usecases/change-case.ts';
 import { held, newCase, settingAt } from '#test/support/cases.ts';
 
 const time = '2026-11-19T10:00:00.000Z';
@@ -37,7 +37,7 @@ function apply(whole: Case, told: Command): Outcome<NotAllowed> {
   if (!general) throw new Error('no general service');
   switch (told.kind) {
     case 'collect':
-      return handOff ? collect(handOff, handOff.service, setting.now) : { already: true };
+      return handOff ? collect(whole, number, handOff.service, setting.now) : { already: true };
     case 'report':
       return handOff ? report(whole, number, told.told, handOff.service, setting) : { already: true };
     case 'look':

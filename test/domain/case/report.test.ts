@@ -49,11 +49,9 @@ describe('what a service reports', () => {
 
   test('the first read collects, and a second changes nothing', () => {
     const whole = newCase();
-    const [handOff] = whole.handOffs;
-    if (!handOff) throw new Error('no hand-off');
-    const first = collect(handOff, service, settingAt(1).now);
-    expect(changed(whole, first).handOffs[0]).toMatchObject({ status: 'collected', rev: 2 });
-    expect(collect({ ...handOff, status: 'collected' }, service, settingAt(2).now)).toEqual({ already: true });
+    const first = changed(whole, collect(whole, 1, service, settingAt(1).now));
+    expect(first.handOffs[0]).toMatchObject({ status: 'collected', rev: 2 });
+    expect(collect(first, 1, service, settingAt(2).now)).toEqual({ already: true });
   });
 
   test('another attempt is one with another time; the same attempt again is none', () => {
