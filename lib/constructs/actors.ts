@@ -134,7 +134,7 @@ export function actors(
       may: [
         ...tables.allow({
           referrals: { actions: ['GetItem'], indexes: ['byHour', 'byPerson'] },
-          ...recordsCases({ reads: ['GetItem', 'BatchGetItem'], indexes: ['byAgenda'] }),
+          ...recordsCases({ reads: ['GetItem', 'BatchGetItem', 'Scan'], indexes: ['byAgenda'] }),
         }),
         ...queues.allowSending(),
         ...queues.allowParking(),
@@ -176,7 +176,7 @@ export function actors(
   };
 }
 
-type Looks = { reads?: readonly ('GetItem' | 'BatchGetItem')[]; indexes?: NonNullable<TableAccess['work']>['indexes'] };
+type Looks = { reads?: readonly ('GetItem' | 'BatchGetItem' | 'Scan')[]; indexes?: NonNullable<TableAccess['work']>['indexes'] };
 
 /** Reads a case and moves it in a transaction: rows, history, counters. What else it reads of rows that move differs. */
 const movesCases = ({ reads = [], indexes = [] }: Looks) =>

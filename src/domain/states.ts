@@ -39,14 +39,19 @@ export const referralMoves: readonly Move<ReferralStatus>[] = [
   { from: ['held'], to: 'received', by: ['sender'], means: 'the sender corrected it; it is judged anew' },
   { from: ['returned'], to: 'received', by: ['sender'], means: 'the sender corrected it; it is judged anew' },
   { from: ['held'], to: 'returned', by: ['hub'], means: 'the victim hub sent it back with advice' },
-  { from: ['routed'], to: 'returned', by: ['service'], means: 'the last open service sent it back with advice' },
+  {
+    from: ['routed'],
+    to: 'returned',
+    by: ['service', 'system'],
+    means: 'the last open service sent it back with advice',
+  },
   {
     from: ['routed'],
     to: 'held',
     by: ['service', 'system'],
     means: 'every service declined or let its deadline pass; the victim hub takes over',
   },
-  { from: ['routed'], to: 'closed', by: ['service'], means: 'every hand-off is closed' },
+  { from: ['routed'], to: 'closed', by: ['service', 'system'], means: 'every hand-off is over, the last lead closed' },
   {
     from: ['received', 'held', 'routed', 'returned'],
     to: 'withdrawn',

@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { parseHandOffId, type ReferralId } from '#src/domain/ids.ts';
 import { type Cases, Unreadable } from '#src/usecases/ports.ts';
+import { readCasesToCheck } from './case-check.ts';
 import {
   agendaOf,
   agendas,
@@ -158,6 +159,19 @@ export function cases(client: DynamoDBDocumentClient, tables: WriteTables, now?:
     due: (before) => readAgenda(client, table, agendas.respond, before),
 
     ...parkedVersions(client, table),
+
+    casesToCheck: (after) => readCasesToCheck(client, table, after),
+
+    async checkMark() {
+      const after: unknown = (await get('sweep', 'check'))?.after;
+      return typeof after === 'string' ? after : undefined;
+    },
+
+    async setCheckMark(after) {
+      await orUnavailable(
+        client.send(new PutCommand({ TableName: table, Item: { id: 'sweep', row: 'check', after } })),
+      );
+    },
 
     async sweepMark() {
       const item = await get('sweep', 'mark');

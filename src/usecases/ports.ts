@@ -131,6 +131,15 @@ export interface Cases extends ParkedVersions {
   unsent(before: string): AsyncIterable<AgendaItem>;
   /** Hand-offs whose deadline or reminder fell before `before`. */
   due(before: string): AsyncIterable<AgendaItem>;
+  /**
+   * Routed cases of one slice of the table in which no open hand-off was seen: they may disagree with their hand-offs.
+   * @param after where the last slice ended; undefined begins anew
+   * @returns `next` is absent at the end of the table
+   */
+  casesToCheck(after?: string): Promise<{ ids: ReferralId[]; next?: string }>;
+  /** Where the last slice ended; undefined before the first, and at the end of the table. */
+  checkMark(): Promise<string | undefined>;
+  setCheckMark(after: string | undefined): Promise<void>;
   /** The earliest UTC hour not yet proved to be fully dispatched. */
   sweepMark(): Promise<string | undefined>;
   setSweepMark(hour: string): Promise<void>;

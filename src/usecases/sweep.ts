@@ -9,6 +9,7 @@ import { errorFields, type Log } from './log-port.ts';
 import { parkVersion } from './park-version.ts';
 import type { ParkedQueue } from './ports.ts';
 import { type SendDeps, sendHandOffs } from './send-hand-offs.ts';
+import { settleCases } from './settle-cases.ts';
 import { tryAgain } from './try-again.ts';
 
 export interface SweepDeps extends RecordDeps, SendDeps {
@@ -20,6 +21,8 @@ export interface Swept {
   dispatched: number;
   sent: number;
   parked: number;
+  /** Cases that no service held and that now have the status their hand-offs give them. */
+  settled: number;
   /** Could not be done now; the next sweep tries again. */
   failed: number;
   /** Its time ran out before it had looked at everything; the next sweep goes on. */
@@ -41,7 +44,7 @@ const startOf = (hour: string): number => Date.parse(`${hour}:00:00.000Z`);
 
 /** @param timeLeftMs until it is stopped from outside */
 export async function sweep(deps: SweepDeps, timeLeftMs = () => Number.POSITIVE_INFINITY): Promise<Swept> {
-  const swept: Swept = { dispatched: 0, sent: 0, parked: 0, failed: 0, cutShort: false };
+  const swept: Swept = { dispatched: 0, sent: 0, parked: 0, settled: 0, failed: 0, cutShort: false };
   const goesOn = (): boolean => {
     swept.cutShort ||= timeLeftMs() < reserveMs;
     return !swept.cutShort;
@@ -50,6 +53,7 @@ export async function sweep(deps: SweepDeps, timeLeftMs = () => Number.POSITIVE_
   await sweepLedger(deps, swept, now, goesOn);
   await sweepUnsent(deps, swept, now, goesOn);
   await sweepParked(deps, swept, goesOn);
+  await checkCases(deps, swept, goesOn);
   return swept;
 }
 
@@ -154,4 +158,12 @@ async function sweepParked(deps: SweepDeps, swept: Swept, goesOn: () => boolean)
       swept.failed += 1;
     }
   }
+}
+
+/** One slice each time, so that a pass over all cases costs each sweep the same. */
+async function checkCases(deps: SweepDeps, swept: Swept, goesOn: () => boolean): Promise<void> {
+  if (!goesOn()) return;
+  const { settled, failed } = await settleCases(deps);
+  swept.settled += settled;
+  swept.failed += failed;
 }

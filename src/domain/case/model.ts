@@ -100,6 +100,7 @@ export const caseEvents = [
   'reminded',
   'overdue',
   'possible-duplicate',
+  'settled',
   'withdrawn',
   'erasure-asked',
   'legal-hold',

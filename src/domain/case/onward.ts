@@ -63,9 +63,10 @@ export interface Onward {
  */
 export function goOn(head: Head, ended: HandOff, others: HandOff[], setting: Setting): Onward {
   const now = setting.now.toISOString();
-  if (ended.part === 'alongside') return { head: settle(askHub(head, 'alongside-declined', now), ended, others, now) };
+  if (ended.part === 'alongside')
+    return { head: settle(askHub(head, 'alongside-declined', now), [...others, ended], now) };
   const { service, reserve } = nextInReserve(head, setting);
-  if (!service) return { head: settle(askHub({ ...head, reserve }, 'declined-by-all', now), ended, others, now) };
+  if (!service) return { head: settle(askHub({ ...head, reserve }, 'declined-by-all', now), [...others, ended], now) };
   const number = head.handOffs + 1;
   const respondBy = setting.deadline(service, head.priority, setting.now);
   return {
@@ -85,19 +86,16 @@ export function leaveHub(head: Head): Head {
 }
 
 /**
- * The referral's status once `ended` is over: it stays routed while any hand-off is open, and then
- * follows the last lead.
+ * The referral's status as its hand-offs give it: it stays routed while any is open, and then follows the last lead,
+ * in whatever order they ended.
  */
-export function settle(head: Head, ended: HandOff, others: HandOff[], now: string): Head {
-  const all = [...others, ended];
-  if (head.status !== 'routed' || all.some((handOff) => isOpen(handOff.status))) return head;
+export function settle(head: Head, handOffs: readonly HandOff[], now: string): Head {
+  if (head.status !== 'routed' || handOffs.some(({ status }) => isOpen(status))) return head;
   // Of the leads alone: a service alongside often has the higher number, and its end says nothing of theirs.
-  const lead = all
-    .filter((h) => h.part === 'lead')
-    .sort((a, b) => a.number - b.number)
-    .at(-1);
-  const final = (lead ?? ended).status;
-  const keep = keptAs(all);
+  const leads = handOffs.filter(({ part }) => part === 'lead');
+  const last = (leads.length > 0 ? leads : [...handOffs]).sort((a, b) => a.number - b.number).at(-1);
+  const final = last?.status;
+  const keep = keptAs(handOffs);
   if (final === 'closed') return { ...leaveHub(head), status: 'closed', since: now, keep };
   if (final === 'returned') return { ...leaveHub(head), status: 'returned', since: now, keep };
   return {

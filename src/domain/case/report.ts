@@ -69,7 +69,7 @@ export function report(
     case 'returned':
       return { change: sendBack(whole, parts, after, others, told.note, setting) };
     case 'closed':
-      return { change: withHeld(whole, { ...parts, head: settle(whole.head, after, others, at) }, setting) };
+      return { change: withHeld(whole, { ...parts, head: settle(whole.head, [...others, after], at) }, setting.now) };
     default:
       return { change: changeOf(whole, parts) };
   }
@@ -98,15 +98,15 @@ function leave(whole: Case, parts: ChangeParts, ended: HandOff, others: HandOff[
     events.push({ ...event('handed-off', next, at, 'system'), counts });
   }
   const handOffs = [...(parts.handOffs ?? []), ...(next ? [{ after: next }] : [])];
-  return withHeld(whole, { head, handOffs, events }, setting);
+  return withHeld(whole, { head, handOffs, events }, setting.now);
 }
 
 /** A change by which the case came to be held says so and counts it, whichever service's report was the last. */
-function withHeld(whole: Case, parts: ChangeParts, setting: Setting): Change {
+export function withHeld(whole: Case, parts: ChangeParts, now: Date): Change {
   const { head, events = [] } = parts;
   if (head?.status !== 'held' || whole.head.status === 'held') return changeOf(whole, parts);
   const { facts, heldReasons, since: at } = head;
-  const counts: Count[] = [{ measure: 'held', day: londonDate(setting.now), facts, heldReasons }];
+  const counts: Count[] = [{ measure: 'held', day: londonDate(now), facts, heldReasons }];
   const held: HistoryEvent = { at, event: 'held', by: 'system', reason: heldReasons.join(' '), counts };
   return changeOf(whole, { ...parts, events: [...events, held] });
 }
@@ -121,9 +121,9 @@ function sendBack(
   setting: Setting,
 ): Change {
   const at = setting.now.toISOString();
-  const settled = settle(whole.head, ended, others, at);
+  const settled = settle(whole.head, [...others, ended], at);
   const head = settled.status === 'routed' ? askHub(settled, 'returned-by-service', at) : settled;
-  return withHeld(whole, { ...parts, head: advice === undefined ? head : { ...head, advice } }, setting);
+  return withHeld(whole, { ...parts, head: advice === undefined ? head : { ...head, advice } }, setting.now);
 }
 
 export function event(name: CaseEvent, handOff: HandOff, at: string, by: string): HistoryEvent {

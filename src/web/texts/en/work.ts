@@ -39,6 +39,7 @@ const event: Record<CaseEvent, string> = {
   withdrawn: 'Withdrawn',
   'erasure-asked': 'The authority asked for it to be erased',
   'legal-hold': 'Kept for legal reasons',
+  settled: 'Given the status that its services left it in',
   'hold-lifted': 'No longer kept for legal reasons',
   erased: 'The person’s details were erased',
 };

@@ -1,0 +1,26 @@
+/**
+ * Whether a case's head agrees with its hand-offs. Every change keeps them in agreement; this finds what did not: a row
+ * that was put right by hand, or one that an older version of the system wrote.
+ */
+import { isOpen } from '../states.ts';
+import type { Case, HistoryEvent, Outcome } from './model.ts';
+import { settle } from './onward.ts';
+import { withHeld } from './report.ts';
+
+/** `nobody-holds-it` can be settled; `held-after-its-end` needs a person: services work on a case that is over. */
+export type Disagreement = 'nobody-holds-it' | 'held-after-its-end';
+
+export function findDisagreement({ head, handOffs }: Case): Disagreement | undefined {
+  const isHeldByService = handOffs.some(({ status }) => isOpen(status));
+  if (head.status === 'routed') return isHeldByService ? undefined : 'nobody-holds-it';
+  return isHeldByService ? 'held-after-its-end' : undefined;
+}
+
+/** Gives a routed case that no service holds the status that its hand-offs give it, and puts it on triage where they give none. */
+export function settleCase(whole: Case, now: Date): Outcome<never> {
+  if (findDisagreement(whole) !== 'nobody-holds-it') return { already: true };
+  const at = now.toISOString();
+  const head = settle(whole.head, whole.handOffs, at);
+  const settled: HistoryEvent = { at, event: 'settled', by: 'system', reason: head.status, counts: [] };
+  return { change: withHeld(whole, { head, events: [settled] }, now) };
+}

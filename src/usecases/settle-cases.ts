@@ -1,0 +1,47 @@
+/**
+ * Looks through the cases, a slice at a time, for a head that disagrees with its hand-offs. No change leaves such a case
+ * behind; this is for rows that were put right by hand or written by an older version, for nobody would see them:
+ * a routed case that no service holds stands on no list and is never erased.
+ */
+import { findDisagreement, settleCase } from '#src/domain/case/agreement.ts';
+import type { ReferralId } from '#src/domain/ids.ts';
+import { changeCase } from './change-case.ts';
+import { errorFields, type Log } from './log-port.ts';
+import type { Cases, Clock } from './ports.ts';
+
+export interface SettleDeps {
+  cases: Pick<Cases, 'read' | 'commit' | 'casesToCheck' | 'checkMark' | 'setCheckMark'>;
+  log: Log;
+  now: Clock;
+}
+
+/** @returns how many were settled, and how many disagree and could not be */
+export async function settleCases(deps: SettleDeps): Promise<{ settled: number; failed: number }> {
+  const { ids, next } = await deps.cases.casesToCheck(await deps.cases.checkMark());
+  const result = { settled: 0, failed: 0 };
+  for (const id of ids) {
+    try {
+      const outcome = await settleOne(deps, id);
+      if (outcome === 'settled') result.settled += 1;
+      if (outcome === 'disagrees') result.failed += 1;
+    } catch (error) {
+      // The next pass comes to it again; one case must not keep the others back.
+      deps.log.warn('case-disagrees', { referralId: id, ...errorFields(error) });
+      result.failed += 1;
+    }
+  }
+  await deps.cases.setCheckMark(next);
+  return result;
+}
+
+async function settleOne(deps: SettleDeps, id: ReferralId): Promise<'settled' | 'agrees' | 'disagrees'> {
+  const result = await changeCase(deps.cases, id, (whole) => settleCase(whole, deps.now()));
+  if ('absent' in result) return 'agrees';
+  if ('changed' in result) {
+    deps.log.warn('case-settled', { referralId: id, reason: result.whole.head.status });
+    return 'settled';
+  }
+  if (!findDisagreement(result.whole)) return 'agrees';
+  deps.log.error('case-disagrees', { referralId: id, reason: result.whole.head.status });
+  return 'disagrees';
+}
