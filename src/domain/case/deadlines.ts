@@ -1,22 +1,21 @@
-/** When the deadlines job must look at a hand-off, and what it does then. */
-
+/** When the deadlines job checks a hand-off, and what it does. */
 import { changeOf } from './change.ts';
 import type { Case, Change, HandOff, NotAllowed, Outcome, Setting } from './model.ts';
 import { askHub } from './onward.ts';
 import { event, expire } from './report.ts';
 
-/** Statuses in which the service still owes a first contact. */
+/** Statuses in which the service has not yet made first contact. */
 const owing: readonly HandOff['status'][] = ['queued', 'collected', 'accepted', 'contact-attempted'];
 
-/** RFC 3339: when to look next; undefined when nothing is owed, or the hub has been told. */
+/** RFC 3339: when to check next; undefined once contact was made or the case was escalated. */
 export function nextLook(handOff: HandOff): string | undefined {
   if (!owing.includes(handOff.status) || handOff.escalated) return undefined;
   return handOff.reminded ? handOff.respondBy : handOff.remindAt;
 }
 
 /**
- * What is due on a hand-off now: a reminder in the service's list, the move to the next service when
- * nobody read it in time, or the hub's list when it was read and the person not reached in time.
+ * Applies whatever is due on a hand-off: a reminder in the service's list; the next service, if nobody collected
+ * it by the deadline; or triage, if it was collected but the person was not reached by the deadline.
  */
 export function lookAt(whole: Case, number: number, setting: Setting): Outcome<NotAllowed> {
   const handOff = whole.handOffs.find((one) => one.number === number);
@@ -31,7 +30,7 @@ export function lookAt(whole: Case, number: number, setting: Setting): Outcome<N
 function remind(whole: Case, handOff: HandOff, setting: Setting): Change {
   const after: HandOff = { ...handOff, reminded: true, rev: handOff.rev + 1 };
   const at = setting.now.toISOString();
-  // Who has read it needs no reminder; the deadline is looked at next. Until then the agenda was left alone.
+  // A service that has collected it needs no reminder: only the next check moves to the deadline.
   const events = handOff.status === 'queued' ? [event('reminded', after, at, 'system')] : [];
   return changeOf(whole, { handOffs: [{ before: handOff, after }], events });
 }

@@ -1,10 +1,10 @@
 /**
- * How long what was said of a person is kept once their case is over, and what ends or stops that. The periods are
- * the area's (rules.yaml); the classes are Victim Support's. The counts stay for good, and so does the case without
- * the person: which organisation did what, and when.
+ * Retention, legal hold and erasure of personal data after a case is over. The periods are the area's (rules.yaml);
+ * the classes are Victim Support's. Counts are kept indefinitely, and so is the case without the person: which
+ * organisation did what, and when.
  *
- * A keyed hash, by which the same person is known again without knowing who it is, is kept for as long as they would
- * be a repeat victim (Victims' Code, enhanced rights), even where what was said of them is erased before.
+ * A keyed hash links referrals of one person without identifying them. It is kept for as long as they would count as
+ * a repeat victim (Victims' Code, enhanced rights), even if their personal data is erased earlier.
  */
 import type { Period, Rules } from '../area.ts';
 import { addDays, addMonths, londonDate } from '../london.ts';
@@ -30,9 +30,9 @@ function classOf({ outcome, contactedAt }: HandOff): KeepClass {
 }
 
 /**
- * Why a case that is over is kept: for whichever of its services needs it longest.
- * @param withdrawn why it was taken back, when it was. Who takes back their consent has declined; so, in effect,
- *   has a person whom nobody should have referred, unless a service had reached them.
+ * The retention class of a case that is over: the longest of its hand-offs.
+ * @param withdrawn the reason, if it was withdrawn. Withdrawn consent counts as declined, and so does a referral
+ *   that should not have been made, unless a service had already reached the person.
  */
 export function keptAs(handOffs: readonly HandOff[], withdrawn?: WithdrawReason): KeepClass {
   if (withdrawn === 'consent-withdrawn') return 'declined';
@@ -41,19 +41,19 @@ export function keptAs(handOffs: readonly HandOff[], withdrawn?: WithdrawReason)
   return withdrawn !== undefined && longest !== 'supported' ? 'declined' : longest;
 }
 
-/** The date so long after another; a day that the month lacks becomes its last. */
+/** Adds a retention period to a date; a day missing from the target month becomes its last day. */
 export function after(date: string, period: Period): string {
   if ('weeks' in period) return addDays(date, 7 * period.weeks);
   return addMonths(date, 'months' in period ? period.months : 12 * period.years);
 }
 
-/** The date so long before another. */
+/** Subtracts a retention period from a date. */
 export function before(date: string, period: Period): string {
   if ('weeks' in period) return addDays(date, -7 * period.weeks);
   return addMonths(date, 'months' in period ? -period.months : -12 * period.years);
 }
 
-/** The last London day on which the case is kept whole; undefined while it is open, held back, or erased. */
+/** The last London day on which personal data is kept; undefined while the case is open, on hold or erased. */
 export function keptUntil({ keep, hold, erasedAt, since }: Head, rules: Pick<Rules, 'keep'>): string | undefined {
   if (keep === undefined || hold || erasedAt !== undefined) return undefined;
   return after(londonDate(new Date(since)), rules.keep[keep]);
@@ -61,11 +61,11 @@ export function keptUntil({ keep, hold, erasedAt, since }: Head, rules: Pick<Rul
 
 type Periods = Pick<Rules, 'keep' | 'repeatVictimMonths'>;
 
-/** The last London day on which the same person is known again by their hash. */
+/** The last London day on which the person's hash is kept. */
 export const knownUntil = ({ receivedAt }: Head, rules: Pick<Rules, 'repeatVictimMonths'>): string =>
   addMonths(londonDate(new Date(receivedAt)), rules.repeatVictimMonths);
 
-/** Whether the time has come, or the authority asked for it. */
+/** Whether the retention period has ended, or the authority requested erasure. */
 function isDue(head: Head, rules: Periods, now: Date): boolean {
   const until = keptUntil(head, rules);
   return until !== undefined && (head.erasure !== undefined || until < londonDate(now));
@@ -74,12 +74,12 @@ function isDue(head: Head, rules: Periods, now: Date): boolean {
 const mayForget = (head: Head, rules: Periods, now: Date): boolean =>
   head.erasure !== undefined || knownUntil(head, rules) < londonDate(now);
 
-/** What may be said against keeping or erasing: the case is open, it is held for the law, or it is erased. */
+/** Why an erasure or a legal hold is refused: the case is open, on legal hold, or already erased. */
 export type KeepingRefused = { open: NotAllowed } | { onHold: true } | { erased: true };
 
 /**
- * Erases when the time has come, and forgets the person then or later. What stands in the ledger goes in the same
- * transaction.
+ * Marks personal data as erased when it is due, and the person's hash then or later. The store deletes the data
+ * together with this change.
  */
 export function erase(whole: Case, rules: Periods, now: Date): Outcome<never> {
   const { head } = whole;
@@ -97,7 +97,7 @@ export function erase(whole: Case, rules: Periods, now: Date): Outcome<never> {
   };
 }
 
-/** The authority wants it erased, or forgotten, before its time; the next run does it. Only of a case that is over. */
+/** Requests early erasure of a case that is over; the next run of the erasing job carries it out. */
 export function askErasure(whole: Case, reason: ErasureReason, party: string, now: Date): Outcome<KeepingRefused> {
   const { head } = whole;
   if (head.forgottenAt !== undefined || head.erasure) return { already: true };
@@ -108,20 +108,20 @@ export function askErasure(whole: Case, reason: ErasureReason, party: string, no
   return { change: moved(whole, { ...head, erasure: { reason, since: at } }, event) };
 }
 
-/** Keeps a case for a court or an inquiry, whatever else would end it. `note` says for which, and is sealed. */
+/** Keeps a case for a court or an inquiry. `note` says which; it is sealed. */
 export function holdForLaw(whole: Case, note: string, party: string, now: Date): Outcome<KeepingRefused> {
   const { head } = whole;
   if (head.erasedAt !== undefined) return { refused: { erased: true } };
   if (head.hold) return { already: true };
   const at = now.toISOString();
-  // Whoever must keep it may not erase it: a wish to is gone, and may be asked for again afterwards.
+  // A hold cancels a pending erasure request; it can be requested again once the hold is lifted.
   const { erasure: _, ...rest } = head;
   return {
     change: moved(whole, { ...rest, hold: { by: party, since: at } }, { at, event: 'legal-hold', by: party, note }),
   };
 }
 
-/** Its time runs on as if it had never been held; what is past it goes at the next run. */
+/** The retention period counts as if there had been no hold, so an overdue case is erased at the next run. */
 export function liftHold(whole: Case, party: string, now: Date): Outcome<KeepingRefused> {
   const { hold, ...rest } = whole.head;
   if (!hold) return { already: true };

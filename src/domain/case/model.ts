@@ -1,6 +1,6 @@
 /**
- * A case: everything about a referral that moves. One head, its hand-offs, its history.
- * Small rows, no name, contact or free text about a person (advice is kept sealed).
+ * A case: everything about a referral that changes. One head, its hand-offs and its history.
+ * Small rows without names, contact details or free text about a person (advice is sealed).
  */
 import type { Area, Service } from '../area.ts';
 import type { CaseFacts, Count } from '../counting/model.ts';
@@ -8,7 +8,7 @@ import type { ReferralId } from '../ids.ts';
 import type { HandOffStatus, ReferralStatus } from '../states.ts';
 import type { ErasureReason, HeldReason, KeepClass, Priority, SenderKind } from '../vocabulary.ts';
 
-/** Why a case is on the victim hub's list. */
+/** Why a case is in triage. */
 export const triageReasons = [
   'held',
   'declined-by-all',
@@ -24,33 +24,33 @@ export interface Head {
   reference: string;
   sender: string;
   senderKind: SenderKind;
-  /** The version of the payload that was judged last. */
+  /** The payload version judged last. */
   version: number;
-  /** Goes up by one with every write; a write names the one it read. */
+  /** Increases by one with every write; each write is conditional on the revision it read. */
   rev: number;
   status: ReferralStatus;
-  /** RFC 3339, UTC: when it took this status. */
+  /** RFC 3339, UTC: when it entered this status. */
   since: string;
   receivedAt: string;
   heldReasons: HeldReason[];
   priority: Priority;
-  /** How many hand-offs have been made; numbers the next. */
+  /** Number of hand-offs made so far. */
   handOffs: number;
-  /** Eligible services not yet tried, in the order they will be. */
+  /** Ids of eligible services not yet tried, next first. */
   reserve: string[];
   facts: CaseFacts;
   triage?: { reason: TriageReason; since: string };
-  /** Sealed: what the service or the hub asks the sender to mend. */
+  /** Sealed: what the service or triage asks the sender to correct. */
   advice?: string;
-  /** Set while the case is over: says for how long it is kept from `since`. */
+  /** Set while the case is over: decides how long after `since` personal data is kept. */
   keep?: KeepClass;
-  /** The authority keeps it for a court or an inquiry: it is not erased meanwhile. */
+  /** Kept by the authority for a court or an inquiry; not erased while it is set. */
   hold?: { by: string; since: string };
-  /** The authority wants it erased before its time. */
+  /** Early erasure, requested by the authority. */
   erasure?: { reason: ErasureReason; since: string };
-  /** RFC 3339, UTC: when what was said of the person was erased. */
+  /** RFC 3339, UTC: when the personal data was erased. */
   erasedAt?: string;
-  /** When, at the same time or later, nothing could tell any more that the same person is referred again. */
+  /** RFC 3339, UTC: when the person's hash was erased too, so that a new referral is no longer linked to this one. */
   forgottenAt?: string;
 }
 
@@ -66,14 +66,14 @@ export interface HandOff {
   priority: Priority;
   respondBy: string;
   queuedAt: string;
-  /** RFC 3339, UTC: the service is reminded then, if it has not read it. */
+  /** RFC 3339, UTC: when the service is reminded, if it has not collected it. */
   remindAt: string;
-  /** First service tried is 1, the next after a decline 2. */
+  /** 1 for the first service tried, 2 for the next after a decline. */
   attempt: number;
-  /** A message not yet known to be in the service's queue. */
+  /** A message not yet confirmed to be in the service's queue. */
   unsent?: 'hand-off' | 'withdrawal';
   reminded?: boolean;
-  /** Told to the hub; not told again. */
+  /** Already escalated to triage as overdue. */
   escalated?: boolean;
   contactAttempts: number;
   lastAttemptAt?: string;
@@ -113,16 +113,16 @@ export interface HistoryEvent {
   /** RFC 3339, UTC. */
   at: string;
   event: CaseEvent;
-  /** A party's id, or system. */
+  /** A party's id, or `system`. */
   by: string;
-  /** The hand-off's number where it concerns one. */
+  /** The hand-off's number, if the event concerns one. */
   handOff?: number;
   service?: string;
-  /** A word of a vocabulary, never free text. */
+  /** A vocabulary value, never free text. */
   reason?: string;
   /** Sealed free text. */
   note?: string;
-  /** What was counted with it: the recount reads this. */
+  /** What was counted with this event; the recount reads it. */
   counts: Count[];
 }
 
@@ -131,7 +131,7 @@ export interface Case {
   handOffs: HandOff[];
 }
 
-/** One transaction: all of it is written, or none. A row without `before` is new. Made by `changeOf`. */
+/** Written in one transaction, all or nothing. A row without `before` is new. */
 export interface Change {
   /** Always there: its revision is the revision of the case. */
   head: { before?: Head; after: Head };
@@ -139,15 +139,15 @@ export interface Change {
   events: HistoryEvent[];
 }
 
-/** What a rule needs to know of the world. */
+/** What a rule needs from outside the case. */
 export interface Setting {
   area: Area;
   now: Date;
-  /** The instant by which this service answers, RFC 3339, UTC. */
+  /** The service's deadline to respond, RFC 3339, UTC. */
   deadline(service: Service, priority: Priority, from: Date): string;
 }
 
-/** The answer to a command on a case. */
+/** The result of a command on a case; `already` means that it had been applied before. */
 export type Outcome<Refused> = { change: Change } | { already: true } | { refused: Refused };
 
 export interface NotAllowed {

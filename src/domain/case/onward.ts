@@ -1,7 +1,6 @@
 /**
- * The loop closes here: a hand-off that ended without help goes to the next eligible
- * service not yet tried, else to the victim hub. A person is never left between two chairs,
- * and is counted once.
+ * A hand-off that ends without support goes to the next eligible service not yet tried, or else to triage,
+ * so that no referral is left without an owner. The referral is still counted once.
  */
 import { isOpen } from '../states.ts';
 import { keptAs } from './keeping.ts';
@@ -9,7 +8,7 @@ import type { HandOff, Head, Setting, TriageReason } from './model.ts';
 
 const hourMs = 3_600_000;
 
-/** The reminder's instant: so long before the deadline as the rules say, and never in the first half of the time. */
+/** When to remind the service: the area's lead time before the deadline, but never in the first half of the time. */
 function remindAt(queuedAt: string, respondBy: string, setting: Pick<Setting, 'area'>): string {
   const before = setting.area.rules.remindBefore;
   const early = ('hours' in before ? before.hours : before.workingDays * 24) * hourMs;
@@ -17,7 +16,7 @@ function remindAt(queuedAt: string, respondBy: string, setting: Pick<Setting, 'a
   return new Date(Math.max(to - early, from + (to - from) / 2)).toISOString();
 }
 
-/** A new hand-off from this head; its message is still to be sent. */
+/** Creates a queued hand-off whose message is still to be sent. */
 export function newHandOff(
   head: Head,
   number: number,
@@ -43,7 +42,7 @@ export function newHandOff(
   };
 }
 
-/** The next service in reserve that still takes cases, and what is left of the reserve after it. */
+/** The next open service in reserve, and the reserve after it. */
 function nextInReserve(head: Head, setting: Setting) {
   const open = new Map(setting.area.services.filter((s) => s.availability === 'open').map((s) => [s.id, s]));
   const at = head.reserve.findIndex((id) => open.has(id));
@@ -58,8 +57,8 @@ export interface Onward {
 }
 
 /**
- * Where a referral goes when `ended` (declined, expired) has left it.
- * Only a lead goes on to the next service: a service alongside met a need of its own, so the hub looks at it.
+ * Hands the referral to the next service after `endedHandOff` was declined or expired. Only a lead is replaced: an
+ * alongside service met a specific need, so triage decides what to do about it.
  */
 export function goOn(head: Head, ended: HandOff, others: HandOff[], setting: Setting): Onward {
   const now = setting.now.toISOString();
@@ -75,7 +74,7 @@ export function goOn(head: Head, ended: HandOff, others: HandOff[], setting: Set
   };
 }
 
-/** Puts the case on the hub's list, unless it is there already. */
+/** Keeps the earlier reason if the case is already in triage. */
 export function askHub(head: Head, reason: TriageReason, now: string): Head {
   return head.triage ? head : { ...head, triage: { reason, since: now } };
 }
@@ -86,8 +85,8 @@ export function leaveHub(head: Head): Head {
 }
 
 /**
- * The referral's status as its hand-offs give it: it stays routed while any is open, and then follows the last lead,
- * in whatever order they ended.
+ * Sets the referral's status after `endedHandOff` ended: it stays routed while any hand-off is open, and then
+ * follows the last lead.
  */
 export function settle(head: Head, handOffs: readonly HandOff[], now: string): Head {
   if (head.status !== 'routed' || handOffs.some(({ status }) => isOpen(status))) return head;

@@ -1,4 +1,4 @@
-/** The first row of a case, and a correction's fresh start: what dispatch writes for one version of a referral. */
+/** What dispatch writes for one judged version of a referral: a new case, or an existing one after a correction. */
 import type { CaseFacts, Count } from '../counting/model.ts';
 import type { Decision } from '../decision.ts';
 import type { ReferralId } from '../ids.ts';
@@ -8,7 +8,7 @@ import type { Priority, SenderKind } from '../vocabulary.ts';
 import type { Case, Change, HandOff, Head, HistoryEvent, Setting } from './model.ts';
 import { newHandOff } from './onward.ts';
 
-/** What the ledger says of one version of a referral, without opening it. */
+/** One version of a referral as the ledger has it, without the sealed payload. */
 export interface Judged {
   id: ReferralId;
   version: number;
@@ -18,15 +18,15 @@ export interface Judged {
   receivedAt: string;
   decision: Decision;
   facts: CaseFacts;
-  /** Keyed hash of the person, for distinct victims; never shown. */
+  /** Keyed hash of the person, to count distinct victims; never shown. */
   person?: string;
-  /** Another sender referred the same person for the same day of offence. */
+  /** Whether another sender referred the same person for the same day of offence. */
   possibleDuplicate?: boolean;
 }
 
 /**
- * What to write for a judged version. `existing` is the case as it stands: absent for version 1,
- * `received` after a correction. Undefined when this version has been recorded already.
+ * Returns the change to write, or undefined when this version has already been recorded. `existing` is undefined
+ * for version 1, and has status `received` after a correction.
  */
 export function recordVersion(
   judged: Judged,
@@ -74,7 +74,7 @@ export function recordVersion(
   };
 }
 
-/** The deadline that was promised; of one that comes only after it, as for one that comes now: else it would expire unseen. */
+/** The promised deadline, or a new one if that has passed: otherwise the hand-off would expire before it was seen. */
 function deadlineOf(
   { service: id, respondBy }: Decision['chosen'][number],
   priority: Priority,

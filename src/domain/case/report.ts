@@ -1,4 +1,4 @@
-/** What a service does with its hand-off: reads it, and says what happened. */
+/** What a service does with a hand-off: collects it and reports on it. */
 import type { Count } from '../counting/model.ts';
 import { londonDate } from '../london.ts';
 import { type HandOffStatus, handOffMoves, isAllowed, mayFollow } from '../states.ts';
@@ -7,7 +7,7 @@ import { type ChangeParts, changeOf } from './change.ts';
 import type { Case, CaseEvent, Change, HandOff, HistoryEvent, NotAllowed, Outcome, Setting } from './model.ts';
 import { askHub, goOn, settle } from './onward.ts';
 
-/** A service's report on a hand-off. Times are RFC 3339; `note` is sealed. */
+/** A service's report on its hand-off. Times are RFC 3339; `note` is sealed. */
 export type Report =
   | { status: 'accepted' }
   | { status: 'declined'; reason: DeclineReason }
@@ -27,7 +27,7 @@ export const reportStatuses = [
   'closed',
 ] as const satisfies readonly Report['status'][];
 
-/** The first read of the detail. Already true on any later read; refused once it is over. */
+/** Records the first read of the detail; any later read changes nothing. */
 export function collect(whole: Case, number: number, by: string, now: Date): Outcome<NotAllowed> {
   const handOff = whole.handOffs.find((one) => one.number === number);
   if (handOff?.status !== 'queued') return { already: true };
@@ -38,10 +38,11 @@ export function collect(whole: Case, number: number, by: string, now: Date): Out
 }
 
 /**
- * Applies a service's report. The same report again changes nothing; one that may not follow is
- * refused with those that may. A second contact attempt is another attempt when its time differs.
- * @param shown the revision that a person saw: of what is said twice by pressing twice, an attempt alone
- *   would count twice, so one that is told of an older revision is refused
+ * Applies a service's report. Repeating a report changes nothing; a transition that is not allowed is refused with
+ * those that are. A contact attempt at a different time is another attempt.
+ * @param seenRevision the revision shown to the person who reports: a contact attempt against an older one is
+ *   refused, because pressing the button twice would count two attempts
+ * @throws RangeError if the case has no such hand-off
  */
 export function report(
   whole: Case,
@@ -75,7 +76,7 @@ export function report(
   }
 }
 
-/** The hand-off's deadline passed with nobody reading it. */
+/** Expires a hand-off that nobody collected by its deadline. */
 export function expire(whole: Case, number: number, setting: Setting): Outcome<NotAllowed> {
   const handOff = whole.handOffs.find((one) => one.number === number);
   if (handOff?.status !== 'queued') return { already: true };
@@ -87,7 +88,7 @@ export function expire(whole: Case, number: number, setting: Setting): Outcome<N
   return { change: leave(whole, parts, after, others, setting) };
 }
 
-/** The service said no or said nothing: the referral goes on, and what follows is written with it. */
+/** After a decline or an expiry: adds the hand-off to the next service, or triage, to the same change. */
 function leave(whole: Case, parts: ChangeParts, ended: HandOff, others: HandOff[], setting: Setting): Change {
   const at = setting.now.toISOString();
   const { head, next } = goOn(whole.head, ended, others, setting);
@@ -101,7 +102,7 @@ function leave(whole: Case, parts: ChangeParts, ended: HandOff, others: HandOff[
   return withHeld(whole, { head, handOffs, events }, setting.now);
 }
 
-/** A change by which the case came to be held says so and counts it, whichever service's report was the last. */
+/** Adds the held event and its count when this change makes the referral held. */
 export function withHeld(whole: Case, parts: ChangeParts, now: Date): Change {
   const { head, events = [] } = parts;
   if (head?.status !== 'held' || whole.head.status === 'held') return changeOf(whole, parts);
@@ -111,7 +112,7 @@ export function withHeld(whole: Case, parts: ChangeParts, now: Date): Change {
   return changeOf(whole, { ...parts, events: [...events, held] });
 }
 
-/** A return shows on the referrer's own list; while another service works on, the hub looks at it first. */
+/** A return goes to the referrer's list, or to triage while another service is still working on the referral. */
 function sendBack(
   whole: Case,
   parts: ChangeParts,
@@ -189,10 +190,10 @@ function eventOf(whole: Case, after: HandOff, told: Report, at: string, by: stri
 const minutesBetween = (from: string, to: string): number =>
   Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 60_000));
 
-/** A case that closed without a contact has no time since one. */
+/** Empty for a hand-off that closed without a contact. */
 const sinceContact = ({ contactedAt }: HandOff, at: string): { minutes?: number } =>
   contactedAt === undefined ? {} : { minutes: minutesBetween(contactedAt, at) };
 
-/** Statuses after which a hand-off's detail is no longer shown to its service. */
+/** Whether the service may still read the hand-off's detail. */
 export const readableAfter = (status: HandOffStatus): boolean =>
   !(['withdrawn', 'expired', 'declined', 'returned'] as HandOffStatus[]).includes(status);

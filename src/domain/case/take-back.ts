@@ -1,4 +1,4 @@
-/** Taking a referral back, and the victim hub's two moves: hand it to a service, or return it with advice. */
+/** Actions by the sender and by triage: withdraw, route to a service, return with advice, reopen for a correction. */
 import type { Service } from '../area.ts';
 import type { Count } from '../counting/model.ts';
 import { londonDate } from '../london.ts';
@@ -10,7 +10,7 @@ import type { Case, HandOff, Head, HistoryEvent, NotAllowed, Outcome, Setting } 
 import { leaveHub, newHandOff } from './onward.ts';
 import { event } from './report.ts';
 
-/** Withdraws the referral and every open hand-off; services that hold it are told by message. */
+/** Withdraws the referral and every open hand-off; a message tells each service that has one. */
 export function withdraw(
   whole: Case,
   reason: WithdrawReason,
@@ -37,7 +37,7 @@ export function withdraw(
   return { change: changeOf(whole, { head: after, handOffs: taken, events }) };
 }
 
-/** The hub hands the case to a service of its choosing. `note` is sealed. */
+/** Triage hands the case to a service it chose. `note` is sealed. */
 export function routeByHand(
   whole: Case,
   service: Service,
@@ -72,7 +72,7 @@ export function routeByHand(
   return { change: changeOf(whole, { head: after, handOffs: [{ after: handOff }], events }) };
 }
 
-/** The hub sends the case back to its sender with advice. `advice` is sealed. */
+/** Triage returns the case to its sender. `advice` is sealed. */
 export function returnToSender(
   whole: Case,
   reason: ReturnReason,
@@ -91,7 +91,7 @@ export function returnToSender(
   return { change: changeOf(whole, { head: after, events }) };
 }
 
-/** A correction has been stored as version `version`; it is judged anew by dispatch. */
+/** Reopens the case for a correction, the payload `version`; dispatch records its new decision. */
 export function reopen(whole: Case, version: number, now: Date): Outcome<NotAllowed> {
   const { head } = whole;
   if (!isAllowed(referralMoves, head.status, 'received', 'sender')) return notAllowed(head, 'sender');
