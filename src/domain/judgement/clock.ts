@@ -1,6 +1,6 @@
 /**
- * The clocks: the Victims' Code's (Right 4: referred within 2 working days of the report) and each
- * service's own. A working day is Monday to Friday and not a bank holiday of England and Wales.
+ * Deadlines: for the referral (Victims' Code, Right 4: within 2 working days of the report) and for each service's
+ * response. A working day is Monday to Friday, except bank holidays in England and Wales.
  */
 import type { Duration, Rules, Service } from '../area.ts';
 import { addMonths, dateOfDay, dayNumber, endOfDay, londonDate, weekdayOf } from '../london.ts';
@@ -8,7 +8,7 @@ import { type Priority, priorities } from '../vocabulary.ts';
 
 type Calendar = Pick<Rules, 'bankHolidays' | 'bankHolidaysCover'>;
 
-/** A deadline falls where no bank holidays are known: to be raised, never guessed. */
+/** Thrown when a deadline falls after the last known bank holidays, because it must not be guessed. */
 export class CalendarNotCovered extends Error {
   override readonly name = 'CalendarNotCovered';
   constructor(date: string, lastCovered: string) {
@@ -18,7 +18,7 @@ export class CalendarNotCovered extends Error {
 
 const holidaySets = new WeakMap<readonly string[], ReadonlySet<number>>();
 
-/** The bank holidays as day numbers, made once for a list. */
+/** The bank holidays as day numbers, cached per list. */
 function holidaysOf({ bankHolidays }: Calendar): ReadonlySet<number> {
   const known = holidaySets.get(bankHolidays);
   if (known) return known;
@@ -30,9 +30,9 @@ function holidaysOf({ bankHolidays }: Calendar): ReadonlySet<number> {
 const isWeekend = (day: number): boolean => weekdayOf(day) > 4;
 
 /**
- * The so-manieth working day after a date, which itself is day 0.
- * Throws CalendarNotCovered past the last covered day. Before the first, which only reports of years
- * ago reach and where every deadline has long passed, weekends alone are counted.
+ * Adds working days to a date; the date itself is day 0. Before the first covered day only weekends are skipped:
+ * only very old reports reach it, and their deadlines have long passed.
+ * @throws CalendarNotCovered after the last covered day
  */
 export function addWorkingDays(date: string, days: number, calendar: Calendar): string {
   const holidays = holidaysOf(calendar);
@@ -46,26 +46,25 @@ export function addWorkingDays(date: string, days: number, calendar: Calendar): 
   return dateOfDay(day);
 }
 
-/** The last London day on which a report of this instant is referred in time. */
+/** The last London date on which a crime reported at this instant can be referred in time. */
 export const referBy = (reportedAt: Date, rules: Rules): string =>
   addWorkingDays(londonDate(reportedAt), rules.referWithinWorkingDays, rules);
 
-/** Whether a referral received at this instant is in time. A late one is accepted and flagged. */
+/** Whether a referral received at this instant is in time. A late referral is accepted and flagged. */
 export const isWithinCode = (receivedAt: Date, by: string): boolean => londonDate(receivedAt) <= by;
 
-/** The instant by which an answer is due: so many hours on, or the end of the so-manieth working day. */
+/** The instant a duration ends: after a number of hours, or at the end of a working day. */
 export function respondBy(from: Date, within: Duration, calendar: Calendar): Date {
   if ('hours' in within) return new Date(from.getTime() + within.hours * 3_600_000);
   return endOfDay(addWorkingDays(londonDate(from), within.workingDays, calendar));
 }
 
-/** When a service answers by, RFC 3339 in UTC. */
+/** Returns a service's deadline to respond, RFC 3339 in UTC. */
 export type Deadlines = (service: Pick<Service, 'respondWithin'>, priority: Priority) => string;
 
 /**
- * The services' deadlines for a referral that reaches them at this instant. None is later than a less
- * urgent priority would give it: 24 hours can end after a working day does, and greater risk must not
- * wait longer.
+ * Calculates deadlines for a referral handed off at this instant. A deadline is never later than a less urgent
+ * priority would give: 24 hours can end after one working day, and higher risk must not wait longer.
  */
 export function deadlinesFrom(from: Date, rules: Rules): Deadlines {
   const ends = new Map<number, number>();
@@ -87,7 +86,7 @@ export function deadlinesFrom(from: Date, rules: Rules): Deadlines {
   };
 }
 
-/** The deadline of one service, RFC 3339 in UTC. */
+/** The deadline for one service, RFC 3339 in UTC. */
 export const serviceDeadline = (
   service: Pick<Service, 'respondWithin'>,
   priority: Priority,
@@ -95,10 +94,10 @@ export const serviceDeadline = (
   rules: Rules,
 ): string => deadlinesFrom(from, rules)(service, priority);
 
-/** How long before the calendar's end a start or a check refuses, in months. */
+/** How many months of bank holidays must lie ahead, or a start or a check fails. */
 export const calendarMargin = 6;
 
-/** What is wrong with an area's calendar on this day, in sentences; empty when nothing is. */
+/** Problems with an area's calendar on this day, one sentence each. */
 export function calendarProblems(calendar: Calendar, today: string): string[] {
   const { bankHolidays, bankHolidaysCover: cover } = calendar;
   const problems: string[] = [];
@@ -118,7 +117,7 @@ export function calendarProblems(calendar: Calendar, today: string): string[] {
     const [first, last] = [`${year}-01-01`, `${year}-12-31`];
     const whole = cover.from <= first && cover.to >= last;
     const count = bankHolidays.filter((date) => date >= first && date <= last).length;
-    // England and Wales have had eight a year since 1978, and more only by proclamation.
+    // England and Wales have had eight a year since 1978; extra ones are added only by proclamation.
     if (whole && count < 8)
       problems.push(`${year} has only ${count} bank holidays; England and Wales have at least 8.`);
   }

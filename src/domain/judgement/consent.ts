@@ -1,4 +1,4 @@
-/** The lawful basis: who may refer whom without asking (UK GDPR, article 6; Victim Support, legal bases; MARAC guidance). */
+/** Lawful basis: when a person may be referred without consent (UK GDPR, article 6; Victim Support; MARAC guidance). */
 import type { Rules } from '../area.ts';
 import type { Fault } from '../decision.ts';
 import type { SenderKind } from '../vocabulary.ts';
@@ -8,7 +8,7 @@ import type { Reading } from './reading.ts';
 
 const at = '/consent/basis';
 
-/** Why this case needs the person's agreement first, as a clause; undefined when it does not. */
+/** Why the case needs explicit consent, as a clause for the fault's text; undefined when it does not. */
 function whyExplicit(reading: Reading, sender: SenderKind, rules: Rules): string | undefined {
   const { consent } = rules;
   if (reading.offences.some((category) => consent.explicitForOffences.includes(category)))
@@ -18,11 +18,11 @@ function whyExplicit(reading: Reading, sender: SenderKind, rules: Rules): string
   return consent.alwaysFor.includes(sender) ? 'every referral from your kind of organisation' : undefined;
 }
 
-/** High-risk domestic abuse and a child at risk may go without consent; nothing else may. */
+/** The safeguarding override is only for high-risk domestic abuse and for children. */
 const overrideStands = (reading: Reading): boolean =>
   (reading.domesticAbuse && reading.riskLevel === 'high') || reading.isChild;
 
-/** Whether the safeguarding override is used, may be, and has its reason recorded. */
+/** Whether the safeguarding override is used, allowed, and has a recorded reason. */
 export const isOverridden = (given: Given, reading: Reading): boolean =>
   given.consent?.basis === 'safeguarding-override' && overrideStands(reading) && hasReason(given);
 

@@ -1,13 +1,13 @@
-/** What the dates of a referral must be to each other, and to now. */
+/** Checks the dates of a referral against each other and against the present. */
 import type { Fault } from '../decision.ts';
 import { instantOf, londonDate, wholeYears } from '../london.ts';
 import { fault } from './fault.ts';
 import type { Given } from './given.ts';
 import type { Reading } from './reading.ts';
 
-/** Senders' clocks may be a little ahead of ours. */
+/** Tolerates a sender's clock that is slightly ahead of ours. */
 export const clockSkewMs = 5 * 60_000;
-/** No date about a living person is further back. */
+/** No date about a living person is longer ago. */
 export const mostYearsAgo = 120;
 
 export function dateFaults(given: Given, reading: Reading): Fault[] {
@@ -23,7 +23,7 @@ const isTooOld = (date: string, reading: Reading): boolean => wholeYears(date, r
 const isAhead = (instant: string, reading: Reading): boolean =>
   Date.parse(instant) > reading.now.getTime() + clockSkewMs;
 
-/** Day and time of an offence cannot come before the birth of whoever it was done to. */
+/** Bereaved relatives and people born of the offence may be born after it; everyone else must be born before it. */
 function cameBefore(date: string | undefined, born: string | undefined, given: Given): boolean {
   const role = given.victim?.role;
   if (role === 'born-of-offence' || role === 'bereaved-relative') return false;
@@ -62,7 +62,7 @@ function occurredFaults(given: Given, reading: Reading): Fault[] {
     return [fault(at, 'before-birth', 'The offence is dated before the person was born. Check both dates.')];
   }
   const reported = given.reportedAt;
-  // A report that is itself in the future says nothing about the offence.
+  // A report dated in the future cannot be compared with the offence.
   if (reported === undefined || isAhead(reported, reading)) return timeFaults(day, time, undefined, reading);
   if (reading.reportedOn !== undefined && day > reading.reportedOn) {
     return [fault(at, 'after-report', 'The offence is dated after it was reported. Check both dates.')];
@@ -73,7 +73,7 @@ function occurredFaults(given: Given, reading: Reading): Fault[] {
 function timeFaults(day: string, time: string | undefined, reported: string | undefined, reading: Reading): Fault[] {
   const at = '/offence/occurredAt';
   if (time === undefined) return [];
-  // Of the hour that the autumn change repeats the first is meant, so that nobody is wrongly refused.
+  // In the hour repeated in autumn the first occurrence is assumed, so that no valid time is refused.
   const began = instantOf(day, time).getTime() - clockSkewMs;
   if (began > reading.now.getTime())
     return [fault(at, 'in-the-future', 'The time of the offence has not come yet. Check it.')];

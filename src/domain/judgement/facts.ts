@@ -1,4 +1,4 @@
-/** What a careful officer would question: fields that are right one by one, and not together. */
+/** Fields that are each valid but contradict each other. */
 import type { Fault } from '../decision.ts';
 import { channels, type SenderKind } from '../vocabulary.ts';
 import { dateFaults } from './dates.ts';
@@ -7,7 +7,7 @@ import type { Given } from './given.ts';
 import { isHigher, type Reading } from './reading.ts';
 import { hasDetailFor } from './safe-contact.ts';
 
-/** The 27 questions of the police's own DASH form are the most that any asks. */
+/** The police DASH form has the most questions of any version: 27. */
 const highestDash = 27;
 
 export function factFaults(given: Given, reading: Reading, sender: SenderKind): Fault[] {

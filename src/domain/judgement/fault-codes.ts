@@ -1,6 +1,6 @@
 /**
- * Every code that a field error of a referral may carry, with what it means to the person who must
- * mend it. A closed list: senders' systems branch on it. Additions are compatible, changes are not.
+ * Every code of a field error, with its meaning for the person who must correct it. A closed list, because senders'
+ * systems branch on it: adding a code is compatible, changing one is not.
  */
 export const faultCodes = {
   required: 'A field that is needed is missing or empty.',

@@ -1,4 +1,4 @@
-/** The gates at the door: the law, not the form, says no. Nothing is stored behind a closed one. */
+/** Legal gates: a referral that fails one may not be made, so it is refused and nothing is stored. */
 import type { Rules } from '../area.ts';
 import type { Fault } from '../decision.ts';
 import type { SenderKind } from '../vocabulary.ts';
@@ -8,7 +8,7 @@ import type { Given } from './given.ts';
 import { isOrganisation } from './organisation.ts';
 import type { Reading } from './reading.ts';
 
-/** Every gate that is closed, the one that matters most to the sender first. */
+/** A fault for every failed gate, the one that matters most to the sender first. */
 export function gateFaults(given: Given, reading: Reading, sender: SenderKind, rules: Rules): Fault[] {
   return [
     ...victimFaults(given),
@@ -40,7 +40,7 @@ function victimFaults({ victim }: Given): Fault[] {
   return faults;
 }
 
-/** A child under the area's age needs someone to speak to, unless the override stands. */
+/** A child under the area's age limit needs a guardian to contact, unless a valid override is recorded. */
 function guardianFaults(given: Given, reading: Reading, rules: Rules): Fault[] {
   if (reading.ageNow === undefined || reading.ageNow >= rules.guardianUnderAge) return [];
   if (given.victim?.guardian !== undefined || isOverridden(given, reading)) return [];

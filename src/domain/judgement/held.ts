@@ -1,4 +1,4 @@
-/** Why a referral that may be stored cannot go to a service yet, and what would release it. */
+/** Why an accepted referral cannot go to a service yet. */
 import type { Rules } from '../area.ts';
 import type { HeldReason } from '../vocabulary.ts';
 import { isOverridden } from './consent.ts';
@@ -6,7 +6,7 @@ import type { Given } from './given.ts';
 import { type Reading, saysChild } from './reading.ts';
 import { safeChannels } from './safe-contact.ts';
 
-/** What would release it, in a sentence for whoever sent it or works the list. */
+/** What would release the referral, for its sender and for triage. */
 export const heldAdvice: Readonly<Record<HeldReason, string>> = {
   'no-safe-contact':
     'Find out a safe way to reach the person, and correct the referral with that channel marked yes and its phone, email or address.',
@@ -29,10 +29,7 @@ export function heldReasons(given: Given, reading: Reading, rules: Rules, routab
   return reasons;
 }
 
-/**
- * A young child's guardian is named and cannot be reached; or the referral speaks of a child, says no
- * date of birth, and names no guardian who can.
- */
+/** A young child, or a child of unknown age, needs a named guardian and a phone number to reach them. */
 function isGuardianNeeded(given: Given, reading: Reading, rules: Rules): boolean {
   if (isOverridden(given, reading)) return false;
   const mayBeYoung = reading.ageNow === undefined ? saysChild(given) : reading.ageNow < rules.guardianUnderAge;

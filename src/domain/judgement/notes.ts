@@ -1,4 +1,4 @@
-/** Remarks that change nothing: what the reader of a referral should look at twice. */
+/** Notes for the reader of a referral; they do not affect the decision. */
 
 import type { Rules } from '../area.ts';
 import { categoryOfCode } from '../offence-codes.ts';
@@ -6,7 +6,7 @@ import type { SenderKind } from '../vocabulary.ts';
 import type { Given } from './given.ts';
 import { isHigher, type Reading } from './reading.ts';
 
-/** Each note and its sentence. A closed list: notes are stored with decisions, and never renamed. */
+/** Each note and its text. Never rename a note: stored decisions contain it. */
 export const noteTexts = {
   'unknown-offence-code': 'The Home Office code is not one we know. It is kept as sent.',
   'offence-code-differs-from-category':

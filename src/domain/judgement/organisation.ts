@@ -1,4 +1,4 @@
-/** Words that end or make up the names of organisations and are hardly ever a person's family name. */
+/** Words and endings of organisation names that are hardly ever family names. */
 const legalForms = /(?:^|\s)(?:ltd|limited|plc|llp|inc|incorporated|llc|gmbh|cic|cio|p\.l\.c|l\.l\.p)$/;
 const phrases =
   /(?:^|\s)(?:t\/a|trading as|housing association|building society|nhs|(?:borough|city|county|parish|town|district|metropolitan) council|co-?operative|(?:&|and) (?:sons|co))\b/;
@@ -6,9 +6,8 @@ const lastWords =
   /\s(?:council|supermarkets?|stores?|shops?|school|college|academy|university|hospital|trust|association|society|company|services|solutions|holdings|group|enterprises|bank|hotel|restaurant|pharmacy)$/;
 
 /**
- * Whether this is the name of an organisation and not of a person. It errs on the side of people:
- * Bank, Church and Store are families too, so a common noun counts only after another word, and
- * only where no given name was sent.
+ * Whether a name is an organisation's. When in doubt it is a person's: Bank, Church and Store are family names too,
+ * so a common noun counts only after another word, and only when no given name was sent.
  */
 export function isOrganisation(familyName: string, givenName?: string): boolean {
   const name = familyName

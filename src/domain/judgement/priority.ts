@@ -1,6 +1,6 @@
 import type { EnhancedRight, Priority, RiskLevel } from '../vocabulary.ts';
 
-/** How soon a service should act: high risk before enhanced rights before the rest. */
+/** High risk comes before enhanced rights, and enhanced rights before everyone else. */
 export function priorityOf(riskLevel: RiskLevel | undefined, rights: readonly EnhancedRight[]): Priority {
   if (riskLevel === 'high') return 'high';
   return rights.length > 0 ? 'enhanced' : 'standard';

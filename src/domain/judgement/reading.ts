@@ -1,4 +1,4 @@
-/** What follows from the fields before any rule is asked: ages, the level of risk, what kind of case it is. */
+/** Facts derived from a submission that several rules use: ages, risk level, kind of case. */
 import type { Rules } from '../area.ts';
 import { londonDate, wholeYears } from '../london.ts';
 import { categoryOfCode } from '../offence-codes.ts';
@@ -7,22 +7,22 @@ import type { Given } from './given.ts';
 
 export interface Reading {
   now: Date;
-  /** London ISO date of now. */
+  /** London ISO date of `now`. */
   today: string;
   /** London ISO date of the report to the police. */
   reportedOn: string | undefined;
-  /** Whole years; undefined when a date is missing, or the person was born after the offence. */
+  /** Whole years; undefined when a date is missing or the person was born after the offence. */
   ageAtOffence: number | undefined;
   ageNow: number | undefined;
-  /** Known to have been under 18 at the offence; who is under 18 now was so then. */
+  /** True only if known: anyone under 18 now was under 18 at the offence. */
   under18AtOffence: boolean;
-  /** Under 18 now; without a date of birth, a child when the referral speaks of one. */
+  /** Under 18 now; without a date of birth, whether the referral implies a child. */
   isChild: boolean;
-  /** The category stated, and the one that the Home Office code belongs to. */
+  /** The stated category, and the category of the Home Office code if it differs. */
   offences: readonly OffenceCategory[];
   domesticAbuse: boolean;
   bereaved: boolean;
-  /** The higher of the level stated and the level of a DASH score: judgement may raise, never lower. */
+  /** The higher of the stated level and the DASH score's level: judgement may raise it, never lower it. */
   riskLevel: RiskLevel | undefined;
   scoreLevel: RiskLevel | undefined;
 }
@@ -30,13 +30,13 @@ export interface Reading {
 export const isHigher = (one: RiskLevel, other: RiskLevel): boolean =>
   riskLevels.indexOf(one) > riskLevels.indexOf(other);
 
-/** The level of a DASH score, by the area's thresholds. */
+/** The risk level of a DASH score, by the area's thresholds. */
 export function levelOfScore(score: number, dash: Rules['dash']): RiskLevel {
   if (score >= dash.high) return 'high';
   return score >= dash.medium ? 'medium' : 'standard';
 }
 
-/** The role or the consent speaks of a child; a parent referred for themselves is none. */
+/** Whether the role or the consent implies a child. A parent referred for themselves does not. */
 export function saysChild({ victim, consent }: Given): boolean {
   if (victim?.role === 'child-domestic-abuse') return true;
   return (

@@ -1,6 +1,6 @@
 /**
- * Enhanced rights under the Victims' Code: what can be derived, together with what the referrer
- * assessed. Nothing ever takes one away.
+ * Enhanced rights under the Victims' Code: those derived from the referral and those the referrer assessed.
+ * No fact removes one.
  */
 import type { Rules } from '../area.ts';
 import { normalCode } from '../offence-codes.ts';
@@ -8,7 +8,7 @@ import { type EnhancedRight, enhancedRights, type OffenceCategory } from '../voc
 import type { Given } from './given.ts';
 import type { Reading } from './reading.ts';
 
-/** Sexual offences; and homicide, whose other victims are its bereaved relatives and witnesses. */
+/** Sexual offences, and homicide, whose referred victims are bereaved relatives and witnesses. */
 const mostSerious: readonly OffenceCategory[] = ['rape', 'other-sexual', 'homicide'];
 
 const codeSets = new WeakMap<readonly string[], ReadonlySet<string>>();
@@ -33,7 +33,7 @@ function isMostSerious({ offence }: Given, reading: Reading, rules: Rules): bool
   );
 }
 
-/** The rights that hold, in the order of the vocabulary. */
+/** The rights that apply, in vocabulary order. */
 export function rightsOf(given: Given, reading: Reading, rules: Rules): EnhancedRight[] {
   const holds: Record<EnhancedRight, boolean> = {
     'most-serious-crime': isMostSerious(given, reading, rules),
