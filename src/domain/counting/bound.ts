@@ -1,41 +1,40 @@
 /**
- * A counter's whole month as one value, for months that are over: docs/adr/0009-bound-months.md.
+ * Monthly roll-ups: a counter's days of a finished month in one row (docs/adr/0009-bound-months.md).
  *
- * The cells that any of its days holds are named once; then each day that anything was counted on has a
- * number for each of them, in that order, all of one width. So where something is counted every day it is
- * as long with ten thousand referrals behind it as with a million, and one cell is read without the others.
+ * Cell names are stored once, then one fixed-width number per cell for each day with counts. The size therefore
+ * depends on the number of days and cells, not of referrals, and one cell can be read without the others.
  */
 import { addDays, addMonths, monthOf } from '../london.ts';
 import { families } from './cells.ts';
 
-/** What a counter's row of one London day holds. */
+/** The cells of one counter on one London day. */
 export interface DayCells {
   d: string;
   cells: Readonly<Record<string, number>>;
 }
 
-/** Days and cells of one counter in one month. */
+/** One counter's days of one month. */
 export interface BoundCells {
-  /** The cells' names, a space between them. */
+  /** Cell names, separated by spaces. */
   names: string;
   /**
-   * Little-endian: 4 bytes that say which days there are, the first of the month in the lowest bit; then
-   * their numbers day by day, of 4 bytes, or of 8 where one of them needs it.
+   * Little-endian: a 4-byte bit mask of the days present (lowest bit is the first of the month), then their
+   * numbers day by day, as int32, or all as float64 if any does not fit.
    */
   amounts: Uint8Array;
 }
 
 const firstOf = (month: string): string => `${month}-01`;
 
-/** The last day of a month. */
+/** The last day of a month such as 2026-11. */
 export const lastOf = (month: string): string => addDays(addMonths(firstOf(month), 1), -1);
 
 const codes: ReadonlySet<string> = new Set(Object.values(families));
 
-/** Whether a counter has rows by day that may be bound: links between a person's referrals have other keys. */
+/** Whether a counter has daily rows that can be rolled up. Links between a person's referrals do not. */
 export const isBindable = (k: string): boolean => codes.has(k.slice(0, k.indexOf('|')));
 
-/** The calendar months (2026-11) that lie in a range of days whole, in order. */
+/** The calendar months (2026-11) that lie entirely within a range of days, in order. */
 export function wholeMonths(from: string, to: string): string[] {
   const months: string[] = [];
   const start = from === firstOf(monthOf(from)) ? from : addMonths(firstOf(monthOf(from)), 1);
@@ -43,26 +42,26 @@ export function wholeMonths(from: string, to: string): string[] {
   return months;
 }
 
-/** A whole number in 4 bytes with its sign, and any that counts exactly in 8. */
+/** Widths in bytes; a float64 holds every safe integer exactly. */
 const small = { width: 4, min: -(2 ** 31), max: 2 ** 31 - 1 } as const;
 const large = { width: 8 } as const;
-/** Bytes before the numbers. */
+/** Bytes of the day mask. */
 const headBytes = 4;
 
-/** Places of the days, from 0 for the first of the month. */
+/** Days set in a mask, 0 for the first of the month. */
 const daysIn = (mask: number): number[] =>
   Array.from({ length: 31 }, (_, day) => day).filter((day) => mask & (1 << day));
 
 /**
- * @param month 2026-11
- * @param rows of one counter, all in this month, each day once
- * @throws where a day is of another month, or a number is not exact: what cannot be bound is read by days
+ * @param month for example 2026-11
+ * @param rows the rows of one counter in this month, one per day
+ * @throws if a day is not in the month or a number is not a safe integer; such a month stays in daily rows
  */
 export function bindMonth(month: string, rows: readonly DayCells[]): BoundCells {
   const names = [...new Set(rows.flatMap(({ cells }) => Object.keys(cells)))].sort();
   const numbers = rows.flatMap(({ cells }) => Object.values(cells));
-  if (names.some((name) => name === '' || name.includes(' '))) throw new Error('a cell’s name cannot be bound');
-  if (!numbers.every(Number.isSafeInteger)) throw new Error('a counter holds a number that is not exact');
+  if (names.some((name) => name === '' || name.includes(' '))) throw new Error('a cell name cannot be rolled up');
+  if (!numbers.every(Number.isSafeInteger)) throw new Error('a counter value is not a safe integer');
   const { width } = numbers.every((number) => number >= small.min && number <= small.max) ? small : large;
   const inOrder = [...rows].sort((a, b) => (a.d < b.d ? -1 : 1));
   const amounts = new Uint8Array(headBytes + inOrder.length * names.length * width);
@@ -84,15 +83,15 @@ export function bindMonth(month: string, rows: readonly DayCells[]): BoundCells 
 }
 
 function dayOf(month: string, d: string): number {
-  if (d.length !== 10 || monthOf(d) !== month) throw new Error(`${d} is no day of ${month}`);
+  if (d.length !== 10 || monthOf(d) !== month) throw new Error(`${d} is not a day of ${month}`);
   return Number(d.slice(8)) - 1;
 }
 
 /**
- * The rows that were bound, in order of day. A cell at nought is left out, and so is a day of nothing else.
+ * The daily rows of a roll-up, in order of day. Cells at 0 are left out, and so are days without any other.
  *
- * @param wanted the cells to read; all of them when left out
- * @throws where the length is not one that bindMonth makes
+ * @param selected the cells to read; all if omitted
+ * @throws if the length does not match the days and cells
  */
 export function readMonth(month: string, { names, amounts }: BoundCells, wanted?: readonly string[]): DayCells[] {
   const held = names === '' ? [] : names.split(' ');
@@ -119,10 +118,10 @@ export function readMonth(month: string, { names, amounts }: BoundCells, wanted?
   return rows;
 }
 
-/** Takes out the number at a place. @throws where there is not one width for so many */
+/** Returns a function that reads the number at an index. @throws if the length matches neither width */
 function numbersOf(view: DataView, count: number): (place: number) => number {
   const bytes = view.byteLength - headBytes;
   if (bytes === count * small.width) return (place) => view.getInt32(headBytes + place * small.width, true);
   if (bytes === count * large.width) return (place) => view.getFloat64(headBytes + place * large.width, true);
-  throw new Error(`a bound month of ${view.byteLength} bytes holds no ${count} numbers`);
+  throw new Error(`a monthly roll-up of ${view.byteLength} bytes cannot hold ${count} numbers`);
 }

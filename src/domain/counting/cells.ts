@@ -1,22 +1,22 @@
 /**
- * How counts lie in counter rows. One row per family, scope and London day; in it the total and a
+ * How counts are stored. There is one counter row per family, scope and London day; it has the total and a
  * cell for each value of each dimension.
  *
- * Measures that move together are kept as one common count and what sets them apart. Most
+ * Measures that usually change together share one count, and other families store the differences. Most
  * referrals are received, within the Code's time and handed to one service in one transaction:
- * that is three measures, and one row written per scope.
+ * that is three measures, but one row written per scope.
  *
  *   referrals    = received             within-code   = received - late
  *   held         = held                 handed-off    = received - held + more
  *   contacted    = contacted            within-target = contacted - overdue
  *
- * The arithmetic is linear and has one inverse, so nothing is lost, and every row stays near 1 KB:
- * docs/adr/0004-counter-rows.md.
+ * The mapping is linear and invertible, so nothing is lost, and every row stays near 1 KB
+ * (docs/adr/0004-counter-rows.md).
  */
 import { cellOf, totalCell } from './codes.ts';
 import type { CaseFacts, Count, CounterDelta, CrossDimension, Dimension, Measure } from './model.ts';
 
-/** What rows are counted in. The codes begin stored keys: never change or reuse one. */
+/** Counter families. Stored keys start with these codes: never change or reuse one. */
 export const families = {
   received: 'r',
   late: 'rl',
@@ -35,9 +35,9 @@ export type Family = keyof typeof families;
 type Terms = Partial<Record<Family, number>>;
 
 interface Layout {
-  /** What one count of the measure adds, by family. */
+  /** What one count of the measure adds to each family. */
   adds: Terms;
-  /** The measure as a sum over families. */
+  /** The measure as a weighted sum of families. */
   reads: Terms;
 }
 
@@ -48,7 +48,7 @@ export const layouts: Readonly<Record<Measure, Layout>> = {
   'within-code': { adds: { late: -1 }, reads: { received: 1, late: -1 } },
   held: { adds: { held: 1, more: 1 }, reads: { held: 1 } },
   'handed-off': { adds: { more: 1 }, reads: { received: 1, held: -1, more: 1 } },
-  /** Distinct people are referrals less those whose person came before: people.ts. */
+  /** Distinct people are referrals minus links to earlier referrals of the same person (distinct-people.ts). */
   victims: { adds: {}, reads: { received: 1 } },
   accepted: alone('accepted'),
   declined: alone('declined'),
@@ -62,10 +62,10 @@ export const layouts: Readonly<Record<Measure, Layout>> = {
 
 const termsOf = (terms: Terms): [Family, number][] => Object.entries(terms) as [Family, number][];
 
-/** The families that must be read to say a measure, each with its sign. */
+/** The families to read for a measure, each with its sign. */
 export const familiesOf = (measure: Measure): [Family, number][] => termsOf(layouts[measure].reads);
 
-/** Everything, or one value of a dimension that others are crossed with. */
+/** All referrals, or those with one value of a cross dimension. */
 export type Scope = 'all' | { dimension: CrossDimension; value: string };
 
 export const scopeKey = (scope: Scope): string => (scope === 'all' ? scope : `${scope.dimension}:${scope.value}`);
@@ -73,10 +73,10 @@ export const scopeKey = (scope: Scope): string => (scope === 'all' ? scope : `${
 /** The partition key of a counter row. */
 export const counterKey = (family: Family, scope: Scope): string => `${families[family]}|${scopeKey(scope)}`;
 
-/** What a count is of besides its case's facts. */
+/** Details of a count that are not facts of its case. */
 export type Particulars = Pick<Count, 'services' | 'outcome' | 'declineReason' | 'heldReasons'>;
 
-/** Each dimension's values for one case; several where a dimension allows it, none where it does not apply. */
+/** The values of each dimension for one case: several for a multi-valued dimension, none if it does not apply. */
 export const valuesOfCase: Readonly<Record<Dimension, (facts: CaseFacts, of: Particulars) => readonly string[]>> = {
   service: (_, of) => [...new Set(of.services)],
   source: (facts) => [facts.source],
@@ -102,14 +102,14 @@ export const valuesOfCase: Readonly<Record<Dimension, (facts: CaseFacts, of: Par
   'held-reason': (_, of) => [...new Set(of.heldReasons)],
 };
 
-/** The scopes a case falls in: all, its services, its source and its district. */
+/** The scopes a case belongs to: all, its services, its source and its district. */
 export function scopesOf(facts: CaseFacts, of: Particulars): Scope[] {
   const crossed = (dimension: CrossDimension): Scope[] =>
     valuesOfCase[dimension](facts, of).map((value) => ({ dimension, value }));
   return ['all', ...crossed('service'), ...crossed('source'), ...crossed('district')];
 }
 
-/** The cells a case ticks in a row, the total first. In a row of one scope its own dimension is not repeated. */
+/** The cells a case adds to in a row, the total first. The scope's own dimension is left out. */
 export function cellsOf(facts: CaseFacts, of: Particulars, scope: Scope): string[] {
   const cells = [totalCell];
   for (const [dimension, values] of Object.entries(valuesOfCase) as [Dimension, (typeof valuesOfCase)[Dimension]][]) {
@@ -119,7 +119,7 @@ export function cellsOf(facts: CaseFacts, of: Particulars, scope: Scope): string
   return cells;
 }
 
-/** Gathers additions so that each row appears once, and additions that cancel not at all. */
+/** Accumulates additions so that each row appears once and additions that cancel out do not appear. */
 export function deltaSheet(): { add(k: string, d: string, cell: string, by: number): void; deltas(): CounterDelta[] } {
   const rows = new Map<string, CounterDelta>();
   return {
@@ -139,8 +139,8 @@ export function deltaSheet(): { add(k: string, d: string, cell: string, by: numb
 }
 
 /**
- * What the counts of one transaction add to the counter rows. Give together what happens together:
- * a referral with its within-code, its held or handed-off, all for the same services.
+ * What the counts of one transaction add to the counter rows. Pass all counts of a transaction together, such as a
+ * referral with its within-code and its held or handed-off, so that differences cancel out.
  */
 export function counterDeltas(counts: readonly Count[]): CounterDelta[] {
   const sheet = deltaSheet();
@@ -159,7 +159,7 @@ export function counterDeltas(counts: readonly Count[]): CounterDelta[] {
   return sheet.deltas();
 }
 
-/** The minutes stand in the row of the measure's own family: no row more is written for them. */
+/** Adds the minutes to the row of the measure's own family, so that no extra row is written. */
 function addTimeSpent(
   sheet: Pick<ReturnType<typeof deltaSheet>, 'add'>,
   count: Count,
@@ -174,10 +174,10 @@ function addTimeSpent(
   }
 }
 
-/** Cells beside the counts: minutes spent since the step before, and how many they are of. */
+/** Cells for durations: the sum of minutes since the previous step, and the number of counts in that sum. */
 export const spent = { minutes: '~m', timed: '~n' } as const;
 
-/** Counter deltas of several transactions as one: each row once. */
+/** Merges the counter deltas of several transactions, so that each row appears once. */
 export function mergeDeltas(...lists: readonly (readonly CounterDelta[])[]): CounterDelta[] {
   const sheet = deltaSheet();
   for (const { k, d, add } of lists.flat()) for (const [cell, by] of Object.entries(add)) sheet.add(k, d, cell, by);

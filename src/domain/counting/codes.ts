@@ -1,9 +1,9 @@
 /**
- * One character for each value of each closed vocabulary that is counted by. Attribute names
- * are billed like values, so a counter row's cells are named by these; ids of services, parties
- * and districts stand as they are. Codes stand in stored rows: never change or reuse one.
+ * A one-character code for each value of each counted vocabulary. DynamoDB bills attribute names like values, so
+ * counter cells are named by these codes; ids of services, parties and districts are used unchanged. Stored rows
+ * contain the codes: never change or reuse one.
  *
- * The compiler holds each table to its vocabulary: every value has a code, and no two the same.
+ * The compiler checks that every value has a code and that no two values share one.
  */
 import type {
   AgeBand,
@@ -26,7 +26,7 @@ import type {
 } from '../vocabulary.ts';
 import type { CrossDimension, Dimension } from './model.ts';
 
-/** The table itself where every code is used once; otherwise the doubled entries become never. */
+/** The same table, but with `never` for entries that share a code. */
 type Distinct<Table> = {
   [Key in keyof Table]: Table[Key] extends Table[Exclude<keyof Table, Key>] ? never : Table[Key];
 };
@@ -42,7 +42,7 @@ const triState = codesOf<TriState>()({ yes: 'y', no: 'n', unknown: 'u' });
 /** Dimensions whose values are a closed vocabulary. */
 export type ClosedDimension = Exclude<Dimension, CrossDimension>;
 
-/** Value codes by dimension. The order of a table is the order in which people read the values. */
+/** Value codes by dimension, in display order. */
 export const valueCodes = {
   'source-kind': codesOf<SenderKind>()({ police: 'p', statutory: 's', voluntary: 'v' }),
   offence: codesOf<OffenceCategory>()({
@@ -197,7 +197,7 @@ export const valueCodes = {
   }),
 } as const satisfies Record<ClosedDimension, Readonly<Record<string, string>>>;
 
-/** One character for each dimension: small for closed vocabularies, capital where an id follows. */
+/** One character per dimension: lower case for closed vocabularies, upper case where an id follows. */
 export const dimensionCodes = codesOf<Dimension>()({
   service: 'S',
   source: 'P',
@@ -225,10 +225,10 @@ export const dimensionCodes = codesOf<Dimension>()({
 
 export const isClosed = (dimension: Dimension): dimension is ClosedDimension => dimension in valueCodes;
 
-/** The values of a closed dimension in reading order. */
+/** The values of a closed dimension, in display order. */
 export const valuesOf = (dimension: ClosedDimension): string[] => Object.keys(valueCodes[dimension]);
 
-/** The cell that counts one value of one dimension. Throws on a value outside a closed vocabulary. */
+/** The cell that counts one value of one dimension. @throws for a value outside a closed vocabulary */
 export function cellOf(dimension: Dimension, value: string): string {
   if (!isClosed(dimension)) return dimensionCodes[dimension] + value;
   const codes: Readonly<Record<string, string>> = valueCodes[dimension];

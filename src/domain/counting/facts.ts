@@ -1,4 +1,4 @@
-/** What a referral is counted by, taken from it once, and packed small enough to ride on its head row. */
+/** The facts a referral is counted by, extracted once and packed to fit in its head row. */
 import type { Area } from '../area.ts';
 import { dayOfWeek, londonDate, wholeYears } from '../london.ts';
 import type { Submission } from '../submission.ts';
@@ -16,14 +16,14 @@ import {
 import { type ClosedDimension, valueCodes } from './codes.ts';
 import type { CaseFacts } from './model.ts';
 
-/** District values for those who are counted in no district of the area. */
+/** District values for referrals that belong to no district of the area. */
 export const outOfArea = 'out-of-area';
 export const unknownDistrict = 'unknown';
 
-/** Lower bounds of the age bands in whole years; the last band, unknown, has none. */
+/** Lower bounds of the age bands in whole years; the last band, `unknown`, has none. */
 const bandFrom = ageBands.slice(0, -1).map((band) => Number.parseInt(band, 10));
 
-/** The band of an age in whole years; unknown for an age below nought. */
+/** The band of an age in whole years; `unknown` for a negative age. */
 export function ageBand(years: number): AgeBand {
   const position = bandFrom.findLastIndex((from) => years >= from);
   return ageBands[position] ?? 'unknown';
@@ -33,7 +33,7 @@ export function ageBand(years: number): AgeBand {
 const timeOfDay = (time: string | undefined): TimeOfDay =>
   (time === undefined ? undefined : timesOfDay[Math.floor(Number(time.slice(0, 2)) / 4)]) ?? 'unknown';
 
-/** The offence's district in the area, or else the home's (domain: counted where the harm was). */
+/** The offence's district, or else the home district: a referral is counted where the harm was done. */
 function districtOf(submission: Submission, area: Area): string {
   const known = [submission.offence.district, submission.victim.address?.district].filter((code) => code !== undefined);
   const covered = known.find((code) => area.districts.some((district) => district.code === code));
@@ -44,15 +44,15 @@ export interface FactsInput {
   submission: Submission;
   sender: { id: string; kind: SenderKind };
   area: Area;
-  /** As judged: derived ones included. */
+  /** As judged, including derived rights. */
   enhancedRights: readonly EnhancedRight[];
-  /** As judged: from the tool's score where no level was sent. */
+  /** As judged, including the level of a score. */
   riskLevel: RiskLevel | 'unknown' | undefined;
   /** When the referral was received. */
   now: Date;
 }
 
-/** Age is in whole years at the offence, or at the referral where the day of the offence is not known. */
+/** Age is in whole years at the offence, or at the referral if the day of the offence is unknown. */
 export function caseFacts({ submission, sender, area, enhancedRights, riskLevel, now }: FactsInput): CaseFacts {
   const { offence, victim } = submission;
   return {
@@ -79,7 +79,7 @@ export function caseFacts({ submission, sender, area, enhancedRights, riskLevel,
   };
 }
 
-/** Single-valued facts in the order in which they are packed, each with its dimension. */
+/** Single-valued facts in packing order, each with its dimension. Stored rows depend on the order. */
 const packed = [
   ['sourceKind', 'source-kind'],
   ['offence', 'offence'],
@@ -106,10 +106,10 @@ const codeIn = (dimension: ClosedDimension, value: string): string => {
 
 function valueIn<Value extends string>(codes: Readonly<Record<Value, string>>, code: string | undefined): Value {
   for (const value in codes) if (codes[value] === code) return value;
-  throw new Error('packed facts hold a code that no value has');
+  throw new Error('packed facts contain an unknown code');
 }
 
-/** About 50 characters: a code for each fact, then rights, strands, source and district. */
+/** About 50 characters: one code per fact, then rights, strands, source and district. */
 export function packFacts(facts: CaseFacts): string {
   return [
     packed.map(([fact, dimension]) => codeIn(dimension, facts[fact])).join(''),
@@ -120,7 +120,7 @@ export function packFacts(facts: CaseFacts): string {
   ].join('|');
 }
 
-/** The facts again. Throws on text that packFacts did not make. */
+/** Reverses packFacts. @throws for any other text */
 export function unpackFacts(text: string): CaseFacts {
   const [single = '', rights = '', strands = '', source, district, ...rest] = text.split('|');
   if (single.length !== packed.length || !source || !district || rest.length > 0) throw new Error('not packed facts');

@@ -1,11 +1,10 @@
-/** docs/metrics.md, made from the registry. */
+/** Renders docs/metrics.md from the registry. */
 
 import { layouts } from './cells.ts';
 import { isClosed, valuesOf } from './codes.ts';
 import { dimensions, measures } from './model.ts';
 import { dimensionEntries, inAnswers, metrics, recordedWith } from './registry.ts';
 
-/** The whole page as Markdown. */
 export function metricsPage(): string {
   return [
     '# What is counted',
@@ -43,7 +42,7 @@ export function metricsPage(): string {
     .concat('\n');
 }
 
-/** A measure as a sum over the families of rows that hold it. */
+/** A measure as a sum of counter families. */
 function formula(name: keyof typeof layouts): string {
   const sum = Object.entries(layouts[name].reads)
     .map(([family, sign], index) => `${sign < 0 ? '− ' : index > 0 ? '+ ' : ''}${family}`)

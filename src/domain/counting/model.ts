@@ -1,5 +1,5 @@
 /**
- * What is counted, and by what. A count is added in the same transaction that moves a
+ * What is counted, and by which dimensions. A count is added in the same transaction that changes a
  * referral or a hand-off, so every counter equals a recount of the history.
  */
 import type {
@@ -62,16 +62,16 @@ export const dimensions = [
 ] as const;
 export type Dimension = (typeof dimensions)[number];
 
-/** Dimensions that any other may be crossed with, and that `where` narrows on. */
+/** Dimensions that any other may be crossed with, and that `where` can filter by. */
 export const crossDimensions = ['service', 'source', 'district'] as const satisfies readonly Dimension[];
 export type CrossDimension = (typeof crossDimensions)[number];
 
-/** What a referral is counted by: fixed by its current version, kept on its head row, no personal data. */
+/** What a referral is counted by. Taken from its current version, stored in its head row, no personal data. */
 export interface CaseFacts {
   source: string;
   sourceKind: SenderKind;
   offence: OffenceCategory;
-  /** ONS code of the offence's district in the area, or else the home's; out-of-area or unknown otherwise. */
+  /** ONS code of the offence's district in the area, or else of the home's; otherwise out-of-area or unknown. */
   district: string;
   ageBand: AgeBand;
   sex: Sex;
@@ -89,24 +89,24 @@ export interface CaseFacts {
   occupation: Occupation;
 }
 
-/** One thing that happened once, to be added to the counters. */
+/** One event to be added to the counters. */
 export interface Count {
   measure: Measure;
   /** ISO date of the London day it happened on. */
   day: string;
   facts: CaseFacts;
-  /** The services it concerns: those chosen, for referrals; the one that moved, for a hand-off. */
+  /** The services it concerns: those chosen for a referral, or the service of a hand-off. */
   services?: readonly string[];
   outcome?: string;
   declineReason?: string;
   heldReasons?: readonly string[];
-  /** Keyed hash of the person, for victims alone; without it the referral counts as a person of its own. */
+  /** Keyed hash of the person, for victims only; without it the referral counts as a separate person. */
   person?: string;
-  /** Whole minutes since the step before: from receipt to first contact, from first contact to closing. */
+  /** Whole minutes since the previous step: from receipt to first contact, or from first contact to closing. */
   minutes?: number;
 }
 
-/** What is added to one counter row: the row's two keys, and a number for each cell. */
+/** Additions to one counter row: its partition key, its sort key and a number for each cell. */
 export interface CounterDelta {
   k: string;
   d: string;

@@ -1,20 +1,19 @@
 /**
- * Distinct people, exact for any range of days. A count of people cannot be added up from counts
- * of days, so beside the referrals we count links: this referral's person was last referred on
- * that day. Of the referrals in a range, those linked to a day in the range are of people already
- * counted in it:
+ * Distinct people, exact for any range of days. Daily counts of people cannot be added up, so we also count links:
+ * this referral's person was last referred on that day. Referrals in a range that link to a day in the same range
+ * are of people already counted:
  *
  *   victims(from..to) = referrals(from..to) - links whose both days are in from..to
  *
- * and likewise for every value of every dimension, with links between referrals of that value.
- * First referrals, nearly all, write no link. Links lie in rows by day and by month linked to,
- * so that no row grows beyond what a month's days and the vocabularies allow.
+ * The same holds for every value of every dimension, with links between referrals of that value.
+ * A person's first referral, and most are, writes no link. Link rows are split by day and by the month linked to,
+ * which bounds their size by the days of a month and the vocabularies.
  */
 import { cellsOf, deltaSheet, mergeDeltas, type Scope, scopeKey, scopesOf } from './cells.ts';
 import { packFacts, unpackFacts } from './facts.ts';
 import type { CaseFacts, CounterDelta } from './model.ts';
 
-/** One referral of a person: what it is counted by, and when. */
+/** One referral of a person, with what it is counted by. */
 export interface Sighting {
   /** London day of receipt. */
   day: string;
@@ -25,15 +24,15 @@ export interface Sighting {
 export const linkKey = (scope: Scope): string => `v|${scopeKey(scope)}`;
 const linkRow = (day: string, before: string): string => `${day}<${before.slice(0, 7)}`;
 
-/** The row's sort key and a cell's name, as the two days and the cell counted. */
+/** Splits a link row's sort key and attribute name into the two days and the counted cell. */
 export function readLink(d: string, attribute: string): { day: string; before: string; cell: string } {
   return { day: d.slice(0, 10), before: `${d.slice(11)}-${attribute.slice(0, 2)}`, cell: attribute.slice(2) };
 }
 
-/** Sort keys of the rows that link any day of a range. */
+/** The sort key range of the link rows for a range of days. */
 export const linkRange = (from: string, to: string): { from: string; to: string } => ({ from, to: `${to}<~` });
 
-/** All links between one person's referrals, in day order. */
+/** All links between one person's referrals. */
 function linksOf(sightings: readonly Sighting[]): CounterDelta[] {
   const sheet = deltaSheet();
   const last = new Map<string, string>();
@@ -50,10 +49,7 @@ function linksOf(sightings: readonly Sighting[]): CounterDelta[] {
   return sheet.deltas();
 }
 
-/**
- * What more referrals of a person add to the link rows, whatever order they come in. Nothing for a
- * person's first.
- */
+/** What additional referrals of a person change in the link rows, in whatever order they arrive. */
 export function linkDeltas(seen: readonly Sighting[], now: readonly Sighting[]): CounterDelta[] {
   const undone = linksOf(seen).map((delta) => ({
     ...delta,
@@ -62,13 +58,13 @@ export function linkDeltas(seen: readonly Sighting[], now: readonly Sighting[]):
   return mergeDeltas(linksOf([...seen, ...now]), undone);
 }
 
-/** A sighting as short text, for the person's own row. */
+/** Packs a referral into a short text for the person's row. */
 export const packSighting = ({ day, facts, services }: Sighting): string =>
   [day, packFacts(facts), services.join(',')].join(' ');
 
-/** Throws on text that packSighting did not make. */
+/** Reverses packCountedReferral. @throws for any other text */
 export function unpackSighting(text: string): Sighting {
   const [day, facts, services, ...rest] = text.split(' ');
-  if (!day || !facts || services === undefined || rest.length > 0) throw new Error('not a packed sighting');
+  if (!day || !facts || services === undefined || rest.length > 0) throw new Error('not a packed counted referral');
   return { day, facts: unpackFacts(facts), services: services === '' ? [] : services.split(',') };
 }

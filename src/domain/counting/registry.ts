@@ -1,6 +1,6 @@
 /**
- * What each measure and dimension means, once. The API, the CSV headings, docs/metrics.md and the
- * page of definitions are made from this.
+ * Definitions of every measure and dimension. The API, the CSV headings, docs/metrics.md and the
+ * page of definitions are derived from these.
  */
 import type { Dimension, Measure } from './model.ts';
 
@@ -9,11 +9,11 @@ export interface Metric {
   /** One or two plain sentences. */
   definition: string;
   unit: string;
-  /** The moment that is counted, and the day it is counted on. */
+  /** The event that is counted, and the day it is counted on. */
   countedWhen: string;
-  /** What a reader might wrongly take from it. */
+  /** How a reader might misread it. */
   caveats: readonly string[];
-  /** What `by=service` says. */
+  /** What `by=service` counts. */
   byService: string;
 }
 
@@ -145,11 +145,11 @@ export const metrics: Readonly<Record<Measure, Metric>> = {
 
 export interface DimensionEntry {
   title: string;
-  /** Plain sentences for who reads a page, where values have names. */
+  /** Plain sentences for readers of a page, where values are shown by name. */
   definition: string;
-  /** What its values are in answers of the API and in files, where those are not plain words. */
+  /** What its values are in API responses and files, unless they are plain words. */
   values?: string;
-  /** True where one referral may be in several lines, or in none: lines need not add up to the total. */
+  /** Whether one referral may be in several lines or in none, so that lines need not add up to the total. */
   several: boolean;
 }
 
@@ -204,13 +204,13 @@ export const dimensionEntries: Readonly<Record<Dimension, DimensionEntry>> = {
   ),
 };
 
-/** What a dimension is, for who reads its values in answers of the API or in files. */
+/** Describes a dimension for readers of API responses and files. */
 export function inAnswers(name: Dimension): string {
   const { definition, values } = dimensionEntries[name];
   return values === undefined ? definition : `${definition} ${values}`;
 }
 
-/** The one measure that a dimension is recorded with; every other shows nought. */
+/** Dimensions that only one measure records; every other measure shows 0. */
 export const recordedWith: Readonly<Partial<Record<Dimension, Measure>>> = {
   outcome: 'closed',
   'decline-reason': 'declined',
