@@ -1,8 +1,8 @@
-/** The answer to a question about volumes, before it is written as JSON, CSV or a page. */
+/** The result of a volumes query, before it is rendered as JSON, CSV or a page. */
 import type { Statement } from './compare.ts';
 import type { VolumesQuery } from './query.ts';
 
-/** One count: its period, its value of each dimension asked by in their order, and the number, null where suppressed. */
+/** One count of one period. `values` has one value per dimension in `by`; `count` is null where suppressed. */
 export interface VolumesRow {
   period: string;
   values: readonly string[];
@@ -11,17 +11,17 @@ export interface VolumesRow {
 
 export interface Volumes {
   query: VolumesQuery;
-  /** In order of period, then of value; every value is there, also at 0. */
+  /** Ordered by period, then by value; values with a count of 0 are included. */
   rows: VolumesRow[];
-  /** The whole months that figures to publish are of, where there are any. */
+  /** The complete months that published figures cover, if any. */
   months?: { from: string; to: string };
-  /** Over the whole range, or its `months`, each once; null where suppressed. */
+  /** Over the whole range, or over `months`, counting each referral or person once; null where suppressed. */
   total: number | null;
   /** RFC 3339, UTC. */
   asOf: string;
   compare?: Statement;
-  /** What a reader should know of this answer, in sentences. */
+  /** Remarks for the reader, one sentence each. */
   notes: string[];
-  /** Read units that the question took. */
+  /** DynamoDB read units consumed by the query. */
   readUnits: number;
 }

@@ -1,15 +1,15 @@
 /**
- * The statement that violence reduction units publish: the average month now against the average
- * of the months before. Complete calendar months only, and no percentage where one is missing.
+ * The comparison that violence reduction units publish: the monthly average now against that of the months before.
+ * Complete calendar months only; no percentage if any month is missing.
  */
 import { addDays, addMonths, monthOf } from '../london.ts';
 
 export interface MeanOf {
   months: number;
-  /** First and last day; null where there is no complete month. */
+  /** First and last day; null if there is no complete month. */
   from: string | null;
   to: string | null;
-  /** To one decimal; null where it cannot be said. */
+  /** To one decimal place; null if a month is missing or suppressed. */
   mean: number | null;
 }
 
@@ -18,22 +18,23 @@ export type CannotSay = 'no-complete-month' | 'months-missing' | 'suppressed' | 
 export interface Statement {
   current: MeanOf;
   baseline: MeanOf;
-  /** Whole percent, a half away from 0 as everywhere on the pages, less is negative; null with a reason where it cannot be said. */
+  /** Whole percent, halves rounded away from 0, negative for a fall; null with `reason` if it cannot be given. */
   changePercent: number | null;
   reason?: CannotSay;
-  /** Months of either side that were not counted from their first day, as 2026-01. */
+  /** Months on either side, such as 2026-01, that were not counted from their first day. */
   missingMonths?: string[];
 }
 
-/** The complete months asked about, and those before. Undefined where no whole month lies in the range and is over. */
+/** The complete months of the query, and the baseline months before them. */
 export interface Months {
   current: { from: string; to: string; months: string[] };
   baseline: { from: string; to: string; months: string[] };
 }
 
 /**
- * @param before how many months to compare with
- * @param today London day: a month that is not over is not complete
+ * Returns undefined if the range contains no complete month.
+ * @param baselineMonths how many months to compare with
+ * @param today London date; the current month is not complete
  */
 export function monthsToCompare(from: string, to: string, before: number, today: string): Months | undefined {
   const first = from.endsWith('-01') ? from : `${monthOf(addMonths(from, 1))}-01`;
@@ -51,8 +52,8 @@ function span(from: string, after: string): Months['current'] {
 }
 
 /**
- * @param monthly the count of each month by its name, null where it is suppressed
- * @param firstDay the first day ever counted: earlier months are missing, and so is its own unless it began with it
+ * @param monthly the count of each month, such as 2026-01; null where suppressed
+ * @param firstDay the first day ever counted; months that began before it are missing
  */
 export function compareMonths(
   months: Months | undefined,

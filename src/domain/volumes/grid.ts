@@ -1,4 +1,4 @@
-/** The whole table that a question about published figures is part of: the same for every question about it. */
+/** The full table behind a query for published figures. Every query on the same dimensions uses the same table. */
 import type { Area } from '../area.ts';
 import { cellOf, totalCell } from '../counting/codes.ts';
 import { type Dimension, dimensions, type Measure } from '../counting/model.ts';
@@ -10,7 +10,7 @@ export interface Grid {
   dims: Dimension[];
   values: string[][];
   shape: Shape;
-  /** Row by row, margins first. */
+  /** Row by row; margins come first. */
   lines: Line[];
 }
 
@@ -41,10 +41,10 @@ export function gridOf({ measure, by, where }: Asked, area: Area): Grid {
   return { dims, values, shape, lines: [...linesBy([]), ...columnMargin, ...rows] };
 }
 
-/** In one order whoever asks: the dimension that is crossed with last, a kind where its sources would stand. */
+/** Independent of the order of the query: cross dimensions come last, and source-kind takes the place of source. */
 function dimensionsOf(by: Asked['by'], where: Asked['where']): Dimension[] {
   const asked = new Set([...by, ...(where ? [where.dimension] : [])]);
-  // A source has one kind: the two together say what the source says.
+  // A source has exactly one kind, so source-kind adds nothing to source.
   if (asked.has('source')) asked.delete('source-kind');
   const rank = (name: Dimension): number => {
     const place = name === 'source-kind' ? 'source' : name;
@@ -64,7 +64,7 @@ function kindsOfSources(area: Area): Groups {
   };
 }
 
-/** The lines asked for, each with its position in the grid: none where a source is of another kind, which counts nought. */
+/** The requested lines with their grid positions; undefined if the source is of another kind, so the count is 0. */
 export function positionsOf(
   { by, where }: Asked,
   grid: Grid,
@@ -95,22 +95,22 @@ function positionOf({ dims, values, shape }: Grid, given: ReadonlyMap<Dimension,
   return indexIn(0) * (shape.columns + 1) + indexIn(1);
 }
 
-/** A measure that is a part of another: the rest of the other must not be small either. */
+/** The measure that a measure is part of; the difference between them must not be small either. */
 const partOf: Partial<Record<Measure, Measure>> = {
   victims: 'referrals',
   'within-code': 'referrals',
   'within-target': 'contacted',
 };
 
-/** A measure, and for each position of a grid its lines that add up to one number. */
+/** A parent measure, with the lines to add up for each grid position. */
 export interface Whole {
   measure: Measure;
   lines: Line[][];
 }
 
 /**
- * What the counts of a grid are a part of. The Code's clock runs for the police alone: their referrals
- * are a whole too, wherever published tables tell which they are, and others have nothing to be late with.
+ * The counts that a grid's counts are part of. The Code's clock applies to the police only, so within-code is also
+ * compared with police referrals alone wherever published tables show them; other senders cannot be late.
  */
 export function wholesOf(measure: Measure, grid: Grid, area: Area): Whole[] {
   const whole = partOf[measure];
@@ -144,7 +144,7 @@ function valuesAt({ dims, values, shape }: Grid, at: number): Given[] {
   });
 }
 
-/** One line for each police force: all that it referred, or what it referred of one value. */
+/** One line per police force: all its referrals, or those with one value. */
 function ofPolice(only: Given | undefined, area: Area): Line[] {
   const forces = dimensionValues('source', area).filter((id) => kindOf(id, area) === 'police');
   return forces.map((value) => {

@@ -1,4 +1,4 @@
-/** Calendar periods in London days, and their names as people and files write them. */
+/** Calendar periods in London days, and their labels. */
 import { addDays, addMonths, financialYearOf, monthOf, quarterOf, yearOf } from '../london.ts';
 
 export const intervals = ['day', 'week', 'month', 'quarter', 'year', 'financial-year', 'all'] as const;
@@ -7,10 +7,10 @@ export type Interval = (typeof intervals)[number];
 export interface Period {
   /** 2026-01-31, 2026-W05, 2026-01, 2026-Q1, 2026, 2026-27 or all. */
   label: string;
-  /** ISO dates, both included. */
+  /** ISO dates, both inclusive. */
   from: string;
   to: string;
-  /** False where the range asked cuts it. */
+  /** False if the query's range cuts it short. */
   whole: boolean;
 }
 
@@ -27,10 +27,10 @@ function weekLabel(monday: string): string {
 const months = (first: string, count: number) => ({ from: first, to: addDays(addMonths(first, count), -1) });
 const startOfMonth = (day: string): string => `${monthOf(day)}-01`;
 
-/** The first day of the quarter that a month's first day lies in. */
+/** The first day of the quarter that contains the first day of a month. */
 const startOfQuarter = (first: string): string => addMonths(first, -((Number(first.slice(5, 7)) - 1) % 3));
 
-/** The whole period of the calendar that a day lies in. */
+/** The full calendar period that contains a day. */
 export function periodOf(interval: Exclude<Interval, 'all'>, day: string): Omit<Period, 'whole'> {
   switch (interval) {
     case 'day':
@@ -54,7 +54,7 @@ export function periodOf(interval: Exclude<Interval, 'all'>, day: string): Omit<
   }
 }
 
-/** The periods of a range in order, the first and the last cut to it. */
+/** The periods of a range in order; the first and last are cut to the range. */
 export function periodsIn(interval: Interval, from: string, to: string): Period[] {
   if (interval === 'all') return [{ label: 'all', from, to, whole: true }];
   const periods: Period[] = [];
@@ -67,5 +67,5 @@ export function periodsIn(interval: Interval, from: string, to: string): Period[
   return periods;
 }
 
-/** Days of a range, both ends included. */
+/** The number of days in a range, both ends inclusive. */
 export const daysIn = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000 + 1;

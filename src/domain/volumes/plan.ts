@@ -1,4 +1,4 @@
-/** Where the numbers of a question lie: which rows to read, and which cell of them is which line. */
+/** Where the numbers of a query are stored: which counter rows to read, and which cell gives which line. */
 import type { Area } from '../area.ts';
 import { counterKey, familiesOf, type Scope, scopeKey } from '../counting/cells.ts';
 import { cellOf, totalCell } from '../counting/codes.ts';
@@ -6,7 +6,7 @@ import type { CrossDimension, Dimension, Measure } from '../counting/model.ts';
 import { linkKey } from '../counting/people.ts';
 import { dimensionValues, isCross, type VolumesQuery } from './query.ts';
 
-/** One line of a table: its value of each dimension asked by, and the cell that counts it. */
+/** One line of a table: its value of each dimension in `by`, and the cell that counts it. */
 export interface Line {
   values: readonly string[];
   scope: Scope;
@@ -16,15 +16,15 @@ export interface Line {
 export interface Plan {
   measure: Measure;
   lines: Line[];
-  /** Everything asked about, each referral once. */
+  /** The total of the query, counting each referral once. */
   total: Line;
-  /** Scopes that hold a line or the total. */
+  /** Scopes that contain a line or the total. */
   scopes: Scope[];
-  /** Cells wanted of them. */
+  /** Cells to read from them. */
   cells: string[];
 }
 
-/** The dimension whose values are the scopes that are read; none where one scope holds every line. */
+/** The dimension whose values are the scopes to read; undefined if one scope contains every line. */
 function acrossOf({ by, where }: Pick<VolumesQuery, 'by' | 'where'>): CrossDimension | undefined {
   if (where && by.includes(where.dimension)) return where.dimension;
   return by.length === 2 ? [...by].reverse().find(isCross) : undefined;
@@ -51,7 +51,7 @@ export function planOf(query: Pick<VolumesQuery, 'measure' | 'by' | 'where'>, ar
 const cellFor = (dimension: Dimension | undefined, value: string | undefined): string =>
   dimension === undefined || value === undefined ? totalCell : cellOf(dimension, value);
 
-/** All combinations, the first list slowest; one empty combination of no lists. */
+/** All combinations, the first list varying slowest; one empty combination for no lists. */
 function crossed(lists: readonly (readonly string[])[]): string[][] {
   return lists.reduce<string[][]>(
     (sofar, list) => sofar.flatMap((left) => list.map((value) => [...left, value])),
@@ -59,7 +59,7 @@ function crossed(lists: readonly (readonly string[])[]): string[][] {
   );
 }
 
-/** The rows' keys, each with its sign in the measure and the scope it counts. */
+/** The counter keys to read, each with its sign in the measure and its scope. */
 export function keysOf(plan: Plan): Map<string, { sign: number; scope: string }> {
   const keys = new Map<string, { sign: number; scope: string }>();
   for (const scope of plan.scopes)
@@ -68,7 +68,7 @@ export function keysOf(plan: Plan): Map<string, { sign: number; scope: string }>
   return keys;
 }
 
-/** Keys of the rows that link a person's referrals; none but for victims. */
+/** Keys of the rows that link a person's referrals, with their scopes; empty for measures other than victims. */
 export function linkKeysOf(plan: Plan): Map<string, string> {
   if (plan.measure !== 'victims') return new Map();
   return new Map(plan.scopes.map((scope) => [linkKey(scope), scopeKey(scope)]));

@@ -1,6 +1,6 @@
 /**
- * Periods that are published: whole ones that are over. Months, quarters and financial years lie
- * within each other; every other period is published as a sum of these, and says nothing more.
+ * Periods that may be published: complete ones that are over. Months nest in quarters, and quarters in financial
+ * years; any other period is published as a sum of these, so it reveals nothing more.
  */
 import { addDays, addMonths, monthOf } from '../london.ts';
 import { type Interval, type Period, periodOf, periodsIn } from './periods.ts';
@@ -12,18 +12,18 @@ export interface Published {
   label: string;
   from: string;
   to: string;
-  /** What it is a sum of: itself, where it is a month, a quarter or a financial year. */
+  /** The periods it is a sum of; a month, quarter or financial year is its own only part. */
   parts: { level: PublishedLevel; label: string }[];
 }
 
-/** The whole months of a range that are over by `today`; undefined where there is none. */
+/** The complete months of a range that are over by `today`; undefined if there are none. */
 export function wholeMonths(from: string, to: string, today: string): { from: string; to: string } | undefined {
   const first = from.endsWith('-01') ? from : `${monthOf(addMonths(from, 1))}-01`;
   const after = `${monthOf(to < today ? addDays(to, 1) : today)}-01`;
   return first < after ? { from: first, to: addDays(after, -1) } : undefined;
 }
 
-/** The published periods of an interval within whole months. There are none by day or week. */
+/** The periods of an interval to publish within complete months; none for days and weeks. */
 export function publishedPeriods(interval: Interval, months: { from: string; to: string }): Published[] {
   const whole = (level: Interval): Period[] =>
     periodsIn(level, months.from, months.to).filter((period) => period.whole);
@@ -41,7 +41,7 @@ export function publishedPeriods(interval: Interval, months: { from: string; to:
   }
 }
 
-/** The fewest financial years, quarters and months that make up a range of whole months, in order. */
+/** The fewest financial years, quarters and months that make up a range of complete months, in order. */
 function partsOf(from: string, to: string): Published['parts'] {
   const parts: Published['parts'] = [];
   for (let day = from; day <= to; ) {

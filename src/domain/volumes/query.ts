@@ -1,4 +1,4 @@
-/** A question about volumes, after its words have been checked, and the values it is answered by. */
+/** A validated volumes query, and the values of its dimensions. */
 import type { Area } from '../area.ts';
 import { isClosed, valuesOf } from '../counting/codes.ts';
 import { outOfArea, unknownDistrict } from '../counting/facts.ts';
@@ -8,16 +8,16 @@ import type { Interval } from './periods.ts';
 
 export interface VolumesQuery {
   measure: Measure;
-  /** London days, both included. */
+  /** London dates, both inclusive. */
   from: string;
   to: string;
   interval: Interval;
-  /** None, one, or one crossed with service, source or district. */
+  /** No dimension, one, or one crossed with service, source or district. */
   by: readonly Dimension[];
   where?: { dimension: CrossDimension; value: string };
-  /** Months to compare with. */
+  /** Number of baseline months to compare with. */
   compare?: number;
-  /** How counts are made safe to publish: small ones left out, or all rounded. */
+  /** How counts are made safe to publish: small ones suppressed, or all rounded. */
   publish?: 'suppressed' | 'rounded';
   format: 'json' | 'csv';
 }
@@ -25,7 +25,7 @@ export interface VolumesQuery {
 export const isCross = (dimension: string): dimension is CrossDimension =>
   crossDimensions.some((cross) => cross === dimension);
 
-/** Every value of a dimension in this area, in reading order: also those of contracts and parties that have ended. */
+/** Every value of a dimension in this area, in display order, including services and parties that have ended. */
 export function dimensionValues(dimension: Dimension, area: Area): string[] {
   if (isClosed(dimension)) return valuesOf(dimension);
   switch (dimension) {

@@ -1,32 +1,32 @@
 /**
- * Which counts of a published table are left out, so that no count from 1 to k-1 can be worked out
- * from any published tables of the same measure by sums and differences. The reasoning, with its
- * proof, is in docs/adr/0008-publishing-counts.md; in short, whatever small count is left out, one
- * person can be moved between cells that are all left out, without any published figure changing.
+ * Decides which counts of a published table are suppressed, so that no count from 1 to k-1 can be worked out from any
+ * published tables of the same measure by sums and differences. The proof is in docs/adr/0008-publishing-counts.md.
+ * In short: for every suppressed small count, one person could move between suppressed cells without changing any
+ * published figure.
  *
- * A grid is a table with its margins: position 0 of rows and of columns is "all of them". A table
- * by one dimension has no columns, the total alone neither.
+ * A grid is a table with its margins: position 0 of rows and of columns is the total. A table by one dimension has no
+ * columns; the total alone has neither rows nor columns.
  */
 
-/** How many values the two dimensions have; 0 for a dimension that is not there. */
+/** The number of values of the two dimensions; 0 for an absent dimension. */
 export interface Shape {
   rows: number;
   columns: number;
-  /** Where its values belong to wider ones that are published as well, as sources do to kinds. */
+  /** Set if the values belong to wider values that are also published, as sources belong to kinds. */
   rowGroups?: Groups;
   columnGroups?: Groups;
 }
 
-/** To which of the wider values, counted from 0, each value belongs; a wider value may have none. */
+/** The wider value, counted from 0, that each value belongs to; a wider value may have none. */
 export interface Groups {
   count: number;
   of: readonly number[];
 }
 
-/** A period with its grid of counts, row by row, and the periods it is made of; months have none. */
+/** A period with its grid of counts, row by row, and the shorter periods it consists of; months have none. */
 export interface PeriodNode {
   counts: readonly number[];
-  /** What the counts are a part of, where that is published as well: the rest must not be small either. */
+  /** The counts they are part of, if those are also published; the differences must not be small either. */
   partOf?: readonly (readonly number[])[];
   children: readonly PeriodNode[];
 }
@@ -35,7 +35,7 @@ type Hidden = boolean[];
 
 /**
  * @param k counts from 1 to k-1 are not published
- * @returns for a period, whether each position of its grid is left out; it looks at the period and its parts alone
+ * @returns a function that says which grid positions of a period are suppressed, given the period and its parts
  */
 export function suppressor(shape: Shape, k: number): (node: PeriodNode) => readonly boolean[] {
   const known = new WeakMap<PeriodNode, Hidden>();
@@ -56,7 +56,7 @@ export function suppressor(shape: Shape, k: number): (node: PeriodNode) => reado
         tellsOfParts(count, children, at, small) ||
         wider?.[above?.at[at] ?? 0] === true,
     );
-    // What may stand as cover: at a longer period only what is unknown in one of its parts.
+    // In a longer period, only a position that is suppressed in one of its parts can cover another.
     const mayCover = (at: number): boolean => children.length === 0 || children.some((child) => child.hidden[at]);
     cover(hidden, lines, { counts: node.counts, small, mayCover });
     known.set(node, hidden);
@@ -66,8 +66,8 @@ export function suppressor(shape: Shape, k: number): (node: PeriodNode) => reado
 }
 
 /**
- * The longer period less its published parts is what the others come to: of one alone, or of few, it
- * would tell. Where people are counted and all parts are published, it tells how many were in several.
+ * A longer period minus its published parts gives the sum of its suppressed parts, which reveals a single part or a
+ * small sum. For distinct people, if all parts are published, it reveals how many people were in several of them.
  */
 function tellsOfParts(
   count: number,
@@ -81,7 +81,7 @@ function tellsOfParts(
   return unknown.length === 1 || small(sumOf(unknown));
 }
 
-/** The grid of the wider values: its shape, the position in it of each position, and the same periods counted in it. */
+/** The grid of the wider values: its shape, where each position maps to, and the same periods counted in it. */
 function aboveOf({ rows, columns, rowGroups, columnGroups }: Shape) {
   if (!rowGroups && !columnGroups) return undefined;
   const shape: Shape = { rows: rowGroups?.count ?? rows, columns: columnGroups?.count ?? columns };
@@ -111,10 +111,10 @@ function aboveOf({ rows, columns, rowGroups, columnGroups }: Shape) {
 interface Lines {
   shape: Shape;
   at(row: number, column: number): number;
-  /** Positions whose published sum would be known: the two margins, then each row and each column, by group. */
+  /** Positions that add up to a published sum: the two margins, then (`inner`) each row and column, by group. */
   margins: number[][];
   inner: { margin: number; cells: number[] }[];
-  /** By value, from 1: the value that goes with it. */
+  /** For each value, from 1, its anchor: the value suppressed together with it. */
   rowAnchors: number[];
   columnAnchors: number[];
 }
@@ -148,7 +148,7 @@ function linesOf(shape: Shape): Lines {
   };
 }
 
-/** Values, from 1, that come to a published sum together: those of one wider value, or all. */
+/** Values, from 1, that add up to a published sum: those of one wider value, or all. */
 function groupsOf(count: number, groups: Groups | undefined): number[][] {
   const values = Array.from({ length: count }, (_, index) => index + 1);
   const parts = Array.from({ length: groups?.count ?? 1 }, (_, group) =>
@@ -157,7 +157,7 @@ function groupsOf(count: number, groups: Groups | undefined): number[][] {
   return parts.filter((part) => part.length > 0);
 }
 
-/** The last of its group, or for that the one before; a value that is alone is its own. */
+/** The anchor is the last value of the group, or for that one the value before; a lone value is its own anchor. */
 function anchorsOf(groups: readonly number[][]): number[] {
   const anchors: number[] = [];
   for (const group of groups) {
@@ -173,7 +173,7 @@ interface Ground {
   mayCover(at: number): boolean;
 }
 
-/** Leaves out what else must be: from the total to the margins to the cells, never the other way. */
+/** Suppresses whatever else is needed as cover, from the total to the margins to the cells, never upwards. */
 function cover(hidden: Hidden, lines: Lines, ground: Ground): void {
   if (hidden[0]) {
     hidden.fill(true);
@@ -194,8 +194,8 @@ function coverMargin(hidden: Hidden, margin: readonly number[], ground: Ground):
 }
 
 /**
- * What is left out of a line comes to a number that its published sum tells. Where that is small,
- * leaves out the least count that may cover it, and says that it did.
+ * The published sum of a line reveals the sum of its suppressed counts. If that is small, suppresses the smallest
+ * count that can cover it. Returns whether it suppressed one.
  */
 function coverSmallRest(hidden: Hidden, line: readonly number[], { counts, small, mayCover }: Ground): boolean {
   const rest = line.reduce((sum, at) => sum + (hidden[at] ? (counts[at] ?? 0) : 0), 0);
@@ -212,12 +212,12 @@ function coverSmallRest(hidden: Hidden, line: readonly number[], { counts, small
 }
 
 /**
- * The last two values of a dimension, or of each group of them, are its anchors. With a cell goes the
- * rectangle that it makes with an anchor of each dimension: the same anchors in every period, so that
- * what is left out in two months has its cover left out in both.
+ * The last two values of a dimension, or of each group, are its anchors. A suppressed cell also suppresses the
+ * rectangle it forms with an anchor of each dimension. Every period uses the same anchors, so a cell suppressed in
+ * two months has its cover suppressed in both.
  */
 function anchorCells(hidden: Hidden, { shape, at, rowAnchors, columnAnchors }: Lines): void {
-  /** Leaves out the other corners of a cell's rectangle; says whether any was not out before. */
+  /** Suppresses the other corners of a cell's rectangle. Returns whether any was still shown. */
   const leaveOutCorners = (row: number, column: number): boolean => {
     const r = rowAnchors[row] ?? row;
     const c = columnAnchors[column] ?? column;
@@ -235,5 +235,5 @@ function anchorCells(hidden: Hidden, { shape, at, rowAnchors, columnAnchors }: L
   }
 }
 
-/** The nearest multiple of k: the alternative to leaving out. */
+/** The nearest multiple of k: the alternative to suppression. */
 export const rounded = (count: number, k: number): number => Math.round(count / k) * k;

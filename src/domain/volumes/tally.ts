@@ -1,11 +1,11 @@
-/** Counter rows added up into the lines and periods of a question. */
+/** Adds up counter rows into the lines and periods of a query. */
 import { scopeKey } from '../counting/cells.ts';
 import { readLink } from '../counting/people.ts';
 import { addDays } from '../london.ts';
 import type { Period } from './periods.ts';
 import { keysOf, type Line, linkKeysOf, type Plan } from './plan.ts';
 
-/** A counter row as read. */
+/** A counter row: its partition key, its sort key and its cells. */
 export interface Row {
   k: string;
   d: string;
@@ -13,9 +13,9 @@ export interface Row {
 }
 
 export interface Counted {
-  /** One number for each period. */
+  /** One number per period. */
   periods: number[];
-  /** Over the whole range: not the sum where people are counted, who may come again. */
+  /** Over the whole range. Not the sum of the periods for distinct people, who may be in several. */
   overall: number;
 }
 
@@ -26,8 +26,8 @@ export interface Tally {
 
 /**
  * @param periods in order and without gaps; days outside them are not counted
- * @param rows counter rows of the plan's keys
- * @param links rows of its link keys
+ * @param rows the counter rows of the plan's keys
+ * @param links the rows of its link keys
  */
 export function tally(plan: Plan, periods: readonly Period[], rows: Iterable<Row>, links: Iterable<Row> = []): Tally {
   const lines = [...plan.lines, plan.total];
@@ -41,7 +41,7 @@ export function tally(plan: Plan, periods: readonly Period[], rows: Iterable<Row
 
 interface Sums {
   counted: Counted[];
-  /** Positions of lines by scope and cell; the total may share a line's. */
+  /** Positions of lines by scope and cell; the total may share a cell with a line. */
   wanted: Map<string, Map<string, number[]>>;
 }
 
@@ -70,7 +70,7 @@ function addRows(sums: Sums, days: Map<string, number>, keys: ReturnType<typeof 
   }
 }
 
-/** Takes off whoever was counted before: in the period, and in the range. */
+/** Subtracts people already counted earlier in the period, and earlier in the range. */
 function takeLinks(
   sums: Sums,
   days: Map<string, number>,
@@ -94,7 +94,6 @@ function* linksIn(keys: Map<string, string>, rows: Iterable<Row>) {
   }
 }
 
-/** Lines by scope and cell; the total may share a line's. */
 function byScope(lines: readonly Line[]): Map<string, Map<string, number[]>> {
   const scopes = new Map<string, Map<string, number[]>>();
   lines.forEach(({ scope, cell }, index) => {
