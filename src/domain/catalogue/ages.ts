@@ -1,8 +1,8 @@
-/** The ages that criteria can tell apart, in pairs: at the offence, and now. */
+/** The ages that criteria can tell apart, as pairs of age at the offence and age now. */
 import type { AgeRange, Criteria } from '../area.ts';
 import type { Value } from './space.ts';
 
-/** Whole years from `from` to `to`, both included; `to` is infinite in the last band. */
+/** Whole years, both ends inclusive; `to` is infinite in the last band. */
 interface Band {
   from: number;
   to: number;
@@ -21,7 +21,7 @@ export function agePairs(all: readonly Criteria[]): Value[] {
   for (const band of allAges(asksNow)) {
     pairs.push({ facts: { ageAtOffence: undefined, ageNow: band.from }, parts: parts(text(band), 'unknown') });
     for (const earlier of bands(asksThen)) {
-      // Nobody is older at the offence than now; otherwise the least ages of both bands stand for them.
+      // Nobody was older at the offence than they are now. The lowest possible ages represent the two bands.
       if (earlier.from > band.to) continue;
       const facts = { ageAtOffence: earlier.from, ageNow: Math.max(band.from, earlier.from) };
       pairs.push({ facts, parts: parts(text(band), text(earlier)) });
@@ -32,7 +32,7 @@ export function agePairs(all: readonly Criteria[]): Value[] {
 
 const parts = (now: string, then: string) => ({ 'age now': now, 'age at offence': then });
 
-/** None when nobody asks; otherwise a new band begins at each lower limit, and after each upper one. */
+/** Empty if no criterion uses the age. Otherwise a band starts at each lower limit and after each upper limit. */
 const bands = (ranges: readonly AgeRange[]): Band[] => (ranges.length > 0 ? allAges(ranges) : []);
 
 function allAges(ranges: readonly AgeRange[]): Band[] {

@@ -1,6 +1,6 @@
 /**
- * Does the catalogue leave anybody out? Over every case its criteria can tell apart: who is left
- * without a service, where services overlap and what settles it, and which service nothing reaches.
+ * Checks a catalogue over every case its criteria can tell apart: which cases no service takes, where services
+ * overlap and what decides between them, and which services no case reaches.
  */
 import type { Area } from '../area.ts';
 import { catalogueOf } from '../routing/compile.ts';
@@ -13,21 +13,21 @@ import { findOverlaps } from './overlaps.ts';
 import { spaceOf } from './space.ts';
 
 export interface CatalogueReport {
-  /** London ISO date whose contracts were looked at. */
+  /** London ISO date on which contracts were checked. */
   on: string;
-  /** How many cases the criteria can tell apart: all of them were checked. */
+  /** Number of cases the criteria can tell apart; all were checked. */
   cases: number;
-  /** Cases without a service that no known gap accounts for; empty when the catalogue is whole. */
+  /** Cases without a service that no known gap explains. */
   gaps: Gap[];
-  /** False when there are more gaps than are listed: mending one often mends others. */
+  /** False if there are more gaps than listed: fixing one often fixes others. */
   gapsAreAll: boolean;
-  /** How many cases without a service each known gap accounts for; 0 is a gap that is no more. */
+  /** Number of cases without a service that each known gap explains; 0 means that the gap no longer exists. */
   knownGaps: { id: string; reason: string; cases: number }[];
   overlaps: Overlap[];
   unreachable: { service: string; why: Unreachable }[];
 }
 
-/** `on` is the London ISO date whose contracts count. Pure; a catalogue of 40 services takes a second or so. */
+/** `on` is the London ISO date of the contracts. Pure; takes about a second for 40 services. */
 export function checkCatalogue(area: Area, on: string): CatalogueReport {
   const { services } = area;
   const known = area.knownGaps ?? [];
@@ -54,7 +54,7 @@ export function checkCatalogue(area: Area, on: string): CatalogueReport {
   };
 }
 
-/** Days from `from` to `to` on which a contract starts or has ended: check each, and every day between is checked. */
+/** `from`, and each day up to `to` on which a contract starts or has ended: checking these checks every day between. */
 export function daysOfChange(area: Area, from: string, to: string): string[] {
   const days = new Set([from]);
   for (const { contract } of area.services) {

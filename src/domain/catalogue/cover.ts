@@ -1,7 +1,6 @@
 /**
- * Who takes what, over the whole space at once. A case is reduced to the set of those who take it,
- * one bit each; going dimension by dimension and keeping each set once, a space of many millions of
- * cases becomes a few thousand sets.
+ * Computes which services take which cases over the whole space. A case is reduced to the set of its takers, one bit
+ * each. Going dimension by dimension and keeping each set once turns many millions of cases into a few thousand sets.
  */
 import type { Area, Criteria } from '../area.ts';
 import { compileCriteria } from '../routing/criteria.ts';
@@ -9,13 +8,13 @@ import type { RoutingFacts } from '../routing/route.ts';
 import type { Space } from './space.ts';
 import { dimensions } from './space.ts';
 
-/** A set of takers: bit i for the i-th of the criteria. */
+/** A set of takers: bit i stands for the i-th criteria. */
 export type Takers = bigint;
 
 export interface Cover {
-  /** Every set of takers that occurs, with how many cases have it and one of them. */
+  /** Every set of takers that occurs, with its number of cases and one example. */
   sets: ReadonlyMap<Takers, { cases: number; example: Point }>;
-  /** For each dimension and value, who takes it as far as that dimension goes. */
+  /** For each dimension and value, the takers whose criteria on that dimension accept it. */
   takers: readonly (readonly Takers[])[];
 }
 
@@ -51,7 +50,7 @@ export function factsAt(space: Space, point: Point, on: string): RoutingFacts {
   return Object.assign({}, noFacts, ...parts, { on });
 }
 
-/** `takers` as takersByValue has them; `from` holds those that are in play at all. */
+/** `takers` comes from takersByValue; `active` is the set of takers to consider. */
 export function coverOf(takers: Cover['takers'], from: Takers): Cover {
   let sets = new Map<Takers, { cases: number; example: Point }>([[from, { cases: 1, example: [] }]]);
   for (const values of takers) {
@@ -75,7 +74,7 @@ export function coverOf(takers: Cover['takers'], from: Takers): Cover {
   return { sets, takers };
 }
 
-/** For each dimension and value, which of `all` take it as far as that dimension goes. */
+/** For each dimension and value, which criteria of `all` accept it on that dimension. */
 export function takersByValue(area: Area, space: Space, all: readonly Criteria[]): Takers[][] {
   const districts = new Set(area.districts.map((district) => district.code));
   const checks = all.map((criteria) => compileCriteria(criteria, districts));

@@ -1,4 +1,4 @@
-/** Cases that nobody takes, each told as the block of cases it is part of. */
+/** Finds cases that no service takes, grouped into blocks. */
 import type { Area } from '../area.ts';
 import type { RoutingFacts } from '../routing/route.ts';
 import { routeFacts } from '../routing/route.ts';
@@ -8,33 +8,32 @@ import type { Space, Value } from './space.ts';
 import { dimensions } from './space.ts';
 
 export interface Gap {
-  /** What the cases of the gap have in common, by fact; a fact that does not matter is left out. */
+  /** What the cases of the gap have in common, by fact; irrelevant facts are left out. */
   where: Record<string, string[]>;
-  /** One case of it. */
+  /** One case in the gap. */
   example: RoutingFacts;
   /** Why each general service does not take that case. */
   because: { service: string; because: string[] }[];
 }
 
-/** Listing stops here: one mended gap often mends others. */
+/** Limits the list, because fixing one gap often fixes others. */
 const listedGaps = 20;
 
 export interface GapSearch {
   area: Area;
   space: Space;
   takers: Cover['takers'];
-  /** Services in play that may lead, and known gaps: together they should take every case. */
+  /** Open services that can lead, and known gaps: together they should take every case. */
   whole: Takers;
   on: string;
 }
 
-/** Values taken together: in each dimension, which are in. */
+/** A block of cases: the values it includes in each dimension. */
 type Box = ReadonlySet<number>[];
 
 /**
- * A case that nobody takes is grown into the largest block around it that nobody takes, so that a gap
- * reads as "16 and 17 year olds in Bolton" rather than as a thousand lines; then the next is looked for
- * outside the blocks already found.
+ * Grows each case without a taker into a maximal block without takers, so that a gap reads as "16 and 17 year olds in
+ * Bolton" and not as a thousand lines. Then searches for the next case outside the blocks already found.
  */
 export function findGaps({ area, space, takers, whole, on }: GapSearch): { gaps: Gap[]; gapsAreAll: boolean } {
   const general = new Set(area.services.filter((service) => service.general).map((service) => service.id));
@@ -59,7 +58,7 @@ export function findGaps({ area, space, takers, whole, on }: GapSearch): { gaps:
   }
 }
 
-/** A block is taken by nobody when for each taker some dimension has none of its values. */
+/** A block has no taker if every taker accepts none of its values in at least one dimension. */
 function grow(point: Point, takers: Cover['takers'], whole: Takers): Box {
   const box = point.map((value) => new Set([value]));
   const reach = point.map((value, dimension) => takers[dimension]?.[value] ?? 0n);
@@ -84,7 +83,7 @@ function describe(box: Box, space: Space): Gap['where'] {
   return where;
 }
 
-/** Part by part where the values are just that; otherwise value by value, or all but a few. */
+/** Describes values by their parts if that is exact; otherwise lists them, or lists the exceptions if fewer. */
 function describeValues(dimension: string, all: readonly Value[], inside: ReadonlySet<number>): Gap['where'] {
   const values = all.filter((_value, index) => inside.has(index));
   const byPart = new Map<string, Set<string>>();

@@ -1,9 +1,9 @@
-/** Where two services may both lead and what settles it, and which service nothing reaches. */
+/** Finds where two services can both lead, and services that no case reaches. */
 import type { Service } from '../area.ts';
 import { byRank } from '../routing/compile.ts';
 import type { Cover } from './cover.ts';
 
-/** Two services that may both lead: which one does, in how many cases, and what settles it. */
+/** Two services that can both lead: which one does, in how many cases, and what decides it. */
 export interface Overlap {
   leads: string;
   other: string;
@@ -13,14 +13,14 @@ export interface Overlap {
 
 export type Unreachable = 'not-open' | 'no-case-meets-its-criteria' | 'always-behind-another' | 'never-called-in';
 
-/** One set of takers: its services in rank, the one that leads, and those that could have led. */
+/** One set of takers: its services in rank order, and the one that leads. */
 interface Meeting {
   cases: number;
   takers: readonly Service[];
   lead: Service | undefined;
 }
 
-/** `open` says of each service, by its position, whether it may be chosen at all on the day. */
+/** `open` says for each service, by position, whether it can be chosen on the day. */
 export function findOverlaps(
   services: readonly Service[],
   cover: Cover,
@@ -81,6 +81,6 @@ function unreachedBy(
   });
 }
 
-/** The lead, and every taker that is called in beside it for some need that the lead does not meet. */
+/** The lead, and every taker that would work alongside it for a need the lead does not meet. */
 const reachedIn = (takers: readonly Service[], lead: Service): Service[] =>
   takers.filter((service) => service === lead || service.alongside?.needs.some((need) => !lead.meets.includes(need)));

@@ -1,15 +1,15 @@
-/** Which past referrals a changed catalogue would have sent elsewhere. */
+/** Finds past referrals that a changed catalogue would have routed differently. */
 import type { Area } from '../area.ts';
 import type { ReasonCode } from '../decision.ts';
 import type { Routing, RoutingFacts } from '../routing/route.ts';
 import { routeFacts } from '../routing/route.ts';
 
-/** A referral as the ledger keeps it, without the person: what routing read, and where it went. */
+/** A past referral without personal data: the facts routing used, and the services chosen. */
 export interface PastReferral {
   /** Its reference or id. */
   referral: string;
   facts: RoutingFacts;
-  /** Services chosen then, the lead first; empty when none was. */
+  /** Services chosen at the time, the lead first; empty if none. */
   chosen: readonly string[];
 }
 
@@ -17,25 +17,25 @@ export interface Moved {
   referral: string;
   from: readonly string[];
   to: readonly string[];
-  /** For each service that would no longer be chosen: why not; `removed` when it is no longer in the catalogue. */
+  /** Services that would no longer be chosen, and why; `removed` if no longer in the catalogue. */
   lost: { service: string; because: ReasonCode[] }[];
-  /** For each service that would be chosen now and was not: why. */
+  /** Services that would newly be chosen, and why. */
   gained: { service: string; because: ReasonCode[] }[];
 }
 
 export interface ReplayReport {
   referrals: number;
-  /** Those that would have gone elsewhere, in the order given. */
+  /** Referrals that would have been routed differently, in input order. */
   moved: Moved[];
-  /** Those that had a service and would have none. */
+  /** Referrals that had a service and would have none. */
   leftWithout: string[];
-  /** Change in the number of referrals, by service; services without a change are left out. */
+  /** Change in the number of referrals by service; unchanged services are left out. */
   change: Record<string, number>;
 }
 
 /**
- * `on`, a London ISO date, looks at the contracts of that day instead of each referral's own:
- * for a contract that has yet to start.
+ * Routes past referrals by a changed catalogue. `on`, a London ISO date, replaces each referral's own date when
+ * contracts are checked, so that a contract that has not started yet can be tried.
  */
 export function replay(past: readonly PastReferral[], next: Area, on?: string): ReplayReport {
   const moved: Moved[] = [];
@@ -67,7 +67,7 @@ export function replay(past: readonly PastReferral[], next: Area, on?: string): 
   };
 }
 
-/** The past referrals as the catalogue before the change would have sent them, where that was not stored. */
+/** Past referrals routed by the previous catalogue, for when the services chosen were not stored. */
 export function asRouted(
   referrals: readonly { referral: string; facts: RoutingFacts }[],
   previous: Area,

@@ -1,13 +1,12 @@
 /**
- * What a service may be shown of a referral: paths of the submission, each a leaf, or a
- * branch that stands for all its leaves: `victim.givenName`, `contact.safe`. Printing by the
- * list is src/domain/sharing.ts.
+ * The submission paths a sharing agreement may list: a leaf (`victim.givenName`), or a branch that includes all its
+ * leaves (`contact.safe`). src/domain/shared-fields.ts applies the list.
  */
 import type { Submission } from '../submission.ts';
 
 type Plain = string | number | boolean | null | readonly unknown[];
 
-/** The path of every leaf. A leaf that is added to the submission must be added below, or this does not compile. */
+/** The path of every leaf. A new field of Submission does not compile until it is added below. */
 type LeafPath<Shape, Prefix extends string = ''> = {
   [Key in keyof Shape & string]: NonNullable<Shape[Key]> extends Plain
     ? `${Prefix}${Key}`
@@ -85,13 +84,13 @@ const leaves = {
   'referrer.phone': true,
 } as const satisfies Record<SubmissionPath, true>;
 
-/** Every leaf of a submission, in the order in which people read them. */
+/** Every leaf of a submission, in display order. */
 const submissionPaths = Object.keys(leaves) as SubmissionPath[];
 
-/** What we work out about the person that is shown only where the agreement lists it. */
+/** Derived facts about the person, shown only if the agreement lists them. */
 const derivedPaths = ['repeatVictim'] as const;
 
-/** A first contact is only safe with these, so every agreement lists them. */
+/** Needed for a safe first contact, so every agreement must list them. */
 const safeContactPaths = [
   'victim.familyName',
   'contact.phone',
@@ -108,12 +107,12 @@ const safeContactPaths = [
   'risk.toStaff',
 ] as const satisfies readonly SubmissionPath[];
 
-/** Does this entry of a sharing list cover the leaf: the leaf itself, or a branch above it? */
+/** Whether an entry of a sharing list is this leaf or a branch above it. */
 const covers = (entry: string, leaf: string): boolean => leaf === entry || leaf.startsWith(`${entry}.`);
 
 export const isSharable = (entry: string): boolean =>
   derivedPaths.some((path) => path === entry) || submissionPaths.some((leaf) => covers(entry, leaf));
 
-/** Leaves needed to make safe contact that a sharing list leaves out. */
+/** Leaves needed for safe contact that a sharing list leaves out. */
 export const missingForSafeContact = (sharing: readonly string[]): SubmissionPath[] =>
   safeContactPaths.filter((leaf) => !sharing.some((entry) => covers(entry, leaf)));

@@ -1,11 +1,10 @@
 /**
  * Every case that a catalogue's criteria can tell apart, dimension by dimension.
  *
- * Values that no criterion distinguishes are one value here: two districts on the same lists,
- * two ages between the same limits. So the whole space is checked, not a sample of it. Facts that
- * one criterion reads together (home and offence district, category and flags, both ages, language
- * and interpreter) are one dimension, so that what a service takes is a plain product of what it
- * takes in each.
+ * Values that no criterion distinguishes are merged into one: two districts on the same lists, two ages between the
+ * same limits. This makes the space small enough to check in full. Facts that one criterion reads together (home and
+ * offence district, category and flags, both ages, language and interpreter) form one dimension, so that the cases
+ * a service takes are the product of the values it takes in each dimension.
  */
 import type { Area, Criteria } from '../area.ts';
 import type { Dimension } from '../routing/criteria.ts';
@@ -15,7 +14,7 @@ import type { TriState } from '../vocabulary.ts';
 import { needs, offenceCategories, riskLevels, sexes, triStates, victimRoles } from '../vocabulary.ts';
 import { agePairs } from './ages.ts';
 
-/** One value of a dimension: the facts it stands for, and how a person reads each part of it. */
+/** One value of a dimension: the facts it represents, and the text of each part of it. */
 export interface Value {
   facts: Partial<RoutingFacts>;
   parts: Readonly<Record<string, string>>;
@@ -25,10 +24,10 @@ export type Space = Readonly<Record<Dimension, readonly Value[]>>;
 
 export const dimensions = ['district', 'role', 'offence', 'age', 'sex', 'risk', 'needs', 'language'] as const;
 
-/** A known district that belongs to no area here. */
+/** Represents any known district outside the area. */
 const elsewhere = 'E99999999';
 
-/** `all` criteria in play: those of the services, and those of the known gaps. */
+/** `all` is the criteria of the services and of the known gaps. */
 export function spaceOf(area: Area, all: readonly Criteria[]): Space {
   return {
     district: districtPairs(area, all),
@@ -62,7 +61,7 @@ function listsOf<Item>(
   });
 }
 
-/** Items that stand on the same lists are one class. Each class has at least one member. */
+/** Groups items that are on the same lists. No group is empty. */
 function classes<Item>(items: readonly Item[], lists: readonly ReadonlySet<Item>[]): [Item, ...Item[]][] {
   const found = new Map<string, [Item, ...Item[]]>();
   for (const item of items) {
@@ -74,7 +73,7 @@ function classes<Item>(items: readonly Item[], lists: readonly ReadonlySet<Item>
   return [...found.values()];
 }
 
-/** Every subset, the empty one first. */
+/** Every subset, starting with the empty one. */
 function subsets<Item>(items: readonly Item[]): Item[][] {
   let sets: Item[][] = [[]];
   for (const item of items) sets = sets.flatMap((set) => [set, [...set, item]]);
@@ -129,7 +128,7 @@ function offences(all: readonly Criteria[]): Value[] {
 
 function needSets(all: readonly Criteria[]): Value[] {
   const lists = listsOf(all, (criteria) => criteria.needs?.any);
-  // One list of every need makes one class, and still tells a referral that names none from all others.
+  // Even a single list with every need still separates referrals that name no needs from all others.
   if (lists.length === 0) return [{ facts: { needs: [] }, parts: {} }];
   const groups = classes(needs, lists);
   return subsets(groups).map((set) => ({
@@ -141,7 +140,7 @@ function needSets(all: readonly Criteria[]): Value[] {
 function languages(all: readonly Criteria[]): Value[] {
   const lists = listsOf(all, (criteria) => criteria.languages?.in);
   if (lists.length === 0) return [{ facts: { language: undefined, interpreterNeeded: undefined }, parts: {} }];
-  // English has rules of its own; `und` stands for every language on no list.
+  // English has its own rules; `und` (BCP 47, undetermined) represents every unlisted language.
   const listed = new Set(lists.flatMap((list) => [...list]).filter((tag) => tag !== 'en'));
   const groups = classes([...listed], lists);
   const tags = ['en', ...groups.map((members) => members[0]), 'und', undefined];
