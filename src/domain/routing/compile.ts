@@ -1,4 +1,4 @@
-/** An area's catalogue made ready for routing, once per area: criteria as checks, needs as bits, services in rank. */
+/** Compiles an area's catalogue for routing, once per area: criteria to checks, needs to bits, services to a rank. */
 import type { Area, Service } from '../area.ts';
 import type { Need } from '../vocabulary.ts';
 import { needs } from '../vocabulary.ts';
@@ -8,23 +8,23 @@ import type { ReasonAgainst } from './reasons.ts';
 
 export interface CompiledService {
   readonly service: Service;
-  /** Positions of its checks in the catalogue's. */
+  /** Positions in the catalogue's `checks`. */
   readonly asks: readonly number[];
-  /** Why nobody may be sent to it on any day, when so. */
+  /** Why it takes no referrals at all; undefined if it is open. */
   readonly closed: ReasonAgainst | undefined;
-  /** Needs it meets when it leads, and those it is called in for beside a lead; one bit a need. */
+  /** Needs it meets as lead, and needs it works alongside a lead for; one bit per need. */
   readonly meets: number;
   readonly alongside: number;
-  /** A service that meets nothing of its own only ever works beside a lead. */
+  /** False for a service that meets no needs itself and only works alongside a lead. */
   readonly mayLead: boolean;
 }
 
 export interface Catalogue {
-  /** Every check of any service, each once: services share many, and each is asked once a referral. */
+  /** The distinct checks of all services: many are shared, and each is evaluated once per referral. */
   readonly checks: readonly Check[];
-  /** As written in the catalogue. */
+  /** In catalogue order. */
   readonly services: readonly CompiledService[];
-  /** Positions in `services`, the one that would lead first. */
+  /** Positions in `services`, in order of precedence for the lead. */
   readonly rank: readonly number[];
 }
 
@@ -36,7 +36,7 @@ export function needBits(list: readonly Need[]): number {
   return set;
 }
 
-/** Lead by specialism, then priority, then id, so that the order of the file never decides. */
+/** Orders by specialism, then priority, then id, so that the order of the file never decides. */
 export function byRank(one: Service, other: Service): number {
   if (one.specialism !== other.specialism) return other.specialism - one.specialism;
   if (one.priority !== other.priority) return one.priority - other.priority;
@@ -75,7 +75,7 @@ function compile(area: Area): Catalogue {
 
 const compiled = new WeakMap<Area, Catalogue>();
 
-/** The area must not change after it was first routed by: a changed catalogue is a new Area. */
+/** Cached per Area object, so an area must not be mutated: a changed catalogue needs a new Area. */
 export function catalogueOf(area: Area): Catalogue {
   let catalogue = compiled.get(area);
   if (!catalogue) {

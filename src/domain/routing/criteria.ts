@@ -1,6 +1,6 @@
 /**
- * A service's criteria, made once into checks. Each check answers yes, no or unknown from
- * the facts, and for unknown the service itself has said which way it falls.
+ * Compiles a service's criteria into checks. A check passes, fails or is unknown for the facts of a referral; the
+ * service's own policy decides whether unknown passes.
  */
 import type { AgeRange, Criteria, FlagQuestion, UnknownFalls } from '../area.ts';
 import { outOfArea } from '../area.ts';
@@ -13,11 +13,11 @@ export interface Outcome {
   readonly code: ReasonFor | ReasonAgainst;
 }
 
-/** The facts that a check reads; checks on one dimension can be told apart by its values alone. */
+/** The group of facts a check reads; the result depends only on the value of that dimension. */
 export type Dimension = 'district' | 'role' | 'offence' | 'age' | 'sex' | 'risk' | 'needs' | 'language';
 
 export interface Check {
-  /** Two checks of the same key give the same answer, in one area. */
+  /** Within one area, checks with the same key always give the same result. */
   readonly key: string;
   readonly dimension: Dimension;
   readonly ask: (facts: RoutingFacts) => Outcome;
@@ -28,7 +28,7 @@ const fail = (code: ReasonAgainst): Outcome => ({ passes: false, code });
 const either = (falls: UnknownFalls, accepted: ReasonFor, not: ReasonAgainst): Outcome =>
   falls === 'in' ? pass(accepted) : fail(not);
 
-/** The checks of these criteria, in the order in which people read them. `districts` are the area's own codes. */
+/** The checks of these criteria, in display order. `districts` are the area's own codes. */
 export function compileCriteria(criteria: Criteria, districts: ReadonlySet<string>): Check[] {
   const { district, roles, offences, anyFlag, allFlags, unknownFlag, noFlags } = criteria;
   const { ageAtOffence, ageNow, sex, riskFrom, needs, languages } = criteria;
@@ -91,7 +91,7 @@ function roleCheck(roles: NonNullable<Criteria['roles']>): Ask {
   return (facts) => (listed.has(facts.role) ? yes : no);
 }
 
-/** By category or by any of the flags: a knife robbery qualifies for a knife service though robbery is not listed. */
+/** Passes by category or by any flag: a knife robbery qualifies for a knife service that does not list robbery. */
 function offenceCheck(criteria: Criteria): Ask {
   const listed = new Set(criteria.offences ?? []);
   const flags: readonly FlagQuestion[] = criteria.anyFlag ?? [];
@@ -208,9 +208,8 @@ function needsCheck(criterion: NonNullable<Criteria['needs']>): Ask {
 }
 
 /**
- * The person's languages are the one named, and English where no interpreter is needed.
- * English with an interpreter needed is taken to be British Sign Language or the like: a
- * service that speaks English does not meet that unless it has interpreters.
+ * A person speaks the language named, and also English if no interpreter is needed. English with an interpreter
+ * needed is assumed to mean British Sign Language or similar: a service needs interpreters for that.
  */
 function languageCheck(criterion: NonNullable<Criteria['languages']>): Ask {
   const listed = new Set(criterion.in.map((tag) => tag.toLowerCase()));
@@ -225,7 +224,7 @@ function languageCheck(criterion: NonNullable<Criteria['languages']>): Ask {
     if (language === 'en' && interpreterNeeded === true) return false;
     return language !== undefined && listed.has(language);
   };
-  /** Nobody asked which language, or whether somebody of another language also manages in English. */
+  /** True if the language is unknown, or if it is unknown whether a speaker of another language also speaks English. */
   const open = ({ language, interpreterNeeded }: RoutingFacts): boolean => {
     if (language === undefined) return interpreterNeeded !== true || !onlyEnglish;
     return language !== 'en' && interpreterNeeded === undefined && inEnglish;

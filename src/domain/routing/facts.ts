@@ -1,7 +1,6 @@
 /**
- * What routing reads of a referral, and nothing else: no name, contact or free text.
- * A decision can be repeated from these facts alone, which is what the catalogue check
- * and the replay of a changed catalogue do.
+ * The only facts of a referral that routing uses: no name, contact details or free text. Routing can be repeated
+ * from these alone, as the catalogue check and the replay of a changed catalogue do.
  */
 import type { Area, FlagQuestion } from '../area.ts';
 import type { Submission } from '../submission.ts';
@@ -11,12 +10,12 @@ import { offenceFlags } from '../vocabulary.ts';
 export interface RoutingInput {
   submission: Submission;
   area: Area;
-  /** Whole years; undefined when either date is not known. */
+  /** Whole years; undefined if either date is unknown. */
   ageAtOffence: number | undefined;
   ageNow: number | undefined;
-  /** The level the judgement settled on, which may be above the one sent. */
+  /** The level as judged, which may be higher than the one sent. */
   riskLevel: RiskLevel | undefined;
-  /** London ISO date on which the contracts are looked at. */
+  /** London ISO date on which contracts must be running. */
   on: string;
 }
 
@@ -30,12 +29,12 @@ export interface RoutingFacts {
   role: VictimRole;
   ageAtOffence: number | undefined;
   ageNow: number | undefined;
-  /** Undefined is unknown: not asked, or answered so. */
+  /** Undefined if unknown or not asked. */
   sex: Exclude<Sex, 'unknown'> | undefined;
   risk: RiskLevel | undefined;
-  /** None named is unknown, not "needs nothing". */
+  /** Empty means unknown, not "needs nothing". */
   needs: readonly Need[];
-  /** Primary language, lower case, without region or script: pa for pa-Guru-IN. */
+  /** Primary language in lower case, without region or script: pa for pa-Guru-IN. */
   language: string | undefined;
   interpreterNeeded: boolean | undefined;
 }
@@ -48,7 +47,7 @@ export function primaryLanguage(tag: string): string {
   return (end < 0 ? tag : tag.slice(0, end)).toLowerCase();
 }
 
-/** A list of strands that is there and empty says no; one that is not there says nothing. */
+/** An empty list of strands means no; a missing list means unknown. */
 function hateCrime(strands: readonly unknown[] | undefined): TriState {
   if (strands === undefined) return 'unknown';
   return strands.length > 0 ? 'yes' : 'no';

@@ -1,9 +1,9 @@
 /**
- * Why a service was chosen or not: a closed list of codes, and one plain sentence for each.
- * Codes are stored with every decision, so none is ever renamed or reused.
+ * Why a service was chosen or not: a closed list of codes, each with a plain sentence.
+ * Never rename or reuse a code: stored decisions contain it.
  */
 
-/** Facts that speak for a service. */
+/** Why a service is eligible. */
 export const reasonsFor = [
   'district-covered',
   'unknown-district-accepted',
@@ -30,7 +30,7 @@ export const reasonsFor = [
   'open-to-everyone',
 ] as const;
 
-/** Facts that rule a service out; one is enough. */
+/** Why a service is not eligible; one reason is enough. */
 export const reasonsAgainst = [
   'not-active',
   'contract-not-started',
@@ -61,7 +61,7 @@ export const reasonsAgainst = [
   'unknown-language-not-accepted',
 ] as const;
 
-/** What decided among the services that may take a case. */
+/** Why an eligible service was chosen or not. */
 export const reasonsOfChoice = [
   'most-specialised',
   'no-specialist-eligible',
@@ -76,7 +76,7 @@ export type ReasonAgainst = (typeof reasonsAgainst)[number];
 export type ReasonOfChoice = (typeof reasonsOfChoice)[number];
 export type RoutingReason = ReasonFor | ReasonAgainst | ReasonOfChoice;
 
-/** One sentence for each code, about the service, for senders, triage and the pages. */
+/** One sentence per code about the service, for senders, triage and the pages. */
 export const reasonTexts: Readonly<Record<RoutingReason, string>> = {
   'district-covered': 'It works in the district.',
   'unknown-district-accepted': 'The district is not known, and it accepts that.',

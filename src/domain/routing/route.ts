@@ -1,4 +1,4 @@
-/** Which services a referral goes to, which would be next, and why each of the others is not chosen. */
+/** Routes a referral: which services it goes to, which come next, and why each other service is not chosen. */
 import type { Area, Service } from '../area.ts';
 import type { Considered, ReasonCode } from '../decision.ts';
 import type { CompiledService } from './compile.ts';
@@ -17,9 +17,9 @@ export interface ChosenService {
 }
 
 export interface Routing {
-  /** Those chosen, the lead first; empty when no service that may lead is eligible. */
+  /** The chosen services, the lead first; empty if no eligible service can lead. */
   eligible: ChosenService[];
-  /** Ids of eligible services not chosen that could lead, in the order in which they would be tried. */
+  /** Ids of eligible services that could lead but were not chosen, in the order in which they will be tried. */
   reserve: string[];
   /** Every service not chosen, in catalogue order. */
   considered: Considered[];
@@ -30,10 +30,7 @@ interface Assessment {
   because: RoutingReason[];
 }
 
-/**
- * Every fault is told, not only the first: a referrer mends all at once. For a service that
- * may take the case, the facts that spoke for it.
- */
+/** Gives every reason against a service, or if there is none, every reason for it. */
 function assess({ service, asks, closed }: CompiledService, on: string, outcomes: readonly Outcome[]): Assessment {
   const against: RoutingReason[] = [];
   if (closed) against.push(closed);
@@ -55,8 +52,8 @@ function collect(into: RoutingReason[], asks: readonly number[], outcomes: reado
 }
 
 /**
- * The lead is the most specialised eligible service; services alongside are added only for
- * needs that the referral names and that neither the lead nor one already added meets.
+ * The most specialised eligible service leads. Services are added alongside only for needs that the referral names
+ * and that neither the lead nor a service already added meets.
  */
 export function routeFacts(facts: RoutingFacts, area: Area): Routing {
   const { checks, services, rank } = catalogueOf(area);
