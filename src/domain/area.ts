@@ -1,7 +1,7 @@
 /**
- * One area: its register of parties, its catalogue of services, and its rules.
- * Written by people in areas/<area>/*.yaml, checked by src/contracts/area.ts, and the
- * only thing that changes when a contract starts or ends.
+ * One area: its register of parties, its catalogue of services and its rules.
+ * Written by hand in areas/<area>/*.yaml and checked by src/contracts/area.ts. When a contract starts or
+ * ends, only these files change.
  */
 import type {
   Channel,
@@ -21,42 +21,42 @@ export interface Party {
   id: string;
   kind: PartyKind;
   name: string;
-  /** OAuth client ids of another issuer that act for this party; empty when the stack makes the clients. */
+  /** OAuth client ids of an external issuer that act for this party; empty when the stack creates the clients. */
   clients: string[];
   /** False once the party may no longer sign in or be routed to; its id is never reused. */
   active: boolean;
 }
 
-/** What an unknown fact means to a service: it may fall in, or out. */
+/** How a service treats an unknown fact: the case stays in, or is left out. */
 export type UnknownFalls = 'in' | 'out';
 
-/** Whole years, both ends included; an end left out is open. */
+/** Whole years, both ends inclusive; an omitted end is open. */
 export interface AgeRange {
   from?: number;
   to?: number;
   unknown: UnknownFalls;
 }
 
-/** A question a service may be commissioned by: an offence flag, or whether any hate strand was named. */
+/** A flag that criteria may use: an offence flag, or whether any hate crime strand was named. */
 export type FlagQuestion = OffenceFlag | 'hateCrime';
 
-/** Stands in a list of districts for every known district that is not the area's. */
+/** In a list of districts, matches every known district outside the area. */
 export const outOfArea = 'out-of-area';
 
-/** Who a service is commissioned for. A criterion left out is not asked. */
+/** Who a service is commissioned for. An omitted criterion is not checked. */
 export interface Criteria {
-  /** Which of the two districts the contract speaks of, and the list it covers (ONS codes, or `out-of-area`). */
+  /** Which district the contract refers to, and the districts it covers (ONS codes, or `out-of-area`). */
   district?: { of: 'home' | 'offence' | 'either' | 'both'; in: string[]; unknown: UnknownFalls };
-  /** What the person is to the offence; always known. */
+  /** The person's relation to the offence; always known. */
   roles?: VictimRole[];
   offences?: OffenceCategory[];
-  /** The case qualifies by category or by any of these flags answered yes. */
+  /** The case qualifies if its category is listed, or if any of these flags is yes. */
   anyFlag?: FlagQuestion[];
-  /** All of these flags must be answered yes. */
+  /** All of these flags must be yes. */
   allFlags?: FlagQuestion[];
-  /** How a flag in anyFlag or allFlags that is unknown falls; out when not said. */
+  /** How an unknown flag in anyFlag or allFlags is treated; the default is `out`. */
   unknownFlag?: UnknownFalls;
-  /** None of these flags may be answered yes. */
+  /** None of these flags may be yes. */
   noFlags?: { flags: FlagQuestion[]; unknown: UnknownFalls };
   ageAtOffence?: AgeRange;
   ageNow?: AgeRange;
@@ -64,9 +64,9 @@ export interface Criteria {
   sex?: { in: Sex[]; unknown: UnknownFalls };
   /** The lowest risk level that qualifies. */
   riskFrom?: { level: RiskLevel; unknown: UnknownFalls };
-  /** At least one of these needs; a referral that names none is unknown. */
+  /** At least one of these needs; a referral that names no needs counts as unknown. */
   needs?: { any: Need[]; unknown: UnknownFalls };
-  /** Languages worked in without an interpreter; others only where an interpreter can be had. */
+  /** Languages spoken without an interpreter; any other only if the service can get an interpreter. */
   languages?: { in: string[]; interpreter: boolean; unknown: UnknownFalls };
 }
 
@@ -75,49 +75,49 @@ export interface Service {
   name: string;
   /** Shown to victims and referrers: one plain sentence. */
   description: string;
-  /** True for a service that takes everyone whom no specialist takes. */
+  /** True for a service that takes everyone no specialist takes. */
   general: boolean;
-  /** Higher is more specialised; the lead is the most specialised eligible service. */
+  /** Higher is more specialised; the most specialised eligible service leads. */
   specialism: number;
-  /** Among equals, lower goes first; then id. */
+  /** Breaks a tie in specialism: lower first, then by id. */
   priority: number;
   contract: { from: string; to?: string };
-  /** Paused services, and full ones, are considered and not chosen. */
+  /** Paused and full services are considered but not chosen. */
   availability: 'open' | 'paused' | 'full';
   criteria: Criteria;
-  /** Works beside a lead for these needs, where the lead does not meet them. */
+  /** Works alongside a lead for these needs when the lead does not meet them. */
   alongside?: { needs: Need[] };
-  /** What this service meets when it leads. Empty for one that only works alongside and never leads. */
+  /** Needs this service meets when it leads. Empty for a service that only works alongside. */
   meets: Need[];
-  /** Time to answer by priority; rules.yaml has the default. */
+  /** Time to respond, by priority; the default is in rules.yaml. */
   respondWithin?: Partial<Record<Priority, Duration>>;
-  /** Paths of the submission that the sharing agreement lists; nothing else is shown. */
+  /** Submission paths listed in the sharing agreement; nothing else is shown to the service. */
   sharing: string[];
 }
 
-/** Cases that the authority knows no service takes, and why that is right. */
+/** Cases that the authority accepts no service takes, with the reason. */
 export interface KnownGap {
   id: string;
   reason: string;
   when: Criteria;
 }
 
-/** How long something is kept, by the calendar. */
+/** A retention period in calendar units. */
 export type Period = { weeks: number } | { months: number } | { years: number };
 
 export type Duration = { hours: number } | { workingDays: number };
 
 export interface Rules {
-  /** Stamped on every decision. */
+  /** Recorded with every decision. */
   version: string;
   /** Victims' Code, Right 4. */
   referWithinWorkingDays: number;
   respondWithin: Record<Priority, Duration>;
-  /** Younger children need a guardian or an override (12 or 13). */
+  /** Children younger than this (12 or 13) need a guardian or an override. */
   guardianUnderAge: number;
-  /** Least DASH score for the level. */
+  /** Lowest DASH score of each level. */
   dash: { medium: number; high: number };
-  /** Senders that need explicit consent for every case, and cases that need it from every sender. */
+  /** Which senders always need explicit consent, and which cases need it from any sender. */
   consent: {
     alwaysFor: PartyKind[];
     publicTaskFor: PartyKind[];
@@ -125,28 +125,28 @@ export interface Rules {
     explicitForDomesticAbuse: boolean;
     explicitForBereaved: boolean;
   };
-  /** Offences this area's services are not commissioned for, whatever else is true. */
+  /** Offences no service in this area is commissioned for. */
   outOfScopeOffences: OffenceCategory[];
-  /** Channels that count as a way to make first contact. */
+  /** Channels that may be used for first contact. */
   contactChannels: Channel[];
-  /** Home Office codes that make the crime one of the most serious, whatever its category. */
+  /** Home Office codes of the most serious crimes, whatever their category. */
   mostSeriousCodes: string[];
   repeatVictimMonths: number;
   /** Counts from 1 to k-1 are not published. */
   suppressUnder: number;
-  /** How long what was said of a person is kept once their case is over. Counts are kept for good. */
+  /** How long personal data is kept after a case is over. Counts are kept indefinitely. */
   keep: Record<KeepClass, Period>;
-  /** Extra gaps between decision and escalation. */
+  /** How long before its deadline a service is reminded. */
   remindBefore: Duration;
   /** Bank holidays of England and Wales, ISO dates, sorted. */
   bankHolidays: string[];
-  /** First and last ISO date that bankHolidays covers. */
+  /** First and last ISO date covered by bankHolidays. */
   bankHolidaysCover: { from: string; to: string };
 }
 
 export interface Area {
   id: string;
-  /** Two to four capitals that begin each reference, for example GM. */
+  /** Two to four capital letters that start each reference, for example GM. */
   prefix: string;
   name: string;
   authority: string;
@@ -155,7 +155,7 @@ export interface Area {
   contact: { email: string; phone: string };
   parties: Party[];
   services: Service[];
-  /** Combinations that nobody is commissioned for; the catalogue check accepts these and no others. */
+  /** Gaps accepted by the catalogue check; any other gap is reported. */
   knownGaps?: KnownGap[];
   rules: Rules;
 }

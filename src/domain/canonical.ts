@@ -1,4 +1,4 @@
-/** One text for one value: keys sorted at every depth, so that key order does not matter (after RFC 8785). */
+/** JSON with keys sorted at every depth, so that equal values give equal text (based on RFC 8785). */
 export function canonicalJson(value: unknown): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;

@@ -1,13 +1,13 @@
-/** What the rules make of a submission. Stored whole with the referral, and told to its sender. */
+/** What the rules decide about a submission. Stored with the referral and returned to its sender. */
 import type { EnhancedRight, HeldReason, Priority, RiskLevel } from './vocabulary.ts';
 
-/** One reason code per fact that counted, for example offence-covered or age-above-maximum. */
+/** A code for one fact that decided, for example offence-covered or age-above-maximum. */
 export type ReasonCode = string;
 
 export interface Chosen {
   service: string;
   name: string;
-  /** RFC 3339, UTC: the service answers by then. */
+  /** RFC 3339, UTC: the service's deadline to respond. */
   respondBy: string;
   because: ReasonCode[];
   part: 'lead' | 'alongside';
@@ -26,32 +26,35 @@ export interface Decision {
   heldReasons: HeldReason[];
   /** ISO date, end of that London day; null where the Code sets no clock (partners). */
   referBy: string | null;
-  /** Received by the end of referBy; null where there is no clock. */
+  /** Whether it was received by the end of referBy; null where the Code sets no clock. */
   withinCode: boolean | null;
   enhancedRights: EnhancedRight[];
   priority: Priority;
-  /** As stated, or as the score says; undefined when neither was given. */
+  /** The higher of the stated level and the level of the score; undefined when neither was given. */
   riskLevel?: RiskLevel | undefined;
   /** The lead first; empty exactly when held. */
   chosen: Chosen[];
-  /** Eligible services not chosen, in the order in which they would be tried next. */
+  /** Eligible services not chosen, in the order in which they will be tried. */
   reserve: string[];
   /** Every service in the catalogue that was not chosen, in catalogue order. */
   considered: Considered[];
-  /** Notes for the reader that change nothing, for example unknown-offence-code. */
+  /** Remarks that do not affect the decision, for example unknown-offence-code. */
   notes: string[];
 }
 
-/** One fault in what was sent. The value itself is never repeated. */
+/** One fault in a submission. It never repeats the submitted value. */
 export interface Fault {
-  /** JSON Pointer into the body, for example /victim/dateOfBirth. */
+  /** JSON Pointer into the request body, for example /victim/dateOfBirth. */
   pointer: string;
   code: string;
   /** A sentence a person can act on. */
   detail: string;
 }
 
-/** The rules say no: nothing is stored. The code is the first gate's, or invalid-referral for faults of fact. */
+/**
+ * The referral is refused and nothing is stored. The code is that of the first failed gate, or invalid-referral
+ * if any field is at fault.
+ */
 export interface Refusal {
   code: RefusalCode;
   faults: Fault[];

@@ -1,7 +1,4 @@
-/**
- * Makes a value when it is first asked for, and gives the same ever after. For what is costly to make and
- * not needed at every start, such as a formatter of dates.
- */
+/** Creates a value on first use and reuses it. For values that would slow a cold start, such as date formatters. */
 export function onFirstUse<Value>(make: () => Value): () => Value {
   let made: { value: Value } | undefined;
   return () => {

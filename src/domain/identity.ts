@@ -1,7 +1,7 @@
-/** What makes a referral that referral, and a person that person. The parts are hashed with a key; they never stand in an id. */
+/** What identifies a referral and a person. The caller hashes these parts with a key, so no id contains them. */
 import type { Submission, Victim } from './submission.ts';
 
-/** A duplicate is the same sender, crime or incident reference, and victim reference. */
+/** Two submissions with the same sender, crime or incident reference, and victim reference are one referral. */
 export function referralIdentity(sender: string, submission: Submission): string[] {
   const { crimeReference, incidentReference, victimReference } = submission;
   const [kind, reference] = crimeReference ? ['crime', crimeReference] : ['incident', incidentReference ?? ''];
@@ -9,8 +9,8 @@ export function referralIdentity(sender: string, submission: Submission): string
 }
 
 /**
- * Normalised name and date of birth, to link one person's referrals. Undefined when the given name or the
- * date of birth is missing: a family name alone would join strangers.
+ * Normalised name and date of birth, to link referrals of one person. Undefined when the given name or date of
+ * birth is missing, because a family name alone would link strangers.
  */
 export function personIdentity(victim: Victim): string[] | undefined {
   if (!victim.givenName || !victim.dateOfBirth) return undefined;
@@ -18,7 +18,7 @@ export function personIdentity(victim: Victim): string[] | undefined {
   return names.every((name) => name.length > 0) ? [...names, victim.dateOfBirth] : undefined;
 }
 
-/** Case, accents, spaces and punctuation differ between two people typing one name; letters of any script stay. */
+/** Ignores differences in case, accents, spaces and punctuation; keeps letters of any script. */
 const plainLetters = (name: string): string =>
   name
     .normalize('NFKD')

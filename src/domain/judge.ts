@@ -1,7 +1,6 @@
 /**
- * The judgement of a referral: the gates, the rights, the clock, and where it goes, in one pure pass.
- * It reads no clock and does no I/O: the same submission, sender, area and instant give the same
- * judgement.
+ * Judges a referral: legal gates, enhanced rights, the Code's clock and routing, in one pass.
+ * Pure: the same submission, sender, area and instant always give the same judgement.
  */
 import type { Area } from './area.ts';
 import type { Chosen, Considered, Decision, Fault, Judgement, Refusal, RefusalCode } from './decision.ts';
@@ -32,8 +31,8 @@ export interface Judging {
 }
 
 /**
- * Refused with every fault at once, or decided: routed to services, or held with its reasons.
- * Throws CalendarNotCovered when a deadline passes the last year whose bank holidays are known.
+ * Refuses a submission with all its faults, or decides that it is routed or held.
+ * @throws CalendarNotCovered when a deadline falls after the last known bank holidays
  */
 export function judge(input: Judging & { submission: Submission }): Judgement {
   const reading = read(input.submission, input.area.rules, input.now);
@@ -42,7 +41,7 @@ export function judge(input: Judging & { submission: Submission }): Judgement {
   return { decision: decide(input.submission, reading, input) };
 }
 
-/** The faults of fact and of law in as much of a referral as could be read. */
+/** The faults in a submission of which only some fields could be read. */
 export const faultsOfGiven = (given: Given, judging: Judging): Fault[] =>
   faultsIn(given, read(given, judging.area.rules, judging.now), judging);
 
@@ -50,7 +49,7 @@ function faultsIn(given: Given, reading: Reading, { sender, area }: Judging): Fa
   return [...factFaults(given, reading, sender.kind), ...gateFaults(given, reading, sender.kind, area.rules)];
 }
 
-/** Faults of fact make the referral invalid; when only gates are closed, the first one names the refusal. */
+/** Any field fault makes the referral invalid; otherwise the first failed gate gives the code. */
 export function refusalOf(faults: Fault[]): Refusal {
   const isGate = (code: string): code is RefusalCode => (refusalCodes as readonly string[]).includes(code);
   const first = faults[0]?.code ?? 'invalid-referral';
@@ -96,7 +95,7 @@ function decide(submission: Submission, reading: Reading, { sender, area, now }:
   };
 }
 
-/** While held nothing is chosen, so those that would have been stand among the considered, in catalogue order. */
+/** A held referral has no chosen services: those that would have been chosen are listed as considered. */
 function withUnchosen({ eligible, considered }: Routing, area: Area): Considered[] {
   if (eligible.length === 0) return considered;
   const all = new Map(considered.map((one) => [one.service, one]));

@@ -1,10 +1,10 @@
 /**
- * Dates and times as they are in London, right through both clock changes. Pure: nothing here
- * reads a clock. Dates are ISO text (2026-11-18), so that they compare and sort as they stand.
+ * London dates and times, correct across both clock changes. Pure: nothing here reads a clock.
+ * Dates are ISO strings (2026-11-18), which compare and sort as text.
  *
- * Since 1996 British Summer Time runs from 01:00 UTC on the last Sunday of March to 01:00 UTC on
- * the last Sunday of October (Summer Time Order 2002), which is arithmetic; any other year is asked
- * of Intl, which is slower by two orders.
+ * Since 1996 British Summer Time has run from 01:00 UTC on the last Sunday of March to 01:00 UTC on
+ * the last Sunday of October (Summer Time Order 2002), so it is computed. Other years use Intl, which is
+ * about a hundred times slower.
  */
 import { onFirstUse } from './first-use.ts';
 import { type DayOfWeek, daysOfWeek } from './vocabulary.ts';
@@ -16,7 +16,7 @@ const ruleToYear = 2100;
 
 const changes = new Map<number, readonly [forward: number, back: number]>();
 
-/** The instants, in milliseconds, at which the year's summer time begins and ends. */
+/** When summer time begins and ends in a year, in epoch milliseconds. */
 function changesOf(year: number): readonly [number, number] {
   const known = changes.get(year);
   if (known) return known;
@@ -55,7 +55,7 @@ function offsetByIntl(ms: number): number {
   return wall.getTime() - whole;
 }
 
-/** How far London's clocks are ahead of UTC at this instant, in milliseconds. */
+/** London's offset from UTC in milliseconds, at an instant in epoch milliseconds. */
 export function londonOffset(ms: number): number {
   const year = new Date(ms).getUTCFullYear();
   if (year < ruleFromYear || year > ruleToYear) return offsetByIntl(ms);
@@ -63,7 +63,7 @@ export function londonOffset(ms: number): number {
   return ms >= forward && ms < back ? hourMs : 0;
 }
 
-/** ISO date and HH:MM on London's clocks at this instant. */
+/** ISO date and HH:MM in London. */
 export function londonDateTime(instant: Date): { date: string; time: string } {
   const ms = instant.getTime();
   const wall = new Date(ms + londonOffset(ms)).toISOString();
@@ -71,17 +71,16 @@ export function londonDateTime(instant: Date): { date: string; time: string } {
   return { date: wall.slice(0, t), time: wall.slice(t + 1, t + 6) };
 }
 
-/** The London day an instant falls on: 23:30 UTC in summer is the next day. */
+/** The London date of an instant: 23:30 UTC in summer is the next day. */
 export const londonDate = (instant: Date): string => londonDateTime(instant).date;
 
 /**
- * The instant at which London's clocks show this date and time. An hour that the spring change skips
- * is read as if the clocks had not changed yet; of the hour that the autumn change repeats, the first
- * is meant.
+ * The instant of a London date and time. A time skipped by the spring change is read as if the clocks had not
+ * yet changed; a time repeated by the autumn change means the first occurrence.
  */
 export function instantOf(date: string, time = '00:00'): Date {
   const wall = Date.parse(`${date}T${time}:00Z`);
-  // The offset in force before any change of that day, then that after it.
+  // Try the offset before any clock change that day, then the offset after it.
   const early = wall - londonOffset(wall - 3 * hourMs);
   if (londonOffset(early) === wall - early) return new Date(early);
   const late = wall - londonOffset(wall + 3 * hourMs);
@@ -94,16 +93,16 @@ export const endOfDay = (date: string): Date => new Date(instantOf(addDays(date,
 /** The first instant of a London day. */
 export const startOfDay = (date: string): Date => instantOf(date);
 
-/** Days since 1970-01-01, so that loops over days are plain sums. */
+/** Days since 1970-01-01. */
 export const dayNumber = (date: string): number => Date.parse(date) / dayMs;
 
 /** The ISO date of a day number. */
 export const dateOfDay = (day: number): string => new Date(day * dayMs).toISOString().slice(0, -14);
 
-/** The date so many days on, or back when negative. */
+/** Adds days to a date; a negative number subtracts. */
 export const addDays = (date: string, days: number): string => dateOfDay(dayNumber(date) + days);
 
-/** The date so many whole calendar months on or back; a day that the month lacks becomes its last. */
+/** Adds calendar months to a date; 31 January plus one month is the last day of February. */
 export function addMonths(date: string, months: number): string {
   const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
   const first = new Date(Date.UTC(year, month - 1 + months, 1));
@@ -112,30 +111,30 @@ export function addMonths(date: string, months: number): string {
   return first.toISOString().slice(0, 10);
 }
 
-/** 0 for Monday to 6 for Sunday, of a day number: 1970-01-01 was a Thursday. */
+/** The weekday of a day number, 0 for Monday to 6 for Sunday (1970-01-01 was a Thursday). */
 export const weekdayOf = (day: number): number => (((day + 3) % 7) + 7) % 7;
 
 export const dayOfWeek = (date: string): DayOfWeek => daysOfWeek[weekdayOf(dayNumber(date))] as DayOfWeek;
 
 /**
- * Whole years from one date to another; negative when `on` comes first. Someone born on 29 February
- * is a year older on 1 March of a common year.
+ * Whole years from one date to another; negative when `on` is earlier. Someone born on 29 February turns a year
+ * older on 1 March in a common year.
  */
 export function wholeYears(from: string, on: string): number {
   const years = Number(on.slice(0, 4)) - Number(from.slice(0, 4));
   return on.slice(5) < from.slice(5) ? years - 1 : years;
 }
 
-/** 2026-01 */
+/** The month, for example 2026-01. */
 export const monthOf = (date: string): string => date.slice(0, 7);
 
-/** 2026-Q1, of the calendar year. */
+/** The calendar quarter, for example 2026-Q1. */
 export const quarterOf = (date: string): string => `${date.slice(0, 4)}-Q${Math.ceil(Number(date.slice(5, 7)) / 3)}`;
 
-/** 2026 */
+/** The calendar year, for example 2026. */
 export const yearOf = (date: string): string => date.slice(0, 4);
 
-/** 2026-27: April to March. */
+/** The financial year, April to March, for example 2026-27. */
 export function financialYearOf(date: string): string {
   const year = Number(date.slice(0, 4));
   const first = date.slice(5, 7) < '04' ? year - 1 : year;

@@ -1,10 +1,10 @@
-/** A correction in part: some places of a referral are given anew, all others stay as they were sent. */
+/** A partial correction: some fields of a referral are replaced and the rest stay as they were sent. */
 import type { Submission } from './submission.ts';
 
 export interface Mending {
-  /** JSON Pointers into a referral: what stands there is taken out, whether or not anything comes in its place. */
+  /** JSON Pointers into a referral; the values there are removed, whether or not `body` replaces them. */
   places: readonly string[];
-  /** What is said there now, in the shape of a referral. */
+  /** The new values, in the shape of a referral. */
   body: Readonly<Record<string, unknown>>;
 }
 
@@ -12,14 +12,14 @@ type Plain = Record<string, unknown>;
 const isPlain = (value: unknown): value is Plain =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The body of the whole referral as it is to be judged anew. `before` is left as it is. */
+/** Returns the full corrected body, to be judged again. Does not modify `submission`. */
 export function mended(before: Submission | Readonly<Plain>, { places, body }: Mending): Plain {
   const whole: Plain = { ...structuredClone(before) };
   for (const place of places) takeOut(whole, place.split('/').slice(1));
   return laidOver(whole, body);
 }
 
-/** Takes a place out, and what is empty without it: a guardian of whom nothing is said is no guardian. */
+/** Also removes a parent left empty, so that no guardian remains without any details. */
 function takeOut(from: Plain, [name, ...rest]: readonly string[]): void {
   if (name === undefined || !Object.hasOwn(from, name)) return;
   const inner = from[name];

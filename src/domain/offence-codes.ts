@@ -1,6 +1,6 @@
 /**
- * Home Office counting codes by the offence categories used here (Home Office counting rules,
- * joined where support services do not differ). A code that is not here is kept as sent and noted.
+ * Home Office codes by offence category (Home Office Counting Rules, grouped where support services do not
+ * differ). An unlisted code is kept as sent, with a note on the decision.
  */
 import type { OffenceCategory } from './vocabulary.ts';
 
@@ -29,12 +29,12 @@ const categories = new Map<string, OffenceCategory>(
   ),
 );
 
-/** The code as the tables write it: 8n and 008N are 8N, 4.1 stays 4.1. */
+/** The code as written in the table above: 8n and 008N become 8N, 4.1 stays 4.1. */
 export const normalCode = (code: string): string =>
   code
     .trim()
     .toUpperCase()
     .replace(/^0+(?=\d)/, '');
 
-/** The category a code belongs to, or undefined for a code not known here. */
+/** Undefined for an unlisted code. */
 export const categoryOfCode = (code: string): OffenceCategory | undefined => categories.get(normalCode(code));

@@ -1,9 +1,8 @@
-/** What a sharing agreement lists of a submission, and nothing else. */
 import type { Submission } from './submission.ts';
 
 /**
- * Copies the listed paths (victim.givenName, contact.safe) into an object of the submission's shape.
- * A path to an object shares all of it; a path that the submission does not fill is left out.
+ * Copies only the paths a sharing agreement lists (victim.givenName, contact.safe) into an object of the same shape.
+ * A path to an object shares all of it; a path with no value is left out.
  */
 export function sharedFields(submission: Submission, paths: readonly string[]): Record<string, unknown> {
   const shared: Record<string, unknown> = {};

@@ -1,4 +1,4 @@
-/** docs/state-machine.md, made from the transition table. */
+/** Renders docs/state-machine.md from the transition table. */
 import { handOffMoves, type Move, referralMoves } from './states.ts';
 
 const diagram = <Status extends string>(start: Status, moves: readonly Move<Status>[]): string =>
@@ -10,7 +10,7 @@ const diagram = <Status extends string>(start: Status, moves: readonly Move<Stat
     '```',
   ].join('\n');
 
-/** Mermaid reads a hyphen in a name as part of an arrow. */
+/** Mermaid parses a hyphen in an id as part of an arrow. */
 const idOf = (status: string): string => status.replaceAll('-', '_');
 
 const list = <Status extends string>(moves: readonly Move<Status>[]): string =>

@@ -1,6 +1,6 @@
 /**
- * What may follow what. This table is the only source: the store's conditions, the API's
- * refusals and the diagram in docs/state-machine.md are made from it.
+ * The status transitions of referrals and hand-offs. The store's conditions, the API's refusals and
+ * docs/state-machine.md are all derived from these tables.
  */
 
 export const referralStatuses = ['received', 'routed', 'held', 'returned', 'withdrawn', 'closed'] as const;
@@ -21,14 +21,14 @@ export const handOffStatuses = [
 ] as const;
 export type HandOffStatus = (typeof handOffStatuses)[number];
 
-/** Who makes a move: the sender, the service, the victim hub, or the system itself. */
+/** Who makes a transition; `hub` is the authority's triage team. */
 export type Mover = 'sender' | 'service' | 'hub' | 'system';
 
 export interface Move<Status> {
   from: readonly Status[];
   to: Status;
   by: readonly Mover[];
-  /** What it means, in a line, for docs and history. */
+  /** One line for docs and history. */
   means: string;
 }
 
@@ -88,13 +88,13 @@ export const handOffMoves: readonly Move<HandOffStatus>[] = [
   },
 ];
 
-/** A hand-off that still asks something of its service. */
+/** Statuses in which the service still has something to do. */
 export const openHandOffStatuses = handOffStatuses.filter((status) =>
   handOffMoves.some((move) => move.to === 'withdrawn' && move.from.includes(status)),
 );
 export const isOpen = (status: HandOffStatus): boolean => openHandOffStatuses.includes(status);
 
-/** Statuses from which `to` may be reached by this mover; the store's condition is made from it. */
+/** Statuses from which this actor may move to `to`; the store's condition is built from them. */
 export function priorStatuses<Status>(moves: readonly Move<Status>[], to: Status, by?: Mover): Status[] {
   return [
     ...new Set(
@@ -103,7 +103,7 @@ export function priorStatuses<Status>(moves: readonly Move<Status>[], to: Status
   ];
 }
 
-/** What this mover may do next; the API's refusal tells it. */
+/** Statuses this actor may move to next; returned in the API's refusal. */
 export function mayFollow<Status>(moves: readonly Move<Status>[], from: Status, by?: Mover): Status[] {
   return [
     ...new Set(

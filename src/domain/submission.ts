@@ -1,7 +1,6 @@
 /**
- * A referral as its sender states it, after the shape has been checked.
- * Field names are those of the API; units and forms are said where a name does not.
- * Everything here may be about a person: it is stored sealed, and never logged.
+ * A referral as sent, after its shape has been validated. Field names are those of the API.
+ * Any of it may be personal data: it is stored sealed and never logged.
  */
 import type {
   Channel,
@@ -25,7 +24,7 @@ import type {
 
 export interface Offence extends Partial<Record<OffenceFlag, TriState>> {
   category: OffenceCategory;
-  /** Home Office counting code as sent, for example 8N. Kept even when not known to us. */
+  /** Home Office code as sent, for example 8N. Kept even when unlisted. */
   homeOfficeCode?: string;
   /** ISO date. */
   occurredOn?: string;
@@ -110,7 +109,7 @@ export interface Referrer {
 export interface Submission {
   crimeReference?: string;
   incidentReference?: string;
-  /** The sender's own number for this victim of this crime. */
+  /** The sender's own reference for this victim of this crime. */
   victimReference: string;
   /** RFC 3339 with an offset: when the crime was reported to the police. */
   reportedAt?: string;

@@ -1,12 +1,10 @@
 /**
- * Every closed list of words the system knows, each once. Types, schemas, OpenAPI,
- * counters, pages and tests are made from these.
+ * Every closed vocabulary, defined once. Types, schemas, OpenAPI, counters, pages and tests are derived from these.
  *
- * Order is the order in which people read the values. Values are never renamed or
- * reused: they stand in stored referrals and in counter rows.
+ * Values are in display order. Never rename or reuse one: stored referrals and counter rows contain them.
  */
 
-/** What kind of organisation a party in the area's register is. */
+/** Kinds of organisation in the area's register. */
 export const partyKinds = ['police', 'statutory', 'voluntary', 'service', 'authority'] as const;
 export type PartyKind = (typeof partyKinds)[number];
 
@@ -14,15 +12,15 @@ export type PartyKind = (typeof partyKinds)[number];
 export const senderKinds = ['police', 'statutory', 'voluntary'] as const satisfies readonly PartyKind[];
 export type SenderKind = (typeof senderKinds)[number];
 
-/** What an access token allows; the party claim says who. */
+/** OAuth scopes: what an access token allows. The party claim says for whom. */
 export const scopes = ['referrals/submit', 'referrals/hand-offs', 'referrals/triage', 'referrals/volumes'] as const;
 export type Scope = (typeof scopes)[number];
 
-/** A flag that nobody asked about is not the same as a flag answered no. */
+/** A question that nobody asked is not the same as one answered no. */
 export const triStates = ['yes', 'no', 'unknown'] as const;
 export type TriState = (typeof triStates)[number];
 
-/** Offence groups as police and Home Office counting rules use them, joined where services do not differ. */
+/** Offence groups of the Home Office Counting Rules, combined where services do not differ. */
 export const offenceCategories = [
   'homicide',
   'violence-with-injury',
@@ -40,7 +38,7 @@ export const offenceCategories = [
 ] as const;
 export type OffenceCategory = (typeof offenceCategories)[number];
 
-/** Questions about the offence that stand apart from its category. */
+/** Yes/no questions about the offence, independent of its category. */
 export const offenceFlags = [
   'domesticAbuse',
   'knifeEnabled',
@@ -88,7 +86,7 @@ export type Method = (typeof methods)[number];
 export const occupations = ['in-education', 'employed', 'not-working', 'retired', 'other', 'unknown'] as const;
 export type Occupation = (typeof occupations)[number];
 
-/** Victims and Prisoners Act 2024, section 1, and Victims' Code. */
+/** Who counts as a victim: Victims and Prisoners Act 2024, section 1, and the Victims' Code. */
 export const victimRoles = [
   'direct',
   'witness-harmed',
@@ -103,7 +101,7 @@ export type VictimRole = (typeof victimRoles)[number];
 export const sexes = ['female', 'male', 'other', 'unknown'] as const;
 export type Sex = (typeof sexes)[number];
 
-/** Police self-defined ethnicity, 18+1 codes, and W4 (Roma, ours). NS is "not stated": asked and refused. */
+/** Police self-defined ethnicity, 18+1 codes, plus W4 (Roma, our own). NS is "not stated": asked, not answered. */
 export const ethnicities = [
   'W1',
   'W2',
@@ -128,7 +126,7 @@ export const ethnicities = [
 ] as const;
 export type Ethnicity = (typeof ethnicities)[number];
 
-/** Ways to reach a person, each safe, unsafe or not known to be either. */
+/** Ways to reach a person; a referral marks each as safe, unsafe or unknown. */
 export const channels = ['call', 'voicemail', 'text', 'email', 'post'] as const;
 export type Channel = (typeof channels)[number];
 
@@ -144,7 +142,7 @@ export type ConsentMethod = (typeof consentMethods)[number];
 export const riskTools = ['dash', 'merit', 'other', 'none'] as const;
 export type RiskTool = (typeof riskTools)[number];
 
-/** From least to most; comparing positions compares risk. */
+/** In ascending order: risk levels are compared by position. */
 export const riskLevels = ['standard', 'medium', 'high'] as const;
 export type RiskLevel = (typeof riskLevels)[number];
 
@@ -161,11 +159,11 @@ export const needs = [
 ] as const;
 export type Need = (typeof needs)[number];
 
-/** Victims' Code: who has enhanced rights. Categories overlap. */
+/** Categories of victim with enhanced rights under the Victims' Code; they overlap. */
 export const enhancedRights = ['most-serious-crime', 'persistently-targeted', 'vulnerable-or-intimidated'] as const;
 export type EnhancedRight = (typeof enhancedRights)[number];
 
-/** Lower bounds in whole years; under 16, under 18 and under 25 roll up from them. */
+/** Whole years. Bands begin at 16, 18 and 25 so that totals for under 16, under 18 and under 25 can be added up. */
 export const ageBands = [
   '0-9',
   '10-12',
@@ -197,11 +195,11 @@ export const daysOfWeek = [
 ] as const;
 export type DayOfWeek = (typeof daysOfWeek)[number];
 
-/** Why a referral could not be handed to a service. */
+/** Why a referral cannot be handed to a service yet. */
 export const heldReasons = ['no-safe-contact', 'no-eligible-service', 'out-of-scope', 'guardian-needed'] as const;
 export type HeldReason = (typeof heldReasons)[number];
 
-/** Why a service said no. */
+/** Why a service declined a hand-off. */
 export const declineReasons = [
   'no-capacity',
   'not-eligible',
@@ -212,7 +210,7 @@ export const declineReasons = [
 ] as const;
 export type DeclineReason = (typeof declineReasons)[number];
 
-/** Why a service or the victim hub gave a referral back to its referrer. */
+/** Why a service or triage returned a referral to its referrer. */
 export const returnReasons = [
   'unsafe-to-contact',
   'wrong-contact-details',
@@ -224,18 +222,15 @@ export const returnReasons = [
 ] as const;
 export type ReturnReason = (typeof returnReasons)[number];
 
-/** Why a referrer, or the victim hub for them, took a referral back. */
-/**
- * Why a case that is over is kept for as long as it is, the shortest first (Victim Support's classes). The periods
- * stand in the area's rules.
- */
+/** Retention classes of a case that is over (Victim Support's), shortest first. The area's rules set the periods. */
 export const keepClasses = ['declined', 'not-reached', 'supported'] as const;
 export type KeepClass = (typeof keepClasses)[number];
 
-/** Why the authority has a referral erased before its time (UK GDPR, article 17). */
+/** Why the authority erases a referral before its retention period ends (UK GDPR, article 17). */
 export const erasureReasons = ['asked-by-person', 'should-not-be-held', 'ordered-by-law'] as const;
 export type ErasureReason = (typeof erasureReasons)[number];
 
+/** Why a referrer, or triage for them, withdrew a referral. */
 export const withdrawReasons = ['consent-withdrawn', 'sent-in-error', 'duplicate'] as const;
 export type WithdrawReason = (typeof withdrawReasons)[number];
 
@@ -256,6 +251,6 @@ export const outcomes = [
 ] as const;
 export type Outcome = (typeof outcomes)[number];
 
-/** How soon a service should act, derived from risk and enhanced rights. */
+/** How soon a service should act; derived from risk and enhanced rights. */
 export const priorities = ['high', 'enhanced', 'standard'] as const;
 export type Priority = (typeof priorities)[number];
