@@ -1,10 +1,10 @@
-/** A function's environment, read once and complete, or a start that fails by naming what is missing. */
+/** Reads a function's environment variables and area file at start-up. */
 import { readFileSync } from 'node:fs';
 import type * as z from 'zod';
 import { areaFromJson } from '#src/contracts/area.ts';
 import type { Area } from '#src/domain/area.ts';
 
-/** @throws Error naming every variable that is missing or wrong, never a value */
+/** @throws Error naming every missing or invalid variable, never its value */
 export function readEnvironment<Schema extends z.ZodType>(
   schema: Schema,
   variables: Record<string, string | undefined> = process.env,
@@ -12,8 +12,8 @@ export function readEnvironment<Schema extends z.ZodType>(
   const read = schema.safeParse(variables);
   if (read.success) return read.data;
   const names = [...new Set(read.error.issues.map((issue) => issue.path.join('.')))];
-  throw new Error(`The environment lacks or has wrong: ${names.join(', ')}`);
+  throw new Error(`Missing or invalid environment variables: ${names.join(', ')}`);
 }
 
-/** @param file path of the area as JSON, beside the code */
+/** @param file path of the area's JSON file, bundled with the code */
 export const readArea = (file: string): Area => areaFromJson(readFileSync(file, 'utf8'));

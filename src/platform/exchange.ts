@@ -1,18 +1,17 @@
 /**
- * A request and its answer as plain values: what every app takes and gives. Node's own Request and
- * Response would do, but to touch them loads its whole HTTP client, which costs a starting function
- * more than its own code does (docs/adr/0011-starting-fast.md).
+ * HTTP requests and responses as plain values. Using Node's own Request and Response would load its whole
+ * HTTP client, which takes a cold start longer than our own code does (docs/adr/0011-starting-fast.md).
  */
 
-/** Claims of a token that the JWT authorizer has verified. */
+/** Token claims, already verified by the JWT authorizer. */
 export type Claims = Readonly<Record<string, unknown>>;
 
 export interface Asked {
   method: string;
-  /** As it was sent: percent-encoded, without the query. */
+  /** As sent: percent-encoded, without the query string. */
   path: string;
   query: URLSearchParams;
-  /** By lower-case name; several of one name joined with a comma. */
+  /** Keyed by lower-case name; repeated headers are joined with a comma. */
   headers: Readonly<Record<string, string | undefined>>;
   body: Buffer;
   claims?: Claims;
@@ -20,23 +19,22 @@ export interface Asked {
 
 export interface Reply {
   status: number;
-  /** By lower-case name. */
+  /** Keyed by lower-case name. */
   headers: Readonly<Record<string, string>>;
-  /** Whole Set-Cookie lines. */
+  /** Complete Set-Cookie header values. */
   cookies?: readonly string[];
   body?: string;
 }
 
 export type App = (asked: Asked) => Promise<Reply>;
 
-/** A body of JSON; no header says more than its type and what is given. */
 export const jsonReply = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Reply => ({
   status,
   headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
   body: JSON.stringify(body),
 });
 
-/** A file to keep, of text in rows. */
+/** A CSV file, sent as a download. */
 export const csvReply = (text: string, name: string, headers: Readonly<Record<string, string>>): Reply => ({
   status: 200,
   headers: {

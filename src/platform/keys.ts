@@ -1,4 +1,4 @@
-/** Keyed hashes and seals. Every key is derived from one secret, each for one purpose. */
+/** Keyed hashes (HMAC-SHA-256) and encryption (AES-256-GCM). One key for each purpose, all derived from one secret. */
 import {
   createCipheriv,
   createDecipheriv,
@@ -14,7 +14,7 @@ import { packed, unpacked } from './packed.ts';
 
 /** Lower-case base 32 (RFC 4648). */
 const base32 = 'abcdefghijklmnopqrstuvwxyz234567';
-/** To be read out over a telephone: no 0 or O, 1, I or L, 2 as 2 not Z, 8 not B, no U, V, S or 5. */
+/** For reading out over the telephone: without characters that look or sound alike. */
 const speakable = '2346789ACDEFGHJKMNPQRTWXY';
 
 const ivBytes = 12;
@@ -31,15 +31,15 @@ function encode(bytes: Uint8Array, alphabet: string, length: number): string {
   return text;
 }
 
-/** Parts are framed by their length, so that no two identities can run together. */
+/** Length-prefixes each part, so that different lists of parts never give the same text. */
 const framed = (parts: readonly string[]): string => parts.map((part) => `${part.length}:${part}`).join('');
 
 /**
- * @param secret the area's root secret, at least 32 characters; losing it loses every id and seal
- * @param prefix the capitals that begin each spoken reference, for example GM
+ * @param secret the area's root secret, at least 32 characters; if it is lost, every id and sealed text is lost with it
+ * @param prefix the letters each spoken reference begins with, for example GM
  */
 export function keysFrom(secret: string, prefix: string): Keys {
-  // Node takes a key as bytes too, and is seven times slower with them: it tries them as a KeyObject first.
+  // As a KeyObject: given the key as bytes, Node is seven times slower.
   const derived = (from: KeyObject, salt: string, purpose: string): KeyObject =>
     createSecretKey(Buffer.from(hkdfSync('sha256', from, salt, purpose, 32)));
   const root = createSecretKey(secret, 'utf8');
@@ -56,7 +56,7 @@ export function keysFrom(secret: string, prefix: string): Keys {
     csrf: derive('form token'),
   };
   const mac = (key: KeyObject, text: string): Buffer => createHmac('sha256', key).update(text).digest();
-  /** Each id has a key of its own, so that one seal opened says nothing of another. */
+  /** One key for each id, so that a text sealed for one id cannot be opened with another. */
   const sealKey = (id: string): KeyObject => derived(purposes.seal, id, 'sealed for');
 
   return {
@@ -90,7 +90,7 @@ export function keysFrom(secret: string, prefix: string): Keys {
         decipher.setAuthTag(bytes.subarray(ivBytes, ivBytes + tagBytes));
         return unpacked(Buffer.concat([decipher.update(bytes.subarray(ivBytes + tagBytes)), decipher.final()]));
       } catch (cause) {
-        throw new Unreadable('a seal does not open with this id’s key', { cause });
+        throw new Unreadable('the sealed text cannot be opened with this id’s key', { cause });
       }
     },
   };

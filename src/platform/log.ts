@@ -1,10 +1,10 @@
 /**
- * Log lines as JSON on stdout. Only registered events and fields can be logged: a whole object, a name, a
- * contact or free text cannot.
+ * Writes JSON log lines to stdout. Only registered events and fields can be logged, so that no name, contact
+ * detail or free text gets into a log.
  */
 import type { Level, Log, LogEvent, LogFields } from '#src/usecases/log-port.ts';
 
-/** @param write takes one line without its newline; stdout by default */
+/** @param write receives one line without its newline; stdout by default */
 export function logger(service: string, write: (line: string) => void = toStdout, now = () => new Date()): Log {
   const line =
     (level: Level) =>

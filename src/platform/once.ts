@@ -1,6 +1,6 @@
-/** Work that is done once for all who ask, and again only after it failed, so that a passing fault does not stay. */
+/** Runs asynchronous work once and shares its result. A failure is not cached: the next call runs the work again. */
 
-/** Begins when it is first asked for, and gives every caller the same result. */
+/** Starts the work at the first call. */
 export function onDemand<Result>(work: () => Promise<Result>): () => Promise<Result> {
   let pending: Promise<Result> | undefined;
   const begin = (): Promise<Result> => {
@@ -14,7 +14,7 @@ export function onDemand<Result>(work: () => Promise<Result>): () => Promise<Res
   return () => pending ?? begin();
 }
 
-/** Begins at once, while Lambda still gives a starting function its full speed. */
+/** Starts the work at once: during start-up Lambda gives a function its full CPU. */
 export function startNow<Result>(work: () => Promise<Result>): () => Promise<Result> {
   const result = onDemand(work);
   void result();

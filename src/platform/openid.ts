@@ -1,4 +1,4 @@
-/** OpenID Connect, authorization code with PKCE: Cognito's managed login, or any issuer of the deployment. */
+/** OpenID Connect sign-in: authorization code flow with PKCE, with Cognito or the deployment's own issuer. */
 import { createHash } from 'node:crypto';
 import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
 import * as z from 'zod';
@@ -8,9 +8,9 @@ import { type Identity, type SignInProvider, SignInRefused } from '#src/usecases
 export interface OpenIdSettings {
   issuer: string;
   clientId: string;
-  /** Where the issuer sends the browser back to. */
+  /** Where the issuer redirects the browser after sign-in. */
   redirectUri: string;
-  /** Where the browser goes after signing out there. */
+  /** Where the issuer redirects the browser after sign-out. */
   signedOutUri: string;
 }
 
@@ -22,7 +22,7 @@ const discoverySchema = z.object({
   end_session_endpoint: z.url().optional(),
 });
 const tokenSchema = z.object({ id_token: z.string() });
-/** An issuer that does not answer by then is treated as down. */
+/** An issuer that takes longer is treated as down. */
 const patienceMs = 5000;
 
 interface Discovered {
@@ -34,7 +34,7 @@ export const challengeOf = (verifier: string): string => createHash('sha256').up
 
 export function openIdProvider(settings: OpenIdSettings): SignInProvider {
   let known: Promise<Discovered> | undefined;
-  /** Asked once; a failure is not remembered. */
+  /** Fetched once; a failure is not cached. */
   const discovered = (): Promise<Discovered> => {
     const pending = known ?? discover(settings.issuer);
     known = pending;
@@ -73,9 +73,9 @@ export function openIdProvider(settings: OpenIdSettings): SignInProvider {
       const answer = await reach(document.token_endpoint, { method: 'POST', body });
       if (answer.status >= 500) throw new Unavailable('SignInIssuer');
       const tokens = tokenSchema.safeParse(answer.ok ? await answer.json() : undefined);
-      if (!tokens.success) throw new SignInRefused('the issuer gave no token for the code');
+      if (!tokens.success) throw new SignInRefused('the issuer returned no token for the code');
       const claims = await verified(tokens.data.id_token, keys, settings, document.issuer);
-      if (claims.nonce !== nonce) throw new SignInRefused('the token answers another sign-in');
+      if (claims.nonce !== nonce) throw new SignInRefused('the token is for another sign-in');
       return identityOf(claims);
     },
 
@@ -84,7 +84,7 @@ export function openIdProvider(settings: OpenIdSettings): SignInProvider {
       if (!document.end_session_endpoint) return undefined;
       const url = new URL(document.end_session_endpoint);
       url.searchParams.set('client_id', settings.clientId);
-      // Cognito says logout_uri where the standard says post_logout_redirect_uri.
+      // Cognito's name for the standard post_logout_redirect_uri is logout_uri.
       url.searchParams.set('logout_uri', settings.signedOutUri);
       url.searchParams.set('post_logout_redirect_uri', settings.signedOutUri);
       return url.href;
@@ -117,11 +117,11 @@ async function verified(
     return (await jwtVerify(token, keys, { issuer, audience: clientId, clockTolerance: 60 })).payload;
   } catch (cause) {
     if (cause instanceof errors.JWKSTimeout) throw new Unavailable('SignInIssuer', { cause });
-    throw new SignInRefused('the token cannot be trusted', { cause });
+    throw new SignInRefused('the token is not valid', { cause });
   }
 }
 
-/** The party stands in the token as `party`, or in Cognito as the attribute `custom:party`. */
+/** The party is in the claim `party`, or with Cognito in `custom:party`. */
 function identityOf(claims: JWTPayload): Identity {
   const party = claims['party'] ?? claims['custom:party'];
   if (typeof claims.sub !== 'string' || typeof party !== 'string') {

@@ -1,14 +1,14 @@
 /**
- * Text as it is stored: compressed where that pays. DynamoDB bills each begun KB at every write of a row, and
- * what a referral says halves. Text stored before this was, is read as it is.
+ * Compresses stored text where it helps: DynamoDB bills every started KB of a row at each write, and a
+ * referral compresses to about half. Text stored uncompressed before this existed can still be read.
  */
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 
-/** The first byte of what is compressed. Nothing else that is stored begins with it. */
+/** First byte of compressed text. No other stored text begins with it. */
 const mark = 1;
-/** A window and buffers for texts of a few KB: as short, in a third of the time that zlib's own sizes take. */
+/** Sized for texts of a few KB: the same compression in a third of the time that zlib's defaults take. */
 const sized = { windowBits: 12, memLevel: 5, chunkSize: 2048 };
-/** Shorter text does not get shorter enough. */
+/** Bytes. Compressing shorter text saves too little. */
 const worthwhile = 200;
 
 export function packed(text: string): Uint8Array {
@@ -17,7 +17,7 @@ export function packed(text: string): Uint8Array {
   return Buffer.concat([Buffer.of(mark), deflateRawSync(bytes, sized)]);
 }
 
-/** @throws Error when it is cut or bent */
+/** @throws Error when the bytes are truncated or corrupt */
 export function unpacked(bytes: Uint8Array): string {
   const text = bytes[0] === mark ? inflateRawSync(bytes.subarray(1)) : Buffer.from(bytes);
   return text.toString('utf8');

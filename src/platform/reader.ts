@@ -1,11 +1,11 @@
-/** Parsers that zod generates: several times faster than its usual ones, and a few milliseconds to make. */
+/** Compiled zod parsers: several times faster than zod's usual ones, but each takes a few milliseconds to compile. */
 import * as z from 'zod';
 
 export interface Reader<Output> {
   safeParse(data: unknown): { success: true; data: Output } | { success: false; error: z.core.$ZodError };
 }
 
-/** Made at the first use: a function that starts pays only for what it then reads. */
+/** Compiles at first use, so that a cold start pays only for the parsers it needs. */
 export function readerOf<Schema extends z.ZodType>(schema: () => Schema): Reader<z.output<Schema>> {
   let made: Reader<z.output<Schema>> | undefined;
   return {

@@ -1,4 +1,4 @@
-/** Reads the area's root secret once, at the start of a function. */
+/** Reads the area's root secret from Secrets Manager. */
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 
 /** @param id ARN or name of the secret */

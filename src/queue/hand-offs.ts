@@ -1,21 +1,21 @@
-/** Sends ids to the services' queues. A send that failed is not a success anywhere. */
+/** Sends messages to the services' SQS queues. They hold ids and deadlines, never personal data. */
 import { SendMessageBatchCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { type HandOffQueue, type ParkedQueue, type QueueMessage, SendFailed } from '#src/usecases/ports.ts';
 
-/** SQS takes ten messages in one call. */
+/** The most messages SQS accepts in one call. */
 const batchSize = 10;
 
-/** The SQS client. Its endpoint is chosen from outside by AWS_ENDPOINT_URL_SQS. */
+/** AWS_ENDPOINT_URL_SQS sets the endpoint, for example to an emulator. */
 export const queueClient = (): SQSClient => new SQSClient({ maxAttempts: 3 });
 
-/** @param prefix the part of every hand-off queue's URL before the service's id */
+/** @param prefix a hand-off queue's URL without the service id at its end */
 export function handOffQueue(client: SQSClient, prefix: string): HandOffQueue {
   const sendTo = async (service: string, messages: QueueMessage[]): Promise<QueueMessage[]> => {
     const Entries = messages.map((message, index) => ({ Id: String(index), MessageBody: JSON.stringify(message) }));
     const command = new SendMessageBatchCommand({ QueueUrl: prefix + service, Entries });
     const { Failed = [], Successful = [] } = await client.send(command);
     const gone = new Set(Successful.map((entry) => entry.Id));
-    // What is neither in Failed nor in Successful did not go either.
+    // A message in neither list counts as failed.
     const failed = new Set(Failed.map((entry) => entry.Id));
     return messages.filter((_, index) => failed.has(String(index)) || !gone.has(String(index)));
   };
@@ -31,7 +31,7 @@ export function handOffQueue(client: SQSClient, prefix: string): HandOffQueue {
           try {
             failed.push(...(await sendTo(service, batch)));
           } catch (error) {
-            // One service's queue must not keep the others' messages back.
+            // A failure of one service's queue must not block the other services.
             cause = error;
             failed.push(...batch);
           }
