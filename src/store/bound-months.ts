@@ -1,17 +1,16 @@
 /**
- * Months that are over, bound: one row for each counter holds all of the month's days, and questions read
- * it in place of the rows by day, which stay the truth. docs/adr/0009-bound-months.md.
+ * Monthly roll-ups: once a month is over, one row for each counter holds all its days, and queries read
+ * that row instead of the daily rows. The daily rows stay authoritative. docs/adr/0009-bound-months.md.
  *
- *   k = bound   d = m2026-10   t = token, at = when     the month is bound; without `at` it is being bound, without either not
- *   k = r|all   d = m2026-10   t = token, c, b          what is read, where t is the token of the month
+ *   k = bound   d = m2026-10   t = token, at = when   marker; without `at` the roll-up is not complete
+ *   k = r|all   d = m2026-10   t = token, c, b        one counter's roll-up, valid while t is the marker's token
  *
- * No stale number is ever read. Whoever adds to a day of a month that is over empties the month's first
- * row in the same transaction. A binder puts that row without `at`, then reads the rows by day, writes
- * the others, and sets `at` on condition that the row is still the one it put. So a late count either
- * came before the row was put, and is among what was read; or between, and the condition fails; or after,
- * and it empties the row. In the first two there is nothing to be stale, in the third nothing is left.
- * Who writes may take its clock for the month's last minutes when they are over, and then empties
- * nothing: therefore no month is bound before it has been over for as long as nothing that writes lives.
+ * Queries never read a stale roll-up. A transaction that adds to a past month also clears the month's marker.
+ * A roll-up puts the marker without `at`, reads the daily rows, writes the roll-up rows, and sets `at` on
+ * condition that the token is still its own. A late count therefore either came before the marker and was
+ * read, or came during the roll-up and fails the condition, or came afterwards and clears the marker.
+ * A writer that read its clock before midnight clears no marker, so a month must have been over for longer
+ * than any writer runs before it is rolled up.
  */
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { bindMonth, isBindable } from '#src/domain/counting/bound.ts';
@@ -22,20 +21,20 @@ import { orUnavailable } from './errors.ts';
 import { boundMonths } from './table-model.ts';
 import { transact, type Write } from './transact.ts';
 
-/** Sorts after every day, so that a range of days holds no bound month, nor the other way round. */
+/** Sorts after every day, so that a range of days never includes a roll-up, nor a range of roll-ups a day. */
 export const boundKey = (month: string): string => `m${month}`;
-/** A row that has to do with binding, by its sort key. */
+/** Whether the sort key is of a roll-up or a marker. */
 export const isOfBinding = ({ d }: Record<string, unknown>): boolean => typeof d === 'string' && d.startsWith('m');
 const monthKey = (month: string) => ({ k: boundMonths, d: boundKey(month) });
 
-/** What a transaction must write besides its additions: months that are over and added to are bound no longer. */
+/** The writes that invalidate roll-ups of past months, for the transaction that adds to them. */
 export function unbindings(deltas: readonly CounterDelta[], table: string, now: Date): Write[] {
   const present = monthOf(londonDate(now));
   const late = deltas.flatMap(({ k, d }) => (isBindable(k) && monthOf(d) < present ? [monthOf(d)] : []));
   return [...new Set(late)].map((month) => unbinding(table, month));
 }
 
-/** An update, which whoever counts may do anyway: to delete one row of a table takes a permission of its own. */
+/** An update, since a delete would need another IAM permission. */
 const unbinding = (table: string, month: string): Write => ({
   Update: {
     TableName: table,
@@ -45,7 +44,7 @@ const unbinding = (table: string, month: string): Write => ({
   },
 });
 
-/** Rows written at the same time. */
+/** Rows written concurrently. */
 const width = 16;
 
 export function monthBinder(client: DynamoDBDocumentClient, table: string, now = () => new Date()): MonthBinder {

@@ -1,4 +1,4 @@
-/** Reading a range of which some months are bound: docs/adr/0009-bound-months.md. */
+/** Reads counters over a range, from monthly roll-ups where they exist: docs/adr/0009-bound-months.md. */
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { lastOf, readMonth } from '#src/domain/counting/bound.ts';
@@ -14,7 +14,7 @@ const monthRow = z.object({ d: z.string(), t: z.string().optional(), at: z.int()
 const boundRow = z.object({ d: z.string(), t: z.string(), c: z.string(), b: z.instanceof(Uint8Array) });
 const monthIn = (d: string): string => d.slice(1);
 
-/** That a month is bound: the token of its rows, and since when (milliseconds since 1970). */
+/** A complete roll-up of a month: the token of its rows, and when it was written (milliseconds since 1970). */
 interface Binding {
   t: string;
   at: number;
@@ -28,7 +28,7 @@ const bindingsIn = (items: readonly Item[]): Bindings =>
       .flatMap(({ d, t, at }) => (t === undefined || at === undefined ? [] : [[monthIn(d), { t, at }] as const])),
   );
 
-/** Which of these months, without gaps and in order, are bound. */
+/** @param months consecutive, in order */
 export async function readBindings(
   client: DynamoDBDocumentClient,
   table: string,
@@ -43,17 +43,17 @@ const spanOf = (months: readonly string[], first: (month: string) => string, las
   to: last(months.at(-1) ?? ''),
 });
 
-/** How long after it is written a row may be missing from what is read, with much to spare: usually under a second. */
+/** How long an eventually consistent read may miss a new row: usually under a second, so this is generous. */
 const everywhereAfterMs = 3_600_000;
 
-/** Bound months of one query: several queries at a time, so that one is decoded while the next is on its way. */
+/** Roll-ups read by one query. Queries run concurrently, so that one is decoded while the next is in flight. */
 const monthsAtOnce = 6;
 
 /**
- * One counter's rows of a range in order.
+ * One counter's daily rows of a range, in order.
  *
- * @param months those that lie in it whole and are over, in order; at least one
- * @param bindings of these months, on their way
+ * @param months the past months that lie entirely in the range, in order; at least one
+ * @param markers the pending read of these months' markers
  * @param now milliseconds since 1970
  */
 export async function readPartlyBound(
@@ -75,7 +75,7 @@ export async function readPartlyBound(
 ): Promise<Read<CounterRow>> {
   const days = (span: Span) => (span.from <= span.to ? readDays(client, table, k, { ...span, cells }) : none);
   const whole = spanOf(months, firstOf, lastOf);
-  // What is surely not bound is read at the same time; of the rest, only what turns out not to be.
+  // The days outside the whole months are read concurrently; months without a roll-up follow afterwards.
   const [{ bound }, found, before, after] = await Promise.all([
     bindings,
     readMonths(client, table, k, months),
@@ -114,7 +114,7 @@ async function readMonths(
   );
 }
 
-/** The month's rows as they are bound; undefined where they must be read by days. */
+/** The month's daily rows from its roll-up; undefined when they must be read day by day. */
 function rowsOf(
   k: string,
   month: string,
@@ -123,14 +123,14 @@ function rowsOf(
   { now, cells }: { now: number } & Pick<Asked, 'cells'>,
 ): CounterRow[] | undefined {
   if (!binding) return undefined;
-  // A counter that has no row in a bound month counted nothing in it. A row just written may not be seen yet.
+  // No roll-up row means that the counter counted nothing that month, unless the row is too new to be visible.
   if (!item) return now - binding.at > everywhereAfterMs ? [] : undefined;
   const { t, c: names, b: amounts } = boundRow.parse(item);
   if (t !== binding.t) return undefined;
   return readMonth(month, { names, amounts }, cells).map((row) => ({ k, ...row }));
 }
 
-/** Months in runs without gaps. */
+/** Groups months into runs without gaps. */
 function runsOf(months: readonly string[]): string[][] {
   const runs: string[][] = [];
   for (const month of months) {
@@ -142,7 +142,7 @@ function runsOf(months: readonly string[]): string[][] {
   return runs;
 }
 
-/** The months that are bound, whole, of all rows that have to do with binding. */
+/** @param items all marker and roll-up rows */
 export function wholeBoundMonths(items: readonly Item[]): BoundMonth[] {
   const found = bindingsIn(items.filter(({ k }) => k === boundMonths));
   const rows = items

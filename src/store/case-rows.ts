@@ -1,4 +1,4 @@
-/** A case's rows in the work table: head and hand-offs (history: history-rows.ts). Short names keep each under 1 KB. */
+/** A case's head and hand-offs as rows of the work table. Short attribute names keep each row under 1 KB. */
 import * as z from 'zod';
 import { nextLook } from '#src/domain/case/deadlines.ts';
 import { type HandOff, type Head, triageReasons } from '#src/domain/case/model.ts';
@@ -17,7 +17,7 @@ import { type ToErase, Unreadable } from '#src/usecases/ports.ts';
 
 type Row = Record<string, unknown>;
 
-/** Sort keys, both ends included. */
+/** Sort keys, both inclusive. */
 export interface Span {
   from: string;
   to: string;
@@ -25,18 +25,17 @@ export interface Span {
 
 export const headKey = 'head';
 export const handOffKey = (number: number): string => `h#${String(number).padStart(2, '0')}`;
-/** Head and hand-offs sort together, apart from history (e#), disclosures (d#) and parked versions (p#). */
+/** Head and hand-offs sort together, so that one query reads a case without its history. */
 export const caseSpan: Span = { from: 'h', to: 'h~' };
 export const historySpan: Span = { from: 'e#', to: 'e#~' };
 export const disclosureSpan: Span = { from: 'd#', to: 'd#~' };
 export const parkedSpan: Span = { from: 'p#', to: 'p#~' };
 export const parkedKey = (version: number): string => `p#${version}`;
-/** The version in the key of a parked row. */
 export const parkedVersion = (key: string): number => Number(key.slice(2));
 
 /**
- * A party's list stands in two parts, what asks something of it and the rest, and not one for each status:
- * a move within a part then leaves the index alone, which halves what most moves cost there.
+ * A party's list has two index partitions, what needs action and the rest, instead of one for each status:
+ * a status change within a partition needs no index write, which halves the cost of most changes.
  */
 export const senderPart = (status: ReferralStatus): string =>
   status === 'held' || status === 'returned' ? 'wants' : 'rest';
@@ -57,8 +56,8 @@ export const agendas = {
   parkedAgain: 'parked-again',
 } as const;
 /**
- * Cases that are over, by why they are kept, in the order they were over; those to be erased before their time; and
- * those erased whose person is still known again, in the order they were received.
+ * The erasure job's agendas: ended cases by retention class, in the order they ended; requests for early erasure; and
+ * erased cases whose person can still be recognised by their keyed hash, in the order they were received.
  */
 export const eraseAgenda = (kept: ToErase): string => `erase|${kept}`;
 
@@ -144,7 +143,7 @@ export function headToRow(head: Head): Row {
   };
 }
 
-/** Where the hub and the erasing job look. A case that is held for the law or forgotten stands on no agenda. */
+/** The agenda of triage or of the erasure job, which skips cases under legal hold and those already forgotten. */
 function headAgenda(head: Head): { agenda?: string; due?: string } {
   const { triage, keep, hold, erasure, erasedAt, forgottenAt, since, receivedAt } = head;
   if (triage) return { agenda: agendas.triage, due: triagePosition(head) };
@@ -211,7 +210,7 @@ export function handOffToRow(handOff: HandOff): Row {
   };
 }
 
-/** Where the jobs look: what is unsent first, then the next deadline. */
+/** Unsent messages come first; otherwise the next deadline. */
 export function agendaOf(handOff: HandOff): { agenda?: string; due?: string } {
   if (handOff.unsent) return { agenda: agendas.unsent, due: handOff.since };
   const due = nextLook(handOff);
@@ -245,7 +244,7 @@ export function rowToHandOff(item: Row): HandOff {
   };
 }
 
-/** @throws Unreadable naming the attributes at fault */
+/** @throws Unreadable naming the invalid attributes, never their values */
 export function parsed<Output>(reader: Reader<Output>, item: unknown, what: string): Output {
   const read = reader.safeParse(item);
   if (read.success) return read.data;

@@ -1,4 +1,4 @@
-/** Cases in the work table: read whole, moved by one transaction. */
+/** Cases in the work table. Every change of a case is one transaction. */
 import {
   BatchGetCommand,
   type DynamoDBDocumentClient,
@@ -36,7 +36,7 @@ import { filledPage, mergedList } from './lists.ts';
 import { parkedVersions } from './parked.ts';
 import { readAgenda, rowsIn } from './query.ts';
 
-/** @param now the clock: counts of a month that is over by it are late, and written as such */
+/** @param now decides which months are over, so that late counts invalidate their roll-ups */
 export function cases(client: DynamoDBDocumentClient, tables: WriteTables, now?: () => Date): Cases {
   const table = tables.work;
 
@@ -49,7 +49,7 @@ export function cases(client: DynamoDBDocumentClient, tables: WriteTables, now?:
 
   const rows = async (keys: { id: string; row: string }[]): Promise<Record<string, unknown>[]> => {
     const found: Record<string, unknown>[] = [];
-    // One call may not name a key twice: two versions of one referral, or a row that moved between two lists.
+    // BatchGetItem rejects duplicate keys, which occur when a row changes lists or two versions share a head.
     let wanted = [...new Map(keys.map((key) => [`${key.id}/${key.row}`, key])).values()];
     while (wanted.length > 0) {
       const request = { [table]: { Keys: wanted.slice(0, 100) } };
@@ -96,12 +96,12 @@ export function cases(client: DynamoDBDocumentClient, tables: WriteTables, now?:
       const command = new UpdateCommand({
         TableName: table,
         Key: { id: handOff.referral, row: handOffKey(handOff.number) },
-        // Only the mark that was read comes off: a withdrawal may have set another meanwhile.
+        // Clears only the mark that was read: a withdrawal may have set another one since.
         ConditionExpression: 'rev = :rev AND uns = :uns',
         UpdateExpression: next,
         ExpressionAttributeValues: { ':rev': handOff.rev, ':uns': handOff.unsent, ...values },
       });
-      // Not written where the row moved on and carries its own mark, or none: nothing is left to take off.
+      // A failed condition means that the row has changed and this mark is gone, so there is nothing to do.
       await written(client.send(command));
     },
 

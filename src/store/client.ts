@@ -1,14 +1,14 @@
-/** The DynamoDB client. Its endpoint is chosen from outside by AWS_ENDPOINT_URL_DYNAMODB. */
+/** The DynamoDB client. AWS_ENDPOINT_URL_DYNAMODB sets the endpoint, for example to an emulator. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
 /**
- * A table that does not answer at all is given up five times before API Gateway gives up on us (30 s), so that who
- * waits gets an answer of ours. DynamoDB answers in milliseconds, a crowded transaction in a second.
+ * Five attempts time out before API Gateway does (30 s), so that the caller gets our error and not the gateway's.
+ * DynamoDB normally answers in milliseconds, and a contended transaction within a second.
  */
 const mostMs = { connectionTimeout: 1000, requestTimeout: 5000 } as const;
 
-/** @param patience milliseconds for one attempt to connect, and to be answered */
+/** @param timeouts milliseconds for each attempt */
 export function documentClient(
   patience: { connectionTimeout: number; requestTimeout: number } = mostMs,
 ): DynamoDBDocumentClient {

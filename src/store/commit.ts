@@ -1,8 +1,7 @@
 /**
- * Every change of a case is one transaction: the rows move only from a state that the transition
- * table allows and from the revision that was read, the history is added, the counters are added,
- * all or nothing. That once-only move is what makes the counters exact when messages come twice.
- * The head is written with every change, so two changes decided from the same rows never both stand.
+ * Commits a case change as one transaction: case rows, history and counters, all or nothing. Each row
+ * changes only from the revision that was read and from a status that the transition table allows, so a
+ * change takes effect once and the counters stay exact when a message is delivered twice.
  */
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Change, HandOff, Head } from '#src/domain/case/model.ts';
@@ -38,7 +37,7 @@ export async function commitChange(
   });
 }
 
-/** The writes of a change but for its counts, in an order that a reader of the table can follow. */
+/** The writes of a change except its counters. */
 export function caseWrites(
   tables: Pick<WriteTables, 'referrals' | 'work'>,
   change: Change,
@@ -55,7 +54,7 @@ export function caseWrites(
   ];
 }
 
-/** A new row must not stand yet; a moved one must stand as it was read, in a state that this may follow. */
+/** A new row must not exist yet; an existing one must have the revision that was read and an allowed status. */
 function move<Row extends Head | HandOff>(
   table: string,
   item: Record<string, unknown>,

@@ -1,6 +1,6 @@
 /**
- * History and counters, whole, for a recount. It reads the two tables from end to end, which only the
- * monthly recount does: it is rare, and a question that an index answered would trust that index.
+ * Reads the whole history and all counters for a recount. Scans instead of querying an index, because a
+ * recount must not rely on an index being right; it runs once a month.
  */
 import { type DynamoDBDocumentClient, ScanCommand, type ScanCommandInput } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
@@ -12,14 +12,14 @@ import { wholeBoundMonths } from './bound-reader.ts';
 import { historySpan } from './case-rows.ts';
 import { cases } from './cases.ts';
 
-/** Names of the area's tables. */
+/** Table names. */
 export interface RecountTables {
   referrals: string;
   work: string;
   counters: string;
 }
 
-/** Referrals read at once. */
+/** Referrals read concurrently. */
 const width = 16;
 
 export const countedHistory = (client: DynamoDBDocumentClient, tables: RecountTables): CountedHistory => ({
@@ -33,7 +33,7 @@ export const countedHistory = (client: DynamoDBDocumentClient, tables: RecountTa
   },
 });
 
-/** Of every referral that anything happened to, also of one whose ledger row has been erased since. */
+/** Found by history rows, which also cover referrals whose ledger row has been erased since. */
 async function referralsWithHistory(client: DynamoDBDocumentClient, table: string): Promise<ReferralId[]> {
   const ids = new Set<ReferralId>();
   const rows = scan(client, {
@@ -53,7 +53,7 @@ export const standingCounters = (client: DynamoDBDocumentClient, table: string):
   async *rows(from: string, to: string) {
     const items = scan(client, {
       TableName: table,
-      // Rows that link two months carry the other one behind the day; marks of people have no day.
+      // Link rows have a month after the day, hence `~`. Marks of people have no day and are left out.
       FilterExpression: '#d BETWEEN :from AND :to OR #d BETWEEN :first AND :last',
       ExpressionAttributeNames: { '#d': 'd' },
       ExpressionAttributeValues: {

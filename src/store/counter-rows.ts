@@ -1,10 +1,10 @@
-/** Counter rows as they lie in the table by day. */
+/** Reads the daily counter rows. */
 import { type DynamoDBDocumentClient, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import { addDays } from '#src/domain/london.ts';
 import type { CounterRow } from '#src/usecases/counter-ports.ts';
 import { orUnavailable } from './errors.ts';
 
-/** Rows read, and what DynamoDB bills for that. */
+/** Rows read, and the read units DynamoDB bills for them. */
 export interface Read<Row> {
   rows: Row[];
   readUnits: number;
@@ -15,16 +15,16 @@ export const together = <Row>(reads: readonly Read<Row>[]): Read<Row> => ({
   readUnits: reads.reduce((sum, { readUnits }) => sum + readUnits, 0),
 });
 
-/** Sort keys, both included. */
+/** Sort keys, both inclusive. */
 export interface Span {
   from: string;
   to: string;
 }
 
-/** Of one counter: which rows, and which attributes, or all. */
+/** Which rows of one counter, and which attributes; undefined for all of them. */
 export type Asked = Span & { cells: readonly string[] | undefined };
 
-/** One counter's rows of a range in order, quarters of a year at the same time. */
+/** One counter's rows of a range, in order. */
 export async function readDays(
   client: DynamoDBDocumentClient,
   table: string,
@@ -43,7 +43,7 @@ export async function readDays(
   return { rows: rows.map(({ k: _, d, ...held }) => ({ k, d: String(d), cells: numbers(held) })), readUnits };
 }
 
-/** All of one partition between two sort keys, page by page. */
+/** All rows of one partition between two sort keys. */
 export async function readSpan(
   client: DynamoDBDocumentClient,
   input: QueryCommandInput,
@@ -68,14 +68,15 @@ export async function readSpan(
   return read;
 }
 
+/** About a quarter of a year. */
 const spanDays = 92;
 
-/** A long range in spans that are read at the same time: while one is decoded, the next is on its way. */
+/** Splits a long range into queries that run concurrently: one is decoded while the next is in flight. */
 function spansOf(from: string, to: string): Span[] {
   const spans: Span[] = [];
   let start = from;
   for (let next = addDays(from.slice(0, 10), spanDays); next <= to; next = addDays(next, spanDays)) {
-    // Sort keys may say more than the day, after it: all that begin with a day sort before the next day.
+    // Sort keys may have a suffix after the day; `~` includes all of them.
     spans.push({ from: start, to: `${addDays(next, -1)}~` });
     start = next;
   }

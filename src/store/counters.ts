@@ -1,4 +1,4 @@
-/** The counters table: additions inside transactions, marks of people, and reading by key and day. */
+/** The counters table: additions, people's marks and reads. */
 import { randomBytes } from 'node:crypto';
 import {
   DeleteCommand,
@@ -23,7 +23,7 @@ import { orUnavailable, written } from './errors.ts';
 import { personMarks } from './table-model.ts';
 import { transact, type Write } from './transact.ts';
 
-/** One ADD for one counter row: rows and cells that are not there yet begin at nought. */
+/** One ADD to one counter row: DynamoDB creates missing rows and attributes at 0. */
 export function counterUpdate({ k, d, add }: CounterDelta, table: string): NonNullable<Write['Update']> {
   const cells = Object.entries(add);
   const amounts = [...new Set(cells.map(([, by]) => by))];
@@ -36,13 +36,13 @@ export function counterUpdate({ k, d, add }: CounterDelta, table: string): NonNu
   };
 }
 
-/** All that a transaction writes to count: each row's additions, and what makes months that are over be read by days again. */
+/** The counter writes of a transaction: the additions, and the invalidation of roll-ups that they make stale. */
 export const counterWrites = (counts: readonly Count[], table: string, now: Date): Write[] => {
   const deltas = counterDeltas(counts);
   return [...deltas.map((delta) => ({ Update: counterUpdate(delta, table) })), ...unbindings(deltas, table, now)];
 };
 
-/** Counts outside a change of state, for example a resend: all rows of a count, or none. */
+/** Counts what is not a change of status, for example a resend. Each call is one transaction. */
 export function counterWriter(
   client: DynamoDBDocumentClient,
   table: string,
@@ -62,14 +62,14 @@ async function readMark(client: DynamoDBDocumentClient, table: string, person: s
   const answer = await orUnavailable(
     client.send(new GetCommand({ TableName: table, Key: markKey(person), ConsistentRead: true })),
   );
-  // What history calls this person cannot be worked out from anything else: with the mark goes who it was.
+  // The pseudonym is random, so that deleting the mark breaks the link between history and person for good.
   if (!answer.Item)
     return { person, pseudonym: randomBytes(16).toString('base64url'), version: 0, seen: [], erased: [] };
   const { n, s, t, e = new Set() } = markRow.parse(answer.Item);
   return { person, pseudonym: t, version: n, seen: s.map(unpackSighting), erased: [...e] };
 }
 
-/** The mark moves only from the version that was read: of two referrals of one person at once, one tries again. */
+/** Conditional on the version that was read: of two simultaneous referrals of one person, one is retried. */
 const markUpdate = (table: string, { person, pseudonym, version }: PersonMark, seen: readonly Sighting[]): Write => ({
   Update: {
     TableName: table,
@@ -86,10 +86,10 @@ const markUpdate = (table: string, { person, pseudonym, version }: PersonMark, s
 });
 
 /**
- * What a transaction must write besides its counter deltas so that distinct people stay exact: each
- * person's mark, and the links to their earlier referrals. Reads the marks of people among `counts`;
- * when the transaction is cancelled because a mark moved on, call this again and try again.
- * @returns the writes, and what history is to call each person
+ * The writes that keep counts of distinct people exact: each person's mark, and the links to their earlier
+ * referrals. They belong in the same transaction as the counter writes. If it is cancelled because a mark
+ * has changed, call this again for the retry.
+ * @returns the writes, and each person's pseudonym for the history
  */
 export async function peopleWrites(
   client: DynamoDBDocumentClient,
@@ -113,10 +113,9 @@ export async function peopleWrites(
 }
 
 /**
- * Forgets a person with one of their referrals. While others of theirs are kept the mark stays, and says which are
- * gone; with the last of them it goes, and nothing tells any more who was meant. Referred again after that they are
- * a new person. Safe to repeat. A call of its own and no part of a transaction, because only of a call by itself is
- * it certain how AWS holds a role to the keys that it may delete.
+ * Removes one referral from a person's mark. The mark is deleted with the person's last referral, after which the
+ * history no longer leads to them; referred again, they count as a new person. Safe to repeat. Not part of a
+ * transaction, because it is not certain how AWS applies an IAM condition on keys to a delete inside one.
  */
 export async function forgetPerson(
   client: DynamoDBDocumentClient,
@@ -137,13 +136,13 @@ export async function forgetPerson(
     const call = isLast
       ? client.send(new DeleteCommand({ ...same, ExpressionAttributeValues: read }))
       : client.send(new UpdateCommand({ ...same, ...update }));
-    // Not written where the mark had moved on: they were referred again just then.
+    // A failed condition means that the mark has changed: the person has just been referred again.
     if (await written(call)) return;
   }
   throw new Unavailable('PersonKeptMoving');
 }
 
-/** Reads counter rows by key and day, bound months where there are any; keys, and parts of each, at the same time. */
+/** Reads daily counter rows, from monthly roll-ups where they exist. Keys are read concurrently. */
 export function counterReader(
   client: DynamoDBDocumentClient,
   table: string,

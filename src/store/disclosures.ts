@@ -1,4 +1,4 @@
-/** The disclosure log in the work table: who was shown which fields of a referral, when, and why where they had to say. */
+/** The disclosure log in the work table: who was shown which fields, when, and why if they had to say. */
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { ReferralId } from '#src/domain/ids.ts';
@@ -23,13 +23,13 @@ export async function writeDisclosure(
   table: string,
   { referral, number, by, at, fields, why }: Disclosure,
 ): Promise<void> {
-  // Two readings in one millisecond are two.
+  // The random suffix keeps two reads in the same millisecond apart.
   const row = `${disclosureSpan.from}${at}#${number}#${crypto.randomUUID().slice(0, 8)}`;
   const Item = { id: referral, row, by, at, fields, why };
   await orUnavailable(client.send(new PutCommand({ TableName: table, Item })));
 }
 
-/** Of one referral, oldest first. */
+/** Oldest first. */
 export async function readDisclosures(
   client: DynamoDBDocumentClient,
   table: string,

@@ -1,6 +1,6 @@
 /**
- * Erasing a referral: everything that says who the person is, how to reach them or what happened to them goes, and
- * then or later the keyed hash by which they would be known again. The case without them stays, as the counts do.
+ * Erases a referral's personal data, and then or later the keyed hash that would recognise the person if they were
+ * referred again. The case stays without them, and so do the counts.
  */
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Change } from '#src/domain/case/model.ts';
@@ -14,8 +14,9 @@ import { rowsIn } from './query.ts';
 import { transact, type Write } from './transact.ts';
 
 /**
- * The first version names the person, so it goes last, in one transaction with the head: whatever is broken off before
- * is begun again.
+ * The first version leads to the person's mark, so it is erased last, in one transaction with the head: an erasure
+ * that is interrupted before that starts again.
+ * @throws RangeError for a change without a head
  */
 export async function commitErasure(
   client: DynamoDBDocumentClient,
@@ -29,7 +30,7 @@ export async function commitErasure(
   for (let version = head.version; version > 1; version--) {
     await orUnavailable(client.send(new UpdateCommand(without(take, tables.referrals, head.id, version))));
   }
-  // Before the first version loses the hash by which the mark is found.
+  // Must come first: the mark is found by the hash in the first version.
   if (isForgotten) await forgetWhoItWas(client, tables, head.id);
   return transact(client, () => [
     ...caseWrites(tables, change),
@@ -44,10 +45,10 @@ async function forgetWhoItWas(client: DynamoDBDocumentClient, tables: WriteTable
 }
 
 const said = ['sealed'] as const;
-/** The person's keyed hash, as first and as later versions have it, and the day by which two reports of one incident are told from a repeat. */
+/** The person's keyed hash, which is `same` on later versions, and the day that tells a second report from a repeat. */
 const knowsAgain = ['person', 'same', 'occurredOn'] as const;
 
-/** What stays of a version: who sent it and when, the hash of the body, and what the rules decided. */
+/** The version keeps its sender, time, body hash and decision. */
 const without = (
   attributes: readonly string[],
   table: string,
@@ -61,7 +62,7 @@ const without = (
   ExpressionAttributeNames: Object.fromEntries(attributes.map((name, index) => [`#${index}`, name])),
 });
 
-/** Advice and reasons in the history, and why a service opened what another had accepted: sealed, and still theirs. */
+/** Removes free text about the person: notes in the history, and reasons in the disclosure log. */
 async function eraseWhatPeopleWrote(client: DynamoDBDocumentClient, table: string, id: ReferralId): Promise<void> {
   for await (const item of rowsIn(client, table, id, historySpan)) {
     const evs = withoutNotes(item);

@@ -1,8 +1,8 @@
-/** What a failed call means to the caller, by what happens next: try again, or not. */
+/** Sorts DynamoDB errors by what the caller can do about them. */
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { Unavailable } from '#src/usecases/ports.ts';
 
-/** Failures that pass: throttling, a service or a network that is down for a while. */
+/** Transient errors: throttling, contention, and service or network outages. */
 const passing = new Set([
   'ProvisionedThroughputExceededException',
   'ThrottlingException',
@@ -20,7 +20,7 @@ const passing = new Set([
 
 const codeOf = (error: Error): string => ('code' in error && typeof error.code === 'string' ? error.code : error.name);
 
-/** Runs a call; a failure that passes becomes Unavailable, any other stays what it is. */
+/** Turns a transient error into Unavailable; any other error is rethrown unchanged. */
 export async function orUnavailable<Result>(call: Promise<Result>): Promise<Result> {
   try {
     return await call;
@@ -32,7 +32,7 @@ export async function orUnavailable<Result>(call: Promise<Result>): Promise<Resu
   }
 }
 
-/** Runs one conditional write. @returns false where the row was not as the write wants it */
+/** @returns false when the write's condition failed */
 export async function written(call: Promise<unknown>): Promise<boolean> {
   try {
     await orUnavailable(call);
@@ -43,7 +43,7 @@ export async function written(call: Promise<unknown>): Promise<boolean> {
   }
 }
 
-/** Why a transaction was cancelled: a row had moved, or others were writing at the same moment. */
+/** Why a transaction was cancelled: a condition failed, or other transactions were writing the same rows. */
 export function cancellation(error: unknown): 'moved' | 'conflict' | undefined {
   if (!(error instanceof TransactionCanceledException)) return undefined;
   const codes = (error.CancellationReasons ?? []).map((reason) => reason.Code);

@@ -1,6 +1,6 @@
 /**
- * History in the work table: one row for each change, with all that happened in it and what was counted.
- * The facts it was counted by stand in it once, so that a recount needs nothing else.
+ * History in the work table: one row for each change, with its events and what was counted. It includes the
+ * case facts, so that a recount needs no other source.
  */
 import * as z from 'zod';
 import { caseEvents, type HistoryEvent } from '#src/domain/case/model.ts';
@@ -36,9 +36,9 @@ const historyRow = readerOf(() => z.object({ facts: z.string().optional(), evs: 
 const eventRows = readerOf(() => z.array(eventRow));
 
 /**
- * @param events of one change, of one case version: their counts share their facts
- * @param pseudonyms what to call each person whose keyed hash a count names
- * @param mark makes the key unique among changes of one instant, and keeps them in order: the revisions written
+ * @param events of one change to one case version, so that all counts share the same facts
+ * @param pseudonyms by keyed hash of the person
+ * @param keySuffix made of the revisions written, to keep changes of the same millisecond distinct and in order
  */
 export function eventsToRow(
   referral: string,
@@ -97,7 +97,7 @@ export function rowToEvents(item: Row): HistoryEvent[] {
   }));
 }
 
-/** The packed events of a history row without what people wrote; undefined where nobody wrote anything. */
+/** The row's packed events without their notes; undefined when there are no notes. */
 export function withoutNotes(item: Row): string | undefined {
   const events = parsed(eventRows, parseJson(parsed(historyRow, item, 'history').evs), 'history');
   if (events.every(({ note }) => note === undefined)) return undefined;

@@ -8,7 +8,7 @@ import { packed, unpacked } from '#src/platform/packed.ts';
 import { readerOf } from '#src/platform/reader.ts';
 import { type LedgerRecord, Unreadable } from '#src/usecases/ports.ts';
 
-/** A decision names every service; short keys keep the row, and so its price, down. */
+/** A decision lists every service, so short keys keep the row small and cheap. */
 const chosenRow = z.object({
   s: z.string(),
   n: z.string(),
@@ -39,14 +39,14 @@ const row = z.object({
   reference: z.string(),
   hash: z.string(),
   at: z.string(),
-  /** A text in rows written before it was packed. */
+  /** A string in rows written before decisions were compressed. */
   decision: z.union([z.instanceof(Uint8Array), z.string()]),
   facts: z.string(),
   person: z.string().optional(),
-  /** The person's hash on later versions, which stay out of the index. */
+  /** The person's keyed hash on later versions, which stay out of the index. */
   same: z.string().optional(),
   occurredOn: z.string().optional(),
-  /** Gone once the referral was erased. */
+  /** Absent once the referral has been erased. */
   sealed: z.instanceof(Uint8Array).optional(),
 });
 const readRow = readerOf(() => row);
@@ -61,7 +61,7 @@ export function ledgerRow(record: LedgerRecord): Record<string, unknown> {
     sender,
     kind: record.senderKind,
     reference,
-    // Only first versions stand in the indexes by reference and by person.
+    // Only first versions are in the indexes byReference and byPerson.
     ...(first ? { ref: reference } : {}),
     ...(person === undefined ? {} : first ? { person } : { same: person }),
     hash: record.bodyHash,
@@ -74,7 +74,7 @@ export function ledgerRow(record: LedgerRecord): Record<string, unknown> {
   };
 }
 
-/** @throws Unreadable when the row is not what the ledger writes */
+/** @throws Unreadable when the row is not valid */
 export function readLedgerRow(item: Record<string, unknown>): LedgerRecord {
   const read = readRow.safeParse(item);
   if (!read.success) throw new Unreadable(`ledger row: ${read.error.issues.map((i) => i.path.join('.')).join(', ')}`);

@@ -1,4 +1,4 @@
-/** The ledger: the referrals table. One conditional write puts a referral down; a row never changes. */
+/** The ledger, in the referrals table. One conditional write stores a referral; only an erasure changes a row. */
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
@@ -77,7 +77,7 @@ export function ledger(client: DynamoDBDocumentClient, table: string): Ledger {
   };
 }
 
-/** The write that puts a corrected version down, as part of a transaction. */
+/** The write that stores a corrected version, as part of a transaction. */
 export const ledgerPut = (record: LedgerRecord, table: string) => ({
   Put: { TableName: table, Item: ledgerRow(record), ConditionExpression: 'attribute_not_exists(id)' },
 });

@@ -1,9 +1,9 @@
-/** One list over several index partitions, in the order of their positions, a page at a time. */
+/** Reads one list from several index partitions, in order of position, a page at a time. */
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { ReferralId } from '#src/domain/ids.ts';
 import { orUnavailable } from './errors.ts';
 
-/** The contract's page. */
+/** Rows in a page, as the API contract says. */
 export const pageSize = 50;
 
 interface ListIndex {
@@ -18,8 +18,8 @@ export interface KeyPage {
 }
 
 /**
- * Merges the partitions' rows by position. The cursor is the last position read, so a page
- * goes on rightly when rows have come or gone between two reads.
+ * Merges the partitions' rows by position. The cursor is the last position read, so that the next page is
+ * right even if rows were added or removed in between.
  */
 export async function mergedList(
   client: DynamoDBDocumentClient,
@@ -60,7 +60,7 @@ interface Filling<Row> {
   position(row: Row): string;
 }
 
-/** A full page of the rows that are wanted, reading on over those that are not. */
+/** Reads until a page is full of matching rows, or the list ends. */
 export async function filledPage<Row>(
   cursor: string | undefined,
   { keys, read, wanted, position }: Filling<Row>,

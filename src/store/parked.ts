@@ -1,7 +1,7 @@
 /**
- * Parked versions in the work table: one small row each, p#<version>, beside the referral's case. Its agenda says
- * whether it waits for a person (`parked`) or for the sweep (`parked-again`); one that is settled stands on none, and
- * stays to say that it was parked once.
+ * Parked versions in the work table: one small row each, p#<version>. The agenda says whether the version waits for
+ * an operator (`parked`) or for the sweep (`parked-again`). A settled one is on no agenda, and its row stays as a
+ * record that it was parked.
  */
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { ReferralId } from '#src/domain/ids.ts';
@@ -12,17 +12,17 @@ import { readAgenda, rowsIn } from './query.ts';
 
 type Row = Record<string, unknown>;
 
-/** Later than any instant: whoever asks may have another clock, and nothing here waits for its time. */
+/** Sorts after any time: a retry is due at once, even if the requester's clock is ahead of ours. */
 const anyTime = '~';
 
-/** @param table name of the work table, which is all that is needed */
+/** @param table name of the work table */
 export function parkedVersions(client: DynamoDBDocumentClient, table: string): ParkedVersions {
   const get = async (id: ReferralId, version: number): Promise<Row | undefined> => {
     const command = new GetCommand({ TableName: table, Key: { id, row: parkedKey(version) }, ConsistentRead: true });
     return (await orUnavailable(client.send(command))).Item;
   };
 
-  /** @returns whether the row was as the condition says, and is now as the update says */
+  /** @returns false when the condition failed */
   const update = async (
     { id, version }: { id: ReferralId; version: number },
     how: { set: string; when: string; values: Row; names?: Record<string, string> },
@@ -59,7 +59,7 @@ export function parkedVersions(client: DynamoDBDocumentClient, table: string): P
     },
 
     async askAgain({ id, version, reason, at }, asked) {
-      // Its message may be there before its row, or without one: the row is then made here.
+      // The queue message is sent before the row is written, so the row may not exist yet.
       const moved = await update(
         { id, version },
         {
@@ -74,7 +74,7 @@ export function parkedVersions(client: DynamoDBDocumentClient, table: string): P
 
     async *toTryAgain() {
       for await (const { id, row } of readAgenda(client, table, agendas.parkedAgain, anyTime)) {
-        // The index may be behind what the last sweep wrote; the row is not.
+        // The index is eventually consistent, so the row itself is checked.
         const version = parkedVersion(row);
         const item = await get(id, version);
         if (item?.agenda === agendas.parkedAgain) yield { ...parkedIn(item, id, version), asked: String(item.due) };
@@ -100,7 +100,7 @@ export function parkedVersions(client: DynamoDBDocumentClient, table: string): P
   };
 }
 
-/** Asked once more meanwhile, it stays on the agenda: the message that was there then is gone. */
+/** Fails if another retry has been requested since: that one is still to be done. */
 const stillAsked = 'agenda = :again AND due = :asked';
 const askedValues = (asked: string): Row => ({ ':again': agendas.parkedAgain, ':asked': asked });
 

@@ -1,4 +1,4 @@
-/** Queries that follow their pages. */
+/** Queries that read all pages. */
 import { type DynamoDBDocumentClient, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import { isReferralId } from '#src/domain/ids.ts';
 import { type AgendaItem, Unreadable } from '#src/usecases/ports.ts';
@@ -17,7 +17,7 @@ export async function* queryAll(
   } while (ExclusiveStartKey);
 }
 
-/** The rows of one id whose sort keys lie in the span, in their order. */
+/** The rows of one partition whose sort keys lie in the range, in order. */
 export const rowsIn = (
   client: DynamoDBDocumentClient,
   table: string,
@@ -32,7 +32,7 @@ export const rowsIn = (
     ConsistentRead: true,
   });
 
-/** Rows on an agenda that fall due at or before an instant (RFC 3339, UTC), soonest first. */
+/** Rows on an agenda that are due at or before a time (RFC 3339, UTC), earliest first. */
 export async function* readAgenda(
   client: DynamoDBDocumentClient,
   table: string,

@@ -1,14 +1,13 @@
 /**
- * The tables: their keys, indexes and streams. lib/ makes them from this, src/store
- * reads and writes them by it, and nothing else knows a key.
+ * The tables' keys, indexes and streams. lib/ creates the tables from this model.
  *
- * referrals  the ledger. One row per version of a referral; a row never changes, until what was
- *            said of the person, which is one sealed attribute, is erased from it.
- * work       small rows that move: a referral's head, its hand-offs, its history, its
- *            disclosure log. No name, contact or free text about a person.
- * counters   volumes, one row per measure, scope and day, and one per month that is bound. No ids of referrals.
- * web        what the pages keep for people who are signed in: sessions and sign-ins under a hash,
- *            drafts and what a person asked us to remember, sealed. Every row expires.
+ * referrals  the ledger: one row per version of a referral. A row changes only when it is erased; the
+ *            personal data is one sealed attribute.
+ * work       small rows that change: a referral's head, hand-offs, history, disclosure log and parked
+ *            versions. Free text about a person is sealed.
+ * counters   volumes: one row per measure, scope and day, and roll-ups by month. Also one mark per
+ *            person, under a keyed hash, which goes when the person is forgotten.
+ * web        sessions and sign-ins, under a keyed hash; drafts and saved profiles, sealed. Every row expires.
  */
 
 export interface KeyAttribute {
@@ -20,7 +19,7 @@ export interface IndexModel {
   name: string;
   partition: KeyAttribute;
   sort?: KeyAttribute;
-  /** Attributes besides the keys; none means keys only. */
+  /** Projected non-key attributes; left out means keys only. */
   include?: readonly string[];
 }
 
@@ -28,9 +27,9 @@ export interface TableModel {
   partition: KeyAttribute;
   sort: KeyAttribute;
   indexes: readonly IndexModel[];
-  /** A stream that carries keys only, so that no personal data is in it. */
+  /** Whether the table has a stream. Streams are keys only, so that they hold no personal data. */
   stream: boolean;
-  /** Attribute that holds the epoch second after which a row may go. */
+  /** Name of the TTL attribute (seconds since 1970). */
   timeToLive?: string;
 }
 
@@ -38,11 +37,11 @@ export const referralsTable = {
   partition: { name: 'id', type: 'S' },
   sort: { name: 'v', type: 'N' },
   indexes: [
-    /** The sweep reads it: every referral by the UTC hour it was received in. */
+    /** For the sweep: all versions by the UTC hour they were received in. */
     { name: 'byHour', partition: { name: 'hour', type: 'S' }, sort: { name: 'at', type: 'S' } },
-    /** A sender who has only the spoken reference. First versions alone carry `ref`. */
+    /** Finds a referral by its spoken reference. Only first versions have `ref`. */
     { name: 'byReference', partition: { name: 'ref', type: 'S' } },
-    /** Links one person's referrals by a keyed hash; never shown. First versions alone carry `person`. */
+    /** Finds a person's referrals by their keyed hash. Only first versions have `person`. */
     {
       name: 'byPerson',
       partition: { name: 'person', type: 'S' },
@@ -57,9 +56,9 @@ export const workTable = {
   partition: { name: 'id', type: 'S' },
   sort: { name: 'row', type: 'S' },
   indexes: [
-    /** A party's own list: `list` is service:<id>|<status> or sender:<id>|<status>, `pos` its order. */
+    /** A party's list: `list` is sender:<id>|<part> or service:<id>|<part> (see case-rows.ts), `pos` its order. */
     { name: 'byList', partition: { name: 'list', type: 'S' }, sort: { name: 'pos', type: 'S' } },
-    /** What must be looked at by when: `agenda` is one of case-rows.ts. */
+    /** Work that falls due, for the jobs and for triage. case-rows.ts lists the agendas. */
     { name: 'byAgenda', partition: { name: 'agenda', type: 'S' }, sort: { name: 'due', type: 'S' } },
   ],
   stream: false,
@@ -72,10 +71,10 @@ export const countersTable = {
   stream: false,
 } as const satisfies TableModel;
 
-/** The partition of the counters that says which months are bound: whoever adds to one of them empties its row. */
+/** Counters partition with one marker for each month that is rolled up. Adding to such a month clears its marker. */
 export const boundMonths = 'bound';
 
-/** Begins the partitions of the counters that hold a person's mark: it keeps distinct people exact, and goes with them. */
+/** Partition key prefix of the people's marks, which keep counts of distinct people exact. */
 export const personMarks = 'person|';
 
 export const webTable = {

@@ -1,4 +1,4 @@
-/** One transaction, tried again while others write the same rows at the same moment. */
+/** Writes one transaction, and retries it while other transactions are writing the same rows. */
 import {
   type DynamoDBDocumentClient,
   TransactWriteCommand,
@@ -9,13 +9,13 @@ import { cancellation, orUnavailable } from './errors.ts';
 
 export type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
-/** Counter rows are shared by all: give way a little longer each time. */
+/** Exponential backoff, since all referrals share the counter rows. */
 const conflictWaitsMs = [10, 20, 40, 80, 160, 320, 640, 1000];
 
 /**
- * @param gather the writes, gathered anew for each try
- * @returns moved when a condition did not hold: somebody else was first
- * @throws Unavailable when the others did not stop writing
+ * @param gatherWrites called again for each attempt
+ * @returns conflict when a condition failed, because a row has changed since it was read
+ * @throws Unavailable when every attempt met another transaction
  */
 export async function transact(
   client: DynamoDBDocumentClient,

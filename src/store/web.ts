@@ -1,4 +1,4 @@
-/** What the pages keep: sessions, sign-ins in progress, drafts. Every row expires. */
+/** Sessions, sign-ins in progress, drafts and saved profiles. Every row expires. */
 import {
   DeleteCommand,
   type DynamoDBDocumentClient,
@@ -12,8 +12,8 @@ import { orUnavailable } from './errors.ts';
 import { queryAll } from './query.ts';
 
 /**
- * Seconds after its last use at which a row goes. DynamoDB may take two days more to take it away: a draft and what is
- * remembered are read here only while their time lasts, sessions and sign-ins have shorter times that their readers check.
+ * Time to live in seconds after the last use. DynamoDB may delete a row two days late, so drafts and profiles are
+ * checked for expiry when read; sessions and sign-ins have shorter limits, which their callers check.
  */
 const keptS = { signIn: 15 * 60, session: 24 * 3600, draft: 42 * 86_400, profile: 365 * 86_400 } as const;
 const secondsOf = (at: string): number => Math.floor(Date.parse(at) / 1000);
@@ -22,7 +22,7 @@ const expiry = (at: string, seconds: number): number => secondsOf(at) + seconds;
 const sessionRow = z.object({ user: z.string(), party: z.string(), startedAt: z.string(), seenAt: z.string() });
 const stateRow = z.object({ verifier: z.string(), nonce: z.string(), returnTo: z.string(), startedAt: z.string() });
 const expiring = z.object({ ttl: z.int() });
-/** The row, if its time is not over. */
+/** The row, unless it has expired. */
 const inTime = (item: Record<string, unknown> | undefined, at: string): Record<string, unknown> | undefined =>
   item && expiring.parse(item).ttl > secondsOf(at) ? item : undefined;
 
@@ -66,7 +66,7 @@ export function sessions(client: DynamoDBDocumentClient, table: string): Session
       const command = new UpdateCommand({
         TableName: table,
         Key: sessionKey(id),
-        // A session that ended meanwhile must not come back to life.
+        // Must not recreate a session that has ended in the meantime.
         ConditionExpression: 'attribute_exists(id)',
         UpdateExpression: 'SET seenAt = :at, #ttl = :ttl',
         ExpressionAttributeNames: { '#ttl': 'ttl' },
@@ -109,7 +109,7 @@ export function drafts(client: DynamoDBDocumentClient, table: string): Drafts {
   };
   return {
     async create(draft) {
-      // A row whose time is over is as good as gone.
+      // An expired row may be overwritten.
       const now = { ':now': secondsOf(draft.savedAt) };
       await write(draft, 'attribute_not_exists(id) OR #ttl <= :now', now);
     },
