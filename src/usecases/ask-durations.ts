@@ -1,21 +1,21 @@
-/** How long it took, on average: from receipt to first contact, and from first contact to closing. */
+/** Average durations: from receipt to first contact, and from first contact to closing. */
 import type { Area } from '#src/domain/area.ts';
 import { counterKey, type Scope, spent } from '#src/domain/counting/cells.ts';
 import type { VolumesQuery } from '#src/domain/volumes/query.ts';
 import type { CounterReader } from './counter-ports.ts';
 
-/** The two steps whose time since the step before is counted. */
+/** The steps whose time since the step before is counted. */
 export const timedSteps = ['contacted', 'closed'] as const;
 export type TimedStep = (typeof timedSteps)[number];
 
 export interface Duration {
-  /** How many it is the mean of. */
+  /** How many cases the mean is of. */
   count: number;
-  /** Undefined where there are none, or where they are to be published and are too few. */
+  /** Undefined when there are none, or too few to publish. */
   meanMinutes?: number;
 }
 
-/** The means over the steps taken in a range of London days, whenever the referral was received. */
+/** Means over the steps taken in a range of London days (inclusive), whenever the referral was received. */
 export async function askDurations(
   deps: { counters: CounterReader; area: Area },
   { from, to, where, publish }: Pick<VolumesQuery, 'from' | 'to' | 'where' | 'publish'>,

@@ -1,4 +1,4 @@
-/** Answers a question about volumes from counter rows alone: as many as the periods and values asked, never as the referrals. */
+/** Answers volumes queries from counter rows alone, so that the cost does not grow with the number of referrals. */
 import { recordedWith } from '#src/domain/counting/registry.ts';
 import { londonDate } from '#src/domain/london.ts';
 import type { Volumes, VolumesRow } from '#src/domain/volumes/answer.ts';
@@ -12,7 +12,7 @@ import { readPlan, type VolumesDeps } from './read-volumes.ts';
 
 export type { VolumesDeps };
 
-/** Figures as they are, or safe to publish where the question asks for that. */
+/** Exact figures, or figures that are safe to publish if the query asks for those. */
 export async function askVolumes(deps: VolumesDeps, query: VolumesQuery): Promise<Volumes> {
   const today = londonDate(deps.now());
   const answer = query.publish ? await publishVolumes(deps, query) : await exactVolumes(deps, query);
@@ -61,8 +61,8 @@ function notesOn({ measure, by, to, publish }: VolumesQuery, today: string): str
 }
 
 /**
- * The entity tag of an answer: the same for the same figures, whenever they are asked for. The question gives
- * the periods, and every period has the same values in the same order, so these are taken once.
+ * The ETag of an answer: the same figures give the same tag at any time. Every period has the same values
+ * in the same order, so they are hashed once.
  */
 export async function entityTag({ asOf: _, readUnits: __, rows, ...rest }: Volumes): Promise<string> {
   const values = rows.filter(({ period }) => period === rows[0]?.period).map((row) => row.values);

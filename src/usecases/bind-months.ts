@@ -1,6 +1,6 @@
 /**
- * Binds the months that a recount finds right, so that questions read each in one row for a counter:
- * docs/adr/0009-bound-months.md. What is bound is what was counted again, and nothing else.
+ * Rolls up the months that a recount confirms, so that queries read one row for each counter and month:
+ * docs/adr/0009-bound-months.md. Only rows that were compared with the history are rolled up.
  */
 import { lastOf, wholeMonths } from '#src/domain/counting/bound.ts';
 import { addDays, monthOf, startOfDay } from '#src/domain/london.ts';
@@ -8,9 +8,9 @@ import type { CountedHistory, MonthBinder, StandingCounters } from './counter-po
 import { type Recount, recountRows } from './recount.ts';
 
 export interface Bound extends Recount {
-  /** Months that are bound from now on. */
+  /** Months that have now been rolled up. */
   bound: string[];
-  /** Months that agreed, and were counted in before they could be bound. */
+  /** Months that agreed, but got a late count before the roll-up was complete. */
   overtaken: string[];
 }
 
@@ -22,20 +22,20 @@ export interface BindDeps {
 }
 
 /**
- * How long a month must have been over. Whoever writes a count took the day and the time before that,
- * and the longest that anything here lives is a quarter of an hour.
+ * How long a month must have been over: longer than a function may run (15 minutes), so that no writer
+ * still has a clock reading from inside the month.
  */
 const overForMs = 3_600_000;
 
 /**
- * Counts a range of London days again, both included. Of its whole months that are over, those that agree
- * are bound; those that differ are read by days, also where they were bound before.
+ * Recounts a range of London days (inclusive). Whole past months that agree are rolled up; the roll-up of a
+ * month that differs is discarded, so that it is read day by day.
  */
 export async function recountAndBind(deps: BindDeps, from: string, to: string): Promise<Bound> {
   const { binder } = deps;
   const until = deps.now().getTime() - overForMs;
   const months = wholeMonths(from, to).filter((month) => startOfDay(addDays(lastOf(month), 1)).getTime() <= until);
-  // Before anything is read: whatever is added to these months from now on is noticed.
+  // Must come before any row is read: from here on, a late count invalidates the token.
   const begun = new Map<string, string>();
   for (const month of months) {
     const token = await binder.begin(month);

@@ -1,4 +1,4 @@
-/** Reads a case, decides, writes; and decides again when somebody else moved it in between. */
+/** Reads a case, decides and commits; starts again if the case was changed in between (optimistic locking). */
 import { afterChange } from '#src/domain/case/change.ts';
 import type { Case, Change, NotAllowed, Outcome } from '#src/domain/case/model.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
@@ -10,10 +10,10 @@ export type Changed<Refused = NotAllowed> =
   | { refused: Refused; whole: Case }
   | { absent: true };
 
-/** A few people acting on one case at one moment is rare; ten who were first, in a row, is a fault. */
+/** Two people rarely act on one case at the same moment; five conflicts in a row are a fault. */
 const mostTries = 10;
 
-/** @param decide pure; called again with the case as it then stands */
+/** @param decide pure: called again with the current case after a conflict */
 export function changeCase<Refused>(
   cases: Pick<Cases, 'read' | 'commit'>,
   id: ReferralId,
@@ -23,7 +23,7 @@ export function changeCase<Refused>(
   return changeCaseBy(cases, id, decide, (change) => cases.commit(change, correction));
 }
 
-/** The same, written in another way. */
+/** As changeCase, with another way to write the change. */
 export async function changeCaseBy<Refused>(
   cases: Pick<Cases, 'read'>,
   id: ReferralId,

@@ -1,4 +1,4 @@
-/** What counting needs from outside. */
+/** Ports of the counters. */
 import type { Count } from '#src/domain/counting/model.ts';
 import type { Sighting } from '#src/domain/counting/people.ts';
 
@@ -10,62 +10,62 @@ export interface CounterRow {
 
 export interface CounterQuestion {
   keys: readonly string[];
-  /** Least and greatest sort key, both included. */
+  /** Sort keys, both inclusive. */
   from: string;
   to: string;
-  /** The attributes wanted; all of them when left out. */
+  /** The attributes to read; all of them when left out. */
   cells?: readonly string[];
 }
 
 export interface CounterReader {
-  /** Rows in order of key, then day; a row or a cell that is not there counts nought, and one at nought may be left out. */
+  /** Rows by key, then day. A missing row or cell means 0. */
   read(question: CounterQuestion): Promise<{ rows: CounterRow[]; readUnits: number }>;
   /** The London day of the first referral ever counted. */
   firstDay(): Promise<string | undefined>;
 }
 
-/** A person's referrals so far, under a keyed hash; the version guards against two at once. */
+/** A person's referrals so far, under a keyed hash. The version is for optimistic locking. */
 export interface PersonMark {
   person: string;
-  /** What history calls this person: made by chance, and known to their mark alone. */
+  /** The person's name in the history: random, and stored nowhere else than in the mark. */
   pseudonym: string;
-  /** 0 when the person is not known yet. */
+  /** 0 for a new person. */
   version: number;
   seen: readonly Sighting[];
-  /** Ids of their referrals that were erased, while others are kept. */
+  /** Ids of their erased referrals, while they have others. */
   erased: readonly string[];
 }
 
-/** The ledger and the history, in any order. */
+/** What the history says was counted, in any order. */
 export interface CountedHistory {
-  /** What every event of the history counted, one list for each event or transaction. */
+  /** One list for each event. */
   counts(): AsyncIterable<readonly Count[]>;
 }
 
-/** A month that questions read bound, and what they read of it: the rows of every counter, those at nought left out. */
+/** A month that has been rolled up, with the daily rows that queries read from it. Rows of 0 are left out. */
 export interface BoundMonth {
   /** 2026-11 */
   month: string;
   rows: CounterRow[];
-  /** Keys of counters that are read by days all the same: two bound the month at once, and their row is the other’s. */
+  /** Keys of counters that are still read day by day, because a concurrent roll-up wrote their row. */
   byDays: readonly string[];
 }
 
-/** Whole counter rows as they stand, whatever their keys. */
+/** All counter rows as stored. */
 export interface StandingCounters {
-  /** Every counter and link row of those days, and every month bound among them; marks of people are not counters. */
+  /** Every counter and link row of those days, and every roll-up of their months. Marks of people are not included. */
   rows(from: string, to: string): AsyncIterable<CounterRow | BoundMonth>;
 }
 
 /**
- * Binds months: docs/adr/0009-bound-months.md. Between begin and bind a late count of the month
- * makes bind come to nothing, so what is bound is what stood when nothing was added any more.
+ * Writes monthly roll-ups: docs/adr/0009-bound-months.md. A count that comes between `begin` and `complete`
+ * makes `complete` fail, so a roll-up never misses a count.
  */
 export interface MonthBinder {
-  /** Call it before the month's rows are read. @returns what bind must be given; undefined where the month is bound already. */
+  /** Call before reading the month's rows. @returns the token for `complete`; undefined if already rolled up */
   begin(month: string): Promise<string | undefined>;
-  /** @param rows all counter rows of the month. @returns false where a late count came first: the month is not bound. */
+  /** @param rows all daily rows of the month. @returns false if a late count came first: nothing is rolled up then */
   bind(month: string, begun: string, rows: readonly CounterRow[]): Promise<boolean>;
-  /** From now on the month is read by its days. */
+  /** The month is read day by day again. */
   unbind(month: string): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** Looks at every hand-off whose reminder or deadline has come: an index, never a scan. */
+/** Handles every hand-off whose reminder or deadline is due. */
 import { lookAt } from '#src/domain/case/deadlines.ts';
 import type { Setting } from '#src/domain/case/model.ts';
 import { changeCase } from './change-case.ts';
@@ -32,7 +32,7 @@ export async function lookAtDeadlines(deps: DeadlineDeps): Promise<LookedAt> {
       looked.moved += 1;
       looked.sent += await sendHandOffs(deps, changed.whole.handOffs);
     } catch (error) {
-      // The row stays on the agenda, a message's mark stays on its row: the next run takes them up.
+      // The row stays on its agenda and unsent messages keep their mark, so the next run retries them.
       deps.log.warn('deadline-failed', { referralId: item.id, ...errorFields(error) });
       looked.failed += 1;
     }

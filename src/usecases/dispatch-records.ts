@@ -1,6 +1,6 @@
 /**
- * A batch of stream records, in order. One that can never be dispatched is parked and those behind it
- * go on; one that cannot be now stops the batch there, so that the stream brings it again.
+ * Dispatches a batch of stream records in order. A record that can never be dispatched is parked, so that it does
+ * not block the rest; a transient failure stops the batch, and the stream redelivers from that record on.
  */
 import { isReferralId, type ReferralId } from '#src/domain/ids.ts';
 import { dispatchReferral, Impossible, type RecordDeps } from './dispatch-referral.ts';
@@ -20,12 +20,12 @@ export interface StreamRecord {
   sequence: string;
 }
 
-/** @returns the sequence number of the first record that must come again, or none */
+/** @returns the sequence number of the first record to redeliver, or an empty list */
 export async function dispatchRecords(deps: DispatchDeps, records: readonly StreamRecord[]): Promise<string[]> {
   for (const record of records) {
     const known = identified(record);
     if (!known) {
-      // Nothing in it names a referral, so there is no row to mark: the queue alone holds it.
+      // Without a referral id there is no row to write, so it is only in the queue.
       deps.log.error('record-parked', { reason: 'no-referral-id' });
       await deps.parked.park({ id: 'unknown' as ReferralId, version: 0, reason: 'no-referral-id', at: at(deps) });
       continue;

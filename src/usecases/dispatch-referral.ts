@@ -1,4 +1,4 @@
-/** One version of a referral on its way: recorded with its hand-offs and counters, then sent. */
+/** Dispatches one version of a referral: records its hand-offs and counters, then sends the messages. */
 import type { Area } from '#src/domain/area.ts';
 import { afterChange } from '#src/domain/case/change.ts';
 import type { Case } from '#src/domain/case/model.ts';
@@ -14,9 +14,9 @@ export interface RecordDeps {
   now: Clock;
 }
 
-/** Trying again will not help: this version is parked with the reason. */
+/** The version can never be dispatched: retrying will not help, so it is parked with the reason. */
 export class Impossible extends Error {
-  override name = 'Impossible';
+  override name = 'Undispatchable';
   readonly reason: 'no-such-record' | 'unreadable-record' | 'no-queue-for-service';
   constructor(reason: Impossible['reason'], options?: ErrorOptions) {
     super(reason, options);
@@ -25,8 +25,8 @@ export class Impossible extends Error {
 }
 
 /**
- * Records and sends. Safe to repeat: the record is written once, the message may go again.
- * @throws Impossible when it can never be dispatched; Unavailable or SendFailed when it may be later
+ * Safe to repeat: the version is recorded once, but a message may be sent again.
+ * @throws Undispatchable when retrying will not help; Unavailable or SendFailed when it may
  */
 export async function dispatchReferral(
   deps: RecordDeps & SendDeps,
@@ -38,8 +38,8 @@ export async function dispatchReferral(
 }
 
 /**
- * Makes sure that a version's head, hand-offs, history and counters stand.
- * @returns the case as it then is
+ * Ensures that a version's head, hand-offs, history and counters are recorded.
+ * @returns the case after that
  */
 export async function recordReferral(deps: RecordDeps, id: ReferralId, version: number): Promise<Case> {
   for (let tries = 0; tries < 5; tries++) {
@@ -58,8 +58,8 @@ export async function recordReferral(deps: RecordDeps, id: ReferralId, version: 
 }
 
 /**
- * The case, recorded first where it was received and not yet dispatched, so that nobody reads a status that has no row.
- * @throws Unavailable where that cannot be done now: it is parked, and whoever runs the area is told by the alarm
+ * Reads the case, and records it first if it has not been dispatched yet, so that a stored referral is never missing.
+ * @throws Unavailable when it cannot be recorded; dispatch then parks it, which raises an alarm
  */
 export async function standingCase(deps: RecordDeps, id: ReferralId): Promise<Case> {
   const whole = await deps.cases.read(id);
@@ -80,10 +80,10 @@ async function read(deps: RecordDeps, id: ReferralId, version: number): Promise<
 }
 
 const dayMs = 86_400_000;
-/** Two forces or a force and a hospital report one incident within weeks of each other. */
+/** Two senders, such as a force and a hospital, may report one incident weeks apart. */
 const duplicateWindowDays = 30;
 
-/** Another sender referred this person for the same day of offence: the hub decides, records never merge by themselves. */
+/** Whether another sender referred this person for an offence on the same day. Triage decides; nothing is merged. */
 async function hasTwin(deps: RecordDeps, record: LedgerRecord): Promise<boolean> {
   if (record.person === undefined || record.occurredOn === undefined) return false;
   const at = Date.parse(record.receivedAt);

@@ -1,4 +1,4 @@
-/** Erases what was said of a person once their case has been over for as long as the area's rules say. */
+/** Erases the personal data of ended cases once the area's retention period is over. */
 import type { Rules } from '#src/domain/area.ts';
 import { before, erase } from '#src/domain/case/keeping.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
@@ -16,16 +16,16 @@ export interface EraseDeps {
 }
 
 export interface Erased {
-  /** Referrals; those whose person is only forgotten, having been erased before, are not among them. */
+  /** Referrals erased in this run, without those erased earlier whose person is only forgotten now. */
   erased: number;
-  /** Could not be erased now; the next run tries again. */
+  /** To be retried by the next run. */
   failed: number;
 }
 
-/** With less time than this left nothing more is begun: the next run goes on. */
+/** With less time left, no further erasure is started; the next run continues. */
 const reserveMs = 20_000;
 
-/** @param timeLeftMs until it is stopped from outside */
+/** @param timeLeftMs time until the function is stopped */
 export async function eraseDue(deps: EraseDeps, timeLeftMs = () => Number.POSITIVE_INFINITY): Promise<Erased> {
   const done: Erased = { erased: 0, failed: 0 };
   for await (const { id } of allDue(deps)) {
@@ -33,7 +33,7 @@ export async function eraseDue(deps: EraseDeps, timeLeftMs = () => Number.POSITI
     try {
       if (await eraseOne(deps, id)) done.erased += 1;
     } catch (error) {
-      // It stays on the agenda; one that cannot be erased must not keep the others.
+      // It stays on the agenda for the next run, and must not block the others.
       deps.log.warn('erasing-failed', { referralId: id, ...errorFields(error) });
       done.failed += 1;
     }
@@ -41,7 +41,7 @@ export async function eraseDue(deps: EraseDeps, timeLeftMs = () => Number.POSITI
   return done;
 }
 
-/** An index, never a scan. What it lists may be a day early: the rule itself is asked before anything goes. */
+/** Candidates from the index, possibly a day early: the domain rule decides before anything is erased. */
 async function* allDue({ cases, rules, now }: EraseDeps): AsyncGenerator<AgendaItem> {
   const instant = now();
   yield* cases.toErase('asked', instant.toISOString());

@@ -1,4 +1,4 @@
-/** A service's work: read the detail, say what happened. */
+/** What a service does with its hand-offs: reads the detail and reports a status. */
 import type { Area } from '#src/domain/area.ts';
 import { type ContactTimeFault, contactTimeFault } from '#src/domain/case/contact-time.ts';
 import type { HandOff, NotAllowed, Setting } from '#src/domain/case/model.ts';
@@ -23,15 +23,15 @@ export interface HandOffDeps extends SendDeps {
 export interface Detail {
   handOff: HandOff;
   confirmationCode: string;
-  /** What the service's sharing agreement lists, and nothing else; absent once it may no longer be read. */
+  /** Only the fields that the service's sharing agreement lists; absent once the service may no longer read them. */
   shared?: Record<string, unknown>;
   repeatVictim?: boolean;
   notes: string[];
 }
 
 /**
- * The hand-off as its service may read it; the first read collects it, each read is in the disclosure log.
- * @param why said by a person who opens what another service has accepted; kept sealed
+ * Reads a hand-off for its service. The first read sets it to collected; each read goes in the disclosure log.
+ * @param why given by a person who opens what another has accepted; stored sealed
  */
 export async function readHandOff(
   deps: HandOffDeps,
@@ -83,22 +83,21 @@ async function isRepeat(deps: HandOffDeps, record: NonNullable<Awaited<ReturnTyp
   const from = new Date(record.receivedAt);
   from.setUTCMonth(from.getUTCMonth() - deps.area.rules.repeatVictimMonths);
   const others = await deps.ledger.byPerson(record.person, from.toISOString(), record.receivedAt);
-  // Two senders reporting one incident do not make a repeat victim.
+  // Two reports of one incident do not make a repeat victim.
   return others.some((one) => one.id !== record.id && (one.occurredOn ?? one.id) !== record.occurredOn);
 }
 
 export type Reported =
-  | { handOff: HandOff /** Messages that wait for the sweep. */; left: number }
+  | { handOff: HandOff /** Messages left for the sweep to send. */; left: number }
   | { refused: NotAllowed }
   | { wrongCode: true }
-  /** A contact in the future, or long before the hand-off. */
+  /** The contact is in the future, or long before the hand-off. */
   | { misdated: ContactTimeFault }
   | { absent: true };
 
 /**
- * @param told the report
- * @param code must come with an acceptance: proof that the detail was read
- * @param shown the hand-off's revision on the page that was pressed
+ * @param code required to accept: proves that the detail was read
+ * @param shownRevision the revision of the hand-off on the page that was submitted
  */
 export async function reportStatus(
   deps: HandOffDeps,
@@ -123,7 +122,7 @@ export async function reportStatus(
   return { handOff: now, left };
 }
 
-/** Advice to the sender is free text: sealed for this referral before anything else sees it. */
+/** Advice to the sender is free text, so it is sealed with the referral's key. */
 export function sealAdvice(deps: Pick<HandOffDeps, 'keys'>, id: HandOffId, advice: string): string {
   const parts = parseHandOffId(id);
   if (!parts) throw new RangeError('not a hand-off id');

@@ -1,4 +1,4 @@
-/** The authority decides over keeping: has a referral erased before its time, or keeps it for a court or an inquiry. */
+/** The authority's decisions on retention: early erasure, and legal hold for a court or an inquiry. */
 
 import { askErasure, holdForLaw, type KeepingRefused, liftHold } from '#src/domain/case/keeping.ts';
 import type { Case } from '#src/domain/case/model.ts';
@@ -11,7 +11,7 @@ import type { TriageDeps } from './triage.ts';
 export type Kept = { whole: Case } | { refused: KeepingRefused } | { absent: true };
 type Deps = Pick<TriageDeps, 'cases' | 'keys' | 'now'>;
 
-/** It is marked; the erasing job, which alone may, does it within the hour. */
+/** Marks the case. The erasure job, which alone has the permission, erases it within the hour. */
 export const askErasureForHub = async (
   { cases, now }: Deps,
   party: string,
@@ -19,7 +19,7 @@ export const askErasureForHub = async (
   reason: ErasureReason,
 ): Promise<Kept> => settled(await changeCase(cases, id, (whole) => askErasure(whole, reason, party, now())));
 
-/** @param reason for which court or inquiry: free text, kept sealed */
+/** @param reason the court or inquiry: free text, stored sealed */
 export async function holdForHub(
   { cases, keys, now }: Deps,
   party: string,

@@ -1,13 +1,13 @@
-/** What may be logged: only registered events, only registered fields. */
+/** The registered log events and fields: nothing else can be logged. */
 
-/** Every event there is, and what it means to the one who reads the log. */
+/** Every event, with its meaning. */
 export const logEvents = {
   'request-answered': 'an HTTP request was answered',
-  'request-failed': 'an HTTP request failed in a way nobody expected',
-  'forged-post': 'a form came from elsewhere or with another session’s token',
-  'sign-in-refused': 'a sign-in came back and could not be trusted',
-  'dependency-unavailable': 'a dependency could not answer; the caller was told to try again',
-  'referral-stored': 'a referral was put in the ledger',
+  'request-failed': 'an HTTP request failed with an unexpected error',
+  'forged-post': 'a form was posted from another site or with another session’s token',
+  'sign-in-refused': 'the issuer’s answer to a sign-in was not valid',
+  'dependency-unavailable': 'a dependency was unavailable; the caller was told to retry',
+  'referral-stored': 'a referral was stored in the ledger',
   'referral-recorded': 'a version of a referral was recorded with its hand-offs and counters',
   'record-parked': 'a record cannot be dispatched; it waits in the parked queue',
   'parked-settled': 'a parked version was tried again: it is dispatched, or had been taken up before',
@@ -21,19 +21,19 @@ export const logEvents = {
   'case-disagrees': 'services work on a case that is over; a person must look at it',
   'calendar-ends': 'a deadline passes the last year whose bank holidays are known; nothing was stored',
   'recount-differs': 'a counter does not agree with the history',
-  'recount-finished': 'the counters of a month were counted again',
-  'month-bound': 'the counters of a month agreed; questions read it bound from now on',
-  'month-not-bound': 'they agreed, and were added to before the month could be bound; it is read by its days',
-  'referral-erased': 'what was said of a person was erased: its time had come, or the authority asked',
-  'person-forgotten': 'nothing tells any more that the person of an erased referral is referred again',
-  'erasing-failed': 'one referral could not be erased; the next run takes it up',
-  'erasing-finished': 'the erasing job looked at what was past its time',
-  'deadlines-finished': 'the deadlines job looked at what was due',
-  started: 'a function has read its environment and its keys',
+  'recount-finished': 'the counters of a month were recounted',
+  'month-bound': 'the counters of a month agreed; the month was rolled up',
+  'month-not-bound': 'the counters agreed, but a late count came before the month was rolled up',
+  'referral-erased': 'a referral’s personal data was erased: its retention period ended, or the authority asked',
+  'person-forgotten': 'the person of an erased referral can no longer be recognised if referred again',
+  'erasing-failed': 'a referral could not be erased; the next run retries it',
+  'erasing-finished': 'the erasure job has finished',
+  'deadlines-finished': 'the deadlines job has finished',
+  started: 'a function has loaded its environment and keys',
 } as const;
 export type LogEvent = keyof typeof logEvents;
 
-/** Fields that may stand on a line: ids, counts, codes and durations. */
+/** Fields of a log line: ids, counts, codes and durations. */
 export interface LogFields {
   referralId?: string;
   handOffId?: string;
@@ -53,9 +53,9 @@ export interface LogFields {
   period?: string;
   failed?: number;
   ms?: number;
-  /** The class of an error, never its message: a message may carry what was sent. */
+  /** The error's class, never its message, which may contain personal data. */
   error?: string;
-  /** Where in our code: file and line of the top frame. */
+  /** File and line of the top stack frame. */
   at?: string;
 }
 
@@ -66,7 +66,7 @@ export interface Log {
   error(event: LogEvent, fields?: LogFields): void;
 }
 
-/** What may be said of an error: its class, its code, and where it was thrown. */
+/** The loggable parts of an error: its class, and where it was thrown. */
 export function errorFields(error: unknown): Pick<LogFields, 'error' | 'at'> {
   if (!(error instanceof Error)) return { error: typeof error };
   const frame = error.stack

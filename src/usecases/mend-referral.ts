@@ -1,6 +1,6 @@
 /**
- * A sender corrects parts of a referral without being shown the rest. The system opens what was sent, puts the parts
- * in their places and judges the whole anew; nothing that was sent comes back out of here (docs/adr/0010).
+ * Corrects parts of a referral without showing the sender the rest: the stored submission is opened, the parts are
+ * replaced and the result is judged again. The submission itself is never returned (docs/adr/0010).
  */
 import { canonicalJson } from '#src/domain/canonical.ts';
 import type { Decision, Refusal } from '#src/domain/decision.ts';
@@ -11,7 +11,7 @@ import { type Corrected, correct, type OwnDeps } from './own-referrals.ts';
 import type { LedgerRecord } from './ports.ts';
 import { drawUp, type Sender } from './submit-referral.ts';
 
-/** The version that a sender corrects. */
+/** The version to correct. */
 export interface Target {
   id: ReferralId;
   version: number;
@@ -19,7 +19,7 @@ export interface Target {
 
 export type Tried = { decision: Decision } | { refused: Refusal } | { absent: true };
 
-/** What the rules would make of it; nothing is stored. A refusal names places and repeats no value. */
+/** Judges the correction without storing anything. A refusal names places and contains no values. */
 export async function tryMending(
   deps: Pick<OwnDeps, 'area' | 'examine' | 'keys' | 'ledger' | 'now'>,
   sender: Sender,
@@ -33,8 +33,8 @@ export async function tryMending(
 }
 
 /**
- * Stores the corrected whole as the next version, as a PUT of it would. Whoever is told of another version asks
- * `standsAlready` whether it is this one, whose answer was lost or came to another press.
+ * Stores the corrected referral as the next version, as a PUT of the whole would. On `otherVersion`, call
+ * `isAlreadyCorrected`: this correction may be stored already, its response lost or the form submitted twice.
  */
 export async function mend(deps: OwnDeps, sender: Sender, target: Target, mending: Mending): Promise<Corrected> {
   const record = await ownVersion(deps, sender, target);
@@ -42,7 +42,7 @@ export async function mend(deps: OwnDeps, sender: Sender, target: Target, mendin
   return correct(deps, sender, target.id, target.version, bodyOf(deps, record, mending));
 }
 
-/** Whether the version after the target's is this very mending of it. */
+/** Whether the next version is the target with this same correction. */
 export async function standsAlready(
   deps: Pick<OwnDeps, 'keys' | 'ledger'>,
   sender: Sender,
@@ -55,7 +55,7 @@ export async function standsAlready(
   return next.bodyHash === deps.keys.bodyHash(canonicalJson(bodyOf(deps, record, mending)));
 }
 
-/** What was sent, and has not been erased. */
+/** A version that has not been erased. */
 type Whole = Required<Pick<LedgerRecord, 'id' | 'sealed'>>;
 
 async function ownVersion(

@@ -1,4 +1,4 @@
-/** What a sender does with their own referrals: read, list, correct, withdraw. */
+/** What senders do with their own referrals: read, list, correct, withdraw. */
 import type { Case, HistoryEvent, NotAllowed } from '#src/domain/case/model.ts';
 import { reopen, withdraw } from '#src/domain/case/take-back.ts';
 import type { Refusal } from '#src/domain/decision.ts';
@@ -20,25 +20,25 @@ export interface OwnReferral {
   record: LedgerRecord;
   whole: Case;
   history: HistoryEvent[];
-  /** What a service or the hub asks the sender to mend. */
+  /** What a service or triage asks the sender to correct. */
   advice?: string;
 }
 
-/** The referral as its sender may see it. */
+/** The referral as its sender may see it; undefined if it is another sender's. */
 export async function readOwn(deps: OwnDeps, sender: Sender, id: ReferralId): Promise<OwnReferral | undefined> {
   const first = await deps.ledger.get(id);
   if (first?.sender !== sender.id) return undefined;
   const whole = await standingCase(deps, id);
   const { version } = whole.head;
   const record = version === 1 ? first : ((await deps.ledger.get(id, version)) ?? first);
-  // That the person is known to another organisation is for the victim hub alone.
+  // Only triage may know that another organisation referred the same person.
   const history = (await deps.cases.history(id)).filter((one) => one.event !== 'possible-duplicate');
   const sealed = whole.head.advice;
   const advice = sealed === undefined ? {} : { advice: openText(deps.keys, id, sealed) };
   return { record, whole, history, ...advice };
 }
 
-/** By the spoken reference: the sender's own, or nothing. */
+/** Finds a referral by its spoken reference; undefined if it is another sender's. */
 export async function findOwn(deps: OwnDeps, sender: Sender, reference: string): Promise<ReferralId | undefined> {
   for (const id of await deps.ledger.byReference(reference)) {
     const record = await deps.ledger.get(id);
@@ -62,7 +62,7 @@ export type Corrected =
   | { otherIdentity: true }
   | { absent: true };
 
-/** A correction is a new version, judged anew; only while the referral is held or returned. */
+/** Stores a new version and judges it again. Allowed only while the referral is held or returned. */
 export async function correct(
   deps: OwnDeps,
   sender: Sender,
@@ -90,7 +90,7 @@ export async function correct(
   return { corrected: drawn.record, whole: await dispatchNow(deps, id, version + 1, changed.whole) };
 }
 
-/** The stream brings it as well; the sender need not wait for that to see where it went. */
+/** Dispatches without waiting for the stream, so that the sender sees the result; the stream retries a failure. */
 async function dispatchNow(deps: OwnDeps, id: ReferralId, version: number, before: Case): Promise<Case> {
   try {
     await dispatchReferral(deps, id, version);
@@ -119,7 +119,7 @@ export async function withdrawOwn(
   return { whole: changed.whole, left };
 }
 
-/** Advice is kept sealed, as base 64. */
+/** Seals free text with the referral's key, as base 64. */
 export const sealText = (keys: Pick<Keys, 'seal'>, id: ReferralId, text: string): string =>
   Buffer.from(keys.seal(id, text)).toString('base64');
 export const openText = (keys: Pick<Keys, 'open'>, id: ReferralId, sealed: string): string =>

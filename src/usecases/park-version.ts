@@ -1,4 +1,4 @@
-/** What can never be dispatched is set aside with its reason, so that it does not block those behind it. */
+/** Parks a version that can never be dispatched, with the reason, so that it does not block the others. */
 import type { ReferralId } from '#src/domain/ids.ts';
 import type { Cases, Clock, ParkedQueue, ToTryAgain } from './ports.ts';
 
@@ -8,7 +8,7 @@ export interface ParkDeps {
   now: Clock;
 }
 
-/** The queue first: a message twice is looked at once, a message never is lost. */
+/** Sends the message before it writes the row: a duplicate message does no harm, a missing one would go unseen. */
 export async function parkVersion(
   deps: ParkDeps,
   what: { id: ReferralId; version: number; reason: string },
@@ -19,7 +19,7 @@ export async function parkVersion(
   await deps.cases.park(parked);
 }
 
-/** It was tried again in vain: a message anew, which a person is called for, and then its row. */
+/** After a failed retry: sends a new message, which alerts an operator, and then updates the row. */
 export async function parkAnew(deps: ParkDeps, { id, version, reason, asked }: ToTryAgain): Promise<void> {
   const parked = { id, version, reason, at: deps.now().toISOString() };
   await deps.parked.park(parked);

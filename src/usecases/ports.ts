@@ -1,4 +1,4 @@
-/** What the use cases need from outside. src/store, src/queue and src/platform provide it. */
+/** Ports of the use cases, implemented in src/store, src/queue and src/platform. */
 import type { Case, Change, HandOff, Head, HistoryEvent } from '#src/domain/case/model.ts';
 import type { CaseFacts, Count } from '#src/domain/counting/model.ts';
 import type { Decision } from '#src/domain/decision.ts';
@@ -6,14 +6,14 @@ import type { HandOffId, ReferralId } from '#src/domain/ids.ts';
 import type { HandOffStatus, ReferralStatus } from '#src/domain/states.ts';
 import type { KeepClass, SenderKind } from '#src/domain/vocabulary.ts';
 
-/** One version of a referral as the ledger keeps it. It never changes, until what was said of the person is erased. */
+/** One version of a referral in the ledger. It never changes, except that its personal data is erased in the end. */
 export interface LedgerRecord {
   id: ReferralId;
   version: number;
   sender: string;
   senderKind: SenderKind;
   reference: string;
-  /** Keyed hash of the body: the same again is a replay, another a conflict. */
+  /** Keyed hash of the body: a resend with the same hash is a replay, with another a conflict. */
   bodyHash: string;
   /** RFC 3339, UTC. */
   receivedAt: string;
@@ -21,13 +21,13 @@ export interface LedgerRecord {
   facts: CaseFacts;
   /** Keyed hash of the normalised name and date of birth; absent when either is unknown. */
   person?: string;
-  /** ISO date of the offence, to find two reports of one incident. */
+  /** ISO date of the offence, to detect two reports of one incident. */
   occurredOn?: string;
-  /** The submission, sealed; absent once it was erased. */
+  /** The sealed submission; absent once erased. */
   sealed?: Uint8Array;
 }
 
-/** Another referral of the same person, found by the keyed hash. */
+/** A referral found by its person's keyed hash. */
 export interface SamePerson {
   id: ReferralId;
   sender: string;
@@ -36,18 +36,18 @@ export interface SamePerson {
 }
 
 export interface Ledger {
-  /** One conditional write: stored, or the record that stands under that id already. */
+  /** Stores the record with one conditional write, or returns the existing record with that id. */
   put(record: LedgerRecord): Promise<{ stored: true } | { stored: false; existing: LedgerRecord }>;
   get(id: ReferralId, version?: number): Promise<LedgerRecord | undefined>;
-  /** The sender's referrals with this spoken reference: one, but for a collision. */
+  /** Referrals with this spoken reference: usually one, more after a hash collision. */
   byReference(reference: string): Promise<ReferralId[]>;
-  /** Referrals of this person received in the span (RFC 3339, both included). */
+  /** Referrals of this person received in the range (RFC 3339, inclusive). */
   byPerson(person: string, from: string, to: string): Promise<SamePerson[]>;
-  /** Everything received in that UTC hour (2026-11-22T09). */
+  /** Versions received in that UTC hour (2026-11-22T09). */
   byHour(hour: string): AsyncIterable<{ id: ReferralId; version: number; at: string }>;
 }
 
-/** A parked version: what could not be dispatched and why. */
+/** A version that could not be dispatched, and why. */
 export interface Parked {
   id: ReferralId;
   version: number;
@@ -55,25 +55,25 @@ export interface Parked {
   at: string;
 }
 
-/** A parked version that somebody wants tried again. */
+/** A request to retry a parked version. */
 export interface ToTryAgain extends Parked {
-  /** RFC 3339, by the clock of whoever asked: tells this wish from a later one. */
+  /** RFC 3339, by the requester's clock: tells this request from a later one. */
   asked: string;
 }
 
-/** Parked, then perhaps tried again: parked anew, or settled for good. */
+/** A parked version may be retried, and is then parked again or settled. */
 export interface ParkedVersions {
   park(parked: Parked): Promise<'parked' | 'already-parked'>;
   /** Whether it was ever parked. */
   isParked(id: ReferralId, version: number): Promise<boolean>;
-  /** The referral's versions that are parked and wait for a person. */
+  /** The referral's versions that wait for an operator. */
   parkedOf(id: ReferralId): Promise<Parked[]>;
-  /** The sweep tries it again; one that was settled stays so. */
+  /** Asks the sweep to retry it. A settled version stays settled. */
   askAgain(parked: Parked, asked: string): Promise<'asked' | 'settled-before'>;
   toTryAgain(): AsyncIterable<ToTryAgain>;
-  /** Waits for a person again, for the reason and since the instant given, unless it was asked for once more meanwhile. */
+  /** Waits for an operator again, with the new reason and time, unless another retry has been requested since. */
   parkAnew(parked: Parked, asked: string): Promise<void>;
-  /** Nothing is left to do about it, unless it was asked for once more meanwhile. */
+  /** Nothing is left to do, unless another retry has been requested since. */
   settle(tried: ToTryAgain, at: string): Promise<void>;
 }
 
@@ -85,19 +85,19 @@ export interface ListPage<Row> {
 
 export type AgendaItem = { id: ReferralId; row: string; due: string };
 
-/** Why the erasing job looks at a case: its class, a wish, or that the person of an erased one is still known again. */
+/** Why the erasure job checks a case: its retention class, a request, or a person to forget after the erasure. */
 export type ToErase = KeepClass | 'asked' | 'known';
 
-/** Who was shown which fields, and when. */
+/** An entry of the disclosure log: who was shown which fields, and when. */
 export interface Disclosure {
   referral: ReferralId;
-  /** The hand-off's; 0 where it was shown to the authority. */
+  /** The hand-off's number; 0 when the authority was shown the referral. */
   number: number;
   by: string;
   /** RFC 3339, UTC. */
   at: string;
   fields: readonly string[];
-  /** Sealed: said where it had to be. */
+  /** Sealed; present where a reason was required. */
   why?: string;
 }
 
@@ -106,36 +106,32 @@ export interface Cases extends ParkedVersions {
   readHandOff(id: HandOffId): Promise<HandOff | undefined>;
   history(id: ReferralId): Promise<HistoryEvent[]>;
   /**
-   * All of the change in one transaction, with its counters, or nothing. `moved` says that a row
-   * had moved on (or stood already) since it was read: read again and decide again.
+   * Writes the change and its counters in one transaction. `conflict` means that a row has changed
+   * since it was read, or already exists: read the case and decide again.
    */
   commit(change: Change, correction?: LedgerRecord): Promise<'written' | 'moved'>;
   /**
-   * The change, and with it what was said of the person in every version, what people wrote about them, and what tells
-   * who it was. Safe to repeat when it was broken off.
+   * Commits the change and erases the personal data in every version, free text about the person and, when they are
+   * forgotten, their keyed hash. Safe to repeat after an interruption.
    */
   erase(change: Change): Promise<'written' | 'moved'>;
-  /** Cases that are over and kept for this reason, over at or before `before`; of the others, asked for or received. */
+  /** Cases of this group that ended at or before `before`; for `asked` and `known`, requested or received by then. */
   toErase(kept: ToErase, before: string): AsyncIterable<AgendaItem>;
-  /** Takes the unsent mark off, after the message is in the queue. */
+  /** Clears the unsent mark once the message is in the queue. */
   markSent(handOff: HandOff): Promise<void>;
-  /** Which service read what, and when. */
+  /** Adds an entry to the disclosure log. */
   disclose(entry: Disclosure): Promise<void>;
-  /** All of one referral, oldest first. */
+  /** The referral's entries, oldest first. */
   disclosures(id: ReferralId): Promise<Disclosure[]>;
   heads(ids: readonly ReferralId[]): Promise<Head[]>;
   senderList(sender: string, statuses: readonly ReferralStatus[], cursor?: string): Promise<ListPage<Head>>;
   serviceList(service: string, statuses: readonly HandOffStatus[], cursor?: string): Promise<ListPage<HandOff>>;
   triageList(cursor?: string): Promise<ListPage<Head>>;
-  /** Hand-offs whose message is not known to be sent, marked before `before`. */
+  /** Hand-offs marked unsent at or before `before`. */
   unsent(before: string): AsyncIterable<AgendaItem>;
-  /** Hand-offs whose deadline or reminder fell before `before`. */
+  /** Hand-offs whose deadline or reminder is at or before `before`. */
   due(before: string): AsyncIterable<AgendaItem>;
-  /**
-   * Routed cases of one slice of the table in which no open hand-off was seen: they may disagree with their hand-offs.
-   * @param after where the last slice ended; undefined begins anew
-   * @returns `next` is absent at the end of the table
-   */
+  /** The earliest UTC hour not yet confirmed as fully dispatched. */
   casesToCheck(after?: string): Promise<{ ids: ReferralId[]; next?: string }>;
   /** Where the last slice ended; undefined before the first, and at the end of the table. */
   checkMark(): Promise<string | undefined>;
@@ -145,7 +141,7 @@ export interface Cases extends ParkedVersions {
   setSweepMark(hour: string): Promise<void>;
 }
 
-/** Counts outside a transition, for example a resend. */
+/** Counts what is not a change of status, for example a resend. */
 export interface Counters {
   add(counts: readonly Count[]): Promise<void>;
 }
@@ -163,7 +159,7 @@ export interface HandOffMessage {
   detail: string;
 }
 
-/** Tells a service that a referral it holds was withdrawn. */
+/** Tells a service that a referral handed off to it was withdrawn. */
 export interface WithdrawalMessage {
   schema: 'victim-referral-intake/withdrawal/1';
   handOffId: HandOffId;
@@ -176,7 +172,7 @@ export interface WithdrawalMessage {
 export type QueueMessage = HandOffMessage | WithdrawalMessage;
 
 export interface HandOffQueue {
-  /** Sends to each message's service; rejects with SendFailed naming every one that did not go. */
+  /** Sends each message to its service. @throws SendFailed naming every message that was not sent */
   send(messages: readonly QueueMessage[]): Promise<void>;
 }
 
@@ -184,29 +180,29 @@ export interface ParkedQueue {
   park(parked: Parked): Promise<void>;
 }
 
-/** Keyed hashes and seals; all keys come from one secret. */
+/** Keyed hashes and encryption; all keys are derived from one secret. */
 export interface Keys {
-  /** The id of a referral and its spoken reference, from what makes it that referral. */
+  /** A referral's id and spoken reference, derived from its identity. */
   identify(identity: readonly string[]): { id: ReferralId; reference: string };
   bodyHash(canonical: string): string;
   person(identity: readonly string[]): string;
   confirmationCode(handOff: HandOffId): string;
-  /** Keyed hash for one purpose, 22 characters: a cookie is stored as its hash, a person under a pseudonym. */
+  /** Keyed hash for one purpose, 22 characters: the id of a session, the pseudonym of a user. */
   keyed(purpose: 'session' | 'sign-in' | 'user' | 'csrf', text: string): string;
-  /** Seals text for this id alone: a referral's, a draft's. */
+  /** Encrypts text with the key of this id, for example a referral's or a draft's. */
   seal(id: string, text: string): Uint8Array;
-  /** Throws Unreadable when it was not sealed for this id. */
+  /** @throws Unreadable when the text was not sealed for this id */
   open(id: string, sealed: Uint8Array): string;
 }
 
 export type Clock = () => Date;
 
-/** A dependency answered that it cannot now; the caller may try again. */
+/** A dependency is temporarily unavailable; the caller may retry. */
 export class Unavailable extends Error {
   override name = 'Unavailable';
 }
 
-/** Some messages did not go; their hand-offs keep the unsent mark. */
+/** Some messages were not sent; their hand-offs keep the unsent mark. */
 export class SendFailed extends Error {
   override name = 'SendFailed';
   readonly handOffs: readonly HandOffId[];
@@ -216,7 +212,7 @@ export class SendFailed extends Error {
   }
 }
 
-/** A stored record cannot be read as what it should be: trying again will not help. */
+/** A stored record is not valid: retrying will not help. */
 export class Unreadable extends Error {
   override name = 'Unreadable';
 }

@@ -1,4 +1,4 @@
-/** Answers a question with figures that are safe to publish: whole periods that are over, small counts left out or all rounded. */
+/** Answers volumes queries with publishable figures: whole past periods, small counts suppressed or all rounded. */
 import { scopeKey } from '#src/domain/counting/cells.ts';
 import { totalCell } from '#src/domain/counting/codes.ts';
 import { londonDate } from '#src/domain/london.ts';
@@ -24,7 +24,7 @@ function planFor(measure: Plan['measure'], lines: Line[]): Plan {
   return { measure, lines, total, scopes, cells: [...new Set([...lines, total].map((line) => line.cell))] };
 }
 
-/** Counts of every position, for each period of each kind asked for, by its label. */
+/** Counts of every position, by period label. */
 type Counts = Map<string, readonly number[]>;
 
 async function countsOf(deps: VolumesDeps, { measure, lines: positions }: Whole, months: { from: string; to: string }) {
@@ -99,7 +99,7 @@ function notesOn({ from, to }: VolumesQuery, months: { from: string; to: string 
 
 type CountsBy = (interval: PublishedLevel | 'year' | 'all') => Counts;
 
-/** The figure of a period and position as it may be published. */
+/** Returns the publishable figure of a period and position; null when it is suppressed. */
 function figuresOf(
   { area }: VolumesDeps,
   query: VolumesQuery,
@@ -128,13 +128,13 @@ function figuresOf(
   return (interval, { label, parts }, at) => {
     if (parts.some((part) => hidden(part, at))) return null;
     const count = countAt(interval, label, at);
-    // Where people are counted, the parts less the whole tell how many were in several.
+    // For people, the sum of the parts minus the whole reveals how many were counted in several parts.
     const more = parts.reduce((sum, part) => sum + countAt(part.level, part.label, at), 0) - count;
     return more > 0 && more < k ? null : count;
   };
 }
 
-/** Months, quarters and financial years that lie whole within the months, each with its parts. */
+/** The months, quarters and financial years that lie entirely in the range, each with its parts. */
 function nodesOf(
   months: { from: string; to: string },
   countsBy: CountsBy,

@@ -1,4 +1,4 @@
-/** Reading what a question about volumes needs, and no more. */
+/** Reads the counter rows that a volumes query needs. */
 import type { Area } from '#src/domain/area.ts';
 import { linkRange } from '#src/domain/counting/people.ts';
 import { keysOf, linkKeysOf, type Plan } from '#src/domain/volumes/plan.ts';
@@ -11,7 +11,7 @@ export interface VolumesDeps {
   now: () => Date;
 }
 
-/** The rows behind a plan: counter rows, and for people the links between their referrals. */
+/** Reads a plan's counter rows and, for counts of people, the links between their referrals. */
 export async function readPlan(
   counters: CounterReader,
   plan: Plan,

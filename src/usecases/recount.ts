@@ -1,7 +1,6 @@
 /**
- * Counts again from the ledger and the history, and compares with the counters to the unit, and months that
- * are bound with their days. Pure but for its ports; writes nothing. A difference is named by its row, so
- * that it can be looked up.
+ * Recounts from the history and compares the result with the stored counters, and monthly roll-ups with their
+ * daily rows. Writes nothing. A difference names its row, so that it can be looked up.
  */
 import { isBindable } from '#src/domain/counting/bound.ts';
 import { counterDeltas, deltaSheet, families, mergeDeltas } from '#src/domain/counting/cells.ts';
@@ -15,9 +14,9 @@ export interface Difference {
   d: string;
   cell: string;
   standing: number;
-  /** From the history; of a bound month, from its row by day. */
+  /** From the history; for a roll-up, from the daily row. */
   recounted: number;
-  /** What stands is the month as it is bound. */
+  /** Set when `standing` is from a roll-up. */
   bound?: true;
 }
 
@@ -26,21 +25,21 @@ export interface Recount {
   to: string;
   /** Counts found in the history for these days. */
   counts: number;
-  /** Rows compared, of both sides. */
+  /** Rows compared: stored, recounted or both. */
   rows: number;
-  /** By row, then cell; empty when all agree. */
+  /** By row, then cell; empty when everything agrees. */
   differences: Difference[];
 }
 
 type Cells = Readonly<Record<string, number>>;
 
-/** Families that have no history to be counted from: resends and refused changes move nothing. */
+/** Counters without history: a resend or a refused change leaves no event behind. */
 const withoutHistory: readonly string[] = [families.duplicates];
 const hasHistory = (k: string): boolean => !withoutHistory.includes(k.slice(0, k.indexOf('|')));
 
 /**
- * @param from London day, included
- * @param to London day, included
+ * @param from London day, inclusive
+ * @param to London day, inclusive
  */
 export const recount = async (
   deps: { history: CountedHistory; counters: StandingCounters },
@@ -48,7 +47,7 @@ export const recount = async (
   to: string,
 ): Promise<Recount> => (await recountRows(deps, from, to)).recount;
 
-/** The same with the rows that it compared: counters by day, links and bound months left out. */
+/** As recount, with the stored daily rows that can be rolled up. */
 export async function recountRows(
   deps: { history: CountedHistory; counters: StandingCounters },
   from: string,
@@ -80,10 +79,10 @@ function keysIn(id: string): { k: string; d: string } {
   const [k = '', d = ''] = id.split('\n');
   return { k, d };
 }
-/** Link rows carry the month they link to after the day. */
+/** Link rows have the month they link to after the day. */
 const inRange = (d: string, from: string, to: string): boolean => d.slice(0, 10) >= from && d.slice(0, 10) <= to;
 
-/** The counter rows as the history says they should be. Everyone's earlier referrals are needed for their links. */
+/** The counter rows according to the history. Reads all of it, because links need people's earlier referrals. */
 async function countAgain(
   history: CountedHistory,
   from: string,
@@ -109,7 +108,7 @@ async function countAgain(
 const cellsByRow = (deltas: readonly CounterDelta[]): Map<string, Cells> =>
   new Map(deltas.map(({ k, d, add }) => [rowId(k, d), add]));
 
-/** Where a bound month does not say what its days say, of the days asked about. */
+/** Where a roll-up differs from its daily rows, within the range. */
 function boundDifferences(
   { month, rows, byDays }: BoundMonth,
   standing: ReadonlyMap<string, Cells>,

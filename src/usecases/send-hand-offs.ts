@@ -1,4 +1,4 @@
-/** Puts what is marked unsent into the services' queues, and takes the marks off. */
+/** Sends the messages of hand-offs marked unsent, and clears the marks. */
 import type { HandOff } from '#src/domain/case/model.ts';
 import { handOffId } from '#src/domain/ids.ts';
 import { type Cases, type HandOffQueue, type QueueMessage, SendFailed, Unavailable } from './ports.ts';
@@ -6,15 +6,15 @@ import { type Cases, type HandOffQueue, type QueueMessage, SendFailed, Unavailab
 export interface SendDeps {
   cases: Cases;
   queue: HandOffQueue;
-  /** Base of the links given to others, without a slash at its end. */
+  /** Base URL of links in messages, without a trailing slash. */
   publicUrl: string;
 }
 
 /**
- * The row stands before its message goes, and the mark comes off after it: a crash between the two is
- * found by the mark, the message may go twice, its effect happens once.
- * @returns how many messages went
- * @throws SendFailed naming those that did not; their marks stay
+ * The hand-off is committed with its mark before the message is sent, and the mark is cleared afterwards (an
+ * outbox). After a crash in between the sweep sends again: a message may arrive twice, but takes effect once.
+ * @returns how many messages were sent
+ * @throws SendFailed naming the others, which keep their marks
  */
 export async function sendHandOffs(deps: SendDeps, handOffs: readonly HandOff[]): Promise<number> {
   const unsent = handOffs.filter((handOff) => handOff.unsent);
@@ -37,7 +37,7 @@ async function sendAll(deps: SendDeps, unsent: HandOff[]): Promise<SendFailed | 
   }
 }
 
-/** Ids and deadlines only: nothing of the victim. */
+/** Holds ids and deadlines only, no personal data. */
 export function messageFor(handOff: HandOff, publicUrl: string): QueueMessage {
   const id = handOffId(handOff.referral, handOff.number);
   const ids = { handOffId: id, referralId: handOff.referral, reference: handOff.reference, service: handOff.service };
@@ -55,7 +55,7 @@ export function messageFor(handOff: HandOff, publicUrl: string): QueueMessage {
   };
 }
 
-/** For those who answer a person meanwhile: what does not go now keeps its mark, and the sweep sends it. */
+/** Does not fail the request when a message cannot be sent: it keeps its mark, and the sweep sends it. */
 export async function sendOrLeave(
   deps: SendDeps,
   handOffs: readonly HandOff[],

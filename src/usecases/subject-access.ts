@@ -1,6 +1,6 @@
 /**
- * What is held about a person, for whoever answers them on the authority's behalf (UK GDPR, article 15): all that was
- * said of them, what was decided and done, and who was shown what. That it was shown is written down as well.
+ * Answers a subject access request (UK GDPR, article 15): what was sent about the person, what was decided and done,
+ * and who was shown what. The request itself goes in the disclosure log too.
  */
 import type { Area } from '#src/domain/area.ts';
 import { keptUntil } from '#src/domain/case/keeping.ts';
@@ -23,26 +23,26 @@ export interface HeldAbout {
   reference: string;
   from: string;
   status: string;
-  /** London ISO date; null while the case is open, kept for the law, or erased. */
+  /** London ISO date; null while the case is open or under legal hold, and once erased. */
   keptUntil: string | null;
   erasedAt: string | null;
-  /** What was sent, each version; null where it was erased. */
+  /** Each version as sent; `said` is null once erased. */
   versions: { version: number; receivedAt: string; said: Submission | null; rulesVersion: string }[];
   handOffs: { service: string; status: string; since: string; outcome: string | null }[];
   history: { at: string; event: string; by: string; service?: string; reason?: string; note?: string }[];
-  /** Who was shown which fields, before this time. */
+  /** Who was shown which fields, before this request. */
   shown: { at: string; by: string; fields: readonly string[]; why?: string }[];
 }
 
-/** The referrals with these spoken references, whoever sent them. Undefined where there is none. */
+/** Finds a referral by its spoken reference, whoever sent it. */
 export const findByReference = async (
   { ledger }: Pick<AccessDeps, 'ledger'>,
   reference: string,
 ): Promise<ReferralId | undefined> => (await ledger.byReference(reference))[0];
 
 /**
- * A person's referrals, by name and date of birth as they were sent; spelling but for case, accents and spaces counts.
- * Undefined when one of the three is missing: it takes all of them to know a person again.
+ * Finds a person's referrals by name and date of birth as sent, ignoring case, accents and spaces.
+ * Undefined when one of the three is missing, because a person is recognised only by all of them.
  */
 export async function findByPerson(
   { ledger, keys }: Pick<AccessDeps, 'ledger' | 'keys'>,
@@ -54,7 +54,7 @@ export async function findByPerson(
   return found.map(({ id }) => id);
 }
 
-/** @param asked who is shown it, by their party's id, and why: kept sealed in the disclosure log */
+/** @param request the party that asks, and why; the reason is stored sealed in the disclosure log */
 export async function heldAbout(
   deps: AccessDeps,
   id: ReferralId,

@@ -1,4 +1,4 @@
-/** A referral comes in: examined, judged, and put in the ledger by one write. */
+/** Accepts a referral: validates it, judges it and stores it with one write. */
 import type { Area } from '#src/domain/area.ts';
 import { canonicalJson } from '#src/domain/canonical.ts';
 import { caseFacts } from '#src/domain/counting/facts.ts';
@@ -15,7 +15,7 @@ export interface Sender {
   kind: SenderKind;
 }
 
-/** Reads a body: the submission in its normal form, or everything that is wrong with it. */
+/** Parses a body into a normalised submission, or lists everything that is wrong with it. */
 export type Examine = (body: unknown, sender: Sender, now: Date) => Examined | Promise<Examined>;
 export type Examined = { submission: Submission } | { refused: Refusal };
 
@@ -36,8 +36,8 @@ export type Submitted =
   | { dryRun: LedgerRecord };
 
 /**
- * @param body as parsed from JSON, not yet looked at
- * @param options dryRun answers the same and stores nothing
+ * @param body parsed JSON, not yet validated
+ * @param options dryRun gives the same answer and stores nothing
  */
 export async function submitReferral(
   deps: SubmitDeps,
@@ -48,7 +48,7 @@ export async function submitReferral(
   const drawn = await drawUp(deps, sender, body);
   if ('refused' in drawn) {
     const earlier = drawn.identity && !options.dryRun ? await deps.ledger.get(drawn.identity.id) : undefined;
-    // What was accepted once stays accepted, even where the rules or the clock have moved on since.
+    // A resend of an accepted referral is a replay, even if the rules or the date would now refuse it.
     return earlier?.bodyHash === drawn.identity?.bodyHash && earlier
       ? resent(deps, earlier)
       : { refused: drawn.refused };
@@ -66,7 +66,7 @@ interface Identity {
   bodyHash: string;
 }
 
-/** Everything that is decided before anything is written. */
+/** Validates and judges a body, and builds the record to store. Writes nothing. */
 export async function drawUp(
   deps: Omit<SubmitDeps, 'ledger' | 'counters'>,
   sender: Sender,

@@ -1,7 +1,7 @@
 /**
- * Finds what the stream did not bring: versions in the ledger with no head yet, and hand-offs whose
- * message is not known to be sent. The ledger is the truth; the stream only makes it fast.
- * Besides, it tries parked versions again where somebody asked for that.
+ * Dispatches what the stream missed: versions in the ledger that were not recorded, and hand-offs whose message
+ * is still marked unsent. The stream only makes dispatch fast; the sweep makes it certain. It also retries
+ * parked versions on request.
  */
 import type { ReferralId } from '#src/domain/ids.ts';
 import { dispatchReferral, Impossible, type RecordDeps } from './dispatch-referral.ts';
@@ -21,20 +21,20 @@ export interface Swept {
   dispatched: number;
   sent: number;
   parked: number;
-  /** Cases that no service held and that now have the status their hand-offs give them. */
+  /** To be retried by the next sweep. */
   settled: number;
   /** Could not be done now; the next sweep tries again. */
   failed: number;
-  /** Its time ran out before it had looked at everything; the next sweep goes on. */
+  /** Ran out of time; the next sweep continues. */
   cutShort: boolean;
 }
 
 const hourMs = 3_600_000;
-/** What came this recently the stream is still bringing. */
+/** Leaves newer versions to the stream. */
 const graceMs = 30_000;
-/** An hour is closed once nothing more can be put into it: requests end long before this. */
+/** After this no request can still add to the hour. */
 const closedAfterMs = 2 * hourMs;
-/** A sweep that has less time than this left begins nothing more: what it began is then finished and counted. */
+/** With less time left, nothing further is started, so that what was started can finish and be counted. */
 const reserveMs = 20_000;
 /** How far the first sweep of a new deployment looks back. */
 const firstLookBackMs = 48 * hourMs;
@@ -42,7 +42,7 @@ const firstLookBackMs = 48 * hourMs;
 const hourOf = (at: number): string => new Date(at).toISOString().slice(0, 13);
 const startOf = (hour: string): number => Date.parse(`${hour}:00:00.000Z`);
 
-/** @param timeLeftMs until it is stopped from outside */
+/** @param timeLeftMs time until the function is stopped */
 export async function sweep(deps: SweepDeps, timeLeftMs = () => Number.POSITIVE_INFINITY): Promise<Swept> {
   const swept: Swept = { dispatched: 0, sent: 0, parked: 0, settled: 0, failed: 0, cutShort: false };
   const goesOn = (): boolean => {
@@ -57,7 +57,7 @@ export async function sweep(deps: SweepDeps, timeLeftMs = () => Number.POSITIVE_
   return swept;
 }
 
-/** Goes hour by hour from the mark, and moves the mark over hours in which all is dispatched. */
+/** Sweeps hour by hour from the mark, and advances the mark past hours that are closed and fully dispatched. */
 async function sweepLedger(deps: SweepDeps, swept: Swept, now: number, goesOn: () => boolean): Promise<void> {
   const mark = (await deps.cases.sweepMark()) ?? hourOf(now - firstLookBackMs);
   let provenUpTo: string | undefined;
@@ -71,7 +71,7 @@ async function sweepLedger(deps: SweepDeps, swept: Swept, now: number, goesOn: (
   if (provenUpTo !== undefined && provenUpTo !== mark) await deps.cases.setSweepMark(provenUpTo);
 }
 
-/** @returns whether all of the hour is dispatched or parked */
+/** @returns whether every version of the hour is dispatched or parked */
 async function sweepHour(
   deps: SweepDeps,
   swept: Swept,
@@ -93,7 +93,7 @@ async function sweepHour(
   return clean;
 }
 
-/** Those whose head is missing or still says received. */
+/** Versions whose head is missing or still `received`. */
 async function withoutHead(deps: SweepDeps, versions: { id: ReferralId; version: number }[]) {
   const heads = new Map((await deps.cases.heads(versions.map((it) => it.id))).map((head) => [head.id, head]));
   return versions.filter(({ id, version }) => {
@@ -134,14 +134,14 @@ async function sweepUnsent(deps: SweepDeps, swept: Swept, now: number, goesOn: (
     try {
       swept.sent += await sendHandOffs(deps, marked);
     } catch (error) {
-      // The mark stays on the row; one that cannot go must not keep the others back.
+      // The row keeps its mark for the next sweep, and must not block the others.
       deps.log.warn('hand-off-send-failed', { referralId: item.id, ...errorFields(error) });
       swept.failed += 1;
     }
   }
 }
 
-/** Last of all: those who come in now do not wait behind those who have waited for days. */
+/** Runs last, so that new referrals do not wait behind old parked ones. */
 async function sweepParked(deps: SweepDeps, swept: Swept, goesOn: () => boolean): Promise<void> {
   for await (const one of deps.cases.toTryAgain()) {
     if (!goesOn()) return;
@@ -153,7 +153,7 @@ async function sweepParked(deps: SweepDeps, swept: Swept, goesOn: () => boolean)
         swept.sent += done.dispatched.sent;
       }
     } catch (error) {
-      // It stays on the agenda; one that cannot go now must not keep the others back.
+      // It stays on the agenda for the next sweep, and must not block the others.
       deps.log.warn('dispatch-failed', { referralId: one.id, version: one.version, ...errorFields(error) });
       swept.failed += 1;
     }

@@ -1,4 +1,4 @@
-/** The victim hub works what could not be handed off. */
+/** What triage does with referrals that could not be handed off. */
 import type { Case, Head, HistoryEvent, NotAllowed, Setting } from '#src/domain/case/model.ts';
 import { returnToSender, routeByHand, withdraw } from '#src/domain/case/take-back.ts';
 import type { Decision } from '#src/domain/decision.ts';
@@ -24,7 +24,7 @@ export type Triaged =
   | { unknownService: true }
   | { absent: true };
 
-/** @param told reason is free text and is kept sealed */
+/** @param instruction its reason is free text, stored sealed */
 export async function routeForHub(
   deps: TriageDeps,
   party: string,
@@ -41,7 +41,7 @@ export async function routeForHub(
   return settled(deps, changed);
 }
 
-/** @param told advice is free text and is kept sealed */
+/** @param instruction its advice is free text, stored sealed */
 export async function returnForHub(
   deps: TriageDeps,
   party: string,
@@ -56,13 +56,13 @@ export async function returnForHub(
   return settled(deps, changed);
 }
 
-/** By the spoken reference, whoever sent it. */
+/** Finds a referral by its spoken reference, whoever sent it. */
 export const findForHub = async (
   { ledger }: Pick<TriageDeps, 'ledger'>,
   reference: string,
 ): Promise<ReferralId | undefined> => (await ledger.byReference(reference))[0];
 
-/** What was received and not yet dispatched is recorded first. */
+/** Records a referral that has not been dispatched yet. @returns false when it does not exist */
 async function standing(deps: TriageDeps, id: ReferralId): Promise<boolean> {
   if (await deps.cases.read(id)) return true;
   if (!(await deps.ledger.get(id))) return false;
@@ -77,7 +77,7 @@ async function settled(deps: TriageDeps, changed: Changed): Promise<Triaged> {
   return { whole: changed.whole, left };
 }
 
-/** The hub withdraws a referral for its sender, for example when the person called the hub. */
+/** Withdraws a referral on behalf of its sender, for example after a call from the victim. */
 export async function withdrawForHub(
   deps: TriageDeps,
   party: string,
@@ -91,12 +91,12 @@ export async function withdrawForHub(
 
 export interface HubView {
   whole: Case;
-  /** What the rules said of each service; the person stays sealed. */
+  /** What the rules decided about each service; the personal data stays sealed. */
   decision: Decision;
   history: HistoryEvent[];
 }
 
-/** A referral as the hub sees it: what the rules said and what happened, without the person. */
+/** The referral as triage sees it: the decision and the history, without personal data. */
 export async function readForHub(deps: TriageDeps, id: ReferralId): Promise<HubView | undefined> {
   if (!(await standing(deps, id))) return undefined;
   const whole = await deps.cases.read(id);

@@ -1,4 +1,4 @@
-/** A parked version is tried again, because somebody says that what kept it is mended. */
+/** Retries a parked version after an operator has fixed the cause. */
 import type { Case } from '#src/domain/case/model.ts';
 import type { DispatchDeps } from './dispatch-records.ts';
 import { dispatchReferral, Impossible } from './dispatch-referral.ts';
@@ -6,13 +6,13 @@ import { errorFields } from './log-port.ts';
 import { parkAnew } from './park-version.ts';
 import { SendFailed, type ToTryAgain, Unavailable, Unreadable } from './ports.ts';
 
-/** `dispatched` says so many messages went; `stands` that it had been taken up before, by whomever. */
+/** `sent` counts messages; `alreadyHandled` means that the version had been dispatched or corrected before. */
 export type TriedAgain = { dispatched: { sent: number } } | { stands: true } | { parked: true };
 
 /**
- * Dispatches it, or leaves it as it stands, and settles it for good; parks it anew where it is impossible still.
- * Safe to repeat when it was broken off.
- * @throws Unavailable or SendFailed when it may go later: it is then still to be tried again
+ * Dispatches the version unless that has been done, and settles it; parks it again if it still cannot be dispatched.
+ * Safe to repeat after an interruption.
+ * @throws Unavailable or SendFailed on a transient failure: the retry request then stays open
  */
 export async function tryAgain(deps: DispatchDeps, one: ToTryAgain): Promise<TriedAgain> {
   const { id, version } = one;
@@ -31,11 +31,11 @@ export async function tryAgain(deps: DispatchDeps, one: ToTryAgain): Promise<Tri
   }
 }
 
-/** Recorded at this version, or corrected since: what the hub, the sender or a service did of it stands. */
+/** Recorded at this version or corrected since: what has happened to the case must not be undone. */
 const isTakenUp = (whole: Case | undefined, version: number): boolean =>
   whole !== undefined && !(whole.head.version === version && whole.head.status === 'received');
 
-/** What nobody foresaw is parked too: nobody would be told of one that failed at every sweep. */
+/** Unexpected errors are parked too: otherwise the version would fail at every sweep, and no operator would know. */
 function reasonOf(error: unknown): string {
   if (error instanceof Impossible) return error.reason;
   return error instanceof Unreadable ? 'unreadable-record' : 'dispatch-failed';

@@ -1,31 +1,31 @@
-/** What the pages need from outside, besides what the use cases need. */
+/** Ports of the pages. */
 
 export interface Session {
   /** Keyed hash of the cookie; the cookie itself is never stored. */
   id: string;
-  /** Pseudonym of the signed-in person; no name is kept. */
+  /** Pseudonym of the signed-in person; no name is stored. */
   user: string;
-  /** Id of their party in the register. */
+  /** Id of the person's party in the register. */
   party: string;
   /** RFC 3339, UTC. */
   startedAt: string;
   seenAt: string;
 }
 
-/** A sign-in that has begun and not come back yet. */
+/** A sign-in in progress. */
 export interface SignInState {
   id: string;
   verifier: string;
   nonce: string;
-  /** A path of ours to go on to. */
+  /** Local path to return to after sign-in. */
   returnTo: string;
   startedAt: string;
 }
 
-/** Rows may outlive their time in the table: who reads a session or a sign-in checks its times. */
+/** Expired rows may still be returned: callers check the times of sessions and sign-ins. */
 export interface Sessions {
   begin(state: SignInState): Promise<void>;
-  /** Takes the state away: it works once. */
+  /** Deletes and returns the state, so that it can be used once. */
   take(id: string): Promise<SignInState | undefined>;
   start(session: Session): Promise<void>;
   find(id: string): Promise<Session | undefined>;
@@ -33,47 +33,47 @@ export interface Sessions {
   end(id: string): Promise<void>;
 }
 
-/** A form in progress. Its answers are sealed; it expires, and goes when it is submitted. */
+/** A form in progress. Its answers are sealed; it expires, and is deleted on submission. */
 export interface Draft {
   id: string;
-  /** Pseudonym of the one who writes it: nobody else finds it. */
+  /** Pseudonym of its author: nobody else can find it. */
   user: string;
-  /** Goes up by one with each save; a save names the one it read. */
+  /** Goes up by one with each save, for optimistic locking. */
   rev: number;
   startedAt: string;
   savedAt: string;
   sealed: Uint8Array;
 }
 
-/** `at` is now, as RFC 3339: what is past its time then is not there, also where its row still stands. */
+/** `at` is now (RFC 3339): expired rows are not returned, even if they still exist. */
 export interface Drafts {
-  /** Where a draft of this id stands already, it stays. */
+  /** Does nothing when the draft already exists. */
   create(draft: Draft): Promise<void>;
   find(user: string, id: string, at: string): Promise<Draft | undefined>;
   list(user: string, at: string): Promise<Draft[]>;
-  /** Saves over the revision before it; moved when another tab was first, or the draft is gone. */
+  /** Overwrites the previous revision; `moved` when another tab saved first, or the draft is gone. */
   save(draft: Draft): Promise<'saved' | 'moved'>;
   remove(user: string, id: string): Promise<void>;
-  /** What a person asked us to remember about themselves, sealed. */
+  /** The sealed answers that a person asked us to remember about themselves. */
   remembered(user: string, at: string): Promise<Uint8Array | undefined>;
   remember(user: string, sealed: Uint8Array, at: string): Promise<void>;
 }
 
-/** Who a person proved to be. */
+/** Who has signed in. */
 export interface Identity {
-  /** Issuer and subject, joined: unique and stable. */
+  /** Issuer and subject, separated by a space: unique and stable. */
   subject: string;
-  /** Id of their party, as the issuer says. */
+  /** Id of the person's party, from the token. */
   party: string;
 }
 
-/** An OpenID Connect issuer: authorization code with PKCE. */
+/** An OpenID Connect issuer: authorization code flow with PKCE. */
 export interface SignInProvider {
-  /** Where the browser goes to sign in. */
+  /** The issuer's authorization URL, to redirect the browser to. */
   authorizeUrl(ask: { state: string; nonce: string; challenge: string }): Promise<string>;
-  /** @throws SignInRefused when the code or the token is not what it should be */
+  /** Exchanges the code for an identity. @throws SignInRefused when the code or the token is not valid */
   redeem(answer: { code: string; verifier: string; nonce: string }): Promise<Identity>;
-  /** Where the browser goes to be signed out there too; undefined when the issuer has no such place. */
+  /** The issuer's sign-out URL; undefined when it has none. */
   signOutUrl(): Promise<string | undefined>;
 }
 
