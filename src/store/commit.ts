@@ -1,7 +1,8 @@
 /**
  * Commits a case change as one transaction: case rows, history and counters, all or nothing. Each row
  * changes only from the revision that was read and from a status that the transition table allows, so a
- * change takes effect once and the counters stay exact when a message is delivered twice.
+ * change takes effect once and the counters stay exact when a message is delivered twice. The head is
+ * written with every change, so two changes decided from the same rows cannot both succeed.
  */
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Change, HandOff, Head } from '#src/domain/case/model.ts';

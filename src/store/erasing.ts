@@ -16,7 +16,6 @@ import { transact, type Write } from './transact.ts';
 /**
  * The first version leads to the person's mark, so it is erased last, in one transaction with the head: an erasure
  * that is interrupted before that starts again.
- * @throws RangeError for a change without a head
  */
 export async function commitErasure(
   client: DynamoDBDocumentClient,

@@ -1,11 +1,10 @@
 /**
- * A change of a case. It always writes the head, with its next revision, even where nothing else of the head moves:
- * whoever else decided from the same rows then finds the revision gone, reads the case anew and decides again.
- * The head's revision is thus the revision of the case.
+ * Every change writes the head with its next revision, even when nothing else of the head changes. The head's revision
+ * is therefore the revision of the whole case: of two changes decided from the same rows, one fails and is decided again.
  */
 import type { Case, Change, Head } from './model.ts';
 
-/** What a rule changes. Without `head`, nothing of it but the revision. */
+/** What a rule changes. Without `head`, only the head's revision changes. */
 export type ChangeParts = Partial<Pick<Change, 'handOffs' | 'events'>> & { head?: Head };
 
 /** @param whole the case as it was read to decide */
@@ -15,7 +14,7 @@ export const changeOf = (whole: Case, { head = whole.head, handOffs = [], events
   events,
 });
 
-/** The case as the change leaves it. */
+/** Returns the case after the change. */
 export function afterChange(whole: Case, change: Change): Case {
   const moved = new Map(change.handOffs.map(({ after }) => [after.number, after]));
   const stay = whole.handOffs.map((one) => moved.get(one.number) ?? one);

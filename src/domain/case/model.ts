@@ -131,9 +131,9 @@ export interface Case {
   handOffs: HandOff[];
 }
 
-/** Written in one transaction, all or nothing. A row without `before` is new. */
+/** Written in one transaction, all or nothing. A row without `before` is new. Made by `changeOf`. */
 export interface Change {
-  /** Always there: its revision is the revision of the case. */
+  /** Required, because its revision is the revision of the whole case. */
   head: { before?: Head; after: Head };
   handOffs: { before?: HandOff; after: HandOff }[];
   events: HistoryEvent[];

@@ -85,12 +85,12 @@ export function leaveHub(head: Head): Head {
 }
 
 /**
- * Sets the referral's status after `endedHandOff` ended: it stays routed while any hand-off is open, and then
- * follows the last lead.
+ * Gives the referral the status that follows from its hand-offs: routed while any is open, then as the last lead
+ * ended, in whatever order the hand-offs ended.
  */
 export function settle(head: Head, handOffs: readonly HandOff[], now: string): Head {
   if (head.status !== 'routed' || handOffs.some(({ status }) => isOpen(status))) return head;
-  // Of the leads alone: a service alongside often has the higher number, and its end says nothing of theirs.
+  // Leads only: an alongside hand-off often has a higher number, and its outcome does not decide the referral's.
   const leads = handOffs.filter(({ part }) => part === 'lead');
   const last = (leads.length > 0 ? leads : [...handOffs]).sort((a, b) => a.number - b.number).at(-1);
   const final = last?.status;
