@@ -1,9 +1,8 @@
-/** What a page's answer says about how it may be used. Names are lower case, as Headers has them. */
+/** Response headers of the pages, by lower-case name. */
 
 /**
- * Nothing but our own files, no inline script or style, no frame around us.
- * form-action covers redirects too in some browsers: a form is answered by a page of ours,
- * and the way out to another site is a link.
+ * Allows only our own files: no inline script or style, no framing.
+ * Some browsers apply form-action to redirects as well, so a form never redirects to another site; links do that.
  */
 const contentSecurityPolicy = [
   "default-src 'none'",
@@ -17,7 +16,7 @@ const contentSecurityPolicy = [
 
 const unused = ['camera', 'geolocation', 'microphone', 'payment', 'usb', 'display-capture', 'browsing-topics'];
 
-/** For every answer of the web function. same-origin, not no-referrer: with that, browsers post `Origin: null`. */
+/** For every response of the web function. `no-referrer` would make browsers post `Origin: null`, hence `same-origin`. */
 export const securityHeaders = {
   'content-security-policy': contentSecurityPolicy,
   'referrer-policy': 'same-origin',
@@ -28,7 +27,7 @@ export const securityHeaders = {
   'strict-transport-security': 'max-age=31536000',
 } as const;
 
-/** Besides, for whatever a signed-in person sees: no copy is kept, and no search engine lists it. */
+/** Added to every page, so that no cache stores it and no search engine lists it. */
 export const privateHeaders = {
   'cache-control': 'no-store',
   'x-robots-tag': 'noindex',

@@ -1,6 +1,6 @@
 /**
- * Languages to choose from: those most spoken at home in England and Wales (Census 2021, main language), and British
- * Sign Language. BCP 47 tags; their names come from the runtime.
+ * The languages to choose from: the most common main languages in England and Wales (Census 2021), and British Sign
+ * Language. BCP 47 tags; the runtime supplies most names.
  */
 const tags = [
   'en',
@@ -59,7 +59,7 @@ const tags = [
   'zh',
 ] as const;
 
-/** Names that the runtime has none for, or not those in use here. */
+/** Languages that the runtime has no name for, or not the name used here. */
 export type OwnLanguageName = 'bfi' | 'prs' | 'syl';
 
 type OwnNames = Readonly<Record<OwnLanguageName, string>>;
@@ -67,7 +67,7 @@ type OwnNames = Readonly<Record<OwnLanguageName, string>>;
 const namesOf = new Map<string, Intl.DisplayNames>();
 const choicesOf = new Map<string, { value: string; text: string }[]>();
 
-/** The name of a language by its well-formed tag; the tag itself where it has none. */
+/** The name of the language with this well-formed tag; the tag itself if it has none. */
 export function languageName(tag: string, language: string, own: OwnNames): string {
   const ours: Readonly<Record<string, string>> = own;
   const names = namesOf.get(language) ?? new Intl.DisplayNames([language], { type: 'language' });
@@ -75,7 +75,7 @@ export function languageName(tag: string, language: string, own: OwnNames): stri
   return ours[tag] ?? names.of(tag) ?? tag;
 }
 
-/** English first, then by name. Made once: sorting by a language's rules costs more than a page. */
+/** English first, then by name. Cached: locale-aware sorting costs more than rendering a page. */
 export function languageChoices(language: string, own: OwnNames): { value: string; text: string }[] {
   const known = choicesOf.get(language);
   if (known) return known;

@@ -1,4 +1,4 @@
-/** The page around every page. */
+/** The layout shared by every page. */
 import { onFirstUse } from '#src/domain/first-use.ts';
 import type { AssetLinks } from '#src/web/assets/assets.ts';
 import { backLink } from '#src/web/components/back-link.ts';
@@ -18,32 +18,32 @@ import type { Texts } from '#src/web/texts/en.ts';
 
 /** The same for every page of a deployment. */
 export interface Site {
-  /** The authority whose service it is, as the header shows it. */
+  /** Name of the authority that runs the service, shown in the header. */
   authority: string;
   assets: AssetLinks;
   texts: Texts;
 }
 
 export interface Page {
-  /** What the page is for, neutral: it stands in the browser's history. Never a person's name or reference. */
+  /** Neutral, because it appears in the browser's history: never a person's name or a reference. */
   title: string;
   content: Content;
-  /** In the order of the fields. They make the summary and the title's "Error: ". */
+  /** In the order of the fields. Shown in the error summary; also adds "Error: " to the title. */
   errors?: readonly FormError[] | undefined;
-  /** Where Back leads. */
+  /** Target of the Back link. */
   back?: string | undefined;
   navigation?: Sparse<ServiceNavigationItem> | undefined;
-  /** Where "Exit this page" leads, on pages that may be filled in with the victim present. */
+  /** Target of "Exit this page", on pages that may be filled in with the victim present. */
   exit?: string | undefined;
-  /** When the viewer will be signed out if they do nothing; shown on every page of theirs. */
+  /** When the viewer will be signed out if they do nothing; shown on every signed-in page. */
   session?: { expiresAt: Date } | undefined;
-  /** Says nothing of the service around it, for who looks at a screen that somebody left in a hurry. */
+  /** Omits header and footer, so that a screen left in a hurry does not reveal the service. */
   bare?: boolean | undefined;
-  /** Forms and reading are two thirds wide, lists and charts use it all. */
+  /** Two thirds for forms and text (the default), full for lists and charts. */
   width?: 'two-thirds' | 'full' | undefined;
 }
 
-/** Where pages lead on which somebody may stand behind the one who types: they can be left at once. */
+/** Target of "Exit this page": someone may be looking over the user's shoulder. */
 export const exitPath = '/exit';
 
 export const helpPaths = {
@@ -119,7 +119,7 @@ function foot({ authority, texts }: Site): Markup {
   </footer>`;
 }
 
-/** Says when the session ends, in London time; start.js warns shortly before, for those who have scripts. */
+/** Says when the session ends, in London time; where scripts run, start.js warns shortly before. */
 function sessionNote({ texts }: Site, expiresAt: Date): Markup {
   const time = sessionTime().format(expiresAt);
   return html`<p class="govuk-body-s app-session" data-expires="${expiresAt.toISOString()}">${texts.site.session.until(time)}</p>
@@ -131,7 +131,6 @@ const sessionTime = onFirstUse(
 
 const doctype = raw('<!DOCTYPE html>');
 
-/** A whole document. */
 export function layout(site: Site, page: Page): Markup {
   const { texts, assets } = site;
   const column = page.width === 'full' ? 'govuk-grid-column-full' : 'govuk-grid-column-two-thirds';

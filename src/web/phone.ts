@@ -1,12 +1,12 @@
-/** Phone numbers as people read them aloud. */
+/** Formats phone numbers the way people read them aloud. */
 
-/** Lengths of the parts of a British number after its 0, by how it begins (Ofcom's numbering plan). */
+/** Group lengths of a UK number after its leading 0, by prefix (Ofcom's National Telephone Numbering Plan). */
 const parts: readonly (readonly [begins: RegExp, area: number, first: number])[] = [
   [/^2/, 2, 4],
   [/^(11|1\d1|3|8|9)/, 3, 3],
 ];
 
-/** +441614960001 as 0161 496 0001; a number of another country, or none, as it is. */
+/** Turns +441614960001 into 0161 496 0001; returns anything else unchanged. */
 export function phoneNumber(text: string): string {
   const digits = /^\+44(\d{9,10})$/.exec(text)?.[1];
   if (digits === undefined) return text;

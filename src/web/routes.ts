@@ -1,4 +1,4 @@
-/** The pages, as one table: the app, its access checks and the tests over all pages are made from it. */
+/** All pages in one table, which the app, its access checks and the tests over all pages use. */
 import type { PageRoute } from './app/page.ts';
 import { signInRoutes } from './app/sign-in.ts';
 import { dashboardRoutes } from './dashboard/routes.ts';
@@ -7,7 +7,7 @@ import { helpRoutes } from './help/routes.ts';
 import { referRoutes } from './refer/routes.ts';
 import { workRoutes } from './work/routes.ts';
 
-/** @param openApi the API's description as JSON */
+/** @param openApi the OpenAPI document as JSON */
 export const pageRoutes = (openApi: string): readonly PageRoute[] => [
   ...helpRoutes,
   ...docsRoutes(openApi),

@@ -1,4 +1,4 @@
-/** A referral, or the part of it that somebody may see, as sections of labelled answers. */
+/** Shows a referral, or the part of it that the viewer may see, as sections of labelled answers. */
 import type { Area } from '#src/domain/area.ts';
 import type { Answer, AnswerSection } from './form/pages.ts';
 import type { Content } from './html.ts';
@@ -11,7 +11,7 @@ import { timeOfDay, whenInFull } from './time.ts';
 type Path = keyof Texts['fields']['labels'];
 type Section = keyof Texts['fields']['sections'];
 
-/** Which words of the catalogue say a value. */
+/** Which vocabulary of the texts names the values of a field. */
 const vocabularyOf: Partial<Record<Path, keyof Texts['words']>> = {
   'victim.role': 'victimRole',
   'victim.sex': 'sex',
@@ -58,13 +58,13 @@ const sectionOf = (path: Path): Section => {
   return path === 'needs' ? 'needs' : 'reference';
 };
 
-/** The order of sections on a page: first who it is, then how to reach them safely. */
+/** Who the person is comes first, then how to contact them safely. */
 const order: readonly Section[] = ['person', 'contact', 'offence', 'risk', 'needs', 'consent', 'referrer', 'reference'];
 
 /**
- * @param held an object of the submission's shape, whole or in part; what is missing is left out
- * @param change where an answer is changed, on check-your-answers
- * @param without what the page shows elsewhere
+ * @param submission an object of the submission's shape, which may be partial; missing fields are omitted
+ * @param changeHref target of the Change link of an answer, on check-your-answers
+ * @param omittedPath a field that the page shows elsewhere
  */
 export function submissionSections(
   held: unknown,
@@ -107,7 +107,7 @@ function inWords(path: Path, value: unknown, texts: Texts, area: Area): Content 
   return known[text] ?? asTyped(text);
 }
 
-/** What stands in that place of a submission, or of the part of it that somebody may see. */
+/** The value at a path of a submission, which may be partial. */
 export function valueAt(held: unknown, path: Path): unknown {
   let at: unknown = held;
   for (const name of path.split('.')) {

@@ -1,4 +1,4 @@
-/** Instants in London, as people say them. */
+/** Formats instants in London time. */
 import { onFirstUse } from '#src/domain/first-use.ts';
 import { londonDate, yearOf } from '#src/domain/london.ts';
 
@@ -28,14 +28,14 @@ export function when(instant: string): string {
   return `${day}, ${parts.get('hour')}:${parts.get('minute')}${parts.get('dayPeriod')?.toLowerCase().replaceAll('.', '') ?? ''}`;
 }
 
-/** "21:30" as 9:30pm. */
+/** Turns "21:30" into 9:30pm. */
 export function timeOfDay(time: string): string {
   const [hours = '', minutes = ''] = time.split(':');
   const hour = Number(hours);
   return `${hour % 12 === 0 ? 12 : hour % 12}:${minutes}${hour < 12 ? 'am' : 'pm'}`;
 }
 
-/** For example "Friday 27 November 2026, 5:00pm": for what is kept for longer than a few weeks. */
+/** For example "Friday 27 November 2026, 5:00pm": for what is shown for longer than a few weeks. */
 export const whenInFull = (instant: string): string =>
   when(instant).replace(',', ` ${yearOf(londonDate(new Date(instant)))},`);
 
@@ -48,7 +48,7 @@ export interface Remaining {
   count: number;
 }
 
-/** How long until a deadline, or since it: whole days, else whole hours, else minutes. */
+/** Time until a deadline, or since it: in whole days from 48 hours, else whole hours, else minutes (at least 1). */
 export function remaining(deadline: string, now: Date): Remaining {
   const left = Date.parse(deadline) - now.getTime();
   const distance = Math.abs(left);

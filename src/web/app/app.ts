@@ -1,4 +1,4 @@
-/** The pages as an app: who may see what, forged posts refused, one answer to what goes wrong. */
+/** The app that serves the pages: checks access, refuses forged posts and maps errors to pages. */
 import { findRoute } from '#src/contracts/match.ts';
 import type { App, Asked, Reply } from '#src/platform/exchange.ts';
 import { errorFields } from '#src/usecases/log-port.ts';
@@ -13,9 +13,9 @@ import type { Extra, PageCall, PageDeps, PageRoute, Setting, Viewer } from './pa
 import { outOfDatePage, problemPage, signedOutPage } from './problem-pages.ts';
 import { expiresAt, formToken, viewerOf } from './session.ts';
 
-/** The hidden input that carries the token against forged posts. */
+/** Name of the hidden input with the CSRF token. */
 const tokenField = 'token';
-/** Bytes of a form's body: a narrative of 2,000 characters and every other field fit many times over. */
+/** Far more than the longest form needs: a narrative is limited to 2,000 characters. */
 const mostBytes = 100 * 1024;
 
 export function pagesApp(routes: readonly PageRoute[], setting: Setting, site: Site, made: PageAssets): App {
@@ -44,7 +44,7 @@ async function answer(asked: Asked, routes: readonly PageRoute[], setting: Setti
   }
 }
 
-/** The person behind the session cookie, with what a signed-in person's pages need. */
+/** The viewer behind the session cookie, with the dependencies of signed-in pages. */
 interface SignedIn {
   viewer: Viewer;
   deps: PageDeps;
@@ -59,8 +59,8 @@ async function whoAsks(asked: Asked, { whole }: Setting, now: Date): Promise<Sig
 }
 
 /**
- * What only a form posts to stands under the page with the form. Somebody who asks for its address, as a reload does
- * after an error there, is led to that page; a post to a page that takes none is not allowed.
+ * A path that only accepts POST lies below the page with its form. A GET of it, such as a reload after an error, is
+ * redirected to that page; any other unsupported method gets a 405, an unknown path a 404.
  */
 async function nothingHere(
   asked: Asked,
@@ -122,7 +122,7 @@ interface Given {
   site: Site;
   now: Date;
   viewer: Viewer | undefined;
-  /** What a form must bring back. */
+  /** The CSRF token that a form must send back. */
   token: string | undefined;
   form: Values;
   params: Record<string, string>;
@@ -174,8 +174,8 @@ function respond(
 }
 
 /**
- * A post is ours when it comes from our own origin and, for who is signed in, brings this session's token.
- * @param expected undefined where nobody is signed in
+ * Whether a post comes from our own origin and, if someone is signed in, carries their session's CSRF token.
+ * @param expected undefined if nobody is signed in
  */
 function isOurs({ headers }: Asked, publicUrl: string, token: string | undefined, expected: string | undefined) {
   const { origin } = headers;

@@ -1,10 +1,10 @@
-/** Our cookies: `__Host-`, so that no other host and no path can set them; secure, not for scripts. */
+/** Our cookies. The `__Host-` prefix stops other hosts and paths from setting them; scripts cannot read them. */
 
-/** Opaque session; only its keyed hash is stored. */
+/** Opaque session id; only its keyed hash is stored. */
 export const sessionCookie = '__Host-session';
-/** Binds a sign-in to the browser that began it. */
+/** Binds a sign-in to the browser that started it. */
 export const signInCookie = '__Host-sign-in';
-/** Set by the way out: pages that Back leads to say nothing of what was here. */
+/** Set by "Exit this page": pages reached by Back then reveal nothing about the service. */
 export const leftCookie = '__Host-left';
 
 export const setCookie = (name: string, value: string, maxAgeS?: number): string =>

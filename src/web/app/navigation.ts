@@ -1,9 +1,9 @@
-/** What each kind of party finds in the menu. */
+/** The menu of each kind of party. */
 import type { PartyKind } from '#src/domain/vocabulary.ts';
 import type { ServiceNavigationItem } from '../components/service-navigation.ts';
 import type { Texts } from '../texts/en.ts';
 
-/** Where each kind of party begins. */
+/** The first page of each kind of party. */
 export const homes: Record<PartyKind, string> = {
   police: '/refer',
   statutory: '/refer',
@@ -12,7 +12,7 @@ export const homes: Record<PartyKind, string> = {
   authority: '/triage',
 };
 
-/** @param at the page's path: the item it lies under is marked as the section one is in */
+/** @param currentPath the page's path; marks the menu item it lies under as the current section */
 export function navigationFor(kind: PartyKind, texts: Texts, at: string): ServiceNavigationItem[] {
   const words = texts.site.navigation;
   const byKind: Record<PartyKind, ServiceNavigationItem[]> = {

@@ -1,4 +1,4 @@
-/** What a page is given, and what it gives back. */
+/** What a page handler receives and returns. */
 
 import type { Area, Party } from '#src/domain/area.ts';
 import type { PartyKind } from '#src/domain/vocabulary.ts';
@@ -14,40 +14,40 @@ import type { Values } from '../form/errors.ts';
 import type { Post } from '../form/pages.ts';
 import type { Page, Site } from '../layout.ts';
 
-/** All that any page may do: the same use cases as the API's. */
+/** Dependencies of signed-in pages: those of the use cases that the API has too, and those of the pages alone. */
 export interface PageDeps extends OwnDeps, HandOffDeps, TriageDeps, VolumesDeps {
   area: Area;
   now: Clock;
   log: Log;
   counters: VolumesDeps['counters'];
-  /** Where resends are counted. */
+  /** Counts resends. */
   duplicates: Counters;
   sessions: Sessions;
   drafts: Drafts;
   provider: SignInProvider;
-  /** Base of our own links, without a slash at its end. */
+  /** Base URL of our own links, without a trailing slash. */
   publicUrl: string;
 }
 
-/** What the app of pages is given. A page for anyone needs no table and no key, and is shown without them. */
+/** What the app needs at once. Public pages need no table and no key, and are shown without them. */
 export interface Setting {
   area: Area;
   now: Clock;
   log: Log;
-  /** Base of our own links, without a slash at its end. */
+  /** Base URL of our own links, without a trailing slash. */
   publicUrl: string;
-  /** All the rest; asked for where somebody is signed in, or signs in. */
+  /** Loads all other dependencies, only when someone is signed in or signs in. */
   whole(): Promise<PageDeps>;
 }
 
-/** Who is signed in: a party, and a pseudonym of the person; no name is kept. */
+/** Who is signed in: a party, and a pseudonym of the person. No name is stored. */
 export interface Viewer {
   party: Party;
   user: string;
   session: Session;
 }
 
-/** What an answer carries besides its page. */
+/** What a response can carry in addition to its page. */
 export type Extra = Partial<Pick<Reply, 'headers' | 'cookies'>>;
 
 export interface PageCall {
@@ -57,27 +57,26 @@ export interface PageCall {
   /** The path's variables, decoded. */
   params: Readonly<Record<string, string>>;
   query: URLSearchParams;
-  /** What a form posted, by input; without the hidden token. Empty for GET. */
+  /** What a form posted, by input, without the CSRF token. Empty for GET. */
   form: Values;
-  /** The path as asked, with its query. */
+  /** The requested path with its query. */
   url: string;
-  /** A cookie of ours. */
   cookie(name: string): string | undefined;
-  /** What every form posts besides its fields: the token against forged posts is added. */
+  /** What a form posts in addition to its fields; adds the CSRF token. */
   post(action: string, hidden?: Readonly<Record<string, string>>): Post;
-  /** The page in its layout, private and not stored where somebody is signed in. */
+  /** Renders the page in its layout, with headers that forbid caching. */
   page(page: Page, status?: number, extra?: Extra): Reply;
-  /** See other: after a post, so that Back and reload are safe. */
+  /** 303 See Other, so that Back and reload are safe after a post. */
   redirect(path: string, extra?: Extra): Reply;
   notFound(): Reply;
 }
 
-/** A call on a page for those who are signed in. */
+/** A request for a page that requires signing in. */
 export interface PrivateCall extends PageCall {
   deps: PageDeps;
   viewer: Viewer;
 }
-/** A call on a page for anyone; somebody may be signed in. */
+/** A request for a public page; someone may be signed in. */
 export interface PublicCall extends PageCall {
   viewer?: Viewer;
   whole: Setting['whole'];
@@ -85,22 +84,21 @@ export interface PublicCall extends PageCall {
 
 interface AnyRoute {
   method: 'GET' | 'POST';
-  /** With {name} for each variable. */
+  /** With {name} for each path variable. */
   path: string;
   summary: string;
 }
 
-/** For anyone, signed in or not. */
+/** For everyone, signed in or not. */
 export interface PublicRoute extends AnyRoute {
   who: 'anyone';
   handle(call: PublicCall): Reply | Promise<Reply>;
 }
 
-/** For parties of these kinds, signed in. Others are told that it is not for them. */
+/** For signed-in parties of these kinds; others get a 403. */
 export interface PrivateRoute extends AnyRoute {
   who: readonly PartyKind[];
   handle(call: PrivateCall): Reply | Promise<Reply>;
 }
 
-/** One line of the table of pages. */
 export type PageRoute = PublicRoute | PrivateRoute;

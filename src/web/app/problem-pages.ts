@@ -1,4 +1,4 @@
-/** Pages for what went wrong, in plain words. */
+/** Error pages. */
 import { button } from '../components/button.ts';
 import { html } from '../html.ts';
 import type { Page, Site } from '../layout.ts';
@@ -13,9 +13,9 @@ export function problemPage(site: Site, what: keyof Site['texts']['site']['probl
 }
 
 /**
- * In place of what a post would have done that did not come from a page of this session: most often from a window
- * that was open before its user signed in again.
- * @param home where the viewer begins; absent when nobody is signed in
+ * The answer to a post that did not come from a page of this session, most often from a window that was opened before
+ * its user signed in again.
+ * @param homePath the viewer's first page; undefined if nobody is signed in
  */
 export function outOfDatePage(site: Site, home: string | undefined): Page {
   const page = problemPage(site, 'outOfDate');
@@ -24,9 +24,9 @@ export function outOfDatePage(site: Site, home: string | undefined): Page {
 }
 
 /**
- * In place of a page for those who are signed in.
- * @param returnTo where to go on after signing in; nowhere after a post, whose answers are gone
- * @param left after "Exit this page": nothing is said of what was here
+ * Shown instead of a page that requires signing in.
+ * @param returnTo the page to return to after signing in; undefined after a post, whose answers are lost
+ * @param hasExited after "Exit this page": the page then says nothing about the service
  */
 export function signedOutPage(site: Site, returnTo: string | undefined, left: boolean): Page {
   const words = left ? site.texts.site.problems.left : site.texts.site.problems.expired;

@@ -1,15 +1,15 @@
-/** Who is signed in, for how long, and the token that a form must bring back. */
+/** Finds who is signed in, when their session expires, and the CSRF token of their forms. */
 import type { Area } from '#src/domain/area.ts';
 import type { Keys } from '#src/usecases/ports.ts';
 import type { Session, Sessions } from '#src/usecases/web-ports.ts';
 import type { Viewer } from './page.ts';
 
 const minuteMs = 60_000;
-/** Signed out after this long without a page; a shared computer is left behind sooner than that. */
+/** Signed out after this long without a request. */
 export const idleMs = 30 * minuteMs;
-/** Signed out after this long whatever is done: a working day. */
+/** Signed out after this long in any case: a working day. */
 export const longestMs = 8 * 60 * minuteMs;
-/** A session's last use is written down this often at most. */
+/** Limits how often a session's last use is written. */
 const writeEveryMs = minuteMs;
 
 export interface SessionDeps {
@@ -21,7 +21,7 @@ export interface SessionDeps {
 export const expiresAt = (session: Session): number =>
   Math.min(Date.parse(session.seenAt) + idleMs, Date.parse(session.startedAt) + longestMs);
 
-/** The viewer behind a session cookie; undefined when it is unknown or its time is over. */
+/** The viewer behind a session cookie; undefined if the session is unknown or has expired. */
 export async function viewerOf(deps: SessionDeps, cookie: string | undefined, now: Date): Promise<Viewer | undefined> {
   if (cookie === undefined) return undefined;
   const session = await deps.sessions.find(deps.keys.keyed('session', cookie));
@@ -34,5 +34,5 @@ export async function viewerOf(deps: SessionDeps, cookie: string | undefined, no
   return { party, user: session.user, session: { ...session, seenAt } };
 }
 
-/** Bound to the session: another's token, or an earlier session's, does not pass. */
+/** The CSRF token of one session: it is not valid in any other. */
 export const formToken = (keys: Keys, session: Session): string => keys.keyed('csrf', session.id);

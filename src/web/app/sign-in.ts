@@ -1,4 +1,4 @@
-/** Signing in and out, and the way out in a hurry. */
+/** Signing in, signing out and "Exit this page". */
 
 import { createHash, randomBytes } from 'node:crypto';
 import type { Reply } from '#src/platform/exchange.ts';
@@ -12,11 +12,11 @@ import { homes } from './navigation.ts';
 import type { Extra, PageRoute, PublicCall } from './page.ts';
 import { problemPage } from './problem-pages.ts';
 
-/** Where "Exit this page" leads: a page that anybody may have been looking at. */
+/** Target of "Exit this page": a page that anybody might have been reading. */
 export const exitTo = 'https://www.bbc.co.uk/weather';
-/** For how long pages say nothing of themselves after the way out. */
+/** How long pages reveal nothing about the service after "Exit this page". */
 export const leftMs = 3_600_000;
-/** For how long somebody may be away to sign in. */
+/** How long a sign-in may take at the provider. */
 export const signInMs = 15 * 60_000;
 
 const random = (): string => randomBytes(32).toString('base64url');
@@ -48,7 +48,7 @@ async function begin(call: PublicCall): Promise<Reply> {
   return call.redirect(url, cookies(setCookie(signInCookie, state, signInMs / 1000)));
 }
 
-/** The state must be the browser's own, and works once. */
+/** The state must match the browser's cookie, and can be used once. */
 async function comeBack(call: PublicCall): Promise<Reply> {
   const { now, query } = call;
   const deps = await call.whole();
@@ -100,7 +100,7 @@ async function signOut(call: PublicCall): Promise<Reply> {
   return call.redirect('/signed-out', cookies(endCookie(sessionCookie)));
 }
 
-/** The way on to the issuer is a link, because a form may lead to our own pages only. */
+/** Signing out at the provider is a link, because the content security policy limits forms to our own pages. */
 async function signedOut(call: PublicCall): Promise<Reply> {
   const words = call.site.texts.site.signedOut;
   const { provider } = await call.whole();
@@ -112,7 +112,7 @@ async function signedOut(call: PublicCall): Promise<Reply> {
   return call.page({ title: words.title, content });
 }
 
-/** No question is asked: the session ends, what the browser keeps of us goes, and Back shows a page that says nothing. */
+/** Ends the session without asking and clears the browser's cache of our pages, so that Back reveals nothing. */
 async function exit(call: PublicCall): Promise<Reply> {
   await endSession(call);
   return call.redirect(exitTo, {
@@ -127,7 +127,7 @@ async function endSession({ viewer, whole }: PublicCall): Promise<void> {
 
 const cookies = (...all: string[]): Extra => ({ cookies: all });
 
-/** A path of ours and nothing else: no scheme, no host, no second slash that a browser reads as one. */
+/** Prevents open redirects: accepts a path on this site, with no scheme, host or second slash, else returns "/". */
 export function ownPath(given: string | null): string {
   return given !== null && /^\/(?![/\\])[\w\-/?=&.,%~]{0,300}$/.test(given) ? given : '/';
 }

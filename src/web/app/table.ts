@@ -1,4 +1,4 @@
-/** What the table of pages is written with. */
+/** Helpers that build the table of routes. */
 import type { PartyKind } from '#src/domain/vocabulary.ts';
 import type { Reply } from '#src/platform/exchange.ts';
 import type { PrivateRoute, PublicRoute } from './page.ts';
@@ -6,7 +6,7 @@ import type { PrivateRoute, PublicRoute } from './page.ts';
 type Method = PrivateRoute['method'];
 type Handler<Call> = (call: Call) => Reply | Promise<Reply>;
 
-/** Lines for parties of these kinds, signed in. */
+/** Routes for signed-in parties of these kinds. */
 export const forParties =
   (method: Method, who: readonly PartyKind[]) =>
   (path: string, summary: string, handle: PrivateRoute['handle']): PrivateRoute => ({
@@ -17,7 +17,7 @@ export const forParties =
     handle,
   });
 
-/** Lines for anyone. */
+/** Routes for everyone. */
 export const forAnyone =
   (method: Method) =>
   (path: string, summary: string, handle: PublicRoute['handle']): PublicRoute => ({
@@ -29,10 +29,9 @@ export const forAnyone =
   });
 
 /**
- * Pages that are loaded when one of them is first asked for, so that a function that starts pays only for
- * what it then shows.
- * @param load gives handlers by name: a module that exports nothing else, for example `() => import('./inbox.ts')`
- * @returns for a name, a handler that loads and asks the real one
+ * Loads the module of a group of pages at its first request, so that a cold start loads only what it shows.
+ * @param load returns handlers by name: a module that exports nothing else, for example `() => import('./inbox.ts')`
+ * @returns for a name, a handler that loads the module and calls the real handler
  */
 export const lazily =
   <Name extends string, Call>(load: () => Promise<Readonly<Record<Name, Handler<Call>>>>) =>

@@ -1,4 +1,4 @@
-/** The files that the pages need, as a value: made once (make.ts), served by the web function. */
+/** The static files of the pages: built once (build-assets.ts), served by the web function. */
 
 export interface Asset {
   body: string;
@@ -6,7 +6,7 @@ export interface Asset {
   type: string;
 }
 
-/** Paths carry a hash of the body, so that a file never changes under its path. */
+/** Paths contain a hash of the body, so that the file at a path never changes. */
 export interface PageAssets {
   files: Readonly<Record<string, Asset>>;
   links: AssetLinks;
@@ -21,7 +21,7 @@ export interface AssetLinks {
 /** By path, for example /assets/pages-1f0c….css. */
 export const assets = (made: PageAssets): Map<string, Asset> => new Map(Object.entries(made.files));
 
-/** A year, and never asked for again: another body has another path. */
+/** Cached for a year: a changed file has another path. */
 export const assetHeaders = {
   'cache-control': 'public, max-age=31536000, immutable',
   'x-content-type-options': 'nosniff',

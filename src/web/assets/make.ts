@@ -1,4 +1,4 @@
-/** Makes the pages' files from the package and our own. Reads the disk: for synthesis and tests, never in a deployed function. */
+/** Builds the static files from govuk-frontend and our own. Reads the disk: for synthesis and tests, not for deployed functions. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -13,7 +13,7 @@ function fromPackage(name: string): string {
   return readFileSync(join(dirname(manifest), 'dist/govuk', name), 'utf8');
 }
 
-/** The charset rule stands first or not at all. */
+/** CSS ignores a charset rule that does not come first. */
 const charset = '@charset "UTF-8";';
 
 function stylesheet(notice: string): string {

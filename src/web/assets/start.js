@@ -1,9 +1,8 @@
-// Runs at the end of the package's module, in its scope. The class tells the stylesheet that the script is here.
+// Appended to govuk-frontend's module and runs in its scope. The class tells the stylesheet that scripts run.
 document.body.classList.add('js-enabled', 'govuk-frontend-supported');
 initAll();
 
-// Five minutes before the session ends, says so; the paragraph on the page says it to everyone. When it has ended, a page
-// that was left open still holds what was typed on it.
+// Warns five minutes before the session ends, and again when it has ended: an open page still has what was typed on it.
 const session = document.querySelector('[data-expires]');
 const warning = document.querySelector('.app-session-warning');
 if (session && warning) {

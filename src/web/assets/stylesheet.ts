@@ -1,13 +1,12 @@
 /**
- * The package's stylesheet without what only GOV.UK may use: its typeface (licensed for
- * service.gov.uk alone), the crown, the crest and the GOV.UK header. The package's own switch
- * for the typeface is a Sass setting; this does the same to the prebuilt file, and says so
- * loudly when that file no longer looks as it did.
+ * Removes from govuk-frontend's stylesheet what only GOV.UK may use: its typeface (licensed for service.gov.uk alone),
+ * the crown, the crest and the GOV.UK header. The package turns the typeface off by a Sass setting only; this edits the
+ * prebuilt file, and throws if that file has changed too much to be edited safely.
  */
 
-/** Parts of selectors that belong to the Crown's identity. */
+/** Selectors of the Crown's identity. */
 const crowns = /\.govuk-(header|logo|footer__(crown|copyright-logo|licence))/;
-/** A rule without rules inside it. */
+/** A rule without nested rules. */
 const rules = /([^{};]+)\{([^{}]*)\}/g;
 
 export class StylesheetChanged extends Error {
@@ -20,7 +19,7 @@ const keepSelectors = (selectors: string): string =>
     .filter((selector) => !crowns.test(selector))
     .join(',');
 
-/** @throws StylesheetChanged when something forbidden is left, or nothing was found to take away. */
+/** @throws StylesheetChanged if a forbidden part is left, or there was no typeface to remove */
 export function withoutCrown(css: string): string {
   const face = /(\/\*![^*]*Calvert[^*]*\*\/)?@font-face\{[^{}]*\}/g;
   if (!face.test(css)) throw new StylesheetChanged('No @font-face was found in the design system’s stylesheet');

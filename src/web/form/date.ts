@@ -1,4 +1,4 @@
-/** Reads a date from three inputs, as people type it, and says exactly what is wrong with it. */
+/** Reads a date from three inputs and says exactly what is wrong with it. */
 import type { Values } from '#src/web/form/errors.ts';
 import { typedAs } from '#src/web/form/errors.ts';
 
@@ -13,7 +13,7 @@ export type DateFault =
   | { code: 'after'; limit: string; isToday: boolean }
   | { code: 'before'; limit: string };
 
-/** ISO dates, both allowed themselves. */
+/** ISO dates; both limits are inclusive. */
 export interface DateLimits {
   today: string;
   notAfterToday?: boolean | undefined;
@@ -22,7 +22,7 @@ export interface DateLimits {
 }
 
 export type DateAnswer =
-  /** undefined where nothing was typed. */
+  /** undefined if all three inputs are empty. */
   { date: string | undefined } | { fault: DateFault; parts: readonly DatePart[] };
 
 const monthNames = [
@@ -40,7 +40,7 @@ const monthNames = [
   'december',
 ];
 
-/** A number from 1, or a month's English name or its first letters, three at least; NaN otherwise. */
+/** Reads a number, or an English month name or at least its first three letters; NaN otherwise. */
 function monthOf(typed: string): number {
   if (/^\d{1,2}$/.test(typed)) return Number(typed);
   const word = typed.toLowerCase();
@@ -63,7 +63,7 @@ function limitFault(date: string, limits: DateLimits): DateFault | undefined {
   return undefined;
 }
 
-/** The date of the inputs `<name>-day`, `<name>-month` and `<name>-year`. */
+/** Reads the inputs `<name>-day`, `<name>-month` and `<name>-year`. */
 export function readDate(values: Values, name: string, limits: DateLimits): DateAnswer {
   const typed = { day: '', month: '', year: '' };
   for (const part of dateParts) typed[part] = typedAs(values, `${name}-${part}`).trim();
@@ -87,7 +87,7 @@ export function readDate(values: Values, name: string, limits: DateLimits): Date
   return fault ? { fault, parts: dateParts } : { date };
 }
 
-/** The three inputs that show an ISO date. */
+/** The values of the three inputs for an ISO date. */
 export function dateValues(name: string, date: string | undefined): Values {
   const [year = '', month = '', day = ''] = (date ?? '').split('-');
   const plain = (typed: string): string => typed.replace(/^0+/, '');

@@ -1,4 +1,4 @@
-/** Errors of a form: one per thing to mend, in the order of the fields. */
+/** Errors of a form: one for each thing to correct, in the order of the fields. */
 import type { ErrorMessageOptions } from '#src/web/components/error-message.ts';
 import type { DatePart } from '#src/web/form/date.ts';
 import type { Texts } from '#src/web/texts/en.ts';
@@ -6,15 +6,15 @@ import type { Texts } from '#src/web/texts/en.ts';
 export interface FormError {
   /** The field's name. */
   field: string;
-  /** A sentence that says how to mend it, without what was typed. */
+  /** Says how to correct the field, without repeating what was typed. */
   text: string;
-  /** For a date: the parts at fault. */
+  /** For a date: the parts that are wrong. */
   parts?: readonly DatePart[] | undefined;
-  /** The page that has the field, where it is another than this. */
+  /** The page with the field, if it is not this one. */
   page?: string | undefined;
 }
 
-/** What a form has been given so far: by the name of each input, as it was typed. */
+/** What was entered in a form, by name of the input. */
 export type Values = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 export interface FormState {
@@ -24,7 +24,7 @@ export interface FormState {
 
 export const blank: FormState = { values: {}, errors: [] };
 
-/** The input that the summary's link leads to: the first at fault. */
+/** Target of the link in the error summary: the first input that is wrong. */
 export const hrefOf = (error: FormError): string =>
   `${error.page ?? ''}#${error.field}${error.parts?.[0] ? `-${error.parts[0]}` : ''}`;
 
@@ -36,7 +36,7 @@ export function messageOf(state: FormState, field: string, texts: Texts): ErrorM
   return error && { text: error.text, visuallyHiddenText: texts.forms.errorHidden };
 }
 
-/** One value as text; the first where there are several, empty where there is none. */
+/** The first value of an input; empty if there is none. */
 export function typedAs(values: Values, name: string): string {
   const value = values[name];
   return typeof value === 'string' ? value : (value?.[0] ?? '');

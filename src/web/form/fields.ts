@@ -1,7 +1,6 @@
 /**
- * Fields of a form, each with its label, hint, value as typed, error and their wiring.
- * A browser's autocomplete is off unless a field asks for it: the next person at a shared
- * computer must not be offered a victim's name.
+ * Fields of a form, each with its label, hint, entered value and error. Autocomplete is off unless a field asks for it:
+ * the next person at a shared computer must not be offered a victim's name.
  */
 import { characterCount } from '#src/web/components/character-count.ts';
 import { type CheckboxItem, checkboxes } from '#src/web/components/checkboxes.ts';
@@ -18,27 +17,27 @@ import type { Content, Markup } from '#src/web/html.ts';
 import { classes, html } from '#src/web/html.ts';
 import type { Texts } from '#src/web/texts/en.ts';
 
-/** Field-building has these in common: what was typed, and the words. */
+/** What every field needs: the entered values, their errors and the texts. */
 export interface Form extends FormState {
   texts: Texts;
 }
 
 export interface Field {
-  /** Also its id: the error summary leads to it. */
+  /** Also the id that the error summary links to. */
   name: string;
   label: string;
   hint?: Content;
-  /** The page's only question: its label is the page's heading. */
+  /** For a page with one question: its label is the page's heading. */
   isPageHeading?: boolean | undefined;
-  /** One of many groups on a page: its legend is small. */
+  /** Makes the legend small, for one of many groups on a page. */
   small?: boolean | undefined;
 }
 
 export interface TextField extends Field {
-  /** Characters of room, of the design system's widths. */
+  /** Width in characters, one of the design system's. */
   width?: 2 | 3 | 4 | 5 | 10 | 20 | undefined;
   type?: 'text' | 'email' | 'tel' | undefined;
-  /** For what the user tells of themselves, for example "email". */
+  /** For the user's own details, for example "email". */
   autocomplete?: string | undefined;
   inputmode?: 'numeric' | undefined;
 }
@@ -47,15 +46,15 @@ export interface Choice {
   value: string;
   text: string;
   hint?: string | undefined;
-  /** Fields shown with this choice; without JavaScript they are always shown. */
+  /** Fields shown when this choice is selected; always shown without JavaScript. */
   reveals?: Markup | undefined;
-  /** Checkboxes: unchecks the others. */
+  /** For checkboxes: unchecks the others. */
   alone?: boolean | undefined;
 }
 
 export interface ChoiceField extends Field {
   choices: readonly Choice[];
-  /** What a list says where none of its choices is chosen. */
+  /** Text of the empty option of a select. */
   none?: string | undefined;
   inline?: boolean | undefined;
 }
@@ -94,7 +93,6 @@ export const emailField = (form: Form, field: TextField): Markup => textField(fo
 export const phoneField = (form: Form, field: TextField): Markup =>
   textField(form, { type: 'tel', width: 20, ...field });
 
-/** A longer text with its limit in characters. */
 export const longTextField = (form: Form, field: Field & { maxlength: number; rows?: number | undefined }): Markup =>
   characterCount({
     name: field.name,
@@ -108,7 +106,6 @@ export const longTextField = (form: Form, field: Field & { maxlength: number; ro
     attributes: { autocomplete: 'off' },
   });
 
-/** One of several. */
 export const choiceField = (form: Form, field: ChoiceField): Markup =>
   radios({
     name: field.name,
@@ -133,11 +130,11 @@ function checkbox(form: Form, choice: Choice): CheckboxItem[] {
     conditional: choice.reveals && { html: choice.reveals },
     behaviour: choice.alone ? 'exclusive' : undefined,
   };
-  // No gaps before the first: the error summary leads to the first input, by the field's own name.
+  // No gap before the first item: its input must have the id that the error summary links to.
   return choice.alone ? [{ divider: form.texts.forms.or }, item] : [item];
 }
 
-/** Any of several; a choice that stands alone comes last, after an "or". */
+/** An exclusive choice comes last, after an "or". */
 export function choicesField(form: Form, field: ChoiceField): Markup {
   const chosen = allTyped(form.values, field.name);
   return checkboxes({
@@ -150,7 +147,7 @@ export function choicesField(form: Form, field: ChoiceField): Markup {
   });
 }
 
-/** One of very many; the first option is empty. */
+/** For long lists of choices; the first option is empty. */
 export const selectField = (form: Form, field: ChoiceField): Markup =>
   select({
     name: field.name,
@@ -162,7 +159,7 @@ export const selectField = (form: Form, field: ChoiceField): Markup =>
     attributes: { autocomplete: 'off' },
   });
 
-/** Day, month and year; `example` is a date that could be right, for example "27 3 1999". */
+/** Day, month and year; `example` is a plausible date, for example "27 3 1999". */
 export function dateField(form: Form, field: Field & { example: string }): Markup {
   const error = errorOf(form, field.name);
   const words = form.texts.forms.date;

@@ -1,4 +1,4 @@
-/** Whole patterns: what stands in a page's content, between heading and button. */
+/** Page patterns of the design system, from heading to button. */
 import { button } from '#src/web/components/button.ts';
 import { panel } from '#src/web/components/panel.ts';
 import type { SummaryRow } from '#src/web/components/summary-list.ts';
@@ -9,14 +9,14 @@ import type { Content, Markup } from '#src/web/html.ts';
 import { html } from '#src/web/html.ts';
 import type { Texts } from '#src/web/texts/en.ts';
 
-/** What every form posts besides its fields. */
+/** Where a form posts to, and what it posts in addition to its fields. */
 export interface Post {
   action: string;
-  /** Hidden values: the token against forged posts, the version of a draft. */
+  /** Values of hidden inputs, for example the CSRF token and the revision of a draft. */
   hidden: Readonly<Record<string, string>>;
 }
 
-/** A form that posts to our own page; the browser's own checks are off, so that errors are ours. */
+/** A form without the browser's validation, so that our own error messages are shown. */
 export const postForm = (post: Post, inner: Content): Markup =>
   html`<form method="post" action="${post.action}" novalidate>
   ${Object.entries(post.hidden).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
@@ -25,16 +25,16 @@ export const postForm = (post: Post, inner: Content): Markup =>
 
 export interface Question {
   post: Post;
-  /** Left out where the only field's label is the heading. */
+  /** Undefined if the label of the only field is the heading. */
   heading?: string | undefined;
   /** The section it belongs to, above the heading. */
   caption?: string | undefined;
   intro?: Content;
   fields: Content;
   button?: string | undefined;
-  /** Adds a second button with the name and value given, for saving and coming back. */
+  /** Name and value of a second button, "Save and come back later". */
   save?: { name: string; value: string } | undefined;
-  /** After the other buttons. */
+  /** Shown after the other buttons. */
   also?: Content;
 }
 
@@ -58,9 +58,9 @@ export function question(texts: Texts, page: Question): Markup {
 
 export interface Answer {
   key: string;
-  /** Nothing typed shows as "Not answered". */
+  /** An empty value is shown as "Not answered". */
   value: Content;
-  /** Where it is changed. */
+  /** Target of the Change link. */
   change?: string | undefined;
 }
 
@@ -81,7 +81,7 @@ const answerRow = (texts: Texts, answer: Answer): SummaryRow => ({
   },
 });
 
-/** Sections of a summary list with a link to change each answer. */
+/** Summary lists with a link to change each answer. */
 export const answerSections = (texts: Texts, sections: readonly AnswerSection[]): Markup =>
   html`${sections.map(
     (section) => html`<h2 class="govuk-heading-m">${section.title}</h2>
@@ -103,7 +103,7 @@ export function checkAnswers(
   ${postForm(page.post, html`${page.before}${button({ text: page.button ?? texts.forms.answers.submit, preventDoubleClick: true })}`)}`;
 }
 
-/** Stops someone before they do what they may not want; `go` posts, `leave` is a link. */
+/** Interrupts someone before they do what they may not want; `confirm` posts, `cancel` is a link. */
 export const interruption = (page: {
   heading: string;
   body: Content;
@@ -126,7 +126,6 @@ export const interruption = (page: {
     }),
   );
 
-/** How far a task is; a number of states that people can tell apart. */
 export type Progress = 'completed' | 'inProgress' | 'notStarted' | 'cannotStart' | 'problem';
 
 export interface Task {
@@ -162,7 +161,7 @@ export function tasks(
     heading: string;
     intro?: Content;
     tasks: readonly Task[];
-    /** What comes when all are done; it is none of them. */
+    /** What to do when all tasks are completed; not counted as one of them. */
     last?: Task | undefined;
     idPrefix?: string | undefined;
   },
@@ -174,7 +173,7 @@ export function tasks(
   ${taskList({ items: [...page.tasks, ...(page.last ? [page.last] : [])].map((task) => taskItem(texts, task)), idPrefix: page.idPrefix })}`;
 }
 
-/** The end of a journey: what was done, its reference, and what happens next. */
+/** Confirmation page: what was done, its reference, and what happens next. */
 export const confirmation = (page: { heading: string; label: string; reference: string; next: Content }): Markup =>
   html`${panel({ titleText: page.heading, html: html`${page.label}<br><strong>${page.reference}</strong>` })}
   ${page.next}`;

@@ -1,4 +1,4 @@
-/** Names and addresses, as the design system asks for them. */
+/** Name and address fields, following the design system's patterns. */
 import { fieldset } from '#src/web/components/fieldset.ts';
 import { hint } from '#src/web/components/hint.ts';
 import { input } from '#src/web/components/input.ts';
@@ -10,7 +10,7 @@ import { html } from '#src/web/html.ts';
 
 export interface Group {
   legend: string;
-  /** Begins the names of its fields, for example "victim" for victim-givenName. */
+  /** Prefix of its fields' names, for example "victim" for victim-givenName. */
   prefix: string;
   isPageHeading?: boolean | undefined;
   hint?: Content;
@@ -28,7 +28,7 @@ const hintId = (group: Group, of: string): string | undefined =>
 const hintOf = (group: Group, of: string): Content =>
   group.hint && hint({ id: hintId(group, of), html: html`${group.hint}` });
 
-/** First and last name, any script and length: `<prefix>-givenName` and `<prefix>-familyName`. */
+/** `<prefix>-givenName` and `<prefix>-familyName`, in any script and of any length. */
 export function nameFields(form: Form, group: Group): Markup {
   const words = form.texts.forms.name;
   const given = textField(form, { name: `${group.prefix}-givenName`, label: words.given });

@@ -1,8 +1,8 @@
-/** A time of the day as people type it. */
+/** Reads a time of day. */
 const byName: Readonly<Record<string, string>> = { midnight: '00:00', midday: '12:00', noon: '12:00' };
 const form = /^(\d{1,2})(?:[:.]?(\d{2}))?(am|pm)?$/;
 
-/** HH:MM of "9:30pm", "9.30 pm", "21:30", "2130", "9am", "midday"; undefined when it is no time. */
+/** Returns HH:MM for "9:30pm", "9.30 pm", "21:30", "2130", "9am" or "midday"; undefined if the text is not a time. */
 export function readTime(typed: string): string | undefined {
   const plain = typed
     .toLowerCase()
@@ -11,7 +11,7 @@ export function readTime(typed: string): string | undefined {
   const named = byName[plain];
   if (named) return named;
   const [, hours, minutes, half] = form.exec(plain) ?? [];
-  // A number alone may be an hour of the morning or of the evening.
+  // A number alone is ambiguous: it may be an hour of the morning or of the evening.
   if (hours === undefined || (minutes === undefined && half === undefined)) return undefined;
   const hour = Number(hours);
   const minute = Number(minutes ?? 0);
