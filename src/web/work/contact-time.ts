@@ -1,4 +1,4 @@
-/** The question when a contact was made, or tried: now, unless something is typed. */
+/** When a contact was made or attempted: now, unless a date or time is entered. */
 import { instantOf, londonDate } from '#src/domain/london.ts';
 import { readDate } from '../form/date.ts';
 import { type FormError, typedAs, type Values } from '../form/errors.ts';
@@ -13,7 +13,7 @@ export function contactTimeFields(form: Form, name: string): Content {
   ${textField(form, { name: `${name}-time`, label: words.time, width: 10 })}`;
 }
 
-/** RFC 3339, UTC; or what is wrong with what was typed. A time alone is one of today. */
+/** Returns RFC 3339 in UTC, or the errors. A time without a date is today's. */
 export function readContactTime(
   { texts, now }: { texts: Texts; now: Date },
   values: Values,

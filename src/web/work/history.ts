@@ -1,4 +1,4 @@
-/** What has happened to a case, oldest first, without anybody's words. */
+/** The history of a case, oldest first, without free text. */
 import type { Area } from '#src/domain/area.ts';
 import type { CaseEvent, HistoryEvent } from '#src/domain/case/model.ts';
 import { summaryList } from '../components/summary-list.ts';
@@ -6,7 +6,7 @@ import { html, type Markup } from '../html.ts';
 import type { Texts } from '../texts/en.ts';
 import { when } from '../time.ts';
 
-/** A list and no table: in a narrow window each line stands under its time. */
+/** A summary list rather than a table: in a narrow window each event is shown below its time. */
 export function historyList(texts: Texts, area: Area, events: readonly HistoryEvent[]): Markup {
   const words = texts.work;
   const rows = events.map((one) => {
@@ -28,7 +28,7 @@ export function historyList(texts: Texts, area: Area, events: readonly HistoryEv
 export const nameOf = (area: Area, party: string): string =>
   area.parties.find((one) => one.id === party)?.name ?? party;
 
-/** A reason is a word of the vocabulary that fits its event; several held reasons stand side by side. */
+/** Which vocabulary a reason belongs to depends on its event; held reasons are separated by spaces. */
 function inWords(texts: Texts, { event, reason = '' }: HistoryEvent): string {
   const vocabulary: Record<string, string> = vocabularies(texts)[event] ?? texts.words.outcome;
   return reason

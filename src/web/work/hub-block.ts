@@ -1,4 +1,4 @@
-/** What the hub may do with a referral: how each thing is shown, and how it is done. */
+/** The forms with which triage acts on a referral: how each is shown and submitted. */
 import { isReferralId, type ReferralId } from '#src/domain/ids.ts';
 import type { Reply } from '#src/platform/exchange.ts';
 import type { PrivateCall } from '../app/page.ts';
@@ -9,10 +9,10 @@ import type { Form } from '../form/fields.ts';
 import { postForm } from '../form/pages.ts';
 import { type Content, html, type Markup } from '../html.ts';
 
-/** What was typed and refused, and in which block. */
+/** What was entered and refused, and in which form. */
 export type HubState = FormState & { tried?: string };
 
-/** Closed until it is wanted, open where it was tried and refused. */
+/** Collapsed, except for a form that was submitted and refused. */
 export function hubBlock(
   call: PrivateCall,
   id: ReferralId,
@@ -26,12 +26,13 @@ export function hubBlock(
   return details({ summaryText: label, html: postForm(post, content), open: state.tried === name });
 }
 
-/** The referral's page. */
+/** Renders the referral's page. */
 type Show = (call: PrivateCall, state: HubState, status: number) => Promise<Reply>;
 
 /**
- * Does it when nothing is missing, and leads back to the referral; else shows what is.
- * @param against what stands against it, in words, as the work found it
+ * Performs the action and redirects to the referral; shows the errors instead if the form has any (422) or the use case
+ * refuses (409).
+ * @param describeRefusal why the use case refused, as a text for the page; undefined if it succeeded
  */
 export async function actOn<Done extends object>(
   call: PrivateCall,

@@ -1,4 +1,4 @@
-/** How long a referral is kept, as the hub sees it, and what it may decide about that. */
+/** How long a referral is retained, as triage sees it, with the forms for legal hold and erasure. */
 import { keptUntil, knownUntil } from '#src/domain/case/keeping.ts';
 import type { Head } from '#src/domain/case/model.ts';
 import { endOfDay } from '#src/domain/london.ts';
@@ -13,7 +13,7 @@ import { choicesOf } from './inbox-actions.ts';
 
 const dayOf = (date: string): string => dayInFull(endOfDay(date).toISOString());
 
-/** Characters of the words that say which court or inquiry. */
+/** Characters of the text that names the court or inquiry. */
 export const mostHoldReason = 500;
 
 export function keeping(call: PrivateCall, head: Head, state: HubState): Markup {

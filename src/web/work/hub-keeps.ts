@@ -1,4 +1,4 @@
-/** What the hub decides about keeping a referral, as its forms send it. */
+/** Handles triage's forms for erasure and legal hold. */
 import type { KeepingRefused } from '#src/domain/case/keeping.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
 import { erasureReasons } from '#src/domain/vocabulary.ts';

@@ -1,4 +1,4 @@
-/** The victim hub's list and what it does with each: hand over, send back, withdraw. */
+/** The triage list and what triage does with a referral: route it, return it, withdraw it. */
 
 import { isReferralId, type ReferralId } from '#src/domain/ids.ts';
 import { heldAdvice } from '#src/domain/judgement/held.ts';
@@ -52,7 +52,7 @@ export async function list(call: PrivateCall, state: FormState = blank, status =
   return call.page({ title: words.title, content, errors: state.errors, width: 'full' }, status);
 }
 
-/** What no longer waits stands on no list: somebody calls the hub, and says its reference. */
+/** A referral that no longer waits is on no list: callers quote its reference. */
 export async function find(call: PrivateCall): Promise<Reply> {
   const reference = referenceIn(call.form);
   const id = reference && (await findForHub(call.deps, reference));
@@ -61,7 +61,7 @@ export async function find(call: PrivateCall): Promise<Reply> {
   return list(call, { values: call.form, errors }, 422);
 }
 
-/** The words say "to you" to the referrer. */
+/** The vocabulary's text for `returned` addresses the referrer ("to you"), so triage has its own. */
 const statusOf = (texts: Texts, status: ReferralStatus): string =>
   status === 'returned' ? texts.work.hub.returned : texts.words.referralStatus[status];
 

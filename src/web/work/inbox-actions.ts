@@ -1,4 +1,4 @@
-/** The forms by which a service says what happened, and what they say. */
+/** The forms with which a service reports on a hand-off, and how they are read. */
 import type { Report, reportStatuses } from '#src/domain/case/report.ts';
 import type { HandOffId } from '#src/domain/ids.ts';
 import type { HandOffStatus } from '#src/domain/states.ts';
@@ -19,7 +19,7 @@ type Status = (typeof reportStatuses)[number];
 
 const mostAdvice = 1000;
 
-/** Both may stand on one page. */
+/** Two names, because both forms can be on one page. */
 export const timeField = { 'contact-attempted': 'attempted', contacted: 'contacted' } as const;
 
 export function choicesOf<Value extends string>(values: readonly Value[], words: Record<Value, string>): Choice[] {
@@ -33,7 +33,7 @@ interface Given {
   state: FormState;
 }
 
-/** One form for each thing that may follow: the acceptance open, the others folded away until they are wanted. */
+/** One form for each status that may follow: acceptance is open, the others are collapsed. */
 export function actionsOf(call: PrivateCall, { id, detail, allowed, state }: Given): Markup | undefined {
   const { texts } = call.site;
   const words = texts.work.handOff;
@@ -108,7 +108,7 @@ function fieldsOf(status: Status, form: Form, detail: Detail): Content {
 
 type Read = { told: Report; code?: string; advice?: string } | { errors: FormError[] };
 
-/** What a form says, or what is missing in it. */
+/** Reads a submitted form into a report, or returns what is missing. */
 export function readReport(call: PrivateCall, status: Status): Read {
   const { form, now, site } = call;
   const words = site.texts.work.handOff;

@@ -1,4 +1,4 @@
-/** A hand-off as its service sees it: before it is opened, and after. */
+/** A hand-off as its service sees it: unopened, open and closed. */
 import type { HandOff, HistoryEvent } from '#src/domain/case/model.ts';
 import type { HandOffId } from '#src/domain/ids.ts';
 import { isOpen } from '#src/domain/states.ts';
@@ -18,7 +18,7 @@ import type { Texts } from '../texts/en.ts';
 import { remaining, when, whenInFull } from '../time.ts';
 import { historyList } from './history.ts';
 
-/** Characters of a reason to look, as the disclosure log keeps it. */
+/** Characters of a reason for access, as stored in the disclosure log. */
 export const mostWhy = 500;
 
 export function unopenedPage(
@@ -39,7 +39,7 @@ export function unopenedPage(
   return { title: words.title, back: '/inbox', content, errors: state.errors };
 }
 
-/** Once the work is done nobody needs the person's details, unless they say why. */
+/** Hides the person's details after closing, unless the service gives a reason to see them. */
 export function closedPage(
   call: PrivateCall,
   given: { id: HandOffId; handOff: HandOff; history: HistoryEvent[]; isErased: boolean; state: FormState },
@@ -67,7 +67,7 @@ export function detailPage(
   const words = texts.work.handOff;
   const { handOff, shared, repeatVictim } = given.detail;
   const icon = { iconFallbackText: texts.site.warning };
-  // What to do comes before the person's details, which may be long; they are named on the way to it.
+  // The actions come before the person's details, which may be long.
   const content = html`${heading(handOff)}
   ${handOff.status === 'withdrawn' && warningText({ text: words.withdrawn, ...icon })}
   ${facts(call, handOff)}
@@ -89,7 +89,7 @@ function person(call: PrivateCall, shared: Record<string, unknown>, repeat: bool
 
 const beforeContact = 'contact.instructions';
 
-/** The referrer was promised that a service sees this before any number or address. */
+/** The form promises the referrer that a service sees this before any phone number or address. */
 function firstOfAll(texts: Texts, shared: Record<string, unknown>): Content {
   const said = valueAt(shared, beforeContact);
   if (typeof said !== 'string' || said === '') return undefined;
@@ -99,10 +99,10 @@ function firstOfAll(texts: Texts, shared: Record<string, unknown>): Content {
   });
 }
 
-/** The reference may stand on a page; it says nothing of the person. It stays out of the title. */
+/** The reference may be shown because it says nothing about the person, but not in the title. */
 const heading = (handOff: HandOff): Markup => html`<h1 class="govuk-heading-l">${handOff.reference}</h1>`;
 
-/** As the service said it: the history says when they said so. */
+/** The time of contact as the service reported it; the history shows when it was reported. */
 function contactMade(texts: Texts, { contactedAt, lastAttemptAt }: HandOff): SummaryRow[] {
   const words = texts.work.handOff;
   const at = contactedAt ?? lastAttemptAt;

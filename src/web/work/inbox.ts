@@ -1,4 +1,4 @@
-/** A service's inbox: its hand-offs most urgent first, each opened, answered and worked to its end. */
+/** A service's inbox: its hand-offs, most urgent first, and how each is opened, answered and closed. */
 
 import type { HandOff, Head, HistoryEvent } from '#src/domain/case/model.ts';
 import { type Report, reportStatuses } from '#src/domain/case/report.ts';
@@ -35,7 +35,7 @@ export async function list(call: PrivateCall): Promise<Reply> {
   return call.page({ title: words.title, content, width: 'full' });
 }
 
-/** The preview is masked: what kind of case it is, and nothing of who. */
+/** A preview that shows the kind of case and nothing that identifies the person. */
 function row({ deps, site }: PrivateCall, handOff: HandOff, head: Head | undefined, now: Date): TableCell[] {
   const { texts } = site;
   const facts = head?.facts;
@@ -64,7 +64,7 @@ async function own(call: PrivateCall): Promise<{ id: HandOffId; handOff: HandOff
   return handOff?.service === call.viewer.party.id ? { id: id as HandOffId, handOff } : undefined;
 }
 
-/** An unopened hand-off shows nothing of the person: looking at a page by chance must not collect it. */
+/** Shows nothing about the person until the hand-off is opened: a visit to the page must not collect it. */
 export async function show(call: PrivateCall, state: FormState = blank, status = 200): Promise<Reply> {
   const found = await own(call);
   if (!found) return call.notFound();
@@ -95,7 +95,7 @@ async function pageOf(call: PrivateCall, id: HandOffId, detail: Detail, state: F
 const historyOf = async ({ deps }: PrivateCall, handOff: HandOff): Promise<HistoryEvent[]> =>
   (await deps.cases.history(handOff.referral)).filter((one) => one.handOff === handOff.number);
 
-/** The revision on the page that was pressed. */
+/** The revision of the hand-off that the submitted page showed. */
 function shownIn({ form }: PrivateCall): number | undefined {
   return typeof form.shown === 'string' && /^\d{1,9}$/.test(form.shown) ? Number(form.shown) : undefined;
 }
@@ -119,7 +119,7 @@ export async function open(call: PrivateCall): Promise<Reply> {
   const errors = mustSay || why !== '' ? textErrors(call.site.texts, said) : [];
   if (errors.length > 0) return show(call, { values: call.form, errors }, 422);
   const detail = await readHandOff(call.deps, call.viewer.party.id, id, why || undefined);
-  // Shown once, with its reason in the disclosure log: to look at the page again asks again.
+  // A closed hand-off is shown for this response only; seeing it again needs another reason in the disclosure log.
   return isClosed && detail ? call.page(await pageOf(call, id, detail, blank)) : call.redirect(`/inbox/${id}`);
 }
 

@@ -1,4 +1,4 @@
-/** A list of work: a table with its caption, a page at a time. */
+/** A paged table of work. */
 import { type TableCell, table } from '../components/table.ts';
 import { type Content, html, type Markup } from '../html.ts';
 import { scrolling } from '../scrolling.ts';
@@ -11,7 +11,7 @@ export interface WorkList {
   none: string;
   columns: readonly string[];
   rows: readonly (readonly TableCell[])[];
-  /** Where the next page is; absent on the last. */
+  /** Address of the next page; undefined on the last. */
   next?: string | undefined;
   first?: string | undefined;
   after?: Content;
@@ -46,14 +46,14 @@ export function workList(texts: Texts, list: WorkList): Markup {
   ${list.after}`;
 }
 
-/** In a narrow window the cells of a row stand under each other, each after the name of its column. */
+/** In a narrow window the cells of a row are stacked, each after its column's name (see own.css). */
 const labelled = ({ columns }: WorkList, at: number) => ({ 'data-label': columns[at] ?? '' });
 
-/** The address of this list from a cursor on. */
+/** Address of the page of a list that starts at a cursor. */
 export const pageFrom = (path: string, cursor: string | undefined): string | undefined =>
   cursor === undefined ? undefined : `${path}?${new URLSearchParams({ cursor })}`;
 
-/** A cursor as an address may carry it, or none. */
+/** The cursor in a query; undefined if missing or malformed. */
 export function cursorOf(query: URLSearchParams): string | undefined {
   const cursor = query.get('cursor');
   return cursor !== null && /^[A-Za-z0-9_-]{1,300}$/.test(cursor) ? cursor : undefined;

@@ -1,4 +1,4 @@
-/** Finding a referral by the reference that people say to each other. */
+/** Finds a referral by its spoken reference. */
 import { spokenReference } from '#src/domain/ids.ts';
 import { button } from '../components/button.ts';
 import { type FormState, typedAs } from '../form/errors.ts';
@@ -9,7 +9,7 @@ import type { Texts } from '../texts/en.ts';
 
 export const isReference = (text: string): boolean => spokenReference.test(text);
 
-/** As it may be typed: lower case, and with spaces for hyphens. Undefined when it is no reference. */
+/** Accepts lower case, and spaces or dashes for hyphens. Undefined if it is not a reference. */
 export function referenceIn(values: Parameters<typeof typedAs>[0]): string | undefined {
   const reference = typedAs(values, 'reference')
     .trim()

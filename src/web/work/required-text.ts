@@ -1,25 +1,25 @@
-/** A text that somebody who works a referral has to write: what is wrong with what they wrote. */
+/** Validates a required free text of services and triage. */
 import type { FormError } from '../form/errors.ts';
 import type { Texts } from '../texts/en.ts';
 
 export interface RequiredText {
   field: string;
   typed: string;
-  /** Characters that are kept. */
+  /** In characters. */
   most: number;
-  /** What is said where nothing was written. */
+  /** Error if the text is empty. */
   missing: string;
-  /** How the text is called where it is too long, at the beginning of a sentence. */
+  /** Name of the text, at the beginning of the error that it is too long. */
   what: string;
 }
 
-/** What the referrer should do, of a service or the hub that sends a referral back. */
+/** Advice to the referrer, from a service or triage that returns a referral. */
 export function adviceErrors(texts: Texts, typed: string, most: number): FormError[] {
   const { adviceMissing: missing, adviceWhat: what } = texts.work.handOff;
   return textErrors(texts, { field: 'advice', typed, most, missing, what });
 }
 
-/** One error at most. */
+/** At most one error. */
 export function textErrors({ work }: Texts, { field, typed, most, missing, what }: RequiredText): FormError[] {
   if (typed === '') return [{ field, text: missing }];
   return typed.length > most ? [{ field, text: work.tooLong(what, most) }] : [];

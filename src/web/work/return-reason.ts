@@ -1,9 +1,9 @@
-/** Why a referral came back. */
+/** Why a referral was returned. */
 import type { HistoryEvent } from '#src/domain/case/model.ts';
 import type { ReturnReason } from '#src/domain/vocabulary.ts';
 import type { OwnReferral } from '#src/usecases/own-referrals.ts';
 
-/** The reason that a service or the hub gave with the last return; undefined while it has not come back. */
+/** The reason of the last return by a service or triage; undefined unless the referral is returned now. */
 export const returnReasonOf = ({ whole, history }: OwnReferral): ReturnReason | undefined =>
   whole.head.status === 'returned' ? lastReturnReason(history) : undefined;
 

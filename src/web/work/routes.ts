@@ -1,4 +1,4 @@
-/** The pages on which referrals are worked: by a service, by the victim hub, and by who sent them. */
+/** The pages of services, of triage, and of referrers for what they sent. */
 import { senderKinds } from '#src/domain/vocabulary.ts';
 import type { PageRoute } from '../app/page.ts';
 import { forParties, lazily } from '../app/table.ts';

@@ -1,4 +1,4 @@
-/** The referrer's own list, and the status of one referral by its spoken reference. */
+/** The referrer's list of referrals that need them, and the status of one referral by its spoken reference. */
 
 import type { Head } from '#src/domain/case/model.ts';
 import { isReferralId } from '#src/domain/ids.ts';
@@ -51,7 +51,7 @@ export async function list(call: PrivateCall, state: FormState = blank, status =
   return call.page({ ...shown, width: 'full' }, status);
 }
 
-/** Why it needs its sender. What came back says so in its history alone; few do. */
+/** Why a referral needs its sender. Only the history has the reason for a return, which is rare enough to read per row. */
 async function whyOf({ deps, site }: PrivateCall, head: Head): Promise<string> {
   const { words } = site.texts;
   if (head.status !== 'returned') return head.heldReasons.map((reason) => words.heldReason[reason]).join(', ');
@@ -92,11 +92,11 @@ export async function show(call: PrivateCall, state: FormState = blank, status =
   return call.page({ title, back: '/sent', content, errors: state.errors, exit: exitPath }, status);
 }
 
-/** Of what was erased no part can be corrected: the rest is gone. */
+/** An erased referral cannot be corrected, because the rest of it is gone. */
 const mayCorrect = ({ status, erasedAt }: Head): boolean =>
   erasedAt === undefined && isAllowed(referralMoves, status, 'received', 'sender');
 
-/** Said once, after a correction was sent; what has become of it stands below. */
+/** Shown once, after a correction was sent. */
 function corrected(texts: Texts, status: ReferralStatus): Markup {
   const { title, routed, held, other } = texts.refer.correct.saved;
   const text = status === 'routed' ? routed : status === 'held' ? held : other;
@@ -133,7 +133,7 @@ function where({ site, deps }: PrivateCall, { whole }: OwnReferral): Markup {
   const said = whole.handOffs.map((handOff) => {
     const outcome = handOff.outcome === undefined ? undefined : texts.words.outcome[handOff.outcome as never];
     const since = when(handOff.since);
-    // What is new to a service is to who referred a wait.
+    // The service's word for `queued`, "New", would mean nothing to the referrer.
     const status =
       handOff.status === 'queued' ? words.notOpened(since) : `${texts.words.handOffStatus[handOff.status]}, ${since}`;
     const text = outcome === undefined ? status : `${status}. ${outcome}`;
