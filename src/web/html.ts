@@ -21,8 +21,7 @@ const vouched = (value: string): Markup => mark(value) as object as Markup;
 /** Escapes every value that is not Markup. */
 export function html(strings: TemplateStringsArray, ...values: Content[]): Markup {
   const result = template(strings, ...values);
-  if (result instanceof Promise)
-    throw new TypeError('A template holds a promise; await the value before the page is made');
+  if (result instanceof Promise) throw new TypeError('A template contains a promise: await the value first');
   return result as object as Markup;
 }
 

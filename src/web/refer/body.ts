@@ -1,4 +1,4 @@
-/** Answers as they were typed, to the body of a referral as the API takes it. */
+/** Converts entered answers to the body of a referral, as the API takes it. */
 import { salvage } from '#src/contracts/submission/salvage.ts';
 import { submissionSchema } from '#src/contracts/submission/schema.ts';
 import type { Area } from '#src/domain/area.ts';
@@ -17,11 +17,11 @@ export interface Setting {
   sender: Sender;
   area: Area;
   now: Date;
-  /** The draft's id: a reference made for a partner who has none comes from it. */
+  /** Id of the draft, from which the reference of a partner who has none is generated. */
   draft: string;
 }
 
-/** What is wrong with how a date, time or number was typed, or was not typed at all; what it means is for the rules. */
+/** A missing answer, or a date, time or number that cannot be read. The rules check what the answers mean. */
 export type TypedFault =
   | { field: string; question: QuestionName; date: DateFault; parts: readonly DatePart[] }
   | { field: string; question: QuestionName; time: 'missing' | 'not-real' }
@@ -29,11 +29,11 @@ export type TypedFault =
   | { field: string; question: QuestionName; missing: true };
 
 export interface Drawn {
-  /** For examineSubmission: what could not be understood stands in it as it was typed, and is refused. */
+  /** For examineSubmission. A value that cannot be read is passed on as entered, so that the schema refuses it. */
   body: Body;
-  /** As much of it as is right. */
+  /** The part of the body that is valid. */
   given: Given;
-  /** The pages that are part of this journey. */
+  /** The pages of this journey. */
   steps: StepId[];
   faults: TypedFault[];
 }
@@ -43,13 +43,13 @@ export type Body = Record<string, unknown>;
 export const isAgreed = (answers: Values): boolean => typedAs(answers, 'basis') === 'explicit-consent';
 export const isOverride = (answers: Values): boolean => typedAs(answers, 'basis') === 'safeguarding-override';
 
-/** A reference of our own for a partner who has none: the same for one draft, so that sending twice is a resend. */
+/** A reference for a partner who has none: the same for one draft, so that sending twice is a resend. */
 export const madeReference = (draft: string): string => `WEB-${draft.replaceAll('-', '').slice(0, 16).toUpperCase()}`;
 
-/** These stand in any case, so that each fault is said of the question and not of the whole section. */
+/** Has every required section, so that faults are reported for a question and not for a whole section. */
 export const emptyBody = (): Body => ({ offence: {}, victim: {}, contact: { safe: {} }, consent: {} });
 
-/** Builds the referral. Answers on pages that are not part of the journey any more are left out. */
+/** Builds the referral, without the answers on pages that are no longer part of the journey. */
 export function drawBody(answers: Values, setting: Setting): Drawn {
   const body = emptyBody();
   const faults: TypedFault[] = [];
@@ -77,7 +77,7 @@ export function drawBody(answers: Values, setting: Setting): Drawn {
 
 export const givenOf = (body: Body): Given => salvage(submissionSchema, body) ?? {};
 
-/** Puts the answer to one question in its place in the referral. */
+/** Writes the answer to one question to its place in the referral. */
 export function answer(body: Body, name: QuestionName, answers: Values, setting: Setting, faults: TypedFault[]): void {
   const question: Question = questions[name];
   const typed = typedAs(answers, name).trim();
@@ -113,14 +113,14 @@ export function answer(body: Body, name: QuestionName, answers: Values, setting:
 const wholeNumber = /^\d{1,6}$/;
 const yesNo: Readonly<Record<string, boolean>> = { yes: true, no: false };
 
-/** What was typed in one input, as the referral has it; as it was typed where it cannot be understood. */
+/** The value of one input as the referral has it; the text as entered if it cannot be read. */
 function plainValue(kind: Question['kind'], typed: string): unknown {
   if (kind === 'time') return readTime(typed) ?? typed;
   if (kind === 'yesNo') return yesNo[typed] ?? typed;
   return kind === 'number' && wholeNumber.test(typed) ? Number(typed) : typed;
 }
 
-/** Puts a value in its place; nothing typed is nothing sent. */
+/** Writes a value at a JSON Pointer; an empty answer is not sent. */
 function put(body: Body, pointer: string, value: unknown): void {
   if (value === undefined || value === '') return;
   const path = pointer.split('/').slice(1);
@@ -151,7 +151,7 @@ function putAddress(body: Body, name: QuestionName, answers: Values): void {
   put(body, '/victim/address/postcode', typedAs(answers, `${name}-postcode`).trim());
 }
 
-/** The ISO date; where it is no date, what was typed, which the schema refuses. */
+/** The ISO date; a text that the schema refuses if it cannot be read. */
 function dateOf(name: QuestionName, answers: Values, setting: Setting, faults: TypedFault[]): string | undefined {
   const read = readDate(answers, name, { today: londonDate(setting.now) });
   if (!('fault' in read)) return read.date;

@@ -1,4 +1,4 @@
-/** Check your answers: all that would be sent, what is wrong with it, and who it would go to. */
+/** Check your answers: everything that would be sent, its errors, and which services it would go to. */
 
 import type { Decision } from '#src/domain/decision.ts';
 import { heldAdvice } from '#src/domain/judgement/held.ts';
@@ -18,7 +18,7 @@ import { type Handle, show } from './page.ts';
 import { stepOf } from './steps.ts';
 import { withJourney } from './with-journey.ts';
 
-/** With a section that was not answered yet, back to the sections. */
+/** Redirects to the task list while a section is not answered. */
 const whenComplete = (handle: (call: PrivateCall, journey: Journey) => Reply | Promise<Reply>): Handle =>
   withJourney((call, journey) =>
     isComplete(journey) ? handle(call, journey) : call.redirect(paths.tasks(journey.draft.id)),
@@ -28,7 +28,7 @@ export const showCheck = whenComplete((call, journey) =>
   journey.correction ? correctionCheck(call, journey, journey.correction) : checkPage(call, journey),
 );
 
-/** A new referral has nothing to say here: the answers stand, and what is wrong is shown again. A correction is sent. */
+/** For a new referral, continues to the optional questions or shows the errors again; sends a correction. */
 export const goOnFromCheck = whenComplete((call, journey) => {
   const { correction, draft, submission } = journey;
   if (correction && journey.errors.length === 0) return sendCorrection(call, journey, correction);
@@ -40,7 +40,7 @@ function checkPage(call: PrivateCall, journey: Journey): Reply {
   const words = texts.refer.check;
   const { id } = journey.draft;
   const from = { from: 'check' };
-  // Each leads to the page and the field where it is mended.
+  // Each links to the page and the field where it can be corrected.
   const errors = journey.errors.map(
     (error): FormError => ({ ...error, page: paths.step(id, error.step, { check: '', ...from }) }),
   );
@@ -56,7 +56,7 @@ function checkPage(call: PrivateCall, journey: Journey): Reply {
   return show(call, { title: words.title, content, errors, back: paths.tasks(id) });
 }
 
-/** What the rules would make of it now. */
+/** The decision, if the referral were sent now. */
 function forecast(call: PrivateCall, decision: Decision): Markup {
   const words = call.site.texts.refer.check;
   if (decision.outcome === 'held') {

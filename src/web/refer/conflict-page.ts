@@ -1,4 +1,4 @@
-/** Two windows, one page: what is saved now beside what was typed here, for the person to choose. */
+/** Shows saved answers next to conflicting ones from another window, for the person to choose. */
 import type { Reply } from '#src/platform/exchange.ts';
 import type { PrivateCall } from '../app/page.ts';
 import { button } from '../components/button.ts';
@@ -62,7 +62,7 @@ export function conflictPage(
 const isChanged = (name: QuestionName, one: Values, other: Values): boolean =>
   inputsOf(name).some((input) => allTyped(one, input).join('\n') !== allTyped(other, input).join('\n'));
 
-/** An answer as people read it: the words of a choice, a date or an address in one line. */
+/** An answer on one line: the text of a choice, a date or an address. */
 export function inWords(call: PrivateCall, name: QuestionName, answers: Values): string {
   const { texts } = call.site;
   const given = inputsOf(name).flatMap((input) => allTyped(answers, input));

@@ -1,4 +1,4 @@
-/** The pages of a referral that were filled in again, as a correction in part. */
+/** Converts the pages that were filled in again to a partial correction. */
 import type { Mending } from '#src/domain/mending.ts';
 import type { Values } from '../form/errors.ts';
 import { missingOn } from './asked.ts';
@@ -8,11 +8,11 @@ import { questionsOf, type StepId, stepIds, steps } from './steps.ts';
 
 export interface DrawnCorrection extends Drawn {
   mending: Mending;
-  /** Pages that were filled in again, in their order. */
+  /** Pages that were filled in again, in page order. */
   again: StepId[];
 }
 
-/** @param saved pages that were saved in the draft; what was typed elsewhere is left out */
+/** @param isSaved whether a page was saved in the draft; answers on other pages are ignored */
 export function drawCorrection(answers: Values, saved: (step: StepId) => boolean, setting: Setting): DrawnCorrection {
   const asked = (step: StepId): QuestionName[] => questionsOf(step, setting.sender.kind, true);
   const agreed = saved('consent') && isAgreed(answers);
@@ -24,7 +24,7 @@ export function drawCorrection(answers: Values, saved: (step: StepId) => boolean
     if (name !== 'overrideReason' || isOverride(answers)) answer(body, name, answers, setting, faults);
   }
   faults.push(...missingOn(again.flatMap(asked), answers));
-  // Consent is one thing: another basis takes with it who agreed to the one before, and when.
+  // Another basis replaces all of the consent: who agreed before, and when, no longer applies.
   const places = [
     ...again.flatMap(asked).flatMap((name) => placesOf(questions[name])),
     ...(again.includes('consent') ? ['/consent'] : []),

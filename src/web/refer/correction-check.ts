@@ -1,4 +1,4 @@
-/** What is corrected, before it is sent; and the sending, by the use case that stands behind PUT. */
+/** Check your correction, and send it by the use case behind PUT. */
 
 import { heldAdvice } from '#src/domain/judgement/held.ts';
 import type { Reply } from '#src/platform/exchange.ts';
@@ -35,7 +35,7 @@ export function correctionCheck(call: PrivateCall, journey: Journey, correction:
   return show(call, { title: words.checkTitle, content, errors, back: paths.tasks(id) });
 }
 
-/** Each page that was filled in again, with what was left empty on it too: that is taken out. */
+/** The pages that were filled in again, with their empty answers too: those remove what was sent before. */
 function givenAgain(call: PrivateCall, { draft, content }: Journey, { again }: Correction): AnswerSection[] {
   const { texts } = call.site;
   const { kind } = senderOf(call);
@@ -62,7 +62,7 @@ function forecast(call: PrivateCall, { decision }: Journey): Markup | undefined 
   });
 }
 
-/** What was looked at is what is sent: where a page was changed meanwhile, it is looked at again. */
+/** Sends only what was checked: if a page was changed meanwhile, shows the check page again. */
 export async function sendCorrection(call: PrivateCall, journey: Journey, correction: Correction): Promise<Reply> {
   const { deps } = call;
   const { id, rev } = journey.draft;
@@ -72,6 +72,6 @@ export async function sendCorrection(call: PrivateCall, journey: Journey, correc
     deps.log.info('referral-stored', { referralId: done.corrected.id, version: done.corrected.version });
     return ended(call, journey);
   }
-  // What is wrong is on the page to check; that it came too late, on every page.
+  // The check page shows the errors, or that the correction came too late.
   return call.redirect(paths.page(id, 'check'));
 }

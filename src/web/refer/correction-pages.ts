@@ -1,4 +1,4 @@
-/** What of a referral can be corrected, with the reason on top; each page that is filled in again replaces that page. */
+/** The task list of a correction and the reason for it. A page filled in again replaces what was sent on it. */
 
 import { heldAdvice } from '#src/domain/judgement/held.ts';
 import type { HeldReason, ReturnReason } from '#src/domain/vocabulary.ts';
@@ -14,7 +14,7 @@ import { type Correction, isComplete, type Journey, paths } from './journey.ts';
 import { show } from './page.ts';
 import type { StepId } from './steps.ts';
 
-/** Where the fault most likely lies. */
+/** The pages that most likely need correcting. */
 const byHeld: Readonly<Record<HeldReason, readonly StepId[]>> = {
   'no-safe-contact': ['contact'],
   'no-eligible-service': ['person', 'home', 'place', 'needs'],
@@ -36,7 +36,7 @@ function likelySteps(own: OwnReferral): readonly StepId[] {
   return reason ? byReturn[reason] : own.whole.head.heldReasons.flatMap((one) => byHeld[one]);
 }
 
-/** Why it waits and what is asked, as the sender may see it. */
+/** Why the referral is held or returned, and the advice, as its sender may see it. */
 export function why(texts: Texts, own: OwnReferral): Markup {
   const words = texts.refer.correct;
   const { head } = own.whole;

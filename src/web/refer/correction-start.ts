@@ -1,4 +1,4 @@
-/** Where a correction begins: from the page that shows where a referral is. */
+/** Starts a correction from the status page. */
 import { spokenReference } from '#src/domain/ids.ts';
 import { isAllowed, referralMoves } from '#src/domain/states.ts';
 import type { Reply } from '#src/platform/exchange.ts';
@@ -7,7 +7,7 @@ import type { PrivateCall } from '../app/page.ts';
 import { startCorrection } from './draft.ts';
 import { paths, senderOf } from './journey.ts';
 
-/** Pressed twice, both lead to the same draft. What may not be corrected any more leads back to its status. */
+/** A second press leads to the same draft. A referral that can no longer be corrected leads back to its status. */
 export async function beginCorrection(call: PrivateCall): Promise<Reply> {
   const { deps, params } = call;
   const reference = params.reference ?? '';

@@ -1,4 +1,4 @@
-/** A correction that came too late: the referral has moved on, or somebody else corrected it. */
+/** Stops a correction that is too late: the referral has another status, or someone else has corrected it. */
 import { isAllowed, referralMoves } from '#src/domain/states.ts';
 import type { Reply } from '#src/platform/exchange.ts';
 import { standsAlready } from '#src/usecases/mend-referral.ts';
@@ -12,14 +12,14 @@ import { show, withDraft } from './page.ts';
 import { emptied, saveOver } from './save.ts';
 import { deletePost } from './start-page.ts';
 
-/** The page that says so; undefined while the correction can still be sent. */
+/** The page or redirect for a correction that is too late; undefined while it can still be sent. */
 export async function ifTooLate(call: PrivateCall, journey: Journey): Promise<Reply | undefined> {
   const { correction } = journey;
   if (!correction) return undefined;
   const { target, own, mending } = correction;
   const { head } = own.whole;
   if (head.version !== target.version) {
-    // It was this very correction, whose sending was cut off before the draft could say so.
+    // This correction was already stored, but its sending was interrupted before the draft was updated.
     if (
       correction.again.length > 0 &&
       (await standsAlready(call.deps, senderOf(call), targetOf(correction), mending))
@@ -31,7 +31,7 @@ export async function ifTooLate(call: PrivateCall, journey: Journey): Promise<Re
   return isAllowed(referralMoves, head.status, 'received', 'sender') ? undefined : closedPage(call, journey);
 }
 
-/** The answers go, and the draft leads to what became of the referral. */
+/** Removes the answers from the draft and redirects to the referral's status. */
 export async function ended(call: PrivateCall, { draft, content, correction }: Journey): Promise<Reply> {
   const left = await saveOver(call, { draft, content }, emptied(correction?.target.referral));
   const end = left && endOf(left.content);
@@ -66,10 +66,10 @@ const statusLink = ({ correction }: Journey, text: string): Content =>
 const deletion = (call: PrivateCall, { draft }: Journey, text: string): Markup =>
   postForm(deletePost(call, draft.id), button({ text, classes: 'govuk-button--secondary', preventDoubleClick: true }));
 
-/** Puts what was filled in on top of the version that stands now. */
-/** The address of a button alone: reloaded, it leads to where the button stood. */
+/** GET of a path that only a button posts to, such as a reload: redirects to the page with the button. */
 export const backToTasks = withDraft((call, { draft }) => call.redirect(paths.tasks(draft.id)));
 
+/** Bases the correction on the newest version of the referral. */
 export const useNewest = withDraft(async (call, open) => {
   const { id } = open.draft;
   const { corrects } = open.content;

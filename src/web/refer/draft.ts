@@ -1,4 +1,4 @@
-/** A referral in progress, kept sealed. One that was sent keeps nothing but where it went. */
+/** Drafts of referrals, stored sealed. A draft that was sent stores only the id of its referral. */
 import { createHash, randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import type { Head } from '#src/domain/case/model.ts';
@@ -13,11 +13,11 @@ import { inputsOf, questions } from './questions.ts';
 import { isStepId, type StepId, steps } from './steps.ts';
 
 const contentSchema = z.object({
-  /** By input, as typed. */
+  /** By input, as entered. */
   answers: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
-  /** Pages that were saved: at which revision, and whether they were continued from. */
+  /** The saved pages: at which revision, and whether the person continued from them. */
   steps: z.partialRecord(z.string(), z.object({ rev: z.int(), done: z.boolean() })),
-  /** What became of it; then there are no answers any more. */
+  /** The referral it was sent as; it then has no answers. */
   sent: z.string().refine(isReferralId).optional(),
   corrects: z.object({ referral: z.string().refine(isReferralId), reference: z.string(), version: z.int() }).optional(),
 });
@@ -28,7 +28,7 @@ export interface Content {
   answers: Answers;
   steps: Partial<Record<StepId, { rev: number; done: boolean }>>;
   sent?: ReferralId | undefined;
-  /** The referral that it corrects, in which version; its answers are of the pages that are filled in again. */
+  /** The referral that it corrects, and in which version. Its answers are those of the pages filled in again. */
   corrects?: { referral: ReferralId; reference: string; version: number } | undefined;
 }
 
@@ -39,7 +39,7 @@ export interface OpenDraft {
 
 function opened(deps: Pick<PageDeps, 'keys'>, draft: Draft): OpenDraft {
   const read = contentSchema.safeParse(JSON.parse(deps.keys.open(draft.id, draft.sealed)));
-  if (!read.success) throw new Unreadable('a draft is not of the form that drafts have');
+  if (!read.success) throw new Unreadable('a draft does not match its schema');
   const saved = Object.entries(read.data.steps).filter(([id]) => isStepId(id));
   return { draft, content: { ...read.data, steps: Object.fromEntries(saved) } };
 }
@@ -47,7 +47,7 @@ function opened(deps: Pick<PageDeps, 'keys'>, draft: Draft): OpenDraft {
 const sealed = (deps: Pick<PageDeps, 'keys'>, id: string, content: Content): Uint8Array =>
   deps.keys.seal(id, JSON.stringify(content));
 
-/** Begins a draft with what the person asked us to remember about themselves. */
+/** Starts a draft with what the person asked us to remember about themselves; returns its id. */
 export async function startDraft(call: PrivateCall): Promise<string> {
   const { deps, viewer, now } = call;
   const id = randomUUID();
@@ -69,13 +69,13 @@ export async function startDraft(call: PrivateCall): Promise<string> {
   return id;
 }
 
-/** One for each referral and person: begun twice, it is the same. Nothing can be read off it. */
+/** The same for one referral and user, so that starting twice finds the same draft; hashed, so that it reveals neither. */
 function correctionId(user: string, referral: ReferralId): string {
   const hash = createHash('sha256').update(`correction ${user} ${referral}`).digest('hex');
   return [hash.slice(0, 8), hash.slice(8, 12), hash.slice(12, 16), hash.slice(16, 20), hash.slice(20, 32)].join('-');
 }
 
-/** Begins a correction of the version that stands, or goes on with one that was begun; its id. */
+/** Starts a correction of the current version, or finds the one already started; returns the draft's id. */
 export async function startCorrection(call: PrivateCall, head: Head): Promise<string> {
   const { deps, viewer, now } = call;
   const id = correctionId(viewer.user, head.id);
@@ -93,37 +93,37 @@ export async function startCorrection(call: PrivateCall, head: Head): Promise<st
   }
   const open = opened(deps, found);
   const untouched = Object.keys(open.content.steps).length === 0 && open.content.corrects?.version !== head.version;
-  // An earlier correction was sent, or nothing was typed: it begins anew. Pressed twice, the first is enough.
+  // Restarts after an earlier correction was sent, or if nothing was saved; on a conflict, another request has done so.
   if (open.content.sent || untouched) await saveDraft(call, { ...open, draft: { ...found, startedAt: at } }, content);
   return id;
 }
 
 const draftId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** The viewer's own draft that the path names; nobody else's is found. */
+/** The draft named in the path; undefined unless it is the viewer's own. */
 export async function openDraft({ deps, viewer, params, now }: PrivateCall): Promise<OpenDraft | undefined> {
   const id = params.draft ?? '';
   const draft = draftId.test(id) ? await deps.drafts.find(viewer.user, id, now.toISOString()) : undefined;
   return draft && opened(deps, draft);
 }
 
-/** The viewer's drafts that were not sent, the last saved first. */
+/** The viewer's drafts that were not sent, last saved first. */
 export async function listDrafts({ deps, viewer, now }: PrivateCall): Promise<OpenDraft[]> {
   const all = await deps.drafts.list(viewer.user, now.toISOString());
   return all.map((draft) => opened(deps, draft)).filter(({ content }) => content.sent === undefined);
 }
 
-/** Saves over what was opened; moved when another tab was first, or the draft is gone. */
+/** Saves a draft; returns `moved` if it was changed or deleted since it was opened. */
 export async function saveDraft(call: PrivateCall, { draft }: OpenDraft, content: Content): Promise<'saved' | 'moved'> {
   const next = { ...draft, rev: draft.rev + 1, savedAt: call.now.toISOString() };
   return call.deps.drafts.save({ ...next, sealed: sealed(call.deps, draft.id, content) });
 }
 
-/** Most characters kept of an answer: a long text may be far over its limit and still come back to be shortened. */
+/** Characters stored of an answer: well above the limits, so that a text that is too long can be shortened later. */
 const mostLong = 10_000;
 const mostShort = 500;
 
-/** What was typed on a page, and nothing else that was posted. */
+/** The posted answers to the questions of a page; ignores everything else. */
 export function typedOn(step: StepId, form: Values): Answers {
   const answers: Answers = {};
   for (const name of steps[step].questions) {
@@ -138,7 +138,7 @@ export function typedOn(step: StepId, form: Values): Answers {
   return answers;
 }
 
-/** The answers with those of one page replaced: what is not posted was taken back. */
+/** Replaces the answers of one page; an answer that was not posted is removed. */
 export const withStep = (answers: Values, step: StepId, typed: Answers): Answers => ({
   ...withoutSteps(answers, [step]),
   ...typed,
@@ -160,7 +160,7 @@ async function remembered({ deps, viewer, now }: PrivateCall): Promise<Answers> 
   return contentSchema.shape.answers.parse(JSON.parse(deps.keys.open(profileId(viewer.user), kept)));
 }
 
-/** Keeps what a person tells of themselves for next time, or forgets it. */
+/** Stores the user's own details for the next referral, or removes them. */
 export async function remember(call: PrivateCall, answers: Answers): Promise<void> {
   const { deps, viewer, now } = call;
   const wanted = answers.remember === 'yes';

@@ -1,4 +1,4 @@
-/** What the rules say of a referral, as errors on the pages where it can be mended. */
+/** Turns faults into errors on the pages where they can be corrected. */
 import type { Fault } from '#src/domain/decision.ts';
 import type { FaultCode } from '#src/domain/judgement/fault-codes.ts';
 import type { SenderKind } from '#src/domain/vocabulary.ts';
@@ -8,7 +8,7 @@ import { addressLines, type Drawn, isOverride, type TypedFault } from './body.ts
 import { inputsOf, type QuestionName, questionNames, questions } from './questions.ts';
 import { type StepId, stepIds, stepOf, steps } from './steps.ts';
 
-/** An error with the page it stands on. */
+/** An error with the page it belongs to. */
 export interface PageError extends FormError {
   step: StepId;
   question: QuestionName;
@@ -21,13 +21,13 @@ for (const name of questionNames) {
   if ('pointer' in question) byPointer.set(question.pointer, name);
   if (question.kind === 'ticks') for (const pointer of Object.values(question.places)) byPointer.set(pointer, name);
 }
-/** Spoken of as a whole where nobody is named. */
+/** A fault of the whole guardian means that nobody is named. */
 byPointer.set('/victim/guardian', 'guardian-name');
 
-/** Where else a fault can be mended: what is marked safe on one page may lack its detail on another. */
+/** A second question where a fault can be corrected: a channel marked safe may lack its detail on another page. */
 const also: Readonly<Record<string, QuestionName>> = { '/victim/address missing-detail': 'safe-post' };
 
-/** The question behind a place in the referral: its own, or that of the nearest place around it. */
+/** The question for a JSON Pointer, or for its nearest parent that has one. */
 export function questionAt(pointer: string): QuestionName | undefined {
   for (let at = pointer; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) {
     const found = byPointer.get(at);
@@ -45,13 +45,13 @@ function fieldOf(question: QuestionName, pointer: string, answers: Values): stri
   return `${question}-${typed[index] ?? 'line1'}`;
 }
 
-/** Details that are whole sentences about several fields; others are about one value and want its name before them. */
+/** Faults of one value, whose detail needs the field's name before it; other details are complete sentences. */
 const aboutOneValue: readonly string[] = ['required', 'invalid-value', 'too-long', 'too-many', 'unknown-field'];
 
-/** "The person must agree before domestic abuse is passed on." without what to send to the API. */
+/** Drops the further sentences of a detail, which say what to send to the API. */
 export const firstSentence = (detail: string): string => detail.split(/(?<=\.) /)[0] ?? detail;
 
-/** Why the person must be asked first; who said that they did not agree is told when that would do. */
+/** Why the person must be asked first; for an override, when one is allowed. */
 export const askSentence = (texts: Texts, detail: string, answers: Values): string =>
   isOverride(answers) ? texts.refer.errors.onlyToProtect : firstSentence(detail);
 
@@ -61,7 +61,7 @@ interface Saying {
   answers: Values;
 }
 
-/** "0161 496 0000 ext 12", "… x12", "… #12": a number as it is stored has no place for an extension. */
+/** "0161 496 0000 ext 12", "… x12", "… #12": stored phone numbers (E.164) cannot have an extension. */
 const extension = /\d[\s,;.(]*(?:ext|extn|extension|x|#)[\s.:]*\d{1,7}\)?\s*$/i;
 
 function hasExtension(name: QuestionName, answers: Values): boolean {
@@ -80,17 +80,17 @@ function sayingOf(saying: Saying, question: QuestionName, field: string, { code,
   if (own !== undefined) return own;
   if (code === 'explicit-consent-required') return askSentence(texts, detail, answers);
   const said = aboutOneValue.includes(code) ? texts.refer.errors.of(words.what ?? words.label, detail) : detail;
-  // One sentence stands without its full stop, as errors on pages do.
+  // GOV.UK error messages have no full stop, unless there are several sentences.
   return said.includes('. ') ? said : said.replace(/\.$/, '');
 }
 
-/** Only a part of a date that was typed wrongly is marked; a date that is wrong as such is marked whole. */
+/** A fault of the rules marks all parts of a date; a date that cannot be read marks only the wrong parts. */
 const partsOf = (question: QuestionName): Pick<FormError, 'parts'> =>
   questions[question].kind === 'date' || questions[question].kind === 'moment'
     ? { parts: ['day', 'month', 'year'] }
     : {};
 
-/** Every error of the referral, in the order of the pages and of their fields; one for each field. */
+/** All errors of the referral, in the order of pages and fields, one for each field. */
 export function errorsIn(drawn: Drawn, faults: readonly Fault[], saying: Saying): PageError[] {
   const { answers } = saying;
   const found = drawn.faults.map((fault) => typedError(fault, saying.texts));
@@ -100,7 +100,7 @@ export function errorsIn(drawn: Drawn, faults: readonly Fault[], saying: Saying)
     const elsewhere = also[`${fault.pointer} ${fault.code}`];
     for (const name of elsewhere ? [question, elsewhere] : [question]) {
       const field = fieldOf(name, fault.pointer, answers);
-      // A date that cannot be read is no date to the rules either: how it was typed says more.
+      // For a date that cannot be read, the error about how it was entered says more than the schema's.
       if (found.some((one) => one.field === field) || drawn.faults.some((one) => one.question === name)) continue;
       found.push({
         step: stepOf(name),

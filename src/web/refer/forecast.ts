@@ -1,4 +1,4 @@
-/** Whom a referral would go to, if it were sent now. */
+/** The services that a referral would go to if it were sent now. */
 import type { Decision } from '#src/domain/decision.ts';
 import type { PrivateCall } from '../app/page.ts';
 import { html, type Markup } from '../html.ts';

@@ -1,4 +1,4 @@
-/** The handlers of the journey, loaded together when the first of them is asked for. */
+/** The handlers of the journey, loaded together at the first request for one of them. */
 import { goOnFromCheck, showCheck } from './check-page.ts';
 import { beginCorrection } from './correction-start.ts';
 import { backToTasks, useNewest } from './correction-stop.ts';

@@ -1,4 +1,4 @@
-/** A draft looked at with the eyes of the rules: what it says, what is wrong with it, how far each section is. */
+/** Evaluates a draft by the rules: its answers, its errors, and the progress of each section. */
 import type { Decision, Refusal } from '#src/domain/decision.ts';
 import { faultsOfGiven } from '#src/domain/judge.ts';
 import type { Submission } from '#src/domain/submission.ts';
@@ -18,20 +18,20 @@ export interface Journey extends OpenDraft {
   drawn: Drawn;
   errors: PageError[];
   refused?: Refusal;
-  /** What the rules would make of it; absent when it would be refused, or a page is not answered. */
+  /** The decision if it were sent now; undefined if it has errors. */
   decision?: Decision;
-  /** What would be stored of a new referral; absent when the decision is. */
+  /** What would be stored of a new referral; undefined if there is no decision. */
   submission?: Submission;
   correction?: Correction;
 }
 
-/** A correction: of what, and what of it was given again. The person's part of it stays sealed. */
+/** A correction: its target and the pages filled in again. The person's part of the target stays sealed. */
 export interface Correction extends Pick<DrawnCorrection, 'mending' | 'again'> {
   target: NonNullable<Content['corrects']>;
   own: OwnReferral;
 }
 
-/** The routes are for these kinds alone. */
+/** The cast is safe because only sender kinds may use these routes. */
 export const senderOf = ({ viewer }: PrivateCall): Sender => ({
   id: viewer.party.id,
   kind: viewer.party.kind as SenderKind,
@@ -49,11 +49,11 @@ const drawnCorrection = (call: PrivateCall, open: OpenDraft): DrawnCorrection =>
 
 export const targetOf = ({ target }: Correction): Target => ({ id: target.referral, version: target.version });
 
-/** What the draft says, before any rule is asked. */
+/** Prepares the referral's body from the draft, without evaluating the rules. */
 export const draw = (call: PrivateCall, open: OpenDraft): Drawn =>
   open.content.corrects ? drawnCorrection(call, open) : drawBody(open.content.answers, settingOf(call, open));
 
-/** Undefined when it corrects a referral that is not the viewer's organisation's. */
+/** Evaluates a draft; undefined if it corrects a referral of another organisation. */
 export async function look(call: PrivateCall, open: OpenDraft): Promise<Journey | undefined> {
   const { corrects } = open.content;
   if (corrects) return lookAtCorrection(call, open, corrects);
@@ -82,7 +82,7 @@ async function lookAtCorrection(
   return { ...open, drawn, errors: [], decision: tried.decision, correction };
 }
 
-/** @param refused by the rules; absent where only the pages ask for more than they do */
+/** @param refused by the rules; undefined if only the pages require more */
 const withErrors = (call: PrivateCall, open: OpenDraft, drawn: Drawn, refused?: Refusal): Journey => ({
   ...open,
   drawn,
@@ -94,16 +94,16 @@ const withErrors = (call: PrivateCall, open: OpenDraft, drawn: Drawn, refused?: 
   }),
 });
 
-/** What the rules say of referring this person without asking; undefined when they need not be asked. */
+/** Why the person must be asked before they are referred; undefined if they need not be. */
 export function askFirst(call: PrivateCall, { drawn, correction }: Journey): string | undefined {
-  // The rest of a referral that is corrected is not looked at here; what it needs is said after the answer.
+  // A correction has only part of the referral, so whether consent is needed is not known before it is evaluated.
   if (correction) return undefined;
   const unasked = { ...drawn.given, consent: { basis: 'public-task' as const } };
   const faults = faultsOfGiven(unasked, { sender: senderOf(call), area: call.deps.area, now: call.now });
   return faults.find(({ code }) => code === 'explicit-consent-required')?.detail;
 }
 
-/** The journey's page that the path names. */
+/** The page named in the path, if it is part of the journey. */
 export function stepIn({ params }: PrivateCall, { steps }: Pick<Drawn, 'steps'>): StepId | undefined {
   const { step } = params;
   return isStepId(step) && steps.includes(step) ? step : undefined;
@@ -120,21 +120,21 @@ export function progressOf(journey: Journey, task: TaskId): Progress {
   return journey.errors.some((error) => all.includes(error.step)) ? 'problem' : 'completed';
 }
 
-/** Every section is answered; of a correction, one page at least and none by half. */
+/** Whether every section is answered; for a correction, whether there is a saved page and all saved pages are done. */
 export function isComplete(journey: Journey): boolean {
   const { correction, content } = journey;
   if (correction) return correction.again.length > 0 && correction.again.every((step) => content.steps[step]?.done);
   return taskIds.every((task) => ['completed', 'problem'].includes(progressOf(journey, task)));
 }
 
-/** Where a section is gone on with: its first page that was not continued from, else its first. */
+/** The page at which to continue a section: the first not done, else the first with an error, else the first. */
 export function entryOf(journey: Journey, task: TaskId): StepId | undefined {
   const all = stepsIn(journey, task);
   const wrong = all.find((id) => journey.errors.some((error) => error.step === id));
   return all.find((id) => !journey.content.steps[id]?.done) ?? wrong ?? all[0];
 }
 
-/** Paths of a draft's pages. Nothing but the draft's own number and names of pages stands in them. */
+/** Paths of the journey's pages. They contain only ids, references and page names, never personal data. */
 export const paths = {
   tasks: (draft: string) => `/refer/${draft}`,
   step: (draft: string, step: StepId, query: Readonly<Record<string, string>> = {}) => {
@@ -149,6 +149,6 @@ export const paths = {
   correct: (reference: string) => `/status/${reference}/correct`,
 };
 
-/** Where a draft's journey ended. */
+/** Where the draft was sent to: its confirmation or the status page; undefined if it was not sent. */
 export const endOf = ({ sent, corrects }: Content): string | undefined =>
   sent && (corrects ? `${paths.status(corrects.reference)}?corrected` : paths.sent(sent));

@@ -1,4 +1,4 @@
-/** What all pages of the journey have in common. */
+/** What all pages of a draft share. */
 import type { Reply } from '#src/platform/exchange.ts';
 import type { PrivateCall } from '../app/page.ts';
 import { exitPath, type Page } from '../layout.ts';
@@ -10,7 +10,7 @@ export const show = (call: PrivateCall, page: Page, status = 200): Reply =>
 
 export type Handle = (call: PrivateCall) => Promise<Reply>;
 
-/** A page of the viewer's own draft. Nobody else's is found; one that was sent leads to its confirmation. */
+/** A handler for a page of the viewer's own draft; a draft that was sent redirects to its confirmation. */
 export const withDraft =
   (handle: (call: PrivateCall, open: OpenDraft) => Reply | Promise<Reply>): Handle =>
   async (call) => {
@@ -18,7 +18,7 @@ export const withDraft =
     return open && !open.content.sent ? handle(call, open) : gone(call, open);
   };
 
-/** A draft that was deleted, or was sent: Back and a second press land where the first did. */
+/** For a draft that was deleted or sent, so that Back and a second press lead to the same place as the first. */
 export function gone(call: PrivateCall, open: OpenDraft | undefined): Reply {
   const end = open && endOf(open.content);
   return end === undefined ? call.notFound() : call.redirect(end);

@@ -1,6 +1,6 @@
 /**
- * Every question that the pages ask, each with the place in a referral that its answer goes to. What is right there
- * is for the referral's own schema and rules to say; the words of a question stand in the catalogue of texts.
+ * Every question of the pages, with the place in the referral that its answer goes to. The submission's schema and the
+ * rules validate the answers; the texts of the questions are in texts/en/refer-questions.ts.
  */
 import {
   channels,
@@ -24,15 +24,15 @@ import {
 } from '#src/domain/vocabulary.ts';
 import type { words } from '../texts/en/words.ts';
 
-/** Which words of the catalogue name the values. */
+/** Which vocabulary of the texts names the values. */
 export type WordList = keyof typeof words;
 
-/** For whom a question is; everyone, unless said. */
 interface Asked {
+  /** Who is asked; everyone by default. */
   kinds?: readonly SenderKind[];
-  /** May be left empty, and its label says so. */
+  /** Its label says that it may be left empty. */
   optional?: true;
-  /** Asked for on the page though the API leaves it open: "I do not know" is among its answers, or is no answer here. */
+  /** Required on the page although the API does not require it (see required-answers.ts). */
   required?: true;
 }
 /** JSON Pointer into the referral. */
@@ -44,12 +44,12 @@ export interface LineQuestion extends Placed {
   kind: 'line';
   type?: 'email' | 'tel';
   width?: 2 | 3 | 4 | 5 | 10 | 20;
-  /** Only for what people tell of themselves. */
+  /** Only for the user's own details. */
   autocomplete?: string;
 }
 export interface TextQuestion extends Placed {
   kind: 'text';
-  /** Characters shown as the limit; the schema's. */
+  /** In characters; the same as in the schema. */
   most: number;
   rows: number;
 }
@@ -65,7 +65,7 @@ export interface ChoicesQuestion extends Placed {
   values: readonly string[];
   words: WordList;
 }
-/** Boxes that each stand for a yes in a place of its own. */
+/** Checkboxes, each of which sets its own place to true. */
 export interface TicksQuestion extends Asked {
   kind: 'ticks';
   places: Readonly<Record<string, string>>;
@@ -73,14 +73,14 @@ export interface TicksQuestion extends Asked {
 export interface PlainQuestion extends Placed {
   kind: 'yesNo' | 'date' | 'time' | 'number' | 'district' | 'language';
 }
-/** A date and a time of the day, which make an instant. */
+/** A date and a time of day, which together make an instant. */
 export interface MomentQuestion extends Placed {
   kind: 'moment';
 }
 export interface AddressQuestion extends Placed {
   kind: 'address';
 }
-/** A box that says something to the pages and nothing to the referral. */
+/** A checkbox for the pages alone, not part of the referral. */
 export interface WishQuestion extends Asked {
   kind: 'wish';
 }
@@ -205,10 +205,10 @@ export type QuestionName = keyof typeof all;
 export const questions: Readonly<Record<QuestionName, Question>> = all;
 export const questionNames = Object.keys(all) as QuestionName[];
 
-/** What is chosen where none of the others is; it stands for an empty list. */
+/** The choice "None of these"; stored as an empty list. */
 export const noneOfThese = 'none';
 
-/** The inputs of a question, in the order in which they stand. */
+/** The names of a question's inputs, in order. */
 export function inputsOf(name: QuestionName): string[] {
   switch (questions[name].kind) {
     case 'date':

@@ -7,7 +7,7 @@ const refer = lazily(async () => (await import('./handlers.ts')).handlers);
 const get = forParties('GET', senderKinds);
 const post = forParties('POST', senderKinds);
 
-/** The first that matches answers: pages with names of their own stand before the pages of questions. */
+/** The first match wins, so pages with fixed names come before `{step}`. */
 export const referRoutes: readonly PageRoute[] = [
   get('/refer', 'Start a referral or go on with one', refer('start')),
   post('/refer', 'Start a referral', refer('begin')),

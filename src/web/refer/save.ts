@@ -1,4 +1,4 @@
-/** Saves a page's answers into a draft that may have moved on in another window. */
+/** Saves a page's answers in a draft that another window may have changed. */
 import type { PrivateCall } from '../app/page.ts';
 import { allTyped } from '../form/errors.ts';
 import { type Content, type OpenDraft, openDraft, saveDraft, type typedOn, withoutSteps, withStep } from './draft.ts';
@@ -9,14 +9,13 @@ type Typed = ReturnType<typeof typedOn>;
 
 export type Kept =
   | { kept: OpenDraft }
-  /** The page was saved otherwise after it was shown here; nothing is saved until somebody chooses. */
+  /** Another window saved other answers on this page since it was shown; nothing is saved until the person chooses. */
   | { conflict: OpenDraft; typed: Typed }
-  /** Sent or deleted meanwhile. */
+  /** The draft was sent or deleted meanwhile. */
   | { gone: OpenDraft | undefined };
 
 const mostTries = 5;
 
-/** Whether the answers of this page differ. */
 export const differs = (step: StepId, one: Typed, other: Typed): boolean =>
   steps[step].questions.flatMap(inputsOf).some((input) => {
     const [a, b] = [allTyped(one, input), allTyped(other, input)];
@@ -24,8 +23,9 @@ export const differs = (step: StepId, one: Typed, other: Typed): boolean =>
   });
 
 /**
- * @param seen the revision that the page was made from
- * @param done the person went on from the page, and did not only put it aside
+ * Saves one page; repeats if another window saved a different page in between.
+ * @param page.shownRevision the revision that the page showed
+ * @param page.done whether the person continued, rather than saved to come back later
  */
 export async function keep(
   call: PrivateCall,
@@ -51,7 +51,7 @@ export async function keep(
   return { gone: open };
 }
 
-/** Saves what `change` makes of the content, whatever another window saved in between; undefined when it is gone. */
+/** Applies `change` to the draft, whatever another window saved in between; undefined if the draft is gone. */
 export async function saveOver(
   call: PrivateCall,
   first: OpenDraft,
@@ -68,7 +68,7 @@ export async function saveOver(
   return open;
 }
 
-/** Takes pages out of a draft, with all that was typed on them. */
+/** Removes pages from a draft, with their answers. */
 export const without =
   (gone: readonly StepId[]) =>
   (content: Content): Content => ({
@@ -77,7 +77,7 @@ export const without =
     steps: Object.fromEntries(Object.entries(content.steps).filter(([id]) => !gone.some((step) => step === id))),
   });
 
-/** What stays of a draft that was sent, until it expires: where Back and a second press lead. */
+/** Empties a draft that was sent, except for its target, to which Back and a second press lead until it expires. */
 export const emptied =
   (sent: Content['sent']) =>
   ({ corrects }: Content): Content => ({ answers: {}, steps: {}, sent, ...(corrects ? { corrects } : {}) });

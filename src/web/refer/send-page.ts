@@ -1,4 +1,4 @@
-/** The optional questions at the end, and the sending itself. */
+/** The optional questions at the end, and sending the referral. */
 import type { Reply } from '#src/platform/exchange.ts';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
 import type { PrivateCall } from '../app/page.ts';
@@ -21,7 +21,7 @@ const step = 'equality';
 const skip = 'skip';
 
 export const showEquality = withJourney((call, journey) => {
-  // Of a correction it is a page like the others.
+  // In a correction it is a page like the others.
   if (journey.correction) return showStepOf(call, journey, step);
   const { id, rev } = journey.draft;
   const wrong = journey.errors.filter((error) => error.step === step);
@@ -54,8 +54,8 @@ export const send = withDraft(async (call, open) => {
 });
 
 /**
- * The same door as the API's. The body comes from the draft alone, so a second press is a resend and
- * leads to the same place.
+ * Sends by the same use case as the API. The body comes from the draft alone, so a second press is a resend and leads
+ * to the same page.
  */
 async function submit(call: PrivateCall, journey: Journey): Promise<Reply> {
   const { deps } = call;

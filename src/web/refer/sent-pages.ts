@@ -1,4 +1,4 @@
-/** After sending: what became of it, and a record to keep. Neither says anything of the person. */
+/** After sending: the confirmation, and a record to keep. Neither says anything about the person. */
 
 import { isReferralId } from '#src/domain/ids.ts';
 import { heldAdvice } from '#src/domain/judgement/held.ts';

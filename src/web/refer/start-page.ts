@@ -1,4 +1,4 @@
-/** Where a referral begins: who may, what is needed, what happens; and those that were begun. */
+/** The start page with the list of drafts, and deleting a draft. */
 import type { Reply } from '#src/platform/exchange.ts';
 import type { PrivateCall } from '../app/page.ts';
 import { button } from '../components/button.ts';
@@ -34,7 +34,7 @@ export async function start(call: PrivateCall): Promise<Reply> {
   return show(call, { title: words.title, content });
 }
 
-/** Told apart by when they were begun: nothing of a person is shown in the list. */
+/** Drafts are identified by when they were started, so that the list shows nothing about a person. */
 function begun({ site }: PrivateCall, drafts: readonly OpenDraft[]): Markup {
   const words = site.texts.refer.start;
   const rows = drafts.map(({ draft: { id, startedAt, savedAt }, content: { corrects } }) => {
@@ -68,16 +68,16 @@ export const askDelete = withDraft(async (call, { draft: { id }, content: { corr
   return show(call, { title: words.title, content });
 });
 
-/** Shows that the draft was the viewer's own when they were asked about it. */
+/** Proves that the draft was the viewer's own when the form was shown. */
 const ownField = 'own';
 const proofOf = ({ deps, viewer }: PrivateCall, draft: string): string =>
   deps.keys.keyed('csrf', `delete ${viewer.user} ${draft}`);
 
-/** What a form posts that deletes a draft. */
+/** The form action that deletes a draft. */
 export const deletePost = (call: PrivateCall, draft: string): Post =>
   call.post(paths.page(draft, 'delete'), { [ownField]: proofOf(call, draft) });
 
-/** Pressed twice, it is as gone as pressed once; a draft that never was theirs is not there. */
+/** A second press has the same answer as the first; a draft that was never the viewer's gets a 404. */
 export async function deleteDraft(call: PrivateCall): Promise<Reply> {
   const open = await openDraft(call);
   const end = open && endOf(open.content);

@@ -1,4 +1,4 @@
-/** A page of questions: shown with what was saved, answered, and gone on from. */
+/** A page of questions: shows the saved answers, saves new ones, and redirects to the next page. */
 import type { Reply } from '#src/platform/exchange.ts';
 import type { PrivateCall } from '../app/page.ts';
 import { button } from '../components/button.ts';
@@ -19,7 +19,7 @@ import { note, pageFields } from './view.ts';
 import { withJourney } from './with-journey.ts';
 
 const later = 'later';
-/** The button that takes back what was typed on a page of a correction. */
+/** The button that discards the new answers on a page of a correction. */
 const asSentField = 'as-sent';
 
 export const showStep = withJourney((call, journey) => {
@@ -110,7 +110,7 @@ export const answerStep = withDraft((call, open) => {
   return step === undefined || step === 'equality' ? call.notFound() : answerStepOf(call, open, step);
 });
 
-/** Saved before anything else is looked at: what was typed is not lost where a correction came too late. */
+/** Saves before it checks anything else, so that no answers are lost if a correction is too late. */
 export async function answerStepOf(call: PrivateCall, open: OpenDraft, step: StepId): Promise<Reply> {
   if (open.content.corrects && typedAs(call.form, asSentField) !== '') {
     const left = await saveOver(call, open, without(step === 'consent' ? ['consent', 'consent-details'] : [step]));
@@ -127,10 +127,10 @@ export async function answerStepOf(call: PrivateCall, open: OpenDraft, step: Ste
   return journey ? goOn(call, journey, step) : call.notFound();
 }
 
-/** Refusals of the law rather than of the form: they stop the person on a page of their own. */
+/** Legal refusals, which have a page of their own instead of an error message. */
 const stops = { 'explicit-consent-required': 'consent-needed', 'victim-opted-out': 'opted-out' } as const;
 
-/** A no is a no, whatever else is wrong or missing beside it; to ask first is said where all else is right. */
+/** An opt-out stops the referral whatever else is wrong; missing consent does so only if it is the only error. */
 function stopFor(errors: readonly PageError[]) {
   if (errors.some(({ code }) => code === 'victim-opted-out')) return stops['victim-opted-out'];
   const [only, more] = errors;
@@ -152,7 +152,7 @@ function goOn(call: PrivateCall, journey: Journey, step: StepId): Reply {
   return call.redirect(isChange ? paths.page(id, 'check') : paths.tasks(id));
 }
 
-/** The pages that follow in the section; those of a correction stand alone, but for how somebody agreed. */
+/** The next pages of the section. A correction has single pages, except that consent is followed by its details. */
 function followingIn(journey: Journey, step: StepId): StepId[] {
   if (journey.correction) {
     return journey.drawn.steps.filter((one) => step === 'consent' && one === 'consent-details');

@@ -1,11 +1,11 @@
-/** The journey: which questions stand on which page, and which pages make a section of the task list. */
+/** The journey: the questions of each page, and the pages of each section of the task list. */
 import type { SenderKind } from '#src/domain/vocabulary.ts';
 import { type QuestionName, questions } from './questions.ts';
 
 export const taskIds = ['you', 'person', 'offence', 'contact', 'risk', 'needs', 'consent'] as const;
 export type TaskId = (typeof taskIds)[number];
 
-/** When a page is part of the journey: for a child, or where the person agreed; always, unless said. */
+/** When a page is part of the journey: for a child, or if the person agreed. Without a condition it always is. */
 export type Condition = 'child' | 'agreed';
 
 interface StepShape {
@@ -59,7 +59,7 @@ const all = {
   needs: { task: 'needs', questions: ['needs', 'assessed'] },
   consent: { task: 'consent', questions: ['basis', 'overrideReason', 'optedOut'] },
   'consent-details': { task: 'consent', only: 'agreed', questions: ['givenBy', 'consentMethod', 'obtainedAt'] },
-  /** After check-your-answers; nobody has to answer. */
+  /** Optional, after check-your-answers. */
   equality: { task: 'equality', questions: ['sex', 'ethnicity', 'occupation'] },
 } as const satisfies Record<string, StepShape>;
 
@@ -69,10 +69,10 @@ export const stepIds = Object.keys(all) as StepId[];
 
 export const isStepId = (text: string | undefined): text is StepId => text !== undefined && Object.hasOwn(all, text);
 
-/** What makes a referral that referral: a correction keeps it. */
+/** A referral's id is derived from these, so a correction cannot change them. */
 const identity: readonly QuestionName[] = ['crimeReference', 'incidentReference', 'makeReference', 'victimReference'];
 
-/** The questions of a page that this kind of sender is asked, of a new referral or of one that is corrected. */
+/** The questions of a page for this kind of sender, in a new referral or a correction. */
 export const questionsOf = (step: StepId, kind: SenderKind, isCorrection = false): QuestionName[] =>
   steps[step].questions.filter(
     (name) => (questions[name].kinds?.includes(kind) ?? true) && !(isCorrection && identity.includes(name)),
@@ -82,9 +82,9 @@ export const stepsOf = (task: TaskId): StepId[] => stepIds.filter((id) => steps[
 
 const stepByQuestion = new Map(stepIds.flatMap((id) => steps[id].questions.map((name) => [name, id] as const)));
 
-/** The page a question stands on; each stands on one. */
+/** The page of a question; each question is on one page. */
 export function stepOf(name: QuestionName): StepId {
   const step = stepByQuestion.get(name);
-  if (step === undefined) throw new Error(`No page asks ${name}`);
+  if (step === undefined) throw new Error(`No page has the question ${name}`);
   return step;
 }

@@ -1,4 +1,4 @@
-/** Pages that stop a referral that may not be made yet, or at all. */
+/** Pages that stop a referral that may not be sent yet, or at all. */
 import { interruption } from '../form/pages.ts';
 import { html } from '../html.ts';
 import { phoneNumber } from '../phone.ts';
@@ -23,7 +23,7 @@ export const consentNeeded = withJourney((call, { draft, content: { answers }, r
   return show(call, { title: words.title, content });
 });
 
-/** All is saved already: the person goes to ask. */
+/** The answers are already saved, so this only redirects. */
 export const putAside = withDraft((call) => call.redirect('/refer?saved'));
 
 export const optedOut = withDraft(async (call, { draft, content: { corrects } }) => {

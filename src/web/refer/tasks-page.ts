@@ -1,4 +1,4 @@
-/** The sections of a referral and how far each is. */
+/** The task list: the sections of a referral with their progress. */
 import { type Task, tasks } from '../form/pages.ts';
 import { html } from '../html.ts';
 import { correctionTasks } from './correction-pages.ts';

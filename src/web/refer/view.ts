@@ -1,4 +1,4 @@
-/** A question as fields of a form, with what was typed and what is wrong with it. */
+/** Renders a question as form fields, with the entered values and errors. */
 import type { Area } from '#src/domain/area.ts';
 import { insetText } from '../components/inset-text.ts';
 import {
@@ -109,7 +109,7 @@ function pick<T extends object, K extends keyof T>(from: T, keys: readonly K[]):
   >;
 }
 
-/** The questions of a page in their order, with the headings that some stand under. */
+/** The questions of a page in order, with the headings before some of them. */
 export function pageFields(showing: Showing, names: readonly QuestionName[]): Content {
   const { groups } = showing.form.texts.refer;
   const before: Partial<Record<QuestionName, Content>> = {
@@ -118,7 +118,7 @@ export function pageFields(showing: Showing, names: readonly QuestionName[]): Co
     'alternative-name': html`<h2 class="govuk-heading-m">${showing.form.texts.forms.optional(groups.alternative)}</h2>
     <p class="govuk-hint">${groups.alternativeHint}</p>`,
   };
-  // The reason for an override stands with the choice that needs it.
+  // The reason for an override is revealed by the choice that needs it.
   return names
     .filter((name) => name !== 'overrideReason')
     .map((name) => [before[name], questionFields(showing, name, isOneOfMany(name))]);

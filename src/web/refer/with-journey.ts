@@ -1,4 +1,4 @@
-/** A page of a draft looked at with the eyes of the rules; a correction that came too late stops here. */
+/** A handler for a page that needs the draft evaluated; stops a correction that is too late. */
 import type { Reply } from '#src/platform/exchange.ts';
 import type { PrivateCall } from '../app/page.ts';
 import { ifTooLate } from './correction-stop.ts';
