@@ -1,4 +1,4 @@
-/** Horizontal bars: how a number divides among values, each bar with its own number. */
+/** A horizontal bar chart: how a number is distributed over values, each bar with its number. */
 import { scaleLinear } from 'd3-scale';
 import { axis, bar } from '#src/web/charts/colours.ts';
 import { type ChartHead, type Count, figure, numbersTable, shown } from '#src/web/charts/figure.ts';
@@ -19,13 +19,13 @@ import type { Texts } from '#src/web/texts/en.ts';
 
 export interface BarChart extends ChartHead {
   measure: string;
-  /** x is the number, y the values that it divides among. */
+  /** x is the number, y the values. */
   axes: { x: string; y: string };
   /** In the order shown. */
   items: readonly { label: string; value: Count }[];
 }
 
-/** A bar as drawn: its text stands at its end. */
+/** A bar; its text is drawn at its end. */
 export interface Bar {
   label: string;
   value: Count;
@@ -46,7 +46,7 @@ interface Placed {
   bottom: number;
 }
 
-/** Wide: the label left of its bar. Narrow: above it. */
+/** The label is left of its bar in the wide shape, above it in the narrow one. */
 function place(bars: readonly Bar[], labelWidth: number, start: number, shape: Shape): Placed[] {
   let y = start;
   return bars.map((one) => {
@@ -87,7 +87,7 @@ function drawShape(bars: readonly Bar[], axes: { x: string; y: string }, alterna
   ]);
 }
 
-/** Both shapes of a chart of bars; `alternative` says it in words. */
+/** Draws both shapes of a bar chart; `altText` is its text alternative. */
 export const drawBars = (bars: readonly Bar[], axes: { x: string; y: string }, alternative: string): Content =>
   shapes.map((shape) => drawShape(bars, axes, alternative, shape));
 

@@ -1,6 +1,6 @@
 /**
- * Colours of the UK government's Analysis Function for charts. Never alone: lines differ by
- * dashes and carry their names, areas carry their numbers.
+ * Chart colours of the UK Government Analysis Function. Colour is never the only difference: lines also differ in dashes
+ * and have names, areas have their numbers.
  */
 export const ink = '#0b0c0c';
 export const axis = '#595959';
@@ -16,7 +16,7 @@ export const lines = [
 
 export const bar = '#12436d';
 
-/** From least to most. `light` says that text on it is white. */
+/** From low to high. `light` means that text on it is white. */
 export const scale = [
   { colour: '#d3e6f7', light: false },
   { colour: '#6bace6', light: false },

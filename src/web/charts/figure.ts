@@ -1,4 +1,4 @@
-/** What stands around a drawing: its headline, its note, and the table of its numbers. */
+/** The parts around a drawing: headline, note and table of numbers. */
 import { details } from '#src/web/components/details.ts';
 import type { TableCell } from '#src/web/components/table.ts';
 import { table } from '#src/web/components/table.ts';
@@ -10,24 +10,24 @@ import type { Texts } from '#src/web/texts/en.ts';
 export interface ChartHead {
   /** Unique on the page. */
   id: string;
-  /** What the chart shows, said as a finding where there is one. */
+  /** What the chart shows, as a finding if there is one. */
   headline: string;
   headingLevel?: 2 | 3 | 4 | undefined;
   /** Below the headline: the source, the period, a caveat. */
   note?: string | undefined;
 }
 
-/** A count, or null where it is not published. */
+/** A count; null if it is suppressed. */
 export type Count = number | null;
 
 export const shown = (texts: Texts, value: Count): string =>
   value === null ? texts.charts.suppressed : texts.charts.number(value);
 
-/** Says what stands for a number that is not shown, where there is one. */
+/** Explains the symbol for suppressed numbers, if there are any. */
 export const suppressedNote = (texts: Texts, values: readonly Count[]): Content =>
   values.includes(null) && html`<p class="govuk-body-s">${texts.charts.suppressedNote}</p>`;
 
-/** `values` are all that it shows. */
+/** @param values all values of the chart, to tell whether any is suppressed */
 export function figure(texts: Texts, head: ChartHead, values: readonly Count[], drawings: Content): Markup {
   const heading = raw(`h${head.headingLevel ?? 2}`);
   return html`<figure class="app-chart" aria-labelledby="${head.id}-headline">
@@ -64,6 +64,6 @@ export function numbersTable(texts: Texts, head: ChartHead, numbers: Numbers): M
   );
 }
 
-/** The chart, and its table behind a plain disclosure. */
+/** The chart, with its table in a details element. */
 export const withTable = (texts: Texts, chart: Markup, numbers: Markup): Markup =>
   html`${chart}${details({ summaryText: texts.charts.tableSummary, html: numbers })}`;

@@ -1,4 +1,4 @@
-/** How many went how far: each step's number and its share of the first, with the time between. */
+/** A funnel chart: each step's number and its share of the first step. */
 import { drawBars } from '#src/web/charts/bars.ts';
 import { type ChartHead, type Count, figure, numbersTable, shown } from '#src/web/charts/figure.ts';
 import type { Markup } from '#src/web/html.ts';

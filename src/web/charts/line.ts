@@ -1,4 +1,4 @@
-/** A line chart: how a number went over time. The axis of numbers begins at 0. */
+/** A line chart: how a number changed over time. Its y axis starts at 0. */
 import { type ScaleLinear, type ScalePoint, scaleLinear, scalePoint } from 'd3-scale';
 import { line as pathOf } from 'd3-shape';
 import { axis, grid, ink, lines } from '#src/web/charts/colours.ts';
@@ -21,7 +21,7 @@ export interface LineChart extends ChartHead {
   periods: readonly string[];
   /** One to four; more belong in small multiples. */
   series: readonly LineSeries[];
-  /** A level to compare with, for example the mean of earlier months. */
+  /** A reference line, for example the mean of earlier months. */
   level?: { value: number; label: string } | undefined;
 }
 
@@ -55,7 +55,7 @@ function axes(chart: LineChart, plot: Plot, texts: Texts, width: number): Conten
   const ticks = plot.y.ticks(5).filter(Number.isInteger);
   const widest = Math.max(...chart.periods.map((period) => textWidth(period))) + 16;
   const every = Math.max(1, Math.ceil((chart.periods.length * widest) / (plot.right - plot.left)));
-  // Below its point, but for a name that would be cut at an edge.
+  // Centred below its point, but moved inwards if it would be cut off at an edge.
   const middleOf = (x: number, label: string): number => {
     const half = textWidth(label) / 2;
     return Math.max(half, Math.min(x, width - half));
@@ -85,7 +85,7 @@ function curve(plot: Plot, values: readonly Count[], index: number): Content {
     .x((value, position) => at(value, position)[0])
     .y((value, position) => at(value, position)[1])
     .digits(1)(values);
-  // A number between two that are not shown has no line: it gets a dot, as the last one does.
+  // A number between two suppressed ones has no line, so it gets a dot, as the last number does.
   const dots = values.map((value, position) => {
     const alone = (values[position - 1] ?? null) === null && (values[position + 1] ?? null) === null;
     if (value === null || !(alone || position === lastAt(values))) return undefined;
@@ -95,7 +95,7 @@ function curve(plot: Plot, values: readonly Count[], index: number): Content {
   return html`<path d="${path ?? ''}" fill="none" stroke="${colour}" stroke-width="3" stroke-linejoin="round"${dashes && html` stroke-dasharray="${dashes}"`}/>${dots}`;
 }
 
-/** Names at the ends of their lines, pushed apart where they would touch. */
+/** Names at the ends of their lines, moved apart so that they do not overlap. */
 function names(chart: LineChart, plot: Plot): Content {
   const ends = chart.series
     .map((one) => {
@@ -111,7 +111,7 @@ function names(chart: LineChart, plot: Plot): Content {
   });
 }
 
-/** On a narrow screen the names stand above, each behind a piece of its line. */
+/** The key above the narrow shape, with a sample of each line. */
 const key = (chart: LineChart): Content =>
   chart.series.map((one, index) => {
     const { colour, dashes } = look(index);
@@ -119,7 +119,7 @@ const key = (chart: LineChart): Content =>
     return [rule(0, y, 40, y, colour, dashes, 3), text(48, y + 5, one.name)];
   });
 
-/** The level across the plot; its name stands above the plot, where no line can cross it. */
+/** The reference line; its name is in the key, where no line can cross it. */
 function level(chart: LineChart, plot: Plot): Content {
   if (!chart.level) return undefined;
   const y = plot.y(chart.level.value);
@@ -146,7 +146,7 @@ function shapeOf(texts: Texts, chart: LineChart, shape: Shape): Markup {
   ]);
 }
 
-/** One line in words: what is not shown is neither high nor low. */
+/** Describes one series in words; suppressed numbers are not compared. */
 export function saySeries(texts: Texts, periods: readonly string[], { name, values }: LineSeries): string {
   const words = texts.charts.line;
   const known = values.flatMap((value, index) => (value === null ? [] : [{ value, label: periods[index] ?? '' }]));
@@ -165,7 +165,7 @@ export function saySeries(texts: Texts, periods: readonly string[], { name, valu
   return words.series(name, high, low, say(last));
 }
 
-/** What the drawing says, in words. */
+/** The text alternative of the drawing. */
 function alternative(texts: Texts, chart: LineChart): string {
   const words = texts.charts.line;
   const what = words.what(chart.measure, chart.axes.x, chart.periods[0] ?? '', chart.periods.at(-1) ?? '');

@@ -1,4 +1,4 @@
-/** A map of tiles: each district a square of the same size, near where it lies. Numbers stand in the tiles. */
+/** A tile map: each district is a square of the same size, near its real position, with its number. */
 import { scaleQuantize } from 'd3-scale';
 import { axis, scale } from '#src/web/charts/colours.ts';
 import { type ChartHead, type Count, figure, numbersTable, shown } from '#src/web/charts/figure.ts';
@@ -9,9 +9,9 @@ import type { Texts } from '#src/web/texts/en.ts';
 
 export interface TileMap extends ChartHead {
   measure: string;
-  /** The number's name, for the key and the table. */
+  /** Name of the number, for the key and the table. */
   axis: string;
-  /** By ONS code; what has no tile (other, unknown) is listed under the map. */
+  /** By ONS code; items without a tile (other, unknown) are listed under the map. */
   items: readonly { code: string; label: string; value: Count }[];
 }
 
@@ -34,14 +34,14 @@ const tiles: Readonly<Record<string, Tile>> = {
   E08000008: { column: 3, row: 2 }, // Tameside
 };
 
-/** Whether every district has its tile; where not, bars say the same. */
+/** Whether every district has a tile; otherwise show a bar chart. */
 export const hasTiles = (codes: readonly string[]): boolean => codes.length > 0 && codes.every((code) => code in tiles);
 
 const side = 96;
 const gap = 4;
 const shades = [0, 1, 2, 3] as const;
 
-/** In whole numbers, so that the key's classes do not overlap. */
+/** Rounds the classes to whole numbers, so that those in the key do not overlap. */
 function shading(items: TileMap['items']) {
   const most = Math.max(4, ...items.map((item) => item.value ?? 0));
   return scaleQuantize<(typeof shades)[number]>([0, most], shades).nice();

@@ -1,4 +1,4 @@
-/** Small multiples: the same small line chart for each value, all on one scale, so that they can be compared. */
+/** Small multiples: a small line chart for each value, all on the same scale, so that they can be compared. */
 import { scaleLinear, scalePoint } from 'd3-scale';
 import { line as pathOf } from 'd3-shape';
 import { axis, bar, grid } from '#src/web/charts/colours.ts';
@@ -46,7 +46,7 @@ function small(texts: Texts, chart: SmallMultiples, one: LineSeries, most: numbe
       text(left - 6, y(tick) + 5, texts.charts.number(tick), { anchor: 'end' }),
     ]),
     html`<path d="${path ?? ''}" fill="none" stroke="${bar}" stroke-width="3" stroke-linejoin="round"/>`,
-    // A number between two that are not shown has no line: it gets a dot, as the last one does.
+    // A number between two suppressed ones has no line, so it gets a dot, as the last number does.
     one.values.map((value, index) => {
       const alone = (one.values[index - 1] ?? null) === null && (one.values[index + 1] ?? null) === null;
       return value !== null && (alone || index === last) && dot(x(index) ?? 0, y(value), 4, bar);

@@ -1,4 +1,4 @@
-/** Small parts of drawings. Sizes are in the drawing's own units: pixels where it is shown at its own width. */
+/** Parts of SVG drawings. Sizes are in the drawing's user units: pixels if it is shown at its own width. */
 import type { Content, Markup } from '#src/web/html.ts';
 import { html, raw } from '#src/web/html.ts';
 
@@ -7,13 +7,13 @@ export interface Size {
   height: number;
 }
 
-/** One drawing for wide screens and print, one for narrow ones: text stays legible at 320 px without scrolling. */
+/** One drawing for wide screens and print, one for narrow screens: text stays legible at 320 px without scrolling. */
 export type Shape = 'wide' | 'narrow';
 export const shapes = ['wide', 'narrow'] as const;
 
 export const fontSize = 14;
 
-/** Roughly how wide a text is in Arial, or in DejaVu Sans where there is no Arial; errs on the wide side. */
+/** Estimates a text's width in Arial, or in DejaVu Sans as its fallback; errs on the wide side. */
 export const textWidth = (text: string, size = fontSize): number => text.length * size * 0.62;
 
 const rounded = (value: number): number => Math.round(value * 10) / 10;
@@ -62,6 +62,6 @@ export const rule = (
 export const dot = (x: number, y: number, radius: number, fill: string): Markup =>
   html`<circle cx="${rounded(x)}" cy="${rounded(y)}" r="${radius}" fill="${fill}"/>`;
 
-/** A drawing that is one picture to a screen reader, with its text alternative. */
+/** A drawing that screen readers announce as one image with a text alternative. */
 export const drawing = (size: Size, alternative: string, names: string, inner: Content): Markup =>
   html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${Math.round(size.width)} ${Math.round(size.height)}" role="img" aria-label="${alternative}" class="${names}" focusable="false">${inner}</svg>`;

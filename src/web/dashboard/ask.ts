@@ -1,4 +1,4 @@
-/** All that one page shows, asked at once through the use case that the API asks, over one reading of the counters. */
+/** Reads all figures of the page by the API's use case, with one shared read of the counters. */
 import type { Dimension, Measure } from '#src/domain/counting/model.ts';
 import type { Volumes } from '#src/domain/volumes/answer.ts';
 import { monthsToCompare, type Statement } from '#src/domain/volumes/compare.ts';
@@ -27,34 +27,34 @@ export type HeadlineMeasure = (typeof headlineMeasures)[number];
 export interface Headline {
   measure: HeadlineMeasure;
   count: number | null;
-  /** Over the span before; undefined where that was not wholly counted. */
+  /** Over the preceding range; undefined if counting began during it. */
   before: number | null | undefined;
 }
 
 export interface Figures {
-  /** The days that the figures are of: those asked, or where they are published the whole months among them. */
+  /** The days that the figures cover: those selected, or for published figures the whole months among them. */
   span: Span;
   before: Span;
   /** London day of the first referral ever counted. */
   firstDay: string | undefined;
   asOf: string;
   headlines: Headline[];
-  /** For the share within the Code, whose clock runs for the police alone. */
+  /** Denominator of the share within the Code, whose time limit applies to the police only. */
   policeReferrals: number | null;
   statement: Statement;
   overTime: Volumes;
-  /** Over the whole span, by the one or two dimensions asked. */
+  /** Over the whole range, by the one or two selected dimensions. */
   breakdown: Volumes | undefined;
-  /** Undefined where one service, or one district, is all that is asked about. */
+  /** Undefined if the selection is limited to one service; likewise `districts` for one district. */
   services: Volumes | undefined;
   districts: Volumes | undefined;
-  /** The mean time to first contact, and from there to closing. */
+  /** The mean time to first contact, and from first contact to closing. */
   durations: Record<TimedStep, Duration>;
-  /** What the page cost: counter keys read, and read units. */
+  /** Counter keys read and read units consumed for the page. */
   cost: { keys: number; readUnits: number };
 }
 
-/** Undefined where figures to publish are asked and no whole month among the days is over. */
+/** Undefined if the figures are for publication and the range has no complete month. */
 export async function askFigures(all: VolumesDeps, { query, today }: RightlyAsked): Promise<Figures | undefined> {
   const span = query.publish ? wholeMonths(query.from, query.to, today) : { from: query.from, to: query.to };
   if (!span) return undefined;
@@ -74,7 +74,7 @@ export async function askFigures(all: VolumesDeps, { query, today }: RightlyAske
   const askBy = (dimension: Dimension, over: Partial<VolumesQuery>) =>
     where?.dimension === dimension ? undefined : ask({ measure, by: [dimension], ...over });
 
-  // All asked before the first waits: the reader gathers what is asked in one turn.
+  // All start before the first is awaited, because the shared reader batches what is requested in one turn.
   const months = monthsToCompare(span.from, span.to, compare, today);
   const [headlines, police, statement, overTime, breakdown, services, districts, firstDay, durations] =
     await Promise.all([
@@ -89,10 +89,10 @@ export async function askFigures(all: VolumesDeps, { query, today }: RightlyAske
       askBy('district', {}),
       counters.firstDay(),
       askDurations(deps, common),
-      // What the statement asks once it has its own answer: read with the rest.
+      // The statement needs this once it has its first answer; requesting it here reads it in the same batch.
       months && ask({ measure, interval: 'month', from: months.baseline.from, to: months.current.to }),
     ]);
-  if (!statement.compare) throw new Error('a comparison was asked for and not answered');
+  if (!statement.compare) throw new Error('The answer has no comparison, although the query asked for one');
   const isCounted = firstDay !== undefined && before.from >= firstDay;
   return {
     span,

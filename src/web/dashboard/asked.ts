@@ -1,4 +1,4 @@
-/** What a manager asks of the dashboard: read from the address, held to the API's own rules, and written as an address again. */
+/** The manager's selection: parsed from the URL, validated by the API's rules, and written as a canonical URL. */
 import { parseVolumesQuery, volumesLimits } from '#src/contracts/volumes.ts';
 import type { Area } from '#src/domain/area.ts';
 import type { Fault } from '#src/domain/decision.ts';
@@ -10,15 +10,15 @@ import type { Texts } from '../texts/en.ts';
 import { path } from './paths.ts';
 import { ownDates, type Span, spanOf, usualInterval, usualPeriod } from './periods.ts';
 
-/** Months before that the average month is compared with, unless asked otherwise. */
+/** How many earlier months the average month is compared with by default. */
 export const usualCompare = 18;
 
 export interface Asked {
-  /** By input of the form, as typed. */
+  /** By input of the form, as entered. */
   values: Values;
-  /** The shortest address that asks the same, its parameters in one order. */
+  /** The shortest query parameters for the same selection, in a fixed order. */
   address: Record<string, string>;
-  /** False where a browser has filled the address with a form's empty fields. */
+  /** False if a browser has added a form's empty fields to the URL. */
   isShort: boolean;
   today: string;
 }
@@ -37,7 +37,7 @@ export const hrefOf = (address: Readonly<Record<string, string>>): string => {
 const own = ['measure', 'period', 'interval', 'by', 'across', 'where', 'compare', 'publish'] as const;
 const parts = ['from', 'to'].flatMap((name) => dateParts.map((part) => `${name}-${part}`));
 
-/** Reads the page's own parameters, and the API's where they differ: an API's question can be pasted. */
+/** Reads the page's parameters and, where they differ, the API's too, so that an API query can be pasted. */
 export function readAsked(given: URLSearchParams, area: Area, now: Date, texts: Texts): RightlyAsked | WronglyAsked {
   const today = londonDate(now);
   const typed: Record<string, string> = {};
@@ -66,7 +66,7 @@ export function readAsked(given: URLSearchParams, area: Area, now: Date, texts: 
 type Typed = Readonly<Record<string, string>>;
 type Chosen = Record<'measure' | 'interval' | 'by' | 'where' | 'compare' | 'publish', string>;
 
-/** What was typed, and the usual for what was not, in the API's words. */
+/** The selected values, or the defaults, in the API's terms. */
 function chosenOf(typed: Typed, span: Span | undefined): Chosen {
   const publish = typed.publish || 'false';
   const fitting = span && publish === 'false' ? usualInterval(span) : 'month';
@@ -104,7 +104,7 @@ function named(period: string, today: string, texts: Texts): Dates {
   return spanOf(period, today) ?? { errors: [{ field: 'period', text: texts.dashboard.errors.period }] };
 }
 
-/** As three inputs each, or as the API has them; whether they are in order is for the API's rules to say. */
+/** Reads dates from three inputs each, or in the API's form. The API's rules check their order. */
 function datesAsked(typed: Typed, today: string, texts: Texts): Dates {
   const words = texts.dashboard;
   const read = (name: 'from' | 'to'): { date: string } | { error: FormError } => {
@@ -138,7 +138,7 @@ function addressOf(chosen: Chosen, interval: string, period: string, span: Span 
   });
 }
 
-/** A fault of the API's rules in the form's words, at the input that mends it. */
+/** Turns a fault of the API's rules into a form error at the input that corrects it. */
 function errorOf({ pointer }: Fault, chosen: Chosen, span: Span | undefined, texts: Texts): FormError {
   const words = texts.dashboard.errors;
   switch (pointer) {
@@ -169,6 +169,6 @@ function spanFault(span: Span | undefined, texts: Texts): string {
 }
 
 const order = ['period', 'from', 'to', 'measure', 'by', 'where', 'interval', 'compare', 'publish'];
-/** One for each input, in the order of the form. */
+/** At most one error for each input, in the order of the form. */
 const inOrder = (errors: readonly FormError[]): FormError[] =>
   order.flatMap((field) => errors.find((error) => error.field === field) ?? []);

@@ -1,10 +1,10 @@
-/** A chart's numbers as a file: the same question, asked again of the same use case. */
+/** Links to a chart's numbers as CSV, which repeats the chart's query. */
 import type { VolumesQuery } from '#src/domain/volumes/query.ts';
 import { html, type Markup } from '../html.ts';
 import type { Texts } from '../texts/en.ts';
 import { csvPath } from './paths.ts';
 
-/** With the API's own parameters. */
+/** Uses the API's parameters. */
 export function csvHref({ measure, from, to, interval, by, where, publish }: VolumesQuery): string {
   const query = new URLSearchParams({
     measure,

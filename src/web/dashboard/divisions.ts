@@ -1,4 +1,4 @@
-/** How the numbers divide: by what was asked, by district, and by how far referrals went. */
+/** Breakdowns: by the selected dimensions, by district, and by step (funnel). */
 import type { Area } from '#src/domain/area.ts';
 import type { Dimension } from '#src/domain/counting/model.ts';
 import { dimensionEntries, metrics, recordedWith } from '#src/domain/counting/registry.ts';
@@ -27,7 +27,7 @@ const itemsOf = (texts: Texts, area: Area, dimension: Dimension, { rows }: Volum
     value: count,
   }));
 
-/** The largest, where it is sure which that is. */
+/** The largest item; undefined if there is a tie, or if a suppressed number might be larger. */
 function largest(items: readonly Item[]): { label: string; value: number } | undefined {
   if (items.some(({ value }) => value === null)) return undefined;
   const [first, second] = items.toSorted((one, other) => (other.value ?? 0) - (one.value ?? 0));
@@ -35,7 +35,7 @@ function largest(items: readonly Item[]): { label: string; value: number } | und
   return { label: first.label, value: first.value };
 }
 
-/** Where a dimension is recorded with another measure alone, all is nought: says so instead. */
+/** Explains why all is 0 for a dimension that is recorded with another measure only. */
 function recordedElsewhere(texts: Texts, { query, address }: RightlyAsked): Content {
   const words = texts.dashboard.breakdown;
   for (const dimension of query.by) {
@@ -76,10 +76,10 @@ export function breakdown(texts: Texts, area: Area, asked: RightlyAsked, answer:
   ${csvLink(texts, answer.query, chart.headline)}`;
 }
 
-/** Columns with names, which are wider than those of periods. */
+/** Fewer columns per table than for periods, because names are wider. */
 const mostNamed = 6;
 
-/** Two dimensions: a table says it better than any chart of hundreds of bars. */
+/** Two dimensions are shown as a table, because a chart would have hundreds of bars. */
 function crossed(texts: Texts, area: Area, row: Dimension, column: Dimension, answer: Volumes): Markup {
   const words = texts.dashboard.breakdown;
   const { title } = metrics[answer.query.measure];
@@ -138,7 +138,7 @@ export function byDistrict(texts: Texts, area: Area, answer: Volumes): Content {
 
 const steps = ['referrals', 'handed-off', 'accepted', 'contacted', 'closed'] as const satisfies HeadlineMeasure[];
 
-/** Shares are of the hand-offs made: a referral may have several, so of referrals they would not be shares. */
+/** Shares are of hand-offs, because a referral can have several. */
 export function funnel(texts: Texts, figures: Figures): Markup {
   const words = texts.dashboard.funnel;
   const countOf = (measure: HeadlineMeasure): Count =>
@@ -190,7 +190,7 @@ export function funnel(texts: Texts, figures: Figures): Markup {
   <p class="govuk-body">${timeBetween(texts, figures)}</p>`;
 }
 
-/** The means of those who took the step in these dates, whenever their referral was received. */
+/** Means over those who reached the step in this range, whenever their referral was received. */
 function timeBetween(texts: Texts, { durations }: Figures): string {
   const words = texts.dashboard.funnel;
   const { contacted, closed } = durations;

@@ -1,4 +1,4 @@
-/** What is shown, as tags to take off one by one, and the form that changes it. A plain GET form: its address can be shared. */
+/** The active filters as removable tags, and the form that changes them: a GET form, so that its URL can be shared. */
 import type { Area } from '#src/domain/area.ts';
 import { crossDimensions, type Dimension, dimensions, measures } from '#src/domain/counting/model.ts';
 import { dimensionEntries, metrics } from '#src/domain/counting/registry.ts';
@@ -30,10 +30,9 @@ interface Option {
   text: string;
 }
 
-/** A list to choose from in which something is always chosen. */
 function choose({ asked, errors, texts }: Filters, name: string, label: string, items: readonly Option[]): Markup {
   const value = typedAs(asked.values, name);
-  // What was asked and is not in the list stays visible, so that it can be mended.
+  // A requested value that is not in the list stays visible, so that it can be corrected.
   const isOdd = value !== '' && !items.some((item) => item.value === value);
   return select({
     name,
@@ -119,7 +118,7 @@ export const filterForm = (given: Filters): Markup =>
     classes: 'app-dashboard-filters',
   });
 
-/** Each thing that was chosen, with the address of the page without it. */
+/** The filters that differ from the defaults, each with the parameters to remove. */
 function chosen({ asked, area, texts }: Filters & { asked: RightlyAsked }): { text: string; without: string[] }[] {
   const { query, address } = asked;
   const words = texts.dashboard;
@@ -150,7 +149,7 @@ function chosen({ asked, area, texts }: Filters & { asked: RightlyAsked }): { te
   ];
 }
 
-/** The address without some of its parts; `by:<dimension>` takes one of two breakdowns off. */
+/** The URL without some parameters; `by:<dimension>` removes one of two breakdowns. */
 function withoutThese(asked: RightlyAsked, names: readonly string[]): string {
   const { by: _, ...rest } = Object.fromEntries(
     Object.entries(asked.address).filter(([name]) => !names.includes(name)),

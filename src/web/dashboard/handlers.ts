@@ -1,4 +1,4 @@
-/** Volumes for managers: the dashboard, and the numbers of each of its charts as a file. */
+/** The dashboard, and each chart's numbers as CSV. */
 
 import { parseVolumesQuery } from '#src/contracts/volumes.ts';
 import { csvName, volumesCsv } from '#src/contracts/volumes-answer.ts';
@@ -18,14 +18,14 @@ export async function show(call: PrivateCall): Promise<Reply> {
   if ('errors' in asked) {
     return call.page(faultyPage(call, asked, asked.errors, await call.deps.counters.firstDay()), 400);
   }
-  // A form fills the address with its empty fields: the short one is the one to keep and to send on.
+  // A GET form adds its empty fields to the URL: redirects to the canonical one, which is better to keep and share.
   if (!asked.isShort) return call.redirect(hrefOf(asked.address));
   const figures = await askFigures(volumesOf(call), asked);
   const firstDay = figures ? figures.firstDay : await call.deps.counters.firstDay();
   return call.page(dashboardPage(call, asked, figures, firstDay));
 }
 
-/** Takes the API's own parameters: the links of the charts hold them. */
+/** Takes the API's parameters, which the charts' CSV links use. */
 export async function download(call: PrivateCall): Promise<Reply> {
   const { deps, now, site, query: given } = call;
   const parsed = parseVolumesQuery(given, deps.area, londonDate(now));

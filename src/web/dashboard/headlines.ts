@@ -1,4 +1,4 @@
-/** The key figures, each with what it means and how it changed, and the statement on the average month. */
+/** The key figures with their definitions and changes, and the statement on the average month. */
 import { metrics } from '#src/domain/counting/registry.ts';
 import type { MeanOf, Statement } from '#src/domain/volumes/compare.ts';
 import { shown } from '../charts/figure.ts';
@@ -7,10 +7,10 @@ import { type Content, html, type Markup } from '../html.ts';
 import type { Texts } from '../texts/en.ts';
 import type { Figures, Headline } from './ask.ts';
 
-/** Below this a percentage says more than there is: one person more is a large share of few. */
+/** Smaller counts get no percentage: a difference of one person would look like a large change. */
 const leastForPercent = 20;
 
-/** How a number changed, in words; the sign is never left to a colour or an arrow. */
+/** Describes a change in words, because a colour or an arrow alone is not accessible. */
 export function changeOf(texts: Texts, count: number | null, before: number | null): string {
   const words = texts.dashboard.headline;
   if (count === null || before === null) return words.unknown;
@@ -70,7 +70,7 @@ function meansOf(texts: Texts, what: string, current: MeanOf, baseline: MeanOf):
   return [...now, ...before];
 }
 
-/** Missing months by name, those that follow each other as a span. */
+/** Names of the missing months; consecutive ones as a range. */
 function missing(texts: Texts, months: readonly string[]): string[] {
   const words = texts.dashboard;
   const spans: { first: string; last: string }[] = [];

@@ -1,4 +1,4 @@
-/** What values are called on the page: those of the area from its configuration, the others from the words. */
+/** Display names of dimension values: from the area's configuration, or from the texts. */
 import type { Area } from '#src/domain/area.ts';
 import { isClosed } from '#src/domain/counting/codes.ts';
 import { outOfArea, unknownDistrict } from '#src/domain/counting/facts.ts';

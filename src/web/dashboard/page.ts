@@ -1,4 +1,4 @@
-/** The dashboard from top to bottom: what is shown, the key figures, the charts, and how to take them away. */
+/** The dashboard from top to bottom: filters, key figures, charts, and ways to use them. */
 
 import type { PrivateCall } from '../app/page.ts';
 import { insetText } from '../components/inset-text.ts';
@@ -16,7 +16,7 @@ import { byService, overTime } from './trends.ts';
 
 const h1 = (text: string): Markup => html`<h1 class="govuk-heading-l">${text}</h1>`;
 
-/** The form alone, as it was filled in, with what is wrong. */
+/** Shows only the form, as it was filled in, with its errors. */
 export function faultyPage(
   { site, deps }: PrivateCall,
   asked: Asked,
@@ -33,7 +33,7 @@ export function faultyPage(
   };
 }
 
-/** `figures` are undefined where nothing may be published. */
+/** @param figures undefined if nothing may be published */
 export function dashboardPage(
   call: PrivateCall,
   asked: RightlyAsked,
@@ -58,7 +58,7 @@ export function dashboardPage(
   return { title: words.title, width: 'full', content };
 }
 
-/** The area, and the part of it that is asked about. */
+/** The area, and the selected part of it. */
 function placeOf({ site, deps }: PrivateCall, { query: { where } }: RightlyAsked): string {
   const { area } = deps;
   if (!where) return area.name;
@@ -69,7 +69,7 @@ function placeOf({ site, deps }: PrivateCall, { query: { where } }: RightlyAsked
   );
 }
 
-/** Says where the dates begin before counting did. */
+/** A note if counting began within the range. */
 const begun = ({ site }: PrivateCall, { firstDay, span }: Figures): string =>
   firstDay !== undefined && firstDay > span.from && firstDay <= span.to
     ? ` ${site.texts.dashboard.beganOn(firstDay)}`
@@ -106,7 +106,7 @@ function nothing({ site }: PrivateCall, { firstDay, span }: Figures): Markup {
   return html`<h2 class="govuk-heading-m">${words.title}</h2><p class="govuk-body">${why}</p>`;
 }
 
-/** Ways to take the page along. The link holds the dates themselves, so that it shows the same next month. */
+/** Ways to use the figures elsewhere. The link has fixed dates, so that it shows the same next month. */
 function use({ site }: PrivateCall, { address, query }: RightlyAsked): Markup {
   const words = site.texts.dashboard;
   const { period: _, ...withoutPeriod } = address;
@@ -124,7 +124,7 @@ function use({ site }: PrivateCall, { address, query }: RightlyAsked): Markup {
   </div>`;
 }
 
-/** Days and weeks are not published: the interval is left to the page. */
+/** Drops an interval of days or weeks, which are not published. */
 function coarse(address: Readonly<Record<string, string>>): Record<string, string> {
   const { interval = '', ...rest } = address;
   return interval === '' || interval === 'day' || interval === 'week' ? rest : { ...rest, interval };

@@ -1,3 +1,3 @@
-/** Where the dashboard stands, and the numbers of its charts. */
+/** Paths of the dashboard and of its CSV files. */
 export const path = '/dashboard';
 export const csvPath = '/dashboard.csv';

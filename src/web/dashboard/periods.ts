@@ -1,14 +1,14 @@
-/** The dates that a manager may choose by name, and the dates that they are compared with. */
+/** The named periods to choose from, and the ranges they are compared with. */
 import { addDays, addMonths, financialYearOf, monthOf } from '#src/domain/london.ts';
 import { daysIn, periodOf } from '#src/domain/volumes/periods.ts';
 
 export const namedPeriods = ['this-month', 'last-12-months', 'last-24-months'] as const;
 export type NamedPeriod = (typeof namedPeriods)[number];
-/** Dates of the manager's own. */
+/** Value of the period for dates entered by the manager. */
 export const ownDates = 'dates';
 export const usualPeriod: NamedPeriod = 'last-12-months';
 
-/** London days, both included. */
+/** London days, both inclusive. */
 export interface Span {
   from: string;
   to: string;
@@ -17,13 +17,13 @@ export interface Span {
 const firstOf = (day: string): string => `${monthOf(day)}-01`;
 const earlier = (one: string, other: string): string => (one < other ? one : other);
 
-/** Whole months that are over. */
+/** Whole months before the current one. */
 const lastMonths = (count: number, today: string): Span => ({
   from: addMonths(firstOf(today), -count),
   to: addDays(firstOf(today), -1),
 });
 
-/** The days of a period by its name: one of the above, or a financial year such as 2026-27; undefined for any other. */
+/** The days of a named period, or of a financial year such as 2026-27; undefined for any other name. */
 export function spanOf(name: string, today: string): Span | undefined {
   if (name === 'this-month') return { from: firstOf(today), to: today };
   if (name === 'last-12-months') return lastMonths(12, today);
@@ -33,7 +33,7 @@ export function spanOf(name: string, today: string): Span | undefined {
   return { from: start, to: earlier(periodOf('financial-year', start).to, today) };
 }
 
-/** Financial years that can be chosen, the latest first: since counting began, ten at most. */
+/** Financial years to choose from, latest first: since counting began, at most ten. */
 export function financialYears(today: string, firstDay: string | undefined): string[] {
   const years: string[] = [];
   const oldest = financialYearOf(firstDay ?? today);
@@ -43,8 +43,8 @@ export function financialYears(today: string, firstDay: string | undefined): str
 }
 
 /**
- * The same length of time just before: as many whole months where the span begins with a month, else
- * as many days. What is not over by `today` is compared with as much.
+ * The range of the same length just before: as many months if the range starts with a month, else as many days. Of a
+ * range that is not over, only the part until `today` counts.
  */
 export function spanBefore({ from, to }: Span, today: string): Span {
   const end = to > today && from <= today ? today : to;
@@ -58,5 +58,5 @@ export function spanBefore({ from, to }: Span, today: string): Span {
   return { from: addMonths(from, -months), to: isWhole ? addDays(from, -1) : addMonths(end, -months) };
 }
 
-/** Days are drawn for short spans, months for longer ones. */
+/** Days for up to 62 days, else months. */
 export const usualInterval = ({ from, to }: Span): 'day' | 'month' => (daysIn(from, to) <= 62 ? 'day' : 'month');

@@ -1,4 +1,4 @@
-/** The pages of volumes. */
+/** The dashboard's pages. */
 import type { PageRoute } from '../app/page.ts';
 import { forParties, lazily } from '../app/table.ts';
 import { csvPath, path } from './paths.ts';

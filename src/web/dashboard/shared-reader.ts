@@ -1,19 +1,19 @@
 /**
- * One reading for all the questions of a page. Questions asked at the same time are gathered, and each
- * key is read once, over all the days and cells that any of them wants; a later question that lies
- * within what was read reads nothing.
+ * Shares one read of the counters among all questions of a page. Questions asked in the same turn are batched, and each
+ * key is read once, over all the days and cells that any of them needs. A later question within what was read is
+ * answered from the cache.
  */
 import type { CounterQuestion, CounterReader, CounterRow } from '#src/usecases/counter-ports.ts';
 
 type Want = Omit<CounterQuestion, 'keys'>;
 interface Held {
   want: Want;
-  /** All that was read with it, by key. */
+  /** Everything that was read in the same batch, by key. */
   rows: Promise<Map<string, CounterRow[]>>;
 }
 
 export interface SharedReader extends CounterReader {
-  /** What all questions together have cost so far. */
+  /** Cost of all questions so far. */
   cost(): { keys: number; readUnits: number };
 }
 
@@ -24,7 +24,7 @@ export function sharedReader(reader: CounterReader): SharedReader {
   let first: Promise<string | undefined> | undefined;
   const spent = { keys: 0, readUnits: 0 };
 
-  /** Wants alike in days and cells become one question. */
+  /** Keys with the same days and cells become one question. */
   async function readAll(wants: ReadonlyMap<string, Want>): Promise<Map<string, CounterRow[]>> {
     const questions = new Map<string, { keys: string[]; want: Want }>();
     for (const [key, want] of wants) {
@@ -43,7 +43,7 @@ export function sharedReader(reader: CounterReader): SharedReader {
     return rows;
   }
 
-  /** Everything wanted until the current turn ends goes into one reading. */
+  /** Everything requested before the current turn ends is read in one batch. */
   function want(key: string, wanted: Want): Promise<CounterRow[]> {
     const known = held.get(key)?.find((one) => covers(one.want, wanted));
     if (known) return known.rows.then((rows) => rows.get(key) ?? []);
@@ -66,7 +66,7 @@ export function sharedReader(reader: CounterReader): SharedReader {
     async read({ keys, ...wanted }) {
       const lists = await Promise.all(keys.map((key) => want(key, wanted)));
       const rows = lists.flatMap((list) => list.filter(({ d }) => d >= wanted.from && d <= wanted.to));
-      // What one question costs cannot be told from what the others do: cost() has the sum.
+      // The cost of a batch cannot be attributed to its questions: cost() has the sum.
       return { rows, readUnits: 0 };
     },
     firstDay() {

@@ -1,9 +1,9 @@
-/** Tables with more columns than a sheet of paper holds, spread over several. */
+/** Splits tables that are too wide for a printed page. */
 import { type ChartHead, type Numbers, numbersTable } from '../charts/figure.ts';
 import { type Content, html } from '../html.ts';
 import type { Texts } from '../texts/en.ts';
 
-/** Columns of numbers beside the one that names the rows: as many as fit across a printed page. */
+/** Columns of numbers that fit on a printed page, next to the column that names the rows. */
 export const mostColumns = 12;
 
 export function wideTables(texts: Texts, head: ChartHead, { columns, rows }: Numbers, most = mostColumns): Content {

@@ -1,4 +1,4 @@
-/** How the numbers went: one line for all of them, and a small one for each service. */
+/** Trends: one line chart in all, and a small one for each service. */
 
 import type { Area } from '#src/domain/area.ts';
 import type { Measure } from '#src/domain/counting/model.ts';
@@ -17,11 +17,11 @@ import { wideTables } from './tables.ts';
 
 interface Points {
   labels: string[];
-  /** Names of periods that the dates cut, or that are not over. */
+  /** Names of the periods that are not wholly within the dates, or not over. */
   cut: string[];
 }
 
-/** The periods of an answer's rows, by their names on the page. */
+/** The periods of the answer's rows, by their display names. */
 function pointsOf(texts: Texts, { query, rows }: Volumes, today: string): Points {
   const { interval, from, to } = query;
   const asked = new Map(periodsIn(interval, from, to).map((period) => [period.label, period]));
@@ -95,7 +95,7 @@ export function overTime(texts: Texts, { overTime: answer, statement }: Figures,
   ${rows.length > 0 && csvLink(texts, query, chart.headline)}`;
 }
 
-/** Counted with the referral, and so by the same services. */
+/** Counted with the referral, so their note on services is that of referrals. */
 const likeReferrals: readonly Measure[] = ['victims', 'within-code'];
 
 export function byService(texts: Texts, area: Area, answer: Volumes, today: string): Content {
@@ -133,7 +133,7 @@ export function byService(texts: Texts, area: Area, answer: Volumes, today: stri
   ${csvLink(texts, query, chart.headline)}`;
 }
 
-/** Services down, periods across: names of services are long. */
+/** Services as rows, because their names are long. */
 const serviceTables = (texts: Texts, chart: SmallMultiples): Content =>
   wideTables(texts, chart, {
     columns: [dimensionEntries.service.title, ...chart.periods],

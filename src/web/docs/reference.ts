@@ -1,4 +1,4 @@
-/** The API reference as a page, from the OpenAPI document. */
+/** The API reference page, generated from the OpenAPI document. */
 import * as z from 'zod';
 import type { Reply } from '#src/platform/exchange.ts';
 import type { PublicCall } from '../app/page.ts';
@@ -35,7 +35,7 @@ type Document = z.infer<typeof documentSchema>;
 
 let document: Document | undefined;
 
-/** @param openApi the document as JSON; read once, at the first visit */
+/** @param openApi the document as JSON; parsed once, at the first request */
 export async function reference(call: PublicCall, openApi: string): Promise<Reply> {
   document ??= documentSchema.parse(JSON.parse(openApi));
   return call.page({ title: call.site.texts.docs.title, content: content(call, document), width: 'full' });
@@ -99,7 +99,7 @@ function body(texts: Texts, operation: Operation, schemas: Schemas): Content {
   return listing(words.body, operation, [words.field, words.required, words.form, words.says], rows);
 }
 
-/** Names are told apart for screen readers by the route they belong to. */
+/** The caption contains the operation's summary, so that screen-reader users can tell tables apart. */
 function listing(caption: string, { summary }: Operation, head: string[], rows: string[][]): Markup {
   const name = `${caption}: ${summary}`;
   return scrolling(

@@ -1,11 +1,11 @@
-/** A JSON Schema as rows: one for each field, by its path. */
+/** Lists the fields of a JSON Schema as rows, by path. */
 export type Schema = Readonly<Record<string, unknown>>;
 export type Schemas = Readonly<Record<string, Schema>>;
 
 export interface FieldRow {
   path: string;
   required: boolean;
-  /** Its type, choices or format, in short. */
+  /** Type, choices or format, as a short text. */
   form: string;
   description: string;
 }
@@ -13,7 +13,7 @@ export interface FieldRow {
 const isSchema = (value: unknown): value is Schema =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Follows a reference into the components. */
+/** Resolves a `$ref` to the components. */
 export function schemaAt(schema: Schema, schemas: Schemas): Schema {
   const { $ref } = schema;
   if (typeof $ref !== 'string') return schema;

@@ -1,4 +1,4 @@
-/** The start page and the pages that help: from the area's configuration, for anyone. */
+/** The start page and the help pages, for everyone, from the area's configuration. */
 
 import { dimensions, measures } from '#src/domain/counting/model.ts';
 import { dimensionEntries, metrics } from '#src/domain/counting/registry.ts';
@@ -102,7 +102,7 @@ function contactPage(call: PublicCall) {
   return { title: words.title, content };
 }
 
-/** From the registry of metrics, like the API's description and the headings of the CSV. */
+/** Generated from the registry of metrics, like the OpenAPI document and the CSV headings. */
 function definitionsPage(call: PublicCall) {
   const words = call.site.texts.help.definitions;
   const content = html`${h1(words.title)}<p class="govuk-body-l">${words.lead}</p>

@@ -1,4 +1,4 @@
-/** The start page and the pages that help. */
+/** The start page and the help pages. */
 import type { PageRoute } from '../app/page.ts';
 import { forAnyone, lazily } from '../app/table.ts';
 import { helpPaths } from '../layout.ts';
