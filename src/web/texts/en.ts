@@ -1,6 +1,6 @@
 /**
- * Every word that a page says, in one catalogue. Another language is another value of type
- * Texts; pages name texts by place and never hold words of their own.
+ * All texts of the pages. Another language is another value of type Texts; pages refer to texts by key and contain none
+ * of their own.
  */
 import { charts } from '#src/web/texts/en/charts.ts';
 import { dashboard } from '#src/web/texts/en/dashboard.ts';
@@ -28,5 +28,4 @@ export const en = {
   dashboard,
 };
 
-/** The shape of the catalogue. */
 export type Texts = typeof en;

@@ -1,4 +1,4 @@
-/** Words around and inside charts. Numbers come as they are shown. */
+/** Texts of charts. Numbers are passed as formatted text. */
 import { onFirstUse } from '#src/domain/first-use.ts';
 
 const british = onFirstUse(() => new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 }));
@@ -15,7 +15,7 @@ interface Extreme {
 export const charts = {
   number,
   per100,
-  /** Stands for a count that is not published because it is small. */
+  /** Shown instead of a suppressed count. */
   suppressed: '[c]',
   suppressedNote: 'A gap, or [c], means that the number is not shown, so that nobody can be recognised by it.',
   noData: 'No data',

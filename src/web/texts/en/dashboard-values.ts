@@ -1,4 +1,4 @@
-/** Names of periods and of the values that figures are broken down by, as they stand in tables and charts. */
+/** Names of periods and dimension values in tables and charts. */
 import type { ClosedDimension } from '#src/domain/counting/codes.ts';
 import type { Dimension } from '#src/domain/counting/model.ts';
 import type { Period } from '#src/domain/volumes/periods.ts';
@@ -9,7 +9,7 @@ const shortMonth = (day: string): string => shortMonths[Number(day.slice(5, 7)) 
 const shortDay = (day: string): string => `${Number(day.slice(8))} ${shortMonth(day)} ${day.slice(0, 4)}`;
 const monthYear = (day: string): string => `${shortMonth(day)} ${day.slice(0, 4)}`;
 
-/** Where a form says "I do not know", a table says this. */
+/** Used in tables instead of the forms' "I do not know". */
 const notKnown = 'Not known';
 
 const valueNames: Record<ClosedDimension, Readonly<Record<string, string>>> = {
@@ -40,10 +40,10 @@ export const values = {
   notKnown,
   valueName: (dimension: ClosedDimension, value: string): string =>
     value === 'unknown' ? notKnown : (valueNames[dimension][value] ?? value),
-  /** The kind of a value in one list of several kinds. */
+  /** A value with its dimension, for a list of values of several dimensions. */
   whereName: (dimension: Extract<Dimension, 'service' | 'source' | 'district'>, name: string): string =>
     `${{ service: 'Service', source: 'Referrer', district: 'District' }[dimension]}: ${name}`,
-  /** A period as it stands under a line; `from` and `to` are its own, not cut to the dates asked. */
+  /** A period's label on the axis; `from` and `to` are those of the whole period, not limited to the selected dates. */
   periodName: (interval: string, { label, from, to }: Pick<Period, 'label' | 'from' | 'to'>): string => {
     switch (interval) {
       case 'day':

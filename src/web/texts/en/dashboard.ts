@@ -1,4 +1,4 @@
-/** Words of the dashboard of volumes. Numbers come as they are shown. */
+/** Texts of the dashboard. Numbers are passed as formatted text. */
 import { onFirstUse } from '#src/domain/first-use.ts';
 import type { CannotSay } from '#src/domain/volumes/compare.ts';
 import type { Interval } from '#src/domain/volumes/periods.ts';
@@ -7,7 +7,7 @@ import { forms } from './forms.ts';
 
 const { longDate, list } = forms;
 const many = (count: number, one: string, more: string): string => `${count} ${count === 1 ? one : more}`;
-/** With a number as it is shown. */
+/** Like `plural`, for a formatted number. */
 const written = (count: string, one: string, more: string): string => `${count} ${count === '1' ? one : more}`;
 const months = (count: number): string => many(count, 'month', 'months');
 const lower = (text: string): string => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
@@ -45,7 +45,7 @@ const interval: Record<Interval, string> = {
   all: 'All in one',
 };
 
-/** One point on the line. */
+/** Names of one point on the line. */
 const unit: Record<Interval, string> = {
   day: 'day',
   week: 'week',
@@ -55,7 +55,7 @@ const unit: Record<Interval, string> = {
   'financial-year': 'financial year',
   all: 'period',
 };
-/** What stands before the name of such a point, where it is not “in”. */
+/** The preposition before the name of a point, where it is not “in”. */
 const before: Partial<Record<Interval, string>> = { day: 'on', week: 'in the week from', all: 'from' };
 
 const cannotSay: Record<CannotSay, string> = {
@@ -194,7 +194,7 @@ export const dashboard = {
       `${first} and ${last} are not over, or not wholly within these dates.`,
     people: 'A person referred in two of these periods is counted in each, so the periods do not add up to the total.',
   },
-  /** One of several tables that the numbers are spread over. */
+  /** Headline of one part of a table that was split. */
   tablePart: (headline: string, part: number, of: number): string => `${headline}, part ${part} of ${of}`,
   breakdown: {
     title: (what: readonly string[]): string => `By ${list(what.map(lower))}`,

@@ -1,4 +1,4 @@
-/** Words of the API reference. */
+/** Texts of the API reference. */
 export const docs = {
   title: 'API reference',
   lead: 'For systems of police forces, partners and support services. It is made from the OpenAPI document that the API itself serves.',

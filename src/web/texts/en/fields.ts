@@ -1,4 +1,4 @@
-/** What each field of a referral is called on a page, by its path; in the order in which they are read. */
+/** Labels of a referral's fields, by path. Pages show the fields in this order. */
 export const fields = {
   sections: {
     person: 'The person',

@@ -1,4 +1,4 @@
-/** Words of the patterns that forms are made of; questions have their own. */
+/** Texts shared by all forms; those of questions are in refer-questions.ts. */
 import type { DateFault } from '#src/web/form/date.ts';
 
 const months = [
@@ -27,7 +27,7 @@ const list = (parts: readonly string[]): string =>
 
 const partNames = { day: 'a day', month: 'a month', year: 'a year' };
 
-/** `what` begins a sentence, for example "Date of birth". */
+/** `what` starts a sentence, for example "Date of birth". */
 function dateFault(what: string, fault: DateFault): string {
   switch (fault.code) {
     case 'missing':

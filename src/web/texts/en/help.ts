@@ -1,4 +1,4 @@
-/** Pages that help: start, privacy, cookies, accessibility, contact. */
+/** Texts of the start page and the help pages. */
 import type { Period } from '#src/domain/area.ts';
 import type { KeepClass } from '#src/domain/vocabulary.ts';
 
@@ -26,9 +26,9 @@ const counted = (count: number, unit: string): string => `${count} ${unit}${coun
 
 /** How long each cookie lasts, in milliseconds. */
 interface CookieLimits {
-  /** Signed out after this long without a page. */
+  /** Signed out after this long without a request. */
   idleMs: number;
-  /** Signed out after this long whatever is done. */
+  /** Signed out after this long in any case. */
   longestMs: number;
   signInMs: number;
   leftMs: number;

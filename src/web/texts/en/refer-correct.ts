@@ -1,7 +1,7 @@
-/** Words for correcting a referral that is on hold or came back. */
+/** Texts for correcting a referral that is held or was returned. */
 import type { StepId } from '#src/web/refer/steps.ts';
 
-/** What each page is about, as it stands in the list of what can be corrected. */
+/** Names of the pages in the task list of a correction. */
 const pages: Record<StepId, string> = {
   'about-you': 'Your own details',
   person: 'Name, date of birth and how they are a victim',

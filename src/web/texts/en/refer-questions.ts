@@ -1,19 +1,19 @@
-/** The questions of the pages for partners: typed, so that a question without words does not compile. */
+/** Texts of the questions. Typed, so that a question without texts does not compile. */
 import type { FaultCode } from '#src/domain/judgement/fault-codes.ts';
 import type { QuestionName } from '#src/web/refer/questions.ts';
 
 export interface QuestionWords {
   label: string;
   hint?: string;
-  /** How errors call it, at the beginning of a sentence; the label, unless said. */
+  /** Name of the question at the start of an error; the label by default. */
   what?: string;
-  /** What each fault is called here; the rules' own sentence, unless said. */
+  /** Errors by fault; the rules' own sentence by default. */
   faults?: Partial<Record<FaultCode, string>>;
-  /** Where the police are asked otherwise, what a fault is called there. */
+  /** Errors for the police, where they are asked something else. */
   policeFaults?: Partial<Record<FaultCode, string>>;
-  /** For a phone: what is said of one with an extension; a sentence for any phone, unless said. */
+  /** Error for a phone number with an extension; a general one by default. */
   extension?: string;
-  /** For boxes: what each says. */
+  /** Labels of checkboxes. */
   items?: Readonly<Record<string, string>>;
 }
 

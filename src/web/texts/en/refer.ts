@@ -1,4 +1,4 @@
-/** Words of the journey in which a partner refers somebody. The questions are in refer-questions.ts. */
+/** Texts of the referral journey; those of the questions are in refer-questions.ts. */
 import { correct } from '#src/web/texts/en/refer-correct.ts';
 import { questionWords } from '#src/web/texts/en/refer-questions.ts';
 
@@ -64,7 +64,7 @@ export const refer = {
       consent: 'Consent',
     },
   },
-  /** Each page: its heading, which is also its title, and what stands under it. */
+  /** By page: the heading, which is also the title, and the introduction. */
   steps: {
     'about-you': {
       title: 'About you',
@@ -198,7 +198,7 @@ export const refer = {
     extension: 'Enter the phone number without its extension',
     onlyToProtect: 'Without their agreement, you can only refer high-risk domestic abuse or a child at risk.',
     postcode: 'Enter a full UK postcode, like M1 1AE',
-    /** A sentence of the rules, said of a field. */
+    /** Puts a field's name before a sentence of the rules. */
     of: (what: string, detail: string): string => `${what}: ${detail.charAt(0).toLowerCase()}${detail.slice(1)}`,
     taken:
       'You have already sent a referral with this reference. If this is another person, enter another number, for example 2',

@@ -1,4 +1,4 @@
-/** What stands on every page. */
+/** Texts of the layout, the session and the problem pages. */
 export const site = {
   serviceName: 'Refer a victim of crime',
   skipLink: 'Skip to main content',
@@ -31,7 +31,7 @@ export const site = {
     until: (time: string): string => `You will be signed out at ${time} if you do nothing.`,
     soon: (time: string): string =>
       `You will be signed out at ${time}. Go to another page or save your answers to stay signed in.`,
-    /** Another window may have kept the session: the page does not know. */
+    /** "Were due to be", because another window may have extended the session. */
     over: (time: string): string =>
       `You were due to be signed out at ${time}. Copy anything you have typed here before you go on.`,
   },
@@ -47,7 +47,6 @@ export const site = {
     privacy: 'Privacy',
     cookies: 'Cookies',
     contact: 'Contact',
-    /** Whose service it is. */
     runBy: (authority: string): string => `This service is run by ${authority}.`,
   },
   exit: {

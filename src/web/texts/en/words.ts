@@ -1,4 +1,4 @@
-/** The vocabularies of the domain in plain words: typed, so that a new value without words does not compile. */
+/** Names of the domain's vocabularies. Typed, so that a new value without a name does not compile. */
 
 import type { HandOffStatus, ReferralStatus } from '#src/domain/states.ts';
 import type {

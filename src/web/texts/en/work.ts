@@ -1,4 +1,4 @@
-/** Words of a service's inbox, the victim hub's list and the referrer's own list. */
+/** Texts of a service's inbox, the triage list and the referrer's list. */
 import type { ContactTimeFault } from '#src/domain/case/contact-time.ts';
 import type { CaseEvent, TriageReason } from '#src/domain/case/model.ts';
 
