@@ -22,7 +22,7 @@ const keepSelectors = (selectors: string): string =>
 /** @throws StylesheetChanged if a forbidden part is left, or there was no typeface to remove */
 export function withoutCrown(css: string): string {
   const face = /(\/\*![^*]*Calvert[^*]*\*\/)?@font-face\{[^{}]*\}/g;
-  if (!face.test(css)) throw new StylesheetChanged('No @font-face was found in the design system’s stylesheet');
+  if (!face.test(css)) throw new StylesheetChanged('The design system’s stylesheet has no @font-face');
   const made = css
     .replace(face, '')
     .replace(/\/\*![^*]*Calvert[^*]*\*\//g, '')
@@ -36,6 +36,6 @@ export function withoutCrown(css: string): string {
     .replace(/\/\*# sourceMappingURL=[^*]*\*\//, '')
     .trim();
   const left = /GDS Transport|@font-face|crown|crest|url\(/i.exec(made);
-  if (left) throw new StylesheetChanged(`The design system’s stylesheet still holds "${left[0]}"`);
+  if (left) throw new StylesheetChanged(`The design system’s stylesheet still contains "${left[0]}"`);
   return made;
 }

@@ -2,7 +2,7 @@ import type { Attributes, Markup, Part } from '#src/web/html.ts';
 import { attributes, classes, html, pick } from '#src/web/html.ts';
 
 export interface Breadcrumb extends Part {
-  /** Left out for the page one is on. */
+  /** Undefined for the current page. */
   href?: string | undefined;
   attributes?: Attributes | undefined;
 }

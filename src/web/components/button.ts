@@ -2,7 +2,7 @@ import type { Attributes, Content, Markup, Part } from '#src/web/html.ts';
 import { attribute, attributes, classes, flag, html, pick, raw } from '#src/web/html.ts';
 
 export interface ButtonOptions extends Part {
-  /** With it the button is a link that looks like one. */
+  /** Renders a link that looks like a button. */
   href?: string | undefined;
   type?: 'submit' | 'button' | 'reset' | undefined;
   name?: string | undefined;
@@ -10,7 +10,7 @@ export interface ButtonOptions extends Part {
   disabled?: boolean | undefined;
   classes?: string | undefined;
   attributes?: Attributes | undefined;
-  /** Stops a second click within a second, where there is JavaScript. */
+  /** Ignores a second click within a second, if JavaScript runs. */
   preventDoubleClick?: boolean | undefined;
   isStartButton?: boolean | undefined;
   id?: string | undefined;

@@ -7,11 +7,11 @@ import { attributes, classes, html, pick, translation } from '#src/web/html.ts';
 type Plurals = Readonly<Record<string, string>>;
 
 export interface CharacterCountOptions extends TextareaOptions {
-  /** The most characters or words; one of them. Where neither is set, the script's own configuration says. */
+  /** Limit in characters or in words, not both; if neither is set, the script's configuration applies. */
   maxlength?: number | string | undefined;
   maxwords?: number | string | undefined;
   countType?: string | undefined;
-  /** Per cent of the limit from which the count shows. */
+  /** Percentage of the limit from which the count is shown. */
   threshold?: number | string | undefined;
   countMessage?: { classes?: string | undefined } | undefined;
   textareaDescriptionText?: string | undefined;

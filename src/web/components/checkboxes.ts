@@ -12,15 +12,15 @@ import { attribute, attributes, classes, each, flag, has, html, pick } from '#sr
 
 export interface CheckboxItem extends Part {
   id?: string | undefined;
-  /** The group's name, unless said. */
+  /** Defaults to the group's name. */
   name?: string | undefined;
   value?: string | undefined;
   label?: Pick<LabelOptions, 'classes' | 'attributes'> | undefined;
   hint?: HintOptions | undefined;
-  /** A word between two items, for example "or"; the item is then nothing else. */
+  /** A word between two items, for example "or"; the item's other options are then ignored. */
   divider?: string | undefined;
   checked?: boolean | undefined;
-  /** Shown when the item is checked; always shown where there is no JavaScript. */
+  /** Shown when the item is checked; always shown without JavaScript. */
   conditional?: { html?: Markup | undefined } | undefined;
   /** "exclusive" unchecks the others. */
   behaviour?: 'exclusive' | undefined;
@@ -34,7 +34,7 @@ export interface CheckboxesOptions {
   hint?: HintOptions | undefined;
   errorMessage?: ErrorMessageOptions | undefined;
   formGroup?: FormGroupOptions | undefined;
-  /** Begins every id; the name, unless said. */
+  /** Prefix of every id; defaults to the name. */
   idPrefix?: string | undefined;
   name: string;
   items: Sparse<CheckboxItem>;

@@ -13,7 +13,7 @@ export interface DateItem {
   name?: string | undefined;
   label?: string | undefined;
   value?: string | undefined;
-  /** True where this part is at fault, false where it is not; unsaid, all parts are. */
+  /** Whether this part is wrong; if no part says so, an error message marks all of them. */
   error?: boolean | undefined;
   classes?: string | undefined;
   autocomplete?: string | undefined;
@@ -46,7 +46,7 @@ const capital = (word: string): string => word.charAt(0).toUpperCase() + word.sl
 const atFault = (item: DateItem): boolean =>
   item.error === true || (item.classes?.includes('govuk-input--error') ?? false);
 
-/** Which of day, month and year an item stands for, by place or by name. */
+/** Which of day, month and year an item is, by identity or by name. */
 function slotOf(given: DateInputOptions, item: DateItem): Slot | undefined {
   return (['day', 'month', 'year'] as const).find((slot) => {
     const own = given[slot];
@@ -54,7 +54,7 @@ function slotOf(given: DateInputOptions, item: DateItem): Slot | undefined {
   });
 }
 
-/** An item's own value, then that of its day, month or year, then that of `values`. */
+/** An item's own value, else that of its day, month or year, else that in `values`. */
 function typedFor(given: DateInputOptions, item: DateItem, slot: Slot | undefined, full: string): string | undefined {
   if (item.value !== undefined) return item.value;
   const own = slot && given[slot];
@@ -103,7 +103,7 @@ export function dateInput(given: DateInputOptions): Markup {
     ${each(items, (item) => part(given, item, someFault))}
     ${pick(given.formGroup?.afterInputs)}
   </div>`;
-  // Role "group": without it one screen reader does not announce the description of a fieldset of text inputs.
+  // Without role "group", JAWS does not announce the description of a fieldset of text inputs.
   return formGroup(
     given,
     given.fieldset ? fieldset({ ...given.fieldset, role: 'group', describedBy: about.ids, html: inner }) : inner,

@@ -5,7 +5,7 @@ export interface ErrorMessageOptions extends Part {
   id?: string | undefined;
   classes?: string | undefined;
   attributes?: Attributes | undefined;
-  /** Read out before the message; "Error" unless said, nothing when empty. */
+  /** Read out before the message; "Error" by default, nothing if empty. */
   visuallyHiddenText?: string | undefined;
 }
 

@@ -2,7 +2,7 @@ import type { Attributes, Markup, Part } from '#src/web/html.ts';
 import { attributes, classes, html, pick } from '#src/web/html.ts';
 
 export interface ErrorSummaryItem extends Part {
-  /** The id of the first input to mend, after a #. */
+  /** "#" and the id of the first input to correct. */
   href?: string | undefined;
   attributes?: Attributes | undefined;
 }

@@ -7,7 +7,7 @@ export interface LegendOptions extends Part {
 }
 
 export interface FieldsetOptions {
-  /** Ids of what describes the group, separated by spaces. */
+  /** Ids of the elements that describe the group, separated by spaces. */
   describedBy?: string | undefined;
   legend?: LegendOptions | undefined;
   classes?: string | undefined;

@@ -17,7 +17,7 @@ export interface FileUploadOptions {
   hint?: HintOptions | undefined;
   errorMessage?: ErrorMessageOptions | undefined;
   formGroup?: FormGroupOptions | undefined;
-  /** Adds the drop zone where there is JavaScript. */
+  /** Adds the drop zone if JavaScript runs. */
   javascript?: boolean | undefined;
   wrapperClasses?: string | undefined;
   wrapperAttributes?: Attributes | undefined;

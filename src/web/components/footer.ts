@@ -1,6 +1,5 @@
 /**
- * The package's footer without its crown, its licence and its copyright: those are the
- * Crown's, and an authority may not show them as its own.
+ * govuk-frontend's footer without the crown, the licence and the copyright notice, which only the Crown may show.
  */
 import type { Attributes, Content, Markup, Part } from '#src/web/html.ts';
 import { attributes, classes, has, html, pick } from '#src/web/html.ts';

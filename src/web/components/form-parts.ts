@@ -1,4 +1,4 @@
-/** What every form component has around its input: the group, the hint, the error, and their ids. */
+/** The parts around the input of every form component: group, hint, error and their ids. */
 
 import type { ErrorMessageOptions } from '#src/web/components/error-message.ts';
 import { errorMessage } from '#src/web/components/error-message.ts';
@@ -27,7 +27,7 @@ interface Described {
 export interface Descriptions {
   hint: Content;
   error: Content;
-  /** For aria-describedby; empty where nothing describes the input. */
+  /** For aria-describedby; empty if nothing describes the input. */
   ids: string;
 }
 
@@ -41,7 +41,7 @@ export function describe(id: string | undefined, given: Described): Descriptions
   };
 }
 
-/** The outermost element of each form component. `extra` holds attributes of the component's own. */
+/** The outermost element of every form component. `own` has the component's own classes and attributes. */
 export function formGroup(
   given: { formGroup?: FormGroupOptions | undefined; errorMessage?: ErrorMessageOptions | undefined },
   inner: Content,

@@ -10,7 +10,7 @@ export interface GenericHeaderOptions {
   attributes?: Attributes | undefined;
 }
 
-/** The header for organisations that are not GOV.UK: no crown, no logotype. */
+/** The header for organisations outside GOV.UK: no crown and no logotype. */
 export const genericHeader = (given: GenericHeaderOptions): Markup =>
   html`<div class="${classes('govuk-generic-header', given.classes)}"${attributes(given.attributes)}>
   <div class="govuk-generic-header__container ${given.containerClasses || 'govuk-width-container'}">

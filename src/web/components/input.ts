@@ -13,7 +13,7 @@ export interface AffixOptions extends Part {
 }
 
 export interface InputOptions {
-  /** The name, unless said. */
+  /** Defaults to the name. */
   id?: string | undefined;
   name: string;
   type?: string | undefined;
@@ -55,7 +55,7 @@ function element(given: InputOptions, id: string, describedBy: string): Markup {
   ]}${attributes(given.attributes)}>`;
 }
 
-/** `own` is what a component built on this one puts on the group. */
+/** @param own classes and attributes that a component built on this one adds to the group */
 export function input(given: InputOptions, own: { classes?: string; attributes?: Content } = {}): Markup {
   const id = given.id || given.name;
   const about = describe(id, given);

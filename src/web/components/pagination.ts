@@ -3,7 +3,7 @@ import { attribute, attributes, classes, each, has, html, pick, raw } from '#src
 
 export interface PaginationLink extends Part {
   href?: string | undefined;
-  /** The name of the page it leads to, where there are no page numbers. */
+  /** Name of the target page, if there are no page numbers. */
   labelText?: string | undefined;
   attributes?: Attributes | undefined;
 }

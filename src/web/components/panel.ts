@@ -14,7 +14,7 @@ export interface PanelOptions extends Part {
   titleText?: string | undefined;
   titleHtml?: Markup | undefined;
   headingLevel?: number | undefined;
-  /** With govuk-panel--interruption it is an interruption page's panel, and may have actions. */
+  /** `govuk-panel--interruption` makes it the panel of an interruption page, which can have actions. */
   classes?: string | undefined;
   attributes?: Attributes | undefined;
   actions?:

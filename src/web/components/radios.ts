@@ -15,10 +15,10 @@ export interface RadioItem extends Part {
   value?: string | undefined;
   label?: Pick<LabelOptions, 'classes' | 'attributes'> | undefined;
   hint?: HintOptions | undefined;
-  /** A word between two items, for example "or"; the item is then nothing else. */
+  /** A word between two items, for example "or"; the item's other options are then ignored. */
   divider?: string | undefined;
   checked?: boolean | undefined;
-  /** Shown when the item is chosen; always shown where there is no JavaScript. */
+  /** Shown when the item is selected; always shown without JavaScript. */
   conditional?: { html?: Markup | undefined } | undefined;
   disabled?: boolean | undefined;
   attributes?: Attributes | undefined;
@@ -29,7 +29,7 @@ export interface RadiosOptions {
   hint?: HintOptions | undefined;
   errorMessage?: ErrorMessageOptions | undefined;
   formGroup?: FormGroupOptions | undefined;
-  /** Begins every id; the name, unless said. */
+  /** Prefix of every id; defaults to the name. */
   idPrefix?: string | undefined;
   name: string;
   items: Sparse<RadioItem>;

@@ -8,7 +8,7 @@ import type { Attributes, Markup, Sparse } from '#src/web/html.ts';
 import { attribute, attributes, classes, each, flag, html } from '#src/web/html.ts';
 
 export interface SelectItem {
-  /** The text, unless said. */
+  /** Defaults to the text. */
   value?: string | number | boolean | undefined;
   text: string;
   selected?: boolean | undefined;

@@ -3,9 +3,9 @@ import { attribute, attributes, classes, each, html, pick } from '#src/web/html.
 
 export interface ServiceNavigationItem extends Part {
   href?: string | undefined;
-  /** The page one is on. */
+  /** The current page. */
   current?: boolean | undefined;
-  /** The section one is in. */
+  /** The current section. */
   active?: boolean | undefined;
   attributes?: Attributes | undefined;
 }
@@ -106,7 +106,7 @@ export function serviceNavigation(given: ServiceNavigationOptions): Markup {
     ${endMarkup}
   </div>
 `;
-  // With a service name it is a landmark of its own; without, the nav inside is enough.
+  // With a service name it is a landmark of its own; otherwise the nav element inside is enough.
   if (given.serviceName || start?.length || endMarkup?.length) {
     return html`<section aria-label="${given.ariaLabel ?? 'Service information'}"${common}>${inner}</section>`;
   }

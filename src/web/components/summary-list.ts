@@ -3,7 +3,7 @@ import { attributes, classes, each, html, pick, raw } from '#src/web/html.ts';
 
 export interface SummaryAction extends Part {
   href: string;
-  /** What it acts on, for those who hear the link without its row. */
+  /** What the action applies to, for screen-reader users who hear the link without its row. */
   visuallyHiddenText?: string | undefined;
   classes?: string | undefined;
   attributes?: Attributes | undefined;

@@ -10,7 +10,7 @@ export interface TabItem {
 
 export interface TabsOptions {
   id?: string | undefined;
-  /** Needed where an item has no id of its own. */
+  /** Required if an item has no id. */
   idPrefix?: string | undefined;
   title?: string | undefined;
   items?: Sparse<TabItem> | undefined;

@@ -7,14 +7,14 @@ export interface TaskItem {
   title: Part & { classes?: string | undefined };
   hint?: Part | undefined;
   status: Part & { tag?: TagOptions | undefined; classes?: string | undefined };
-  /** Left out while the task cannot be begun. */
+  /** Undefined while the task cannot be started. */
   href?: string | undefined;
   classes?: string | undefined;
 }
 
 export interface TaskListOptions {
   items: Sparse<TaskItem>;
-  /** Begins every id; "task-list" unless said. */
+  /** Prefix of every id; defaults to "task-list". */
   idPrefix?: string | undefined;
   classes?: string | undefined;
   attributes?: Attributes | undefined;

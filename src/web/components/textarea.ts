@@ -8,7 +8,7 @@ import type { Attributes, Content, Markup } from '#src/web/html.ts';
 import { attribute, attributes, classes, flag, html } from '#src/web/html.ts';
 
 export interface TextareaOptions {
-  /** The name, unless said. */
+  /** Defaults to the name. */
   id?: string | undefined;
   name: string;
   spellcheck?: boolean | undefined;
@@ -25,7 +25,7 @@ export interface TextareaOptions {
   attributes?: Attributes | undefined;
 }
 
-/** `own` is what a component built on this one puts on the group. */
+/** @param own classes and attributes that a component built on this one adds to the group */
 export function textarea(given: TextareaOptions, own: { classes?: string; attributes?: Content } = {}): Markup {
   const id = given.id || given.name;
   const about = describe(id, given);
