@@ -1,4 +1,4 @@
-/** referrals recount: do the counters say what happened. For the authority. */
+/** referrals recount: compares the counters with the history. For the authority. */
 import { Option } from 'commander';
 import * as z from 'zod';
 import type { Bound, Difference } from '#client/operator/recount-tables.ts';
@@ -12,7 +12,7 @@ interface RecountOptions extends ConnectionOptions, WhichArea {
   from: string;
   to: string;
   format: 'text' | 'json';
-  bind?: boolean;
+  rollUp?: boolean;
 }
 
 const help = `
@@ -21,11 +21,11 @@ row and to the unit; it changes nothing. Resends have no history, so they are no
 Run it when nothing is coming in: what is counted while it reads may show as a difference.
 Exits 1 where they differ.
 
-With --bind it also binds the months in the range, each of which must be whole and over for
-an hour: where all agrees, questions about volumes read such a month in one row for each
-counter, which is quicker and cheaper and says the same. A month that differs is read by its
-days. The area binds each month by itself on the second of the next; --bind is for older
-months, and for one that was counted in late or has been put right since.
+With --roll-up it also rolls up the whole months in the range that ended at least an hour
+ago and agree: queries for volumes then read such a month from one row for each counter,
+which is faster and cheaper and gives the same figures. A month that differs is read by its
+days. The area rolls up each month itself on the second of the next; --roll-up is for older
+months, and for one that was added to late or has been corrected since.
 
 It reads the area's own tables, with AWS's own credentials and these, named as the functions
 name them; or a local run's, with --endpoints (or .local/endpoints.json):
@@ -40,7 +40,7 @@ export const addRecount: AddCommand = (program, io, finish) => {
     .description('count again from the history, and compare with the counters')
     .requiredOption('--from <date>', 'first London day', day)
     .requiredOption('--to <date>', 'last London day, included', day)
-    .option('--bind', 'bind whole months that are over and agree')
+    .option('--roll-up', 'roll up whole months that are over and agree')
     .option('--area <id>', 'the area; may be left out where there is one')
     .option('--endpoints <file>', 'endpoints.json of a local run')
     .addOption(new Option('--format <format>', 'how to tell it').choices(['text', 'json']).default('text'))
@@ -53,7 +53,7 @@ async function run(options: RecountOptions, io: Io): Promise<number> {
   if (from > to) throw new UsageError('--from must not be after --to.');
   const area = chosenArea(options, io);
   const { at, local } = ownPlaces(['REFERRALS_TABLE', 'WORK_TABLE', 'COUNTERS_TABLE'], options, io);
-  // The tables' client is slow to load, so only a command that needs it does.
+  // The DynamoDB client is slow to load, so only the commands that need it load it.
   const [{ openTables }, { bindTables, recountTables }] = await Promise.all([
     import('#client/operator/stores.ts'),
     import('#client/operator/recount-tables.ts'),
@@ -61,7 +61,7 @@ async function run(options: RecountOptions, io: Io): Promise<number> {
   const tables = openTables(area, local);
   try {
     const names = { referrals: at.REFERRALS_TABLE, work: at.WORK_TABLE, counters: at.COUNTERS_TABLE };
-    const now = options.bind ? await clockOf(options, io) : undefined;
+    const now = options.rollUp ? await clockOf(options, io) : undefined;
     const bound = now && (await bindTables(tables, names, { from, to, now }));
     const done = bound ?? (await recountTables(tables, names, from, to));
     if (format === 'json') await io.out(`${JSON.stringify(done, undefined, 2)}\n`);
@@ -78,17 +78,17 @@ async function run(options: RecountOptions, io: Io): Promise<number> {
 
 const told = ({ k, d, cell, standing, recounted, bound }: Difference): string =>
   bound
-    ? `${k} ${d} ${cell}: ${standing} in the bound month, ${recounted} on the day`
+    ? `${k} ${d} ${cell}: ${standing} in the monthly roll-up, ${recounted} on the day`
     : `${k} ${d} ${cell}: ${standing} counted, ${recounted} in the history`;
 
 function sayBound({ bound, overtaken }: Bound, io: Io): void {
-  io.say(bound.length > 0 ? `Bound: ${bound.join(', ')}.` : 'No month was bound now.');
-  if (overtaken.length > 0) io.say(`Counted in meanwhile, so not bound; run it again: ${overtaken.join(', ')}.`);
+  io.say(bound.length > 0 ? `Rolled up: ${bound.join(', ')}.` : 'No month was rolled up.');
+  if (overtaken.length > 0) io.say(`Added to meanwhile, so not rolled up; run it again: ${overtaken.join(', ')}.`);
 }
 
 const clockAnswer = z.object({ now: z.iso.datetime() });
 
-/** A local run has a clock of its own, which says when a month is over there. */
+/** A local run has its own clock, which decides whether a month is over. */
 async function clockOf(options: RecountOptions, io: Io): Promise<() => Date> {
   const local = findEndpoints(options, io);
   if (!local) return () => io.now();

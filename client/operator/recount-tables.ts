@@ -1,4 +1,4 @@
-/** The recount over the area's own tables, with or without binding the months that agree. */
+/** Recounts the area's own tables, with or without rolling up the months that agree. */
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { monthBinder } from '#src/store/bound-months.ts';
 import { countedHistory, type RecountTables, standingCounters } from '#src/store/counted-history.ts';
@@ -12,7 +12,7 @@ const ports = (client: DynamoDBDocumentClient, tables: RecountTables) => ({
   counters: standingCounters(client, tables.counters),
 });
 
-/** @param from, to London days, both included */
+/** Both London days are included. */
 export const recountTables = (
   client: DynamoDBDocumentClient,
   tables: RecountTables,
@@ -20,7 +20,7 @@ export const recountTables = (
   to: string,
 ): Promise<Recount> => recount(ports(client, tables), from, to);
 
-/** @param now the area's clock: what is not over by it is not bound */
+/** @param range.now the area's clock: only months that are over by it are rolled up */
 export const bindTables = (
   client: DynamoDBDocumentClient,
   tables: RecountTables,

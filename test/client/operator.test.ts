@@ -128,14 +128,14 @@ describe('the recount that binds', () => {
       ...{ dynamodbEndpoint: emulator.url, tables: world.tables },
     };
     writeFileSync(file, JSON.stringify(endpoints));
-    const words = ['recount', '--from', '2026-10-01', '--to', '2026-11-30', '--bind', '--endpoints', file];
+    const words = ['recount', '--from', '2026-10-01', '--to', '2026-11-30', '--roll-up', '--endpoints', file];
     const early = await referrals([...words, '--area', 'greater-manchester']);
-    expect([early.code, early.err]).toEqual([0, expect.stringContaining('they agree.\nBound: 2026-10.\n')]);
+    expect([early.code, early.err]).toEqual([0, expect.stringContaining('they agree.\nRolled up: 2026-10.\n')]);
     clock.turn('2026-12-02T03:30:00.000Z');
     const again = await referrals([...words, '--area', 'greater-manchester']);
-    expect([again.code, again.err]).toEqual([0, expect.stringContaining('Bound: 2026-11.\n')]);
+    expect([again.code, again.err]).toEqual([0, expect.stringContaining('Rolled up: 2026-11.\n')]);
     const third = await referrals([...words, '--area', 'greater-manchester', '--format', 'json']);
-    expect(third.err).toContain('No month was bound now.');
+    expect(third.err).toContain('No month was rolled up.');
     expect(JSON.parse(third.out)).toMatchObject({ differences: [], bound: [] });
     await clock.stop();
   });
