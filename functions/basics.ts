@@ -1,4 +1,4 @@
-/** What every function has at once, without a table, a key or a queue. */
+/** What every function needs and none has to wait for: no table, key or queue. */
 import type { Area } from '#src/domain/area.ts';
 import { type Register, registerOf } from '#src/http/access.ts';
 import { readArea } from '#src/platform/environment.ts';

@@ -1,4 +1,4 @@
-/** Files made when code is bundled, to travel beside it: read by functions, never made by them. */
+/** JSON files written when the code is bundled. Functions read them at start-up instead of building them. */
 import type { Area } from '#src/domain/area.ts';
 import { openApiDocument } from '#src/http/openapi.ts';
 import { makeAssets } from '#src/web/assets/make.ts';

@@ -1,12 +1,12 @@
 /**
- * The fields that functions' environments are made of. Each functions/<name>/env.ts takes
- * those it needs; lib/ must then give exactly these, and its types say so.
+ * Every environment variable that a function can have. Each functions/<name>/env.ts picks the ones it needs,
+ * and the types in lib/ make the stack provide exactly those.
  */
 import * as z from 'zod';
 
 const name = z.string().min(1);
 
-/** `{"<client id>": "<party id>"}` as JSON; parsed to that record. Empty where the issuer puts `party` into its tokens. */
+/** JSON object of client id to party id. Empty when the issuer puts a `party` claim in its tokens. */
 const clientParties = z.string().transform((text, context): Record<string, string> => {
   const parsed = z.record(z.string(), z.string()).safeParse(parseJson(text));
   if (parsed.success) return parsed.data;
@@ -22,15 +22,15 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** A base to which a path is joined, so without a slash at its end. */
+/** Without trailing slashes, because paths are appended to it. */
 const baseUrl = z.url().transform((url) => url.replace(/\/+$/, ''));
 
 export const fields = {
-  /** Path of the loaded area as JSON, beside the code. */
+  /** Path of the area as JSON, in the bundle. */
   AREA_FILE: name,
-  /** Path of the OpenAPI document, beside the code. */
+  /** Path of the OpenAPI document, in the bundle. */
   OPENAPI_FILE: name,
-  /** Path of the pages' stylesheet, script and icon as JSON, beside the code. */
+  /** Path of the pages' stylesheet, script and icon as JSON, in the bundle. */
   PAGES_FILE: name,
   REFERRALS_TABLE: name,
   WORK_TABLE: name,
@@ -38,14 +38,14 @@ export const fields = {
   WEB_TABLE: name,
   /** ARN of the secret from which identities, pseudonyms and seals are derived. */
   SECRET_ID: name,
-  /** A hand-off queue's URL is this and the service's id. A map of all URLs would not fit an environment. */
+  /** Followed by the service's id, the URL of its hand-off queue. A map of all URLs would exceed Lambda's 4 KB limit. */
   QUEUE_URL_PREFIX: z.url(),
-  /** Where a record goes that could not be dispatched. */
+  /** Queue for records that could not be dispatched. */
   PARKED_QUEUE_URL: z.url(),
-  /** Base of the links given to others, without a slash at its end. */
+  /** Base of public links, without a trailing slash. */
   PUBLIC_URL: baseUrl,
   CLIENT_PARTIES: clientParties,
-  /** The OpenID Connect issuer at which people sign in to the pages, and the pages' client id there. */
+  /** OpenID Connect issuer for signing in to the pages, and the pages' client id there. */
   OIDC_ISSUER: z.url(),
   OIDC_CLIENT_ID: name,
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']),

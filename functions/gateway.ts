@@ -1,8 +1,8 @@
-/** Between API Gateway (HTTP API, payload format 2.0) and an app. */
+/** Adapts API Gateway events (HTTP API, payload format 2.0) to an app. */
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { App, Asked, Claims, Reply } from '#src/platform/exchange.ts';
 
-/** As much of the event as an app is told. Without the authorizer on a public route. */
+/** The parts of the event that an app needs. Public routes have no authorizer. */
 export type GatewayEvent = Pick<
   APIGatewayProxyEventV2,
   'rawPath' | 'rawQueryString' | 'headers' | 'cookies' | 'body' | 'isBase64Encoded'
@@ -12,7 +12,7 @@ export type GatewayEvent = Pick<
 
 export type HttpHandler = (event: GatewayEvent) => Promise<APIGatewayProxyStructuredResultV2>;
 
-/** An app as a Lambda handler, built by `ready` before the first request. */
+/** Wraps an app as a Lambda handler. */
 export function httpHandler(ready: () => Promise<App>): HttpHandler {
   return async (event) => {
     const app = await ready();
@@ -35,7 +35,7 @@ function askedBy({
     method: requestContext.http.method,
     path: rawPath,
     query: new URLSearchParams(rawQueryString),
-    // Cookies travel apart from the headers.
+    // Payload format 2.0 delivers cookies apart from the headers.
     headers: { ...Object.fromEntries(named), ...(cookies && cookies.length > 0 && { cookie: cookies.join('; ') }) },
     body: Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8'),
     ...(claims && { claims }),

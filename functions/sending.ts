@@ -1,4 +1,4 @@
-/** What functions are wired from that send to queues. */
+/** Queue dependencies of the functions that send messages. */
 import { handOffQueue, parkedQueue, queueClient } from '#src/queue/hand-offs.ts';
 
 export const sending = (env: { QUEUE_URL_PREFIX: string; PUBLIC_URL: string }) => ({

@@ -1,4 +1,4 @@
-/** What functions are wired from that read and write tables. */
+/** Store dependencies of the functions that read and write tables. */
 import type { Area } from '#src/domain/area.ts';
 import { serviceDeadline } from '#src/domain/judgement/clock.ts';
 import { keysFrom } from '#src/platform/keys.ts';
@@ -21,7 +21,7 @@ export function door(env: { REFERRALS_TABLE: string; COUNTERS_TABLE: string }) {
   return { ledger: ledger(client, env.REFERRALS_TABLE), counters: counterWriter(client, env.COUNTERS_TABLE) };
 }
 
-/** How rules find a service's deadline in this area. */
+/** What the domain's rules need to know of this area, including how to compute a service's deadline. */
 export const setting = (area: Area) => ({
   area,
   deadline: (service: Area['services'][number], priority: Parameters<typeof serviceDeadline>[1], from: Date): string =>

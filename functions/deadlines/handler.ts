@@ -1,4 +1,4 @@
-/** On a schedule: reminds, passes on what nobody read in time, and tells the hub what is overdue. */
+/** On a schedule: sends reminders, hands expired hand-offs to the next service, and adds overdue ones to triage. */
 import { readEnvironment } from '#src/platform/environment.ts';
 import { startNow } from '#src/platform/once.ts';
 import { lookAtDeadlines } from '#src/usecases/deadlines.ts';
@@ -17,6 +17,6 @@ export async function handler(): Promise<void> {
   const deps = await ready();
   const { moved, failed } = await lookAtDeadlines(deps);
   deps.log.info('deadlines-finished', { count: moved, failed });
-  // The alarm is on this function's errors: a deadline that fails at each look would pass and nobody would know.
+  // The alarm watches this function's errors: without it a failing deadline would pass unnoticed.
   if (failed > 0) throw new Error(`Deadlines that wait for the next look: ${failed}`);
 }

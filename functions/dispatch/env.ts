@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { fields } from '../fields.ts';
 
-/** From the ledger's stream: hand-off rows, counters, then the message. */
 export const envSchema = z.object({
   AREA_FILE: fields.AREA_FILE,
   REFERRALS_TABLE: fields.REFERRALS_TABLE,

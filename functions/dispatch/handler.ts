@@ -1,4 +1,4 @@
-/** From the ledger's stream: rows, counters, then the message. A stream stops at its first failure. */
+/** Dispatches records from the ledger's stream. A shard's processing stops at the first failed record. */
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { readEnvironment } from '#src/platform/environment.ts';
 import { startNow } from '#src/platform/once.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { fields } from '../fields.ts';
 
-/** Erases what is past its time. It has no key: it takes away what it cannot read. */
+/** No SECRET_ID: this function erases sealed data and never needs to read it. */
 export const envSchema = z.object({
   AREA_FILE: fields.AREA_FILE,
   REFERRALS_TABLE: fields.REFERRALS_TABLE,

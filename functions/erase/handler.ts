@@ -1,4 +1,4 @@
-/** On a schedule: erases what was said of people whose time is over. */
+/** On a schedule: erases personal data whose retention period has ended. */
 import type { Context } from 'aws-lambda';
 import { readEnvironment } from '#src/platform/environment.ts';
 import { startNow } from '#src/platform/once.ts';
@@ -17,6 +17,6 @@ export async function handler(_tick: unknown, context: Context): Promise<void> {
   const deps = await ready();
   const { erased, failed } = await eraseDue(deps, () => context.getRemainingTimeInMillis());
   deps.log.info('erasing-finished', { count: erased, failed });
-  // The alarm is on this function's errors: nobody else would notice that people are kept for too long.
+  // The alarm watches this function's errors: nothing else would show that data is kept for too long.
   if (failed > 0) throw new Error(`${failed} referrals could not be erased`);
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { fields } from '../fields.ts';
 
-/** A service's work; a decline goes to the next service's queue. */
+/** QUEUE_URL_PREFIX is needed because a declined hand-off goes to the next service's queue. */
 export const envSchema = z.object({
   AREA_FILE: fields.AREA_FILE,
   REFERRALS_TABLE: fields.REFERRALS_TABLE,

@@ -1,4 +1,4 @@
-/** A service's work. */
+/** The hand-offs API: a service reads its hand-offs and reports on them. */
 import { handOffsApp } from '#src/http/hand-offs.ts';
 import { readEnvironment } from '#src/platform/environment.ts';
 import { startNow } from '#src/platform/once.ts';

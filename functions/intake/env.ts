@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { fields } from '../fields.ts';
 
-/** Judges a referral and writes it to the ledger. */
 export const envSchema = z.object({
   AREA_FILE: fields.AREA_FILE,
   REFERRALS_TABLE: fields.REFERRALS_TABLE,

@@ -1,4 +1,4 @@
-/** POST /v1/referrals and /batch. */
+/** POST /v1/referrals and /v1/referrals/batch. */
 import { examineSubmission, readyToRead } from '#src/contracts/submission.ts';
 import { intakeApp } from '#src/http/intake.ts';
 import { readEnvironment } from '#src/platform/environment.ts';

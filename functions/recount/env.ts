@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { fields } from '../fields.ts';
 
-/** Counts last month again from the history, and holds the counters to it. */
 export const envSchema = z.object({
   REFERRALS_TABLE: fields.REFERRALS_TABLE,
   WORK_TABLE: fields.WORK_TABLE,

@@ -1,6 +1,6 @@
 /**
- * Once a month: counts the month before again, and fails where the counters do not agree to the unit.
- * Where they do, questions read that month bound from now on.
+ * Once a month: recounts the previous month from the history and fails if any counter differs.
+ * If all agree, the month is rolled up and volumes queries read the roll-up from then on.
  */
 import { addDays, addMonths, londonDate, monthOf } from '#src/domain/london.ts';
 import { readEnvironment } from '#src/platform/environment.ts';
@@ -26,7 +26,7 @@ const ready = startNow(async () => {
   };
 });
 
-/** Differences that are named one by one in the log; a fault in the code makes thousands of the same. */
+/** Limits the log lines: a bug in the counting can produce thousands of similar differences. */
 const mostNamed = 100;
 
 export async function handler(): Promise<void> {
@@ -41,6 +41,6 @@ export async function handler(): Promise<void> {
   log.info('recount-finished', { count: rows, failed: differences.length });
   for (const period of bound) log.info('month-bound', { period });
   for (const period of overtaken) log.warn('month-not-bound', { period });
-  // The alarm is on this function's errors: a wrong figure must not pass as a quiet line.
+  // The alarm watches this function's errors: a wrong figure must not end as a log line that nobody reads.
   if (differences.length > 0) throw new Error(`${differences.length} counter cells differ from the recount`);
 }

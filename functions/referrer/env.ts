@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { fields } from '../fields.ts';
 
-/** A sender's own referrals: lists, corrections and withdrawals, of which the services holding one are told. */
+/** QUEUE_URL_PREFIX is needed because services that hold a referral are told of corrections and withdrawals. */
 export const envSchema = z.object({
   AREA_FILE: fields.AREA_FILE,
   REFERRALS_TABLE: fields.REFERRALS_TABLE,

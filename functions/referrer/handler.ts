@@ -1,4 +1,4 @@
-/** A sender's own referrals. */
+/** The referrals API: a sender lists, reads, corrects and withdraws their own referrals. */
 import { examineSubmission } from '#src/contracts/submission.ts';
 import { referrerApp } from '#src/http/referrer.ts';
 import { readEnvironment } from '#src/platform/environment.ts';

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { fields } from '../fields.ts';
 
-/** Dispatches whatever the stream did not bring. */
 export const envSchema = z.object({
   AREA_FILE: fields.AREA_FILE,
   REFERRALS_TABLE: fields.REFERRALS_TABLE,

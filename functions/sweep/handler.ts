@@ -1,4 +1,4 @@
-/** On a schedule: dispatches whatever the stream did not bring, and sends what was not sent. */
+/** On a schedule: dispatches whatever the stream missed, and sends messages that were not sent. */
 import type { Context } from 'aws-lambda';
 import { readEnvironment } from '#src/platform/environment.ts';
 import { startNow } from '#src/platform/once.ts';
@@ -19,6 +19,6 @@ export async function handler(_tick: unknown, context: Context): Promise<void> {
   if (parked > 0) deps.log.error('record-parked', { count: parked });
   if (cutShort) deps.log.warn('sweep-cut-short', { count: dispatched + sent });
   deps.log.info('sweep-finished', { count: dispatched + sent, failed });
-  // The alarm is on this function's errors: what fails at each sweep would wait and nobody would know.
+  // The alarm watches this function's errors: what fails on every sweep would otherwise wait unnoticed.
   if (failed > 0) throw new Error(`Referrals or messages that wait for the next sweep: ${failed}`);
 }

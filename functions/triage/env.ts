@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { fields } from '../fields.ts';
 
-/** The victim hub's list, and what it decides by hand. */
 export const envSchema = z.object({
   AREA_FILE: fields.AREA_FILE,
   REFERRALS_TABLE: fields.REFERRALS_TABLE,

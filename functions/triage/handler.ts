@@ -1,4 +1,4 @@
-/** The victim hub's work. */
+/** The triage API: lists held cases and takes decisions on them. */
 import { triageApp } from '#src/http/triage.ts';
 import { readEnvironment } from '#src/platform/environment.ts';
 import { startNow } from '#src/platform/once.ts';

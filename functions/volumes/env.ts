@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { fields } from '../fields.ts';
 
-/** Counts for managers: counters and nothing else. */
+/** Only the counters: this function cannot reach a referral. */
 export const envSchema = z.object({
   AREA_FILE: fields.AREA_FILE,
   COUNTERS_TABLE: fields.COUNTERS_TABLE,

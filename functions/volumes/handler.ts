@@ -1,4 +1,4 @@
-/** Volumes for managers: reads counters and nothing else. */
+/** The volumes API: reads the counters only. */
 import { volumesApp } from '#src/http/volumes.ts';
 import { readEnvironment } from '#src/platform/environment.ts';
 import { startNow } from '#src/platform/once.ts';

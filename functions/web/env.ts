@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { fields } from '../fields.ts';
 
-/** The pages, the OpenAPI document, and the answer to every address that no route takes. */
 export const envSchema = z.object({
   AREA_FILE: fields.AREA_FILE,
   OPENAPI_FILE: fields.OPENAPI_FILE,

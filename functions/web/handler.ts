@@ -1,4 +1,4 @@
-/** The pages, the OpenAPI document, and the answer to every address that no route takes. */
+/** The pages, the OpenAPI document, and the response to every path that has no route. */
 import { readFileSync } from 'node:fs';
 import { webApp } from '#src/http/web.ts';
 import { readEnvironment } from '#src/platform/environment.ts';
@@ -17,7 +17,7 @@ const ready = startNow(async () => {
   const { area, log } = basics('web', env.AREA_FILE);
   const openApi = readFileSync(env.OPENAPI_FILE, 'utf8');
   const made: PageAssets = JSON.parse(readFileSync(env.PAGES_FILE, 'utf8'));
-  // Loaded where somebody is signed in or signs in: whoever only reads is answered without it.
+  // Loaded for sign-in and signed-in pages only, so that public pages start faster.
   const whole = onDemand(async () => (await import('./whole.ts')).makeWhole(env, area, log));
   const api = webApp({ area, log, register: register(area, {}), openApi });
   const setting = { area, log, now, publicUrl: env.PUBLIC_URL, whole };
@@ -25,7 +25,7 @@ const ready = startNow(async () => {
   return byPath(api, pagesApp(pageRoutes(openApi), setting, site, made));
 });
 
-/** Under /v1/ answers are problem documents, elsewhere they are pages. */
+/** Errors under /v1/ are problem documents; everywhere else they are pages. */
 const byPath =
   (api: App, pages: App): App =>
   (asked) =>

@@ -1,4 +1,4 @@
-/** What only some pages need: loaded when the first of them asks for it, so that no other waits for it at the start. */
+/** Adapters that only some pages need. Each is imported on first use to keep cold starts short. */
 import type { Area } from '#src/domain/area.ts';
 import { onDemand } from '#src/platform/once.ts';
 import type { OpenIdSettings } from '#src/platform/openid.ts';

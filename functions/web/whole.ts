@@ -1,4 +1,4 @@
-/** What the pages need where somebody is signed in, or signs in: tables, keys, queues. */
+/** Dependencies of the sign-in and signed-in pages: tables, keys and queues. */
 import type { Area } from '#src/domain/area.ts';
 import { documentClient } from '#src/store/client.ts';
 import { counterReader, counterWriter } from '#src/store/counters.ts';
