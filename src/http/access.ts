@@ -1,4 +1,4 @@
-/** Who is calling, and whether their token allows it: scope says what, party says who. */
+/** Authorization: the token's scope says what the caller may do, its party says who the caller is. */
 import type { Route } from '#src/contracts/routes.ts';
 import type { Party } from '#src/domain/area.ts';
 import type { PartyKind } from '#src/domain/vocabulary.ts';
@@ -7,7 +7,7 @@ import { ProblemError } from './problem.ts';
 
 export interface Register {
   parties: ReadonlyMap<string, Party>;
-  /** Party of a client id, for an issuer that puts no `party` into its tokens (Cognito). */
+  /** Client id to party id, for issuers whose tokens carry no `party` claim (Cognito). */
   clients: Readonly<Record<string, string>>;
 }
 

@@ -1,4 +1,4 @@
-/** An app as a value: the routes of one function, access first, one mapping of errors. */
+/** Builds one function's app: finds the route, authorizes the caller, maps errors to responses. */
 import { findRoute, methodsAt } from '#src/contracts/match.ts';
 import { type FunctionName, type Route, type RouteName, routes, routesOf } from '#src/contracts/routes.ts';
 import type { Area, Party } from '#src/domain/area.ts';
@@ -10,14 +10,14 @@ import { callerOf, type Register } from './access.ts';
 import { ProblemError, problemReply, retryAfterS } from './problem.ts';
 
 export interface Call {
-  /** Absent on a public route. */
+  /** The authorized caller; on a public route a placeholder with an empty id. */
   party: Party;
   correlationId: string;
-  /** The path's variable; empty where the route has none. */
+  /** The path's {id}; empty when the route has none. */
   id: string;
   /** The first value of each name. */
   query: Record<string, string>;
-  /** All values of each name. */
+  /** Every value of each name. */
   parameters: URLSearchParams;
   header(name: string): string | undefined;
   /** The body as text. */
@@ -32,15 +32,13 @@ export interface AppDeps {
   log: Log;
 }
 
-/** What the log says of an answer. */
+/** Fields added to the log line of a request as they become known. */
 interface Trace {
   route: string;
   party?: string;
 }
 
-/**
- * @param handlers one for each route of the function; a missing one does not compile
- */
+/** @param handlers one for each route of the function; a missing one does not compile */
 export function appFor<Name extends FunctionName>(
   name: Name,
   handlers: { [R in RouteName as (typeof routes)[R]['function'] extends Name ? R : never]: Handler },
@@ -97,8 +95,8 @@ function firstOfEach(query: URLSearchParams): Record<string, string> {
 }
 
 /**
- * A path that other methods take is 405 with those methods, by whatever function; any other is 404. HEAD is another
- * method than GET here: API Gateway has a route, and a check of the token, for each method of the table alone.
+ * 405 when the path exists with other methods, on any function; otherwise 404. A HEAD request reaches only the web
+ * function, because API Gateway has a route (and checks the token) only for the methods in the route table.
  */
 export function nothingAt(method: string, path: string): ProblemError {
   const methods = methodsAt(Object.values<Route>(routes), path);
@@ -106,7 +104,7 @@ export function nothingAt(method: string, path: string): ProblemError {
   return new ProblemError('method-not-allowed', {}, { allow: methods.join(', ') });
 }
 
-/** The one mapping of errors to answers. What is said of an unexpected one is its class and place, never its words. */
+/** The only mapping of errors to responses. Logs an error's class and location, never its message (personal data). */
 function asProblem(error: unknown, correlationId: string, log: Log): ProblemError {
   if (error instanceof ProblemError) return error;
   if (error instanceof Unavailable) {
@@ -114,7 +112,7 @@ function asProblem(error: unknown, correlationId: string, log: Log): ProblemErro
     return new ProblemError('unavailable', {}, { 'retry-after': String(retryAfterS) });
   }
   if (error instanceof CalendarNotCovered) {
-    // No deadline is guessed: whoever runs the area must add the year's bank holidays.
+    // A deadline is never guessed: the area's operator must add that year's bank holidays.
     log.error('calendar-ends', { correlationId, ...errorFields(error) });
     return new ProblemError('unavailable', {}, { 'retry-after': '3600' });
   }
@@ -122,7 +120,7 @@ function asProblem(error: unknown, correlationId: string, log: Log): ProblemErro
   return new ProblemError('internal-error', { detail: 'Give the correlation id when you report this.' });
 }
 
-/** A caller's own id is mirrored when it is short and plain; it goes into logs. */
+/** Uses the caller's id only if it is short and plain, because it is logged. */
 function correlationOf(given: string | undefined): string {
   return given !== undefined && /^[A-Za-z0-9._:-]{1,100}$/.test(given) ? given : crypto.randomUUID();
 }

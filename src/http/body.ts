@@ -1,4 +1,4 @@
-/** Reading what came: media type, size, JSON, query; and saying what is wrong with it. */
+/** Parses request bodies and queries, and validates the media types and size. */
 import type * as z from 'zod';
 import type { ProblemCode } from '#src/contracts/problems.ts';
 import { faultsOf } from '#src/contracts/submission/faults.ts';
@@ -7,7 +7,7 @@ import type { Call } from './app.ts';
 import { faultsProblem, ProblemError } from './problem.ts';
 
 /**
- * The body as JSON, whatever it says.
+ * The body as JSON, not yet validated.
  * @param limit bytes
  * @throws ProblemError unsupported-media-type, payload-too-large, malformed-json
  */
@@ -30,7 +30,7 @@ export async function jsonBody(call: Call, limit: number): Promise<unknown> {
   }
 }
 
-/** A body that must fit a schema; every fault at once. */
+/** @throws ProblemError `code`, listing every fault in the body */
 export async function bodyAs<Schema extends z.ZodType>(
   call: Call,
   schema: Schema,
@@ -50,7 +50,7 @@ export function queryAs<Schema extends z.ZodType>(call: Call, schema: Schema): z
   throw faultsProblem('malformed-query', faultsOf(read.error.issues, call.query));
 }
 
-/** @throws ProblemError not-acceptable when the caller takes no JSON */
+/** @throws ProblemError not-acceptable when the caller does not accept JSON */
 export function wantsJson(call: Call): void {
   const accept = call.header('accept');
   if (accept === undefined || accept === '') return;
@@ -60,7 +60,7 @@ export function wantsJson(call: Call): void {
     throw new ProblemError('not-acceptable', { detail: 'This address answers in JSON.' });
 }
 
-/** Prints only what the schema names. */
+/** A JSON response with only the fields that the schema names. */
 export function ok<Schema extends z.ZodType>(
   schema: Schema,
   body: z.input<Schema>,

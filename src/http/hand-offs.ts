@@ -1,4 +1,4 @@
-/** A service's work over HTTP: its list, the detail, its reports. */
+/** The hand-offs API: list, detail and status reports. */
 import { handOffDetailSchema, handOffListSchema, handOffSchema } from '#src/contracts/answers.ts';
 import { bodyLimits, queries, reportSchema } from '#src/contracts/requests.ts';
 import { faultsOf } from '#src/contracts/submission/faults.ts';

@@ -1,4 +1,4 @@
-/** The door: one referral, or a batch of them. */
+/** The intake API: takes one referral or a batch. */
 import { batchAnswerSchema, referralAnswerSchema } from '#src/contracts/answers.ts';
 import { batchSchema, bodyLimits, queries } from '#src/contracts/requests.ts';
 import type { Party } from '#src/domain/area.ts';
@@ -12,7 +12,7 @@ import { bodyAs, jsonBody, queryAs, wantsJson } from './body.ts';
 import { presentReferral, referralLink } from './present.ts';
 import { type Details, ProblemError, problemBody, refusalDetails } from './problem.ts';
 
-/** How many of a batch are judged and written at once. */
+/** How many items of a batch are processed at a time. */
 const batchWidth = 10;
 
 const answerReader = readerOf(() => referralAnswerSchema);
@@ -58,7 +58,7 @@ interface Told {
   headers: Record<string, string>;
 }
 
-/** A problem of one item is an answer like any other, so that the items behind it are judged too. */
+/** A problem with one item becomes its result, so that the rest of the batch is still processed. */
 async function oneOfBatch(deps: AppDeps & SubmitDeps, call: Call, item: unknown): Promise<Told> {
   try {
     return told(await submitReferral(deps, senderOf(call.party), item), deps.log);
@@ -69,7 +69,7 @@ async function oneOfBatch(deps: AppDeps & SubmitDeps, call: Call, item: unknown)
   }
 }
 
-/** @throws ProblemError where the answer is no */
+/** @throws ProblemError when the referral is refused or conflicts with an earlier one */
 function told(submitted: Submitted, log: Log): Told {
   if ('refused' in submitted) throw new ProblemError(submitted.refused.code, refusalDetails(submitted.refused));
   if ('conflict' in submitted) throw new ProblemError('already-referred', conflictDetails(submitted.conflict.id));
@@ -97,7 +97,7 @@ function respond(status: number, body: unknown, headers: Record<string, string>)
   return jsonReply(status, printed.data, { ...noStore, ...headers });
 }
 
-/** Runs `work` over items, `width` at once; results keep the items' order. */
+/** Runs `task` on the items, `concurrency` at a time; results are in the items' order. */
 async function inOrder<Item, Result>(
   items: readonly Item[],
   width: number,

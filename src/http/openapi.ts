@@ -1,4 +1,4 @@
-/** The OpenAPI 3.1 document, from the table of routes and the schemas that the handlers use. At build time only. */
+/** Generates the OpenAPI 3.1 document from the route table and the handlers' schemas, at build time only. */
 import * as z from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 import {
@@ -193,7 +193,7 @@ const answersOf = ({ answers }: Operation) =>
     ]),
   );
 
-/** One answer for each status, naming every code it may carry. */
+/** One response per status, listing every problem code it can carry. */
 function problemsOf(codes: readonly ProblemCode[]) {
   const byStatus = Map.groupBy(new Set(codes), (code) => problems[code].status);
   return Object.fromEntries(

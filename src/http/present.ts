@@ -1,4 +1,4 @@
-/** From what is stored to what is told, each by its allow-list. */
+/** Maps stored records to response bodies, field by field, so that nothing else can leak. */
 import type { HandOffAnswer, ReferralAnswer } from '#src/contracts/answers.ts';
 import type { HandOff, Head } from '#src/domain/case/model.ts';
 import { handOffId } from '#src/domain/ids.ts';
@@ -8,7 +8,7 @@ import type { LedgerRecord } from '#src/usecases/ports.ts';
 
 export const referralLink = (id: string): string => `/v1/referrals/${id}`;
 
-/** @param status as the case now stands; as received, where none is given */
+/** @param status current status of the case; defaults to the status at intake */
 export function presentReferral(record: LedgerRecord, status?: ReferralStatus): ReferralAnswer {
   const { decision } = record;
   return {

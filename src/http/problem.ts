@@ -1,4 +1,4 @@
-/** Problem answers (RFC 9457). One failure, one code, one mapping. */
+/** Problem responses (RFC 9457). */
 import { type Problem, type ProblemCode, problems } from '#src/contracts/problems.ts';
 import type { NotAllowed } from '#src/domain/case/model.ts';
 import type { Fault, Refusal } from '#src/domain/decision.ts';
@@ -8,7 +8,7 @@ export type Details = Partial<
   Pick<Problem, 'detail' | 'errors' | 'referralId' | 'links' | 'allowed' | 'currentStatus'>
 >;
 
-/** Thrown by handlers; the app's one error mapping answers it. */
+/** Thrown by handlers; the app turns it into a problem response. */
 export class ProblemError extends Error {
   override name = 'ProblemError';
   readonly code: ProblemCode;
@@ -49,7 +49,6 @@ export function refusalDetails(refusal: Refusal): Details {
   return { detail, errors: faults };
 }
 
-/** A list of faults as the one refusal a handler answers. */
 export const faultsProblem = (code: ProblemCode, faults: Fault[]): ProblemError =>
   new ProblemError(code, {
     detail: faults.length === 1 && faults[0] ? faults[0].detail : `${faults.length} things must be put right.`,
@@ -66,5 +65,5 @@ export const notAllowed = ({ status, allowed }: NotAllowed): ProblemError =>
     allowed,
   });
 
-/** Seconds after which a caller may try again. */
+/** Seconds for the Retry-After header. */
 export const retryAfterS = 5;

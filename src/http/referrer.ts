@@ -1,4 +1,4 @@
-/** What a sender does with their own referrals. */
+/** The referrals API: a sender's own referrals. */
 import {
   caseStatusSchema,
   referralAnswerSchema,
@@ -80,7 +80,7 @@ export function referrerApp(deps: AppDeps & OwnDeps) {
   );
 }
 
-/** Something that is not an id is nobody's referral. */
+/** @throws ProblemError not-found when the path's id is not well formed */
 export function idOf(call: Call): ReferralId {
   if (!isReferralId(call.id)) throw new ProblemError('not-found');
   return call.id;

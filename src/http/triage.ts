@@ -1,4 +1,4 @@
-/** The victim hub over HTTP. */
+/** The triage API. */
 
 import { caseStatusSchema, keepingSchema, triageListSchema } from '#src/contracts/answers.ts';
 import {

@@ -1,4 +1,4 @@
-/** The API's description. It also answers every address under /v1/ that no route takes. */
+/** Serves the OpenAPI document, and the problem response to every path under /v1/ without a route. */
 import type { Handler } from './app.ts';
 import { type AppDeps, appFor } from './app.ts';
 
