@@ -1,6 +1,6 @@
 /**
- * Reads an area's files from disk. For the stack, the local run, the command line and tests:
- * a deployed function gets its area as JSON and reads no file.
+ * Loads an area's files from disk, for the stack, the local run, the command line and tests.
+ * Deployed functions read the area as JSON from their bundle instead.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -13,7 +13,7 @@ import { londonDate } from '#src/domain/london.ts';
 
 const here = import.meta.dirname;
 
-/** Ids of every area that has a folder with an area.yaml in it, sorted. */
+/** Ids of all areas (folders with an area.yaml), sorted. */
 export function listAreas(root: string = here): string[] {
   return readdirSync(root, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && existsSync(path.join(root, entry.name, 'area.yaml')))
@@ -22,9 +22,9 @@ export function listAreas(root: string = here): string[] {
 }
 
 /**
- * The area of that id. Throws an Error that names the areas there are when there is no such area,
- * that names file and line when a file is not YAML, and AreaFaultsError with every fault when what
- * the files say is wrong. `root` is the folder of areas.
+ * @param root folder of areas
+ * @throws Error when there is no such area (listing those there are) or a file is not YAML (with file and line)
+ * @throws AreaFaultsError with every fault when the files' content is wrong
  */
 export function loadArea(id: string, root: string = here): Area {
   const known = listAreas(root);
@@ -62,7 +62,7 @@ function openYaml(file: string, name: string): OpenYaml {
   return { name, document, lines, content: document.toJS() };
 }
 
-/** The line of what is at fault, or of the nearest thing around it when it is missing. */
+/** The line of the value at this path or, if it is missing, of its nearest existing parent. */
 function lineOf(file: OpenYaml | undefined, keys: Path): number | undefined {
   for (let depth = keys.length; file && depth > 0; depth--) {
     const node = file.document.getIn(keys.slice(0, depth), true);
@@ -72,8 +72,8 @@ function lineOf(file: OpenYaml | undefined, keys: Path): number | undefined {
 }
 
 /**
- * The area, for those who deploy it or start it now. Throws as well when the bank holidays that are known end too
- * soon: months before a deadline could pass the last of them (src/domain/judgement/clock.ts).
+ * Loads an area that is about to be deployed or started.
+ * @throws Error also when the known bank holidays end too soon for upcoming deadlines (src/domain/judgement/clock.ts)
  */
 export function loadAreaFor(id: string, now: Date, root: string = here): Area {
   const area = loadArea(id, root);
@@ -95,7 +95,7 @@ function readJson(file: string, name: string): unknown {
   }
 }
 
-/** The data.police.uk ids: third column of a file without quotes. */
+/** The data.police.uk ids, in the third column. The file has no quoted cells. */
 function readForces(): string[] {
   const [, ...rows] = readText(path.join(here, 'reference', 'forces.csv'), 'areas/reference/forces.csv')
     .trim()

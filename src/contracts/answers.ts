@@ -1,4 +1,4 @@
-/** Every answer, as an allow-list: only what a schema names is printed. */
+/** Response schemas. They are allow-lists: only fields that a schema names are sent. */
 import * as z from 'zod';
 import { caseEvents, triageReasons } from '#src/domain/case/model.ts';
 import { handOffStatuses, referralStatuses } from '#src/domain/states.ts';
@@ -45,11 +45,11 @@ const answerFields = {
   links: self,
 };
 
-/** What a sender is told of a referral they have just sent. */
+/** The response to a referral just sent. */
 export const referralAnswerSchema = z.object(answerFields).meta({ id: 'ReferralAnswer' });
 export type ReferralAnswer = z.infer<typeof referralAnswerSchema>;
 
-/** What a sender may see later: the same, where it went, and its history; not the victim's data. */
+/** What a sender may read later: the same with hand-offs and history, without the victim's data. */
 export const referralViewSchema = z
   .object({
     ...answerFields,
@@ -125,9 +125,9 @@ export const handOffSchema = z
   .meta({ id: 'HandOff' });
 export type HandOffAnswer = z.infer<typeof handOffSchema>;
 
-/** A field of the referral, whole or in the part that the sharing list names. */
+/** A field of the submission, complete or reduced to the parts in the service's sharing list. */
 const shared = z.unknown().optional();
-/** One for each field of a submission; a field added there does not compile until it stands here. */
+/** One for each field of a submission; a field added there does not compile until it is added here. */
 const sharedFields: Record<keyof Submission, typeof shared> = {
   crimeReference: shared,
   incidentReference: shared,
@@ -142,7 +142,7 @@ const sharedFields: Record<keyof Submission, typeof shared> = {
   referrer: shared,
 };
 
-/** The detail: the hand-off, and the fields that the service's sharing list names, in the shape they were sent. */
+/** The hand-off with the fields in the service's sharing list, in the shape in which they were sent. */
 export const handOffDetailSchema = handOffSchema
   .extend({
     confirmationCode: z.string().meta({ description: 'Comes back with acceptance: proof that this was read' }),

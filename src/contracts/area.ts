@@ -1,13 +1,10 @@
 /**
- * An area as the functions get it: checked when it was loaded (areas/load.ts), and carried as JSON.
- * This file is in every function's bundle, so it knows no schema: see ./area/parse.ts for those.
+ * Reads an area from the JSON in a function's bundle; areas/load.ts validated it before. This file is in every
+ * bundle, so it imports no schemas: those are in ./area/parse.ts.
  */
 import type { Area } from '#src/domain/area.ts';
 
-/**
- * A loaded area that was written with JSON.stringify. It is not checked again, only known for what it is.
- * Throws a plain sentence when the text is not an area.
- */
+/** @throws Error when the text is JSON but not an area; a cheap check, not a validation */
 export function areaFromJson(text: string): Area {
   const area: Area = JSON.parse(text);
   if (typeof area?.id !== 'string' || !Array.isArray(area.services) || typeof area.rules?.version !== 'string') {

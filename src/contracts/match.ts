@@ -1,8 +1,8 @@
-/** Finding a route in a table by method and path. */
+/** Finds a route by method and path. */
 
 /**
- * The path's variables, decoded, when a path such as /v1/referrals/abc fits a route's such as
- * /v1/referrals/{id}; undefined when it does not, or when it is not well encoded.
+ * The decoded variables of a path, such as /v1/referrals/abc for the template /v1/referrals/{id}.
+ * Undefined when the path does not match or a variable is not valid percent-encoding.
  */
 export function matchPath(template: string, path: string): Record<string, string> | undefined {
   const [wanted, given] = [template.split('/'), path.split('/')];
@@ -31,14 +31,14 @@ function decode(value: string): string | undefined {
 
 export type Found<Route> = { route: Route; variables: Record<string, string> } | { methods: string[] };
 
-/** The methods that a table has for a path, as they stand in it; none where no route has the path. */
+/** The methods for a path, in the table's order; empty when no route has the path. */
 export const methodsAt = (table: readonly { method: string; path: string }[], path: string): string[] => [
   ...new Set(table.filter((route) => matchPath(route.path, path)).map(({ method }) => method)),
 ];
 
 /**
- * The first route that takes this method and path; else the methods that the path takes, none where no route
- * has it. HEAD is answered as GET.
+ * The first route with this method and path, or else the methods that the path has (maybe none).
+ * HEAD matches GET routes.
  */
 export function findRoute<Route extends { method: string; path: string }>(
   table: readonly Route[],

@@ -1,4 +1,4 @@
-/** Every answer to wrong input (RFC 9457), from one table: code, status, title. */
+/** All problem types (RFC 9457): code, status and title. */
 import * as z from 'zod';
 
 export const problems = {

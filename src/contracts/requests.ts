@@ -1,4 +1,4 @@
-/** What may be sent, besides a referral itself. */
+/** Request schemas, except the referral's own (see submission/schema.ts). */
 import * as z from 'zod';
 import { spokenReference } from '#src/domain/ids.ts';
 import { handOffStatuses, referralStatuses } from '#src/domain/states.ts';
@@ -17,7 +17,7 @@ const instant = z.iso.datetime({
 });
 const freeText = (most: number) => z.string().trim().min(1, 'Say it in words: there are none.').max(most);
 
-/** A service's report. `reason` of a decline or a return that is not listed answers unknown-reason. */
+/** A service's report. An unlisted `reason` is refused as unknown-reason. */
 export const reportSchema = z
   .discriminatedUnion('status', [
     z.strictObject({ status: z.literal('accepted'), confirmationCode: z.string().max(40) }),
@@ -54,15 +54,15 @@ export const legalHoldSchema = z
   .meta({ id: 'LegalHold' });
 
 export const mostInBatch = 100;
-/** Each item is judged alone, so its shape is looked at later. */
+/** Items are validated one by one later, so that one invalid item does not fail the batch. */
 export const batchSchema = z
   .strictObject({ referrals: z.array(z.unknown()).min(1, 'Send one referral at least.').max(mostInBatch) })
   .meta({ id: 'Batch' });
 
-/** Bytes of a request's body. */
+/** Maximum size of a request body, in bytes. */
 export const bodyLimits = { one: 64 * 1024, batch: 1024 * 1024 } as const;
 
-/** A comma-separated list of words of a vocabulary. */
+/** A comma-separated list of values from a vocabulary. */
 const listOf = <Word extends string>(words: readonly Word[]) =>
   z.string().transform((text, context): Word[] => {
     const given = text.split(',');

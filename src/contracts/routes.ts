@@ -1,6 +1,6 @@
 /**
- * The routes, as one table. API Gateway's routes, the apps' handlers, the access checks
- * and the OpenAPI document are made from it.
+ * The route table of the API. API Gateway's routes, the apps' handlers, the access checks and the OpenAPI
+ * document are generated from it.
  */
 import type { PartyKind, Scope } from '#src/domain/vocabulary.ts';
 import { senderKinds } from '#src/domain/vocabulary.ts';
@@ -20,7 +20,7 @@ export type FunctionName =
 
 export interface Route {
   method: 'GET' | 'POST' | 'PUT';
-  /** Path with {name} for each variable, as API Gateway and OpenAPI write it. */
+  /** With {name} for each variable, as in API Gateway and OpenAPI. */
   path: string;
   function: FunctionName;
   /** Absent for a public route. */
@@ -148,7 +148,7 @@ export const routes = {
 } as const satisfies Record<string, Route>;
 
 export type RouteName = keyof typeof routes;
-/** Every route of this table is the API's; pages have a table of their own, and come by API Gateway's $default route. */
+/** Pages have a route table of their own and are reached through API Gateway's $default route. */
 export const isApi = (route: Route): boolean => route.path.startsWith('/v1/');
 export const routesOf = (name: FunctionName): RouteName[] =>
   (Object.keys(routes) as RouteName[]).filter((key) => routes[key].function === name);

@@ -1,4 +1,4 @@
-/** A referral at the door: read whole, or everything that is wrong with it at once. */
+/** Parses a submitted referral, or finds everything that is wrong with it. */
 import * as z from 'zod';
 import type { Area } from '#src/domain/area.ts';
 import type { Fault, Refusal } from '#src/domain/decision.ts';
@@ -13,25 +13,24 @@ const generate = () => z.compile(submissionSchema, { strict: true });
 let generated: ReturnType<typeof generate> | undefined;
 
 /**
- * Generates the parser: five to eight times faster than zod's usual one, and some 20 ms to make. The door calls it
- * while it starts; functions that seldom read a submission leave it to the first.
+ * A compiled parser, five to eight times faster than zod's usual one but about 20 ms to build. Intake builds it at
+ * start-up; other functions build it when they first need it.
  */
 export function readyToRead(): ReturnType<typeof generate> {
   generated ??= generate();
   return generated;
 }
 
-/** The submission in its normal form; or every fault of form in it, each with its pointer. */
+/** The normalised submission, or every fault in its format. */
 export function parseSubmission(body: unknown): { ok: Submission } | { faults: Fault[] } {
-  // Only a body with faults pays for their explanation.
+  // Explaining faults is slow, so valid bodies skip it.
   const read = readyToRead().safeParse(body);
   return read.success ? { ok: read.data } : { faults: faultsOf(read.error.issues, body) };
 }
 
 /**
- * The submission, still to be judged; or a refusal with the faults of form, of fact and of law
- * together. A fault in one field hides none in another: the rules that look at several fields run
- * over whatever could be read.
+ * The submission, ready to be judged, or a refusal with all of its faults: of format, consistency and lawfulness.
+ * A format fault in one field does not hide others: the rules across fields run on whatever could be parsed.
  */
 export function examineSubmission(
   body: unknown,

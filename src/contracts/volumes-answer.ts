@@ -1,10 +1,10 @@
-/** Volumes as JSON and as CSV. */
+/** Volumes responses as JSON and CSV. */
 import { stringify } from 'csv-stringify/sync';
 import { dimensionEntries, metrics } from '#src/domain/counting/registry.ts';
 import type { Volumes } from '#src/domain/volumes/answer.ts';
 import type { VolumesAnswer } from './volumes.ts';
 
-/** In the shape of volumesAnswerSchema: each value under the name of its dimension as asked. */
+/** In the shape of volumesResponseSchema, with each row's values under the names of their dimensions. */
 export function volumesJson({ query, rows, total, asOf, compare, notes }: Volumes): VolumesAnswer {
   const { measure, from, to, interval, by, where, publish } = query;
   return {
@@ -28,17 +28,17 @@ export function volumesJson({ query, rows, total, asOf, compare, notes }: Volume
   };
 }
 
-/** What stands in a published file for a count that is left out to protect people, as government statistics write it. */
+/** Marks a suppressed count in a file, as UK official statistics do ([c] for confidential). */
 export const suppressedMark = '[c]';
 
-/** What a file of figures is called: what it counts, of which days, and whether it may be published. */
+/** File name with the measure, the days and whether it may be published. */
 export function csvName({ query, months }: Volumes): string {
   const { from, to } = months ?? query;
   const safe = { suppressed: '-safe-to-publish', rounded: '-rounded' };
   return `${query.measure}-${from}-${to}${query.publish ? safe[query.publish] : ''}.csv`;
 }
 
-/** RFC 4180 with a byte order mark, so that spreadsheets read it as UTF-8; no cell can be taken for a formula. */
+/** RFC 4180 with a byte order mark, so that spreadsheets read it as UTF-8. Formulas are escaped. */
 export function volumesCsv({ query, rows }: Volumes): string {
   const headings = [
     'Period',

@@ -1,4 +1,4 @@
-/** GET /v1/volumes: the question's words, and the shape of the answer. */
+/** GET /v1/volumes: query parameters and response schema. */
 import * as z from 'zod';
 import type { Area } from '#src/domain/area.ts';
 import { crossDimensions, type Dimension, dimensions, measures } from '#src/domain/counting/model.ts';
@@ -9,7 +9,7 @@ import { daysIn, intervals, periodsIn } from '#src/domain/volumes/periods.ts';
 import { planOf } from '#src/domain/volumes/plan.ts';
 import { dimensionValues, isCross, type VolumesQuery } from '#src/domain/volumes/query.ts';
 
-/** Limits that keep an answer within what the gateway carries, and days within years of four digits. */
+/** Limits that keep a response within API Gateway's size limit, and years at four digits. */
 export const volumesLimits = {
   days: 3660,
   rows: 25_000,
@@ -24,7 +24,7 @@ const londonDay = z.iso
 const either = (names: readonly string[]): string => `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
 const dimension = z.enum(dimensions, `Give one of ${dimensions.join(', ')}.`);
 
-/** `by`: at most two, and of two at least one that may be crossed. */
+/** At most two dimensions; of two, one must be a cross dimension. */
 const by = z
   .string()
   .transform((text) => (text === '' || text === 'none' ? [] : text.split(',')))
@@ -39,7 +39,7 @@ const by = z
       ),
   );
 
-/** `where`: service:<id>, source:<id> or district:<code>. */
+/** service:<id>, source:<id> or district:<code>. */
 const where = z.string().transform((text, context) => {
   const [name = '', ...rest] = text.split(':');
   const value = rest.join(':');
@@ -57,7 +57,7 @@ const compare = z
   .transform(Number)
   .refine((months) => months <= volumesLimits.compareMonths, `Give at most ${volumesLimits.compareMonths} months.`);
 
-/** The query's parameters, each by itself; unknown ones are refused. */
+/** Validates each parameter by itself and refuses unknown ones. */
 export const volumesParameters = z.strictObject({
   measure: z
     .enum(measures, `Give one of ${measures.join(', ')}.`)
@@ -138,8 +138,8 @@ export const volumesAnswerSchema = z
 export type VolumesAnswer = z.infer<typeof volumesAnswerSchema>;
 
 /**
- * The question, or everything that is wrong with it at once. A fault's pointer is the parameter's name.
- * @param given an address's parameters, where one may stand twice, or a value for each name
+ * The query, or all of its faults. A fault's pointer is the parameter's name.
+ * @param given URL parameters, in which a name can be repeated, or one value per name
  * @param today London day
  */
 export function parseVolumesQuery(
@@ -170,7 +170,7 @@ export function parseVolumesQuery(
 
 const fault = (pointer: string, detail: string, code = 'invalid-value'): Fault => ({ pointer, code, detail });
 
-/** Which of two values is meant cannot be told, so that neither is taken. */
+/** A repeated parameter is refused, because it is unclear which value is meant. */
 function givenTwice(given: URLSearchParams | Readonly<Record<string, string>>): Fault[] {
   if (!(given instanceof URLSearchParams)) return [];
   const known = new Set<string>(Object.keys(volumesParameters.shape));
@@ -193,7 +193,7 @@ const unknownPlace = (place: VolumesQuery['where'], area: Area): Fault[] =>
     ? [fault('where', `This area has no such ${place.dimension}.`)]
     : [];
 
-/** What can be wrong with parameters that are each right by themselves. */
+/** Faults in the combination of parameters that are valid by themselves. */
 function faultsTogether(query: VolumesQuery, area: Area): Fault[] {
   const { from, to, by: dims, where: place, publish, interval } = query;
   const faults: Fault[] = [];

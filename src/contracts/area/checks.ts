@@ -1,4 +1,4 @@
-/** What the files of an area must say together, beyond the form of each. */
+/** Checks across fields and files of an area, which the schemas alone cannot make. */
 import type { z } from 'zod';
 import type { Duration, Rules } from '#src/domain/area.ts';
 import { outOfArea } from '#src/domain/area.ts';
@@ -16,12 +16,12 @@ import type {
 } from './schemas.ts';
 
 export type Path = readonly (string | number)[];
-/** Notes one fault of one file. */
+/** Records one fault in a file. */
 export type Note = (path: Path, message: string) => void;
 
 export type AreaFile = z.infer<typeof areaFileSchema>;
 export type PartiesFile = z.infer<typeof partiesFileSchema>;
-/** What could be read of services.yaml: an entry that could not is undefined, so that positions stay right. */
+/** services.yaml as parsed. An invalid entry is undefined, so that the indexes in faults stay right. */
 export interface ServicesFile {
   sharingSets: Record<string, string[]>;
   services: readonly (ServiceFile | undefined)[];
@@ -52,7 +52,7 @@ export function checkParties(
   }
 }
 
-/** What the other files say, as far as they could be read. */
+/** The other files; undefined when one is invalid. */
 export interface Others {
   area: AreaFile | undefined;
   rules: RulesFile | undefined;
@@ -83,7 +83,7 @@ export function checkServices(file: ServicesFile, { area, rules }: Others, note:
   });
 }
 
-/** When a service works, and whether it leads or works alongside. */
+/** Checks the contract's dates and whether the service leads or works alongside. */
 function checkPart(service: ServiceFile, at: Path, note: Note): void {
   const { from, to } = service.contract;
   if (to !== undefined && to < from) note([...at, 'contract', 'to'], `is before the contract starts: ${to}`);
@@ -150,7 +150,7 @@ export function checkRules(rules: RulesFile, note: Note): void {
   });
 }
 
-/** A more urgent case never has longer: 24 n hours end before n working days do, and never surely after. */
+/** A more urgent case must never get longer: n working days always last at least 24 n hours. */
 function checkUrgency(within: Rules['respondWithin'], at: Path, note: Note): void {
   for (let index = 1; index < priorities.length; index++) {
     const [sooner, later] = [priorities[index - 1], priorities[index]] as [Priority, Priority];
@@ -165,7 +165,7 @@ function isWithin(sooner: Duration, later: Duration): boolean {
   return 'workingDays' in later && sooner.workingDays <= later.workingDays;
 }
 
-/** The flat list of paths, each once, in the order written: named sets first. */
+/** The paths without duplicates: those of the named sets first, in the order written. */
 export function resolveSharing(sharing: ServiceFile['sharing'], sets: Record<string, string[]>): string[] {
   return [...new Set([...sharing.sets.flatMap((name) => sets[name] ?? []), ...sharing.also])];
 }

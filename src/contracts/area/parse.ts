@@ -1,4 +1,4 @@
-/** The files of one area, made into the Area that everything else relies on, or every fault in them at once. */
+/** Validates the files of an area and assembles the Area from them. */
 import type * as z from 'zod';
 import type { Area, Criteria, Party, Rules, Service } from '#src/domain/area.ts';
 import type { AreaFile, Note, PartiesFile, Path, RulesFile, ServicesFile } from './checks.ts';
@@ -14,7 +14,7 @@ import {
   servicesFileSchema,
 } from './schemas.ts';
 
-/** The content of each file, as YAML or JSON gave it; `forces` are the data.police.uk ids. */
+/** Parsed content of each file; `forces` are data.police.uk ids. */
 export interface AreaFiles {
   id: string;
   area: unknown;
@@ -23,21 +23,21 @@ export interface AreaFiles {
   rules: unknown;
   bankHolidays: unknown;
   forces: readonly string[];
-  /** The line of a file on which something stands, for a fault to name; without it faults have no lines. */
+  /** Finds the line of a value, for faults. Without it, faults have no lines. */
   lineOf?: (file: string, keys: Path) => number | undefined;
 }
 
 export interface AreaFault {
   /** Path of the file from the project's root. */
   file: string;
-  /** Where in it: services[3].criteria.district.in[0]. Empty for the whole file. */
+  /** For example services[3].criteria.district.in[0]; empty for the whole file. */
   path: string;
   message: string;
-  /** Line of the file, where it is known. */
+  /** Undefined when not known. */
   line?: number;
 }
 
-/** Every fault of an area's files; the message lists them, one a line. */
+/** All faults in an area's files; the message lists one per line. */
 export class AreaFaultsError extends Error {
   readonly faults: readonly AreaFault[];
 
@@ -54,7 +54,7 @@ const faultText = ({ file, line, path, message }: AreaFault): string =>
 
 export const bankHolidaysFile = 'areas/reference/bank-holidays.json';
 
-/** Throws AreaFaultsError with every fault, each with its file and path. */
+/** @throws AreaFaultsError with every fault */
 export function parseArea(files: AreaFiles): Area {
   const faults: AreaFault[] = [];
   const noteFor =
@@ -116,7 +116,7 @@ interface Parsed {
   days: readonly string[];
 }
 
-/** Without faults every entry could be read, so none is left out here. */
+/** Called only without faults, so the filters below drop nothing. */
 function assemble(id: string, { area, parties, services, rules, days }: Parsed): Area {
   const codes = area.districts.map((district) => district.code);
   const entries = services.services.filter((entry) => entry !== undefined);
@@ -144,7 +144,7 @@ function assembleCriteria({ district, ...rest }: CriteriaFile, codes: readonly s
   return { district: { ...district, in: district.in === 'area' ? [...codes] : district.in }, ...rest };
 }
 
-/** The bank holidays cover whole years: from the first day of the first to the last day of the last. */
+/** Bank holidays are published for whole years, so they cover from 1 January of the first to 31 December of the last. */
 function assembleRules(rules: RulesFile, days: readonly string[]): Rules {
   const bankHolidays = [...new Set(days)].sort();
   const year = (day: string | undefined) => day?.slice(0, 4) ?? '';
@@ -166,7 +166,7 @@ function noteIssues(error: z.ZodError, at: Path, note: Note): void {
   }
 }
 
-/** Our own sentences as they are; zod's, after a word that makes them read on. */
+/** Messages of our own schemas start with a verb; zod's get a prefix so that they read as a sentence too. */
 function plain(issue: z.core.$ZodIssue): string {
   if (/^(must|is|has) /.test(issue.message)) return issue.message;
   if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined')) return 'is missing';

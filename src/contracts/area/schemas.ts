@@ -1,4 +1,4 @@
-/** The files of areas/<area>/, as people write them. What the files say together is checked in checks.ts. */
+/** Schemas of the files in areas/<area>/. Checks across files are in checks.ts. */
 import * as z from 'zod';
 import {
   channels,
@@ -18,7 +18,6 @@ const id = z
   .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens')
   .max(40);
 const text = z.string().trim().min(1, 'must not be empty').max(200);
-/** An ISO date that is in the calendar. */
 const date = z.iso.date('must be a day that exists, written 2026-04-01');
 const wholeNumber = (from: number, to: number) => z.int().min(from).max(to);
 const districtCode = z.string().regex(/^[EW]\d{8}$/, 'must be an ONS code such as E08000003');
@@ -87,7 +86,7 @@ const criteriaSchema = z.strictObject({
   district: z
     .strictObject({
       of: z.enum(['home', 'offence', 'either', 'both']),
-      /** `area` is short for every district of the area. */
+      /** `area` stands for all districts in area.yaml. */
       in: z.union([z.literal('area'), nonEmpty(z.string())], 'must be `area` or a list of districts'),
       unknown,
     })
@@ -135,7 +134,7 @@ export const knownGapSchema = z.strictObject({ id, reason: text, when: criteriaS
 
 export type KnownGapFile = z.infer<typeof knownGapSchema>;
 
-/** Each service and gap is parsed by itself, so that a fault in one does not hide those of the others. */
+/** Services and gaps are parsed one by one, so that a fault in one does not hide faults in others. */
 export const servicesFileSchema = z.strictObject({
   sharingSets: z.record(id, nonEmpty(z.string())).default({}),
   services: nonEmpty(z.unknown()),
@@ -168,7 +167,7 @@ export const rulesFileSchema = z.strictObject({
   remindBefore: durationSchema,
 });
 
-/** GOV.UK's feed of bank holidays, of which only one division is read. */
+/** GOV.UK's bank holidays feed; only this division is used. */
 export const bankHolidaysSchema = z.object({
   'england-and-wales': z.object({ events: nonEmpty(z.object({ title: z.string(), date })) }),
 });

@@ -1,6 +1,6 @@
 /**
- * What zod says of a wrong body, as faults a person can act on. Every field that is wrong is named,
- * unknown fields too; a value that was sent is never repeated.
+ * Translates zod issues into faults that a person can act on. Every wrong or unknown field is listed; submitted
+ * values are never repeated, because they may be personal data.
  */
 import type * as z from 'zod';
 import type { Fault } from '#src/domain/decision.ts';
@@ -9,7 +9,7 @@ import type { FaultCode } from '#src/domain/judgement/fault-codes.ts';
 type Issue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];
 
-/** More than any honest body has; the rest are summed up in one, so that an answer stays small. */
+/** More than a genuine body has. Further faults are summed up in one, to keep the response small. */
 const mostFaults = 100;
 
 /** JSON Pointer (RFC 6901). */
@@ -39,7 +39,7 @@ const wanted: Readonly<Record<string, string>> = {
   object: 'Send an object with named fields.',
 };
 
-/** All the faults behind these issues, one for each place: the first thing to mend there. */
+/** One fault per pointer: the first issue found there. */
 export function faultsOf(issues: readonly Issue[], body: unknown): Fault[] {
   const byPointer = new Map<string, Fault>();
   for (const issue of issues) {
@@ -48,7 +48,7 @@ export function faultsOf(issues: readonly Issue[], body: unknown): Fault[] {
   return [...byPointer.values()];
 }
 
-/** Keeps the answer to a body full of nonsense small. */
+/** Keeps the response to a nonsense body small. */
 export function limited(faults: readonly Fault[]): Fault[] {
   if (faults.length <= mostFaults) return [...faults];
   const rest = faults.length - mostFaults;
@@ -103,7 +103,7 @@ function explainValue(issue: Issue, pointer: string): Fault {
   }
 }
 
-/** Of a union, the branch that came nearest: the one not refused for its type. */
+/** Explains the branch of a union that came closest: one that was not refused for its type. */
 function deepest(issue: Extract<Issue, { code: 'invalid_union' }>, pointer: string): Fault {
   const near = issue.errors.flat().find((error) => error.code !== 'invalid_type') ?? issue.errors.flat()[0];
   return near ? explainValue(near, pointer) : fault(pointer, 'invalid-value', 'Send text in quotes.');

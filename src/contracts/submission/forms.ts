@@ -1,9 +1,9 @@
-/** The forms that single fields take: each trims, checks and normalises, and says in a sentence what it wants. */
+/** Schemas for single fields. Each trims, validates and normalises, with a message that says what to send. */
 import { toNormalised } from 'postcode';
 import * as z from 'zod';
 import { toE164 } from './phone.ts';
 
-/** Control characters, lone surrogates, and the marks that turn the direction of text around. */
+/** Control characters, lone surrogates, and characters that override text direction. */
 const hidden = /[\p{Cc}\p{Cs}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u;
 const hiddenButLines = /[^\P{Cc}\n\r\t]|[\p{Cs}\u202A-\u202E\u2066-\u2069]/u;
 const letter = /\p{L}/u;
@@ -13,13 +13,13 @@ const notEmpty = 'Leave this field out when there is nothing to say, rather than
 
 const trimmed = (most: number) => z.string().trim().min(1, notEmpty).max(most);
 
-/** One line of text, up to so many characters. */
+/** A single line of text. */
 export const line = (most: number) => trimmed(most).refine((text) => !hidden.test(text), noHidden);
 
-/** Text that may have several lines. */
+/** Text that may have line breaks. */
 export const text = (most: number) => trimmed(most).refine((value) => !hiddenButLines.test(value), noHidden);
 
-/** A person's name in any script, composed (NFC) so that one name is always the same characters. */
+/** A person's name in any script, normalised to NFC so that equal names compare equal. */
 export const name = () =>
   line(100)
     .refine((value) => letter.test(value), 'Give the name in letters, of any script.')
@@ -54,7 +54,6 @@ export const postcode = () =>
     .refine((value) => toNormalised(value) !== null, 'Give a full United Kingdom postcode, for example M1 1AE.')
     .overwrite((value) => toNormalised(value) ?? value);
 
-/** A date that exists. */
 export const date = () => z.iso.date('Give a date that exists, as year-month-day, for example 2026-11-18.');
 
 export const instant = () =>
@@ -74,7 +73,7 @@ export const district = () =>
     .toUpperCase()
     .regex(/^(E0[6-9]|W06|S12|N09)\d{6}$/, 'Give the ONS code of the district, for example E08000003.');
 
-/** There is no national format; after trim and upper case, this is what forces use. */
+/** There is no national format. This covers what forces use, after trimming and upper-casing. */
 export const policeReference = () =>
   z
     .string()
@@ -91,7 +90,7 @@ export const senderReference = () =>
     .trim()
     .regex(/^[A-Za-z0-9][A-Za-z0-9/._-]{0,39}$/, 'Give up to 40 letters, digits, slashes, full stops and hyphens.');
 
-/** BCP 47: a language, and what narrows it. Written as the standard does: en, pa, zh-Hant. */
+/** A BCP 47 language tag in canonical form, such as en, pa or zh-Hant. */
 export const language = () =>
   z
     .string()
@@ -113,7 +112,7 @@ function canonicalTag(value: string): string | undefined {
   }
 }
 
-/** Some of a closed list, each at most once. */
+/** A list of values from a vocabulary, without duplicates. */
 export const someOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
   z
     .array(z.enum(values))

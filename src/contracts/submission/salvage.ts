@@ -1,11 +1,11 @@
 /**
- * What can still be read of a body that has faults: each field that is right by itself. So the
- * rules that look at several fields can run over the rest, and everything is said at once.
+ * Parses the valid fields of an invalid body, so that the rules across fields can still run and all faults are
+ * reported at once.
  */
 import * as z from 'zod';
 import type { Partially } from '#src/domain/judgement/given.ts';
 
-/** The fields of `value` that are right under `schema`, parsed; a list is whole or left out. Undefined of no object. */
+/** The valid fields, parsed. An invalid list is left out entirely. Undefined when `value` is not an object. */
 export function salvage<Schema extends z.ZodObject>(
   schema: Schema,
   value: unknown,

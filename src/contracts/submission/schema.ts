@@ -1,7 +1,6 @@
 /**
- * The body of a referral as the contract has it: one strict schema, made from the domain's words.
- * It checks each field's own form; what fields say together is judged in src/domain/judgement.
- * A field is left out when there is nothing to say: null stands only where it is named.
+ * The body of a referral. This schema validates each field by itself; the rules across fields are in
+ * src/domain/judgement. Unknown values are left out: null is accepted only where the schema says so.
  */
 import * as z from 'zod';
 import {

@@ -1,18 +1,18 @@
-/** Of the faults found in what could be read of a body: those that its faults of form do not explain. */
+/** Drops faults that may only be a consequence of a field that could not be parsed. */
 import type { Fault } from '#src/domain/decision.ts';
 import type { Given } from '#src/domain/judgement/given.ts';
 
-/** Places that could settle what is wrong at a place: while one is unreadable, nothing is said of it. */
+/** Fields that a fault depends on: while one of them cannot be parsed, the fault is not reported. */
 const settledBy: Readonly<Record<string, readonly string[]>> = {
   '/crimeReference': ['/incidentReference'],
   '/contact/phone': ['/contact/alternative', '/victim/guardian', '/victim/dateOfBirth'],
   '/victim/guardian': ['/consent', '/risk', '/offence/domesticAbuse', '/victim/role'],
 };
 
-/** The override stands for high-risk domestic abuse and for children: so much has to be read to refuse it. */
+/** An override is allowed for high-risk domestic abuse and for children, so refusing it depends on all of these. */
 const overrideSettledBy = ['/risk', '/offence/domesticAbuse', '/victim/role', '/victim/dateOfBirth', '/consent'];
 
-/** The field itself, or something in it, has a fault of form: what was dropped there is not also missing. */
+/** Whether the fault is at the pointer or below it. A field dropped for its format must not also be reported as missing. */
 const isIn = (place: string, wrong: Fault): boolean => wrong.pointer === place || wrong.pointer.startsWith(`${place}/`);
 
 export function unsaid(further: readonly Fault[], ofForm: readonly Fault[], given: Given): Fault[] {
