@@ -1,16 +1,16 @@
-/** How a function's code becomes what Lambda loads. The deployed packages and the bench of starting are made by this. */
+/** Bundles a function's code for Lambda. Also used by the cold-start benchmark, so that it measures what is deployed. */
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 
 const projectRoot = join(import.meta.dirname, '..');
 
 /**
- * Bundles an entry, the AWS SDK included (the one in the runtime starts nearly three times slower), into
- * `<folder>/index.mjs` and a chunk for each part that is loaded when it is first needed. Maps travel beside
- * the code for whoever must read a stack trace; the code does not name them, so starting does not read them.
+ * Bundles an entry into `<folder>/index.mjs`, with a chunk for each dynamic import. The AWS SDK is bundled because
+ * the one in the runtime starts nearly three times slower. Source maps are in the bundle for reading stack traces,
+ * but the code does not link to them, so that Node does not load them.
  *
  * @param entry path from the project's root, or absolute
- * @throws Error with esbuild's own messages
+ * @throws Error with esbuild's messages
  */
 export function bundle(entry: string, folder: string): void {
   buildSync({

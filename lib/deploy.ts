@@ -1,4 +1,4 @@
-/** `npm run deploy`: one area's stack to the account that the shell is signed in to. */
+/** `npm run deploy`: deploys one area's stack to the account that the shell is signed in to. */
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
@@ -10,11 +10,11 @@ import { projectContext } from './synth.ts';
 export interface Wish {
   area: string;
   profile?: string | undefined;
-  /** Ask about every change of permissions; without, nothing is asked. */
+  /** Asks for approval when permissions are broadened. */
   ask: boolean;
 }
 
-/** What is wrong with the wish, in words, or undefined. The area's own faults and its deployment's are told too, before AWS is asked anything. */
+/** Why this cannot be deployed, including faults in the area's files and settings; undefined when it can. */
 export function faultOf({ area }: Wish): string | undefined {
   if (!listAreas().includes(area)) return `There is no area ${area}. There is: ${listAreas().join(', ')}.`;
   try {
@@ -26,7 +26,7 @@ export function faultOf({ area }: Wish): string | undefined {
   }
 }
 
-/** What would be deployed and would not do, each in a sentence: nothing else says so until somebody misses it. */
+/** Settings that deploy but leave a gap which nobody would notice until too late. */
 export function warningsOf(area: string, deployments: unknown = projectContext()['deployments']): string[] {
   const { alarmEmail, mail, signIn } = deploymentOf(deployments, area);
   const where = `deployments.${area} in cdk.json`;
@@ -38,7 +38,6 @@ export function warningsOf(area: string, deployments: unknown = projectContext()
   ];
 }
 
-/** The command line of CDK for it. */
 export const commandLine = ({ area, profile, ask }: Wish): string[] => [
   'deploy',
   stackName(area),
@@ -51,7 +50,7 @@ export const commandLine = ({ area, profile, ask }: Wish): string[] => [
 
 export const outputsOf = (area: string): string => join('cdk.out', `outputs-${area}.json`);
 
-/** Runs CDK on this Node and gives its exit code. */
+/** Runs CDK on this Node. @returns its exit code */
 export function deploy(wish: Wish): Promise<number> {
   const cdk = createRequire(import.meta.url).resolve('aws-cdk/bin/cdk');
   const path = [dirname(process.execPath), process.env['PATH']].join(delimiter);

@@ -28,10 +28,10 @@ export const envSchemas = {
 type Schemas = typeof envSchemas;
 type Variable = { [Name in FunctionName]: keyof Schemas[Name]['shape'] }[FunctionName];
 
-/** Every variable that some schema names: one added to a schema does not compile until the stack gives it. */
+/** Every variable of any schema; one added to a schema does not compile until the stack provides it. */
 export type EnvironmentValues = Record<Variable, string>;
 
-/** Exactly the variables that the function's own schema names, from what the stack knows. */
+/** Picks the variables in the function's own schema. */
 export function environmentOf(name: FunctionName, values: EnvironmentValues): Record<string, string> {
   const keys = Object.keys(envSchemas[name].shape) as Variable[];
   return Object.fromEntries(keys.map((key) => [key, values[key]]));

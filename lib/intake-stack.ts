@@ -22,16 +22,15 @@ import type { Deployment } from './deployment.ts';
 export interface IntakeStackProps {
   area: Area;
   deployment: Deployment;
-  /** What travels beside the code; asked for only when code is bundled. */
+  /** Content of the bundled files, computed only when code is bundled. */
   files: FileContents;
 }
 
 export const stackName = (areaId: string): string => `victim-referral-intake-${areaId}`;
 
 /**
- * One area, whole. Read from top to bottom it is the way of a referral: kept in the
- * tables, handed to a queue per service, let in by the front door, worked by one
- * function per actor and job, moved by the ledger's stream and by the clock, watched.
+ * All resources of one area, in reading order: keys and tables, a queue per service, the HTTP API, one function per
+ * actor and job, the ledger's stream, the schedules, the alarms.
  */
 export class IntakeStack extends Stack {
   constructor(scope: Construct, id: string, props: IntakeStackProps) {
@@ -91,9 +90,8 @@ export class IntakeStack extends Stack {
   }
 
   /**
-   * The stream makes the ledger fast; the sweep makes it sure. So a record is tried a few
-   * times within the hour, a bad one is parted from those beside it, and what still fails
-   * is noted on the parked queue while the rest goes on.
+   * The stream is only the fast path; the sweep guarantees delivery. So a record is retried a few times within an
+   * hour, a bad record is isolated by bisecting its batch, and then it is parked so that the rest can continue.
    */
   private dispatchFromTheLedger(dispatch: LambdaFunction, tables: AreaTables, queues: HandOffQueues): void {
     new EventSourceMapping(this, 'LedgerToDispatch', {
@@ -106,9 +104,9 @@ export class IntakeStack extends Stack {
       reportBatchItemFailures: true,
       retryAttempts: 5,
       maxRecordAge: Duration.hours(1),
-      /** One referral's versions stay in order; others go beside it. Their counters meet, and transactions try again. */
+      // Versions of one referral stay in order. Parallel batches conflict on counters, and their transactions are retried.
       parallelizationFactor: 4,
-      /** CDK's own SqsDlq would allow more of the key than is used; dispatch may park already. */
+      // CDK's SqsDlq would grant more key actions than are used; dispatch may already send to this queue.
       onFailure: { bind: () => ({ destination: queues.parked.queueArn }) },
     });
   }
@@ -125,29 +123,29 @@ export class IntakeStack extends Stack {
       minutes: 1,
       call: functions.sweep,
       deadLetters,
-      description: 'Hands off what the stream did not bring',
+      description: 'Hands off what the stream missed',
     });
     every(this, 'DeadlinesTick', {
       minutes: 5,
       call: functions.deadlines,
       deadLetters,
-      description: 'Reminds of, escalates and expires what is due',
+      description: 'Sends reminders, and escalates or expires what is overdue',
     });
     every(this, 'EraseTick', {
       minutes: 60,
       call: functions.erase,
       deadLetters,
-      description: 'Erases what is past the time for which it may be kept',
+      description: 'Erases personal data whose retention period has ended',
     });
     monthly(this, 'RecountTick', {
       call: functions.recount,
       deadLetters,
-      description: 'Counts last month again',
+      description: 'Recounts last month',
     });
     return deadLetters;
   }
 
-  /** What those who connect to the area, and those who run it, must know. */
+  /** What clients and operators of the area need to know. */
   private tell(told: { door: FrontDoor; tables: AreaTables; queues: HandOffQueues; parties: SignIn }): void {
     const { door, tables, queues, parties } = told;
     const output = (id: string, description: string, value: string): void => {
@@ -171,5 +169,5 @@ export class IntakeStack extends Stack {
   }
 }
 
-/** CloudFormation takes letters and digits only in an output's name. */
+/** CloudFormation allows only letters and digits in an output's name. */
 const pascal = (id: string): string => id.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());

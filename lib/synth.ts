@@ -8,7 +8,7 @@ import type { Area } from '#src/domain/area.ts';
 import { type Deployment, deploymentOf } from './deployment.ts';
 import { IntakeStack, stackName } from './intake-stack.ts';
 
-/** A CloudFormation template as far as readers need to know one. */
+/** The parts of a CloudFormation template that are read here. */
 export interface Template {
   Metadata?: Record<string, unknown>;
   Parameters?: Record<string, unknown>;
@@ -25,18 +25,18 @@ export interface TemplateResource {
   UpdateReplacePolicy?: string;
 }
 
-/** What the command line reads from cdk.json, so that both make the same template. */
+/** The context in cdk.json, which the CDK command line reads too, so that both produce the same template. */
 export function projectContext(): Record<string, unknown> {
   const file = readFileSync(join(import.meta.dirname, '../cdk.json'), 'utf8');
   return z.object({ context: z.record(z.string(), z.unknown()) }).parse(JSON.parse(file)).context;
 }
 
-/** The area's template as `npm run synth` would make it, in this process and without bundling any code. */
+/** The same template as `npm run synth`, in this process and without bundling code. */
 export function synthTemplate(areaId: string, options: { deployment?: Deployment } = {}): Template {
   return templateOf(loadArea(areaId), options.deployment ?? deploymentOf(projectContext()['deployments'], areaId));
 }
 
-/** The template of an area that need not be in areas/. */
+/** Like synthTemplate, for an area that need not be in areas/. */
 export function templateOf(area: Area, deployment: Deployment): Template {
   const folder = mkdtempSync(join(tmpdir(), 'victim-referral-intake-synth-'));
   try {

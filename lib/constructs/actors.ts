@@ -23,10 +23,10 @@ export interface ActorsProps {
   logKey: IKey;
 }
 
-/** API Gateway gives up after 30 seconds: an answer later than that is one nobody hears. */
+/** API Gateway's integration timeout is 30 seconds, so a later response would never arrive. */
 const answersWithin = Duration.seconds(29);
 
-/** Every function with what it is for and all that it may do. */
+/** Creates all functions, each with its purpose and permissions. */
 export function actors(
   scope: Construct,
   { area, tables, queues, secret, values, contents, logKey }: ActorsProps,
@@ -79,7 +79,7 @@ export function actors(
       timeout: answersWithin,
     }),
     triage: make('triage', {
-      does: 'Shows the victim hub what waits for it, and does what it decides',
+      does: 'Lists held cases for triage, and carries out its decisions',
       may: [
         ...tables.allow({
           referrals: { actions: ['GetItem'], indexes: ['byPerson'] },
@@ -92,13 +92,13 @@ export function actors(
       timeout: answersWithin,
     }),
     volumes: make('volumes', {
-      does: 'Answers how many, from the counters alone',
+      does: 'Answers volumes queries from the counters alone',
       may: tables.allow({ counters: { actions: ['Query'] } }),
       memory: 512,
       timeout: answersWithin,
     }),
     web: make('web', {
-      does: 'The pages, through the same use cases as the API, and the description of the API',
+      does: 'Serves the pages, through the same use cases as the API, and the OpenAPI document',
       may: [
         ...tables.allow({
           referrals: { actions: ['GetItem', 'PutItem'], indexes: ['byReference', 'byPerson'] },
@@ -116,7 +116,7 @@ export function actors(
       timeout: answersWithin,
     }),
     dispatch: make('dispatch', {
-      does: 'Hands referrals to services as they come down the stream of the ledger',
+      does: 'Hands referrals to services as they arrive on the stream of the ledger',
       may: [
         ...tables.allow({
           referrals: { actions: ['GetItem'], indexes: ['byPerson'] },
@@ -130,7 +130,7 @@ export function actors(
       timeout: Duration.minutes(1),
     }),
     sweep: make('sweep', {
-      does: 'Hands off what the stream did not bring, sends what was not sent, and tries parked records again when asked',
+      does: 'Hands off what the stream missed, sends what was not sent, and retries parked records on request',
       may: [
         ...tables.allow({
           referrals: { actions: ['GetItem'], indexes: ['byHour', 'byPerson'] },
@@ -141,31 +141,31 @@ export function actors(
       ],
       memory: 512,
       timeout: Duration.minutes(5),
-      /** Two at once would send the same backlog twice. */
+      // Two concurrent sweeps would send the same backlog twice.
       atMostAtOnce: 1,
     }),
     deadlines: make('deadlines', {
-      does: 'Reminds of what is nearly due, and moves on what is overdue',
+      does: 'Sends reminders, and hands overdue cases to the next service or to triage',
       may: [...tables.allow(movesCases({ indexes: ['byAgenda'] })), ...queues.allowSending()],
       memory: 512,
       timeout: Duration.minutes(5),
       atMostAtOnce: 1,
     }),
     erase: make('erase', {
-      does: 'Erases what was said of people whose time is over',
+      does: 'Erases personal data whose retention period has ended',
       may: tables.allow({
-        /** The only one that may change the ledger, and it cannot open what is there. */
+        // The only function that may update the ledger, and it cannot unseal what is in it.
         referrals: { actions: ['GetItem', 'UpdateItem'] },
         work: { actions: ['Query', 'PutItem', 'UpdateItem'], indexes: ['byAgenda'] },
         counters: { actions: ['GetItem', 'UpdateItem'], deletes: personMarks },
       }),
       memory: 512,
       timeout: Duration.minutes(15),
-      /** Two at once might each think that the other's referral of one person is kept. */
+      // Two concurrent runs could each assume that the person's other referral is retained.
       atMostAtOnce: 1,
     }),
     recount: make('recount', {
-      does: 'Counts last month again, holds the counters to it, and binds it where they agree',
+      does: 'Recounts last month, compares it with the counters, and rolls it up if they agree',
       may: tables.allow({
         work: { actions: ['Query', 'Scan'] },
         counters: { actions: ['Scan', 'PutItem', 'UpdateItem'] },
@@ -178,14 +178,14 @@ export function actors(
 
 type Looks = { reads?: readonly ('GetItem' | 'BatchGetItem' | 'Scan')[]; indexes?: NonNullable<TableAccess['work']>['indexes'] };
 
-/** Reads a case and moves it in a transaction: rows, history, counters. What else it reads of rows that move differs. */
+/** To change an existing case in a transaction: its rows, history and counters. */
 const movesCases = ({ reads = [], indexes = [] }: Looks) =>
   ({
     work: { actions: ['Query', 'PutItem', 'UpdateItem', ...reads], indexes },
     counters: { actions: ['UpdateItem'] },
   }) as const satisfies TableAccess;
 
-/** Records one that came besides, where nobody has: reads the mark that keeps distinct people exact. */
+/** To create a case that dispatch has not created yet: also reads the marker by which a person is counted once. */
 const recordsCases = (looks: Looks) => {
   const { work, counters } = movesCases(looks);
   return { work, counters: { ...counters, actions: ['GetItem', ...counters.actions] } } as const satisfies TableAccess;

@@ -20,18 +20,18 @@ export interface AreaFunctionProps {
   description: string;
   area: Area;
   values: EnvironmentValues;
-  /** Of the files that travel beside the code. */
+  /** Content of the files in the bundle. */
   contents: FileContents;
-  /** All that it may do, besides writing its own log. */
+  /** All permissions, except writing its own log. */
   may: PolicyStatement[];
   memory: number;
   timeout: Duration;
-  /** Only where more at once would do harm. */
+  /** Only where concurrent executions would do harm. */
   atMostAtOnce?: number;
   logKey: IKey;
 }
 
-/** One deployed job: its code from functions/<name>, its own role, its own log. */
+/** A Lambda function with its code from functions/<name>, its own role and its own log group. */
 export class AreaFunction extends Construct {
   readonly lambda: LambdaFunction;
 
@@ -69,7 +69,7 @@ export class AreaFunction extends Construct {
     this.answerFindings();
   }
 
-  /** The local run finds a function's source and files by these. */
+  /** The local run finds a function's source and files by this metadata. */
   private tellWhereTheSourceIs(entry: string, name: FunctionName): void {
     const resource = this.lambda.node.defaultChild;
     if (!(resource instanceof CfnFunction)) throw new Error('A function is no longer one CfnFunction');
@@ -87,28 +87,28 @@ export class AreaFunction extends Construct {
     accept(
       this,
       'NIST.800.53.R5-LambdaConcurrency',
-      'Reserved only where two at once would do harm. The front door is throttled, and a reservation for each would starve the rest of a burst.',
+      'Reserved only where concurrent executions would do harm. The API is throttled, and a reservation for each function would starve the others in a burst.',
     );
     accept(
       this,
       'NIST.800.53.R5-LambdaDLQ',
-      'Nothing is lost with an invocation: requests are answered, stream records go to the parked queue, a tick is made good by the next, and a recount that fails rings.',
+      'Nothing is lost with an invocation: requests are answered, stream records go to the parked queue, the next scheduled run catches up, and a recount that fails raises an alarm.',
     );
     accept(
       this,
       'NIST.800.53.R5-LambdaInsideVPC',
-      'It calls AWS services over TLS with its own role and nothing else; a network of ours would add parts and keep nothing out.',
+      'It calls AWS services over TLS with its own role and nothing else; a VPC would add parts and keep nothing out.',
     );
   }
 
-  /** Made in this process when the stack is synthesised to be deployed; not at all when only its template is wanted. */
+  /** Bundles in this process, and only when the stack is synthesised for deployment. */
   private code({ name, area, contents }: AreaFunctionProps, entry: string): Code {
     return Code.fromAsset(projectRoot, {
       assetHashType: AssetHashType.OUTPUT,
       bundling: {
-        // CDK asks for one; nothing runs in it.
+        // CDK requires an image, but nothing runs in it.
         image: DockerImage.fromRegistry('none'),
-        // Nor is this run: CDK takes what has the same command to be the same package.
+        // Not run either: CDK reuses the bundle of an asset with the same command.
         command: [entry, area.id],
         local: {
           tryBundle(folder) {

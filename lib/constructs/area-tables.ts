@@ -20,16 +20,16 @@ import {
 } from '#src/store/table-model.ts';
 import { accept } from './accept.ts';
 
-/** A transaction needs the same as its parts. Functions delete sessions, drafts and the marks of people who are forgotten alone; what else may go carries a time to live. */
+/** A transaction needs the permissions of its parts. Deletes are rare: most temporary rows expire by time to live. */
 type Action = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'Scan';
 type IndexOf<Name extends TableName> = (typeof models)[Name]['indexes'][number]['name'];
 
-/** What a function may do to each table, and which indexes it may query. */
+/** The actions that a function may take on each table, and the indexes that it may query. */
 export type TableAccess = {
   [Name in TableName]?: {
     actions: readonly Action[];
     indexes?: readonly IndexOf<Name>[];
-    /** How the partitions begin of which it may delete rows. */
+    /** Prefix of the partition keys whose rows it may delete. */
     deletes?: string;
   };
 };
@@ -39,7 +39,7 @@ const attribute = ({ name, type }: KeyAttribute): Attribute => ({
   type: type === 'S' ? AttributeType.STRING : AttributeType.NUMBER,
 });
 
-/** The tables of the model, each recoverable to any second of the last 35 days and kept when the stack goes. */
+/** The tables of the model, with point-in-time recovery (35 days). They are retained when the stack is deleted. */
 export class AreaTables extends Construct {
   private readonly tables: Record<TableName, Table>;
   private readonly key: IKey;
@@ -59,7 +59,7 @@ export class AreaTables extends Construct {
     return this.tables[table].tableName;
   }
 
-  /** ARN of a table's stream; an error for a table whose model has none. */
+  /** ARN of a table's stream. @throws Error when the table has none */
   streamArn(table: TableName): string {
     const arn = this.tables[table].tableStreamArn;
     if (arn === undefined) throw new Error(`The table ${table} has no stream`);
@@ -67,8 +67,8 @@ export class AreaTables extends Construct {
   }
 
   /**
-   * Statements that allow this and no more. Written out because CDK's own grants allow
-   * every index by a wildcard and more of the key than is used.
+   * Statements for exactly this access. CDK's own grants would allow all indexes by a wildcard and more key
+   * actions than are used.
    */
   allow(access: TableAccess): PolicyStatement[] {
     const statements = Object.entries(access).flatMap(([name, { actions, indexes = [], deletes }]) => {
@@ -92,8 +92,8 @@ export class AreaTables extends Construct {
   }
 
   /**
-   * Statements for an event mapping on a table's stream: it reads in the function's name, and Lambda makes no mapping
-   * for a role without all four, ListStreams among them.
+   * Statements for an event source mapping on a table's stream, which reads with the function's role. Lambda creates
+   * the mapping only if the role has all four actions, including ListStreams.
    * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/iam-policy-example-lamda-process-dynamodb-streams.html
    */
   allowStream(table: TableName): PolicyStatement[] {

@@ -23,10 +23,10 @@ import type { Deployment } from '../deployment.ts';
 import { accept } from './accept.ts';
 import { kept } from './kept.ts';
 
-/** A night's batch or a backlog comes all at once; a client gone wrong must still not take the area's whole Lambda quota. */
+/** Enough for a night's batch or a backlog, but a faulty client cannot use up the account's Lambda quota. */
 const requests = { rateLimit: 200, burstLimit: 400 };
 
-/** What was asked and how it went. No address, no path (it holds ids), no caller. */
+/** Leaves out IP address, caller and path (which contains ids). */
 const accessLine = JSON.stringify({
   requestId: '$context.requestId',
   time: '$context.requestTime',
@@ -40,15 +40,15 @@ const accessLine = JSON.stringify({
 });
 
 /**
- * The one way in over HTTP. Its routes are the table in src/contracts/routes.ts. The JWT
- * authorizer refuses a token that is missing, expired or another's; scope and party are
- * judged in the code, so that a refusal is a problem document with a correlation id.
+ * The HTTP API, with the routes in src/contracts/routes.ts. The JWT authorizer refuses tokens that are missing,
+ * expired or from another issuer. Scope and party are checked in the code, so that the refusal is a problem document
+ * with a correlation id.
  */
 export class FrontDoor extends Construct {
   readonly api: HttpApi;
-  /** Base of every link given to others, without a slash at its end. */
+  /** Base of public links, without a trailing slash. */
   readonly publicUrl: string;
-  /** Of the deployment's own domain: what its record in the DNS must point at. */
+  /** What the DNS record of the deployment's own domain must point at. */
   readonly dnsTarget?: string;
 
   constructor(scope: Construct, id: string, props: { name: string; logKey: IKey; domain: Deployment['domain'] }) {
@@ -56,7 +56,7 @@ export class FrontDoor extends Construct {
     this.api = new HttpApi(this, 'Api', {
       apiName: props.name,
       createDefaultStage: false,
-      /** With mutual TLS on the domain, a way round it would be no lock at all. */
+      // The default endpoint would bypass mutual TLS on the custom domain.
       disableExecuteApiEndpoint: props.domain?.trustStore !== undefined,
     });
     const log = new LogGroup(this, 'AccessLog', {
@@ -82,7 +82,7 @@ export class FrontDoor extends Construct {
     }
   }
 
-  /** Every route of the table to its function, and all else to the pages, which say that there is no such thing. */
+  /** Adds all routes of the table, and a default route to the web function for the pages and for 404s. */
   serve(functions: Record<FunctionName, IFunction>, authorizer: IHttpRouteAuthorizer): void {
     const integrations = new Map<FunctionName, HttpLambdaIntegration>();
     const to = (name: FunctionName): HttpLambdaIntegration => {

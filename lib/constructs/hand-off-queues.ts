@@ -8,13 +8,13 @@ import type { Deployment } from '../deployment.ts';
 import { accept } from './accept.ts';
 import { kept } from './kept.ts';
 
-/** The longest SQS keeps a message: a service that is down over a holiday loses nothing. */
+/** SQS's maximum, so that a service that is down over a holiday loses nothing. */
 const keep = Duration.days(14);
-/** Long enough to fetch the detail and store it; short enough that a crashed consumer's message soon returns. */
+/** Long enough to fetch and store the detail; short enough that a crashed consumer's message returns soon. */
 const consumerHas = Duration.minutes(2);
-/** SQS takes no longer name. */
+/** SQS's limit. */
 const longestName = 80;
-/** A consumer that failed this often will not succeed by trying again. */
+/** After this many receives, a message goes to the dead-letter queue. */
 const receivesBeforeDead = 5;
 
 export interface ServiceQueue {
@@ -24,21 +24,20 @@ export interface ServiceQueue {
 }
 
 /**
- * A standard queue and a dead-letter queue for each service in the catalogue, open or
- * paused, so that a service coming back finds its queue as it left it; and one for
- * records that could not be dispatched.
+ * A standard queue and a dead-letter queue for each service in the catalogue, plus a queue for records that could
+ * not be dispatched. Paused services keep their queues, so that they find them unchanged when they reopen.
  *
- * One key for all of them: a message carries ids only, the queues' policies keep services
- * apart, and a key each would take the senders' policies past IAM's limit at forty services.
+ * All queues share one key: messages carry only ids, the queue policies separate the services, and a key for each
+ * would exceed IAM's policy size limit at about forty services.
  */
 export class HandOffQueues extends Construct {
   readonly services: readonly ServiceQueue[];
   /**
-   * The end of the way for what could not be dispatched. No function reads it, so nothing
-   * can fail on it and it needs no dead-letter queue of its own: an alarm brings a person.
+   * Records that could not be dispatched. No function reads this queue, so it needs no dead-letter queue: an alarm
+   * calls a person.
    */
   readonly parked: Queue;
-  /** A service's queue URL is this and its id. */
+  /** Followed by a service's id, the URL of its queue. */
   readonly urlPrefix: string;
   private readonly key: IKey;
 
@@ -53,7 +52,7 @@ export class HandOffQueues extends Construct {
     accept(
       this.parked,
       'AwsSolutions-SQS3',
-      'It is the last resort itself: no function reads it, and an alarm brings a person.',
+      'It is the last resort itself: no function reads it, and an alarm calls a person.',
     );
   }
 
@@ -80,7 +79,7 @@ export class HandOffQueues extends Construct {
     return { service, queue, dead };
   }
 
-  /** A service takes from its own queue and from no other; its dead letters are ours to look at with it. */
+  /** A service may receive from its own queue only. The authority looks at its dead letters together with it. */
   private letTake(service: string, consumer: string): void {
     const own = this.services.find((each) => each.service === service);
     if (own === undefined) throw new Error(`A consumer is named for ${service}, which is not in the catalogue`);

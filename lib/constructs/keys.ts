@@ -5,8 +5,8 @@ import { Construct } from 'constructs';
 import { kept } from './kept.ts';
 
 /**
- * Three keys, so that what one door opens stays small: people's records, the queues'
- * messages (ids only), and what operators see (logs, alarms).
+ * Three keys, so that access to one gives little: people's records, queue messages (ids only), and what operators
+ * see (logs and alarms).
  */
 export class Keys extends Construct {
   readonly records: Key;
@@ -27,9 +27,9 @@ export class Keys extends Construct {
   }
 
   /**
-   * EventBridge puts a tick it could not deliver on an encrypted dead-letter queue. There is no condition on
-   * aws:SourceAccount: AWS says that EventBridge does not support one for the key of a topic, and has none in its
-   * example for a queue's. Refused, the tick would be gone without a word. Which rules may send says the queue's policy.
+   * EventBridge sends events that it could not deliver to an encrypted dead-letter queue. There is no condition on
+   * aws:SourceAccount, because EventBridge does not support it for a topic's key and AWS's example for a queue's key
+   * has none. If refused, the event would be lost silently. The queue's policy limits which rules may send.
    * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
    * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html
    */

@@ -7,9 +7,9 @@ import { accept } from './accept.ts';
 import { kept } from './kept.ts';
 
 /**
- * The secret from which referral ids, pseudonyms and seals are derived. It is generated
- * on AWS and is in no template. It is never rotated: with another one a referral sent
- * again would be taken for a new one, and what is sealed could not be opened.
+ * The secret from which referral ids, pseudonyms and sealing keys are derived. AWS generates it, so that it is in no
+ * template. It must never be rotated: with another secret, a resend would count as a new referral and sealed data
+ * could not be opened.
  */
 export class RootSecret extends Construct {
   readonly arn: string;
@@ -26,7 +26,7 @@ export class RootSecret extends Construct {
     });
     this.arn = secret.secretArn;
     const never =
-      'Identities and seals derive from it: with another, a resend would be a second referral and what is sealed would stay shut.';
+      'Identities and sealing keys derive from it: with another, a resend would be a second referral and sealed data could not be opened.';
     accept(secret, 'AwsSolutions-SMG4', never);
     accept(secret, 'NIST.800.53.R5-SecretsManagerRotationEnabled', never);
   }

@@ -6,11 +6,11 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 
 /**
- * Calls the function again and again. A tick that cannot be delivered is soon stale, for
- * the next one does its work, so it is tried for a while only and then kept to be counted.
+ * Invokes the function at an interval. An event that cannot be delivered within one interval goes to the dead-letter
+ * queue, because the next run does its work anyway.
  *
- * The same holds once Lambda has it. By itself it would keep a tick for six hours and try a failed run twice more: a
- * run longer than a tick would leave a queue of them behind it, to be worked off one after the other.
+ * The same applies inside Lambda: by default it keeps an asynchronous event for six hours and retries a failed run
+ * twice, so that runs longer than the interval would queue up.
  * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
  */
 export function every(
@@ -23,7 +23,7 @@ export function every(
   tick(scope, id, { ...props, schedule: Schedule.rate(stale), stale });
 }
 
-/** Calls the function in the small hours of the second of each month, when the month before is whole. */
+/** Invokes the function at 03:30 UTC on the second of each month, well after the previous month ended in London. */
 export function monthly(
   scope: Construct,
   id: string,

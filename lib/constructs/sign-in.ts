@@ -21,27 +21,27 @@ import { type PartyKind, type Scope, scopes } from '#src/domain/vocabulary.ts';
 import type { Deployment } from '../deployment.ts';
 import { accept } from './accept.ts';
 
-/** API Gateway takes this many audiences in one authorizer, and Cognito's audience is the client. */
+/** API Gateway's limit on audiences per authorizer; with Cognito, each client is an audience. */
 const mostClients = 50;
-/** Of a function's 4 KB of environment, what the other variables leave. */
+/** What the other variables leave of Lambda's 4 KB environment. */
 const mostBytes = 2800;
-/** CloudFormation makes all at once what does not wait for anything, and Cognito takes few such calls a second. */
+/** CloudFormation creates independent resources in parallel, and Cognito's rate limit for this call is low. */
 const clientsAtOnce = 5;
-/** `"<client id of 26>":"<party>",` */
+/** Bytes of `"<26-character client id>":"<party>",`. */
 const bytesOf = ({ id }: Party): number => 26 + id.length + 6;
 
 export interface SignIn {
   authorizer: IHttpRouteAuthorizer;
-  /** `{"<client id>": "<party id>"}`, for an issuer whose tokens name the client only. */
+  /** JSON object of client id to party id, for issuers whose tokens carry only the client. */
   clientParties: string;
   issuer: string;
-  /** The pages' public client, for people: authorization code with PKCE. */
+  /** The pages' public client (authorization code with PKCE). */
   webClientId: string;
   tokenUrl?: string;
   userPoolId?: string;
 }
 
-/** Tokens from the area's own user pool, or from another issuer where the deployment names one. */
+/** Uses the deployment's own issuer if it names one, otherwise a Cognito user pool. */
 export function signIn(scope: Construct, area: Area, deployment: Deployment, publicUrl: string): SignIn {
   if (!deployment.signIn) return new PartyPool(scope, 'SignIn', { area, publicUrl, mail: deployment.mail });
   const { issuer, audience, webClientId } = deployment.signIn;
@@ -50,10 +50,9 @@ export function signIn(scope: Construct, area: Area, deployment: Deployment, pub
 }
 
 /**
- * A Cognito user pool with one client (id and secret) for each active party, allowed the
- * scopes of its kind. Its tokens name the client and not the party, hence clientParties.
- * Cognito charges for each client and token: an authority with an issuer of its own
- * saves that by naming it in its deployment.
+ * A Cognito user pool with a client (id and secret) for each active party, with the scopes of its kind. The tokens
+ * carry the client, not the party, hence clientParties. Cognito charges for clients and tokens; an authority with
+ * its own issuer avoids that by naming it in its deployment.
  */
 export class PartyPool extends Construct implements SignIn {
   readonly authorizer: IHttpRouteAuthorizer;
@@ -73,13 +72,13 @@ export class PartyPool extends Construct implements SignIn {
       featurePlan: FeaturePlan.ESSENTIALS,
       selfSignUpEnabled: false,
       signInAliases: { email: true },
-      /** Cognito's default tells Sam@example.org from sam@example.org, and no pool can change its mind. */
+      // Case matters by default, and the setting cannot be changed later.
       signInCaseSensitive: false,
-      /** A code by e-mail, so that nobody has a password to lose. Cognito does not let passwords be left out: none is given. */
+      // People sign in by a code sent by e-mail. Cognito does not allow switching passwords off, but nobody is given one.
       signInPolicy: { allowedFirstAuthFactors: { password: true, emailOtp: true } },
-      /** Who has forgotten a password never had one: else this would be the way to give oneself one. */
+      // Recovery would let people set a password, and nobody should have one.
       accountRecovery: AccountRecovery.NONE,
-      /** Cognito's own e-mail sends 50 a day in all. https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-email.html */
+      // Cognito's own e-mail is limited to 50 a day. https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-email.html
       ...(mail && { email: UserPoolEmail.withSES(senderOf(mail)) }),
       customAttributes: { party: new StringAttribute({ mutable: true, maxLen: 60 }) },
       passwordPolicy: { minLength: 14, requireUppercase: true, requireDigits: true, requireSymbols: true },
@@ -119,10 +118,9 @@ const senderOf = ({ from, name, domain }: NonNullable<Deployment['mail']>) => ({
 });
 
 /**
- * People sign in by a code sent to their e-mail; the attribute `custom:party`, set by the authority, says for whom they
- * act. It is in the token only for a client that may read it, which by default it may not, as Cognito's reference has
- * it; and nobody may write it through the client, for anyone who signs in could then make themselves another party.
- * An empty list might be taken for none given, so one attribute that means nothing here is writable.
+ * The client for people. The authority sets a user's `custom:party`, which says for whom they act. The token has it
+ * only if the client may read it, which is not the default. The client must not write it, or users could make
+ * themselves another party. An empty write list might count as not given, so it has one attribute that is not used.
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html
  */
 const webClient = (pool: UserPool, publicUrl: string): UserPoolClient =>
@@ -172,7 +170,7 @@ function partyClients(pool: UserPool, area: Area): PartyClient[] {
     const client = pool.addClient(`Client-${party.id}`, {
       userPoolClientName: party.id,
       generateSecret: true,
-      /** Named, though none, or Cognito would let people sign in through it too. */
+      // Without this, Cognito would let people sign in through a system's client.
       authFlows: { user: false },
       accessTokenValidity: Duration.hours(1),
       enableTokenRevocation: true,
@@ -188,7 +186,7 @@ function partyClients(pool: UserPool, area: Area): PartyClient[] {
   return made;
 }
 
-/** The scopes that some route asks of this kind of party. */
+/** The scopes of all routes that a party of this kind may use. */
 export function scopesOf(kind: PartyKind): Scope[] {
   const asked = Object.values<Route>(routes).flatMap(({ access }) =>
     access?.kinds.includes(kind) ? [access.scope] : [],

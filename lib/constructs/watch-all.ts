@@ -14,8 +14,8 @@ export interface Watched {
 }
 
 /**
- * Every alarm of an area. A dead-letter queue has one each, for CloudWatch charges a sum
- * over queues by the queue as well, and an alarm by itself names the service.
+ * Adds every alarm of an area. Each dead-letter queue has its own: CloudWatch charges a sum over queues for each
+ * queue anyway, and a separate alarm names the service.
  */
 export function watchAll(watch: Watch, { functions, queues, door, missedTicks }: Watched): void {
   const { dispatch, sweep, deadlines, erase, recount } = functions;
@@ -56,7 +56,7 @@ export function watchAll(watch: Watch, { functions, queues, door, missedTicks }:
     impact: 'A referral that the stream does not bring would not be handed to any service.',
     runbook: 'docs/runbooks/schedules-failing.md',
   });
-  // A run that hangs takes its whole five minutes, so that fewer than three begin in five.
+  // A run that hangs uses its full five-minute timeout, so five minutes would see fewer than three errors.
   watch.alarm('SweepErrors', {
     metric: sweep.metricErrors(minutes(15)),
     at: 3,

@@ -9,24 +9,24 @@ import { Construct } from 'constructs';
 
 export interface AlarmProps {
   metric: IMetric;
-  /** Rings at this or more; with `silence`, below it. */
+  /** Alarms at this value or above; with `onSilence`, below it. */
   at: number;
   periods?: number;
-  /** Rings when nothing is heard. */
+  /** Alarms when the metric is too low or missing. */
   silence?: boolean;
-  /** Whom it hurts and how, in one sentence for somebody woken at night. */
+  /** Who is affected and how, in one sentence for the person on call. */
   impact: string;
   runbook: `docs/runbooks/${string}.md`;
 }
 
-/** Where alarms go. Each says whom it hurts and what to do: one that cannot is not worth waking for. */
+/** The alarm topic and its alarms. Each must say who is affected and which runbook to follow. */
 export class Watch extends Construct {
   readonly topic: ITopic;
 
   constructor(scope: Construct, id: string, props: { key: IKey; email: string | undefined }) {
     super(scope, id);
     this.topic = new Topic(this, 'Alarms', { masterKey: props.key, enforceSSL: true });
-    // The policy that refuses plain HTTP takes the place of SNS's own, which would let alarms in.
+    // enforceSSL replaces SNS's default policy, which would have let CloudWatch publish.
     this.topic.addToResourcePolicy(
       new PolicyStatement({
         principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
