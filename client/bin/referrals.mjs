@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 /**
- * Starts the command line on a Node that runs TypeScript as it stands. npx takes whatever Node is first in
- * PATH; where that one is too old, the Node that came with the install takes over, or another in PATH.
- * This file is plain JavaScript, so that an old Node can read it.
+ * Starts the command line on a Node that can run TypeScript. npx uses the first Node in PATH; if that is too old,
+ * this uses the Node that came with the install, or another one in PATH. It is plain JavaScript so that an old Node
+ * can run it.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
@@ -19,7 +19,7 @@ function isEnough(version) {
   return major > needed[0] || (major === needed[0] && minor >= needed[1]);
 }
 
-/** The Node that came with the install, here or in a folder above; then those in PATH. */
+/** The Node that came with the install, in this folder or one above, then those in PATH. */
 function* candidates() {
   const name = process.platform === 'win32' ? 'node.exe' : 'node';
   for (let folder = here; ; folder = dirname(folder)) {
@@ -40,7 +40,7 @@ function findNode() {
 
 function startOn(node) {
   const child = spawn(node, [main, ...process.argv.slice(2)], { stdio: 'inherit' });
-  // Ctrl-C reaches the child by itself; this process only waits for it.
+  // The terminal sends Ctrl-C to the child as well; this process only waits for it to exit.
   process.on('SIGINT', () => undefined);
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.once('error', (error) => {

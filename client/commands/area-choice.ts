@@ -1,4 +1,4 @@
-/** Which area of the project is meant, and where its tables are. For the authority's own commands. */
+/** Chooses the area and finds its tables, for the authority's own commands. */
 import path from 'node:path';
 import { listAreas, loadArea } from '#areas/load.ts';
 import type { LocalStores } from '#client/operator/stores.ts';
@@ -8,7 +8,7 @@ import { Failed, type Io, UsageError } from './io.ts';
 
 export interface WhichArea {
   area?: string;
-  /** Folder of areas, in place of the project's own. */
+  /** Folder of areas, instead of the project's own. */
   areas?: string;
 }
 
@@ -17,7 +17,7 @@ const folderOf = ({ areas }: WhichArea, io: Io): string | undefined =>
 
 export const areaIds = (which: WhichArea, io: Io): string[] => listAreas(folderOf(which, io));
 
-/** The one named, or the only one there is. */
+/** The named area, or the only one there is. */
 export function chosenArea(which: WhichArea, io: Io): Area {
   const known = areaIds(which, io);
   const [id, ...more] = which.area === undefined ? known : [which.area];
@@ -26,7 +26,7 @@ export function chosenArea(which: WhichArea, io: Io): Area {
   return loadArea(id, folderOf(which, io));
 }
 
-/** What a command needs of the area's own: a variable for each, named as the functions name it. */
+/** Environment variables that name an area's tables and secret; the functions use the same names. */
 const needs = {
   REFERRALS_TABLE: 'referrals',
   WORK_TABLE: 'work',
@@ -35,7 +35,7 @@ const needs = {
 } as const;
 type Need = keyof typeof needs;
 
-/** @throws UsageError naming each that is missing */
+/** @throws UsageError or Failed naming each one that is missing */
 export function ownPlaces<Name extends Need>(
   names: readonly Name[],
   options: ConnectionOptions,

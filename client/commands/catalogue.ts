@@ -1,4 +1,4 @@
-/** referrals catalogue: does it leave anybody out, and what would a change have done. For the authority. */
+/** referrals catalogue: checks that it leaves nobody out, and replays a change of it. For the authority. */
 import { Option } from 'commander';
 import { checkArea, checkText } from '#client/operator/report-check.ts';
 import { replay } from '#src/domain/catalogue/replay.ts';
@@ -88,7 +88,7 @@ async function check(options: CheckOptions, io: Io): Promise<number> {
 async function replayCatalogue(options: ReplayOptions, io: Io): Promise<void> {
   const area = chosenArea(options, io);
   const { at, local } = ownPlaces(['REFERRALS_TABLE', 'SECRET_ID'], options, io);
-  // The tables' client is slow to load, and a check does not need it.
+  // The DynamoDB client is slow to load, and a check does not need it.
   const [{ openKeys, openLedger, openTables }, { pastReferrals }, { replaySummary, replayText }] = await Promise.all([
     import('#client/operator/stores.ts'),
     import('#client/operator/past-referrals.ts'),

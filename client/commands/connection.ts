@@ -1,4 +1,4 @@
-/** Where the area is and who is calling: from the local run's endpoints.json, or from the environment. */
+/** Connection settings, from the local run's endpoints.json or from the environment. */
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
@@ -11,7 +11,7 @@ import { Failed, type Io, UsageError } from './io.ts';
 export interface ConnectionOptions {
   /** Path of an endpoints.json. */
   endpoints?: string;
-  /** A party of it. */
+  /** A party in it. */
   party?: string;
 }
 
@@ -43,14 +43,14 @@ const endpointsSchema = z.object({
   parkedQueue: z.url().optional(),
   dynamodbEndpoint: z.url(),
   tables: z.record(z.string(), z.string()),
-  /** Where the area's root secret is read, and its name. */
+  /** Endpoint and name of the area's root secret. */
   secret: z.object({ endpoint: z.url(), id: z.string() }).optional(),
 });
 export type Endpoints = z.infer<typeof endpointsSchema>;
 
 export const defaultEndpoints = path.join('.local', 'endpoints.json');
 
-/** The endpoints.json that the options and the environment point at; undefined for a deployed area. */
+/** The endpoints.json that the options or the environment point to; undefined for a deployed area. */
 export function findEndpoints({ endpoints }: ConnectionOptions, io: Io): Endpoints | undefined {
   if (endpoints !== undefined) return readEndpoints(path.resolve(io.folder, endpoints), endpoints);
   if (io.env['REFERRALS_URL'] !== undefined) return undefined;
@@ -80,8 +80,8 @@ const clientSettings = z.object({
 });
 
 /**
- * @param kinds of party that may do what is wanted: of endpoints.json, the first client of the first kind
- * is taken where no party is named
+ * @param kinds party kinds that may use the command, most likely first: without --party, the first client of
+ * endpoints.json with one of them is used
  */
 export function connect(options: ConnectionOptions, io: Io, kinds: readonly PartyKind[]): ReferralsApi {
   const endpoints = findEndpoints(options, io);

@@ -1,4 +1,4 @@
-/** referrals consume: a service's queue as lines of JSON, for trying out and for piping on. */
+/** referrals consume: prints a service's queue as lines of JSON, to try it out or to pipe elsewhere. */
 import { Option } from 'commander';
 import { type ConsumeEvent, consume, type Work } from '#client/library/consume.ts';
 import { type DeclineReason, declineReasons } from '#src/domain/vocabulary.ts';
@@ -38,7 +38,7 @@ export const addConsume: AddCommand = (program, io) => {
 };
 
 async function run(options: ConsumeCommandOptions, io: Io): Promise<void> {
-  // Of endpoints.json a service is its own party; a deployed client has one already.
+  // In endpoints.json a service's client has the service's id; a deployed client is configured already.
   const { sqs, queueUrl, deadLetterQueueUrl } = queuesOf(options, io, options.service);
   const url = needed(queueUrl, 'REFERRALS_QUEUE_URL', 'the queue');
   const api = connect(asService(options, io), io, ['service']);
@@ -51,7 +51,7 @@ async function run(options: ConsumeCommandOptions, io: Io): Promise<void> {
     waitS: options.once ? 1 : 5,
     async handle(work) {
       await io.out(`${JSON.stringify(lineOf(work))}\n`).catch((error: unknown) => {
-        // Nobody reads the lines any more: the rest stays in the queue.
+        // Nothing reads the output any more, so leave the rest in the queue.
         unwritten = error;
         void consuming.stop();
         throw error;
@@ -89,7 +89,7 @@ function lineOf(work: Work): object {
   return kind === 'hand-off' ? { kind, message, detail: work.detail } : { kind, message };
 }
 
-/** Only what has just been collected: a hand-off that came twice was answered the first time. */
+/** Only when just collected: a redelivered hand-off was answered the first time. */
 async function answer(work: Work, { accept, decline }: ConsumeCommandOptions): Promise<void> {
   if (work.kind === 'withdrawal' || work.detail.status !== 'collected') return;
   if (accept) await work.accept();

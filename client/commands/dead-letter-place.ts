@@ -1,4 +1,4 @@
-/** Which dead letters are meant, where they stand, and how one is told of. */
+/** Selects dead letters, finds their queue and describes them. */
 import { type DeadLetter, type Held, holdAll, release } from '#client/library/dead-letters.ts';
 import type { ConnectionOptions } from './connection.ts';
 import { type Io, UsageError } from './io.ts';
@@ -13,7 +13,7 @@ export interface Which extends ConnectionOptions {
 
 export interface Place {
   queues: Queues;
-  /** The dead-letter queue, or that of parked records. */
+  /** URL of the dead-letter queue, or of the queue of parked records. */
   from: string;
 }
 
@@ -26,7 +26,7 @@ export function placeOf({ service, parked, ...options }: Which, io: Io): Place {
   return { queues, from };
 }
 
-/** Holds what is meant; the rest is shown to others again at once. */
+/** Receives the chosen letters; all others are made visible again at once. */
 export async function hold({ queues, from }: Place, { most, only }: Which, before?: number): Promise<Held[]> {
   const held = await holdAll(queues.sqs, from, { most, ...(before === undefined ? {} : { before }) });
   if (only === undefined) return held;
@@ -37,7 +37,7 @@ export async function hold({ queues, from }: Place, { most, only }: Which, befor
 
 export const messagesOf = (held: readonly Held[]) => held.map(({ message }) => message);
 
-/** One line, of ids alone. */
+/** One line, with ids only. */
 export function lineOf(letter: DeadLetter): string {
   const { kind, messageId, handOffId, referralId, version, reference, respondBy, sentAt, receives, why } = letter;
   const what = [reference, handOffId ?? referralId ?? `message ${messageId}`].filter(Boolean).join(' ');

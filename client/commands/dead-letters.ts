@@ -1,4 +1,4 @@
-/** referrals dead-letters: what a service's consumer could not take, or what could not be dispatched at all. */
+/** referrals dead-letters: messages that a consumer could not handle, or records that could not be dispatched. */
 import { type Command, Option } from 'commander';
 import { type Held, putBack, release, takeOff } from '#client/library/dead-letters.ts';
 import type { WhichArea } from './area-choice.ts';

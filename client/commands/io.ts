@@ -1,30 +1,30 @@
-/** What a command needs of the terminal it runs in; tests give their own. */
+/** What a command needs from its terminal, so that tests can replace it. */
 import { createInterface } from 'node:readline/promises';
 import { text } from 'node:stream/consumers';
 
 export interface Io {
-  /** Data. Resolves once it is written; rejects where nobody reads any more. */
+  /** Writes data. Resolves once written; rejects when the reader has gone. */
   out(text: string): Promise<void>;
-  /** Messages and progress, a line at a time. */
+  /** Writes a line of messages or progress. */
   say(line: string): void;
-  /** Whether a person reads the data. */
+  /** Whether data goes to a terminal. */
   isTerminal: boolean;
   env: Readonly<Record<string, string | undefined>>;
   folder: string;
   now(): Date;
   stdin(): Promise<string>;
-  /** Asks the person, where there is one to answer. */
+  /** Undefined when nobody can answer. */
   ask: ((question: string) => Promise<string>) | undefined;
-  /** Calls back at Ctrl-C, the first time; a second Ctrl-C ends the command at once. Returns how to undo it. */
+  /** Calls back on the first Ctrl-C; a second one exits at once. @returns a function that removes the handler */
   onInterrupt(then: () => void): () => void;
 }
 
-/** A wish that cannot be understood: exit 2. */
+/** Wrong usage: exit code 2. */
 export class UsageError extends Error {
   override name = 'UsageError';
 }
 
-/** It was understood and did not work; the message is for the person: exit 1. */
+/** A failure with a message for the user: exit code 1. */
 export class Failed extends Error {
   override name = 'Failed';
 }
@@ -50,7 +50,7 @@ export function processIo(): Io {
 }
 
 async function ask(question: string): Promise<string> {
-  // The question is no data, so it goes where messages go.
+  // On stderr, because the question is not data.
   const line = createInterface({ input: process.stdin, output: process.stderr });
   try {
     return await line.question(question);

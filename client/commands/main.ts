@@ -1,8 +1,8 @@
-/** The command line's entry: words in, an exit code out. */
+/** Entry point of the command line. */
 import { processIo } from './io.ts';
 import { run } from './program.ts';
 
-// Whoever reads the data may stop before its end (head, for one); each write tells it to who wrote.
+// The reader of a pipe may stop early (such as head); Io.out reports that to the command.
 process.stdout.on('error', () => undefined);
 
 process.exitCode = await run(process.argv.slice(2), processIo());

@@ -1,15 +1,15 @@
-/** Options that several commands have, and how their values are read. */
+/** Options shared by several commands, and parsers of their values. */
 import { type Command, InvalidArgumentError } from 'commander';
 import { connectionHelp } from './connection.ts';
 
-/** Adds --endpoints and --party, and says in the help what stands for them. */
+/** Adds --endpoints and --party, with help on the environment variables that replace them. */
 export const withConnection = (command: Command): Command =>
   command
     .option('--endpoints <file>', 'endpoints.json of a local run')
     .option('--party <id>', 'party of endpoints.json to be')
     .addHelpText('after', connectionHelp);
 
-/** A whole number within limits. */
+/** A parser for whole numbers from `min` to `max`. */
 export const whole =
   (least: number, most: number) =>
   (text: string): number => {

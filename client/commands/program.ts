@@ -1,4 +1,4 @@
-/** The commands and their options. What each does is in a file of its own, loaded when it is asked for. */
+/** Builds the program from its commands, runs it and reports errors. */
 import { Command, CommanderError } from 'commander';
 import { AccessRefused, ReferralsProblem, UnexpectedAnswer, Unreachable } from '#client/library/errors.ts';
 import { addCatalogue } from './catalogue.ts';
@@ -24,7 +24,7 @@ Exit codes: 0 done, 1 failed, 2 the words were not understood.
 referrals <command> --help tells more of each.
 `;
 
-/** @param words without node and script. @returns the exit code */
+/** @param words arguments without node and script. @returns the exit code */
 export async function run(words: readonly string[], io: Io): Promise<number> {
   let code: number = exitCodes.ok;
   const program = programFor(io, (done) => {
@@ -44,7 +44,7 @@ function programFor(io: Io, finish: (code: number) => void): Command {
     .addHelpText('after', help)
     .exitOverride()
     .configureOutput({
-      // Help for a reader who has gone, such as `head`: there is nobody left to tell.
+      // The reader of the help may have gone (such as head); there is nobody left to tell.
       writeOut: (text) => void io.out(text).catch(() => undefined),
       writeErr: (text) => io.say(text.trimEnd()),
       outputError: (text, write) => write(text),
@@ -56,10 +56,10 @@ function programFor(io: Io, finish: (code: number) => void): Command {
   return program;
 }
 
-/** How each command is added: `finish` sets an exit code other than 0. */
+/** Adds a command; `finish` sets its exit code when that is not 0. */
 export type AddCommand = (program: Command, io: Io, finish: (code: number) => void) => void;
 
-/** Says what went wrong, in a line, and gives the exit code. */
+/** Prints the error. @returns the exit code */
 function tell(error: unknown, io: Io): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
   if (error instanceof UsageError) {
@@ -89,7 +89,7 @@ const isClosedPipe = (error: unknown): boolean => error instanceof Error && 'cod
 const sentence = (message: string): string =>
   `${message.charAt(0).toUpperCase()}${message.slice(1)}${/[.!?)]$/.test(message) ? '' : '.'}`;
 
-/** The stack has places and the error's name; its own words may hold what was sent, so they stay out. */
+/** Prints the error's name and stack frames, not its message, which may quote personal data. */
 function unexpected(error: unknown): string {
   if (!(error instanceof Error)) return 'Something failed that was not foreseen.';
   const places = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));

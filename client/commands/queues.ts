@@ -1,4 +1,4 @@
-/** A service's queues, and the SQS client to reach them with. */
+/** A service's queues and the SQS client for them. */
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { type ConnectionOptions, findEndpoints } from './connection.ts';
 import { type Io, UsageError } from './io.ts';
@@ -10,13 +10,13 @@ export interface Queues {
   parkedQueueUrl: string | undefined;
 }
 
-/** What the emulators of the local run take for anybody. */
+/** The local run's emulators accept any credentials. */
 const localAws = {
   region: 'eu-west-2',
   credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
 } as const;
 
-/** @param service of the catalogue; undefined for the queue of parked records */
+/** @param service id in the catalogue; undefined for the queue of parked records */
 export function queuesOf(options: ConnectionOptions, io: Io, service: string | undefined): Queues {
   const endpoints = findEndpoints(options, io);
   if (endpoints) {
@@ -42,7 +42,7 @@ export function queuesOf(options: ConnectionOptions, io: Io, service: string | u
   };
 }
 
-/** The region that a queue's address names, where AWS's own settings say none. */
+/** The region in the queue's URL, unless AWS's own settings name one. */
 function regionOf(url: string | undefined, io: Io): { region?: string } {
   if (io.env['AWS_REGION'] !== undefined || url === undefined) return {};
   const region = /^https:\/\/sqs\.([a-z0-9-]+)\.amazonaws\./.exec(url)?.[1];

@@ -1,4 +1,4 @@
-/** referrals dead-letters redrive --parked: has the sweep try again what could not be dispatched. For the authority. */
+/** referrals dead-letters redrive --parked: asks the sweep to retry what could not be dispatched. For the authority. */
 
 import { type DeadLetter, type Held, release, takeOff } from '#client/library/dead-letters.ts';
 import type { ParkedRows } from '#client/operator/parked.ts';
@@ -7,14 +7,14 @@ import { chosenArea, ownPlaces, type WhichArea } from './area-choice.ts';
 import { hold, lineOf, messagesOf, type Place, placeOf, type Which } from './dead-letter-place.ts';
 import type { Io } from './io.ts';
 
-/** What became of one: to be tried again, dealt with before, a note that names no referral, or no message of ours. */
+/** Retry requested, already settled, a message without a referral's id, or not one of our messages. */
 type Done = 'asked' | 'settled-before' | 'names-none' | 'not-ours';
 
 export async function redriveParked(options: Which & WhichArea, io: Io): Promise<void> {
   const place = placeOf(options, io);
   const { at, local } = ownPlaces(['WORK_TABLE'], options, io);
   const area = chosenArea(options, io);
-  // The tables' client is slow to load, so only a command that needs it does.
+  // The DynamoDB client is slow to load, so only the commands that need it load it.
   const [{ openTables }, { openParked }] = await Promise.all([
     import('#client/operator/stores.ts'),
     import('#client/operator/parked.ts'),
@@ -30,7 +30,7 @@ export async function redriveParked(options: Which & WhichArea, io: Io): Promise
   }
 }
 
-/** The row is noted first and the message taken off then: broken off in between, the same again does no harm. */
+/** Marks the row before it deletes the message, so that an interrupted run can safely be repeated. */
 async function redriveMessages(rows: ParkedRows, place: Place, options: Which, io: Io): Promise<Done[]> {
   const { sqs } = place.queues;
   const held = await hold(place, options, io.now().getTime());
@@ -60,7 +60,7 @@ function versionOf({ referralId, version, why, sentAt }: DeadLetter) {
   return { id: referralId, version, reason: why ?? 'unknown', at: sentAt };
 }
 
-/** Its message is kept for fourteen days, its row for as long as it is parked. */
+/** For records whose message has expired: SQS keeps it for 14 days, but the row stays for as long as it is parked. */
 async function redriveRows(rows: ParkedRows, only: string, io: Io): Promise<Done[]> {
   const all: Done[] = [];
   for (const one of isReferralId(only) ? await rows.parkedOf(only) : []) {

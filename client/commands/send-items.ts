@@ -1,30 +1,30 @@
-/** Sends the items of a file in batches, and tells of each what became of it. */
+/** Sends the items of a file in batches and yields the result of each. */
 import type { BatchResult, Referral, ReferralAnswer, ReferralsApi } from '#client/library/api.ts';
 import { ReferralsProblem } from '#client/library/errors.ts';
 import type { Item } from '#client/referral-files/model.ts';
 import { bodyLimits, mostInBatch } from '#src/contracts/requests.ts';
 import type { Fault } from '#src/domain/decision.ts';
 
-/** Accepted and held are stored; replayed was stored before; refused must be mended; unsent may go again as it is. */
+/** Accepted and held are stored; replayed was stored before; refused needs correcting; unsent can be sent again as is. */
 export const itemOutcomes = ['accepted', 'held', 'replayed', 'refused', 'unsent'] as const;
 export type ItemOutcome = (typeof itemOutcomes)[number];
 
 export interface Told {
   item: Item;
   outcome: ItemOutcome;
-  /** Absent where it was refused. */
+  /** Absent when refused. */
   answer?: ReferralAnswer;
-  /** Why it was refused. */
+  /** The problem code, when refused. */
   code?: string;
   detail?: string;
   errors?: Fault[];
   referralId?: string;
 }
 
-/** What surrounds the referrals in the body of a batch, and the commas between them. */
+/** Bytes around the referrals in the body of a batch. */
 const frameBytes = '{"referrals":[]}'.length;
 
-/** Batches of at most the contract's number and size. One too large for any is alone, and told so. */
+/** Splits items into batches within the API's limits. An item that is too large is alone in its batch, and is refused. */
 export function batchesOf(items: readonly Item[], limits = { count: mostInBatch, bytes: bodyLimits.batch }): Item[][] {
   const batches: Item[][] = [];
   let room = 0;
@@ -42,7 +42,7 @@ export function batchesOf(items: readonly Item[], limits = { count: mostInBatch,
   return batches;
 }
 
-/** Yields each item in the file's order. Rejects where no more can be sent; what was yielded stands. */
+/** Yields results in the file's order. Rejects when no more can be sent; results already yielded remain valid. */
 export async function* sendItems(
   api: Pick<ReferralsApi, 'submit' | 'submitBatch'>,
   items: readonly Item[],
@@ -68,7 +68,7 @@ const unreadable = (item: Item): Told => ({
 
 type Outcome = Omit<Told, 'item'>;
 
-/** What a file says is looked at by the API alone, which tells all that is wrong with it. */
+/** Only the API validates a referral, so that it reports all faults at once. */
 const asReferral = (item: Item): Referral => item.referral as Referral;
 
 async function sendBatch(api: Pick<ReferralsApi, 'submitBatch'>, items: readonly Item[]): Promise<Outcome[]> {
@@ -82,7 +82,7 @@ async function sendBatch(api: Pick<ReferralsApi, 'submitBatch'>, items: readonly
   }
 }
 
-/** A batch cannot be tried without being stored, so each is asked about by itself. */
+/** The batch endpoint has no dry run, so each item is sent by itself. */
 async function tryEach(api: Pick<ReferralsApi, 'submit'>, items: readonly Item[]): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
   for (const item of items) {

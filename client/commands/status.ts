@@ -1,4 +1,4 @@
-/** referrals status: where a referral is now. */
+/** referrals status: shows where a referral is now. */
 import { Option } from 'commander';
 import type { ReferralView } from '#client/library/api.ts';
 import { queries } from '#src/contracts/requests.ts';

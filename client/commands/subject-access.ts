@@ -1,4 +1,4 @@
-/** referrals subject-access: what is held about a person who asks. For the authority. */
+/** referrals subject-access: prints what is held about a person who asks. For the authority. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
@@ -56,7 +56,7 @@ async function access(references: readonly string[], options: AccessOptions, io:
   if (by === undefined) throw new Failed('The area has no authority in its register.');
   const { at, local } = ownPlaces(['REFERRALS_TABLE', 'WORK_TABLE', 'SECRET_ID'], options, io);
   const person = options.person === undefined ? undefined : await personIn(options.person, io);
-  // The tables' client is slow to load, so only a command that needs it does.
+  // The DynamoDB client is slow to load, so only the commands that need it load it.
   const [{ openKeys, openTables }, { heldOf }] = await Promise.all([
     import('#client/operator/stores.ts'),
     import('#client/operator/held-about.ts'),
@@ -79,7 +79,7 @@ async function access(references: readonly string[], options: AccessOptions, io:
   }
 }
 
-/** @throws UsageError that repeats nothing of the file */
+/** @throws UsageError that quotes nothing from the file */
 async function personIn(file: string, io: Io): Promise<z.output<typeof personFile>> {
   const read = personFile.safeParse(parsed(file === '-' ? await io.stdin() : textOf(path.resolve(io.folder, file))));
   if (read.success) return read.data;

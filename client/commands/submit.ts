@@ -1,4 +1,4 @@
-/** referrals submit: a file of referrals through the door. */
+/** referrals submit: sends a file of referrals. */
 import { readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Option } from 'commander';
@@ -95,7 +95,7 @@ function mustBeAnother(file: string, other: string, io: Io): void {
   try {
     if (!same()) return;
   } catch (error) {
-    // Where either is not there yet, they are not the same.
+    // If either does not exist yet, they are not the same file.
     if (error instanceof Error && 'code' in error) return;
     throw error;
   }
@@ -105,12 +105,12 @@ function mustBeAnother(file: string, other: string, io: Io): void {
 function keepRefused(told: readonly Told[], read: ReferralFile, { refused: file }: SubmitOptions, io: Io): void {
   const refused = told.flatMap(({ item, outcome }) => (outcome === 'refused' ? [item] : []));
   if (file === undefined || refused.length === 0) return;
-  // People are in it: for its owner's eyes only.
+  // It contains personal data, so only its owner may read it.
   writeFileSync(path.resolve(io.folder, file), read.fileOf(refused), { mode: 0o600 });
   io.say(`${refused.length} refused written to ${file}: mend them there and send that file.`);
 }
 
-/** @param all how many there are: those that were not told of did not go */
+/** @param all number of items in the file; those without a result were not sent */
 function summary(told: readonly Told[], all: number, { dryRun }: SubmitOptions): string {
   const count = (outcome: ItemOutcome): number =>
     told.filter((one) => one.outcome === outcome).length + (outcome === 'unsent' ? all - told.length : 0);

@@ -1,4 +1,4 @@
-/** referrals volumes: how many, of whom, by whom, and whether it is going up. */
+/** referrals volumes: asks for referral volumes. */
 import { Option } from 'commander';
 import type { VolumesQuestion } from '#client/library/api.ts';
 import type { VolumesAnswer } from '#src/contracts/volumes.ts';
@@ -42,7 +42,7 @@ export const addVolumes: AddCommand = (program, io) => {
 async function volumes(options: VolumesOptions, io: Io): Promise<void> {
   const { format = io.isTerminal ? 'table' : 'json', endpoints: _, party: __, ...given } = options;
   const api = connect(options, io, ['authority']);
-  // Every other option is a parameter of the API, which says what is wrong with it.
+  // All other options are parameters of the API, which validates them.
   const question: VolumesQuestion = given;
   if (format === 'csv') return io.out(await api.volumesCsv(question));
   const answer = await api.volumes(question);
@@ -66,7 +66,7 @@ function table(answer: VolumesAnswer): string {
 
 const countOf = (count: number | null): string => (count === null ? '[c]' : count.toLocaleString('en-GB'));
 
-/** Numbers stand to the right, and they are in the last column. */
+/** The last column has the numbers, which are right-aligned. */
 function aligned(cell: string, column: number, widths: readonly number[]): string {
   const width = widths[column] ?? 0;
   return column === widths.length - 1 ? cell.padStart(width) : cell.padEnd(width);
@@ -80,7 +80,7 @@ function statement({ current, baseline, changePercent, reason }: NonNullable<Vol
   return `${means}: ${changePercent === 0 ? 'no change' : `a ${Math.abs(changePercent)}% ${direction}`}`;
 }
 
-/** A list of words under a heading of twelve characters, within eighty. */
+/** Wraps words to 80 columns, after a 12-character heading. */
 function wrapped(words: readonly string[]): string {
   const lines = [''];
   for (const word of words) {

@@ -1,6 +1,6 @@
 /**
- * The API as functions: what goes in and comes out has the contract's types, a "no" is thrown as a
- * ReferralsProblem. A referral is not checked here: the API tells everything that is wrong with it at once.
+ * A typed client of the API. A problem response is thrown as a ReferralsProblem. Referrals are not validated here,
+ * because the API reports all faults at once.
  */
 import type * as z from 'zod';
 import {
@@ -33,12 +33,12 @@ export type HandOffDetail = z.output<typeof handOffDetailSchema>;
 export type HandOffList = z.output<typeof handOffListSchema>;
 export type TriageList = z.output<typeof triageListSchema>;
 export type Report = z.input<typeof reportSchema>;
-/** The parameters of a question about volumes, as text. */
+/** Query parameters of GET /v1/volumes. */
 export type VolumesQuestion = Partial<Record<keyof z.input<typeof volumesParameters>, string>>;
 
 export interface Submitted {
   answer: ReferralAnswer;
-  /** The same referral was there already, and nothing changed. */
+  /** The same referral had been sent before, and nothing changed. */
   replayed: boolean;
 }
 
@@ -48,20 +48,20 @@ export interface Page<Status> {
 }
 
 export interface ReferralsApi {
-  /** Safe to send again. `dryRun` answers the same and stores nothing. */
+  /** Safe to repeat. `dryRun` returns the same answer but stores nothing. */
   submit(referral: Referral, options?: { dryRun?: boolean }): Promise<Submitted>;
-  /** Up to 100, each judged alone; results in the order sent. */
+  /** Up to 100, each processed independently; results are in the order sent. */
   submitBatch(referrals: readonly Referral[]): Promise<BatchResult[]>;
   readReferral(id: string): Promise<ReferralView>;
-  /** By the spoken reference; undefined where it is none of the sender's. */
+  /** By reference, such as GM-7K3M-9QTX; undefined when the sender has no such referral. */
   findReferral(reference: string): Promise<ReferralList['items'][number] | undefined>;
   listReferrals(page?: Page<ReferralStatus>): Promise<ReferralList>;
-  /** @param version the one that is corrected */
+  /** @param version the version that this corrects */
   correctReferral(id: string, version: number, referral: Referral): Promise<ReferralAnswer>;
   withdrawReferral(id: string, reason: WithdrawReason): Promise<CaseStatus>;
 
   listHandOffs(page?: Page<HandOffStatus>): Promise<HandOffList>;
-  /** The first read collects it; each read is in the disclosure log. */
+  /** The first read collects the hand-off; every read is recorded in the disclosure log. */
   readHandOff(id: string): Promise<HandOffDetail>;
   report(id: string, report: Report): Promise<HandOff>;
 
@@ -70,7 +70,7 @@ export interface ReferralsApi {
   returnReferral(id: string, told: z.input<typeof returnSchema>): Promise<CaseStatus>;
 
   volumes(question: VolumesQuestion): Promise<VolumesAnswer>;
-  /** As the file that spreadsheets read: RFC 4180 with a byte order mark. */
+  /** RFC 4180 with a byte order mark, as spreadsheets need it. */
   volumesCsv(question: VolumesQuestion): Promise<string>;
 }
 
@@ -110,7 +110,7 @@ export function referralsApi(options: ApiOptions): ReferralsApi {
     volumes: (question) => call('readVolumes', volumesAnswerSchema, { query: { ...question, format: 'json' } }),
     async volumesCsv(question) {
       const response = await ask(options, 'readVolumes', { query: { ...question, format: 'csv' } });
-      // text() would take the byte order mark off, by which a spreadsheet knows the file for UTF-8.
+      // text() would remove the byte order mark, by which spreadsheets recognise UTF-8.
       return new TextDecoder('utf-8', { ignoreBOM: true }).decode(await response.arrayBuffer());
     },
   };

@@ -1,10 +1,10 @@
 /**
- * A service's queue, worked: receive, fetch the detail, hand it over, and only then take the message off.
+ * Consumes a service's queue: receives a message, fetches the detail, calls the handler, then deletes the message.
  *
- * Every message comes at least once, and now and then twice: a handler must know a hand-off by its id.
- * A message stays hidden from other consumers for as long as its handler works. One that failed comes
- * back after 30 seconds, then 2, 8 and 32 minutes; after its fifth time SQS moves it to the dead letters.
- * One that can never be understood is not tried again: it is moved there at once (see set-aside.ts).
+ * Delivery is at least once, so a handler must recognise a hand-off by its id. A message stays hidden from other
+ * consumers while its handler runs. A failed message returns after 30 seconds, then after 2, 8 and 32 minutes; after
+ * the fifth receive SQS moves it to the dead-letter queue. A message that can never be handled is moved there at once
+ * (see move-to-dead-letters.ts).
  */
 import { type Message, SQSClient } from '@aws-sdk/client-sqs';
 import { Consumer } from 'sqs-consumer';
@@ -14,20 +14,20 @@ import { AccessRefused, ReferralsProblem } from './errors.ts';
 import { type HandOffMessage, parseMessage, type QueueMessage, type WithdrawalMessage } from './messages.ts';
 import { setAside } from './set-aside.ts';
 
-/** A person to support: the message, and what the sharing agreement lists. */
+/** A person to support: the message and the fields in the sharing agreement. */
 export interface HandOffWork {
   kind: 'hand-off';
   message: HandOffMessage;
   detail: HandOffDetail;
-  /** The queue has given this message out before: the handler may have done all or part of it. */
+  /** Delivered before, so the handler may have done all or part of the work already. */
   redelivered: boolean;
-  /** Tells the API what happened. The same again changes nothing. */
+  /** Reports a status to the API. Safe to repeat. */
   report(report: Report): Promise<HandOff>;
-  /** Accepts, with the confirmation code of the detail. */
+  /** Accepts with the detail's confirmation code. */
   accept(): Promise<HandOff>;
 }
 
-/** A person who must not be contacted any more. */
+/** A person who must no longer be contacted. */
 export interface WithdrawalWork {
   kind: 'withdrawal';
   message: WithdrawalMessage;
@@ -36,52 +36,52 @@ export interface WithdrawalWork {
 
 export type Work = HandOffWork | WithdrawalWork;
 
-/** What happened, in ids alone: fit for a log. */
+/** Events with ids only, so that they are safe to log. */
 export type ConsumeEvent =
   | { event: 'handled'; kind: Work['kind']; handOffId: string; reference: string }
-  /** The hand-off is withdrawn, expired or finished: there is nothing more to do or to read. */
+  /** The hand-off was withdrawn, expired or closed: nothing left to do. */
   | { event: 'over'; handOffId: string; reference: string; status: string }
-  /** It will come again. `error` is the error's name. */
+  /** The message will be redelivered. `error` is the error's name. */
   | { event: 'failed'; messageId: string; handOffId?: string; error: string }
-  /** Not for this service to handle, now or later; moved to the dead letters, or left to get there. */
+  /** Can never be handled. If it could not be moved to the dead-letter queue, SQS moves it after its remaining receives. */
   | { event: 'set-aside'; messageId: string; why: string; moved: boolean }
-  /** The queue itself could not be read or written; it is tried again. */
+  /** The queue could not be read or written; this is retried. */
   | { event: 'queue-trouble'; error: string }
   | { event: 'empty' };
 
 export interface ConsumeOptions {
   queueUrl: string;
-  /** Resolves when the work is safely stored. What it throws brings the message back later. */
+  /** Must resolve only when the work is safely stored. If it throws, the message is redelivered later. */
   handle(work: Work): Promise<void>;
   api: Pick<ReferralsApi, 'readHandOff' | 'report'>;
-  /** Left out, one with the AWS SDK's own settings is made. */
+  /** Default: a client with the AWS SDK's own settings. */
   sqs?: SQSClient;
-  /** Where what cannot be understood is moved; left out, the queue is asked for its own. */
+  /** Default: the one in the queue's redrive policy. */
   deadLetterQueueUrl?: string;
-  /** Messages in hand at once, 1 to 10. */
+  /** Messages handled at a time, 1 to 10. */
   atOnce?: number;
-  /** Seconds a message stays hidden; lengthened for as long as its handler works. */
+  /** Visibility timeout in seconds, extended while the handler runs. */
   visibilityS?: number;
-  /** Seconds one receive waits for a message; also what a stop may have to wait for. */
+  /** Seconds that a receive waits for a message. A stop may have to wait as long. */
   waitS?: number;
-  /** Milliseconds that a stop waits for handlers before it gives up on them. */
+  /** Milliseconds that a stop waits for running handlers. */
   stopWithinMs?: number;
   onEvent?: (event: ConsumeEvent) => void;
 }
 
 export interface Consuming {
-  /** Resolves once stopped. Rejects with AccessRefused when the API lets this client in no more. */
+  /** Resolves once stopped. Rejects with AccessRefused when the API no longer accepts this client. */
   done: Promise<void>;
   /**
-   * Receives no more, lets handlers end, and resolves. A receive that waits is not broken off: a message
-   * that arrives at that moment would stay hidden until its time-out.
+   * Stops receiving and waits for running handlers. A pending receive is not aborted, because a message that arrived
+   * at that moment would stay hidden until its timeout.
    */
   stop(): Promise<void>;
 }
 
-/** Not at once: fauxqs 2.4.1, the queue of the local run, loses a message whose time-out is set to nought. */
+/** Not 0: fauxqs 2.4.1, the local run's queue, loses a message whose visibility timeout is set to 0. */
 const soonS = 1;
-/** The first return is soon, for a fault that passes; the last leaves an hour for one that needs a person. */
+/** Grows from 30 seconds, for transient faults, to an hour, for faults that need a person. */
 const backoffS = (receives: number): number => Math.min(30 * 4 ** (receives - 1), 3600);
 
 export function consume(options: ConsumeOptions): Consuming {
@@ -89,7 +89,7 @@ export function consume(options: ConsumeOptions): Consuming {
   const sqs = options.sqs ?? new SQSClient({});
   const ended = Promise.withResolvers<void>();
   let refused: AccessRefused | undefined;
-  /** Seconds until a failed message returns, where that is not a matter of how often it came. */
+  /** Seconds until a failed message returns, where that is not backoffS. */
   const returns = new WeakMap<Message, number>();
 
   const work = async (message: Message): Promise<Message> => {
@@ -99,7 +99,7 @@ export function consume(options: ConsumeOptions): Consuming {
     const moved = await setAside(sqs, { ...options, message, why });
     onEvent({ event: 'set-aside', messageId: idOf(message), why, moved });
     if (moved) return message;
-    // Its remaining tries pass within seconds, not minutes apart, and it stands in nobody's way.
+    // Uses up its remaining receives within seconds instead of hours.
     returns.set(message, soonS);
     throw new SetAside();
   };
@@ -111,7 +111,7 @@ export function consume(options: ConsumeOptions): Consuming {
       if (error instanceof SetAside) throw error;
       onEvent({ event: 'failed', messageId: idOf(message), ...namesOf(message), error: nameOf(error) });
       if (isAccessRefused(error)) {
-        // Going on would spend the tries of every message on a fault that is none of theirs.
+        // Continuing would use up the receives of every message on a fault that is not theirs.
         refused ??= new AccessRefused('the API refuses this client; no more messages are taken', { cause: error });
         returns.set(message, soonS);
         consumer.stop();
@@ -136,24 +136,24 @@ export function consume(options: ConsumeOptions): Consuming {
     handleMessage,
   });
   consumer.on('error', (error) => onEvent({ event: 'queue-trouble', error: causeOf(error) }));
-  // handleMessage has told of these already.
+  // handleMessage has reported these already.
   consumer.on('processing_error', () => undefined);
   consumer.on('empty', () => onEvent({ event: 'empty' }));
   consumer.on('stopped', () => (refused ? ended.reject(refused) : ended.resolve()));
-  // Whoever never looks at `done` is not to be ended by it.
+  // Prevents an unhandled rejection when the caller never awaits `done`.
   ended.promise.catch(() => undefined);
   consumer.start();
   return {
     done: ended.promise,
     async stop() {
       consumer.stop();
-      // A refusal is told by `done`; here it only means that the consumer has stopped.
+      // `done` reports a refusal; here it only means that the consumer has stopped.
       await ended.promise.catch(() => undefined);
     },
   };
 }
 
-/** Hands one understood message over. @returns why it can never be handled, or undefined when it was */
+/** Handles one valid message. @returns why it can never be handled; undefined once handled */
 async function workOn(queued: QueueMessage, message: Message, options: ConsumeOptions): Promise<string | undefined> {
   const { api, handle, onEvent = () => undefined } = options;
   const { handOffId, reference } = queued;
@@ -196,7 +196,7 @@ const idOf = (message: Message): string => message.MessageId ?? 'unknown';
 const receivesOf = (message: Message): number => Number(message.Attributes?.ApproximateReceiveCount ?? 1);
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error);
 
-/** sqs-consumer wraps what happened; its words may quote a handler's, its cause's name does not. */
+/** sqs-consumer wraps errors. Its message may quote a handler's error, so only the cause's name is used. */
 const causeOf = (error: Error): string => nameOf(error.cause ?? error);
 
 function namesOf(message: Message): { handOffId?: string } {

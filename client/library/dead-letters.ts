@@ -1,6 +1,6 @@
 /**
- * A dead-letter queue, looked through, put back or emptied. Every message is received once and hidden
- * meanwhile, so that each is met once; what stays is shown to others again at the end.
+ * Lists, sends back or deletes dead letters. Messages are hidden while they are looked at, so that each is received
+ * once; those that stay are made visible again at the end.
  */
 import {
   ChangeMessageVisibilityBatchCommand,
@@ -12,21 +12,21 @@ import {
 } from '@aws-sdk/client-sqs';
 import { parkedMessageSchema, parseJson, parseMessage } from './messages.ts';
 
-/** One message, in ids alone. */
+/** A message, with ids only. */
 export interface DeadLetter {
   messageId: string;
   kind: 'hand-off' | 'withdrawal' | 'parked' | 'not-understood';
   handOffId?: string;
   referralId?: string;
-  /** Of the referral, where that is parked. */
+  /** Version of a parked referral. */
   version?: number;
   reference?: string;
   respondBy?: string;
   /** RFC 3339: when it was first sent. */
   sentAt: string;
-  /** How often it was received, in all. */
+  /** Number of receives so far. */
   receives: number;
-  /** Why it stands here, where that is known. */
+  /** Why it is here, when known. */
   why?: string;
 }
 
@@ -35,16 +35,16 @@ export interface Held {
   message: Message;
 }
 
-/** Long enough for a person to be asked about what they see. */
+/** Long enough for a person to look at the list and answer a question. */
 const hiddenForS = 300;
-/** Not at once: fauxqs 2.4.1, the queue of the local run, loses a message whose time-out is set to nought. */
+/** Not 0: fauxqs 2.4.1, the local run's queue, loses a message whose visibility timeout is set to 0. */
 const shownAfterS = 1;
-/** SQS may answer an empty page while there are messages; so often in a row is taken for empty. */
+/** SQS may return an empty page although there are messages, so this many in a row count as empty. */
 const emptyPages = 2;
 
 /**
- * Receives and hides what stands in the queue. With `before`, in epoch milliseconds, what was sent after it
- * is left, so that a message put back and returned is not met again.
+ * Receives and hides up to `max` messages. Messages sent after `sentBefore` (epoch milliseconds) are left, so that a
+ * message that was sent back and failed again is not received twice.
  */
 export async function holdAll(
   sqs: SQSClient,
@@ -74,7 +74,7 @@ export async function holdAll(
   return [...held.values()];
 }
 
-/** Shows messages to everybody again. */
+/** Makes messages visible again. */
 export async function release(sqs: SQSClient, queueUrl: string, messages: readonly Message[]): Promise<void> {
   for (let start = 0; start < messages.length; start += 10) {
     const Entries = messages.slice(start, start + 10).map(({ ReceiptHandle }, index) => ({
@@ -82,12 +82,12 @@ export async function release(sqs: SQSClient, queueUrl: string, messages: readon
       ReceiptHandle,
       VisibilityTimeout: shownAfterS,
     }));
-    // One that cannot be shown now shows itself when its time is over.
+    // A failed entry becomes visible by itself when its timeout ends.
     await sqs.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: queueUrl, Entries }));
   }
 }
 
-/** Sends first and deletes then: at worst it goes twice, which does nothing twice. */
+/** Sends before it deletes. At worst the message is sent twice, which is harmless. */
 export async function putBack(sqs: SQSClient, from: string, to: string, { message }: Held): Promise<void> {
   await sqs.send(new SendMessageCommand({ QueueUrl: to, MessageBody: message.Body ?? '' }));
   await takeOff(sqs, from, message);

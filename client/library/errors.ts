@@ -1,15 +1,12 @@
-/**
- * What can go wrong between a client and the API, each named by what its caller does next. No message
- * repeats anything that was sent, so all of them may be logged.
- */
+/** Errors of the client, one for each reaction of the caller. No message quotes what was sent, so all are safe to log. */
 import * as z from 'zod';
 import { problemSchema } from '#src/contracts/problems.ts';
 
-/** A problem document (RFC 9457). A code that this client does not know yet is let through. */
+/** A problem document (RFC 9457). Accepts codes that this client does not know yet. */
 const readProblem = problemSchema.extend({ code: z.string() });
 export type ProblemDocument = z.infer<typeof readProblem>;
 
-/** The API said no. Mend what `problem.errors` points at, or wait where the code says so. */
+/** The API refused the request: correct what `problem.errors` points to, or wait if the code says so. */
 export class ReferralsProblem extends Error {
   override name = 'ReferralsProblem';
   readonly status: number;
@@ -23,29 +20,29 @@ export class ReferralsProblem extends Error {
   }
 }
 
-/** The API or the issuer of tokens did not answer, or said "not now", as often as was tried. Try later. */
+/** The API or the token issuer did not answer, or only with retryable statuses, in all attempts. Try later. */
 export class Unreachable extends Error {
   override name = 'Unreachable';
 }
 
-/** The issuer gives no token, or the API takes none of its tokens: client, secret or scope must be put right. */
+/** The issuer refuses a token, or the API refuses the token: correct the client id, secret or scope. */
 export class AccessRefused extends Error {
   override name = 'AccessRefused';
 }
 
-/** An answer that is not in the contract: another version, or something between here and the API. */
+/** A response that does not match the contract: another version, or from something in between. */
 export class UnexpectedAnswer extends Error {
   override name = 'UnexpectedAnswer';
 }
 
-/** What an answer of 400 or more says. Whatever is not a problem document is told by its status alone. */
+/** The error for a response of 400 or above. Without a problem document, it has only the status. */
 export async function problemOf(response: Response): Promise<ReferralsProblem | UnexpectedAnswer> {
   const read = readProblem.safeParse(await jsonOf(response));
   if (read.success) return new ReferralsProblem(read.data);
   return new UnexpectedAnswer(`the answer was ${response.status}, without a problem document`);
 }
 
-/** The body as JSON; undefined where it is not. */
+/** The body as JSON; undefined when it is not JSON. */
 export async function jsonOf(response: Response): Promise<unknown> {
   const text = await response.text();
   try {

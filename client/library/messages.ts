@@ -1,11 +1,11 @@
-/** What comes through a service's queue: ids and deadlines, nothing of a person. */
+/** Messages in a service's queue: ids and deadlines, no personal data. */
 import * as z from 'zod';
 import { priorities } from '#src/domain/vocabulary.ts';
 
 const id = z.string().min(1).max(200);
 const instant = z.iso.datetime({ offset: true });
 
-/** Fields added later do not make a message unreadable: they are left out. */
+/** Unknown fields are ignored, so that fields can be added later. */
 export const handOffMessageSchema = z.object({
   schema: z.literal('victim-referral-intake/hand-off/1'),
   handOffId: id,
@@ -13,17 +13,17 @@ export const handOffMessageSchema = z.object({
   reference: id,
   service: id,
   priority: z.enum(priorities),
-  /** RFC 3339: the service answers by then. */
+  /** RFC 3339: when the service must have answered. */
   respondBy: instant,
   queuedAt: instant,
-  /** 1, and more when the person comes back to a service. */
+  /** 1 at first, then one more each time the case is handed to the next service. */
   attempt: z.int().positive(),
-  /** Where the detail is, for a person to see. This library asks the API it was given, by the id. */
+  /** URL of the detail, for information. This library uses its own API URL and the id. */
   detail: z.url(),
 });
 export type HandOffMessage = z.infer<typeof handOffMessageSchema>;
 
-/** A referral that the service holds was withdrawn: stop, and make no contact. */
+/** The referral was withdrawn: the service must stop and make no contact. */
 export const withdrawalMessageSchema = z.object({
   schema: z.literal('victim-referral-intake/withdrawal/1'),
   handOffId: id,
@@ -34,7 +34,7 @@ export const withdrawalMessageSchema = z.object({
 });
 export type WithdrawalMessage = z.infer<typeof withdrawalMessageSchema>;
 
-/** What stands in the queue of records that could not be dispatched, at the area itself. */
+/** A message in the area's own queue of records that could not be dispatched. */
 export const parkedMessageSchema = z.object({
   schema: z.literal('victim-referral-intake/parked/1'),
   id,
@@ -46,7 +46,7 @@ export const parkedMessageSchema = z.object({
 const queueMessageSchema = z.discriminatedUnion('schema', [handOffMessageSchema, withdrawalMessageSchema]);
 export type QueueMessage = z.infer<typeof queueMessageSchema>;
 
-/** The message, or what is wrong with it: names of fields, never their content. */
+/** The message, or its fault with names of fields but never their values. */
 export function parseMessage(body: string | undefined): { message: QueueMessage } | { fault: string } {
   const content = parseJson(body ?? '');
   if (content === undefined) return { fault: 'it is not JSON' };
@@ -56,7 +56,7 @@ export function parseMessage(body: string | undefined): { message: QueueMessage 
   return { fault: `wrong or missing: ${[...new Set(fields)].join(', ')}` };
 }
 
-/** Undefined where the text is not JSON. */
+/** Undefined when the text is not JSON. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

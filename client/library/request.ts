@@ -1,4 +1,4 @@
-/** One request of the API: token, retries, problems. Nothing that is sent or comes back is ever logged. */
+/** Sends one request to the API, with token and retries. Never logs a request or response. */
 import type * as z from 'zod';
 import { type RouteName, routes } from '#src/contracts/routes.ts';
 import { AccessRefused, jsonOf, problemOf, UnexpectedAnswer } from './errors.ts';
@@ -6,33 +6,33 @@ import { type RetryOptions, withRetries } from './retry.ts';
 import type { TokenSource } from './token.ts';
 
 export interface ApiOptions extends RetryOptions {
-  /** Base of the API, for example https://referrals.example.org. */
+  /** Base URL of the API, for example https://referrals.example.org. */
   url: string;
   token: TokenSource;
   fetch?: typeof fetch;
-  /** Milliseconds that one try may take. */
+  /** Milliseconds for one attempt. */
   timeoutMs?: number;
 }
 
 export interface Question {
-  /** The path's variable. */
+  /** The path's {id}. */
   id?: string;
   query?: Readonly<Record<string, string | undefined>>;
   body?: unknown;
   headers?: Readonly<Record<string, string>>;
 }
 
-/** A batch of a hundred is judged and written within this. */
+/** Enough for a batch of a hundred. */
 const defaultTimeoutMs = 60_000;
 
 /**
- * @returns an answer below 400
+ * @returns a response with a status below 400
  * @throws ReferralsProblem, Unreachable, AccessRefused, UnexpectedAnswer
  */
 export async function ask(options: ApiOptions, name: RouteName, question: Question = {}): Promise<Response> {
   const first = await send(options, name, question);
   if (first.response.status !== 401) return orProblem(first.response);
-  // A token can end early, for example when the issuer changes its keys: one more, and then it is a no.
+  // A token can become invalid early, for example when the issuer rotates its keys: retry once with a new one.
   await first.response.body?.cancel();
   options.token.renew(first.token);
   const second = await send(options, name, question);
@@ -63,7 +63,7 @@ async function send(
             ...headers,
           },
           ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-          // A token and a person's data go to the address that was given, and nowhere it points on to.
+          // Never send a token or personal data to an address that was not configured.
           redirect: 'error',
           signal: AbortSignal.timeout(options.timeoutMs ?? defaultTimeoutMs),
         }),
@@ -80,7 +80,7 @@ async function orProblem(response: Response): Promise<Response> {
   throw await problemOf(response);
 }
 
-/** The answer's body in its form. @throws UnexpectedAnswer naming the fields, never their values */
+/** The validated body. @throws UnexpectedAnswer naming the fields, never their values */
 export async function readAs<Schema extends z.ZodType>(response: Response, schema: Schema): Promise<z.output<Schema>> {
   const read = schema.safeParse(await jsonOf(response));
   if (read.success) return read.data;

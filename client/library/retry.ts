@@ -1,42 +1,42 @@
-/** Trying again: with growing pauses, or as long as the answer asks. */
+/** Retries with exponential backoff, or after the time in Retry-After. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Unreachable } from './errors.ts';
 
 export interface RetryOptions {
-  /** How often at most, the first time included. */
+  /** Maximum number of attempts, including the first. */
   tries?: number;
-  /** Resolves after so many milliseconds. */
+  /** Resolves after this many milliseconds. */
   wait?: (ms: number) => Promise<unknown>;
-  /** From 0 to 1, to spread the pauses of many clients. */
+  /** From 0 to 1, for jitter. */
   random?: () => number;
-  /** A try failed and another follows; for progress or a log. */
+  /** Called before each retry, for progress or a log. */
   onRetry?: (retry: Retry) => void;
 }
 
 export interface Retry {
-  /** What was tried: the name of a route, or `token`. */
+  /** The name of the route, or `token`. */
   what: string;
-  /** Of the answer; undefined where none came. */
+  /** Of the response; undefined when there was none. */
   status: number | undefined;
   waitMs: number;
 }
 
-/** Of one try: an answer, or why another try may do better. */
+/** A response, or the error why there was none. */
 export type Tried = { response: Response } | { unanswered: unknown };
 
 const defaultTries = 5;
 const firstPauseMs = 500;
 const longestPauseMs = 20_000;
-/** An answer that asks for a longer pause than this is given back to the caller instead. */
+/** If Retry-After asks for longer than this, the caller gets an error instead. */
 const longestAskedMs = 120_000;
 
-/** Answers that say "not now". The two of a gateway say that nobody knows what became of the request. */
+/** After 502 and 504 it is unknown whether the request was processed. */
 const notNow: readonly number[] = [429, 502, 503, 504];
 
 /**
- * The first answer that is not "not now". Everything in the contract may be sent twice with the effect
- * of once, so a request whose answer was lost is sent again too.
- * @throws Unreachable when the tries are used up
+ * The first response without a retryable status. Every request of this API is idempotent, so one whose response was
+ * lost is sent again too.
+ * @throws Unreachable when all attempts failed
  */
 export async function withRetries(
   what: string,
@@ -50,14 +50,14 @@ export async function withRetries(
     const { status, asked } = await refusalOf(tried);
     if (count >= tries || (asked ?? 0) > longestAskedMs) throw unreachable(tried, status, asked);
     const pause = Math.min(longestPauseMs, firstPauseMs * 2 ** (count - 1));
-    // Never sooner than asked; what is added keeps many clients from coming back at one instant.
+    // Never sooner than Retry-After; jitter keeps many clients from returning at the same instant.
     const waitMs = Math.round(asked === undefined ? pause * (0.5 + random() / 2) : asked + random() * firstPauseMs);
     onRetry?.({ what, status, waitMs });
     await wait(waitMs);
   }
 }
 
-/** The answer's body is let go, so that its connection can be used again. */
+/** Cancels the body, so that the connection can be reused. */
 async function refusalOf(tried: Tried): Promise<{ status: number | undefined; asked: number | undefined }> {
   if (!('response' in tried)) return { status: undefined, asked: undefined };
   const { status, headers, body } = tried.response;
@@ -65,7 +65,7 @@ async function refusalOf(tried: Tried): Promise<{ status: number | undefined; as
   return { status, asked: askedMs(headers.get('retry-after')) };
 }
 
-/** Milliseconds that a Retry-After asks for: seconds, or an HTTP date. */
+/** Milliseconds from a Retry-After header in seconds or as an HTTP date. */
 function askedMs(header: string | null): number | undefined {
   if (header === null) return undefined;
   if (/^\d{1,9}$/.test(header.trim())) return Number(header) * 1000;
@@ -81,7 +81,7 @@ function unreachable(tried: Tried, status: number | undefined, asked: number | u
   return new Unreachable(`the answer was ${status}${later}`);
 }
 
-/** ECONNREFUSED, or the error's name: never its words, which may quote an address. */
+/** A code such as ECONNREFUSED, or the error's name; never its message, which may quote a URL. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
   const code = findCode(error) ?? findCode(error.cause);

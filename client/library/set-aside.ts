@@ -1,7 +1,7 @@
 /**
- * A message that no trying again will mend goes to the dead letters at once, where this client may send
- * there: sent first, and taken off its queue only then, so that it may stand there twice and is never lost.
- * Where it may not, SQS moves it after its remaining tries.
+ * Moves a message that can never be handled to the dead-letter queue, if this client may send there. The message is
+ * sent before it is deleted, so it may be there twice but is never lost. Without permission, SQS moves it after its
+ * remaining receives.
  */
 import {
   GetQueueAttributesCommand,
@@ -16,11 +16,11 @@ export interface ToSetAside {
   message: Message;
   queueUrl: string;
   deadLetterQueueUrl?: string;
-  /** In words about its form; stands beside the message for whoever looks. */
+  /** What is wrong with its format, stored as a message attribute. */
   why: string;
 }
 
-/** @returns whether it stands in the dead-letter queue */
+/** @returns whether it is now in the dead-letter queue */
 export async function setAside(sqs: SQSClient, what: ToSetAside): Promise<boolean> {
   try {
     const url = what.deadLetterQueueUrl ?? (await deadLetterQueueOf(sqs, what.queueUrl));
@@ -28,7 +28,7 @@ export async function setAside(sqs: SQSClient, what: ToSetAside): Promise<boolea
     await sqs.send(
       new SendMessageCommand({
         QueueUrl: url,
-        // SQS takes no empty body.
+        // SQS refuses an empty body.
         MessageBody: what.message.Body || ' ',
         MessageAttributes: { why: { DataType: 'String', StringValue: what.why } },
       }),
@@ -40,7 +40,7 @@ export async function setAside(sqs: SQSClient, what: ToSetAside): Promise<boolea
   }
 }
 
-/** As the queue itself names it, in its redrive policy; undefined where it has none or does not say. */
+/** The dead-letter queue in the queue's redrive policy; undefined when there is none. */
 export async function deadLetterQueueOf(sqs: SQSClient, queueUrl: string): Promise<string | undefined> {
   const { Attributes } = await sqs.send(
     new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: ['RedrivePolicy'] }),

@@ -1,12 +1,12 @@
-/** Access tokens by client credentials (RFC 6749, section 4.4), kept until shortly before they end. */
+/** Access tokens by client credentials (RFC 6749, section 4.4), cached until shortly before they expire. */
 import * as z from 'zod';
 import { AccessRefused, jsonOf, UnexpectedAnswer } from './errors.ts';
 import { type RetryOptions, withRetries } from './retry.ts';
 
 export interface TokenSource {
-  /** A token that is good for a while yet. */
+  /** A token that is still valid for a while. */
   get(): Promise<string>;
-  /** The API did not take this one: the next get fetches another. */
+  /** Discards a token that the API refused, so that the next get fetches another. */
   renew(stale: string): void;
 }
 
@@ -14,24 +14,24 @@ export interface ClientCredentials {
   tokenUrl: string;
   clientId: string;
   clientSecret: string;
-  /** Scopes, separated by spaces; left out, all that the client may have. */
+  /** Separated by spaces. Default: all that the client may have. */
   scope?: string;
 }
 
 export interface TokenOptions extends RetryOptions {
   fetch?: typeof fetch;
-  /** Milliseconds, to measure a token's life by. */
+  /** Monotonic clock in milliseconds. */
   now?: () => number;
-  /** Milliseconds that one request may take. */
+  /** Milliseconds for one request. */
   timeoutMs?: number;
 }
 
 const tokenAnswer = z.object({ access_token: z.string().min(1), expires_in: z.number().positive().optional() });
 const refusal = z.object({ error: z.string().regex(/^[\w-]{1,60}$/) });
 
-/** RFC 6749 recommends to say how long a token lives; where an issuer does not, this is assumed. */
+/** RFC 6749 only recommends expires_in; this is assumed when an issuer leaves it out. */
 const assumedLifeS = 300;
-/** A token is renewed this long before it ends, so that it does not end on the way. */
+/** Tokens are renewed this long before they expire, so that none expires in transit. */
 const marginMs = 60_000;
 
 export function clientCredentials(client: ClientCredentials, options: TokenOptions = {}): TokenSource {
@@ -50,7 +50,7 @@ export function clientCredentials(client: ClientCredentials, options: TokenOptio
   return {
     async get() {
       if (held && now() < held.until) return held.token;
-      // However many ask at once, one request is made.
+      // Concurrent callers share one request.
       fetching ??= renewed().finally(() => {
         fetching = undefined;
       });
@@ -97,7 +97,7 @@ async function fetchToken(client: ClientCredentials, options: TokenOptions): Pro
   return read.data;
 }
 
-/** Both are form-encoded before they are joined (RFC 6749, section 2.3.1). */
+/** Both parts are form-encoded before they are joined (RFC 6749, section 2.3.1). */
 function basic(id: string, secret: string): string {
   const encoded = (text: string) => new URLSearchParams({ '': text }).toString().slice(1);
   return Buffer.from(`${encoded(id)}:${encoded(secret)}`).toString('base64');

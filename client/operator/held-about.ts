@@ -1,4 +1,4 @@
-/** All that an area holds about a person, from its own tables. */
+/** Collects all data that an area holds about a person, from its own tables. */
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Area } from '#src/domain/area.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
@@ -26,8 +26,8 @@ export interface Found {
 }
 
 /**
- * Undefined where a name has no letters by which anybody could be known.
- * @param asked who is shown it, by their party's id, and why
+ * Undefined when a name has no letters to search by.
+ * @param asked party id of the reader and the reason, for the disclosure log
  */
 export async function heldOf(
   from: { area: Area; tables: DynamoDBDocumentClient; names: { referrals: string; work: string }; keys: Keys },

@@ -1,4 +1,4 @@
-/** The rows of parked versions in the area's own work table, for whoever wants them tried again. */
+/** Parked versions in the area's own work table, to request a retry. */
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { parkedVersions } from '#src/store/parked.ts';
 import type { ParkedVersions } from '#src/usecases/ports.ts';

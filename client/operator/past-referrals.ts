@@ -1,6 +1,6 @@
 /**
- * Recent referrals as the replay of a catalogue needs them: what routing read, and where each went. The
- * sealed part is opened to read those facts, and nothing of the person goes any further.
+ * Loads recent referrals for a catalogue replay: the facts that routing used and the services chosen. The sealed data
+ * is opened only to derive those facts; no personal data is returned.
  */
 import type { Area } from '#src/domain/area.ts';
 import type { PastReferral } from '#src/domain/catalogue/replay.ts';
@@ -13,19 +13,19 @@ import { type Keys, type Ledger, type LedgerRecord, Unreadable } from '#src/usec
 
 export interface Past {
   referrals: PastReferral[];
-  /** Held for what the catalogue does not decide: no safe contact, out of scope, a guardian needed. */
+  /** Held for reasons other than the catalogue: no safe contact, out of scope, guardian needed. */
   notRouted: number;
-  /** Erased, or of another secret. */
+  /** Erased, or sealed with another secret. */
   unreadable: number;
 }
 
 const hourMs = 3_600_000;
-/** Reads at once: enough to be done in minutes, little beside what the area itself reads. */
+/** Parallel reads: enough to finish in minutes without disturbing the area's own reads. */
 const width = 8;
 
 /**
  * The latest version of each referral received from the London day `since` until `now`, oldest first.
- * @param area whose rules read ages and risk; before the change, though either will mostly do
+ * @param area used to derive ages and risk; the catalogue before or after the change makes little difference
  */
 export async function pastReferrals(
   { ledger, keys }: { ledger: Pick<Ledger, 'byHour' | 'get'>; keys: Pick<Keys, 'open'> },

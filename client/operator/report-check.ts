@@ -1,4 +1,4 @@
-/** What the check of a catalogue found, in words. */
+/** Runs the catalogue check for an area and describes the result. */
 
 import type { Area } from '#src/domain/area.ts';
 import { type CatalogueReport, checkCatalogue, daysOfChange } from '#src/domain/catalogue/check.ts';
@@ -6,21 +6,21 @@ import { type CatalogueReport, checkCatalogue, daysOfChange } from '#src/domain/
 export interface Checked {
   area: string;
   reports: CatalogueReport[];
-  /** A case that nobody takes and no known gap accounts for, or an open service that nothing reaches. */
+  /** Number of gaps that are not known gaps, plus open services that no case can reach. */
   problems: number;
 }
 
-/** @param from, to London ISO dates: the first is checked, and each day until the last on which a contract changes */
+/** Checks the day `from` and every later day up to `to` on which a contract changes. Both are London ISO dates. */
 export function checkArea(area: Area, from: string, to: string): Checked {
   const reports = daysOfChange(area, from, to).map((on) => checkCatalogue(area, on));
   const problems = reports.reduce((sum, { gaps, unreachable }) => sum + gaps.length + broken(unreachable).length, 0);
   return { area: area.id, reports, problems };
 }
 
-/** A service whose contract has not begun or has ended, or that is paused, is not open on purpose. */
+/** A service that is paused or out of contract is unreachable on purpose. */
 const broken = (unreachable: CatalogueReport['unreachable']) => unreachable.filter(({ why }) => why !== 'not-open');
 
-/** @param area its name. @param overlaps whether to list them: they are settled, not wrong */
+/** @param overlaps whether to list overlaps, which are resolved and not problems */
 export function checkText({ area, reports, problems }: Checked, overlaps: boolean): string {
   const lines = reports.flatMap((report) => dayText(report, overlaps));
   const end = problems === 0 ? 'nobody is left out' : `${problems} ${problems === 1 ? 'problem' : 'problems'}`;

@@ -1,4 +1,4 @@
-/** What a changed catalogue would have done, in words: references and services, nobody's details. */
+/** Describes a catalogue replay with references and services, without personal data. */
 import type { ReplayReport } from '#src/domain/catalogue/replay.ts';
 import type { Past } from './past-referrals.ts';
 

@@ -1,7 +1,4 @@
-/**
- * The area's own tables and its secret, for whoever runs the area: with AWS's own settings and the
- * functions' names for each, or those of a local run.
- */
+/** Opens the area's own tables and secret for operator commands, on AWS or in a local run. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
@@ -11,7 +8,7 @@ import { cases } from '#src/store/cases.ts';
 import { ledger } from '#src/store/ledger.ts';
 import type { Cases, Keys, Ledger } from '#src/usecases/ports.ts';
 
-/** The emulators of a local run; undefined for AWS. */
+/** Endpoints of a local run's emulators. */
 export interface LocalStores {
   dynamodb: string;
   secrets?: string;
@@ -33,7 +30,7 @@ export function openTables(area: Area, local?: LocalStores): DynamoDBDocumentCli
 /** @param table name of the referrals table */
 export const openLedger = (client: DynamoDBDocumentClient, table: string): Ledger => ledger(client, table);
 
-/** To read cases and to note that they were shown; what would count needs the counters' table too. */
+/** For reading cases and logging disclosures only: writing to a case would need the counters table too. */
 export const openCases = (
   client: DynamoDBDocumentClient,
   tables: { referrals: string; work: string },

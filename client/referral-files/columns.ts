@@ -1,9 +1,9 @@
-/** The columns of a CSV of referrals: the submission's fields as dotted paths, made from its schema. */
+/** CSV columns: the submission's fields as dotted paths, generated from its schema. */
 import * as z from 'zod';
 import { submissionSchema } from '#src/contracts/submission/schema.ts';
 
 export interface Column {
-  /** victim.familyName */
+  /** For example victim.familyName. */
   path: string;
   kind: 'text' | 'number' | 'boolean' | 'list';
 }
@@ -23,20 +23,20 @@ function columnsOf(at: Node, path: readonly string[]): Column[] {
   return Object.entries(at.properties).flatMap(([name, child]) => columnsOf(child, [...path, name]));
 }
 
-/** Every field that a referral can have, in the schema's order. */
+/** All fields of a referral, in the schema's order. */
 export const columns: readonly Column[] = columnsOf(
   node.parse(z.toJSONSchema(submissionSchema, { io: 'input', unrepresentable: 'any' })),
   [],
 );
 
-/** A list in one cell: its members, with this between them. */
+/** Separates the items of a list in one cell. */
 export const listMark = ';';
-/** A list that is known to be empty, which is not the same as one that nobody asked about. */
+/** A list that is known to be empty. An empty cell means that nobody asked. */
 export const emptyList = 'none';
 
 /**
- * A cell as the field's kind of value; undefined leaves the field out. What is of another kind goes as the
- * text it is, so that the API names the field and says what it wants.
+ * Parses a cell by the column's kind; undefined leaves the field out. A value of the wrong kind stays text, so that
+ * the API reports the fault.
  */
 export function cellValue({ kind }: Column, cell: string): unknown {
   const text = cell.trim();
@@ -60,7 +60,7 @@ const members = (text: string): string[] =>
     .map((member) => member.trim())
     .filter((member) => member !== '');
 
-/** Puts the value at its dotted path; the way there is made. */
+/** Sets the value at a dotted path, creating objects on the way. */
 export function put(referral: Record<string, unknown>, path: string, value: unknown): void {
   const keys = path.split('.');
   const last = keys.pop() ?? '';

@@ -1,29 +1,29 @@
-/** Referrals as CSV: a header of dotted paths, a line for each. */
+/** Reads referrals from CSV: a header of dotted paths, one row per referral. */
 import { CsvError } from 'csv-parse';
 import { parse } from 'csv-parse/sync';
 import * as z from 'zod';
 import { type Column, cellValue, columns, put } from './columns.ts';
 import { type Item, type ReferralFile, UnreadableFile } from './model.ts';
 
-/** The header with every column there is; a file may leave out those it does not use. */
+/** A header with all columns; a file may leave out those it does not use. */
 export const csvTemplate = (): string => `${columns.map(({ path }) => path).join(',')}\r\n`;
 
-/** The parser's types do not follow its options. */
+/** The parser's types do not reflect its options. */
 const rowsSchema = z.array(z.object({ record: z.array(z.string()), raw: z.string() }));
 
 interface Row {
   record: string[];
   raw: string;
-  /** The line on which it begins. */
+  /** Line on which the row starts. */
   line: number;
 }
 
-/** @throws UnreadableFile where the text is no CSV, or its header names no fields */
+/** @throws UnreadableFile when the text is not CSV or its header has unknown columns */
 export function readCsv(text: string): ReferralFile {
   const [header, ...rows] = rowsOf(text);
   if (!header) throw new UnreadableFile('The file is empty.');
   const known = header.record.map(columnAt);
-  // A row of empty cells is what spreadsheets leave behind below the last line.
+  // Spreadsheets leave rows of empty cells below the last row.
   const filled = rows.filter(({ record }) => record.some((cell) => cell.trim() !== ''));
   return {
     items: filled.map((row) => itemOf(row, known)),
@@ -36,7 +36,7 @@ function rowsOf(text: string): Row[] {
     const options = { bom: true, raw: true, skip_empty_lines: true, relax_column_count: true } as const;
     return withLines(text, rowsSchema.parse(parse(text, options)));
   } catch (error) {
-    // The parser's own words quote the line, and the line is a person's.
+    // The parser's message quotes the line, which holds personal data.
     if (!(error instanceof CsvError)) throw error;
     const line = typeof error['lines'] === 'number' ? ` near line ${error['lines']}` : '';
     throw new UnreadableFile(`The file is not CSV${line}: a quote is not closed, or stands where none may.`, {
@@ -45,7 +45,7 @@ function rowsOf(text: string): Row[] {
   }
 }
 
-/** Found in the text again: the parser counts a line end within quotes twice where it is two characters. */
+/** Finds each row in the text, because the parser counts a CRLF within quotes as two lines. */
 function withLines(text: string, rows: readonly Omit<Row, 'line'>[]): Row[] {
   let at = 0;
   let line = 1;
@@ -62,7 +62,7 @@ function withLines(text: string, rows: readonly Omit<Row, 'line'>[]): Row[] {
 
 const lineEnds = (text: string): number => text.match(/\r\n|\n|\r/g)?.length ?? 0;
 
-/** A file without a header begins with a person: so a column is named by its number, never by what it says. */
+/** Errors name a column by number, because a file without a header starts with personal data. */
 function columnAt(name: string, index: number, all: readonly string[]): Column {
   const path = name.trim();
   const column = columns.find((one) => one.path === path);
@@ -90,5 +90,5 @@ function itemOf({ record, raw, line }: Row, known: readonly Column[]): Item {
   return { where, referral, raw };
 }
 
-/** Blank lines before it are part of what the parser calls raw. */
+/** The parser's raw text includes blank lines before the row. */
 const withoutEnds = (line: string): string => line.replace(/^[\uFEFF\r\n]+/, '').replace(/[\r\n]+$/, '');

@@ -1,10 +1,10 @@
-/** Referrals as JSON (one, a list, or the body of a batch) and as lines of JSON. */
+/** Reads referrals from JSON (one, a list, or a batch body) and from newline-delimited JSON. */
 import * as z from 'zod';
 import { type Item, type ReferralFile, UnreadableFile } from './model.ts';
 
 const batch = z.strictObject({ referrals: z.array(z.unknown()) });
 
-/** @throws UnreadableFile where the text is not JSON */
+/** @throws UnreadableFile when the text is not JSON */
 export function readJson(text: string): ReferralFile {
   const content = parsed(withoutMark(text));
   if ('fault' in content) throw new UnreadableFile('The file is not JSON.');
@@ -25,7 +25,7 @@ function listOf(value: unknown): unknown[] {
   return read.success ? read.data.referrals : [value];
 }
 
-/** A line that is not JSON is a fault of that line alone. */
+/** A line that is not JSON is a fault of that item only. */
 export function readNdjson(text: string): ReferralFile {
   const items = withoutMark(text)
     .split(/\r?\n/)
@@ -44,7 +44,7 @@ function parsed(text: string): { value: unknown } | { fault: true } {
   try {
     return { value: JSON.parse(text) };
   } catch {
-    // The error's words quote the text, so it goes no further.
+    // The error is dropped, because its message quotes the text.
     return { fault: true };
   }
 }

@@ -1,4 +1,4 @@
-/** A file of referrals, by its kind. */
+/** Reads a file of referrals by its kind. */
 import { readCsv } from './csv.ts';
 import { readJson, readNdjson } from './json.ts';
 import { type FileKind, type ReferralFile, UnreadableFile } from './model.ts';
@@ -9,7 +9,7 @@ const readers: Readonly<Record<FileKind, (text: string) => ReferralFile>> = {
   ndjson: readNdjson,
 };
 
-/** By the name's ending; undefined where that says nothing. */
+/** By file extension; undefined when that is unknown. */
 export function kindOf(name: string): FileKind | undefined {
   const ending = /\.(\w+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
   if (ending === 'jsonl') return 'ndjson';
@@ -21,7 +21,7 @@ export function readReferrals(bytes: Uint8Array, kind: FileKind): ReferralFile {
   return readers[kind](decoded(bytes));
 }
 
-/** Names would be stored garbled without a word: a spreadsheet's "CSV" is often in another encoding. */
+/** Refuses other encodings, which spreadsheets often use for CSV and which would silently garble names. */
 function decoded(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
