@@ -1,6 +1,6 @@
 /**
- * What 1,000 referrals cost at list price, all stages: from the calls that the code really makes, counted
- * by the emulator as DynamoDB bills them, and the prices in bench/support/prices-eu-west-2.json.
+ * The list price of 1,000 referrals through all stages. Counts the calls the code really makes, in the capacity
+ * units DynamoDB would bill (reported by the emulator), at the prices in bench/support/prices-eu-west-2.json.
  *
  *   node bench/cost.ts
  */
@@ -28,7 +28,7 @@ interface Prices {
 const prices: Prices = JSON.parse(readFileSync(join(import.meta.dirname, 'support/prices-eu-west-2.json'), 'utf8'));
 
 const referrals = 200;
-/** Assumptions, not measurements: Lambda's billed time of a warm call, and what a call writes into its log. */
+/** Assumed, not measured: the billed duration of a warm Lambda call, and the bytes each call logs. */
 const assumed = { gbSecondsPerCall: 0.02 * 0.5, logBytesPerCall: 600 };
 
 interface Used {
@@ -62,12 +62,12 @@ try {
     const done = await submitReferral(world.deps, police, submission({ crimeReference, victim: person }));
     if (!('created' in done)) throw new Error('a referral was not taken');
     const { id, decision } = done.created;
-    // The stream brings up to 25 records in one call; a quiet area has one.
+    // The stream delivers up to 25 records per call. One per call is the worst case, as in a quiet area.
     begin('dispatch', { lambda: 1, sqs: 1 });
     await dispatchRecords(world.deps, [{ id, version: '1', sequence: '1' }]);
     const service = decision.chosen[0]?.service ?? '';
     const handOff = handOffId(id, 1);
-    // The service takes the message and deletes it; its own empty polls are not ours.
+    // Two SQS calls: receive and delete. The service's empty polls are on its own bill.
     begin('collect', { http: 1, lambda: 1, sqs: 2 });
     const detail = await readHandOff(world.deps, service, handOff);
     const at = () => world.clock.now.toISOString();
@@ -92,7 +92,7 @@ function begin(name: string, calls: Partial<Used>): void {
   for (const key of Object.keys(calls) as (keyof Used)[]) sums[key] += calls[key] ?? 0;
 }
 
-/** Asks each call for what it consumed, as DynamoDB bills it: the table and its indexes, transactions twice. */
+/** Requests the consumed capacity of every call: it includes indexes, and counts transactions twice, as the bill does. */
 function countCapacity(): void {
   emulator.client.middlewareStack.add(
     (next) => async (args) => {

@@ -1,9 +1,9 @@
 /**
- * Intake, warm: the deployed handler against a floor (parse and one PutItem) and against the usual stack
+ * Warm intake: the deployed handler against a floor (parse and one PutItem) and against the usual stack
  * (bench/peers/usual-stack.ts: Middy, Powertools, a direct send). Ours is bundled as it is deployed, the others
- * as usual. Each runs in a process of its own, asks the same emulators with the same client, and gets the same
- * requests as API Gateway hands them on, in short rounds taken in turns. A ratio is the median of the rounds'
- * own ratios. The emulator's queues run in this process, which has nothing else to do.
+ * conventionally. Each runs in its own process, calls the same emulators with the same SDK client, and receives the
+ * same API Gateway events, in short alternating rounds. A reported ratio is the median of the per-round ratios.
+ * The SQS emulator runs in this process, which is otherwise idle.
  *
  *   node bench/intake.ts [rounds, 30] [requests a round, 100]
  */
@@ -25,7 +25,7 @@ import { type Measured, type Subject, startSubject } from './support/subject.ts'
 
 const rounds = Number(process.argv[2] ?? 30);
 const perRound = Number(process.argv[3] ?? 100);
-/** Requests before the compiler has settled. */
+/** Requests to send before measuring, so that the JIT compiler has settled. */
 const warmUp = 1200;
 const names = { ours: 'intake', floor: 'floor', reading: 'floor that reads', usual: 'usual stack' };
 const widths = [20, 1];
@@ -36,7 +36,7 @@ const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const emulator = await startEmulator();
 const sqs = await startSqs({ port: await portNear(undefined), folder: join(folder, 'queues'), region: 'eu-west-2' });
-/** Gives the one secret that our function asks for at its start. */
+/** Serves the one secret that our function fetches at start-up. */
 const secrets = createServer((_request, response) => {
   response.setHeader('content-type', 'application/x-amz-json-1.1');
   response.end(JSON.stringify({ SecretString: 'a secret for this bench alone, long enough' }));
@@ -80,7 +80,7 @@ async function makeQueues(): Promise<string> {
   let prefix = '';
   for (const { id } of area.services) {
     const { QueueUrl = '' } = await client.send(new CreateQueueCommand({ QueueName: queuePrefix + id }));
-    // The emulator's own address names a host that not every machine can find.
+    // The emulator returns a host name that not every machine can resolve, so only its path is used.
     prefix = sqs.url + new URL(QueueUrl).pathname.slice(0, -id.length);
   }
   return prefix;
@@ -123,7 +123,7 @@ async function entries(): Promise<Entry[]> {
   });
 }
 
-/** Every one must have taken every referral as new: a refusal would be quick and say nothing. */
+/** Throws unless every referral was accepted as new: a fast rejection would make the figures meaningless. */
 function allTaken(name: string, { statuses }: Measured, sent: number): void {
   if (statuses['201'] !== sent)
     throw new Error(`${name} answered ${JSON.stringify(statuses)} to ${sent} new referrals`);
@@ -159,7 +159,7 @@ async function race(subjects: { name: string; subject: Subject }[], inFlight: nu
   const ours = played.get(names.ours) ?? [];
   for (const [name, least] of Object.entries(goals)) {
     const other = played.get(name) ?? [];
-    // Neighbours in time, so that what else the machine does falls out of the ratio.
+    // Rounds that ran next to each other are compared, so that other load on the machine cancels out.
     const ratios = ours.map(({ ms }, round) => (other[round]?.ms ?? 0) / ms);
     const processor = ours.map(({ cpuMs }, round) => cpuMs / (other[round]?.cpuMs ?? cpuMs));
     const ratio = median(ratios);
@@ -170,7 +170,7 @@ async function race(subjects: { name: string; subject: Subject }[], inFlight: nu
   }
 }
 
-/** What one new referral writes, as DynamoDB bills it. */
+/** Counts the write units of one new referral, as DynamoDB bills them. */
 async function countUnits(all: Entry[]): Promise<void> {
   const referrals = 20;
   print('\nfor one new referral: write units in tables + in indexes, and the calls');

@@ -1,7 +1,7 @@
 /**
- * What judging one referral costs, warm: reading it (schema), and judging it (facts, gates, rights,
- * clock, routing) over 40 services. Prints microseconds a referral: the least of many short rounds,
- * since others use the machine.
+ * The cost of judging one referral, warm: parsing it (schema), and judging it (facts, gates, rights,
+ * clock, routing) over 40 services. Prints microseconds per referral, from the fastest of many short
+ * rounds because the machine is shared.
  *
  *   node bench/judge.ts [rounds, 100]
  */
@@ -16,10 +16,10 @@ import { explicitConsent, receivedAt, submission } from '#test/support/submissio
 
 const rounds = Number(process.argv[2] ?? 100);
 const perRound = 1000;
-/** Rounds before the compiler has settled. */
+/** Rounds to discard while the JIT compiler settles. */
 const warmUp = 10;
 
-/** Services that each ask several questions, so that none is ruled out by the first alone. */
+/** Services with several criteria each, so that the first criterion alone rules none of them out. */
 function fortyServices(): Service[] {
   const specialists = Array.from({ length: 39 }, (_, n) => {
     const criteria: Criteria = {
@@ -49,7 +49,7 @@ const bodies: Record<string, Submission> = {
   }),
 };
 
-/** Least microseconds a call over the rounds that come after warming up. */
+/** The fewest microseconds per call over the rounds after warm-up. */
 function least(work: () => unknown): number {
   let best = Number.POSITIVE_INFINITY;
   for (let round = 0; round < warmUp + rounds; round += 1) {

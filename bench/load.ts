@@ -1,8 +1,8 @@
 /**
- * The whole local run under load, over HTTP: a burst, then a night's backlog in batches as fast as they are
- * taken. Nothing may be refused or lost: every referral that was answered stands in the volumes, and each of
- * its services' queues holds its message, once or more often. Prints how fast the first and the last thousand of
- * the backlog were taken and handed off. Door, functions, queues and sender share this machine.
+ * Loads the whole local run over HTTP: a burst, then a night's backlog in batches, as fast as they are accepted.
+ * Nothing may be refused or lost: every accepted referral must be counted in the volumes, and the queue of each
+ * chosen service must hold its message at least once. Prints how fast the first and the last thousand of the
+ * backlog were accepted and handed off. The API, functions, queues and sender share this machine.
  *
  *   node bench/load.ts [backlog, 10000] [burst, 1500] [seconds of the burst, 60]
  */
@@ -20,7 +20,7 @@ const perBatch = 100;
 const batchesAtOnce = 2;
 const thousand = 1000;
 const police = 'greater-manchester';
-/** A Thursday morning, for which the made-up referrals are written. */
+/** A Thursday morning that fits the dates in the made-up referrals. */
 const morning = '2026-11-19T09:00:00Z';
 const leastRate = 0.8;
 
@@ -39,7 +39,7 @@ const median = (numbers: number[], share = 0.5): number =>
 let people = 0;
 const letters = (number: number): string =>
   String(number).replace(/\d/g, (digit) => 'abcdefghij'[Number(digit)] ?? 'a');
-/** A referral of somebody new. */
+/** A referral for a person not sent before. */
 function somebody(): object {
   people += 1;
   return submission({
@@ -48,7 +48,7 @@ function somebody(): object {
   });
 }
 
-/** Everything that was answered 201, with the services chosen; and every other answer, by status. */
+/** The services chosen for each referral that got a 201; other responses are counted by status. */
 const answered = new Map<string, string[]>();
 const refused: Record<string, number> = {};
 function note(status: number, body: unknown): void {
@@ -63,7 +63,7 @@ function note(status: number, body: unknown): void {
   );
 }
 
-/** Sends at an even pace, whether or not the answers keep up with it. */
+/** Sends at an even rate, whether or not the responses keep up. */
 async function sendBurst(client: Client): Promise<void> {
   const times: number[] = [];
   const began = performance.now();
@@ -83,7 +83,7 @@ async function sendBurst(client: Client): Promise<void> {
   );
 }
 
-/** @returns when each referral of the backlog was answered, in ms from the first */
+/** @returns when each referral of the backlog was answered, in ms since sending began */
 async function sendBacklog(client: Client): Promise<number[]> {
   const batches = Array.from({ length: Math.ceil(backlog / perBatch) }, (_, index) => index);
   const began = performance.now();
@@ -101,7 +101,7 @@ async function sendBacklog(client: Client): Promise<number[]> {
   return at;
 }
 
-/** Referrals a second over the first and the last thousand of sorted instants in ms. */
+/** Referrals per second over the first and the last thousand; `instants` are sorted and in ms. */
 function ends(instants: number[]): { first: number; last: number } {
   const rate = (from: number, to: number): number =>
     (1000 * (to - from)) / ((instants[to] ?? 0) - (instants[from] ?? 0));
@@ -130,11 +130,11 @@ async function drainAll(client: Client): Promise<HandOff[]> {
   return all;
 }
 
-/** Messages that came again. SQS and a crash may do that too: the hand-off is one, and its effect happens once. */
+/** Counts duplicate messages. Delivery is at least once; the hand-off still takes effect once. */
 const again = (messages: readonly HandOff[]): number =>
   messages.length - new Set(messages.map(({ handOffId }) => handOffId)).size;
 
-/** What is wrong between the answers, the queues and the volumes. */
+/** Lists every disagreement between the API's responses, the queues and the volumes. */
 async function lost(client: Client, messages: readonly HandOff[]): Promise<string[]> {
   const faults: string[] = [];
   const inQueues = Map.groupBy(messages, ({ referralId }) => referralId);

@@ -1,6 +1,6 @@
 /**
- * Every benchmark, one after the other, each in a process of its own. Figures are of this machine and this
- * moment; ratios within one run say more.
+ * Runs every benchmark, one after the other, each in its own process. Absolute figures depend on the machine and
+ * its load; the ratios within one run are more reliable.
  *
  *   npm run bench
  */

@@ -1,12 +1,12 @@
 /**
- * What rendering one page costs, warm: from its data to the whole document as text. The aim is under
- * 0.5 ms for a page of a form. Prints microseconds a page; the least of several rounds, since others
- * use the machine.
+ * The cost of rendering one page, warm: from its data to the complete HTML text. The goal is under
+ * 0.5 ms for a form page. Prints microseconds per page, from the fastest of several rounds because
+ * the machine is shared.
  *
  *   node bench/pages.ts [pages a round, 2000]
  *
- * November 2026, 2 shared cores, Node 24.21: pages of forms 13 to 212 µs, a page with
- * six charts (15 drawings) and their tables 3.9 ms.
+ * November 2026, 2 shared cores, Node 24.21: form pages 13 to 212 µs, a page with six charts
+ * (15 drawings) and their tables 3.9 ms.
  */
 import { performance } from 'node:perf_hooks';
 import { rendered, sampleNames } from '#test/web/samples.ts';
@@ -15,7 +15,7 @@ const rounds = 7;
 const perRound = Number(process.argv[2] ?? 2000);
 const limit = 500;
 
-/** Least microseconds a call over the rounds, after one round to warm up. */
+/** The fewest microseconds per call over the rounds, after one warm-up round. */
 function least(work: () => unknown): number {
   let best = Number.POSITIVE_INFINITY;
   for (let round = 0; round <= rounds; round += 1) {

@@ -1,7 +1,7 @@
 /**
- * How long a function takes from nothing to its first answer: its bundle is loaded in a fresh process and
- * asked once. The floor is a handler that only imports the DynamoDB client; the peer is intake as the usual
- * libraries have it. Both are bundled as usual, ours as it is deployed. The ratios are what counts.
+ * Cold start: the time from loading a function's bundle in a fresh process to its first response. The floor is a
+ * handler that only imports the DynamoDB client; the peer is intake built with the usual libraries. Both are
+ * bundled conventionally, ours as it is deployed. Only the ratios matter.
  *
  *   node bench/start.ts
  */
@@ -115,7 +115,7 @@ const kilobytes = (file: string): number => {
 };
 
 try {
-  // In turns, so that a noisy machine is noisy for all; the least of many is what a start costs by itself.
+  // Subjects alternate, so that a noisy machine affects all of them; the fastest of many starts is the least disturbed.
   for (let round = 0; round < rounds; round++) {
     for (const subject of subjects) {
       const { stdout } = await run(process.execPath, [child, subject.file, subject.asked], { env: environment });

@@ -1,11 +1,10 @@
 /**
- * What a question about volumes costs with 10 thousand, 100 thousand and 1 million referrals behind
- * the counters, spread over two years; and how long two years by day by service take. Prints figures as
- * ratios to the smallest.
+ * The cost of a volumes query with 10 thousand, 100 thousand and 1 million referrals behind the counters, spread
+ * over two years, and the time that two years by day by service take. Figures are ratios to the smallest size.
  *
- * The counter rows are made directly, then the months that are over are bound as the monthly recount binds
- * them. It is the middle of a month, as in life: of the two years 23 months are bound, and the days of
- * the rest are read one by one. Each question is also asked of the same rows before they are bound.
+ * Counter rows are written directly, then complete months are rolled up as the monthly recount does. The clock
+ * stands mid-month, as it usually does, so 23 of the 24 months are rolled up and the remaining days are read one by
+ * one. Each query also runs against the same rows before the roll-up.
  *
  *   node bench/volumes.ts
  */
@@ -27,15 +26,15 @@ const from = '2024-10-16';
 const days = 730;
 const to = addDays(from, days - 1);
 const rounds = 15;
-/** The worked example: its services, parties and districts are what stands in real rows. */
+/** The worked example: real rows hold its services, parties and districts. */
 const area = loadArea('greater-manchester');
 const now = () => new Date('2026-10-15T12:00:00Z');
 const closed = Object.keys(valueCodes) as ClosedDimension[];
 
-/** The cells of one day's row for everyone: its referrals spread over the values of each dimension. */
+/** One day's counter cells, with the day's referrals spread over the values of every dimension. */
 function cells(referrals: number): Record<string, number> {
   const row: Record<string, number> = { [totalCell]: referrals };
-  // Some values are common and most are rare, as in life: the second half as common as the first, the third a third.
+  // A few values are common and most are rare: the second is half as common as the first, the third a third.
   const spread = (names: readonly string[]): void => {
     const whole = names.reduce((sum, _, index) => sum + 1 / (index + 1), 0);
     let left = referrals;
@@ -64,7 +63,7 @@ async function fill({ client }: Emulator, table: string, referrals: number): Pro
   }
 }
 
-/** As the monthly recount does once it has found that a month agrees; for here no history stands behind the rows. */
+/** Does what the monthly recount does for a month that agrees. The recount itself cannot run: these rows have no history. */
 async function bindAll({ client }: Emulator, table: string): Promise<number> {
   const binder = monthBinder(client, table, () => new Date(now().getTime() - 86_400_000));
   const months = wholeMonths(from, to).filter((month) => month < monthOf(londonDate(now())));
@@ -88,7 +87,7 @@ interface Size {
   counters: CounterReader;
 }
 
-/** Asks each size in turns, so that a noisy machine is noisy for all, and prints each one's quickest. */
+/** Alternates between sizes, so that a noisy machine affects all of them, and prints the fastest run of each. */
 async function tell(title: string, sizes: readonly Size[], query: VolumesQuery): Promise<void> {
   const runs = sizes.map(() => ({ ms: Number.POSITIVE_INFINITY, readUnits: 0 }));
   for (let round = 0; round < rounds; round++) {

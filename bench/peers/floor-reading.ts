@@ -1,4 +1,4 @@
-/** The floor that also reads the body by the contract's schema, with the quickest parser there is for it. */
+/** The floor that also validates the body against the contract's schema, with our compiled parser. */
 import { parseSubmission, readyToRead } from '#src/contracts/submission.ts';
 import { keep } from './floor.ts';
 

@@ -1,6 +1,6 @@
 /**
- * The floor: parse the body and put one row, nothing else: no check, no rule, no seal, no log line. The row takes
- * as many write units as ours and stands in the same indexes, so that the emulator has the same to do.
+ * The floor: parse the body and put one row, with no validation, rules, sealing or logging. The row costs as many
+ * write units as ours and is in the same indexes, so that the emulator does the same work.
  */
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';

@@ -1,12 +1,13 @@
 /**
- * The peer: intake as a good engineer writes it in a day with the usual libraries. Middy; Powertools' parser,
- * idempotency and logger; one PutItem; the message sent straight to the service's queue. It takes the same
- * submission (the contract's own schema, as zod runs it, not compiled), judges it by the same rules, and gives
- * the same answer, so that only the way of doing it differs. It keeps less than ours: no index by hour,
- * reference or person, no sealed part, no history, no counters, nothing that finds a message which was not sent.
+ * The peer: intake as a good engineer would write it in a day with the usual libraries: Middy; Powertools' parser,
+ * idempotency and logger; one PutItem; the message sent straight to the service's queue. It validates the same
+ * submission (the contract's schema, run by zod, not compiled), applies the same rules and returns the same body,
+ * so that only the technique differs. It stores less than ours: no index by hour, reference or person, no sealed
+ * part, no history, no counters, and nothing that finds an unsent message.
  *
- * Fair to it: one client for the referral and the idempotency record, the parser before the records (a faulty
- * body costs no write), the whole body in the payload's check (a change under the same identity is refused).
+ * To be fair to it: the referral and the idempotency record share one client, the parser runs before the
+ * idempotency write (an invalid body costs no write), and payload validation covers the whole body (a changed body
+ * under the same identity is refused).
  */
 import { randomInt, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -106,7 +107,7 @@ async function submit(event: Event): Promise<Answer> {
   );
 }
 
-/** After the others' own clearing up: what a caller is told of an error. */
+/** Maps an error to a response. Registered first, so that its onError runs after the other middlewares' clean-up. */
 const errorAnswers = () => ({
   onError(request: { error: Error | null; response: unknown }) {
     const { error } = request;

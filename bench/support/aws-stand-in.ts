@@ -1,6 +1,6 @@
 /**
- * Answers what a function asks of AWS in its first moments, at once and always the same: a secret, a session
- * of whoever asks, empty lists, and yes to every write. Only for benches of starting, where nothing is kept.
+ * Stubs the AWS calls a function makes while starting, with fixed and immediate responses: a secret, a session for
+ * any cookie, empty lists, and success for every write. For the cold start benchmark only: it stores nothing.
  */
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
@@ -11,7 +11,7 @@ export interface StandIn {
   stop(): void;
 }
 
-/** @param party whose session every session cookie is */
+/** @param party the party that every session belongs to */
 export async function startStandIn(party: string): Promise<StandIn> {
   const now = new Date().toISOString();
   const text = (S: string) => ({ S });
@@ -34,7 +34,7 @@ export async function startStandIn(party: string): Promise<StandIn> {
   return { url: `http://127.0.0.1:${port}`, stop: () => server.close() };
 }
 
-/** The SDK holds the digest of what was taken against what it sent, and fails where they differ. */
+/** The SDK rejects a SendMessage response whose MD5 does not match the body it sent. */
 function taken(request: Buffer): object {
   const { MessageBody }: { MessageBody: string } = JSON.parse(request.toString('utf8'));
   return { MessageId: 'one', MD5OfMessageBody: createHash('md5').update(MessageBody).digest('hex') };

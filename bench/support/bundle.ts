@@ -1,7 +1,7 @@
-/** A handler in one file, bundled as most are: what ours is measured beside. Ours is bundled by lib/bundle.ts. */
+/** Bundles a peer's handler into one file, conventionally. Ours is bundled by lib/bundle.ts. */
 import { buildSync } from 'esbuild';
 
-/** @returns how large the file is, in bytes */
+/** @returns the size of the file in bytes */
 export function bundle(entry: string, file: string): number {
   const { metafile } = buildSync({
     entryPoints: [entry],
@@ -14,7 +14,7 @@ export function bundle(entry: string, file: string): number {
     mainFields: ['module', 'main'],
     metafile: true,
     logLevel: 'error',
-    // Some of the usual libraries ask for `require`.
+    // Some of the usual libraries call `require`.
     banner: {
       js: "import{createRequire as __bundleRequire}from'node:module';const require=__bundleRequire(import.meta.url);",
     },

@@ -1,11 +1,11 @@
 /**
- * Stands before the emulator of DynamoDB, asks each call for what it consumed, and adds it up. What is
- * measured runs unchanged, and is told nothing of it.
+ * A proxy in front of the DynamoDB emulator that requests the consumed capacity of every call and adds it up, so
+ * that the code under measurement runs unchanged.
  */
 import { createServer } from 'node:http';
 
 export interface Consumed {
-  /** By operation: calls, and write and read units over tables and indexes. */
+  /** Number of calls by operation. */
   calls: Record<string, number>;
   tableUnits: number;
   indexUnits: number;

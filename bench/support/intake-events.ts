@@ -1,13 +1,13 @@
-/** Requests to the door as API Gateway hands them on, each of a new made-up person. */
+/** Intake requests as API Gateway events, each for a new made-up person. */
 import { submission } from '#test/support/submissions.ts';
 
 let made = 0;
 const hourMs = 3_600_000;
 const letters = 'abcdefghijklmnopqrst';
-/** No digits in a name. */
+/** Spells a number in letters, because a name may not contain digits. */
 const spelt = (number: number): string => [...String(number)].map((digit) => letters[Number(digit)]).join('');
 
-/** @returns that many POST /v1/referrals as JSON, each valid and not sent before */
+/** @returns `count` POST /v1/referrals events as JSON, each valid and not sent before */
 export function intakeEvents(count: number): string[] {
   return Array.from({ length: count }, () => {
     made += 1;

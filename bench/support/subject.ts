@@ -1,6 +1,6 @@
 /**
- * One handler in a process of its own, given rounds of requests over a channel: so that each pays for its own
- * work only, and those that are measured share nothing but the emulators.
+ * Runs one handler in its own process and sends it rounds of requests over IPC, so that handlers under comparison
+ * share nothing but the emulators.
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -14,9 +14,9 @@ export interface Round {
 
 export interface Measured {
   ms: number;
-  /** Of the handler's process: all its threads. */
+  /** CPU time of the handler's process, over all its threads. */
   cpuMs: number;
-  /** How often each status was answered. */
+  /** Number of responses by status code. */
   statuses: Record<string, number>;
 }
 
@@ -31,7 +31,7 @@ export function startSubject(file: string, env: Record<string, string>): Subject
   const child: ChildProcess = fork(import.meta.filename, [file], {
     env: { PATH: process.env.PATH ?? '', ...env },
     execArgv: flags,
-    // What a handler logs costs it the writing, and is not ours to read.
+    // The handler still pays for writing its log; nobody reads it.
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const ended = once(child, 'exit');
@@ -86,6 +86,6 @@ async function play(handler: Handler, { events, inFlight }: Round): Promise<Meas
 if (process.send !== undefined && process.argv[1] === import.meta.filename) {
   const { handler }: { handler: Handler } = await import(process.argv[2] ?? '');
   process.on('message', (round: Round) => void play(handler, round).then((told) => process.send?.(told)));
-  // A profile is written as the process ends by itself.
+  // Node writes the CPU profile only when the process exits by itself.
   process.on('disconnect', () => process.exit(0));
 }
