@@ -1,4 +1,4 @@
-/** The accounts at the end: what was sent against what was answered, what was received against where it stands. */
+/** Reconciles the demo at its end: referrals sent against responses, and referrals received against their statuses. */
 import * as z from 'zod';
 import { awsJson } from '#local/emulators/aws-json.ts';
 import type { Client } from './client.ts';
@@ -8,20 +8,20 @@ export interface Line {
   what: string;
   left: number;
   right: number;
-  /** What the right side is made of. */
+  /** The terms that add up to the right side. */
   parts: string;
 }
 
 const text = z.object({ S: z.string() });
 const row = z.looseObject({ row: text, st: text.optional(), evs: text.optional() });
-/** A row of history holds all that happened in one change. */
+/** A history row holds all the events of one change. */
 const happened = z.array(z.looseObject({ ev: z.string() }));
 const page = z.object({
   Items: z.array(row).default([]),
   LastEvaluatedKey: z.record(z.string(), z.unknown()).optional(),
 });
 
-/** Rows of the work table, counted: referrals by status, and what happened by its name. */
+/** Scans the work table and counts referrals by status and history events by name. */
 export async function recountRows(
   client: Client,
 ): Promise<{ byStatus: Map<string, number>; events: Map<string, number> }> {
@@ -46,14 +46,14 @@ export async function recountRows(
   return { byStatus, events };
 }
 
-/** Of a referral's head. */
+/** The status, if the row is a referral's head. */
 const statusOf = ({ row: key, st }: z.output<typeof row>): string[] => (key.S === 'head' && st ? [st.S] : []);
 const eventsOf = ({ evs }: z.output<typeof row>): string[] =>
   evs ? happened.parse(JSON.parse(evs.S)).map(({ ev }) => ev) : [];
 
 const told = z.object({ total: z.number() });
 
-/** The total of a measure over so wide a range that nothing of this system lies outside it. */
+/** The total of a measure over a range that includes every referral of this system. */
 export async function totalOf(client: Client, manager: string, measure: string): Promise<number> {
   const answer = await client.call(
     manager,
@@ -63,7 +63,7 @@ export async function totalOf(client: Client, manager: string, measure: string):
   return told.parse(answer.json).total;
 }
 
-/** Measures whose every count stands beside one event of that name. `withdrawn` and `returned` have one for each hand-off besides. */
+/** The history event that each measure counts. `withdrawn` and `returned` are left out: hand-offs write those events too. */
 const recounted = {
   referrals: 'received',
   'handed-off': 'handed-off',

@@ -1,4 +1,4 @@
-/** Talks to a running local run as its parties do: tokens, HTTP with connections kept open, and their queues. */
+/** A client of a local run that acts for its parties: tokens, HTTP with keep-alive, and their queues. */
 import { Agent, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import * as z from 'zod';
@@ -9,21 +9,21 @@ export interface Answer {
   status: number;
   headers: Readonly<Record<string, string | string[] | undefined>>;
   text: string;
-  /** The body as JSON; undefined where it is none. */
+  /** The parsed body; undefined if it is not JSON. */
   json: unknown;
 }
 
 export interface Message {
-  /** As it lies in the queue. */
+  /** The body as queued. */
   raw: string;
-  /** The raw body as JSON. */
+  /** The parsed body; undefined if it is not JSON. */
   body: unknown;
   receipt: string;
 }
 
 export interface Client {
   endpoints: Endpoints;
-  /** @param body an object is sent as JSON, a text as it is; @param party none sends no token */
+  /** @param party undefined sends no token @param body an object is sent as JSON, a string as it is */
   call(
     party: string | undefined,
     method: string,
@@ -31,18 +31,18 @@ export interface Client {
     body?: unknown,
     headers?: Record<string, string>,
   ): Promise<Answer>;
-  /** Up to ten messages. They come back after `visibility` seconds unless deleted. */
+  /** Receives up to ten messages. They reappear after `visibility` seconds unless deleted. */
   receive(queueUrl: string, options?: { visibility?: number; waitS?: number }): Promise<Message[]>;
   remove(queueUrl: string, receipts: readonly string[]): Promise<void>;
-  /** Takes all that is in a queue now. */
+  /** Receives and deletes everything that is in the queue now. */
   drain(queueUrl: string): Promise<Message[]>;
-  /** Moves the clock forward; resolves when all that followed from it is done. */
+  /** Moves the clock forward; resolves when everything it made due is done. */
   moveClock(to: string): Promise<void>;
   clock(): Promise<string>;
   close(): void;
 }
 
-/** Access tokens live an hour of real time; a new one is asked for in good time. */
+/** Access tokens last an hour of real time; they are renewed earlier. */
 const tokenLifeMs = 50 * 60_000;
 
 const tokenAnswer = z.object({ access_token: z.string() });

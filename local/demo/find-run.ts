@@ -1,4 +1,4 @@
-/** The run to send to: one that is running and suits, or one that the demo starts for itself. */
+/** Finds the local run to send to: a suitable one that is running, or one that the demo starts for itself. */
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Endpoints } from '#local/endpoints.ts';
@@ -8,16 +8,16 @@ import type { DemoOptions } from './options.ts';
 
 export interface Found {
   client: Client;
-  /** Where its endpoints.json is. */
+  /** Path of its endpoints.json. */
   endpointsFile: string;
-  /** What starts it again; undefined for somebody else's run. */
+  /** The command that starts it again; undefined for a run that the demo did not start. */
   startAgain: string | undefined;
   stop(): Promise<void>;
 }
 
 const usual = '.local/endpoints.json';
 
-/** @param say tells the person which run it is and why */
+/** @param log prints which run was chosen and why */
 export async function findRun(options: DemoOptions, say: (line: string) => void): Promise<Found> {
   const file = path.resolve(options.endpoints ?? usual);
   const running = await reach(file);
@@ -64,7 +64,7 @@ async function startOwn({ year }: DemoOptions, say: (line: string) => void): Pro
   };
 }
 
-/** The run whose file it is, when it answers. */
+/** Connects to the run that wrote the file; undefined if it does not answer. */
 async function reach(file: string): Promise<Client | undefined> {
   if (!existsSync(file)) return undefined;
   const endpoints = JSON.parse(readFileSync(file, 'utf8')) as Endpoints;
@@ -73,7 +73,7 @@ async function reach(file: string): Promise<Client | undefined> {
     await client.clock();
     return client;
   } catch {
-    // The run has ended without removing its file.
+    // The run was killed before it could remove its file.
     client.close();
     return undefined;
   }

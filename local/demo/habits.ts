@@ -1,12 +1,12 @@
-/** How the demo's services work: how often they say no, reach somebody, leave a message unanswered. */
+/** How the demo's services behave: how often they decline, reach somebody, or never answer a message. */
 import { SimpleFaker } from '@faker-js/faker';
 import type { DeclineReason, Outcome } from '#src/domain/vocabulary.ts';
 import { pick, type Weighted } from './people.ts';
 
 export interface Habits {
-  /** Share of messages that nobody ever reads, so that their deadlines pass. */
+  /** Share of messages that nobody reads, so that their deadlines expire. */
   unanswered: number;
-  /** Days that support lasts, at least and at most. */
+  /** Shortest and longest support, in days. */
   support: { min: number; max: number };
 }
 export const usualHabits: Habits = { unanswered: 0.02, support: { min: 14, max: 120 } };
@@ -31,11 +31,11 @@ const afterContact: Weighted<Outcome> = [
   ['deceased', 0.2],
 ];
 
-/** What befalls one hand-off, drawn step by step. */
+/** The random choices for one hand-off, drawn step by step. */
 export interface Fate {
   odds(share: number): boolean;
   leavesUnanswered(): boolean;
-  /** Days until a message is read, and until the first attempt after it was accepted. */
+  /** Days until the message is read. */
   daysToRead(urgent: boolean): number;
   daysToReach(): number;
   daysOfSupport(): number;
@@ -44,7 +44,7 @@ export interface Fate {
   afterContact(): Outcome;
 }
 
-/** The same seed draws the same fate, in whatever order services get round to their work. */
+/** The same seed gives the same choices, in whatever order hand-offs are worked. */
 export function fateOf(seed: number, { unanswered, support }: Habits): Fate {
   const faker = new SimpleFaker({ seed });
   const odds = (share: number): boolean => faker.number.float() < share;
@@ -72,7 +72,7 @@ export function fateOf(seed: number, { unanswered, support }: Habits): Fate {
   };
 }
 
-/** A seed from a text, alike in every run (FNV-1a, 32 bits). */
+/** Hashes a text to a seed that is the same in every run (FNV-1a, 32 bits). */
 export function seedOf(text: string): number {
   let hash = 0x811c9dc5;
   for (const letter of text) hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193) >>> 0;

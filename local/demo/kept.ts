@@ -1,18 +1,18 @@
 /**
- * What the demo did and saw, as lines of JSON, written as it happens, so that they are there also when the demo
- * is interrupted. The volumes can be counted again from these files alone (test/pipeline/support/recount.ts).
+ * A log of what the demo did and saw, as lines of JSON, written as it happens so that an interrupted demo leaves one
+ * too. The volumes can be recounted from these files alone (test/pipeline/support/recount.ts).
  */
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Sent } from './send.ts';
 import type { Worked } from './services.ts';
 
-/** One move of the run's clock, after which whatever it made due has been done. RFC 3339, UTC. */
+/** One move of the run's clock, including the work it made due. Times are RFC 3339 in UTC. */
 export interface Moved {
-  /** What it said before. */
+  /** The clock before the move. */
   from: string;
   to: string;
-  /** What it said when all that followed was done. */
+  /** The clock when the work it made due was done. */
   until: string;
 }
 
@@ -24,7 +24,7 @@ export interface Kept {
   moved(one: Moved): void;
 }
 
-/** Begins the files anew. */
+/** Empties the files of an earlier demo. */
 export function keep(folder: string): Kept {
   mkdirSync(folder, { recursive: true });
   const to = (name: string) => {

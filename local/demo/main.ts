@@ -1,4 +1,4 @@
-/** `npm run demo`: a year of made-up referrals through the real door, worked, counted and accounted for. */
+/** `npm run demo`: sends made-up referrals over HTTP, has services work them, shows the volumes and reconciles them. */
 import '../support/require-node.ts';
 import path from 'node:path';
 import { LocalRunError } from '#local/data-folder/lock.ts';
@@ -42,7 +42,7 @@ async function run(options: DemoOptions): Promise<number> {
   const { client, endpointsFile } = found;
   const { clients } = client.endpoints;
   const manager = Object.keys(clients).find((id) => clients[id]?.kind === 'authority') ?? '';
-  // A run that the demo started ends with it, its emulators too.
+  // If the demo started the run, its emulators must stop with it.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => void found.stop().finally(() => process.exit(1)));
   }

@@ -1,4 +1,4 @@
-/** What happened, in the proportions of a violence reduction unit's referrals. Choices, not statistics of anybody. */
+/** Made-up offences, roughly in the proportions of a violence reduction unit's referrals. Chosen, not real statistics. */
 import type { Faker } from '@faker-js/faker';
 import { londonDateTime } from '#src/domain/london.ts';
 import { codesByCategory } from '#src/domain/offence-codes.ts';
@@ -26,7 +26,7 @@ const yesNo = (faker: Faker, yes: number, unknown: number): TriState => {
   return at < yes ? 'yes' : at < yes + unknown ? 'unknown' : 'no';
 };
 
-/** How often an offence of the category is domestic abuse. */
+/** Share of a category's offences that are domestic abuse. */
 const domestic: Partial<Record<OffenceCategory, number>> = {
   'violence-with-injury': 0.3,
   'violence-without-injury': 0.38,
@@ -40,7 +40,7 @@ export interface OffenceWish {
   domesticAbuse?: TriState;
 }
 
-/** @param happened instant of the offence */
+/** @param offenceTime instant of the offence */
 export function makeOffence(faker: Faker, happened: Date, wish: OffenceWish = {}): Offence {
   const category = wish.category ?? pick(faker, categories);
   const codes: readonly string[] = codesByCategory[category];

@@ -2,11 +2,11 @@
 import { parseArgs } from 'node:util';
 
 export interface DemoOptions {
-  /** Undefined: all on the present day of the running clock. */
+  /** Undefined sends everything on the current day of the run's clock. */
   year: number | undefined;
   referrals: number;
   seed: number;
-  /** endpoints.json of a run to use. */
+  /** Path of the endpoints.json of a run to use. */
   endpoints: string | undefined;
   keep: boolean;
   help: boolean;
@@ -34,7 +34,7 @@ run tells, every measure by every dimension: npm run demo:recount -- --endpoints
 Exit codes: 0 everything is accounted for, 1 it is not or something failed, 2 these options are not understood.
 `;
 
-/** Throws an Error, for the person, when the options are not understood. */
+/** @throws Error with a message for the user if an option is invalid */
 export function readDemoOptions(words: readonly string[]): DemoOptions {
   const { values } = parseArgs({
     args: [...words],

@@ -1,20 +1,20 @@
-/** What the demo's time went on, and whether it goes as fast at the end as at the beginning. */
+/** Records where the demo's time goes, and by month, to show whether it slows down. */
 export interface Pace {
   sent: number;
-  /** Messages that services took. */
+  /** Messages that services received. */
   taken: number;
   ms: number;
 }
 
 export interface Paces {
-  /** Milliseconds by what they went on. */
+  /** Milliseconds by activity. */
   times: Map<string, number>;
   /** By month of the run's clock. */
   pace: Map<string, Pace>;
   timed(day: string, what: string, work: () => Promise<unknown>): Promise<void>;
 }
 
-/** @param done what has been done so far */
+/** @param progress returns the counts so far */
 export function paces(done: () => Omit<Pace, 'ms'>): Paces {
   const times = new Map<string, number>();
   const pace = new Map<string, Pace>();

@@ -1,4 +1,4 @@
-/** Runs `work` over items, `width` at once, and resolves when all are done. */
+/** Runs `work` over the items, `concurrency` at a time, and resolves when all are done. */
 export async function inParallel<Item>(
   items: readonly Item[],
   width: number,

@@ -1,4 +1,4 @@
-/** Made-up people. Phone numbers are those reserved for drama, e-mail addresses end in example.org. */
+/** Made-up people. Phone numbers are from Ofcom's range for drama; e-mail addresses end in example.org. */
 import type { Faker, SimpleFaker } from '@faker-js/faker';
 import { addDays } from '#src/domain/london.ts';
 import type { Address, Victim } from '#src/domain/submission.ts';
@@ -6,19 +6,19 @@ import type { Ethnicity, Sex } from '#src/domain/vocabulary.ts';
 
 export interface Person {
   victim: Pick<Victim, 'givenName' | 'familyName' | 'dateOfBirth' | 'sex' | 'ethnicity' | 'address' | 'language'>;
-  /** Whole years on the day given. */
+  /** Whole years on the given day. */
   age: number;
   phone: string;
   email: string;
 }
 
-/** Value and weight. */
+/** Pairs of value and weight. */
 export type Weighted<Value> = readonly (readonly [Value, number])[];
 
 export const pick = <Value>(faker: SimpleFaker, weighted: Weighted<Value>): Value =>
   faker.helpers.weightedArrayElement(weighted.map(([value, weight]) => ({ value, weight })));
 
-/** Where referrals of violence come from in the area, roughly by recorded crime. */
+/** Share of violence referrals by district, roughly by recorded crime. */
 const districts: Weighted<string> = [
   ['E08000003', 29],
   ['E08000006', 11],
@@ -65,7 +65,7 @@ export const someDistrict = (faker: Faker): string => pick(faker, districts);
 const reserved = (faker: Faker): string => `+447700900${String(faker.number.int({ max: 999 })).padStart(3, '0')}`;
 export const reservedPhone = reserved;
 
-/** @param on London day on which the age holds */
+/** @param day London day on which the age is correct */
 export function makePerson(faker: Faker, on: string): Person {
   const sex: Sex = pick(faker, [
     ['female', 56],

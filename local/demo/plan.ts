@@ -1,25 +1,25 @@
-/** Which referrals come on which day, singly or in the night's batch, and which are sent again. */
+/** Plans the referrals of each day, single or in the nightly batch, including those that are sent twice. */
 import { en, en_GB, type Faker, Faker as FakerClass } from '@faker-js/faker';
 import { addDays, dayNumber, weekdayOf } from '#src/domain/london.ts';
 import { type Planned, referralMaker, type SenderShare } from './referrals.ts';
 
-/** Monday to Sunday: the weekend's violence is reported by its end and after it. */
+/** Monday to Sunday: weekend violence is reported on Sunday and Monday. */
 const byWeekday = [1.25, 1, 0.9, 0.9, 0.95, 0.95, 1.05] as const;
-/** January to December: long evenings, and the winter holidays. */
+/** January to December: more in the long evenings and at Christmas. */
 const byMonth = [0.96, 0.93, 0.97, 0.98, 1.06, 1.07, 1.09, 1.06, 1, 0.98, 0.94, 1.02] as const;
 
 export interface PlanOptions {
   referrals: number;
   seed: number;
-  /** London days, both included. */
+  /** London days, inclusive. */
   from: string;
   to: string;
   senders: readonly SenderShare[];
-  /** The instant on a day before which everything in its referrals happened. */
+  /** The latest instant that anything in the day's referrals may have happened. */
   before(day: string): number;
 }
 
-/** In order of day; made as it is read. */
+/** Yields the days in order, generating each as it is read. */
 export function* planReferrals(options: PlanOptions): Generator<{ day: string; referrals: Planned[] }> {
   const faker: Faker = new FakerClass({ locale: [en_GB, en], seed: options.seed });
   const { make } = referralMaker(faker, options.senders);
@@ -41,7 +41,7 @@ export function* planReferrals(options: PlanOptions): Generator<{ day: string; r
   }
 }
 
-/** About four in a hundred are sent twice; one in ten of those with another content, which is refused. */
+/** About 4% are sent twice; one in ten of those has changed content, which is refused. */
 function sentAgain(faker: Faker, one: Planned, days: readonly string[], at: number): Planned | undefined {
   if (one.expected.status !== 201 || faker.number.float() >= 0.04) return undefined;
   const day = days[Math.min(days.length - 1, at + faker.number.int({ max: 3 }))] ?? one.day;
@@ -64,7 +64,7 @@ function daysOf(from: string, to: string): string[] {
   return days;
 }
 
-/** Whole numbers that add up to the total, by the season and the day of the week. */
+/** Spreads the total over the days, weighted by season and weekday. */
 function spread(faker: Faker, days: readonly string[], total: number): number[] {
   const weights = days.map(
     (day) =>

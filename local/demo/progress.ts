@@ -1,4 +1,4 @@
-/** How far it is, on stderr: a bar for a person who looks on, a line now and then for a log. */
+/** Shows progress on stderr: a bar on a terminal, otherwise a line per tenth. */
 import { SingleBar } from 'cli-progress';
 
 export interface Progress {

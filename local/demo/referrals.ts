@@ -1,7 +1,7 @@
 /**
- * A year's referrals with what is expected of each, in the proportions in which things really go wrong
+ * Made-up referrals with the response expected to each, in proportions that match real problems
  * (a sample of Durham's automated feed of 2014: of 85, 14 out of scope, 1 with too little contact data,
- * 4 unsafe; another force's of that year: about 4% sent twice, and missing consent).
+ * 4 unsafe; another force's feed that year: about 4% sent twice, and missing consent).
  */
 import type { Faker } from '@faker-js/faker';
 import { wholeYears } from '#src/domain/london.ts';
@@ -9,7 +9,7 @@ import type { Consent, Contact, Submission } from '#src/domain/submission.ts';
 import { makeOffence, type OffenceWish } from './offences.ts';
 import { makePerson, type Person, pick, reservedPhone, type Weighted } from './people.ts';
 
-/** What the door should say. */
+/** The response that the API should give. */
 export interface Expected {
   outcome: 'accepted' | 'held' | 'refused' | 'replayed';
   status: 201 | 200 | 422 | 409;
@@ -23,7 +23,7 @@ export interface Planned {
   day: string;
   sender: string;
   how: 'single' | 'batch';
-  /** The number of the referral that this sends again. */
+  /** The number of the original, if this is a resend. */
   again?: number;
   expected: Expected;
   body: unknown;
@@ -65,7 +65,7 @@ export interface SenderShare {
   weight: number;
 }
 
-/** Shares of those who may send: nearly all comes from the police. */
+/** Weights of the parties that may send: nearly all referrals come from the police. */
 export function sharesOf(clients: Readonly<Record<string, { kind: string }>>): SenderShare[] {
   const weights: Record<string, number> = { police: 88, statutory: 8, voluntary: 4 };
   return Object.entries(clients).flatMap(([id, { kind }]) => {
@@ -78,7 +78,7 @@ const hourMs = 3_600_000;
 const iso = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;
 
 export interface Maker {
-  /** @param now instant before which everything happened */
+  /** @param now everything in the referral happened before this instant */
   make(number: number, day: string, now: number): Planned;
 }
 
@@ -86,7 +86,7 @@ export function referralMaker(faker: Faker, senders: readonly SenderShare[]): Ma
   const known: Person[] = [];
   const odds = (share: number): boolean => faker.number.float() < share;
 
-  /** Somebody new, or now and then somebody who was referred before. */
+  /** A new person, or sometimes one who was referred before. */
   const someone = (day: string, fits: (age: number) => boolean): Person => {
     const before = known.length > 20 && odds(0.08) ? faker.helpers.arrayElement(known) : undefined;
     const age = before && wholeYears(before.victim.dateOfBirth ?? day, day);
@@ -101,7 +101,7 @@ export function referralMaker(faker: Faker, senders: readonly SenderShare[]): Ma
     make(number, day, now) {
       const kind = pick(faker, kinds);
       const police = senders.filter((one) => one.kind === 'police');
-      // What the police must be told by law is what goes wrong with the police.
+      // Missing consent and unsafe contact are faults of police referrals only.
       const from = kind === 'no-consent' || kind === 'unsafe' ? police : senders;
       const sender = faker.helpers.weightedArrayElement(from.map((value) => ({ value, weight: value.weight })));
       const person = someone(day, (age) => (kind === 'no-guardian' ? age < 13 : kind === 'ordinary' || age >= 18));
@@ -127,7 +127,7 @@ interface Told {
   happened: number;
 }
 
-/** What the offence must be for the referral to go wrong in that way. */
+/** The offence each scenario needs in order to be held or refused as expected. */
 const wishes: Partial<Record<Kind, OffenceWish>> = {
   'out-of-scope': { category: 'fraud', domesticAbuse: 'no' },
   unsafe: { category: 'violence-with-injury', domesticAbuse: 'yes' },

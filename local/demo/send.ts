@@ -1,17 +1,17 @@
-/** Sends a day's referrals through the door: the police's batch of the night, and the rest one by one. */
+/** Sends a day's referrals over HTTP: the nightly police batch first, then the rest one by one. */
 import * as z from 'zod';
 import type { Answer, Client } from './client.ts';
 import { inParallel } from './parallel.ts';
 import type { Expected, Planned } from './referrals.ts';
 
-/** What the door said to one referral. */
+/** The API's answer to one referral. */
 export interface Answered {
   status: number;
   code?: string;
   referralId?: string;
-  /** The lead first, then those called in beside it. */
+  /** The lead service first, then the supporting ones. */
   chosen?: string[];
-  /** Services that may take it too, in no order. */
+  /** All eligible services, in no particular order. */
   eligible?: string[];
   heldReasons?: string[];
 }
@@ -64,7 +64,7 @@ export async function sendDay(client: Client, referrals: readonly Planned[], sen
     width,
     single,
   );
-  // What is sent again comes after what it repeats.
+  // Resends must follow their originals.
   await inParallel(
     referrals.filter((one) => one.again !== undefined),
     width,
@@ -85,14 +85,14 @@ function answeredOf(status: number, body: unknown): Answered {
   };
 }
 
-/** How the answer counts in the accounts. */
+/** The outcome under which the answer is reconciled. */
 export function outcomeOf({ status, heldReasons = [] }: Answered): Expected['outcome'] | 'failed' {
   if (status === 201) return heldReasons.length > 0 ? 'held' : 'accepted';
   if (status === 200) return 'replayed';
   return status === 422 || status === 409 ? 'refused' : 'failed';
 }
 
-/** Whether the door said what was expected of it. */
+/** Whether the API answered as expected. */
 export const asExpected = ({ expected, answered }: Sent): boolean =>
   expected.status === answered.status &&
   expected.outcome === outcomeOf(answered) &&

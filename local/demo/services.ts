@@ -1,4 +1,4 @@
-/** How services work what comes into their queues: most the same day, some late, a few never; weekends rest. */
+/** Simulates the services that work their queues: most on the same day, some late, a few never, and none at weekends. */
 import * as z from 'zod';
 import { addDays, dayNumber, londonDate, weekdayOf } from '#src/domain/london.ts';
 import type { Client } from './client.ts';
@@ -16,44 +16,44 @@ const message = z.looseObject({
 });
 type Message = z.output<typeof message> & { fate: Fate };
 
-/** One thing that happened to a hand-off, as the demo saw it; counted again by tests. */
+/** One event of a hand-off as the demo saw it. Tests recount the volumes from these. */
 export interface Worked {
   /**
-   * `handed-off`: its message was taken from the queue. `collected`: it was read for the first time; a hand-off
-   * without that line was left unanswered, or, `found-expired`, opened too late. Else what was reported.
+   * `handed-off`: the message was received. `collected`: the detail was read for the first time. `found-expired`: it
+   * was read too late. Anything else is the status reported. A hand-off never read was left unanswered.
    */
   what: string;
-  /** RFC 3339: of a hand-off when its message was queued, of all else when the service began. */
+  /** RFC 3339: for `handed-off` when the message was queued, otherwise when the service acted. */
   at: string;
-  /** London day of it. */
+  /** London day of `at`. */
   day: string;
   service: string;
   handOffId: string;
   referralId: string;
-  /** Of a hand-off: RFC 3339, until when the service was to answer. */
+  /** For `handed-off`: the deadline for the service's answer, RFC 3339. */
   respondBy?: string;
   reason?: string;
-  /** Of a first contact: whether it was by the service's deadline. */
+  /** For `contacted`: whether contact was made by the deadline. */
   inTime?: boolean;
 }
 
 type Step = (now: string) => Promise<void>;
 
 export interface Services {
-  /** Takes what is in the queues, and does what is due by this day. */
+  /** Receives what is in the queues and does everything due by this day. */
   work(day: string): Promise<void>;
-  /** Messages taken so far. */
+  /** Number of messages received so far. */
   taken(): number;
-  /** What was refused although it should not have been. */
+  /** Requests that were refused unexpectedly. */
   refused(): string[];
 }
 
 export interface Staff {
-  /** False: everything at once, for a demo of one day. */
+  /** False does everything at once, for a demo of one day. */
   patient: boolean;
   habits: Habits;
   seed: number;
-  /** A referral's number in the demo, by which its fate is drawn; its id is another in each run. */
+  /** The referral's number in the demo. Choices are seeded by it, because its id differs in each run. */
   numberOf(referralId: string): number | undefined;
   record(worked: Worked): void;
 }
@@ -67,7 +67,7 @@ export function services(client: Client, { patient, habits, seed, numberOf, reco
   const at = (day: string, step: Step): void => {
     agenda.set(day, [...(agenda.get(day) ?? []), step]);
   };
-  /** So many days on, or the Monday after. */
+  /** The day after that many days, moved to Monday if it falls on a weekend. */
   const later = (now: string, days: number, urgent = false): string => {
     const day = addDays(londonDate(new Date(now)), patient ? days : 0);
     const weekday = weekdayOf(dayNumber(day));
@@ -88,7 +88,7 @@ export function services(client: Client, { patient, habits, seed, numberOf, reco
       happened(one, told.status, now, { ...(reason === undefined ? {} : { reason: String(reason) }), ...contact });
       return true;
     }
-    // Withdrawn or expired meanwhile: the service puts it aside.
+    // 409 means it was withdrawn or has expired meanwhile, which is normal.
     if (answer.status !== 409) refused.push(`${told.status}: ${answer.status} ${answer.text.slice(0, 200)}`);
     return false;
   };

@@ -1,4 +1,4 @@
-/** What a person reads at the end: volumes, accounts, time, and where to look next. */
+/** The demo's closing report: volumes, reconciliation, time, and where to look next. */
 import * as z from 'zod';
 import type { Line } from './accounts.ts';
 import type { Client } from './client.ts';
@@ -14,7 +14,7 @@ export interface Range {
   to: string;
 }
 
-/** A table of two columns with bars, for a fixed-width screen. */
+/** A two-column table with bars, for a terminal. */
 function table(title: string, rows: readonly (readonly [string, number])[]): string[] {
   const widest = Math.max(...rows.map(([name]) => name.length), 8);
   const most = Math.max(...rows.map(([, count]) => count), 1);
@@ -57,14 +57,14 @@ export function showAccounts(lines: readonly Line[]): string {
   return ['', 'Accounts', ...told].join('\n');
 }
 
-/** Milliseconds by what they went on. */
+/** @param times milliseconds by activity */
 export function showTimes(times: ReadonlyMap<string, number>, referrals: number): string {
   const each = (ms: number) =>
     `${(ms / 1000).toFixed(1).padStart(7)} s  ${(ms / referrals).toFixed(1).padStart(6)} ms a referral`;
   return ['', 'Time', ...[...times].map(([what, ms]) => `  ${what.padEnd(34)} ${each(ms)}`)].join('\n');
 }
 
-/** Whether it goes as fast at the end as at the beginning; nothing to say of less than two months. */
+/** The pace by month, which shows whether the demo slows down; empty for less than two months. */
 export function showPace(pace: ReadonlyMap<string, Pace>): string {
   if (pace.size < 2) return '';
   const a = (count: number, ms: number) => `${((1000 * count) / ms).toFixed(1).padStart(6)} a second`;

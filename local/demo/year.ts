@@ -1,4 +1,4 @@
-/** Lets the days go by: the clock moves, services work what came the day before, and the day's referrals are sent. */
+/** Runs the demo day by day: moves the clock, lets services work yesterday's messages, then sends the day's referrals. */
 import { instantOf, londonDate } from '#src/domain/london.ts';
 import type { Client } from './client.ts';
 import { type Habits, usualHabits } from './habits.ts';
@@ -9,7 +9,7 @@ import { sharesOf } from './referrals.ts';
 import { type Sent, sendDay } from './send.ts';
 import { type Services, services } from './services.ts';
 
-/** London days, both included. */
+/** London days, inclusive. */
 export interface Days {
   from: string;
   to: string;
@@ -18,9 +18,9 @@ export interface Days {
 export interface Play {
   referrals: number;
   seed: number;
-  /** Left out: all on the clock's present day. */
+  /** Omitted: everything is sent on the clock's current day. */
   days?: Days | undefined;
-  /** Folder that what was done and seen is written to. */
+  /** Folder for the demo log. */
   folder: string;
   habits?: Habits;
   progress?: (done: number, what: string) => void;
@@ -29,17 +29,17 @@ export interface Play {
 export interface Played {
   sent: Sent[];
   range: Days;
-  /** Messages that services took. */
+  /** Messages that services received. */
   taken: number;
-  /** What services were refused although they should not have been. */
+  /** Services' requests that were refused unexpectedly. */
   refused: string[];
-  /** Milliseconds by what they went on. */
+  /** Milliseconds by activity. */
   times: Map<string, number>;
-  /** How fast it went, by month of the run's clock. */
+  /** Pace by month of the run's clock. */
   pace: Map<string, Pace>;
 }
 
-/** Referrals come in the morning; the clock must not run past its own day while they do. */
+/** Referrals are sent from the morning on, so that the clock stays within the day while they are. */
 const morning = '07:00';
 
 export async function play(
@@ -83,10 +83,10 @@ export async function play(
     await timed(day, 'sending', () => sendDay(client, some, record));
     progress(sent.length, day);
   }
-  // Moving the clock waits until all that was sent has been dispatched.
+  // Moving the clock waits until everything sent has been dispatched.
   const soon = async () => new Date(Date.parse(await client.clock()) + 2000);
   await move(range.to, days === undefined ? await soon() : instantOf(range.to, '20:00'));
-  // What a service declines goes to the next one, whose message is worked too.
+  // A declined hand-off goes to the next service, so repeat until no new messages arrive.
   for (let taken = -1; workers.taken() > taken; ) {
     taken = workers.taken();
     await work(range.to);
