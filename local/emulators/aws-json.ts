@@ -1,13 +1,13 @@
 /**
- * A call in AWS's JSON protocol to an emulator on this machine. The local run makes a few
- * dozen of them, so it does without the SDK, which takes longer to load than they do to send.
+ * Calls an emulator in AWS's JSON protocol. The local run makes only a few dozen such calls, and
+ * loading the SDK would take longer than sending them.
  */
 export interface AwsEndpoint {
   url: string;
   region: string;
 }
 
-/** An answer other than 2xx; `name` is AWS's own code, such as ResourceNotFoundException. */
+/** A response other than 2xx; `name` is AWS's error code, such as ResourceNotFoundException. */
 export interface AwsRefusal extends Error {
   status: number;
 }
@@ -20,7 +20,7 @@ const services = {
 
 export type AwsCall = (action: string, input: object) => Promise<Record<string, unknown>>;
 
-/** Emulators read the region from the credential's scope and check nothing else of it. */
+/** Emulators read only the region from the credential scope, so the signature is a placeholder. */
 export function awsJson(service: keyof typeof services, endpoint: AwsEndpoint): AwsCall {
   const { prefix, signing } = services[service];
   const credential = `local/20260101/${endpoint.region}/${signing}/aws4_request`;

@@ -1,4 +1,4 @@
-/** Makes the template's tables and queues in the emulators, where they are not there yet. */
+/** Creates the template's tables and queues in the emulators, unless they exist. */
 import * as z from 'zod';
 import { LocalRunError } from '#local/data-folder/lock.ts';
 import type { LocalIndex, LocalQueue, LocalTable } from '#local/template/model.ts';
@@ -56,7 +56,7 @@ async function describe(dynamodb: AwsCall, name: string): Promise<Standing | und
   }
 }
 
-/** A table is not altered under its rows: what the template changed needs a fresh start here. */
+/** An existing table is never altered: a change of its shape in the template needs --fresh. */
 function mustAgree(table: LocalTable, standing: Standing): void {
   const wanted = shape(table.keys, table.indexes, table.streamView);
   const found = shape(
@@ -89,7 +89,7 @@ function shape(keys: Keys, indexes: readonly (Omit<LocalIndex, 'KeySchema'> & { 
   });
 }
 
-/** Dead-letter queues first, for the others name them. Attributes are set to the template's even where the queue stands. */
+/** Creates dead-letter queues first, because other queues refer to them. Updates the attributes of existing queues. */
 export async function createQueues(sqs: AwsCall, queues: readonly LocalQueue[]): Promise<void> {
   const inOrder = [...queues].sort(
     (a, b) => Number('RedrivePolicy' in a.attributes) - Number('RedrivePolicy' in b.attributes),

@@ -1,7 +1,7 @@
 /**
- * DynamoDB on this machine: dynoxide, a native program that keeps its tables in one SQLite
- * file in the data folder. It is a child that outlives a killed parent, so its pid is
- * written down and the next run ends it before it starts its own.
+ * DynamoDB on this machine: dynoxide, a native program that stores its tables in one SQLite
+ * file in the data folder. The child survives when its parent is killed, so its pid is saved
+ * and the next run stops it before starting its own.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -13,9 +13,9 @@ import { awsJson } from './aws-json.ts';
 
 export interface DynamoDb {
   url: string;
-  /** The SQLite file, for the stream's upkeep; undefined for one that somebody else runs. */
+  /** The SQLite file, for stream maintenance; undefined for an external DynamoDB. */
   file?: string;
-  /** The process to end in a test of a crash. */
+  /** The process that a crash test kills. */
   pid?: number;
   stop(): Promise<void>;
 }
@@ -25,11 +25,11 @@ export interface DynamoDbOptions {
   file: string;
   pidFile: string;
   region: string;
-  /** Called when the program ends although nobody stopped it. */
+  /** Called if the program exits without being stopped. */
   onEnd: (why: string) => void;
 }
 
-/** The one given from outside, as it is: AWS_ENDPOINT_URL_DYNAMODB. */
+/** A DynamoDB that somebody else runs, at AWS_ENDPOINT_URL_DYNAMODB. */
 export const foreignDynamoDb = (url: string): DynamoDb => ({
   url: url.replace(/\/$/, ''),
   stop: async () => undefined,
@@ -38,7 +38,7 @@ export const foreignDynamoDb = (url: string): DynamoDb => ({
 export async function startDynamoDb(options: DynamoDbOptions): Promise<DynamoDb> {
   const program = findProgram();
   const url = `http://127.0.0.1:${options.port}`;
-  // A process group of its own: Ctrl-C must reach it only after the functions have ended.
+  // Detached into its own process group, so that Ctrl-C does not stop it before the functions.
   const child = spawn(program, ['serve', '--port', String(options.port), '--db-path', options.file], {
     stdio: ['ignore', 'ignore', 'pipe'],
     detached: true,
@@ -69,7 +69,7 @@ export async function startDynamoDb(options: DynamoDbOptions): Promise<DynamoDb>
   };
 }
 
-/** Ends the child of an earlier run that was killed, and only that: the same program on the same file. */
+/** Stops the child of an earlier run that was killed. It must be the same program on the same file. Returns its pid. */
 export async function endLeftover(pidFile: string, file: string): Promise<number | undefined> {
   if (!existsSync(pidFile)) return undefined;
   const pid = Number(readFileSync(pidFile, 'utf8'));
@@ -91,7 +91,7 @@ function isOurs(pid: number, file: string): boolean {
     const [program, ...words] = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
     return path.basename(program ?? '') === 'dynoxide' && words.includes(file);
   } catch {
-    // No such process, or no /proc: dynoxide comes for Linux alone.
+    // No such process, or no /proc. dynoxide runs on Linux only.
     return false;
   }
 }

@@ -1,11 +1,11 @@
 /**
- * The issuer of tokens on this machine: oauth2-mock-server for the protocol, with the checks
- * it leaves out (judge-token.ts, sign-in.ts). Systems get access tokens by client
- * credentials, people an ID token by authorization code with PKCE.
+ * The token issuer on this machine: oauth2-mock-server, plus the checks that it leaves out
+ * (token-request.ts, sign-in.ts). Systems get access tokens by client credentials; people get
+ * an ID token by authorization code with PKCE.
  *
- * Access tokens live in real time, not in the shifted clock: moving the clock forward by a
- * week to see what becomes due must not sign every system out. ID tokens are read once, by
- * functions whose Date is shifted, and so are shifted too.
+ * Access tokens use real time, not the shifted clock: moving the clock forward by a week must
+ * not expire every system's token. ID tokens are validated once, by functions whose Date is
+ * shifted, so their times are shifted too.
  */
 import { randomUUID } from 'node:crypto';
 import type { JWK } from 'jose';
@@ -23,12 +23,12 @@ import { loopback } from './ports.ts';
 import { chosenPath, type Person, serveSignIn, signInPath } from './sign-in.ts';
 
 export interface Issuer {
-  /** As the iss claim has it. */
+  /** The value of the iss claim. */
   url: string;
   tokenUrl: string;
-  /** Public keys that its tokens are signed with. */
+  /** The public keys of its signatures. */
   keys(): JWK[];
-  /** Who may get tokens: systems, and people of whom the sign-in page offers to be one. */
+  /** Registers the clients that may get tokens and the people that the sign-in page offers. */
   admit(clients: readonly IssuerClient[], people: readonly Person[]): void;
   stop(): Promise<void>;
 }
@@ -36,7 +36,7 @@ export interface Issuer {
 export interface IssuerOptions {
   port: number;
   kept: Kept;
-  /** Of the local clock. */
+  /** The shift of the local clock. */
   shiftMs: () => number;
 }
 
@@ -56,7 +56,7 @@ export async function startIssuer({ port, kept, shiftMs }: IssuerOptions): Promi
   server.service.on(Events.BeforeTokenSigning, ({ payload }: MutableToken, request: TokenRequestIncomingMessage) => {
     const judged = judge(request, clients, signIns);
     if ('error' in judged) return;
-    // Only an access token has a scope.
+    // Only access tokens have a scope.
     Object.assign(payload, 'scope' in payload ? accessClaims(judged) : idClaims(judged, payload, shiftMs()));
   });
   server.service.on(Events.BeforeResponse, (response: MutableResponse, request: TokenRequestIncomingMessage) => {
@@ -94,7 +94,7 @@ function accessClaims({ client, scope, party, code }: Judged): object {
   };
 }
 
-/** As Cognito names it: the party is an attribute of the person. */
+/** As in Cognito, the party is a custom attribute of the user. */
 function idClaims({ party }: Judged, { iat, nbf, exp }: MutableToken['payload'], shiftMs: number): object {
   const shift = Math.round(shiftMs / 1000);
   return {

@@ -1,19 +1,19 @@
-/** Who gets a token, and with what scope: the rules that oauth2-mock-server leaves to others. */
+/** Decides who gets a token and with what scope: the checks that oauth2-mock-server does not make. */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { TokenRequestIncomingMessage } from 'oauth2-mock-server';
 import type { SignIns } from './sign-in.ts';
 
 export interface IssuerClient {
   clientId: string;
-  /** Undefined for a public client, which proves itself by PKCE. */
+  /** Undefined for a public client, which uses PKCE. */
   clientSecret: string | undefined;
   /** client_credentials, code. */
   flows: readonly string[];
-  /** Where people may be sent back to. */
+  /** Redirect URIs it may use. */
   callbackUrls: readonly string[];
-  /** The scopes it may have, each on its own. */
+  /** Scopes it may request. */
   scopes: readonly string[];
-  /** The party that it stands for, as its tokens say. */
+  /** The party it acts for; goes into its tokens. */
   party: string;
 }
 
@@ -21,11 +21,11 @@ export interface Judged {
   client: IssuerClient;
   scope: string;
   party: string;
-  /** The code that was redeemed. */
+  /** The authorization code that was redeemed. */
   code?: string;
 }
 
-/** RFC 6749 §5.2. */
+/** An error response, RFC 6749 §5.2. */
 export interface Refused {
   status: number;
   error: string;
@@ -52,7 +52,7 @@ export function judge(
   return flow === 'code' ? judgeCode(request, client, signIns) : judgeScope(request, client);
 }
 
-/** Grant type to the name that Cognito has for it. */
+/** OAuth grant type to Cognito's name for it. */
 const flows = new Map([
   ['client_credentials', 'client_credentials'],
   ['authorization_code', 'code'],
@@ -66,7 +66,7 @@ function judgeScope(request: TokenRequestIncomingMessage, client: IssuerClient):
   return { client, party: client.party, scope: (asked.length === 0 ? client.scopes : asked).join(' ') };
 }
 
-/** That the verifier fits the challenge is oauth2-mock-server's to see; that there is one, is not. */
+/** oauth2-mock-server checks that the verifier matches the challenge, but not that there is one. */
 function judgeCode(request: TokenRequestIncomingMessage, client: IssuerClient, signIns: SignIns): Judged | Refused {
   const {
     code = '',
@@ -81,7 +81,7 @@ function judgeCode(request: TokenRequestIncomingMessage, client: IssuerClient, s
   return { client, party: grant.party, scope: client.scopes.join(' '), code: String(code) };
 }
 
-/** The secret comes in the header (Basic) or in the body. */
+/** Reads the client's credentials from the Basic header or the body. */
 function credentials(request: TokenRequestIncomingMessage): { clientId: string; clientSecret: string } {
   const basic = /^Basic ([A-Za-z0-9+/=]+)$/i.exec(request.headers.authorization ?? '');
   if (basic?.[1] !== undefined) {
@@ -92,7 +92,7 @@ function credentials(request: TokenRequestIncomingMessage): { clientId: string; 
   return { clientId: String(body['client_id'] ?? ''), clientSecret: String(body['client_secret'] ?? '') };
 }
 
-/** RFC 6749 §2.3.1 form-encodes both parts; a stray percent sign stands for itself. */
+/** RFC 6749 §2.3.1 form-encodes both parts; a stray percent sign is taken literally. */
 function decodeURIComponentSafely(text: string): string {
   try {
     return decodeURIComponent(text);

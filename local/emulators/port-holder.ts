@@ -1,9 +1,12 @@
-/** Who holds a port, so that a person reads which process to end. Linux alone tells it without help. */
+/**
+ * Workaround for Node: EADDRINUSE does not say which process has the port, and users need to know which one to stop.
+ * Reads /proc, so it works on Linux only. Can go when Node reports the process.
+ */
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 const listening = '0A';
 
-/** Process id; undefined where it cannot be told. */
+/** @returns the id of the process that listens on the port; undefined if it cannot be found */
 export function portHolder(port: number): number | undefined {
   try {
     const inodes = ['/proc/net/tcp', '/proc/net/tcp6'].flatMap((table) => socketsAt(table, port));
@@ -17,7 +20,7 @@ export function portHolder(port: number): number | undefined {
   }
 }
 
-/** Inodes of the sockets that listen at the port; the columns are those of proc(5). */
+/** Inodes of the sockets that listen on the port; columns as in proc(5). */
 function socketsAt(table: string, port: number): string[] {
   const wanted = `:${port.toString(16).toUpperCase().padStart(4, '0')}`;
   return readFileSync(table, 'utf8')
@@ -34,7 +37,7 @@ function holdsAny(pid: number, inodes: readonly string[]): boolean {
       return inodes.some((inode) => target === `socket:[${inode}]`);
     });
   } catch {
-    // It has ended, or is somebody else's.
+    // The process has ended, or belongs to another user.
     return false;
   }
 }

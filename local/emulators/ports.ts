@@ -4,8 +4,8 @@ import { createServer } from 'node:net';
 export const loopback = '127.0.0.1';
 
 /**
- * The wanted port when it is free, otherwise one that is. Emulators keep theirs over a
- * restart this way, so that addresses and tokens given out before go on working.
+ * The preferred port if it is free, otherwise any free one. Emulators keep their ports over a
+ * restart, so that addresses and tokens already in use stay valid.
  */
 export async function portNear(wanted: number | undefined): Promise<number> {
   return (wanted === undefined ? undefined : await tryPort(wanted)) ?? (await tryPort(0)) ?? 0;

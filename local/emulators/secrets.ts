@@ -1,4 +1,4 @@
-/** Secrets Manager on this machine: GetSecretValue, which is all that the functions ask. */
+/** Secrets Manager on this machine: GetSecretValue only, the one call that the functions make. */
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
@@ -13,7 +13,7 @@ export interface Secret {
 
 export interface SecretsManager {
   url: string;
-  /** What GetSecretValue finds, by name or ARN. */
+  /** Makes these secrets available, by name and by ARN. */
   hold(secrets: readonly Secret[]): void;
   stop(): Promise<void>;
 }
@@ -45,7 +45,7 @@ export async function startSecretsManager(port: number): Promise<SecretsManager>
   };
 }
 
-/** A value as Secrets Manager generates it from GenerateSecretString. */
+/** Generates a value as Secrets Manager does for GenerateSecretString. */
 export function generateSecret(wish: GenerateSecretString | undefined): string {
   const length = wish?.PasswordLength ?? 32;
   const password = randomBytes(length * 2)

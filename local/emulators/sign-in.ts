@@ -1,19 +1,19 @@
 /**
- * Signing in of people at the local issuer: authorization code with PKCE, and in place of
- * a password or an e-mailed code a page to choose whom to be. For a system on one's own
- * machine with made-up people in it, that is all the proof there is to ask.
+ * Sign-in for people at the local issuer: authorization code with PKCE. Instead of asking for
+ * a password or an e-mailed code, a page lets you choose whom to sign in as. On your own
+ * machine, with made-up people, no proof is needed.
  */
 import { Events, type MutableRedirectUri, type OAuth2Server, type RouteHandler } from 'oauth2-mock-server';
 import type { IssuerClient } from './judge-token.ts';
 
-/** Somebody to be: whoever acts for a party. */
+/** Somebody to sign in as, who acts for a party. */
 export interface Person {
   party: string;
   name: string;
   kind: string;
 }
 
-/** What a code was given for. */
+/** What an authorization code was issued for. */
 export interface Grant {
   clientId: string;
   redirectUri: string;
@@ -21,11 +21,11 @@ export interface Grant {
 }
 
 export const signInPath = '/oauth2/authorize';
-/** Where the choice leads; the protocol from there on is oauth2-mock-server's. */
+/** The links of the page lead here; oauth2-mock-server handles the rest of the protocol. */
 export const chosenPath = '/oauth2/authorize-as';
 
 export interface SignIns {
-  /** The grant of a code that has not been used. */
+  /** The grant of a code that has not been redeemed. */
   find(code: string): Grant | undefined;
   use(code: string): void;
 }
@@ -65,7 +65,7 @@ export function serveSignIn(
   };
 }
 
-/** Why the pages may not send a person here; undefined when they may. */
+/** What is wrong with the authorization request; undefined if nothing is. */
 function faultOf(query: Query, clients: ReadonlyMap<string, IssuerClient>): string | undefined {
   const client = clients.get(String(query['client_id']));
   if (!client?.flows.includes('code')) return 'The client is not known, or people do not sign in to it.';

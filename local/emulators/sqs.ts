@@ -1,7 +1,7 @@
 /**
- * SQS on this machine: fauxqs, in this process, its messages kept in the data folder. Its
- * own queue addresses name a host that not every machine can find, so addresses are made
- * here with 127.0.0.1; it looks queues up by name alone.
+ * SQS on this machine: fauxqs, in this process, with its messages stored in the data folder. Its
+ * queue URLs use a host name that not every machine can resolve, so URLs are built here with
+ * 127.0.0.1; fauxqs looks queues up by name only.
  */
 import diagnostics from 'node:diagnostics_channel';
 import { DatabaseSync } from 'node:sqlite';
@@ -11,14 +11,14 @@ import { loopback } from './ports.ts';
 
 export interface Sqs {
   url: string;
-  /** Resolves once the answers under way are out. Pollers must have finished before. */
+  /** Resolves once responses in progress are sent. Stop all pollers first. */
   stop(): Promise<void>;
 }
 
 const listening = z.object({ options: z.looseObject({ port: z.number(), host: z.string() }) });
 
 export async function startSqs(options: { port: number; folder: string; region: string }): Promise<Sqs> {
-  // fauxqs would listen on every interface, and it asks nobody who they are.
+  // fauxqs has no setting for the interface: it would listen on all of them, without authentication.
   const onlyHere = (message: unknown) => {
     const listen = listening.safeParse(message);
     if (!listen.success || listen.data.options.port !== options.port) return;
@@ -46,9 +46,9 @@ export async function startSqs(options: { port: number; folder: string; region: 
 }
 
 /**
- * fauxqs waits for the disk at each message put, given out and taken, on the thread that answers requests:
- * more than all else there together. Without that, messages still outlive a killed process, if not a power cut.
- * It offers no setting for it, so its database is told as it is opened.
+ * Workaround for fauxqs: it syncs to disk for each message sent, received and deleted, on the thread that answers
+ * requests, which costs more than everything else there. Without the sync, messages still survive a killed process,
+ * though not a power cut. Can go when fauxqs has a setting for it.
  */
 function withoutWaitingForTheDisk(): DatabaseSync['exec'] {
   const { exec } = DatabaseSync.prototype;

@@ -1,4 +1,4 @@
-/** Starts the four emulators side by side, each on the port it had before where that is free. */
+/** Starts the four emulators in parallel, each on its previous port if that is free. */
 import type { DataFolder } from '#local/data-folder/folder.ts';
 import type { Kept } from '#local/data-folder/kept.ts';
 import { type DynamoDb, foreignDynamoDb, startDynamoDb } from './dynamodb.ts';
@@ -10,7 +10,7 @@ import { openStreamUpkeep, type StreamUpkeep } from './stream-upkeep.ts';
 
 export interface Emulators {
   dynamodb: DynamoDb;
-  /** Undefined with a DynamoDB from outside, which looks after itself. */
+  /** Undefined with an external DynamoDB, which needs none. */
   upkeep: StreamUpkeep | undefined;
   sqs: Sqs;
   issuer: Issuer;
@@ -21,15 +21,15 @@ export interface Emulators {
 export interface EmulatorOptions {
   folder: DataFolder;
   kept: Kept;
-  /** Of the local clock. */
+  /** The shift of the local clock. */
   shiftMs: () => number;
-  /** AWS_ENDPOINT_URL_DYNAMODB as given from outside. */
+  /** AWS_ENDPOINT_URL_DYNAMODB of the environment. */
   foreignDynamoDb: string | undefined;
   progress: (line: string) => void;
   onEnd: (why: string) => void;
 }
 
-/** For calls that name none; the template's own region is in each of the others. */
+/** The default region; calls for the template carry the template's own. */
 const region = 'eu-west-2';
 
 export async function startEmulators(options: EmulatorOptions): Promise<Emulators> {
@@ -43,7 +43,7 @@ export async function startEmulators(options: EmulatorOptions): Promise<Emulator
   const stopAll = async () => {
     await Promise.all(started.map((emulator) => emulator.stop()));
   };
-  // One after the other, so that no two are given the same free port.
+  // Sequential, so that no two get the same free port.
   const ports = {
     dynamodb: await keptPort(kept, 'dynamodb', progress),
     sqs: await keptPort(kept, 'sqs', progress),

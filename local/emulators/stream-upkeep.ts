@@ -1,19 +1,18 @@
 /**
- * Upkeep of dynoxide's stream records. Without these two indexes every write to a table
- * with a stream reads the whole stream's history (300 writes a second fell to 54 at 35,000
- * records), and nothing ever removes what has been read.
+ * Workaround for dynoxide: without these two indexes, every write to a table with a stream
+ * scans all its stream records (300 writes a second fell to 54 at 35,000 records), and records
+ * are never removed. Can go when dynoxide indexes and trims its stream table.
  */
 import { DatabaseSync } from 'node:sqlite';
 
 export interface StreamUpkeep {
-  /** Makes the indexes. */
   index(): void;
-  /** Removes a table's records before the sequence number; the last one stays, for numbers are given from it. */
+  /** Removes a table's records before the sequence number. Keeps the last one: dynoxide numbers the next from it. */
   trim(table: string, before: string): void;
   close(): void;
 }
 
-/** Shares the file with the emulator, so each write is short and waits its turn for a moment only. */
+/** The emulator uses the same file, so writes are short and wait only briefly for the lock. */
 export function openStreamUpkeep(file: string): StreamUpkeep {
   const database = new DatabaseSync(file, { timeout: 500 });
   const number = 'CAST(sequence_number AS INTEGER)';
@@ -32,7 +31,7 @@ export function openStreamUpkeep(file: string): StreamUpkeep {
       try {
         remove.run({ table, before });
       } catch (error) {
-        // The emulator was writing: the records go the next time.
+        // The emulator holds the lock; the next trim removes these records.
         if (!(error instanceof Error) || !/locked|busy/.test(error.message)) throw error;
       }
     },

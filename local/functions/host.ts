@@ -1,10 +1,9 @@
 /**
- * Runs the template's functions, each in a thread of its own. A function that takes longer
- * than its time, or whose thread dies, fails as it would on Lambda, and the next
- * invocation meets a new thread.
+ * Runs the template's functions, each in its own thread. A function that exceeds its timeout, or
+ * whose thread dies, fails as it would on Lambda, and the next invocation gets a new thread.
  *
- * One known difference: several invocations may run at once in one thread, where Lambda
- * gives each an environment of its own.
+ * One known difference: several invocations may run concurrently in one thread, where Lambda
+ * gives each its own execution environment.
  */
 import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
@@ -17,19 +16,19 @@ export type Invocation =
   | { ok: false; requestId: string; kind: 'error' | 'timeout' | 'crash'; type: string; message: string };
 
 export interface FunctionHost {
-  /** Calls the function by its name in the template or by its job, such as `dispatch`; waits for its answer. */
+  /** Invokes a function by its name in the template or by its job, such as `dispatch`, and waits for the result. */
   invoke(nameOrJob: string, event: unknown): Promise<Invocation>;
-  /** Starts every thread, so that the first request does not pay for loading. */
+  /** Starts every thread, so that the first request does not wait for loading. */
   warm(): Promise<void>;
-  /** Emits `invoked` with the function's name after each invocation. */
+  /** Emits `invoked` with the function's name after each invocation, and `troubled` with job and reason on a failure. */
   readonly events: EventEmitter<{ invoked: [string]; troubled: [string, string] }>;
-  /** What the function of this job has used of its permissions since the start, each once. */
+  /** The permissions that the job's function has used since the start, each once. */
   used(job: string): Permission[];
   stop(): Promise<void>;
 }
 
 export interface HostSettings extends Omit<ThreadSettings, 'environment' | 'onUsed' | 'onRefused'> {
-  /** What every function is given besides its own environment. */
+  /** Environment variables that every function gets in addition to its own. */
   shared: Readonly<Record<string, string>>;
 }
 
@@ -62,7 +61,7 @@ export function functionHost(functions: readonly LocalFunction[], settings: Host
     return thread;
   };
 
-  // Others may still be at work in it: it goes when they have ended, and takes no more calls.
+  // Other invocations may still be running in the thread, so it ends only after them, and takes no new ones.
   const retire = (name: string, thread: Thread): void => {
     if (retired.has(thread)) return;
     if (threads.get(name) === thread) threads.delete(name);
@@ -82,7 +81,7 @@ export function functionHost(functions: readonly LocalFunction[], settings: Host
       return invocation;
     },
     async warm() {
-      // Two at a time: more would only take the processor from each other.
+      // Two at a time: more would only compete for the CPU.
       const waiting = [...functions];
       const next = async (): Promise<void> => {
         const one = waiting.shift();

@@ -1,6 +1,7 @@
 /**
- * Makes this thread's Date follow the local clock. Product code asks Date for the time, as
- * it does when deployed, and knows nothing of the shift.
+ * Workaround for Node: a thread cannot be given its own clock. Replaces this thread's Date with
+ * one that follows the local clock, so that product code needs no knowledge of the shift. Can go
+ * when Node lets the time of a worker be set.
  */
 export function shiftDate(memory: SharedArrayBuffer): void {
   const RealDate = Date;

@@ -1,4 +1,4 @@
-/** The local run's side of one function's thread. */
+/** Controls one function's thread from the main thread. */
 import { createWriteStream } from 'node:fs';
 import path from 'node:path';
 import { finished } from 'node:stream/promises';
@@ -10,14 +10,14 @@ import type { Invocation } from './host.ts';
 import type { Answer, Call, ThreadData } from './protocol.ts';
 
 export interface ThreadSettings {
-  /** The project's root; a function's entry is below it. */
+  /** The project's root; function entries are relative to it. */
   root: string;
-  /** Folder of <function>.log. */
+  /** Folder of the log files, one for each function: <job>.log. */
   logs: string;
   clock: SharedArrayBuffer;
-  /** Whether transactions go without the SDK's tokens (transaction-tokens.ts). */
+  /** Whether to remove the SDK's tokens from transactions (workarounds/transaction-tokens.ts). */
   withoutTokens: boolean;
-  /** What calls are judged about (local/permissions). */
+  /** The stores that permissions refer to (local/permissions). */
   stores: GuardedStores;
   onUsed: (permission: Permission) => void;
   onRefused: (why: string) => void;
@@ -25,14 +25,14 @@ export interface ThreadSettings {
 }
 
 export interface Thread {
-  /** False once it has crashed, could not be loaded, or let an invocation run out of its time. */
+  /** False once it has crashed, failed to load, or an invocation has timed out. */
   usable(): boolean;
-  /** Resolves when the source is loaded, to what went wrong where it could not be. */
+  /** Resolves when the source is loaded; to an error message if it could not be. */
   ready(): Promise<string | undefined>;
   call(requestId: string, event: string, timeoutMs: number): Promise<Invocation>;
-  /** Ends it once what is under way has ended. */
+  /** Ends the thread after its running invocations. */
   finish(): Promise<void>;
-  /** Ends it now; what is under way fails. */
+  /** Ends the thread now; running invocations fail. */
   end(): Promise<void>;
 }
 
@@ -71,7 +71,7 @@ export function openThread(one: LocalFunction, settings: ThreadSettings): Thread
   const log = createWriteStream(path.join(settings.logs, `${one.job}.log`), { flags: 'a', mode: 0o600 });
   worker.stdout.pipe(log, { end: false });
   worker.stderr.pipe(log, { end: false });
-  // What the thread said last may still be on its way when it has ended.
+  // The thread's last output may arrive after it has ended.
   const logged = Promise.allSettled([finished(worker.stdout), finished(worker.stderr)]).then(
     () => new Promise<void>((resolve) => log.end(resolve)),
   );
@@ -122,7 +122,7 @@ export function openThread(one: LocalFunction, settings: ThreadSettings): Thread
     usable: () => usable,
     ready: () => loaded.promise,
     async call(requestId, event, timeoutMs) {
-      // Loading counts against nobody's time, as on Lambda.
+      // Loading does not count towards the timeout, as on Lambda.
       await loaded.promise;
       const id = calls++;
       return new Promise((resolve) => {

@@ -1,6 +1,6 @@
 /**
- * One function, in a thread of its own, with the environment of the template and nothing
- * else of this machine's. The handler is the deployed one, from its source.
+ * Runs one function in its own thread, with only the template's environment and nothing of
+ * this machine's. The handler is the one that is deployed, loaded from source.
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { keepCompiled } from '../compile-cache.ts';
