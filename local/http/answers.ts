@@ -1,4 +1,4 @@
-/** What goes back over HTTP: a function's result by payload format 2.0, or the door's own refusals. */
+/** HTTP responses: a function's result (payload format 2.0), or an error from the API Gateway emulation itself. */
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { STATUS_CODES } from 'node:http';
 import * as z from 'zod';
@@ -20,7 +20,7 @@ const result = z.object({
   isBase64Encoded: z.boolean().nullish(),
 });
 
-/** A value without a status code is a 200 with that value as JSON, as API Gateway infers it. */
+/** A result without a status code becomes a 200 with the result as JSON, as API Gateway infers. */
 export function fromInvocation(invocation: Invocation, correlationId: string): HttpAnswer {
   if (!invocation.ok) {
     return invocation.kind === 'timeout'
@@ -41,7 +41,7 @@ export function fromInvocation(invocation: Invocation, correlationId: string): H
   return {
     status: statusCode,
     headers: {
-      // Without a type of its own an answer is text, as API Gateway has it.
+      // API Gateway's default content type is plain text.
       ...(body && !named.some(([name]) => name === 'content-type') && { 'content-type': 'text/plain; charset=utf-8' }),
       ...Object.fromEntries(named),
       ...(cookies && cookies.length > 0 && { 'set-cookie': cookies }),
@@ -53,7 +53,7 @@ export function fromInvocation(invocation: Invocation, correlationId: string): H
 export interface Refusal {
   status: number;
   code: string;
-  /** What API Gateway itself says. */
+  /** API Gateway's own message. */
   message: string;
   correlationId: string;
   detail?: string;
@@ -62,8 +62,8 @@ export interface Refusal {
 }
 
 /**
- * A refusal by the door itself. Deployed, API Gateway answers only `{"message": …}` here;
- * locally the body is that and the problem document of the contract besides.
+ * An error that API Gateway itself would return. Deployed, the body is only `{"message": …}`;
+ * locally it also has the fields of the contract's problem document.
  */
 export function problem(refusal: Refusal): HttpAnswer {
   const { status, code, message, correlationId, detail, challenge, retryAfter } = refusal;

@@ -11,12 +11,12 @@ export type Claims = Record<string, unknown>;
 
 export type Verdict =
   | { allowed: true; claims: Claims; scopes: string[] | null }
-  /** `challenge` is the www-authenticate header. */
+  /** `challenge` is the value of the WWW-Authenticate header. */
   | { allowed: false; status: 401 | 403; challenge: string; why: string };
 
 /**
- * @param keys the issuer's public keys, as jose's createLocalJWKSet makes them
- * @param now epoch seconds of real time: tokens do not live in the shifted clock
+ * @param keys the issuer's public keys, from jose's createLocalJWKSet
+ * @param now epoch seconds of real time: access tokens do not use the shifted clock
  */
 export async function authorize(
   rule: JwtRule,
@@ -42,10 +42,10 @@ export async function authorize(
   return { allowed: true, claims, scopes: rule.scopes.length > 0 ? scopes : null };
 }
 
-/** What is wrong with the claims, in API Gateway's words; undefined when nothing is. */
+/** What is wrong with the claims, in API Gateway's words; undefined if nothing is. */
 export function claimFault(rule: JwtRule, claims: Claims, now: number): string | undefined {
   if (claims['iss'] !== rule.issuer) return 'the token has an invalid issuer';
-  // client_id counts only where there is no aud (Cognito's access tokens).
+  // API Gateway checks client_id only if there is no aud, as in Cognito's access tokens.
   const audience = claims['aud'] ?? claims['client_id'];
   const named = Array.isArray(audience) ? audience : [audience];
   if (!named.some((one) => typeof one === 'string' && rule.audience.includes(one))) {
@@ -58,7 +58,7 @@ export function claimFault(rule: JwtRule, claims: Claims, now: number): string |
   return undefined;
 }
 
-/** `scope` as a text, or `scp` as some issuers have it. */
+/** The scopes in `scope`, or in `scp` as some issuers name it. */
 function scopesOf(claims: Claims): string[] {
   const given = claims['scope'] ?? claims['scp'] ?? '';
   return Array.isArray(given) ? given.map(String) : String(given).split(' ').filter(Boolean);
@@ -73,7 +73,7 @@ function tokenFrom(rule: JwtRule, headers: IncomingHttpHeaders): string | undefi
   return undefined;
 }
 
-/** The claims, when the signature is by the issuer's key that the token names, and by RSA. */
+/** The claims, if the token has an RSA signature by the issuer's key that it names; otherwise undefined. */
 async function verified(token: string, keys: CompactVerifyGetKey): Promise<Claims | undefined> {
   try {
     const { alg, kid } = decodeProtectedHeader(token);
@@ -82,7 +82,7 @@ async function verified(token: string, keys: CompactVerifyGetKey): Promise<Claim
     const claims: unknown = JSON.parse(new TextDecoder().decode(payload));
     return isRecord(claims) ? claims : undefined;
   } catch {
-    // Not a token, or not by this issuer: the answer is the same.
+    // Malformed, or signed by another issuer: both get the same response.
     return undefined;
   }
 }

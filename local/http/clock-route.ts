@@ -1,13 +1,13 @@
-/** /local/clock: what time it is here, and moving it forward. It exists in the local run only. */
+/** /local/clock, in the local run only: reads the clock and moves it forward. */
 import * as z from 'zod';
 import { type LocalClock, parseInstant } from '#local/clock.ts';
 import { type HttpAnswer, json, problem } from './answers.ts';
 
 export interface ClockRoute {
   clock: LocalClock;
-  /** Resolves when all that was written so far has gone through: it belongs to the time before the move. */
+  /** Resolves when everything written so far is processed, because it belongs to the time before the move. */
   settled: () => Promise<void>;
-  /** Runs every schedule once, and resolves when all that followed from it is done. */
+  /** Runs every due schedule once, and resolves when the work it caused is done. */
   moved: () => Promise<void>;
 }
 
@@ -33,7 +33,7 @@ export async function answerClock(
     return refuse(`The clock only moves forward, and it is ${new Date(clock.now()).toISOString()} already.`);
   }
   await settled();
-  // While that settled, the clock may have come to the instant by itself.
+  // Meanwhile the clock may have passed the instant by itself; moveTo then does nothing.
   clock.moveTo(instant);
   await moved();
   return tell();

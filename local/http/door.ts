@@ -1,6 +1,6 @@
 /**
- * The front door: an HTTP server on the loopback interface that treats a request as API
- * Gateway does. It finds the route, lets the authorizer judge, and calls the function.
+ * An HTTP server on the loopback interface that handles requests as API Gateway does: it
+ * matches the route, runs the authorizer, and invokes the function.
  */
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
@@ -27,15 +27,15 @@ export interface Served extends ClockRoute {
 
 export interface Door {
   url: string;
-  /** Answers 503 until then. */
+  /** Starts serving; until then every request gets a 503. */
   open(served: Served): void;
-  /** Takes no more, and resolves when what is under way is answered, or cut off. */
+  /** Accepts no more requests, and resolves when those in progress are answered or cut off. */
   close(): Promise<void>;
 }
 
-/** How long what is under way may take to end when the door closes. */
+/** How long requests in progress may take when the server closes. */
 const lastMomentsMs = 1500;
-/** An HTTP API's limit, which the local run keeps. */
+/** The limit of an API Gateway HTTP API. */
 const mostBytes = 10 * 1024 * 1024;
 
 export async function openDoor(port: number): Promise<Door> {
@@ -46,7 +46,7 @@ export async function openDoor(port: number): Promise<Door> {
       .catch(() => problem({ status: 500, code: 'internal-error', message: 'Internal Server Error', correlationId }))
       .then((done) => send(response, done, correlationId));
   });
-  // Clients keep connections open between requests; a short time-out meets them closing theirs.
+  // Longer than clients keep idle connections, so that no request meets a connection being closed.
   server.keepAliveTimeout = 65_000;
   const bound = await listen(server, port);
   return {
@@ -113,14 +113,14 @@ async function answer(
   return fromInvocation(await served.invoke(route.functionName, event), correlationId);
 }
 
-/** Undefined when it is larger than an HTTP API takes. */
+/** The body; undefined if it exceeds the limit. */
 async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {
     const bytes = Buffer.from(chunk);
     size += bytes.length;
-    // What is left is read and forgotten, so that the client hears the answer.
+    // The rest is read and discarded, so that the client receives the response.
     if (size <= mostBytes) chunks.push(bytes);
   }
   return size > mostBytes ? undefined : Buffer.concat(chunks);

@@ -1,4 +1,4 @@
-/** A request as API Gateway gives it to a function: payload format 2.0. */
+/** Converts a request to API Gateway's event, payload format 2.0. */
 import type { IncomingMessage } from 'node:http';
 import type { Claims } from './authorizer.ts';
 
@@ -57,13 +57,13 @@ export function toEvent(parts: EventParts): object {
   };
 }
 
-/** Path and query, as they came. */
+/** Splits a request target into raw path and raw query. */
 export function splitTarget(target: string): [string, string] {
   const at = target.indexOf('?');
   return at < 0 ? [target, ''] : [target.slice(0, at), target.slice(at + 1)];
 }
 
-/** Names in lower case, values of one name joined with a comma; cookies travel apart. */
+/** Names are in lower case and repeated values joined with a comma; cookies have their own field. */
 function eventHeaders(request: IncomingMessage): Record<string, string> {
   const headers: Record<string, string> = {};
   for (const [name, values] of Object.entries(request.headersDistinct)) {
@@ -86,7 +86,7 @@ function queryParameters(query: string): Record<string, string> | undefined {
   return parameters;
 }
 
-/** API Gateway hands on text types as text and all else, forms included, as base64. */
+/** API Gateway passes text types on as text, and everything else, including forms, as base64. */
 function eventBody(body: Buffer, contentType: string | undefined): { body: string; isBase64Encoded: boolean } {
   const isText = /^(text\/|application\/(json|javascript|xml|([\w.-]+\+)?(json|xml))\b)/i.test(contentType ?? '');
   return isText
@@ -94,7 +94,7 @@ function eventBody(body: Buffer, contentType: string | undefined): { body: strin
     : { body: body.toString('base64'), isBase64Encoded: true };
 }
 
-/** API Gateway makes a text of every claim, and of a list `[a b]`. */
+/** API Gateway converts every claim to a string, and a list to `[a b]`. */
 function claimTexts(claims: Claims): Record<string, string> {
   return Object.fromEntries(
     Object.entries(claims).map(([name, value]) => [

@@ -1,4 +1,4 @@
-/** Which route a request takes, by API Gateway's precedence for HTTP APIs. */
+/** Matches requests to routes by API Gateway's precedence for HTTP APIs. */
 import type { LocalRoute } from '#local/template/model.ts';
 
 export interface RouteMatch {
@@ -13,8 +13,8 @@ interface Pattern {
 }
 
 /**
- * The most specific route that takes the method: written segments before {variables}
- * before {greedy+}, the method itself before ANY, and $default when nothing else fits.
+ * Finds the most specific route for the method: literal segments before {variables} before
+ * {greedy+}, the method itself before ANY, and $default if nothing else matches.
  */
 export function routeTable(routes: readonly LocalRoute[]): (method: string, path: string) => RouteMatch | undefined {
   const fallback = routes.find(({ key }) => key === '$default');
@@ -77,7 +77,7 @@ function decode(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    // A stray percent sign stands for itself.
+    // A stray percent sign is taken literally.
     return text;
   }
 }

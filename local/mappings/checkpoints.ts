@@ -1,15 +1,15 @@
-/** How far each mapping has read its stream, kept in the data folder. */
+/** Saves how far each event source mapping has read its stream, in the data folder. */
 import { existsSync, readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { writeWhole } from '#local/data-folder/folder.ts';
 
 export interface Checkpoints {
-  /** Sequence number of the last record dealt with. */
+  /** Sequence number of the last processed record. */
   get(mapping: string, stream: string): string | undefined;
   set(mapping: string, stream: string, sequence: string): void;
 }
 
-/** `stream` tells a stream from another of the same table made anew. */
+/** `stream` is compared so that the checkpoint of a deleted table is not used for its successor. */
 const content = z.record(z.string(), z.object({ stream: z.string(), sequence: z.string() }));
 
 export function openCheckpoints(file: string): Checkpoints {

@@ -1,18 +1,18 @@
 /**
- * One batch of a stream, delivered as Lambda's event mapping does it.
+ * Delivers one batch of a stream as Lambda's event source mapping does.
  * Rules: https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html
- * and services-dynamodb-errors.html there: order is kept; an error retries the whole batch;
- * reported failures retry from the lowest of them; with bisection a failing batch is halved,
- * which uses no attempt; when attempts or age run out the rest of the batch is given up to
- * the on-failure destination and the stream moves on.
+ * and services-dynamodb-errors.html there: order is preserved; an error retries the whole batch;
+ * reported failures retry from the lowest of them; with bisection a failing batch is split,
+ * which uses no attempt; when the attempts or the record age are exhausted, the rest of the
+ * batch is discarded to the on-failure destination and the stream moves on.
  */
 export interface StreamRecord {
   sequence: string;
-  /** The item's partition key, as a text. */
+  /** The item's partition key as JSON. */
   item: string;
-  /** Epoch milliseconds at which it came into the stream. */
+  /** When it was written to the stream, in epoch milliseconds. */
   arrived: number;
-  /** As the function gets it. */
+  /** The record as the function receives it. */
   event: object;
 }
 
@@ -25,7 +25,7 @@ export interface DeliverySettings {
   recordAgeMs: number;
 }
 
-/** What the function answered: its value, or the kind of its failure. */
+/** The function's result, or its error type. */
 export type Delivery = { ok: true; value: unknown; requestId: string } | { ok: false; requestId: string; type: string };
 
 export type GivenUpBecause = 'RetryAttemptsExhausted' | 'MaximumRecordAgeExceeded';
@@ -33,31 +33,31 @@ export type GivenUpBecause = 'RetryAttemptsExhausted' | 'MaximumRecordAgeExceede
 export interface GivenUp {
   because: GivenUpBecause;
   records: readonly StreamRecord[];
-  /** How often the function was called with them. */
+  /** How often the function was invoked with these records. */
   invocations: number;
-  /** Of the last of these; absent when there was none. */
+  /** Request id of the last invocation, if there was one. */
   requestId?: string;
   functionError?: string;
 }
 
 export interface DeliveryPorts {
   invoke(records: readonly StreamRecord[]): Promise<Delivery>;
-  /** Everything up to and with this sequence number is dealt with. */
+  /** Everything up to and including this sequence number is processed. */
   checkpoint(sequence: string): void;
   giveUp(given: GivenUp): Promise<void>;
-  /** Waits before the attempt; false when the run is stopping. */
+  /** Waits before the attempt. Resolves to false if the run is stopping. */
   pause(attempt: number): Promise<boolean>;
   now(): number;
 }
 
 interface Chunk {
   records: readonly StreamRecord[];
-  /** Failed attempts that count. */
+  /** Failed attempts that count towards the retries. */
   failed: number;
   invocations: number;
 }
 
-/** Resolves when each record is delivered or given up, or early when the run is stopping: the checkpoint says how far. */
+/** Resolves when every record is delivered or discarded, or early if the run is stopping; the checkpoint says how far. */
 export async function deliver(
   batch: readonly StreamRecord[],
   settings: DeliverySettings,
@@ -81,10 +81,10 @@ export async function deliver(
   }
 }
 
-/** What is tried next, in order; `done` records from the front are dealt with. */
+/** The chunks to try next, in order; the first `done` records are processed. */
 function afterFailure(chunk: Chunk, done: number, { bisect, retries }: DeliverySettings): Chunk[] | 'give-up' {
   const { records, failed, invocations } = chunk;
-  // Moving on is not a failed attempt of the record that is now first.
+  // Progress resets the count: the record that is now first has not failed yet.
   if (done > 0) return [{ records: records.slice(done), failed: 0, invocations }];
   if (bisect && records.length > 1) {
     const middle = Math.ceil(records.length / 2);
@@ -106,7 +106,7 @@ async function giveUp(chunk: Chunk, delivery: Delivery, ports: DeliveryPorts): P
   checkpointLast(chunk.records, ports);
 }
 
-/** How many records from the front are done. A report that names none of the records is a failure of the whole batch. */
+/** Counts the processed records at the front. A report that names an unknown record fails the whole batch. */
 function doneOf(value: unknown, records: readonly StreamRecord[], settings: DeliverySettings): number {
   if (!settings.reportsItemFailures) return records.length;
   const failures = failuresOf(value);
@@ -115,7 +115,7 @@ function doneOf(value: unknown, records: readonly StreamRecord[], settings: Deli
   return Math.max(0, Math.min(...places));
 }
 
-/** Identifiers in `batchItemFailures`. One that is no text stands for the whole batch. */
+/** The identifiers in `batchItemFailures`; one that is not a string becomes '' and fails the whole batch. */
 export function failuresOf(value: unknown): string[] {
   if (typeof value !== 'object' || value === null || !('batchItemFailures' in value)) return [];
   const { batchItemFailures: listed } = value;

@@ -1,24 +1,24 @@
 /**
- * FilterCriteria of an event mapping: which records reach the function.
+ * FilterCriteria of an event source mapping: which records reach the function.
  * Rules: https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html
  */
 import { isRecord } from '#local/emulators/aws-json.ts';
 
 type Test = (value: unknown) => boolean;
 
-/** True when no pattern is given, or any of them fits. An unknown rule in a pattern is an error at start. */
+/** True if there is no pattern or any pattern matches. @throws Error at start-up for an unsupported rule */
 export function recordFilter(patterns: readonly string[]): (record: unknown) => boolean {
   const tests = patterns.map((pattern) => test(JSON.parse(pattern), pattern));
   return (record) => tests.length === 0 || tests.some((fits) => fits(record));
 }
 
-/** Every field that the pattern names must fit one of its rules. */
+/** Every field that the pattern names must match one of its rules. */
 function test(pattern: unknown, source: string): Test {
   if (Array.isArray(pattern)) {
     const rules = pattern.map((rule) => ruleTest(rule, source));
     return (value) => rules.some((fits) => fits(value));
   }
-  if (!isRecord(pattern)) throw new Error(`The filter ${source} is not understood: a field needs a list of rules.`);
+  if (!isRecord(pattern)) throw new Error(`The filter ${source} is not supported: a field needs a list of rules.`);
   const fields = Object.entries(pattern).map(([name, inner]) => [name, test(inner, source)] as const);
   return (value) => fields.every(([name, fits]) => fits(isRecord(value) ? value[name] : undefined));
 }
@@ -38,6 +38,6 @@ function ruleTest(rule: unknown, source: string): Test {
       return (value) => value !== undefined && !barred.includes(value);
     }
     default:
-      throw new Error(`The filter ${source} is not understood: there is no rule "${name}" in the local run.`);
+      throw new Error(`The filter ${source} is not supported: the local run has no rule "${name}".`);
   }
 }

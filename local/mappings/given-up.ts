@@ -1,4 +1,4 @@
-/** The message that an on-failure queue gets for a stream's records, in AWS's shape: where they stand, not what they hold. */
+/** The message for an on-failure queue, in AWS's shape: where the discarded records are, not their content. */
 import type { GivenUp } from './deliver.ts';
 
 export interface GivenUpWhere {

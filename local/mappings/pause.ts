@@ -1,8 +1,8 @@
-/** Waiting that can be cut short: by a call that something has come, or by the end of the run. */
+/** A wait that can be cut short, because something has arrived or the run is stopping. */
 export interface Waker {
-  /** Ends every wait that is under way. */
+  /** Ends every wait in progress. */
   wake(): void;
-  /** Resolves after the time, or when woken, or when the run stops. */
+  /** Resolves after the time, on `wake`, or when the run stops. */
   wait(ms: number): Promise<void>;
 }
 
@@ -28,5 +28,5 @@ export function waker(stop: AbortSignal): Waker {
   };
 }
 
-/** Lambda waits from a second to minutes between attempts; here it is soon over. Milliseconds. */
+/** Milliseconds before an attempt. Lambda waits seconds to minutes; this is shorter so that tests and demos are fast. */
 export const backoff = (attempt: number): number => (attempt === 0 ? 0 : Math.min(1000, 50 * 2 ** (attempt - 1)));

@@ -1,4 +1,4 @@
-/** Runs one event mapping on a queue: receive, call, delete what was dealt with; the rest comes back by itself. */
+/** Runs one event source mapping on a queue: receive, invoke, delete what succeeded. SQS redelivers the rest. */
 import * as z from 'zod';
 import type { AwsCall } from '#local/emulators/aws-json.ts';
 import type { QueueMapping } from '#local/template/model.ts';
@@ -22,7 +22,7 @@ const received = z.object({
 });
 type Message = NonNullable<z.output<typeof received>['Messages']>[number];
 
-/** Seconds. A poll under way when the run stops is let finish: an abandoned one swallows the next message. */
+/** A poll in progress when the run stops is allowed to finish: an abandoned one would swallow the next message. */
 const longPoll = 1;
 const pauseAfterTroubleMs = 500;
 
@@ -41,7 +41,7 @@ export function runQueueMapping(
     const events = new Map(messages.map((message) => [message.MessageId, toEvent(message, mapping, ports.region)]));
     const records = [...events.values()].filter((event) => wanted(filterable(event)));
     const failed = records.length === 0 ? new Set<string>() : await failedOf(records);
-    // SQS mappings delete what the filter turns away, as AWS does.
+    // Messages that the filter rejects are deleted, as Lambda does for SQS.
     const done = messages.filter(({ MessageId }) => !failed.has(MessageId));
     if (done.length === 0) return;
     const Entries = done.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
@@ -54,7 +54,7 @@ export function runQueueMapping(
     if (!invocation.ok) return all;
     if (!mapping.reportsItemFailures) return new Set();
     const failures = failuresOf(invocation.value);
-    // A report that names no message of the batch is a failure of all of them.
+    // A report that names an unknown message fails the whole batch.
     return failures.some((id) => !all.has(id)) ? all : new Set(failures);
   };
 
@@ -121,7 +121,7 @@ const toEvent = (message: Message, mapping: QueueMapping, region: string): Queue
   awsRegion: region,
 });
 
-/** Patterns may look into a body that is JSON. */
+/** Parses a JSON body, so that filter patterns can match its fields. */
 function filterable(event: QueueEvent): object {
   try {
     const body: unknown = JSON.parse(event.body);

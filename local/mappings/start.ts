@@ -1,4 +1,4 @@
-/** Starts every event mapping of the template. */
+/** Starts every event source mapping of the template. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { type AwsCall, awsJson } from '#local/emulators/aws-json.ts';
 import type { Emulators } from '#local/emulators/start.ts';
@@ -10,12 +10,12 @@ import { runQueueMapping } from './queue-mapping.ts';
 import { type RunningMapping, runStreamMapping } from './stream-mapping.ts';
 import { openStream } from './stream-source.ts';
 
-/** How long an invocation under way may take to end when the run stops. */
+/** How long running invocations may take when the run stops. */
 const lastMomentsMs = 1500;
 
 export interface Mappings {
   nudge(): void;
-  /** Resolves when all that was written before the call has reached its function or been given up. */
+  /** Resolves when everything written before the call has been delivered or discarded. */
   idle(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -50,7 +50,7 @@ export async function startMappings(sources: MappingSources): Promise<Mappings> 
     },
     async stop() {
       const stopped = Promise.all(running.map((mapping) => mapping.stop()));
-      // A function that takes longer is ended with its thread; its batch comes again with the next run.
+      // A function that takes longer is terminated with its thread; the next run delivers its batch again.
       await Promise.race([stopped, delay(lastMomentsMs, undefined, { ref: false })]);
     },
   };
@@ -68,7 +68,7 @@ async function startStream(mapping: StreamMapping, sqs: AwsCall, sources: Mappin
     after: (streamId) => checkpoints.get(mapping.logicalId, streamId),
   });
   const troubled = (why: string) => sources.troubled(mapping.logicalId, why);
-  // With two readers of one stream, neither knows what the other still needs.
+  // With two readers of one stream, neither knows which records the other still needs.
   const alone = model.streamMappings.filter(({ table }) => table === mapping.table).length === 1;
   const trim = (sequence: string) => alone && emulators.upkeep?.trim(mapping.table, sequence);
   const before = checkpoints.get(mapping.logicalId, source.id);
@@ -77,13 +77,15 @@ async function startStream(mapping: StreamMapping, sqs: AwsCall, sources: Mappin
   const onFailure = mapping.onFailure;
   const queue = onFailure === undefined ? undefined : model.queues.find(({ arn }) => arn === onFailure);
   if (onFailure !== undefined && !queue) {
-    throw new Error(`${mapping.logicalId} gives up to ${onFailure}, which is no queue of this template.`);
+    throw new Error(
+      `${mapping.logicalId} has the on-failure destination ${onFailure}, which is not a queue of this template.`,
+    );
   }
   return runStreamMapping(mapping, source, checkpoints, {
     invoke: functions.invoke,
     async giveUp(given) {
       const where = { functionArn, streamArn: mapping.streamArn, shardId: source.shardId, now: Date.now() };
-      troubled(`${given.records.length} record(s) were given up: ${given.because}.`);
+      troubled(`${given.records.length} record(s) were discarded: ${given.because}.`);
       if (!queue) return;
       await sqs('SendMessage', { QueueUrl: queue.url, MessageBody: JSON.stringify(givenUpMessage(given, where)) });
     },

@@ -1,4 +1,4 @@
-/** Runs one event mapping on a table's stream until the run stops. */
+/** Runs one event source mapping on a table's stream until the run stops. */
 import { createHash } from 'node:crypto';
 import type { Invocation } from '#local/functions/host.ts';
 import type { StreamMapping } from '#local/template/model.ts';
@@ -11,24 +11,24 @@ import type { StreamSource } from './stream-source.ts';
 export interface MappingPorts {
   invoke(functionName: string, event: object): Promise<Invocation>;
   giveUp(given: GivenUp): Promise<void>;
-  /** Records before the sequence number are read by this mapping and may go. */
+  /** Called when this mapping no longer needs the records before the sequence number. */
   trim(sequence: string): unknown;
-  /** Said once for each trouble, such as an emulator that does not answer. */
+  /** Reports a failure, such as an emulator that does not answer. */
   troubled(why: string): void;
 }
 
 export interface RunningMapping {
-  /** Something may have been written: looks at once rather than at the next turn. */
+  /** Polls at once, because something may have been written. */
   nudge(): void;
-  /** Resolves when everything written before the call is delivered or given up. */
+  /** Resolves when everything written before the call is delivered or discarded. */
   idle(): Promise<void>;
-  /** Resolves when the loop has ended; the batch under way is finished, its retries are not. */
+  /** Resolves when the loop has ended. The current invocation finishes; its retries are dropped. */
   stop(): Promise<void>;
 }
 
-/** Time between two looks at a stream in which nothing happens. */
+/** Time between two polls of an idle stream. */
 const lookEveryMs = 100;
-/** As often as this, in records, what has been read is trimmed. */
+/** Number of records after which those already read are trimmed. */
 const trimEvery = 500;
 
 export function runStreamMapping(
@@ -43,7 +43,7 @@ export function runStreamMapping(
   let waitingForIdle: { since: number; resolve: () => void }[] = [];
   let looks = 0;
   let sinceTrim = 0;
-  /** Read and not yet dealt with: where something here fails, it is tried again and not passed over. */
+  /** Records read but not yet processed: after an error here they are tried again, not skipped. */
   let pending: StreamRecord[] = [];
 
   const checkpoint = (sequence: string) => checkpoints.set(mapping.logicalId, source.id, sequence);
@@ -67,11 +67,11 @@ export function runStreamMapping(
   const work = async (batch: readonly StreamRecord[]): Promise<void> => {
     const records = batch.filter(({ event }) => wanted(event));
     const lanes = lanesOf(records, mapping.lanes);
-    // With several lanes only the end of all of them says how far the stream is done.
+    // With several lanes, the stream's position is known only when all of them have finished.
     const note = lanes.length === 1 ? checkpoint : () => undefined;
     await Promise.all(lanes.map((lane) => deliverInOrder(lane, note)));
     const last = batch.at(-1);
-    // Stopped in the middle of its retries, a batch is read again from its checkpoint by the next run.
+    // If stopped between retries, the next run reads the batch again from its checkpoint.
     if (!last || stopping.signal.aborted) return;
     checkpoint(last.sequence);
     sinceTrim += batch.length;
@@ -81,7 +81,7 @@ export function runStreamMapping(
     }
   };
 
-  /** What is there at once, or, where a window is set, what gathers within it. */
+  /** Reads what is available, then, if a batching window is set, what arrives within it. */
   const gather = async (): Promise<void> => {
     const most = mapping.batchSize * mapping.lanes;
     pending = await source.read(most);
@@ -90,7 +90,7 @@ export function runStreamMapping(
     pending = [...pending, ...(await source.read(most - pending.length))];
   };
 
-  /** One look; false when there was nothing to do. */
+  /** Polls once; false if there was nothing to do. */
   const look = async (): Promise<boolean> => {
     const number = ++looks;
     if (pending.length === 0) await gather();
@@ -105,7 +105,7 @@ export function runStreamMapping(
     return false;
   };
 
-  /** Said once, not ten times a second. */
+  /** Remembered so that a lasting error is reported once, not ten times a second. */
   let trouble = '';
   const tell = (error: unknown): false => {
     const why = error instanceof Error ? error.message : String(error);
@@ -129,7 +129,7 @@ export function runStreamMapping(
     idle: () =>
       new Promise((resolve) => {
         if (stopping.signal.aborted) return resolve();
-        // Only a look that began after the call has seen all that was written before it.
+        // Only a poll that starts after the call sees everything written before it.
         waitingForIdle.push({ since: looks, resolve });
         wake();
       }),
@@ -147,7 +147,7 @@ function toDelivery(invocation: Invocation): Delivery {
     : { ok: false, requestId, type: invocation.kind === 'error' ? 'Unhandled' : invocation.type };
 }
 
-/** Records of one item stay in one lane, and so in order; lanes go side by side (ParallelizationFactor). */
+/** Lanes run in parallel (ParallelizationFactor). An item's records share a lane, so they stay in order. */
 function lanesOf(records: readonly StreamRecord[], count: number): StreamRecord[][] {
   if (records.length === 0) return [];
   if (count === 1) return [[...records]];

@@ -1,24 +1,24 @@
-/** Reads a table's stream from the emulator: one shard, from after a sequence number on. */
+/** Reads a table's stream from the emulator: one shard, starting after a sequence number. */
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { AwsCall } from '#local/emulators/aws-json.ts';
 import type { StreamRecord } from './deliver.ts';
 
 export interface StreamSource {
-  /** Identity of the stream: another one when the table was made anew. */
+  /** Identity of the stream, which changes if the table is recreated. */
   id: string;
   shardId: string;
-  /** The records after the last ones read, as many as fit one batch; none when there are none yet. */
+  /** Reads up to `limit` records after the last ones read; empty if there are none yet. */
   read(limit: number): Promise<StreamRecord[]>;
 }
 
 export interface StreamPlace {
   table: string;
   partitionKey: string;
-  /** As the functions see it, with the template's region and account. */
+  /** The ARN in the functions' events, with the template's region and account. */
   streamArn: string;
   region: string;
-  /** Where to go on; from the trim horizon or the end when undefined. */
+  /** Sequence number to continue after; undefined starts at `startingPosition`. */
   after: (streamId: string) => string | undefined;
   start: 'TRIM_HORIZON' | 'LATEST';
 }
@@ -64,7 +64,7 @@ export async function openStream(dynamodb: AwsCall, streams: AwsCall, place: Str
         arrived: change.ApproximateCreationDateTime * 1000,
         event: {
           ...rest,
-          // The emulator numbers records table by table; AWS's id is unique.
+          // The emulator's numbers are unique within a table only; AWS's event ids are unique.
           eventID: createHash('md5').update(`${StreamArn} ${change.SequenceNumber}`).digest('hex'),
           awsRegion: place.region,
           dynamodb: change,

@@ -1,11 +1,11 @@
-/** When a schedule is due next: rate(…) and cron(…) of EventBridge, in UTC. */
+/** Parses EventBridge's rate(…) and cron(…) expressions, in UTC. */
 
-/** Epoch milliseconds of the first time after `after`; undefined when it never comes. */
+/** Epoch milliseconds of the first run after `after`; undefined if there is none. */
 export type NextDue = (after: number) => number | undefined;
 
 const units: Readonly<Record<string, number>> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
 
-/** An expression that is not understood is an error that repeats it. */
+/** @throws Error that quotes the expression if it is not supported */
 export function nextDue(expression: string): NextDue {
   const rate = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression);
   if (rate) {
@@ -13,7 +13,7 @@ export function nextDue(expression: string): NextDue {
     return (after) => after + every;
   }
   const cron = /^cron\((\S+) (\S+) (\S+) (\S+) (\S+) (\S+)\)$/.exec(expression);
-  if (!cron) throw new Error(`The schedule ${expression} is not understood.`);
+  if (!cron) throw new Error(`The schedule ${expression} is not supported.`);
   const [minutes = never, hours = never, days = never, months = never, weekdays = never, years = never] = cron
     .slice(1)
     .map((text, index) => field(text, index, expression));
@@ -40,7 +40,7 @@ export function nextDue(expression: string): NextDue {
 const never = (): boolean => false;
 const monthNames = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
 const dayNames = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
-/** Least and most of minutes, hours, days of the month, months, days of the week (Sunday is 1), years. */
+/** Minimum and maximum of minutes, hours, days of the month, months, days of the week (Sunday is 1), years. */
 const ranges: readonly [number, number][] = [
   [0, 59],
   [0, 23],
@@ -50,12 +50,12 @@ const ranges: readonly [number, number][] = [
   [1970, 2199],
 ];
 
-/** One field: *, ?, numbers, names, ranges, steps and lists of them. L, W and # are not served. */
+/** Parses one field: *, ?, numbers, names, ranges, steps and lists of them. L, W and # are not supported. */
 function field(text: string, index: number, expression: string): (value: number) => boolean {
   const [least, most] = ranges[index] ?? [0, 0];
   const parts = text.split(',').map((part) => {
     const [, from, to, step] = /^(\*|\?|\w+)(?:-(\w+))?(?:\/(\d+))?$/.exec(part) ?? [];
-    if (from === undefined) throw new Error(`The schedule ${expression} is not understood at ${part}.`);
+    if (from === undefined) throw new Error(`The schedule ${expression} is not supported at ${part}.`);
     const every = step === undefined ? 1 : Number(step);
     if (from === '*' || from === '?') return { first: least, last: most, every };
     const first = numberOf(from, index, expression);
@@ -70,6 +70,6 @@ function numberOf(text: string, index: number, expression: string): number {
   const names = index === 3 ? monthNames : index === 4 ? dayNames : [];
   const named = names.indexOf(text.toUpperCase());
   const value = named < 0 ? Number(text) : named + 1;
-  if (!Number.isInteger(value)) throw new Error(`The schedule ${expression} is not understood at ${text}.`);
+  if (!Number.isInteger(value)) throw new Error(`The schedule ${expression} is not supported at ${text}.`);
   return value;
 }

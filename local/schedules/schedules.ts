@@ -1,4 +1,4 @@
-/** Calls functions by the local clock, as EventBridge's scheduled rules do. */
+/** Invokes functions by the local clock, as EventBridge's scheduled rules do. */
 import { randomUUID } from 'node:crypto';
 import type { LocalClock } from '#local/clock.ts';
 import type { Kept } from '#local/data-folder/kept.ts';
@@ -7,7 +7,7 @@ import type { Schedule } from '#local/template/model.ts';
 import { nextDue } from './expression.ts';
 
 export interface Schedules {
-  /** Runs what a moved clock makes due, each once, in the template's order; resolves when all have ended. */
+  /** Runs what moving the clock made due, each once, in the template's order; resolves when all have ended. */
   runAll(): Promise<void>;
   stop(): void;
 }
@@ -20,7 +20,7 @@ export interface SchedulePorts {
   account: string;
 }
 
-/** The longest that a timer of Node's can wait. */
+/** The longest delay of a Node timer. */
 const longestWaitMs = 2 ** 31 - 1;
 
 export function runSchedules(schedules: readonly Schedule[], ports: SchedulePorts): Schedules {
@@ -35,11 +35,11 @@ export function runSchedules(schedules: readonly Schedule[], ports: SchedulePort
     }
   };
 
-  /** A rate comes round with any move of the clock; what has its hour runs when that has come. */
+  /** A rate is due at every move of the clock; a cron expression only if its time has passed. */
   const isDue = ({ expression }: Schedule, since: number): boolean =>
     expression.startsWith('rate(') || (nextDue(expression)(since) ?? Number.POSITIVE_INFINITY) <= ports.clock.now();
 
-  /** A run that came due while nothing ran here is caught up with once, at the start. */
+  /** A run that became due while the system was stopped happens once, at the start. */
   const arm = (schedule: Schedule, after: number): void => {
     clearTimeout(timers.get(schedule));
     const due = nextDue(schedule.expression)(after);
