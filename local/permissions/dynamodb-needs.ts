@@ -1,5 +1,5 @@
 /**
- * What calls of DynamoDB need. A transaction needs what its parts need, on the table of each:
+ * The permissions that DynamoDB calls require. A transaction requires those of its items, on each item's table:
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html
  */
 import { isRecord } from '#local/emulators/aws-json.ts';
@@ -10,7 +10,7 @@ import { unknown } from './unknown-call.ts';
 
 type Fields = Record<string, unknown>;
 
-/** The part of a transaction's item, with the action it needs and where its key stands. */
+/** The action that each kind of transaction item requires, and the field that holds its key. */
 const parts: Readonly<Record<string, { action: string; key: 'Key' | 'Item' }>> = {
   Get: { action: 'GetItem', key: 'Key' },
   Put: { action: 'PutItem', key: 'Item' },
@@ -34,7 +34,7 @@ export function tableNeeds(stores: GuardedStores): (operation: string, body: Fie
       resource: table.arn,
       context: { 'dynamodb:LeadingKeys': () => items.map((item) => leadingKey(item, table.partition)) },
     },
-    // DynamoDB opens the table's key in the caller's name, to read and to write.
+    // DynamoDB uses the table's KMS key on the caller's behalf, for reads and writes.
     ...keyNeeds('dynamodb', region, table.key, ['kms:Decrypt']),
   ];
   const one =
@@ -96,14 +96,14 @@ export function tableNeeds(stores: GuardedStores): (operation: string, body: Fie
   };
 }
 
-/** The partition key's value of a key or an item, as IAM compares it: a text. */
+/** The partition key's value in a key or an item, as the string that IAM compares. */
 function leadingKey(item: unknown, partition: string): string {
   const [value] = Object.values(fields(fields(item)[partition]));
   if (typeof value !== 'string') throw unknown('this call', ` by a condition on leading keys: it has no ${partition}`);
   return value;
 }
 
-/** The partition that a query asks for: every query names one, by `=`. */
+/** The partition key's value in a query: every key condition has one with `=`. */
 function queriedKey(body: Fields, partition: string): string {
   const names = isRecord(body['ExpressionAttributeNames']) ? body['ExpressionAttributeNames'] : {};
   const values = isRecord(body['ExpressionAttributeValues']) ? body['ExpressionAttributeValues'] : {};

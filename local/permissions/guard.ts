@@ -1,7 +1,7 @@
 /**
- * Holds every call to AWS that this thread makes to its function's role, before it goes out. It stands where a
- * request's body is handed to Node's HTTP, behind the SDK and before the network: no client of the SDK goes round it,
- * and the product's code knows nothing of it. (fetch, by which the pages redeem a sign-in, is not watched.)
+ * Checks every AWS call of this thread against its function's role before it is sent. It patches Node's HTTP client,
+ * between the SDK and the network, so that no SDK client can bypass it and product code needs no knowledge of it.
+ * (fetch, which the pages use to redeem a sign-in code, is not checked.)
  */
 import { ClientRequest } from 'node:http';
 import type { GuardedStores, LocalRole } from '#local/template/model.ts';
@@ -20,30 +20,30 @@ export interface GuardSettings {
   functionName: string;
   role: LocalRole;
   stores: GuardedStores;
-  /** Something that the role allows was used for the first time. */
+  /** Called when a permission is used for the first time. */
   onUsed: (permission: Permission) => void;
   onRefused: (why: string) => void;
 }
 
-/** For all requests of this thread from now on. */
+/** Applies to all requests of this thread from now on. */
 export function guardCalls(settings: GuardSettings): void {
   const judge = judgeCalls(settings);
   const end = ClientRequest.prototype.end;
   ClientRequest.prototype.end = function (this: ClientRequest, ...given: unknown[]) {
     const refusal = isForAws(this) ? judge(this.getHeader('x-amz-target'), given[0]) : undefined;
-    // The SDK rejects the call with what a request is destroyed with, and does not try again.
+    // The SDK rejects the call with the error that destroyed its request, and does not retry.
     if (refusal) return this.destroy(refusal);
     return Reflect.apply(end, this, given);
   };
 }
 
-/** Every call to AWS is signed. */
+/** AWS calls are recognised by their signature. */
 const isForAws = (request: ClientRequest): boolean =>
   String(request.getHeader('authorization') ?? '').startsWith('AWS4-') || request.hasHeader('x-amz-target');
 
 type Target = ReturnType<ClientRequest['getHeader']>;
 
-/** @returns a judge of one call by its header and its body, who says what the call fails with, or undefined */
+/** @returns a check of one call, by its x-amz-target and body, that returns the error it fails with, or undefined */
 export function judgeCalls(settings: GuardSettings): (target: Target, body: unknown) => Error | undefined {
   const { functionName, role, stores, onUsed, onRefused } = settings;
   const needs = needsOf(stores);
@@ -79,7 +79,7 @@ function readCall(target: Target, body: unknown): [string, unknown] {
   return [target, JSON.parse(body.toString())];
 }
 
-/** As the SDK gives AWS's answer: each service has its own name for it. */
+/** The error as the SDK would raise it: its name differs by service. */
 function refusal(target: string, caller: string, { action, resource }: Need, verdict: Verdict): Error {
   const because =
     verdict === 'denied'

@@ -1,18 +1,18 @@
-/** Whether a role's statements allow what a call needs, by IAM's own order: an explicit Deny, an Allow, else no. */
+/** Evaluates a role's statements in IAM's order: an explicit Deny wins, then an Allow, otherwise an implicit deny. */
 import type { Condition, ConditionKey, Statement } from './statement.ts';
 
-/** One action on one resource, which AWS asks the caller's role for. A call may need several. */
+/** One action on one resource that the caller's role must allow. A call may require several. */
 export interface Need {
   action: string;
   /** An ARN. */
   resource: string;
-  /** Values for condition keys, worked out only where a statement asks. A key that the call has not is left out. */
+  /** Values of condition keys, computed only if a statement uses them. Keys that the call lacks are left out. */
   context: { readonly [Key in ConditionKey]?: () => readonly string[] };
 }
 
 export type Verdict = 'allowed' | 'not-allowed' | 'denied';
 
-/** Statements about an action and a resource are looked up once: after that a call without conditions costs a Map. */
+/** Matching statements are cached by action and resource, so a repeated call costs one lookup and its conditions. */
 export function judgeOf(statements: readonly Statement[]): (need: Need) => Verdict {
   const known = new Map<string, readonly Statement[]>();
   const about = ({ action, resource }: Need): readonly Statement[] => {
@@ -35,7 +35,7 @@ export function judgeOf(statements: readonly Statement[]): (need: Need) => Verdi
   };
 }
 
-/** Conditions apart. Actions are the same in capitals or not; ARNs are not. */
+/** Ignores conditions. Actions are case-insensitive; ARNs are case-sensitive. */
 export const covers = (
   { actions, resources }: Pick<Statement, 'actions' | 'resources'>,
   action: string,
@@ -48,11 +48,11 @@ function holds({ key, compare, fits: which, values }: Condition, need: Need): bo
   const given = need.context[key]?.() ?? [];
   const fitting = (value: string) =>
     values.some((wanted) => (compare === 'StringEquals' ? wanted === value : fits(wanted, value)));
-  // As on AWS, a call that has no value at all passes ForAllValues: nothing in it does not fit.
+  // As on AWS, ForAllValues is true for a call that has no value for the key.
   return which === 'all' ? given.every(fitting) : given.some(fitting);
 }
 
-/** `*` is any run of characters, also over colons and slashes; `?` is one. */
+/** `*` matches any characters, including colons and slashes; `?` matches one. */
 function fits(pattern: string, text: string): boolean {
   if (!/[*?]/.test(pattern)) return pattern === text;
   const source = pattern

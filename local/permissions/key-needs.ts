@@ -1,6 +1,6 @@
 import type { Need } from './judge.ts';
 
-/** What a service asks of a customer-managed key in the caller's name; nothing where the key is AWS's own. */
+/** The KMS permissions a service requires on the caller's behalf; none if the key is AWS-owned (undefined). */
 export function keyNeeds(service: string, region: string, key: string | undefined, actions: readonly string[]): Need[] {
   if (key === undefined) return [];
   const via = [`${service}.${region}.amazonaws.com`];

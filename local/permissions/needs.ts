@@ -1,9 +1,8 @@
 /**
- * What AWS would ask the caller's role for, worked out of the call as it goes over the wire. A call that is not
- * known here is an error, so that nothing goes out unjudged.
+ * The permissions that AWS would require of the caller's role, derived from the request on the wire. An unknown call
+ * is an error, so that nothing goes unchecked.
  *
- * Of a customer-managed key, what the role must have beside the action itself is asked too; what the key's own
- * policy says is not.
+ * For a customer-managed key, this includes the KMS actions that the role needs; the key policy is not evaluated.
  */
 import { isRecord } from '#local/emulators/aws-json.ts';
 import type { GuardedStores } from '#local/template/model.ts';
@@ -32,7 +31,7 @@ export function needsOf(stores: GuardedStores): NeedsOf {
   };
 }
 
-/** A batch needs what its entries need. Keys: a sender makes and opens data keys, a receiver opens them. */
+/** A batch requires what its entries do. On an encrypted queue, senders generate and decrypt data keys; receivers decrypt. */
 const queueActions: Readonly<Record<string, { action: string; key: readonly string[] }>> = {
   SendMessage: { action: 'SendMessage', key: ['kms:GenerateDataKey', 'kms:Decrypt'] },
   SendMessageBatch: { action: 'SendMessage', key: ['kms:GenerateDataKey', 'kms:Decrypt'] },

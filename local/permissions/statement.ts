@@ -1,14 +1,14 @@
 /**
- * The statements of a role's policies, as far as this stack writes them. What is not understood here is an error
- * when the template is read: a statement that was passed over would allow, or refuse, something else than on AWS.
+ * Parses the statements of a role's policies, as far as this stack uses them. Anything unsupported is an error when
+ * the template is read: skipping a statement would allow or deny something else than on AWS.
  */
 import * as z from 'zod';
 
 export interface Statement {
   effect: 'Allow' | 'Deny';
-  /** Such as dynamodb:GetItem; `*` and `?` stand for what IAM takes them for. */
+  /** Such as dynamodb:GetItem, with IAM's wildcards `*` and `?`. */
   actions: readonly string[];
-  /** ARNs, with the same wildcards. */
+  /** ARNs with the same wildcards. */
   resources: readonly string[];
   /** All of them must hold. */
   conditions: readonly Condition[];
@@ -17,24 +17,24 @@ export interface Statement {
 export interface Condition {
   key: ConditionKey;
   compare: 'StringEquals' | 'StringLike';
-  /** Of a key with many values: whether all of those asked for must fit, or one. Of a key with one: that one. */
+  /** For a multivalued key, whether all values must match or any; `one` for a single-valued key. */
   fits: 'all' | 'any' | 'one';
   values: readonly string[];
 }
 
-/** The condition keys that are worked out from a call, each with whether a call can have several values for it. */
+/** The supported condition keys, and whether each is multivalued. */
 const conditionKeys = { 'dynamodb:LeadingKeys': 'many', 'kms:ViaService': 'one' } as const;
 export type ConditionKey = keyof typeof conditionKeys;
 
 const texts = z
   .union([z.string().transform((text) => [text]), z.array(z.string()).min(1)])
-  // A policy variable stands for something of the caller, which nothing here puts in.
-  .refine((all) => !all.some((text) => text.includes('${')), 'policy variables are not understood by the local run');
+  // Policy variables would need the caller's details, which are not available here.
+  .refine((all) => !all.some((text) => text.includes('${')), 'policy variables are not supported by the local run');
 
 const policy = z.strictObject({
   Version: z.literal('2012-10-17'),
   Statement: z.array(
-    // Strict: NotAction, NotResource and Principal turn a statement's sense round.
+    // Strict, because NotAction, NotResource and Principal change what a statement means.
     z.strictObject({
       Sid: z.string().optional(),
       Effect: z.enum(['Allow', 'Deny']),
@@ -46,13 +46,13 @@ const policy = z.strictObject({
 });
 
 /**
- * @param document a policy's document, its pointers resolved
- * @param where said in an error
+ * @param document a policy document with its intrinsic functions resolved
+ * @param where names the policy in errors
  */
 export function statementsOf(document: unknown, where: string): Statement[] {
   const parsed = policy.safeParse(document);
   if (!parsed.success) {
-    throw new Error(`${where} says what the local run does not understand:\n${z.prettifyError(parsed.error)}`);
+    throw new Error(`${where} has something that the local run does not support:\n${z.prettifyError(parsed.error)}`);
   }
   return parsed.data.Statement.map(({ Effect, Action, Resource, Condition }) => ({
     effect: Effect,
@@ -75,14 +75,14 @@ const operators: Readonly<Record<string, Pick<Condition, 'compare' | 'fits'>>> =
 
 function conditionOf(operator: string, key: string, values: readonly string[], where: string): Condition {
   const understood = operators[operator];
-  if (!understood) throw new Error(`${where} has the condition ${operator}, which the local run does not understand.`);
+  if (!understood) throw new Error(`${where} has the condition ${operator}, which the local run does not support.`);
   if (!isConditionKey(key)) {
-    throw new Error(`${where} has a condition on ${key}, which the local run does not work out of a call.`);
+    throw new Error(`${where} has a condition on ${key}, which the local run cannot evaluate.`);
   }
   if ((conditionKeys[key] === 'one') !== (understood.fits === 'one')) {
     const wanted =
-      understood.fits === 'one' ? 'ForAllValues or ForAnyValue before it' : 'neither ForAllValues nor ForAnyValue';
-    throw new Error(`${where} has the condition ${operator} on ${key}, where AWS asks for ${wanted}.`);
+      understood.fits === 'one' ? 'the prefix ForAllValues or ForAnyValue' : 'neither ForAllValues nor ForAnyValue';
+    throw new Error(`${where} has the condition ${operator} on ${key}, where AWS requires ${wanted}.`);
   }
   return { key, ...understood, values };
 }

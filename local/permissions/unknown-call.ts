@@ -2,6 +2,6 @@ export class UnknownCall extends Error {
   override name = 'UnknownCall';
 }
 
-/** @param what the call, as a sentence names it; @param why what is not known of it, where that is not all */
+/** @param call names the call in the message @param detail what is unknown about it, if not everything */
 export const unknown = (what: string, why = ''): UnknownCall =>
-  new UnknownCall(`The local run does not know which permissions ${what} needs${why}: teach it in local/permissions.`);
+  new UnknownCall(`The local run does not know which permissions ${what} needs${why}: add it in local/permissions.`);

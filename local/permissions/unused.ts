@@ -1,9 +1,9 @@
-/** What a function's role allows and the function never did: a permission that may be needless. */
+/** Finds permissions that a function's role grants but the function never used, which may be unnecessary. */
 import type { LocalFunction } from '#local/template/model.ts';
 import type { Permission } from './guard.ts';
 import { covers } from './judge.ts';
 
-/** One line for each action on each resource that a statement allows, conditions apart. */
+/** Every action on every resource that a statement allows, ignoring conditions. */
 export function granted({ role }: LocalFunction): Permission[] {
   const all = role.statements.flatMap(({ effect, actions, resources }) =>
     effect === 'Deny' ? [] : actions.flatMap((action) => resources.map((resource) => ({ action, resource }))),
@@ -11,7 +11,7 @@ export function granted({ role }: LocalFunction): Permission[] {
   return [...new Map(all.map((one) => [`${one.action} ${one.resource}`, one])).values()];
 }
 
-/** @param used what the function did, as the host gathered it */
+/** @param used the permissions that the function host recorded */
 export const neverUsed = (one: LocalFunction, used: readonly Permission[]): Permission[] =>
   granted(one).filter(
     ({ action, resource }) =>

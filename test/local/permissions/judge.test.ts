@@ -144,11 +144,15 @@ describe('what is not understood is an error that says where', () => {
     ['no action at all', { ...plain, Action: [] }, /Action/],
     ['an operator', leading('ForAllValues:StringNotEquals'), /a policy has the condition ForAllValues:StringNotEquals/],
     ['IfExists', leading('ForAllValues:StringEqualsIfExists'), /StringEqualsIfExists/],
-    ['an operator for one value on a key with many', leading('StringEquals'), /asks for ForAllValues or ForAnyValue/],
+    [
+      'an operator for one value on a key with many',
+      leading('StringEquals'),
+      /requires the prefix ForAllValues or ForAnyValue/,
+    ],
     [
       'and the other way round',
       { ...plain, Condition: { 'ForAllValues:StringEquals': { 'kms:ViaService': 'sqs' } } },
-      /asks for neither/,
+      /requires neither/,
     ],
     ['a condition key', { ...plain, Condition: { StringEquals: { 'aws:SourceIp': '192.0.2.1' } } }, /on aws:SourceIp/],
     ['a policy variable', { ...plain, Resource: `${table}/\${aws:username}` }, /policy variables/],
