@@ -1,4 +1,4 @@
-/** What the local run serves, read from the template and resolved to this machine. */
+/** The resources that the local run serves, read from the template and resolved for this machine. */
 import type { Statement } from '#local/permissions/statement.ts';
 
 export interface LocalTable {
@@ -22,17 +22,17 @@ export interface LocalQueue {
   name: string;
   arn: string;
   url: string;
-  /** As CreateQueue takes them: VisibilityTimeout, RedrivePolicy and so on. */
+  /** As for CreateQueue: VisibilityTimeout, RedrivePolicy and so on. */
   attributes: Record<string, string>;
 }
 
 export interface LocalFunction {
   logicalId: string;
   name: string;
-  /** The folder under functions/, such as hand-offs. */
+  /** Name of the folder under functions/, such as hand-offs. */
   job: string;
   arn: string;
-  /** Path of the source from the project's root. */
+  /** Path of the source, relative to the project's root. */
   entry: string;
   environment: Record<string, string>;
   role: LocalRole;
@@ -40,13 +40,13 @@ export interface LocalFunction {
   memoryMb: number;
 }
 
-/** What a function may do. */
+/** The execution role of a function. */
 export interface LocalRole {
   name: string;
   statements: Statement[];
 }
 
-/** What calls are judged about: the ARNs, the keys of the tables, and the customer-managed KMS keys. */
+/** What permission checks need to know of the stores: ARNs, partition keys and customer-managed KMS keys. */
 export interface GuardedStores {
   region: string;
   account: string;
@@ -58,11 +58,11 @@ export interface GuardedStores {
 export interface GuardedTable {
   name: string;
   arn: string;
-  /** The attribute that is the partition key. */
+  /** Name of the partition key. */
   partition: string;
-  /** The same of each index, by its name. */
+  /** Partition key by index name. */
   indexes: Record<string, string>;
-  /** ARN of the KMS key; none where it is AWS's own. */
+  /** ARN of the KMS key; undefined if AWS owns it. */
   key?: string;
 }
 
@@ -76,7 +76,7 @@ export interface StreamMapping {
   start: 'TRIM_HORIZON' | 'LATEST';
   batchSize: number;
   batchingWindowMs: number;
-  /** ParallelizationFactor: how many batches go side by side, the records of one item in one of them. */
+  /** ParallelizationFactor: how many batches run in parallel. An item's records stay in one of them. */
   lanes: number;
   reportsItemFailures: boolean;
   bisect: boolean;
@@ -84,9 +84,9 @@ export interface StreamMapping {
   retries: number;
   /** -1 is without end. */
   recordAgeMs: number;
-  /** ARN of the queue for what was given up. */
+  /** ARN of the queue for discarded records. */
   onFailure?: string | undefined;
-  /** Patterns as in FilterCriteria; none takes every record. */
+  /** Patterns as in FilterCriteria; an empty list accepts every record. */
   filters: string[];
 }
 
@@ -106,9 +106,9 @@ export interface Schedule {
   expression: string;
   arn: string;
   functionName: string;
-  /** A fixed input in place of the event. */
+  /** A fixed input that replaces the event. */
   input?: string | undefined;
-  /** How often a run that failed is tried again. */
+  /** How often a failed run is retried. */
   retries: number;
 }
 
@@ -119,21 +119,21 @@ export interface LocalRoute {
   authorizer?: JwtRule | undefined;
 }
 
-/** A JWT authorizer, and the scopes of which the route asks at least one. */
+/** A JWT authorizer, and the scopes of which the route requires at least one. */
 export interface JwtRule {
   issuer: string;
   audience: string[];
-  /** Where the token stands, such as $request.header.Authorization. */
+  /** Where to find the token, such as $request.header.Authorization. */
   identitySources: string[];
   scopes: string[];
 }
 
 export interface LocalClient {
   logicalId: string;
-  /** The party it stands for: the client's name. */
+  /** The party it acts for, which is the client's name. */
   party: string;
   clientId: string;
-  /** Undefined for a public client, such as that of the pages. */
+  /** Undefined for a public client, such as the web pages. */
   clientSecret: string | undefined;
   scopes: string[];
   /** client_credentials, code. */
@@ -158,6 +158,6 @@ export interface LocalModel {
   clients: LocalClient[];
   secrets: LocalSecret[];
   stores: GuardedStores;
-  /** Types in the template that nothing here serves, sorted, each with its number. */
+  /** Resource types that the local run does not serve, sorted, with their counts. */
   notServed: { type: string; count: number }[];
 }

@@ -1,20 +1,20 @@
 /**
- * What each resource of the template is called on this machine: the answers to Ref and
- * Fn::GetAtt. Names do not depend on other resources, so they need no order.
+ * The values of Ref and Fn::GetAtt for each resource on this machine. They do not depend on
+ * other resources, so the order does not matter.
  */
 import { createHash } from 'node:crypto';
 import type { Physical } from './resolve.ts';
 import type { Resource, Template } from './template.ts';
 
-/** Where the emulators and the front door are. */
+/** Where the emulators and the HTTP API are. */
 export interface Places {
   region: string;
   account: string;
-  /** The door of the API, without a slash at its end. */
+  /** Base URL of the HTTP API, without a trailing slash. */
   apiUrl: string;
   sqsUrl: string;
   issuerUrl: string;
-  /** Client id and secret of a user pool client; the same after a restart. */
+  /** Id and secret of a user pool client, which stay the same after a restart. */
   client: (logicalId: string) => { clientId: string; clientSecret: string };
 }
 
@@ -34,7 +34,7 @@ const functionName = named('FunctionName');
 const arn = (places: Places, service: string, rest: string): string =>
   `arn:aws:${service}:${places.region}:${places.account}:${rest}`;
 
-/** Short, stable and of the shape AWS gives such ids. */
+/** A short, stable id like those of AWS. */
 const idOf = (id: string, length: number): string => createHash('sha256').update(id).digest('hex').slice(0, length);
 
 export const userPoolIdOf = (id: string, places: Places): string => `${places.region}_${idOf(id, 9)}`;

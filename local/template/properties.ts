@@ -1,9 +1,9 @@
-/** Reads a resource's resolved properties by a schema, and names the resource when they do not fit. */
+/** Reads resources' resolved properties by a schema; errors name the resource. */
 import * as z from 'zod';
 import type { Reading } from './read.ts';
 import { type Resource, resourcesOf } from './template.ts';
 
-/** CloudFormation takes numbers and booleans written as texts too. */
+/** CloudFormation also accepts numbers and booleans as strings. */
 export const number = z.coerce.number();
 export const boolean = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')]);
 
@@ -13,7 +13,7 @@ export interface Read<Properties> {
   properties: Properties;
 }
 
-/** Every resource of the type, its properties resolved as far as the schema names them. */
+/** Every resource of the type, with the properties that the schema names resolved. */
 export function readAll<Shape extends z.ZodRawShape>(
   reading: Reading,
   type: string,
@@ -22,14 +22,14 @@ export function readAll<Shape extends z.ZodRawShape>(
   return resourcesOf(reading.template, type).map(([id, resource]) => {
     const where = `${id} (${type})`;
     const given = resource.Properties ?? {};
-    // Policies, encryption and the like may name what has no counterpart here: only what is asked for is resolved.
+    // Other properties, such as policies or encryption, may refer to resources that do not exist locally.
     const asked = Object.keys(schema.shape).filter((name) => name in given);
     const resolved = Object.fromEntries(
       asked.map((name) => [name, reading.resolve(given[name], `${where}, ${name},`)] as const),
     );
     const parsed = schema.safeParse(resolved);
     if (!parsed.success) {
-      throw new Error(`${where} is not as the local run expects it:\n${z.prettifyError(parsed.error)}`);
+      throw new Error(`${where} is not what the local run expects:\n${z.prettifyError(parsed.error)}`);
     }
     return { id, resource, properties: parsed.data };
   });

@@ -1,4 +1,4 @@
-/** The HTTP API: its routes, the function behind each, and who may pass. */
+/** Reads the HTTP API: its routes, their functions and their authorizers. */
 import * as z from 'zod';
 import type { JwtRule, LocalRoute } from './model.ts';
 import { readAll } from './properties.ts';
@@ -48,7 +48,7 @@ function readIntegrations(reading: Reading): Map<string, string> {
   for (const { id, properties } of readAll(reading, 'AWS::ApiGatewayV2::Integration', integration)) {
     const { IntegrationType: type, IntegrationUri: uri, PayloadFormatVersion: version } = properties;
     if (type !== 'AWS_PROXY' || uri === undefined || version !== '2.0') {
-      throw new Error(`${id} is not a Lambda integration with payload format 2.0, which is all that is served here.`);
+      throw new Error(`${id} is not a Lambda integration with payload format 2.0, the only kind that is served here.`);
     }
     read.set(id, nameOfFunction(uri));
   }
@@ -60,7 +60,7 @@ function readAuthorizers(reading: Reading): Map<string, Omit<JwtRule, 'scopes'>>
   const read = new Map<string, Omit<JwtRule, 'scopes'>>();
   for (const { id, properties } of readAll(reading, 'AWS::ApiGatewayV2::Authorizer', authorizer)) {
     const jwt = properties.JwtConfiguration;
-    if (!jwt) throw new Error(`${id} is no JWT authorizer, which is all that is served here.`);
+    if (!jwt) throw new Error(`${id} is not a JWT authorizer, the only kind that is served here.`);
     read.set(id, {
       issuer: here.get(jwt.Issuer) ?? jwt.Issuer,
       audience: jwt.Audience,

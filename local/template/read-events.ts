@@ -1,4 +1,4 @@
-/** What calls functions besides the door: streams, queues and schedules. */
+/** Reads the event sources other than HTTP: streams, queues and schedules. */
 import * as z from 'zod';
 import type { LocalModel, LocalQueue, Schedule } from './model.ts';
 import { boolean, number, readAll } from './properties.ts';
@@ -54,13 +54,15 @@ export function readMappings(
     } else if (queue) {
       read.queueMappings.push({ ...common, queue, batchSize: properties.BatchSize ?? 10 });
     } else {
-      throw new Error(`${id} reads from ${properties.EventSourceArn}, which is no stream or queue of this template.`);
+      throw new Error(
+        `${id} reads from ${properties.EventSourceArn}, which is not a stream or queue of this template.`,
+      );
     }
   }
   return read;
 }
 
-/** Stream ARN to the table's name. */
+/** Table name by stream ARN. */
 function streamsOf(reading: Reading): Map<string, string> {
   return new Map(
     resourcesOf(reading.template, 'AWS::DynamoDB::Table').map(([id]) => {
@@ -77,10 +79,10 @@ const rule = z.object({
 });
 
 const asynchronous = z.object({ FunctionName: z.string(), MaximumRetryAttempts: number.optional() });
-/** How often Lambda tries again what failed, unless the template says otherwise. */
+/** Lambda's default number of retries for an asynchronous invocation. */
 const usualRetries = 2;
 
-/** Rules by the clock; a rule by pattern has nothing here that would match it, and counts as not served. */
+/** Reads scheduled rules. Rules with an event pattern are skipped: nothing here emits such events. */
 export function readSchedules(reading: Reading): Schedule[] {
   const retries = new Map(
     readAll(reading, 'AWS::Lambda::EventInvokeConfig', asynchronous).map(({ properties }) => [
@@ -105,7 +107,7 @@ export function readSchedules(reading: Reading): Schedule[] {
   });
 }
 
-/** From a name or an ARN, with or without a version or alias behind it. */
+/** The name in a function name or ARN, with or without a version or alias. */
 export function nameOfFunction(nameOrArn: string): string {
   const inArn = /:function:([^:/]+)/.exec(nameOrArn);
   return inArn?.[1] ?? nameOrArn.split(':')[0] ?? nameOrArn;

@@ -1,4 +1,4 @@
-/** Functions with their environments, the clients that may sign in, and secrets. */
+/** Reads functions with their environments, user pool clients, and secrets. */
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import { generateSecret } from '#local/emulators/secrets.ts';
@@ -20,13 +20,13 @@ const metadata = z.object({
   'victim-referral-intake:function': z.string().optional(),
 });
 
-/** The functions that are ours: those that say where their source is. */
+/** The product's functions: those whose metadata names their source. */
 export function readFunctions(reading: Reading): LocalFunction[] {
   const rewrite = addressesHere(reading);
   const roleOf = readRoles(reading);
   return readAll(reading, 'AWS::Lambda::Function', lambda).flatMap(({ id, resource, properties }) => {
     const told = metadata.safeParse(resource.Metadata ?? {});
-    // A function without it belongs to CDK itself (a custom resource), not to the product.
+    // A function without that metadata is one of CDK's custom resources.
     if (!told.success) return [];
     const { 'victim-referral-intake:entry': entry, 'victim-referral-intake:function': job } = told.data;
     const { ref, attributes } = reading.physical(id);
@@ -45,7 +45,7 @@ export function readFunctions(reading: Reading): LocalFunction[] {
   });
 }
 
-/** AWS's own addresses within a value, as they are on this machine. */
+/** Returns a function that replaces AWS's addresses within a value with local ones. */
 export function addressesHere({ template, places, taskFolder }: Reading): (value: string) => string {
   const from: [string, string][] = [
     [`https://sqs.${places.region}.amazonaws.com/`, `${places.sqsUrl}/`],
@@ -55,7 +55,7 @@ export function addressesHere({ template, places, taskFolder }: Reading): (value
   return (value) => from.reduce((text, [there, here]) => text.replaceAll(there, here), value);
 }
 
-/** Each user pool's issuer and its domain for signing in, as AWS names them. */
+/** Pairs of an AWS address (a user pool's issuer or sign-in domain) and its local address. */
 export function issuersOf(template: Reading['template'], places: Places): [string, string][] {
   const pools = resourcesOf(template, 'AWS::Cognito::UserPool').map(([id]): [string, string] => [
     `https://cognito-idp.${places.region}.amazonaws.com/${userPoolIdOf(id, places)}`,
@@ -78,7 +78,7 @@ const userPoolClient = z.object({
   GenerateSecret: boolean.default(false),
 });
 
-/** One for each party, whose name is its party's id (lib/constructs/sign-in.ts), and one for the pages. */
+/** One client for each party, named by the party's id (lib/constructs/sign-in.ts), and one for the web pages. */
 export function readClients(reading: Reading): LocalClient[] {
   return readAll(reading, 'AWS::Cognito::UserPoolClient', userPoolClient).map(({ id, properties }) => {
     const { clientId, clientSecret } = reading.places.client(id);
@@ -105,7 +105,7 @@ const secret = z.object({
     .optional(),
 });
 
-/** Generated once, then kept in the data folder, as CloudFormation generates once. */
+/** Secrets are generated once and saved in the data folder, as CloudFormation generates them once. */
 export function readSecrets(reading: Reading): LocalSecret[] {
   return readAll(reading, 'AWS::SecretsManager::Secret', secret).map(({ id, resource, properties }) => {
     const name = resource.Properties?.['Name'];
@@ -119,7 +119,7 @@ export function readSecrets(reading: Reading): LocalSecret[] {
   });
 }
 
-/** A client's id and secret as Cognito would make them, kept for the next start. */
+/** A client's id and secret as Cognito would generate them, saved for the next start. */
 export const keptClient =
   (kept: Reading['kept']) =>
   (logicalId: string): { clientId: string; clientSecret: string } => ({

@@ -1,4 +1,4 @@
-/** What each function's role allows, and the tables, queues and secrets that calls are judged about. */
+/** Reads what each function's role allows, and the stores that permission checks need. */
 import * as z from 'zod';
 import { type Statement, statementsOf } from '#local/permissions/statement.ts';
 import type { GuardedStores, GuardedTable, LocalRole, LocalSecret, LocalTable } from './model.ts';
@@ -6,7 +6,7 @@ import { readAll } from './properties.ts';
 import type { Reading } from './read.ts';
 import { resourcesOf } from './template.ts';
 
-/** It allows to write logs, which no emulator takes, and nothing else. */
+/** This managed policy only allows writing logs, for which there is no emulator. */
 const logsOnly = /:iam::aws:policy\/service-role\/AWSLambdaBasicExecutionRole$/;
 
 const document = z.unknown();
@@ -17,8 +17,8 @@ const role = z.object({
 });
 
 /**
- * The role that a function's property Role names.
- * @throws where it is not of this template, or has what is not understood: it would be judged by less than AWS has
+ * The role that a function's property Role refers to.
+ * @throws Error if it is not in this template or has anything unsupported, because checks would then differ from AWS
  */
 export function readRoles(reading: Reading): (functionId: string) => LocalRole {
   const lambda = z.object({ Role: z.string() });
@@ -32,7 +32,7 @@ export function readRoles(reading: Reading): (functionId: string) => LocalRole {
   return (functionId) => {
     const id = ids.get(roleArns.get(functionId));
     if (id === undefined)
-      throw new Error(`The role of ${functionId} is not of this template: nobody can say what it allows.`);
+      throw new Error(`The role of ${functionId} is not in this template, so its permissions are unknown.`);
     return { name: reading.physical(id).ref, statements: [...ownOf(reading, id), ...attached(id)] };
   };
 }
@@ -51,7 +51,7 @@ function ownOf(reading: Reading, roleId: string): Statement[] {
   return Policies.flatMap(({ PolicyName, PolicyDocument }) => statementsOf(PolicyDocument, `${where}, ${PolicyName},`));
 }
 
-/** Statements of AWS::IAM::Policy by the id of the role that holds them. Other ways to attach any are refused. */
+/** Statements of AWS::IAM::Policy by role id. @throws Error if a policy is attached in any other way */
 function attachedTo(reading: Reading): (roleId: string) => Statement[] {
   const names = new Map(resourcesOf(reading.template, 'AWS::IAM::Role').map(([id]) => [reading.physical(id).ref, id]));
   const held = resourcesOf(reading.template, 'AWS::IAM::Policy').map(([id, { Properties = {} }]) => {
@@ -65,10 +65,8 @@ function attachedTo(reading: Reading): (roleId: string) => Statement[] {
   return (roleId) => {
     const unread = others.find(([, { Properties = {} }]) => JSON.stringify(Properties).includes(`"${roleId}"`));
     if (unread)
-      throw new Error(
-        `${unread[0]} (${unread[1].Type}) has to do with ${roleId}; the local run reads none of its kind.`,
-      );
-    // Only what a function holds is resolved: others' policies may name what has no counterpart here.
+      throw new Error(`${unread[0]} (${unread[1].Type}) refers to ${roleId}; the local run does not support its type.`);
+    // Only functions' policies are resolved: others may refer to resources that do not exist locally.
     return held
       .filter(({ roles }) => roles.includes(roleId))
       .flatMap(({ where, document: given }) => statementsOf(reading.resolve(given, where), where));
@@ -117,10 +115,11 @@ export function readStores(reading: Reading, tables: LocalTable[], secrets: Loca
 const partitionOf = (keys: LocalTable['keys']): string =>
   keys.find(({ KeyType }) => KeyType === 'HASH')?.AttributeName ?? '';
 
-/** A key of AWS's own asks nothing of the caller. */
+/** The ARN of a customer-managed key; empty for an AWS-managed one, which requires no permission of the caller. */
 function customerKey(key: string | undefined, id: string): { key?: string } {
   if (key === undefined || key.startsWith('alias/aws/')) return {};
-  if (!key.startsWith('arn:aws:kms:')) throw new Error(`The key of ${id}, ${key}, is no ARN: name it by its ARN.`);
+  if (!key.startsWith('arn:aws:kms:'))
+    throw new Error(`The key of ${id}, ${key}, is not an ARN: refer to it by its ARN.`);
   return { key };
 }
 

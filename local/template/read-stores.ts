@@ -1,4 +1,4 @@
-/** Tables and queues. */
+/** Reads tables and queues. */
 import * as z from 'zod';
 import type { LocalQueue, LocalTable } from './model.ts';
 import { boolean, number, readAll } from './properties.ts';

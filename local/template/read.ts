@@ -1,4 +1,4 @@
-/** From the template to what the local run serves. Each reader knows one kind of resource. */
+/** Reads the template into what the local run serves. Each reader handles one kind of resource. */
 import type { Kept } from '#local/data-folder/kept.ts';
 import type { LocalModel } from './model.ts';
 import { type Places, physicalNames } from './physical.ts';
@@ -10,12 +10,12 @@ import { readQueues, readTables } from './read-stores.ts';
 import { createResolver, type Physical, type Resolve, UnresolvedError } from './resolve.ts';
 import type { Template } from './template.ts';
 
-/** What every reader is given. */
+/** What every reader needs. */
 export interface Reading {
   template: Template;
   places: Places;
   kept: Kept;
-  /** Where what stands at /var/task when deployed stands here. */
+  /** The local folder that replaces /var/task. */
   taskFolder: string;
   physical: (logicalId: string) => Physical;
   resolve: Resolve;
@@ -42,7 +42,7 @@ const served = new Set([
   'AWS::SecretsManager::Secret',
 ]);
 
-/** Resolves and reads the whole template; an UnresolvedError or a zod error names the resource at fault. */
+/** Resolves and reads the whole template. @throws UnresolvedError or Error that names the resource at fault */
 export function readTemplate(sources: Omit<Reading, 'physical' | 'resolve'>): LocalModel {
   const { template, places } = sources;
   const names = physicalNames(template, places);
@@ -52,7 +52,7 @@ export function readTemplate(sources: Omit<Reading, 'physical' | 'resolve'>): Lo
     resolve,
     physical: (id) => {
       const found = names(id);
-      if (!found) throw new UnresolvedError(`${id} has no counterpart in the local run.`);
+      if (!found) throw new UnresolvedError(`${id} is not served by the local run.`);
       return found;
     },
   };

@@ -1,11 +1,11 @@
 /**
- * CloudFormation's intrinsic functions, as far as a template of this stack uses them. What
- * cannot be resolved is an error that names the resource and the place in it, never a guess.
+ * Resolves CloudFormation's intrinsic functions, as far as this stack uses them. Whatever cannot
+ * be resolved is an error that names the resource and the place in it.
  */
 import { isRecord } from '#local/emulators/aws-json.ts';
 import type { Template } from './template.ts';
 
-/** What Ref and Fn::GetAtt of a resource give on this machine. */
+/** The values of Ref and Fn::GetAtt for a resource on this machine. */
 export interface Physical {
   ref: string;
   attributes: Readonly<Record<string, string>>;
@@ -15,11 +15,11 @@ export interface ResolverSources {
   template: Template;
   /** AWS::Region, AWS::AccountId and so on. */
   pseudo: Readonly<Record<string, string>>;
-  /** Undefined for a resource that has no counterpart here. */
+  /** Undefined for a resource that does not exist locally. */
   physical: (logicalId: string) => Physical | undefined;
 }
 
-/** Resolves every intrinsic within a value; `where` is said in an error. */
+/** Resolves every intrinsic function within a value; `where` names the place in errors. */
 export type Resolve = (value: unknown, where: string) => unknown;
 
 type Intrinsic = (argument: unknown, where: string, resolve: Resolve, sources: ResolverSources) => unknown;
@@ -38,7 +38,7 @@ export function createResolver(sources: ResolverSources): Resolve {
     if (key !== undefined && others.length === 0) {
       const intrinsic = intrinsics[key];
       if (intrinsic) return intrinsic(value[key], where, resolve, sources);
-      if (key === 'Condition' || key.startsWith('Fn::')) fail(where, `${key} is not understood by the local run`);
+      if (key === 'Condition' || key.startsWith('Fn::')) fail(where, `${key} is not supported by the local run`);
     }
     return Object.fromEntries(
       Object.entries(value)
@@ -49,7 +49,7 @@ export function createResolver(sources: ResolverSources): Resolve {
   return resolve;
 }
 
-/** { Ref: AWS::NoValue } takes the property out altogether. */
+/** { Ref: AWS::NoValue } removes the property. */
 const noValue = Symbol('AWS::NoValue');
 
 const intrinsics: Readonly<Record<string, Intrinsic>> = {
@@ -110,7 +110,7 @@ function attribute(id: string, name: string, where: string, sources: ResolverSou
 
 function physical(id: string, where: string, sources: ResolverSources): Physical {
   const resource = sources.template.Resources[id];
-  if (!resource) return fail(where, `it names ${id}, which the template does not have`);
+  if (!resource) return fail(where, `it refers to ${id}, which is not in the template`);
   return (
     sources.physical(id) ?? fail(where, `it needs ${id} of type ${resource.Type}, which the local run does not serve`)
   );
@@ -124,11 +124,11 @@ function splitOnce(source: string, separator: string): [string, string | undefin
 function text(value: unknown, where: string): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  return fail(where, 'it does not come to a text');
+  return fail(where, 'it is not a string');
 }
 
 function list(value: unknown, where: string): unknown[] {
-  return Array.isArray(value) ? value : fail(where, 'it does not come to a list');
+  return Array.isArray(value) ? value : fail(where, 'it is not a list');
 }
 
 function fail(where: string, why: string): never {

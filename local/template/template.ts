@@ -1,4 +1,4 @@
-/** The shape of a CloudFormation template, as far as the local run reads it. */
+/** The shape of a CloudFormation template: the parts that the local run reads. */
 import * as z from 'zod';
 
 const resource = z.looseObject({

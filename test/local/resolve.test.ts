@@ -58,13 +58,13 @@ describe('intrinsic functions come to what CloudFormation would make of them', (
 
 describe('what cannot be resolved is said, with the resource and the place', () => {
   test.each([
-    ['a resource that is not there', { a: { Ref: 'Nothing' } }, /Thing\.a cannot be resolved: it names Nothing/],
+    ['a resource that is not there', { a: { Ref: 'Nothing' } }, /Thing\.a cannot be resolved: it refers to Nothing/],
     ['a resource that is not served', { Ref: 'Alarm' }, /Thing .*Alarm of type AWS::CloudWatch::Alarm/],
     ['an attribute that is not there', { 'Fn::GetAtt': ['Table', 'Colour'] }, /Table has no attribute Colour/],
     ['a parameter without a default', { Ref: 'Given' }, /parameter Given has no default/],
-    ['an unknown function', [{ 'Fn::ImportValue': 'x' }], /Thing\[0\] .*Fn::ImportValue is not understood/],
+    ['an unknown function', [{ 'Fn::ImportValue': 'x' }], /Thing\[0\] .*Fn::ImportValue is not supported/],
     ['a selection beyond the list', { 'Fn::Select': [4, ['a']] }, /finds nothing at 4/],
-    ['a join of what is no text', { 'Fn::Join': ['', [{ a: 1, b: 2 }]] }, /does not come to a text/],
+    ['a join of what is no text', { 'Fn::Join': ['', [{ a: 1, b: 2 }]] }, /is not a string/],
   ])('%s', (_name, given, message) => {
     expect(() => resolve(given, 'Thing')).toThrow(message);
   });

@@ -76,7 +76,7 @@ describe('what a function may do', () => {
     [
       'a policy of another kind',
       { More: { Type: 'AWS::IAM::ManagedPolicy', Properties: { Roles: [{ Ref: 'TickRole' }] } } },
-      /More \(AWS::IAM::ManagedPolicy\) has to do with TickRole/,
+      /More \(AWS::IAM::ManagedPolicy\) refers to TickRole/,
     ],
     [
       'a statement that is not understood',
@@ -90,12 +90,12 @@ describe('what a function may do', () => {
           },
         },
       },
-      /TickMay \(AWS::IAM::Policy\) says what the local run does not understand:.*NotAction/s,
+      /TickMay \(AWS::IAM::Policy\) has something that the local run does not support:.*NotAction/s,
     ],
     [
       'a role from elsewhere',
       { Tick: { Properties: { Role: 'arn:aws:iam::000000000000:role/elsewhere' } } },
-      /The role of Tick is not of this template/,
+      /The role of Tick is not in this template/,
     ],
     [
       'a key by its alias',
