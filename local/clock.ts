@@ -1,12 +1,12 @@
 /**
- * The clock of the local run: real time and a shift that only grows. The shift stands in
- * shared memory, so that every function's Date follows at once (functions/shifted-date.ts).
+ * The clock of the local run: real time plus a shift that only grows. The shift is in shared
+ * memory, so that Date in every function's thread follows at once (workarounds/shifted-date.ts).
  */
 export interface LocalClock {
-  /** Milliseconds since 1970, shifted. */
+  /** Epoch milliseconds, shifted. */
   now(): number;
   shiftMs(): number;
-  /** Moves forward to the instant; false, and nothing moved, when that is in the past. */
+  /** Moves forward to the instant. Returns false and does nothing when it is in the past. */
   moveTo(instant: number): boolean;
   readonly memory: SharedArrayBuffer;
 }
@@ -29,7 +29,7 @@ export function localClock(startAt?: number): LocalClock {
   };
 }
 
-/** RFC 3339 with an offset; undefined for anything else. */
+/** Parses an RFC 3339 date-time with an offset to epoch milliseconds; undefined for anything else. */
 export function parseInstant(text: string): number | undefined {
   if (!/^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-]\d{2}:\d{2})$/.test(text)) return undefined;
   const instant = Date.parse(text.replace(' ', 'T'));

@@ -1,10 +1,10 @@
-/** What `npm start` does: the whole system on this machine, until Ctrl-C. */
+/** The `npm start` command: runs the whole system on this machine until Ctrl-C. */
 import { LocalRunError } from './data-folder/lock.ts';
 import { describe } from './describe.ts';
 import { type CommandLine, help, readOptions } from './options.ts';
 import type { LocalSystem } from './system.ts';
 
-// Lambda's time zone, so that a slip shows here before it shows there.
+// Lambda runs in UTC, so a time zone mistake shows up locally first.
 process.env['TZ'] = 'UTC';
 
 const say = (line: string) => process.stderr.write(`${line}\n`);
@@ -51,7 +51,7 @@ async function run(options: CommandLine): Promise<number> {
       ending.resolve(1);
     },
   });
-  // Asked to end before it stands, it ends once it stands: nothing half made is left behind.
+  // A signal during start-up is handled after start-up, so that nothing half-created is left behind.
   const system = await starting;
   if (ended) return end(system, 0);
   process.stdout.write(describe(system, options));
@@ -63,7 +63,7 @@ async function run(options: CommandLine): Promise<number> {
 
 async function end(system: LocalSystem, code: number): Promise<number> {
   say('Ending …');
-  // Whatever hangs, the person is not kept waiting; the next start cleans up after this one.
+  // Exit even if something hangs; the next start cleans up after this one.
   const tooLong = setTimeout(() => {
     say('It took too long to end cleanly.');
     process.exit(code === 0 ? 1 : code);

@@ -1,4 +1,4 @@
-/** What `npm start` says once everything stands: what it serves, what it does not, and how to begin. */
+/** The message `npm start` prints once the system is up: what is served, what is not, and how to begin. */
 import path from 'node:path';
 import type { LocalSystem } from './system.ts';
 

@@ -1,4 +1,4 @@
-/** endpoints.json: all that somebody needs to use the local run, written last and whole. */
+/** endpoints.json: everything needed to use the local run. Written last and atomically. */
 import type { LocalModel } from './template/model.ts';
 
 export interface Endpoints {
@@ -12,15 +12,15 @@ export interface Endpoints {
   queues: Record<string, string>;
   deadLetterQueues: Record<string, string>;
   dynamodbEndpoint: string;
-  /** Table name by what it holds: referrals, work, counters. */
+  /** Table name by purpose: referrals, work, counters. */
   tables: Record<string, string>;
-  /** Where records stand that could not be dispatched. */
+  /** URL of the queue for records that could not be dispatched. */
   parkedQueue?: string;
-  /** Where the area's root secret is read, and its name. */
+  /** Endpoint and name of the area's root secret. */
   secret?: { endpoint: string; id: string };
 }
 
-/** Of area.json, what is read here: whose clients and queues these are. */
+/** The part of area.json that says whose clients and queues these are. */
 export interface Register {
   id: string;
   parties: { id: string; kind: string; name: string }[];
@@ -77,7 +77,7 @@ const secretOf = ({ secretsEndpoint }: EndpointPlaces, id: string | undefined): 
 const only = <Name extends string, Value>(name: Name, value: Value | undefined): { [N in Name]?: Value } =>
   value === undefined ? {} : ({ [name]: value } as { [N in Name]: Value });
 
-/** Each table by the variable that functions know it by: REFERRALS_TABLE is `referrals`. */
+/** Table names by the functions' environment variable: REFERRALS_TABLE is `referrals`. */
 function tablesOf(model: LocalModel): Record<string, string> {
   const named: Record<string, string> = {};
   for (const { environment } of model.functions) {

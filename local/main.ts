@@ -1,4 +1,4 @@
-/** `npm start`. Nothing else is loaded before Node is known to be new enough and its compile cache is on. */
+/** `npm start`. Checks Node's version and turns on its compile cache before it loads anything else. */
 import './support/require-node.ts';
 import { keepCompiled } from './compile-cache.ts';
 

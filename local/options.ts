@@ -31,7 +31,7 @@ With AWS_ENDPOINT_URL_DYNAMODB set, that DynamoDB is used and none is started.
 Exit codes: 0 ended as asked, 1 failed, 2 these options are not understood.
 `;
 
-/** Throws an Error, for the person, when the options are not understood. */
+/** @throws Error with a message for the user if an option is invalid */
 export function readOptions(words: readonly string[]): CommandLine {
   const { values } = parseArgs({
     args: [...words],

@@ -1,6 +1,6 @@
 /**
- * Serves the template once the emulators stand, in the order of a deployment: stores, then
- * functions, then what calls them, and the door last. endpoints.json comes when all is open.
+ * Serves the template once the emulators are up: stores and functions first, then the event sources
+ * that invoke them, and the HTTP API last. Then it writes endpoints.json.
  */
 import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -36,10 +36,10 @@ export interface Stage {
   options: LocalOptions;
 }
 
-/** The emulators know no other account. */
+/** The only account that the emulators accept. */
 const account = '000000000000';
 
-/** What is read of area.json: whose clients these are, and whose queues. */
+/** The part of area.json that says whose clients and queues these are. */
 const register = z.object({
   id: z.string(),
   parties: z.array(z.object({ id: z.string(), kind: z.string(), name: z.string() })),
@@ -69,7 +69,7 @@ export async function serve(stage: Stage): Promise<Omit<LocalSystem, 'stop'>> {
     root,
     logs: folder.logs,
     clock: clock.memory,
-    // A DynamoDB from outside, which has no upkeep here, is given what AWS would be.
+    // An external DynamoDB gets the same requests as AWS would.
     withoutTokens: emulators.upkeep !== undefined,
     stores: model.stores,
     shared: sharedEnvironment(region, emulators, folder),
@@ -126,9 +126,9 @@ export async function serve(stage: Stage): Promise<Omit<LocalSystem, 'stop'>> {
   };
 }
 
-/** What Lambda itself gives a function, and the emulators in place of AWS. */
+/** Lambda's own environment variables, with the emulators' endpoints in place of AWS's. */
 function sharedEnvironment(region: string, emulators: Emulators, folder: DataFolder): Record<string, string> {
-  // Nothing of the person's own AWS settings may reach a function.
+  // A file that does not exist, so that the user's own AWS settings never reach a function.
   const nowhere = path.join(folder.root, 'no-aws-settings');
   return {
     AWS_REGION: region,

@@ -1,6 +1,6 @@
 /**
- * The whole system on one machine, made from the synthesised template: what `npm start`
- * runs, and what tests start.
+ * The whole system on one machine, built from the synthesised template. `npm start` and the
+ * tests run it.
  */
 import { rmSync } from 'node:fs';
 import path from 'node:path';
@@ -21,22 +21,22 @@ import { undo } from './undo.ts';
 
 export interface LocalOptions {
   dataDir: string;
-  /** 0 takes any that is free. */
+  /** 0 for any free port. */
   port: number;
   area: string;
-  /** Epoch milliseconds at which the clock starts; left out, it goes on from the last run in the folder. */
+  /** Epoch milliseconds at which the clock starts; by default it continues from the last run in the folder. */
   now?: number | undefined;
-  /** Removes what earlier runs left in the data folder. */
+  /** Removes the state of earlier runs from the data folder. */
   fresh?: boolean | undefined;
-  /** What a person waiting wants to read. */
+  /** Receives progress messages for the user. */
   progress?: (line: string) => void;
-  /** Something failed that the run survives; `where` is the function or mapping. */
+  /** Called on a failure that the run survives; `where` is the function or mapping. */
   onTrouble?: (where: string, why: string) => void;
-  /** Something failed that the run cannot survive. */
+  /** Called on a failure that the run cannot survive. */
   onEnd?: (why: string) => void;
-  /** In place of the synthesised stack, for tests of the local run itself. */
+  /** Replaces the synthesised stack, for tests of the local run itself. */
   synthesised?: Synthesised;
-  /** Folder that the functions' entries are below; the project's by default. */
+  /** Folder that function entries are relative to; by default the project's root. */
   root?: string;
 }
 
@@ -44,22 +44,22 @@ export interface LocalSystem {
   endpoints: Endpoints;
   model: LocalModel;
   clock: LocalClock;
-  /** Calls a function as its event source would; by its name or its job, such as `dispatch`. */
+  /** Invokes a function as its event source would, by its name or its job, such as `dispatch`. */
   invoke(nameOrJob: string, event: unknown): Promise<Invocation>;
-  /** Resolves when everything written before the call has gone through the event mappings. */
+  /** Resolves when everything written before the call has passed the event source mappings. */
   idle(): Promise<void>;
-  /** Runs every schedule once, and waits for what follows from it. */
+  /** Runs every due schedule once, and waits for the work it causes. */
   runSchedules(): Promise<void>;
-  /** What the function of this job has used of its permissions since the start (local/permissions). */
+  /** The permissions that the job's function has used since the start (local/permissions). */
   used(job: string): Permission[];
-  /** Process of the DynamoDB emulator, for tests that kill it; undefined when it is not ours. */
+  /** Process id of the DynamoDB emulator, for tests that kill it; undefined for an external one. */
   dynamodbPid: number | undefined;
   stop(): Promise<void>;
 }
 
 export const projectRoot = path.join(import.meta.dirname, '..');
 
-/** Throws a LocalRunError, whose message is for the person, when the port or the folder is taken. */
+/** @throws LocalRunError with a message for the user if the port or the data folder is in use */
 export async function startLocal(options: LocalOptions): Promise<LocalSystem> {
   const progress = options.progress ?? (() => undefined);
   const root = options.root ?? projectRoot;
@@ -78,9 +78,9 @@ export async function startLocal(options: LocalOptions): Promise<LocalSystem> {
     }
     const door = await openDoor(options.port);
     add(door.close);
-    // The template takes the longest: the emulators start beside it.
+    // Synthesis takes longest, so the emulators start in parallel.
     const synthesising = options.synthesised ? Promise.resolve(options.synthesised) : synthesise(root, options.area);
-    // It is awaited below: until then a failure must not end the process as one that nobody looks at.
+    // It is awaited below; until then a failure must not end the process as an unhandled rejection.
     synthesising.catch(() => undefined);
     const kept = openKept(folder.kept);
     const clock = keptClock(kept, options.now);
@@ -102,7 +102,7 @@ export async function startLocal(options: LocalOptions): Promise<LocalSystem> {
   }
 }
 
-/** State made at a shifted time stays in order only if the next run goes on from there. */
+/** The clock continues from the last run, because saved state would otherwise lie in the future. */
 function keptClock(kept: Kept, startAt: number | undefined): LocalClock {
   const before = Number(kept.find('clock shift') ?? 0);
   const clock = localClock(startAt ?? Date.now() + before);

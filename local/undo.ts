@@ -1,7 +1,7 @@
-/** What was started, ended in the opposite order. */
+/** Clean-up steps, run in reverse order of registration. */
 export interface Undo {
   add(step: () => Promise<void> | void): void;
-  /** Once, however often it is asked; a step that fails does not keep the others from their turn. */
+  /** Runs the steps once, however often it is called. A failing step does not stop the others. */
   all(): Promise<void>;
 }
 

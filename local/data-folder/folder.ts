@@ -1,15 +1,15 @@
 /**
- * What stands in the data folder. Only these names are ever removed by --fresh, so that a
- * folder given by mistake loses nothing of its own.
+ * The contents of the data folder. --fresh removes only these names, so that nothing else is
+ * lost when somebody names the wrong folder.
  */
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 export interface DataFolder {
   root: string;
-  /** The file whose appearance says that the run is ready. */
+  /** Written last: its existence means that the run is ready. */
   endpoints: string;
-  /** Ports, client secrets, generated secrets and the signing key: what must outlive a restart. */
+  /** Values that must survive a restart: ports, client secrets, generated secrets and the signing key. */
   kept: string;
   /** How far each event mapping has read. */
   checkpoints: string;
@@ -17,7 +17,7 @@ export interface DataFolder {
   dynamodbPid: string;
   sqs: string;
   logs: string;
-  /** What stands at /var/task in a deployed bundle. */
+  /** Stands in for /var/task of a deployed bundle. */
   task: string;
 }
 
@@ -40,14 +40,14 @@ export function makeFolder(folder: DataFolder): void {
   for (const place of [folder.root, folder.sqs, folder.logs, folder.task]) mkdirSync(place, { recursive: true });
 }
 
-/** Removes all state of earlier runs. The caller holds the lock and no emulator runs. */
+/** Removes all state of earlier runs. The caller must hold the lock, with no emulator running. */
 export function emptyFolder(folder: DataFolder): void {
   const files = [folder.kept, folder.checkpoints, folder.endpoints];
   for (const suffix of ['', '-wal', '-shm']) files.push(`${folder.dynamodb}${suffix}`);
   for (const place of [...files, folder.sqs, folder.logs, folder.task]) rmSync(place, { recursive: true, force: true });
 }
 
-/** Whole or not at all: whoever reads the file never meets half of it. */
+/** Writes by renaming a temporary file, so that a reader never sees a partial file. */
 export function writeWhole(file: string, text: string): void {
   const part = `${file}.${process.pid}.part`;
   writeFileSync(part, text, { mode: 0o600 });

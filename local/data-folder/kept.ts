@@ -1,10 +1,10 @@
-/** Small values made once and kept in the data folder: secrets, ids, keys and ports. */
+/** Small values that are created once and saved in the data folder: secrets, ids, keys and ports. */
 import { existsSync, readFileSync } from 'node:fs';
 import { isRecord } from '#local/emulators/aws-json.ts';
 import { writeWhole } from './folder.ts';
 
 export interface Kept {
-  /** The value kept under the name; made, and kept, where there is none yet. */
+  /** Returns the saved value; creates and saves one if there is none yet. */
   get(name: string, make: () => string): string;
   set(name: string, value: string): void;
   find(name: string): string | undefined;
@@ -34,6 +34,6 @@ function read(file: string): Map<string, string> {
   if (!existsSync(file)) return new Map();
   const content: unknown = JSON.parse(readFileSync(file, 'utf8'));
   if (!isRecord(content))
-    throw new Error(`${file} is not a file of this program's; start with --fresh to make it anew.`);
+    throw new Error(`${file} was not written by this program; start with --fresh to recreate it.`);
   return new Map(Object.entries(content).map(([name, value]) => [name, String(value)]));
 }

@@ -1,7 +1,6 @@
 /**
- * One run at a time in a data folder. The lock is the operating system's own lock on a
- * file (taken through SQLite), so it goes with the process however that ends, and a pid
- * that has since been given to another program can never hold it.
+ * Allows one run at a time in a data folder. It uses the operating system's file lock (through
+ * SQLite), which is released however the process ends, so a reused process id cannot hold it.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -11,7 +10,7 @@ export interface FolderLock {
   release(): void;
 }
 
-/** Told to the person as it is: the message is the whole explanation. */
+/** An error whose message is shown to the user as it is, without a stack. */
 export class LocalRunError extends Error {
   override name = 'LocalRunError';
 }

@@ -1,6 +1,6 @@
 /**
- * Says plainly that Node is too old, before anything fails in a way that does not. The
- * install brings Node 24, and npm scripts find it first: this is for a bare shell.
+ * Fails early with a clear message if Node is too old. npm scripts use the Node that the install
+ * brings, so this is for a bare shell.
  */
 const needed = [24, 16] as const;
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);

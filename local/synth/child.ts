@@ -1,7 +1,7 @@
 /**
- * Makes one area's template, in a process of its own: the CDK is large, and is not needed
- * once the template stands. Prints `{ template, files, sources, region }` as JSON; `sources`
- * are the project's own files that it was made from.
+ * Synthesises one area's template in a separate process, because the CDK is large and is not
+ * needed afterwards. Prints `{ template, files, sources, region }` as JSON; `sources` are the
+ * project's files that were loaded.
  */
 import { registerHooks } from 'node:module';
 import path from 'node:path';
@@ -33,7 +33,7 @@ const made = {
 };
 process.stdout.write(JSON.stringify(made));
 
-/** What is wrong with the area's files is told as it is: where in this code it was found helps nobody. */
+/** Prints only the message if the area's files are invalid: a stack trace of this code would not help. */
 function load(id: string): ReturnType<typeof loadAreaFor> {
   try {
     return loadAreaFor(id, new Date());

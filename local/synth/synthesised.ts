@@ -1,6 +1,6 @@
 /**
- * The area's template, from the same CDK app that is deployed. Making it takes seconds, so
- * it is kept with the hashes of all that it was made from, and made anew when any differs.
+ * The area's template, from the same CDK app that is deployed. Synthesis takes seconds, so the
+ * result is cached with a hash of its sources, and made again when that changes.
  */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -14,9 +14,9 @@ import { templateSchema } from '#local/template/template.ts';
 
 const made = z.object({
   template: templateSchema,
-  /** Content of the files that travel in every bundle, by name. */
+  /** Content of the files that go into every bundle, by name. */
   files: z.record(z.string(), z.string()),
-  /** The project's own files that it was made from. */
+  /** The project's files that the template was made from. */
   sources: z.array(z.string()),
   region: z.string(),
 });
@@ -24,7 +24,7 @@ const cached = made.extend({ hash: z.string() });
 
 export type Synthesised = z.output<typeof made>;
 
-/** Read by the stack besides its modules; the last are the pages' own, which are no modules. */
+/** Files that the stack reads but does not import. */
 const inputs = [
   'package-lock.json',
   'cdk.json',
@@ -41,7 +41,7 @@ export async function synthesise(root: string, areaId: string): Promise<Synthesi
     mkdirSync(folder, { recursive: true });
     writeWhole(file, JSON.stringify({ ...fresh, hash: hashOf(root, fresh.sources) } satisfies z.input<typeof cached>));
   } catch {
-    // Where node_modules may not be written to, the next start takes as long as this one.
+    // If node_modules is read-only, the next start synthesises again.
   }
   return fresh;
 }
@@ -51,7 +51,7 @@ function readCached(file: string): z.output<typeof cached> | undefined {
   try {
     return cached.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch {
-    // Of another version: it is made anew.
+    // Written by another version: synthesise again.
     return undefined;
   }
 }
