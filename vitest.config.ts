@@ -1,15 +1,15 @@
 import './local/support/require-node.ts';
 import { defineConfig } from 'vitest/config';
 
-/** Tests that start the whole system or a browser, each with a machine's worth of work to itself. */
+/** Tests that start the whole system or a browser, so they run one file at a time. */
 const whole = ['pipeline', 'local', 'simulation', 'browser', 'privacy'].map((room) => `test/${room}/**/*.test.ts`);
 const infra = ['test/infra/**/*.test.ts'];
 const seconds = (count: number) => ({ testTimeout: count * 1000, hookTimeout: count * 1000 });
 
 /**
- * Three groups, one after the other, so that tests with a time limit never share two
- * cores with those that fill them: what runs in memory, what makes templates, what runs
- * the system.
+ * Three groups, run one after the other, so that tests with a time limit do not compete for two
+ * cores with heavy ones: in-memory tests, tests that synthesise templates, tests of the whole
+ * system.
  */
 export default defineConfig({
   test: {

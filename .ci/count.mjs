@@ -1,5 +1,5 @@
-// Says how many tests passed and failed. A test file that could not be read, a run that
-// left no results and a failed step each count as a failure.
+// Prints how many tests passed and failed. A test file that could not be loaded, a run without
+// results and each failed step count as failures.
 import { readFileSync } from 'node:fs';
 
 const [path, failedSteps] = process.argv.slice(2);
