@@ -15,7 +15,7 @@ export async function command(words: readonly string[]): Promise<number> {
   try {
     options = readOptions(words);
   } catch (error) {
-    say(`${messageOf(error)}\nnpm start -- --help tells more.`);
+    say(`${messageOf(error)}\nSee npm start -- --help.`);
     return 2;
   }
   if (options.help) {
@@ -65,7 +65,7 @@ async function end(system: LocalSystem, code: number): Promise<number> {
   say('Ending …');
   // Exit even if something hangs; the next start cleans up after this one.
   const tooLong = setTimeout(() => {
-    say('It took too long to end cleanly.');
+    say('It took too long to stop cleanly.');
     process.exit(code === 0 ? 1 : code);
   }, 8000);
   await system.stop();

@@ -16,19 +16,19 @@ export const help = `Runs the whole system on this machine, at 127.0.0.1 only.
   npm start -- [options]
 
   --port <number>      port of the API and the pages (8080)
-  --data-dir <folder>  where everything is kept, for the next start too (.local)
+  --data-dir <folder>  where state is saved between runs (.local)
   --area <id>          which area of areas/ (greater-manchester)
   --now <time>         starts the clock at an RFC 3339 time such as 2026-11-23T09:00:00Z;
-                       left out, it goes on from the last run in the folder, else real time.
+                       by default it continues from the last run in the folder, else real time.
                        POST /local/clock {"now": …} moves it forward while it runs
-  --fresh              forgets what earlier runs left in the data folder
+  --fresh              removes the state of earlier runs from the data folder
   --help               this text
 
 Ready when it prints "ready"; <data-dir>/endpoints.json then holds addresses, clients
 and queues. Ctrl-C ends it. Each function's log is in <data-dir>/logs.
 With AWS_ENDPOINT_URL_DYNAMODB set, that DynamoDB is used and none is started.
 
-Exit codes: 0 ended as asked, 1 failed, 2 these options are not understood.
+Exit codes: 0 stopped on request, 1 failed, 2 invalid options.
 `;
 
 /** @throws Error with a message for the user if an option is invalid */

@@ -27,7 +27,7 @@ export async function findRun(options: DemoOptions, say: (line: string) => void)
     const { year } = options;
     if (year === undefined || now <= `${year}-01-02`) {
       if (year !== undefined && now < `${year}-01-01`) await running.moveClock(`${year}-01-01T06:00:00Z`);
-      say(`Sends to the run at ${running.endpoints.url}, whose clock says ${await running.clock()}.`);
+      say(`Sending to the run at ${running.endpoints.url}, whose clock says ${await running.clock()}.`);
       return { client: running, endpointsFile: file, startAgain: undefined, stop: async () => running.close() };
     }
     running.close();
@@ -41,7 +41,7 @@ export async function findRun(options: DemoOptions, say: (line: string) => void)
 async function startOwn({ year }: DemoOptions, say: (line: string) => void): Promise<Found> {
   const dataDir = path.join('.local', year === undefined ? 'demo' : `demo-${year}`);
   const clock = year === undefined ? '' : `, its clock at the beginning of ${year}`;
-  say(`Starts a run of its own in ${dataDir}${clock}; what an earlier demo left there is removed.`);
+  say(`Starting a new run in ${dataDir}${clock}; the data of an earlier demo there is removed.`);
   const system = await startLocal({
     dataDir,
     port: 0,

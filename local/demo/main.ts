@@ -16,7 +16,7 @@ async function main(): Promise<number> {
   try {
     options = readDemoOptions(process.argv.slice(2));
   } catch (error) {
-    say(`${error instanceof Error ? error.message : String(error)}\nnpm run demo -- --help tells more.`);
+    say(`${error instanceof Error ? error.message : String(error)}\nSee npm run demo -- --help.`);
     return 2;
   }
   if (options.help) {
@@ -71,7 +71,7 @@ async function run(options: DemoOptions): Promise<number> {
 }
 
 function untilEnded(): Promise<void> {
-  say('The run stays until Ctrl-C.');
+  say('The run continues until Ctrl-C.');
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
       process.removeAllListeners(signal).once(signal, () => resolve());

@@ -12,26 +12,25 @@ export interface DemoOptions {
   help: boolean;
 }
 
-export const help = `Sends made-up referrals through the real door of a local run, lets services work them, and shows the volumes.
+export const help = `Sends made-up referrals to a local run over HTTP, has services work them, and shows the volumes.
 
   npm run demo -- [options]
 
-  --year <year>         spreads them over a year, day by day (left out: all today)
+  --year <year>         spreads them over a year, day by day (default: all today)
   --referrals <number>  how many (12500 with --year, else 200); resends come on top
   --endpoints <file>    endpoints.json of the run to use (.local/endpoints.json)
-  --seed <number>       the same number makes the same people, who meet with the same services’ habits (1)
-  --keep                leaves a run that the demo started running, until Ctrl-C
+  --seed <number>       the same seed gives the same people and the same behaviour of services (1)
+  --keep                keeps a run that the demo started until Ctrl-C
   --help                this text
 
 Times come from the run's clock, which only moves forward: a year needs a run whose clock
-is not past its beginning. Where none is found the demo starts one of its own, with that
-clock and a data folder of its own, and says so. What was sent, with what was expected of
-it, what services did with it, and when the clock moved is kept in <data folder>/demo as
-lines of JSON. From these alone the volumes can be counted again, and compared with what the
-run tells, every measure by every dimension: npm run demo:recount -- --endpoints <file>
-(of a run to which nothing else was sent).
+is not past its beginning. If there is none, the demo starts its own run with that clock and
+a separate data folder, and says so. What was sent and expected, what services did, and when
+the clock moved is logged in <data folder>/demo as lines of JSON. From this log alone the
+volumes can be recounted and compared with the run's, every measure by every dimension:
+npm run demo:recount -- --endpoints <file> (of a run to which nothing else was sent).
 
-Exit codes: 0 everything is accounted for, 1 it is not or something failed, 2 these options are not understood.
+Exit codes: 0 everything is accounted for, 1 it is not or something failed, 2 invalid options.
 `;
 
 /** @throws Error with a message for the user if an option is invalid */

@@ -66,8 +66,8 @@ function mustAgree(table: LocalTable, standing: Standing): void {
   );
   if (wanted === found) return;
   throw new LocalRunError(
-    `The table ${table.name} in the data folder has other keys, indexes or stream than the stack now has.\n` +
-      'Start with --fresh to make it anew (its rows go), or choose another folder with --data-dir.',
+    `The table ${table.name} in the data folder has different keys, indexes or stream settings from the stack.\n` +
+      'Start with --fresh to recreate it without its rows, or choose another folder with --data-dir.',
   );
 }
 

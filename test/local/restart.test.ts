@@ -130,7 +130,7 @@ describe('what cannot be started says why', () => {
   test('a data folder that another run holds, with its process', async () => {
     const dataDir = folder();
     const { child } = await startProcess(dataDir);
-    await expect(startMini({ dataDir })).rejects.toThrow(`is held by another run (process ${child.pid})`);
+    await expect(startMini({ dataDir })).rejects.toThrow(`is in use by another run (process ${child.pid})`);
     const ended = once(child, 'exit');
     child.kill('SIGTERM');
     expect(await ended).toEqual([0, null]);
