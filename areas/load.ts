@@ -8,13 +8,13 @@ import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import type { Path } from '#src/contracts/area/checks.ts';
 import { bankHolidaysFile, parseArea } from '#src/contracts/area/parse.ts';
 import type { Area } from '#src/domain/area.ts';
-import { calendarProblems } from '#src/domain/judgement/clock.ts';
+import { findCalendarProblems } from '#src/domain/judgement/clock.ts';
 import { londonDate } from '#src/domain/london.ts';
 
-const here = import.meta.dirname;
+const areasFolder = import.meta.dirname;
 
 /** Ids of all areas (folders with an area.yaml), sorted. */
-export function listAreas(root: string = here): string[] {
+export function listAreas(root: string = areasFolder): string[] {
   return readdirSync(root, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && existsSync(path.join(root, entry.name, 'area.yaml')))
     .map((entry) => entry.name)
@@ -26,18 +26,23 @@ export function listAreas(root: string = here): string[] {
  * @throws Error when there is no such area (listing those there are) or a file is not YAML (with file and line)
  * @throws AreaFaultsError with every fault when the files' content is wrong
  */
-export function loadArea(id: string, root: string = here): Area {
-  const known = listAreas(root);
-  if (!known.includes(id)) throw new Error(`There is no area ${id}. There is ${known.join(', ') || 'none'}.`);
-  const open = (name: string) => openYaml(path.join(root, id, `${name}.yaml`), `areas/${id}/${name}.yaml`);
-  const files = { area: open('area'), parties: open('parties'), services: open('services'), rules: open('rules') };
+export function loadArea(id: string, root: string = areasFolder): Area {
+  const ids = listAreas(root);
+  if (!ids.includes(id)) throw new Error(`There is no area ${id}. There is ${ids.join(', ') || 'none'}.`);
+  const openFile = (name: string) => openYaml(path.join(root, id, `${name}.yaml`), `areas/${id}/${name}.yaml`);
+  const files = {
+    area: openFile('area'),
+    parties: openFile('parties'),
+    services: openFile('services'),
+    rules: openFile('rules'),
+  };
   return parseArea({
     id,
     area: files.area.content,
     parties: files.parties.content,
     services: files.services.content,
     rules: files.rules.content,
-    bankHolidays: readJson(path.join(here, 'reference', 'bank-holidays.json'), bankHolidaysFile),
+    bankHolidays: readJson(path.join(areasFolder, 'reference', 'bank-holidays.json'), bankHolidaysFile),
     forces: readForces(),
     lineOf: (file, keys) =>
       lineOf(
@@ -75,9 +80,9 @@ function lineOf(file: OpenYaml | undefined, keys: Path): number | undefined {
  * Loads an area that is about to be deployed or started.
  * @throws Error also when the known bank holidays end too soon for upcoming deadlines (src/domain/judgement/clock.ts)
  */
-export function loadAreaFor(id: string, now: Date, root: string = here): Area {
+export function loadAreaForDeployment(id: string, now: Date, root: string = areasFolder): Area {
   const area = loadArea(id, root);
-  const problems = calendarProblems(area.rules, londonDate(now));
+  const problems = findCalendarProblems(area.rules, londonDate(now));
   if (problems.length > 0) throw new Error(`areas/${id}: ${problems.join(' ')}`);
   return area;
 }
@@ -97,7 +102,7 @@ function readJson(file: string, name: string): unknown {
 
 /** The data.police.uk ids, in the third column. The file has no quoted cells. */
 function readForces(): string[] {
-  const [, ...rows] = readText(path.join(here, 'reference', 'forces.csv'), 'areas/reference/forces.csv')
+  const [, ...rows] = readText(path.join(areasFolder, 'reference', 'forces.csv'), 'areas/reference/forces.csv')
     .trim()
     .split('\n');
   return rows.map((row) => row.split(',')[2] ?? '');

@@ -29,21 +29,21 @@ const prices: Prices = JSON.parse(readFileSync(join(import.meta.dirname, 'suppor
 
 const referrals = 200;
 /** Assumed, not measured: the billed duration of a warm Lambda call, and the bytes each call logs. */
-const assumed = { gbSecondsPerCall: 0.02 * 0.5, logBytesPerCall: 600 };
+const assumptions = { gbSecondsPerCall: 0.02 * 0.5, logBytesPerCall: 600 };
 
-interface Used {
+interface StageUsage {
   write: number;
   read: number;
   http: number;
   lambda: number;
   sqs: number;
 }
-const stages = new Map<string, Used>();
+const stages = new Map<string, StageUsage>();
 let stage = '';
-const used = (): Used => {
-  const found = stages.get(stage) ?? { write: 0, read: 0, http: 0, lambda: 0, sqs: 0 };
-  stages.set(stage, found);
-  return found;
+const stageUsage = (): StageUsage => {
+  const usage = stages.get(stage) ?? { write: 0, read: 0, http: 0, lambda: 0, sqs: 0 };
+  stages.set(stage, usage);
+  return usage;
 };
 
 const emulator = await startEmulator();
@@ -53,43 +53,43 @@ try {
   const world = await makeWorld(emulator, area);
   const police = { id: 'greater-manchester', kind: 'police' } as const;
   for (let number = 0; number < referrals; number++) {
-    begin('submit', { http: 1, lambda: 1 });
+    beginStage('submit', { http: 1, lambda: 1 });
     const crimeReference = `06AB/${String(number).padStart(7, '0')}/26`;
     const person = {
       givenName: 'Sam',
       familyName: `Example${String.fromCharCode(97 + (number % 26))}`.repeat(1 + number / 26),
     };
-    const done = await submitReferral(world.deps, police, submission({ crimeReference, victim: person }));
-    if (!('created' in done)) throw new Error('a referral was not taken');
-    const { id, decision } = done.created;
+    const result = await submitReferral(world.deps, police, submission({ crimeReference, victim: person }));
+    if (!('created' in result)) throw new Error('a referral was not taken');
+    const { id, decision } = result.created;
     // The stream delivers up to 25 records per call. One per call is the worst case, as in a quiet area.
-    begin('dispatch', { lambda: 1, sqs: 1 });
+    beginStage('dispatch', { lambda: 1, sqs: 1 });
     await dispatchRecords(world.deps, [{ id, version: '1', sequence: '1' }]);
     const service = decision.chosen[0]?.service ?? '';
     const handOff = handOffId(id, 1);
     // Two SQS calls: receive and delete. The service's empty polls are on its own bill.
-    begin('collect', { http: 1, lambda: 1, sqs: 2 });
+    beginStage('collect', { http: 1, lambda: 1, sqs: 2 });
     const detail = await readHandOff(world.deps, service, handOff);
     const at = () => world.clock.now.toISOString();
-    begin('accept', { http: 1, lambda: 1 });
+    beginStage('accept', { http: 1, lambda: 1 });
     await reportStatus(world.deps, service, handOff, { status: 'accepted' }, detail?.confirmationCode);
-    begin('contact', { http: 1, lambda: 1 });
+    beginStage('contact', { http: 1, lambda: 1 });
     await reportStatus(world.deps, service, handOff, { status: 'contacted', at: at() });
-    begin('support', { http: 1, lambda: 1 });
+    beginStage('support', { http: 1, lambda: 1 });
     await reportStatus(world.deps, service, handOff, { status: 'supporting' });
-    begin('close', { http: 1, lambda: 1 });
+    beginStage('close', { http: 1, lambda: 1 });
     await reportStatus(world.deps, service, handOff, { status: 'closed', outcome: 'support-completed' });
     world.wait(0.2);
   }
-  tell();
+  printReport();
 } finally {
   await emulator.stop();
 }
 
-function begin(name: string, calls: Partial<Used>): void {
+function beginStage(name: string, calls: Partial<StageUsage>): void {
   stage = name;
-  const sums = used();
-  for (const key of Object.keys(calls) as (keyof Used)[]) sums[key] += calls[key] ?? 0;
+  const sums = stageUsage();
+  for (const key of Object.keys(calls) as (keyof StageUsage)[]) sums[key] += calls[key] ?? 0;
 }
 
 /** Requests the consumed capacity of every call: it includes indexes, and counts transactions twice, as the bill does. */
@@ -101,8 +101,8 @@ function countCapacity(): void {
       const result = await next(args);
       const output = result.output as { ConsumedCapacity?: Capacity | Capacity[] };
       const all = [output.ConsumedCapacity ?? []].flat();
-      const isWrite = /Put|Update|Delete|TransactWrite/.test(result.output ? nameOf(args) : '');
-      for (const { CapacityUnits = 0 } of all) used()[isWrite ? 'write' : 'read'] += CapacityUnits;
+      const isWrite = /Put|Update|Delete|TransactWrite/.test(result.output ? operationOf(args) : '');
+      for (const { CapacityUnits = 0 } of all) stageUsage()[isWrite ? 'write' : 'read'] += CapacityUnits;
       return result;
     },
     { step: 'initialize', name: 'countCapacity', priority: 'low' },
@@ -111,7 +111,7 @@ function countCapacity(): void {
 interface Capacity {
   CapacityUnits?: number;
 }
-function nameOf(args: { input: object }): string {
+function operationOf(args: { input: object }): string {
   if ('TransactItems' in args.input) return 'TransactWrite';
   if ('Item' in args.input) return 'Put';
   return 'UpdateExpression' in args.input ? 'Update' : 'Get';
@@ -121,16 +121,16 @@ function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-function tell(): void {
+function printReport(): void {
   const line = (cells: (string | number)[]) =>
     print(cells.map((cell, index) => String(cell).padEnd(index === 0 ? 10 : 12)).join(''));
   const perThousand = (total: number) => (total / referrals) * 1000;
   print(`${referrals} referrals, one service each, worked to the end. Per referral:`);
   line(['stage', 'write units', 'read units', 'http', 'lambda', 'sqs']);
-  const total: Used = { write: 0, read: 0, http: 0, lambda: 0, sqs: 0 };
+  const total: StageUsage = { write: 0, read: 0, http: 0, lambda: 0, sqs: 0 };
   for (const [name, sums] of stages) {
     line([name, ...Object.values(sums).map((sum: number) => (sum / referrals).toFixed(2))]);
-    for (const key of Object.keys(total) as (keyof Used)[]) total[key] += sums[key];
+    for (const key of Object.keys(total) as (keyof StageUsage)[]) total[key] += sums[key];
   }
   line(['all', ...Object.values(total).map((sum: number) => (sum / referrals).toFixed(2))]);
   const cost = {
@@ -138,9 +138,9 @@ function tell(): void {
     'DynamoDB reads': perThousand(total.read) * prices.dynamoReadUnit,
     'HTTP API': perThousand(total.http) * prices.httpApiRequest,
     'Lambda requests': perThousand(total.lambda) * prices.lambdaRequest,
-    'Lambda time (assumed)': perThousand(total.lambda) * assumed.gbSecondsPerCall * prices.lambdaGbSecondArm64,
+    'Lambda time (assumed)': perThousand(total.lambda) * assumptions.gbSecondsPerCall * prices.lambdaGbSecondArm64,
     SQS: perThousand(total.sqs) * prices.sqsStandardRequestPer64KiB,
-    'Logs (assumed)': ((perThousand(total.lambda) * assumed.logBytesPerCall) / 1e9) * prices.logsIngestGb,
+    'Logs (assumed)': ((perThousand(total.lambda) * assumptions.logBytesPerCall) / 1e9) * prices.logsIngestGb,
   };
   print('\nUSD for 1,000 referrals, list price, London:');
   for (const [name, sum] of Object.entries(cost)) print(`  ${name.padEnd(24)}${sum.toFixed(4)}`);

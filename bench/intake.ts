@@ -15,33 +15,37 @@ import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { loadArea } from '#areas/load.ts';
 import { bundle } from '#lib/bundle.ts';
-import { portNear } from '#local/emulators/ports.ts';
+import { findFreePort } from '#local/emulators/ports.ts';
 import { startSqs } from '#local/emulators/sqs.ts';
 import { startEmulator } from '#test/support/emulator.ts';
 import { bundle as bundleAsUsual } from './support/bundle.ts';
 import { startCountingProxy } from './support/counting-proxy.ts';
+import { type HandlerProcess, type Measurement, startHandlerProcess } from './support/handler-process.ts';
 import { intakeEvents } from './support/intake-events.ts';
-import { type Measured, type Subject, startSubject } from './support/subject.ts';
 
 const rounds = Number(process.argv[2] ?? 30);
 const perRound = Number(process.argv[3] ?? 100);
 /** Requests to send before measuring, so that the JIT compiler has settled. */
 const warmUp = 1200;
 const names = { ours: 'intake', floor: 'floor', reading: 'floor that reads', usual: 'usual stack' };
-const widths = [20, 1];
+const concurrencies = [20, 1];
 const root = join(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'bench-intake-'));
 const area = loadArea('greater-manchester');
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const emulator = await startEmulator();
-const sqs = await startSqs({ port: await portNear(undefined), folder: join(folder, 'queues'), region: 'eu-west-2' });
+const sqs = await startSqs({
+  port: await findFreePort(undefined),
+  folder: join(folder, 'queues'),
+  region: 'eu-west-2',
+});
 /** Serves the one secret that our function fetches at start-up. */
 const secrets = createServer((_request, response) => {
   response.setHeader('content-type', 'application/x-amz-json-1.1');
   response.end(JSON.stringify({ SecretString: 'a secret for this bench alone, long enough' }));
 });
-const secretsPort = await portNear(undefined);
+const secretsPort = await findFreePort(undefined);
 await new Promise<void>((resolve) => secrets.listen(secretsPort, '127.0.0.1', resolve));
 
 const files = { area: join(folder, 'area.json') };
@@ -64,7 +68,7 @@ const environment = {
   AWS_LAMBDA_FUNCTION_NAME: 'bench',
 };
 
-async function plainTable(TableName: string): Promise<string> {
+async function createTable(TableName: string): Promise<string> {
   const command = new CreateTableCommand({
     TableName,
     BillingMode: 'PAY_PER_REQUEST',
@@ -75,7 +79,7 @@ async function plainTable(TableName: string): Promise<string> {
   return TableName;
 }
 
-async function makeQueues(): Promise<string> {
+async function createQueues(): Promise<string> {
   const client = new SQSClient({ ...account, endpoint: sqs.url });
   let prefix = '';
   for (const { id } of area.services) {
@@ -86,17 +90,17 @@ async function makeQueues(): Promise<string> {
   return prefix;
 }
 
-interface Entry {
+interface BenchTarget {
   name: string;
   file: string;
   env: Record<string, string>;
 }
 
-async function entries(): Promise<Entry[]> {
+async function bundleTargets(): Promise<BenchTarget[]> {
   const ours = await emulator.makeTables('ours');
   const floor = await emulator.makeTables('floor');
-  const queues = await makeQueues();
-  const made = [
+  const queues = await createQueues();
+  const targets = [
     { name: names.floor, entry: 'bench/peers/floor.ts', env: { REFERRALS_TABLE: floor.referrals } },
     { name: names.reading, entry: 'bench/peers/floor-reading.ts', env: { REFERRALS_TABLE: floor.referrals } },
     {
@@ -108,80 +112,80 @@ async function entries(): Promise<Entry[]> {
       name: names.usual,
       entry: 'bench/peers/usual-stack.ts',
       env: {
-        REFERRALS_TABLE: await plainTable('usual-referrals'),
-        IDEMPOTENCY_TABLE: await plainTable('usual-idempotency'),
+        REFERRALS_TABLE: await createTable('usual-referrals'),
+        IDEMPOTENCY_TABLE: await createTable('usual-idempotency'),
         QUEUE_URL_PREFIX: queues,
       },
     },
   ];
-  return made.map(({ name, entry, env }) => {
-    const into = join(folder, name.replaceAll(' ', '-'));
-    const file = join(into, 'index.mjs');
-    if (entry.startsWith('functions/')) bundle(entry, into);
+  return targets.map(({ name, entry, env }) => {
+    const outFolder = join(folder, name.replaceAll(' ', '-'));
+    const file = join(outFolder, 'index.mjs');
+    if (entry.startsWith('functions/')) bundle(entry, outFolder);
     else bundleAsUsual(join(root, entry), file);
     return { name, file, env: { ...environment, ...env } };
   });
 }
 
 /** Throws unless every referral was accepted as new: a fast rejection would make the figures meaningless. */
-function allTaken(name: string, { statuses }: Measured, sent: number): void {
+function assertAllAccepted(name: string, { statuses }: Measurement, sent: number): void {
   if (statuses['201'] !== sent)
     throw new Error(`${name} answered ${JSON.stringify(statuses)} to ${sent} new referrals`);
 }
 
 const median = (numbers: number[]): number => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
-const times = (ratio: number): string => `${ratio.toFixed(2)} x`;
+const formatRatio = (ratio: number): string => `${ratio.toFixed(2)} x`;
 const goals: Record<string, number> = { [names.floor]: 0.8, [names.reading]: 0.8, [names.usual]: 3 };
 
-async function race(subjects: { name: string; subject: Subject }[], inFlight: number): Promise<void> {
-  const played = new Map<string, Measured[]>(subjects.map(({ name }) => [name, []]));
+async function compare(subjects: { name: string; subject: HandlerProcess }[], inFlight: number): Promise<void> {
+  const results = new Map<string, Measurement[]>(subjects.map(({ name }) => [name, []]));
   const count = inFlight === 1 ? Math.ceil(perRound / 4) : perRound;
   const events = (): string[] => intakeEvents(count);
-  const turn = async (keep: boolean, many: number): Promise<void> => {
+  const runRounds = async (record: boolean, roundCount: number): Promise<void> => {
     for (const { name, subject } of subjects)
-      for (let time = 0; time < many; time++) {
-        const told = await subject.play({ events: events(), inFlight });
-        allTaken(name, told, count);
-        if (keep) played.get(name)?.push(told);
+      for (let time = 0; time < roundCount; time++) {
+        const measurement = await subject.runRound({ events: events(), inFlight });
+        assertAllAccepted(name, measurement, count);
+        if (record) results.get(name)?.push(measurement);
       }
   };
-  if (inFlight > 1) await turn(false, Math.ceil(warmUp / count));
-  for (let round = 0; round < rounds; round++) await turn(true, 1);
+  if (inFlight > 1) await runRounds(false, Math.ceil(warmUp / count));
+  for (let round = 0; round < rounds; round++) await runRounds(true, 1);
   print(`\n${inFlight} in flight, ${rounds} rounds of ${count}`);
   print('                      requests/s: median   best    ms of its processor a request');
   for (const { name } of subjects) {
-    const all = played.get(name) ?? [];
+    const all = results.get(name) ?? [];
     const perSecond = all.map(({ ms }) => (count * 1000) / ms);
     const figures = [median(perSecond), Math.max(...perSecond)].map((rate) => rate.toFixed(0).padStart(8));
     const cpu = median(all.map(({ cpuMs }) => cpuMs / count)).toFixed(2);
     print(`  ${name.padEnd(30)}${figures.join('')}${cpu.padStart(10)}`);
   }
-  const ours = played.get(names.ours) ?? [];
-  for (const [name, least] of Object.entries(goals)) {
-    const other = played.get(name) ?? [];
+  const ours = results.get(names.ours) ?? [];
+  for (const [name, goal] of Object.entries(goals)) {
+    const peerResults = results.get(name) ?? [];
     // Rounds that ran next to each other are compared, so that other load on the machine cancels out.
-    const ratios = ours.map(({ ms }, round) => (other[round]?.ms ?? 0) / ms);
-    const processor = ours.map(({ cpuMs }, round) => cpuMs / (other[round]?.cpuMs ?? cpuMs));
+    const ratios = ours.map(({ ms }, round) => (peerResults[round]?.ms ?? 0) / ms);
+    const processor = ours.map(({ cpuMs }, round) => cpuMs / (peerResults[round]?.cpuMs ?? cpuMs));
     const ratio = median(ratios);
-    const verdict = inFlight > 1 ? `; goal ${least}: ${ratio >= least ? 'met' : 'missed'}` : '';
+    const verdict = inFlight > 1 ? `; goal ${goal}: ${ratio >= goal ? 'met' : 'missed'}` : '';
     print(
-      `  intake to ${name.padEnd(28)}${times(ratio)} its requests a second, ${times(median(processor))} its processor time${verdict}`,
+      `  intake to ${name.padEnd(28)}${formatRatio(ratio)} its requests a second, ${formatRatio(median(processor))} its processor time${verdict}`,
     );
   }
 }
 
 /** Counts the write units of one new referral, as DynamoDB bills them. */
-async function countUnits(all: Entry[]): Promise<void> {
+async function countUnits(all: BenchTarget[]): Promise<void> {
   const referrals = 20;
   print('\nfor one new referral: write units in tables + in indexes, and the calls');
   const units = new Map<string, { units: number; writes: number }>();
   for (const { name, file, env } of all) {
     const proxy = await startCountingProxy(emulator.url);
-    const subject = startSubject(file, { ...env, AWS_ENDPOINT_URL_DYNAMODB: proxy.url });
-    allTaken(name, await subject.play({ events: intakeEvents(referrals), inFlight: 1 }), referrals);
+    const subject = startHandlerProcess(file, { ...env, AWS_ENDPOINT_URL_DYNAMODB: proxy.url });
+    assertAllAccepted(name, await subject.runRound({ events: intakeEvents(referrals), inFlight: 1 }), referrals);
     await subject.stop();
     proxy.stop();
-    const { calls, tableUnits, indexUnits } = proxy.counted;
+    const { calls, tableUnits, indexUnits } = proxy.consumed;
     const each = Object.entries(calls).map(([operation, count]) => `${count / referrals} ${operation}`);
     const writes = Object.values(calls).reduce((sum, count) => sum + count, 0) / referrals;
     units.set(name, { units: (tableUnits + indexUnits) / referrals, writes });
@@ -193,18 +197,18 @@ async function countUnits(all: Entry[]): Promise<void> {
   if (!ours || !usual) throw new Error('both are measured');
   const ratio = ours.units / usual.units;
   print(
-    `  intake against the usual stack: ${times(ratio)} its write units; goal 0.33: ${ratio <= 0.34 ? 'met' : 'missed'}`,
+    `  intake against the usual stack: ${formatRatio(ratio)} its write units; goal 0.33: ${ratio <= 0.34 ? 'met' : 'missed'}`,
   );
-  print(`                                  ${times(ours.writes / usual.writes)} its writes`);
+  print(`                                  ${formatRatio(ours.writes / usual.writes)} its writes`);
 }
 
-const running: Subject[] = [];
+const running: HandlerProcess[] = [];
 try {
-  const all = await entries();
+  const all = await bundleTargets();
   await countUnits(all);
-  const subjects = all.map(({ name, file, env }) => ({ name, subject: startSubject(file, env) }));
+  const subjects = all.map(({ name, file, env }) => ({ name, subject: startHandlerProcess(file, env) }));
   running.push(...subjects.map(({ subject }) => subject));
-  for (const inFlight of widths) await race(subjects, inFlight);
+  for (const inFlight of concurrencies) await compare(subjects, inFlight);
 } finally {
   await Promise.all(running.map((subject) => subject.stop()));
   await sqs.stop();

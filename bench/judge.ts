@@ -6,7 +6,7 @@
  *   node bench/judge.ts [rounds, 100]
  */
 import { performance } from 'node:perf_hooks';
-import { parseSubmission } from '#src/contracts/submission.ts';
+import { parseSubmissionFormat } from '#src/contracts/submission.ts';
 import type { Area, Criteria, Service } from '#src/domain/area.ts';
 import { judge } from '#src/domain/judge.ts';
 import type { Submission } from '#src/domain/submission.ts';
@@ -25,7 +25,7 @@ function fortyServices(): Service[] {
     const criteria: Criteria = {
       district: { of: 'either', in: ['E08000003', 'E08000006'], unknown: 'in' },
       offences: offenceCategories.filter((_category, at) => (at + n) % 3 !== 0),
-      ageNow: { from: n % 2 === 0 ? 18 : 0, to: 99, unknown: 'in' },
+      ageNow: { started: n % 2 === 0 ? 18 : 0, to: 99, unknown: 'in' },
       languages: { in: ['en'], interpreter: true, unknown: 'in' },
       needs: { any: needs.filter((_need, at) => (at + n) % 4 !== 0), unknown: 'in' },
     };
@@ -34,7 +34,7 @@ function fortyServices(): Service[] {
   return [...specialists, service('general', 0, {}, { general: true })];
 }
 
-const bodies: Record<string, Submission> = {
+const submissions: Record<string, Submission> = {
   ordinary: submission(),
   'high-risk domestic abuse of a child': submission({
     offence: { domesticAbuse: 'yes', hateStrands: ['race', 'religion'], homeOfficeCode: '5D' },
@@ -50,31 +50,31 @@ const bodies: Record<string, Submission> = {
 };
 
 /** The fewest microseconds per call over the rounds after warm-up. */
-function least(work: () => unknown): number {
+function fastest(work: () => unknown): number {
   let best = Number.POSITIVE_INFINITY;
   for (let round = 0; round < warmUp + rounds; round += 1) {
-    const from = performance.now();
+    const started = performance.now();
     for (let at = 0; at < perRound; at += 1) work();
-    if (round >= warmUp) best = Math.min(best, ((performance.now() - from) * 1000) / perRound);
+    if (round >= warmUp) best = Math.min(best, ((performance.now() - started) * 1000) / perRound);
   }
   return best;
 }
 
-const shown = (microseconds: number): string => `${microseconds.toFixed(1).padStart(7)} µs`;
+const formatMicroseconds = (microseconds: number): string => `${microseconds.toFixed(1).padStart(7)} µs`;
 const area: Area = exampleArea({ services: fortyServices() });
 
-for (const [name, body] of Object.entries(bodies)) {
+for (const [name, body] of Object.entries(submissions)) {
   const json = JSON.stringify(body);
   const input = { submission: body, sender: police, area, now: receivedAt };
   const readAndJudge = (): unknown => {
-    const read = parseSubmission(body);
+    const read = parseSubmissionFormat(body);
     return 'ok' in read ? judge({ ...input, submission: read.ok }) : read;
   };
-  const judged = judge(input);
-  if ('refused' in judged) throw new Error(`${name} is refused: ${judged.refused.faults[0]?.detail}`);
-  process.stdout.write(`${name}, ${area.services.length} services, ${judged.decision.outcome}\n`);
-  process.stdout.write(`  JSON.parse     ${shown(least(() => JSON.parse(json)))}\n`);
-  process.stdout.write(`  read           ${shown(least(() => parseSubmission(body)))}\n`);
-  process.stdout.write(`  judge          ${shown(least(() => judge(input)))}\n`);
-  process.stdout.write(`  read and judge ${shown(least(readAndJudge))}\n`);
+  const judgement = judge(input);
+  if ('refused' in judgement) throw new Error(`${name} is refused: ${judgement.refused.faults[0]?.detail}`);
+  process.stdout.write(`${name}, ${area.services.length} services, ${judgement.decision.outcome}\n`);
+  process.stdout.write(`  JSON.parse     ${formatMicroseconds(fastest(() => JSON.parse(json)))}\n`);
+  process.stdout.write(`  read           ${formatMicroseconds(fastest(() => parseSubmissionFormat(body)))}\n`);
+  process.stdout.write(`  judge          ${formatMicroseconds(fastest(() => judge(input)))}\n`);
+  process.stdout.write(`  read and judge ${formatMicroseconds(fastest(readAndJudge))}\n`);
 }

@@ -8,8 +8,8 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-const own = 'main.ts';
-const benches = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.ts') && name !== own);
+const self = 'main.ts';
+const benches = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.ts') && name !== self);
 let failed = 0;
 for (const name of benches.sort()) {
   process.stdout.write(`\n== ${name}\n`);

@@ -16,19 +16,19 @@ const perRound = Number(process.argv[2] ?? 2000);
 const limit = 500;
 
 /** The fewest microseconds per call over the rounds, after one warm-up round. */
-function least(work: () => unknown): number {
+function fastest(work: () => unknown): number {
   let best = Number.POSITIVE_INFINITY;
   for (let round = 0; round <= rounds; round += 1) {
-    const from = performance.now();
+    const started = performance.now();
     for (let at = 0; at < perRound; at += 1) work();
-    if (round > 0) best = Math.min(best, ((performance.now() - from) * 1000) / perRound);
+    if (round > 0) best = Math.min(best, ((performance.now() - started) * 1000) / perRound);
   }
   return best;
 }
 
 let slowest = 0;
 for (const name of sampleNames) {
-  const cost = least(() => rendered(name));
+  const cost = fastest(() => rendered(name));
   if (name !== 'charts') slowest = Math.max(slowest, cost);
   process.stdout.write(
     `${cost.toFixed(0).padStart(6)} µs  ${rendered(name).length.toString().padStart(6)} characters  ${name}\n`,

@@ -11,9 +11,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { loadArea } from '#areas/load.ts';
-import { bundledFiles } from '#functions/bundled-files.ts';
+import { bundledFiles } from '#functions/shared/bundled-files.ts';
 import { bundle } from '#lib/bundle.ts';
-import { startStandIn } from './support/aws-stand-in.ts';
+import { startAwsStub } from './support/aws-stub.ts';
 import { bundle as bundleAsUsual } from './support/bundle.ts';
 import { intakeEvents } from './support/intake-events.ts';
 
@@ -47,19 +47,19 @@ process.stdout.write('\\n' + JSON.stringify({ ms, cpu: (user + system) / 1000, s
 `,
 );
 
-const ours = (name: string): string => {
-  const into = join(folder, name);
-  mkdirSync(into);
-  bundle(`functions/${name}/handler.ts`, into);
-  return join(into, 'index.mjs');
+const bundleDeployed = (name: string): string => {
+  const outFolder = join(folder, name);
+  mkdirSync(outFolder);
+  bundle(`functions/${name}/handler.ts`, outFolder);
+  return join(outFolder, 'index.mjs');
 };
-const asUsual = (name: string, entry: string): string => {
+const bundleConventional = (name: string, entry: string): string => {
   mkdirSync(join(folder, name));
   const file = join(folder, name, 'index.mjs');
   bundleAsUsual(entry, file);
   return file;
 };
-const page = (path: string, cookies: string[] = []) =>
+const pageEvent = (path: string, cookies: string[] = []) =>
   JSON.stringify({
     version: '2.0',
     rawPath: path,
@@ -70,19 +70,19 @@ const page = (path: string, cookies: string[] = []) =>
     isBase64Encoded: false,
   });
 
-const floor = asUsual('floor', join(folder, 'floor.ts'));
-const [intake, web] = [ours('intake'), ours('web')];
-const usual = asUsual('usual', join(root, 'bench/peers/usual-stack.ts'));
+const floor = bundleConventional('floor', join(folder, 'floor.ts'));
+const [intake, web] = [bundleDeployed('intake'), bundleDeployed('web')];
+const usual = bundleConventional('usual', join(root, 'bench/peers/usual-stack.ts'));
 const [referral = ''] = intakeEvents(1);
 const subjects = [
-  { name: 'floor: the DynamoDB client alone', file: floor, asked: '{}' },
-  { name: 'usual stack: a referral accepted', file: usual, asked: referral },
-  { name: 'intake: a referral accepted', file: intake, asked: referral },
-  { name: 'web: the start page', file: web, asked: page('/') },
-  { name: 'web: a service’s inbox, signed in', file: web, asked: page('/inbox', ['__Host-session=bench']) },
+  { name: 'floor: the DynamoDB client alone', file: floor, event: '{}' },
+  { name: 'usual stack: a referral accepted', file: usual, event: referral },
+  { name: 'intake: a referral accepted', file: intake, event: referral },
+  { name: 'web: the start page', file: web, event: pageEvent('/') },
+  { name: 'web: a service’s inbox, signed in', file: web, event: pageEvent('/inbox', ['__Host-session=bench']) },
 ].map((subject) => ({ ...subject, ms: Number.POSITIVE_INFINITY, cpu: Number.POSITIVE_INFINITY, statusCode: 0 }));
 
-const aws = await startStandIn(service?.id ?? '');
+const aws = await startAwsStub(service?.id ?? '');
 const environment = {
   PATH: process.env.PATH ?? '',
   AWS_REGION: 'eu-west-2',
@@ -108,29 +108,31 @@ const environment = {
   POWERTOOLS_LOG_LEVEL: 'INFO',
 };
 
-const kilobytes = (file: string): number => {
-  const into = join(file, '..');
-  const code = readdirSync(into).filter((name) => name.endsWith('.mjs'));
-  return Math.round(code.reduce((sum, name) => sum + statSync(join(into, name)).size, 0) / 1024);
+const bundleKilobytes = (file: string): number => {
+  const outFolder = join(file, '..');
+  const code = readdirSync(outFolder).filter((name) => name.endsWith('.mjs'));
+  return Math.round(code.reduce((sum, name) => sum + statSync(join(outFolder, name)).size, 0) / 1024);
 };
 
 try {
   // Subjects alternate, so that a noisy machine affects all of them; the fastest of many starts is the least disturbed.
   for (let round = 0; round < rounds; round++) {
     for (const subject of subjects) {
-      const { stdout } = await run(process.execPath, [child, subject.file, subject.asked], { env: environment });
-      const told: { ms: number; cpu: number; statusCode: number } = JSON.parse(stdout.slice(stdout.lastIndexOf('\n')));
-      subject.ms = Math.min(subject.ms, told.ms);
-      subject.cpu = Math.min(subject.cpu, told.cpu);
-      subject.statusCode = told.statusCode;
+      const { stdout } = await run(process.execPath, [child, subject.file, subject.event], { env: environment });
+      const measurement: { ms: number; cpu: number; statusCode: number } = JSON.parse(
+        stdout.slice(stdout.lastIndexOf('\n')),
+      );
+      subject.ms = Math.min(subject.ms, measurement.ms);
+      subject.cpu = Math.min(subject.cpu, measurement.cpu);
+      subject.statusCode = measurement.statusCode;
     }
   }
-  const [least, peer] = subjects;
+  const [floorSubject, peerSubject] = subjects;
   for (const { name, file, ms, cpu, statusCode } of subjects) {
-    const toFloor = (ms / (least?.ms ?? ms)).toFixed(2);
-    const toPeer = (ms / (peer?.ms ?? ms)).toFixed(2);
+    const toFloor = (ms / (floorSubject?.ms ?? ms)).toFixed(2);
+    const toPeer = (ms / (peerSubject?.ms ?? ms)).toFixed(2);
     process.stdout.write(
-      `${name.padEnd(36)}${ms.toFixed(0).padStart(5)} ms (${cpu.toFixed(0)} ms of processor), ${toFloor} x floor, ${toPeer} x usual stack, ${kilobytes(file)} KB, answers ${statusCode}\n`,
+      `${name.padEnd(36)}${ms.toFixed(0).padStart(5)} ms (${cpu.toFixed(0)} ms of processor), ${toFloor} x floor, ${toPeer} x usual stack, ${bundleKilobytes(file)} KB, answers ${statusCode}\n`,
     );
   }
   process.stdout.write('goal: at most 1.3 x floor, at most 0.65 x usual stack\n');

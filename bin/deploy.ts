@@ -1,10 +1,10 @@
 import '../local/support/require-node.ts';
 import { Command } from 'commander';
-import { deploy, faultOf, outputsOf, type Wish, warningsOf } from '#lib/deploy.ts';
+import { type DeployOptions, deploy, deployWarnings, findDeployFault, outputsFile } from '#lib/deploy.ts';
 
-const say = (line: string): boolean => process.stderr.write(`${line}\n`);
+const print = (line: string): boolean => process.stderr.write(`${line}\n`);
 
-const wish = new Command('npm run deploy --')
+const options = new Command('npm run deploy --')
   .description('Deploys one area to the AWS account that this shell is signed in to.')
   .requiredOption('--area <id>', 'the folder of areas/ to deploy')
   .option('--profile <name>', 'a profile of the AWS command line')
@@ -15,20 +15,20 @@ const wish = new Command('npm run deploy --')
   )
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
   .parse()
-  .opts<Wish>();
+  .opts<DeployOptions>();
 
-const fault = faultOf(wish);
+const fault = findDeployFault(options);
 if (fault !== undefined) {
-  say(fault);
+  print(fault);
   process.exit(2);
 }
 
-for (const warning of warningsOf(wish.area)) say(warning);
-say(`Deploying ${wish.area}. Bundling comes first; then CDK shows what would change.`);
-const code = await deploy(wish);
-say(
-  code === 0
-    ? `${wish.area} is deployed. Its addresses and queues: ${outputsOf(wish.area)}`
-    : `${wish.area} is not deployed. The reason is above. Not signed in? Try: aws sts get-caller-identity. A first deployment that failed leaves a few things behind: docs/first-deploy.md says which.`,
+for (const warning of deployWarnings(options.area)) print(warning);
+print(`Deploying ${options.area}. Bundling comes first; then CDK shows what would change.`);
+const exitCode = await deploy(options);
+print(
+  exitCode === 0
+    ? `${options.area} is deployed. Its addresses and queues: ${outputsFile(options.area)}`
+    : `${options.area} is not deployed. The reason is above. Not signed in? Try: aws sts get-caller-identity. A first deployment that failed leaves a few things behind: docs/first-deploy.md says which.`,
 );
-process.exitCode = code === 0 ? 0 : 1;
+process.exitCode = exitCode === 0 ? 0 : 1;

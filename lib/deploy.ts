@@ -3,11 +3,11 @@ import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
 import { listAreas, loadArea } from '#areas/load.ts';
-import { deploymentOf } from './deployment.ts';
+import { readDeployment } from './deployment.ts';
 import { stackName } from './intake-stack.ts';
 import { projectContext } from './synth.ts';
 
-export interface Wish {
+export interface DeployOptions {
   area: string;
   profile?: string | undefined;
   /** Asks for approval when permissions are broadened. */
@@ -15,11 +15,11 @@ export interface Wish {
 }
 
 /** Why this cannot be deployed, including faults in the area's files and settings; undefined when it can. */
-export function faultOf({ area }: Wish): string | undefined {
+export function findDeployFault({ area }: DeployOptions): string | undefined {
   if (!listAreas().includes(area)) return `There is no area ${area}. There is: ${listAreas().join(', ')}.`;
   try {
     loadArea(area);
-    deploymentOf(projectContext()['deployments'], area);
+    readDeployment(projectContext()['deployments'], area);
     return undefined;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
@@ -27,8 +27,8 @@ export function faultOf({ area }: Wish): string | undefined {
 }
 
 /** Settings that deploy but leave a gap which nobody would notice until too late. */
-export function warningsOf(area: string, deployments: unknown = projectContext()['deployments']): string[] {
-  const { alarmEmail, mail, signIn } = deploymentOf(deployments, area);
+export function deployWarnings(area: string, deployments: unknown = projectContext()['deployments']): string[] {
+  const { alarmEmail, mail, signIn } = readDeployment(deployments, area);
   const where = `deployments.${area} in cdk.json`;
   return [
     ...(alarmEmail === undefined ? [`No alarm reaches anybody: ${where} names no alarmEmail.`] : []),
@@ -38,28 +38,28 @@ export function warningsOf(area: string, deployments: unknown = projectContext()
   ];
 }
 
-export const commandLine = ({ area, profile, ask }: Wish): string[] => [
+export const cdkArguments = ({ area, profile, ask }: DeployOptions): string[] => [
   'deploy',
   stackName(area),
   '--require-approval',
   ask ? 'broadening' : 'never',
   '--outputs-file',
-  outputsOf(area),
+  outputsFile(area),
   ...(profile ? ['--profile', profile] : []),
 ];
 
-export const outputsOf = (area: string): string => join('cdk.out', `outputs-${area}.json`);
+export const outputsFile = (area: string): string => join('cdk.out', `outputs-${area}.json`);
 
 /** Runs CDK on this Node. @returns its exit code */
-export function deploy(wish: Wish): Promise<number> {
+export function deploy(options: DeployOptions): Promise<number> {
   const cdk = createRequire(import.meta.url).resolve('aws-cdk/bin/cdk');
   const path = [dirname(process.execPath), process.env['PATH']].join(delimiter);
-  const child = spawn(process.execPath, [cdk, ...commandLine(wish)], {
+  const child = spawn(process.execPath, [cdk, ...cdkArguments(options)], {
     stdio: 'inherit',
     env: { ...process.env, PATH: path },
   });
-  return new Promise((settle, fail) => {
-    child.once('error', fail);
-    child.once('exit', (code) => settle(code ?? 1));
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) => resolve(code ?? 1));
   });
 }

@@ -25,7 +25,7 @@ export const deploymentSchema = z.strictObject({
 export type Deployment = z.output<typeof deploymentSchema>;
 
 /** @throws Error naming the fault when the context is not well formed */
-export function deploymentOf(context: unknown, areaId: string): Deployment {
+export function readDeployment(context: unknown, areaId: string): Deployment {
   const all = z.record(z.string(), z.unknown()).optional().parse(context);
   const parsed = deploymentSchema.safeParse(all?.[areaId] ?? {});
   if (parsed.success) return parsed.data;

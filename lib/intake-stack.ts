@@ -5,18 +5,18 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { FunctionName } from '#src/contracts/routes.ts';
 import type { Area } from '#src/domain/area.ts';
-import { bundledPath, type FileContents } from './assets.ts';
-import { accept } from './constructs/accept.ts';
-import { actors } from './constructs/actors.ts';
+import { bundledPath, type FileContents } from './bundled-files.ts';
+import { acceptFinding } from './constructs/accept-finding.ts';
+import { Alarms } from './constructs/alarms.ts';
+import { ApiGateway } from './constructs/api-gateway.ts';
+import { addAlarms } from './constructs/area-alarms.ts';
 import { AreaTables } from './constructs/area-tables.ts';
-import { FrontDoor } from './constructs/front-door.ts';
+import { createFunctions } from './constructs/functions.ts';
 import { HandOffQueues } from './constructs/hand-off-queues.ts';
 import { Keys } from './constructs/keys.ts';
 import { RootSecret } from './constructs/root-secret.ts';
-import { every, monthly } from './constructs/schedule.ts';
-import { type SignIn, signIn } from './constructs/sign-in.ts';
-import { Watch } from './constructs/watch.ts';
-import { watchAll } from './constructs/watch-all.ts';
+import { scheduleEvery, scheduleMonthly } from './constructs/schedule.ts';
+import { createSignIn, type SignIn } from './constructs/sign-in.ts';
 import type { Deployment } from './deployment.ts';
 
 export interface IntakeStackProps {
@@ -47,14 +47,14 @@ export class IntakeStack extends Stack {
     const secret = new RootSecret(this, 'Root', { key: keys.records });
     const queues = new HandOffQueues(this, 'HandOffs', { area, key: keys.messages, consumers: deployment.consumers });
 
-    const door = new FrontDoor(this, 'Door', {
+    const apiGateway = new ApiGateway(this, 'Door', {
       name: stackName(area.id),
       logKey: keys.operations,
       domain: deployment.domain,
     });
-    const parties = signIn(this, area, deployment, door.publicUrl);
+    const signIn = createSignIn(this, area, deployment, apiGateway.publicUrl);
 
-    const functions = actors(this, {
+    const functions = createFunctions(this, {
       area,
       tables,
       queues,
@@ -65,35 +65,35 @@ export class IntakeStack extends Stack {
         AREA_FILE: bundledPath('area.json'),
         OPENAPI_FILE: bundledPath('openapi.json'),
         PAGES_FILE: bundledPath('pages.json'),
-        REFERRALS_TABLE: tables.name('referrals'),
-        WORK_TABLE: tables.name('work'),
-        COUNTERS_TABLE: tables.name('counters'),
-        WEB_TABLE: tables.name('web'),
+        REFERRALS_TABLE: tables.tableName('referrals'),
+        WORK_TABLE: tables.tableName('work'),
+        COUNTERS_TABLE: tables.tableName('counters'),
+        WEB_TABLE: tables.tableName('web'),
         SECRET_ID: secret.arn,
         QUEUE_URL_PREFIX: queues.urlPrefix,
         PARKED_QUEUE_URL: queues.parked.queueUrl,
-        PUBLIC_URL: door.publicUrl,
-        CLIENT_PARTIES: parties.clientParties,
-        OIDC_ISSUER: parties.issuer,
-        OIDC_CLIENT_ID: parties.webClientId,
+        PUBLIC_URL: apiGateway.publicUrl,
+        CLIENT_PARTIES: signIn.clientParties,
+        OIDC_ISSUER: signIn.issuer,
+        OIDC_CLIENT_ID: signIn.webClientId,
         LOG_LEVEL: 'info',
       },
     });
-    door.serve(functions, parties.authorizer);
+    apiGateway.addRoutes(functions, signIn.authorizer);
 
-    this.dispatchFromTheLedger(functions.dispatch, tables, queues);
-    const missedTicks = this.tick(functions, keys);
+    this.addLedgerStream(functions.dispatch, tables, queues);
+    const missedRuns = this.addSchedules(functions, keys);
 
-    const watch = new Watch(this, 'Watch', { key: keys.operations, email: deployment.alarmEmail });
-    watchAll(watch, { functions, queues, door, missedTicks });
-    this.tell({ door, tables, queues, parties });
+    const alarms = new Alarms(this, 'Watch', { key: keys.operations, email: deployment.alarmEmail });
+    addAlarms(alarms, { functions, queues, apiGateway, missedRuns });
+    this.addOutputs({ apiGateway, tables, queues, signIn });
   }
 
   /**
    * The stream is only the fast path; the sweep guarantees delivery. So a record is retried a few times within an
    * hour, a bad record is isolated by bisecting its batch, and then it is parked so that the rest can continue.
    */
-  private dispatchFromTheLedger(dispatch: LambdaFunction, tables: AreaTables, queues: HandOffQueues): void {
+  private addLedgerStream(dispatch: LambdaFunction, tables: AreaTables, queues: HandOffQueues): void {
     new EventSourceMapping(this, 'LedgerToDispatch', {
       target: dispatch,
       eventSourceArn: tables.streamArn('referrals'),
@@ -111,34 +111,34 @@ export class IntakeStack extends Stack {
     });
   }
 
-  private tick(functions: Record<FunctionName, LambdaFunction>, keys: Keys): Queue {
+  private addSchedules(functions: Record<FunctionName, LambdaFunction>, keys: Keys): Queue {
     const deadLetters = new Queue(this, 'MissedTicks', {
       retentionPeriod: Duration.days(14),
       encryption: QueueEncryption.KMS,
       encryptionMasterKey: keys.messages,
       enforceSSL: true,
     });
-    accept(deadLetters, 'AwsSolutions-SQS3', 'It is the dead-letter queue of the schedules.');
-    every(this, 'SweepTick', {
+    acceptFinding(deadLetters, 'AwsSolutions-SQS3', 'It is the dead-letter queue of the schedules.');
+    scheduleEvery(this, 'SweepTick', {
       minutes: 1,
-      call: functions.sweep,
+      target: functions.sweep,
       deadLetters,
       description: 'Hands off what the stream missed',
     });
-    every(this, 'DeadlinesTick', {
+    scheduleEvery(this, 'DeadlinesTick', {
       minutes: 5,
-      call: functions.deadlines,
+      target: functions.deadlines,
       deadLetters,
       description: 'Sends reminders, and escalates or expires what is overdue',
     });
-    every(this, 'EraseTick', {
+    scheduleEvery(this, 'EraseTick', {
       minutes: 60,
-      call: functions.erase,
+      target: functions.erase,
       deadLetters,
       description: 'Erases personal data whose retention period has ended',
     });
-    monthly(this, 'RecountTick', {
-      call: functions.recount,
+    scheduleMonthly(this, 'RecountTick', {
+      target: functions.recount,
       deadLetters,
       description: 'Recounts last month',
     });
@@ -146,28 +146,34 @@ export class IntakeStack extends Stack {
   }
 
   /** What clients and operators of the area need to know. */
-  private tell(told: { door: FrontDoor; tables: AreaTables; queues: HandOffQueues; parties: SignIn }): void {
-    const { door, tables, queues, parties } = told;
-    const output = (id: string, description: string, value: string): void => {
+  private addOutputs(resources: {
+    apiGateway: ApiGateway;
+    tables: AreaTables;
+    queues: HandOffQueues;
+    signIn: SignIn;
+  }): void {
+    const { apiGateway, tables, queues, signIn } = resources;
+    const addOutput = (id: string, description: string, value: string): void => {
       new CfnOutput(this, id, { description, value });
     };
-    output('ApiUrl', 'Base of the API', door.publicUrl);
-    if (door.dnsTarget) output('DnsTarget', 'What the domain’s CNAME or alias record points at', door.dnsTarget);
-    output('Issuer', 'Issuer of access tokens', parties.issuer);
-    if (parties.tokenUrl) output('TokenUrl', 'Where a client gets its access token', parties.tokenUrl);
-    if (parties.userPoolId) output('UserPoolId', 'User pool of the area’s parties', parties.userPoolId);
-    output('Region', 'Region of everything here', Aws.REGION);
-    output('ReferralsTable', 'The ledger', tables.name('referrals'));
-    output('WorkTable', 'What moves', tables.name('work'));
-    output('CountersTable', 'Volumes', tables.name('counters'));
-    output('WebTable', 'Sessions and drafts', tables.name('web'));
-    output('ParkedQueueUrl', 'Records that could not be dispatched', queues.parked.queueUrl);
-    for (const { service, queue, dead } of queues.services) {
-      output(`QueueUrl${pascal(service)}`, `Queue of ${service}`, queue.queueUrl);
-      output(`DeadLetterQueueUrl${pascal(service)}`, `Dead letters of ${service}`, dead.queueUrl);
+    addOutput('ApiUrl', 'Base of the API', apiGateway.publicUrl);
+    if (apiGateway.dnsTarget)
+      addOutput('DnsTarget', 'What the domain’s CNAME or alias record points at', apiGateway.dnsTarget);
+    addOutput('Issuer', 'Issuer of access tokens', signIn.issuer);
+    if (signIn.tokenUrl) addOutput('TokenUrl', 'Where a client gets its access token', signIn.tokenUrl);
+    if (signIn.userPoolId) addOutput('UserPoolId', 'User pool of the area’s parties', signIn.userPoolId);
+    addOutput('Region', 'Region of everything here', Aws.REGION);
+    addOutput('ReferralsTable', 'The ledger', tables.tableName('referrals'));
+    addOutput('WorkTable', 'What moves', tables.tableName('work'));
+    addOutput('CountersTable', 'Volumes', tables.tableName('counters'));
+    addOutput('WebTable', 'Sessions and drafts', tables.tableName('web'));
+    addOutput('ParkedQueueUrl', 'Records that could not be dispatched', queues.parked.queueUrl);
+    for (const { service, queue, deadLetterQueue } of queues.services) {
+      addOutput(`QueueUrl${toPascalCase(service)}`, `Queue of ${service}`, queue.queueUrl);
+      addOutput(`DeadLetterQueueUrl${toPascalCase(service)}`, `Dead letters of ${service}`, deadLetterQueue.queueUrl);
     }
   }
 }
 
 /** CloudFormation allows only letters and digits in an output's name. */
-const pascal = (id: string): string => id.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
+const toPascalCase = (id: string): string => id.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());

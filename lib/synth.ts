@@ -5,7 +5,7 @@ import { App } from 'aws-cdk-lib';
 import * as z from 'zod';
 import { loadArea } from '#areas/load.ts';
 import type { Area } from '#src/domain/area.ts';
-import { type Deployment, deploymentOf } from './deployment.ts';
+import { type Deployment, readDeployment } from './deployment.ts';
 import { IntakeStack, stackName } from './intake-stack.ts';
 
 /** The parts of a CloudFormation template that are read here. */
@@ -33,11 +33,14 @@ export function projectContext(): Record<string, unknown> {
 
 /** The same template as `npm run synth`, in this process and without bundling code. */
 export function synthTemplate(areaId: string, options: { deployment?: Deployment } = {}): Template {
-  return templateOf(loadArea(areaId), options.deployment ?? deploymentOf(projectContext()['deployments'], areaId));
+  return synthTemplateOf(
+    loadArea(areaId),
+    options.deployment ?? readDeployment(projectContext()['deployments'], areaId),
+  );
 }
 
 /** Like synthTemplate, for an area that need not be in areas/. */
-export function templateOf(area: Area, deployment: Deployment): Template {
+export function synthTemplateOf(area: Area, deployment: Deployment): Template {
   const folder = mkdtempSync(join(tmpdir(), 'victim-referral-intake-synth-'));
   try {
     const app = new App({

@@ -21,13 +21,13 @@ export interface Endpoints {
 }
 
 /** The part of area.json that says whose clients and queues these are. */
-export interface Register {
+export interface AreaRegister {
   id: string;
   parties: { id: string; kind: string; name: string }[];
   services: { id: string }[];
 }
 
-export interface EndpointPlaces {
+export interface EndpointAddresses {
   url: string;
   tokenUrl: string;
   issuer: string;
@@ -36,7 +36,7 @@ export interface EndpointPlaces {
   secretsEndpoint: string;
 }
 
-export function endpointsOf(places: EndpointPlaces, model: LocalModel, area: Register): Endpoints {
+export function buildEndpoints(addresses: EndpointAddresses, model: LocalModel, area: AreaRegister): Endpoints {
   const queueUrl = (name: string) => model.queues.find((queue) => queue.name === name)?.url;
   const byService = (suffix: string) =>
     Object.fromEntries(
@@ -47,9 +47,9 @@ export function endpointsOf(places: EndpointPlaces, model: LocalModel, area: Reg
       }),
     );
   return {
-    url: places.url,
-    tokenUrl: places.tokenUrl,
-    issuer: places.issuer,
+    url: addresses.url,
+    tokenUrl: addresses.tokenUrl,
+    issuer: addresses.issuer,
     clients: Object.fromEntries(
       model.clients.flatMap(({ party, clientId, clientSecret, scopes }) => {
         const registered = area.parties.find(({ id }) => id === party);
@@ -58,33 +58,35 @@ export function endpointsOf(places: EndpointPlaces, model: LocalModel, area: Reg
           : [];
       }),
     ),
-    sqsEndpoint: places.sqsEndpoint,
+    sqsEndpoint: addresses.sqsEndpoint,
     queues: byService(''),
     deadLetterQueues: byService('-dead'),
-    dynamodbEndpoint: places.dynamodbEndpoint,
-    tables: tablesOf(model),
-    ...only('parkedQueue', environmentOf(model, 'PARKED_QUEUE_URL')),
-    ...only('secret', secretOf(places, environmentOf(model, 'SECRET_ID'))),
+    dynamodbEndpoint: addresses.dynamodbEndpoint,
+    tables: tableNames(model),
+    ...optional('parkedQueue', findEnvironmentValue(model, 'PARKED_QUEUE_URL')),
+    ...optional('secret', secretEndpoint(addresses, findEnvironmentValue(model, 'SECRET_ID'))),
   };
 }
 
-const environmentOf = (model: LocalModel, variable: string): string | undefined =>
+const findEnvironmentValue = (model: LocalModel, variable: string): string | undefined =>
   model.functions.map(({ environment }) => environment[variable]).find((value) => value !== undefined);
 
-const secretOf = ({ secretsEndpoint }: EndpointPlaces, id: string | undefined): Endpoints['secret'] | undefined =>
-  id === undefined ? undefined : { endpoint: secretsEndpoint, id };
+const secretEndpoint = (
+  { secretsEndpoint }: EndpointAddresses,
+  id: string | undefined,
+): Endpoints['secret'] | undefined => (id === undefined ? undefined : { endpoint: secretsEndpoint, id });
 
-const only = <Name extends string, Value>(name: Name, value: Value | undefined): { [N in Name]?: Value } =>
+const optional = <Name extends string, Value>(name: Name, value: Value | undefined): { [N in Name]?: Value } =>
   value === undefined ? {} : ({ [name]: value } as { [N in Name]: Value });
 
 /** Table names by the functions' environment variable: REFERRALS_TABLE is `referrals`. */
-function tablesOf(model: LocalModel): Record<string, string> {
-  const named: Record<string, string> = {};
+function tableNames(model: LocalModel): Record<string, string> {
+  const tables: Record<string, string> = {};
   for (const { environment } of model.functions) {
     for (const [variable, value] of Object.entries(environment)) {
-      const what = /^([A-Z]+)_TABLE$/.exec(variable)?.[1]?.toLowerCase();
-      if (what !== undefined && model.tables.some(({ name }) => name === value)) named[what] = value;
+      const key = /^([A-Z]+)_TABLE$/.exec(variable)?.[1]?.toLowerCase();
+      if (key !== undefined && model.tables.some(({ name }) => name === value)) tables[key] = value;
     }
   }
-  return named;
+  return tables;
 }

@@ -1,7 +1,7 @@
 /** `npm start`. Checks Node's version and turns on its compile cache before it loads anything else. */
 import './support/require-node.ts';
-import { keepCompiled } from './compile-cache.ts';
+import { cacheCompiledCode } from './workarounds/compile-cache.ts';
 
-keepCompiled();
-const { command } = await import('./command.ts');
+cacheCompiledCode();
+const { runCommand: command } = await import('./command.ts');
 process.exit(await command(process.argv.slice(2)));

@@ -32,9 +32,9 @@ Exit codes: 0 stopped on request, 1 failed, 2 invalid options.
 `;
 
 /** @throws Error with a message for the user if an option is invalid */
-export function readOptions(words: readonly string[]): CommandLine {
+export function readOptions(args: readonly string[]): CommandLine {
   const { values } = parseArgs({
-    args: [...words],
+    args: [...args],
     options: {
       port: { type: 'string', default: '8080' },
       'data-dir': { type: 'string', default: '.local' },

@@ -5,34 +5,34 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
+import type { Cleanup } from './cleanup.ts';
 import type { LocalClock } from './clock.ts';
-import { type DataFolder, writeWhole } from './data-folder/folder.ts';
-import type { Kept } from './data-folder/kept.ts';
-import { awsJson } from './emulators/aws-json.ts';
+import { type DataFolder, writeAtomically } from './data-folder/folder.ts';
+import type { SavedValues } from './data-folder/saved-values.ts';
+import { awsJsonClient } from './emulators/aws-json.ts';
 import { createQueues, createTables } from './emulators/create-stores.ts';
 import type { Emulators } from './emulators/start.ts';
-import { endpointsOf } from './endpoints.ts';
+import { buildEndpoints } from './endpoints.ts';
 import { functionHost } from './functions/host.ts';
-import type { Door } from './http/door.ts';
+import type { ApiServer } from './http/api-server.ts';
 import { openCheckpoints } from './mappings/checkpoints.ts';
 import { startMappings } from './mappings/start.ts';
-import { runSchedules } from './schedules/schedules.ts';
-import type { Synthesised } from './synth/synthesised.ts';
+import { startSchedules } from './schedules/schedules.ts';
+import type { SynthesisedStack } from './synth/synthesise.ts';
 import type { LocalOptions, LocalSystem } from './system.ts';
-import type { Places } from './template/physical.ts';
+import type { LocalAddresses } from './template/physical.ts';
 import { readTemplate } from './template/read.ts';
-import { keptClient } from './template/read-functions.ts';
-import type { Undo } from './undo.ts';
+import { savedClient } from './template/read-functions.ts';
 
-export interface Stage {
-  made: Synthesised;
+export interface ServeInput {
+  stack: SynthesisedStack;
   root: string;
   folder: DataFolder;
-  kept: Kept;
+  savedValues: SavedValues;
   clock: LocalClock;
-  door: Door;
+  apiServer: ApiServer;
   emulators: Emulators;
-  add: Undo['add'];
+  addCleanup: Cleanup['add'];
   options: LocalOptions;
 }
 
@@ -40,69 +40,78 @@ export interface Stage {
 const account = '000000000000';
 
 /** The part of area.json that says whose clients and queues these are. */
-const register = z.object({
+const areaSchema = z.object({
   id: z.string(),
   parties: z.array(z.object({ id: z.string(), kind: z.string(), name: z.string() })),
   services: z.array(z.object({ id: z.string() })),
 });
 
-export async function serve(stage: Stage): Promise<Omit<LocalSystem, 'stop'>> {
-  const { made, root, folder, kept, clock, door, emulators, add, options } = stage;
-  const { region } = made;
-  const troubled = options.onTrouble ?? (() => undefined);
-  const places: Places = {
+export async function serve(input: ServeInput): Promise<Omit<LocalSystem, 'stop'>> {
+  const { stack, root, folder, savedValues, clock, apiServer, emulators, addCleanup, options } = input;
+  const { region } = stack;
+  const onError = options.onError ?? (() => undefined);
+  const places: LocalAddresses = {
     region,
     account,
-    apiUrl: door.url,
+    apiUrl: apiServer.url,
     sqsUrl: emulators.sqs.url,
     issuerUrl: emulators.issuer.url,
-    client: keptClient(kept),
+    client: savedClient(savedValues),
   };
-  const model = readTemplate({ template: made.template, places, kept, taskFolder: folder.task });
-  for (const [name, content] of Object.entries(made.files)) writeFileSync(path.join(folder.task, name), content);
-  emulators.secrets.hold(model.secrets);
-  const area = register.parse(JSON.parse(made.files['area.json'] ?? '{}'));
+  const model = readTemplate({ template: stack.template, addresses: places, savedValues, taskFolder: folder.task });
+  for (const [name, content] of Object.entries(stack.files)) writeFileSync(path.join(folder.task, name), content);
+  emulators.secrets.setSecrets(model.secrets);
+  const area = areaSchema.parse(JSON.parse(stack.files['area.json'] ?? '{}'));
   const people = area.parties.map(({ id, name, kind }) => ({ party: id, name, kind }));
-  emulators.issuer.admit(model.clients, people);
+  emulators.issuer.register(model.clients, people);
 
   const functions = functionHost(model.functions, {
     root,
     logs: folder.logs,
     clock: clock.memory,
     // An external DynamoDB gets the same requests as AWS would.
-    withoutTokens: emulators.upkeep !== undefined,
+    dropTransactionTokens: emulators.streamMaintenance !== undefined,
     stores: model.stores,
     shared: sharedEnvironment(region, emulators, folder),
   });
-  add(functions.stop);
-  functions.events.on('troubled', troubled);
+  addCleanup(functions.stop);
+  functions.events.on('onError', onError);
   await Promise.all([
     functions.warm(),
-    createTables(awsJson('dynamodb', { url: emulators.dynamodb.url, region }), model.tables),
-    createQueues(awsJson('sqs', { url: emulators.sqs.url, region }), model.queues),
+    createTables(awsJsonClient('dynamodb', { url: emulators.dynamodb.url, region }), model.tables),
+    createQueues(awsJsonClient('sqs', { url: emulators.sqs.url, region }), model.queues),
   ]);
-  emulators.upkeep?.index();
+  emulators.streamMaintenance?.createIndexes();
 
   const checkpoints = openCheckpoints(folder.checkpoints);
-  const mappings = await startMappings({ model, emulators, functions, checkpoints, region, troubled });
-  add(mappings.stop);
-  functions.events.on('invoked', mappings.nudge);
+  const mappings = await startMappings({ model, emulators, functions, checkpoints, region, onError });
+  addCleanup(mappings.stop);
+  functions.events.on('invoked', mappings.pollNow);
 
-  const schedules = runSchedules(model.schedules, { clock, kept, invoke: functions.invoke, region, account });
-  add(schedules.stop);
-  const moved = async () => {
-    await mappings.idle();
-    await schedules.runAll();
-    await mappings.idle();
+  const schedules = startSchedules(model.schedules, { clock, savedValues, invoke: functions.invoke, region, account });
+  addCleanup(schedules.stop);
+  const runDueSchedules = async () => {
+    await mappings.waitUntilIdle();
+    await schedules.runDue();
+    await mappings.waitUntilIdle();
   };
 
   const { invoke } = functions;
-  const settled = mappings.idle;
-  door.open({ clock, settled, moved, routes: model.routes, keys: emulators.issuer.keys(), region, account, invoke });
-  add(door.close);
-  const endpoints = endpointsOf(
+  const waitUntilIdle = mappings.waitUntilIdle;
+  apiServer.serve({
+    clock,
+    waitUntilIdle,
+    runDueSchedules,
+    routes: model.routes,
+    keys: emulators.issuer.keys(),
+    region,
+    account,
+    invoke,
+  });
+  addCleanup(apiServer.close);
+  const endpoints = buildEndpoints(
     {
-      url: door.url,
+      url: apiServer.url,
       tokenUrl: emulators.issuer.tokenUrl,
       issuer: emulators.issuer.url,
       sqsEndpoint: emulators.sqs.url,
@@ -112,16 +121,16 @@ export async function serve(stage: Stage): Promise<Omit<LocalSystem, 'stop'>> {
     model,
     area,
   );
-  writeWhole(folder.endpoints, `${JSON.stringify(endpoints, undefined, 2)}\n`);
-  add(() => rmSync(folder.endpoints, { force: true }));
+  writeAtomically(folder.endpoints, `${JSON.stringify(endpoints, undefined, 2)}\n`);
+  addCleanup(() => rmSync(folder.endpoints, { force: true }));
   return {
     endpoints,
     model,
     clock,
     invoke,
-    idle: mappings.idle,
-    runSchedules: moved,
-    used: functions.used,
+    waitUntilIdle: mappings.waitUntilIdle,
+    runSchedules: runDueSchedules,
+    usedPermissions: functions.usedPermissions,
     dynamodbPid: emulators.dynamodb.pid,
   };
 }
@@ -129,15 +138,15 @@ export async function serve(stage: Stage): Promise<Omit<LocalSystem, 'stop'>> {
 /** Lambda's own environment variables, with the emulators' endpoints in place of AWS's. */
 function sharedEnvironment(region: string, emulators: Emulators, folder: DataFolder): Record<string, string> {
   // A file that does not exist, so that the user's own AWS settings never reach a function.
-  const nowhere = path.join(folder.root, 'no-aws-settings');
+  const missingFile = path.join(folder.root, 'no-aws-settings');
   return {
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
     AWS_EC2_METADATA_DISABLED: 'true',
-    AWS_CONFIG_FILE: nowhere,
-    AWS_SHARED_CREDENTIALS_FILE: nowhere,
+    AWS_CONFIG_FILE: missingFile,
+    AWS_SHARED_CREDENTIALS_FILE: missingFile,
     AWS_ENDPOINT_URL_DYNAMODB: emulators.dynamodb.url,
     AWS_ENDPOINT_URL_SQS: emulators.sqs.url,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: emulators.secrets.url,

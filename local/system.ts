@@ -4,20 +4,20 @@
  */
 import { rmSync } from 'node:fs';
 import path from 'node:path';
+import { createCleanup } from './cleanup.ts';
 import { type LocalClock, localClock } from './clock.ts';
-import { dataFolder, emptyFolder, makeFolder } from './data-folder/folder.ts';
-import { type Kept, openKept } from './data-folder/kept.ts';
+import { createFolder, dataFolder, emptyFolder } from './data-folder/folder.ts';
 import { lockFolder } from './data-folder/lock.ts';
-import { endLeftover } from './emulators/dynamodb.ts';
+import { openSavedValues, type SavedValues } from './data-folder/saved-values.ts';
+import { stopLeftover } from './emulators/dynamodb.ts';
 import { startEmulators } from './emulators/start.ts';
 import type { Endpoints } from './endpoints.ts';
 import type { Invocation } from './functions/host.ts';
-import { openDoor } from './http/door.ts';
+import { startApiServer } from './http/api-server.ts';
 import type { Permission } from './permissions/guard.ts';
 import { serve } from './serve.ts';
-import { type Synthesised, synthesise } from './synth/synthesised.ts';
+import { type SynthesisedStack, synthesise } from './synth/synthesise.ts';
 import type { LocalModel } from './template/model.ts';
-import { undo } from './undo.ts';
 
 export interface LocalOptions {
   dataDir: string;
@@ -31,11 +31,11 @@ export interface LocalOptions {
   /** Receives progress messages for the user. */
   progress?: (line: string) => void;
   /** Called on a failure that the run survives; `where` is the function or mapping. */
-  onTrouble?: (where: string, why: string) => void;
+  onError?: (where: string, why: string) => void;
   /** Called on a failure that the run cannot survive. */
-  onEnd?: (why: string) => void;
+  onFatalError?: (why: string) => void;
   /** Replaces the synthesised stack, for tests of the local run itself. */
-  synthesised?: Synthesised;
+  synthesised?: SynthesisedStack;
   /** Folder that function entries are relative to; by default the project's root. */
   root?: string;
 }
@@ -47,11 +47,11 @@ export interface LocalSystem {
   /** Invokes a function as its event source would, by its name or its job, such as `dispatch`. */
   invoke(nameOrJob: string, event: unknown): Promise<Invocation>;
   /** Resolves when everything written before the call has passed the event source mappings. */
-  idle(): Promise<void>;
+  waitUntilIdle(): Promise<void>;
   /** Runs every due schedule once, and waits for the work it causes. */
   runSchedules(): Promise<void>;
   /** The permissions that the job's function has used since the start (local/permissions). */
-  used(job: string): Permission[];
+  usedPermissions(job: string): Permission[];
   /** Process id of the DynamoDB emulator, for tests that kill it; undefined for an external one. */
   dynamodbPid: number | undefined;
   stop(): Promise<void>;
@@ -64,55 +64,55 @@ export async function startLocal(options: LocalOptions): Promise<LocalSystem> {
   const progress = options.progress ?? (() => undefined);
   const root = options.root ?? projectRoot;
   const folder = dataFolder(path.resolve(options.dataDir));
-  const { add, all } = undo();
+  const { add: addCleanup, runAll: runCleanup } = createCleanup();
   try {
-    makeFolder(folder);
+    createFolder(folder);
     const lock = lockFolder(folder.root);
-    add(lock.release);
-    const ended = await endLeftover(folder.dynamodbPid, folder.dynamodb);
-    if (ended !== undefined) progress(`Ended the DynamoDB emulator of an earlier run (process ${ended}).`);
+    addCleanup(lock.release);
+    const endedPid = await stopLeftover(folder.dynamodbPid, folder.dynamodb);
+    if (endedPid !== undefined) progress(`Ended the DynamoDB emulator of an earlier run (process ${endedPid}).`);
     rmSync(folder.endpoints, { force: true });
     if (options.fresh) {
       emptyFolder(folder);
-      makeFolder(folder);
+      createFolder(folder);
     }
-    const door = await openDoor(options.port);
-    add(door.close);
+    const apiServer = await startApiServer(options.port);
+    addCleanup(apiServer.close);
     // Synthesis takes longest, so the emulators start in parallel.
     const synthesising = options.synthesised ? Promise.resolve(options.synthesised) : synthesise(root, options.area);
     // It is awaited below; until then a failure must not end the process as an unhandled rejection.
     synthesising.catch(() => undefined);
-    const kept = openKept(folder.kept);
-    const clock = keptClock(kept, options.now);
+    const savedValues = openSavedValues(folder.savedValues);
+    const clock = savedClock(savedValues, options.now);
     const emulators = await startEmulators({
       folder,
-      kept,
+      savedValues,
       shiftMs: clock.shiftMs,
-      foreignDynamoDb: process.env['AWS_ENDPOINT_URL_DYNAMODB'],
+      externalDynamoDbUrl: process.env['AWS_ENDPOINT_URL_DYNAMODB'],
       progress,
-      onEnd: (why) => options.onEnd?.(`The DynamoDB emulator ended by itself: ${why}`),
+      onUnexpectedExit: (why) => options.onFatalError?.(`The DynamoDB emulator ended by itself: ${why}`),
     });
-    add(emulators.stop);
-    const made = await synthesising;
-    const system = await serve({ made, root, folder, kept, clock, door, emulators, add, options });
-    return { ...system, stop: all };
+    addCleanup(emulators.stop);
+    const stack = await synthesising;
+    const system = await serve({ stack, root, folder, savedValues, clock, apiServer, emulators, addCleanup, options });
+    return { ...system, stop: runCleanup };
   } catch (error) {
-    await all();
+    await runCleanup();
     throw error;
   }
 }
 
 /** The clock continues from the last run, because saved state would otherwise lie in the future. */
-function keptClock(kept: Kept, startAt: number | undefined): LocalClock {
-  const before = Number(kept.find('clock shift') ?? 0);
-  const clock = localClock(startAt ?? Date.now() + before);
-  kept.set('clock shift', String(clock.shiftMs()));
+function savedClock(savedValues: SavedValues, startAt: number | undefined): LocalClock {
+  const savedShift = Number(savedValues.find('clock shift') ?? 0);
+  const clock = localClock(startAt ?? Date.now() + savedShift);
+  savedValues.set('clock shift', String(clock.shiftMs()));
   return {
     ...clock,
     moveTo(instant) {
-      const moved = clock.moveTo(instant);
-      if (moved) kept.set('clock shift', String(clock.shiftMs()));
-      return moved;
+      const hasMoved = clock.moveTo(instant);
+      if (hasMoved) savedValues.set('clock shift', String(clock.shiftMs()));
+      return hasMoved;
     },
   };
 }

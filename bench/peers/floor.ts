@@ -7,9 +7,9 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 
 const documents = DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 5 }));
-export const handler = (event: { body: string }) => keep(JSON.parse(event.body));
+export const handler = (event: { body: string }) => putRow(JSON.parse(event.body));
 
-export async function keep(submission: unknown) {
+export async function putRow(submission: unknown) {
   const id = randomUUID();
   const at = new Date().toISOString();
   const Item = {

@@ -51,28 +51,28 @@ const config = new IdempotencyConfig({
   expiresAfterSeconds: 30 * 24 * 3600,
 });
 
-interface Answer {
+interface LambdaResponse {
   statusCode: number;
   headers: Record<string, string>;
   body: string;
 }
-const answer = (statusCode: number, body: unknown, headers: Record<string, string> = {}): Answer => ({
+const respond = (statusCode: number, body: unknown, headers: Record<string, string> = {}): LambdaResponse => ({
   statusCode,
   headers: { 'content-type': 'application/json', ...headers },
   body: JSON.stringify(body),
 });
 
-async function submit(event: Event): Promise<Answer> {
+async function submit(event: Event): Promise<LambdaResponse> {
   const { party, scope } = event.requestContext.authorizer?.jwt?.claims ?? {};
   const sender = parties.get(String(party));
-  if (!sender || !String(scope).split(' ').includes('referrals/submit')) return answer(403, { title: 'Forbidden' });
+  if (!sender || !String(scope).split(' ').includes('referrals/submit')) return respond(403, { title: 'Forbidden' });
   if (sender.kind !== 'police' && sender.kind !== 'statutory' && sender.kind !== 'voluntary') {
-    return answer(403, { title: 'Forbidden' });
+    return respond(403, { title: 'Forbidden' });
   }
   const now = new Date();
   const submission = event.body;
   const judged = judge({ submission, sender: { id: sender.id, kind: sender.kind }, area, now });
-  if ('refused' in judged) return answer(422, judged.refused);
+  if ('refused' in judged) return respond(422, judged.refused);
   const { decision } = judged;
   const referralId = randomUUID();
   const reference = `${area.prefix}-${String(randomInt(1e8)).padStart(8, '0')}`;
@@ -87,7 +87,7 @@ async function submit(event: Event): Promise<Answer> {
   }
   logger.info('referral stored', { referralId, status });
   const { rulesVersion, chosen, considered, heldReasons, referBy, withinCode, enhancedRights, notes } = decision;
-  return answer(
+  return respond(
     201,
     {
       referralId,
@@ -108,18 +108,19 @@ async function submit(event: Event): Promise<Answer> {
 }
 
 /** Maps an error to a response. Registered first, so that its onError runs after the other middlewares' clean-up. */
-const errorAnswers = () => ({
+const errorResponses = () => ({
   onError(request: { error: Error | null; response: unknown }) {
     const { error } = request;
     logger.error('request failed', { class: error?.name });
-    if (error instanceof ParseError) request.response = answer(422, { title: 'Invalid referral' });
-    else if (error instanceof IdempotencyValidationError) request.response = answer(409, { title: 'Already referred' });
-    else request.response = answer(500, { title: 'Internal error' });
+    if (error instanceof ParseError) request.response = respond(422, { title: 'Invalid referral' });
+    else if (error instanceof IdempotencyValidationError)
+      request.response = respond(409, { title: 'Already referred' });
+    else request.response = respond(500, { title: 'Internal error' });
   },
 });
 
-export const handler = middy<Event, Answer>()
-  .use(errorAnswers())
+export const handler = middy<Event, LambdaResponse>()
+  .use(errorResponses())
   .use(injectLambdaContext(logger))
   .use(parser({ schema: eventSchema }))
   .use(makeHandlerIdempotent({ persistenceStore, config }))

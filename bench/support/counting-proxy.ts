@@ -14,7 +14,7 @@ export interface Consumed {
 
 export interface CountingProxy {
   url: string;
-  counted: Consumed;
+  consumed: Consumed;
   stop(): void;
 }
 
@@ -23,31 +23,31 @@ interface Capacity {
   Table?: { CapacityUnits?: number };
 }
 
-const nothing = (): Consumed => ({ calls: {}, tableUnits: 0, indexUnits: 0, readUnits: 0 });
+const noConsumption = (): Consumed => ({ calls: {}, tableUnits: 0, indexUnits: 0, readUnits: 0 });
 
 export async function startCountingProxy(target: string): Promise<CountingProxy> {
-  const counted = nothing();
+  const consumed = noConsumption();
   const server = createServer(async (request, response) => {
-    const parts: Buffer[] = [];
-    for await (const part of request) parts.push(part);
+    const chunks: Buffer[] = [];
+    for await (const part of request) chunks.push(part);
     const operation = String(request.headers['x-amz-target']).split('.')[1] ?? '';
-    const body = { ...JSON.parse(Buffer.concat(parts).toString('utf8')), ReturnConsumedCapacity: 'INDEXES' };
+    const body = { ...JSON.parse(Buffer.concat(chunks).toString('utf8')), ReturnConsumedCapacity: 'INDEXES' };
     const { host: _, 'content-length': __, connection: ___, ...headers } = request.headers;
-    const answer = await fetch(target, {
+    const upstreamResponse = await fetch(target, {
       method: 'POST',
       headers: headers as Record<string, string>,
       body: JSON.stringify(body),
     });
-    const text = await answer.text();
-    add(counted, operation, JSON.parse(text));
-    response.writeHead(answer.status, { 'content-type': 'application/x-amz-json-1.0' }).end(text);
+    const text = await upstreamResponse.text();
+    add(consumed, operation, JSON.parse(text));
+    response.writeHead(upstreamResponse.status, { 'content-type': 'application/x-amz-json-1.0' }).end(text);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('no port');
   return {
     url: `http://127.0.0.1:${address.port}`,
-    counted,
+    consumed,
     stop() {
       server.close();
       server.closeAllConnections();
@@ -55,14 +55,18 @@ export async function startCountingProxy(target: string): Promise<CountingProxy>
   };
 }
 
-function add(counted: Consumed, operation: string, answer: { ConsumedCapacity?: Capacity | Capacity[] }): void {
-  counted.calls[operation] = (counted.calls[operation] ?? 0) + 1;
-  for (const { CapacityUnits = 0, Table } of [answer.ConsumedCapacity ?? []].flat()) {
-    if (!/^(Put|Update|Delete|BatchWrite|TransactWrite)/.test(operation)) counted.readUnits += CapacityUnits;
+function add(
+  consumed: Consumed,
+  operation: string,
+  upstreamResponse: { ConsumedCapacity?: Capacity | Capacity[] },
+): void {
+  consumed.calls[operation] = (consumed.calls[operation] ?? 0) + 1;
+  for (const { CapacityUnits = 0, Table } of [upstreamResponse.ConsumedCapacity ?? []].flat()) {
+    if (!/^(Put|Update|Delete|BatchWrite|TransactWrite)/.test(operation)) consumed.readUnits += CapacityUnits;
     else {
       const table = Table?.CapacityUnits ?? CapacityUnits;
-      counted.tableUnits += table;
-      counted.indexUnits += CapacityUnits - table;
+      consumed.tableUnits += table;
+      consumed.indexUnits += CapacityUnits - table;
     }
   }
 }

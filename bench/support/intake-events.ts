@@ -1,29 +1,29 @@
 /** Intake requests as API Gateway events, each for a new made-up person. */
 import { submission } from '#test/support/submissions.ts';
 
-let made = 0;
+let eventCount = 0;
 const hourMs = 3_600_000;
 const letters = 'abcdefghijklmnopqrst';
 /** Spells a number in letters, because a name may not contain digits. */
-const spelt = (number: number): string => [...String(number)].map((digit) => letters[Number(digit)]).join('');
+const spellNumber = (number: number): string => [...String(number)].map((digit) => letters[Number(digit)]).join('');
 
 /** @returns `count` POST /v1/referrals events as JSON, each valid and not sent before */
 export function intakeEvents(count: number): string[] {
   return Array.from({ length: count }, () => {
-    made += 1;
+    eventCount += 1;
     const reportedAt = new Date(Date.now() - 12 * hourMs);
     const occurredOn = new Date(Date.now() - 36 * hourMs).toISOString().slice(0, 10);
     const body = submission({
-      crimeReference: `06AB/${String(made).padStart(7, '0')}/26`,
+      crimeReference: `06AB/${String(eventCount).padStart(7, '0')}/26`,
       reportedAt: `${reportedAt.toISOString().slice(0, 19)}Z`,
       offence: { occurredOn },
-      victim: { familyName: `Example${spelt(made)}` },
+      victim: { familyName: `Example${spellNumber(eventCount)}` },
     });
-    return JSON.stringify(eventOf(JSON.stringify(body)));
+    return JSON.stringify(toEvent(JSON.stringify(body)));
   });
 }
 
-const eventOf = (body: string) => ({
+const toEvent = (body: string) => ({
   version: '2.0',
   routeKey: 'POST /v1/referrals',
   rawPath: '/v1/referrals',

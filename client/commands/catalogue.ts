@@ -1,25 +1,25 @@
 /** referrals catalogue: checks that it leaves nobody out, and replays a change of it. For the authority. */
 import { Option } from 'commander';
-import { checkArea, checkText } from '#client/operator/report-check.ts';
+import { checkArea, checkText } from '#client/operator/catalogue-check.ts';
 import { replay } from '#src/domain/catalogue/replay.ts';
 import { addMonths, londonDate } from '#src/domain/london.ts';
-import { areaIds, chosenArea, ownPlaces, type WhichArea } from './area-choice.ts';
+import { type AreaOptions, chooseArea, findAreaResources, listAreaIds } from './area-choice.ts';
 import type { ConnectionOptions } from './connection.ts';
 import { Failed, type Io } from './io.ts';
-import { day, whole } from './options.ts';
+import { parseDay, wholeNumber } from './options.ts';
 import type { AddCommand } from './program.ts';
 
 type Format = 'text' | 'json';
-const format = () => new Option('--format <format>', 'how to tell it').choices(['text', 'json']).default('text');
+const formatOption = () => new Option('--format <format>', 'how to tell it').choices(['text', 'json']).default('text');
 
-interface CheckOptions extends WhichArea {
+interface CheckOptions extends AreaOptions {
   on?: string;
   ahead: number;
   overlaps?: true;
   format: Format;
 }
 
-interface ReplayOptions extends ConnectionOptions, WhichArea {
+interface ReplayOptions extends ConnectionOptions, AreaOptions {
   since: string;
   on?: string;
   format: Format;
@@ -52,51 +52,54 @@ export const addCatalogue: AddCommand = (program, io, finish) => {
     .description('prove that the catalogue leaves nobody out')
     .option('--area <id>', 'one area; left out, all of them')
     .option('--areas <folder>', 'folder of areas, in place of the project’s own')
-    .option('--on <date>', 'the day whose contracts count (today)', day)
-    .option('--ahead <months>', 'and each day on which a contract changes, so far ahead', whole(0, 60), 12)
+    .option('--on <date>', 'the day whose contracts count (today)', parseDay)
+    .option('--ahead <months>', 'and each day on which a contract changes, so far ahead', wholeNumber(0, 60), 12)
     .option('--overlaps', 'list where services overlap, and what settles it')
-    .addOption(format())
+    .addOption(formatOption())
     .addHelpText('after', checkHelp)
-    .action(async (options: CheckOptions) => finish(await check(options, io)));
+    .action(async (options: CheckOptions) => finish(await runCheck(options, io)));
   group
     .command('replay')
     .description('show which recent referrals a changed catalogue would have sent elsewhere')
-    .requiredOption('--since <date>', 'from this London day on', day)
+    .requiredOption('--since <date>', 'from this London day on', parseDay)
     .option('--area <id>', 'the area; may be left out where there is one')
     .option('--areas <folder>', 'folder of areas, in place of the project’s own')
-    .option('--on <date>', 'look at the contracts of this day, instead of each referral’s own', day)
+    .option('--on <date>', 'look at the contracts of this day, instead of each referral’s own', parseDay)
     .option('--endpoints <file>', 'endpoints.json of a local run')
-    .addOption(format())
+    .addOption(formatOption())
     .addHelpText('after', replayHelp)
-    .action((options: ReplayOptions) => replayCatalogue(options, io));
+    .action((options: ReplayOptions) => runReplay(options, io));
 };
 
-async function check(options: CheckOptions, io: Io): Promise<number> {
-  const ids = options.area === undefined ? areaIds(options, io) : [options.area];
+async function runCheck(options: CheckOptions, io: Io): Promise<number> {
+  const ids = options.area === undefined ? listAreaIds(options, io) : [options.area];
   if (ids.length === 0) throw new Failed('There is no area to check.');
   const from = options.on ?? londonDate(io.now());
   let problems = 0;
   for (const area of ids) {
-    const checked = checkArea(chosenArea({ ...options, area }, io), from, addMonths(from, options.ahead));
-    problems += checked.problems;
-    const json = () => `${JSON.stringify(checked)}\n`;
-    await io.out(options.format === 'json' ? json() : checkText(checked, options.overlaps === true));
+    const result = checkArea(chooseArea({ ...options, area }, io), from, addMonths(from, options.ahead));
+    problems += result.problems;
+    const json = () => `${JSON.stringify(result)}\n`;
+    await io.out(options.format === 'json' ? json() : checkText(result, options.overlaps === true));
   }
   return problems === 0 ? 0 : 1;
 }
 
-async function replayCatalogue(options: ReplayOptions, io: Io): Promise<void> {
-  const area = chosenArea(options, io);
-  const { at, local } = ownPlaces(['REFERRALS_TABLE', 'SECRET_ID'], options, io);
+async function runReplay(options: ReplayOptions, io: Io): Promise<void> {
+  const area = chooseArea(options, io);
+  const { resources, local } = findAreaResources(['REFERRALS_TABLE', 'SECRET_ID'], options, io);
   // The DynamoDB client is slow to load, and a check does not need it.
   const [{ openKeys, openLedger, openTables }, { pastReferrals }, { replaySummary, replayText }] = await Promise.all([
     import('#client/operator/stores.ts'),
     import('#client/operator/past-referrals.ts'),
-    import('#client/operator/report-replay.ts'),
+    import('#client/operator/replay-text.ts'),
   ]);
   const tables = openTables(area, local);
   try {
-    const stores = { ledger: openLedger(tables, at.REFERRALS_TABLE), keys: await openKeys(area, at.SECRET_ID, local) };
+    const stores = {
+      ledger: openLedger(tables, resources.REFERRALS_TABLE),
+      keys: await openKeys(area, resources.SECRET_ID, local),
+    };
     const past = await pastReferrals(stores, area, options.since, io.now());
     const report = replay(past.referrals, area, options.on);
     await io.out(options.format === 'json' ? `${JSON.stringify(report, undefined, 2)}\n` : replayText(report));

@@ -66,13 +66,13 @@ function readEndpoints(file: string, name: string): Endpoints {
     const running = 'It is there while npm start runs.';
     throw new Failed(`${name} cannot be read as endpoints.json. ${running}`, { cause });
   }
-  const read = endpointsSchema.safeParse(content);
-  if (read.success) return read.data;
-  const fields = read.error.issues.map((issue) => issue.path.join('.'));
+  const parsed = endpointsSchema.safeParse(content);
+  if (parsed.success) return parsed.data;
+  const fields = parsed.error.issues.map((issue) => issue.path.join('.'));
   throw new Failed(`${name} is not an endpoints.json: wrong or missing ${[...new Set(fields)].join(', ')}.`);
 }
 
-const clientSettings = z.object({
+const environmentSchema = z.object({
   REFERRALS_URL: z.url(),
   REFERRALS_TOKEN_URL: z.url(),
   REFERRALS_CLIENT_ID: z.string().min(1),
@@ -91,7 +91,7 @@ export function connect(options: ConnectionOptions, io: Io, kinds: readonly Part
   return referralsApi({ url, token: clientCredentials(client, { onRetry }), onRetry });
 }
 
-interface Client {
+interface ClientSettings {
   url: string;
   tokenUrl: string;
   clientId: string;
@@ -103,33 +103,33 @@ function fromEndpoints(
   { party }: ConnectionOptions,
   io: Io,
   kinds: readonly PartyKind[],
-): Client {
+): ClientSettings {
   const all = Object.entries(clients);
-  const able = kinds.flatMap((kind) => all.filter(([, client]) => client.kind === kind));
-  const [id, client] = (party === undefined ? able[0] : all.find(([name]) => name === party)) ?? [];
+  const candidates = kinds.flatMap((kind) => all.filter(([, client]) => client.kind === kind));
+  const [id, client] = (party === undefined ? candidates[0] : all.find(([name]) => name === party)) ?? [];
   if (!client) {
-    const known = able.map(([name]) => name).join(', ') || 'none';
+    const known = candidates.map(([name]) => name).join(', ') || 'none';
     throw new UsageError(`endpoints.json has no client for ${party ?? 'this'}. It could be: ${known}.`);
   }
   if (party === undefined) io.say(`as ${id}`);
   return { url, tokenUrl, clientId: client.clientId, clientSecret: client.clientSecret };
 }
 
-function fromEnvironment({ party }: ConnectionOptions, io: Io): Client {
+function fromEnvironment({ party }: ConnectionOptions, io: Io): ClientSettings {
   if (party !== undefined) {
     throw new UsageError('--party chooses a client of endpoints.json, and there is none: see --endpoints.');
   }
-  const read = clientSettings.safeParse(io.env);
-  if (!read.success) {
-    const names = read.error.issues.map((issue) => issue.path.join('.')).join(', ');
+  const parsed = environmentSchema.safeParse(io.env);
+  if (!parsed.success) {
+    const names = parsed.error.issues.map((issue) => issue.path.join('.')).join(', ');
     throw new UsageError(
       `Say where the area is: with --endpoints <file>, or in the environment, which lacks or has wrong: ${names}.`,
     );
   }
   return {
-    url: read.data.REFERRALS_URL,
-    tokenUrl: read.data.REFERRALS_TOKEN_URL,
-    clientId: read.data.REFERRALS_CLIENT_ID,
-    clientSecret: read.data.REFERRALS_CLIENT_SECRET,
+    url: parsed.data.REFERRALS_URL,
+    tokenUrl: parsed.data.REFERRALS_TOKEN_URL,
+    clientId: parsed.data.REFERRALS_CLIENT_ID,
+    clientSecret: parsed.data.REFERRALS_CLIENT_SECRET,
   };
 }

@@ -6,7 +6,7 @@ import { type ConnectionOptions, connect, queueHelp } from './connection.ts';
 import type { Io } from './io.ts';
 import { withConnection } from './options.ts';
 import type { AddCommand } from './program.ts';
-import { needed, queuesOf } from './queues.ts';
+import { openQueues, requireUrl } from './queues.ts';
 
 interface ConsumeCommandOptions extends ConnectionOptions {
   service: string;
@@ -34,48 +34,48 @@ export const addConsume: AddCommand = (program, io) => {
     .addHelpText('after', help);
   withConnection(command)
     .addHelpText('after', queueHelp)
-    .action((options: ConsumeCommandOptions) => run(options, io));
+    .action((options: ConsumeCommandOptions) => runConsume(options, io));
 };
 
-async function run(options: ConsumeCommandOptions, io: Io): Promise<void> {
+async function runConsume(options: ConsumeCommandOptions, io: Io): Promise<void> {
   // In endpoints.json a service's client has the service's id; a deployed client is configured already.
-  const { sqs, queueUrl, deadLetterQueueUrl } = queuesOf(options, io, options.service);
-  const url = needed(queueUrl, 'REFERRALS_QUEUE_URL', 'the queue');
+  const { sqs, queueUrl, deadLetterQueueUrl } = openQueues(options, io, options.service);
+  const url = requireUrl(queueUrl, 'REFERRALS_QUEUE_URL', 'the queue');
   const api = connect(asService(options, io), io, ['service']);
-  let unwritten: unknown;
-  const consuming = consume({
+  let writeError: unknown;
+  const consumer = consume({
     queueUrl: url,
     sqs,
     api,
     ...(deadLetterQueueUrl === undefined ? {} : { deadLetterQueueUrl }),
     waitS: options.once ? 1 : 5,
     async handle(work) {
-      await io.out(`${JSON.stringify(lineOf(work))}\n`).catch((error: unknown) => {
+      await io.out(`${JSON.stringify(workJson(work))}\n`).catch((error: unknown) => {
         // Nothing reads the output any more, so leave the rest in the queue.
-        unwritten = error;
-        void consuming.stop();
+        writeError = error;
+        void consumer.stop();
         throw error;
       });
-      await answer(work, options);
+      await respond(work, options);
     },
     onEvent(event) {
-      const line = told(event);
+      const line = eventText(event);
       if (line !== undefined) io.say(line);
-      if (event.event === 'empty' && options.once) void consuming.stop();
+      if (event.event === 'empty' && options.once) void consumer.stop();
     },
   });
   if (!options.once) io.say(`waiting for hand-offs of ${options.service}; Ctrl-C ends it`);
-  const undo = io.onInterrupt(() => {
+  const stopListening = io.onInterrupt(() => {
     io.say('ending …');
-    void consuming.stop();
+    void consumer.stop();
   });
   try {
-    await consuming.done;
+    await consumer.done;
   } finally {
-    undo();
+    stopListening();
     sqs.destroy();
   }
-  if (unwritten !== undefined) throw unwritten;
+  if (writeError !== undefined) throw writeError;
 }
 
 function asService(options: ConsumeCommandOptions, io: Io): ConnectionOptions {
@@ -84,19 +84,19 @@ function asService(options: ConsumeCommandOptions, io: Io): ConnectionOptions {
   return { ...(endpoints === undefined ? {} : { endpoints }), party: service };
 }
 
-function lineOf(work: Work): object {
+function workJson(work: Work): object {
   const { kind, message } = work;
   return kind === 'hand-off' ? { kind, message, detail: work.detail } : { kind, message };
 }
 
 /** Only when just collected: a redelivered hand-off was answered the first time. */
-async function answer(work: Work, { accept, decline }: ConsumeCommandOptions): Promise<void> {
+async function respond(work: Work, { accept, decline }: ConsumeCommandOptions): Promise<void> {
   if (work.kind === 'withdrawal' || work.detail.status !== 'collected') return;
   if (accept) await work.accept();
   else if (decline) await work.report({ status: 'declined', reason: decline });
 }
 
-function told(event: ConsumeEvent): string | undefined {
+function eventText(event: ConsumeEvent): string | undefined {
   switch (event.event) {
     case 'handled':
       return `${event.reference}: ${event.kind} ${event.handOffId}`;

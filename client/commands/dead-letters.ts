@@ -1,13 +1,19 @@
 /** referrals dead-letters: messages that a consumer could not handle, or records that could not be dispatched. */
 import { type Command, Option } from 'commander';
-import { type Held, putBack, release, takeOff } from '#client/library/dead-letters.ts';
-import type { WhichArea } from './area-choice.ts';
+import { deleteMessage, type ReceivedLetter, release, sendBack } from '#client/library/dead-letters.ts';
+import type { AreaOptions } from './area-choice.ts';
 import { queueHelp } from './connection.ts';
-import { hold, lineOf, messagesOf, placeOf, type Which } from './dead-letter-place.ts';
+import {
+  type DeadLetterOptions,
+  findDeadLetterSource,
+  letterText,
+  messagesOf,
+  receiveMatching,
+} from './dead-letter-source.ts';
 import { type Io, UsageError } from './io.ts';
-import { whole, withConnection } from './options.ts';
+import { wholeNumber, withConnection } from './options.ts';
 import type { AddCommand } from './program.ts';
-import { needed } from './queues.ts';
+import { requireUrl } from './queues.ts';
 import { redriveParked } from './redrive-parked.ts';
 
 const help = `
@@ -38,87 +44,89 @@ export const addDeadLetters: AddCommand = (program, io) => {
     .command('dead-letters')
     .description('look at, put back or discard what could not be handled')
     .addHelpText('after', help);
-  const add = (name: string, description: string): Command => {
+  const addSubcommand = (name: string, description: string): Command => {
     const command = group
       .command(name)
       .description(description)
       .option('--service <id>', 'the service, by its id in the catalogue')
       .option('--only <id>', 'one alone, by its hand-off, referral or message id')
-      .option('--most <number>', 'so many messages at most', whole(1, 100_000), 1000)
+      .option('--most <number>', 'so many messages at most', wholeNumber(1, 100_000), 1000)
       .addOption(new Option('--parked', 'records that could not be dispatched').conflicts('service'))
       .addHelpText('after', help);
     return withConnection(command).addHelpText('after', queueHelp);
   };
-  add('list', 'list dead letters')
+  addSubcommand('list', 'list dead letters')
     .addOption(new Option('--format <format>', 'how to list them').choices(['text', 'ndjson']).default('text'))
-    .action((options: Which & { format: 'text' | 'ndjson' }) => list(options, io));
-  add('redrive', 'send dead letters back to their queue, or have parked records tried again')
+    .action((options: DeadLetterOptions & { format: 'text' | 'ndjson' }) => listLetters(options, io));
+  addSubcommand('redrive', 'send dead letters back to their queue, or have parked records tried again')
     .option('--area <id>', 'the area of parked records; may be left out where there is one')
     .addHelpText('after', tableHelp)
-    .action((options: Which & WhichArea) => (options.parked ? redriveParked(options, io) : redrive(options, io)));
-  add('discard', 'take dead letters off for good')
+    .action((options: DeadLetterOptions & AreaOptions) =>
+      options.parked ? redriveParked(options, io) : redrive(options, io),
+    );
+  addSubcommand('discard', 'take dead letters off for good')
     .option('--yes', 'do not ask')
-    .action((options: Which & { yes?: true }) => discard(options, io));
+    .action((options: DeadLetterOptions & { yes?: true }) => discard(options, io));
 };
 
-async function list(options: Which & { format: 'text' | 'ndjson' }, io: Io): Promise<void> {
-  const place = placeOf(options, io);
-  const held = await hold(place, options);
-  await release(place.queues.sqs, place.from, messagesOf(held));
-  for (const { letter } of held)
-    await io.out(options.format === 'ndjson' ? `${JSON.stringify(letter)}\n` : lineOf(letter));
-  io.say(counted(held.length));
+async function listLetters(options: DeadLetterOptions & { format: 'text' | 'ndjson' }, io: Io): Promise<void> {
+  const source = findDeadLetterSource(options, io);
+  const received = await receiveMatching(source, options);
+  await release(source.queues.sqs, source.from, messagesOf(received));
+  for (const { letter } of received)
+    await io.out(options.format === 'ndjson' ? `${JSON.stringify(letter)}\n` : letterText(letter));
+  io.say(messageCount(received.length));
 }
 
-async function redrive(options: Which, io: Io): Promise<void> {
-  const place = placeOf(options, io);
-  const to = needed(place.queues.queueUrl, 'REFERRALS_QUEUE_URL', 'the queue to send them back to');
-  const held = await hold(place, options, io.now().getTime());
-  const left: Held[] = [];
-  const waiting = new Set(held);
+async function redrive(options: DeadLetterOptions, io: Io): Promise<void> {
+  const source = findDeadLetterSource(options, io);
+  const targetUrl = requireUrl(source.queues.queueUrl, 'REFERRALS_QUEUE_URL', 'the queue to send them back to');
+  const received = await receiveMatching(source, options, io.now().getTime());
+  const skipped: ReceivedLetter[] = [];
+  const unfinished = new Set(received);
   try {
-    for (const one of held) {
-      if (one.letter.kind === 'not-understood' || one.letter.kind === 'parked') left.push(one);
-      else await putBack(place.queues.sqs, place.from, to, one);
-      if (!left.includes(one)) {
-        waiting.delete(one);
-        await io.out(lineOf(one.letter));
+    for (const one of received) {
+      if (one.letter.kind === 'not-understood' || one.letter.kind === 'parked') skipped.push(one);
+      else await sendBack(source.queues.sqs, source.from, targetUrl, one);
+      if (!skipped.includes(one)) {
+        unfinished.delete(one);
+        await io.out(letterText(one.letter));
       }
     }
   } finally {
-    await release(place.queues.sqs, place.from, messagesOf([...waiting]));
+    await release(source.queues.sqs, source.from, messagesOf([...unfinished]));
   }
   io.say(
-    `${held.length - left.length} sent back${left.length > 0 ? `, ${left.length} left: no message of ours` : ''}.`,
+    `${received.length - skipped.length} sent back${skipped.length > 0 ? `, ${skipped.length} left: no message of ours` : ''}.`,
   );
 }
 
-async function discard(options: Which & { yes?: true }, io: Io): Promise<void> {
+async function discard(options: DeadLetterOptions & { yes?: true }, io: Io): Promise<void> {
   if (!options.yes && !io.ask) throw new UsageError('There is nobody to ask: say --yes to discard without.');
-  const place = placeOf(options, io);
-  const held = await hold(place, options);
-  const waiting = new Set(held);
+  const source = findDeadLetterSource(options, io);
+  const received = await receiveMatching(source, options);
+  const unfinished = new Set(received);
   try {
-    for (const { letter } of held) await io.out(lineOf(letter));
-    if (held.length === 0 || !(options.yes || (await isSure(held.length, io)))) {
+    for (const { letter } of received) await io.out(letterText(letter));
+    if (received.length === 0 || !(options.yes || (await confirmDiscard(received.length, io)))) {
       io.say('Nothing was discarded.');
       return;
     }
-    for (const one of held) {
-      await takeOff(place.queues.sqs, place.from, one.message);
-      waiting.delete(one);
+    for (const one of received) {
+      await deleteMessage(source.queues.sqs, source.from, one.message);
+      unfinished.delete(one);
     }
-    io.say(`${held.length} discarded.`);
+    io.say(`${received.length} discarded.`);
   } finally {
-    await release(place.queues.sqs, place.from, messagesOf([...waiting]));
+    await release(source.queues.sqs, source.from, messagesOf([...unfinished]));
   }
 }
 
-async function isSure(count: number, io: Io): Promise<boolean> {
-  const said = await io.ask?.(
+async function confirmDiscard(count: number, io: Io): Promise<boolean> {
+  const answer = await io.ask?.(
     `Discard ${count === 1 ? 'this message' : `these ${count} messages`} for good? (yes/no) `,
   );
-  return said?.trim().toLowerCase() === 'yes';
+  return answer?.trim().toLowerCase() === 'yes';
 }
 
-const counted = (count: number): string => (count === 1 ? '1 message' : `${count} messages`);
+const messageCount = (count: number): string => (count === 1 ? '1 message' : `${count} messages`);

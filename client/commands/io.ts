@@ -16,7 +16,7 @@ export interface Io {
   /** Undefined when nobody can answer. */
   ask: ((question: string) => Promise<string>) | undefined;
   /** Calls back on the first Ctrl-C; a second one exits at once. @returns a function that removes the handler */
-  onInterrupt(then: () => void): () => void;
+  onInterrupt(callback: () => void): () => void;
 }
 
 /** Wrong usage: exit code 2. */
@@ -51,22 +51,22 @@ export function processIo(): Io {
 
 async function ask(question: string): Promise<string> {
   // On stderr, because the question is not data.
-  const line = createInterface({ input: process.stdin, output: process.stderr });
+  const prompt = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    return await line.question(question);
+    return await prompt.question(question);
   } finally {
-    line.close();
+    prompt.close();
   }
 }
 
 const signals = ['SIGINT', 'SIGTERM'] as const;
 
-function onInterrupt(then: () => void): () => void {
-  let asked = false;
+function onInterrupt(callback: () => void): () => void {
+  let interruptedBefore = false;
   const interrupted = () => {
-    if (asked) process.exit(130);
-    asked = true;
-    then();
+    if (interruptedBefore) process.exit(130);
+    interruptedBefore = true;
+    callback();
   };
   for (const signal of signals) process.on(signal, interrupted);
   return () => {

@@ -10,16 +10,16 @@ export const withConnection = (command: Command): Command =>
     .addHelpText('after', connectionHelp);
 
 /** A parser for whole numbers from `min` to `max`. */
-export const whole =
-  (least: number, most: number) =>
+export const wholeNumber =
+  (min: number, max: number) =>
   (text: string): number => {
     const number = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
-    if (number >= least && number <= most) return number;
-    throw new InvalidArgumentError(`Give a whole number from ${least} to ${most}.`);
+    if (number >= min && number <= max) return number;
+    throw new InvalidArgumentError(`Give a whole number from ${min} to ${max}.`);
   };
 
 /** An ISO date that exists. */
-export function day(text: string): string {
+export function parseDay(text: string): string {
   const date = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : new Date(Number.NaN);
   if (!Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)) return text;
   throw new InvalidArgumentError('Give a date such as 2026-01-31.');

@@ -24,17 +24,17 @@ Exit codes: 0 done, 1 failed, 2 the words were not understood.
 referrals <command> --help tells more of each.
 `;
 
-/** @param words arguments without node and script. @returns the exit code */
-export async function run(words: readonly string[], io: Io): Promise<number> {
+/** @param args arguments without node and script. @returns the exit code */
+export async function run(args: readonly string[], io: Io): Promise<number> {
   let code: number = exitCodes.ok;
-  const program = programFor(io, (done) => {
-    code = done;
+  const program = programFor(io, (exitCode) => {
+    code = exitCode;
   });
   try {
-    await program.parseAsync(words, { from: 'user' });
+    await program.parseAsync(args, { from: 'user' });
     return code;
   } catch (error) {
-    return tell(error, io);
+    return reportError(error, io);
   }
 }
 
@@ -60,37 +60,37 @@ function programFor(io: Io, finish: (code: number) => void): Command {
 export type AddCommand = (program: Command, io: Io, finish: (code: number) => void) => void;
 
 /** Prints the error. @returns the exit code */
-function tell(error: unknown, io: Io): number {
+function reportError(error: unknown, io: Io): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
   if (error instanceof UsageError) {
     io.say(error.message);
     return exitCodes.usage;
   }
-  if (error instanceof ReferralsProblem) return tellProblem(error, io);
+  if (error instanceof ReferralsProblem) return reportProblem(error, io);
   if (isClosedPipe(error)) return exitCodes.failed;
-  io.say(isForPeople(error) ? sentence(error.message) : unexpected(error));
+  io.say(hasUserMessage(error) ? asSentence(error.message) : unexpectedText(error));
   return exitCodes.failed;
 }
 
-function tellProblem({ code, problem }: ReferralsProblem, io: Io): number {
-  const [only, ...more] = problem.errors ?? [];
-  const isAll = only !== undefined && more.length === 0 && only.detail === problem.detail;
-  io.say(`The API says no (${code}${isAll ? `, ${only.pointer || '/'}` : ''}): ${problem.detail}`);
-  for (const { pointer, detail } of isAll ? [] : (problem.errors ?? [])) io.say(`  ${pointer || '/'}: ${detail}`);
+function reportProblem({ code, problem }: ReferralsProblem, io: Io): number {
+  const [first, ...others] = problem.errors ?? [];
+  const saysItAll = first !== undefined && others.length === 0 && first.detail === problem.detail;
+  io.say(`The API says no (${code}${saysItAll ? `, ${first.pointer || '/'}` : ''}): ${problem.detail}`);
+  for (const { pointer, detail } of saysItAll ? [] : (problem.errors ?? [])) io.say(`  ${pointer || '/'}: ${detail}`);
   return code === 'malformed-query' ? exitCodes.usage : exitCodes.failed;
 }
 
-const isForPeople = (error: unknown): error is Error =>
+const hasUserMessage = (error: unknown): error is Error =>
   [Failed, Unreachable, AccessRefused, UnexpectedAnswer].some((kind) => error instanceof kind) ||
   (error instanceof Error && error.name === 'AreaFaultsError');
 
 const isClosedPipe = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EPIPE';
 
-const sentence = (message: string): string =>
+const asSentence = (message: string): string =>
   `${message.charAt(0).toUpperCase()}${message.slice(1)}${/[.!?)]$/.test(message) ? '' : '.'}`;
 
 /** Prints the error's name and stack frames, not its message, which may quote personal data. */
-function unexpected(error: unknown): string {
+function unexpectedText(error: unknown): string {
   if (!(error instanceof Error)) return 'Something failed that was not foreseen.';
   const places = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
   return [`${error.name}: this was not foreseen; please report it with these lines.`, ...places.slice(0, 8)].join('\n');

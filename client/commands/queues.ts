@@ -3,7 +3,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { type ConnectionOptions, findEndpoints } from './connection.ts';
 import { type Io, UsageError } from './io.ts';
 
-export interface Queues {
+export interface ServiceQueues {
   sqs: SQSClient;
   queueUrl: string | undefined;
   deadLetterQueueUrl: string | undefined;
@@ -17,7 +17,7 @@ const localAws = {
 } as const;
 
 /** @param service id in the catalogue; undefined for the queue of parked records */
-export function queuesOf(options: ConnectionOptions, io: Io, service: string | undefined): Queues {
+export function openQueues(options: ConnectionOptions, io: Io, service: string | undefined): ServiceQueues {
   const endpoints = findEndpoints(options, io);
   if (endpoints) {
     const { queues, deadLetterQueues, parkedQueue, sqsEndpoint } = endpoints;
@@ -50,7 +50,7 @@ function regionOf(url: string | undefined, io: Io): { region?: string } {
 }
 
 /** @throws UsageError saying which setting is missing */
-export function needed(url: string | undefined, setting: string, what: string): string {
+export function requireUrl(url: string | undefined, setting: string, what: string): string {
   if (url !== undefined && URL.canParse(url)) return url;
   throw new UsageError(`Say where ${what} is: in the environment as ${setting}, or with --endpoints <file>.`);
 }

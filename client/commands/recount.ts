@@ -2,13 +2,13 @@
 import { Option } from 'commander';
 import * as z from 'zod';
 import type { Bound, Difference } from '#client/operator/recount-tables.ts';
-import { chosenArea, ownPlaces, type WhichArea } from './area-choice.ts';
+import { type AreaOptions, chooseArea, findAreaResources } from './area-choice.ts';
 import { type ConnectionOptions, findEndpoints } from './connection.ts';
 import { Failed, type Io, UsageError } from './io.ts';
-import { day } from './options.ts';
+import { parseDay } from './options.ts';
 import type { AddCommand } from './program.ts';
 
-interface RecountOptions extends ConnectionOptions, WhichArea {
+interface RecountOptions extends ConnectionOptions, AreaOptions {
   from: string;
   to: string;
   format: 'text' | 'json';
@@ -38,62 +38,67 @@ export const addRecount: AddCommand = (program, io, finish) => {
   program
     .command('recount')
     .description('count again from the history, and compare with the counters')
-    .requiredOption('--from <date>', 'first London day', day)
-    .requiredOption('--to <date>', 'last London day, included', day)
+    .requiredOption('--from <date>', 'first London day', parseDay)
+    .requiredOption('--to <date>', 'last London day, included', parseDay)
     .option('--roll-up', 'roll up whole months that are over and agree')
     .option('--area <id>', 'the area; may be left out where there is one')
     .option('--endpoints <file>', 'endpoints.json of a local run')
     .addOption(new Option('--format <format>', 'how to tell it').choices(['text', 'json']).default('text'))
     .addHelpText('after', help)
-    .action(async (options: RecountOptions) => finish(await run(options, io)));
+    .action(async (options: RecountOptions) => finish(await runRecount(options, io)));
 };
 
-async function run(options: RecountOptions, io: Io): Promise<number> {
+async function runRecount(options: RecountOptions, io: Io): Promise<number> {
   const { from, to, format } = options;
   if (from > to) throw new UsageError('--from must not be after --to.');
-  const area = chosenArea(options, io);
-  const { at, local } = ownPlaces(['REFERRALS_TABLE', 'WORK_TABLE', 'COUNTERS_TABLE'], options, io);
+  const area = chooseArea(options, io);
+  const { resources, local } = findAreaResources(['REFERRALS_TABLE', 'WORK_TABLE', 'COUNTERS_TABLE'], options, io);
   // The DynamoDB client is slow to load, so only the commands that need it load it.
-  const [{ openTables }, { bindTables, recountTables }] = await Promise.all([
+  const [{ openTables }, { rollUpTables, recountTables }] = await Promise.all([
     import('#client/operator/stores.ts'),
     import('#client/operator/recount-tables.ts'),
   ]);
   const tables = openTables(area, local);
   try {
-    const names = { referrals: at.REFERRALS_TABLE, work: at.WORK_TABLE, counters: at.COUNTERS_TABLE };
-    const now = options.rollUp ? await clockOf(options, io) : undefined;
-    const bound = now && (await bindTables(tables, names, { from, to, now }));
-    const done = bound ?? (await recountTables(tables, names, from, to));
-    if (format === 'json') await io.out(`${JSON.stringify(done, undefined, 2)}\n`);
-    for (const difference of format === 'text' ? done.differences : []) await io.out(`${told(difference)}\n`);
-    const { counts, rows, differences } = done;
+    const names = {
+      referrals: resources.REFERRALS_TABLE,
+      work: resources.WORK_TABLE,
+      counters: resources.COUNTERS_TABLE,
+    };
+    const now = options.rollUp ? await clockFor(options, io) : undefined;
+    const rolledUp = now && (await rollUpTables(tables, names, { from, to, now }));
+    const result = rolledUp ?? (await recountTables(tables, names, from, to));
+    if (format === 'json') await io.out(`${JSON.stringify(result, undefined, 2)}\n`);
+    for (const difference of format === 'text' ? result.differences : [])
+      await io.out(`${differenceText(difference)}\n`);
+    const { counts, rows, differences } = result;
     const agree = differences.length === 0 ? 'they agree' : `${differences.length} differ`;
     io.say(`${counts} counts of the history, ${rows} counter rows: ${agree}.`);
-    if (bound) sayBound(bound, io);
+    if (rolledUp) reportRollUps(rolledUp, io);
     return differences.length === 0 ? 0 : 1;
   } finally {
     tables.destroy();
   }
 }
 
-const told = ({ k, d, cell, standing, recounted, bound }: Difference): string =>
-  bound
+const differenceText = ({ k, d, cell, standing, recounted, bound: rolledUp }: Difference): string =>
+  rolledUp
     ? `${k} ${d} ${cell}: ${standing} in the monthly roll-up, ${recounted} on the day`
     : `${k} ${d} ${cell}: ${standing} counted, ${recounted} in the history`;
 
-function sayBound({ bound, overtaken }: Bound, io: Io): void {
-  io.say(bound.length > 0 ? `Rolled up: ${bound.join(', ')}.` : 'No month was rolled up.');
+function reportRollUps({ bound: rolledUp, overtaken }: Bound, io: Io): void {
+  io.say(rolledUp.length > 0 ? `Rolled up: ${rolledUp.join(', ')}.` : 'No month was rolled up.');
   if (overtaken.length > 0) io.say(`Added to meanwhile, so not rolled up; run it again: ${overtaken.join(', ')}.`);
 }
 
 const clockAnswer = z.object({ now: z.iso.datetime() });
 
 /** A local run has its own clock, which decides whether a month is over. */
-async function clockOf(options: RecountOptions, io: Io): Promise<() => Date> {
+async function clockFor(options: RecountOptions, io: Io): Promise<() => Date> {
   const local = findEndpoints(options, io);
   if (!local) return () => io.now();
   const answer = clockAnswer.safeParse(await (await fetch(`${local.url}/local/clock`)).json());
   if (!answer.success) throw new Failed('The local run does not say what time it is there.');
-  const ahead = Date.parse(answer.data.now) - io.now().getTime();
-  return () => new Date(io.now().getTime() + ahead);
+  const offsetMs = Date.parse(answer.data.now) - io.now().getTime();
+  return () => new Date(io.now().getTime() + offsetMs);
 }

@@ -1,19 +1,26 @@
 /** referrals dead-letters redrive --parked: asks the sweep to retry what could not be dispatched. For the authority. */
 
-import { type DeadLetter, type Held, release, takeOff } from '#client/library/dead-letters.ts';
+import { type DeadLetter, deleteMessage, type ReceivedLetter, release } from '#client/library/dead-letters.ts';
 import type { ParkedRows } from '#client/operator/parked.ts';
 import { isReferralId } from '#src/domain/ids.ts';
-import { chosenArea, ownPlaces, type WhichArea } from './area-choice.ts';
-import { hold, lineOf, messagesOf, type Place, placeOf, type Which } from './dead-letter-place.ts';
+import { type AreaOptions, chooseArea, findAreaResources } from './area-choice.ts';
+import {
+  type DeadLetterOptions,
+  type DeadLetterSource,
+  findDeadLetterSource,
+  letterText,
+  messagesOf,
+  receiveMatching,
+} from './dead-letter-source.ts';
 import type { Io } from './io.ts';
 
 /** Retry requested, already settled, a message without a referral's id, or not one of our messages. */
-type Done = 'asked' | 'settled-before' | 'names-none' | 'not-ours';
+type RedriveResult = 'asked' | 'settled-before' | 'names-none' | 'not-ours';
 
-export async function redriveParked(options: Which & WhichArea, io: Io): Promise<void> {
-  const place = placeOf(options, io);
-  const { at, local } = ownPlaces(['WORK_TABLE'], options, io);
-  const area = chosenArea(options, io);
+export async function redriveParked(options: DeadLetterOptions & AreaOptions, io: Io): Promise<void> {
+  const source = findDeadLetterSource(options, io);
+  const { resources, local } = findAreaResources(['WORK_TABLE'], options, io);
+  const area = chooseArea(options, io);
   // The DynamoDB client is slow to load, so only the commands that need it load it.
   const [{ openTables }, { openParked }] = await Promise.all([
     import('#client/operator/stores.ts'),
@@ -21,37 +28,43 @@ export async function redriveParked(options: Which & WhichArea, io: Io): Promise
   ]);
   const tables = openTables(area, local);
   try {
-    const rows = openParked(tables, at.WORK_TABLE);
-    const done = await redriveMessages(rows, place, options, io);
-    if (done.length === 0 && options.only !== undefined) done.push(...(await redriveRows(rows, options.only, io)));
-    say(done, options, io);
+    const rows = openParked(tables, resources.WORK_TABLE);
+    const results = await redriveMessages(rows, source, options, io);
+    if (results.length === 0 && options.only !== undefined)
+      results.push(...(await redriveRows(rows, options.only, io)));
+    reportResults(results, options, io);
   } finally {
     tables.destroy();
   }
 }
 
 /** Marks the row before it deletes the message, so that an interrupted run can safely be repeated. */
-async function redriveMessages(rows: ParkedRows, place: Place, options: Which, io: Io): Promise<Done[]> {
-  const { sqs } = place.queues;
-  const held = await hold(place, options, io.now().getTime());
-  const waiting = new Set<Held>(held);
-  const all: Done[] = [];
+async function redriveMessages(
+  rows: ParkedRows,
+  source: DeadLetterSource,
+  options: DeadLetterOptions,
+  io: Io,
+): Promise<RedriveResult[]> {
+  const { sqs } = source.queues;
+  const received = await receiveMatching(source, options, io.now().getTime());
+  const unfinished = new Set<ReceivedLetter>(received);
+  const results: RedriveResult[] = [];
   try {
-    for (const one of held) {
+    for (const one of received) {
       const version = versionOf(one.letter);
       if (!version) {
-        all.push(one.letter.kind === 'parked' ? 'names-none' : 'not-ours');
-        io.say(`Left: ${lineOf(one.letter).trimEnd()}`);
+        results.push(one.letter.kind === 'parked' ? 'names-none' : 'not-ours');
+        io.say(`Left: ${letterText(one.letter).trimEnd()}`);
         continue;
       }
-      all.push(await rows.askAgain(version, io.now().toISOString()));
-      await takeOff(sqs, place.from, one.message);
-      waiting.delete(one);
-      await io.out(lineOf(one.letter));
+      results.push(await rows.requestRetry(version, io.now().toISOString()));
+      await deleteMessage(sqs, source.from, one.message);
+      unfinished.delete(one);
+      await io.out(letterText(one.letter));
     }
-    return all;
+    return results;
   } finally {
-    await release(sqs, place.from, messagesOf([...waiting]));
+    await release(sqs, source.from, messagesOf([...unfinished]));
   }
 }
 
@@ -61,28 +74,28 @@ function versionOf({ referralId, version, why, sentAt }: DeadLetter) {
 }
 
 /** For records whose message has expired: SQS keeps it for 14 days, but the row stays for as long as it is parked. */
-async function redriveRows(rows: ParkedRows, only: string, io: Io): Promise<Done[]> {
-  const all: Done[] = [];
-  for (const one of isReferralId(only) ? await rows.parkedOf(only) : []) {
-    all.push(await rows.askAgain(one, io.now().toISOString()));
+async function redriveRows(rows: ParkedRows, only: string, io: Io): Promise<RedriveResult[]> {
+  const results: RedriveResult[] = [];
+  for (const one of isReferralId(only) ? await rows.findParked(only) : []) {
+    results.push(await rows.requestRetry(one, io.now().toISOString()));
     await io.out(
       `parked ${one.id} version ${one.version}, since ${one.at}, no message of it was found: ${one.reason}\n`,
     );
   }
-  return all;
+  return results;
 }
 
-function say(done: readonly Done[], { only }: Which, io: Io): void {
-  const count = (what: Done): number => done.filter((one) => one === what).length;
-  if (done.length === 0 && only !== undefined) {
+function reportResults(results: readonly RedriveResult[], { only }: DeadLetterOptions, io: Io): void {
+  const count = (result: RedriveResult): number => results.filter((one) => one === result).length;
+  if (results.length === 0 && only !== undefined) {
     io.say('Nothing that is parked has this id. What was asked for before waits for the sweep, or is dispatched.');
     return;
   }
-  const asked = count('asked');
+  const requested = count('asked');
   io.say(
-    asked === 0
+    requested === 0
       ? 'None to be tried again.'
-      : `${asked} to be tried again by the sweep, within two minutes. What is impossible still comes back here.`,
+      : `${requested} to be tried again by the sweep, within two minutes. What is impossible still comes back here.`,
   );
   if (count('settled-before') > 0)
     io.say(`${count('settled-before')} had been dealt with before: nothing is left to do.`);

@@ -18,22 +18,22 @@ export const addStatus: AddCommand = (program, io) => {
     .argument('<reference>', 'the spoken reference, such as GM-7K3M-9QTX')
     .description('show where one of your referrals is, without the person’s data')
     .addOption(new Option('--format <format>', 'how to show it').choices(['text', 'json']).default('text'));
-  withConnection(command).action((reference: string, options: StatusOptions) => status(reference, options, io));
+  withConnection(command).action((reference: string, options: StatusOptions) => runStatus(reference, options, io));
 };
 
-async function status(given: string, options: StatusOptions, io: Io): Promise<void> {
-  const reference = given.trim().toUpperCase();
+async function runStatus(text: string, options: StatusOptions, io: Io): Promise<void> {
+  const reference = text.trim().toUpperCase();
   if (!queries.listReferrals.shape.reference.safeParse(reference).success) {
     throw new UsageError('A reference looks like GM-7K3M-9QTX.');
   }
   const api = connect(options, io, senderKinds);
-  const found = await api.findReferral(reference);
-  if (!found) throw new Failed(`None of your referrals has the reference ${reference}.`);
-  const view = await api.readReferral(found.referralId);
-  await io.out(options.format === 'json' ? `${JSON.stringify(view, undefined, 2)}\n` : asText(view));
+  const match = await api.findReferral(reference);
+  if (!match) throw new Failed(`None of your referrals has the reference ${reference}.`);
+  const view = await api.readReferral(match.referralId);
+  await io.out(options.format === 'json' ? `${JSON.stringify(view, undefined, 2)}\n` : statusText(view));
 }
 
-function asText(view: ReferralView): string {
+function statusText(view: ReferralView): string {
   const { reference, status: now, version, receivedAt, referBy, withinCode, held, advice, handOffs, history } = view;
   const late = withinCode === false ? ', which it was not' : '';
   return [

@@ -2,12 +2,12 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
-import { chosenArea, ownPlaces, type WhichArea } from './area-choice.ts';
+import { type AreaOptions, chooseArea, findAreaResources } from './area-choice.ts';
 import type { ConnectionOptions } from './connection.ts';
 import { Failed, type Io, UsageError } from './io.ts';
 import type { AddCommand } from './program.ts';
 
-interface AccessOptions extends ConnectionOptions, WhichArea {
+interface SubjectAccessOptions extends ConnectionOptions, AreaOptions {
   person?: string;
   why: string;
 }
@@ -44,31 +44,33 @@ export const addSubjectAccess: AddCommand = (program, io, finish) => {
     .option('--area <id>', 'the area; may be left out where there is one')
     .option('--endpoints <file>', 'endpoints.json of a local run')
     .addHelpText('after', help)
-    .action(async (references: string[], options: AccessOptions) => finish(await access(references, options, io)));
+    .action(async (references: string[], options: SubjectAccessOptions) =>
+      finish(await runSubjectAccess(references, options, io)),
+    );
 };
 
-async function access(references: readonly string[], options: AccessOptions, io: Io): Promise<number> {
+async function runSubjectAccess(references: readonly string[], options: SubjectAccessOptions, io: Io): Promise<number> {
   if (references.length === 0 && options.person === undefined)
     throw new UsageError('Name a reference, or look for the person with --person <file>.');
   if (options.why.trim() === '') throw new UsageError('Say why you look: --why <text>.');
-  const area = chosenArea(options, io);
+  const area = chooseArea(options, io);
   const by = area.parties.find(({ kind }) => kind === 'authority')?.id;
   if (by === undefined) throw new Failed('The area has no authority in its register.');
-  const { at, local } = ownPlaces(['REFERRALS_TABLE', 'WORK_TABLE', 'SECRET_ID'], options, io);
-  const person = options.person === undefined ? undefined : await personIn(options.person, io);
+  const { resources, local } = findAreaResources(['REFERRALS_TABLE', 'WORK_TABLE', 'SECRET_ID'], options, io);
+  const person = options.person === undefined ? undefined : await readPerson(options.person, io);
   // The DynamoDB client is slow to load, so only the commands that need it load it.
-  const [{ openKeys, openTables }, { heldOf }] = await Promise.all([
+  const [{ openKeys, openTables }, { findHeldAbout }] = await Promise.all([
     import('#client/operator/stores.ts'),
-    import('#client/operator/held-about.ts'),
+    import('#client/operator/subject-access.ts'),
   ]);
   const tables = openTables(area, local);
   try {
-    const names = { referrals: at.REFERRALS_TABLE, work: at.WORK_TABLE };
-    const keys = await openKeys(area, at.SECRET_ID, local);
-    const wanted = { references, ...(person ? { person } : {}) };
-    const found = await heldOf({ area, tables, names, keys }, wanted, { by, why: options.why, now: io.now });
-    if (!found) throw new UsageError('A given name, a family name and a date of birth are needed, each with letters.');
-    const { held: referrals, unknown } = found;
+    const names = { referrals: resources.REFERRALS_TABLE, work: resources.WORK_TABLE };
+    const keys = await openKeys(area, resources.SECRET_ID, local);
+    const subject = { references, ...(person ? { person } : {}) };
+    const result = await findHeldAbout({ area, tables, names, keys }, subject, { by, why: options.why, now: io.now });
+    if (!result) throw new UsageError('A given name, a family name and a date of birth are needed, each with letters.');
+    const { held: referrals, unknown } = result;
     for (const reference of unknown) io.say(`There is no referral ${reference}.`);
     const answer = { authority: area.authority, asOf: io.now().toISOString(), referrals };
     if (referrals.length > 0) await io.out(`${JSON.stringify(answer, undefined, 2)}\n`);
@@ -80,13 +82,15 @@ async function access(references: readonly string[], options: AccessOptions, io:
 }
 
 /** @throws UsageError that quotes nothing from the file */
-async function personIn(file: string, io: Io): Promise<z.output<typeof personFile>> {
-  const read = personFile.safeParse(parsed(file === '-' ? await io.stdin() : textOf(path.resolve(io.folder, file))));
+async function readPerson(file: string, io: Io): Promise<z.output<typeof personFile>> {
+  const read = personFile.safeParse(
+    parseJson(file === '-' ? await io.stdin() : readText(path.resolve(io.folder, file))),
+  );
   if (read.success) return read.data;
   throw new UsageError('--person must hold givenName, familyName and dateOfBirth (1990-02-03) as JSON, and no more.');
 }
 
-function textOf(file: string): string {
+function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (cause) {
@@ -94,7 +98,7 @@ function textOf(file: string): string {
   }
 }
 
-function parsed(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {

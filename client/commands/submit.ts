@@ -2,16 +2,16 @@
 import { readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Option } from 'commander';
-import { emptyList, listMark } from '#client/referral-files/columns.ts';
+import { emptyListMarker, listSeparator } from '#client/referral-files/columns.ts';
 import { csvTemplate } from '#client/referral-files/csv.ts';
 import { type FileKind, fileKinds, type ReferralFile, UnreadableFile } from '#client/referral-files/model.ts';
-import { kindOf, readReferrals } from '#client/referral-files/read.ts';
+import { fileKindOf, readReferrals } from '#client/referral-files/read.ts';
 import { senderKinds } from '#src/domain/vocabulary.ts';
 import { type ConnectionOptions, connect } from './connection.ts';
 import { Failed, type Io, UsageError } from './io.ts';
 import { withConnection } from './options.ts';
 import type { AddCommand } from './program.ts';
-import { type ItemOutcome, itemOutcomes, sendItems, type Told } from './send-items.ts';
+import { type ItemOutcome, type ItemResult, itemOutcomes, sendItems } from './send-items.ts';
 
 interface SubmitOptions extends ConnectionOptions {
   input?: FileKind;
@@ -27,7 +27,7 @@ The file is JSON (one referral, a list of them, or {"referrals": […]}), lines 
 
 CSV columns are the fields' dotted paths, such as victim.familyName; --template prints
 them all, and a file may leave out those it does not use. An empty cell leaves the field
-out. Lists have "${listMark}" between their members; "${emptyList}" is a list known to be empty.
+out. Lists have "${listSeparator}" between their members; "${emptyListMarker}" is a list known to be empty.
 
 It sends up to 100 at a time and tells of each: accepted, held (with what would release
 it), replayed (it was there already), refused (with what to mend, by JSON Pointer).
@@ -52,29 +52,29 @@ export const addSubmit: AddCommand = (program, io, finish) => {
   withConnection(command).action(async (file: string | undefined, options: SubmitOptions) => {
     if (options.template) return io.out(csvTemplate());
     if (file === undefined) throw new UsageError('Say which file to send, or - for stdin.');
-    finish(await submit(file, options, io));
+    finish(await runSubmit(file, options, io));
   });
 };
 
-async function submit(file: string, options: SubmitOptions, io: Io): Promise<number> {
-  const kind = options.input ?? kindOf(file);
+async function runSubmit(file: string, options: SubmitOptions, io: Io): Promise<number> {
+  const kind = options.input ?? fileKindOf(file);
   if (kind === undefined) throw new UsageError('The name does not say what the file is: say so with --input.');
-  if (options.refused !== undefined) mustBeAnother(file, options.refused, io);
-  const read = await readFile(file, kind, io);
-  if (read.items.length === 0) throw new Failed('There is no referral in the file.');
+  if (options.refused !== undefined) requireDifferentFile(file, options.refused, io);
+  const referralFile = await readFile(file, kind, io);
+  if (referralFile.items.length === 0) throw new Failed('There is no referral in the file.');
   const api = connect(options, io, senderKinds);
-  const told: Told[] = [];
+  const results: ItemResult[] = [];
   try {
-    for await (const one of sendItems(api, read.items, { dryRun: options.dryRun === true })) {
-      told.push(one);
-      await io.out(options.format === 'ndjson' ? asJson(one) : asText(one));
-      if (told.length % 1000 === 0) io.say(`${told.length} of ${read.items.length}`);
+    for await (const result of sendItems(api, referralFile.items, { dryRun: options.dryRun === true })) {
+      results.push(result);
+      await io.out(options.format === 'ndjson' ? resultJson(result) : resultText(result));
+      if (results.length % 1000 === 0) io.say(`${results.length} of ${referralFile.items.length}`);
     }
   } finally {
-    keepRefused(told, read, options, io);
-    io.say(summary(told, read.items.length, options));
+    writeRefused(results, referralFile, options, io);
+    io.say(summary(results, referralFile.items.length, options));
   }
-  return told.some(({ outcome }) => outcome === 'refused' || outcome === 'unsent') ? 1 : 0;
+  return results.some(({ outcome }) => outcome === 'refused' || outcome === 'unsent') ? 1 : 0;
 }
 
 async function readFile(file: string, kind: FileKind, io: Io): Promise<ReferralFile> {
@@ -89,11 +89,11 @@ async function readFile(file: string, kind: FileKind, io: Io): Promise<ReferralF
   }
 }
 
-function mustBeAnother(file: string, other: string, io: Io): void {
+function requireDifferentFile(file: string, other: string, io: Io): void {
   if (file === '-') return;
-  const same = () => realpathSync(path.resolve(io.folder, file)) === realpathSync(path.resolve(io.folder, other));
+  const isSameFile = () => realpathSync(path.resolve(io.folder, file)) === realpathSync(path.resolve(io.folder, other));
   try {
-    if (!same()) return;
+    if (!isSameFile()) return;
   } catch (error) {
     // If either does not exist yet, they are not the same file.
     if (error instanceof Error && 'code' in error) return;
@@ -102,26 +102,31 @@ function mustBeAnother(file: string, other: string, io: Io): void {
   throw new UsageError('--refused would write over the file that is sent: name another.');
 }
 
-function keepRefused(told: readonly Told[], read: ReferralFile, { refused: file }: SubmitOptions, io: Io): void {
-  const refused = told.flatMap(({ item, outcome }) => (outcome === 'refused' ? [item] : []));
+function writeRefused(
+  results: readonly ItemResult[],
+  read: ReferralFile,
+  { refused: file }: SubmitOptions,
+  io: Io,
+): void {
+  const refused = results.flatMap(({ item, outcome }) => (outcome === 'refused' ? [item] : []));
   if (file === undefined || refused.length === 0) return;
   // It contains personal data, so only its owner may read it.
-  writeFileSync(path.resolve(io.folder, file), read.fileOf(refused), { mode: 0o600 });
+  writeFileSync(path.resolve(io.folder, file), read.toFile(refused), { mode: 0o600 });
   io.say(`${refused.length} refused written to ${file}: mend them there and send that file.`);
 }
 
-/** @param all number of items in the file; those without a result were not sent */
-function summary(told: readonly Told[], all: number, { dryRun }: SubmitOptions): string {
+/** @param total number of items in the file; those without a result were not sent */
+function summary(results: readonly ItemResult[], total: number, { dryRun }: SubmitOptions): string {
   const count = (outcome: ItemOutcome): number =>
-    told.filter((one) => one.outcome === outcome).length + (outcome === 'unsent' ? all - told.length : 0);
+    results.filter((result) => result.outcome === outcome).length + (outcome === 'unsent' ? total - results.length : 0);
   const parts = itemOutcomes.flatMap((outcome) => (count(outcome) > 0 ? [`${count(outcome)} ${outcome}`] : []));
-  const again = count('unsent') > 0 ? ' Send the same file again: what went is not referred twice.' : '';
-  return `${all} ${all === 1 ? 'referral' : 'referrals'}: ${parts.join(', ')}${dryRun ? ' (tried only)' : ''}.${again}`;
+  const advice = count('unsent') > 0 ? ' Send the same file again: what went is not referred twice.' : '';
+  return `${total} ${total === 1 ? 'referral' : 'referrals'}: ${parts.join(', ')}${dryRun ? ' (tried only)' : ''}.${advice}`;
 }
 
-function asText({ item, outcome, answer, code, detail, errors = [] }: Told): string {
+function resultText({ item, outcome, answer, code, detail, errors = [] }: ItemResult): string {
   const start = `${item.where}: ${outcome}`;
-  if (answer) return `${start} ${answer.reference}${whatNow(answer)}\n`;
+  if (answer) return `${start} ${answer.reference}${routingText(answer)}\n`;
   if (code === undefined) return `${start}\n`;
   const [only] = errors;
   if (only && errors.length === 1 && only.detail === detail) {
@@ -131,15 +136,15 @@ function asText({ item, outcome, answer, code, detail, errors = [] }: Told): str
   return `${start} ${code}: ${detail}\n${lines.join('')}`;
 }
 
-function whatNow({ held, routing, withinCode, referBy }: NonNullable<Told['answer']>): string {
+function routingText({ held, routing, withinCode, referBy }: NonNullable<ItemResult['answer']>): string {
   const late = withinCode === false ? `; past the Code’s date, ${referBy}` : '';
   if (held.length > 0) return held.map(({ reason, release }) => `\n  ${reason}: ${release}`).join('') + late;
   return ` to ${routing.chosen.map(({ name, respondBy }) => `${name} by ${respondBy}`).join('; ')}${late}`;
 }
 
-function asJson({ item, outcome, answer, code, detail, errors, referralId }: Told): string {
+function resultJson({ item, outcome, answer, code, detail, errors, referralId }: ItemResult): string {
   const { where } = item;
-  const told = answer
+  const details = answer
     ? {
         referralId: answer.referralId,
         reference: answer.reference,
@@ -148,5 +153,5 @@ function asJson({ item, outcome, answer, code, detail, errors, referralId }: Tol
         services: answer.routing.chosen.map(({ service }) => service),
       }
     : { code, detail, errors, referralId };
-  return `${JSON.stringify({ where, outcome, ...told })}\n`;
+  return `${JSON.stringify({ where, outcome, ...details })}\n`;
 }

@@ -1,7 +1,7 @@
 /** referrals volumes: asks for referral volumes. */
 import { Option } from 'commander';
-import type { VolumesQuestion } from '#client/library/api.ts';
-import type { VolumesAnswer } from '#src/contracts/volumes.ts';
+import type { VolumesParameters } from '#client/library/api.ts';
+import type { VolumesResponse } from '#src/contracts/volumes.ts';
 import { dimensions, measures } from '#src/domain/counting/model.ts';
 import { intervals } from '#src/domain/volumes/periods.ts';
 import { type ConnectionOptions, connect } from './connection.ts';
@@ -10,11 +10,11 @@ import { withConnection } from './options.ts';
 import type { AddCommand } from './program.ts';
 
 type Format = 'table' | 'csv' | 'json';
-type VolumesOptions = ConnectionOptions & Omit<VolumesQuestion, 'format'> & { format?: Format };
+type VolumesOptions = ConnectionOptions & Omit<VolumesParameters, 'format'> & { format?: Format };
 
 const help = `
-Measures:   ${wrapped(measures)}
-Dimensions: ${wrapped(dimensions)}
+Measures:   ${wrapWords(measures)}
+Dimensions: ${wrapWords(dimensions)}
 
 Days are those of London, both included. One dimension, or two with a comma between:
   referrals volumes --from 2026-01-01 --to 2026-12-31 --by offence,district
@@ -36,43 +36,49 @@ export const addVolumes: AddCommand = (program, io) => {
     .addOption(new Option('--publish <how>', 'protect small counts').choices(['true', 'false', 'rounded']))
     .addOption(new Option('--format <format>', 'table on a terminal, otherwise json').choices(['table', 'csv', 'json']))
     .addHelpText('after', help);
-  withConnection(command).action((options: VolumesOptions) => volumes(options, io));
+  withConnection(command).action((options: VolumesOptions) => runVolumes(options, io));
 };
 
-async function volumes(options: VolumesOptions, io: Io): Promise<void> {
-  const { format = io.isTerminal ? 'table' : 'json', endpoints: _, party: __, ...given } = options;
+async function runVolumes(options: VolumesOptions, io: Io): Promise<void> {
+  const { format = io.isTerminal ? 'table' : 'json', endpoints: _, party: __, ...query } = options;
   const api = connect(options, io, ['authority']);
   // All other options are parameters of the API, which validates them.
-  const question: VolumesQuestion = given;
-  if (format === 'csv') return io.out(await api.volumesCsv(question));
-  const answer = await api.volumes(question);
-  await io.out(format === 'json' ? `${JSON.stringify(answer, undefined, 2)}\n` : table(answer));
+  const parameters: VolumesParameters = query;
+  if (format === 'csv') return io.out(await api.volumesCsv(parameters));
+  const answer = await api.volumes(parameters);
+  await io.out(format === 'json' ? `${JSON.stringify(answer, undefined, 2)}\n` : tableText(answer));
   if (format === 'table') for (const note of answer.notes ?? []) io.say(note);
 }
 
-function table(answer: VolumesAnswer): string {
+function tableText(answer: VolumesResponse): string {
   const { measure, from, to, by, where, rows, total, compare, publish } = answer;
   const heading = `${measure}, ${from} to ${to}${where === undefined ? '' : `, ${where}`}${publish ? `, ${publish}` : ''}`;
   const cells = [
     ['period', ...by, 'count'],
-    ...rows.map((row) => [row.period, ...by.map((dimension) => row[dimension] ?? ''), countOf(row.count)]),
+    ...rows.map((row) => [row.period, ...by.map((dimension) => row[dimension] ?? ''), countText(row.count)]),
   ];
   const widths = (cells[0] ?? []).map((_, column) => Math.max(...cells.map((line) => line[column]?.length ?? 0)));
-  const lines = cells.map((line) => line.map((cell, column) => aligned(cell, column, widths)).join('  '));
-  return [heading, '', ...lines, '', `total ${countOf(total)}`, ...(compare ? [statement(compare)] : []), ''].join(
-    '\n',
-  );
+  const lines = cells.map((line) => line.map((cell, column) => alignCell(cell, column, widths)).join('  '));
+  return [
+    heading,
+    '',
+    ...lines,
+    '',
+    `total ${countText(total)}`,
+    ...(compare ? [comparisonText(compare)] : []),
+    '',
+  ].join('\n');
 }
 
-const countOf = (count: number | null): string => (count === null ? '[c]' : count.toLocaleString('en-GB'));
+const countText = (count: number | null): string => (count === null ? '[c]' : count.toLocaleString('en-GB'));
 
 /** The last column has the numbers, which are right-aligned. */
-function aligned(cell: string, column: number, widths: readonly number[]): string {
+function alignCell(cell: string, column: number, widths: readonly number[]): string {
   const width = widths[column] ?? 0;
   return column === widths.length - 1 ? cell.padStart(width) : cell.padEnd(width);
 }
 
-function statement({ current, baseline, changePercent, reason }: NonNullable<VolumesAnswer['compare']>): string {
+function comparisonText({ current, baseline, changePercent, reason }: NonNullable<VolumesResponse['compare']>): string {
   const mean = (one: typeof current) => (one.mean === null ? 'not known' : one.mean.toLocaleString('en-GB'));
   const means = `a month: ${mean(current)} over ${current.months}, ${mean(baseline)} over the ${baseline.months} before`;
   if (changePercent === null) return `${means}; the change cannot be said (${reason ?? 'not known'})`;
@@ -81,7 +87,7 @@ function statement({ current, baseline, changePercent, reason }: NonNullable<Vol
 }
 
 /** Wraps words to 80 columns, after a 12-character heading. */
-function wrapped(words: readonly string[]): string {
+function wrapWords(words: readonly string[]): string {
   const lines = [''];
   for (const word of words) {
     const line = lines.at(-1) ?? '';

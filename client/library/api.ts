@@ -3,30 +3,30 @@
  * because the API reports all faults at once.
  */
 import type * as z from 'zod';
+import type { reportSchema, returnSchema, routeByHandSchema } from '#src/contracts/requests.ts';
 import {
-  batchAnswerSchema,
+  batchResponseSchema,
   caseStatusSchema,
   handOffDetailSchema,
   handOffListSchema,
   handOffSchema,
-  referralAnswerSchema,
   referralListSchema,
+  referralResponseSchema,
   referralViewSchema,
   triageListSchema,
-} from '#src/contracts/answers.ts';
-import type { reportSchema, returnSchema, routeByHandSchema } from '#src/contracts/requests.ts';
+} from '#src/contracts/responses.ts';
 import type { RouteName } from '#src/contracts/routes.ts';
 import type { submissionSchema } from '#src/contracts/submission/schema.ts';
-import { type VolumesAnswer, volumesAnswerSchema, type volumesParameters } from '#src/contracts/volumes.ts';
+import { type VolumesResponse, type volumesParameters, volumesResponseSchema } from '#src/contracts/volumes.ts';
 import type { HandOffStatus, ReferralStatus } from '#src/domain/states.ts';
 import type { WithdrawReason } from '#src/domain/vocabulary.ts';
-import { type ApiOptions, ask, type Question, readAs } from './request.ts';
+import { type ApiOptions, parseResponse, type RequestOptions, sendRequest } from './request.ts';
 
 export type Referral = z.input<typeof submissionSchema>;
-export type ReferralAnswer = z.output<typeof referralAnswerSchema>;
+export type ReferralResponse = z.output<typeof referralResponseSchema>;
 export type ReferralView = z.output<typeof referralViewSchema>;
 export type ReferralList = z.output<typeof referralListSchema>;
-export type BatchResult = z.output<typeof batchAnswerSchema>['results'][number];
+export type BatchResult = z.output<typeof batchResponseSchema>['results'][number];
 export type CaseStatus = z.output<typeof caseStatusSchema>;
 export type HandOff = z.output<typeof handOffSchema>;
 export type HandOffDetail = z.output<typeof handOffDetailSchema>;
@@ -34,89 +34,94 @@ export type HandOffList = z.output<typeof handOffListSchema>;
 export type TriageList = z.output<typeof triageListSchema>;
 export type Report = z.input<typeof reportSchema>;
 /** Query parameters of GET /v1/volumes. */
-export type VolumesQuestion = Partial<Record<keyof z.input<typeof volumesParameters>, string>>;
+export type VolumesParameters = Partial<Record<keyof z.input<typeof volumesParameters>, string>>;
 
-export interface Submitted {
-  answer: ReferralAnswer;
+export interface SubmitResult {
+  answer: ReferralResponse;
   /** The same referral had been sent before, and nothing changed. */
   replayed: boolean;
 }
 
-export interface Page<Status> {
+export interface PageQuery<Status> {
   status?: readonly Status[];
   cursor?: string;
 }
 
 export interface ReferralsApi {
   /** Safe to repeat. `dryRun` returns the same answer but stores nothing. */
-  submit(referral: Referral, options?: { dryRun?: boolean }): Promise<Submitted>;
+  submit(referral: Referral, options?: { dryRun?: boolean }): Promise<SubmitResult>;
   /** Up to 100, each processed independently; results are in the order sent. */
   submitBatch(referrals: readonly Referral[]): Promise<BatchResult[]>;
   readReferral(id: string): Promise<ReferralView>;
   /** By reference, such as GM-7K3M-9QTX; undefined when the sender has no such referral. */
   findReferral(reference: string): Promise<ReferralList['items'][number] | undefined>;
-  listReferrals(page?: Page<ReferralStatus>): Promise<ReferralList>;
+  listReferrals(page?: PageQuery<ReferralStatus>): Promise<ReferralList>;
   /** @param version the version that this corrects */
-  correctReferral(id: string, version: number, referral: Referral): Promise<ReferralAnswer>;
+  correctReferral(id: string, version: number, referral: Referral): Promise<ReferralResponse>;
   withdrawReferral(id: string, reason: WithdrawReason): Promise<CaseStatus>;
 
-  listHandOffs(page?: Page<HandOffStatus>): Promise<HandOffList>;
+  listHandOffs(page?: PageQuery<HandOffStatus>): Promise<HandOffList>;
   /** The first read collects the hand-off; every read is recorded in the disclosure log. */
   readHandOff(id: string): Promise<HandOffDetail>;
   report(id: string, report: Report): Promise<HandOff>;
 
   listTriage(cursor?: string): Promise<TriageList>;
-  routeByHand(id: string, told: z.input<typeof routeByHandSchema>): Promise<CaseStatus>;
-  returnReferral(id: string, told: z.input<typeof returnSchema>): Promise<CaseStatus>;
+  routeByHand(id: string, body: z.input<typeof routeByHandSchema>): Promise<CaseStatus>;
+  returnReferral(id: string, body: z.input<typeof returnSchema>): Promise<CaseStatus>;
 
-  volumes(question: VolumesQuestion): Promise<VolumesAnswer>;
+  volumes(parameters: VolumesParameters): Promise<VolumesResponse>;
   /** RFC 4180 with a byte order mark, as spreadsheets need it. */
-  volumesCsv(question: VolumesQuestion): Promise<string>;
+  volumesCsv(parameters: VolumesParameters): Promise<string>;
 }
 
 export function referralsApi(options: ApiOptions): ReferralsApi {
-  const call = async <Schema extends z.ZodType>(name: RouteName, schema: Schema, question?: Question) =>
-    readAs(await ask(options, name, question), schema);
+  const callApi = async <Schema extends z.ZodType>(name: RouteName, schema: Schema, request?: RequestOptions) =>
+    parseResponse(await sendRequest(options, name, request), schema);
 
   return {
     async submit(referral, { dryRun } = {}) {
       const query = dryRun ? { dryRun: 'true' } : {};
-      const response = await ask(options, 'submitReferral', { body: referral, query });
+      const response = await sendRequest(options, 'submitReferral', { body: referral, query });
       const replayed = response.headers.get('idempotency-replayed') === 'true';
-      return { answer: await readAs(response, referralAnswerSchema), replayed };
+      return { answer: await parseResponse(response, referralResponseSchema), replayed };
     },
     async submitBatch(referrals) {
-      const { results } = await call('submitBatch', batchAnswerSchema, { body: { referrals } });
+      const { results } = await callApi('submitBatch', batchResponseSchema, { body: { referrals } });
       return results.toSorted((one, other) => one.index - other.index);
     },
-    readReferral: (id) => call('readReferral', referralViewSchema, { id }),
+    readReferral: (id) => callApi('readReferral', referralViewSchema, { id }),
     async findReferral(reference) {
-      const { items } = await call('listReferrals', referralListSchema, { query: { reference } });
+      const { items } = await callApi('listReferrals', referralListSchema, { query: { reference } });
       return items[0];
     },
-    listReferrals: (page) => call('listReferrals', referralListSchema, { query: asQuery(page) }),
+    listReferrals: (page) => callApi('listReferrals', referralListSchema, { query: toQuery(page) }),
     correctReferral: (id, version, referral) =>
-      call('correctReferral', referralAnswerSchema, { id, body: referral, headers: { 'if-match': `"${version}"` } }),
-    withdrawReferral: (id, reason) => call('withdrawReferral', caseStatusSchema, { id, body: { reason } }),
+      callApi('correctReferral', referralResponseSchema, {
+        id,
+        body: referral,
+        headers: { 'if-match': `"${version}"` },
+      }),
+    withdrawReferral: (id, reason) => callApi('withdrawReferral', caseStatusSchema, { id, body: { reason } }),
 
-    listHandOffs: (page) => call('listHandOffs', handOffListSchema, { query: asQuery(page) }),
-    readHandOff: (id) => call('readHandOff', handOffDetailSchema, { id }),
-    report: (id, report) => call('reportStatus', handOffSchema, { id, body: report }),
+    listHandOffs: (page) => callApi('listHandOffs', handOffListSchema, { query: toQuery(page) }),
+    readHandOff: (id) => callApi('readHandOff', handOffDetailSchema, { id }),
+    report: (id, report) => callApi('reportStatus', handOffSchema, { id, body: report }),
 
-    listTriage: (cursor) => call('listTriage', triageListSchema, { query: { cursor } }),
-    routeByHand: (id, told) => call('routeByHand', caseStatusSchema, { id, body: told }),
-    returnReferral: (id, told) => call('returnReferral', caseStatusSchema, { id, body: told }),
+    listTriage: (cursor) => callApi('listTriage', triageListSchema, { query: { cursor } }),
+    routeByHand: (id, body) => callApi('routeByHand', caseStatusSchema, { id, body: body }),
+    returnReferral: (id, body) => callApi('returnReferral', caseStatusSchema, { id, body: body }),
 
-    volumes: (question) => call('readVolumes', volumesAnswerSchema, { query: { ...question, format: 'json' } }),
-    async volumesCsv(question) {
-      const response = await ask(options, 'readVolumes', { query: { ...question, format: 'csv' } });
+    volumes: (parameters) =>
+      callApi('readVolumes', volumesResponseSchema, { query: { ...parameters, format: 'json' } }),
+    async volumesCsv(parameters) {
+      const response = await sendRequest(options, 'readVolumes', { query: { ...parameters, format: 'csv' } });
       // text() would remove the byte order mark, by which spreadsheets recognise UTF-8.
       return new TextDecoder('utf-8', { ignoreBOM: true }).decode(await response.arrayBuffer());
     },
   };
 }
 
-const asQuery = ({ status, cursor }: Page<string> = {}): Record<string, string | undefined> => ({
+const toQuery = ({ status, cursor }: PageQuery<string> = {}): Record<string, string | undefined> => ({
   status: status?.join(','),
   cursor,
 });

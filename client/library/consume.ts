@@ -8,11 +8,11 @@
  */
 import { type Message, SQSClient } from '@aws-sdk/client-sqs';
 import { Consumer } from 'sqs-consumer';
-import { isOpen } from '#src/domain/states.ts';
+import { isOpenHandOff } from '#src/domain/states.ts';
 import type { HandOff, HandOffDetail, ReferralsApi, Report } from './api.ts';
 import { AccessRefused, ReferralsProblem } from './errors.ts';
 import { type HandOffMessage, parseMessage, type QueueMessage, type WithdrawalMessage } from './messages.ts';
-import { setAside } from './set-aside.ts';
+import { moveToDeadLetters } from './move-to-dead-letters.ts';
 
 /** A person to support: the message and the fields in the sharing agreement. */
 export interface HandOffWork {
@@ -59,7 +59,7 @@ export interface ConsumeOptions {
   /** Default: the one in the queue's redrive policy. */
   deadLetterQueueUrl?: string;
   /** Messages handled at a time, 1 to 10. */
-  atOnce?: number;
+  concurrency?: number;
   /** Visibility timeout in seconds, extended while the handler runs. */
   visibilityS?: number;
   /** Seconds that a receive waits for a message. A stop may have to wait as long. */
@@ -69,7 +69,7 @@ export interface ConsumeOptions {
   onEvent?: (event: ConsumeEvent) => void;
 }
 
-export interface Consuming {
+export interface RunningConsumer {
   /** Resolves once stopped. Rejects with AccessRefused when the API no longer accepts this client. */
   done: Promise<void>;
   /**
@@ -80,40 +80,40 @@ export interface Consuming {
 }
 
 /** Not 0: fauxqs 2.4.1, the local run's queue, loses a message whose visibility timeout is set to 0. */
-const soonS = 1;
+const shortestDelayS = 1;
 /** Grows from 30 seconds, for transient faults, to an hour, for faults that need a person. */
 const backoffS = (receives: number): number => Math.min(30 * 4 ** (receives - 1), 3600);
 
-export function consume(options: ConsumeOptions): Consuming {
+export function consume(options: ConsumeOptions): RunningConsumer {
   const { queueUrl, visibilityS = 120, onEvent = () => undefined } = options;
   const sqs = options.sqs ?? new SQSClient({});
-  const ended = Promise.withResolvers<void>();
+  const stopped = Promise.withResolvers<void>();
   let refused: AccessRefused | undefined;
   /** Seconds until a failed message returns, where that is not backoffS. */
-  const returns = new WeakMap<Message, number>();
+  const retryDelays = new WeakMap<Message, number>();
 
-  const work = async (message: Message): Promise<Message> => {
+  const handleOrMove = async (message: Message): Promise<Message> => {
     const parsed = parseMessage(message.Body);
-    const why = 'fault' in parsed ? parsed.fault : await workOn(parsed.message, message, options);
+    const why = 'fault' in parsed ? parsed.fault : await handleContent(parsed.message, message, options);
     if (why === undefined) return message;
-    const moved = await setAside(sqs, { ...options, message, why });
-    onEvent({ event: 'set-aside', messageId: idOf(message), why, moved });
+    const moved = await moveToDeadLetters(sqs, { ...options, message, why });
+    onEvent({ event: 'set-aside', messageId: messageIdOf(message), why, moved });
     if (moved) return message;
     // Uses up its remaining receives within seconds instead of hours.
-    returns.set(message, soonS);
+    retryDelays.set(message, shortestDelayS);
     throw new SetAside();
   };
 
   const handleMessage = async (message: Message): Promise<Message> => {
     try {
-      return await work(message);
+      return await handleOrMove(message);
     } catch (error) {
       if (error instanceof SetAside) throw error;
-      onEvent({ event: 'failed', messageId: idOf(message), ...namesOf(message), error: nameOf(error) });
+      onEvent({ event: 'failed', messageId: messageIdOf(message), ...handOffIdIn(message), error: errorName(error) });
       if (isAccessRefused(error)) {
         // Continuing would use up the receives of every message on a fault that is not theirs.
         refused ??= new AccessRefused('the API refuses this client; no more messages are taken', { cause: error });
-        returns.set(message, soonS);
+        retryDelays.set(message, shortestDelayS);
         consumer.stop();
       }
       throw error;
@@ -123,55 +123,59 @@ export function consume(options: ConsumeOptions): Consuming {
   const consumer = Consumer.create({
     queueUrl,
     sqs,
-    batchSize: options.atOnce ?? 5,
+    batchSize: options.concurrency ?? 5,
     visibilityTimeout: visibilityS,
     heartbeatInterval: Math.max(1, Math.floor(visibilityS / 3)),
     waitTimeSeconds: options.waitS ?? 20,
     pollingCompleteWaitTimeMs: options.stopWithinMs ?? 15 * 60_000,
     messageSystemAttributeNames: ['ApproximateReceiveCount'],
     terminateVisibilityTimeout: ([message]) =>
-      message === undefined ? visibilityS : (returns.get(message) ?? backoffS(receivesOf(message))),
+      message === undefined ? visibilityS : (retryDelays.get(message) ?? backoffS(receivesOf(message))),
     strictReturn: true,
     suppressFifoWarning: true,
     handleMessage,
   });
-  consumer.on('error', (error) => onEvent({ event: 'queue-trouble', error: causeOf(error) }));
+  consumer.on('error', (error) => onEvent({ event: 'queue-trouble', error: causeName(error) }));
   // handleMessage has reported these already.
   consumer.on('processing_error', () => undefined);
   consumer.on('empty', () => onEvent({ event: 'empty' }));
-  consumer.on('stopped', () => (refused ? ended.reject(refused) : ended.resolve()));
+  consumer.on('stopped', () => (refused ? stopped.reject(refused) : stopped.resolve()));
   // Prevents an unhandled rejection when the caller never awaits `done`.
-  ended.promise.catch(() => undefined);
+  stopped.promise.catch(() => undefined);
   consumer.start();
   return {
-    done: ended.promise,
+    done: stopped.promise,
     async stop() {
       consumer.stop();
       // `done` reports a refusal; here it only means that the consumer has stopped.
-      await ended.promise.catch(() => undefined);
+      await stopped.promise.catch(() => undefined);
     },
   };
 }
 
 /** Handles one valid message. @returns why it can never be handled; undefined once handled */
-async function workOn(queued: QueueMessage, message: Message, options: ConsumeOptions): Promise<string | undefined> {
+async function handleContent(
+  content: QueueMessage,
+  message: Message,
+  options: ConsumeOptions,
+): Promise<string | undefined> {
   const { api, handle, onEvent = () => undefined } = options;
-  const { handOffId, reference } = queued;
+  const { handOffId, reference } = content;
   const redelivered = receivesOf(message) > 1;
-  if (queued.schema === 'victim-referral-intake/withdrawal/1') {
-    await handle({ kind: 'withdrawal', message: queued, redelivered });
+  if (content.schema === 'victim-referral-intake/withdrawal/1') {
+    await handle({ kind: 'withdrawal', message: content, redelivered });
     onEvent({ event: 'handled', kind: 'withdrawal', handOffId, reference });
     return undefined;
   }
   const detail = await readDetail(api, handOffId);
   if (detail === undefined) return 'the API knows no such hand-off of this service';
-  if (!isOpen(detail.status)) {
+  if (!isOpenHandOff(detail.status)) {
     onEvent({ event: 'over', handOffId, reference, status: detail.status });
     return undefined;
   }
-  const report = (told: Report) => api.report(handOffId, told);
+  const report = (serviceReport: Report) => api.report(handOffId, serviceReport);
   const accept = () => report({ status: 'accepted', confirmationCode: detail.confirmationCode });
-  await handle({ kind: 'hand-off', message: queued, detail, redelivered, report, accept });
+  await handle({ kind: 'hand-off', message: content, detail, redelivered, report, accept });
   onEvent({ event: 'handled', kind: 'hand-off', handOffId, reference });
   return undefined;
 }
@@ -192,14 +196,14 @@ class SetAside extends Error {
 const isAccessRefused = (error: unknown): boolean =>
   error instanceof AccessRefused || (error instanceof ReferralsProblem && error.code === 'forbidden');
 
-const idOf = (message: Message): string => message.MessageId ?? 'unknown';
+const messageIdOf = (message: Message): string => message.MessageId ?? 'unknown';
 const receivesOf = (message: Message): number => Number(message.Attributes?.ApproximateReceiveCount ?? 1);
-const nameOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error);
+const errorName = (error: unknown): string => (error instanceof Error ? error.name : typeof error);
 
 /** sqs-consumer wraps errors. Its message may quote a handler's error, so only the cause's name is used. */
-const causeOf = (error: Error): string => nameOf(error.cause ?? error);
+const causeName = (error: Error): string => errorName(error.cause ?? error);
 
-function namesOf(message: Message): { handOffId?: string } {
+function handOffIdIn(message: Message): { handOffId?: string } {
   const parsed = parseMessage(message.Body);
   return 'message' in parsed ? { handOffId: parsed.message.handOffId } : {};
 }

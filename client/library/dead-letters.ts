@@ -30,35 +30,35 @@ export interface DeadLetter {
   why?: string;
 }
 
-export interface Held {
+export interface ReceivedLetter {
   letter: DeadLetter;
   message: Message;
 }
 
 /** Long enough for a person to look at the list and answer a question. */
-const hiddenForS = 300;
+const hiddenS = 300;
 /** Not 0: fauxqs 2.4.1, the local run's queue, loses a message whose visibility timeout is set to 0. */
-const shownAfterS = 1;
+const reshowAfterS = 1;
 /** SQS may return an empty page although there are messages, so this many in a row count as empty. */
-const emptyPages = 2;
+const maxEmptyPages = 2;
 
 /**
  * Receives and hides up to `max` messages. Messages sent after `sentBefore` (epoch milliseconds) are left, so that a
  * message that was sent back and failed again is not received twice.
  */
-export async function holdAll(
+export async function receiveAll(
   sqs: SQSClient,
   queueUrl: string,
-  { most, before = Number.POSITIVE_INFINITY }: { most: number; before?: number },
-): Promise<Held[]> {
-  const held = new Map<string, Held>();
-  const later: Message[] = [];
-  for (let empty = 0; empty < emptyPages && held.size < most; ) {
+  { max, sentBefore = Number.POSITIVE_INFINITY }: { max: number; sentBefore?: number },
+): Promise<ReceivedLetter[]> {
+  const received = new Map<string, ReceivedLetter>();
+  const tooRecent: Message[] = [];
+  for (let empty = 0; empty < maxEmptyPages && received.size < max; ) {
     const { Messages = [] } = await sqs.send(
       new ReceiveMessageCommand({
         QueueUrl: queueUrl,
-        MaxNumberOfMessages: Math.min(10, most - held.size),
-        VisibilityTimeout: hiddenForS,
+        MaxNumberOfMessages: Math.min(10, max - received.size),
+        VisibilityTimeout: hiddenS,
         WaitTimeSeconds: 1,
         MessageAttributeNames: ['why'],
         MessageSystemAttributeNames: ['SentTimestamp', 'ApproximateReceiveCount'],
@@ -66,12 +66,12 @@ export async function holdAll(
     );
     empty = Messages.length === 0 ? empty + 1 : 0;
     for (const message of Messages) {
-      if (sentMs(message) > before) later.push(message);
-      else held.set(message.MessageId ?? '', { letter: letterOf(message), message });
+      if (sentMs(message) > sentBefore) tooRecent.push(message);
+      else received.set(message.MessageId ?? '', { letter: letterOf(message), message });
     }
   }
-  await release(sqs, queueUrl, later);
-  return [...held.values()];
+  await release(sqs, queueUrl, tooRecent);
+  return [...received.values()];
 }
 
 /** Makes messages visible again. */
@@ -80,7 +80,7 @@ export async function release(sqs: SQSClient, queueUrl: string, messages: readon
     const Entries = messages.slice(start, start + 10).map(({ ReceiptHandle }, index) => ({
       Id: String(index),
       ReceiptHandle,
-      VisibilityTimeout: shownAfterS,
+      VisibilityTimeout: reshowAfterS,
     }));
     // A failed entry becomes visible by itself when its timeout ends.
     await sqs.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: queueUrl, Entries }));
@@ -88,22 +88,22 @@ export async function release(sqs: SQSClient, queueUrl: string, messages: readon
 }
 
 /** Sends before it deletes. At worst the message is sent twice, which is harmless. */
-export async function putBack(sqs: SQSClient, from: string, to: string, { message }: Held): Promise<void> {
+export async function sendBack(sqs: SQSClient, from: string, to: string, { message }: ReceivedLetter): Promise<void> {
   await sqs.send(new SendMessageCommand({ QueueUrl: to, MessageBody: message.Body ?? '' }));
-  await takeOff(sqs, from, message);
+  await deleteMessage(sqs, from, message);
 }
 
-export async function takeOff(sqs: SQSClient, queueUrl: string, message: Message): Promise<void> {
+export async function deleteMessage(sqs: SQSClient, queueUrl: string, message: Message): Promise<void> {
   await sqs.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle: message.ReceiptHandle }));
 }
 
 function letterOf(message: Message): DeadLetter {
-  const noted = message.MessageAttributes?.why?.StringValue;
+  const note = message.MessageAttributes?.why?.StringValue;
   return {
     messageId: message.MessageId ?? 'unknown',
     sentAt: new Date(sentMs(message)).toISOString(),
     receives: Number(message.Attributes?.ApproximateReceiveCount ?? 1),
-    ...(noted === undefined ? {} : { why: noted }),
+    ...(note === undefined ? {} : { why: note }),
     ...contentOf(message),
   };
 }

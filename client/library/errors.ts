@@ -3,8 +3,8 @@ import * as z from 'zod';
 import { problemSchema } from '#src/contracts/problems.ts';
 
 /** A problem document (RFC 9457). Accepts codes that this client does not know yet. */
-const readProblem = problemSchema.extend({ code: z.string() });
-export type ProblemDocument = z.infer<typeof readProblem>;
+const problemDocumentSchema = problemSchema.extend({ code: z.string() });
+export type ProblemDocument = z.infer<typeof problemDocumentSchema>;
 
 /** The API refused the request: correct what `problem.errors` points to, or wait if the code says so. */
 export class ReferralsProblem extends Error {
@@ -36,14 +36,14 @@ export class UnexpectedAnswer extends Error {
 }
 
 /** The error for a response of 400 or above. Without a problem document, it has only the status. */
-export async function problemOf(response: Response): Promise<ReferralsProblem | UnexpectedAnswer> {
-  const read = readProblem.safeParse(await jsonOf(response));
-  if (read.success) return new ReferralsProblem(read.data);
+export async function toProblemError(response: Response): Promise<ReferralsProblem | UnexpectedAnswer> {
+  const parsed = problemDocumentSchema.safeParse(await readJson(response));
+  if (parsed.success) return new ReferralsProblem(parsed.data);
   return new UnexpectedAnswer(`the answer was ${response.status}, without a problem document`);
 }
 
 /** The body as JSON; undefined when it is not JSON. */
-export async function jsonOf(response: Response): Promise<unknown> {
+export async function readJson(response: Response): Promise<unknown> {
   const text = await response.text();
   try {
     return JSON.parse(text);

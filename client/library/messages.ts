@@ -50,9 +50,9 @@ export type QueueMessage = z.infer<typeof queueMessageSchema>;
 export function parseMessage(body: string | undefined): { message: QueueMessage } | { fault: string } {
   const content = parseJson(body ?? '');
   if (content === undefined) return { fault: 'it is not JSON' };
-  const read = queueMessageSchema.safeParse(content);
-  if (read.success) return { message: read.data };
-  const fields = read.error.issues.map((issue) => issue.path.join('.') || 'the whole');
+  const parsed = queueMessageSchema.safeParse(content);
+  if (parsed.success) return { message: parsed.data };
+  const fields = parsed.error.issues.map((issue) => issue.path.join('.') || 'the whole');
   return { fault: `wrong or missing: ${[...new Set(fields)].join(', ')}` };
 }
 

@@ -1,7 +1,7 @@
 /** Sends one request to the API, with token and retries. Never logs a request or response. */
 import type * as z from 'zod';
 import { type RouteName, routes } from '#src/contracts/routes.ts';
-import { AccessRefused, jsonOf, problemOf, UnexpectedAnswer } from './errors.ts';
+import { AccessRefused, readJson, toProblemError, UnexpectedAnswer } from './errors.ts';
 import { type RetryOptions, withRetries } from './retry.ts';
 import type { TokenSource } from './token.ts';
 
@@ -14,7 +14,7 @@ export interface ApiOptions extends RetryOptions {
   timeoutMs?: number;
 }
 
-export interface Question {
+export interface RequestOptions {
   /** The path's {id}. */
   id?: string;
   query?: Readonly<Record<string, string | undefined>>;
@@ -29,32 +29,36 @@ const defaultTimeoutMs = 60_000;
  * @returns a response with a status below 400
  * @throws ReferralsProblem, Unreachable, AccessRefused, UnexpectedAnswer
  */
-export async function ask(options: ApiOptions, name: RouteName, question: Question = {}): Promise<Response> {
-  const first = await send(options, name, question);
-  if (first.response.status !== 401) return orProblem(first.response);
+export async function sendRequest(
+  options: ApiOptions,
+  name: RouteName,
+  request: RequestOptions = {},
+): Promise<Response> {
+  const first = await sendOnce(options, name, request);
+  if (first.response.status !== 401) return requireSuccess(first.response);
   // A token can become invalid early, for example when the issuer rotates its keys: retry once with a new one.
   await first.response.body?.cancel();
-  options.token.renew(first.token);
-  const second = await send(options, name, question);
-  if (second.response.status !== 401) return orProblem(second.response);
+  options.token.discard(first.token);
+  const second = await sendOnce(options, name, request);
+  if (second.response.status !== 401) return requireSuccess(second.response);
   await second.response.body?.cancel();
   throw new AccessRefused('the API takes no token of this client: check that its issuer is the one of the area');
 }
 
-async function send(
+async function sendOnce(
   options: ApiOptions,
   name: RouteName,
-  { id, query = {}, body, headers }: Question,
+  { id, query = {}, body, headers }: RequestOptions,
 ): Promise<{ response: Response; token: string }> {
   const { method, path } = routes[name];
   const url = new URL(`${options.url.replace(/\/+$/, '')}${path.replace('{id}', encodeURIComponent(id ?? ''))}`);
   for (const [key, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(key, value);
   const token = await options.token.get();
-  const request = options.fetch ?? fetch;
+  const fetchUrl = options.fetch ?? fetch;
   const response = await withRetries(name, options, async () => {
     try {
       return {
-        response: await request(url, {
+        response: await fetchUrl(url, {
           method,
           headers: {
             authorization: `Bearer ${token}`,
@@ -75,15 +79,18 @@ async function send(
   return { response, token };
 }
 
-async function orProblem(response: Response): Promise<Response> {
+async function requireSuccess(response: Response): Promise<Response> {
   if (response.status < 400) return response;
-  throw await problemOf(response);
+  throw await toProblemError(response);
 }
 
 /** The validated body. @throws UnexpectedAnswer naming the fields, never their values */
-export async function readAs<Schema extends z.ZodType>(response: Response, schema: Schema): Promise<z.output<Schema>> {
-  const read = schema.safeParse(await jsonOf(response));
-  if (read.success) return read.data;
-  const fields = [...new Set(read.error.issues.map((issue) => issue.path.join('.') || 'the whole'))];
+export async function parseResponse<Schema extends z.ZodType>(
+  response: Response,
+  schema: Schema,
+): Promise<z.output<Schema>> {
+  const parsed = schema.safeParse(await readJson(response));
+  if (parsed.success) return parsed.data;
+  const fields = [...new Set(parsed.error.issues.map((issue) => issue.path.join('.') || 'the whole'))];
   throw new UnexpectedAnswer(`the answer is not in the contract's form: ${fields.slice(0, 5).join(', ')}`);
 }

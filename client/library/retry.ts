@@ -22,16 +22,16 @@ export interface Retry {
 }
 
 /** A response, or the error why there was none. */
-export type Tried = { response: Response } | { unanswered: unknown };
+export type AttemptResult = { response: Response } | { unanswered: unknown };
 
 const defaultTries = 5;
 const firstPauseMs = 500;
-const longestPauseMs = 20_000;
+const maxPauseMs = 20_000;
 /** If Retry-After asks for longer than this, the caller gets an error instead. */
-const longestAskedMs = 120_000;
+const maxRetryAfterMs = 120_000;
 
 /** After 502 and 504 it is unknown whether the request was processed. */
-const notNow: readonly number[] = [429, 502, 503, 504];
+const retryableStatuses: readonly number[] = [429, 502, 503, 504];
 
 /**
  * The first response without a retryable status. Every request of this API is idempotent, so one whose response was
@@ -41,43 +41,52 @@ const notNow: readonly number[] = [429, 502, 503, 504];
 export async function withRetries(
   what: string,
   options: RetryOptions,
-  attempt: () => Promise<Tried>,
+  attempt: () => Promise<AttemptResult>,
 ): Promise<Response> {
-  const { tries = defaultTries, wait = sleep, random = Math.random, onRetry } = options;
+  const { tries: maxTries = defaultTries, wait = sleep, random = Math.random, onRetry } = options;
   for (let count = 1; ; count++) {
-    const tried = await attempt();
-    if ('response' in tried && !notNow.includes(tried.response.status)) return tried.response;
-    const { status, asked } = await refusalOf(tried);
-    if (count >= tries || (asked ?? 0) > longestAskedMs) throw unreachable(tried, status, asked);
-    const pause = Math.min(longestPauseMs, firstPauseMs * 2 ** (count - 1));
+    const result = await attempt();
+    if ('response' in result && !retryableStatuses.includes(result.response.status)) return result.response;
+    const { status, retryAfterMs } = await readRefusal(result);
+    if (count >= maxTries || (retryAfterMs ?? 0) > maxRetryAfterMs)
+      throw unreachableError(result, status, retryAfterMs);
+    const pause = Math.min(maxPauseMs, firstPauseMs * 2 ** (count - 1));
     // Never sooner than Retry-After; jitter keeps many clients from returning at the same instant.
-    const waitMs = Math.round(asked === undefined ? pause * (0.5 + random() / 2) : asked + random() * firstPauseMs);
+    const waitMs = Math.round(
+      retryAfterMs === undefined ? pause * (0.5 + random() / 2) : retryAfterMs + random() * firstPauseMs,
+    );
     onRetry?.({ what, status, waitMs });
     await wait(waitMs);
   }
 }
 
 /** Cancels the body, so that the connection can be reused. */
-async function refusalOf(tried: Tried): Promise<{ status: number | undefined; asked: number | undefined }> {
-  if (!('response' in tried)) return { status: undefined, asked: undefined };
-  const { status, headers, body } = tried.response;
+async function readRefusal(
+  result: AttemptResult,
+): Promise<{ status: number | undefined; retryAfterMs: number | undefined }> {
+  if (!('response' in result)) return { status: undefined, retryAfterMs: undefined };
+  const { status, headers, body } = result.response;
   await body?.cancel();
-  return { status, asked: askedMs(headers.get('retry-after')) };
+  return { status, retryAfterMs: parseRetryAfter(headers.get('retry-after')) };
 }
 
 /** Milliseconds from a Retry-After header in seconds or as an HTTP date. */
-function askedMs(header: string | null): number | undefined {
+function parseRetryAfter(header: string | null): number | undefined {
   if (header === null) return undefined;
   if (/^\d{1,9}$/.test(header.trim())) return Number(header) * 1000;
   const date = Date.parse(header);
   return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
 }
 
-function unreachable(tried: Tried, status: number | undefined, asked: number | undefined): Unreachable {
-  if ('unanswered' in tried) {
-    return new Unreachable(`there was no answer (${reasonOf(tried.unanswered)})`, { cause: tried.unanswered });
+function unreachableError(
+  result: AttemptResult,
+  status: number | undefined,
+  retryAfterMs: number | undefined,
+): Unreachable {
+  if ('unanswered' in result) {
+    return new Unreachable(`there was no answer (${reasonOf(result.unanswered)})`, { cause: result.unanswered });
   }
-  const later = asked === undefined ? '' : `, and asks to be tried again in ${Math.ceil(asked / 1000)} s`;
+  const later = retryAfterMs === undefined ? '' : `, and asks to be tried again in ${Math.ceil(retryAfterMs / 1000)} s`;
   return new Unreachable(`the answer was ${status}${later}`);
 }
 

@@ -1,13 +1,13 @@
 /** Access tokens by client credentials (RFC 6749, section 4.4), cached until shortly before they expire. */
 import * as z from 'zod';
-import { AccessRefused, jsonOf, UnexpectedAnswer } from './errors.ts';
+import { AccessRefused, readJson, UnexpectedAnswer } from './errors.ts';
 import { type RetryOptions, withRetries } from './retry.ts';
 
 export interface TokenSource {
   /** A token that is still valid for a while. */
   get(): Promise<string>;
   /** Discards a token that the API refused, so that the next get fetches another. */
-  renew(stale: string): void;
+  discard(stale: string): void;
 }
 
 export interface ClientCredentials {
@@ -36,28 +36,28 @@ const marginMs = 60_000;
 
 export function clientCredentials(client: ClientCredentials, options: TokenOptions = {}): TokenSource {
   const now = options.now ?? (() => performance.now());
-  let held: { token: string; until: number } | undefined;
+  let cached: { token: string; until: number } | undefined;
   let fetching: Promise<string> | undefined;
 
-  const renewed = async (): Promise<string> => {
-    const asked = now();
+  const fetchAndCache = async (): Promise<string> => {
+    const requestedAt = now();
     const { access_token: token, expires_in: lifeS = assumedLifeS } = await fetchToken(client, options);
     const lifeMs = lifeS * 1000;
-    held = { token, until: asked + lifeMs - Math.min(marginMs, lifeMs / 2) };
+    cached = { token, until: requestedAt + lifeMs - Math.min(marginMs, lifeMs / 2) };
     return token;
   };
 
   return {
     async get() {
-      if (held && now() < held.until) return held.token;
+      if (cached && now() < cached.until) return cached.token;
       // Concurrent callers share one request.
-      fetching ??= renewed().finally(() => {
+      fetching ??= fetchAndCache().finally(() => {
         fetching = undefined;
       });
       return fetching;
     },
-    renew(stale) {
-      if (held?.token === stale) held = undefined;
+    discard(stale) {
+      if (cached?.token === stale) cached = undefined;
     },
   };
 }
@@ -70,7 +70,7 @@ async function fetchToken(client: ClientCredentials, options: TokenOptions): Pro
         response: await send(client.tokenUrl, {
           method: 'POST',
           headers: {
-            authorization: `Basic ${basic(client.clientId, client.clientSecret)}`,
+            authorization: `Basic ${basicCredentials(client.clientId, client.clientSecret)}`,
             'content-type': 'application/x-www-form-urlencoded',
             accept: 'application/json',
           },
@@ -86,10 +86,10 @@ async function fetchToken(client: ClientCredentials, options: TokenOptions): Pro
       return { unanswered };
     }
   });
-  const body = await jsonOf(response);
+  const body = await readJson(response);
   if (!response.ok) {
-    const told = refusal.safeParse(body);
-    const why = told.success ? told.data.error : `status ${response.status}`;
+    const refused = refusal.safeParse(body);
+    const why = refused.success ? refused.data.error : `status ${response.status}`;
     throw new AccessRefused(`the issuer gives no token (${why}): check the client's id, secret and scope`);
   }
   const read = tokenAnswer.safeParse(body);
@@ -98,7 +98,7 @@ async function fetchToken(client: ClientCredentials, options: TokenOptions): Pro
 }
 
 /** Both parts are form-encoded before they are joined (RFC 6749, section 2.3.1). */
-function basic(id: string, secret: string): string {
-  const encoded = (text: string) => new URLSearchParams({ '': text }).toString().slice(1);
-  return Buffer.from(`${encoded(id)}:${encoded(secret)}`).toString('base64');
+function basicCredentials(id: string, secret: string): string {
+  const formEncode = (text: string) => new URLSearchParams({ '': text }).toString().slice(1);
+  return Buffer.from(`${formEncode(id)}:${formEncode(secret)}`).toString('base64');
 }

@@ -5,13 +5,13 @@
 import type { Area } from '#src/domain/area.ts';
 import type { PastReferral } from '#src/domain/catalogue/replay.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
-import { read } from '#src/domain/judgement/reading.ts';
+import { deriveFacts } from '#src/domain/judgement/derived-facts.ts';
 import { startOfDay } from '#src/domain/london.ts';
-import { routingFacts } from '#src/domain/routing/facts.ts';
+import { routingFactsOf } from '#src/domain/routing/routing-facts.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { type Keys, type Ledger, type LedgerRecord, Unreadable } from '#src/usecases/ports.ts';
 
-export interface Past {
+export interface PastReferrals {
   referrals: PastReferral[];
   /** Held for reasons other than the catalogue: no safe contact, out of scope, guardian needed. */
   notRouted: number;
@@ -21,7 +21,7 @@ export interface Past {
 
 const hourMs = 3_600_000;
 /** Parallel reads: enough to finish in minutes without disturbing the area's own reads. */
-const width = 8;
+const concurrency = 8;
 
 /**
  * The latest version of each referral received from the London day `since` until `now`, oldest first.
@@ -32,42 +32,42 @@ export async function pastReferrals(
   area: Area,
   since: string,
   now: Date,
-): Promise<Past> {
+): Promise<PastReferrals> {
   const hours: string[] = [];
-  for (let at = startOfDay(since).getTime(); at <= now.getTime(); at += hourMs) {
-    hours.push(new Date(at).toISOString().slice(0, 13));
+  for (let hourStartMs = startOfDay(since).getTime(); hourStartMs <= now.getTime(); hourStartMs += hourMs) {
+    hours.push(new Date(hourStartMs).toISOString().slice(0, 13));
   }
   const latest = new Map<ReferralId, number>();
-  for (const found of await inParallel(hours, (hour) => allOf(ledger.byHour(hour)))) {
-    for (const { id, version } of found) latest.set(id, Math.max(version, latest.get(id) ?? 0));
+  for (const entries of await inParallel(hours, (hour) => collectAll(ledger.byHour(hour)))) {
+    for (const { id, version } of entries) latest.set(id, Math.max(version, latest.get(id) ?? 0));
   }
-  const past: Past = { referrals: [], notRouted: 0, unreadable: 0 };
+  const past: PastReferrals = { referrals: [], notRouted: 0, unreadable: 0 };
   const records = await inParallel([...latest], ([id, version]) => recordOf(ledger, id, version));
   for (const record of records) {
     if (record === undefined) past.unreadable += 1;
     else if (record.decision.heldReasons.some((reason) => reason !== 'no-eligible-service')) past.notRouted += 1;
-    else addTo(past, record, keys, area);
+    else addPastReferral(past, record, keys, area);
   }
   return past;
 }
 
-function addTo(past: Past, record: LedgerRecord, keys: Pick<Keys, 'open'>, area: Area): void {
-  const submission = opened(record, keys);
+function addPastReferral(past: PastReferrals, record: LedgerRecord, keys: Pick<Keys, 'open'>, area: Area): void {
+  const submission = openSubmission(record, keys);
   if (!submission) {
     past.unreadable += 1;
     return;
   }
-  const { ageAtOffence, ageNow, riskLevel, today } = read(submission, area.rules, new Date(record.receivedAt));
+  const { ageAtOffence, ageNow, riskLevel, today } = deriveFacts(submission, area.rules, new Date(record.receivedAt));
   past.referrals.push({
     referral: record.reference,
-    facts: routingFacts({ submission, area, ageAtOffence, ageNow, riskLevel, on: today }),
+    facts: routingFactsOf({ submission, area, ageAtOffence, ageNow, riskLevel, on: today }),
     chosen: record.decision.chosen.map(({ service }) => service),
   });
 }
 
-function opened({ id, sealed }: LedgerRecord, keys: Pick<Keys, 'open'>): Submission | undefined {
+function openSubmission({ id, sealed }: LedgerRecord, keys: Pick<Keys, 'open'>): Submission | undefined {
   if (!sealed) return undefined;
-  return unlessUnreadable(() => JSON.parse(keys.open(id, sealed)) as Submission);
+  return ignoreUnreadable(() => JSON.parse(keys.open(id, sealed)) as Submission);
 }
 
 async function recordOf(
@@ -83,7 +83,7 @@ async function recordOf(
   }
 }
 
-function unlessUnreadable<Result>(work: () => Result): Result | undefined {
+function ignoreUnreadable<Result>(work: () => Result): Result | undefined {
   try {
     return work();
   } catch (error) {
@@ -92,7 +92,7 @@ function unlessUnreadable<Result>(work: () => Result): Result | undefined {
   }
 }
 
-async function allOf<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
+async function collectAll<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
   const all: Item[] = [];
   for await (const item of items) all.push(item);
   return all;
@@ -101,8 +101,8 @@ async function allOf<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
 /** Results in the items' order. */
 async function inParallel<Item, Result>(items: readonly Item[], work: (item: Item) => Promise<Result>) {
   const results: Result[] = [];
-  for (let start = 0; start < items.length; start += width) {
-    results.push(...(await Promise.all(items.slice(start, start + width).map(work))));
+  for (let start = 0; start < items.length; start += concurrency) {
+    results.push(...(await Promise.all(items.slice(start, start + concurrency).map(work))));
   }
   return results;
 }

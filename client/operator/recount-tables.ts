@@ -1,15 +1,15 @@
 /** Recounts the area's own tables, with or without rolling up the months that agree. */
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { monthBinder } from '#src/store/bound-months.ts';
-import { countedHistory, type RecountTables, standingCounters } from '#src/store/counted-history.ts';
-import { type Bound, recountAndBind } from '#src/usecases/bind-months.ts';
+import { countedHistory, type RecountTables, storedCounters } from '#src/store/counted-history.ts';
+import { rollUpWriter } from '#src/store/roll-up-writer.ts';
 import { type Difference, type Recount, recount } from '#src/usecases/recount.ts';
+import { type RollUpResult, recountAndRollUp } from '#src/usecases/roll-up-months.ts';
 
-export type { Bound, Difference };
+export type { Difference, RollUpResult as Bound };
 
-const ports = (client: DynamoDBDocumentClient, tables: RecountTables) => ({
+const recountPorts = (client: DynamoDBDocumentClient, tables: RecountTables) => ({
   history: countedHistory(client, tables),
-  counters: standingCounters(client, tables.counters),
+  counters: storedCounters(client, tables.counters),
 });
 
 /** Both London days are included. */
@@ -18,14 +18,18 @@ export const recountTables = (
   tables: RecountTables,
   from: string,
   to: string,
-): Promise<Recount> => recount(ports(client, tables), from, to);
+): Promise<Recount> => recount(recountPorts(client, tables), from, to);
 
 /** @param range.now the area's clock: only months that are over by it are rolled up */
-export const bindTables = (
+export const rollUpTables = (
   client: DynamoDBDocumentClient,
   tables: RecountTables,
   range: { from: string; to: string; now: () => Date },
-): Promise<Bound> => {
-  const binder = monthBinder(client, tables.counters, range.now);
-  return recountAndBind({ ...ports(client, tables), binder, now: range.now }, range.from, range.to);
+): Promise<RollUpResult> => {
+  const rollUps = rollUpWriter(client, tables.counters, range.now);
+  return recountAndRollUp(
+    { ...recountPorts(client, tables), rollUpWriter: rollUps, now: range.now },
+    range.from,
+    range.to,
+  );
 };

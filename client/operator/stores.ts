@@ -3,9 +3,9 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Area } from '#src/domain/area.ts';
-import { keysFrom } from '#src/platform/keys.ts';
-import { cases } from '#src/store/cases.ts';
-import { ledger } from '#src/store/ledger.ts';
+import { createKeys } from '#src/platform/keys.ts';
+import { caseStore } from '#src/store/cases.ts';
+import { ledgerStore } from '#src/store/ledger.ts';
 import type { Cases, Keys, Ledger } from '#src/usecases/ports.ts';
 
 /** Endpoints of a local run's emulators. */
@@ -16,7 +16,7 @@ export interface LocalStores {
 
 const localCredentials = { accessKeyId: 'local', secretAccessKey: 'local' } as const;
 
-const settings = (area: Area, local: LocalStores | undefined, endpoint: string | undefined) => ({
+const clientSettings = (area: Area, local: LocalStores | undefined, endpoint: string | undefined) => ({
   region: area.region,
   maxAttempts: 5,
   ...(local ? { credentials: localCredentials } : {}),
@@ -24,23 +24,23 @@ const settings = (area: Area, local: LocalStores | undefined, endpoint: string |
 });
 
 export function openTables(area: Area, local?: LocalStores): DynamoDBDocumentClient {
-  return DynamoDBDocumentClient.from(new DynamoDBClient(settings(area, local, local?.dynamodb)));
+  return DynamoDBDocumentClient.from(new DynamoDBClient(clientSettings(area, local, local?.dynamodb)));
 }
 
 /** @param table name of the referrals table */
-export const openLedger = (client: DynamoDBDocumentClient, table: string): Ledger => ledger(client, table);
+export const openLedger = (client: DynamoDBDocumentClient, table: string): Ledger => ledgerStore(client, table);
 
 /** For reading cases and logging disclosures only: writing to a case would need the counters table too. */
 export const openCases = (
   client: DynamoDBDocumentClient,
   tables: { referrals: string; work: string },
-): Pick<Cases, 'read' | 'history' | 'disclose' | 'disclosures'> => cases(client, { ...tables, counters: '' });
+): Pick<Cases, 'read' | 'history' | 'disclose' | 'disclosures'> => caseStore(client, { ...tables, counters: '' });
 
 /** @param secretId ARN or name of the area's root secret */
 export async function openKeys(area: Area, secretId: string, local?: LocalStores): Promise<Keys> {
-  const client = new SecretsManagerClient(settings(area, local, local?.secrets));
+  const client = new SecretsManagerClient(clientSettings(area, local, local?.secrets));
   const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: secretId }));
   client.destroy();
   if (!SecretString) throw new Error('the root secret holds no text');
-  return keysFrom(SecretString, area.prefix);
+  return createKeys(SecretString, area.prefix);
 }

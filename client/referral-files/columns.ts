@@ -8,31 +8,31 @@ export interface Column {
   kind: 'text' | 'number' | 'boolean' | 'list';
 }
 
-const node = z.object({
+const schemaNode = z.object({
   type: z.string().optional(),
   get properties() {
-    return z.record(z.string(), node).optional();
+    return z.record(z.string(), schemaNode).optional();
   },
 });
-type Node = z.infer<typeof node>;
+type SchemaNode = z.infer<typeof schemaNode>;
 
 const kinds: Readonly<Record<string, Column['kind']>> = { integer: 'number', boolean: 'boolean', array: 'list' };
 
-function columnsOf(at: Node, path: readonly string[]): Column[] {
-  if (!at.properties) return [{ path: path.join('.'), kind: kinds[at.type ?? ''] ?? 'text' }];
-  return Object.entries(at.properties).flatMap(([name, child]) => columnsOf(child, [...path, name]));
+function columnsOf(node: SchemaNode, path: readonly string[]): Column[] {
+  if (!node.properties) return [{ path: path.join('.'), kind: kinds[node.type ?? ''] ?? 'text' }];
+  return Object.entries(node.properties).flatMap(([name, child]) => columnsOf(child, [...path, name]));
 }
 
 /** All fields of a referral, in the schema's order. */
 export const columns: readonly Column[] = columnsOf(
-  node.parse(z.toJSONSchema(submissionSchema, { io: 'input', unrepresentable: 'any' })),
+  schemaNode.parse(z.toJSONSchema(submissionSchema, { io: 'input', unrepresentable: 'any' })),
   [],
 );
 
 /** Separates the items of a list in one cell. */
-export const listMark = ';';
+export const listSeparator = ';';
 /** A list that is known to be empty. An empty cell means that nobody asked. */
-export const emptyList = 'none';
+export const emptyListMarker = 'none';
 
 /**
  * Parses a cell by the column's kind; undefined leaves the field out. A value of the wrong kind stays text, so that
@@ -43,7 +43,7 @@ export function cellValue({ kind }: Column, cell: string): unknown {
   if (text === '') return undefined;
   if (kind === 'number') return /^-?\d{1,9}$/.test(text) ? Number(text) : cell;
   if (kind === 'boolean') return booleans.get(text.toLowerCase()) ?? cell;
-  if (kind === 'list') return text.toLowerCase() === emptyList ? [] : members(text);
+  if (kind === 'list') return text.toLowerCase() === emptyListMarker ? [] : splitList(text);
   return cell;
 }
 
@@ -54,25 +54,25 @@ const booleans = new Map([
   ['no', false],
 ]);
 
-const members = (text: string): string[] =>
+const splitList = (text: string): string[] =>
   text
-    .split(listMark)
+    .split(listSeparator)
     .map((member) => member.trim())
     .filter((member) => member !== '');
 
 /** Sets the value at a dotted path, creating objects on the way. */
-export function put(referral: Record<string, unknown>, path: string, value: unknown): void {
+export function setAtPath(referral: Record<string, unknown>, path: string, value: unknown): void {
   const keys = path.split('.');
   const last = keys.pop() ?? '';
-  let at = referral;
+  let parent = referral;
   for (const key of keys) {
-    const next = at[key];
-    const inner: Record<string, unknown> = isPlain(next) ? next : {};
-    at[key] = inner;
-    at = inner;
+    const existing = parent[key];
+    const child: Record<string, unknown> = isPlainObject(existing) ? existing : {};
+    parent[key] = child;
+    parent = child;
   }
-  at[last] = value;
+  parent[last] = value;
 }
 
-const isPlain = (value: unknown): value is Record<string, unknown> =>
+const isPlainObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

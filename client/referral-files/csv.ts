@@ -2,8 +2,8 @@
 import { CsvError } from 'csv-parse';
 import { parse } from 'csv-parse/sync';
 import * as z from 'zod';
-import { type Column, cellValue, columns, put } from './columns.ts';
-import { type Item, type ReferralFile, UnreadableFile } from './model.ts';
+import { type Column, cellValue, columns, setAtPath } from './columns.ts';
+import { type FileItem, type ReferralFile, UnreadableFile } from './model.ts';
 
 /** A header with all columns; a file may leave out those it does not use. */
 export const csvTemplate = (): string => `${columns.map(({ path }) => path).join(',')}\r\n`;
@@ -20,21 +20,21 @@ interface Row {
 
 /** @throws UnreadableFile when the text is not CSV or its header has unknown columns */
 export function readCsv(text: string): ReferralFile {
-  const [header, ...rows] = rowsOf(text);
+  const [header, ...rows] = parseRows(text);
   if (!header) throw new UnreadableFile('The file is empty.');
-  const known = header.record.map(columnAt);
+  const columnsInFile = header.record.map(findColumn);
   // Spreadsheets leave rows of empty cells below the last row.
-  const filled = rows.filter(({ record }) => record.some((cell) => cell.trim() !== ''));
+  const nonEmptyRows = rows.filter(({ record }) => record.some((cell) => cell.trim() !== ''));
   return {
-    items: filled.map((row) => itemOf(row, known)),
-    fileOf: (items) => [header.raw, ...items.map(({ raw }) => raw)].map((line) => `${line}\r\n`).join(''),
+    items: nonEmptyRows.map((row) => toItem(row, columnsInFile)),
+    toFile: (items) => [header.raw, ...items.map(({ raw }) => raw)].map((line) => `${line}\r\n`).join(''),
   };
 }
 
-function rowsOf(text: string): Row[] {
+function parseRows(text: string): Row[] {
   try {
     const options = { bom: true, raw: true, skip_empty_lines: true, relax_column_count: true } as const;
-    return withLines(text, rowsSchema.parse(parse(text, options)));
+    return addLineNumbers(text, rowsSchema.parse(parse(text, options)));
   } catch (error) {
     // The parser's message quotes the line, which holds personal data.
     if (!(error instanceof CsvError)) throw error;
@@ -46,24 +46,24 @@ function rowsOf(text: string): Row[] {
 }
 
 /** Finds each row in the text, because the parser counts a CRLF within quotes as two lines. */
-function withLines(text: string, rows: readonly Omit<Row, 'line'>[]): Row[] {
-  let at = 0;
+function addLineNumbers(text: string, rows: readonly Omit<Row, 'line'>[]): Row[] {
+  let offset = 0;
   let line = 1;
-  return rows.map(({ record, raw: found }) => {
-    const raw = withoutEnds(found);
-    const start = text.indexOf(raw, at);
-    line += lineEnds(text.slice(at, start));
+  return rows.map(({ record, raw: rawRow }) => {
+    const raw = trimLineEnds(rawRow);
+    const start = text.indexOf(raw, offset);
+    line += countLineEnds(text.slice(offset, start));
     const row = { record, raw, line };
-    at = start + raw.length;
-    line += lineEnds(raw);
+    offset = start + raw.length;
+    line += countLineEnds(raw);
     return row;
   });
 }
 
-const lineEnds = (text: string): number => text.match(/\r\n|\n|\r/g)?.length ?? 0;
+const countLineEnds = (text: string): number => text.match(/\r\n|\n|\r/g)?.length ?? 0;
 
 /** Errors name a column by number, because a file without a header starts with personal data. */
-function columnAt(name: string, index: number, all: readonly string[]): Column {
+function findColumn(name: string, index: number, all: readonly string[]): Column {
   const path = name.trim();
   const column = columns.find((one) => one.path === path);
   if (!column) {
@@ -76,19 +76,19 @@ function columnAt(name: string, index: number, all: readonly string[]): Column {
   return column;
 }
 
-function itemOf({ record, raw, line }: Row, known: readonly Column[]): Item {
+function toItem({ record, raw, line }: Row, columnsInFile: readonly Column[]): FileItem {
   const where = `line ${line}`;
-  if (record.length !== known.length) {
-    const fault = `it has ${record.length} cells and the header ${known.length}`;
+  if (record.length !== columnsInFile.length) {
+    const fault = `it has ${record.length} cells and the header ${columnsInFile.length}`;
     return { where, referral: undefined, fault, raw };
   }
   const referral: Record<string, unknown> = {};
-  known.forEach((column, index) => {
+  columnsInFile.forEach((column, index) => {
     const value = cellValue(column, record[index] ?? '');
-    if (value !== undefined) put(referral, column.path, value);
+    if (value !== undefined) setAtPath(referral, column.path, value);
   });
   return { where, referral, raw };
 }
 
 /** The parser's raw text includes blank lines before the row. */
-const withoutEnds = (line: string): string => line.replace(/^[\uFEFF\r\n]+/, '').replace(/[\r\n]+$/, '');
+const trimLineEnds = (line: string): string => line.replace(/^[\uFEFF\r\n]+/, '').replace(/[\r\n]+$/, '');

@@ -1,12 +1,12 @@
 /** Reads referrals from JSON (one, a list, or a batch body) and from newline-delimited JSON. */
 import * as z from 'zod';
-import { type Item, type ReferralFile, UnreadableFile } from './model.ts';
+import { type FileItem, type ReferralFile, UnreadableFile } from './model.ts';
 
 const batch = z.strictObject({ referrals: z.array(z.unknown()) });
 
 /** @throws UnreadableFile when the text is not JSON */
 export function readJson(text: string): ReferralFile {
-  const content = parsed(withoutMark(text));
+  const content = tryParse(stripByteOrderMark(text));
   if ('fault' in content) throw new UnreadableFile('The file is not JSON.');
   const list = listOf(content.value);
   return {
@@ -15,7 +15,7 @@ export function readJson(text: string): ReferralFile {
       referral,
       raw: JSON.stringify(referral, undefined, 2),
     })),
-    fileOf: (items) => `[\n${items.map(({ raw }) => raw).join(',\n')}\n]\n`,
+    toFile: (items) => `[\n${items.map(({ raw }) => raw).join(',\n')}\n]\n`,
   };
 }
 
@@ -27,20 +27,20 @@ function listOf(value: unknown): unknown[] {
 
 /** A line that is not JSON is a fault of that item only. */
 export function readNdjson(text: string): ReferralFile {
-  const items = withoutMark(text)
+  const items = stripByteOrderMark(text)
     .split(/\r?\n/)
-    .flatMap((raw, index): Item[] => {
+    .flatMap((raw, index): FileItem[] => {
       if (raw.trim() === '') return [];
       const where = `line ${index + 1}`;
-      const content = parsed(raw);
+      const content = tryParse(raw);
       return 'fault' in content
         ? [{ where, referral: undefined, fault: 'it is not JSON', raw }]
         : [{ where, referral: content.value, raw }];
     });
-  return { items, fileOf: (some) => some.map(({ raw }) => `${raw}\n`).join('') };
+  return { items, toFile: (chosen) => chosen.map(({ raw }) => `${raw}\n`).join('') };
 }
 
-function parsed(text: string): { value: unknown } | { fault: true } {
+function tryParse(text: string): { value: unknown } | { fault: true } {
   try {
     return { value: JSON.parse(text) };
   } catch {
@@ -49,4 +49,4 @@ function parsed(text: string): { value: unknown } | { fault: true } {
   }
 }
 
-const withoutMark = (text: string): string => text.replace(/^\uFEFF/, '');
+const stripByteOrderMark = (text: string): string => text.replace(/^\uFEFF/, '');

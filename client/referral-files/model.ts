@@ -1,6 +1,6 @@
 /** Referrals read from a file, with their position for messages. */
 
-export interface Item {
+export interface FileItem {
   /** Position for people: line 7, or item 7. */
   where: string;
   /** The submission; undefined when it could not be parsed (see `fault`). */
@@ -11,9 +11,9 @@ export interface Item {
 }
 
 export interface ReferralFile {
-  items: Item[];
+  items: FileItem[];
   /** Writes some of the items as a file of the same kind. */
-  fileOf(items: readonly Item[]): string;
+  toFile(items: readonly FileItem[]): string;
 }
 
 export const fileKinds = ['json', 'csv', 'ndjson'] as const;

@@ -10,19 +10,19 @@ const readers: Readonly<Record<FileKind, (text: string) => ReferralFile>> = {
 };
 
 /** By file extension; undefined when that is unknown. */
-export function kindOf(name: string): FileKind | undefined {
-  const ending = /\.(\w+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
-  if (ending === 'jsonl') return 'ndjson';
-  return ending === 'json' || ending === 'csv' || ending === 'ndjson' ? ending : undefined;
+export function fileKindOf(name: string): FileKind | undefined {
+  const extension = /\.(\w+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
+  if (extension === 'jsonl') return 'ndjson';
+  return extension === 'json' || extension === 'csv' || extension === 'ndjson' ? extension : undefined;
 }
 
 /** @throws UnreadableFile */
 export function readReferrals(bytes: Uint8Array, kind: FileKind): ReferralFile {
-  return readers[kind](decoded(bytes));
+  return readers[kind](decodeUtf8(bytes));
 }
 
 /** Refuses other encodings, which spreadsheets often use for CSV and which would silently garble names. */
-function decoded(bytes: Uint8Array): string {
+function decodeUtf8(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {

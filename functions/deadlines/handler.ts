@@ -1,21 +1,21 @@
 /** On a schedule: sends reminders, hands expired hand-offs to the next service, and adds overdue ones to triage. */
 import { readEnvironment } from '#src/platform/environment.ts';
-import { startNow } from '#src/platform/once.ts';
-import { lookAtDeadlines } from '#src/usecases/deadlines.ts';
-import { basics, now } from '../basics.ts';
-import { sending } from '../sending.ts';
-import { setting, stores } from '../wiring.ts';
+import { eager } from '#src/platform/lazy.ts';
+import { processDeadlines } from '#src/usecases/process-deadlines.ts';
+import { loadBasics, now } from '../shared/basics.ts';
+import { queueDeps } from '../shared/queues.ts';
+import { ruleContext, stores } from '../shared/stores.ts';
 import { envSchema } from './env.ts';
 
-const ready = startNow(async () => {
+const getDeps = eager(async () => {
   const env = readEnvironment(envSchema);
-  const { area, log } = basics('deadlines', env.AREA_FILE);
-  return { log, now, setting: setting(area), ...stores(env), ...sending(env) };
+  const { area, log } = loadBasics('deadlines', env.AREA_FILE);
+  return { log, now, ruleContext: ruleContext(area), ...stores(env), ...queueDeps(env) };
 });
 
 export async function handler(): Promise<void> {
-  const deps = await ready();
-  const { moved, failed } = await lookAtDeadlines(deps);
+  const deps = await getDeps();
+  const { moved, failed } = await processDeadlines(deps);
   deps.log.info('deadlines-finished', { count: moved, failed });
   // The alarm watches this function's errors: without it a failing deadline would pass unnoticed.
   if (failed > 0) throw new Error(`Deadlines that wait for the next look: ${failed}`);

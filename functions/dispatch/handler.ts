@@ -1,16 +1,16 @@
 /** Dispatches records from the ledger's stream. A shard's processing stops at the first failed record. */
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { readEnvironment } from '#src/platform/environment.ts';
-import { startNow } from '#src/platform/once.ts';
+import { eager } from '#src/platform/lazy.ts';
 import { dispatchRecords } from '#src/usecases/dispatch-records.ts';
-import { basics, now } from '../basics.ts';
-import { parking, sending } from '../sending.ts';
-import { stores } from '../wiring.ts';
+import { loadBasics, now } from '../shared/basics.ts';
+import { parkedQueueDeps, queueDeps } from '../shared/queues.ts';
+import { stores } from '../shared/stores.ts';
 import { envSchema } from './env.ts';
 
-const ready = startNow(async () => {
+const getDeps = eager(async () => {
   const env = readEnvironment(envSchema);
-  return { ...basics('dispatch', env.AREA_FILE), now, ...stores(env), ...sending(env), ...parking(env) };
+  return { ...loadBasics('dispatch', env.AREA_FILE), now, ...stores(env), ...queueDeps(env), ...parkedQueueDeps(env) };
 });
 
 export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
@@ -19,6 +19,6 @@ export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatch
     version: dynamodb?.Keys?.v?.N,
     sequence: dynamodb?.SequenceNumber ?? '',
   }));
-  const failed = await dispatchRecords(await ready(), records);
+  const failed = await dispatchRecords(await getDeps(), records);
   return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { fields } from '../fields.ts';
+import { fields } from '../shared/environment-fields.ts';
 
 /** No SECRET_ID: this function erases sealed data and never needs to read it. */
 export const envSchema = z.object({

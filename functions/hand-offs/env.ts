@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { fields } from '../fields.ts';
+import { fields } from '../shared/environment-fields.ts';
 
 /** QUEUE_URL_PREFIX is needed because a declined hand-off goes to the next service's queue. */
 export const envSchema = z.object({

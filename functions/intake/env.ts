@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { fields } from '../fields.ts';
+import { fields } from '../shared/environment-fields.ts';
 
 export const envSchema = z.object({
   AREA_FILE: fields.AREA_FILE,

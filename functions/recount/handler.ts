@@ -4,16 +4,16 @@
  */
 import { addDays, addMonths, londonDate, monthOf } from '#src/domain/london.ts';
 import { readEnvironment } from '#src/platform/environment.ts';
+import { eager } from '#src/platform/lazy.ts';
 import { logger } from '#src/platform/log.ts';
-import { startNow } from '#src/platform/once.ts';
-import { monthBinder } from '#src/store/bound-months.ts';
 import { documentClient } from '#src/store/client.ts';
-import { countedHistory, standingCounters } from '#src/store/counted-history.ts';
-import { recountAndBind } from '#src/usecases/bind-months.ts';
-import { now } from '../basics.ts';
+import { countedHistory, storedCounters } from '#src/store/counted-history.ts';
+import { rollUpWriter } from '#src/store/roll-up-writer.ts';
+import { recountAndRollUp } from '#src/usecases/roll-up-months.ts';
+import { now } from '../shared/basics.ts';
 import { envSchema } from './env.ts';
 
-const ready = startNow(async () => {
+const getDeps = eager(async () => {
   const env = readEnvironment(envSchema);
   const client = documentClient();
   const tables = { referrals: env.REFERRALS_TABLE, work: env.WORK_TABLE, counters: env.COUNTERS_TABLE };
@@ -21,25 +21,25 @@ const ready = startNow(async () => {
     log: logger('recount'),
     now,
     history: countedHistory(client, tables),
-    counters: standingCounters(client, tables.counters),
-    binder: monthBinder(client, tables.counters, now),
+    counters: storedCounters(client, tables.counters),
+    rollUpWriter: rollUpWriter(client, tables.counters, now),
   };
 });
 
 /** Limits the log lines: a bug in the counting can produce thousands of similar differences. */
-const mostNamed = 100;
+const maxLoggedDifferences = 100;
 
 export async function handler(): Promise<void> {
-  const { log, ...deps } = await ready();
+  const { log, ...deps } = await getDeps();
   const thisMonth = `${monthOf(londonDate(now()))}-01`;
-  const done = await recountAndBind(deps, addMonths(thisMonth, -1), addDays(thisMonth, -1));
-  const { differences, rows, bound, overtaken } = done;
-  for (const { k, d, cell, standing, recounted, bound } of differences.slice(0, mostNamed)) {
-    const counter = `${k} ${d} ${cell}${bound ? ' as bound' : ''}`;
+  const result = await recountAndRollUp(deps, addMonths(thisMonth, -1), addDays(thisMonth, -1));
+  const { differences, rows, bound: rolledUp, overtaken } = result;
+  for (const { k, d, cell, standing, recounted, bound: rolledUp } of differences.slice(0, maxLoggedDifferences)) {
+    const counter = `${k} ${d} ${cell}${rolledUp ? ' as bound' : ''}`;
     log.error('recount-differs', { counter, count: standing, recounted });
   }
   log.info('recount-finished', { count: rows, failed: differences.length });
-  for (const period of bound) log.info('month-bound', { period });
+  for (const period of rolledUp) log.info('month-bound', { period });
   for (const period of overtaken) log.warn('month-not-bound', { period });
   // The alarm watches this function's errors: a wrong figure must not end as a log line that nobody reads.
   if (differences.length > 0) throw new Error(`${differences.length} counter cells differ from the recount`);

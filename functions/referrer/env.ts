@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { fields } from '../fields.ts';
+import { fields } from '../shared/environment-fields.ts';
 
 /** QUEUE_URL_PREFIX is needed because services that hold a referral are told of corrections and withdrawals. */
 export const envSchema = z.object({

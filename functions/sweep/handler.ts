@@ -1,20 +1,20 @@
 /** On a schedule: dispatches whatever the stream missed, and sends messages that were not sent. */
 import type { Context } from 'aws-lambda';
 import { readEnvironment } from '#src/platform/environment.ts';
-import { startNow } from '#src/platform/once.ts';
+import { eager } from '#src/platform/lazy.ts';
 import { sweep } from '#src/usecases/sweep.ts';
-import { basics, now } from '../basics.ts';
-import { parking, sending } from '../sending.ts';
-import { stores } from '../wiring.ts';
+import { loadBasics, now } from '../shared/basics.ts';
+import { parkedQueueDeps, queueDeps } from '../shared/queues.ts';
+import { stores } from '../shared/stores.ts';
 import { envSchema } from './env.ts';
 
-const ready = startNow(async () => {
+const getDeps = eager(async () => {
   const env = readEnvironment(envSchema);
-  return { ...basics('sweep', env.AREA_FILE), now, ...stores(env), ...sending(env), ...parking(env) };
+  return { ...loadBasics('sweep', env.AREA_FILE), now, ...stores(env), ...queueDeps(env), ...parkedQueueDeps(env) };
 });
 
-export async function handler(_tick: unknown, context: Context): Promise<void> {
-  const deps = await ready();
+export async function handler(_event: unknown, context: Context): Promise<void> {
+  const deps = await getDeps();
   const { dispatched, sent, parked, failed, cutShort } = await sweep(deps, () => context.getRemainingTimeInMillis());
   if (parked > 0) deps.log.error('record-parked', { count: parked });
   if (cutShort) deps.log.warn('sweep-cut-short', { count: dispatched + sent });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { fields } from '../fields.ts';
+import { fields } from '../shared/environment-fields.ts';
 
 /** Only the counters: this function cannot reach a referral. */
 export const envSchema = z.object({

@@ -2,33 +2,33 @@
 import { readFileSync } from 'node:fs';
 import { webApp } from '#src/http/web.ts';
 import { readEnvironment } from '#src/platform/environment.ts';
-import type { App } from '#src/platform/exchange.ts';
-import { onDemand, startNow } from '#src/platform/once.ts';
+import type { App } from '#src/platform/http-message.ts';
+import { eager, lazy } from '#src/platform/lazy.ts';
 import { pagesApp } from '#src/web/app/app.ts';
 import type { PageAssets } from '#src/web/assets/assets.ts';
 import { pageRoutes } from '#src/web/routes.ts';
 import { en } from '#src/web/texts/en.ts';
-import { basics, now, register } from '../basics.ts';
-import { httpHandler } from '../gateway.ts';
+import { loadBasics, now, partyRegister } from '../shared/basics.ts';
+import { httpHandler } from '../shared/gateway.ts';
 import { envSchema } from './env.ts';
 
-const ready = startNow(async () => {
+const getApp = eager(async () => {
   const env = readEnvironment(envSchema);
-  const { area, log } = basics('web', env.AREA_FILE);
+  const { area, log } = loadBasics('web', env.AREA_FILE);
   const openApi = readFileSync(env.OPENAPI_FILE, 'utf8');
-  const made: PageAssets = JSON.parse(readFileSync(env.PAGES_FILE, 'utf8'));
+  const assets: PageAssets = JSON.parse(readFileSync(env.PAGES_FILE, 'utf8'));
   // Loaded for sign-in and signed-in pages only, so that public pages start faster.
-  const whole = onDemand(async () => (await import('./whole.ts')).makeWhole(env, area, log));
-  const api = webApp({ area, log, register: register(area, {}), openApi });
-  const setting = { area, log, now, publicUrl: env.PUBLIC_URL, whole };
-  const site = { authority: area.authority, assets: made.links, texts: en };
-  return byPath(api, pagesApp(pageRoutes(openApi), setting, site, made));
+  const signedInDeps = lazy(async () => (await import('./signed-in-deps.ts')).makeSignedInDeps(env, area, log));
+  const api = webApp({ area, log, register: partyRegister(area, {}), openApi });
+  const pageDeps = { area, log, now, publicUrl: env.PUBLIC_URL, signedInDeps: signedInDeps };
+  const site = { authority: area.authority, assets: assets.links, texts: en };
+  return routeByPath(api, pagesApp(pageRoutes(openApi), pageDeps, site, assets));
 });
 
 /** Errors under /v1/ are problem documents; everywhere else they are pages. */
-const byPath =
+const routeByPath =
   (api: App, pages: App): App =>
-  (asked) =>
-    asked.path.startsWith('/v1/') ? api(asked) : pages(asked);
+  (request) =>
+    request.path.startsWith('/v1/') ? api(request) : pages(request);
 
-export const handler = httpHandler(ready);
+export const handler = httpHandler(getApp);

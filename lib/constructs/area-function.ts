@@ -7,11 +7,11 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { FunctionName } from '#src/contracts/routes.ts';
 import type { Area } from '#src/domain/area.ts';
-import { type FileContents, filesOf, writeBundledFile } from '../assets.ts';
 import { bundle } from '../bundle.ts';
+import { bundledFilesOf, type FileContents, writeBundledFile } from '../bundled-files.ts';
 import { type EnvironmentValues, environmentOf } from '../environments.ts';
-import { accept } from './accept.ts';
-import { kept } from './kept.ts';
+import { acceptFinding } from './accept-finding.ts';
+import { retainOnUpdateOrDelete } from './removal-policy.ts';
 
 const projectRoot = join(import.meta.dirname, '../..');
 
@@ -23,11 +23,11 @@ export interface AreaFunctionProps {
   /** Content of the files in the bundle. */
   contents: FileContents;
   /** All permissions, except writing its own log. */
-  may: PolicyStatement[];
+  permissions: PolicyStatement[];
   memory: number;
   timeout: Duration;
   /** Only where concurrent executions would do harm. */
-  atMostAtOnce?: number;
+  reservedConcurrency?: number;
   logKey: IKey;
 }
 
@@ -40,7 +40,7 @@ export class AreaFunction extends Construct {
     const logGroup = new LogGroup(this, 'Log', {
       retention: RetentionDays.ONE_YEAR,
       encryptionKey: props.logKey,
-      removalPolicy: kept,
+      removalPolicy: retainOnUpdateOrDelete,
     });
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     role.addToPolicy(
@@ -49,11 +49,11 @@ export class AreaFunction extends Construct {
         resources: [logGroup.logGroupArn],
       }),
     );
-    for (const statement of props.may) role.addToPolicy(statement);
+    for (const statement of props.permissions) role.addToPolicy(statement);
 
     const entry = `functions/${props.name}/handler.ts`;
     this.lambda = new LambdaFunction(this, 'Function', {
-      code: this.code(props, entry),
+      code: this.bundledCode(props, entry),
       handler: 'index.handler',
       description: props.description,
       runtime: Runtime.NODEJS_24_X,
@@ -63,38 +63,38 @@ export class AreaFunction extends Construct {
       memorySize: props.memory,
       timeout: props.timeout,
       environment: environmentOf(props.name, props.values),
-      ...(props.atMostAtOnce !== undefined && { reservedConcurrentExecutions: props.atMostAtOnce }),
+      ...(props.reservedConcurrency !== undefined && { reservedConcurrentExecutions: props.reservedConcurrency }),
     });
-    this.tellWhereTheSourceIs(entry, props.name);
-    this.answerFindings();
+    this.addSourceMetadata(entry, props.name);
+    this.acceptFindings();
   }
 
   /** The local run finds a function's source and files by this metadata. */
-  private tellWhereTheSourceIs(entry: string, name: FunctionName): void {
+  private addSourceMetadata(entry: string, name: FunctionName): void {
     const resource = this.lambda.node.defaultChild;
     if (!(resource instanceof CfnFunction)) throw new Error('A function is no longer one CfnFunction');
     resource.addMetadata('victim-referral-intake:function', name);
     resource.addMetadata('victim-referral-intake:entry', entry);
-    resource.addMetadata('victim-referral-intake:files', filesOf(name));
+    resource.addMetadata('victim-referral-intake:files', bundledFilesOf(name));
   }
 
-  private answerFindings(): void {
-    accept(
+  private acceptFindings(): void {
+    acceptFinding(
       this,
       'NIST.800.53.R5-IAMNoInlinePolicy',
       'The policy belongs to one role of one function and to nobody else, and is deployed and removed with it.',
     );
-    accept(
+    acceptFinding(
       this,
       'NIST.800.53.R5-LambdaConcurrency',
       'Reserved only where concurrent executions would do harm. The API is throttled, and a reservation for each function would starve the others in a burst.',
     );
-    accept(
+    acceptFinding(
       this,
       'NIST.800.53.R5-LambdaDLQ',
       'Nothing is lost with an invocation: requests are answered, stream records go to the parked queue, the next scheduled run catches up, and a recount that fails raises an alarm.',
     );
-    accept(
+    acceptFinding(
       this,
       'NIST.800.53.R5-LambdaInsideVPC',
       'It calls AWS services over TLS with its own role and nothing else; a VPC would add parts and keep nothing out.',
@@ -102,7 +102,7 @@ export class AreaFunction extends Construct {
   }
 
   /** Bundles in this process, and only when the stack is synthesised for deployment. */
-  private code({ name, area, contents }: AreaFunctionProps, entry: string): Code {
+  private bundledCode({ name, area, contents }: AreaFunctionProps, entry: string): Code {
     return Code.fromAsset(projectRoot, {
       assetHashType: AssetHashType.OUTPUT,
       bundling: {
@@ -113,7 +113,7 @@ export class AreaFunction extends Construct {
         local: {
           tryBundle(folder) {
             bundle(entry, folder);
-            for (const file of filesOf(name)) writeBundledFile(file, contents, folder);
+            for (const file of bundledFilesOf(name)) writeBundledFile(file, contents, folder);
             return true;
           },
         },

@@ -18,7 +18,7 @@ import {
   type TableModel,
   type TableName,
 } from '#src/store/table-model.ts';
-import { accept } from './accept.ts';
+import { acceptFinding } from './accept-finding.ts';
 
 /** A transaction needs the permissions of its parts. Deletes are rare: most temporary rows expire by time to live. */
 type Action = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'Scan';
@@ -30,7 +30,7 @@ export type TableAccess = {
     actions: readonly Action[];
     indexes?: readonly IndexOf<Name>[];
     /** Prefix of the partition keys whose rows it may delete. */
-    deletes?: string;
+    deletablePrefix?: string;
   };
 };
 
@@ -48,14 +48,14 @@ export class AreaTables extends Construct {
     super(scope, id);
     this.key = props.key;
     this.tables = {
-      referrals: this.table('Referrals', models.referrals),
-      work: this.table('Work', models.work),
-      counters: this.table('Counters', models.counters),
-      web: this.table('Web', models.web),
+      referrals: this.createTable('Referrals', models.referrals),
+      work: this.createTable('Work', models.work),
+      counters: this.createTable('Counters', models.counters),
+      web: this.createTable('Web', models.web),
     };
   }
 
-  name(table: TableName): string {
+  tableName(table: TableName): string {
     return this.tables[table].tableName;
   }
 
@@ -71,24 +71,26 @@ export class AreaTables extends Construct {
    * actions than are used.
    */
   allow(access: TableAccess): PolicyStatement[] {
-    const statements = Object.entries(access).flatMap(([name, { actions, indexes = [], deletes }]) => {
+    const statements = Object.entries(access).flatMap(([name, { actions, indexes = [], deletablePrefix }]) => {
       const { tableArn } = this.tables[name as TableName];
-      const own = new PolicyStatement({
+      const tableStatement = new PolicyStatement({
         actions: actions.map((action) => `dynamodb:${action}`),
         resources: [tableArn],
       });
-      const more: PolicyStatement[] = [];
-      if (deletes !== undefined) {
-        const conditions = { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${deletes}*`] } };
-        more.push(new PolicyStatement({ actions: ['dynamodb:DeleteItem'], resources: [tableArn], conditions }));
+      const extraStatements: PolicyStatement[] = [];
+      if (deletablePrefix !== undefined) {
+        const conditions = { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${deletablePrefix}*`] } };
+        extraStatements.push(
+          new PolicyStatement({ actions: ['dynamodb:DeleteItem'], resources: [tableArn], conditions }),
+        );
       }
       if (indexes.length > 0) {
         const resources = indexes.map((index) => `${tableArn}/index/${index}`);
-        more.push(new PolicyStatement({ actions: ['dynamodb:Query'], resources }));
+        extraStatements.push(new PolicyStatement({ actions: ['dynamodb:Query'], resources }));
       }
-      return [own, ...more];
+      return [tableStatement, ...extraStatements];
     });
-    return [...statements, this.useKey()];
+    return [...statements, this.allowKeyUse()];
   }
 
   /**
@@ -110,7 +112,7 @@ export class AreaTables extends Construct {
     ];
   }
 
-  private useKey(): PolicyStatement {
+  private allowKeyUse(): PolicyStatement {
     return new PolicyStatement({
       actions: [
         'kms:Decrypt',
@@ -125,7 +127,7 @@ export class AreaTables extends Construct {
     });
   }
 
-  private table(id: string, model: TableModel): Table {
+  private createTable(id: string, model: TableModel): Table {
     const table = new Table(this, id, {
       partitionKey: attribute(model.partition),
       sortKey: attribute(model.sort),
@@ -139,7 +141,7 @@ export class AreaTables extends Construct {
       ...(model.timeToLive && { timeToLiveAttribute: model.timeToLive }),
     });
     for (const index of model.indexes) addIndex(table, index);
-    accept(
+    acceptFinding(
       table,
       'NIST.800.53.R5-DynamoDBInBackupPlan',
       'Recoverable to any second of 35 days. A longer backup would keep people whom the retention rules say are to be erased.',

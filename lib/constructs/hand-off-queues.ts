@@ -5,22 +5,22 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Area } from '#src/domain/area.ts';
 import type { Deployment } from '../deployment.ts';
-import { accept } from './accept.ts';
-import { kept } from './kept.ts';
+import { acceptFinding } from './accept-finding.ts';
+import { retainOnUpdateOrDelete } from './removal-policy.ts';
 
 /** SQS's maximum, so that a service that is down over a holiday loses nothing. */
-const keep = Duration.days(14);
+const retention = Duration.days(14);
 /** Long enough to fetch and store the detail; short enough that a crashed consumer's message returns soon. */
-const consumerHas = Duration.minutes(2);
+const consumerTimeout = Duration.minutes(2);
 /** SQS's limit. */
-const longestName = 80;
+const maxNameLength = 80;
 /** After this many receives, a message goes to the dead-letter queue. */
-const receivesBeforeDead = 5;
+const maxReceives = 5;
 
 export interface ServiceQueue {
   service: string;
   queue: Queue;
-  dead: Queue;
+  deadLetterQueue: Queue;
 }
 
 /**
@@ -46,10 +46,12 @@ export class HandOffQueues extends Construct {
     this.key = props.key;
     const prefix = `${props.area.id}-hand-off-`;
     this.urlPrefix = Fn.join('', ['https://sqs.', Aws.REGION, '.', Aws.URL_SUFFIX, '/', Aws.ACCOUNT_ID, '/', prefix]);
-    this.services = props.area.services.map(({ id: service }) => this.serviceQueue(service, `${prefix}${service}`));
-    for (const [service, consumer] of Object.entries(props.consumers)) this.letTake(service, consumer);
-    this.parked = this.queue('Parked', { queueName: `${props.area.id}-parked` });
-    accept(
+    this.services = props.area.services.map(({ id: service }) =>
+      this.createServiceQueue(service, `${prefix}${service}`),
+    );
+    for (const [service, consumer] of Object.entries(props.consumers)) this.allowConsumer(service, consumer);
+    this.parked = this.createQueue('Parked', { queueName: `${props.area.id}-parked` });
+    acceptFinding(
       this.parked,
       'AwsSolutions-SQS3',
       'It is the last resort itself: no function reads it, and an alarm calls a person.',
@@ -57,30 +59,30 @@ export class HandOffQueues extends Construct {
   }
 
   allowSending(): PolicyStatement[] {
-    return [this.sendTo(...this.services.map(({ queue }) => queue)), this.useKey()];
+    return [this.allowSendingTo(...this.services.map(({ queue }) => queue)), this.allowKeyUse()];
   }
 
   allowParking(): PolicyStatement[] {
-    return [this.sendTo(this.parked), this.useKey()];
+    return [this.allowSendingTo(this.parked), this.allowKeyUse()];
   }
 
-  private serviceQueue(service: string, queueName: string): ServiceQueue {
-    const deadName = `${queueName}-dead`;
-    if (deadName.length > longestName) {
-      throw new Error(`The queue ${deadName} would have a name of more than ${longestName} characters`);
+  private createServiceQueue(service: string, queueName: string): ServiceQueue {
+    const deadLetterQueueName = `${queueName}-dead`;
+    if (deadLetterQueueName.length > maxNameLength) {
+      throw new Error(`The queue ${deadLetterQueueName} would have a name of more than ${maxNameLength} characters`);
     }
-    const dead = this.queue(`Dead-${service}`, { queueName: deadName });
-    const queue = this.queue(service, {
+    const deadLetterQueue = this.createQueue(`Dead-${service}`, { queueName: deadLetterQueueName });
+    const queue = this.createQueue(service, {
       queueName,
-      visibilityTimeout: consumerHas,
+      visibilityTimeout: consumerTimeout,
       receiveMessageWaitTime: Duration.seconds(20),
-      deadLetterQueue: { queue: dead, maxReceiveCount: receivesBeforeDead },
+      deadLetterQueue: { queue: deadLetterQueue, maxReceiveCount: maxReceives },
     });
-    return { service, queue, dead };
+    return { service, queue, deadLetterQueue };
   }
 
   /** A service may receive from its own queue only. The authority looks at its dead letters together with it. */
-  private letTake(service: string, consumer: string): void {
+  private allowConsumer(service: string, consumer: string): void {
     const own = this.services.find((each) => each.service === service);
     if (own === undefined) throw new Error(`A consumer is named for ${service}, which is not in the catalogue`);
     const principals = [new ArnPrincipal(consumer)];
@@ -101,26 +103,26 @@ export class HandOffQueues extends Construct {
     );
   }
 
-  private queue(id: string, props: ConstructorParameters<typeof Queue>[2]): Queue {
+  private createQueue(id: string, props: ConstructorParameters<typeof Queue>[2]): Queue {
     return new Queue(this, id, {
       ...props,
-      retentionPeriod: keep,
+      retentionPeriod: retention,
       encryption: QueueEncryption.KMS,
       encryptionMasterKey: this.key,
       dataKeyReuse: Duration.hours(24),
       enforceSSL: true,
-      removalPolicy: kept,
+      removalPolicy: retainOnUpdateOrDelete,
     });
   }
 
-  private sendTo(...queues: Queue[]): PolicyStatement {
+  private allowSendingTo(...queues: Queue[]): PolicyStatement {
     return new PolicyStatement({
       actions: ['sqs:SendMessage'],
       resources: queues.map(({ queueArn }) => queueArn),
     });
   }
 
-  private useKey(): PolicyStatement {
+  private allowKeyUse(): PolicyStatement {
     return new PolicyStatement({ actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [this.key.keyArn] });
   }
 }

@@ -2,7 +2,7 @@ import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { kept } from './kept.ts';
+import { retainOnUpdateOrDelete } from './removal-policy.ts';
 
 /**
  * Three keys, so that access to one gives little: people's records, queue messages (ids only), and what operators
@@ -15,15 +15,15 @@ export class Keys extends Construct {
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
-    this.records = this.key('Records', 'People’s records: the tables and the secret');
-    this.messages = this.key('Messages', 'Hand-off queues and their dead letters: ids, never people');
-    this.operations = this.key('Operations', 'Logs and alarms');
-    this.letSchedulesUseMessages();
-    this.letLogsAndAlarmsUseOperations();
+    this.records = this.createKey('Records', 'People’s records: the tables and the secret');
+    this.messages = this.createKey('Messages', 'Hand-off queues and their dead letters: ids, never people');
+    this.operations = this.createKey('Operations', 'Logs and alarms');
+    this.allowSchedules();
+    this.allowLogsAndAlarms();
   }
 
-  private key(id: string, description: string): Key {
-    return new Key(this, id, { description, enableKeyRotation: true, removalPolicy: kept });
+  private createKey(id: string, description: string): Key {
+    return new Key(this, id, { description, enableKeyRotation: true, removalPolicy: retainOnUpdateOrDelete });
   }
 
   /**
@@ -33,7 +33,7 @@ export class Keys extends Construct {
    * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
    * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html
    */
-  private letSchedulesUseMessages(): void {
+  private allowSchedules(): void {
     this.messages.addToResourcePolicy(
       new PolicyStatement({
         principals: [new ServicePrincipal('events.amazonaws.com')],
@@ -43,7 +43,7 @@ export class Keys extends Construct {
     );
   }
 
-  private letLogsAndAlarmsUseOperations(): void {
+  private allowLogsAndAlarms(): void {
     const stack = Stack.of(this);
     const logs = stack.formatArn({
       service: 'logs',

@@ -3,8 +3,8 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import { accept } from './accept.ts';
-import { kept } from './kept.ts';
+import { acceptFinding } from './accept-finding.ts';
+import { retainOnUpdateOrDelete } from './removal-policy.ts';
 
 /**
  * The secret from which referral ids, pseudonyms and sealing keys are derived. AWS generates it, so that it is in no
@@ -22,13 +22,13 @@ export class RootSecret extends Construct {
       description: 'Root of referral identities, pseudonyms and seals. Never rotate it.',
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
       encryptionKey: props.key,
-      removalPolicy: kept,
+      removalPolicy: retainOnUpdateOrDelete,
     });
     this.arn = secret.secretArn;
-    const never =
+    const reason =
       'Identities and sealing keys derive from it: with another, a resend would be a second referral and sealed data could not be opened.';
-    accept(secret, 'AwsSolutions-SMG4', never);
-    accept(secret, 'NIST.800.53.R5-SecretsManagerRotationEnabled', never);
+    acceptFinding(secret, 'AwsSolutions-SMG4', reason);
+    acceptFinding(secret, 'NIST.800.53.R5-SecretsManagerRotationEnabled', reason);
   }
 
   allowReading(): PolicyStatement[] {

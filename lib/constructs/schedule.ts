@@ -13,38 +13,38 @@ import type { Construct } from 'constructs';
  * twice, so that runs longer than the interval would queue up.
  * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
  */
-export function every(
+export function scheduleEvery(
   scope: Construct,
   id: string,
-  props: { minutes: number; call: IFunction; deadLetters: IQueue; description: string },
+  props: { minutes: number; target: IFunction; deadLetters: IQueue; description: string },
 ): void {
-  const stale = Duration.minutes(props.minutes);
-  props.call.configureAsyncInvoke({ maxEventAge: stale, retryAttempts: 0 });
-  tick(scope, id, { ...props, schedule: Schedule.rate(stale), stale });
+  const maxAge = Duration.minutes(props.minutes);
+  props.target.configureAsyncInvoke({ maxEventAge: maxAge, retryAttempts: 0 });
+  addRule(scope, id, { ...props, schedule: Schedule.rate(maxAge), maxAge });
 }
 
 /** Invokes the function at 03:30 UTC on the second of each month, well after the previous month ended in London. */
-export function monthly(
+export function scheduleMonthly(
   scope: Construct,
   id: string,
-  props: { call: IFunction; deadLetters: IQueue; description: string },
+  props: { target: IFunction; deadLetters: IQueue; description: string },
 ): void {
   const schedule = Schedule.cron({ minute: '30', hour: '3', day: '2' });
-  tick(scope, id, { ...props, schedule, stale: Duration.hours(12) });
+  addRule(scope, id, { ...props, schedule, maxAge: Duration.hours(12) });
 }
 
-function tick(
+function addRule(
   scope: Construct,
   id: string,
-  props: { call: IFunction; deadLetters: IQueue; description: string; schedule: Schedule; stale: Duration },
+  props: { target: IFunction; deadLetters: IQueue; description: string; schedule: Schedule; maxAge: Duration },
 ): void {
   new Rule(scope, id, {
     description: props.description,
     schedule: props.schedule,
     targets: [
-      new LambdaFunction(props.call, {
+      new LambdaFunction(props.target, {
         deadLetterQueue: props.deadLetters,
-        maxEventAge: props.stale,
+        maxEventAge: props.maxAge,
         retryAttempts: 2,
       }),
     ],

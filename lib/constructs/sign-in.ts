@@ -19,16 +19,16 @@ import { type Route, routes } from '#src/contracts/routes.ts';
 import type { Area, Party } from '#src/domain/area.ts';
 import { type PartyKind, type Scope, scopes } from '#src/domain/vocabulary.ts';
 import type { Deployment } from '../deployment.ts';
-import { accept } from './accept.ts';
+import { acceptFinding } from './accept-finding.ts';
 
 /** API Gateway's limit on audiences per authorizer; with Cognito, each client is an audience. */
-const mostClients = 50;
+const maxClients = 50;
 /** What the other variables leave of Lambda's 4 KB environment. */
-const mostBytes = 2800;
+const maxClientPartiesBytes = 2800;
 /** CloudFormation creates independent resources in parallel, and Cognito's rate limit for this call is low. */
-const clientsAtOnce = 5;
+const maxParallelClients = 5;
 /** Bytes of `"<26-character client id>":"<party>",`. */
-const bytesOf = ({ id }: Party): number => 26 + id.length + 6;
+const entryBytes = ({ id }: Party): number => 26 + id.length + 6;
 
 export interface SignIn {
   authorizer: IHttpRouteAuthorizer;
@@ -42,8 +42,8 @@ export interface SignIn {
 }
 
 /** Uses the deployment's own issuer if it names one, otherwise a Cognito user pool. */
-export function signIn(scope: Construct, area: Area, deployment: Deployment, publicUrl: string): SignIn {
-  if (!deployment.signIn) return new PartyPool(scope, 'SignIn', { area, publicUrl, mail: deployment.mail });
+export function createSignIn(scope: Construct, area: Area, deployment: Deployment, publicUrl: string): SignIn {
+  if (!deployment.signIn) return new PartyUserPool(scope, 'SignIn', { area, publicUrl, mail: deployment.mail });
   const { issuer, audience, webClientId } = deployment.signIn;
   const authorizer = new HttpJwtAuthorizer('Issuer', issuer, { jwtAudience: audience });
   return { authorizer, clientParties: '{}', issuer, webClientId };
@@ -54,7 +54,7 @@ export function signIn(scope: Construct, area: Area, deployment: Deployment, pub
  * carry the client, not the party, hence clientParties. Cognito charges for clients and tokens; an authority with
  * its own issuer avoids that by naming it in its deployment.
  */
-export class PartyPool extends Construct implements SignIn {
+export class PartyUserPool extends Construct implements SignIn {
   readonly authorizer: IHttpRouteAuthorizer;
   readonly clientParties: string;
   readonly issuer: string;
@@ -79,21 +79,21 @@ export class PartyPool extends Construct implements SignIn {
       // Recovery would let people set a password, and nobody should have one.
       accountRecovery: AccountRecovery.NONE,
       // Cognito's own e-mail is limited to 50 a day. https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-email.html
-      ...(mail && { email: UserPoolEmail.withSES(senderOf(mail)) }),
+      ...(mail && { email: UserPoolEmail.withSES(emailOptions(mail)) }),
       customAttributes: { party: new StringAttribute({ mutable: true, maxLen: 60 }) },
       passwordPolicy: { minLength: 14, requireUppercase: true, requireDigits: true, requireSymbols: true },
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    const byCode =
+    const reason =
       'Systems have a generated secret. People sign in by a one-time code sent to their work e-mail, and no account is given a password; signing up is off and sessions are short.';
-    accept(pool, 'AwsSolutions-COG2', byCode);
-    accept(pool, 'AwsSolutions-COG8', byCode);
+    acceptFinding(pool, 'AwsSolutions-COG2', reason);
+    acceptFinding(pool, 'AwsSolutions-COG8', reason);
     const clients = partyClients(pool, area);
     this.authorizer = new HttpUserPoolAuthorizer('Parties', pool, {
       userPoolClients: clients.map(({ client }) => client),
     });
-    this.clientParties = asJson(clients);
+    this.clientParties = clientPartiesJson(clients);
     const domain = pool.addDomain('Domain', {
       cognitoDomain: { domainPrefix: `referrals-${area.id}-${Stack.of(this).account}` },
       managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,
@@ -111,7 +111,7 @@ export class PartyPool extends Construct implements SignIn {
   }
 }
 
-const senderOf = ({ from, name, domain }: NonNullable<Deployment['mail']>) => ({
+const emailOptions = ({ from, name, domain }: NonNullable<Deployment['mail']>) => ({
   fromEmail: from,
   ...(name !== undefined && { fromName: name }),
   ...(domain !== undefined && { sesVerifiedDomain: domain }),
@@ -149,24 +149,24 @@ interface PartyClient {
 
 function partyClients(pool: UserPool, area: Area): PartyClient[] {
   const parties = area.parties.filter(({ active }) => active);
-  if (parties.length > mostClients) {
+  if (parties.length > maxClients) {
     throw new Error(
-      `${area.id} has ${parties.length} active parties and one authorizer takes ${mostClients}: name another issuer in its deployment`,
+      `${area.id} has ${parties.length} active parties and one authorizer takes ${maxClients}: name another issuer in its deployment`,
     );
   }
-  const bytes = parties.reduce((sum, party) => sum + bytesOf(party), 0);
-  if (bytes > mostBytes) {
+  const bytes = parties.reduce((sum, party) => sum + entryBytes(party), 0);
+  if (bytes > maxClientPartiesBytes) {
     throw new Error(
-      `The ids of ${area.id}'s parties take ${bytes} bytes of a function's environment and may take ${mostBytes}`,
+      `The ids of ${area.id}'s parties take ${bytes} bytes of a function's environment and may take ${maxClientPartiesBytes}`,
     );
   }
   const byScope = new Map<Scope, ResourceServerScope>(
-    scopes.map((name) => [name, new ResourceServerScope({ scopeName: lastPart(name), scopeDescription: name })]),
+    scopes.map((name) => [name, new ResourceServerScope({ scopeName: scopeNameOf(name), scopeDescription: name })]),
   );
   const server = pool.addResourceServer('Referrals', { identifier: 'referrals', scopes: [...byScope.values()] });
-  const made: PartyClient[] = [];
+  const created: PartyClient[] = [];
   for (const party of parties) {
-    const allowed = [...byScope].filter(([name]) => scopesOf(party.kind).includes(name));
+    const allowedScopes = [...byScope].filter(([name]) => scopesOf(party.kind).includes(name));
     const client = pool.addClient(`Client-${party.id}`, {
       userPoolClientName: party.id,
       generateSecret: true,
@@ -176,27 +176,27 @@ function partyClients(pool: UserPool, area: Area): PartyClient[] {
       enableTokenRevocation: true,
       oAuth: {
         flows: { clientCredentials: true },
-        scopes: allowed.map(([, scope]) => OAuthScope.resourceServer(server, scope)),
+        scopes: allowedScopes.map(([, scope]) => OAuthScope.resourceServer(server, scope)),
       },
     });
-    const before = made.at(-clientsAtOnce);
-    if (before) client.node.addDependency(before.client);
-    made.push({ party, client });
+    const earlier = created.at(-maxParallelClients);
+    if (earlier) client.node.addDependency(earlier.client);
+    created.push({ party, client });
   }
-  return made;
+  return created;
 }
 
 /** The scopes of all routes that a party of this kind may use. */
 export function scopesOf(kind: PartyKind): Scope[] {
-  const asked = Object.values<Route>(routes).flatMap(({ access }) =>
+  const requiredScopes = Object.values<Route>(routes).flatMap(({ access }) =>
     access?.kinds.includes(kind) ? [access.scope] : [],
   );
-  return [...new Set(asked)];
+  return [...new Set(requiredScopes)];
 }
 
-const lastPart = (scope: Scope): string => scope.slice(scope.indexOf('/') + 1);
+const scopeNameOf = (scope: Scope): string => scope.slice(scope.indexOf('/') + 1);
 
-function asJson(clients: PartyClient[]): string {
+function clientPartiesJson(clients: PartyClient[]): string {
   const pairs = clients.flatMap(({ client, party }, at) => [
     at ? '","' : '{"',
     client.userPoolClientId,

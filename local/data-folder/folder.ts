@@ -10,7 +10,7 @@ export interface DataFolder {
   /** Written last: its existence means that the run is ready. */
   endpoints: string;
   /** Values that must survive a restart: ports, client secrets, generated secrets and the signing key. */
-  kept: string;
+  savedValues: string;
   /** How far each event mapping has read. */
   checkpoints: string;
   dynamodb: string;
@@ -22,34 +22,34 @@ export interface DataFolder {
 }
 
 export function dataFolder(root: string): DataFolder {
-  const at = (name: string) => path.join(root, name);
+  const inFolder = (name: string) => path.join(root, name);
   return {
     root,
-    endpoints: at('endpoints.json'),
-    kept: at('kept.json'),
-    checkpoints: at('checkpoints.json'),
-    dynamodb: at('dynamodb.db'),
-    dynamodbPid: at('dynamodb.pid'),
-    sqs: at('sqs'),
-    logs: at('logs'),
-    task: at('task'),
+    endpoints: inFolder('endpoints.json'),
+    savedValues: inFolder('kept.json'),
+    checkpoints: inFolder('checkpoints.json'),
+    dynamodb: inFolder('dynamodb.db'),
+    dynamodbPid: inFolder('dynamodb.pid'),
+    sqs: inFolder('sqs'),
+    logs: inFolder('logs'),
+    task: inFolder('task'),
   };
 }
 
-export function makeFolder(folder: DataFolder): void {
+export function createFolder(folder: DataFolder): void {
   for (const place of [folder.root, folder.sqs, folder.logs, folder.task]) mkdirSync(place, { recursive: true });
 }
 
 /** Removes all state of earlier runs. The caller must hold the lock, with no emulator running. */
 export function emptyFolder(folder: DataFolder): void {
-  const files = [folder.kept, folder.checkpoints, folder.endpoints];
+  const files = [folder.savedValues, folder.checkpoints, folder.endpoints];
   for (const suffix of ['', '-wal', '-shm']) files.push(`${folder.dynamodb}${suffix}`);
   for (const place of [...files, folder.sqs, folder.logs, folder.task]) rmSync(place, { recursive: true, force: true });
 }
 
 /** Writes by renaming a temporary file, so that a reader never sees a partial file. */
-export function writeWhole(file: string, text: string): void {
-  const part = `${file}.${process.pid}.part`;
-  writeFileSync(part, text, { mode: 0o600 });
-  renameSync(part, file);
+export function writeAtomically(file: string, text: string): void {
+  const temporary = `${file}.${process.pid}.part`;
+  writeFileSync(temporary, text, { mode: 0o600 });
+  renameSync(temporary, file);
 }

@@ -24,7 +24,7 @@ export function lockFolder(folder: string): FolderLock {
     database.close();
     if (!(error instanceof Error) || !/locked/.test(error.message)) throw error;
     throw new LocalRunError(
-      `The data folder ${folder} is in use by another run${holder(pidFile)}. Stop that run, or choose another folder with --data-dir.`,
+      `The data folder ${folder} is in use by another run${describeHolder(pidFile)}. Stop that run, or choose another folder with --data-dir.`,
       { cause: error },
     );
   }
@@ -32,7 +32,7 @@ export function lockFolder(folder: string): FolderLock {
   return { release: () => database.close() };
 }
 
-function holder(pidFile: string): string {
+function describeHolder(pidFile: string): string {
   try {
     return ` (process ${readFileSync(pidFile, 'utf8').trim()})`;
   } catch {

@@ -8,7 +8,7 @@ export interface AwsEndpoint {
 }
 
 /** A response other than 2xx; `name` is AWS's error code, such as ResourceNotFoundException. */
-export interface AwsRefusal extends Error {
+export interface AwsError extends Error {
   status: number;
 }
 
@@ -21,7 +21,7 @@ const services = {
 export type AwsCall = (action: string, input: object) => Promise<Record<string, unknown>>;
 
 /** Emulators read only the region from the credential scope, so the signature is a placeholder. */
-export function awsJson(service: keyof typeof services, endpoint: AwsEndpoint): AwsCall {
+export function awsJsonClient(service: keyof typeof services, endpoint: AwsEndpoint): AwsCall {
   const { prefix, signing } = services[service];
   const credential = `local/20260101/${endpoint.region}/${signing}/aws4_request`;
   return async (action, input) => {
@@ -36,19 +36,19 @@ export function awsJson(service: keyof typeof services, endpoint: AwsEndpoint): 
       body: JSON.stringify(input),
     });
     const text = await response.text();
-    const answer: unknown = text === '' ? {} : JSON.parse(text);
-    const fields = isRecord(answer) ? answer : {};
-    if (!response.ok) throw refusal(action, response.status, fields);
+    const parsed: unknown = text === '' ? {} : JSON.parse(text);
+    const fields = isRecord(parsed) ? parsed : {};
+    if (!response.ok) throw toAwsError(action, response.status, fields);
     return fields;
   };
 }
 
-export const isRefusal = (error: unknown, name: string): boolean => error instanceof Error && error.name === name;
+export const isAwsError = (error: unknown, name: string): boolean => error instanceof Error && error.name === name;
 
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function refusal(action: string, status: number, fields: Record<string, unknown>): AwsRefusal {
+function toAwsError(action: string, status: number, fields: Record<string, unknown>): AwsError {
   const type = String(fields['__type'] ?? 'UnknownError');
   const message = String(fields['message'] ?? fields['Message'] ?? 'no message');
   const error = new Error(`${action} was refused with ${status}: ${message}`);

@@ -2,9 +2,9 @@
 import * as z from 'zod';
 import { LocalRunError } from '#local/data-folder/lock.ts';
 import type { LocalIndex, LocalQueue, LocalTable } from '#local/template/model.ts';
-import { type AwsCall, isRefusal } from './aws-json.ts';
+import { type AwsCall, isAwsError } from './aws-json.ts';
 
-const described = z.object({
+const describeTableResponse = z.object({
   Table: z.object({
     KeySchema: z.array(z.object({ AttributeName: z.string(), KeyType: z.string() })),
     GlobalSecondaryIndexes: z
@@ -28,8 +28,8 @@ export async function createTables(dynamodb: AwsCall, tables: readonly LocalTabl
 }
 
 async function createTable(dynamodb: AwsCall, table: LocalTable): Promise<void> {
-  const standing = await describe(dynamodb, table.name);
-  if (standing) return mustAgree(table, standing);
+  const existing = await describeTable(dynamodb, table.name);
+  if (existing) return assertSameShape(table, existing);
   await dynamodb('CreateTable', {
     TableName: table.name,
     KeySchema: table.keys,
@@ -45,26 +45,26 @@ async function createTable(dynamodb: AwsCall, table: LocalTable): Promise<void> 
   });
 }
 
-type Standing = z.output<typeof described>['Table'];
+type ExistingTable = z.output<typeof describeTableResponse>['Table'];
 
-async function describe(dynamodb: AwsCall, name: string): Promise<Standing | undefined> {
+async function describeTable(dynamodb: AwsCall, name: string): Promise<ExistingTable | undefined> {
   try {
-    return described.parse(await dynamodb('DescribeTable', { TableName: name })).Table;
+    return describeTableResponse.parse(await dynamodb('DescribeTable', { TableName: name })).Table;
   } catch (error) {
-    if (isRefusal(error, 'ResourceNotFoundException')) return undefined;
+    if (isAwsError(error, 'ResourceNotFoundException')) return undefined;
     throw error;
   }
 }
 
 /** An existing table is never altered: a change of its shape in the template needs --fresh. */
-function mustAgree(table: LocalTable, standing: Standing): void {
-  const wanted = shape(table.keys, table.indexes, table.streamView);
-  const found = shape(
-    standing.KeySchema,
-    standing.GlobalSecondaryIndexes ?? [],
-    standing.StreamSpecification?.StreamViewType,
+function assertSameShape(table: LocalTable, existing: ExistingTable): void {
+  const expected = shapeOf(table.keys, table.indexes, table.streamView);
+  const actual = shapeOf(
+    existing.KeySchema,
+    existing.GlobalSecondaryIndexes ?? [],
+    existing.StreamSpecification?.StreamViewType,
   );
-  if (wanted === found) return;
+  if (expected === actual) return;
   throw new LocalRunError(
     `The table ${table.name} in the data folder has different keys, indexes or stream settings from the stack.\n` +
       'Start with --fresh to recreate it without its rows, or choose another folder with --data-dir.',
@@ -73,15 +73,19 @@ function mustAgree(table: LocalTable, standing: Standing): void {
 
 type Keys = { AttributeName: string; KeyType: string }[];
 
-function shape(keys: Keys, indexes: readonly (Omit<LocalIndex, 'KeySchema'> & { KeySchema: Keys })[], stream?: string) {
-  const named = (list: Keys) => list.map(({ AttributeName, KeyType }) => `${KeyType} ${AttributeName}`).sort();
+function shapeOf(
+  keys: Keys,
+  indexes: readonly (Omit<LocalIndex, 'KeySchema'> & { KeySchema: Keys })[],
+  stream?: string,
+) {
+  const formatKeys = (list: Keys) => list.map(({ AttributeName, KeyType }) => `${KeyType} ${AttributeName}`).sort();
   return JSON.stringify({
-    keys: named(keys),
+    keys: formatKeys(keys),
     stream: stream ?? null,
     indexes: indexes
       .map(({ IndexName, KeySchema, Projection }) => [
         IndexName,
-        named(KeySchema),
+        formatKeys(KeySchema),
         Projection.ProjectionType,
         [...(Projection.NonKeyAttributes ?? [])].sort(),
       ])
@@ -98,7 +102,7 @@ export async function createQueues(sqs: AwsCall, queues: readonly LocalQueue[]):
     try {
       await sqs('CreateQueue', { QueueName: name, Attributes: attributes });
     } catch (error) {
-      if (!isRefusal(error, 'QueueNameExists') && !isRefusal(error, 'QueueAlreadyExists')) throw error;
+      if (!isAwsError(error, 'QueueNameExists') && !isAwsError(error, 'QueueAlreadyExists')) throw error;
       await sqs('SetQueueAttributes', { QueueUrl: url, Attributes: attributes });
     }
   }

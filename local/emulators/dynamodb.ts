@@ -9,7 +9,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { LocalRunError } from '#local/data-folder/lock.ts';
-import { awsJson } from './aws-json.ts';
+import { awsJsonClient } from './aws-json.ts';
 
 export interface DynamoDb {
   url: string;
@@ -26,11 +26,11 @@ export interface DynamoDbOptions {
   pidFile: string;
   region: string;
   /** Called if the program exits without being stopped. */
-  onEnd: (why: string) => void;
+  onUnexpectedExit: (why: string) => void;
 }
 
 /** A DynamoDB that somebody else runs, at AWS_ENDPOINT_URL_DYNAMODB. */
-export const foreignDynamoDb = (url: string): DynamoDb => ({
+export const externalDynamoDb = (url: string): DynamoDb => ({
   url: url.replace(/\/$/, ''),
   stop: async () => undefined,
 });
@@ -44,66 +44,66 @@ export async function startDynamoDb(options: DynamoDbOptions): Promise<DynamoDb>
     detached: true,
   });
   if (child.pid !== undefined) writeFileSync(options.pidFile, `${child.pid}\n`);
-  let said = '';
+  let output = '';
   child.stderr?.on('data', (data: Buffer) => {
-    said = `${said}${data.toString('utf8')}`.slice(-2000);
+    output = `${output}${data.toString('utf8')}`.slice(-2000);
   });
-  let stopping = false;
-  const ended = new Promise<string>((resolve) => {
+  let isStopping = false;
+  const exitReason = new Promise<string>((resolve) => {
     child.once('error', (error) => resolve(error.message));
-    child.once('exit', (code, signal) => resolve(`it ended with ${signal ?? code}: ${said.trim()}`));
+    child.once('exit', (code, signal) => resolve(`it ended with ${signal ?? code}: ${output.trim()}`));
   });
-  void ended.then((why) => {
+  void exitReason.then((why) => {
     rmSync(options.pidFile, { force: true });
-    if (!stopping) options.onEnd(why);
+    if (!isStopping) options.onUnexpectedExit(why);
   });
-  await untilAnswers(url, options.region, ended);
+  await waitUntilReady(url, options.region, exitReason);
   return {
     url,
     file: options.file,
     ...(child.pid === undefined ? {} : { pid: child.pid }),
     async stop() {
-      stopping = true;
-      await end(child, ended);
+      isStopping = true;
+      await stopChild(child, exitReason);
     },
   };
 }
 
 /** Stops the child of an earlier run that was killed. It must be the same program on the same file. Returns its pid. */
-export async function endLeftover(pidFile: string, file: string): Promise<number | undefined> {
+export async function stopLeftover(pidFile: string, file: string): Promise<number | undefined> {
   if (!existsSync(pidFile)) return undefined;
   const pid = Number(readFileSync(pidFile, 'utf8'));
-  if (!Number.isInteger(pid) || pid < 2 || !isOurs(pid, file)) {
+  if (!Number.isInteger(pid) || pid < 2 || !isOurProcess(pid, file)) {
     rmSync(pidFile, { force: true });
     return undefined;
   }
   process.kill(pid, 'SIGTERM');
-  for (let waited = 0; isOurs(pid, file); waited += 20) {
-    if (waited === 2000) process.kill(pid, 'SIGKILL');
+  for (let waitedMs = 0; isOurProcess(pid, file); waitedMs += 20) {
+    if (waitedMs === 2000) process.kill(pid, 'SIGKILL');
     await delay(20);
   }
   rmSync(pidFile, { force: true });
   return pid;
 }
 
-function isOurs(pid: number, file: string): boolean {
+function isOurProcess(pid: number, file: string): boolean {
   try {
-    const [program, ...words] = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
-    return path.basename(program ?? '') === 'dynoxide' && words.includes(file);
+    const [program, ...args] = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+    return path.basename(program ?? '') === 'dynoxide' && args.includes(file);
   } catch {
     // No such process, or no /proc. dynoxide runs on Linux only.
     return false;
   }
 }
 
-async function untilAnswers(url: string, region: string, ended: Promise<string>): Promise<void> {
-  const call = awsJson('dynamodb', { url, region });
-  let why: string | undefined;
-  void ended.then((reason) => {
-    why = reason;
+async function waitUntilReady(url: string, region: string, exitReason: Promise<string>): Promise<void> {
+  const call = awsJsonClient('dynamodb', { url, region });
+  let failure: string | undefined;
+  void exitReason.then((reason) => {
+    failure = reason;
   });
-  for (let tries = 0; tries < 500; tries++) {
-    if (why !== undefined) throw new LocalRunError(`DynamoDB's emulator did not start: ${why}`);
+  for (let attempt = 0; attempt < 500; attempt++) {
+    if (failure !== undefined) throw new LocalRunError(`DynamoDB's emulator did not start: ${failure}`);
     try {
       await call('ListTables', {});
       return;
@@ -115,12 +115,12 @@ async function untilAnswers(url: string, region: string, ended: Promise<string>)
   throw new LocalRunError(`DynamoDB's emulator does not answer at ${url}.`);
 }
 
-async function end(child: ChildProcess, ended: Promise<string>): Promise<void> {
+async function stopChild(child: ChildProcess, exitReason: Promise<string>): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   child.kill('SIGTERM');
-  const killer = setTimeout(() => child.kill('SIGKILL'), 2000);
-  await ended;
-  clearTimeout(killer);
+  const killTimer = setTimeout(() => child.kill('SIGKILL'), 2000);
+  await exitReason;
+  clearTimeout(killTimer);
 }
 
 function findProgram(): string {

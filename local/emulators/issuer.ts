@@ -17,10 +17,10 @@ import {
   OAuth2Server,
   type TokenRequestIncomingMessage,
 } from 'oauth2-mock-server';
-import type { Kept } from '#local/data-folder/kept.ts';
-import { type IssuerClient, type Judged, judge } from './judge-token.ts';
+import type { SavedValues } from '#local/data-folder/saved-values.ts';
 import { loopback } from './ports.ts';
-import { chosenPath, type Person, serveSignIn, signInPath } from './sign-in.ts';
+import { choicePath, type Person, serveSignIn, signInPath } from './sign-in.ts';
+import { checkTokenRequest, type IssuerClient, type TokenGrant } from './token-request.ts';
 
 export interface Issuer {
   /** The value of the iss claim. */
@@ -29,52 +29,52 @@ export interface Issuer {
   /** The public keys of its signatures. */
   keys(): JWK[];
   /** Registers the clients that may get tokens and the people that the sign-in page offers. */
-  admit(clients: readonly IssuerClient[], people: readonly Person[]): void;
+  register(clients: readonly IssuerClient[], people: readonly Person[]): void;
   stop(): Promise<void>;
 }
 
 export interface IssuerOptions {
   port: number;
-  kept: Kept;
+  savedValues: SavedValues;
   /** The shift of the local clock. */
   shiftMs: () => number;
 }
 
 const tokenPath = '/oauth2/token';
 
-export async function startIssuer({ port, kept, shiftMs }: IssuerOptions): Promise<Issuer> {
+export async function startIssuer({ port, savedValues, shiftMs }: IssuerOptions): Promise<Issuer> {
   const clients = new Map<string, IssuerClient>();
   const people = new Map<string, Person>();
-  const server = new OAuth2Server(undefined, undefined, { endpoints: { token: tokenPath, authorize: chosenPath } });
-  await server.issuer.keys.add(await signingKey(kept));
+  const server = new OAuth2Server(undefined, undefined, { endpoints: { token: tokenPath, authorize: choicePath } });
+  await server.issuer.keys.add(await loadSigningKey(savedValues));
   const url = `http://${loopback}:${port}`;
   server.issuer.url = url;
-  const signIns = serveSignIn(server, clients, people);
+  const codes = serveSignIn(server, clients, people);
   server.service.on(Events.BeforeWellKnownOpenIdConfiguration, ({ body }: MutableResponse) => {
     if (body !== '') Object.assign(body, { authorization_endpoint: `${url}${signInPath}` });
   });
   server.service.on(Events.BeforeTokenSigning, ({ payload }: MutableToken, request: TokenRequestIncomingMessage) => {
-    const judged = judge(request, clients, signIns);
-    if ('error' in judged) return;
+    const result = checkTokenRequest(request, clients, codes);
+    if ('error' in result) return;
     // Only access tokens have a scope.
-    Object.assign(payload, 'scope' in payload ? accessClaims(judged) : idClaims(judged, payload, shiftMs()));
+    Object.assign(payload, 'scope' in payload ? accessClaims(result) : idClaims(result, payload, shiftMs()));
   });
   server.service.on(Events.BeforeResponse, (response: MutableResponse, request: TokenRequestIncomingMessage) => {
-    const judged = judge(request, clients, signIns);
-    if ('error' in judged) {
-      response.statusCode = judged.status;
-      response.body = { error: judged.error, error_description: judged.why };
+    const result = checkTokenRequest(request, clients, codes);
+    if ('error' in result) {
+      response.statusCode = result.status;
+      response.body = { error: result.error, error_description: result.description };
       return;
     }
-    if (judged.code !== undefined) signIns.use(judged.code);
-    if (response.body !== '') response.body['scope'] = judged.scope;
+    if (result.code !== undefined) codes.redeem(result.code);
+    if (response.body !== '') response.body['scope'] = result.scope;
   });
   await server.start(port, loopback);
   return {
     url,
     tokenUrl: `${url}${tokenPath}`,
     keys: () => server.issuer.keys.toJSON(),
-    admit(knownClients, knownPeople) {
+    register(knownClients, knownPeople) {
       for (const client of knownClients) clients.set(client.clientId, client);
       for (const person of knownPeople) people.set(person.party, person);
     },
@@ -82,7 +82,7 @@ export async function startIssuer({ port, kept, shiftMs }: IssuerOptions): Promi
   };
 }
 
-function accessClaims({ client, scope, party, code }: Judged): object {
+function accessClaims({ client, scope, party, code }: TokenGrant): object {
   return {
     ...(code === undefined && { party }),
     sub: code === undefined ? client.clientId : subjectOf(party),
@@ -95,7 +95,7 @@ function accessClaims({ client, scope, party, code }: Judged): object {
 }
 
 /** As in Cognito, the party is a custom attribute of the user. */
-function idClaims({ party }: Judged, { iat, nbf, exp }: MutableToken['payload'], shiftMs: number): object {
+function idClaims({ party }: TokenGrant, { iat, nbf, exp }: MutableToken['payload'], shiftMs: number): object {
   const shift = Math.round(shiftMs / 1000);
   return {
     sub: subjectOf(party),
@@ -109,14 +109,14 @@ function idClaims({ party }: Judged, { iat, nbf, exp }: MutableToken['payload'],
 
 const subjectOf = (party: string): string => `person-of-${party}`;
 
-async function signingKey(kept: Kept): Promise<Record<string, unknown>> {
-  const found = kept.find('issuer signing key');
-  if (found === undefined) {
+async function loadSigningKey(savedValues: SavedValues): Promise<Record<string, unknown>> {
+  const saved = savedValues.find('issuer signing key');
+  if (saved === undefined) {
     const pair = await generateKeyPair('RS256', { extractable: true });
     const jwk = { ...(await exportJWK(pair.privateKey)), alg: 'RS256', use: 'sig', kid: randomUUID() };
-    kept.set('issuer signing key', JSON.stringify(jwk));
+    savedValues.set('issuer signing key', JSON.stringify(jwk));
     return jwk;
   }
-  const jwk: unknown = JSON.parse(found);
+  const jwk: unknown = JSON.parse(saved);
   return { ...Object(jwk) };
 }

@@ -7,8 +7,8 @@ export const loopback = '127.0.0.1';
  * The preferred port if it is free, otherwise any free one. Emulators keep their ports over a
  * restart, so that addresses and tokens already in use stay valid.
  */
-export async function portNear(wanted: number | undefined): Promise<number> {
-  return (wanted === undefined ? undefined : await tryPort(wanted)) ?? (await tryPort(0)) ?? 0;
+export async function findFreePort(preferred: number | undefined): Promise<number> {
+  return (preferred === undefined ? undefined : await tryPort(preferred)) ?? (await tryPort(0)) ?? 0;
 }
 
 function tryPort(port: number): Promise<number | undefined> {

@@ -14,16 +14,16 @@ export interface Secret {
 export interface SecretsManager {
   url: string;
   /** Makes these secrets available, by name and by ARN. */
-  hold(secrets: readonly Secret[]): void;
+  setSecrets(secrets: readonly Secret[]): void;
   stop(): Promise<void>;
 }
 
-const request = z.object({ SecretId: z.string() });
+const requestSchema = z.object({ SecretId: z.string() });
 
 export async function startSecretsManager(port: number): Promise<SecretsManager> {
-  const held = new Map<string, Secret>();
+  const secretsById = new Map<string, Secret>();
   const server = createServer((incoming, outgoing) => {
-    void answer(incoming, outgoing, held);
+    void handleRequest(incoming, outgoing, secretsById);
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -31,10 +31,10 @@ export async function startSecretsManager(port: number): Promise<SecretsManager>
   });
   return {
     url: `http://${loopback}:${port}`,
-    hold(secrets) {
+    setSecrets(secrets) {
       for (const secret of secrets) {
-        held.set(secret.arn, secret);
-        held.set(secret.name, secret);
+        secretsById.set(secret.arn, secret);
+        secretsById.set(secret.name, secret);
       }
     },
     stop: () =>
@@ -46,15 +46,15 @@ export async function startSecretsManager(port: number): Promise<SecretsManager>
 }
 
 /** Generates a value as Secrets Manager does for GenerateSecretString. */
-export function generateSecret(wish: GenerateSecretString | undefined): string {
-  const length = wish?.PasswordLength ?? 32;
+export function generateSecret(settings: GenerateSecretString | undefined): string {
+  const length = settings?.PasswordLength ?? 32;
   const password = randomBytes(length * 2)
     .toString('base64')
     .replace(/[^A-Za-z0-9]/g, '')
     .slice(0, length);
-  if (wish?.SecretStringTemplate === undefined || wish.GenerateStringKey === undefined) return password;
-  const template = z.record(z.string(), z.unknown()).parse(JSON.parse(wish.SecretStringTemplate));
-  return JSON.stringify({ ...template, [wish.GenerateStringKey]: password });
+  if (settings?.SecretStringTemplate === undefined || settings.GenerateStringKey === undefined) return password;
+  const template = z.record(z.string(), z.unknown()).parse(JSON.parse(settings.SecretStringTemplate));
+  return JSON.stringify({ ...template, [settings.GenerateStringKey]: password });
 }
 
 export interface GenerateSecretString {
@@ -63,16 +63,20 @@ export interface GenerateSecretString {
   GenerateStringKey?: string | undefined;
 }
 
-async function answer(incoming: IncomingMessage, outgoing: ServerResponse, held: Map<string, Secret>): Promise<void> {
+async function handleRequest(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  secretsById: Map<string, Secret>,
+): Promise<void> {
   const send = (status: number, body: object) => {
     outgoing.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(body));
   };
   if (incoming.headers['x-amz-target'] !== 'secretsmanager.GetSecretValue') {
     return send(400, { __type: 'InvalidRequestException', message: 'Only GetSecretValue is served locally.' });
   }
-  const asked = request.safeParse(await readJson(incoming));
-  if (!asked.success) return send(400, { __type: 'ValidationException', message: 'SecretId is missing.' });
-  const secret = held.get(asked.data.SecretId);
+  const input = requestSchema.safeParse(await readJson(incoming));
+  if (!input.success) return send(400, { __type: 'ValidationException', message: 'SecretId is missing.' });
+  const secret = secretsById.get(input.data.SecretId);
   if (!secret) {
     return send(400, {
       __type: 'ResourceNotFoundException',

@@ -4,7 +4,7 @@
  * machine, with made-up people, no proof is needed.
  */
 import { Events, type MutableRedirectUri, type OAuth2Server, type RouteHandler } from 'oauth2-mock-server';
-import type { IssuerClient } from './judge-token.ts';
+import type { IssuerClient } from './token-request.ts';
 
 /** Somebody to sign in as, who acts for a party. */
 export interface Person {
@@ -14,7 +14,7 @@ export interface Person {
 }
 
 /** What an authorization code was issued for. */
-export interface Grant {
+export interface CodeGrant {
   clientId: string;
   redirectUri: string;
   party: string;
@@ -22,12 +22,12 @@ export interface Grant {
 
 export const signInPath = '/oauth2/authorize';
 /** The links of the page lead here; oauth2-mock-server handles the rest of the protocol. */
-export const chosenPath = '/oauth2/authorize-as';
+export const choicePath = '/oauth2/authorize-as';
 
-export interface SignIns {
+export interface AuthorizationCodes {
   /** The grant of a code that has not been redeemed. */
-  find(code: string): Grant | undefined;
-  use(code: string): void;
+  find(code: string): CodeGrant | undefined;
+  redeem(code: string): void;
 }
 
 type Query = Record<string, string | string[] | undefined>;
@@ -36,23 +36,25 @@ export function serveSignIn(
   server: OAuth2Server,
   clients: ReadonlyMap<string, IssuerClient>,
   people: ReadonlyMap<string, Person>,
-): SignIns {
-  const grants = new Map<string, Grant>();
-  const choose: RouteHandler = ({ query }, response) => {
-    const fault = faultOf(query, clients);
+): AuthorizationCodes {
+  const grants = new Map<string, CodeGrant>();
+  const showChoices: RouteHandler = ({ query }, response) => {
+    const fault = findFault(query, clients);
     response.writeHead(fault === undefined ? 200 : 400, {
       'content-type': 'text/html; charset=utf-8',
       'cache-control': 'no-store',
       'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
     });
-    response.end(fault === undefined ? chooser(query, [...people.values()]) : page(`<p>${escaped(fault)}</p>`));
+    response.end(
+      fault === undefined ? renderChoices(query, [...people.values()]) : renderPage(`<p>${escapeHtml(fault)}</p>`),
+    );
   };
-  server.service.addRoute('GET', signInPath, choose);
+  server.service.addRoute('GET', signInPath, showChoices);
   server.service.on(Events.BeforeAuthorizeRedirect, ({ url }: MutableRedirectUri, request: { query: Query }) => {
     const { client_id: clientId, redirect_uri: redirectUri, person: chosen } = request.query;
     const code = url.searchParams.get('code');
     const person = people.get(String(chosen));
-    if (code !== null && person && faultOf(request.query, clients) === undefined) {
+    if (code !== null && person && findFault(request.query, clients) === undefined) {
       grants.set(code, { clientId: String(clientId), redirectUri: String(redirectUri), party: person.party });
       return;
     }
@@ -61,12 +63,12 @@ export function serveSignIn(
   });
   return {
     find: (code) => grants.get(code),
-    use: (code) => void grants.delete(code),
+    redeem: (code) => void grants.delete(code),
   };
 }
 
 /** What is wrong with the authorization request; undefined if nothing is. */
-function faultOf(query: Query, clients: ReadonlyMap<string, IssuerClient>): string | undefined {
+function findFault(query: Query, clients: ReadonlyMap<string, IssuerClient>): string | undefined {
   const client = clients.get(String(query['client_id']));
   if (!client?.flows.includes('code')) return 'The client is not known, or people do not sign in to it.';
   if (!client.callbackUrls.includes(String(query['redirect_uri']))) {
@@ -79,19 +81,19 @@ function faultOf(query: Query, clients: ReadonlyMap<string, IssuerClient>): stri
   return undefined;
 }
 
-function chooser(query: Query, people: readonly Person[]): string {
+function renderChoices(query: Query, people: readonly Person[]): string {
   const link = ({ party, name, kind }: Person) => {
-    const ask = new URLSearchParams();
-    for (const [key, value] of Object.entries(query)) if (typeof value === 'string') ask.set(key, value);
-    ask.set('person', party);
-    return `<li><a href="${escaped(`${chosenPath}?${ask}`)}">A person of ${escaped(name)}</a> (${escaped(kind)})</li>`;
+    const params = new URLSearchParams();
+    for (const [key, value] of Object.entries(query)) if (typeof value === 'string') params.set(key, value);
+    params.set('person', party);
+    return `<li><a href="${escapeHtml(`${choicePath}?${params}`)}">A person of ${escapeHtml(name)}</a> (${escapeHtml(kind)})</li>`;
   };
-  return page(
+  return renderPage(
     `<p>This page stands in for the sign-in page of a deployment. It runs on this machine only; these people are made up.</p>\n<ul>${people.map(link).join('\n')}</ul>`,
   );
 }
 
-const page = (content: string): string => `<!doctype html>
+const renderPage = (content: string): string => `<!doctype html>
 <html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Sign in to the local run</title>
 <style>body { font: 1.1rem/1.6 sans-serif; max-width: 40rem; margin: 2rem auto; padding: 0 1rem }</style></head>
@@ -100,5 +102,11 @@ ${content}
 </main></body></html>
 `;
 
-const marks: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (mark) => marks[mark] ?? mark);
+const htmlEntities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+const escapeHtml = (text: string): string => text.replaceAll(/[&<>"']/g, (mark) => htmlEntities[mark] ?? mark);

@@ -15,18 +15,18 @@ export interface Sqs {
   stop(): Promise<void>;
 }
 
-const listening = z.object({ options: z.looseObject({ port: z.number(), host: z.string() }) });
+const listenMessage = z.object({ options: z.looseObject({ port: z.number(), host: z.string() }) });
 
 export async function startSqs(options: { port: number; folder: string; region: string }): Promise<Sqs> {
   // fauxqs has no setting for the interface: it would listen on all of them, without authentication.
-  const onlyHere = (message: unknown) => {
-    const listen = listening.safeParse(message);
+  const bindToLoopback = (message: unknown) => {
+    const listen = listenMessage.safeParse(message);
     if (!listen.success || listen.data.options.port !== options.port) return;
-    const { options: given } = message as { options: { host: string } };
-    given.host = loopback;
+    const { options: listenOptions } = message as { options: { host: string } };
+    listenOptions.host = loopback;
   };
-  diagnostics.subscribe('tracing:net.server.listen:asyncStart', onlyHere);
-  const exec = withoutWaitingForTheDisk();
+  diagnostics.subscribe('tracing:net.server.listen:asyncStart', bindToLoopback);
+  const exec = disableDiskSync();
   try {
     const server = await startFauxqs({
       port: options.port,
@@ -41,7 +41,7 @@ export async function startSqs(options: { port: number; folder: string; region: 
     return { url: `http://${loopback}:${server.port}`, stop: () => server.stop() };
   } finally {
     DatabaseSync.prototype.exec = exec;
-    diagnostics.unsubscribe('tracing:net.server.listen:asyncStart', onlyHere);
+    diagnostics.unsubscribe('tracing:net.server.listen:asyncStart', bindToLoopback);
   }
 }
 
@@ -50,7 +50,7 @@ export async function startSqs(options: { port: number; folder: string; region: 
  * requests, which costs more than everything else there. Without the sync, messages still survive a killed process,
  * though not a power cut. Can go when fauxqs has a setting for it.
  */
-function withoutWaitingForTheDisk(): DatabaseSync['exec'] {
+function disableDiskSync(): DatabaseSync['exec'] {
   const { exec } = DatabaseSync.prototype;
   DatabaseSync.prototype.exec = function (this: DatabaseSync, sql) {
     exec.call(this, sql);

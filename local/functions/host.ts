@@ -20,10 +20,10 @@ export interface FunctionHost {
   invoke(nameOrJob: string, event: unknown): Promise<Invocation>;
   /** Starts every thread, so that the first request does not wait for loading. */
   warm(): Promise<void>;
-  /** Emits `invoked` with the function's name after each invocation, and `troubled` with job and reason on a failure. */
-  readonly events: EventEmitter<{ invoked: [string]; troubled: [string, string] }>;
+  /** Emits `invoked` with the function's name after each invocation, and `onError` with job and reason on a failure. */
+  readonly events: EventEmitter<{ invoked: [string]; onError: [string, string] }>;
   /** The permissions that the job's function has used since the start, each once. */
-  used(job: string): Permission[];
+  usedPermissions(job: string): Permission[];
   stop(): Promise<void>;
 }
 
@@ -35,67 +35,68 @@ export interface HostSettings extends Omit<ThreadSettings, 'environment' | 'onUs
 export function functionHost(functions: readonly LocalFunction[], settings: HostSettings): FunctionHost {
   const events: FunctionHost['events'] = new EventEmitter();
   const threads = new Map<string, Thread>();
-  const retired = new Set<Thread>();
-  const used = new Map<string, Map<string, Permission>>();
-  let stopping = false;
+  const retiredThreads = new Set<Thread>();
+  const usedPermissions = new Map<string, Map<string, Permission>>();
+  let isStopping = false;
 
-  const find = (nameOrJob: string): LocalFunction => {
-    const found = functions.find(({ name, job }) => name === nameOrJob || job === nameOrJob);
-    if (!found) throw new Error(`The template has no function ${nameOrJob}.`);
-    return found;
+  const findFunction = (nameOrJob: string): LocalFunction => {
+    const match = functions.find(({ name, job }) => name === nameOrJob || job === nameOrJob);
+    if (!match) throw new Error(`The template has no function ${nameOrJob}.`);
+    return match;
   };
 
-  const threadOf = (one: LocalFunction): Thread => {
-    const running = threads.get(one.name);
-    if (running?.usable()) return running;
-    const environment = { ...settings.shared, ...one.environment, AWS_LAMBDA_FUNCTION_NAME: one.name };
-    const ofJob = used.get(one.job) ?? new Map<string, Permission>();
-    used.set(one.job, ofJob);
-    const thread = openThread(one, {
+  const getThread = (lambda: LocalFunction): Thread => {
+    const running = threads.get(lambda.name);
+    if (running?.isUsable()) return running;
+    const environment = { ...settings.shared, ...lambda.environment, AWS_LAMBDA_FUNCTION_NAME: lambda.name };
+    const jobPermissions = usedPermissions.get(lambda.job) ?? new Map<string, Permission>();
+    usedPermissions.set(lambda.job, jobPermissions);
+    const thread = openThread(lambda, {
       ...settings,
       environment,
-      onUsed: (permission) => ofJob.set(`${permission.action} ${permission.resource}`, permission),
-      onRefused: (why) => events.emit('troubled', one.job, why),
+      onUsed: (permission) => jobPermissions.set(`${permission.action} ${permission.resource}`, permission),
+      onRefused: (why) => events.emit('onError', lambda.job, why),
     });
-    threads.set(one.name, thread);
+    threads.set(lambda.name, thread);
     return thread;
   };
 
   // Other invocations may still be running in the thread, so it ends only after them, and takes no new ones.
   const retire = (name: string, thread: Thread): void => {
-    if (retired.has(thread)) return;
+    if (retiredThreads.has(thread)) return;
     if (threads.get(name) === thread) threads.delete(name);
-    retired.add(thread);
-    void thread.finish().finally(() => retired.delete(thread));
+    retiredThreads.add(thread);
+    void thread.endWhenIdle().finally(() => retiredThreads.delete(thread));
   };
 
   return {
     events,
     async invoke(nameOrJob, event) {
-      const one = find(nameOrJob);
-      const thread = threadOf(one);
-      const invocation = await thread.call(randomUUID(), JSON.stringify(event), one.timeoutMs);
-      if (!thread.usable()) retire(one.name, thread);
-      if (!invocation.ok && !stopping) events.emit('troubled', one.job, `${invocation.type}: ${invocation.message}`);
-      events.emit('invoked', one.name);
+      const lambda = findFunction(nameOrJob);
+      const thread = getThread(lambda);
+      const invocation = await thread.call(randomUUID(), JSON.stringify(event), lambda.timeoutMs);
+      if (!thread.isUsable()) retire(lambda.name, thread);
+      if (!invocation.ok && !isStopping)
+        events.emit('onError', lambda.job, `${invocation.type}: ${invocation.message}`);
+      events.emit('invoked', lambda.name);
       return invocation;
     },
     async warm() {
       // Two at a time: more would only compete for the CPU.
       const waiting = [...functions];
       const next = async (): Promise<void> => {
-        const one = waiting.shift();
-        if (!one) return;
-        const trouble = await threadOf(one).ready();
-        if (trouble !== undefined) events.emit('troubled', one.job, trouble);
+        const lambda = waiting.shift();
+        if (!lambda) return;
+        const failure = await getThread(lambda).ready();
+        if (failure !== undefined) events.emit('onError', lambda.job, failure);
         return next();
       };
       await Promise.all([next(), next()]);
     },
-    used: (job) => [...(used.get(job)?.values() ?? [])],
+    usedPermissions: (job) => [...(usedPermissions.get(job)?.values() ?? [])],
     async stop() {
-      stopping = true;
-      await Promise.all([...threads.values(), ...retired].map((thread) => thread.end()));
+      isStopping = true;
+      await Promise.all([...threads.values(), ...retiredThreads].map((thread) => thread.terminate()));
     },
   };
 }

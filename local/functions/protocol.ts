@@ -10,12 +10,12 @@ export interface ThreadData {
   /** Shared memory that holds the local clock's shift. */
   clock: SharedArrayBuffer;
   /** Whether to remove the SDK's tokens from transactions (workarounds/transaction-tokens.ts). */
-  withoutTokens: boolean;
+  dropTransactionTokens: boolean;
   /** What its calls to AWS are checked against (local/permissions). */
   permissions: Pick<GuardSettings, 'role' | 'stores'>;
 }
 
-export interface Call {
+export interface InvocationCall {
   id: number;
   requestId: string;
   event: string;
@@ -23,7 +23,7 @@ export interface Call {
   timeoutMs: number;
 }
 
-export type Answer =
+export type ThreadMessage =
   | { kind: 'ready' }
   /** The source could not be loaded, or exports no handler. */
   | { kind: 'broken'; type: string; message: string; stack: string }

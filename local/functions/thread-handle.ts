@@ -7,7 +7,7 @@ import { Worker } from 'node:worker_threads';
 import type { Permission } from '#local/permissions/guard.ts';
 import type { GuardedStores, LocalFunction } from '#local/template/model.ts';
 import type { Invocation } from './host.ts';
-import type { Answer, Call, ThreadData } from './protocol.ts';
+import type { InvocationCall, ThreadData, ThreadMessage } from './protocol.ts';
 
 export interface ThreadSettings {
   /** The project's root; function entries are relative to it. */
@@ -16,7 +16,7 @@ export interface ThreadSettings {
   logs: string;
   clock: SharedArrayBuffer;
   /** Whether to remove the SDK's tokens from transactions (workarounds/transaction-tokens.ts). */
-  withoutTokens: boolean;
+  dropTransactionTokens: boolean;
   /** The stores that permissions refer to (local/permissions). */
   stores: GuardedStores;
   onUsed: (permission: Permission) => void;
@@ -26,17 +26,17 @@ export interface ThreadSettings {
 
 export interface Thread {
   /** False once it has crashed, failed to load, or an invocation has timed out. */
-  usable(): boolean;
+  isUsable(): boolean;
   /** Resolves when the source is loaded; to an error message if it could not be. */
   ready(): Promise<string | undefined>;
   call(requestId: string, event: string, timeoutMs: number): Promise<Invocation>;
   /** Ends the thread after its running invocations. */
-  finish(): Promise<void>;
+  endWhenIdle(): Promise<void>;
   /** Ends the thread now; running invocations fail. */
-  end(): Promise<void>;
+  terminate(): Promise<void>;
 }
 
-interface Waiting {
+interface PendingCall {
   requestId: string;
   timer: NodeJS.Timeout;
   resolve: (invocation: Invocation) => void;
@@ -44,22 +44,22 @@ interface Waiting {
 
 type Failure = Omit<Extract<Invocation, { ok: false }>, 'ok' | 'requestId'>;
 
-export function openThread(one: LocalFunction, settings: ThreadSettings): Thread {
-  const waiting = new Map<number, Waiting>();
+export function openThread(lambda: LocalFunction, settings: ThreadSettings): Thread {
+  const pending = new Map<number, PendingCall>();
   const loaded = Promise.withResolvers<string | undefined>();
   const idle = Promise.withResolvers<void>();
-  let usable = true;
-  let finishing = false;
+  let isAlive = true;
+  let isFinishing = false;
   let calls = 0;
 
   const data: ThreadData = {
-    entry: pathToFileURL(path.join(settings.root, one.entry)).href,
-    functionName: one.name,
-    functionArn: one.arn,
-    memoryMb: one.memoryMb,
+    entry: pathToFileURL(path.join(settings.root, lambda.entry)).href,
+    functionName: lambda.name,
+    functionArn: lambda.arn,
+    memoryMb: lambda.memoryMb,
     clock: settings.clock,
-    withoutTokens: settings.withoutTokens,
-    permissions: { role: one.role, stores: settings.stores },
+    dropTransactionTokens: settings.dropTransactionTokens,
+    permissions: { role: lambda.role, stores: settings.stores },
   };
   const worker = new Worker(new URL('./thread.ts', import.meta.url), {
     workerData: data,
@@ -68,7 +68,7 @@ export function openThread(one: LocalFunction, settings: ThreadSettings): Thread
     stdout: true,
     stderr: true,
   });
-  const log = createWriteStream(path.join(settings.logs, `${one.job}.log`), { flags: 'a', mode: 0o600 });
+  const log = createWriteStream(path.join(settings.logs, `${lambda.job}.log`), { flags: 'a', mode: 0o600 });
   worker.stdout.pipe(log, { end: false });
   worker.stderr.pipe(log, { end: false });
   // The thread's last output may arrive after it has ended.
@@ -76,50 +76,50 @@ export function openThread(one: LocalFunction, settings: ThreadSettings): Thread
     () => new Promise<void>((resolve) => log.end(resolve)),
   );
 
-  const settle = (id: number, invocation: (requestId: string) => Invocation): void => {
-    const call = waiting.get(id);
+  const complete = (id: number, invocation: (requestId: string) => Invocation): void => {
+    const call = pending.get(id);
     if (!call) return;
-    waiting.delete(id);
+    pending.delete(id);
     clearTimeout(call.timer);
     call.resolve(invocation(call.requestId));
-    if (finishing && waiting.size === 0) idle.resolve();
+    if (isFinishing && pending.size === 0) idle.resolve();
   };
-  const fail = (id: number, failure: Failure) => settle(id, (requestId) => ({ ok: false, requestId, ...failure }));
-  const down = (type: string, message: string): void => {
-    usable = false;
+  const fail = (id: number, failure: Failure) => complete(id, (requestId) => ({ ok: false, requestId, ...failure }));
+  const markCrashed = (type: string, message: string): void => {
+    isAlive = false;
     loaded.resolve(message);
-    for (const id of [...waiting.keys()]) fail(id, { kind: 'crash', type, message });
+    for (const id of [...pending.keys()]) fail(id, { kind: 'crash', type, message });
   };
 
-  worker.on('message', (answer: Answer) => {
-    if (answer.kind === 'ready') loaded.resolve(undefined);
-    if (answer.kind === 'used') settings.onUsed({ action: answer.action, resource: answer.resource });
-    if (answer.kind === 'refused') settings.onRefused(answer.why);
-    if (answer.kind === 'done') {
-      const value: unknown = JSON.parse(answer.result);
-      settle(answer.id, (requestId) => ({ ok: true, requestId, value }));
+  worker.on('message', (message: ThreadMessage) => {
+    if (message.kind === 'ready') loaded.resolve(undefined);
+    if (message.kind === 'used') settings.onUsed({ action: message.action, resource: message.resource });
+    if (message.kind === 'refused') settings.onRefused(message.why);
+    if (message.kind === 'done') {
+      const value: unknown = JSON.parse(message.result);
+      complete(message.id, (requestId) => ({ ok: true, requestId, value }));
     }
-    if (answer.kind === 'failed') fail(answer.id, { kind: 'error', type: answer.type, message: answer.message });
-    if (answer.kind === 'broken') {
-      log.write(`${JSON.stringify({ level: 'ERROR', ...answer })}\n`);
-      down(answer.type, answer.message);
+    if (message.kind === 'failed') fail(message.id, { kind: 'error', type: message.type, message: message.message });
+    if (message.kind === 'broken') {
+      log.write(`${JSON.stringify({ level: 'ERROR', ...message })}\n`);
+      markCrashed(message.type, message.message);
     }
   });
   worker.on('error', (error) => {
     const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
     log.write(`${JSON.stringify({ level: 'ERROR', kind: 'crash', type: name, message, stack })}\n`);
-    down(name, message);
+    markCrashed(name, message);
   });
   worker.on('exit', (code) => {
-    down('Runtime.ExitError', `The function's thread ended with ${code}.`);
+    markCrashed('Runtime.ExitError', `The function's thread ended with ${code}.`);
   });
 
-  const end = async (): Promise<void> => {
+  const terminate = async (): Promise<void> => {
     await worker.terminate();
     await logged;
   };
   return {
-    usable: () => usable,
+    isUsable: () => isAlive,
     ready: () => loaded.promise,
     async call(requestId, event, timeoutMs) {
       // Loading does not count towards the timeout, as on Lambda.
@@ -127,13 +127,13 @@ export function openThread(one: LocalFunction, settings: ThreadSettings): Thread
       const id = calls++;
       return new Promise((resolve) => {
         const timer = setTimeout(() => {
-          usable = false;
+          isAlive = false;
           const message = `Task timed out after ${(timeoutMs / 1000).toFixed(2)} seconds`;
           log.write(`${JSON.stringify({ level: 'ERROR', requestId, type: 'Sandbox.Timedout', message })}\n`);
           fail(id, { kind: 'timeout', type: 'Sandbox.Timedout', message });
         }, timeoutMs);
-        waiting.set(id, { requestId, timer, resolve });
-        if (usable) worker.postMessage({ id, requestId, event, timeoutMs } satisfies Call);
+        pending.set(id, { requestId, timer, resolve });
+        if (isAlive) worker.postMessage({ id, requestId, event, timeoutMs } satisfies InvocationCall);
         else
           fail(id, {
             kind: 'crash',
@@ -142,11 +142,11 @@ export function openThread(one: LocalFunction, settings: ThreadSettings): Thread
           });
       });
     },
-    async finish() {
-      finishing = true;
-      if (waiting.size > 0) await idle.promise;
-      await end();
+    async endWhenIdle() {
+      isFinishing = true;
+      if (pending.size > 0) await idle.promise;
+      await terminate();
     },
-    end,
+    terminate,
   };
 }

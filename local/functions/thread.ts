@@ -3,39 +3,39 @@
  * this machine's. The handler is the one that is deployed, loaded from source.
  */
 import { parentPort, workerData } from 'node:worker_threads';
-import { keepCompiled } from '../compile-cache.ts';
 import { guardCalls } from '../permissions/guard.ts';
-import type { Answer, Call, ThreadData } from './protocol.ts';
-import { shiftDate } from './shifted-date.ts';
-import { dropTransactionTokens } from './transaction-tokens.ts';
+import { cacheCompiledCode } from '../workarounds/compile-cache.ts';
+import { shiftDate } from '../workarounds/shifted-date.ts';
+import { dropTransactionTokens } from '../workarounds/transaction-tokens.ts';
+import type { InvocationCall, ThreadData, ThreadMessage } from './protocol.ts';
 
 type Handler = (event: unknown, context: object) => unknown;
 
 const port = parentPort;
 if (!port) throw new Error('This file runs as a thread of the local run only.');
 const data: ThreadData = workerData;
-const say = (answer: Answer) => port.postMessage(answer);
+const post = (answer: ThreadMessage) => port.postMessage(answer);
 
 shiftDate(data.clock);
-if (data.withoutTokens) dropTransactionTokens();
+if (data.dropTransactionTokens) dropTransactionTokens();
 guardCalls({
   ...data.permissions,
   functionName: data.functionName,
-  onUsed: (permission) => say({ kind: 'used', ...permission }),
-  onRefused: (why) => say({ kind: 'refused', why }),
+  onUsed: (permission) => post({ kind: 'used', ...permission }),
+  onRefused: (why) => post({ kind: 'refused', why }),
 });
-keepCompiled();
+cacheCompiledCode();
 try {
   const module: unknown = await import(data.entry);
   const handler = handlerOf(module);
-  port.on('message', (call: Call) => void invoke(handler, call));
-  say({ kind: 'ready' });
+  port.on('message', (call: InvocationCall) => void invoke(handler, call));
+  post({ kind: 'ready' });
 } catch (error) {
-  say({ kind: 'broken', ...described(error) });
+  post({ kind: 'broken', ...describeError(error) });
 }
 
-async function invoke(handler: Handler, call: Call): Promise<void> {
-  const until = performance.now() + call.timeoutMs;
+async function invoke(handler: Handler, call: InvocationCall): Promise<void> {
+  const deadline = performance.now() + call.timeoutMs;
   const context = {
     functionName: data.functionName,
     functionVersion: '$LATEST',
@@ -45,16 +45,16 @@ async function invoke(handler: Handler, call: Call): Promise<void> {
     logGroupName: `/aws/lambda/${data.functionName}`,
     logStreamName: 'local',
     callbackWaitsForEmptyEventLoop: true,
-    getRemainingTimeInMillis: () => Math.max(0, Math.round(until - performance.now())),
+    getRemainingTimeInMillis: () => Math.max(0, Math.round(deadline - performance.now())),
   };
   try {
     const result = await handler(JSON.parse(call.event), context);
-    say({ kind: 'done', id: call.id, result: JSON.stringify(result) ?? 'null' });
+    post({ kind: 'done', id: call.id, result: JSON.stringify(result) ?? 'null' });
   } catch (error) {
-    const failure = described(error);
+    const failure = describeError(error);
     // Lambda writes an uncaught error to the function's log.
     process.stdout.write(`${JSON.stringify({ level: 'ERROR', requestId: call.requestId, ...failure })}\n`);
-    say({ kind: 'failed', id: call.id, ...failure });
+    post({ kind: 'failed', id: call.id, ...failure });
   }
 }
 
@@ -66,7 +66,7 @@ function handlerOf(module: unknown): Handler {
   throw new Error(`${data.entry} has no function named handler.`);
 }
 
-function described(error: unknown): { type: string; message: string; stack: string } {
+function describeError(error: unknown): { type: string; message: string; stack: string } {
   if (!(error instanceof Error)) return { type: 'Error', message: String(error), stack: '' };
   return { type: error.name, message: error.message, stack: error.stack ?? '' };
 }

@@ -1,45 +1,46 @@
 /** /local/clock, in the local run only: reads the clock and moves it forward. */
 import * as z from 'zod';
 import { type LocalClock, parseInstant } from '#local/clock.ts';
-import { type HttpAnswer, json, problem } from './answers.ts';
+import { jsonResponse, problemResponse, type RawHttpResponse } from './responses.ts';
 
 export interface ClockRoute {
   clock: LocalClock;
   /** Resolves when everything written so far is processed, because it belongs to the time before the move. */
-  settled: () => Promise<void>;
+  waitUntilIdle: () => Promise<void>;
   /** Runs every due schedule once, and resolves when the work it caused is done. */
-  moved: () => Promise<void>;
+  runDueSchedules: () => Promise<void>;
 }
 
-const move = z.object({ now: z.string() });
+const moveSchema = z.object({ now: z.string() });
 
-export async function answerClock(
-  { clock, settled, moved }: ClockRoute,
+export async function handleClockRequest(
+  { clock, waitUntilIdle, runDueSchedules }: ClockRoute,
   method: string,
   body: Buffer,
   correlationId: string,
-): Promise<HttpAnswer> {
-  const tell = () => json(200, { now: new Date(clock.now()).toISOString() });
-  const refuse = (detail: string) =>
-    problem({ status: 400, code: 'malformed-clock', message: 'Bad Request', detail, correlationId });
-  if (method === 'GET') return tell();
+): Promise<RawHttpResponse> {
+  const currentTime = () => jsonResponse(200, { now: new Date(clock.now()).toISOString() });
+  const badRequest = (detail: string) =>
+    problemResponse({ status: 400, code: 'malformed-clock', message: 'Bad Request', detail, correlationId });
+  if (method === 'GET') return currentTime();
   if (method !== 'POST') {
-    return problem({ status: 405, code: 'method-not-allowed', message: 'Method Not Allowed', correlationId });
+    return problemResponse({ status: 405, code: 'method-not-allowed', message: 'Method Not Allowed', correlationId });
   }
-  const asked = move.safeParse(parse(body));
-  const instant = asked.success ? parseInstant(asked.data.now) : undefined;
-  if (instant === undefined) return refuse('Send {"now": "2026-11-23T09:00:00Z"}, an RFC 3339 time with an offset.');
+  const input = moveSchema.safeParse(parseJson(body));
+  const instant = input.success ? parseInstant(input.data.now) : undefined;
+  if (instant === undefined)
+    return badRequest('Send {"now": "2026-11-23T09:00:00Z"}, an RFC 3339 time with an offset.');
   if (instant < clock.now()) {
-    return refuse(`The clock only moves forward, and it is ${new Date(clock.now()).toISOString()} already.`);
+    return badRequest(`The clock only moves forward, and it is ${new Date(clock.now()).toISOString()} already.`);
   }
-  await settled();
+  await waitUntilIdle();
   // Meanwhile the clock may have passed the instant by itself; moveTo then does nothing.
   clock.moveTo(instant);
-  await moved();
-  return tell();
+  await runDueSchedules();
+  return currentTime();
 }
 
-function parse(body: Buffer): unknown {
+function parseJson(body: Buffer): unknown {
   try {
     return JSON.parse(body.toString('utf8'));
   } catch {

@@ -2,7 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Claims } from './authorizer.ts';
 
-export interface EventParts {
+export interface EventInput {
   request: IncomingMessage;
   body: Buffer;
   routeKey: string;
@@ -15,27 +15,27 @@ export interface EventParts {
   authorizer?: { claims: Claims; scopes: string[] | null };
 }
 
-export function toEvent(parts: EventParts): object {
-  const { request, body, parameters } = parts;
+export function toEvent(input: EventInput): object {
+  const { request, body, parameters } = input;
   const method = request.method ?? 'GET';
   const [path = '/', query = ''] = splitTarget(request.url ?? '/');
   const host = request.headers.host ?? '127.0.0.1';
-  const parsed = queryParameters(query);
+  const queryStringParameters = queryParameters(query);
   const cookies = request.headers.cookie?.split(/;\s*/).filter((cookie) => cookie !== '');
   return {
     version: '2.0',
-    routeKey: parts.routeKey,
+    routeKey: input.routeKey,
     rawPath: path,
     rawQueryString: query,
     ...(cookies && { cookies }),
     headers: eventHeaders(request),
-    ...(parsed && { queryStringParameters: parsed }),
+    ...(queryStringParameters && { queryStringParameters: queryStringParameters }),
     ...(Object.keys(parameters).length > 0 && { pathParameters: parameters }),
     requestContext: {
-      accountId: parts.account,
+      accountId: input.account,
       apiId: 'local',
-      ...(parts.authorizer && {
-        authorizer: { jwt: { claims: claimTexts(parts.authorizer.claims), scopes: parts.authorizer.scopes } },
+      ...(input.authorizer && {
+        authorizer: { jwt: { claims: claimsAsText(input.authorizer.claims), scopes: input.authorizer.scopes } },
       }),
       domainName: host,
       domainPrefix: host.split('.')[0],
@@ -46,11 +46,11 @@ export function toEvent(parts: EventParts): object {
         sourceIp: request.socket.remoteAddress ?? '127.0.0.1',
         userAgent: request.headers['user-agent'] ?? '',
       },
-      requestId: parts.requestId,
-      routeKey: parts.routeKey,
+      requestId: input.requestId,
+      routeKey: input.routeKey,
       stage: '$default',
-      time: new Date(parts.now).toUTCString(),
-      timeEpoch: parts.now,
+      time: new Date(input.now).toUTCString(),
+      timeEpoch: input.now,
     },
     ...(body.length > 0 && eventBody(body, request.headers['content-type'])),
     ...(body.length === 0 && { isBase64Encoded: false }),
@@ -95,7 +95,7 @@ function eventBody(body: Buffer, contentType: string | undefined): { body: strin
 }
 
 /** API Gateway converts every claim to a string, and a list to `[a b]`. */
-function claimTexts(claims: Claims): Record<string, string> {
+function claimsAsText(claims: Claims): Record<string, string> {
   return Object.fromEntries(
     Object.entries(claims).map(([name, value]) => [
       name,

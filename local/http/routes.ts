@@ -16,15 +16,17 @@ interface Pattern {
  * Finds the most specific route for the method: literal segments before {variables} before
  * {greedy+}, the method itself before ANY, and $default if nothing else matches.
  */
-export function routeTable(routes: readonly LocalRoute[]): (method: string, path: string) => RouteMatch | undefined {
+export function createRouteMatcher(
+  routes: readonly LocalRoute[],
+): (method: string, path: string) => RouteMatch | undefined {
   const fallback = routes.find(({ key }) => key === '$default');
   const patterns = routes.filter((route) => route !== fallback).map(toPattern);
   patterns.sort(bySpecificity);
   return (method, path) => {
-    const asked = path.split('/').slice(1);
-    for (const { route, method: takes, segments } of patterns) {
-      if (takes !== 'ANY' && takes !== method) continue;
-      const parameters = variablesOf(segments, asked);
+    const requestSegments = path.split('/').slice(1);
+    for (const { route, method: routeMethod, segments } of patterns) {
+      if (routeMethod !== 'ANY' && routeMethod !== method) continue;
+      const parameters = matchSegments(segments, requestSegments);
       if (parameters) return { route, parameters };
     }
     return fallback && { route: fallback, parameters: {} };
@@ -39,23 +41,26 @@ function toPattern(route: LocalRoute): Pattern {
 const isGreedy = (segment: string) => /^\{.+\+\}$/.test(segment);
 const isVariable = (segment: string) => /^\{.+\}$/.test(segment);
 
-function variablesOf(segments: readonly string[], asked: readonly string[]): Record<string, string> | undefined {
+function matchSegments(
+  segments: readonly string[],
+  requestSegments: readonly string[],
+): Record<string, string> | undefined {
   const parameters: Record<string, string> = {};
   for (const [index, segment] of segments.entries()) {
-    const given = asked[index];
-    if (given === undefined) return undefined;
+    const requestSegment = requestSegments[index];
+    if (requestSegment === undefined) return undefined;
     if (isGreedy(segment)) {
-      parameters[segment.slice(1, -2)] = decode(asked.slice(index).join('/'));
+      parameters[segment.slice(1, -2)] = decode(requestSegments.slice(index).join('/'));
       return parameters;
     }
     if (isVariable(segment)) {
-      if (given === '') return undefined;
-      parameters[segment.slice(1, -1)] = decode(given);
-    } else if (segment !== given) {
+      if (requestSegment === '') return undefined;
+      parameters[segment.slice(1, -1)] = decode(requestSegment);
+    } else if (segment !== requestSegment) {
       return undefined;
     }
   }
-  return segments.length === asked.length ? parameters : undefined;
+  return segments.length === requestSegments.length ? parameters : undefined;
 }
 
 function bySpecificity(a: Pattern, b: Pattern): number {

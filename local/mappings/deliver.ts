@@ -9,7 +9,7 @@
 export interface StreamRecord {
   sequence: string;
   /** The item's partition key as JSON. */
-  item: string;
+  partitionKey: string;
   /** When it was written to the stream, in epoch milliseconds. */
   arrived: number;
   /** The record as the function receives it. */
@@ -18,20 +18,20 @@ export interface StreamRecord {
 
 export interface DeliverySettings {
   reportsItemFailures: boolean;
-  bisect: boolean;
+  bisectOnError: boolean;
   /** -1 is without end. */
-  retries: number;
+  maxRetries: number;
   /** -1 is without end. */
-  recordAgeMs: number;
+  maxRecordAgeMs: number;
 }
 
 /** The function's result, or its error type. */
 export type Delivery = { ok: true; value: unknown; requestId: string } | { ok: false; requestId: string; type: string };
 
-export type GivenUpBecause = 'RetryAttemptsExhausted' | 'MaximumRecordAgeExceeded';
+export type DiscardReason = 'RetryAttemptsExhausted' | 'MaximumRecordAgeExceeded';
 
-export interface GivenUp {
-  because: GivenUpBecause;
+export interface DiscardedBatch {
+  because: DiscardReason;
   records: readonly StreamRecord[];
   /** How often the function was invoked with these records. */
   invocations: number;
@@ -44,7 +44,7 @@ export interface DeliveryPorts {
   invoke(records: readonly StreamRecord[]): Promise<Delivery>;
   /** Everything up to and including this sequence number is processed. */
   checkpoint(sequence: string): void;
-  giveUp(given: GivenUp): Promise<void>;
+  discard(batch: DiscardedBatch): Promise<void>;
   /** Waits before the attempt. Resolves to false if the run is stopping. */
   pause(attempt: number): Promise<boolean>;
   now(): number;
@@ -65,15 +65,15 @@ export async function deliver(
 ): Promise<void> {
   const chunks: Chunk[] = [{ records: batch, failed: 0, invocations: 0 }];
   for (let chunk = chunks.shift(); chunk; chunk = chunks.shift()) {
-    const fresh = await giveUpTheOld(chunk, settings, ports);
-    if (fresh.records.length === 0) continue;
-    const delivery = await ports.invoke(fresh.records);
-    const done = delivery.ok ? doneOf(delivery.value, fresh.records, settings) : 0;
-    checkpointLast(fresh.records.slice(0, done), ports);
-    if (done === fresh.records.length) continue;
-    const next = afterFailure({ ...fresh, invocations: fresh.invocations + 1 }, done, settings);
+    const current = await discardExpired(chunk, settings, ports);
+    if (current.records.length === 0) continue;
+    const delivery = await ports.invoke(current.records);
+    const done = delivery.ok ? countDone(delivery.value, current.records, settings) : 0;
+    checkpointLast(current.records.slice(0, done), ports);
+    if (done === current.records.length) continue;
+    const next = afterFailure({ ...current, invocations: current.invocations + 1 }, done, settings);
     if (next === 'give-up') {
-      await giveUp(fresh, delivery, ports);
+      await discard(current, delivery, ports);
       continue;
     }
     chunks.unshift(...next);
@@ -82,21 +82,25 @@ export async function deliver(
 }
 
 /** The chunks to try next, in order; the first `done` records are processed. */
-function afterFailure(chunk: Chunk, done: number, { bisect, retries }: DeliverySettings): Chunk[] | 'give-up' {
+function afterFailure(
+  chunk: Chunk,
+  done: number,
+  { bisectOnError, maxRetries }: DeliverySettings,
+): Chunk[] | 'give-up' {
   const { records, failed, invocations } = chunk;
   // Progress resets the count: the record that is now first has not failed yet.
   if (done > 0) return [{ records: records.slice(done), failed: 0, invocations }];
-  if (bisect && records.length > 1) {
+  if (bisectOnError && records.length > 1) {
     const middle = Math.ceil(records.length / 2);
     const halves = [records.slice(0, middle), records.slice(middle)];
     return halves.map((half) => ({ records: half, failed, invocations }));
   }
-  if (retries >= 0 && failed >= retries) return 'give-up';
+  if (maxRetries >= 0 && failed >= maxRetries) return 'give-up';
   return [{ records, failed: failed + 1, invocations }];
 }
 
-async function giveUp(chunk: Chunk, delivery: Delivery, ports: DeliveryPorts): Promise<void> {
-  await ports.giveUp({
+async function discard(chunk: Chunk, delivery: Delivery, ports: DeliveryPorts): Promise<void> {
+  await ports.discard({
     because: 'RetryAttemptsExhausted',
     records: chunk.records,
     invocations: chunk.invocations + 1,
@@ -107,35 +111,35 @@ async function giveUp(chunk: Chunk, delivery: Delivery, ports: DeliveryPorts): P
 }
 
 /** Counts the processed records at the front. A report that names an unknown record fails the whole batch. */
-function doneOf(value: unknown, records: readonly StreamRecord[], settings: DeliverySettings): number {
+function countDone(value: unknown, records: readonly StreamRecord[], settings: DeliverySettings): number {
   if (!settings.reportsItemFailures) return records.length;
-  const failures = failuresOf(value);
+  const failures = itemFailuresOf(value);
   if (failures.length === 0) return records.length;
-  const places = failures.map((sequence) => records.findIndex((record) => record.sequence === sequence));
-  return Math.max(0, Math.min(...places));
+  const indexes = failures.map((sequence) => records.findIndex((record) => record.sequence === sequence));
+  return Math.max(0, Math.min(...indexes));
 }
 
 /** The identifiers in `batchItemFailures`; one that is not a string becomes '' and fails the whole batch. */
-export function failuresOf(value: unknown): string[] {
+export function itemFailuresOf(value: unknown): string[] {
   if (typeof value !== 'object' || value === null || !('batchItemFailures' in value)) return [];
-  const { batchItemFailures: listed } = value;
-  if (!Array.isArray(listed)) return [];
-  return listed.map((item: unknown) =>
+  const { batchItemFailures: failures } = value;
+  if (!Array.isArray(failures)) return [];
+  return failures.map((item: unknown) =>
     typeof item === 'object' && item !== null && 'itemIdentifier' in item && typeof item.itemIdentifier === 'string'
       ? item.itemIdentifier
       : '',
   );
 }
 
-async function giveUpTheOld(chunk: Chunk, settings: DeliverySettings, ports: DeliveryPorts): Promise<Chunk> {
-  if (settings.recordAgeMs < 0) return chunk;
-  const oldest = ports.now() - settings.recordAgeMs;
-  const young = chunk.records.findIndex((record) => record.arrived > oldest);
-  const old = young < 0 ? chunk.records : chunk.records.slice(0, young);
-  if (old.length === 0) return chunk;
-  await ports.giveUp({ because: 'MaximumRecordAgeExceeded', records: old, invocations: chunk.invocations });
-  checkpointLast(old, ports);
-  return { ...chunk, records: chunk.records.slice(old.length) };
+async function discardExpired(chunk: Chunk, settings: DeliverySettings, ports: DeliveryPorts): Promise<Chunk> {
+  if (settings.maxRecordAgeMs < 0) return chunk;
+  const cutOff = ports.now() - settings.maxRecordAgeMs;
+  const firstCurrent = chunk.records.findIndex((record) => record.arrived > cutOff);
+  const expired = firstCurrent < 0 ? chunk.records : chunk.records.slice(0, firstCurrent);
+  if (expired.length === 0) return chunk;
+  await ports.discard({ because: 'MaximumRecordAgeExceeded', records: expired, invocations: chunk.invocations });
+  checkpointLast(expired, ports);
+  return { ...chunk, records: chunk.records.slice(expired.length) };
 }
 
 function checkpointLast(records: readonly StreamRecord[], ports: DeliveryPorts): void {

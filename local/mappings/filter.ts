@@ -4,38 +4,38 @@
  */
 import { isRecord } from '#local/emulators/aws-json.ts';
 
-type Test = (value: unknown) => boolean;
+type Predicate = (value: unknown) => boolean;
 
 /** True if there is no pattern or any pattern matches. @throws Error at start-up for an unsupported rule */
 export function recordFilter(patterns: readonly string[]): (record: unknown) => boolean {
-  const tests = patterns.map((pattern) => test(JSON.parse(pattern), pattern));
-  return (record) => tests.length === 0 || tests.some((fits) => fits(record));
+  const predicates = patterns.map((pattern) => compilePattern(JSON.parse(pattern), pattern));
+  return (record) => predicates.length === 0 || predicates.some((matches) => matches(record));
 }
 
 /** Every field that the pattern names must match one of its rules. */
-function test(pattern: unknown, source: string): Test {
+function compilePattern(pattern: unknown, source: string): Predicate {
   if (Array.isArray(pattern)) {
-    const rules = pattern.map((rule) => ruleTest(rule, source));
-    return (value) => rules.some((fits) => fits(value));
+    const rules = pattern.map((rule) => compileRule(rule, source));
+    return (value) => rules.some((matches) => matches(value));
   }
   if (!isRecord(pattern)) throw new Error(`The filter ${source} is not supported: a field needs a list of rules.`);
-  const fields = Object.entries(pattern).map(([name, inner]) => [name, test(inner, source)] as const);
-  return (value) => fields.every(([name, fits]) => fits(isRecord(value) ? value[name] : undefined));
+  const fields = Object.entries(pattern).map(([name, inner]) => [name, compilePattern(inner, source)] as const);
+  return (value) => fields.every(([name, matches]) => matches(isRecord(value) ? value[name] : undefined));
 }
 
-function ruleTest(rule: unknown, source: string): Test {
+function compileRule(rule: unknown, source: string): Predicate {
   if (!isRecord(rule)) return (value) => value === rule;
-  const [[name, wanted] = ['', undefined]] = Object.entries(rule);
+  const [[name, operand] = ['', undefined]] = Object.entries(rule);
   switch (name) {
     case 'exists':
-      return (value) => (value !== undefined) === wanted;
+      return (value) => (value !== undefined) === operand;
     case 'prefix':
-      return (value) => typeof value === 'string' && value.startsWith(String(wanted));
+      return (value) => typeof value === 'string' && value.startsWith(String(operand));
     case 'suffix':
-      return (value) => typeof value === 'string' && value.endsWith(String(wanted));
+      return (value) => typeof value === 'string' && value.endsWith(String(operand));
     case 'anything-but': {
-      const barred: unknown[] = Array.isArray(wanted) ? wanted : [wanted];
-      return (value) => value !== undefined && !barred.includes(value);
+      const excluded: unknown[] = Array.isArray(operand) ? operand : [operand];
+      return (value) => value !== undefined && !excluded.includes(value);
     }
     default:
       throw new Error(`The filter ${source} is not supported: the local run has no rule "${name}".`);

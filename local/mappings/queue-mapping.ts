@@ -2,12 +2,12 @@
 import * as z from 'zod';
 import type { AwsCall } from '#local/emulators/aws-json.ts';
 import type { QueueMapping } from '#local/template/model.ts';
-import { failuresOf } from './deliver.ts';
+import { itemFailuresOf } from './deliver.ts';
 import { recordFilter } from './filter.ts';
-import { waker } from './pause.ts';
+import { interruptibleWait } from './interruptible-wait.ts';
 import type { MappingPorts, RunningMapping } from './stream-mapping.ts';
 
-const received = z.object({
+const receiveResponse = z.object({
   Messages: z
     .array(
       z.looseObject({
@@ -20,75 +20,75 @@ const received = z.object({
     )
     .optional(),
 });
-type Message = NonNullable<z.output<typeof received>['Messages']>[number];
+type Message = NonNullable<z.output<typeof receiveResponse>['Messages']>[number];
 
 /** A poll in progress when the run stops is allowed to finish: an abandoned one would swallow the next message. */
-const longPoll = 1;
-const pauseAfterTroubleMs = 500;
+const longPollSeconds = 1;
+const pauseAfterErrorMs = 500;
 
 export function runQueueMapping(
   mapping: QueueMapping,
   sqs: AwsCall,
-  ports: Pick<MappingPorts, 'invoke' | 'troubled'> & { region: string },
+  ports: Pick<MappingPorts, 'invoke' | 'onError'> & { region: string },
 ): RunningMapping {
   const stopping = new AbortController();
-  const { wait } = waker(stopping.signal);
-  const wanted = recordFilter(mapping.filters);
+  const { wait } = interruptibleWait(stopping.signal);
+  const matchesFilter = recordFilter(mapping.filters);
   const QueueUrl = mapping.queue.url;
-  let waitingForIdle: (() => void)[] = [];
+  let idleWaiters: (() => void)[] = [];
 
-  const work = async (messages: readonly Message[]): Promise<void> => {
+  const processMessages = async (messages: readonly Message[]): Promise<void> => {
     const events = new Map(messages.map((message) => [message.MessageId, toEvent(message, mapping, ports.region)]));
-    const records = [...events.values()].filter((event) => wanted(filterable(event)));
-    const failed = records.length === 0 ? new Set<string>() : await failedOf(records);
+    const records = [...events.values()].filter((event) => matchesFilter(withParsedBody(event)));
+    const failed = records.length === 0 ? new Set<string>() : await findFailures(records);
     // Messages that the filter rejects are deleted, as Lambda does for SQS.
-    const done = messages.filter(({ MessageId }) => !failed.has(MessageId));
-    if (done.length === 0) return;
-    const Entries = done.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
+    const processed = messages.filter(({ MessageId }) => !failed.has(MessageId));
+    if (processed.length === 0) return;
+    const Entries = processed.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
     await sqs('DeleteMessageBatch', { QueueUrl, Entries });
   };
 
-  const failedOf = async (records: readonly QueueEvent[]): Promise<Set<string>> => {
+  const findFailures = async (records: readonly QueueEvent[]): Promise<Set<string>> => {
     const all = new Set(records.map(({ messageId }) => messageId));
     const invocation = await ports.invoke(mapping.functionName, { Records: records });
     if (!invocation.ok) return all;
     if (!mapping.reportsItemFailures) return new Set();
-    const failures = failuresOf(invocation.value);
+    const failures = itemFailuresOf(invocation.value);
     // A report that names an unknown message fails the whole batch.
     return failures.some((id) => !all.has(id)) ? all : new Set(failures);
   };
 
-  const look = async (): Promise<void> => {
+  const poll = async (): Promise<void> => {
     const answer = await sqs('ReceiveMessage', {
       QueueUrl,
       MaxNumberOfMessages: Math.min(10, mapping.batchSize),
-      WaitTimeSeconds: waitingForIdle.length > 0 ? 0 : longPoll,
+      WaitTimeSeconds: idleWaiters.length > 0 ? 0 : longPollSeconds,
       MessageSystemAttributeNames: ['All'],
     });
-    const { Messages: messages = [] } = received.parse(answer);
-    if (messages.length > 0) return work(messages);
-    const idle = waitingForIdle;
-    waitingForIdle = [];
-    for (const resolve of idle) resolve();
+    const { Messages: messages = [] } = receiveResponse.parse(answer);
+    if (messages.length > 0) return processMessages(messages);
+    const waiters = idleWaiters;
+    idleWaiters = [];
+    for (const resolve of waiters) resolve();
   };
 
   const loop = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
-      await look().catch((error: unknown) => {
-        if (!stopping.signal.aborted) ports.troubled(error instanceof Error ? error.message : String(error));
-        return wait(pauseAfterTroubleMs);
+      await poll().catch((error: unknown) => {
+        if (!stopping.signal.aborted) ports.onError(error instanceof Error ? error.message : String(error));
+        return wait(pauseAfterErrorMs);
       });
     }
-    for (const resolve of waitingForIdle) resolve();
+    for (const resolve of idleWaiters) resolve();
   };
 
   const ended = loop();
   return {
-    nudge: () => undefined,
-    idle: () =>
+    pollNow: () => undefined,
+    waitUntilIdle: () =>
       new Promise((resolve) => {
         if (stopping.signal.aborted) resolve();
-        else waitingForIdle.push(resolve);
+        else idleWaiters.push(resolve);
       }),
     async stop() {
       stopping.abort();
@@ -122,7 +122,7 @@ const toEvent = (message: Message, mapping: QueueMapping, region: string): Queue
 });
 
 /** Parses a JSON body, so that filter patterns can match its fields. */
-function filterable(event: QueueEvent): object {
+function withParsedBody(event: QueueEvent): object {
   try {
     const body: unknown = JSON.parse(event.body);
     return { ...event, body };

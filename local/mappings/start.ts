@@ -1,78 +1,78 @@
 /** Starts every event source mapping of the template. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { type AwsCall, awsJson } from '#local/emulators/aws-json.ts';
+import { type AwsCall, awsJsonClient } from '#local/emulators/aws-json.ts';
 import type { Emulators } from '#local/emulators/start.ts';
 import type { FunctionHost } from '#local/functions/host.ts';
 import type { LocalModel, StreamMapping } from '#local/template/model.ts';
 import type { Checkpoints } from './checkpoints.ts';
-import { givenUpMessage } from './given-up.ts';
+import { onFailureMessage } from './on-failure-message.ts';
 import { runQueueMapping } from './queue-mapping.ts';
 import { type RunningMapping, runStreamMapping } from './stream-mapping.ts';
-import { openStream } from './stream-source.ts';
+import { openStreamSource } from './stream-source.ts';
 
 /** How long running invocations may take when the run stops. */
-const lastMomentsMs = 1500;
+const shutdownTimeoutMs = 1500;
 
 export interface Mappings {
-  nudge(): void;
+  pollNow(): void;
   /** Resolves when everything written before the call has been delivered or discarded. */
-  idle(): Promise<void>;
+  waitUntilIdle(): Promise<void>;
   stop(): Promise<void>;
 }
 
-export interface MappingSources {
+export interface MappingContext {
   model: LocalModel;
   emulators: Emulators;
   functions: FunctionHost;
   checkpoints: Checkpoints;
   region: string;
-  troubled: (where: string, why: string) => void;
+  onError: (origin: string, why: string) => void;
 }
 
-export async function startMappings(sources: MappingSources): Promise<Mappings> {
-  const { model, emulators, region } = sources;
-  const sqs = awsJson('sqs', { url: emulators.sqs.url, region });
+export async function startMappings(context: MappingContext): Promise<Mappings> {
+  const { model, emulators, region } = context;
+  const sqs = awsJsonClient('sqs', { url: emulators.sqs.url, region });
   const running: RunningMapping[] = [];
   for (const mapping of model.streamMappings) {
-    if (mapping.enabled) running.push(await startStream(mapping, sqs, sources));
+    if (mapping.enabled) running.push(await startStream(mapping, sqs, context));
   }
   for (const mapping of model.queueMappings) {
     if (!mapping.enabled) continue;
-    const troubled = (why: string) => sources.troubled(mapping.logicalId, why);
-    running.push(runQueueMapping(mapping, sqs, { invoke: sources.functions.invoke, troubled, region }));
+    const onError = (why: string) => context.onError(mapping.logicalId, why);
+    running.push(runQueueMapping(mapping, sqs, { invoke: context.functions.invoke, onError, region }));
   }
   return {
-    nudge() {
-      for (const mapping of running) mapping.nudge();
+    pollNow() {
+      for (const mapping of running) mapping.pollNow();
     },
-    async idle() {
-      await Promise.all(running.map((mapping) => mapping.idle()));
+    async waitUntilIdle() {
+      await Promise.all(running.map((mapping) => mapping.waitUntilIdle()));
     },
     async stop() {
       const stopped = Promise.all(running.map((mapping) => mapping.stop()));
       // A function that takes longer is terminated with its thread; the next run delivers its batch again.
-      await Promise.race([stopped, delay(lastMomentsMs, undefined, { ref: false })]);
+      await Promise.race([stopped, delay(shutdownTimeoutMs, undefined, { ref: false })]);
     },
   };
 }
 
-async function startStream(mapping: StreamMapping, sqs: AwsCall, sources: MappingSources): Promise<RunningMapping> {
-  const { model, emulators, functions, checkpoints, region } = sources;
-  const place = { url: emulators.dynamodb.url, region };
-  const source = await openStream(awsJson('dynamodb', place), awsJson('streams', place), {
+async function startStream(mapping: StreamMapping, sqs: AwsCall, context: MappingContext): Promise<RunningMapping> {
+  const { model, emulators, functions, checkpoints, region } = context;
+  const endpoint = { url: emulators.dynamodb.url, region };
+  const source = await openStreamSource(awsJsonClient('dynamodb', endpoint), awsJsonClient('streams', endpoint), {
     table: mapping.table,
     partitionKey: model.tables.find(({ name }) => name === mapping.table)?.keys[0]?.AttributeName ?? '',
     streamArn: mapping.streamArn,
     region,
-    start: mapping.start,
-    after: (streamId) => checkpoints.get(mapping.logicalId, streamId),
+    startingPosition: mapping.startingPosition,
+    checkpointOf: (streamId) => checkpoints.get(mapping.logicalId, streamId),
   });
-  const troubled = (why: string) => sources.troubled(mapping.logicalId, why);
+  const onError = (why: string) => context.onError(mapping.logicalId, why);
   // With two readers of one stream, neither knows which records the other still needs.
-  const alone = model.streamMappings.filter(({ table }) => table === mapping.table).length === 1;
-  const trim = (sequence: string) => alone && emulators.upkeep?.trim(mapping.table, sequence);
-  const before = checkpoints.get(mapping.logicalId, source.id);
-  if (before !== undefined) trim(before);
+  const isOnlyReader = model.streamMappings.filter(({ table }) => table === mapping.table).length === 1;
+  const trim = (sequence: string) => isOnlyReader && emulators.streamMaintenance?.trim(mapping.table, sequence);
+  const checkpoint = checkpoints.get(mapping.logicalId, source.id);
+  if (checkpoint !== undefined) trim(checkpoint);
   const functionArn = model.functions.find(({ name }) => name === mapping.functionName)?.arn ?? '';
   const onFailure = mapping.onFailure;
   const queue = onFailure === undefined ? undefined : model.queues.find(({ arn }) => arn === onFailure);
@@ -83,13 +83,13 @@ async function startStream(mapping: StreamMapping, sqs: AwsCall, sources: Mappin
   }
   return runStreamMapping(mapping, source, checkpoints, {
     invoke: functions.invoke,
-    async giveUp(given) {
-      const where = { functionArn, streamArn: mapping.streamArn, shardId: source.shardId, now: Date.now() };
-      troubled(`${given.records.length} record(s) were discarded: ${given.because}.`);
+    async discard(batch) {
+      const origin = { functionArn, streamArn: mapping.streamArn, shardId: source.shardId, now: Date.now() };
+      onError(`${batch.records.length} record(s) were discarded: ${batch.because}.`);
       if (!queue) return;
-      await sqs('SendMessage', { QueueUrl: queue.url, MessageBody: JSON.stringify(givenUpMessage(given, where)) });
+      await sqs('SendMessage', { QueueUrl: queue.url, MessageBody: JSON.stringify(onFailureMessage(batch, origin)) });
     },
     trim,
-    troubled,
+    onError,
   });
 }

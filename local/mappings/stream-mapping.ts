@@ -3,33 +3,33 @@ import { createHash } from 'node:crypto';
 import type { Invocation } from '#local/functions/host.ts';
 import type { StreamMapping } from '#local/template/model.ts';
 import type { Checkpoints } from './checkpoints.ts';
-import { type Delivery, deliver, type GivenUp, type StreamRecord } from './deliver.ts';
+import { type Delivery, type DiscardedBatch, deliver, type StreamRecord } from './deliver.ts';
 import { recordFilter } from './filter.ts';
-import { backoff, waker } from './pause.ts';
+import { backoffMs, interruptibleWait } from './interruptible-wait.ts';
 import type { StreamSource } from './stream-source.ts';
 
 export interface MappingPorts {
   invoke(functionName: string, event: object): Promise<Invocation>;
-  giveUp(given: GivenUp): Promise<void>;
+  discard(batch: DiscardedBatch): Promise<void>;
   /** Called when this mapping no longer needs the records before the sequence number. */
   trim(sequence: string): unknown;
   /** Reports a failure, such as an emulator that does not answer. */
-  troubled(why: string): void;
+  onError(why: string): void;
 }
 
 export interface RunningMapping {
   /** Polls at once, because something may have been written. */
-  nudge(): void;
+  pollNow(): void;
   /** Resolves when everything written before the call is delivered or discarded. */
-  idle(): Promise<void>;
+  waitUntilIdle(): Promise<void>;
   /** Resolves when the loop has ended. The current invocation finishes; its retries are dropped. */
   stop(): Promise<void>;
 }
 
 /** Time between two polls of an idle stream. */
-const lookEveryMs = 100;
+const pollIntervalMs = 100;
 /** Number of records after which those already read are trimmed. */
-const trimEvery = 500;
+const trimInterval = 500;
 
 export function runStreamMapping(
   mapping: StreamMapping,
@@ -38,44 +38,47 @@ export function runStreamMapping(
   ports: MappingPorts,
 ): RunningMapping {
   const stopping = new AbortController();
-  const { wake, wait } = waker(stopping.signal);
-  const wanted = recordFilter(mapping.filters);
-  let waitingForIdle: { since: number; resolve: () => void }[] = [];
-  let looks = 0;
+  const { wake, wait } = interruptibleWait(stopping.signal);
+  const matchesFilter = recordFilter(mapping.filters);
+  let idleWaiters: { pollNumber: number; resolve: () => void }[] = [];
+  let pollCount = 0;
   let sinceTrim = 0;
   /** Records read but not yet processed: after an error here they are tried again, not skipped. */
   let pending: StreamRecord[] = [];
 
   const checkpoint = (sequence: string) => checkpoints.set(mapping.logicalId, source.id, sequence);
 
-  const deliverInOrder = async (records: readonly StreamRecord[], note: (sequence: string) => void): Promise<void> => {
+  const deliverInOrder = async (
+    records: readonly StreamRecord[],
+    onCheckpoint: (sequence: string) => void,
+  ): Promise<void> => {
     for (let start = 0; start < records.length && !stopping.signal.aborted; start += mapping.batchSize) {
       await deliver(records.slice(start, start + mapping.batchSize), mapping, {
         invoke: async (chunk) =>
           toDelivery(await ports.invoke(mapping.functionName, { Records: chunk.map(({ event }) => event) })),
-        checkpoint: note,
-        giveUp: ports.giveUp,
+        checkpoint: onCheckpoint,
+        discard: ports.discard,
         now: Date.now,
         pause: async (attempt) => {
-          await wait(backoff(attempt));
+          await wait(backoffMs(attempt));
           return !stopping.signal.aborted;
         },
       });
     }
   };
 
-  const work = async (batch: readonly StreamRecord[]): Promise<void> => {
-    const records = batch.filter(({ event }) => wanted(event));
-    const lanes = lanesOf(records, mapping.lanes);
+  const processBatch = async (batch: readonly StreamRecord[]): Promise<void> => {
+    const records = batch.filter(({ event }) => matchesFilter(event));
+    const lanes = splitIntoLanes(records, mapping.lanes);
     // With several lanes, the stream's position is known only when all of them have finished.
-    const note = lanes.length === 1 ? checkpoint : () => undefined;
-    await Promise.all(lanes.map((lane) => deliverInOrder(lane, note)));
+    const onCheckpoint = lanes.length === 1 ? checkpoint : () => undefined;
+    await Promise.all(lanes.map((lane) => deliverInOrder(lane, onCheckpoint)));
     const last = batch.at(-1);
     // If stopped between retries, the next run reads the batch again from its checkpoint.
     if (!last || stopping.signal.aborted) return;
     checkpoint(last.sequence);
     sinceTrim += batch.length;
-    if (sinceTrim >= trimEvery) {
+    if (sinceTrim >= trimInterval) {
       sinceTrim = 0;
       ports.trim(last.sequence);
     }
@@ -83,54 +86,54 @@ export function runStreamMapping(
 
   /** Reads what is available, then, if a batching window is set, what arrives within it. */
   const gather = async (): Promise<void> => {
-    const most = mapping.batchSize * mapping.lanes;
-    pending = await source.read(most);
-    if (pending.length === 0 || pending.length >= most || mapping.batchingWindowMs === 0) return;
+    const maxRecords = mapping.batchSize * mapping.lanes;
+    pending = await source.read(maxRecords);
+    if (pending.length === 0 || pending.length >= maxRecords || mapping.batchingWindowMs === 0) return;
     await wait(mapping.batchingWindowMs);
-    pending = [...pending, ...(await source.read(most - pending.length))];
+    pending = [...pending, ...(await source.read(maxRecords - pending.length))];
   };
 
   /** Polls once; false if there was nothing to do. */
-  const look = async (): Promise<boolean> => {
-    const number = ++looks;
+  const poll = async (): Promise<boolean> => {
+    const currentPoll = ++pollCount;
     if (pending.length === 0) await gather();
     if (pending.length > 0) {
-      await work(pending);
+      await processBatch(pending);
       pending = [];
       return true;
     }
-    const idle = waitingForIdle.filter(({ since }) => since < number);
-    waitingForIdle = waitingForIdle.filter(({ since }) => since >= number);
-    for (const { resolve } of idle) resolve();
+    const waiters = idleWaiters.filter(({ pollNumber }) => pollNumber < currentPoll);
+    idleWaiters = idleWaiters.filter(({ pollNumber }) => pollNumber >= currentPoll);
+    for (const { resolve } of waiters) resolve();
     return false;
   };
 
   /** Remembered so that a lasting error is reported once, not ten times a second. */
-  let trouble = '';
-  const tell = (error: unknown): false => {
+  let lastError = '';
+  const reportOnce = (error: unknown): false => {
     const why = error instanceof Error ? error.message : String(error);
-    if (!stopping.signal.aborted && why !== trouble) ports.troubled(why);
-    trouble = why;
+    if (!stopping.signal.aborted && why !== lastError) ports.onError(why);
+    lastError = why;
     return false;
   };
 
   const loop = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
-      const found = await look().catch(tell);
-      if (found) trouble = '';
-      else await wait(lookEveryMs);
+      const hadRecords = await poll().catch(reportOnce);
+      if (hadRecords) lastError = '';
+      else await wait(pollIntervalMs);
     }
-    for (const { resolve } of waitingForIdle) resolve();
+    for (const { resolve } of idleWaiters) resolve();
   };
 
   const ended = loop();
   return {
-    nudge: wake,
-    idle: () =>
+    pollNow: wake,
+    waitUntilIdle: () =>
       new Promise((resolve) => {
         if (stopping.signal.aborted) return resolve();
         // Only a poll that starts after the call sees everything written before it.
-        waitingForIdle.push({ since: looks, resolve });
+        idleWaiters.push({ pollNumber: pollCount, resolve });
         wake();
       }),
     async stop() {
@@ -148,12 +151,12 @@ function toDelivery(invocation: Invocation): Delivery {
 }
 
 /** Lanes run in parallel (ParallelizationFactor). An item's records share a lane, so they stay in order. */
-function lanesOf(records: readonly StreamRecord[], count: number): StreamRecord[][] {
+function splitIntoLanes(records: readonly StreamRecord[], count: number): StreamRecord[][] {
   if (records.length === 0) return [];
   if (count === 1) return [[...records]];
   const lanes = new Map<number, StreamRecord[]>();
   for (const record of records) {
-    const lane = createHash('sha256').update(record.item).digest().readUInt32BE() % count;
+    const lane = createHash('sha256').update(record.partitionKey).digest().readUInt32BE() % count;
     lanes.set(lane, [...(lanes.get(lane) ?? []), record]);
   }
   return [...lanes.values()];

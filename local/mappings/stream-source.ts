@@ -12,21 +12,23 @@ export interface StreamSource {
   read(limit: number): Promise<StreamRecord[]>;
 }
 
-export interface StreamPlace {
+export interface StreamOptions {
   table: string;
   partitionKey: string;
   /** The ARN in the functions' events, with the template's region and account. */
   streamArn: string;
   region: string;
   /** Sequence number to continue after; undefined starts at `startingPosition`. */
-  after: (streamId: string) => string | undefined;
-  start: 'TRIM_HORIZON' | 'LATEST';
+  checkpointOf: (streamId: string) => string | undefined;
+  startingPosition: 'TRIM_HORIZON' | 'LATEST';
 }
 
-const described = z.object({ Table: z.object({ LatestStreamArn: z.string() }) });
-const stream = z.object({ StreamDescription: z.object({ Shards: z.array(z.object({ ShardId: z.string() })) }) });
-const iterator = z.object({ ShardIterator: z.string() });
-const page = z.object({
+const describeTableResponse = z.object({ Table: z.object({ LatestStreamArn: z.string() }) });
+const describeStreamResponse = z.object({
+  StreamDescription: z.object({ Shards: z.array(z.object({ ShardId: z.string() })) }),
+});
+const shardIteratorResponse = z.object({ ShardIterator: z.string() });
+const recordsResponse = z.object({
   Records: z.array(
     z.looseObject({
       eventName: z.string(),
@@ -40,35 +42,43 @@ const page = z.object({
   NextShardIterator: z.string().nullish(),
 });
 
-export async function openStream(dynamodb: AwsCall, streams: AwsCall, place: StreamPlace): Promise<StreamSource> {
-  const { Table: table } = described.parse(await dynamodb('DescribeTable', { TableName: place.table }));
+export async function openStreamSource(
+  dynamodb: AwsCall,
+  streams: AwsCall,
+  options: StreamOptions,
+): Promise<StreamSource> {
+  const { Table: table } = describeTableResponse.parse(await dynamodb('DescribeTable', { TableName: options.table }));
   const StreamArn = table.LatestStreamArn;
-  const { StreamDescription: description } = stream.parse(await streams('DescribeStream', { StreamArn }));
+  const { StreamDescription: description } = describeStreamResponse.parse(
+    await streams('DescribeStream', { StreamArn }),
+  );
   const ShardId = description.Shards[0]?.ShardId;
-  if (ShardId === undefined) throw new Error(`The stream of ${place.table} has no shard.`);
-  const after = place.after(StreamArn);
-  const from =
-    after === undefined
-      ? { ShardIteratorType: place.start }
-      : { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: after };
-  let next = iterator.parse(await streams('GetShardIterator', { StreamArn, ShardId, ...from })).ShardIterator;
+  if (ShardId === undefined) throw new Error(`The stream of ${options.table} has no shard.`);
+  const checkpoint = options.checkpointOf(StreamArn);
+  const startAt =
+    checkpoint === undefined
+      ? { ShardIteratorType: options.startingPosition }
+      : { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: checkpoint };
+  let next = shardIteratorResponse.parse(
+    await streams('GetShardIterator', { StreamArn, ShardId, ...startAt }),
+  ).ShardIterator;
   return {
     id: StreamArn,
     shardId: ShardId,
     async read(limit) {
-      const read = page.parse(await streams('GetRecords', { ShardIterator: next, Limit: limit }));
+      const read = recordsResponse.parse(await streams('GetRecords', { ShardIterator: next, Limit: limit }));
       next = read.NextShardIterator ?? next;
       return read.Records.map(({ dynamodb: change, ...rest }) => ({
         sequence: change.SequenceNumber,
-        item: JSON.stringify(change.Keys[place.partitionKey]),
+        partitionKey: JSON.stringify(change.Keys[options.partitionKey]),
         arrived: change.ApproximateCreationDateTime * 1000,
         event: {
           ...rest,
           // The emulator's numbers are unique within a table only; AWS's event ids are unique.
           eventID: createHash('md5').update(`${StreamArn} ${change.SequenceNumber}`).digest('hex'),
-          awsRegion: place.region,
+          awsRegion: options.region,
           dynamodb: change,
-          eventSourceARN: place.streamArn,
+          eventSourceARN: options.streamArn,
         },
       }));
     },

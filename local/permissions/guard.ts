@@ -5,9 +5,9 @@
  */
 import { ClientRequest } from 'node:http';
 import type { GuardedStores, LocalRole } from '#local/template/model.ts';
-import { judgeOf, type Need, type Verdict } from './judge.ts';
-import { needsOf } from './needs.ts';
-import { unknown } from './unknown-call.ts';
+import { type AccessDecision, createPolicyEvaluator, type RequiredPermission } from './evaluate-policy.ts';
+import { createPermissionLookup } from './required-permissions.ts';
+import { unknownCall } from './unknown-call.ts';
 
 /** An action on a resource. */
 export interface Permission {
@@ -27,13 +27,13 @@ export interface GuardSettings {
 
 /** Applies to all requests of this thread from now on. */
 export function guardCalls(settings: GuardSettings): void {
-  const judge = judgeCalls(settings);
-  const end = ClientRequest.prototype.end;
-  ClientRequest.prototype.end = function (this: ClientRequest, ...given: unknown[]) {
-    const refusal = isForAws(this) ? judge(this.getHeader('x-amz-target'), given[0]) : undefined;
+  const checkCall = createCallCheck(settings);
+  const originalEnd = ClientRequest.prototype.end;
+  ClientRequest.prototype.end = function (this: ClientRequest, ...args: unknown[]) {
+    const accessDenied = isForAws(this) ? checkCall(this.getHeader('x-amz-target'), args[0]) : undefined;
     // The SDK rejects the call with the error that destroyed its request, and does not retry.
-    if (refusal) return this.destroy(refusal);
-    return Reflect.apply(end, this, given);
+    if (accessDenied) return this.destroy(accessDenied);
+    return Reflect.apply(originalEnd, this, args);
   };
 }
 
@@ -44,26 +44,26 @@ const isForAws = (request: ClientRequest): boolean =>
 type Target = ReturnType<ClientRequest['getHeader']>;
 
 /** @returns a check of one call, by its x-amz-target and body, that returns the error it fails with, or undefined */
-export function judgeCalls(settings: GuardSettings): (target: Target, body: unknown) => Error | undefined {
+export function createCallCheck(settings: GuardSettings): (target: Target, body: unknown) => Error | undefined {
   const { functionName, role, stores, onUsed, onRefused } = settings;
-  const needs = needsOf(stores);
-  const verdictOn = judgeOf(role.statements);
+  const permissionsFor = createPermissionLookup(stores);
+  const evaluate = createPolicyEvaluator(role.statements);
   const caller = `arn:aws:sts::${stores.account}:assumed-role/${role.name}/${functionName}`;
   const used = new Set<string>();
-  const note = ({ action, resource }: Need): void => {
-    const name = `${action} ${resource}`;
-    if (used.has(name)) return;
-    used.add(name);
+  const recordUse = ({ action, resource }: RequiredPermission): void => {
+    const key = `${action} ${resource}`;
+    if (used.has(key)) return;
+    used.add(key);
     onUsed({ action, resource });
   };
   return (target, body) => {
     try {
-      const asked = needs(...readCall(target, body));
-      for (const need of asked) {
-        const verdict = verdictOn(need);
-        if (verdict !== 'allowed') throw refusal(String(target), caller, need, verdict);
+      const required = permissionsFor(...readCall(target, body));
+      for (const permission of required) {
+        const decision = evaluate(permission);
+        if (decision !== 'allowed') throw accessDenied(String(target), caller, permission, decision);
       }
-      asked.forEach(note);
+      required.forEach(recordUse);
       return undefined;
     } catch (error) {
       const failure = error instanceof Error ? error : new Error(String(error));
@@ -74,20 +74,25 @@ export function judgeCalls(settings: GuardSettings): (target: Target, body: unkn
 }
 
 function readCall(target: Target, body: unknown): [string, unknown] {
-  if (typeof target !== 'string') throw unknown('a call to AWS without x-amz-target');
-  if (typeof body !== 'string' && !Buffer.isBuffer(body)) throw unknown(target, ' when its body comes in pieces');
+  if (typeof target !== 'string') throw unknownCall('a call to AWS without x-amz-target');
+  if (typeof body !== 'string' && !Buffer.isBuffer(body)) throw unknownCall(target, ' when its body comes in pieces');
   return [target, JSON.parse(body.toString())];
 }
 
 /** The error as the SDK would raise it: its name differs by service. */
-function refusal(target: string, caller: string, { action, resource }: Need, verdict: Verdict): Error {
-  const because =
-    verdict === 'denied'
+function accessDenied(
+  target: string,
+  caller: string,
+  { action, resource }: RequiredPermission,
+  decision: AccessDecision,
+): Error {
+  const explanation =
+    decision === 'denied'
       ? 'with an explicit deny in an identity-based policy'
       : `because no identity-based policy allows the ${action} action`;
-  const message = `User: ${caller} is not authorized to perform: ${action} on resource: ${resource} ${because}`;
-  const ofQueue = target.startsWith('AmazonSQS.');
-  const name = !ofQueue ? 'AccessDeniedException' : action.startsWith('kms:') ? 'KmsAccessDenied' : 'AccessDenied';
+  const message = `User: ${caller} is not authorized to perform: ${action} on resource: ${resource} ${explanation}`;
+  const isSqs = target.startsWith('AmazonSQS.');
+  const name = !isSqs ? 'AccessDeniedException' : action.startsWith('kms:') ? 'KmsAccessDenied' : 'AccessDenied';
   const httpStatusCode = name === 'AccessDenied' ? 403 : 400;
   return Object.assign(new Error(message), { name, $fault: 'client', $metadata: { httpStatusCode } });
 }

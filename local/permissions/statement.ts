@@ -16,9 +16,9 @@ export interface Statement {
 
 export interface Condition {
   key: ConditionKey;
-  compare: 'StringEquals' | 'StringLike';
+  operator: 'StringEquals' | 'StringLike';
   /** For a multivalued key, whether all values must match or any; `one` for a single-valued key. */
-  fits: 'all' | 'any' | 'one';
+  quantifier: 'all' | 'any' | 'one';
   values: readonly string[];
 }
 
@@ -26,21 +26,21 @@ export interface Condition {
 const conditionKeys = { 'dynamodb:LeadingKeys': 'many', 'kms:ViaService': 'one' } as const;
 export type ConditionKey = keyof typeof conditionKeys;
 
-const texts = z
+const textList = z
   .union([z.string().transform((text) => [text]), z.array(z.string()).min(1)])
   // Policy variables would need the caller's details, which are not available here.
   .refine((all) => !all.some((text) => text.includes('${')), 'policy variables are not supported by the local run');
 
-const policy = z.strictObject({
+const policySchema = z.strictObject({
   Version: z.literal('2012-10-17'),
   Statement: z.array(
     // Strict, because NotAction, NotResource and Principal change what a statement means.
     z.strictObject({
       Sid: z.string().optional(),
       Effect: z.enum(['Allow', 'Deny']),
-      Action: texts,
-      Resource: texts,
-      Condition: z.record(z.string(), z.record(z.string(), texts)).default({}),
+      Action: textList,
+      Resource: textList,
+      Condition: z.record(z.string(), z.record(z.string(), textList)).default({}),
     }),
   ),
 });
@@ -49,8 +49,8 @@ const policy = z.strictObject({
  * @param document a policy document with its intrinsic functions resolved
  * @param where names the policy in errors
  */
-export function statementsOf(document: unknown, where: string): Statement[] {
-  const parsed = policy.safeParse(document);
+export function parseStatements(document: unknown, where: string): Statement[] {
+  const parsed = policySchema.safeParse(document);
   if (!parsed.success) {
     throw new Error(`${where} has something that the local run does not support:\n${z.prettifyError(parsed.error)}`);
   }
@@ -59,32 +59,34 @@ export function statementsOf(document: unknown, where: string): Statement[] {
     actions: Action,
     resources: Resource,
     conditions: Object.entries(Condition).flatMap(([operator, keys]) =>
-      Object.entries(keys).map(([key, values]) => conditionOf(operator, key, values, where)),
+      Object.entries(keys).map(([key, values]) => parseCondition(operator, key, values, where)),
     ),
   }));
 }
 
-const operators: Readonly<Record<string, Pick<Condition, 'compare' | 'fits'>>> = {
-  StringEquals: { compare: 'StringEquals', fits: 'one' },
-  StringLike: { compare: 'StringLike', fits: 'one' },
-  'ForAllValues:StringEquals': { compare: 'StringEquals', fits: 'all' },
-  'ForAllValues:StringLike': { compare: 'StringLike', fits: 'all' },
-  'ForAnyValue:StringEquals': { compare: 'StringEquals', fits: 'any' },
-  'ForAnyValue:StringLike': { compare: 'StringLike', fits: 'any' },
+const operators: Readonly<Record<string, Pick<Condition, 'operator' | 'quantifier'>>> = {
+  StringEquals: { operator: 'StringEquals', quantifier: 'one' },
+  StringLike: { operator: 'StringLike', quantifier: 'one' },
+  'ForAllValues:StringEquals': { operator: 'StringEquals', quantifier: 'all' },
+  'ForAllValues:StringLike': { operator: 'StringLike', quantifier: 'all' },
+  'ForAnyValue:StringEquals': { operator: 'StringEquals', quantifier: 'any' },
+  'ForAnyValue:StringLike': { operator: 'StringLike', quantifier: 'any' },
 };
 
-function conditionOf(operator: string, key: string, values: readonly string[], where: string): Condition {
-  const understood = operators[operator];
-  if (!understood) throw new Error(`${where} has the condition ${operator}, which the local run does not support.`);
+function parseCondition(operator: string, key: string, values: readonly string[], where: string): Condition {
+  const parsedOperator = operators[operator];
+  if (!parsedOperator) throw new Error(`${where} has the condition ${operator}, which the local run does not support.`);
   if (!isConditionKey(key)) {
     throw new Error(`${where} has a condition on ${key}, which the local run cannot evaluate.`);
   }
-  if ((conditionKeys[key] === 'one') !== (understood.fits === 'one')) {
-    const wanted =
-      understood.fits === 'one' ? 'the prefix ForAllValues or ForAnyValue' : 'neither ForAllValues nor ForAnyValue';
-    throw new Error(`${where} has the condition ${operator} on ${key}, where AWS requires ${wanted}.`);
+  if ((conditionKeys[key] === 'one') !== (parsedOperator.quantifier === 'one')) {
+    const expected =
+      parsedOperator.quantifier === 'one'
+        ? 'the prefix ForAllValues or ForAnyValue'
+        : 'neither ForAllValues nor ForAnyValue';
+    throw new Error(`${where} has the condition ${operator} on ${key}, where AWS requires ${expected}.`);
   }
-  return { key, ...understood, values };
+  return { key, ...parsedOperator, values };
 }
 
 const isConditionKey = (key: string): key is ConditionKey => Object.hasOwn(conditionKeys, key);

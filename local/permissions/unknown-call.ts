@@ -3,5 +3,5 @@ export class UnknownCall extends Error {
 }
 
 /** @param call names the call in the message @param detail what is unknown about it, if not everything */
-export const unknown = (what: string, why = ''): UnknownCall =>
-  new UnknownCall(`The local run does not know which permissions ${what} needs${why}: add it in local/permissions.`);
+export const unknownCall = (call: string, detail = ''): UnknownCall =>
+  new UnknownCall(`The local run does not know which permissions ${call} needs${detail}: add it in local/permissions.`);

@@ -1,22 +1,22 @@
 /** Parses EventBridge's rate(…) and cron(…) expressions, in UTC. */
 
 /** Epoch milliseconds of the first run after `after`; undefined if there is none. */
-export type NextDue = (after: number) => number | undefined;
+export type NextRun = (after: number) => number | undefined;
 
-const units: Readonly<Record<string, number>> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
+const unitMs: Readonly<Record<string, number>> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
 
 /** @throws Error that quotes the expression if it is not supported */
-export function nextDue(expression: string): NextDue {
+export function parseSchedule(expression: string): NextRun {
   const rate = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression);
   if (rate) {
-    const every = Number(rate[1]) * (units[rate[2] ?? ''] ?? 0);
+    const every = Number(rate[1]) * (unitMs[rate[2] ?? ''] ?? 0);
     return (after) => after + every;
   }
   const cron = /^cron\((\S+) (\S+) (\S+) (\S+) (\S+) (\S+)\)$/.exec(expression);
   if (!cron) throw new Error(`The schedule ${expression} is not supported.`);
   const [minutes = never, hours = never, days = never, months = never, weekdays = never, years = never] = cron
     .slice(1)
-    .map((text, index) => field(text, index, expression));
+    .map((text, index) => parseField(text, index, expression));
   const minutesOfDay = Array.from({ length: 1440 }, (_, minute) => minute).filter(
     (minute) => hours(Math.floor(minute / 60)) && minutes(minute % 60),
   );
@@ -51,22 +51,22 @@ const ranges: readonly [number, number][] = [
 ];
 
 /** Parses one field: *, ?, numbers, names, ranges, steps and lists of them. L, W and # are not supported. */
-function field(text: string, index: number, expression: string): (value: number) => boolean {
-  const [least, most] = ranges[index] ?? [0, 0];
+function parseField(text: string, index: number, expression: string): (value: number) => boolean {
+  const [min, max] = ranges[index] ?? [0, 0];
   const parts = text.split(',').map((part) => {
     const [, from, to, step] = /^(\*|\?|\w+)(?:-(\w+))?(?:\/(\d+))?$/.exec(part) ?? [];
     if (from === undefined) throw new Error(`The schedule ${expression} is not supported at ${part}.`);
     const every = step === undefined ? 1 : Number(step);
-    if (from === '*' || from === '?') return { first: least, last: most, every };
-    const first = numberOf(from, index, expression);
-    const last = to === undefined ? (step === undefined ? first : most) : numberOf(to, index, expression);
+    if (from === '*' || from === '?') return { first: min, last: max, every };
+    const first = parseValue(from, index, expression);
+    const last = to === undefined ? (step === undefined ? first : max) : parseValue(to, index, expression);
     return { first, last, every };
   });
   return (value) =>
     parts.some(({ first, last, every }) => value >= first && value <= last && (value - first) % every === 0);
 }
 
-function numberOf(text: string, index: number, expression: string): number {
+function parseValue(text: string, index: number, expression: string): number {
   const names = index === 3 ? monthNames : index === 4 ? dayNames : [];
   const named = names.indexOf(text.toUpperCase());
   const value = named < 0 ? Number(text) : named + 1;

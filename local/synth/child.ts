@@ -21,20 +21,20 @@ registerHooks({
 
 const [areaId = ''] = process.argv.slice(2);
 const { synthTemplate } = await import('#lib/synth.ts');
-const { loadAreaFor } = await import('#areas/load.ts');
-const { bundledFiles } = await import('#functions/bundled-files.ts');
+const { loadAreaForDeployment: loadAreaFor } = await import('#areas/load.ts');
+const { bundledFiles } = await import('#functions/shared/bundled-files.ts');
 
-const area = load(areaId);
-const made = {
+const area = loadAreaOrExit(areaId);
+const output = {
   template: synthTemplate(areaId),
   files: Object.fromEntries(Object.entries(bundledFiles(area)).map(([name, make]) => [name, JSON.stringify(make())])),
   sources: [...sources].sort(),
   region: area.region,
 };
-process.stdout.write(JSON.stringify(made));
+process.stdout.write(JSON.stringify(output));
 
 /** Prints only the message if the area's files are invalid: a stack trace of this code would not help. */
-function load(id: string): ReturnType<typeof loadAreaFor> {
+function loadAreaOrExit(id: string): ReturnType<typeof loadAreaFor> {
   try {
     return loadAreaFor(id, new Date());
   } catch (error) {

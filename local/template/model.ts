@@ -59,7 +59,7 @@ export interface GuardedTable {
   name: string;
   arn: string;
   /** Name of the partition key. */
-  partition: string;
+  partitionKey: string;
   /** Partition key by index name. */
   indexes: Record<string, string>;
   /** ARN of the KMS key; undefined if AWS owns it. */
@@ -73,17 +73,17 @@ export interface StreamMapping {
   table: string;
   streamArn: string;
   enabled: boolean;
-  start: 'TRIM_HORIZON' | 'LATEST';
+  startingPosition: 'TRIM_HORIZON' | 'LATEST';
   batchSize: number;
   batchingWindowMs: number;
   /** ParallelizationFactor: how many batches run in parallel. An item's records stay in one of them. */
   lanes: number;
   reportsItemFailures: boolean;
-  bisect: boolean;
+  bisectOnError: boolean;
   /** -1 is without end. */
-  retries: number;
+  maxRetries: number;
   /** -1 is without end. */
-  recordAgeMs: number;
+  maxRecordAgeMs: number;
   /** ARN of the queue for discarded records. */
   onFailure?: string | undefined;
   /** Patterns as in FilterCriteria; an empty list accepts every record. */
@@ -109,18 +109,18 @@ export interface Schedule {
   /** A fixed input that replaces the event. */
   input?: string | undefined;
   /** How often a failed run is retried. */
-  retries: number;
+  maxRetries: number;
 }
 
 export interface LocalRoute {
   /** For example `GET /v1/referrals/{id}`, or $default. */
   key: string;
   functionName: string;
-  authorizer?: JwtRule | undefined;
+  authorizer?: JwtAuthorizer | undefined;
 }
 
 /** A JWT authorizer, and the scopes of which the route requires at least one. */
-export interface JwtRule {
+export interface JwtAuthorizer {
   issuer: string;
   audience: string[];
   /** Where to find the token, such as $request.header.Authorization. */
@@ -159,5 +159,5 @@ export interface LocalModel {
   secrets: LocalSecret[];
   stores: GuardedStores;
   /** Resource types that the local run does not serve, sorted, with their counts. */
-  notServed: { type: string; count: number }[];
+  unsupported: { type: string; count: number }[];
 }

@@ -3,11 +3,11 @@
  * other resources, so the order does not matter.
  */
 import { createHash } from 'node:crypto';
-import type { Physical } from './resolve.ts';
+import type { PhysicalResource } from './resolve.ts';
 import type { Resource, Template } from './template.ts';
 
 /** Where the emulators and the HTTP API are. */
-export interface Places {
+export interface LocalAddresses {
   region: string;
   account: string;
   /** Base URL of the HTTP API, without a trailing slash. */
@@ -18,105 +18,110 @@ export interface Places {
   client: (logicalId: string) => { clientId: string; clientSecret: string };
 }
 
-type Maker = (id: string, resource: Resource, places: Places) => Physical;
+type PhysicalFactory = (id: string, resource: Resource, addresses: LocalAddresses) => PhysicalResource;
 
-const named =
+const nameFrom =
   (property: string): ((id: string, resource: Resource) => string) =>
   (id, resource) => {
-    const given = resource.Properties?.[property];
-    return typeof given === 'string' ? given : id;
+    const value = resource.Properties?.[property];
+    return typeof value === 'string' ? value : id;
   };
 
-const tableName = named('TableName');
-const queueName = named('QueueName');
-const functionName = named('FunctionName');
+const tableName = nameFrom('TableName');
+const queueName = nameFrom('QueueName');
+const functionName = nameFrom('FunctionName');
 
-const arn = (places: Places, service: string, rest: string): string =>
-  `arn:aws:${service}:${places.region}:${places.account}:${rest}`;
+const arn = (addresses: LocalAddresses, service: string, rest: string): string =>
+  `arn:aws:${service}:${addresses.region}:${addresses.account}:${rest}`;
 
 /** A short, stable id like those of AWS. */
-const idOf = (id: string, length: number): string => createHash('sha256').update(id).digest('hex').slice(0, length);
+const shortIdOf = (id: string, length: number): string =>
+  createHash('sha256').update(id).digest('hex').slice(0, length);
 
-export const userPoolIdOf = (id: string, places: Places): string => `${places.region}_${idOf(id, 9)}`;
+export const userPoolIdOf = (id: string, addresses: LocalAddresses): string =>
+  `${addresses.region}_${shortIdOf(id, 9)}`;
 
-const makers: Readonly<Record<string, Maker>> = {
-  'AWS::DynamoDB::Table': (id, resource, places) => {
+const factories: Readonly<Record<string, PhysicalFactory>> = {
+  'AWS::DynamoDB::Table': (id, resource, addresses) => {
     const name = tableName(id, resource);
-    const tableArn = arn(places, 'dynamodb', `table/${name}`);
+    const tableArn = arn(addresses, 'dynamodb', `table/${name}`);
     return { ref: name, attributes: { Arn: tableArn, StreamArn: `${tableArn}/stream/local` } };
   },
-  'AWS::SQS::Queue': (id, resource, places) => {
+  'AWS::SQS::Queue': (id, resource, addresses) => {
     const name = queueName(id, resource);
-    const url = `${places.sqsUrl}/${places.account}/${name}`;
-    return { ref: url, attributes: { Arn: arn(places, 'sqs', name), QueueName: name, QueueUrl: url } };
+    const url = `${addresses.sqsUrl}/${addresses.account}/${name}`;
+    return { ref: url, attributes: { Arn: arn(addresses, 'sqs', name), QueueName: name, QueueUrl: url } };
   },
-  'AWS::Lambda::Function': (id, resource, places) => {
+  'AWS::Lambda::Function': (id, resource, addresses) => {
     const name = functionName(id, resource);
-    return { ref: name, attributes: { Arn: arn(places, 'lambda', `function:${name}`) } };
+    return { ref: name, attributes: { Arn: arn(addresses, 'lambda', `function:${name}`) } };
   },
-  'AWS::Events::Rule': (id, _resource, places) => ({
+  'AWS::Events::Rule': (id, _resource, addresses) => ({
     ref: id,
-    attributes: { Arn: arn(places, 'events', `rule/${id}`) },
+    attributes: { Arn: arn(addresses, 'events', `rule/${id}`) },
   }),
-  'AWS::ApiGatewayV2::Api': (id, _resource, places) => ({
-    ref: idOf(id, 10),
-    attributes: { ApiId: idOf(id, 10), ApiEndpoint: places.apiUrl },
+  'AWS::ApiGatewayV2::Api': (id, _resource, addresses) => ({
+    ref: shortIdOf(id, 10),
+    attributes: { ApiId: shortIdOf(id, 10), ApiEndpoint: addresses.apiUrl },
   }),
   'AWS::ApiGatewayV2::Stage': (id) => ({ ref: id, attributes: {} }),
   'AWS::ApiGatewayV2::Integration': (id) => ({ ref: id, attributes: { IntegrationId: id } }),
   'AWS::ApiGatewayV2::Authorizer': (id) => ({ ref: id, attributes: { AuthorizerId: id } }),
-  'AWS::Cognito::UserPool': (id, _resource, places) => {
-    const pool = userPoolIdOf(id, places);
-    const provider = `cognito-idp.${places.region}.amazonaws.com/${pool}`;
+  'AWS::Cognito::UserPool': (id, _resource, addresses) => {
+    const pool = userPoolIdOf(id, addresses);
+    const provider = `cognito-idp.${addresses.region}.amazonaws.com/${pool}`;
     return {
       ref: pool,
       attributes: {
-        Arn: arn(places, 'cognito-idp', `userpool/${pool}`),
+        Arn: arn(addresses, 'cognito-idp', `userpool/${pool}`),
         UserPoolId: pool,
         ProviderName: provider,
-        ProviderURL: places.issuerUrl,
+        ProviderURL: addresses.issuerUrl,
       },
     };
   },
-  'AWS::Cognito::UserPoolClient': (id, _resource, places) => {
-    const { clientId, clientSecret } = places.client(id);
+  'AWS::Cognito::UserPoolClient': (id, _resource, addresses) => {
+    const { clientId, clientSecret } = addresses.client(id);
     return { ref: clientId, attributes: { ClientId: clientId, ClientSecret: clientSecret } };
   },
-  'AWS::Cognito::UserPoolDomain': (id, resource) => ({ ref: named('Domain')(id, resource), attributes: {} }),
+  'AWS::Cognito::UserPoolDomain': (id, resource) => ({ ref: nameFrom('Domain')(id, resource), attributes: {} }),
   'AWS::Cognito::UserPoolResourceServer': (id, resource) => ({
-    ref: named('Identifier')(id, resource),
+    ref: nameFrom('Identifier')(id, resource),
     attributes: {},
   }),
-  'AWS::SecretsManager::Secret': (id, resource, places) => {
-    const secretArn = arn(places, 'secretsmanager', `secret:${named('Name')(id, resource)}-${idOf(id, 6)}`);
+  'AWS::SecretsManager::Secret': (id, resource, addresses) => {
+    const secretArn = arn(addresses, 'secretsmanager', `secret:${nameFrom('Name')(id, resource)}-${shortIdOf(id, 6)}`);
     return { ref: secretArn, attributes: { Id: secretArn } };
   },
-  'AWS::KMS::Key': (id, _resource, places) => {
-    const key = idOf(id, 32).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
-    return { ref: key, attributes: { Arn: arn(places, 'kms', `key/${key}`), KeyId: key } };
+  'AWS::KMS::Key': (id, _resource, addresses) => {
+    const key = shortIdOf(id, 32).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+    return { ref: key, attributes: { Arn: arn(addresses, 'kms', `key/${key}`), KeyId: key } };
   },
-  'AWS::KMS::Alias': (id, resource) => ({ ref: named('AliasName')(id, resource), attributes: {} }),
-  'AWS::IAM::Role': (id, _resource, places) => ({
+  'AWS::KMS::Alias': (id, resource) => ({ ref: nameFrom('AliasName')(id, resource), attributes: {} }),
+  'AWS::IAM::Role': (id, _resource, addresses) => ({
     ref: id,
-    attributes: { Arn: `arn:aws:iam::${places.account}:role/${id}`, RoleId: idOf(id, 20) },
+    attributes: { Arn: `arn:aws:iam::${addresses.account}:role/${id}`, RoleId: shortIdOf(id, 20) },
   }),
-  'AWS::Logs::LogGroup': (id, resource, places) => {
-    const name = named('LogGroupName')(id, resource);
-    return { ref: name, attributes: { Arn: arn(places, 'logs', `log-group:${name}:*`) } };
+  'AWS::Logs::LogGroup': (id, resource, addresses) => {
+    const name = nameFrom('LogGroupName')(id, resource);
+    return { ref: name, attributes: { Arn: arn(addresses, 'logs', `log-group:${name}:*`) } };
   },
-  'AWS::SNS::Topic': (id, _resource, places) => {
-    const topic = arn(places, 'sns', id);
+  'AWS::SNS::Topic': (id, _resource, addresses) => {
+    const topic = arn(addresses, 'sns', id);
     return { ref: topic, attributes: { TopicArn: topic, TopicName: id } };
   },
 };
 
-export function physicalNames(template: Template, places: Places): (logicalId: string) => Physical | undefined {
-  const made = new Map<string, Physical | undefined>();
+export function physicalResources(
+  template: Template,
+  addresses: LocalAddresses,
+): (logicalId: string) => PhysicalResource | undefined {
+  const resources = new Map<string, PhysicalResource | undefined>();
   return (logicalId) => {
-    if (!made.has(logicalId)) {
+    if (!resources.has(logicalId)) {
       const resource = template.Resources[logicalId];
-      made.set(logicalId, resource && makers[resource.Type]?.(logicalId, resource, places));
+      resources.set(logicalId, resource && factories[resource.Type]?.(logicalId, resource, addresses));
     }
-    return made.get(logicalId);
+    return resources.get(logicalId);
   };
 }

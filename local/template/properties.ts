@@ -1,31 +1,31 @@
 /** Reads resources' resolved properties by a schema; errors name the resource. */
 import * as z from 'zod';
-import type { Reading } from './read.ts';
+import type { ReadContext } from './read.ts';
 import { type Resource, resourcesOf } from './template.ts';
 
 /** CloudFormation also accepts numbers and booleans as strings. */
 export const number = z.coerce.number();
 export const boolean = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')]);
 
-export interface Read<Properties> {
+export interface ReadResource<Properties> {
   id: string;
   resource: Resource;
   properties: Properties;
 }
 
 /** Every resource of the type, with the properties that the schema names resolved. */
-export function readAll<Shape extends z.ZodRawShape>(
-  reading: Reading,
+export function readResources<Shape extends z.ZodRawShape>(
+  context: ReadContext,
   type: string,
   schema: z.ZodObject<Shape>,
-): Read<z.output<z.ZodObject<Shape>>>[] {
-  return resourcesOf(reading.template, type).map(([id, resource]) => {
+): ReadResource<z.output<z.ZodObject<Shape>>>[] {
+  return resourcesOf(context.template, type).map(([id, resource]) => {
     const where = `${id} (${type})`;
-    const given = resource.Properties ?? {};
+    const properties = resource.Properties ?? {};
     // Other properties, such as policies or encryption, may refer to resources that do not exist locally.
-    const asked = Object.keys(schema.shape).filter((name) => name in given);
+    const wantedNames = Object.keys(schema.shape).filter((name) => name in properties);
     const resolved = Object.fromEntries(
-      asked.map((name) => [name, reading.resolve(given[name], `${where}, ${name},`)] as const),
+      wantedNames.map((name) => [name, context.resolve(properties[name], `${where}, ${name},`)] as const),
     );
     const parsed = schema.safeParse(resolved);
     if (!parsed.success) {

@@ -1,8 +1,8 @@
 /** Reads the event sources other than HTTP: streams, queues and schedules. */
 import * as z from 'zod';
 import type { LocalModel, LocalQueue, Schedule } from './model.ts';
-import { boolean, number, readAll } from './properties.ts';
-import type { Reading } from './read.ts';
+import { boolean, number, readResources } from './properties.ts';
+import type { ReadContext } from './read.ts';
 import { resourcesOf } from './template.ts';
 
 const mapping = z.object({
@@ -22,15 +22,15 @@ const mapping = z.object({
 });
 
 export function readMappings(
-  reading: Reading,
+  context: ReadContext,
   queues: readonly LocalQueue[],
 ): Pick<LocalModel, 'streamMappings' | 'queueMappings'> {
-  const streams = streamsOf(reading);
+  const streams = tablesByStream(context);
   const read: Pick<LocalModel, 'streamMappings' | 'queueMappings'> = { streamMappings: [], queueMappings: [] };
-  for (const { id, properties } of readAll(reading, 'AWS::Lambda::EventSourceMapping', mapping)) {
+  for (const { id, properties } of readResources(context, 'AWS::Lambda::EventSourceMapping', mapping)) {
     const common = {
       logicalId: id,
-      functionName: nameOfFunction(properties.FunctionName),
+      functionName: functionNameOf(properties.FunctionName),
       enabled: properties.Enabled,
       reportsItemFailures: properties.FunctionResponseTypes.includes('ReportBatchItemFailures'),
       filters: (properties.FilterCriteria?.Filters ?? []).map(({ Pattern }) => Pattern),
@@ -42,13 +42,13 @@ export function readMappings(
         ...common,
         table,
         streamArn: properties.EventSourceArn,
-        start: properties.StartingPosition ?? 'TRIM_HORIZON',
+        startingPosition: properties.StartingPosition ?? 'TRIM_HORIZON',
         batchSize: properties.BatchSize ?? 100,
         batchingWindowMs: properties.MaximumBatchingWindowInSeconds * 1000,
         lanes: properties.ParallelizationFactor,
-        bisect: properties.BisectBatchOnFunctionError,
-        retries: properties.MaximumRetryAttempts,
-        recordAgeMs: properties.MaximumRecordAgeInSeconds < 0 ? -1 : properties.MaximumRecordAgeInSeconds * 1000,
+        bisectOnError: properties.BisectBatchOnFunctionError,
+        maxRetries: properties.MaximumRetryAttempts,
+        maxRecordAgeMs: properties.MaximumRecordAgeInSeconds < 0 ? -1 : properties.MaximumRecordAgeInSeconds * 1000,
         onFailure: properties.DestinationConfig?.OnFailure?.Destination,
       });
     } else if (queue) {
@@ -63,10 +63,10 @@ export function readMappings(
 }
 
 /** Table name by stream ARN. */
-function streamsOf(reading: Reading): Map<string, string> {
+function tablesByStream(context: ReadContext): Map<string, string> {
   return new Map(
-    resourcesOf(reading.template, 'AWS::DynamoDB::Table').map(([id]) => {
-      const { ref, attributes } = reading.physical(id);
+    resourcesOf(context.template, 'AWS::DynamoDB::Table').map(([id]) => {
+      const { ref, attributes } = context.physical(id);
       return [attributes['StreamArn'] ?? '', ref] as const;
     }),
   );
@@ -78,37 +78,37 @@ const rule = z.object({
   Targets: z.array(z.object({ Arn: z.string(), Input: z.string().optional() })).default([]),
 });
 
-const asynchronous = z.object({ FunctionName: z.string(), MaximumRetryAttempts: number.optional() });
+const invokeConfig = z.object({ FunctionName: z.string(), MaximumRetryAttempts: number.optional() });
 /** Lambda's default number of retries for an asynchronous invocation. */
-const usualRetries = 2;
+const defaultRetries = 2;
 
 /** Reads scheduled rules. Rules with an event pattern are skipped: nothing here emits such events. */
-export function readSchedules(reading: Reading): Schedule[] {
+export function readSchedules(context: ReadContext): Schedule[] {
   const retries = new Map(
-    readAll(reading, 'AWS::Lambda::EventInvokeConfig', asynchronous).map(({ properties }) => [
-      nameOfFunction(properties.FunctionName),
+    readResources(context, 'AWS::Lambda::EventInvokeConfig', invokeConfig).map(({ properties }) => [
+      functionNameOf(properties.FunctionName),
       properties.MaximumRetryAttempts,
     ]),
   );
-  return readAll(reading, 'AWS::Events::Rule', rule).flatMap(({ id, properties }) => {
+  return readResources(context, 'AWS::Events::Rule', rule).flatMap(({ id, properties }) => {
     const { ScheduleExpression: expression, State, Targets } = properties;
     if (expression === undefined || State !== 'ENABLED') return [];
     return Targets.map(({ Arn, Input }) => {
-      const functionName = nameOfFunction(Arn);
+      const functionName = functionNameOf(Arn);
       return {
         logicalId: id,
         expression,
-        arn: reading.physical(id).attributes['Arn'] ?? '',
+        arn: context.physical(id).attributes['Arn'] ?? '',
         functionName,
         input: Input,
-        retries: retries.get(functionName) ?? usualRetries,
+        maxRetries: retries.get(functionName) ?? defaultRetries,
       };
     });
   });
 }
 
 /** The name in a function name or ARN, with or without a version or alias. */
-export function nameOfFunction(nameOrArn: string): string {
+export function functionNameOf(nameOrArn: string): string {
   const inArn = /:function:([^:/]+)/.exec(nameOrArn);
   return inArn?.[1] ?? nameOrArn.split(':')[0] ?? nameOrArn;
 }

@@ -3,9 +3,9 @@ import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import { generateSecret } from '#local/emulators/secrets.ts';
 import type { LocalClient, LocalFunction, LocalSecret } from './model.ts';
-import { type Places, userPoolIdOf } from './physical.ts';
-import { boolean, number, readAll } from './properties.ts';
-import type { Reading } from './read.ts';
+import { type LocalAddresses, userPoolIdOf } from './physical.ts';
+import { boolean, number, readResources } from './properties.ts';
+import type { ReadContext } from './read.ts';
 import { readRoles } from './read-permissions.ts';
 import { resourcesOf } from './template.ts';
 
@@ -21,15 +21,15 @@ const metadata = z.object({
 });
 
 /** The product's functions: those whose metadata names their source. */
-export function readFunctions(reading: Reading): LocalFunction[] {
-  const rewrite = addressesHere(reading);
-  const roleOf = readRoles(reading);
-  return readAll(reading, 'AWS::Lambda::Function', lambda).flatMap(({ id, resource, properties }) => {
-    const told = metadata.safeParse(resource.Metadata ?? {});
+export function readFunctions(context: ReadContext): LocalFunction[] {
+  const rewrite = addressRewriter(context);
+  const roleOf = readRoles(context);
+  return readResources(context, 'AWS::Lambda::Function', lambda).flatMap(({ id, resource, properties }) => {
+    const parsedMetadata = metadata.safeParse(resource.Metadata ?? {});
     // A function without that metadata is one of CDK's custom resources.
-    if (!told.success) return [];
-    const { 'victim-referral-intake:entry': entry, 'victim-referral-intake:function': job } = told.data;
-    const { ref, attributes } = reading.physical(id);
+    if (!parsedMetadata.success) return [];
+    const { 'victim-referral-intake:entry': entry, 'victim-referral-intake:function': job } = parsedMetadata.data;
+    const { ref, attributes } = context.physical(id);
     const variables = Object.entries(properties.Environment?.Variables ?? {});
     return {
       logicalId: id,
@@ -46,17 +46,18 @@ export function readFunctions(reading: Reading): LocalFunction[] {
 }
 
 /** Returns a function that replaces AWS's addresses within a value with local ones. */
-export function addressesHere({ template, places, taskFolder }: Reading): (value: string) => string {
-  const from: [string, string][] = [
+export function addressRewriter({ template, addresses: places, taskFolder }: ReadContext): (value: string) => string {
+  const replacements: [string, string][] = [
     [`https://sqs.${places.region}.amazonaws.com/`, `${places.sqsUrl}/`],
     ['/var/task/', `${taskFolder}/`],
     ...issuersOf(template, places),
   ];
-  return (value) => from.reduce((text, [there, here]) => text.replaceAll(there, here), value);
+  return (value) =>
+    replacements.reduce((text, [awsAddress, localAddress]) => text.replaceAll(awsAddress, localAddress), value);
 }
 
 /** Pairs of an AWS address (a user pool's issuer or sign-in domain) and its local address. */
-export function issuersOf(template: Reading['template'], places: Places): [string, string][] {
+export function issuersOf(template: ReadContext['template'], places: LocalAddresses): [string, string][] {
   const pools = resourcesOf(template, 'AWS::Cognito::UserPool').map(([id]): [string, string] => [
     `https://cognito-idp.${places.region}.amazonaws.com/${userPoolIdOf(id, places)}`,
     places.issuerUrl,
@@ -79,9 +80,9 @@ const userPoolClient = z.object({
 });
 
 /** One client for each party, named by the party's id (lib/constructs/sign-in.ts), and one for the web pages. */
-export function readClients(reading: Reading): LocalClient[] {
-  return readAll(reading, 'AWS::Cognito::UserPoolClient', userPoolClient).map(({ id, properties }) => {
-    const { clientId, clientSecret } = reading.places.client(id);
+export function readClients(context: ReadContext): LocalClient[] {
+  return readResources(context, 'AWS::Cognito::UserPoolClient', userPoolClient).map(({ id, properties }) => {
+    const { clientId, clientSecret } = context.addresses.client(id);
     return {
       logicalId: id,
       party: properties.ClientName,
@@ -106,23 +107,23 @@ const secret = z.object({
 });
 
 /** Secrets are generated once and saved in the data folder, as CloudFormation generates them once. */
-export function readSecrets(reading: Reading): LocalSecret[] {
-  return readAll(reading, 'AWS::SecretsManager::Secret', secret).map(({ id, resource, properties }) => {
+export function readSecrets(context: ReadContext): LocalSecret[] {
+  return readResources(context, 'AWS::SecretsManager::Secret', secret).map(({ id, resource, properties }) => {
     const name = resource.Properties?.['Name'];
     return {
       name: typeof name === 'string' ? name : id,
-      arn: reading.physical(id).ref,
+      arn: context.physical(id).ref,
       value:
         properties.SecretString ??
-        reading.kept.get(`secret ${id}`, () => generateSecret(properties.GenerateSecretString)),
+        context.savedValues.getOrCreate(`secret ${id}`, () => generateSecret(properties.GenerateSecretString)),
     };
   });
 }
 
 /** A client's id and secret as Cognito would generate them, saved for the next start. */
-export const keptClient =
-  (kept: Reading['kept']) =>
+export const savedClient =
+  (savedValues: ReadContext['savedValues']) =>
   (logicalId: string): { clientId: string; clientSecret: string } => ({
-    clientId: kept.get(`client ${logicalId}`, () => randomBytes(13).toString('hex')),
-    clientSecret: kept.get(`client secret ${logicalId}`, () => randomBytes(26).toString('hex')),
+    clientId: savedValues.getOrCreate(`client ${logicalId}`, () => randomBytes(13).toString('hex')),
+    clientSecret: savedValues.getOrCreate(`client secret ${logicalId}`, () => randomBytes(26).toString('hex')),
   });

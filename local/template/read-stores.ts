@@ -1,8 +1,8 @@
 /** Reads tables and queues. */
 import * as z from 'zod';
 import type { LocalQueue, LocalTable } from './model.ts';
-import { boolean, number, readAll } from './properties.ts';
-import type { Reading } from './read.ts';
+import { boolean, number, readResources } from './properties.ts';
+import type { ReadContext } from './read.ts';
 
 const keySchema = z.array(z.object({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) }));
 
@@ -25,10 +25,10 @@ const table = z.object({
   TimeToLiveSpecification: z.object({ AttributeName: z.string().optional(), Enabled: boolean }).optional(),
 });
 
-export function readTables(reading: Reading): LocalTable[] {
-  return readAll(reading, 'AWS::DynamoDB::Table', table).map(({ id, properties }) => ({
+export function readTables(context: ReadContext): LocalTable[] {
+  return readResources(context, 'AWS::DynamoDB::Table', table).map(({ id, properties }) => ({
     logicalId: id,
-    name: reading.physical(id).ref,
+    name: context.physical(id).ref,
     keys: properties.KeySchema,
     attributes: properties.AttributeDefinitions,
     indexes: properties.GlobalSecondaryIndexes ?? [],
@@ -52,11 +52,11 @@ const queue = z.object({
   RedrivePolicy: z.union([redrive, z.string()]).optional(),
 });
 
-export function readQueues(reading: Reading): LocalQueue[] {
-  return readAll(reading, 'AWS::SQS::Queue', queue).map(({ id, properties }) => {
-    const { ref, attributes } = reading.physical(id);
+export function readQueues(context: ReadContext): LocalQueue[] {
+  return readResources(context, 'AWS::SQS::Queue', queue).map(({ id, properties }) => {
+    const { ref, attributes } = context.physical(id);
     const { RedrivePolicy: policy, ...others } = properties;
-    const plain = Object.entries(others).flatMap(([name, value]) =>
+    const attributesAsText = Object.entries(others).flatMap(([name, value]) =>
       value === undefined ? [] : [[name, String(value)] as const],
     );
     return {
@@ -65,7 +65,7 @@ export function readQueues(reading: Reading): LocalQueue[] {
       arn: attributes['Arn'] ?? '',
       url: ref,
       attributes: {
-        ...Object.fromEntries(plain),
+        ...Object.fromEntries(attributesAsText),
         ...(policy !== undefined && { RedrivePolicy: typeof policy === 'string' ? policy : JSON.stringify(policy) }),
       },
     };

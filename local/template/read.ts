@@ -1,27 +1,27 @@
 /** Reads the template into what the local run serves. Each reader handles one kind of resource. */
-import type { Kept } from '#local/data-folder/kept.ts';
+import type { SavedValues } from '#local/data-folder/saved-values.ts';
 import type { LocalModel } from './model.ts';
-import { type Places, physicalNames } from './physical.ts';
-import { readDoor } from './read-door.ts';
+import { type LocalAddresses, physicalResources } from './physical.ts';
 import { readMappings, readSchedules } from './read-events.ts';
 import { readClients, readFunctions, readSecrets } from './read-functions.ts';
 import { readStores } from './read-permissions.ts';
+import { readRoutes } from './read-routes.ts';
 import { readQueues, readTables } from './read-stores.ts';
-import { createResolver, type Physical, type Resolve, UnresolvedError } from './resolve.ts';
+import { createResolver, type PhysicalResource, type Resolve, UnresolvedError } from './resolve.ts';
 import type { Template } from './template.ts';
 
 /** What every reader needs. */
-export interface Reading {
+export interface ReadContext {
   template: Template;
-  places: Places;
-  kept: Kept;
+  addresses: LocalAddresses;
+  savedValues: SavedValues;
   /** The local folder that replaces /var/task. */
   taskFolder: string;
-  physical: (logicalId: string) => Physical;
+  physical: (logicalId: string) => PhysicalResource;
   resolve: Resolve;
 }
 
-const served = new Set([
+const supportedTypes = new Set([
   'AWS::ApiGatewayV2::Api',
   'AWS::ApiGatewayV2::Authorizer',
   'AWS::ApiGatewayV2::Integration',
@@ -43,38 +43,38 @@ const served = new Set([
 ]);
 
 /** Resolves and reads the whole template. @throws UnresolvedError or Error that names the resource at fault */
-export function readTemplate(sources: Omit<Reading, 'physical' | 'resolve'>): LocalModel {
-  const { template, places } = sources;
-  const names = physicalNames(template, places);
-  const resolve = createResolver({ template, physical: names, pseudo: pseudoParameters(places) });
-  const reading: Reading = {
-    ...sources,
+export function readTemplate(input: Omit<ReadContext, 'physical' | 'resolve'>): LocalModel {
+  const { template, addresses } = input;
+  const physicalOf = physicalResources(template, addresses);
+  const resolve = createResolver({ template, physical: physicalOf, pseudo: pseudoParameters(addresses) });
+  const context: ReadContext = {
+    ...input,
     resolve,
     physical: (id) => {
-      const found = names(id);
-      if (!found) throw new UnresolvedError(`${id} is not served by the local run.`);
-      return found;
+      const resource = physicalOf(id);
+      if (!resource) throw new UnresolvedError(`${id} is not served by the local run.`);
+      return resource;
     },
   };
-  const queues = readQueues(reading);
-  const functions = readFunctions(reading);
-  const tables = readTables(reading);
-  const secrets = readSecrets(reading);
+  const queues = readQueues(context);
+  const functions = readFunctions(context);
+  const tables = readTables(context);
+  const secrets = readSecrets(context);
   return {
     tables,
     queues,
     functions,
-    ...readMappings(reading, queues),
-    schedules: readSchedules(reading),
-    routes: readDoor(reading),
-    clients: readClients(reading),
+    ...readMappings(context, queues),
+    schedules: readSchedules(context),
+    routes: readRoutes(context),
+    clients: readClients(context),
     secrets,
-    stores: readStores(reading, tables, secrets),
-    notServed: countTypes(template),
+    stores: readStores(context, tables, secrets),
+    unsupported: countUnsupported(template),
   };
 }
 
-const pseudoParameters = ({ region, account }: Places): Record<string, string> => ({
+const pseudoParameters = ({ region, account }: LocalAddresses): Record<string, string> => ({
   'AWS::Region': region,
   'AWS::AccountId': account,
   'AWS::Partition': 'aws',
@@ -83,10 +83,10 @@ const pseudoParameters = ({ region, account }: Places): Record<string, string> =
   'AWS::StackId': `arn:aws:cloudformation:${region}:${account}:stack/local/local`,
 });
 
-function countTypes(template: Template): LocalModel['notServed'] {
+function countUnsupported(template: Template): LocalModel['unsupported'] {
   const counts = new Map<string, number>();
   for (const { Type } of Object.values(template.Resources)) {
-    if (!served.has(Type)) counts.set(Type, (counts.get(Type) ?? 0) + 1);
+    if (!supportedTypes.has(Type)) counts.set(Type, (counts.get(Type) ?? 0) + 1);
   }
   return [...counts].map(([type, count]) => ({ type, count })).sort((a, b) => a.type.localeCompare(b.type));
 }

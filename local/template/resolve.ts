@@ -6,7 +6,7 @@ import { isRecord } from '#local/emulators/aws-json.ts';
 import type { Template } from './template.ts';
 
 /** The values of Ref and Fn::GetAtt for a resource on this machine. */
-export interface Physical {
+export interface PhysicalResource {
   ref: string;
   attributes: Readonly<Record<string, string>>;
 }
@@ -16,7 +16,7 @@ export interface ResolverSources {
   /** AWS::Region, AWS::AccountId and so on. */
   pseudo: Readonly<Record<string, string>>;
   /** Undefined for a resource that does not exist locally. */
-  physical: (logicalId: string) => Physical | undefined;
+  physical: (logicalId: string) => PhysicalResource | undefined;
 }
 
 /** Resolves every intrinsic function within a value; `where` names the place in errors. */
@@ -108,7 +108,7 @@ function attribute(id: string, name: string, where: string, sources: ResolverSou
   );
 }
 
-function physical(id: string, where: string, sources: ResolverSources): Physical {
+function physical(id: string, where: string, sources: ResolverSources): PhysicalResource {
   const resource = sources.template.Resources[id];
   if (!resource) return fail(where, `it refers to ${id}, which is not in the template`);
   return (

@@ -5,11 +5,11 @@
  * Undefined when the path does not match or a variable is not valid percent-encoding.
  */
 export function matchPath(template: string, path: string): Record<string, string> | undefined {
-  const [wanted, given] = [template.split('/'), path.split('/')];
-  if (wanted.length !== given.length) return undefined;
+  const [templateParts, pathParts] = [template.split('/'), path.split('/')];
+  if (templateParts.length !== pathParts.length) return undefined;
   const variables: Record<string, string> = {};
-  for (const [index, part] of wanted.entries()) {
-    const value = given[index] ?? '';
+  for (const [index, part] of templateParts.entries()) {
+    const value = pathParts[index] ?? '';
     if (!part.startsWith('{')) {
       if (part !== value) return undefined;
       continue;
@@ -29,7 +29,7 @@ function decode(value: string): string | undefined {
   }
 }
 
-export type Found<Route> = { route: Route; variables: Record<string, string> } | { methods: string[] };
+export type RouteMatch<Route> = { route: Route; variables: Record<string, string> } | { methods: string[] };
 
 /** The methods for a path, in the table's order; empty when no route has the path. */
 export const methodsAt = (table: readonly { method: string; path: string }[], path: string): string[] => [
@@ -44,10 +44,10 @@ export function findRoute<Route extends { method: string; path: string }>(
   table: readonly Route[],
   method: string,
   path: string,
-): Found<Route> {
-  const wanted = method === 'HEAD' ? 'GET' : method;
+): RouteMatch<Route> {
+  const effectiveMethod = method === 'HEAD' ? 'GET' : method;
   for (const route of table) {
-    const variables = route.method === wanted ? matchPath(route.path, path) : undefined;
+    const variables = route.method === effectiveMethod ? matchPath(route.path, path) : undefined;
     if (variables) return { route, variables };
   }
   return { methods: methodsAt(table, path) };

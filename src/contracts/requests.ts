@@ -1,13 +1,13 @@
 /** Request schemas, except the referral's own (see submission/schema.ts). */
 import * as z from 'zod';
-import { spokenReference } from '#src/domain/ids.ts';
+import { referencePattern } from '#src/domain/ids.ts';
 import { handOffStatuses, referralStatuses } from '#src/domain/states.ts';
 import {
   channels,
   declineReasons,
   erasureReasons,
-  outcomes,
   returnReasons,
+  supportOutcomes,
   withdrawReasons,
 } from '#src/domain/vocabulary.ts';
 
@@ -15,7 +15,7 @@ const instant = z.iso.datetime({
   offset: true,
   error: 'Give a time with its offset, for example 2026-11-18T21:40:00Z.',
 });
-const freeText = (most: number) => z.string().trim().min(1, 'Say it in words: there are none.').max(most);
+const freeText = (maxLength: number) => z.string().trim().min(1, 'Say it in words: there are none.').max(maxLength);
 
 /** A service's report. An unlisted `reason` is refused as unknown-reason. */
 export const reportSchema = z
@@ -26,7 +26,7 @@ export const reportSchema = z
     z.strictObject({ status: z.literal('contact-attempted'), channel: z.enum(channels), at: instant }),
     z.strictObject({ status: z.literal('contacted'), at: instant }),
     z.strictObject({ status: z.literal('supporting') }),
-    z.strictObject({ status: z.literal('closed'), outcome: z.enum(outcomes) }),
+    z.strictObject({ status: z.literal('closed'), outcome: z.enum(supportOutcomes) }),
   ])
   .meta({ id: 'Report' });
 
@@ -53,21 +53,21 @@ export const legalHoldSchema = z
   })
   .meta({ id: 'LegalHold' });
 
-export const mostInBatch = 100;
+export const maxBatchSize = 100;
 /** Items are validated one by one later, so that one invalid item does not fail the batch. */
 export const batchSchema = z
-  .strictObject({ referrals: z.array(z.unknown()).min(1, 'Send one referral at least.').max(mostInBatch) })
+  .strictObject({ referrals: z.array(z.unknown()).min(1, 'Send one referral at least.').max(maxBatchSize) })
   .meta({ id: 'Batch' });
 
 /** Maximum size of a request body, in bytes. */
 export const bodyLimits = { one: 64 * 1024, batch: 1024 * 1024 } as const;
 
 /** A comma-separated list of values from a vocabulary. */
-const listOf = <Word extends string>(words: readonly Word[]) =>
+const commaSeparated = <Word extends string>(words: readonly Word[]) =>
   z.string().transform((text, context): Word[] => {
-    const given = text.split(',');
-    const known = words.filter((word) => given.includes(word));
-    if (given.every((word) => known.includes(word as Word))) return known;
+    const parts = text.split(',');
+    const known = words.filter((word) => parts.includes(word));
+    if (parts.every((word) => known.includes(word as Word))) return known;
     context.addIssue({ code: 'custom', message: `Use one or more of these, joined by commas: ${words.join(', ')}.` });
     return z.NEVER;
   });
@@ -80,14 +80,14 @@ const cursor = z
 export const queries = {
   submitReferral: z.strictObject({ dryRun: z.enum(['true', 'false']).optional() }),
   listReferrals: z.strictObject({
-    status: listOf(referralStatuses).optional(),
+    status: commaSeparated(referralStatuses).optional(),
     reference: z
       .string()
-      .regex(spokenReference, 'Write the reference as it was given, for example GM-7K3M-9QTX.')
+      .regex(referencePattern, 'Write the reference as it was given, for example GM-7K3M-9QTX.')
       .optional(),
     cursor,
   }),
-  listHandOffs: z.strictObject({ status: listOf(handOffStatuses).optional(), cursor }),
+  listHandOffs: z.strictObject({ status: commaSeparated(handOffStatuses).optional(), cursor }),
   listTriage: z.strictObject({ cursor }),
   none: z.strictObject({}),
 } as const;

@@ -28,115 +28,115 @@ export interface Route {
   summary: string;
 }
 
-const submit = { scope: 'referrals/submit', kinds: senderKinds } as const;
-const handOffs = { scope: 'referrals/hand-offs', kinds: ['service'] } as const;
-const triage = { scope: 'referrals/triage', kinds: ['authority'] } as const;
-const volumes = { scope: 'referrals/volumes', kinds: ['authority'] } as const;
+const submitAccess = { scope: 'referrals/submit', kinds: senderKinds } as const;
+const handOffsAccess = { scope: 'referrals/hand-offs', kinds: ['service'] } as const;
+const triageAccess = { scope: 'referrals/triage', kinds: ['authority'] } as const;
+const volumesAccess = { scope: 'referrals/volumes', kinds: ['authority'] } as const;
 
 export const routes = {
   submitReferral: {
     method: 'POST',
     path: '/v1/referrals',
     function: 'intake',
-    access: submit,
+    access: submitAccess,
     summary: 'Refer a victim',
   },
   submitBatch: {
     method: 'POST',
     path: '/v1/referrals/batch',
     function: 'intake',
-    access: submit,
+    access: submitAccess,
     summary: 'Refer up to 100 victims, each judged alone',
   },
   listReferrals: {
     method: 'GET',
     path: '/v1/referrals',
     function: 'referrer',
-    access: submit,
+    access: submitAccess,
     summary: 'List your own referrals, oldest first',
   },
   readReferral: {
     method: 'GET',
     path: '/v1/referrals/{id}',
     function: 'referrer',
-    access: submit,
+    access: submitAccess,
     summary: 'Read one of your referrals, without the person’s data',
   },
   correctReferral: {
     method: 'PUT',
     path: '/v1/referrals/{id}',
     function: 'referrer',
-    access: submit,
+    access: submitAccess,
     summary: 'Correct a referral that is held or returned',
   },
   withdrawReferral: {
     method: 'POST',
     path: '/v1/referrals/{id}/withdraw',
     function: 'referrer',
-    access: submit,
+    access: submitAccess,
     summary: 'Withdraw a referral',
   },
   listHandOffs: {
     method: 'GET',
     path: '/v1/hand-offs',
     function: 'hand-offs',
-    access: handOffs,
+    access: handOffsAccess,
     summary: 'List your hand-offs, most urgent first',
   },
   readHandOff: {
     method: 'GET',
     path: '/v1/hand-offs/{id}',
     function: 'hand-offs',
-    access: handOffs,
+    access: handOffsAccess,
     summary: 'Read a hand-off; the first read collects it',
   },
   reportStatus: {
     method: 'POST',
     path: '/v1/hand-offs/{id}/status',
     function: 'hand-offs',
-    access: handOffs,
+    access: handOffsAccess,
     summary: 'Report what happened to a hand-off',
   },
   listTriage: {
     method: 'GET',
     path: '/v1/triage',
     function: 'triage',
-    access: triage,
+    access: triageAccess,
     summary: 'List what could not be handed off, and why',
   },
   routeByHand: {
     method: 'POST',
     path: '/v1/referrals/{id}/route',
     function: 'triage',
-    access: triage,
+    access: triageAccess,
     summary: 'Hand a held referral to a service',
   },
   returnReferral: {
     method: 'POST',
     path: '/v1/referrals/{id}/return',
     function: 'triage',
-    access: triage,
+    access: triageAccess,
     summary: 'Return a held referral to its sender with advice',
   },
   askErasure: {
     method: 'POST',
     path: '/v1/referrals/{id}/erase',
     function: 'triage',
-    access: triage,
+    access: triageAccess,
     summary: 'Have the person’s details erased before their time',
   },
   holdForLaw: {
     method: 'POST',
     path: '/v1/referrals/{id}/legal-hold',
     function: 'triage',
-    access: triage,
+    access: triageAccess,
     summary: 'Keep a referral for a court or an inquiry, or no longer',
   },
   readVolumes: {
     method: 'GET',
     path: '/v1/volumes',
     function: 'volumes',
-    access: volumes,
+    access: volumesAccess,
     summary: 'Ask for referral volumes',
   },
   readOpenApi: {
@@ -149,6 +149,6 @@ export const routes = {
 
 export type RouteName = keyof typeof routes;
 /** Pages have a route table of their own and are reached through API Gateway's $default route. */
-export const isApi = (route: Route): boolean => route.path.startsWith('/v1/');
+export const isApiRoute = (route: Route): boolean => route.path.startsWith('/v1/');
 export const routesOf = (name: FunctionName): RouteName[] =>
   (Object.keys(routes) as RouteName[]).filter((key) => routes[key].function === name);

@@ -2,45 +2,47 @@
 import * as z from 'zod';
 import type { Area } from '#src/domain/area.ts';
 import type { Fault, Refusal } from '#src/domain/decision.ts';
-import { faultsOfGiven, refusalOf, type Sender } from '#src/domain/judge.ts';
+import { findFaults, refusalFrom, type Sender } from '#src/domain/judge.ts';
 import type { Submission } from '#src/domain/submission.ts';
-import { faultsOf, limited } from './submission/faults.ts';
+import { faultsOf, limitFaults } from './submission/faults.ts';
 import { salvage } from './submission/salvage.ts';
 import { submissionSchema } from './submission/schema.ts';
-import { unsaid } from './submission/unsaid.ts';
+import { unexplainedFaults } from './submission/unexplained-faults.ts';
 
-const generate = () => z.compile(submissionSchema, { strict: true });
-let generated: ReturnType<typeof generate> | undefined;
+const compileParser = () => z.compile(submissionSchema, { strict: true });
+let compiledParser: ReturnType<typeof compileParser> | undefined;
 
 /**
  * A compiled parser, five to eight times faster than zod's usual one but about 20 ms to build. Intake builds it at
  * start-up; other functions build it when they first need it.
  */
-export function readyToRead(): ReturnType<typeof generate> {
-  generated ??= generate();
-  return generated;
+export function compiledSubmissionParser(): ReturnType<typeof compileParser> {
+  compiledParser ??= compileParser();
+  return compiledParser;
 }
 
 /** The normalised submission, or every fault in its format. */
-export function parseSubmission(body: unknown): { ok: Submission } | { faults: Fault[] } {
+export function parseSubmissionFormat(body: unknown): { ok: Submission } | { faults: Fault[] } {
   // Explaining faults is slow, so valid bodies skip it.
-  const read = readyToRead().safeParse(body);
-  return read.success ? { ok: read.data } : { faults: faultsOf(read.error.issues, body) };
+  const parsed = compiledSubmissionParser().safeParse(body);
+  return parsed.success ? { ok: parsed.data } : { faults: faultsOf(parsed.error.issues, body) };
 }
 
 /**
  * The submission, ready to be judged, or a refusal with all of its faults: of format, consistency and lawfulness.
  * A format fault in one field does not hide others: the rules across fields run on whatever could be parsed.
  */
-export function examineSubmission(
+export function parseSubmission(
   body: unknown,
   sender: Sender,
   area: Area,
   now: Date,
 ): { submission: Submission } | { refused: Refusal } {
-  const read = parseSubmission(body);
-  if ('ok' in read) return { submission: read.ok };
-  const given = salvage(submissionSchema, body);
-  const further = given ? unsaid(faultsOfGiven(given, { sender, area, now }), read.faults, given) : [];
-  return { refused: refusalOf(limited([...read.faults, ...further])) };
+  const parsed = parseSubmissionFormat(body);
+  if ('ok' in parsed) return { submission: parsed.ok };
+  const readable = salvage(submissionSchema, body);
+  const moreFaults = readable
+    ? unexplainedFaults(findFaults(readable, { sender, area, now }), parsed.faults, readable)
+    : [];
+  return { refused: refusalFrom(limitFaults([...parsed.faults, ...moreFaults])) };
 }

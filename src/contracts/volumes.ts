@@ -2,12 +2,12 @@
 import * as z from 'zod';
 import type { Area } from '#src/domain/area.ts';
 import { crossDimensions, type Dimension, dimensions, measures } from '#src/domain/counting/model.ts';
-import { inAnswers, metrics } from '#src/domain/counting/registry.ts';
+import { describeDimension, metrics } from '#src/domain/counting/registry.ts';
 import type { Fault } from '#src/domain/decision.ts';
 import { addMonths, monthOf } from '#src/domain/london.ts';
-import { daysIn, intervals, periodsIn } from '#src/domain/volumes/periods.ts';
-import { planOf } from '#src/domain/volumes/plan.ts';
-import { dimensionValues, isCross, type VolumesQuery } from '#src/domain/volumes/query.ts';
+import { countDays, intervals, periodsIn } from '#src/domain/volumes/periods.ts';
+import { buildPlan } from '#src/domain/volumes/plan.ts';
+import { dimensionValues, isCrossDimension, type VolumesQuery } from '#src/domain/volumes/query.ts';
 
 /** Limits that keep a response within API Gateway's size limit, and years at four digits. */
 export const volumesLimits = {
@@ -21,7 +21,7 @@ export const volumesLimits = {
 const londonDay = z.iso
   .date({ error: 'Give a date such as 2026-01-31.', abort: true })
   .refine((day) => day >= volumesLimits.firstDay && day <= volumesLimits.lastDay, 'Give a day from 1900 to 2199.');
-const either = (names: readonly string[]): string => `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
+const joinWithOr = (names: readonly string[]): string => `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
 const dimension = z.enum(dimensions, `Give one of ${dimensions.join(', ')}.`);
 
 /** At most two dimensions; of two, one must be a cross dimension. */
@@ -32,10 +32,10 @@ const by = z
     z
       .array(dimension)
       .max(2, 'Give at most two dimensions.')
-      .refine((given) => new Set(given).size === given.length, 'Give two different dimensions.')
+      .refine((parameters) => new Set(parameters).size === parameters.length, 'Give two different dimensions.')
       .refine(
-        (given) => new Set(given).size < 2 || given.some(isCross),
-        `Of two dimensions one must be ${either(crossDimensions)}.`,
+        (parameters) => new Set(parameters).size < 2 || parameters.some(isCrossDimension),
+        `Of two dimensions one must be ${joinWithOr(crossDimensions)}.`,
       ),
   );
 
@@ -43,10 +43,10 @@ const by = z
 const where = z.string().transform((text, context) => {
   const [name = '', ...rest] = text.split(':');
   const value = rest.join(':');
-  if (isCross(name) && value !== '') return { dimension: name, value };
+  if (isCrossDimension(name) && value !== '') return { dimension: name, value };
   context.addIssue({
     code: 'custom',
-    message: `Give ${either(crossDimensions.map((cross) => `${cross}:<value>`))}.`,
+    message: `Give ${joinWithOr(crossDimensions.map((cross) => `${cross}:<value>`))}.`,
   });
   return z.NEVER;
 });
@@ -71,8 +71,8 @@ export const volumesParameters = z.strictObject({
     .meta({ description: 'Last London day, included. Left out: today, or `from` where that is later.' }),
   interval: z.enum(intervals, `Give one of ${intervals.join(', ')}.`).default('month'),
   by: by.default([]).meta({
-    description: `One dimension, or two with a comma between, one of them ${either(crossDimensions)}.\n${dimensions
-      .map((name) => `${name}: ${inAnswers(name)}`)
+    description: `One dimension, or two with a comma between, one of them ${joinWithOr(crossDimensions)}.\n${dimensions
+      .map((name) => `${name}: ${describeDimension(name)}`)
       .join('\n')}`,
   }),
   where: where
@@ -96,7 +96,7 @@ const dimensionShape = Object.fromEntries(dimensions.map((name) => [name, z.stri
 const count = z.int().nullable();
 const mean = z.object({ months: z.int(), mean: z.number().nullable() });
 
-export const volumesAnswerSchema = z
+export const volumesResponseSchema = z
   .object({
     measure: z.enum(measures),
     from: z.string().meta({ description: 'First London day asked about' }),
@@ -135,46 +135,46 @@ export const volumesAnswerSchema = z
     notes: z.array(z.string()).optional().meta({ description: 'What a reader should know of this answer' }),
   })
   .meta({ id: 'Volumes' });
-export type VolumesAnswer = z.infer<typeof volumesAnswerSchema>;
+export type VolumesResponse = z.infer<typeof volumesResponseSchema>;
 
 /**
  * The query, or all of its faults. A fault's pointer is the parameter's name.
- * @param given URL parameters, in which a name can be repeated, or one value per name
+ * @param parameters URL parameters, in which a name can be repeated, or one value per name
  * @param today London day
  */
 export function parseVolumesQuery(
-  given: URLSearchParams | Readonly<Record<string, string>>,
+  parameters: URLSearchParams | Readonly<Record<string, string>>,
   area: Area,
   today: string,
 ): { query: VolumesQuery } | { faults: Fault[] } {
-  const asked = given instanceof URLSearchParams ? Object.fromEntries(given) : given;
-  const read = volumesParameters.safeParse(asked);
-  const faults = [...givenTwice(given), ...(read.error?.issues ?? []).flatMap(faultsOfIssue)];
-  if (!read.success || faults.length > 0) {
-    const { data: place } = where.safeParse(asked.where);
-    return { faults: [...faults, ...unknownPlace(place, area)] };
+  const values = parameters instanceof URLSearchParams ? Object.fromEntries(parameters) : parameters;
+  const parsed = volumesParameters.safeParse(values);
+  const faults = [...repeatedParameters(parameters), ...(parsed.error?.issues ?? []).flatMap(faultsOfIssue)];
+  if (!parsed.success || faults.length > 0) {
+    const { data: filter } = where.safeParse(values.where);
+    return { faults: [...faults, ...unknownFilterValue(filter, area)] };
   }
-  const { publish, where: place, compare: months, from, to, ...rest } = read.data;
-  const last = to ?? (from !== undefined && from > today ? from : today);
+  const { publish, where: filter, compare: months, from, to, ...rest } = parsed.data;
+  const lastDay = to ?? (from !== undefined && from > today ? from : today);
   const query: VolumesQuery = {
     ...rest,
-    to: last,
-    from: from ?? `${monthOf(addMonths(`${monthOf(last)}-01`, -11))}-01`,
-    ...(place ? { where: place } : {}),
+    to: lastDay,
+    from: from ?? `${monthOf(addMonths(`${monthOf(lastDay)}-01`, -11))}-01`,
+    ...(filter ? { where: filter } : {}),
     ...(months === undefined ? {} : { compare: months }),
     ...(publish === 'false' ? {} : { publish: publish === 'true' ? 'suppressed' : 'rounded' }),
   };
-  const wrong = [...unknownPlace(place, area), ...faultsTogether(query, area)];
-  return wrong.length > 0 ? { faults: wrong } : { query };
+  const queryFaults = [...unknownFilterValue(filter, area), ...crossParameterFaults(query, area)];
+  return queryFaults.length > 0 ? { faults: queryFaults } : { query };
 }
 
 const fault = (pointer: string, detail: string, code = 'invalid-value'): Fault => ({ pointer, code, detail });
 
 /** A repeated parameter is refused, because it is unclear which value is meant. */
-function givenTwice(given: URLSearchParams | Readonly<Record<string, string>>): Fault[] {
-  if (!(given instanceof URLSearchParams)) return [];
+function repeatedParameters(parameters: URLSearchParams | Readonly<Record<string, string>>): Fault[] {
+  if (!(parameters instanceof URLSearchParams)) return [];
   const known = new Set<string>(Object.keys(volumesParameters.shape));
-  const names = [...new Set(given.keys())].filter((name) => known.has(name) && given.getAll(name).length > 1);
+  const names = [...new Set(parameters.keys())].filter((name) => known.has(name) && parameters.getAll(name).length > 1);
   return names.map((name) =>
     fault(name, name === 'by' ? 'Give it once, two dimensions with a comma between.' : 'Give it once.'),
   );
@@ -188,24 +188,24 @@ function faultsOfIssue(issue: z.core.$ZodIssue): Fault[] {
   return [fault(String(issue.path[0] ?? 'query'), issue.message)];
 }
 
-const unknownPlace = (place: VolumesQuery['where'], area: Area): Fault[] =>
-  place && !dimensionValues(place.dimension, area).includes(place.value)
-    ? [fault('where', `This area has no such ${place.dimension}.`)]
+const unknownFilterValue = (filter: VolumesQuery['where'], area: Area): Fault[] =>
+  filter && !dimensionValues(filter.dimension, area).includes(filter.value)
+    ? [fault('where', `This area has no such ${filter.dimension}.`)]
     : [];
 
 /** Faults in the combination of parameters that are valid by themselves. */
-function faultsTogether(query: VolumesQuery, area: Area): Fault[] {
-  const { from, to, by: dims, where: place, publish, interval } = query;
+function crossParameterFaults(query: VolumesQuery, area: Area): Fault[] {
+  const { from, to, by: dims, where: filter, publish, interval } = query;
   const faults: Fault[] = [];
   if (from > to) faults.push(fault('from', '`from` must not be after `to`.'));
-  else if (daysIn(from, to) > volumesLimits.days)
+  else if (countDays(from, to) > volumesLimits.days)
     faults.push(fault('from', `Ask for at most ${volumesLimits.days} days.`));
-  if (place && dims.length === 2 && !dims.includes(place.dimension))
+  if (filter && dims.length === 2 && !dims.includes(filter.dimension))
     faults.push(fault('where', 'With two dimensions, `where` must be on one of them.'));
   if (publish && (interval === 'day' || interval === 'week'))
     faults.push(fault('interval', 'Figures to publish are by month, quarter, year, financial-year or all.'));
   if (faults.length > 0) return faults;
-  const rows = planOf(query, area).lines.length * periodsIn(interval, from, to).length;
+  const rows = buildPlan(query, area).lines.length * periodsIn(interval, from, to).length;
   if (rows > volumesLimits.rows)
     faults.push(
       fault(

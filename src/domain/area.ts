@@ -5,12 +5,12 @@
  */
 import type {
   Channel,
-  KeepClass,
   Need,
   OffenceCategory,
   OffenceFlag,
   PartyKind,
   Priority,
+  RetentionClass,
   RiskLevel,
   Sex,
   VictimRole,
@@ -28,17 +28,17 @@ export interface Party {
 }
 
 /** How a service treats an unknown fact: the case stays in, or is left out. */
-export type UnknownFalls = 'in' | 'out';
+export type UnknownPolicy = 'in' | 'out';
 
 /** Whole years, both ends inclusive; an omitted end is open. */
 export interface AgeRange {
-  from?: number;
+  started?: number;
   to?: number;
-  unknown: UnknownFalls;
+  unknown: UnknownPolicy;
 }
 
 /** A flag that criteria may use: an offence flag, or whether any hate crime strand was named. */
-export type FlagQuestion = OffenceFlag | 'hateCrime';
+export type RoutingFlag = OffenceFlag | 'hateCrime';
 
 /** In a list of districts, matches every known district outside the area. */
 export const outOfArea = 'out-of-area';
@@ -46,28 +46,28 @@ export const outOfArea = 'out-of-area';
 /** Who a service is commissioned for. An omitted criterion is not checked. */
 export interface Criteria {
   /** Which district the contract refers to, and the districts it covers (ONS codes, or `out-of-area`). */
-  district?: { of: 'home' | 'offence' | 'either' | 'both'; in: string[]; unknown: UnknownFalls };
+  district?: { of: 'home' | 'offence' | 'either' | 'both'; in: string[]; unknown: UnknownPolicy };
   /** The person's relation to the offence; always known. */
   roles?: VictimRole[];
   offences?: OffenceCategory[];
   /** The case qualifies if its category is listed, or if any of these flags is yes. */
-  anyFlag?: FlagQuestion[];
+  anyFlag?: RoutingFlag[];
   /** All of these flags must be yes. */
-  allFlags?: FlagQuestion[];
+  allFlags?: RoutingFlag[];
   /** How an unknown flag in anyFlag or allFlags is treated; the default is `out`. */
-  unknownFlag?: UnknownFalls;
+  unknownFlag?: UnknownPolicy;
   /** None of these flags may be yes. */
-  noFlags?: { flags: FlagQuestion[]; unknown: UnknownFalls };
+  noFlags?: { flags: RoutingFlag[]; unknown: UnknownPolicy };
   ageAtOffence?: AgeRange;
   ageNow?: AgeRange;
   /** Only where the law allows a single-sex service (Equality Act 2010, schedule 3). */
-  sex?: { in: Sex[]; unknown: UnknownFalls };
+  sex?: { in: Sex[]; unknown: UnknownPolicy };
   /** The lowest risk level that qualifies. */
-  riskFrom?: { level: RiskLevel; unknown: UnknownFalls };
+  riskFrom?: { level: RiskLevel; unknown: UnknownPolicy };
   /** At least one of these needs; a referral that names no needs counts as unknown. */
-  needs?: { any: Need[]; unknown: UnknownFalls };
+  needs?: { any: Need[]; unknown: UnknownPolicy };
   /** Languages spoken without an interpreter; any other only if the service can get an interpreter. */
-  languages?: { in: string[]; interpreter: boolean; unknown: UnknownFalls };
+  languages?: { in: string[]; interpreter: boolean; unknown: UnknownPolicy };
 }
 
 export interface Service {
@@ -103,7 +103,7 @@ export interface KnownGap {
 }
 
 /** A retention period in calendar units. */
-export type Period = { weeks: number } | { months: number } | { years: number };
+export type RetentionPeriod = { weeks: number } | { months: number } | { years: number };
 
 export type Duration = { hours: number } | { workingDays: number };
 
@@ -135,7 +135,7 @@ export interface Rules {
   /** Counts from 1 to k-1 are not published. */
   suppressUnder: number;
   /** How long personal data is kept after a case is over. Counts are kept indefinitely. */
-  keep: Record<KeepClass, Period>;
+  keep: Record<RetentionClass, RetentionPeriod>;
   /** How long before its deadline a service is reminded. */
   remindBefore: Duration;
   /** Bank holidays of England and Wales, ISO dates, sorted. */

@@ -4,7 +4,7 @@ import type { EnhancedRight, HeldReason, Priority, RiskLevel } from './vocabular
 /** A code for one fact that decided, for example offence-covered or age-above-maximum. */
 export type ReasonCode = string;
 
-export interface Chosen {
+export interface ChosenService {
   service: string;
   name: string;
   /** RFC 3339, UTC: the service's deadline to respond. */
@@ -13,7 +13,7 @@ export interface Chosen {
   part: 'lead' | 'alongside';
 }
 
-export interface Considered {
+export interface ConsideredService {
   service: string;
   eligible: boolean;
   because: ReasonCode[];
@@ -33,11 +33,11 @@ export interface Decision {
   /** The higher of the stated level and the level of the score; undefined when neither was given. */
   riskLevel?: RiskLevel | undefined;
   /** The lead first; empty exactly when held. */
-  chosen: Chosen[];
+  chosen: ChosenService[];
   /** Eligible services not chosen, in the order in which they will be tried. */
   reserve: string[];
   /** Every service in the catalogue that was not chosen, in catalogue order. */
-  considered: Considered[];
+  considered: ConsideredService[];
   /** Remarks that do not affect the decision, for example unknown-offence-code. */
   notes: string[];
 }

@@ -14,12 +14,12 @@ export function referralIdentity(sender: string, submission: Submission): string
  */
 export function personIdentity(victim: Victim): string[] | undefined {
   if (!victim.givenName || !victim.dateOfBirth) return undefined;
-  const names = [victim.givenName, victim.familyName].map(plainLetters);
+  const names = [victim.givenName, victim.familyName].map(normaliseName);
   return names.every((name) => name.length > 0) ? [...names, victim.dateOfBirth] : undefined;
 }
 
 /** Ignores differences in case, accents, spaces and punctuation; keeps letters of any script. */
-const plainLetters = (name: string): string =>
+const normaliseName = (name: string): string =>
   name
     .normalize('NFKD')
     .toLowerCase()

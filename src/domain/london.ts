@@ -6,7 +6,7 @@
  * the last Sunday of October (Summer Time Order 2002), so it is computed. Other years use Intl, which is
  * about a hundred times slower.
  */
-import { onFirstUse } from './first-use.ts';
+import { lazyValue } from './lazy-value.ts';
 import { type DayOfWeek, daysOfWeek } from './vocabulary.ts';
 
 const hourMs = 3_600_000;
@@ -14,22 +14,22 @@ const dayMs = 86_400_000;
 const ruleFromYear = 1996;
 const ruleToYear = 2100;
 
-const changes = new Map<number, readonly [forward: number, back: number]>();
+const clockChanges = new Map<number, readonly [forward: number, back: number]>();
 
 /** When summer time begins and ends in a year, in epoch milliseconds. */
-function changesOf(year: number): readonly [number, number] {
-  const known = changes.get(year);
-  if (known) return known;
+function clockChangesOf(year: number): readonly [number, number] {
+  const cached = clockChanges.get(year);
+  if (cached) return cached;
   const lastSunday = (month: number): number => {
     const lastDay = Date.UTC(year, month, 31, 1);
     return lastDay - new Date(lastDay).getUTCDay() * dayMs;
   };
-  const made = [lastSunday(2), lastSunday(9)] as const;
-  changes.set(year, made);
-  return made;
+  const instants = [lastSunday(2), lastSunday(9)] as const;
+  clockChanges.set(year, instants);
+  return instants;
 }
 
-const asked = onFirstUse(
+const londonFormat = lazyValue(
   () =>
     new Intl.DateTimeFormat('en-GB', {
       timeZone: 'Europe/London',
@@ -44,31 +44,31 @@ const asked = onFirstUse(
     }),
 );
 
-function offsetByIntl(ms: number): number {
-  const whole = Math.floor(ms / 1000) * 1000;
-  const part: Record<string, string> = {};
-  for (const { type, value } of asked().formatToParts(whole)) part[type] = value;
-  const year = part.era === 'BC' ? 1 - Number(part.year) : Number(part.year);
-  const wall = new Date(0);
-  wall.setUTCFullYear(year, Number(part.month) - 1, Number(part.day));
-  wall.setUTCHours(Number(part.hour), Number(part.minute), Number(part.second));
-  return wall.getTime() - whole;
+function offsetFromIntl(ms: number): number {
+  const wholeSecond = Math.floor(ms / 1000) * 1000;
+  const parts: Record<string, string> = {};
+  for (const { type, value } of londonFormat().formatToParts(wholeSecond)) parts[type] = value;
+  const year = parts.era === 'BC' ? 1 - Number(parts.year) : Number(parts.year);
+  const wallClock = new Date(0);
+  wallClock.setUTCFullYear(year, Number(parts.month) - 1, Number(parts.day));
+  wallClock.setUTCHours(Number(parts.hour), Number(parts.minute), Number(parts.second));
+  return wallClock.getTime() - wholeSecond;
 }
 
 /** London's offset from UTC in milliseconds, at an instant in epoch milliseconds. */
 export function londonOffset(ms: number): number {
   const year = new Date(ms).getUTCFullYear();
-  if (year < ruleFromYear || year > ruleToYear) return offsetByIntl(ms);
-  const [forward, back] = changesOf(year);
+  if (year < ruleFromYear || year > ruleToYear) return offsetFromIntl(ms);
+  const [forward, back] = clockChangesOf(year);
   return ms >= forward && ms < back ? hourMs : 0;
 }
 
 /** ISO date and HH:MM in London. */
 export function londonDateTime(instant: Date): { date: string; time: string } {
   const ms = instant.getTime();
-  const wall = new Date(ms + londonOffset(ms)).toISOString();
-  const t = wall.indexOf('T');
-  return { date: wall.slice(0, t), time: wall.slice(t + 1, t + 6) };
+  const wallClock = new Date(ms + londonOffset(ms)).toISOString();
+  const separator = wallClock.indexOf('T');
+  return { date: wallClock.slice(0, separator), time: wallClock.slice(separator + 1, separator + 6) };
 }
 
 /** The London date of an instant: 23:30 UTC in summer is the next day. */
@@ -79,12 +79,12 @@ export const londonDate = (instant: Date): string => londonDateTime(instant).dat
  * yet changed; a time repeated by the autumn change means the first occurrence.
  */
 export function instantOf(date: string, time = '00:00'): Date {
-  const wall = Date.parse(`${date}T${time}:00Z`);
+  const wallClock = Date.parse(`${date}T${time}:00Z`);
   // Try the offset before any clock change that day, then the offset after it.
-  const early = wall - londonOffset(wall - 3 * hourMs);
-  if (londonOffset(early) === wall - early) return new Date(early);
-  const late = wall - londonOffset(wall + 3 * hourMs);
-  return new Date(londonOffset(late) === wall - late ? late : early);
+  const early = wallClock - londonOffset(wallClock - 3 * hourMs);
+  if (londonOffset(early) === wallClock - early) return new Date(early);
+  const late = wallClock - londonOffset(wallClock + 3 * hourMs);
+  return new Date(londonOffset(late) === wallClock - late ? late : early);
 }
 
 /** The last second of a London day. */

@@ -23,18 +23,18 @@ export const codesByCategory = {
   other: [],
 } as const satisfies Record<OffenceCategory, readonly string[]>;
 
-const categories = new Map<string, OffenceCategory>(
+const categoryByCode = new Map<string, OffenceCategory>(
   (Object.keys(codesByCategory) as OffenceCategory[]).flatMap((category) =>
     codesByCategory[category].map((code): [string, OffenceCategory] => [code, category]),
   ),
 );
 
 /** The code as written in the table above: 8n and 008N become 8N, 4.1 stays 4.1. */
-export const normalCode = (code: string): string =>
+export const normaliseCode = (code: string): string =>
   code
     .trim()
     .toUpperCase()
     .replace(/^0+(?=\d)/, '');
 
 /** Undefined for an unlisted code. */
-export const categoryOfCode = (code: string): OffenceCategory | undefined => categories.get(normalCode(code));
+export const categoryOfCode = (code: string): OffenceCategory | undefined => categoryByCode.get(normaliseCode(code));

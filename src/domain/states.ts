@@ -22,96 +22,117 @@ export const handOffStatuses = [
 export type HandOffStatus = (typeof handOffStatuses)[number];
 
 /** Who makes a transition; `hub` is the authority's triage team. */
-export type Mover = 'sender' | 'service' | 'hub' | 'system';
+export type Actor = 'sender' | 'service' | 'hub' | 'system';
 
-export interface Move<Status> {
+export interface Transition<Status> {
   from: readonly Status[];
   to: Status;
-  by: readonly Mover[];
+  by: readonly Actor[];
   /** One line for docs and history. */
-  means: string;
+  meaning: string;
 }
 
-export const referralMoves: readonly Move<ReferralStatus>[] = [
-  { from: ['received'], to: 'routed', by: ['system'], means: 'at least one service was chosen' },
-  { from: ['received'], to: 'held', by: ['system'], means: 'it may not or cannot go to a service yet' },
-  { from: ['held'], to: 'routed', by: ['hub'], means: 'the victim hub chose a service' },
-  { from: ['held'], to: 'received', by: ['sender'], means: 'the sender corrected it; it is judged anew' },
-  { from: ['returned'], to: 'received', by: ['sender'], means: 'the sender corrected it; it is judged anew' },
-  { from: ['held'], to: 'returned', by: ['hub'], means: 'the victim hub sent it back with advice' },
+export const referralTransitions: readonly Transition<ReferralStatus>[] = [
+  { from: ['received'], to: 'routed', by: ['system'], meaning: 'at least one service was chosen' },
+  { from: ['received'], to: 'held', by: ['system'], meaning: 'it may not or cannot go to a service yet' },
+  { from: ['held'], to: 'routed', by: ['hub'], meaning: 'the victim hub chose a service' },
+  { from: ['held'], to: 'received', by: ['sender'], meaning: 'the sender corrected it; it is judged anew' },
+  { from: ['returned'], to: 'received', by: ['sender'], meaning: 'the sender corrected it; it is judged anew' },
+  { from: ['held'], to: 'returned', by: ['hub'], meaning: 'the victim hub sent it back with advice' },
   {
     from: ['routed'],
     to: 'returned',
     by: ['service', 'system'],
-    means: 'the last open service sent it back with advice',
+    meaning: 'the last open service sent it back with advice',
   },
   {
     from: ['routed'],
     to: 'held',
     by: ['service', 'system'],
-    means: 'every service declined or let its deadline pass; the victim hub takes over',
+    meaning: 'every service declined or let its deadline pass; the victim hub takes over',
   },
-  { from: ['routed'], to: 'closed', by: ['service', 'system'], means: 'every hand-off is over, the last lead closed' },
+  {
+    from: ['routed'],
+    to: 'closed',
+    by: ['service', 'system'],
+    meaning: 'every hand-off is over, the last lead closed',
+  },
   {
     from: ['received', 'held', 'routed', 'returned'],
     to: 'withdrawn',
     by: ['sender', 'hub'],
-    means: 'the sender took it back',
+    meaning: 'the sender took it back',
   },
 ];
 
-export const handOffMoves: readonly Move<HandOffStatus>[] = [
-  { from: ['queued'], to: 'collected', by: ['service'], means: 'the service read the detail' },
-  { from: ['collected'], to: 'accepted', by: ['service'], means: 'the service took the case on' },
-  { from: ['collected'], to: 'declined', by: ['service'], means: 'the service said no; it goes to the next one' },
-  { from: ['collected'], to: 'returned', by: ['service'], means: 'the service sent it back with advice' },
+export const handOffTransitions: readonly Transition<HandOffStatus>[] = [
+  { from: ['queued'], to: 'collected', by: ['service'], meaning: 'the service read the detail' },
+  { from: ['collected'], to: 'accepted', by: ['service'], meaning: 'the service took the case on' },
+  { from: ['collected'], to: 'declined', by: ['service'], meaning: 'the service said no; it goes to the next one' },
+  { from: ['collected'], to: 'returned', by: ['service'], meaning: 'the service sent it back with advice' },
   {
     from: ['accepted', 'contact-attempted'],
     to: 'contact-attempted',
     by: ['service'],
-    means: 'the service tried to reach the person',
+    meaning: 'the service tried to reach the person',
   },
-  { from: ['accepted', 'contact-attempted'], to: 'contacted', by: ['service'], means: 'the person was reached' },
-  { from: ['contacted'], to: 'supporting', by: ['service'], means: 'support began' },
+  { from: ['accepted', 'contact-attempted'], to: 'contacted', by: ['service'], meaning: 'the person was reached' },
+  { from: ['contacted'], to: 'supporting', by: ['service'], meaning: 'support began' },
   {
     from: ['accepted', 'contact-attempted', 'contacted', 'supporting'],
     to: 'closed',
     by: ['service'],
-    means: 'the service finished, with an outcome',
+    meaning: 'the service finished, with an outcome',
   },
-  { from: ['queued'], to: 'expired', by: ['system'], means: 'the deadline passed unanswered; it goes to the next one' },
+  {
+    from: ['queued'],
+    to: 'expired',
+    by: ['system'],
+    meaning: 'the deadline passed unanswered; it goes to the next one',
+  },
   {
     from: ['queued', 'collected', 'accepted', 'contact-attempted', 'contacted', 'supporting'],
     to: 'withdrawn',
     by: ['sender', 'hub'],
-    means: 'the referral was withdrawn',
+    meaning: 'the referral was withdrawn',
   },
 ];
 
 /** Statuses in which the service still has something to do. */
 export const openHandOffStatuses = handOffStatuses.filter((status) =>
-  handOffMoves.some((move) => move.to === 'withdrawn' && move.from.includes(status)),
+  handOffTransitions.some((transition) => transition.to === 'withdrawn' && transition.from.includes(status)),
 );
-export const isOpen = (status: HandOffStatus): boolean => openHandOffStatuses.includes(status);
+export const isOpenHandOff = (status: HandOffStatus): boolean => openHandOffStatuses.includes(status);
 
 /** Statuses from which this actor may move to `to`; the store's condition is built from them. */
-export function priorStatuses<Status>(moves: readonly Move<Status>[], to: Status, by?: Mover): Status[] {
+export function priorStatuses<Status>(transitions: readonly Transition<Status>[], to: Status, by?: Actor): Status[] {
   return [
     ...new Set(
-      moves.filter((move) => move.to === to && (!by || move.by.includes(by))).flatMap((move) => [...move.from]),
+      transitions
+        .filter((transition) => transition.to === to && (!by || transition.by.includes(by)))
+        .flatMap((transition) => [...transition.from]),
     ),
   ];
 }
 
 /** Statuses this actor may move to next; returned in the API's refusal. */
-export function mayFollow<Status>(moves: readonly Move<Status>[], from: Status, by?: Mover): Status[] {
+export function nextStatuses<Status>(transitions: readonly Transition<Status>[], from: Status, by?: Actor): Status[] {
   return [
     ...new Set(
-      moves.filter((move) => move.from.includes(from) && (!by || move.by.includes(by))).map((move) => move.to),
+      transitions
+        .filter((transition) => transition.from.includes(from) && (!by || transition.by.includes(by)))
+        .map((transition) => transition.to),
     ),
   ];
 }
 
-export function isAllowed<Status>(moves: readonly Move<Status>[], from: Status, to: Status, by: Mover): boolean {
-  return moves.some((move) => move.to === to && move.from.includes(from) && move.by.includes(by));
+export function isTransitionAllowed<Status>(
+  transitions: readonly Transition<Status>[],
+  from: Status,
+  to: Status,
+  by: Actor,
+): boolean {
+  return transitions.some(
+    (transition) => transition.to === to && transition.from.includes(from) && transition.by.includes(by),
+  );
 }

@@ -223,8 +223,8 @@ export const returnReasons = [
 export type ReturnReason = (typeof returnReasons)[number];
 
 /** Retention classes of a case that is over (Victim Support's), shortest first. The area's rules set the periods. */
-export const keepClasses = ['declined', 'not-reached', 'supported'] as const;
-export type KeepClass = (typeof keepClasses)[number];
+export const retentionClasses = ['declined', 'not-reached', 'supported'] as const;
+export type RetentionClass = (typeof retentionClasses)[number];
 
 /** Why the authority erases a referral before its retention period ends (UK GDPR, article 17). */
 export const erasureReasons = ['asked-by-person', 'should-not-be-held', 'ordered-by-law'] as const;
@@ -235,7 +235,7 @@ export const withdrawReasons = ['consent-withdrawn', 'sent-in-error', 'duplicate
 export type WithdrawReason = (typeof withdrawReasons)[number];
 
 /** How support ended. */
-export const outcomes = [
+export const supportOutcomes = [
   'support-completed',
   'disengaged',
   'declined-by-victim',
@@ -249,7 +249,7 @@ export const outcomes = [
   'consent-withdrawn',
   'deceased',
 ] as const;
-export type Outcome = (typeof outcomes)[number];
+export type SupportOutcome = (typeof supportOutcomes)[number];
 
 /** How soon a service should act; derived from risk and enhanced rights. */
 export const priorities = ['high', 'enhanced', 'standard'] as const;

@@ -2,35 +2,38 @@
 import type { Route } from '#src/contracts/routes.ts';
 import type { Party } from '#src/domain/area.ts';
 import type { PartyKind } from '#src/domain/vocabulary.ts';
-import type { Claims } from '#src/platform/exchange.ts';
+import type { Claims } from '#src/platform/http-message.ts';
 import { ProblemError } from './problem.ts';
 
-export interface Register {
+export interface PartyRegister {
   parties: ReadonlyMap<string, Party>;
   /** Client id to party id, for issuers whose tokens carry no `party` claim (Cognito). */
   clients: Readonly<Record<string, string>>;
 }
 
-export function registerOf(parties: readonly Party[], clients: Readonly<Record<string, string>>): Register {
-  const listed = parties.flatMap((party) => party.clients.map((client) => [client, party.id] as const));
+export function buildPartyRegister(
+  parties: readonly Party[],
+  clients: Readonly<Record<string, string>>,
+): PartyRegister {
+  const clientPairs = parties.flatMap((party) => party.clients.map((client) => [client, party.id] as const));
   return {
     parties: new Map(parties.filter((party) => party.active).map((party) => [party.id, party])),
-    clients: { ...Object.fromEntries(listed), ...clients },
+    clients: { ...Object.fromEntries(clientPairs), ...clients },
   };
 }
 
 /** @throws ProblemError unauthenticated or forbidden */
-export function callerOf(
+export function authorizeCaller(
   claims: Claims | undefined,
   access: NonNullable<Route['access']>,
-  register: Register,
+  register: PartyRegister,
 ): Party & { kind: PartyKind } {
   if (!claims) throw new ProblemError('unauthenticated', {}, { 'www-authenticate': 'Bearer' });
   const scopes = typeof claims.scope === 'string' ? claims.scope.split(' ') : [];
   if (!scopes.includes(access.scope)) {
     throw new ProblemError('forbidden', { detail: `The token lacks the scope ${access.scope}.` });
   }
-  const party = register.parties.get(partyIdOf(claims, register) ?? '');
+  const party = register.parties.get(findPartyId(claims, register) ?? '');
   if (!party) throw new ProblemError('forbidden', { detail: 'The token names no party in the register of this area.' });
   if (!access.kinds.includes(party.kind)) {
     throw new ProblemError('forbidden', { detail: `A party of kind ${party.kind} may not do this.` });
@@ -38,7 +41,7 @@ export function callerOf(
   return party;
 }
 
-function partyIdOf(claims: Claims, register: Register): string | undefined {
+function findPartyId(claims: Claims, register: PartyRegister): string | undefined {
   if (typeof claims.party === 'string') return claims.party;
   return typeof claims.client_id === 'string' ? register.clients[claims.client_id] : undefined;
 }

@@ -3,13 +3,13 @@ import { findRoute, methodsAt } from '#src/contracts/match.ts';
 import { type FunctionName, type Route, type RouteName, routes, routesOf } from '#src/contracts/routes.ts';
 import type { Area, Party } from '#src/domain/area.ts';
 import { CalendarNotCovered } from '#src/domain/judgement/clock.ts';
-import type { App, Asked, Reply } from '#src/platform/exchange.ts';
+import type { App, HttpRequest, HttpResponse } from '#src/platform/http-message.ts';
 import { errorFields, type Log } from '#src/usecases/log-port.ts';
 import { Unavailable } from '#src/usecases/ports.ts';
-import { callerOf, type Register } from './access.ts';
-import { ProblemError, problemReply, retryAfterS } from './problem.ts';
+import { authorizeCaller, type PartyRegister } from './access.ts';
+import { ProblemError, problemResponse, retryAfterS } from './problem.ts';
 
-export interface Call {
+export interface ApiCall {
   /** The authorized caller; on a public route a placeholder with an empty id. */
   party: Party;
   correlationId: string;
@@ -24,11 +24,11 @@ export interface Call {
   text(): string;
 }
 
-export type Handler = (call: Call) => Promise<Reply>;
+export type Handler = (call: ApiCall) => Promise<HttpResponse>;
 
 export interface AppDeps {
   area: Area;
-  register: Register;
+  register: PartyRegister;
   log: Log;
 }
 
@@ -39,73 +39,73 @@ interface Trace {
 }
 
 /** @param handlers one for each route of the function; a missing one does not compile */
-export function appFor<Name extends FunctionName>(
+export function createApp<Name extends FunctionName>(
   name: Name,
   handlers: { [R in RouteName as (typeof routes)[R]['function'] extends Name ? R : never]: Handler },
   deps: AppDeps,
 ): App {
-  const table = routesOf(name).map((key) => {
+  const routeTable = routesOf(name).map((key) => {
     const route: Route = routes[key];
     const handle: Handler = handlers[key as keyof typeof handlers];
     return { ...route, key, handle };
   });
-  return async (asked) => {
-    const started = performance.now();
-    const correlationId = correlationOf(asked.headers['x-correlation-id']);
+  return async (request) => {
+    const startedAt = performance.now();
+    const correlationId = correlationIdFrom(request.headers['x-correlation-id']);
     const trace: Trace = { route: 'none' };
-    const reply = await answer(asked, correlationId, table, deps, trace).catch((error: unknown) =>
-      problemReply(asProblem(error, correlationId, deps.log), correlationId),
+    const response = await handleRequest(request, correlationId, routeTable, deps, trace).catch((error: unknown) =>
+      problemResponse(toProblem(error, correlationId, deps.log), correlationId),
     );
-    const ms = Math.round(performance.now() - started);
-    deps.log.info('request-answered', { ...trace, status: reply.status, correlationId, ms });
-    return { ...reply, headers: { ...reply.headers, 'x-correlation-id': correlationId } };
+    const ms = Math.round(performance.now() - startedAt);
+    deps.log.info('request-answered', { ...trace, status: response.status, correlationId, ms });
+    return { ...response, headers: { ...response.headers, 'x-correlation-id': correlationId } };
   };
 }
 
-async function answer(
-  asked: Asked,
+async function handleRequest(
+  request: HttpRequest,
   correlationId: string,
-  table: readonly (Route & { key: string; handle: Handler })[],
+  routeTable: readonly (Route & { key: string; handle: Handler })[],
   deps: AppDeps,
   trace: Trace,
-): Promise<Reply> {
-  const found = findRoute(table, asked.method, asked.path);
-  if (!('route' in found)) throw nothingAt(asked.method, asked.path);
-  const { route, variables } = found;
+): Promise<HttpResponse> {
+  const match = findRoute(routeTable, request.method, request.path);
+  if (!('route' in match)) throw unmatchedRouteProblem(request.method, request.path);
+  const { route, variables } = match;
   trace.route = route.key;
-  const party = route.access ? callerOf(asked.claims, route.access, deps.register) : noParty;
+  const party = route.access ? authorizeCaller(request.claims, route.access, deps.register) : noParty;
   if (party.id) trace.party = party.id;
   return route.handle({
     party,
     correlationId,
     id: variables.id ?? '',
-    query: firstOfEach(asked.query),
-    parameters: asked.query,
-    header: (name) => asked.headers[name],
-    text: () => asked.body.toString('utf8'),
+    query: firstValues(request.query),
+    parameters: request.query,
+    header: (name) => request.headers[name],
+    text: () => request.body.toString('utf8'),
   });
 }
 
 const noParty: Party = { id: '', kind: 'authority', name: '', clients: [], active: false };
 
-function firstOfEach(query: URLSearchParams): Record<string, string> {
-  const first: Record<string, string> = {};
-  for (const [name, value] of query) first[name] ??= value;
-  return first;
+function firstValues(query: URLSearchParams): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const [name, value] of query) values[name] ??= value;
+  return values;
 }
 
 /**
  * 405 when the path exists with other methods, on any function; otherwise 404. A HEAD request reaches only the web
  * function, because API Gateway has a route (and checks the token) only for the methods in the route table.
  */
-export function nothingAt(method: string, path: string): ProblemError {
+export function unmatchedRouteProblem(method: string, path: string): ProblemError {
   const methods = methodsAt(Object.values<Route>(routes), path);
   if (methods.length === 0 || methods.includes(method)) return new ProblemError('not-found');
   return new ProblemError('method-not-allowed', {}, { allow: methods.join(', ') });
 }
 
 /** The only mapping of errors to responses. Logs an error's class and location, never its message (personal data). */
-function asProblem(error: unknown, correlationId: string, log: Log): ProblemError {
+function toProblem(error: unknown, correlationId: string, log: Log): ProblemError {
   if (error instanceof ProblemError) return error;
   if (error instanceof Unavailable) {
     log.warn('dependency-unavailable', { correlationId, ...errorFields(error) });
@@ -121,6 +121,6 @@ function asProblem(error: unknown, correlationId: string, log: Log): ProblemErro
 }
 
 /** Uses the caller's id only if it is short and plain, because it is logged. */
-function correlationOf(given: string | undefined): string {
-  return given !== undefined && /^[A-Za-z0-9._:-]{1,100}$/.test(given) ? given : crypto.randomUUID();
+function correlationIdFrom(header: string | undefined): string {
+  return header !== undefined && /^[A-Za-z0-9._:-]{1,100}$/.test(header) ? header : crypto.randomUUID();
 }

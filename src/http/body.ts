@@ -2,23 +2,23 @@
 import type * as z from 'zod';
 import type { ProblemCode } from '#src/contracts/problems.ts';
 import { faultsOf } from '#src/contracts/submission/faults.ts';
-import { jsonReply, type Reply } from '#src/platform/exchange.ts';
-import type { Call } from './app.ts';
-import { faultsProblem, ProblemError } from './problem.ts';
+import { type HttpResponse, jsonResponse } from '#src/platform/http-message.ts';
+import type { ApiCall } from './app.ts';
+import { ProblemError, problemFromFaults } from './problem.ts';
 
 /**
  * The body as JSON, not yet validated.
- * @param limit bytes
+ * @param maxBytes bytes
  * @throws ProblemError unsupported-media-type, payload-too-large, malformed-json
  */
-export async function jsonBody(call: Call, limit: number): Promise<unknown> {
+export async function readJsonBody(call: ApiCall, maxBytes: number): Promise<unknown> {
   const type = (call.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/json' && !type?.endsWith('+json')) throw new ProblemError('unsupported-media-type');
-  const tooLarge = () =>
-    new ProblemError('payload-too-large', { detail: `At most ${limit / 1024} KiB may be sent here.` });
-  if (Number(call.header('content-length') ?? 0) > limit) throw tooLarge();
+  const tooLargeProblem = () =>
+    new ProblemError('payload-too-large', { detail: `At most ${maxBytes / 1024} KiB may be sent here.` });
+  if (Number(call.header('content-length') ?? 0) > maxBytes) throw tooLargeProblem();
   const text = call.text();
-  if (Buffer.byteLength(text) > limit) throw tooLarge();
+  if (Buffer.byteLength(text) > maxBytes) throw tooLargeProblem();
   try {
     return JSON.parse(text);
   } catch (cause) {
@@ -31,32 +31,32 @@ export async function jsonBody(call: Call, limit: number): Promise<unknown> {
 }
 
 /** @throws ProblemError `code`, listing every fault in the body */
-export async function bodyAs<Schema extends z.ZodType>(
-  call: Call,
+export async function parseBody<Schema extends z.ZodType>(
+  call: ApiCall,
   schema: Schema,
-  limit: number,
+  maxBytes: number,
   code: ProblemCode = 'invalid-request',
 ): Promise<z.output<Schema>> {
-  const body = await jsonBody(call, limit);
-  const read = schema.safeParse(body);
-  if (read.success) return read.data;
-  throw faultsProblem(code, faultsOf(read.error.issues, body));
+  const body = await readJsonBody(call, maxBytes);
+  const result = schema.safeParse(body);
+  if (result.success) return result.data;
+  throw problemFromFaults(code, faultsOf(result.error.issues, body));
 }
 
 /** @throws ProblemError malformed-query, naming each parameter */
-export function queryAs<Schema extends z.ZodType>(call: Call, schema: Schema): z.output<Schema> {
-  const read = schema.safeParse(call.query);
-  if (read.success) return read.data;
-  throw faultsProblem('malformed-query', faultsOf(read.error.issues, call.query));
+export function parseQuery<Schema extends z.ZodType>(call: ApiCall, schema: Schema): z.output<Schema> {
+  const result = schema.safeParse(call.query);
+  if (result.success) return result.data;
+  throw problemFromFaults('malformed-query', faultsOf(result.error.issues, call.query));
 }
 
 /** @throws ProblemError not-acceptable when the caller does not accept JSON */
-export function wantsJson(call: Call): void {
+export function requireJsonAccepted(call: ApiCall): void {
   const accept = call.header('accept');
   if (accept === undefined || accept === '') return;
   const types = accept.split(',').map((part) => part.split(';')[0]?.trim().toLowerCase() ?? '');
-  const taken = ['*/*', 'application/*', 'application/json', 'application/problem+json'];
-  if (!types.some((type) => taken.includes(type)))
+  const producible = ['*/*', 'application/*', 'application/json', 'application/problem+json'];
+  if (!types.some((type) => producible.includes(type)))
     throw new ProblemError('not-acceptable', { detail: 'This address answers in JSON.' });
 }
 
@@ -66,6 +66,6 @@ export function ok<Schema extends z.ZodType>(
   body: z.input<Schema>,
   status = 200,
   headers: Record<string, string> = {},
-): Reply {
-  return jsonReply(status, schema.parse(body), { 'cache-control': 'no-store', ...headers });
+): HttpResponse {
+  return jsonResponse(status, schema.parse(body), { 'cache-control': 'no-store', ...headers });
 }

@@ -1,48 +1,49 @@
 /** The intake API: takes one referral or a batch. */
-import { batchAnswerSchema, referralAnswerSchema } from '#src/contracts/answers.ts';
+
 import { batchSchema, bodyLimits, queries } from '#src/contracts/requests.ts';
+import { batchResponseSchema, referralResponseSchema } from '#src/contracts/responses.ts';
 import type { Party } from '#src/domain/area.ts';
 import type { SenderKind } from '#src/domain/vocabulary.ts';
-import { jsonReply, type Reply } from '#src/platform/exchange.ts';
-import { readerOf } from '#src/platform/reader.ts';
+import { type HttpResponse, jsonResponse } from '#src/platform/http-message.ts';
+import { lazyParser } from '#src/platform/parser.ts';
 import type { Log } from '#src/usecases/log-port.ts';
-import { type Sender, type SubmitDeps, type Submitted, submitReferral } from '#src/usecases/submit-referral.ts';
-import { type AppDeps, appFor, type Call } from './app.ts';
-import { bodyAs, jsonBody, queryAs, wantsJson } from './body.ts';
+import { type Sender, type SubmitDeps, type SubmitResult, submitReferral } from '#src/usecases/submit-referral.ts';
+import { type ApiCall, type AppDeps, createApp } from './app.ts';
+import { parseBody, parseQuery, readJsonBody, requireJsonAccepted } from './body.ts';
 import { presentReferral, referralLink } from './present.ts';
-import { type Details, ProblemError, problemBody, refusalDetails } from './problem.ts';
+import { type ProblemDetails, ProblemError, problemBody, refusalDetails } from './problem.ts';
 
 /** How many items of a batch are processed at a time. */
-const batchWidth = 10;
+const batchConcurrency = 10;
 
-const answerReader = readerOf(() => referralAnswerSchema);
+const referralResponseParser = lazyParser(() => referralResponseSchema);
 
 export function intakeApp(deps: AppDeps & SubmitDeps) {
-  return appFor(
+  return createApp(
     'intake',
     {
       submitReferral: async (call) => {
-        wantsJson(call);
-        const dryRun = queryAs(call, queries.submitReferral).dryRun === 'true';
-        const body = await jsonBody(call, bodyLimits.one);
+        requireJsonAccepted(call);
+        const dryRun = parseQuery(call, queries.submitReferral).dryRun === 'true';
+        const body = await readJsonBody(call, bodyLimits.one);
         const {
           status,
           body: answer,
           headers,
-        } = told(await submitReferral(deps, senderOf(call.party), body, { dryRun }), deps.log);
+        } = toAnswer(await submitReferral(deps, senderOf(call.party), body, { dryRun }), deps.log);
         return respond(status, answer, headers);
       },
 
       submitBatch: async (call) => {
-        wantsJson(call);
-        queryAs(call, queries.none);
-        const { referrals } = await bodyAs(call, batchSchema, bodyLimits.batch);
-        const results = await inOrder(referrals, batchWidth, async (item, index) => {
-          const one = await oneOfBatch(deps, call, item);
-          const replayed = one.headers['idempotency-replayed'] ? { replayed: true } : {};
-          return { index, status: one.status, body: one.body, ...replayed };
+        requireJsonAccepted(call);
+        parseQuery(call, queries.none);
+        const { referrals } = await parseBody(call, batchSchema, bodyLimits.batch);
+        const results = await mapConcurrently(referrals, batchConcurrency, async (item, index) => {
+          const itemAnswer = await submitBatchItem(deps, call, item);
+          const replayed = itemAnswer.headers['idempotency-replayed'] ? { replayed: true } : {};
+          return { index, status: itemAnswer.status, body: itemAnswer.body, ...replayed };
         });
-        return jsonReply(207, batchAnswerSchema.parse({ results }), noStore);
+        return jsonResponse(207, batchResponseSchema.parse({ results }), noStore);
       },
     },
     deps,
@@ -52,16 +53,16 @@ export function intakeApp(deps: AppDeps & SubmitDeps) {
 const noStore = { 'cache-control': 'no-store' };
 export const senderOf = (party: Party): Sender => ({ id: party.id, kind: party.kind as SenderKind });
 
-interface Told {
+interface Answer {
   status: number;
   body: unknown;
   headers: Record<string, string>;
 }
 
 /** A problem with one item becomes its result, so that the rest of the batch is still processed. */
-async function oneOfBatch(deps: AppDeps & SubmitDeps, call: Call, item: unknown): Promise<Told> {
+async function submitBatchItem(deps: AppDeps & SubmitDeps, call: ApiCall, item: unknown): Promise<Answer> {
   try {
-    return told(await submitReferral(deps, senderOf(call.party), item), deps.log);
+    return toAnswer(await submitReferral(deps, senderOf(call.party), item), deps.log);
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     const body = problemBody(error.code, call.correlationId, error.details);
@@ -70,7 +71,7 @@ async function oneOfBatch(deps: AppDeps & SubmitDeps, call: Call, item: unknown)
 }
 
 /** @throws ProblemError when the referral is refused or conflicts with an earlier one */
-function told(submitted: Submitted, log: Log): Told {
+function toAnswer(submitted: SubmitResult, log: Log): Answer {
   if ('refused' in submitted) throw new ProblemError(submitted.refused.code, refusalDetails(submitted.refused));
   if ('conflict' in submitted) throw new ProblemError('already-referred', conflictDetails(submitted.conflict.id));
   if ('created' in submitted) {
@@ -85,32 +86,32 @@ function told(submitted: Submitted, log: Log): Told {
   return { status: 200, body: presentReferral(submitted.dryRun), headers: {} };
 }
 
-const conflictDetails = (id: string): Details => ({
+const conflictDetails = (id: string): ProblemDetails => ({
   detail: 'You sent this crime or incident and victim before, with other content. Nothing was changed.',
   referralId: id,
   links: { self: referralLink(id), correct: referralLink(id) },
 });
 
-function respond(status: number, body: unknown, headers: Record<string, string>): Reply {
-  const printed = answerReader.safeParse(body);
-  if (!printed.success) throw printed.error;
-  return jsonReply(status, printed.data, { ...noStore, ...headers });
+function respond(status: number, body: unknown, headers: Record<string, string>): HttpResponse {
+  const result = referralResponseParser.safeParse(body);
+  if (!result.success) throw result.error;
+  return jsonResponse(status, result.data, { ...noStore, ...headers });
 }
 
 /** Runs `task` on the items, `concurrency` at a time; results are in the items' order. */
-async function inOrder<Item, Result>(
+async function mapConcurrently<Item, Result>(
   items: readonly Item[],
-  width: number,
-  work: (item: Item, index: number) => Promise<Result>,
+  concurrency: number,
+  task: (item: Item, index: number) => Promise<Result>,
 ): Promise<Result[]> {
   const results: Result[] = [];
   let next = 0;
   const worker = async (): Promise<void> => {
     while (next < items.length) {
       const index = next++;
-      results[index] = await work(items[index] as Item, index);
+      results[index] = await task(items[index] as Item, index);
     }
   };
-  await Promise.all(Array.from({ length: Math.min(width, items.length) }, worker));
+  await Promise.all(Array.from({ length: Math.min(concurrency, items.length) }, worker));
   return results;
 }

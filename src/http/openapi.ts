@@ -1,18 +1,6 @@
 /** Generates the OpenAPI 3.1 document from the route table and the handlers' schemas, at build time only. */
 import * as z from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
-import {
-  batchAnswerSchema,
-  caseStatusSchema,
-  handOffDetailSchema,
-  handOffListSchema,
-  handOffSchema,
-  keepingSchema,
-  referralAnswerSchema,
-  referralListSchema,
-  referralViewSchema,
-  triageListSchema,
-} from '#src/contracts/answers.ts';
 import { type ProblemCode, problemSchema, problems } from '#src/contracts/problems.ts';
 import {
   eraseSchema,
@@ -23,9 +11,21 @@ import {
   routeByHandSchema,
   withdrawSchema,
 } from '#src/contracts/requests.ts';
-import { isApi, type Route, type RouteName, routes } from '#src/contracts/routes.ts';
+import {
+  batchResponseSchema,
+  caseStatusSchema,
+  handOffDetailSchema,
+  handOffListSchema,
+  handOffSchema,
+  referralListSchema,
+  referralResponseSchema,
+  referralViewSchema,
+  retentionStatusSchema,
+  triageListSchema,
+} from '#src/contracts/responses.ts';
+import { isApiRoute, type Route, type RouteName, routes } from '#src/contracts/routes.ts';
 import { submissionSchema } from '#src/contracts/submission/schema.ts';
-import { volumesAnswerSchema, volumesParameters } from '#src/contracts/volumes.ts';
+import { volumesParameters, volumesResponseSchema } from '#src/contracts/volumes.ts';
 import type { Area } from '#src/domain/area.ts';
 import { refusalCodes } from '#src/domain/decision.ts';
 import { scopes } from '#src/domain/vocabulary.ts';
@@ -34,13 +34,13 @@ interface Operation {
   query?: z.ZodObject;
   headers?: z.ZodObject;
   body?: z.ZodType;
-  answers: Partial<Record<200 | 201 | 207, { description: string; schema?: z.ZodType; type?: string }>>;
+  responses: Partial<Record<200 | 201 | 207, { description: string; schema?: z.ZodType; type?: string }>>;
   problems: readonly ProblemCode[];
 }
 
 const readProblems = ['malformed-query', 'not-acceptable'] as const;
 const writeProblems = ['malformed-json', 'payload-too-large', 'unsupported-media-type', 'not-acceptable'] as const;
-const caseProblems = [...writeProblems, 'not-found', 'transition-not-allowed', 'invalid-request'] as const;
+const changeProblems = [...writeProblems, 'not-found', 'transition-not-allowed', 'invalid-request'] as const;
 const ifMatch = z.object({ 'If-Match': z.string().meta({ example: '"1"', description: 'The version you correct' }) });
 
 type ApiRoute = {
@@ -52,86 +52,86 @@ const operations: Record<ApiRoute, Operation> = {
   submitReferral: {
     query: queries.submitReferral,
     body: submissionSchema,
-    answers: {
-      201: { description: 'Stored: routed or held, and why', schema: referralAnswerSchema },
+    responses: {
+      201: { description: 'Stored: routed or held, and why', schema: referralResponseSchema },
       200: {
         description: 'Sent before with this very content (Idempotency-Replayed: true), or a dry run',
-        schema: referralAnswerSchema,
+        schema: referralResponseSchema,
       },
     },
     problems: [...writeProblems, 'malformed-query', 'already-referred', ...refusalCodes],
   },
   submitBatch: {
     body: z.strictObject({ referrals: z.array(submissionSchema).min(1).max(100) }),
-    answers: { 207: { description: 'Each item’s own answer', schema: batchAnswerSchema } },
+    responses: { 207: { description: 'Each item’s own answer', schema: batchResponseSchema } },
     problems: [...writeProblems, 'invalid-request'],
   },
   listReferrals: {
     query: queries.listReferrals,
-    answers: { 200: { description: 'Your referrals, oldest first, 50 a page', schema: referralListSchema } },
+    responses: { 200: { description: 'Your referrals, oldest first, 50 a page', schema: referralListSchema } },
     problems: readProblems,
   },
   readReferral: {
-    answers: { 200: { description: 'The referral as you may see it', schema: referralViewSchema } },
+    responses: { 200: { description: 'The referral as you may see it', schema: referralViewSchema } },
     problems: [...readProblems, 'not-found'],
   },
   correctReferral: {
     headers: ifMatch,
     body: submissionSchema,
-    answers: { 200: { description: 'The new version, judged anew', schema: referralAnswerSchema } },
-    problems: [...caseProblems, 'precondition-failed', 'precondition-required', ...refusalCodes],
+    responses: { 200: { description: 'The new version, judged anew', schema: referralResponseSchema } },
+    problems: [...changeProblems, 'precondition-failed', 'precondition-required', ...refusalCodes],
   },
   withdrawReferral: {
     body: withdrawSchema,
-    answers: { 200: { description: 'Withdrawn; services that hold it are told', schema: caseStatusSchema } },
-    problems: caseProblems,
+    responses: { 200: { description: 'Withdrawn; services that hold it are told', schema: caseStatusSchema } },
+    problems: changeProblems,
   },
   listHandOffs: {
     query: queries.listHandOffs,
-    answers: { 200: { description: 'Your hand-offs, most urgent first', schema: handOffListSchema } },
+    responses: { 200: { description: 'Your hand-offs, most urgent first', schema: handOffListSchema } },
     problems: readProblems,
   },
   readHandOff: {
-    answers: { 200: { description: 'What your sharing agreement lists', schema: handOffDetailSchema } },
+    responses: { 200: { description: 'What your sharing agreement lists', schema: handOffDetailSchema } },
     problems: [...readProblems, 'not-found'],
   },
   reportStatus: {
     body: reportSchema,
-    answers: { 200: { description: 'The hand-off as it now stands', schema: handOffSchema } },
-    problems: [...caseProblems, 'wrong-confirmation-code', 'unknown-reason'],
+    responses: { 200: { description: 'The hand-off as it now stands', schema: handOffSchema } },
+    problems: [...changeProblems, 'wrong-confirmation-code', 'unknown-reason'],
   },
   listTriage: {
     query: queries.listTriage,
-    answers: { 200: { description: 'What could not be handed off, and why', schema: triageListSchema } },
+    responses: { 200: { description: 'What could not be handed off, and why', schema: triageListSchema } },
     problems: readProblems,
   },
   routeByHand: {
     body: routeByHandSchema,
-    answers: { 200: { description: 'Handed to that service', schema: caseStatusSchema } },
-    problems: caseProblems,
+    responses: { 200: { description: 'Handed to that service', schema: caseStatusSchema } },
+    problems: changeProblems,
   },
   returnReferral: {
     body: returnSchema,
-    answers: { 200: { description: 'Back with its sender', schema: caseStatusSchema } },
-    problems: caseProblems,
+    responses: { 200: { description: 'Back with its sender', schema: caseStatusSchema } },
+    problems: changeProblems,
   },
   askErasure: {
     body: eraseSchema,
-    answers: { 200: { description: 'It is erased within the hour', schema: keepingSchema } },
-    problems: [...caseProblems, 'legal-hold'],
+    responses: { 200: { description: 'It is erased within the hour', schema: retentionStatusSchema } },
+    problems: [...changeProblems, 'legal-hold'],
   },
   holdForLaw: {
     body: legalHoldSchema,
-    answers: { 200: { description: 'How long it is kept now', schema: keepingSchema } },
-    problems: [...caseProblems, 'erased'],
+    responses: { 200: { description: 'How long it is kept now', schema: retentionStatusSchema } },
+    problems: [...changeProblems, 'erased'],
   },
   readVolumes: {
     query: volumesParameters,
-    answers: { 200: { description: 'Counts, zero-filled', schema: volumesAnswerSchema } },
+    responses: { 200: { description: 'Counts, zero-filled', schema: volumesResponseSchema } },
     problems: readProblems,
   },
   readOpenApi: {
-    answers: { 200: { description: 'This document', schema: z.record(z.string(), z.unknown()) } },
+    responses: { 200: { description: 'This document', schema: z.record(z.string(), z.unknown()) } },
     problems: [],
   },
 };
@@ -144,7 +144,7 @@ export function openApiDocument(area: Area) {
       version: '1.0.0',
       description: `Refer victims of crime in ${area.name} to the support they have a right to. Run by ${area.authority}.`,
     },
-    paths: paths(),
+    paths: buildPaths(),
     components: { securitySchemes: { token: securityScheme } },
   });
 }
@@ -160,19 +160,19 @@ const securityScheme = {
   },
 } as const;
 
-function paths(): ZodOpenApiPathsObject {
+function buildPaths(): ZodOpenApiPathsObject {
   const all: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
   for (const [name, operation] of Object.entries(operations)) {
     const route: Route = routes[name as ApiRoute];
-    if (!isApi(route)) continue;
-    all[route.path] = { ...all[route.path], [route.method.toLowerCase()]: operationObject(name, route, operation) };
+    if (!isApiRoute(route)) continue;
+    all[route.path] = { ...all[route.path], [route.method.toLowerCase()]: toOperationObject(name, route, operation) };
   }
   return all;
 }
 
-function operationObject(name: string, route: Route, operation: Operation): ZodOpenApiOperationObject {
-  const common: ProblemCode[] = ['too-many-requests', 'unavailable', 'internal-error'];
-  const access: ProblemCode[] = route.access ? ['unauthenticated', 'forbidden'] : [];
+function toOperationObject(name: string, route: Route, operation: Operation): ZodOpenApiOperationObject {
+  const commonProblems: ProblemCode[] = ['too-many-requests', 'unavailable', 'internal-error'];
+  const accessProblems: ProblemCode[] = route.access ? ['unauthenticated', 'forbidden'] : [];
   const { query, headers, body } = operation;
   const path = route.path.includes('{id}') ? { path: z.object({ id: z.string() }) } : {};
   return {
@@ -181,20 +181,23 @@ function operationObject(name: string, route: Route, operation: Operation): ZodO
     security: route.access ? [{ token: [route.access.scope] }] : [],
     requestParams: { ...path, ...(query ? { query } : {}), ...(headers ? { header: headers } : {}) },
     ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: body } } } } : {}),
-    responses: { ...answersOf(operation), ...problemsOf([...operation.problems, ...access, ...common]) },
+    responses: {
+      ...responsesOf(operation),
+      ...problemResponses([...operation.problems, ...accessProblems, ...commonProblems]),
+    },
   };
 }
 
-const answersOf = ({ answers }: Operation) =>
+const responsesOf = ({ responses }: Operation) =>
   Object.fromEntries(
-    Object.entries(answers).map(([status, { description, schema }]) => [
+    Object.entries(responses).map(([status, { description, schema }]) => [
       status,
       { description, ...(schema ? { content: { 'application/json': { schema } } } : {}) },
     ]),
   );
 
 /** One response per status, listing every problem code it can carry. */
-function problemsOf(codes: readonly ProblemCode[]) {
+function problemResponses(codes: readonly ProblemCode[]) {
   const byStatus = Map.groupBy(new Set(codes), (code) => problems[code].status);
   return Object.fromEntries(
     [...byStatus].map(([status, all]) => [

@@ -1,15 +1,15 @@
 /** Maps stored records to response bodies, field by field, so that nothing else can leak. */
-import type { HandOffAnswer, ReferralAnswer } from '#src/contracts/answers.ts';
-import type { HandOff, Head } from '#src/domain/case/model.ts';
+import type { HandOffResponse, ReferralResponse } from '#src/contracts/responses.ts';
+import type { CaseHead, HandOff } from '#src/domain/case/model.ts';
 import { handOffId } from '#src/domain/ids.ts';
-import { heldAdvice } from '#src/domain/judgement/held.ts';
-import { handOffMoves, mayFollow, type ReferralStatus } from '#src/domain/states.ts';
+import { heldAdvice } from '#src/domain/judgement/held-reasons.ts';
+import { handOffTransitions, nextStatuses, type ReferralStatus } from '#src/domain/states.ts';
 import type { LedgerRecord } from '#src/usecases/ports.ts';
 
 export const referralLink = (id: string): string => `/v1/referrals/${id}`;
 
 /** @param status current status of the case; defaults to the status at intake */
-export function presentReferral(record: LedgerRecord, status?: ReferralStatus): ReferralAnswer {
+export function presentReferral(record: LedgerRecord, status?: ReferralStatus): ReferralResponse {
   const { decision } = record;
   return {
     referralId: record.id,
@@ -28,7 +28,7 @@ export function presentReferral(record: LedgerRecord, status?: ReferralStatus): 
   };
 }
 
-export function presentHead(head: Head) {
+export function presentCaseHead(head: CaseHead) {
   return {
     referralId: head.id,
     reference: head.reference,
@@ -41,7 +41,7 @@ export function presentHead(head: Head) {
   };
 }
 
-export function presentHandOff(handOff: HandOff): HandOffAnswer {
+export function presentHandOff(handOff: HandOff): HandOffResponse {
   const id = handOffId(handOff.referral, handOff.number);
   return {
     handOffId: id,
@@ -57,9 +57,9 @@ export function presentHandOff(handOff: HandOff): HandOffAnswer {
     attempt: handOff.attempt,
     reminded: handOff.reminded ?? false,
     contactAttempts: handOff.contactAttempts,
-    outcome: (handOff.outcome ?? null) as HandOffAnswer['outcome'],
+    outcome: (handOff.outcome ?? null) as HandOffResponse['outcome'],
     reason: handOff.reason ?? null,
-    allowed: mayFollow(handOffMoves, handOff.status, 'service'),
+    allowed: nextStatuses(handOffTransitions, handOff.status, 'service'),
     links: { self: `/v1/hand-offs/${id}` },
   };
 }

@@ -2,9 +2,9 @@
 import { type Problem, type ProblemCode, problems } from '#src/contracts/problems.ts';
 import type { NotAllowed } from '#src/domain/case/model.ts';
 import type { Fault, Refusal } from '#src/domain/decision.ts';
-import { jsonReply, type Reply } from '#src/platform/exchange.ts';
+import { type HttpResponse, jsonResponse } from '#src/platform/http-message.ts';
 
-export type Details = Partial<
+export type ProblemDetails = Partial<
   Pick<Problem, 'detail' | 'errors' | 'referralId' | 'links' | 'allowed' | 'currentStatus'>
 >;
 
@@ -12,9 +12,9 @@ export type Details = Partial<
 export class ProblemError extends Error {
   override name = 'ProblemError';
   readonly code: ProblemCode;
-  readonly details: Details;
+  readonly details: ProblemDetails;
   readonly headers: Record<string, string>;
-  constructor(code: ProblemCode, details: Details = {}, headers: Record<string, string> = {}) {
+  constructor(code: ProblemCode, details: ProblemDetails = {}, headers: Record<string, string> = {}) {
     super(code);
     this.code = code;
     this.details = details;
@@ -22,7 +22,7 @@ export class ProblemError extends Error {
   }
 }
 
-export function problemBody(code: ProblemCode, correlationId: string, details: Details = {}): Problem {
+export function problemBody(code: ProblemCode, correlationId: string, details: ProblemDetails = {}): Problem {
   const { status, title } = problems[code];
   return {
     type: `urn:victim-referral-intake:problem:${code}`,
@@ -35,13 +35,13 @@ export function problemBody(code: ProblemCode, correlationId: string, details: D
   };
 }
 
-export function problemReply(error: ProblemError, correlationId: string): Reply {
+export function problemResponse(error: ProblemError, correlationId: string): HttpResponse {
   const body = problemBody(error.code, correlationId, error.details);
   const headers = { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...error.headers };
-  return jsonReply(body.status, body, headers);
+  return jsonResponse(body.status, body, headers);
 }
 
-export function refusalDetails(refusal: Refusal): Details {
+export function refusalDetails(refusal: Refusal): ProblemDetails {
   const { faults } = refusal;
   const [first] = faults;
   const detail =
@@ -49,13 +49,13 @@ export function refusalDetails(refusal: Refusal): Details {
   return { detail, errors: faults };
 }
 
-export const faultsProblem = (code: ProblemCode, faults: Fault[]): ProblemError =>
+export const problemFromFaults = (code: ProblemCode, faults: Fault[]): ProblemError =>
   new ProblemError(code, {
     detail: faults.length === 1 && faults[0] ? faults[0].detail : `${faults.length} things must be put right.`,
     errors: faults,
   });
 
-export const notAllowed = ({ status, allowed }: NotAllowed): ProblemError =>
+export const transitionProblem = ({ status, allowed }: NotAllowed): ProblemError =>
   new ProblemError('transition-not-allowed', {
     detail:
       allowed.length > 0

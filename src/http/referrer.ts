@@ -1,79 +1,83 @@
 /** The referrals API: a sender's own referrals. */
+
+import { bodyLimits, queries, withdrawSchema } from '#src/contracts/requests.ts';
 import {
   caseStatusSchema,
-  referralAnswerSchema,
   referralListSchema,
+  referralResponseSchema,
   referralViewSchema,
-} from '#src/contracts/answers.ts';
-import { bodyLimits, queries, withdrawSchema } from '#src/contracts/requests.ts';
+} from '#src/contracts/responses.ts';
 import { isReferralId, type ReferralId } from '#src/domain/ids.ts';
 import { referralStatuses } from '#src/domain/states.ts';
 import {
-  correct,
-  findOwn,
-  listOwn,
+  correctReferral,
+  findOwnReferral,
+  listOwnReferrals,
   type OwnDeps,
   type OwnReferral,
-  readOwn,
-  withdrawOwn,
+  readOwnReferral,
+  withdrawOwnReferral,
 } from '#src/usecases/own-referrals.ts';
-import { type AppDeps, appFor, type Call } from './app.ts';
-import { bodyAs, jsonBody, ok, queryAs, wantsJson } from './body.ts';
+import { type ApiCall, type AppDeps, createApp } from './app.ts';
+import { ok, parseBody, parseQuery, readJsonBody, requireJsonAccepted } from './body.ts';
 import { senderOf } from './intake.ts';
-import { presentHead, presentReferral } from './present.ts';
-import { notAllowed, ProblemError, refusalDetails } from './problem.ts';
+import { presentCaseHead, presentReferral } from './present.ts';
+import { ProblemError, refusalDetails, transitionProblem } from './problem.ts';
 
 export function referrerApp(deps: AppDeps & OwnDeps) {
-  return appFor(
+  return createApp(
     'referrer',
     {
       listReferrals: async (call) => {
-        wantsJson(call);
-        const { status, reference, cursor } = queryAs(call, queries.listReferrals);
+        requireJsonAccepted(call);
+        const { status, reference, cursor } = parseQuery(call, queries.listReferrals);
         const sender = senderOf(call.party);
         if (reference !== undefined) {
-          const id = await findOwn(deps, sender, reference);
-          const own = id && (await readOwn(deps, sender, id));
-          return ok(referralListSchema, { items: own ? [presentHead(own.whole.head)] : [] });
+          const id = await findOwnReferral(deps, sender, reference);
+          const own = id && (await readOwnReferral(deps, sender, id));
+          return ok(referralListSchema, { items: own ? [presentCaseHead(own.referralCase.head)] : [] });
         }
-        const page = await listOwn(deps, sender, status ?? referralStatuses, cursor);
-        return ok(referralListSchema, { ...page, items: page.rows.map(presentHead) });
+        const page = await listOwnReferrals(deps, sender, status ?? referralStatuses, cursor);
+        return ok(referralListSchema, { ...page, items: page.rows.map(presentCaseHead) });
       },
 
       readReferral: async (call) => {
-        wantsJson(call);
-        queryAs(call, queries.none);
-        const own = await readOwn(deps, senderOf(call.party), idOf(call));
+        requireJsonAccepted(call);
+        parseQuery(call, queries.none);
+        const own = await readOwnReferral(deps, senderOf(call.party), parseReferralId(call));
         if (!own) throw new ProblemError('not-found');
-        return ok(referralViewSchema, view(own), 200, { etag: `"${own.whole.head.version}"` });
+        return ok(referralViewSchema, presentReferralView(own), 200, { etag: `"${own.referralCase.head.version}"` });
       },
 
       correctReferral: async (call) => {
-        wantsJson(call);
-        queryAs(call, queries.none);
-        const version = versionOf(call);
-        const body = await jsonBody(call, bodyLimits.one);
-        const done = await correct(deps, senderOf(call.party), idOf(call), version, body);
-        if ('absent' in done) throw new ProblemError('not-found');
-        if ('refused' in done) throw new ProblemError(done.refused.code, refusalDetails(done.refused));
-        if ('notAllowed' in done) throw notAllowed(done.notAllowed);
-        if ('otherVersion' in done) {
-          throw new ProblemError('precondition-failed', { detail: `The referral is at version ${done.otherVersion}.` });
+        requireJsonAccepted(call);
+        parseQuery(call, queries.none);
+        const version = parseIfMatch(call);
+        const body = await readJsonBody(call, bodyLimits.one);
+        const result = await correctReferral(deps, senderOf(call.party), parseReferralId(call), version, body);
+        if ('absent' in result) throw new ProblemError('not-found');
+        if ('refused' in result) throw new ProblemError(result.refused.code, refusalDetails(result.refused));
+        if ('notAllowed' in result) throw transitionProblem(result.notAllowed);
+        if ('otherVersion' in result) {
+          throw new ProblemError('precondition-failed', {
+            detail: `The referral is at version ${result.otherVersion}.`,
+          });
         }
-        if ('otherIdentity' in done) throw otherIdentity();
-        const answer = presentReferral(done.corrected, done.whole.head.status);
-        return ok(referralAnswerSchema, answer, 200, { etag: `"${done.corrected.version}"` });
+        if ('otherIdentity' in result) throw identityMismatchProblem();
+        const answer = presentReferral(result.corrected, result.referralCase.head.status);
+        return ok(referralResponseSchema, answer, 200, { etag: `"${result.corrected.version}"` });
       },
 
       withdrawReferral: async (call) => {
-        wantsJson(call);
-        queryAs(call, queries.none);
-        const { reason } = await bodyAs(call, withdrawSchema, bodyLimits.one);
-        const done = await withdrawOwn(deps, senderOf(call.party), idOf(call), reason);
-        if ('absent' in done) throw new ProblemError('not-found');
-        if ('notAllowed' in done) throw notAllowed(done.notAllowed);
-        if (done.left > 0) deps.log.warn('hand-off-send-failed', { referralId: done.whole.head.id, count: done.left });
-        return ok(caseStatusSchema, presentHead(done.whole.head));
+        requireJsonAccepted(call);
+        parseQuery(call, queries.none);
+        const { reason } = await parseBody(call, withdrawSchema, bodyLimits.one);
+        const result = await withdrawOwnReferral(deps, senderOf(call.party), parseReferralId(call), reason);
+        if ('absent' in result) throw new ProblemError('not-found');
+        if ('notAllowed' in result) throw transitionProblem(result.notAllowed);
+        if (result.deferred > 0)
+          deps.log.warn('hand-off-send-failed', { referralId: result.referralCase.head.id, count: result.deferred });
+        return ok(caseStatusSchema, presentCaseHead(result.referralCase.head));
       },
     },
     deps,
@@ -81,20 +85,20 @@ export function referrerApp(deps: AppDeps & OwnDeps) {
 }
 
 /** @throws ProblemError not-found when the path's id is not well formed */
-export function idOf(call: Call): ReferralId {
+export function parseReferralId(call: ApiCall): ReferralId {
   if (!isReferralId(call.id)) throw new ProblemError('not-found');
   return call.id;
 }
 
-function versionOf(call: Call): number {
-  const given = call.header('if-match');
-  if (given === undefined) throw new ProblemError('precondition-required');
-  const version = /^(?:W\/)?"(\d{1,9})"$/.exec(given.trim())?.[1];
+function parseIfMatch(call: ApiCall): number {
+  const header = call.header('if-match');
+  if (header === undefined) throw new ProblemError('precondition-required');
+  const version = /^(?:W\/)?"(\d{1,9})"$/.exec(header.trim())?.[1];
   if (version === undefined) throw new ProblemError('precondition-failed', { detail: 'If-Match names no version.' });
   return Number(version);
 }
 
-const otherIdentity = (): ProblemError =>
+const identityMismatchProblem = (): ProblemError =>
   new ProblemError('invalid-referral', {
     detail:
       'A correction keeps its crime or incident reference and victim reference. Withdraw this one and send another.',
@@ -107,8 +111,8 @@ const otherIdentity = (): ProblemError =>
     ],
   });
 
-function view({ record, whole, history, advice }: OwnReferral) {
-  const { head, handOffs } = whole;
+function presentReferralView({ record, referralCase, history, advice }: OwnReferral) {
+  const { head, handOffs } = referralCase;
   return {
     ...presentReferral(record, head.status),
     heldReasons: head.heldReasons,

@@ -1,6 +1,5 @@
 /** The triage API. */
 
-import { caseStatusSchema, keepingSchema, triageListSchema } from '#src/contracts/answers.ts';
 import {
   bodyLimits,
   eraseSchema,
@@ -9,76 +8,83 @@ import {
   returnSchema,
   routeByHandSchema,
 } from '#src/contracts/requests.ts';
+import { caseStatusSchema, retentionStatusSchema, triageListSchema } from '#src/contracts/responses.ts';
 import type { Area } from '#src/domain/area.ts';
-import { type KeepingRefused, keptUntil } from '#src/domain/case/keeping.ts';
-import type { Head } from '#src/domain/case/model.ts';
-import type { Reply } from '#src/platform/exchange.ts';
-import { askErasureForHub, holdForHub, type Kept, liftHoldForHub } from '#src/usecases/keeping.ts';
-import { listTriage, returnForHub, routeForHub, type TriageDeps, type Triaged } from '#src/usecases/triage.ts';
-import { type AppDeps, appFor } from './app.ts';
-import { bodyAs, ok, queryAs, wantsJson } from './body.ts';
-import { presentHead } from './present.ts';
-import { faultsProblem, notAllowed, ProblemError } from './problem.ts';
-import { idOf } from './referrer.ts';
+import type { CaseHead } from '#src/domain/case/model.ts';
+import { type RetentionRefusal, retainedUntil } from '#src/domain/case/retention.ts';
+import type { HttpResponse } from '#src/platform/http-message.ts';
+import {
+  liftLegalHoldAsTriage,
+  placeLegalHoldAsTriage,
+  type RetentionResult,
+  requestErasureAsTriage,
+} from '#src/usecases/retention.ts';
+import { listTriage, returnAsTriage, routeAsTriage, type TriageDeps, type TriageResult } from '#src/usecases/triage.ts';
+import { type AppDeps, createApp } from './app.ts';
+import { ok, parseBody, parseQuery, requireJsonAccepted } from './body.ts';
+import { presentCaseHead } from './present.ts';
+import { ProblemError, problemFromFaults, transitionProblem } from './problem.ts';
+import { parseReferralId } from './referrer.ts';
 
 export function triageApp(deps: AppDeps & TriageDeps) {
-  const answer = (done: Triaged): Reply => {
-    if ('absent' in done) throw new ProblemError('not-found');
-    if ('unknownService' in done) {
+  const respondWithCase = (result: TriageResult): HttpResponse => {
+    if ('absent' in result) throw new ProblemError('not-found');
+    if ('unknownService' in result) {
       const detail = 'This is not a service of the catalogue that takes cases now.';
-      throw faultsProblem('invalid-request', [{ pointer: '/service', code: 'invalid-value', detail }]);
+      throw problemFromFaults('invalid-request', [{ pointer: '/service', code: 'invalid-value', detail }]);
     }
-    if ('notAllowed' in done) throw notAllowed(done.notAllowed);
-    if (done.left > 0) deps.log.warn('hand-off-send-failed', { referralId: done.whole.head.id, count: done.left });
-    return ok(caseStatusSchema, presentHead(done.whole.head));
+    if ('notAllowed' in result) throw transitionProblem(result.notAllowed);
+    if (result.deferred > 0)
+      deps.log.warn('hand-off-send-failed', { referralId: result.referralCase.head.id, count: result.deferred });
+    return ok(caseStatusSchema, presentCaseHead(result.referralCase.head));
   };
 
-  const keeping = (done: Kept): Reply => {
-    if ('absent' in done) throw new ProblemError('not-found');
-    if ('refused' in done) throw keepingProblem(done.refused);
-    return ok(keepingSchema, presentKeeping(done.whole.head, deps.area.rules));
+  const respondWithRetention = (result: RetentionResult): HttpResponse => {
+    if ('absent' in result) throw new ProblemError('not-found');
+    if ('refused' in result) throw retentionProblem(result.refused);
+    return ok(retentionStatusSchema, presentRetention(result.referralCase.head, deps.area.rules));
   };
 
-  return appFor(
+  return createApp(
     'triage',
     {
       listTriage: async (call) => {
-        wantsJson(call);
-        const { cursor } = queryAs(call, queries.listTriage);
+        requireJsonAccepted(call);
+        const { cursor } = parseQuery(call, queries.listTriage);
         const page = await listTriage(deps, cursor);
-        return ok(triageListSchema, { ...page, items: page.rows.map(presentTriage) });
+        return ok(triageListSchema, { ...page, items: page.rows.map(presentTriageItem) });
       },
 
       routeByHand: async (call) => {
-        wantsJson(call);
-        queryAs(call, queries.none);
-        const told = await bodyAs(call, routeByHandSchema, bodyLimits.one);
-        return answer(await routeForHub(deps, call.party.id, idOf(call), told));
+        requireJsonAccepted(call);
+        parseQuery(call, queries.none);
+        const body = await parseBody(call, routeByHandSchema, bodyLimits.one);
+        return respondWithCase(await routeAsTriage(deps, call.party.id, parseReferralId(call), body));
       },
 
       returnReferral: async (call) => {
-        wantsJson(call);
-        queryAs(call, queries.none);
-        const told = await bodyAs(call, returnSchema, bodyLimits.one);
-        return answer(await returnForHub(deps, call.party.id, idOf(call), told));
+        requireJsonAccepted(call);
+        parseQuery(call, queries.none);
+        const body = await parseBody(call, returnSchema, bodyLimits.one);
+        return respondWithCase(await returnAsTriage(deps, call.party.id, parseReferralId(call), body));
       },
 
       askErasure: async (call) => {
-        wantsJson(call);
-        queryAs(call, queries.none);
-        const { reason } = await bodyAs(call, eraseSchema, bodyLimits.one);
-        return keeping(await askErasureForHub(deps, call.party.id, idOf(call), reason));
+        requireJsonAccepted(call);
+        parseQuery(call, queries.none);
+        const { reason } = await parseBody(call, eraseSchema, bodyLimits.one);
+        return respondWithRetention(await requestErasureAsTriage(deps, call.party.id, parseReferralId(call), reason));
       },
 
       holdForLaw: async (call) => {
-        wantsJson(call);
-        queryAs(call, queries.none);
-        const told = await bodyAs(call, legalHoldSchema, bodyLimits.one);
-        const id = idOf(call);
-        return keeping(
-          told.hold
-            ? await holdForHub(deps, call.party.id, id, told.reason ?? '')
-            : await liftHoldForHub(deps, call.party.id, id),
+        requireJsonAccepted(call);
+        parseQuery(call, queries.none);
+        const body = await parseBody(call, legalHoldSchema, bodyLimits.one);
+        const id = parseReferralId(call);
+        return respondWithRetention(
+          body.hold
+            ? await placeLegalHoldAsTriage(deps, call.party.id, id, body.reason ?? '')
+            : await liftLegalHoldAsTriage(deps, call.party.id, id),
         );
       },
     },
@@ -86,25 +92,25 @@ export function triageApp(deps: AppDeps & TriageDeps) {
   );
 }
 
-function keepingProblem(refused: KeepingRefused): ProblemError {
-  if ('open' in refused) return notAllowed(refused.open);
-  return 'onHold' in refused
+function retentionProblem(refusal: RetentionRefusal): ProblemError {
+  if ('open' in refusal) return transitionProblem(refusal.open);
+  return 'onHold' in refusal
     ? new ProblemError('legal-hold', { detail: 'It is kept for legal reasons. Lift that first.' })
     : new ProblemError('erased');
 }
 
-const presentKeeping = (head: Head, rules: Area['rules']) => ({
-  ...presentHead(head),
-  keptUntil: keptUntil(head, rules) ?? null,
-  legalHold: head.hold !== undefined,
-  erasureAsked: head.erasure !== undefined && head.forgottenAt === undefined,
+const presentRetention = (head: CaseHead, rules: Area['rules']) => ({
+  ...presentCaseHead(head),
+  keptUntil: retainedUntil(head, rules) ?? null,
+  legalHold: head.legalHold !== undefined,
+  erasureAsked: head.erasureRequest !== undefined && head.forgottenAt === undefined,
   erasedAt: head.erasedAt ?? null,
   forgottenAt: head.forgottenAt ?? null,
 });
 
-function presentTriage(head: Head) {
+function presentTriageItem(head: CaseHead) {
   return {
-    ...presentHead(head),
+    ...presentCaseHead(head),
     sender: head.sender,
     priority: head.priority,
     reason: head.triage?.reason ?? 'held',

@@ -1,6 +1,6 @@
 /** Serves the OpenAPI document, and the problem response to every path under /v1/ without a route. */
 import type { Handler } from './app.ts';
-import { type AppDeps, appFor } from './app.ts';
+import { type AppDeps, createApp } from './app.ts';
 
 export function webApp(deps: AppDeps & { openApi: string }) {
   const readOpenApi: Handler = async () => ({
@@ -8,5 +8,5 @@ export function webApp(deps: AppDeps & { openApi: string }) {
     headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'public, max-age=300' },
     body: deps.openApi,
   });
-  return appFor('web', { readOpenApi }, deps);
+  return createApp('web', { readOpenApi }, deps);
 }

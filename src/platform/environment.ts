@@ -9,9 +9,9 @@ export function readEnvironment<Schema extends z.ZodType>(
   schema: Schema,
   variables: Record<string, string | undefined> = process.env,
 ): z.output<Schema> {
-  const read = schema.safeParse(variables);
-  if (read.success) return read.data;
-  const names = [...new Set(read.error.issues.map((issue) => issue.path.join('.')))];
+  const parsed = schema.safeParse(variables);
+  if (parsed.success) return parsed.data;
+  const names = [...new Set(parsed.error.issues.map((issue) => issue.path.join('.')))];
   throw new Error(`Missing or invalid environment variables: ${names.join(', ')}`);
 }
 

@@ -10,12 +10,12 @@ import {
 } from 'node:crypto';
 import type { HandOffId, ReferralId } from '#src/domain/ids.ts';
 import { type Keys, Unreadable } from '#src/usecases/ports.ts';
-import { packed, unpacked } from './packed.ts';
+import { compress, decompress } from './compression.ts';
 
 /** Lower-case base 32 (RFC 4648). */
-const base32 = 'abcdefghijklmnopqrstuvwxyz234567';
+const base32Alphabet = 'abcdefghijklmnopqrstuvwxyz234567';
 /** For reading out over the telephone: without characters that look or sound alike. */
-const speakable = '2346789ACDEFGHJKMNPQRTWXY';
+const spokenAlphabet = '2346789ACDEFGHJKMNPQRTWXY';
 
 const ivBytes = 12;
 const tagBytes = 16;
@@ -32,52 +32,52 @@ function encode(bytes: Uint8Array, alphabet: string, length: number): string {
 }
 
 /** Length-prefixes each part, so that different lists of parts never give the same text. */
-const framed = (parts: readonly string[]): string => parts.map((part) => `${part.length}:${part}`).join('');
+const lengthPrefixed = (parts: readonly string[]): string => parts.map((part) => `${part.length}:${part}`).join('');
 
 /**
  * @param secret the area's root secret, at least 32 characters; if it is lost, every id and sealed text is lost with it
  * @param prefix the letters each spoken reference begins with, for example GM
  */
-export function keysFrom(secret: string, prefix: string): Keys {
+export function createKeys(secret: string, prefix: string): Keys {
   // As a KeyObject: given the key as bytes, Node is seven times slower.
-  const derived = (from: KeyObject, salt: string, purpose: string): KeyObject =>
+  const hkdf = (from: KeyObject, salt: string, purpose: string): KeyObject =>
     createSecretKey(Buffer.from(hkdfSync('sha256', from, salt, purpose, 32)));
   const root = createSecretKey(secret, 'utf8');
-  const derive = (purpose: string): KeyObject => derived(root, '', purpose);
-  const purposes = {
-    identity: derive('referral identity'),
-    body: derive('body hash'),
-    person: derive('person pseudonym'),
-    confirm: derive('confirmation code'),
-    seal: derive('seal'),
-    session: derive('session cookie'),
-    'sign-in': derive('sign-in state'),
-    user: derive('user pseudonym'),
-    csrf: derive('form token'),
+  const deriveKey = (purpose: string): KeyObject => hkdf(root, '', purpose);
+  const purposeKeys = {
+    identity: deriveKey('referral identity'),
+    body: deriveKey('body hash'),
+    person: deriveKey('person pseudonym'),
+    confirm: deriveKey('confirmation code'),
+    seal: deriveKey('seal'),
+    session: deriveKey('session cookie'),
+    'sign-in': deriveKey('sign-in state'),
+    user: deriveKey('user pseudonym'),
+    csrf: deriveKey('form token'),
   };
   const mac = (key: KeyObject, text: string): Buffer => createHmac('sha256', key).update(text).digest();
   /** One key for each id, so that a text sealed for one id cannot be opened with another. */
-  const sealKey = (id: string): KeyObject => derived(purposes.seal, id, 'sealed for');
+  const sealKey = (id: string): KeyObject => hkdf(purposeKeys.seal, id, 'sealed for');
 
   return {
     identify(identity) {
-      const hash = mac(purposes.identity, framed(identity));
-      const spoken = encode(hash.subarray(20), speakable, 8);
+      const hash = mac(purposeKeys.identity, lengthPrefixed(identity));
+      const spoken = encode(hash.subarray(20), spokenAlphabet, 8);
       return {
-        id: encode(hash.subarray(0, 20), base32, 26) as ReferralId,
+        id: encode(hash.subarray(0, 20), base32Alphabet, 26) as ReferralId,
         reference: `${prefix}-${spoken.slice(0, 4)}-${spoken.slice(4)}`,
       };
     },
-    bodyHash: (canonical) => mac(purposes.body, canonical).toString('base64url'),
-    person: (identity) => mac(purposes.person, framed(identity)).toString('base64url').slice(0, 22),
-    confirmationCode: (handOff: HandOffId) => encode(mac(purposes.confirm, handOff), speakable, 6),
+    bodyHash: (canonical) => mac(purposeKeys.body, canonical).toString('base64url'),
+    person: (identity) => mac(purposeKeys.person, lengthPrefixed(identity)).toString('base64url').slice(0, 22),
+    confirmationCode: (handOff: HandOffId) => encode(mac(purposeKeys.confirm, handOff), spokenAlphabet, 6),
 
-    keyed: (purpose, text) => mac(purposes[purpose], text).toString('base64url').slice(0, 22),
+    keyedHash: (purpose, text) => mac(purposeKeys[purpose], text).toString('base64url').slice(0, 22),
 
     seal(id, text) {
       const iv = randomBytes(ivBytes);
       const cipher = createCipheriv('aes-256-gcm', sealKey(id), iv).setAAD(Buffer.from(id));
-      const body = Buffer.concat([cipher.update(packed(text)), cipher.final()]);
+      const body = Buffer.concat([cipher.update(compress(text)), cipher.final()]);
       return new Uint8Array(Buffer.concat([iv, cipher.getAuthTag(), body]));
     },
 
@@ -88,7 +88,7 @@ export function keysFrom(secret: string, prefix: string): Keys {
           Buffer.from(id),
         );
         decipher.setAuthTag(bytes.subarray(ivBytes, ivBytes + tagBytes));
-        return unpacked(Buffer.concat([decipher.update(bytes.subarray(ivBytes + tagBytes)), decipher.final()]));
+        return decompress(Buffer.concat([decipher.update(bytes.subarray(ivBytes + tagBytes)), decipher.final()]));
       } catch (cause) {
         throw new Unreadable('the sealed text cannot be opened with this id’s key', { cause });
       }

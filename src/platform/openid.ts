@@ -23,31 +23,31 @@ const discoverySchema = z.object({
 });
 const tokenSchema = z.object({ id_token: z.string() });
 /** An issuer that takes longer is treated as down. */
-const patienceMs = 5000;
+const timeoutMs = 5000;
 
-interface Discovered {
+interface Issuer {
   document: z.infer<typeof discoverySchema>;
   keys: ReturnType<typeof createRemoteJWKSet>;
 }
 
-export const challengeOf = (verifier: string): string => createHash('sha256').update(verifier).digest('base64url');
+export const codeChallenge = (verifier: string): string => createHash('sha256').update(verifier).digest('base64url');
 
 export function openIdProvider(settings: OpenIdSettings): SignInProvider {
-  let known: Promise<Discovered> | undefined;
+  let cached: Promise<Issuer> | undefined;
   /** Fetched once; a failure is not cached. */
-  const discovered = (): Promise<Discovered> => {
-    const pending = known ?? discover(settings.issuer);
-    known = pending;
+  const getIssuer = (): Promise<Issuer> => {
+    const pending = cached ?? fetchIssuer(settings.issuer);
+    cached = pending;
     pending.catch(() => {
-      known = undefined;
+      cached = undefined;
     });
     return pending;
   };
   return {
     async authorizeUrl({ state, nonce, challenge }) {
-      const { document } = await discovered();
+      const { document } = await getIssuer();
       const url = new URL(document.authorization_endpoint);
-      const ask = {
+      const params = {
         response_type: 'code',
         client_id: settings.clientId,
         redirect_uri: settings.redirectUri,
@@ -57,12 +57,12 @@ export function openIdProvider(settings: OpenIdSettings): SignInProvider {
         code_challenge: challenge,
         code_challenge_method: 'S256',
       };
-      for (const [name, value] of Object.entries(ask)) url.searchParams.set(name, value);
+      for (const [name, value] of Object.entries(params)) url.searchParams.set(name, value);
       return url.href;
     },
 
     async redeem({ code, verifier, nonce }) {
-      const { document, keys } = await discovered();
+      const { document, keys } = await getIssuer();
       const body = new URLSearchParams({
         grant_type: 'authorization_code',
         client_id: settings.clientId,
@@ -70,17 +70,17 @@ export function openIdProvider(settings: OpenIdSettings): SignInProvider {
         code,
         code_verifier: verifier,
       });
-      const answer = await reach(document.token_endpoint, { method: 'POST', body });
-      if (answer.status >= 500) throw new Unavailable('SignInIssuer');
-      const tokens = tokenSchema.safeParse(answer.ok ? await answer.json() : undefined);
+      const response = await fetchFromIssuer(document.token_endpoint, { method: 'POST', body });
+      if (response.status >= 500) throw new Unavailable('SignInIssuer');
+      const tokens = tokenSchema.safeParse(response.ok ? await response.json() : undefined);
       if (!tokens.success) throw new SignInRefused('the issuer returned no token for the code');
-      const claims = await verified(tokens.data.id_token, keys, settings, document.issuer);
+      const claims = await verifyIdToken(tokens.data.id_token, keys, settings, document.issuer);
       if (claims.nonce !== nonce) throw new SignInRefused('the token is for another sign-in');
-      return identityOf(claims);
+      return identityFromClaims(claims);
     },
 
     async signOutUrl() {
-      const { document } = await discovered();
+      const { document } = await getIssuer();
       if (!document.end_session_endpoint) return undefined;
       const url = new URL(document.end_session_endpoint);
       url.searchParams.set('client_id', settings.clientId);
@@ -92,24 +92,24 @@ export function openIdProvider(settings: OpenIdSettings): SignInProvider {
   };
 }
 
-async function discover(issuer: string): Promise<Discovered> {
-  const answer = await reach(`${issuer}/.well-known/openid-configuration`);
-  if (!answer.ok) throw new Unavailable('SignInIssuer');
-  const document = discoverySchema.parse(await answer.json());
-  return { document, keys: createRemoteJWKSet(new URL(document.jwks_uri), { timeoutDuration: patienceMs }) };
+async function fetchIssuer(issuer: string): Promise<Issuer> {
+  const response = await fetchFromIssuer(`${issuer}/.well-known/openid-configuration`);
+  if (!response.ok) throw new Unavailable('SignInIssuer');
+  const document = discoverySchema.parse(await response.json());
+  return { document, keys: createRemoteJWKSet(new URL(document.jwks_uri), { timeoutDuration: timeoutMs }) };
 }
 
-async function reach(url: string, init: RequestInit = {}): Promise<Response> {
+async function fetchFromIssuer(url: string, init: RequestInit = {}): Promise<Response> {
   try {
-    return await fetch(url, { ...init, signal: AbortSignal.timeout(patienceMs) });
+    return await fetch(url, { ...init, signal: AbortSignal.timeout(timeoutMs) });
   } catch (cause) {
     throw new Unavailable('SignInIssuer', { cause });
   }
 }
 
-async function verified(
+async function verifyIdToken(
   token: string,
-  keys: Discovered['keys'],
+  keys: Issuer['keys'],
   { clientId }: OpenIdSettings,
   issuer: string,
 ): Promise<JWTPayload> {
@@ -122,7 +122,7 @@ async function verified(
 }
 
 /** The party is in the claim `party`, or with Cognito in `custom:party`. */
-function identityOf(claims: JWTPayload): Identity {
+function identityFromClaims(claims: JWTPayload): Identity {
   const party = claims['party'] ?? claims['custom:party'];
   if (typeof claims.sub !== 'string' || typeof party !== 'string') {
     throw new SignInRefused('the token names no person or no party');

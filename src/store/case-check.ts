@@ -2,7 +2,7 @@
 import { type DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { isReferralId, type ReferralId } from '#src/domain/ids.ts';
 import { openHandOffStatuses } from '#src/domain/states.ts';
-import { caseSpan, headKey } from './case-rows.ts';
+import { caseKeyRange, headKey } from './case-rows.ts';
 import { orUnavailable } from './errors.ts';
 
 /** Rows read in one call: some 150 KB, history included. A year of 12,500 referrals takes less than a day of sweeps. */
@@ -31,7 +31,7 @@ export async function readCasesToCheck(
         ProjectionExpression: '#id, #row, #st',
         FilterExpression: '#row BETWEEN :from AND :to',
         ExpressionAttributeNames: { '#id': 'id', '#row': 'row', '#st': 'st' },
-        ExpressionAttributeValues: { ':from': caseSpan.from, ':to': caseSpan.to },
+        ExpressionAttributeValues: { ':from': caseKeyRange.from, ':to': caseKeyRange.to },
         ...(after === undefined ? {} : { ExclusiveStartKey: JSON.parse(after) as Record<string, unknown> }),
       }),
     ),

@@ -1,24 +1,24 @@
 /** A case's head and hand-offs as rows of the work table. Short attribute names keep each row under 1 KB. */
 import * as z from 'zod';
-import { nextLook } from '#src/domain/case/deadlines.ts';
-import { type HandOff, type Head, triageReasons } from '#src/domain/case/model.ts';
-import { packFacts, unpackFacts } from '#src/domain/counting/facts.ts';
+import { nextCheckAt } from '#src/domain/case/deadlines.ts';
+import { type CaseHead, type HandOff, triageReasons } from '#src/domain/case/model.ts';
+import { packFacts, unpackFacts } from '#src/domain/counting/case-facts.ts';
 import { isReferralId } from '#src/domain/ids.ts';
 import {
   type HandOffStatus,
   handOffStatuses,
-  isOpen,
+  isOpenHandOff,
   type ReferralStatus,
   referralStatuses,
 } from '#src/domain/states.ts';
-import { erasureReasons, heldReasons, keepClasses, priorities, senderKinds } from '#src/domain/vocabulary.ts';
-import { type Reader, readerOf } from '#src/platform/reader.ts';
-import { type ToErase, Unreadable } from '#src/usecases/ports.ts';
+import { erasureReasons, heldReasons, priorities, retentionClasses, senderKinds } from '#src/domain/vocabulary.ts';
+import { lazyParser, type Parser } from '#src/platform/parser.ts';
+import { type ErasureGroup, Unreadable } from '#src/usecases/ports.ts';
 
 type Row = Record<string, unknown>;
 
 /** Sort keys, both inclusive. */
-export interface Span {
+export interface KeyRange {
   from: string;
   to: string;
 }
@@ -26,28 +26,28 @@ export interface Span {
 export const headKey = 'head';
 export const handOffKey = (number: number): string => `h#${String(number).padStart(2, '0')}`;
 /** Head and hand-offs sort together, so that one query reads a case without its history. */
-export const caseSpan: Span = { from: 'h', to: 'h~' };
-export const historySpan: Span = { from: 'e#', to: 'e#~' };
-export const disclosureSpan: Span = { from: 'd#', to: 'd#~' };
-export const parkedSpan: Span = { from: 'p#', to: 'p#~' };
+export const caseKeyRange: KeyRange = { from: 'h', to: 'h~' };
+export const historyKeyRange: KeyRange = { from: 'e#', to: 'e#~' };
+export const disclosureKeyRange: KeyRange = { from: 'd#', to: 'd#~' };
+export const parkedKeyRange: KeyRange = { from: 'p#', to: 'p#~' };
 export const parkedKey = (version: number): string => `p#${version}`;
-export const parkedVersion = (key: string): number => Number(key.slice(2));
+export const versionOfParkedKey = (key: string): number => Number(key.slice(2));
 
 /**
  * A party's list has two index partitions, what needs action and the rest, instead of one for each status:
  * a status change within a partition needs no index write, which halves the cost of most changes.
  */
-export const senderPart = (status: ReferralStatus): string =>
+export const senderListPart = (status: ReferralStatus): string =>
   status === 'held' || status === 'returned' ? 'wants' : 'rest';
-export const servicePart = (status: HandOffStatus): string => (isOpen(status) ? 'open' : 'over');
+export const serviceListPart = (status: HandOffStatus): string => (isOpenHandOff(status) ? 'open' : 'over');
 export const senderList = (sender: string, part: string): string => `sender:${sender}|${part}`;
 export const serviceList = (service: string, part: string): string => `service:${service}|${part}`;
 
-export const headPosition = (head: Head): string => `${head.receivedAt}#${head.id}`;
+export const headPosition = (head: CaseHead): string => `${head.receivedAt}#${head.id}`;
 /** Most urgent first: by priority, then by deadline. */
 export const handOffPosition = ({ priority, respondBy, referral, number }: HandOff): string =>
   `${priorities.indexOf(priority)}#${respondBy}#${referral}#${number}`;
-export const triagePosition = (head: Head): string => `${head.triage?.since ?? ''}#${head.id}`;
+export const triagePosition = (head: CaseHead): string => `${head.triage?.since ?? ''}#${head.id}`;
 export const agendas = {
   unsent: 'unsent',
   respond: 'respond',
@@ -59,7 +59,7 @@ export const agendas = {
  * The erasure job's agendas: ended cases by retention class, in the order they ended; requests for early erasure; and
  * erased cases whose person can still be recognised by their keyed hash, in the order they were received.
  */
-export const eraseAgenda = (kept: ToErase): string => `erase|${kept}`;
+export const eraseAgenda = (group: ErasureGroup): string => `erase|${group}`;
 
 const id = z.string().refine(isReferralId);
 const holdRow = z.object({ b: z.string(), s: z.string() });
@@ -82,7 +82,7 @@ const headRow = z.object({
   facts: z.string(),
   tri: triageRow.optional(),
   adv: z.string().optional(),
-  keep: z.enum(keepClasses).optional(),
+  keep: z.enum(retentionClasses).optional(),
   hold: holdRow.optional(),
   ask: erasureRow.optional(),
   gone: z.string().optional(),
@@ -111,9 +111,9 @@ const handOffRow = z.object({
   out: z.string().optional(),
   rsn: z.string().optional(),
 });
-const readers = { head: readerOf(() => headRow), handOff: readerOf(() => handOffRow) };
+const parsers = { head: lazyParser(() => headRow), handOff: lazyParser(() => handOffRow) };
 
-export function headToRow(head: Head): Row {
+export function headToRow(head: CaseHead): Row {
   return {
     id: head.id,
     row: headKey,
@@ -132,20 +132,29 @@ export function headToRow(head: Head): Row {
     facts: packFacts(head.facts),
     tri: head.triage && { r: head.triage.reason, s: head.triage.since },
     adv: head.advice,
-    keep: head.keep,
-    hold: head.hold && { b: head.hold.by, s: head.hold.since },
-    ask: head.erasure && { r: head.erasure.reason, s: head.erasure.since },
+    keep: head.retentionClass,
+    hold: head.legalHold && { b: head.legalHold.by, s: head.legalHold.since },
+    ask: head.erasureRequest && { r: head.erasureRequest.reason, s: head.erasureRequest.since },
     gone: head.erasedAt,
     fgt: head.forgottenAt,
-    list: senderList(head.sender, senderPart(head.status)),
+    list: senderList(head.sender, senderListPart(head.status)),
     pos: headPosition(head),
     ...headAgenda(head),
   };
 }
 
 /** The agenda of triage or of the erasure job, which skips cases under legal hold and those already forgotten. */
-function headAgenda(head: Head): { agenda?: string; due?: string } {
-  const { triage, keep, hold, erasure, erasedAt, forgottenAt, since, receivedAt } = head;
+function headAgenda(head: CaseHead): { agenda?: string; due?: string } {
+  const {
+    triage,
+    retentionClass: keep,
+    legalHold: hold,
+    erasureRequest: erasure,
+    erasedAt,
+    forgottenAt,
+    since,
+    receivedAt,
+  } = head;
   if (triage) return { agenda: agendas.triage, due: triagePosition(head) };
   if (keep === undefined || hold || forgottenAt !== undefined) return {};
   if (erasure) return { agenda: eraseAgenda('asked'), due: erasure.since };
@@ -154,8 +163,8 @@ function headAgenda(head: Head): { agenda?: string; due?: string } {
     : { agenda: eraseAgenda('known'), due: receivedAt };
 }
 
-export function rowToHead(item: Row): Head {
-  const it = parsed(readers.head, item, 'head');
+export function rowToHead(item: Row): CaseHead {
+  const it = parseRow(parsers.head, item, 'head');
   return {
     id: it.id,
     reference: it.ref,
@@ -173,9 +182,9 @@ export function rowToHead(item: Row): Head {
     facts: unpackFacts(it.facts),
     ...(it.tri ? { triage: { reason: it.tri.r, since: it.tri.s } } : {}),
     ...(it.adv === undefined ? {} : { advice: it.adv }),
-    ...(it.keep === undefined ? {} : { keep: it.keep }),
-    ...(it.hold === undefined ? {} : { hold: { by: it.hold.b, since: it.hold.s } }),
-    ...(it.ask === undefined ? {} : { erasure: { reason: it.ask.r, since: it.ask.s } }),
+    ...(it.keep === undefined ? {} : { retentionClass: it.keep }),
+    ...(it.hold === undefined ? {} : { legalHold: { by: it.hold.b, since: it.hold.s } }),
+    ...(it.ask === undefined ? {} : { erasureRequest: { reason: it.ask.r, since: it.ask.s } }),
     ...(it.gone === undefined ? {} : { erasedAt: it.gone }),
     ...(it.fgt === undefined ? {} : { forgottenAt: it.fgt }),
   };
@@ -204,21 +213,21 @@ export function handOffToRow(handOff: HandOff): Row {
     ct: handOff.contactedAt,
     out: handOff.outcome,
     rsn: handOff.reason,
-    list: serviceList(handOff.service, servicePart(handOff.status)),
+    list: serviceList(handOff.service, serviceListPart(handOff.status)),
     pos: handOffPosition(handOff),
-    ...agendaOf(handOff),
+    ...handOffAgenda(handOff),
   };
 }
 
 /** Unsent messages come first; otherwise the next deadline. */
-export function agendaOf(handOff: HandOff): { agenda?: string; due?: string } {
+export function handOffAgenda(handOff: HandOff): { agenda?: string; due?: string } {
   if (handOff.unsent) return { agenda: agendas.unsent, due: handOff.since };
-  const due = nextLook(handOff);
+  const due = nextCheckAt(handOff);
   return due === undefined ? {} : { agenda: agendas.respond, due };
 }
 
 export function rowToHandOff(item: Row): HandOff {
-  const it = parsed(readers.handOff, item, 'hand-off');
+  const it = parseRow(parsers.handOff, item, 'hand-off');
   return {
     referral: it.id,
     reference: it.ref,
@@ -245,8 +254,8 @@ export function rowToHandOff(item: Row): HandOff {
 }
 
 /** @throws Unreadable naming the invalid attributes, never their values */
-export function parsed<Output>(reader: Reader<Output>, item: unknown, what: string): Output {
-  const read = reader.safeParse(item);
-  if (read.success) return read.data;
-  throw new Unreadable(`${what} row: ${read.error.issues.map((issue) => issue.path.join('.')).join(', ')}`);
+export function parseRow<Output>(parser: Parser<Output>, item: unknown, rowName: string): Output {
+  const result = parser.safeParse(item);
+  if (result.success) return result.data;
+  throw new Unreadable(`${rowName} row: ${result.error.issues.map((issue) => issue.path.join('.')).join(', ')}`);
 }

@@ -10,34 +10,34 @@ import { parseHandOffId, type ReferralId } from '#src/domain/ids.ts';
 import { type Cases, Unreadable } from '#src/usecases/ports.ts';
 import { readCasesToCheck } from './case-check.ts';
 import {
-  agendaOf,
   agendas,
-  caseSpan,
+  caseKeyRange,
   eraseAgenda,
+  handOffAgenda,
   handOffKey,
   handOffPosition,
   headKey,
   headPosition,
-  historySpan,
+  historyKeyRange,
+  type KeyRange,
   rowToHandOff,
   rowToHead,
-  type Span,
   senderList,
-  senderPart,
+  senderListPart,
   serviceList,
-  servicePart,
+  serviceListPart,
 } from './case-rows.ts';
 import { commitChange, type WriteTables } from './commit.ts';
 import { readDisclosures, writeDisclosure } from './disclosures.ts';
-import { commitErasure } from './erasing.ts';
-import { orUnavailable, written } from './errors.ts';
+import { commitErasure } from './erasure.ts';
+import { orUnavailable, wasWritten } from './errors.ts';
 import { rowToEvents } from './history-rows.ts';
-import { filledPage, mergedList } from './lists.ts';
-import { parkedVersions } from './parked.ts';
-import { readAgenda, rowsIn } from './query.ts';
+import { readFilteredPage, readMergedPage } from './lists.ts';
+import { parkedVersionStore } from './parked.ts';
+import { readAgenda, readRange } from './query.ts';
 
 /** @param now decides which months are over, so that late counts invalidate their roll-ups */
-export function cases(client: DynamoDBDocumentClient, tables: WriteTables, now?: () => Date): Cases {
+export function caseStore(client: DynamoDBDocumentClient, tables: WriteTables, now?: () => Date): Cases {
   const table = tables.work;
 
   const get = async (id: string, row: string) => {
@@ -45,28 +45,28 @@ export function cases(client: DynamoDBDocumentClient, tables: WriteTables, now?:
     return (await orUnavailable(client.send(command))).Item;
   };
 
-  const span = (id: ReferralId, wanted: Span) => rowsIn(client, table, id, wanted);
+  const rowsInRange = (id: ReferralId, range: KeyRange) => readRange(client, table, id, range);
 
-  const rows = async (keys: { id: string; row: string }[]): Promise<Record<string, unknown>[]> => {
+  const readRows = async (keys: { id: string; row: string }[]): Promise<Record<string, unknown>[]> => {
     const found: Record<string, unknown>[] = [];
     // BatchGetItem rejects duplicate keys, which occur when a row changes lists or two versions share a head.
-    let wanted = [...new Map(keys.map((key) => [`${key.id}/${key.row}`, key])).values()];
-    while (wanted.length > 0) {
-      const request = { [table]: { Keys: wanted.slice(0, 100) } };
-      const answer = await orUnavailable(client.send(new BatchGetCommand({ RequestItems: request })));
-      found.push(...(answer.Responses?.[table] ?? []));
-      const left = (answer.UnprocessedKeys?.[table]?.Keys ?? []) as { id: string; row: string }[];
-      wanted = [...left, ...wanted.slice(100)];
+    let pendingKeys = [...new Map(keys.map((key) => [`${key.id}/${key.row}`, key])).values()];
+    while (pendingKeys.length > 0) {
+      const request = { [table]: { Keys: pendingKeys.slice(0, 100) } };
+      const response = await orUnavailable(client.send(new BatchGetCommand({ RequestItems: request })));
+      found.push(...(response.Responses?.[table] ?? []));
+      const unprocessed = (response.UnprocessedKeys?.[table]?.Keys ?? []) as { id: string; row: string }[];
+      pendingKeys = [...unprocessed, ...pendingKeys.slice(100)];
     }
-    const place = new Map(keys.map((key, index) => [`${key.id}/${key.row}`, index]));
-    const at = (item: Record<string, unknown>) => place.get(`${item.id}/${item.row}`) ?? 0;
+    const order = new Map(keys.map((key, index) => [`${key.id}/${key.row}`, index]));
+    const at = (item: Record<string, unknown>) => order.get(`${item.id}/${item.row}`) ?? 0;
     return found.sort((a, b) => at(a) - at(b));
   };
 
   return {
     async read(id) {
       const items = [];
-      for await (const item of span(id, caseSpan)) items.push(item);
+      for await (const item of rowsInRange(id, caseKeyRange)) items.push(item);
       const head = items.find((item) => item.row === headKey);
       if (!head) return undefined;
       return { head: rowToHead(head), handOffs: items.filter((item) => item !== head).map(rowToHandOff) };
@@ -80,85 +80,86 @@ export function cases(client: DynamoDBDocumentClient, tables: WriteTables, now?:
 
     async history(id) {
       const events = [];
-      for await (const item of span(id, historySpan)) events.push(...rowToEvents(item));
+      for await (const item of rowsInRange(id, historyKeyRange)) events.push(...rowToEvents(item));
       return events;
     },
 
     commit: (change, correction) => commitChange(client, tables, change, correction, now),
     erase: (change) => commitErasure(client, tables, change),
-    toErase: (kept, before) => readAgenda(client, table, eraseAgenda(kept), before),
+    findDueForErasure: (group, before) => readAgenda(client, table, eraseAgenda(group), before),
 
     async markSent(handOff) {
       const { unsent: _, ...sent } = handOff;
-      const { agenda, due } = agendaOf(sent);
-      const next = agenda === undefined ? 'REMOVE uns, agenda, due' : 'SET agenda = :agenda, due = :due REMOVE uns';
+      const { agenda, due } = handOffAgenda(sent);
+      const updateExpression =
+        agenda === undefined ? 'REMOVE uns, agenda, due' : 'SET agenda = :agenda, due = :due REMOVE uns';
       const values = agenda === undefined ? {} : { ':agenda': agenda, ':due': due };
       const command = new UpdateCommand({
         TableName: table,
         Key: { id: handOff.referral, row: handOffKey(handOff.number) },
         // Clears only the mark that was read: a withdrawal may have set another one since.
         ConditionExpression: 'rev = :rev AND uns = :uns',
-        UpdateExpression: next,
+        UpdateExpression: updateExpression,
         ExpressionAttributeValues: { ':rev': handOff.rev, ':uns': handOff.unsent, ...values },
       });
       // A failed condition means that the row has changed and this mark is gone, so there is nothing to do.
-      await written(client.send(command));
+      await wasWritten(client.send(command));
     },
 
     disclose: (entry) => writeDisclosure(client, table, entry),
     disclosures: (id) => readDisclosures(client, table, id),
 
     async heads(ids) {
-      return (await rows(ids.map((id) => ({ id, row: headKey })))).map(rowToHead);
+      return (await readRows(ids.map((id) => ({ id, row: headKey })))).map(rowToHead);
     },
 
     async senderList(sender, statuses, cursor) {
-      const wanted = new Set<string>(statuses);
-      const parts = [...new Set(statuses.map(senderPart))];
-      return filledPage(cursor, {
+      const statusSet = new Set<string>(statuses);
+      const parts = [...new Set(statuses.map(senderListPart))];
+      return readFilteredPage(cursor, {
         keys: (after) =>
-          mergedList(
+          readMergedPage(
             client,
             table,
             parts.map((part) => senderList(sender, part)),
             after,
           ),
-        read: async (keys) => (await rows(keys)).map(rowToHead),
-        wanted: (head) => wanted.has(head.status),
+        read: async (keys) => (await readRows(keys)).map(rowToHead),
+        isWanted: (head) => statusSet.has(head.status),
         position: headPosition,
       });
     },
 
     async serviceList(service, statuses, cursor) {
-      const wanted = new Set<string>(statuses);
-      const parts = [...new Set(statuses.map(servicePart))];
-      return filledPage(cursor, {
+      const statusSet = new Set<string>(statuses);
+      const parts = [...new Set(statuses.map(serviceListPart))];
+      return readFilteredPage(cursor, {
         keys: (after) =>
-          mergedList(
+          readMergedPage(
             client,
             table,
             parts.map((part) => serviceList(service, part)),
             after,
           ),
-        read: async (keys) => (await rows(keys)).map(rowToHandOff),
-        wanted: (handOff) => wanted.has(handOff.status),
+        read: async (keys) => (await readRows(keys)).map(rowToHandOff),
+        isWanted: (handOff) => statusSet.has(handOff.status),
         position: handOffPosition,
       });
     },
 
     async triageList(cursor) {
-      const page = await mergedList(client, table, [agendas.triage], cursor, {
+      const page = await readMergedPage(client, table, [agendas.triage], cursor, {
         index: 'byAgenda',
         key: 'agenda',
         pos: 'due',
       });
-      return { ...page, rows: (await rows(page.rows)).map(rowToHead) };
+      return { ...page, rows: (await readRows(page.rows)).map(rowToHead) };
     },
 
     unsent: (before) => readAgenda(client, table, agendas.unsent, before),
     due: (before) => readAgenda(client, table, agendas.respond, before),
 
-    ...parkedVersions(client, table),
+    ...parkedVersionStore(client, table),
 
     casesToCheck: (after) => readCasesToCheck(client, table, after),
 
@@ -173,7 +174,7 @@ export function cases(client: DynamoDBDocumentClient, tables: WriteTables, now?:
       );
     },
 
-    async sweepMark() {
+    async readSweepMark() {
       const item = await get('sweep', 'mark');
       if (item === undefined) return undefined;
       if (typeof item.hour !== 'string') throw new Unreadable('sweep mark: hour');

@@ -6,12 +6,12 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
  * Five attempts time out before API Gateway does (30 s), so that the caller gets our error and not the gateway's.
  * DynamoDB normally answers in milliseconds, and a contended transaction within a second.
  */
-const mostMs = { connectionTimeout: 1000, requestTimeout: 5000 } as const;
+const defaultTimeouts = { connectionTimeout: 1000, requestTimeout: 5000 } as const;
 
 /** @param timeouts milliseconds for each attempt */
 export function documentClient(
-  patience: { connectionTimeout: number; requestTimeout: number } = mostMs,
+  timeouts: { connectionTimeout: number; requestTimeout: number } = defaultTimeouts,
 ): DynamoDBDocumentClient {
-  const client = new DynamoDBClient({ maxAttempts: 5, requestHandler: { ...patience, throwOnRequestTimeout: true } });
+  const client = new DynamoDBClient({ maxAttempts: 5, requestHandler: { ...timeouts, throwOnRequestTimeout: true } });
   return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
 }

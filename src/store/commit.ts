@@ -5,8 +5,8 @@
  * written with every change, so two changes decided from the same rows cannot both succeed.
  */
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Change, HandOff, Head } from '#src/domain/case/model.ts';
-import { handOffMoves, type Move, priorStatuses, referralMoves } from '#src/domain/states.ts';
+import type { CaseChange, CaseHead, HandOff } from '#src/domain/case/model.ts';
+import { handOffTransitions, priorStatuses, referralTransitions, type Transition } from '#src/domain/states.ts';
 import type { LedgerRecord } from '#src/usecases/ports.ts';
 import { handOffToRow, headToRow } from './case-rows.ts';
 import { counterWrites, peopleWrites } from './counters.ts';
@@ -23,10 +23,10 @@ export interface WriteTables {
 export async function commitChange(
   client: DynamoDBDocumentClient,
   tables: WriteTables,
-  change: Change,
+  change: CaseChange,
   correction?: LedgerRecord,
   now: () => Date = () => new Date(),
-): Promise<'written' | 'moved'> {
+): Promise<'committed' | 'conflict'> {
   const counts = change.events.flatMap((event) => event.counts);
   return transact(client, async () => {
     const people = await peopleWrites(client, tables.counters, counts);
@@ -41,7 +41,7 @@ export async function commitChange(
 /** The writes of a change except its counters. */
 export function caseWrites(
   tables: Pick<WriteTables, 'referrals' | 'work'>,
-  change: Change,
+  change: CaseChange,
   correction?: LedgerRecord,
   pseudonyms?: ReadonlyMap<string, string>,
 ): Write[] {
@@ -49,24 +49,24 @@ export function caseWrites(
   const history = eventsToRow(head.after.id, events, String(head.after.rev).padStart(4, '0'), pseudonyms);
   return [
     ...(correction ? [ledgerPut(correction, tables.referrals)] : []),
-    move(tables.work, headToRow(head.after), head, referralMoves),
-    ...handOffs.map((one) => move(tables.work, handOffToRow(one.after), one, handOffMoves)),
+    putChangedRow(tables.work, headToRow(head.after), head, referralTransitions),
+    ...handOffs.map((one) => putChangedRow(tables.work, handOffToRow(one.after), one, handOffTransitions)),
     ...(history ? [{ Put: { TableName: tables.work, Item: history } }] : []),
   ];
 }
 
 /** A new row must not exist yet; an existing one must have the revision that was read and an allowed status. */
-function move<Row extends Head | HandOff>(
+function putChangedRow<Row extends CaseHead | HandOff>(
   table: string,
   item: Record<string, unknown>,
   { before, after }: { before?: Row; after: Row },
-  moves: readonly Move<Row['status']>[],
+  moves: readonly Transition<Row['status']>[],
 ): Write {
   if (!before) {
     return { Put: { TableName: table, Item: item, ConditionExpression: 'attribute_not_exists(id)' } };
   }
-  const prior = before.status === after.status ? [before.status] : priorStatuses(moves, after.status);
-  const states = prior.map((_, index) => `:st${index}`);
+  const allowedStatuses = before.status === after.status ? [before.status] : priorStatuses(moves, after.status);
+  const states = allowedStatuses.map((_, index) => `:st${index}`);
   return {
     Put: {
       TableName: table,
@@ -74,7 +74,7 @@ function move<Row extends Head | HandOff>(
       ConditionExpression: `rev = :rev AND st IN (${states.join(', ')})`,
       ExpressionAttributeValues: {
         ':rev': before.rev,
-        ...Object.fromEntries(prior.map((status, index) => [`:st${index}`, status])),
+        ...Object.fromEntries(allowedStatuses.map((status, index) => [`:st${index}`, status])),
       },
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     },

@@ -6,11 +6,11 @@ import { type DynamoDBDocumentClient, ScanCommand, type ScanCommandInput } from 
 import * as z from 'zod';
 import { isReferralId, type ReferralId } from '#src/domain/ids.ts';
 import { monthOf } from '#src/domain/london.ts';
-import type { CountedHistory, StandingCounters } from '#src/usecases/counter-ports.ts';
-import { boundKey, isOfBinding } from './bound-months.ts';
-import { wholeBoundMonths } from './bound-reader.ts';
-import { historySpan } from './case-rows.ts';
-import { cases } from './cases.ts';
+import type { CountHistory, StoredCounters } from '#src/usecases/counter-ports.ts';
+import { historyKeyRange } from './case-rows.ts';
+import { caseStore } from './cases.ts';
+import { completeRollUps } from './roll-up-reader.ts';
+import { isRollUpRow, rollUpKey } from './roll-up-writer.ts';
 
 /** Table names. */
 export interface RecountTables {
@@ -20,28 +20,28 @@ export interface RecountTables {
 }
 
 /** Referrals read concurrently. */
-const width = 16;
+const maxConcurrentReads = 16;
 
-export const countedHistory = (client: DynamoDBDocumentClient, tables: RecountTables): CountedHistory => ({
+export const countedHistory = (client: DynamoDBDocumentClient, tables: RecountTables): CountHistory => ({
   async *counts() {
-    const store = cases(client, tables);
-    const ids = await referralsWithHistory(client, tables.work);
-    for (let start = 0; start < ids.length; start += width) {
-      const histories = await Promise.all(ids.slice(start, start + width).map((id) => store.history(id)));
+    const store = caseStore(client, tables);
+    const ids = await findReferralsWithHistory(client, tables.work);
+    for (let start = 0; start < ids.length; start += maxConcurrentReads) {
+      const histories = await Promise.all(ids.slice(start, start + maxConcurrentReads).map((id) => store.history(id)));
       for (const event of histories.flat()) yield event.counts;
     }
   },
 });
 
 /** Found by history rows, which also cover referrals whose ledger row has been erased since. */
-async function referralsWithHistory(client: DynamoDBDocumentClient, table: string): Promise<ReferralId[]> {
+async function findReferralsWithHistory(client: DynamoDBDocumentClient, table: string): Promise<ReferralId[]> {
   const ids = new Set<ReferralId>();
   const rows = scan(client, {
     TableName: table,
     FilterExpression: '#row BETWEEN :first AND :last',
     ProjectionExpression: '#id',
     ExpressionAttributeNames: { '#id': 'id', '#row': 'row' },
-    ExpressionAttributeValues: { ':first': historySpan.from, ':last': historySpan.to },
+    ExpressionAttributeValues: { ':first': historyKeyRange.from, ':last': historyKeyRange.to },
   });
   for await (const { id } of rows) if (typeof id === 'string' && isReferralId(id)) ids.add(id);
   return [...ids];
@@ -49,7 +49,7 @@ async function referralsWithHistory(client: DynamoDBDocumentClient, table: strin
 
 const counterRow = z.object({ k: z.string(), d: z.string() }).catchall(z.number());
 
-export const standingCounters = (client: DynamoDBDocumentClient, table: string): StandingCounters => ({
+export const storedCounters = (client: DynamoDBDocumentClient, table: string): StoredCounters => ({
   async *rows(from: string, to: string) {
     const items = scan(client, {
       TableName: table,
@@ -59,20 +59,20 @@ export const standingCounters = (client: DynamoDBDocumentClient, table: string):
       ExpressionAttributeValues: {
         ':from': from,
         ':to': `${to}~`,
-        ':first': boundKey(monthOf(from)),
-        ':last': boundKey(monthOf(to)),
+        ':first': rollUpKey(monthOf(from)),
+        ':last': rollUpKey(monthOf(to)),
       },
     });
-    const binding: Record<string, unknown>[] = [];
+    const rollUpRows: Record<string, unknown>[] = [];
     for await (const item of items) {
-      if (isOfBinding(item)) {
-        binding.push(item);
+      if (isRollUpRow(item)) {
+        rollUpRows.push(item);
         continue;
       }
       const { k, d, ...cells } = counterRow.parse(item);
       yield { k, d, cells };
     }
-    yield* wholeBoundMonths(binding);
+    yield* completeRollUps(rollUpRows);
   },
 });
 

@@ -5,52 +5,55 @@ import type { CounterRow } from '#src/usecases/counter-ports.ts';
 import { orUnavailable } from './errors.ts';
 
 /** Rows read, and the read units DynamoDB bills for them. */
-export interface Read<Row> {
+export interface ReadResult<Row> {
   rows: Row[];
   readUnits: number;
 }
 
-export const together = <Row>(reads: readonly Read<Row>[]): Read<Row> => ({
+export const mergeReads = <Row>(reads: readonly ReadResult<Row>[]): ReadResult<Row> => ({
   rows: reads.flatMap(({ rows }) => rows),
   readUnits: reads.reduce((sum, { readUnits }) => sum + readUnits, 0),
 });
 
 /** Sort keys, both inclusive. */
-export interface Span {
+export interface KeyRange {
   from: string;
   to: string;
 }
 
 /** Which rows of one counter, and which attributes; undefined for all of them. */
-export type Asked = Span & { cells: readonly string[] | undefined };
+export type DailyRowsQuery = KeyRange & { cells: readonly string[] | undefined };
 
 /** One counter's rows of a range, in order. */
 export async function readDays(
   client: DynamoDBDocumentClient,
   table: string,
   k: string,
-  { from, to, cells }: Asked,
-): Promise<Read<CounterRow>> {
-  const named = cells?.map((cell, index) => [`#${index}`, cell] as const);
-  const projection = named && {
-    ProjectionExpression: ['d', ...named.map(([name]) => name)].join(','),
-    ExpressionAttributeNames: Object.fromEntries(named),
+  { from, to, cells }: DailyRowsQuery,
+): Promise<ReadResult<CounterRow>> {
+  const aliases = cells?.map((cell, index) => [`#${index}`, cell] as const);
+  const projection = aliases && {
+    ProjectionExpression: ['d', ...aliases.map(([name]) => name)].join(','),
+    ExpressionAttributeNames: Object.fromEntries(aliases),
   };
   const parts = await Promise.all(
-    spansOf(from, to).map((span) => readSpan(client, { TableName: table, ...projection }, k, span)),
+    splitRange(from, to).map((range) => readKeyRange(client, { TableName: table, ...projection }, k, range)),
   );
-  const { rows, readUnits } = together(parts);
-  return { rows: rows.map(({ k: _, d, ...held }) => ({ k, d: String(d), cells: numbers(held) })), readUnits };
+  const { rows, readUnits } = mergeReads(parts);
+  return {
+    rows: rows.map(({ k: _, d, ...attributes }) => ({ k, d: String(d), cells: requireNumbers(attributes) })),
+    readUnits,
+  };
 }
 
 /** All rows of one partition between two sort keys. */
-export async function readSpan(
+export async function readKeyRange(
   client: DynamoDBDocumentClient,
   input: QueryCommandInput,
   k: string,
-  { from, to }: Span,
-): Promise<Read<Record<string, unknown>>> {
-  const read: Read<Record<string, unknown>> = { rows: [], readUnits: 0 };
+  { from, to }: KeyRange,
+): Promise<ReadResult<Record<string, unknown>>> {
+  const result: ReadResult<Record<string, unknown>> = { rows: [], readUnits: 0 };
   let ExclusiveStartKey: QueryCommandInput['ExclusiveStartKey'];
   do {
     const query = new QueryCommand({
@@ -61,29 +64,30 @@ export async function readSpan(
       ExclusiveStartKey,
     });
     const page = await orUnavailable(client.send(query));
-    read.readUnits += page.ConsumedCapacity?.CapacityUnits ?? 0;
-    read.rows.push(...(page.Items ?? []));
+    result.readUnits += page.ConsumedCapacity?.CapacityUnits ?? 0;
+    result.rows.push(...(page.Items ?? []));
     ExclusiveStartKey = page.LastEvaluatedKey;
   } while (ExclusiveStartKey);
-  return read;
+  return result;
 }
 
 /** About a quarter of a year. */
-const spanDays = 92;
+const daysPerQuery = 92;
 
 /** Splits a long range into queries that run concurrently: one is decoded while the next is in flight. */
-function spansOf(from: string, to: string): Span[] {
-  const spans: Span[] = [];
+function splitRange(from: string, to: string): KeyRange[] {
+  const ranges: KeyRange[] = [];
   let start = from;
-  for (let next = addDays(from.slice(0, 10), spanDays); next <= to; next = addDays(next, spanDays)) {
+  for (let next = addDays(from.slice(0, 10), daysPerQuery); next <= to; next = addDays(next, daysPerQuery)) {
     // Sort keys may have a suffix after the day; `~` includes all of them.
-    spans.push({ from: start, to: `${addDays(next, -1)}~` });
+    ranges.push({ from: start, to: `${addDays(next, -1)}~` });
     start = next;
   }
-  return [...spans, { from: start, to }];
+  return [...ranges, { from: start, to }];
 }
 
-function numbers(held: Record<string, unknown>): Record<string, number> {
-  for (const cell in held) if (typeof held[cell] !== 'number') throw new Error('a counter cell is not a number');
-  return held as Record<string, number>;
+function requireNumbers(attributes: Record<string, unknown>): Record<string, number> {
+  for (const cell in attributes)
+    if (typeof attributes[cell] !== 'number') throw new Error('a counter cell is not a number');
+  return attributes as Record<string, number>;
 }

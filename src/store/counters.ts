@@ -8,19 +8,24 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { isBindable, wholeMonths } from '#src/domain/counting/bound.ts';
 import { counterDeltas, counterKey } from '#src/domain/counting/cells.ts';
+import {
+  type CountedReferral,
+  linkDeltas,
+  packCountedReferral,
+  unpackCountedReferral,
+} from '#src/domain/counting/distinct-people.ts';
 import type { Count, CounterDelta } from '#src/domain/counting/model.ts';
-import { linkDeltas, packSighting, type Sighting, unpackSighting } from '#src/domain/counting/people.ts';
+import { canRollUp, wholeMonths } from '#src/domain/counting/monthly-roll-up.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
 import { londonDate, monthOf } from '#src/domain/london.ts';
 import type { CounterReader, PersonMark } from '#src/usecases/counter-ports.ts';
 import { type Counters, Unavailable } from '#src/usecases/ports.ts';
-import { unbindings } from './bound-months.ts';
-import { readBindings, readPartlyBound } from './bound-reader.ts';
-import { readDays, together } from './counter-rows.ts';
-import { orUnavailable, written } from './errors.ts';
-import { personMarks } from './table-model.ts';
+import { mergeReads, readDays } from './counter-rows.ts';
+import { orUnavailable, wasWritten } from './errors.ts';
+import { readRollUpMarkers, readWithRollUps } from './roll-up-reader.ts';
+import { invalidateRollUps } from './roll-up-writer.ts';
+import { personMarkPrefix } from './table-model.ts';
 import { transact, type Write } from './transact.ts';
 
 /** One ADD to one counter row: DynamoDB creates missing rows and attributes at 0. */
@@ -39,7 +44,10 @@ export function counterUpdate({ k, d, add }: CounterDelta, table: string): NonNu
 /** The counter writes of a transaction: the additions, and the invalidation of roll-ups that they make stale. */
 export const counterWrites = (counts: readonly Count[], table: string, now: Date): Write[] => {
   const deltas = counterDeltas(counts);
-  return [...deltas.map((delta) => ({ Update: counterUpdate(delta, table) })), ...unbindings(deltas, table, now)];
+  return [
+    ...deltas.map((delta) => ({ Update: counterUpdate(delta, table) })),
+    ...invalidateRollUps(deltas, table, now),
+  ];
 };
 
 /** Counts what is not a change of status, for example a resend. Each call is one transaction. */
@@ -55,29 +63,33 @@ export function counterWriter(
   };
 }
 
-const markKey = (person: string) => ({ k: `${personMarks}${person}`, d: 'seen' });
-const markRow = z.object({ n: z.int(), s: z.array(z.string()), t: z.string(), e: z.set(z.string()).optional() });
+const personMarkKey = (person: string) => ({ k: `${personMarkPrefix}${person}`, d: 'seen' });
+const personMarkRow = z.object({ n: z.int(), s: z.array(z.string()), t: z.string(), e: z.set(z.string()).optional() });
 
-async function readMark(client: DynamoDBDocumentClient, table: string, person: string): Promise<PersonMark> {
-  const answer = await orUnavailable(
-    client.send(new GetCommand({ TableName: table, Key: markKey(person), ConsistentRead: true })),
+async function readPersonMark(client: DynamoDBDocumentClient, table: string, person: string): Promise<PersonMark> {
+  const response = await orUnavailable(
+    client.send(new GetCommand({ TableName: table, Key: personMarkKey(person), ConsistentRead: true })),
   );
   // The pseudonym is random, so that deleting the mark breaks the link between history and person for good.
-  if (!answer.Item)
+  if (!response.Item)
     return { person, pseudonym: randomBytes(16).toString('base64url'), version: 0, seen: [], erased: [] };
-  const { n, s, t, e = new Set() } = markRow.parse(answer.Item);
-  return { person, pseudonym: t, version: n, seen: s.map(unpackSighting), erased: [...e] };
+  const { n, s, t, e = new Set() } = personMarkRow.parse(response.Item);
+  return { person, pseudonym: t, version: n, seen: s.map(unpackCountedReferral), erased: [...e] };
 }
 
 /** Conditional on the version that was read: of two simultaneous referrals of one person, one is retried. */
-const markUpdate = (table: string, { person, pseudonym, version }: PersonMark, seen: readonly Sighting[]): Write => ({
+const personMarkUpdate = (
+  table: string,
+  { person, pseudonym, version }: PersonMark,
+  seen: readonly CountedReferral[],
+): Write => ({
   Update: {
     TableName: table,
-    Key: markKey(person),
+    Key: personMarkKey(person),
     UpdateExpression: 'SET s = :seen, n = :next, t = :pseudonym',
     ConditionExpression: version === 0 ? 'attribute_not_exists(k)' : 'n = :read',
     ExpressionAttributeValues: {
-      ':seen': seen.map(packSighting),
+      ':seen': seen.map(packCountedReferral),
       ':next': version + 1,
       ':pseudonym': pseudonym,
       ...(version === 0 ? {} : { ':read': version }),
@@ -96,16 +108,16 @@ export async function peopleWrites(
   table: string,
   counts: readonly Count[],
 ): Promise<{ writes: Write[]; pseudonyms: ReadonlyMap<string, string> }> {
-  const now = new Map<string, Sighting[]>();
+  const newReferrals = new Map<string, CountedReferral[]>();
   for (const { measure, person, day, facts, services = [] } of counts) {
     if (measure !== 'victims' || person === undefined) continue;
-    now.set(person, [...(now.get(person) ?? []), { day, facts, services }]);
+    newReferrals.set(person, [...(newReferrals.get(person) ?? []), { day, facts, services }]);
   }
-  const marks = await Promise.all([...now.keys()].map((person) => readMark(client, table, person)));
+  const marks = await Promise.all([...newReferrals.keys()].map((person) => readPersonMark(client, table, person)));
   const writes = marks.flatMap((mark) => {
-    const added = now.get(mark.person) ?? [];
+    const added = newReferrals.get(mark.person) ?? [];
     return [
-      markUpdate(table, mark, [...mark.seen, ...added]),
+      personMarkUpdate(table, mark, [...mark.seen, ...added]),
       ...linkDeltas(mark.seen, added).map((delta) => ({ Update: counterUpdate(delta, table) })),
     ];
   });
@@ -123,21 +135,21 @@ export async function forgetPerson(
   person: string,
   referral: ReferralId,
 ): Promise<void> {
-  for (let tries = 0; tries < 5; tries++) {
-    const { version, seen, erased } = await readMark(client, table, person);
+  for (let attempt = 0; attempt < 5; attempt++) {
+    const { version, seen, erased } = await readPersonMark(client, table, person);
     if (version === 0) return;
     const isLast = new Set([...erased, referral]).size >= seen.length;
-    const same = { TableName: table, Key: markKey(person), ConditionExpression: 'n = :read' };
+    const conditionalKey = { TableName: table, Key: personMarkKey(person), ConditionExpression: 'n = :read' };
     const read = { ':read': version };
-    const update = {
+    const expressions = {
       UpdateExpression: 'ADD e :gone',
       ExpressionAttributeValues: { ...read, ':gone': new Set([referral]) },
     };
     const call = isLast
-      ? client.send(new DeleteCommand({ ...same, ExpressionAttributeValues: read }))
-      : client.send(new UpdateCommand({ ...same, ...update }));
+      ? client.send(new DeleteCommand({ ...conditionalKey, ExpressionAttributeValues: read }))
+      : client.send(new UpdateCommand({ ...conditionalKey, ...expressions }));
     // A failed condition means that the mark has changed: the person has just been referred again.
-    if (await written(call)) return;
+    if (await wasWritten(call)) return;
   }
   throw new Unavailable('PersonKeptMoving');
 }
@@ -151,22 +163,22 @@ export function counterReader(
   return {
     async read({ keys, from, to, cells }) {
       const instant = now();
-      const present = monthOf(londonDate(instant));
-      const months = wholeMonths(from, to).filter((month) => month < present);
-      const partly = months.length > 0 && keys.some(isBindable);
-      const bindings = partly ? readBindings(client, table, months) : undefined;
+      const currentMonth = monthOf(londonDate(instant));
+      const months = wholeMonths(from, to).filter((month) => month < currentMonth);
+      const canUseRollUps = months.length > 0 && keys.some(canRollUp);
+      const markers = canUseRollUps ? readRollUpMarkers(client, table, months) : undefined;
       const read = await Promise.all(
         keys.map((k) =>
-          bindings && isBindable(k)
-            ? readPartlyBound(client, table, k, { from, to, cells, months, bindings, now: instant.getTime() })
+          markers && canRollUp(k)
+            ? readWithRollUps(client, table, k, { from, to, cells, months, markers, now: instant.getTime() })
             : readDays(client, table, k, { from, to, cells }),
         ),
       );
-      const { rows, readUnits } = together(read);
-      return { rows, readUnits: readUnits + ((await bindings)?.readUnits ?? 0) };
+      const { rows, readUnits } = mergeReads(read);
+      return { rows, readUnits: readUnits + ((await markers)?.readUnits ?? 0) };
     },
     async firstDay() {
-      const answer = await orUnavailable(
+      const response = await orUnavailable(
         client.send(
           new QueryCommand({
             TableName: table,
@@ -177,7 +189,7 @@ export function counterReader(
           }),
         ),
       );
-      const day: unknown = answer.Items?.[0]?.d;
+      const day: unknown = response.Items?.[0]?.d;
       return typeof day === 'string' ? day : undefined;
     },
   };

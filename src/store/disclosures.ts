@@ -2,13 +2,13 @@
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { ReferralId } from '#src/domain/ids.ts';
-import { readerOf } from '#src/platform/reader.ts';
+import { lazyParser } from '#src/platform/parser.ts';
 import type { Disclosure } from '#src/usecases/ports.ts';
-import { disclosureSpan, parsed } from './case-rows.ts';
+import { disclosureKeyRange, parseRow } from './case-rows.ts';
 import { orUnavailable } from './errors.ts';
-import { rowsIn } from './query.ts';
+import { readRange } from './query.ts';
 
-const disclosureRow = readerOf(() =>
+const disclosureRow = lazyParser(() =>
   z.object({
     row: z.string(),
     by: z.string(),
@@ -24,7 +24,7 @@ export async function writeDisclosure(
   { referral, number, by, at, fields, why }: Disclosure,
 ): Promise<void> {
   // The random suffix keeps two reads in the same millisecond apart.
-  const row = `${disclosureSpan.from}${at}#${number}#${crypto.randomUUID().slice(0, 8)}`;
+  const row = `${disclosureKeyRange.from}${at}#${number}#${crypto.randomUUID().slice(0, 8)}`;
   const Item = { id: referral, row, by, at, fields, why };
   await orUnavailable(client.send(new PutCommand({ TableName: table, Item })));
 }
@@ -35,11 +35,11 @@ export async function readDisclosures(
   table: string,
   referral: ReferralId,
 ): Promise<Disclosure[]> {
-  const found: Disclosure[] = [];
-  for await (const item of rowsIn(client, table, referral, disclosureSpan)) {
-    const { row, by, at, fields, why } = parsed(disclosureRow, item, 'disclosure');
+  const disclosures: Disclosure[] = [];
+  for await (const item of readRange(client, table, referral, disclosureKeyRange)) {
+    const { row, by, at, fields, why } = parseRow(disclosureRow, item, 'disclosure');
     const number = Number(row.split('#')[2]);
-    found.push({ referral, number, by, at, fields, ...(why === undefined ? {} : { why }) });
+    disclosures.push({ referral, number, by, at, fields, ...(why === undefined ? {} : { why }) });
   }
-  return found;
+  return disclosures;
 }

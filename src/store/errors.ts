@@ -3,7 +3,7 @@ import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { Unavailable } from '#src/usecases/ports.ts';
 
 /** Transient errors: throttling, contention, and service or network outages. */
-const passing = new Set([
+const transientErrors = new Set([
   'ProvisionedThroughputExceededException',
   'ThrottlingException',
   'RequestLimitExceeded',
@@ -25,7 +25,7 @@ export async function orUnavailable<Result>(call: Promise<Result>): Promise<Resu
   try {
     return await call;
   } catch (error) {
-    if (error instanceof Error && (passing.has(error.name) || passing.has(codeOf(error)))) {
+    if (error instanceof Error && (transientErrors.has(error.name) || transientErrors.has(codeOf(error)))) {
       throw new Unavailable(error.name, { cause: error });
     }
     throw error;
@@ -33,7 +33,7 @@ export async function orUnavailable<Result>(call: Promise<Result>): Promise<Resu
 }
 
 /** @returns false when the write's condition failed */
-export async function written(call: Promise<unknown>): Promise<boolean> {
+export async function wasWritten(call: Promise<unknown>): Promise<boolean> {
   try {
     await orUnavailable(call);
     return true;
@@ -44,10 +44,10 @@ export async function written(call: Promise<unknown>): Promise<boolean> {
 }
 
 /** Why a transaction was cancelled: a condition failed, or other transactions were writing the same rows. */
-export function cancellation(error: unknown): 'moved' | 'conflict' | undefined {
+export function cancellationReason(error: unknown): 'conflict' | 'contention' | undefined {
   if (!(error instanceof TransactionCanceledException)) return undefined;
   const codes = (error.CancellationReasons ?? []).map((reason) => reason.Code);
-  if (codes.includes('ConditionalCheckFailed')) return 'moved';
-  const others = ['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded'];
-  return codes.some((code) => code !== undefined && others.includes(code)) ? 'conflict' : undefined;
+  if (codes.includes('ConditionalCheckFailed')) return 'conflict';
+  const contentionCodes = ['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded'];
+  return codes.some((code) => code !== undefined && contentionCodes.includes(code)) ? 'contention' : undefined;
 }

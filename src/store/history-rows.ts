@@ -4,11 +4,11 @@
  */
 import * as z from 'zod';
 import { caseEvents, type HistoryEvent } from '#src/domain/case/model.ts';
-import { packFacts, unpackFacts } from '#src/domain/counting/facts.ts';
+import { packFacts, unpackFacts } from '#src/domain/counting/case-facts.ts';
 import { type CaseFacts, type Count, measures } from '#src/domain/counting/model.ts';
-import { readerOf } from '#src/platform/reader.ts';
+import { lazyParser } from '#src/platform/parser.ts';
 import { Unreadable } from '#src/usecases/ports.ts';
-import { parsed } from './case-rows.ts';
+import { parseRow } from './case-rows.ts';
 
 type Row = Record<string, unknown>;
 
@@ -32,8 +32,8 @@ const eventRow = z.object({
   note: z.string().optional(),
   c: z.array(countRow).optional(),
 });
-const historyRow = readerOf(() => z.object({ facts: z.string().optional(), evs: z.string() }));
-const eventRows = readerOf(() => z.array(eventRow));
+const historyRow = lazyParser(() => z.object({ facts: z.string().optional(), evs: z.string() }));
+const eventRows = lazyParser(() => z.array(eventRow));
 
 /**
  * @param events of one change to one case version, so that all counts share the same facts
@@ -43,7 +43,7 @@ const eventRows = readerOf(() => z.array(eventRow));
 export function eventsToRow(
   referral: string,
   events: readonly HistoryEvent[],
-  mark: string,
+  keySuffix: string,
   pseudonyms: ReadonlyMap<string, string> = new Map(),
 ): Row | undefined {
   const last = events.at(-1);
@@ -51,13 +51,13 @@ export function eventsToRow(
   const facts = events.flatMap((event) => event.counts)[0]?.facts;
   return {
     id: referral,
-    row: `e#${last.at}#${mark}`,
+    row: `e#${last.at}#${keySuffix}`,
     facts: facts && packFacts(facts),
-    evs: JSON.stringify(events.map((event) => packed(event, pseudonyms))),
+    evs: JSON.stringify(events.map((event) => packEvent(event, pseudonyms))),
   };
 }
 
-const packed = (
+const packEvent = (
   { at, event, by, handOff, service, reason, note, counts }: HistoryEvent,
   pseudonyms: ReadonlyMap<string, string>,
 ): z.infer<typeof eventRow> => ({
@@ -68,10 +68,10 @@ const packed = (
   svc: service,
   rsn: reason,
   note,
-  c: counts.length === 0 ? undefined : counts.map((count) => packedCount(count, pseudonyms)),
+  c: counts.length === 0 ? undefined : counts.map((count) => packCount(count, pseudonyms)),
 });
 
-const packedCount = (count: Count, pseudonyms: ReadonlyMap<string, string>): z.infer<typeof countRow> => ({
+const packCount = (count: Count, pseudonyms: ReadonlyMap<string, string>): z.infer<typeof countRow> => ({
   m: count.measure,
   d: count.day,
   s: count.services && [...count.services],
@@ -83,9 +83,9 @@ const packedCount = (count: Count, pseudonyms: ReadonlyMap<string, string>): z.i
 });
 
 export function rowToEvents(item: Row): HistoryEvent[] {
-  const { facts, evs } = parsed(historyRow, item, 'history');
-  const held = facts === undefined ? undefined : unpackFacts(facts);
-  return parsed(eventRows, parseJson(evs), 'history').map((it) => ({
+  const { facts, evs } = parseRow(historyRow, item, 'history');
+  const caseFacts = facts === undefined ? undefined : unpackFacts(facts);
+  return parseRow(eventRows, parseJson(evs), 'history').map((it) => ({
     at: it.at,
     event: it.ev,
     by: it.by,
@@ -93,18 +93,18 @@ export function rowToEvents(item: Row): HistoryEvent[] {
     ...(it.svc === undefined ? {} : { service: it.svc }),
     ...(it.rsn === undefined ? {} : { reason: it.rsn }),
     ...(it.note === undefined ? {} : { note: it.note }),
-    counts: held && it.c ? it.c.map((count) => unpackedCount(count, held)) : [],
+    counts: caseFacts && it.c ? it.c.map((count) => unpackCount(count, caseFacts)) : [],
   }));
 }
 
 /** The row's packed events without their notes; undefined when there are no notes. */
 export function withoutNotes(item: Row): string | undefined {
-  const events = parsed(eventRows, parseJson(parsed(historyRow, item, 'history').evs), 'history');
+  const events = parseRow(eventRows, parseJson(parseRow(historyRow, item, 'history').evs), 'history');
   if (events.every(({ note }) => note === undefined)) return undefined;
   return JSON.stringify(events.map(({ note, ...rest }) => rest));
 }
 
-const unpackedCount = (it: z.infer<typeof countRow>, facts: CaseFacts): Count => ({
+const unpackCount = (it: z.infer<typeof countRow>, facts: CaseFacts): Count => ({
   measure: it.m,
   day: it.d,
   facts,

@@ -1,11 +1,11 @@
 /** One version of a referral as a row of the referrals table. */
 import * as z from 'zod';
-import { packFacts, unpackFacts } from '#src/domain/counting/facts.ts';
-import type { Chosen, Considered, Decision } from '#src/domain/decision.ts';
+import { packFacts, unpackFacts } from '#src/domain/counting/case-facts.ts';
+import type { ChosenService, ConsideredService, Decision } from '#src/domain/decision.ts';
 import { isReferralId } from '#src/domain/ids.ts';
 import { enhancedRights, heldReasons, priorities, senderKinds } from '#src/domain/vocabulary.ts';
-import { packed, unpacked } from '#src/platform/packed.ts';
-import { readerOf } from '#src/platform/reader.ts';
+import { compress, decompress } from '#src/platform/compression.ts';
+import { lazyParser } from '#src/platform/parser.ts';
 import { type LedgerRecord, Unreadable } from '#src/usecases/ports.ts';
 
 /** A decision lists every service, so short keys keep the row small and cheap. */
@@ -31,7 +31,7 @@ const decisionRow = z.object({
   notes: z.array(z.string()),
 });
 
-const row = z.object({
+const versionRow = z.object({
   id: z.string().refine(isReferralId),
   v: z.int().positive(),
   sender: z.string(),
@@ -49,12 +49,12 @@ const row = z.object({
   /** Absent once the referral has been erased. */
   sealed: z.instanceof(Uint8Array).optional(),
 });
-const readRow = readerOf(() => row);
-const readDecision = readerOf(() => decisionRow);
+const rowParser = lazyParser(() => versionRow);
+const decisionParser = lazyParser(() => decisionRow);
 
-export function ledgerRow(record: LedgerRecord): Record<string, unknown> {
+export function recordToRow(record: LedgerRecord): Record<string, unknown> {
   const { id, version, sender, reference, receivedAt, person, occurredOn, sealed } = record;
-  const first = version === 1;
+  const isFirst = version === 1;
   return {
     id,
     v: version,
@@ -62,12 +62,12 @@ export function ledgerRow(record: LedgerRecord): Record<string, unknown> {
     kind: record.senderKind,
     reference,
     // Only first versions are in the indexes byReference and byPerson.
-    ...(first ? { ref: reference } : {}),
-    ...(person === undefined ? {} : first ? { person } : { same: person }),
+    ...(isFirst ? { ref: reference } : {}),
+    ...(person === undefined ? {} : isFirst ? { person } : { same: person }),
     hash: record.bodyHash,
     at: receivedAt,
     hour: receivedAt.slice(0, 13),
-    decision: packed(JSON.stringify(packDecision(record.decision))),
+    decision: compress(JSON.stringify(packDecision(record.decision))),
     facts: packFacts(record.facts),
     ...(occurredOn === undefined ? {} : { occurredOn }),
     sealed,
@@ -75,10 +75,11 @@ export function ledgerRow(record: LedgerRecord): Record<string, unknown> {
 }
 
 /** @throws Unreadable when the row is not valid */
-export function readLedgerRow(item: Record<string, unknown>): LedgerRecord {
-  const read = readRow.safeParse(item);
-  if (!read.success) throw new Unreadable(`ledger row: ${read.error.issues.map((i) => i.path.join('.')).join(', ')}`);
-  const it = read.data;
+export function rowToRecord(item: Record<string, unknown>): LedgerRecord {
+  const result = rowParser.safeParse(item);
+  if (!result.success)
+    throw new Unreadable(`ledger row: ${result.error.issues.map((i) => i.path.join('.')).join(', ')}`);
+  const it = result.data;
   const person = it.person ?? it.same;
   return {
     id: it.id,
@@ -113,9 +114,9 @@ function packDecision(decision: Decision): z.infer<typeof decisionRow> {
 }
 
 function unpackDecision(stored: Uint8Array | string): Decision {
-  const read = readDecision.safeParse(parsedDecision(stored));
-  if (!read.success) throw new Unreadable('ledger row: decision');
-  const it = read.data;
+  const result = decisionParser.safeParse(parseDecision(stored));
+  if (!result.success) throw new Unreadable('ledger row: decision');
+  const it = result.data;
   return {
     rulesVersion: it.rules,
     outcome: it.out,
@@ -124,16 +125,18 @@ function unpackDecision(stored: Uint8Array | string): Decision {
     withinCode: it.code,
     enhancedRights: it.rights,
     priority: it.pri,
-    chosen: it.chosen.map((c): Chosen => ({ service: c.s, name: c.n, respondBy: c.by, because: c.w, part: c.p })),
-    considered: it.rest.map((c): Considered => ({ service: c.s, eligible: c.e === 1, because: c.w })),
+    chosen: it.chosen.map(
+      (c): ChosenService => ({ service: c.s, name: c.n, respondBy: c.by, because: c.w, part: c.p }),
+    ),
+    considered: it.rest.map((c): ConsideredService => ({ service: c.s, eligible: c.e === 1, because: c.w })),
     reserve: it.res,
     notes: it.notes,
   };
 }
 
-function parsedDecision(stored: Uint8Array | string): unknown {
+function parseDecision(stored: Uint8Array | string): unknown {
   try {
-    return JSON.parse(typeof stored === 'string' ? stored : unpacked(stored));
+    return JSON.parse(typeof stored === 'string' ? stored : decompress(stored));
   } catch (cause) {
     throw new Unreadable('ledger row: decision is not JSON', { cause });
   }

@@ -5,17 +5,17 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import type { ReferralId } from '#src/domain/ids.ts';
 import { isReferralId } from '#src/domain/ids.ts';
-import { type Ledger, type LedgerRecord, type SamePerson, Unreadable } from '#src/usecases/ports.ts';
+import { type Ledger, type LedgerRecord, type PersonReferral, Unreadable } from '#src/usecases/ports.ts';
 import { orUnavailable } from './errors.ts';
-import { ledgerRow, readLedgerRow } from './ledger-row.ts';
+import { recordToRow, rowToRecord } from './ledger-row.ts';
 
 /** @param table name of the referrals table */
-export function ledger(client: DynamoDBDocumentClient, table: string): Ledger {
+export function ledgerStore(client: DynamoDBDocumentClient, table: string): Ledger {
   return {
     async put(record) {
       const command = new PutCommand({
         TableName: table,
-        Item: ledgerRow(record),
+        Item: recordToRow(record),
         ConditionExpression: 'attribute_not_exists(id)',
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       });
@@ -24,14 +24,14 @@ export function ledger(client: DynamoDBDocumentClient, table: string): Ledger {
         return { stored: true };
       } catch (error) {
         if (!(error instanceof ConditionalCheckFailedException) || !error.Item) throw error;
-        return { stored: false, existing: readLedgerRow(unmarshall(error.Item)) };
+        return { stored: false, existing: rowToRecord(unmarshall(error.Item)) };
       }
     },
 
     async get(id, version = 1) {
       const command = new GetCommand({ TableName: table, Key: { id, v: version }, ConsistentRead: true });
       const { Item } = await orUnavailable(client.send(command));
-      return Item && readLedgerRow(Item);
+      return Item && rowToRecord(Item);
     },
 
     async byReference(reference) {
@@ -55,7 +55,7 @@ export function ledger(client: DynamoDBDocumentClient, table: string): Ledger {
         ExpressionAttributeValues: { ':person': person, ':from': from, ':to': to },
       });
       const { Items = [] } = await orUnavailable(client.send(command));
-      return Items.map(samePerson);
+      return Items.map(rowToPersonReferral);
     },
 
     async *byHour(hour) {
@@ -79,12 +79,12 @@ export function ledger(client: DynamoDBDocumentClient, table: string): Ledger {
 
 /** The write that stores a corrected version, as part of a transaction. */
 export const ledgerPut = (record: LedgerRecord, table: string) => ({
-  Put: { TableName: table, Item: ledgerRow(record), ConditionExpression: 'attribute_not_exists(id)' },
+  Put: { TableName: table, Item: recordToRow(record), ConditionExpression: 'attribute_not_exists(id)' },
 });
 
 const indexRow = z.object({ at: z.string(), sender: z.string(), occurredOn: z.string().optional() });
 
-function samePerson(item: Record<string, unknown>): SamePerson {
+function rowToPersonReferral(item: Record<string, unknown>): PersonReferral {
   const { at, sender, occurredOn } = indexRow.parse(item);
   return { id: idOf(item), sender, receivedAt: at, ...(occurredOn === undefined ? {} : { occurredOn }) };
 }

@@ -21,7 +21,7 @@ export interface KeyPage {
  * Merges the partitions' rows by position. The cursor is the last position read, so that the next page is
  * right even if rows were added or removed in between.
  */
-export async function mergedList(
+export async function readMergedPage(
   client: DynamoDBDocumentClient,
   table: string,
   partitions: readonly string[],
@@ -51,29 +51,29 @@ export async function mergedList(
   };
 }
 
-interface Filling<Row> {
+interface PageSource<Row> {
   /** The next keys after a cursor. */
   keys(cursor: string | undefined): Promise<KeyPage>;
   read(keys: KeyPage['rows']): Promise<Row[]>;
-  wanted(row: Row): boolean;
+  isWanted(row: Row): boolean;
   /** The row's place in the list, for the cursor. */
   position(row: Row): string;
 }
 
 /** Reads until a page is full of matching rows, or the list ends. */
-export async function filledPage<Row>(
+export async function readFilteredPage<Row>(
   cursor: string | undefined,
-  { keys, read, wanted, position }: Filling<Row>,
+  { keys, read, isWanted, position }: PageSource<Row>,
 ): Promise<{ rows: Row[]; cursor?: string }> {
   const rows: Row[] = [];
   let after = cursor;
   do {
     const page = await keys(after);
-    rows.push(...(await read(page.rows)).filter(wanted));
+    rows.push(...(await read(page.rows)).filter(isWanted));
     after = page.cursor;
   } while (after !== undefined && rows.length <= pageSize);
   const shown = rows.slice(0, pageSize);
   const last = shown.at(-1);
-  const more = rows.length > pageSize && last !== undefined;
-  return { rows: shown, ...(more ? { cursor: Buffer.from(position(last)).toString('base64url') } : {}) };
+  const hasMore = rows.length > pageSize && last !== undefined;
+  return { rows: shown, ...(hasMore ? { cursor: Buffer.from(position(last)).toString('base64url') } : {}) };
 }

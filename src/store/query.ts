@@ -2,7 +2,7 @@
 import { type DynamoDBDocumentClient, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import { isReferralId } from '#src/domain/ids.ts';
 import { type AgendaItem, Unreadable } from '#src/usecases/ports.ts';
-import type { Span } from './case-rows.ts';
+import type { KeyRange } from './case-rows.ts';
 import { orUnavailable } from './errors.ts';
 
 export async function* queryAll(
@@ -18,11 +18,11 @@ export async function* queryAll(
 }
 
 /** The rows of one partition whose sort keys lie in the range, in order. */
-export const rowsIn = (
+export const readRange = (
   client: DynamoDBDocumentClient,
   table: string,
   id: string,
-  { from, to }: Span,
+  { from, to }: KeyRange,
 ): AsyncGenerator<Record<string, unknown>> =>
   queryAll(client, {
     TableName: table,

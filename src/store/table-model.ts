@@ -72,10 +72,10 @@ export const countersTable = {
 } as const satisfies TableModel;
 
 /** Counters partition with one marker for each month that is rolled up. Adding to such a month clears its marker. */
-export const boundMonths = 'bound';
+export const rollUpMarkers = 'bound';
 
 /** Partition key prefix of the people's marks, which keep counts of distinct people exact. */
-export const personMarks = 'person|';
+export const personMarkPrefix = 'person|';
 
 export const webTable = {
   partition: { name: 'id', type: 'S' },

@@ -5,12 +5,12 @@ import {
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { Unavailable } from '#src/usecases/ports.ts';
-import { cancellation, orUnavailable } from './errors.ts';
+import { cancellationReason, orUnavailable } from './errors.ts';
 
 export type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
 /** Exponential backoff, since all referrals share the counter rows. */
-const conflictWaitsMs = [10, 20, 40, 80, 160, 320, 640, 1000];
+const backoffMs = [10, 20, 40, 80, 160, 320, 640, 1000];
 
 /**
  * @param gatherWrites called again for each attempt
@@ -19,22 +19,22 @@ const conflictWaitsMs = [10, 20, 40, 80, 160, 320, 640, 1000];
  */
 export async function transact(
   client: DynamoDBDocumentClient,
-  gather: () => Write[] | Promise<Write[]>,
-): Promise<'written' | 'moved'> {
-  for (const wait of [...conflictWaitsMs, undefined]) {
+  gatherWrites: () => Write[] | Promise<Write[]>,
+): Promise<'committed' | 'conflict'> {
+  for (const delay of [...backoffMs, undefined]) {
     try {
-      const TransactItems = await gather();
+      const TransactItems = await gatherWrites();
       if (TransactItems.length > 0) await orUnavailable(client.send(new TransactWriteCommand({ TransactItems })));
-      return 'written';
+      return 'committed';
     } catch (error) {
-      const why = cancellation(error);
-      if (why === 'moved') return 'moved';
-      if (why !== 'conflict') throw error;
-      if (wait === undefined) throw new Unavailable('TransactionConflict', { cause: error });
-      await pause(wait * (0.5 + Math.random()));
+      const reason = cancellationReason(error);
+      if (reason === 'conflict') return 'conflict';
+      if (reason !== 'contention') throw error;
+      if (delay === undefined) throw new Unavailable('TransactionConflict', { cause: error });
+      await sleep(delay * (0.5 + Math.random()));
     }
   }
   throw new Unavailable('TransactionConflict');
 }
 
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

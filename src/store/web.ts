@@ -15,16 +15,16 @@ import { queryAll } from './query.ts';
  * Time to live in seconds after the last use. DynamoDB may delete a row two days late, so drafts and profiles are
  * checked for expiry when read; sessions and sign-ins have shorter limits, which their callers check.
  */
-const keptS = { signIn: 15 * 60, session: 24 * 3600, draft: 42 * 86_400, profile: 365 * 86_400 } as const;
-const secondsOf = (at: string): number => Math.floor(Date.parse(at) / 1000);
-const expiry = (at: string, seconds: number): number => secondsOf(at) + seconds;
+const retentionSeconds = { signIn: 15 * 60, session: 24 * 3600, draft: 42 * 86_400, profile: 365 * 86_400 } as const;
+const epochSeconds = (at: string): number => Math.floor(Date.parse(at) / 1000);
+const expiresAt = (at: string, seconds: number): number => epochSeconds(at) + seconds;
 
 const sessionRow = z.object({ user: z.string(), party: z.string(), startedAt: z.string(), seenAt: z.string() });
 const stateRow = z.object({ verifier: z.string(), nonce: z.string(), returnTo: z.string(), startedAt: z.string() });
-const expiring = z.object({ ttl: z.int() });
+const expiringRow = z.object({ ttl: z.int() });
 /** The row, unless it has expired. */
-const inTime = (item: Record<string, unknown> | undefined, at: string): Record<string, unknown> | undefined =>
-  item && expiring.parse(item).ttl > secondsOf(at) ? item : undefined;
+const unlessExpired = (item: Record<string, unknown> | undefined, at: string): Record<string, unknown> | undefined =>
+  item && expiringRow.parse(item).ttl > epochSeconds(at) ? item : undefined;
 
 const draftRow = z.object({
   row: z.string(),
@@ -39,22 +39,22 @@ const stateKey = (id: string) => ({ id: `sign-in#${id}`, row: 'sign-in' });
 const draftKey = (user: string, id: string) => ({ id: `user#${user}`, row: `draft#${id}` });
 const profileKey = (user: string) => ({ id: `user#${user}`, row: 'profile' });
 
-export function sessions(client: DynamoDBDocumentClient, table: string): Sessions {
+export function sessionStore(client: DynamoDBDocumentClient, table: string): Sessions {
   const put = async (Item: Record<string, unknown>): Promise<void> => {
     await orUnavailable(client.send(new PutCommand({ TableName: table, Item })));
   };
   return {
-    begin: ({ id, ...state }: SignInState) =>
-      put({ ...stateKey(id), ...state, ttl: expiry(state.startedAt, keptS.signIn) }),
+    beginSignIn: ({ id, ...state }: SignInState) =>
+      put({ ...stateKey(id), ...state, ttl: expiresAt(state.startedAt, retentionSeconds.signIn) }),
 
-    async take(id) {
+    async takeSignIn(id) {
       const command = new DeleteCommand({ TableName: table, Key: stateKey(id), ReturnValues: 'ALL_OLD' });
       const { Attributes } = await orUnavailable(client.send(command));
       return Attributes && { id, ...stateRow.parse(Attributes) };
     },
 
     start: ({ id, ...session }: Session) =>
-      put({ ...sessionKey(id), ...session, ttl: expiry(session.seenAt, keptS.session) }),
+      put({ ...sessionKey(id), ...session, ttl: expiresAt(session.seenAt, retentionSeconds.session) }),
 
     async find(id) {
       const command = new GetCommand({ TableName: table, Key: sessionKey(id), ConsistentRead: true });
@@ -62,7 +62,7 @@ export function sessions(client: DynamoDBDocumentClient, table: string): Session
       return Item && { id, ...sessionRow.parse(Item) };
     },
 
-    async seen(id, at) {
+    async touch(id, at) {
       const command = new UpdateCommand({
         TableName: table,
         Key: sessionKey(id),
@@ -70,9 +70,9 @@ export function sessions(client: DynamoDBDocumentClient, table: string): Session
         ConditionExpression: 'attribute_exists(id)',
         UpdateExpression: 'SET seenAt = :at, #ttl = :ttl',
         ExpressionAttributeNames: { '#ttl': 'ttl' },
-        ExpressionAttributeValues: { ':at': at, ':ttl': expiry(at, keptS.session) },
+        ExpressionAttributeValues: { ':at': at, ':ttl': expiresAt(at, retentionSeconds.session) },
       });
-      await orUnavailable(client.send(command)).catch(unlessGone);
+      await orUnavailable(client.send(command)).catch(ignoreConditionFailure);
     },
 
     async end(id) {
@@ -81,7 +81,7 @@ export function sessions(client: DynamoDBDocumentClient, table: string): Session
   };
 }
 
-export function drafts(client: DynamoDBDocumentClient, table: string): Drafts {
+export function draftStore(client: DynamoDBDocumentClient, table: string): Drafts {
   const write = async (
     draft: Draft,
     condition: string,
@@ -90,7 +90,7 @@ export function drafts(client: DynamoDBDocumentClient, table: string): Drafts {
     const { user, id, ...rest } = draft;
     const command = new PutCommand({
       TableName: table,
-      Item: { ...draftKey(user, id), ...rest, ttl: expiry(draft.savedAt, keptS.draft) },
+      Item: { ...draftKey(user, id), ...rest, ttl: expiresAt(draft.savedAt, retentionSeconds.draft) },
       ConditionExpression: condition,
       ...(condition.includes('#ttl') ? { ExpressionAttributeNames: { '#ttl': 'ttl' } } : {}),
       ExpressionAttributeValues: values,
@@ -99,7 +99,7 @@ export function drafts(client: DynamoDBDocumentClient, table: string): Drafts {
       await orUnavailable(client.send(command));
       return 'saved';
     } catch (error) {
-      if (isConditional(error)) return 'moved';
+      if (isConditionFailure(error)) return 'moved';
       throw error;
     }
   };
@@ -110,13 +110,13 @@ export function drafts(client: DynamoDBDocumentClient, table: string): Drafts {
   return {
     async create(draft) {
       // An expired row may be overwritten.
-      const now = { ':now': secondsOf(draft.savedAt) };
+      const now = { ':now': epochSeconds(draft.savedAt) };
       await write(draft, 'attribute_not_exists(id) OR #ttl <= :now', now);
     },
 
     async find(user, id, at) {
       const command = new GetCommand({ TableName: table, Key: draftKey(user, id), ConsistentRead: true });
-      const item = inTime((await orUnavailable(client.send(command))).Item, at);
+      const item = unlessExpired((await orUnavailable(client.send(command))).Item, at);
       return item && read(user, item);
     },
 
@@ -128,7 +128,7 @@ export function drafts(client: DynamoDBDocumentClient, table: string): Drafts {
         ExpressionAttributeValues: { ':id': `user#${user}`, ':draft': 'draft#' },
       });
       const found: Draft[] = [];
-      for await (const item of items) if (inTime(item, at)) found.push(read(user, item));
+      for await (const item of items) if (unlessExpired(item, at)) found.push(read(user, item));
       return found.sort((a, b) => (a.savedAt < b.savedAt ? 1 : -1));
     },
 
@@ -138,22 +138,22 @@ export function drafts(client: DynamoDBDocumentClient, table: string): Drafts {
       await orUnavailable(client.send(new DeleteCommand({ TableName: table, Key: draftKey(user, id) })));
     },
 
-    async remembered(user, at) {
+    async findProfile(user, at) {
       const command = new GetCommand({ TableName: table, Key: profileKey(user) });
-      const item = inTime((await orUnavailable(client.send(command))).Item, at);
+      const item = unlessExpired((await orUnavailable(client.send(command))).Item, at);
       return item && z.object({ sealed: z.instanceof(Uint8Array) }).parse(item).sealed;
     },
 
-    async remember(user, sealed, at) {
-      const Item = { ...profileKey(user), sealed, ttl: expiry(at, keptS.profile) };
+    async saveProfile(user, sealed, at) {
+      const Item = { ...profileKey(user), sealed, ttl: expiresAt(at, retentionSeconds.profile) };
       await orUnavailable(client.send(new PutCommand({ TableName: table, Item })));
     },
   };
 }
 
-const isConditional = (error: unknown): boolean =>
+const isConditionFailure = (error: unknown): boolean =>
   error instanceof Error && error.name === 'ConditionalCheckFailedException';
 
-function unlessGone(error: unknown): void {
-  if (!isConditional(error)) throw error;
+function ignoreConditionFailure(error: unknown): void {
+  if (!isConditionFailure(error)) throw error;
 }

@@ -1,6 +1,7 @@
 /** Ports of the counters. */
+
+import type { CountedReferral } from '#src/domain/counting/distinct-people.ts';
 import type { Count } from '#src/domain/counting/model.ts';
-import type { Sighting } from '#src/domain/counting/people.ts';
 
 export interface CounterRow {
   k: string;
@@ -8,7 +9,7 @@ export interface CounterRow {
   cells: Readonly<Record<string, number>>;
 }
 
-export interface CounterQuestion {
+export interface CounterQuery {
   keys: readonly string[];
   /** Sort keys, both inclusive. */
   from: string;
@@ -19,7 +20,7 @@ export interface CounterQuestion {
 
 export interface CounterReader {
   /** Rows by key, then day. A missing row or cell means 0. */
-  read(question: CounterQuestion): Promise<{ rows: CounterRow[]; readUnits: number }>;
+  read(query: CounterQuery): Promise<{ rows: CounterRow[]; readUnits: number }>;
   /** The London day of the first referral ever counted. */
   firstDay(): Promise<string | undefined>;
 }
@@ -31,19 +32,19 @@ export interface PersonMark {
   pseudonym: string;
   /** 0 for a new person. */
   version: number;
-  seen: readonly Sighting[];
+  seen: readonly CountedReferral[];
   /** Ids of their erased referrals, while they have others. */
   erased: readonly string[];
 }
 
 /** What the history says was counted, in any order. */
-export interface CountedHistory {
+export interface CountHistory {
   /** One list for each event. */
   counts(): AsyncIterable<readonly Count[]>;
 }
 
 /** A month that has been rolled up, with the daily rows that queries read from it. Rows of 0 are left out. */
-export interface BoundMonth {
+export interface RolledUpMonth {
   /** 2026-11 */
   month: string;
   rows: CounterRow[];
@@ -52,20 +53,20 @@ export interface BoundMonth {
 }
 
 /** All counter rows as stored. */
-export interface StandingCounters {
+export interface StoredCounters {
   /** Every counter and link row of those days, and every roll-up of their months. Marks of people are not included. */
-  rows(from: string, to: string): AsyncIterable<CounterRow | BoundMonth>;
+  rows(from: string, to: string): AsyncIterable<CounterRow | RolledUpMonth>;
 }
 
 /**
  * Writes monthly roll-ups: docs/adr/0009-bound-months.md. A count that comes between `begin` and `complete`
  * makes `complete` fail, so a roll-up never misses a count.
  */
-export interface MonthBinder {
+export interface RollUpWriter {
   /** Call before reading the month's rows. @returns the token for `complete`; undefined if already rolled up */
   begin(month: string): Promise<string | undefined>;
   /** @param rows all daily rows of the month. @returns false if a late count came first: nothing is rolled up then */
-  bind(month: string, begun: string, rows: readonly CounterRow[]): Promise<boolean>;
+  complete(month: string, token: string, rows: readonly CounterRow[]): Promise<boolean>;
   /** The month is read day by day again. */
-  unbind(month: string): Promise<void>;
+  discard(month: string): Promise<void>;
 }

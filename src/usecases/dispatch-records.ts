@@ -3,7 +3,7 @@
  * not block the rest; a transient failure stops the batch, and the stream redelivers from that record on.
  */
 import { isReferralId, type ReferralId } from '#src/domain/ids.ts';
-import { dispatchReferral, Impossible, type RecordDeps } from './dispatch-referral.ts';
+import { dispatchReferral, type RecordDeps, Undispatchable } from './dispatch-referral.ts';
 import { errorFields, type Log } from './log-port.ts';
 import { parkVersion } from './park-version.ts';
 import type { ParkedQueue } from './ports.ts';
@@ -23,33 +23,33 @@ export interface StreamRecord {
 /** @returns the sequence number of the first record to redeliver, or an empty list */
 export async function dispatchRecords(deps: DispatchDeps, records: readonly StreamRecord[]): Promise<string[]> {
   for (const record of records) {
-    const known = identified(record);
-    if (!known) {
+    const recordKey = parseRecord(record);
+    if (!recordKey) {
       // Without a referral id there is no row to write, so it is only in the queue.
       deps.log.error('record-parked', { reason: 'no-referral-id' });
-      await deps.parked.park({ id: 'unknown' as ReferralId, version: 0, reason: 'no-referral-id', at: at(deps) });
+      await deps.parked.park({ id: 'unknown' as ReferralId, version: 0, reason: 'no-referral-id', at: nowIso(deps) });
       continue;
     }
-    if (!(await dispatched(deps, known))) return [record.sequence];
+    if (!(await tryDispatch(deps, recordKey))) return [record.sequence];
   }
   return [];
 }
 
-const at = (deps: DispatchDeps): string => deps.now().toISOString();
+const nowIso = (deps: DispatchDeps): string => deps.now().toISOString();
 
-function identified({ id, version }: StreamRecord): { id: ReferralId; version: number } | undefined {
+function parseRecord({ id, version }: StreamRecord): { id: ReferralId; version: number } | undefined {
   if (id === undefined || !isReferralId(id)) return undefined;
   const number = Number(version);
   return Number.isSafeInteger(number) && number > 0 ? { id, version: number } : undefined;
 }
 
-async function dispatched(deps: DispatchDeps, { id, version }: { id: ReferralId; version: number }): Promise<boolean> {
+async function tryDispatch(deps: DispatchDeps, { id, version }: { id: ReferralId; version: number }): Promise<boolean> {
   try {
     const { sent } = await dispatchReferral(deps, id, version);
     deps.log.info('referral-recorded', { referralId: id, version, count: sent });
     return true;
   } catch (error) {
-    if (error instanceof Impossible) {
+    if (error instanceof Undispatchable) {
       deps.log.error('record-parked', { referralId: id, version, reason: error.reason });
       await parkVersion(deps, { id, version, reason: error.reason });
       return true;

@@ -1,8 +1,8 @@
 /** Dispatches one version of a referral: records its hand-offs and counters, then sends the messages. */
 import type { Area } from '#src/domain/area.ts';
 import { afterChange } from '#src/domain/case/change.ts';
-import type { Case } from '#src/domain/case/model.ts';
-import { recordVersion } from '#src/domain/case/record.ts';
+import type { ReferralCase } from '#src/domain/case/model.ts';
+import { recordVersion } from '#src/domain/case/record-version.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
 import { type Cases, type Clock, type Ledger, type LedgerRecord, Unavailable, Unreadable } from './ports.ts';
 import { type SendDeps, sendHandOffs } from './send-hand-offs.ts';
@@ -15,10 +15,10 @@ export interface RecordDeps {
 }
 
 /** The version can never be dispatched: retrying will not help, so it is parked with the reason. */
-export class Impossible extends Error {
+export class Undispatchable extends Error {
   override name = 'Undispatchable';
   readonly reason: 'no-such-record' | 'unreadable-record' | 'no-queue-for-service';
-  constructor(reason: Impossible['reason'], options?: ErrorOptions) {
+  constructor(reason: Undispatchable['reason'], options?: ErrorOptions) {
     super(reason, options);
     this.reason = reason;
   }
@@ -33,24 +33,24 @@ export async function dispatchReferral(
   id: ReferralId,
   version: number,
 ): Promise<{ sent: number }> {
-  const whole = await recordReferral(deps, id, version);
-  return { sent: await sendHandOffs(deps, whole.handOffs) };
+  const referralCase = await recordReferral(deps, id, version);
+  return { sent: await sendHandOffs(deps, referralCase.handOffs) };
 }
 
 /**
  * Ensures that a version's head, hand-offs, history and counters are recorded.
  * @returns the case after that
  */
-export async function recordReferral(deps: RecordDeps, id: ReferralId, version: number): Promise<Case> {
-  for (let tries = 0; tries < 5; tries++) {
-    const [record, existing] = await Promise.all([read(deps, id, version), deps.cases.read(id)]);
-    const possibleDuplicate = !existing && (await hasTwin(deps, record));
+export async function recordReferral(deps: RecordDeps, id: ReferralId, version: number): Promise<ReferralCase> {
+  for (let attempt = 0; attempt < 5; attempt++) {
+    const [record, existing] = await Promise.all([readRecord(deps, id, version), deps.cases.read(id)]);
+    const possibleDuplicate = !existing && (await hasPossibleDuplicate(deps, record));
     const change = recordVersion({ ...record, possibleDuplicate }, existing, { area: deps.area, now: deps.now() });
     if (!change) {
-      if (!existing) throw new Impossible('unreadable-record');
+      if (!existing) throw new Undispatchable('unreadable-record');
       return existing;
     }
-    if ((await deps.cases.commit(change)) === 'written') {
+    if ((await deps.cases.commit(change)) === 'committed') {
       return afterChange(existing ?? { head: change.head.after, handOffs: [] }, change);
     }
   }
@@ -61,21 +61,22 @@ export async function recordReferral(deps: RecordDeps, id: ReferralId, version: 
  * Reads the case, and records it first if it has not been dispatched yet, so that a stored referral is never missing.
  * @throws Unavailable when it cannot be recorded; dispatch then parks it, which raises an alarm
  */
-export async function standingCase(deps: RecordDeps, id: ReferralId): Promise<Case> {
-  const whole = await deps.cases.read(id);
-  if (whole) return whole;
+export async function readOrRecordCase(deps: RecordDeps, id: ReferralId): Promise<ReferralCase> {
+  const referralCase = await deps.cases.read(id);
+  if (referralCase) return referralCase;
   return recordReferral(deps, id, 1).catch((error: unknown) => {
-    throw error instanceof Impossible ? new Unavailable(error.reason, { cause: error }) : error;
+    throw error instanceof Undispatchable ? new Unavailable(error.reason, { cause: error }) : error;
   });
 }
 
-async function read(deps: RecordDeps, id: ReferralId, version: number): Promise<LedgerRecord> {
+async function readRecord(deps: RecordDeps, id: ReferralId, version: number): Promise<LedgerRecord> {
   const record = await deps.ledger.get(id, version).catch((error: unknown) => {
-    throw error instanceof Unreadable ? new Impossible('unreadable-record', { cause: error }) : error;
+    throw error instanceof Unreadable ? new Undispatchable('unreadable-record', { cause: error }) : error;
   });
-  if (!record) throw new Impossible('no-such-record');
-  const known = new Set(deps.area.services.map((service) => service.id));
-  if (record.decision.chosen.some((chosen) => !known.has(chosen.service))) throw new Impossible('no-queue-for-service');
+  if (!record) throw new Undispatchable('no-such-record');
+  const serviceIds = new Set(deps.area.services.map((service) => service.id));
+  if (record.decision.chosen.some((chosen) => !serviceIds.has(chosen.service)))
+    throw new Undispatchable('no-queue-for-service');
   return record;
 }
 
@@ -84,7 +85,7 @@ const dayMs = 86_400_000;
 const duplicateWindowDays = 30;
 
 /** Whether another sender referred this person for an offence on the same day. Triage decides; nothing is merged. */
-async function hasTwin(deps: RecordDeps, record: LedgerRecord): Promise<boolean> {
+async function hasPossibleDuplicate(deps: RecordDeps, record: LedgerRecord): Promise<boolean> {
   if (record.person === undefined || record.occurredOn === undefined) return false;
   const at = Date.parse(record.receivedAt);
   const from = new Date(at - duplicateWindowDays * dayMs).toISOString();

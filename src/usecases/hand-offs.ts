@@ -1,15 +1,15 @@
 /** What a service does with its hand-offs: reads the detail and reports a status. */
 import type { Area } from '#src/domain/area.ts';
-import { type ContactTimeFault, contactTimeFault } from '#src/domain/case/contact-time.ts';
-import type { HandOff, NotAllowed, Setting } from '#src/domain/case/model.ts';
-import { collect, type Report, readableAfter, report } from '#src/domain/case/report.ts';
+import { type ContactTimeFault, findContactTimeFault } from '#src/domain/case/contact-time.ts';
+import type { HandOff, NotAllowed, RuleContext } from '#src/domain/case/model.ts';
+import { applyReport, collectHandOff, isDetailReadable, type ServiceReport } from '#src/domain/case/report.ts';
 import { type HandOffId, parseHandOffId } from '#src/domain/ids.ts';
-import { sharedFields } from '#src/domain/sharing.ts';
+import { pickSharedFields } from '#src/domain/shared-fields.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { changeCase } from './change-case.ts';
 import { sealText } from './own-referrals.ts';
 import type { Cases, Clock, Keys, Ledger } from './ports.ts';
-import { type SendDeps, sendOrLeave } from './send-hand-offs.ts';
+import { type SendDeps, sendOrDefer } from './send-hand-offs.ts';
 
 export interface HandOffDeps extends SendDeps {
   area: Area;
@@ -17,10 +17,10 @@ export interface HandOffDeps extends SendDeps {
   ledger: Ledger;
   cases: Cases;
   now: Clock;
-  setting: Omit<Setting, 'now'>;
+  ruleContext: Omit<RuleContext, 'now'>;
 }
 
-export interface Detail {
+export interface HandOffDetail {
   handOff: HandOff;
   confirmationCode: string;
   /** Only the fields that the service's sharing agreement lists; absent once the service may no longer read them. */
@@ -38,47 +38,54 @@ export async function readHandOff(
   service: string,
   id: HandOffId,
   why?: string,
-): Promise<Detail | undefined> {
+): Promise<HandOffDetail | undefined> {
   const found = await deps.cases.readHandOff(id);
   if (found?.service !== service) return undefined;
-  const handOff = found.status === 'queued' ? await collectHandOff(deps, found) : found;
+  const handOff = found.status === 'queued' ? await collectOnFirstRead(deps, found) : found;
   const confirmationCode = deps.keys.confirmationCode(id);
-  if (!readableAfter(handOff.status)) return { handOff, confirmationCode, notes: [] };
-  return disclose(deps, service, handOff, confirmationCode, why);
+  if (!isDetailReadable(handOff.status)) return { handOff, confirmationCode, notes: [] };
+  return discloseDetail(deps, service, handOff, confirmationCode, why);
 }
 
-async function collectHandOff(deps: HandOffDeps, handOff: HandOff): Promise<HandOff> {
+async function collectOnFirstRead(deps: HandOffDeps, handOff: HandOff): Promise<HandOff> {
   const { referral, number, service } = handOff;
-  const changed = await changeCase(deps.cases, referral, (whole) => collect(whole, number, service, deps.now()));
+  const changed = await changeCase(deps.cases, referral, (referralCase) =>
+    collectHandOff(referralCase, number, service, deps.now()),
+  );
   if ('absent' in changed) return handOff;
-  return changed.whole.handOffs.find((one) => one.number === number) ?? handOff;
+  return changed.referralCase.handOffs.find((one) => one.number === number) ?? handOff;
 }
 
 /** What a sharing agreement names to be told whether this person was referred before. */
 const repeatVictimPath = 'repeatVictim';
 
-async function disclose(
+async function discloseDetail(
   deps: HandOffDeps,
   service: string,
   handOff: HandOff,
   confirmationCode: string,
   why?: string,
-): Promise<Detail> {
+): Promise<HandOffDetail> {
   const heads = await deps.cases.heads([handOff.referral]);
   const record = await deps.ledger.get(handOff.referral, heads[0]?.version);
   const agreement = deps.area.services.find((one) => one.id === service);
   if (!record?.sealed || !agreement) return { handOff, confirmationCode, notes: [] };
   const submission = JSON.parse(deps.keys.open(record.id, record.sealed)) as Submission;
-  const shared = sharedFields(submission, agreement.sharing);
-  const repeat = agreement.sharing.includes(repeatVictimPath) ? { repeatVictim: await isRepeat(deps, record) } : {};
-  const said = why === undefined ? {} : { why: sealText(deps.keys, handOff.referral, why) };
+  const shared = pickSharedFields(submission, agreement.sharing);
+  const repeatVictimField = agreement.sharing.includes(repeatVictimPath)
+    ? { repeatVictim: await isRepeatVictim(deps, record) }
+    : {};
+  const sealedReason = why === undefined ? {} : { why: sealText(deps.keys, handOff.referral, why) };
   const { referral, number } = handOff;
   const at = deps.now().toISOString();
-  await deps.cases.disclose({ referral, number, by: service, at, fields: agreement.sharing, ...said });
-  return { handOff, confirmationCode, shared, ...repeat, notes: record.decision.notes };
+  await deps.cases.disclose({ referral, number, by: service, at, fields: agreement.sharing, ...sealedReason });
+  return { handOff, confirmationCode, shared, ...repeatVictimField, notes: record.decision.notes };
 }
 
-async function isRepeat(deps: HandOffDeps, record: NonNullable<Awaited<ReturnType<Ledger['get']>>>): Promise<boolean> {
+async function isRepeatVictim(
+  deps: HandOffDeps,
+  record: NonNullable<Awaited<ReturnType<Ledger['get']>>>,
+): Promise<boolean> {
   if (record.person === undefined) return false;
   const from = new Date(record.receivedAt);
   from.setUTCMonth(from.getUTCMonth() - deps.area.rules.repeatVictimMonths);
@@ -87,8 +94,8 @@ async function isRepeat(deps: HandOffDeps, record: NonNullable<Awaited<ReturnTyp
   return others.some((one) => one.id !== record.id && (one.occurredOn ?? one.id) !== record.occurredOn);
 }
 
-export type Reported =
-  | { handOff: HandOff /** Messages left for the sweep to send. */; left: number }
+export type ReportResult =
+  | { handOff: HandOff /** Messages left for the sweep to send. */; deferred: number }
   | { refused: NotAllowed }
   | { wrongCode: true }
   /** The contact is in the future, or long before the hand-off. */
@@ -103,23 +110,30 @@ export async function reportStatus(
   deps: HandOffDeps,
   service: string,
   id: HandOffId,
-  told: Report,
+  serviceReport: ServiceReport,
   code?: string,
-  shown?: number,
-): Promise<Reported> {
+  shownRevision?: number,
+): Promise<ReportResult> {
   const handOff = await deps.cases.readHandOff(id);
   if (handOff?.service !== service) return { absent: true };
-  const misdated = contactTimeFault(told, handOff, deps.now());
+  const misdated = findContactTimeFault(serviceReport, handOff, deps.now());
   if (misdated) return { misdated };
-  if (told.status === 'accepted' && code !== deps.keys.confirmationCode(id)) return { wrongCode: true };
-  const changed = await changeCase(deps.cases, handOff.referral, (whole) =>
-    report(whole, handOff.number, told, service, { ...deps.setting, now: deps.now() }, shown),
+  if (serviceReport.status === 'accepted' && code !== deps.keys.confirmationCode(id)) return { wrongCode: true };
+  const changed = await changeCase(deps.cases, handOff.referral, (referralCase) =>
+    applyReport(
+      referralCase,
+      handOff.number,
+      serviceReport,
+      service,
+      { ...deps.ruleContext, now: deps.now() },
+      shownRevision,
+    ),
   );
   if ('absent' in changed) return { absent: true };
   if ('refused' in changed) return { refused: changed.refused };
-  const now = changed.whole.handOffs.find((one) => one.number === handOff.number) ?? handOff;
-  const { left } = await sendOrLeave(deps, changed.whole.handOffs);
-  return { handOff: now, left };
+  const current = changed.referralCase.handOffs.find((one) => one.number === handOff.number) ?? handOff;
+  const { deferred } = await sendOrDefer(deps, changed.referralCase.handOffs);
+  return { handOff: current, deferred };
 }
 
 /** Advice to the sender is free text, so it is sealed with the referral's key. */

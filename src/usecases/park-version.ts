@@ -1,6 +1,6 @@
 /** Parks a version that can never be dispatched, with the reason, so that it does not block the others. */
 import type { ReferralId } from '#src/domain/ids.ts';
-import type { Cases, Clock, ParkedQueue, ToTryAgain } from './ports.ts';
+import type { Cases, Clock, ParkedQueue, RetryRequest } from './ports.ts';
 
 export interface ParkDeps {
   cases: Cases;
@@ -11,17 +11,17 @@ export interface ParkDeps {
 /** Sends the message before it writes the row: a duplicate message does no harm, a missing one would go unseen. */
 export async function parkVersion(
   deps: ParkDeps,
-  what: { id: ReferralId; version: number; reason: string },
+  target: { id: ReferralId; version: number; reason: string },
 ): Promise<void> {
-  if (await deps.cases.isParked(what.id, what.version)) return;
-  const parked = { ...what, at: deps.now().toISOString() };
+  if (await deps.cases.isParked(target.id, target.version)) return;
+  const parked = { ...target, at: deps.now().toISOString() };
   await deps.parked.park(parked);
   await deps.cases.park(parked);
 }
 
 /** After a failed retry: sends a new message, which alerts an operator, and then updates the row. */
-export async function parkAnew(deps: ParkDeps, { id, version, reason, asked }: ToTryAgain): Promise<void> {
+export async function parkAgain(deps: ParkDeps, { id, version, reason, requestedAt }: RetryRequest): Promise<void> {
   const parked = { id, version, reason, at: deps.now().toISOString() };
   await deps.parked.park(parked);
-  await deps.cases.parkAnew(parked, asked);
+  await deps.cases.parkAgain(parked, requestedAt);
 }

@@ -1,10 +1,10 @@
 /** Ports of the use cases, implemented in src/store, src/queue and src/platform. */
-import type { Case, Change, HandOff, Head, HistoryEvent } from '#src/domain/case/model.ts';
+import type { CaseChange, CaseHead, HandOff, HistoryEvent, ReferralCase } from '#src/domain/case/model.ts';
 import type { CaseFacts, Count } from '#src/domain/counting/model.ts';
 import type { Decision } from '#src/domain/decision.ts';
 import type { HandOffId, ReferralId } from '#src/domain/ids.ts';
 import type { HandOffStatus, ReferralStatus } from '#src/domain/states.ts';
-import type { KeepClass, SenderKind } from '#src/domain/vocabulary.ts';
+import type { RetentionClass, SenderKind } from '#src/domain/vocabulary.ts';
 
 /** One version of a referral in the ledger. It never changes, except that its personal data is erased in the end. */
 export interface LedgerRecord {
@@ -28,7 +28,7 @@ export interface LedgerRecord {
 }
 
 /** A referral found by its person's keyed hash. */
-export interface SamePerson {
+export interface PersonReferral {
   id: ReferralId;
   sender: string;
   receivedAt: string;
@@ -42,13 +42,13 @@ export interface Ledger {
   /** Referrals with this spoken reference: usually one, more after a hash collision. */
   byReference(reference: string): Promise<ReferralId[]>;
   /** Referrals of this person received in the range (RFC 3339, inclusive). */
-  byPerson(person: string, from: string, to: string): Promise<SamePerson[]>;
+  byPerson(person: string, from: string, to: string): Promise<PersonReferral[]>;
   /** Versions received in that UTC hour (2026-11-22T09). */
   byHour(hour: string): AsyncIterable<{ id: ReferralId; version: number; at: string }>;
 }
 
 /** A version that could not be dispatched, and why. */
-export interface Parked {
+export interface ParkedVersion {
   id: ReferralId;
   version: number;
   reason: string;
@@ -56,25 +56,25 @@ export interface Parked {
 }
 
 /** A request to retry a parked version. */
-export interface ToTryAgain extends Parked {
+export interface RetryRequest extends ParkedVersion {
   /** RFC 3339, by the requester's clock: tells this request from a later one. */
-  asked: string;
+  requestedAt: string;
 }
 
 /** A parked version may be retried, and is then parked again or settled. */
 export interface ParkedVersions {
-  park(parked: Parked): Promise<'parked' | 'already-parked'>;
+  park(parked: ParkedVersion): Promise<'parked' | 'already-parked'>;
   /** Whether it was ever parked. */
   isParked(id: ReferralId, version: number): Promise<boolean>;
   /** The referral's versions that wait for an operator. */
-  parkedOf(id: ReferralId): Promise<Parked[]>;
+  findParked(id: ReferralId): Promise<ParkedVersion[]>;
   /** Asks the sweep to retry it. A settled version stays settled. */
-  askAgain(parked: Parked, asked: string): Promise<'asked' | 'settled-before'>;
-  toTryAgain(): AsyncIterable<ToTryAgain>;
+  requestRetry(parked: ParkedVersion, requestedAt: string): Promise<'asked' | 'settled-before'>;
+  findRetryRequests(): AsyncIterable<RetryRequest>;
   /** Waits for an operator again, with the new reason and time, unless another retry has been requested since. */
-  parkAnew(parked: Parked, asked: string): Promise<void>;
+  parkAgain(parked: ParkedVersion, requestedAt: string): Promise<void>;
   /** Nothing is left to do, unless another retry has been requested since. */
-  settle(tried: ToTryAgain, at: string): Promise<void>;
+  settle(request: RetryRequest, at: string): Promise<void>;
 }
 
 export interface ListPage<Row> {
@@ -86,7 +86,7 @@ export interface ListPage<Row> {
 export type AgendaItem = { id: ReferralId; row: string; due: string };
 
 /** Why the erasure job checks a case: its retention class, a request, or a person to forget after the erasure. */
-export type ToErase = KeepClass | 'asked' | 'known';
+export type ErasureGroup = RetentionClass | 'asked' | 'known';
 
 /** An entry of the disclosure log: who was shown which fields, and when. */
 export interface Disclosure {
@@ -102,31 +102,31 @@ export interface Disclosure {
 }
 
 export interface Cases extends ParkedVersions {
-  read(id: ReferralId): Promise<Case | undefined>;
+  read(id: ReferralId): Promise<ReferralCase | undefined>;
   readHandOff(id: HandOffId): Promise<HandOff | undefined>;
   history(id: ReferralId): Promise<HistoryEvent[]>;
   /**
    * Writes the change and its counters in one transaction. `conflict` means that a row has changed
    * since it was read, or already exists: read the case and decide again.
    */
-  commit(change: Change, correction?: LedgerRecord): Promise<'written' | 'moved'>;
+  commit(change: CaseChange, correction?: LedgerRecord): Promise<'committed' | 'conflict'>;
   /**
    * Commits the change and erases the personal data in every version, free text about the person and, when they are
    * forgotten, their keyed hash. Safe to repeat after an interruption.
    */
-  erase(change: Change): Promise<'written' | 'moved'>;
+  erase(change: CaseChange): Promise<'committed' | 'conflict'>;
   /** Cases of this group that ended at or before `before`; for `asked` and `known`, requested or received by then. */
-  toErase(kept: ToErase, before: string): AsyncIterable<AgendaItem>;
+  findDueForErasure(group: ErasureGroup, before: string): AsyncIterable<AgendaItem>;
   /** Clears the unsent mark once the message is in the queue. */
   markSent(handOff: HandOff): Promise<void>;
   /** Adds an entry to the disclosure log. */
   disclose(entry: Disclosure): Promise<void>;
   /** The referral's entries, oldest first. */
   disclosures(id: ReferralId): Promise<Disclosure[]>;
-  heads(ids: readonly ReferralId[]): Promise<Head[]>;
-  senderList(sender: string, statuses: readonly ReferralStatus[], cursor?: string): Promise<ListPage<Head>>;
+  heads(ids: readonly ReferralId[]): Promise<CaseHead[]>;
+  senderList(sender: string, statuses: readonly ReferralStatus[], cursor?: string): Promise<ListPage<CaseHead>>;
   serviceList(service: string, statuses: readonly HandOffStatus[], cursor?: string): Promise<ListPage<HandOff>>;
-  triageList(cursor?: string): Promise<ListPage<Head>>;
+  triageList(cursor?: string): Promise<ListPage<CaseHead>>;
   /** Hand-offs marked unsent at or before `before`. */
   unsent(before: string): AsyncIterable<AgendaItem>;
   /** Hand-offs whose deadline or reminder is at or before `before`. */
@@ -137,7 +137,7 @@ export interface Cases extends ParkedVersions {
   checkMark(): Promise<string | undefined>;
   setCheckMark(after: string | undefined): Promise<void>;
   /** The earliest UTC hour not yet proved to be fully dispatched. */
-  sweepMark(): Promise<string | undefined>;
+  readSweepMark(): Promise<string | undefined>;
   setSweepMark(hour: string): Promise<void>;
 }
 
@@ -177,7 +177,7 @@ export interface HandOffQueue {
 }
 
 export interface ParkedQueue {
-  park(parked: Parked): Promise<void>;
+  park(parked: ParkedVersion): Promise<void>;
 }
 
 /** Keyed hashes and encryption; all keys are derived from one secret. */
@@ -188,7 +188,7 @@ export interface Keys {
   person(identity: readonly string[]): string;
   confirmationCode(handOff: HandOffId): string;
   /** Keyed hash for one purpose, 22 characters: the id of a session, the pseudonym of a user. */
-  keyed(purpose: 'session' | 'sign-in' | 'user' | 'csrf', text: string): string;
+  keyedHash(purpose: 'session' | 'sign-in' | 'user' | 'csrf', text: string): string;
   /** Encrypts text with the key of this id, for example a referral's or a draft's. */
   seal(id: string, text: string): Uint8Array;
   /** @throws Unreadable when the text was not sealed for this id */

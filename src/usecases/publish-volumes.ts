@@ -3,22 +3,29 @@ import { scopeKey } from '#src/domain/counting/cells.ts';
 import { totalCell } from '#src/domain/counting/codes.ts';
 import { londonDate } from '#src/domain/london.ts';
 import type { Volumes, VolumesRow } from '#src/domain/volumes/answer.ts';
-import { type Grid, gridOf, positionsOf, totalPosition, type Whole, wholesOf } from '#src/domain/volumes/grid.ts';
+import {
+  buildGrid,
+  type Grid,
+  type ParentCounts,
+  parentCountsOf,
+  positionsOf,
+  totalPosition,
+} from '#src/domain/volumes/grid.ts';
 import { periodsIn } from '#src/domain/volumes/periods.ts';
 import type { Line, Plan } from '#src/domain/volumes/plan.ts';
 import {
-  type Published,
+  completeMonths,
   type PublishedLevel,
+  type PublishedPeriod,
   publishedLevels,
   publishedPeriods,
-  wholeMonths,
 } from '#src/domain/volumes/published-periods.ts';
 import type { VolumesQuery } from '#src/domain/volumes/query.ts';
-import { type PeriodNode, rounded, suppressor } from '#src/domain/volumes/suppress.ts';
+import { createSuppressor, type PeriodNode, roundToMultiple } from '#src/domain/volumes/suppress.ts';
 import { tally } from '#src/domain/volumes/tally.ts';
 import { readPlan, type VolumesDeps } from './read-volumes.ts';
 
-function planFor(measure: Plan['measure'], lines: Line[]): Plan {
+function planForLines(measure: Plan['measure'], lines: Line[]): Plan {
   const total: Line = { values: [], scope: 'all', cell: totalCell };
   const scopes = [...new Map([...lines, total].map(({ scope }) => [scopeKey(scope), scope])).values()];
   return { measure, lines, total, scopes, cells: [...new Set([...lines, total].map((line) => line.cell))] };
@@ -27,8 +34,12 @@ function planFor(measure: Plan['measure'], lines: Line[]): Plan {
 /** Counts of every position, by period label. */
 type Counts = Map<string, readonly number[]>;
 
-async function countsOf(deps: VolumesDeps, { measure, lines: positions }: Whole, months: { from: string; to: string }) {
-  const plan = planFor(measure, positions.flat());
+async function countsOf(
+  deps: VolumesDeps,
+  { measure, lines: positions }: ParentCounts,
+  months: { from: string; to: string },
+) {
+  const plan = planForLines(measure, positions.flat());
   const read = await readPlan(deps.counters, plan, months.from, months.to);
   const by = (interval: PublishedLevel | 'year' | 'all'): Counts => {
     const periods = periodsIn(interval, months.from, months.to);
@@ -48,14 +59,14 @@ async function countsOf(deps: VolumesDeps, { measure, lines: positions }: Whole,
 
 export async function publishVolumes(deps: VolumesDeps, query: VolumesQuery): Promise<Volumes> {
   const now = deps.now();
-  const months = wholeMonths(query.from, query.to, londonDate(now));
+  const months = completeMonths(query.from, query.to, londonDate(now));
   const answer = { query, asOf: now.toISOString(), notes: notesOn(query, months) };
   if (!months) return { ...answer, rows: [], total: null, readUnits: 0 };
 
-  const grid = gridOf(query, deps.area);
+  const grid = buildGrid(query, deps.area);
   const own = { measure: query.measure, lines: grid.lines.map((line) => [line]) };
   const [counts, ...wholes] = await Promise.all(
-    [own, ...(query.publish === 'suppressed' ? wholesOf(query.measure, grid, deps.area) : [])].map((one) =>
+    [own, ...(query.publish === 'suppressed' ? parentCountsOf(query.measure, grid, deps.area) : [])].map((one) =>
       countsOf(deps, one, months),
     ),
   );
@@ -107,7 +118,7 @@ function figuresOf(
   months: { from: string; to: string },
   countsBy: CountsBy,
   wholesBy: readonly CountsBy[],
-): (interval: VolumesQuery['interval'], period: Published, at: number) => number | null {
+): (interval: VolumesQuery['interval'], period: PublishedPeriod, at: number) => number | null {
   const k = area.rules.suppressUnder;
   const shown = new Map<string, Counts>();
   const shownBy = (interval: PublishedLevel | 'year' | 'all'): Counts => {
@@ -117,11 +128,11 @@ function figuresOf(
   };
   const countAt = (interval: VolumesQuery['interval'], label: string, at: number): number =>
     interval === 'day' || interval === 'week' ? 0 : (shownBy(interval).get(label)?.[at] ?? 0);
-  if (query.publish === 'rounded') return (interval, { label }, at) => rounded(countAt(interval, label, at), k);
+  if (query.publish === 'rounded') return (interval, { label }, at) => roundToMultiple(countAt(interval, label, at), k);
 
-  const hide = suppressor(grid.shape, k);
+  const hide = createSuppressor(grid.shape, k);
   const nodes = nodesOf(months, shownBy, wholesBy);
-  const hidden = ({ level, label }: Published['parts'][number], at: number): boolean => {
+  const hidden = ({ level, label }: PublishedPeriod['parts'][number], at: number): boolean => {
     const node = nodes.get(`${level} ${label}`);
     return !node || hide(node)[at] !== false;
   };
@@ -129,8 +140,8 @@ function figuresOf(
     if (parts.some((part) => hidden(part, at))) return null;
     const count = countAt(interval, label, at);
     // For people, the sum of the parts minus the whole reveals how many were counted in several parts.
-    const more = parts.reduce((sum, part) => sum + countAt(part.level, part.label, at), 0) - count;
-    return more > 0 && more < k ? null : count;
+    const overlap = parts.reduce((sum, part) => sum + countAt(part.level, part.label, at), 0) - count;
+    return overlap > 0 && overlap < k ? null : count;
   };
 }
 
@@ -144,10 +155,12 @@ function nodesOf(
   publishedLevels.forEach((level, depth) => {
     const counts = countsBy(level);
     const wholes = wholesBy.map((by) => by(level));
-    const below = publishedLevels[depth - 1];
+    const lowerLevel = publishedLevels[depth - 1];
     for (const { label, from, to, whole } of periodsIn(level, months.from, months.to)) {
       if (!whole) continue;
-      const children = below ? periodsIn(below, from, to).map((child) => nodes.get(`${below} ${child.label}`)) : [];
+      const children = lowerLevel
+        ? periodsIn(lowerLevel, from, to).map((child) => nodes.get(`${lowerLevel} ${child.label}`))
+        : [];
       nodes.set(`${level} ${label}`, {
         counts: counts.get(label) ?? [],
         partOf: wholes.map((whole) => whole.get(label) ?? []),

@@ -1,8 +1,8 @@
 /** Reads the counter rows that a volumes query needs. */
 import type { Area } from '#src/domain/area.ts';
-import { linkRange } from '#src/domain/counting/people.ts';
-import { keysOf, linkKeysOf, type Plan } from '#src/domain/volumes/plan.ts';
-import type { Row } from '#src/domain/volumes/tally.ts';
+import { linkKeyRange } from '#src/domain/counting/distinct-people.ts';
+import { counterKeysOf, linkKeysOf, type Plan } from '#src/domain/volumes/plan.ts';
+import type { CounterRow } from '#src/domain/volumes/tally.ts';
 import type { CounterReader } from './counter-ports.ts';
 
 export interface VolumesDeps {
@@ -17,11 +17,11 @@ export async function readPlan(
   plan: Plan,
   from: string,
   to: string,
-): Promise<{ rows: Row[]; links: Row[]; readUnits: number }> {
+): Promise<{ rows: CounterRow[]; links: CounterRow[]; readUnits: number }> {
   const linkKeys = [...linkKeysOf(plan).keys()];
   const [rows, links] = await Promise.all([
-    counters.read({ keys: [...keysOf(plan).keys()], from, to, cells: plan.cells }),
-    linkKeys.length > 0 ? counters.read({ keys: linkKeys, ...linkRange(from, to) }) : { rows: [], readUnits: 0 },
+    counters.read({ keys: [...counterKeysOf(plan).keys()], from, to, cells: plan.cells }),
+    linkKeys.length > 0 ? counters.read({ keys: linkKeys, ...linkKeyRange(from, to) }) : { rows: [], readUnits: 0 },
   ]);
   return { rows: rows.rows, links: links.rows, readUnits: rows.readUnits + links.readUnits };
 }

@@ -2,12 +2,13 @@
  * Recounts from the history and compares the result with the stored counters, and monthly roll-ups with their
  * daily rows. Writes nothing. A difference names its row, so that it can be looked up.
  */
-import { isBindable } from '#src/domain/counting/bound.ts';
-import { counterDeltas, deltaSheet, families, mergeDeltas } from '#src/domain/counting/cells.ts';
+
+import { counterDeltas, deltaAccumulator, families, mergeDeltas } from '#src/domain/counting/cells.ts';
+import { type CountedReferral, linkDeltas } from '#src/domain/counting/distinct-people.ts';
 import type { CounterDelta } from '#src/domain/counting/model.ts';
-import { linkDeltas, type Sighting } from '#src/domain/counting/people.ts';
+import { canRollUp } from '#src/domain/counting/monthly-roll-up.ts';
 import { monthOf } from '#src/domain/london.ts';
-import type { BoundMonth, CountedHistory, CounterRow, StandingCounters } from './counter-ports.ts';
+import type { CounterRow, CountHistory, RolledUpMonth, StoredCounters } from './counter-ports.ts';
 
 export interface Difference {
   k: string;
@@ -34,29 +35,29 @@ export interface Recount {
 type Cells = Readonly<Record<string, number>>;
 
 /** Counters without history: a resend or a refused change leaves no event behind. */
-const withoutHistory: readonly string[] = [families.duplicates];
-const hasHistory = (k: string): boolean => !withoutHistory.includes(k.slice(0, k.indexOf('|')));
+const familiesWithoutHistory: readonly string[] = [families.duplicates];
+const hasHistory = (k: string): boolean => !familiesWithoutHistory.includes(k.slice(0, k.indexOf('|')));
 
 /**
  * @param from London day, inclusive
  * @param to London day, inclusive
  */
 export const recount = async (
-  deps: { history: CountedHistory; counters: StandingCounters },
+  deps: { history: CountHistory; counters: StoredCounters },
   from: string,
   to: string,
 ): Promise<Recount> => (await recountRows(deps, from, to)).recount;
 
 /** As recount, with the stored daily rows that can be rolled up. */
 export async function recountRows(
-  deps: { history: CountedHistory; counters: StandingCounters },
+  deps: { history: CountHistory; counters: StoredCounters },
   from: string,
   to: string,
 ): Promise<{ recount: Recount; standing: CounterRow[] }> {
-  const { deltas, counts } = await countAgain(deps.history, from, to);
+  const { deltas, counts } = await recountHistory(deps.history, from, to);
   const recounted = cellsByRow(deltas);
   const standing = new Map<string, Cells>();
-  const bound: BoundMonth[] = [];
+  const bound: RolledUpMonth[] = [];
   for await (const row of deps.counters.rows(from, to)) {
     if ('month' in row) bound.push(row);
     else if (inRange(row.d, from, to)) standing.set(rowId(row.k, row.d), row.cells);
@@ -65,17 +66,17 @@ export async function recountRows(
   const ids = [...new Set([...recounted.keys(), ...compared.keys()])].sort();
   const differences = [
     ...ids.flatMap((id) => differencesIn(id, compared.get(id) ?? {}, recounted.get(id) ?? {})),
-    ...bound.flatMap((month) => boundDifferences(month, standing, { from, to })),
+    ...bound.flatMap((month) => rollUpDifferences(month, standing, { from, to })),
   ];
-  const byDay = [...standing].map(([id, cells]): CounterRow => ({ ...keysIn(id), cells }));
+  const byDay = [...standing].map(([id, cells]): CounterRow => ({ ...parseRowId(id), cells }));
   return {
     recount: { from, to, counts, rows: ids.length, differences },
-    standing: byDay.filter(({ k }) => isBindable(k)),
+    standing: byDay.filter(({ k }) => canRollUp(k)),
   };
 }
 
 const rowId = (k: string, d: string): string => `${k}\n${d}`;
-function keysIn(id: string): { k: string; d: string } {
+function parseRowId(id: string): { k: string; d: string } {
   const [k = '', d = ''] = id.split('\n');
   return { k, d };
 }
@@ -83,22 +84,22 @@ function keysIn(id: string): { k: string; d: string } {
 const inRange = (d: string, from: string, to: string): boolean => d.slice(0, 10) >= from && d.slice(0, 10) <= to;
 
 /** The counter rows according to the history. Reads all of it, because links need people's earlier referrals. */
-async function countAgain(
-  history: CountedHistory,
+async function recountHistory(
+  history: CountHistory,
   from: string,
   to: string,
 ): Promise<{ deltas: CounterDelta[]; counts: number }> {
-  const sheet = deltaSheet();
-  const people = new Map<string, Sighting[]>();
+  const sheet = deltaAccumulator();
+  const people = new Map<string, CountedReferral[]>();
   let counted = 0;
   for await (const counts of history.counts()) {
     for (const { measure, person, day, facts, services = [] } of counts) {
       if (measure !== 'victims' || person === undefined || day > to) continue;
       people.set(person, [...(people.get(person) ?? []), { day, facts, services }]);
     }
-    const within = counts.filter(({ day }) => day >= from && day <= to);
-    counted += within.length;
-    for (const { k, d, add } of counterDeltas(within))
+    const countsInRange = counts.filter(({ day }) => day >= from && day <= to);
+    counted += countsInRange.length;
+    for (const { k, d, add } of counterDeltas(countsInRange))
       for (const [cell, by] of Object.entries(add)) sheet.add(k, d, cell, by);
   }
   const links = [...people.values()].flatMap((seen) => linkDeltas([], seen)).filter(({ d }) => inRange(d, from, to));
@@ -109,15 +110,15 @@ const cellsByRow = (deltas: readonly CounterDelta[]): Map<string, Cells> =>
   new Map(deltas.map(({ k, d, add }) => [rowId(k, d), add]));
 
 /** Where a roll-up differs from its daily rows, within the range. */
-function boundDifferences(
-  { month, rows, byDays }: BoundMonth,
+function rollUpDifferences(
+  { month, rows, byDays }: RolledUpMonth,
   standing: ReadonlyMap<string, Cells>,
   { from, to }: { from: string; to: string },
 ): Difference[] {
   const bound = new Map(rows.map(({ k, d, cells }) => [rowId(k, d), cells]));
   const isOfMonth = (id: string): boolean => {
-    const { k, d } = keysIn(id);
-    return isBindable(k) && !byDays.includes(k) && monthOf(d) === month && inRange(d, from, to);
+    const { k, d } = parseRowId(id);
+    return canRollUp(k) && !byDays.includes(k) && monthOf(d) === month && inRange(d, from, to);
   };
   const ids = [...new Set([...bound.keys(), ...standing.keys()])].filter(isOfMonth).sort();
   const found = ids.flatMap((id) => differencesIn(id, bound.get(id) ?? {}, standing.get(id) ?? {}));
@@ -127,7 +128,7 @@ function boundDifferences(
 function differencesIn(id: string, standing: Cells, recounted: Cells): Difference[] {
   const cells = [...new Set([...Object.keys(standing), ...Object.keys(recounted)])].sort();
   return cells.flatMap((cell) => {
-    const difference = { ...keysIn(id), cell, standing: standing[cell] ?? 0, recounted: recounted[cell] ?? 0 };
+    const difference = { ...parseRowId(id), cell, standing: standing[cell] ?? 0, recounted: recounted[cell] ?? 0 };
     return difference.standing === difference.recounted ? [] : [difference];
   });
 }

@@ -20,8 +20,8 @@ export async function sendHandOffs(deps: SendDeps, handOffs: readonly HandOff[])
   const unsent = handOffs.filter((handOff) => handOff.unsent);
   if (unsent.length === 0) return 0;
   const failed = await sendAll(deps, unsent);
-  const missed = new Set(failed?.handOffs);
-  const sent = unsent.filter((handOff) => !missed.has(handOffId(handOff.referral, handOff.number)));
+  const failedIds = new Set(failed?.handOffs);
+  const sent = unsent.filter((handOff) => !failedIds.has(handOffId(handOff.referral, handOff.number)));
   await Promise.all(sent.map((handOff) => deps.cases.markSent(handOff)));
   if (failed) throw failed;
   return sent.length;
@@ -56,15 +56,15 @@ export function messageFor(handOff: HandOff, publicUrl: string): QueueMessage {
 }
 
 /** Does not fail the request when a message cannot be sent: it keeps its mark, and the sweep sends it. */
-export async function sendOrLeave(
+export async function sendOrDefer(
   deps: SendDeps,
   handOffs: readonly HandOff[],
-): Promise<{ sent: number; left: number }> {
+): Promise<{ sent: number; deferred: number }> {
   try {
-    return { sent: await sendHandOffs(deps, handOffs), left: 0 };
+    return { sent: await sendHandOffs(deps, handOffs), deferred: 0 };
   } catch (error) {
-    if (error instanceof SendFailed) return { sent: 0, left: error.handOffs.length };
-    if (error instanceof Unavailable) return { sent: 0, left: handOffs.filter((handOff) => handOff.unsent).length };
+    if (error instanceof SendFailed) return { sent: 0, deferred: error.handOffs.length };
+    if (error instanceof Unavailable) return { sent: 0, deferred: handOffs.filter((handOff) => handOff.unsent).length };
     throw error;
   }
 }

@@ -38,10 +38,10 @@ async function settleOne(deps: SettleDeps, id: ReferralId): Promise<'settled' | 
   const result = await changeCase(deps.cases, id, (whole) => settleCase(whole, deps.now()));
   if ('absent' in result) return 'agrees';
   if ('changed' in result) {
-    deps.log.warn('case-settled', { referralId: id, reason: result.whole.head.status });
+    deps.log.warn('case-settled', { referralId: id, reason: result.referralCase.head.status });
     return 'settled';
   }
-  if (!findDisagreement(result.whole)) return 'agrees';
-  deps.log.error('case-disagrees', { referralId: id, reason: result.whole.head.status });
+  if (!findDisagreement(result.referralCase)) return 'agrees';
+  deps.log.error('case-disagrees', { referralId: id, reason: result.referralCase.head.status });
   return 'disagrees';
 }

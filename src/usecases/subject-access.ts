@@ -3,8 +3,8 @@
  * and who was shown what. The request itself goes in the disclosure log too.
  */
 import type { Area } from '#src/domain/area.ts';
-import { keptUntil } from '#src/domain/case/keeping.ts';
 import type { HistoryEvent } from '#src/domain/case/model.ts';
+import { retainedUntil } from '#src/domain/case/retention.ts';
 import { personIdentity } from '#src/domain/identity.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
 import type { Submission } from '#src/domain/submission.ts';
@@ -19,7 +19,7 @@ export interface AccessDeps {
   now: Clock;
 }
 
-export interface HeldAbout {
+export interface SubjectAccessReport {
   reference: string;
   from: string;
   status: string;
@@ -55,35 +55,42 @@ export async function findByPerson(
 }
 
 /** @param request the party that asks, and why; the reason is stored sealed in the disclosure log */
-export async function heldAbout(
+export async function answerSubjectAccess(
   deps: AccessDeps,
   id: ReferralId,
-  asked: { by: string; why: string },
-): Promise<HeldAbout | undefined> {
+  request: { by: string; why: string },
+): Promise<SubjectAccessReport | undefined> {
   const { area, ledger, cases, keys, now } = deps;
-  const [whole, first] = [await cases.read(id), await ledger.get(id)];
-  if (!whole || !first) return undefined;
-  const { head } = whole;
+  const [referralCase, first] = [await cases.read(id), await ledger.get(id)];
+  if (!referralCase || !first) return undefined;
+  const { head } = referralCase;
   const open = (sealed: string): string => openText(keys, id, sealed);
-  const versions: HeldAbout['versions'] = [];
+  const versions: SubjectAccessReport['versions'] = [];
   for (let version = 1; version <= head.version; version++) {
     const record = version === 1 ? first : await ledger.get(id, version);
     if (!record) continue;
     const said = record.sealed ? (JSON.parse(keys.open(id, record.sealed)) as Submission) : null;
     versions.push({ version, receivedAt: record.receivedAt, said, rulesVersion: record.decision.rulesVersion });
   }
-  const shown = (await cases.disclosures(id)).map((one) => shownTo(one, open));
-  const history = (await cases.history(id)).map((event) => told(event, open));
-  const why = sealText(keys, id, asked.why);
-  await cases.disclose({ referral: id, number: 0, by: asked.by, at: now().toISOString(), fields: ['everything'], why });
+  const shown = (await cases.disclosures(id)).map((one) => openDisclosure(one, open));
+  const history = (await cases.history(id)).map((event) => openEvent(event, open));
+  const why = sealText(keys, id, request.why);
+  await cases.disclose({
+    referral: id,
+    number: 0,
+    by: request.by,
+    at: now().toISOString(),
+    fields: ['everything'],
+    why,
+  });
   return {
     reference: head.reference,
     from: area.parties.find((party) => party.id === head.sender)?.name ?? head.sender,
     status: head.status,
-    keptUntil: keptUntil(head, area.rules) ?? null,
+    keptUntil: retainedUntil(head, area.rules) ?? null,
     erasedAt: head.erasedAt ?? null,
     versions,
-    handOffs: whole.handOffs.map(({ service, status, since, outcome }) => ({
+    handOffs: referralCase.handOffs.map(({ service, status, since, outcome }) => ({
       service: area.services.find((one) => one.id === service)?.name ?? service,
       status,
       since,
@@ -94,14 +101,14 @@ export async function heldAbout(
   };
 }
 
-const shownTo = ({ at, by, fields, why }: Disclosure, open: (sealed: string) => string) => ({
+const openDisclosure = ({ at, by, fields, why }: Disclosure, open: (sealed: string) => string) => ({
   at,
   by,
   fields,
   ...(why === undefined ? {} : { why: open(why) }),
 });
 
-const told = ({ at, event, by, service, reason, note }: HistoryEvent, open: (sealed: string) => string) => ({
+const openEvent = ({ at, event, by, service, reason, note }: HistoryEvent, open: (sealed: string) => string) => ({
   at,
   event,
   by,

@@ -1,7 +1,7 @@
 /** Accepts a referral: validates it, judges it and stores it with one write. */
 import type { Area } from '#src/domain/area.ts';
 import { canonicalJson } from '#src/domain/canonical.ts';
-import { caseFacts } from '#src/domain/counting/facts.ts';
+import { caseFactsOf } from '#src/domain/counting/case-facts.ts';
 import type { Decision, Refusal } from '#src/domain/decision.ts';
 import { personIdentity, referralIdentity } from '#src/domain/identity.ts';
 import { judge } from '#src/domain/judge.ts';
@@ -16,19 +16,23 @@ export interface Sender {
 }
 
 /** Parses a body into a normalised submission, or lists everything that is wrong with it. */
-export type Examine = (body: unknown, sender: Sender, now: Date) => Examined | Promise<Examined>;
-export type Examined = { submission: Submission } | { refused: Refusal };
+export type ParseSubmission = (
+  body: unknown,
+  sender: Sender,
+  now: Date,
+) => ParsedSubmission | Promise<ParsedSubmission>;
+export type ParsedSubmission = { submission: Submission } | { refused: Refusal };
 
 export interface SubmitDeps {
   area: Area;
-  examine: Examine;
+  parseSubmission: ParseSubmission;
   keys: Keys;
   ledger: Ledger;
   counters: Counters;
   now: Clock;
 }
 
-export type Submitted =
+export type SubmitResult =
   | { refused: Refusal }
   | { created: LedgerRecord }
   | { replayed: LedgerRecord }
@@ -44,21 +48,21 @@ export async function submitReferral(
   sender: Sender,
   body: unknown,
   options: { dryRun?: boolean } = {},
-): Promise<Submitted> {
-  const drawn = await drawUp(deps, sender, body);
-  if ('refused' in drawn) {
-    const earlier = drawn.identity && !options.dryRun ? await deps.ledger.get(drawn.identity.id) : undefined;
+): Promise<SubmitResult> {
+  const prepared = await prepareRecord(deps, sender, body);
+  if ('refused' in prepared) {
+    const earlier = prepared.identity && !options.dryRun ? await deps.ledger.get(prepared.identity.id) : undefined;
     // A resend of an accepted referral is a replay, even if the rules or the date would now refuse it.
-    return earlier?.bodyHash === drawn.identity?.bodyHash && earlier
-      ? resent(deps, earlier)
-      : { refused: drawn.refused };
+    return earlier?.bodyHash === prepared.identity?.bodyHash && earlier
+      ? replay(deps, earlier)
+      : { refused: prepared.refused };
   }
-  if (options.dryRun) return { dryRun: drawn.record };
-  const put = await deps.ledger.put(drawn.record);
-  if (put.stored) return { created: drawn.record };
-  if (put.existing.bodyHash === drawn.record.bodyHash) return resent(deps, put.existing);
-  await countDuplicate(deps, put.existing);
-  return { conflict: put.existing };
+  if (options.dryRun) return { dryRun: prepared.record };
+  const putResult = await deps.ledger.put(prepared.record);
+  if (putResult.stored) return { created: prepared.record };
+  if (putResult.existing.bodyHash === prepared.record.bodyHash) return replay(deps, putResult.existing);
+  await countDuplicate(deps, putResult.existing);
+  return { conflict: putResult.existing };
 }
 
 interface Identity {
@@ -67,7 +71,7 @@ interface Identity {
 }
 
 /** Validates and judges a body, and builds the record to store. Writes nothing. */
-export async function drawUp(
+export async function prepareRecord(
   deps: Omit<SubmitDeps, 'ledger' | 'counters'>,
   sender: Sender,
   body: unknown,
@@ -75,9 +79,9 @@ export async function drawUp(
 ): Promise<{ record: LedgerRecord; submission: Submission } | { refused: Refusal; identity?: Identity }> {
   const { area, keys } = deps;
   const now = deps.now();
-  const examined = await deps.examine(body, sender, now);
-  if ('refused' in examined) return examined;
-  const { submission } = examined;
+  const parsed = await deps.parseSubmission(body, sender, now);
+  if ('refused' in parsed) return parsed;
+  const { submission } = parsed;
   const { id, reference } = keys.identify(referralIdentity(sender.id, submission));
   const bodyHash = keys.bodyHash(canonicalJson(body));
   const judged = judge({ submission, sender, area, now });
@@ -102,7 +106,7 @@ export async function drawUp(
 }
 
 const factsOf = (area: Area, sender: Sender, submission: Submission, decision: Decision, now: Date) =>
-  caseFacts({
+  caseFactsOf({
     submission,
     sender,
     area,
@@ -111,7 +115,7 @@ const factsOf = (area: Area, sender: Sender, submission: Submission, decision: D
     now,
   });
 
-async function resent(deps: SubmitDeps, record: LedgerRecord): Promise<Submitted> {
+async function replay(deps: SubmitDeps, record: LedgerRecord): Promise<SubmitResult> {
   await countDuplicate(deps, record);
   return { replayed: record };
 }

@@ -4,20 +4,20 @@
  * parked versions on request.
  */
 import type { ReferralId } from '#src/domain/ids.ts';
-import { dispatchReferral, Impossible, type RecordDeps } from './dispatch-referral.ts';
+import { dispatchReferral, type RecordDeps, Undispatchable } from './dispatch-referral.ts';
 import { errorFields, type Log } from './log-port.ts';
 import { parkVersion } from './park-version.ts';
 import type { ParkedQueue } from './ports.ts';
+import { retryParked } from './retry-parked.ts';
 import { type SendDeps, sendHandOffs } from './send-hand-offs.ts';
 import { settleCases } from './settle-cases.ts';
-import { tryAgain } from './try-again.ts';
 
 export interface SweepDeps extends RecordDeps, SendDeps {
   parked: ParkedQueue;
   log: Log;
 }
 
-export interface Swept {
+export interface SweepResult {
   dispatched: number;
   sent: number;
   parked: number;
@@ -35,7 +35,7 @@ const graceMs = 30_000;
 /** After this no request can still add to the hour. */
 const closedAfterMs = 2 * hourMs;
 /** With less time left, nothing further is started, so that what was started can finish and be counted. */
-const reserveMs = 20_000;
+const minTimeLeftMs = 20_000;
 /** How far the first sweep of a new deployment looks back. */
 const firstLookBackMs = 48 * hourMs;
 
@@ -43,58 +43,63 @@ const hourOf = (at: number): string => new Date(at).toISOString().slice(0, 13);
 const startOf = (hour: string): number => Date.parse(`${hour}:00:00.000Z`);
 
 /** @param timeLeftMs time until the function is stopped */
-export async function sweep(deps: SweepDeps, timeLeftMs = () => Number.POSITIVE_INFINITY): Promise<Swept> {
-  const swept: Swept = { dispatched: 0, sent: 0, parked: 0, settled: 0, failed: 0, cutShort: false };
-  const goesOn = (): boolean => {
-    swept.cutShort ||= timeLeftMs() < reserveMs;
-    return !swept.cutShort;
+export async function sweep(deps: SweepDeps, timeLeftMs = () => Number.POSITIVE_INFINITY): Promise<SweepResult> {
+  const result: SweepResult = { dispatched: 0, sent: 0, parked: 0, settled: 0, failed: 0, cutShort: false };
+  const hasTimeLeft = (): boolean => {
+    result.cutShort ||= timeLeftMs() < minTimeLeftMs;
+    return !result.cutShort;
   };
   const now = deps.now().getTime();
-  await sweepLedger(deps, swept, now, goesOn);
-  await sweepUnsent(deps, swept, now, goesOn);
-  await sweepParked(deps, swept, goesOn);
-  await checkCases(deps, swept, goesOn);
-  return swept;
+  await sweepLedger(deps, result, now, hasTimeLeft);
+  await sweepUnsent(deps, result, now, hasTimeLeft);
+  await retryParkedVersions(deps, result, hasTimeLeft);
+  await checkCases(deps, result, hasTimeLeft);
+  return result;
 }
 
 /** Sweeps hour by hour from the mark, and advances the mark past hours that are closed and fully dispatched. */
-async function sweepLedger(deps: SweepDeps, swept: Swept, now: number, goesOn: () => boolean): Promise<void> {
-  const mark = (await deps.cases.sweepMark()) ?? hourOf(now - firstLookBackMs);
-  let provenUpTo: string | undefined;
-  let broken = false;
-  for (let at = startOf(mark); at <= now && goesOn(); at += hourMs) {
+async function sweepLedger(
+  deps: SweepDeps,
+  result: SweepResult,
+  now: number,
+  hasTimeLeft: () => boolean,
+): Promise<void> {
+  const mark = (await deps.cases.readSweepMark()) ?? hourOf(now - firstLookBackMs);
+  let completeUpTo: string | undefined;
+  let hasGap = false;
+  for (let at = startOf(mark); at <= now && hasTimeLeft(); at += hourMs) {
     const hour = hourOf(at);
-    const clean = await sweepHour(deps, swept, hour, now, goesOn);
-    if (!clean) broken = true;
-    if (!broken && now - at > closedAfterMs) provenUpTo = hourOf(at + hourMs);
+    const isComplete = await sweepHour(deps, result, hour, now, hasTimeLeft);
+    if (!isComplete) hasGap = true;
+    if (!hasGap && now - at > closedAfterMs) completeUpTo = hourOf(at + hourMs);
   }
-  if (provenUpTo !== undefined && provenUpTo !== mark) await deps.cases.setSweepMark(provenUpTo);
+  if (completeUpTo !== undefined && completeUpTo !== mark) await deps.cases.setSweepMark(completeUpTo);
 }
 
 /** @returns whether every version of the hour is dispatched or parked */
 async function sweepHour(
   deps: SweepDeps,
-  swept: Swept,
+  result: SweepResult,
   hour: string,
   now: number,
-  goesOn: () => boolean,
+  hasTimeLeft: () => boolean,
 ): Promise<boolean> {
   const versions: { id: ReferralId; version: number }[] = [];
   for await (const found of deps.ledger.byHour(hour)) {
     if (Date.parse(found.at) <= now - graceMs) versions.push(found);
   }
-  let clean = true;
+  let isComplete = true;
   for (let start = 0; start < versions.length; start += 100) {
-    for (const missing of await withoutHead(deps, versions.slice(start, start + 100))) {
-      if (!goesOn()) return false;
-      if (!(await dispatchOne(deps, swept, missing))) clean = false;
+    for (const missing of await findUndispatched(deps, versions.slice(start, start + 100))) {
+      if (!hasTimeLeft()) return false;
+      if (!(await dispatchOne(deps, result, missing))) isComplete = false;
     }
   }
-  return clean;
+  return isComplete;
 }
 
 /** Versions whose head is missing or still `received`. */
-async function withoutHead(deps: SweepDeps, versions: { id: ReferralId; version: number }[]) {
+async function findUndispatched(deps: SweepDeps, versions: { id: ReferralId; version: number }[]) {
   const heads = new Map((await deps.cases.heads(versions.map((it) => it.id))).map((head) => [head.id, head]));
   return versions.filter(({ id, version }) => {
     const head = heads.get(id);
@@ -104,66 +109,71 @@ async function withoutHead(deps: SweepDeps, versions: { id: ReferralId; version:
 
 async function dispatchOne(
   deps: SweepDeps,
-  swept: Swept,
+  result: SweepResult,
   { id, version }: { id: ReferralId; version: number },
 ): Promise<boolean> {
   if (await deps.cases.isParked(id, version)) return true;
   try {
     const { sent } = await dispatchReferral(deps, id, version);
-    swept.dispatched += 1;
-    swept.sent += sent;
+    result.dispatched += 1;
+    result.sent += sent;
     return true;
   } catch (error) {
-    if (error instanceof Impossible) {
+    if (error instanceof Undispatchable) {
       await parkVersion(deps, { id, version, reason: error.reason });
-      swept.parked += 1;
+      result.parked += 1;
       return true;
     }
     deps.log.warn('dispatch-failed', { referralId: id, version, ...errorFields(error) });
-    swept.failed += 1;
+    result.failed += 1;
     return false;
   }
 }
 
-async function sweepUnsent(deps: SweepDeps, swept: Swept, now: number, goesOn: () => boolean): Promise<void> {
+async function sweepUnsent(
+  deps: SweepDeps,
+  result: SweepResult,
+  now: number,
+  hasTimeLeft: () => boolean,
+): Promise<void> {
   const before = new Date(now - graceMs).toISOString();
   for await (const item of deps.cases.unsent(before)) {
-    if (!goesOn()) return;
-    const whole = await deps.cases.read(item.id);
-    const marked = (whole?.handOffs ?? []).filter((handOff) => handOff.unsent && handOff.since <= before);
+    if (!hasTimeLeft()) return;
+    const referralCase = await deps.cases.read(item.id);
+    const marked = (referralCase?.handOffs ?? []).filter((handOff) => handOff.unsent && handOff.since <= before);
     try {
-      swept.sent += await sendHandOffs(deps, marked);
+      result.sent += await sendHandOffs(deps, marked);
     } catch (error) {
       // The row keeps its mark for the next sweep, and must not block the others.
       deps.log.warn('hand-off-send-failed', { referralId: item.id, ...errorFields(error) });
-      swept.failed += 1;
+      result.failed += 1;
     }
   }
 }
 
 /** Runs last, so that new referrals do not wait behind old parked ones. */
-async function sweepParked(deps: SweepDeps, swept: Swept, goesOn: () => boolean): Promise<void> {
-  for await (const one of deps.cases.toTryAgain()) {
-    if (!goesOn()) return;
+async function retryParkedVersions(deps: SweepDeps, result: SweepResult, hasTimeLeft: () => boolean): Promise<void> {
+  for await (const request of deps.cases.findRetryRequests()) {
+    if (!hasTimeLeft()) return;
     try {
-      const done = await tryAgain(deps, one);
-      if ('parked' in done) swept.parked += 1;
-      if ('dispatched' in done) {
-        swept.dispatched += 1;
-        swept.sent += done.dispatched.sent;
+      const outcome = await retryParked(deps, request);
+      if ('parked' in outcome) result.parked += 1;
+      if ('dispatched' in outcome) {
+        result.dispatched += 1;
+        result.sent += outcome.dispatched.sent;
       }
     } catch (error) {
       // It stays on the agenda for the next sweep, and must not block the others.
-      deps.log.warn('dispatch-failed', { referralId: one.id, version: one.version, ...errorFields(error) });
-      swept.failed += 1;
+      deps.log.warn('dispatch-failed', { referralId: request.id, version: request.version, ...errorFields(error) });
+      result.failed += 1;
     }
   }
 }
 
 /** One slice each time, so that a pass over all cases costs each sweep the same. */
-async function checkCases(deps: SweepDeps, swept: Swept, goesOn: () => boolean): Promise<void> {
-  if (!goesOn()) return;
+async function checkCases(deps: SweepDeps, result: SweepResult, hasTimeLeft: () => boolean): Promise<void> {
+  if (!hasTimeLeft()) return;
   const { settled, failed } = await settleCases(deps);
-  swept.settled += settled;
-  swept.failed += failed;
+  result.settled += settled;
+  result.failed += failed;
 }

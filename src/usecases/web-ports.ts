@@ -24,12 +24,12 @@ export interface SignInState {
 
 /** Expired rows may still be returned: callers check the times of sessions and sign-ins. */
 export interface Sessions {
-  begin(state: SignInState): Promise<void>;
+  beginSignIn(state: SignInState): Promise<void>;
   /** Deletes and returns the state, so that it can be used once. */
-  take(id: string): Promise<SignInState | undefined>;
+  takeSignIn(id: string): Promise<SignInState | undefined>;
   start(session: Session): Promise<void>;
   find(id: string): Promise<Session | undefined>;
-  seen(id: string, at: string): Promise<void>;
+  touch(id: string, at: string): Promise<void>;
   end(id: string): Promise<void>;
 }
 
@@ -55,8 +55,8 @@ export interface Drafts {
   save(draft: Draft): Promise<'saved' | 'moved'>;
   remove(user: string, id: string): Promise<void>;
   /** The sealed answers that a person asked us to remember about themselves. */
-  remembered(user: string, at: string): Promise<Uint8Array | undefined>;
-  remember(user: string, sealed: Uint8Array, at: string): Promise<void>;
+  findProfile(user: string, at: string): Promise<Uint8Array | undefined>;
+  saveProfile(user: string, sealed: Uint8Array, at: string): Promise<void>;
 }
 
 /** Who has signed in. */
@@ -70,9 +70,9 @@ export interface Identity {
 /** An OpenID Connect issuer: authorization code flow with PKCE. */
 export interface SignInProvider {
   /** The issuer's authorization URL, to redirect the browser to. */
-  authorizeUrl(ask: { state: string; nonce: string; challenge: string }): Promise<string>;
+  authorizeUrl(params: { state: string; nonce: string; challenge: string }): Promise<string>;
   /** Exchanges the code for an identity. @throws SignInRefused when the code or the token is not valid */
-  redeem(answer: { code: string; verifier: string; nonce: string }): Promise<Identity>;
+  redeem(callback: { code: string; verifier: string; nonce: string }): Promise<Identity>;
   /** The issuer's sign-out URL; undefined when it has none. */
   signOutUrl(): Promise<string | undefined>;
 }

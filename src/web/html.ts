@@ -4,11 +4,11 @@
  */
 import { raw as mark, html as template } from 'hono/html';
 
-declare const made: unique symbol;
+declare const markupBrand: unique symbol;
 
 /** Markup that is safe to send, from html`…` or raw(). */
 export interface Markup {
-  readonly [made]: true;
+  readonly [markupBrand]: true;
   readonly length: number;
   toString(): string;
 }
@@ -16,7 +16,7 @@ export interface Markup {
 /** What a template can contain. Booleans, null and undefined print nothing. */
 export type Content = Markup | string | number | boolean | null | undefined | readonly Content[];
 
-const vouched = (value: string): Markup => mark(value) as object as Markup;
+const asMarkup = (value: string): Markup => mark(value) as object as Markup;
 
 /** Escapes every value that is not Markup. */
 export function html(strings: TemplateStringsArray, ...values: Content[]): Markup {
@@ -26,24 +26,26 @@ export function html(strings: TemplateStringsArray, ...values: Content[]): Marku
 }
 
 /** Trusts `value` as markup: only for literals in this code base, never for user input. */
-export const raw = (value: string): Markup => vouched(value);
+export const raw = (value: string): Markup => asMarkup(value);
 
-export const empty = raw('');
+export const emptyMarkup = raw('');
 
 /** Text or markup, as the GOV.UK components' options take it; non-empty markup wins. */
-export interface Part {
+export interface TextOrHtml {
   text?: string | number | undefined;
   html?: Markup | undefined;
 }
 
-export const has = (part: Part | undefined | null): boolean => Boolean(part?.html?.length || part?.text);
-export const pick = (part: Part | undefined | null): Content => (part?.html?.length ? part.html : part?.text);
+export const hasContent = (content: TextOrHtml | undefined | null): boolean =>
+  Boolean(content?.html?.length || content?.text);
+export const contentOf = (content: TextOrHtml | undefined | null): Content =>
+  content?.html?.length ? content.html : content?.text;
 
 /** A list that can contain falsy items, for example `isTriage && item`. */
 export type Sparse<Item> = readonly (Item | false | null | undefined | '')[];
 
 /** Renders the items that are not falsy. Positions start at 1 and count the gaps, so that ids do not shift. */
-export function each<Item>(
+export function renderEach<Item>(
   items: Sparse<Item> | undefined,
   render: (item: Item, position: number) => Content,
 ): Content[] {
@@ -51,11 +53,11 @@ export function each<Item>(
 }
 
 /** Separates the lines with `<br>`. */
-export const stacked = (lines: readonly Content[]): Content =>
+export const joinLines = (lines: readonly Content[]): Content =>
   lines.length > 1 ? lines.map((line, index) => html`${index > 0 && html`<br>`}${line}`) : lines[0];
 
 /** Keeps the line breaks of typed text, which a browser would otherwise collapse. */
-export const asTyped = (text: string): Content => stacked(text.split('\n'));
+export const withLineBreaks = (text: string): Content => joinLines(text.split('\n'));
 
 /** Joins the class names that are not empty. */
 export const classes = (...names: (string | false | null | undefined)[]): string => names.filter(Boolean).join(' ');
@@ -68,10 +70,10 @@ type AttributeValue = string | number | boolean | null | undefined;
  */
 export type Attributes = Readonly<Record<string, AttributeValue | { value: AttributeValue; optional?: boolean }>>;
 
-export function attributes(given: Attributes | undefined): Markup {
-  if (!given) return empty;
+export function attributes(list: Attributes | undefined): Markup {
+  if (!list) return emptyMarkup;
   const parts: Content[] = [];
-  for (const [name, entry] of Object.entries(given)) {
+  for (const [name, entry] of Object.entries(list)) {
     const isOption = typeof entry === 'object' && entry !== null;
     const value = isOption ? entry.value : entry;
     const optional = isOption && entry.optional === true;
@@ -89,10 +91,14 @@ export const attribute = (name: string, value: AttributeValue): Content =>
     ? undefined
     : html` ${raw(name)}="${String(value)}"`;
 
-export const flag = (name: string, on: boolean | null | undefined): Content => (on ? raw(` ${name}`) : undefined);
+export const booleanAttribute = (name: string, on: boolean | null | undefined): Content =>
+  on ? raw(` ${name}`) : undefined;
 
 /** A translation for govuk-frontend's script, by key; an object gives plural forms. */
-export function translation(key: string, text: string | Readonly<Record<string, string>> | undefined): Content {
+export function translationAttributes(
+  key: string,
+  text: string | Readonly<Record<string, string>> | undefined,
+): Content {
   if (!text) return undefined;
   if (typeof text === 'string') return html` data-i18n.${raw(key)}="${text}"`;
   return Object.entries(text).map(([rule, message]) => html` data-i18n.${raw(key)}.${rule}="${message}"`);

@@ -2,7 +2,7 @@
  * The languages to choose from: the most common main languages in England and Wales (Census 2021), and British Sign
  * Language. BCP 47 tags; the runtime supplies most names.
  */
-const tags = [
+const languageTags = [
   'en',
   'ak',
   'am',
@@ -60,28 +60,28 @@ const tags = [
 ] as const;
 
 /** Languages that the runtime has no name for, or not the name used here. */
-export type OwnLanguageName = 'bfi' | 'prs' | 'syl';
+export type CustomLanguageName = 'bfi' | 'prs' | 'syl';
 
-type OwnNames = Readonly<Record<OwnLanguageName, string>>;
+type CustomNames = Readonly<Record<CustomLanguageName, string>>;
 
-const namesOf = new Map<string, Intl.DisplayNames>();
-const choicesOf = new Map<string, { value: string; text: string }[]>();
+const displayNamesByLanguage = new Map<string, Intl.DisplayNames>();
+const choicesByLanguage = new Map<string, { value: string; text: string }[]>();
 
 /** The name of the language with this well-formed tag; the tag itself if it has none. */
-export function languageName(tag: string, language: string, own: OwnNames): string {
-  const ours: Readonly<Record<string, string>> = own;
-  const names = namesOf.get(language) ?? new Intl.DisplayNames([language], { type: 'language' });
-  namesOf.set(language, names);
-  return ours[tag] ?? names.of(tag) ?? tag;
+export function languageName(tag: string, language: string, customNames: CustomNames): string {
+  const customNamesByTag: Readonly<Record<string, string>> = customNames;
+  const names = displayNamesByLanguage.get(language) ?? new Intl.DisplayNames([language], { type: 'language' });
+  displayNamesByLanguage.set(language, names);
+  return customNamesByTag[tag] ?? names.of(tag) ?? tag;
 }
 
 /** English first, then by name. Cached: locale-aware sorting costs more than rendering a page. */
-export function languageChoices(language: string, own: OwnNames): { value: string; text: string }[] {
-  const known = choicesOf.get(language);
-  if (known) return known;
-  const [first, ...rest] = tags.map((tag) => ({ value: tag, text: languageName(tag, language, own) }));
+export function languageChoices(language: string, customNames: CustomNames): { value: string; text: string }[] {
+  const cached = choicesByLanguage.get(language);
+  if (cached) return cached;
+  const [first, ...rest] = languageTags.map((tag) => ({ value: tag, text: languageName(tag, language, customNames) }));
   const sorted = rest.sort((a, b) => a.text.localeCompare(b.text, language));
-  const made = first ? [first, ...sorted] : sorted;
-  choicesOf.set(language, made);
-  return made;
+  const choices = first ? [first, ...sorted] : sorted;
+  choicesByLanguage.set(language, choices);
+  return choices;
 }

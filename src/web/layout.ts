@@ -1,5 +1,5 @@
 /** The layout shared by every page. */
-import { onFirstUse } from '#src/domain/first-use.ts';
+import { lazyValue } from '#src/domain/lazy-value.ts';
 import type { AssetLinks } from '#src/web/assets/assets.ts';
 import { backLink } from '#src/web/components/back-link.ts';
 import { errorSummary } from '#src/web/components/error-summary.ts';
@@ -11,7 +11,7 @@ import type { ServiceNavigationItem } from '#src/web/components/service-navigati
 import { serviceNavigation } from '#src/web/components/service-navigation.ts';
 import { skipLink } from '#src/web/components/skip-link.ts';
 import type { FormError } from '#src/web/form/errors.ts';
-import { hrefOf } from '#src/web/form/errors.ts';
+import { errorHref } from '#src/web/form/errors.ts';
 import type { Content, Markup, Sparse } from '#src/web/html.ts';
 import { html, raw } from '#src/web/html.ts';
 import type { Texts } from '#src/web/texts/en.ts';
@@ -59,7 +59,7 @@ export function pageTitle(texts: Texts, page: Pick<Page, 'title' | 'errors' | 'b
   return `${prefix}${page.title} – ${texts.site.serviceName} – ${authority}`;
 }
 
-function header(site: Site, page: Page): Markup {
+function pageHeader(site: Site, page: Page): Markup {
   const { authority, texts } = site;
   return html`<header class="govuk-template__header">
     ${genericHeader({ logoText: authority })}
@@ -72,12 +72,12 @@ function header(site: Site, page: Page): Markup {
       navigationLabel: texts.site.menu,
       ariaLabel: texts.site.serviceInformation,
     })}
-    ${phase(site)}
-    ${page.session && html`<div class="govuk-width-container">${sessionNote(site, page.session.expiresAt)}</div>`}
+    ${phaseBannerOf(site)}
+    ${page.session && html`<div class="govuk-width-container">${sessionNotice(site, page.session.expiresAt)}</div>`}
   </header>`;
 }
 
-function exit({ texts }: Site, href: string): Markup {
+function exitButton({ texts }: Site, href: string): Markup {
   const words = texts.site.exit;
   return exitThisPage({
     redirectUrl: href,
@@ -89,23 +89,23 @@ function exit({ texts }: Site, href: string): Markup {
   });
 }
 
-function summary({ texts }: Site, errors: readonly FormError[]): Content {
+function errorSummaryOf({ texts }: Site, errors: readonly FormError[]): Content {
   if (errors.length === 0) return undefined;
   return errorSummary({
     titleText: texts.forms.errorSummaryTitle,
-    errorList: errors.map((error) => ({ text: error.text, href: hrefOf(error) })),
+    errorList: errors.map((error) => ({ text: error.text, href: errorHref(error) })),
   });
 }
 
-function phase({ texts }: Site): Markup {
-  const { tag, before, link, after } = texts.site.phase;
+function phaseBannerOf({ texts }: Site): Markup {
+  const { tag, beforeLink: before, link, afterLink: after } = texts.site.phase;
   return phaseBanner({
     tag: { text: tag },
     html: html`${before}<a class="govuk-link" href="${helpPaths.contact}">${link}</a>${after}`,
   });
 }
 
-function foot({ authority, texts }: Site): Markup {
+function pageFooter({ authority, texts }: Site): Markup {
   const words = texts.site.footer;
   const help = Object.entries(helpPaths) as [keyof typeof helpPaths, string][];
   return html`<footer class="govuk-template__footer">
@@ -120,12 +120,12 @@ function foot({ authority, texts }: Site): Markup {
 }
 
 /** Says when the session ends, in London time; where scripts run, start.js warns shortly before. */
-function sessionNote({ texts }: Site, expiresAt: Date): Markup {
-  const time = sessionTime().format(expiresAt);
+function sessionNotice({ texts }: Site, expiresAt: Date): Markup {
+  const time = sessionTimeFormat().format(expiresAt);
   return html`<p class="govuk-body-s app-session" data-expires="${expiresAt.toISOString()}">${texts.site.session.until(time)}</p>
   <div class="app-session-warning" role="alert" data-text="${texts.site.session.soon(time)}" data-over="${texts.site.session.over(time)}"></div>`;
 }
-const sessionTime = onFirstUse(
+const sessionTimeFormat = lazyValue(
   () => new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour: '2-digit', minute: '2-digit' }),
 );
 
@@ -156,20 +156,20 @@ export function layout(site: Site, page: Page): Markup {
 <body class="govuk-template__body">
   ${skipLink({ href: '#main-content', text: texts.site.skipLink })}
   ${exitSkip}
-  ${!page.bare && header(site, page)}
+  ${!page.bare && pageHeader(site, page)}
   <div class="govuk-width-container">
-    ${page.exit && exit(site, page.exit)}
+    ${page.exit && exitButton(site, page.exit)}
     ${page.back && backLink({ href: page.back, text: texts.site.back })}
     <main class="govuk-main-wrapper" id="main-content">
       <div class="govuk-grid-row">
         <div class="${column}">
-          ${summary(site, page.errors ?? [])}
+          ${errorSummaryOf(site, page.errors ?? [])}
           ${page.content}
         </div>
       </div>
     </main>
   </div>
-  ${!page.bare && foot(site)}
+  ${!page.bare && pageFooter(site)}
 </body>
 </html>
 `;

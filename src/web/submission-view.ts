@@ -1,12 +1,12 @@
 /** Shows a referral, or the part of it that the viewer may see, as sections of labelled answers. */
 import type { Area } from '#src/domain/area.ts';
-import type { Answer, AnswerSection } from './form/pages.ts';
+import type { Answer, AnswerSection } from './form/patterns.ts';
+import { formatPhoneNumber } from './format-phone.ts';
+import { formatDateTimeWithYear, formatTimeOfDay } from './format-time.ts';
 import type { Content } from './html.ts';
-import { asTyped, stacked } from './html.ts';
+import { joinLines, withLineBreaks } from './html.ts';
 import { languageName } from './languages.ts';
-import { phoneNumber } from './phone.ts';
 import type { Texts } from './texts/en.ts';
-import { timeOfDay, whenInFull } from './time.ts';
 
 type Path = keyof Texts['fields']['labels'];
 type Section = keyof Texts['fields']['sections'];
@@ -40,15 +40,15 @@ const vocabularyOf: Partial<Record<Path, keyof Texts['words']>> = {
   'consent.givenBy': 'consentGiver',
   'consent.method': 'consentMethod',
 };
-const instants: readonly Path[] = ['reportedAt', 'consent.obtainedAt'];
-const dates: readonly Path[] = ['victim.dateOfBirth', 'offence.occurredOn'];
-const phones: readonly Path[] = [
+const instantPaths: readonly Path[] = ['reportedAt', 'consent.obtainedAt'];
+const datePaths: readonly Path[] = ['victim.dateOfBirth', 'offence.occurredOn'];
+const phonePaths: readonly Path[] = [
   'contact.phone',
   'contact.alternative.phone',
   'victim.guardian.phone',
   'referrer.phone',
 ];
-const districts: readonly Path[] = ['offence.district', 'victim.address.district'];
+const districtPaths: readonly Path[] = ['offence.district', 'victim.address.district'];
 
 const sectionOf = (path: Path): Section => {
   if (path.startsWith('victim')) return path === 'victimReference' ? 'reference' : 'person';
@@ -59,7 +59,16 @@ const sectionOf = (path: Path): Section => {
 };
 
 /** Who the person is comes first, then how to contact them safely. */
-const order: readonly Section[] = ['person', 'contact', 'offence', 'risk', 'needs', 'consent', 'referrer', 'reference'];
+const sectionOrder: readonly Section[] = [
+  'person',
+  'contact',
+  'offence',
+  'risk',
+  'needs',
+  'consent',
+  'referrer',
+  'reference',
+];
 
 /**
  * @param submission an object of the submission's shape, which may be partial; missing fields are omitted
@@ -67,19 +76,19 @@ const order: readonly Section[] = ['person', 'contact', 'offence', 'risk', 'need
  * @param omittedPath a field that the page shows elsewhere
  */
 export function submissionSections(
-  held: unknown,
+  submission: unknown,
   texts: Texts,
   area: Area,
-  change?: (section: Section, path: Path) => string | undefined,
-  without?: Path,
+  changeHref?: (section: Section, path: Path) => string | undefined,
+  omittedPath?: Path,
 ): AnswerSection[] {
-  const bySection = new Map<Section, Answer[]>(order.map((section) => [section, []]));
+  const bySection = new Map<Section, Answer[]>(sectionOrder.map((section) => [section, []]));
   for (const path of Object.keys(texts.fields.labels) as Path[]) {
-    const value = valueAt(held, path);
-    if (path === without || isNothing(value)) continue;
+    const value = valueAt(submission, path);
+    if (path === omittedPath || isEmpty(value)) continue;
     const section = sectionOf(path);
-    const href = change?.(section, path);
-    const answer: Answer = { key: texts.fields.labels[path], value: inWords(path, value, texts, area) };
+    const href = changeHref?.(section, path);
+    const answer: Answer = { key: texts.fields.labels[path], value: formatAnswer(path, value, texts, area) };
     bySection.get(section)?.push(href === undefined ? answer : { ...answer, change: href });
   }
   return [...bySection]
@@ -87,32 +96,32 @@ export function submissionSections(
     .map(([section, answers]) => ({ title: texts.fields.sections[section], answers }));
 }
 
-const isNothing = (value: unknown): boolean =>
+const isEmpty = (value: unknown): boolean =>
   value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
 
-function inWords(path: Path, value: unknown, texts: Texts, area: Area): Content {
+function formatAnswer(path: Path, value: unknown, texts: Texts, area: Area): Content {
   if (Array.isArray(value)) {
-    return stacked(value.map((one) => inWords(path, one, texts, area)));
+    return joinLines(value.map((one) => formatAnswer(path, one, texts, area)));
   }
   if (typeof value === 'boolean') return value ? texts.fields.yes : texts.fields.no;
   const text = String(value);
-  if (instants.includes(path)) return whenInFull(text);
-  if (dates.includes(path)) return texts.forms.longDate(text);
-  if (phones.includes(path)) return phoneNumber(text);
-  if (path === 'offence.occurredAt') return timeOfDay(text);
+  if (instantPaths.includes(path)) return formatDateTimeWithYear(text);
+  if (datePaths.includes(path)) return texts.forms.longDate(text);
+  if (phonePaths.includes(path)) return formatPhoneNumber(text);
+  if (path === 'offence.occurredAt') return formatTimeOfDay(text);
   if (path === 'victim.language') return languageName(text, texts.language, texts.refer.languages);
-  if (districts.includes(path)) return area.districts.find((district) => district.code === text)?.name ?? text;
+  if (districtPaths.includes(path)) return area.districts.find((district) => district.code === text)?.name ?? text;
   const vocabulary = vocabularyOf[path];
-  const known: Record<string, string> = vocabulary ? texts.words[vocabulary] : {};
-  return known[text] ?? asTyped(text);
+  const valueTexts: Record<string, string> = vocabulary ? texts.words[vocabulary] : {};
+  return valueTexts[text] ?? withLineBreaks(text);
 }
 
 /** The value at a path of a submission, which may be partial. */
-export function valueAt(held: unknown, path: Path): unknown {
-  let at: unknown = held;
+export function valueAt(submission: unknown, path: Path): unknown {
+  let node: unknown = submission;
   for (const name of path.split('.')) {
-    if (at === null || typeof at !== 'object' || !Object.hasOwn(at, name)) return undefined;
-    at = (at as Record<string, unknown>)[name];
+    if (node === null || typeof node !== 'object' || !Object.hasOwn(node, name)) return undefined;
+    node = (node as Record<string, unknown>)[name];
   }
-  return at;
+  return node;
 }

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { listAreas, loadArea } from '#areas/load.ts';
-import { checkCatalogue, daysOfChange } from '#src/domain/catalogue/check.ts';
-import { route, routeFacts } from '#src/domain/routing/route.ts';
+import { checkCatalogue, contractChangeDays } from '#src/domain/catalogue/check.ts';
+import { routeByFacts, routeReferral } from '#src/domain/routing/route.ts';
 import { facts } from '#test/domain/routing/cases.ts';
 import { submission } from '#test/support/submissions.ts';
 
@@ -20,7 +20,7 @@ describe.each(listAreas())('the area %s', (id) => {
   const { from, to } = area.rules.bankHolidaysCover;
   const opened = area.services.filter((service) => service.general).map((service) => service.contract.from);
   // The catalogue changes on these days alone, from the first general contract to the last day that can be judged.
-  const days = daysOfChange(area, opened.sort()[0] ?? from, to);
+  const days = contractChangeDays(area, opened.sort()[0] ?? from, to);
 
   test('has a party for each of its services, and ids that are one party each', () => {
     const ids = area.parties.map((party) => party.id);
@@ -57,7 +57,7 @@ describe.each(listAreas())('the area %s', (id) => {
             { homeDistrict: district.code, offenceDistrict: other },
             { homeDistrict: other, offenceDistrict: district.code },
           ]) {
-            const { eligible } = routeFacts(facts({ ...pair, ageNow, ageAtOffence: ageNow }), closed);
+            const { eligible } = routeByFacts(facts({ ...pair, ageNow, ageAtOffence: ageNow }), closed);
             expect(
               eligible.map(({ service }) => service.general),
               JSON.stringify({ ...pair, ageNow }),
@@ -79,12 +79,12 @@ describe.each(listAreas())('the area %s', (id) => {
 describe('in Greater Manchester', () => {
   const area = loadArea('greater-manchester');
   const led = (over: Parameters<typeof facts>[0]) => {
-    const { eligible } = routeFacts(facts(over), area);
+    const { eligible } = routeByFacts(facts(over), area);
     return eligible.map(({ service }) => service.id);
   };
 
   test('an ordinary referral by the police of an assault in Manchester goes to the general service alone', () => {
-    const { eligible, considered } = route({
+    const { eligible, considered } = routeReferral({
       submission: submission(),
       area,
       ageAtOffence: 36,

@@ -22,7 +22,7 @@ const open = () => site.open({ javaScript: true, width: 1280, keyboard: false })
 
 for (let count = 0; count < 3; count++) await run.refer();
 const held = await run.refer({ consent: explicitConsent, contact: { safe: unsafe } }, hospital);
-await run.system.idle();
+await run.system.waitUntilIdle();
 
 const partner = await open();
 await partner.go('/');

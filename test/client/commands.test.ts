@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { ReferralView } from '#client/library/api.ts';
-import type { VolumesAnswer } from '#src/contracts/volumes.ts';
+import type { VolumesResponse } from '#src/contracts/volumes.ts';
 import { answered, fakeApi, no, problem } from './support/api.ts';
 import { folder, referrals, terminal } from './support/io.ts';
 
@@ -156,7 +156,7 @@ describe('status', () => {
 });
 
 describe('volumes', () => {
-  const answer: VolumesAnswer = {
+  const answer: VolumesResponse = {
     measure: 'referrals',
     from: '2026-01-01',
     to: '2026-01-31',

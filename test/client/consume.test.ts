@@ -108,7 +108,7 @@ describe('a message', () => {
     let there = 0;
     const asked: string[] = [];
     const consumer = start(queueUrl, {
-      atOnce: 1,
+      concurrency: 1,
       detail: (id) => {
         asked.push(id);
         return detailOf();
@@ -216,7 +216,7 @@ describe('what no trying again will mend', () => {
   ])('and %s goes to the dead letters at once', async (_, body, why) => {
     const { queueUrl, deadUrl } = await queues.make();
     await queues.send(queueUrl, body, handOff('h-01'));
-    const consumer = start(queueUrl, { atOnce: 1 });
+    const consumer = start(queueUrl, { concurrency: 1 });
     expect(await consumer.until('set-aside')).toMatchObject({ why, moved: true });
     await consumer.until('empty');
     await consumer.stop();
@@ -282,7 +282,7 @@ describe('an end', () => {
       await queues.send(queueUrl, handOff('h-01'), handOff('h-02'), handOff('h-03'));
       let asked = 0;
       const consumer = start(queueUrl, {
-        atOnce: 1,
+        concurrency: 1,
         detail: () => {
           asked += 1;
           throw error;

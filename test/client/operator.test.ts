@@ -5,8 +5,8 @@ import path from 'node:path';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { pastReferrals } from '#client/operator/past-referrals.ts';
-import { bindTables, recountTables } from '#client/operator/recount-tables.ts';
-import { replaySummary, replayText } from '#client/operator/report-replay.ts';
+import { recountTables, rollUpTables } from '#client/operator/recount-tables.ts';
+import { replaySummary, replayText } from '#client/operator/replay-text.ts';
 import { replay } from '#src/domain/catalogue/replay.ts';
 import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
 import { Unreadable } from '#src/usecases/ports.ts';
@@ -104,9 +104,9 @@ describe('the recount that binds', () => {
     const submitted = await submitReferral(world.deps, police, submission({ crimeReference: '06AB/2/26' }));
     if (!('created' in submitted)) throw new Error('it was not created');
     const { now } = world.deps;
-    expect(await bindTables(world.client, world.tables, { ...november, now })).toMatchObject({ bound: [] });
+    expect(await rollUpTables(world.client, world.tables, { ...november, now })).toMatchObject({ bound: [] });
     world.clock.now = new Date('2026-12-02T03:30:00Z');
-    expect(await bindTables(world.client, world.tables, { ...november, now })).toMatchObject({
+    expect(await rollUpTables(world.client, world.tables, { ...november, now })).toMatchObject({
       differences: [],
       bound: ['2026-11'],
     });
@@ -114,7 +114,7 @@ describe('the recount that binds', () => {
     await dispatchReferral(world.deps, submitted.created.id, 1);
     expect([await world.total('referrals'), await world.total('victims')]).toEqual([2, 1]);
     expect((await recountTables(world.client, world.tables, november.from, november.to)).differences).toEqual([]);
-    expect((await bindTables(world.client, world.tables, { ...november, now })).bound).toEqual(['2026-11']);
+    expect((await rollUpTables(world.client, world.tables, { ...november, now })).bound).toEqual(['2026-11']);
     expect([await world.total('referrals'), await world.total('victims')]).toEqual([2, 1]);
   });
 

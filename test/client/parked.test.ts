@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { ReferralId } from '#src/domain/ids.ts';
-import { parkedQueue } from '#src/queue/hand-offs.ts';
+import { parkedQueue } from '#src/queue/hand-off-queue.ts';
 import { dispatchRecords } from '#src/usecases/dispatch-records.ts';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { type SweepDeps, sweep } from '#src/usecases/sweep.ts';

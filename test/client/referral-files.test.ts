@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { columns, emptyList, listMark } from '#client/referral-files/columns.ts';
+import { columns, emptyListMarker, listSeparator } from '#client/referral-files/columns.ts';
 import { csvTemplate, readCsv } from '#client/referral-files/csv.ts';
 import { readJson, readNdjson } from '#client/referral-files/json.ts';
-import { kindOf, readReferrals } from '#client/referral-files/read.ts';
-import { parseSubmission } from '#src/contracts/submission.ts';
+import { fileKindOf, readReferrals } from '#client/referral-files/read.ts';
+import { parseSubmissionFormat } from '#src/contracts/submission.ts';
 import { submission } from '../support/submissions.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -19,7 +19,7 @@ function at(value: unknown, path: string): unknown {
 /** As a person would fill the cell in. */
 function cellOf(value: unknown): string {
   if (value === undefined) return '';
-  if (Array.isArray(value)) return value.length === 0 ? emptyList : value.join(`${listMark} `);
+  if (Array.isArray(value)) return value.length === 0 ? emptyListMarker : value.join(`${listSeparator} `);
   return String(value);
 }
 
@@ -33,7 +33,7 @@ describe('the columns of a CSV', () => {
     expect(new Set(paths).size).toBe(paths.length);
     const unknown = columns.flatMap(({ path }) => {
       const referral = readCsv(`${path}\r\n1\r\n`).items[0]?.referral;
-      const read = parseSubmission(referral);
+      const read = parseSubmissionFormat(referral);
       return 'faults' in read && read.faults.some(({ code }) => code === 'unknown-field') ? [path] : [];
     });
     expect(unknown).toEqual([]);
@@ -106,7 +106,7 @@ describe('where a referral stood', () => {
     ] as const) {
       const file = read(given);
       const some = [file.items[0], file.items[2]].flatMap((item) => item ?? []);
-      expect(read(file.fileOf(some)).items.map(({ referral, fault }) => ({ referral, fault }))).toEqual(
+      expect(read(file.toFile(some)).items.map(({ referral, fault }) => ({ referral, fault }))).toEqual(
         some.map(({ referral, fault }) => ({ referral, fault })),
       );
     }
@@ -152,7 +152,7 @@ describe('a file that cannot be read', () => {
   });
 
   test('its kind is told by its name', () => {
-    expect(['a.json', 'b.CSV', 'c.ndjson', 'd.jsonl', 'e.txt', 'csv'].map(kindOf)).toEqual([
+    expect(['a.json', 'b.CSV', 'c.ndjson', 'd.jsonl', 'e.txt', 'csv'].map(fileKindOf)).toEqual([
       'json',
       'csv',
       'ndjson',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { submissionSchema } from '#src/contracts/submission/schema.ts';
-import { examineSubmission, parseSubmission } from '#src/contracts/submission.ts';
+import { parseSubmission, parseSubmissionFormat } from '#src/contracts/submission.ts';
 import { faultCodes } from '#src/domain/judgement/fault-codes.ts';
 import { charity, area as exampleArea, police } from '#test/support/area-fixture.ts';
 import { receivedAt, submission } from '#test/support/submissions.ts';
@@ -9,7 +9,7 @@ import { receivedAt, submission } from '#test/support/submissions.ts';
 type Body = Record<string, unknown>;
 const area = exampleArea();
 const examined = (body: unknown, sender: typeof police | typeof charity = police) =>
-  examineSubmission(body, sender, area, receivedAt);
+  parseSubmission(body, sender, area, receivedAt);
 
 function refusedWith(body: unknown, sender?: typeof police | typeof charity) {
   const result = examined(body, sender);
@@ -341,7 +341,7 @@ describe('whatever is sent', () => {
     fc.assert(
       fc.property(anyChanges, (changes) => {
         const body = built(changes);
-        const read = parseSubmission(body);
+        const read = parseSubmissionFormat(body);
         const plainly = submissionSchema.safeParse(body);
         expect('ok' in read ? read.ok : undefined).toEqual(plainly.data);
       }),

@@ -4,13 +4,13 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { toE164 } from '#src/contracts/submission/phone.ts';
 import { submissionSchema } from '#src/contracts/submission/schema.ts';
-import { parseSubmission } from '#src/contracts/submission.ts';
+import { parseSubmissionFormat } from '#src/contracts/submission.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { type Overrides, submission } from '#test/support/submissions.ts';
 
 /** What comes out when this goes in. */
 function parsed(over: Overrides<Submission>): Submission {
-  const read = parseSubmission(submission(over));
+  const read = parseSubmissionFormat(submission(over));
   if ('faults' in read) throw new Error(JSON.stringify(read.faults));
   return read.ok;
 }
@@ -27,12 +27,12 @@ describe('an ordinary referral', () => {
       contact: { safe: contact.safe },
       consent: { basis: 'public-task' },
     };
-    expect(parseSubmission(least)).toEqual({ ok: { ...least, victimReference: '1' } });
+    expect(parseSubmissionFormat(least)).toEqual({ ok: { ...least, victimReference: '1' } });
   });
 
   test('is not changed by reading it', () => {
     const body = submission({ crimeReference: ' 06ab/1 ' });
-    parseSubmission(body);
+    parseSubmissionFormat(body);
     expect(body.crimeReference).toBe(' 06ab/1 ');
   });
 
@@ -42,7 +42,7 @@ describe('an ordinary referral', () => {
       contact: { phone: '07700 900123' },
       victim: { language: 'EN-gb' },
     });
-    expect(parseSubmission(once)).toEqual({ ok: once });
+    expect(parseSubmissionFormat(once)).toEqual({ ok: once });
   });
 });
 

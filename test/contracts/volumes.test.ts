@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
-import { parseVolumesQuery, volumesAnswerSchema } from '#src/contracts/volumes.ts';
-import { suppressedMark, volumesCsv, volumesJson } from '#src/contracts/volumes-answer.ts';
+import { parseVolumesQuery, volumesResponseSchema } from '#src/contracts/volumes.ts';
+import { suppressedMarker, volumesToCsv, volumesToJson } from '#src/contracts/volumes-response.ts';
 import { crossDimensions, dimensions, measures } from '#src/domain/counting/model.ts';
 import type { Volumes } from '#src/domain/volumes/answer.ts';
 import { intervals } from '#src/domain/volumes/periods.ts';
@@ -156,7 +156,7 @@ const volumes = (over: Partial<Volumes> = {}): Volumes => ({
 
 describe('an answer as JSON', () => {
   test('has each value under the name of its dimension, and says what is suppressed', () => {
-    const answer = volumesJson(volumes());
+    const answer = volumesToJson(volumes());
     expect(answer).toEqual({
       measure: 'referrals',
       from: '2026-01-01',
@@ -174,7 +174,7 @@ describe('an answer as JSON', () => {
   });
 
   test('loses nothing when it is printed by its schema', () => {
-    const answer = volumesJson(
+    const answer = volumesToJson(
       volumes({
         notes: ['A note.'],
         compare: {
@@ -186,19 +186,19 @@ describe('an answer as JSON', () => {
         },
       }),
     );
-    expect(volumesAnswerSchema.parse(answer)).toEqual(answer);
+    expect(volumesResponseSchema.parse(answer)).toEqual(answer);
   });
 });
 
 describe('an answer as CSV', () => {
   test('is RFC 4180 with a byte order mark, headings in words, and a mark for what is suppressed', () => {
-    expect(volumesCsv(volumes())).toBe(
-      `\uFEFFPeriod,Knife enabled,District,Referrals received\r\n2026-01,yes,E08000003,12\r\n2026-01,no,E08000003,${suppressedMark}\r\n`,
+    expect(volumesToCsv(volumes())).toBe(
+      `\uFEFFPeriod,Knife enabled,District,Referrals received\r\n2026-01,yes,E08000003,12\r\n2026-01,no,E08000003,${suppressedMarker}\r\n`,
     );
   });
 
   test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1'])('no cell can be taken for a formula: %j', (value) => {
-    const text = volumesCsv(volumes({ rows: [{ period: '2026', values: [value, 'x,"y"\n'], count: 1 }] }));
+    const text = volumesToCsv(volumes({ rows: [{ period: '2026', values: [value, 'x,"y"\n'], count: 1 }] }));
     const [, row] = parse(text, { bom: true }) as string[][];
     expect(row?.[1]?.[0]).toBe("'");
     expect(row?.[2]).toBe('x,"y"\n');

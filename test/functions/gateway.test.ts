@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type GatewayEvent, httpHandler } from '#functions/gateway.ts';
-import type { Asked, Reply } from '#src/platform/exchange.ts';
+import { type GatewayEvent, httpHandler } from '#functions/shared/gateway.ts';
+import type { HttpRequest, HttpResponse } from '#src/platform/http-message.ts';
 
 const event = (over: Partial<GatewayEvent> = {}, method = 'GET'): GatewayEvent => ({
   rawPath: '/v1/referrals',
@@ -12,8 +12,8 @@ const event = (over: Partial<GatewayEvent> = {}, method = 'GET'): GatewayEvent =
 });
 
 /** What an app was asked, and what API Gateway is told of its answer. */
-async function through(given: GatewayEvent, reply: Reply = { status: 200, headers: {} }) {
-  const heard: Asked[] = [];
+async function through(given: GatewayEvent, reply: HttpResponse = { status: 200, headers: {} }) {
+  const heard: HttpRequest[] = [];
   const handler = httpHandler(async () => async (asked) => {
     heard.push(asked);
     return reply;

@@ -3,21 +3,21 @@ import { problemSchema } from '#src/contracts/problems.ts';
 import { type Route, type RouteName, routes, routesOf } from '#src/contracts/routes.ts';
 import type { Area } from '#src/domain/area.ts';
 import { partyKinds } from '#src/domain/vocabulary.ts';
-import { registerOf } from '#src/http/access.ts';
+import { buildPartyRegister } from '#src/http/access.ts';
 import { handOffsApp } from '#src/http/hand-offs.ts';
 import { intakeApp } from '#src/http/intake.ts';
 import { referrerApp } from '#src/http/referrer.ts';
 import { triageApp } from '#src/http/triage.ts';
 import { volumesApp } from '#src/http/volumes.ts';
 import { webApp } from '#src/http/web.ts';
-import type { App } from '#src/platform/exchange.ts';
+import type { App } from '#src/platform/http-message.ts';
 import { area as exampleArea } from '#test/support/area-fixture.ts';
 import { type AskInit, ask } from '#test/support/ask.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
 import { makeWorld, type World } from '#test/support/world.ts';
 
 const area: Area = exampleArea();
-const register = registerOf(area.parties, { 'a-client': 'example-police' });
+const register = buildPartyRegister(area.parties, { 'a-client': 'example-police' });
 const partyOf = (kind: string) => area.parties.find((party) => party.kind === kind)?.id;
 
 let emulator: Emulator;

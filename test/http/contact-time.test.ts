@@ -1,9 +1,9 @@
 /** A service may say late that it made contact, not before it did. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { handOffId } from '#src/domain/ids.ts';
-import { registerOf } from '#src/http/access.ts';
+import { buildPartyRegister } from '#src/http/access.ts';
 import { handOffsApp } from '#src/http/hand-offs.ts';
-import type { App } from '#src/platform/exchange.ts';
+import type { App } from '#src/platform/http-message.ts';
 import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
 import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
@@ -21,7 +21,7 @@ beforeAll(async () => {
   emulator = await startEmulator();
   world = await makeWorld(emulator);
   const { deps } = world;
-  app = handOffsApp({ ...deps, register: registerOf(area().parties, {}) });
+  app = handOffsApp({ ...deps, register: buildPartyRegister(area().parties, {}) });
   const done = await submitReferral(deps, police, submission());
   if (!('created' in done)) throw new Error('It was not taken.');
   await dispatchReferral(deps, done.created.id, 1);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isApi, type Route, routes } from '#src/contracts/routes.ts';
+import { isApiRoute, type Route, routes } from '#src/contracts/routes.ts';
 import { offenceCategories } from '#src/domain/vocabulary.ts';
 import { openApiDocument } from '#src/http/openapi.ts';
 import { area } from '#test/support/area-fixture.ts';
@@ -13,13 +13,13 @@ describe('the OpenAPI document', () => {
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     );
     const served = Object.values<Route>(routes)
-      .filter(isApi)
+      .filter(isApiRoute)
       .map(({ method, path }) => `${method} ${path}`);
     expect(told.sort()).toEqual(served.sort());
   });
 
   test('says for each route which scope it needs', () => {
-    for (const route of Object.values<Route>(routes).filter(isApi)) {
+    for (const route of Object.values<Route>(routes).filter(isApiRoute)) {
       const { security } = document.paths[route.path][route.method.toLowerCase()];
       expect(security).toEqual(route.access ? [{ token: [route.access.scope] }] : []);
     }

@@ -2,7 +2,7 @@ import { sample } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { problemSchema } from '#src/contracts/problems.ts';
 import type { Count } from '#src/domain/counting/model.ts';
-import { registerOf } from '#src/http/access.ts';
+import { buildPartyRegister } from '#src/http/access.ts';
 import { volumesApp } from '#src/http/volumes.ts';
 import { anyFacts, rowsInMemory } from '#test/domain/counting/made-up.ts';
 import { area as exampleArea } from '#test/support/area-fixture.ts';
@@ -14,7 +14,7 @@ if (!facts) throw new Error('nothing was made up');
 const received: Count = { measure: 'referrals', day: '2026-01-05', facts, services: [] };
 const app = volumesApp({
   area,
-  register: registerOf(area.parties, {}),
+  register: buildPartyRegister(area.parties, {}),
   log: { info: () => undefined, warn: () => undefined, error: () => undefined },
   counters: rowsInMemory([Array.from({ length: 7 }, () => received)]).reader,
   now: () => new Date('2026-03-10T12:00:00Z'),

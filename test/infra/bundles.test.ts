@@ -7,9 +7,9 @@ import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { afterAll, describe, expect, test } from 'vitest';
 import { loadArea } from '#areas/load.ts';
-import { bundledFiles } from '#functions/bundled-files.ts';
+import { bundledFiles } from '#functions/shared/bundled-files.ts';
 import { AreaFunction } from '#lib/constructs/area-function.ts';
-import { deploymentOf } from '#lib/deployment.ts';
+import { readDeployment } from '#lib/deployment.ts';
 import { envSchemas } from '#lib/environments.ts';
 import { IntakeStack } from '#lib/intake-stack.ts';
 import type { FunctionName } from '#src/contracts/routes.ts';
@@ -22,7 +22,7 @@ const openApi = openApiDocument(area);
 /** The stack as it is deployed, bundles and all, and one function of another area beside it. */
 const folder = mkdtempSync(join(tmpdir(), 'bundles-'));
 const app = new App({ outdir: folder, treeMetadata: false, analyticsReporting: false });
-const deployment = deploymentOf(undefined, area.id);
+const deployment = readDeployment(undefined, area.id);
 const stack = new IntakeStack(app, 'whole', { area, deployment, files: bundledFiles(area) });
 const other = new Stack(app, 'other');
 new AreaFunction(other, 'volumes', {
@@ -33,7 +33,7 @@ new AreaFunction(other, 'volumes', {
   values: Object.fromEntries(
     names.flatMap((name) => Object.keys(envSchemas[name].shape).map((key) => [key, '-'])),
   ) as never,
-  may: [],
+  permissions: [],
   memory: 128,
   timeout: Duration.seconds(3),
   logKey: new Key(other, 'Key'),

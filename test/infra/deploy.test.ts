@@ -1,20 +1,20 @@
 import { expect, test } from 'vitest';
-import { commandLine, faultOf, warningsOf } from '#lib/deploy.ts';
+import { cdkArguments, deployWarnings, findDeployFault } from '#lib/deploy.ts';
 
 const area = 'greater-manchester';
 const mail = { from: 'referrals@example.org' };
 const signIn = { issuer: 'https://login.example.org', audience: ['referrals'], webClientId: 'pages' };
 
 test('one area’s stack is deployed, and its outputs are kept in a file', () => {
-  expect(commandLine({ area, profile: 'ours', ask: true }).join(' ')).toBe(
+  expect(cdkArguments({ area, profile: 'ours', ask: true }).join(' ')).toBe(
     `deploy victim-referral-intake-${area} --require-approval broadening --outputs-file cdk.out/outputs-${area}.json --profile ours`,
   );
-  expect(commandLine({ area, ask: false })).toContain('never');
+  expect(cdkArguments({ area, ask: false })).toContain('never');
 });
 
 test('an area that is not there is told before AWS is asked', () => {
-  expect(faultOf({ area: 'nowhere', ask: true })).toContain('There is no area nowhere');
-  expect(faultOf({ area, ask: true })).toBeUndefined();
+  expect(findDeployFault({ area: 'nowhere', ask: true })).toContain('There is no area nowhere');
+  expect(findDeployFault({ area, ask: true })).toBeUndefined();
 });
 
 test.each([
@@ -24,5 +24,5 @@ test.each([
   ['another issuer signs people in', { alarmEmail: 'on-call@example.org', signIn }, []],
   ['all is chosen', { alarmEmail: 'on-call@example.org', mail }, []],
 ])('whoever deploys hears what would not reach anybody: %s', (_, chosen, expected) => {
-  expect(warningsOf(area, { [area]: chosen })).toEqual(expected.map((text) => expect.stringContaining(text)));
+  expect(deployWarnings(area, { [area]: chosen })).toEqual(expected.map((text) => expect.stringContaining(text)));
 });

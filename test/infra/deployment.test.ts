@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { deploymentOf } from '#lib/deployment.ts';
-import { templateOf } from '#lib/synth.ts';
+import { readDeployment } from '#lib/deployment.ts';
+import { synthTemplateOf } from '#lib/synth.ts';
 import type { Area } from '#src/domain/area.ts';
 import { area, functionNamed, one, type Properties, pointsAt, resolved, resources, statementsOf } from './read.ts';
 
-const deployed = (settings: object, of: Area = area) => templateOf(of, deploymentOf({ [of.id]: settings }, of.id));
+const deployed = (settings: object, of: Area = area) =>
+  synthTemplateOf(of, readDeployment({ [of.id]: settings }, of.id));
 
 describe('another issuer', () => {
   const template = deployed({
@@ -98,11 +99,11 @@ test.each([
   ['an issuer that is no URL', { signIn: { issuer: 'login', audience: ['a'], webClientId: 'w' } }],
   ['an issuer for nobody', { signIn: { issuer: 'https://login.example.org', audience: [], webClientId: 'w' } }],
 ])('%s is refused before anything is made, by name of the area', (_, settings) => {
-  expect(() => deploymentOf({ [area.id]: settings }, area.id)).toThrow(`deployments.${area.id} is not well formed`);
+  expect(() => readDeployment({ [area.id]: settings }, area.id)).toThrow(`deployments.${area.id} is not well formed`);
 });
 
 test('an area needs no settings, and is deployed to the region that its own file names', () => {
-  expect(deploymentOf(undefined, area.id)).toEqual({ consumers: {} });
+  expect(readDeployment(undefined, area.id)).toEqual({ consumers: {} });
   const elsewhere = deployed({}, { ...area, region: 'eu-west-1' });
   const statements = resources('AWS::KMS::Key', elsewhere).flatMap(
     ({ properties }) => properties['KeyPolicy'].Statement,

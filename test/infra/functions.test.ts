@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { envSchemas } from '#lib/environments.ts';
 import type { FunctionName } from '#src/contracts/routes.ts';
-import { personMarks } from '#src/store/table-model.ts';
+import { personMarkPrefix } from '#src/store/table-model.ts';
 import { functionNamed, list, pointsAt, resolved, resources, statementsOf } from './read.ts';
 
 const names = Object.keys(envSchemas) as FunctionName[];
@@ -98,7 +98,7 @@ test('of the counters, nobody deletes more than that a person was seen', () => {
     ),
   );
   expect(deleting.length).toBeGreaterThan(0);
-  const marks = { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${personMarks}*`] } };
+  const marks = { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${personMarkPrefix}*`] } };
   for (const { Condition } of deleting) expect(Condition).toEqual(marks);
 });
 

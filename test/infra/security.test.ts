@@ -5,10 +5,10 @@ import { App } from 'aws-cdk-lib';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { expect, onTestFinished, test } from 'vitest';
 import { loadArea } from '#areas/load.ts';
-import { bundledFiles } from '#functions/bundled-files.ts';
-import { deploymentOf } from '#lib/deployment.ts';
+import { bundledFiles } from '#functions/shared/bundled-files.ts';
+import { readDeployment } from '#lib/deployment.ts';
 import { IntakeStack } from '#lib/intake-stack.ts';
-import { checkSecurity } from '#lib/security-checks.ts';
+import { addSecurityChecks } from '#lib/security-checks.ts';
 
 interface Report {
   pluginReports: { violations: { ruleName: string; violatingConstructs: { constructPath?: string }[] }[] }[];
@@ -21,10 +21,10 @@ test('cdk-nag finds a planted queue without protection, and nothing that nobody 
   const area = loadArea('greater-manchester');
   const stack = new IntakeStack(app, 'checked', {
     area,
-    deployment: deploymentOf(undefined, area.id),
+    deployment: readDeployment(undefined, area.id),
     files: bundledFiles(area),
   });
-  checkSecurity(app);
+  addSecurityChecks(app);
   new Queue(stack, 'Planted');
 
   expect(() => app.synth()).toThrow('AwsSolutions-SQS4');

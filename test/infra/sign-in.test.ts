@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { deploymentOf } from '#lib/deployment.ts';
-import { templateOf } from '#lib/synth.ts';
+import { readDeployment } from '#lib/deployment.ts';
+import { synthTemplateOf } from '#lib/synth.ts';
 import { area, list, one, resources } from './read.ts';
 
 const clients = resources('AWS::Cognito::UserPoolClient');
@@ -47,7 +47,7 @@ test('at most five clients are made at once: Cognito takes few such calls a seco
 
 describe('the codes of signing in', () => {
   const mailOf = (settings: object) => {
-    const template = templateOf(area, deploymentOf({ [area.id]: settings }, area.id));
+    const template = synthTemplateOf(area, readDeployment({ [area.id]: settings }, area.id));
     return one('AWS::Cognito::UserPool', undefined, template).properties['EmailConfiguration'];
   };
 

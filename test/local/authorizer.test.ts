@@ -1,6 +1,6 @@
 import { type CompactVerifyGetKey, createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { authorize, type Claims, claimFault } from '#local/http/authorizer.ts';
+import { authorize, type Claims, findClaimFault } from '#local/http/authorizer.ts';
 
 const now = 1_800_000_000;
 const rule = {
@@ -34,7 +34,7 @@ describe('API Gateway’s rules on claims', () => {
     ['not before a later time', { ...good, nbf: now + 1 }, 'the token is not valid yet'],
     ['issued in the future', { ...good, iat: now + 1 }, 'the token was issued in the future'],
   ])('%s', (_name, claims, fault) => {
-    expect(claimFault(rule, claims, now)).toBe(fault);
+    expect(findClaimFault(rule, claims, now)).toBe(fault);
   });
 });
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { localClock } from '#local/clock.ts';
-import { answerClock } from '#local/http/clock-route.ts';
+import { handleClockRequest } from '#local/http/clock-route.ts';
 
 const eight = Date.parse('2026-11-23T08:00:00Z');
 const moveTo = (instant: number) => Buffer.from(JSON.stringify({ now: new Date(instant).toISOString() }));
@@ -9,8 +9,8 @@ test('what was written before the clock moves goes through at its own time, what
   const clock = localClock(eight);
   const hours: [string, string][] = [];
   const note = (what: string) => async () => void hours.push([what, new Date(clock.now()).toISOString().slice(0, 13)]);
-  const route = { clock, settled: note('settled'), moved: note('moved') };
-  const answer = await answerClock(route, 'POST', moveTo(eight + 24 * 3_600_000), 'c');
+  const route = { clock, waitUntilIdle: note('settled'), runDueSchedules: note('moved') };
+  const answer = await handleClockRequest(route, 'POST', moveTo(eight + 24 * 3_600_000), 'c');
   expect(answer.status).toBe(200);
   expect(hours).toEqual([
     ['settled', '2026-11-23T08'],
@@ -21,7 +21,12 @@ test('what was written before the clock moves goes through at its own time, what
 test('a move by so little that the clock comes there by itself meanwhile is no fault of who asked', async () => {
   const clock = localClock(eight);
   const settled = async () => void clock.moveTo(eight + 5000);
-  const answer = await answerClock({ clock, settled, moved: async () => undefined }, 'POST', moveTo(eight + 2000), 'c');
+  const answer = await handleClockRequest(
+    { clock, waitUntilIdle: settled, runDueSchedules: async () => undefined },
+    'POST',
+    moveTo(eight + 2000),
+    'c',
+  );
   expect(answer.status).toBe(200);
   expect(clock.now()).toBeGreaterThanOrEqual(eight + 5000);
 });

@@ -3,17 +3,22 @@ import { describe, expect, test } from 'vitest';
 import {
   type Delivery,
   type DeliverySettings,
+  type DiscardedBatch,
   deliver,
-  type GivenUp,
   type StreamRecord,
 } from '#local/mappings/deliver.ts';
 
-const settings: DeliverySettings = { reportsItemFailures: true, bisect: false, retries: 2, recordAgeMs: -1 };
+const settings: DeliverySettings = {
+  reportsItemFailures: true,
+  bisectOnError: false,
+  maxRetries: 2,
+  maxRecordAgeMs: -1,
+};
 const arrived = 1_000_000;
 const recordsOf = (count: number): StreamRecord[] =>
   Array.from({ length: count }, (_, index) => ({
     sequence: String(index + 1),
-    item: 'one',
+    partitionKey: 'one',
     arrived,
     event: { index },
   }));
@@ -30,7 +35,7 @@ async function run(
 ) {
   const calls: number[][] = [];
   const checkpoints: number[] = [];
-  const parked: (Omit<GivenUp, 'records'> & { records: number[] })[] = [];
+  const parked: (Omit<DiscardedBatch, 'records'> & { records: number[] })[] = [];
   const pauses: number[] = [];
   await deliver(
     recordsOf(count),
@@ -44,7 +49,7 @@ async function run(
         return { ok: true, requestId: `r${calls.length}`, value: { batchItemFailures } };
       },
       checkpoint: (sequence) => checkpoints.push(Number(sequence)),
-      giveUp: async (what) => void parked.push({ ...what, records: sequences(what.records) }),
+      discard: async (what) => void parked.push({ ...what, records: sequences(what.records) }),
       async pause(attempt) {
         pauses.push(attempt);
         return pauses.length !== options.stopAtPause;
@@ -95,7 +100,7 @@ describe('a batch of a stream', () => {
   });
 
   test('with bisection parts the bad record from the good, and gives up that one alone', async () => {
-    const { parked, checkpoints, calls } = await run(8, { bisect: true }, (records) =>
+    const { parked, checkpoints, calls } = await run(8, { bisectOnError: true }, (records) =>
       records.includes(6) ? 'throws' : [],
     );
     expect(parked.map(({ records }) => records)).toEqual([[6]]);
@@ -114,7 +119,7 @@ describe('a batch of a stream', () => {
     await deliver(recordsOf(2), settings, {
       invoke: async () => ({ ok: true, requestId: 'r', value: ++calls === 1 ? value : null }),
       checkpoint: (sequence) => checkpoints.push(sequence),
-      giveUp: async () => undefined,
+      discard: async () => undefined,
       pause: async () => true,
       now: () => arrived,
     });
@@ -128,13 +133,13 @@ describe('a batch of a stream', () => {
   });
 
   test('older than the mapping takes is given up without a call', async () => {
-    const { calls, parked } = await run(2, { recordAgeMs: 1000 }, () => [], { now: arrived + 1000 });
+    const { calls, parked } = await run(2, { maxRecordAgeMs: 1000 }, () => [], { now: arrived + 1000 });
     expect(calls).toEqual([]);
     expect(parked).toMatchObject([{ because: 'MaximumRecordAgeExceeded', records: [1, 2], invocations: 0 }]);
   });
 
   test('with unlimited attempts is tried until the run stops, and is then not past its checkpoint', async () => {
-    const { calls, checkpoints, parked } = await run(2, { retries: -1 }, () => 'throws', { stopAtPause: 7 });
+    const { calls, checkpoints, parked } = await run(2, { maxRetries: -1 }, () => 'throws', { stopAtPause: 7 });
     expect(calls).toHaveLength(7);
     expect(checkpoints).toEqual([]);
     expect(parked).toEqual([]);
@@ -145,7 +150,7 @@ describe('a batch of a stream', () => {
       fc.asyncProperty(fc.array(fc.boolean(), { minLength: 1, maxLength: 12 }), async (bad) => {
         const isBad = (sequence: number) => bad[sequence - 1] === true;
         const worked: number[] = [];
-        const { parked, checkpoints } = await run(bad.length, { bisect: true }, (records) => {
+        const { parked, checkpoints } = await run(bad.length, { bisectOnError: true }, (records) => {
           if (records.some(isBad)) return 'throws';
           worked.push(...records);
           return [];

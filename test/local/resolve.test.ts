@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createResolver, type Physical } from '#local/template/resolve.ts';
+import { createResolver, type PhysicalResource } from '#local/template/resolve.ts';
 import { templateSchema } from '#local/template/template.ts';
 
 const template = templateSchema.parse({
@@ -10,7 +10,7 @@ const template = templateSchema.parse({
     Alarm: { Type: 'AWS::CloudWatch::Alarm' },
   },
 });
-const known: Record<string, Physical> = { Table: { ref: 'table-one', attributes: { Arn: 'arn:table-one' } } };
+const known: Record<string, PhysicalResource> = { Table: { ref: 'table-one', attributes: { Arn: 'arn:table-one' } } };
 const resolve = createResolver({
   template,
   pseudo: { 'AWS::Region': 'eu-west-2', 'AWS::URLSuffix': 'amazonaws.com' },

@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { awsJson } from '#local/emulators/aws-json.ts';
+import { awsJsonClient } from '#local/emulators/aws-json.ts';
 import { forget, type Mini, makeFolder, startMini } from './support/start.ts';
 
 const undo: (() => Promise<void> | void)[] = [];
@@ -68,7 +68,7 @@ describe('a restart with the same data folder', () => {
     const before = await start(dataDir);
     const token = String((await before.token('police-one')).body['access_token']);
     await post(before.system.endpoints.url, token, 'kept');
-    await before.system.idle();
+    await before.system.waitUntilIdle();
     before.system.clock.moveTo(Date.parse('2099-01-01T00:00:00Z'));
     await before.stop();
     expect(existsSync(path.join(dataDir, 'endpoints.json'))).toBe(false);
@@ -78,7 +78,7 @@ describe('a restart with the same data folder', () => {
     expect(after.system.model.secrets).toEqual(before.system.model.secrets);
     expect(after.system.clock.now()).toBeGreaterThan(Date.parse('2099-01-01T00:00:00Z'));
     expect((await post(after.system.endpoints.url, token, 'old-token')).status).toBe(201);
-    await after.system.idle();
+    await after.system.waitUntilIdle();
     const rows = await after.dynamodb('Scan', { TableName: 'Referrals', Select: 'COUNT' });
     expect(rows['Count']).toBe(2);
     // The checkpoint stands: the row from before is not brought a second time.
@@ -119,7 +119,7 @@ describe('killed outright in the middle of a burst', () => {
     const after = await startMini({ dataDir, progress: (line) => progress.push(line) });
     undo.push(after.stop);
     expect(progress).toContainEqual(expect.stringMatching(/^Ended the DynamoDB emulator of an earlier run/));
-    await after.system.idle();
+    await after.system.waitUntilIdle();
     const queued = z.array(z.object({ id: z.string() })).parse(await after.receive('mini-hand-off-one'));
     expect(queued.map(({ id }) => id)).toEqual(expect.arrayContaining(answered));
     expect(answered.length).toBeGreaterThanOrEqual(20);
@@ -166,13 +166,13 @@ test('a queue whose settings the stack has since changed takes the new ones, its
   const { miniature } = await import('./support/miniature.ts');
   const before = await start(dataDir);
   await before.call('POST', '/things', { party: 'police-one', body: { id: 'waiting' } });
-  await before.system.idle();
+  await before.system.waitUntilIdle();
   await before.stop();
   const changed = structuredClone(miniature);
   Object.assign(changed.template.Resources['Queue']?.Properties ?? {}, { VisibilityTimeout: 77 });
   const after = await startMini({ dataDir, synthesised: changed });
   undo.push(after.stop);
-  const sqs = awsJson('sqs', { url: after.system.endpoints.sqsEndpoint, region: miniature.region });
+  const sqs = awsJsonClient('sqs', { url: after.system.endpoints.sqsEndpoint, region: miniature.region });
   const QueueUrl = after.system.endpoints.queues['one'];
   const { Attributes } = await sqs('GetQueueAttributes', { QueueUrl, AttributeNames: ['All'] });
   expect(Attributes).toMatchObject({

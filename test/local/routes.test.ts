@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { routeTable } from '#local/http/routes.ts';
+import { createRouteMatcher } from '#local/http/routes.ts';
 
 const keys = [
   '$default',
@@ -11,7 +11,7 @@ const keys = [
   'ANY /v1/referrals',
   'GET /v1/{kind}/{id}',
 ];
-const match = routeTable(keys.map((key) => ({ key, functionName: 'f' })));
+const match = createRouteMatcher(keys.map((key) => ({ key, functionName: 'f' })));
 
 describe('the most specific route that takes the method', () => {
   test.each([
@@ -32,10 +32,10 @@ describe('the most specific route that takes the method', () => {
   });
 
   test('without a $default there is none', () => {
-    expect(routeTable([{ key: 'GET /a', functionName: 'f' }])('POST', '/a')).toBeUndefined();
+    expect(createRouteMatcher([{ key: 'GET /a', functionName: 'f' }])('POST', '/a')).toBeUndefined();
   });
 
   test('a variable is not empty', () => {
-    expect(routeTable([{ key: 'GET /a/{id}', functionName: 'f' }])('GET', '/a/')).toBeUndefined();
+    expect(createRouteMatcher([{ key: 'GET /a/{id}', functionName: 'f' }])('GET', '/a/')).toBeUndefined();
   });
 });

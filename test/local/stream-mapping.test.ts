@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Invocation } from '#local/functions/host.ts';
 import { openCheckpoints } from '#local/mappings/checkpoints.ts';
-import type { GivenUp, StreamRecord } from '#local/mappings/deliver.ts';
+import type { DiscardedBatch, StreamRecord } from '#local/mappings/deliver.ts';
 import { type MappingPorts, type RunningMapping, runStreamMapping } from '#local/mappings/stream-mapping.ts';
 import type { StreamSource } from '#local/mappings/stream-source.ts';
 import type { StreamMapping } from '#local/template/model.ts';
@@ -13,14 +13,14 @@ const mapping: StreamMapping = {
   table: 'Referrals',
   streamArn: 'arn:stream',
   enabled: true,
-  start: 'TRIM_HORIZON',
+  startingPosition: 'TRIM_HORIZON',
   batchSize: 3,
   batchingWindowMs: 0,
   lanes: 1,
   reportsItemFailures: true,
-  bisect: false,
-  retries: 0,
-  recordAgeMs: -1,
+  bisectOnError: false,
+  maxRetries: 0,
+  maxRecordAgeMs: -1,
   filters: ['{"eventName":["INSERT"]}'],
 };
 
@@ -34,7 +34,12 @@ function stream() {
   const records: StreamRecord[] = [];
   const put = (eventName: string, item = 'one') => {
     const sequence = String(records.length + 1);
-    records.push({ sequence, item, arrived: 0, event: { eventName, dynamodb: { SequenceNumber: sequence } } });
+    records.push({
+      sequence,
+      partitionKey: item,
+      arrived: 0,
+      event: { eventName, dynamodb: { SequenceNumber: sequence } },
+    });
   };
   const open = (after: string | undefined, id = 'stream-one'): StreamSource => {
     let next = after === undefined ? 0 : Number(after);
@@ -65,9 +70,9 @@ function run(
       seen.push(Records.map(({ dynamodb }) => dynamodb.SequenceNumber));
       return { ok: true, requestId: 'r', value: null };
     },
-    giveUp: async () => undefined,
+    discard: async () => undefined,
     trim: () => undefined,
-    troubled: (why) => troubles.push(why),
+    onError: (why) => troubles.push(why),
     ...ports,
   });
   undo.push(running.stop);
@@ -85,7 +90,7 @@ describe('a mapping on a stream', () => {
     const { put, open } = stream();
     for (const name of ['INSERT', 'INSERT', 'MODIFY', 'INSERT', 'REMOVE', 'MODIFY', 'INSERT']) put(name);
     const { running, seen } = run(open(undefined), checkpointFile());
-    await running.idle();
+    await running.waitUntilIdle();
     expect(seen).toEqual([['1', '2'], ['4'], ['7']]);
   });
 
@@ -94,13 +99,13 @@ describe('a mapping on a stream', () => {
     const file = checkpointFile();
     put('INSERT');
     const first = run(open(undefined), file);
-    await first.running.idle();
+    await first.running.waitUntilIdle();
     await first.running.stop();
     put('INSERT');
     put('MODIFY');
     const source = open(openCheckpoints(file).get('Mapping', 'stream-one'));
     const second = run(source, file);
-    await second.running.idle();
+    await second.running.waitUntilIdle();
     expect([first.seen, second.seen]).toEqual([[['1']], [['2']]]);
     // What the filter turned away is dealt with too.
     expect(openCheckpoints(file).get('Mapping', 'stream-one')).toBe('3');
@@ -117,15 +122,15 @@ describe('a mapping on a stream', () => {
     const file = checkpointFile();
     put('INSERT');
     const called = Promise.withResolvers<void>();
-    const endless = { ...mapping, retries: -1 };
+    const endless = { ...mapping, maxRetries: -1 };
     const running = runStreamMapping(endless, open(undefined), openCheckpoints(file), {
       async invoke() {
         called.resolve();
         return { ok: false, requestId: 'r', kind: 'error', type: 'Error', message: 'no' };
       },
-      giveUp: async () => undefined,
+      discard: async () => undefined,
       trim: () => undefined,
-      troubled: () => undefined,
+      onError: () => undefined,
     });
     await called.promise;
     await running.stop();
@@ -135,16 +140,16 @@ describe('a mapping on a stream', () => {
   test('where giving up fails, the batch is kept until it succeeds', async () => {
     const { put, open } = stream();
     put('INSERT');
-    const parked: GivenUp[] = [];
+    const parked: DiscardedBatch[] = [];
     let tries = 0;
     const { running, troubles } = run(open(undefined), checkpointFile(), {
       invoke: async () => ({ ok: false, requestId: 'r', kind: 'error', type: 'Error', message: 'no' }),
-      async giveUp(given) {
+      async discard(given) {
         if (++tries === 1) throw new Error('the queue is down');
         parked.push(given);
       },
     });
-    await running.idle();
+    await running.waitUntilIdle();
     expect(parked).toHaveLength(1);
     expect(troubles).toEqual(['the queue is down']);
   });
@@ -155,7 +160,7 @@ describe('a mapping on a stream', () => {
     for (const item of items) put('INSERT', item);
     const file = checkpointFile();
     const { running, seen } = run(open(undefined), file, {}, { lanes: 4 });
-    await running.idle();
+    await running.waitUntilIdle();
     const order = seen.flat();
     expect([...order].sort((a, b) => Number(a) - Number(b))).toEqual(items.map((_, index) => String(index + 1)));
     for (const item of new Set(items)) {
@@ -186,7 +191,7 @@ describe('a mapping on a stream', () => {
     );
     await looking.promise;
     put('INSERT');
-    const idle = running.idle();
+    const idle = running.waitUntilIdle();
     late.resolve();
     await idle;
     expect(seen).toEqual([['1']]);
@@ -195,9 +200,9 @@ describe('a mapping on a stream', () => {
   test('idle waits for what was written before it was asked, and is woken for it', async () => {
     const { put, open } = stream();
     const { running, seen } = run(open(undefined), checkpointFile());
-    await running.idle();
+    await running.waitUntilIdle();
     put('INSERT');
-    await running.idle();
+    await running.waitUntilIdle();
     expect(seen).toEqual([['1']]);
   });
 });

@@ -49,7 +49,7 @@ describe('endpoints.json', () => {
   });
 
   test('what is not served is listed by type', () => {
-    expect(mini.system.model.notServed.map(({ type }) => type)).toEqual(['AWS::CloudWatch::Alarm', 'AWS::KMS::Key']);
+    expect(mini.system.model.unsupported.map(({ type }) => type)).toEqual(['AWS::CloudWatch::Alarm', 'AWS::KMS::Key']);
   });
 });
 
@@ -208,12 +208,12 @@ describe('tokens', () => {
 
 describe('the stream', () => {
   test('brings each row to the queue, and a poison one between two good ones to the parked queue', async () => {
-    await mini.system.idle();
+    await mini.system.waitUntilIdle();
     await mini.receive('mini-hand-off-one');
     for (const id of ['good-1', 'poison-1', 'good-2']) {
       await mini.call('POST', '/things', { party: 'police-one', body: { id } });
     }
-    await mini.system.idle();
+    await mini.system.waitUntilIdle();
     expect(await mini.receive('mini-hand-off-one')).toEqual([{ id: 'good-1' }, { id: 'good-2' }]);
     expect(await mini.receive('mini-parked')).toMatchObject([
       {

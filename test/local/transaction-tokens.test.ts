@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { DynamoDBClient, PutItemCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { dropTransactionTokens } from '#local/functions/transaction-tokens.ts';
+import { dropTransactionTokens } from '#local/workarounds/transaction-tokens.ts';
 
 const heard: { body: string; length: number }[] = [];
 const server = createServer(async (request, response) => {

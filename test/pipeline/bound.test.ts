@@ -1,6 +1,6 @@
 /** The monthly job of the running system binds the month that is over, with the permissions and the clock that it has. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { awsJson } from '#local/emulators/aws-json.ts';
+import { awsJsonClient } from '#local/emulators/aws-json.ts';
 import { hub, type Run, startRun } from './support/run.ts';
 
 let run: Run;
@@ -16,7 +16,7 @@ const byDay = async (): Promise<unknown> => {
 };
 const november = async (): Promise<unknown> => {
   const { dynamodbEndpoint, tables } = run.client.endpoints;
-  const dynamodb = awsJson('dynamodb', { url: dynamodbEndpoint, region: 'eu-west-2' });
+  const dynamodb = awsJsonClient('dynamodb', { url: dynamodbEndpoint, region: 'eu-west-2' });
   const { Item } = (await dynamodb('GetItem', {
     TableName: tables['counters'],
     Key: { k: { S: 'bound' }, d: { S: 'm2026-11' } },
@@ -29,7 +29,7 @@ test('a month is bound on the second of the next, and every day of it says what 
   await run.refer();
   await run.client.moveClock('2026-12-01T09:00:00Z');
   await run.refer();
-  await run.system.idle();
+  await run.system.waitUntilIdle();
   const before = await byDay();
   expect(await november()).toBeUndefined();
   await run.client.moveClock('2026-12-02T09:00:00Z');

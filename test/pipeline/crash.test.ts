@@ -4,8 +4,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Client, connect } from '#local/demo/client.ts';
-import { inParallel } from '#local/demo/parallel.ts';
+import { type Client, connect } from '#demo/client.ts';
+import { inParallel } from '#demo/parallel.ts';
 import type { Endpoints } from '#local/endpoints.ts';
 import { evidenceOf } from '#test/support/audit/evidence.ts';
 import { police, somebody, startRun } from './support/run.ts';
@@ -60,11 +60,11 @@ describe('killed outright in the middle of a burst, and started again on the sam
 
     const run = await startRun({ dataDir });
     try {
-      await run.system.idle();
+      await run.system.waitUntilIdle();
       for (const id of answered) run.answered.add(id);
       // Senders whose call broke off send again: what stood already is answered, the rest is new.
       await inParallel(bodies, 8, async (body) => void (await run.send(body)));
-      await run.system.idle();
+      await run.system.waitUntilIdle();
       expect(run.answered.size).toBe(bodies.length);
       // The audit finds a message for each hand-off and one hand-off made for each row; a message may come twice.
       expect(await run.audit()).toEqual([]);

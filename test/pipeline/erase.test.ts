@@ -1,6 +1,6 @@
 /** The hourly job of the running system erases what is past its time, with the permissions and the clock that it has. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type AwsCall, awsJson } from '#local/emulators/aws-json.ts';
+import { type AwsCall, awsJsonClient } from '#local/emulators/aws-json.ts';
 import { folder, referrals, terminal } from '#test/client/support/io.ts';
 import { hub, type Run, somebody, startRun } from './support/run.ts';
 
@@ -8,7 +8,7 @@ let run: Run;
 let dynamodb: AwsCall;
 beforeAll(async () => {
   run = await startRun();
-  dynamodb = awsJson('dynamodb', { url: run.system.endpoints.dynamodbEndpoint, region: 'eu-west-2' });
+  dynamodb = awsJsonClient('dynamodb', { url: run.system.endpoints.dynamodbEndpoint, region: 'eu-west-2' });
 });
 afterAll(async () => {
   try {
@@ -28,7 +28,7 @@ const later = (days: number) => new Date(run.system.clock.now() + days * 86_400_
 test('what is held about a person who asks is printed by the authority’s command, once they are known', async () => {
   const body = somebody();
   const { reference } = (await run.send(body)).json as { reference: string };
-  await run.system.idle();
+  await run.system.waitUntilIdle();
   const { givenName, familyName, dateOfBirth } = body.victim;
   const files = folder({
     'endpoints.json': JSON.stringify(run.system.endpoints),
@@ -60,7 +60,7 @@ test('what is held about a person who asks is printed by the authority’s comma
 
 test('the authority keeps a case for a court over its API, and is told what stands against erasing it', async () => {
   const { referralId } = await run.refer();
-  await run.system.idle();
+  await run.system.waitUntilIdle();
   const post = async (verb: string, told: object) => {
     const { status, json } = await run.client.call(hub, 'POST', `/v1/referrals/${referralId}/${verb}`, told);
     return { status, ...(json as Record<string, unknown>) };
@@ -95,10 +95,10 @@ test('six weeks after a person said no nothing of them is left to be read, and w
   expect(await ledgerRow(referralId)).toHaveProperty('sealed');
 
   await run.client.moveClock(later(42));
-  await run.system.idle();
+  await run.system.waitUntilIdle();
   expect(await ledgerRow(referralId)).toHaveProperty('sealed');
   await run.client.moveClock(later(2));
-  await run.system.idle();
+  await run.system.waitUntilIdle();
   const left = await ledgerRow(referralId);
   expect(left).not.toHaveProperty('sealed');
   expect(left).toHaveProperty('person');
@@ -110,7 +110,7 @@ test('six weeks after a person said no nothing of them is left to be read, and w
   expect((await run.send(body)).status).toBe(200);
   expect(await ledgerRow(referralId)).not.toHaveProperty('sealed');
   await run.client.moveClock(later(400));
-  await run.system.idle();
+  await run.system.waitUntilIdle();
   for (const gone of ['person', 'occurredOn']) expect(await ledgerRow(referralId)).not.toHaveProperty(gone);
   expect(await totals()).toEqual(counted);
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import type { Answer } from '#local/demo/client.ts';
+import type { ClientResponse } from '#demo/client.ts';
 import type { SeenMessage } from '#test/support/audit/evidence.ts';
 import durham from '#test/support/durham-2014.json' with { type: 'json' };
 import { explicitConsent } from '#test/support/submissions.ts';
@@ -30,7 +30,7 @@ const problem = z.looseObject({
 });
 
 /** RFC 9457, with the caller's correlation id in body and header. */
-function expectProblem(answer: Answer, status: number, code: string): z.output<typeof problem> {
+function expectProblem(answer: ClientResponse, status: number, code: string): z.output<typeof problem> {
   expect([answer.status, answer.headers['content-type']]).toEqual([status, 'application/problem+json']);
   const told = problem.parse(answer.json);
   expect([told.status, told.code]).toEqual([status, code]);
@@ -45,7 +45,7 @@ const offered = { accept: 'text/html' };
 const batchOf = (count: number) => ({ referrals: Array.from({ length: count }, () => ({})) });
 
 describe('wrong input over HTTP is answered as the contract says', () => {
-  type Case = [string, number, string, () => Promise<Answer>];
+  type Case = [string, number, string, () => Promise<ClientResponse>];
   const call = (...given: Parameters<Run['client']['call']>) => run.client.call(...given);
   const post = (body: unknown, headers?: Record<string, string>) =>
     call(police, 'POST', '/v1/referrals', body, headers);

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { awsJson } from '#local/emulators/aws-json.ts';
+import { awsJsonClient } from '#local/emulators/aws-json.ts';
 import { folder, referrals } from '#test/client/support/io.ts';
 import type { SeenMessage } from '#test/support/audit/evidence.ts';
 import { explicitConsent } from '#test/support/submissions.ts';
@@ -26,12 +26,12 @@ const parkedQueue = (): string => run.system.model.queues.find(({ name }) => nam
 describe('what comes twice', () => {
   test('a message read by two consumers is one acceptance', async () => {
     const { referralId } = await run.refer();
-    await run.system.idle();
+    await run.system.waitUntilIdle();
     const url = run.client.endpoints.queues[general] ?? '';
     const [first] = await run.client.receive(url, { visibility: 0 });
     const [again] = await run.client.receive(url, { visibility: 60 });
     expect(first?.raw).toBe(again?.raw);
-    await run.client.remove(url, [again?.receipt ?? '']);
+    await run.client.deleteMessages(url, [again?.receipt ?? '']);
     const message = again?.body as SeenMessage;
     run.saw(message);
     const before = await run.total('accepted');
@@ -55,7 +55,7 @@ describe('what comes twice', () => {
 
 describe('a poison record', () => {
   test('between two good ones is parked with its reason, and the others go', async () => {
-    const dynamodb = awsJson('dynamodb', { url: run.client.endpoints.dynamodbEndpoint, region: 'eu-west-2' });
+    const dynamodb = awsJsonClient('dynamodb', { url: run.client.endpoints.dynamodbEndpoint, region: 'eu-west-2' });
     const one = await run.refer();
     // Nobody can read this row: it is no referral, though its key could be one's.
     const poison = 'poisonpoisonpoisonpoisonpo';
@@ -89,7 +89,7 @@ describe('a poison record', () => {
 describe('a record that could not be read and now can', () => {
   test('is handed off once when an operator has it tried again, and before that it comes back to them', async () => {
     const { endpoints } = run.client;
-    const dynamodb = awsJson('dynamodb', { url: endpoints.dynamodbEndpoint, region: 'eu-west-2' });
+    const dynamodb = awsJsonClient('dynamodb', { url: endpoints.dynamodbEndpoint, region: 'eu-west-2' });
     const ledger = endpoints.tables['referrals'];
     // A referral like another, under an id of its own, whose decision was lost on the way.
     const like = await run.refer();
@@ -98,7 +98,7 @@ describe('a record that could not be read and now can', () => {
     const { decision, person: _, ...rest } = Item;
     const id = 'mendedmendedmendedmendedme';
     await dynamodb('PutItem', { TableName: ledger, Item: { ...rest, id: { S: id } } });
-    await run.system.idle();
+    await run.system.waitUntilIdle();
     const before = [await run.total('referrals'), await run.total('handed-off')];
 
     const home = folder({ 'endpoints.json': JSON.stringify(endpoints) });
@@ -127,7 +127,7 @@ describe('a record that could not be read and now can', () => {
 
 describe('a queue that cannot be sent to', () => {
   test('keeps no other service waiting; its messages go once it is there again', async () => {
-    const sqs = awsJson('sqs', { url: run.client.endpoints.sqsEndpoint, region: 'eu-west-2' });
+    const sqs = awsJsonClient('sqs', { url: run.client.endpoints.sqsEndpoint, region: 'eu-west-2' });
     const url = run.client.endpoints.queues['alderwick-centre'] ?? '';
     const attributes = await sqs('GetQueueAttributes', { QueueUrl: url, AttributeNames: ['All'] });
     await sqs('DeleteQueue', { QueueUrl: url });

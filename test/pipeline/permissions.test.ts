@@ -1,8 +1,8 @@
 /** The permissions of the template against the calls that the functions make at their real work. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Permission } from '#local/permissions/guard.ts';
-import { neverUsed } from '#local/permissions/unused.ts';
-import { type Synthesised, synthesise } from '#local/synth/synthesised.ts';
+import { unusedPermissions } from '#local/permissions/unused-permissions.ts';
+import { type SynthesisedStack, synthesise } from '#local/synth/synthesise.ts';
 import { projectRoot } from '#local/system.ts';
 import { everyFunctionAtWork, start } from './support/journey.ts';
 import { area, type Run, startRun } from './support/run.ts';
@@ -47,14 +47,14 @@ function lineOf({ action, resource }: Permission): string {
 }
 
 function needless(one: Run['system']['model']['functions'][number]): string[] {
-  const used = run.system.used(one.job);
+  const used = run.system.usedPermissions(one.job);
   const lines = new Set(used.map(lineOf));
-  return [...new Set(neverUsed(one, used).map(lineOf))].filter((line) => !lines.has(line));
+  return [...new Set(unusedPermissions(one, used).map(lineOf))].filter((line) => !lines.has(line));
 }
 
 describe('every function at its real work', () => {
   test('does something, and nothing that its role does not allow', () => {
-    const idle = run.system.model.functions.filter(({ job }) => run.system.used(job).length === 0);
+    const idle = run.system.model.functions.filter(({ job }) => run.system.usedPermissions(job).length === 0);
     expect(idle.map(({ job }) => job)).toEqual([]);
     // The journey makes counters disagree, which the recount must say.
     expect(run.troubles).toEqual([expect.stringMatching(/^recount: Error: \d+ counter cells differ/)]);
@@ -90,7 +90,7 @@ test('a permission taken out of the template is missed by its function, by name'
 });
 
 /** The stack, but that the services’ function may not add to counters: one part of each of its transactions. */
-async function withoutCounting(): Promise<Synthesised> {
+async function withoutCounting(): Promise<SynthesisedStack> {
   const made = structuredClone(await synthesise(projectRoot, area));
   const [id, policy] =
     Object.entries(made.template.Resources).find(([name]) => name.startsWith('handoffsRoleDefaultPolicy')) ?? [];

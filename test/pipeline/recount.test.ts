@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { inParallel } from '#local/demo/parallel.ts';
-import { asExpected } from '#local/demo/send.ts';
-import { type Played, play } from '#local/demo/year.ts';
+import { inParallel } from '#demo/parallel.ts';
+import { type DemoResult, runDemo } from '#demo/run-demo.ts';
+import { isAsExpected } from '#demo/send.ts';
 import { compare } from './support/compare.ts';
 import { type DemoFiles, readDemoFiles } from './support/demo-files.ts';
 import { recount } from './support/recount.ts';
@@ -15,15 +15,15 @@ const referrals = 240;
 /** Over the end of summer time and of a month. */
 const days = { from: '2026-10-12', to: '2026-11-08' };
 /** Services that leave much unanswered, and support that ends while the test looks on. */
-const habits = { unanswered: 0.35, support: { min: 6, max: 12 } };
+const habits = { unansweredShare: 0.35, supportDays: { min: 6, max: 12 } };
 let folder: string;
 let run: Run;
-let played: Played;
+let played: DemoResult;
 let files: DemoFiles;
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'victim-referral-intake-recount-'));
   run = await startRun({ now: `${days.from}T05:00:00Z` });
-  played = await play(run.client, { referrals, seed: 19, folder, days, habits });
+  played = await runDemo(run.client, { referrals, seed: 19, folder, days, behaviour: habits });
   files = readDemoFiles(folder);
 }, 400_000);
 afterAll(async () => {
@@ -34,7 +34,7 @@ afterAll(async () => {
 describe('the demo’s referrals, counted again from its own files by plain addition', () => {
   test('each was answered as its maker expected, and its kinds are there in their proportions', () => {
     const { sent } = files;
-    expect(sent.filter((one) => !asExpected(one)).map(({ expected, answered }) => ({ expected, answered }))).toEqual(
+    expect(sent.filter((one) => !isAsExpected(one)).map(({ expected, answered }) => ({ expected, answered }))).toEqual(
       [],
     );
     expect(played.refused).toEqual([]);

@@ -1,6 +1,6 @@
 /** What the sweep and the deadlines cannot do, again and again, must ring: their alarms count the errors of the function. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { awsJson } from '#local/emulators/aws-json.ts';
+import { awsJsonClient } from '#local/emulators/aws-json.ts';
 import { type Run, startRun } from './support/run.ts';
 
 let run: Run;
@@ -21,7 +21,7 @@ test('the sweep and the deadlines fail where messages cannot go to anybody, and 
   expect([failuresOf('sweep'), failuresOf('deadlines')]).toEqual([[], []]);
 
   const { sqsEndpoint: url, queues } = run.client.endpoints;
-  const sqs = awsJson('sqs', { url, region: 'eu-west-2' });
+  const sqs = awsJsonClient('sqs', { url, region: 'eu-west-2' });
   for (const QueueUrl of Object.values(queues)) await sqs('DeleteQueue', { QueueUrl });
   // Nobody answered in ten days: it goes to the next service, or would.
   await later(10 * 24 * 60);

@@ -160,7 +160,7 @@ describe('held, corrected, withdrawn', () => {
 
   test('the hub hands one to a service and returns another with advice that its sender reads', async () => {
     const [one, two] = [await run.refer(held), await run.refer(held)];
-    await run.system.idle();
+    await run.system.waitUntilIdle();
     const list = await run.client.call(hub, 'GET', '/v1/triage');
     for (const { referralId } of [one, two]) expect(list.text).toContain(referralId);
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { handOffId, isReferralId, type ReferralId } from '#src/domain/ids.ts';
-import { keysFrom } from '#src/platform/keys.ts';
+import { createKeys } from '#src/platform/keys.ts';
 import { Unreadable } from '#src/usecases/ports.ts';
 
-const keys = keysFrom('a secret for tests alone, long enough', 'EX');
+const keys = createKeys('a secret for tests alone, long enough', 'EX');
 const parts = fc.array(fc.string(), { minLength: 1, maxLength: 4 });
 
 describe('identities', () => {
@@ -36,7 +36,7 @@ describe('identities', () => {
   });
 
   test('another secret gives other ids, pseudonyms and codes', () => {
-    const other = keysFrom('another secret for tests, long enough', 'EX');
+    const other = createKeys('another secret for tests, long enough', 'EX');
     expect(other.identify(['a']).id).not.toBe(keys.identify(['a']).id);
     expect(other.person(['a'])).not.toBe(keys.person(['a']));
     const handOff = handOffId('abcdefghijklmnopqrstuvwxyz' as ReferralId, 1);

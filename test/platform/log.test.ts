@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { envSchema } from '#functions/intake/env.ts';
 import { readEnvironment } from '#src/platform/environment.ts';
+import { eager } from '#src/platform/lazy.ts';
 import { logger } from '#src/platform/log.ts';
-import { startNow } from '#src/platform/once.ts';
 import { errorFields } from '#src/usecases/log-port.ts';
 
 describe('log lines', () => {
@@ -36,7 +36,7 @@ describe('log lines', () => {
 describe('starting', () => {
   test('a start that failed is tried again by the next call', async () => {
     let tries = 0;
-    const ready = startNow(async () => {
+    const ready = eager(async () => {
       tries += 1;
       if (tries === 1) throw new Error('not yet');
       return tries;

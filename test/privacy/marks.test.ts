@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Answer } from '#local/demo/client.ts';
+import type { ClientResponse } from '#demo/client.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import type { SeenMessage } from '#test/support/audit/evidence.ts';
 import { evidenceOf } from '#test/support/audit/evidence.ts';
@@ -60,7 +60,7 @@ const marked = (over: Parameters<typeof somebody>[0] = {}): Submission => {
 
 let run: Run;
 /** Every answer that is not the detail or the sender's own advice, with what was asked. */
-const answers: { asked: string; answer: Answer }[] = [];
+const answers: { asked: string; answer: ClientResponse }[] = [];
 const details: string[] = [];
 const own: string[] = [];
 const messages: SeenMessage[] = [];
@@ -76,7 +76,7 @@ async function ask(
   answers.push({ asked: `${method} ${address}`, answer });
   return answer;
 }
-const idOf = ({ json }: Answer): string => {
+const idOf = ({ json }: ClientResponse): string => {
   const { referralId } = json as { referralId?: string };
   if (!referralId) throw new Error(`no referral: ${JSON.stringify(json)}`);
   run.answered.add(referralId);
@@ -131,7 +131,7 @@ beforeAll(async () => {
     idOf(await submit(marked({ contact: { safe: unsafe } }))),
     idOf(await submit(marked({ contact: { safe: unsafe } }))),
   ];
-  await run.system.idle();
+  await run.system.waitUntilIdle();
   await ask(hub, 'GET', '/v1/triage');
   await ask(hub, 'POST', `/v1/referrals/${held}/return`, { reason: 'unsafe-to-contact', advice: told.hubAdvice });
   await ask(hub, 'POST', `/v1/referrals/${other}/route`, { service: 'mosslight-victim-care', reason: told.hubReason });

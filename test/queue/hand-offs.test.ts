@@ -2,7 +2,7 @@ import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { handOffId, type ReferralId } from '#src/domain/ids.ts';
-import { handOffQueue } from '#src/queue/hand-offs.ts';
+import { handOffQueue } from '#src/queue/hand-off-queue.ts';
 import { type QueueMessage, SendFailed } from '#src/usecases/ports.ts';
 
 const sqs = mockClient(SQSClient);

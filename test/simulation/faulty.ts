@@ -1,5 +1,5 @@
 /** The use cases with faults planted between them: what AWS may do, and what a crash leaves behind. */
-import type { Change } from '#src/domain/case/model.ts';
+import type { CaseChange } from '#src/domain/case/model.ts';
 import type { Cases, HandOffQueue, LedgerRecord } from '#src/usecases/ports.ts';
 import { SendFailed, Unavailable } from '#src/usecases/ports.ts';
 import type { World } from '#test/support/world.ts';
@@ -46,14 +46,14 @@ export function faulty(world: World): { deps: World['deps']; plant(fault: Fault 
   };
   const cases: Cases = {
     ...world.deps.cases,
-    async commit(change: Change, correction?: LedgerRecord) {
+    async commit(change: CaseChange, correction?: LedgerRecord) {
       if (happens('crash-before-commit')) throw new Crash();
       const done = await world.deps.cases.commit(change, correction);
       if (happens('crash-after-commit')) throw new Crash();
       if (happens('commit-answer-lost')) throw new Unavailable('TimeoutError');
       return done;
     },
-    async erase(change: Change) {
+    async erase(change: CaseChange) {
       if (happens('crash-before-commit')) throw new Crash();
       const done = await world.deps.cases.erase(change);
       if (happens('crash-after-commit')) throw new Crash();

@@ -1,19 +1,19 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Report } from '#src/domain/case/report.ts';
+import type { ServiceReport } from '#src/domain/case/report.ts';
 import { type HandOffId, handOffId, type ReferralId } from '#src/domain/ids.ts';
 import type { Submission } from '#src/domain/submission.ts';
-import { countedHistory, standingCounters } from '#src/store/counted-history.ts';
-import { lookAtDeadlines } from '#src/usecases/deadlines.ts';
+import { countedHistory, storedCounters } from '#src/store/counted-history.ts';
 import { dispatchRecords, type StreamRecord } from '#src/usecases/dispatch-records.ts';
 import { eraseDue } from '#src/usecases/erase.ts';
 import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
-import { correct, withdrawOwn } from '#src/usecases/own-referrals.ts';
+import { correctReferral, withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
 import { SendFailed, Unavailable } from '#src/usecases/ports.ts';
+import { processDeadlines } from '#src/usecases/process-deadlines.ts';
 import { recount } from '#src/usecases/recount.ts';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { sweep } from '#src/usecases/sweep.ts';
-import { returnForHub, routeForHub } from '#src/usecases/triage.ts';
+import { returnAsTriage, routeAsTriage } from '#src/usecases/triage.ts';
 import { area, hospital, police } from '#test/support/area-fixture.ts';
 import { auditWorld } from '#test/support/auditor.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
@@ -123,7 +123,7 @@ function story(world: World) {
     stream = stream.slice(done);
   };
 
-  const reports = (moment: string): Report[] => [
+  const reports = (moment: string): ServiceReport[] => [
     { status: 'accepted' },
     { status: 'declined', reason: 'no-capacity' },
     { status: 'contact-attempted', channel: 'call', at: moment },
@@ -178,7 +178,7 @@ function story(world: World) {
       const version = (await world.deps.cases.read(id(referral)))?.head.version ?? 1;
       try {
         const body = { ...referral.body, contact: submission().contact };
-        await correct(deps, referral.sender, id(referral), version, body);
+        await correctReferral(deps, referral.sender, id(referral), version, body);
       } finally {
         // Whatever the caller heard, the stream brings what was written.
         if (referral.version <= version && (await world.deps.ledger.get(id(referral), version + 1))) {
@@ -189,17 +189,17 @@ function story(world: World) {
     },
     async withdraw(one) {
       const referral = known(one.pick);
-      if (referral) await withdrawOwn(deps, referral.sender, id(referral), 'sent-in-error');
+      if (referral) await withdrawOwnReferral(deps, referral.sender, id(referral), 'sent-in-error');
     },
     async hub(one) {
       const referral = known(one.pick);
       if (!referral) return;
       const told = 'Made up.';
-      if (one.returns) await returnForHub(deps, 'example-authority', id(referral), { reason: 'other', advice: told });
-      else await routeForHub(deps, 'example-authority', id(referral), { service: 'general', reason: told });
+      if (one.returns) await returnAsTriage(deps, 'example-authority', id(referral), { reason: 'other', advice: told });
+      else await routeAsTriage(deps, 'example-authority', id(referral), { service: 'general', reason: told });
     },
     sweep: () => sweep(deployed()),
-    deadlines: () => lookAtDeadlines(deps),
+    deadlines: () => processDeadlines(deps),
     erase: () => eraseDue({ ...deps, rules: deps.area.rules }),
     wait: async ({ hours }) => world.wait(hours),
     'queue-down': async ({ down }) => (down ? world.down.add('general') : world.down.clear()),
@@ -209,7 +209,7 @@ function story(world: World) {
     /** By an operator: the row is noted, and the message taken off after that, or left by a crash. */
     async redrive({ breaksOff }) {
       for (const one of [...world.parked]) {
-        await deps.cases.askAgain(one, world.clock.now.toISOString());
+        await deps.cases.requestRetry(one, world.clock.now.toISOString());
         if (!breaksOff) world.parked.splice(world.parked.indexOf(one), 1);
       }
     },
@@ -242,7 +242,7 @@ async function expectErased(world: World, ids: readonly ReferralId[], isForgotte
   for (const id of ids) {
     const head = (await world.deps.cases.read(id))?.head;
     const said = await world.deps.ledger.get(id, head?.version);
-    const isOver = head?.keep !== undefined;
+    const isOver = head?.retentionClass !== undefined;
     if (isOver) over += 1;
     expect([head?.status, said?.sealed === undefined]).toEqual([head?.status, isOver]);
     if (isOver && isForgotten) expect(said).not.toHaveProperty('person');
@@ -303,7 +303,7 @@ describe('whatever happens in between', () => {
         erased += await expectErased(world, known().answered as ReferralId[], repeatVictimMonths === 0);
         const [from, to] = ['2026-01-01', '2027-12-31'];
         const history = countedHistory(world.client, world.tables);
-        const counters = standingCounters(world.client, world.tables.counters);
+        const counters = storedCounters(world.client, world.tables.counters);
         expect((await recount({ history, counters }, from, to)).differences).toEqual([]);
       }),
       { numRuns: runs, interruptAfterTimeLimit: 60_000 },

@@ -7,13 +7,13 @@ import { type Count, dimensions, measures } from '#src/domain/counting/model.ts'
 import { addDays } from '#src/domain/london.ts';
 import { intervals } from '#src/domain/volumes/periods.ts';
 import type { VolumesQuery } from '#src/domain/volumes/query.ts';
-import { boundKey, monthBinder } from '#src/store/bound-months.ts';
-import { standingCounters } from '#src/store/counted-history.ts';
+import { storedCounters } from '#src/store/counted-history.ts';
 import { counterReader, counterWriter, counterWrites, peopleWrites } from '#src/store/counters.ts';
-import { boundMonths } from '#src/store/table-model.ts';
+import { rollUpKey, rollUpWriter } from '#src/store/roll-up-writer.ts';
+import { rollUpMarkers } from '#src/store/table-model.ts';
 import { transact } from '#src/store/transact.ts';
-import { askVolumes } from '#src/usecases/ask-volumes.ts';
-import { recountAndBind } from '#src/usecases/bind-months.ts';
+import { queryVolumes } from '#src/usecases/query-volumes.ts';
+import { recountAndRollUp } from '#src/usecases/roll-up-months.ts';
 import { anyTransaction, services } from '../domain/counting/made-up.ts';
 import { area as exampleArea, service } from '../support/area-fixture.ts';
 import { type Emulator, startEmulator } from '../support/emulator.ts';
@@ -39,7 +39,7 @@ async function commit(table: string, counts: Count[], now: () => Date = later): 
       ...counterWrites(counts, table, now()),
       ...(await peopleWrites(client, table, counts)).writes,
     ]);
-    if (done === 'written') return;
+    if (done === 'committed') return;
   }
   throw new Error('somebody else was always first');
 }
@@ -51,9 +51,9 @@ const bind = (table: string, transactions: readonly Count[][], { client = emulat
       yield* transactions;
     },
   };
-  const counters = standingCounters(client, table);
-  return recountAndBind(
-    { history, counters, binder: monthBinder(client, table, later), now: later },
+  const counters = storedCounters(client, table);
+  return recountAndRollUp(
+    { history, counters, rollUpWriter: rollUpWriter(client, table, later), now: later },
     span.from,
     span.to,
   );
@@ -79,7 +79,7 @@ function clientThat(before: (input: object) => Promise<void> | void): DynamoDBDo
 const dayAfter = () => new Date(later().getTime() + 86_400_000);
 const readerOf = (table: string, now: () => Date = dayAfter) => counterReader(emulator.client, table, now);
 const isBound = async (table: string, month: string): Promise<boolean> => {
-  const Key = { k: boundMonths, d: boundKey(month) };
+  const Key = { k: rollUpMarkers, d: rollUpKey(month) };
   return (await emulator.client.send(new GetCommand({ TableName: table, Key }))).Item?.['at'] !== undefined;
 };
 
@@ -119,7 +119,7 @@ describe('the answer', () => {
       Promise.all(
         questions.map(async (question) => {
           const counters = readerOf(table);
-          const { readUnits: _, ...answer } = await askVolumes({ counters, area, now: dayAfter }, question);
+          const { readUnits: _, ...answer } = await queryVolumes({ counters, area, now: dayAfter }, question);
           return answer;
         }),
       );
@@ -151,7 +151,7 @@ describe('the answer', () => {
       ['z|service:general', '2026-03-29', 3_000],
     ]);
     expect(asked).toHaveLength(4);
-    expect(asked.filter((input) => !input.includes(boundKey('2026-02')))).toEqual([]);
+    expect(asked.filter((input) => !input.includes(rollUpKey('2026-02')))).toEqual([]);
   });
 
   test('is right as soon as a month is bound, also where its rows are not seen everywhere yet', async () => {
@@ -159,10 +159,10 @@ describe('the answer', () => {
     await commit(table, [closedOn('2026-03-29')]);
     await bind(table, [[closedOn('2026-03-29')]]);
     // As one sees it whose copy of the table is a moment behind.
-    await emulator.client.send(new DeleteCommand({ TableName: table, Key: { k: 'z|all', d: boundKey('2026-03') } }));
+    await emulator.client.send(new DeleteCommand({ TableName: table, Key: { k: 'z|all', d: rollUpKey('2026-03') } }));
     const soon = () => new Date(later().getTime() + 1_000);
     const closed = async (now: () => Date) =>
-      (await askVolumes({ counters: readerOf(table, now), area, now }, { ...year, measure: 'closed' })).total;
+      (await queryVolumes({ counters: readerOf(table, now), area, now }, { ...year, measure: 'closed' })).total;
     expect(await closed(soon)).toBe(1);
   });
 
@@ -172,7 +172,7 @@ describe('the answer', () => {
     await bind(table, [[closedOn('2026-03-29')]]);
     const change = {
       TableName: table,
-      Key: { k: 'z|all', d: boundKey('2026-03') },
+      Key: { k: 'z|all', d: rollUpKey('2026-03') },
       UpdateExpression: 'SET #t = :other, c = :none, b = :empty',
       ExpressionAttributeNames: { '#t': 't' },
       ExpressionAttributeValues: { ':other': 'another', ':none': '', ':empty': new Uint8Array() },
@@ -187,7 +187,7 @@ describe('the answer', () => {
 
 describe('a late count', () => {
   const total = async (table: string) =>
-    (await askVolumes({ counters: readerOf(table), area, now: dayAfter }, { ...year, measure: 'closed' })).total;
+    (await queryVolumes({ counters: readerOf(table), area, now: dayAfter }, { ...year, measure: 'closed' })).total;
 
   test('of a bound month is in the answer at once, and that month alone is bound no longer', async () => {
     const table = await freshTable();
@@ -222,8 +222,8 @@ describe('a late count', () => {
       Update?.UpdateExpression?.startsWith('REMOVE') ? [Update.Key] : [],
     );
     expect(emptied).toEqual([
-      { k: boundMonths, d: boundKey('2026-03') },
-      { k: boundMonths, d: boundKey('2026-04') },
+      { k: rollUpMarkers, d: rollUpKey('2026-03') },
+      { k: rollUpMarkers, d: rollUpKey('2026-04') },
     ]);
   });
 
@@ -266,10 +266,10 @@ describe('what looks at whole counters', () => {
     const table = await freshTable();
     await commit(table, [closedOn('2026-03-29')]);
     const before = [];
-    for await (const row of standingCounters(emulator.client, table).rows(range.from, range.to)) before.push(row);
+    for await (const row of storedCounters(emulator.client, table).rows(range.from, range.to)) before.push(row);
     await bind(table, [[closedOn('2026-03-29')]], { span: { from: '2026-03-01', to: '2026-03-31' } });
     const after = [];
-    for await (const row of standingCounters(emulator.client, table).rows(range.from, range.to)) after.push(row);
+    for await (const row of storedCounters(emulator.client, table).rows(range.from, range.to)) after.push(row);
     const months = after.filter((row) => 'month' in row);
     expect(after.filter((row) => !('month' in row))).toEqual(before);
     expect(months.map(({ month }) => month)).toEqual(['2026-03']);
@@ -291,7 +291,7 @@ describe('what looks at whole counters', () => {
     await commit(table, [closedOn('2026-03-29')]);
     await bind(table, [[closedOn('2026-03-29')]]);
     const { Item } = await emulator.client.send(
-      new GetCommand({ TableName: table, Key: { k: 'z|all', d: boundKey('2026-03') } }),
+      new GetCommand({ TableName: table, Key: { k: 'z|all', d: rollUpKey('2026-03') } }),
     );
     // The same cells, on the first of the month.
     const b = new Uint8Array(Item?.['b']);

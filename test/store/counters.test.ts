@@ -17,7 +17,7 @@ import { addDays } from '#src/domain/london.ts';
 import type { VolumesQuery } from '#src/domain/volumes/query.ts';
 import { counterReader, counterUpdate, counterWriter, peopleWrites } from '#src/store/counters.ts';
 import { transact } from '#src/store/transact.ts';
-import { askVolumes } from '#src/usecases/ask-volumes.ts';
+import { queryVolumes } from '#src/usecases/query-volumes.ts';
 import { recount } from '#src/usecases/recount.ts';
 import { anyTransaction, plainly, services } from '../domain/counting/made-up.ts';
 import { area as exampleArea, service } from '../support/area-fixture.ts';
@@ -50,7 +50,7 @@ async function commit(table: string, counts: Count[]): Promise<void> {
       ...counterDeltas(counts).map((delta) => ({ Update: counterUpdate(delta, table) })),
       ...(await peopleWrites(client, table, counts)).writes,
     ]);
-    if (done === 'written') return;
+    if (done === 'committed') return;
   }
   throw new Error('somebody else was always first');
 }
@@ -81,7 +81,7 @@ describe('counters in the table', () => {
       'closed',
       'duplicates',
     ] as const) {
-      const answer = await askVolumes(
+      const answer = await queryVolumes(
         { counters, area, now },
         { ...year, measure, by: ['offence', 'district'], interval: 'all' },
       );
@@ -104,7 +104,7 @@ describe('counters in the table', () => {
     await Promise.all(Array.from({ length: 20 }, () => commit(table, referralOf('somebody', '2026-11-20'))));
     const counters = counterReader(emulator.client, table);
     const ask = async (measure: 'victims' | 'referrals') =>
-      (await askVolumes({ counters, area, now }, { ...year, measure })).total;
+      (await queryVolumes({ counters, area, now }, { ...year, measure })).total;
     expect([await ask('victims'), await ask('referrals')]).toEqual([1, 20]);
   });
 
@@ -116,7 +116,7 @@ describe('counters in the table', () => {
     await commit(table, referralOf(undefined, '2026-02-10'));
     await commit(table, referralOf(undefined, '2026-02-10'));
     const counters = counterReader(emulator.client, table);
-    const answer = await askVolumes(
+    const answer = await queryVolumes(
       { counters, area, now },
       { ...year, measure: 'victims', from: '2026-01-11', to: '2026-03-31' },
     );
@@ -134,7 +134,7 @@ describe('counters in the table', () => {
     expect(await counters.firstDay()).toBeUndefined();
     const duplicate: Count = { ...(referralOf(undefined, '2026-05-05')[0] as Count), measure: 'duplicates' };
     await counterWriter(emulator.client, table).add([duplicate, duplicate]);
-    expect((await askVolumes({ counters, area, now }, { ...year, measure: 'duplicates' })).total).toBe(2);
+    expect((await queryVolumes({ counters, area, now }, { ...year, measure: 'duplicates' })).total).toBe(2);
     await commit(table, referralOf(undefined, '2026-06-06'));
     await commit(table, referralOf(undefined, '2026-05-31'));
     expect(await counters.firstDay()).toBe('2026-05-31');

@@ -1,5 +1,5 @@
 /** Asks an app as a browser or API Gateway would, and gives its answer as a Response to look into. */
-import type { App, Claims } from '#src/platform/exchange.ts';
+import type { App, Claims } from '#src/platform/http-message.ts';
 
 export interface AskInit {
   method?: string;

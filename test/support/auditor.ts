@@ -2,7 +2,7 @@
  * What must always hold, read from tables, queues and API of a system at rest. Each violation is named;
  * nothing wrong is an empty list. Every test that runs the system ends with it.
  */
-import type { Client } from '#local/demo/client.ts';
+import type { Client } from '#demo/client.ts';
 import { casesOf, ledgerFaults, messageFaults, stateFaults } from './audit/cases.ts';
 import { countFaults } from './audit/counts.ts';
 import { type Evidence, evidenceOf, evidenceOfWorld } from './audit/evidence.ts';

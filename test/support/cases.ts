@@ -1,9 +1,9 @@
 /** Cases in memory, for tests of what may follow what. */
 import type { Area } from '#src/domain/area.ts';
 import { afterChange } from '#src/domain/case/change.ts';
-import type { Case, Change, Setting } from '#src/domain/case/model.ts';
-import { type Judged, recordVersion } from '#src/domain/case/record.ts';
-import { caseFacts } from '#src/domain/counting/facts.ts';
+import type { CaseChange, ReferralCase, RuleContext } from '#src/domain/case/model.ts';
+import { type JudgedVersion, recordVersion } from '#src/domain/case/record-version.ts';
+import { caseFactsOf } from '#src/domain/counting/case-facts.ts';
 import type { Decision } from '#src/domain/decision.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
 import { area as exampleArea, police } from './area-fixture.ts';
@@ -12,13 +12,13 @@ import { receivedAt, submission } from './submissions.ts';
 export const referralId = 'abcdefghijklmnopqrstuvwxyz' as ReferralId;
 const hourMs = 3_600_000;
 
-export const settingAt = (hours: number, area: Area = exampleArea()): Setting => ({
+export const settingAt = (hours: number, area: Area = exampleArea()): RuleContext => ({
   area,
   now: new Date(receivedAt.getTime() + hours * hourMs),
   deadline: (_service, _priority, from) => new Date(from.getTime() + 24 * hourMs).toISOString(),
 });
 
-export function judged(over: Partial<Decision> = {}, more: Partial<Judged> = {}): Judged {
+export function judged(over: Partial<Decision> = {}, more: Partial<JudgedVersion> = {}): JudgedVersion {
   const decision: Decision = {
     rulesVersion: 'test-1',
     outcome: 'routed',
@@ -49,7 +49,7 @@ export function judged(over: Partial<Decision> = {}, more: Partial<Judged> = {})
     senderKind: police.kind,
     receivedAt: receivedAt.toISOString(),
     decision,
-    facts: caseFacts({
+    facts: caseFactsOf({
       submission: submission(),
       sender: police,
       area: exampleArea(),
@@ -64,14 +64,14 @@ export function judged(over: Partial<Decision> = {}, more: Partial<Judged> = {})
 export const held: Partial<Decision> = { outcome: 'held', heldReasons: ['no-safe-contact'], chosen: [], reserve: [] };
 
 /** A case as it stands right after dispatch. */
-export function newCase(over: Partial<Decision> = {}, more: Partial<Judged> = {}): Case {
+export function newCase(over: Partial<Decision> = {}, more: Partial<JudgedVersion> = {}): ReferralCase {
   const change = recordVersion(judged(over, more), undefined, settingAt(0));
   if (!change) throw new Error('a first version is always recorded');
   return afterChange({ head: change.head.after, handOffs: [] }, change);
 }
 
 /** The case after an outcome that must be a change. */
-export function changed(whole: Case, outcome: { change: Change } | object): Case {
+export function changed(whole: ReferralCase, outcome: { change: CaseChange } | object): ReferralCase {
   if (!('change' in outcome)) throw new Error(`no change: ${JSON.stringify(outcome)}`);
-  return afterChange(whole, outcome.change as Change);
+  return afterChange(whole, outcome.change as CaseChange);
 }

@@ -25,7 +25,7 @@ export async function startEmulator(): Promise<Emulator> {
     file: join(folder, 'tables.db'),
     pidFile: join(folder, 'pid'),
     region,
-    onEnd: (why) => {
+    onUnexpectedExit: (why) => {
       throw new Error(`the emulator ended: ${why}`);
     },
   });

@@ -4,12 +4,12 @@
  */
 import { randomUUID } from 'node:crypto';
 import { JSDOM } from 'jsdom';
-import { drafts, sessions } from '#src/store/web.ts';
+import { draftStore, sessionStore } from '#src/store/web.ts';
 import type { SignInProvider } from '#src/usecases/web-ports.ts';
 import { pagesApp } from '#src/web/app/app.ts';
 import { sessionCookie } from '#src/web/app/cookies.ts';
 import type { PageDeps, PageRoute } from '#src/web/app/page.ts';
-import { makeAssets } from '#src/web/assets/make.ts';
+import { buildAssets } from '#src/web/assets/build-assets.ts';
 import type { Site } from '#src/web/layout.ts';
 import { en } from '#src/web/texts/en.ts';
 import { type AskInit, ask as askApp } from '#test/support/ask.ts';
@@ -67,7 +67,7 @@ export const fakeProvider: SignInProvider = {
 };
 
 export function makePages(world: World, routes: readonly PageRoute[], options: { now?: () => Date } = {}): Pages {
-  const assets = makeAssets();
+  const assets = buildAssets();
   const site: Site = { authority: world.deps.area.authority, assets: assets.links, texts: en };
   const now = options.now ?? world.deps.now;
   const deps: PageDeps = {
@@ -75,20 +75,20 @@ export function makePages(world: World, routes: readonly PageRoute[], options: {
     now,
     counters: world.deps.reader,
     duplicates: world.deps.counters,
-    sessions: sessions(world.client, world.tables.web),
-    drafts: drafts(world.client, world.tables.web),
+    sessions: sessionStore(world.client, world.tables.web),
+    drafts: draftStore(world.client, world.tables.web),
     provider: fakeProvider,
   };
-  const app = pagesApp(routes, { ...deps, whole: async () => deps }, site, assets);
+  const app = pagesApp(routes, { ...deps, signedInDeps: async () => deps }, site, assets);
   return {
     app,
     deps,
     site,
     async signIn(party, person = `a person of ${party}`) {
       const cookie = randomUUID();
-      const user = deps.keys.keyed('user', person);
+      const user = deps.keys.keyedHash('user', person);
       const at = now().toISOString();
-      await deps.sessions.start({ id: deps.keys.keyed('session', cookie), user, party, startedAt: at, seenAt: at });
+      await deps.sessions.start({ id: deps.keys.keyedHash('session', cookie), user, party, startedAt: at, seenAt: at });
       return makeBrowser(app, deps.publicUrl, user, new Map([[sessionCookie, cookie]]));
     },
     visitor: () => makeBrowser(app, deps.publicUrl, '', new Map()),

@@ -3,18 +3,18 @@
  * the wiring. A fault may be planted in the queue.
  */
 
-import { examineSubmission } from '#src/contracts/submission.ts';
+import { parseSubmission } from '#src/contracts/submission.ts';
 import type { Area } from '#src/domain/area.ts';
 import type { Measure } from '#src/domain/counting/model.ts';
 import { serviceDeadline } from '#src/domain/judgement/clock.ts';
-import { keysFrom } from '#src/platform/keys.ts';
+import { createKeys } from '#src/platform/keys.ts';
 import { logger } from '#src/platform/log.ts';
-import { cases } from '#src/store/cases.ts';
+import { caseStore } from '#src/store/cases.ts';
 import { counterReader, counterWriter } from '#src/store/counters.ts';
-import { ledger } from '#src/store/ledger.ts';
-import { askVolumes } from '#src/usecases/ask-volumes.ts';
+import { ledgerStore } from '#src/store/ledger.ts';
 import type { Log } from '#src/usecases/log-port.ts';
-import { type HandOffQueue, type Parked, type QueueMessage, SendFailed } from '#src/usecases/ports.ts';
+import { type HandOffQueue, type ParkedVersion, type QueueMessage, SendFailed } from '#src/usecases/ports.ts';
+import { queryVolumes } from '#src/usecases/query-volumes.ts';
 import type { Sender } from '#src/usecases/submit-referral.ts';
 import { area as exampleArea } from './area-fixture.ts';
 import type { Emulator } from './emulator.ts';
@@ -28,7 +28,7 @@ export async function makeWorld(emulator: Emulator, area: Area = exampleArea()) 
   const clock = { now: new Date(receivedAt) };
   const now = () => new Date(clock.now);
   const sent: QueueMessage[] = [];
-  const parked: Parked[] = [];
+  const parked: ParkedVersion[] = [];
   const lines: string[] = [];
   /** Services whose queue does not answer. */
   const down = new Set<string>();
@@ -40,7 +40,7 @@ export async function makeWorld(emulator: Emulator, area: Area = exampleArea()) 
     },
   };
   const log: Log = logger('test', (line) => lines.push(line), now);
-  const keys = keysFrom('a secret for tests alone, long enough', area.prefix);
+  const keys = createKeys('a secret for tests alone, long enough', area.prefix);
   const setting = {
     area,
     deadline: (service: Area['services'][number], priority: Parameters<typeof serviceDeadline>[1], from: Date) =>
@@ -51,19 +51,19 @@ export async function makeWorld(emulator: Emulator, area: Area = exampleArea()) 
     now,
     log,
     keys,
-    setting,
+    ruleContext: setting,
     queue,
     publicUrl: 'https://api.example.org',
     parked: {
-      async park(one: Parked) {
+      async park(one: ParkedVersion) {
         parked.push(one);
       },
     },
-    ledger: ledger(emulator.client, tables.referrals),
-    cases: cases(emulator.client, tables, now),
+    ledger: ledgerStore(emulator.client, tables.referrals),
+    cases: caseStore(emulator.client, tables, now),
     counters: counterWriter(emulator.client, tables.counters, now),
     reader: counterReader(emulator.client, tables.counters, now),
-    examine: (body: unknown, sender: Sender, at: Date) => examineSubmission(body, sender, area, at),
+    parseSubmission: (body: unknown, sender: Sender, at: Date) => parseSubmission(body, sender, area, at),
   };
   return {
     deps,
@@ -80,7 +80,7 @@ export async function makeWorld(emulator: Emulator, area: Area = exampleArea()) 
     },
     /** The total of a measure over all days. */
     async total(measure: Measure): Promise<number> {
-      const answer = await askVolumes(
+      const answer = await queryVolumes(
         { counters: deps.reader, area, now },
         { measure, from: '2019-01-01', to: '2027-12-31', interval: 'all', by: [], format: 'json' },
       );

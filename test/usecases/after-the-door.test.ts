@@ -1,9 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { lookAtDeadlines } from '#src/usecases/deadlines.ts';
 import { dispatchRecords } from '#src/usecases/dispatch-records.ts';
 import { readHandOff } from '#src/usecases/hand-offs.ts';
-import { correct, listOwn, readOwn, withdrawOwn } from '#src/usecases/own-referrals.ts';
-import { listTriage, returnForHub, routeForHub } from '#src/usecases/triage.ts';
+import {
+  correctReferral,
+  listOwnReferrals,
+  readOwnReferral,
+  withdrawOwnReferral,
+} from '#src/usecases/own-referrals.ts';
+import { processDeadlines } from '#src/usecases/process-deadlines.ts';
+import { listTriage, returnAsTriage, routeAsTriage } from '#src/usecases/triage.ts';
 import { hospital, police } from '#test/support/area-fixture.ts';
 import { explicitConsent, submission } from '#test/support/submissions.ts';
 import { accepted, dispatch, record, refer, referred, world } from './way.ts';
@@ -13,7 +18,7 @@ describe('held, corrected, withdrawn', () => {
 
   test('a held referral is corrected and goes to its service', async () => {
     const { id } = await refer(unsafe);
-    const corrected = await correct(world.deps, police, id, 1, submission());
+    const corrected = await correctReferral(world.deps, police, id, 1, submission());
     expect(corrected).toMatchObject({ whole: { head: { status: 'routed', version: 2 } } });
     expect(world.sent).toHaveLength(1);
     expect(await world.total('referrals')).toBe(1);
@@ -25,26 +30,28 @@ describe('held, corrected, withdrawn', () => {
 
   test('a correction names the version it corrects, and keeps its identity', async () => {
     const { id } = await refer(unsafe);
-    expect(await correct(world.deps, police, id, 2, submission())).toEqual({ otherVersion: 1 });
-    expect(await correct(world.deps, police, id, 1, submission({ victimReference: '9' }))).toEqual({
+    expect(await correctReferral(world.deps, police, id, 2, submission())).toEqual({ otherVersion: 1 });
+    expect(await correctReferral(world.deps, police, id, 1, submission({ victimReference: '9' }))).toEqual({
       otherIdentity: true,
     });
-    expect(await correct(world.deps, hospital, id, 1, submission())).toEqual({ absent: true });
+    expect(await correctReferral(world.deps, hospital, id, 1, submission())).toEqual({ absent: true });
   });
 
   test('what is with a service cannot be corrected', async () => {
     const { id } = await referred();
-    expect(await correct(world.deps, police, id, 1, submission())).toMatchObject({ notAllowed: { status: 'routed' } });
+    expect(await correctReferral(world.deps, police, id, 1, submission())).toMatchObject({
+      notAllowed: { status: 'routed' },
+    });
   });
 
   test('a withdrawal tells the services that hold it, and they see no more of the person', async () => {
     const { id, first, service } = await accepted();
-    await withdrawOwn(world.deps, police, id, 'consent-withdrawn');
+    await withdrawOwnReferral(world.deps, police, id, 'consent-withdrawn');
     expect(world.sent.at(-1)).toMatchObject({ schema: 'victim-referral-intake/withdrawal/1', handOffId: first });
     const detail = await readHandOff(world.deps, service, first);
     expect(detail?.handOff.status).toBe('withdrawn');
     expect(detail?.shared).toBeUndefined();
-    expect(await withdrawOwn(world.deps, police, id, 'consent-withdrawn')).toHaveProperty('whole');
+    expect(await withdrawOwnReferral(world.deps, police, id, 'consent-withdrawn')).toHaveProperty('referralCase');
     expect(await world.total('withdrawn')).toBe(1);
   });
 
@@ -54,9 +61,9 @@ describe('held, corrected, withdrawn', () => {
       await dispatch(id);
       world.wait(0.01);
     }
-    const first = await listOwn(world.deps, police, ['held', 'returned']);
+    const first = await listOwnReferrals(world.deps, police, ['held', 'returned']);
     expect(first.rows).toHaveLength(50);
-    const second = await listOwn(world.deps, police, ['held', 'returned'], first.cursor);
+    const second = await listOwnReferrals(world.deps, police, ['held', 'returned'], first.cursor);
     expect(second.rows).toHaveLength(3);
     expect(second.cursor).toBeUndefined();
     const times = [...first.rows, ...second.rows].map((head) => head.receivedAt);
@@ -69,12 +76,15 @@ describe('held, corrected, withdrawn', () => {
     expect((await listTriage(world.deps)).rows.map((head) => head.id)).toEqual(
       expect.arrayContaining([one.id, two.id]),
     );
-    await routeForHub(world.deps, 'example-authority', one.id, { service: 'general', reason: 'Spoke to the officer.' });
+    await routeAsTriage(world.deps, 'example-authority', one.id, {
+      service: 'general',
+      reason: 'Spoke to the officer.',
+    });
     expect(world.sent.at(-1)).toMatchObject({ service: 'general', referralId: one.id });
     const advice = 'Ask which number is safe.';
-    await returnForHub(world.deps, 'example-authority', two.id, { reason: 'unsafe-to-contact', advice });
+    await returnAsTriage(world.deps, 'example-authority', two.id, { reason: 'unsafe-to-contact', advice });
     expect((await listTriage(world.deps)).rows).toEqual([]);
-    expect(await readOwn(world.deps, police, two.id)).toMatchObject({
+    expect(await readOwnReferral(world.deps, police, two.id)).toMatchObject({
       advice,
       whole: { head: { status: 'returned' } },
     });
@@ -91,7 +101,7 @@ describe('one person, two senders', () => {
     expect(rows).toMatchObject([{ id: two.id, status: 'routed', triage: { reason: 'possible-duplicate' } }]);
     expect(await world.total('referrals')).toBe(2);
     expect(await world.total('victims')).toBe(1);
-    const own = await readOwn(world.deps, hospital, two.id);
+    const own = await readOwnReferral(world.deps, hospital, two.id);
     expect(
       own?.history.map((event) => event.event),
       'a sender is told of another',
@@ -115,7 +125,7 @@ describe('deadlines', () => {
     const { id } = await referred({ consent: explicitConsent, offence: { domesticAbuse: 'yes' } });
     for (let day = 0; day < 30; day++) {
       world.wait(12);
-      await lookAtDeadlines(world.deps);
+      await processDeadlines(world.deps);
     }
     const whole = await world.deps.cases.read(id);
     expect(whole?.handOffs.map((one) => [one.service, one.status])).toEqual([

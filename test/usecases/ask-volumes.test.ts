@@ -3,11 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { parseVolumesQuery } from '#src/contracts/volumes.ts';
 import type { Area } from '#src/domain/area.ts';
 import { crossDimensions, type Dimension, dimensions, type Measure, measures } from '#src/domain/counting/model.ts';
-import { dimensionEntries } from '#src/domain/counting/registry.ts';
+import { dimensionDefinitions } from '#src/domain/counting/registry.ts';
 import { addDays } from '#src/domain/london.ts';
 import { intervals, periodsIn } from '#src/domain/volumes/periods.ts';
 import { dimensionValues, type VolumesQuery } from '#src/domain/volumes/query.ts';
-import { askVolumes, entityTag } from '#src/usecases/ask-volumes.ts';
+import { entityTag, queryVolumes } from '#src/usecases/query-volumes.ts';
 import { anyTransaction, plainly, rowsInMemory, services } from '../domain/counting/made-up.ts';
 import { area as exampleArea, service } from '../support/area-fixture.ts';
 
@@ -58,7 +58,7 @@ describe('any question', () => {
           const asked = query({ measure, by, interval, ...range, ...(fits ? { where: { dimension, value } } : {}) });
           const narrowed = fits ? [[dimension, value] as const] : [];
           const rows = rowsInMemory(transactions);
-          const answer = await askVolumes({ counters: rows.reader, area, now }, asked);
+          const answer = await queryVolumes({ counters: rows.reader, area, now }, asked);
 
           const periods = new Map(periodsIn(interval, range.from, range.to).map((period) => [period.label, period]));
           const wrong = answer.rows.filter(({ period: label, values, count }) => {
@@ -80,7 +80,7 @@ describe('any question', () => {
   });
 
   test('lines of a dimension with one value each add up to the total, where people are not counted', async () => {
-    const single = dimensions.filter((name) => !dimensionEntries[name].several);
+    const single = dimensions.filter((name) => !dimensionDefinitions[name].isMultiValued);
     expect(single.length).toBe(16);
     await fc.assert(
       fc.asyncProperty(
@@ -88,7 +88,7 @@ describe('any question', () => {
         fc.constantFrom(...measures.filter((name) => name !== 'victims')),
         fc.constantFrom(...single),
         async (transactions, measure, name) => {
-          const answer = await askVolumes(
+          const answer = await queryVolumes(
             { counters: rowsInMemory(transactions).reader, area, now },
             query({ measure, by: [name] }),
           );
@@ -107,15 +107,15 @@ describe('any question', () => {
         fc.constantFrom(...dimensions.filter((name) => name !== 'district')),
         async (transactions, measure, name) => {
           const deps = { counters: rowsInMemory(transactions).reader, area, now };
-          const one = await askVolumes(deps, query({ measure, by: [name, 'district'], interval: 'year' }));
-          const other = await askVolumes(deps, query({ measure, by: ['district', name], interval: 'year' }));
+          const one = await queryVolumes(deps, query({ measure, by: [name, 'district'], interval: 'year' }));
+          const other = await queryVolumes(deps, query({ measure, by: ['district', name], interval: 'year' }));
           const sorted = (rows: typeof one.rows, turn: boolean) =>
             rows
               .map(({ period, values, count }) => [period, ...(turn ? [...values].reverse() : values), count].join())
               .sort();
           expect(sorted(one.rows, false)).toEqual(sorted(other.rows, true));
           for (const value of dimensionValues('district', area)) {
-            const narrow = await askVolumes(
+            const narrow = await queryVolumes(
               deps,
               query({ measure, by: [name], interval: 'year', where: { dimension: 'district', value } }),
             );
@@ -133,7 +133,7 @@ describe('any question', () => {
 describe('rows read', () => {
   const asked = async (over: Partial<VolumesQuery>, transactions: Parameters<typeof rowsInMemory>[0] = []) => {
     const rows = rowsInMemory(transactions);
-    await askVolumes({ counters: rows.reader, area, now }, query(over));
+    await queryVolumes({ counters: rows.reader, area, now }, query(over));
     return rows.asked;
   };
 
@@ -167,7 +167,7 @@ describe('rows read', () => {
 
 describe('the answer', () => {
   const ask = (over: Partial<VolumesQuery>, transactions: Parameters<typeof rowsInMemory>[0] = [], at = now) =>
-    askVolumes({ counters: rowsInMemory(transactions).reader, area, now: at }, query(over));
+    queryVolumes({ counters: rowsInMemory(transactions).reader, area, now: at }, query(over));
 
   test('exists at nought for every period and value before anything was counted', async () => {
     const answer = await ask({ by: ['risk'], from: '2026-01-01', to: '2026-02-28' });
@@ -203,7 +203,7 @@ describe('the answer', () => {
   test('is the same for a question that came through the query string', async () => {
     const read = parseVolumesQuery({ by: 'risk', from: '2026-01-01', to: '2026-01-31' }, area, '2027-02-01');
     if ('faults' in read) throw new Error(JSON.stringify(read.faults));
-    const told = await askVolumes({ counters: rowsInMemory().reader, area, now }, read.query);
+    const told = await queryVolumes({ counters: rowsInMemory().reader, area, now }, read.query);
     expect(told.rows).toEqual((await ask({ by: ['risk'], from: '2026-01-01', to: '2026-01-31' })).rows);
   });
 });

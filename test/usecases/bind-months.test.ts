@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isBindable } from '#src/domain/counting/bound.ts';
 import type { Count } from '#src/domain/counting/model.ts';
+import { canRollUp } from '#src/domain/counting/monthly-roll-up.ts';
 import { monthOf } from '#src/domain/london.ts';
-import { recountAndBind } from '#src/usecases/bind-months.ts';
-import type { BoundMonth, CounterRow, MonthBinder } from '#src/usecases/counter-ports.ts';
+import type { CounterRow, RolledUpMonth, RollUpWriter } from '#src/usecases/counter-ports.ts';
 import { recount } from '#src/usecases/recount.ts';
+import { recountAndRollUp } from '#src/usecases/roll-up-months.ts';
 import { anyTransaction, rowsInMemory } from '../domain/counting/made-up.ts';
 
 async function* each<Item>(items: readonly Item[]): AsyncGenerator<Item> {
@@ -21,28 +21,28 @@ const transactions = [...madeUp, resent];
 const march = { from: '2026-03-01', to: '2026-03-31' };
 
 /** Months that are bound, in memory, over the counters of these transactions; and what was done, in order. */
-function setting(over: { now?: string; rows?: readonly CounterRow[]; bound?: BoundMonth[]; late?: string } = {}) {
+function setting(over: { now?: string; rows?: readonly CounterRow[]; bound?: RolledUpMonth[]; late?: string } = {}) {
   const done: string[] = [];
   const bound = new Map((over.bound ?? []).map(({ month, rows }) => [month, rows]));
-  const binder: MonthBinder = {
+  const binder: RollUpWriter = {
     async begin(month) {
       done.push(`begin ${month}`);
       return bound.has(month) ? undefined : `token of ${month}`;
     },
-    async bind(month, begun, rows) {
+    async complete(month, begun, rows) {
       done.push(`bind ${month}`);
       expect(begun).toBe(`token of ${month}`);
       if (month === over.late) return false;
       bound.set(month, [...rows]);
       return true;
     },
-    async unbind(month) {
+    async discard(month) {
       done.push(`unbind ${month}`);
       bound.delete(month);
     },
   };
   const deps = {
-    binder,
+    rollUpWriter: binder,
     now: () => new Date(over.now ?? '2026-11-02T03:30:00Z'),
     history: {
       counts: () => {
@@ -61,7 +61,7 @@ function setting(over: { now?: string; rows?: readonly CounterRow[]; bound?: Bou
 }
 
 const rowsOf = (month: string, rows = rowsInMemory(transactions).all()): CounterRow[] =>
-  rows.filter(({ k, d }) => isBindable(k) && monthOf(d) === month);
+  rows.filter(({ k, d }) => canRollUp(k) && monthOf(d) === month);
 const spoilt = (rows: readonly CounterRow[], day: string): CounterRow[] =>
   rows.map((row) =>
     row.k === 'r|all' && row.d === day ? { ...row, cells: { ...row.cells, n: (row.cells['n'] ?? 0) + 1 } } : row,
@@ -70,7 +70,7 @@ const spoilt = (rows: readonly CounterRow[], day: string): CounterRow[] =>
 describe('a recount that binds', () => {
   test('binds a month whose counters agree, as they were read, and notices what is added from before it reads', async () => {
     const { deps, done, bound } = setting();
-    const { differences, bound: told, overtaken } = await recountAndBind(deps, march.from, march.to);
+    const { differences, bound: told, overtaken } = await recountAndRollUp(deps, march.from, march.to);
     expect([differences, told, overtaken]).toEqual([[], ['2026-03'], []]);
     expect(done[0]).toBe('begin 2026-03');
     expect(done.at(-1)).toBe('bind 2026-03');
@@ -82,7 +82,7 @@ describe('a recount that binds', () => {
   test('binds no month that differs, and the others of the range all the same', async () => {
     const rows = spoilt(rowsInMemory(transactions).all(), '2026-03-29');
     const { deps, bound } = setting({ rows });
-    const done = await recountAndBind(deps, '2026-01-01', '2026-04-30');
+    const done = await recountAndRollUp(deps, '2026-01-01', '2026-04-30');
     expect(done.differences.map(({ k, d, cell }) => [k, d, cell])).toEqual([['r|all', '2026-03-29', 'n']]);
     expect(done.bound).toEqual(['2026-01', '2026-02', '2026-04']);
     expect([...bound.keys()]).toEqual(['2026-01', '2026-02', '2026-04']);
@@ -90,7 +90,7 @@ describe('a recount that binds', () => {
 
   test('binds only whole months, and only when they have been over for an hour, on London’s clocks', async () => {
     const asked = async (now: string, from: string, to: string) =>
-      (await recountAndBind(setting({ now }).deps, from, to)).bound;
+      (await recountAndRollUp(setting({ now }).deps, from, to)).bound;
     expect(await asked('2026-11-02T03:30:00Z', '2026-03-02', '2026-05-30')).toEqual(['2026-04']);
     // April ended at 23:00 UTC.
     expect(await asked('2026-04-30T23:59:59Z', '2026-03-01', '2026-05-31')).toEqual(['2026-03']);
@@ -99,18 +99,18 @@ describe('a recount that binds', () => {
 
   test('says so where a late count came first', async () => {
     const { deps, bound } = setting({ late: '2026-03' });
-    const done = await recountAndBind(deps, march.from, march.to);
+    const done = await recountAndRollUp(deps, march.from, march.to);
     expect([done.bound, done.overtaken, bound.size]).toEqual([[], ['2026-03'], 0]);
   });
 
   test('leaves a month alone that is bound and agrees; one that does not say what its days say is bound no longer', async () => {
     const right = setting({ bound: [{ month: '2026-03', rows: rowsOf('2026-03'), byDays: [] }] });
-    expect(await recountAndBind(right.deps, march.from, march.to)).toMatchObject({ differences: [], bound: [] });
+    expect(await recountAndRollUp(right.deps, march.from, march.to)).toMatchObject({ differences: [], bound: [] });
     expect(right.done.filter((step) => step.includes('bind '))).toEqual([]);
 
     const stale = spoilt(rowsOf('2026-03'), '2026-03-29');
     const wrong = setting({ bound: [{ month: '2026-03', rows: stale, byDays: [] }] });
-    const { differences } = await recountAndBind(wrong.deps, march.from, march.to);
+    const { differences } = await recountAndRollUp(wrong.deps, march.from, march.to);
     const stood = rowsOf('2026-03').find(({ k, d }) => k === 'r|all' && d === '2026-03-29')?.cells['n'] ?? 0;
     expect(differences).toEqual([
       { k: 'r|all', d: '2026-03-29', cell: 'n', standing: stood + 1, recounted: stood, bound: true },
@@ -120,7 +120,7 @@ describe('a recount that binds', () => {
 });
 
 describe('a recount', () => {
-  const compare = (bound: BoundMonth, span = march) =>
+  const compare = (bound: RolledUpMonth, span = march) =>
     recount(setting({ bound: [bound] }).deps, span.from, span.to).then(({ differences }) => differences);
 
   test('finds rows that a bound month lacks, or has too many of', async () => {

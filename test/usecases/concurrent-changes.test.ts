@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import type { Report } from '#src/domain/case/report.ts';
+import type { ServiceReport } from '#src/domain/case/report.ts';
 import { type HandOffId, handOffId } from '#src/domain/ids.ts';
 import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
-import { withdrawOwn } from '#src/usecases/own-referrals.ts';
+import { withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
 import type { Cases } from '#src/usecases/ports.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { referred, world } from './way.ts';
 
-const closed: Report = { status: 'closed', outcome: 'support-completed' };
-const declined: Report = { status: 'declined', reason: 'no-capacity' };
-const returned: Report = { status: 'returned', reason: 'insufficient-information' };
+const closed: ServiceReport = { status: 'closed', outcome: 'support-completed' };
+const declined: ServiceReport = { status: 'declined', reason: 'no-capacity' };
+const returned: ServiceReport = { status: 'returned', reason: 'insufficient-information' };
 
 /** A case with a lead and a service alongside, each of which has read its hand-off. */
 async function caseOfTwo() {
@@ -49,7 +49,7 @@ function readTogether(cases: Cases, actors: number): Cases {
   };
 }
 
-async function reportTogether(reports: readonly { service: string; handOff: HandOffId; report: Report }[]) {
+async function reportTogether(reports: readonly { service: string; handOff: HandOffId; report: ServiceReport }[]) {
   const deps = { ...world.deps, cases: readTogether(world.deps.cases, reports.length) };
   return Promise.all(reports.map(({ service, handOff, report }) => reportStatus(deps, service, handOff, report)));
 }
@@ -102,7 +102,7 @@ describe('two services of one case that report in the same moment', () => {
     const cases = readTogether(world.deps.cases, 2);
     const deps = { ...world.deps, cases };
     await Promise.all([
-      withdrawOwn({ ...deps, cases: { ...cases, read: world.deps.cases.read } }, police, id, 'sent-in-error'),
+      withdrawOwnReferral({ ...deps, cases: { ...cases, read: world.deps.cases.read } }, police, id, 'sent-in-error'),
       reportStatus(deps, lead.service, lead.handOff, { status: 'accepted' }, lead.code),
       cases.read(id),
     ]);
@@ -117,7 +117,7 @@ test('three contact attempts that are reported in the same moment are three atte
   const [lead] = parties;
   if (!lead) throw new Error('a case of two');
   await accept(lead);
-  const at = (second: number): Report => ({
+  const at = (second: number): ServiceReport => ({
     status: 'contact-attempted',
     channel: 'call',
     at: new Date(world.clock.now.getTime() - second * 1000).toISOString(),

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { handOffId } from '#src/domain/ids.ts';
-import { askDurations } from '#src/usecases/ask-durations.ts';
 import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
 import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
+import { queryDurations } from '#src/usecases/query-durations.ts';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
@@ -20,7 +20,7 @@ test('the mean time to first contact and from there to closing, over all and by 
   const { deps } = world;
   const asked = { from: '2026-11-01', to: '2026-11-30' } as const;
   const reader = { counters: deps.reader, area: deps.area };
-  expect(await askDurations(reader, asked)).toEqual({ contacted: { count: 0 }, closed: { count: 0 } });
+  expect(await queryDurations(reader, asked)).toEqual({ contacted: { count: 0 }, closed: { count: 0 } });
   let service = '';
   for (const [number, hours] of [2, 6].entries()) {
     const done = await submitReferral(deps, police, submission({ victimReference: `${number}` }));
@@ -38,8 +38,8 @@ test('the mean time to first contact and from there to closing, over all and by 
     await reportStatus(deps, service, handOff, { status: 'closed', outcome: 'support-completed' });
   }
   const expected = { contacted: { count: 2, meanMinutes: 4 * 60 }, closed: { count: 2, meanMinutes: 24 * 60 } };
-  expect(await askDurations(reader, asked)).toEqual(expected);
-  expect(await askDurations(reader, { ...asked, where: { dimension: 'service', value: service } })).toEqual(expected);
-  const published = await askDurations(reader, { ...asked, publish: 'suppressed' });
+  expect(await queryDurations(reader, asked)).toEqual(expected);
+  expect(await queryDurations(reader, { ...asked, where: { dimension: 'service', value: service } })).toEqual(expected);
+  const published = await queryDurations(reader, { ...asked, publish: 'suppressed' });
   expect(published.contacted.meanMinutes).toBeUndefined();
 });

@@ -2,16 +2,16 @@ import { GetCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { handOffId, type ReferralId } from '#src/domain/ids.ts';
 import type { Submission } from '#src/domain/submission.ts';
-import { countedHistory, standingCounters } from '#src/store/counted-history.ts';
+import { countedHistory, storedCounters } from '#src/store/counted-history.ts';
+import { previewCorrection } from '#src/usecases/correct-parts.ts';
 import { eraseDue } from '#src/usecases/erase.ts';
 import { readHandOff, reportStatus, sealAdvice } from '#src/usecases/hand-offs.ts';
-import { askErasureForHub, holdForHub, liftHoldForHub } from '#src/usecases/keeping.ts';
-import { tryMending } from '#src/usecases/mend-referral.ts';
-import { correct, readOwn, withdrawOwn } from '#src/usecases/own-referrals.ts';
+import { correctReferral, readOwnReferral, withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
 import { Unavailable } from '#src/usecases/ports.ts';
 import { recount } from '#src/usecases/recount.ts';
+import { liftLegalHoldAsTriage, placeLegalHoldAsTriage, requestErasureAsTriage } from '#src/usecases/retention.ts';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
-import { readForHub, returnForHub } from '#src/usecases/triage.ts';
+import { readForTriage, returnAsTriage } from '#src/usecases/triage.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { type Overrides, submission } from '#test/support/submissions.ts';
 import { accepted, dispatch, refer, referred, world } from './way.ts';
@@ -49,7 +49,7 @@ const differences = async () =>
     await recount(
       {
         history: countedHistory(world.client, world.tables),
-        counters: standingCounters(world.client, world.tables.counters),
+        counters: storedCounters(world.client, world.tables.counters),
       },
       '2026-01-01',
       '2033-12-31',
@@ -75,10 +75,10 @@ describe('when its time has come', () => {
     const left = await row(id);
     expect(left).toMatchObject({ id, sender: police.id });
     expect(left).not.toHaveProperty('sealed');
-    const own = await readOwn(world.deps, police, id);
-    expect(own?.whole.head.status).toBe('closed');
+    const own = await readOwnReferral(world.deps, police, id);
+    expect(own?.referralCase.head.status).toBe('closed');
     expect(own?.history.at(-1)).toMatchObject({ event: 'erased', by: 'system', reason: 'declined' });
-    expect(await readForHub(world.deps, id)).toHaveProperty('decision');
+    expect(await readForTriage(world.deps, id)).toHaveProperty('decision');
     const detail = await readHandOff(world.deps, service, first);
     expect(detail?.handOff.outcome).toBe('declined-by-victim');
     expect(detail?.shared).toBeUndefined();
@@ -122,7 +122,7 @@ describe('when its time has come', () => {
   test('every version goes, and what services and the hub wrote', async () => {
     const { id } = await refer(noSafeWay);
     await dispatch(id);
-    await correct(world.deps, police, id, 1, submission());
+    await correctReferral(world.deps, police, id, 1, submission());
     const first = handOffId(id, 1);
     const service = (await world.deps.cases.readHandOff(first))?.service ?? '';
     await readHandOff(world.deps, service, first, 'another service asked us to look');
@@ -147,12 +147,14 @@ describe('when its time has come', () => {
   test('what the sender may still correct may be sent anew as a whole, and no longer in part', async () => {
     const { id } = await refer(noSafeWay);
     await dispatch(id);
-    await returnForHub(world.deps, 'hub', id, { reason: 'other', advice: 'Ask again.' });
+    await returnAsTriage(world.deps, 'hub', id, { reason: 'other', advice: 'Ask again.' });
     world.wait(190 * dayHours);
     await run();
     const mending = { places: ['/contact'], body: { contact: submission().contact } };
-    expect(await tryMending(world.deps, police, { id, version: 1 }, mending)).toEqual({ absent: true });
-    expect(await correct(world.deps, police, id, 1, submission())).toMatchObject({ whole: { head: { version: 2 } } });
+    expect(await previewCorrection(world.deps, police, { id, version: 1 }, mending)).toEqual({ absent: true });
+    expect(await correctReferral(world.deps, police, id, 1, submission())).toMatchObject({
+      whole: { head: { version: 2 } },
+    });
     expect((await world.deps.cases.read(id))?.head).not.toHaveProperty('erasedAt');
     expect(await row(id, 2)).toHaveProperty('sealed');
     expect(await differences()).toEqual([]);
@@ -206,7 +208,7 @@ describe('a person who was referred more than once', () => {
 describe('the authority', () => {
   test('has a person erased who asked for it, within the hour, and forgotten at once', async () => {
     const { id } = await declined();
-    expect(await askErasureForHub(world.deps, 'hub', id, 'asked-by-person')).toHaveProperty('whole');
+    expect(await requestErasureAsTriage(world.deps, 'hub', id, 'asked-by-person')).toHaveProperty('referralCase');
     expect(await row(id)).toHaveProperty('sealed');
     expect(await run()).toEqual({ erased: 1, failed: 0 });
     for (const gone of ['sealed', 'person', 'occurredOn']) expect(await row(id)).not.toHaveProperty(gone);
@@ -218,36 +220,40 @@ describe('the authority', () => {
     world.wait(60 * dayHours);
     expect(await run()).toEqual({ erased: 1, failed: 0 });
     expect(await marks()).toHaveLength(1);
-    expect(await askErasureForHub(world.deps, 'hub', id, 'asked-by-person')).toHaveProperty('whole');
+    expect(await requestErasureAsTriage(world.deps, 'hub', id, 'asked-by-person')).toHaveProperty('referralCase');
     expect(await run()).toEqual({ erased: 0, failed: 0 });
     expect(await marks()).toEqual([]);
     expect(await row(id)).not.toHaveProperty('person');
-    expect(await askErasureForHub(world.deps, 'hub', id, 'asked-by-person')).toHaveProperty('whole');
+    expect(await requestErasureAsTriage(world.deps, 'hub', id, 'asked-by-person')).toHaveProperty('referralCase');
     expect(await run()).toEqual({ erased: 0, failed: 0 });
   });
 
   test('withdraws first what is open', async () => {
     const { id } = await referred();
-    expect(await askErasureForHub(world.deps, 'hub', id, 'asked-by-person')).toMatchObject({ refused: { open: {} } });
-    await withdrawOwn(world.deps, police, id, 'consent-withdrawn');
-    await askErasureForHub(world.deps, 'hub', id, 'asked-by-person');
+    expect(await requestErasureAsTriage(world.deps, 'hub', id, 'asked-by-person')).toMatchObject({
+      refused: { open: {} },
+    });
+    await withdrawOwnReferral(world.deps, police, id, 'consent-withdrawn');
+    await requestErasureAsTriage(world.deps, 'hub', id, 'asked-by-person');
     expect(await run()).toEqual({ erased: 1, failed: 0 });
   });
 
   test('keeps a case for a court, and its words go with the person when that is over', async () => {
     const { id } = await declined();
-    expect(await holdForHub(world.deps, 'hub', id, 'Trial at Example Crown Court')).toHaveProperty('whole');
+    expect(await placeLegalHoldAsTriage(world.deps, 'hub', id, 'Trial at Example Crown Court')).toHaveProperty(
+      'referralCase',
+    );
     world.wait(400 * dayHours);
     expect(await run()).toEqual({ erased: 0, failed: 0 });
-    await liftHoldForHub(world.deps, 'hub', id);
+    await liftLegalHoldAsTriage(world.deps, 'hub', id);
     expect(await run()).toEqual({ erased: 1, failed: 0 });
     expect((await world.deps.cases.history(id)).filter((event) => event.note !== undefined)).toEqual([]);
   });
 
   test('is told of nothing where there is nothing', async () => {
     const nobody = 'abcdefghijklmnopqrstuvwxyz' as ReferralId;
-    expect(await askErasureForHub(world.deps, 'hub', nobody, 'asked-by-person')).toEqual({ absent: true });
-    expect(await liftHoldForHub(world.deps, 'hub', nobody)).toEqual({ absent: true });
+    expect(await requestErasureAsTriage(world.deps, 'hub', nobody, 'asked-by-person')).toEqual({ absent: true });
+    expect(await liftLegalHoldAsTriage(world.deps, 'hub', nobody)).toEqual({ absent: true });
   });
 });
 
@@ -274,13 +280,13 @@ describe('when something fails', () => {
   test('a correction that comes in between is not erased with what it corrects', async () => {
     const { id } = await refer(noSafeWay);
     await dispatch(id);
-    await returnForHub(world.deps, 'hub', id, { reason: 'other', advice: 'Ask again.' });
+    await returnAsTriage(world.deps, 'hub', id, { reason: 'other', advice: 'Ask again.' });
     world.wait(190 * dayHours);
     const { cases } = world.deps;
     const overtaken: typeof cases = {
       ...cases,
       erase: async (change) => {
-        await correct(world.deps, police, id, 1, submission());
+        await correctReferral(world.deps, police, id, 1, submission());
         return cases.erase(change);
       },
     };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { dispatchRecords } from '#src/usecases/dispatch-records.ts';
 import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
-import { correct, readOwn } from '#src/usecases/own-referrals.ts';
+import { correctReferral, readOwnReferral } from '#src/usecases/own-referrals.ts';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { sweep } from '#src/usecases/sweep.ts';
 import { hospital, police } from '#test/support/area-fixture.ts';
@@ -120,7 +120,7 @@ describe('from the ledger to the queue', () => {
     expect(first).toMatchObject({ failed: 0, cutShort: true });
     expect(world.sent).toHaveLength(first.dispatched);
     expect(first.dispatched).toBeLessThan(3);
-    expect(await world.deps.cases.sweepMark()).not.toBe('2026-11-19T15');
+    expect(await world.deps.cases.readSweepMark()).not.toBe('2026-11-19T15');
     expect(await sweep(world.deps)).toMatchObject({ dispatched: 3 - first.dispatched, cutShort: false });
     expect(world.sent).toHaveLength(3);
   });
@@ -139,7 +139,7 @@ describe('from the ledger to the queue', () => {
     const { id } = await refer({
       contact: { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } },
     });
-    await correct(world.deps, police, id, 1, submission());
+    await correctReferral(world.deps, police, id, 1, submission());
     await refer({ victimReference: '2' });
     world.wait(0.1);
     expect(await sweep(world.deps)).toMatchObject({ dispatched: 1, failed: 0 });
@@ -151,13 +151,13 @@ describe('from the ledger to the queue', () => {
     world.down.add(decision.chosen[0]?.service ?? '');
     world.wait(5);
     await sweep(world.deps);
-    expect((await world.deps.cases.sweepMark()) ?? '').not.toBe('2026-11-19T12');
+    expect((await world.deps.cases.readSweepMark()) ?? '').not.toBe('2026-11-19T12');
     world.down.clear();
     world.wait(3);
     await sweep(world.deps);
     await sweep(world.deps);
     expect(world.sent).toHaveLength(1);
-    expect(await world.deps.cases.sweepMark()).toBe('2026-11-19T15');
+    expect(await world.deps.cases.readSweepMark()).toBe('2026-11-19T15');
   });
 });
 
@@ -249,8 +249,8 @@ describe('a service’s work', () => {
     ] as const) {
       await reportStatus(world.deps, service, first, told);
     }
-    const own = await readOwn(world.deps, police, id);
-    expect(own?.whole.head.status).toBe('closed');
+    const own = await readOwnReferral(world.deps, police, id);
+    expect(own?.referralCase.head.status).toBe('closed');
     expect(own?.history.map((event) => event.event)).toEqual([
       'received',
       'handed-off',

@@ -48,7 +48,7 @@ test('services that work on a case that is over are named to whoever runs the ar
   const { id } = await referred();
   const referralCase = await world.deps.cases.read(id);
   if (!referralCase) throw new Error('no case');
-  const Item = headToRow({ ...referralCase.head, status: 'closed', keep: 'supported' });
+  const Item = headToRow({ ...referralCase.head, status: 'closed', retentionClass: 'supported' });
   await world.client.send(new PutCommand({ TableName: world.tables.work, Item }));
   expect(await settleCases(world.deps)).toEqual({ settled: 0, failed: 1 });
   expect(world.lines.some((line) => line.includes('case-disagrees'))).toBe(true);

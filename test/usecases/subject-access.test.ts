@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { eraseDue } from '#src/usecases/erase.ts';
 import { readHandOff, reportStatus, sealAdvice } from '#src/usecases/hand-offs.ts';
-import { askErasureForHub } from '#src/usecases/keeping.ts';
-import { withdrawOwn } from '#src/usecases/own-referrals.ts';
-import { findByPerson, findByReference, heldAbout } from '#src/usecases/subject-access.ts';
+import { withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
+import { requestErasureAsTriage } from '#src/usecases/retention.ts';
+import { answerSubjectAccess, findByPerson, findByReference } from '#src/usecases/subject-access.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { submission } from '#test/support/submissions.ts';
 import { dispatch, refer, referred, world } from './way.ts';
@@ -19,7 +19,7 @@ describe('what is held about a person', () => {
     await reportStatus(world.deps, service, first, { status: 'returned', reason: 'wrong-contact-details', note });
 
     world.wait(1);
-    const held = await heldAbout(world.deps, id, asked);
+    const held = await answerSubjectAccess(world.deps, id, asked);
     expect(held).toMatchObject({ from: 'Example Police', status: 'returned', erasedAt: null });
     expect(held?.versions).toEqual([
       { version: 1, receivedAt: expect.any(String), said: submission(), rulesVersion: 'test-1' },
@@ -28,7 +28,7 @@ describe('what is held about a person', () => {
     expect(held?.history.at(-1)).toMatchObject({ event: 'returned', note: 'The number belongs to somebody else.' });
     expect(held?.shown).toMatchObject([{ by: service, fields: expect.arrayContaining(['contact']) }]);
 
-    const again = await heldAbout(world.deps, id, asked);
+    const again = await answerSubjectAccess(world.deps, id, asked);
     expect(again?.shown.at(-1)).toMatchObject({ by: asked.by, fields: ['everything'], why: asked.why });
   });
 
@@ -48,15 +48,15 @@ describe('what is held about a person', () => {
     expect(await findByReference(world.deps, reference)).toBe(id);
     expect(await findByReference(world.deps, 'EX-2222-2222')).toBeUndefined();
     // Received, and not dispatched yet.
-    expect(await heldAbout(world.deps, id, asked)).toBeUndefined();
+    expect(await answerSubjectAccess(world.deps, id, asked)).toBeUndefined();
   });
 
   test('says what was erased, and holds it no longer', async () => {
     const { id } = await referred({ victim: person });
-    await withdrawOwn(world.deps, police, id, 'consent-withdrawn');
-    await askErasureForHub(world.deps, 'example-authority', id, 'asked-by-person');
+    await withdrawOwnReferral(world.deps, police, id, 'consent-withdrawn');
+    await requestErasureAsTriage(world.deps, 'example-authority', id, 'asked-by-person');
     await eraseDue({ ...world.deps, rules: world.deps.area.rules });
-    const held = await heldAbout(world.deps, id, asked);
+    const held = await answerSubjectAccess(world.deps, id, asked);
     expect(held).toMatchObject({ keptUntil: null, erasedAt: expect.any(String), versions: [{ said: null }] });
     expect(JSON.stringify(held)).not.toContain(person.familyName);
     expect(await findByPerson(world.deps, person)).toEqual([]);

@@ -2,10 +2,10 @@ import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
 import type { ReferralId } from '#src/domain/ids.ts';
 import { dispatchRecords } from '#src/usecases/dispatch-records.ts';
-import { correct, readOwn, withdrawOwn } from '#src/usecases/own-referrals.ts';
-import { type Parked, Unavailable } from '#src/usecases/ports.ts';
+import { correctReferral, readOwnReferral, withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
+import { type ParkedVersion, Unavailable } from '#src/usecases/ports.ts';
 import { type SweepDeps, sweep } from '#src/usecases/sweep.ts';
-import { readForHub, returnForHub, routeForHub } from '#src/usecases/triage.ts';
+import { readForTriage, returnAsTriage, routeAsTriage } from '#src/usecases/triage.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { submission } from '#test/support/submissions.ts';
 import { dispatch, record, refer, world } from './way.ts';
@@ -18,7 +18,7 @@ const without = (): SweepDeps & typeof world.deps => {
   return { ...world.deps, area: { ...area, services: area.services.filter(({ id }) => id !== 'general') } };
 };
 /** Referred while the general service was missing, so parked. */
-async function parked(): Promise<{ id: ReferralId; parked: Parked }> {
+async function parked(): Promise<{ id: ReferralId; parked: ParkedVersion }> {
   const { id } = await refer();
   await dispatchRecords(without(), [record(id)]);
   const one = world.parked.at(-1);
@@ -26,7 +26,7 @@ async function parked(): Promise<{ id: ReferralId; parked: Parked }> {
   return { id, parked: one };
 }
 /** As an operator does, by their own clock. */
-const ask = (one: Parked, asked = '2031-01-01T00:00:00.000Z') => world.deps.cases.askAgain(one, asked);
+const ask = (one: ParkedVersion, asked = '2031-01-01T00:00:00.000Z') => world.deps.cases.requestRetry(one, asked);
 
 const row = async (id: string, version = 1) =>
   (await world.client.send(new GetCommand({ TableName: world.tables.work, Key: { id, row: `p#${version}` } }))).Item;
@@ -47,14 +47,14 @@ test('while it is parked, its sender and the hub are told to try again later, no
   const { id } = await parked();
   const told = { service: 'young-people', reason: 'They called us.' };
   for (const asked of [
-    () => readOwn(without(), police, id),
-    () => withdrawOwn(without(), police, id, 'sent-in-error'),
-    () => readForHub(without(), id),
-    () => routeForHub(without(), 'example-authority', id, told),
+    () => readOwnReferral(without(), police, id),
+    () => withdrawOwnReferral(without(), police, id, 'sent-in-error'),
+    () => readForTriage(without(), id),
+    () => routeAsTriage(without(), 'example-authority', id, told),
   ]) {
     await expect(asked()).rejects.toThrow(Unavailable);
   }
-  expect(await readOwn(world.deps, police, id)).toMatchObject({ whole: { head: { status: 'routed' } } });
+  expect(await readOwnReferral(world.deps, police, id)).toMatchObject({ whole: { head: { status: 'routed' } } });
 });
 
 describe('a parked version, once its cause is mended', () => {
@@ -102,9 +102,9 @@ describe('a parked version, once its cause is mended', () => {
 
   test('is found without its message, by the referral’s id', async () => {
     const { id, parked: one } = await parked();
-    expect(await world.deps.cases.parkedOf(id)).toEqual([one]);
+    expect(await world.deps.cases.findParked(id)).toEqual([one]);
     await ask(one);
-    expect(await world.deps.cases.parkedOf(id)).toEqual([]);
+    expect(await world.deps.cases.findParked(id)).toEqual([]);
   });
 
   test('is not lost when its service’s queue is down: the message goes when it is up', async () => {
@@ -168,10 +168,10 @@ describe('a parked version that is impossible still', () => {
 describe('what was done about a parked version meanwhile stands', () => {
   const told = { service: 'young-people', reason: 'They know the family.' };
   const done: [string, string, (id: ReferralId) => Promise<unknown>][] = [
-    ['routed by hand by the hub', 'routed', (id) => routeForHub(world.deps, 'combined-authority', id, told)],
-    ['returned by the hub', 'returned', (id) => returnForHub(world.deps, 'combined-authority', id, back)],
-    ['withdrawn by its sender', 'withdrawn', (id) => withdrawOwn(world.deps, police, id, 'consent-withdrawn')],
-    ['corrected by its sender', 'routed', (id) => correct(world.deps, police, id, 1, submission())],
+    ['routed by hand by the hub', 'routed', (id) => routeAsTriage(world.deps, 'combined-authority', id, told)],
+    ['returned by the hub', 'returned', (id) => returnAsTriage(world.deps, 'combined-authority', id, back)],
+    ['withdrawn by its sender', 'withdrawn', (id) => withdrawOwnReferral(world.deps, police, id, 'consent-withdrawn')],
+    ['corrected by its sender', 'routed', (id) => correctReferral(world.deps, police, id, 1, submission())],
   ];
   const back = { reason: 'unsafe-to-contact', advice: 'Ask which number is safe.' } as const;
 
@@ -216,7 +216,7 @@ describe('a crash', () => {
     return { ...world.deps, cases: dies(cases), queue: dies(queue), parked: dies(parkedQueue) };
   }
   class Crash extends Unavailable {}
-  const changing = new Set(['commit', 'send', 'markSent', 'settle', 'park', 'parkAnew']);
+  const changing = new Set(['commit', 'send', 'markSent', 'settle', 'park', 'parkAgain']);
   /** Commit, send, mark, settle: five leaves all of them alone. */
   const each = [1, 2, 3, 4, 5];
 
@@ -252,7 +252,7 @@ describe('a crash', () => {
     await ask(one, '2026-11-19T13:00:00.000Z');
     const { area } = without();
     const parkedQueue = {
-      async park(message: Parked) {
+      async park(message: ParkedVersion) {
         await world.deps.parked.park(message);
         await ask(message, '2026-11-19T13:01:00.000Z');
       },

@@ -86,8 +86,8 @@ export async function allPages(emulator: Emulator): Promise<AllPages> {
     async signIn(party, person = `somebody of ${party}`) {
       const cookie = randomUUID();
       const at = deps.now().toISOString();
-      const id = deps.keys.keyed('session', cookie);
-      const session = { id, user: deps.keys.keyed('user', person), party, startedAt: at, seenAt: at };
+      const id = deps.keys.keyedHash('session', cookie);
+      const session = { id, user: deps.keys.keyedHash('user', person), party, startedAt: at, seenAt: at };
       await pages.deps.sessions.start(session);
       return { cookie: `${sessionCookie}=${cookie}`, token: formToken(deps.keys, session) };
     },

@@ -4,7 +4,7 @@ import { type PartyKind, partyKinds } from '#src/domain/vocabulary.ts';
 import { Unavailable } from '#src/usecases/ports.ts';
 import { pagesApp } from '#src/web/app/app.ts';
 import type { PageRoute } from '#src/web/app/page.ts';
-import { makeAssets } from '#src/web/assets/make.ts';
+import { buildAssets } from '#src/web/assets/build-assets.ts';
 import { securityHeaders } from '#src/web/headers.ts';
 import { ask } from '#test/support/ask.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
@@ -190,7 +190,12 @@ const problems: Readonly<Record<string, () => Promise<Response>>> = {
       handle: () => Promise.reject(new Unavailable('a table does not answer')),
     };
     return ask(
-      pagesApp([broken], { ...all.pages.deps, whole: async () => all.pages.deps }, all.pages.site, makeAssets()),
+      pagesApp(
+        [broken],
+        { ...all.pages.deps, signedInDeps: async () => all.pages.deps },
+        all.pages.site,
+        buildAssets(),
+      ),
       '/broken',
     );
   },
@@ -199,8 +204,11 @@ const problems: Readonly<Record<string, () => Promise<Response>>> = {
 test.each(['/', '/docs', '/help/figures', '/nothing', '/assets/none.css'])(
   '%s needs no table and no key where nobody is signed in',
   async (path) => {
-    const down = { ...all.pages.deps, whole: () => Promise.reject(new Unavailable('the secret does not answer')) };
-    const answer = await ask(pagesApp(routes, down, all.pages.site, makeAssets()), path);
+    const down = {
+      ...all.pages.deps,
+      signedInDeps: () => Promise.reject(new Unavailable('the secret does not answer')),
+    };
+    const answer = await ask(pagesApp(routes, down, all.pages.site, buildAssets()), path);
     expect(answer.status).toBeLessThan(500);
   },
 );

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { assetHeaders, assets } from '#src/web/assets/assets.ts';
-import { makeAssets } from '#src/web/assets/make.ts';
-import { StylesheetChanged, withoutCrown } from '#src/web/assets/stylesheet.ts';
+import { assetHeaders, assetsByPath } from '#src/web/assets/assets.ts';
+import { buildAssets } from '#src/web/assets/build-assets.ts';
+import { removeCrownIdentity, StylesheetChanged } from '#src/web/assets/stylesheet.ts';
 
-const made = makeAssets();
-const files = assets(made);
+const made = buildAssets();
+const files = assetsByPath(made);
 const css = files.get(made.links.stylesheet)?.body ?? '';
 const js = files.get(made.links.script)?.body ?? '';
 const rulesOnly = css.replace(/\/\*[\s\S]*?\*\//g, '');
@@ -50,18 +50,18 @@ describe('the rest of the stylesheet is untouched', () => {
   });
   test('a selector that shares its rule with the crown stays', () => {
     expect(
-      withoutCrown('@font-face{src:x}.a,.govuk-header__x{color:red}@media print{.govuk-logo-dot{fill:red}}.b{}'),
+      removeCrownIdentity('@font-face{src:x}.a,.govuk-header__x{color:red}@media print{.govuk-logo-dot{fill:red}}.b{}'),
     ).toBe('.a{color:red}.b{}');
   });
   test('a stylesheet of another make is refused, not half mended', () => {
-    expect(() => withoutCrown('.a{color:red}')).toThrow(StylesheetChanged);
-    expect(() => withoutCrown('@font-face{src:x}.a{background:url(/crest.svg)}')).toThrow(/still contains/);
+    expect(() => removeCrownIdentity('.a{color:red}')).toThrow(StylesheetChanged);
+    expect(() => removeCrownIdentity('@font-face{src:x}.a{background:url(/crest.svg)}')).toThrow(/still contains/);
   });
 });
 
 describe('served for ever under a name that says what is inside', () => {
   test('the same files have the same names, and another body another name', () => {
-    expect(makeAssets().links).toEqual(made.links);
+    expect(buildAssets().links).toEqual(made.links);
     expect(new Set(files.keys()).size).toBe(3);
   });
   test('they may be kept for a year', () => expect(assetHeaders['cache-control']).toMatch(/immutable/));

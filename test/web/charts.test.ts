@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { barChart, barTable } from '#src/web/charts/bars.ts';
-import { lines as lineLooks, scale } from '#src/web/charts/colours.ts';
+import { colourScale, lineStyles as lineLooks } from '#src/web/charts/colours.ts';
 import { funnelChart, funnelTable } from '#src/web/charts/funnel.ts';
 import { lineChart, lineTable } from '#src/web/charts/line.ts';
 import { hasTiles, mapTable, tileMap } from '#src/web/charts/map.ts';
@@ -144,7 +144,8 @@ describe('colour is never alone', () => {
       const [dark = 0, light = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
       return (light + 0.05) / (dark + 0.05);
     };
-    for (const { colour, light } of scale) expect(contrast(colour, light ? '#ffffff' : '#0b0c0c')).toBeGreaterThan(4.5);
+    for (const { colour, light } of colourScale)
+      expect(contrast(colour, light ? '#ffffff' : '#0b0c0c')).toBeGreaterThan(4.5);
     for (const { colour } of lineLooks) expect(contrast(colour, '#ffffff')).toBeGreaterThan(2.9);
     const words = show(charts.map.chart).querySelector('svg')?.textContent ?? '';
     for (const { label, value } of map.items.slice(0, 10))

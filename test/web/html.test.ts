@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { JSDOM } from 'jsdom';
 import { expect, test } from 'vitest';
-import { attributes, each, html, pick, raw } from '#src/web/html.ts';
+import { attributes, contentOf, html, raw, renderEach } from '#src/web/html.ts';
 
 const { document } = new JSDOM('').window;
 const parse = (markup: unknown): HTMLElement => {
@@ -30,12 +30,12 @@ test('markup is kept, nested and in lists; nothing prints for what is not there'
 });
 
 test('markup wins over text only where there is some', () => {
-  expect(String(html`${pick({ text: 'a & b', html: raw('') })}`)).toBe('a &amp; b');
-  expect(String(html`${pick({ text: 'a', html: raw('<b>b</b>') })}`)).toBe('<b>b</b>');
+  expect(String(html`${contentOf({ text: 'a & b', html: raw('') })}`)).toBe('a &amp; b');
+  expect(String(html`${contentOf({ text: 'a', html: raw('<b>b</b>') })}`)).toBe('<b>b</b>');
 });
 
 test('gaps in a list keep the places of what follows', () => {
-  expect(String(html`${each(['a', false, 'c'], (item, position) => `${item}${position} `)}`)).toBe('a1 c3 ');
+  expect(String(html`${renderEach(['a', false, 'c'], (item, position) => `${item}${position} `)}`)).toBe('a1 c3 ');
 });
 
 test('an optional attribute is left out where it has no value, and true is its name alone', () => {

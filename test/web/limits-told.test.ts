@@ -1,7 +1,7 @@
 /** Where pages tell of limits, they tell those of the code. */
 import { expect, test } from 'vitest';
-import { idleMs, longestMs } from '#src/web/app/session.ts';
-import { leftMs, signInMs } from '#src/web/app/sign-in.ts';
+import { idleTimeoutMs, maxSessionMs } from '#src/web/app/session.ts';
+import { exitCookieMs, signInTimeoutMs } from '#src/web/app/sign-in.ts';
 import { en } from '#src/web/texts/en.ts';
 
 const hours = 3_600_000;
@@ -10,12 +10,14 @@ const minutes = 60_000;
 test('cookies: how long each lasts is what the code says, the longest day included', () => {
   const told = (limits: Parameters<typeof en.help.cookies.list>[0]) =>
     Object.fromEntries(en.help.cookies.list(limits).map(({ name, expires }) => [name, expires]));
-  expect(told({ idleMs, longestMs, signInMs, leftMs })).toEqual({
+  expect(told({ idleTimeoutMs, maxSessionMs, signInTimeoutMs, exitCookieMs })).toEqual({
     '__Host-session': 'When you sign out, after 30 minutes without use, or 8 hours after you signed in',
     '__Host-sign-in': '15 minutes',
     '__Host-left': '1 hour',
   });
-  expect(told({ idleMs: minutes, longestMs: 9 * hours, signInMs: 5 * minutes, leftMs: 2 * hours })).toEqual({
+  expect(
+    told({ idleTimeoutMs: minutes, maxSessionMs: 9 * hours, signInTimeoutMs: 5 * minutes, exitCookieMs: 2 * hours }),
+  ).toEqual({
     '__Host-session': 'When you sign out, after 1 minute without use, or 9 hours after you signed in',
     '__Host-sign-in': '5 minutes',
     '__Host-left': '2 hours',

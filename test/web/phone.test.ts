@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { phoneNumber } from '#src/web/phone.ts';
+import { formatPhoneNumber } from '#src/web/format-phone.ts';
 
 test.each([
   ['+441614960001', '0161 496 0001'],
@@ -11,5 +11,5 @@ test.each([
   ['+353201234567', '+353201234567'],
   ['not a number', 'not a number'],
 ])('%s is read as %s', (stored, shown) => {
-  expect(phoneNumber(stored)).toBe(shown);
+  expect(formatPhoneNumber(stored)).toBe(shown);
 });

@@ -52,7 +52,7 @@ describe('somebody signed in', () => {
   async function signedIn() {
     const { sessions, keys, now } = pages.deps;
     const at = now().toISOString();
-    const session = { id: keys.keyed('session', cookie), user: 'one', party: 'example-hospital' };
+    const session = { id: keys.keyedHash('session', cookie), user: 'one', party: 'example-hospital' };
     await sessions.start({ ...session, startedAt: at, seenAt: at });
     return formToken(keys, { ...session, startedAt: at, seenAt: at });
   }

@@ -1,5 +1,5 @@
 /** Pages in the states that matter, made of made-up answers; what is true of all pages is tested on these. */
-import { makeAssets } from '#src/web/assets/make.ts';
+import { buildAssets } from '#src/web/assets/build-assets.ts';
 import { insetText } from '#src/web/components/inset-text.ts';
 import { notificationBanner } from '#src/web/components/notification-banner.ts';
 import { pagination } from '#src/web/components/pagination.ts';
@@ -7,28 +7,32 @@ import { table } from '#src/web/components/table.ts';
 import { tag } from '#src/web/components/tag.ts';
 import { warningText } from '#src/web/components/warning-text.ts';
 import type { FormState } from '#src/web/form/errors.ts';
-import { blank } from '#src/web/form/errors.ts';
+import { emptyForm } from '#src/web/form/errors.ts';
 import type { Form } from '#src/web/form/fields.ts';
 import {
-  choiceField,
-  choicesField,
+  checkboxesField,
   dateField,
   emailField,
   longTextField,
   phoneField,
+  radiosField,
   selectField,
   textField,
 } from '#src/web/form/fields.ts';
-import { checkAnswers, confirmation, interruption, question, tasks } from '#src/web/form/pages.ts';
+import { checkAnswers, confirmation, interruptionPanel, questionForm, taskListPage } from '#src/web/form/patterns.ts';
 import { addressFields, nameFields } from '#src/web/form/people.ts';
 import { html } from '#src/web/html.ts';
 import type { Page, Site } from '#src/web/layout.ts';
 import { layout } from '#src/web/layout.ts';
-import { scrolling } from '#src/web/scrolling.ts';
+import { scrollableRegion } from '#src/web/scrollable.ts';
 import { en } from '#src/web/texts/en.ts';
 import { chartPage } from '#test/web/sample-charts.ts';
 
-export const site: Site = { authority: 'Greater Manchester Combined Authority', assets: makeAssets().links, texts: en };
+export const site: Site = {
+  authority: 'Greater Manchester Combined Authority',
+  assets: buildAssets().links,
+  texts: en,
+};
 
 const post = { action: '/refer/sample', hidden: { csrf: 'token', version: '3' } };
 const form = (state: FormState): Form => ({ ...state, texts: en });
@@ -36,8 +40,8 @@ const form = (state: FormState): Form => ({ ...state, texts: en });
 const choices = (words: Record<string, string>) => Object.entries(words).map(([value, text]) => ({ value, text }));
 
 const dateQuestion = (state: FormState) =>
-  question(en, {
-    post,
+  questionForm(en, {
+    formAction: post,
     caption: 'The person',
     fields: dateField(form(state), {
       name: 'dateOfBirth',
@@ -49,11 +53,11 @@ const dateQuestion = (state: FormState) =>
   });
 
 const contactQuestion = (state: FormState) =>
-  question(en, {
-    post,
+  questionForm(en, {
+    formAction: post,
     heading: 'How is it safe to contact them?',
     caption: 'Safety',
-    fields: html`${choiceField(form(state), {
+    fields: html`${radiosField(form(state), {
       name: 'call',
       label: 'Is it safe to call them?',
       hint: 'Only say yes if they told you so.',
@@ -63,16 +67,16 @@ const contactQuestion = (state: FormState) =>
         { value: 'unknown', text: 'I do not know' },
       ],
     })}
-    ${choicesField(form(state), {
+    ${checkboxesField(form(state), {
       name: 'need',
       label: 'What do they need?',
-      choices: [...choices(en.words.need), { value: 'none', text: 'None of these', alone: true }],
+      choices: [...choices(en.words.need), { value: 'none', text: 'None of these', isExclusive: true }],
     })}`,
   });
 
 const personQuestion = (state: FormState) =>
-  question(en, {
-    post,
+  questionForm(en, {
+    formAction: post,
     heading: 'The person',
     fields: html`${nameFields(form(state), { legend: 'Name', prefix: 'victim' })}
     ${addressFields(form(state), { legend: 'Home address', prefix: 'victim', hint: 'Leave it empty where they have no fixed address.' })}
@@ -84,7 +88,7 @@ const personQuestion = (state: FormState) =>
 
 const answers = () =>
   checkAnswers(en, {
-    post,
+    formAction: post,
     sections: [
       {
         title: 'The person',
@@ -102,7 +106,7 @@ const inbox = () => html`${notificationBanner({ type: 'success', text: 'The refe
 <h1 class="govuk-heading-l">Referrals for your service</h1>
 ${insetText({ text: 'Answer the most urgent first.' })}
 ${warningText({ text: 'If someone is in immediate danger, call 999.' })}
-${scrolling(
+${scrollableRegion(
   'Open referrals',
   table({
     caption: 'Open referrals',
@@ -121,7 +125,7 @@ ${scrolling(
 ${pagination({ previous: { href: '?cursor=a' }, next: { href: '?cursor=b' } })}`;
 
 const taskPage = () =>
-  tasks(en, {
+  taskListPage(en, {
     heading: 'Refer a victim of crime',
     tasks: [
       { title: 'About you', href: '/refer/you', progress: 'completed' },
@@ -141,12 +145,12 @@ const done = () =>
   });
 
 const stop = () =>
-  interruption({
+  interruptionPanel({
     heading: 'You have not told us that they agreed',
     body: html`<p>We cannot take this referral without their consent.</p>`,
-    post,
-    go: 'Change my answer',
-    leave: { href: '/refer', text: 'Save and come back later' },
+    formAction: post,
+    confirm: 'Change my answer',
+    cancel: { href: '/refer', text: 'Save and come back later' },
   });
 
 const dateErrors: FormState = {
@@ -190,21 +194,21 @@ const builders: Record<string, () => Page> = {
     content: html`<h1 class="govuk-heading-l">${en.site.problems.notFound.title}</h1>
     ${en.site.problems.notFound.body.map((line) => html`<p class="govuk-body">${line}</p>`)}`,
   }),
-  date: () => ({ ...journey, title: 'Date of birth', content: dateQuestion(blank) }),
+  date: () => ({ ...journey, title: 'Date of birth', content: dateQuestion(emptyForm) }),
   'date-error': () => ({
     ...journey,
     title: 'Date of birth',
     errors: dateErrors.errors,
     content: dateQuestion(dateErrors),
   }),
-  contact: () => ({ ...journey, title: 'Safe contact', content: contactQuestion(blank) }),
+  contact: () => ({ ...journey, title: 'Safe contact', content: contactQuestion(emptyForm) }),
   'contact-errors': () => ({
     ...journey,
     title: 'Safe contact',
     errors: contactErrors.errors,
     content: contactQuestion(contactErrors),
   }),
-  person: () => ({ ...journey, title: 'The person', content: personQuestion(blank) }),
+  person: () => ({ ...journey, title: 'The person', content: personQuestion(emptyForm) }),
   'person-errors': () => ({
     ...journey,
     title: 'The person',

@@ -1,12 +1,12 @@
 /** Pictures of the sample pages, for people to look at: node test/web/shots.ts <folder> [name …] */
-import { assets } from '#src/web/assets/assets.ts';
-import { makeAssets } from '#src/web/assets/make.ts';
+import { assetsByPath } from '#src/web/assets/assets.ts';
+import { buildAssets } from '#src/web/assets/build-assets.ts';
 import { securityHeaders } from '#src/web/headers.ts';
 import { startCamera } from '#test/support/camera.ts';
 import { rendered, sampleNames } from '#test/web/samples.ts';
 
 const [folder = '.', ...only] = process.argv.slice(2);
-const files = assets(makeAssets());
+const files = assetsByPath(buildAssets());
 const camera = await startCamera(folder, (path) => {
   const file = files.get(path);
   const name = path.slice(1);

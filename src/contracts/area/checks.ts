@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import type { Duration, Rules } from '#src/domain/area.ts';
 import { outOfArea } from '#src/domain/area.ts';
-import { isSharable, missingForSafeContact } from '#src/domain/catalogue/sharing.ts';
+import { findMissingSafeContactPaths, isSharablePath } from '#src/domain/catalogue/sharable-paths.ts';
 import { categoryOfCode } from '#src/domain/offence-codes.ts';
 import type { Priority } from '#src/domain/vocabulary.ts';
 import { priorities } from '#src/domain/vocabulary.ts';
@@ -17,7 +17,7 @@ import type {
 
 export type Path = readonly (string | number)[];
 /** Records one fault in a file. */
-export type Note = (path: Path, message: string) => void;
+export type AddFault = (path: Path, message: string) => void;
 
 export type AreaFile = z.infer<typeof areaFileSchema>;
 export type PartiesFile = z.infer<typeof partiesFileSchema>;
@@ -29,92 +29,102 @@ export interface ServicesFile {
 }
 export type RulesFile = z.infer<typeof rulesFileSchema>;
 
-export function checkArea(area: AreaFile, note: Note): void {
-  unique(area.districts, (district) => district.code, ['districts'], 'code', note);
+export function checkArea(area: AreaFile, addFault: AddFault): void {
+  checkUnique(area.districts, (district) => district.code, ['districts'], 'code', addFault);
 }
 
 export function checkParties(
   { parties }: PartiesFile,
   services: ServicesFile | undefined,
   forces: ReadonlySet<string>,
-  note: Note,
+  addFault: AddFault,
 ): void {
-  unique(parties, (party) => party.id, ['parties'], 'id', note);
+  checkUnique(parties, (party) => party.id, ['parties'], 'id', addFault);
   const serviceIds = new Set(services?.services.map((service) => service?.id));
   parties.forEach((party, index) => {
     if (party.kind === 'police' && !forces.has(party.id)) {
-      note(['parties', index, 'id'], `is not a police force of areas/reference/forces.csv: ${party.id}`);
+      addFault(['parties', index, 'id'], `is not a police force of areas/reference/forces.csv: ${party.id}`);
     }
-    if (serviceIds.has(party.id)) note(['parties', index, 'id'], `is also a service of services.yaml: ${party.id}`);
+    if (serviceIds.has(party.id)) addFault(['parties', index, 'id'], `is also a service of services.yaml: ${party.id}`);
   });
   if (!parties.some((party) => party.kind === 'authority' && party.active)) {
-    note(['parties'], 'must have an active authority, or nobody works what is held');
+    addFault(['parties'], 'must have an active authority, or nobody works what is held');
   }
 }
 
 /** The other files; undefined when one is invalid. */
-export interface Others {
+export interface OtherFiles {
   area: AreaFile | undefined;
   rules: RulesFile | undefined;
 }
 
-export function checkServices(file: ServicesFile, { area, rules }: Others, note: Note): void {
+export function checkServices(file: ServicesFile, { area, rules }: OtherFiles, addFault: AddFault): void {
   const { services, knownGaps, sharingSets } = file;
-  unique(services, (service) => service?.id, ['services'], 'id', note);
-  unique(knownGaps, (gap) => gap?.id, ['knownGaps'], 'id', note);
+  checkUnique(services, (service) => service?.id, ['services'], 'id', addFault);
+  checkUnique(knownGaps, (gap) => gap?.id, ['knownGaps'], 'id', addFault);
   const districts = area && new Set(area.districts.map((district) => district.code));
 
-  for (const [name, paths] of Object.entries(sharingSets)) checkPaths(paths, ['sharingSets', name], note);
+  for (const [name, paths] of Object.entries(sharingSets)) checkPaths(paths, ['sharingSets', name], addFault);
   services.forEach((service, index) => {
     if (!service) return;
     const at: Path = ['services', index];
-    checkCriteria(service.criteria, [...at, 'criteria'], districts, note);
-    checkPart(service, at, note);
-    if (rules) checkUrgency({ ...rules.respondWithin, ...service.respondWithin }, [...at, 'respondWithin'], note);
-    checkSharing(service.sharing, sharingSets, [...at, 'sharing'], note);
+    checkCriteria(service.criteria, [...at, 'criteria'], districts, addFault);
+    checkPart(service, at, addFault);
+    if (rules) checkUrgency({ ...rules.respondWithin, ...service.respondWithin }, [...at, 'respondWithin'], addFault);
+    checkSharing(service.sharing, sharingSets, [...at, 'sharing'], addFault);
   });
   if (!services.some((service) => service === undefined || service.general)) {
-    note(['services'], 'must have a general service');
+    addFault(['services'], 'must have a general service');
   }
   knownGaps.forEach((gap, index) => {
     if (!gap) return;
-    checkCriteria(gap.when, ['knownGaps', index, 'when'], districts, note);
-    if (Object.keys(gap.when).length === 0) note(['knownGaps', index, 'when'], 'would excuse every gap');
+    checkCriteria(gap.when, ['knownGaps', index, 'when'], districts, addFault);
+    if (Object.keys(gap.when).length === 0) addFault(['knownGaps', index, 'when'], 'would excuse every gap');
   });
 }
 
 /** Checks the contract's dates and whether the service leads or works alongside. */
-function checkPart(service: ServiceFile, at: Path, note: Note): void {
+function checkPart(service: ServiceFile, at: Path, addFault: AddFault): void {
   const { from, to } = service.contract;
-  if (to !== undefined && to < from) note([...at, 'contract', 'to'], `is before the contract starts: ${to}`);
+  if (to !== undefined && to < from) addFault([...at, 'contract', 'to'], `is before the contract starts: ${to}`);
   if (service.meets.length === 0 && !service.alongside) {
-    note([...at, 'meets'], 'is empty, so the service never leads; then it must say what it works alongside for');
+    addFault([...at, 'meets'], 'is empty, so the service never leads; then it must say what it works alongside for');
   }
-  if (service.meets.length === 0 && service.general) note([...at, 'general'], 'is for a service that may lead');
+  if (service.meets.length === 0 && service.general) addFault([...at, 'general'], 'is for a service that may lead');
 }
 
-function checkSharing(sharing: ServiceFile['sharing'], sets: Record<string, string[]>, at: Path, note: Note): void {
+function checkSharing(
+  sharing: ServiceFile['sharing'],
+  sets: Record<string, string[]>,
+  at: Path,
+  addFault: AddFault,
+): void {
   sharing.sets.forEach((set, index) => {
-    if (!Object.hasOwn(sets, set)) note([...at, 'sets', index], `is not one of sharingSets: ${set}`);
+    if (!Object.hasOwn(sets, set)) addFault([...at, 'sets', index], `is not one of sharingSets: ${set}`);
   });
-  checkPaths(sharing.also, [...at, 'also'], note);
-  const missing = missingForSafeContact(resolveSharing(sharing, sets));
-  if (missing.length > 0) note(at, `leaves out what a safe first contact needs: ${missing.join(', ')}`);
+  checkPaths(sharing.also, [...at, 'also'], addFault);
+  const missing = findMissingSafeContactPaths(resolveSharing(sharing, sets));
+  if (missing.length > 0) addFault(at, `leaves out what a safe first contact needs: ${missing.join(', ')}`);
 }
 
-function checkCriteria(criteria: CriteriaFile, at: Path, districts: ReadonlySet<string> | undefined, note: Note): void {
-  checkDistricts(criteria.district?.in, [...at, 'district', 'in'], districts, note);
-  const asksFlags = criteria.anyFlag !== undefined || criteria.allFlags !== undefined;
-  if (asksFlags && criteria.unknownFlag === undefined)
-    note([...at, 'unknownFlag'], 'must say whether an unknown flag falls in or out');
-  if (!asksFlags && criteria.unknownFlag !== undefined)
-    note([...at, 'unknownFlag'], 'has no anyFlag or allFlags to speak of');
+function checkCriteria(
+  criteria: CriteriaFile,
+  at: Path,
+  districts: ReadonlySet<string> | undefined,
+  addFault: AddFault,
+): void {
+  checkDistricts(criteria.district?.in, [...at, 'district', 'in'], districts, addFault);
+  const hasFlagCriteria = criteria.anyFlag !== undefined || criteria.allFlags !== undefined;
+  if (hasFlagCriteria && criteria.unknownFlag === undefined)
+    addFault([...at, 'unknownFlag'], 'must say whether an unknown flag falls in or out');
+  if (!hasFlagCriteria && criteria.unknownFlag !== undefined)
+    addFault([...at, 'unknownFlag'], 'has no anyFlag or allFlags to speak of');
   for (const name of ['ageAtOffence', 'ageNow'] as const) {
     const range = criteria[name];
     if (!range) continue;
-    if (range.from === undefined && range.to === undefined) note([...at, name], 'must have from, to or both');
+    if (range.from === undefined && range.to === undefined) addFault([...at, name], 'must have from, to or both');
     if (range.from !== undefined && range.to !== undefined && range.to < range.from) {
-      note([...at, name, 'to'], 'is less than from');
+      addFault([...at, name, 'to'], 'is less than from');
     }
   }
 }
@@ -123,39 +133,39 @@ function checkDistricts(
   listed: 'area' | readonly string[] | undefined,
   at: Path,
   districts: ReadonlySet<string> | undefined,
-  note: Note,
+  addFault: AddFault,
 ): void {
   if (listed === undefined || listed === 'area' || !districts) return;
   listed.forEach((code, index) => {
-    if (code !== outOfArea && !districts.has(code)) note([...at, index], `is not a district of area.yaml: ${code}`);
+    if (code !== outOfArea && !districts.has(code)) addFault([...at, index], `is not a district of area.yaml: ${code}`);
   });
 }
 
-function checkPaths(paths: readonly string[], at: Path, note: Note): void {
+function checkPaths(paths: readonly string[], at: Path, addFault: AddFault): void {
   paths.forEach((path, index) => {
-    if (!isSharable(path)) note([...at, index], `is not a field of a referral: ${path}`);
+    if (!isSharablePath(path)) addFault([...at, index], `is not a field of a referral: ${path}`);
   });
 }
 
-export function checkRules(rules: RulesFile, note: Note): void {
-  if (rules.dash.high <= rules.dash.medium) note(['dash', 'high'], 'must be more than medium');
-  checkUrgency(rules.respondWithin, ['respondWithin'], note);
+export function checkRules(rules: RulesFile, addFault: AddFault): void {
+  if (rules.dash.high <= rules.dash.medium) addFault(['dash', 'high'], 'must be more than medium');
+  checkUrgency(rules.respondWithin, ['respondWithin'], addFault);
   rules.consent.alwaysFor.forEach((kind, index) => {
     if (rules.consent.publicTaskFor.includes(kind))
-      note(['consent', 'alwaysFor', index], `is in publicTaskFor too: ${kind}`);
+      addFault(['consent', 'alwaysFor', index], `is in publicTaskFor too: ${kind}`);
   });
   rules.mostSeriousCodes.forEach((code, index) => {
     if (categoryOfCode(code) === undefined)
-      note(['mostSeriousCodes', index], `is not a Home Office code known here: ${code}`);
+      addFault(['mostSeriousCodes', index], `is not a Home Office code known here: ${code}`);
   });
 }
 
 /** A more urgent case must never get longer: n working days always last at least 24 n hours. */
-function checkUrgency(within: Rules['respondWithin'], at: Path, note: Note): void {
+function checkUrgency(within: Rules['respondWithin'], at: Path, addFault: AddFault): void {
   for (let index = 1; index < priorities.length; index++) {
     const [sooner, later] = [priorities[index - 1], priorities[index]] as [Priority, Priority];
     if (!isWithin(within[sooner], within[later])) {
-      note([...at, sooner], `may end later than for ${later}, which is less urgent`);
+      addFault([...at, sooner], `may end later than for ${later}, which is less urgent`);
     }
   }
 }
@@ -170,18 +180,18 @@ export function resolveSharing(sharing: ServiceFile['sharing'], sets: Record<str
   return [...new Set([...sharing.sets.flatMap((name) => sets[name] ?? []), ...sharing.also])];
 }
 
-function unique<Item>(
+function checkUnique<Item>(
   items: readonly Item[],
   key: (item: Item) => string | undefined,
   at: Path,
   name: string,
-  note: Note,
+  addFault: AddFault,
 ): void {
   const seen = new Set<string>();
   items.forEach((item, index) => {
     const value = key(item);
     if (value === undefined) return;
-    if (seen.has(value)) note([...at, index, name], `is there twice: ${value}`);
+    if (seen.has(value)) addFault([...at, index, name], `is there twice: ${value}`);
     seen.add(value);
   });
 }

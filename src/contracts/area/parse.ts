@@ -1,7 +1,7 @@
 /** Validates the files of an area and assembles the Area from them. */
 import type * as z from 'zod';
 import type { Area, Criteria, Party, Rules, Service } from '#src/domain/area.ts';
-import type { AreaFile, Note, PartiesFile, Path, RulesFile, ServicesFile } from './checks.ts';
+import type { AddFault, AreaFile, PartiesFile, Path, RulesFile, ServicesFile } from './checks.ts';
 import { checkArea, checkParties, checkRules, checkServices, resolveSharing } from './checks.ts';
 import type { CriteriaFile, ServiceFile } from './schemas.ts';
 import {
@@ -57,27 +57,27 @@ export const bankHolidaysFile = 'areas/reference/bank-holidays.json';
 /** @throws AreaFaultsError with every fault */
 export function parseArea(files: AreaFiles): Area {
   const faults: AreaFault[] = [];
-  const noteFor =
-    (file: string): Note =>
+  const addFaultTo =
+    (file: string): AddFault =>
     (keys, message) => {
       const line = files.lineOf?.(file, keys);
       faults.push({ file, path: pathText(keys), message, ...(line === undefined ? {} : { line }) });
     };
-  const noteArea = noteFor(`areas/${files.id}/area.yaml`);
-  const noteParties = noteFor(`areas/${files.id}/parties.yaml`);
-  const noteServices = noteFor(`areas/${files.id}/services.yaml`);
-  const noteRules = noteFor(`areas/${files.id}/rules.yaml`);
+  const addAreaFault = addFaultTo(`areas/${files.id}/area.yaml`);
+  const addPartiesFault = addFaultTo(`areas/${files.id}/parties.yaml`);
+  const addServicesFault = addFaultTo(`areas/${files.id}/services.yaml`);
+  const addRulesFault = addFaultTo(`areas/${files.id}/rules.yaml`);
 
-  const area = read(areaFileSchema, files.area, noteArea);
-  const parties = read(partiesFileSchema, files.parties, noteParties);
-  const services = readServices(files.services, noteServices);
-  const rules = read(rulesFileSchema, files.rules, noteRules);
-  const holidays = read(bankHolidaysSchema, files.bankHolidays, noteFor(bankHolidaysFile));
+  const area = parseEntry(areaFileSchema, files.area, addAreaFault);
+  const parties = parseEntry(partiesFileSchema, files.parties, addPartiesFault);
+  const services = readServices(files.services, addServicesFault);
+  const rules = parseEntry(rulesFileSchema, files.rules, addRulesFault);
+  const holidays = parseEntry(bankHolidaysSchema, files.bankHolidays, addFaultTo(bankHolidaysFile));
 
-  if (area) checkArea(area, noteArea);
-  if (rules) checkRules(rules, noteRules);
-  if (parties) checkParties(parties, services, new Set(files.forces), noteParties);
-  if (services) checkServices(services, { area, rules }, noteServices);
+  if (area) checkArea(area, addAreaFault);
+  if (rules) checkRules(rules, addRulesFault);
+  if (parties) checkParties(parties, services, new Set(files.forces), addPartiesFault);
+  if (services) checkServices(services, { area, rules }, addServicesFault);
   if (faults.length > 0 || !area || !parties || !services || !rules || !holidays) {
     throw new AreaFaultsError(files.id, faults);
   }
@@ -85,30 +85,32 @@ export function parseArea(files: AreaFiles): Area {
   return assemble(files.id, { area, parties, services, rules, days });
 }
 
-function read<Schema extends z.ZodType>(
+function parseEntry<Schema extends z.ZodType>(
   schema: Schema,
   content: unknown,
-  note: Note,
+  addFault: AddFault,
   at: Path = [],
 ): z.output<Schema> | undefined {
   const result = schema.safeParse(content);
   if (result.success) return result.data;
-  noteIssues(result.error, at, note);
+  addIssues(result.error, at, addFault);
   return undefined;
 }
 
-function readServices(content: unknown, note: Note): ServicesFile | undefined {
-  const file = read(servicesFileSchema, content, note);
+function readServices(content: unknown, addFault: AddFault): ServicesFile | undefined {
+  const file = parseEntry(servicesFileSchema, content, addFault);
   return (
     file && {
       sharingSets: file.sharingSets,
-      services: file.services.map((entry, index) => read(serviceSchema, entry, note, ['services', index])),
-      knownGaps: file.knownGaps.map((entry, index) => read(knownGapSchema, entry, note, ['knownGaps', index])),
+      services: file.services.map((entry, index) => parseEntry(serviceSchema, entry, addFault, ['services', index])),
+      knownGaps: file.knownGaps.map((entry, index) =>
+        parseEntry(knownGapSchema, entry, addFault, ['knownGaps', index]),
+      ),
     }
   );
 }
 
-interface Parsed {
+interface ParsedFiles {
   area: AreaFile;
   parties: PartiesFile;
   services: ServicesFile;
@@ -117,7 +119,7 @@ interface Parsed {
 }
 
 /** Called only without faults, so the filters below drop nothing. */
-function assemble(id: string, { area, parties, services, rules, days }: Parsed): Area {
+function assemble(id: string, { area, parties, services, rules, days }: ParsedFiles): Area {
   const codes = area.districts.map((district) => district.code);
   const entries = services.services.filter((entry) => entry !== undefined);
   const gaps = services.knownGaps.filter((entry) => entry !== undefined);
@@ -155,19 +157,19 @@ function assembleRules(rules: RulesFile, days: readonly string[]): Rules {
   };
 }
 
-function noteIssues(error: z.ZodError, at: Path, note: Note): void {
+function addIssues(error: z.ZodError, at: Path, addFault: AddFault): void {
   for (const issue of error.issues) {
     const keys = [...at, ...issue.path.map((key) => (typeof key === 'number' ? key : String(key)))];
     if (issue.code === 'unrecognized_keys') {
-      for (const key of issue.keys) note([...keys, key], 'is not a setting that is known here');
+      for (const key of issue.keys) addFault([...keys, key], 'is not a setting that is known here');
     } else {
-      note(keys, plain(issue));
+      addFault(keys, issueText(issue));
     }
   }
 }
 
 /** Messages of our own schemas start with a verb; zod's get a prefix so that they read as a sentence too. */
-function plain(issue: z.core.$ZodIssue): string {
+function issueText(issue: z.core.$ZodIssue): string {
   if (/^(must|is|has) /.test(issue.message)) return issue.message;
   if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined')) return 'is missing';
   if (issue.code === 'invalid_value') return `must be one of ${issue.values.map(String).join(', ')}`;

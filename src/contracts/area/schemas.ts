@@ -2,12 +2,12 @@
 import * as z from 'zod';
 import {
   channels,
-  type keepClasses,
   needs,
   offenceCategories,
   offenceFlags,
   partyKinds,
   type priorities,
+  type retentionClasses,
   riskLevels,
   sexes,
   victimRoles,
@@ -163,7 +163,7 @@ export const rulesFileSchema = z.strictObject({
     declined: periodSchema,
     'not-reached': periodSchema,
     supported: periodSchema,
-  } satisfies Record<(typeof keepClasses)[number], unknown>),
+  } satisfies Record<(typeof retentionClasses)[number], unknown>),
   remindBefore: durationSchema,
 });
 

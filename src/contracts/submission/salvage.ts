@@ -3,27 +3,28 @@
  * reported at once.
  */
 import * as z from 'zod';
-import type { Partially } from '#src/domain/judgement/given.ts';
+import type { DeepPartial } from '#src/domain/judgement/partial-submission.ts';
 
 /** The valid fields, parsed. An invalid list is left out entirely. Undefined when `value` is not an object. */
 export function salvage<Schema extends z.ZodObject>(
   schema: Schema,
   value: unknown,
-): Partially<z.output<Schema>> | undefined {
-  return salvaged(schema, value) as Partially<z.output<Schema>> | undefined;
+): DeepPartial<z.output<Schema>> | undefined {
+  return salvageValue(schema, value) as DeepPartial<z.output<Schema>> | undefined;
 }
 
-function salvaged(schema: z.core.$ZodType, value: unknown): unknown {
-  if (schema instanceof z.ZodExactOptional) return value === undefined ? undefined : salvaged(schema.unwrap(), value);
+function salvageValue(schema: z.core.$ZodType, value: unknown): unknown {
+  if (schema instanceof z.ZodExactOptional)
+    return value === undefined ? undefined : salvageValue(schema.unwrap(), value);
   if (!(schema instanceof z.ZodObject)) {
-    const read = z.safeParse(schema, value);
-    return read.success ? read.data : undefined;
+    const result = z.safeParse(schema, value);
+    return result.success ? result.data : undefined;
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
   const fields = Object.entries<z.core.$ZodType>(schema.shape).flatMap(([key, field]) => {
-    const sent: unknown = Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined;
-    const read = salvaged(field, sent);
-    return read === undefined ? [] : [[key, read] as const];
+    const fieldValue: unknown = Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined;
+    const result = salvageValue(field, fieldValue);
+    return result === undefined ? [] : [[key, result] as const];
   });
   return Object.fromEntries(fields);
 }

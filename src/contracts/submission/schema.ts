@@ -20,7 +20,7 @@ import {
   triStates,
   victimRoles,
 } from '#src/domain/vocabulary.ts';
-import * as form from './forms.ts';
+import * as form from './field-formats.ts';
 
 const triState = () => z.enum(triStates);
 const flag = (description: string) => triState().exactOptional().meta({ description, example: 'unknown' });

@@ -2,25 +2,25 @@
  * Whether a case's head agrees with its hand-offs. Every change keeps them in agreement; this finds what did not: a row
  * that was put right by hand, or one that an older version of the system wrote.
  */
-import { isOpen } from '../states.ts';
-import type { Case, HistoryEvent, Outcome } from './model.ts';
-import { settle } from './onward.ts';
-import { withHeld } from './report.ts';
+import { isOpenHandOff } from '../states.ts';
+import type { HistoryEvent, Outcome, ReferralCase } from './model.ts';
+import { settleStatus } from './next-service.ts';
+import { withHeldEvent } from './report.ts';
 
 /** `nobody-holds-it` can be settled; `held-after-its-end` needs a person: services work on a case that is over. */
 export type Disagreement = 'nobody-holds-it' | 'held-after-its-end';
 
-export function findDisagreement({ head, handOffs }: Case): Disagreement | undefined {
-  const isHeldByService = handOffs.some(({ status }) => isOpen(status));
+export function findDisagreement({ head, handOffs }: ReferralCase): Disagreement | undefined {
+  const isHeldByService = handOffs.some(({ status }) => isOpenHandOff(status));
   if (head.status === 'routed') return isHeldByService ? undefined : 'nobody-holds-it';
   return isHeldByService ? 'held-after-its-end' : undefined;
 }
 
 /** Gives a routed case that no service holds the status that its hand-offs give it, and puts it on triage where they give none. */
-export function settleCase(whole: Case, now: Date): Outcome<never> {
+export function settleCase(whole: ReferralCase, now: Date): Outcome<never> {
   if (findDisagreement(whole) !== 'nobody-holds-it') return { already: true };
   const at = now.toISOString();
-  const head = settle(whole.head, whole.handOffs, at);
+  const head = settleStatus(whole.head, whole.handOffs, at);
   const settled: HistoryEvent = { at, event: 'settled', by: 'system', reason: head.status, counts: [] };
-  return { change: withHeld(whole, { head, events: [settled] }, now) };
+  return { change: withHeldEvent(whole, { head, events: [settled] }, now) };
 }

@@ -2,20 +2,23 @@
  * Every change writes the head with its next revision, even when nothing else of the head changes. The head's revision
  * is therefore the revision of the whole case: of two changes decided from the same rows, one fails and is decided again.
  */
-import type { Case, Change, Head } from './model.ts';
+import type { CaseChange, CaseHead, ReferralCase } from './model.ts';
 
 /** What a rule changes. Without `head`, only the head's revision changes. */
-export type ChangeParts = Partial<Pick<Change, 'handOffs' | 'events'>> & { head?: Head };
+export type ChangeParts = Partial<Pick<CaseChange, 'handOffs' | 'events'>> & { head?: CaseHead };
 
 /** @param whole the case as it was read to decide */
-export const changeOf = (whole: Case, { head = whole.head, handOffs = [], events = [] }: ChangeParts): Change => ({
+export const changeOf = (
+  whole: ReferralCase,
+  { head = whole.head, handOffs = [], events = [] }: ChangeParts,
+): CaseChange => ({
   head: { before: whole.head, after: { ...head, rev: whole.head.rev + 1 } },
   handOffs,
   events,
 });
 
 /** Returns the case after the change. */
-export function afterChange(whole: Case, change: Change): Case {
+export function afterChange(whole: ReferralCase, change: CaseChange): ReferralCase {
   const moved = new Map(change.handOffs.map(({ after }) => [after.number, after]));
   const stay = whole.handOffs.map((one) => moved.get(one.number) ?? one);
   const known = new Set(whole.handOffs.map(({ number }) => number));

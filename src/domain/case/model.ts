@@ -6,7 +6,7 @@ import type { Area, Service } from '../area.ts';
 import type { CaseFacts, Count } from '../counting/model.ts';
 import type { ReferralId } from '../ids.ts';
 import type { HandOffStatus, ReferralStatus } from '../states.ts';
-import type { ErasureReason, HeldReason, KeepClass, Priority, SenderKind } from '../vocabulary.ts';
+import type { ErasureReason, HeldReason, Priority, RetentionClass, SenderKind } from '../vocabulary.ts';
 
 /** Why a case is in triage. */
 export const triageReasons = [
@@ -19,7 +19,7 @@ export const triageReasons = [
 ] as const;
 export type TriageReason = (typeof triageReasons)[number];
 
-export interface Head {
+export interface CaseHead {
   id: ReferralId;
   reference: string;
   sender: string;
@@ -43,11 +43,11 @@ export interface Head {
   /** Sealed: what the service or triage asks the sender to correct. */
   advice?: string;
   /** Set while the case is over: decides how long after `since` personal data is kept. */
-  keep?: KeepClass;
+  retentionClass?: RetentionClass;
   /** Kept by the authority for a court or an inquiry; not erased while it is set. */
-  hold?: { by: string; since: string };
+  legalHold?: { by: string; since: string };
   /** Early erasure, requested by the authority. */
-  erasure?: { reason: ErasureReason; since: string };
+  erasureRequest?: { reason: ErasureReason; since: string };
   /** RFC 3339, UTC: when the personal data was erased. */
   erasedAt?: string;
   /** RFC 3339, UTC: when the person's hash was erased too, so that a new referral is no longer linked to this one. */
@@ -126,21 +126,21 @@ export interface HistoryEvent {
   counts: Count[];
 }
 
-export interface Case {
-  head: Head;
+export interface ReferralCase {
+  head: CaseHead;
   handOffs: HandOff[];
 }
 
 /** Written in one transaction, all or nothing. A row without `before` is new. Made by `changeOf`. */
-export interface Change {
+export interface CaseChange {
   /** Required, because its revision is the revision of the whole case. */
-  head: { before?: Head; after: Head };
+  head: { before?: CaseHead; after: CaseHead };
   handOffs: { before?: HandOff; after: HandOff }[];
   events: HistoryEvent[];
 }
 
 /** What a rule needs from outside the case. */
-export interface Setting {
+export interface RuleContext {
   area: Area;
   now: Date;
   /** The service's deadline to respond, RFC 3339, UTC. */
@@ -148,7 +148,7 @@ export interface Setting {
 }
 
 /** The result of a command on a case; `already` means that it had been applied before. */
-export type Outcome<Refused> = { change: Change } | { already: true } | { refused: Refused };
+export type Outcome<Refused> = { change: CaseChange } | { already: true } | { refused: Refused };
 
 export interface NotAllowed {
   status: ReferralStatus | HandOffStatus;

@@ -1,14 +1,23 @@
 /** What a service does with a hand-off: collects it and reports on it. */
 import type { Count } from '../counting/model.ts';
 import { londonDate } from '../london.ts';
-import { type HandOffStatus, handOffMoves, isAllowed, mayFollow } from '../states.ts';
-import type { Channel, DeclineReason, ReturnReason, Outcome as SupportOutcome } from '../vocabulary.ts';
+import { type HandOffStatus, handOffTransitions, isTransitionAllowed, nextStatuses } from '../states.ts';
+import type { Channel, DeclineReason, ReturnReason, SupportOutcome } from '../vocabulary.ts';
 import { type ChangeParts, changeOf } from './change.ts';
-import type { Case, CaseEvent, Change, HandOff, HistoryEvent, NotAllowed, Outcome, Setting } from './model.ts';
-import { askHub, goOn, settle } from './onward.ts';
+import type {
+  CaseChange,
+  CaseEvent,
+  HandOff,
+  HistoryEvent,
+  NotAllowed,
+  Outcome,
+  ReferralCase,
+  RuleContext,
+} from './model.ts';
+import { addToTriage, handToNextService, settleStatus } from './next-service.ts';
 
 /** A service's report on its hand-off. Times are RFC 3339; `note` is sealed. */
-export type Report =
+export type ServiceReport =
   | { status: 'accepted' }
   | { status: 'declined'; reason: DeclineReason }
   | { status: 'returned'; reason: ReturnReason; note?: string }
@@ -17,7 +26,7 @@ export type Report =
   | { status: 'supporting' }
   | { status: 'closed'; outcome: SupportOutcome };
 
-export const reportStatuses = [
+export const serviceReportStatuses = [
   'accepted',
   'declined',
   'returned',
@@ -25,16 +34,16 @@ export const reportStatuses = [
   'contacted',
   'supporting',
   'closed',
-] as const satisfies readonly Report['status'][];
+] as const satisfies readonly ServiceReport['status'][];
 
 /** Records the first read of the detail; any later read changes nothing. */
-export function collect(whole: Case, number: number, by: string, now: Date): Outcome<NotAllowed> {
-  const handOff = whole.handOffs.find((one) => one.number === number);
+export function collectHandOff(referralCase: ReferralCase, number: number, by: string, now: Date): Outcome<NotAllowed> {
+  const handOff = referralCase.handOffs.find((one) => one.number === number);
   if (handOff?.status !== 'queued') return { already: true };
   const at = now.toISOString();
   const after: HandOff = { ...handOff, status: 'collected', rev: handOff.rev + 1, since: at };
-  const events = [event('collected', after, at, by)];
-  return { change: changeOf(whole, { handOffs: [{ before: handOff, after }], events }) };
+  const events = [handOffEvent('collected', after, at, by)];
+  return { change: changeOf(referralCase, { handOffs: [{ before: handOff, after }], events }) };
 }
 
 /**
@@ -44,146 +53,183 @@ export function collect(whole: Case, number: number, by: string, now: Date): Out
  *   refused, because pressing the button twice would count two attempts
  * @throws RangeError if the case has no such hand-off
  */
-export function report(
-  whole: Case,
+export function applyReport(
+  referralCase: ReferralCase,
   number: number,
-  told: Report,
+  report: ServiceReport,
   by: string,
-  setting: Setting,
-  shown?: number,
+  context: RuleContext,
+  seenRevision?: number,
 ): Outcome<NotAllowed> {
-  const handOff = whole.handOffs.find((one) => one.number === number);
+  const handOff = referralCase.handOffs.find((one) => one.number === number);
   if (!handOff) throw new RangeError(`no hand-off ${number} on this case`);
-  if (isRepeat(handOff, told)) return { already: true };
-  const isStale = told.status === 'contact-attempted' && shown !== undefined && shown !== handOff.rev;
-  if (isStale || !isAllowed(handOffMoves, handOff.status, told.status, 'service')) {
-    return { refused: { status: handOff.status, allowed: mayFollow(handOffMoves, handOff.status, 'service') } };
+  if (isRepeat(handOff, report)) return { already: true };
+  const isStale = report.status === 'contact-attempted' && seenRevision !== undefined && seenRevision !== handOff.rev;
+  if (isStale || !isTransitionAllowed(handOffTransitions, handOff.status, report.status, 'service')) {
+    return {
+      refused: { status: handOff.status, allowed: nextStatuses(handOffTransitions, handOff.status, 'service') },
+    };
   }
-  const at = setting.now.toISOString();
-  const after: HandOff = { ...handOff, ...rowOf(handOff, told), status: told.status, rev: handOff.rev + 1, since: at };
-  const events = [eventOf(whole, after, told, at, by)];
-  const others = whole.handOffs.filter((one) => one.number !== number);
+  const at = context.now.toISOString();
+  const after: HandOff = {
+    ...handOff,
+    ...reportedFields(handOff, report),
+    status: report.status,
+    rev: handOff.rev + 1,
+    since: at,
+  };
+  const events = [reportEvent(referralCase, after, report, at, by)];
+  const others = referralCase.handOffs.filter((one) => one.number !== number);
   const parts: ChangeParts = { handOffs: [{ before: handOff, after }], events };
-  switch (told.status) {
+  switch (report.status) {
     case 'declined':
-      return { change: leave(whole, parts, after, others, setting) };
+      return { change: afterServiceLeft(referralCase, parts, after, others, context) };
     case 'returned':
-      return { change: sendBack(whole, parts, after, others, told.note, setting) };
+      return { change: afterServiceReturned(referralCase, parts, after, others, report.note, context) };
     case 'closed':
-      return { change: withHeld(whole, { ...parts, head: settle(whole.head, [...others, after], at) }, setting.now) };
+      return {
+        change: withHeldEvent(
+          referralCase,
+          { ...parts, head: settleStatus(referralCase.head, [...others, after], at) },
+          context.now,
+        ),
+      };
     default:
-      return { change: changeOf(whole, parts) };
+      return { change: changeOf(referralCase, parts) };
   }
 }
 
 /** Expires a hand-off that nobody collected by its deadline. */
-export function expire(whole: Case, number: number, setting: Setting): Outcome<NotAllowed> {
-  const handOff = whole.handOffs.find((one) => one.number === number);
+export function expireHandOff(referralCase: ReferralCase, number: number, context: RuleContext): Outcome<NotAllowed> {
+  const handOff = referralCase.handOffs.find((one) => one.number === number);
   if (handOff?.status !== 'queued') return { already: true };
-  const at = setting.now.toISOString();
+  const at = context.now.toISOString();
   const { unsent: _, ...rest } = handOff;
   const after: HandOff = { ...rest, status: 'expired', rev: handOff.rev + 1, since: at };
-  const others = whole.handOffs.filter((one) => one.number !== number);
-  const parts = { handOffs: [{ before: handOff, after }], events: [event('expired', after, at, 'system')] };
-  return { change: leave(whole, parts, after, others, setting) };
+  const others = referralCase.handOffs.filter((one) => one.number !== number);
+  const parts = { handOffs: [{ before: handOff, after }], events: [handOffEvent('expired', after, at, 'system')] };
+  return { change: afterServiceLeft(referralCase, parts, after, others, context) };
 }
 
 /** After a decline or an expiry: adds the hand-off to the next service, or triage, to the same change. */
-function leave(whole: Case, parts: ChangeParts, ended: HandOff, others: HandOff[], setting: Setting): Change {
-  const at = setting.now.toISOString();
-  const { head, next } = goOn(whole.head, ended, others, setting);
+function afterServiceLeft(
+  referralCase: ReferralCase,
+  parts: ChangeParts,
+  endedHandOff: HandOff,
+  others: HandOff[],
+  context: RuleContext,
+): CaseChange {
+  const at = context.now.toISOString();
+  const { head, next } = handToNextService(referralCase.head, endedHandOff, others, context);
   const events = [...(parts.events ?? [])];
   if (next) {
     const services = [next.service];
-    const counts: Count[] = [{ measure: 'handed-off', day: londonDate(setting.now), facts: head.facts, services }];
-    events.push({ ...event('handed-off', next, at, 'system'), counts });
+    const counts: Count[] = [{ measure: 'handed-off', day: londonDate(context.now), facts: head.facts, services }];
+    events.push({ ...handOffEvent('handed-off', next, at, 'system'), counts });
   }
   const handOffs = [...(parts.handOffs ?? []), ...(next ? [{ after: next }] : [])];
-  return withHeld(whole, { head, handOffs, events }, setting.now);
+  return withHeldEvent(referralCase, { head, handOffs, events }, context.now);
 }
 
 /** Adds the held event and its count when this change makes the referral held. */
-export function withHeld(whole: Case, parts: ChangeParts, now: Date): Change {
+export function withHeldEvent(referralCase: ReferralCase, parts: ChangeParts, now: Date): CaseChange {
   const { head, events = [] } = parts;
-  if (head?.status !== 'held' || whole.head.status === 'held') return changeOf(whole, parts);
+  if (head?.status !== 'held' || referralCase.head.status === 'held') return changeOf(referralCase, parts);
   const { facts, heldReasons, since: at } = head;
   const counts: Count[] = [{ measure: 'held', day: londonDate(now), facts, heldReasons }];
-  const held: HistoryEvent = { at, event: 'held', by: 'system', reason: heldReasons.join(' '), counts };
-  return changeOf(whole, { ...parts, events: [...events, held] });
+  const heldEvent: HistoryEvent = { at, event: 'held', by: 'system', reason: heldReasons.join(' '), counts };
+  return changeOf(referralCase, { ...parts, events: [...events, heldEvent] });
 }
 
 /** A return goes to the referrer's list, or to triage while another service is still working on the referral. */
-function sendBack(
-  whole: Case,
+function afterServiceReturned(
+  referralCase: ReferralCase,
   parts: ChangeParts,
-  ended: HandOff,
+  endedHandOff: HandOff,
   others: HandOff[],
   advice: string | undefined,
-  setting: Setting,
-): Change {
-  const at = setting.now.toISOString();
-  const settled = settle(whole.head, [...others, ended], at);
-  const head = settled.status === 'routed' ? askHub(settled, 'returned-by-service', at) : settled;
-  return withHeld(whole, { ...parts, head: advice === undefined ? head : { ...head, advice } }, setting.now);
+  context: RuleContext,
+): CaseChange {
+  const at = context.now.toISOString();
+  const settled = settleStatus(referralCase.head, [...others, endedHandOff], at);
+  const head = settled.status === 'routed' ? addToTriage(settled, 'returned-by-service', at) : settled;
+  return withHeldEvent(
+    referralCase,
+    { ...parts, head: advice === undefined ? head : { ...head, advice } },
+    context.now,
+  );
 }
 
-export function event(name: CaseEvent, handOff: HandOff, at: string, by: string): HistoryEvent {
+export function handOffEvent(name: CaseEvent, handOff: HandOff, at: string, by: string): HistoryEvent {
   return { at, event: name, by, handOff: handOff.number, service: handOff.service, counts: [] };
 }
 
-function isRepeat(handOff: HandOff, told: Report): boolean {
-  if (handOff.status !== told.status) return false;
-  if (told.status === 'contact-attempted') return handOff.lastAttemptAt === told.at;
-  if (told.status === 'closed') return handOff.outcome === told.outcome;
+function isRepeat(handOff: HandOff, report: ServiceReport): boolean {
+  if (handOff.status !== report.status) return false;
+  if (report.status === 'contact-attempted') return handOff.lastAttemptAt === report.at;
+  if (report.status === 'closed') return handOff.outcome === report.outcome;
   return true;
 }
 
-function rowOf(handOff: HandOff, told: Report): Partial<HandOff> {
-  switch (told.status) {
+function reportedFields(handOff: HandOff, report: ServiceReport): Partial<HandOff> {
+  switch (report.status) {
     case 'declined':
     case 'returned':
-      return { reason: told.reason };
+      return { reason: report.reason };
     case 'contact-attempted':
-      return { contactAttempts: handOff.contactAttempts + 1, lastAttemptAt: told.at };
+      return { contactAttempts: handOff.contactAttempts + 1, lastAttemptAt: report.at };
     case 'contacted':
-      return { contactedAt: told.at };
+      return { contactedAt: report.at };
     case 'closed':
-      return { outcome: told.outcome };
+      return { outcome: report.outcome };
     default:
       return {};
   }
 }
 
-function eventOf(whole: Case, after: HandOff, told: Report, at: string, by: string): HistoryEvent {
-  const base = { day: londonDate(new Date(at)), facts: whole.head.facts, services: [after.service] };
-  const plain = event(told.status, after, at, by);
-  switch (told.status) {
+function reportEvent(
+  referralCase: ReferralCase,
+  after: HandOff,
+  report: ServiceReport,
+  at: string,
+  by: string,
+): HistoryEvent {
+  const baseCount = { day: londonDate(new Date(at)), facts: referralCase.head.facts, services: [after.service] };
+  const baseEvent = handOffEvent(report.status, after, at, by);
+  switch (report.status) {
     case 'accepted':
-      return { ...plain, counts: [{ ...base, measure: 'accepted' }] };
+      return { ...baseEvent, counts: [{ ...baseCount, measure: 'accepted' }] };
     case 'declined':
-      return { ...plain, reason: told.reason, counts: [{ ...base, measure: 'declined', declineReason: told.reason }] };
+      return {
+        ...baseEvent,
+        reason: report.reason,
+        counts: [{ ...baseCount, measure: 'declined', declineReason: report.reason }],
+      };
     case 'returned': {
-      const note = told.note === undefined ? {} : { note: told.note };
-      return { ...plain, ...note, reason: told.reason, counts: [{ ...base, measure: 'returned' }] };
+      const note = report.note === undefined ? {} : { note: report.note };
+      return { ...baseEvent, ...note, reason: report.reason, counts: [{ ...baseCount, measure: 'returned' }] };
     }
     case 'contact-attempted':
-      return { ...plain, reason: told.channel };
+      return { ...baseEvent, reason: report.channel };
     case 'contacted': {
-      const inTime = Date.parse(told.at) <= Date.parse(after.respondBy);
-      const minutes = minutesBetween(whole.head.receivedAt, told.at);
-      const counts: Count[] = [{ ...base, measure: 'contacted', minutes }];
-      return { ...plain, counts: inTime ? [...counts, { ...base, measure: 'within-target' }] : counts };
+      const isWithinTarget = Date.parse(report.at) <= Date.parse(after.respondBy);
+      const minutes = minutesBetween(referralCase.head.receivedAt, report.at);
+      const counts: Count[] = [{ ...baseCount, measure: 'contacted', minutes }];
+      return {
+        ...baseEvent,
+        counts: isWithinTarget ? [...counts, { ...baseCount, measure: 'within-target' }] : counts,
+      };
     }
     case 'closed':
       return {
-        ...plain,
-        reason: told.outcome,
-        counts: [{ ...base, ...sinceContact(after, at), measure: 'closed', outcome: told.outcome }],
+        ...baseEvent,
+        reason: report.outcome,
+        counts: [{ ...baseCount, ...timeSinceContact(after, at), measure: 'closed', outcome: report.outcome }],
       };
     case 'supporting':
-      return plain;
+      return baseEvent;
     default:
-      return told satisfies never;
+      return report satisfies never;
   }
 }
 
@@ -191,9 +237,9 @@ const minutesBetween = (from: string, to: string): number =>
   Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 60_000));
 
 /** Empty for a hand-off that closed without a contact. */
-const sinceContact = ({ contactedAt }: HandOff, at: string): { minutes?: number } =>
+const timeSinceContact = ({ contactedAt }: HandOff, at: string): { minutes?: number } =>
   contactedAt === undefined ? {} : { minutes: minutesBetween(contactedAt, at) };
 
 /** Whether the service may still read the hand-off's detail. */
-export const readableAfter = (status: HandOffStatus): boolean =>
+export const isDetailReadable = (status: HandOffStatus): boolean =>
   !(['withdrawn', 'expired', 'declined', 'returned'] as HandOffStatus[]).includes(status);

@@ -3,14 +3,14 @@
  * overlap and what decides between them, and which services no case reaches.
  */
 import type { Area } from '../area.ts';
-import { catalogueOf } from '../routing/compile.ts';
-import type { Cover, Takers } from './cover.ts';
-import { coverOf, takersByValue } from './cover.ts';
+import { compiledCatalogueOf } from '../routing/compile.ts';
+import { buildSpace } from './case-space.ts';
+import type { Coverage, TakerSet } from './coverage.ts';
+import { computeCoverage, takersByValue } from './coverage.ts';
 import type { Gap } from './gaps.ts';
 import { findGaps } from './gaps.ts';
 import type { Overlap, Unreachable } from './overlaps.ts';
 import { findOverlaps } from './overlaps.ts';
-import { spaceOf } from './space.ts';
 
 export interface CatalogueReport {
   /** London ISO date on which contracts were checked. */
@@ -32,30 +32,30 @@ export function checkCatalogue(area: Area, on: string): CatalogueReport {
   const { services } = area;
   const known = area.knownGaps ?? [];
   const all = [...services.map((service) => service.criteria), ...known.map((gap) => gap.when)];
-  const space = spaceOf(area, all);
-  const open = services.map((_service, index) => isOpen(area, index, on));
-  const inPlay = bitsOf([...open, ...known.map(() => true)]);
-  const cover = coverOf(takersByValue(area, space, all), inPlay);
-  const leaders = inPlay & bitsOf(services.map((service) => service.meets.length > 0));
-  const excused = bitsOf([...services.map(() => false), ...known.map(() => true)]);
+  const space = buildSpace(area, all);
+  const open = services.map((_service, index) => isServiceOpen(area, index, on));
+  const activeBits = bitsOf([...open, ...known.map(() => true)]);
+  const coverage = computeCoverage(takersByValue(area, space, all), activeBits);
+  const leaderBits = activeBits & bitsOf(services.map((service) => service.meets.length > 0));
+  const knownGapBits = bitsOf([...services.map(() => false), ...known.map(() => true)]);
 
   let cases = 0;
-  for (const set of cover.sets.values()) cases += set.cases;
-  const gaps = findGaps({ area, space, takers: cover.takers, whole: leaders | excused, on });
+  for (const set of coverage.sets.values()) cases += set.cases;
+  const gaps = findGaps({ area, space, takers: coverage.takers, required: leaderBits | knownGapBits, on });
   return {
     on,
     cases,
     ...gaps,
     knownGaps: known.map(({ id, reason }, index) => {
       const bit = 1n << BigInt(services.length + index);
-      return { id, reason, cases: count(cover, (set) => (set & leaders) === 0n && (set & bit) !== 0n) };
+      return { id, reason, cases: countCases(coverage, (set) => (set & leaderBits) === 0n && (set & bit) !== 0n) };
     }),
-    ...findOverlaps(services, cover, open),
+    ...findOverlaps(services, coverage, open),
   };
 }
 
 /** `from`, and each day up to `to` on which a contract starts or has ended: checking these checks every day between. */
-export function daysOfChange(area: Area, from: string, to: string): string[] {
+export function contractChangeDays(area: Area, from: string, to: string): string[] {
   const days = new Set([from]);
   for (const { contract } of area.services) {
     days.add(contract.from);
@@ -67,19 +67,19 @@ export function daysOfChange(area: Area, from: string, to: string): string[] {
 const dayAfter = (day: string): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
 
-function bitsOf(flags: readonly boolean[]): Takers {
+function bitsOf(flags: readonly boolean[]): TakerSet {
   return flags.reduce((set, flag, index) => (flag ? set | (1n << BigInt(index)) : set), 0n);
 }
 
-function count(cover: Cover, which: (set: Takers) => boolean): number {
+function countCases(coverage: Coverage, which: (set: TakerSet) => boolean): number {
   let cases = 0;
-  for (const [set, found] of cover.sets) if (which(set)) cases += found.cases;
+  for (const [set, matching] of coverage.sets) if (which(set)) cases += matching.cases;
   return cases;
 }
 
-function isOpen(area: Area, index: number, on: string): boolean {
-  const compiled = catalogueOf(area).services[index];
-  if (!compiled || compiled.closed) return false;
+function isServiceOpen(area: Area, index: number, on: string): boolean {
+  const compiled = compiledCatalogueOf(area).services[index];
+  if (!compiled || compiled.closedReason) return false;
   const { from, to } = compiled.service.contract;
   return on >= from && (to === undefined || on <= to);
 }

@@ -1,11 +1,11 @@
 /** Finds cases that no service takes, grouped into blocks. */
 import type { Area } from '../area.ts';
 import type { RoutingFacts } from '../routing/route.ts';
-import { routeFacts } from '../routing/route.ts';
-import type { Cover, Point, Takers } from './cover.ts';
-import { coverOf, factsAt } from './cover.ts';
-import type { Space, Value } from './space.ts';
-import { dimensions } from './space.ts';
+import { routeByFacts } from '../routing/route.ts';
+import type { CaseSpace, SpaceValue } from './case-space.ts';
+import { spaceDimensions } from './case-space.ts';
+import type { CasePoint, Coverage, TakerSet } from './coverage.ts';
+import { computeCoverage, factsAt } from './coverage.ts';
 
 export interface Gap {
   /** What the cases of the gap have in common, by fact; irrelevant facts are left out. */
@@ -17,14 +17,14 @@ export interface Gap {
 }
 
 /** Limits the list, because fixing one gap often fixes others. */
-const listedGaps = 20;
+const maxListedGaps = 20;
 
 export interface GapSearch {
   area: Area;
-  space: Space;
-  takers: Cover['takers'];
+  space: CaseSpace;
+  takers: Coverage['takers'];
   /** Open services that can lead, and known gaps: together they should take every case. */
-  whole: Takers;
+  required: TakerSet;
   on: string;
 }
 
@@ -35,20 +35,20 @@ type Box = ReadonlySet<number>[];
  * Grows each case without a taker into a maximal block without takers, so that a gap reads as "16 and 17 year olds in
  * Bolton" and not as a thousand lines. Then searches for the next case outside the blocks already found.
  */
-export function findGaps({ area, space, takers, whole, on }: GapSearch): { gaps: Gap[]; gapsAreAll: boolean } {
+export function findGaps({ area, space, takers, required, on }: GapSearch): { gaps: Gap[]; gapsAreAll: boolean } {
   const general = new Set(area.services.filter((service) => service.general).map((service) => service.id));
   const gaps: Gap[] = [];
   let covered = takers;
-  let all = whole;
+  let all = required;
   for (;;) {
-    const point = coverOf(covered, all).sets.get(0n)?.example;
+    const point = computeCoverage(covered, all).sets.get(0n)?.example;
     if (!point) return { gaps, gapsAreAll: true };
-    if (gaps.length === listedGaps) return { gaps, gapsAreAll: false };
-    const box = grow(point, takers, whole);
+    if (gaps.length === maxListedGaps) return { gaps, gapsAreAll: false };
+    const box = growBox(point, takers, required);
     const example = factsAt(space, point, on);
-    const because = routeFacts(example, area).considered.filter(({ service }) => general.has(service));
+    const because = routeByFacts(example, area).considered.filter(({ service }) => general.has(service));
     gaps.push({
-      where: describe(box, space),
+      where: describeBox(box, space),
       example,
       because: because.map(({ service, because }) => ({ service, because })),
     });
@@ -59,11 +59,11 @@ export function findGaps({ area, space, takers, whole, on }: GapSearch): { gaps:
 }
 
 /** A block has no taker if every taker accepts none of its values in at least one dimension. */
-function grow(point: Point, takers: Cover['takers'], whole: Takers): Box {
+function growBox(point: CasePoint, takers: Coverage['takers'], required: TakerSet): Box {
   const box = point.map((value) => new Set([value]));
   const reach = point.map((value, dimension) => takers[dimension]?.[value] ?? 0n);
   takers.forEach((values, dimension) => {
-    const others = reach.reduce((set, part, index) => (index === dimension ? set : set & part), whole);
+    const others = reach.reduce((set, part, index) => (index === dimension ? set : set & part), required);
     values.forEach((set, value) => {
       if ((others & set) !== 0n) return;
       box[dimension]?.add(value);
@@ -73,9 +73,9 @@ function grow(point: Point, takers: Cover['takers'], whole: Takers): Box {
   return box;
 }
 
-function describe(box: Box, space: Space): Gap['where'] {
+function describeBox(box: Box, space: CaseSpace): Gap['where'] {
   const where: Gap['where'] = {};
-  dimensions.forEach((dimension, index) => {
+  spaceDimensions.forEach((dimension, index) => {
     const inside = box[index] ?? new Set<number>();
     if (inside.size < space[dimension].length)
       Object.assign(where, describeValues(dimension, space[dimension], inside));
@@ -84,23 +84,26 @@ function describe(box: Box, space: Space): Gap['where'] {
 }
 
 /** Describes values by their parts if that is exact; otherwise lists them, or lists the exceptions if fewer. */
-function describeValues(dimension: string, all: readonly Value[], inside: ReadonlySet<number>): Gap['where'] {
+function describeValues(dimension: string, all: readonly SpaceValue[], inside: ReadonlySet<number>): Gap['where'] {
   const values = all.filter((_value, index) => inside.has(index));
   const byPart = new Map<string, Set<string>>();
   for (const value of values) {
-    for (const [part, text] of Object.entries(value.parts)) byPart.set(part, (byPart.get(part) ?? new Set()).add(text));
+    for (const [part, valueText] of Object.entries(value.parts))
+      byPart.set(part, (byPart.get(part) ?? new Set()).add(valueText));
   }
   const alike = all.filter((value) => Object.entries(value.parts).every(([part, text]) => byPart.get(part)?.has(text)));
   if (alike.length === values.length) {
-    const telling = [...byPart].filter(([part, texts]) => all.some((value) => !texts.has(value.parts[part] ?? '')));
-    return Object.fromEntries(telling.map(([part, texts]) => [part, [...texts]]));
+    const distinguishing = [...byPart].filter(([part, texts]) =>
+      all.some((value) => !texts.has(value.parts[part] ?? '')),
+    );
+    return Object.fromEntries(distinguishing.map(([part, texts]) => [part, [...texts]]));
   }
   const outside = all.filter((_value, index) => !inside.has(index));
-  if (outside.length < values.length) return { [`${dimension}, all but`]: outside.map(text) };
-  return { [dimension]: values.map(text) };
+  if (outside.length < values.length) return { [`${dimension}, all but`]: outside.map(valueText) };
+  return { [dimension]: values.map(valueText) };
 }
 
-const text = ({ parts }: Value): string =>
+const valueText = ({ parts }: SpaceValue): string =>
   Object.entries(parts)
     .map(([part, value]) => `${part} ${value}`)
     .join('; ');

@@ -2,7 +2,7 @@
 import type { Area } from '../area.ts';
 import type { ReasonCode } from '../decision.ts';
 import type { Routing, RoutingFacts } from '../routing/route.ts';
-import { routeFacts } from '../routing/route.ts';
+import { routeByFacts } from '../routing/route.ts';
 
 /** A past referral without personal data: the facts routing used, and the services chosen. */
 export interface PastReferral {
@@ -13,7 +13,7 @@ export interface PastReferral {
   chosen: readonly string[];
 }
 
-export interface Moved {
+export interface MovedReferral {
   referral: string;
   from: readonly string[];
   to: readonly string[];
@@ -26,7 +26,7 @@ export interface Moved {
 export interface ReplayReport {
   referrals: number;
   /** Referrals that would have been routed differently, in input order. */
-  moved: Moved[];
+  moved: MovedReferral[];
   /** Referrals that had a service and would have none. */
   leftWithout: string[];
   /** Change in the number of referrals by service; unchanged services are left out. */
@@ -37,12 +37,12 @@ export interface ReplayReport {
  * Routes past referrals by a changed catalogue. `on`, a London ISO date, replaces each referral's own date when
  * contracts are checked, so that a contract that has not started yet can be tried.
  */
-export function replay(past: readonly PastReferral[], next: Area, on?: string): ReplayReport {
-  const moved: Moved[] = [];
+export function replay(past: readonly PastReferral[], nextArea: Area, on?: string): ReplayReport {
+  const moved: MovedReferral[] = [];
   const change = new Map<string, number>();
   const add = (service: string, by: number) => change.set(service, (change.get(service) ?? 0) + by);
   for (const { referral, facts, chosen } of past) {
-    const routing = routeFacts(on === undefined ? facts : { ...facts, on }, next);
+    const routing = routeByFacts(on === undefined ? facts : { ...facts, on }, nextArea);
     const to = routing.eligible.map(({ service }) => service.id);
     if (chosen.length === to.length && chosen.every((service, index) => service === to[index])) continue;
     const lost = chosen.filter((service) => !to.includes(service));
@@ -53,7 +53,7 @@ export function replay(past: readonly PastReferral[], next: Area, on?: string): 
       referral,
       from: [...chosen],
       to,
-      lost: lost.map((service) => ({ service, because: whyLost(routing, service) })),
+      lost: lost.map((service) => ({ service, because: lostReasons(routing, service) })),
       gained: gained.map(({ service, because }) => ({ service: service.id, because })),
     });
   }
@@ -68,16 +68,16 @@ export function replay(past: readonly PastReferral[], next: Area, on?: string): 
 }
 
 /** Past referrals routed by the previous catalogue, for when the services chosen were not stored. */
-export function asRouted(
+export function routeByPrevious(
   referrals: readonly { referral: string; facts: RoutingFacts }[],
-  previous: Area,
+  previousArea: Area,
 ): PastReferral[] {
   return referrals.map(({ referral, facts }) => ({
     referral,
     facts,
-    chosen: routeFacts(facts, previous).eligible.map(({ service }) => service.id),
+    chosen: routeByFacts(facts, previousArea).eligible.map(({ service }) => service.id),
   }));
 }
 
-const whyLost = (routing: Routing, service: string): ReasonCode[] =>
+const lostReasons = (routing: Routing, service: string): ReasonCode[] =>
   routing.considered.find((considered) => considered.service === service)?.because ?? ['removed'];

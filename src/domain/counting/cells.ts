@@ -41,7 +41,7 @@ interface Layout {
   reads: Terms;
 }
 
-const alone = (family: Family): Layout => ({ adds: { [family]: 1 }, reads: { [family]: 1 } });
+const singleFamily = (family: Family): Layout => ({ adds: { [family]: 1 }, reads: { [family]: 1 } });
 
 export const layouts: Readonly<Record<Measure, Layout>> = {
   referrals: { adds: { received: 1, late: 1, more: -1 }, reads: { received: 1 } },
@@ -50,14 +50,14 @@ export const layouts: Readonly<Record<Measure, Layout>> = {
   'handed-off': { adds: { more: 1 }, reads: { received: 1, held: -1, more: 1 } },
   /** Distinct people are referrals minus links to earlier referrals of the same person (distinct-people.ts). */
   victims: { adds: {}, reads: { received: 1 } },
-  accepted: alone('accepted'),
-  declined: alone('declined'),
+  accepted: singleFamily('accepted'),
+  declined: singleFamily('declined'),
   contacted: { adds: { contacted: 1, overdue: 1 }, reads: { contacted: 1 } },
   'within-target': { adds: { overdue: -1 }, reads: { contacted: 1, overdue: -1 } },
-  closed: alone('closed'),
-  returned: alone('returned'),
-  withdrawn: alone('withdrawn'),
-  duplicates: alone('duplicates'),
+  closed: singleFamily('closed'),
+  returned: singleFamily('returned'),
+  withdrawn: singleFamily('withdrawn'),
+  duplicates: singleFamily('duplicates'),
 };
 
 const termsOf = (terms: Terms): [Family, number][] => Object.entries(terms) as [Family, number][];
@@ -74,53 +74,57 @@ export const scopeKey = (scope: Scope): string => (scope === 'all' ? scope : `${
 export const counterKey = (family: Family, scope: Scope): string => `${families[family]}|${scopeKey(scope)}`;
 
 /** Details of a count that are not facts of its case. */
-export type Particulars = Pick<Count, 'services' | 'outcome' | 'declineReason' | 'heldReasons'>;
+export type CountDetails = Pick<Count, 'services' | 'outcome' | 'declineReason' | 'heldReasons'>;
 
 /** The values of each dimension for one case: several for a multi-valued dimension, none if it does not apply. */
-export const valuesOfCase: Readonly<Record<Dimension, (facts: CaseFacts, of: Particulars) => readonly string[]>> = {
-  service: (_, of) => [...new Set(of.services)],
-  source: (facts) => [facts.source],
-  'source-kind': (facts) => [facts.sourceKind],
-  offence: (facts) => [facts.offence],
-  district: (facts) => [facts.district],
-  'age-band': (facts) => [facts.ageBand],
-  sex: (facts) => [facts.sex],
-  ethnicity: (facts) => [facts.ethnicity],
-  risk: (facts) => [facts.risk],
-  'enhanced-rights': (facts) => facts.enhancedRights,
-  'domestic-abuse': (facts) => [facts.domesticAbuse],
-  'knife-enabled': (facts) => [facts.knifeEnabled],
-  'hate-strand': (facts) => facts.hateStrands,
-  'location-type': (facts) => [facts.locationType],
-  method: (facts) => [facts.method],
-  alcohol: (facts) => [facts.alcohol],
-  'time-of-day': (facts) => [facts.timeOfDay],
-  'day-of-week': (facts) => [facts.dayOfWeek],
-  occupation: (facts) => [facts.occupation],
-  outcome: (_, of) => (of.outcome === undefined ? [] : [of.outcome]),
-  'decline-reason': (_, of) => (of.declineReason === undefined ? [] : [of.declineReason]),
-  'held-reason': (_, of) => [...new Set(of.heldReasons)],
-};
+export const valuesOfCase: Readonly<Record<Dimension, (facts: CaseFacts, details: CountDetails) => readonly string[]>> =
+  {
+    service: (_, details) => [...new Set(details.services)],
+    source: (facts) => [facts.source],
+    'source-kind': (facts) => [facts.sourceKind],
+    offence: (facts) => [facts.offence],
+    district: (facts) => [facts.district],
+    'age-band': (facts) => [facts.ageBand],
+    sex: (facts) => [facts.sex],
+    ethnicity: (facts) => [facts.ethnicity],
+    risk: (facts) => [facts.risk],
+    'enhanced-rights': (facts) => facts.enhancedRights,
+    'domestic-abuse': (facts) => [facts.domesticAbuse],
+    'knife-enabled': (facts) => [facts.knifeEnabled],
+    'hate-strand': (facts) => facts.hateStrands,
+    'location-type': (facts) => [facts.locationType],
+    method: (facts) => [facts.method],
+    alcohol: (facts) => [facts.alcohol],
+    'time-of-day': (facts) => [facts.timeOfDay],
+    'day-of-week': (facts) => [facts.dayOfWeek],
+    occupation: (facts) => [facts.occupation],
+    outcome: (_, details) => (details.outcome === undefined ? [] : [details.outcome]),
+    'decline-reason': (_, details) => (details.declineReason === undefined ? [] : [details.declineReason]),
+    'held-reason': (_, details) => [...new Set(details.heldReasons)],
+  };
 
 /** The scopes a case belongs to: all, its services, its source and its district. */
-export function scopesOf(facts: CaseFacts, of: Particulars): Scope[] {
+export function scopesOf(facts: CaseFacts, details: CountDetails): Scope[] {
   const crossed = (dimension: CrossDimension): Scope[] =>
-    valuesOfCase[dimension](facts, of).map((value) => ({ dimension, value }));
+    valuesOfCase[dimension](facts, details).map((value) => ({ dimension, value }));
   return ['all', ...crossed('service'), ...crossed('source'), ...crossed('district')];
 }
 
 /** The cells a case adds to in a row, the total first. The scope's own dimension is left out. */
-export function cellsOf(facts: CaseFacts, of: Particulars, scope: Scope): string[] {
+export function cellsOf(facts: CaseFacts, details: CountDetails, scope: Scope): string[] {
   const cells = [totalCell];
   for (const [dimension, values] of Object.entries(valuesOfCase) as [Dimension, (typeof valuesOfCase)[Dimension]][]) {
     if (scope !== 'all' && scope.dimension === dimension) continue;
-    for (const value of values(facts, of)) cells.push(cellOf(dimension, value));
+    for (const value of values(facts, details)) cells.push(cellOf(dimension, value));
   }
   return cells;
 }
 
 /** Accumulates additions so that each row appears once and additions that cancel out do not appear. */
-export function deltaSheet(): { add(k: string, d: string, cell: string, by: number): void; deltas(): CounterDelta[] } {
+export function deltaAccumulator(): {
+  add(k: string, d: string, cell: string, by: number): void;
+  deltas(): CounterDelta[];
+} {
   const rows = new Map<string, CounterDelta>();
   return {
     add(k, d, cell, by) {
@@ -131,8 +135,8 @@ export function deltaSheet(): { add(k: string, d: string, cell: string, by: numb
     },
     deltas() {
       return [...rows.values()].flatMap(({ k, d, add }) => {
-        const kept = Object.entries(add).filter(([, by]) => by !== 0);
-        return kept.length > 0 ? [{ k, d, add: Object.fromEntries(kept) }] : [];
+        const changed = Object.entries(add).filter(([, by]) => by !== 0);
+        return changed.length > 0 ? [{ k, d, add: Object.fromEntries(changed) }] : [];
       });
     },
   };
@@ -143,7 +147,7 @@ export function deltaSheet(): { add(k: string, d: string, cell: string, by: numb
  * referral with its within-code and its held or handed-off, so that differences cancel out.
  */
 export function counterDeltas(counts: readonly Count[]): CounterDelta[] {
-  const sheet = deltaSheet();
+  const accumulator = deltaAccumulator();
   for (const count of counts) {
     const terms = termsOf(layouts[count.measure].adds);
     if (terms.length === 0) continue;
@@ -151,35 +155,36 @@ export function counterDeltas(counts: readonly Count[]): CounterDelta[] {
       const cells = cellsOf(count.facts, count, scope);
       for (const [family, by] of terms) {
         const k = counterKey(family, scope);
-        for (const cell of cells) sheet.add(k, count.day, cell, by);
+        for (const cell of cells) accumulator.add(k, count.day, cell, by);
       }
     }
-    addTimeSpent(sheet, count, terms);
+    addTimeSpent(accumulator, count, terms);
   }
-  return sheet.deltas();
+  return accumulator.deltas();
 }
 
 /** Adds the minutes to the row of the measure's own family, so that no extra row is written. */
 function addTimeSpent(
-  sheet: Pick<ReturnType<typeof deltaSheet>, 'add'>,
+  accumulator: Pick<ReturnType<typeof deltaAccumulator>, 'add'>,
   count: Count,
   terms: [Family, number][],
 ): void {
-  const [own] = terms[0] ?? [];
-  if (count.minutes === undefined || own === undefined) return;
+  const [ownFamily] = terms[0] ?? [];
+  if (count.minutes === undefined || ownFamily === undefined) return;
   for (const scope of scopesOf(count.facts, count)) {
-    const k = counterKey(own, scope);
-    sheet.add(k, count.day, spent.minutes, count.minutes);
-    sheet.add(k, count.day, spent.timed, 1);
+    const k = counterKey(ownFamily, scope);
+    accumulator.add(k, count.day, timeCells.minutes, count.minutes);
+    accumulator.add(k, count.day, timeCells.timed, 1);
   }
 }
 
 /** Cells for durations: the sum of minutes since the previous step, and the number of counts in that sum. */
-export const spent = { minutes: '~m', timed: '~n' } as const;
+export const timeCells = { minutes: '~m', timed: '~n' } as const;
 
 /** Merges the counter deltas of several transactions, so that each row appears once. */
 export function mergeDeltas(...lists: readonly (readonly CounterDelta[])[]): CounterDelta[] {
-  const sheet = deltaSheet();
-  for (const { k, d, add } of lists.flat()) for (const [cell, by] of Object.entries(add)) sheet.add(k, d, cell, by);
-  return sheet.deltas();
+  const accumulator = deltaAccumulator();
+  for (const { k, d, add } of lists.flat())
+    for (const [cell, by] of Object.entries(add)) accumulator.add(k, d, cell, by);
+  return accumulator.deltas();
 }

@@ -17,10 +17,10 @@ import type {
   Method,
   Occupation,
   OffenceCategory,
-  Outcome,
   RiskLevel,
   SenderKind,
   Sex,
+  SupportOutcome,
   TimeOfDay,
   TriState,
 } from '../vocabulary.ts';
@@ -167,7 +167,7 @@ export const valueCodes = {
     other: 'o',
     unknown: 'u',
   }),
-  outcome: codesOf<Outcome>()({
+  outcome: codesOf<SupportOutcome>()({
     'support-completed': 's',
     disengaged: 'd',
     'declined-by-victim': 'v',
@@ -223,14 +223,14 @@ export const dimensionCodes = codesOf<Dimension>()({
   'held-reason': 'z',
 });
 
-export const isClosed = (dimension: Dimension): dimension is ClosedDimension => dimension in valueCodes;
+export const isClosedDimension = (dimension: Dimension): dimension is ClosedDimension => dimension in valueCodes;
 
 /** The values of a closed dimension, in display order. */
 export const valuesOf = (dimension: ClosedDimension): string[] => Object.keys(valueCodes[dimension]);
 
 /** The cell that counts one value of one dimension. @throws for a value outside a closed vocabulary */
 export function cellOf(dimension: Dimension, value: string): string {
-  if (!isClosed(dimension)) return dimensionCodes[dimension] + value;
+  if (!isClosedDimension(dimension)) return dimensionCodes[dimension] + value;
   const codes: Readonly<Record<string, string>> = valueCodes[dimension];
   const code = codes[value];
   if (code === undefined) throw new Error(`${dimension} has no such value`);

@@ -1,11 +1,11 @@
 /** Renders docs/metrics.md from the registry. */
 
 import { layouts } from './cells.ts';
-import { isClosed, valuesOf } from './codes.ts';
+import { isClosedDimension, valuesOf } from './codes.ts';
 import { dimensions, measures } from './model.ts';
-import { dimensionEntries, inAnswers, metrics, recordedWith } from './registry.ts';
+import { describeDimension, dimensionDefinitions, metrics, onlyMeasureFor } from './registry.ts';
 
-export function metricsPage(): string {
+export function renderMetricsPage(): string {
   return [
     '# What is counted',
     'Made from `src/domain/counting/registry.ts` and checked by a test: change it there, then run `npm test -- test/domain/counting/registry.test.ts --update`.',
@@ -20,7 +20,7 @@ export function metricsPage(): string {
           `- Unit: ${unit}.`,
           `- Counted when: ${countedWhen}`,
           `- \`by=service\`: ${byService}`,
-          `- Kept as: ${formula(name)}.`,
+          `- Kept as: ${formulaOf(name)}.`,
           ...caveats.map((caveat) => `- Mind: ${caveat}`),
         ].join('\n'),
       ];
@@ -31,10 +31,10 @@ export function metricsPage(): string {
       '| name | heading | what it is | values |',
       '|---|---|---|---|',
       ...dimensions.map((name) => {
-        const { title, several } = dimensionEntries[name];
-        const only = recordedWith[name] ? ` Every measure but \`${recordedWith[name]}\` shows 0.` : '';
-        const values = isClosed(name) ? valuesOf(name).join(', ') : 'of the area';
-        return `| \`${name}\` | ${title} | ${inAnswers(name)}${only}${several ? ' *Several.*' : ''} | ${values} |`;
+        const { title, isMultiValued: several } = dimensionDefinitions[name];
+        const only = onlyMeasureFor[name] ? ` Every measure but \`${onlyMeasureFor[name]}\` shows 0.` : '';
+        const values = isClosedDimension(name) ? valuesOf(name).join(', ') : 'of the area';
+        return `| \`${name}\` | ${title} | ${describeDimension(name)}${only}${several ? ' *Several.*' : ''} | ${values} |`;
       }),
     ].join('\n'),
   ]
@@ -43,7 +43,7 @@ export function metricsPage(): string {
 }
 
 /** A measure as a sum of counter families. */
-function formula(name: keyof typeof layouts): string {
+function formulaOf(name: keyof typeof layouts): string {
   const sum = Object.entries(layouts[name].reads)
     .map(([family, sign], index) => `${sign < 0 ? '− ' : index > 0 ? '+ ' : ''}${family}`)
     .join(' ');

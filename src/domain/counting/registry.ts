@@ -143,75 +143,75 @@ export const metrics: Readonly<Record<Measure, Metric>> = {
   },
 };
 
-export interface DimensionEntry {
+export interface DimensionDefinition {
   title: string;
   /** Plain sentences for readers of a page, where values are shown by name. */
   definition: string;
   /** What its values are in API responses and files, unless they are plain words. */
   values?: string;
   /** Whether one referral may be in several lines or in none, so that lines need not add up to the total. */
-  several: boolean;
+  isMultiValued: boolean;
 }
 
-const entry = (several: boolean) => (title: string, definition: string, values?: string) =>
-  ({ title, definition, several, ...(values && { values }) }) satisfies DimensionEntry;
-const one = entry(false);
-const many = entry(true);
+const defineDimension = (isMultiValued: boolean) => (title: string, definition: string, values?: string) =>
+  ({ title, definition, isMultiValued, ...(values && { values }) }) satisfies DimensionDefinition;
+const singleValued = defineDimension(false);
+const multiValued = defineDimension(true);
 
-export const dimensionEntries: Readonly<Record<Dimension, DimensionEntry>> = {
-  service: many(
+export const dimensionDefinitions: Readonly<Record<Dimension, DimensionDefinition>> = {
+  service: multiValued(
     'Service',
     'The support service. Which one it is depends on the measure.',
     'The service’s id in the catalogue.',
   ),
-  source: one('Referrer', 'The organisation that referred.', 'Its id in the register of parties.'),
-  'source-kind': one('Kind of referrer', 'Police, other statutory body, or voluntary body.'),
-  offence: one('Offence', 'The offence category that the referrer gave.'),
-  district: one(
+  source: singleValued('Referrer', 'The organisation that referred.', 'Its id in the register of parties.'),
+  'source-kind': singleValued('Kind of referrer', 'Police, other statutory body, or voluntary body.'),
+  offence: singleValued('Offence', 'The offence category that the referrer gave.'),
+  district: singleValued(
     'District',
     'Where the offence happened, or where the person lives if the offence was not in the area or its district is not known. Places outside the area have a line of their own, and so has what is not known.',
     'ONS code of the district; out-of-area where neither is in the area; unknown where neither was given.',
   ),
-  'age-band': one(
+  'age-band': singleValued(
     'Age band',
     'Age in whole years at the offence, or at the referral where the day of the offence is unknown.',
   ),
-  sex: one('Sex', 'As the referrer gave it.'),
-  ethnicity: one(
+  sex: singleValued('Sex', 'As the referrer gave it.'),
+  ethnicity: singleValued(
     'Ethnicity',
     'As the person described it. Who preferred not to say was asked; where it is not known, nobody asked.',
     'The police 18+1 codes. NS: asked and not stated. Unknown: not asked.',
   ),
-  risk: one('Risk level', 'As judged: from the tool’s score, raised where professional judgement says so.'),
-  'enhanced-rights': many(
+  risk: singleValued('Risk level', 'As judged: from the tool’s score, raised where professional judgement says so.'),
+  'enhanced-rights': multiValued(
     'Enhanced rights',
     'Categories of the Victims’ Code; a person may be in several, or in none.',
   ),
-  'domestic-abuse': one('Domestic abuse', 'The referrer’s flag. Unknown is a value of its own.'),
-  'knife-enabled': one('Knife enabled', 'The referrer’s flag. Unknown is a value of its own.'),
-  'hate-strand': many('Hate crime strand', 'Centrally monitored strands; a crime may have several, or none.'),
-  'location-type': one('Kind of place', 'Where the offence happened.'),
-  method: one('Method', 'How the offence was done.'),
-  alcohol: one('Alcohol involved', 'The referrer’s answer. Unknown is a value of its own.'),
-  'time-of-day': one('Time of day', 'Four-hour band of the offence, London time.'),
-  'day-of-week': one('Day of week', 'Of the offence.'),
-  occupation: one('Occupation', 'Of the victim.'),
-  outcome: many('Outcome', 'How support ended. Recorded when a hand-off closes, and so for closed alone.'),
-  'decline-reason': many('Reason declined', 'Recorded when a service declines, and so for declined alone.'),
-  'held-reason': many(
+  'domestic-abuse': singleValued('Domestic abuse', 'The referrer’s flag. Unknown is a value of its own.'),
+  'knife-enabled': singleValued('Knife enabled', 'The referrer’s flag. Unknown is a value of its own.'),
+  'hate-strand': multiValued('Hate crime strand', 'Centrally monitored strands; a crime may have several, or none.'),
+  'location-type': singleValued('Kind of place', 'Where the offence happened.'),
+  method: singleValued('Method', 'How the offence was done.'),
+  alcohol: singleValued('Alcohol involved', 'The referrer’s answer. Unknown is a value of its own.'),
+  'time-of-day': singleValued('Time of day', 'Four-hour band of the offence, London time.'),
+  'day-of-week': singleValued('Day of week', 'Of the offence.'),
+  occupation: singleValued('Occupation', 'Of the victim.'),
+  outcome: multiValued('Outcome', 'How support ended. Recorded when a hand-off closes, and so for closed alone.'),
+  'decline-reason': multiValued('Reason declined', 'Recorded when a service declines, and so for declined alone.'),
+  'held-reason': multiValued(
     'Reason held',
     'Recorded when a referral is held, and so for held alone; it may be held for several.',
   ),
 };
 
 /** Describes a dimension for readers of API responses and files. */
-export function inAnswers(name: Dimension): string {
-  const { definition, values } = dimensionEntries[name];
+export function describeDimension(name: Dimension): string {
+  const { definition, values } = dimensionDefinitions[name];
   return values === undefined ? definition : `${definition} ${values}`;
 }
 
 /** Dimensions that only one measure records; every other measure shows 0. */
-export const recordedWith: Readonly<Partial<Record<Dimension, Measure>>> = {
+export const onlyMeasureFor: Readonly<Partial<Record<Dimension, Measure>>> = {
   outcome: 'closed',
   'decline-reason': 'declined',
   'held-reason': 'held',

@@ -20,11 +20,11 @@ const holidaySets = new WeakMap<readonly string[], ReadonlySet<number>>();
 
 /** The bank holidays as day numbers, cached per list. */
 function holidaysOf({ bankHolidays }: Calendar): ReadonlySet<number> {
-  const known = holidaySets.get(bankHolidays);
-  if (known) return known;
-  const made = new Set(bankHolidays.map(dayNumber));
-  holidaySets.set(bankHolidays, made);
-  return made;
+  const cached = holidaySets.get(bankHolidays);
+  if (cached) return cached;
+  const holidays = new Set(bankHolidays.map(dayNumber));
+  holidaySets.set(bankHolidays, holidays);
+  return holidays;
 }
 
 const isWeekend = (day: number): boolean => weekdayOf(day) > 4;
@@ -38,49 +38,49 @@ export function addWorkingDays(date: string, days: number, calendar: Calendar): 
   const holidays = holidaysOf(calendar);
   const last = dayNumber(calendar.bankHolidaysCover.to);
   let day = dayNumber(date);
-  for (let left = days; left > 0; ) {
+  for (let remaining = days; remaining > 0; ) {
     day += 1;
     if (day > last) throw new CalendarNotCovered(dateOfDay(day), calendar.bankHolidaysCover.to);
-    if (!isWeekend(day) && !holidays.has(day)) left -= 1;
+    if (!isWeekend(day) && !holidays.has(day)) remaining -= 1;
   }
   return dateOfDay(day);
 }
 
 /** The last London date on which a crime reported at this instant can be referred in time. */
-export const referBy = (reportedAt: Date, rules: Rules): string =>
+export const referByDate = (reportedAt: Date, rules: Rules): string =>
   addWorkingDays(londonDate(reportedAt), rules.referWithinWorkingDays, rules);
 
 /** Whether a referral received at this instant is in time. A late referral is accepted and flagged. */
-export const isWithinCode = (receivedAt: Date, by: string): boolean => londonDate(receivedAt) <= by;
+export const isWithinCode = (receivedAt: Date, referByDate: string): boolean => londonDate(receivedAt) <= referByDate;
 
 /** The instant a duration ends: after a number of hours, or at the end of a working day. */
-export function respondBy(from: Date, within: Duration, calendar: Calendar): Date {
+export function deadlineAfter(from: Date, within: Duration, calendar: Calendar): Date {
   if ('hours' in within) return new Date(from.getTime() + within.hours * 3_600_000);
   return endOfDay(addWorkingDays(londonDate(from), within.workingDays, calendar));
 }
 
 /** Returns a service's deadline to respond, RFC 3339 in UTC. */
-export type Deadlines = (service: Pick<Service, 'respondWithin'>, priority: Priority) => string;
+export type DeadlineCalculator = (service: Pick<Service, 'respondWithin'>, priority: Priority) => string;
 
 /**
  * Calculates deadlines for a referral handed off at this instant. A deadline is never later than a less urgent
  * priority would give: 24 hours can end after one working day, and higher risk must not wait longer.
  */
-export function deadlinesFrom(from: Date, rules: Rules): Deadlines {
+export function deadlineCalculator(from: Date, rules: Rules): DeadlineCalculator {
   const ends = new Map<number, number>();
   const endOf = (within: Duration): number => {
-    if ('hours' in within) return respondBy(from, within, rules).getTime();
-    const known = ends.get(within.workingDays);
-    if (known !== undefined) return known;
-    const made = respondBy(from, within, rules).getTime();
-    ends.set(within.workingDays, made);
-    return made;
+    if ('hours' in within) return deadlineAfter(from, within, rules).getTime();
+    const cached = ends.get(within.workingDays);
+    if (cached !== undefined) return cached;
+    const end = deadlineAfter(from, within, rules).getTime();
+    ends.set(within.workingDays, end);
+    return end;
   };
   return (service, priority) => {
     let soonest = Number.POSITIVE_INFINITY;
-    for (let at = priorities.indexOf(priority); at < priorities.length; at += 1) {
-      const each = priorities[at] ?? priority;
-      soonest = Math.min(soonest, endOf(service.respondWithin?.[each] ?? rules.respondWithin[each]));
+    for (let index = priorities.indexOf(priority); index < priorities.length; index += 1) {
+      const level = priorities[index] ?? priority;
+      soonest = Math.min(soonest, endOf(service.respondWithin?.[level] ?? rules.respondWithin[level]));
     }
     return new Date(soonest).toISOString();
   };
@@ -92,20 +92,20 @@ export const serviceDeadline = (
   priority: Priority,
   from: Date,
   rules: Rules,
-): string => deadlinesFrom(from, rules)(service, priority);
+): string => deadlineCalculator(from, rules)(service, priority);
 
 /** How many months of bank holidays must lie ahead, or a start or a check fails. */
-export const calendarMargin = 6;
+export const calendarMarginMonths = 6;
 
 /** Problems with an area's calendar on this day, one sentence each. */
-export function calendarProblems(calendar: Calendar, today: string): string[] {
+export function findCalendarProblems(calendar: Calendar, today: string): string[] {
   const { bankHolidays, bankHolidaysCover: cover } = calendar;
   const problems: string[] = [];
   if (cover.from > cover.to) problems.push('bankHolidaysCover ends before it begins.');
   if (cover.from > today) problems.push(`Bank holidays are known only from ${cover.from}, which is still to come.`);
-  if (cover.to < addMonths(today, calendarMargin)) {
+  if (cover.to < addMonths(today, calendarMarginMonths)) {
     problems.push(
-      `Bank holidays are known to ${cover.to}, less than ${calendarMargin} months ahead: add the next year from gov.uk/bank-holidays.`,
+      `Bank holidays are known to ${cover.to}, less than ${calendarMarginMonths} months ahead: add the next year from gov.uk/bank-holidays.`,
     );
   }
   for (const date of bankHolidays) {
@@ -115,10 +115,10 @@ export function calendarProblems(calendar: Calendar, today: string): string[] {
   }
   for (let year = Number(cover.from.slice(0, 4)); year <= Number(cover.to.slice(0, 4)); year += 1) {
     const [first, last] = [`${year}-01-01`, `${year}-12-31`];
-    const whole = cover.from <= first && cover.to >= last;
+    const isCovered = cover.from <= first && cover.to >= last;
     const count = bankHolidays.filter((date) => date >= first && date <= last).length;
     // England and Wales have had eight a year since 1978; extra ones are added only by proclamation.
-    if (whole && count < 8)
+    if (isCovered && count < 8)
       problems.push(`${year} has only ${count} bank holidays; England and Wales have at least 8.`);
   }
   return problems;

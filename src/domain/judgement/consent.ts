@@ -2,47 +2,53 @@
 import type { Rules } from '../area.ts';
 import type { Fault } from '../decision.ts';
 import type { SenderKind } from '../vocabulary.ts';
+import type { DerivedFacts } from './derived-facts.ts';
 import { fault } from './fault.ts';
-import type { Given } from './given.ts';
-import type { Reading } from './reading.ts';
+import type { PartialSubmission } from './partial-submission.ts';
 
-const at = '/consent/basis';
+const basisPointer = '/consent/basis';
 
 /** Why the case needs explicit consent, as a clause for the fault's text; undefined when it does not. */
-function whyExplicit(reading: Reading, sender: SenderKind, rules: Rules): string | undefined {
+function explicitConsentReason(derived: DerivedFacts, sender: SenderKind, rules: Rules): string | undefined {
   const { consent } = rules;
-  if (reading.offences.some((category) => consent.explicitForOffences.includes(category)))
+  if (derived.offences.some((category) => consent.explicitForOffences.includes(category)))
     return 'this kind of offence';
-  if (consent.explicitForDomesticAbuse && reading.domesticAbuse) return 'domestic abuse';
-  if (consent.explicitForBereaved && reading.bereaved) return 'a bereaved relative';
+  if (consent.explicitForDomesticAbuse && derived.domesticAbuse) return 'domestic abuse';
+  if (consent.explicitForBereaved && derived.bereaved) return 'a bereaved relative';
   return consent.alwaysFor.includes(sender) ? 'every referral from your kind of organisation' : undefined;
 }
 
 /** The safeguarding override is only for high-risk domestic abuse and for children. */
-const overrideStands = (reading: Reading): boolean =>
-  (reading.domesticAbuse && reading.riskLevel === 'high') || reading.isChild;
+const isOverrideAllowed = (derived: DerivedFacts): boolean =>
+  (derived.domesticAbuse && derived.riskLevel === 'high') || derived.isChild;
 
 /** Whether the safeguarding override is used, allowed, and has a recorded reason. */
-export const isOverridden = (given: Given, reading: Reading): boolean =>
-  given.consent?.basis === 'safeguarding-override' && overrideStands(reading) && hasReason(given);
+export const hasValidOverride = (submission: PartialSubmission, derived: DerivedFacts): boolean =>
+  submission.consent?.basis === 'safeguarding-override' && isOverrideAllowed(derived) && hasOverrideReason(submission);
 
-const hasReason = (given: Given): boolean => (given.consent?.overrideReason ?? '').trim() !== '';
+const hasOverrideReason = (submission: PartialSubmission): boolean =>
+  (submission.consent?.overrideReason ?? '').trim() !== '';
 
-export function consentFaults(given: Given, reading: Reading, sender: SenderKind, rules: Rules): Fault[] {
-  const basis = given.consent?.basis;
+export function findConsentFaults(
+  submission: PartialSubmission,
+  derived: DerivedFacts,
+  sender: SenderKind,
+  rules: Rules,
+): Fault[] {
+  const basis = submission.consent?.basis;
   if (basis === undefined || basis === 'explicit-consent') return [];
-  const needs = whyExplicit(reading, sender, rules);
+  const reason = explicitConsentReason(derived, sender, rules);
   if (basis === 'safeguarding-override') {
-    if (needs !== undefined && !overrideStands(reading)) {
+    if (reason !== undefined && !isOverrideAllowed(derived)) {
       return [
         fault(
-          at,
+          basisPointer,
           'explicit-consent-required',
           'The safeguarding override is for high-risk domestic abuse and for children at risk. Otherwise ask the person first, and send explicit-consent.',
         ),
       ];
     }
-    if (hasReason(given)) return [];
+    if (hasOverrideReason(submission)) return [];
     return [
       fault(
         '/consent/overrideReason',
@@ -51,19 +57,19 @@ export function consentFaults(given: Given, reading: Reading, sender: SenderKind
       ),
     ];
   }
-  if (needs !== undefined) {
+  if (reason !== undefined) {
     return [
       fault(
-        at,
+        basisPointer,
         'explicit-consent-required',
-        `The person must agree before ${needs} is passed on. Ask them first, then send explicit-consent.`,
+        `The person must agree before ${reason} is passed on. Ask them first, then send explicit-consent.`,
       ),
     ];
   }
   if (basis === 'public-task' && !rules.consent.publicTaskFor.includes(sender)) {
     return [
       fault(
-        at,
+        basisPointer,
         'explicit-consent-required',
         'Public task is not a basis for your kind of organisation. Ask the person first, then send explicit-consent.',
       ),

@@ -2,22 +2,27 @@
 import type { Rules } from '../area.ts';
 import type { Fault } from '../decision.ts';
 import type { SenderKind } from '../vocabulary.ts';
-import { consentFaults, isOverridden } from './consent.ts';
+import { findConsentFaults, hasValidOverride } from './consent.ts';
+import type { DerivedFacts } from './derived-facts.ts';
 import { fault } from './fault.ts';
-import type { Given } from './given.ts';
 import { isOrganisation } from './organisation.ts';
-import type { Reading } from './reading.ts';
+import type { PartialSubmission } from './partial-submission.ts';
 
 /** A fault for every failed gate, the one that matters most to the sender first. */
-export function gateFaults(given: Given, reading: Reading, sender: SenderKind, rules: Rules): Fault[] {
+export function findGateFaults(
+  submission: PartialSubmission,
+  derived: DerivedFacts,
+  sender: SenderKind,
+  rules: Rules,
+): Fault[] {
   return [
-    ...victimFaults(given),
-    ...consentFaults(given, reading, sender, rules),
-    ...guardianFaults(given, reading, rules),
+    ...findVictimFaults(submission),
+    ...findConsentFaults(submission, derived, sender, rules),
+    ...findGuardianFaults(submission, derived, rules),
   ];
 }
 
-function victimFaults({ victim }: Given): Fault[] {
+function findVictimFaults({ victim }: PartialSubmission): Fault[] {
   const faults: Fault[] = [];
   if (victim?.familyName !== undefined && isOrganisation(victim.familyName, victim.givenName)) {
     faults.push(
@@ -41,9 +46,9 @@ function victimFaults({ victim }: Given): Fault[] {
 }
 
 /** A child under the area's age limit needs a guardian to contact, unless a valid override is recorded. */
-function guardianFaults(given: Given, reading: Reading, rules: Rules): Fault[] {
-  if (reading.ageNow === undefined || reading.ageNow >= rules.guardianUnderAge) return [];
-  if (given.victim?.guardian !== undefined || isOverridden(given, reading)) return [];
+function findGuardianFaults(submission: PartialSubmission, derived: DerivedFacts, rules: Rules): Fault[] {
+  if (derived.ageNow === undefined || derived.ageNow >= rules.guardianUnderAge) return [];
+  if (submission.victim?.guardian !== undefined || hasValidOverride(submission, derived)) return [];
   return [
     fault(
       '/victim/guardian',

@@ -3,8 +3,8 @@
 import type { Rules } from '../area.ts';
 import { categoryOfCode } from '../offence-codes.ts';
 import type { SenderKind } from '../vocabulary.ts';
-import type { Given } from './given.ts';
-import { isHigher, type Reading } from './reading.ts';
+import { type DerivedFacts, isHigher } from './derived-facts.ts';
+import type { PartialSubmission } from './partial-submission.ts';
 
 /** Each note and its text. Never rename a note: stored decisions contain it. */
 export const noteTexts = {
@@ -28,19 +28,24 @@ export type Note = keyof typeof noteTexts;
 
 const landline = /^\+44[123]/;
 
-export function notesOf(given: Given, reading: Reading, sender: SenderKind, rules: Rules): Note[] {
-  const { offence, victim, contact, consent, risk } = given;
+export function findNotes(
+  submission: PartialSubmission,
+  derived: DerivedFacts,
+  sender: SenderKind,
+  rules: Rules,
+): Note[] {
+  const { offence, victim, contact, consent, risk } = submission;
   const code = offence?.homeOfficeCode;
-  const says: Record<Note, boolean> = {
+  const conditions: Record<Note, boolean> = {
     'unknown-offence-code': code !== undefined && categoryOfCode(code) === undefined,
-    'offence-code-differs-from-category': reading.offences.length > 1,
+    'offence-code-differs-from-category': derived.offences.length > 1,
     'killed-person-referred': offence?.category === 'homicide' && victim?.role === 'direct',
     'knife-flag-not-yes': offence?.method === 'knife' && offence.knifeEnabled !== 'yes',
     'firearm-flag-not-yes': offence?.method === 'firearm' && offence.firearm !== 'yes',
     'risk-level-above-score':
       risk?.level !== undefined &&
-      reading.scoreLevel !== undefined &&
-      isHigher(risk.level, reading.scoreLevel) &&
+      derived.scoreLevel !== undefined &&
+      isHigher(risk.level, derived.scoreLevel) &&
       risk.professionalJudgement !== true,
     'voicemail-without-call': contact?.safe?.voicemail === 'yes' && contact.safe.call === 'no',
     'text-to-landline': contact?.safe?.text === 'yes' && contact.phone !== undefined && landline.test(contact.phone),
@@ -49,7 +54,7 @@ export function notesOf(given: Given, reading: Reading, sender: SenderKind, rule
       (consent.givenBy === undefined || consent.method === undefined || consent.obtainedAt === undefined),
     'interpreter-language-missing': victim?.interpreterNeeded === true && victim.language === undefined,
     'reported-before-calendar':
-      sender === 'police' && reading.reportedOn !== undefined && reading.reportedOn < rules.bankHolidaysCover.from,
+      sender === 'police' && derived.reportedOn !== undefined && derived.reportedOn < rules.bankHolidaysCover.from,
   };
-  return (Object.keys(says) as Note[]).filter((note) => says[note]);
+  return (Object.keys(conditions) as Note[]).filter((note) => conditions[note]);
 }

@@ -4,39 +4,39 @@
  */
 import type { Rules } from '../area.ts';
 import type { Channel } from '../vocabulary.ts';
-import type { Given } from './given.ts';
-import type { Reading } from './reading.ts';
+import type { DerivedFacts } from './derived-facts.ts';
+import type { PartialSubmission } from './partial-submission.ts';
 
 /** The number a service would call: the person's, else a child's guardian's, else the alternative contact's. */
-export function phoneToUse({ victim, contact }: Given, reading: Reading): string | undefined {
-  const guardians = reading.isChild || reading.ageNow === undefined ? victim?.guardian?.phone : undefined;
-  return contact?.phone ?? guardians ?? contact?.alternative?.phone;
+export function contactPhone({ victim, contact }: PartialSubmission, derived: DerivedFacts): string | undefined {
+  const guardianPhone = derived.isChild || derived.ageNow === undefined ? victim?.guardian?.phone : undefined;
+  return contact?.phone ?? guardianPhone ?? contact?.alternative?.phone;
 }
 
 /** Whether the referral has the contact detail this channel needs. */
-export function hasDetailFor(channel: Channel, given: Given, reading: Reading): boolean {
+export function hasContactDetail(channel: Channel, submission: PartialSubmission, derived: DerivedFacts): boolean {
   switch (channel) {
     case 'call':
     case 'voicemail':
     case 'text':
-      return phoneToUse(given, reading) !== undefined;
+      return contactPhone(submission, derived) !== undefined;
     case 'email':
-      return given.contact?.email !== undefined;
+      return submission.contact?.email !== undefined;
     case 'post': {
-      const address = given.victim?.address;
+      const address = submission.victim?.address;
       return (address?.lines?.length ?? 0) > 0 && address?.postcode !== undefined;
     }
   }
 }
 
 /** Channels that are safe for first contact, in the order of the area's rules. */
-export function safeChannels(given: Given, reading: Reading, rules: Rules): Channel[] {
-  const safe = given.contact?.safe;
+export function findSafeChannels(submission: PartialSubmission, derived: DerivedFacts, rules: Rules): Channel[] {
+  const safe = submission.contact?.safe;
   return rules.contactChannels.filter((channel) => {
     const answer = safe?.[channel] ?? 'unknown';
-    if (answer === 'no' || (reading.domesticAbuse && answer !== 'yes')) return false;
+    if (answer === 'no' || (derived.domesticAbuse && answer !== 'yes')) return false;
     // Leaving a voicemail means calling.
     if (channel === 'voicemail' && safe?.call === 'no') return false;
-    return hasDetailFor(channel, given, reading);
+    return hasContactDetail(channel, submission, derived);
   });
 }

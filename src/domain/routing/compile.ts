@@ -9,17 +9,17 @@ import type { ReasonAgainst } from './reasons.ts';
 export interface CompiledService {
   readonly service: Service;
   /** Positions in the catalogue's `checks`. */
-  readonly asks: readonly number[];
+  readonly checkPositions: readonly number[];
   /** Why it takes no referrals at all; undefined if it is open. */
-  readonly closed: ReasonAgainst | undefined;
+  readonly closedReason: ReasonAgainst | undefined;
   /** Needs it meets as lead, and needs it works alongside a lead for; one bit per need. */
   readonly meets: number;
   readonly alongside: number;
   /** False for a service that meets no needs itself and only works alongside a lead. */
-  readonly mayLead: boolean;
+  readonly canLead: boolean;
 }
 
-export interface Catalogue {
+export interface CompiledCatalogue {
   /** The distinct checks of all services: many are shared, and each is evaluated once per referral. */
   readonly checks: readonly Check[];
   /** In catalogue order. */
@@ -37,7 +37,7 @@ export function needBits(list: readonly Need[]): number {
 }
 
 /** Orders by specialism, then priority, then id, so that the order of the file never decides. */
-export function byRank(one: Service, other: Service): number {
+export function compareRank(one: Service, other: Service): number {
   if (one.specialism !== other.specialism) return other.specialism - one.specialism;
   if (one.priority !== other.priority) return one.priority - other.priority;
   return one.id < other.id ? -1 : 1;
@@ -48,24 +48,24 @@ function closedReason(service: Service, inactive: ReadonlySet<string>): ReasonAg
   return service.availability === 'open' ? undefined : service.availability;
 }
 
-function compile(area: Area): Catalogue {
+function compileCatalogue(area: Area): CompiledCatalogue {
   const districts = new Set(area.districts.map((district) => district.code));
   const inactive = new Set(area.parties.filter((party) => !party.active).map((party) => party.id));
   const checks = new Map<string, { check: Check; position: number }>();
   const positionOf = (check: Check): number => {
-    const known = checks.get(check.key) ?? { check, position: checks.size };
-    checks.set(check.key, known);
-    return known.position;
+    const entry = checks.get(check.key) ?? { check, position: checks.size };
+    checks.set(check.key, entry);
+    return entry.position;
   };
   const services = area.services.map((service) => ({
     service,
-    asks: compileCriteria(service.criteria, districts).map(positionOf),
-    closed: closedReason(service, inactive),
+    checkPositions: compileCriteria(service.criteria, districts).map(positionOf),
+    closedReason: closedReason(service, inactive),
     meets: needBits(service.meets),
     alongside: needBits(service.alongside?.needs ?? []),
-    mayLead: service.meets.length > 0,
+    canLead: service.meets.length > 0,
   }));
-  const order = [...area.services].sort(byRank);
+  const order = [...area.services].sort(compareRank);
   return {
     checks: [...checks.values()].map(({ check }) => check),
     services,
@@ -73,14 +73,14 @@ function compile(area: Area): Catalogue {
   };
 }
 
-const compiled = new WeakMap<Area, Catalogue>();
+const cache = new WeakMap<Area, CompiledCatalogue>();
 
 /** Cached per Area object, so an area must not be mutated: a changed catalogue needs a new Area. */
-export function catalogueOf(area: Area): Catalogue {
-  let catalogue = compiled.get(area);
+export function compiledCatalogueOf(area: Area): CompiledCatalogue {
+  let catalogue = cache.get(area);
   if (!catalogue) {
-    catalogue = compile(area);
-    compiled.set(area, catalogue);
+    catalogue = compileCatalogue(area);
+    cache.set(area, catalogue);
   }
   return catalogue;
 }

@@ -2,39 +2,39 @@
  * Compiles a service's criteria into checks. A check passes, fails or is unknown for the facts of a referral; the
  * service's own policy decides whether unknown passes.
  */
-import type { AgeRange, Criteria, FlagQuestion, UnknownFalls } from '../area.ts';
+import type { AgeRange, Criteria, RoutingFlag, UnknownPolicy } from '../area.ts';
 import { outOfArea } from '../area.ts';
 import { riskLevels } from '../vocabulary.ts';
-import type { RoutingFacts } from './facts.ts';
 import type { ReasonAgainst, ReasonFor } from './reasons.ts';
+import type { RoutingFacts } from './routing-facts.ts';
 
-export interface Outcome {
+export interface CheckResult {
   readonly passes: boolean;
   readonly code: ReasonFor | ReasonAgainst;
 }
 
 /** The group of facts a check reads; the result depends only on the value of that dimension. */
-export type Dimension = 'district' | 'role' | 'offence' | 'age' | 'sex' | 'risk' | 'needs' | 'language';
+export type CriteriaDimension = 'district' | 'role' | 'offence' | 'age' | 'sex' | 'risk' | 'needs' | 'language';
 
 export interface Check {
   /** Within one area, checks with the same key always give the same result. */
   readonly key: string;
-  readonly dimension: Dimension;
-  readonly ask: (facts: RoutingFacts) => Outcome;
+  readonly dimension: CriteriaDimension;
+  readonly evaluate: (facts: RoutingFacts) => CheckResult;
 }
 
-const pass = (code: ReasonFor): Outcome => ({ passes: true, code });
-const fail = (code: ReasonAgainst): Outcome => ({ passes: false, code });
-const either = (falls: UnknownFalls, accepted: ReasonFor, not: ReasonAgainst): Outcome =>
-  falls === 'in' ? pass(accepted) : fail(not);
+const pass = (code: ReasonFor): CheckResult => ({ passes: true, code });
+const fail = (code: ReasonAgainst): CheckResult => ({ passes: false, code });
+const unknownResult = (policy: UnknownPolicy, accepted: ReasonFor, not: ReasonAgainst): CheckResult =>
+  policy === 'in' ? pass(accepted) : fail(not);
 
 /** The checks of these criteria, in display order. `districts` are the area's own codes. */
 export function compileCriteria(criteria: Criteria, districts: ReadonlySet<string>): Check[] {
   const { district, roles, offences, anyFlag, allFlags, unknownFlag, noFlags } = criteria;
   const { ageAtOffence, ageNow, sex, riskFrom, needs, languages } = criteria;
   const checks: Check[] = [];
-  const add = (dimension: Dimension, what: unknown[], ask: Ask): void => {
-    checks.push({ key: JSON.stringify([dimension, ...what]), dimension, ask });
+  const add = (dimension: CriteriaDimension, what: unknown[], ask: Evaluate): void => {
+    checks.push({ key: JSON.stringify([dimension, ...what]), dimension, evaluate: ask });
   };
   if (district) add('district', [district], districtCheck(district, districts));
   if (roles) add('role', [roles], roleCheck(roles));
@@ -50,15 +50,15 @@ export function compileCriteria(criteria: Criteria, districts: ReadonlySet<strin
   return checks;
 }
 
-type Ask = Check['ask'];
+type Evaluate = Check['evaluate'];
 
-function districtCheck(criterion: NonNullable<Criteria['district']>, districts: ReadonlySet<string>): Ask {
+function districtCheck(criterion: NonNullable<Criteria['district']>, districts: ReadonlySet<string>): Evaluate {
   const listed = new Set(criterion.in);
   const takesOutside = listed.has(outOfArea);
   const yes = pass('district-covered');
   const no = fail('district-not-covered');
-  const unknown = either(criterion.unknown, 'unknown-district-accepted', 'unknown-district-not-accepted');
-  const answer = (district: string | undefined): Outcome => {
+  const unknown = unknownResult(criterion.unknown, 'unknown-district-accepted', 'unknown-district-not-accepted');
+  const answer = (district: string | undefined): CheckResult => {
     if (district === undefined) return unknown;
     return listed.has(district) || (takesOutside && !districts.has(district)) ? yes : no;
   };
@@ -84,7 +84,7 @@ function districtCheck(criterion: NonNullable<Criteria['district']>, districts: 
   }
 }
 
-function roleCheck(roles: NonNullable<Criteria['roles']>): Ask {
+function roleCheck(roles: NonNullable<Criteria['roles']>): Evaluate {
   const listed = new Set(roles);
   const yes = pass('role-covered');
   const no = fail('role-not-covered');
@@ -92,114 +92,118 @@ function roleCheck(roles: NonNullable<Criteria['roles']>): Ask {
 }
 
 /** Passes by category or by any flag: a knife robbery qualifies for a knife service that does not list robbery. */
-function offenceCheck(criteria: Criteria): Ask {
+function offenceCheck(criteria: Criteria): Evaluate {
   const listed = new Set(criteria.offences ?? []);
-  const flags: readonly FlagQuestion[] = criteria.anyFlag ?? [];
+  const flags: readonly RoutingFlag[] = criteria.anyFlag ?? [];
   const byCategory = pass('offence-covered');
   const byFlag = pass('flag-present');
   const no = fail(criteria.offences ? 'offence-not-covered' : 'flag-required');
-  const unknown = either(criteria.unknownFlag ?? 'out', 'unknown-flag-accepted', 'unknown-flag-not-accepted');
+  const unknown = unknownResult(criteria.unknownFlag ?? 'out', 'unknown-flag-accepted', 'unknown-flag-not-accepted');
   return (facts) => {
     if (listed.has(facts.offence)) return byCategory;
-    let outcome = no;
+    let result = no;
     for (const flag of flags) {
       const answer = facts.flags[flag];
       if (answer === 'yes') return byFlag;
-      if (answer === 'unknown') outcome = unknown;
+      if (answer === 'unknown') result = unknown;
     }
-    return outcome;
+    return result;
   };
 }
 
-function allFlagsCheck(flags: readonly FlagQuestion[], falls: UnknownFalls): Ask {
+function allFlagsCheck(flags: readonly RoutingFlag[], policy: UnknownPolicy): Evaluate {
   const yes = pass('required-flags-present');
   const no = fail('flag-required');
-  const unknown = either(falls, 'unknown-flag-accepted', 'unknown-flag-not-accepted');
+  const unknown = unknownResult(policy, 'unknown-flag-accepted', 'unknown-flag-not-accepted');
   return (facts) => {
-    let outcome = yes;
+    let result = yes;
     for (const flag of flags) {
       const answer = facts.flags[flag];
       if (answer === 'no') return no;
-      if (answer === 'unknown') outcome = unknown;
+      if (answer === 'unknown') result = unknown;
     }
-    return outcome;
+    return result;
   };
 }
 
-function noFlagsCheck(criterion: NonNullable<Criteria['noFlags']>): Ask {
+function noFlagsCheck(criterion: NonNullable<Criteria['noFlags']>): Evaluate {
   const yes = pass('no-excluded-flag');
   const no = fail('flag-excluded');
-  const unknown = either(criterion.unknown, 'unknown-excluded-flag-accepted', 'unknown-excluded-flag-not-accepted');
+  const unknown = unknownResult(
+    criterion.unknown,
+    'unknown-excluded-flag-accepted',
+    'unknown-excluded-flag-not-accepted',
+  );
   return (facts) => {
-    let outcome = yes;
+    let result = yes;
     for (const flag of criterion.flags) {
       const answer = facts.flags[flag];
       if (answer === 'yes') return no;
-      if (answer === 'unknown') outcome = unknown;
+      if (answer === 'unknown') result = unknown;
     }
-    return outcome;
+    return result;
   };
 }
 
-function ageAtOffenceCheck(range: AgeRange): Ask {
+function ageAtOffenceCheck(range: AgeRange): Evaluate {
   const ask = rangeCheck(
     range,
     pass('age-at-offence-covered'),
     fail('age-at-offence-below-minimum'),
     fail('age-at-offence-above-maximum'),
-    either(range.unknown, 'unknown-age-at-offence-accepted', 'unknown-age-at-offence-not-accepted'),
+    unknownResult(range.unknown, 'unknown-age-at-offence-accepted', 'unknown-age-at-offence-not-accepted'),
   );
   return (facts) => ask(facts.ageAtOffence);
 }
 
-function ageNowCheck(range: AgeRange): Ask {
+function ageNowCheck(range: AgeRange): Evaluate {
   const ask = rangeCheck(
     range,
     pass('age-covered'),
     fail('age-below-minimum'),
     fail('age-above-maximum'),
-    either(range.unknown, 'unknown-age-accepted', 'unknown-age-not-accepted'),
+    unknownResult(range.unknown, 'unknown-age-accepted', 'unknown-age-not-accepted'),
   );
   return (facts) => ask(facts.ageNow);
 }
 
-function rangeCheck(range: AgeRange, yes: Outcome, below: Outcome, above: Outcome, unknown: Outcome) {
-  const from = range.from ?? 0;
+function rangeCheck(range: AgeRange, yes: CheckResult, below: CheckResult, above: CheckResult, unknown: CheckResult) {
+  const from = range.started ?? 0;
   const to = range.to ?? Number.POSITIVE_INFINITY;
-  return (age: number | undefined): Outcome => {
+  return (age: number | undefined): CheckResult => {
     if (age === undefined) return unknown;
     if (age < from) return below;
     return age > to ? above : yes;
   };
 }
 
-function sexCheck(criterion: NonNullable<Criteria['sex']>): Ask {
+function sexCheck(criterion: NonNullable<Criteria['sex']>): Evaluate {
   const listed: ReadonlySet<string> = new Set(criterion.in);
   const yes = pass('sex-covered');
   const no = fail('sex-not-covered');
-  const unknown = either(criterion.unknown, 'unknown-sex-accepted', 'unknown-sex-not-accepted');
+  const unknown = unknownResult(criterion.unknown, 'unknown-sex-accepted', 'unknown-sex-not-accepted');
   return ({ sex }) => {
     if (sex === undefined) return unknown;
     return listed.has(sex) ? yes : no;
   };
 }
 
-function riskCheck(criterion: NonNullable<Criteria['riskFrom']>): Ask {
+function riskCheck(criterion: NonNullable<Criteria['riskFrom']>): Evaluate {
   const from = riskLevels.indexOf(criterion.level);
   const yes = pass('risk-covered');
   const no = fail('risk-below-threshold');
-  const unknown = either(criterion.unknown, 'unknown-risk-accepted', 'unknown-risk-not-accepted');
+  const unknown = unknownResult(criterion.unknown, 'unknown-risk-accepted', 'unknown-risk-not-accepted');
   return ({ risk }) => {
     if (risk === undefined) return unknown;
     return riskLevels.indexOf(risk) >= from ? yes : no;
   };
 }
 
-function needsCheck(criterion: NonNullable<Criteria['needs']>): Ask {
+function needsCheck(criterion: NonNullable<Criteria['needs']>): Evaluate {
   const listed = new Set(criterion.any);
   const yes = pass('need-covered');
   const no = fail('need-not-met');
-  const unknown = either(criterion.unknown, 'unknown-need-accepted', 'unknown-need-not-accepted');
+  const unknown = unknownResult(criterion.unknown, 'unknown-need-accepted', 'unknown-need-not-accepted');
   return ({ needs }) => {
     if (needs.length === 0) return unknown;
     for (const need of needs) if (listed.has(need)) return yes;
@@ -211,28 +215,28 @@ function needsCheck(criterion: NonNullable<Criteria['needs']>): Ask {
  * A person speaks the language named, and also English if no interpreter is needed. English with an interpreter
  * needed is assumed to mean British Sign Language or similar: a service needs interpreters for that.
  */
-function languageCheck(criterion: NonNullable<Criteria['languages']>): Ask {
+function languageCheck(criterion: NonNullable<Criteria['languages']>): Evaluate {
   const listed = new Set(criterion.in.map((tag) => tag.toLowerCase()));
   const inEnglish = listed.has('en');
   const onlyEnglish = inEnglish && listed.size === 1;
   const yes = pass('language-covered');
   const byInterpreter = pass('interpreter-available');
   const no = fail('language-not-covered');
-  const unknown = either(criterion.unknown, 'unknown-language-accepted', 'unknown-language-not-accepted');
-  const spoken = ({ language, interpreterNeeded }: RoutingFacts): boolean => {
+  const unknown = unknownResult(criterion.unknown, 'unknown-language-accepted', 'unknown-language-not-accepted');
+  const isSpoken = ({ language, interpreterNeeded }: RoutingFacts): boolean => {
     if (interpreterNeeded === false && inEnglish) return true;
     if (language === 'en' && interpreterNeeded === true) return false;
     return language !== undefined && listed.has(language);
   };
   /** True if the language is unknown, or if it is unknown whether a speaker of another language also speaks English. */
-  const open = ({ language, interpreterNeeded }: RoutingFacts): boolean => {
+  const isUnclear = ({ language, interpreterNeeded }: RoutingFacts): boolean => {
     if (language === undefined) return interpreterNeeded !== true || !onlyEnglish;
     return language !== 'en' && interpreterNeeded === undefined && inEnglish;
   };
   return (facts) => {
-    if (spoken(facts)) return yes;
+    if (isSpoken(facts)) return yes;
     if (criterion.interpreter && (facts.language !== undefined || facts.interpreterNeeded === true))
       return byInterpreter;
-    return open(facts) ? unknown : no;
+    return isUnclear(facts) ? unknown : no;
   };
 }

@@ -1,5 +1,5 @@
 /** The result of a volumes query, before it is rendered as JSON, CSV or a page. */
-import type { Statement } from './compare.ts';
+import type { MonthComparison } from './compare.ts';
 import type { VolumesQuery } from './query.ts';
 
 /** One count of one period. `values` has one value per dimension in `by`; `count` is null where suppressed. */
@@ -19,7 +19,7 @@ export interface Volumes {
   total: number | null;
   /** RFC 3339, UTC. */
   asOf: string;
-  compare?: Statement;
+  compare?: MonthComparison;
   /** Remarks for the reader, one sentence each. */
   notes: string[];
   /** DynamoDB read units consumed by the query. */

@@ -4,7 +4,7 @@
  */
 import { addDays, addMonths, monthOf } from '../london.ts';
 
-export interface MeanOf {
+export interface MonthlyMean {
   months: number;
   /** First and last day; null if there is no complete month. */
   from: string | null;
@@ -13,20 +13,20 @@ export interface MeanOf {
   mean: number | null;
 }
 
-export type CannotSay = 'no-complete-month' | 'months-missing' | 'suppressed' | 'baseline-zero';
+export type NoComparisonReason = 'no-complete-month' | 'months-missing' | 'suppressed' | 'baseline-zero';
 
-export interface Statement {
-  current: MeanOf;
-  baseline: MeanOf;
+export interface MonthComparison {
+  current: MonthlyMean;
+  baseline: MonthlyMean;
   /** Whole percent, halves rounded away from 0, negative for a fall; null with `reason` if it cannot be given. */
   changePercent: number | null;
-  reason?: CannotSay;
+  reason?: NoComparisonReason;
   /** Months on either side, such as 2026-01, that were not counted from their first day. */
   missingMonths?: string[];
 }
 
 /** The complete months of the query, and the baseline months before them. */
-export interface Months {
+export interface ComparedMonths {
   current: { from: string; to: string; months: string[] };
   baseline: { from: string; to: string; months: string[] };
 }
@@ -36,19 +36,24 @@ export interface Months {
  * @param baselineMonths how many months to compare with
  * @param today London date; the current month is not complete
  */
-export function monthsToCompare(from: string, to: string, before: number, today: string): Months | undefined {
+export function monthsToCompare(
+  from: string,
+  to: string,
+  baselineMonths: number,
+  today: string,
+): ComparedMonths | undefined {
   const first = from.endsWith('-01') ? from : `${monthOf(addMonths(from, 1))}-01`;
   const end = to < today ? addDays(to, 1) : today;
-  const after = `${monthOf(end)}-01`;
-  if (first >= after) return undefined;
-  const start = addMonths(first, -before);
-  return { current: span(first, after), baseline: span(start, first) };
+  const endExclusive = `${monthOf(end)}-01`;
+  if (first >= endExclusive) return undefined;
+  const start = addMonths(first, -baselineMonths);
+  return { current: monthRange(first, endExclusive), baseline: monthRange(start, first) };
 }
 
-function span(from: string, after: string): Months['current'] {
+function monthRange(from: string, endExclusive: string): ComparedMonths['current'] {
   const months: string[] = [];
-  for (let month = from; month < after; month = addMonths(month, 1)) months.push(monthOf(month));
-  return { from, to: addDays(after, -1), months };
+  for (let month = from; month < endExclusive; month = addMonths(month, 1)) months.push(monthOf(month));
+  return { from, to: addDays(endExclusive, -1), months };
 }
 
 /**
@@ -56,45 +61,50 @@ function span(from: string, after: string): Months['current'] {
  * @param firstDay the first day ever counted; months that began before it are missing
  */
 export function compareMonths(
-  months: Months | undefined,
-  before: number,
+  months: ComparedMonths | undefined,
+  baselineMonths: number,
   monthly: ReadonlyMap<string, number | null>,
   firstDay: string | undefined,
-): Statement {
+): MonthComparison {
   if (!months) {
-    const none: MeanOf = { months: 0, from: null, to: null, mean: null };
-    return { current: none, baseline: { ...none, months: before }, changePercent: null, reason: 'no-complete-month' };
+    const emptyMean: MonthlyMean = { months: 0, from: null, to: null, mean: null };
+    return {
+      current: emptyMean,
+      baseline: { ...emptyMean, months: baselineMonths },
+      changePercent: null,
+      reason: 'no-complete-month',
+    };
   }
   const missing = [...months.baseline.months, ...months.current.months].filter(
     (month) => firstDay === undefined || `${month}-01` < firstDay,
   );
   const current = meanOf(months.current, monthly, missing);
   const baseline = meanOf(months.baseline, monthly, missing);
-  const cannot = (reason: CannotSay): Statement => ({
+  const noComparison = (reason: NoComparisonReason): MonthComparison => ({
     current,
     baseline,
     changePercent: null,
     reason,
     ...(missing.length > 0 ? { missingMonths: missing } : {}),
   });
-  if (missing.length > 0) return cannot('months-missing');
-  if (current.mean === null || baseline.mean === null) return cannot('suppressed');
-  const now = sumOf(months.current, monthly) * months.baseline.months.length;
-  const then = sumOf(months.baseline, monthly) * months.current.months.length;
-  if (then === 0) return cannot('baseline-zero');
-  const percent = Math.round((100 * Math.abs(now - then)) / then);
-  return { current, baseline, changePercent: now < then && percent > 0 ? -percent : percent };
+  if (missing.length > 0) return noComparison('months-missing');
+  if (current.mean === null || baseline.mean === null) return noComparison('suppressed');
+  const currentSum = sumOf(months.current, monthly) * months.baseline.months.length;
+  const baselineSum = sumOf(months.baseline, monthly) * months.current.months.length;
+  if (baselineSum === 0) return noComparison('baseline-zero');
+  const percent = Math.round((100 * Math.abs(currentSum - baselineSum)) / baselineSum);
+  return { current, baseline, changePercent: currentSum < baselineSum && percent > 0 ? -percent : percent };
 }
 
-const sumOf = ({ months }: Months['current'], monthly: ReadonlyMap<string, number | null>): number =>
+const sumOf = ({ months }: ComparedMonths['current'], monthly: ReadonlyMap<string, number | null>): number =>
   months.reduce((sum, month) => sum + (monthly.get(month) ?? 0), 0);
 
 function meanOf(
-  of: Months['current'],
+  side: ComparedMonths['current'],
   monthly: ReadonlyMap<string, number | null>,
   missing: readonly string[],
-): MeanOf {
-  const known = of.months.every((month) => !missing.includes(month) && monthly.get(month) !== null);
-  const mean = known ? Math.round((10 * sumOf(of, monthly)) / of.months.length) / 10 : null;
-  return { months: of.months.length, from: of.from, to: of.to, mean };
+): MonthlyMean {
+  const isKnown = side.months.every((month) => !missing.includes(month) && monthly.get(month) !== null);
+  const mean = isKnown ? Math.round((10 * sumOf(side, monthly)) / side.months.length) / 10 : null;
+  return { months: side.months.length, from: side.from, to: side.to, mean };
 }

@@ -2,8 +2,8 @@
 import type { Area } from '../area.ts';
 import { cellOf, totalCell } from '../counting/codes.ts';
 import { type Dimension, dimensions, type Measure } from '../counting/model.ts';
-import { type Line, planOf } from './plan.ts';
-import { dimensionValues, isCross, type VolumesQuery } from './query.ts';
+import { buildPlan, type Line } from './plan.ts';
+import { dimensionValues, isCrossDimension, type VolumesQuery } from './query.ts';
 import type { Groups, Shape } from './suppress.ts';
 
 export interface Grid {
@@ -14,17 +14,17 @@ export interface Grid {
   lines: Line[];
 }
 
-type Asked = Pick<VolumesQuery, 'measure' | 'by' | 'where'>;
+type GridQuery = Pick<VolumesQuery, 'measure' | 'by' | 'where'>;
 
-export function gridOf({ measure, by, where }: Asked, area: Area): Grid {
+export function buildGrid({ measure, by, where }: GridQuery, area: Area): Grid {
   const dims = dimensionsOf(by, where);
   const values = dims.map((name) => dimensionValues(name, area));
   const linesBy = (names: Dimension[]): Line[] => {
-    const plan = planOf({ measure, by: names }, area);
+    const plan = buildPlan({ measure, by: names }, area);
     return names.length === 0 ? [plan.total] : plan.lines;
   };
   const [rowDim, columnDim] = dims;
-  const kinds = kindsOfSources(area);
+  const kinds = groupSourcesByKind(area);
   const shape: Shape = {
     rows: values[0]?.length ?? 0,
     columns: values[1]?.length ?? 0,
@@ -42,68 +42,68 @@ export function gridOf({ measure, by, where }: Asked, area: Area): Grid {
 }
 
 /** Independent of the order of the query: cross dimensions come last, and source-kind takes the place of source. */
-function dimensionsOf(by: Asked['by'], where: Asked['where']): Dimension[] {
-  const asked = new Set([...by, ...(where ? [where.dimension] : [])]);
+function dimensionsOf(by: GridQuery['by'], where: GridQuery['where']): Dimension[] {
+  const requested = new Set([...by, ...(where ? [where.dimension] : [])]);
   // A source has exactly one kind, so source-kind adds nothing to source.
-  if (asked.has('source')) asked.delete('source-kind');
+  if (requested.has('source')) requested.delete('source-kind');
   const rank = (name: Dimension): number => {
     const place = name === 'source-kind' ? 'source' : name;
-    return (isCross(place) ? dimensions.length : 0) + dimensions.indexOf(place);
+    return (isCrossDimension(place) ? dimensions.length : 0) + dimensions.indexOf(place);
   };
-  return [...asked].sort((a, b) => rank(a) - rank(b));
+  return [...requested].sort((a, b) => rank(a) - rank(b));
 }
 
-const kindOf = (source: string | undefined, area: Area): string | undefined =>
+const partyKindOf = (source: string | undefined, area: Area): string | undefined =>
   area.parties.find(({ id }) => id === source)?.kind;
 
-function kindsOfSources(area: Area): Groups {
+function groupSourcesByKind(area: Area): Groups {
   const kinds = dimensionValues('source-kind', area);
   return {
     count: kinds.length,
-    of: dimensionValues('source', area).map((id) => kinds.indexOf(kindOf(id, area) ?? '')),
+    of: dimensionValues('source', area).map((id) => kinds.indexOf(partyKindOf(id, area) ?? '')),
   };
 }
 
 /** The requested lines with their grid positions; undefined if the source is of another kind, so the count is 0. */
 export function positionsOf(
-  { by, where }: Asked,
+  { by, where }: GridQuery,
   grid: Grid,
   area: Area,
 ): { values: string[]; at: number | undefined }[] {
   const choices = by.map((name) => (where?.dimension === name ? [where.value] : dimensionValues(name, area)));
   const all = choices.reduce<string[][]>(
-    (sofar, list) => sofar.flatMap((left) => list.map((value) => [...left, value])),
+    (combinations, list) => combinations.flatMap((left) => list.map((value) => [...left, value])),
     [[]],
   );
   return all.map((values) => {
-    const given = new Map<Dimension, string>(by.map((name, index) => [name, values[index] ?? '']));
-    if (where) given.set(where.dimension, where.value);
-    const [source, kind] = [given.get('source'), given.get('source-kind')];
-    const isNone = source !== undefined && kind !== undefined && kindOf(source, area) !== kind;
-    return { values, at: isNone ? undefined : positionOf(grid, given) };
+    const selected = new Map<Dimension, string>(by.map((name, index) => [name, values[index] ?? '']));
+    if (where) selected.set(where.dimension, where.value);
+    const [source, kind] = [selected.get('source'), selected.get('source-kind')];
+    const isImpossible = source !== undefined && kind !== undefined && partyKindOf(source, area) !== kind;
+    return { values, at: isImpossible ? undefined : positionOf(grid, selected) };
   });
 }
 
-export const totalPosition = ({ where }: Asked, grid: Grid): number =>
+export const totalPosition = ({ where }: GridQuery, grid: Grid): number =>
   positionOf(grid, new Map(where ? [[where.dimension, where.value]] : []));
 
-function positionOf({ dims, values, shape }: Grid, given: ReadonlyMap<Dimension, string>): number {
+function positionOf({ dims, values, shape }: Grid, selected: ReadonlyMap<Dimension, string>): number {
   const indexIn = (depth: number): number => {
-    const value = given.get(dims[depth] ?? 'service');
+    const value = selected.get(dims[depth] ?? 'service');
     return dims[depth] === undefined || value === undefined ? 0 : (values[depth]?.indexOf(value) ?? -1) + 1;
   };
   return indexIn(0) * (shape.columns + 1) + indexIn(1);
 }
 
 /** The measure that a measure is part of; the difference between them must not be small either. */
-const partOf: Partial<Record<Measure, Measure>> = {
+const parentMeasures: Partial<Record<Measure, Measure>> = {
   victims: 'referrals',
   'within-code': 'referrals',
   'within-target': 'contacted',
 };
 
 /** A parent measure, with the lines to add up for each grid position. */
-export interface Whole {
+export interface ParentCounts {
   measure: Measure;
   lines: Line[][];
 }
@@ -112,30 +112,32 @@ export interface Whole {
  * The counts that a grid's counts are part of. The Code's clock applies to the police only, so within-code is also
  * compared with police referrals alone wherever published tables show them; other senders cannot be late.
  */
-export function wholesOf(measure: Measure, grid: Grid, area: Area): Whole[] {
-  const whole = partOf[measure];
-  if (!whole) return [];
-  const { lines } = gridOf({ measure: whole, by: grid.dims }, area);
-  if (measure !== 'within-code') return [{ measure: whole, lines: lines.map((line) => [line]) }];
-  const given = lines.map((_, at) => valuesAt(grid, at));
-  const kinds = given.map((values) => values.map(({ name, value }) => kindGiven(name, value, area)).find(Boolean));
+export function parentCountsOf(measure: Measure, grid: Grid, area: Area): ParentCounts[] {
+  const parent = parentMeasures[measure];
+  if (!parent) return [];
+  const { lines } = buildGrid({ measure: parent, by: grid.dims }, area);
+  if (measure !== 'within-code') return [{ measure: parent, lines: lines.map((line) => [line]) }];
+  const valuesByPosition = lines.map((_, at) => valuesAt(grid, at));
+  const kinds = valuesByPosition.map((values) =>
+    values.map(({ name, value }) => kindOfValue(name, value, area)).find(Boolean),
+  );
   const all = lines.map((line, at) => (kinds[at] === undefined || kinds[at] === 'police' ? [line] : []));
   const police = lines.map((_, at) => {
-    const [only, second] = given[at] ?? [];
-    return kinds[at] || second ? (all[at] ?? []) : ofPolice(only, area);
+    const [single, second] = valuesByPosition[at] ?? [];
+    return kinds[at] || second ? (all[at] ?? []) : policeLines(single, area);
   });
-  return [all, police].map((one) => ({ measure: whole, lines: one }));
+  return [all, police].map((one) => ({ measure: parent, lines: one }));
 }
 
-const kindGiven = (name: Dimension, value: string, area: Area): string | undefined =>
-  name === 'source' ? kindOf(value, area) : name === 'source-kind' ? value : undefined;
+const kindOfValue = (name: Dimension, value: string, area: Area): string | undefined =>
+  name === 'source' ? partyKindOf(value, area) : name === 'source-kind' ? value : undefined;
 
-interface Given {
+interface DimensionValue {
   name: Dimension;
   value: string;
 }
 
-function valuesAt({ dims, values, shape }: Grid, at: number): Given[] {
+function valuesAt({ dims, values, shape }: Grid, at: number): DimensionValue[] {
   const width = shape.columns + 1;
   const places = [Math.floor(at / width), at % width];
   return dims.flatMap((name, depth) => {
@@ -145,10 +147,12 @@ function valuesAt({ dims, values, shape }: Grid, at: number): Given[] {
 }
 
 /** One line per police force: all its referrals, or those with one value. */
-function ofPolice(only: Given | undefined, area: Area): Line[] {
-  const forces = dimensionValues('source', area).filter((id) => kindOf(id, area) === 'police');
+function policeLines(single: DimensionValue | undefined, area: Area): Line[] {
+  const forces = dimensionValues('source', area).filter((id) => partyKindOf(id, area) === 'police');
   return forces.map((value) => {
     const scope = { dimension: 'source' as const, value };
-    return only ? { values: [], scope, cell: cellOf(only.name, only.value) } : { values: [], scope, cell: totalCell };
+    return single
+      ? { values: [], scope, cell: cellOf(single.name, single.value) }
+      : { values: [], scope, cell: totalCell };
   });
 }

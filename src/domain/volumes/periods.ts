@@ -15,7 +15,7 @@ export interface Period {
 }
 
 /** 0 for Monday to 6 for Sunday. */
-const weekday = (day: string): number => (new Date(Date.parse(day)).getUTCDay() + 6) % 7;
+const weekdayIndex = (day: string): number => (new Date(Date.parse(day)).getUTCDay() + 6) % 7;
 
 /** ISO 8601: a week belongs to the year of its Thursday. */
 function weekLabel(monday: string): string {
@@ -24,7 +24,7 @@ function weekLabel(monday: string): string {
   return `${yearOf(thursday)}-W${String(Math.floor(days / 7) + 1).padStart(2, '0')}`;
 }
 
-const months = (first: string, count: number) => ({ from: first, to: addDays(addMonths(first, count), -1) });
+const monthRange = (first: string, count: number) => ({ from: first, to: addDays(addMonths(first, count), -1) });
 const startOfMonth = (day: string): string => `${monthOf(day)}-01`;
 
 /** The first day of the quarter that contains the first day of a month. */
@@ -36,18 +36,18 @@ export function periodOf(interval: Exclude<Interval, 'all'>, day: string): Omit<
     case 'day':
       return { label: day, from: day, to: day };
     case 'week': {
-      const monday = addDays(day, -weekday(day));
+      const monday = addDays(day, -weekdayIndex(day));
       return { label: weekLabel(monday), from: monday, to: addDays(monday, 6) };
     }
     case 'month':
-      return { label: monthOf(day), ...months(startOfMonth(day), 1) };
+      return { label: monthOf(day), ...monthRange(startOfMonth(day), 1) };
     case 'quarter':
-      return { label: quarterOf(day), ...months(startOfQuarter(startOfMonth(day)), 3) };
+      return { label: quarterOf(day), ...monthRange(startOfQuarter(startOfMonth(day)), 3) };
     case 'year':
-      return { label: yearOf(day), ...months(`${yearOf(day)}-01-01`, 12) };
+      return { label: yearOf(day), ...monthRange(`${yearOf(day)}-01-01`, 12) };
     case 'financial-year': {
       const label = financialYearOf(day);
-      return { label, ...months(`${label.slice(0, 4)}-04-01`, 12) };
+      return { label, ...monthRange(`${label.slice(0, 4)}-04-01`, 12) };
     }
     default:
       return interval satisfies never;
@@ -59,13 +59,13 @@ export function periodsIn(interval: Interval, from: string, to: string): Period[
   if (interval === 'all') return [{ label: 'all', from, to, whole: true }];
   const periods: Period[] = [];
   for (let day = from; day <= to; ) {
-    const { label, ...span } = periodOf(interval, day);
-    const cut = { from: span.from < from ? from : span.from, to: span.to > to ? to : span.to };
-    periods.push({ label, ...cut, whole: cut.from === span.from && cut.to === span.to });
-    day = addDays(span.to, 1);
+    const { label, ...fullRange } = periodOf(interval, day);
+    const clipped = { from: fullRange.from < from ? from : fullRange.from, to: fullRange.to > to ? to : fullRange.to };
+    periods.push({ label, ...clipped, whole: clipped.from === fullRange.from && clipped.to === fullRange.to });
+    day = addDays(fullRange.to, 1);
   }
   return periods;
 }
 
 /** The number of days in a range, both ends inclusive. */
-export const daysIn = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000 + 1;
+export const countDays = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000 + 1;

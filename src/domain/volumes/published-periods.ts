@@ -8,7 +8,7 @@ import { type Interval, type Period, periodOf, periodsIn } from './periods.ts';
 export const publishedLevels = ['month', 'quarter', 'financial-year'] as const;
 export type PublishedLevel = (typeof publishedLevels)[number];
 
-export interface Published {
+export interface PublishedPeriod {
   label: string;
   from: string;
   to: string;
@@ -17,23 +17,28 @@ export interface Published {
 }
 
 /** The complete months of a range that are over by `today`; undefined if there are none. */
-export function wholeMonths(from: string, to: string, today: string): { from: string; to: string } | undefined {
+export function completeMonths(from: string, to: string, today: string): { from: string; to: string } | undefined {
   const first = from.endsWith('-01') ? from : `${monthOf(addMonths(from, 1))}-01`;
-  const after = `${monthOf(to < today ? addDays(to, 1) : today)}-01`;
-  return first < after ? { from: first, to: addDays(after, -1) } : undefined;
+  const endExclusive = `${monthOf(to < today ? addDays(to, 1) : today)}-01`;
+  return first < endExclusive ? { from: first, to: addDays(endExclusive, -1) } : undefined;
 }
 
 /** The periods of an interval to publish within complete months; none for days and weeks. */
-export function publishedPeriods(interval: Interval, months: { from: string; to: string }): Published[] {
-  const whole = (level: Interval): Period[] =>
+export function publishedPeriods(interval: Interval, months: { from: string; to: string }): PublishedPeriod[] {
+  const wholePeriods = (level: Interval): Period[] =>
     periodsIn(level, months.from, months.to).filter((period) => period.whole);
   switch (interval) {
     case 'month':
     case 'quarter':
     case 'financial-year':
-      return whole(interval).map(({ label, from, to }) => ({ label, from, to, parts: [{ level: interval, label }] }));
+      return wholePeriods(interval).map(({ label, from, to }) => ({
+        label,
+        from,
+        to,
+        parts: [{ level: interval, label }],
+      }));
     case 'year':
-      return whole('year').map(({ label, from, to }) => ({ label, from, to, parts: partsOf(from, to) }));
+      return wholePeriods('year').map(({ label, from, to }) => ({ label, from, to, parts: partsOf(from, to) }));
     case 'all':
       return [{ label: 'all', ...months, parts: partsOf(months.from, months.to) }];
     default:
@@ -42,15 +47,15 @@ export function publishedPeriods(interval: Interval, months: { from: string; to:
 }
 
 /** The fewest financial years, quarters and months that make up a range of complete months, in order. */
-function partsOf(from: string, to: string): Published['parts'] {
-  const parts: Published['parts'] = [];
+function partsOf(from: string, to: string): PublishedPeriod['parts'] {
+  const parts: PublishedPeriod['parts'] = [];
   for (let day = from; day <= to; ) {
-    const fits = [...publishedLevels].reverse().find((level) => {
+    const level = [...publishedLevels].reverse().find((level) => {
       const period = periodOf(level, day);
       return period.from === day && period.to <= to;
     });
-    const period = periodOf(fits ?? 'month', day);
-    parts.push({ level: fits ?? 'month', label: period.label });
+    const period = periodOf(level ?? 'month', day);
+    parts.push({ level: level ?? 'month', label: period.label });
     day = addDays(period.to, 1);
   }
   return parts;

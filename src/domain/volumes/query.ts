@@ -1,7 +1,7 @@
 /** A validated volumes query, and the values of its dimensions. */
 import type { Area } from '../area.ts';
-import { isClosed, valuesOf } from '../counting/codes.ts';
-import { outOfArea, unknownDistrict } from '../counting/facts.ts';
+import { outOfAreaDistrict, unknownDistrict } from '../counting/case-facts.ts';
+import { isClosedDimension, valuesOf } from '../counting/codes.ts';
 import { type CrossDimension, crossDimensions, type Dimension, type Measure } from '../counting/model.ts';
 import { senderKinds } from '../vocabulary.ts';
 import type { Interval } from './periods.ts';
@@ -22,19 +22,19 @@ export interface VolumesQuery {
   format: 'json' | 'csv';
 }
 
-export const isCross = (dimension: string): dimension is CrossDimension =>
+export const isCrossDimension = (dimension: string): dimension is CrossDimension =>
   crossDimensions.some((cross) => cross === dimension);
 
 /** Every value of a dimension in this area, in display order, including services and parties that have ended. */
 export function dimensionValues(dimension: Dimension, area: Area): string[] {
-  if (isClosed(dimension)) return valuesOf(dimension);
+  if (isClosedDimension(dimension)) return valuesOf(dimension);
   switch (dimension) {
     case 'service':
       return area.services.map((service) => service.id);
     case 'source':
       return area.parties.filter(({ kind }) => senderKinds.some((sender) => sender === kind)).map(({ id }) => id);
     case 'district':
-      return [...area.districts.map(({ code }) => code), outOfArea, unknownDistrict];
+      return [...area.districts.map(({ code }) => code), outOfAreaDistrict, unknownDistrict];
     default:
       return dimension satisfies never;
   }

@@ -37,29 +37,29 @@ type Hidden = boolean[];
  * @param k counts from 1 to k-1 are not published
  * @returns a function that says which grid positions of a period are suppressed, given the period and its parts
  */
-export function suppressor(shape: Shape, k: number): (node: PeriodNode) => readonly boolean[] {
-  const known = new WeakMap<PeriodNode, Hidden>();
-  const lines = linesOf(shape);
-  const above = aboveOf(shape);
-  const hideAbove = above && suppressor(above.shape, k);
-  const small = (count: number): boolean => count > 0 && count < k;
+export function createSuppressor(shape: Shape, k: number): (node: PeriodNode) => readonly boolean[] {
+  const cache = new WeakMap<PeriodNode, Hidden>();
+  const lines = buildLines(shape);
+  const widerGrid = widerGridOf(shape);
+  const hideWider = widerGrid && createSuppressor(widerGrid.shape, k);
+  const isSmall = (count: number): boolean => count > 0 && count < k;
 
   const hide = (node: PeriodNode): Hidden => {
-    const before = known.get(node);
-    if (before) return before;
+    const cached = cache.get(node);
+    if (cached) return cached;
     const children = node.children.map((child) => ({ counts: child.counts, hidden: hide(child) }));
-    const wider = above && hideAbove?.(above.nodeOf(node));
+    const wider = widerGrid && hideWider?.(widerGrid.nodeOf(node));
     const hidden = node.counts.map(
       (count, at) =>
-        small(count) ||
-        node.partOf?.some((whole) => small((whole[at] ?? count) - count)) ||
-        tellsOfParts(count, children, at, small) ||
-        wider?.[above?.at[at] ?? 0] === true,
+        isSmall(count) ||
+        node.partOf?.some((parentCounts) => isSmall((parentCounts[at] ?? count) - count)) ||
+        revealsParts(count, children, at, isSmall) ||
+        wider?.[widerGrid?.at[at] ?? 0] === true,
     );
     // In a longer period, only a position that is suppressed in one of its parts can cover another.
-    const mayCover = (at: number): boolean => children.length === 0 || children.some((child) => child.hidden[at]);
-    cover(hidden, lines, { counts: node.counts, small, mayCover });
-    known.set(node, hidden);
+    const canCover = (at: number): boolean => children.length === 0 || children.some((child) => child.hidden[at]);
+    hideCover(hidden, lines, { counts: node.counts, isSmall, canCover });
+    cache.set(node, hidden);
     return hidden;
   };
   return hide;
@@ -69,20 +69,20 @@ export function suppressor(shape: Shape, k: number): (node: PeriodNode) => reado
  * A longer period minus its published parts gives the sum of its suppressed parts, which reveals a single part or a
  * small sum. For distinct people, if all parts are published, it reveals how many people were in several of them.
  */
-function tellsOfParts(
+function revealsParts(
   count: number,
   children: readonly { counts: readonly number[]; hidden: Hidden }[],
   at: number,
-  small: (count: number) => boolean,
+  isSmall: (count: number) => boolean,
 ): boolean {
   const sumOf = (some: typeof children): number => some.reduce((sum, child) => sum + (child.counts[at] ?? 0), 0);
   const unknown = children.filter((child) => child.hidden[at]);
-  if (unknown.length === 0 && children.length > 0) return small(sumOf(children) - count);
-  return unknown.length === 1 || small(sumOf(unknown));
+  if (unknown.length === 0 && children.length > 0) return isSmall(sumOf(children) - count);
+  return unknown.length === 1 || isSmall(sumOf(unknown));
 }
 
 /** The grid of the wider values: its shape, where each position maps to, and the same periods counted in it. */
-function aboveOf({ rows, columns, rowGroups, columnGroups }: Shape) {
+function widerGridOf({ rows, columns, rowGroups, columnGroups }: Shape) {
   if (!rowGroups && !columnGroups) return undefined;
   const shape: Shape = { rows: rowGroups?.count ?? rows, columns: columnGroups?.count ?? columns };
   const wider = (groups: Groups | undefined, value: number): number =>
@@ -96,14 +96,14 @@ function aboveOf({ rows, columns, rowGroups, columnGroups }: Shape) {
     for (const [position, count] of counts.entries()) sum[at[position] ?? 0] = (sum[at[position] ?? 0] ?? 0) + count;
     return sum;
   };
-  const known = new WeakMap<PeriodNode, PeriodNode>();
+  const cache = new WeakMap<PeriodNode, PeriodNode>();
   const nodeOf = (node: PeriodNode): PeriodNode => {
-    const before = known.get(node);
-    if (before) return before;
+    const cached = cache.get(node);
+    if (cached) return cached;
     const partOf = node.partOf ? { partOf: node.partOf.map(sums) } : {};
-    const made = { counts: sums(node.counts), ...partOf, children: node.children.map(nodeOf) };
-    known.set(node, made);
-    return made;
+    const widerNode = { counts: sums(node.counts), ...partOf, children: node.children.map(nodeOf) };
+    cache.set(node, widerNode);
+    return widerNode;
   };
   return { shape, at, nodeOf };
 }
@@ -119,7 +119,7 @@ interface Lines {
   columnAnchors: number[];
 }
 
-function linesOf(shape: Shape): Lines {
+function buildLines(shape: Shape): Lines {
   const width = shape.columns + 1;
   const at = (row: number, column: number): number => row * width + column;
   const rows = groupsOf(shape.rows, shape.rowGroups);
@@ -167,43 +167,43 @@ function anchorsOf(groups: readonly number[][]): number[] {
   return anchors;
 }
 
-interface Ground {
+interface CoverContext {
   counts: readonly number[];
-  small(count: number): boolean;
-  mayCover(at: number): boolean;
+  isSmall(count: number): boolean;
+  canCover(at: number): boolean;
 }
 
 /** Suppresses whatever else is needed as cover, from the total to the margins to the cells, never upwards. */
-function cover(hidden: Hidden, lines: Lines, ground: Ground): void {
+function hideCover(hidden: Hidden, lines: Lines, context: CoverContext): void {
   if (hidden[0]) {
     hidden.fill(true);
     return;
   }
-  for (const margin of lines.margins) coverMargin(hidden, margin, ground);
+  for (const margin of lines.margins) coverMargin(hidden, margin, context);
   for (const { margin, cells } of lines.inner) if (hidden[margin]) for (const at of cells) hidden[at] = true;
   for (let more = true; more; ) {
     anchorCells(hidden, lines);
-    more = lines.inner.some(({ margin, cells }) => !hidden[margin] && coverSmallRest(hidden, cells, ground));
+    more = lines.inner.some(({ margin, cells }) => !hidden[margin] && coverSmallRest(hidden, cells, context));
   }
 }
 
-function coverMargin(hidden: Hidden, margin: readonly number[], ground: Ground): void {
+function coverMargin(hidden: Hidden, margin: readonly number[], context: CoverContext): void {
   if (!margin.some((at) => hidden[at])) return;
   for (const at of margin.slice(-2)) hidden[at] = true;
-  while (coverSmallRest(hidden, margin, ground));
+  while (coverSmallRest(hidden, margin, context));
 }
 
 /**
  * The published sum of a line reveals the sum of its suppressed counts. If that is small, suppresses the smallest
  * count that can cover it. Returns whether it suppressed one.
  */
-function coverSmallRest(hidden: Hidden, line: readonly number[], { counts, small, mayCover }: Ground): boolean {
+function coverSmallRest(hidden: Hidden, line: readonly number[], { counts, isSmall, canCover }: CoverContext): boolean {
   const rest = line.reduce((sum, at) => sum + (hidden[at] ? (counts[at] ?? 0) : 0), 0);
-  if (!small(rest)) return false;
+  if (!isSmall(rest)) return false;
   let least: number | undefined;
   for (const at of line) {
     const count = counts[at] ?? 0;
-    if (hidden[at] || count === 0 || !mayCover(at)) continue;
+    if (hidden[at] || count === 0 || !canCover(at)) continue;
     if (least === undefined || count < (counts[least] ?? 0)) least = at;
   }
   if (least === undefined) return false;
@@ -218,7 +218,7 @@ function coverSmallRest(hidden: Hidden, line: readonly number[], { counts, small
  */
 function anchorCells(hidden: Hidden, { shape, at, rowAnchors, columnAnchors }: Lines): void {
   /** Suppresses the other corners of a cell's rectangle. Returns whether any was still shown. */
-  const leaveOutCorners = (row: number, column: number): boolean => {
+  const hideCorners = (row: number, column: number): boolean => {
     const r = rowAnchors[row] ?? row;
     const c = columnAnchors[column] ?? column;
     const shown = [at(r, column), at(row, c), at(r, c)].filter((corner) => !hidden[corner]);
@@ -229,11 +229,11 @@ function anchorCells(hidden: Hidden, { shape, at, rowAnchors, columnAnchors }: L
     changed = false;
     for (let row = 1; row <= shape.rows; row++) {
       for (let column = 1; column <= shape.columns; column++) {
-        if (hidden[at(row, column)] && leaveOutCorners(row, column)) changed = true;
+        if (hidden[at(row, column)] && hideCorners(row, column)) changed = true;
       }
     }
   }
 }
 
 /** The nearest multiple of k: the alternative to suppression. */
-export const rounded = (count: number, k: number): number => Math.round(count / k) * k;
+export const roundToMultiple = (count: number, k: number): number => Math.round(count / k) * k;

@@ -1,18 +1,18 @@
 /** Adds up counter rows into the lines and periods of a query. */
 import { scopeKey } from '../counting/cells.ts';
-import { readLink } from '../counting/people.ts';
+import { parseLink } from '../counting/distinct-people.ts';
 import { addDays } from '../london.ts';
 import type { Period } from './periods.ts';
-import { keysOf, type Line, linkKeysOf, type Plan } from './plan.ts';
+import { counterKeysOf, type Line, linkKeysOf, type Plan } from './plan.ts';
 
 /** A counter row: its partition key, its sort key and its cells. */
-export interface Row {
+export interface CounterRow {
   k: string;
   d: string;
   cells: Readonly<Record<string, number>>;
 }
 
-export interface Counted {
+export interface LineCounts {
   /** One number per period. */
   periods: number[];
   /** Over the whole range. Not the sum of the periods for distinct people, who may be in several. */
@@ -20,8 +20,8 @@ export interface Counted {
 }
 
 export interface Tally {
-  lines: Counted[];
-  total: Counted;
+  lines: LineCounts[];
+  total: LineCounts;
 }
 
 /**
@@ -29,72 +29,83 @@ export interface Tally {
  * @param rows the counter rows of the plan's keys
  * @param links the rows of its link keys
  */
-export function tally(plan: Plan, periods: readonly Period[], rows: Iterable<Row>, links: Iterable<Row> = []): Tally {
+export function tally(
+  plan: Plan,
+  periods: readonly Period[],
+  rows: Iterable<CounterRow>,
+  links: Iterable<CounterRow> = [],
+): Tally {
   const lines = [...plan.lines, plan.total];
-  const sums = linesOf(lines, periods);
-  const days = indexOfDays(periods);
-  addRows(sums, days, keysOf(plan), rows);
-  takeLinks(sums, days, linkKeysOf(plan), links, periods);
+  const sums = emptySums(lines, periods);
+  const days = indexDays(periods);
+  addRows(sums, days, counterKeysOf(plan), rows);
+  subtractLinks(sums, days, linkKeysOf(plan), links, periods);
   const total = sums.counted.pop() ?? { periods: [], overall: 0 };
   return { lines: sums.counted, total };
 }
 
 interface Sums {
-  counted: Counted[];
+  counted: LineCounts[];
   /** Positions of lines by scope and cell; the total may share a cell with a line. */
-  wanted: Map<string, Map<string, number[]>>;
+  positionsByScope: Map<string, Map<string, number[]>>;
 }
 
-function linesOf(lines: readonly Line[], periods: readonly Period[]): Sums {
+function emptySums(lines: readonly Line[], periods: readonly Period[]): Sums {
   return {
     counted: lines.map(() => ({ periods: periods.map(() => 0), overall: 0 })),
-    wanted: byScope(lines),
+    positionsByScope: indexLines(lines),
   };
 }
 
-function add(counted: Counted | undefined, amount: number, period: number | undefined): void {
+function addAmount(counted: LineCounts | undefined, amount: number, period: number | undefined): void {
   if (!counted) return;
   counted.overall += amount;
   if (period !== undefined) counted.periods[period] = (counted.periods[period] ?? 0) + amount;
 }
 
-function addRows(sums: Sums, days: Map<string, number>, keys: ReturnType<typeof keysOf>, rows: Iterable<Row>): void {
+function addRows(
+  sums: Sums,
+  days: Map<string, number>,
+  keys: ReturnType<typeof counterKeysOf>,
+  rows: Iterable<CounterRow>,
+): void {
   for (const { k, d, cells } of rows) {
     const key = keys.get(k);
     const period = days.get(d);
     if (!key || period === undefined) continue;
-    for (const [cell, lines] of sums.wanted.get(key.scope) ?? []) {
+    for (const [cell, lines] of sums.positionsByScope.get(key.scope) ?? []) {
       const amount = key.sign * (cells[cell] ?? 0);
-      if (amount !== 0) for (const line of lines) add(sums.counted[line], amount, period);
+      if (amount !== 0) for (const line of lines) addAmount(sums.counted[line], amount, period);
     }
   }
 }
 
 /** Subtracts people already counted earlier in the period, and earlier in the range. */
-function takeLinks(
+function subtractLinks(
   sums: Sums,
   days: Map<string, number>,
   keys: Map<string, string>,
-  links: Iterable<Row>,
+  links: Iterable<CounterRow>,
   periods: readonly Period[],
 ): void {
   const start = periods[0]?.from ?? '';
-  for (const { scope, day, before, cell, amount } of linksIn(keys, links)) {
+  for (const { scope, day, before, cell, amount } of readLinks(keys, links)) {
     const period = days.get(day);
     if (period === undefined || before < start) continue;
     const samePeriod = before >= (periods[period]?.from ?? '') ? period : undefined;
-    for (const line of sums.wanted.get(scope)?.get(cell) ?? []) add(sums.counted[line], -amount, samePeriod);
+    for (const line of sums.positionsByScope.get(scope)?.get(cell) ?? [])
+      addAmount(sums.counted[line], -amount, samePeriod);
   }
 }
 
-function* linksIn(keys: Map<string, string>, rows: Iterable<Row>) {
+function* readLinks(keys: Map<string, string>, rows: Iterable<CounterRow>) {
   for (const { k, d, cells } of rows) {
     const scope = keys.get(k) ?? '';
-    for (const [attribute, amount] of Object.entries(cells)) yield { scope, amount, ...readLink(d, attribute) };
+    for (const [attribute, amount] of Object.entries(cells)) yield { scope, amount, ...parseLink(d, attribute) };
   }
 }
 
-function byScope(lines: readonly Line[]): Map<string, Map<string, number[]>> {
+function indexLines(lines: readonly Line[]): Map<string, Map<string, number[]>> {
   const scopes = new Map<string, Map<string, number[]>>();
   lines.forEach(({ scope, cell }, index) => {
     const key = scopeKey(scope);
@@ -105,7 +116,7 @@ function byScope(lines: readonly Line[]): Map<string, Map<string, number[]>> {
   return scopes;
 }
 
-function indexOfDays(periods: readonly Period[]): Map<string, number> {
+function indexDays(periods: readonly Period[]): Map<string, number> {
   const days = new Map<string, number>();
   periods.forEach(({ from, to }, index) => {
     for (let day = from; day <= to; day = addDays(day, 1)) days.set(day, index);

@@ -5,11 +5,11 @@ export const sessionCookie = '__Host-session';
 /** Binds a sign-in to the browser that started it. */
 export const signInCookie = '__Host-sign-in';
 /** Set by "Exit this page": pages reached by Back then reveal nothing about the service. */
-export const leftCookie = '__Host-left';
+export const exitCookie = '__Host-left';
 
 export const setCookie = (name: string, value: string, maxAgeS?: number): string =>
   `${name}=${value}; Path=/; Secure; HttpOnly; SameSite=Lax${maxAgeS === undefined ? '' : `; Max-Age=${maxAgeS}`}`;
-export const endCookie = (name: string): string => setCookie(name, '', 0);
+export const expireCookie = (name: string): string => setCookie(name, '', 0);
 
 export function readCookie(header: string | undefined, name: string): string | undefined {
   for (const part of (header ?? '').split(';')) {

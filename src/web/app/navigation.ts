@@ -4,7 +4,7 @@ import type { ServiceNavigationItem } from '../components/service-navigation.ts'
 import type { Texts } from '../texts/en.ts';
 
 /** The first page of each kind of party. */
-export const homes: Record<PartyKind, string> = {
+export const homePaths: Record<PartyKind, string> = {
   police: '/refer',
   statutory: '/refer',
   voluntary: '/refer',
@@ -13,12 +13,12 @@ export const homes: Record<PartyKind, string> = {
 };
 
 /** @param currentPath the page's path; marks the menu item it lies under as the current section */
-export function navigationFor(kind: PartyKind, texts: Texts, at: string): ServiceNavigationItem[] {
+export function navigationFor(kind: PartyKind, texts: Texts, currentPath: string): ServiceNavigationItem[] {
   const words = texts.site.navigation;
   const byKind: Record<PartyKind, ServiceNavigationItem[]> = {
-    police: referring(texts),
-    statutory: referring(texts),
-    voluntary: referring(texts),
+    police: referrerItems(texts),
+    statutory: referrerItems(texts),
+    voluntary: referrerItems(texts),
     service: [{ text: words.inbox, href: '/inbox' }],
     authority: [
       { text: words.triage, href: '/triage' },
@@ -26,10 +26,12 @@ export function navigationFor(kind: PartyKind, texts: Texts, at: string): Servic
     ],
   };
   const items = [...byKind[kind], { text: texts.site.signOut, href: '/sign-out' }];
-  return items.map((item) => (at === item.href || at.startsWith(`${item.href}/`) ? { ...item, active: true } : item));
+  return items.map((item) =>
+    currentPath === item.href || currentPath.startsWith(`${item.href}/`) ? { ...item, active: true } : item,
+  );
 }
 
-const referring = ({ site }: Texts): ServiceNavigationItem[] => [
+const referrerItems = ({ site }: Texts): ServiceNavigationItem[] => [
   { text: site.navigation.refer, href: '/refer' },
   { text: site.navigation.sent, href: '/sent' },
 ];

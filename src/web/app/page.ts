@@ -2,16 +2,16 @@
 
 import type { Area, Party } from '#src/domain/area.ts';
 import type { PartyKind } from '#src/domain/vocabulary.ts';
-import type { Reply } from '#src/platform/exchange.ts';
-import type { VolumesDeps } from '#src/usecases/ask-volumes.ts';
+import type { HttpResponse } from '#src/platform/http-message.ts';
 import type { HandOffDeps } from '#src/usecases/hand-offs.ts';
 import type { Log } from '#src/usecases/log-port.ts';
 import type { OwnDeps } from '#src/usecases/own-referrals.ts';
 import type { Clock, Counters } from '#src/usecases/ports.ts';
+import type { VolumesDeps } from '#src/usecases/query-volumes.ts';
 import type { TriageDeps } from '#src/usecases/triage.ts';
 import type { Drafts, Session, Sessions, SignInProvider } from '#src/usecases/web-ports.ts';
-import type { Values } from '../form/errors.ts';
-import type { Post } from '../form/pages.ts';
+import type { FormValues } from '../form/errors.ts';
+import type { FormAction } from '../form/patterns.ts';
 import type { Page, Site } from '../layout.ts';
 
 /** Dependencies of signed-in pages: those of the use cases that the API has too, and those of the pages alone. */
@@ -30,14 +30,14 @@ export interface PageDeps extends OwnDeps, HandOffDeps, TriageDeps, VolumesDeps 
 }
 
 /** What the app needs at once. Public pages need no table and no key, and are shown without them. */
-export interface Setting {
+export interface AppDeps {
   area: Area;
   now: Clock;
   log: Log;
   /** Base URL of our own links, without a trailing slash. */
   publicUrl: string;
   /** Loads all other dependencies, only when someone is signed in or signs in. */
-  whole(): Promise<PageDeps>;
+  signedInDeps(): Promise<PageDeps>;
 }
 
 /** Who is signed in: a party, and a pseudonym of the person. No name is stored. */
@@ -48,7 +48,7 @@ export interface Viewer {
 }
 
 /** What a response can carry in addition to its page. */
-export type Extra = Partial<Pick<Reply, 'headers' | 'cookies'>>;
+export type ResponseExtras = Partial<Pick<HttpResponse, 'headers' | 'cookies'>>;
 
 export interface PageCall {
   area: Area;
@@ -58,17 +58,17 @@ export interface PageCall {
   params: Readonly<Record<string, string>>;
   query: URLSearchParams;
   /** What a form posted, by input, without the CSRF token. Empty for GET. */
-  form: Values;
+  form: FormValues;
   /** The requested path with its query. */
   url: string;
   cookie(name: string): string | undefined;
   /** What a form posts in addition to its fields; adds the CSRF token. */
-  post(action: string, hidden?: Readonly<Record<string, string>>): Post;
+  formAction(action: string, hidden?: Readonly<Record<string, string>>): FormAction;
   /** Renders the page in its layout, with headers that forbid caching. */
-  page(page: Page, status?: number, extra?: Extra): Reply;
+  page(page: Page, status?: number, extra?: ResponseExtras): HttpResponse;
   /** 303 See Other, so that Back and reload are safe after a post. */
-  redirect(path: string, extra?: Extra): Reply;
-  notFound(): Reply;
+  redirect(path: string, extra?: ResponseExtras): HttpResponse;
+  notFound(): HttpResponse;
 }
 
 /** A request for a page that requires signing in. */
@@ -79,10 +79,10 @@ export interface PrivateCall extends PageCall {
 /** A request for a public page; someone may be signed in. */
 export interface PublicCall extends PageCall {
   viewer?: Viewer;
-  whole: Setting['whole'];
+  signedInDeps: AppDeps['signedInDeps'];
 }
 
-interface AnyRoute {
+interface BaseRoute {
   method: 'GET' | 'POST';
   /** With {name} for each path variable. */
   path: string;
@@ -90,15 +90,15 @@ interface AnyRoute {
 }
 
 /** For everyone, signed in or not. */
-export interface PublicRoute extends AnyRoute {
+export interface PublicRoute extends BaseRoute {
   who: 'anyone';
-  handle(call: PublicCall): Reply | Promise<Reply>;
+  handle(call: PublicCall): HttpResponse | Promise<HttpResponse>;
 }
 
 /** For signed-in parties of these kinds; others get a 403. */
-export interface PrivateRoute extends AnyRoute {
+export interface PrivateRoute extends BaseRoute {
   who: readonly PartyKind[];
-  handle(call: PrivateCall): Reply | Promise<Reply>;
+  handle(call: PrivateCall): HttpResponse | Promise<HttpResponse>;
 }
 
 export type PageRoute = PublicRoute | PrivateRoute;

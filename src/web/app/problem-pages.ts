@@ -3,8 +3,8 @@ import { button } from '../components/button.ts';
 import { html } from '../html.ts';
 import type { Page, Site } from '../layout.ts';
 
-export function problemPage(site: Site, what: keyof Site['texts']['site']['problems']): Page {
-  const words = site.texts.site.problems[what];
+export function problemPage(site: Site, problem: keyof Site['texts']['site']['problems']): Page {
+  const words = site.texts.site.problems[problem];
   return {
     title: words.title,
     content: html`<h1 class="govuk-heading-l">${words.title}</h1>
@@ -17,10 +17,10 @@ export function problemPage(site: Site, what: keyof Site['texts']['site']['probl
  * its user signed in again.
  * @param homePath the viewer's first page; undefined if nobody is signed in
  */
-export function outOfDatePage(site: Site, home: string | undefined): Page {
+export function outOfDatePage(site: Site, homePath: string | undefined): Page {
   const page = problemPage(site, 'outOfDate');
-  const goOn = button({ text: site.texts.site.goOn, href: home ?? '/' });
-  return { ...page, content: html`${page.content}${goOn}` };
+  const continueButton = button({ text: site.texts.site.continue, href: homePath ?? '/' });
+  return { ...page, content: html`${page.content}${continueButton}` };
 }
 
 /**
@@ -28,12 +28,12 @@ export function outOfDatePage(site: Site, home: string | undefined): Page {
  * @param returnTo the page to return to after signing in; undefined after a post, whose answers are lost
  * @param hasExited after "Exit this page": the page then says nothing about the service
  */
-export function signedOutPage(site: Site, returnTo: string | undefined, left: boolean): Page {
-  const words = left ? site.texts.site.problems.left : site.texts.site.problems.expired;
+export function signedOutPage(site: Site, returnTo: string | undefined, hasExited: boolean): Page {
+  const words = hasExited ? site.texts.site.problems.exited : site.texts.site.problems.expired;
   const query = returnTo === undefined ? '' : `?${new URLSearchParams({ return: returnTo })}`;
   return {
     title: words.title,
-    bare: left,
+    bare: hasExited,
     content: html`<h1 class="govuk-heading-l">${words.title}</h1>
     ${words.body.map((line) => html`<p class="govuk-body">${line}</p>`)}
     ${button({ text: site.texts.site.signIn, href: `/sign-in${query}` })}`,

@@ -19,7 +19,7 @@ export interface AssetLinks {
 }
 
 /** By path, for example /assets/pages-1f0c….css. */
-export const assets = (made: PageAssets): Map<string, Asset> => new Map(Object.entries(made.files));
+export const assetsByPath = (pageAssets: PageAssets): Map<string, Asset> => new Map(Object.entries(pageAssets.files));
 
 /** Cached for a year: a changed file has another path. */
 export const assetHeaders = {

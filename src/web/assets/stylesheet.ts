@@ -5,37 +5,37 @@
  */
 
 /** Selectors of the Crown's identity. */
-const crowns = /\.govuk-(header|logo|footer__(crown|copyright-logo|licence))/;
+const crownSelectors = /\.govuk-(header|logo|footer__(crown|copyright-logo|licence))/;
 /** A rule without nested rules. */
-const rules = /([^{};]+)\{([^{}]*)\}/g;
+const flatRules = /([^{};]+)\{([^{}]*)\}/g;
 
 export class StylesheetChanged extends Error {
   override readonly name = 'StylesheetChanged';
 }
 
-const keepSelectors = (selectors: string): string =>
+const removeCrownSelectors = (selectors: string): string =>
   selectors
     .split(',')
-    .filter((selector) => !crowns.test(selector))
+    .filter((selector) => !crownSelectors.test(selector))
     .join(',');
 
 /** @throws StylesheetChanged if a forbidden part is left, or there was no typeface to remove */
-export function withoutCrown(css: string): string {
-  const face = /(\/\*![^*]*Calvert[^*]*\*\/)?@font-face\{[^{}]*\}/g;
-  if (!face.test(css)) throw new StylesheetChanged('The design system’s stylesheet has no @font-face');
-  const made = css
-    .replace(face, '')
+export function removeCrownIdentity(css: string): string {
+  const fontFace = /(\/\*![^*]*Calvert[^*]*\*\/)?@font-face\{[^{}]*\}/g;
+  if (!fontFace.test(css)) throw new StylesheetChanged('The design system’s stylesheet has no @font-face');
+  const cleaned = css
+    .replace(fontFace, '')
     .replace(/\/\*![^*]*Calvert[^*]*\*\//g, '')
     .replaceAll(/"?GDS Transport"?,\s*/g, '')
-    .replace(rules, (whole, selectors: string, body: string) => {
-      if (!crowns.test(selectors)) return whole;
-      const kept = keepSelectors(selectors);
-      return kept.trim() ? `${kept}{${body}}` : '';
+    .replace(flatRules, (rule, selectors: string, body: string) => {
+      if (!crownSelectors.test(selectors)) return rule;
+      const remainingSelectors = removeCrownSelectors(selectors);
+      return remainingSelectors.trim() ? `${remainingSelectors}{${body}}` : '';
     })
     .replace(/@(media|supports)[^{}]*\{\}/g, '')
     .replace(/\/\*# sourceMappingURL=[^*]*\*\//, '')
     .trim();
-  const left = /GDS Transport|@font-face|crown|crest|url\(/i.exec(made);
-  if (left) throw new StylesheetChanged(`The design system’s stylesheet still contains "${left[0]}"`);
-  return made;
+  const forbiddenText = /GDS Transport|@font-face|crown|crest|url\(/i.exec(cleaned);
+  if (forbiddenText) throw new StylesheetChanged(`The design system’s stylesheet still contains "${forbiddenText[0]}"`);
+  return cleaned;
 }

@@ -1,14 +1,14 @@
 /** A horizontal bar chart: how a number is distributed over values, each bar with its number. */
 import { scaleLinear } from 'd3-scale';
-import { axis, bar } from '#src/web/charts/colours.ts';
-import { type ChartHead, type Count, figure, numbersTable, shown } from '#src/web/charts/figure.ts';
+import { axisColour, barColour } from '#src/web/charts/colours.ts';
+import { type ChartHead, type Count, chartFigure, formatCount, numbersTable } from '#src/web/charts/figure.ts';
 import {
-  drawing,
   fontSize,
   rect,
   rule,
   type Shape,
   shapes,
+  svgDrawing,
   text,
   textLines,
   textWidth,
@@ -37,7 +37,7 @@ export interface Bar {
 const lineHeight = fontSize + 3;
 const thickness = 24;
 
-interface Placed {
+interface PlacedBar {
   bar: Bar;
   lines: string[];
   /** Baseline of the first line of the label. */
@@ -47,7 +47,7 @@ interface Placed {
 }
 
 /** The label is left of its bar in the wide shape, above it in the narrow one. */
-function place(bars: readonly Bar[], labelWidth: number, start: number, shape: Shape): Placed[] {
+function placeBars(bars: readonly Bar[], labelWidth: number, start: number, shape: Shape): PlacedBar[] {
   let y = start;
   return bars.map((one) => {
     const lines = [...wrap(one.label, labelWidth), ...(one.note ? wrap(one.note, labelWidth) : [])];
@@ -62,55 +62,55 @@ function place(bars: readonly Bar[], labelWidth: number, start: number, shape: S
   });
 }
 
-const longest = (words: readonly string[]): number => Math.max(0, ...words.map((each) => textWidth(each)));
+const longestWidth = (words: readonly string[]): number => Math.max(0, ...words.map((each) => textWidth(each)));
 
-function drawShape(bars: readonly Bar[], axes: { x: string; y: string }, alternative: string, shape: Shape): Markup {
+function drawBarsIn(bars: readonly Bar[], axes: { x: string; y: string }, altText: string, shape: Shape): Markup {
   const wide = shape === 'wide';
   const width = wide ? 640 : 340;
   const labelWidth = wide
-    ? Math.min(220, Math.max(longest(bars.flatMap((one) => [one.label, one.note ?? ''])), 60))
+    ? Math.min(220, Math.max(longestWidth(bars.flatMap((one) => [one.label, one.note ?? ''])), 60))
     : width;
   const left = wide ? labelWidth + 14 : 1;
-  const room = longest(bars.map((one) => one.text)) + 10;
-  const x = scaleLinear([0, Math.max(1, ...bars.map((one) => one.value ?? 0))], [0, width - left - room]);
-  const placed = place(bars, labelWidth, 32, shape);
+  const textRoom = longestWidth(bars.map((one) => one.text)) + 10;
+  const x = scaleLinear([0, Math.max(1, ...bars.map((one) => one.value ?? 0))], [0, width - left - textRoom]);
+  const placed = placeBars(bars, labelWidth, 32, shape);
   const bottom = placed.at(-1)?.bottom ?? 32;
-  return drawing({ width, height: bottom + 30 }, alternative, `app-chart__${shape}`, [
+  return svgDrawing({ width, height: bottom + 30 }, altText, `app-chart__${shape}`, [
     text(0, 16, axes.y, { bold: true }),
     placed.map(({ bar: one, lines, labelY, top }) => [
       textLines(wide ? labelWidth : 0, labelY, lines, { anchor: wide ? 'end' : 'start' }),
-      rect(left, top, x(one.value ?? 0), thickness, bar),
+      rect(left, top, x(one.value ?? 0), thickness, barColour),
       text(left + x(one.value ?? 0) + 6, top + thickness / 2 + 5, one.text),
     ]),
-    rule(left, 28, left, bottom, axis),
+    rule(left, 28, left, bottom, axisColour),
     text(left, bottom + 22, axes.x, { bold: true }),
   ]);
 }
 
 /** Draws both shapes of a bar chart; `altText` is its text alternative. */
-export const drawBars = (bars: readonly Bar[], axes: { x: string; y: string }, alternative: string): Content =>
-  shapes.map((shape) => drawShape(bars, axes, alternative, shape));
+export const drawBars = (bars: readonly Bar[], axes: { x: string; y: string }, altText: string): Content =>
+  shapes.map((shape) => drawBarsIn(bars, axes, altText, shape));
 
-function alternative(texts: Texts, chart: BarChart): string {
+function altText(texts: Texts, chart: BarChart): string {
   const words = texts.charts.bar;
-  const items = chart.items.map((item) => words.item(item.label, shown(texts, item.value)));
-  return [words.what(chart.measure, chart.axes.y), ...items].join(' ');
+  const items = chart.items.map((item) => words.item(item.label, formatCount(texts, item.value)));
+  return [words.summary(chart.measure, chart.axes.y), ...items].join(' ');
 }
 
 export const barChart = (texts: Texts, chart: BarChart): Markup =>
-  figure(
+  chartFigure(
     texts,
     chart,
     chart.items.map((item) => item.value),
     drawBars(
-      chart.items.map((item) => ({ ...item, text: shown(texts, item.value) })),
+      chart.items.map((item) => ({ ...item, text: formatCount(texts, item.value) })),
       chart.axes,
-      alternative(texts, chart),
+      altText(texts, chart),
     ),
   );
 
 export const barTable = (texts: Texts, chart: BarChart): Markup =>
   numbersTable(texts, chart, {
     columns: [chart.axes.y, chart.axes.x],
-    rows: chart.items.map((item) => ({ label: item.label, values: [shown(texts, item.value)] })),
+    rows: chart.items.map((item) => ({ label: item.label, values: [formatCount(texts, item.value)] })),
   });

@@ -4,7 +4,7 @@ import type { TableCell } from '#src/web/components/table.ts';
 import { table } from '#src/web/components/table.ts';
 import type { Content, Markup } from '#src/web/html.ts';
 import { html, raw } from '#src/web/html.ts';
-import { scrolling } from '#src/web/scrolling.ts';
+import { scrollableRegion } from '#src/web/scrollable.ts';
 import type { Texts } from '#src/web/texts/en.ts';
 
 export interface ChartHead {
@@ -20,7 +20,7 @@ export interface ChartHead {
 /** A count; null if it is suppressed. */
 export type Count = number | null;
 
-export const shown = (texts: Texts, value: Count): string =>
+export const formatCount = (texts: Texts, value: Count): string =>
   value === null ? texts.charts.suppressed : texts.charts.number(value);
 
 /** Explains the symbol for suppressed numbers, if there are any. */
@@ -28,7 +28,7 @@ export const suppressedNote = (texts: Texts, values: readonly Count[]): Content 
   values.includes(null) && html`<p class="govuk-body-s">${texts.charts.suppressedNote}</p>`;
 
 /** @param values all values of the chart, to tell whether any is suppressed */
-export function figure(texts: Texts, head: ChartHead, values: readonly Count[], drawings: Content): Markup {
+export function chartFigure(texts: Texts, head: ChartHead, values: readonly Count[], drawings: Content): Markup {
   const heading = raw(`h${head.headingLevel ?? 2}`);
   return html`<figure class="app-chart" aria-labelledby="${head.id}-headline">
   <figcaption>
@@ -49,7 +49,7 @@ export interface Numbers {
 export function numbersTable(texts: Texts, head: ChartHead, numbers: Numbers): Markup {
   const caption = texts.charts.asTable(head.headline);
   const [first = '', ...others] = numbers.columns;
-  return scrolling(
+  return scrollableRegion(
     caption,
     table({
       caption,

@@ -1,6 +1,6 @@
 /** A funnel chart: each step's number and its share of the first step. */
 import { drawBars } from '#src/web/charts/bars.ts';
-import { type ChartHead, type Count, figure, numbersTable, shown } from '#src/web/charts/figure.ts';
+import { type ChartHead, type Count, chartFigure, formatCount, numbersTable } from '#src/web/charts/figure.ts';
 import type { Markup } from '#src/web/html.ts';
 import type { Texts } from '#src/web/texts/en.ts';
 
@@ -15,24 +15,24 @@ function shareOf(texts: Texts, chart: FunnelChart, value: Count): string {
   return first && value !== null ? texts.charts.per100(value / first) : texts.charts.suppressed;
 }
 
-function alternative(texts: Texts, chart: FunnelChart): string {
+function altText(texts: Texts, chart: FunnelChart): string {
   const words = texts.charts.funnel;
   const steps = chart.steps.map((step) =>
-    words.step(step.label, shown(texts, step.value), shareOf(texts, chart, step.value)),
+    words.step(step.label, formatCount(texts, step.value), shareOf(texts, chart, step.value)),
   );
-  return [words.what(chart.measure), ...steps].join(' ');
+  return [words.summary(chart.measure), ...steps].join(' ');
 }
 
 export function funnelChart(texts: Texts, chart: FunnelChart): Markup {
   const bars = chart.steps.map((step) => ({
     ...step,
-    text: `${shown(texts, step.value)} (${shareOf(texts, chart, step.value)})`,
+    text: `${formatCount(texts, step.value)} (${shareOf(texts, chart, step.value)})`,
   }));
-  return figure(
+  return chartFigure(
     texts,
     chart,
     chart.steps.map((step) => step.value),
-    drawBars(bars, chart.axes, alternative(texts, chart)),
+    drawBars(bars, chart.axes, altText(texts, chart)),
   );
 }
 
@@ -41,6 +41,6 @@ export const funnelTable = (texts: Texts, chart: FunnelChart): Markup =>
     columns: [chart.axes.y, chart.axes.x, texts.charts.funnel.share],
     rows: chart.steps.map((step) => ({
       label: step.label,
-      values: [shown(texts, step.value), shareOf(texts, chart, step.value)],
+      values: [formatCount(texts, step.value), shareOf(texts, chart, step.value)],
     })),
   });

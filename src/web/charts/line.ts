@@ -1,9 +1,9 @@
 /** A line chart: how a number changed over time. Its y axis starts at 0. */
 import { type ScaleLinear, type ScalePoint, scaleLinear, scalePoint } from 'd3-scale';
 import { line as pathOf } from 'd3-shape';
-import { axis, grid, ink, lines } from '#src/web/charts/colours.ts';
-import { type ChartHead, type Count, figure, numbersTable, shown } from '#src/web/charts/figure.ts';
-import { dot, drawing, rule, type Shape, shapes, text, textWidth } from '#src/web/charts/svg.ts';
+import { axisColour, gridColour, inkColour, lineStyles } from '#src/web/charts/colours.ts';
+import { type ChartHead, type Count, chartFigure, formatCount, numbersTable } from '#src/web/charts/figure.ts';
+import { dot, rule, type Shape, shapes, svgDrawing, text, textWidth } from '#src/web/charts/svg.ts';
 import type { Content, Markup } from '#src/web/html.ts';
 import { html } from '#src/web/html.ts';
 import type { Texts } from '#src/web/texts/en.ts';
@@ -35,50 +35,50 @@ interface Plot {
 }
 
 const widths: Readonly<Record<Shape, number>> = { wide: 640, narrow: 340 };
-const look = (index: number) => lines[index % lines.length] ?? lines[0];
-const highest = (chart: LineChart): number =>
+const lineStyleOf = (index: number) => lineStyles[index % lineStyles.length] ?? lineStyles[0];
+const highestValue = (chart: LineChart): number =>
   Math.max(1, chart.level?.value ?? 0, ...chart.series.flatMap((one) => one.values.map((value) => value ?? 0)));
-const lastAt = (values: readonly Count[]): number => values.findLastIndex((value) => value !== null);
+const lastKnownIndex = (values: readonly Count[]): number => values.findLastIndex((value) => value !== null);
 
 function plotOf(chart: LineChart, shape: Shape, texts: Texts, top: number): Plot {
   const several = chart.series.length > 1;
   const nameWidth = several && shape === 'wide' ? Math.max(...chart.series.map((one) => textWidth(one.name))) + 14 : 16;
   const bottom = top + (shape === 'wide' ? 240 : 200);
-  const y = scaleLinear([0, highest(chart)], [bottom, top]).nice(5);
+  const y = scaleLinear([0, highestValue(chart)], [bottom, top]).nice(5);
   const left = Math.max(...y.ticks(5).map((tick) => textWidth(texts.charts.number(tick)))) + 10;
   const right = widths[shape] - Math.min(nameWidth, 200);
   const indexes = chart.periods.map((_, index) => index);
   return { x: scalePoint(indexes, [left + 8, right - 8]), y, left, right, top, bottom };
 }
 
-function axes(chart: LineChart, plot: Plot, texts: Texts, width: number): Content {
+function drawAxes(chart: LineChart, plot: Plot, texts: Texts, width: number): Content {
   const ticks = plot.y.ticks(5).filter(Number.isInteger);
   const widest = Math.max(...chart.periods.map((period) => textWidth(period))) + 16;
-  const every = Math.max(1, Math.ceil((chart.periods.length * widest) / (plot.right - plot.left)));
+  const labelInterval = Math.max(1, Math.ceil((chart.periods.length * widest) / (plot.right - plot.left)));
   // Centred below its point, but moved inwards if it would be cut off at an edge.
-  const middleOf = (x: number, label: string): number => {
+  const labelX = (x: number, label: string): number => {
     const half = textWidth(label) / 2;
     return Math.max(half, Math.min(x, width - half));
   };
   return [
     ticks.map((tick) => [
-      rule(plot.left, plot.y(tick), plot.right, plot.y(tick), tick === 0 ? axis : grid),
+      rule(plot.left, plot.y(tick), plot.right, plot.y(tick), tick === 0 ? axisColour : gridColour),
       text(plot.left - 8, plot.y(tick) + 5, texts.charts.number(tick), { anchor: 'end' }),
     ]),
     chart.periods.map((period, index) => {
-      if (index % every !== 0) return undefined;
+      if (index % labelInterval !== 0) return undefined;
       const x = plot.x(index) ?? 0;
       return [
-        rule(x, plot.bottom, x, plot.bottom + 5, axis),
-        text(middleOf(x, period), plot.bottom + 21, period, { anchor: 'middle' }),
+        rule(x, plot.bottom, x, plot.bottom + 5, axisColour),
+        text(labelX(x, period), plot.bottom + 21, period, { anchor: 'middle' }),
       ];
     }),
     text((plot.left + plot.right) / 2, plot.bottom + 44, chart.axes.x, { anchor: 'middle', bold: true }),
   ];
 }
 
-function curve(plot: Plot, values: readonly Count[], index: number): Content {
-  const { colour, dashes } = look(index);
+function drawLine(plot: Plot, values: readonly Count[], index: number): Content {
+  const { colour, dashes } = lineStyleOf(index);
   const at = (value: Count, position: number): [number, number] => [plot.x(position) ?? 0, plot.y(value ?? 0)];
   const path = pathOf<Count>()
     .defined((value) => value !== null)
@@ -87,8 +87,8 @@ function curve(plot: Plot, values: readonly Count[], index: number): Content {
     .digits(1)(values);
   // A number between two suppressed ones has no line, so it gets a dot, as the last number does.
   const dots = values.map((value, position) => {
-    const alone = (values[position - 1] ?? null) === null && (values[position + 1] ?? null) === null;
-    if (value === null || !(alone || position === lastAt(values))) return undefined;
+    const isIsolated = (values[position - 1] ?? null) === null && (values[position + 1] ?? null) === null;
+    if (value === null || !(isIsolated || position === lastKnownIndex(values))) return undefined;
     const [x, y] = at(value, position);
     return dot(x, y, 4, colour);
   });
@@ -96,10 +96,10 @@ function curve(plot: Plot, values: readonly Count[], index: number): Content {
 }
 
 /** Names at the ends of their lines, moved apart so that they do not overlap. */
-function names(chart: LineChart, plot: Plot): Content {
+function drawNames(chart: LineChart, plot: Plot): Content {
   const ends = chart.series
     .map((one) => {
-      const last = lastAt(one.values);
+      const last = lastKnownIndex(one.values);
       return { name: one.name, x: plot.x(last) ?? plot.right, y: plot.y(one.values[last] ?? 0) + 5 };
     })
     .sort((one, other) => one.y - other.y);
@@ -112,74 +112,77 @@ function names(chart: LineChart, plot: Plot): Content {
 }
 
 /** The key above the narrow shape, with a sample of each line. */
-const key = (chart: LineChart): Content =>
+const drawKey = (chart: LineChart): Content =>
   chart.series.map((one, index) => {
-    const { colour, dashes } = look(index);
+    const { colour, dashes } = lineStyleOf(index);
     const y = 16 + index * 20;
     return [rule(0, y, 40, y, colour, dashes, 3), text(48, y + 5, one.name)];
   });
 
 /** The reference line; its name is in the key, where no line can cross it. */
-function level(chart: LineChart, plot: Plot): Content {
+function drawLevel(chart: LineChart, plot: Plot): Content {
   if (!chart.level) return undefined;
   const y = plot.y(chart.level.value);
-  return rule(plot.left, y, plot.right, y, ink, levelDashes, 2);
+  return rule(plot.left, y, plot.right, y, inkColour, levelDashes, 2);
 }
 
 const levelDashes = '1 3';
-const levelKey = (name: string, y: number): Content => [rule(0, y, 40, y, ink, levelDashes, 2), text(48, y + 5, name)];
+const levelKey = (name: string, y: number): Content => [
+  rule(0, y, 40, y, inkColour, levelDashes, 2),
+  text(48, y + 5, name),
+];
 
-function shapeOf(texts: Texts, chart: LineChart, shape: Shape): Markup {
-  const keyed = shape === 'narrow' && chart.series.length > 1;
-  const seriesHeight = keyed ? chart.series.length * 20 : 0;
+function drawChart(texts: Texts, chart: LineChart, shape: Shape): Markup {
+  const hasKey = shape === 'narrow' && chart.series.length > 1;
+  const seriesHeight = hasKey ? chart.series.length * 20 : 0;
   const keyHeight = seriesHeight || chart.level ? seriesHeight + (chart.level ? 20 : 0) + 12 : 0;
   const plot = plotOf(chart, shape, texts, keyHeight + 38);
   const size = { width: widths[shape], height: plot.bottom + 52 };
-  return drawing(size, alternative(texts, chart), `app-chart__${shape}`, [
-    keyed && key(chart),
+  return svgDrawing(size, altText(texts, chart), `app-chart__${shape}`, [
+    hasKey && drawKey(chart),
     chart.level && levelKey(chart.level.label, 16 + seriesHeight),
     text(0, keyHeight + 16, chart.axes.y, { bold: true }),
-    axes(chart, plot, texts, size.width),
-    level(chart, plot),
-    chart.series.map((one, index) => curve(plot, one.values, index)),
-    shape === 'wide' && chart.series.length > 1 && names(chart, plot),
+    drawAxes(chart, plot, texts, size.width),
+    drawLevel(chart, plot),
+    chart.series.map((one, index) => drawLine(plot, one.values, index)),
+    shape === 'wide' && chart.series.length > 1 && drawNames(chart, plot),
   ]);
 }
 
 /** Describes one series in words; suppressed numbers are not compared. */
-export function saySeries(texts: Texts, periods: readonly string[], { name, values }: LineSeries): string {
+export function describeSeries(texts: Texts, periods: readonly string[], { name, values }: LineSeries): string {
   const words = texts.charts.line;
   const known = values.flatMap((value, index) => (value === null ? [] : [{ value, label: periods[index] ?? '' }]));
   const [first] = known;
   const last = known.at(-1);
-  if (!first || !last) return words.nothing(name);
+  if (!first || !last) return words.noValues(name);
   const hidden = values.length - known.length;
   if (known.every((each) => each.value === first.value)) {
     const value = texts.charts.number(first.value);
-    return hidden > 0 ? words.flatShown(name, value, hidden, values.length) : words.flat(name, value);
+    return hidden > 0 ? words.flatPartly(name, value, hidden, values.length) : words.flat(name, value);
   }
-  const say = (point: typeof first) => ({ label: point.label, value: texts.charts.number(point.value) });
-  const high = say(known.reduce((best, point) => (point.value > best.value ? point : best)));
-  const low = say(known.reduce((best, point) => (point.value < best.value ? point : best)));
-  if (hidden > 0) return words.seriesShown(name, high, low, say(last), hidden, values.length);
-  return words.series(name, high, low, say(last));
+  const describePoint = (point: typeof first) => ({ label: point.label, value: texts.charts.number(point.value) });
+  const high = describePoint(known.reduce((best, point) => (point.value > best.value ? point : best)));
+  const low = describePoint(known.reduce((best, point) => (point.value < best.value ? point : best)));
+  if (hidden > 0) return words.seriesPartly(name, high, low, describePoint(last), hidden, values.length);
+  return words.series(name, high, low, describePoint(last));
 }
 
 /** The text alternative of the drawing. */
-function alternative(texts: Texts, chart: LineChart): string {
+function altText(texts: Texts, chart: LineChart): string {
   const words = texts.charts.line;
-  const what = words.what(chart.measure, chart.axes.x, chart.periods[0] ?? '', chart.periods.at(-1) ?? '');
+  const what = words.summary(chart.measure, chart.axes.x, chart.periods[0] ?? '', chart.periods.at(-1) ?? '');
   const { level: reference } = chart;
-  const beside = reference ? [texts.charts.bar.item(reference.label, texts.charts.number(reference.value))] : [];
-  return [what, ...chart.series.map((one) => saySeries(texts, chart.periods, one)), ...beside].join(' ');
+  const levelText = reference ? [texts.charts.bar.item(reference.label, texts.charts.number(reference.value))] : [];
+  return [what, ...chart.series.map((one) => describeSeries(texts, chart.periods, one)), ...levelText].join(' ');
 }
 
 export const lineChart = (texts: Texts, chart: LineChart): Markup =>
-  figure(
+  chartFigure(
     texts,
     chart,
     chart.series.flatMap((one) => one.values),
-    shapes.map((shape) => shapeOf(texts, chart, shape)),
+    shapes.map((shape) => drawChart(texts, chart, shape)),
   );
 
 export const lineTable = (texts: Texts, chart: LineChart): Markup =>
@@ -187,6 +190,6 @@ export const lineTable = (texts: Texts, chart: LineChart): Markup =>
     columns: [chart.axes.x, ...chart.series.map((one) => one.name)],
     rows: chart.periods.map((label, index) => ({
       label,
-      values: chart.series.map((one) => shown(texts, one.values[index] ?? null)),
+      values: chart.series.map((one) => formatCount(texts, one.values[index] ?? null)),
     })),
   });

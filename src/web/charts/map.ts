@@ -1,8 +1,8 @@
 /** A tile map: each district is a square of the same size, near its real position, with its number. */
 import { scaleQuantize } from 'd3-scale';
-import { axis, scale } from '#src/web/charts/colours.ts';
-import { type ChartHead, type Count, figure, numbersTable, shown } from '#src/web/charts/figure.ts';
-import { drawing, rect, text } from '#src/web/charts/svg.ts';
+import { axisColour, colourScale } from '#src/web/charts/colours.ts';
+import { type ChartHead, type Count, chartFigure, formatCount, numbersTable } from '#src/web/charts/figure.ts';
+import { rect, svgDrawing, text } from '#src/web/charts/svg.ts';
 import type { Content, Markup } from '#src/web/html.ts';
 import { html } from '#src/web/html.ts';
 import type { Texts } from '#src/web/texts/en.ts';
@@ -37,53 +37,53 @@ const tiles: Readonly<Record<string, Tile>> = {
 /** Whether every district has a tile; otherwise show a bar chart. */
 export const hasTiles = (codes: readonly string[]): boolean => codes.length > 0 && codes.every((code) => code in tiles);
 
-const side = 96;
+const tileSize = 96;
 const gap = 4;
 const shades = [0, 1, 2, 3] as const;
 
 /** Rounds the classes to whole numbers, so that those in the key do not overlap. */
-function shading(items: TileMap['items']) {
-  const most = Math.max(4, ...items.map((item) => item.value ?? 0));
-  return scaleQuantize<(typeof shades)[number]>([0, most], shades).nice();
+function createShadeScale(items: TileMap['items']) {
+  const max = Math.max(4, ...items.map((item) => item.value ?? 0));
+  return scaleQuantize<(typeof shades)[number]>([0, max], shades).nice();
 }
 
-function key(texts: Texts, map: TileMap, top: number): Content {
-  const shade = shading(map.items);
+function drawKey(texts: Texts, map: TileMap, top: number): Content {
+  const shade = createShadeScale(map.items);
   return [
     text(0, top, map.axis, { bold: true }),
-    scale.map(({ colour }, index) => {
+    colourScale.map(({ colour }, index) => {
       const [from = 0, to = 0] = shade.invertExtent(shades[index] ?? 0);
-      const last = index === scale.length - 1;
+      const last = index === colourScale.length - 1;
       const words = texts.charts.map.key(
         texts.charts.number(Math.ceil(from)),
         texts.charts.number(last ? Math.floor(to) : Math.ceil(to) - 1),
       );
       const x = (index % 2) * 180;
       const y = top + 12 + Math.floor(index / 2) * 26;
-      return [rect(x, y, 20, 20, colour, axis), text(x + 28, y + 15, words)];
+      return [rect(x, y, 20, 20, colour, axisColour), text(x + 28, y + 15, words)];
     }),
   ];
 }
 
-function alternative(texts: Texts, map: TileMap): string {
-  const items = map.items.map((item) => texts.charts.bar.item(item.label, shown(texts, item.value)));
-  return [texts.charts.map.what(map.measure), ...items].join(' ');
+function altText(texts: Texts, map: TileMap): string {
+  const items = map.items.map((item) => texts.charts.bar.item(item.label, formatCount(texts, item.value)));
+  return [texts.charts.map.summary(map.measure), ...items].join(' ');
 }
 
-function tile(texts: Texts, item: TileMap['items'][number], at: Tile, shade: (value: number) => number): Content {
-  const x = at.column * (side + gap) + 1;
-  const y = at.row * (side + gap) + 1;
+function drawTile(texts: Texts, item: TileMap['items'][number], at: Tile, shade: (value: number) => number): Content {
+  const x = at.column * (tileSize + gap) + 1;
+  const y = at.row * (tileSize + gap) + 1;
   const { colour, light } =
-    item.value === null ? { colour: '#ffffff', light: false } : (scale[shade(item.value)] ?? scale[0]);
+    item.value === null ? { colour: '#ffffff', light: false } : (colourScale[shade(item.value)] ?? colourScale[0]);
   return [
-    rect(x, y, side, side, colour, axis),
-    text(x + side / 2, y + 40, item.label, { anchor: 'middle', light }),
-    text(x + side / 2, y + 66, shown(texts, item.value), { anchor: 'middle', light, bold: true, size: 18 }),
+    rect(x, y, tileSize, tileSize, colour, axisColour),
+    text(x + tileSize / 2, y + 40, item.label, { anchor: 'middle', light }),
+    text(x + tileSize / 2, y + 66, formatCount(texts, item.value), { anchor: 'middle', light, bold: true, size: 18 }),
   ];
 }
 
 export function tileMap(texts: Texts, map: TileMap): Markup {
-  const shade = shading(map.items);
+  const shade = createShadeScale(map.items);
   const placed = map.items.flatMap((item) => {
     const at = tiles[item.code];
     return at ? [{ item, at }] : [];
@@ -91,22 +91,22 @@ export function tileMap(texts: Texts, map: TileMap): Markup {
   const others = map.items.filter((item) => !(item.code in tiles));
   const rows = Math.max(0, ...placed.map(({ at }) => at.row)) + 1;
   const columns = Math.max(0, ...placed.map(({ at }) => at.column)) + 1;
-  const bottom = rows * (side + gap);
-  const size = { width: columns * (side + gap), height: bottom + 90 };
-  return figure(
+  const bottom = rows * (tileSize + gap);
+  const size = { width: columns * (tileSize + gap), height: bottom + 90 };
+  return chartFigure(
     texts,
     map,
     map.items.map((item) => item.value),
-    html`${drawing(size, alternative(texts, map), 'app-chart__map', [
-      placed.map(({ item, at }) => tile(texts, item, at, shade)),
-      key(texts, map, bottom + 24),
+    html`${svgDrawing(size, altText(texts, map), 'app-chart__map', [
+      placed.map(({ item, at }) => drawTile(texts, item, at, shade)),
+      drawKey(texts, map, bottom + 24),
     ])}
-  ${others.length > 0 && html`<p class="govuk-body-s">${others.map((item) => html`${item.label}: ${shown(texts, item.value)}. `)}</p>`}`,
+  ${others.length > 0 && html`<p class="govuk-body-s">${others.map((item) => html`${item.label}: ${formatCount(texts, item.value)}. `)}</p>`}`,
   );
 }
 
 export const mapTable = (texts: Texts, map: TileMap): Markup =>
   numbersTable(texts, map, {
     columns: [texts.charts.map.district, map.axis],
-    rows: map.items.map((item) => ({ label: item.label, values: [shown(texts, item.value)] })),
+    rows: map.items.map((item) => ({ label: item.label, values: [formatCount(texts, item.value)] })),
   });

@@ -1,10 +1,10 @@
 /** Small multiples: a small line chart for each value, all on the same scale, so that they can be compared. */
 import { scaleLinear, scalePoint } from 'd3-scale';
 import { line as pathOf } from 'd3-shape';
-import { axis, bar, grid } from '#src/web/charts/colours.ts';
-import { type ChartHead, type Count, numbersTable, shown, suppressedNote } from '#src/web/charts/figure.ts';
-import { type LineSeries, saySeries } from '#src/web/charts/line.ts';
-import { dot, drawing, rule, text, textWidth } from '#src/web/charts/svg.ts';
+import { axisColour, barColour, gridColour } from '#src/web/charts/colours.ts';
+import { type ChartHead, type Count, formatCount, numbersTable, suppressedNote } from '#src/web/charts/figure.ts';
+import { describeSeries, type LineSeries } from '#src/web/charts/line.ts';
+import { dot, rule, svgDrawing, text, textWidth } from '#src/web/charts/svg.ts';
 import type { Markup } from '#src/web/html.ts';
 import { html, raw } from '#src/web/html.ts';
 import type { Texts } from '#src/web/texts/en.ts';
@@ -20,13 +20,18 @@ const width = 280;
 const top = 30;
 const bottom = 120;
 
-function alternative(texts: Texts, chart: SmallMultiples, one: LineSeries): string {
-  const what = texts.charts.line.what(chart.measure, chart.axes.x, chart.periods[0] ?? '', chart.periods.at(-1) ?? '');
-  return `${what} ${saySeries(texts, chart.periods, one)}`;
+function altText(texts: Texts, chart: SmallMultiples, one: LineSeries): string {
+  const what = texts.charts.line.summary(
+    chart.measure,
+    chart.axes.x,
+    chart.periods[0] ?? '',
+    chart.periods.at(-1) ?? '',
+  );
+  return `${what} ${describeSeries(texts, chart.periods, one)}`;
 }
 
-function small(texts: Texts, chart: SmallMultiples, one: LineSeries, most: number): Markup {
-  const y = scaleLinear([0, most], [bottom, top]).nice(2);
+function smallChart(texts: Texts, chart: SmallMultiples, one: LineSeries, max: number): Markup {
+  const y = scaleLinear([0, max], [bottom, top]).nice(2);
   const ticks = y.ticks(2).filter(Number.isInteger);
   const left = Math.max(...ticks.map((tick) => textWidth(texts.charts.number(tick)))) + 8;
   const x = scalePoint(
@@ -39,17 +44,17 @@ function small(texts: Texts, chart: SmallMultiples, one: LineSeries, most: numbe
     .x((_, index) => x(index) ?? 0)
     .y((value) => y(value ?? 0))
     .digits(1)([...one.values]);
-  return drawing({ width, height: bottom + 48 }, alternative(texts, chart, one), '', [
+  return svgDrawing({ width, height: bottom + 48 }, altText(texts, chart, one), '', [
     text(0, 14, chart.axes.y, { bold: true }),
     ticks.map((tick) => [
-      rule(left, y(tick), width, y(tick), tick === 0 ? axis : grid),
+      rule(left, y(tick), width, y(tick), tick === 0 ? axisColour : gridColour),
       text(left - 6, y(tick) + 5, texts.charts.number(tick), { anchor: 'end' }),
     ]),
-    html`<path d="${path ?? ''}" fill="none" stroke="${bar}" stroke-width="3" stroke-linejoin="round"/>`,
+    html`<path d="${path ?? ''}" fill="none" stroke="${barColour}" stroke-width="3" stroke-linejoin="round"/>`,
     // A number between two suppressed ones has no line, so it gets a dot, as the last number does.
     one.values.map((value, index) => {
-      const alone = (one.values[index - 1] ?? null) === null && (one.values[index + 1] ?? null) === null;
-      return value !== null && (alone || index === last) && dot(x(index) ?? 0, y(value), 4, bar);
+      const isIsolated = (one.values[index - 1] ?? null) === null && (one.values[index + 1] ?? null) === null;
+      return value !== null && (isIsolated || index === last) && dot(x(index) ?? 0, y(value), 4, barColour);
     }),
     text(left, bottom + 20, chart.periods[0] ?? ''),
     text(width, bottom + 20, chart.periods.at(-1) ?? '', { anchor: 'end' }),
@@ -61,14 +66,14 @@ export function smallMultiples(texts: Texts, chart: SmallMultiples): Markup {
   const level = chart.headingLevel ?? 2;
   const heading = raw(`h${level}`);
   const subheading = raw(`h${level + 1}`);
-  const most = Math.max(1, ...chart.series.flatMap((one) => one.values.map((value) => value ?? 0)));
+  const max = Math.max(1, ...chart.series.flatMap((one) => one.values.map((value) => value ?? 0)));
   return html`<${heading} class="govuk-heading-s app-chart__headline" id="${chart.id}-headline">${chart.headline}</${heading}>
 ${chart.note && html`<p class="govuk-body-s app-chart__note">${chart.note}</p>`}
 <ul class="app-multiples">
   ${chart.series.map(
     (
       one,
-    ) => html`<li><${subheading} class="govuk-body govuk-!-margin-bottom-1">${one.name}</${subheading}>${small(texts, chart, one, most)}</li>
+    ) => html`<li><${subheading} class="govuk-body govuk-!-margin-bottom-1">${one.name}</${subheading}>${smallChart(texts, chart, one, max)}</li>
   `,
   )}
 </ul>
@@ -83,6 +88,6 @@ export const multiplesTable = (texts: Texts, chart: SmallMultiples): Markup =>
     columns: [chart.axes.x, ...chart.series.map((one) => one.name)],
     rows: chart.periods.map((label, index) => ({
       label,
-      values: chart.series.map((one) => shown(texts, one.values[index] ?? null)),
+      values: chart.series.map((one) => formatCount(texts, one.values[index] ?? null)),
     })),
   });

@@ -16,7 +16,7 @@ export const fontSize = 14;
 /** Estimates a text's width in Arial, or in DejaVu Sans as its fallback; errs on the wide side. */
 export const textWidth = (text: string, size = fontSize): number => text.length * size * 0.62;
 
-const rounded = (value: number): number => Math.round(value * 10) / 10;
+const roundToTenth = (value: number): number => Math.round(value * 10) / 10;
 
 /** Breaks a text into lines of at most `width`. */
 export function wrap(text: string, width: number): string[] {
@@ -29,24 +29,24 @@ export function wrap(text: string, width: number): string[] {
   return lines;
 }
 
-export interface TextLook {
+export interface TextStyle {
   anchor?: 'start' | 'middle' | 'end';
   size?: number;
   bold?: boolean;
   light?: boolean;
 }
 
-export function text(x: number, y: number, words: string, look: TextLook = {}): Markup {
-  const bold = look.bold ? raw(' font-weight="700"') : undefined;
-  const light = look.light ? raw(' class="app-chart__light"') : undefined;
-  return html`<text x="${rounded(x)}" y="${rounded(y)}" font-size="${look.size ?? fontSize}" text-anchor="${look.anchor ?? 'start'}"${bold}${light}>${words}</text>`;
+export function text(x: number, y: number, words: string, style: TextStyle = {}): Markup {
+  const bold = style.bold ? raw(' font-weight="700"') : undefined;
+  const light = style.light ? raw(' class="app-chart__light"') : undefined;
+  return html`<text x="${roundToTenth(x)}" y="${roundToTenth(y)}" font-size="${style.size ?? fontSize}" text-anchor="${style.anchor ?? 'start'}"${bold}${light}>${words}</text>`;
 }
 
-export const textLines = (x: number, y: number, words: readonly string[], look: TextLook = {}): Content =>
-  words.map((line, index) => text(x, y + index * (fontSize + 3), line, look));
+export const textLines = (x: number, y: number, words: readonly string[], style: TextStyle = {}): Content =>
+  words.map((line, index) => text(x, y + index * (fontSize + 3), line, style));
 
 export const rect = (x: number, y: number, width: number, height: number, fill: string, stroke?: string): Markup =>
-  html`<rect x="${rounded(x)}" y="${rounded(y)}" width="${rounded(width)}" height="${rounded(height)}" fill="${fill}"${stroke && html` stroke="${stroke}"`}/>`;
+  html`<rect x="${roundToTenth(x)}" y="${roundToTenth(y)}" width="${roundToTenth(width)}" height="${roundToTenth(height)}" fill="${fill}"${stroke && html` stroke="${stroke}"`}/>`;
 
 export const rule = (
   x1: number,
@@ -57,11 +57,11 @@ export const rule = (
   dashes?: string,
   width = 1,
 ): Markup =>
-  html`<line x1="${rounded(x1)}" y1="${rounded(y1)}" x2="${rounded(x2)}" y2="${rounded(y2)}" stroke="${stroke}" stroke-width="${width}"${dashes && html` stroke-dasharray="${dashes}"`}/>`;
+  html`<line x1="${roundToTenth(x1)}" y1="${roundToTenth(y1)}" x2="${roundToTenth(x2)}" y2="${roundToTenth(y2)}" stroke="${stroke}" stroke-width="${width}"${dashes && html` stroke-dasharray="${dashes}"`}/>`;
 
 export const dot = (x: number, y: number, radius: number, fill: string): Markup =>
-  html`<circle cx="${rounded(x)}" cy="${rounded(y)}" r="${radius}" fill="${fill}"/>`;
+  html`<circle cx="${roundToTenth(x)}" cy="${roundToTenth(y)}" r="${radius}" fill="${fill}"/>`;
 
 /** A drawing that screen readers announce as one image with a text alternative. */
-export const drawing = (size: Size, alternative: string, names: string, inner: Content): Markup =>
-  html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${Math.round(size.width)} ${Math.round(size.height)}" role="img" aria-label="${alternative}" class="${names}" focusable="false">${inner}</svg>`;
+export const svgDrawing = (size: Size, altText: string, classNames: string, inner: Content): Markup =>
+  html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${Math.round(size.width)} ${Math.round(size.height)}" role="img" aria-label="${altText}" class="${classNames}" focusable="false">${inner}</svg>`;

@@ -1,10 +1,19 @@
-import type { Attributes, Content, Markup, Part, Sparse } from '#src/web/html.ts';
-import { attributes, classes, each, has, html, pick, raw, translation } from '#src/web/html.ts';
+import type { Attributes, Content, Markup, Sparse, TextOrHtml } from '#src/web/html.ts';
+import {
+  attributes,
+  classes,
+  contentOf,
+  hasContent,
+  html,
+  raw,
+  renderEach,
+  translationAttributes,
+} from '#src/web/html.ts';
 
 export interface AccordionSection {
-  heading: Part;
-  summary?: Part | undefined;
-  content: Part;
+  heading: TextOrHtml;
+  summary?: TextOrHtml | undefined;
+  content: TextOrHtml;
   expanded?: boolean | undefined;
 }
 
@@ -23,8 +32,8 @@ export interface AccordionOptions {
   showSectionAriaLabelText?: string | undefined;
 }
 
-function section(given: AccordionOptions, item: AccordionSection, position: number): Content {
-  const heading = raw(`h${given.headingLevel || 2}`);
+function section(options: AccordionOptions, item: AccordionSection, position: number): Content {
+  const heading = raw(`h${options.headingLevel || 2}`);
   const content = item.content.html?.length
     ? item.content.html
     : item.content.text && html`<p class="govuk-body">${item.content.text}</p>`;
@@ -32,23 +41,23 @@ function section(given: AccordionOptions, item: AccordionSection, position: numb
   <div class="${classes('govuk-accordion__section', item.expanded && 'govuk-accordion__section--expanded')}">
     <div class="govuk-accordion__section-header">
       <${heading} class="govuk-accordion__section-heading">
-        <span class="govuk-accordion__section-button" id="${given.id}-heading-${position}">${pick(item.heading)}</span>
+        <span class="govuk-accordion__section-button" id="${options.id}-heading-${position}">${contentOf(item.heading)}</span>
       </${heading}>
-      ${has(item.summary) && html`<div class="govuk-accordion__section-summary govuk-body" id="${given.id}-summary-${position}">${pick(item.summary)}</div>`}
+      ${hasContent(item.summary) && html`<div class="govuk-accordion__section-summary govuk-body" id="${options.id}-summary-${position}">${contentOf(item.summary)}</div>`}
     </div>
-    <div id="${given.id}-content-${position}" class="govuk-accordion__section-content">${content}</div>
+    <div id="${options.id}-content-${position}" class="govuk-accordion__section-content">${content}</div>
   </div>`;
 }
 
-export const accordion = (given: AccordionOptions): Markup =>
-  html`<div class="${classes('govuk-accordion', given.classes)}" data-module="govuk-accordion" id="${given.id}"${[
-    translation('hide-all-sections', given.hideAllSectionsText),
-    translation('hide-section', given.hideSectionText),
-    translation('hide-section-aria-label', given.hideSectionAriaLabelText),
-    translation('show-all-sections', given.showAllSectionsText),
-    translation('show-section', given.showSectionText),
-    translation('show-section-aria-label', given.showSectionAriaLabelText),
-    given.rememberExpanded !== undefined && html` data-remember-expanded="${String(given.rememberExpanded)}"`,
-  ]}${attributes(given.attributes)}>
-  ${each(given.items, (item, position) => section(given, item, position))}
+export const accordion = (options: AccordionOptions): Markup =>
+  html`<div class="${classes('govuk-accordion', options.classes)}" data-module="govuk-accordion" id="${options.id}"${[
+    translationAttributes('hide-all-sections', options.hideAllSectionsText),
+    translationAttributes('hide-section', options.hideSectionText),
+    translationAttributes('hide-section-aria-label', options.hideSectionAriaLabelText),
+    translationAttributes('show-all-sections', options.showAllSectionsText),
+    translationAttributes('show-section', options.showSectionText),
+    translationAttributes('show-section-aria-label', options.showSectionAriaLabelText),
+    options.rememberExpanded !== undefined && html` data-remember-expanded="${String(options.rememberExpanded)}"`,
+  ]}${attributes(options.attributes)}>
+  ${renderEach(options.items, (item, position) => section(options, item, position))}
 </div>`;

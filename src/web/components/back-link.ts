@@ -1,11 +1,11 @@
-import type { Attributes, Markup, Part } from '#src/web/html.ts';
-import { attributes, classes, has, html, pick } from '#src/web/html.ts';
+import type { Attributes, Markup, TextOrHtml } from '#src/web/html.ts';
+import { attributes, classes, contentOf, hasContent, html } from '#src/web/html.ts';
 
-export interface BackLinkOptions extends Part {
+export interface BackLinkOptions extends TextOrHtml {
   href?: string | undefined;
   classes?: string | undefined;
   attributes?: Attributes | undefined;
 }
 
-export const backLink = (given: BackLinkOptions): Markup =>
-  html`<a href="${given.href || '#'}" class="${classes('govuk-back-link', given.classes)}"${attributes(given.attributes)}>${has(given) ? pick(given) : 'Back'}</a>`;
+export const backLink = (options: BackLinkOptions): Markup =>
+  html`<a href="${options.href || '#'}" class="${classes('govuk-back-link', options.classes)}"${attributes(options.attributes)}>${hasContent(options) ? contentOf(options) : 'Back'}</a>`;

@@ -1,7 +1,7 @@
-import type { Attributes, Markup, Part } from '#src/web/html.ts';
-import { attributes, classes, html, pick } from '#src/web/html.ts';
+import type { Attributes, Markup, TextOrHtml } from '#src/web/html.ts';
+import { attributes, classes, contentOf, html } from '#src/web/html.ts';
 
-export interface Breadcrumb extends Part {
+export interface Breadcrumb extends TextOrHtml {
   /** Undefined for the current page. */
   href?: string | undefined;
   attributes?: Attributes | undefined;
@@ -17,20 +17,20 @@ export interface BreadcrumbsOptions {
 
 const crumb = (item: Breadcrumb): Markup =>
   item.href
-    ? html`<li class="govuk-breadcrumbs__list-item"><a class="govuk-breadcrumbs__link" href="${item.href}"${attributes(item.attributes)}>${pick(item)}</a></li>
+    ? html`<li class="govuk-breadcrumbs__list-item"><a class="govuk-breadcrumbs__link" href="${item.href}"${attributes(item.attributes)}>${contentOf(item)}</a></li>
     `
-    : html`<li class="govuk-breadcrumbs__list-item" aria-current="page">${pick(item)}</li>
+    : html`<li class="govuk-breadcrumbs__list-item" aria-current="page">${contentOf(item)}</li>
     `;
 
-export function breadcrumbs(given: BreadcrumbsOptions): Markup {
+export function breadcrumbs(options: BreadcrumbsOptions): Markup {
   const names = classes(
     'govuk-breadcrumbs',
-    given.classes,
-    given.collapseOnMobile && 'govuk-breadcrumbs--collapse-on-mobile',
+    options.classes,
+    options.collapseOnMobile && 'govuk-breadcrumbs--collapse-on-mobile',
   );
-  return html`<nav class="${names}"${attributes(given.attributes)} aria-label="${given.labelText ?? 'Breadcrumb'}">
+  return html`<nav class="${names}"${attributes(options.attributes)} aria-label="${options.labelText ?? 'Breadcrumb'}">
   <ol class="govuk-breadcrumbs__list">
-    ${given.items.map(crumb)}
+    ${options.items.map(crumb)}
   </ol>
 </nav>`;
 }

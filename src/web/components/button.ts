@@ -1,7 +1,7 @@
-import type { Attributes, Content, Markup, Part } from '#src/web/html.ts';
-import { attribute, attributes, classes, flag, html, pick, raw } from '#src/web/html.ts';
+import type { Attributes, Content, Markup, TextOrHtml } from '#src/web/html.ts';
+import { attribute, attributes, booleanAttribute, classes, contentOf, html, raw } from '#src/web/html.ts';
 
-export interface ButtonOptions extends Part {
+export interface ButtonOptions extends TextOrHtml {
   /** Renders a link that looks like a button. */
   href?: string | undefined;
   type?: 'submit' | 'button' | 'reset' | undefined;
@@ -20,18 +20,20 @@ const startIcon = raw(
   '<svg class="govuk-button__start-icon" xmlns="http://www.w3.org/2000/svg" width="17.5" height="19" viewBox="0 0 33 40" aria-hidden="true" focusable="false"><path fill="currentColor" d="M0 0h13l20 20-20 20H0l20-20z"/></svg>',
 );
 
-export function button(given: ButtonOptions): Markup {
-  const names = classes('govuk-button', given.classes, given.isStartButton && 'govuk-button--start');
-  const common = html` class="${names}" data-module="govuk-button"${attributes(given.attributes)}${attribute('id', given.id)}`;
-  const words: Content = given.html?.length && given.isStartButton ? html`<span>${given.html}</span>` : pick(given);
+export function button(options: ButtonOptions): Markup {
+  const names = classes('govuk-button', options.classes, options.isStartButton && 'govuk-button--start');
+  const common = html` class="${names}" data-module="govuk-button"${attributes(options.attributes)}${attribute('id', options.id)}`;
+  const words: Content =
+    options.html?.length && options.isStartButton ? html`<span>${options.html}</span>` : contentOf(options);
   const inner = html`
-  ${words}${given.isStartButton && startIcon}
+  ${words}${options.isStartButton && startIcon}
 `;
-  if (given.href) return html`<a href="${given.href}" role="button" draggable="false"${common}>${inner}</a>`;
-  return html`<button type="${given.type || 'submit'}"${[
-    attribute('value', given.value),
-    attribute('name', given.name),
-    flag('disabled aria-disabled="true"', given.disabled),
-    given.preventDoubleClick !== undefined && html` data-prevent-double-click="${String(given.preventDoubleClick)}"`,
+  if (options.href) return html`<a href="${options.href}" role="button" draggable="false"${common}>${inner}</a>`;
+  return html`<button type="${options.type || 'submit'}"${[
+    attribute('value', options.value),
+    attribute('name', options.name),
+    booleanAttribute('disabled aria-disabled="true"', options.disabled),
+    options.preventDoubleClick !== undefined &&
+      html` data-prevent-double-click="${String(options.preventDoubleClick)}"`,
   ]}${common}>${inner}</button>`;
 }

@@ -2,7 +2,7 @@ import { hint } from '#src/web/components/hint.ts';
 import type { TextareaOptions } from '#src/web/components/textarea.ts';
 import { textarea } from '#src/web/components/textarea.ts';
 import type { Markup } from '#src/web/html.ts';
-import { attributes, classes, html, pick, translation } from '#src/web/html.ts';
+import { attributes, classes, contentOf, html, translationAttributes } from '#src/web/html.ts';
 
 type Plurals = Readonly<Record<string, string>>;
 
@@ -23,41 +23,41 @@ export interface CharacterCountOptions extends TextareaOptions {
   wordsOverLimitText?: Plurals | undefined;
 }
 
-export function characterCount(given: CharacterCountOptions): Markup {
-  const id = given.id || given.name;
-  const limit = given.maxwords || given.maxlength;
-  const countType = given.countType || (given.maxwords ? 'words' : undefined);
+export function characterCount(options: CharacterCountOptions): Markup {
+  const id = options.id || options.name;
+  const limit = options.maxwords || options.maxlength;
+  const countType = options.countType || (options.maxwords ? 'words' : undefined);
   const described =
-    given.textareaDescriptionText || `You can enter up to %{count} ${countType === 'words' ? 'words' : 'characters'}`;
+    options.textareaDescriptionText || `You can enter up to %{count} ${countType === 'words' ? 'words' : 'characters'}`;
   const count = html`${hint({
     text: limit ? described.replace('%{count}', String(limit)) : undefined,
     id: `${id}-info`,
-    classes: classes('govuk-character-count__message', given.countMessage?.classes),
-  })}${pick(given.formGroup?.afterInput)}`;
+    classes: classes('govuk-character-count__message', options.countMessage?.classes),
+  })}${contentOf(options.formGroup?.afterInput)}`;
   const forScript = html`${attributes({
     'data-module': 'govuk-character-count',
-    'data-maxlength': { value: given.maxlength, optional: true },
-    'data-maxwords': { value: given.maxwords, optional: true },
-    'data-threshold': { value: given.threshold, optional: true },
+    'data-maxlength': { value: options.maxlength, optional: true },
+    'data-maxwords': { value: options.maxwords, optional: true },
+    'data-threshold': { value: options.threshold, optional: true },
     'data-count-type': { value: countType, optional: true },
   })}${[
     !limit &&
-      given.textareaDescriptionText &&
-      translation('textarea-description', { other: given.textareaDescriptionText }),
-    translation('characters-under-limit', given.charactersUnderLimitText),
-    translation('characters-at-limit', given.charactersAtLimitText),
-    translation('characters-over-limit', given.charactersOverLimitText),
-    translation('words-under-limit', given.wordsUnderLimitText),
-    translation('words-at-limit', given.wordsAtLimitText),
-    translation('words-over-limit', given.wordsOverLimitText),
+      options.textareaDescriptionText &&
+      translationAttributes('textarea-description', { other: options.textareaDescriptionText }),
+    translationAttributes('characters-under-limit', options.charactersUnderLimitText),
+    translationAttributes('characters-at-limit', options.charactersAtLimitText),
+    translationAttributes('characters-over-limit', options.charactersOverLimitText),
+    translationAttributes('words-under-limit', options.wordsUnderLimitText),
+    translationAttributes('words-at-limit', options.wordsAtLimitText),
+    translationAttributes('words-over-limit', options.wordsOverLimitText),
   ]}`;
   return textarea(
     {
-      ...given,
+      ...options,
       id,
       describedBy: `${id}-info`,
-      classes: classes('govuk-js-character-count', given.classes),
-      formGroup: { ...given.formGroup, afterInput: { html: count } },
+      classes: classes('govuk-js-character-count', options.classes),
+      formGroup: { ...options.formGroup, afterInput: { html: count } },
       disabled: undefined,
       autocomplete: undefined,
     },

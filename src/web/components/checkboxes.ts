@@ -7,10 +7,19 @@ import type { HintOptions } from '#src/web/components/hint.ts';
 import { hint } from '#src/web/components/hint.ts';
 import type { LabelOptions } from '#src/web/components/label.ts';
 import { label } from '#src/web/components/label.ts';
-import type { Attributes, Content, Markup, Part, Sparse } from '#src/web/html.ts';
-import { attribute, attributes, classes, each, flag, has, html, pick } from '#src/web/html.ts';
+import type { Attributes, Content, Markup, Sparse, TextOrHtml } from '#src/web/html.ts';
+import {
+  attribute,
+  attributes,
+  booleanAttribute,
+  classes,
+  contentOf,
+  hasContent,
+  html,
+  renderEach,
+} from '#src/web/html.ts';
 
-export interface CheckboxItem extends Part {
+export interface CheckboxItem extends TextOrHtml {
   id?: string | undefined;
   /** Defaults to the group's name. */
   name?: string | undefined;
@@ -43,17 +52,17 @@ export interface CheckboxesOptions {
   attributes?: Attributes | undefined;
 }
 
-function checkbox(given: CheckboxesOptions, item: CheckboxItem, position: number, describedBy: string): Content {
+function checkbox(options: CheckboxesOptions, item: CheckboxItem, position: number, describedBy: string): Content {
   if (item.divider) return html`<div class="govuk-checkboxes__divider">${item.divider}</div>`;
-  const id = item.id || `${given.idPrefix || given.name}${position > 1 ? `-${position}` : ''}`;
-  const checked = item.checked ?? (item.value !== undefined && (given.values?.includes(item.value) ?? false));
-  const hintId = has(item.hint) ? `${id}-item-hint` : undefined;
+  const id = item.id || `${options.idPrefix || options.name}${position > 1 ? `-${position}` : ''}`;
+  const checked = item.checked ?? (item.value !== undefined && (options.values?.includes(item.value) ?? false));
+  const hintId = hasContent(item.hint) ? `${id}-item-hint` : undefined;
   const reveals = item.conditional?.html?.length ? item.conditional.html : undefined;
   return html`
     <div class="govuk-checkboxes__item">
-      <input class="govuk-checkboxes__input" id="${id}" name="${item.name || given.name}" type="checkbox" value="${item.value}"${[
-        flag('checked', checked),
-        flag('disabled', item.disabled),
+      <input class="govuk-checkboxes__input" id="${id}" name="${item.name || options.name}" type="checkbox" value="${item.value}"${[
+        booleanAttribute('checked', checked),
+        booleanAttribute('disabled', item.disabled),
         reveals && attribute('data-aria-controls', `conditional-${id}`),
         attribute('data-behaviour', item.behaviour),
         attribute('aria-describedby', classes(describedBy, hintId)),
@@ -64,19 +73,21 @@ function checkbox(given: CheckboxesOptions, item: CheckboxItem, position: number
     ${reveals && html`<div class="${classes('govuk-checkboxes__conditional', !checked && 'govuk-checkboxes__conditional--hidden')}" id="conditional-${id}">${reveals}</div>`}`;
 }
 
-export function checkboxes(given: CheckboxesOptions): Markup {
-  const outer = given.fieldset?.describedBy || given.describedBy;
-  const about = describe(given.idPrefix || given.name, { ...given, describedBy: outer });
-  const ownDescription = given.fieldset ? '' : about.ids;
-  const inner = html`${about.hint}
-  ${about.error}
-  <div class="${classes('govuk-checkboxes', given.classes)}"${attributes(given.attributes)} data-module="govuk-checkboxes">
-    ${pick(given.formGroup?.beforeInputs)}
-    ${each(given.items, (item, position) => checkbox(given, item, position, ownDescription))}
-    ${pick(given.formGroup?.afterInputs)}
+export function checkboxes(options: CheckboxesOptions): Markup {
+  const outer = options.fieldset?.describedBy || options.describedBy;
+  const descriptions = describe(options.idPrefix || options.name, { ...options, describedBy: outer });
+  const ownDescription = options.fieldset ? '' : descriptions.ids;
+  const inner = html`${descriptions.hint}
+  ${descriptions.error}
+  <div class="${classes('govuk-checkboxes', options.classes)}"${attributes(options.attributes)} data-module="govuk-checkboxes">
+    ${contentOf(options.formGroup?.beforeInputs)}
+    ${renderEach(options.items, (item, position) => checkbox(options, item, position, ownDescription))}
+    ${contentOf(options.formGroup?.afterInputs)}
   </div>`;
   return formGroup(
-    given,
-    given.fieldset ? fieldset({ ...given.fieldset, role: undefined, describedBy: about.ids, html: inner }) : inner,
+    options,
+    options.fieldset
+      ? fieldset({ ...options.fieldset, role: undefined, describedBy: descriptions.ids, html: inner })
+      : inner,
   );
 }

@@ -1,6 +1,6 @@
 import { button } from '#src/web/components/button.ts';
 import type { Attributes, Markup } from '#src/web/html.ts';
-import { attribute, attributes, classes, flag, html, pick } from '#src/web/html.ts';
+import { attribute, attributes, booleanAttribute, classes, contentOf, html } from '#src/web/html.ts';
 
 export interface CookieAction {
   text: string;
@@ -32,17 +32,17 @@ export interface CookieBannerOptions {
   messages: readonly CookieMessage[];
 }
 
-const action = (given: CookieAction): Markup =>
-  !given.href || given.type === 'button'
-    ? button({ ...given, type: given.type || 'button' })
-    : html`<a class="${classes('govuk-link', given.classes)}" href="${given.href}"${attributes(given.attributes)}>${given.text}</a>`;
+const action = (options: CookieAction): Markup =>
+  !options.href || options.type === 'button'
+    ? button({ ...options, type: options.type || 'button' })
+    : html`<a class="${classes('govuk-link', options.classes)}" href="${options.href}"${attributes(options.attributes)}>${options.text}</a>`;
 
-function message(given: CookieMessage): Markup {
-  const heading = pick({ text: given.headingText, html: given.headingHtml });
-  const words = given.html?.length ? given.html : given.text && html`<p class="govuk-body">${given.text}</p>`;
-  const names = classes('govuk-cookie-banner__message', given.classes, 'govuk-width-container');
+function message(options: CookieMessage): Markup {
+  const heading = contentOf({ text: options.headingText, html: options.headingHtml });
+  const words = options.html?.length ? options.html : options.text && html`<p class="govuk-body">${options.text}</p>`;
+  const names = classes('govuk-cookie-banner__message', options.classes, 'govuk-width-container');
   return html`
-  <div class="${names}"${attribute('role', given.role)}${attributes(given.attributes)}${flag('hidden', given.hidden)}>
+  <div class="${names}"${attribute('role', options.role)}${attributes(options.attributes)}${booleanAttribute('hidden', options.hidden)}>
     <div class="govuk-grid-row">
       <div class="govuk-grid-column-two-thirds">
         ${heading && html`<h2 class="govuk-cookie-banner__heading govuk-heading-m">${heading}</h2>`}
@@ -50,8 +50,8 @@ function message(given: CookieMessage): Markup {
       </div>
     </div>
     ${
-      given.actions &&
-      html`<div class="govuk-button-group">${given.actions.map(
+      options.actions &&
+      html`<div class="govuk-button-group">${options.actions.map(
         (one) => html`
       ${action(one)}`,
       )}
@@ -60,7 +60,7 @@ function message(given: CookieMessage): Markup {
   </div>`;
 }
 
-export const cookieBanner = (given: CookieBannerOptions): Markup =>
-  html`<div class="${classes('govuk-cookie-banner', given.classes)}" data-nosnippet role="region" aria-label="${given.ariaLabel || 'Cookie banner'}"${flag('hidden', given.hidden)}${attributes(given.attributes)}>
-  ${given.messages.map(message)}
+export const cookieBanner = (options: CookieBannerOptions): Markup =>
+  html`<div class="${classes('govuk-cookie-banner', options.classes)}" data-nosnippet role="region" aria-label="${options.ariaLabel || 'Cookie banner'}"${booleanAttribute('hidden', options.hidden)}${attributes(options.attributes)}>
+  ${options.messages.map(message)}
 </div>`;

@@ -6,7 +6,7 @@ import { describe, formGroup } from '#src/web/components/form-parts.ts';
 import type { HintOptions } from '#src/web/components/hint.ts';
 import { input } from '#src/web/components/input.ts';
 import type { Attributes, Content, Markup, Sparse } from '#src/web/html.ts';
-import { attribute, attributes, classes, each, html, pick } from '#src/web/html.ts';
+import { attribute, attributes, classes, contentOf, html, renderEach } from '#src/web/html.ts';
 
 export interface DateItem {
   id?: string | undefined;
@@ -47,39 +47,39 @@ const atFault = (item: DateItem): boolean =>
   item.error === true || (item.classes?.includes('govuk-input--error') ?? false);
 
 /** Which of day, month and year an item is, by identity or by name. */
-function slotOf(given: DateInputOptions, item: DateItem): Slot | undefined {
+function slotOf(options: DateInputOptions, item: DateItem): Slot | undefined {
   return (['day', 'month', 'year'] as const).find((slot) => {
-    const own = given[slot];
+    const own = options[slot];
     return item === own || (item.name !== undefined && (item.name === slot || (own && own.name === item.name)));
   });
 }
 
 /** An item's own value, else that of its day, month or year, else that in `values`. */
-function typedFor(given: DateInputOptions, item: DateItem, slot: Slot | undefined, full: string): string | undefined {
+function typedFor(options: DateInputOptions, item: DateItem, slot: Slot | undefined, full: string): string | undefined {
   if (item.value !== undefined) return item.value;
-  const own = slot && given[slot];
-  const plain = slot && own === undefined ? given.values?.[slot] : undefined;
-  return (own ? own.value : plain) ?? given.values?.[full];
+  const own = slot && options[slot];
+  const plain = slot && own === undefined ? options.values?.[slot] : undefined;
+  return (own ? own.value : plain) ?? options.values?.[full];
 }
 
-function part(given: DateInputOptions, item: DateItem, someFault: boolean): Content {
-  const slot = slotOf(given, item);
+function part(options: DateInputOptions, item: DateItem, someFault: boolean): Content {
+  const slot = slotOf(options, item);
   const name = item.name ?? slot ?? '';
-  const fault = atFault(item) || (item.error !== false && given.errorMessage !== undefined && !someFault);
+  const fault = atFault(item) || (item.error !== false && options.errorMessage !== undefined && !someFault);
   const names = classes(
     'govuk-date-input__input',
     fault && !item.classes?.includes('govuk-input--error') && 'govuk-input--error',
     !item.classes?.includes('govuk-input--width-') && `govuk-input--width-${slot ? widths[slot] : '2'}`,
     item.classes,
   );
-  const full = given.namePrefix ? `${given.namePrefix}-${name}` : name;
+  const full = options.namePrefix ? `${options.namePrefix}-${name}` : name;
   return html`<div class="govuk-date-input__item">
       ${input({
         label: { text: item.label || capital(name), classes: 'govuk-date-input__label' },
-        id: item.id || `${given.id}-${name}`,
+        id: item.id || `${options.id}-${name}`,
         classes: names,
         name: full,
-        value: typedFor(given, item, slot, full),
+        value: typedFor(options, item, slot, full),
         type: 'text',
         inputmode: item.inputmode || 'numeric',
         autocomplete: item.autocomplete,
@@ -90,22 +90,24 @@ function part(given: DateInputOptions, item: DateItem, someFault: boolean): Cont
     `;
 }
 
-export function dateInput(given: DateInputOptions): Markup {
-  const items: Sparse<DateItem> = given.items?.length
-    ? given.items
-    : [given.day ?? { name: 'day' }, given.month ?? { name: 'month' }, given.year ?? { name: 'year' }];
+export function dateInput(options: DateInputOptions): Markup {
+  const items: Sparse<DateItem> = options.items?.length
+    ? options.items
+    : [options.day ?? { name: 'day' }, options.month ?? { name: 'month' }, options.year ?? { name: 'year' }];
   const someFault = items.some((item) => item && atFault(item));
-  const about = describe(given.id, { ...given, describedBy: given.fieldset?.describedBy });
-  const inner = html`${about.hint}
-  ${about.error}
-  <div class="${classes('govuk-date-input', given.classes)}"${attributes(given.attributes)}${attribute('id', given.id)}>
-    ${pick(given.formGroup?.beforeInputs)}
-    ${each(items, (item) => part(given, item, someFault))}
-    ${pick(given.formGroup?.afterInputs)}
+  const descriptions = describe(options.id, { ...options, describedBy: options.fieldset?.describedBy });
+  const inner = html`${descriptions.hint}
+  ${descriptions.error}
+  <div class="${classes('govuk-date-input', options.classes)}"${attributes(options.attributes)}${attribute('id', options.id)}>
+    ${contentOf(options.formGroup?.beforeInputs)}
+    ${renderEach(items, (item) => part(options, item, someFault))}
+    ${contentOf(options.formGroup?.afterInputs)}
   </div>`;
   // Without role "group", JAWS does not announce the description of a fieldset of text inputs.
   return formGroup(
-    given,
-    given.fieldset ? fieldset({ ...given.fieldset, role: 'group', describedBy: about.ids, html: inner }) : inner,
+    options,
+    options.fieldset
+      ? fieldset({ ...options.fieldset, role: 'group', describedBy: descriptions.ids, html: inner })
+      : inner,
   );
 }

@@ -1,7 +1,7 @@
-import type { Attributes, Markup, Part } from '#src/web/html.ts';
-import { attribute, attributes, classes, flag, html, pick } from '#src/web/html.ts';
+import type { Attributes, Markup, TextOrHtml } from '#src/web/html.ts';
+import { attribute, attributes, booleanAttribute, classes, contentOf, html } from '#src/web/html.ts';
 
-export interface DetailsOptions extends Part {
+export interface DetailsOptions extends TextOrHtml {
   summaryText?: string | undefined;
   summaryHtml?: Markup | undefined;
   id?: string | undefined;
@@ -10,14 +10,14 @@ export interface DetailsOptions extends Part {
   attributes?: Attributes | undefined;
 }
 
-export const details = (given: DetailsOptions): Markup =>
-  html`<details${attribute('id', given.id)} class="${classes('govuk-details', given.classes)}"${attributes(given.attributes)}${flag('open', given.open)}>
+export const details = (options: DetailsOptions): Markup =>
+  html`<details${attribute('id', options.id)} class="${classes('govuk-details', options.classes)}"${attributes(options.attributes)}${booleanAttribute('open', options.open)}>
   <summary class="govuk-details__summary">
     <span class="govuk-details__summary-text">
-      ${pick({ text: given.summaryText, html: given.summaryHtml })}
+      ${contentOf({ text: options.summaryText, html: options.summaryHtml })}
     </span>
   </summary>
   <div class="govuk-details__text">
-    ${pick(given)}
+    ${contentOf(options)}
   </div>
 </details>`;

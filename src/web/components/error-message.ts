@@ -1,7 +1,7 @@
-import type { Attributes, Markup, Part } from '#src/web/html.ts';
-import { attribute, attributes, classes, html, pick } from '#src/web/html.ts';
+import type { Attributes, Markup, TextOrHtml } from '#src/web/html.ts';
+import { attribute, attributes, classes, contentOf, html } from '#src/web/html.ts';
 
-export interface ErrorMessageOptions extends Part {
+export interface ErrorMessageOptions extends TextOrHtml {
   id?: string | undefined;
   classes?: string | undefined;
   attributes?: Attributes | undefined;
@@ -9,9 +9,9 @@ export interface ErrorMessageOptions extends Part {
   visuallyHiddenText?: string | undefined;
 }
 
-export function errorMessage(given: ErrorMessageOptions): Markup {
-  const hidden = given.visuallyHiddenText ?? 'Error';
-  return html`<p${attribute('id', given.id)} class="${classes('govuk-error-message', given.classes)}"${attributes(given.attributes)}>
-  ${hidden && html`<span class="govuk-visually-hidden">${hidden}:</span> `}${pick(given)}
+export function errorMessage(options: ErrorMessageOptions): Markup {
+  const hidden = options.visuallyHiddenText ?? 'Error';
+  return html`<p${attribute('id', options.id)} class="${classes('govuk-error-message', options.classes)}"${attributes(options.attributes)}>
+  ${hidden && html`<span class="govuk-visually-hidden">${hidden}:</span> `}${contentOf(options)}
 </p>`;
 }

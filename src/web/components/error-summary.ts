@@ -1,7 +1,7 @@
-import type { Attributes, Markup, Part } from '#src/web/html.ts';
-import { attributes, classes, html, pick } from '#src/web/html.ts';
+import type { Attributes, Markup, TextOrHtml } from '#src/web/html.ts';
+import { attributes, classes, contentOf, html } from '#src/web/html.ts';
 
-export interface ErrorSummaryItem extends Part {
+export interface ErrorSummaryItem extends TextOrHtml {
   /** "#" and the id of the first input to correct. */
   href?: string | undefined;
   attributes?: Attributes | undefined;
@@ -20,22 +20,22 @@ export interface ErrorSummaryOptions {
 
 const entry = (item: ErrorSummaryItem): Markup =>
   html`<li>
-    ${item.href ? html`<a href="${item.href}"${attributes(item.attributes)}>${pick(item)}</a>` : pick(item)}
+    ${item.href ? html`<a href="${item.href}"${attributes(item.attributes)}>${contentOf(item)}</a>` : contentOf(item)}
   </li>
   `;
 
-export function errorSummary(given: ErrorSummaryOptions): Markup {
-  const description = pick({ text: given.descriptionText, html: given.descriptionHtml });
+export function errorSummary(options: ErrorSummaryOptions): Markup {
+  const description = contentOf({ text: options.descriptionText, html: options.descriptionHtml });
   const focus =
-    given.disableAutoFocus !== undefined && html` data-disable-auto-focus="${String(given.disableAutoFocus)}"`;
-  return html`<div class="${classes('govuk-error-summary', given.classes)}"${focus}${attributes(given.attributes)} data-module="govuk-error-summary">
+    options.disableAutoFocus !== undefined && html` data-disable-auto-focus="${String(options.disableAutoFocus)}"`;
+  return html`<div class="${classes('govuk-error-summary', options.classes)}"${focus}${attributes(options.attributes)} data-module="govuk-error-summary">
   <div role="alert">
     <h2 class="govuk-error-summary__title">
-      ${pick({ text: given.titleText, html: given.titleHtml })}
+      ${contentOf({ text: options.titleText, html: options.titleHtml })}
     </h2>
     <div class="govuk-error-summary__body">
       ${description && html`<p>${description}</p>`}
-      ${given.errorList?.length ? html`<ul class="govuk-list govuk-error-summary__list">${given.errorList.map(entry)}</ul>` : undefined}
+      ${options.errorList?.length ? html`<ul class="govuk-list govuk-error-summary__list">${options.errorList.map(entry)}</ul>` : undefined}
     </div>
   </div>
 </div>`;

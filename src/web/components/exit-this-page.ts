@@ -1,8 +1,8 @@
 import { button } from '#src/web/components/button.ts';
-import type { Attributes, Markup, Part } from '#src/web/html.ts';
-import { attribute, attributes, classes, has, html, raw, translation } from '#src/web/html.ts';
+import type { Attributes, Markup, TextOrHtml } from '#src/web/html.ts';
+import { attribute, attributes, classes, hasContent, html, raw, translationAttributes } from '#src/web/html.ts';
 
-export interface ExitThisPageOptions extends Part {
+export interface ExitThisPageOptions extends TextOrHtml {
   redirectUrl?: string | undefined;
   id?: string | undefined;
   classes?: string | undefined;
@@ -15,18 +15,18 @@ export interface ExitThisPageOptions extends Part {
 
 const words = raw('<span class="govuk-visually-hidden">Emergency</span> Exit this page');
 
-export const exitThisPage = (given: ExitThisPageOptions): Markup =>
-  html`<div${attribute('id', given.id)} class="${classes('govuk-exit-this-page', given.classes)}" data-module="govuk-exit-this-page"${attributes(given.attributes)}${[
-    translation('activated', given.activatedText),
-    translation('timed-out', given.timedOutText),
-    translation('press-two-more-times', given.pressTwoMoreTimesText),
-    translation('press-one-more-time', given.pressOneMoreTimeText),
+export const exitThisPage = (options: ExitThisPageOptions): Markup =>
+  html`<div${attribute('id', options.id)} class="${classes('govuk-exit-this-page', options.classes)}" data-module="govuk-exit-this-page"${attributes(options.attributes)}${[
+    translationAttributes('activated', options.activatedText),
+    translationAttributes('timed-out', options.timedOutText),
+    translationAttributes('press-two-more-times', options.pressTwoMoreTimesText),
+    translationAttributes('press-one-more-time', options.pressOneMoreTimeText),
   ]}>
   ${button({
-    html: has(given) ? given.html : words,
-    text: given.text,
+    html: hasContent(options) ? options.html : words,
+    text: options.text,
     classes: 'govuk-button--warning govuk-exit-this-page__button govuk-js-exit-this-page-button',
-    href: given.redirectUrl || 'https://www.bbc.co.uk/weather',
+    href: options.redirectUrl || 'https://www.bbc.co.uk/weather',
     attributes: { rel: 'nofollow noreferrer' },
   })}
 </div>`;

@@ -1,7 +1,7 @@
-import type { Attributes, Markup, Part } from '#src/web/html.ts';
-import { attributes, classes, html, pick, raw } from '#src/web/html.ts';
+import type { Attributes, Markup, TextOrHtml } from '#src/web/html.ts';
+import { attributes, classes, contentOf, html, raw } from '#src/web/html.ts';
 
-export interface FeedbackOptions extends Part {
+export interface FeedbackOptions extends TextOrHtml {
   titleText?: string | undefined;
   titleHtml?: Markup | undefined;
   headingLevel?: number | undefined;
@@ -9,13 +9,13 @@ export interface FeedbackOptions extends Part {
   attributes?: Attributes | undefined;
 }
 
-export function feedback(given: FeedbackOptions): Markup {
-  const heading = raw(`h${given.headingLevel || 2}`);
-  const body = given.html?.length ? given.html : given.text && html`<p class="govuk-body">${given.text}</p>`;
-  return html`<div class="${classes('govuk-feedback govuk-width-container', given.classes)}"${attributes(given.attributes)}>
+export function feedback(options: FeedbackOptions): Markup {
+  const heading = raw(`h${options.headingLevel || 2}`);
+  const body = options.html?.length ? options.html : options.text && html`<p class="govuk-body">${options.text}</p>`;
+  return html`<div class="${classes('govuk-feedback govuk-width-container', options.classes)}"${attributes(options.attributes)}>
   <div class="govuk-grid-row">
     <div class="govuk-grid-column-two-thirds">
-      <${heading} class="govuk-feedback__title">${pick({ text: given.titleText, html: given.titleHtml })}</${heading}>
+      <${heading} class="govuk-feedback__title">${contentOf({ text: options.titleText, html: options.titleHtml })}</${heading}>
       ${body && html`<div class="govuk-feedback__body">${body}</div>`}
     </div>
   </div>

@@ -1,7 +1,7 @@
-import type { Attributes, Content, Markup, Part } from '#src/web/html.ts';
-import { attribute, attributes, classes, has, html, pick } from '#src/web/html.ts';
+import type { Attributes, Content, Markup, TextOrHtml } from '#src/web/html.ts';
+import { attribute, attributes, classes, contentOf, hasContent, html } from '#src/web/html.ts';
 
-export interface LegendOptions extends Part {
+export interface LegendOptions extends TextOrHtml {
   classes?: string | undefined;
   isPageHeading?: boolean | undefined;
 }
@@ -16,16 +16,18 @@ export interface FieldsetOptions {
   html?: Markup | undefined;
 }
 
-function legend(given: LegendOptions | undefined): Content {
-  if (!given || !has(given)) return undefined;
-  const words = given.isPageHeading ? html`<h1 class="govuk-fieldset__heading">${pick(given)}</h1>` : pick(given);
-  return html`<legend class="${classes('govuk-fieldset__legend', given.classes)}">
+function legend(options: LegendOptions | undefined): Content {
+  if (!options || !hasContent(options)) return undefined;
+  const words = options.isPageHeading
+    ? html`<h1 class="govuk-fieldset__heading">${contentOf(options)}</h1>`
+    : contentOf(options);
+  return html`<legend class="${classes('govuk-fieldset__legend', options.classes)}">
     ${words}
   </legend>`;
 }
 
-export const fieldset = (given: FieldsetOptions): Markup =>
-  html`<fieldset class="${classes('govuk-fieldset', given.classes)}"${attribute('role', given.role)}${attribute('aria-describedby', given.describedBy)}${attributes(given.attributes)}>
-  ${legend(given.legend)}
-  ${given.html}
+export const fieldset = (options: FieldsetOptions): Markup =>
+  html`<fieldset class="${classes('govuk-fieldset', options.classes)}"${attribute('role', options.role)}${attribute('aria-describedby', options.describedBy)}${attributes(options.attributes)}>
+  ${legend(options.legend)}
+  ${options.html}
 </fieldset>`;

@@ -1,11 +1,11 @@
 import type { ErrorMessageOptions } from '#src/web/components/error-message.ts';
 import type { FormGroupOptions } from '#src/web/components/form-parts.ts';
-import { after, before, describe, formGroup } from '#src/web/components/form-parts.ts';
+import { contentAfter, contentBefore, describe, formGroup } from '#src/web/components/form-parts.ts';
 import type { HintOptions } from '#src/web/components/hint.ts';
 import type { LabelOptions } from '#src/web/components/label.ts';
 import { label } from '#src/web/components/label.ts';
 import type { Attributes, Markup } from '#src/web/html.ts';
-import { attribute, attributes, classes, flag, html, translation } from '#src/web/html.ts';
+import { attribute, attributes, booleanAttribute, classes, html, translationAttributes } from '#src/web/html.ts';
 
 export interface FileUploadOptions {
   id?: string | undefined;
@@ -31,33 +31,33 @@ export interface FileUploadOptions {
   attributes?: Attributes | undefined;
 }
 
-function wrapper(given: FileUploadOptions, element: Markup): Markup {
-  return html`<div class="${classes('govuk-file-upload-wrapper', given.wrapperClasses)}" data-module="govuk-file-upload"${[
-    translation('choose-files-button', given.chooseFilesButtonText),
-    translation('no-file-chosen', given.noFileChosenText),
-    translation('multiple-files-chosen', given.multipleFilesChosenText),
-    translation('drop-instruction', given.dropInstructionText),
-    translation('entered-drop-zone', given.enteredDropZoneText),
-    translation('left-drop-zone', given.leftDropZoneText),
-  ]}${attributes(given.wrapperAttributes)}>${element}</div>`;
+function wrapper(options: FileUploadOptions, element: Markup): Markup {
+  return html`<div class="${classes('govuk-file-upload-wrapper', options.wrapperClasses)}" data-module="govuk-file-upload"${[
+    translationAttributes('choose-files-button', options.chooseFilesButtonText),
+    translationAttributes('no-file-chosen', options.noFileChosenText),
+    translationAttributes('multiple-files-chosen', options.multipleFilesChosenText),
+    translationAttributes('drop-instruction', options.dropInstructionText),
+    translationAttributes('entered-drop-zone', options.enteredDropZoneText),
+    translationAttributes('left-drop-zone', options.leftDropZoneText),
+  ]}${attributes(options.wrapperAttributes)}>${element}</div>`;
 }
 
-export function fileUpload(given: FileUploadOptions): Markup {
-  const id = given.id || given.name;
-  const about = describe(id, given);
-  const names = classes('govuk-file-upload', given.classes, given.errorMessage && 'govuk-file-upload--error');
-  const element = html`<input class="${names}" id="${id}" name="${given.name}" type="file"${[
-    flag('disabled', given.disabled),
-    flag('multiple', given.multiple),
-    attribute('aria-describedby', about.ids),
-  ]}${attributes(given.attributes)}>`;
+export function fileUpload(options: FileUploadOptions): Markup {
+  const id = options.id || options.name;
+  const descriptions = describe(id, options);
+  const names = classes('govuk-file-upload', options.classes, options.errorMessage && 'govuk-file-upload--error');
+  const element = html`<input class="${names}" id="${id}" name="${options.name}" type="file"${[
+    booleanAttribute('disabled', options.disabled),
+    booleanAttribute('multiple', options.multiple),
+    attribute('aria-describedby', descriptions.ids),
+  ]}${attributes(options.attributes)}>`;
   return formGroup(
-    given,
-    html`${label({ ...given.label, for: id })}
-  ${about.hint}
-  ${about.error}
-  ${before(given.formGroup)}
-  ${given.javascript ? wrapper(given, element) : element}
-  ${after(given.formGroup)}`,
+    options,
+    html`${label({ ...options.label, for: id })}
+  ${descriptions.hint}
+  ${descriptions.error}
+  ${contentBefore(options.formGroup)}
+  ${options.javascript ? wrapper(options, element) : element}
+  ${contentAfter(options.formGroup)}`,
   );
 }

@@ -1,5 +1,5 @@
 import type { Attributes, Markup } from '#src/web/html.ts';
-import { attributes, classes, html, pick } from '#src/web/html.ts';
+import { attributes, classes, contentOf, html } from '#src/web/html.ts';
 
 export interface GenericHeaderOptions {
   logoText?: string | undefined;
@@ -11,12 +11,12 @@ export interface GenericHeaderOptions {
 }
 
 /** The header for organisations outside GOV.UK: no crown and no logotype. */
-export const genericHeader = (given: GenericHeaderOptions): Markup =>
-  html`<div class="${classes('govuk-generic-header', given.classes)}"${attributes(given.attributes)}>
-  <div class="govuk-generic-header__container ${given.containerClasses || 'govuk-width-container'}">
+export const genericHeader = (options: GenericHeaderOptions): Markup =>
+  html`<div class="${classes('govuk-generic-header', options.classes)}"${attributes(options.attributes)}>
+  <div class="govuk-generic-header__container ${options.containerClasses || 'govuk-width-container'}">
     <div class="govuk-generic-header__logo">
-      <a href="${given.url || '/'}" class="govuk-generic-header__homepage-link">
-        ${pick({ text: given.logoText, html: given.logoHtml })}
+      <a href="${options.url || '/'}" class="govuk-generic-header__homepage-link">
+        ${contentOf({ text: options.logoText, html: options.logoHtml })}
       </a>
     </div>
   </div>

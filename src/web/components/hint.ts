@@ -1,13 +1,13 @@
-import type { Attributes, Markup, Part } from '#src/web/html.ts';
-import { attribute, attributes, classes, html, pick } from '#src/web/html.ts';
+import type { Attributes, Markup, TextOrHtml } from '#src/web/html.ts';
+import { attribute, attributes, classes, contentOf, html } from '#src/web/html.ts';
 
-export interface HintOptions extends Part {
+export interface HintOptions extends TextOrHtml {
   id?: string | undefined;
   classes?: string | undefined;
   attributes?: Attributes | undefined;
 }
 
-export const hint = (given: HintOptions): Markup =>
-  html`<div${attribute('id', given.id)} class="${classes('govuk-hint', given.classes)}"${attributes(given.attributes)}>
-  ${pick(given)}
+export const hint = (options: HintOptions): Markup =>
+  html`<div${attribute('id', options.id)} class="${classes('govuk-hint', options.classes)}"${attributes(options.attributes)}>
+  ${contentOf(options)}
 </div>`;

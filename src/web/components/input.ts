@@ -1,13 +1,13 @@
 import type { ErrorMessageOptions } from '#src/web/components/error-message.ts';
 import type { FormGroupOptions } from '#src/web/components/form-parts.ts';
-import { after, before, describe, formGroup } from '#src/web/components/form-parts.ts';
+import { contentAfter, contentBefore, describe, formGroup } from '#src/web/components/form-parts.ts';
 import type { HintOptions } from '#src/web/components/hint.ts';
 import type { LabelOptions } from '#src/web/components/label.ts';
 import { label } from '#src/web/components/label.ts';
-import type { Attributes, Content, Markup, Part } from '#src/web/html.ts';
-import { attribute, attributes, classes, flag, has, html, pick } from '#src/web/html.ts';
+import type { Attributes, Content, Markup, TextOrHtml } from '#src/web/html.ts';
+import { attribute, attributes, booleanAttribute, classes, contentOf, hasContent, html } from '#src/web/html.ts';
 
-export interface AffixOptions extends Part {
+export interface AffixOptions extends TextOrHtml {
   classes?: string | undefined;
   attributes?: Attributes | undefined;
 }
@@ -36,46 +36,46 @@ export interface InputOptions {
   attributes?: Attributes | undefined;
 }
 
-const affix = (given: AffixOptions | undefined, kind: 'prefix' | 'suffix'): Content =>
-  given &&
-  has(given) &&
-  html`<div class="${classes(`govuk-input__${kind}`, given.classes)}" aria-hidden="true"${attributes(given.attributes)}>${pick(given)}</div>`;
+const affix = (options: AffixOptions | undefined, kind: 'prefix' | 'suffix'): Content =>
+  options &&
+  hasContent(options) &&
+  html`<div class="${classes(`govuk-input__${kind}`, options.classes)}" aria-hidden="true"${attributes(options.attributes)}>${contentOf(options)}</div>`;
 
-function element(given: InputOptions, id: string, describedBy: string): Markup {
-  const names = classes('govuk-input', given.classes, given.errorMessage && 'govuk-input--error');
-  return html`<input class="${names}" id="${id}" name="${given.name}" type="${given.type || 'text'}"${[
-    typeof given.spellcheck === 'boolean' && attribute('spellcheck', String(given.spellcheck)),
-    given.value !== undefined && given.value !== null && html` value="${given.value}"`,
-    flag('disabled', given.disabled),
+function element(options: InputOptions, id: string, describedBy: string): Markup {
+  const names = classes('govuk-input', options.classes, options.errorMessage && 'govuk-input--error');
+  return html`<input class="${names}" id="${id}" name="${options.name}" type="${options.type || 'text'}"${[
+    typeof options.spellcheck === 'boolean' && attribute('spellcheck', String(options.spellcheck)),
+    options.value !== undefined && options.value !== null && html` value="${options.value}"`,
+    booleanAttribute('disabled', options.disabled),
     attribute('aria-describedby', describedBy),
-    attribute('autocomplete', given.autocomplete),
-    attribute('autocapitalize', given.autocapitalize),
-    attribute('pattern', given.pattern),
-    attribute('inputmode', given.inputmode),
-  ]}${attributes(given.attributes)}>`;
+    attribute('autocomplete', options.autocomplete),
+    attribute('autocapitalize', options.autocapitalize),
+    attribute('pattern', options.pattern),
+    attribute('inputmode', options.inputmode),
+  ]}${attributes(options.attributes)}>`;
 }
 
 /** @param own classes and attributes that a component built on this one adds to the group */
-export function input(given: InputOptions, own: { classes?: string; attributes?: Content } = {}): Markup {
-  const id = given.id || given.name;
-  const about = describe(id, given);
-  const group = given.formGroup;
-  const wrapped = [given.prefix, given.suffix, group?.beforeInput, group?.afterInput].some(has);
-  const single = element(given, id, about.ids);
-  const wrapper = given.inputWrapper;
+export function input(options: InputOptions, own: { classes?: string; attributes?: Content } = {}): Markup {
+  const id = options.id || options.name;
+  const descriptions = describe(id, options);
+  const group = options.formGroup;
+  const wrapped = [options.prefix, options.suffix, group?.beforeInput, group?.afterInput].some(hasContent);
+  const single = element(options, id, descriptions.ids);
+  const wrapper = options.inputWrapper;
   return formGroup(
-    given,
-    html`${label({ ...given.label, for: id })}
-  ${about.hint}
-  ${about.error}
+    options,
+    html`${label({ ...options.label, for: id })}
+  ${descriptions.hint}
+  ${descriptions.error}
   ${
     wrapped
       ? html`<div class="${classes('govuk-input__wrapper', wrapper?.classes)}"${attributes(wrapper?.attributes)}>
-    ${before(group)}
-    ${affix(given.prefix, 'prefix')}
+    ${contentBefore(group)}
+    ${affix(options.prefix, 'prefix')}
     ${single}
-    ${affix(given.suffix, 'suffix')}
-    ${after(group)}
+    ${affix(options.suffix, 'suffix')}
+    ${contentAfter(group)}
   </div>`
       : single
   }`,

@@ -1,7 +1,7 @@
-import type { Attributes, Content, Part } from '#src/web/html.ts';
-import { attribute, attributes, classes, has, html, pick } from '#src/web/html.ts';
+import type { Attributes, Content, TextOrHtml } from '#src/web/html.ts';
+import { attribute, attributes, classes, contentOf, hasContent, html } from '#src/web/html.ts';
 
-export interface LabelOptions extends Part {
+export interface LabelOptions extends TextOrHtml {
   /** Id of the input. */
   for?: string | undefined;
   isPageHeading?: boolean | undefined;
@@ -10,10 +10,10 @@ export interface LabelOptions extends Part {
 }
 
 /** Renders nothing if there is neither text nor markup. */
-export function label(given: LabelOptions): Content {
-  if (!has(given)) return undefined;
-  const element = html`<label class="${classes('govuk-label', given.classes)}"${attributes(given.attributes)}${attribute('for', given.for)}>
-  ${pick(given)}
+export function label(options: LabelOptions): Content {
+  if (!hasContent(options)) return undefined;
+  const element = html`<label class="${classes('govuk-label', options.classes)}"${attributes(options.attributes)}${attribute('for', options.for)}>
+  ${contentOf(options)}
 </label>`;
-  return given.isPageHeading ? html`<h1 class="govuk-label-wrapper">${element}</h1>` : element;
+  return options.isPageHeading ? html`<h1 class="govuk-label-wrapper">${element}</h1>` : element;
 }

@@ -1,7 +1,7 @@
-import type { Attributes, Markup, Part } from '#src/web/html.ts';
-import { attribute, attributes, classes, html, pick } from '#src/web/html.ts';
+import type { Attributes, Markup, TextOrHtml } from '#src/web/html.ts';
+import { attribute, attributes, classes, contentOf, html } from '#src/web/html.ts';
 
-export interface LanguageItem extends Part {
+export interface LanguageItem extends TextOrHtml {
   href?: string | undefined;
   current?: boolean | undefined;
   lang?: string | undefined;
@@ -21,7 +21,7 @@ export interface LanguageNavigationOptions {
 
 function language(item: LanguageItem): Markup {
   if (item.current || !item.href) {
-    return html`<span class="${classes('govuk-language-navigation__text', item.classes)}" aria-current="true"${attribute('lang', item.lang)}${attribute('dir', item.dir)}${attributes(item.attributes)}>${pick(item)}</span>`;
+    return html`<span class="${classes('govuk-language-navigation__text', item.classes)}" aria-current="true"${attribute('lang', item.lang)}${attribute('dir', item.dir)}${attributes(item.attributes)}>${contentOf(item)}</span>`;
   }
   const description =
     item.languageDescriptionText && html`<span class="govuk-visually-hidden"> ${item.languageDescriptionText}</span>`;
@@ -29,13 +29,13 @@ function language(item: LanguageItem): Markup {
     attribute('lang', item.lang),
     attribute('hreflang', item.hrefLang || item.lang),
     attribute('dir', item.dir),
-  ]}${attributes(item.attributes)}>${pick(item)}${description}</a>`;
+  ]}${attributes(item.attributes)}>${contentOf(item)}${description}</a>`;
 }
 
-export const languageNavigation = (given: LanguageNavigationOptions): Markup =>
-  html`<nav class="${classes('govuk-language-navigation', given.classes)}"${attributes(given.attributes)} aria-label="${given.ariaLabel ?? 'Language'}">
+export const languageNavigation = (options: LanguageNavigationOptions): Markup =>
+  html`<nav class="${classes('govuk-language-navigation', options.classes)}"${attributes(options.attributes)} aria-label="${options.ariaLabel ?? 'Language'}">
   <ul class="govuk-language-navigation__list">
-    ${given.items.map(
+    ${options.items.map(
       (item) => html`<li class="govuk-language-navigation__list-item">
       ${language(item)}
     </li>`,

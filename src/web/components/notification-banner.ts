@@ -1,7 +1,7 @@
-import type { Attributes, Markup, Part } from '#src/web/html.ts';
-import { attributes, classes, has, html, pick, raw } from '#src/web/html.ts';
+import type { Attributes, Markup, TextOrHtml } from '#src/web/html.ts';
+import { attributes, classes, contentOf, hasContent, html, raw } from '#src/web/html.ts';
 
-export interface NotificationBannerOptions extends Part {
+export interface NotificationBannerOptions extends TextOrHtml {
   type?: 'success' | undefined;
   role?: string | undefined;
   titleText?: string | undefined;
@@ -13,19 +13,19 @@ export interface NotificationBannerOptions extends Part {
   attributes?: Attributes | undefined;
 }
 
-export function notificationBanner(given: NotificationBannerOptions): Markup {
-  const success = given.type === 'success';
-  const titled = { text: given.titleText, html: given.titleHtml };
-  const title = has(titled) ? pick(titled) : success ? 'Success' : 'Important';
-  const titleId = given.titleId || 'govuk-notification-banner-title';
-  const heading = raw(`h${given.titleHeadingLevel || 2}`);
-  const names = classes('govuk-notification-banner', success && 'govuk-notification-banner--success', given.classes);
+export function notificationBanner(options: NotificationBannerOptions): Markup {
+  const success = options.type === 'success';
+  const titled = { text: options.titleText, html: options.titleHtml };
+  const title = hasContent(titled) ? contentOf(titled) : success ? 'Success' : 'Important';
+  const titleId = options.titleId || 'govuk-notification-banner-title';
+  const heading = raw(`h${options.titleHeadingLevel || 2}`);
+  const names = classes('govuk-notification-banner', success && 'govuk-notification-banner--success', options.classes);
   const focus =
-    given.disableAutoFocus !== undefined && html` data-disable-auto-focus="${String(given.disableAutoFocus)}"`;
-  const body = given.html?.length
-    ? given.html
-    : given.text && html`<p class="govuk-notification-banner__heading">${given.text}</p>`;
-  return html`<div class="${names}" role="${given.role || (success ? 'alert' : 'region')}" aria-labelledby="${titleId}" data-module="govuk-notification-banner"${focus}${attributes(given.attributes)}>
+    options.disableAutoFocus !== undefined && html` data-disable-auto-focus="${String(options.disableAutoFocus)}"`;
+  const body = options.html?.length
+    ? options.html
+    : options.text && html`<p class="govuk-notification-banner__heading">${options.text}</p>`;
+  return html`<div class="${names}" role="${options.role || (success ? 'alert' : 'region')}" aria-labelledby="${titleId}" data-module="govuk-notification-banner"${focus}${attributes(options.attributes)}>
   <div class="govuk-notification-banner__header">
     <${heading} class="govuk-notification-banner__title" id="${titleId}">${title}</${heading}>
   </div>

@@ -1,7 +1,7 @@
-import type { Attributes, Content, Markup, Part, Sparse } from '#src/web/html.ts';
-import { attribute, attributes, classes, each, has, html, pick, raw } from '#src/web/html.ts';
+import type { Attributes, Content, Markup, Sparse, TextOrHtml } from '#src/web/html.ts';
+import { attribute, attributes, classes, contentOf, hasContent, html, raw, renderEach } from '#src/web/html.ts';
 
-export interface PaginationLink extends Part {
+export interface PaginationLink extends TextOrHtml {
   href?: string | undefined;
   /** Name of the target page, if there are no page numbers. */
   labelText?: string | undefined;
@@ -40,22 +40,22 @@ const defaults: Record<Way, Markup> = {
   next: raw('Next<span class="govuk-visually-hidden"> page</span>'),
 };
 
-function arrowLink(given: PaginationLink | undefined, way: Way, block: boolean): Content {
-  if (!given?.href) return undefined;
+function arrowLink(options: PaginationLink | undefined, way: Way, block: boolean): Content {
+  if (!options?.href) return undefined;
   const arrowFirst = block || way === 'prev';
   const titleNames = classes(
     'govuk-pagination__link-title',
-    block && !given.labelText && 'govuk-pagination__link-title--decorated',
+    block && !options.labelText && 'govuk-pagination__link-title--decorated',
   );
   return html`<div class="govuk-pagination__${way}">
-    <a class="govuk-link govuk-pagination__link" href="${given.href}" rel="${way}"${attributes(given.attributes)}>
+    <a class="govuk-link govuk-pagination__link" href="${options.href}" rel="${way}"${attributes(options.attributes)}>
       ${arrowFirst && arrows[way]}
-      <span class="${titleNames}">${has(given) ? pick(given) : defaults[way]}</span>
+      <span class="${titleNames}">${hasContent(options) ? contentOf(options) : defaults[way]}</span>
       ${
         block &&
-        given.labelText &&
+        options.labelText &&
         html`<span class="govuk-visually-hidden">:</span>
-      <span class="govuk-pagination__link-label">${given.labelText}</span>`
+      <span class="govuk-pagination__link-label">${options.labelText}</span>`
       }
       ${!arrowFirst && arrows[way]}
     </a>
@@ -77,12 +77,12 @@ function pageItem(item: PaginationItem): Content {
   </li>`;
 }
 
-export function pagination(given: PaginationOptions): Markup {
-  const block = !given.items && Boolean(given.next || given.previous);
-  const names = classes('govuk-pagination', block && 'govuk-pagination--block', given.classes);
-  return html`<nav class="${names}" aria-label="${given.landmarkLabel || 'Pagination'}"${attributes(given.attributes)}>
-  ${arrowLink(given.previous, 'prev', block)}
-  ${given.items && html`<ul class="govuk-pagination__list">${each(given.items, pageItem)}</ul>`}
-  ${arrowLink(given.next, 'next', block)}
+export function pagination(options: PaginationOptions): Markup {
+  const block = !options.items && Boolean(options.next || options.previous);
+  const names = classes('govuk-pagination', block && 'govuk-pagination--block', options.classes);
+  return html`<nav class="${names}" aria-label="${options.landmarkLabel || 'Pagination'}"${attributes(options.attributes)}>
+  ${arrowLink(options.previous, 'prev', block)}
+  ${options.items && html`<ul class="govuk-pagination__list">${renderEach(options.items, pageItem)}</ul>`}
+  ${arrowLink(options.next, 'next', block)}
 </nav>`;
 }

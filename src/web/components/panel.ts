@@ -1,6 +1,6 @@
 import { button } from '#src/web/components/button.ts';
-import type { Attributes, Markup, Part } from '#src/web/html.ts';
-import { attributes, classes, has, html, pick, raw } from '#src/web/html.ts';
+import type { Attributes, Markup, TextOrHtml } from '#src/web/html.ts';
+import { attributes, classes, contentOf, hasContent, html, raw } from '#src/web/html.ts';
 
 export interface PanelAction {
   text: string;
@@ -10,7 +10,7 @@ export interface PanelAction {
   attributes?: Attributes | undefined;
 }
 
-export interface PanelOptions extends Part {
+export interface PanelOptions extends TextOrHtml {
   titleText?: string | undefined;
   titleHtml?: Markup | undefined;
   headingLevel?: number | undefined;
@@ -22,22 +22,22 @@ export interface PanelOptions extends Part {
     | undefined;
 }
 
-const action = (given: PanelAction): Markup =>
-  !given.href || given.type === 'button'
+const action = (options: PanelAction): Markup =>
+  !options.href || options.type === 'button'
     ? button({
-        text: given.text,
-        type: given.type || 'button',
-        classes: classes('govuk-button--inverse', given.classes),
-        href: given.href,
-        attributes: given.attributes,
+        text: options.text,
+        type: options.type || 'button',
+        classes: classes('govuk-button--inverse', options.classes),
+        href: options.href,
+        attributes: options.attributes,
       })
-    : html`<a class="${classes('govuk-link govuk-link--inverse', given.classes)}" href="${given.href}"${attributes(given.attributes)}>${given.text}</a>`;
+    : html`<a class="${classes('govuk-link govuk-link--inverse', options.classes)}" href="${options.href}"${attributes(options.attributes)}>${options.text}</a>`;
 
-export function panel(given: PanelOptions): Markup {
-  const heading = raw(`h${given.headingLevel || 1}`);
-  const interruption = given.classes?.includes('govuk-panel--interruption') ?? false;
-  const actions = interruption ? given.actions : undefined;
-  const names = classes('govuk-panel', !interruption && 'govuk-panel--confirmation', given.classes);
+export function panel(options: PanelOptions): Markup {
+  const heading = raw(`h${options.headingLevel || 1}`);
+  const interruption = options.classes?.includes('govuk-panel--interruption') ?? false;
+  const actions = interruption ? options.actions : undefined;
+  const names = classes('govuk-panel', !interruption && 'govuk-panel--confirmation', options.classes);
   const buttons = actions?.items?.length
     ? html`<div class="govuk-button-group">${actions.items.map(
         (item) => html`
@@ -45,14 +45,14 @@ export function panel(given: PanelOptions): Markup {
       )}
     </div>`
     : undefined;
-  return html`<div class="${names}"${attributes(given.attributes)}>
+  return html`<div class="${names}"${attributes(options.attributes)}>
   <${heading} class="govuk-panel__title">
-    ${pick({ text: given.titleText, html: given.titleHtml })}
+    ${contentOf({ text: options.titleText, html: options.titleHtml })}
   </${heading}>
   ${
-    has(given) &&
+    hasContent(options) &&
     html`<div class="govuk-panel__body">
-    ${pick(given)}
+    ${contentOf(options)}
   </div>`
   }
   ${actions && html`<div class="${classes('govuk-panel__actions', actions.classes)}"${attributes(actions.attributes)}>${buttons}</div>`}

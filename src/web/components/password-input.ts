@@ -2,7 +2,7 @@ import { button } from '#src/web/components/button.ts';
 import type { InputOptions } from '#src/web/components/input.ts';
 import { input } from '#src/web/components/input.ts';
 import type { Markup } from '#src/web/html.ts';
-import { classes, html, pick, translation } from '#src/web/html.ts';
+import { classes, contentOf, html, translationAttributes } from '#src/web/html.ts';
 
 type Shared =
   | 'id'
@@ -28,47 +28,50 @@ export interface PasswordInputOptions extends Pick<InputOptions, Shared> {
   button?: { classes?: string | undefined } | undefined;
 }
 
-export function passwordInput(given: PasswordInputOptions): Markup {
-  const id = given.id || given.name;
+export function passwordInput(options: PasswordInputOptions): Markup {
+  const id = options.id || options.name;
   const toggle = button({
     type: 'button',
     classes: classes(
       'govuk-button--secondary govuk-password-input__toggle govuk-js-password-input-toggle',
-      given.button?.classes,
+      options.button?.classes,
     ),
-    text: given.showPasswordText ?? 'Show',
+    text: options.showPasswordText ?? 'Show',
     attributes: {
       'aria-controls': id,
-      'aria-label': given.showPasswordAriaLabelText ?? 'Show password',
+      'aria-label': options.showPasswordAriaLabelText ?? 'Show password',
       hidden: { value: true, optional: true },
     },
   });
   const forScript = html` data-module="govuk-password-input"${[
-    translation('show-password', given.showPasswordText),
-    translation('hide-password', given.hidePasswordText),
-    translation('show-password-aria-label', given.showPasswordAriaLabelText),
-    translation('hide-password-aria-label', given.hidePasswordAriaLabelText),
-    translation('password-shown-announcement', given.passwordShownAnnouncementText),
-    translation('password-hidden-announcement', given.passwordHiddenAnnouncementText),
+    translationAttributes('show-password', options.showPasswordText),
+    translationAttributes('hide-password', options.hidePasswordText),
+    translationAttributes('show-password-aria-label', options.showPasswordAriaLabelText),
+    translationAttributes('hide-password-aria-label', options.hidePasswordAriaLabelText),
+    translationAttributes('password-shown-announcement', options.passwordShownAnnouncementText),
+    translationAttributes('password-hidden-announcement', options.passwordHiddenAnnouncementText),
   ]}`;
   return input(
     {
       id,
-      name: given.name,
-      value: given.value,
-      disabled: given.disabled,
-      describedBy: given.describedBy,
-      label: given.label,
-      hint: given.hint,
-      errorMessage: given.errorMessage,
-      attributes: given.attributes,
+      name: options.name,
+      value: options.value,
+      disabled: options.disabled,
+      describedBy: options.describedBy,
+      label: options.label,
+      hint: options.hint,
+      errorMessage: options.errorMessage,
+      attributes: options.attributes,
       type: 'password',
       spellcheck: false,
       autocapitalize: 'none',
-      autocomplete: given.autocomplete || 'current-password',
-      classes: classes('govuk-password-input__input govuk-js-password-input-input', given.classes),
+      autocomplete: options.autocomplete || 'current-password',
+      classes: classes('govuk-password-input__input govuk-js-password-input-input', options.classes),
       inputWrapper: { classes: 'govuk-password-input__wrapper' },
-      formGroup: { ...given.formGroup, afterInput: { html: html`${toggle}${pick(given.formGroup?.afterInput)}` } },
+      formGroup: {
+        ...options.formGroup,
+        afterInput: { html: html`${toggle}${contentOf(options.formGroup?.afterInput)}` },
+      },
     },
     { classes: 'govuk-password-input', attributes: forScript },
   );

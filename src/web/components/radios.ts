@@ -7,10 +7,19 @@ import type { HintOptions } from '#src/web/components/hint.ts';
 import { hint } from '#src/web/components/hint.ts';
 import type { LabelOptions } from '#src/web/components/label.ts';
 import { label } from '#src/web/components/label.ts';
-import type { Attributes, Content, Markup, Part, Sparse } from '#src/web/html.ts';
-import { attribute, attributes, classes, each, flag, has, html, pick } from '#src/web/html.ts';
+import type { Attributes, Content, Markup, Sparse, TextOrHtml } from '#src/web/html.ts';
+import {
+  attribute,
+  attributes,
+  booleanAttribute,
+  classes,
+  contentOf,
+  hasContent,
+  html,
+  renderEach,
+} from '#src/web/html.ts';
 
-export interface RadioItem extends Part {
+export interface RadioItem extends TextOrHtml {
   id?: string | undefined;
   value?: string | undefined;
   label?: Pick<LabelOptions, 'classes' | 'attributes'> | undefined;
@@ -38,17 +47,17 @@ export interface RadiosOptions {
   attributes?: Attributes | undefined;
 }
 
-function radio(given: RadiosOptions, item: RadioItem, position: number): Content {
+function radio(options: RadiosOptions, item: RadioItem, position: number): Content {
   if (item.divider) return html`<div class="govuk-radios__divider">${item.divider}</div>`;
-  const id = item.id || `${given.idPrefix || given.name}${position > 1 ? `-${position}` : ''}`;
-  const checked = item.checked ?? (Boolean(given.value) && item.value === given.value);
-  const hintId = has(item.hint) ? `${id}-item-hint` : undefined;
+  const id = item.id || `${options.idPrefix || options.name}${position > 1 ? `-${position}` : ''}`;
+  const checked = item.checked ?? (Boolean(options.value) && item.value === options.value);
+  const hintId = hasContent(item.hint) ? `${id}-item-hint` : undefined;
   const reveals = item.conditional?.html?.length ? item.conditional.html : undefined;
   return html`
     <div class="govuk-radios__item">
-      <input class="govuk-radios__input" id="${id}" name="${given.name}" type="radio" value="${item.value}"${[
-        flag('checked', checked),
-        flag('disabled', item.disabled),
+      <input class="govuk-radios__input" id="${id}" name="${options.name}" type="radio" value="${item.value}"${[
+        booleanAttribute('checked', checked),
+        booleanAttribute('disabled', item.disabled),
         reveals && attribute('data-aria-controls', `conditional-${id}`),
         attribute('aria-describedby', hintId),
       ]}${attributes(item.attributes)}>
@@ -58,17 +67,22 @@ function radio(given: RadiosOptions, item: RadioItem, position: number): Content
     ${reveals && html`<div class="${classes('govuk-radios__conditional', !checked && 'govuk-radios__conditional--hidden')}" id="conditional-${id}">${reveals}</div>`}`;
 }
 
-export function radios(given: RadiosOptions): Markup {
-  const about = describe(given.idPrefix || given.name, { ...given, describedBy: given.fieldset?.describedBy });
-  const inner = html`${about.hint}
-  ${about.error}
-  <div class="${classes('govuk-radios', given.classes)}"${attributes(given.attributes)} data-module="govuk-radios">
-    ${pick(given.formGroup?.beforeInputs)}
-    ${each(given.items, (item, position) => radio(given, item, position))}
-    ${pick(given.formGroup?.afterInputs)}
+export function radios(options: RadiosOptions): Markup {
+  const descriptions = describe(options.idPrefix || options.name, {
+    ...options,
+    describedBy: options.fieldset?.describedBy,
+  });
+  const inner = html`${descriptions.hint}
+  ${descriptions.error}
+  <div class="${classes('govuk-radios', options.classes)}"${attributes(options.attributes)} data-module="govuk-radios">
+    ${contentOf(options.formGroup?.beforeInputs)}
+    ${renderEach(options.items, (item, position) => radio(options, item, position))}
+    ${contentOf(options.formGroup?.afterInputs)}
   </div>`;
   return formGroup(
-    given,
-    given.fieldset ? fieldset({ ...given.fieldset, role: undefined, describedBy: about.ids, html: inner }) : inner,
+    options,
+    options.fieldset
+      ? fieldset({ ...options.fieldset, role: undefined, describedBy: descriptions.ids, html: inner })
+      : inner,
   );
 }

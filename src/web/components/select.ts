@@ -1,11 +1,11 @@
 import type { ErrorMessageOptions } from '#src/web/components/error-message.ts';
 import type { FormGroupOptions } from '#src/web/components/form-parts.ts';
-import { after, before, describe, formGroup } from '#src/web/components/form-parts.ts';
+import { contentAfter, contentBefore, describe, formGroup } from '#src/web/components/form-parts.ts';
 import type { HintOptions } from '#src/web/components/hint.ts';
 import type { LabelOptions } from '#src/web/components/label.ts';
 import { label } from '#src/web/components/label.ts';
 import type { Attributes, Markup, Sparse } from '#src/web/html.ts';
-import { attribute, attributes, classes, each, flag, html } from '#src/web/html.ts';
+import { attribute, attributes, booleanAttribute, classes, html, renderEach } from '#src/web/html.ts';
 
 export interface SelectItem {
   /** Defaults to the text. */
@@ -31,26 +31,26 @@ export interface SelectOptions {
   attributes?: Attributes | undefined;
 }
 
-function option(given: SelectOptions, item: SelectItem): Markup {
-  const selected = item.selected ?? (Boolean(given.value) && (item.value ?? item.text) === given.value);
+function option(options: SelectOptions, item: SelectItem): Markup {
+  const selected = item.selected ?? (Boolean(options.value) && (item.value ?? item.text) === options.value);
   const value = item.value !== undefined && html` value="${String(item.value)}"`;
-  return html`<option${value}${flag('selected', selected)}${flag('disabled', item.disabled)}${attributes(item.attributes)}>${item.text}</option>
+  return html`<option${value}${booleanAttribute('selected', selected)}${booleanAttribute('disabled', item.disabled)}${attributes(item.attributes)}>${item.text}</option>
     `;
 }
 
-export function select(given: SelectOptions): Markup {
-  const id = given.id || given.name;
-  const about = describe(id, given);
-  const names = classes('govuk-select', given.classes, given.errorMessage && 'govuk-select--error');
+export function select(options: SelectOptions): Markup {
+  const id = options.id || options.name;
+  const descriptions = describe(id, options);
+  const names = classes('govuk-select', options.classes, options.errorMessage && 'govuk-select--error');
   return formGroup(
-    given,
-    html`${label({ ...given.label, for: id })}
-  ${about.hint}
-  ${about.error}
-  ${before(given.formGroup)}
-  <select class="${names}" id="${id}" name="${given.name}"${flag('disabled', given.disabled)}${attribute('aria-describedby', about.ids)}${attributes(given.attributes)}>
-    ${each(given.items, (item) => option(given, item))}
+    options,
+    html`${label({ ...options.label, for: id })}
+  ${descriptions.hint}
+  ${descriptions.error}
+  ${contentBefore(options.formGroup)}
+  <select class="${names}" id="${id}" name="${options.name}"${booleanAttribute('disabled', options.disabled)}${attribute('aria-describedby', descriptions.ids)}${attributes(options.attributes)}>
+    ${renderEach(options.items, (item) => option(options, item))}
   </select>
-  ${after(given.formGroup)}`,
+  ${contentAfter(options.formGroup)}`,
   );
 }

@@ -1,7 +1,7 @@
-import type { Attributes, Content, Markup, Part, Sparse } from '#src/web/html.ts';
-import { attribute, attributes, classes, each, html, pick } from '#src/web/html.ts';
+import type { Attributes, Content, Markup, Sparse, TextOrHtml } from '#src/web/html.ts';
+import { attribute, attributes, classes, contentOf, html, renderEach } from '#src/web/html.ts';
 
-export interface ServiceNavigationItem extends Part {
+export interface ServiceNavigationItem extends TextOrHtml {
   href?: string | undefined;
   /** The current page. */
   current?: boolean | undefined;
@@ -43,28 +43,28 @@ const isSlot = (end: Markup | EndSlot): end is EndSlot => 'html' in end;
 function navigationItem(item: ServiceNavigationItem): Content {
   const here = item.active || item.current;
   const words = here
-    ? html`<strong class="govuk-service-navigation__active-fallback">${pick(item)}</strong>`
-    : pick(item);
+    ? html`<strong class="govuk-service-navigation__active-fallback">${contentOf(item)}</strong>`
+    : contentOf(item);
   const current = attribute('aria-current', here && (item.current ? 'page' : 'true'));
   const inner = item.href
     ? html`<a class="govuk-service-navigation__link" href="${item.href}"${current}${attributes(item.attributes)}>
               ${words}
             </a>`
-    : pick(item) && html`<span class="govuk-service-navigation__text"${current}>${words}</span>`;
+    : contentOf(item) && html`<span class="govuk-service-navigation__text"${current}>${words}</span>`;
   return html`<li class="${classes('govuk-service-navigation__item', here && 'govuk-service-navigation__item--active')}">
             ${inner}
           </li>
           `;
 }
 
-function navigation(given: ServiceNavigationOptions, menu: string): Content {
-  const items = (given.navigation ?? []).filter(Boolean);
-  const { navigationStart, navigationEnd } = given.slots ?? {};
+function navigation(options: ServiceNavigationOptions, menu: string): Content {
+  const items = (options.navigation ?? []).filter(Boolean);
+  const { navigationStart, navigationEnd } = options.slots ?? {};
   if (!items.length && !navigationStart?.length && !navigationEnd?.length) return undefined;
-  const id = given.navigationId || 'navigation';
-  const collapse = given.collapseNavigationOnMobile ?? items.length > 1;
-  const buttonLabel = given.menuButtonLabel !== menu && attribute('aria-label', given.menuButtonLabel);
-  return html`<nav aria-label="${given.navigationLabel || menu}" class="${classes('govuk-service-navigation__wrapper', given.navigationClasses)}">
+  const id = options.navigationId || 'navigation';
+  const collapse = options.collapseNavigationOnMobile ?? items.length > 1;
+  const buttonLabel = options.menuButtonLabel !== menu && attribute('aria-label', options.menuButtonLabel);
+  return html`<nav aria-label="${options.navigationLabel || menu}" class="${classes('govuk-service-navigation__wrapper', options.navigationClasses)}">
         ${
           collapse &&
           html`<button type="button" class="govuk-service-navigation__toggle govuk-js-service-navigation-toggle" aria-controls="${id}"${buttonLabel} hidden aria-hidden="true">
@@ -73,42 +73,42 @@ function navigation(given: ServiceNavigationOptions, menu: string): Content {
         }
         <ul class="govuk-service-navigation__list" id="${id}">
           ${navigationStart}
-          ${each(items, navigationItem)}
+          ${renderEach(items, navigationItem)}
           ${navigationEnd}
         </ul>
       </nav>`;
 }
 
-function serviceName(given: ServiceNavigationOptions): Content {
-  if (!given.serviceName) return undefined;
-  const name = given.serviceUrl
-    ? html`<a href="${given.serviceUrl}" class="govuk-service-navigation__link">
-          ${given.serviceName}
+function serviceName(options: ServiceNavigationOptions): Content {
+  if (!options.serviceName) return undefined;
+  const name = options.serviceUrl
+    ? html`<a href="${options.serviceUrl}" class="govuk-service-navigation__link">
+          ${options.serviceName}
         </a>`
-    : html`<span class="govuk-service-navigation__text">${given.serviceName}</span>`;
+    : html`<span class="govuk-service-navigation__text">${options.serviceName}</span>`;
   return html`<span class="govuk-service-navigation__service-name">
         ${name}
       </span>`;
 }
 
-export function serviceNavigation(given: ServiceNavigationOptions): Markup {
-  const { start, end } = given.slots ?? {};
+export function serviceNavigation(options: ServiceNavigationOptions): Markup {
+  const { start, end } = options.slots ?? {};
   const endMarkup = end && (isSlot(end) ? end.html : end);
   const inline = end && isSlot(end) && end.align === 'inline';
-  const common = html` class="${classes('govuk-service-navigation', given.classes)}" data-module="govuk-service-navigation"${attributes(given.attributes)}`;
+  const common = html` class="${classes('govuk-service-navigation', options.classes)}" data-module="govuk-service-navigation"${attributes(options.attributes)}`;
   const inner = html`
   <div class="${classes('govuk-width-container', inline && 'govuk-service-navigation__inlining-container')}">
     ${start}
     <div class="govuk-service-navigation__container">
-      ${serviceName(given)}
-      ${navigation(given, given.menuButtonText || 'Menu')}
+      ${serviceName(options)}
+      ${navigation(options, options.menuButtonText || 'Menu')}
     </div>
     ${endMarkup}
   </div>
 `;
   // With a service name it is a landmark of its own; otherwise the nav element inside is enough.
-  if (given.serviceName || start?.length || endMarkup?.length) {
-    return html`<section aria-label="${given.ariaLabel ?? 'Service information'}"${common}>${inner}</section>`;
+  if (options.serviceName || start?.length || endMarkup?.length) {
+    return html`<section aria-label="${options.ariaLabel ?? 'Service information'}"${common}>${inner}</section>`;
   }
   return html`<div${common}>${inner}</div>`;
 }

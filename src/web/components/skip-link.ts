@@ -1,11 +1,11 @@
-import type { Attributes, Markup, Part } from '#src/web/html.ts';
-import { attributes, classes, html, pick } from '#src/web/html.ts';
+import type { Attributes, Markup, TextOrHtml } from '#src/web/html.ts';
+import { attributes, classes, contentOf, html } from '#src/web/html.ts';
 
-export interface SkipLinkOptions extends Part {
+export interface SkipLinkOptions extends TextOrHtml {
   href?: string | undefined;
   classes?: string | undefined;
   attributes?: Attributes | undefined;
 }
 
-export const skipLink = (given: SkipLinkOptions): Markup =>
-  html`<a href="${given.href || '#content'}" class="${classes('govuk-skip-link', given.classes)}"${attributes(given.attributes)} data-module="govuk-skip-link">${pick(given)}</a>`;
+export const skipLink = (options: SkipLinkOptions): Markup =>
+  html`<a href="${options.href || '#content'}" class="${classes('govuk-skip-link', options.classes)}"${attributes(options.attributes)} data-module="govuk-skip-link">${contentOf(options)}</a>`;

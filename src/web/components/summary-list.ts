@@ -1,7 +1,7 @@
-import type { Attributes, Content, Markup, Part, Sparse } from '#src/web/html.ts';
-import { attributes, classes, each, html, pick, raw } from '#src/web/html.ts';
+import type { Attributes, Content, Markup, Sparse, TextOrHtml } from '#src/web/html.ts';
+import { attributes, classes, contentOf, html, raw, renderEach } from '#src/web/html.ts';
 
-export interface SummaryAction extends Part {
+export interface SummaryAction extends TextOrHtml {
   href: string;
   /** What the action applies to, for screen-reader users who hear the link without its row. */
   visuallyHiddenText?: string | undefined;
@@ -15,14 +15,14 @@ export interface SummaryActions {
 }
 
 export interface SummaryRow {
-  key: Part & { classes?: string | undefined };
-  value?: (Part & { classes?: string | undefined }) | undefined;
+  key: TextOrHtml & { classes?: string | undefined };
+  value?: (TextOrHtml & { classes?: string | undefined }) | undefined;
   actions?: SummaryActions | undefined;
   classes?: string | undefined;
 }
 
 export interface SummaryCard {
-  title?: (Part & { headingLevel?: number | undefined; classes?: string | undefined }) | undefined;
+  title?: (TextOrHtml & { headingLevel?: number | undefined; classes?: string | undefined }) | undefined;
   actions?: SummaryActions | undefined;
   classes?: string | undefined;
   attributes?: Attributes | undefined;
@@ -35,12 +35,12 @@ export interface SummaryListOptions {
   attributes?: Attributes | undefined;
 }
 
-function actionLink(action: SummaryAction, cardTitle: Part | undefined): Markup {
-  const about = cardTitle && html` (${pick(cardTitle)})`;
+function actionLink(action: SummaryAction, cardTitle: TextOrHtml | undefined): Markup {
+  const about = cardTitle && html` (${contentOf(cardTitle)})`;
   const hidden =
     (action.visuallyHiddenText || cardTitle) &&
     html`<span class="govuk-visually-hidden">${action.visuallyHiddenText && html` ${action.visuallyHiddenText}`}${about}</span>`;
-  return html`<a class="${classes('govuk-link', action.classes)}" href="${action.href}"${attributes(action.attributes)}>${pick(action)}${hidden}</a>`;
+  return html`<a class="${classes('govuk-link', action.classes)}" href="${action.href}"${attributes(action.attributes)}>${contentOf(action)}${hidden}</a>`;
 }
 
 function cardActions(card: SummaryCard): Content {
@@ -52,7 +52,7 @@ function cardActions(card: SummaryCard): Content {
   return html`<ul class="${names}">${items.map((item) => html`<li class="govuk-summary-card__action">${actionLink(item, card.title)}</li> `)}</ul>`;
 }
 
-function rowActions(row: SummaryRow, cardTitle: Part | undefined): Content {
+function rowActions(row: SummaryRow, cardTitle: TextOrHtml | undefined): Content {
   const items = row.actions?.items ?? [];
   const [only] = items;
   if (!only) return undefined;
@@ -64,16 +64,16 @@ function rowActions(row: SummaryRow, cardTitle: Part | undefined): Content {
     </dd>`;
 }
 
-function row(given: SummaryRow, cardTitle: Part | undefined, anyActions: boolean): Markup {
-  const without = anyActions && !given.actions?.items;
-  return html`<div class="${classes('govuk-summary-list__row', without && 'govuk-summary-list__row--no-actions', given.classes)}">
-    <dt class="${classes('govuk-summary-list__key', given.key.classes)}">
-      ${pick(given.key)}
+function row(options: SummaryRow, cardTitle: TextOrHtml | undefined, anyActions: boolean): Markup {
+  const without = anyActions && !options.actions?.items;
+  return html`<div class="${classes('govuk-summary-list__row', without && 'govuk-summary-list__row--no-actions', options.classes)}">
+    <dt class="${classes('govuk-summary-list__key', options.key.classes)}">
+      ${contentOf(options.key)}
     </dt>
-    <dd class="${classes('govuk-summary-list__value', given.value?.classes)}">
-      ${pick(given.value)}
+    <dd class="${classes('govuk-summary-list__value', options.value?.classes)}">
+      ${contentOf(options.value)}
     </dd>
-    ${rowActions(given, cardTitle)}
+    ${rowActions(options, cardTitle)}
   </div>
   `;
 }
@@ -81,17 +81,17 @@ function row(given: SummaryRow, cardTitle: Part | undefined, anyActions: boolean
 const hasActions = (one: SummaryListOptions['rows'][number]): boolean =>
   one ? (one.actions?.items?.length ?? 0) > 0 : false;
 
-export function summaryList(given: SummaryListOptions): Markup {
-  const anyActions = given.rows.some(hasActions);
-  const { card } = given;
-  const list = html`<dl class="${classes('govuk-summary-list', given.classes)}"${attributes(given.attributes)}>
-  ${each(given.rows, (one) => row(one, card?.title, anyActions))}
+export function summaryList(options: SummaryListOptions): Markup {
+  const anyActions = options.rows.some(hasActions);
+  const { card } = options;
+  const list = html`<dl class="${classes('govuk-summary-list', options.classes)}"${attributes(options.attributes)}>
+  ${renderEach(options.rows, (one) => row(one, card?.title, anyActions))}
 </dl>`;
   if (!card) return list;
   const heading = raw(`h${card.title?.headingLevel || 2}`);
   const title =
     card.title &&
-    html`<${heading} class="${classes('govuk-summary-card__title', card.title.classes)}">${pick(card.title)}</${heading}>`;
+    html`<${heading} class="${classes('govuk-summary-card__title', card.title.classes)}">${contentOf(card.title)}</${heading}>`;
   return html`<div class="${classes('govuk-summary-card', card.classes)}"${attributes(card.attributes)}>
   <div class="govuk-summary-card__title-wrapper">
     ${title}

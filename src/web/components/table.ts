@@ -1,7 +1,7 @@
-import type { Attributes, Content, Markup, Part, Sparse } from '#src/web/html.ts';
-import { attribute, attributes, classes, each, html, pick } from '#src/web/html.ts';
+import type { Attributes, Content, Markup, Sparse, TextOrHtml } from '#src/web/html.ts';
+import { attribute, attributes, classes, contentOf, html, renderEach } from '#src/web/html.ts';
 
-export interface TableCell extends Part {
+export interface TableCell extends TextOrHtml {
   format?: 'numeric' | undefined;
   classes?: string | undefined;
   colspan?: number | undefined;
@@ -28,28 +28,28 @@ const headerNames = (cell: TableCell, formatted: boolean): string =>
   classes('govuk-table__header', formatted && cell.format && `govuk-table__header--${cell.format}`, cell.classes);
 
 function dataCell(cell: TableCell, asHeader: boolean): Markup {
-  if (asHeader) return html`<th scope="row" class="${headerNames(cell, false)}"${spans(cell)}>${pick(cell)}</th>`;
+  if (asHeader) return html`<th scope="row" class="${headerNames(cell, false)}"${spans(cell)}>${contentOf(cell)}</th>`;
   const names = classes('govuk-table__cell', cell.format && `govuk-table__cell--${cell.format}`, cell.classes);
-  return html`<td class="${names}"${spans(cell)}>${pick(cell)}</td>`;
+  return html`<td class="${names}"${spans(cell)}>${contentOf(cell)}</td>`;
 }
 
-export function table(given: TableOptions): Markup {
+export function table(options: TableOptions): Markup {
   const head =
-    given.head &&
+    options.head &&
     html`<thead class="govuk-table__head">
     <tr class="govuk-table__row">
-    ${given.head.map((cell) => html`<th scope="col" class="${headerNames(cell, true)}"${spans(cell)}>${pick(cell)}</th> `)}
+    ${options.head.map((cell) => html`<th scope="col" class="${headerNames(cell, true)}"${spans(cell)}>${contentOf(cell)}</th> `)}
     </tr>
   </thead>`;
   const row = (cells: readonly TableCell[]): Markup =>
-    html`<tr class="govuk-table__row">${cells.map((cell, index) => html` ${dataCell(cell, index === 0 && given.firstCellIsHeader === true)}`)}
+    html`<tr class="govuk-table__row">${cells.map((cell, index) => html` ${dataCell(cell, index === 0 && options.firstCellIsHeader === true)}`)}
     </tr>
     `;
-  return html`<table class="${classes('govuk-table', given.classes)}"${attributes(given.attributes)}>
-  ${given.caption && html`<caption class="${classes('govuk-table__caption', given.captionClasses)}">${given.caption}</caption>`}
+  return html`<table class="${classes('govuk-table', options.classes)}"${attributes(options.attributes)}>
+  ${options.caption && html`<caption class="${classes('govuk-table__caption', options.captionClasses)}">${options.caption}</caption>`}
   ${head}
   <tbody class="govuk-table__body">
-    ${each(given.rows, row)}
+    ${renderEach(options.rows, row)}
   </tbody>
 </table>`;
 }

@@ -1,11 +1,11 @@
-import type { Attributes, Content, Markup, Part, Sparse } from '#src/web/html.ts';
-import { attribute, attributes, classes, each, html } from '#src/web/html.ts';
+import type { Attributes, Content, Markup, Sparse, TextOrHtml } from '#src/web/html.ts';
+import { attribute, attributes, classes, html, renderEach } from '#src/web/html.ts';
 
 export interface TabItem {
   id?: string | undefined;
   label: string;
   attributes?: Attributes | undefined;
-  panel: Part & { attributes?: Attributes | undefined };
+  panel: TextOrHtml & { attributes?: Attributes | undefined };
 }
 
 export interface TabsOptions {
@@ -18,37 +18,37 @@ export interface TabsOptions {
   attributes?: Attributes | undefined;
 }
 
-const panelId = (given: TabsOptions, item: TabItem, position: number): string =>
-  item.id || `${given.idPrefix}-${position}`;
+const panelId = (options: TabsOptions, item: TabItem, position: number): string =>
+  item.id || `${options.idPrefix}-${position}`;
 
-function heading(given: TabsOptions, item: TabItem, position: number): Content {
+function heading(options: TabsOptions, item: TabItem, position: number): Content {
   return html`<li class="${classes('govuk-tabs__list-item', position === 1 && 'govuk-tabs__list-item--selected')}">
-      <a class="govuk-tabs__tab" href="#${panelId(given, item, position)}"${attributes(item.attributes)}>${item.label}</a>
+      <a class="govuk-tabs__tab" href="#${panelId(options, item, position)}"${attributes(item.attributes)}>${item.label}</a>
     </li>
     `;
 }
 
-function panel(given: TabsOptions, item: TabItem, position: number): Content {
+function panel(options: TabsOptions, item: TabItem, position: number): Content {
   const body = item.panel.html?.length
     ? item.panel.html
     : item.panel.text && html`<p class="govuk-body">${item.panel.text}</p>`;
-  return html`<div class="${classes('govuk-tabs__panel', position > 1 && 'govuk-tabs__panel--hidden')}" id="${panelId(given, item, position)}"${attributes(item.panel.attributes)}>
+  return html`<div class="${classes('govuk-tabs__panel', position > 1 && 'govuk-tabs__panel--hidden')}" id="${panelId(options, item, position)}"${attributes(item.panel.attributes)}>
     ${body}
   </div>
   `;
 }
 
-export const tabs = (given: TabsOptions): Markup =>
-  html`<div${attribute('id', given.id)} class="${classes('govuk-tabs', given.classes)}"${attributes(given.attributes)} data-module="govuk-tabs">
+export const tabs = (options: TabsOptions): Markup =>
+  html`<div${attribute('id', options.id)} class="${classes('govuk-tabs', options.classes)}"${attributes(options.attributes)} data-module="govuk-tabs">
   <h2 class="govuk-tabs__title">
-    ${given.title ?? 'Contents'}
+    ${options.title ?? 'Contents'}
   </h2>
   ${
-    given.items?.length
+    options.items?.length
       ? html`<ul class="govuk-tabs__list">
-    ${each(given.items, (item, position) => heading(given, item, position))}
+    ${renderEach(options.items, (item, position) => heading(options, item, position))}
   </ul>
-  ${each(given.items, (item, position) => panel(given, item, position))}`
+  ${renderEach(options.items, (item, position) => panel(options, item, position))}`
       : undefined
   }
 </div>`;

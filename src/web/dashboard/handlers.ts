@@ -1,40 +1,40 @@
 /** The dashboard, and each chart's numbers as CSV. */
 
 import { parseVolumesQuery } from '#src/contracts/volumes.ts';
-import { csvName, volumesCsv } from '#src/contracts/volumes-answer.ts';
+import { csvFileName, volumesToCsv } from '#src/contracts/volumes-response.ts';
 import { londonDate } from '#src/domain/london.ts';
-import { csvReply, type Reply } from '#src/platform/exchange.ts';
-import { askVolumes } from '#src/usecases/ask-volumes.ts';
+import { csvResponse, type HttpResponse } from '#src/platform/http-message.ts';
+import { queryVolumes } from '#src/usecases/query-volumes.ts';
 import type { PrivateCall } from '../app/page.ts';
 import { privateHeaders } from '../headers.ts';
-import { askFigures } from './ask.ts';
-import { hrefOf, readAsked } from './asked.ts';
-import { dashboardPage, faultyPage } from './page.ts';
+import { readFigures } from './figures.ts';
+import { dashboardPage, invalidSelectionPage } from './page.ts';
+import { hrefOf, parseSelection } from './selection.ts';
 
-const volumesOf = ({ deps, now }: PrivateCall) => ({ counters: deps.counters, area: deps.area, now: () => now });
+const volumesDepsOf = ({ deps, now }: PrivateCall) => ({ counters: deps.counters, area: deps.area, now: () => now });
 
-export async function show(call: PrivateCall): Promise<Reply> {
-  const asked = readAsked(call.query, call.deps.area, call.now, call.site.texts);
-  if ('errors' in asked) {
-    return call.page(faultyPage(call, asked, asked.errors, await call.deps.counters.firstDay()), 400);
+export async function show(call: PrivateCall): Promise<HttpResponse> {
+  const selection = parseSelection(call.query, call.deps.area, call.now, call.site.texts);
+  if ('errors' in selection) {
+    return call.page(invalidSelectionPage(call, selection, selection.errors, await call.deps.counters.firstDay()), 400);
   }
   // A GET form adds its empty fields to the URL: redirects to the canonical one, which is better to keep and share.
-  if (!asked.isShort) return call.redirect(hrefOf(asked.address));
-  const figures = await askFigures(volumesOf(call), asked);
+  if (!selection.isCanonical) return call.redirect(hrefOf(selection.parameters));
+  const figures = await readFigures(volumesDepsOf(call), selection);
   const firstDay = figures ? figures.firstDay : await call.deps.counters.firstDay();
-  return call.page(dashboardPage(call, asked, figures, firstDay));
+  return call.page(dashboardPage(call, selection, figures, firstDay));
 }
 
 /** Takes the API's parameters, which the charts' CSV links use. */
-export async function download(call: PrivateCall): Promise<Reply> {
-  const { deps, now, site, query: given } = call;
-  const parsed = parseVolumesQuery(given, deps.area, londonDate(now));
+export async function download(call: PrivateCall): Promise<HttpResponse> {
+  const { deps, now, site, query: parameters } = call;
+  const parsed = parseVolumesQuery(parameters, deps.area, londonDate(now));
   if ('faults' in parsed) {
-    const asked = readAsked(given, deps.area, now, site.texts);
-    if (!('errors' in asked)) return call.redirect(hrefOf(asked.address));
-    return call.page(faultyPage(call, asked, asked.errors, await deps.counters.firstDay()), 400);
+    const selection = parseSelection(parameters, deps.area, now, site.texts);
+    if (!('errors' in selection)) return call.redirect(hrefOf(selection.parameters));
+    return call.page(invalidSelectionPage(call, selection, selection.errors, await deps.counters.firstDay()), 400);
   }
   const { query } = parsed;
-  const volumes = await askVolumes(volumesOf(call), { ...query, format: 'csv' });
-  return csvReply(volumesCsv(volumes), csvName(volumes), privateHeaders);
+  const volumes = await queryVolumes(volumesDepsOf(call), { ...query, format: 'csv' });
+  return csvResponse(volumesToCsv(volumes), csvFileName(volumes), privateHeaders);
 }

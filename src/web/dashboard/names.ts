@@ -1,20 +1,20 @@
 /** Display names of dimension values: from the area's configuration, or from the texts. */
 import type { Area } from '#src/domain/area.ts';
-import { isClosed } from '#src/domain/counting/codes.ts';
-import { outOfArea, unknownDistrict } from '#src/domain/counting/facts.ts';
+import { outOfAreaDistrict, unknownDistrict } from '#src/domain/counting/case-facts.ts';
+import { isClosedDimension } from '#src/domain/counting/codes.ts';
 import type { Dimension } from '#src/domain/counting/model.ts';
 import type { Texts } from '../texts/en.ts';
 
 export function valueName(texts: Texts, area: Area, dimension: Dimension, value: string): string {
   const words = texts.dashboard;
-  if (isClosed(dimension)) return words.valueName(dimension, value);
+  if (isClosedDimension(dimension)) return words.valueName(dimension, value);
   switch (dimension) {
     case 'service':
       return area.services.find(({ id }) => id === value)?.name ?? value;
     case 'source':
       return area.parties.find(({ id }) => id === value)?.name ?? value;
     case 'district':
-      if (value === outOfArea) return words.outsideArea;
+      if (value === outOfAreaDistrict) return words.outsideArea;
       if (value === unknownDistrict) return words.notKnown;
       return area.districts.find(({ code }) => code === value)?.name ?? value;
     default:

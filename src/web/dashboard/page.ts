@@ -6,25 +6,25 @@ import { tag } from '../components/tag.ts';
 import type { FormError } from '../form/errors.ts';
 import { type Content, html, type Markup } from '../html.ts';
 import type { Page } from '../layout.ts';
-import type { Figures } from './ask.ts';
-import { type Asked, hrefOf, type RightlyAsked } from './asked.ts';
-import { breakdown, byDistrict, funnel } from './divisions.ts';
+import { breakdown, byDistrict, funnel } from './breakdowns.ts';
+import type { Figures } from './figures.ts';
 import { filterForm, filterTags } from './filters.ts';
 import { headlineFigures, statementPart } from './headlines.ts';
 import { valueName } from './names.ts';
+import { hrefOf, type Selection, type ValidSelection } from './selection.ts';
 import { byService, overTime } from './trends.ts';
 
 const h1 = (text: string): Markup => html`<h1 class="govuk-heading-l">${text}</h1>`;
 
 /** Shows only the form, as it was filled in, with its errors. */
-export function faultyPage(
+export function invalidSelectionPage(
   { site, deps }: PrivateCall,
-  asked: Asked,
+  selection: Selection,
   errors: readonly FormError[],
   firstDay: string | undefined,
 ): Page {
   const { texts } = site;
-  const filters = { asked, errors, area: deps.area, texts, firstDay };
+  const filters = { selection, errors, area: deps.area, texts, firstDay };
   return {
     title: texts.dashboard.title,
     errors,
@@ -36,30 +36,30 @@ export function faultyPage(
 /** @param figures undefined if nothing may be published */
 export function dashboardPage(
   call: PrivateCall,
-  asked: RightlyAsked,
+  selection: ValidSelection,
   figures: Figures | undefined,
   firstDay: string | undefined,
 ): Page {
   const { site, deps } = call;
   const { texts } = site;
   const words = texts.dashboard;
-  const { query } = asked;
-  const filters = { asked, errors: [], area: deps.area, texts, firstDay };
-  const span = figures?.span ?? query;
+  const { query } = selection;
+  const filters = { selection, errors: [], area: deps.area, texts, firstDay };
+  const range = figures?.range ?? query;
   const content = html`${query.publish && html`<p class="govuk-body">${tag({ text: words.published.tag })}</p>`}
   ${h1(words.title)}
-  <p class="govuk-body-l govuk-!-margin-bottom-2">${words.lead.dates(placeOf(call, asked), span.from, span.to)}</p>
-  ${figures && html`<p class="govuk-body-s">${words.asOf(figures.asOf)}${!query.publish && query.to >= asked.today && ` ${words.notOver}`}${begun(call, figures)}</p>`}
-  ${publishedNote(call, asked, figures)}
+  <p class="govuk-body-l govuk-!-margin-bottom-2">${words.lead.dates(placeOf(call, selection), range.from, range.to)}</p>
+  ${figures && html`<p class="govuk-body-s">${words.asOf(figures.asOf)}${!query.publish && query.to >= selection.today && ` ${words.unfinished}`}${beganNote(call, figures)}</p>`}
+  ${publishedNote(call, selection, figures)}
   ${filterTags(filters)}
   ${filterForm(filters)}
-  ${figures ? body(call, asked, figures) : html`<p class="govuk-body">${words.published.none}</p>`}
-  ${use(call, asked)}`;
+  ${figures ? body(call, selection, figures) : html`<p class="govuk-body">${words.published.none}</p>`}
+  ${useSection(call, selection)}`;
   return { title: words.title, width: 'full', content };
 }
 
 /** The area, and the selected part of it. */
-function placeOf({ site, deps }: PrivateCall, { query: { where } }: RightlyAsked): string {
+function placeOf({ site, deps }: PrivateCall, { query: { where } }: ValidSelection): string {
   const { area } = deps;
   if (!where) return area.name;
   const { whereName, lead } = site.texts.dashboard;
@@ -70,54 +70,54 @@ function placeOf({ site, deps }: PrivateCall, { query: { where } }: RightlyAsked
 }
 
 /** A note if counting began within the range. */
-const begun = ({ site }: PrivateCall, { firstDay, span }: Figures): string =>
-  firstDay !== undefined && firstDay > span.from && firstDay <= span.to
+const beganNote = ({ site }: PrivateCall, { firstDay, range }: Figures): string =>
+  firstDay !== undefined && firstDay > range.from && firstDay <= range.to
     ? ` ${site.texts.dashboard.beganOn(firstDay)}`
     : '';
 
-function publishedNote({ site, deps }: PrivateCall, { query }: RightlyAsked, figures: Figures | undefined): Content {
+function publishedNote({ site, deps }: PrivateCall, { query }: ValidSelection, figures: Figures | undefined): Content {
   if (!query.publish || !figures) return undefined;
   const words = site.texts.dashboard.published;
   const k = deps.area.rules.suppressUnder;
-  const { from, to } = figures.span;
-  const isCut = from !== query.from || to !== query.to;
+  const { from, to } = figures.range;
+  const isShortened = from !== query.from || to !== query.to;
   return insetText({
-    html: html`<p class="govuk-body govuk-!-margin-bottom-0">${query.publish === 'rounded' ? words.rounded(k) : words.suppressed(k)}${isCut && ` ${words.cut(from, to)}`}</p>`,
+    html: html`<p class="govuk-body govuk-!-margin-bottom-0">${query.publish === 'rounded' ? words.rounded(k) : words.suppressed(k)}${isShortened && ` ${words.shortened(from, to)}`}</p>`,
   });
 }
 
-function body(call: PrivateCall, asked: RightlyAsked, figures: Figures): Content {
+function body(call: PrivateCall, selection: ValidSelection, figures: Figures): Content {
   const { texts } = call.site;
   const { area } = call.deps;
-  const isNothing = figures.headlines.every(({ count }) => count === 0) && figures.overTime.total === 0;
-  if (isNothing) return nothing(call, figures);
+  const isEmpty = figures.headlines.every(({ count }) => count === 0) && figures.overTime.total === 0;
+  if (isEmpty) return emptySection(call, figures);
   return html`${headlineFigures(texts, figures)}
   ${statementPart(texts, figures)}
-  ${overTime(texts, figures, asked.today)}
-  ${figures.breakdown && breakdown(texts, area, asked, figures.breakdown)}
-  ${figures.services && byService(texts, area, figures.services, asked.today)}
+  ${overTime(texts, figures, selection.today)}
+  ${figures.breakdown && breakdown(texts, area, selection, figures.breakdown)}
+  ${figures.services && byService(texts, area, figures.services, selection.today)}
   ${funnel(texts, figures)}
   ${figures.districts && byDistrict(texts, area, figures.districts)}`;
 }
 
-function nothing({ site }: PrivateCall, { firstDay, span }: Figures): Markup {
+function emptySection({ site }: PrivateCall, { firstDay, range }: Figures): Markup {
   const words = site.texts.dashboard.nothing;
-  const why = firstDay === undefined ? words.never : firstDay > span.to ? words.since(firstDay) : words.narrowed;
+  const why = firstDay === undefined ? words.never : firstDay > range.to ? words.since(firstDay) : words.narrowed;
   return html`<h2 class="govuk-heading-m">${words.title}</h2><p class="govuk-body">${why}</p>`;
 }
 
 /** Ways to use the figures elsewhere. The link has fixed dates, so that it shows the same next month. */
-function use({ site }: PrivateCall, { address, query }: RightlyAsked): Markup {
+function useSection({ site }: PrivateCall, { parameters, query }: ValidSelection): Markup {
   const words = site.texts.dashboard;
-  const { period: _, ...withoutPeriod } = address;
-  const fixed = hrefOf({ ...withoutPeriod, from: query.from, to: query.to });
-  const { publish, ...withoutPublish } = address;
-  const other = hrefOf(publish ? withoutPublish : { ...coarse(address), publish: 'true' });
+  const { period: _, ...withoutPeriod } = parameters;
+  const fixedDatesHref = hrefOf({ ...withoutPeriod, from: query.from, to: query.to });
+  const { publish, ...withoutPublish } = parameters;
+  const publishHref = hrefOf(publish ? withoutPublish : { ...withoutFineInterval(parameters), publish: 'true' });
   return html`<div class="app-on-screen">
     <h2 class="govuk-heading-m">${words.use.title}</h2>
     <ul class="govuk-list govuk-list--spaced">
-      <li><a class="govuk-link" href="${fixed}">${words.use.link}</a>. ${words.use.linkHint}</li>
-      <li><a class="govuk-link" href="${other}">${publish ? words.use.full : words.use.publish}</a></li>
+      <li><a class="govuk-link" href="${fixedDatesHref}">${words.use.link}</a>. ${words.use.linkHint}</li>
+      <li><a class="govuk-link" href="${publishHref}">${publish ? words.use.full : words.use.publish}</a></li>
       <li><a class="govuk-link" href="/help/figures">${words.definitions}</a></li>
       <li>${words.use.print}</li>
     </ul>
@@ -125,7 +125,7 @@ function use({ site }: PrivateCall, { address, query }: RightlyAsked): Markup {
 }
 
 /** Drops an interval of days or weeks, which are not published. */
-function coarse(address: Readonly<Record<string, string>>): Record<string, string> {
-  const { interval = '', ...rest } = address;
+function withoutFineInterval(parameters: Readonly<Record<string, string>>): Record<string, string> {
+  const { interval = '', ...rest } = parameters;
   return interval === '' || interval === 'day' || interval === 'week' ? rest : { ...rest, interval };
 }

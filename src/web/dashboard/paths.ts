@@ -1,3 +1,3 @@
 /** Paths of the dashboard and of its CSV files. */
-export const path = '/dashboard';
+export const dashboardPath = '/dashboard';
 export const csvPath = '/dashboard.csv';

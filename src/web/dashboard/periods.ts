@@ -1,36 +1,36 @@
 /** The named periods to choose from, and the ranges they are compared with. */
 import { addDays, addMonths, financialYearOf, monthOf } from '#src/domain/london.ts';
-import { daysIn, periodOf } from '#src/domain/volumes/periods.ts';
+import { countDays, periodOf } from '#src/domain/volumes/periods.ts';
 
 export const namedPeriods = ['this-month', 'last-12-months', 'last-24-months'] as const;
 export type NamedPeriod = (typeof namedPeriods)[number];
 /** Value of the period for dates entered by the manager. */
-export const ownDates = 'dates';
-export const usualPeriod: NamedPeriod = 'last-12-months';
+export const customDates = 'dates';
+export const defaultPeriod: NamedPeriod = 'last-12-months';
 
 /** London days, both inclusive. */
-export interface Span {
+export interface DateRange {
   from: string;
   to: string;
 }
 
-const firstOf = (day: string): string => `${monthOf(day)}-01`;
-const earlier = (one: string, other: string): string => (one < other ? one : other);
+const firstOfMonth = (day: string): string => `${monthOf(day)}-01`;
+const earlierOf = (one: string, other: string): string => (one < other ? one : other);
 
 /** Whole months before the current one. */
-const lastMonths = (count: number, today: string): Span => ({
-  from: addMonths(firstOf(today), -count),
-  to: addDays(firstOf(today), -1),
+const lastWholeMonths = (count: number, today: string): DateRange => ({
+  from: addMonths(firstOfMonth(today), -count),
+  to: addDays(firstOfMonth(today), -1),
 });
 
 /** The days of a named period, or of a financial year such as 2026-27; undefined for any other name. */
-export function spanOf(name: string, today: string): Span | undefined {
-  if (name === 'this-month') return { from: firstOf(today), to: today };
-  if (name === 'last-12-months') return lastMonths(12, today);
-  if (name === 'last-24-months') return lastMonths(24, today);
+export function dateRangeOf(name: string, today: string): DateRange | undefined {
+  if (name === 'this-month') return { from: firstOfMonth(today), to: today };
+  if (name === 'last-12-months') return lastWholeMonths(12, today);
+  if (name === 'last-24-months') return lastWholeMonths(24, today);
   const start = `${name.slice(0, 4)}-04-01`;
   if (!/^(19|20)\d\d-\d\d$/.test(name) || financialYearOf(start) !== name || start > today) return undefined;
-  return { from: start, to: earlier(periodOf('financial-year', start).to, today) };
+  return { from: start, to: earlierOf(periodOf('financial-year', start).to, today) };
 }
 
 /** Financial years to choose from, latest first: since counting began, at most ten. */
@@ -46,10 +46,10 @@ export function financialYears(today: string, firstDay: string | undefined): str
  * The range of the same length just before: as many months if the range starts with a month, else as many days. Of a
  * range that is not over, only the part until `today` counts.
  */
-export function spanBefore({ from, to }: Span, today: string): Span {
+export function precedingRange({ from, to }: DateRange, today: string): DateRange {
   const end = to > today && from <= today ? today : to;
   if (!from.endsWith('-01')) {
-    const days = daysIn(from, end);
+    const days = countDays(from, end);
     return { from: addDays(from, -days), to: addDays(from, -1) };
   }
   let months = 1;
@@ -59,4 +59,5 @@ export function spanBefore({ from, to }: Span, today: string): Span {
 }
 
 /** Days for up to 62 days, else months. */
-export const usualInterval = ({ from, to }: Span): 'day' | 'month' => (daysIn(from, to) <= 62 ? 'day' : 'month');
+export const defaultInterval = ({ from, to }: DateRange): 'day' | 'month' =>
+  countDays(from, to) <= 62 ? 'day' : 'month';

@@ -1,12 +1,12 @@
 /** The dashboard's pages. */
 import type { PageRoute } from '../app/page.ts';
-import { forParties, lazily } from '../app/table.ts';
-import { csvPath, path } from './paths.ts';
+import { forParties, lazyHandlers } from '../app/route-builders.ts';
+import { csvPath, dashboardPath } from './paths.ts';
 
-const dashboard = lazily(() => import('./handlers.ts'));
+const dashboard = lazyHandlers(() => import('./handlers.ts'));
 const get = forParties('GET', ['authority']);
 
 export const dashboardRoutes: readonly PageRoute[] = [
-  get(path, 'Volumes: figures, charts and what is safe to publish', dashboard('show')),
+  get(dashboardPath, 'Volumes: figures, charts and what is safe to publish', dashboard('show')),
   get(csvPath, 'The numbers of one chart as a file', dashboard('download')),
 ];

@@ -4,13 +4,13 @@ import { type Content, html } from '../html.ts';
 import type { Texts } from '../texts/en.ts';
 
 /** Columns of numbers that fit on a printed page, next to the column that names the rows. */
-export const mostColumns = 12;
+export const maxColumns = 12;
 
-export function wideTables(texts: Texts, head: ChartHead, { columns, rows }: Numbers, most = mostColumns): Content {
+export function wideTables(texts: Texts, head: ChartHead, { columns, rows }: Numbers, max = maxColumns): Content {
   const [first = '', ...others] = columns;
-  const count = Math.ceil(others.length / most);
+  const count = Math.ceil(others.length / max);
   return Array.from({ length: count }, (_, index) => {
-    const part = (values: readonly string[]): string[] => values.slice(index * most, (index + 1) * most);
+    const part = (values: readonly string[]): string[] => values.slice(index * max, (index + 1) * max);
     const headline = count > 1 ? texts.dashboard.tablePart(head.headline, index + 1, count) : head.headline;
     return html`${numbersTable(
       texts,

@@ -2,40 +2,40 @@
 
 import type { Area } from '#src/domain/area.ts';
 import type { Measure } from '#src/domain/counting/model.ts';
-import { dimensionEntries, metrics } from '#src/domain/counting/registry.ts';
+import { dimensionDefinitions, metrics } from '#src/domain/counting/registry.ts';
 import type { Volumes } from '#src/domain/volumes/answer.ts';
 import { type Interval, periodOf, periodsIn } from '#src/domain/volumes/periods.ts';
-import { type Count, shown, withTable } from '../charts/figure.ts';
+import { type Count, formatCount, withTable } from '../charts/figure.ts';
 import { type LineChart, lineChart, lineTable } from '../charts/line.ts';
 import { type SmallMultiples, smallMultiples } from '../charts/multiples.ts';
 import { type Content, html, type Markup } from '../html.ts';
 import type { Texts } from '../texts/en.ts';
-import type { Figures } from './ask.ts';
 import { csvLink } from './csv.ts';
+import type { Figures } from './figures.ts';
 import { valueName } from './names.ts';
 import { wideTables } from './tables.ts';
 
 interface Points {
   labels: string[];
   /** Names of the periods that are not wholly within the dates, or not over. */
-  cut: string[];
+  incomplete: string[];
 }
 
 /** The periods of the answer's rows, by their display names. */
 function pointsOf(texts: Texts, { query, rows }: Volumes, today: string): Points {
   const { interval, from, to } = query;
-  const asked = new Map(periodsIn(interval, from, to).map((period) => [period.label, period]));
+  const periodsByLabel = new Map(periodsIn(interval, from, to).map((period) => [period.label, period]));
   const labels: string[] = [];
-  const cut: string[] = [];
+  const incomplete: string[] = [];
   for (const label of new Set(rows.map((row) => row.period))) {
-    const period = asked.get(label);
+    const period = periodsByLabel.get(label);
     if (!period) continue;
-    const whole = interval === 'all' ? period : periodOf(interval, period.from);
-    const name = texts.dashboard.periodName(interval, { ...whole, label });
+    const fullPeriod = interval === 'all' ? period : periodOf(interval, period.from);
+    const name = texts.dashboard.periodName(interval, { ...fullPeriod, label });
     labels.push(name);
-    if (!period.whole || whole.to >= today) cut.push(name);
+    if (!period.whole || fullPeriod.to >= today) incomplete.push(name);
   }
-  return { labels, cut };
+  return { labels, incomplete };
 }
 
 export function headline(
@@ -49,22 +49,22 @@ export function headline(
   const known = values.filter((value) => value !== null);
   const [first] = known;
   if (first === undefined || known.length < values.length) return words.plain(title);
-  if (labels.length === 1) return words.one(title, words.when(interval, labels[0] ?? ''), shown(texts, first));
-  const most = Math.max(...known);
-  if (known.every((value) => value === first)) return words.flat(title, shown(texts, first));
-  const at = values.indexOf(most);
-  if (at !== values.lastIndexOf(most)) return words.upTo(title, interval, shown(texts, most));
-  return words.most(title, words.when(interval, labels[at] ?? ''), shown(texts, most));
+  if (labels.length === 1) return words.single(title, words.when(interval, labels[0] ?? ''), formatCount(texts, first));
+  const max = Math.max(...known);
+  if (known.every((value) => value === first)) return words.flat(title, formatCount(texts, first));
+  const maxIndex = values.indexOf(max);
+  if (maxIndex !== values.lastIndexOf(max)) return words.repeatedPeak(title, interval, formatCount(texts, max));
+  return words.peak(title, words.when(interval, labels[maxIndex] ?? ''), formatCount(texts, max));
 }
 
-function notesOf(texts: Texts, { query, total }: Volumes, { labels, cut }: Points): string {
+function chartNote(texts: Texts, { query, total }: Volumes, { labels, incomplete }: Points): string {
   const words = texts.dashboard.time;
   const { title } = metrics[query.measure];
-  const [first, last] = cut;
+  const [first, last] = incomplete;
   return [
-    words.total(title, shown(texts, total)),
+    words.total(title, formatCount(texts, total)),
     first && (last && last !== first ? words.bothUnfinished(first, last) : words.unfinished(first)),
-    query.measure === 'victims' && labels.length > 1 && words.people,
+    query.measure === 'victims' && labels.length > 1 && words.repeatedPeople,
   ]
     .filter(Boolean)
     .join(' ');
@@ -81,7 +81,7 @@ export function overTime(texts: Texts, { overTime: answer, statement }: Figures,
     id: 'over-time',
     headline: headline(texts, title, query.interval, points.labels, values),
     headingLevel: 3,
-    note: notesOf(texts, answer, points),
+    note: chartNote(texts, answer, points),
     measure: words.lower(title),
     axes: { x: words.time.axis[query.interval], y: title },
     periods: points.labels,
@@ -108,9 +108,12 @@ export function byService(texts: Texts, area: Area, answer: Volumes, today: stri
     name: valueName(texts, area, 'service', id),
     values: rows.filter(({ values: [service] }) => service === id).map((row) => row.count),
   }));
-  const [some, none] = [all.filter(({ values }) => !isNought(values)), all.filter(({ values }) => isNought(values))];
+  const [nonZeroSeries, zeroSeries] = [
+    all.filter(({ values }) => !isAllZero(values)),
+    all.filter(({ values }) => isAllZero(values)),
+  ];
   const heading = html`<h2 class="govuk-heading-m">${words.services.title}</h2>`;
-  if (some.length === 0) return html`${heading}<p class="govuk-body">${words.services.nothing(title)}</p>`;
+  if (nonZeroSeries.length === 0) return html`${heading}<p class="govuk-body">${words.services.nothing(title)}</p>`;
   const chart: SmallMultiples = {
     id: 'services',
     headline: words.services.headline(title),
@@ -119,15 +122,15 @@ export function byService(texts: Texts, area: Area, answer: Volumes, today: stri
     measure: words.lower(title),
     axes: { x: words.time.axis[query.interval], y: title },
     periods: points.labels,
-    series: some,
+    series: nonZeroSeries,
   };
   return html`${heading}
   ${withTable(texts, smallMultiples(texts, chart), html`${serviceTables(texts, chart)}`)}
   ${
-    none.length > 0 &&
+    zeroSeries.length > 0 &&
     html`<p class="govuk-body-s">${words.services.none(
       title,
-      none.map(({ name }) => name),
+      zeroSeries.map(({ name }) => name),
     )}</p>`
   }
   ${csvLink(texts, query, chart.headline)}`;
@@ -136,8 +139,11 @@ export function byService(texts: Texts, area: Area, answer: Volumes, today: stri
 /** Services as rows, because their names are long. */
 const serviceTables = (texts: Texts, chart: SmallMultiples): Content =>
   wideTables(texts, chart, {
-    columns: [dimensionEntries.service.title, ...chart.periods],
-    rows: chart.series.map(({ name, values }) => ({ label: name, values: values.map((value) => shown(texts, value)) })),
+    columns: [dimensionDefinitions.service.title, ...chart.periods],
+    rows: chart.series.map(({ name, values }) => ({
+      label: name,
+      values: values.map((value) => formatCount(texts, value)),
+    })),
   });
 
-const isNought = (values: readonly Count[]): boolean => values.every((value) => value === 0);
+const isAllZero = (values: readonly Count[]): boolean => values.every((value) => value === 0);

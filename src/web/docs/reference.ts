@@ -1,12 +1,12 @@
 /** The API reference page, generated from the OpenAPI document. */
 import * as z from 'zod';
-import type { Reply } from '#src/platform/exchange.ts';
+import type { HttpResponse } from '#src/platform/http-message.ts';
 import type { PublicCall } from '../app/page.ts';
 import { table } from '../components/table.ts';
 import { type Content, html, type Markup } from '../html.ts';
-import { scrolling } from '../scrolling.ts';
+import { scrollableRegion } from '../scrollable.ts';
 import type { Texts } from '../texts/en.ts';
-import { fieldRows, type Schema, type Schemas, schemaAt } from './schema-rows.ts';
+import { fieldRows, resolveSchema, type Schema, type Schemas } from './schema-rows.ts';
 
 const mediaSchema = z.record(z.string(), z.object({ schema: z.record(z.string(), z.unknown()).optional() }));
 const operationSchema = z.object({
@@ -33,12 +33,12 @@ const documentSchema = z.object({
 });
 type Document = z.infer<typeof documentSchema>;
 
-let document: Document | undefined;
+let parsedDocument: Document | undefined;
 
 /** @param openApi the document as JSON; parsed once, at the first request */
-export async function reference(call: PublicCall, openApi: string): Promise<Reply> {
-  document ??= documentSchema.parse(JSON.parse(openApi));
-  return call.page({ title: call.site.texts.docs.title, content: content(call, document), width: 'full' });
+export async function referencePage(call: PublicCall, openApi: string): Promise<HttpResponse> {
+  parsedDocument ??= documentSchema.parse(JSON.parse(openApi));
+  return call.page({ title: call.site.texts.docs.title, content: content(call, parsedDocument), width: 'full' });
 }
 
 function content({ site }: PublicCall, { paths, components }: Document): Markup {
@@ -54,10 +54,10 @@ function content({ site }: PublicCall, { paths, components }: Document): Markup 
   <ul class="govuk-list">${operations.map(
     ({ operation }) => html`<li><a class="govuk-link" href="#${operation.operationId}">${operation.summary}</a></li>`,
   )}</ul>
-  ${operations.map((one) => section(site.texts, one, components.schemas ?? {}))}`;
+  ${operations.map((one) => operationSection(site.texts, one, components.schemas ?? {}))}`;
 }
 
-function section(
+function operationSection(
   texts: Texts,
   { path, method, operation }: { path: string; method: string; operation: Operation },
   schemas: Schemas,
@@ -70,15 +70,15 @@ function section(
   <p class="govuk-body">${words.scope}: ${scopes.length > 0 ? html`<code>${scopes.join(' ')}</code>` : words.nobody}</p>
   ${
     query.length > 0 &&
-    listing(
+    captionedTable(
       words.query,
       operation,
       [words.field, words.required, words.says],
       query.map((one) => [one.name, one.required ? words.yes : words.no, one.description ?? '']),
     )
   }
-  ${body(texts, operation, schemas)}
-  ${listing(
+  ${bodyTable(texts, operation, schemas)}
+  ${captionedTable(
     words.answers,
     operation,
     [words.status, words.meaning],
@@ -86,23 +86,23 @@ function section(
   )}`;
 }
 
-function body(texts: Texts, operation: Operation, schemas: Schemas): Content {
+function bodyTable(texts: Texts, operation: Operation, schemas: Schemas): Content {
   const schema: Schema | undefined = operation.requestBody?.content['application/json']?.schema;
   if (!schema) return undefined;
   const words = texts.docs;
-  const rows = fieldRows(schemaAt(schema, schemas), schemas).map((row) => [
+  const rows = fieldRows(resolveSchema(schema, schemas), schemas).map((row) => [
     row.path,
     row.required ? words.yes : words.no,
-    row.form,
+    row.type,
     row.description,
   ]);
-  return listing(words.body, operation, [words.field, words.required, words.form, words.says], rows);
+  return captionedTable(words.body, operation, [words.field, words.required, words.form, words.says], rows);
 }
 
 /** The caption contains the operation's summary, so that screen-reader users can tell tables apart. */
-function listing(caption: string, { summary }: Operation, head: string[], rows: string[][]): Markup {
+function captionedTable(caption: string, { summary }: Operation, head: string[], rows: string[][]): Markup {
   const name = `${caption}: ${summary}`;
-  return scrolling(
+  return scrollableRegion(
     name,
     table({
       caption: name,

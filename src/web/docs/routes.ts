@@ -1,10 +1,10 @@
 /** The API reference. */
 import type { PageRoute } from '../app/page.ts';
-import { forAnyone } from '../app/table.ts';
+import { forAnyone } from '../app/route-builders.ts';
 
 /** @param openApi the OpenAPI document as JSON */
 export const docsRoutes = (openApi: string): readonly PageRoute[] => [
   forAnyone('GET')('/docs', 'The API reference', async (call) =>
-    (await import('./reference.ts')).reference(call, openApi),
+    (await import('./reference.ts')).referencePage(call, openApi),
   ),
 ];

@@ -6,7 +6,7 @@ export interface FieldRow {
   path: string;
   required: boolean;
   /** Type, choices or format, as a short text. */
-  form: string;
+  type: string;
   description: string;
 }
 
@@ -14,33 +14,35 @@ const isSchema = (value: unknown): value is Schema =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Resolves a `$ref` to the components. */
-export function schemaAt(schema: Schema, schemas: Schemas): Schema {
+export function resolveSchema(schema: Schema, schemas: Schemas): Schema {
   const { $ref } = schema;
   if (typeof $ref !== 'string') return schema;
-  const found = schemas[$ref.replace('#/components/schemas/', '')];
-  return found ? schemaAt(found, schemas) : schema;
+  const target = schemas[$ref.replace('#/components/schemas/', '')];
+  return target ? resolveSchema(target, schemas) : schema;
 }
 
 export function fieldRows(schema: Schema, schemas: Schemas, prefix = ''): FieldRow[] {
   const alternatives = [schema['oneOf'], schema['anyOf']].find(Array.isArray) as unknown[] | undefined;
   if (alternatives && !isSchema(schema['properties'])) {
-    const rows = alternatives.filter(isSchema).flatMap((one) => fieldRows(schemaAt(one, schemas), schemas, prefix));
-    return [...new Map(rows.map((row) => [`${row.path} ${row.form}`, row])).values()];
+    const rows = alternatives
+      .filter(isSchema)
+      .flatMap((one) => fieldRows(resolveSchema(one, schemas), schemas, prefix));
+    return [...new Map(rows.map((row) => [`${row.path} ${row.type}`, row])).values()];
   }
   if (!isSchema(schema['properties'])) return [];
-  const needed = Array.isArray(schema['required']) ? schema['required'] : [];
+  const requiredNames = Array.isArray(schema['required']) ? schema['required'] : [];
   return Object.entries(schema['properties']).flatMap(([name, raw]) => {
     if (!isSchema(raw)) return [];
-    const property = schemaAt(raw, schemas);
+    const property = resolveSchema(raw, schemas);
     const path = `${prefix}${name}`;
     const { description } = raw;
     const row: FieldRow = {
       path,
-      required: needed.includes(name),
-      form: formOf(property, schemas),
+      required: requiredNames.includes(name),
+      type: describeType(property, schemas),
       description: typeof description === 'string' ? description : '',
     };
-    const items = isSchema(property['items']) ? schemaAt(property['items'], schemas) : undefined;
+    const items = isSchema(property['items']) ? resolveSchema(property['items'], schemas) : undefined;
     return [
       row,
       ...fieldRows(property, schemas, `${path}.`),
@@ -49,13 +51,13 @@ export function fieldRows(schema: Schema, schemas: Schemas, prefix = ''): FieldR
   });
 }
 
-function formOf(schema: Schema, schemas: Schemas): string {
+function describeType(schema: Schema, schemas: Schemas): string {
   const choices = schema['enum'];
   if (Array.isArray(choices)) return choices.join(' | ');
   if ('const' in schema) return String(schema['const']);
   if (schema['type'] === 'array' && isSchema(schema['items']))
-    return `list of ${formOf(schemaAt(schema['items'], schemas), schemas)}`;
+    return `list of ${describeType(resolveSchema(schema['items'], schemas), schemas)}`;
   const format = typeof schema['format'] === 'string' ? ` (${schema['format']})` : '';
-  const most = typeof schema['maxLength'] === 'number' ? `, at most ${schema['maxLength']} characters` : '';
-  return `${String(schema['type'] ?? 'any')}${format}${most}`;
+  const maxLength = typeof schema['maxLength'] === 'number' ? `, at most ${schema['maxLength']} characters` : '';
+  return `${String(schema['type'] ?? 'any')}${format}${maxLength}`;
 }

@@ -1,6 +1,6 @@
 /** Reads a date from three inputs and says exactly what is wrong with it. */
-import type { Values } from '#src/web/form/errors.ts';
-import { typedAs } from '#src/web/form/errors.ts';
+import type { FormValues } from '#src/web/form/errors.ts';
+import { firstValue } from '#src/web/form/errors.ts';
 
 export const dateParts = ['day', 'month', 'year'] as const;
 export type DatePart = (typeof dateParts)[number];
@@ -41,14 +41,14 @@ const monthNames = [
 ];
 
 /** Reads a number, or an English month name or at least its first three letters; NaN otherwise. */
-function monthOf(typed: string): number {
-  if (/^\d{1,2}$/.test(typed)) return Number(typed);
-  const word = typed.toLowerCase();
-  const named = word.length < 3 ? -1 : monthNames.findIndex((name) => name.startsWith(word));
-  return named < 0 ? Number.NaN : named + 1;
+function parseMonth(text: string): number {
+  if (/^\d{1,2}$/.test(text)) return Number(text);
+  const word = text.toLowerCase();
+  const monthIndex = word.length < 3 ? -1 : monthNames.findIndex((name) => name.startsWith(word));
+  return monthIndex < 0 ? Number.NaN : monthIndex + 1;
 }
 
-const numberOf = (typed: string, form: RegExp): number => (form.test(typed) ? Number(typed) : Number.NaN);
+const parseNumber = (text: string, pattern: RegExp): number => (pattern.test(text) ? Number(text) : Number.NaN);
 
 const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 const daysIn = (month: number, year: number): number =>
@@ -56,7 +56,7 @@ const daysIn = (month: number, year: number): number =>
 
 const pad = (value: number, length: number): string => String(value).padStart(length, '0');
 
-function limitFault(date: string, limits: DateLimits): DateFault | undefined {
+function findLimitFault(date: string, limits: DateLimits): DateFault | undefined {
   if (limits.notAfterToday && date > limits.today) return { code: 'after', limit: limits.today, isToday: true };
   if (limits.notAfter && date > limits.notAfter) return { code: 'after', limit: limits.notAfter, isToday: false };
   if (limits.notBefore && date < limits.notBefore) return { code: 'before', limit: limits.notBefore };
@@ -64,32 +64,36 @@ function limitFault(date: string, limits: DateLimits): DateFault | undefined {
 }
 
 /** Reads the inputs `<name>-day`, `<name>-month` and `<name>-year`. */
-export function readDate(values: Values, name: string, limits: DateLimits): DateAnswer {
-  const typed = { day: '', month: '', year: '' };
-  for (const part of dateParts) typed[part] = typedAs(values, `${name}-${part}`).trim();
-  const missing = dateParts.filter((part) => typed[part] === '');
+export function readDate(values: FormValues, name: string, limits: DateLimits): DateAnswer {
+  const inputs = { day: '', month: '', year: '' };
+  for (const part of dateParts) inputs[part] = firstValue(values, `${name}-${part}`).trim();
+  const missing = dateParts.filter((part) => inputs[part] === '');
   if (missing.length === 3) return { date: undefined };
   if (missing.length > 0) return { fault: { code: 'missing-parts', parts: missing }, parts: missing };
-  const year = numberOf(typed.year, /^\d{4}$/);
-  const month = monthOf(typed.month);
-  const day = numberOf(typed.day, /^\d{1,2}$/);
-  if (/^\d{1,3}$/.test(typed.year)) return { fault: { code: 'short-year' }, parts: ['year'] };
-  const atFault = dateParts.filter(
+  const year = parseNumber(inputs.year, /^\d{4}$/);
+  const month = parseMonth(inputs.month);
+  const day = parseNumber(inputs.day, /^\d{1,2}$/);
+  if (/^\d{1,3}$/.test(inputs.year)) return { fault: { code: 'short-year' }, parts: ['year'] };
+  const faultyParts = dateParts.filter(
     (part) =>
       (part === 'year' && !(year >= 1000)) ||
       (part === 'month' && !(month >= 1 && month <= 12)) ||
       (part === 'day' && !(day >= 1 && day <= 31)),
   );
-  if (atFault.length > 0) return { fault: { code: 'not-real' }, parts: atFault };
+  if (faultyParts.length > 0) return { fault: { code: 'not-real' }, parts: faultyParts };
   if (day > daysIn(month, year)) return { fault: { code: 'not-real' }, parts: dateParts };
   const date = `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`;
-  const fault = limitFault(date, limits);
+  const fault = findLimitFault(date, limits);
   return fault ? { fault, parts: dateParts } : { date };
 }
 
 /** The values of the three inputs for an ISO date. */
-export function dateValues(name: string, date: string | undefined): Values {
+export function dateValues(name: string, date: string | undefined): FormValues {
   const [year = '', month = '', day = ''] = (date ?? '').split('-');
-  const plain = (typed: string): string => typed.replace(/^0+/, '');
-  return { [`${name}-day`]: plain(day), [`${name}-month`]: plain(month), [`${name}-year`]: year };
+  const withoutLeadingZeros = (text: string): string => text.replace(/^0+/, '');
+  return {
+    [`${name}-day`]: withoutLeadingZeros(day),
+    [`${name}-month`]: withoutLeadingZeros(month),
+    [`${name}-year`]: year,
+  };
 }

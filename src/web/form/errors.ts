@@ -15,34 +15,34 @@ export interface FormError {
 }
 
 /** What was entered in a form, by name of the input. */
-export type Values = Readonly<Record<string, string | readonly string[] | undefined>>;
+export type FormValues = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 export interface FormState {
-  values: Values;
+  values: FormValues;
   errors: readonly FormError[];
 }
 
-export const blank: FormState = { values: {}, errors: [] };
+export const emptyForm: FormState = { values: {}, errors: [] };
 
 /** Target of the link in the error summary: the first input that is wrong. */
-export const hrefOf = (error: FormError): string =>
+export const errorHref = (error: FormError): string =>
   `${error.page ?? ''}#${error.field}${error.parts?.[0] ? `-${error.parts[0]}` : ''}`;
 
-export const errorOf = (state: FormState, field: string): FormError | undefined =>
+export const findError = (state: FormState, field: string): FormError | undefined =>
   state.errors.find((error) => error.field === field);
 
-export function messageOf(state: FormState, field: string, texts: Texts): ErrorMessageOptions | undefined {
-  const error = errorOf(state, field);
+export function errorMessageFor(state: FormState, field: string, texts: Texts): ErrorMessageOptions | undefined {
+  const error = findError(state, field);
   return error && { text: error.text, visuallyHiddenText: texts.forms.errorHidden };
 }
 
 /** The first value of an input; empty if there is none. */
-export function typedAs(values: Values, name: string): string {
+export function firstValue(values: FormValues, name: string): string {
   const value = values[name];
   return typeof value === 'string' ? value : (value?.[0] ?? '');
 }
 
-export function allTyped(values: Values, name: string): readonly string[] {
+export function allValues(values: FormValues, name: string): readonly string[] {
   const value = values[name];
   return typeof value === 'string' ? [value] : (value ?? []);
 }

@@ -12,7 +12,7 @@ import { radios } from '#src/web/components/radios.ts';
 import { select } from '#src/web/components/select.ts';
 import { dateParts } from '#src/web/form/date.ts';
 import type { FormState } from '#src/web/form/errors.ts';
-import { allTyped, errorOf, messageOf, typedAs } from '#src/web/form/errors.ts';
+import { allValues, errorMessageFor, findError, firstValue } from '#src/web/form/errors.ts';
 import type { Content, Markup } from '#src/web/html.ts';
 import { classes, html } from '#src/web/html.ts';
 import type { Texts } from '#src/web/texts/en.ts';
@@ -49,22 +49,22 @@ export interface Choice {
   /** Fields shown when this choice is selected; always shown without JavaScript. */
   reveals?: Markup | undefined;
   /** For checkboxes: unchecks the others. */
-  alone?: boolean | undefined;
+  isExclusive?: boolean | undefined;
 }
 
 export interface ChoiceField extends Field {
   choices: readonly Choice[];
   /** Text of the empty option of a select. */
-  none?: string | undefined;
+  emptyText?: string | undefined;
   inline?: boolean | undefined;
 }
 
-const labelOf = (field: Field): LabelOptions => ({
+const labelOptions = (field: Field): LabelOptions => ({
   text: field.label,
   ...(field.isPageHeading && { isPageHeading: true, classes: 'govuk-label--l' }),
 });
 
-const groupOf = (field: Field): FieldsetOptions => ({
+const fieldsetOptions = (field: Field): FieldsetOptions => ({
   legend: {
     text: field.label,
     ...(field.isPageHeading
@@ -73,15 +73,15 @@ const groupOf = (field: Field): FieldsetOptions => ({
   },
 });
 
-const hintOf = (field: Field) => (field.hint ? { html: html`${field.hint}` } : undefined);
+const hintOptions = (field: Field) => (field.hint ? { html: html`${field.hint}` } : undefined);
 
 export const textField = (form: Form, field: TextField): Markup =>
   input({
     name: field.name,
-    label: labelOf(field),
-    hint: hintOf(field),
-    value: typedAs(form.values, field.name),
-    errorMessage: messageOf(form, field.name, form.texts),
+    label: labelOptions(field),
+    hint: hintOptions(field),
+    value: firstValue(form.values, field.name),
+    errorMessage: errorMessageFor(form, field.name, form.texts),
     classes: field.width && `govuk-input--width-${field.width}`,
     type: field.type,
     inputmode: field.inputmode,
@@ -96,23 +96,23 @@ export const phoneField = (form: Form, field: TextField): Markup =>
 export const longTextField = (form: Form, field: Field & { maxlength: number; rows?: number | undefined }): Markup =>
   characterCount({
     name: field.name,
-    label: labelOf(field),
-    hint: hintOf(field),
-    value: typedAs(form.values, field.name),
-    errorMessage: messageOf(form, field.name, form.texts),
+    label: labelOptions(field),
+    hint: hintOptions(field),
+    value: firstValue(form.values, field.name),
+    errorMessage: errorMessageFor(form, field.name, form.texts),
     maxlength: field.maxlength,
     rows: field.rows,
     textareaDescriptionText: form.texts.forms.characterCount(field.maxlength),
     attributes: { autocomplete: 'off' },
   });
 
-export const choiceField = (form: Form, field: ChoiceField): Markup =>
+export const radiosField = (form: Form, field: ChoiceField): Markup =>
   radios({
     name: field.name,
-    fieldset: groupOf(field),
-    hint: hintOf(field),
-    errorMessage: messageOf(form, field.name, form.texts),
-    value: typedAs(form.values, field.name),
+    fieldset: fieldsetOptions(field),
+    hint: hintOptions(field),
+    errorMessage: errorMessageFor(form, field.name, form.texts),
+    value: firstValue(form.values, field.name),
     classes: classes(field.inline && 'govuk-radios--inline'),
     items: field.choices.map((choice) => ({
       value: choice.value,
@@ -128,21 +128,21 @@ function checkbox(form: Form, choice: Choice): CheckboxItem[] {
     text: choice.text,
     hint: choice.hint ? { text: choice.hint } : undefined,
     conditional: choice.reveals && { html: choice.reveals },
-    behaviour: choice.alone ? 'exclusive' : undefined,
+    behaviour: choice.isExclusive ? 'exclusive' : undefined,
   };
   // No gap before the first item: its input must have the id that the error summary links to.
-  return choice.alone ? [{ divider: form.texts.forms.or }, item] : [item];
+  return choice.isExclusive ? [{ divider: form.texts.forms.or }, item] : [item];
 }
 
 /** An exclusive choice comes last, after an "or". */
-export function choicesField(form: Form, field: ChoiceField): Markup {
-  const chosen = allTyped(form.values, field.name);
+export function checkboxesField(form: Form, field: ChoiceField): Markup {
+  const selectedValues = allValues(form.values, field.name);
   return checkboxes({
     name: field.name,
-    fieldset: groupOf(field),
-    hint: hintOf(field),
-    errorMessage: messageOf(form, field.name, form.texts),
-    values: chosen,
+    fieldset: fieldsetOptions(field),
+    hint: hintOptions(field),
+    errorMessage: errorMessageFor(form, field.name, form.texts),
+    values: selectedValues,
     items: field.choices.flatMap((choice) => checkbox(form, choice)),
   });
 }
@@ -151,28 +151,28 @@ export function choicesField(form: Form, field: ChoiceField): Markup {
 export const selectField = (form: Form, field: ChoiceField): Markup =>
   select({
     name: field.name,
-    label: labelOf(field),
-    hint: hintOf(field),
-    errorMessage: messageOf(form, field.name, form.texts),
-    value: typedAs(form.values, field.name),
-    items: [{ value: '', text: field.none ?? '' }, ...field.choices.map(({ value, text }) => ({ value, text }))],
+    label: labelOptions(field),
+    hint: hintOptions(field),
+    errorMessage: errorMessageFor(form, field.name, form.texts),
+    value: firstValue(form.values, field.name),
+    items: [{ value: '', text: field.emptyText ?? '' }, ...field.choices.map(({ value, text }) => ({ value, text }))],
     attributes: { autocomplete: 'off' },
   });
 
 /** Day, month and year; `example` is a plausible date, for example "27 3 1999". */
 export function dateField(form: Form, field: Field & { example: string }): Markup {
-  const error = errorOf(form, field.name);
+  const error = findError(form, field.name);
   const words = form.texts.forms.date;
   return dateInput({
     id: field.name,
     namePrefix: field.name,
-    fieldset: groupOf(field),
-    hint: hintOf(field) ?? { text: words.hint(field.example) },
-    errorMessage: messageOf(form, field.name, form.texts),
+    fieldset: fieldsetOptions(field),
+    hint: hintOptions(field) ?? { text: words.hint(field.example) },
+    errorMessage: errorMessageFor(form, field.name, form.texts),
     items: dateParts.map((part) => ({
       name: part,
       label: words[part],
-      value: typedAs(form.values, `${field.name}-${part}`),
+      value: firstValue(form.values, `${field.name}-${part}`),
       error: error ? (error.parts ?? dateParts).includes(part) : undefined,
       attributes: { autocomplete: 'off' },
     })),

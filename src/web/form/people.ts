@@ -2,13 +2,13 @@
 import { fieldset } from '#src/web/components/fieldset.ts';
 import { hint } from '#src/web/components/hint.ts';
 import { input } from '#src/web/components/input.ts';
-import { messageOf, typedAs } from '#src/web/form/errors.ts';
+import { errorMessageFor, firstValue } from '#src/web/form/errors.ts';
 import type { Form } from '#src/web/form/fields.ts';
 import { textField } from '#src/web/form/fields.ts';
 import type { Content, Markup } from '#src/web/html.ts';
 import { html } from '#src/web/html.ts';
 
-export interface Group {
+export interface FieldGroup {
   legend: string;
   /** Prefix of its fields' names, for example "victim" for victim-givenName. */
   prefix: string;
@@ -16,49 +16,49 @@ export interface Group {
   hint?: Content;
 }
 
-const legendOf = (group: Group) => ({
+const legendOptions = (group: FieldGroup) => ({
   text: group.legend,
   ...(group.isPageHeading
     ? { isPageHeading: true, classes: 'govuk-fieldset__legend--l' }
     : { classes: 'govuk-fieldset__legend--m' }),
 });
 
-const hintId = (group: Group, of: string): string | undefined =>
-  group.hint ? `${group.prefix}-${of}-hint` : undefined;
-const hintOf = (group: Group, of: string): Content =>
-  group.hint && hint({ id: hintId(group, of), html: html`${group.hint}` });
+const hintId = (group: FieldGroup, fieldName: string): string | undefined =>
+  group.hint ? `${group.prefix}-${fieldName}-hint` : undefined;
+const groupHint = (group: FieldGroup, fieldName: string): Content =>
+  group.hint && hint({ id: hintId(group, fieldName), html: html`${group.hint}` });
 
 /** `<prefix>-givenName` and `<prefix>-familyName`, in any script and of any length. */
-export function nameFields(form: Form, group: Group): Markup {
+export function nameFields(form: Form, group: FieldGroup): Markup {
   const words = form.texts.forms.name;
-  const given = textField(form, { name: `${group.prefix}-givenName`, label: words.given });
-  const family = textField(form, { name: `${group.prefix}-familyName`, label: words.family });
+  const givenNameField = textField(form, { name: `${group.prefix}-givenName`, label: words.given });
+  const familyNameField = textField(form, { name: `${group.prefix}-familyName`, label: words.family });
   return fieldset({
-    legend: legendOf(group),
+    legend: legendOptions(group),
     describedBy: hintId(group, 'name'),
-    html: html`${hintOf(group, 'name')}${given}${family}`,
+    html: html`${groupHint(group, 'name')}${givenNameField}${familyNameField}`,
   });
 }
 
 /** `<prefix>-line1`, -line2, -town and -postcode. */
-export function addressFields(form: Form, group: Group): Markup {
+export function addressFields(form: Form, group: FieldGroup): Markup {
   const words = form.texts.forms.address;
   const line = (part: 'line1' | 'line2' | 'town' | 'postcode', width: string): Markup => {
     const name = `${group.prefix}-${part}`;
     return input({
       name,
       label: { text: words[part] },
-      value: typedAs(form.values, name),
-      errorMessage: messageOf(form, name, form.texts),
+      value: firstValue(form.values, name),
+      errorMessage: errorMessageFor(form, name, form.texts),
       classes: width,
       autocomplete: 'off',
       spellcheck: part === 'postcode' ? false : undefined,
     });
   };
   return fieldset({
-    legend: legendOf(group),
+    legend: legendOptions(group),
     describedBy: hintId(group, 'address'),
-    html: html`${hintOf(group, 'address')}
+    html: html`${groupHint(group, 'address')}
     ${line('line1', '')}
     ${line('line2', '')}
     ${line('town', 'govuk-!-width-two-thirds')}

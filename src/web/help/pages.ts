@@ -1,30 +1,30 @@
 /** The start page and the help pages, for everyone, from the area's configuration. */
 
 import { dimensions, measures } from '#src/domain/counting/model.ts';
-import { dimensionEntries, metrics } from '#src/domain/counting/registry.ts';
-import type { Reply } from '#src/platform/exchange.ts';
+import { dimensionDefinitions, metrics } from '#src/domain/counting/registry.ts';
+import type { HttpResponse } from '#src/platform/http-message.ts';
 import type { PublicCall } from '../app/page.ts';
-import { idleMs, longestMs } from '../app/session.ts';
-import { leftMs, signInMs } from '../app/sign-in.ts';
+import { idleTimeoutMs, maxSessionMs } from '../app/session.ts';
+import { exitCookieMs, signInTimeoutMs } from '../app/sign-in.ts';
 import { summaryList } from '../components/summary-list.ts';
 import { table } from '../components/table.ts';
 import { warningText } from '../components/warning-text.ts';
+import { formatPhoneNumber } from '../format-phone.ts';
 import { type Content, html, type Markup } from '../html.ts';
-import { phoneNumber } from '../phone.ts';
 
-const page =
-  (make: (call: PublicCall) => { title: string; content: Content }) =>
-  (call: PublicCall): Reply =>
-    call.page(make(call));
+const pageHandler =
+  (build: (call: PublicCall) => { title: string; content: Content }) =>
+  (call: PublicCall): HttpResponse =>
+    call.page(build(call));
 
-export const home = page(homePage);
-export const privacy = page(privacyPage);
-export const cookies = page(cookiesPage);
-export const accessibility = page(accessibilityPage);
-export const contact = page(contactPage);
-export const definitions = page(definitionsPage);
+export const home = pageHandler(homePage);
+export const privacy = pageHandler(privacyPage);
+export const cookies = pageHandler(cookiesPage);
+export const accessibility = pageHandler(accessibilityPage);
+export const contact = pageHandler(contactPage);
+export const definitions = pageHandler(definitionsPage);
 
-const cookieLimits = { idleMs, longestMs, signInMs, leftMs };
+const cookieLimits = { idleTimeoutMs, maxSessionMs, signInTimeoutMs, exitCookieMs };
 
 const h1 = (text: string): Markup => html`<h1 class="govuk-heading-l">${text}</h1>`;
 const h2 = (text: string): Markup => html`<h2 class="govuk-heading-m">${text}</h2>`;
@@ -32,9 +32,9 @@ const paragraphs = (lines: readonly string[]): Content => lines.map((line) => ht
 const bullets = (lines: readonly string[]): Markup =>
   html`<ul class="govuk-list govuk-list--bullet">${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
 
-function factsOf({ area, site }: PublicCall) {
+function serviceDetailsOf({ area, site }: PublicCall) {
   const { name, contact } = area;
-  return { authority: site.authority, area: name, email: contact.email, phone: phoneNumber(contact.phone) };
+  return { authority: site.authority, area: name, email: contact.email, phone: formatPhoneNumber(contact.phone) };
 }
 
 function homePage(call: PublicCall) {
@@ -54,15 +54,15 @@ function homePage(call: PublicCall) {
 
 function privacyPage(call: PublicCall) {
   const words = call.site.texts.help.privacy;
-  const facts = factsOf(call);
+  const serviceDetails = serviceDetailsOf(call);
   const { forVictims, forStaff } = words;
   const content = html`${h1(words.title)}
-  ${h2(forVictims.title)}${paragraphs(forVictims.body(facts))}
-  <h3 class="govuk-heading-s">${forVictims.keepTitle}</h3>
-  <p class="govuk-body">${forVictims.keepLead}</p>${bullets(forVictims.keep(call.area.rules.keep))}
-  ${paragraphs(forVictims.keepMore({ months: call.area.rules.repeatVictimMonths }))}
-  <h3 class="govuk-heading-s">${forVictims.rightsTitle}</h3>${paragraphs(forVictims.rights(facts))}
-  ${h2(forStaff.title)}${paragraphs(forStaff.body(facts))}`;
+  ${h2(forVictims.title)}${paragraphs(forVictims.body(serviceDetails))}
+  <h3 class="govuk-heading-s">${forVictims.retentionTitle}</h3>
+  <p class="govuk-body">${forVictims.retentionLead}</p>${bullets(forVictims.retention(call.area.rules.keep))}
+  ${paragraphs(forVictims.retentionExceptions({ months: call.area.rules.repeatVictimMonths }))}
+  <h3 class="govuk-heading-s">${forVictims.rightsTitle}</h3>${paragraphs(forVictims.rights(serviceDetails))}
+  ${h2(forStaff.title)}${paragraphs(forStaff.body(serviceDetails))}`;
   return { title: words.title, content };
 }
 
@@ -81,16 +81,16 @@ function cookiesPage(call: PublicCall) {
 
 function accessibilityPage(call: PublicCall) {
   const words = call.site.texts.help.accessibility;
-  const facts = factsOf(call);
-  const content = html`${h1(words.title)}${paragraphs(words.body(facts))}
+  const serviceDetails = serviceDetailsOf(call);
+  const content = html`${h1(words.title)}${paragraphs(words.body(serviceDetails))}
   ${h2(words.testedTitle)}${bullets(words.tested)}
-  ${h2(words.reportTitle)}${paragraphs(words.report(facts))}`;
+  ${h2(words.reportTitle)}${paragraphs(words.report(serviceDetails))}`;
   return { title: words.title, content };
 }
 
 function contactPage(call: PublicCall) {
   const words = call.site.texts.help.contact;
-  const { email, phone } = factsOf(call);
+  const { email, phone } = serviceDetailsOf(call);
   const content = html`${h1(words.title)}${paragraphs(words.body)}
   ${summaryList({
     rows: [
@@ -113,7 +113,7 @@ function definitionsPage(call: PublicCall) {
     ${summaryList({
       rows: [
         { key: { text: words.unit }, value: { text: metric.unit } },
-        { key: { text: words.counted }, value: { text: metric.countedWhen } },
+        { key: { text: words.plural }, value: { text: metric.countedWhen } },
         { key: { text: words.byService }, value: { text: metric.byService } },
         ...(metric.caveats.length > 0
           ? [{ key: { text: words.caveats }, value: { html: bullets(metric.caveats) } }]
@@ -124,8 +124,8 @@ function definitionsPage(call: PublicCall) {
   ${h2(words.dimensions)}
   ${summaryList({
     rows: dimensions.map((name) => ({
-      key: { text: dimensionEntries[name].title },
-      value: { text: dimensionEntries[name].definition },
+      key: { text: dimensionDefinitions[name].title },
+      value: { text: dimensionDefinitions[name].definition },
     })),
   })}`;
   return { title: words.title, content };

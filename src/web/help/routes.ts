@@ -1,9 +1,9 @@
 /** The start page and the help pages. */
 import type { PageRoute } from '../app/page.ts';
-import { forAnyone, lazily } from '../app/table.ts';
+import { forAnyone, lazyHandlers } from '../app/route-builders.ts';
 import { helpPaths } from '../layout.ts';
 
-const help = lazily(() => import('./pages.ts'));
+const help = lazyHandlers(() => import('./pages.ts'));
 const get = forAnyone('GET');
 
 export const helpRoutes: readonly PageRoute[] = [

@@ -1,23 +1,24 @@
 /** The handlers of the journey, loaded together at the first request for one of them. */
-import { goOnFromCheck, showCheck } from './check-page.ts';
-import { beginCorrection } from './correction-start.ts';
-import { backToTasks, useNewest } from './correction-stop.ts';
-import { send, showEquality } from './send-page.ts';
-import { showRecord, showSent } from './sent-pages.ts';
-import { askDelete, begin, deleteDraft, start } from './start-page.ts';
-import { answerStep, showStep } from './step-page.ts';
-import { consentNeeded, optedOut, putAside } from './stop-pages.ts';
-import { taskPage } from './tasks-page.ts';
+
+import { rebaseCorrection, redirectToTasks } from './correction/late-correction.ts';
+import { beginCorrection } from './correction/start-correction.ts';
+import { beginReferral, confirmDelete, deleteDraft, showStart } from './drafts/start-page.ts';
+import { answerStep, showStep } from './journey/step-page.ts';
+import { consentNeeded, optedOut, putAside } from './journey/stop-pages.ts';
+import { taskPage } from './journey/task-list-page.ts';
+import { showCheck, submitCheck } from './send/check-page.ts';
+import { send, showEquality } from './send/send-page.ts';
+import { showRecord, showSent } from './send/sent-pages.ts';
 
 export const handlers = {
   answerStep,
-  askDelete,
-  backToTasks,
-  begin,
+  confirmDelete,
+  redirectToTasks,
+  beginReferral,
   beginCorrection,
   consentNeeded,
   deleteDraft,
-  goOnFromCheck,
+  submitCheck,
   optedOut,
   putAside,
   send,
@@ -26,7 +27,7 @@ export const handlers = {
   showRecord,
   showSent,
   showStep,
-  start,
+  showStart,
   taskPage,
-  useNewest,
+  rebaseCorrection,
 };

@@ -2,9 +2,9 @@
 import type { Area } from '#src/domain/area.ts';
 import type { CaseEvent, HistoryEvent } from '#src/domain/case/model.ts';
 import { summaryList } from '../components/summary-list.ts';
+import { formatDateTime } from '../format-time.ts';
 import { html, type Markup } from '../html.ts';
 import type { Texts } from '../texts/en.ts';
-import { when } from '../time.ts';
 
 /** A summary list rather than a table: in a narrow window each event is shown below its time. */
 export function historyList(texts: Texts, area: Area, events: readonly HistoryEvent[]): Markup {
@@ -12,12 +12,12 @@ export function historyList(texts: Texts, area: Area, events: readonly HistoryEv
   const rows = events.map((one) => {
     const what =
       one.service && one.service !== one.by
-        ? `${words.event[one.event]}: ${nameOf(area, one.service)}`
+        ? `${words.event[one.event]}: ${partyName(area, one.service)}`
         : words.event[one.event];
-    const reason = one.reason ? ` (${inWords(texts, one)})` : '';
-    const by = one.by === 'system' ? words.bySystem : words.byWhom(nameOf(area, one.by));
+    const reason = one.reason ? ` (${formatReason(texts, one)})` : '';
+    const by = one.by === 'system' ? words.bySystem : words.byParty(partyName(area, one.by));
     return {
-      key: { text: when(one.at), classes: 'govuk-!-font-weight-regular' },
+      key: { text: formatDateTime(one.at), classes: 'govuk-!-font-weight-regular' },
       value: { html: html`${what}${reason}<br><span class="govuk-hint govuk-!-margin-bottom-0">${by}</span>` },
     };
   });
@@ -25,19 +25,19 @@ export function historyList(texts: Texts, area: Area, events: readonly HistoryEv
   ${summaryList({ rows })}`;
 }
 
-export const nameOf = (area: Area, party: string): string =>
+export const partyName = (area: Area, party: string): string =>
   area.parties.find((one) => one.id === party)?.name ?? party;
 
 /** Which vocabulary a reason belongs to depends on its event; held reasons are separated by spaces. */
-function inWords(texts: Texts, { event, reason = '' }: HistoryEvent): string {
-  const vocabulary: Record<string, string> = vocabularies(texts)[event] ?? texts.words.outcome;
+function formatReason(texts: Texts, { event, reason = '' }: HistoryEvent): string {
+  const vocabulary: Record<string, string> = reasonTextsByEvent(texts)[event] ?? texts.words.outcome;
   return reason
     .split(' ')
     .map((one) => vocabulary[one] ?? one)
     .join(', ');
 }
 
-const vocabularies = ({ words }: Texts): Partial<Record<CaseEvent, Record<string, string>>> => ({
+const reasonTextsByEvent = ({ words }: Texts): Partial<Record<CaseEvent, Record<string, string>>> => ({
   held: words.heldReason,
   declined: words.declineReason,
   returned: words.returnReason,

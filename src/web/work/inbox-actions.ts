@@ -1,40 +1,40 @@
 /** The forms with which a service reports on a hand-off, and how they are read. */
-import type { Report, reportStatuses } from '#src/domain/case/report.ts';
+import type { ServiceReport, serviceReportStatuses } from '#src/domain/case/report.ts';
 import type { HandOffId } from '#src/domain/ids.ts';
 import type { HandOffStatus } from '#src/domain/states.ts';
-import { channels, declineReasons, outcomes, returnReasons } from '#src/domain/vocabulary.ts';
-import type { Detail } from '#src/usecases/hand-offs.ts';
+import { channels, declineReasons, returnReasons, supportOutcomes } from '#src/domain/vocabulary.ts';
+import type { HandOffDetail } from '#src/usecases/hand-offs.ts';
 import type { PrivateCall } from '../app/page.ts';
 import { button } from '../components/button.ts';
 import { details } from '../components/details.ts';
 import type { FormError, FormState } from '../form/errors.ts';
-import { typedAs } from '../form/errors.ts';
-import { type Choice, choiceField, type Form, longTextField, textField } from '../form/fields.ts';
-import { postForm } from '../form/pages.ts';
+import { firstValue } from '../form/errors.ts';
+import { type Choice, type Form, longTextField, radiosField, textField } from '../form/fields.ts';
+import { postForm } from '../form/patterns.ts';
 import { type Content, html, type Markup } from '../html.ts';
 import { contactTimeFields, readContactTime } from './contact-time.ts';
 import { adviceErrors } from './required-text.ts';
 
-type Status = (typeof reportStatuses)[number];
+type Status = (typeof serviceReportStatuses)[number];
 
-const mostAdvice = 1000;
+const maxAdvice = 1000;
 
 /** Two names, because both forms can be on one page. */
-export const timeField = { 'contact-attempted': 'attempted', contacted: 'contacted' } as const;
+export const timeFieldNames = { 'contact-attempted': 'attempted', contacted: 'contacted' } as const;
 
-export function choicesOf<Value extends string>(values: readonly Value[], words: Record<Value, string>): Choice[] {
+export function choicesFrom<Value extends string>(values: readonly Value[], words: Record<Value, string>): Choice[] {
   return values.map((value) => ({ value, text: words[value] }));
 }
 
-interface Given {
+interface ActionContext {
   id: HandOffId;
-  detail: Detail;
+  detail: HandOffDetail;
   allowed: readonly HandOffStatus[];
   state: FormState;
 }
 
 /** One form for each status that may follow: acceptance is open, the others are collapsed. */
-export function actionsOf(call: PrivateCall, { id, detail, allowed, state }: Given): Markup | undefined {
+export function actionForms(call: PrivateCall, { id, detail, allowed, state }: ActionContext): Markup | undefined {
   const { texts } = call.site;
   const words = texts.work.handOff;
   const labels: Record<Status, string> = {
@@ -46,23 +46,26 @@ export function actionsOf(call: PrivateCall, { id, detail, allowed, state }: Giv
     supporting: words.supporting,
     closed: words.close,
   };
-  const open = (Object.keys(labels) as Status[]).filter((status) => allowed.includes(status));
-  if (open.length === 0) return undefined;
-  const tried = typedAs(state.values, 'status');
-  return html`<h2 class="govuk-heading-m">${words.doNext}</h2>
-  ${open.map((status) => {
-    const form: Form = { ...(tried === status ? state : { values: {}, errors: [] }), texts };
-    const post = call.post(`/inbox/${id}/report`, { status, shown: String(detail.handOff.rev) });
+  const allowedStatuses = (Object.keys(labels) as Status[]).filter((status) => allowed.includes(status));
+  if (allowedStatuses.length === 0) return undefined;
+  const submittedStatus = firstValue(state.values, 'status');
+  return html`<h2 class="govuk-heading-m">${words.nextActions}</h2>
+  ${allowedStatuses.map((status) => {
+    const form: Form = { ...(submittedStatus === status ? state : { values: {}, errors: [] }), texts };
+    const formAction = call.formAction(`/inbox/${id}/report`, { status, shown: String(detail.handOff.rev) });
     const inner = postForm(
-      post,
-      html`${fieldsOf(status, form, detail)}${button({ text: labels[status], preventDoubleClick: true })}`,
+      formAction,
+      html`${statusFields(status, form, detail)}${button({ text: labels[status], preventDoubleClick: true })}`,
     );
-    const unfolded = tried === status || status === 'accepted' || (open.length < 3 && status === open[0]);
-    return details({ summaryText: labels[status], html: inner, open: unfolded });
+    const isUnfolded =
+      submittedStatus === status ||
+      status === 'accepted' ||
+      (allowedStatuses.length < 3 && status === allowedStatuses[0]);
+    return details({ summaryText: labels[status], html: inner, open: isUnfolded });
   })}`;
 }
 
-function fieldsOf(status: Status, form: Form, detail: Detail): Content {
+function statusFields(status: Status, form: Form, detail: HandOffDetail): Content {
   const { texts } = form;
   const words = texts.work.handOff;
   switch (status) {
@@ -74,90 +77,90 @@ function fieldsOf(status: Status, form: Form, detail: Detail): Content {
         width: 10,
       });
     case 'declined':
-      return choiceField(form, {
+      return radiosField(form, {
         name: 'decline-reason',
         label: words.reason,
-        choices: choicesOf(declineReasons, texts.words.declineReason),
+        choices: choicesFrom(declineReasons, texts.words.declineReason),
       });
     case 'returned':
-      return html`${choiceField(form, {
+      return html`${radiosField(form, {
         name: 'return-reason',
         label: words.reason,
-        choices: choicesOf(returnReasons, texts.words.returnReason),
+        choices: choicesFrom(returnReasons, texts.words.returnReason),
       })}
-      ${longTextField(form, { name: 'advice', label: words.advice, maxlength: mostAdvice, rows: 3 })}`;
+      ${longTextField(form, { name: 'advice', label: words.advice, maxlength: maxAdvice, rows: 3 })}`;
     case 'contact-attempted':
-      return html`${choiceField(form, {
+      return html`${radiosField(form, {
         name: 'channel',
         label: words.channel,
-        choices: choicesOf(channels, texts.words.channel),
+        choices: choicesFrom(channels, texts.words.channel),
       })}
-      ${contactTimeFields(form, timeField[status])}`;
+      ${contactTimeFields(form, timeFieldNames[status])}`;
     case 'contacted':
-      return contactTimeFields(form, timeField[status]);
+      return contactTimeFields(form, timeFieldNames[status]);
     case 'closed':
-      return choiceField(form, {
+      return radiosField(form, {
         name: 'outcome',
         label: words.outcome,
-        choices: choicesOf(outcomes, texts.words.outcome),
+        choices: choicesFrom(supportOutcomes, texts.words.outcome),
       });
     default:
       return undefined;
   }
 }
 
-type Read = { told: Report; code?: string; advice?: string } | { errors: FormError[] };
+type ReadReport = { report: ServiceReport; code?: string; advice?: string } | { errors: FormError[] };
 
 /** Reads a submitted form into a report, or returns what is missing. */
-export function readReport(call: PrivateCall, status: Status): Read {
+export function readReport(call: PrivateCall, status: Status): ReadReport {
   const { form, now, site } = call;
   const words = site.texts.work.handOff;
   switch (status) {
     case 'accepted':
-      return { told: { status }, code: typedAs(form, 'code').trim().toUpperCase() };
+      return { report: { status }, code: firstValue(form, 'code').trim().toUpperCase() };
     case 'declined': {
-      const reason = one(declineReasons, typedAs(form, 'decline-reason'));
-      return reason ? { told: { status, reason } } : missing('decline-reason', words.reasonMissing);
+      const reason = findValue(declineReasons, firstValue(form, 'decline-reason'));
+      return reason ? { report: { status, reason } } : missingError('decline-reason', words.reasonMissing);
     }
     case 'returned':
       return readReturn(call);
     case 'contact-attempted':
       return readAttempt(call);
     case 'contacted': {
-      const time = readContactTime({ texts: site.texts, now }, form, timeField[status]);
-      return 'at' in time ? { told: { status, at: time.at } } : time;
+      const time = readContactTime({ texts: site.texts, now }, form, timeFieldNames[status]);
+      return 'at' in time ? { report: { status, at: time.at } } : time;
     }
     case 'supporting':
-      return { told: { status } };
+      return { report: { status } };
     case 'closed': {
-      const outcome = one(outcomes, typedAs(form, 'outcome'));
-      return outcome ? { told: { status, outcome } } : missing('outcome', words.outcomeMissing);
+      const outcome = findValue(supportOutcomes, firstValue(form, 'outcome'));
+      return outcome ? { report: { status, outcome } } : missingError('outcome', words.outcomeMissing);
     }
   }
 }
 
-function readReturn({ form, site }: PrivateCall): Read {
+function readReturn({ form, site }: PrivateCall): ReadReport {
   const words = site.texts.work.handOff;
-  const reason = one(returnReasons, typedAs(form, 'return-reason'));
-  const advice = typedAs(form, 'advice').trim();
+  const reason = findValue(returnReasons, firstValue(form, 'return-reason'));
+  const advice = firstValue(form, 'advice').trim();
   const errors = [
-    ...(reason ? [] : missing('return-reason', words.reasonMissing).errors),
-    ...adviceErrors(site.texts, advice, mostAdvice),
+    ...(reason ? [] : missingError('return-reason', words.reasonMissing).errors),
+    ...adviceErrors(site.texts, advice, maxAdvice),
   ];
-  return reason && errors.length === 0 ? { told: { status: 'returned', reason }, advice } : { errors };
+  return reason && errors.length === 0 ? { report: { status: 'returned', reason }, advice } : { errors };
 }
 
-function readAttempt({ form, now, site }: PrivateCall): Read {
+function readAttempt({ form, now, site }: PrivateCall): ReadReport {
   const status = 'contact-attempted';
-  const channel = one(channels, typedAs(form, 'channel'));
-  const time = readContactTime({ texts: site.texts, now }, form, timeField[status]);
+  const channel = findValue(channels, firstValue(form, 'channel'));
+  const time = readContactTime({ texts: site.texts, now }, form, timeFieldNames[status]);
   const errors = [
-    ...(channel ? [] : missing('channel', site.texts.work.handOff.channelMissing).errors),
+    ...(channel ? [] : missingError('channel', site.texts.work.handOff.channelMissing).errors),
     ...('errors' in time ? time.errors : []),
   ];
-  return channel && 'at' in time ? { told: { status, channel, at: time.at } } : { errors };
+  return channel && 'at' in time ? { report: { status, channel, at: time.at } } : { errors };
 }
 
-export const one = <Value extends string>(values: readonly Value[], typed: string): Value | undefined =>
+export const findValue = <Value extends string>(values: readonly Value[], typed: string): Value | undefined =>
   values.find((value) => value === typed);
-const missing = (field: string, text: string): { errors: FormError[] } => ({ errors: [{ field, text }] });
+const missingError = (field: string, text: string): { errors: FormError[] } => ({ errors: [{ field, text }] });

@@ -4,9 +4,9 @@ import type { Texts } from '../texts/en.ts';
 
 export interface RequiredText {
   field: string;
-  typed: string;
+  value: string;
   /** In characters. */
-  most: number;
+  maxLength: number;
   /** Error if the text is empty. */
   missing: string;
   /** Name of the text, at the beginning of the error that it is too long. */
@@ -14,13 +14,13 @@ export interface RequiredText {
 }
 
 /** Advice to the referrer, from a service or triage that returns a referral. */
-export function adviceErrors(texts: Texts, typed: string, most: number): FormError[] {
+export function adviceErrors(texts: Texts, value: string, maxLength: number): FormError[] {
   const { adviceMissing: missing, adviceWhat: what } = texts.work.handOff;
-  return textErrors(texts, { field: 'advice', typed, most, missing, what });
+  return textErrors(texts, { field: 'advice', value, maxLength, missing, what });
 }
 
 /** At most one error. */
-export function textErrors({ work }: Texts, { field, typed, most, missing, what }: RequiredText): FormError[] {
-  if (typed === '') return [{ field, text: missing }];
-  return typed.length > most ? [{ field, text: work.tooLong(what, most) }] : [];
+export function textErrors({ work }: Texts, { field, value, maxLength, missing, what }: RequiredText): FormError[] {
+  if (value === '') return [{ field, text: missing }];
+  return value.length > maxLength ? [{ field, text: work.tooLong(what, maxLength) }] : [];
 }

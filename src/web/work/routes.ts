@@ -1,35 +1,35 @@
 /** The pages of services, of triage, and of referrers for what they sent. */
 import { senderKinds } from '#src/domain/vocabulary.ts';
 import type { PageRoute } from '../app/page.ts';
-import { forParties, lazily } from '../app/table.ts';
+import { forParties, lazyHandlers } from '../app/route-builders.ts';
 
-const inbox = lazily(() => import('./inbox.ts'));
-const hub = lazily(() => import('./hub.ts'));
-const hubKeeps = lazily(() => import('./hub-keeps.ts'));
-const sent = lazily(() => import('./sent.ts'));
+const inbox = lazyHandlers(() => import('./inbox.ts'));
+const triage = lazyHandlers(() => import('./triage.ts'));
+const retention = lazyHandlers(() => import('./retention-actions.ts'));
+const sent = lazyHandlers(() => import('./sent.ts'));
 
-const [serviceSees, serviceDoes] = [forParties('GET', ['service']), forParties('POST', ['service'])];
-const [hubSees, hubDoes] = [forParties('GET', ['authority']), forParties('POST', ['authority'])];
-const [senderSees, senderDoes] = [forParties('GET', senderKinds), forParties('POST', senderKinds)];
+const [serviceGet, servicePost] = [forParties('GET', ['service']), forParties('POST', ['service'])];
+const [triageGet, triagePost] = [forParties('GET', ['authority']), forParties('POST', ['authority'])];
+const [senderGet, senderPost] = [forParties('GET', senderKinds), forParties('POST', senderKinds)];
 
 export const workRoutes: readonly PageRoute[] = [
-  serviceSees('/inbox', 'A service’s hand-offs, most urgent first', inbox('list')),
-  serviceSees('/inbox/{id}', 'A hand-off, once it has been opened', inbox('show')),
-  serviceDoes('/inbox/{id}/open', 'Open a hand-off: this collects it', inbox('open')),
-  serviceDoes('/inbox/{id}/report', 'Say what happened to a hand-off', inbox('tell')),
+  serviceGet('/inbox', 'A service’s hand-offs, most urgent first', inbox('list')),
+  serviceGet('/inbox/{id}', 'A hand-off, once it has been opened', inbox('show')),
+  servicePost('/inbox/{id}/open', 'Open a hand-off: this collects it', inbox('open')),
+  servicePost('/inbox/{id}/report', 'Say what happened to a hand-off', inbox('submitReport')),
 
-  hubSees('/triage', 'What could not be handed off', hub('list')),
-  hubDoes('/triage', 'Find a referral by its reference', hub('find')),
-  hubSees('/triage/{id}', 'Why a referral waits, and what can be done', hub('show')),
-  hubDoes('/triage/{id}/route', 'Hand a referral to a service', hub('route')),
-  hubDoes('/triage/{id}/return', 'Send a referral back with advice', hub('sendBack')),
-  hubDoes('/triage/{id}/withdraw', 'Withdraw a referral', hub('takeBack')),
-  hubDoes('/triage/{id}/erase', 'Have the person’s details erased', hubKeeps('erase')),
-  hubDoes('/triage/{id}/hold', 'Keep a referral for legal reasons', hubKeeps('hold')),
-  hubDoes('/triage/{id}/lift', 'No longer keep it for legal reasons', hubKeeps('lift')),
+  triageGet('/triage', 'What could not be handed off', triage('list')),
+  triagePost('/triage', 'Find a referral by its reference', triage('find')),
+  triageGet('/triage/{id}', 'Why a referral waits, and what can be done', triage('show')),
+  triagePost('/triage/{id}/route', 'Hand a referral to a service', triage('route')),
+  triagePost('/triage/{id}/return', 'Send a referral back with advice', triage('returnToReferrer')),
+  triagePost('/triage/{id}/withdraw', 'Withdraw a referral', triage('withdraw')),
+  triagePost('/triage/{id}/erase', 'Have the person’s details erased', retention('erase')),
+  triagePost('/triage/{id}/hold', 'Keep a referral for legal reasons', retention('hold')),
+  triagePost('/triage/{id}/lift', 'No longer keep it for legal reasons', retention('lift')),
 
-  senderSees('/sent', 'What your organisation sent that needs you', sent('list')),
-  senderDoes('/sent', 'Find a referral by its reference', sent('find')),
-  senderSees('/status/{reference}', 'Where a referral is', sent('show')),
-  senderDoes('/status/{reference}/withdraw', 'Withdraw a referral', sent('takeBack')),
+  senderGet('/sent', 'What your organisation sent that needs you', sent('list')),
+  senderPost('/sent', 'Find a referral by its reference', sent('find')),
+  senderGet('/status/{reference}', 'Where a referral is', sent('show')),
+  senderPost('/status/{reference}/withdraw', 'Withdraw a referral', sent('withdraw')),
 ];

@@ -1,12 +1,18 @@
 /** The referrer's list of referrals that need them, and the status of one referral by its spoken reference. */
 
-import type { Head } from '#src/domain/case/model.ts';
+import type { CaseHead } from '#src/domain/case/model.ts';
 import { isReferralId } from '#src/domain/ids.ts';
-import { heldAdvice } from '#src/domain/judgement/held.ts';
-import { isAllowed, type ReferralStatus, referralMoves } from '#src/domain/states.ts';
+import { heldAdvice } from '#src/domain/judgement/held-reasons.ts';
+import { isTransitionAllowed, type ReferralStatus, referralTransitions } from '#src/domain/states.ts';
 import { type SenderKind, withdrawReasons } from '#src/domain/vocabulary.ts';
-import type { Reply } from '#src/platform/exchange.ts';
-import { findOwn, listOwn, type OwnReferral, readOwn, withdrawOwn } from '#src/usecases/own-referrals.ts';
+import type { HttpResponse } from '#src/platform/http-message.ts';
+import {
+  findOwnReferral,
+  listOwnReferrals,
+  type OwnReferral,
+  readOwnReferral,
+  withdrawOwnReferral,
+} from '#src/usecases/own-referrals.ts';
 import type { Sender } from '#src/usecases/submit-referral.ts';
 import type { PrivateCall } from '../app/page.ts';
 import { button } from '../components/button.ts';
@@ -14,165 +20,167 @@ import { details } from '../components/details.ts';
 import { insetText } from '../components/inset-text.ts';
 import { notificationBanner } from '../components/notification-banner.ts';
 import { summaryList } from '../components/summary-list.ts';
-import { blank, type FormState, typedAs } from '../form/errors.ts';
-import { choiceField } from '../form/fields.ts';
-import { postForm } from '../form/pages.ts';
-import { asTyped, html, type Markup } from '../html.ts';
+import { emptyForm, type FormState, firstValue } from '../form/errors.ts';
+import { radiosField } from '../form/fields.ts';
+import { postForm } from '../form/patterns.ts';
+import { formatDateTime } from '../format-time.ts';
+import { html, type Markup, withLineBreaks } from '../html.ts';
 import { exitPath } from '../layout.ts';
 import type { Texts } from '../texts/en.ts';
-import { when } from '../time.ts';
-import { historyList, nameOf } from './history.ts';
-import { choicesOf, one } from './inbox-actions.ts';
-import { cursorOf, pageFrom, workList } from './list-pages.ts';
-import { isReference, referenceFinder, referenceIn } from './reference.ts';
+import { historyList, partyName } from './history.ts';
+import { choicesFrom, findValue } from './inbox-actions.ts';
+import { isReference, readReference, referenceFinder } from './reference.ts';
 import { lastReturnReason, returnReasonOf } from './return-reason.ts';
+import { pageHref, readCursor, workList } from './work-list.ts';
 
 const senderOf = ({ viewer }: PrivateCall): Sender => ({ id: viewer.party.id, kind: viewer.party.kind as SenderKind });
 
-export async function list(call: PrivateCall, state: FormState = blank, status = 200): Promise<Reply> {
+export async function list(call: PrivateCall, state: FormState = emptyForm, status = 200): Promise<HttpResponse> {
   const { texts } = call.site;
   const words = texts.work.sent;
-  const page = await listOwn(call.deps, senderOf(call), ['held', 'returned'], cursorOf(call.query));
-  const reasons = await Promise.all(page.rows.map((head) => whyOf(call, head)));
+  const page = await listOwnReferrals(call.deps, senderOf(call), ['held', 'returned'], readCursor(call.query));
+  const reasons = await Promise.all(page.rows.map((head) => reasonText(call, head)));
   const rows = page.rows.map((head, index) => [
     { html: html`<a class="govuk-link app-reference" href="/status/${head.reference}">${head.reference}</a>` },
     { text: texts.words.referralStatus[head.status] },
     { text: reasons[index] ?? '' },
-    { text: when(head.since) },
+    { text: formatDateTime(head.since) },
     {
-      html: html`<a class="govuk-link" href="/status/${head.reference}">${words.mend}<span class="govuk-visually-hidden"> ${head.reference}</span></a>`,
+      html: html`<a class="govuk-link" href="/status/${head.reference}">${words.correctOrWithdraw}<span class="govuk-visually-hidden"> ${head.reference}</span></a>`,
     },
   ]);
-  const next = pageFrom('/sent', page.cursor);
-  const first = cursorOf(call.query) && '/sent';
-  const after = referenceFinder(texts, state, call.post('/sent'));
+  const next = pageHref('/sent', page.cursor);
+  const first = readCursor(call.query) && '/sent';
+  const after = referenceFinder(texts, state, call.formAction('/sent'));
   const content = workList(texts, { ...words, columns: Object.values(words.columns), rows, next, first, after });
   const shown = { title: words.title, content, errors: state.errors, exit: exitPath };
   return call.page({ ...shown, width: 'full' }, status);
 }
 
 /** Why a referral needs its sender. Only the history has the reason for a return, which is rare enough to read per row. */
-async function whyOf({ deps, site }: PrivateCall, head: Head): Promise<string> {
+async function reasonText({ deps, site }: PrivateCall, head: CaseHead): Promise<string> {
   const { words } = site.texts;
   if (head.status !== 'returned') return head.heldReasons.map((reason) => words.heldReason[reason]).join(', ');
   const reason = lastReturnReason(await deps.cases.history(head.id));
   return reason === undefined ? '' : words.returnReason[reason];
 }
 
-export async function find(call: PrivateCall): Promise<Reply> {
-  const reference = referenceIn(call.form);
-  const id = reference && (await findOwn(call.deps, senderOf(call), reference));
+export async function find(call: PrivateCall): Promise<HttpResponse> {
+  const reference = readReference(call.form);
+  const id = reference && (await findOwnReferral(call.deps, senderOf(call), reference));
   if (id) return call.redirect(`/status/${reference}`);
   const errors = [{ field: 'reference', text: call.site.texts.work.sent.notFound }];
   return list(call, { values: call.form, errors }, 422);
 }
 
-async function own(call: PrivateCall): Promise<OwnReferral | undefined> {
+async function readRequestedReferral(call: PrivateCall): Promise<OwnReferral | undefined> {
   const reference = call.params.reference ?? '';
   if (!isReference(reference)) return undefined;
-  const id = await findOwn(call.deps, senderOf(call), reference);
-  return id !== undefined && isReferralId(id) ? readOwn(call.deps, senderOf(call), id) : undefined;
+  const id = await findOwnReferral(call.deps, senderOf(call), reference);
+  return id !== undefined && isReferralId(id) ? readOwnReferral(call.deps, senderOf(call), id) : undefined;
 }
 
-export async function show(call: PrivateCall, state: FormState = blank, status = 200): Promise<Reply> {
-  const found = await own(call);
-  if (!found) return call.notFound();
+export async function show(call: PrivateCall, state: FormState = emptyForm, status = 200): Promise<HttpResponse> {
+  const ownReferral = await readRequestedReferral(call);
+  if (!ownReferral) return call.notFound();
   const { texts } = call.site;
-  const { head } = found.whole;
-  const content = html`${call.query.has('corrected') && corrected(texts, head.status)}
+  const { head } = ownReferral.referralCase;
+  const content = html`${call.query.has('corrected') && correctionBanner(texts, head.status)}
   <h1 class="govuk-heading-l">${head.reference}</h1>
-  ${facts(call, found)}
-  ${found.advice !== undefined && insetText({ html: html`<strong>${texts.work.sent.advice}</strong><br>${asTyped(found.advice)}` })}
+  ${referralSummary(call, ownReferral)}
+  ${ownReferral.advice !== undefined && insetText({ html: html`<strong>${texts.work.sent.advice}</strong><br>${withLineBreaks(ownReferral.advice)}` })}
   ${head.erasedAt !== undefined && insetText({ text: texts.work.sent.erased })}
-  ${mayCorrect(head) && correction(call, head.reference)}
-  ${where(call, found)}
-  ${isAllowed(referralMoves, head.status, 'withdrawn', 'sender') && withdrawal(call, head.reference, state)}
-  ${historyList(texts, call.deps.area, found.history)}`;
+  ${canCorrect(head) && correctionForm(call, head.reference)}
+  ${handOffList(call, ownReferral)}
+  ${isTransitionAllowed(referralTransitions, head.status, 'withdrawn', 'sender') && withdrawForm(call, head.reference, state)}
+  ${historyList(texts, call.deps.area, ownReferral.history)}`;
   const title = texts.work.sent.statusTitle;
   return call.page({ title, back: '/sent', content, errors: state.errors, exit: exitPath }, status);
 }
 
 /** An erased referral cannot be corrected, because the rest of it is gone. */
-const mayCorrect = ({ status, erasedAt }: Head): boolean =>
-  erasedAt === undefined && isAllowed(referralMoves, status, 'received', 'sender');
+const canCorrect = ({ status, erasedAt }: CaseHead): boolean =>
+  erasedAt === undefined && isTransitionAllowed(referralTransitions, status, 'received', 'sender');
 
 /** Shown once, after a correction was sent. */
-function corrected(texts: Texts, status: ReferralStatus): Markup {
+function correctionBanner(texts: Texts, status: ReferralStatus): Markup {
   const { title, routed, held, other } = texts.refer.correct.saved;
   const text = status === 'routed' ? routed : status === 'held' ? held : other;
   return notificationBanner({ type: 'success', titleText: title, text });
 }
 
-const correction = (call: PrivateCall, reference: string): Markup =>
+const correctionForm = (call: PrivateCall, reference: string): Markup =>
   postForm(
-    call.post(`/status/${reference}/correct`),
+    call.formAction(`/status/${reference}/correct`),
     button({ text: call.site.texts.refer.correct.start, preventDoubleClick: true }),
   );
 
-function facts({ site }: PrivateCall, own: OwnReferral): Markup {
+function referralSummary({ site }: PrivateCall, ownReferral: OwnReferral): Markup {
   const { texts } = site;
   const { columns } = texts.work.sent;
-  const { head } = own.whole;
-  const came = returnReasonOf(own);
+  const { head } = ownReferral.referralCase;
+  const returnReason = returnReasonOf(ownReferral);
   return summaryList({
     rows: [
       { key: { text: columns.status }, value: { text: texts.words.referralStatus[head.status] } },
-      { key: { text: columns.since }, value: { text: when(head.since) } },
-      ...(came ? [{ key: { text: columns.why }, value: { text: texts.words.returnReason[came] } }] : []),
-      ...(came ? [] : head.heldReasons).flatMap((reason) => [
+      { key: { text: columns.since }, value: { text: formatDateTime(head.since) } },
+      ...(returnReason
+        ? [{ key: { text: columns.why }, value: { text: texts.words.returnReason[returnReason] } }]
+        : []),
+      ...(returnReason ? [] : head.heldReasons).flatMap((reason) => [
         { key: { text: columns.why }, value: { text: texts.words.heldReason[reason] } },
-        { key: { text: texts.work.hub.release }, value: { text: heldAdvice[reason] } },
+        { key: { text: texts.work.triage.release }, value: { text: heldAdvice[reason] } },
       ]),
     ],
   });
 }
 
-function where({ site, deps }: PrivateCall, { whole }: OwnReferral): Markup {
+function handOffList({ site, deps }: PrivateCall, { referralCase }: OwnReferral): Markup {
   const { texts } = site;
   const words = texts.work.sent;
-  const said = whole.handOffs.map((handOff) => {
+  const rows = referralCase.handOffs.map((handOff) => {
     const outcome = handOff.outcome === undefined ? undefined : texts.words.outcome[handOff.outcome as never];
-    const since = when(handOff.since);
+    const since = formatDateTime(handOff.since);
     // The service's word for `queued`, "New", would mean nothing to the referrer.
     const status =
       handOff.status === 'queued' ? words.notOpened(since) : `${texts.words.handOffStatus[handOff.status]}, ${since}`;
     const text = outcome === undefined ? status : `${status}. ${outcome}`;
-    return { key: { text: nameOf(deps.area, handOff.service) }, value: { text } };
+    return { key: { text: partyName(deps.area, handOff.service) }, value: { text } };
   });
   return html`<h2 class="govuk-heading-m">${words.handOffs}</h2>
-  ${said.length > 0 ? summaryList({ rows: said }) : html`<p class="govuk-body">${words.nowhere}</p>`}`;
+  ${rows.length > 0 ? summaryList({ rows }) : html`<p class="govuk-body">${words.nowhere}</p>`}`;
 }
 
-function withdrawal(call: PrivateCall, reference: string, state: FormState): Markup {
+function withdrawForm(call: PrivateCall, reference: string, state: FormState): Markup {
   const { texts } = call.site;
   const words = texts.work.sent;
-  const reason = choiceField(
+  const reason = radiosField(
     { ...state, texts },
     {
       name: 'withdraw-reason',
-      label: texts.work.hub.withdrawWhy,
-      choices: choicesOf(withdrawReasons, texts.words.withdrawReason),
+      label: texts.work.triage.withdrawWhy,
+      choices: choicesFrom(withdrawReasons, texts.words.withdrawReason),
     },
   );
   const inner = html`<p class="govuk-body">${words.withdrawLead}</p>${reason}
   ${button({ text: words.withdraw, classes: 'govuk-button--warning', preventDoubleClick: true })}`;
-  const form = postForm(call.post(`/status/${reference}/withdraw`), inner);
+  const form = postForm(call.formAction(`/status/${reference}/withdraw`), inner);
   return details({ summaryText: words.withdraw, html: form, open: state.errors.length > 0 });
 }
 
-export async function takeBack(call: PrivateCall): Promise<Reply> {
-  const found = await own(call);
-  if (!found) return call.notFound();
-  const reason = one(withdrawReasons, typedAs(call.form, 'withdraw-reason'));
+export async function withdraw(call: PrivateCall): Promise<HttpResponse> {
+  const ownReferral = await readRequestedReferral(call);
+  if (!ownReferral) return call.notFound();
+  const reason = findValue(withdrawReasons, firstValue(call.form, 'withdraw-reason'));
   if (!reason) {
-    const errors = [{ field: 'withdraw-reason', text: call.site.texts.work.hub.reasonMissing }];
+    const errors = [{ field: 'withdraw-reason', text: call.site.texts.work.triage.reasonMissing }];
     return show(call, { values: call.form, errors }, 422);
   }
-  const done = await withdrawOwn(call.deps, senderOf(call), found.whole.head.id, reason);
-  if ('absent' in done) return call.notFound();
-  if ('notAllowed' in done) {
-    const errors = [{ field: 'main-content', text: call.site.texts.work.handOff.moved }];
+  const result = await withdrawOwnReferral(call.deps, senderOf(call), ownReferral.referralCase.head.id, reason);
+  if ('absent' in result) return call.notFound();
+  if ('notAllowed' in result) {
+    const errors = [{ field: 'main-content', text: call.site.texts.work.handOff.conflict }];
     return show(call, { values: {}, errors }, 409);
   }
-  return call.redirect(`/status/${found.whole.head.reference}`);
+  return call.redirect(`/status/${ownReferral.referralCase.head.reference}`);
 }

@@ -19,7 +19,7 @@ export const correctJourney = (site: () => Site): void => {
     const { run } = site();
     const held = await run.refer({ consent: explicitConsent, contact: { safe: unsafe } }, hospital);
     expect(held.status).toBe('held');
-    await run.system.idle();
+    await run.system.waitUntilIdle();
     const reference = String(held['reference']);
     const window = await site().open(setting);
     await window.enter(hospital, '/sent');

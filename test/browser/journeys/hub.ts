@@ -11,7 +11,7 @@ export const hubJourney = (site: () => Site): void => {
   const hold = async (): Promise<{ referralId: string; reference: string }> => {
     const made = await site().run.refer({ consent: explicitConsent, contact: { safe: unsafe } }, hospital);
     expect(made.status).toBe('held');
-    await site().run.system.idle();
+    await site().run.system.waitUntilIdle();
     return { referralId: made.referralId, reference: String(made.reference) };
   };
 

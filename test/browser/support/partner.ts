@@ -1,6 +1,6 @@
 /** A partner at the form: what they type on each page, rightly and wrongly. */
 import { expect } from 'vitest';
-import type { StepId } from '#src/web/refer/steps.ts';
+import type { StepId } from '#src/web/refer/questions/steps.ts';
 import type { Fields } from '#test/support/pages.ts';
 import { document } from '#test/support/pages.ts';
 import { ordinary } from '#test/web/refer/answers.ts';

@@ -3,7 +3,7 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
-import type { BatchResult, HandOffDetail, ReferralAnswer } from '#client/library/api.ts';
+import type { BatchResult, HandOffDetail, ReferralResponse } from '#client/library/api.ts';
 import type { ProblemCode } from '#src/contracts/problems.ts';
 import { problems } from '#src/contracts/problems.ts';
 
@@ -96,7 +96,7 @@ export const no = (code: ProblemCode, headers: Record<string, string> = {}): Ans
   body: problem(code),
 });
 
-export const answered = (over: Partial<ReferralAnswer> = {}): ReferralAnswer => ({
+export const answered = (over: Partial<ReferralResponse> = {}): ReferralResponse => ({
   referralId: 'a'.repeat(26),
   reference: 'GM-7K3M-9QTX',
   version: 1,
@@ -117,7 +117,7 @@ export const answered = (over: Partial<ReferralAnswer> = {}): ReferralAnswer => 
   ...over,
 });
 
-export const held = (): ReferralAnswer =>
+export const held = (): ReferralResponse =>
   answered({
     status: 'held',
     heldReasons: ['no-safe-contact'],

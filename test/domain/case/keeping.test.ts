@@ -1,11 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { after, askErasure, before, erase, holdForLaw, keptAs, keptUntil, liftHold } from '#src/domain/case/keeping.ts';
-import type { Case, HandOff } from '#src/domain/case/model.ts';
-import { report } from '#src/domain/case/report.ts';
-import { reopen, returnToSender, withdraw } from '#src/domain/case/take-back.ts';
+import { reopenCase, returnToSender, withdrawReferral } from '#src/domain/case/actions.ts';
+import type { HandOff, ReferralCase } from '#src/domain/case/model.ts';
+import { applyReport } from '#src/domain/case/report.ts';
+import {
+  addPeriod,
+  eraseCase,
+  liftLegalHold,
+  placeLegalHold,
+  requestErasure,
+  retainedUntil,
+  retentionClassOf,
+  subtractPeriod,
+} from '#src/domain/case/retention.ts';
 import { addDays } from '#src/domain/london.ts';
-import { type KeepClass, type WithdrawReason, withdrawReasons } from '#src/domain/vocabulary.ts';
+import { type RetentionClass, type WithdrawReason, withdrawReasons } from '#src/domain/vocabulary.ts';
 import { rules } from '#test/support/area-fixture.ts';
 import { changed, held, newCase, settingAt } from '#test/support/cases.ts';
 
@@ -13,10 +22,13 @@ const service = 'domestic-abuse';
 const day = (date: string): Date => new Date(`${date}T12:00:00Z`);
 
 /** A case accepted by its service, reached or not, and closed so on that day. */
-function closed(outcome: string, { contacted = false, on = '2026-12-01' } = {}): Case {
+function closed(outcome: string, { contacted = false, on = '2026-12-01' } = {}): ReferralCase {
   let whole = newCase();
   const tell = (told: object, now = settingAt(2).now) => {
-    whole = changed(whole, report(whole, 1, told as Parameters<typeof report>[2], service, { ...settingAt(2), now }));
+    whole = changed(
+      whole,
+      applyReport(whole, 1, told as Parameters<typeof applyReport>[2], service, { ...settingAt(2), now }),
+    );
   };
   whole = { ...whole, handOffs: whole.handOffs.map((one) => ({ ...one, status: 'collected' }) as HandOff) };
   tell({ status: 'accepted' });
@@ -26,7 +38,7 @@ function closed(outcome: string, { contacted = false, on = '2026-12-01' } = {}):
 }
 
 describe('why a case that is over is kept', () => {
-  test.each<[string, boolean, KeepClass]>([
+  test.each<[string, boolean, RetentionClass]>([
     ['support-completed', true, 'supported'],
     ['support-completed', false, 'supported'],
     ['disengaged', true, 'supported'],
@@ -41,10 +53,10 @@ describe('why a case that is over is kept', () => {
     ['out-of-area', false, 'not-reached'],
     ['deceased', false, 'not-reached'],
   ])('closed as %s, reached: %s', (outcome, contacted, expected) => {
-    expect(closed(outcome, { contacted }).head.keep).toBe(expected);
+    expect(closed(outcome, { contacted }).head.retentionClass).toBe(expected);
   });
 
-  test.each<[WithdrawReason, boolean, KeepClass]>([
+  test.each<[WithdrawReason, boolean, RetentionClass]>([
     ['consent-withdrawn', false, 'declined'],
     ['consent-withdrawn', true, 'declined'],
     ['sent-in-error', false, 'declined'],
@@ -55,26 +67,28 @@ describe('why a case that is over is kept', () => {
     const contactedAt = contacted ? { contactedAt: '2026-11-20T10:00:00Z' } : {};
     const reached = { ...whole, handOffs: whole.handOffs.map((one) => ({ ...one, ...contactedAt })) };
     const by = { party: 'example-police', mover: 'sender' } as const;
-    expect(changed(reached, withdraw(reached, reason, by, settingAt(1).now)).head.keep).toBe(expected);
+    expect(changed(reached, withdrawReferral(reached, reason, by, settingAt(1).now)).head.retentionClass).toBe(
+      expected,
+    );
   });
 
   test('of several services, for the one that needs it longest', () => {
     const one = { outcome: 'declined-by-victim' } as HandOff;
     const two = { outcome: 'no-contact-after-attempts' } as HandOff;
     const three = { outcome: 'support-completed' } as HandOff;
-    expect(keptAs([one, two])).toBe('not-reached');
-    expect(keptAs([three, two, one])).toBe('supported');
-    expect(keptAs([])).toBe('not-reached');
+    expect(retentionClassOf([one, two])).toBe('not-reached');
+    expect(retentionClassOf([three, two, one])).toBe('supported');
+    expect(retentionClassOf([])).toBe('not-reached');
   });
 
   test('a case that is open is kept without an end, and one that is corrected begins anew', () => {
-    expect(newCase().head.keep).toBeUndefined();
-    expect(newCase(held).head.keep).toBeUndefined();
+    expect(newCase().head.retentionClass).toBeUndefined();
+    expect(newCase(held).head.retentionClass).toBeUndefined();
     const whole = newCase(held);
     const back = changed(whole, returnToSender(whole, 'other', 'sealed', 'hub', settingAt(1).now));
-    expect(back.head.keep).toBe('not-reached');
-    const asked = changed(back, askErasure(back, 'asked-by-person', 'hub', settingAt(2).now));
-    const again = changed(asked, reopen(asked, 2, settingAt(3).now));
+    expect(back.head.retentionClass).toBe('not-reached');
+    const asked = changed(back, requestErasure(back, 'asked-by-person', 'hub', settingAt(2).now));
+    const again = changed(asked, reopenCase(asked, 2, settingAt(3).now));
     expect(again.head).not.toHaveProperty('keep');
     expect(again.head).not.toHaveProperty('erasure');
   });
@@ -87,18 +101,18 @@ describe('how long', () => {
     ['support-completed', '2032-12-01'],
   ])('%s, over on 1 December 2026: until %s', (outcome, last) => {
     const whole = closed(outcome);
-    expect(keptUntil(whole.head, rules)).toBe(last);
-    expect(erase(whole, rules, day(last))).toEqual({ already: true });
-    const gone = changed(whole, erase(whole, rules, day(addDays(last, 1))));
+    expect(retainedUntil(whole.head, rules)).toBe(last);
+    expect(eraseCase(whole, rules, day(last))).toEqual({ already: true });
+    const gone = changed(whole, eraseCase(whole, rules, day(addDays(last, 1))));
     expect(gone.head.advice).toBeUndefined();
     expect(gone.head.erasedAt).toBe(`${addDays(last, 1)}T12:00:00.000Z`);
-    expect(keptUntil(gone.head, rules)).toBeUndefined();
+    expect(retainedUntil(gone.head, rules)).toBeUndefined();
   });
 
   test('days are London’s: what was over late on a summer evening of UTC was over the next day', () => {
     const whole = closed('declined-by-victim');
     const late = { ...whole.head, since: '2026-06-30T23:30:00.000Z' };
-    expect(keptUntil(late, rules)).toBe('2026-08-12');
+    expect(retainedUntil(late, rules)).toBe('2026-08-12');
   });
 
   test('nothing that is due is missed by looking so far back, and nothing comes a second time', () => {
@@ -110,7 +124,7 @@ describe('how long', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 5000 }), fc.integer({ min: 0, max: 5000 }), period, (a, b, long) => {
         const [over, today] = [addDays('2020-01-01', a), addDays('2020-01-01', b)];
-        if (after(over, long) < today) expect(over <= before(today, long)).toBe(true);
+        if (addPeriod(over, long) < today) expect(over <= subtractPeriod(today, long)).toBe(true);
       }),
       { numRuns: 2000 },
     );
@@ -126,16 +140,16 @@ describe('who it was', () => {
   ])('%s, erased on %s, is forgotten: %s', (outcome, on, expected) => {
     const whole = closed(outcome);
     expect(whole.head.receivedAt.slice(0, 10)).toBe('2026-11-19');
-    expect(changed(whole, erase(whole, rules, day(on))).head.forgottenAt).toBe(expected);
+    expect(changed(whole, eraseCase(whole, rules, day(on))).head.forgottenAt).toBe(expected);
   });
 
   test('is forgotten when they would be a repeat victim no longer, with no word in the history', () => {
     const whole = closed('declined-by-victim');
-    const gone = changed(whole, erase(whole, rules, day('2027-02-01')));
-    expect(erase(gone, rules, day('2027-11-19'))).toEqual({ already: true });
-    const outcome = erase(gone, rules, day('2027-11-20'));
+    const gone = changed(whole, eraseCase(whole, rules, day('2027-02-01')));
+    expect(eraseCase(gone, rules, day('2027-11-19'))).toEqual({ already: true });
+    const outcome = eraseCase(gone, rules, day('2027-11-20'));
     expect(outcome).toMatchObject({ change: { events: [] } });
-    expect(erase(changed(gone, outcome), rules, day('2099-01-01'))).toEqual({ already: true });
+    expect(eraseCase(changed(gone, outcome), rules, day('2099-01-01'))).toEqual({ already: true });
   });
 });
 
@@ -144,46 +158,46 @@ describe('the authority decides', () => {
 
   test('a wish to erase ends it at once, said with its reason', () => {
     const whole = closed('support-completed');
-    const asked = changed(whole, askErasure(whole, 'asked-by-person', 'hub', now));
-    expect(askErasure(asked, 'asked-by-person', 'hub', now)).toEqual({ already: true });
-    const outcome = erase(asked, rules, now);
+    const asked = changed(whole, requestErasure(whole, 'asked-by-person', 'hub', now));
+    expect(requestErasure(asked, 'asked-by-person', 'hub', now)).toEqual({ already: true });
+    const outcome = eraseCase(asked, rules, now);
     expect(outcome).toMatchObject({
       change: { events: [{ event: 'erased', by: 'system', reason: 'asked-by-person' }] },
     });
-    expect(askErasure(changed(asked, outcome), 'asked-by-person', 'hub', now)).toEqual({ already: true });
+    expect(requestErasure(changed(asked, outcome), 'asked-by-person', 'hub', now)).toEqual({ already: true });
   });
 
   test('what is open must be withdrawn first', () => {
     const whole = newCase();
-    expect(askErasure(whole, 'asked-by-person', 'hub', now)).toEqual({
+    expect(requestErasure(whole, 'asked-by-person', 'hub', now)).toEqual({
       refused: { open: { status: 'routed', allowed: ['withdrawn'] } },
     });
   });
 
   test('a legal hold stops both, whenever it comes, and lifted lets the time run on', () => {
     const whole = closed('declined-by-victim');
-    const asked = changed(whole, askErasure(whole, 'asked-by-person', 'hub', now));
-    const kept = changed(asked, holdForLaw(asked, 'sealed', 'hub', now));
-    expect(holdForLaw(kept, 'sealed', 'hub', now)).toEqual({ already: true });
-    expect(askErasure(kept, 'asked-by-person', 'hub', now)).toEqual({ refused: { onHold: true } });
-    expect(erase(kept, rules, day('2099-01-01'))).toEqual({ already: true });
-    const lifted = changed(kept, liftHold(kept, 'hub', now));
-    expect(liftHold(lifted, 'hub', now)).toEqual({ already: true });
-    expect(keptUntil(lifted.head, rules)).toBe('2027-01-12');
+    const asked = changed(whole, requestErasure(whole, 'asked-by-person', 'hub', now));
+    const kept = changed(asked, placeLegalHold(asked, 'sealed', 'hub', now));
+    expect(placeLegalHold(kept, 'sealed', 'hub', now)).toEqual({ already: true });
+    expect(requestErasure(kept, 'asked-by-person', 'hub', now)).toEqual({ refused: { onHold: true } });
+    expect(eraseCase(kept, rules, day('2099-01-01'))).toEqual({ already: true });
+    const lifted = changed(kept, liftLegalHold(kept, 'hub', now));
+    expect(liftLegalHold(lifted, 'hub', now)).toEqual({ already: true });
+    expect(retainedUntil(lifted.head, rules)).toBe('2027-01-12');
     expect(lifted.head).not.toHaveProperty('erasure');
   });
 
   test('a hold on a case that is open stays when it is over', () => {
     const open = newCase();
-    const kept = changed(open, holdForLaw(open, 'sealed', 'hub', now));
+    const kept = changed(open, placeLegalHold(open, 'sealed', 'hub', now));
     const by = { party: 'example-police', mover: 'sender' } as const;
-    const over = changed(kept, withdraw(kept, withdrawReasons[0], by, now));
-    expect(erase(over, rules, day('2099-01-01'))).toEqual({ already: true });
+    const over = changed(kept, withdrawReferral(kept, withdrawReasons[0], by, now));
+    expect(eraseCase(over, rules, day('2099-01-01'))).toEqual({ already: true });
   });
 
   test('what is erased cannot be kept any more', () => {
     const whole = closed('declined-by-victim');
-    const gone = changed(whole, erase(whole, rules, day('2099-01-01')));
-    expect(holdForLaw(gone, 'sealed', 'hub', now)).toEqual({ refused: { erased: true } });
+    const gone = changed(whole, eraseCase(whole, rules, day('2099-01-01')));
+    expect(placeLegalHold(gone, 'sealed', 'hub', now)).toEqual({ refused: { erased: true } });
   });
 });

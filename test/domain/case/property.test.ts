@@ -1,22 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { returnToSender, routeManually, withdrawReferral } from '#src/domain/case/actions.ts';
 import { afterChange } from '#src/domain/case/change.ts';
-import { lookAt, nextLook } from '#src/domain/case/deadlines.ts';
-import type { Case, Change, NotAllowed, Outcome } from '#src/domain/case/model.ts';
-import { collect, type Report, report } from '#src/domain/case/report.ts';
-import { returnToSender, routeByHand, withdraw } from '#src/domain/case/take-back.ts';
-import { handOffMoves, isOpen, type Move, referralMoves } from '#src/domain/states.ts';
+import { applyDeadline, nextCheckAt } from '#src/domain/case/deadlines.ts';
+import type { CaseChange, NotAllowed, Outcome, ReferralCase } from '#src/domain/case/model.ts';
+import { applyReport, collectHandOff, type ServiceReport } from '#src/domain/case/report.ts';
+import { handOffTransitions, isOpenHandOff, referralTransitions, type Transition } from '#src/domain/states.ts';
 import { held, newCase, settingAt } from '#test/support/cases.ts';
 
 const time = '2026-11-19T10:00:00.000Z';
-const report_: fc.Arbitrary<Report> = fc.oneof(
-  fc.constant<Report>({ status: 'accepted' }),
-  fc.constant<Report>({ status: 'declined', reason: 'no-capacity' }),
-  fc.constant<Report>({ status: 'returned', reason: 'wrong-contact-details' }),
-  fc.constant<Report>({ status: 'contact-attempted', channel: 'call', at: time }),
-  fc.constant<Report>({ status: 'contacted', at: time }),
-  fc.constant<Report>({ status: 'supporting' }),
-  fc.constant<Report>({ status: 'closed', outcome: 'support-completed' }),
+const report_: fc.Arbitrary<ServiceReport> = fc.oneof(
+  fc.constant<ServiceReport>({ status: 'accepted' }),
+  fc.constant<ServiceReport>({ status: 'declined', reason: 'no-capacity' }),
+  fc.constant<ServiceReport>({ status: 'returned', reason: 'wrong-contact-details' }),
+  fc.constant<ServiceReport>({ status: 'contact-attempted', channel: 'call', at: time }),
+  fc.constant<ServiceReport>({ status: 'contacted', at: time }),
+  fc.constant<ServiceReport>({ status: 'supporting' }),
+  fc.constant<ServiceReport>({ status: 'closed', outcome: 'support-completed' }),
 );
 /** What anybody may try, on any hand-off, at any hour. */
 const command = fc.oneof(
@@ -29,7 +29,7 @@ const command = fc.oneof(
 );
 type Command = typeof command extends fc.Arbitrary<infer It> ? It : never;
 
-function apply(whole: Case, told: Command): Outcome<NotAllowed> {
+function apply(whole: ReferralCase, told: Command): Outcome<NotAllowed> {
   const setting = settingAt(1);
   const number = 'number' in told ? told.number + 1 : 0;
   const handOff = whole.handOffs.find((one) => one.number === number);
@@ -37,25 +37,25 @@ function apply(whole: Case, told: Command): Outcome<NotAllowed> {
   if (!general) throw new Error('no general service');
   switch (told.kind) {
     case 'collect':
-      return handOff ? collect(whole, number, handOff.service, setting.now) : { already: true };
+      return handOff ? collectHandOff(whole, number, handOff.service, setting.now) : { already: true };
     case 'report':
-      return handOff ? report(whole, number, told.told, handOff.service, setting) : { already: true };
+      return handOff ? applyReport(whole, number, told.told, handOff.service, setting) : { already: true };
     case 'look':
-      return lookAt(whole, number, settingAt(told.hours));
+      return applyDeadline(whole, number, settingAt(told.hours));
     case 'route':
-      return routeByHand(whole, general, 'sealed', 'hub', setting);
+      return routeManually(whole, general, 'sealed', 'hub', setting);
     case 'return':
       return returnToSender(whole, 'other', 'sealed', 'hub', setting.now);
     case 'withdraw':
-      return withdraw(whole, 'sent-in-error', { party: 'police', mover: 'sender' }, setting.now);
+      return withdrawReferral(whole, 'sent-in-error', { party: 'police', mover: 'sender' }, setting.now);
   }
 }
 
-const inTable = <Status>(moves: readonly Move<Status>[], from: Status, to: Status): boolean =>
+const inTable = <Status>(moves: readonly Transition<Status>[], from: Status, to: Status): boolean =>
   from === to || moves.some((move) => move.to === to && move.from.includes(from));
 
 function expectMove<Status extends string>(
-  moves: readonly Move<Status>[],
+  moves: readonly Transition<Status>[],
   before: { status: Status; rev: number },
   row: { status: Status; rev: number },
 ): void {
@@ -63,16 +63,16 @@ function expectMove<Status extends string>(
   expect(row.rev).toBe(before.rev + 1);
 }
 
-function expectInTable(now: Case, { head, handOffs }: Change): void {
-  if (head) expectMove(referralMoves, now.head, head.after);
+function expectInTable(now: ReferralCase, { head, handOffs }: CaseChange): void {
+  if (head) expectMove(referralTransitions, now.head, head.after);
   for (const { before, after: row } of handOffs) {
-    if (before) expectMove(handOffMoves, before, row);
+    if (before) expectMove(handOffTransitions, before, row);
     else expect(row).toMatchObject({ status: 'queued', rev: 1 });
   }
 }
 
 describe('whatever is tried on a case', () => {
-  const start = fc.constantFrom<Case>(newCase(), newCase(held));
+  const start = fc.constantFrom<ReferralCase>(newCase(), newCase(held));
 
   test('no status leaves the transition table, and every change follows from the revision that was read', () => {
     fc.assert(
@@ -95,7 +95,7 @@ describe('whatever is tried on a case', () => {
         for (const told of commands) {
           const outcome = apply(now, told);
           if ('change' in outcome) now = afterChange(now, outcome.change);
-          const withService = now.handOffs.some((one) => isOpen(one.status));
+          const withService = now.handOffs.some((one) => isOpenHandOff(one.status));
           const withHub = now.head.triage !== undefined;
           const withSender = now.head.status === 'returned';
           const over = ['closed', 'withdrawn'].includes(now.head.status);
@@ -116,7 +116,7 @@ describe('whatever is tried on a case', () => {
         }
         for (const handOff of now.handOffs) {
           const owes = ['queued', 'collected', 'accepted', 'contact-attempted'].includes(handOff.status);
-          expect(nextLook(handOff) !== undefined).toBe(owes && !handOff.escalated);
+          expect(nextCheckAt(handOff) !== undefined).toBe(owes && !handOff.escalated);
         }
       }),
     );
@@ -143,5 +143,5 @@ describe('whatever is tried on a case', () => {
   });
 });
 
-const labels = (change: Change): string[] =>
+const labels = (change: CaseChange): string[] =>
   change.events.flatMap((event) => event.counts.map((count) => `${count.measure} ${event.handOff ?? ''}`));

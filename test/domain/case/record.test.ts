@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { lookAt } from '#src/domain/case/deadlines.ts';
-import { recordVersion } from '#src/domain/case/record.ts';
-import { reopen, returnToSender, routeByHand, withdraw } from '#src/domain/case/take-back.ts';
+import { reopenCase, returnToSender, routeManually, withdrawReferral } from '#src/domain/case/actions.ts';
+import { applyDeadline } from '#src/domain/case/deadlines.ts';
+import { recordVersion } from '#src/domain/case/record-version.ts';
 import { changed, held, judged, newCase, settingAt } from '#test/support/cases.ts';
 
 const measures = (change: ReturnType<typeof recordVersion>) =>
@@ -46,7 +46,7 @@ describe('recording a version', () => {
 
   test('a correction is judged anew, and the referral is not counted again', () => {
     const whole = newCase(held);
-    const reopened = changed(whole, reopen(whole, 2, settingAt(1).now));
+    const reopened = changed(whole, reopenCase(whole, 2, settingAt(1).now));
     expect(reopened.head).toMatchObject({ status: 'received', version: 2 });
     const change = recordVersion(judged({}, { version: 2 }), reopened, settingAt(1));
     expect(change?.head.after).toMatchObject({ status: 'routed', version: 2, handOffs: 1 });
@@ -59,7 +59,7 @@ describe('taking back and the hub', () => {
     const whole = newCase();
     const done = changed(
       whole,
-      withdraw(whole, 'consent-withdrawn', { party: 'police', mover: 'sender' }, settingAt(1).now),
+      withdrawReferral(whole, 'consent-withdrawn', { party: 'police', mover: 'sender' }, settingAt(1).now),
     );
     expect(done.head.status).toBe('withdrawn');
     expect(done.handOffs[0]).toMatchObject({ status: 'withdrawn', unsent: 'withdrawal' });
@@ -68,19 +68,19 @@ describe('taking back and the hub', () => {
   test('a closed referral cannot be withdrawn', () => {
     const whole = newCase();
     const closed = { ...whole, head: { ...whole.head, status: 'closed' as const } };
-    const outcome = withdraw(closed, 'duplicate', { party: 'police', mover: 'sender' }, settingAt(1).now);
+    const outcome = withdrawReferral(closed, 'duplicate', { party: 'police', mover: 'sender' }, settingAt(1).now);
     expect(outcome).toEqual({ refused: { status: 'closed', allowed: [] } });
   });
 
   test('only a held or returned referral can be corrected', () => {
-    expect(reopen(newCase(), 2, settingAt(1).now)).toMatchObject({ refused: { status: 'routed' } });
+    expect(reopenCase(newCase(), 2, settingAt(1).now)).toMatchObject({ refused: { status: 'routed' } });
   });
 
   test('the hub hands a held referral to a service of its choosing', () => {
     const whole = newCase(held);
     const [service] = settingAt(0).area.services;
     if (!service) throw new Error('no service');
-    const done = changed(whole, routeByHand(whole, service, 'sealed', 'hub', settingAt(1)));
+    const done = changed(whole, routeManually(whole, service, 'sealed', 'hub', settingAt(1)));
     expect(done.head).toMatchObject({ status: 'routed', heldReasons: [] });
     expect(done.head.triage).toBeUndefined();
     expect(done.handOffs[0]).toMatchObject({ service: service.id, status: 'queued' });
@@ -90,7 +90,7 @@ describe('taking back and the hub', () => {
     const whole = newCase(held);
     const done = changed(whole, returnToSender(whole, 'insufficient-information', 'sealed', 'hub', settingAt(1).now));
     expect(done.head).toMatchObject({ status: 'returned', advice: 'sealed' });
-    expect(changed(done, reopen(done, 2, settingAt(2).now)).head.advice).toBeUndefined();
+    expect(changed(done, reopenCase(done, 2, settingAt(2).now)).head.advice).toBeUndefined();
   });
 });
 
@@ -100,7 +100,7 @@ describe('deadlines', () => {
     const seen: string[] = [];
     for (let hours = 0; hours <= 96; hours += 6) {
       for (const { number } of whole.handOffs) {
-        const outcome = lookAt(whole, number, settingAt(hours));
+        const outcome = applyDeadline(whole, number, settingAt(hours));
         if (!('change' in outcome)) continue;
         seen.push(...outcome.change.events.map((event) => `${event.event}${event.service ? ` ${event.service}` : ''}`));
         whole = changed(whole, outcome);
@@ -125,13 +125,13 @@ describe('deadlines', () => {
     const [handOff] = whole.handOffs;
     if (!handOff) throw new Error('no hand-off');
     const read = { ...whole, handOffs: [{ ...handOff, status: 'collected' as const }] };
-    const quiet = lookAt(read, 1, settingAt(23));
+    const quiet = applyDeadline(read, 1, settingAt(23));
     expect(quiet).toMatchObject({ change: { events: [] } });
     const looked = changed(read, quiet);
-    expect(lookAt(looked, 1, settingAt(23.5))).toEqual({ already: true });
-    const late = changed(looked, lookAt(looked, 1, settingAt(25)));
+    expect(applyDeadline(looked, 1, settingAt(23.5))).toEqual({ already: true });
+    const late = changed(looked, applyDeadline(looked, 1, settingAt(25)));
     expect(late.head.triage).toMatchObject({ reason: 'overdue' });
     expect(late.handOffs[0]).toMatchObject({ status: 'collected', escalated: true });
-    expect(lookAt(late, 1, settingAt(30))).toEqual({ already: true });
+    expect(applyDeadline(late, 1, settingAt(30))).toEqual({ already: true });
   });
 });

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { Case } from '#src/domain/case/model.ts';
-import { collect, expire, type Report, report } from '#src/domain/case/report.ts';
-import { type HandOffStatus, handOffMoves, handOffStatuses, priorStatuses } from '#src/domain/states.ts';
+import type { ReferralCase } from '#src/domain/case/model.ts';
+import { applyReport, collectHandOff, expireHandOff, type ServiceReport } from '#src/domain/case/report.ts';
+import { type HandOffStatus, handOffStatuses, handOffTransitions, priorStatuses } from '#src/domain/states.ts';
 import { changed, newCase, settingAt } from '#test/support/cases.ts';
 
 const service = 'domestic-abuse';
 const at = '2026-11-19T10:00:00.000Z';
-const reports: Report[] = [
+const reports: ServiceReport[] = [
   { status: 'accepted' },
   { status: 'declined', reason: 'no-capacity' },
   { status: 'returned', reason: 'insufficient-information' },
@@ -17,21 +17,21 @@ const reports: Report[] = [
 ];
 
 /** The case with its first hand-off in this status, whatever led there. */
-function inStatus(status: HandOffStatus): Case {
+function inStatus(status: HandOffStatus): ReferralCase {
   const whole = newCase();
   const [first] = whole.handOffs;
   if (!first) throw new Error('no hand-off');
   return { ...whole, handOffs: [{ ...first, status }] };
 }
 
-const tell = (whole: Case, told: Report, number = 1, hours = 1) =>
-  report(whole, number, told, service, settingAt(hours));
+const tell = (whole: ReferralCase, told: ServiceReport, number = 1, hours = 1) =>
+  applyReport(whole, number, told, service, settingAt(hours));
 
 describe('what a service reports', () => {
   const pairs = handOffStatuses.flatMap((from) => reports.map((told) => ({ from, told })));
   test.each(pairs)('from $from, $told.status', ({ from, told }) => {
     const outcome = tell(inStatus(from), told);
-    const allowed = priorStatuses(handOffMoves, told.status, 'service').includes(from);
+    const allowed = priorStatuses(handOffTransitions, told.status, 'service').includes(from);
     if (from === told.status && told.status !== 'contact-attempted' && told.status !== 'closed') {
       expect(outcome).toEqual({ already: true });
     } else if (allowed) {
@@ -49,9 +49,9 @@ describe('what a service reports', () => {
 
   test('the first read collects, and a second changes nothing', () => {
     const whole = newCase();
-    const first = changed(whole, collect(whole, 1, service, settingAt(1).now));
+    const first = changed(whole, collectHandOff(whole, 1, service, settingAt(1).now));
     expect(first.handOffs[0]).toMatchObject({ status: 'collected', rev: 2 });
-    expect(collect(first, 1, service, settingAt(2).now)).toEqual({ already: true });
+    expect(collectHandOff(first, 1, service, settingAt(2).now)).toEqual({ already: true });
   });
 
   test('another attempt is one with another time; the same attempt again is none', () => {
@@ -84,7 +84,10 @@ describe('what a service reports', () => {
     const whole = inStatus('supporting');
     const [lead] = whole.handOffs;
     if (!lead) throw new Error('no hand-off');
-    const two: Case = { ...whole, handOffs: [lead, { ...lead, number: 2, part: 'alongside', status: 'accepted' }] };
+    const two: ReferralCase = {
+      ...whole,
+      handOffs: [lead, { ...lead, number: 2, part: 'alongside', status: 'accepted' }],
+    };
     const one = changed(two, tell(two, { status: 'closed', outcome: 'support-completed' }));
     expect(one.head.status).toBe('routed');
     const none = changed(one, tell(one, { status: 'closed', outcome: 'disengaged' }, 2));
@@ -126,13 +129,13 @@ describe('the loop closes', () => {
     const services = setting.area.services.map((one) =>
       one.id === 'young-people' ? { ...one, availability: 'paused' as const } : one,
     );
-    const outcome = report(whole, 1, decline, service, { ...setting, area: { ...setting.area, services } });
+    const outcome = applyReport(whole, 1, decline, service, { ...setting, area: { ...setting.area, services } });
     expect(changed(whole, outcome).handOffs.at(-1)?.service).toBe('general');
   });
 
   test('an unread hand-off expires and goes on like a declined one', () => {
     const whole = inStatus('queued');
-    const done = changed(whole, expire(whole, 1, settingAt(30)));
+    const done = changed(whole, expireHandOff(whole, 1, settingAt(30)));
     expect(done.handOffs.map((one) => [one.service, one.status])).toEqual([
       ['domestic-abuse', 'expired'],
       ['young-people', 'queued'],
@@ -143,7 +146,10 @@ describe('the loop closes', () => {
     const whole = inStatus('accepted');
     const [lead] = whole.handOffs;
     if (!lead) throw new Error('no hand-off');
-    const two: Case = { ...whole, handOffs: [lead, { ...lead, number: 2, part: 'alongside', status: 'collected' }] };
+    const two: ReferralCase = {
+      ...whole,
+      handOffs: [lead, { ...lead, number: 2, part: 'alongside', status: 'collected' }],
+    };
     const done = changed(two, tell(two, decline, 2));
     expect(done.handOffs).toHaveLength(2);
     expect(done.head).toMatchObject({ status: 'routed', triage: { reason: 'alongside-declined' } });

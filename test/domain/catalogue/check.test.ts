@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Criteria, Service } from '#src/domain/area.ts';
 import { outOfArea } from '#src/domain/area.ts';
-import { checkCatalogue, daysOfChange } from '#src/domain/catalogue/check.ts';
-import { routeFacts } from '#src/domain/routing/route.ts';
+import { checkCatalogue, contractChangeDays } from '#src/domain/catalogue/check.ts';
+import { routeByFacts } from '#src/domain/routing/route.ts';
 import { needs } from '#src/domain/vocabulary.ts';
 import {
   anyCriteria,
@@ -18,7 +18,7 @@ import {
 import { service } from '#test/support/area-fixture.ts';
 
 const everyone = service('everyone', 0, {}, { general: true });
-const adults = service('adults', 0, { ageNow: { from: 18, unknown: 'in' } }, { general: true });
+const adults = service('adults', 0, { ageNow: { started: 18, unknown: 'in' } }, { general: true });
 const children = (to: number) => service('children', 10, { ageNow: { to, unknown: 'out' } });
 
 describe('gaps', () => {
@@ -46,7 +46,7 @@ describe('gaps', () => {
   });
 
   test.each<[string, Criteria, Record<string, string[]>]>([
-    ['an unknown that falls out', { ageNow: { from: 0, unknown: 'out' } }, { 'age now': ['unknown'] }],
+    ['an unknown that falls out', { ageNow: { started: 0, unknown: 'out' } }, { 'age now': ['unknown'] }],
     ['a flag', { noFlags: { flags: ['firearm'], unknown: 'in' } }, { firearm: ['yes'] }],
     ['a sex', { sex: { in: ['female', 'other'], unknown: 'in' } }, { sex: ['male'] }],
     ['a risk', { riskFrom: { level: 'medium', unknown: 'in' } }, { risk: ['standard'] }],
@@ -89,7 +89,7 @@ describe('gaps', () => {
   });
 
   test('two gaps apart are two', () => {
-    const middle = service('middle', 0, { ageNow: { from: 10, to: 60, unknown: 'in' } }, { general: true });
+    const middle = service('middle', 0, { ageNow: { started: 10, to: 60, unknown: 'in' } }, { general: true });
     const { gaps } = checkCatalogue(areaWith([middle]), today);
     expect(gaps.map(({ where }) => where['age now'])).toEqual([['0 to 9', '61 or over']]);
     const split = service('split', 1, { ageNow: { to: 9, unknown: 'out' }, sex: { in: ['female'], unknown: 'in' } });
@@ -139,7 +139,7 @@ describe('overlaps and what nothing reaches', () => {
   test('each service that nothing reaches, and why', () => {
     const impossible = service('impossible', 50, {
       district: { of: 'both', in: [here], unknown: 'out' },
-      ageNow: { from: 200, unknown: 'out' },
+      ageNow: { started: 200, unknown: 'out' },
       sex: { in: ['male'], unknown: 'out' },
       riskFrom: { level: 'high', unknown: 'out' },
       allFlags: ['firearm'],
@@ -164,7 +164,7 @@ describe('the check agrees with routing itself', () => {
     fc.assert(
       fc.property(anyServices, fc.array(anyFacts, { minLength: 30, maxLength: 30 }), (services, cases) => {
         const area = areaWith(services);
-        const uncovered = cases.some((facts) => routeFacts(facts, area).eligible.length === 0);
+        const uncovered = cases.some((facts) => routeByFacts(facts, area).eligible.length === 0);
         if (uncovered) expect(checkCatalogue(area, today).gaps).not.toEqual([]);
       }),
       { numRuns: 60 },
@@ -177,7 +177,7 @@ describe('the check agrees with routing itself', () => {
         const knownGaps = when && Object.keys(when).length > 0 ? [{ id: 'known', reason: 'So it is.', when }] : [];
         const area = areaWith(services, { knownGaps });
         for (const { example } of checkCatalogue(area, today).gaps)
-          expect(routeFacts(example, area).eligible).toEqual([]);
+          expect(routeByFacts(example, area).eligible).toEqual([]);
       }),
       { numRuns: 60 },
     );
@@ -188,7 +188,7 @@ describe('the check agrees with routing itself', () => {
       fc.property(anyServices, fc.array(anyFacts, { minLength: 20, maxLength: 20 }), (services, cases) => {
         const area = areaWith(services);
         const unreachable = new Set(checkCatalogue(area, today).unreachable.map(({ service }) => service));
-        const chosen = cases.flatMap((facts) => routeFacts(facts, area).eligible.map(({ service }) => service.id));
+        const chosen = cases.flatMap((facts) => routeByFacts(facts, area).eligible.map(({ service }) => service.id));
         expect(chosen.filter((id) => unreachable.has(id))).toEqual([]);
       }),
       { numRuns: 60 },
@@ -203,7 +203,7 @@ describe('the days to check', () => {
       service('b', 1, {}, { contract: { from: '2027-01-01', to: '2027-03-31' } }),
       service('c', 1, {}, { contract: { from: '2027-06-01' } }),
     ];
-    expect(daysOfChange(areaWith(services), today, '2027-12-31')).toEqual([
+    expect(contractChangeDays(areaWith(services), today, '2027-12-31')).toEqual([
       today,
       '2027-01-01',
       '2027-04-01',
@@ -227,5 +227,5 @@ test('cases that no criterion tells apart are not counted twice', () => {
       today,
     ).cases,
   ).toBe(9);
-  expect(routeFacts(facts({ homeDistrict: nextDoor }), areaWith([everyone])).eligible).toHaveLength(1);
+  expect(routeByFacts(facts({ homeDistrict: nextDoor }), areaWith([everyone])).eligible).toHaveLength(1);
 });

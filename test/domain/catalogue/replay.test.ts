@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { asRouted, replay } from '#src/domain/catalogue/replay.ts';
+import { replay, routeByPrevious } from '#src/domain/catalogue/replay.ts';
 import { anyFacts, anyServices, areaWith, facts } from '#test/domain/routing/cases.ts';
 import { service } from '#test/support/area-fixture.ts';
 
 const general = service('general', 0, {}, { general: true });
 const hate = service('hate', 40, { anyFlag: ['hateCrime'] });
 const before = areaWith([general, hate]);
-const past = asRouted(
+const past = routeByPrevious(
   [
     { referral: 'GM-AAAA-AAAA', facts: facts() },
     { referral: 'GM-BBBB-BBBB', facts: facts({ flags: { hateCrime: 'yes' } }) },
@@ -38,7 +38,7 @@ describe('a changed catalogue', () => {
   });
 
   test('with a narrower service says why it would no longer take them, and who would be left without', () => {
-    const narrower = service('general', 0, { ageNow: { from: 40, unknown: 'in' } }, { general: true });
+    const narrower = service('general', 0, { ageNow: { started: 40, unknown: 'in' } }, { general: true });
     const report = replay(past, areaWith([narrower, hate]));
     expect(report.leftWithout).toEqual(['GM-AAAA-AAAA']);
     expect(report.moved[0]?.lost).toEqual([{ service: 'general', because: ['age-below-minimum'] }]);
@@ -54,7 +54,7 @@ describe('a changed catalogue', () => {
     fc.assert(
       fc.property(anyServices, fc.array(anyFacts, { maxLength: 10 }), (services, cases) => {
         const area = areaWith(services);
-        const routed = asRouted(
+        const routed = routeByPrevious(
           cases.map((facts, index) => ({ referral: String(index), facts })),
           area,
         );

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isSharable, missingForSafeContact } from '#src/domain/catalogue/sharing.ts';
+import { findMissingSafeContactPaths, isSharablePath } from '#src/domain/catalogue/sharable-paths.ts';
 import { submission } from '#test/support/submissions.ts';
 
 /** Paths of every leaf in a value. */
@@ -10,24 +10,24 @@ function leavesOf(value: unknown, path = ''): string[] {
 
 describe('a sharing list', () => {
   test('may name every field of a referral', () => {
-    expect(leavesOf(submission()).filter((path) => !isSharable(path))).toEqual([]);
+    expect(leavesOf(submission()).filter((path) => !isSharablePath(path))).toEqual([]);
   });
 
   test.each(['victim', 'contact.safe', 'victim.address', 'repeatVictim', 'needs'])('may name %s', (path) => {
-    expect(isSharable(path)).toBe(true);
+    expect(isSharablePath(path)).toBe(true);
   });
 
   test.each(['', 'victim.', 'victim.given', 'contact.safe.pigeon', 'sender', '__proto__', 'victim.constructor'])(
     'may not name "%s"',
     (path) => {
-      expect(isSharable(path)).toBe(false);
+      expect(isSharablePath(path)).toBe(false);
     },
   );
 
   test('needs all of what makes a first contact safe, by itself or by a branch above it', () => {
     const whole = ['victim.familyName', 'victim.language', 'victim.interpreterNeeded', 'contact', 'risk.toStaff'];
-    expect(missingForSafeContact(whole)).toEqual([]);
-    expect(missingForSafeContact(whole.filter((path) => path !== 'risk.toStaff'))).toEqual(['risk.toStaff']);
-    expect(missingForSafeContact(['victim', 'risk', 'contact.phone'])).toContain('contact.safe.voicemail');
+    expect(findMissingSafeContactPaths(whole)).toEqual([]);
+    expect(findMissingSafeContactPaths(whole.filter((path) => path !== 'risk.toStaff'))).toEqual(['risk.toStaff']);
+    expect(findMissingSafeContactPaths(['victim', 'risk', 'contact.phone'])).toContain('contact.safe.voicemail');
   });
 });

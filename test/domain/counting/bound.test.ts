@@ -1,8 +1,15 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { bindMonth, type DayCells, isBindable, lastOf, readMonth, wholeMonths } from '#src/domain/counting/bound.ts';
-import { counterKey, type Family, families, spent } from '#src/domain/counting/cells.ts';
-import { linkKey } from '#src/domain/counting/people.ts';
+import { counterKey, type Family, families, timeCells } from '#src/domain/counting/cells.ts';
+import { linkKey } from '#src/domain/counting/distinct-people.ts';
+import {
+  canRollUp,
+  type DayCells,
+  lastDayOf,
+  readRollUp,
+  rollUpMonth,
+  wholeMonths,
+} from '#src/domain/counting/monthly-roll-up.ts';
 import { addDays, addMonths, monthOf } from '#src/domain/london.ts';
 
 /** Leap years and common ones, and the months of both clock changes among them. */
@@ -12,7 +19,7 @@ const daysOf = (month: string): string[] => {
   for (let day = `${month}-01`; monthOf(day) === month; day = addDays(day, 1)) days.push(day);
   return days;
 };
-const cellNames = ['n', 'op', 'Smosslight-victim-care', 'DE08000003', spent.minutes, spent.timed, 'a7'];
+const cellNames = ['n', 'op', 'Smosslight-victim-care', 'DE08000003', timeCells.minutes, timeCells.timed, 'a7'];
 const ordinary = fc.integer({ min: -50, max: 5000 });
 const extreme = fc.constantFrom(2 ** 31 - 1, 2 ** 31, -(2 ** 31), -(2 ** 31) - 1, Number.MAX_SAFE_INTEGER);
 const rowsWith = (amount: fc.Arbitrary<number>) =>
@@ -47,7 +54,7 @@ describe('a bound month', () => {
   test('says what its days say, in any month, below nought too, and where a number needs eight bytes', async () => {
     await fc.assert(
       fc.property(rowsWith(fc.oneof({ weight: 20, arbitrary: ordinary }, extreme)), ({ month, rows }) => {
-        expect(readMonth(month, bindMonth(month, rows))).toEqual(plainly(rows));
+        expect(readRollUp(month, rollUpMonth(month, rows))).toEqual(plainly(rows));
       }),
       { numRuns: 400 },
     );
@@ -59,7 +66,7 @@ describe('a bound month', () => {
         rowsWith(ordinary),
         fc.uniqueArray(fc.constantFrom(...cellNames, 'never')),
         ({ month, rows }, wanted) => {
-          expect(readMonth(month, bindMonth(month, rows), wanted)).toEqual(plainly(rows, wanted));
+          expect(readRollUp(month, rollUpMonth(month, rows), wanted)).toEqual(plainly(rows, wanted));
         },
       ),
     );
@@ -72,7 +79,7 @@ describe('a bound month', () => {
           d,
           cells: Object.fromEntries(Object.entries(cells).map(([cell, amount]) => [cell, amount * times])),
         }));
-        const [few, many] = [bindMonth(month, rows), bindMonth(month, more)];
+        const [few, many] = [rollUpMonth(month, rows), rollUpMonth(month, more)];
         expect([many.names, many.amounts.byteLength]).toEqual([few.names, few.amounts.byteLength]);
       }),
     );
@@ -80,10 +87,10 @@ describe('a bound month', () => {
 
   test('may stand anywhere in a larger buffer, as a client hands it over', () => {
     const rows = [{ d: '2024-02-29', cells: { n: 7, op: -3 } }];
-    const { names, amounts } = bindMonth('2024-02', rows);
+    const { names, amounts } = rollUpMonth('2024-02', rows);
     const buffer = new Uint8Array(amounts.byteLength + 9);
     buffer.set(amounts, 5);
-    expect(readMonth('2024-02', { names, amounts: buffer.subarray(5, 5 + amounts.byteLength) })).toEqual(rows);
+    expect(readRollUp('2024-02', { names, amounts: buffer.subarray(5, 5 + amounts.byteLength) })).toEqual(rows);
   });
 
   test.each([
@@ -93,14 +100,14 @@ describe('a bound month', () => {
     ['a number that is not exact', [{ d: '2024-02-01', cells: { n: 2 ** 53 } }]],
     ['a name with a space in it', [{ d: '2024-02-01', cells: { 'S two': 1 } }]],
   ])('is not made of %s', (_, rows) => {
-    expect(() => bindMonth('2024-02', rows)).toThrow();
+    expect(() => rollUpMonth('2024-02', rows)).toThrow();
   });
 
   test('is not read where it was cut short', () => {
-    const { names, amounts } = bindMonth('2024-02', [{ d: '2024-02-29', cells: { n: 7 } }]);
-    expect(() => readMonth('2024-02', { names, amounts: amounts.subarray(0, -1) })).toThrow('bytes');
-    expect(() => readMonth('2024-02', { names, amounts: amounts.subarray(0, 3) })).toThrow('bytes');
-    expect(() => readMonth('2024-02', { names: `${names} op`, amounts })).toThrow('bytes');
+    const { names, amounts } = rollUpMonth('2024-02', [{ d: '2024-02-29', cells: { n: 7 } }]);
+    expect(() => readRollUp('2024-02', { names, amounts: amounts.subarray(0, -1) })).toThrow('bytes');
+    expect(() => readRollUp('2024-02', { names, amounts: amounts.subarray(0, 3) })).toThrow('bytes');
+    expect(() => readRollUp('2024-02', { names: `${names} op`, amounts })).toThrow('bytes');
   });
 });
 
@@ -110,15 +117,15 @@ test('the whole months of a range are those that begin and end in it', async () 
     fc.property(anyDay, anyDay, (from, to) => {
       const all: string[] = [];
       for (let first = '2023-01-01'; first < '2027-01-01'; first = addMonths(first, 1)) all.push(monthOf(first));
-      expect(wholeMonths(from, to)).toEqual(all.filter((month) => `${month}-01` >= from && lastOf(month) <= to));
+      expect(wholeMonths(from, to)).toEqual(all.filter((month) => `${month}-01` >= from && lastDayOf(month) <= to));
     }),
   );
 });
 
 test('counters are bound; links between referrals and marks of people are not', () => {
   for (const family of Object.keys(families) as Family[]) {
-    expect(isBindable(counterKey(family, 'all'))).toBe(true);
-    expect(isBindable(counterKey(family, { dimension: 'service', value: 'general' }))).toBe(true);
+    expect(canRollUp(counterKey(family, 'all'))).toBe(true);
+    expect(canRollUp(counterKey(family, { dimension: 'service', value: 'general' }))).toBe(true);
   }
-  for (const k of [linkKey('all'), 'person|abc', 'bound']) expect(isBindable(k)).toBe(false);
+  for (const k of [linkKey('all'), 'person|abc', 'bound']) expect(canRollUp(k)).toBe(false);
 });

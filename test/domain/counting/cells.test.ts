@@ -1,7 +1,14 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { counterDeltas } from '#src/domain/counting/cells.ts';
-import { cellOf, dimensionCodes, isClosed, totalCell, valueCodes, valuesOf } from '#src/domain/counting/codes.ts';
+import {
+  cellOf,
+  dimensionCodes,
+  isClosedDimension,
+  totalCell,
+  valueCodes,
+  valuesOf,
+} from '#src/domain/counting/codes.ts';
 import { type CaseFacts, type Count, dimensions } from '#src/domain/counting/model.ts';
 import * as words from '#src/domain/vocabulary.ts';
 import { anyTransaction, rowsInMemory } from './made-up.ts';
@@ -35,7 +42,7 @@ const count = (measure: Count['measure'], more: Partial<Count> = {}): Count => (
 });
 
 describe('codes', () => {
-  test.each(Object.keys(valueCodes).filter((name) => isClosed(name as keyof typeof dimensionCodes)))(
+  test.each(Object.keys(valueCodes).filter((name) => isClosedDimension(name as keyof typeof dimensionCodes)))(
     'no two values of %s share a code, and each code is one character',
     (name) => {
       const codes = Object.values(valueCodes[name as keyof typeof valueCodes]);
@@ -47,7 +54,7 @@ describe('codes', () => {
   test('every dimension has a code of its own, and every cell a name of its own', () => {
     expect(new Set(Object.values(dimensionCodes)).size).toBe(dimensions.length);
     const cells = dimensions.flatMap((name) =>
-      isClosed(name) ? valuesOf(name).map((value) => cellOf(name, value)) : [],
+      isClosedDimension(name) ? valuesOf(name).map((value) => cellOf(name, value)) : [],
     );
     expect(new Set([...cells, totalCell]).size).toBe(cells.length + 1);
   });
@@ -63,7 +70,7 @@ describe('codes', () => {
     ['time-of-day', words.timesOfDay],
     ['day-of-week', words.daysOfWeek],
     ['occupation', words.occupations],
-    ['outcome', words.outcomes],
+    ['outcome', words.supportOutcomes],
     ['decline-reason', words.declineReasons],
     ['held-reason', words.heldReasons],
     ['hate-strand', words.hateStrands],

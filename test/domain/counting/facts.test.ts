@@ -1,13 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ageBand, caseFacts, packFacts, unpackFacts } from '#src/domain/counting/facts.ts';
+import { ageBandOf, caseFactsOf, packFacts, unpackFacts } from '#src/domain/counting/case-facts.ts';
 import { ageBands } from '#src/domain/vocabulary.ts';
 import { area, police } from '../../support/area-fixture.ts';
 import { receivedAt, submission } from '../../support/submissions.ts';
 import { anyFacts } from './made-up.ts';
 
 const factsOf = (over: Parameters<typeof submission>[0], now = receivedAt) =>
-  caseFacts({
+  caseFactsOf({
     submission: submission(over),
     sender: police,
     area: area(),
@@ -30,11 +30,11 @@ describe('what a referral is counted by', () => {
     [75, '75+'],
     [110, '75+'],
   ])('%i years is in %s', (years, band) => {
-    expect(ageBand(years)).toBe(band);
+    expect(ageBandOf(years)).toBe(band);
   });
 
   test('the bands begin at the ages they are named by', () => {
-    expect(ageBands.slice(0, -1).map((band) => ageBand(Number.parseInt(band, 10)))).toEqual(ageBands.slice(0, -1));
+    expect(ageBands.slice(0, -1).map((band) => ageBandOf(Number.parseInt(band, 10)))).toEqual(ageBands.slice(0, -1));
   });
 
   test('age is that at the offence, not at the referral', () => {

@@ -1,10 +1,10 @@
 /** Made-up counts, counter rows kept in memory, and the plain way to count, to hold the rows to. */
 import * as fc from 'fast-check';
 import { counterDeltas, valuesOfCase } from '#src/domain/counting/cells.ts';
+import { type CountedReferral, linkDeltas } from '#src/domain/counting/distinct-people.ts';
 import type { CaseFacts, Count, CounterDelta, Dimension, Measure } from '#src/domain/counting/model.ts';
-import { linkDeltas, type Sighting } from '#src/domain/counting/people.ts';
 import * as words from '#src/domain/vocabulary.ts';
-import type { CounterQuestion, CounterReader, CounterRow } from '#src/usecases/counter-ports.ts';
+import type { CounterQuery, CounterReader, CounterRow } from '#src/usecases/counter-ports.ts';
 
 export const services = ['general', 'domestic-abuse', 'sexual-violence', 'young-people'] as const;
 export const sources = ['example-police', 'example-hospital', 'example-charity'] as const;
@@ -58,7 +58,7 @@ export const anyTransaction: fc.Arbitrary<Count[]> = fc
     inTime: fc.boolean(),
     person: fc.option(fc.constantFrom('p1', 'p2', 'p3'), { nil: undefined }),
     kind: fc.constantFrom('door', 'door', 'door', 'decline', 'contact', 'close', 'back', 'again'),
-    outcome: fc.constantFrom(...words.outcomes),
+    outcome: fc.constantFrom(...words.supportOutcomes),
     declineReason: fc.constantFrom(...words.declineReasons),
     heldReasons: fc.subarray([...words.heldReasons], { minLength: 1 }),
   })
@@ -94,7 +94,7 @@ export const anyTransaction: fc.Arbitrary<Count[]> = fc
 /** Counter rows in memory, added to as the store adds. */
 export function rowsInMemory(transactions: readonly (readonly Count[])[] = []) {
   const table = new Map<string, Map<string, Record<string, number>>>();
-  const seen = new Map<string, Sighting[]>();
+  const seen = new Map<string, CountedReferral[]>();
   const apply = ({ k, d, add }: CounterDelta) => {
     const rows = table.get(k) ?? new Map<string, Record<string, number>>();
     const cells = rows.get(d) ?? {};
@@ -115,7 +115,7 @@ export function rowsInMemory(transactions: readonly (readonly Count[])[] = []) {
   transactions.forEach(count);
 
   const all = (): CounterRow[] => [...table].flatMap(([k, rows]) => [...rows].map(([d, cells]) => ({ k, d, cells })));
-  const asked: CounterQuestion[] = [];
+  const asked: CounterQuery[] = [];
   const reader: CounterReader = {
     async read(question) {
       asked.push(question);

@@ -1,36 +1,36 @@
 import { describe, expect, test } from 'vitest';
-import { metricsPage } from '#src/domain/counting/metrics-page.ts';
+import { renderMetricsPage } from '#src/domain/counting/metrics-page.ts';
 import { dimensions, measures } from '#src/domain/counting/model.ts';
-import { dimensionEntries, inAnswers, metrics } from '#src/domain/counting/registry.ts';
+import { describeDimension, dimensionDefinitions, metrics } from '#src/domain/counting/registry.ts';
 
 describe('the registry of metrics', () => {
   test('docs/metrics.md says what the registry says', async () => {
-    await expect(metricsPage()).toMatchFileSnapshot('../../../docs/metrics.md');
+    await expect(renderMetricsPage()).toMatchFileSnapshot('../../../docs/metrics.md');
   });
 
   test('every measure and dimension has a heading of its own, and sentences that end', () => {
     const titles = [
       ...measures.map((name) => metrics[name].title),
-      ...dimensions.map((name) => dimensionEntries[name].title),
+      ...dimensions.map((name) => dimensionDefinitions[name].title),
     ];
     expect(new Set(titles).size).toBe(measures.length + dimensions.length);
     for (const name of measures) {
       const { definition, countedWhen, byService, caveats } = metrics[name];
       for (const sentence of [definition, countedWhen, byService, ...caveats]) expect(sentence).toMatch(/^[A-Z].*\.$/);
     }
-    for (const name of dimensions) expect(inAnswers(name)).toMatch(/^[A-Z].*\.$/);
+    for (const name of dimensions) expect(describeDimension(name)).toMatch(/^[A-Z].*\.$/);
   });
 
   test('what pages say of a dimension has no word of the data, which is in what the API and its page say', () => {
     for (const name of dimensions) {
-      expect([name, dimensionEntries[name].definition]).toEqual([
+      expect([name, dimensionDefinitions[name].definition]).toEqual([
         name,
         expect.not.stringMatching(/\b(id|ids|ONS|codes?|catalogue|register|NS|out-of-area)\b/),
       ]);
     }
-    expect(inAnswers('service')).toContain('id in the catalogue');
-    expect(inAnswers('source')).toContain('id in the register');
-    expect(inAnswers('district')).toMatch(/ONS code.*out-of-area/);
-    expect(inAnswers('ethnicity')).toContain('NS');
+    expect(describeDimension('service')).toContain('id in the catalogue');
+    expect(describeDimension('source')).toContain('id in the register');
+    expect(describeDimension('district')).toMatch(/ONS code.*out-of-area/);
+    expect(describeDimension('ethnicity')).toContain('NS');
   });
 });

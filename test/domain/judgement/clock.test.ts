@@ -5,11 +5,11 @@ import { listAreas, loadArea } from '#areas/load.ts';
 import {
   addWorkingDays,
   CalendarNotCovered,
-  calendarProblems,
-  deadlinesFrom,
+  deadlineAfter,
+  deadlineCalculator,
+  findCalendarProblems,
   isWithinCode,
-  referBy,
-  respondBy,
+  referByDate,
   serviceDeadline,
 } from '#src/domain/judgement/clock.ts';
 import { dayOfWeek, londonDate } from '#src/domain/london.ts';
@@ -30,20 +30,20 @@ describe('the date to refer by', () => {
     ['on a Friday', '2026-06-05', '2026-06-09'],
     ['on a Saturday', '2026-06-06', '2026-06-09'],
   ])('reported %s, %s: by %s', (_when, reportedOn, by) => {
-    expect(referBy(new Date(`${reportedOn}T12:00:00Z`), rules)).toBe(by);
+    expect(referByDate(new Date(`${reportedOn}T12:00:00Z`), rules)).toBe(by);
   });
 
   test('a report at 23:30 UTC in summer counts from the next day in London', () => {
-    expect(referBy(new Date('2026-06-03T22:30:00Z'), rules)).toBe('2026-06-05');
-    expect(referBy(new Date('2026-06-03T23:30:00Z'), rules)).toBe('2026-06-08');
+    expect(referByDate(new Date('2026-06-03T22:30:00Z'), rules)).toBe('2026-06-05');
+    expect(referByDate(new Date('2026-06-03T23:30:00Z'), rules)).toBe('2026-06-08');
   });
 
   test('an offset names the same instant', () => {
-    expect(referBy(new Date('2026-06-04T00:30:00+01:00'), rules)).toBe('2026-06-08');
+    expect(referByDate(new Date('2026-06-04T00:30:00+01:00'), rules)).toBe('2026-06-08');
   });
 
   test('is configuration: the new Code may say another number of days', () => {
-    expect(referBy(new Date('2026-06-03T12:00:00Z'), { ...rules, referWithinWorkingDays: 5 })).toBe('2026-06-10');
+    expect(referByDate(new Date('2026-06-03T12:00:00Z'), { ...rules, referWithinWorkingDays: 5 })).toBe('2026-06-10');
   });
 
   test.each([
@@ -108,14 +108,14 @@ describe('working days', () => {
 
 describe('a year that the calendar does not cover', () => {
   test('is an error with a name, never a guess', () => {
-    expect(() => referBy(new Date('2027-12-31T12:00:00Z'), rules)).toThrow(CalendarNotCovered);
-    expect(() => respondBy(new Date('2027-12-29T12:00:00Z'), { workingDays: 5 }, rules)).toThrow(
+    expect(() => referByDate(new Date('2027-12-31T12:00:00Z'), rules)).toThrow(CalendarNotCovered);
+    expect(() => deadlineAfter(new Date('2027-12-29T12:00:00Z'), { workingDays: 5 }, rules)).toThrow(
       expect.objectContaining({ name: 'CalendarNotCovered', message: expect.stringContaining('2027-12-31') }),
     );
   });
 
   test('the last covered day can still be a deadline', () => {
-    expect(referBy(new Date('2027-12-29T12:00:00Z'), rules)).toBe('2027-12-31');
+    expect(referByDate(new Date('2027-12-29T12:00:00Z'), rules)).toBe('2027-12-31');
   });
 
   test('the day after it cannot, though it were an ordinary Thursday', () => {
@@ -125,7 +125,7 @@ describe('a year that the calendar does not cover', () => {
   });
 
   test('a report of long ago is dated by weekends alone: it is late either way, and is not refused', () => {
-    expect(referBy(new Date('2015-04-02T12:00:00Z'), rules)).toBe('2015-04-06');
+    expect(referByDate(new Date('2015-04-02T12:00:00Z'), rules)).toBe('2015-04-06');
   });
 
   test.each([
@@ -133,7 +133,7 @@ describe('a year that the calendar does not cover', () => {
     ['less than 6 months before', '2027-07-01', 1],
     ['after the end', '2028-01-01', 1],
   ])('start and CI refuse months before it bites: %s', (_what, today, problems) => {
-    expect(calendarProblems(rules, today)).toHaveLength(problems);
+    expect(findCalendarProblems(rules, today)).toHaveLength(problems);
   });
 
   test.each([
@@ -155,12 +155,12 @@ describe('a year that the calendar does not cover', () => {
       'still to come',
     ],
   ])('start and CI refuse %s, and say which', (_what, change, says) => {
-    expect(calendarProblems({ ...rules, ...change }, '2026-11-19').join('\n')).toContain(says);
+    expect(findCalendarProblems({ ...rules, ...change }, '2026-11-19').join('\n')).toContain(says);
   });
 });
 
 test.each(listAreas())('the calendar of %s is good for months to come; CI fails long before a deadline would', (id) => {
-  expect(calendarProblems(loadArea(id).rules, londonDate(new Date()))).toEqual([]);
+  expect(findCalendarProblems(loadArea(id).rules, londonDate(new Date()))).toEqual([]);
 });
 
 describe('a service’s deadline', () => {
@@ -175,13 +175,13 @@ describe('a service’s deadline', () => {
   });
 
   test('24 hours is 24 hours across a clock change', () => {
-    expect(respondBy(new Date('2026-10-24T12:00:00Z'), { hours: 24 }, rules).toISOString()).toBe(
+    expect(deadlineAfter(new Date('2026-10-24T12:00:00Z'), { hours: 24 }, rules).toISOString()).toBe(
       '2026-10-25T12:00:00.000Z',
     );
   });
 
   test('the end of a working day is London’s, in summer an hour earlier in UTC', () => {
-    expect(respondBy(new Date('2026-06-03T12:00:00Z'), { workingDays: 2 }, rules).toISOString()).toBe(
+    expect(deadlineAfter(new Date('2026-06-03T12:00:00Z'), { workingDays: 2 }, rules).toISOString()).toBe(
       '2026-06-05T22:59:59.000Z',
     );
   });
@@ -202,7 +202,7 @@ describe('a service’s deadline', () => {
         fc.record({ high: duration, enhanced: duration, standard: duration }, { requiredKeys: [] }),
         fc.date({ min: new Date('2019-01-02'), max: new Date('2027-11-30'), noInvalidDate: true }),
         (respondWithin, instant) => {
-          const deadline = deadlinesFrom(instant, rules);
+          const deadline = deadlineCalculator(instant, rules);
           const by = priorities.map((priority) => deadline({ respondWithin }, priority));
           expect(by).toEqual([...by].sort());
           expect(by.every((one) => one > instant.toISOString())).toBe(true);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { heldAdvice } from '#src/domain/judgement/held.ts';
+import { heldAdvice } from '#src/domain/judgement/held-reasons.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import durham from '#test/support/durham-2014.json' with { type: 'json' };
 import { explicitConsent, type Overrides } from '#test/support/submissions.ts';

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Decision } from '#src/domain/decision.ts';
 import { judge, type Sender } from '#src/domain/judge.ts';
-import { read } from '#src/domain/judgement/reading.ts';
-import { safeChannels } from '#src/domain/judgement/safe-contact.ts';
+import { deriveFacts } from '#src/domain/judgement/derived-facts.ts';
+import { findSafeChannels } from '#src/domain/judgement/safe-contact.ts';
 import { instantOf } from '#src/domain/london.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import {
@@ -154,7 +154,7 @@ describe('whatever is sent', () => {
 
   test('whatever is routed has a safe channel', () => {
     everyRouted((one) => {
-      const usable = safeChannels(one, read(one, area.rules, now), area.rules);
+      const usable = findSafeChannels(one, deriveFacts(one, area.rules, now), area.rules);
       expect(usable.length).toBeGreaterThan(0);
       const allowed = isAbuse(one) ? ['yes'] : ['yes', 'unknown'];
       for (const channel of usable) expect(allowed).toContain(one.contact.safe[channel]);

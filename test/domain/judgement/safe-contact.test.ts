@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { heldAdvice } from '#src/domain/judgement/held.ts';
+import { heldAdvice } from '#src/domain/judgement/held-reasons.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { channels, heldReasons } from '#src/domain/vocabulary.ts';
 import { area } from '#test/support/area-fixture.ts';

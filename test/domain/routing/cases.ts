@@ -1,9 +1,9 @@
 /** Facts, criteria and catalogues for tests of routing: one ordinary case, and arbitrary ones for properties. */
 import fc from 'fast-check';
-import type { Area, Criteria, FlagQuestion, Service, UnknownFalls } from '#src/domain/area.ts';
+import type { Area, Criteria, RoutingFlag, Service, UnknownPolicy } from '#src/domain/area.ts';
 import { outOfArea } from '#src/domain/area.ts';
-import { flagQuestions } from '#src/domain/routing/facts.ts';
 import type { RoutingFacts } from '#src/domain/routing/route.ts';
+import { routingFlags } from '#src/domain/routing/routing-facts.ts';
 import { needs, offenceCategories, riskLevels, triStates, victimRoles } from '#src/domain/vocabulary.ts';
 import { area, service } from '#test/support/area-fixture.ts';
 
@@ -12,7 +12,7 @@ export const nextDoor = 'E08000006';
 export const elsewhere = 'E06000008';
 export const today = '2026-11-18';
 
-const noFlags: Record<FlagQuestion, 'no'> = {
+const noFlags: Record<RoutingFlag, 'no'> = {
   domesticAbuse: 'no',
   knifeEnabled: 'no',
   firearm: 'no',
@@ -66,8 +66,8 @@ export const anyFacts: fc.Arbitrary<RoutingFacts> = fc
     offenceDistrict: maybe(district),
     offence: fc.constantFrom(...offenceCategories),
     flags: fc.record(
-      Object.fromEntries(flagQuestions.map((flag) => [flag, fc.constantFrom(...triStates)])) as Record<
-        FlagQuestion,
+      Object.fromEntries(routingFlags.map((flag) => [flag, fc.constantFrom(...triStates)])) as Record<
+        RoutingFlag,
         fc.Arbitrary<(typeof triStates)[number]>
       >,
     ),
@@ -85,7 +85,7 @@ export const anyFacts: fc.Arbitrary<RoutingFacts> = fc
     ageAtOffence: ages?.thenKnown ? Math.max(0, ages.now - ages.years) : undefined,
   }));
 
-const unknown = fc.constantFrom<UnknownFalls>('in', 'out');
+const unknown = fc.constantFrom<UnknownPolicy>('in', 'out');
 const range = fc
   .record({
     from: fc.integer({ min: 0, max: 25 }),
@@ -103,10 +103,10 @@ const everyCriterion: fc.Arbitrary<Required<Criteria>> = fc.record({
   }),
   roles: some(victimRoles),
   offences: some(offenceCategories),
-  anyFlag: some(flagQuestions),
-  allFlags: some(flagQuestions.slice(0, 2)),
+  anyFlag: some(routingFlags),
+  allFlags: some(routingFlags.slice(0, 2)),
   unknownFlag: unknown,
-  noFlags: fc.record({ flags: some(flagQuestions), unknown }),
+  noFlags: fc.record({ flags: some(routingFlags), unknown }),
   ageAtOffence: range,
   ageNow: range,
   sex: fc.record({ in: some(['female', 'male', 'other'] as const), unknown }),

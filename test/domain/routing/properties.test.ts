@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { reasonTexts } from '#src/domain/routing/reasons.ts';
-import { routeFacts } from '#src/domain/routing/route.ts';
+import { routeByFacts } from '#src/domain/routing/route.ts';
 import { anyFacts, anyService, anyServices, areaWith, facts, here, today } from './cases.ts';
 
 const runs = { numRuns: 400 };
@@ -10,7 +10,7 @@ describe('for any catalogue and any case', () => {
   test('every service is either chosen or considered, exactly once, and considered in catalogue order', () => {
     fc.assert(
       fc.property(anyServices, anyFacts, (services, facts) => {
-        const { eligible, considered } = routeFacts(facts, areaWith(services));
+        const { eligible, considered } = routeByFacts(facts, areaWith(services));
         const chosen = new Set(eligible.map(({ service }) => service.id));
         expect(chosen.size).toBe(eligible.length);
         expect(considered.map(({ service }) => service)).toEqual(
@@ -24,7 +24,7 @@ describe('for any catalogue and any case', () => {
   test('a service that is paused, full or out of contract is never chosen nor in reserve', () => {
     fc.assert(
       fc.property(anyServices, anyFacts, (services, facts) => {
-        const { eligible, reserve } = routeFacts(facts, areaWith(services));
+        const { eligible, reserve } = routeByFacts(facts, areaWith(services));
         const ids = new Set([...eligible.map(({ service }) => service.id), ...reserve]);
         for (const { id, availability, contract } of services.filter((service) => ids.has(service.id))) {
           expect({ id, availability }).toEqual({ id, availability: 'open' });
@@ -38,7 +38,7 @@ describe('for any catalogue and any case', () => {
   test('exactly one leads, the first of those chosen, unless nobody is chosen', () => {
     fc.assert(
       fc.property(anyServices, anyFacts, (services, facts) => {
-        const { eligible, reserve } = routeFacts(facts, areaWith(services));
+        const { eligible, reserve } = routeByFacts(facts, areaWith(services));
         const parts = eligible.map(({ part }) => part);
         expect(parts).toEqual(parts.map((_part, index) => (index === 0 ? 'lead' : 'alongside')));
         if (eligible.length === 0) expect(reserve).toEqual([]);
@@ -50,8 +50,8 @@ describe('for any catalogue and any case', () => {
   test('one more service never leaves a covered case uncovered', () => {
     fc.assert(
       fc.property(anyServices, anyService('zelda'), anyFacts, (services, more, facts) => {
-        fc.pre(routeFacts(facts, areaWith(services)).eligible.length > 0);
-        expect(routeFacts(facts, areaWith([...services, more])).eligible).not.toEqual([]);
+        fc.pre(routeByFacts(facts, areaWith(services)).eligible.length > 0);
+        expect(routeByFacts(facts, areaWith([...services, more])).eligible).not.toEqual([]);
       }),
       runs,
     );
@@ -65,7 +65,7 @@ describe('for any catalogue and any case', () => {
         ),
         anyFacts,
         ([services, shuffled], facts) => {
-          const [one, other] = [routeFacts(facts, areaWith(services)), routeFacts(facts, areaWith(shuffled))];
+          const [one, other] = [routeByFacts(facts, areaWith(services)), routeByFacts(facts, areaWith(shuffled))];
           expect(other.eligible).toEqual(one.eligible);
           expect(other.reserve).toEqual(one.reserve);
           expect(new Set(other.considered)).toEqual(new Set(one.considered));
@@ -78,7 +78,7 @@ describe('for any catalogue and any case', () => {
   test('every service has at least one reason, each of them with a sentence and once', () => {
     fc.assert(
       fc.property(anyServices, anyFacts, (services, facts) => {
-        const { eligible, considered } = routeFacts(facts, areaWith(services));
+        const { eligible, considered } = routeByFacts(facts, areaWith(services));
         for (const { because } of [...eligible, ...considered]) {
           expect(because.length).toBeGreaterThan(0);
           expect(new Set(because).size).toBe(because.length);
@@ -93,7 +93,7 @@ describe('for any catalogue and any case', () => {
     fc.assert(
       fc.property(anyServices, anyFacts, (services, unknowing) => {
         const known = { ...facts({ offence: unknowing.offence, role: unknowing.role }), homeDistrict: here };
-        const reasons = routeFacts(known, areaWith(services)).considered.flatMap(({ because }) => because);
+        const reasons = routeByFacts(known, areaWith(services)).considered.flatMap(({ because }) => because);
         expect(reasons.filter((code) => code.startsWith('unknown-'))).toEqual([]);
       }),
       runs,
@@ -105,8 +105,8 @@ describe('for any catalogue and any case', () => {
       fc.property(anyServices, anyFacts, (services, facts) => {
         const area = areaWith(services);
         const before = structuredClone(area);
-        const first = structuredClone(routeFacts(facts, area));
-        expect(routeFacts(facts, area)).toEqual(first);
+        const first = structuredClone(routeByFacts(facts, area));
+        expect(routeByFacts(facts, area)).toEqual(first);
         expect(area).toEqual(before);
       }),
       runs,

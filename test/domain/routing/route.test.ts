@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { Service } from '#src/domain/area.ts';
-import { routingFacts } from '#src/domain/routing/facts.ts';
 import { reasonsAgainst, reasonsFor, reasonsOfChoice, reasonTexts } from '#src/domain/routing/reasons.ts';
-import { route, routeFacts } from '#src/domain/routing/route.ts';
+import { routeByFacts, routeReferral } from '#src/domain/routing/route.ts';
+import { routingFactsOf } from '#src/domain/routing/routing-facts.ts';
 import { area, service } from '#test/support/area-fixture.ts';
 import { submission } from '#test/support/submissions.ts';
 import { areaWith, facts, today } from './cases.ts';
 
 const general = service('general', 0, {}, { general: true, meets: ['emotional-support', 'safety'] });
 const chosen = (services: Service[], over: Parameters<typeof facts>[0] = {}) =>
-  routeFacts(facts(over), areaWith(services)).eligible.map(({ service: { id }, part }) => `${id} ${part}`);
+  routeByFacts(facts(over), areaWith(services)).eligible.map(({ service: { id }, part }) => `${id} ${part}`);
 
 describe('who leads', () => {
   test('the most specialised of those eligible, whatever the order of the file', () => {
@@ -31,11 +31,11 @@ describe('who leads', () => {
       service('narrow', 80, {}),
       service('closed', 90, {}, { availability: 'paused' }),
     ];
-    expect(routeFacts(facts(), areaWith(services)).reserve).toEqual(['middle', 'general']);
+    expect(routeByFacts(facts(), areaWith(services)).reserve).toEqual(['middle', 'general']);
   });
 
   test('the lead says why it was chosen, a general service that nobody more specialised could', () => {
-    const because = (services: Service[]) => routeFacts(facts(), areaWith(services)).eligible[0]?.because;
+    const because = (services: Service[]) => routeByFacts(facts(), areaWith(services)).eligible[0]?.because;
     expect(because([general])).toEqual(['open-to-everyone', 'no-specialist-eligible']);
     expect(because([general, service('narrow', 80, { offences: ['violence-with-injury'] })])).toEqual([
       'offence-covered',
@@ -51,7 +51,7 @@ describe('who is not chosen', () => {
     ['a contract that starts tomorrow', { contract: { from: '2026-11-19' } }, 'contract-not-started'],
     ['a contract that ended yesterday', { contract: { from: '2019-04-01', to: '2026-11-17' } }, 'contract-ended'],
   ])('%s', (_name, more, reason) => {
-    const { eligible, considered, reserve } = routeFacts(facts(), areaWith([service('one', 5, {}, more)]));
+    const { eligible, considered, reserve } = routeByFacts(facts(), areaWith([service('one', 5, {}, more)]));
     expect(eligible).toEqual([]);
     expect(reserve).toEqual([]);
     expect(considered).toEqual([{ service: 'one', eligible: false, because: [reason] }]);
@@ -64,13 +64,13 @@ describe('who is not chosen', () => {
   test('a service whose party has left the register', () => {
     const base = areaWith([service('one', 5, {})]);
     const left = { ...base, parties: base.parties.map((party) => ({ ...party, active: party.id !== 'one' })) };
-    expect(routeFacts(facts(), left).considered).toEqual([
+    expect(routeByFacts(facts(), left).considered).toEqual([
       { service: 'one', eligible: false, because: ['not-active'] },
     ]);
   });
 
   test('an eligible service that another leads before is told so', () => {
-    const { considered } = routeFacts(facts(), areaWith([general, service('narrow', 80, {})]));
+    const { considered } = routeByFacts(facts(), areaWith([general, service('narrow', 80, {})]));
     expect(considered).toEqual([{ service: 'general', eligible: true, because: ['another-service-leads'] }]);
   });
 });
@@ -87,7 +87,7 @@ describe('services alongside', () => {
 
   test('are not for a need that the lead meets itself, or that nobody named', () => {
     const needs = ['safety'] as const;
-    const { eligible, considered, reserve } = routeFacts(facts({ needs }), areaWith([general, restorative]));
+    const { eligible, considered, reserve } = routeByFacts(facts({ needs }), areaWith([general, restorative]));
     expect(eligible.map(({ service: { id } }) => id)).toEqual(['general']);
     expect(considered).toEqual([{ service: 'restorative', eligible: true, because: ['further-need-not-asked'] }]);
     expect(reserve).toEqual([]);
@@ -104,7 +104,7 @@ describe('services alongside', () => {
   });
 
   test('never lead when they meet nothing of their own', () => {
-    const { eligible, considered } = routeFacts(facts({ needs: ['restorative-justice'] }), areaWith([restorative]));
+    const { eligible, considered } = routeByFacts(facts({ needs: ['restorative-justice'] }), areaWith([restorative]));
     expect(eligible).toEqual([]);
     expect(considered).toEqual([{ service: 'restorative', eligible: true, because: ['no-service-leads'] }]);
   });
@@ -112,7 +112,7 @@ describe('services alongside', () => {
 
 describe('what routing reads of a referral', () => {
   const read = (over: Parameters<typeof submission>[0]) =>
-    routingFacts({
+    routingFactsOf({
       submission: submission(over),
       area: area(),
       ageAtOffence: 36,
@@ -148,7 +148,7 @@ describe('what routing reads of a referral', () => {
       offence: { summary: 'MARK-6' },
     });
     const text = JSON.stringify(
-      routingFacts({ submission: marked, area: area(), ageAtOffence: 1, ageNow: 2, riskLevel: undefined, on: today }),
+      routingFactsOf({ submission: marked, area: area(), ageAtOffence: 1, ageNow: 2, riskLevel: undefined, on: today }),
     );
     expect(text).not.toMatch(/MARK|7700900|1990/);
   });
@@ -162,7 +162,7 @@ describe('what routing reads of a referral', () => {
       riskLevel: 'standard',
       on: today,
     } as const;
-    expect(route(input)).toEqual(routeFacts(routingFacts(input), area()));
+    expect(routeReferral(input)).toEqual(routeByFacts(routingFactsOf(input), area()));
   });
 });
 

@@ -5,7 +5,7 @@ import type { CaseFacts, Count, Dimension } from '#src/domain/counting/model.ts'
 import { addDays, addMonths } from '#src/domain/london.ts';
 import { type Interval, periodOf } from '#src/domain/volumes/periods.ts';
 import { dimensionValues, type VolumesQuery } from '#src/domain/volumes/query.ts';
-import { askVolumes } from '#src/usecases/ask-volumes.ts';
+import { queryVolumes } from '#src/usecases/query-volumes.ts';
 import { anyFacts, rowsInMemory } from '../counting/made-up.ts';
 
 /** A plain dimension and two that cross, crossed in every way; and one that is told by another: the kind of the source. */
@@ -97,7 +97,7 @@ export async function attackOn(ground: Ground, counts: readonly number[]): Promi
     const valueIn = (held: readonly string[], name: Dimension): string | undefined =>
       name === 'source-kind' ? kindOf(area, held[1]) : held[attackedNames.indexOf(name)];
     for (const interval of intervals) {
-      for (const { period, values, count } of (await askVolumes(deps, { ...base, by, interval })).rows) {
+      for (const { period, values, count } of (await queryVolumes(deps, { ...base, by, interval })).rows) {
         const of = unknowns.flatMap(({ month, values: held }, index) => {
           const fits = interval === 'all' || periodOf(interval, dayOf(month)).label === period;
           return fits && by.every((name, at) => valueIn(held, name) === values[at]) ? [index] : [];

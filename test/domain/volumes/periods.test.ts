@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays, londonDate } from '#src/domain/london.ts';
-import { daysIn, intervals, periodOf, periodsIn } from '#src/domain/volumes/periods.ts';
+import { countDays, intervals, periodOf, periodsIn } from '#src/domain/volumes/periods.ts';
 
 describe('periods', () => {
   test.each([
@@ -38,7 +38,7 @@ describe('periods', () => {
             if (index > 0 && index < periods.length - 1) expect(period.whole).toBe(true);
           }
           expect(new Set(periods.map(({ label }) => label)).size).toBe(periods.length);
-          expect(periods.reduce((sum, period) => sum + daysIn(period.from, period.to), 0)).toBe(length + 1);
+          expect(periods.reduce((sum, period) => sum + countDays(period.from, period.to), 0)).toBe(length + 1);
         },
       ),
     );

@@ -4,7 +4,7 @@ import type { Area, Party } from '#src/domain/area.ts';
 import type { CaseFacts, Count, Dimension } from '#src/domain/counting/model.ts';
 import { addMonths } from '#src/domain/london.ts';
 import type { VolumesQuery } from '#src/domain/volumes/query.ts';
-import { askVolumes } from '#src/usecases/ask-volumes.ts';
+import { queryVolumes } from '#src/usecases/query-volumes.ts';
 import { area as exampleArea } from '../../support/area-fixture.ts';
 import { anyFacts, rowsInMemory } from '../counting/made-up.ts';
 import { anyCounts, attackOn, faultsIn, type Ground } from './attack.ts';
@@ -102,7 +102,7 @@ describe('published figures', () => {
       ),
     );
   const ask = async (months: number[][], over: Partial<VolumesQuery>) =>
-    askVolumes(
+    queryVolumes(
       { counters: rowsInMemory([spread(months).map(countOf)]).reader, area, now },
       { ...base, by: ['alcohol'], ...over },
     );
@@ -175,7 +175,7 @@ describe('published figures', () => {
     );
     const deps = { counters: rowsInMemory([referrals]).reader, area: senders, now };
     const by = async (...dimensions: Dimension[]) => {
-      const { rows } = await askVolumes(deps, { ...base, to: '2025-10-31', by: dimensions });
+      const { rows } = await queryVolumes(deps, { ...base, to: '2025-10-31', by: dimensions });
       return rows.map(({ count }) => count);
     };
     expect(await by('source-kind')).toEqual([300, 32, 22]);
@@ -208,7 +208,7 @@ describe('published figures', () => {
     ]);
     const deps = { counters: rowsInMemory(counts).reader, area, now };
     const told = async (measure: 'referrals' | 'within-code', by: Dimension[]) => {
-      const { rows, total } = await askVolumes(deps, { ...base, measure, to: '2025-10-31', by });
+      const { rows, total } = await queryVolumes(deps, { ...base, measure, to: '2025-10-31', by });
       return { total, first: rows[0]?.count };
     };
     expect(await told('referrals', ['source-kind'])).toEqual({ total: 40, first: 20 });
@@ -233,7 +233,7 @@ describe('published figures', () => {
       const both = names('m0-', again).map((name) => person(name, 1));
       const deps = { counters: rowsInMemory([...each, ...both]).reader, area, now };
       const range = { from: '2026-01-01', to: '2026-03-31' };
-      return (await askVolumes(deps, { ...base, ...range, measure: 'victims', ...over })).rows.map(
+      return (await queryVolumes(deps, { ...base, ...range, measure: 'victims', ...over })).rows.map(
         ({ count }) => count,
       );
     };
@@ -269,9 +269,9 @@ describe('published figures', () => {
       ...(index < 17 ? [{ ...countOf(facts), measure: 'within-code' as const }] : []),
     ]);
     const deps = { counters: rowsInMemory(inTime).reader, area, now };
-    const told = await askVolumes(deps, { ...base, measure: 'within-code', to: '2025-10-31' });
+    const told = await queryVolumes(deps, { ...base, measure: 'within-code', to: '2025-10-31' });
     expect(told.total).toBeNull();
-    expect((await askVolumes(deps, { ...base, to: '2025-10-31' })).total).toBe(20);
+    expect((await queryVolumes(deps, { ...base, to: '2025-10-31' })).total).toBe(20);
   });
 
   test('rounded, every count is a multiple of k, and near', async () => {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { rounded, suppressor } from '#src/domain/volumes/suppress.ts';
+import { createSuppressor, roundToMultiple } from '#src/domain/volumes/suppress.ts';
 
 const month = (counts: number[]) => ({ counts, children: [] });
 
 describe('what is left out of a month', () => {
-  const one = suppressor({ rows: 4, columns: 0 }, 5);
+  const one = createSuppressor({ rows: 4, columns: 0 }, 5);
 
   test('with a small value go the last two of its dimension, the same in every month', () => {
     expect(one(month([160, 3, 40, 57, 60]))).toEqual([false, true, false, true, true]);
@@ -21,7 +21,7 @@ describe('what is left out of a month', () => {
   });
 
   test('with a value go all cells of it in a crossed table, also what is nought', () => {
-    const crossed = suppressor({ rows: 4, columns: 4 }, 5);
+    const crossed = createSuppressor({ rows: 4, columns: 4 }, 5);
     const hidden = crossed(
       month([
         ...[243, 63, 60, 60, 60],
@@ -47,5 +47,5 @@ test.each([
   [12, 10],
   [13, 15],
 ])('%i is rounded to %i', (count, told) => {
-  expect(rounded(count, 5)).toBe(told);
+  expect(roundToMultiple(count, 5)).toBe(told);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { judgeOf, type Need } from '#local/permissions/judge.ts';
-import { statementsOf } from '#local/permissions/statement.ts';
+import { createPolicyEvaluator, type RequiredPermission } from '#local/permissions/evaluate-policy.ts';
+import { parseStatements } from '#local/permissions/statement.ts';
 
 const table = 'arn:aws:dynamodb:eu-west-2:000000000000:table/Counters';
 const other = 'arn:aws:dynamodb:eu-west-2:000000000000:table/Work';
@@ -13,8 +13,8 @@ interface Given {
   Condition?: object;
 }
 const judged = (given: readonly Given[]) =>
-  judgeOf(
-    statementsOf(
+  createPolicyEvaluator(
+    parseStatements(
       {
         Version: '2012-10-17',
         Statement: given.map((one) => ({ Effect: 'Allow', Resource: table, ...one })),
@@ -22,7 +22,7 @@ const judged = (given: readonly Given[]) =>
       'a policy',
     ),
   );
-const need = (action: string, resource = table, keys?: readonly string[]): Need => ({
+const need = (action: string, resource = table, keys?: readonly string[]): RequiredPermission => ({
   action,
   resource,
   context: keys === undefined ? {} : { 'dynamodb:LeadingKeys': () => keys },
@@ -30,7 +30,7 @@ const need = (action: string, resource = table, keys?: readonly string[]): Need 
 const get = 'dynamodb:GetItem';
 
 describe('without conditions', () => {
-  test.each<[string, Given[], Need, string]>([
+  test.each<[string, Given[], RequiredPermission, string]>([
     ['what is named', [{ Action: get }], need(get), 'allowed'],
     ['one of several', [{ Action: ['dynamodb:Query', get], Resource: [other, table] }], need(get), 'allowed'],
     ['nothing', [], need(get), 'not-allowed'],
@@ -105,7 +105,7 @@ describe('leading keys', () => {
   });
 
   test('are asked for where a statement about the call has a condition on them, and nowhere else', () => {
-    const broken: Need = {
+    const broken: RequiredPermission = {
       ...need(get),
       context: {
         'dynamodb:LeadingKeys': () => {
@@ -122,7 +122,7 @@ test('a key used through a service other than the one that is named is not used'
   const judge = judged([
     { Action: 'kms:Decrypt', Condition: { StringEquals: { 'kms:ViaService': 'dynamodb.eu-west-2.amazonaws.com' } } },
   ]);
-  const via = (service: string): Need => ({
+  const via = (service: string): RequiredPermission => ({
     ...need('kms:Decrypt'),
     context: { 'kms:ViaService': () => [`${service}.eu-west-2.amazonaws.com`] },
   });
@@ -157,10 +157,10 @@ describe('what is not understood is an error that says where', () => {
     ['a condition key', { ...plain, Condition: { StringEquals: { 'aws:SourceIp': '192.0.2.1' } } }, /on aws:SourceIp/],
     ['a policy variable', { ...plain, Resource: `${table}/\${aws:username}` }, /policy variables/],
   ])('%s', (_name, statement, message) => {
-    expect(() => statementsOf({ Version: '2012-10-17', Statement: [statement] }, 'a policy')).toThrow(message);
+    expect(() => parseStatements({ Version: '2012-10-17', Statement: [statement] }, 'a policy')).toThrow(message);
   });
 
   test('a policy of the old language, whose wildcards differ', () => {
-    expect(() => statementsOf({ Version: '2008-10-17', Statement: [plain] }, 'a policy')).toThrow(/Version/);
+    expect(() => parseStatements({ Version: '2008-10-17', Statement: [plain] }, 'a policy')).toThrow(/Version/);
   });
 });

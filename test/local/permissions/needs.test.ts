@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { judgeCalls } from '#local/permissions/guard.ts';
-import { needsOf } from '#local/permissions/needs.ts';
-import { statementsOf } from '#local/permissions/statement.ts';
+import { createCallCheck } from '#local/permissions/guard.ts';
+import { createPermissionLookup } from '#local/permissions/required-permissions.ts';
+import { parseStatements } from '#local/permissions/statement.ts';
 import type { GuardedStores } from '#local/template/model.ts';
 
 const arn = (service: string, rest: string) => `arn:aws:${service}:eu-west-2:000000000000:${rest}`;
@@ -9,13 +9,19 @@ const stores: GuardedStores = {
   region: 'eu-west-2',
   account: '000000000000',
   tables: [
-    { name: 'Work', arn: arn('dynamodb', 'table/Work'), partition: 'id', indexes: { byList: 'list' } },
-    { name: 'Counters', arn: arn('dynamodb', 'table/Counters'), partition: 'k', indexes: {}, key: arn('kms', 'key/1') },
+    { name: 'Work', arn: arn('dynamodb', 'table/Work'), partitionKey: 'id', indexes: { byList: 'list' } },
+    {
+      name: 'Counters',
+      arn: arn('dynamodb', 'table/Counters'),
+      partitionKey: 'k',
+      indexes: {},
+      key: arn('kms', 'key/1'),
+    },
   ],
   queues: [{ arn: arn('sqs', 'one') }, { arn: arn('sqs', 'two'), key: arn('kms', 'key/2') }],
   secrets: [{ arn: arn('secretsmanager', 'secret:Root-1'), name: 'Root', key: arn('kms', 'key/1') }],
 };
-const needs = needsOf(stores);
+const needs = createPermissionLookup(stores);
 const S = (text: string) => ({ S: text });
 
 /** Action and the end of the ARN, with leading keys where the call has any. */
@@ -178,9 +184,9 @@ describe('a call as a whole', () => {
     const used: string[] = [];
     const refused: string[] = [];
     const document = { Version: '2012-10-17', Statement: statements.map((one) => ({ Effect: 'Allow', ...one })) };
-    const judge = judgeCalls({
+    const judge = createCallCheck({
       functionName: 'F',
-      role: { name: 'R', statements: statementsOf(document, 'a policy') },
+      role: { name: 'R', statements: parseStatements(document, 'a policy') },
       stores,
       onUsed: ({ action }) => used.push(action),
       onRefused: (why) => refused.push(why),

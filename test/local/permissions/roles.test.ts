@@ -12,7 +12,11 @@ const places = {
   issuerUrl: 'http://127.0.0.1:3',
   client: (id: string) => ({ clientId: id, clientSecret: 'none' }),
 };
-const kept = { get: (_name: string, make: () => string) => make(), set: () => undefined, find: () => undefined };
+const kept = {
+  getOrCreate: (_name: string, make: () => string) => make(),
+  set: () => undefined,
+  find: () => undefined,
+};
 
 /** The miniature template with these resources, or with these properties of those that it has. */
 function read(change: Record<string, { Type?: string; Properties: object }> = {}) {
@@ -21,7 +25,12 @@ function read(change: Record<string, { Type?: string; Properties: object }> = {}
     const before = miniature.template.Resources[id];
     Resources[id] = { ...before, ...(Type && { Type }), Properties: { ...before?.Properties, ...Properties } };
   }
-  return readTemplate({ template: templateSchema.parse({ Resources }), places, kept, taskFolder: '/task' });
+  return readTemplate({
+    template: templateSchema.parse({ Resources }),
+    addresses: places,
+    savedValues: kept,
+    taskFolder: '/task',
+  });
 }
 const actionsOf = (model: ReturnType<typeof read>, job: string) =>
   model.functions.find((one) => one.job === job)?.role.statements.flatMap(({ actions }) => actions);
@@ -126,11 +135,11 @@ test('tables, queues and secrets are known with their keys, AWS’s own apart', 
     {
       name: 'Referrals',
       arn: 'arn:aws:dynamodb:eu-west-2:000000000000:table/Referrals',
-      partition: 'id',
+      partitionKey: 'id',
       indexes: { byHour: 'hour' },
       key,
     },
-    { name: 'Work', arn: 'arn:aws:dynamodb:eu-west-2:000000000000:table/Work', partition: 'id', indexes: {} },
+    { name: 'Work', arn: 'arn:aws:dynamodb:eu-west-2:000000000000:table/Work', partitionKey: 'id', indexes: {} },
   ]);
   expect(stores.queues).toEqual([
     { arn: 'arn:aws:sqs:eu-west-2:000000000000:mini-hand-off-one', key },

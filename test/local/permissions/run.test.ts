@@ -1,6 +1,6 @@
 /** In the local run each function may do what its role in the template allows, and no more. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { neverUsed } from '#local/permissions/unused.ts';
+import { unusedPermissions } from '#local/permissions/unused-permissions.ts';
 import { forget, type Mini, startMini } from '../support/start.ts';
 
 let mini: Mini;
@@ -33,11 +33,11 @@ test('what a function used of its role is gathered, its keys with it, and what i
   expect((await mini.call('POST', '/things', { party: 'police-one', body: { id: 'one' } })).status).toBe(201);
   expect((await mini.call('GET', '/secret')).status).toBe(200);
   await mini.system.runSchedules();
-  const used = (job: string) => mini.system.used(job).map(({ action }) => action);
+  const used = (job: string) => mini.system.usedPermissions(job).map(({ action }) => action);
   expect(used('door')).toEqual(['dynamodb:PutItem', 'kms:Decrypt', 'secretsmanager:GetSecretValue']);
   expect(used('stream')).toEqual(['sqs:SendMessage']);
-  expect(neverUsed(functionOf('door'), mini.system.used('door'))).toEqual([]);
-  expect(neverUsed(functionOf('tick'), mini.system.used('tick'))).toEqual([
+  expect(unusedPermissions(functionOf('door'), mini.system.usedPermissions('door'))).toEqual([]);
+  expect(unusedPermissions(functionOf('tick'), mini.system.usedPermissions('tick'))).toEqual([
     { action: 'dynamodb:GetItem', resource: 'arn:aws:dynamodb:eu-west-2:000000000000:table/Work' },
   ]);
 });

@@ -1,5 +1,5 @@
 /** A template as CDK writes one, with one or two of each kind of resource that the local run serves. */
-import type { Synthesised } from '#local/synth/synthesised.ts';
+import type { SynthesisedStack } from '#local/synth/synthesise.ts';
 import { templateSchema } from '#local/template/template.ts';
 
 const ref = (id: string) => ({ Ref: id });
@@ -197,7 +197,7 @@ const resources = {
   },
 };
 
-export const miniature: Synthesised = {
+export const miniature: SynthesisedStack = {
   template: templateSchema.parse({ Resources: resources }),
   files: {
     'area.json': JSON.stringify({

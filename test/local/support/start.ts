@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as z from 'zod';
-import { type AwsCall, awsJson } from '#local/emulators/aws-json.ts';
+import { type AwsCall, awsJsonClient } from '#local/emulators/aws-json.ts';
 import { type LocalOptions, type LocalSystem, startLocal } from '#local/system.ts';
 import { miniature } from './miniature.ts';
 
@@ -31,11 +31,11 @@ export async function startMini(options: Partial<LocalOptions> = {}): Promise<Mi
     port: 0,
     area: 'mini',
     synthesised: miniature,
-    onTrouble: (where, why) => troubles.push(`${where}: ${why}`),
+    onError: (where, why) => troubles.push(`${where}: ${why}`),
     ...options,
   });
   const { endpoints } = system;
-  const sqs = awsJson('sqs', { url: endpoints.sqsEndpoint, region: miniature.region });
+  const sqs = awsJsonClient('sqs', { url: endpoints.sqsEndpoint, region: miniature.region });
   const token: Mini['token'] = async (party, fields = {}) => {
     const known = endpoints.clients[party];
     const response = await fetch(endpoints.tokenUrl, {
@@ -77,7 +77,7 @@ export async function startMini(options: Partial<LocalOptions> = {}): Promise<Mi
         }
       }
     },
-    dynamodb: awsJson('dynamodb', { url: endpoints.dynamodbEndpoint, region: miniature.region }),
+    dynamodb: awsJsonClient('dynamodb', { url: endpoints.dynamodbEndpoint, region: miniature.region }),
     async stop() {
       await system.stop();
     },

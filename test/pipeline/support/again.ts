@@ -7,7 +7,7 @@ import '#local/support/require-node.ts';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { connect } from '#local/demo/client.ts';
+import { connect } from '#demo/client.ts';
 import type { Endpoints } from '#local/endpoints.ts';
 import { compare, type intervals } from './compare.ts';
 import { londonDay, readDemoFiles } from './demo-files.ts';

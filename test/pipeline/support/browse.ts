@@ -1,5 +1,5 @@
 /** Somebody at the pages of the running system, signed in as a browser would be, without one. */
-import type { App, Reply } from '#src/platform/exchange.ts';
+import type { App, HttpResponse } from '#src/platform/http-message.ts';
 import { type Browser, makeBrowser } from '#test/support/pages.ts';
 import type { Run } from './run.ts';
 
@@ -23,7 +23,7 @@ export async function signInTo({ system }: Run, party: string): Promise<Browser>
 /** The running system as an app, so that the same browser looks at it as at one in memory. */
 const over =
   (url: string): App =>
-  async ({ method, path, query, headers, body }): Promise<Reply> => {
+  async ({ method, path, query, headers, body }): Promise<HttpResponse> => {
     const address = `${url}${path}${query.size > 0 ? `?${query}` : ''}`;
     const sent = method === 'GET' ? {} : { body: new Uint8Array(body) };
     const told = Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));

@@ -1,7 +1,7 @@
 /** Asks the running system for every measure by every dimension, and lays the recount beside the answers. */
 import * as z from 'zod';
-import type { Client } from '#local/demo/client.ts';
-import { inParallel } from '#local/demo/parallel.ts';
+import type { Client } from '#demo/client.ts';
+import { inParallel } from '#demo/parallel.ts';
 import { dimensions, measures } from '#src/domain/counting/model.ts';
 import type { Recount } from './recount.ts';
 

@@ -1,21 +1,21 @@
 /** London's days, and lines of JSON: what the recount needs besides the demo's files. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { keptFiles, type Moved } from '#local/demo/kept.ts';
-import type { Sent } from '#local/demo/send.ts';
-import type { Worked } from '#local/demo/services.ts';
+import { type ClockMove, demoLogFiles } from '#demo/demo-log.ts';
+import type { SentReferral } from '#demo/send.ts';
+import type { HandOffEvent } from '#demo/service-simulation.ts';
 
 /** What the demo wrote of its own doing and seeing; nothing here comes from the system's tables. */
 export interface DemoFiles {
-  sent: Sent[];
-  worked: Worked[];
-  moved: Moved[];
+  sent: SentReferral[];
+  worked: HandOffEvent[];
+  moved: ClockMove[];
 }
 
 export const readDemoFiles = (folder: string): DemoFiles => ({
-  sent: readLines(path.join(folder, keptFiles.sent)),
-  worked: readLines(path.join(folder, keptFiles.worked)),
-  moved: readLines(path.join(folder, keptFiles.moved)),
+  sent: readLines(path.join(folder, demoLogFiles.sent)),
+  worked: readLines(path.join(folder, demoLogFiles.worked)),
+  moved: readLines(path.join(folder, demoLogFiles.moved)),
 });
 
 export function readLines<Line>(file: string): Line[] {

@@ -1,6 +1,6 @@
 /** What is counted of a referral, read from what was sent, by the registry's definitions and none of the code that counts. */
 import bankHolidays from '#areas/reference/bank-holidays.json' with { type: 'json' };
-import type { Sent } from '#local/demo/send.ts';
+import type { SentReferral } from '#demo/send.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { londonDay } from './demo-files.ts';
 
@@ -23,7 +23,7 @@ function yearsBetween(born: string, on: string): number {
 const orUnknown = (value: string | undefined): string[] => [value ?? 'unknown'];
 
 /** The referral's values by dimension, of what was sent alone. */
-export function factsOf({ sender, day, body }: Sent): Record<string, string[]> {
+export function factsOf({ sender, day, body }: SentReferral): Record<string, string[]> {
   const { offence, victim, risk } = body as Submission;
   return {
     source: [sender],
@@ -96,7 +96,7 @@ function isMostSerious({ offence, victim }: Submission): boolean {
 const holidays = new Set(bankHolidays['england-and-wales'].events.map(({ date }) => date));
 
 /** By the end of the second working day after the report, of days in London. */
-export function referredInTime({ day, body }: Sent): boolean {
+export function referredInTime({ day, body }: SentReferral): boolean {
   const { reportedAt } = body as Submission;
   if (reportedAt === undefined) return false;
   let left = 2;

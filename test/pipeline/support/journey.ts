@@ -3,7 +3,7 @@
  * all that it need allow. Beside the API and the pages it has what goes wrong: a stream that brought nothing, a
  * message that was not sent, a record that nobody can read, counts that come late, counters that do not agree.
  */
-import { type AwsCall, awsJson } from '#local/emulators/aws-json.ts';
+import { type AwsCall, awsJsonClient } from '#local/emulators/aws-json.ts';
 import type { SeenMessage } from '#test/support/audit/evidence.ts';
 import type { Browser, Fields } from '#test/support/pages.ts';
 import { explicitConsent } from '#test/support/submissions.ts';
@@ -77,7 +77,7 @@ async function sendersAndServices(run: Run, { get, post, report, handedOff, inst
   // Refused, unless it had been accepted before: that is looked up.
   const refused = await run.send(somebody({ victim: { optedOut: true } }));
   if (refused.status !== 422) throw new Error(`opted out: ${refused.status} ${refused.text}`);
-  await run.system.idle();
+  await run.system.waitUntilIdle();
   const { referralId } = again.json as ReferralAnswer;
   await get(police, '/v1/referrals?status=routed');
   const view = (await get(police, `/v1/referrals/${referralId}`)) as ReferralAnswer;
@@ -95,7 +95,7 @@ async function sendersAndServices(run: Run, { get, post, report, handedOff, inst
 
 async function theHub(run: Run, { get, post }: Calls): Promise<void> {
   const [one, two] = [await run.refer(held), await run.refer(held)];
-  await run.system.idle();
+  await run.system.waitUntilIdle();
   await get(hub, '/v1/triage');
   const reason = 'A safe number was found.';
   await post(hub, `/v1/referrals/${one.referralId}/route`, { service: general, reason });
@@ -110,7 +110,7 @@ async function erasing(run: Run, { post }: Calls): Promise<void> {
   const body = somebody();
   const first = (await run.send(body)).json as ReferralAnswer;
   await run.send({ ...body, crimeReference: somebody().crimeReference });
-  await run.system.idle();
+  await run.system.waitUntilIdle();
   const path = (id: string, verb: string) => `/v1/referrals/${id}/${verb}`;
   const back = { reason: 'unsafe-to-contact', advice: 'Ask which number is safe.' };
   await post(hub, path(returned.referralId, 'return'), back);
@@ -139,10 +139,10 @@ async function partnerOnPages(run: Run): Promise<void> {
   await fill(partner, draft);
   const sent = await sendOff(partner, draft);
   if (!sent.url.startsWith('/refer/sent/')) throw new Error(`The form was not sent: ${sent.status} ${sent.url}`);
-  await run.system.idle();
+  await run.system.waitUntilIdle();
 
   const wrong = await run.refer(held, hospital);
-  await run.system.idle();
+  await run.system.waitUntilIdle();
   await partner.get('/sent');
   await press(partner, '/sent', { reference: referenceOf(wrong) });
   const status = `/status/${referenceOf(wrong)}`;
@@ -169,7 +169,7 @@ async function serviceAndHubOnPages(run: Run): Promise<void> {
   await press(service, `${path}/report`, { status: 'declined', 'decline-reason': 'no-capacity' });
 
   const [one, two] = [await run.refer(held), await run.refer(held)];
-  await run.system.idle();
+  await run.system.waitUntilIdle();
   const authority = await signInTo(run, hub);
   await authority.get('/triage');
   await authority.get(`/triage/${one.referralId}`);
@@ -187,7 +187,7 @@ const brings = (id: string) => ({
 
 async function whatGoesWrong(run: Run, { get, post, report, handedOff }: Calls): Promise<void> {
   const { endpoints } = run.client;
-  const dynamodb = awsJson('dynamodb', { url: endpoints.dynamodbEndpoint, region: 'eu-west-2' });
+  const dynamodb = awsJsonClient('dynamodb', { url: endpoints.dynamodbEndpoint, region: 'eu-west-2' });
   const work = endpoints.tables['work'] ?? '';
   const lost = [];
   for (let count = 0; count < 5; count++) lost.push(await run.refer({}, count === 3 ? hospital : police));
@@ -196,7 +196,7 @@ async function whatGoesWrong(run: Run, { get, post, report, handedOff }: Calls):
   await run.accept(late);
   const unread = await handedOff(urgent);
   const unsent = await handedOff();
-  await run.system.idle();
+  await run.system.waitUntilIdle();
 
   // Near the deadline and after it, and in the month after.
   await run.client.moveClock(nearlyDue);
@@ -224,7 +224,7 @@ async function whatGoesWrong(run: Run, { get, post, report, handedOff }: Calls):
     await dynamodb('PutItem', { TableName: endpoints.tables['referrals'], Item });
     if (id.startsWith('toxic')) await forget(dynamodb, work, id);
   }
-  await run.system.idle();
+  await run.system.waitUntilIdle();
   await forget(dynamodb, work, 'toxictoxictoxictoxictoxict');
   await forget(dynamodb, work, 'sweep');
   await forget(dynamodb, work, String(sweptLate));

@@ -2,8 +2,8 @@
  * Volumes counted from the demo's own files, by the definitions of the registry and by nothing of the code
  * that counts: what was sent, what the door said, what services did, and when the clock moved.
  */
-import type { Sent } from '#local/demo/send.ts';
-import type { Worked } from '#local/demo/services.ts';
+import type { SentReferral } from '#demo/send.ts';
+import type { HandOffEvent } from '#demo/service-simulation.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import type { DemoFiles } from './demo-files.ts';
 import { factsOf, referredInTime } from './facts.ts';
@@ -55,9 +55,9 @@ export function recount(files: DemoFiles): Recount {
   return { by: (periodOf) => tally(counted, periodOf), against };
 }
 
-const valuesOf = (one: Sent): Values => ({ ...factsOf(one), service: one.answered.chosen ?? [] });
+const valuesOf = (one: SentReferral): Values => ({ ...factsOf(one), service: one.answered.chosen ?? [] });
 
-function door(one: Sent): Counted[] {
+function door(one: SentReferral): Counted[] {
   const { day } = one;
   const values = valuesOf(one);
   const reasons = one.answered.heldReasons ?? [];
@@ -72,7 +72,7 @@ function door(one: Sent): Counted[] {
 }
 
 /** By name and date of birth, of which the demo always has both. */
-function personOf(one: Sent): string {
+function personOf(one: SentReferral): string {
   const letters = (text: string) => text.toLowerCase().replace(/[^a-z]/g, '');
   const { victim } = one.body as Submission;
   return `${letters(victim.givenName ?? '')} ${letters(victim.familyName)} ${victim.dateOfBirth}`;
@@ -81,7 +81,7 @@ function personOf(one: Sent): string {
 const reported = ['accepted', 'declined', 'returned', 'contacted', 'closed'];
 const reasonOf: Record<string, string> = { closed: 'outcome', declined: 'decline-reason' };
 
-function atService({ what, day, reason, inTime }: Worked, values: Values): Counted[] {
+function atService({ what, day, reason, inTime }: HandOffEvent, values: Values): Counted[] {
   if (!reported.includes(what)) return [];
   const dimension = reasonOf[what];
   const own = dimension === undefined ? values : { ...values, [dimension]: [reason ?? ''] };
@@ -89,7 +89,7 @@ function atService({ what, day, reason, inTime }: Worked, values: Values): Count
 }
 
 /** A message may come twice, and be worked twice; a service that says the same again changes nothing. */
-function once(worked: readonly Worked[]): Worked[] {
+function once(worked: readonly HandOffEvent[]): HandOffEvent[] {
   const said = new Set<string>();
   return worked.filter(({ handOffId, what }) => said.size < said.add(`${handOffId} ${what}`).size);
 }

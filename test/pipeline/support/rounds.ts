@@ -12,9 +12,9 @@
  */
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import type { Moved } from '#local/demo/kept.ts';
-import type { Sent } from '#local/demo/send.ts';
-import type { Worked } from '#local/demo/services.ts';
+import type { ClockMove } from '#demo/demo-log.ts';
+import type { SentReferral } from '#demo/send.ts';
+import type { HandOffEvent } from '#demo/service-simulation.ts';
 import { type DemoFiles, londonDay } from './demo-files.ts';
 
 /** A hand-off as it must have been. */
@@ -72,7 +72,7 @@ export function roundsOf({ sent, worked, moved }: DemoFiles): Rounds {
 }
 
 /** What is wrong with what one service saw of one referral. */
-function contradiction(events: readonly Worked[], due: boolean): string | undefined {
+function contradiction(events: readonly HandOffEvent[], due: boolean): string | undefined {
   if (!due) return 'it was not this service’s turn';
   if (events.every(({ what }) => what !== 'handed-off')) return 'no message came';
   const met = events.find(({ what }) => what === 'found-expired');
@@ -80,7 +80,11 @@ function contradiction(events: readonly Worked[], due: boolean): string | undefi
 }
 
 /** The lead and its successors one after the other, and beside them those called in. */
-function turnsOf(one: Sent, seen: (service: string) => readonly Worked[], looks: readonly string[]): Turn[] {
+function turnsOf(
+  one: SentReferral,
+  seen: (service: string) => readonly HandOffEvent[],
+  looks: readonly string[],
+): Turn[] {
   const { referralId = '', chosen = [], eligible = [] } = one.answered;
   const [lead = '', ...beside] = chosen;
   const turn = (service: string, part: Turn['part'], day: string): Turn => {
@@ -101,7 +105,7 @@ function turnsOf(one: Sent, seen: (service: string) => readonly Worked[], looks:
 const leavesIt = (how: string): boolean => how === 'declined' || how === 'expired';
 
 /** What ended a hand-off: what its service said, or the clock, when nobody had read it by its deadline. */
-function overOf(events: readonly Worked[], looks: readonly string[]): Turn['over'] {
+function overOf(events: readonly HandOffEvent[], looks: readonly string[]): Turn['over'] {
   const said = events.find(({ what }) => ['declined', 'returned', 'closed'].includes(what));
   if (said) return { how: said.what, at: said.at };
   if (events.some(({ what }) => what === 'collected')) return undefined;
@@ -114,7 +118,7 @@ function overOf(events: readonly Worked[], looks: readonly string[]): Turn['over
 }
 
 /** Milliseconds since 1970. */
-function deadlineOf(events: readonly Worked[]): number | undefined {
+function deadlineOf(events: readonly HandOffEvent[]): number | undefined {
   const said = events.find(({ respondBy }) => respondBy !== undefined)?.respondBy;
   return said === undefined ? undefined : Date.parse(said);
 }
@@ -129,7 +133,7 @@ function heldOn(turns: readonly Turn[]): string | undefined {
 const everyMs = 5 * 60_000;
 
 /** The instants at which deadlines were looked at, in order. */
-function looksOf(moved: readonly Moved[]): string[] {
+function looksOf(moved: readonly ClockMove[]): string[] {
   return moved.flatMap(({ to, until }, at) => {
     const next = moved[at + 1]?.from ?? until;
     const looks = [to];

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as z from 'zod';
-import { type Answer, type Client, connect } from '#local/demo/client.ts';
-import type { Synthesised } from '#local/synth/synthesised.ts';
+import { type Client, type ClientResponse, connect } from '#demo/client.ts';
+import type { SynthesisedStack } from '#local/synth/synthesise.ts';
 import { type LocalSystem, startLocal } from '#local/system.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { type Evidence, messageSchema, type SeenMessage } from '#test/support/audit/evidence.ts';
@@ -42,7 +42,7 @@ export interface Run {
   /** Resends that the test made. */
   resent: number;
   /** Sends it, and remembers what was answered 2xx. */
-  send(body: unknown, sender?: string): Promise<Answer>;
+  send(body: unknown, sender?: string): Promise<ClientResponse>;
   /** A new referral of a new person, which must be accepted. */
   refer(over?: Overrides<Submission>, sender?: string): Promise<ReferralAnswer>;
   view(referralId: string, sender?: string): Promise<z.infer<typeof view>>;
@@ -52,7 +52,7 @@ export interface Run {
   saw(message: SeenMessage): void;
   /** Reads the detail. */
   read(message: SeenMessage): Promise<z.output<typeof detailAnswer>>;
-  report(message: SeenMessage, told: object): Promise<Answer>;
+  report(message: SeenMessage, told: object): Promise<ClientResponse>;
   /** Reads and accepts it. */
   accept(message: SeenMessage): Promise<void>;
   total(measure: string): Promise<number>;
@@ -91,7 +91,7 @@ const letters = (number: number): string =>
 
 /** @param options synthesised: in place of the stack as it is, for a test that changes it */
 export async function startRun(
-  options: { dataDir?: string; now?: string; synthesised?: Synthesised } = {},
+  options: { dataDir?: string; now?: string; synthesised?: SynthesisedStack } = {},
 ): Promise<Run> {
   const dataDir = options.dataDir ?? mkdtempSync(path.join(tmpdir(), 'victim-referral-intake-pipeline-'));
   const troubles: string[] = [];
@@ -101,7 +101,7 @@ export async function startRun(
     area,
     now: Date.parse(options.now ?? morning),
     ...(options.synthesised && { synthesised: options.synthesised }),
-    onTrouble: (where, why) => troubles.push(`${where}: ${why}`),
+    onError: (where, why) => troubles.push(`${where}: ${why}`),
   });
   const client = connect(system.endpoints);
   const taken: Evidence['messages'] = [];
@@ -131,7 +131,7 @@ export async function startRun(
       return view.parse(answer.json);
     },
     async messagesOf(referralId) {
-      await system.idle();
+      await system.waitUntilIdle();
       for (const [queue, url] of Object.entries(system.endpoints.queues)) {
         for (const { body } of await client.drain(url)) taken.push({ queue, message: messageSchema.parse(body) });
       }

@@ -1,14 +1,14 @@
 /** The cases as the work table has them, and what is wrong with each. */
-import type { HandOff, Head, HistoryEvent } from '#src/domain/case/model.ts';
+import type { CaseHead, HandOff, HistoryEvent } from '#src/domain/case/model.ts';
 import { handOffId } from '#src/domain/ids.ts';
-import { handOffMoves, handOffStatuses, isOpen } from '#src/domain/states.ts';
+import { handOffStatuses, handOffTransitions, isOpenHandOff } from '#src/domain/states.ts';
 import { rowToHandOff, rowToHead } from '#src/store/case-rows.ts';
 import { rowToEvents } from '#src/store/history-rows.ts';
 import type { Evidence, Row } from './evidence.ts';
 
 export interface SeenCase {
   id: string;
-  head?: Head;
+  head?: CaseHead;
   handOffs: HandOff[];
   /** In order. */
   events: HistoryEvent[];
@@ -95,7 +95,7 @@ function untoldFaults(id: string, one: HandOff, told: ReadonlySet<string>): stri
 export function stateFaults({ id, head, handOffs, events }: SeenCase): string[] {
   if (!head) return [];
   const faults: string[] = [];
-  const open = handOffs.filter((one) => isOpen(one.status));
+  const open = handOffs.filter((one) => isOpenHandOff(one.status));
   if (events.filter(({ event }) => event === 'received').length !== 1) faults.push(`${id} was not received once`);
   if (handOffs.length !== head.handOffs)
     faults.push(`${id} says ${head.handOffs} hand-offs and has ${handOffs.length}`);
@@ -123,7 +123,7 @@ function historyFaults(id: string, one: HandOff, all: readonly HistoryEvent[]): 
   let at = 'queued';
   for (const to of steps.filter((step) => statuses.includes(step))) {
     const from = at;
-    const known = handOffMoves.some((move) => move.to === to && (move.from as readonly string[]).includes(from));
+    const known = handOffTransitions.some((move) => move.to === to && (move.from as readonly string[]).includes(from));
     if (!known) faults.push(`${id} hand-off ${one.number} went from ${from} to ${to}`);
     at = to;
   }

@@ -2,11 +2,11 @@
 import { type DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
-import type { Client } from '#local/demo/client.ts';
-import { awsJson } from '#local/emulators/aws-json.ts';
+import type { Client } from '#demo/client.ts';
+import { awsJsonClient } from '#local/emulators/aws-json.ts';
 import { parseVolumesQuery } from '#src/contracts/volumes.ts';
-import { volumesJson } from '#src/contracts/volumes-answer.ts';
-import { askVolumes } from '#src/usecases/ask-volumes.ts';
+import { volumesToJson } from '#src/contracts/volumes-response.ts';
+import { queryVolumes } from '#src/usecases/query-volumes.ts';
 import type { World } from '#test/support/world.ts';
 
 export type Row = Record<string, unknown>;
@@ -43,7 +43,7 @@ const page = z.object({
 
 /** Every row of a table of a running local run. */
 export async function rowsOf(client: Client, table: string): Promise<Row[]> {
-  const dynamodb = awsJson('dynamodb', { url: client.endpoints.dynamodbEndpoint, region: 'eu-west-2' });
+  const dynamodb = awsJsonClient('dynamodb', { url: client.endpoints.dynamodbEndpoint, region: 'eu-west-2' });
   const rows: Row[] = [];
   let from: Record<string, unknown> | undefined;
   do {
@@ -103,7 +103,7 @@ export async function evidenceOfWorld(world: World): Promise<Evidence> {
     async volumes(parameters) {
       const parsed = parseVolumesQuery(parameters, area, '2027-12-31');
       if ('faults' in parsed) throw new Error(JSON.stringify(parsed.faults));
-      return told.parse(volumesJson(await askVolumes({ counters: reader, area, now }, parsed.query)));
+      return told.parse(volumesToJson(await queryVolumes({ counters: reader, area, now }, parsed.query)));
     },
   };
 }

@@ -2,8 +2,8 @@
  * Which room may import what. A room may always import itself; all else it may import is
  * listed here: a folder or file of the project, a package, or `node:` for Node's own.
  *
- * The first room whose folder holds a file is the file's room. biome.json repeats this for
- * the editor, and a test holds the two together.
+ * The first room whose folder holds a file is the file's room. `npm run rooms:write` makes the
+ * overrides of biome.json from this, for the editor.
  */
 export interface Room {
   folder: string;
@@ -78,7 +78,7 @@ export const rooms: readonly Room[] = [
       'src/domain',
       'src/contracts/routes.ts',
       'src/store/table-model.ts',
-      'functions/fields.ts',
+      'functions/shared/environment-fields.ts',
       'functions/*/env.ts',
       'areas/load.ts',
       'aws-cdk-lib',
@@ -96,7 +96,7 @@ export const rooms: readonly Room[] = [
       'lib',
       'local/support/require-node.ts',
       'areas/load.ts',
-      'functions/bundled-files.ts',
+      'functions/shared/bundled-files.ts',
       'aws-cdk-lib',
       'cdk-nag',
       'commander',
@@ -157,14 +157,27 @@ export const rooms: readonly Room[] = [
       'src/http/openapi.ts',
       '@aws-sdk',
       '@dynoxide/linux-x64',
-      '@faker-js/faker',
       'aws-lambda',
-      'cli-progress',
       'commander',
       'fauxqs',
       'hono',
       'jose',
       'oauth2-mock-server',
+      'zod',
+      'node:',
+    ],
+  },
+  {
+    folder: 'demo',
+    why: 'The demo uses the system from outside, over HTTP and SQS, and only reads what the local run offers.',
+    may: [
+      'local',
+      'areas/load.ts',
+      'src/domain',
+      '@aws-sdk',
+      '@faker-js/faker',
+      'cli-progress',
+      'commander',
       'zod',
       'node:',
     ],

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { metrics } from '#src/domain/counting/registry.ts';
 import { dispatchRecords } from '#src/usecases/dispatch-records.ts';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
-import { headlineMeasures } from '#src/web/dashboard/ask.ts';
+import { headlineMeasures } from '#src/web/dashboard/figures.ts';
 import { dashboardRoutes } from '#src/web/dashboard/routes.ts';
 import { area, police } from '#test/support/area-fixture.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';

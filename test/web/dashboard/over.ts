@@ -1,9 +1,9 @@
 /** The dashboard over counters in memory, which remember what was read of them; sessions are in a world's table. */
-import { parseVolumesQuery, type VolumesAnswer } from '#src/contracts/volumes.ts';
-import { volumesJson } from '#src/contracts/volumes-answer.ts';
+import { parseVolumesQuery, type VolumesResponse } from '#src/contracts/volumes.ts';
+import { volumesToJson } from '#src/contracts/volumes-response.ts';
 import type { Count } from '#src/domain/counting/model.ts';
 import { londonDate } from '#src/domain/london.ts';
-import { askVolumes } from '#src/usecases/ask-volumes.ts';
+import { queryVolumes } from '#src/usecases/query-volumes.ts';
 import { dashboardRoutes } from '#src/web/dashboard/routes.ts';
 import { rowsInMemory } from '#test/domain/counting/made-up.ts';
 import type { Emulator } from '#test/support/emulator.ts';
@@ -17,7 +17,7 @@ export interface Over {
   /** Keys of each reading of the counters since this was last called. */
   read(): string[][];
   /** What GET /v1/volumes answers. */
-  api(given: Readonly<Record<string, string>>): Promise<VolumesAnswer>;
+  api(given: Readonly<Record<string, string>>): Promise<VolumesResponse>;
   world: World;
 }
 
@@ -36,7 +36,7 @@ export async function over(emulator: Emulator, transactions: readonly (readonly 
     async api(given) {
       const parsed = parseVolumesQuery(given, area, londonDate(now()));
       if ('faults' in parsed) throw new Error(JSON.stringify(parsed.faults));
-      return volumesJson(await askVolumes({ counters: rows.reader, area, now }, parsed.query));
+      return volumesToJson(await queryVolumes({ counters: rows.reader, area, now }, parsed.query));
     },
   };
 }

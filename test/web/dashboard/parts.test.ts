@@ -2,9 +2,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays } from '#src/domain/london.ts';
-import { readAsked } from '#src/web/dashboard/asked.ts';
-import { changeOf, statementText } from '#src/web/dashboard/headlines.ts';
-import { financialYears, spanBefore, spanOf } from '#src/web/dashboard/periods.ts';
+import { describeChange, statementText } from '#src/web/dashboard/headlines.ts';
+import { dateRangeOf, financialYears, precedingRange } from '#src/web/dashboard/periods.ts';
+import { parseSelection } from '#src/web/dashboard/selection.ts';
 import { sharedReader } from '#src/web/dashboard/shared-reader.ts';
 import { headline } from '#src/web/dashboard/trends.ts';
 import { en } from '#src/web/texts/en.ts';
@@ -20,10 +20,10 @@ describe('dates by name', () => {
     ['2025-26', '2026-11-20', '2025-04-01', '2026-03-31'],
     ['2026-27', '2026-11-20', '2026-04-01', '2026-11-20'],
     ['1999-00', '2026-11-20', '1999-04-01', '2000-03-31'],
-  ])('%s on %s', (name, today, from, to) => expect(spanOf(name, today)).toEqual({ from, to }));
+  ])('%s on %s', (name, today, from, to) => expect(dateRangeOf(name, today)).toEqual({ from, to }));
 
   test.each(['2025-27', '2027-28', '2026', 'x', '', '202X-26'])('"%s" is none', (name) =>
-    expect(spanOf(name, '2026-11-20')).toBeUndefined(),
+    expect(dateRangeOf(name, '2026-11-20')).toBeUndefined(),
   );
 
   test('financial years since counting began, the latest first', () => {
@@ -40,7 +40,7 @@ describe('dates by name', () => {
     ['what is not over yet, as far as it has come', '2026-11-01', '2026-11-30', '2026-10-01', '2026-10-20'],
     ['any days, against as many', '2026-06-10', '2026-06-12', '2026-06-07', '2026-06-09'],
   ])('%s', (_, from, to, before, until) =>
-    expect(spanBefore({ from, to }, '2026-11-20')).toEqual({ from: before, to: until }),
+    expect(precedingRange({ from, to }, '2026-11-20')).toEqual({ from: before, to: until }),
   );
 });
 
@@ -75,7 +75,7 @@ describe('a number of one', () => {
 
 describe('dates that cannot be asked', () => {
   const errorsFor = (query: string) => {
-    const asked = readAsked(new URLSearchParams(query), area(), new Date('2026-11-20T12:00:00Z'), en);
+    const asked = parseSelection(new URLSearchParams(query), area(), new Date('2026-11-20T12:00:00Z'), en);
     return 'errors' in asked ? asked.errors.map(({ field, text }) => `${field}: ${text}`) : [];
   };
   test.each([
@@ -99,7 +99,7 @@ describe('a change in words', () => {
     [0, 0, 'The same as before: 0'],
     [null, 20, 'No comparison: a number is not shown'],
     [20, null, 'No comparison: a number is not shown'],
-  ])('%s after %s', (count, before, words) => expect(changeOf(en, count, before)).toBe(words));
+  ])('%s after %s', (count, before, words) => expect(describeChange(en, count, before)).toBe(words));
 
   const mean = (months: number, value: number | null) => ({
     months,

@@ -5,8 +5,8 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { loadArea } from '#areas/load.ts';
-import { assets } from '#src/web/assets/assets.ts';
-import { makeAssets } from '#src/web/assets/make.ts';
+import { assetsByPath } from '#src/web/assets/assets.ts';
+import { buildAssets } from '#src/web/assets/build-assets.ts';
 import { dashboardRoutes } from '#src/web/dashboard/routes.ts';
 import { startCamera } from '#test/support/camera.ts';
 import { startEmulator } from '#test/support/emulator.ts';
@@ -31,7 +31,7 @@ world.clock.now = new Date('2026-11-20T15:05:00Z');
 await seed(world, madeUp(area, { from: '2024-03-01', days: 990, perDay: 4 }));
 const pages = makePages(world, dashboardRoutes);
 const person = await pages.signIn(area.parties.find(({ kind }) => kind === 'authority')?.id ?? '');
-const files = assets(makeAssets());
+const files = assetsByPath(buildAssets());
 
 const camera = await startCamera(
   folder,

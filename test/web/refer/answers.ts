@@ -1,5 +1,5 @@
 /** What somebody types on each page of an ordinary referral, and the moves of the journey. */
-import type { StepId } from '#src/web/refer/steps.ts';
+import type { StepId } from '#src/web/refer/questions/steps.ts';
 import type { Browser, Fields, Seen } from '#test/support/pages.ts';
 import { document } from '#test/support/pages.ts';
 

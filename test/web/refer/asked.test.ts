@@ -1,6 +1,6 @@
 /** What the form asks for, what may be left empty, and that its labels say which. */
 import { describe, expect, test } from 'vitest';
-import { type StepId, stepIds } from '#src/web/refer/steps.ts';
+import { type StepId, stepIds } from '#src/web/refer/questions/steps.ts';
 import { type Browser, document, type Fields, mainText } from '#test/support/pages.ts';
 import { pages } from '../opened.ts';
 import { answer, begin, errorLinks, errorsOn, fill, ordinary, sendOff } from './answers.ts';

@@ -1,13 +1,19 @@
 /** What is typed on the pages becomes the body that the API takes, and every fault finds its field. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { examineSubmission, parseSubmission } from '#src/contracts/submission.ts';
+import { parseSubmission, parseSubmissionFormat } from '#src/contracts/submission.ts';
 import { channels, senderKinds } from '#src/domain/vocabulary.ts';
-import { readTime } from '#src/web/form/time-of-day.ts';
-import { drawBody, madeReference } from '#src/web/refer/body.ts';
-import { errorsIn, questionAt } from '#src/web/refer/errors.ts';
-import { inputsOf, noneOfThese, type QuestionName, questionNames, questions } from '#src/web/refer/questions.ts';
-import { questionsOf, stepIds, steps } from '#src/web/refer/steps.ts';
+import { readTime } from '#src/web/form/read-time.ts';
+import { collectErrors, questionAt } from '#src/web/refer/questions/question-errors.ts';
+import {
+  inputsOf,
+  noneOfThese,
+  type QuestionName,
+  questionNames,
+  questions,
+} from '#src/web/refer/questions/questions.ts';
+import { generateReference, prepareBody } from '#src/web/refer/questions/referral-body.ts';
+import { questionsOf, stepIds, steps } from '#src/web/refer/questions/steps.ts';
 import { en } from '#src/web/texts/en.ts';
 import { area } from '#test/support/area-fixture.ts';
 import { receivedAt } from '#test/support/submissions.ts';
@@ -168,8 +174,8 @@ describe('the body', () => {
     fc.assert(
       fc.property(journeys, fc.constantFrom(...senderKinds), ({ answers, all }, kind) => {
         const whole = { ...needed, ...answers };
-        const drawn = drawBody(whole, settingFor(kind));
-        const read = parseSubmission(drawn.body);
+        const drawn = prepareBody(whole, settingFor(kind));
+        const read = parseSubmissionFormat(drawn.body);
         expect(read).toHaveProperty('ok');
         const asked = drawn.steps.flatMap((step) => questionsOf(step, kind));
         const sent = asked.filter((name) => name !== 'overrideReason' || whole.basis === 'safeguarding-override');
@@ -204,12 +210,12 @@ describe('the body', () => {
       fc.property(typed, fc.constantFrom(...senderKinds), (given, kind) => {
         const answers = Object.fromEntries(given);
         const setting = settingFor(kind);
-        const drawn = drawBody(answers, setting);
-        const found = examineSubmission(drawn.body, setting.sender, example, receivedAt);
+        const drawn = prepareBody(answers, setting);
+        const found = parseSubmission(drawn.body, setting.sender, example, receivedAt);
         const refused = 'refused' in found ? found.refused : undefined;
         for (const { pointer } of refused?.faults ?? [])
           expect([pointer, questionAt(pointer)]).not.toEqual([pointer, undefined]);
-        const errors = errorsIn(drawn, refused?.faults ?? [], { texts: en, kind, answers });
+        const errors = collectErrors(drawn, refused?.faults ?? [], { texts: en, kind, answers });
         for (const { step, question, field } of errors) {
           expect(drawn.steps).toContain(step);
           expect(inputsOf(question).some((input) => input === field || input.startsWith(`${field}-`))).toBe(true);
@@ -227,20 +233,20 @@ describe('the body', () => {
       const question = questions[name];
       if (question.kind !== 'text') continue;
       const faultsAt = (length: number): number => {
-        const read = parseSubmission(
-          drawBody({ basis: 'safeguarding-override', [name]: 'x'.repeat(length) }, settingFor('police')).body,
+        const read = parseSubmissionFormat(
+          prepareBody({ basis: 'safeguarding-override', [name]: 'x'.repeat(length) }, settingFor('police')).body,
         );
         return 'ok' in read ? 0 : read.faults.filter(({ pointer }) => pointer === question.pointer).length;
       };
-      expect([name, faultsAt(question.most), faultsAt(question.most + 1)]).toEqual([name, 0, 1]);
+      expect([name, faultsAt(question.maxLength), faultsAt(question.maxLength + 1)]).toEqual([name, 0, 1]);
     }
   });
 
   test('a reference is made for a partner who has none, the same for one draft, and only when asked for', () => {
     const drawn = (answers: Typed, kind: (typeof senderKinds)[number] = 'statutory') =>
-      drawBody(answers, settingFor(kind)).body;
+      prepareBody(answers, settingFor(kind)).body;
     expect(drawn({ makeReference: 'yes' }).incidentReference).toBe('WEB-3F2A9C1B7D044E55');
-    expect(madeReference(draft)).not.toBe(madeReference(`4${draft.slice(1)}`));
+    expect(generateReference(draft)).not.toBe(generateReference(`4${draft.slice(1)}`));
     expect(drawn({ makeReference: 'yes', crimeReference: 'A/1' })).not.toHaveProperty('incidentReference');
     expect(drawn({ makeReference: 'yes' }, 'police')).not.toHaveProperty('incidentReference');
     expect(drawn({})).not.toHaveProperty('incidentReference');
@@ -256,7 +262,7 @@ describe('the body', () => {
     };
     const later = new Date(receivedAt.getTime() + 3_600_000);
     const setting = settingFor('statutory');
-    expect(drawBody(answers, setting).body).toEqual(drawBody(answers, { ...setting, now: later }).body);
+    expect(prepareBody(answers, setting).body).toEqual(prepareBody(answers, { ...setting, now: later }).body);
   });
 
   test('each question stands on one page', () => {

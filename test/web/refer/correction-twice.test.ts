@@ -1,7 +1,7 @@
 /** A correction pressed twice, overtaken by somebody else, or looked at by whoever it does not belong to. */
 import { describe, expect, test } from 'vitest';
-import { readOwn } from '#src/usecases/own-referrals.ts';
-import { routeForHub } from '#src/usecases/triage.ts';
+import { readOwnReferral } from '#src/usecases/own-referrals.ts';
+import { routeAsTriage } from '#src/usecases/triage.ts';
 import { hospital } from '#test/support/area-fixture.ts';
 import { document, mainText } from '#test/support/pages.ts';
 import { answer } from './answers.ts';
@@ -79,7 +79,7 @@ describe('twice, late, or in two windows', () => {
     const draft = await begin(browser, held);
     await answer(browser, draft, 'contact', safe);
     await browser.get(`${draft}/check`);
-    await routeForHub(world.deps, 'example-authority', held.id, { service: 'general', reason: 'They called us.' });
+    await routeAsTriage(world.deps, 'example-authority', held.id, { service: 'general', reason: 'They called us.' });
     const late = await browser.post(`${draft}/check`);
     expect(late.status).toBe(409);
     expect(mainText(late)).toContain('This referral can no longer be corrected');
@@ -129,7 +129,7 @@ describe('whose it is', () => {
       await moved.get('/refer');
       expect((await moved.post(`${draft}${path}`)).status).toBe(404);
     }
-    const own = await readOwn(world.deps, hospital, held.id);
-    expect(own?.whole.head.version).toBe(1);
+    const own = await readOwnReferral(world.deps, hospital, held.id);
+    expect(own?.referralCase.head.version).toBe(1);
   });
 });

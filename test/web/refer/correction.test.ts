@@ -1,6 +1,6 @@
 /** Correcting a referral that is on hold or came back: on the pages, without seeing again what was sent. */
 import { describe, expect, test } from 'vitest';
-import { returnForHub } from '#src/usecases/triage.ts';
+import { returnAsTriage } from '#src/usecases/triage.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { document, mainText } from '#test/support/pages.ts';
 import { answer, errorLinks, errorsOn } from './answers.ts';
@@ -178,7 +178,7 @@ test('a young child’s guardian', async () => {
 test('one that came back says why and with what advice, on every page', async () => {
   const held = await sent();
   const told = { reason: 'wrong-contact-details', advice: 'The number belongs to somebody else.' } as const;
-  await returnForHub(world.deps, 'example-authority', held.id, told);
+  await returnAsTriage(world.deps, 'example-authority', held.id, told);
   const browser = await signIn();
   const draft = await begin(browser, held);
   for (const path of [draft, `${draft}/contact`, `${draft}/needs`]) {

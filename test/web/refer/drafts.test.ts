@@ -2,9 +2,9 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { sessionCookie } from '#src/web/app/cookies.ts';
-import { idleMs } from '#src/web/app/session.ts';
+import { idleTimeoutMs } from '#src/web/app/session.ts';
+import { stepIds } from '#src/web/refer/questions/steps.ts';
 import { referRoutes } from '#src/web/refer/routes.ts';
-import { stepIds } from '#src/web/refer/steps.ts';
 import { document, mainText, makePages } from '#test/support/pages.ts';
 import { receivedAt } from '#test/support/submissions.ts';
 import { answer, begin, errorsOn, fill, ordinary, sendOff } from '#test/web/refer/answers.ts';
@@ -159,7 +159,7 @@ describe('saving', () => {
     const draft = await begin(before);
     await answer(before, draft, 'summary', { summary: 'Pushed over.' });
     await before.get(`${draft}/person`);
-    clock.now = new Date(clock.now.getTime() + idleMs);
+    clock.now = new Date(clock.now.getTime() + idleTimeoutMs);
     const ended = await before.post(`${draft}/person`, ordinary.person);
     expect(ended.status).toBe(401);
     expect(mainText(ended)).toContain('What you had saved is kept');

@@ -3,7 +3,7 @@ import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
-import { longestMs } from '#src/web/app/session.ts';
+import { maxSessionMs } from '#src/web/app/session.ts';
 import { pageRoutes } from '#src/web/routes.ts';
 import { hospital } from '#test/support/area-fixture.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
@@ -82,7 +82,7 @@ test('what somebody asked us to remember is forgotten a year after', async () =>
 test('a session does not come back, though its row stands', async () => {
   const browser = await pages.signIn(here, 'one');
   expect((await browser.get('/refer')).status).toBe(200);
-  world.wait(longestMs / 3_600_000);
+  world.wait(maxSessionMs / 3_600_000);
   expect((await browser.get('/refer')).status).toBe(401);
   expect(await rowsOf('session#')).toBe(1);
 });

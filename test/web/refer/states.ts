@@ -1,6 +1,7 @@
 /** Every page of the journey in every state that looks different, as somebody sees it. */
+
+import type { StepId } from '#src/web/refer/questions/steps.ts';
 import { referRoutes } from '#src/web/refer/routes.ts';
-import type { StepId } from '#src/web/refer/steps.ts';
 import type { Emulator } from '#test/support/emulator.ts';
 import { type Browser, type Fields, makePages, type Pages, type Seen } from '#test/support/pages.ts';
 import { makeWorld } from '#test/support/world.ts';

@@ -4,7 +4,7 @@ import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
 import { eraseDue } from '#src/usecases/erase.ts';
 import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
-import { returnForHub } from '#src/usecases/triage.ts';
+import { returnAsTriage } from '#src/usecases/triage.ts';
 import { pageRoutes } from '#src/web/routes.ts';
 import { hospital } from '#test/support/area-fixture.ts';
 import { type Browser, document, mainText, makePages, type Seen } from '#test/support/pages.ts';
@@ -119,7 +119,7 @@ describe('the hub', () => {
 test('the referrer is not offered to correct in part what was erased', async () => {
   const nurse = await pages.signIn(hospital.id);
   const { id, reference } = await send(noSafeWay);
-  await returnForHub(world.deps, 'example-authority', id, { reason: 'other', advice: 'Ask again.' });
+  await returnAsTriage(world.deps, 'example-authority', id, { reason: 'other', advice: 'Ask again.' });
   expect(document(await nurse.get(`/status/${reference}`)).querySelector('form[action$="/correct"]')).not.toBeNull();
   world.wait(200 * 24);
   await erase();

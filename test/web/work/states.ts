@@ -5,9 +5,9 @@ import { openApiDocument } from '#src/http/openapi.ts';
 import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
 import { eraseDue } from '#src/usecases/erase.ts';
 import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
-import { withdrawOwn } from '#src/usecases/own-referrals.ts';
+import { withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
-import { routeForHub } from '#src/usecases/triage.ts';
+import { routeAsTriage } from '#src/usecases/triage.ts';
 import { pageRoutes } from '#src/web/routes.ts';
 import { area, hospital } from '#test/support/area-fixture.ts';
 import type { Emulator } from '#test/support/emulator.ts';
@@ -82,7 +82,7 @@ async function serviceStates(world: World, service: Browser, send: Send, see: Se
   see('hand-off-declined', await service.get(`/inbox/${declined.id}`));
   const withdrawn = await send();
   await readHandOff(deps, 'general', withdrawn.id);
-  await withdrawOwn(deps, hospital, withdrawn.referral, 'consent-withdrawn');
+  await withdrawOwnReferral(deps, hospital, withdrawn.referral, 'consent-withdrawn');
   see('hand-off-withdrawn', await service.get(`/inbox/${withdrawn.id}`));
 
   const shared = await send({ offence: { domesticAbuse: 'yes' } });
@@ -110,7 +110,7 @@ async function hubStates(world: World, staff: Browser, send: Send, see: See): Pr
   const advice = { 'return-reason': 'unsafe-to-contact', advice: 'Ask for a number that is safe.' };
   see('triage-returned', await staff.post(`${path}/return`, advice));
   const routed = await send({ contact: { safe: unsafe } });
-  await routeForHub(deps, hub, routed.referral, { service: 'general', reason: 'They called us.' });
+  await routeAsTriage(deps, hub, routed.referral, { service: 'general', reason: 'They called us.' });
   see('triage-routed', await staff.get(`/triage/${routed.referral}`));
   see('triage-find-errors', await staff.post('/triage', { reference: 'nothing' }));
   await keepingStates(world, staff, send, see);

@@ -1,7 +1,7 @@
 /** Texts of charts. Numbers are passed as formatted text. */
-import { onFirstUse } from '#src/domain/first-use.ts';
+import { lazyValue } from '#src/domain/lazy-value.ts';
 
-const british = onFirstUse(() => new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 }));
+const british = lazyValue(() => new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 }));
 const number = (value: number): string => british().format(value);
 const per100 = (share: number): string => `${Math.round(share * 100)}%`;
 
@@ -22,30 +22,30 @@ export const charts = {
   asTable: (headline: string): string => `${headline}: the numbers as a table`,
   tableSummary: 'See the numbers as a table',
   line: {
-    what: (measure: string, axis: string, from: string, to: string): string =>
+    summary: (measure: string, axis: string, from: string, to: string): string =>
       `Line chart of ${measure} by ${lower(axis)}, ${from} to ${to}.`,
     series: (name: string, high: Extreme, low: Extreme, last: Extreme): string =>
       `${name}: highest ${high.value} (${high.label}), lowest ${low.value} (${low.label}), last ${last.value} (${last.label}).`,
-    seriesShown: (name: string, high: Extreme, low: Extreme, last: Extreme, hidden: number, of: number): string =>
+    seriesPartly: (name: string, high: Extreme, low: Extreme, last: Extreme, hidden: number, of: number): string =>
       `${name}: of the numbers shown, highest ${high.value} (${high.label}), lowest ${low.value} (${low.label}), last ${last.value} (${last.label}). Not shown: ${hidden} of ${of}.`,
     flat: (name: string, value: string): string => `${name}: ${value} throughout.`,
-    flatShown: (name: string, value: string, hidden: number, of: number): string =>
+    flatPartly: (name: string, value: string, hidden: number, of: number): string =>
       `${name}: ${value} wherever it is shown. Not shown: ${hidden} of ${of}.`,
-    nothing: (name: string): string => `${name}: no numbers to show.`,
+    noValues: (name: string): string => `${name}: no numbers to show.`,
   },
   bar: {
-    what: (measure: string, axis: string): string => `Bar chart of ${measure} by ${lower(axis)}.`,
+    summary: (measure: string, axis: string): string => `Bar chart of ${measure} by ${lower(axis)}.`,
     item: (label: string, value: string): string => `${label}: ${value}.`,
   },
   funnel: {
-    what: (measure: string): string => `Bar chart of how many ${measure} reached each step.`,
+    summary: (measure: string): string => `Bar chart of how many ${measure} reached each step.`,
     step: (label: string, value: string, share: string): string => `${label}: ${value}, ${share} of the first step.`,
     share: 'Share of the first step',
     stepHeading: 'Step',
     ofFirst: (share: string): string => `${share} of all`,
   },
   map: {
-    what: (measure: string): string => `Map of ${measure} by district, each district a square of the same size.`,
+    summary: (measure: string): string => `Map of ${measure} by district, each district a square of the same size.`,
     district: 'District',
     key: (from: string, to: string): string => (from === to ? from : `${from} to ${to}`),
   },

@@ -34,7 +34,7 @@ const valueNames: Record<ClosedDimension, Readonly<Record<string, string>>> = {
   'held-reason': words.heldReason,
 };
 
-export const values = {
+export const valueTexts = {
   monthYear,
   outsideArea: 'Outside the area',
   notKnown,

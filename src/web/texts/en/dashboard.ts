@@ -1,20 +1,22 @@
 /** Texts of the dashboard. Numbers are passed as formatted text. */
-import { onFirstUse } from '#src/domain/first-use.ts';
-import type { CannotSay } from '#src/domain/volumes/compare.ts';
+import { lazyValue } from '#src/domain/lazy-value.ts';
+import type { NoComparisonReason } from '#src/domain/volumes/compare.ts';
 import type { Interval } from '#src/domain/volumes/periods.ts';
-import { values } from './dashboard-values.ts';
+import { valueTexts } from './dashboard-values.ts';
 import { forms } from './forms.ts';
 
 const { longDate, list } = forms;
-const many = (count: number, one: string, more: string): string => `${count} ${count === 1 ? one : more}`;
+const plural = (count: number, oneForm: string, manyForm: string): string =>
+  `${count} ${count === 1 ? oneForm : manyForm}`;
 /** Like `plural`, for a formatted number. */
-const written = (count: string, one: string, more: string): string => `${count} ${count === '1' ? one : more}`;
-const months = (count: number): string => many(count, 'month', 'months');
-const lower = (text: string): string => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
-const span = (from: string, to: string): string =>
+const pluralText = (count: string, oneForm: string, manyForm: string): string =>
+  `${count} ${count === '1' ? oneForm : manyForm}`;
+const months = (count: number): string => plural(count, 'month', 'months');
+const lowerFirst = (text: string): string => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+const dateRange = (from: string, to: string): string =>
   from === to ? longDate(from) : `${longDate(from)} to ${longDate(to)}`;
 
-const clock = onFirstUse(
+const clock = lazyValue(
   () =>
     new Intl.DateTimeFormat('en-GB', {
       timeZone: 'Europe/London',
@@ -23,7 +25,7 @@ const clock = onFirstUse(
       hour12: true,
     }),
 );
-const londonDay = onFirstUse(
+const londonDay = lazyValue(
   () =>
     new Intl.DateTimeFormat('en-GB', {
       timeZone: 'Europe/London',
@@ -56,9 +58,9 @@ const unit: Record<Interval, string> = {
   all: 'period',
 };
 /** The preposition before the name of a point, where it is not “in”. */
-const before: Partial<Record<Interval, string>> = { day: 'on', week: 'in the week from', all: 'from' };
+const beforePoint: Partial<Record<Interval, string>> = { day: 'on', week: 'in the week from', all: 'from' };
 
-const cannotSay: Record<CannotSay, string> = {
+const cannotSay: Record<NoComparisonReason, string> = {
   'no-complete-month':
     'There is no average to give: the dates hold no complete month that is over. Choose dates with at least one.',
   'months-missing': 'No percentage is given, because some of these months were not counted from their first day.',
@@ -67,18 +69,18 @@ const cannotSay: Record<CannotSay, string> = {
 };
 
 export const dashboard = {
-  ...values,
-  span,
+  ...valueTexts,
+  span: dateRange,
   months,
-  lower,
+  lower: lowerFirst,
   list,
   title: 'Volumes',
   lead: {
-    dates: (place: string, from: string, to: string): string => `${place}, ${span(from, to)}.`,
-    narrowed: (area: string, to: string): string => `${area}, only ${lower(to)}`,
+    dates: (place: string, from: string, to: string): string => `${place}, ${dateRange(from, to)}.`,
+    narrowed: (area: string, to: string): string => `${area}, only ${lowerFirst(to)}`,
   },
   asOf: (at: string): string => `As counted at ${instant(at)}.`,
-  notOver: 'These dates are not over yet, so the last numbers will rise.',
+  unfinished: 'These dates are not over yet, so the last numbers will rise.',
   definitions: 'What the figures mean',
   nothing: {
     title: 'There is nothing to show for these dates',
@@ -122,9 +124,9 @@ export const dashboard = {
     },
   },
   tags: {
-    by: (what: string): string => `By ${lower(what)}`,
+    by: (what: string): string => `By ${lowerFirst(what)}`,
     compare: (count: number): string => `Compared with ${months(count)} before`,
-    interval: (name: Interval): string => (name === 'all' ? interval.all : `By ${lower(interval[name])}`),
+    interval: (name: Interval): string => (name === 'all' ? interval.all : `By ${lowerFirst(interval[name])}`),
   },
   interval,
   errors: {
@@ -135,7 +137,7 @@ export const dashboard = {
     publishInterval: 'Choose a month or longer: numbers by day or week are not published',
     by: 'Choose two different things to break down by, one of them service, referrer or district',
     where: 'Choose a service, referrer or district from the list. With two breakdowns it must be of one of them',
-    compare: (most: number): string => `Months before must be a whole number from 1 to ${most}`,
+    compare: (max: number): string => `Months before must be a whole number from 1 to ${max}`,
     order: 'First day must be the same as or before the last day',
     tooLong: (years: number): string => `First day must be no more than ${years} years before the last day`,
     years: (first: string, last: string): string => `First day and last day must be in the years ${first} to ${last}`,
@@ -146,8 +148,8 @@ export const dashboard = {
     title: 'Key figures',
     link: (title: string): string => `${title}: what it means`,
     linkText: 'What it means',
-    before: (from: string, to: string): string => `Each is compared with ${span(from, to)}.`,
-    notBefore: (day: string): string =>
+    comparedWith: (from: string, to: string): string => `Each is compared with ${dateRange(from, to)}.`,
+    notCompared: (day: string): string =>
       `They are not compared with the same length of time before, because counting began on ${longDate(day)}.`,
     up: (by: string, from: string): string => `Up ${by}, from ${from}`,
     down: (by: string, from: string): string => `Down ${by}, from ${from}`,
@@ -156,15 +158,16 @@ export const dashboard = {
     fell: (from: string): string => `Down from ${from}`,
     unknown: 'No comparison: a number is not shown',
     shareOf: (share: string, whole: string): string => `${share} of ${whole}`,
-    policeReferrals: (count: string): string => written(count, 'referral from the police', 'referrals from the police'),
-    firstContacts: (count: string): string => written(count, 'first contact', 'first contacts'),
+    policeReferrals: (count: string): string =>
+      pluralText(count, 'referral from the police', 'referrals from the police'),
+    firstContacts: (count: string): string => pluralText(count, 'first contact', 'first contacts'),
   },
   statement: {
     title: 'The average month',
-    now: (what: string, count: number, from: string, to: string, mean: string): string =>
-      `${what}: in the ${months(count)} from ${span(from, to)}, the average was ${mean} a month.`,
-    before: (count: number, from: string, to: string, mean: string): string =>
-      `In the ${months(count)} before, from ${span(from, to)}, it was ${mean}.`,
+    current: (what: string, count: number, from: string, to: string, mean: string): string =>
+      `${what}: in the ${months(count)} from ${dateRange(from, to)}, the average was ${mean} a month.`,
+    baseline: (count: number, from: string, to: string, mean: string): string =>
+      `In the ${months(count)} before, from ${dateRange(from, to)}, it was ${mean}.`,
     up: (percent: number): string => `That is an increase of ${percent}% in the average month.`,
     down: (percent: number): string => `That is a decrease of ${percent}% in the average month.`,
     same: 'Rounded to a whole percentage, the average month has not changed.',
@@ -181,43 +184,46 @@ export const dashboard = {
   },
   time: {
     title: 'Over time',
-    most: (what: string, when: string, count: string): string => `${what}: most ${when}, ${count}`,
-    upTo: (what: string, name: Interval, count: string): string => `${what}: at most ${count} in one ${unit[name]}`,
+    peak: (what: string, when: string, count: string): string => `${what}: most ${when}, ${count}`,
+    repeatedPeak: (what: string, name: Interval, count: string): string =>
+      `${what}: at most ${count} in one ${unit[name]}`,
     flat: (what: string, count: string): string => `${what}: ${count} throughout`,
-    one: (what: string, when: string, count: string): string => `${what}: ${count} ${when}`,
-    when: (name: Interval, label: string): string => `${before[name] ?? 'in'} ${label}`,
+    single: (what: string, when: string, count: string): string => `${what}: ${count} ${when}`,
+    when: (name: Interval, label: string): string => `${beforePoint[name] ?? 'in'} ${label}`,
     plain: (what: string): string => `${what} over time`,
     axis: { ...interval, week: 'Week beginning', year: 'Year', 'financial-year': 'Financial year', all: 'Dates' },
     total: (what: string, count: string): string => `${what} over all these dates: ${count}.`,
     unfinished: (label: string): string => `${label} is not over, or not wholly within these dates.`,
     bothUnfinished: (first: string, last: string): string =>
       `${first} and ${last} are not over, or not wholly within these dates.`,
-    people: 'A person referred in two of these periods is counted in each, so the periods do not add up to the total.',
+    repeatedPeople:
+      'A person referred in two of these periods is counted in each, so the periods do not add up to the total.',
   },
   /** Headline of one part of a table that was split. */
   tablePart: (headline: string, part: number, of: number): string => `${headline}, part ${part} of ${of}`,
   breakdown: {
-    title: (what: readonly string[]): string => `By ${list(what.map(lower))}`,
+    title: (what: readonly string[]): string => `By ${list(what.map(lowerFirst))}`,
     top: (what: string, label: string, count: string): string => `${what}: most for “${label}”, ${count}`,
-    plain: (what: string, by: string): string => `${what} by ${lower(by)}`,
+    plain: (what: string, by: string): string => `${what} by ${lowerFirst(by)}`,
     several: 'One referral may be in several of these lines, or in none: they need not add up to the total.',
     recordedWith: (what: string, measure: string): string =>
       `${what} is recorded only with “${measure}”, so there is nothing to show here.`,
     recordedLink: (measure: string): string => `Show “${measure}” instead`,
-    crossed: (what: string, row: string, column: string): string => `${what} by ${lower(row)} and ${lower(column)}`,
+    crossed: (what: string, row: string, column: string): string =>
+      `${what} by ${lowerFirst(row)} and ${lowerFirst(column)}`,
     emptyColumns: (names: readonly string[]): string =>
       `Not in the table, because all of it would be 0: ${list(names)}.`,
   },
   services: {
     title: 'Service by service',
     headline: (what: string): string => `${what}, each service on the same scale`,
-    none: (what: string, names: readonly string[]): string => `No ${lower(what)} in these dates: ${list(names)}.`,
+    none: (what: string, names: readonly string[]): string => `No ${lowerFirst(what)} in these dates: ${list(names)}.`,
     nothing: (what: string): string => `${what}: 0 for every service in these dates.`,
   },
   funnel: {
     title: 'From received to closed',
     headline: (contacted: string, handedOff: string): string =>
-      `${written(contacted, 'first contact', 'first contacts')}, and ${written(handedOff, 'hand-off to a service', 'hand-offs to services')}`,
+      `${pluralText(contacted, 'first contact', 'first contacts')}, and ${pluralText(handedOff, 'hand-off to a service', 'hand-offs to services')}`,
     plain: 'How far referrals went',
     note: 'Each bar counts what happened in these dates. A contact may belong to a referral received before them, so the shares compare numbers and do not follow the same people.',
     units: { referrals: 'referrals', handOffs: 'hand-offs; a referral may have several' },
@@ -234,13 +240,13 @@ export const dashboard = {
       closed: 'Closed',
     },
     inTime: (count: string, of: string): string =>
-      `How soon: in ${count} of ${written(of, 'first contact', 'first contacts')} the person was reached by the service’s deadline.`,
+      `How soon: in ${count} of ${pluralText(of, 'first contact', 'first contacts')} the person was reached by the service’s deadline.`,
     toContact: (time: string): string => `From receipt to first contact it took ${time} on average.`,
     toClosing: (time: string): string => `From first contact to closing it took ${time} on average.`,
     tooFew: 'Too few people were contacted to say how long it took.',
     time: (minutes: number): string => {
       if (minutes >= 48 * 60) return `${(minutes / (24 * 60)).toFixed(1)} days`;
-      return minutes >= 90 ? `${(minutes / 60).toFixed(1)} hours` : many(Math.round(minutes), 'minute', 'minutes');
+      return minutes >= 90 ? `${(minutes / 60).toFixed(1)} hours` : plural(Math.round(minutes), 'minute', 'minutes');
     },
   },
   districts: {
@@ -263,8 +269,8 @@ export const dashboard = {
       `[c] stands for a number from 1 to ${k - 1}, and for other numbers by which it could be worked out. Zeros are shown unless they would give one away. Only whole months that are over are shown.`,
     rounded: (k: number): string =>
       `Every number is rounded to the nearest ${k}, so numbers may not add up. Only whole months that are over are shown.`,
-    cut: (from: string, to: string): string =>
-      `Of the dates asked for, these are whole months that are over: ${span(from, to)}.`,
+    shortened: (from: string, to: string): string =>
+      `Of the dates asked for, these are whole months that are over: ${dateRange(from, to)}.`,
     none: 'These dates hold no whole month that is over, so there is nothing to publish. Choose longer dates.',
     noPoints: 'These dates hold none of the intervals whole. Choose a shorter interval, or longer dates.',
   },

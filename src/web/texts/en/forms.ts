@@ -22,7 +22,7 @@ function longDate(iso: string): string {
   return `${Number(day)} ${months[Number(month) - 1] ?? ''} ${year}`;
 }
 
-const list = (parts: readonly string[]): string =>
+const joinWithAnd = (parts: readonly string[]): string =>
   parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 
 const partNames = { day: 'a day', month: 'a month', year: 'a year' };
@@ -33,7 +33,7 @@ function dateFault(what: string, fault: DateFault): string {
     case 'missing':
       return `Enter ${what.charAt(0).toLowerCase()}${what.slice(1)}`;
     case 'missing-parts':
-      return `${what} must include ${list(fault.parts.map((part) => partNames[part]))}`;
+      return `${what} must include ${joinWithAnd(fault.parts.map((part) => partNames[part]))}`;
     case 'short-year':
       return 'Year must include 4 numbers';
     case 'not-real':
@@ -50,7 +50,7 @@ function dateFault(what: string, fault: DateFault): string {
 export const forms = {
   longDate,
   dateFault,
-  list,
+  list: joinWithAnd,
   continue: 'Continue',
   saveAndContinue: 'Save and continue',
   saveAndReturn: 'Save and come back later',

@@ -1,37 +1,37 @@
 /** Texts of the start page and the help pages. */
-import type { Period } from '#src/domain/area.ts';
-import type { KeepClass } from '#src/domain/vocabulary.ts';
+import type { RetentionPeriod } from '#src/domain/area.ts';
+import type { RetentionClass } from '#src/domain/vocabulary.ts';
 
-interface Facts {
+interface ServiceDetails {
   authority: string;
   area: string;
   email: string;
   phone: string;
 }
 
-type Kept = Readonly<Record<KeepClass, Period>>;
+type RetentionPeriods = Readonly<Record<RetentionClass, RetentionPeriod>>;
 
 /** For example "6 weeks". */
-function period(long: Period): string {
-  const [unit = '', count = 0] = Object.entries(long)[0] ?? [];
+function formatPeriod(length: RetentionPeriod): string {
+  const [unit = '', count = 0] = Object.entries(length)[0] ?? [];
   return `${count} ${count === 1 ? unit.slice(0, -1) : unit}`;
 }
 
 /** For example "30 minutes" or "8 hours". */
-function duration(ms: number): string {
+function formatDuration(ms: number): string {
   const minutes = Math.round(ms / 60_000);
-  return minutes % 60 === 0 ? counted(minutes / 60, 'hour') : counted(minutes, 'minute');
+  return minutes % 60 === 0 ? plural(minutes / 60, 'hour') : plural(minutes, 'minute');
 }
-const counted = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? '' : 's'}`;
+const plural = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? '' : 's'}`;
 
 /** How long each cookie lasts, in milliseconds. */
 interface CookieLimits {
   /** Signed out after this long without a request. */
-  idleMs: number;
+  idleTimeoutMs: number;
   /** Signed out after this long in any case. */
-  longestMs: number;
-  signInMs: number;
-  leftMs: number;
+  maxSessionMs: number;
+  signInTimeoutMs: number;
+  exitCookieMs: number;
 }
 
 export const help = {
@@ -55,26 +55,26 @@ export const help = {
     title: 'Privacy',
     forVictims: {
       title: 'If you have been referred',
-      body: (it: Facts): string[] => [
+      body: (it: ServiceDetails): string[] => [
         `${it.authority} decides how your information is used in this service. The law calls it the data controller.`,
         'The police or another organisation gave us your name, how to reach you safely, and what happened, so that a support service can offer you help. You do not have to take it.',
         'We pass your details only to the services that are right for you, and only the details that each needs. Every time a service opens them we write down which service and when.',
         'The police may refer you because it is part of their public task. For sexual offences, domestic abuse, and when someone close to you has been killed, and when a charity refers you, you are asked first.',
       ],
-      keepTitle: 'How long it is kept',
-      keepLead: 'Your details are erased automatically:',
-      keep: (it: Kept): string[] => [
-        `${period(it.declined)} after you decline support, or after your referral is taken back`,
-        `${period(it['not-reached'])} after it ends, if no service could reach you`,
-        `${period(it.supported)} after it ends, if a service supported you`,
+      retentionTitle: 'How long it is kept',
+      retentionLead: 'Your details are erased automatically:',
+      retention: (it: RetentionPeriods): string[] => [
+        `${formatPeriod(it.declined)} after you decline support, or after your referral is taken back`,
+        `${formatPeriod(it['not-reached'])} after it ends, if no service could reach you`,
+        `${formatPeriod(it.supported)} after it ends, if a service supported you`,
       ],
-      keepMore: (it: { months: number }): string[] => [
+      retentionExceptions: (it: { months: number }): string[] => [
         'A court or an inquiry may need them for longer. Backup copies are deleted up to 35 days after that.',
         `For ${it.months} months after a referral we can tell that the same person is referred again, so that they get more help. Your name is not kept for that.`,
         'What stays is that there was a referral, what was done and when, and counts. None of it holds your name, how to reach you, or what you told us.',
       ],
       rightsTitle: 'Your rights',
-      rights: (it: Facts): string[] => [
+      rights: (it: ServiceDetails): string[] => [
         'You can ask to see what is held about you, to have it put right, to have it erased, or to object to its use.',
         `To do so, or to say that you do not want to be contacted, write to ${it.email} or call ${it.phone}.`,
         'You can complain to the Information Commissioner’s Office at ico.org.uk.',
@@ -82,7 +82,7 @@ export const help = {
     },
     forStaff: {
       title: 'If you use this service at work',
-      body: (it: Facts): string[] => [
+      body: (it: ServiceDetails): string[] => [
         `${it.authority} keeps a record of which organisation sent, opened or changed each referral and when, so that people’s information is safe.`,
         'This service keeps no name or email address of yours in that record. What you type about yourself in a referral goes to the service that receives it.',
         'If you ask us to remember your details for the next referral, they are kept encrypted for one year after you last used them.',
@@ -99,23 +99,23 @@ export const help = {
       {
         name: '__Host-session',
         purpose: 'Keeps you signed in',
-        expires: `When you sign out, after ${duration(it.idleMs)} without use, or ${duration(it.longestMs)} after you signed in`,
+        expires: `When you sign out, after ${formatDuration(it.idleTimeoutMs)} without use, or ${formatDuration(it.maxSessionMs)} after you signed in`,
       },
       {
         name: '__Host-sign-in',
         purpose: 'Makes sure that it is you who comes back from signing in',
-        expires: duration(it.signInMs),
+        expires: formatDuration(it.signInTimeoutMs),
       },
       {
         name: '__Host-left',
         purpose: 'After “Exit this page”, hides what you were looking at',
-        expires: duration(it.leftMs),
+        expires: formatDuration(it.exitCookieMs),
       },
     ],
   },
   accessibility: {
     title: 'Accessibility statement',
-    body: (it: Facts): string[] => [
+    body: (it: ServiceDetails): string[] => [
       `This service is run by ${it.authority}. It should work for as many people as possible.`,
       'You should be able to use all of it with a keyboard alone, with a screen reader, without JavaScript, on a narrow screen, and with text made larger.',
     ],
@@ -126,7 +126,7 @@ export const help = {
       'It has not yet been tested by people who use assistive technology every day. Until it has, this statement does not claim full compliance.',
     ],
     reportTitle: 'If something does not work for you',
-    report: (it: Facts): string[] => [
+    report: (it: ServiceDetails): string[] => [
       `Write to ${it.email} or call ${it.phone}. Say what you tried to do and what you use. You can also ask for a page in another form.`,
       'If you are not happy with our answer, contact the Equality Advisory and Support Service.',
     ],
@@ -142,7 +142,7 @@ export const help = {
     title: 'What the figures mean',
     lead: 'Each figure is counted in the same way wherever it is shown.',
     unit: 'Unit',
-    counted: 'Counted',
+    plural: 'Counted',
     byService: 'By service',
     caveats: 'Take care',
     dimensions: 'What figures can be broken down by',

@@ -1,5 +1,5 @@
 /** Texts for correcting a referral that is held or was returned. */
-import type { StepId } from '#src/web/refer/steps.ts';
+import type { StepId } from '#src/web/refer/questions/steps.ts';
 
 /** Names of the pages in the task list of a correction. */
 const pages: Record<StepId, string> = {
@@ -31,25 +31,25 @@ export const correct = {
   returned: 'Why it came back',
   advice: 'What you are asked to do',
   lead: 'To keep the person safe, what you sent is not shown again. Choose what to correct and fill in that page. Everything else stays as you sent it.',
-  likely: 'Most likely to need correcting',
+  mostLikely: 'Most likely to need correcting',
   others: 'Everything else',
   all: 'What you sent',
   finish: 'Finish',
   states: {
-    asSent: 'Unchanged',
-    again: 'Corrected',
+    unchanged: 'Unchanged',
+    corrected: 'Corrected',
     inProgress: 'In progress',
     problem: 'There is a problem',
     cannotStart: 'Cannot start yet',
     ready: 'Ready',
   },
   check: 'Check and send the correction',
-  later: 'Back to this referral',
+  backToReferral: 'Back to this referral',
   replaces: 'Fill in the whole page. What you enter takes the place of everything that was sent on it.',
   consentReplaces:
     'Fill in the whole page, and how they agreed if they did. What you enter takes the place of everything that was sent about consent.',
   referenceStays: 'The reference stays as it is: a referral with another reference is another referral.',
-  asSent: 'Leave it as it was sent',
+  keepOriginal: 'Leave it as it was sent',
   checkTitle: 'Check your correction',
   restStays: 'Everything else stays as you sent it.',
   stillHeld: 'It would still be on hold',
@@ -61,7 +61,7 @@ export const correct = {
     held: 'Your correction was received. The referral is still on hold.',
     other: 'Your correction was received.',
   },
-  draft: (reference: string): string => `Correction of ${reference}`,
+  draftName: (reference: string): string => `Correction of ${reference}`,
   closed: {
     title: 'This referral can no longer be corrected',
     body: 'It is not on hold any more and is not waiting for you. Nothing that you typed was sent.',
@@ -71,10 +71,10 @@ export const correct = {
   changed: {
     title: 'Someone has corrected this referral meanwhile',
     body: 'Your organisation sent another correction after you began yours. Nothing that you typed was sent.',
-    choose:
+    nextStep:
       'See what happened first. If your correction is still needed, you can put it on top of theirs: the pages that you filled in take the place of the same pages in theirs.',
     status: 'See what happened',
-    use: 'Put mine on top of theirs',
+    applyToNewest: 'Put mine on top of theirs',
     delete: 'Delete what I typed',
   },
   optedOut: {

@@ -1,12 +1,12 @@
 /** Texts of the questions. Typed, so that a question without texts does not compile. */
 import type { FaultCode } from '#src/domain/judgement/fault-codes.ts';
-import type { QuestionName } from '#src/web/refer/questions.ts';
+import type { QuestionName } from '#src/web/refer/questions/questions.ts';
 
-export interface QuestionWords {
+export interface QuestionTexts {
   label: string;
   hint?: string;
   /** Name of the question at the start of an error; the label by default. */
-  what?: string;
+  subject?: string;
   /** Errors by fault; the rules' own sentence by default. */
   faults?: Partial<Record<FaultCode, string>>;
   /** Errors for the police, where they are asked something else. */
@@ -19,19 +19,19 @@ export interface QuestionWords {
 
 const phoneFault = 'Enter a whole phone number, like 0161 496 0000, or with its country code';
 const emailFault = 'Enter an email address in the correct format, like name@example.org';
-const safeTo = (what: string): QuestionWords => ({
+const safeToQuestion = (what: string): QuestionTexts => ({
   label: `Safe to ${what}`,
   faults: { required: `Select yes, no or “I do not know” for whether it is safe to ${what}` },
 });
-const circumstance = (label: string, whether = `${label.charAt(0).toLowerCase()}${label.slice(1)}`): QuestionWords => ({
+const circumstance = (label: string, whether = `${label.charAt(0).toLowerCase()}${label.slice(1)}`): QuestionTexts => ({
   label,
   faults: { required: `Select yes, no or “I do not know” for ${whether}` },
 });
-const part = (label: string, hint?: string): QuestionWords => (hint ? { label, hint } : { label });
-const name = { 'invalid-value': 'Enter the name in letters' } as const;
+const labelWithHint = (label: string, hint?: string): QuestionTexts => (hint ? { label, hint } : { label });
+const nameFaults = { 'invalid-value': 'Enter the name in letters' } as const;
 
-export const questionWords: Record<QuestionName, QuestionWords> = {
-  'your-name': { label: 'Your name', faults: { ...name, required: 'Enter your name' } },
+export const questionTexts: Record<QuestionName, QuestionTexts> = {
+  'your-name': { label: 'Your name', faults: { ...nameFaults, required: 'Enter your name' } },
   'your-role': { label: 'Your job title', hint: 'For example, emergency department nurse' },
   'your-email': {
     label: 'Your work email',
@@ -53,11 +53,11 @@ export const questionWords: Record<QuestionName, QuestionWords> = {
     label: 'How are they a victim?',
     faults: { required: 'Select how they are a victim', 'invalid-value': 'Select how they are a victim' },
   },
-  givenName: { label: 'First name', faults: name },
+  givenName: { label: 'First name', faults: nameFaults },
   familyName: {
     label: 'Last name',
     hint: 'If they have only one name, enter it here.',
-    faults: { ...name, required: 'Enter their last name' },
+    faults: { ...nameFaults, required: 'Enter their last name' },
   },
   dateOfBirth: { label: 'Date of birth', hint: 'For example, 27 3 1999. Leave this empty if you do not know.' },
   noFixedAddress: { label: 'No fixed address', items: { yes: 'They have nowhere fixed to live' } },
@@ -74,15 +74,15 @@ export const questionWords: Record<QuestionName, QuestionWords> = {
   },
   'guardian-name': {
     label: 'Full name',
-    what: 'Name of parent or guardian',
+    subject: 'Name of parent or guardian',
     faults: {
-      ...name,
+      ...nameFaults,
       required: 'Enter the name of the parent or guardian',
       'guardian-required': 'Enter the name of a parent or guardian',
     },
   },
   'guardian-relationship': { label: 'Relationship to the child', hint: 'For example, mother' },
-  'guardian-phone': { label: 'Phone', what: 'Phone of parent or guardian', faults: { 'invalid-value': phoneFault } },
+  'guardian-phone': { label: 'Phone', subject: 'Phone of parent or guardian', faults: { 'invalid-value': phoneFault } },
 
   category: {
     label: 'What kind of crime was it?',
@@ -91,18 +91,18 @@ export const questionWords: Record<QuestionName, QuestionWords> = {
   occurredOn: {
     label: 'When did it happen?',
     hint: 'For example, 18 11 2026. If it went on for a time, enter the last date. Leave this empty if you do not know.',
-    what: 'Date it happened',
+    subject: 'Date it happened',
     faults: { required: 'Enter the date as well as the time, or leave out the time' },
   },
   occurredAt: {
     label: 'At what time?',
     hint: 'For example, 9:30pm. Leave this empty if you do not know.',
-    what: 'Time it happened',
+    subject: 'Time it happened',
     faults: { 'invalid-value': 'Enter a time, like 9:30pm or 21:30' },
   },
   crimeReference: {
     label: 'Police crime reference',
-    what: 'Crime reference',
+    subject: 'Crime reference',
     hint: 'For example, 06AB/0001234/26',
     faults: {
       required: 'Enter a crime reference or a reference of your own, or tick the box to have one made',
@@ -112,7 +112,7 @@ export const questionWords: Record<QuestionName, QuestionWords> = {
   incidentReference: {
     label: 'Your own reference for this',
     hint: 'For example, an incident or case number. Do not use anything that says who the person is.',
-    what: 'Your own reference',
+    subject: 'Your own reference',
   },
   makeReference: { label: 'No reference', items: { yes: 'I have no reference: make one for me' } },
   victimReference: {
@@ -122,22 +122,22 @@ export const questionWords: Record<QuestionName, QuestionWords> = {
   reportedAt: {
     label: 'When was it reported to the police?',
     hint: 'The time to refer runs from then. For example, 18 11 2026 at 9:40pm.',
-    what: 'When it was reported',
+    subject: 'When it was reported',
     faults: {
       required: 'Enter when it was reported to the police',
       'in-the-future': 'The time it was reported must be in the past',
     },
   },
   homeOfficeCode: { label: 'Home Office code', hint: 'For example, 8N' },
-  district: { label: 'In which district?', what: 'District' },
+  district: { label: 'In which district?', subject: 'District' },
   locationType: {
     label: 'In what kind of place?',
-    what: 'Kind of place',
+    subject: 'Kind of place',
     faults: { required: 'Select what kind of place it was, or “I do not know”' },
   },
   method: {
     label: 'What was used?',
-    what: 'What was used',
+    subject: 'What was used',
     faults: { required: 'Select what was used, or “I do not know”' },
   },
   domesticAbuse: circumstance('Domestic abuse'),
@@ -150,13 +150,13 @@ export const questionWords: Record<QuestionName, QuestionWords> = {
   hateStrands: {
     label: 'Was it a hate crime?',
     hint: 'Select any that the person, or anyone else, thinks it was because of. If you know of none, select “None of these”.',
-    what: 'Hate crime',
+    subject: 'Hate crime',
     faults: { required: 'Select what it was because of, or “None of these”' },
   },
   summary: {
     label: 'What happened?',
     hint: 'Write only what a service needs to know to help. Leave out the names of other people.',
-    what: 'What happened',
+    subject: 'What happened',
   },
 
   phone: {
@@ -172,10 +172,10 @@ export const questionWords: Record<QuestionName, QuestionWords> = {
     hint: 'Needed if an email is safe.',
     faults: { 'invalid-value': emailFault, 'missing-detail': 'Enter an email address: you said email is safe' },
   },
-  'safe-call': safeTo('call'),
-  'safe-voicemail': safeTo('leave a voicemail'),
-  'safe-text': safeTo('send a text message'),
-  'safe-email': safeTo('send an email'),
+  'safe-call': safeToQuestion('call'),
+  'safe-voicemail': safeToQuestion('leave a voicemail'),
+  'safe-text': safeToQuestion('send a text message'),
+  'safe-email': safeToQuestion('send an email'),
   'safe-post': {
     label: 'Safe to write by post',
     faults: {
@@ -183,20 +183,20 @@ export const questionWords: Record<QuestionName, QuestionWords> = {
       'missing-detail': 'Enter their address and postcode under “The person”: you said post is safe',
     },
   },
-  times: part('When is a good time?', 'For example, weekday mornings, or not after 3pm.'),
-  instructions: part(
+  times: labelWithHint('When is a good time?', 'For example, weekday mornings, or not after 3pm.'),
+  instructions: labelWithHint(
     'What must a service know before it makes contact?',
     'For example, who else may answer, or what name to use. Anything here is shown to the service first.',
   ),
   'alternative-name': {
     label: 'Full name',
-    what: 'Name of the other contact',
-    faults: { ...name, required: 'Enter the name of the other contact' },
+    subject: 'Name of the other contact',
+    faults: { ...nameFaults, required: 'Enter the name of the other contact' },
   },
-  'alternative-relationship': part('Relationship to the person', 'For example, sister'),
+  'alternative-relationship': labelWithHint('Relationship to the person', 'For example, sister'),
   'alternative-phone': {
     label: 'Phone',
-    what: 'Phone of the other contact',
+    subject: 'Phone of the other contact',
     faults: {
       'invalid-value': phoneFault,
       'missing-detail': 'Enter the phone number of the other contact, or leave them out',
@@ -205,7 +205,7 @@ export const questionWords: Record<QuestionName, QuestionWords> = {
 
   riskTool: {
     label: 'Did you use a risk assessment?',
-    what: 'Risk assessment',
+    subject: 'Risk assessment',
     faults: { required: 'Select which risk assessment you used, or “None”' },
   },
   score: {
@@ -215,13 +215,13 @@ export const questionWords: Record<QuestionName, QuestionWords> = {
   riskLevel: {
     label: 'How high is the risk of more harm?',
     hint: 'Your own judgement may be higher than the score.',
-    what: 'Level of risk',
+    subject: 'Level of risk',
     faults: {
       'risk-level-below-score': 'Level of risk is lower than the score gives: judgement may raise it, never lower it',
     },
   },
   judgement: { label: 'Judgement', items: { yes: 'I raised the level above the score by my own judgement' } },
-  toStaff: part(
+  toStaff: labelWithHint(
     'Is there any risk to staff who visit or call?',
     'For example, a dangerous dog or someone who may be violent.',
   ),
@@ -229,7 +229,7 @@ export const questionWords: Record<QuestionName, QuestionWords> = {
   needs: {
     label: 'What would help them?',
     hint: 'Select all that apply. If you know of none, select “None of these”.',
-    what: 'What would help them',
+    subject: 'What would help them',
     faults: { required: 'Select what would help them, or “None of these”' },
   },
   assessed: {
@@ -249,7 +249,7 @@ export const questionWords: Record<QuestionName, QuestionWords> = {
   },
   overrideReason: {
     label: 'Why do you refer them without their agreement?',
-    what: 'Why without their agreement',
+    subject: 'Why without their agreement',
     faults: { 'override-reason-required': 'Enter why you refer them without their agreement' },
   },
   optedOut: {
@@ -257,16 +257,16 @@ export const questionWords: Record<QuestionName, QuestionWords> = {
     items: { yes: 'They asked not to be referred' },
     faults: { 'victim-opted-out': 'They asked not to be referred, so you cannot refer them' },
   },
-  givenBy: { label: 'Who agreed?', what: 'Who agreed' },
-  consentMethod: { label: 'How did they agree?', what: 'How they agreed' },
+  givenBy: { label: 'Who agreed?', subject: 'Who agreed' },
+  consentMethod: { label: 'How did they agree?', subject: 'How they agreed' },
   obtainedAt: {
     label: 'When did they agree?',
     hint: 'For example, 18 11 2026 at 10pm. The record needs the time as well as the date: about when is enough. Leave both empty if you do not know.',
-    what: 'When they agreed',
+    subject: 'When they agreed',
     faults: { 'in-the-future': 'The time they agreed must be in the past' },
   },
 
-  sex: { label: 'What is their sex?', what: 'Sex' },
-  ethnicity: { label: 'What is their ethnic group?', what: 'Ethnic group' },
-  occupation: { label: 'What do they do?', what: 'Occupation' },
+  sex: { label: 'What is their sex?', subject: 'Sex' },
+  ethnicity: { label: 'What is their ethnic group?', subject: 'Ethnic group' },
+  occupation: { label: 'What do they do?', subject: 'Occupation' },
 };

@@ -1,13 +1,13 @@
 /** Texts of the referral journey; those of the questions are in refer-questions.ts. */
 import { correct } from '#src/web/texts/en/refer-correct.ts';
-import { questionWords } from '#src/web/texts/en/refer-questions.ts';
+import { questionTexts } from '#src/web/texts/en/refer-questions.ts';
 
 export const refer = {
-  questions: questionWords,
+  questions: questionTexts,
   correct,
   languages: { bfi: 'British Sign Language', prs: 'Dari', syl: 'Sylheti' },
   noneOfThese: 'None of these',
-  notGiven: 'Nothing',
+  noAnswer: 'Nothing',
   noDistrict: (area: string): string => `Outside ${area}, or I do not know`,
   start: {
     title: 'Refer someone',
@@ -17,14 +17,14 @@ export const refer = {
     whoTitle: 'Who may refer',
     who: (party: string): string =>
       `You are signed in for ${party}. You may refer someone you meet through your work there.`,
-    beforeTitle: 'What you need',
-    before: [
+    requirementsTitle: 'What you need',
+    requirements: [
       'their name and, if you know it, their date of birth',
       'what happened, and roughly when and where',
       'a safe way to contact them',
       'their agreement, in most cases: ask them first if you can',
     ],
-    beforeNote:
+    requirementsNote:
       'It takes about 10 minutes. You can save it and come back within 6 weeks. You do not have to know everything.',
     nextTitle: 'What happens next',
     next: [
@@ -34,9 +34,9 @@ export const refer = {
     ],
     button: 'Start now',
     draftsTitle: 'Referrals you have started',
-    draft: (begun: string): string => `Started ${begun}`,
-    saved: (at: string): string => `Saved ${at}`,
-    goOn: 'Go on',
+    startedAt: (begun: string): string => `Started ${begun}`,
+    savedAt: (at: string): string => `Saved ${at}`,
+    continue: 'Go on',
     delete: 'Delete',
   },
   saved: {
@@ -109,7 +109,7 @@ export const refer = {
         'These questions are optional. They help to show whether everyone gets the support they have a right to. Answer only what the person has told you.',
     },
   },
-  asked: 'For this referral you need their agreement first.',
+  agreementNeeded: 'For this referral you need their agreement first.',
   groups: {
     circumstances: 'Was any of this part of it?',
     safe: 'What is safe?',
@@ -121,9 +121,9 @@ export const refer = {
     title: 'These answers were changed in another window',
     body: 'You, or someone signed in as you, saved other answers on this page after you opened it. Choose which to keep.',
     question: 'Question',
-    saved: 'Saved now',
-    typed: 'What you typed here',
-    useTyped: 'Use what I typed here',
+    savedAnswer: 'Saved now',
+    newAnswer: 'What you typed here',
+    useNewAnswer: 'Use what I typed here',
     keepSaved: 'Keep what is saved',
   },
   consentNeeded: {
@@ -148,7 +148,7 @@ export const refer = {
   check: {
     title: 'Check your answers',
     goesTo: 'Who it will go to',
-    lead: (service: string, by: string): string => `${service} will respond by ${by}.`,
+    leadResponds: (service: string, by: string): string => `${service} will respond by ${by}.`,
     alongside: (service: string): string => `${service} will work alongside.`,
     heldTitle: 'It would be put on hold',
     heldBody:
@@ -169,10 +169,10 @@ export const refer = {
     alongside: (service: string): string => `${service} has been asked to work alongside.`,
     heldLead: 'It has not gone to a service yet. The victim hub has it on its list and will look at it.',
     whyTitle: 'Why it is on hold',
-    heldMend: 'If you can mend this, now or later, correct the referral. It is looked at again at once.',
+    heldCorrect: 'If you can mend this, now or later, correct the referral. It is looked at again at once.',
     heldContact: (email: string, phone: string): string =>
       `If you cannot, you can call the victim hub on ${phone} or write to ${email}. Give the reference, and do not put details of the person in an email.`,
-    tell: 'Tell the person which service will contact them, if that is safe.',
+    tellPerson: 'Tell the person which service will contact them, if that is safe.',
     follow: 'See what becomes of it',
     record: 'Keep a record of this referral',
     another: 'Refer someone else',
@@ -199,8 +199,9 @@ export const refer = {
     onlyToProtect: 'Without their agreement, you can only refer high-risk domestic abuse or a child at risk.',
     postcode: 'Enter a full UK postcode, like M1 1AE',
     /** Puts a field's name before a sentence of the rules. */
-    of: (what: string, detail: string): string => `${what}: ${detail.charAt(0).toLowerCase()}${detail.slice(1)}`,
-    taken:
+    aboutField: (what: string, detail: string): string =>
+      `${what}: ${detail.charAt(0).toLowerCase()}${detail.slice(1)}`,
+    referenceTaken:
       'You have already sent a referral with this reference. If this is another person, enter another number, for example 2',
   },
 };

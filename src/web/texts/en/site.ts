@@ -9,7 +9,7 @@ export const site = {
   menuLabel: 'Menu of this service',
   serviceInformation: 'Service information',
   signIn: 'Sign in',
-  goOn: 'Go on',
+  continue: 'Go on',
   signOut: 'Sign out',
   navigation: {
     refer: 'Refer someone',
@@ -25,7 +25,7 @@ export const site = {
   signedOut: {
     title: 'You are signed out',
     body: 'Close the window if others use this computer.',
-    there: 'Sign out of your account as well',
+    signOutOfAccount: 'Sign out of your account as well',
   },
   session: {
     until: (time: string): string => `You will be signed out at ${time} if you do nothing.`,
@@ -37,9 +37,9 @@ export const site = {
   },
   phase: {
     tag: 'Beta',
-    before: 'This is a new service. Help us improve it: ',
+    beforeLink: 'This is a new service. Help us improve it: ',
     link: 'tell us what you think',
-    after: '.',
+    afterLink: '.',
   },
   footer: {
     title: 'Help and information',
@@ -100,7 +100,7 @@ export const site = {
       title: 'You could not be signed in',
       body: ['The sign-in took too long, or was begun in another window. Nothing was lost. Try again.'],
     },
-    left: {
+    exited: {
       title: 'This page is closed',
       body: ['You can close this window, or go on to another website.'],
     },

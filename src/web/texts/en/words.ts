@@ -14,37 +14,37 @@ import type {
   Ethnicity,
   HateStrand,
   HeldReason,
-  KeepClass,
   LocationType,
   Method,
   Need,
   Occupation,
   OffenceCategory,
   OffenceFlag,
-  Outcome,
   PartyKind,
   Priority,
+  RetentionClass,
   ReturnReason,
   RiskLevel,
   RiskTool,
   Sex,
+  SupportOutcome,
   TimeOfDay,
   TriState,
   VictimRole,
   WithdrawReason,
 } from '#src/domain/vocabulary.ts';
 
-type Words<Value extends string> = Record<Value, string>;
+type Labels<Value extends string> = Record<Value, string>;
 
-const partyKind: Words<PartyKind> = {
+const partyKind: Labels<PartyKind> = {
   police: 'Police',
   statutory: 'Public body',
   voluntary: 'Charity or voluntary organisation',
   service: 'Support service',
   authority: 'Authority',
 };
-const triState: Words<TriState> = { yes: 'Yes', no: 'No', unknown: 'I do not know' };
-const offenceCategory: Words<OffenceCategory> = {
+const triState: Labels<TriState> = { yes: 'Yes', no: 'No', unknown: 'I do not know' };
+const offenceCategory: Labels<OffenceCategory> = {
   homicide: 'Murder or manslaughter',
   'violence-with-injury': 'Violence with injury',
   'violence-without-injury': 'Violence or threats without injury',
@@ -59,7 +59,7 @@ const offenceCategory: Words<OffenceCategory> = {
   fraud: 'Fraud',
   other: 'Something else',
 };
-const offenceFlag: Words<OffenceFlag> = {
+const offenceFlag: Labels<OffenceFlag> = {
   domesticAbuse: 'Domestic abuse',
   knifeEnabled: 'A knife or other blade was used or threatened',
   firearm: 'A gun was used or threatened',
@@ -67,14 +67,14 @@ const offenceFlag: Words<OffenceFlag> = {
   modernSlavery: 'Modern slavery or trafficking',
   childExploitation: 'Child criminal exploitation',
 };
-const hateStrand: Words<HateStrand> = {
+const hateStrand: Labels<HateStrand> = {
   race: 'Race',
   religion: 'Religion',
   'sexual-orientation': 'Sexual orientation',
   disability: 'Disability',
   transgender: 'Being transgender',
 };
-const locationType: Words<LocationType> = {
+const locationType: Labels<LocationType> = {
   home: 'The person’s home',
   'other-home': 'Another home',
   street: 'Street or other public place',
@@ -88,7 +88,7 @@ const locationType: Words<LocationType> = {
   other: 'Somewhere else',
   unknown: 'I do not know',
 };
-const method: Words<Method> = {
+const method: Labels<Method> = {
   body: 'Hands, feet or body',
   knife: 'Knife or blade',
   'blunt-object': 'Blunt object',
@@ -100,7 +100,7 @@ const method: Words<Method> = {
   other: 'Something else',
   unknown: 'I do not know',
 };
-const occupation: Words<Occupation> = {
+const occupation: Labels<Occupation> = {
   'in-education': 'In education',
   employed: 'Working',
   'not-working': 'Not working',
@@ -108,7 +108,7 @@ const occupation: Words<Occupation> = {
   other: 'Something else',
   unknown: 'I do not know',
 };
-const victimRole: Words<VictimRole> = {
+const victimRole: Labels<VictimRole> = {
   direct: 'The crime was against them',
   'witness-harmed': 'They saw or heard it and were harmed by it',
   'bereaved-relative': 'A close relative was killed',
@@ -117,8 +117,8 @@ const victimRole: Words<VictimRole> = {
   'parent-guardian': 'They are the parent or guardian of a victim under 18',
   spokesperson: 'They speak for a victim who cannot',
 };
-const sex: Words<Sex> = { female: 'Female', male: 'Male', other: 'Another', unknown: 'I do not know' };
-const ethnicity: Words<Ethnicity> = {
+const sex: Labels<Sex> = { female: 'Female', male: 'Male', other: 'Another', unknown: 'I do not know' };
+const ethnicity: Labels<Ethnicity> = {
   W1: 'White: English, Welsh, Scottish, Northern Irish or British',
   W2: 'White: Irish',
   W3: 'White: Gypsy or Irish Traveller',
@@ -140,32 +140,32 @@ const ethnicity: Words<Ethnicity> = {
   O9: 'Any other ethnic group',
   NS: 'They prefer not to say',
 };
-const channel: Words<Channel> = {
+const channel: Labels<Channel> = {
   call: 'Phone call',
   voicemail: 'Voicemail',
   text: 'Text message',
   email: 'Email',
   post: 'Post',
 };
-const consentBasis: Words<ConsentBasis> = {
+const consentBasis: Labels<ConsentBasis> = {
   'explicit-consent': 'They agreed to this referral',
   'public-task': 'Public task: a public body may refer without asking',
   'legal-obligation': 'The law requires this referral',
   'safeguarding-override': 'They did not agree, and it is needed to protect someone',
 };
-const consentGiver: Words<ConsentGiver> = {
+const consentGiver: Labels<ConsentGiver> = {
   victim: 'The person themselves',
   'parent-guardian': 'Their parent or guardian',
   spokesperson: 'Someone who speaks for them',
 };
-const consentMethod: Words<ConsentMethod> = {
+const consentMethod: Labels<ConsentMethod> = {
   verbal: 'By word of mouth',
   written: 'In writing',
   electronic: 'Online or by email',
 };
-const riskTool: Words<RiskTool> = { dash: 'DASH', merit: 'MeRIT', other: 'Another tool', none: 'None' };
-const riskLevel: Words<RiskLevel> = { standard: 'Standard', medium: 'Medium', high: 'High' };
-const need: Words<Need> = {
+const riskTool: Labels<RiskTool> = { dash: 'DASH', merit: 'MeRIT', other: 'Another tool', none: 'None' };
+const riskLevel: Labels<RiskLevel> = { standard: 'Standard', medium: 'Medium', high: 'High' };
+const need: Labels<Need> = {
   'emotional-support': 'Emotional support',
   safety: 'Staying safe',
   housing: 'Housing',
@@ -176,27 +176,27 @@ const need: Words<Need> = {
   'drugs-alcohol': 'Drugs or alcohol',
   'restorative-justice': 'Restorative justice',
 };
-const enhancedRight: Words<EnhancedRight> = {
+const enhancedRight: Labels<EnhancedRight> = {
   'most-serious-crime': 'Victim of one of the most serious crimes',
   'persistently-targeted': 'Persistently targeted',
   'vulnerable-or-intimidated': 'Vulnerable or intimidated',
 };
-const band = (value: string): string => value.replace('-', ' to ');
-const ageBand: Words<AgeBand> = {
-  '0-9': band('0-9'),
-  '10-12': band('10-12'),
-  '13-15': band('13-15'),
-  '16-17': band('16-17'),
-  '18-24': band('18-24'),
-  '25-34': band('25-34'),
-  '35-44': band('35-44'),
-  '45-54': band('45-54'),
-  '55-64': band('55-64'),
-  '65-74': band('65-74'),
+const ageRange = (value: string): string => value.replace('-', ' to ');
+const ageBand: Labels<AgeBand> = {
+  '0-9': ageRange('0-9'),
+  '10-12': ageRange('10-12'),
+  '13-15': ageRange('13-15'),
+  '16-17': ageRange('16-17'),
+  '18-24': ageRange('18-24'),
+  '25-34': ageRange('25-34'),
+  '35-44': ageRange('35-44'),
+  '45-54': ageRange('45-54'),
+  '55-64': ageRange('55-64'),
+  '65-74': ageRange('65-74'),
   '75+': '75 and over',
   unknown: 'Not known',
 };
-const timeOfDay: Words<TimeOfDay> = {
+const timeOfDay: Labels<TimeOfDay> = {
   '00-03': 'Midnight to 4am',
   '04-07': '4am to 8am',
   '08-11': '8am to midday',
@@ -205,7 +205,7 @@ const timeOfDay: Words<TimeOfDay> = {
   '20-23': '8pm to midnight',
   unknown: 'Not known',
 };
-const dayOfWeek: Words<DayOfWeek> = {
+const dayOfWeek: Labels<DayOfWeek> = {
   monday: 'Monday',
   tuesday: 'Tuesday',
   wednesday: 'Wednesday',
@@ -215,13 +215,13 @@ const dayOfWeek: Words<DayOfWeek> = {
   sunday: 'Sunday',
   unknown: 'Not known',
 };
-const heldReason: Words<HeldReason> = {
+const heldReason: Labels<HeldReason> = {
   'no-safe-contact': 'No safe way to contact the person',
   'no-eligible-service': 'No service can take this referral',
   'out-of-scope': 'Outside what this area’s services are for',
   'guardian-needed': 'A parent or guardian is needed',
 };
-const declineReason: Words<DeclineReason> = {
+const declineReason: Labels<DeclineReason> = {
   'no-capacity': 'No capacity',
   'not-eligible': 'Not eligible for this service',
   'unable-to-meet-needs': 'Unable to meet their needs',
@@ -229,7 +229,7 @@ const declineReason: Words<DeclineReason> = {
   'insufficient-information': 'Not enough information',
   other: 'Another reason',
 };
-const returnReason: Words<ReturnReason> = {
+const returnReason: Labels<ReturnReason> = {
   'unsafe-to-contact': 'Not safe to contact',
   'wrong-contact-details': 'Wrong contact details',
   'insufficient-information': 'Not enough information',
@@ -238,22 +238,22 @@ const returnReason: Words<ReturnReason> = {
   duplicate: 'Already referred',
   other: 'Another reason',
 };
-const erasureReason: Words<ErasureReason> = {
+const erasureReason: Labels<ErasureReason> = {
   'asked-by-person': 'The person asked for it',
   'should-not-be-held': 'It should never have been kept',
   'ordered-by-law': 'The law or a court requires it',
 };
-const keepClass: Words<KeepClass> = {
+const retentionClass: Labels<RetentionClass> = {
   declined: 'The person declined support, or the referral was taken back',
   'not-reached': 'No service reached the person',
   supported: 'A service supported the person',
 };
-const withdrawReason: Words<WithdrawReason> = {
+const withdrawReason: Labels<WithdrawReason> = {
   'consent-withdrawn': 'The person changed their mind',
   'sent-in-error': 'Sent by mistake',
   duplicate: 'Already referred',
 };
-const outcome: Words<Outcome> = {
+const outcome: Labels<SupportOutcome> = {
   'support-completed': 'Support completed',
   disengaged: 'The person stopped taking part',
   'declined-by-victim': 'The person did not want support',
@@ -267,8 +267,8 @@ const outcome: Words<Outcome> = {
   'consent-withdrawn': 'Consent withdrawn',
   deceased: 'The person has died',
 };
-const priority: Words<Priority> = { high: 'High', enhanced: 'Enhanced rights', standard: 'Standard' };
-const referralStatus: Words<ReferralStatus> = {
+const priority: Labels<Priority> = { high: 'High', enhanced: 'Enhanced rights', standard: 'Standard' };
+const referralStatus: Labels<ReferralStatus> = {
   received: 'Received',
   routed: 'With a service',
   held: 'On hold',
@@ -276,7 +276,7 @@ const referralStatus: Words<ReferralStatus> = {
   withdrawn: 'Withdrawn',
   closed: 'Closed',
 };
-const handOffStatus: Words<HandOffStatus> = {
+const handOffStatus: Labels<HandOffStatus> = {
   queued: 'New',
   collected: 'Opened',
   accepted: 'Accepted',
@@ -318,7 +318,7 @@ export const words = {
   returnReason,
   withdrawReason,
   erasureReason,
-  keepClass,
+  keepClass: retentionClass,
   outcome,
   priority,
   referralStatus,

@@ -2,13 +2,13 @@
 import type { ContactTimeFault } from '#src/domain/case/contact-time.ts';
 import type { CaseEvent, TriageReason } from '#src/domain/case/model.ts';
 
-interface Left {
+interface TimeLeft {
   overdue: boolean;
   unit: 'minutes' | 'hours' | 'days';
   count: number;
 }
 
-const counted = ({ unit, count }: Left): string => `${count} ${count === 1 ? unit.slice(0, -1) : unit}`;
+const plural = ({ unit, count }: TimeLeft): string => `${count} ${count === 1 ? unit.slice(0, -1) : unit}`;
 
 const triageReason: Record<TriageReason, string> = {
   held: 'On hold',
@@ -47,14 +47,14 @@ const event: Record<CaseEvent, string> = {
 export const work = {
   event,
   triageReason,
-  left: (left: Left): string => (left.overdue ? `Overdue by ${counted(left)}` : `${counted(left)} left`),
+  timeLeft: (timeLeft: TimeLeft): string =>
+    timeLeft.overdue ? `Overdue by ${plural(timeLeft)}` : `${plural(timeLeft)} left`,
   respondBy: (deadline: string): string => `Respond by ${deadline}`,
-  tooLong: (what: string, most: number): string =>
-    `${what} must be ${most.toLocaleString('en-GB')} characters or fewer`,
+  tooLong: (what: string, max: number): string => `${what} must be ${max.toLocaleString('en-GB')} characters or fewer`,
   next: 'Next page',
   first: 'First page',
   history: 'What has happened so far',
-  byWhom: (name: string): string => `by ${name}`,
+  byParty: (name: string): string => `by ${name}`,
   bySystem: 'automatically',
   inbox: {
     title: 'Inbox',
@@ -81,7 +81,7 @@ export const work = {
     why: 'Why do you need to open it?',
     whyMissing: 'Enter why you need to open it',
     whyWhat: 'Why you need to see the details',
-    over: 'This hand-off is over. The person’s details are no longer shown.',
+    ended: 'This hand-off is over. The person’s details are no longer shown.',
     closed: 'You closed this hand-off',
     closedLead:
       'The person’s details are not shown any more. If you need them again, for example because they have called you, say why. That you looked is written down.',
@@ -93,7 +93,7 @@ export const work = {
     repeat: 'This person was referred before in the last 12 months.',
     beforeContact: 'Before you make contact',
     warning: 'Use only the ways of contact that are marked as safe.',
-    doNext: 'What do you want to do?',
+    nextActions: 'What do you want to do?',
     accept: 'Accept',
     decline: 'Decline',
     return: 'Send back',
@@ -123,7 +123,7 @@ export const work = {
     },
     outcome: 'How did it end?',
     outcomeMissing: 'Select how it ended',
-    moved:
+    conflict:
       'This referral has changed since you opened the page, perhaps because a button was pressed twice. Look at what has happened so far before you try again.',
     done: 'Saved',
     reachedAt: 'Reached',
@@ -131,7 +131,7 @@ export const work = {
     attempts: (count: number): string =>
       count === 1 ? '1 contact attempt so far' : `${count} contact attempts so far`,
   },
-  hub: {
+  triage: {
     title: 'Victim hub',
     lead: 'Referrals that could not be handed off, or that wait too long. Longest waiting first.',
     none: 'Nothing is waiting.',
@@ -140,7 +140,7 @@ export const work = {
     considered: 'What the rules said of each service',
     eligible: 'It can take this case',
     notEligible: 'It cannot take this case',
-    whatNow: 'What do you want to do?',
+    nextActions: 'What do you want to do?',
     route: 'Hand it to a service',
     routeTo: 'Which service?',
     routeMissing: 'Select a service',
@@ -163,7 +163,7 @@ export const work = {
     none: 'Nothing is on hold and nothing came back.',
     caption: 'Referrals that need you',
     columns: { reference: 'Reference', status: 'Status', why: 'Why', since: 'Since', next: 'Next step' },
-    mend: 'Correct or withdraw',
+    correctOrWithdraw: 'Correct or withdraw',
     notFound: 'Enter the reference of a referral that your organisation sent',
     statusTitle: 'Status of a referral',
     notOpened: (since: string): string => `Waiting for the service to open it, since ${since}`,
@@ -183,17 +183,17 @@ export const work = {
     hint: 'For example, GM-7K3M-9QTX',
     button: 'Find',
   },
-  keeping: {
+  retention: {
     title: 'How long it is kept',
     until: 'Kept until',
-    because: 'Why so long',
+    reasonKept: 'Why so long',
     open: 'It is not over yet. Its time begins when it is.',
     held: 'Kept for legal reasons since',
-    asked: 'It is done within the hour: nothing will say who the person was.',
+    erasurePending: 'It is done within the hour: nothing will say who the person was.',
     erased: 'The person’s details were erased',
-    known: (until: string): string =>
+    rematchUntil: (until: string): string =>
       `Until ${until} we can tell that the same person is referred again, without knowing who it is.`,
-    forget: 'Forget who it was as well',
+    forgetIdentity: 'Forget who it was as well',
     erase: 'Erase the person’s details',
     eraseLead: 'This cannot be undone. What happened and what was counted stays, without the person.',
     eraseWhy: 'Why are they erased?',
@@ -207,6 +207,6 @@ export const work = {
     liftLead: 'Its time runs on as if it had never been kept. If that is over, the details are erased within the hour.',
     onHold: 'It is kept for legal reasons. End that before you have it erased.',
     stillOpen: 'Withdraw it first, so that services are told.',
-    gone: 'The person’s details have been erased already.',
+    alreadyErased: 'The person’s details have been erased already.',
   },
 };

@@ -1,0 +1,191 @@
+/** Simulates the services that work their queues: most on the same day, some late, a few never, and none at weekends. */
+import * as z from 'zod';
+import { addDays, dayNumber, londonDate, weekdayOf } from '#src/domain/london.ts';
+import type { Client } from './client.ts';
+import { inParallel } from './parallel.ts';
+import { choicesFor, type HandOffChoices, type ServiceBehaviour, seedOf } from './service-behaviour.ts';
+
+const messageSchema = z.looseObject({
+  schema: z.string(),
+  handOffId: z.string(),
+  referralId: z.string(),
+  service: z.string(),
+  priority: z.string().optional(),
+  respondBy: z.string().optional(),
+  queuedAt: z.string().optional(),
+});
+type Message = z.output<typeof messageSchema> & { choices: HandOffChoices };
+
+/** One event of a hand-off as the demo saw it. Tests recount the volumes from these. */
+export interface HandOffEvent {
+  /**
+   * `handed-off`: the message was received. `collected`: the detail was read for the first time. `found-expired`: it
+   * was read too late. Anything else is the status reported. A hand-off never read was left unanswered.
+   */
+  what: string;
+  /** RFC 3339: for `handed-off` when the message was queued, otherwise when the service acted. */
+  at: string;
+  /** London day of `at`. */
+  day: string;
+  service: string;
+  handOffId: string;
+  referralId: string;
+  /** For `handed-off`: the deadline for the service's answer, RFC 3339. */
+  respondBy?: string;
+  reason?: string;
+  /** For `contacted`: whether contact was made by the deadline. */
+  inTime?: boolean;
+}
+
+type Step = (now: string) => Promise<void>;
+
+export interface ServiceSimulation {
+  /** Receives what is in the queues and does everything due by this day. */
+  work(day: string): Promise<void>;
+  /** Number of messages received so far. */
+  messageCount(): number;
+  /** Requests that were refused unexpectedly. */
+  refused(): string[];
+}
+
+export interface SimulationOptions {
+  /** False does everything at once, for a demo of one day. */
+  isSpreadOverDays: boolean;
+  behaviour: ServiceBehaviour;
+  seed: number;
+  /** The referral's number in the demo. Choices are seeded by it, because its id differs in each run. */
+  numberOf(referralId: string): number | undefined;
+  record(worked: HandOffEvent): void;
+}
+
+const width = 8;
+
+export function simulateServices(
+  client: Client,
+  { isSpreadOverDays, behaviour, seed, numberOf, record }: SimulationOptions,
+): ServiceSimulation {
+  const agenda = new Map<string, Step[]>();
+  const refused: string[] = [];
+  let messageCount = 0;
+  const schedule = (day: string, step: Step): void => {
+    agenda.set(day, [...(agenda.get(day) ?? []), step]);
+  };
+  /** The day after that many days, moved to Monday if it falls on a weekend. */
+  const workingDayAfter = (now: string, days: number, urgent = false): string => {
+    const day = addDays(londonDate(new Date(now)), isSpreadOverDays ? days : 0);
+    const weekday = weekdayOf(dayNumber(day));
+    return !isSpreadOverDays || urgent || weekday < 5 ? day : addDays(day, 7 - weekday);
+  };
+  const recordEvent = (one: Message, what: string, now: string, details: Partial<HandOffEvent> = {}): void =>
+    record({ ...idsOf(one), what, at: now, day: londonDate(new Date(now)), ...details });
+
+  const reportStatus = async (
+    one: Message,
+    statusReport: { status: string } & Record<string, unknown>,
+    now: string,
+  ): Promise<boolean> => {
+    const response = await client.call(one.service, 'POST', `/v1/hand-offs/${one.handOffId}/status`, statusReport);
+    if (response.status === 200) {
+      const reason = statusReport['reason'] ?? statusReport['outcome'];
+      const contact =
+        statusReport.status === 'contacted' ? { inTime: String(statusReport['at']) <= String(one.respondBy) } : {};
+      recordEvent(one, statusReport.status, now, {
+        ...(reason === undefined ? {} : { reason: String(reason) }),
+        ...contact,
+      });
+      return true;
+    }
+    // 409 means it was withdrawn or has expired meanwhile, which is normal.
+    if (response.status !== 409)
+      refused.push(`${statusReport.status}: ${response.status} ${response.text.slice(0, 200)}`);
+    return false;
+  };
+
+  const openHandOff =
+    (one: Message): Step =>
+    async (now) => {
+      const response = await client.call(one.service, 'GET', `/v1/hand-offs/${one.handOffId}`);
+      const detail = z.looseObject({ confirmationCode: z.string(), status: z.string() }).safeParse(response.json);
+      if (!detail.success) return void refused.push(`detail: ${response.status} ${response.text.slice(0, 200)}`);
+      if (detail.data.status === 'expired') return recordEvent(one, 'found-expired', now);
+      if (detail.data.status !== 'collected') return;
+      recordEvent(one, 'collected', now);
+      await respond(one, detail.data.confirmationCode, now);
+    };
+
+  const respond = async (one: Message, confirmationCode: string, now: string): Promise<void> => {
+    const { choices } = one;
+    if (choices.chance(0.07))
+      return void (await reportStatus(one, { status: 'declined', reason: choices.declineReason() }, now));
+    if (choices.chance(0.02)) {
+      const statusReport = { status: 'returned', reason: 'insufficient-information', advice: 'Please send more.' };
+      return void (await reportStatus(one, statusReport, now));
+    }
+    if (!(await reportStatus(one, { status: 'accepted', confirmationCode }, now))) return;
+    schedule(workingDayAfter(now, choices.daysToFirstAttempt(), one.priority === 'high'), attemptContact(one, 1));
+  };
+
+  const attemptContact =
+    (one: Message, attempt: number): Step =>
+    async (now) => {
+      if (one.choices.chance(0.72)) {
+        if (await reportStatus(one, { status: 'contacted', at: now }, now))
+          schedule(workingDayAfter(now, 0), provideSupport(one));
+        return;
+      }
+      if (!(await reportStatus(one, { status: 'contact-attempted', channel: 'call', at: now }, now))) return;
+      if (attempt < 3 && isSpreadOverDays) return schedule(workingDayAfter(now, 2), attemptContact(one, attempt + 1));
+      await reportStatus(one, { status: 'closed', outcome: one.choices.outcomeWithoutContact() }, now);
+    };
+
+  const provideSupport =
+    (one: Message): Step =>
+    async (now) => {
+      const { choices } = one;
+      if (choices.chance(0.4))
+        return void (await reportStatus(one, { status: 'closed', outcome: choices.outcomeAfterContact() }, now));
+      if (!(await reportStatus(one, { status: 'supporting' }, now))) return;
+      const outcome = choices.chance(0.8) ? 'support-completed' : 'disengaged';
+      const close: Step = async (closingTime) =>
+        void (await reportStatus(one, { status: 'closed', outcome }, closingTime));
+      if (isSpreadOverDays) schedule(workingDayAfter(now, choices.daysSupported()), close);
+    };
+
+  const collectMessages = async (): Promise<void> => {
+    const now = await client.readClock();
+    await inParallel(Object.entries(client.endpoints.queues), width, async ([queue, url]) => {
+      for (const { body } of await client.drain(url)) {
+        messageCount += 1;
+        const content = messageSchema.parse(body);
+        if (content.queuedAt === undefined || content.respondBy === undefined) continue;
+        const seedKey = numberOf(content.referralId) ?? content.referralId;
+        const one: Message = {
+          ...content,
+          choices: choicesFor(seedOf(`${seed} ${seedKey} ${content.service}`), behaviour),
+        };
+        recordEvent({ ...one, service: queue }, 'handed-off', content.queuedAt, { respondBy: content.respondBy });
+        if (one.choices.isNeverAnswered()) continue;
+        const urgent = one.priority === 'high';
+        schedule(workingDayAfter(now, one.choices.daysToRead(urgent), urgent), openHandOff(one));
+      }
+    });
+  };
+
+  return {
+    async work(day) {
+      await collectMessages();
+      for (;;) {
+        const due = [...agenda.keys()].filter((one) => one <= day).sort();
+        const steps = due.flatMap((one) => agenda.get(one) ?? []);
+        if (steps.length === 0) return;
+        for (const one of due) agenda.delete(one);
+        const now = await client.readClock();
+        await inParallel(steps, width, (step) => step(now));
+      }
+    },
+    messageCount: () => messageCount,
+    refused: () => refused,
+  };
+}
+
+const idsOf = ({ handOffId, referralId, service }: Message) => ({ handOffId, referralId, service });

@@ -1,0 +1,52 @@
+/**
+ * Every environment variable that a function can have. Each functions/<name>/env.ts picks the ones it needs,
+ * and the types in lib/ make the stack provide exactly those.
+ */
+import * as z from 'zod';
+
+const nonEmptyText = z.string().min(1);
+
+/** JSON object of client id to party id. Empty when the issuer puts a `party` claim in its tokens. */
+const clientParties = z.string().transform((text, context): Record<string, string> => {
+  const result = z.record(z.string(), z.string()).safeParse(parseJson(text));
+  if (result.success) return result.data;
+  context.addIssue({ code: 'custom', message: 'must be a JSON object of client id to party id' });
+  return z.NEVER;
+});
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Without trailing slashes, because paths are appended to it. */
+const baseUrl = z.url().transform((url) => url.replace(/\/+$/, ''));
+
+export const fields = {
+  /** Path of the area as JSON, in the bundle. */
+  AREA_FILE: nonEmptyText,
+  /** Path of the OpenAPI document, in the bundle. */
+  OPENAPI_FILE: nonEmptyText,
+  /** Path of the pages' stylesheet, script and icon as JSON, in the bundle. */
+  PAGES_FILE: nonEmptyText,
+  REFERRALS_TABLE: nonEmptyText,
+  WORK_TABLE: nonEmptyText,
+  COUNTERS_TABLE: nonEmptyText,
+  WEB_TABLE: nonEmptyText,
+  /** ARN of the secret from which identities, pseudonyms and seals are derived. */
+  SECRET_ID: nonEmptyText,
+  /** Followed by the service's id, the URL of its hand-off queue. A map of all URLs would exceed Lambda's 4 KB limit. */
+  QUEUE_URL_PREFIX: z.url(),
+  /** Queue for records that could not be dispatched. */
+  PARKED_QUEUE_URL: z.url(),
+  /** Base of public links, without a trailing slash. */
+  PUBLIC_URL: baseUrl,
+  CLIENT_PARTIES: clientParties,
+  /** OpenID Connect issuer for signing in to the pages, and the pages' client id there. */
+  OIDC_ISSUER: z.url(),
+  OIDC_CLIENT_ID: nonEmptyText,
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']),
+};

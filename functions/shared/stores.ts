@@ -1,0 +1,29 @@
+/** Store dependencies of the functions that read and write tables. */
+import type { Area } from '#src/domain/area.ts';
+import { serviceDeadline } from '#src/domain/judgement/clock.ts';
+import { createKeys } from '#src/platform/keys.ts';
+import { readSecret } from '#src/platform/secret.ts';
+import { caseStore } from '#src/store/cases.ts';
+import { documentClient } from '#src/store/client.ts';
+import { counterWriter } from '#src/store/counters.ts';
+import { ledgerStore } from '#src/store/ledger.ts';
+
+export const loadKeys = async (area: Area, secretId: string) => createKeys(await readSecret(secretId), area.prefix);
+
+export function stores(env: { REFERRALS_TABLE: string; WORK_TABLE: string; COUNTERS_TABLE: string }) {
+  const client = documentClient();
+  const tables = { referrals: env.REFERRALS_TABLE, work: env.WORK_TABLE, counters: env.COUNTERS_TABLE };
+  return { ledger: ledgerStore(client, tables.referrals), cases: caseStore(client, tables) };
+}
+
+export function intakeStores(env: { REFERRALS_TABLE: string; COUNTERS_TABLE: string }) {
+  const client = documentClient();
+  return { ledger: ledgerStore(client, env.REFERRALS_TABLE), counters: counterWriter(client, env.COUNTERS_TABLE) };
+}
+
+/** What the domain's rules need to know of this area, including how to compute a service's deadline. */
+export const ruleContext = (area: Area) => ({
+  area,
+  deadline: (service: Area['services'][number], priority: Parameters<typeof serviceDeadline>[1], from: Date): string =>
+    serviceDeadline(service, priority, from, area.rules),
+});

@@ -1,0 +1,26 @@
+/** Adapters that only some pages need. Each is imported on first use to keep cold starts short. */
+import type { Area } from '#src/domain/area.ts';
+import { lazy } from '#src/platform/lazy.ts';
+import type { OpenIdSettings } from '#src/platform/openid.ts';
+import type { HandOffQueue } from '#src/usecases/ports.ts';
+import type { ParseSubmission } from '#src/usecases/submit-referral.ts';
+import type { SignInProvider } from '#src/usecases/web-ports.ts';
+
+export function lazySignInProvider(settings: OpenIdSettings): SignInProvider {
+  const loadProvider = lazy(async () => (await import('#src/platform/openid.ts')).openIdProvider(settings));
+  return {
+    authorizeUrl: async (request) => (await loadProvider()).authorizeUrl(request),
+    redeem: async (request) => (await loadProvider()).redeem(request),
+    signOutUrl: async () => (await loadProvider()).signOutUrl(),
+  };
+}
+
+export function lazyHandOffQueue(env: { QUEUE_URL_PREFIX: string; PUBLIC_URL: string }): HandOffQueue {
+  const loadQueue = lazy(async () => (await import('../shared/queues.ts')).queueDeps(env).queue);
+  return { send: async (messages) => (await loadQueue()).send(messages) };
+}
+
+export const lazyParseSubmission =
+  (area: Area): ParseSubmission =>
+  async (body, sender, at) =>
+    (await import('#src/contracts/submission.ts')).parseSubmission(body, sender, area, at);

@@ -1,0 +1,125 @@
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import {
+  ApiMapping,
+  DomainName,
+  HttpApi,
+  HttpMethod,
+  HttpRoute,
+  HttpRouteKey,
+  HttpStage,
+  type IHttpRouteAuthorizer,
+  LogGroupLogDestination,
+  SecurityPolicy,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { type FunctionName, type Route, routes } from '#src/contracts/routes.ts';
+import type { Deployment } from '../deployment.ts';
+import { acceptFinding } from './accept-finding.ts';
+import { retainOnUpdateOrDelete } from './removal-policy.ts';
+
+/** Enough for a night's batch or a backlog, but a faulty client cannot use up the account's Lambda quota. */
+const throttleLimits = { rateLimit: 200, burstLimit: 400 };
+
+/** Leaves out IP address, caller and path (which contains ids). */
+const accessLogLine = JSON.stringify({
+  requestId: '$context.requestId',
+  time: '$context.requestTime',
+  route: '$context.routeKey',
+  status: '$context.status',
+  bytes: '$context.responseLength',
+  latency: '$context.responseLatency',
+  functionLatency: '$context.integrationLatency',
+  error: '$context.error.responseType',
+  authorizer: '$context.authorizer.error',
+});
+
+/**
+ * The HTTP API, with the routes in src/contracts/routes.ts. The JWT authorizer refuses tokens that are missing,
+ * expired or from another issuer. Scope and party are checked in the code, so that the refusal is a problem document
+ * with a correlation id.
+ */
+export class ApiGateway extends Construct {
+  readonly api: HttpApi;
+  /** Base of public links, without a trailing slash. */
+  readonly publicUrl: string;
+  /** What the DNS record of the deployment's own domain must point at. */
+  readonly dnsTarget?: string;
+
+  constructor(scope: Construct, id: string, props: { name: string; logKey: IKey; domain: Deployment['domain'] }) {
+    super(scope, id);
+    this.api = new HttpApi(this, 'Api', {
+      apiName: props.name,
+      createDefaultStage: false,
+      // The default endpoint would bypass mutual TLS on the custom domain.
+      disableExecuteApiEndpoint: props.domain?.trustStore !== undefined,
+    });
+    const log = new LogGroup(this, 'AccessLog', {
+      retention: RetentionDays.ONE_YEAR,
+      encryptionKey: props.logKey,
+      removalPolicy: retainOnUpdateOrDelete,
+    });
+    const stage = new HttpStage(this, 'Stage', {
+      httpApi: this.api,
+      stageName: '$default',
+      autoDeploy: true,
+      throttle: throttleLimits,
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(log),
+        format: AccessLogFormat.custom(accessLogLine),
+      },
+    });
+    this.publicUrl = props.domain ? `https://${props.domain.name}` : this.api.apiEndpoint;
+    if (props.domain) {
+      const domainName = this.createDomain(props.domain);
+      new ApiMapping(this, 'Mapping', { api: this.api, stage, domainName });
+      this.dnsTarget = domainName.regionalDomainName;
+    }
+  }
+
+  /** Adds all routes of the table, and a default route to the web function for the pages and for 404s. */
+  addRoutes(functions: Record<FunctionName, IFunction>, authorizer: IHttpRouteAuthorizer): void {
+    const integrations = new Map<FunctionName, HttpLambdaIntegration>();
+    const integrationFor = (name: FunctionName): HttpLambdaIntegration => {
+      const integration = integrations.get(name) ?? new HttpLambdaIntegration(name, functions[name]);
+      integrations.set(name, integration);
+      return integration;
+    };
+    for (const route of Object.values<Route>(routes)) {
+      const httpRoutes = this.api.addRoutes({
+        path: route.path,
+        methods: [HttpMethod[route.method]],
+        integration: integrationFor(route.function),
+        ...(route.access && { authorizer }),
+      });
+      if (!route.access)
+        for (const each of httpRoutes) acceptFinding(each, 'AwsSolutions-APIG4', `Public: ${route.summary}.`);
+    }
+    const defaultRoute = new HttpRoute(this, 'AllElse', {
+      httpApi: this.api,
+      routeKey: HttpRouteKey.DEFAULT,
+      integration: integrationFor('web'),
+    });
+    acceptFinding(defaultRoute, 'AwsSolutions-APIG4', 'It answers only that there is no such thing.');
+  }
+
+  private createDomain({ name, certificateArn, trustStore }: NonNullable<Deployment['domain']>): DomainName {
+    return new DomainName(this, 'Domain', {
+      domainName: name,
+      certificate: Certificate.fromCertificateArn(this, 'Certificate', certificateArn),
+      securityPolicy: SecurityPolicy.TLS_1_2,
+      ...(trustStore && {
+        mtls: {
+          bucket: Bucket.fromBucketName(this, 'TrustStore', trustStore.bucket),
+          key: trustStore.key,
+          ...(trustStore.version && { version: trustStore.version }),
+        },
+      }),
+    });
+  }
+}

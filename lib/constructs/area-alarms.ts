@@ -1,0 +1,113 @@
+import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { FunctionName } from '#src/contracts/routes.ts';
+import { type Alarms, periodOfMinutes } from './alarms.ts';
+import type { ApiGateway } from './api-gateway.ts';
+import type { HandOffQueues } from './hand-off-queues.ts';
+
+export interface AlarmTargets {
+  functions: Record<FunctionName, IFunction>;
+  queues: HandOffQueues;
+  apiGateway: ApiGateway;
+  missedRuns: IQueue;
+}
+
+/**
+ * Adds every alarm of an area. Each dead-letter queue has its own: CloudWatch charges a sum over queues for each
+ * queue anyway, and a separate alarm names the service.
+ */
+export function addAlarms(alarms: Alarms, { functions, queues, apiGateway, missedRuns }: AlarmTargets): void {
+  const { dispatch, sweep, deadlines, erase, recount } = functions;
+  const visibleMessages = (queue: IQueue) =>
+    queue.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM, ...periodOfMinutes(5) });
+
+  alarms.add('Parked', {
+    metric: visibleMessages(queues.parked),
+    threshold: 1,
+    impact: 'A referral could not be handed to any service: a victim waits and nobody has been told.',
+    runbook: 'docs/runbooks/parked-records.md',
+  });
+  for (const { service, deadLetterQueue } of queues.services) {
+    alarms.add(`DeadLetters-${service}`, {
+      metric: visibleMessages(deadLetterQueue),
+      threshold: 1,
+      impact: `${service} could not take a hand-off after five attempts: a victim waits for that service.`,
+      runbook: 'docs/runbooks/dead-letters.md',
+    });
+  }
+  alarms.add('DispatchErrors', {
+    metric: dispatch.metricErrors(periodOfMinutes(5)),
+    threshold: 3,
+    impact: 'Referrals reach services by the sweep only, up to two minutes later than usual.',
+    runbook: 'docs/runbooks/dispatch-failing.md',
+  });
+  alarms.add('DispatchBehind', {
+    metric: dispatch.metric('IteratorAge', { statistic: Stats.MAXIMUM, ...periodOfMinutes(5) }),
+    threshold: 5 * 60 * 1000,
+    impact: 'Referrals wait in the stream for more than five minutes before a service hears of them.',
+    runbook: 'docs/runbooks/dispatch-failing.md',
+  });
+  alarms.add('SweepSilent', {
+    metric: sweep.metricInvocations(periodOfMinutes(5)),
+    threshold: 1,
+    periods: 2,
+    onSilence: true,
+    impact: 'A referral that the stream does not bring would not be handed to any service.',
+    runbook: 'docs/runbooks/schedules-failing.md',
+  });
+  // A run that hangs uses its full five-minute timeout, so five minutes would see fewer than three errors.
+  alarms.add('SweepErrors', {
+    metric: sweep.metricErrors(periodOfMinutes(15)),
+    threshold: 3,
+    impact: 'A referral that the stream does not bring, or a message that was not sent, waits.',
+    runbook: 'docs/runbooks/schedules-failing.md',
+  });
+  alarms.add('DeadlinesSilent', {
+    metric: deadlines.metricInvocations(periodOfMinutes(15)),
+    threshold: 1,
+    periods: 2,
+    onSilence: true,
+    impact: 'Nobody looks at deadlines: a victim may be left with a service that does not answer.',
+    runbook: 'docs/runbooks/schedules-failing.md',
+  });
+  alarms.add('DeadlinesErrors', {
+    metric: deadlines.metricErrors(periodOfMinutes(15)),
+    threshold: 2,
+    impact:
+      'Overdue hand-offs are neither escalated nor passed on: a victim may be left with a service that does not answer.',
+    runbook: 'docs/runbooks/schedules-failing.md',
+  });
+  alarms.add('EraseSilent', {
+    metric: erase.metricInvocations(periodOfMinutes(60)),
+    threshold: 1,
+    periods: 3,
+    onSilence: true,
+    impact: 'Nobody is erased when their time is over: the authority breaks its own privacy notice.',
+    runbook: 'docs/runbooks/erasing-failing.md',
+  });
+  alarms.add('EraseErrors', {
+    metric: erase.metricErrors(periodOfMinutes(60)),
+    threshold: 1,
+    impact: 'People’s details are kept for longer than they were told: the authority breaks its own privacy notice.',
+    runbook: 'docs/runbooks/erasing-failing.md',
+  });
+  alarms.add('RecountDiffers', {
+    metric: recount.metricErrors(periodOfMinutes(60)),
+    threshold: 1,
+    impact: 'Volumes may be wrong: managers may have published a figure that the history does not bear out.',
+    runbook: 'docs/runbooks/recount-differs.md',
+  });
+  alarms.add('MissedTicks', {
+    metric: visibleMessages(missedRuns),
+    threshold: 1,
+    impact: 'The sweep, the deadlines, the erasing or the recount was not started when it should have been.',
+    runbook: 'docs/runbooks/schedules-failing.md',
+  });
+  alarms.add('FrontDoorFaults', {
+    metric: apiGateway.api.metricServerError({ statistic: Stats.SUM, ...periodOfMinutes(5) }),
+    threshold: 5,
+    impact: 'Police and partners are told to send again later, and services cannot fetch or report.',
+    runbook: 'docs/runbooks/front-door-failing.md',
+  });
+}

@@ -1,0 +1,201 @@
+import { Duration } from 'aws-cdk-lib';
+import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import type { FunctionName } from '#src/contracts/routes.ts';
+import type { Area } from '#src/domain/area.ts';
+import { personMarkPrefix } from '#src/store/table-model.ts';
+import type { FileContents } from '../bundled-files.ts';
+import type { EnvironmentValues } from '../environments.ts';
+import { AreaFunction } from './area-function.ts';
+import type { AreaTables, TableAccess } from './area-tables.ts';
+import type { HandOffQueues } from './hand-off-queues.ts';
+import type { RootSecret } from './root-secret.ts';
+
+export interface FunctionsProps {
+  area: Area;
+  tables: AreaTables;
+  queues: HandOffQueues;
+  secret: RootSecret;
+  values: EnvironmentValues;
+  contents: FileContents;
+  logKey: IKey;
+}
+
+/** API Gateway's integration timeout is 30 seconds, so a later response would never arrive. */
+const apiTimeout = Duration.seconds(29);
+
+/** Creates all functions, each with its purpose and permissions. */
+export function createFunctions(
+  scope: Construct,
+  { area, tables, queues, secret, values, contents, logKey }: FunctionsProps,
+): Record<FunctionName, LambdaFunction> {
+  const create = (
+    name: FunctionName,
+    job: {
+      purpose: string;
+      permissions: PolicyStatement[];
+      memory: number;
+      timeout: Duration;
+      reservedConcurrency?: number;
+    },
+  ): LambdaFunction => {
+    const { purpose: description, ...rest } = job;
+    return new AreaFunction(scope, name, { name, description, area, values, contents, logKey, ...rest }).lambda;
+  };
+
+  return {
+    intake: create('intake', {
+      purpose: 'Judges a referral and writes it to the ledger',
+      permissions: [
+        ...tables.allow({
+          referrals: { actions: ['GetItem', 'PutItem'] },
+          counters: { actions: ['UpdateItem'] },
+        }),
+        ...secret.allowReading(),
+      ],
+      memory: 1024,
+      timeout: apiTimeout,
+    }),
+    referrer: create('referrer', {
+      purpose: 'Shows a sender their referrals, corrects and withdraws them',
+      permissions: [
+        ...tables.allow({
+          referrals: { actions: ['GetItem', 'PutItem'], indexes: ['byReference', 'byPerson'] },
+          ...createCases({ reads: ['BatchGetItem'], indexes: ['byList'] }),
+        }),
+        ...queues.allowSending(),
+        ...secret.allowReading(),
+      ],
+      memory: 512,
+      timeout: apiTimeout,
+    }),
+    'hand-offs': create('hand-offs', {
+      purpose: 'Gives a service its hand-offs and takes its reports',
+      permissions: [
+        ...tables.allow({
+          referrals: { actions: ['GetItem'], indexes: ['byPerson'] },
+          ...changeCases({ reads: ['GetItem', 'BatchGetItem'], indexes: ['byList'] }),
+        }),
+        ...queues.allowSending(),
+        ...secret.allowReading(),
+      ],
+      memory: 512,
+      timeout: apiTimeout,
+    }),
+    triage: create('triage', {
+      purpose: 'Lists held cases for triage, and carries out its decisions',
+      permissions: [
+        ...tables.allow({
+          referrals: { actions: ['GetItem'], indexes: ['byPerson'] },
+          ...createCases({ reads: ['BatchGetItem'], indexes: ['byAgenda'] }),
+        }),
+        ...queues.allowSending(),
+        ...secret.allowReading(),
+      ],
+      memory: 512,
+      timeout: apiTimeout,
+    }),
+    volumes: create('volumes', {
+      purpose: 'Answers volumes queries from the counters alone',
+      permissions: tables.allow({ counters: { actions: ['Query'] } }),
+      memory: 512,
+      timeout: apiTimeout,
+    }),
+    web: create('web', {
+      purpose: 'Serves the pages, through the same use cases as the API, and the OpenAPI document',
+      permissions: [
+        ...tables.allow({
+          referrals: { actions: ['GetItem', 'PutItem'], indexes: ['byReference', 'byPerson'] },
+          work: {
+            actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'],
+            indexes: ['byList', 'byAgenda'],
+          },
+          counters: { actions: ['GetItem', 'Query', 'UpdateItem'] },
+          web: { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'] },
+        }),
+        ...queues.allowSending(),
+        ...secret.allowReading(),
+      ],
+      memory: 512,
+      timeout: apiTimeout,
+    }),
+    dispatch: create('dispatch', {
+      purpose: 'Hands referrals to services as they arrive on the stream of the ledger',
+      permissions: [
+        ...tables.allow({
+          referrals: { actions: ['GetItem'], indexes: ['byPerson'] },
+          ...createCases({ reads: ['GetItem'] }),
+        }),
+        ...tables.allowStream('referrals'),
+        ...queues.allowSending(),
+        ...queues.allowParking(),
+      ],
+      memory: 512,
+      timeout: Duration.minutes(1),
+    }),
+    sweep: create('sweep', {
+      purpose: 'Hands off what the stream missed, sends what was not sent, and retries parked records on request',
+      permissions: [
+        ...tables.allow({
+          referrals: { actions: ['GetItem'], indexes: ['byHour', 'byPerson'] },
+          ...createCases({ reads: ['GetItem', 'BatchGetItem', 'Scan'], indexes: ['byAgenda'] }),
+        }),
+        ...queues.allowSending(),
+        ...queues.allowParking(),
+      ],
+      memory: 512,
+      timeout: Duration.minutes(5),
+      // Two concurrent sweeps would send the same backlog twice.
+      reservedConcurrency: 1,
+    }),
+    deadlines: create('deadlines', {
+      purpose: 'Sends reminders, and hands overdue cases to the next service or to triage',
+      permissions: [...tables.allow(changeCases({ indexes: ['byAgenda'] })), ...queues.allowSending()],
+      memory: 512,
+      timeout: Duration.minutes(5),
+      reservedConcurrency: 1,
+    }),
+    erase: create('erase', {
+      purpose: 'Erases personal data whose retention period has ended',
+      permissions: tables.allow({
+        // The only function that may update the ledger, and it cannot unseal what is in it.
+        referrals: { actions: ['GetItem', 'UpdateItem'] },
+        work: { actions: ['Query', 'PutItem', 'UpdateItem'], indexes: ['byAgenda'] },
+        counters: { actions: ['GetItem', 'UpdateItem'], deletablePrefix: personMarkPrefix },
+      }),
+      memory: 512,
+      timeout: Duration.minutes(15),
+      // Two concurrent runs could each assume that the person's other referral is retained.
+      reservedConcurrency: 1,
+    }),
+    recount: create('recount', {
+      purpose: 'Recounts last month, compares it with the counters, and rolls it up if they agree',
+      permissions: tables.allow({
+        work: { actions: ['Query', 'Scan'] },
+        counters: { actions: ['Scan', 'PutItem', 'UpdateItem'] },
+      }),
+      memory: 1024,
+      timeout: Duration.minutes(15),
+    }),
+  };
+}
+
+type ExtraReads = {
+  reads?: readonly ('GetItem' | 'BatchGetItem' | 'Scan')[];
+  indexes?: NonNullable<TableAccess['work']>['indexes'];
+};
+
+/** To change an existing case in a transaction: its rows, history and counters. */
+const changeCases = ({ reads = [], indexes = [] }: ExtraReads) =>
+  ({
+    work: { actions: ['Query', 'PutItem', 'UpdateItem', ...reads], indexes },
+    counters: { actions: ['UpdateItem'] },
+  }) as const satisfies TableAccess;
+
+/** To create a case that dispatch has not created yet: also reads the marker by which a person is counted once. */
+const createCases = (extra: ExtraReads) => {
+  const { work, counters } = changeCases(extra);
+  return { work, counters: { ...counters, actions: ['GetItem', ...counters.actions] } } as const satisfies TableAccess;
+};

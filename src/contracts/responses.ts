@@ -1,0 +1,206 @@
+/** Response schemas. They are allow-lists: only fields that a schema names are sent. */
+import * as z from 'zod';
+import { caseEvents, triageReasons } from '#src/domain/case/model.ts';
+import { handOffStatuses, referralStatuses } from '#src/domain/states.ts';
+import type { Submission } from '#src/domain/submission.ts';
+import { enhancedRights, heldReasons, priorities, supportOutcomes } from '#src/domain/vocabulary.ts';
+import { problemSchema } from './problems.ts';
+
+const instant = z.string().meta({ format: 'date-time' });
+const self = z.object({ self: z.string() });
+
+const routingSchema = z
+  .object({
+    rulesVersion: z.string(),
+    chosen: z.array(
+      z.object({
+        service: z.string(),
+        name: z.string(),
+        respondBy: instant.meta({ description: 'The service answers by then' }),
+        because: z.array(z.string()),
+        part: z.enum(['lead', 'alongside']),
+      }),
+    ),
+    considered: z
+      .array(z.object({ service: z.string(), eligible: z.boolean(), because: z.array(z.string()) }))
+      .meta({ description: 'Every service that was not chosen, and why' }),
+  })
+  .meta({ id: 'Routing' });
+
+export const heldAdviceSchema = z.object({ reason: z.enum(heldReasons), release: z.string() });
+
+const responseFields = {
+  referralId: z.string(),
+  reference: z.string().meta({ description: 'May be spoken; says nothing of the person', example: 'GM-7K3M-9QTX' }),
+  version: z.int(),
+  status: z.enum(referralStatuses),
+  heldReasons: z.array(z.enum(heldReasons)),
+  held: z.array(heldAdviceSchema).meta({ description: 'What would release it, for each reason' }),
+  receivedAt: instant,
+  referBy: z.string().nullable().meta({ description: 'Victims’ Code, Right 4; null where no clock runs' }),
+  withinCode: z.boolean().nullable(),
+  enhancedRights: z.array(z.enum(enhancedRights)),
+  routing: routingSchema,
+  notes: z.array(z.string()),
+  links: self,
+};
+
+/** The response to a referral just sent. */
+export const referralResponseSchema = z.object(responseFields).meta({ id: 'ReferralAnswer' });
+export type ReferralResponse = z.infer<typeof referralResponseSchema>;
+
+/** What a sender may read later: the same with hand-offs and history, without the victim's data. */
+export const referralViewSchema = z
+  .object({
+    ...responseFields,
+    advice: z.string().optional().meta({ description: 'What a service or the victim hub asks you to mend' }),
+    handOffs: z.array(
+      z.object({
+        service: z.string(),
+        status: z.enum(handOffStatuses),
+        since: instant,
+        outcome: z.enum(supportOutcomes).nullable(),
+      }),
+    ),
+    history: z.array(
+      z.object({
+        at: instant,
+        event: z.enum(caseEvents),
+        by: z.string(),
+        service: z.string().optional(),
+        reason: z.string().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'ReferralView' });
+
+const page = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item), cursor: z.string().optional() });
+
+export const referralListSchema = page(
+  z.object({
+    referralId: z.string(),
+    reference: z.string(),
+    version: z.int(),
+    status: z.enum(referralStatuses),
+    since: instant,
+    receivedAt: instant,
+    heldReasons: z.array(z.enum(heldReasons)),
+    links: self,
+  }),
+).meta({ id: 'ReferralList' });
+
+export const batchResponseSchema = z
+  .object({
+    results: z.array(
+      z.object({
+        index: z.int(),
+        status: z.int(),
+        body: z.union([referralResponseSchema, problemSchema]),
+        replayed: z.boolean().optional(),
+      }),
+    ),
+  })
+  .meta({ id: 'BatchAnswer' });
+
+export const handOffSchema = z
+  .object({
+    handOffId: z.string(),
+    referralId: z.string(),
+    reference: z.string(),
+    service: z.string(),
+    status: z.enum(handOffStatuses),
+    version: z.int(),
+    since: instant,
+    priority: z.enum(priorities),
+    respondBy: instant,
+    queuedAt: instant,
+    attempt: z.int(),
+    reminded: z.boolean(),
+    contactAttempts: z.int(),
+    outcome: z.enum(supportOutcomes).nullable(),
+    reason: z.string().nullable(),
+    allowed: z.array(z.enum(handOffStatuses)).meta({ description: 'What the service may report next' }),
+    links: self,
+  })
+  .meta({ id: 'HandOff' });
+export type HandOffResponse = z.infer<typeof handOffSchema>;
+
+/** A field of the submission, complete or reduced to the parts in the service's sharing list. */
+const sharedField = z.unknown().optional();
+/** One for each field of a submission; a field added there does not compile until it is added here. */
+const sharedFields: Record<keyof Submission, typeof sharedField> = {
+  crimeReference: sharedField,
+  incidentReference: sharedField,
+  victimReference: sharedField,
+  reportedAt: sharedField,
+  offence: sharedField,
+  victim: sharedField,
+  contact: sharedField,
+  consent: sharedField,
+  risk: sharedField,
+  needs: sharedField,
+  referrer: sharedField,
+};
+
+/** The hand-off with the fields in the service's sharing list, in the shape in which they were sent. */
+export const handOffDetailSchema = handOffSchema
+  .extend({
+    confirmationCode: z.string().meta({ description: 'Comes back with acceptance: proof that this was read' }),
+    repeatVictim: z.boolean().optional(),
+    notes: z.array(z.string()),
+    ...sharedFields,
+  })
+  .meta({ id: 'HandOffDetail' });
+
+export const handOffListSchema = page(
+  z.object({
+    handOffId: z.string(),
+    referralId: z.string(),
+    reference: z.string(),
+    status: z.enum(handOffStatuses),
+    priority: z.enum(priorities),
+    respondBy: instant,
+    reminded: z.boolean(),
+    links: self,
+  }),
+).meta({ id: 'HandOffList' });
+
+export const triageListSchema = page(
+  z.object({
+    referralId: z.string(),
+    reference: z.string(),
+    sender: z.string(),
+    status: z.enum(referralStatuses),
+    priority: z.enum(priorities),
+    reason: z.enum(triageReasons),
+    heldReasons: z.array(z.enum(heldReasons)),
+    since: instant,
+    receivedAt: instant,
+    next: z.array(z.string()).meta({ description: 'What you can do' }),
+    links: self,
+  }),
+).meta({ id: 'TriageList' });
+
+export const caseStatusSchema = z
+  .object({
+    referralId: z.string(),
+    reference: z.string(),
+    version: z.int(),
+    status: z.enum(referralStatuses),
+    since: instant,
+    links: self,
+  })
+  .meta({ id: 'CaseStatus' });
+
+export const retentionStatusSchema = caseStatusSchema
+  .extend({
+    keptUntil: z.iso
+      .date()
+      .nullable()
+      .meta({ description: 'The last day before it is erased; null while that is not known' }),
+    legalHold: z.boolean(),
+    erasureAsked: z.boolean(),
+    erasedAt: instant.nullable(),
+    forgottenAt: instant.nullable().meta({ description: 'When the same person could no longer be known again' }),
+  })
+  .meta({ id: 'Keeping' });

@@ -1,0 +1,123 @@
+/** Schemas for single fields. Each trims, validates and normalises, with a message that says what to send. */
+import { toNormalised } from 'postcode';
+import * as z from 'zod';
+import { toE164 } from './phone.ts';
+
+/** Control characters, lone surrogates, and characters that override text direction. */
+const hiddenCharacters = /[\p{Cc}\p{Cs}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u;
+const hiddenExceptLineBreaks = /[^\P{Cc}\n\r\t]|[\p{Cs}\u202A-\u202E\u2066-\u2069]/u;
+const letter = /\p{L}/u;
+
+const hiddenMessage = 'Take out control characters: only letters, digits, spaces and punctuation can be kept.';
+const emptyMessage = 'Leave this field out when there is nothing to say, rather than sending it empty.';
+
+const trimmedText = (maxLength: number) => z.string().trim().min(1, emptyMessage).max(maxLength);
+
+/** A single line of text. */
+export const line = (maxLength: number) =>
+  trimmedText(maxLength).refine((text) => !hiddenCharacters.test(text), hiddenMessage);
+
+/** Text that may have line breaks. */
+export const text = (maxLength: number) =>
+  trimmedText(maxLength).refine((value) => !hiddenExceptLineBreaks.test(value), hiddenMessage);
+
+/** A person's name in any script, normalised to NFC so that equal names compare equal. */
+export const name = () =>
+  line(100)
+    .refine((value) => letter.test(value), 'Give the name in letters, of any script.')
+    .normalize('NFC');
+
+export const phone = () =>
+  z
+    .string()
+    .trim()
+    .min(1, emptyMessage)
+    .max(40)
+    .refine(
+      (value) => toE164(value) !== undefined,
+      'Give a whole phone number without an extension, for example 0161 496 0000, or with its country code.',
+    )
+    .overwrite((value) => toE164(value) ?? value);
+
+export const email = () =>
+  z
+    .string()
+    .trim()
+    .min(1, emptyMessage)
+    .max(254)
+    .regex(z.regexes.email, 'Give one e-mail address, in the form name@example.org.');
+
+export const postcode = () =>
+  z
+    .string()
+    .trim()
+    .min(1, emptyMessage)
+    .max(10)
+    .refine((value) => toNormalised(value) !== null, 'Give a full United Kingdom postcode, for example M1 1AE.')
+    .overwrite((value) => toNormalised(value) ?? value);
+
+export const date = () => z.iso.date('Give a date that exists, as year-month-day, for example 2026-11-18.');
+
+export const instant = () =>
+  z.iso.datetime({
+    offset: true,
+    error: 'Give a date and time with its offset, for example 2026-11-18T21:40:00Z.',
+  });
+
+export const timeOfDay = () =>
+  z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Give a time of the 24-hour clock, for example 21:30.');
+
+/** ONS code of a local authority district in England, Wales, Scotland or Northern Ireland. */
+export const district = () =>
+  z
+    .string()
+    .trim()
+    .toUpperCase()
+    .regex(/^(E0[6-9]|W06|S12|N09)\d{6}$/, 'Give the ONS code of the district, for example E08000003.');
+
+/** There is no national format. This covers what forces use, after trimming and upper-casing. */
+export const policeReference = () =>
+  z
+    .string()
+    .trim()
+    .toUpperCase()
+    .regex(
+      /^[A-Z0-9][A-Z0-9/.-]{2,29}$/,
+      'Give the reference in 3 to 30 letters, digits, slashes, full stops and hyphens.',
+    );
+
+export const senderReference = () =>
+  z
+    .string()
+    .trim()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9/._-]{0,39}$/, 'Give up to 40 letters, digits, slashes, full stops and hyphens.');
+
+/** A BCP 47 language tag in canonical form, such as en, pa or zh-Hant. */
+export const language = () =>
+  z
+    .string()
+    .trim()
+    .max(35)
+    .refine((value) => canonicalTag(value) !== undefined, 'Give the language as a BCP 47 tag, for example en or pa.')
+    .overwrite((value) => canonicalTag(value) ?? value);
+
+const shortTag = /^[a-z]{2,3}$/;
+
+function canonicalTag(value: string): string | undefined {
+  if (shortTag.test(value)) return value;
+  if (!/^[a-z]{2,3}(-[a-z0-9]{1,8})*$/i.test(value)) return undefined;
+  try {
+    return Intl.getCanonicalLocales(value)[0];
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/** A list of values from a vocabulary, without duplicates. */
+export const someOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
+  z
+    .array(z.enum(values))
+    .max(values.length)
+    .refine((list) => new Set(list).size === list.length, 'Name each only once.')
+    .meta({ uniqueItems: true });

@@ -1,0 +1,120 @@
+/**
+ * A hand-off that ends without support goes to the next eligible service not yet tried, or else to triage,
+ * so that no referral is left without an owner. The referral is still counted once.
+ */
+import { isOpenHandOff } from '../states.ts';
+import type { CaseHead, HandOff, RuleContext, TriageReason } from './model.ts';
+import { retentionClassOf } from './retention.ts';
+
+const hourMs = 3_600_000;
+
+/** When to remind the service: the area's lead time before the deadline, but never in the first half of the time. */
+function reminderAt(queuedAt: string, respondBy: string, context: Pick<RuleContext, 'area'>): string {
+  const remindBefore = context.area.rules.remindBefore;
+  const leadTimeMs = ('hours' in remindBefore ? remindBefore.hours : remindBefore.workingDays * 24) * hourMs;
+  const [from, to] = [Date.parse(queuedAt), Date.parse(respondBy)];
+  return new Date(Math.max(to - leadTimeMs, from + (to - from) / 2)).toISOString();
+}
+
+/** Creates a queued hand-off whose message is still to be sent. */
+export function createHandOff(
+  head: CaseHead,
+  number: number,
+  service: string,
+  details: Pick<HandOff, 'part' | 'attempt' | 'respondBy'>,
+  context: Pick<RuleContext, 'area' | 'now'>,
+): HandOff {
+  const now = context.now.toISOString();
+  return {
+    referral: head.id,
+    reference: head.reference,
+    number,
+    service,
+    status: 'queued',
+    rev: 1,
+    since: now,
+    priority: head.priority,
+    queuedAt: now,
+    remindAt: reminderAt(now, details.respondBy, context),
+    unsent: 'hand-off',
+    contactAttempts: 0,
+    ...details,
+  };
+}
+
+/** The next open service in reserve, and the reserve after it. */
+function findNextInReserve(head: CaseHead, context: RuleContext) {
+  const open = new Map(context.area.services.filter((s) => s.availability === 'open').map((s) => [s.id, s]));
+  const at = head.reserve.findIndex((id) => open.has(id));
+  const service = at < 0 ? undefined : open.get(head.reserve[at] ?? '');
+  return { service, reserve: service ? head.reserve.slice(at + 1) : [] };
+}
+
+export interface NextStep {
+  head: CaseHead;
+  /** The hand-off to the next service, when there is one. */
+  next?: HandOff;
+}
+
+/**
+ * Hands the referral to the next service after `endedHandOff` was declined or expired. Only a lead is replaced: an
+ * alongside service met a specific need, so triage decides what to do about it.
+ */
+export function handToNextService(
+  head: CaseHead,
+  endedHandOff: HandOff,
+  others: HandOff[],
+  context: RuleContext,
+): NextStep {
+  const now = context.now.toISOString();
+  if (endedHandOff.part === 'alongside')
+    return { head: settleStatus(addToTriage(head, 'alongside-declined', now), [...others, endedHandOff], now) };
+  const { service, reserve } = findNextInReserve(head, context);
+  if (!service)
+    return {
+      head: settleStatus(addToTriage({ ...head, reserve }, 'declined-by-all', now), [...others, endedHandOff], now),
+    };
+  const number = head.handOffs + 1;
+  const respondBy = context.deadline(service, head.priority, context.now);
+  return {
+    head: { ...head, handOffs: number, reserve },
+    next: createHandOff(
+      head,
+      number,
+      service.id,
+      { part: 'lead', attempt: endedHandOff.attempt + 1, respondBy },
+      context,
+    ),
+  };
+}
+
+/** Keeps the earlier reason if the case is already in triage. */
+export function addToTriage(head: CaseHead, reason: TriageReason, now: string): CaseHead {
+  return head.triage ? head : { ...head, triage: { reason, since: now } };
+}
+
+export function removeFromTriage(head: CaseHead): CaseHead {
+  const { triage: _, ...rest } = head;
+  return rest;
+}
+
+/**
+ * Gives the referral the status that follows from its hand-offs: routed while any is open, then as the last lead
+ * ended, in whatever order the hand-offs ended.
+ */
+export function settleStatus(head: CaseHead, handOffs: readonly HandOff[], now: string): CaseHead {
+  if (head.status !== 'routed' || handOffs.some(({ status }) => isOpenHandOff(status))) return head;
+  // Leads only: an alongside hand-off often has a higher number, and its outcome does not decide the referral's.
+  const leads = handOffs.filter(({ part }) => part === 'lead');
+  const last = (leads.length > 0 ? leads : [...handOffs]).sort((a, b) => a.number - b.number).at(-1);
+  const finalStatus = last?.status;
+  const retentionClass = retentionClassOf(handOffs);
+  if (finalStatus === 'closed') return { ...removeFromTriage(head), status: 'closed', since: now, retentionClass };
+  if (finalStatus === 'returned') return { ...removeFromTriage(head), status: 'returned', since: now, retentionClass };
+  return {
+    ...addToTriage(head, 'declined-by-all', now),
+    status: 'held',
+    since: now,
+    heldReasons: ['no-eligible-service'],
+  };
+}

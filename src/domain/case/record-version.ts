@@ -1,0 +1,136 @@
+/** What dispatch writes for one judged version of a referral: a new case, or an existing one after a correction. */
+import type { CaseFacts, Count } from '../counting/model.ts';
+import type { Decision } from '../decision.ts';
+import type { ReferralId } from '../ids.ts';
+import { serviceDeadline } from '../judgement/clock.ts';
+import { londonDate } from '../london.ts';
+import type { Priority, SenderKind } from '../vocabulary.ts';
+import type { CaseChange, CaseHead, HandOff, HistoryEvent, ReferralCase, RuleContext } from './model.ts';
+import { createHandOff } from './next-service.ts';
+
+/** One version of a referral as the ledger has it, without the sealed payload. */
+export interface JudgedVersion {
+  id: ReferralId;
+  version: number;
+  reference: string;
+  sender: string;
+  senderKind: SenderKind;
+  receivedAt: string;
+  decision: Decision;
+  facts: CaseFacts;
+  /** Keyed hash of the person, to count distinct victims; never shown. */
+  person?: string;
+  /** Whether another sender referred the same person for the same day of offence. */
+  possibleDuplicate?: boolean;
+}
+
+/**
+ * Returns the change to write, or undefined when this version has already been recorded. `existing` is undefined
+ * for version 1, and has status `received` after a correction.
+ */
+export function recordVersion(
+  judged: JudgedVersion,
+  existing: ReferralCase | undefined,
+  context: Pick<RuleContext, 'area' | 'now'>,
+): CaseChange | undefined {
+  if (existing && (existing.head.status !== 'received' || existing.head.version !== judged.version)) return undefined;
+  const at = context.now.toISOString();
+  const day = londonDate(new Date(judged.receivedAt));
+  const isRouted = judged.decision.outcome === 'routed';
+  const before = existing?.head;
+  const firstNumber = (before?.handOffs ?? 0) + 1;
+  const baseHead: CaseHead = {
+    id: judged.id,
+    reference: judged.reference,
+    sender: judged.sender,
+    senderKind: judged.senderKind,
+    version: judged.version,
+    rev: (before?.rev ?? 0) + 1,
+    status: isRouted ? 'routed' : 'held',
+    since: at,
+    receivedAt: before?.receivedAt ?? judged.receivedAt,
+    heldReasons: [...judged.decision.heldReasons],
+    priority: judged.decision.priority,
+    handOffs: (before?.handOffs ?? 0) + judged.decision.chosen.length,
+    reserve: [...(judged.decision.reserve ?? [])],
+    facts: judged.facts,
+    ...(before?.legalHold ? { legalHold: before.legalHold } : {}),
+  };
+  const reason = isRouted ? (judged.possibleDuplicate ? 'possible-duplicate' : undefined) : 'held';
+  const head: CaseHead = reason ? { ...baseHead, triage: { reason, since: at } } : baseHead;
+  const handOffs = judged.decision.chosen.map((chosen, index) =>
+    createHandOff(
+      head,
+      firstNumber + index,
+      chosen.service,
+      { part: chosen.part, attempt: 1, respondBy: currentDeadline(chosen, baseHead.priority, context) },
+      context,
+    ),
+  );
+  return {
+    head: before ? { before, after: head } : { after: head },
+    handOffs: handOffs.map((after) => ({ after })),
+    events: [...historyEvents(judged, handOffs, { at, day, first: !before }), ...duplicateEvents(judged, at)],
+  };
+}
+
+/** The promised deadline, or a new one if that has passed: otherwise the hand-off would expire before it was seen. */
+function currentDeadline(
+  { service: id, respondBy }: Decision['chosen'][number],
+  priority: Priority,
+  { area, now }: Pick<RuleContext, 'area' | 'now'>,
+): string {
+  const service = area.services.find((one) => one.id === id);
+  if (!service || Date.parse(respondBy) > now.getTime()) return respondBy;
+  return serviceDeadline(service, priority, now, area.rules);
+}
+
+const duplicateEvents = (judged: JudgedVersion, at: string): HistoryEvent[] =>
+  judged.possibleDuplicate ? [{ at, event: 'possible-duplicate', by: 'system', counts: [] }] : [];
+
+function historyEvents(
+  judged: JudgedVersion,
+  handOffs: HandOff[],
+  timing: { at: string; day: string; first: boolean },
+): HistoryEvent[] {
+  const { facts, decision } = judged;
+  const services = decision.chosen.map((chosen) => chosen.service);
+  const intakeCounts: Count[] = [];
+  if (timing.first) {
+    const person = judged.person === undefined ? {} : { person: judged.person };
+    intakeCounts.push({ measure: 'referrals', day: timing.day, facts, services });
+    intakeCounts.push({ measure: 'victims', day: timing.day, facts, services, ...person });
+    if (decision.withinCode) intakeCounts.push({ measure: 'within-code', day: timing.day, facts, services });
+  }
+  const today = londonDate(new Date(timing.at));
+  const receivedEvent: HistoryEvent = {
+    at: timing.first ? judged.receivedAt : timing.at,
+    event: timing.first ? 'received' : 'corrected',
+    by: judged.sender,
+    counts: intakeCounts,
+  };
+  if (decision.outcome === 'held') {
+    const heldReasons = decision.heldReasons;
+    const heldEvent: HistoryEvent = {
+      at: timing.at,
+      event: 'held',
+      by: 'system',
+      reason: heldReasons.join(' '),
+      counts: [{ measure: 'held', day: today, facts, heldReasons }],
+    };
+    return [receivedEvent, heldEvent];
+  }
+  return [
+    receivedEvent,
+    ...handOffs.map(
+      (handOff): HistoryEvent => ({
+        at: timing.at,
+        event: 'handed-off',
+        by: 'system',
+        handOff: handOff.number,
+        service: handOff.service,
+        counts: [{ measure: 'handed-off', day: today, facts, services: [handOff.service] }],
+      }),
+    ),
+  ];
+}

@@ -1,0 +1,170 @@
+/**
+ * Retention, legal hold and erasure of personal data after a case is over. The periods are the area's (rules.yaml);
+ * the classes are Victim Support's. Counts are kept indefinitely, and so is the case without the person: which
+ * organisation did what, and when.
+ *
+ * A keyed hash links referrals of one person without identifying them. It is kept for as long as they would count as
+ * a repeat victim (Victims' Code, enhanced rights), even if their personal data is erased earlier.
+ */
+import type { RetentionPeriod, Rules } from '../area.ts';
+import { addDays, addMonths, londonDate } from '../london.ts';
+import { nextStatuses, type ReferralStatus, referralTransitions } from '../states.ts';
+import {
+  type ErasureReason,
+  type RetentionClass,
+  retentionClasses,
+  type SupportOutcome,
+  type WithdrawReason,
+} from '../vocabulary.ts';
+import { changeOf } from './change.ts';
+import type {
+  CaseChange,
+  CaseEvent,
+  CaseHead,
+  HandOff,
+  HistoryEvent,
+  NotAllowed,
+  Outcome,
+  ReferralCase,
+} from './model.ts';
+
+const declinedByVictim: readonly (string | undefined)[] = [
+  'declined-by-victim',
+  'consent-withdrawn',
+] satisfies readonly SupportOutcome[];
+
+function retentionClassOfHandOff({ outcome, contactedAt }: HandOff): RetentionClass {
+  if (declinedByVictim.includes(outcome)) return 'declined';
+  return outcome === 'support-completed' || contactedAt !== undefined ? 'supported' : 'not-reached';
+}
+
+/**
+ * The retention class of a case that is over: the longest of its hand-offs.
+ * @param withdrawn the reason, if it was withdrawn. Withdrawn consent counts as declined, and so does a referral
+ *   that should not have been made, unless a service had already reached the person.
+ */
+export function retentionClassOf(handOffs: readonly HandOff[], withdrawn?: WithdrawReason): RetentionClass {
+  if (withdrawn === 'consent-withdrawn') return 'declined';
+  const classes = handOffs.map(retentionClassOfHandOff);
+  const longest = retentionClasses.findLast((one) => classes.includes(one)) ?? 'not-reached';
+  return withdrawn !== undefined && longest !== 'supported' ? 'declined' : longest;
+}
+
+/** Adds a retention period to a date; a day missing from the target month becomes its last day. */
+export function addPeriod(date: string, period: RetentionPeriod): string {
+  if ('weeks' in period) return addDays(date, 7 * period.weeks);
+  return addMonths(date, 'months' in period ? period.months : 12 * period.years);
+}
+
+/** Subtracts a retention period from a date. */
+export function subtractPeriod(date: string, period: RetentionPeriod): string {
+  if ('weeks' in period) return addDays(date, -7 * period.weeks);
+  return addMonths(date, 'months' in period ? -period.months : -12 * period.years);
+}
+
+/** The last London day on which personal data is kept; undefined while the case is open, on hold or erased. */
+export function retainedUntil(
+  { retentionClass, legalHold, erasedAt, since }: CaseHead,
+  rules: Pick<Rules, 'keep'>,
+): string | undefined {
+  if (retentionClass === undefined || legalHold || erasedAt !== undefined) return undefined;
+  return addPeriod(londonDate(new Date(since)), rules.keep[retentionClass]);
+}
+
+type RetentionRules = Pick<Rules, 'keep' | 'repeatVictimMonths'>;
+
+/** The last London day on which the person's hash is kept. */
+export const personHashRetainedUntil = ({ receivedAt }: CaseHead, rules: Pick<Rules, 'repeatVictimMonths'>): string =>
+  addMonths(londonDate(new Date(receivedAt)), rules.repeatVictimMonths);
+
+/** Whether the retention period has ended, or the authority requested erasure. */
+function isErasureDue(head: CaseHead, rules: RetentionRules, now: Date): boolean {
+  const until = retainedUntil(head, rules);
+  return until !== undefined && (head.erasureRequest !== undefined || until < londonDate(now));
+}
+
+const canForgetPerson = (head: CaseHead, rules: RetentionRules, now: Date): boolean =>
+  head.erasureRequest !== undefined || personHashRetainedUntil(head, rules) < londonDate(now);
+
+/** Why an erasure or a legal hold is refused: the case is open, on legal hold, or already erased. */
+export type RetentionRefusal = { open: NotAllowed } | { onHold: true } | { erased: true };
+
+/**
+ * Marks personal data as erased when it is due, and the person's hash then or later. The store deletes the data
+ * together with this change.
+ */
+export function eraseCase(referralCase: ReferralCase, rules: RetentionRules, now: Date): Outcome<never> {
+  const { head } = referralCase;
+  const at = now.toISOString();
+  const forgottenFields = canForgetPerson(head, rules, now) ? { forgottenAt: at } : {};
+  if (head.erasedAt !== undefined && head.forgottenAt === undefined) {
+    if (!('forgottenAt' in forgottenFields)) return { already: true };
+    return { change: changeOf(referralCase, { head: { ...head, ...forgottenFields } }) };
+  }
+  if (!isErasureDue(head, rules, now)) return { already: true };
+  const { advice: _, ...rest } = head;
+  const reason = head.erasureRequest?.reason ?? head.retentionClass ?? '';
+  return {
+    change: changeHead(
+      referralCase,
+      { ...rest, erasedAt: at, ...forgottenFields },
+      { at, event: 'erased', by: 'system', reason },
+    ),
+  };
+}
+
+/** Requests early erasure of a case that is over; the next run of the erasing job carries it out. */
+export function requestErasure(
+  referralCase: ReferralCase,
+  reason: ErasureReason,
+  party: string,
+  now: Date,
+): Outcome<RetentionRefusal> {
+  const { head } = referralCase;
+  if (head.forgottenAt !== undefined || head.erasureRequest) return { already: true };
+  if (head.legalHold) return { refused: { onHold: true } };
+  if (head.retentionClass === undefined) return { refused: { open: stillOpen(head.status) } };
+  const at = now.toISOString();
+  const event = { at, event: 'erasure-asked', by: party, reason } as const;
+  return { change: changeHead(referralCase, { ...head, erasureRequest: { reason, since: at } }, event) };
+}
+
+/** Keeps a case for a court or an inquiry. `note` says which; it is sealed. */
+export function placeLegalHold(
+  referralCase: ReferralCase,
+  note: string,
+  party: string,
+  now: Date,
+): Outcome<RetentionRefusal> {
+  const { head } = referralCase;
+  if (head.erasedAt !== undefined) return { refused: { erased: true } };
+  if (head.legalHold) return { already: true };
+  const at = now.toISOString();
+  // A hold cancels a pending erasure request; it can be requested again once the hold is lifted.
+  const { erasureRequest: _, ...rest } = head;
+  return {
+    change: changeHead(
+      referralCase,
+      { ...rest, legalHold: { by: party, since: at } },
+      { at, event: 'legal-hold', by: party, note },
+    ),
+  };
+}
+
+/** The retention period counts as if there had been no hold, so an overdue case is erased at the next run. */
+export function liftLegalHold(referralCase: ReferralCase, party: string, now: Date): Outcome<RetentionRefusal> {
+  const { legalHold, ...rest } = referralCase.head;
+  if (!legalHold) return { already: true };
+  return { change: changeHead(referralCase, rest, { at: now.toISOString(), event: 'hold-lifted', by: party }) };
+}
+
+const stillOpen = (status: ReferralStatus): NotAllowed => ({
+  status,
+  allowed: nextStatuses(referralTransitions, status, 'hub').filter((to) => to === 'withdrawn'),
+});
+
+const changeHead = (
+  referralCase: ReferralCase,
+  head: CaseHead,
+  event: Omit<HistoryEvent, 'counts' | 'event'> & { event: CaseEvent },
+): CaseChange => changeOf(referralCase, { head, events: [{ ...event, counts: [] }] });

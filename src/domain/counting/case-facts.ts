@@ -1,0 +1,150 @@
+/** The facts a referral is counted by, extracted once and packed to fit in its head row. */
+import type { Area } from '../area.ts';
+import { dayOfWeek, londonDate, wholeYears } from '../london.ts';
+import type { Submission } from '../submission.ts';
+import {
+  type AgeBand,
+  ageBands,
+  type EnhancedRight,
+  hateStrands,
+  type RiskLevel,
+  enhancedRights as rightsInOrder,
+  type SenderKind,
+  type TimeOfDay,
+  timesOfDay,
+} from '../vocabulary.ts';
+import { type ClosedDimension, valueCodes } from './codes.ts';
+import type { CaseFacts } from './model.ts';
+
+/** District values for referrals that belong to no district of the area. */
+export const outOfAreaDistrict = 'out-of-area';
+export const unknownDistrict = 'unknown';
+
+/** Lower bounds of the age bands in whole years; the last band, `unknown`, has none. */
+const bandLowerBounds = ageBands.slice(0, -1).map((band) => Number.parseInt(band, 10));
+
+/** The band of an age in whole years; `unknown` for a negative age. */
+export function ageBandOf(years: number): AgeBand {
+  const position = bandLowerBounds.findLastIndex((from) => years >= from);
+  return ageBands[position] ?? 'unknown';
+}
+
+/** The four-hour band of a London wall-clock time, HH:MM. */
+const timeOfDayOf = (time: string | undefined): TimeOfDay =>
+  (time === undefined ? undefined : timesOfDay[Math.floor(Number(time.slice(0, 2)) / 4)]) ?? 'unknown';
+
+/** The offence's district, or else the home district: a referral is counted where the harm was done. */
+function districtOf(submission: Submission, area: Area): string {
+  const known = [submission.offence.district, submission.victim.address?.district].filter((code) => code !== undefined);
+  const covered = known.find((code) => area.districts.some((district) => district.code === code));
+  return covered ?? (known.length > 0 ? outOfAreaDistrict : unknownDistrict);
+}
+
+export interface CaseFactsInput {
+  submission: Submission;
+  sender: { id: string; kind: SenderKind };
+  area: Area;
+  /** As judged, including derived rights. */
+  enhancedRights: readonly EnhancedRight[];
+  /** As judged, including the level of a score. */
+  riskLevel: RiskLevel | 'unknown' | undefined;
+  /** When the referral was received. */
+  now: Date;
+}
+
+/** Age is in whole years at the offence, or at the referral if the day of the offence is unknown. */
+export function caseFactsOf({ submission, sender, area, enhancedRights, riskLevel, now }: CaseFactsInput): CaseFacts {
+  const { offence, victim } = submission;
+  return {
+    source: sender.id,
+    sourceKind: sender.kind,
+    offence: offence.category,
+    district: districtOf(submission, area),
+    ageBand: victim.dateOfBirth
+      ? ageBandOf(wholeYears(victim.dateOfBirth, offence.occurredOn ?? londonDate(now)))
+      : 'unknown',
+    sex: victim.sex ?? 'unknown',
+    ethnicity: victim.ethnicity ?? 'unknown',
+    risk: riskLevel ?? 'unknown',
+    enhancedRights: rightsInOrder.filter((right) => enhancedRights.includes(right)),
+    domesticAbuse: offence.domesticAbuse ?? 'unknown',
+    knifeEnabled: offence.knifeEnabled ?? 'unknown',
+    hateStrands: hateStrands.filter((strand) => offence.hateStrands?.includes(strand)),
+    locationType: offence.locationType ?? 'unknown',
+    method: offence.method ?? 'unknown',
+    alcohol: offence.alcoholInvolved ?? 'unknown',
+    timeOfDay: timeOfDayOf(offence.occurredAt),
+    dayOfWeek: offence.occurredOn ? dayOfWeek(offence.occurredOn) : 'unknown',
+    occupation: victim.occupation ?? 'unknown',
+  };
+}
+
+/** Single-valued facts in packing order, each with its dimension. Stored rows depend on the order. */
+const packedFields = [
+  ['sourceKind', 'source-kind'],
+  ['offence', 'offence'],
+  ['ageBand', 'age-band'],
+  ['sex', 'sex'],
+  ['ethnicity', 'ethnicity'],
+  ['risk', 'risk'],
+  ['domesticAbuse', 'domestic-abuse'],
+  ['knifeEnabled', 'knife-enabled'],
+  ['locationType', 'location-type'],
+  ['method', 'method'],
+  ['alcohol', 'alcohol'],
+  ['timeOfDay', 'time-of-day'],
+  ['dayOfWeek', 'day-of-week'],
+  ['occupation', 'occupation'],
+] as const satisfies readonly (readonly [keyof CaseFacts, ClosedDimension])[];
+
+const codeOf = (dimension: ClosedDimension, value: string): string => {
+  const codes: Readonly<Record<string, string>> = valueCodes[dimension];
+  const code = codes[value];
+  if (code === undefined) throw new Error(`${dimension} has no such value`);
+  return code;
+};
+
+function valueOfCode<Value extends string>(codes: Readonly<Record<Value, string>>, code: string | undefined): Value {
+  for (const value in codes) if (codes[value] === code) return value;
+  throw new Error('packed facts contain an unknown code');
+}
+
+/** About 50 characters: one code per fact, then rights, strands, source and district. */
+export function packFacts(facts: CaseFacts): string {
+  return [
+    packedFields.map(([fact, dimension]) => codeOf(dimension, facts[fact])).join(''),
+    facts.enhancedRights.map((right) => codeOf('enhanced-rights', right)).join(''),
+    facts.hateStrands.map((strand) => codeOf('hate-strand', strand)).join(''),
+    facts.source,
+    facts.district,
+  ].join('|');
+}
+
+/** Reverses packFacts. @throws for any other text */
+export function unpackFacts(text: string): CaseFacts {
+  const [singles = '', rights = '', strands = '', source, district, ...rest] = text.split('|');
+  if (singles.length !== packedFields.length || !source || !district || rest.length > 0)
+    throw new Error('not packed facts');
+  const codeAt = (dimension: ClosedDimension): string | undefined =>
+    singles[packedFields.findIndex(([, d]) => d === dimension)];
+  return {
+    source,
+    sourceKind: valueOfCode(valueCodes['source-kind'], codeAt('source-kind')),
+    offence: valueOfCode(valueCodes.offence, codeAt('offence')),
+    district,
+    ageBand: valueOfCode(valueCodes['age-band'], codeAt('age-band')),
+    sex: valueOfCode(valueCodes.sex, codeAt('sex')),
+    ethnicity: valueOfCode(valueCodes.ethnicity, codeAt('ethnicity')),
+    risk: valueOfCode(valueCodes.risk, codeAt('risk')),
+    enhancedRights: [...rights].map((code) => valueOfCode(valueCodes['enhanced-rights'], code)),
+    domesticAbuse: valueOfCode(valueCodes['domestic-abuse'], codeAt('domestic-abuse')),
+    knifeEnabled: valueOfCode(valueCodes['knife-enabled'], codeAt('knife-enabled')),
+    hateStrands: [...strands].map((code) => valueOfCode(valueCodes['hate-strand'], code)),
+    locationType: valueOfCode(valueCodes['location-type'], codeAt('location-type')),
+    method: valueOfCode(valueCodes.method, codeAt('method')),
+    alcohol: valueOfCode(valueCodes.alcohol, codeAt('alcohol')),
+    timeOfDay: valueOfCode(valueCodes['time-of-day'], codeAt('time-of-day')),
+    dayOfWeek: valueOfCode(valueCodes['day-of-week'], codeAt('day-of-week')),
+    occupation: valueOfCode(valueCodes.occupation, codeAt('occupation')),
+  };
+}

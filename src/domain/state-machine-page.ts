@@ -1,0 +1,43 @@
+/** Renders docs/state-machine.md from the transition table. */
+import { handOffTransitions, referralTransitions, type Transition } from './states.ts';
+
+const renderDiagram = <Status extends string>(start: Status, transitions: readonly Transition<Status>[]): string =>
+  [
+    '```mermaid',
+    'stateDiagram-v2',
+    `  [*] --> ${mermaidId(start)}`,
+    ...transitions.flatMap(({ from, to, by }) =>
+      from.map((one) => `  ${mermaidId(one)} --> ${mermaidId(to)}: ${by.join(' or ')}`),
+    ),
+    '```',
+  ].join('\n');
+
+/** Mermaid parses a hyphen in an id as part of an arrow. */
+const mermaidId = (status: string): string => status.replaceAll('-', '_');
+
+const renderTable = <Status extends string>(transitions: readonly Transition<Status>[]): string =>
+  [
+    '| from | to | who | what it means |',
+    '|---|---|---|---|',
+    ...transitions.map(
+      ({ from, to, by, meaning: means }) => `| ${from.join(', ')} | ${to} | ${by.join(', ')} | ${means} |`,
+    ),
+  ].join('\n');
+
+export const renderStateMachinePage = (): string => `# What may follow what
+
+Made from \`src/domain/states.ts\`, which is the only source of it: the conditions of every write, the API's
+refusals and this page come from that table. A test holds this page to it; \`npm test -- -u\` writes it anew.
+
+## A referral
+
+${renderDiagram('received', referralTransitions)}
+
+${renderTable(referralTransitions)}
+
+## A hand-off
+
+${renderDiagram('queued', handOffTransitions)}
+
+${renderTable(handOffTransitions)}
+`;

@@ -1,0 +1,54 @@
+/**
+ * HTTP requests and responses as plain values. Using Node's own Request and Response would load its whole
+ * HTTP client, which takes a cold start longer than our own code does (docs/adr/0011-starting-fast.md).
+ */
+
+/** Token claims, already verified by the JWT authorizer. */
+export type Claims = Readonly<Record<string, unknown>>;
+
+export interface HttpRequest {
+  method: string;
+  /** As sent: percent-encoded, without the query string. */
+  path: string;
+  query: URLSearchParams;
+  /** Keyed by lower-case name; repeated headers are joined with a comma. */
+  headers: Readonly<Record<string, string | undefined>>;
+  body: Buffer;
+  claims?: Claims;
+}
+
+export interface HttpResponse {
+  status: number;
+  /** Keyed by lower-case name. */
+  headers: Readonly<Record<string, string>>;
+  /** Complete Set-Cookie header values. */
+  cookies?: readonly string[];
+  body?: string;
+}
+
+export type App = (request: HttpRequest) => Promise<HttpResponse>;
+
+export const jsonResponse = (
+  status: number,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): HttpResponse => ({
+  status,
+  headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+  body: JSON.stringify(body),
+});
+
+/** A CSV file, sent as a download. */
+export const csvResponse = (
+  text: string,
+  fileName: string,
+  headers: Readonly<Record<string, string>>,
+): HttpResponse => ({
+  status: 200,
+  headers: {
+    ...headers,
+    'content-type': 'text/csv; charset=utf-8; header=present',
+    'content-disposition': `attachment; filename="${fileName}"`,
+  },
+  body: text,
+});

@@ -1,0 +1,41 @@
+/** Handles every hand-off whose reminder or deadline is due. */
+import { applyDeadline } from '#src/domain/case/deadlines.ts';
+import type { RuleContext } from '#src/domain/case/model.ts';
+import { changeCase } from './change-case.ts';
+import { errorFields, type Log } from './log-port.ts';
+import type { Cases, Clock } from './ports.ts';
+import { type SendDeps, sendHandOffs } from './send-hand-offs.ts';
+
+export interface DeadlineDeps extends SendDeps {
+  cases: Cases;
+  log: Log;
+  now: Clock;
+  ruleContext: Omit<RuleContext, 'now'>;
+}
+
+export interface DeadlinesResult {
+  moved: number;
+  sent: number;
+  failed: number;
+}
+
+export async function processDeadlines(deps: DeadlineDeps): Promise<DeadlinesResult> {
+  const result: DeadlinesResult = { moved: 0, sent: 0, failed: 0 };
+  const now = deps.now();
+  const ruleContext: RuleContext = { ...deps.ruleContext, now };
+  for await (const item of deps.cases.due(now.toISOString())) {
+    try {
+      const changed = await changeCase(deps.cases, item.id, (referralCase) =>
+        applyDeadline(referralCase, Number(item.row.slice(2)), ruleContext),
+      );
+      if (!('changed' in changed)) continue;
+      result.moved += 1;
+      result.sent += await sendHandOffs(deps, changed.referralCase.handOffs);
+    } catch (error) {
+      // The row stays on its agenda and unsent messages keep their mark, so the next run retries them.
+      deps.log.warn('deadline-failed', { referralId: item.id, ...errorFields(error) });
+      result.failed += 1;
+    }
+  }
+  return result;
+}

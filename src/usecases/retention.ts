@@ -1,0 +1,44 @@
+/** The authority's decisions on retention: early erasure, and legal hold for a court or an inquiry. */
+
+import type { ReferralCase } from '#src/domain/case/model.ts';
+import { liftLegalHold, placeLegalHold, type RetentionRefusal, requestErasure } from '#src/domain/case/retention.ts';
+import type { ReferralId } from '#src/domain/ids.ts';
+import type { ErasureReason } from '#src/domain/vocabulary.ts';
+import { type ChangeResult, changeCase } from './change-case.ts';
+import { sealText } from './own-referrals.ts';
+import type { TriageDeps } from './triage.ts';
+
+export type RetentionResult = { referralCase: ReferralCase } | { refused: RetentionRefusal } | { absent: true };
+type Deps = Pick<TriageDeps, 'cases' | 'keys' | 'now'>;
+
+/** Marks the case. The erasure job, which alone has the permission, erases it within the hour. */
+export const requestErasureAsTriage = async (
+  { cases, now }: Deps,
+  party: string,
+  id: ReferralId,
+  reason: ErasureReason,
+): Promise<RetentionResult> =>
+  toResult(await changeCase(cases, id, (referralCase) => requestErasure(referralCase, reason, party, now())));
+
+/** @param reason the court or inquiry: free text, stored sealed */
+export async function placeLegalHoldAsTriage(
+  { cases, keys, now }: Deps,
+  party: string,
+  id: ReferralId,
+  reason: string,
+): Promise<RetentionResult> {
+  const note = sealText(keys, id, reason);
+  return toResult(await changeCase(cases, id, (referralCase) => placeLegalHold(referralCase, note, party, now())));
+}
+
+export const liftLegalHoldAsTriage = async (
+  { cases, now }: Deps,
+  party: string,
+  id: ReferralId,
+): Promise<RetentionResult> =>
+  toResult(await changeCase(cases, id, (referralCase) => liftLegalHold(referralCase, party, now())));
+
+function toResult(changed: ChangeResult<RetentionRefusal>): RetentionResult {
+  if ('absent' in changed) return { absent: true };
+  return 'refused' in changed ? { refused: changed.refused } : { referralCase: changed.referralCase };
+}

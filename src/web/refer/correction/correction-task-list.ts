@@ -1,0 +1,105 @@
+/** The task list of a correction and the reason for it. A page filled in again replaces what was sent on it. */
+
+import { heldAdvice } from '#src/domain/judgement/held-reasons.ts';
+import type { HeldReason, ReturnReason } from '#src/domain/vocabulary.ts';
+import type { HttpResponse } from '#src/platform/http-message.ts';
+import type { OwnReferral } from '#src/usecases/own-referrals.ts';
+import type { PrivateCall } from '../../app/page.ts';
+import { insetText } from '../../components/inset-text.ts';
+import { type TaskItem, taskList } from '../../components/task-list.ts';
+import { type Content, html, type Markup, withLineBreaks } from '../../html.ts';
+import type { Texts } from '../../texts/en.ts';
+import { returnReasonOf } from '../../work/return-reason.ts';
+import { renderPage } from '../drafts/draft-page.ts';
+import { type Correction, isComplete, type Journey, paths } from '../journey/journey.ts';
+import type { StepId } from '../questions/steps.ts';
+
+/** The pages that most likely need correcting. */
+const stepsByHeldReason: Readonly<Record<HeldReason, readonly StepId[]>> = {
+  'no-safe-contact': ['contact'],
+  'no-eligible-service': ['person', 'home', 'place', 'needs'],
+  'out-of-scope': ['offence'],
+  'guardian-needed': ['guardian', 'person'],
+};
+const stepsByReturnReason: Readonly<Record<ReturnReason, readonly StepId[]>> = {
+  'unsafe-to-contact': ['contact', 'contact-more'],
+  'wrong-contact-details': ['contact'],
+  'insufficient-information': [],
+  'consent-missing': ['consent'],
+  'out-of-scope': ['offence'],
+  duplicate: [],
+  other: [],
+};
+
+function likelySteps(ownReferral: OwnReferral): readonly StepId[] {
+  const reason = returnReasonOf(ownReferral);
+  return reason
+    ? stepsByReturnReason[reason]
+    : ownReferral.referralCase.head.heldReasons.flatMap((one) => stepsByHeldReason[one]);
+}
+
+/** Why the referral is held or returned, and the advice, as its sender may see it. */
+export function reasonInset(texts: Texts, ownReferral: OwnReferral): Markup {
+  const words = texts.refer.correct;
+  const { head } = ownReferral.referralCase;
+  const reason = returnReasonOf(ownReferral);
+  const lines = reason
+    ? [texts.words.returnReason[reason]]
+    : head.heldReasons.map((one) => `${texts.words.heldReason[one]}. ${heldAdvice[one]}`);
+  return insetText({
+    html: html`<p class="govuk-body govuk-!-font-weight-bold">${reason ? words.returned : words.held}</p>
+    ${lines.map((line) => html`<p class="govuk-body">${line}</p>`)}
+    ${
+      ownReferral.advice !== undefined &&
+      html`<p class="govuk-body govuk-!-font-weight-bold">${words.advice}</p>
+    <p class="govuk-body">${withLineBreaks(ownReferral.advice)}</p>`
+    }`,
+  });
+}
+
+export function correctionTaskList(call: PrivateCall, journey: Journey, correction: Correction): HttpResponse {
+  const { texts } = call.site;
+  const words = texts.refer.correct;
+  const { id } = journey.draft;
+  const { ownReferral, target } = correction;
+  const faultySteps = new Set(journey.errors.map(({ step }) => step));
+  const openSteps = journey.prepared.steps;
+  const likelyOnes = openSteps.filter((step) => likelySteps(ownReferral).includes(step) || faultySteps.has(step));
+  const taskSection = (title: string, steps: readonly StepId[], idPrefix: string): Content =>
+    steps.length > 0 &&
+    html`<h2 class="govuk-heading-m">${title}</h2>
+    ${taskList({ items: steps.map((step) => taskItem(texts, journey, step)), idPrefix })}`;
+  const check = isComplete(journey)
+    ? { href: paths.page(id, 'check'), status: { tag: { text: words.states.ready, classes: 'govuk-tag--blue' } } }
+    : { status: { text: words.states.cannotStart, classes: 'govuk-task-list__status--cannot-start-yet' } };
+  const others = openSteps.filter((step) => !likelyOnes.includes(step));
+  const content = html`<span class="govuk-caption-l">${target.reference}</span>
+  <h1 class="govuk-heading-l">${words.title}</h1>
+  ${reasonInset(texts, ownReferral)}
+  <p class="govuk-body">${words.lead}</p>
+  ${taskSection(words.mostLikely, likelyOnes, 'likely')}
+  ${taskSection(likelyOnes.length > 0 ? words.others : words.all, others, 'others')}
+  <h2 class="govuk-heading-m">${words.finish}</h2>
+  ${taskList({ items: [{ title: { text: words.check }, ...check }], idPrefix: 'finish' })}
+  <p class="govuk-body"><a class="govuk-link" href="${paths.status(target.reference)}">${words.backToReferral}</a></p>
+  <p class="govuk-body"><a class="govuk-link" href="${paths.page(id, 'delete')}">${words.delete.title.replace('?', '')}</a></p>`;
+  return renderPage(call, { title: words.title, content });
+}
+
+function taskItem(texts: Texts, { draft, content, errors }: Journey, step: StepId): TaskItem {
+  const words = texts.refer.correct;
+  const { states } = words;
+  const isWrong = errors.some((error) => error.step === step);
+  const saved = content.steps[step];
+  const query: Record<string, string> = isWrong ? { check: '' } : {};
+  const status: TaskItem['status'] = isWrong
+    ? { tag: { text: states.problem, classes: 'govuk-tag--red' } }
+    : saved
+      ? {
+          tag: saved.done
+            ? { text: states.corrected, classes: 'govuk-tag--green' }
+            : { text: states.inProgress, classes: 'govuk-tag--teal' },
+        }
+      : { text: states.unchanged };
+  return { title: { text: words.pages[step] }, href: paths.step(draft.id, step, query), status };
+}

@@ -1,0 +1,89 @@
+/** Stops a correction that is too late: the referral has another status, or someone else has corrected it. */
+import { isTransitionAllowed, referralTransitions } from '#src/domain/states.ts';
+import type { HttpResponse } from '#src/platform/http-message.ts';
+import { isAlreadyCorrected } from '#src/usecases/correct-parts.ts';
+import { readOwnReferral } from '#src/usecases/own-referrals.ts';
+import type { PrivateCall } from '../../app/page.ts';
+import { button } from '../../components/button.ts';
+import { postForm } from '../../form/patterns.ts';
+import { type Content, html, type Markup } from '../../html.ts';
+import { renderPage, withDraft } from '../drafts/draft-page.ts';
+import { clearAnswers, updateDraft } from '../drafts/save-draft.ts';
+import { deletePost } from '../drafts/start-page.ts';
+import { endPath, type Journey, paths, senderOf, targetOf } from '../journey/journey.ts';
+
+/** The page or redirect for a correction that is too late; undefined while it can still be sent. */
+export async function respondIfTooLate(call: PrivateCall, journey: Journey): Promise<HttpResponse | undefined> {
+  const { correction } = journey;
+  if (!correction) return undefined;
+  const { target, ownReferral, changes } = correction;
+  const { head } = ownReferral.referralCase;
+  if (head.version !== target.version) {
+    // This correction was already stored, but its sending was interrupted before the draft was updated.
+    if (
+      correction.correctedSteps.length > 0 &&
+      (await isAlreadyCorrected(call.deps, senderOf(call), targetOf(correction), changes))
+    ) {
+      return finishCorrection(call, journey);
+    }
+    if (isTransitionAllowed(referralTransitions, head.status, 'received', 'sender')) return changedPage(call, journey);
+  }
+  return isTransitionAllowed(referralTransitions, head.status, 'received', 'sender')
+    ? undefined
+    : closedPage(call, journey);
+}
+
+/** Removes the answers from the draft and redirects to the referral's status. */
+export async function finishCorrection(
+  call: PrivateCall,
+  { draft, content, correction }: Journey,
+): Promise<HttpResponse> {
+  const updated = await updateDraft(call, { draft, content }, clearAnswers(correction?.target.referral));
+  const endPathOfDraft = updated && endPath(updated.content);
+  return endPathOfDraft === undefined ? call.notFound() : call.redirect(endPathOfDraft);
+}
+
+function closedPage(call: PrivateCall, journey: Journey): HttpResponse {
+  const words = call.site.texts.refer.correct.closed;
+  const content = html`<h1 class="govuk-heading-l">${words.title}</h1>
+  <p class="govuk-body">${words.body}</p>
+  ${statusLink(journey, words.status)}
+  ${deleteForm(call, journey, words.delete)}`;
+  return renderPage(call, { title: words.title, content }, 409);
+}
+
+function changedPage(call: PrivateCall, journey: Journey): HttpResponse {
+  const words = call.site.texts.refer.correct.changed;
+  const formAction = call.formAction(paths.page(journey.draft.id, 'newest'));
+  const content = html`<h1 class="govuk-heading-l">${words.title}</h1>
+  <p class="govuk-body">${words.body}</p>
+  <p class="govuk-body">${words.nextStep}</p>
+  ${statusLink(journey, words.status)}
+  ${postForm(formAction, button({ text: words.applyToNewest, preventDoubleClick: true }))}
+  ${deleteForm(call, journey, words.delete)}`;
+  return renderPage(call, { title: words.title, content }, 412);
+}
+
+const statusLink = ({ correction }: Journey, text: string): Content =>
+  correction &&
+  html`<p class="govuk-body"><a class="govuk-link" href="${paths.status(correction.target.reference)}">${text}</a></p>`;
+
+const deleteForm = (call: PrivateCall, { draft }: Journey, text: string): Markup =>
+  postForm(deletePost(call, draft.id), button({ text, classes: 'govuk-button--secondary', preventDoubleClick: true }));
+
+/** GET of a path that only a button posts to, such as a reload: redirects to the page with the button. */
+export const redirectToTasks = withDraft((call, { draft }) => call.redirect(paths.tasks(draft.id)));
+
+/** Bases the correction on the newest version of the referral. */
+export const rebaseCorrection = withDraft(async (call, open) => {
+  const { id } = open.draft;
+  const { corrects } = open.content;
+  const ownReferral = corrects && (await readOwnReferral(call.deps, senderOf(call), corrects.referral));
+  if (ownReferral) {
+    const { version } = ownReferral.referralCase.head;
+    await updateDraft(call, open, (content) =>
+      content.corrects ? { ...content, corrects: { ...content.corrects, version } } : content,
+    );
+  }
+  return call.redirect(paths.tasks(id));
+});

@@ -1,0 +1,97 @@
+/** Shows saved answers next to conflicting ones from another window, for the person to choose. */
+import type { HttpResponse } from '#src/platform/http-message.ts';
+import type { PrivateCall } from '../../app/page.ts';
+import { button } from '../../components/button.ts';
+import { table } from '../../components/table.ts';
+import { allValues, type FormValues, firstValue } from '../../form/errors.ts';
+import { postForm } from '../../form/patterns.ts';
+import { html, withLineBreaks } from '../../html.ts';
+import { languageChoices } from '../../languages.ts';
+import { scrollableRegion } from '../../scrollable.ts';
+import type { Texts } from '../../texts/en.ts';
+import { paths, senderOf } from '../journey/journey.ts';
+import { inputsOf, noneOfThese, type Question, type QuestionName, questions } from '../questions/questions.ts';
+import { questionsOf, type StepId } from '../questions/steps.ts';
+import type { OpenDraft } from './draft.ts';
+import { renderPage } from './draft-page.ts';
+
+export function conflictPage(
+  call: PrivateCall,
+  conflict: { open: OpenDraft; step: StepId; newAnswers: Record<string, string | string[]> },
+): HttpResponse {
+  const { open, step, newAnswers } = conflict;
+  const { texts } = call.site;
+  const words = texts.refer.conflict;
+  const { id, rev } = open.draft;
+  const names = questionsOf(step, senderOf(call).kind, open.content.corrects !== undefined);
+  const changedNames = names.filter((name) => isChanged(name, open.content.answers, newAnswers));
+  const rows = changedNames.map((name) => [
+    { text: texts.refer.questions[name].subject ?? texts.refer.questions[name].label },
+    { html: html`${withLineBreaks(formatAnswers(call, name, open.content.answers))}` },
+    { html: html`${withLineBreaks(formatAnswers(call, name, newAnswers))}` },
+  ]);
+  const hiddenFields = ['from', 'go'].flatMap((name) => {
+    const value = firstValue(call.form, name);
+    return value === '' ? [] : [[name, value] as const];
+  });
+  const formAction = call.formAction(paths.step(id, step), { ...Object.fromEntries(hiddenFields), rev: String(rev) });
+  const values = Object.entries(newAnswers).flatMap(([name, value]) =>
+    allValues({ [name]: value }, name).map((one) => [name, one] as const),
+  );
+  const comparison = table({
+    caption: words.title,
+    captionClasses: 'govuk-visually-hidden',
+    head: [{ text: words.question }, { text: words.savedAnswer }, { text: words.newAnswer }],
+    rows,
+    firstCellIsHeader: true,
+  });
+  const content = html`<h1 class="govuk-heading-l">${words.title}</h1>
+  <p class="govuk-body">${words.body}</p>
+  ${scrollableRegion(words.title, comparison)}
+  ${postForm(
+    formAction,
+    html`${values.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
+    <div class="govuk-button-group">
+      ${button({ text: words.useNewAnswer, preventDoubleClick: true })}
+      ${button({ text: words.keepSaved, classes: 'govuk-button--secondary', href: paths.step(id, step) })}
+    </div>`,
+  )}`;
+  return renderPage(call, { title: words.title, content, width: 'full' }, 409);
+}
+
+const isChanged = (name: QuestionName, saved: FormValues, submitted: FormValues): boolean =>
+  inputsOf(name).some((input) => allValues(saved, input).join('\n') !== allValues(submitted, input).join('\n'));
+
+/** An answer on one line: the text of a choice, a date or an address. */
+export function formatAnswers(call: PrivateCall, name: QuestionName, answers: FormValues): string {
+  const { texts } = call.site;
+  const values = inputsOf(name).flatMap((input) => allValues(answers, input));
+  const formatted = values
+    .filter((value) => value.trim() !== '')
+    .map((value) => formatValue(call, questions[name], name, value, texts));
+  return (
+    formatted.join(questions[name].kind === 'address' || questions[name].kind === 'choices' ? ', ' : ' ') ||
+    texts.refer.noAnswer
+  );
+}
+
+function formatValue(call: PrivateCall, question: Question, name: QuestionName, value: string, texts: Texts): string {
+  const { languages, noneOfThese: none, questions: words } = texts.refer;
+  if (value === noneOfThese && question.kind === 'choices') return none;
+  switch (question.kind) {
+    case 'choice':
+    case 'choices':
+      return (texts.words[question.words] as Readonly<Record<string, string>>)[value] ?? value;
+    case 'ticks':
+    case 'wish':
+      return words[name].items?.[value] ?? value;
+    case 'yesNo':
+      return value === 'yes' ? texts.fields.yes : texts.fields.no;
+    case 'district':
+      return call.deps.area.districts.find(({ code }) => code === value)?.name ?? value;
+    case 'language':
+      return languageChoices(texts.language, languages).find((one) => one.value === value)?.text ?? value;
+    default:
+      return value;
+  }
+}

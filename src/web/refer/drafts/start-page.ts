@@ -1,0 +1,92 @@
+/** The start page with the list of drafts, and deleting a draft. */
+import type { HttpResponse } from '#src/platform/http-message.ts';
+import type { PrivateCall } from '../../app/page.ts';
+import { button } from '../../components/button.ts';
+import { notificationBanner } from '../../components/notification-banner.ts';
+import { summaryList } from '../../components/summary-list.ts';
+import { warningText } from '../../components/warning-text.ts';
+import { firstValue } from '../../form/errors.ts';
+import { type FormAction, postForm } from '../../form/patterns.ts';
+import { formatDateTime } from '../../format-time.ts';
+import { html, type Markup } from '../../html.ts';
+import { endPath, paths } from '../journey/journey.ts';
+import { listDrafts, type OpenDraft, openDraft, startDraft } from './draft.ts';
+import { renderPage, withDraft } from './draft-page.ts';
+
+const bullets = (lines: readonly string[]): Markup =>
+  html`<ul class="govuk-list govuk-list--bullet">${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
+const h2 = (text: string): Markup => html`<h2 class="govuk-heading-m">${text}</h2>`;
+
+export async function showStart(call: PrivateCall): Promise<HttpResponse> {
+  const { texts } = call.site;
+  const words = texts.refer.start;
+  const drafts = await listDrafts(call);
+  const saved = call.query.has('saved') && drafts.length > 0;
+  const content = html`${saved && notificationBanner({ type: 'success', titleText: texts.refer.saved.title, text: texts.refer.saved.body })}
+  <h1 class="govuk-heading-l">${words.title}</h1>
+  <p class="govuk-body-l">${words.lead(call.deps.area.name)}</p>
+  ${warningText({ text: words.emergency, iconFallbackText: texts.site.warning })}
+  ${drafts.length > 0 && draftList(call, drafts)}
+  ${h2(words.whoTitle)}<p class="govuk-body">${words.who(call.viewer.party.name)}</p>
+  ${h2(words.requirementsTitle)}${bullets(words.requirements)}<p class="govuk-body">${words.requirementsNote}</p>
+  ${h2(words.nextTitle)}${bullets(words.next)}
+  ${postForm(call.formAction('/refer'), button({ text: words.button, preventDoubleClick: true }))}`;
+  return renderPage(call, { title: words.title, content });
+}
+
+/** Drafts are identified by when they were started, so that the list shows nothing about a person. */
+function draftList({ site }: PrivateCall, drafts: readonly OpenDraft[]): Markup {
+  const words = site.texts.refer.start;
+  const rows = drafts.map(({ draft: { id, startedAt, savedAt }, content: { corrects } }) => {
+    const key = corrects
+      ? site.texts.refer.correct.draftName(corrects.reference)
+      : words.startedAt(formatDateTime(startedAt));
+    const action = (href: string, text: string) => ({ href, text, visuallyHiddenText: key });
+    return {
+      key: { text: key },
+      value: { text: words.savedAt(formatDateTime(savedAt)) },
+      actions: { items: [action(paths.tasks(id), words.continue), action(paths.page(id, 'delete'), words.delete)] },
+    };
+  });
+  return html`${h2(words.draftsTitle)}${summaryList({ rows })}`;
+}
+
+export async function beginReferral(call: PrivateCall): Promise<HttpResponse> {
+  return call.redirect(paths.tasks(await startDraft(call)));
+}
+
+export const confirmDelete = withDraft(async (call, { draft: { id }, content: { corrects } }) => {
+  const general = call.site.texts.refer.delete;
+  const words = { ...general, ...(corrects ? call.site.texts.refer.correct.delete : {}) };
+  const content = html`<h1 class="govuk-heading-l">${words.title}</h1>
+  <p class="govuk-body">${words.body}</p>
+  ${postForm(
+    deletePost(call, id),
+    html`<div class="govuk-button-group">
+      ${button({ text: words.button, classes: 'govuk-button--warning', preventDoubleClick: true })}
+      <a class="govuk-link" href="${paths.tasks(id)}">${words.keep}</a>
+    </div>`,
+  )}`;
+  return renderPage(call, { title: words.title, content });
+});
+
+/** Proves that the draft was the viewer's own when the form was shown. */
+const proofField = 'own';
+const deletionProof = ({ deps, viewer }: PrivateCall, draft: string): string =>
+  deps.keys.keyedHash('csrf', `delete ${viewer.user} ${draft}`);
+
+/** The form action that deletes a draft. */
+export const deletePost = (call: PrivateCall, draft: string): FormAction =>
+  call.formAction(paths.page(draft, 'delete'), { [proofField]: deletionProof(call, draft) });
+
+/** A second press has the same answer as the first; a draft that was never the viewer's gets a 404. */
+export async function deleteDraft(call: PrivateCall): Promise<HttpResponse> {
+  const open = await openDraft(call);
+  const endPathOfDraft = open && endPath(open.content);
+  if (endPathOfDraft !== undefined) return call.redirect(endPathOfDraft);
+  const hasProof = firstValue(call.form, proofField) === deletionProof(call, call.params.draft ?? '');
+  if (!open) return hasProof ? call.redirect('/refer') : call.notFound();
+  await call.deps.drafts.remove(call.viewer.user, open.draft.id);
+  const { corrects } = open.content;
+  return call.redirect(corrects ? paths.status(corrects.reference) : '/refer');
+}

@@ -1,0 +1,160 @@
+/** Evaluates a draft by the rules: its answers, its errors, and the progress of each section. */
+import type { Decision, Refusal } from '#src/domain/decision.ts';
+import { findFaults } from '#src/domain/judge.ts';
+import type { Submission } from '#src/domain/submission.ts';
+import type { SenderKind } from '#src/domain/vocabulary.ts';
+import { type CorrectionTarget, previewCorrection } from '#src/usecases/correct-parts.ts';
+import { type OwnReferral, readOwnReferral } from '#src/usecases/own-referrals.ts';
+import { prepareRecord, type Sender } from '#src/usecases/submit-referral.ts';
+import type { PrivateCall } from '../../app/page.ts';
+import type { Progress } from '../../form/patterns.ts';
+import { type PreparedCorrection, prepareCorrection } from '../correction/correction-body.ts';
+import type { DraftContent, OpenDraft } from '../drafts/draft.ts';
+import { collectErrors, type PageError } from '../questions/question-errors.ts';
+import { type BodyContext, type PreparedBody, prepareBody } from '../questions/referral-body.ts';
+import { isStepId, type StepId, stepsOf, type TaskId, taskIds } from '../questions/steps.ts';
+
+export interface Journey extends OpenDraft {
+  prepared: PreparedBody;
+  errors: PageError[];
+  refused?: Refusal;
+  /** The decision if it were sent now; undefined if it has errors. */
+  decision?: Decision;
+  /** What would be stored of a new referral; undefined if there is no decision. */
+  submission?: Submission;
+  correction?: Correction;
+}
+
+/** A correction: its target and the pages filled in again. The person's part of the target stays sealed. */
+export interface Correction extends Pick<PreparedCorrection, 'changes' | 'correctedSteps'> {
+  target: NonNullable<DraftContent['corrects']>;
+  ownReferral: OwnReferral;
+}
+
+/** The cast is safe because only sender kinds may use these routes. */
+export const senderOf = ({ viewer }: PrivateCall): Sender => ({
+  id: viewer.party.id,
+  kind: viewer.party.kind as SenderKind,
+});
+
+const bodyContextOf = (call: PrivateCall, open: OpenDraft): BodyContext => ({
+  sender: senderOf(call),
+  area: call.deps.area,
+  now: call.now,
+  draft: open.draft.id,
+});
+
+const prepareCorrectionOf = (call: PrivateCall, open: OpenDraft): PreparedCorrection =>
+  prepareCorrection(open.content.answers, (step) => open.content.steps[step] !== undefined, bodyContextOf(call, open));
+
+export const targetOf = ({ target }: Correction): CorrectionTarget => ({
+  id: target.referral,
+  version: target.version,
+});
+
+/** Prepares the referral's body from the draft, without evaluating the rules. */
+export const prepareFromDraft = (call: PrivateCall, open: OpenDraft): PreparedBody =>
+  open.content.corrects
+    ? prepareCorrectionOf(call, open)
+    : prepareBody(open.content.answers, bodyContextOf(call, open));
+
+/** Evaluates a draft; undefined if it corrects a referral of another organisation. */
+export async function evaluateDraft(call: PrivateCall, open: OpenDraft): Promise<Journey | undefined> {
+  const { corrects } = open.content;
+  if (corrects) return evaluateCorrection(call, open, corrects);
+  const prepared = prepareFromDraft(call, open);
+  const result = await prepareRecord(call.deps, senderOf(call), prepared.body);
+  if ('refused' in result) return withErrors(call, open, prepared, result.refused);
+  if (prepared.faults.length > 0) return withErrors(call, open, prepared);
+  return { ...open, prepared, errors: [], decision: result.record.decision, submission: result.submission };
+}
+
+async function evaluateCorrection(
+  call: PrivateCall,
+  open: OpenDraft,
+  target: Correction['target'],
+): Promise<Journey | undefined> {
+  const { deps } = call;
+  const sender = senderOf(call);
+  const ownReferral = await readOwnReferral(deps, sender, target.referral);
+  const prepared = prepareCorrectionOf(call, open);
+  const { changes, correctedSteps } = prepared;
+  const result = await previewCorrection(deps, sender, { id: target.referral, version: target.version }, changes);
+  if (!ownReferral || 'absent' in result) return undefined;
+  const correction: Correction = { target, ownReferral, changes, correctedSteps };
+  if ('refused' in result) return { ...withErrors(call, open, prepared, result.refused), correction };
+  if (prepared.faults.length > 0) return { ...withErrors(call, open, prepared), correction };
+  return { ...open, prepared, errors: [], decision: result.decision, correction };
+}
+
+/** @param refused by the rules; undefined if only the pages require more */
+const withErrors = (call: PrivateCall, open: OpenDraft, prepared: PreparedBody, refused?: Refusal): Journey => ({
+  ...open,
+  prepared,
+  ...(refused && { refused }),
+  errors: collectErrors(prepared, refused?.faults ?? [], {
+    texts: call.site.texts,
+    kind: senderOf(call).kind,
+    answers: open.content.answers,
+  }),
+});
+
+/** Why the person must be asked before they are referred; undefined if they need not be. */
+export function findConsentRequirement(call: PrivateCall, { prepared, correction }: Journey): string | undefined {
+  // A correction has only part of the referral, so whether consent is needed is not known before it is evaluated.
+  if (correction) return undefined;
+  const withoutAsking = { ...prepared.validPart, consent: { basis: 'public-task' as const } };
+  const faults = findFaults(withoutAsking, { sender: senderOf(call), area: call.deps.area, now: call.now });
+  return faults.find(({ code }) => code === 'explicit-consent-required')?.detail;
+}
+
+/** The page named in the path, if it is part of the journey. */
+export function findStep({ params }: PrivateCall, { steps }: Pick<PreparedBody, 'steps'>): StepId | undefined {
+  const { step } = params;
+  return isStepId(step) && steps.includes(step) ? step : undefined;
+}
+
+export const stepsOfTask = ({ prepared }: Journey, task: TaskId): StepId[] =>
+  stepsOf(task).filter((id) => prepared.steps.includes(id));
+
+export function progressOf(journey: Journey, task: TaskId): Progress {
+  const all = stepsOfTask(journey, task);
+  const saved = all.flatMap((id) => journey.content.steps[id] ?? []);
+  if (saved.length === 0) return 'notStarted';
+  if (saved.length < all.length || saved.some(({ done }) => !done)) return 'inProgress';
+  return journey.errors.some((error) => all.includes(error.step)) ? 'problem' : 'completed';
+}
+
+/** Whether every section is answered; for a correction, whether there is a saved page and all saved pages are done. */
+export function isComplete(journey: Journey): boolean {
+  const { correction, content } = journey;
+  if (correction)
+    return correction.correctedSteps.length > 0 && correction.correctedSteps.every((step) => content.steps[step]?.done);
+  return taskIds.every((task) => ['completed', 'problem'].includes(progressOf(journey, task)));
+}
+
+/** The page at which to continue a section: the first not done, else the first with an error, else the first. */
+export function entryStep(journey: Journey, task: TaskId): StepId | undefined {
+  const all = stepsOfTask(journey, task);
+  const faultyStep = all.find((id) => journey.errors.some((error) => error.step === id));
+  return all.find((id) => !journey.content.steps[id]?.done) ?? faultyStep ?? all[0];
+}
+
+/** Paths of the journey's pages. They contain only ids, references and page names, never personal data. */
+export const paths = {
+  tasks: (draft: string) => `/refer/${draft}`,
+  step: (draft: string, step: StepId, query: Readonly<Record<string, string>> = {}) => {
+    const text = new URLSearchParams(query).toString();
+    return `/refer/${draft}/${step}${text && `?${text}`}`;
+  },
+  page: (draft: string, page: 'check' | 'send' | 'delete' | 'consent-needed' | 'opted-out' | 'newest') =>
+    `/refer/${draft}/${page}`,
+  sent: (referral: string) => `/refer/sent/${referral}`,
+  record: (referral: string) => `/refer/sent/${referral}/record`,
+  status: (reference: string) => `/status/${reference}`,
+  correct: (reference: string) => `/status/${reference}/correct`,
+};
+
+/** Where the draft was sent to: its confirmation or the status page; undefined if it was not sent. */
+export const endPath = ({ sent, corrects }: DraftContent): string | undefined =>
+  sent && (corrects ? `${paths.status(corrects.reference)}?corrected` : paths.sent(sent));

@@ -1,0 +1,143 @@
+/** Turns faults into errors on the pages where they can be corrected. */
+import type { Fault } from '#src/domain/decision.ts';
+import type { FaultCode } from '#src/domain/judgement/fault-codes.ts';
+import type { SenderKind } from '#src/domain/vocabulary.ts';
+import { type FormError, type FormValues, firstValue } from '../../form/errors.ts';
+import type { Texts } from '../../texts/en.ts';
+import { inputsOf, type QuestionName, questionNames, questions } from './questions.ts';
+import { addressLines, type InputFault, isOverride, type PreparedBody } from './referral-body.ts';
+import { type StepId, stepIds, stepOf, steps } from './steps.ts';
+
+/** An error with the page it belongs to. */
+export interface PageError extends FormError {
+  step: StepId;
+  question: QuestionName;
+  code: string;
+}
+
+const byPointer = new Map<string, QuestionName>();
+for (const name of questionNames) {
+  const question = questions[name];
+  if ('pointer' in question) byPointer.set(question.pointer, name);
+  if (question.kind === 'ticks') for (const pointer of Object.values(question.places)) byPointer.set(pointer, name);
+}
+/** A fault of the whole guardian means that nobody is named. */
+byPointer.set('/victim/guardian', 'guardian-name');
+
+/** A second question where a fault can be corrected: a channel marked safe may lack its detail on another page. */
+const alsoFixedAt: Readonly<Record<string, QuestionName>> = { '/victim/address missing-detail': 'safe-post' };
+
+/** The question for a JSON Pointer, or for its nearest parent that has one. */
+export function questionAt(pointer: string): QuestionName | undefined {
+  for (let at = pointer; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) {
+    const question = byPointer.get(at);
+    if (question) return question;
+  }
+  return undefined;
+}
+
+/** The input that a fault is about. */
+function fieldOf(question: QuestionName, pointer: string, answers: FormValues): string {
+  if (questions[question].kind !== 'address') return question;
+  if (pointer.endsWith('/postcode')) return `${question}-postcode`;
+  const index = Number(/\/lines\/(\d+)$/.exec(pointer)?.[1] ?? 0);
+  const filledLines = addressLines.filter((part) => firstValue(answers, `${question}-${part}`).trim() !== '');
+  return `${question}-${filledLines[index] ?? 'line1'}`;
+}
+
+/** Faults of one value, whose detail needs the field's name before it; other details are complete sentences. */
+const singleValueCodes: readonly string[] = ['required', 'invalid-value', 'too-long', 'too-many', 'unknown-field'];
+
+/** Drops the further sentences of a detail, which say what to send to the API. */
+export const firstSentence = (detail: string): string => detail.split(/(?<=\.) /)[0] ?? detail;
+
+/** Why the person must be asked first; for an override, when one is allowed. */
+export const consentSentence = (texts: Texts, detail: string, answers: FormValues): string =>
+  isOverride(answers) ? texts.refer.errors.onlyToProtect : firstSentence(detail);
+
+interface ErrorContext {
+  texts: Texts;
+  kind: SenderKind;
+  answers: FormValues;
+}
+
+/** "0161 496 0000 ext 12", "… x12", "… #12": stored phone numbers (E.164) cannot have an extension. */
+const extension = /\d[\s,;.(]*(?:ext|extn|extension|x|#)[\s.:]*\d{1,7}\)?\s*$/i;
+
+function hasExtension(name: QuestionName, answers: FormValues): boolean {
+  const question = questions[name];
+  return question.kind === 'line' && question.type === 'tel' && extension.test(firstValue(answers, name));
+}
+
+function errorText(context: ErrorContext, question: QuestionName, field: string, { code, detail }: Fault): string {
+  const { texts, kind, answers } = context;
+  const words = texts.refer.questions[question];
+  if (field.endsWith('-postcode')) return texts.refer.errors.postcode;
+  if (code === 'invalid-value' && hasExtension(question, answers))
+    return words.extension ?? texts.refer.errors.extension;
+  const policeText = kind === 'police' ? words.policeFaults?.[code as FaultCode] : undefined;
+  const ownText = policeText ?? words.faults?.[code as FaultCode];
+  if (ownText !== undefined) return ownText;
+  if (code === 'explicit-consent-required') return consentSentence(texts, detail, answers);
+  const sentence = singleValueCodes.includes(code)
+    ? texts.refer.errors.aboutField(words.subject ?? words.label, detail)
+    : detail;
+  // GOV.UK error messages have no full stop, unless there are several sentences.
+  return sentence.includes('. ') ? sentence : sentence.replace(/\.$/, '');
+}
+
+/** A fault of the rules marks all parts of a date; a date that cannot be read marks only the wrong parts. */
+const partsOf = (question: QuestionName): Pick<FormError, 'parts'> =>
+  questions[question].kind === 'date' || questions[question].kind === 'moment'
+    ? { parts: ['day', 'month', 'year'] }
+    : {};
+
+/** All errors of the referral, in the order of pages and fields, one for each field. */
+export function collectErrors(prepared: PreparedBody, faults: readonly Fault[], context: ErrorContext): PageError[] {
+  const { answers } = context;
+  const errors = prepared.faults.map((fault) => inputFaultError(fault, context.texts));
+  for (const fault of faults) {
+    const question = questionAt(fault.pointer);
+    if (question === undefined) continue;
+    const otherQuestion = alsoFixedAt[`${fault.pointer} ${fault.code}`];
+    for (const name of otherQuestion ? [question, otherQuestion] : [question]) {
+      const field = fieldOf(name, fault.pointer, answers);
+      // For a date that cannot be read, the error about how it was entered says more than the schema's.
+      if (errors.some((one) => one.field === field) || prepared.faults.some((one) => one.question === name)) continue;
+      errors.push({
+        step: stepOf(name),
+        question: name,
+        field,
+        code: fault.code,
+        text: errorText(context, name, field, fault),
+        ...partsOf(name),
+      });
+    }
+  }
+  return errors.sort((a, b) => positionOf(a) - positionOf(b));
+}
+
+function inputFaultError(fault: InputFault, texts: Texts): PageError {
+  const { field, question } = fault;
+  const words = texts.refer.questions[question];
+  const what = words.subject ?? words.label;
+  const at = { step: stepOf(question), question, field };
+  if ('date' in fault) {
+    return { ...at, code: fault.date.code, text: texts.forms.dateFault(what, fault.date), parts: fault.parts };
+  }
+  if ('missing' in fault) {
+    return {
+      ...at,
+      code: 'required',
+      text: words.faults?.required ?? texts.forms.dateFault(what, { code: 'missing' }),
+    };
+  }
+  const { timeMissing, timeNotReal, notWhole } = texts.refer.errors;
+  if ('number' in fault) return { ...at, code: fault.number, text: notWhole(what) };
+  return { ...at, code: fault.time, text: fault.time === 'missing' ? timeMissing(what) : timeNotReal(what) };
+}
+
+const positionOf = ({ step, question, field }: PageError): number => {
+  const at = Math.max(0, inputsOf(question).indexOf(field));
+  return stepIds.indexOf(step) * 10_000 + steps[step].questions.indexOf(question) * 10 + at;
+};

@@ -1,0 +1,132 @@
+/** Renders a question as form fields, with the entered values and errors. */
+import type { Area } from '#src/domain/area.ts';
+import { insetText } from '../../components/inset-text.ts';
+import {
+  type Choice,
+  type ChoiceField,
+  checkboxesField,
+  dateField,
+  type Field,
+  type Form,
+  longTextField,
+  radiosField,
+  selectField,
+  textField,
+} from '../../form/fields.ts';
+import { addressFields } from '../../form/people.ts';
+import { type Content, html, type Markup } from '../../html.ts';
+import { languageChoices } from '../../languages.ts';
+import { type ChoiceQuestion, noneOfThese, type Question, type QuestionName, questions } from './questions.ts';
+
+export interface FieldContext {
+  form: Form;
+  area: Area;
+}
+
+export function questionFields(context: FieldContext, name: QuestionName, small = false): Markup {
+  const { form, area } = context;
+  const { texts } = form;
+  const words = texts.refer.questions[name];
+  const question: Question = questions[name];
+  const field: Field = {
+    name,
+    label: question.optional ? texts.forms.optional(words.label) : words.label,
+    hint: words.hint,
+    small,
+  };
+  switch (question.kind) {
+    case 'line':
+      return textField(form, { ...field, ...pickDefined(question, ['type', 'width', 'autocomplete']) });
+    case 'text':
+      return longTextField(form, { ...field, maxlength: question.maxLength, rows: question.rows });
+    case 'choice':
+      return singleChoiceField(context, question, field);
+    case 'choices': {
+      const none = { value: noneOfThese, text: texts.refer.noneOfThese, alone: true };
+      return checkboxesField(form, { ...field, choices: [...choicesFrom(context, question), none] });
+    }
+    case 'ticks':
+    case 'wish': {
+      const items = Object.entries(words.items ?? {}).map(([value, text]): Choice => ({ value, text }));
+      return checkboxesField(form, { ...field, choices: items });
+    }
+    case 'yesNo': {
+      const { yes, no } = texts.fields;
+      return radiosField(form, {
+        ...field,
+        inline: true,
+        choices: [
+          { value: 'yes', text: yes },
+          { value: 'no', text: no },
+        ],
+      });
+    }
+    case 'date':
+      return dateField(form, { ...field, example: '' });
+    case 'moment':
+      return html`${dateField(form, { ...field, example: '' })}
+      ${textField(form, { name: `${name}-time`, label: texts.refer.time, width: 10 })}`;
+    case 'time':
+      return textField(form, { ...field, width: 10 });
+    case 'number':
+      return textField(form, { ...field, width: 3, inputmode: 'numeric' });
+    case 'district':
+      return selectField(form, {
+        ...field,
+        emptyText: texts.refer.noDistrict(area.name),
+        choices: area.districts.map(({ code, name: text }) => ({ value: code, text })),
+      });
+    case 'language':
+      return selectField(form, { ...field, choices: languageChoices(texts.language, texts.refer.languages) });
+    case 'address':
+      return addressFields(form, { legend: field.label, prefix: name });
+  }
+}
+
+function singleChoiceField(context: FieldContext, question: ChoiceQuestion, field: Field): Markup {
+  const choices = choicesFrom(context, question);
+  if (question.select) return selectField(context.form, { ...field, choices });
+  const fieldOptions: ChoiceField = { ...field, choices, inline: question.inline };
+  if (field.name !== 'basis') return radiosField(context.form, fieldOptions);
+  const reveals = questionFields(context, 'overrideReason');
+  return radiosField(context.form, {
+    ...fieldOptions,
+    choices: choices.map((one) => (one.value === 'safeguarding-override' ? { ...one, reveals } : one)),
+  });
+}
+
+const choicesFrom = (
+  { form }: FieldContext,
+  question: { words: ChoiceQuestion['words']; values: readonly string[] },
+): Choice[] => {
+  const words: Readonly<Record<string, string>> = form.texts.words[question.words];
+  return question.values.map((value) => ({ value, text: words[value] ?? value }));
+};
+
+function pickDefined<T extends object, K extends keyof T>(from: T, keys: readonly K[]): Partial<Pick<T, K>> {
+  return Object.fromEntries(keys.filter((key) => from[key] !== undefined).map((key) => [key, from[key]])) as Partial<
+    Pick<T, K>
+  >;
+}
+
+/** The questions of a page in order, with the headings before some of them. */
+export function pageFields(context: FieldContext, names: readonly QuestionName[]): Content {
+  const { groups } = context.form.texts.refer;
+  const headings: Partial<Record<QuestionName, Content>> = {
+    domesticAbuse: html`<h2 class="govuk-heading-m">${groups.circumstances}</h2>`,
+    'safe-call': html`<h2 class="govuk-heading-m">${groups.safe}</h2>`,
+    'alternative-name': html`<h2 class="govuk-heading-m">${context.form.texts.forms.optional(groups.alternative)}</h2>
+    <p class="govuk-hint">${groups.alternativeHint}</p>`,
+  };
+  // The reason for an override is revealed by the choice that needs it.
+  return names
+    .filter((name) => name !== 'overrideReason')
+    .map((name) => [headings[name], questionFields(context, name, isInlineChoice(name))]);
+}
+
+const isInlineChoice = (name: QuestionName): boolean => {
+  const question = questions[name];
+  return question.kind === 'choice' && question.inline === true;
+};
+
+export const noteInset = (text: string): Markup => insetText({ text });

@@ -1,0 +1,21 @@
+/**
+ * Answers that the pages require although the API does not. A person filling in a form can answer "I do not know";
+ * an empty answer would not show whether it means no, not known, or overlooked.
+ */
+import { allValues, type FormValues } from '../../form/errors.ts';
+import { type QuestionName, questions } from './questions.ts';
+import type { InputFault } from './referral-body.ts';
+
+const isEmpty = (answers: FormValues, name: QuestionName): boolean =>
+  allValues(answers, name).every((value) => value.trim() === '');
+
+/** A service must be able to contact the referrer, so at least one of these is required. */
+const callbackQuestions: readonly [QuestionName, ...QuestionName[]] = ['your-email', 'your-phone'];
+
+/** @param names the questions of a page */
+export function findMissingAnswers(names: readonly QuestionName[], answers: FormValues): InputFault[] {
+  const missing = names.filter((name) => questions[name].required && isEmpty(answers, name));
+  if (names.includes(callbackQuestions[0]) && callbackQuestions.every((name) => isEmpty(answers, name)))
+    missing.push(callbackQuestions[0]);
+  return missing.map((name) => ({ field: name, question: name, missing: true }));
+}

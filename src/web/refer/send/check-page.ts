@@ -1,0 +1,72 @@
+/** Check your answers: everything that would be sent, its errors, and which services it would go to. */
+
+import type { Decision } from '#src/domain/decision.ts';
+import { heldAdvice } from '#src/domain/judgement/held-reasons.ts';
+import type { HttpResponse } from '#src/platform/http-message.ts';
+import type { PrivateCall } from '../../app/page.ts';
+import { button } from '../../components/button.ts';
+import { insetText } from '../../components/inset-text.ts';
+import type { FormError } from '../../form/errors.ts';
+import { answerSections, postForm } from '../../form/patterns.ts';
+import { html, type Markup } from '../../html.ts';
+import { submissionSections } from '../../submission-view.ts';
+import { correctionCheckPage, sendCorrection } from '../correction/correction-check-page.ts';
+import { type PageHandler, renderPage } from '../drafts/draft-page.ts';
+import { isComplete, type Journey, paths } from '../journey/journey.ts';
+import { withJourney } from '../journey/with-journey.ts';
+import { questionAt } from '../questions/question-errors.ts';
+import { stepOf } from '../questions/steps.ts';
+import { expectedRecipients } from './forecast.ts';
+
+/** Redirects to the task list while a section is not answered. */
+const withCompleteJourney = (
+  handle: (call: PrivateCall, journey: Journey) => HttpResponse | Promise<HttpResponse>,
+): PageHandler =>
+  withJourney((call, journey) =>
+    isComplete(journey) ? handle(call, journey) : call.redirect(paths.tasks(journey.draft.id)),
+  );
+
+export const showCheck = withCompleteJourney((call, journey) =>
+  journey.correction ? correctionCheckPage(call, journey, journey.correction) : checkPage(call, journey),
+);
+
+/** For a new referral, continues to the optional questions or shows the errors again; sends a correction. */
+export const submitCheck = withCompleteJourney((call, journey) => {
+  const { correction, draft, submission } = journey;
+  if (correction && journey.errors.length === 0) return sendCorrection(call, journey, correction);
+  return call.redirect(submission ? paths.step(draft.id, 'equality') : paths.page(draft.id, 'check'));
+});
+
+function checkPage(call: PrivateCall, journey: Journey): HttpResponse {
+  const { texts } = call.site;
+  const words = texts.refer.check;
+  const { id } = journey.draft;
+  const from = { from: 'check' };
+  // Each links to the page and the field where it can be corrected.
+  const errors = journey.errors.map(
+    (error): FormError => ({ ...error, page: paths.step(id, error.step, { check: '', ...from }) }),
+  );
+  const answers = journey.submission ?? journey.prepared.validPart;
+  const sections = submissionSections(answers, texts, call.deps.area, (_, path) => {
+    const name = questionAt(`/${path.replaceAll('.', '/')}`);
+    return name && paths.step(id, stepOf(name), from);
+  });
+  const content = html`<h1 class="govuk-heading-l">${words.title}</h1>
+  ${answerSections(texts, sections)}
+  ${journey.decision && forecastInset(call, journey.decision)}
+  ${postForm(call.formAction(paths.page(id, 'check')), button({ text: words.button, preventDoubleClick: true }))}`;
+  return renderPage(call, { title: words.title, content, errors, back: paths.tasks(id) });
+}
+
+/** The decision, if the referral were sent now. */
+function forecastInset(call: PrivateCall, decision: Decision): Markup {
+  const words = call.site.texts.refer.check;
+  if (decision.outcome === 'held') {
+    return insetText({
+      html: html`<p class="govuk-body"><strong>${words.heldTitle}</strong></p>
+      <p class="govuk-body">${words.heldBody}</p>
+      <ul class="govuk-list govuk-list--bullet">${decision.heldReasons.map((reason) => html`<li>${heldAdvice[reason]}</li>`)}</ul>`,
+    });
+  }
+  return expectedRecipients(call, decision);
+}

@@ -1,0 +1,107 @@
+/** After sending: the confirmation, and a record to keep. Neither says anything about the person. */
+
+import { isReferralId } from '#src/domain/ids.ts';
+import { heldAdvice } from '#src/domain/judgement/held-reasons.ts';
+import { isTransitionAllowed, referralTransitions } from '#src/domain/states.ts';
+import type { HttpResponse } from '#src/platform/http-message.ts';
+import { type OwnReferral, readOwnReferral } from '#src/usecases/own-referrals.ts';
+import type { PrivateCall } from '../../app/page.ts';
+import { button } from '../../components/button.ts';
+import type { SummaryRow } from '../../components/summary-list.ts';
+import { summaryList } from '../../components/summary-list.ts';
+import { confirmation, postForm } from '../../form/patterns.ts';
+import { formatPhoneNumber } from '../../format-phone.ts';
+import { formatDateTime, formatDateTimeWithYear } from '../../format-time.ts';
+import { type Content, html, type Markup } from '../../html.ts';
+import { renderPage } from '../drafts/draft-page.ts';
+import { paths, senderOf } from '../journey/journey.ts';
+
+async function findOwnReferral(call: PrivateCall): Promise<OwnReferral | undefined> {
+  const id = call.params.referral ?? '';
+  return isReferralId(id) ? readOwnReferral(call.deps, senderOf(call), id) : undefined;
+}
+
+export async function showSent(call: PrivateCall): Promise<HttpResponse> {
+  const ownReferral = await findOwnReferral(call);
+  if (!ownReferral) return call.notFound();
+  const { texts } = call.site;
+  const words = texts.refer.sent;
+  const { record } = ownReferral;
+  const isHeld = record.decision.outcome === 'held';
+  const title = isHeld ? words.heldTitle : words.title;
+  const link = (href: string, text: string): Markup => html`<li><a class="govuk-link" href="${href}">${text}</a></li>`;
+  const content = confirmation({
+    heading: title,
+    label: words.reference,
+    reference: record.reference,
+    next: html`<h2 class="govuk-heading-m">${words.nextTitle}</h2>
+    ${isHeld ? heldSection(call, ownReferral) : recipients(call, ownReferral)}
+    <ul class="govuk-list govuk-list--spaced">
+      ${link(paths.record(record.id), words.record)}
+      ${link(`/status/${record.reference}`, words.follow)}
+    </ul>
+    ${postForm(call.formAction('/refer'), button({ text: words.another, classes: 'govuk-button--secondary', preventDoubleClick: true }))}`,
+  });
+  return renderPage(call, { title, content });
+}
+
+function recipients({ site }: PrivateCall, { record }: OwnReferral): Content {
+  const words = site.texts.refer.sent;
+  return html`${record.decision.chosen.map(
+    ({ name, respondBy, part }) =>
+      html`<p class="govuk-body">${part === 'lead' ? words.goesTo(name, formatDateTime(respondBy)) : words.alongside(name)}</p>`,
+  )}
+  <p class="govuk-body">${words.tellPerson}</p>`;
+}
+
+function correctionForm(call: PrivateCall, reference: string): Content {
+  const { sent, correct } = call.site.texts.refer;
+  return html`<p class="govuk-body">${sent.heldCorrect}</p>
+  ${postForm(call.formAction(paths.correct(reference)), button({ text: correct.start, preventDoubleClick: true }))}`;
+}
+
+function heldSection(call: PrivateCall, { record, referralCase }: OwnReferral): Content {
+  const { site, deps } = call;
+  const { texts } = site;
+  const words = texts.refer.sent;
+  const { email } = deps.area.contact;
+  const phone = formatPhoneNumber(deps.area.contact.phone);
+  return html`<p class="govuk-body">${words.heldLead}</p>
+  <h3 class="govuk-heading-s">${words.whyTitle}</h3>
+  <ul class="govuk-list govuk-list--bullet">${record.decision.heldReasons.map(
+    (reason) => html`<li>${texts.words.heldReason[reason]}. ${heldAdvice[reason]}</li>`,
+  )}</ul>
+  ${isTransitionAllowed(referralTransitions, referralCase.head.status, 'received', 'sender') && correctionForm(call, record.reference)}
+  <p class="govuk-body">${words.heldContact(email, phone)}</p>`;
+}
+
+export async function showRecord(call: PrivateCall): Promise<HttpResponse> {
+  const ownReferral = await findOwnReferral(call);
+  if (!ownReferral) return call.notFound();
+  const { texts } = call.site;
+  const words = texts.refer.record;
+  const { record } = ownReferral;
+  const { decision } = record;
+  const row = (key: string, value: string): SummaryRow => ({ key: { text: key }, value: { text: value } });
+  const { authority } = call.site;
+  const phone = formatPhoneNumber(call.deps.area.contact.phone);
+  const rows = [
+    row(words.reference, record.reference),
+    row(words.from, call.viewer.party.name),
+    row(words.received, formatDateTimeWithYear(record.receivedAt)),
+    ...decision.chosen.flatMap(({ name, respondBy, part }) =>
+      part === 'lead'
+        ? [row(words.service, name), row(words.respondBy, formatDateTimeWithYear(respondBy))]
+        : [row(words.alongside, name)],
+    ),
+    ...decision.heldReasons.flatMap((reason) => [
+      row(words.onHold, texts.words.heldReason[reason]),
+      row(words.release, heldAdvice[reason]),
+    ]),
+    row(words.hub, `${authority}, ${phone}`),
+  ];
+  const content = html`<h1 class="govuk-heading-l">${words.title}</h1>
+  <p class="govuk-body">${words.intro}</p>
+  ${summaryList({ rows })}`;
+  return renderPage(call, { title: words.title, content, back: paths.sent(record.id) });
+}

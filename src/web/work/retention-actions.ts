@@ -1,0 +1,55 @@
+/** Handles triage's forms for erasure and legal hold. */
+import type { RetentionRefusal } from '#src/domain/case/retention.ts';
+import type { ReferralId } from '#src/domain/ids.ts';
+import { erasureReasons } from '#src/domain/vocabulary.ts';
+import type { HttpResponse } from '#src/platform/http-message.ts';
+import {
+  liftLegalHoldAsTriage,
+  placeLegalHoldAsTriage,
+  type RetentionResult,
+  requestErasureAsTriage,
+} from '#src/usecases/retention.ts';
+import type { PrivateCall } from '../app/page.ts';
+import { type FormError, firstValue } from '../form/errors.ts';
+import type { Texts } from '../texts/en.ts';
+import { findValue } from './inbox-actions.ts';
+import { textErrors } from './required-text.ts';
+import { maxHoldReason } from './retention-section.ts';
+import { show } from './triage.ts';
+import { performAction } from './triage-form.ts';
+
+export async function erase(call: PrivateCall): Promise<HttpResponse> {
+  const reason = findValue(erasureReasons, firstValue(call.form, 'erasure-reason'));
+  const missing = { field: 'erasure-reason', text: call.site.texts.work.retention.eraseMissing };
+  return changeRetention(call, 'erase', reason ? [] : [missing], (id) =>
+    requestErasureAsTriage(call.deps, call.viewer.party.id, id, reason ?? 'asked-by-person'),
+  );
+}
+
+export async function hold(call: PrivateCall): Promise<HttpResponse> {
+  const reason = firstValue(call.form, 'hold-reason').trim();
+  const { holdMissing: missing, holdWhat: what } = call.site.texts.work.retention;
+  const requiredText = { field: 'hold-reason', value: reason, maxLength: maxHoldReason, missing, what };
+  const errors = textErrors(call.site.texts, requiredText);
+  return changeRetention(call, 'hold', errors, (id) =>
+    placeLegalHoldAsTriage(call.deps, call.viewer.party.id, id, reason),
+  );
+}
+
+export const lift = (call: PrivateCall): Promise<HttpResponse> =>
+  changeRetention(call, 'lift', [], (id) => liftLegalHoldAsTriage(call.deps, call.viewer.party.id, id));
+
+const changeRetention = (
+  call: PrivateCall,
+  formName: string,
+  errors: FormError[],
+  perform: (id: ReferralId) => Promise<RetentionResult>,
+): Promise<HttpResponse> =>
+  performAction(call, { formName, errors, perform, show }, (result) =>
+    'refused' in result ? describeRefusal(call.site.texts, result.refused) : undefined,
+  );
+
+function describeRefusal({ work: perform }: Texts, refused: RetentionRefusal): string {
+  if ('open' in refused) return perform.retention.stillOpen;
+  return 'onHold' in refused ? perform.retention.onHold : perform.retention.alreadyErased;
+}

@@ -1,0 +1,57 @@
+/** The forms with which triage acts on a referral: how each is shown and submitted. */
+import { isReferralId, type ReferralId } from '#src/domain/ids.ts';
+import type { HttpResponse } from '#src/platform/http-message.ts';
+import type { PrivateCall } from '../app/page.ts';
+import { button } from '../components/button.ts';
+import { details } from '../components/details.ts';
+import { emptyForm, type FormError, type FormState } from '../form/errors.ts';
+import type { Form } from '../form/fields.ts';
+import { postForm } from '../form/patterns.ts';
+import { type Content, html, type Markup } from '../html.ts';
+
+/** What was entered and refused, and in which form. */
+export type TriageFormState = FormState & { formName?: string };
+
+/** Collapsed, except for a form that was submitted and refused. */
+export function triageForm(
+  call: PrivateCall,
+  id: ReferralId,
+  state: TriageFormState,
+  definition: { name: string; label: string; inner: (form: Form) => Content },
+): Markup {
+  const { name, label, inner } = definition;
+  const form: Form = { ...(state.formName === name ? state : emptyForm), texts: call.site.texts };
+  const content = html`${inner(form)}${button({ text: label, preventDoubleClick: true })}`;
+  const formAction = call.formAction(`/triage/${id}/${name}`);
+  return details({ summaryText: label, html: postForm(formAction, content), open: state.formName === name });
+}
+
+/** Renders the referral's page. */
+type ShowPage = (call: PrivateCall, state: TriageFormState, status: number) => Promise<HttpResponse>;
+
+/**
+ * Performs the action and redirects to the referral; shows the errors instead if the form has any (422) or the use case
+ * refuses (409).
+ * @param describeRefusal why the use case refused, as a text for the page; undefined if it succeeded
+ */
+export async function performAction<Result extends object>(
+  call: PrivateCall,
+  action: {
+    formName: string;
+    errors: FormError[];
+    perform: (id: ReferralId) => Promise<Result | { absent: true }>;
+    show: ShowPage;
+  },
+  describeRefusal: (result: Result, id: ReferralId) => string | undefined,
+): Promise<HttpResponse> {
+  const { formName, errors, perform, show } = action;
+  const id = call.params.id ?? '';
+  if (!isReferralId(id)) return call.notFound();
+  if (errors.length > 0) return show(call, { values: call.form, errors, formName }, 422);
+  const result = await perform(id);
+  if ('absent' in result) return call.notFound();
+  const text = describeRefusal(result, id);
+  return text === undefined
+    ? call.redirect(`/triage/${id}`)
+    : show(call, { values: {}, errors: [{ field: 'main-content', text }] }, 409);
+}

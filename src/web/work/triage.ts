@@ -1,0 +1,231 @@
+/** The triage list and what triage does with a referral: route it, return it, withdraw it. */
+
+import { isReferralId, type ReferralId } from '#src/domain/ids.ts';
+import { heldAdvice } from '#src/domain/judgement/held-reasons.ts';
+import type { RoutingReason } from '#src/domain/routing/reasons.ts';
+import { reasonTexts } from '#src/domain/routing/reasons.ts';
+import { isTransitionAllowed, type ReferralStatus, referralTransitions } from '#src/domain/states.ts';
+import { returnReasons, withdrawReasons } from '#src/domain/vocabulary.ts';
+import type { HttpResponse } from '#src/platform/http-message.ts';
+import {
+  findForTriage,
+  listTriage,
+  readForTriage,
+  returnAsTriage,
+  routeAsTriage,
+  type TriageResult,
+  type TriageView,
+  withdrawAsTriage,
+} from '#src/usecases/triage.ts';
+import type { PrivateCall } from '../app/page.ts';
+import { summaryList } from '../components/summary-list.ts';
+import { emptyForm, type FormError, type FormState, firstValue } from '../form/errors.ts';
+import { type Form, longTextField, radiosField } from '../form/fields.ts';
+import { formatDateTime } from '../format-time.ts';
+import { type Content, html, type Markup } from '../html.ts';
+import type { Texts } from '../texts/en.ts';
+import { historyList, partyName } from './history.ts';
+import { choicesFrom, findValue } from './inbox-actions.ts';
+import { readReference, referenceFinder } from './reference.ts';
+import { adviceErrors, textErrors } from './required-text.ts';
+import { retentionSection } from './retention-section.ts';
+import { performAction, type TriageFormState, triageForm } from './triage-form.ts';
+import { pageHref, readCursor, workList } from './work-list.ts';
+
+const maxText = { route: 500, return: 1000 } as const;
+
+export async function list(call: PrivateCall, state: FormState = emptyForm, status = 200): Promise<HttpResponse> {
+  const { texts } = call.site;
+  const words = texts.work.triage;
+  const page = await listTriage(call.deps, readCursor(call.query));
+  const rows = page.rows.map((head) => [
+    { html: html`<a class="govuk-link app-reference" href="/triage/${head.id}">${head.reference}</a>` },
+    { text: partyName(call.deps.area, head.sender) },
+    {
+      html: html`${texts.work.triageReason[head.triage?.reason ?? 'held']}${heldReasonLines(texts, head.heldReasons)}`,
+    },
+    { text: formatDateTime(head.triage?.since ?? head.since) },
+    { text: statusText(texts, head.status) },
+  ]);
+  const next = pageHref('/triage', page.cursor);
+  const first = readCursor(call.query) && '/triage';
+  const after = referenceFinder(texts, state, call.formAction('/triage'));
+  const content = workList(texts, { ...words, columns: Object.values(words.columns), rows, next, first, after });
+  return call.page({ title: words.title, content, errors: state.errors, width: 'full' }, status);
+}
+
+/** A referral that no longer waits is on no list: callers quote its reference. */
+export async function find(call: PrivateCall): Promise<HttpResponse> {
+  const reference = readReference(call.form);
+  const id = reference && (await findForTriage(call.deps, reference));
+  if (id) return call.redirect(`/triage/${id}`);
+  const errors = [{ field: 'reference', text: call.site.texts.work.triage.notFound }];
+  return list(call, { values: call.form, errors }, 422);
+}
+
+/** The vocabulary's text for `returned` addresses the referrer ("to you"), so triage has its own. */
+const statusText = (texts: Texts, status: ReferralStatus): string =>
+  status === 'returned' ? texts.work.triage.returned : texts.words.referralStatus[status];
+
+const heldReasonLines = ({ words }: Texts, heldReasons: TriageView['referralCase']['head']['heldReasons']): Content =>
+  heldReasons.map((reason) => html`<br>${words.heldReason[reason]}`);
+
+export async function show(call: PrivateCall, state: TriageFormState = emptyForm, status = 200): Promise<HttpResponse> {
+  const view = await readView(call);
+  if (!view) return call.notFound();
+  const { texts } = call.site;
+  const words = texts.work.triage;
+  const { head } = view.referralCase;
+  const content = html`<h1 class="govuk-heading-l">${head.reference}</h1>
+  <p class="govuk-body">${words.noPerson}</p>
+  ${referralSummary(call, view)}
+  ${actionForms(call, view, state)}
+  ${retentionSection(call, view.referralCase.head, state)}
+  ${consideredServices(call, view)}
+  ${historyList(texts, call.deps.area, view.history)}`;
+  return call.page({ title: words.title, back: '/triage', content, errors: state.errors }, status);
+}
+
+async function readView(call: PrivateCall): Promise<TriageView | undefined> {
+  const id = call.params.id ?? '';
+  return isReferralId(id) ? readForTriage(call.deps, id) : undefined;
+}
+
+function referralSummary({ site, deps }: PrivateCall, { referralCase }: TriageView): Markup {
+  const { texts } = site;
+  const { columns, release } = texts.work.triage;
+  const { head } = referralCase;
+  return summaryList({
+    rows: [
+      { key: { text: columns.status }, value: { text: statusText(texts, head.status) } },
+      { key: { text: columns.from }, value: { text: partyName(deps.area, head.sender) } },
+      head.triage && {
+        key: { text: columns.why },
+        value: {
+          html: html`${texts.work.triageReason[head.triage.reason]}${heldReasonLines(texts, head.heldReasons)}`,
+        },
+      },
+      head.triage && { key: { text: columns.since }, value: { text: formatDateTime(head.triage.since) } },
+      ...head.heldReasons.map((reason) => ({ key: { text: release }, value: { text: heldAdvice[reason] } })),
+    ].filter((row) => row !== undefined),
+  });
+}
+
+function actionForms(call: PrivateCall, { referralCase }: TriageView, state: TriageFormState): Markup {
+  const { texts } = call.site;
+  const words = texts.work.triage;
+  const { head } = referralCase;
+  const isMoveAllowed = (to: 'routed' | 'returned' | 'withdrawn') =>
+    isTransitionAllowed(referralTransitions, head.status, to, 'hub');
+  const actionForm = (name: string, label: string, inner: (form: Form) => Content): Markup =>
+    triageForm(call, head.id, state, { name, label, inner });
+  const services = call.deps.area.services.filter((service) => service.availability === 'open');
+  const canRoute = isMoveAllowed('routed') || (head.status === 'routed' && head.triage !== undefined);
+  if (!canRoute && !isMoveAllowed('returned') && !isMoveAllowed('withdrawn')) return html``;
+  return html`<h2 class="govuk-heading-m">${words.nextActions}</h2>
+  ${
+    canRoute &&
+    actionForm('route', words.route, (form) => [
+      radiosField(form, {
+        name: 'service',
+        label: words.routeTo,
+        choices: services.map(({ id, name, description }) => ({ value: id, text: name, hint: description })),
+      }),
+      longTextField(form, { name: 'reason', label: words.routeWhy, maxlength: maxText.route, rows: 3 }),
+    ])
+  }
+  ${
+    isMoveAllowed('returned') &&
+    actionForm('return', words.return, (form) => [
+      radiosField(form, {
+        name: 'return-reason',
+        label: texts.work.handOff.reason,
+        choices: choicesFrom(returnReasons, texts.words.returnReason),
+      }),
+      longTextField(form, { name: 'advice', label: words.returnAdvice, maxlength: maxText.return, rows: 3 }),
+    ])
+  }
+  ${
+    isMoveAllowed('withdrawn') &&
+    actionForm('withdraw', words.withdraw, (form) =>
+      radiosField(form, {
+        name: 'withdraw-reason',
+        label: words.withdrawWhy,
+        choices: choicesFrom(withdrawReasons, texts.words.withdrawReason),
+      }),
+    )
+  }`;
+}
+
+function consideredServices({ site, deps }: PrivateCall, { decision }: TriageView): Markup {
+  const words = site.texts.work.triage;
+  const describeReasons = (codes: readonly string[]) =>
+    codes.map((code) => reasonTexts[code as RoutingReason] ?? code).join(' ');
+  const row = (service: string, isEligible: boolean, because: readonly string[]) => ({
+    key: { text: partyName(deps.area, service) },
+    value: {
+      html: html`<strong>${isEligible ? words.eligible : words.notEligible}</strong><br>${describeReasons(because)}`,
+    },
+  });
+  return html`<h2 class="govuk-heading-m">${words.considered}</h2>
+  ${summaryList({
+    rows: [
+      ...decision.chosen.map((one) => row(one.service, true, one.because)),
+      ...decision.considered.map((one) => row(one.service, one.eligible, one.because)),
+    ],
+  })}`;
+}
+
+export async function route(call: PrivateCall): Promise<HttpResponse> {
+  const words = call.site.texts.work.triage;
+  const service = firstValue(call.form, 'service');
+  const reason = firstValue(call.form, 'reason').trim();
+  const isOpenService = call.deps.area.services.some((each) => each.id === service && each.availability === 'open');
+  const errors: FormError[] = [
+    ...(isOpenService ? [] : [{ field: 'service', text: words.routeMissing }]),
+    ...textErrors(call.site.texts, {
+      field: 'reason',
+      value: reason,
+      maxLength: maxText.route,
+      missing: words.routeWhyMissing,
+      what: words.routeWhyWhat,
+    }),
+  ];
+  return changeReferral(call, 'route', errors, (id) =>
+    routeAsTriage(call.deps, call.viewer.party.id, id, { service, reason }),
+  );
+}
+
+export async function returnToReferrer(call: PrivateCall): Promise<HttpResponse> {
+  const words = call.site.texts.work.triage;
+  const reason = findValue(returnReasons, firstValue(call.form, 'return-reason'));
+  const advice = firstValue(call.form, 'advice').trim();
+  const errors: FormError[] = [
+    ...(reason ? [] : [{ field: 'return-reason', text: words.reasonMissing }]),
+    ...adviceErrors(call.site.texts, advice, maxText.return),
+  ];
+  const returnInput = { reason: reason ?? 'other', advice } as const;
+  return changeReferral(call, 'return', errors, (id) =>
+    returnAsTriage(call.deps, call.viewer.party.id, id, returnInput),
+  );
+}
+
+export async function withdraw(call: PrivateCall): Promise<HttpResponse> {
+  const reason = findValue(withdrawReasons, firstValue(call.form, 'withdraw-reason'));
+  const errors = reason ? [] : [{ field: 'withdraw-reason', text: call.site.texts.work.triage.reasonMissing }];
+  return changeReferral(call, 'withdraw', errors, (id) =>
+    withdrawAsTriage(call.deps, call.viewer.party.id, id, reason ?? 'sent-in-error'),
+  );
+}
+
+const changeReferral = (
+  call: PrivateCall,
+  formName: string,
+  errors: FormError[],
+  perform: (id: ReferralId) => Promise<TriageResult>,
+): Promise<HttpResponse> =>
+  performAction(call, { formName, errors, perform, show }, (result, id) => {
+    if (!('referralCase' in result)) return call.site.texts.work.handOff.conflict;
+    if (result.deferred > 0) call.deps.log.warn('hand-off-send-failed', { referralId: id, count: result.deferred });
+    return undefined;
+  });
