@@ -35,9 +35,13 @@ import { rowToEvents } from './history-rows.ts';
 import { readFilteredPage, readMergedPage } from './lists.ts';
 import { parkedVersionStore } from './parked.ts';
 import { readAgenda, readRange } from './query.ts';
+import type { Pause } from './transact.ts';
 
-/** @param now decides which months are over, so that late counts invalidate their roll-ups */
-export function caseStore(client: DynamoDBDocumentClient, tables: WriteTables, now?: () => Date): Cases {
+/**
+ * @param now decides which months are over, so that late counts invalidate their roll-ups
+ * @param pause see transact
+ */
+export function caseStore(client: DynamoDBDocumentClient, tables: WriteTables, now?: () => Date, pause?: Pause): Cases {
   const table = tables.work;
 
   const get = async (id: string, row: string) => {
@@ -84,8 +88,8 @@ export function caseStore(client: DynamoDBDocumentClient, tables: WriteTables, n
       return events;
     },
 
-    commit: (change, correction) => commitChange(client, tables, change, correction, now),
-    erase: (change) => commitErasure(client, tables, change),
+    commit: (change, correction) => commitChange(client, tables, change, { correction, now, pause }),
+    erase: (change) => commitErasure(client, tables, change, pause),
     findDueForErasure: (group, before) => readAgenda(client, table, eraseAgenda(group), before),
 
     async markSent(handOff) {

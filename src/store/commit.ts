@@ -12,7 +12,7 @@ import { handOffToRow, headToRow } from './case-rows.ts';
 import { counterWrites, peopleWrites } from './counters.ts';
 import { eventsToRow } from './history-rows.ts';
 import { ledgerPut } from './ledger.ts';
-import { transact, type Write } from './transact.ts';
+import { type Pause, transact, type Write } from './transact.ts';
 
 export interface WriteTables {
   referrals: string;
@@ -20,22 +20,29 @@ export interface WriteTables {
   counters: string;
 }
 
+interface CommitOptions {
+  /** A new version, which is written with the change. */
+  correction?: LedgerRecord | undefined;
+  now?: (() => Date) | undefined;
+  pause?: Pause | undefined;
+}
+
 export async function commitChange(
   client: DynamoDBDocumentClient,
   tables: WriteTables,
   change: CaseChange,
-  correction?: LedgerRecord,
-  now: () => Date = () => new Date(),
+  { correction, now = () => new Date(), pause }: CommitOptions = {},
 ): Promise<'committed' | 'conflict'> {
   const counts = change.events.flatMap((event) => event.counts);
-  return transact(client, async () => {
+  const gatherWrites = async () => {
     const people = await peopleWrites(client, tables.counters, counts);
     return [
       ...caseWrites(tables, change, correction, people.pseudonyms),
       ...counterWrites(counts, tables.counters, now()),
       ...people.writes,
     ];
-  });
+  };
+  return transact(client, gatherWrites, pause);
 }
 
 /** The writes of a change except its counters. */

@@ -26,7 +26,7 @@ import { orUnavailable, wasWritten } from './errors.ts';
 import { readRollUpMarkers, readWithRollUps } from './roll-up-reader.ts';
 import { invalidateRollUps } from './roll-up-writer.ts';
 import { personMarkPrefix } from './table-model.ts';
-import { transact, type Write } from './transact.ts';
+import { type Pause, transact, type Write } from './transact.ts';
 
 /** One ADD to one counter row: DynamoDB creates missing rows and attributes at 0. */
 export function counterUpdate({ k, d, add }: CounterDelta, table: string): NonNullable<Write['Update']> {
@@ -55,10 +55,11 @@ export function counterWriter(
   client: DynamoDBDocumentClient,
   table: string,
   now: () => Date = () => new Date(),
+  pause?: Pause,
 ): Counters {
   return {
     async add(counts) {
-      await transact(client, () => counterWrites(counts, table, now()));
+      await transact(client, () => counterWrites(counts, table, now()), pause);
     },
   };
 }

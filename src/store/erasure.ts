@@ -11,7 +11,7 @@ import { forgetPerson } from './counters.ts';
 import { orUnavailable } from './errors.ts';
 import { withoutNotes } from './history-rows.ts';
 import { readRange } from './query.ts';
-import { transact, type Write } from './transact.ts';
+import { type Pause, transact, type Write } from './transact.ts';
 
 /**
  * The first version leads to the person's mark, so it is erased last, in one transaction with the head: an erasure
@@ -21,6 +21,7 @@ export async function commitErasure(
   client: DynamoDBDocumentClient,
   tables: WriteTables,
   change: CaseChange,
+  pause?: Pause,
 ): Promise<'committed' | 'conflict'> {
   const head = change.head.after;
   const isForgotten = head.forgottenAt !== undefined;
@@ -33,10 +34,11 @@ export async function commitErasure(
   }
   // Must come first: the mark is found by the hash in the first version.
   if (isForgotten) await forgetPersonOfReferral(client, tables, head.id);
-  return transact(client, () => [
+  const writes = [
     ...caseWrites(tables, change),
     { Update: removeAttributes(attributesToRemove, tables.referrals, head.id, 1) },
-  ]);
+  ];
+  return transact(client, () => writes, pause);
 }
 
 async function forgetPersonOfReferral(

@@ -9,19 +9,24 @@ import { cancellationReason, orUnavailable } from './errors.ts';
 
 export type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
+/** Waits between two attempts. Tests and the simulation give their own, so that they do not wait. */
+export type Pause = (ms: number) => Promise<void>;
+
 /** Exponential backoff, since all referrals share the counter rows. */
 const backoffMs = [10, 20, 40, 80, 160, 320, 640, 1000];
 
 /**
  * @param gatherWrites called again for each attempt
+ * @param pause called with the backoff before each further attempt
  * @returns conflict when a condition failed, because a row has changed since it was read
  * @throws Unavailable when every attempt met another transaction
  */
 export async function transact(
   client: DynamoDBDocumentClient,
   gatherWrites: () => Write[] | Promise<Write[]>,
+  pause: Pause = pauseWithJitter,
 ): Promise<'committed' | 'conflict'> {
-  for (const delay of [...backoffMs, undefined]) {
+  for (let attempt = 0; ; attempt++) {
     try {
       const TransactItems = await gatherWrites();
       if (TransactItems.length > 0) await orUnavailable(client.send(new TransactWriteCommand({ TransactItems })));
@@ -30,11 +35,12 @@ export async function transact(
       const reason = cancellationReason(error);
       if (reason === 'conflict') return 'conflict';
       if (reason !== 'contention') throw error;
+      const delay = backoffMs[attempt];
       if (delay === undefined) throw new Unavailable('TransactionConflict', { cause: error });
-      await sleep(delay * (0.5 + Math.random()));
+      await pause(delay);
     }
   }
-  throw new Unavailable('TransactionConflict');
 }
 
-const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+/** The jitter keeps writers that met once from meeting again. */
+const pauseWithJitter: Pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms * (0.5 + Math.random())));
