@@ -4,13 +4,12 @@ import { eager } from '#src/platform/lazy.ts';
 import { processDeadlines } from '#src/usecases/process-deadlines.ts';
 import { loadBasics, now } from '../shared/basics.ts';
 import { queueDeps } from '../shared/queues.ts';
-import { ruleContext, stores } from '../shared/stores.ts';
+import { stores } from '../shared/stores.ts';
 import { envSchema } from './env.ts';
 
 const getDeps = eager(async () => {
   const env = readEnvironment(envSchema);
-  const { area, log } = loadBasics('deadlines', env.AREA_FILE);
-  return { log, now, ruleContext: ruleContext(area), ...stores(env), ...queueDeps(env) };
+  return { ...loadBasics('deadlines', env.AREA_FILE), now, ...stores(env), ...queueDeps(env) };
 });
 
 export async function handler(): Promise<void> {

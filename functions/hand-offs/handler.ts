@@ -5,7 +5,7 @@ import { eager } from '#src/platform/lazy.ts';
 import { loadBasics, now, partyRegister } from '../shared/basics.ts';
 import { httpHandler } from '../shared/gateway.ts';
 import { queueDeps } from '../shared/queues.ts';
-import { loadKeys, ruleContext, stores } from '../shared/stores.ts';
+import { loadKeys, stores } from '../shared/stores.ts';
 import { envSchema } from './env.ts';
 
 const getApp = eager(async () => {
@@ -15,7 +15,6 @@ const getApp = eager(async () => {
     area,
     log,
     now,
-    ruleContext: ruleContext(area),
     register: partyRegister(area, env.CLIENT_PARTIES),
     keys: await loadKeys(area, env.SECRET_ID),
     ...stores(env),

@@ -1,6 +1,5 @@
 /** Store dependencies of the functions that read and write tables. */
 import type { Area } from '#src/domain/area.ts';
-import { serviceDeadline } from '#src/domain/judgement/clock.ts';
 import { createKeys } from '#src/platform/keys.ts';
 import { readSecret } from '#src/platform/secret.ts';
 import { caseStore } from '#src/store/cases.ts';
@@ -20,10 +19,3 @@ export function intakeStores(env: { REFERRALS_TABLE: string; COUNTERS_TABLE: str
   const client = documentClient();
   return { ledger: ledgerStore(client, env.REFERRALS_TABLE), counters: counterWriter(client, env.COUNTERS_TABLE) };
 }
-
-/** What the domain's rules need to know of this area, including how to compute a service's deadline. */
-export const ruleContext = (area: Area) => ({
-  area,
-  deadline: (service: Area['services'][number], priority: Parameters<typeof serviceDeadline>[1], from: Date): string =>
-    serviceDeadline(service, priority, from, area.rules),
-});

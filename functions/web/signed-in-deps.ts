@@ -6,7 +6,7 @@ import { draftStore, sessionStore } from '#src/store/web.ts';
 import type { Log } from '#src/usecases/log-port.ts';
 import type { PageDeps } from '#src/web/app/page.ts';
 import { now } from '../shared/basics.ts';
-import { loadKeys, ruleContext, stores } from '../shared/stores.ts';
+import { loadKeys, stores } from '../shared/stores.ts';
 import type { Environment } from './env.ts';
 import { lazyHandOffQueue, lazyParseSubmission, lazySignInProvider } from './lazy-adapters.ts';
 
@@ -16,7 +16,6 @@ export async function makeSignedInDeps(env: Environment, area: Area, log: Log): 
     area,
     log,
     now,
-    ruleContext: ruleContext(area),
     publicUrl: env.PUBLIC_URL,
     keys: await loadKeys(area, env.SECRET_ID),
     parseSubmission: lazyParseSubmission(area),

@@ -1,7 +1,7 @@
 /** What a service does with its hand-offs: reads the detail and reports a status. */
 import type { Area } from '#src/domain/area.ts';
 import { type ContactTimeFault, findContactTimeFault } from '#src/domain/case/contact-time.ts';
-import type { HandOff, NotAllowed, RuleContext } from '#src/domain/case/model.ts';
+import type { HandOff, NotAllowed } from '#src/domain/case/model.ts';
 import { applyReport, collectHandOff, isDetailReadable, type ServiceReport } from '#src/domain/case/report.ts';
 import { type HandOffId, parseHandOffId } from '#src/domain/ids.ts';
 import { pickSharedFields } from '#src/domain/shared-fields.ts';
@@ -17,7 +17,6 @@ export interface HandOffDeps extends SendDeps {
   ledger: Ledger;
   cases: Cases;
   now: Clock;
-  ruleContext: Omit<RuleContext, 'now'>;
 }
 
 export interface HandOffDetail {
@@ -125,7 +124,7 @@ export async function reportStatus(
       handOff.number,
       serviceReport,
       service,
-      { ...deps.ruleContext, now: deps.now() },
+      { area: deps.area, now: deps.now() },
       shownRevision,
     ),
   );

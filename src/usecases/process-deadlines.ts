@@ -1,4 +1,5 @@
 /** Handles every hand-off whose reminder or deadline is due. */
+import type { Area } from '#src/domain/area.ts';
 import { applyDeadline } from '#src/domain/case/deadlines.ts';
 import type { RuleContext } from '#src/domain/case/model.ts';
 import { changeCase } from './change-case.ts';
@@ -7,10 +8,10 @@ import type { Cases, Clock } from './ports.ts';
 import { type SendDeps, sendHandOffs } from './send-hand-offs.ts';
 
 export interface DeadlineDeps extends SendDeps {
+  area: Area;
   cases: Cases;
   log: Log;
   now: Clock;
-  ruleContext: Omit<RuleContext, 'now'>;
 }
 
 export interface DeadlinesResult {
@@ -22,11 +23,11 @@ export interface DeadlinesResult {
 export async function processDeadlines(deps: DeadlineDeps): Promise<DeadlinesResult> {
   const result: DeadlinesResult = { moved: 0, sent: 0, failed: 0 };
   const now = deps.now();
-  const ruleContext: RuleContext = { ...deps.ruleContext, now };
+  const context: RuleContext = { area: deps.area, now };
   for await (const item of deps.cases.due(now.toISOString())) {
     try {
       const changed = await changeCase(deps.cases, item.id, (referralCase) =>
-        applyDeadline(referralCase, Number(item.row.slice(2)), ruleContext),
+        applyDeadline(referralCase, Number(item.row.slice(2)), context),
       );
       if (!('changed' in changed)) continue;
       result.moved += 1;

@@ -1,7 +1,7 @@
 /** What triage does with referrals that could not be handed off. */
 
 import { returnToSender, routeManually, withdrawReferral } from '#src/domain/case/actions.ts';
-import type { CaseHead, HistoryEvent, NotAllowed, ReferralCase, RuleContext } from '#src/domain/case/model.ts';
+import type { CaseHead, HistoryEvent, NotAllowed, ReferralCase } from '#src/domain/case/model.ts';
 import type { Decision } from '#src/domain/decision.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
 import type { ReturnReason, WithdrawReason } from '#src/domain/vocabulary.ts';
@@ -13,7 +13,6 @@ import { type SendDeps, sendOrDefer } from './send-hand-offs.ts';
 
 export interface TriageDeps extends RecordDeps, SendDeps {
   keys: Keys;
-  ruleContext: Omit<RuleContext, 'now'>;
 }
 
 export const listTriage = (deps: Pick<TriageDeps, 'cases'>, cursor?: string): Promise<ListPage<CaseHead>> =>
@@ -37,7 +36,7 @@ export async function routeAsTriage(
   if (!(await ensureRecorded(deps, id))) return { absent: true };
   const note = sealText(deps.keys, id, instruction.reason);
   const changed = await changeCase(deps.cases, id, (referralCase) =>
-    routeManually(referralCase, service, note, party, { ...deps.ruleContext, now: deps.now() }),
+    routeManually(referralCase, service, note, party, { area: deps.area, now: deps.now() }),
   );
   return finishTriageAction(deps, changed);
 }

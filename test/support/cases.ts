@@ -6,16 +6,21 @@ import { type JudgedVersion, recordVersion } from '#src/domain/case/record-versi
 import { caseFactsOf } from '#src/domain/counting/case-facts.ts';
 import type { Decision } from '#src/domain/decision.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
-import { area as exampleArea, police } from './area-fixture.ts';
+import { area as exampleArea, police, rules } from './area-fixture.ts';
 import { receivedAt, submission } from './submissions.ts';
 
 export const referralId = 'abcdefghijklmnopqrstuvwxyz' as ReferralId;
 const hourMs = 3_600_000;
 
+/** The example area, where every service has 24 hours to respond, so that deadlines come soon. */
+export const areaWith24Hours: Area = {
+  ...exampleArea(),
+  rules: { ...rules, respondWithin: { high: { hours: 24 }, enhanced: { hours: 24 }, standard: { hours: 24 } } },
+};
+
 export const settingAt = (hours: number, area: Area = exampleArea()): RuleContext => ({
   area,
   now: new Date(receivedAt.getTime() + hours * hourMs),
-  deadline: (_service, _priority, from) => new Date(from.getTime() + 24 * hourMs).toISOString(),
 });
 
 export function judged(over: Partial<Decision> = {}, more: Partial<JudgedVersion> = {}): JudgedVersion {

@@ -6,7 +6,6 @@
 import { parseSubmission } from '#src/contracts/submission.ts';
 import type { Area } from '#src/domain/area.ts';
 import type { Measure } from '#src/domain/counting/model.ts';
-import { serviceDeadline } from '#src/domain/judgement/clock.ts';
 import { createKeys } from '#src/platform/keys.ts';
 import { logger } from '#src/platform/log.ts';
 import { caseStore } from '#src/store/cases.ts';
@@ -41,17 +40,11 @@ export async function makeWorld(emulator: Emulator, area: Area = exampleArea()) 
   };
   const log: Log = logger('test', (line) => lines.push(line), now);
   const keys = createKeys('a secret for tests alone, long enough', area.prefix);
-  const setting = {
-    area,
-    deadline: (service: Area['services'][number], priority: Parameters<typeof serviceDeadline>[1], from: Date) =>
-      serviceDeadline(service, priority, from, area.rules),
-  };
   const deps = {
     area,
     now,
     log,
     keys,
-    ruleContext: setting,
     queue,
     publicUrl: 'https://api.example.org',
     parked: {

@@ -1,6 +1,7 @@
 /** Actions by the sender and by triage: withdraw, route to a service, return with advice, reopen for a correction. */
 import type { Service } from '../area.ts';
 import type { Count } from '../counting/model.ts';
+import { serviceDeadline } from '../judgement/clock.ts';
 import { londonDate } from '../london.ts';
 import { type Actor, isOpenHandOff, isTransitionAllowed, nextStatuses, referralTransitions } from '../states.ts';
 import type { ReturnReason, WithdrawReason } from '../vocabulary.ts';
@@ -54,7 +55,7 @@ export function routeManually(
     return notAllowed(head, 'hub');
   const number = head.handOffs + 1;
   const attempt = Math.max(0, ...referralCase.handOffs.map((one) => one.attempt)) + 1;
-  const respondBy = context.deadline(service, head.priority, context.now);
+  const respondBy = serviceDeadline(service, head.priority, context.now, context.area.rules);
   const handOff = createHandOff(head, number, service.id, { part: 'lead', attempt, respondBy }, context);
   const counts: Count[] = [
     { measure: 'handed-off', day: londonDate(context.now), facts: head.facts, services: [service.id] },

@@ -2,7 +2,7 @@
  * A case: everything about a referral that changes. One head, its hand-offs and its history.
  * Small rows without names, contact details or free text about a person (advice is sealed).
  */
-import type { Area, Service } from '../area.ts';
+import type { Area } from '../area.ts';
 import type { CaseFacts, Count } from '../counting/model.ts';
 import type { ReferralId } from '../ids.ts';
 import type { HandOffStatus, ReferralStatus } from '../states.ts';
@@ -143,8 +143,6 @@ export interface CaseChange {
 export interface RuleContext {
   area: Area;
   now: Date;
-  /** The service's deadline to respond, RFC 3339, UTC. */
-  deadline(service: Service, priority: Priority, from: Date): string;
 }
 
 /** The result of a command on a case; `already` means that it had been applied before. */

@@ -2,6 +2,7 @@
  * A hand-off that ends without support goes to the next eligible service not yet tried, or else to triage,
  * so that no referral is left without an owner. The referral is still counted once.
  */
+import { serviceDeadline } from '../judgement/clock.ts';
 import { isOpenHandOff } from '../states.ts';
 import type { CaseHead, HandOff, RuleContext, TriageReason } from './model.ts';
 import { retentionClassOf } from './retention.ts';
@@ -22,7 +23,7 @@ export function createHandOff(
   number: number,
   service: string,
   details: Pick<HandOff, 'part' | 'attempt' | 'respondBy'>,
-  context: Pick<RuleContext, 'area' | 'now'>,
+  context: RuleContext,
 ): HandOff {
   const now = context.now.toISOString();
   return {
@@ -75,7 +76,7 @@ export function handToNextService(
       head: settleStatus(addToTriage({ ...head, reserve }, 'declined-by-all', now), [...others, endedHandOff], now),
     };
   const number = head.handOffs + 1;
-  const respondBy = context.deadline(service, head.priority, context.now);
+  const respondBy = serviceDeadline(service, head.priority, context.now, context.area.rules);
   return {
     head: { ...head, handOffs: number, reserve },
     next: createHandOff(

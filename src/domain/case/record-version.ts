@@ -31,7 +31,7 @@ export interface JudgedVersion {
 export function recordVersion(
   judged: JudgedVersion,
   existing: ReferralCase | undefined,
-  context: Pick<RuleContext, 'area' | 'now'>,
+  context: RuleContext,
 ): CaseChange | undefined {
   if (existing && (existing.head.status !== 'received' || existing.head.version !== judged.version)) return undefined;
   const at = context.now.toISOString();
@@ -78,7 +78,7 @@ export function recordVersion(
 function currentDeadline(
   { service: id, respondBy }: Decision['chosen'][number],
   priority: Priority,
-  { area, now }: Pick<RuleContext, 'area' | 'now'>,
+  { area, now }: RuleContext,
 ): string {
   const service = area.services.find((one) => one.id === id);
   if (!service || Date.parse(respondBy) > now.getTime()) return respondBy;

@@ -6,7 +6,7 @@ import { applyDeadline, nextCheckAt } from '#src/domain/case/deadlines.ts';
 import type { CaseChange, NotAllowed, Outcome, ReferralCase } from '#src/domain/case/model.ts';
 import { applyReport, collectHandOff, type ServiceReport } from '#src/domain/case/report.ts';
 import { handOffTransitions, isOpenHandOff, referralTransitions, type Transition } from '#src/domain/states.ts';
-import { held, newCase, settingAt } from '#test/support/cases.ts';
+import { areaWith24Hours, held, newCase, settingAt } from '#test/support/cases.ts';
 
 const time = '2026-11-19T10:00:00.000Z';
 const report_: fc.Arbitrary<ServiceReport> = fc.oneof(
@@ -30,7 +30,7 @@ const command = fc.oneof(
 type Command = typeof command extends fc.Arbitrary<infer It> ? It : never;
 
 function apply(whole: ReferralCase, told: Command): Outcome<NotAllowed> {
-  const setting = settingAt(1);
+  const setting = settingAt(1, areaWith24Hours);
   const number = 'number' in told ? told.number + 1 : 0;
   const handOff = whole.handOffs.find((one) => one.number === number);
   const general = setting.area.services.find((one) => one.id === 'general');
@@ -41,7 +41,7 @@ function apply(whole: ReferralCase, told: Command): Outcome<NotAllowed> {
     case 'report':
       return handOff ? applyReport(whole, number, told.told, handOff.service, setting) : { already: true };
     case 'look':
-      return applyDeadline(whole, number, settingAt(told.hours));
+      return applyDeadline(whole, number, settingAt(told.hours, areaWith24Hours));
     case 'route':
       return routeManually(whole, general, 'sealed', 'hub', setting);
     case 'return':

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { reopenCase, returnToSender, routeManually, withdrawReferral } from '#src/domain/case/actions.ts';
 import { applyDeadline } from '#src/domain/case/deadlines.ts';
 import { recordVersion } from '#src/domain/case/record-version.ts';
-import { changed, held, judged, newCase, settingAt } from '#test/support/cases.ts';
+import { areaWith24Hours, changed, held, judged, newCase, settingAt } from '#test/support/cases.ts';
 
 const measures = (change: ReturnType<typeof recordVersion>) =>
   change?.events.flatMap((event) => event.counts.map((count) => count.measure));
@@ -100,7 +100,7 @@ describe('deadlines', () => {
     const seen: string[] = [];
     for (let hours = 0; hours <= 96; hours += 6) {
       for (const { number } of whole.handOffs) {
-        const outcome = applyDeadline(whole, number, settingAt(hours));
+        const outcome = applyDeadline(whole, number, settingAt(hours, areaWith24Hours));
         if (!('change' in outcome)) continue;
         seen.push(...outcome.change.events.map((event) => `${event.event}${event.service ? ` ${event.service}` : ''}`));
         whole = changed(whole, outcome);
