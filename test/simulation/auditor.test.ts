@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ServiceReport } from '#src/domain/case/report.ts';
 import { dispatchRecords } from '#src/usecases/dispatch-records.ts';
 import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
@@ -12,11 +13,14 @@ import { makeWorld } from '#test/support/world.ts';
 let emulator: Emulator;
 let good: Evidence;
 let ids: string[];
+/** Of the cases that are over. */
+let closed: string;
+let returned: string;
 beforeAll(async () => {
   emulator = await startEmulator();
   const world = await makeWorld(emulator);
   ids = [];
-  for (const victimReference of ['1', '2']) {
+  for (const victimReference of ['1', '2', '3', '4']) {
     const done = await submitReferral(world.deps, police, submission({ victimReference }));
     if (!('created' in done)) throw new Error('not created');
     ids.push(done.created.id);
@@ -25,10 +29,19 @@ beforeAll(async () => {
     world.deps,
     ids.map((id) => ({ id, version: '1', sequence: id })),
   );
-  const [first] = world.sent;
-  if (!first) throw new Error('nothing was sent');
-  const detail = await readHandOff(world.deps, first.service, first.handOffId);
-  await reportStatus(world.deps, first.service, first.handOffId, { status: 'accepted' }, detail?.confirmationCode);
+  const [, , third = '', fourth = ''] = ids;
+  [closed, returned] = [third, fourth];
+  const report = async (id: string, ...reports: ServiceReport[]) => {
+    const message = world.sent.find(({ referralId }) => referralId === id);
+    if (!message) throw new Error('nothing was sent');
+    const detail = await readHandOff(world.deps, message.service, message.handOffId);
+    for (const one of reports) {
+      await reportStatus(world.deps, message.service, message.handOffId, one, detail?.confirmationCode);
+    }
+  };
+  await report(ids[0] ?? '', { status: 'accepted' });
+  await report(closed, { status: 'accepted' }, { status: 'closed', outcome: 'support-completed' });
+  await report(returned, { status: 'returned', reason: 'insufficient-information' });
   good = await evidenceOfWorld(world);
 });
 afterAll(() => emulator.stop());
@@ -43,6 +56,7 @@ const work = (change: (row: Row) => Row | undefined): Partial<Evidence> => ({
 /** Changes the rows of which this is true, or takes them out. */
 const where = (is: (row: Row) => boolean, change: (row: Row) => Row | undefined) =>
   work((row) => (is(row) ? change(row) : row));
+const headOf = (id: string) => (row: Row) => row.id === id && row.row === 'head';
 const key = (start: string) => (row: Row) => String(row.row).startsWith(start);
 
 describe('the auditor', () => {
@@ -89,6 +103,76 @@ describe('the auditor', () => {
       /is held while|is held and not/,
     ],
     [
+      'a routed case whose services are all done',
+      () => where(headOf(closed), (row) => ({ ...row, st: 'routed', keep: undefined })),
+      /is routed and nobody has it/,
+    ],
+    [
+      'a held case that the hub’s list does not show',
+      () =>
+        where(headOf(returned), (row) => ({ ...row, st: 'held', tri: { r: 'held', s: row.since }, agenda: 'none' })),
+      /is held and nobody has it\n.*is for the hub and not on its list/,
+    ],
+    [
+      'a returned case that its sender’s list does not show',
+      () => where(headOf(returned), (row) => ({ ...row, list: 'sender:nobody|wants' })),
+      /is returned and nobody has it/,
+    ],
+    [
+      'a closed case that is neither to be erased nor kept for a court',
+      () => where(headOf(closed), (row) => ({ ...row, keep: undefined })),
+      /is closed and nobody has it/,
+    ],
+    [
+      'an open hand-off that its service’s list does not show',
+      () => where(key('h#'), (row) => ({ ...row, list: undefined })),
+      /hand-off 1 is queued and not on the list of/,
+    ],
+    [
+      'a closed case whose last lead did not close',
+      () =>
+        where(
+          (row) => row.id === closed && row.row === 'h#01',
+          (row) => ({ ...row, st: 'declined' }),
+        ),
+      /is closed and its last lead is declined/,
+    ],
+    [
+      'a returned case that nobody sent back',
+      () => where(headOf(closed), (row) => ({ ...row, st: 'returned' })),
+      /is returned and its last lead is closed/,
+    ],
+    [
+      'a hand-off that is missing between two',
+      () => where(key('h#'), (row) => ({ ...row, row: 'h#02' })),
+      /has hand-offs 2, with a gap/,
+    ],
+    [
+      'a hand-off under another case’s reference',
+      () => where(key('h#'), (row) => ({ ...row, ref: 'GM-0000-0000' })),
+      /has a hand-off under another reference/,
+    ],
+    [
+      'a case that is over and that the erasing job does not find',
+      () => where(headOf(closed), (row) => ({ ...row, agenda: undefined, due: undefined })),
+      /is closed and not due for erasing/,
+    ],
+    [
+      'a case that the erasing job would find too late',
+      () => where(headOf(returned), (row) => ({ ...row, due: '2099-01-01T00:00:00.000Z' })),
+      /is returned and not due for erasing/,
+    ],
+    [
+      'an ended case with no time after which it is erased',
+      () => where(headOf(returned), (row) => ({ ...row, keep: undefined })),
+      /is returned and has no retention class/,
+    ],
+    [
+      'an erased case whose personal data stands',
+      () => where(headOf(closed), (row) => ({ ...row, gone: '2026-12-31T00:00:00.000Z' })),
+      /was erased and its personal data stands/,
+    ],
+    [
       'a figure that is one too high',
       () => ({
         volumes: async (asked) => {
@@ -96,7 +180,7 @@ describe('the auditor', () => {
           return asked['measure'] === 'accepted' ? { ...told, total: told.total + 1 } : told;
         },
       }),
-      /accepted: 2 are told, 1 recounted/,
+      /accepted: 3 are told, 2 recounted/,
     ],
     [
       'a figure of one service on one day',
@@ -108,7 +192,7 @@ describe('the auditor', () => {
             : told;
         },
       }),
-      /referrals .*: 0 are told, 2 recounted/,
+      /referrals .*: 0 are told, 4 recounted/,
     ],
     [
       'a name in a row of work',

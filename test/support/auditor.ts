@@ -6,6 +6,7 @@ import type { Client } from '#demo/client.ts';
 import { casesOf, ledgerFaults, messageFaults, stateFaults } from './audit/cases.ts';
 import { countFaults } from './audit/counts.ts';
 import { type Evidence, evidenceOf, evidenceOfWorld } from './audit/evidence.ts';
+import { agreementFaults, erasureFaults, ownerFaults } from './audit/ownership.ts';
 import type { World } from './world.ts';
 
 export interface Known {
@@ -19,10 +20,16 @@ export interface Known {
 
 export async function audit(evidence: Evidence, known: Known = {}): Promise<string[]> {
   const cases = casesOf(evidence.work);
+  const ledger = Map.groupBy(evidence.referrals, ({ id }) => String(id));
   return [
     ...ledgerFaults(evidence, cases, known.answered ?? []),
     ...messageFaults(evidence, cases),
-    ...[...cases.values()].flatMap(stateFaults),
+    ...[...cases.values()].flatMap((seen) => [
+      ...stateFaults(seen),
+      ...ownerFaults(seen),
+      ...agreementFaults(seen),
+      ...erasureFaults(seen, ledger.get(seen.id) ?? []),
+    ]),
     ...(await countFaults(evidence, cases, known.duplicates)),
     ...markFaults(evidence, known.marks ?? []),
   ];

@@ -6,10 +6,20 @@ import { rowToHandOff, rowToHead } from '#src/store/case-rows.ts';
 import { rowToEvents } from '#src/store/history-rows.ts';
 import type { Evidence, Row } from './evidence.ts';
 
+/** Where a row stands in the indexes that lists and jobs read. */
+interface IndexPlace {
+  list: unknown;
+  agenda: unknown;
+  due: unknown;
+}
+
 export interface SeenCase {
   id: string;
   head?: CaseHead;
+  headIndex?: IndexPlace;
   handOffs: HandOff[];
+  /** By the row's key. */
+  handOffIndexes: Map<string, IndexPlace>;
   /** In order. */
   events: HistoryEvent[];
   /** Versions that wait for a person; what was parked once and dispatched since is like any other. */
@@ -21,11 +31,16 @@ export function casesOf(work: readonly Row[]): Map<string, SeenCase> {
   for (const row of [...work].sort((a, b) => (String(a.row) < String(b.row) ? -1 : 1))) {
     const [id, key] = [String(row.id), String(row.row)];
     if (id === 'sweep') continue;
-    const seen = cases.get(id) ?? { id, handOffs: [], events: [], parked: [] };
+    const seen: SeenCase = cases.get(id) ?? { id, handOffs: [], handOffIndexes: new Map(), events: [], parked: [] };
     cases.set(id, seen);
-    if (key === 'head') seen.head = rowToHead(row);
-    else if (key.startsWith('h#')) seen.handOffs.push(rowToHandOff(row));
-    else if (key.startsWith('e#')) seen.events.push(...rowToEvents(row));
+    const index = { list: row.list, agenda: row.agenda, due: row.due };
+    if (key === 'head') {
+      seen.head = rowToHead(row);
+      seen.headIndex = index;
+    } else if (key.startsWith('h#')) {
+      seen.handOffs.push(rowToHandOff(row));
+      seen.handOffIndexes.set(key, index);
+    } else if (key.startsWith('e#')) seen.events.push(...rowToEvents(row));
     else if (key.startsWith('p#') && row.agenda === 'parked') seen.parked.push(Number(key.slice(2)));
   }
   return cases;
@@ -103,9 +118,6 @@ export function stateFaults({ id, head, handOffs, events }: SeenCase): string[] 
   if (head.status !== 'routed' && open.length > 0) faults.push(`${id} is ${head.status} while a service holds it`);
   if (head.status === 'held' && !head.triage) faults.push(`${id} is held and not on the hub’s list`);
   if (head.status === 'held' && !events.some(({ event }) => event === 'held')) faults.push(`${id} is held unsaid`);
-  if (head.status === 'closed' && !handOffs.some(({ status }) => status === 'closed')) {
-    faults.push(`${id} is closed and no service closed it`);
-  }
   const twice = open.map(({ service }) => service).filter((service, at, all) => all.indexOf(service) !== at);
   if (twice.length > 0) faults.push(`${id} is with ${twice} twice at once`);
   for (const one of handOffs) faults.push(...historyFaults(id, one, events));

@@ -1,0 +1,100 @@
+/**
+ * Who has each case at rest. A case is with a service, on the hub's list, on its sender's list, or over and on its way
+ * to erasure; read from the rows as the lists' indexes hold them, for what no index holds nobody sees.
+ */
+import type { CaseHead, HandOff } from '#src/domain/case/model.ts';
+import { isOpenHandOff, type ReferralStatus } from '#src/domain/states.ts';
+import {
+  agendas,
+  eraseAgenda,
+  handOffKey,
+  senderList,
+  senderListPart,
+  serviceList,
+  serviceListPart,
+} from '#src/store/case-rows.ts';
+import type { SeenCase } from './cases.ts';
+import type { Row } from './evidence.ts';
+
+/** Statuses of a case that nobody works on, whose personal data is therefore due one day. */
+const over: readonly ReferralStatus[] = ['returned', 'withdrawn', 'closed'];
+
+/** Every case at rest is held by somebody or over. */
+export function ownerFaults(seen: SeenCase): string[] {
+  const { id, head, handOffs } = seen;
+  if (!head) return [];
+  const onLists = handOffs.filter((one) => isOpenHandOff(one.status)).flatMap((one) => listFaults(seen, one));
+  const isMissed = head.triage !== undefined && seen.headIndex?.agenda !== agendas.triage;
+  const faults = isMissed ? [`${id} is for the hub and not on its list`, ...onLists] : onLists;
+  return hasOwner(seen, head) ? faults : [`${id} is ${head.status} and nobody has it`, ...faults];
+}
+
+function hasOwner({ handOffs, headIndex, parked }: SeenCase, head: CaseHead): boolean {
+  switch (head.status) {
+    case 'received':
+      // An operator's, until it can be dispatched.
+      return parked.length > 0;
+    case 'routed':
+      return handOffs.some(({ status }) => isOpenHandOff(status));
+    case 'held':
+      return headIndex?.agenda === agendas.triage;
+    case 'returned':
+      return headIndex?.list === senderList(head.sender, senderListPart('returned'));
+    default:
+      return head.retentionClass !== undefined || head.legalHold !== undefined;
+  }
+}
+
+function listFaults({ id, handOffIndexes }: SeenCase, one: HandOff): string[] {
+  const list = handOffIndexes.get(handOffKey(one.number))?.list;
+  return list === serviceList(one.service, serviceListPart(one.status))
+    ? []
+    : [`${id} hand-off ${one.number} is ${one.status} and not on the list of ${one.service}`];
+}
+
+/** The head says what the hand-offs say: how many there are, and how the last lead ended. */
+export function agreementFaults({ id, head, handOffs, events }: SeenCase): string[] {
+  if (!head) return [];
+  const faults: string[] = [];
+  const numbers = handOffs.map(({ number }) => number).sort((a, b) => a - b);
+  if (numbers.some((number, at) => number !== at + 1)) faults.push(`${id} has hand-offs ${numbers}, with a gap`);
+  if (handOffs.some(({ reference }) => reference !== head.reference)) {
+    faults.push(`${id} has a hand-off under another reference`);
+  }
+  const last = lastLead(handOffs);
+  // The hub can send a case back itself, whatever its services said.
+  const isReturnedByHub = events.some(({ event, handOff }) => event === 'returned' && handOff === undefined);
+  const isAgreed = last?.status === head.status || (head.status === 'returned' && isReturnedByHub);
+  if ((head.status === 'closed' || head.status === 'returned') && !isAgreed) {
+    faults.push(`${id} is ${head.status} and its last lead is ${last?.status ?? 'missing'}`);
+  }
+  return faults;
+}
+
+const lastLead = (handOffs: readonly HandOff[]): HandOff | undefined => {
+  const inOrder = [...handOffs].sort((a, b) => a.number - b.number);
+  return inOrder.findLast(({ part }) => part === 'lead') ?? inOrder.at(-1);
+};
+
+/**
+ * Every case that is over stands where the erasing job looks, and what was erased is gone.
+ * @param versions its rows in the ledger
+ */
+export function erasureFaults(seen: SeenCase, versions: readonly Row[]): string[] {
+  const { id, head } = seen;
+  if (!head) return [];
+  if (head.erasedAt !== undefined && versions.some(({ sealed }) => sealed !== undefined)) {
+    return [`${id} was erased and its personal data stands`];
+  }
+  if (!over.includes(head.status) || head.legalHold || head.forgottenAt !== undefined) return [];
+  if (head.retentionClass === undefined) return [`${id} is ${head.status} and has no retention class`];
+  const { agenda, due } = erasurePlace(head, head.retentionClass);
+  const index = seen.headIndex;
+  return index?.agenda === agenda && index.due === due ? [] : [`${id} is ${head.status} and not due for erasing`];
+}
+
+function erasurePlace(head: CaseHead, retentionClass: NonNullable<CaseHead['retentionClass']>) {
+  if (head.erasureRequest) return { agenda: eraseAgenda('asked'), due: head.erasureRequest.since };
+  if (head.erasedAt !== undefined) return { agenda: eraseAgenda('known'), due: head.receivedAt };
+  return { agenda: eraseAgenda(retentionClass), due: head.since };
+}
