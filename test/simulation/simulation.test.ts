@@ -272,7 +272,14 @@ describe('whatever happens in between', () => {
         expect(world.parked).toEqual([]);
         // Nothing more is to be done: a second sweep finds nothing.
         const before = world.sent.length;
-        expect(await sweep(world.deps)).toEqual({ dispatched: 0, sent: 0, parked: 0, failed: 0, cutShort: false });
+        expect(await sweep(world.deps)).toEqual({
+          dispatched: 0,
+          sent: 0,
+          parked: 0,
+          failed: 0,
+          settled: 0,
+          cutShort: false,
+        });
         expect(world.sent).toHaveLength(before);
       }),
       // A slow machine plays fewer histories rather than none to the end.
