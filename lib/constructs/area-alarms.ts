@@ -1,13 +1,16 @@
-import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Stack } from 'aws-cdk-lib';
+import { type IMetric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { FilterPattern } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { FunctionName } from '#src/contracts/routes.ts';
+import type { LogEvent } from '#src/usecases/log-port.ts';
 import { type Alarms, periodOfMinutes } from './alarms.ts';
 import type { ApiGateway } from './api-gateway.ts';
 import type { HandOffQueues } from './hand-off-queues.ts';
 
 export interface AlarmTargets {
-  functions: Record<FunctionName, IFunction>;
+  functions: Record<FunctionName, LambdaFunction>;
   queues: HandOffQueues;
   apiGateway: ApiGateway;
   missedRuns: IQueue;
@@ -63,6 +66,12 @@ export function addAlarms(alarms: Alarms, { functions, queues, apiGateway, misse
     impact: 'A referral that the stream does not bring, or a message that was not sent, waits.',
     runbook: 'docs/runbooks/schedules-failing.md',
   });
+  alarms.add('CasesDisagree', {
+    metric: disagreements(sweep),
+    threshold: 1,
+    impact: 'A victim’s case was left with no service and on no list, or is over while a service still works on it.',
+    runbook: 'docs/runbooks/cases-disagree.md',
+  });
   alarms.add('DeadlinesSilent', {
     metric: deadlines.metricInvocations(periodOfMinutes(15)),
     threshold: 1,
@@ -110,4 +119,15 @@ export function addAlarms(alarms: Alarms, { functions, queues, apiGateway, misse
     impact: 'Police and partners are told to send again later, and services cannot fetch or report.',
     runbook: 'docs/runbooks/front-door-failing.md',
   });
+}
+
+/** Counted from the log, because a sweep that settles a case has not failed. */
+function disagreements(sweep: LambdaFunction): IMetric {
+  const events: LogEvent[] = ['case-settled', 'case-disagrees'];
+  const filter = sweep.logGroup.addMetricFilter('CasesDisagree', {
+    filterPattern: FilterPattern.any(...events.map((event) => FilterPattern.stringValue('$.event', '=', event))),
+    metricNamespace: 'VictimReferralIntake',
+    metricName: `CasesDisagree-${Stack.of(sweep).stackName}`,
+  });
+  return filter.metric({ statistic: Stats.SUM, ...periodOfMinutes(5) });
 }

@@ -143,7 +143,7 @@ describe('who may do what', () => {
     ),
     ['forget a person', /^dynamodb:DeleteItem on .*TablesCounters/, ['erase']],
     ['bind a month', /^dynamodb:PutItem on .*TablesCounters/, ['recount']],
-    ['read a table whole', /^dynamodb:Scan/, ['recount']],
+    ['read a table whole', /^dynamodb:Scan/, ['sweep', 'recount']],
     ['list the ledger by hour', /\/index\/byHour$/, ['sweep']],
     ['read the root secret', /^secretsmanager:/, ['intake', 'referrer', 'hand-offs', 'triage', 'web']],
   ])('only these may %s', (_, line, expected) => {

@@ -75,6 +75,7 @@ export const rooms: readonly Room[] = [
     folder: 'lib',
     why: 'The stack knows the shape of what it deploys (tables, routes, environments, the area) and never its code.',
     may: [
+      'src/usecases/log-port.ts',
       'src/domain',
       'src/contracts/routes.ts',
       'src/store/table-model.ts',
