@@ -131,7 +131,6 @@ export async function serve(input: ServeInput): Promise<Omit<LocalSystem, 'stop'
     waitUntilIdle: mappings.waitUntilIdle,
     runSchedules: runDueSchedules,
     usedPermissions: functions.usedPermissions,
-    dynamodbPid: emulators.dynamodb.pid,
   };
 }
 

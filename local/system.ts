@@ -52,8 +52,6 @@ export interface LocalSystem {
   runSchedules(): Promise<void>;
   /** The permissions that the job's function has used since the start (local/permissions). */
   usedPermissions(job: string): Permission[];
-  /** Process id of the DynamoDB emulator, for tests that kill it; undefined for an external one. */
-  dynamodbPid: number | undefined;
   stop(): Promise<void>;
 }
 
@@ -90,7 +88,7 @@ export async function startLocal(options: LocalOptions): Promise<LocalSystem> {
       shiftMs: clock.shiftMs,
       externalDynamoDbUrl: process.env['AWS_ENDPOINT_URL_DYNAMODB'],
       progress,
-      onUnexpectedExit: (why) => options.onFatalError?.(`The DynamoDB emulator ended by itself: ${why}`),
+      onFatalError: (why) => options.onFatalError?.(`${why}\n${howToContinue(options.dataDir)}`),
     });
     addCleanup(emulators.stop);
     const stack = await synthesising;
@@ -101,6 +99,13 @@ export async function startLocal(options: LocalOptions): Promise<LocalSystem> {
     throw error;
   }
 }
+
+const howToContinue = (dataDir: string): string =>
+  [
+    'What was answered is saved. See whether this machine has space on its disk and memory left, then start again:',
+    `  npm start -- --data-dir ${dataDir}`,
+    'If it ends again, --fresh starts without the data.',
+  ].join('\n');
 
 /** The clock continues from the last run, because saved state would otherwise lie in the future. */
 function savedClock(savedValues: SavedValues, startAt: number | undefined): LocalClock {

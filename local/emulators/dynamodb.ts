@@ -1,7 +1,7 @@
 /**
  * DynamoDB on this machine: dynoxide, a native program that stores its tables in one SQLite
  * file in the data folder. The child survives when its parent is killed, so its pid is saved
- * and the next run stops it before starting its own.
+ * and the next run stops it before starting its own. When it ends by itself it is started again.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -15,19 +15,24 @@ export interface DynamoDb {
   url: string;
   /** The SQLite file, for stream maintenance; undefined for an external DynamoDB. */
   file?: string;
-  /** The process that a crash test kills. */
-  pid?: number;
   stop(): Promise<void>;
 }
 
 export interface DynamoDbOptions {
   port: number;
   file: string;
+  /** Holds the process id while the program runs. */
   pidFile: string;
   region: string;
-  /** Called if the program exits without being stopped. */
-  onUnexpectedExit: (why: string) => void;
+  /** Receives a message for the user when the program ended by itself, and when it answers again. */
+  progress?: (line: string) => void;
+  /** Called when the program ended by itself more often than it is started again. */
+  onFatalError: (why: string) => void;
+  /** How often within a minute it is started again, on the same file (3). */
+  maxRestarts?: number;
 }
+
+const restartWindowMs = 60_000;
 
 /** A DynamoDB that somebody else runs, at AWS_ENDPOINT_URL_DYNAMODB. */
 export const externalDynamoDb = (url: string): DynamoDb => ({
@@ -35,38 +40,71 @@ export const externalDynamoDb = (url: string): DynamoDb => ({
   stop: async () => undefined,
 });
 
+/** Starts the program, and starts it again when it ends by itself: what it has answered is in its file. */
 export async function startDynamoDb(options: DynamoDbOptions): Promise<DynamoDb> {
+  const { maxRestarts = 3, progress = () => undefined, onFatalError } = options;
   const program = findProgram();
   const url = `http://127.0.0.1:${options.port}`;
+  let running = startProgram(program, options);
+  let isStopping = false;
+  await waitUntilReady(url, options.region, running.exitReason);
+
+  const restartWhenEnded = async (): Promise<void> => {
+    let endedAt: number[] = [];
+    for (;;) {
+      const why = await running.exitReason;
+      if (isStopping) return;
+      endedAt = [...endedAt.filter((at) => performance.now() - at < restartWindowMs), performance.now()];
+      if (endedAt.length > maxRestarts) {
+        return onFatalError(`The DynamoDB emulator ended by itself ${times(endedAt.length)} within a minute: ${why}`);
+      }
+      progress(`The DynamoDB emulator ended by itself: ${why}. It is started again on the same data.`);
+      running = startProgram(program, options);
+      try {
+        await waitUntilReady(url, options.region, running.exitReason);
+        progress('The DynamoDB emulator answers again.');
+      } catch {
+        // One that runs and does not answer is ended, so that it counts like one that ended.
+        running.child.kill('SIGKILL');
+      }
+    }
+  };
+  void restartWhenEnded();
+  return {
+    url,
+    file: options.file,
+    async stop() {
+      isStopping = true;
+      await stopProgram(running);
+    },
+  };
+}
+
+const times = (count: number): string => (count === 1 ? 'once' : `${count} times`);
+
+interface RunningProgram {
+  child: ChildProcess;
+  /** Resolves when it has ended, however that came. */
+  exitReason: Promise<string>;
+}
+
+function startProgram(program: string, { port, file, pidFile }: DynamoDbOptions): RunningProgram {
   // Detached into its own process group, so that Ctrl-C does not stop it before the functions.
-  const child = spawn(program, ['serve', '--port', String(options.port), '--db-path', options.file], {
+  const child = spawn(program, ['serve', '--port', String(port), '--db-path', file], {
     stdio: ['ignore', 'ignore', 'pipe'],
     detached: true,
   });
-  if (child.pid !== undefined) writeFileSync(options.pidFile, `${child.pid}\n`);
+  if (child.pid !== undefined) writeFileSync(pidFile, `${child.pid}\n`);
   let output = '';
   child.stderr?.on('data', (data: Buffer) => {
     output = `${output}${data.toString('utf8')}`.slice(-2000);
   });
-  let isStopping = false;
   const exitReason = new Promise<string>((resolve) => {
     child.once('error', (error) => resolve(error.message));
-    child.once('exit', (code, signal) => resolve(`it ended with ${signal ?? code}: ${output.trim()}`));
+    child.once('exit', (code, signal) => resolve(`it ended with ${signal ?? code} ${output}`.trim()));
   });
-  void exitReason.then((why) => {
-    rmSync(options.pidFile, { force: true });
-    if (!isStopping) options.onUnexpectedExit(why);
-  });
-  await waitUntilReady(url, options.region, exitReason);
-  return {
-    url,
-    file: options.file,
-    ...(child.pid === undefined ? {} : { pid: child.pid }),
-    async stop() {
-      isStopping = true;
-      await stopChild(child, exitReason);
-    },
-  };
+  void exitReason.then(() => rmSync(pidFile, { force: true }));
+  return { child, exitReason };
 }
 
 /** Stops the child of an earlier run that was killed. It must be the same program on the same file. Returns its pid. */
@@ -115,7 +153,7 @@ async function waitUntilReady(url: string, region: string, exitReason: Promise<s
   throw new LocalRunError(`DynamoDB's emulator does not answer at ${url}.`);
 }
 
-async function stopChild(child: ChildProcess, exitReason: Promise<string>): Promise<void> {
+async function stopProgram({ child, exitReason }: RunningProgram): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   child.kill('SIGTERM');
   const killTimer = setTimeout(() => child.kill('SIGKILL'), 2000);

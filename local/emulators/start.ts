@@ -26,7 +26,8 @@ export interface EmulatorOptions {
   /** AWS_ENDPOINT_URL_DYNAMODB of the environment. */
   externalDynamoDbUrl: string | undefined;
   progress: (line: string) => void;
-  onUnexpectedExit: (why: string) => void;
+  /** Called when an emulator ended and cannot be started again. */
+  onFatalError: (why: string) => void;
 }
 
 /** The default region; calls for the template carry the template's own. */
@@ -57,7 +58,8 @@ export async function startEmulators(options: EmulatorOptions): Promise<Emulator
         file: folder.dynamodb,
         pidFile: folder.dynamodbPid,
         region,
-        onUnexpectedExit: options.onUnexpectedExit,
+        progress,
+        onFatalError: options.onFatalError,
       });
   const starting = [
     track(dynamodb),

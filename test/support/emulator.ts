@@ -25,8 +25,9 @@ export async function startEmulator(): Promise<Emulator> {
     file: join(folder, 'tables.db'),
     pidFile: join(folder, 'pid'),
     region,
-    onUnexpectedExit: (why) => {
-      throw new Error(`the emulator ended: ${why}`);
+    maxRestarts: 0,
+    onFatalError: (why) => {
+      throw new Error(why);
     },
   });
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };

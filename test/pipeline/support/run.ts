@@ -5,7 +5,7 @@ import path from 'node:path';
 import * as z from 'zod';
 import { type Client, type ClientResponse, connect } from '#demo/client.ts';
 import type { SynthesisedStack } from '#local/synth/synthesise.ts';
-import { type LocalSystem, startLocal } from '#local/system.ts';
+import { type LocalOptions, type LocalSystem, startLocal } from '#local/system.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { type Evidence, messageSchema, type SeenMessage } from '#test/support/audit/evidence.ts';
 import { auditRun } from '#test/support/auditor.ts';
@@ -91,7 +91,10 @@ const letters = (number: number): string =>
 
 /** @param options synthesised: in place of the stack as it is, for a test that changes it */
 export async function startRun(
-  options: { dataDir?: string; now?: string; synthesised?: SynthesisedStack } = {},
+  options: { dataDir?: string; now?: string; synthesised?: SynthesisedStack } & Pick<
+    LocalOptions,
+    'progress' | 'onFatalError'
+  > = {},
 ): Promise<Run> {
   const dataDir = options.dataDir ?? mkdtempSync(path.join(tmpdir(), 'victim-referral-intake-pipeline-'));
   const troubles: string[] = [];
@@ -101,6 +104,8 @@ export async function startRun(
     area,
     now: Date.parse(options.now ?? morning),
     ...(options.synthesised && { synthesised: options.synthesised }),
+    ...(options.progress && { progress: options.progress }),
+    ...(options.onFatalError && { onFatalError: options.onFatalError }),
     onError: (where, why) => troubles.push(`${where}: ${why}`),
   });
   const client = connect(system.endpoints);
