@@ -14,7 +14,7 @@ export interface Effects {
   atMost?: number;
   /** Of the newest writes that a read may not show yet, how many it does not. */
   hide?: (waiting: number) => number;
-  /** Of this many messages that may be received, which comes next; one that is hidden counts with `duplicate`. */
+  /** Of this many messages, which comes next; of the entries of a batch, which is the first that is dealt with. */
   choose?: (among: number) => number;
   /** A message may be given out although another consumer has it. */
   duplicate?: boolean;

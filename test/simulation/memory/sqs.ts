@@ -64,8 +64,11 @@ export function createMemorySqs(models: Readonly<Record<string, QueueModel>>, cl
     refuseUnknown('SendMessageBatch', other, new Set());
     checkBatch(Entries);
     const queue = find(QueueUrl);
-    const taken = Entries.slice(0, effects.atMost ?? Entries.length);
-    const left = Entries.slice(taken.length);
+    // Which of them fail is chance: from one place on, and round.
+    const first = effects.choose?.(Entries.length) ?? 0;
+    const inTurn = [...Entries.slice(first), ...Entries.slice(0, first)];
+    const taken = inTurn.slice(0, effects.atMost ?? Entries.length);
+    const left = inTurn.slice(taken.length);
     if (left.length > 0) effects.onEffect?.('partial-batch');
     const Successful = taken.map(({ Id, ...entry }) => {
       refuseUnknown('SendMessageBatch', entry, entryInput);
