@@ -52,7 +52,8 @@ export const tokenUsedBefore = (): Error =>
 
 /** @throws NotModelled when the input has a property that is not among the known ones */
 export function refuseUnknown(what: string, input: object, known: ReadonlySet<string>): void {
-  for (const [property, value] of Object.entries(input)) {
-    if (value !== undefined && !known.has(property)) throw new NotModelled(`${what} with ${property}`);
+  for (const property in input) {
+    if (known.has(property)) continue;
+    if (Reflect.get(input, property) !== undefined) throw new NotModelled(`${what} with ${property}`);
   }
 }

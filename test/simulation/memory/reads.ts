@@ -31,7 +31,7 @@ const queryInput = new Set([...pageInput, 'KeyConditionExpression', 'ScanIndexFo
 
 /** Rows that one BatchGetItem may ask for. */
 const mostKeys = 100;
-/** A page of a query or a scan ends with the row that reaches this. */
+/** A page of a query or a scan ends before the row that would take it over this. */
 const mostPageBytes = 1024 * 1024;
 
 const readingOf = ({ hide, onEffect }: Effects): Reading => ({
@@ -167,12 +167,13 @@ function readPage(entries: readonly Entry[], { table, source, input, keep, shape
   const read: Item[] = [];
   let bytes = 0;
   for (const { item } of entries) {
-    if (read.length >= most || bytes >= mostPageBytes) break;
+    const isFull = read.length > 0 && bytes + itemBytes(item) > mostPageBytes;
+    if (isFull || read.length >= most) break;
     read.push(item);
     bytes += itemBytes(item);
   }
   const isCut = read.length < entries.length;
-  if (isCut && read.length < limit && bytes < mostPageBytes) effects.onEffect?.('short-page');
+  if (isCut && read.length === most && most < limit) effects.onEffect?.('short-page');
   const last = isCut || read.length === limit ? read.at(-1) : undefined;
   const items = read.filter(keep).map(shape);
   return {

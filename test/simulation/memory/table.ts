@@ -40,8 +40,6 @@ export interface Table {
 }
 
 export function createTable(name: string, model: TableModel, clock: VirtualClock): Table {
-  const keyAttributes = [model.partition, model.sort];
-  const keyNames = keyAttributes.map((attribute) => attribute.name);
   const current = tableSource(model, createView());
   const copy = tableSource(
     model,
@@ -76,10 +74,11 @@ export function createTable(name: string, model: TableModel, clock: VirtualClock
   return {
     name,
     model,
-    keyOf(item) {
-      return Object.fromEntries(keyAttributes.map((attribute) => [attribute.name, keyValue(item, attribute)]));
-    },
-    identify: (key) => JSON.stringify(keyNames.map((one) => key[one])),
+    keyOf: (item) => ({
+      [model.partition.name]: keyValue(item, model.partition),
+      [model.sort.name]: keyValue(item, model.sort),
+    }),
+    identify: (key) => `${key[model.partition.name]}\0${key[model.sort.name]}`,
     get,
     write(key, after) {
       const before = get(key, current);

@@ -13,7 +13,7 @@ export type Value =
 export type Item = Readonly<Record<string, Value>>;
 export type KeyValue = string | number;
 
-const isPlain = (value: object): boolean => {
+const isPlain = (value: object): value is Readonly<Record<string, unknown>> => {
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;
 };
@@ -52,9 +52,12 @@ function copySet(value: ReadonlySet<unknown>): Value {
   return copy;
 }
 
-export function copyItem(item: object): Item {
+export function copyItem(item: Readonly<Record<string, unknown>>): Item {
   const copy: Record<string, Value> = {};
-  for (const [name, value] of Object.entries(item)) if (value !== undefined) copy[name] = copyValue(value);
+  for (const name in item) {
+    const value = item[name];
+    if (value !== undefined) copy[name] = copyValue(value);
+  }
   return copy;
 }
 

@@ -41,6 +41,7 @@ export function createView(nowMs?: () => number): View {
   let waiting: { change: ViewChange; at: number }[] = [];
 
   const show = ({ removed, added }: ViewChange): void => {
+    if (removed && added && replaceEntry(shown, removed, added)) return;
     if (removed) removeEntry(shown, removed);
     if (added) addEntry(shown, added);
   };
@@ -104,6 +105,16 @@ export function firstPlace(entries: readonly Entry[], isThere: (entry: Entry) =>
 /** The place of the first entry that does not come before the order. */
 export const findPlace = (entries: readonly Entry[], order: readonly KeyValue[]): number =>
   firstPlace(entries, (entry) => compareOrder(entry.order, order) >= 0);
+
+/** Most writes leave a row where it is. @returns whether it could stay there */
+function replaceEntry(shown: Map<KeyValue, Entry[]>, removed: Entry, added: Entry): boolean {
+  if (removed.partition !== added.partition || compareOrder(removed.order, added.order) !== 0) return false;
+  const entries = shown.get(added.partition) ?? [];
+  const place = findPlace(entries, added.order);
+  if (compareOrder(entries[place]?.order ?? [], added.order) !== 0) return false;
+  entries[place] = added;
+  return true;
+}
 
 function addEntry(shown: Map<KeyValue, Entry[]>, entry: Entry): void {
   const entries = shown.get(entry.partition);

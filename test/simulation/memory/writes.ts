@@ -90,7 +90,7 @@ const isAllowed = (condition: Condition | undefined, before: Item | undefined, a
   condition === undefined || holds(condition, before, aliases);
 
 /** @throws ValidationException when it is not the key and nothing more */
-export function wholeKey(table: Table, given: object | undefined): Item {
+export function wholeKey(table: Table, given: Readonly<Record<string, unknown>> | undefined): Item {
   const key = copyItem(given ?? {});
   if (Object.keys(key).length !== 2) throw validationError('The provided key element does not match the schema');
   return table.keyOf(key);

@@ -77,6 +77,10 @@ export const modelSide = (names: TableNames): Side => {
   return clientSide(documentClientOf(async (command) => memory.execute(command)));
 };
 
+/** What an answer comes to: `answer`, or the name of the refusal. */
+export const outcomeOf = (answer: unknown): unknown =>
+  isRecord(answer) && isRecord(answer.refused) ? answer.refused.name : 'answer';
+
 export const emulatorSide = (emulator: Emulator): Side => clientSide(emulator.client);
 
 const clientSide = (client: Client): Side => ({
@@ -127,6 +131,8 @@ export function plainForm(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plainForm);
   if (!isRecord(value)) return value;
   const { $metadata, Responses, ...rest } = value;
+  // The emulator counts a row that it leaves to the next page for its size.
+  if ('ConsumedCapacity' in rest) delete rest['ScannedCount'];
   const entries = Object.entries(rest).filter(([, one]) => one !== undefined);
   const plain = Object.fromEntries(entries.map(([name, one]) => [name, plainForm(one)]));
   return isRecord(Responses) ? { ...plain, Responses: batchForm(Responses) } : plain;

@@ -1,6 +1,6 @@
 /** Splits an expression into tokens, and reads them one after another. */
 import { NotModelled, validationError } from '../errors.ts';
-import { copyItem, type Item, type Value } from '../values.ts';
+import { copyValue, type Value } from '../values.ts';
 
 const token = /\s*(#\w+|:\w+|[A-Za-z_]\w*|<>|<=|>=|[=<>(),+-])/y;
 
@@ -99,17 +99,32 @@ interface AliasInput {
  */
 export function bindAliases(input: AliasInput, parsed: readonly (Parsed<unknown> | undefined)[]): Aliases {
   const names = input.ExpressionAttributeNames ?? {};
-  const values: Item = copyItem(input.ExpressionAttributeValues ?? {});
-  const defined = new Set([...Object.keys(names), ...Object.keys(values)]);
-  const used = new Set(parsed.flatMap((one) => one?.aliases ?? []));
-  for (const alias of used) if (!defined.has(alias)) throw validationError(`${alias} is used and not defined`);
-  if (used.size < defined.size) throw validationError('an alias is defined and not used in any expression');
+  const values = input.ExpressionAttributeValues ?? {};
+  const used = usedAliases(parsed);
+  for (const alias of used) {
+    if ((alias.startsWith('#') ? names : values)[alias] === undefined) throw notDefined(alias);
+  }
+  if (used.length < countDefined(names) + countDefined(values)) {
+    throw validationError('an alias is defined and not used in any expression');
+  }
   return {
     name: (text) => (text.startsWith('#') ? (names[text] ?? '') : text),
-    value(text) {
-      const value = values[text];
-      if (value === undefined) throw validationError(`${text} is used and not defined`);
-      return value;
-    },
+    value: (text) => copyValue(values[text]),
   };
 }
+
+function usedAliases(parsed: readonly (Parsed<unknown> | undefined)[]): readonly string[] {
+  const given = parsed.filter((one) => one !== undefined);
+  const [first] = given;
+  // Most calls have one expression, whose aliases are each there once.
+  return given.length === 1 && first ? first.aliases : [...new Set(given.flatMap(({ aliases }) => aliases))];
+}
+
+/** What is undefined is dropped by marshalling. */
+function countDefined(aliases: Readonly<Record<string, unknown>>): number {
+  let count = 0;
+  for (const alias in aliases) if (aliases[alias] !== undefined) count += 1;
+  return count;
+}
+
+const notDefined = (alias: string): Error => validationError(`${alias} is used and not defined`);
