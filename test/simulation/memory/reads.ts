@@ -40,10 +40,7 @@ const readingOf = ({ hide, onEffect }: Effects): Reading => ({
 });
 
 function getOne(table: Table, key: Item, isConsistent: boolean | undefined, effects: Effects): Item | undefined {
-  if (isConsistent) return table.get(key, table.current);
-  // Lets the copy catch up as far as this read is to see it.
-  table.copy.view.read(key[table.model.partition.name] as KeyValue, readingOf(effects));
-  return table.get(key, table.copy);
+  return isConsistent ? table.get(key, table.current) : table.get(key, table.copy, readingOf(effects));
 }
 
 export function getItem(input: GetCommandInput, find: FindTable, effects: Effects): { Item?: Item } {

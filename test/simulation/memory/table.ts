@@ -3,7 +3,7 @@ import type { IndexModel, TableModel } from '#src/store/table-model.ts';
 import type { VirtualClock } from './clock.ts';
 import { NotModelled, validationError } from './errors.ts';
 import { type Item, isSameItem, keyValue } from './values.ts';
-import { createView, type Entry, findPlace, type View } from './view.ts';
+import { createView, type Entry, findPlace, type Reading, type View } from './view.ts';
 
 export interface StreamRecord {
   /** Position in the stream, from 1. */
@@ -28,7 +28,7 @@ export interface Table {
   keyOf(item: Item): Item;
   /** The same key as one text. */
   identify(key: Item): string;
-  get(key: Item, from: Source): Item | undefined;
+  get(key: Item, from: Source, how?: Reading): Item | undefined;
   /** Replaces the row of this key: `after` undefined takes it away. */
   write(key: Item, after: Item | undefined): void;
   /** The rows as they stand. */
@@ -64,8 +64,8 @@ export function createTable(name: string, model: TableModel, clock: VirtualClock
     stream.push({ sequence: stream.length + 1, eventName, keys, at: clock.now() });
   };
 
-  const get = (key: Item, { view }: Source): Item | undefined => {
-    const entries = view.read(keyValue(key, model.partition));
+  const get = (key: Item, { view }: Source, how?: Reading): Item | undefined => {
+    const entries = view.read(keyValue(key, model.partition), how);
     const sort = keyValue(key, model.sort);
     const entry = entries[findPlace(entries, [sort])];
     return entry?.order[0] === sort ? entry.item : undefined;
