@@ -196,17 +196,18 @@ describe('faults', () => {
   const putFirst = ({ dynamo }: Actor) => dynamo.send(new PutCommand(first.Put));
   const transactFirst = ({ dynamo }: Actor) => dynamo.send(new TransactWriteCommand({ TransactItems: [first] }));
 
+  const writes = { put: putFirst, transaction: transactFirst };
   test.each([
-    ['conflict', putFirst, 'TransactionConflictException', 0],
-    ['conflict', transactFirst, 'TransactionCanceledException', 0],
-    ['request-lost', putFirst, 'TimeoutError', 0],
-    ['answer-lost', putFirst, 'TimeoutError', 1],
-    ['crash-before', putFirst, 'crashed', 0],
-    ['crash-after', putFirst, 'crashed', 1],
-    ['sent-twice', putFirst, 'ConditionalCheckFailedException', 1],
-    ['sent-twice', transactFirst, 'done', 1],
-  ] as const)('%s: the caller of %o hears %s, and %d rows stand', async (kind, write, heard, rows) => {
-    expect(await writeWith(kind, write)).toEqual({ heard, rows });
+    ['conflict', 'put', 'TransactionConflictException', 0],
+    ['conflict', 'transaction', 'TransactionCanceledException', 0],
+    ['request-lost', 'put', 'TimeoutError', 0],
+    ['answer-lost', 'put', 'TimeoutError', 1],
+    ['crash-before', 'put', 'crashed', 0],
+    ['crash-after', 'put', 'crashed', 1],
+    ['sent-twice', 'put', 'ConditionalCheckFailedException', 1],
+    ['sent-twice', 'transaction', 'done', 1],
+  ] as const)('%s: whoever sent a conditional %s hears %s, and %d rows stand', async (kind, write, heard, rows) => {
+    expect(await writeWith(kind, writes[write])).toEqual({ heard, rows });
   });
 
   test('after a crash nothing of the task runs, and its other calls may have arrived or not', async () => {
