@@ -7,8 +7,8 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { awsJson } from '#local/emulators/aws-json.ts';
-import { openStream } from '#local/mappings/stream-source.ts';
+import { awsJsonClient } from '#local/emulators/aws-json.ts';
+import { openStreamSource } from '#local/mappings/stream-source.ts';
 import { referralsTable } from '#src/store/table-model.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
 import { documentClientOf } from './clients.ts';
@@ -44,7 +44,7 @@ async function writeAll(client: DynamoDBDocumentClient): Promise<void> {
 }
 
 test('the stream carries the keys of each change in its order', async () => {
-  const dynamodb = awsJson('dynamodb', { url: emulator.url, region });
+  const dynamodb = awsJsonClient('dynamodb', { url: emulator.url, region });
   await dynamodb('CreateTable', {
     TableName,
     BillingMode: 'PAY_PER_REQUEST',
@@ -61,13 +61,13 @@ test('the stream carries the keys of each change in its order', async () => {
   const memory = createMemoryDynamoDb({ [TableName]: referralsTable }, createClock(new Date('2026-11-21T08:00:00Z')));
   await writeAll(documentClientOf(async (command) => memory.execute(command)));
   await writeAll(emulator.client);
-  const source = await openStream(dynamodb, awsJson('streams', { url: emulator.url, region }), {
+  const source = await openStreamSource(dynamodb, awsJsonClient('streams', { url: emulator.url, region }), {
     table: TableName,
     partitionKey: 'id',
     streamArn: 'arn:aws:dynamodb:eu-west-2:000000000000:table/streamed/stream/now',
     region,
-    after: () => undefined,
-    start: 'TRIM_HORIZON',
+    checkpointOf: () => undefined,
+    startingPosition: 'TRIM_HORIZON',
   });
   const records = await source.read(100);
   const real = records.map(({ event }) => [
