@@ -35,12 +35,12 @@ export async function handler(): Promise<void> {
   const result = await recountAndRollUp(deps, addMonths(thisMonth, -1), addDays(thisMonth, -1));
   const { differences, rows, bound: rolledUp, overtaken } = result;
   for (const { k, d, cell, standing, recounted, bound: rolledUp } of differences.slice(0, maxLoggedDifferences)) {
-    const counter = `${k} ${d} ${cell}${rolledUp ? ' as bound' : ''}`;
+    const counter = `${k} ${d} ${cell}${rolledUp ? ' in the roll-up' : ''}`;
     log.error('recount-differs', { counter, count: standing, recounted });
   }
   log.info('recount-finished', { count: rows, failed: differences.length });
-  for (const period of rolledUp) log.info('month-bound', { period });
-  for (const period of overtaken) log.warn('month-not-bound', { period });
+  for (const period of rolledUp) log.info('month-rolled-up', { period });
+  for (const period of overtaken) log.warn('month-not-rolled-up', { period });
   // The alarm watches this function's errors: a wrong figure must not end as a log line that nobody reads.
   if (differences.length > 0) throw new Error(`${differences.length} counter cells differ from the recount`);
 }

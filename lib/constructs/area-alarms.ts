@@ -113,11 +113,11 @@ export function addAlarms(alarms: Alarms, { functions, queues, apiGateway, misse
     impact: 'The sweep, the deadlines, the erasing or the recount was not started when it should have been.',
     runbook: 'docs/runbooks/schedules-failing.md',
   });
-  alarms.add('FrontDoorFaults', {
+  alarms.add('ApiErrors', {
     metric: apiGateway.api.metricServerError({ statistic: Stats.SUM, ...periodOfMinutes(5) }),
     threshold: 5,
     impact: 'Police and partners are told to send again later, and services cannot fetch or report.',
-    runbook: 'docs/runbooks/front-door-failing.md',
+    runbook: 'docs/runbooks/api-failing.md',
   });
 }
 

@@ -1,4 +1,4 @@
-/** Reads counters over a range, from monthly roll-ups where they exist: docs/adr/0009-bound-months.md. */
+/** Reads counters over a range, from monthly roll-ups where they exist: docs/adr/0009-monthly-roll-ups.md. */
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { lastDayOf, readRollUp } from '#src/domain/counting/monthly-roll-up.ts';

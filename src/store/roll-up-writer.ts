@@ -1,6 +1,6 @@
 /**
  * Monthly roll-ups: once a month is over, one row for each counter holds all its days, and queries read
- * that row instead of the daily rows. The daily rows stay authoritative. docs/adr/0009-bound-months.md.
+ * that row instead of the daily rows. The daily rows stay authoritative. docs/adr/0009-monthly-roll-ups.md.
  *
  *   k = bound   d = m2026-10   t = token, at = when   marker; without `at` the roll-up is not complete
  *   k = r|all   d = m2026-10   t = token, c, b        one counter's roll-up, valid while t is the marker's token

@@ -59,7 +59,7 @@ export interface StoredCounters {
 }
 
 /**
- * Writes monthly roll-ups: docs/adr/0009-bound-months.md. A count that comes between `begin` and `complete`
+ * Writes monthly roll-ups: docs/adr/0009-monthly-roll-ups.md. A count that comes between `begin` and `complete`
  * makes `complete` fail, so a roll-up never misses a count.
  */
 export interface RollUpWriter {

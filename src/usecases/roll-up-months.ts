@@ -1,6 +1,6 @@
 /**
  * Rolls up the months that a recount confirms, so that queries read one row for each counter and month:
- * docs/adr/0009-bound-months.md. Only rows that were compared with the history are rolled up.
+ * docs/adr/0009-monthly-roll-ups.md. Only rows that were compared with the history are rolled up.
  */
 import { lastDayOf, wholeMonths } from '#src/domain/counting/monthly-roll-up.ts';
 import { addDays, monthOf, startOfDay } from '#src/domain/london.ts';

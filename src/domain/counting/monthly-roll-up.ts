@@ -1,5 +1,5 @@
 /**
- * Monthly roll-ups: a counter's days of a finished month in one row (docs/adr/0009-bound-months.md).
+ * Monthly roll-ups: a counter's days of a finished month in one row (docs/adr/0009-monthly-roll-ups.md).
  *
  * Cell names are stored once, then one fixed-width number per cell for each day with counts. The size therefore
  * depends on the number of days and cells, not of referrals, and one cell can be read without the others.

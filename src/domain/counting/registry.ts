@@ -28,7 +28,7 @@ export const metrics: Readonly<Record<Measure, Metric>> = {
     caveats: [
       'One crime may have many victims, each with a referral; one person may be referred again and again.',
       'A resend, a correction, a decline or a re-route never counts again.',
-      'What was refused at the door was never received.',
+      'What intake refused was never received.',
     ],
     byService:
       'The services that the rules chose when it was received. A referral with two services is in the line of each, so lines may add up to more than the total; one that was held is in none.',
