@@ -14,8 +14,9 @@ export interface Site {
   stop(): Promise<void>;
 }
 
-export async function startSite(): Promise<Site> {
-  const [run, browser] = await Promise.all([startRun(), launch()]);
+/** @param options `now`: when the run's clock starts */
+export async function startSite(options: { now?: string } = {}): Promise<Site> {
+  const [run, browser] = await Promise.all([startRun(options), launch()]);
   const complaints: string[] = [];
   const looked = new Set<string>();
   const sessions = new Map<string, string>();
