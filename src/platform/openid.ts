@@ -1,9 +1,8 @@
 /** OpenID Connect sign-in: authorization code flow with PKCE, with Cognito or the deployment's own issuer. */
-import { createHash } from 'node:crypto';
-import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
-import * as z from 'zod';
+import * as oauth from 'oauth4webapi';
 import { Unavailable } from '#src/usecases/ports.ts';
 import { type Identity, type SignInProvider, SignInRefused } from '#src/usecases/web-ports.ts';
+import { lazy } from './lazy.ts';
 
 export interface OpenIdSettings {
   issuer: string;
@@ -14,118 +13,113 @@ export interface OpenIdSettings {
   signedOutUri: string;
 }
 
-const discoverySchema = z.object({
-  issuer: z.string(),
-  authorization_endpoint: z.url(),
-  token_endpoint: z.url(),
-  jwks_uri: z.url(),
-  end_session_endpoint: z.url().optional(),
-});
-const tokenSchema = z.object({ id_token: z.string() });
 /** An issuer that takes longer is treated as down. */
 const timeoutMs = 5000;
+/** Difference allowed between the issuer's clock and ours, in seconds. */
+const clockToleranceS = 60;
 
-interface Issuer {
-  document: z.infer<typeof discoverySchema>;
-  keys: ReturnType<typeof createRemoteJWKSet>;
-}
-
-export const codeChallenge = (verifier: string): string => createHash('sha256').update(verifier).digest('base64url');
-
-export function openIdProvider(settings: OpenIdSettings): SignInProvider {
-  let cached: Promise<Issuer> | undefined;
-  /** Fetched once; a failure is not cached. */
-  const getIssuer = (): Promise<Issuer> => {
-    const pending = cached ?? fetchIssuer(settings.issuer);
-    cached = pending;
-    pending.catch(() => {
-      cached = undefined;
-    });
-    return pending;
+export function openIdProvider({ issuer, clientId, redirectUri, signedOutUri }: OpenIdSettings): SignInProvider {
+  const issuerUrl = new URL(issuer);
+  const client: oauth.Client = { client_id: clientId, [oauth.clockTolerance]: clockToleranceS };
+  const requestOptions = {
+    [oauth.customFetch]: fetchFromIssuer,
+    // Only the local issuer has no TLS.
+    [oauth.allowInsecureRequests]: issuerUrl.protocol === 'http:',
   };
+  const getServer = lazy(() => discoverServer(issuerUrl, requestOptions));
+
   return {
-    async authorizeUrl({ state, nonce, challenge }) {
-      const { document } = await getIssuer();
-      const url = new URL(document.authorization_endpoint);
-      const params = {
+    async authorizeUrl({ state, nonce, verifier }) {
+      const { authorization_endpoint } = await getServer();
+      if (authorization_endpoint === undefined) throw new Error('the issuer has no authorization endpoint');
+      return withParameters(authorization_endpoint, {
         response_type: 'code',
-        client_id: settings.clientId,
-        redirect_uri: settings.redirectUri,
+        client_id: clientId,
+        redirect_uri: redirectUri,
         scope: 'openid',
         state,
         nonce,
-        code_challenge: challenge,
+        code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
         code_challenge_method: 'S256',
-      };
-      for (const [name, value] of Object.entries(params)) url.searchParams.set(name, value);
-      return url.href;
+      });
     },
 
-    async redeem({ code, verifier, nonce }) {
-      const { document, keys } = await getIssuer();
-      const body = new URLSearchParams({
-        grant_type: 'authorization_code',
-        client_id: settings.clientId,
-        redirect_uri: settings.redirectUri,
-        code,
-        code_verifier: verifier,
-      });
-      const response = await fetchFromIssuer(document.token_endpoint, { method: 'POST', body });
-      if (response.status >= 500) throw new Unavailable('SignInIssuer');
-      const tokens = tokenSchema.safeParse(response.ok ? await response.json() : undefined);
-      if (!tokens.success) throw new SignInRefused('the issuer returned no token for the code');
-      const claims = await verifyIdToken(tokens.data.id_token, keys, settings, document.issuer);
-      if (claims.nonce !== nonce) throw new SignInRefused('the token is for another sign-in');
-      return identityFromClaims(claims);
+    async redeem({ callback, state, verifier, nonce }) {
+      const server = await getServer();
+      try {
+        const parameters = oauth.validateAuthResponse(server, client, callback, state);
+        const response = await oauth.authorizationCodeGrantRequest(
+          server,
+          client,
+          oauth.None(),
+          parameters,
+          redirectUri,
+          verifier,
+          requestOptions,
+        );
+        const expected = { expectedNonce: nonce, requireIdToken: true };
+        const tokens = await oauth.processAuthorizationCodeResponse(server, client, response, expected);
+        await oauth.validateApplicationLevelSignature(server, response, requestOptions);
+        return identityFromClaims(oauth.getValidatedIdTokenClaims(tokens));
+      } catch (cause) {
+        if (isProtocolError(cause)) throw new SignInRefused('the issuer’s response is not valid', { cause });
+        throw cause;
+      }
     },
 
     async signOutUrl() {
-      const { document } = await getIssuer();
-      if (!document.end_session_endpoint) return undefined;
-      const url = new URL(document.end_session_endpoint);
-      url.searchParams.set('client_id', settings.clientId);
-      // Cognito's name for the standard post_logout_redirect_uri is logout_uri.
-      url.searchParams.set('logout_uri', settings.signedOutUri);
-      url.searchParams.set('post_logout_redirect_uri', settings.signedOutUri);
-      return url.href;
+      const { end_session_endpoint } = await getServer();
+      if (end_session_endpoint === undefined) return undefined;
+      return withParameters(end_session_endpoint, {
+        client_id: clientId,
+        // Cognito's name for the standard post_logout_redirect_uri is logout_uri.
+        logout_uri: signedOutUri,
+        post_logout_redirect_uri: signedOutUri,
+      });
     },
   };
 }
 
-async function fetchIssuer(issuer: string): Promise<Issuer> {
-  const response = await fetchFromIssuer(`${issuer}/.well-known/openid-configuration`);
+async function discoverServer(issuer: URL, options: oauth.DiscoveryRequestOptions): Promise<oauth.AuthorizationServer> {
+  const response = await oauth.discoveryRequest(issuer, options);
   if (!response.ok) throw new Unavailable('SignInIssuer');
-  const document = discoverySchema.parse(await response.json());
-  return { document, keys: createRemoteJWKSet(new URL(document.jwks_uri), { timeoutDuration: timeoutMs }) };
+  return oauth.processDiscoveryResponse(issuer, response);
 }
 
-async function fetchFromIssuer(url: string, init: RequestInit = {}): Promise<Response> {
-  try {
-    return await fetch(url, { ...init, signal: AbortSignal.timeout(timeoutMs) });
-  } catch (cause) {
-    throw new Unavailable('SignInIssuer', { cause });
-  }
+/** The fetch of every request to the issuer. @throws Unavailable when it fails, times out or answers with a 5xx */
+async function fetchFromIssuer(
+  url: string,
+  { method, headers, body, redirect }: oauth.CustomFetchOptions<string, URLSearchParams | undefined>,
+): Promise<Response> {
+  const signal = AbortSignal.timeout(timeoutMs);
+  const response = await fetch(url, { method, headers, body: body ?? null, redirect, signal }).catch(
+    (cause: unknown) => {
+      throw new Unavailable('SignInIssuer', { cause });
+    },
+  );
+  if (response.status >= 500) throw new Unavailable('SignInIssuer');
+  return response;
 }
 
-async function verifyIdToken(
-  token: string,
-  keys: Issuer['keys'],
-  { clientId }: OpenIdSettings,
-  issuer: string,
-): Promise<JWTPayload> {
-  try {
-    return (await jwtVerify(token, keys, { issuer, audience: clientId, clockTolerance: 60 })).payload;
-  } catch (cause) {
-    if (cause instanceof errors.JWKSTimeout) throw new Unavailable('SignInIssuer', { cause });
-    throw new SignInRefused('the token is not valid', { cause });
-  }
+/** Whether the issuer's response was an error or is not valid; other errors are faults of ours, or an outage. */
+const isProtocolError = (error: unknown): boolean =>
+  [
+    oauth.AuthorizationResponseError,
+    oauth.OperationProcessingError,
+    oauth.ResponseBodyError,
+    oauth.UnsupportedOperationError,
+    oauth.WWWAuthenticateChallengeError,
+  ].some((kind) => error instanceof kind);
+
+function withParameters(endpoint: string, parameters: Readonly<Record<string, string>>): string {
+  const url = new URL(endpoint);
+  for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
+  return url.href;
 }
 
 /** The party is in the claim `party`, or with Cognito in `custom:party`. */
-function identityFromClaims(claims: JWTPayload): Identity {
-  const party = claims['party'] ?? claims['custom:party'];
-  if (typeof claims.sub !== 'string' || typeof party !== 'string') {
-    throw new SignInRefused('the token names no person or no party');
-  }
+function identityFromClaims(claims: oauth.IDToken | undefined): Identity {
+  const party = claims?.['party'] ?? claims?.['custom:party'];
+  if (claims === undefined || typeof party !== 'string') throw new SignInRefused('the token names no party');
   return { subject: `${claims.iss} ${claims.sub}`, party };
 }

@@ -70,9 +70,13 @@ export interface Identity {
 /** An OpenID Connect issuer: authorization code flow with PKCE. */
 export interface SignInProvider {
   /** The issuer's authorization URL, to redirect the browser to. */
-  authorizeUrl(params: { state: string; nonce: string; challenge: string }): Promise<string>;
-  /** Exchanges the code for an identity. @throws SignInRefused when the code or the token is not valid */
-  redeem(callback: { code: string; verifier: string; nonce: string }): Promise<Identity>;
+  authorizeUrl(params: { state: string; nonce: string; verifier: string }): Promise<string>;
+  /**
+   * Exchanges the code for an identity.
+   * @param request `callback` is what the issuer added to our address, the rest what the sign-in began with
+   * @throws SignInRefused when the callback, the code or the token is not valid
+   */
+  redeem(request: { callback: URLSearchParams; state: string; verifier: string; nonce: string }): Promise<Identity>;
   /** The issuer's sign-out URL; undefined when it has none. */
   signOutUrl(): Promise<string | undefined>;
 }

@@ -1,13 +1,13 @@
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { codeChallenge, openIdProvider } from '#src/platform/openid.ts';
+import { openIdProvider } from '#src/platform/openid.ts';
 import { forget, type Mini, startMini } from './support/start.ts';
 
 /** The clock is a year ahead: the pages' function reads the token by it. */
 const now = Date.parse('2027-11-23T09:00:00Z');
 const verifier = 'v'.repeat(64);
-const ask = { state: 'state-1', nonce: 'nonce-1', challenge: codeChallenge(verifier) };
+const ask = { state: 'state-1', nonce: 'nonce-1', verifier };
 
 let mini: Mini;
 let clientId: string;

@@ -59,8 +59,8 @@ export const issuer = 'https://issuer.example.org';
 /** Whoever comes back with the code "<party>/<subject>" is that. */
 export const fakeProvider: SignInProvider = {
   authorizeUrl: async ({ state }) => `${issuer}/authorize?${new URLSearchParams({ state })}`,
-  async redeem({ code }) {
-    const [party = '', subject = ''] = code.split('/');
+  async redeem({ callback }) {
+    const [party = '', subject = ''] = (callback.get('code') ?? '').split('/');
     return { party, subject };
   },
   signOutUrl: async () => `${issuer}/sign-out`,

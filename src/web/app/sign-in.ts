@@ -1,6 +1,6 @@
 /** Signing in, signing out and "Exit this page". */
 
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { HttpResponse } from '#src/platform/http-message.ts';
 import { errorFields } from '#src/usecases/log-port.ts';
 import { SignInRefused } from '#src/usecases/web-ports.ts';
@@ -49,8 +49,7 @@ async function beginSignIn(call: PublicCall): Promise<HttpResponse> {
   const returnTo = safeReturnPath(call.query.get('return'));
   const id = deps.keys.keyedHash('sign-in', state);
   await deps.sessions.beginSignIn({ id, verifier, nonce, returnTo, startedAt: now.toISOString() });
-  const challenge = createHash('sha256').update(verifier).digest('base64url');
-  const url = await deps.provider.authorizeUrl({ state, nonce, challenge });
+  const url = await deps.provider.authorizeUrl({ state, nonce, verifier });
   return call.redirect(url, withCookies(setCookie(signInCookie, state, signInTimeoutMs / 1000)));
 }
 
@@ -59,13 +58,13 @@ async function completeSignIn(call: PublicCall): Promise<HttpResponse> {
   const { now, query } = call;
   const deps = await call.signedInDeps();
   const state = query.get('state');
-  const code = query.get('code');
-  const pendingSignIn =
-    state === null ? undefined : await deps.sessions.takeSignIn(deps.keys.keyedHash('sign-in', state));
+  if (state === null) return refuseSignIn(call);
+  const pendingSignIn = await deps.sessions.takeSignIn(deps.keys.keyedHash('sign-in', state));
   const isInTime = pendingSignIn !== undefined && now.getTime() - Date.parse(pendingSignIn.startedAt) < signInTimeoutMs;
-  if (!pendingSignIn || !isInTime || code === null || call.cookie(signInCookie) !== state) return refuseSignIn(call);
+  if (!pendingSignIn || !isInTime || call.cookie(signInCookie) !== state) return refuseSignIn(call);
+  const { verifier, nonce } = pendingSignIn;
   try {
-    const identity = await deps.provider.redeem({ code, verifier: pendingSignIn.verifier, nonce: pendingSignIn.nonce });
+    const identity = await deps.provider.redeem({ callback: query, state, verifier, nonce });
     const party = deps.area.parties.find((one) => one.id === identity.party && one.active);
     if (!party) return call.page(problemPage(call.site, 'forbidden'), 403, withCookies(expireCookie(signInCookie)));
     const cookie = randomToken();

@@ -35,7 +35,15 @@ export const rooms: readonly Room[] = [
   {
     folder: 'src/platform',
     why: 'Environment, log, clock and ids serve every room, so they lean on none but the domain, the form of an area and the ports they serve.',
-    may: ['src/domain', 'src/contracts/area.ts', ...ports, '@aws-sdk/client-secrets-manager', 'jose', 'zod', 'node:'],
+    may: [
+      'src/domain',
+      'src/contracts/area.ts',
+      ...ports,
+      '@aws-sdk/client-secrets-manager',
+      'oauth4webapi',
+      'zod',
+      'node:',
+    ],
   },
   {
     folder: 'src/store',
