@@ -19,7 +19,7 @@ describe('held, corrected, withdrawn', () => {
   test('a held referral is corrected and goes to its service', async () => {
     const { id } = await refer(unsafe);
     const corrected = await correctReferral(world.deps, police, id, 1, submission());
-    expect(corrected).toMatchObject({ whole: { head: { status: 'routed', version: 2 } } });
+    expect(corrected).toMatchObject({ referralCase: { head: { status: 'routed', version: 2 } } });
     expect(world.sent).toHaveLength(1);
     expect(await world.total('referrals')).toBe(1);
     expect(await world.total('held')).toBe(1);
@@ -86,7 +86,7 @@ describe('held, corrected, withdrawn', () => {
     expect((await listTriage(world.deps)).rows).toEqual([]);
     expect(await readOwnReferral(world.deps, police, two.id)).toMatchObject({
       advice,
-      whole: { head: { status: 'returned' } },
+      referralCase: { head: { status: 'returned' } },
     });
   });
 });

@@ -153,7 +153,7 @@ describe('when its time has come', () => {
     const mending = { places: ['/contact'], body: { contact: submission().contact } };
     expect(await previewCorrection(world.deps, police, { id, version: 1 }, mending)).toEqual({ absent: true });
     expect(await correctReferral(world.deps, police, id, 1, submission())).toMatchObject({
-      whole: { head: { version: 2 } },
+      referralCase: { head: { version: 2 } },
     });
     expect((await world.deps.cases.read(id))?.head).not.toHaveProperty('erasedAt');
     expect(await row(id, 2)).toHaveProperty('sealed');

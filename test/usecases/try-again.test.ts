@@ -54,7 +54,7 @@ test('while it is parked, its sender and the hub are told to try again later, no
   ]) {
     await expect(asked()).rejects.toThrow(Unavailable);
   }
-  expect(await readOwnReferral(world.deps, police, id)).toMatchObject({ whole: { head: { status: 'routed' } } });
+  expect(await readOwnReferral(world.deps, police, id)).toMatchObject({ referralCase: { head: { status: 'routed' } } });
 });
 
 describe('a parked version, once its cause is mended', () => {
@@ -189,7 +189,14 @@ describe('what was done about a parked version meanwhile stands', () => {
     const sent = [...world.sent];
     for (const one of world.parked) await ask(one);
     world.wait(0.1);
-    expect(await sweep(world.deps)).toEqual({ dispatched: 0, sent: 0, parked: 0, failed: 0, cutShort: false });
+    expect(await sweep(world.deps)).toEqual({
+      dispatched: 0,
+      sent: 0,
+      parked: 0,
+      settled: 0,
+      failed: 0,
+      cutShort: false,
+    });
     expect(await world.deps.cases.read(id)).toEqual(before);
     expect([world.sent, world.parked.length]).toEqual([sent, 1]);
     expect(await row(id)).not.toHaveProperty('agenda');

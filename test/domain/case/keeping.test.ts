@@ -89,8 +89,8 @@ describe('why a case that is over is kept', () => {
     expect(back.head.retentionClass).toBe('not-reached');
     const asked = changed(back, requestErasure(back, 'asked-by-person', 'hub', settingAt(2).now));
     const again = changed(asked, reopenCase(asked, 2, settingAt(3).now));
-    expect(again.head).not.toHaveProperty('keep');
-    expect(again.head).not.toHaveProperty('erasure');
+    expect(again.head).not.toHaveProperty('retentionClass');
+    expect(again.head).not.toHaveProperty('erasureRequest');
   });
 });
 
@@ -184,7 +184,7 @@ describe('the authority decides', () => {
     const lifted = changed(kept, liftLegalHold(kept, 'hub', now));
     expect(liftLegalHold(lifted, 'hub', now)).toEqual({ already: true });
     expect(retainedUntil(lifted.head, rules)).toBe('2027-01-12');
-    expect(lifted.head).not.toHaveProperty('erasure');
+    expect(lifted.head).not.toHaveProperty('erasureRequest');
   });
 
   test('a hold on a case that is open stays when it is over', () => {
