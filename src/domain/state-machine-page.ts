@@ -27,7 +27,7 @@ const renderTable = <Status extends string>(transitions: readonly Transition<Sta
 export const renderStateMachinePage = (): string => `# What may follow what
 
 Made from \`src/domain/states.ts\`, which is the only source of it: the conditions of every write, the API's
-refusals and this page come from that table. A test holds this page to it; \`npm test -- -u\` writes it anew.
+refusals and this page come from that table. A test compares this page with it; \`npm test -- test/domain/states -u\` writes it again.
 
 ## A referral
 

@@ -36,8 +36,8 @@ export const referralTransitions: readonly Transition<ReferralStatus>[] = [
   { from: ['received'], to: 'routed', by: ['system'], meaning: 'at least one service was chosen' },
   { from: ['received'], to: 'held', by: ['system'], meaning: 'it may not or cannot go to a service yet' },
   { from: ['held'], to: 'routed', by: ['hub'], meaning: 'the victim hub chose a service' },
-  { from: ['held'], to: 'received', by: ['sender'], meaning: 'the sender corrected it; it is judged anew' },
-  { from: ['returned'], to: 'received', by: ['sender'], meaning: 'the sender corrected it; it is judged anew' },
+  { from: ['held'], to: 'received', by: ['sender'], meaning: 'the sender corrected it; it is judged again' },
+  { from: ['returned'], to: 'received', by: ['sender'], meaning: 'the sender corrected it; it is judged again' },
   { from: ['held'], to: 'returned', by: ['hub'], meaning: 'the victim hub sent it back with advice' },
   {
     from: ['routed'],

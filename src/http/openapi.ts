@@ -78,7 +78,7 @@ const operations: Record<ApiRoute, Operation> = {
   correctReferral: {
     headers: ifMatch,
     body: submissionSchema,
-    responses: { 200: { description: 'The new version, judged anew', schema: referralResponseSchema } },
+    responses: { 200: { description: 'The new version, judged again', schema: referralResponseSchema } },
     problems: [...changeProblems, 'precondition-failed', 'precondition-required', ...refusalCodes],
   },
   withdrawReferral: {
