@@ -1,0 +1,62 @@
+/**
+ * Every field of a referral, once, in reading order. The type Submission, the API's schema, the sharing lists, the
+ * pages, the CSV columns and docs/fields.md are made from this list.
+ */
+import type { Branch, BranchList, Field, FieldList } from './field.ts';
+import { consentFields } from './fields/consent.ts';
+import { contactFields } from './fields/contact.ts';
+import { offenceFields } from './fields/offence.ts';
+import { referenceFields } from './fields/reference.ts';
+import { referrerFields } from './fields/referrer.ts';
+import { riskFields } from './fields/risk.ts';
+import { victimFields } from './fields/victim.ts';
+
+export const fieldRegistry = {
+  ...referenceFields,
+  ...offenceFields,
+  ...victimFields,
+  ...contactFields,
+  ...consentFields,
+  ...riskFields,
+  ...referrerFields,
+} as const satisfies FieldList;
+
+/** Dotted, for example victim.givenName. */
+export type FieldPath = keyof typeof fieldRegistry;
+export const fieldPaths = Object.keys(fieldRegistry) as FieldPath[];
+export const fieldAt = (path: FieldPath): Field => fieldRegistry[path];
+
+/** The objects that group fields. */
+export const branchRegistry = {
+  offence: {
+    description: 'What happened.',
+    required: 'Say what happened: the offence, with at least its category.',
+  },
+  victim: {
+    description: 'The person referred.',
+    required: 'Say who is referred: at least their role and family name.',
+  },
+  'victim.address': { description: 'Where the victim lives.' },
+  'victim.guardian': { description: 'A parent or guardian, for a child.' },
+  contact: {
+    description: 'How to reach them safely.',
+    required: 'Say how the person can be reached, and for each channel whether it is safe.',
+  },
+  'contact.safe': {
+    description: 'Whether each way to reach them is safe. Unknown is an answer; it is not yes.',
+    required: 'Say for each channel whether it is safe: yes, no or unknown.',
+    example: { call: 'yes', voicemail: 'no', text: 'unknown', email: 'yes', post: 'no' },
+  },
+  'contact.alternative': { description: 'Someone else through whom they can safely be reached.' },
+  consent: { description: 'The lawful basis.', required: 'Say on what basis the referral is made.' },
+  risk: { description: 'The risk to the victim.' },
+  referrer: { description: 'The person who makes the referral.' },
+} as const satisfies BranchList & Record<BranchPath<FieldPath>, Branch>;
+
+/** The path of every object above a field; one that is not described does not compile. */
+type BranchPath<Path extends string, Above extends string = ''> = Path extends `${infer Name}.${infer Rest}`
+  ? `${Above}${Name}` | BranchPath<Rest, `${Above}${Name}.`>
+  : never;
+
+/** JSON Pointer of a field or an object of fields (RFC 6901). */
+export const pointerOf = (path: string): string => `/${path.replaceAll('.', '/')}`;
