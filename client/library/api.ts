@@ -16,13 +16,13 @@ import {
   triageListSchema,
 } from '#src/contracts/responses.ts';
 import type { RouteName } from '#src/contracts/routes.ts';
-import type { submissionSchema } from '#src/contracts/submission/schema.ts';
 import { type VolumesResponse, type volumesParameters, volumesResponseSchema } from '#src/contracts/volumes.ts';
 import type { HandOffStatus, ReferralStatus } from '#src/domain/states.ts';
+import type { SubmissionInput } from '#src/domain/submission.ts';
 import type { WithdrawReason } from '#src/domain/vocabulary.ts';
 import { type ApiOptions, parseResponse, type RequestOptions, sendRequest } from './request.ts';
 
-export type Referral = z.input<typeof submissionSchema>;
+export type Referral = SubmissionInput;
 export type ReferralResponse = z.output<typeof referralResponseSchema>;
 export type ReferralView = z.output<typeof referralViewSchema>;
 export type ReferralList = z.output<typeof referralListSchema>;

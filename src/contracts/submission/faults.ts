@@ -5,6 +5,8 @@
 import type * as z from 'zod';
 import type { Fault } from '#src/domain/decision.ts';
 import type { FaultCode } from '#src/domain/judgement/fault-codes.ts';
+import type { Branch, Field } from '#src/domain/submission/field.ts';
+import { branchRegistry, fieldRegistry, pointerOf } from '#src/domain/submission/registry.ts';
 
 type Issue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];
@@ -18,17 +20,12 @@ export const pointerTo = (path: Path): string =>
 
 const fault = (pointer: string, code: FaultCode, detail: string): Fault => ({ pointer, code, detail });
 
-const missingMessages: Readonly<Record<string, string>> = {
-  '/offence': 'Say what happened: the offence, with at least its category.',
-  '/offence/category': 'Say what kind of offence it was.',
-  '/victim': 'Say who is referred: at least their role and family name.',
-  '/victim/role': 'Say how this person is a victim, for example direct.',
-  '/victim/familyName': 'Give the person’s family name, or their only name.',
-  '/contact': 'Say how the person can be reached, and for each channel whether it is safe.',
-  '/contact/safe': 'Say for each channel whether it is safe: yes, no or unknown.',
-  '/consent': 'Say on what basis the referral is made.',
-  '/consent/basis': 'Say on what basis the referral is made.',
-};
+/** What to say where something is missing, by pointer. */
+const missingMessages: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries<Field | Branch>({ ...fieldRegistry, ...branchRegistry }).flatMap(([path, { required }]) =>
+    typeof required === 'string' ? [[pointerOf(path), required]] : [],
+  ),
+);
 
 const expectedMessages: Readonly<Record<string, string>> = {
   string: 'Send text in quotes.',
