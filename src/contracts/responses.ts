@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { caseEvents, triageReasons } from '#src/domain/case/model.ts';
 import { handOffStatuses, referralStatuses } from '#src/domain/states.ts';
-import type { Submission } from '#src/domain/submission.ts';
+import { type SubmissionKey, submissionKeys } from '#src/domain/submission/registry.ts';
 import { enhancedRights, heldReasons, priorities, supportOutcomes } from '#src/domain/vocabulary.ts';
 import { problemSchema } from './problems.ts';
 
@@ -127,20 +127,10 @@ export type HandOffResponse = z.infer<typeof handOffSchema>;
 
 /** A field of the submission, complete or reduced to the parts in the service's sharing list. */
 const sharedField = z.unknown().optional();
-/** One for each field of a submission; a field added there does not compile until it is added here. */
-const sharedFields: Record<keyof Submission, typeof sharedField> = {
-  crimeReference: sharedField,
-  incidentReference: sharedField,
-  victimReference: sharedField,
-  reportedAt: sharedField,
-  offence: sharedField,
-  victim: sharedField,
-  contact: sharedField,
-  consent: sharedField,
-  risk: sharedField,
-  needs: sharedField,
-  referrer: sharedField,
-};
+const sharedFields = Object.fromEntries(submissionKeys.map((key) => [key, sharedField])) as Record<
+  SubmissionKey,
+  typeof sharedField
+>;
 
 /** The hand-off with the fields in the service's sharing list, in the shape in which they were sent. */
 export const handOffDetailSchema = handOffSchema

@@ -4,7 +4,7 @@ import { type ContactTimeFault, findContactTimeFault } from '#src/domain/case/co
 import type { HandOff, NotAllowed } from '#src/domain/case/model.ts';
 import { applyReport, collectHandOff, isDetailReadable, type ServiceReport } from '#src/domain/case/report.ts';
 import { type HandOffId, parseHandOffId } from '#src/domain/ids.ts';
-import { pickSharedFields } from '#src/domain/shared-fields.ts';
+import { pickSharedFields, repeatVictimPath } from '#src/domain/submission/sharing.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { changeCase } from './change-case.ts';
 import { sealText } from './own-referrals.ts';
@@ -54,9 +54,6 @@ async function collectOnFirstRead(deps: HandOffDeps, handOff: HandOff): Promise<
   if ('absent' in changed) return handOff;
   return changed.referralCase.handOffs.find((one) => one.number === number) ?? handOff;
 }
-
-/** What a sharing agreement names to be told whether this person was referred before. */
-const repeatVictimPath = 'repeatVictim';
 
 async function discloseDetail(
   deps: HandOffDeps,

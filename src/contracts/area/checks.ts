@@ -2,8 +2,13 @@
 import type { z } from 'zod';
 import type { Duration, Rules } from '#src/domain/area.ts';
 import { outOfArea } from '#src/domain/area.ts';
-import { findMissingSafeContactPaths, isSharablePath } from '#src/domain/catalogue/sharable-paths.ts';
 import { categoryOfCode } from '#src/domain/offence-codes.ts';
+import {
+  findMissingSafeContactPaths,
+  safeContactSet,
+  safeContactSetName,
+  sharingFaultOf,
+} from '#src/domain/submission/sharing.ts';
 import type { Priority } from '#src/domain/vocabulary.ts';
 import { priorities } from '#src/domain/vocabulary.ts';
 import type {
@@ -64,6 +69,9 @@ export function checkServices(file: ServicesFile, { area, rules }: OtherFiles, a
   checkUnique(knownGaps, (gap) => gap?.id, ['knownGaps'], 'id', addFault);
   const districts = area && new Set(area.districts.map((district) => district.code));
 
+  if (Object.hasOwn(sharingSets, safeContactSetName)) {
+    addFault(['sharingSets', safeContactSetName], 'is made from the fields of a referral, and is not written here');
+  }
   for (const [name, paths] of Object.entries(sharingSets)) checkPaths(paths, ['sharingSets', name], addFault);
   services.forEach((service, index) => {
     if (!service) return;
@@ -100,7 +108,8 @@ function checkSharing(
   addFault: AddFault,
 ): void {
   sharing.sets.forEach((set, index) => {
-    if (!Object.hasOwn(sets, set)) addFault([...at, 'sets', index], `is not one of sharingSets: ${set}`);
+    if (set !== safeContactSetName && !Object.hasOwn(sets, set))
+      addFault([...at, 'sets', index], `is not one of sharingSets: ${set}`);
   });
   checkPaths(sharing.also, [...at, 'also'], addFault);
   const missing = findMissingSafeContactPaths(resolveSharing(sharing, sets));
@@ -143,7 +152,8 @@ function checkDistricts(
 
 function checkPaths(paths: readonly string[], at: Path, addFault: AddFault): void {
   paths.forEach((path, index) => {
-    if (!isSharablePath(path)) addFault([...at, index], `is not a field of a referral: ${path}`);
+    const fault = sharingFaultOf(path);
+    if (fault !== undefined) addFault([...at, index], fault);
   });
 }
 
@@ -177,7 +187,8 @@ function isWithin(sooner: Duration, later: Duration): boolean {
 
 /** The paths without duplicates: those of the named sets first, in the order written. */
 export function resolveSharing(sharing: ServiceFile['sharing'], sets: Record<string, string[]>): string[] {
-  return [...new Set([...sharing.sets.flatMap((name) => sets[name] ?? []), ...sharing.also])];
+  const pathsOf = (set: string): readonly string[] => (set === safeContactSetName ? safeContactSet : (sets[set] ?? []));
+  return [...new Set([...sharing.sets.flatMap(pathsOf), ...sharing.also])];
 }
 
 function checkUnique<Item>(

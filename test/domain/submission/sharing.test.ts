@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest';
+import { loadArea } from '#areas/load.ts';
+import { fieldAt, fieldPaths } from '#src/domain/submission/registry.ts';
+import {
+  findMissingSafeContactPaths,
+  pickFields,
+  pickSharedFields,
+  safeContactSet,
+  sharingFaultOf,
+} from '#src/domain/submission/sharing.ts';
+import { submission } from '#test/support/submissions.ts';
+
+describe('a sharing list', () => {
+  test('may name every field of a referral, but those that are shown to no service', () => {
+    for (const path of fieldPaths) {
+      const fault = fieldAt(path).sharing === 'never' ? `is shown to no service: ${path}` : undefined;
+      expect([path, sharingFaultOf(path)]).toEqual([path, fault]);
+    }
+  });
+
+  test.each(['victim', 'contact.safe', 'victim.address', 'repeatVictim', 'needs'])('may name %s', (path) => {
+    expect(sharingFaultOf(path)).toBeUndefined();
+  });
+
+  test.each(['', 'victim.', 'victim.given', 'contact.safe.pigeon', 'sender', '__proto__', 'victim.constructor'])(
+    'may not name "%s"',
+    (path) => {
+      expect(sharingFaultOf(path)).toBe(`is not a field of a referral: ${path}`);
+    },
+  );
+
+  test('needs all of what makes a first contact safe, by itself or by a branch above it', () => {
+    expect(findMissingSafeContactPaths(safeContactSet)).toEqual([]);
+    expect(findMissingSafeContactPaths(['victim', 'contact', 'risk'])).toEqual([]);
+    expect(findMissingSafeContactPaths(safeContactSet.filter((path) => path !== 'risk.toStaff'))).toEqual([
+      'risk.toStaff',
+    ]);
+    expect(findMissingSafeContactPaths(['victim', 'risk', 'contact.phone'])).toContain('contact.safe.voicemail');
+  });
+
+  test('that needs only safe contact names nothing else', () => {
+    const shared = fieldPaths.filter((path) =>
+      safeContactSet.some((entry) => path === entry || path.startsWith(`${entry}.`)),
+    );
+    expect(shared).toEqual(fieldPaths.filter((path) => fieldAt(path).sharing === 'safe-contact'));
+  });
+
+  test('of every service of the area has every field of safe contact', () => {
+    const { services } = loadArea('greater-manchester');
+    expect(services.length).toBeGreaterThan(10);
+    for (const { id, sharing } of services) expect([id, findMissingSafeContactPaths(sharing)]).toEqual([id, []]);
+  });
+});
+
+describe('what a service is shown', () => {
+  test('is what its list covers, in the shape in which it was sent', () => {
+    expect(pickSharedFields(submission(), ['victim.familyName', 'contact.safe', 'victim.guardian', 'needs'])).toEqual({
+      victim: { familyName: 'Example' },
+      contact: { safe: submission().contact.safe },
+      needs: ['emotional-support'],
+    });
+  });
+
+  test('is never what the registry does not know, though a branch above it is listed', () => {
+    const stored = { ...submission(), victim: { ...submission().victim, bloodGroup: 'A' } };
+    expect(pickSharedFields(stored, ['victim'])).toEqual({ victim: submission().victim });
+  });
+
+  test('goes through lists of objects', () => {
+    const source = { suspects: [{ name: 'Alex', status: 'bailed', seen: { at: 'home' } }, { name: 'Jo' }], other: 1 };
+    expect(pickFields(source, ['suspects[].name', 'suspects[].seen.at', 'victims[].name'])).toEqual({
+      suspects: [{ name: 'Alex', seen: { at: 'home' } }, { name: 'Jo' }],
+    });
+  });
+});
