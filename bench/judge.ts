@@ -25,7 +25,7 @@ function fortyServices(): Service[] {
     const criteria: Criteria = {
       district: { of: 'either', in: ['E08000003', 'E08000006'], unknown: 'in' },
       offences: offenceCategories.filter((_category, at) => (at + n) % 3 !== 0),
-      ageNow: { started: n % 2 === 0 ? 18 : 0, to: 99, unknown: 'in' },
+      ageNow: { from: n % 2 === 0 ? 18 : 0, to: 99, unknown: 'in' },
       languages: { in: ['en'], interpreter: true, unknown: 'in' },
       needs: { any: needs.filter((_need, at) => (at + n) % 4 !== 0), unknown: 'in' },
     };

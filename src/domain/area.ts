@@ -32,7 +32,7 @@ export type UnknownPolicy = 'in' | 'out';
 
 /** Whole years, both ends inclusive; an omitted end is open. */
 export interface AgeRange {
-  started?: number;
+  from?: number;
   to?: number;
   unknown: UnknownPolicy;
 }

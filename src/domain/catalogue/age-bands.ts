@@ -41,7 +41,7 @@ const bands = (ranges: readonly AgeRange[]): Band[] => (ranges.length > 0 ? spli
 function splitIntoBands(ranges: readonly AgeRange[]): Band[] {
   const starts = new Set([0]);
   for (const range of ranges) {
-    if (range.started !== undefined) starts.add(range.started);
+    if (range.from !== undefined) starts.add(range.from);
     if (range.to !== undefined) starts.add(range.to + 1);
   }
   const sorted = [...starts].sort((one, other) => one - other);

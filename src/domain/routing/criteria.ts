@@ -168,7 +168,7 @@ function ageNowCheck(range: AgeRange): Evaluate {
 }
 
 function rangeCheck(range: AgeRange, yes: CheckResult, below: CheckResult, above: CheckResult, unknown: CheckResult) {
-  const from = range.started ?? 0;
+  const from = range.from ?? 0;
   const to = range.to ?? Number.POSITIVE_INFINITY;
   return (age: number | undefined): CheckResult => {
     if (age === undefined) return unknown;

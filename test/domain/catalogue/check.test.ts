@@ -18,7 +18,7 @@ import {
 import { service } from '#test/support/area-fixture.ts';
 
 const everyone = service('everyone', 0, {}, { general: true });
-const adults = service('adults', 0, { ageNow: { started: 18, unknown: 'in' } }, { general: true });
+const adults = service('adults', 0, { ageNow: { from: 18, unknown: 'in' } }, { general: true });
 const children = (to: number) => service('children', 10, { ageNow: { to, unknown: 'out' } });
 
 describe('gaps', () => {
@@ -46,7 +46,7 @@ describe('gaps', () => {
   });
 
   test.each<[string, Criteria, Record<string, string[]>]>([
-    ['an unknown that falls out', { ageNow: { started: 0, unknown: 'out' } }, { 'age now': ['unknown'] }],
+    ['an unknown that falls out', { ageNow: { from: 0, unknown: 'out' } }, { 'age now': ['unknown'] }],
     ['a flag', { noFlags: { flags: ['firearm'], unknown: 'in' } }, { firearm: ['yes'] }],
     ['a sex', { sex: { in: ['female', 'other'], unknown: 'in' } }, { sex: ['male'] }],
     ['a risk', { riskFrom: { level: 'medium', unknown: 'in' } }, { risk: ['standard'] }],
@@ -89,7 +89,7 @@ describe('gaps', () => {
   });
 
   test('two gaps apart are two', () => {
-    const middle = service('middle', 0, { ageNow: { started: 10, to: 60, unknown: 'in' } }, { general: true });
+    const middle = service('middle', 0, { ageNow: { from: 10, to: 60, unknown: 'in' } }, { general: true });
     const { gaps } = checkCatalogue(areaWith([middle]), today);
     expect(gaps.map(({ where }) => where['age now'])).toEqual([['0 to 9', '61 or over']]);
     const split = service('split', 1, { ageNow: { to: 9, unknown: 'out' }, sex: { in: ['female'], unknown: 'in' } });
@@ -139,7 +139,7 @@ describe('overlaps and what nothing reaches', () => {
   test('each service that nothing reaches, and why', () => {
     const impossible = service('impossible', 50, {
       district: { of: 'both', in: [here], unknown: 'out' },
-      ageNow: { started: 200, unknown: 'out' },
+      ageNow: { from: 200, unknown: 'out' },
       sex: { in: ['male'], unknown: 'out' },
       riskFrom: { level: 'high', unknown: 'out' },
       allFlags: ['firearm'],

@@ -38,7 +38,7 @@ describe('a changed catalogue', () => {
   });
 
   test('with a narrower service says why it would no longer take them, and who would be left without', () => {
-    const narrower = service('general', 0, { ageNow: { started: 40, unknown: 'in' } }, { general: true });
+    const narrower = service('general', 0, { ageNow: { from: 40, unknown: 'in' } }, { general: true });
     const report = replay(past, areaWith([narrower, hate]));
     expect(report.leftWithout).toEqual(['GM-AAAA-AAAA']);
     expect(report.moved[0]?.lost).toEqual([{ service: 'general', because: ['age-below-minimum'] }]);

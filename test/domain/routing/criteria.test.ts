@@ -19,8 +19,8 @@ const unknown = (falls: 'in' | 'out') => ({ unknown: falls });
 const district = (of: 'home' | 'offence' | 'either' | 'both', falls: 'in' | 'out' = 'out'): Criteria => ({
   district: { of, in: [here], unknown: falls },
 });
-const adults = (falls: 'in' | 'out'): Criteria => ({ ageNow: { started: 18, to: 64, unknown: falls } });
-const childThen = (falls: 'in' | 'out'): Criteria => ({ ageAtOffence: { started: 10, to: 17, unknown: falls } });
+const adults = (falls: 'in' | 'out'): Criteria => ({ ageNow: { from: 18, to: 64, unknown: falls } });
+const childThen = (falls: 'in' | 'out'): Criteria => ({ ageAtOffence: { from: 10, to: 17, unknown: falls } });
 const punjabi = (interpreter: boolean, falls: 'in' | 'out' = 'out'): Criteria => ({
   languages: { in: ['pa'], interpreter, unknown: falls },
 });
@@ -206,7 +206,7 @@ const rows: [string, Criteria, Case, boolean, string[]][] = [
   ['age above', adults('in'), { ageNow: 65 }, false, ['age-above-maximum']],
   ['age unknown, falls out', adults('out'), { ageNow: undefined }, false, ['unknown-age-not-accepted']],
   ['age unknown, falls in', adults('in'), { ageNow: undefined }, true, ['unknown-age-accepted']],
-  ['age open upwards', { ageNow: { started: 18, unknown: 'out' } }, { ageNow: 101 }, true, ['age-covered']],
+  ['age open upwards', { ageNow: { from: 18, unknown: 'out' } }, { ageNow: 101 }, true, ['age-covered']],
   ['age open downwards', { ageNow: { to: 17, unknown: 'out' } }, { ageNow: 0 }, true, ['age-covered']],
   ['a child then, an adult now', childThen('out'), { ageAtOffence: 17, ageNow: 18 }, true, ['age-at-offence-covered']],
   ['younger then', childThen('out'), { ageAtOffence: 9 }, false, ['age-at-offence-below-minimum']],
