@@ -1,6 +1,6 @@
 /** The ledger, in the referrals table. One conditional write stores a referral; only an erasure changes a row. */
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import type { ReferralId } from '#src/domain/ids.ts';
@@ -8,6 +8,7 @@ import { isReferralId } from '#src/domain/ids.ts';
 import { type Ledger, type LedgerRecord, type PersonReferral, Unreadable } from '#src/usecases/ports.ts';
 import { orUnavailable } from './errors.ts';
 import { recordToRow, rowToRecord } from './ledger-row.ts';
+import { queryAll, readAll } from './query.ts';
 
 /** @param table name of the referrals table */
 export function ledgerStore(client: DynamoDBDocumentClient, table: string): Ledger {
@@ -35,44 +36,36 @@ export function ledgerStore(client: DynamoDBDocumentClient, table: string): Ledg
     },
 
     async byReference(reference) {
-      const command = new QueryCommand({
+      const items = await readAll(client, {
         TableName: table,
         IndexName: 'byReference',
         KeyConditionExpression: '#ref = :ref',
         ExpressionAttributeNames: { '#ref': 'ref' },
         ExpressionAttributeValues: { ':ref': reference },
       });
-      const { Items = [] } = await orUnavailable(client.send(command));
-      return Items.map((item) => idOf(item));
+      return items.map(idOf);
     },
 
     async byPerson(person, from, to) {
-      const command = new QueryCommand({
+      const items = await readAll(client, {
         TableName: table,
         IndexName: 'byPerson',
         KeyConditionExpression: 'person = :person AND #at BETWEEN :from AND :to',
         ExpressionAttributeNames: { '#at': 'at' },
         ExpressionAttributeValues: { ':person': person, ':from': from, ':to': to },
       });
-      const { Items = [] } = await orUnavailable(client.send(command));
-      return Items.map(rowToPersonReferral);
+      return items.map(rowToPersonReferral);
     },
 
     async *byHour(hour) {
-      let ExclusiveStartKey: Record<string, unknown> | undefined;
-      do {
-        const command = new QueryCommand({
-          TableName: table,
-          IndexName: 'byHour',
-          KeyConditionExpression: '#hour = :hour',
-          ExpressionAttributeNames: { '#hour': 'hour' },
-          ExpressionAttributeValues: { ':hour': hour },
-          ExclusiveStartKey,
-        });
-        const page = await orUnavailable(client.send(command));
-        for (const item of page.Items ?? []) yield { id: idOf(item), version: Number(item.v), at: String(item.at) };
-        ExclusiveStartKey = page.LastEvaluatedKey;
-      } while (ExclusiveStartKey);
+      const items = queryAll(client, {
+        TableName: table,
+        IndexName: 'byHour',
+        KeyConditionExpression: '#hour = :hour',
+        ExpressionAttributeNames: { '#hour': 'hour' },
+        ExpressionAttributeValues: { ':hour': hour },
+      });
+      for await (const item of items) yield { id: idOf(item), version: Number(item.v), at: String(item.at) };
     },
   };
 }

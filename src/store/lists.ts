@@ -1,7 +1,7 @@
 /** Reads one list from several index partitions, in order of position, a page at a time. */
-import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { ReferralId } from '#src/domain/ids.ts';
-import { orUnavailable } from './errors.ts';
+import { queryAll } from './query.ts';
 
 /** Rows in a page, as the API contract says. */
 export const pageSize = 50;
@@ -31,7 +31,7 @@ export async function readMergedPage(
   const after = cursor === undefined ? '' : Buffer.from(cursor, 'base64url').toString();
   const pages = await Promise.all(
     partitions.map(async (partition) => {
-      const command = new QueryCommand({
+      const items = queryAll(client, {
         TableName: table,
         IndexName: index,
         KeyConditionExpression: after === '' ? '#key = :key' : '#key = :key AND #pos > :after',
@@ -39,7 +39,12 @@ export async function readMergedPage(
         ExpressionAttributeValues: after === '' ? { ':key': partition } : { ':key': partition, ':after': after },
         Limit: pageSize + 1,
       });
-      return (await orUnavailable(client.send(command))).Items ?? [];
+      const rows: Record<string, unknown>[] = [];
+      for await (const item of items) {
+        rows.push(item);
+        if (rows.length > pageSize) break;
+      }
+      return rows;
     }),
   );
   const merged = pages.flat().sort((a, b) => (String(a[pos]) < String(b[pos]) ? -1 : 1));

@@ -17,6 +17,15 @@ export async function* queryAll(
   } while (ExclusiveStartKey);
 }
 
+export async function readAll(
+  client: DynamoDBDocumentClient,
+  input: QueryCommandInput,
+): Promise<Record<string, unknown>[]> {
+  const rows = [];
+  for await (const row of queryAll(client, input)) rows.push(row);
+  return rows;
+}
+
 /** The rows of one partition whose sort keys lie in the range, in order. */
 export const readRange = (
   client: DynamoDBDocumentClient,

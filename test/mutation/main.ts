@@ -19,10 +19,17 @@ interface Report {
   files: Record<string, { mutants: Mutant[] }>;
 }
 
+/** The tests of a file's own room, and those that reach the store through the use cases. */
+const roomsFor = (file: string): string[] =>
+  file.startsWith('src/domain/')
+    ? ['domain', 'contracts']
+    : ['store', 'usecases', 'functions', 'http', 'platform', 'queue'];
+
 const filesOf = (path: string): string[] =>
   statSync(path).isDirectory() ? globSync(`${path}/**/*.ts`).sort() : [path];
 
 async function mutate(file: string): Promise<Mutant[]> {
+  process.env['MUTATION_ROOMS'] = roomsFor(file).join(' ');
   const report = `${folder}/${file.replaceAll('/', '+')}.json`;
   await new Stryker({
     mutate: [file],

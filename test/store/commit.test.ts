@@ -1,0 +1,203 @@
+import { DynamoDBDocumentClient, GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { withdrawReferral } from '#src/domain/case/actions.ts';
+import type { CaseChange, NotAllowed, Outcome, ReferralCase } from '#src/domain/case/model.ts';
+import { recordVersion } from '#src/domain/case/record-version.ts';
+import { applyReport, collectHandOff } from '#src/domain/case/report.ts';
+import { type HandOffStatus, handOffTransitions, priorStatuses } from '#src/domain/states.ts';
+import { documentClient } from '#src/store/client.ts';
+import { commitChange } from '#src/store/commit.ts';
+import { changed, judged, newCase, referralId, settingAt } from '#test/support/cases.ts';
+
+const dynamo = mockClient(DynamoDBDocumentClient);
+const tables = { referrals: 'the-referrals', work: 'the-work', counters: 'the-counters' };
+const now = () => settingAt(1).now;
+const service = 'domestic-abuse';
+
+beforeEach(() => {
+  dynamo.reset();
+  dynamo.on(GetCommand).resolves({});
+  dynamo.on(TransactWriteCommand).resolves({});
+});
+
+/** What the change writes: one row of one table each. */
+async function written(change: CaseChange) {
+  await commitChange(documentClient(), tables, change, { now });
+  const calls = dynamo.commandCalls(TransactWriteCommand);
+  expect(calls).toHaveLength(1);
+  return (calls[0]?.args[0].input.TransactItems ?? []).map((write) => {
+    const { TableName, Item, Key, ...rest } = { ...write.Put, ...write.Update };
+    const { id, row, k, d, v } = { ...Item, ...Key };
+    return { table: TableName, key: row ?? v ?? `${k} ${d}`, id, kind: write.Put ? 'put' : 'update', ...rest };
+  });
+}
+
+function changeIn(outcome: Outcome<NotAllowed>): CaseChange {
+  if (!('change' in outcome)) throw new Error(`no change: ${JSON.stringify(outcome)}`);
+  return outcome.change;
+}
+function inStatus(status: HandOffStatus): ReferralCase {
+  const whole = newCase();
+  return { ...whole, handOffs: whole.handOffs.map((one) => ({ ...one, status, rev: 7 })) };
+}
+
+describe('a new case', () => {
+  const change = recordVersion(judged({}, { person: 'a-hash' }), undefined, settingAt(0)) as CaseChange;
+
+  test('is one transaction: head, hand-off, history, counters and the mark of the person, none of which is there yet', async () => {
+    const rows = await written(change);
+    const [head, handOff, history, ...counters] = rows;
+    const isNew = { id: referralId, table: 'the-work', kind: 'put', ConditionExpression: 'attribute_not_exists(id)' };
+    expect(head).toEqual({ ...isNew, key: 'head' });
+    expect(handOff).toEqual({ ...isNew, key: 'h#01' });
+    expect(history).toEqual({
+      id: referralId,
+      table: 'the-work',
+      kind: 'put',
+      key: expect.stringMatching(/^e#.*#0001$/),
+    });
+    expect(new Set(counters.map(({ table, kind }) => `${table} ${kind}`))).toEqual(new Set(['the-counters update']));
+    const keys = counters.map(({ key }) => String(key).split('|')[0]);
+    for (const counter of ['r', 'person']) expect(keys, counter).toContain(counter);
+    expect(counters.find(({ key }) => String(key).startsWith('person|'))).toMatchObject({
+      ConditionExpression: 'attribute_not_exists(k)',
+    });
+  });
+
+  test('reads the mark of the person as it is now, and not as it may have been', async () => {
+    await written(change);
+    expect(dynamo.commandCalls(GetCommand).map((call) => call.args[0].input)).toEqual([
+      { TableName: 'the-counters', Key: { k: 'person|a-hash', d: 'seen' }, ConsistentRead: true },
+    ]);
+  });
+
+  test('keeps the history’s pseudonym, and not the hash that leads to the person', async () => {
+    await written(change);
+    const items = dynamo.commandCalls(TransactWriteCommand)[0]?.args[0].input.TransactItems ?? [];
+    const evs = String(items[2]?.Put?.Item?.['evs']);
+    expect(evs).toContain('"m":"victims"');
+    expect(evs).not.toContain('a-hash');
+  });
+});
+
+describe('a change of a case', () => {
+  test('holds every row that it writes to the revision that was read and to the statuses that may come before', async () => {
+    const whole = inStatus('contact-attempted');
+    const report = { status: 'contacted', at: '2026-11-19T09:30:00.000Z' } as const;
+    const [head, handOff, ...rest] = await written(
+      changeIn(applyReport({ ...whole, head: { ...whole.head, rev: 4 } }, 1, report, service, settingAt(1))),
+    );
+    expect(head).toEqual({
+      table: 'the-work',
+      id: referralId,
+      key: 'head',
+      kind: 'put',
+      ConditionExpression: 'rev = :rev AND st IN (:st0)',
+      ExpressionAttributeValues: { ':rev': 4, ':st0': 'routed' },
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    });
+    expect(handOff).toEqual({
+      table: 'the-work',
+      id: referralId,
+      key: 'h#01',
+      kind: 'put',
+      ConditionExpression: 'rev = :rev AND st IN (:st0, :st1)',
+      ExpressionAttributeValues: { ':rev': 7, ':st0': 'accepted', ':st1': 'contact-attempted' },
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    });
+    expect(rest.map(({ table }) => table)).toContain('the-counters');
+  });
+
+  test.each([
+    ['queued', 'collected'],
+    ['collected', 'accepted'],
+    ['collected', 'declined'],
+    ['supporting', 'closed'],
+  ] as const)('from %s to %s is allowed from no status that the table does not name', async (from, to) => {
+    const whole = inStatus(from);
+    const outcome =
+      to === 'collected'
+        ? collectHandOff(whole, 1, service, now())
+        : applyReport(
+            whole,
+            1,
+            to === 'declined'
+              ? { status: to, reason: 'no-capacity' }
+              : to === 'closed'
+                ? { status: to, outcome: 'support-completed' }
+                : { status: to },
+            service,
+            settingAt(1),
+          );
+    const handOff = (await written(changeIn(outcome))).find(({ key }) => key === 'h#01');
+    const { ':rev': rev, ...statuses } = handOff?.ExpressionAttributeValues ?? {};
+    expect(rev).toBe(7);
+    expect(Object.values(statuses)).toEqual(priorStatuses(handOffTransitions, to));
+    expect(handOff?.ConditionExpression).toBe(`rev = :rev AND st IN (${Object.keys(statuses).join(', ')})`);
+  });
+
+  test('of a row that keeps its status stands only while it has that status', async () => {
+    const whole = inStatus('contact-attempted');
+    const report = { status: 'contact-attempted', channel: 'call', at: '2026-11-19T09:30:00.000Z' } as const;
+    const [, handOff] = await written(changeIn(applyReport(whole, 1, report, service, settingAt(1))));
+    expect(handOff?.ExpressionAttributeValues).toEqual({ ':rev': 7, ':st0': 'contact-attempted' });
+  });
+
+  test('of many hand-offs is one transaction too', async () => {
+    const whole = newCase();
+    const [first] = whole.handOffs;
+    if (!first) throw new Error('no hand-off');
+    const two = { ...whole, handOffs: [first, { ...first, number: 2, rev: 3 }] };
+    const by = { party: 'example-police', mover: 'sender' } as const;
+    const rows = await written(changeIn(withdrawReferral(two, 'sent-in-error', by, now())));
+    expect(rows.slice(0, 4).map(({ key }) => String(key).slice(0, 4))).toEqual(['head', 'h#01', 'h#02', 'e#20']);
+    expect(rows[2]?.ExpressionAttributeValues).toMatchObject({ ':rev': 3 });
+  });
+
+  test('that nothing is said or counted of writes its rows alone', async () => {
+    const whole = inStatus('queued');
+    const change = { ...changeIn(collectHandOff(whole, 1, service, now())), events: [] };
+    expect((await written(change)).map(({ key }) => key)).toEqual(['head', 'h#01']);
+  });
+
+  test('with a correction stores the new version first, which must not be there', async () => {
+    const whole = changed(newCase(), collectHandOff(newCase(), 1, service, now()));
+    const change = { ...changeIn(collectHandOff(newCase(), 1, service, now())), events: [] };
+    const { decision, facts } = judged();
+    const correction = {
+      id: referralId,
+      version: 2,
+      sender: whole.head.sender,
+      senderKind: whole.head.senderKind,
+      reference: whole.head.reference,
+      bodyHash: 'hash',
+      receivedAt: now().toISOString(),
+      decision,
+      facts,
+      sealed: new Uint8Array([1]),
+    };
+    await commitChange(documentClient(), tables, change, { correction, now });
+    const items = dynamo.commandCalls(TransactWriteCommand)[0]?.args[0].input.TransactItems ?? [];
+    expect(items.map((item) => item.Put?.TableName)).toEqual(['the-referrals', 'the-work', 'the-work']);
+    expect(items[0]?.Put).toMatchObject({
+      Item: { id: referralId, v: 2 },
+      ConditionExpression: 'attribute_not_exists(id)',
+    });
+  });
+
+  test('that comes after its month is over clears the roll-up of that month in the same transaction', async () => {
+    const change = recordVersion(judged(), undefined, settingAt(0)) as CaseChange;
+    await commitChange(documentClient(), tables, change, { now: () => new Date('2026-12-01T00:00:00Z') });
+    const items = dynamo.commandCalls(TransactWriteCommand)[0]?.args[0].input.TransactItems ?? [];
+    expect(items.filter((item) => item.Update?.Key?.['k'] === 'bound').map((item) => item.Update?.Key?.['d'])).toEqual([
+      'm2026-11',
+    ]);
+  });
+
+  test('without a clock of the caller’s takes the time of day', async () => {
+    const change = recordVersion(judged(), undefined, settingAt(0)) as CaseChange;
+    await commitChange(documentClient(), tables, change);
+    expect(dynamo.commandCalls(TransactWriteCommand)).toHaveLength(1);
+  });
+});

@@ -1,0 +1,127 @@
+import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { documentClient } from '#src/store/client.ts';
+import { type KeyPage, pageSize, readFilteredPage, readMergedPage } from '#src/store/lists.ts';
+
+const dynamo = mockClient(DynamoDBDocumentClient);
+const client = documentClient();
+beforeEach(() => dynamo.reset());
+
+const position = (number: number): string => String(number).padStart(4, '0');
+const item = (number: number) => ({ id: `id-${number}`, row: 'head', pos: position(number) });
+const numbers = (from: number, count: number, step = 1): number[] =>
+  Array.from({ length: count }, (_, index) => from + index * step);
+
+/** An index as DynamoDB has it, whose pages end after so many rows. */
+function index(partitions: Record<string, number[]>, cut = 1000): void {
+  dynamo.on(QueryCommand).callsFake(({ ExpressionAttributeValues, ExclusiveStartKey, Limit = 1000 }) => {
+    const { ':key': key, ':after': after = '' } = ExpressionAttributeValues;
+    const start = ExclusiveStartKey?.pos ?? after;
+    const rest = (partitions[key] ?? []).map(item).filter(({ pos }) => pos > start);
+    const Items = rest.slice(0, Math.min(Limit, cut));
+    return { Items, ...(rest.length > Items.length ? { LastEvaluatedKey: Items.at(-1) } : {}) };
+  });
+}
+const calls = () => dynamo.commandCalls(QueryCommand).map((call) => call.args[0].input);
+const ids = ({ rows }: Pick<KeyPage, 'rows'>) => rows.map(({ id }) => Number(id.slice(3)));
+
+describe('a page of a list', () => {
+  test('is merged from its partitions by position', async () => {
+    index({ open: [1, 4, 5], over: [2, 3, 6] });
+    expect(ids(await readMergedPage(client, 'work', ['open', 'over'], undefined))).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+
+  test('of exactly as many rows as fit has no next page; with one more it has', async () => {
+    index({ open: numbers(1, pageSize) });
+    expect(await readMergedPage(client, 'work', ['open'], undefined)).not.toHaveProperty('cursor');
+    index({ open: numbers(1, pageSize + 1) });
+    const page = await readMergedPage(client, 'work', ['open'], undefined);
+    expect(page.rows).toHaveLength(pageSize);
+    const next = await readMergedPage(client, 'work', ['open'], page.cursor);
+    expect(ids(next)).toEqual([pageSize + 1]);
+    expect(next).not.toHaveProperty('cursor');
+  });
+
+  test('is whole though DynamoDB cuts its own page short', async () => {
+    index({ open: numbers(1, 80, 2), over: numbers(2, 80, 2) }, 7);
+    const page = await readMergedPage(client, 'work', ['open', 'over'], undefined);
+    expect(ids(page)).toEqual(numbers(1, pageSize));
+    expect(ids(await readMergedPage(client, 'work', ['open', 'over'], page.cursor))).toEqual(
+      numbers(pageSize + 1, pageSize),
+    );
+  });
+
+  test('asks for one row more than it shows, and no more when it has them', async () => {
+    index({ open: numbers(1, 500) });
+    await readMergedPage(client, 'work', ['open'], undefined);
+    expect(calls()).toEqual([
+      {
+        TableName: 'work',
+        IndexName: 'byList',
+        KeyConditionExpression: '#key = :key',
+        ExpressionAttributeNames: { '#key': 'list' },
+        ExpressionAttributeValues: { ':key': 'open' },
+        Limit: pageSize + 1,
+        ExclusiveStartKey: undefined,
+      },
+    ]);
+  });
+
+  test('after a cursor asks for what comes after it, in the index it was told', async () => {
+    index({ triage: [] });
+    const cursor = Buffer.from('0007').toString('base64url');
+    const place = { index: 'byAgenda', key: 'agenda', pos: 'due' };
+    await readMergedPage(client, 'work', ['triage'], cursor, place);
+    expect(calls()[0]).toMatchObject({
+      IndexName: 'byAgenda',
+      KeyConditionExpression: '#key = :key AND #pos > :after',
+      ExpressionAttributeNames: { '#key': 'agenda', '#pos': 'due' },
+      ExpressionAttributeValues: { ':key': 'triage', ':after': '0007' },
+    });
+  });
+});
+
+describe('a page of those rows that are wanted', () => {
+  const source = (isWanted: (number: number) => boolean) => ({
+    keys: (after: string | undefined) => readMergedPage(client, 'work', ['open'], after),
+    read: async (rows: KeyPage['rows']) => ids({ rows }),
+    isWanted,
+    position,
+  });
+
+  test('is filled from as many pages as it takes', async () => {
+    index({ open: numbers(1, 400) });
+    const even = source((number) => number % 2 === 0);
+    const first = await readFilteredPage(undefined, even);
+    expect(first.rows).toEqual(numbers(2, pageSize, 2));
+    const second = await readFilteredPage(first.cursor, even);
+    expect(second.rows).toEqual(numbers(2 + 2 * pageSize, pageSize, 2));
+  });
+
+  test('ends where the list ends', async () => {
+    index({ open: numbers(1, 120) });
+    expect(
+      await readFilteredPage(
+        undefined,
+        source((number) => number > 110),
+      ),
+    ).toEqual({ rows: numbers(111, 10) });
+    expect(
+      await readFilteredPage(
+        undefined,
+        source(() => false),
+      ),
+    ).toEqual({ rows: [] });
+  });
+
+  test('of exactly as many as fit has no next page', async () => {
+    index({ open: numbers(1, 120) });
+    const page = await readFilteredPage(
+      undefined,
+      source((number) => number > 120 - pageSize),
+    );
+    expect(page.rows).toHaveLength(pageSize);
+    expect(page).not.toHaveProperty('cursor');
+  });
+});
