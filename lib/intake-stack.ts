@@ -47,7 +47,7 @@ export class IntakeStack extends Stack {
     const secret = new RootSecret(this, 'Root', { key: keys.records });
     const queues = new HandOffQueues(this, 'HandOffs', { area, key: keys.messages, consumers: deployment.consumers });
 
-    const apiGateway = new ApiGateway(this, 'Door', {
+    const apiGateway = new ApiGateway(this, 'Api', {
       name: stackName(area.id),
       logKey: keys.operations,
       domain: deployment.domain,

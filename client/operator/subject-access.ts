@@ -12,8 +12,6 @@ import {
 } from '#src/usecases/subject-access.ts';
 import { openCases, openLedger } from './stores.ts';
 
-export type { SubjectAccessReport as HeldAbout } from '#src/usecases/subject-access.ts';
-
 export interface DataSubject {
   references: readonly string[];
   person?: { givenName: string; familyName: string; dateOfBirth: string };
