@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { renderStateMachinePage } from '#src/domain/state-machine-page.ts';
 import {
   handOffStatuses,
   handOffTransitions,
@@ -10,6 +9,7 @@ import {
   referralStatuses,
   referralTransitions,
 } from '#src/domain/states.ts';
+import { renderStateMachinePage } from '#test/support/docs/state-machine-page.ts';
 
 describe('the transition table', () => {
   test('docs/state-machine.md says what it says', async () => {

@@ -1,9 +1,9 @@
 /** The permissions of the template against the calls that the functions make at their real work. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Permission } from '#local/permissions/guard.ts';
-import { unusedPermissions } from '#local/permissions/unused-permissions.ts';
 import { type SynthesisedStack, synthesise } from '#local/synth/synthesise.ts';
 import { projectRoot } from '#local/system.ts';
+import { unusedPermissions } from '#test/support/unused-permissions.ts';
 import { everyFunctionAtWork, start } from './support/journey.ts';
 import { area, type Run, startRun } from './support/run.ts';
 

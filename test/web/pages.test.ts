@@ -78,7 +78,7 @@ describe.each(sampleNames)('%s', (name) => {
 
 test('what was typed comes back as it was typed, and is never markup', () => {
   const document = dom.show(rendered('person-errors'));
-  expect(document.querySelector<HTMLInputElement>('#victim-givenName')?.value).toBe('"><script>alert(1)</script>');
+  expect(document.querySelector<HTMLInputElement>('#victim-line1')?.value).toBe('"><script>alert(1)</script>');
   expect(document.querySelector<HTMLTextAreaElement>('#summary')?.value).toBe('</textarea><b>bold</b>');
   expect(document.querySelectorAll('main script, main b')).toHaveLength(0);
   expect(document.querySelector<HTMLSelectElement>('#ethnicity')?.value).toBe('W2');

@@ -2,14 +2,12 @@
 import type { BarChart } from '#src/web/charts/bars.ts';
 import { barChart, barTable } from '#src/web/charts/bars.ts';
 import { withTable } from '#src/web/charts/figure.ts';
-import type { FunnelChart } from '#src/web/charts/funnel.ts';
-import { funnelChart, funnelTable } from '#src/web/charts/funnel.ts';
 import type { LineChart } from '#src/web/charts/line.ts';
 import { lineChart, lineTable } from '#src/web/charts/line.ts';
 import type { TileMap } from '#src/web/charts/map.ts';
 import { mapTable, tileMap } from '#src/web/charts/map.ts';
 import type { SmallMultiples } from '#src/web/charts/multiples.ts';
-import { multiplesTable, smallMultiples } from '#src/web/charts/multiples.ts';
+import { smallMultiples } from '#src/web/charts/multiples.ts';
 import { html } from '#src/web/html.ts';
 import { en } from '#src/web/texts/en.ts';
 
@@ -51,18 +49,6 @@ export const bars: BarChart = {
     { label: en.words.offenceCategory.robbery, value: 1310 },
     { label: en.words.offenceCategory.homicide, value: null },
     { label: en.words.offenceCategory.fraud, value: 0 },
-  ],
-};
-export const funnel: FunnelChart = {
-  id: 'steps',
-  headline: 'Three in four people were reached',
-  measure: 'referrals',
-  axes: { x: 'Referrals', y: 'Step' },
-  steps: [
-    { label: 'Received', value: 12480 },
-    { label: 'With a service', value: 11200, note: 'half within 2 seconds' },
-    { label: 'Contacted', value: 9020, note: 'half within 26 hours' },
-    { label: 'Closed', value: 7005, note: 'half within 41 days' },
   ],
 };
 export const multiples: SmallMultiples = {
@@ -107,7 +93,5 @@ ${withTable(en, lineChart(en, line), lineTable(en, line))}
 ${withTable(en, lineChart(en, lines), lineTable(en, lines))}
 <h2 class="govuk-heading-m">What happened</h2>
 ${withTable(en, barChart(en, bars), barTable(en, bars))}
-${withTable(en, funnelChart(en, funnel), funnelTable(en, funnel))}
 ${smallMultiples(en, multiples)}
-${multiplesTable(en, multiples)}
 ${withTable(en, tileMap(en, map), mapTable(en, map))}`;

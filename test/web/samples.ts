@@ -2,7 +2,6 @@
 import { buildAssets } from '#src/web/assets/build-assets.ts';
 import { insetText } from '#src/web/components/inset-text.ts';
 import { notificationBanner } from '#src/web/components/notification-banner.ts';
-import { pagination } from '#src/web/components/pagination.ts';
 import { table } from '#src/web/components/table.ts';
 import { tag } from '#src/web/components/tag.ts';
 import { warningText } from '#src/web/components/warning-text.ts';
@@ -12,15 +11,13 @@ import type { Form } from '#src/web/form/fields.ts';
 import {
   checkboxesField,
   dateField,
-  emailField,
   longTextField,
-  phoneField,
   radiosField,
   selectField,
   textField,
 } from '#src/web/form/fields.ts';
-import { checkAnswers, confirmation, interruptionPanel, questionForm, taskListPage } from '#src/web/form/patterns.ts';
-import { addressFields, nameFields } from '#src/web/form/people.ts';
+import { answerSections, confirmation, interruptionPanel, questionForm, taskListPage } from '#src/web/form/patterns.ts';
+import { addressFields } from '#src/web/form/people.ts';
 import { html } from '#src/web/html.ts';
 import type { Page, Site } from '#src/web/layout.ts';
 import { layout } from '#src/web/layout.ts';
@@ -62,7 +59,7 @@ const contactQuestion = (state: FormState) =>
       label: 'Is it safe to call them?',
       hint: 'Only say yes if they told you so.',
       choices: [
-        { value: 'yes', text: 'Yes', reveals: phoneField(form(state), { name: 'phone', label: 'Phone number' }) },
+        { value: 'yes', text: 'Yes', reveals: textField(form(state), { name: 'phone', label: 'Phone number' }) },
         { value: 'no', text: 'No' },
         { value: 'unknown', text: 'I do not know' },
       ],
@@ -78,29 +75,25 @@ const personQuestion = (state: FormState) =>
   questionForm(en, {
     formAction: post,
     heading: 'The person',
-    fields: html`${nameFields(form(state), { legend: 'Name', prefix: 'victim' })}
-    ${addressFields(form(state), { legend: 'Home address', prefix: 'victim', hint: 'Leave it empty where they have no fixed address.' })}
-    ${emailField(form(state), { name: 'email', label: 'Email address' })}
+    fields: html`${addressFields(form(state), { legend: 'Home address', prefix: 'victim', hint: 'Leave it empty where they have no fixed address.' })}
+    ${textField(form(state), { name: 'email', label: 'Email address' })}
     ${textField(form(state), { name: 'crimeReference', label: 'Crime reference', hint: 'For example, 06AB/0001234/26', width: 20 })}
     ${selectField(form(state), { name: 'ethnicity', label: 'Ethnic group', choices: choices(en.words.ethnicity) })}
     ${longTextField(form(state), { name: 'summary', label: 'What happened?', maxlength: 2000, rows: 8 })}`,
   });
 
-const answers = () =>
-  checkAnswers(en, {
-    formAction: post,
-    sections: [
-      {
-        title: 'The person',
-        answers: [
-          { key: 'Name', value: 'Test Person', change: '/refer/person/name' },
-          { key: 'Date of birth', value: en.forms.longDate('1999-02-03'), change: '/refer/person/date-of-birth' },
-          { key: 'Email address', value: '', change: '/refer/person/email' },
-        ],
-      },
-      { title: 'What happened', answers: [{ key: 'Summary', value: 'Made up.', change: '/refer/offence/summary' }] },
-    ],
-  });
+const answers = () => html`<h1 class="govuk-heading-l">Check your answers</h1>
+  ${answerSections(en, [
+    {
+      title: 'The person',
+      answers: [
+        { key: 'Name', value: 'Test Person', change: '/refer/person/name' },
+        { key: 'Date of birth', value: en.forms.longDate('1999-02-03'), change: '/refer/person/date-of-birth' },
+        { key: 'Email address', value: '', change: '/refer/person/email' },
+      ],
+    },
+    { title: 'What happened', answers: [{ key: 'Summary', value: 'Made up.', change: '/refer/offence/summary' }] },
+  ])}`;
 
 const inbox = () => html`${notificationBanner({ type: 'success', text: 'The referral was accepted' })}
 <h1 class="govuk-heading-l">Referrals for your service</h1>
@@ -121,8 +114,7 @@ ${scrollableRegion(
       ],
     ],
   }),
-)}
-${pagination({ previous: { href: '?cursor=a' }, next: { href: '?cursor=b' } })}`;
+)}`;
 
 const taskPage = () =>
   taskListPage(en, {
@@ -171,9 +163,9 @@ const contactErrors: FormState = {
   ],
 };
 const personErrors: FormState = {
-  values: { 'victim-givenName': `"><script>alert(1)</script>`, summary: '</textarea><b>bold</b>', ethnicity: 'W2' },
+  values: { 'victim-line1': `"><script>alert(1)</script>`, summary: '</textarea><b>bold</b>', ethnicity: 'W2' },
   errors: [
-    { field: 'victim-familyName', text: 'Enter their last name' },
+    { field: 'victim-town', text: 'Enter a town or city' },
     { field: 'victim-postcode', text: 'Enter a full postcode, like M1 1AE' },
     { field: 'ethnicity', text: 'Select an ethnic group' },
     { field: 'summary', text: 'What happened must be 2,000 characters or fewer' },

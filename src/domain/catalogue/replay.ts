@@ -67,17 +67,5 @@ export function replay(past: readonly PastReferral[], nextArea: Area, on?: strin
   };
 }
 
-/** Past referrals routed by the previous catalogue, for when the services chosen were not stored. */
-export function routeByPrevious(
-  referrals: readonly { referral: string; facts: RoutingFacts }[],
-  previousArea: Area,
-): PastReferral[] {
-  return referrals.map(({ referral, facts }) => ({
-    referral,
-    facts,
-    chosen: routeByFacts(facts, previousArea).eligible.map(({ service }) => service.id),
-  }));
-}
-
 const lostReasons = (routing: Routing, service: string): ReasonCode[] =>
   routing.considered.find((considered) => considered.service === service)?.because ?? ['removed'];

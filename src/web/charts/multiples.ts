@@ -2,7 +2,7 @@
 import { scaleLinear, scalePoint } from 'd3-scale';
 import { line as pathOf } from 'd3-shape';
 import { axisColour, barColour, gridColour } from '#src/web/charts/colours.ts';
-import { type ChartHead, type Count, formatCount, numbersTable, suppressedNote } from '#src/web/charts/figure.ts';
+import { type ChartHead, type Count, suppressedNote } from '#src/web/charts/figure.ts';
 import { describeSeries, type LineSeries } from '#src/web/charts/line.ts';
 import { dot, rule, svgDrawing, text, textWidth } from '#src/web/charts/svg.ts';
 import type { Markup } from '#src/web/html.ts';
@@ -82,12 +82,3 @@ ${suppressedNote(
   chart.series.flatMap((one) => one.values),
 )}`;
 }
-
-export const multiplesTable = (texts: Texts, chart: SmallMultiples): Markup =>
-  numbersTable(texts, chart, {
-    columns: [chart.axes.x, ...chart.series.map((one) => one.name)],
-    rows: chart.periods.map((label, index) => ({
-      label,
-      values: chart.series.map((one) => formatCount(texts, one.values[index] ?? null)),
-    })),
-  });

@@ -89,10 +89,6 @@ export const textField = (form: Form, field: TextField): Markup =>
     spellcheck: false,
   });
 
-export const emailField = (form: Form, field: TextField): Markup => textField(form, { type: 'email', ...field });
-export const phoneField = (form: Form, field: TextField): Markup =>
-  textField(form, { type: 'tel', width: 20, ...field });
-
 export const longTextField = (form: Form, field: Field & { maxlength: number; rows?: number | undefined }): Markup =>
   characterCount({
     name: field.name,

@@ -88,21 +88,6 @@ export const answerSections = (texts: Texts, sections: readonly AnswerSection[])
   ${summaryList({ rows: section.answers.map((answer) => answerRow(texts, answer)), classes: 'govuk-!-margin-bottom-9' })}`,
   )}`;
 
-export function checkAnswers(
-  texts: Texts,
-  page: {
-    formAction: FormAction;
-    sections: readonly AnswerSection[];
-    heading?: string | undefined;
-    before?: Content;
-    button?: string | undefined;
-  },
-): Markup {
-  return html`<h1 class="govuk-heading-l">${page.heading ?? texts.forms.answers.title}</h1>
-  ${answerSections(texts, page.sections)}
-  ${postForm(page.formAction, html`${page.before}${button({ text: page.button ?? texts.forms.answers.submit, preventDoubleClick: true })}`)}`;
-}
-
 /** Interrupts someone before they do what they may not want; `confirm` posts, `cancel` is a link. */
 export const interruptionPanel = (page: {
   heading: string;

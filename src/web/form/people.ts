@@ -1,16 +1,15 @@
-/** Name and address fields, following the design system's patterns. */
+/** Address fields, following the design system's patterns. */
 import { fieldset } from '#src/web/components/fieldset.ts';
 import { hint } from '#src/web/components/hint.ts';
 import { input } from '#src/web/components/input.ts';
 import { errorMessageFor, firstValue } from '#src/web/form/errors.ts';
 import type { Form } from '#src/web/form/fields.ts';
-import { textField } from '#src/web/form/fields.ts';
 import type { Content, Markup } from '#src/web/html.ts';
 import { html } from '#src/web/html.ts';
 
 export interface FieldGroup {
   legend: string;
-  /** Prefix of its fields' names, for example "victim" for victim-givenName. */
+  /** Prefix of its fields' names, for example "victim" for victim-line1. */
   prefix: string;
   isPageHeading?: boolean | undefined;
   hint?: Content;
@@ -27,18 +26,6 @@ const hintId = (group: FieldGroup, fieldName: string): string | undefined =>
   group.hint ? `${group.prefix}-${fieldName}-hint` : undefined;
 const groupHint = (group: FieldGroup, fieldName: string): Content =>
   group.hint && hint({ id: hintId(group, fieldName), html: html`${group.hint}` });
-
-/** `<prefix>-givenName` and `<prefix>-familyName`, in any script and of any length. */
-export function nameFields(form: Form, group: FieldGroup): Markup {
-  const words = form.texts.forms.name;
-  const givenNameField = textField(form, { name: `${group.prefix}-givenName`, label: words.given });
-  const familyNameField = textField(form, { name: `${group.prefix}-familyName`, label: words.family });
-  return fieldset({
-    legend: legendOptions(group),
-    describedBy: hintId(group, 'name'),
-    html: html`${groupHint(group, 'name')}${givenNameField}${familyNameField}`,
-  });
-}
 
 /** `<prefix>-line1`, -line2, -town and -postcode. */
 export function addressFields(form: Form, group: FieldGroup): Markup {

@@ -1,8 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { replay, routeByPrevious } from '#src/domain/catalogue/replay.ts';
+import type { Area } from '#src/domain/area.ts';
+import { type PastReferral, replay } from '#src/domain/catalogue/replay.ts';
+import { type RoutingFacts, routeByFacts } from '#src/domain/routing/route.ts';
 import { anyFacts, anyServices, areaWith, facts } from '#test/domain/routing/cases.ts';
 import { service } from '#test/support/area-fixture.ts';
+
+/** Referrals as the area would have routed them. */
+const routeByPrevious = (referrals: readonly { referral: string; facts: RoutingFacts }[], area: Area): PastReferral[] =>
+  referrals.map(({ referral, facts }) => ({
+    referral,
+    facts,
+    chosen: routeByFacts(facts, area).eligible.map(({ service }) => service.id),
+  }));
 
 const general = service('general', 0, {}, { general: true });
 const hate = service('hate', 40, { anyFlag: ['hateCrime'] });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { renderMetricsPage } from '#src/domain/counting/metrics-page.ts';
 import { dimensions, measures } from '#src/domain/counting/model.ts';
 import { describeDimension, dimensionDefinitions, metrics } from '#src/domain/counting/registry.ts';
+import { renderMetricsPage } from '#test/support/docs/metrics-page.ts';
 
 describe('the registry of metrics', () => {
   test('docs/metrics.md says what the registry says', async () => {

@@ -1,6 +1,6 @@
 /** In the local run each function may do what its role in the template allows, and no more. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { unusedPermissions } from '#local/permissions/unused-permissions.ts';
+import { unusedPermissions } from '#test/support/unused-permissions.ts';
 import { forget, type Mini, startMini } from '../support/start.ts';
 
 let mini: Mini;

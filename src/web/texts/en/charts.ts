@@ -39,10 +39,6 @@ export const charts = {
   },
   funnel: {
     summary: (measure: string): string => `Bar chart of how many ${measure} reached each step.`,
-    step: (label: string, value: string, share: string): string => `${label}: ${value}, ${share} of the first step.`,
-    share: 'Share of the first step',
-    stepHeading: 'Step',
-    ofFirst: (share: string): string => `${share} of all`,
   },
   map: {
     summary: (measure: string): string => `Map of ${measure} by district, each district a square of the same size.`,

@@ -61,7 +61,6 @@ export const forms = {
   optional: (label: string): string => `${label} (optional)`,
   characterCount: (most: number): string => `You can enter up to ${most.toLocaleString('en-GB')} characters`,
   date: { day: 'Day', month: 'Month', year: 'Year', hint: (example: string): string => `For example, ${example}` },
-  name: { given: 'First name', family: 'Last name' },
   address: {
     line1: 'Address line 1',
     line2: 'Address line 2 (optional)',
@@ -77,5 +76,4 @@ export const forms = {
     problem: 'There is a problem',
     progress: (done: number, of: number): string => `You have completed ${done} of ${of} sections.`,
   },
-  answers: { title: 'Check your answers', submit: 'Accept and send' },
 };

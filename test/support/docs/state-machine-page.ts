@@ -1,5 +1,5 @@
 /** Renders docs/state-machine.md from the transition table. */
-import { handOffTransitions, referralTransitions, type Transition } from './states.ts';
+import { handOffTransitions, referralTransitions, type Transition } from '#src/domain/states.ts';
 
 const renderDiagram = <Status extends string>(start: Status, transitions: readonly Transition<Status>[]): string =>
   [

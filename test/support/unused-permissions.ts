@@ -1,7 +1,8 @@
 /** Finds permissions that a function's role grants but the function never used, which may be unnecessary. */
+
+import { matchesStatement } from '#local/permissions/evaluate-policy.ts';
+import type { Permission } from '#local/permissions/guard.ts';
 import type { LocalFunction } from '#local/template/model.ts';
-import { matchesStatement } from './evaluate-policy.ts';
-import type { Permission } from './guard.ts';
 
 /** Every action on every resource that a statement allows, ignoring conditions. */
 export function grantedPermissions({ role }: LocalFunction): Permission[] {

@@ -1,9 +1,9 @@
 /** Renders docs/metrics.md from the registry. */
 
-import { layouts } from './cells.ts';
-import { isClosedDimension, valuesOf } from './codes.ts';
-import { dimensions, measures } from './model.ts';
-import { describeDimension, dimensionDefinitions, metrics, onlyMeasureFor } from './registry.ts';
+import { layouts } from '#src/domain/counting/cells.ts';
+import { isClosedDimension, valuesOf } from '#src/domain/counting/codes.ts';
+import { dimensions, measures } from '#src/domain/counting/model.ts';
+import { describeDimension, dimensionDefinitions, metrics, onlyMeasureFor } from '#src/domain/counting/registry.ts';
 
 export function renderMetricsPage(): string {
   return [
