@@ -12,13 +12,14 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { loadArea } from '#areas/load.ts';
 import { type ClosedDimension, cellOf, totalCell, valueCodes, valuesOf } from '#src/domain/counting/codes.ts';
-import { wholeMonths } from '#src/domain/counting/monthly-roll-up.ts';
+import type { CounterRow } from '#src/domain/counting/model.ts';
 import { addDays, londonDate, monthOf } from '#src/domain/london.ts';
+import { wholeMonths } from '#src/domain/months.ts';
 import { dimensionValues, type VolumesQuery } from '#src/domain/volumes/query.ts';
 import { storedCounters } from '#src/store/counted-history.ts';
 import { counterReader } from '#src/store/counters.ts';
 import { rollUpWriter } from '#src/store/roll-up-writer.ts';
-import type { CounterReader, CounterRow } from '#src/usecases/counter-ports.ts';
+import type { CounterReader } from '#src/usecases/counter-ports.ts';
 import { queryVolumes } from '#src/usecases/query-volumes.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
 

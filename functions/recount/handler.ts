@@ -2,7 +2,8 @@
  * Once a month: recounts the previous month from the history and fails if any counter differs.
  * If all agree, the month is rolled up and volumes queries read the roll-up from then on.
  */
-import { addDays, addMonths, londonDate, monthOf } from '#src/domain/london.ts';
+import { addDays, addMonths, londonDate } from '#src/domain/london.ts';
+import { startOfMonth } from '#src/domain/months.ts';
 import { readEnvironment } from '#src/platform/environment.ts';
 import { eager } from '#src/platform/lazy.ts';
 import { logger } from '#src/platform/log.ts';
@@ -31,7 +32,7 @@ const maxLoggedDifferences = 100;
 
 export async function handler(): Promise<void> {
   const { log, ...deps } = await getDeps();
-  const thisMonth = `${monthOf(londonDate(now()))}-01`;
+  const thisMonth = startOfMonth(londonDate(now()));
   const result = await recountAndRollUp(deps, addMonths(thisMonth, -1), addDays(thisMonth, -1));
   const { differences, rows, bound: rolledUp, overtaken } = result;
   for (const { k, d, cell, standing, recounted, bound: rolledUp } of differences.slice(0, maxLoggedDifferences)) {

@@ -2,7 +2,8 @@
 import * as z from 'zod';
 import type { Area } from '#src/domain/area.ts';
 import type { Fault, Refusal } from '#src/domain/decision.ts';
-import { findFaults, refusalFrom, type Sender } from '#src/domain/judge.ts';
+import { findFaults, refusalFrom } from '#src/domain/judge.ts';
+import type { Sender } from '#src/domain/sender.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { faultsOf, limitFaults } from './submission/faults.ts';
 import { salvage } from './submission/salvage.ts';

@@ -4,7 +4,8 @@ import type { Area } from '#src/domain/area.ts';
 import { crossDimensions, type Dimension, dimensions, measures } from '#src/domain/counting/model.ts';
 import { describeDimension, metrics } from '#src/domain/counting/registry.ts';
 import type { Fault } from '#src/domain/decision.ts';
-import { addMonths, monthOf } from '#src/domain/london.ts';
+import { addMonths } from '#src/domain/london.ts';
+import { startOfMonth } from '#src/domain/months.ts';
 import { countDays, intervals, periodsIn } from '#src/domain/volumes/periods.ts';
 import { buildPlan } from '#src/domain/volumes/plan.ts';
 import { dimensionValues, isCrossDimension, type VolumesQuery } from '#src/domain/volumes/query.ts';
@@ -159,7 +160,7 @@ export function parseVolumesQuery(
   const query: VolumesQuery = {
     ...rest,
     to: lastDay,
-    from: from ?? `${monthOf(addMonths(`${monthOf(lastDay)}-01`, -11))}-01`,
+    from: from ?? addMonths(startOfMonth(lastDay), -11),
     ...(filter ? { where: filter } : {}),
     ...(months === undefined ? {} : { compare: months }),
     ...(publish === 'false' ? {} : { publish: publish === 'true' ? 'suppressed' : 'rounded' }),

@@ -40,7 +40,7 @@ export interface AgeRange {
 /** A flag that criteria may use: an offence flag, or whether any hate crime strand was named. */
 export type RoutingFlag = OffenceFlag | 'hateCrime';
 
-/** In a list of districts, matches every known district outside the area. */
+/** In place of a district: any known district outside the area. */
 export const outOfArea = 'out-of-area';
 
 /** Who a service is commissioned for. An omitted criterion is not checked. */

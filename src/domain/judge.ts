@@ -15,13 +15,8 @@ import { findNotes } from './judgement/notes.ts';
 import type { PartialSubmission } from './judgement/partial-submission.ts';
 import { priorityOf } from './judgement/priority.ts';
 import { type Routing, routeReferral } from './routing/route.ts';
+import type { Sender } from './sender.ts';
 import type { Submission } from './submission.ts';
-import type { SenderKind } from './vocabulary.ts';
-
-export interface Sender {
-  id: string;
-  kind: SenderKind;
-}
 
 export interface JudgeContext {
   sender: Sender;

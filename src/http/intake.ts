@@ -2,12 +2,11 @@
 
 import { batchSchema, bodyLimits, queries } from '#src/contracts/requests.ts';
 import { batchResponseSchema, referralResponseSchema } from '#src/contracts/responses.ts';
-import type { Party } from '#src/domain/area.ts';
-import type { SenderKind } from '#src/domain/vocabulary.ts';
+import { senderOf } from '#src/domain/sender.ts';
 import { type HttpResponse, jsonResponse } from '#src/platform/http-message.ts';
 import { lazyParser } from '#src/platform/parser.ts';
 import type { Log } from '#src/usecases/log-port.ts';
-import { type Sender, type SubmitDeps, type SubmitResult, submitReferral } from '#src/usecases/submit-referral.ts';
+import { type SubmitDeps, type SubmitResult, submitReferral } from '#src/usecases/submit-referral.ts';
 import { type ApiCall, type AppDeps, createApp } from './app.ts';
 import { parseBody, parseQuery, readJsonBody, requireJsonAccepted } from './body.ts';
 import { presentReferral, referralLink } from './present.ts';
@@ -51,7 +50,6 @@ export function intakeApp(deps: AppDeps & SubmitDeps) {
 }
 
 const noStore = { 'cache-control': 'no-store' };
-export const senderOf = (party: Party): Sender => ({ id: party.id, kind: party.kind as SenderKind });
 
 interface Answer {
   status: number;

@@ -8,6 +8,7 @@ import {
   referralViewSchema,
 } from '#src/contracts/responses.ts';
 import { isReferralId, type ReferralId } from '#src/domain/ids.ts';
+import { senderOf } from '#src/domain/sender.ts';
 import { referralStatuses } from '#src/domain/states.ts';
 import {
   correctReferral,
@@ -20,7 +21,6 @@ import {
 } from '#src/usecases/own-referrals.ts';
 import { type ApiCall, type AppDeps, createApp } from './app.ts';
 import { ok, parseBody, parseQuery, readJsonBody, requireJsonAccepted } from './body.ts';
-import { senderOf } from './intake.ts';
 import { presentCaseHead, presentReferral } from './present.ts';
 import { ProblemError, refusalDetails, transitionProblem } from './problem.ts';
 

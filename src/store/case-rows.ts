@@ -14,14 +14,9 @@ import {
 import { erasureReasons, heldReasons, priorities, retentionClasses, senderKinds } from '#src/domain/vocabulary.ts';
 import { lazyParser, type Parser } from '#src/platform/parser.ts';
 import { type ErasureGroup, Unreadable } from '#src/usecases/ports.ts';
+import type { KeyRange } from './query.ts';
 
 type Row = Record<string, unknown>;
-
-/** Sort keys, both inclusive. */
-export interface KeyRange {
-  from: string;
-  to: string;
-}
 
 export const headKey = 'head';
 export const handOffKey = (number: number): string => `h#${String(number).padStart(2, '0')}`;

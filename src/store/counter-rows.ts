@@ -1,8 +1,9 @@
 /** Reads the daily counter rows. */
 import { type DynamoDBDocumentClient, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { CounterRow } from '#src/domain/counting/model.ts';
 import { addDays } from '#src/domain/london.ts';
-import type { CounterRow } from '#src/usecases/counter-ports.ts';
 import { orUnavailable } from './errors.ts';
+import type { KeyRange } from './query.ts';
 
 /** Rows read, and the read units DynamoDB bills for them. */
 export interface ReadResult<Row> {
@@ -14,12 +15,6 @@ export const mergeReads = <Row>(reads: readonly ReadResult<Row>[]): ReadResult<R
   rows: reads.flatMap(({ rows }) => rows),
   readUnits: reads.reduce((sum, { readUnits }) => sum + readUnits, 0),
 });
-
-/** Sort keys, both inclusive. */
-export interface KeyRange {
-  from: string;
-  to: string;
-}
 
 /** Which rows of one counter, and which attributes; undefined for all of them. */
 export type DailyRowsQuery = KeyRange & { cells: readonly string[] | undefined };

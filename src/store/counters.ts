@@ -16,9 +16,10 @@ import {
   unpackCountedReferral,
 } from '#src/domain/counting/distinct-people.ts';
 import type { Count, CounterDelta } from '#src/domain/counting/model.ts';
-import { canRollUp, wholeMonths } from '#src/domain/counting/monthly-roll-up.ts';
+import { canRollUp } from '#src/domain/counting/monthly-roll-up.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
 import { londonDate, monthOf } from '#src/domain/london.ts';
+import { wholeMonths } from '#src/domain/months.ts';
 import type { CounterReader, PersonMark } from '#src/usecases/counter-ports.ts';
 import { type Counters, Unavailable } from '#src/usecases/ports.ts';
 import { mergeReads, readDays } from './counter-rows.ts';

@@ -2,8 +2,13 @@
 import { type DynamoDBDocumentClient, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import { isReferralId } from '#src/domain/ids.ts';
 import { type AgendaItem, Unreadable } from '#src/usecases/ports.ts';
-import type { KeyRange } from './case-rows.ts';
 import { orUnavailable } from './errors.ts';
+
+/** Sort keys, both inclusive. */
+export interface KeyRange {
+  from: string;
+  to: string;
+}
 
 export async function* queryAll(
   client: DynamoDBDocumentClient,

@@ -1,17 +1,13 @@
 /** Reads counters over a range, from monthly roll-ups where they exist: docs/adr/0009-monthly-roll-ups.md. */
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { lastDayOf, readRollUp } from '#src/domain/counting/monthly-roll-up.ts';
+import type { CounterRow } from '#src/domain/counting/model.ts';
+import { readRollUp } from '#src/domain/counting/monthly-roll-up.ts';
 import { addDays } from '#src/domain/london.ts';
-import type { CounterRow, RolledUpMonth } from '#src/usecases/counter-ports.ts';
-import {
-  type DailyRowsQuery,
-  type KeyRange,
-  mergeReads,
-  type ReadResult,
-  readDays,
-  readKeyRange,
-} from './counter-rows.ts';
+import { firstDayOf, lastDayOf } from '#src/domain/months.ts';
+import type { RolledUpMonth } from '#src/usecases/counter-ports.ts';
+import { type DailyRowsQuery, mergeReads, type ReadResult, readDays, readKeyRange } from './counter-rows.ts';
+import type { KeyRange } from './query.ts';
 import { rollUpKey } from './roll-up-writer.ts';
 import { rollUpMarkers } from './table-model.ts';
 
@@ -112,7 +108,6 @@ export async function readWithRollUps(
 }
 
 const noRows: ReadResult<CounterRow> = { rows: [], readUnits: 0 };
-const firstDayOf = (month: string): string => `${month}-01`;
 
 async function readRollUpRows(
   client: DynamoDBDocumentClient,

@@ -6,10 +6,11 @@ import { canonicalJson } from '#src/domain/canonical.ts';
 import { applyCorrection, type PartialCorrection } from '#src/domain/correction.ts';
 import type { Decision, Refusal } from '#src/domain/decision.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
+import type { Sender } from '#src/domain/sender.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { type CorrectionResult, correctReferral, type OwnDeps } from './own-referrals.ts';
 import type { LedgerRecord } from './ports.ts';
-import { prepareRecord, type Sender } from './submit-referral.ts';
+import { prepareRecord } from './submit-referral.ts';
 
 /** The version to correct. */
 export interface CorrectionTarget {

@@ -1,13 +1,7 @@
 /** Ports of the counters. */
 
 import type { CountedReferral } from '#src/domain/counting/distinct-people.ts';
-import type { Count } from '#src/domain/counting/model.ts';
-
-export interface CounterRow {
-  k: string;
-  d: string;
-  cells: Readonly<Record<string, number>>;
-}
+import type { Count, CounterRow } from '#src/domain/counting/model.ts';
 
 export interface CounterQuery {
   keys: readonly string[];

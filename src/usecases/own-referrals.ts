@@ -4,13 +4,14 @@ import { reopenCase, withdrawReferral } from '#src/domain/case/actions.ts';
 import type { HistoryEvent, NotAllowed, ReferralCase } from '#src/domain/case/model.ts';
 import type { Refusal } from '#src/domain/decision.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
+import type { Sender } from '#src/domain/sender.ts';
 import type { ReferralStatus } from '#src/domain/states.ts';
 import type { WithdrawReason } from '#src/domain/vocabulary.ts';
 import { changeCase } from './change-case.ts';
 import { dispatchReferral, type RecordDeps, readOrRecordCase } from './dispatch-referral.ts';
 import { type Keys, type LedgerRecord, type ListPage, SendFailed, Unavailable } from './ports.ts';
 import { type SendDeps, sendOrDefer } from './send-hand-offs.ts';
-import { type ParseSubmission, prepareRecord, type Sender } from './submit-referral.ts';
+import { type ParseSubmission, prepareRecord } from './submit-referral.ts';
 
 export interface OwnDeps extends RecordDeps, SendDeps {
   keys: Keys;

@@ -2,6 +2,7 @@
 import { scopeKey } from '#src/domain/counting/cells.ts';
 import { totalCell } from '#src/domain/counting/codes.ts';
 import { londonDate } from '#src/domain/london.ts';
+import { completeMonths } from '#src/domain/months.ts';
 import type { Volumes, VolumesRow } from '#src/domain/volumes/answer.ts';
 import {
   buildGrid,
@@ -14,7 +15,6 @@ import {
 import { periodsIn } from '#src/domain/volumes/periods.ts';
 import type { Line, Plan } from '#src/domain/volumes/plan.ts';
 import {
-  completeMonths,
   type PublishedLevel,
   type PublishedPeriod,
   publishedLevels,

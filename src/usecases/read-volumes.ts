@@ -1,8 +1,8 @@
 /** Reads the counter rows that a volumes query needs. */
 import type { Area } from '#src/domain/area.ts';
 import { linkKeyRange } from '#src/domain/counting/distinct-people.ts';
+import type { CounterRow } from '#src/domain/counting/model.ts';
 import { counterKeysOf, linkKeysOf, type Plan } from '#src/domain/volumes/plan.ts';
-import type { CounterRow } from '#src/domain/volumes/tally.ts';
 import type { CounterReader } from './counter-ports.ts';
 
 export interface VolumesDeps {

@@ -5,10 +5,10 @@
 
 import { counterDeltas, deltaAccumulator, families, mergeDeltas } from '#src/domain/counting/cells.ts';
 import { type CountedReferral, linkDeltas } from '#src/domain/counting/distinct-people.ts';
-import type { CounterDelta } from '#src/domain/counting/model.ts';
+import type { CounterDelta, CounterRow } from '#src/domain/counting/model.ts';
 import { canRollUp } from '#src/domain/counting/monthly-roll-up.ts';
 import { monthOf } from '#src/domain/london.ts';
-import type { CounterRow, CountHistory, RolledUpMonth, StoredCounters } from './counter-ports.ts';
+import type { CountHistory, RolledUpMonth, StoredCounters } from './counter-ports.ts';
 
 export interface Difference {
   k: string;

@@ -2,8 +2,9 @@
  * Rolls up the months that a recount confirms, so that queries read one row for each counter and month:
  * docs/adr/0009-monthly-roll-ups.md. Only rows that were compared with the history are rolled up.
  */
-import { lastDayOf, wholeMonths } from '#src/domain/counting/monthly-roll-up.ts';
+
 import { addDays, monthOf, startOfDay } from '#src/domain/london.ts';
+import { lastDayOf, wholeMonths } from '#src/domain/months.ts';
 import type { CountHistory, RollUpWriter, StoredCounters } from './counter-ports.ts';
 import { type Recount, recountRows } from './recount.ts';
 

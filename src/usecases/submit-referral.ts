@@ -6,14 +6,9 @@ import type { Decision, Refusal } from '#src/domain/decision.ts';
 import { personIdentity, referralIdentity } from '#src/domain/identity.ts';
 import { judge } from '#src/domain/judge.ts';
 import { londonDate } from '#src/domain/london.ts';
+import type { Sender } from '#src/domain/sender.ts';
 import type { Submission } from '#src/domain/submission.ts';
-import type { SenderKind } from '#src/domain/vocabulary.ts';
 import type { Clock, Counters, Keys, Ledger, LedgerRecord } from './ports.ts';
-
-export interface Sender {
-  id: string;
-  kind: SenderKind;
-}
 
 /** Parses a body into a normalised submission, or lists everything that is wrong with it. */
 export type ParseSubmission = (

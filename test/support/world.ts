@@ -6,6 +6,7 @@
 import { parseSubmission } from '#src/contracts/submission.ts';
 import type { Area } from '#src/domain/area.ts';
 import type { Measure } from '#src/domain/counting/model.ts';
+import type { Sender } from '#src/domain/sender.ts';
 import { createKeys } from '#src/platform/keys.ts';
 import { logger } from '#src/platform/log.ts';
 import { caseStore } from '#src/store/cases.ts';
@@ -14,7 +15,6 @@ import { ledgerStore } from '#src/store/ledger.ts';
 import type { Log } from '#src/usecases/log-port.ts';
 import { type HandOffQueue, type ParkedVersion, type QueueMessage, SendFailed } from '#src/usecases/ports.ts';
 import { queryVolumes } from '#src/usecases/query-volumes.ts';
-import type { Sender } from '#src/usecases/submit-referral.ts';
 import { area as exampleArea } from './area-fixture.ts';
 import type { Emulator } from './emulator.ts';
 import { receivedAt } from './submissions.ts';

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Count } from '#src/domain/counting/model.ts';
+import type { Count, CounterRow } from '#src/domain/counting/model.ts';
 import { canRollUp } from '#src/domain/counting/monthly-roll-up.ts';
 import { monthOf } from '#src/domain/london.ts';
-import type { CounterRow, RolledUpMonth, RollUpWriter } from '#src/usecases/counter-ports.ts';
+import type { RolledUpMonth, RollUpWriter } from '#src/usecases/counter-ports.ts';
 import { recount } from '#src/usecases/recount.ts';
 import { recountAndRollUp } from '#src/usecases/roll-up-months.ts';
 import { anyTransaction, rowsInMemory } from '../domain/counting/made-up.ts';

@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Count } from '#src/domain/counting/model.ts';
-import type { CounterRow } from '#src/usecases/counter-ports.ts';
+import type { Count, CounterRow } from '#src/domain/counting/model.ts';
 import { recount } from '#src/usecases/recount.ts';
 import { anyTransaction, rowsInMemory } from '../domain/counting/made-up.ts';
 

@@ -7,10 +7,10 @@
  * a service takes are the product of the values it takes in each dimension.
  */
 import type { Area, Criteria } from '../area.ts';
+import { cartesianProduct } from '../cartesian-product.ts';
 import type { CriteriaDimension } from '../routing/criteria.ts';
 import type { RoutingFacts } from '../routing/route.ts';
 import { routingFlags } from '../routing/routing-facts.ts';
-import type { TriState } from '../vocabulary.ts';
 import { needs, offenceCategories, riskLevels, sexes, triStates, victimRoles } from '../vocabulary.ts';
 import { agePairs } from './age-bands.ts';
 
@@ -106,8 +106,7 @@ function offences(all: readonly Criteria[]): SpaceValue[] {
       [criteria.anyFlag, criteria.allFlags, criteria.noFlags?.flags].some((flags) => flags?.includes(flag)),
     ),
   );
-  let answers: TriState[][] = [[]];
-  for (const _flag of askedFlags) answers = answers.flatMap((row) => triStates.map((answer) => [...row, answer]));
+  const answers = cartesianProduct(askedFlags.map(() => triStates));
   return groups.flatMap((members) =>
     answers.map((row) => {
       const flags: RoutingFacts['flags'] = {

@@ -3,6 +3,7 @@
  * overlap and what decides between them, and which services no case reaches.
  */
 import type { Area } from '../area.ts';
+import { addDays } from '../london.ts';
 import { compiledCatalogueOf } from '../routing/compile.ts';
 import { buildSpace } from './case-space.ts';
 import type { Coverage, TakerSet } from './coverage.ts';
@@ -59,13 +60,10 @@ export function contractChangeDays(area: Area, from: string, to: string): string
   const days = new Set([from]);
   for (const { contract } of area.services) {
     days.add(contract.from);
-    if (contract.to !== undefined) days.add(dayAfter(contract.to));
+    if (contract.to !== undefined) days.add(addDays(contract.to, 1));
   }
   return [...days].filter((day) => day >= from && day <= to).sort();
 }
-
-const dayAfter = (day: string): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
 
 function bitsOf(flags: readonly boolean[]): TakerSet {
   return flags.reduce((set, flag, index) => (flag ? set | (1n << BigInt(index)) : set), 0n);

@@ -1,6 +1,7 @@
 /** The facts a referral is counted by, extracted once and packed to fit in its head row. */
-import type { Area } from '../area.ts';
+import { type Area, outOfArea } from '../area.ts';
 import { dayOfWeek, londonDate, wholeYears } from '../london.ts';
+import type { Sender } from '../sender.ts';
 import type { Submission } from '../submission.ts';
 import {
   type AgeBand,
@@ -9,15 +10,13 @@ import {
   hateStrands,
   type RiskLevel,
   enhancedRights as rightsInOrder,
-  type SenderKind,
   type TimeOfDay,
   timesOfDay,
 } from '../vocabulary.ts';
 import { type ClosedDimension, valueCodes } from './codes.ts';
 import type { CaseFacts } from './model.ts';
 
-/** District values for referrals that belong to no district of the area. */
-export const outOfAreaDistrict = 'out-of-area';
+/** The district of a referral whose districts are not known; `outOfArea` is that of one from elsewhere. */
 export const unknownDistrict = 'unknown';
 
 /** Lower bounds of the age bands in whole years; the last band, `unknown`, has none. */
@@ -37,12 +36,12 @@ const timeOfDayOf = (time: string | undefined): TimeOfDay =>
 function districtOf(submission: Submission, area: Area): string {
   const known = [submission.offence.district, submission.victim.address?.district].filter((code) => code !== undefined);
   const covered = known.find((code) => area.districts.some((district) => district.code === code));
-  return covered ?? (known.length > 0 ? outOfAreaDistrict : unknownDistrict);
+  return covered ?? (known.length > 0 ? outOfArea : unknownDistrict);
 }
 
 export interface CaseFactsInput {
   submission: Submission;
-  sender: { id: string; kind: SenderKind };
+  sender: Sender;
   area: Area;
   /** As judged, including derived rights. */
   enhancedRights: readonly EnhancedRight[];

@@ -106,6 +106,13 @@ export interface Count {
   minutes?: number;
 }
 
+/** A counter row: its partition key, its sort key and its cells. */
+export interface CounterRow {
+  k: string;
+  d: string;
+  cells: Readonly<Record<string, number>>;
+}
+
 /** Additions to one counter row: its partition key, its sort key and a number for each cell. */
 export interface CounterDelta {
   k: string;

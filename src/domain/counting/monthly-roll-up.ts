@@ -4,7 +4,7 @@
  * Cell names are stored once, then one fixed-width number per cell for each day with counts. The size therefore
  * depends on the number of days and cells, not of referrals, and one cell can be read without the others.
  */
-import { addDays, addMonths, monthOf } from '../london.ts';
+import { monthOf } from '../london.ts';
 import { families } from './cells.ts';
 
 /** The cells of one counter on one London day. */
@@ -24,23 +24,10 @@ export interface MonthlyRollUp {
   amounts: Uint8Array;
 }
 
-const firstDayOf = (month: string): string => `${month}-01`;
-
-/** The last day of a month such as 2026-11. */
-export const lastDayOf = (month: string): string => addDays(addMonths(firstDayOf(month), 1), -1);
-
 const familyCodes: ReadonlySet<string> = new Set(Object.values(families));
 
 /** Whether a counter has daily rows that can be rolled up. Links between a person's referrals do not. */
 export const canRollUp = (k: string): boolean => familyCodes.has(k.slice(0, k.indexOf('|')));
-
-/** The calendar months (2026-11) that lie entirely within a range of days, in order. */
-export function wholeMonths(from: string, to: string): string[] {
-  const months: string[] = [];
-  const start = from === firstDayOf(monthOf(from)) ? from : addMonths(firstDayOf(monthOf(from)), 1);
-  for (let first = start; lastDayOf(monthOf(first)) <= to; first = addMonths(first, 1)) months.push(monthOf(first));
-  return months;
-}
 
 /** Widths in bytes; a float64 holds every safe integer exactly. */
 const int32 = { width: 4, min: -(2 ** 31), max: 2 ** 31 - 1 } as const;

@@ -2,7 +2,8 @@
  * The comparison that violence reduction units publish: the monthly average now against that of the months before.
  * Complete calendar months only; no percentage if any month is missing.
  */
-import { addDays, addMonths, monthOf } from '../london.ts';
+import { addDays, addMonths } from '../london.ts';
+import { completeMonths, firstDayOf, wholeMonths } from '../months.ts';
 
 export interface MonthlyMean {
   months: number;
@@ -42,19 +43,19 @@ export function monthsToCompare(
   baselineMonths: number,
   today: string,
 ): ComparedMonths | undefined {
-  const first = from.endsWith('-01') ? from : `${monthOf(addMonths(from, 1))}-01`;
-  const end = to < today ? addDays(to, 1) : today;
-  const endExclusive = `${monthOf(end)}-01`;
-  if (first >= endExclusive) return undefined;
-  const start = addMonths(first, -baselineMonths);
-  return { current: monthRange(first, endExclusive), baseline: monthRange(start, first) };
+  const complete = completeMonths(from, to, today);
+  if (!complete) return undefined;
+  return {
+    current: comparedRange(complete.from, complete.to),
+    baseline: comparedRange(addMonths(complete.from, -baselineMonths), addDays(complete.from, -1)),
+  };
 }
 
-function monthRange(from: string, endExclusive: string): ComparedMonths['current'] {
-  const months: string[] = [];
-  for (let month = from; month < endExclusive; month = addMonths(month, 1)) months.push(monthOf(month));
-  return { from, to: addDays(endExclusive, -1), months };
-}
+const comparedRange = (from: string, to: string): ComparedMonths['current'] => ({
+  from,
+  to,
+  months: wholeMonths(from, to),
+});
 
 /**
  * @param monthly the count of each month, such as 2026-01; null where suppressed
@@ -76,7 +77,7 @@ export function compareMonths(
     };
   }
   const missing = [...months.baseline.months, ...months.current.months].filter(
-    (month) => firstDay === undefined || `${month}-01` < firstDay,
+    (month) => firstDay === undefined || firstDayOf(month) < firstDay,
   );
   const current = meanOf(months.current, monthly, missing);
   const baseline = meanOf(months.baseline, monthly, missing);

@@ -1,5 +1,6 @@
 /** The full table behind a query for published figures. Every query on the same dimensions uses the same table. */
 import type { Area } from '../area.ts';
+import { cartesianProduct } from '../cartesian-product.ts';
 import { cellOf, totalCell } from '../counting/codes.ts';
 import { type Dimension, dimensions, type Measure } from '../counting/model.ts';
 import { buildPlan, type Line } from './plan.ts';
@@ -71,11 +72,7 @@ export function positionsOf(
   area: Area,
 ): { values: string[]; at: number | undefined }[] {
   const choices = by.map((name) => (where?.dimension === name ? [where.value] : dimensionValues(name, area)));
-  const all = choices.reduce<string[][]>(
-    (combinations, list) => combinations.flatMap((left) => list.map((value) => [...left, value])),
-    [[]],
-  );
-  return all.map((values) => {
+  return cartesianProduct(choices).map((values) => {
     const selected = new Map<Dimension, string>(by.map((name, index) => [name, values[index] ?? '']));
     if (where) selected.set(where.dimension, where.value);
     const [source, kind] = [selected.get('source'), selected.get('source-kind')];

@@ -1,5 +1,6 @@
 /** Calendar periods in London days, and their labels. */
-import { addDays, addMonths, financialYearOf, monthOf, quarterOf, yearOf } from '../london.ts';
+import { addDays, addMonths, dayNumber, financialYearOf, monthOf, quarterOf, weekdayOf, yearOf } from '../london.ts';
+import { startOfMonth } from '../months.ts';
 
 export const intervals = ['day', 'week', 'month', 'quarter', 'year', 'financial-year', 'all'] as const;
 export type Interval = (typeof intervals)[number];
@@ -14,18 +15,14 @@ export interface Period {
   whole: boolean;
 }
 
-/** 0 for Monday to 6 for Sunday. */
-const weekdayIndex = (day: string): number => (new Date(Date.parse(day)).getUTCDay() + 6) % 7;
-
 /** ISO 8601: a week belongs to the year of its Thursday. */
 function weekLabel(monday: string): string {
   const thursday = addDays(monday, 3);
-  const days = (Date.parse(thursday) - Date.parse(`${yearOf(thursday)}-01-01`)) / 86_400_000;
+  const days = countDays(`${yearOf(thursday)}-01-01`, thursday) - 1;
   return `${yearOf(thursday)}-W${String(Math.floor(days / 7) + 1).padStart(2, '0')}`;
 }
 
 const monthRange = (first: string, count: number) => ({ from: first, to: addDays(addMonths(first, count), -1) });
-const startOfMonth = (day: string): string => `${monthOf(day)}-01`;
 
 /** The first day of the quarter that contains the first day of a month. */
 const startOfQuarter = (first: string): string => addMonths(first, -((Number(first.slice(5, 7)) - 1) % 3));
@@ -36,7 +33,7 @@ export function periodOf(interval: Exclude<Interval, 'all'>, day: string): Omit<
     case 'day':
       return { label: day, from: day, to: day };
     case 'week': {
-      const monday = addDays(day, -weekdayIndex(day));
+      const monday = addDays(day, -weekdayOf(dayNumber(day)));
       return { label: weekLabel(monday), from: monday, to: addDays(monday, 6) };
     }
     case 'month':
@@ -68,4 +65,4 @@ export function periodsIn(interval: Interval, from: string, to: string): Period[
 }
 
 /** The number of days in a range, both ends inclusive. */
-export const countDays = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000 + 1;
+export const countDays = (from: string, to: string): number => dayNumber(to) - dayNumber(from) + 1;

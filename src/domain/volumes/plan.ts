@@ -1,5 +1,6 @@
 /** Where the numbers of a query are stored: which counter rows to read, and which cell gives which line. */
 import type { Area } from '../area.ts';
+import { cartesianProduct } from '../cartesian-product.ts';
 import { counterKey, familiesOf, type Scope, scopeKey } from '../counting/cells.ts';
 import { cellOf, totalCell } from '../counting/codes.ts';
 import { linkKey } from '../counting/distinct-people.ts';
@@ -52,14 +53,6 @@ export function buildPlan(query: Pick<VolumesQuery, 'measure' | 'by' | 'where'>,
 
 const cellFor = (dimension: Dimension | undefined, value: string | undefined): string =>
   dimension === undefined || value === undefined ? totalCell : cellOf(dimension, value);
-
-/** All combinations, the first list varying slowest; one empty combination for no lists. */
-function cartesianProduct(lists: readonly (readonly string[])[]): string[][] {
-  return lists.reduce<string[][]>(
-    (combinations, list) => combinations.flatMap((left) => list.map((value) => [...left, value])),
-    [[]],
-  );
-}
 
 /** The counter keys to read, each with its sign in the measure and its scope. */
 export function counterKeysOf(plan: Plan): Map<string, { sign: number; scope: string }> {

@@ -2,7 +2,7 @@
  * Periods that may be published: complete ones that are over. Months nest in quarters, and quarters in financial
  * years; any other period is published as a sum of these, so it reveals nothing more.
  */
-import { addDays, addMonths, monthOf } from '../london.ts';
+import { addDays } from '../london.ts';
 import { type Interval, type Period, periodOf, periodsIn } from './periods.ts';
 
 export const publishedLevels = ['month', 'quarter', 'financial-year'] as const;
@@ -14,13 +14,6 @@ export interface PublishedPeriod {
   to: string;
   /** The periods it is a sum of; a month, quarter or financial year is its own only part. */
   parts: { level: PublishedLevel; label: string }[];
-}
-
-/** The complete months of a range that are over by `today`; undefined if there are none. */
-export function completeMonths(from: string, to: string, today: string): { from: string; to: string } | undefined {
-  const first = from.endsWith('-01') ? from : `${monthOf(addMonths(from, 1))}-01`;
-  const endExclusive = `${monthOf(to < today ? addDays(to, 1) : today)}-01`;
-  return first < endExclusive ? { from: first, to: addDays(endExclusive, -1) } : undefined;
 }
 
 /** The periods of an interval to publish within complete months; none for days and weeks. */

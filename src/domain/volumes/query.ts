@@ -1,9 +1,9 @@
 /** A validated volumes query, and the values of its dimensions. */
-import type { Area } from '../area.ts';
-import { outOfAreaDistrict, unknownDistrict } from '../counting/case-facts.ts';
+import { type Area, outOfArea } from '../area.ts';
+import { unknownDistrict } from '../counting/case-facts.ts';
 import { isClosedDimension, valuesOf } from '../counting/codes.ts';
 import { type CrossDimension, crossDimensions, type Dimension, type Measure } from '../counting/model.ts';
-import { senderKinds } from '../vocabulary.ts';
+import { isSenderKind } from '../sender.ts';
 import type { Interval } from './periods.ts';
 
 export interface VolumesQuery {
@@ -32,9 +32,9 @@ export function dimensionValues(dimension: Dimension, area: Area): string[] {
     case 'service':
       return area.services.map((service) => service.id);
     case 'source':
-      return area.parties.filter(({ kind }) => senderKinds.some((sender) => sender === kind)).map(({ id }) => id);
+      return area.parties.filter(({ kind }) => isSenderKind(kind)).map(({ id }) => id);
     case 'district':
-      return [...area.districts.map(({ code }) => code), outOfAreaDistrict, unknownDistrict];
+      return [...area.districts.map(({ code }) => code), outOfArea, unknownDistrict];
     default:
       return dimension satisfies never;
   }

@@ -1,16 +1,10 @@
 /** Adds up counter rows into the lines and periods of a query. */
 import { scopeKey } from '../counting/cells.ts';
 import { parseLink } from '../counting/distinct-people.ts';
+import type { CounterRow } from '../counting/model.ts';
 import { addDays } from '../london.ts';
 import type { Period } from './periods.ts';
 import { counterKeysOf, type Line, linkKeysOf, type Plan } from './plan.ts';
-
-/** A counter row: its partition key, its sort key and its cells. */
-export interface CounterRow {
-  k: string;
-  d: string;
-  cells: Readonly<Record<string, number>>;
-}
 
 export interface LineCounts {
   /** One number per period. */

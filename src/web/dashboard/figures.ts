@@ -1,8 +1,8 @@
 /** Reads all figures of the page by the API's use case, with one shared read of the counters. */
 import type { Dimension, Measure } from '#src/domain/counting/model.ts';
+import { completeMonths } from '#src/domain/months.ts';
 import type { Volumes } from '#src/domain/volumes/answer.ts';
 import { type MonthComparison, monthsToCompare } from '#src/domain/volumes/compare.ts';
-import { completeMonths } from '#src/domain/volumes/published-periods.ts';
 import type { VolumesQuery } from '#src/domain/volumes/query.ts';
 import { type Duration, queryDurations, type TimedStep } from '#src/usecases/query-durations.ts';
 import { queryVolumes, type VolumesDeps } from '#src/usecases/query-volumes.ts';

@@ -1,5 +1,6 @@
 /** The named periods to choose from, and the ranges they are compared with. */
-import { addDays, addMonths, financialYearOf, monthOf } from '#src/domain/london.ts';
+import { addDays, addMonths, financialYearOf } from '#src/domain/london.ts';
+import { startOfMonth } from '#src/domain/months.ts';
 import { countDays, periodOf } from '#src/domain/volumes/periods.ts';
 
 export const namedPeriods = ['this-month', 'last-12-months', 'last-24-months'] as const;
@@ -14,18 +15,17 @@ export interface DateRange {
   to: string;
 }
 
-const firstOfMonth = (day: string): string => `${monthOf(day)}-01`;
 const earlierOf = (one: string, other: string): string => (one < other ? one : other);
 
 /** Whole months before the current one. */
 const lastWholeMonths = (count: number, today: string): DateRange => ({
-  from: addMonths(firstOfMonth(today), -count),
-  to: addDays(firstOfMonth(today), -1),
+  from: addMonths(startOfMonth(today), -count),
+  to: addDays(startOfMonth(today), -1),
 });
 
 /** The days of a named period, or of a financial year such as 2026-27; undefined for any other name. */
 export function dateRangeOf(name: string, today: string): DateRange | undefined {
-  if (name === 'this-month') return { from: firstOfMonth(today), to: today };
+  if (name === 'this-month') return { from: startOfMonth(today), to: today };
   if (name === 'last-12-months') return lastWholeMonths(12, today);
   if (name === 'last-24-months') return lastWholeMonths(24, today);
   const start = `${name.slice(0, 4)}-04-01`;

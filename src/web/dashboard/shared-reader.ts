@@ -3,7 +3,9 @@
  * key is read once, over all the days and cells that any of them needs. A later question within what was read is
  * answered from the cache.
  */
-import type { CounterQuery, CounterReader, CounterRow } from '#src/usecases/counter-ports.ts';
+
+import type { CounterRow } from '#src/domain/counting/model.ts';
+import type { CounterQuery, CounterReader } from '#src/usecases/counter-ports.ts';
 
 type ReadScope = Omit<CounterQuery, 'keys'>;
 interface CachedRead {

@@ -3,8 +3,9 @@
 import type { CaseHead } from '#src/domain/case/model.ts';
 import { isReferralId } from '#src/domain/ids.ts';
 import { heldAdvice } from '#src/domain/judgement/held-reasons.ts';
+import { senderOf } from '#src/domain/sender.ts';
 import { isTransitionAllowed, type ReferralStatus, referralTransitions } from '#src/domain/states.ts';
-import { type SenderKind, withdrawReasons } from '#src/domain/vocabulary.ts';
+import { withdrawReasons } from '#src/domain/vocabulary.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
 import {
   findOwnReferral,
@@ -13,7 +14,6 @@ import {
   readOwnReferral,
   withdrawOwnReferral,
 } from '#src/usecases/own-referrals.ts';
-import type { Sender } from '#src/usecases/submit-referral.ts';
 import type { PrivateCall } from '../app/page.ts';
 import { button } from '../components/button.ts';
 import { details } from '../components/details.ts';
@@ -33,12 +33,15 @@ import { isReference, readReference, referenceFinder } from './reference.ts';
 import { lastReturnReason, returnReasonOf } from './return-reason.ts';
 import { pageHref, readCursor, workList } from './work-list.ts';
 
-const senderOf = ({ viewer }: PrivateCall): Sender => ({ id: viewer.party.id, kind: viewer.party.kind as SenderKind });
-
 export async function list(call: PrivateCall, state: FormState = emptyForm, status = 200): Promise<HttpResponse> {
   const { texts } = call.site;
   const words = texts.work.sent;
-  const page = await listOwnReferrals(call.deps, senderOf(call), ['held', 'returned'], readCursor(call.query));
+  const page = await listOwnReferrals(
+    call.deps,
+    senderOf(call.viewer.party),
+    ['held', 'returned'],
+    readCursor(call.query),
+  );
   const reasons = await Promise.all(page.rows.map((head) => reasonText(call, head)));
   const rows = page.rows.map((head, index) => [
     { html: html`<a class="govuk-link app-reference" href="/status/${head.reference}">${head.reference}</a>` },
@@ -67,7 +70,7 @@ async function reasonText({ deps, site }: PrivateCall, head: CaseHead): Promise<
 
 export async function find(call: PrivateCall): Promise<HttpResponse> {
   const reference = readReference(call.form);
-  const id = reference && (await findOwnReferral(call.deps, senderOf(call), reference));
+  const id = reference && (await findOwnReferral(call.deps, senderOf(call.viewer.party), reference));
   if (id) return call.redirect(`/status/${reference}`);
   const errors = [{ field: 'reference', text: call.site.texts.work.sent.notFound }];
   return list(call, { values: call.form, errors }, 422);
@@ -76,8 +79,8 @@ export async function find(call: PrivateCall): Promise<HttpResponse> {
 async function readRequestedReferral(call: PrivateCall): Promise<OwnReferral | undefined> {
   const reference = call.params.reference ?? '';
   if (!isReference(reference)) return undefined;
-  const id = await findOwnReferral(call.deps, senderOf(call), reference);
-  return id !== undefined && isReferralId(id) ? readOwnReferral(call.deps, senderOf(call), id) : undefined;
+  const id = await findOwnReferral(call.deps, senderOf(call.viewer.party), reference);
+  return id !== undefined && isReferralId(id) ? readOwnReferral(call.deps, senderOf(call.viewer.party), id) : undefined;
 }
 
 export async function show(call: PrivateCall, state: FormState = emptyForm, status = 200): Promise<HttpResponse> {
@@ -176,7 +179,12 @@ export async function withdraw(call: PrivateCall): Promise<HttpResponse> {
     const errors = [{ field: 'withdraw-reason', text: call.site.texts.work.triage.reasonMissing }];
     return show(call, { values: call.form, errors }, 422);
   }
-  const result = await withdrawOwnReferral(call.deps, senderOf(call), ownReferral.referralCase.head.id, reason);
+  const result = await withdrawOwnReferral(
+    call.deps,
+    senderOf(call.viewer.party),
+    ownReferral.referralCase.head.id,
+    reason,
+  );
   if ('absent' in result) return call.notFound();
   if ('notAllowed' in result) {
     const errors = [{ field: 'main-content', text: call.site.texts.work.handOff.conflict }];

@@ -2,15 +2,9 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { counterKey, type Family, families, timeCells } from '#src/domain/counting/cells.ts';
 import { linkKey } from '#src/domain/counting/distinct-people.ts';
-import {
-  canRollUp,
-  type DayCells,
-  lastDayOf,
-  readRollUp,
-  rollUpMonth,
-  wholeMonths,
-} from '#src/domain/counting/monthly-roll-up.ts';
+import { canRollUp, type DayCells, readRollUp, rollUpMonth } from '#src/domain/counting/monthly-roll-up.ts';
 import { addDays, addMonths, monthOf } from '#src/domain/london.ts';
+import { lastDayOf, wholeMonths } from '#src/domain/months.ts';
 
 /** Leap years and common ones, and the months of both clock changes among them. */
 const anyMonth = fc.integer({ min: 0, max: 9 * 12 - 1 }).map((months) => monthOf(addMonths('2019-01-01', months)));

@@ -2,9 +2,9 @@
 import * as fc from 'fast-check';
 import { counterDeltas, valuesOfCase } from '#src/domain/counting/cells.ts';
 import { type CountedReferral, linkDeltas } from '#src/domain/counting/distinct-people.ts';
-import type { CaseFacts, Count, CounterDelta, Dimension, Measure } from '#src/domain/counting/model.ts';
+import type { CaseFacts, Count, CounterDelta, CounterRow, Dimension, Measure } from '#src/domain/counting/model.ts';
 import * as words from '#src/domain/vocabulary.ts';
-import type { CounterQuery, CounterReader, CounterRow } from '#src/usecases/counter-ports.ts';
+import type { CounterQuery, CounterReader } from '#src/usecases/counter-ports.ts';
 
 export const services = ['general', 'domestic-abuse', 'sexual-violence', 'young-people'] as const;
 export const sources = ['example-police', 'example-hospital', 'example-charity'] as const;

@@ -1,6 +1,7 @@
 import type { Area } from '#src/domain/area.ts';
 import type { Decision, Fault, Refusal } from '#src/domain/decision.ts';
-import { judge, type Sender } from '#src/domain/judge.ts';
+import { judge } from '#src/domain/judge.ts';
+import type { Sender } from '#src/domain/sender.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { area, police } from '#test/support/area-fixture.ts';
 import { type Overrides, receivedAt, submission } from '#test/support/submissions.ts';

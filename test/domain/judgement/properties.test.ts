@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Decision } from '#src/domain/decision.ts';
-import { judge, type Sender } from '#src/domain/judge.ts';
+import { judge } from '#src/domain/judge.ts';
 import { deriveFacts } from '#src/domain/judgement/derived-facts.ts';
 import { findSafeChannels } from '#src/domain/judgement/safe-contact.ts';
 import { instantOf } from '#src/domain/london.ts';
+import type { Sender } from '#src/domain/sender.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import {
   channels,

@@ -1,9 +1,10 @@
 /** A hospital's referrals that wait for correction, and somebody who corrects them: the world of a test file of it. */
 import { afterAll, beforeAll, expect } from 'vitest';
 import type { ReferralId } from '#src/domain/ids.ts';
+import type { Sender } from '#src/domain/sender.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
-import { type Sender, submitReferral } from '#src/usecases/submit-referral.ts';
+import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { pageRoutes } from '#src/web/routes.ts';
 import { hospital } from '#test/support/area-fixture.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';

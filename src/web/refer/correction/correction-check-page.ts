@@ -1,6 +1,7 @@
 /** Check your correction, and send it by the use case behind PUT. */
 
 import { heldAdvice } from '#src/domain/judgement/held-reasons.ts';
+import { senderOf } from '#src/domain/sender.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
 import { correctParts } from '#src/usecases/correct-parts.ts';
 import type { PrivateCall } from '../../app/page.ts';
@@ -12,7 +13,7 @@ import { html, type Markup, withLineBreaks } from '../../html.ts';
 import { formatAnswers } from '../drafts/conflict-page.ts';
 import { renderPage } from '../drafts/draft-page.ts';
 import { revisionField, revisionOf } from '../drafts/hidden-fields.ts';
-import { type Correction, type Journey, paths, senderOf, targetOf } from '../journey/journey.ts';
+import { type Correction, type Journey, paths, targetOf } from '../journey/journey.ts';
 import { questionsOf } from '../questions/steps.ts';
 import { expectedRecipients } from '../send/forecast.ts';
 import { finishCorrection } from './late-correction.ts';
@@ -42,7 +43,7 @@ function correctedSections(
   { correctedSteps }: Correction,
 ): AnswerSection[] {
   const { texts } = call.site;
-  const { kind } = senderOf(call);
+  const { kind } = senderOf(call.viewer.party);
   return correctedSteps.map((step) => ({
     title: texts.refer.correct.pages[step],
     answers: questionsOf(step, kind, true)
@@ -75,7 +76,7 @@ export async function sendCorrection(
   const { deps } = call;
   const { id, rev } = journey.draft;
   if (revisionOf(call) !== rev) return call.redirect(paths.page(id, 'check'));
-  const result = await correctParts(deps, senderOf(call), targetOf(correction), correction.changes);
+  const result = await correctParts(deps, senderOf(call.viewer.party), targetOf(correction), correction.changes);
   if ('corrected' in result) {
     deps.log.info('referral-stored', { referralId: result.corrected.id, version: result.corrected.version });
     return finishCorrection(call, journey);

@@ -1,4 +1,5 @@
 /** Stops a correction that is too late: the referral has another status, or someone else has corrected it. */
+import { senderOf } from '#src/domain/sender.ts';
 import { isTransitionAllowed, referralTransitions } from '#src/domain/states.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
 import { isAlreadyCorrected } from '#src/usecases/correct-parts.ts';
@@ -10,7 +11,7 @@ import { type Content, html, type Markup } from '../../html.ts';
 import { renderPage, withDraft } from '../drafts/draft-page.ts';
 import { clearAnswers, updateDraft } from '../drafts/save-draft.ts';
 import { deletePost } from '../drafts/start-page.ts';
-import { endPath, type Journey, paths, senderOf, targetOf } from '../journey/journey.ts';
+import { endPath, type Journey, paths, targetOf } from '../journey/journey.ts';
 
 /** The page or redirect for a correction that is too late; undefined while it can still be sent. */
 export async function respondIfTooLate(call: PrivateCall, journey: Journey): Promise<HttpResponse | undefined> {
@@ -22,7 +23,7 @@ export async function respondIfTooLate(call: PrivateCall, journey: Journey): Pro
     // This correction was already stored, but its sending was interrupted before the draft was updated.
     if (
       correction.correctedSteps.length > 0 &&
-      (await isAlreadyCorrected(call.deps, senderOf(call), targetOf(correction), changes))
+      (await isAlreadyCorrected(call.deps, senderOf(call.viewer.party), targetOf(correction), changes))
     ) {
       return finishCorrection(call, journey);
     }
@@ -78,7 +79,7 @@ export const redirectToTasks = withDraft((call, { draft }) => call.redirect(path
 export const rebaseCorrection = withDraft(async (call, open) => {
   const { id } = open.draft;
   const { corrects } = open.content;
-  const ownReferral = corrects && (await readOwnReferral(call.deps, senderOf(call), corrects.referral));
+  const ownReferral = corrects && (await readOwnReferral(call.deps, senderOf(call.viewer.party), corrects.referral));
   if (ownReferral) {
     const { version } = ownReferral.referralCase.head;
     await updateDraft(call, open, (content) =>

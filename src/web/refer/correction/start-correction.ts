@@ -1,17 +1,19 @@
 /** Starts a correction from the status page. */
+
 import { referencePattern } from '#src/domain/ids.ts';
+import { senderOf } from '#src/domain/sender.ts';
 import { isTransitionAllowed, referralTransitions } from '#src/domain/states.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
 import { findOwnReferral, readOwnReferral } from '#src/usecases/own-referrals.ts';
 import type { PrivateCall } from '../../app/page.ts';
 import { startCorrectionDraft } from '../drafts/draft.ts';
-import { paths, senderOf } from '../journey/journey.ts';
+import { paths } from '../journey/journey.ts';
 
 /** A second press leads to the same draft. A referral that can no longer be corrected leads back to its status. */
 export async function beginCorrection(call: PrivateCall): Promise<HttpResponse> {
   const { deps, params } = call;
   const reference = params.reference ?? '';
-  const sender = senderOf(call);
+  const sender = senderOf(call.viewer.party);
   const id = referencePattern.test(reference) ? await findOwnReferral(deps, sender, reference) : undefined;
   const ownReferral = id && (await readOwnReferral(deps, sender, id));
   if (!ownReferral) return call.notFound();

@@ -1,4 +1,5 @@
 /** Shows saved answers next to conflicting ones from another window, for the person to choose. */
+import { senderOf } from '#src/domain/sender.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
 import type { PrivateCall } from '../../app/page.ts';
 import { button } from '../../components/button.ts';
@@ -9,7 +10,7 @@ import { html, withLineBreaks } from '../../html.ts';
 import { languageChoices } from '../../languages.ts';
 import { scrollableRegion } from '../../scrollable.ts';
 import type { Texts } from '../../texts/en.ts';
-import { paths, senderOf } from '../journey/journey.ts';
+import { paths } from '../journey/journey.ts';
 import { inputsOf, noneOfThese, type Question, type QuestionName, questions } from '../questions/questions.ts';
 import { questionsOf, type StepId } from '../questions/steps.ts';
 import type { OpenDraft } from './draft.ts';
@@ -23,7 +24,7 @@ export function conflictPage(
   const { texts } = call.site;
   const words = texts.refer.conflict;
   const { id, rev } = open.draft;
-  const names = questionsOf(step, senderOf(call).kind, open.content.corrects !== undefined);
+  const names = questionsOf(step, senderOf(call.viewer.party).kind, open.content.corrects !== undefined);
   const changedNames = names.filter((name) => isChanged(name, open.content.answers, newAnswers));
   const rows = changedNames.map((name) => [
     { text: texts.refer.questions[name].subject ?? texts.refer.questions[name].label },

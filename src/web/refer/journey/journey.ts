@@ -1,11 +1,12 @@
 /** Evaluates a draft by the rules: its answers, its errors, and the progress of each section. */
+
 import type { Decision, Refusal } from '#src/domain/decision.ts';
 import { findFaults } from '#src/domain/judge.ts';
+import { senderOf } from '#src/domain/sender.ts';
 import type { Submission } from '#src/domain/submission.ts';
-import type { SenderKind } from '#src/domain/vocabulary.ts';
 import { type CorrectionTarget, previewCorrection } from '#src/usecases/correct-parts.ts';
 import { type OwnReferral, readOwnReferral } from '#src/usecases/own-referrals.ts';
-import { prepareRecord, type Sender } from '#src/usecases/submit-referral.ts';
+import { prepareRecord } from '#src/usecases/submit-referral.ts';
 import type { PrivateCall } from '../../app/page.ts';
 import type { Progress } from '../../form/patterns.ts';
 import { type PreparedCorrection, prepareCorrection } from '../correction/correction-body.ts';
@@ -31,14 +32,8 @@ export interface Correction extends Pick<PreparedCorrection, 'changes' | 'correc
   ownReferral: OwnReferral;
 }
 
-/** The cast is safe because only sender kinds may use these routes. */
-export const senderOf = ({ viewer }: PrivateCall): Sender => ({
-  id: viewer.party.id,
-  kind: viewer.party.kind as SenderKind,
-});
-
 const bodyContextOf = (call: PrivateCall, open: OpenDraft): BodyContext => ({
-  sender: senderOf(call),
+  sender: senderOf(call.viewer.party),
   area: call.deps.area,
   now: call.now,
   draft: open.draft.id,
@@ -63,7 +58,7 @@ export async function evaluateDraft(call: PrivateCall, open: OpenDraft): Promise
   const { corrects } = open.content;
   if (corrects) return evaluateCorrection(call, open, corrects);
   const prepared = prepareFromDraft(call, open);
-  const result = await prepareRecord(call.deps, senderOf(call), prepared.body);
+  const result = await prepareRecord(call.deps, senderOf(call.viewer.party), prepared.body);
   if ('refused' in result) return withErrors(call, open, prepared, result.refused);
   if (prepared.faults.length > 0) return withErrors(call, open, prepared);
   return { ...open, prepared, errors: [], decision: result.record.decision, submission: result.submission };
@@ -75,7 +70,7 @@ async function evaluateCorrection(
   target: Correction['target'],
 ): Promise<Journey | undefined> {
   const { deps } = call;
-  const sender = senderOf(call);
+  const sender = senderOf(call.viewer.party);
   const ownReferral = await readOwnReferral(deps, sender, target.referral);
   const prepared = prepareCorrectionOf(call, open);
   const { changes, correctedSteps } = prepared;
@@ -94,7 +89,7 @@ const withErrors = (call: PrivateCall, open: OpenDraft, prepared: PreparedBody, 
   ...(refused && { refused }),
   errors: collectErrors(prepared, refused?.faults ?? [], {
     texts: call.site.texts,
-    kind: senderOf(call).kind,
+    kind: senderOf(call.viewer.party).kind,
     answers: open.content.answers,
   }),
 });
@@ -104,7 +99,11 @@ export function findConsentRequirement(call: PrivateCall, { prepared, correction
   // A correction has only part of the referral, so whether consent is needed is not known before it is evaluated.
   if (correction) return undefined;
   const withoutAsking = { ...prepared.validPart, consent: { basis: 'public-task' as const } };
-  const faults = findFaults(withoutAsking, { sender: senderOf(call), area: call.deps.area, now: call.now });
+  const faults = findFaults(withoutAsking, {
+    sender: senderOf(call.viewer.party),
+    area: call.deps.area,
+    now: call.now,
+  });
   return faults.find(({ code }) => code === 'explicit-consent-required')?.detail;
 }
 

@@ -1,4 +1,5 @@
 /** A page of questions: shows the saved answers, saves new ones, and redirects to the next page. */
+import { senderOf } from '#src/domain/sender.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
 import type { PrivateCall } from '../../app/page.ts';
 import { button } from '../../components/button.ts';
@@ -22,7 +23,6 @@ import {
   type Journey,
   paths,
   prepareFromDraft,
-  senderOf,
   stepsOfTask,
 } from './journey.ts';
 import { withJourney } from './with-journey.ts';
@@ -66,7 +66,7 @@ function stepPage(call: PrivateCall, journey: Journey, step: StepId, errors: rea
       intro: introOf(call, journey, step),
       fields: pageFields(
         { form, area: call.deps.area },
-        questionsOf(step, senderOf(call).kind, correction !== undefined),
+        questionsOf(step, senderOf(call.viewer.party).kind, correction !== undefined),
       ),
       save: { name: buttonField, value: saveForLater },
       extraButtons: correction && content.steps[step] && keepOriginalButton(call),

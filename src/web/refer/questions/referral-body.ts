@@ -5,7 +5,7 @@ import type { Area } from '#src/domain/area.ts';
 import { deriveFacts } from '#src/domain/judgement/derived-facts.ts';
 import type { PartialSubmission } from '#src/domain/judgement/partial-submission.ts';
 import { instantOf, londonDate } from '#src/domain/london.ts';
-import type { Sender } from '#src/usecases/submit-referral.ts';
+import type { Sender } from '#src/domain/sender.ts';
 import { type DateFault, type DatePart, readDate } from '../../form/date.ts';
 import { allValues, type FormValues, firstValue } from '../../form/errors.ts';
 import { readTime } from '../../form/read-time.ts';

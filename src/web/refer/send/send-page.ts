@@ -1,4 +1,5 @@
 /** The optional questions at the end, and sending the referral. */
+import { senderOf } from '#src/domain/sender.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
 import type { PrivateCall } from '../../app/page.ts';
@@ -11,7 +12,7 @@ import { openDraft, readAnswers } from '../drafts/draft.ts';
 import { answerGoneDraft, renderPage, withDraft } from '../drafts/draft-page.ts';
 import { buttonField, revisionField, revisionOf } from '../drafts/hidden-fields.ts';
 import { clearAnswers, savePage, updateDraft } from '../drafts/save-draft.ts';
-import { evaluateDraft, isComplete, type Journey, paths, senderOf } from '../journey/journey.ts';
+import { evaluateDraft, isComplete, type Journey, paths } from '../journey/journey.ts';
 import { renderStep, saveStep } from '../journey/step-page.ts';
 import { withJourney } from '../journey/with-journey.ts';
 import { pageFields } from '../questions/question-fields.ts';
@@ -33,7 +34,7 @@ export const showEquality = withJourney((call, journey) => {
   <p class="govuk-body">${words.intro}</p>
   ${postForm(
     call.formAction(paths.step(id, step), { [revisionField]: String(rev) }),
-    html`${pageFields({ form, area: call.deps.area }, questionsOf(step, senderOf(call).kind))}
+    html`${pageFields({ form, area: call.deps.area }, questionsOf(step, senderOf(call.viewer.party).kind))}
     <div class="govuk-button-group">
       ${button({ text: texts.refer.send.send, preventDoubleClick: true })}
       ${button({ text: texts.refer.send.skip, classes: 'govuk-button--secondary', name: buttonField, value: skip, preventDoubleClick: true })}
@@ -65,7 +66,11 @@ async function submit(call: PrivateCall, journey: Journey): Promise<HttpResponse
     return call.redirect(isOnThisPage ? paths.step(id, step) : paths.page(id, 'check'));
   };
   if (journey.errors.length > 0) return redirectToErrors();
-  const submitted = await submitReferral({ ...deps, counters: deps.duplicates }, senderOf(call), journey.prepared.body);
+  const submitted = await submitReferral(
+    { ...deps, counters: deps.duplicates },
+    senderOf(call.viewer.party),
+    journey.prepared.body,
+  );
   if ('refused' in submitted) return redirectToErrors();
   if ('conflict' in submitted) {
     const latest = await openDraft(call);

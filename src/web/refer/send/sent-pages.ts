@@ -2,6 +2,7 @@
 
 import { isReferralId } from '#src/domain/ids.ts';
 import { heldAdvice } from '#src/domain/judgement/held-reasons.ts';
+import { senderOf } from '#src/domain/sender.ts';
 import { isTransitionAllowed, referralTransitions } from '#src/domain/states.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
 import { type OwnReferral, readOwnReferral } from '#src/usecases/own-referrals.ts';
@@ -14,11 +15,11 @@ import { formatPhoneNumber } from '../../format-phone.ts';
 import { formatDateTime, formatDateTimeWithYear } from '../../format-time.ts';
 import { type Content, html, type Markup } from '../../html.ts';
 import { renderPage } from '../drafts/draft-page.ts';
-import { paths, senderOf } from '../journey/journey.ts';
+import { paths } from '../journey/journey.ts';
 
 async function findOwnReferral(call: PrivateCall): Promise<OwnReferral | undefined> {
   const id = call.params.referral ?? '';
-  return isReferralId(id) ? readOwnReferral(call.deps, senderOf(call), id) : undefined;
+  return isReferralId(id) ? readOwnReferral(call.deps, senderOf(call.viewer.party), id) : undefined;
 }
 
 export async function showSent(call: PrivateCall): Promise<HttpResponse> {

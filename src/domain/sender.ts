@@ -1,0 +1,16 @@
+/** Who sends a referral: a party of a kind that may. */
+import type { Party } from './area.ts';
+import { type PartyKind, type SenderKind, senderKinds } from './vocabulary.ts';
+
+export interface Sender {
+  id: string;
+  kind: SenderKind;
+}
+
+export const isSenderKind = (kind: PartyKind): kind is SenderKind => senderKinds.some((one) => one === kind);
+
+/** @throws RangeError for a party that may not refer; no route lets one through */
+export function senderOf({ id, kind }: Party): Sender {
+  if (!isSenderKind(kind)) throw new RangeError(`a party of kind ${kind} may not refer`);
+  return { id, kind };
+}
