@@ -5,7 +5,9 @@ import { parse } from 'yaml';
 import { loadArea } from '#areas/load.ts';
 import { AreaFaultsError, type AreaFiles, parseArea } from '#src/contracts/area/parse.ts';
 import { areaFromJson } from '#src/contracts/area.ts';
+import { routeByFacts } from '#src/domain/routing/route.ts';
 import { findMissingSafeContactPaths } from '#src/domain/submission/sharing.ts';
+import { facts } from '#test/domain/routing/cases.ts';
 
 const folder = join(import.meta.dirname, '../../areas');
 const text = (path: string) => readFileSync(join(folder, path), 'utf8');
@@ -51,6 +53,25 @@ function faultsOf(...changes: Change[]): string[] {
 
 test('the files as they are have no fault', () => {
   expect(faultsOf()).toEqual([]);
+});
+
+test.each([
+  [17, 17, false],
+  [18, 10, true],
+  [18, 9, false],
+  [64, 60, true],
+  [65, 60, false],
+])('a service takes the ages that its file says: %i now, %i then', (ageNow, ageAtOffence, isTaken) => {
+  const parsed = parseArea(
+    files(
+      ['services', 'services[0].criteria', {}],
+      ['services', 'services[0].criteria.ageNow', { from: 18, to: 64, unknown: 'out' }],
+      ['services', 'services[0].criteria.ageAtOffence', { from: 10, unknown: 'in' }],
+    ),
+  );
+  const [only] = parsed.services;
+  const routing = routeByFacts(facts({ ageNow, ageAtOffence }), { ...parsed, services: only ? [only] : [] });
+  expect(routing.eligible.length > 0).toBe(isTaken);
 });
 
 const bolton = { code: 'E08000001', name: 'Bolton' };

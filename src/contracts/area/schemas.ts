@@ -1,5 +1,6 @@
 /** Schemas of the files in areas/<area>/. Checks across files are in checks.ts. */
 import * as z from 'zod';
+import type { AgeRange, Criteria } from '#src/domain/area.ts';
 import {
   channels,
   needs,
@@ -79,7 +80,11 @@ export const partiesFileSchema = z.strictObject({
 });
 
 const age = wholeNumber(0, 120);
-const ageRange = z.strictObject({ from: age.exactOptional(), to: age.exactOptional(), unknown });
+const ageRange = z.strictObject({
+  from: age.exactOptional(),
+  to: age.exactOptional(),
+  unknown,
+} satisfies Record<keyof AgeRange, unknown>);
 const flag = z.enum([...offenceFlags, 'hateCrime']);
 
 const criteriaSchema = z.strictObject({
@@ -103,7 +108,7 @@ const criteriaSchema = z.strictObject({
   riskFrom: z.strictObject({ level: z.enum(riskLevels), unknown }).exactOptional(),
   needs: z.strictObject({ any: nonEmpty(z.enum(needs)), unknown }).exactOptional(),
   languages: z.strictObject({ in: nonEmpty(languageTag), interpreter: z.boolean(), unknown }).exactOptional(),
-});
+} satisfies Record<keyof Criteria, unknown>);
 export type CriteriaFile = z.infer<typeof criteriaSchema>;
 
 const byPriority = z.strictObject({
