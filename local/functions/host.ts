@@ -27,7 +27,7 @@ export interface FunctionHost {
   stop(): Promise<void>;
 }
 
-export interface HostSettings extends Omit<ThreadSettings, 'environment' | 'onUsed' | 'onRefused'> {
+export interface HostSettings extends Omit<ThreadSettings, 'environment' | 'onUsed' | 'onRefused' | 'onLogLost'> {
   /** Environment variables that every function gets in addition to its own. */
   shared: Readonly<Record<string, string>>;
 }
@@ -56,6 +56,7 @@ export function functionHost(functions: readonly LocalFunction[], settings: Host
       environment,
       onUsed: (permission) => jobPermissions.set(`${permission.action} ${permission.resource}`, permission),
       onRefused: (why) => events.emit('onError', lambda.job, why),
+      onLogLost: (why) => events.emit('onError', lambda.job, why),
     });
     threads.set(lambda.name, thread);
     return thread;

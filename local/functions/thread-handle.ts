@@ -1,5 +1,4 @@
 /** Controls one function's thread from the main thread. */
-import { createWriteStream } from 'node:fs';
 import path from 'node:path';
 import { finished } from 'node:stream/promises';
 import { pathToFileURL } from 'node:url';
@@ -7,6 +6,7 @@ import { Worker } from 'node:worker_threads';
 import type { Permission } from '#local/permissions/guard.ts';
 import type { GuardedStores, LocalFunction } from '#local/template/model.ts';
 import type { Invocation } from './host.ts';
+import { openLogFile } from './log-file.ts';
 import type { InvocationCall, ThreadData, ThreadMessage } from './protocol.ts';
 
 export interface ThreadSettings {
@@ -21,6 +21,7 @@ export interface ThreadSettings {
   stores: GuardedStores;
   onUsed: (permission: Permission) => void;
   onRefused: (why: string) => void;
+  onLogLost: (why: string) => void;
   environment: Readonly<Record<string, string>>;
 }
 
@@ -68,12 +69,12 @@ export function openThread(lambda: LocalFunction, settings: ThreadSettings): Thr
     stdout: true,
     stderr: true,
   });
-  const log = createWriteStream(path.join(settings.logs, `${lambda.job}.log`), { flags: 'a', mode: 0o600 });
+  const log = openLogFile(path.join(settings.logs, `${lambda.job}.log`), settings.onLogLost);
   worker.stdout.pipe(log, { end: false });
   worker.stderr.pipe(log, { end: false });
   // The thread's last output may arrive after it has ended.
   const logged = Promise.allSettled([finished(worker.stdout), finished(worker.stderr)]).then(
-    () => new Promise<void>((resolve) => log.end(resolve)),
+    () => new Promise<void>((resolve) => log.end(() => resolve())),
   );
 
   const complete = (id: number, invocation: (requestId: string) => Invocation): void => {
