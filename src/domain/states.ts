@@ -21,8 +21,8 @@ export const handOffStatuses = [
 ] as const;
 export type HandOffStatus = (typeof handOffStatuses)[number];
 
-/** Who makes a transition; `hub` is the authority's triage team. */
-export type Actor = 'sender' | 'service' | 'hub' | 'system';
+/** Who makes a transition; `triage` is the authority's own team. */
+export type Actor = 'sender' | 'service' | 'triage' | 'system';
 
 export interface Transition<Status> {
   from: readonly Status[];
@@ -35,10 +35,10 @@ export interface Transition<Status> {
 export const referralTransitions: readonly Transition<ReferralStatus>[] = [
   { from: ['received'], to: 'routed', by: ['system'], meaning: 'at least one service was chosen' },
   { from: ['received'], to: 'held', by: ['system'], meaning: 'it may not or cannot go to a service yet' },
-  { from: ['held'], to: 'routed', by: ['hub'], meaning: 'the victim hub chose a service' },
+  { from: ['held'], to: 'routed', by: ['triage'], meaning: 'the victim hub chose a service' },
   { from: ['held'], to: 'received', by: ['sender'], meaning: 'the sender corrected it; it is judged again' },
   { from: ['returned'], to: 'received', by: ['sender'], meaning: 'the sender corrected it; it is judged again' },
-  { from: ['held'], to: 'returned', by: ['hub'], meaning: 'the victim hub sent it back with advice' },
+  { from: ['held'], to: 'returned', by: ['triage'], meaning: 'the victim hub sent it back with advice' },
   {
     from: ['routed'],
     to: 'returned',
@@ -60,7 +60,7 @@ export const referralTransitions: readonly Transition<ReferralStatus>[] = [
   {
     from: ['received', 'held', 'routed', 'returned'],
     to: 'withdrawn',
-    by: ['sender', 'hub'],
+    by: ['sender', 'triage'],
     meaning: 'the sender took it back',
   },
 ];
@@ -93,7 +93,7 @@ export const handOffTransitions: readonly Transition<HandOffStatus>[] = [
   {
     from: ['queued', 'collected', 'accepted', 'contact-attempted', 'contacted', 'supporting'],
     to: 'withdrawn',
-    by: ['sender', 'hub'],
+    by: ['sender', 'triage'],
     meaning: 'the referral was withdrawn',
   },
 ];

@@ -85,7 +85,7 @@ export async function withdrawAsTriage(
   reason: WithdrawReason,
 ): Promise<TriageResult> {
   if (!(await ensureRecorded(deps, id))) return { absent: true };
-  const by = { party, mover: 'hub' } as const;
+  const by = { party, mover: 'triage' } as const;
   return finishTriageAction(
     deps,
     await changeCase(deps.cases, id, (referralCase) => withdrawReferral(referralCase, reason, by, deps.now())),

@@ -15,7 +15,7 @@ import { retentionClassOf } from './retention.ts';
 export function withdrawReferral(
   referralCase: ReferralCase,
   reason: WithdrawReason,
-  by: { party: string; mover: Extract<Actor, 'sender' | 'hub'> },
+  by: { party: string; mover: Extract<Actor, 'sender' | 'triage'> },
   now: Date,
 ): Outcome<NotAllowed> {
   const { head } = referralCase;
@@ -51,8 +51,8 @@ export function routeManually(
   if (referralCase.handOffs.some((one) => one.service === service.id && isOpenHandOff(one.status)))
     return { already: true };
   const isStillRouted = head.status === 'routed' && head.triage !== undefined;
-  if (!isStillRouted && !isTransitionAllowed(referralTransitions, head.status, 'routed', 'hub'))
-    return notAllowed(head, 'hub');
+  if (!isStillRouted && !isTransitionAllowed(referralTransitions, head.status, 'routed', 'triage'))
+    return notAllowed(head, 'triage');
   const number = head.handOffs + 1;
   const attempt = Math.max(0, ...referralCase.handOffs.map((one) => one.attempt)) + 1;
   const respondBy = serviceDeadline(service, head.priority, context.now, context.area.rules);
@@ -85,7 +85,7 @@ export function returnToSender(
 ): Outcome<NotAllowed> {
   const { head } = referralCase;
   if (head.status === 'returned') return { already: true };
-  if (!isTransitionAllowed(referralTransitions, head.status, 'returned', 'hub')) return notAllowed(head, 'hub');
+  if (!isTransitionAllowed(referralTransitions, head.status, 'returned', 'triage')) return notAllowed(head, 'triage');
   const at = now.toISOString();
   const retentionClass = retentionClassOf(referralCase.handOffs);
   const after: CaseHead = { ...removeFromTriage(head), status: 'returned', since: at, advice, retentionClass };

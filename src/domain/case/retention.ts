@@ -160,7 +160,7 @@ export function liftLegalHold(referralCase: ReferralCase, party: string, now: Da
 
 const stillOpen = (status: ReferralStatus): NotAllowed => ({
   status,
-  allowed: nextStatuses(referralTransitions, status, 'hub').filter((to) => to === 'withdrawn'),
+  allowed: nextStatuses(referralTransitions, status, 'triage').filter((to) => to === 'withdrawn'),
 });
 
 const changeHead = (

@@ -116,7 +116,7 @@ function actionForms(call: PrivateCall, { referralCase }: TriageView, state: Tri
   const words = texts.work.triage;
   const { head } = referralCase;
   const isMoveAllowed = (to: 'routed' | 'returned' | 'withdrawn') =>
-    isTransitionAllowed(referralTransitions, head.status, to, 'hub');
+    isTransitionAllowed(referralTransitions, head.status, to, 'triage');
   const actionForm = (name: string, label: string, inner: (form: Form) => Content): Markup =>
     triageForm(call, head.id, state, { name, label, inner });
   const services = call.deps.area.services.filter((service) => service.availability === 'open');
