@@ -99,8 +99,8 @@ export const handOffTransitions: readonly Transition<HandOffStatus>[] = [
 ];
 
 /** Statuses in which the service still has something to do. */
-export const openHandOffStatuses = handOffStatuses.filter((status) =>
-  handOffTransitions.some((transition) => transition.to === 'withdrawn' && transition.from.includes(status)),
+export const openHandOffStatuses = handOffStatuses.filter(
+  (status) => nextStatuses(handOffTransitions, status).length > 0,
 );
 export const isOpenHandOff = (status: HandOffStatus): boolean => openHandOffStatuses.includes(status);
 

@@ -3,7 +3,7 @@ import type { ReferralId } from '#src/domain/ids.ts';
 import type { Cases, Clock, ParkedQueue, RetryRequest } from './ports.ts';
 
 export interface ParkDeps {
-  cases: Cases;
+  cases: Pick<Cases, 'isParked' | 'park' | 'parkAgain'>;
   parked: ParkedQueue;
   now: Clock;
 }

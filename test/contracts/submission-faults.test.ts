@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { submissionSchema } from '#src/contracts/submission/schema.ts';
 import { parseSubmission, parseSubmissionFormat } from '#src/contracts/submission.ts';
+import { judge } from '#src/domain/judge.ts';
 import { faultCodes } from '#src/domain/judgement/fault-codes.ts';
 import { charity, area as exampleArea, police } from '#test/support/area-fixture.ts';
 import { receivedAt, submission } from '#test/support/submissions.ts';
@@ -114,6 +115,29 @@ describe('each wrong field is named by its pointer, with a code of the list and 
     expect(refusal.code).toBe('invalid-referral');
     expect(refusal.faults.map((fault) => [fault.pointer, fault.code])).toEqual([[at, code]]);
     expect(refusal.faults[0]?.detail).toMatch(/^[A-Z].{5,}\.$/);
+  });
+
+  test('and no value that was sent is repeated, wherever it stood: it may be personal data', () => {
+    const mark = 'Zebedee';
+    const wrong = (value: unknown): unknown => {
+      if (Array.isArray(value)) return [mark, ...value.map(wrong)];
+      if (typeof value !== 'object' || value === null) return `${mark} ${value}`;
+      return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, wrong(inner)]));
+    };
+    const bodies = [wrong(submission()), { ...submission(), victim: mark }, [mark], mark];
+    const organisation = bodyWith(['/victim/familyName', `${mark} Limited`], ['/victim/optedOut', true]);
+    const dates = bodyWith(['/victim/dateOfBirth', '2077-12-17'], ['/offence/occurredOn', '2077-12-18']);
+    for (const body of [...bodies, bodyWith(['/contact/phone', `${mark} 5`])]) {
+      expect(JSON.stringify(refusedWith(body))).not.toContain(mark);
+    }
+    for (const body of [organisation, dates]) {
+      const parsed = parseSubmission(body, police, area, receivedAt);
+      const judgedText = JSON.stringify(
+        'refused' in parsed ? parsed : judge({ ...parsed, sender: police, area, now: receivedAt }),
+      );
+      expect(judgedText).toContain('refused');
+      expect(judgedText).not.toMatch(/Zebedee|2077/);
+    }
   });
 
   test('a pointer escapes what JSON Pointer must (RFC 6901)', () => {

@@ -6,11 +6,13 @@ import { partyKinds } from '#src/domain/vocabulary.ts';
 import { buildPartyRegister } from '#src/http/access.ts';
 import { handOffsApp } from '#src/http/hand-offs.ts';
 import { intakeApp } from '#src/http/intake.ts';
+import { retryAfterS } from '#src/http/problem.ts';
 import { referrerApp } from '#src/http/referrer.ts';
 import { triageApp } from '#src/http/triage.ts';
 import { volumesApp } from '#src/http/volumes.ts';
 import { webApp } from '#src/http/web.ts';
 import type { App } from '#src/platform/http-message.ts';
+import { Unavailable } from '#src/usecases/ports.ts';
 import { area as exampleArea } from '#test/support/area-fixture.ts';
 import { type AskInit, ask } from '#test/support/ask.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
@@ -77,6 +79,37 @@ describe.each(guarded)('%s', (name) => {
     const { status } = await call(name, { scope: access.scope, party: partyOf(kind) ?? '' });
     if (access.kinds.includes(kind as never)) expect([401, 403]).not.toContain(status);
     else expect(status).toBe(403);
+  });
+});
+
+describe('a party that is active no longer', () => {
+  const parties = area.parties.map((party) => ({ ...party, active: party.id !== 'example-police' }));
+  const app = () =>
+    referrerApp({ ...world.deps, register: buildPartyRegister(parties, { 'a-client': 'example-police' }) });
+  const asks = (claims: Record<string, string>) => ask(app(), '/v1/referrals', { claims });
+
+  test.each([
+    ['its party’s name', { party: 'example-police' }],
+    ['its client id', { client_id: 'a-client' }],
+  ])('is refused by %s, though its token is good: 403', async (_what, who) => {
+    const response = await asks({ scope: 'referrals/submit', ...who });
+    expect(response.status).toBe(403);
+    expect(problemSchema.parse(await response.json()).code).toBe('forbidden');
+  });
+
+  test('does not take the others with it', async () => {
+    expect((await asks({ scope: 'referrals/submit', party: 'example-hospital' })).status).toBe(200);
+  });
+});
+
+describe('while the table cannot be reached', () => {
+  test('the caller is told to try again, and when: 503 with Retry-After', async () => {
+    const ledger = { ...world.deps.ledger, get: () => Promise.reject(new Unavailable('ThrottlingException')) };
+    const app = referrerApp({ ...world.deps, register, ledger });
+    const claims = { scope: 'referrals/submit', party: 'example-police' };
+    const response = await ask(app, '/v1/referrals/abcdefghijklmnopqrstuvwxyz', { claims });
+    expect([response.status, response.headers.get('retry-after')]).toEqual([503, String(retryAfterS)]);
+    expect(problemSchema.parse(await response.json()).code).toBe('unavailable');
   });
 });
 

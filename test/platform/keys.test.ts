@@ -57,6 +57,11 @@ describe('seals', () => {
     );
   });
 
+  test('what an earlier release sealed opens still: key, id and form are as they were', () => {
+    const sealed = Buffer.from('82pEcgBOVWLONbs7dcHFyTFT8EdPYJ4IBarn2LrgeYRAXQ==', 'base64');
+    expect(keys.open(id, sealed)).toBe('a name');
+  });
+
   test('it does not open for another referral, nor when one bit has changed', () => {
     const sealed = keys.seal(id, 'a name');
     expect(() => keys.open(keys.identify(['b']).id, sealed)).toThrow(Unreadable);

@@ -42,14 +42,6 @@ describe('in at the door', () => {
     if (!('dryRun' in done)) throw new Error('no dry run');
     expect(await world.deps.ledger.get(done.dryRun.id)).toBeUndefined();
   });
-
-  test('what was accepted once is replayed, although the rules would refuse it today', async () => {
-    const { id } = await refer();
-    const tomorrowWithout = { ...world.deps, area: { ...world.deps.area, rules: { ...world.deps.area.rules } } };
-    tomorrowWithout.area.rules.consent = { ...tomorrowWithout.area.rules.consent, publicTaskFor: [] };
-    const again = await submitReferral(tomorrowWithout, police, submission());
-    expect('replayed' in again && again.replayed.id).toBe(id);
-  });
 });
 
 describe('from the ledger to the queue', () => {

@@ -28,6 +28,12 @@ describe('recording a version', () => {
     );
   });
 
+  test('what is received at half past midnight of a summer’s night in London is counted on that day', () => {
+    const change = recordVersion(judged({}, { receivedAt: '2026-07-15T23:30:00.000Z' }), undefined, settingAt(0));
+    const [received] = change?.events ?? [];
+    expect(received?.counts.map((count) => count.day)).toEqual(['2026-07-16', '2026-07-16', '2026-07-16']);
+  });
+
   test('the same version again is nothing to write', () => {
     expect(recordVersion(judged(), newCase(), settingAt(1))).toBeUndefined();
   });

@@ -40,6 +40,60 @@ describe('what is left out of a month', () => {
   });
 });
 
+describe('the second dimension is held as the first', () => {
+  const groups = { count: 2, of: [0, 0, 1, 1] };
+  const size = 4;
+  const flip = <Value>(grid: readonly Value[]): Value[] =>
+    grid.map((_, at) => grid[(at % (size + 1)) * (size + 1) + Math.floor(at / (size + 1))] as Value);
+  /** Cells by row, from which the totals follow. */
+  const gridOf = (cells: readonly number[][]): number[] => {
+    const rows = cells.map((row) => [row.reduce((sum, count) => sum + count, 0), ...row]);
+    return [0, 1, 2, 3, 4].map((column) => rows.reduce((sum, row) => sum + (row[column] ?? 0), 0)).concat(rows.flat());
+  };
+  const ordinary = [20, 20, 20, 20];
+
+  test.each([
+    ['a small row', [[3, 0, 0, 0], ordinary, ordinary, ordinary]],
+    ['a small cell', [[3, 30, 30, 30], ordinary, ordinary, ordinary]],
+    ['a small cell at the end', [ordinary, ordinary, ordinary, [20, 20, 20, 3]]],
+    ['a small row whose cover is too little', [[3, 0, 0, 0], ordinary, [0, 0, 0, 0], [1, 0, 0, 0]]],
+  ])('with %s', (_what, cells) => {
+    const counts = gridOf(cells);
+    for (const [rowGroups, columnGroups] of [
+      [undefined, undefined],
+      [groups, undefined],
+      [undefined, groups],
+      [groups, groups],
+    ]) {
+      const across = createSuppressor(
+        { rows: size, columns: size, ...(rowGroups && { rowGroups }), ...(columnGroups && { columnGroups }) },
+        5,
+      );
+      const down = createSuppressor(
+        {
+          rows: size,
+          columns: size,
+          ...(columnGroups && { rowGroups: columnGroups }),
+          ...(rowGroups && { columnGroups: rowGroups }),
+        },
+        5,
+      );
+      const hidden = across(month(counts));
+      expect(hidden).toContain(true);
+      expect(hidden).toContain(false);
+      expect(down(month(flip(counts)))).toEqual(flip(hidden));
+    }
+  });
+
+  test('with a small column go all its cells, and the last two columns, whose totals cover it', () => {
+    const crossed = createSuppressor({ rows: size, columns: size }, 5);
+    const hidden = crossed(month(flip(gridOf([[3, 0, 0, 0], ordinary, ordinary, ordinary]))));
+    for (const row of [0, 1, 2, 3, 4]) {
+      expect(hidden.slice(row * 5, row * 5 + 5)).toEqual([false, true, false, true, true]);
+    }
+  });
+});
+
 test.each([
   [0, 0],
   [2, 0],

@@ -1,0 +1,30 @@
+import { DeleteMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, expect, test } from 'vitest';
+import { type ReceivedLetter, sendBack } from '#client/library/dead-letters.ts';
+
+const sqs = mockClient(SQSClient);
+const client = new SQSClient({ region: 'eu-west-2' });
+beforeEach(() => sqs.reset());
+
+const received: ReceivedLetter = {
+  letter: { messageId: 'm', kind: 'hand-off', sentAt: '2026-11-19T09:00:00.000Z', receives: 5 },
+  message: { MessageId: 'm', Body: '{"handOffId":"h"}', ReceiptHandle: 'handle' },
+};
+const done = () => sqs.calls().map((call) => [call.args[0].constructor.name, call.args[0].input]);
+
+test('a dead letter is sent back as it is, and only then deleted', async () => {
+  sqs.on(SendMessageCommand).resolves({});
+  sqs.on(DeleteMessageCommand).resolves({});
+  await sendBack(client, 'the-dead', 'the-queue', received);
+  expect(done()).toEqual([
+    ['SendMessageCommand', { QueueUrl: 'the-queue', MessageBody: '{"handOffId":"h"}' }],
+    ['DeleteMessageCommand', { QueueUrl: 'the-dead', ReceiptHandle: 'handle' }],
+  ]);
+});
+
+test('a dead letter that cannot be sent back is not deleted', async () => {
+  sqs.on(SendMessageCommand).rejects(new Error('down'));
+  await expect(sendBack(client, 'the-dead', 'the-queue', received)).rejects.toThrow('down');
+  expect(sqs.commandCalls(DeleteMessageCommand)).toEqual([]);
+});

@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest';
+import type { CaseHead } from '#src/domain/case/model.ts';
+import { headToRow, rowToHead } from '#src/store/case-rows.ts';
+import { newCase } from '#test/support/cases.ts';
+
+const since = '2026-12-01T09:00:00.000Z';
+const { triage: _, ...open } = newCase().head;
+const over: CaseHead = { ...open, status: 'closed', since, retentionClass: 'supported' };
+const agendaOf = (head: CaseHead) => {
+  const { agenda, due } = headToRow(head);
+  return [agenda, due];
+};
+
+describe('the agenda of a head', () => {
+  const hold = { legalHold: { by: 'example-authority', since } };
+  const request = { erasureRequest: { reason: 'asked-by-person', since: '2026-12-02T09:00:00.000Z' } } as const;
+  const erased = { erasedAt: '2026-12-03T09:00:00.000Z' };
+
+  test.each<[string, CaseHead, (string | undefined)[]]>([
+    ['that is open: none', open, [undefined, undefined]],
+    ['that is over: its class, in the order in which cases ended', over, ['erase|supported', since]],
+    ['under legal hold: none', { ...over, ...hold }, [undefined, undefined]],
+    ['under legal hold, though erasure was asked for: none', { ...over, ...hold, ...request }, [undefined, undefined]],
+    ['under legal hold, though erased in part: none', { ...over, ...hold, ...erased }, [undefined, undefined]],
+    ['whose erasure was asked for', { ...over, ...request }, ['erase|asked', '2026-12-02T09:00:00.000Z']],
+    ['that is erased, and whose person is still known', { ...over, ...erased }, ['erase|known', over.receivedAt]],
+    ['whose person is forgotten: none', { ...over, ...erased, forgottenAt: since }, [undefined, undefined]],
+    [
+      'in triage: triage alone',
+      { ...open, triage: { reason: 'overdue', since }, ...hold },
+      ['triage', `${since}#${open.id}`],
+    ],
+  ])('%s', (_what, head, agenda) => {
+    expect(agendaOf(head)).toEqual(agenda);
+  });
+
+  test('does not change what is read back', () => {
+    for (const head of [open, over, { ...over, ...hold, ...request }, { ...over, ...erased, forgottenAt: since }]) {
+      const row = Object.fromEntries(Object.entries(headToRow(head)).filter(([, value]) => value !== undefined));
+      expect(rowToHead(row)).toEqual(head);
+    }
+  });
+});

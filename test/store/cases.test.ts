@@ -1,0 +1,133 @@
+import {
+  BatchGetCommand,
+  DynamoDBDocumentClient,
+  GetCommand,
+  QueryCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { HandOff } from '#src/domain/case/model.ts';
+import { handOffId, type ReferralId } from '#src/domain/ids.ts';
+import { handOffToRow, headToRow } from '#src/store/case-rows.ts';
+import { caseStore } from '#src/store/cases.ts';
+import { documentClient } from '#src/store/client.ts';
+import { Unavailable } from '#src/usecases/ports.ts';
+import { newCase, referralId } from '#test/support/cases.ts';
+
+const dynamo = mockClient(DynamoDBDocumentClient);
+const cases = caseStore(documentClient(), { referrals: 'the-referrals', work: 'the-work', counters: 'the-counters' });
+beforeEach(() => dynamo.reset());
+
+const { head, handOffs } = newCase();
+const first = handOffs[0] as HandOff;
+const id = (number: number) =>
+  String(number)
+    .padStart(26, 'a')
+    .replace(/\d/g, (digit) => 'abcdefghij'[Number(digit)] ?? '') as ReferralId;
+const headRow = (one: ReferralId) => headToRow({ ...head, id: one });
+
+describe('many heads at once', () => {
+  /** Answers at most so many keys of a call, and gives the others back. */
+  function answerAtMost(count: number): void {
+    dynamo.on(BatchGetCommand).callsFake(({ RequestItems }) => {
+      const keys: { id: ReferralId }[] = RequestItems['the-work'].Keys;
+      const rest = keys.slice(count);
+      return {
+        Responses: {
+          'the-work': keys
+            .slice(0, count)
+            .map((key) => headRow(key.id))
+            .reverse(),
+        },
+        UnprocessedKeys: rest.length > 0 ? { 'the-work': { Keys: rest } } : {},
+      };
+    });
+  }
+  const asked = () =>
+    dynamo.commandCalls(BatchGetCommand).map((call) => call.args[0].input.RequestItems?.['the-work']?.Keys?.length);
+  const ids = Array.from({ length: 230 }, (_, index) => id(index));
+
+  test('are asked for a hundred at a time, and told in the order in which they were asked for', async () => {
+    answerAtMost(100);
+    expect((await cases.heads(ids)).map((one) => one.id)).toEqual(ids);
+    expect(asked()).toEqual([100, 100, 30]);
+  });
+
+  test('are asked for again where DynamoDB leaves some of them out', async () => {
+    answerAtMost(60);
+    expect((await cases.heads(ids)).map((one) => one.id)).toEqual(ids);
+    expect(asked()).toEqual([100, 100, 100, 50]);
+  });
+
+  test('are asked for once each, though one is named twice', async () => {
+    answerAtMost(100);
+    expect(await cases.heads([id(1), id(2), id(1)])).toHaveLength(2);
+    expect(asked()).toEqual([2]);
+  });
+
+  test('of none is no call', async () => {
+    expect(await cases.heads([])).toEqual([]);
+    expect(asked()).toEqual([]);
+  });
+});
+
+describe('what a change is decided from', () => {
+  test('is read as it is now: a whole case', async () => {
+    dynamo.on(QueryCommand).resolves({ Items: [handOffToRow(first), headToRow(head)] });
+    expect(await cases.read(referralId)).toEqual({ head, handOffs: [first] });
+    expect(dynamo.commandCalls(QueryCommand)[0]?.args[0].input).toMatchObject({
+      ConsistentRead: true,
+      ExpressionAttributeValues: { ':id': referralId, ':from': 'h', ':to': 'h~' },
+    });
+  });
+
+  test.each<[string, () => Promise<unknown>, string]>([
+    ['one hand-off', () => cases.readHandOff(handOffId(referralId, 1)), 'h#01'],
+    ['whether a version is parked', () => cases.isParked(referralId, 2), 'p#2'],
+  ])('is read as it is now: %s', async (_what, read, row) => {
+    dynamo.on(GetCommand).resolves({});
+    await read();
+    expect(dynamo.commandCalls(GetCommand).map((call) => call.args[0].input)).toEqual([
+      { TableName: 'the-work', Key: { id: referralId, row }, ConsistentRead: true },
+    ]);
+  });
+
+  test('is Unavailable while DynamoDB throttles', async () => {
+    dynamo.onAnyCommand().rejects(Object.assign(new Error('slow'), { name: 'ProvisionedThroughputExceededException' }));
+    await expect(cases.read(referralId)).rejects.toThrow(Unavailable);
+    await expect(cases.readHandOff(handOffId(referralId, 1))).rejects.toThrow(Unavailable);
+    await expect(cases.heads([referralId])).rejects.toThrow(Unavailable);
+    await expect(cases.markSent(first)).rejects.toThrow(Unavailable);
+  });
+});
+
+describe('the mark of a message that is not sent yet', () => {
+  const update = () => dynamo.commandCalls(UpdateCommand)[0]?.args[0].input;
+
+  test('is taken off only the row that was read, and only if it is the mark that was read', async () => {
+    dynamo.on(UpdateCommand).resolves({});
+    await cases.markSent({ ...first, rev: 3 });
+    expect(update()).toEqual({
+      TableName: 'the-work',
+      Key: { id: referralId, row: 'h#01' },
+      ConditionExpression: 'rev = :rev AND uns = :uns',
+      UpdateExpression: 'SET agenda = :agenda, due = :due REMOVE uns',
+      ExpressionAttributeValues: { ':rev': 3, ':uns': 'hand-off', ':agenda': 'respond', ':due': first.remindAt },
+    });
+  });
+
+  test('of a hand-off that nobody waits for leaves no agenda', async () => {
+    dynamo.on(UpdateCommand).resolves({});
+    await cases.markSent({ ...first, status: 'withdrawn', unsent: 'withdrawal' });
+    expect(update()).toMatchObject({
+      UpdateExpression: 'REMOVE uns, agenda, due',
+      ExpressionAttributeValues: { ':rev': 1, ':uns': 'withdrawal' },
+    });
+  });
+
+  test('of a row that moved meanwhile is left to whoever moved it', async () => {
+    dynamo.on(UpdateCommand).rejects(Object.assign(new Error('moved'), { name: 'ConditionalCheckFailedException' }));
+    await expect(cases.markSent(first)).resolves.toBeUndefined();
+  });
+});

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { recordReferral } from '#src/usecases/dispatch-referral.ts';
+import { withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
+import { sendHandOffs } from '#src/usecases/send-hand-offs.ts';
+import { sweep } from '#src/usecases/sweep.ts';
+import { police } from '#test/support/area-fixture.ts';
+import { refer, world } from './way.ts';
+
+test('a withdrawal between the sending of a hand-off and its mark keeps its own mark, and is sent', async () => {
+  const { id } = await refer();
+  const { handOffs } = await recordReferral(world.deps, id, 1);
+  world.down.add(handOffs[0]?.service ?? '');
+  const queue = {
+    // The message went; before the mark is taken off, the sender withdraws, while the queue is down.
+    send: async () => {
+      await withdrawOwnReferral(world.deps, police, id, 'sent-in-error');
+    },
+  };
+  expect(await sendHandOffs({ ...world.deps, queue }, handOffs)).toBe(1);
+  expect((await world.deps.cases.read(id))?.handOffs).toMatchObject([{ status: 'withdrawn', unsent: 'withdrawal' }]);
+  expect(world.sent).toEqual([]);
+  world.down.clear();
+  world.wait(1);
+  await sweep(world.deps);
+  expect(world.sent).toMatchObject([{ schema: 'victim-referral-intake/withdrawal/1', referralId: id }]);
+});
