@@ -57,7 +57,7 @@ export function presentHandOff(handOff: HandOff): HandOffResponse {
     attempt: handOff.attempt,
     reminded: handOff.reminded ?? false,
     contactAttempts: handOff.contactAttempts,
-    outcome: (handOff.outcome ?? null) as HandOffResponse['outcome'],
+    outcome: handOff.outcome ?? null,
     reason: handOff.reason ?? null,
     allowed: nextStatuses(handOffTransitions, handOff.status, 'service'),
     links: { self: `/v1/hand-offs/${id}` },

@@ -121,7 +121,7 @@ function presentReferralView({ record, referralCase, history, advice }: OwnRefer
       service,
       status,
       since,
-      outcome: (outcome ?? null) as never,
+      outcome: outcome ?? null,
     })),
     history: history.map(({ at, event, by, service, reason }) => ({
       at,

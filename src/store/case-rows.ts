@@ -11,7 +11,16 @@ import {
   type ReferralStatus,
   referralStatuses,
 } from '#src/domain/states.ts';
-import { erasureReasons, heldReasons, priorities, retentionClasses, senderKinds } from '#src/domain/vocabulary.ts';
+import {
+  declineReasons,
+  erasureReasons,
+  heldReasons,
+  priorities,
+  retentionClasses,
+  returnReasons,
+  senderKinds,
+  supportOutcomes,
+} from '#src/domain/vocabulary.ts';
 import { lazyParser, type Parser } from '#src/platform/parser.ts';
 import { type ErasureGroup, Unreadable } from '#src/usecases/ports.ts';
 import type { KeyRange } from './query.ts';
@@ -103,8 +112,8 @@ const handOffRow = z.object({
   ca: z.int(),
   la: z.string().optional(),
   ct: z.string().optional(),
-  out: z.string().optional(),
-  rsn: z.string().optional(),
+  out: z.enum(supportOutcomes).optional(),
+  rsn: z.enum([...declineReasons, ...returnReasons]).optional(),
 });
 const parsers = { head: lazyParser(() => headRow), handOff: lazyParser(() => handOffRow) };
 

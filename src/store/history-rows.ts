@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { caseEvents, type HistoryEvent } from '#src/domain/case/model.ts';
 import { packFacts, unpackFacts } from '#src/domain/counting/case-facts.ts';
 import { type CaseFacts, type Count, measures } from '#src/domain/counting/model.ts';
+import { declineReasons, heldReasons, supportOutcomes } from '#src/domain/vocabulary.ts';
 import { lazyParser } from '#src/platform/parser.ts';
 import { Unreadable } from '#src/usecases/ports.ts';
 import { parseRow } from './case-rows.ts';
@@ -16,9 +17,9 @@ const countRow = z.object({
   m: z.enum(measures),
   d: z.string(),
   s: z.array(z.string()).optional(),
-  o: z.string().optional(),
-  r: z.string().optional(),
-  h: z.array(z.string()).optional(),
+  o: z.enum(supportOutcomes).optional(),
+  r: z.enum(declineReasons).optional(),
+  h: z.array(z.enum(heldReasons)).optional(),
   p: z.string().optional(),
   x: z.int().optional(),
 });

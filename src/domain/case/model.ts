@@ -6,7 +6,16 @@ import type { Area } from '../area.ts';
 import type { CaseFacts, Count } from '../counting/model.ts';
 import type { ReferralId } from '../ids.ts';
 import type { HandOffStatus, ReferralStatus } from '../states.ts';
-import type { ErasureReason, HeldReason, Priority, RetentionClass, SenderKind } from '../vocabulary.ts';
+import type {
+  DeclineReason,
+  ErasureReason,
+  HeldReason,
+  Priority,
+  RetentionClass,
+  ReturnReason,
+  SenderKind,
+  SupportOutcome,
+} from '../vocabulary.ts';
 
 /** Why a case is in triage. */
 export const triageReasons = [
@@ -78,8 +87,9 @@ export interface HandOff {
   contactAttempts: number;
   lastAttemptAt?: string;
   contactedAt?: string;
-  outcome?: string;
-  reason?: string;
+  outcome?: SupportOutcome;
+  /** Why it was declined or returned. */
+  reason?: DeclineReason | ReturnReason;
 }
 
 export const caseEvents = [

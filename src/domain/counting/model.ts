@@ -5,9 +5,11 @@
 import type {
   AgeBand,
   DayOfWeek,
+  DeclineReason,
   EnhancedRight,
   Ethnicity,
   HateStrand,
+  HeldReason,
   LocationType,
   Method,
   Occupation,
@@ -15,6 +17,7 @@ import type {
   RiskLevel,
   SenderKind,
   Sex,
+  SupportOutcome,
   TimeOfDay,
   TriState,
 } from '../vocabulary.ts';
@@ -97,9 +100,9 @@ export interface Count {
   facts: CaseFacts;
   /** The services it concerns: those chosen for a referral, or the service of a hand-off. */
   services?: readonly string[];
-  outcome?: string;
-  declineReason?: string;
-  heldReasons?: readonly string[];
+  outcome?: SupportOutcome;
+  declineReason?: DeclineReason;
+  heldReasons?: readonly HeldReason[];
   /** Keyed hash of the person, for victims only; without it the referral counts as a separate person. */
   person?: string;
   /** Whole minutes since the previous step: from receipt to first contact, or from first contact to closing. */

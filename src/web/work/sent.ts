@@ -142,7 +142,7 @@ function handOffList({ site, deps }: PrivateCall, { referralCase }: OwnReferral)
   const { texts } = site;
   const words = texts.work.sent;
   const rows = referralCase.handOffs.map((handOff) => {
-    const outcome = handOff.outcome === undefined ? undefined : texts.words.outcome[handOff.outcome as never];
+    const outcome = handOff.outcome === undefined ? undefined : texts.words.outcome[handOff.outcome];
     const since = formatDateTime(handOff.since);
     // The service's word for `queued`, "New", would mean nothing to the referrer.
     const status =

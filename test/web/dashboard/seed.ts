@@ -1,7 +1,6 @@
 /** Made-up counts over months, the same every time, put into a world's counters as rows. */
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Area } from '#src/domain/area.ts';
-import { valuesOf } from '#src/domain/counting/codes.ts';
 import type { CaseFacts, Count } from '#src/domain/counting/model.ts';
 import { addDays, dayOfWeek } from '#src/domain/london.ts';
 import * as words from '#src/domain/vocabulary.ts';
@@ -61,7 +60,7 @@ function lifeOf(handedOff: Omit<Count, 'measure'>, pick: Pick, next: () => numbe
   const life: Count[][] = [
     [{ ...later(1), measure: 'accepted' }],
     [{ ...later(3), measure: 'contacted' }, ...inTime],
-    [{ ...later(20), measure: 'closed', outcome: pick(valuesOf('outcome')) }],
+    [{ ...later(20), measure: 'closed', outcome: pick(words.supportOutcomes) }],
   ];
   return life.slice(0, Math.floor(next() * 5));
 }
