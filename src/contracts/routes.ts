@@ -148,6 +148,10 @@ export const routes = {
 } as const satisfies Record<string, Route>;
 
 export type RouteName = keyof typeof routes;
+export type PublicRouteName = {
+  [Name in RouteName]: (typeof routes)[Name] extends { access: unknown } ? never : Name;
+}[RouteName];
+export const isPublicRoute = (name: RouteName): name is PublicRouteName => !('access' in routes[name]);
 /** Pages have a route table of their own and are reached through API Gateway's $default route. */
 export const isApiRoute = (route: Route): boolean => route.path.startsWith('/v1/');
 export const routesOf = (name: FunctionName): RouteName[] =>

@@ -1,17 +1,24 @@
 /** Builds one function's app: finds the route, authorizes the caller, maps errors to responses. */
 import { findRoute, methodsAt } from '#src/contracts/match.ts';
-import { type FunctionName, type Route, type RouteName, routes, routesOf } from '#src/contracts/routes.ts';
+import {
+  type FunctionName,
+  isPublicRoute,
+  type PublicRouteName,
+  type Route,
+  type RouteName,
+  routes,
+  routesOf,
+} from '#src/contracts/routes.ts';
 import type { Area, Party } from '#src/domain/area.ts';
 import { CalendarNotCovered } from '#src/domain/judgement/clock.ts';
-import type { App, HttpRequest, HttpResponse } from '#src/platform/http-message.ts';
+import type { App, Claims, HttpRequest, HttpResponse } from '#src/platform/http-message.ts';
 import { errorFields, type Log } from '#src/usecases/log-port.ts';
 import { Unavailable } from '#src/usecases/ports.ts';
 import { authorizeCaller, type PartyRegister } from './access.ts';
 import { ProblemError, problemResponse, retryAfterS } from './problem.ts';
 
-export interface ApiCall {
-  /** The authorized caller; on a public route a placeholder with an empty id. */
-  party: Party;
+/** A request of a public route. */
+export interface PublicCall {
   correlationId: string;
   /** The path's {id}; empty when the route has none. */
   id: string;
@@ -24,7 +31,19 @@ export interface ApiCall {
   text(): string;
 }
 
-export type Handler = (call: ApiCall) => Promise<HttpResponse>;
+/** A request of an authorized party. */
+export interface ApiCall extends PublicCall {
+  party: Party;
+}
+
+export type PublicHandler = (call: PublicCall) => Promise<HttpResponse>;
+type PartyHandler = (call: ApiCall) => Promise<HttpResponse>;
+
+type HandlerOf<Name extends RouteName> = Name extends PublicRouteName ? PublicHandler : PartyHandler;
+type Handlers = { [Name in RouteName]: HandlerOf<Name> };
+type RouteNameOf<Name extends FunctionName> = {
+  [R in RouteName]: (typeof routes)[R]['function'] extends Name ? R : never;
+}[RouteName];
 
 export interface AppDeps {
   area: Area;
@@ -41,19 +60,18 @@ interface Trace {
 /** @param handlers one for each route of the function; a missing one does not compile */
 export function createApp<Name extends FunctionName>(
   name: Name,
-  handlers: { [R in RouteName as (typeof routes)[R]['function'] extends Name ? R : never]: Handler },
+  handlers: Pick<Handlers, RouteNameOf<Name>>,
   deps: AppDeps,
 ): App {
-  const routeTable = routesOf(name).map((key) => {
+  const routeTable = routesOf(name).map((key): Endpoint => {
     const route: Route = routes[key];
-    const handle: Handler = handlers[key as keyof typeof handlers];
-    return { ...route, key, handle };
+    return { ...route, key, answer: answerWith(handlers, key, deps.register) };
   });
   return async (request) => {
     const startedAt = performance.now();
     const correlationId = correlationIdFrom(request.headers['x-correlation-id']);
     const trace: Trace = { route: 'none' };
-    const response = await handleRequest(request, correlationId, routeTable, deps, trace).catch((error: unknown) =>
+    const response = await handleRequest(request, correlationId, routeTable, trace).catch((error: unknown) =>
       problemResponse(toProblem(error, correlationId, deps.log), correlationId),
     );
     const ms = Math.round(performance.now() - startedAt);
@@ -62,31 +80,51 @@ export function createApp<Name extends FunctionName>(
   };
 }
 
+interface Endpoint extends Route {
+  key: RouteName;
+  /** Checks who calls, where the route is not public, and runs its handler. */
+  answer(call: PublicCall, claims: Claims | undefined, trace: Trace): Promise<HttpResponse>;
+}
+
+function answerWith(handlers: Partial<Handlers>, key: RouteName, register: PartyRegister): Endpoint['answer'] {
+  if (isPublicRoute(key)) {
+    const handle = handlers[key];
+    return async (call) => requireHandler(handle, key)(call);
+  }
+  const handle = handlers[key];
+  const { access } = routes[key];
+  return async (call, claims, trace) => {
+    const party = authorizeCaller(claims, access, register);
+    trace.party = party.id;
+    return requireHandler(handle, key)({ ...call, party });
+  };
+}
+
+function requireHandler<Handler>(handler: Handler | undefined, key: RouteName): Handler {
+  if (!handler) throw new Error(`no handler for the route ${key}`);
+  return handler;
+}
+
 async function handleRequest(
   request: HttpRequest,
   correlationId: string,
-  routeTable: readonly (Route & { key: string; handle: Handler })[],
-  deps: AppDeps,
+  routeTable: readonly Endpoint[],
   trace: Trace,
 ): Promise<HttpResponse> {
   const match = findRoute(routeTable, request.method, request.path);
   if (!('route' in match)) throw unmatchedRouteProblem(request.method, request.path);
   const { route, variables } = match;
   trace.route = route.key;
-  const party = route.access ? authorizeCaller(request.claims, route.access, deps.register) : noParty;
-  if (party.id) trace.party = party.id;
-  return route.handle({
-    party,
+  const call: PublicCall = {
     correlationId,
     id: variables.id ?? '',
     query: firstValues(request.query),
     parameters: request.query,
     header: (name) => request.headers[name],
     text: () => request.body.toString('utf8'),
-  });
+  };
+  return route.answer(call, request.claims, trace);
 }
-
-const noParty: Party = { id: '', kind: 'authority', name: '', clients: [], active: false };
 
 function firstValues(query: URLSearchParams): Record<string, string> {
   const values: Record<string, string> = {};

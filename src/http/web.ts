@@ -1,9 +1,8 @@
 /** Serves the OpenAPI document, and the problem response to every path under /v1/ without a route. */
-import type { Handler } from './app.ts';
-import { type AppDeps, createApp } from './app.ts';
+import { type AppDeps, createApp, type PublicHandler } from './app.ts';
 
 export function webApp(deps: AppDeps & { openApi: string }) {
-  const readOpenApi: Handler = async () => ({
+  const readOpenApi: PublicHandler = async () => ({
     status: 200,
     headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'public, max-age=300' },
     body: deps.openApi,

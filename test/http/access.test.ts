@@ -4,6 +4,7 @@ import { type Route, type RouteName, routes, routesOf } from '#src/contracts/rou
 import type { Area } from '#src/domain/area.ts';
 import { partyKinds } from '#src/domain/vocabulary.ts';
 import { buildPartyRegister } from '#src/http/access.ts';
+import { createApp, type PublicHandler } from '#src/http/app.ts';
 import { handOffsApp } from '#src/http/hand-offs.ts';
 import { intakeApp } from '#src/http/intake.ts';
 import { retryAfterS } from '#src/http/problem.ts';
@@ -177,4 +178,11 @@ describe('what every answer has', () => {
   test('every function that has routes has an app that serves them', () => {
     for (const name of Object.keys(apps)) expect(routesOf(name as never).length).toBeGreaterThan(0);
   });
+});
+
+test('a handler of a public route has no caller to read, and does not compile when it reads one', async () => {
+  // @ts-expect-error a public call has no party
+  const readParty: PublicHandler = async ({ party }) => ({ status: 200, headers: {}, body: String(party) });
+  const app = createApp('web', { readOpenApi: readParty }, { area, register, log: world.deps.log });
+  expect(await (await ask(app, '/v1/openapi.json')).text()).toBe('undefined');
 });
