@@ -144,6 +144,14 @@ export interface Rules {
   bankHolidaysCover: { from: string; to: string };
 }
 
+export interface District {
+  /** ONS code. */
+  code: string;
+  name: string;
+  /** Its place on the tile map: column from the west and row from the north, from 0. */
+  tile?: readonly [column: number, row: number];
+}
+
 export interface Area {
   id: string;
   /** Two to four capital letters that start each reference, for example GM. */
@@ -151,7 +159,7 @@ export interface Area {
   name: string;
   authority: string;
   region: string;
-  districts: { code: string; name: string }[];
+  districts: District[];
   contact: { email: string; phone: string };
   parties: Party[];
   services: Service[];

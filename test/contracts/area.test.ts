@@ -83,6 +83,14 @@ describe('a fault is named by its file, its path and what is wrong', () => {
     ['a setting that is not known', 'area', 'colour', 'red', 'colour is not a setting that is known here'],
     ['a setting that is missing', 'rules', 'version', undefined, 'version is missing'],
     ['a district twice', 'area', 'districts[10]', bolton, 'districts[10].code is there twice: E08000001'],
+    ['two districts on one tile', 'area', 'districts[1].tile', [1, 0], 'districts[1].tile is there twice: 1, 0'],
+    [
+      'a tile without its row',
+      'area',
+      'districts[0].tile',
+      [1],
+      'districts[0].tile must be a column and a row such as [1, 0]',
+    ],
     [
       'a district without its code',
       'area',
@@ -332,6 +340,10 @@ describe('what the files become', () => {
 
   test('every district, where the file says area', () => {
     expect(area.services[0]?.criteria.district?.in).toEqual(area.districts.map(({ code }) => code));
+  });
+
+  test('every district has its place on the map', () => {
+    expect(area.districts.filter(({ tile }) => tile === undefined)).toEqual([]);
   });
 
   test('sharing lists without sets, each path once', () => {

@@ -71,8 +71,8 @@ const exampleArea: Area = {
   authority: 'Example Authority',
   region: 'eu-west-2',
   districts: [
-    { code: 'E08000003', name: 'Manchester' },
-    { code: 'E08000006', name: 'Salford' },
+    { code: 'E08000003', name: 'Manchester', tile: [2, 1] },
+    { code: 'E08000006', name: 'Salford', tile: [1, 1] },
   ],
   contact: { email: 'hub@example.org', phone: '+441614960001' },
   parties,

@@ -67,25 +67,25 @@ export const multiples: SmallMultiples = {
     }),
   ),
 };
-const names: [string, string, number | null][] = [
-  ['E08000001', 'Bolton', 1130],
-  ['E08000002', 'Bury', 640],
-  ['E08000003', 'Manchester', 3920],
-  ['E08000004', 'Oldham', 1015],
-  ['E08000005', 'Rochdale', 1080],
-  ['E08000006', 'Salford', 1320],
-  ['E08000007', 'Stockport', 905],
-  ['E08000008', 'Tameside', 940],
-  ['E08000009', 'Trafford', null],
-  ['E08000010', 'Wigan', 1150],
-  ['other', 'Outside the area', 112],
+const places: [label: string, value: number | null, tile: TileMap['items'][number]['tile']][] = [
+  ['Bolton', 1130, [1, 0]],
+  ['Bury', 640, [2, 0]],
+  ['Manchester', 3920, [2, 1]],
+  ['Oldham', 1015, [3, 1]],
+  ['Rochdale', 1080, [3, 0]],
+  ['Salford', 1320, [1, 1]],
+  ['Stockport', 905, [2, 2]],
+  ['Tameside', 940, [3, 2]],
+  ['Trafford', null, [1, 2]],
+  ['Wigan', 1150, [0, 1]],
+  ['Outside the area', 112, undefined],
 ];
 export const map: TileMap = {
   id: 'by-district',
   headline: 'A third of referrals come from Manchester',
   measure: 'referrals',
   axis: 'Referrals',
-  items: names.map(([code, label, value]) => ({ code, label, value })),
+  items: places.map(([label, value, tile]) => ({ label, value, tile })),
 };
 
 export const chartPage = () => html`<h1 class="govuk-heading-l">Referral volumes</h1>

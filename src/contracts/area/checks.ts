@@ -36,6 +36,7 @@ export type RulesFile = z.infer<typeof rulesFileSchema>;
 
 export function checkArea(area: AreaFile, addFault: AddFault): void {
   checkUnique(area.districts, (district) => district.code, ['districts'], 'code', addFault);
+  checkUnique(area.districts, (district) => district.tile?.join(', '), ['districts'], 'tile', addFault);
 }
 
 export function checkParties(

@@ -1,6 +1,6 @@
 /** Schemas of the files in areas/<area>/. Checks across files are in checks.ts. */
 import * as z from 'zod';
-import type { AgeRange, Criteria } from '#src/domain/area.ts';
+import type { AgeRange, Criteria, District } from '#src/domain/area.ts';
 import {
   channels,
   needs,
@@ -48,12 +48,20 @@ const periodSchema = z.union(
   'must be one of { weeks: … }, { months: … } and { years: … }',
 );
 
+const tilePosition = wholeNumber(0, 20);
+
 export const areaFileSchema = z.strictObject({
   name: text,
   prefix: z.string().regex(/^[A-Z]{2,4}$/, 'must be two to four capital letters'),
   authority: text,
   region: z.string().regex(/^[a-z]{2}-[a-z]+-\d$/, 'must be an AWS region such as eu-west-2'),
-  districts: nonEmpty(z.strictObject({ code: districtCode, name: text })),
+  districts: nonEmpty(
+    z.strictObject({
+      code: districtCode,
+      name: text,
+      tile: z.tuple([tilePosition, tilePosition], 'must be a column and a row such as [1, 0]').exactOptional(),
+    } satisfies Record<keyof District, unknown>),
+  ),
   contact: z.strictObject({
     email: z.email('must be an e-mail address'),
     phone: z.string().regex(/^\+?[0-9 ]{10,16}$/, 'must be a phone number'),

@@ -1,5 +1,6 @@
 /** A tile map: each district is a square of the same size, near its real position, with its number. */
 import { scaleQuantize } from 'd3-scale';
+import type { District } from '#src/domain/area.ts';
 import { axisColour, colourScale } from '#src/web/charts/colours.ts';
 import { type ChartHead, type Count, chartFigure, formatCount, numbersTable } from '#src/web/charts/figure.ts';
 import { rect, svgDrawing, text } from '#src/web/charts/svg.ts';
@@ -7,35 +8,26 @@ import type { Content, Markup } from '#src/web/html.ts';
 import { html } from '#src/web/html.ts';
 import type { Texts } from '#src/web/texts/en.ts';
 
+interface MapItem {
+  label: string;
+  value: Count;
+  /** Undefined for what is not a district of the map (outside the area, not known). */
+  tile: District['tile'] | undefined;
+}
+
 export interface TileMap extends ChartHead {
   measure: string;
   /** Name of the number, for the key and the table. */
   axis: string;
-  /** By ONS code; items without a tile (other, unknown) are listed under the map. */
-  items: readonly { code: string; label: string; value: Count }[];
+  /** Items without a tile are listed under the map. */
+  items: readonly MapItem[];
 }
-
-interface Tile {
-  column: number;
-  row: number;
-}
-
-/** Greater Manchester, ONS codes: Wigan in the west, Rochdale in the north-east, Stockport in the south. */
-const tiles: Readonly<Record<string, Tile>> = {
-  E08000001: { column: 1, row: 0 }, // Bolton
-  E08000002: { column: 2, row: 0 }, // Bury
-  E08000005: { column: 3, row: 0 }, // Rochdale
-  E08000010: { column: 0, row: 1 }, // Wigan
-  E08000006: { column: 1, row: 1 }, // Salford
-  E08000003: { column: 2, row: 1 }, // Manchester
-  E08000004: { column: 3, row: 1 }, // Oldham
-  E08000009: { column: 1, row: 2 }, // Trafford
-  E08000007: { column: 2, row: 2 }, // Stockport
-  E08000008: { column: 3, row: 2 }, // Tameside
-};
 
 /** Whether every district has a tile; otherwise show a bar chart. */
-export const hasTiles = (codes: readonly string[]): boolean => codes.length > 0 && codes.every((code) => code in tiles);
+export const hasTiles = (districts: readonly Pick<MapItem, 'tile'>[]): boolean =>
+  districts.length > 0 && districts.every(({ tile }) => tile !== undefined);
+
+type Tile = NonNullable<District['tile']>;
 
 const tileSize = 96;
 const gap = 4;
@@ -70,9 +62,9 @@ function altText(texts: Texts, map: TileMap): string {
   return [texts.charts.map.summary(map.measure), ...items].join(' ');
 }
 
-function drawTile(texts: Texts, item: TileMap['items'][number], at: Tile, shade: (value: number) => number): Content {
-  const x = at.column * (tileSize + gap) + 1;
-  const y = at.row * (tileSize + gap) + 1;
+function drawTile(texts: Texts, item: MapItem, [column, row]: Tile, shade: (value: number) => number): Content {
+  const x = column * (tileSize + gap) + 1;
+  const y = row * (tileSize + gap) + 1;
   const { colour, light } =
     item.value === null ? { colour: '#ffffff', light: false } : (colourScale[shade(item.value)] ?? colourScale[0]);
   return [
@@ -84,13 +76,10 @@ function drawTile(texts: Texts, item: TileMap['items'][number], at: Tile, shade:
 
 export function tileMap(texts: Texts, map: TileMap): Markup {
   const shade = createShadeScale(map.items);
-  const placed = map.items.flatMap((item) => {
-    const at = tiles[item.code];
-    return at ? [{ item, at }] : [];
-  });
-  const others = map.items.filter((item) => !(item.code in tiles));
-  const rows = Math.max(0, ...placed.map(({ at }) => at.row)) + 1;
-  const columns = Math.max(0, ...placed.map(({ at }) => at.column)) + 1;
+  const placed = map.items.flatMap((item) => (item.tile ? [{ item, tile: item.tile }] : []));
+  const others = map.items.filter(({ tile }) => tile === undefined);
+  const columns = Math.max(0, ...placed.map(({ tile: [column] }) => column)) + 1;
+  const rows = Math.max(0, ...placed.map(({ tile: [, row] }) => row)) + 1;
   const bottom = rows * (tileSize + gap);
   const size = { width: columns * (tileSize + gap), height: bottom + 90 };
   return chartFigure(
@@ -98,7 +87,7 @@ export function tileMap(texts: Texts, map: TileMap): Markup {
     map,
     map.items.map((item) => item.value),
     html`${svgDrawing(size, altText(texts, map), 'app-chart__map', [
-      placed.map(({ item, at }) => drawTile(texts, item, at, shade)),
+      placed.map(({ item, tile }) => drawTile(texts, item, tile, shade)),
       drawKey(texts, map, bottom + 24),
     ])}
   ${others.length > 0 && html`<p class="govuk-body-s">${others.map((item) => html`${item.label}: ${formatCount(texts, item.value)}. `)}</p>`}`,

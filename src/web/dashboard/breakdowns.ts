@@ -119,8 +119,12 @@ export function byDistrict(texts: Texts, area: Area, answer: Volumes): Content {
   const words = texts.dashboard.districts;
   if (answer.rows.length === 0) return undefined;
   const { title } = metrics[answer.query.measure];
-  const items = itemsOf(texts, area, 'district', answer);
-  const districts = items.filter(({ code }) => area.districts.some((district) => district.code === code));
+  const byCode = new Map(area.districts.map((district) => [district.code, district]));
+  const items = itemsOf(texts, area, 'district', answer).map((item) => ({
+    ...item,
+    tile: byCode.get(item.code)?.tile,
+  }));
+  const districts = items.filter(({ code }) => byCode.has(code));
   const top = largest(districts);
   const head = {
     id: 'districts',
@@ -131,7 +135,7 @@ export function byDistrict(texts: Texts, area: Area, answer: Volumes): Content {
   };
   const map = { ...head, axis: title, items };
   const bars = { ...head, axes: { x: title, y: dimensionDefinitions.district.title }, items };
-  const drawing = hasTiles(districts.map(({ code }) => code)) ? tileMap(texts, map) : barChart(texts, bars);
+  const drawing = hasTiles(districts) ? tileMap(texts, map) : barChart(texts, bars);
   return html`<h2 class="govuk-heading-m">${words.title}</h2>
   ${withTable(texts, drawing, mapTable(texts, map))}
   ${csvLink(texts, answer.query, head.headline)}`;
