@@ -28,6 +28,8 @@ export interface DrillContext {
 
 export interface DrillResult {
   violations: string[];
+  /** How many requests there were, and what came of them. */
+  summary: string;
   /** Undefined where this machine does not allow the drill. */
   skipped?: string;
 }
@@ -71,15 +73,15 @@ export async function runDrill(
     },
   };
   const started = performance.now();
+  const summarise = () => `${describe(traffic)}; ${((performance.now() - started) / 1000).toFixed(0)} s`;
   try {
     const skipped = await drill(context);
     for (const fault of traffic.faults) violate(fault);
-    say(`  ${describe(traffic)}, ${((performance.now() - started) / 1000).toFixed(0)} s`);
-    return skipped === undefined ? { violations } : { violations, skipped };
+    return { violations, summary: summarise(), ...(skipped === undefined ? {} : { skipped }) };
   } catch (error) {
     violate(`the drill could not be finished: ${error instanceof Error ? error.message : String(error)}`);
     for (const line of run.output.slice(-10)) say(`    ${line}`);
-    return { violations };
+    return { violations, summary: summarise() };
   } finally {
     await run.stop();
     if (options.keep) say(`  data folder: ${dataDir}`);

@@ -38,9 +38,9 @@ async function main(args: readonly string[]): Promise<number> {
     say(`${name}: ${what}, seed ${options.seed}`);
     const result = await runDrill(name, drill, options, say);
     violations += result.violations.length;
-    const outcome =
-      result.skipped === undefined ? `${result.violations.length} violations` : `SKIPPED, ${result.skipped}`;
-    outcomes.push(`  ${name.padEnd(10)}${outcome}`);
+    const faults = `${result.violations.length} faults found`;
+    const outcome = result.skipped === undefined ? `${faults}; ${result.summary}` : `SKIPPED, ${result.skipped}`;
+    outcomes.push(`  ${name}: ${outcome}`);
   }
   say(['Report', ...outcomes].join('\n'));
   return violations > 0 ? 1 : 0;

@@ -3,7 +3,7 @@
  * its lead ended, and somebody has it or it is over.
  */
 import * as z from 'zod';
-import type { Client } from '#demo/client.ts';
+import type { ClientResponse } from '#demo/client.ts';
 import { inParallel } from '#demo/parallel.ts';
 import type { CaseHead } from '#src/domain/case/model.ts';
 import { isOpenHandOff } from '#src/domain/states.ts';
@@ -53,9 +53,9 @@ export const pairsDrill: Drill = async (context) => {
   for (const [one, other] of combinations) {
     const pairs = await makePairs(context, one, other, all.length);
     const messages = await messagesByCase(context, pairs);
-    await inParallel(pairs, atOnce, async (pair) => void (await prepare(run.client(), pair, messages)));
+    await inParallel(pairs, atOnce, async (pair) => void (await prepare(context, pair, messages)));
     // Both at once, and one case after the other, so that the two meet each other and not a queue of requests.
-    for (const pair of pairs) refused += await actTogether(run.client(), pair, messages);
+    for (const pair of pairs) refused += await actTogether(context, pair, messages);
     all.push(...pairs);
     say(`  ${one} + ${other}: ${pairs.length} pairs acted`);
   }
@@ -81,7 +81,7 @@ export const pairsDrill: Drill = async (context) => {
 
 /** Half of them with the lead reporting the one, half the other. */
 async function makePairs(context: DrillContext, one: Report, other: Report, made: number): Promise<Pair[]> {
-  const { run, options, traffic } = context;
+  const { options, traffic } = context;
   const pairs: Pair[] = [];
   const numbers = Array.from({ length: options.pairs }, (_, index) => index);
   await inParallel(numbers, atOnce, async (index) => {
@@ -90,7 +90,7 @@ async function makePairs(context: DrillContext, one: Report, other: Report, made
       victim: { familyName: `Example-${letters(made + index)}` },
       needs: ['emotional-support', 'drugs-alcohol'],
     });
-    const response = await run.client().call(police, 'POST', '/v1/referrals', body);
+    const response = await call(context, police, 'POST', '/v1/referrals', body);
     if (response.status !== 201) throw new Error(`A referral was answered ${response.status}: ${response.text}`);
     const { referralId: id } = answerSchema.parse(response.json);
     traffic.answered.add(id);
@@ -125,28 +125,39 @@ async function messagesByCase(
   return messages;
 }
 
+function call(
+  { run, traffic }: DrillContext,
+  party: string,
+  method: string,
+  path: string,
+  body?: object,
+): Promise<ClientResponse> {
+  traffic.tally.requests += 1;
+  return run.client().call(party, method, path, body);
+}
+
 const services = [lead, alongside] as const;
 
 /** Both services read the detail; whoever will close has accepted. */
 async function prepare(
-  client: Client,
+  context: DrillContext,
   { id, reports }: Pair,
   messages: ReadonlyMap<string, SeenMessage>,
 ): Promise<void> {
   for (const [index, service] of services.entries()) {
     const path = `/v1/hand-offs/${messages.get(`${id} ${service}`)?.handOffId}`;
-    const detail = await client.call(service, 'GET', path);
+    const detail = await call(context, service, 'GET', path);
     if (detail.status !== 200) throw new Error(`A detail was answered ${detail.status}: ${detail.text}`);
     if (reports[index] !== 'closed') continue;
     const { confirmationCode } = detailSchema.parse(detail.json);
-    const accepted = await client.call(service, 'POST', `${path}/status`, { status: 'accepted', confirmationCode });
+    const accepted = await call(context, service, 'POST', `${path}/status`, { status: 'accepted', confirmationCode });
     if (accepted.status !== 200) throw new Error(`An acceptance was answered ${accepted.status}: ${accepted.text}`);
   }
 }
 
 /** @returns how often a report was asked to come again */
 async function actTogether(
-  client: Client,
+  context: DrillContext,
   { id, reports }: Pair,
   messages: ReadonlyMap<string, SeenMessage>,
 ): Promise<number> {
@@ -154,8 +165,11 @@ async function actTogether(
     services.map(async (service, index) => {
       const path = `/v1/hand-offs/${messages.get(`${id} ${service}`)?.handOffId}/status`;
       for (let tries = 0; tries < maxTries; tries++) {
-        const { status, text } = await client.call(service, 'POST', path, bodies[reports[index] ?? 'closed']);
-        if (status === 200) return tries;
+        const { status, text } = await call(context, service, 'POST', path, bodies[reports[index] ?? 'closed']);
+        if (status === 200) {
+          context.traffic.tally.reports += 1;
+          return tries;
+        }
         if (status !== 503) throw new Error(`A report was answered ${status}: ${text}`);
       }
       throw new Error(`A report was not taken, however often sent.`);

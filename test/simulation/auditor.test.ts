@@ -100,7 +100,7 @@ describe('the auditor', () => {
     [
       'a referral between two chairs',
       () => where(key('head'), (row) => ({ ...row, st: 'held', tri: undefined })),
-      /is held while|is held and not/,
+      /is held while a service holds it/,
     ],
     [
       'a routed case whose services are all done',

@@ -114,9 +114,7 @@ export function stateFaults({ id, head, handOffs, events }: SeenCase): string[] 
   if (events.filter(({ event }) => event === 'received').length !== 1) faults.push(`${id} was not received once`);
   if (handOffs.length !== head.handOffs)
     faults.push(`${id} says ${head.handOffs} hand-offs and has ${handOffs.length}`);
-  if (head.status === 'routed' && open.length === 0) faults.push(`${id} is routed and no service holds it`);
   if (head.status !== 'routed' && open.length > 0) faults.push(`${id} is ${head.status} while a service holds it`);
-  if (head.status === 'held' && !head.triage) faults.push(`${id} is held and not on the hub’s list`);
   if (head.status === 'held' && !events.some(({ event }) => event === 'held')) faults.push(`${id} is held unsaid`);
   const twice = open.map(({ service }) => service).filter((service, at, all) => all.indexOf(service) !== at);
   if (twice.length > 0) faults.push(`${id} is with ${twice} twice at once`);
