@@ -2,6 +2,7 @@
 
 import type { Decision } from '#src/domain/decision.ts';
 import { heldAdvice } from '#src/domain/judgement/held-reasons.ts';
+import { pointerOf } from '#src/domain/submission/registry.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
 import type { PrivateCall } from '../../app/page.ts';
 import { button } from '../../components/button.ts';
@@ -47,8 +48,8 @@ function checkPage(call: PrivateCall, journey: Journey): HttpResponse {
     (error): FormError => ({ ...error, page: paths.step(id, error.step, { check: '', ...from }) }),
   );
   const answers = journey.submission ?? journey.prepared.validPart;
-  const sections = submissionSections(answers, texts, call.deps.area, (_, path) => {
-    const name = questionAt(`/${path.replaceAll('.', '/')}`);
+  const sections = submissionSections(answers, texts, call.deps.area, (path) => {
+    const name = questionAt(pointerOf(path));
     return name && paths.step(id, stepOf(name), from);
   });
   const content = html`<h1 class="govuk-heading-l">${words.title}</h1>
