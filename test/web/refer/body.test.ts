@@ -4,14 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { parseSubmission, parseSubmissionFormat } from '#src/contracts/submission.ts';
 import { channels, senderKinds } from '#src/domain/vocabulary.ts';
 import { readTime } from '#src/web/form/read-time.ts';
+import { type QuestionName, questionNames } from '#src/web/refer/questions/asked-fields.ts';
 import { collectErrors, questionAt } from '#src/web/refer/questions/question-errors.ts';
-import {
-  inputsOf,
-  noneOfThese,
-  type QuestionName,
-  questionNames,
-  questions,
-} from '#src/web/refer/questions/questions.ts';
+import { inputsOf, noneOfThese, questions } from '#src/web/refer/questions/questions.ts';
 import { generateReference, prepareBody } from '#src/web/refer/questions/referral-body.ts';
 import { questionsOf, stepIds, steps } from '#src/web/refer/questions/steps.ts';
 import { en } from '#src/web/texts/en.ts';

@@ -1,7 +1,8 @@
 /** Converts the pages that were filled in again to a partial correction. */
 import type { PartialCorrection } from '#src/domain/correction.ts';
 import type { FormValues } from '../../form/errors.ts';
-import { type Question, type QuestionName, questions } from '../questions/questions.ts';
+import type { QuestionName } from '../questions/asked-fields.ts';
+import { type Question, questions } from '../questions/questions.ts';
 import {
   type BodyContext,
   emptyBody,

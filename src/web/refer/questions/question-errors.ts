@@ -4,9 +4,10 @@ import type { FaultCode } from '#src/domain/judgement/fault-codes.ts';
 import type { SenderKind } from '#src/domain/vocabulary.ts';
 import { type FormError, type FormValues, firstValue } from '../../form/errors.ts';
 import type { Texts } from '../../texts/en.ts';
-import { inputsOf, type QuestionName, questionNames, questions } from './questions.ts';
+import { pageOf, type QuestionName, questionNames } from './asked-fields.ts';
+import { inputsOf, questions } from './questions.ts';
 import { addressLines, type InputFault, isOverride, type PreparedBody } from './referral-body.ts';
-import { type StepId, stepIds, stepOf, steps } from './steps.ts';
+import { type StepId, stepIds, steps } from './steps.ts';
 
 /** An error with the page it belongs to. */
 export interface PageError extends FormError {
@@ -105,7 +106,7 @@ export function collectErrors(prepared: PreparedBody, faults: readonly Fault[], 
       // For a date that cannot be read, the error about how it was entered says more than the schema's.
       if (errors.some((one) => one.field === field) || prepared.faults.some((one) => one.question === name)) continue;
       errors.push({
-        step: stepOf(name),
+        step: pageOf(name),
         question: name,
         field,
         code: fault.code,
@@ -121,7 +122,7 @@ function inputFaultError(fault: InputFault, texts: Texts): PageError {
   const { field, question } = fault;
   const words = texts.refer.questions[question];
   const what = words.subject ?? words.label;
-  const at = { step: stepOf(question), question, field };
+  const at = { step: pageOf(question), question, field };
   if ('date' in fault) {
     return { ...at, code: fault.date.code, text: texts.forms.dateFault(what, fault.date), parts: fault.parts };
   }

@@ -16,7 +16,8 @@ import {
 import { addressFields } from '../../form/people.ts';
 import { type Content, html, type Markup } from '../../html.ts';
 import { languageChoices } from '../../languages.ts';
-import { type ChoiceQuestion, noneOfThese, type Question, type QuestionName, questions } from './questions.ts';
+import type { QuestionName } from './asked-fields.ts';
+import { type ChoiceQuestion, noneOfThese, type Question, questions } from './questions.ts';
 
 export interface FieldContext {
   form: Form;

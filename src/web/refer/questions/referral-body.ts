@@ -9,7 +9,8 @@ import type { Sender } from '#src/domain/sender.ts';
 import { type DateFault, type DatePart, readDate } from '../../form/date.ts';
 import { allValues, type FormValues, firstValue } from '../../form/errors.ts';
 import { readTime } from '../../form/read-time.ts';
-import { noneOfThese, type Question, type QuestionName, questions } from './questions.ts';
+import type { QuestionName } from './asked-fields.ts';
+import { noneOfThese, type Question, questions } from './questions.ts';
 import { findMissingAnswers } from './required-answers.ts';
 import { questionsOf, type StepId, stepIds, steps } from './steps.ts';
 

@@ -3,7 +3,8 @@
  * an empty answer would not show whether it means no, not known, or overlooked.
  */
 import { allValues, type FormValues } from '../../form/errors.ts';
-import { type QuestionName, questions } from './questions.ts';
+import type { QuestionName } from './asked-fields.ts';
+import { questions } from './questions.ts';
 import type { InputFault } from './referral-body.ts';
 
 const isEmpty = (answers: FormValues, name: QuestionName): boolean =>

@@ -1,6 +1,9 @@
 /** The journey: the questions of each page, and the pages of each section of the task list. */
+import type { FormPage } from '#src/domain/submission/field.ts';
+import { fieldPaths } from '#src/domain/submission/registry.ts';
 import type { SenderKind } from '#src/domain/vocabulary.ts';
-import { type QuestionName, questions } from './questions.ts';
+import { askings, pageOf, pathsOf, type QuestionName, questionNames } from './asked-fields.ts';
+import { questions } from './questions.ts';
 
 export const taskIds = ['you', 'person', 'offence', 'contact', 'risk', 'needs', 'consent'] as const;
 export type TaskId = (typeof taskIds)[number];
@@ -10,36 +13,26 @@ export type Condition = 'child' | 'agreed';
 
 interface StepShape {
   task: TaskId | 'equality';
-  questions: readonly QuestionName[];
   condition?: Condition;
+  /** Asked before the others of the page, which follow in the order of the field registry. */
+  first?: readonly QuestionName[];
 }
 
-const allSteps = {
-  'about-you': { task: 'you', questions: ['your-name', 'your-role', 'your-email', 'your-phone', 'remember'] },
-  person: { task: 'person', questions: ['role', 'givenName', 'familyName', 'dateOfBirth'] },
-  home: { task: 'person', questions: ['noFixedAddress', 'address', 'homeDistrict'] },
-  communication: { task: 'person', questions: ['language', 'interpreter', 'accessNeeds'] },
-  guardian: {
-    task: 'person',
-    condition: 'child',
-    questions: ['guardian-name', 'guardian-relationship', 'guardian-phone'],
-  },
-  offence: { task: 'offence', questions: ['category', 'occurredOn', 'occurredAt'] },
+const allSteps: Readonly<Record<FormPage, StepShape>> = {
+  'about-you': { task: 'you' },
+  person: { task: 'person', first: ['role'] },
+  home: { task: 'person', first: ['noFixedAddress'] },
+  communication: { task: 'person' },
+  guardian: { task: 'person', condition: 'child' },
+  offence: { task: 'offence' },
   references: {
     task: 'offence',
-    questions: [
-      'crimeReference',
-      'incidentReference',
-      'makeReference',
-      'reportedAt',
-      'homeOfficeCode',
-      'victimReference',
-    ],
+    first: ['crimeReference', 'incidentReference', 'makeReference', 'reportedAt', 'homeOfficeCode'],
   },
-  place: { task: 'offence', questions: ['district', 'locationType', 'method'] },
+  place: { task: 'offence' },
   circumstances: {
     task: 'offence',
-    questions: [
+    first: [
       'domesticAbuse',
       'honourBased',
       'modernSlavery',
@@ -47,29 +40,40 @@ const allSteps = {
       'knifeEnabled',
       'firearm',
       'alcoholInvolved',
-      'hateStrands',
     ],
   },
-  summary: { task: 'offence', questions: ['summary'] },
-  contact: {
-    task: 'contact',
-    questions: ['phone', 'email', 'safe-call', 'safe-voicemail', 'safe-text', 'safe-email', 'safe-post'],
-  },
-  'contact-more': {
-    task: 'contact',
-    questions: ['times', 'instructions', 'alternative-name', 'alternative-relationship', 'alternative-phone'],
-  },
-  risk: { task: 'risk', questions: ['riskTool', 'score', 'riskLevel', 'judgement', 'toStaff'] },
-  needs: { task: 'needs', questions: ['needs', 'assessed'] },
-  consent: { task: 'consent', questions: ['basis', 'overrideReason', 'optedOut'] },
-  'consent-details': { task: 'consent', condition: 'agreed', questions: ['givenBy', 'consentMethod', 'obtainedAt'] },
+  summary: { task: 'offence' },
+  contact: { task: 'contact' },
+  'contact-more': { task: 'contact' },
+  risk: { task: 'risk', first: ['riskTool', 'score'] },
+  needs: { task: 'needs', first: ['needs'] },
+  consent: { task: 'consent', first: ['basis', 'overrideReason'] },
+  'consent-details': { task: 'consent', condition: 'agreed' },
   /** Optional, after check-your-answers. */
-  equality: { task: 'equality', questions: ['sex', 'ethnicity', 'occupation'] },
-} as const satisfies Record<string, StepShape>;
+  equality: { task: 'equality' },
+};
 
-export type StepId = keyof typeof allSteps;
-export const steps: Readonly<Record<StepId, StepShape>> = allSteps;
+export type StepId = FormPage;
 export const stepIds = Object.keys(allSteps) as StepId[];
+
+/** A question of the pages alone comes last. */
+const positionOf = (name: QuestionName): number => {
+  const [path] = pathsOf(askings[name]);
+  return path ? fieldPaths.indexOf(path) : fieldPaths.length;
+};
+const namesByRegistry = [...questionNames].sort((one, other) => positionOf(one) - positionOf(other));
+
+const questionsOn = (step: StepId): QuestionName[] => {
+  const { first = [] } = allSteps[step];
+  return [...first, ...namesByRegistry.filter((name) => pageOf(name) === step && !first.includes(name))];
+};
+
+interface Step extends StepShape {
+  questions: readonly QuestionName[];
+}
+export const steps = Object.fromEntries(
+  stepIds.map((step): [StepId, Step] => [step, { ...allSteps[step], questions: questionsOn(step) }]),
+) as Readonly<Record<StepId, Step>>;
 
 export const isStepId = (text: string | undefined): text is StepId =>
   text !== undefined && Object.hasOwn(allSteps, text);
@@ -89,12 +93,3 @@ export const questionsOf = (step: StepId, kind: SenderKind, isCorrection = false
   );
 
 export const stepsOf = (task: TaskId): StepId[] => stepIds.filter((id) => steps[id].task === task);
-
-const stepByQuestion = new Map(stepIds.flatMap((id) => steps[id].questions.map((name) => [name, id] as const)));
-
-/** The page of a question; each question is on one page. */
-export function stepOf(name: QuestionName): StepId {
-  const step = stepByQuestion.get(name);
-  if (step === undefined) throw new Error(`No page has the question ${name}`);
-  return step;
-}

@@ -15,8 +15,8 @@ import { correctionCheckPage, sendCorrection } from '../correction/correction-ch
 import { type PageHandler, renderPage } from '../drafts/draft-page.ts';
 import { isComplete, type Journey, paths } from '../journey/journey.ts';
 import { withJourney } from '../journey/with-journey.ts';
+import { pageOf } from '../questions/asked-fields.ts';
 import { questionAt } from '../questions/question-errors.ts';
-import { stepOf } from '../questions/steps.ts';
 import { expectedRecipients } from './forecast.ts';
 
 /** Redirects to the task list while a section is not answered. */
@@ -50,7 +50,7 @@ function checkPage(call: PrivateCall, journey: Journey): HttpResponse {
   const answers = journey.submission ?? journey.prepared.validPart;
   const sections = submissionSections(answers, texts, call.deps.area, (path) => {
     const name = questionAt(pointerOf(path));
-    return name && paths.step(id, stepOf(name), from);
+    return name && paths.step(id, pageOf(name), from);
   });
   const content = html`<h1 class="govuk-heading-l">${words.title}</h1>
   ${answerSections(texts, sections)}

@@ -1,6 +1,15 @@
-/** Texts of the questions. Typed, so that a question without texts does not compile. */
+/**
+ * Texts of the questions. Typed, so that a question of asked-fields.ts without texts does not compile. A field that is
+ * asked in the plain way is asked by its label; a hint or other wording for it stands in `plainTexts`.
+ */
 import type { FaultCode } from '#src/domain/judgement/fault-codes.ts';
-import type { QuestionName } from '#src/web/refer/questions/questions.ts';
+import { type FieldPath, fieldAt } from '#src/domain/submission/registry.ts';
+import {
+  type PlainQuestionName,
+  plainPaths,
+  type QuestionName,
+  type SpecialQuestionName,
+} from '#src/web/refer/questions/asked-fields.ts';
 
 export interface QuestionTexts {
   label: string;
@@ -30,7 +39,7 @@ const circumstance = (label: string, whether = `${label.charAt(0).toLowerCase()}
 const labelWithHint = (label: string, hint?: string): QuestionTexts => (hint ? { label, hint } : { label });
 const nameFaults = { 'invalid-value': 'Enter the name in letters' } as const;
 
-export const questionTexts: Record<QuestionName, QuestionTexts> = {
+const specialTexts: Record<SpecialQuestionName, QuestionTexts> = {
   'your-name': { label: 'Your name', faults: { ...nameFaults, required: 'Enter your name' } },
   'your-role': { label: 'Your job title', hint: 'For example, emergency department nurse' },
   'your-email': {
@@ -270,3 +279,15 @@ export const questionTexts: Record<QuestionName, QuestionTexts> = {
   ethnicity: { label: 'What is their ethnic group?', subject: 'Ethnic group' },
   occupation: { label: 'What do they do?', subject: 'Occupation' },
 };
+
+const plainTexts: Partial<Record<PlainQuestionName, Partial<QuestionTexts>>> = {};
+
+const plainText = (name: string, path: FieldPath): QuestionTexts => {
+  const texts: Readonly<Record<string, Partial<QuestionTexts>>> = plainTexts;
+  return { label: fieldAt(path).label, ...texts[name] };
+};
+
+export const questionTexts = {
+  ...Object.fromEntries(Object.entries<FieldPath>(plainPaths).map(([name, path]) => [name, plainText(name, path)])),
+  ...specialTexts,
+} as Record<QuestionName, QuestionTexts>;

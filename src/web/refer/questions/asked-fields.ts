@@ -1,0 +1,177 @@
+/**
+ * What is special about asking a field: a short name, its wording on another kind of control, who is asked, whether an
+ * answer is needed. A field that is not named here is asked too, on the page that the field registry says, in the plain
+ * way of its kind and by its label.
+ */
+import type { FormPage } from '#src/domain/submission/field.ts';
+import { type FieldPath, fieldAt, fieldPaths, type fieldRegistry } from '#src/domain/submission/registry.ts';
+import type { SenderKind } from '#src/domain/vocabulary.ts';
+
+interface Asking {
+  /** Who is asked; everyone by default. */
+  kinds?: readonly SenderKind[];
+}
+export interface FieldAsking extends Asking {
+  path: FieldPath;
+  /** Required on the page although the API does not require it (see required-answers.ts). */
+  required?: true;
+  /** Needed in some cases, so that the label does not say that it may be left empty. */
+  sometimesNeeded?: true;
+  rows?: number;
+  width?: 2 | 3 | 4 | 5 | 10 | 20;
+  /** Only for the user's own details. */
+  autocomplete?: string;
+  /** A choice from a drop-down list. */
+  select?: true;
+}
+/** Checkboxes, each of which sets its own field to true. */
+interface TicksAsking extends Asking {
+  ticks: Readonly<Record<string, FieldPath>>;
+}
+interface AddressAsking extends Asking {
+  lines: FieldPath;
+  postcode: FieldPath;
+}
+/** A checkbox for the pages alone, not part of the referral. */
+interface PageOnlyAsking extends Asking {
+  page: FormPage;
+}
+export type AnyAsking = FieldAsking | TicksAsking | AddressAsking | PageOnlyAsking;
+
+const police = ['police'] as const;
+const partners = ['statutory', 'voluntary'] as const;
+
+const specialQuestions = {
+  'your-name': { path: 'referrer.name', autocomplete: 'name', required: true },
+  'your-role': { path: 'referrer.role', autocomplete: 'organization-title' },
+  'your-email': { path: 'referrer.email', autocomplete: 'email', sometimesNeeded: true },
+  'your-phone': { path: 'referrer.phone', autocomplete: 'tel', sometimesNeeded: true },
+  remember: { page: 'about-you' },
+
+  role: { path: 'victim.role' },
+  givenName: { path: 'victim.givenName' },
+  familyName: { path: 'victim.familyName' },
+  dateOfBirth: { path: 'victim.dateOfBirth' },
+  noFixedAddress: { ticks: { yes: 'victim.noFixedAddress' } },
+  address: { lines: 'victim.address.lines', postcode: 'victim.address.postcode' },
+  homeDistrict: { path: 'victim.address.district', sometimesNeeded: true },
+  language: { path: 'victim.language' },
+  interpreter: { path: 'victim.interpreterNeeded' },
+  accessNeeds: { path: 'victim.accessNeeds', rows: 4 },
+  'guardian-name': { path: 'victim.guardian.name' },
+  'guardian-relationship': { path: 'victim.guardian.relationship', width: 20 },
+  'guardian-phone': { path: 'victim.guardian.phone' },
+
+  category: { path: 'offence.category' },
+  occurredOn: { path: 'offence.occurredOn' },
+  occurredAt: { path: 'offence.occurredAt' },
+  crimeReference: { path: 'crimeReference', width: 20, sometimesNeeded: true },
+  incidentReference: { path: 'incidentReference', width: 20, sometimesNeeded: true },
+  makeReference: { page: 'references', kinds: partners },
+  victimReference: { path: 'victimReference', width: 5 },
+  reportedAt: { path: 'reportedAt', kinds: police, sometimesNeeded: true },
+  homeOfficeCode: { path: 'offence.homeOfficeCode', width: 5, kinds: police },
+  district: { path: 'offence.district', sometimesNeeded: true },
+  locationType: { path: 'offence.locationType', select: true, required: true },
+  method: { path: 'offence.method', select: true, required: true },
+  domesticAbuse: { path: 'offence.domesticAbuse', required: true },
+  knifeEnabled: { path: 'offence.knifeEnabled', required: true },
+  firearm: { path: 'offence.firearm', required: true },
+  honourBased: { path: 'offence.honourBased', required: true },
+  modernSlavery: { path: 'offence.modernSlavery', required: true },
+  childExploitation: { path: 'offence.childExploitation', required: true },
+  alcoholInvolved: { path: 'offence.alcoholInvolved', required: true },
+  hateStrands: { path: 'offence.hateStrands', required: true },
+  summary: { path: 'offence.summary', rows: 8 },
+
+  phone: { path: 'contact.phone', sometimesNeeded: true },
+  email: { path: 'contact.email', sometimesNeeded: true },
+  'safe-call': { path: 'contact.safe.call' },
+  'safe-voicemail': { path: 'contact.safe.voicemail' },
+  'safe-text': { path: 'contact.safe.text' },
+  'safe-email': { path: 'contact.safe.email' },
+  'safe-post': { path: 'contact.safe.post' },
+  times: { path: 'contact.times', rows: 2 },
+  instructions: { path: 'contact.instructions', rows: 4 },
+  'alternative-name': { path: 'contact.alternative.name' },
+  'alternative-relationship': { path: 'contact.alternative.relationship', width: 20 },
+  'alternative-phone': { path: 'contact.alternative.phone', sometimesNeeded: true },
+
+  riskTool: { path: 'risk.tool', required: true },
+  score: { path: 'risk.score' },
+  riskLevel: { path: 'risk.level' },
+  judgement: { ticks: { yes: 'risk.professionalJudgement' } },
+  toStaff: { path: 'risk.toStaff', rows: 3 },
+
+  needs: { path: 'needs', required: true },
+  assessed: {
+    ticks: {
+      persistentlyTargeted: 'victim.persistentlyTargeted',
+      vulnerableOrIntimidated: 'victim.vulnerableOrIntimidated',
+    },
+  },
+
+  basis: { path: 'consent.basis' },
+  overrideReason: { path: 'consent.overrideReason', rows: 4, sometimesNeeded: true },
+  optedOut: { ticks: { yes: 'victim.optedOut' } },
+  givenBy: { path: 'consent.givenBy' },
+  consentMethod: { path: 'consent.method' },
+  obtainedAt: { path: 'consent.obtainedAt' },
+
+  sex: { path: 'victim.sex' },
+  ethnicity: { path: 'victim.ethnicity', select: true },
+  occupation: { path: 'victim.occupation' },
+} as const satisfies Record<string, AnyAsking>;
+
+export type SpecialQuestionName = keyof typeof specialQuestions;
+
+type PathIn<Question> = Question extends { path: infer Path }
+  ? Path
+  : Question extends { ticks: infer Ticks }
+    ? Ticks[keyof Ticks]
+    : Question extends { lines: infer Lines; postcode: infer Postcode }
+      ? Lines | Postcode
+      : never;
+
+/** Fields that a page asks and that have no question above. */
+type PlainPath = Exclude<
+  { [Path in FieldPath]: (typeof fieldRegistry)[Path]['page'] extends FormPage ? Path : never }[FieldPath],
+  PathIn<(typeof specialQuestions)[SpecialQuestionName]>
+>;
+type NameOf<Path extends string> = Path extends `${infer Head}.${infer Rest}` ? `${Head}-${NameOf<Rest>}` : Path;
+/** A field's path with hyphens, such as victim-preferredName. */
+export type PlainQuestionName = NameOf<PlainPath>;
+
+/** The fields that a question asks. */
+export function pathsOf(question: AnyAsking): FieldPath[] {
+  if ('path' in question) return [question.path];
+  if ('ticks' in question) return Object.values(question.ticks);
+  return 'lines' in question ? [question.lines, question.postcode] : [];
+}
+
+const specialPaths = new Set(Object.values<AnyAsking>(specialQuestions).flatMap(pathsOf));
+
+/** The fields that are asked in the plain way of their kind, by the names of their questions. */
+export const plainPaths = Object.fromEntries(
+  fieldPaths
+    .filter((path) => typeof fieldAt(path).page === 'string' && !specialPaths.has(path))
+    .map((path) => [path.replaceAll('.', '-'), path]),
+) as Record<PlainQuestionName, FieldPath>;
+
+export type QuestionName = SpecialQuestionName | PlainQuestionName;
+
+export const askings = {
+  ...Object.fromEntries(Object.entries<FieldPath>(plainPaths).map(([name, path]) => [name, { path }])),
+  ...specialQuestions,
+} as Readonly<Record<QuestionName, AnyAsking>>;
+export const questionNames = Object.keys(askings) as QuestionName[];
+
+/** The page of a question. */
+export function pageOf(name: QuestionName): FormPage {
+  const question = askings[name];
+  if ('page' in question) return question.page;
+  const [path] = pathsOf(question);
+  const page = path && fieldAt(path).page;
+  if (typeof page !== 'string') throw new Error(`The field registry says that no page asks ${path}`);
+  return page;
+}
