@@ -3,7 +3,7 @@ import { readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Option } from 'commander';
 import { emptyListMarker, listSeparator } from '#client/referral-files/columns.ts';
-import { csvTemplate } from '#client/referral-files/csv.ts';
+import { columnGuide, csvTemplate } from '#client/referral-files/csv.ts';
 import { type FileKind, fileKinds, type ReferralFile, UnreadableFile } from '#client/referral-files/model.ts';
 import { fileKindOf, readReferrals } from '#client/referral-files/read.ts';
 import { senderKinds } from '#src/domain/vocabulary.ts';
@@ -19,6 +19,7 @@ interface SubmitOptions extends ConnectionOptions {
   refused?: string;
   dryRun?: true;
   template?: true;
+  columns?: true;
 }
 
 const help = `
@@ -26,8 +27,8 @@ The file is JSON (one referral, a list of them, or {"referrals": […]}), lines 
 (.ndjson, .jsonl), or CSV in UTF-8. Use - for stdin, with --input.
 
 CSV columns are the fields' dotted paths, such as victim.familyName; --template prints
-them all, and a file may leave out those it does not use. An empty cell leaves the field
-out. Lists have "${listSeparator}" between their members; "${emptyListMarker}" is a list known to be empty.
+them all, --columns what each is for, and a file may leave out those it does not use. An
+empty cell leaves the field out. Lists have "${listSeparator}" between their members; "${emptyListMarker}" is a list known to be empty.
 
 It sends up to 100 at a time and tells of each: accepted, held (with what would release
 it), replayed (it was there already), refused (with what to mend, by JSON Pointer).
@@ -48,9 +49,11 @@ export const addSubmit: AddCommand = (program, io, finish) => {
     .option('--refused <file>', 'write those refused to a file of the same kind, to mend and send')
     .option('--dry-run', 'ask what would become of each, and store nothing')
     .option('--template', 'print the header of a CSV and end')
+    .option('--columns', 'print what each column of a CSV is for and end')
     .addHelpText('after', help);
   withConnection(command).action(async (file: string | undefined, options: SubmitOptions) => {
     if (options.template) return io.out(csvTemplate());
+    if (options.columns) return io.out(columnGuide());
     if (file === undefined) throw new UsageError('Say which file to send, or - for stdin.');
     finish(await runSubmit(file, options, io));
   });

@@ -1,33 +1,29 @@
-/** CSV columns: the submission's fields as dotted paths, generated from its schema. */
-import * as z from 'zod';
-import { submissionSchema } from '#src/contracts/submission/schema.ts';
+/** CSV columns: the submission's fields as dotted paths, made from the field registry. */
+import type { Kind } from '#src/domain/submission/kinds.ts';
+import { fieldAt, fieldPaths } from '#src/domain/submission/registry.ts';
 
 export interface Column {
   /** For example victim.familyName. */
   path: string;
   kind: 'text' | 'number' | 'boolean' | 'list';
+  label: string;
+  /** What the API reference says of the field. */
+  description: string;
 }
 
-const schemaNode = z.object({
-  type: z.string().optional(),
-  get properties() {
-    return z.record(z.string(), schemaNode).optional();
-  },
+/** How the kinds that are not text are written in a cell. */
+const cellKinds: { [Type in Kind['type']]?: Column['kind'] } = {
+  integer: 'number',
+  boolean: 'boolean',
+  someOf: 'list',
+  lines: 'list',
+};
+
+/** All fields of a referral, in reading order. */
+export const columns: readonly Column[] = fieldPaths.map((path) => {
+  const { kind, label, description } = fieldAt(path);
+  return { path, kind: cellKinds[kind.type] ?? 'text', label, description };
 });
-type SchemaNode = z.infer<typeof schemaNode>;
-
-const kinds: Readonly<Record<string, Column['kind']>> = { integer: 'number', boolean: 'boolean', array: 'list' };
-
-function columnsOf(node: SchemaNode, path: readonly string[]): Column[] {
-  if (!node.properties) return [{ path: path.join('.'), kind: kinds[node.type ?? ''] ?? 'text' }];
-  return Object.entries(node.properties).flatMap(([name, child]) => columnsOf(child, [...path, name]));
-}
-
-/** All fields of a referral, in the schema's order. */
-export const columns: readonly Column[] = columnsOf(
-  schemaNode.parse(z.toJSONSchema(submissionSchema, { io: 'input', unrepresentable: 'any' })),
-  [],
-);
 
 /** Separates the items of a list in one cell. */
 export const listSeparator = ';';

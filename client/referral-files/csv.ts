@@ -8,6 +8,10 @@ import { type FileItem, type ReferralFile, UnreadableFile } from './model.ts';
 /** A header with all columns; a file may leave out those it does not use. */
 export const csvTemplate = (): string => `${columns.map(({ path }) => path).join(',')}\r\n`;
 
+/** A line for each column: its name, its label on pages, and what it is for. */
+export const columnGuide = (): string =>
+  columns.map(({ path, label, description }) => `${path}: ${label}. ${description}\n`).join('');
+
 /** The parser's types do not reflect its options. */
 const rowsSchema = z.array(z.object({ record: z.array(z.string()), raw: z.string() }));
 

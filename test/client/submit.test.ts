@@ -174,6 +174,12 @@ test('CSV goes as the submission it describes', async () => {
   });
 });
 
+test('--columns says what every column is for, and asks nobody', async () => {
+  const { code, out } = await referrals(['submit', '--columns']);
+  expect(code).toBe(0);
+  for (const { path, label } of columns) expect(out).toContain(`${path}: ${label}. `);
+});
+
 test('--template prints every column, and asks nobody', async () => {
   const { code, out } = await referrals(['submit', '--template']);
   expect([code, out]).toEqual([0, `${columns.map(({ path }) => path).join(',')}\r\n`]);
