@@ -1,0 +1,89 @@
+/** A field of the registry is everywhere: in the API, CSV, form, check-your-answers and the pages of services. */
+
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { loadArea } from '#areas/load.ts';
+import { columns, setAtPath } from '#client/referral-files/columns.ts';
+import { columnGuide, csvTemplate, readCsv } from '#client/referral-files/csv.ts';
+import { submissionSchema } from '#src/contracts/submission/schema.ts';
+import { parseSubmissionFormat } from '#src/contracts/submission.ts';
+import { sections } from '#src/domain/submission/field.ts';
+import { type FieldPath, fieldAt, fieldPaths, pointerOf } from '#src/domain/submission/registry.ts';
+import { pickSharedFields } from '#src/domain/submission/sharing.ts';
+import { openApiDocument } from '#src/http/openapi.ts';
+import { pageOf } from '#src/web/refer/questions/asked-fields.ts';
+import { questionAt } from '#src/web/refer/questions/question-errors.ts';
+import { steps } from '#src/web/refer/questions/steps.ts';
+import { submissionSections, valueAt } from '#src/web/submission-view.ts';
+import { en } from '#src/web/texts/en.ts';
+
+type Plain = Record<string, unknown>;
+
+/** A value for fields whose example says that there is nothing to say, which pages leave out. */
+const instead: Partial<Record<FieldPath, unknown>> = {
+  'offence.hateStrands': ['race'],
+  'consent.overrideReason': 'They are in danger.',
+};
+
+/** A referral in which every field of the registry has a value. */
+function fullBody(): Plain {
+  const body: Plain = {};
+  for (const path of fieldPaths) setAtPath(body, path, instead[path] ?? fieldAt(path).example);
+  return body;
+}
+
+const area = loadArea('greater-manchester');
+const parsed = parseSubmissionFormat(fullBody());
+if ('faults' in parsed) throw new Error(JSON.stringify(parsed.faults));
+const full = parsed.ok;
+
+type Node = { properties?: Record<string, Node>; label?: string; description?: string; example?: unknown };
+const nodeAt = (root: Node, path: string): Node | undefined =>
+  path.split('.').reduce<Node | undefined>((node, name) => node?.properties?.[name], root);
+
+/** Labels of a section, as pages show it. */
+const labelsOf = (shown: unknown, sectionTitle: string): string[] =>
+  (submissionSections(shown, en, area).find(({ title }) => title === sectionTitle)?.answers ?? []).map(({ key }) =>
+    String(key),
+  );
+
+describe.each(fieldPaths)('%s', (path) => {
+  const { label, description, section, page, sharing, example } = fieldAt(path);
+
+  test('is in the schema and in OpenAPI, with its description and example', () => {
+    const published = z.toJSONSchema(submissionSchema, { io: 'input' }) as Node;
+    expect(nodeAt(published, path)).toMatchObject({ description, example });
+    const { paths } = openApiDocument(area);
+    const body = JSON.stringify(paths?.['/v1/referrals']?.post?.requestBody);
+    expect(body).toContain(JSON.stringify(description));
+  });
+
+  test('is a column of the CSV, explained by its label', () => {
+    expect(csvTemplate().trim().split(',')).toContain(path);
+    expect(columnGuide()).toContain(`${path}: ${label}. ${description}`);
+    expect(columns.filter((column) => column.path === path)).toHaveLength(1);
+    expect(readCsv(`${path}\r\nx\r\n`).items).toHaveLength(1);
+  });
+
+  test('is asked on its page of the form, or the registry says why not', () => {
+    const name = questionAt(pointerOf(path));
+    if (typeof page !== 'string') return expect(name).toBeUndefined();
+    expect(name && [pageOf(name), steps[page].questions.filter((one) => one === name)]).toEqual([page, [name]]);
+    expect(name && en.refer.questions[name].label).toBeTruthy();
+  });
+
+  test('is shown on check-your-answers by its label', () => {
+    expect(labelsOf(full, sections[section])).toContain(label);
+  });
+
+  test('is shown on the page of each service that may see it, and of no other', () => {
+    for (const { id, sharing: agreement } of area.services) {
+      const isListed = agreement.some((entry) => path === entry || path.startsWith(`${entry}.`));
+      if (sharing === 'safe-contact') expect([id, isListed]).toEqual([id, true]);
+      if (sharing === 'never') expect([id, isListed]).toEqual([id, false]);
+      const shared = pickSharedFields(full, agreement);
+      expect([id, valueAt(shared, path)]).toEqual([id, isListed ? valueAt(full, path) : undefined]);
+      if (isListed) expect([id, labelsOf(shared, sections[section])]).toEqual([id, expect.arrayContaining([label])]);
+    }
+  });
+});
