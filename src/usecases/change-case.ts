@@ -10,7 +10,7 @@ export type ChangeResult<Refused = NotAllowed> =
   | { refused: Refused; referralCase: ReferralCase }
   | { absent: true };
 
-/** Two people rarely act on one case at the same moment; five conflicts in a row are a fault. */
+/** Two people rarely act on one case at the same moment; ten conflicts in a row are a fault. */
 const maxAttempts = 10;
 
 /** @param decide pure: called again with the current case after a conflict */

@@ -48,7 +48,7 @@ async function mutate(file: string): Promise<Mutant[]> {
     reporters: ['dots'],
     allowEmpty: true,
   }).runMutationTest();
-  if (!existsSync(report)) return [];
+  if (!existsSync(report)) throw new Error('no test of its room imports it');
   const { files } = JSON.parse(readFileSync(report, 'utf8')) as Report;
   return files[file]?.mutants ?? [];
 }

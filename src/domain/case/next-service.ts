@@ -45,10 +45,11 @@ export function createHandOff(
 
 /** The next open service in reserve, and the reserve after it. */
 function findNextInReserve(head: CaseHead, context: RuleContext) {
-  const open = new Map(context.area.services.filter((s) => s.availability === 'open').map((s) => [s.id, s]));
-  const at = head.reserve.findIndex((id) => open.has(id));
-  const service = at < 0 ? undefined : open.get(head.reserve[at] ?? '');
-  return { service, reserve: service ? head.reserve.slice(at + 1) : [] };
+  for (const [at, id] of head.reserve.entries()) {
+    const service = context.area.services.find((one) => one.id === id && one.availability === 'open');
+    if (service) return { service, reserve: head.reserve.slice(at + 1) };
+  }
+  return { service: undefined, reserve: [] };
 }
 
 export interface NextStep {

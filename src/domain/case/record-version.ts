@@ -52,7 +52,7 @@ export function recordVersion(
     heldReasons: [...judged.decision.heldReasons],
     priority: judged.decision.priority,
     handOffs: (before?.handOffs ?? 0) + judged.decision.chosen.length,
-    reserve: [...(judged.decision.reserve ?? [])],
+    reserve: [...judged.decision.reserve],
     facts: judged.facts,
     ...(before?.legalHold ? { legalHold: before.legalHold } : {}),
   };

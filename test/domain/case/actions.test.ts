@@ -1,0 +1,247 @@
+import { describe, expect, test } from 'vitest';
+import { reopenCase, returnToSender, routeManually, withdrawReferral } from '#src/domain/case/actions.ts';
+import type { HandOff, ReferralCase } from '#src/domain/case/model.ts';
+import { areaWith24Hours, held, newCase, settingAt } from '#test/support/cases.ts';
+
+const context = settingAt(1, areaWith24Hours);
+const { now } = context;
+const at = '2026-11-19T10:00:00.000Z';
+const day = '2026-11-19';
+const sender = { party: 'example-police', mover: 'sender' } as const;
+
+const withHead = (whole: ReferralCase, head: Partial<ReferralCase['head']>): ReferralCase => ({
+  ...whole,
+  head: { ...whole.head, ...head },
+});
+/** The routed case with hand-offs in these statuses, the first of them its lead. */
+function caseWith(...statuses: HandOff['status'][]): ReferralCase {
+  const whole = newCase();
+  const [lead] = whole.handOffs;
+  if (!lead) throw new Error('no hand-off');
+  const handOffs = statuses.map(
+    (status, index): HandOff => ({
+      ...lead,
+      status,
+      number: index + 1,
+      rev: 5 + index,
+      service: `service-${index + 1}`,
+      part: index === 0 ? 'lead' : 'alongside',
+    }),
+  );
+  return { head: { ...whole.head, rev: 9, handOffs: handOffs.length }, handOffs };
+}
+function serviceNamed(id: string) {
+  const found = context.area.services.find((one) => one.id === id);
+  if (!found) throw new Error(`no service ${id}`);
+  return found;
+}
+
+describe('a withdrawal', () => {
+  const inTriage = { triage: { reason: 'overdue', since: day } } as const;
+
+  test('ends the case and each hand-off that is open, says so of each, and counts it once for all its services', () => {
+    const whole = withHead(caseWith('accepted', 'declined', 'queued'), inTriage);
+    const [first, , third] = whole.handOffs;
+    const { triage: _, ...head } = whole.head;
+    const withdrawn = (one: HandOff | undefined) => ({
+      before: one,
+      after: { ...one, status: 'withdrawn', rev: (one?.rev ?? 0) + 1, since: at, unsent: 'withdrawal' },
+    });
+    const counts = [{ measure: 'withdrawn', day, facts: head.facts, services: ['service-1', 'service-3'] }];
+    const event = { at, event: 'withdrawn', by: 'example-police', counts: [] };
+    expect(withdrawReferral(whole, 'sent-in-error', sender, now)).toEqual({
+      change: {
+        head: {
+          before: whole.head,
+          after: { ...head, status: 'withdrawn', since: at, rev: 10, retentionClass: 'declined' },
+        },
+        handOffs: [withdrawn(first), withdrawn(third)],
+        events: [
+          { ...event, reason: 'sent-in-error', counts },
+          { ...event, handOff: 1, service: 'service-1' },
+          { ...event, handOff: 3, service: 'service-3' },
+        ],
+      },
+    });
+  });
+
+  test('a second time changes nothing', () => {
+    const whole = withHead(newCase(), { status: 'withdrawn' });
+    expect(withdrawReferral(whole, 'sent-in-error', sender, now)).toEqual({ already: true });
+  });
+
+  test('of a closed case is refused', () => {
+    const whole = withHead(newCase(), { status: 'closed' });
+    expect(withdrawReferral(whole, 'sent-in-error', sender, now)).toEqual({
+      refused: { status: 'closed', allowed: [] },
+    });
+  });
+});
+
+describe('a route by triage', () => {
+  const general = serviceNamed('general');
+  const route = (whole: ReferralCase) => routeManually(whole, general, 'sealed', 'hub', context);
+
+  test('of a held case makes a hand-off to the service, says who chose it and why, and counts it', () => {
+    const whole = withHead(newCase({ ...held, reserve: ['young-people', 'general'] }), { rev: 3 });
+    const { triage: _, ...head } = whole.head;
+    expect(route(whole)).toEqual({
+      change: {
+        head: {
+          before: whole.head,
+          after: {
+            ...head,
+            status: 'routed',
+            since: at,
+            heldReasons: [],
+            handOffs: 1,
+            reserve: ['young-people'],
+            rev: 4,
+          },
+        },
+        handOffs: [
+          {
+            after: {
+              referral: head.id,
+              reference: head.reference,
+              number: 1,
+              service: 'general',
+              part: 'lead',
+              status: 'queued',
+              rev: 1,
+              since: at,
+              priority: 'standard',
+              queuedAt: at,
+              respondBy: '2026-11-20T10:00:00.000Z',
+              remindAt: '2026-11-19T22:00:00.000Z',
+              attempt: 1,
+              unsent: 'hand-off',
+              contactAttempts: 0,
+            },
+          },
+        ],
+        events: [
+          { at, event: 'routed', by: 'hub', service: 'general', note: 'sealed', counts: [] },
+          {
+            at,
+            event: 'handed-off',
+            by: 'system',
+            handOff: 1,
+            service: 'general',
+            counts: [{ measure: 'handed-off', day, facts: head.facts, services: ['general'] }],
+          },
+        ],
+      },
+    });
+  });
+
+  test('of a routed case that is in triage keeps the time since which it is routed, and takes it off triage', () => {
+    const whole = withHead(caseWith('accepted', 'declined'), { triage: { reason: 'alongside-declined', since: at } });
+    const tried = { ...whole, handOffs: whole.handOffs.map((one, index) => ({ ...one, attempt: index + 1 })) };
+    const outcome = route(tried);
+    if (!('change' in outcome)) throw new Error('no change');
+    const { head, handOffs } = outcome.change;
+    expect(head.after).toMatchObject({ status: 'routed', since: whole.head.since, handOffs: 3 });
+    expect(head.after).not.toHaveProperty('triage');
+    expect(handOffs).toMatchObject([{ after: { number: 3, attempt: 3, part: 'lead' } }]);
+  });
+
+  test('to a service that has it open already changes nothing; to one that had it, it may go again', () => {
+    const to = (status: HandOff['status']) => {
+      const whole = withHead(newCase(held), {});
+      const [handOff] = newCase().handOffs;
+      if (!handOff) throw new Error('no hand-off');
+      return route({ ...whole, handOffs: [{ ...handOff, service: 'general', status }] });
+    };
+    for (const status of ['queued', 'collected', 'accepted', 'contacted', 'supporting'] as const) {
+      expect(to(status)).toEqual({ already: true });
+    }
+    for (const status of ['declined', 'expired', 'returned'] as const) expect(to(status)).toHaveProperty('change');
+  });
+
+  test('is not stopped by another service that has it open', () => {
+    const whole = withHead(caseWith('accepted'), { triage: { reason: 'overdue', since: at } });
+    expect(route(whole)).toHaveProperty('change');
+  });
+
+  test.each(['routed', 'returned', 'closed', 'withdrawn', 'received'] as const)(
+    'of a case that is %s and not in triage is refused, with what triage may do',
+    (status) => {
+      const whole = withHead(newCase(), { status });
+      const may = {
+        routed: ['withdrawn'],
+        returned: ['withdrawn'],
+        received: ['withdrawn'],
+        closed: [],
+        withdrawn: [],
+      };
+      expect(route(whole)).toEqual({ refused: { status, allowed: may[status] } });
+    },
+  );
+
+  test.each(['closed', 'withdrawn'] as const)('of a case that is %s is refused, though it is in triage', (status) => {
+    const whole = withHead(newCase(), { status, triage: { reason: 'possible-duplicate', since: at } });
+    expect(route(whole)).toHaveProperty('refused');
+  });
+});
+
+describe('a return by triage', () => {
+  const back = (whole: ReferralCase) => returnToSender(whole, 'insufficient-information', 'sealed', 'hub', now);
+
+  test('puts the case on its sender’s list with the advice, says who and why, and counts it', () => {
+    const whole = newCase(held);
+    const { triage: _, ...head } = whole.head;
+    expect(back(whole)).toEqual({
+      change: {
+        head: {
+          before: whole.head,
+          after: { ...head, status: 'returned', since: at, advice: 'sealed', retentionClass: 'not-reached', rev: 2 },
+        },
+        handOffs: [],
+        events: [
+          {
+            at,
+            event: 'returned',
+            by: 'hub',
+            reason: 'insufficient-information',
+            note: 'sealed',
+            counts: [{ measure: 'returned', day, facts: head.facts }],
+          },
+        ],
+      },
+    });
+  });
+
+  test('a second time changes nothing', () => {
+    expect(back(withHead(newCase(), { status: 'returned' }))).toEqual({ already: true });
+  });
+
+  test('of a case that a service has is refused, with what triage may do', () => {
+    expect(back(newCase())).toEqual({ refused: { status: 'routed', allowed: ['withdrawn'] } });
+  });
+});
+
+describe('a correction', () => {
+  test('opens the case again as it was before it was judged, and nothing of how it ended is left', () => {
+    const ended = {
+      advice: 'sealed',
+      retentionClass: 'not-reached',
+      erasureRequest: { reason: 'asked-by-person', since: at },
+      erasedAt: at,
+      forgottenAt: at,
+    } as const;
+    const whole = withHead(newCase(held), ended);
+    const { triage: _, ...head } = newCase(held).head;
+    expect(reopenCase(whole, 2, now)).toEqual({
+      change: {
+        head: { before: whole.head, after: { ...head, status: 'received', since: at, version: 2, rev: 2 } },
+        handOffs: [],
+        events: [],
+      },
+    });
+  });
+
+  test('of a case that a service has is refused, with what its sender may do', () => {
+    expect(reopenCase(newCase(), 2, now)).toEqual({ refused: { status: 'routed', allowed: ['withdrawn'] } });
+  });
+});

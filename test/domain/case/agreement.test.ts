@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest';
+import { findDisagreement, settleCase } from '#src/domain/case/agreement.ts';
+import type { HandOff, ReferralCase } from '#src/domain/case/model.ts';
+import { handOffStatuses, isOpenHandOff, referralStatuses } from '#src/domain/states.ts';
+import { newCase, settingAt } from '#test/support/cases.ts';
+
+const { now } = settingAt(1);
+const at = '2026-11-19T10:00:00.000Z';
+
+function caseOf(status: ReferralCase['head']['status'], ...handOffs: HandOff['status'][]): ReferralCase {
+  const whole = newCase();
+  const [lead] = whole.handOffs;
+  if (!lead) throw new Error('no hand-off');
+  return {
+    head: { ...whole.head, status },
+    handOffs: handOffs.map((one, index) => ({ ...lead, status: one, number: index + 1 })),
+  };
+}
+
+describe('a head and its hand-offs', () => {
+  test.each(handOffStatuses)('routed, with a hand-off that is %s', (status) => {
+    expect(findDisagreement(caseOf('routed', status))).toBe(isOpenHandOff(status) ? undefined : 'nobody-holds-it');
+    expect(findDisagreement(caseOf('routed', 'declined', status))).toBe(
+      isOpenHandOff(status) ? undefined : 'nobody-holds-it',
+    );
+  });
+
+  test.each(referralStatuses.filter((status) => status !== 'routed'))('%s', (status) => {
+    expect(findDisagreement(caseOf(status))).toBeUndefined();
+    expect(findDisagreement(caseOf(status, 'closed', 'declined'))).toBeUndefined();
+    expect(findDisagreement(caseOf(status, 'closed', 'accepted'))).toBe('held-after-its-end');
+  });
+
+  test('routed with no hand-off at all is held by nobody', () => {
+    expect(findDisagreement(caseOf('routed'))).toBe('nobody-holds-it');
+  });
+});
+
+describe('a case that nobody holds', () => {
+  const settled = { at, event: 'settled', by: 'system', counts: [] };
+
+  test('closes where its lead closed, and says that it was settled', () => {
+    const whole = caseOf('routed', 'closed');
+    expect(settleCase(whole, now)).toEqual({
+      change: {
+        head: {
+          before: whole.head,
+          after: { ...whole.head, status: 'closed', since: at, retentionClass: 'not-reached', rev: 2 },
+        },
+        handOffs: [],
+        events: [{ ...settled, reason: 'closed' }],
+      },
+    });
+  });
+
+  test('goes before triage where every service left, is held, and counted as that', () => {
+    const whole = caseOf('routed', 'declined');
+    const heldReasons = ['no-eligible-service'];
+    expect(settleCase(whole, now)).toMatchObject({
+      change: {
+        head: { after: { status: 'held', heldReasons, triage: { reason: 'declined-by-all', since: at } } },
+        events: [
+          { ...settled, reason: 'held' },
+          { at, event: 'held', by: 'system', counts: [{ measure: 'held', day: '2026-11-19', heldReasons }] },
+        ],
+      },
+    });
+  });
+
+  test('is the only one that is settled', () => {
+    expect(settleCase(caseOf('routed', 'accepted'), now)).toEqual({ already: true });
+    expect(settleCase(caseOf('closed', 'accepted'), now)).toEqual({ already: true });
+  });
+});

@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import { applyDeadline, nextCheckAt } from '#src/domain/case/deadlines.ts';
+import type { HandOff, ReferralCase } from '#src/domain/case/model.ts';
+import { handOffStatuses } from '#src/domain/states.ts';
+import { newCase, settingAt } from '#test/support/cases.ts';
+
+/** One hand-off of 09:00, to be reminded at 21:00, whose deadline is 09:00 of the next day. */
+function caseWith(over: Partial<HandOff> = {}): ReferralCase {
+  const whole = newCase();
+  return { ...whole, handOffs: whole.handOffs.map((one) => ({ ...one, rev: 4, ...over })) };
+}
+const at = (hours: number) => settingAt(hours).now.toISOString();
+const service = 'domestic-abuse';
+
+describe('when a hand-off is looked at next', () => {
+  const next = (over: Partial<HandOff>) => nextCheckAt(caseWith(over).handOffs[0] as HandOff);
+
+  test.each(handOffStatuses)('%s', (status) => {
+    const isAwaited = ['queued', 'collected', 'accepted', 'contact-attempted'].includes(status);
+    expect(next({ status })).toBe(isAwaited ? at(12) : undefined);
+    expect(next({ status, reminded: true })).toBe(isAwaited ? at(24) : undefined);
+    expect(next({ status, escalated: true })).toBeUndefined();
+  });
+});
+
+describe('a deadline', () => {
+  test('is not applied before its time, and is at it', () => {
+    expect(applyDeadline(caseWith(), 1, settingAt(12 - 1 / 3_600_000))).toEqual({ already: true });
+    const whole = caseWith();
+    const [handOff] = whole.handOffs;
+    expect(applyDeadline(whole, 1, settingAt(12))).toEqual({
+      change: {
+        head: { before: whole.head, after: { ...whole.head, rev: 2 } },
+        handOffs: [{ before: handOff, after: { ...handOff, reminded: true, rev: 5 } }],
+        events: [{ at: at(12), event: 'reminded', by: 'system', handOff: 1, service, counts: [] }],
+      },
+    });
+  });
+
+  test.each(['collected', 'accepted', 'contact-attempted'] as const)('reminds nobody of what is %s', (status) => {
+    expect(applyDeadline(caseWith({ status }), 1, settingAt(12))).toMatchObject({
+      change: { handOffs: [{ after: { status, reminded: true } }], events: [] },
+    });
+  });
+
+  test('of what nobody collected passes it on at the deadline, and reminds a moment before', () => {
+    const name = (hours: number) => {
+      const outcome = applyDeadline(caseWith(), 1, settingAt(hours));
+      return 'change' in outcome ? outcome.change.events.map(({ event }) => event) : [];
+    };
+    expect(name(24 - 1 / 3_600_000)).toEqual(['reminded']);
+    expect(name(24)).toEqual(['expired', 'handed-off']);
+  });
+
+  test('of what was collected and not reached goes before triage, and stays with its service', () => {
+    const whole = caseWith({ status: 'accepted' });
+    const [handOff] = whole.handOffs;
+    expect(applyDeadline(whole, 1, settingAt(24))).toEqual({
+      change: {
+        head: {
+          before: whole.head,
+          after: { ...whole.head, triage: { reason: 'overdue', since: at(24) }, rev: 2 },
+        },
+        handOffs: [{ before: handOff, after: { ...handOff, escalated: true, rev: 5 } }],
+        events: [{ at: at(24), event: 'overdue', by: 'system', handOff: 1, service, counts: [] }],
+      },
+    });
+  });
+
+  test('of a hand-off that is not there is none', () => {
+    expect(applyDeadline(caseWith(), 2, settingAt(99))).toEqual({ already: true });
+  });
+});

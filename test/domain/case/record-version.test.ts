@@ -1,0 +1,173 @@
+import { describe, expect, test } from 'vitest';
+import { reopenCase } from '#src/domain/case/actions.ts';
+import { recordVersion } from '#src/domain/case/record-version.ts';
+import type { Decision } from '#src/domain/decision.ts';
+import { area } from '#test/support/area-fixture.ts';
+import { changed, held, judged, newCase, referralId, settingAt } from '#test/support/cases.ts';
+import { receivedAt } from '#test/support/submissions.ts';
+
+const at = receivedAt.toISOString();
+const later = settingAt(1).now.toISOString();
+const day = '2026-11-19';
+const respondBy = '2026-11-20T09:00:00.000Z';
+const chosen: Decision['chosen'] = [
+  { service: 'domestic-abuse', name: 'One', respondBy, because: ['flag-present'], part: 'lead' },
+  { service: 'housing-advice', name: 'Two', respondBy, because: ['need-named'], part: 'alongside' },
+];
+const services = ['domestic-abuse', 'housing-advice'];
+const { facts } = judged();
+
+/** The hand-off of a service, as it is made at an hour of the day of receipt. */
+const handOff = (number: number, service: string, since: string) => ({
+  referral: referralId,
+  reference: 'EX-7K3M-9QTX',
+  number,
+  service,
+  part: service === 'housing-advice' ? 'alongside' : 'lead',
+  status: 'queued',
+  rev: 1,
+  since,
+  priority: 'standard',
+  queuedAt: since,
+  respondBy,
+  remindAt: since === at ? '2026-11-19T21:00:00.000Z' : '2026-11-19T21:30:00.000Z',
+  attempt: 1,
+  unsent: 'hand-off',
+  contactAttempts: 0,
+});
+const handedOff = (number: number, service: string, when: string) => ({
+  at: when,
+  event: 'handed-off',
+  by: 'system',
+  handOff: number,
+  service,
+  counts: [{ measure: 'handed-off', day, facts, services: [service] }],
+});
+const head = {
+  id: referralId,
+  reference: 'EX-7K3M-9QTX',
+  sender: 'example-police',
+  senderKind: 'police',
+  version: 1,
+  rev: 1,
+  status: 'routed',
+  since: at,
+  receivedAt: at,
+  heldReasons: [],
+  priority: 'standard',
+  handOffs: 2,
+  reserve: ['young-people', 'general'],
+  facts,
+};
+
+describe('the first version of a referral', () => {
+  test('routed to two services makes two hand-offs, and counts the referral, the person and each hand-off', () => {
+    expect(recordVersion(judged({ chosen }, { person: 'a-hash' }), undefined, settingAt(0))).toEqual({
+      head: { after: head },
+      handOffs: [{ after: handOff(1, 'domestic-abuse', at) }, { after: handOff(2, 'housing-advice', at) }],
+      events: [
+        {
+          at,
+          event: 'received',
+          by: 'example-police',
+          counts: [
+            { measure: 'referrals', day, facts, services },
+            { measure: 'victims', day, facts, services, person: 'a-hash' },
+            { measure: 'within-code', day, facts, services },
+          ],
+        },
+        handedOff(1, 'domestic-abuse', at),
+        handedOff(2, 'housing-advice', at),
+      ],
+    });
+  });
+
+  test('of a person who cannot be known again counts a victim without a mark', () => {
+    const change = recordVersion(judged(), undefined, settingAt(0));
+    expect(change?.events[0]?.counts[1]).toEqual({ measure: 'victims', day, facts, services: ['domestic-abuse'] });
+  });
+
+  test('that is held waits for triage, and counts why', () => {
+    const heldReasons: Decision['heldReasons'] = ['no-safe-contact', 'guardian-needed'];
+    expect(recordVersion(judged({ ...held, heldReasons }), undefined, settingAt(1))).toMatchObject({
+      head: {
+        after: { status: 'held', since: later, handOffs: 0, reserve: [], triage: { reason: 'held', since: later } },
+      },
+      handOffs: [],
+      events: [
+        { event: 'received', at },
+        {
+          at: later,
+          event: 'held',
+          by: 'system',
+          reason: 'no-safe-contact guardian-needed',
+          counts: [{ measure: 'held', day, facts, heldReasons }],
+        },
+      ],
+    });
+  });
+
+  test('of a person whom another sender referred goes to its service, and before triage, which alone is told', () => {
+    const change = recordVersion(judged({}, { possibleDuplicate: true }), undefined, settingAt(0));
+    expect(change?.head.after.triage).toEqual({ reason: 'possible-duplicate', since: at });
+    expect(change?.events.at(-1)).toEqual({ at, event: 'possible-duplicate', by: 'system', counts: [] });
+    expect(recordVersion(judged(), undefined, settingAt(0))?.head.after).not.toHaveProperty('triage');
+  });
+
+  test('held and a possible duplicate is held', () => {
+    const change = recordVersion(judged(held, { possibleDuplicate: true }), undefined, settingAt(0));
+    expect(change?.head.after.triage?.reason).toBe('held');
+  });
+});
+
+describe('a corrected version', () => {
+  const reopened = () => {
+    const whole = newCase(held);
+    const onHold = { ...whole, head: { ...whole.head, legalHold: { by: 'hub', since: at } } };
+    return changed(onHold, reopenCase(onHold, 2, settingAt(1).now));
+  };
+
+  test('is judged anew: who it is and what is held of it stay, its hand-offs go on from the last number', () => {
+    const before = { ...reopened(), head: { ...reopened().head, handOffs: 3, rev: 6 } };
+    const version = judged({ chosen }, { version: 2, receivedAt: later });
+    expect(recordVersion(version, before, settingAt(1))).toEqual({
+      head: {
+        before: before.head,
+        after: { ...head, version: 2, rev: 7, since: later, handOffs: 5, legalHold: { by: 'hub', since: at } },
+      },
+      handOffs: [{ after: handOff(4, 'domestic-abuse', later) }, { after: handOff(5, 'housing-advice', later) }],
+      events: [
+        { at: later, event: 'corrected', by: 'example-police', counts: [] },
+        handedOff(4, 'domestic-abuse', later),
+        handedOff(5, 'housing-advice', later),
+      ],
+    });
+  });
+
+  test('that is not the one that the case waits for is not recorded', () => {
+    expect(recordVersion(judged({}, { version: 1 }), reopened(), settingAt(1))).toBeUndefined();
+    expect(recordVersion(judged({}, { version: 3 }), reopened(), settingAt(1))).toBeUndefined();
+    expect(recordVersion(judged({}, { version: 2 }), reopened(), settingAt(1))).toBeDefined();
+  });
+});
+
+describe('a deadline that has passed', () => {
+  const recorded = (service: string, services_ = area().services) =>
+    recordVersion(
+      judged({ chosen: [{ service, name: 'One', respondBy, because: [], part: 'lead' }] }),
+      undefined,
+      settingAt(48, { ...area(), services: services_ }),
+    )?.handOffs[0]?.after.respondBy;
+
+  test('begins anew with the time that this service is given', () => {
+    const own = area().services.map((one) =>
+      one.id === 'general' ? { ...one, respondWithin: { standard: { hours: 3 } } } : one,
+    );
+    expect(recorded('general', own)).toBe('2026-11-21T12:00:00.000Z');
+    expect(recorded('domestic-abuse', own)).toBe('2026-11-27T23:59:59.000Z');
+  });
+
+  test('stands where the catalogue knows the service no longer', () => {
+    expect(recorded('no-longer-there')).toBe(respondBy);
+  });
+});

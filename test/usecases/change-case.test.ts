@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest';
+import { collectHandOff } from '#src/domain/case/report.ts';
+import { changeCase } from '#src/usecases/change-case.ts';
+import { Unavailable } from '#src/usecases/ports.ts';
+import { newCase, referralId, settingAt } from '#test/support/cases.ts';
+
+/** Loses so many races against others. */
+function losing(races: number) {
+  const calls = { read: 0, commit: 0 };
+  const cases = {
+    read: async () => {
+      calls.read += 1;
+      return newCase();
+    },
+    commit: async () => {
+      calls.commit += 1;
+      return calls.commit > races ? ('committed' as const) : ('conflict' as const);
+    },
+  };
+  const change = () =>
+    changeCase(cases, referralId, (whole) => collectHandOff(whole, 1, 'domestic-abuse', settingAt(1).now));
+  return { calls, change };
+}
+
+describe('a change that loses a race', () => {
+  test('is decided again from the case as it is then', async () => {
+    const { calls, change } = losing(9);
+    expect(await change()).toMatchObject({ referralCase: { handOffs: [{ status: 'collected' }] } });
+    expect(calls).toEqual({ read: 10, commit: 10 });
+  });
+
+  test('ten times is Unavailable: the caller tries again later', async () => {
+    const { calls, change } = losing(10);
+    await expect(change()).rejects.toThrow(
+      expect.objectContaining({ constructor: Unavailable, message: 'CaseKeptMoving' }),
+    );
+    expect(calls).toEqual({ read: 10, commit: 10 });
+  });
+});
+
+test('a case that is not there is absent, and nothing is written', async () => {
+  const cases = { read: async () => undefined, commit: async () => Promise.reject(new Error('written')) };
+  expect(await changeCase(cases, referralId, () => ({ already: true }))).toEqual({ absent: true });
+});
