@@ -1,8 +1,8 @@
 /** The `npm start` command: runs the whole system on this machine until Ctrl-C. */
 import { LocalRunError } from './data-folder/lock.ts';
+import type { LocalSystem } from './local-system.ts';
 import { type CommandLine, help, readOptions } from './options.ts';
 import { formatStartupMessage } from './startup-message.ts';
-import type { LocalSystem } from './system.ts';
 
 // Lambda runs in UTC, so a time zone mistake shows up locally first.
 process.env['TZ'] = 'UTC';

@@ -1,6 +1,6 @@
 /** The message `npm start` prints once the system is up: what is served, what is not, and how to begin. */
 import path from 'node:path';
-import type { LocalSystem } from './system.ts';
+import type { LocalSystem } from './local-system.ts';
 
 export function formatStartupMessage({ model, endpoints, clock }: LocalSystem, options: { dataDir: string }): string {
   const count = (number: number, one: string, many = `${one}s`) => `${number} ${number === 1 ? one : many}`;

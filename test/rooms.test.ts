@@ -25,8 +25,9 @@ function tree(files: Record<string, string>): string {
 
 describe('a room imports only what its rules allow', () => {
   test('in this project, which is read in full', () => {
-    const { files, imports, violations } = checkRooms(root);
+    const { files, imports, violations, circles } = checkRooms(root);
     expect(violations).toEqual([]);
+    expect(circles).toEqual([]);
     expect(files).toBeGreaterThan(100);
     expect(imports).toBeGreaterThan(files);
   });
@@ -73,6 +74,45 @@ describe('a room imports only what its rules allow', () => {
     const rest = rooms.at(-1);
     expect(rest?.folder).toBe('');
     expect(checkRooms(tree({ 'src/cellar/a.ts': `import 'zod';` })).violations).toHaveLength(1);
+  });
+});
+
+describe('files that import one another are found', () => {
+  test.each<[string, Record<string, string>, string[]]>([
+    [
+      'two',
+      { 'src/http/a.ts': `import { b } from './b.ts';`, 'src/http/b.ts': `export { a } from '#src/http/a.ts';` },
+      ['src/http/a.ts', 'src/http/b.ts'],
+    ],
+    [
+      'by their types alone, over a third',
+      {
+        'src/domain/a.ts': `import type { B } from './b.ts';`,
+        'src/domain/b.ts': `import { type C } from './c/c.ts';`,
+        'src/domain/c/c.ts': `type A = import('../a.ts').A;`,
+      },
+      ['src/domain/a.ts', 'src/domain/b.ts', 'src/domain/c/c.ts'],
+    ],
+    ['one and itself', { 'test/a.ts': `import { a } from './a.ts';` }, ['test/a.ts']],
+  ])('planted: %s', (_, files, circle) => {
+    const outside = { 'test/outside.ts': `import '#src/http/a.ts'; import '#src/domain/a.ts'; import './a.ts';` };
+    expect(checkRooms(tree({ ...files, ...outside })).circles).toEqual([circle]);
+  });
+
+  test('two that are imported by one, and meet in a fourth, are no circle', () => {
+    const files = {
+      'src/domain/a.ts': `import './b.ts'; import './c.ts';`,
+      'src/domain/b.ts': `import './d.ts';`,
+      'src/domain/c.ts': `import './d.ts';`,
+      'src/domain/d.ts': '',
+    };
+    expect(checkRooms(tree(files)).circles).toEqual([]);
+  });
+
+  test('the command names them and fails', async () => {
+    const run = await command(tree({ 'src/domain/a.ts': `import './b.ts';`, 'src/domain/b.ts': `import './a.ts';` }));
+    expect(run).toMatchObject({ code: 1, out: expect.stringMatching('1 circles') });
+    expect(run.err).toContain('  src/domain/a.ts\n  src/domain/b.ts\n');
   });
 });
 
@@ -125,7 +165,7 @@ test('the command says how much it read, and fails on nothing at all', async () 
   const run = await command(tree({}));
   expect(run).toEqual({
     code: 1,
-    out: 'rooms: 0 files, 0 imports read, 0 not allowed\n',
+    out: 'rooms: 0 files, 0 imports read, 0 not allowed, 0 circles\n',
     err: expect.stringMatching('read nothing'),
   });
 });

@@ -3,11 +3,11 @@ import { Option } from 'commander';
 import { checkArea, checkText } from '#client/operator/catalogue-check.ts';
 import { replay } from '#src/domain/catalogue/replay.ts';
 import { addMonths, londonDate } from '#src/domain/london.ts';
+import type { AddCommand } from './add-command.ts';
 import { type AreaOptions, chooseArea, findAreaResources, listAreaIds } from './area-choice.ts';
 import type { ConnectionOptions } from './connection.ts';
 import { Failed, type Io } from './io.ts';
 import { parseDay, wholeNumber } from './options.ts';
-import type { AddCommand } from './program.ts';
 
 type Format = 'text' | 'json';
 const formatOption = () => new Option('--format <format>', 'how to tell it').choices(['text', 'json']).default('text');

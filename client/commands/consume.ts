@@ -2,10 +2,10 @@
 import { Option } from 'commander';
 import { type ConsumeEvent, consume, type Work } from '#client/library/consume.ts';
 import { type DeclineReason, declineReasons } from '#src/domain/vocabulary.ts';
+import type { AddCommand } from './add-command.ts';
 import { type ConnectionOptions, connect, queueHelp } from './connection.ts';
 import type { Io } from './io.ts';
 import { withConnection } from './options.ts';
-import type { AddCommand } from './program.ts';
 import { openQueues, requireUrl } from './queues.ts';
 
 interface ConsumeCommandOptions extends ConnectionOptions {

@@ -1,6 +1,7 @@
 /** referrals dead-letters: messages that a consumer could not handle, or records that could not be dispatched. */
 import { type Command, Option } from 'commander';
 import { deleteMessage, type ReceivedLetter, release, sendBack } from '#client/library/dead-letters.ts';
+import type { AddCommand } from './add-command.ts';
 import type { AreaOptions } from './area-choice.ts';
 import { queueHelp } from './connection.ts';
 import {
@@ -12,7 +13,6 @@ import {
 } from './dead-letter-source.ts';
 import { type Io, UsageError } from './io.ts';
 import { wholeNumber, withConnection } from './options.ts';
-import type { AddCommand } from './program.ts';
 import { requireUrl } from './queues.ts';
 import { redriveParked } from './redrive-parked.ts';
 

@@ -56,9 +56,6 @@ function programFor(io: Io, finish: (code: number) => void): Command {
   return program;
 }
 
-/** Adds a command; `finish` sets its exit code when that is not 0. */
-export type AddCommand = (program: Command, io: Io, finish: (code: number) => void) => void;
-
 /** Prints the error. @returns the exit code */
 function reportError(error: unknown, io: Io): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;

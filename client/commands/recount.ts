@@ -2,11 +2,11 @@
 import { Option } from 'commander';
 import * as z from 'zod';
 import type { Bound, Difference } from '#client/operator/recount-tables.ts';
+import type { AddCommand } from './add-command.ts';
 import { type AreaOptions, chooseArea, findAreaResources } from './area-choice.ts';
 import { type ConnectionOptions, findEndpoints } from './connection.ts';
 import { Failed, type Io, UsageError } from './io.ts';
 import { parseDay } from './options.ts';
-import type { AddCommand } from './program.ts';
 
 interface RecountOptions extends ConnectionOptions, AreaOptions {
   from: string;

@@ -3,10 +3,10 @@ import { Option } from 'commander';
 import type { ReferralView } from '#client/library/api.ts';
 import { queries } from '#src/contracts/requests.ts';
 import { senderKinds } from '#src/domain/vocabulary.ts';
+import type { AddCommand } from './add-command.ts';
 import { type ConnectionOptions, connect } from './connection.ts';
 import { Failed, type Io, UsageError } from './io.ts';
 import { withConnection } from './options.ts';
-import type { AddCommand } from './program.ts';
 
 interface StatusOptions extends ConnectionOptions {
   format: 'text' | 'json';

@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
+import type { AddCommand } from './add-command.ts';
 import { type AreaOptions, chooseArea, findAreaResources } from './area-choice.ts';
 import type { ConnectionOptions } from './connection.ts';
 import { Failed, type Io, UsageError } from './io.ts';
-import type { AddCommand } from './program.ts';
 
 interface SubjectAccessOptions extends ConnectionOptions, AreaOptions {
   person?: string;

@@ -7,10 +7,10 @@ import { columnGuide, csvTemplate } from '#client/referral-files/csv.ts';
 import { type FileKind, fileKinds, type ReferralFile, UnreadableFile } from '#client/referral-files/model.ts';
 import { fileKindOf, readReferrals } from '#client/referral-files/read.ts';
 import { senderKinds } from '#src/domain/vocabulary.ts';
+import type { AddCommand } from './add-command.ts';
 import { type ConnectionOptions, connect } from './connection.ts';
 import { Failed, type Io, UsageError } from './io.ts';
 import { withConnection } from './options.ts';
-import type { AddCommand } from './program.ts';
 import { type ItemOutcome, type ItemResult, itemOutcomes, sendItems } from './send-items.ts';
 
 interface SubmitOptions extends ConnectionOptions {

@@ -4,10 +4,10 @@ import type { VolumesParameters } from '#client/library/api.ts';
 import type { VolumesResponse } from '#src/contracts/volumes.ts';
 import { dimensions, measures } from '#src/domain/counting/model.ts';
 import { intervals } from '#src/domain/volumes/periods.ts';
+import type { AddCommand } from './add-command.ts';
 import { type ConnectionOptions, connect } from './connection.ts';
 import type { Io } from './io.ts';
 import { withConnection } from './options.ts';
-import type { AddCommand } from './program.ts';
 
 type Format = 'table' | 'csv' | 'json';
 type VolumesOptions = ConnectionOptions & Omit<VolumesParameters, 'format'> & { format?: Format };

@@ -4,7 +4,7 @@
  * machine, with made-up people, no proof is needed.
  */
 import { Events, type MutableRedirectUri, type OAuth2Server, type RouteHandler } from 'oauth2-mock-server';
-import type { IssuerClient } from './token-request.ts';
+import type { AuthorizationCodes, CodeGrant, IssuerClient } from './token-request.ts';
 
 /** Somebody to sign in as, who acts for a party. */
 export interface Person {
@@ -13,22 +13,9 @@ export interface Person {
   kind: string;
 }
 
-/** What an authorization code was issued for. */
-export interface CodeGrant {
-  clientId: string;
-  redirectUri: string;
-  party: string;
-}
-
 export const signInPath = '/oauth2/authorize';
 /** The links of the page lead here; oauth2-mock-server handles the rest of the protocol. */
 export const choicePath = '/oauth2/authorize-as';
-
-export interface AuthorizationCodes {
-  /** The grant of a code that has not been redeemed. */
-  find(code: string): CodeGrant | undefined;
-  redeem(code: string): void;
-}
 
 type Query = Record<string, string | string[] | undefined>;
 

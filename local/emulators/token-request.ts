@@ -1,7 +1,6 @@
 /** Decides who gets a token and with what scope: the checks that oauth2-mock-server does not make. */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { TokenRequestIncomingMessage } from 'oauth2-mock-server';
-import type { AuthorizationCodes } from './sign-in.ts';
 
 export interface IssuerClient {
   clientId: string;
@@ -15,6 +14,19 @@ export interface IssuerClient {
   scopes: readonly string[];
   /** The party it acts for; goes into its tokens. */
   party: string;
+}
+
+/** What an authorization code was issued for. */
+export interface CodeGrant {
+  clientId: string;
+  redirectUri: string;
+  party: string;
+}
+
+export interface AuthorizationCodes {
+  /** The grant of a code that has not been redeemed. */
+  find(code: string): CodeGrant | undefined;
+  redeem(code: string): void;
 }
 
 export interface TokenGrant {

@@ -9,11 +9,8 @@ import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import type { Permission } from '#local/permissions/guard.ts';
 import type { LocalFunction } from '#local/template/model.ts';
+import type { Invocation } from './invocation.ts';
 import { openThread, type Thread, type ThreadSettings } from './thread-handle.ts';
-
-export type Invocation =
-  | { ok: true; requestId: string; value: unknown }
-  | { ok: false; requestId: string; kind: 'error' | 'timeout' | 'crash'; type: string; message: string };
 
 export interface FunctionHost {
   /** Invokes a function by its name in the template or by its job, such as `dispatch`, and waits for the result. */

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { Permission } from '#local/permissions/guard.ts';
 import type { GuardedStores, LocalFunction } from '#local/template/model.ts';
-import type { Invocation } from './host.ts';
+import type { Invocation } from './invocation.ts';
 import { openLogFile } from './log-file.ts';
 import type { InvocationCall, ThreadData, ThreadMessage } from './protocol.ts';
 

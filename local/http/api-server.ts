@@ -7,7 +7,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { type CompactVerifyGetKey, createLocalJWKSet, type JWK } from 'jose';
 import { LocalRunError } from '#local/data-folder/lock.ts';
 import { loopback } from '#local/emulators/ports.ts';
-import type { Invocation } from '#local/functions/host.ts';
+import type { Invocation } from '#local/functions/invocation.ts';
 import type { LocalRoute } from '#local/template/model.ts';
 import { findPortHolder } from '#local/workarounds/port-holder.ts';
 import { authorize } from './authorizer.ts';

@@ -3,7 +3,7 @@ import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { STATUS_CODES } from 'node:http';
 import * as z from 'zod';
 import { isRecord } from '#local/emulators/aws-json.ts';
-import type { Invocation } from '#local/functions/host.ts';
+import type { Invocation } from '#local/functions/invocation.ts';
 import { problems } from '#src/contracts/problems.ts';
 
 export interface RawHttpResponse {

@@ -1,6 +1,6 @@
 /** Runs one event source mapping on a table's stream until the run stops. */
 import { createHash } from 'node:crypto';
-import type { Invocation } from '#local/functions/host.ts';
+import type { Invocation } from '#local/functions/invocation.ts';
 import type { StreamMapping } from '#local/template/model.ts';
 import type { Checkpoints } from './checkpoints.ts';
 import { type Delivery, type DiscardedBatch, deliver, type StreamRecord } from './deliver.ts';

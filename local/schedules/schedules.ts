@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { LocalClock } from '#local/clock.ts';
 import type { SavedValues } from '#local/data-folder/saved-values.ts';
-import type { Invocation } from '#local/functions/host.ts';
+import type { Invocation } from '#local/functions/invocation.ts';
 import type { Schedule } from '#local/template/model.ts';
 import { parseSchedule } from './expression.ts';
 

@@ -1,6 +1,6 @@
 /** Reads resources' resolved properties by a schema; errors name the resource. */
 import * as z from 'zod';
-import type { ReadContext } from './read.ts';
+import type { ReadContext } from './read-context.ts';
 import { type Resource, resourcesOf } from './template.ts';
 
 /** CloudFormation also accepts numbers and booleans as strings. */

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import type { LocalModel, LocalQueue, Schedule } from './model.ts';
 import { boolean, number, readResources } from './properties.ts';
-import type { ReadContext } from './read.ts';
+import type { ReadContext } from './read-context.ts';
 import { resourcesOf } from './template.ts';
 
 const mapping = z.object({

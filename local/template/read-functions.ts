@@ -5,7 +5,7 @@ import { generateSecret } from '#local/emulators/secrets.ts';
 import type { LocalClient, LocalFunction, LocalSecret } from './model.ts';
 import { type LocalAddresses, userPoolIdOf } from './physical.ts';
 import { boolean, number, readResources } from './properties.ts';
-import type { ReadContext } from './read.ts';
+import type { ReadContext } from './read-context.ts';
 import { readRoles } from './read-permissions.ts';
 import { resourcesOf } from './template.ts';
 

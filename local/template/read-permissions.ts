@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { parseStatements, type Statement } from '#local/permissions/statement.ts';
 import type { GuardedStores, GuardedTable, LocalRole, LocalSecret, LocalTable } from './model.ts';
 import { readResources } from './properties.ts';
-import type { ReadContext } from './read.ts';
+import type { ReadContext } from './read-context.ts';
 import { resourcesOf } from './template.ts';
 
 /** This managed policy only allows writing logs, for which there is no emulator. */

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import type { JwtAuthorizer, LocalRoute } from './model.ts';
 import { readResources } from './properties.ts';
-import type { ReadContext } from './read.ts';
+import type { ReadContext } from './read-context.ts';
 import { functionNameOf } from './read-events.ts';
 import { issuersOf } from './read-functions.ts';
 

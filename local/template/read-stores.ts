@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import type { LocalQueue, LocalTable } from './model.ts';
 import { boolean, number, readResources } from './properties.ts';
-import type { ReadContext } from './read.ts';
+import type { ReadContext } from './read-context.ts';
 
 const keySchema = z.array(z.object({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) }));
 

@@ -1,25 +1,13 @@
-/** Reads the template into what the local run serves. Each reader handles one kind of resource. */
-import type { SavedValues } from '#local/data-folder/saved-values.ts';
 import type { LocalModel } from './model.ts';
 import { type LocalAddresses, physicalResources } from './physical.ts';
+import type { ReadContext } from './read-context.ts';
 import { readMappings, readSchedules } from './read-events.ts';
 import { readClients, readFunctions, readSecrets } from './read-functions.ts';
 import { readStores } from './read-permissions.ts';
 import { readRoutes } from './read-routes.ts';
 import { readQueues, readTables } from './read-stores.ts';
-import { createResolver, type PhysicalResource, type Resolve, UnresolvedError } from './resolve.ts';
+import { createResolver, UnresolvedError } from './resolve.ts';
 import type { Template } from './template.ts';
-
-/** What every reader needs. */
-export interface ReadContext {
-  template: Template;
-  addresses: LocalAddresses;
-  savedValues: SavedValues;
-  /** The local folder that replaces /var/task. */
-  taskFolder: string;
-  physical: (logicalId: string) => PhysicalResource;
-  resolve: Resolve;
-}
 
 const supportedTypes = new Set([
   'AWS::ApiGatewayV2::Api',

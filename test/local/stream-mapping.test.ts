@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Invocation } from '#local/functions/host.ts';
+import type { Invocation } from '#local/functions/invocation.ts';
 import { openCheckpoints } from '#local/mappings/checkpoints.ts';
 import type { DiscardedBatch, StreamRecord } from '#local/mappings/deliver.ts';
 import { type MappingPorts, type RunningMapping, runStreamMapping } from '#local/mappings/stream-mapping.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { DateFault } from '#src/web/form/date.ts';
 import { dateValues, readDate } from '#src/web/form/date.ts';
+import type { DateFault } from '#src/web/form/date-parts.ts';
 import { en } from '#src/web/texts/en.ts';
 
 const typed = (day: string, month: string, year: string) => ({

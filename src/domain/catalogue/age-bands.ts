@@ -1,6 +1,6 @@
 /** The ages that criteria can tell apart, as pairs of age at the offence and age now. */
 import type { AgeRange, Criteria } from '../area.ts';
-import type { SpaceValue } from './case-space.ts';
+import type { SpaceValue } from './space-value.ts';
 
 /** Whole years, both ends inclusive; `to` is infinite in the last band. */
 interface Band {

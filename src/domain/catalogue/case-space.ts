@@ -13,12 +13,7 @@ import type { RoutingFacts } from '../routing/route.ts';
 import { routingFlags } from '../routing/routing-facts.ts';
 import { needs, offenceCategories, riskLevels, sexes, triStates, victimRoles } from '../vocabulary.ts';
 import { agePairs } from './age-bands.ts';
-
-/** One value of a dimension: the facts it represents, and the text of each part of it. */
-export interface SpaceValue {
-  facts: Partial<RoutingFacts>;
-  parts: Readonly<Record<string, string>>;
-}
+import type { SpaceValue } from './space-value.ts';
 
 export type CaseSpace = Readonly<Record<CriteriaDimension, readonly SpaceValue[]>>;
 

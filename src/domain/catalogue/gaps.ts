@@ -2,10 +2,11 @@
 import type { Area } from '../area.ts';
 import type { RoutingFacts } from '../routing/route.ts';
 import { routeByFacts } from '../routing/route.ts';
-import type { CaseSpace, SpaceValue } from './case-space.ts';
+import type { CaseSpace } from './case-space.ts';
 import { spaceDimensions } from './case-space.ts';
 import type { CasePoint, Coverage, TakerSet } from './coverage.ts';
 import { computeCoverage, factsAt } from './coverage.ts';
+import type { SpaceValue } from './space-value.ts';
 
 export interface Gap {
   /** What the cases of the gap have in common, by fact; irrelevant facts are left out. */

@@ -1,17 +1,7 @@
 /** Reads a date from three inputs and says exactly what is wrong with it. */
+import { type DateFault, type DatePart, dateParts } from '#src/web/form/date-parts.ts';
 import type { FormValues } from '#src/web/form/errors.ts';
 import { firstValue } from '#src/web/form/errors.ts';
-
-export const dateParts = ['day', 'month', 'year'] as const;
-export type DatePart = (typeof dateParts)[number];
-
-export type DateFault =
-  | { code: 'missing' }
-  | { code: 'missing-parts'; parts: readonly DatePart[] }
-  | { code: 'short-year' }
-  | { code: 'not-real' }
-  | { code: 'after'; limit: string; isToday: boolean }
-  | { code: 'before'; limit: string };
 
 /** ISO dates; both limits are inclusive. */
 export interface DateLimits {

@@ -1,6 +1,6 @@
 /** Errors of a form: one for each thing to correct, in the order of the fields. */
 import type { ErrorMessageOptions } from '#src/web/components/error-message.ts';
-import type { DatePart } from '#src/web/form/date.ts';
+import type { DatePart } from '#src/web/form/date-parts.ts';
 import type { Texts } from '#src/web/texts/en.ts';
 
 export interface FormError {

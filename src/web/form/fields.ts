@@ -10,7 +10,7 @@ import { input } from '#src/web/components/input.ts';
 import type { LabelOptions } from '#src/web/components/label.ts';
 import { radios } from '#src/web/components/radios.ts';
 import { select } from '#src/web/components/select.ts';
-import { dateParts } from '#src/web/form/date.ts';
+import { dateParts } from '#src/web/form/date-parts.ts';
 import type { FormState } from '#src/web/form/errors.ts';
 import { allValues, errorMessageFor, findError, firstValue } from '#src/web/form/errors.ts';
 import type { Content, Markup } from '#src/web/html.ts';

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as z from 'zod';
 import { type AwsCall, awsJsonClient } from '#local/emulators/aws-json.ts';
-import { type LocalOptions, type LocalSystem, startLocal } from '#local/system.ts';
+import type { LocalOptions, LocalSystem } from '#local/local-system.ts';
+import { startLocal } from '#local/system.ts';
 import { miniature } from './miniature.ts';
 
 export interface Mini {

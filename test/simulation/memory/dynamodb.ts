@@ -13,10 +13,10 @@ import type { TableModel } from '#src/store/table-model.ts';
 import type { VirtualClock } from './clock.ts';
 import type { Effects } from './effects.ts';
 import { NotModelled, unknownTable } from './errors.ts';
+import type { Item } from './item.ts';
 import { batchGet, getItem, query, scan } from './reads.ts';
 import { createTable, type StreamRecord, type Table } from './table.ts';
 import { type RequestTokens, transactWrite } from './transaction.ts';
-import type { Item } from './values.ts';
 import { planDelete, planPut, planUpdate, writeOne } from './writes.ts';
 
 export interface MemoryDynamoDb {

@@ -8,7 +8,7 @@ import {
   TransactionCanceledException,
 } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import type { Item } from './values.ts';
+import type { Item } from './item.ts';
 
 /** The model was asked for something that it does not imitate: extend the model, or do without. */
 export class NotModelled extends Error {

@@ -2,8 +2,9 @@
 import { validationError } from './errors.ts';
 import type { Condition } from './expressions/condition.ts';
 import type { Aliases } from './expressions/tokens.ts';
+import type { KeyValue } from './item.ts';
 import type { Source } from './table.ts';
-import { compareKeys, type KeyValue } from './values.ts';
+import { compareKeys } from './values.ts';
 
 /** In the order of sort keys: those before the range, then those in it, then those past it. */
 interface SortRange {

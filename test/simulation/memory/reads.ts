@@ -5,9 +5,10 @@ import { NotModelled, refuseUnknown, validationError } from './errors.ts';
 import { holds, namesIn, parseCondition } from './expressions/condition.ts';
 import { parseProjection, projectedNames, projectItem } from './expressions/projection.ts';
 import { bindAliases } from './expressions/tokens.ts';
+import type { Item, KeyValue } from './item.ts';
 import { type KeyRange, readKeyCondition } from './key-condition.ts';
 import { orderOf, type Source, type Table } from './table.ts';
-import { copyItem, type Item, itemBytes, type KeyValue } from './values.ts';
+import { copyItem, itemBytes } from './values.ts';
 import { compareOrder, type Entry, firstPlace, type Reading } from './view.ts';
 import { type FindTable, wholeKey } from './writes.ts';
 

@@ -2,7 +2,8 @@
 import type { IndexModel, TableModel } from '#src/store/table-model.ts';
 import type { VirtualClock } from './clock.ts';
 import { NotModelled, validationError } from './errors.ts';
-import { type Item, isSameItem, keyValue } from './values.ts';
+import type { Item } from './item.ts';
+import { isSameItem, keyValue } from './values.ts';
 import { createView, type Entry, findPlace, type Reading, type View } from './view.ts';
 
 export interface StreamRecord {

@@ -3,7 +3,7 @@ import type { CancellationReason } from '@aws-sdk/client-dynamodb';
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { VirtualClock } from './clock.ts';
 import { cancelled, conditionReason, NotModelled, refuseUnknown, tokenUsedBefore, validationError } from './errors.ts';
-import type { Item } from './values.ts';
+import type { Item } from './item.ts';
 import { type FindTable, type PlannedWrite, planCheck, planDelete, planPut, planUpdate } from './writes.ts';
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];

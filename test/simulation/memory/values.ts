@@ -1,17 +1,6 @@
 /** Attribute values as the document client shows them, with DynamoDB's order, equality and size. */
 import { NotModelled, validationError } from './errors.ts';
-
-export type Value =
-  | null
-  | boolean
-  | number
-  | string
-  | Uint8Array
-  | readonly Value[]
-  | ReadonlySet<string | number>
-  | { readonly [name: string]: Value };
-export type Item = Readonly<Record<string, Value>>;
-export type KeyValue = string | number;
+import type { Item, KeyValue, Value } from './item.ts';
 
 const isPlain = (value: object): value is Readonly<Record<string, unknown>> => {
   const prototype: unknown = Object.getPrototypeOf(value);

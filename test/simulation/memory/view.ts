@@ -2,7 +2,8 @@
  * One way to look at a table's rows, by partition and in the order of a sort key: the table itself, the copy
  * that an eventually consistent read may get, or an index. A view is told of each write and may show it later.
  */
-import { compareKeys, type Item, type KeyValue } from './values.ts';
+import type { Item, KeyValue } from './item.ts';
+import { compareKeys } from './values.ts';
 
 export interface Entry {
   partition: KeyValue;

@@ -4,8 +4,9 @@ import { conditionError, NotModelled, refuseUnknown, validationError } from './e
 import { type Condition, holds, parseCondition } from './expressions/condition.ts';
 import { type Aliases, bindAliases, type Parsed } from './expressions/tokens.ts';
 import { applyUpdate, parseUpdate, writtenNames } from './expressions/update.ts';
+import type { Item } from './item.ts';
 import type { Table } from './table.ts';
-import { copyItem, type Item } from './values.ts';
+import { copyItem } from './values.ts';
 
 export interface PlannedWrite {
   table: Table;

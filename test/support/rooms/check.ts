@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, posix, relative, sep } from 'node:path';
+import { findCircles } from './circles.ts';
 import { computed, importsOf } from './imports.ts';
 import { isWithin, roomOf } from './rules.ts';
 
@@ -14,6 +15,8 @@ export interface Findings {
   files: number;
   imports: number;
   violations: Violation[];
+  /** Files that import one another, types included: each circle with all its files, sorted. */
+  circles: string[][];
 }
 
 const sources = '**/*.{ts,mts,cts,js,mjs,cjs}';
@@ -25,15 +28,22 @@ export function checkRooms(root: string): Findings {
     cwd: root,
     exclude: (path) => notOurs.some((name) => path.split(sep).includes(name)),
   });
-  const findings: Findings = { files: files.length, imports: 0, violations: [] };
+  const findings: Findings = { files: files.length, imports: 0, violations: [], circles: [] };
+  const targets = new Map<string, string[]>();
   for (const path of files.sort()) {
     const file = path.split(sep).join(posix.sep);
-    for (const { specifier, line } of importsOf(readFileSync(join(root, path), 'utf8'))) {
+    const imports = importsOf(readFileSync(join(root, path), 'utf8'));
+    targets.set(
+      file,
+      imports.map(({ specifier }) => targetOf(file, specifier)),
+    );
+    for (const { specifier, line } of imports) {
       findings.imports += 1;
       const why = fault(file, specifier);
       if (why !== undefined) findings.violations.push({ file, line, specifier, why });
     }
   }
+  findings.circles = findCircles(targets);
   return findings;
 }
 

@@ -2,12 +2,12 @@
 import type { PartialCorrection } from '#src/domain/correction.ts';
 import type { FormValues } from '../../form/errors.ts';
 import type { QuestionName } from '../questions/asked-fields.ts';
+import type { InputFault } from '../questions/input-fault.ts';
 import { type Question, questions } from '../questions/questions.ts';
 import {
   type BodyContext,
   emptyBody,
   hasAgreed,
-  type InputFault,
   isOverride,
   type PreparedBody,
   putAnswer,

@@ -5,8 +5,9 @@ import type { SenderKind } from '#src/domain/vocabulary.ts';
 import { type FormError, type FormValues, firstValue } from '../../form/errors.ts';
 import type { Texts } from '../../texts/en.ts';
 import { pageOf, type QuestionName, questionNames } from './asked-fields.ts';
+import type { InputFault } from './input-fault.ts';
 import { inputsOf, questions } from './questions.ts';
-import { addressLines, type InputFault, isOverride, type PreparedBody } from './referral-body.ts';
+import { addressLines, isOverride, type PreparedBody } from './referral-body.ts';
 import { type StepId, stepIds, steps } from './steps.ts';
 
 /** An error with the page it belongs to. */

@@ -6,10 +6,11 @@ import { deriveFacts } from '#src/domain/judgement/derived-facts.ts';
 import type { PartialSubmission } from '#src/domain/judgement/partial-submission.ts';
 import { instantOf, londonDate } from '#src/domain/london.ts';
 import type { Sender } from '#src/domain/sender.ts';
-import { type DateFault, type DatePart, readDate } from '../../form/date.ts';
+import { readDate } from '../../form/date.ts';
 import { allValues, type FormValues, firstValue } from '../../form/errors.ts';
 import { readTime } from '../../form/read-time.ts';
 import type { QuestionName } from './asked-fields.ts';
+import type { InputFault } from './input-fault.ts';
 import { noneOfThese, type Question, questions } from './questions.ts';
 import { findMissingAnswers } from './required-answers.ts';
 import { questionsOf, type StepId, stepIds, steps } from './steps.ts';
@@ -21,13 +22,6 @@ export interface BodyContext {
   /** Id of the draft, from which the reference of a partner who has none is generated. */
   draft: string;
 }
-
-/** A missing answer, or a date, time or number that cannot be read. The rules check what the answers mean. */
-export type InputFault =
-  | { field: string; question: QuestionName; date: DateFault; parts: readonly DatePart[] }
-  | { field: string; question: QuestionName; time: 'missing' | 'not-real' }
-  | { field: string; question: QuestionName; number: 'not-whole' }
-  | { field: string; question: QuestionName; missing: true };
 
 export interface PreparedBody {
   /** For examineSubmission. A value that cannot be read is passed on as entered, so that the schema refuses it. */

@@ -4,8 +4,8 @@
  */
 import { allValues, type FormValues } from '../../form/errors.ts';
 import type { QuestionName } from './asked-fields.ts';
+import type { InputFault } from './input-fault.ts';
 import { questions } from './questions.ts';
-import type { InputFault } from './referral-body.ts';
 
 const isEmpty = (answers: FormValues, name: QuestionName): boolean =>
   allValues(answers, name).every((value) => value.trim() === '');

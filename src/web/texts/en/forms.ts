@@ -1,5 +1,5 @@
 /** Texts shared by all forms; those of questions are in refer-questions.ts. */
-import type { DateFault } from '#src/web/form/date.ts';
+import type { DateFault } from '#src/web/form/date-parts.ts';
 
 const months = [
   'January',

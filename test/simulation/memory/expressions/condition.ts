@@ -1,6 +1,7 @@
 /** Conditions, filters and key conditions: one grammar. */
 import { NotModelled, validationError } from '../errors.ts';
-import { compareValues, type Item, isSame, type Value } from '../values.ts';
+import type { Item, Value } from '../item.ts';
+import { compareValues, isSame } from '../values.ts';
 import { type Aliases, cachedParser, type Tokens } from './tokens.ts';
 
 const signs = ['=', '<>', '<', '<=', '>', '>='] as const;

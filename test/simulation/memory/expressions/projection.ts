@@ -1,5 +1,5 @@
 /** Projections: which whole attributes an answer carries. */
-import type { Item, Value } from '../values.ts';
+import type { Item, Value } from '../item.ts';
 import { type Aliases, cachedParser } from './tokens.ts';
 
 export const parseProjection = cachedParser((tokens): readonly string[] => {

@@ -1,6 +1,7 @@
 /** Splits an expression into tokens, and reads them one after another. */
 import { NotModelled, validationError } from '../errors.ts';
-import { copyValue, type Value } from '../values.ts';
+import type { Value } from '../item.ts';
+import { copyValue } from '../values.ts';
 
 const token = /\s*(#\w+|:\w+|[A-Za-z_]\w*|<>|<=|>=|[=<>(),+-])/y;
 

@@ -1,6 +1,6 @@
 /** Update expressions: SET, REMOVE, ADD and DELETE of whole attributes. */
 import { NotModelled, validationError } from '../errors.ts';
-import type { Item, Value } from '../values.ts';
+import type { Item, Value } from '../item.ts';
 import { operandValue } from './condition.ts';
 import { type Aliases, cachedParser, type Tokens } from './tokens.ts';
 
