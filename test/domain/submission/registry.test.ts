@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { renderFieldsPage } from '#src/domain/submission/fields-page.ts';
 import { fieldAt, fieldPaths } from '#src/domain/submission/registry.ts';
+import { renderFieldsPage } from '#test/support/docs/fields-page.ts';
 
 describe('the field registry', () => {
   test('docs/fields.md says what the registry says', async () => {

@@ -1,7 +1,7 @@
 /** Renders docs/fields.md from the field registry. */
-import { type Field, type Section, type Sharing, sections } from './field.ts';
-import { type Kind, vocabularies } from './kinds.ts';
-import { type FieldPath, fieldAt, fieldPaths } from './registry.ts';
+import { type Field, type Section, type Sharing, sections } from '#src/domain/submission/field.ts';
+import { type Kind, vocabularies } from '#src/domain/submission/kinds.ts';
+import { type FieldPath, fieldAt, fieldPaths } from '#src/domain/submission/registry.ts';
 
 const sharingTexts: Readonly<Record<Sharing, string>> = {
   'safe-contact': 'every service that is given the case',
