@@ -19,7 +19,7 @@ import { londonDate, monthOf } from '#src/domain/london.ts';
 import type { RollUpWriter } from '#src/usecases/counter-ports.ts';
 import { orUnavailable } from './errors.ts';
 import { rollUpMarkers } from './table-model.ts';
-import { transact, type Write } from './transact.ts';
+import { type Pause, transact, type Write } from './transact.ts';
 
 /** Sorts after every day, so that a range of days never includes a roll-up, nor a range of roll-ups a day. */
 export const rollUpKey = (month: string): string => `m${month}`;
@@ -47,7 +47,13 @@ const invalidateRollUp = (table: string, month: string): Write => ({
 /** Rows written concurrently. */
 const maxConcurrentWrites = 16;
 
-export function rollUpWriter(client: DynamoDBDocumentClient, table: string, now = () => new Date()): RollUpWriter {
+/** @param pause see transact */
+export function rollUpWriter(
+  client: DynamoDBDocumentClient,
+  table: string,
+  now = () => new Date(),
+  pause?: Pause,
+): RollUpWriter {
   return {
     async begin(month) {
       const t = crypto.randomUUID();
@@ -57,7 +63,7 @@ export function rollUpWriter(client: DynamoDBDocumentClient, table: string, now 
         ConditionExpression: 'attribute_not_exists(#at)',
         ExpressionAttributeNames: { '#at': 'at' },
       };
-      return (await transact(client, () => [{ Put }])) === 'committed' ? t : undefined;
+      return (await transact(client, () => [{ Put }], pause)) === 'committed' ? t : undefined;
     },
 
     async complete(month, t, rows) {
@@ -77,11 +83,11 @@ export function rollUpWriter(client: DynamoDBDocumentClient, table: string, now 
         ExpressionAttributeNames: { '#t': 't' },
         ExpressionAttributeValues: { ':t': t },
       };
-      return (await transact(client, () => [{ Put }])) === 'committed';
+      return (await transact(client, () => [{ Put }], pause)) === 'committed';
     },
 
     async discard(month) {
-      await transact(client, () => [invalidateRollUp(table, month)]);
+      await transact(client, () => [invalidateRollUp(table, month)], pause);
     },
   };
 }
