@@ -173,6 +173,11 @@ describe('the auditor', () => {
       /was erased and its personal data stands/,
     ],
     [
+      'personal data that is gone although nobody erased it',
+      () => ({ referrals: good.referrals.map((row) => ({ ...row, sealed: undefined })) }),
+      /was not erased and its personal data is gone/,
+    ],
+    [
       'a figure that is one too high',
       () => ({
         volumes: async (asked) => {

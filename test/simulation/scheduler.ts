@@ -10,6 +10,7 @@ import { type Answer, type Call, execute, performCall } from './faulty-call.ts';
 import { documentClientOf, queueClientOf } from './memory/clients.ts';
 import type { VirtualClock } from './memory/clock.ts';
 import type { MemoryDynamoDb } from './memory/dynamodb.ts';
+import { partialEffects } from './memory/effects.ts';
 import type { MemorySqs } from './memory/sqs.ts';
 import { createRandom, type Random } from './random.ts';
 
@@ -38,6 +39,8 @@ export interface CallReport {
   actor: string;
   /** The command's class, or `pause`. */
   call: string;
+  /** Undefined for a pause. */
+  command?: object;
   fault: FaultKind | undefined;
 }
 
@@ -67,6 +70,8 @@ export interface Scheduler {
   step(): Promise<boolean>;
   /** Goes on until every task is over. */
   run(): Promise<void>;
+  /** Does at most this many parked calls. */
+  runFor(calls: number): Promise<void>;
   /** From here on. A rate of nought lets the system come to rest. */
   setFaults(faults: { rate: number; kinds?: readonly FaultKind[] }): void;
   counts: Counts;
@@ -98,6 +103,10 @@ interface ParkedPause {
 const callTakesBelowMs = 4;
 /** How often a pause that is the next to end does so while calls still wait. */
 const pauseEndsEarly = 1 / 16;
+/** Calls of one run: a history of some weeks makes a tenth of them. */
+const mostCalls = 30_000;
+/** How much more often than other faults a call is answered in part. */
+const partialBoost = 4;
 /** Turns of the event loop to wait for an actor that calls nothing of ours. */
 const mostIdleTurns = 100_000;
 
@@ -146,10 +155,15 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   };
 
   const drawFault = (call: ParkedCall): FaultKind | undefined => {
-    if (call.isSecondTry || !faultRandom.chance(faults.rate)) return undefined;
+    if (call.isSecondTry || faults.rate === 0) return undefined;
     const possible = possibleFaults(call.command);
     const kinds = faults.kinds ? possible.filter((kind) => faults.kinds?.includes(kind)) : possible;
-    return kinds.length > 0 ? faultRandom.pick(kinds) : undefined;
+    const partial = kinds.filter(isPartial);
+    // Few calls can be answered in part, and the answer often happens to be whole: so these are drawn more often.
+    if (partial.length > 0 && faultRandom.chance(Math.min(0.5, partialBoost * faults.rate))) {
+      return faultRandom.pick(partial);
+    }
+    return kinds.length > 0 && faultRandom.chance(faults.rate) ? faultRandom.pick(kinds) : undefined;
   };
 
   /** @returns the fault, if it made a difference */
@@ -191,7 +205,8 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     const fault = doCall(call);
     counts.calls += 1;
     if (fault) fired[fault] += 1;
-    onCall?.({ actor: call.running.name, call: call.command.constructor.name, fault });
+    const { command } = call;
+    onCall?.({ actor: call.running.name, call: command.constructor.name, command, fault });
   };
 
   /** Until every actor has called something of ours, or is over: only then is there one choice for one seed. */
@@ -207,6 +222,9 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const step = async (): Promise<boolean> => {
     await untilParked();
     if (live.size === 0) return false;
+    if (counts.calls > mostCalls) {
+      throw new Error(`never at rest: ${[...live].map(({ name }) => name).join(', ')}`);
+    }
     doNext();
     return true;
   };
@@ -234,12 +252,17 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     async run() {
       while (await step());
     },
+    async runFor(wanted) {
+      for (let done = 0; done < wanted && (await step()); done++);
+    },
     setFaults(wanted) {
       faults = wanted;
     },
     counts,
   };
 }
+
+const isPartial = (kind: FaultKind): boolean => partialEffects.some((one) => one === kind);
 
 const soonest = (pauses: readonly ParkedPause[]): ParkedPause | undefined =>
   pauses.reduce<ParkedPause | undefined>((first, one) => (first && first.until <= one.until ? first : one), undefined);

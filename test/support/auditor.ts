@@ -5,9 +5,8 @@
 import type { Client } from '#demo/client.ts';
 import { casesOf, ledgerFaults, messageFaults, stateFaults } from './audit/cases.ts';
 import { countFaults } from './audit/counts.ts';
-import { type Evidence, evidenceOf, evidenceOfWorld } from './audit/evidence.ts';
+import { type Evidence, evidenceOf } from './audit/evidence.ts';
 import { agreementFaults, erasureFaults, ownerFaults } from './audit/ownership.ts';
-import type { World } from './world.ts';
 
 export interface Known {
   /** Ids of every referral that was answered 2xx. */
@@ -40,9 +39,6 @@ export const auditRun = async (
   client: Client,
   known: Known & { taken?: Evidence['messages'] } = {},
 ): Promise<string[]> => audit(await evidenceOf(client, known.taken), known);
-
-export const auditWorld = async (world: World, known: Known = {}): Promise<string[]> =>
-  audit(await evidenceOfWorld(world), known);
 
 /** Personal data stands in the ledger alone, and there sealed (invariant 7). */
 function markFaults(evidence: Evidence, marks: readonly string[]): string[] {

@@ -98,11 +98,20 @@ function inMonths(tally: Tally): Tally {
   return months;
 }
 
-/** Distinct people among what was dispatched; whoever cannot be known again is one of their own. */
+/**
+ * Distinct people among what was dispatched: by the ledger's hash of the person, and after an erasure by the history's
+ * name for them, which stays. Whoever cannot be known again is one of their own.
+ */
 function personsOf(evidence: Evidence, cases: ReadonlyMap<string, SeenCase>): number {
   const firsts = evidence.referrals.filter((row) => row.v === 1 && cases.get(String(row.id))?.head);
-  return new Set(firsts.map((row) => String(row.person ?? row.id))).size;
+  const named = firsts.map((row) => ({ row, name: nameInHistory(cases.get(String(row.id))) }));
+  const hashes = new Map(named.flatMap(({ row, name }) => (row.person && name ? [[name, String(row.person)]] : [])));
+  return new Set(named.map(({ row, name }) => String(row.person ?? hashes.get(name ?? '') ?? name ?? row.id))).size;
 }
+
+/** Random, and of one person for as long as the system knows them. */
+const nameInHistory = (seen: SeenCase | undefined): string | undefined =>
+  seen?.events.flatMap(({ counts }) => counts).find(({ measure }) => measure === 'victims')?.person;
 
 /** Received = received + routed + held + returned + withdrawn + closed, day by day, and hand-offs likewise. */
 function accountFaults(evidence: Evidence, cases: ReadonlyMap<string, SeenCase>, recounted: Map<Measure, Recount>) {

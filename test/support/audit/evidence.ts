@@ -100,12 +100,18 @@ export async function evidenceOfWorld(world: World): Promise<Evidence> {
     work,
     counters,
     messages: world.sent.map((message) => ({ queue: message.service, message: messageSchema.parse(message) })),
-    async volumes(parameters) {
-      const parsed = parseVolumesQuery(parameters, area, '2027-12-31');
-      if ('faults' in parsed) throw new Error(JSON.stringify(parsed.faults));
-      return told.parse(volumesToJson(await queryVolumes({ counters: reader, area, now }, parsed.query)));
-    },
+    volumes: (parameters) => volumesOf({ counters: reader, area, now }, parameters),
   };
+}
+
+/** What GET /v1/volumes would say. */
+export async function volumesOf(
+  deps: Parameters<typeof queryVolumes>[0],
+  parameters: Record<string, string>,
+): Promise<Told> {
+  const parsed = parseVolumesQuery(parameters, deps.area, '2027-12-31');
+  if ('faults' in parsed) throw new Error(JSON.stringify(parsed.faults));
+  return told.parse(volumesToJson(await queryVolumes(deps, parsed.query)));
 }
 
 async function scanAll(client: DynamoDBDocumentClient, TableName: string): Promise<Row[]> {

@@ -86,6 +86,10 @@ export function erasureFaults(seen: SeenCase, versions: readonly Row[]): string[
   if (head.erasedAt !== undefined && versions.some(({ sealed }) => sealed !== undefined)) {
     return [`${id} was erased and its personal data stands`];
   }
+  const current = versions.find(({ v }) => v === head.version);
+  if (head.erasedAt === undefined && current && current.sealed === undefined) {
+    return [`${id} was not erased and its personal data is gone`];
+  }
   if (!over.includes(head.status) || head.legalHold || head.forgottenAt !== undefined) return [];
   if (head.retentionClass === undefined) return [`${id} is ${head.status} and has no retention class`];
   const { agenda, due } = erasurePlace(head, head.retentionClass);

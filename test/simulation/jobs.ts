@@ -1,0 +1,97 @@
+/** What runs for all cases: the stream's batches, the scheduled jobs, the operator. */
+import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import * as z from 'zod';
+import type { ReferralId } from '#src/domain/ids.ts';
+import { addDays, addMonths, londonDate, monthOf } from '#src/domain/london.ts';
+import { dispatchRecords } from '#src/usecases/dispatch-records.ts';
+import { eraseDue } from '#src/usecases/erase.ts';
+import { processDeadlines } from '#src/usecases/process-deadlines.ts';
+import { recountAndRollUp } from '#src/usecases/roll-up-months.ts';
+import { sweep } from '#src/usecases/sweep.ts';
+import type { StreamRecord } from './memory/table.ts';
+import type { Job, Plan } from './plan.ts';
+import type { Actor } from './scheduler.ts';
+import type { Story } from './story.ts';
+import { type Deps, parkedUrl, recountDepsOf, tables } from './system.ts';
+
+export function startJob(story: Story, one: Job): void {
+  const { system } = story;
+  switch (one.job) {
+    case 'sweep':
+      story.begin('sweep', (deps) => sweep(deps, timeLeft(one.after)));
+      return;
+    case 'deadlines':
+      story.begin('deadlines', processDeadlines);
+      return;
+    case 'erase':
+      story.begin('erase', (deps) => eraseDue(deps, timeLeft(one.after)));
+      return;
+    case 'recount': {
+      const thisMonth = `${monthOf(londonDate(system.clock.now()))}-01`;
+      const last = [addMonths(thisMonth, -1), addDays(thisMonth, -1)] as const;
+      story.begin('recount', (_, actor) => recountAndRollUp(recountDepsOf(actor, system), ...last));
+      return;
+    }
+    case 'deliver-again': {
+      const old = inserts(story).filter(({ sequence }) => story.delivered.has(sequence));
+      const record = old[one.which % Math.max(1, old.length)];
+      if (record) story.begin('dispatch again', (deps) => dispatchRecords(deps, [toEvent(record)]));
+      return;
+    }
+    case 'redrive':
+      story.begin('redrive', redrive);
+  }
+}
+
+/** A clock that runs out at the given look. */
+function timeLeft(after: number | undefined): () => number {
+  let looks = 0;
+  return () => {
+    looks += 1;
+    return after === undefined || looks <= after ? Number.POSITIVE_INFINITY : 0;
+  };
+}
+
+/** The mapping passes on insertions alone. */
+const inserts = ({ system }: Story): StreamRecord[] =>
+  system.dynamo.stream(tables.referrals).filter(({ eventName }) => eventName === 'INSERT');
+
+const toEvent = ({ keys, sequence }: StreamRecord) => ({
+  id: String(keys.id),
+  version: String(keys.v),
+  sequence: String(sequence),
+});
+
+/** The stream's mapping: one batch at a time, and again from the first record that failed. */
+export function createStream(story: Story, kind: Plan['stream']) {
+  let isBusy = (): boolean => false;
+  const pending = () => inserts(story).filter(({ sequence }) => !story.delivered.has(sequence));
+
+  /** @param atMost records of the batch */
+  const deliver = (atMost: number): void => {
+    const waiting = pending();
+    if (kind === 'lost' || isBusy() || waiting.length === 0) return;
+    const first = kind === 'out-of-order' ? story.random.below(waiting.length) : 0;
+    const batch = [...waiting.slice(first), ...waiting.slice(0, first)].slice(0, atMost);
+    const outcome = story.begin('dispatch', async (deps) => {
+      const [failed] = await dispatchRecords(deps, batch.map(toEvent));
+      const done = failed === undefined ? batch.length : batch.findIndex(({ sequence }) => String(sequence) === failed);
+      for (const { sequence } of batch.slice(0, done)) story.delivered.add(sequence);
+    });
+    isBusy = () => outcome() === undefined;
+  };
+
+  return { deliver, hasPending: () => kind !== 'lost' && pending().length > 0 };
+}
+
+const parkedMessage = z.looseObject({ id: z.string(), version: z.int(), reason: z.string(), at: z.string() });
+
+/** An operator asks for another try of what is parked, and takes the message off after that. */
+export async function redrive(deps: Deps, { sqs }: Actor): Promise<void> {
+  const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl: parkedUrl, MaxNumberOfMessages: 10 }));
+  for (const { Body = '', ReceiptHandle } of Messages) {
+    const { id, version, reason, at } = parkedMessage.parse(JSON.parse(Body));
+    await deps.cases.requestRetry({ id: id as ReferralId, version, reason, at }, deps.now().toISOString());
+    await sqs.send(new DeleteMessageCommand({ QueueUrl: parkedUrl, ReceiptHandle }));
+  }
+}

@@ -1,0 +1,152 @@
+/** Brings a history to rest without faults, and says everything that is wrong then. */
+
+import { counterReader } from '#src/store/counters.ts';
+import { eraseDue } from '#src/usecases/erase.ts';
+import { processDeadlines } from '#src/usecases/process-deadlines.ts';
+import { recount } from '#src/usecases/recount.ts';
+import { sweep } from '#src/usecases/sweep.ts';
+import { type Evidence, messageSchema, volumesOf } from '#test/support/audit/evidence.ts';
+import { audit } from '#test/support/auditor.ts';
+import { createStream, redrive } from './jobs.ts';
+import { documentClientOf } from './memory/clients.ts';
+import type { Plan } from './plan.ts';
+import type { Actor } from './scheduler.ts';
+import { expectedErrors, type Story } from './story.ts';
+import { type Deps, deadLettersOf, parkedUrl, queueOf, recountDepsOf, type System, tables } from './system.ts';
+
+const hourMs = 3_600_000;
+/** All that a history of some weeks can count. */
+const years = { from: '2026-01-01', to: '2027-12-31' } as const;
+
+/** @returns what must not be; nothing wrong is an empty list */
+export async function comeToRest(story: Story, plan: Plan): Promise<string[]> {
+  const { scheduler, system, violations } = story;
+  const { clock } = system;
+  scheduler.setFaults({ rate: 0 });
+  system.deployed = system.area;
+  await scheduler.run();
+  clock.advance(60_000);
+  await deliverAll(story, plan);
+  while (system.sqs.bodies(parkedUrl).length > 0) {
+    await runAlone(story, 'redrive', redrive);
+    clock.advance(31_000);
+  }
+  const first = await runAlone(story, 'sweep', (deps) => sweep(deps));
+  if (first && (first.failed || first.parked || first.settled))
+    violations.push(`a sweep says ${JSON.stringify(first)}`);
+  const second = await runAlone(story, 'sweep', (deps) => sweep(deps));
+  if (second && Object.values(second).some(Boolean)) violations.push(`a second sweep says ${JSON.stringify(second)}`);
+  if (plan.endsLate) await letTimeRunOut(story);
+  return [...violations, ...loggedFaults(system), ...(await auditStory(story))];
+}
+
+/** Runs a use case with nobody beside it: it must succeed. */
+async function runAlone<Result>(
+  story: Story,
+  name: string,
+  act: (deps: Deps, actor: Actor) => Promise<Result>,
+): Promise<Result | undefined> {
+  const outcome = story.begin(name, act);
+  await story.scheduler.run();
+  const reached = outcome();
+  if (reached?.status === 'done') return reached.value;
+  story.violations.push(`${name} fails without faults: ${JSON.stringify(reached)}`);
+  return undefined;
+}
+
+async function deliverAll(story: Story, plan: Plan): Promise<void> {
+  const stream = createStream(story, plan.stream);
+  for (let batch = 0; stream.hasPending(); batch++) {
+    if (batch > 50) {
+      story.violations.push('the stream is stuck');
+      return;
+    }
+    stream.deliver(10);
+    await story.scheduler.run();
+  }
+}
+
+/** Nobody answers until every hand-off is past its deadline, and all that is over is past its retention. */
+async function letTimeRunOut(story: Story): Promise<void> {
+  const { clock } = story.system;
+  let moved = 1;
+  for (let days = 0; days < 10 || moved > 0; days++) {
+    clock.advance(25 * hourMs);
+    const result = await runAlone(story, 'deadlines', processDeadlines);
+    moved = result?.moved ?? 0;
+    if (result?.failed) story.violations.push(`deadlines fail without faults: ${JSON.stringify(result)}`);
+    if (days > 30) {
+      story.violations.push('deadlines never end');
+      return;
+    }
+  }
+  // Twice: the first run may erase what is said of a person, and the second forget them.
+  for (const name of ['erase', 'erase again', 'erase for the last time']) {
+    const result = await runAlone(story, name, (deps) => eraseDue(deps));
+    if (result?.failed) story.violations.push(`${name} fails without faults: ${JSON.stringify(result)}`);
+    if (name !== 'erase' && result?.erased)
+      story.violations.push(`${name}: ${result.erased} were left by the run before`);
+  }
+}
+
+/** Nothing may have had to be put right, and nothing failed for a reason of its own. */
+const loggedFaults = ({ logged }: System): string[] =>
+  logged.flatMap(({ event, fields }) => {
+    const isOurs = fields.error !== undefined && !expectedErrors.has(fields.error);
+    const isWrong = event === 'case-settled' || (event === 'record-parked' && fields.reason !== 'no-queue-for-service');
+    return isOurs || isWrong ? [`logged: ${event} ${JSON.stringify(fields)}`] : [];
+  });
+
+async function auditStory(story: Story): Promise<string[]> {
+  const { system, answered } = story;
+  const evidence = evidenceOfStory(story);
+  const dynamo = documentClientOf(async (command) => system.dynamo.execute(command));
+  const reader = recountDepsOf({ dynamo, pause: async () => undefined }, system);
+  const { differences } = await recount(reader, years.from, years.to);
+  return [
+    ...(await audit(evidence, { answered: answered.keys() })),
+    ...differences.map((one) => `the recount differs: ${JSON.stringify(one)}`),
+    ...versionFaults(story, evidence),
+    ...(await duplicateFaults(story, evidence)),
+    ...parkedFaults(evidence),
+  ];
+}
+
+function evidenceOfStory({ system, taken }: Story): Evidence {
+  const { dynamo, sqs, area, clock } = system;
+  const standing = area.services.flatMap(({ id }) =>
+    [...sqs.bodies(queueOf(id)), ...sqs.bodies(deadLettersOf(id))].map((body) => ({
+      queue: id,
+      message: messageSchema.parse(JSON.parse(body)),
+    })),
+  );
+  const client = documentClientOf(async (command) => dynamo.execute(command));
+  const counters = counterReader(client, tables.counters, clock.now);
+  return {
+    referrals: dynamo.rows(tables.referrals),
+    work: dynamo.rows(tables.work),
+    counters: dynamo.rows(tables.counters),
+    messages: [...taken, ...standing],
+    volumes: (parameters) => volumesOf({ counters, area, now: clock.now }, parameters),
+  };
+}
+
+/** A version that a sender was told of stands. */
+const versionFaults = ({ answered }: Story, { referrals }: Evidence): string[] =>
+  [...answered].flatMap(([id, version]) =>
+    referrals.some((row) => row.id === id && row.v === version) ? [] : [`${id} v${version} was answered and is lost`],
+  );
+
+/** Each one answered as known is counted; one whose answer was lost may be counted too. */
+async function duplicateFaults({ submitted }: Story, { volumes }: Evidence): Promise<string[]> {
+  const { total } = await volumes({ measure: 'duplicates', ...years, interval: 'all' });
+  const { begun, fresh, known } = submitted;
+  return total >= known && total <= begun - fresh
+    ? []
+    : [`${total} duplicates are told; ${known} were answered, ${begun - fresh} sent`];
+}
+
+const parkedFaults = ({ work }: Evidence): string[] =>
+  work.flatMap(({ id, row, agenda }) =>
+    String(agenda).startsWith('parked') ? [`${id} ${row} is still ${agenda}`] : [],
+  );

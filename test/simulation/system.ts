@@ -1,0 +1,88 @@
+/** The system in memory: its tables, its queues, and its use cases as one actor calls them. */
+import { parseSubmission } from '#src/contracts/submission.ts';
+import type { Area } from '#src/domain/area.ts';
+import { createKeys } from '#src/platform/keys.ts';
+import { handOffQueue, parkedQueue } from '#src/queue/hand-off-queue.ts';
+import { caseStore } from '#src/store/cases.ts';
+import { countedHistory, storedCounters } from '#src/store/counted-history.ts';
+import { counterWriter } from '#src/store/counters.ts';
+import { ledgerStore } from '#src/store/ledger.ts';
+import { rollUpWriter } from '#src/store/roll-up-writer.ts';
+import type { Log, LogEvent, LogFields } from '#src/usecases/log-port.ts';
+import type { Sender } from '#src/usecases/submit-referral.ts';
+import { area, rules } from '#test/support/area-fixture.ts';
+import type { QueueModel } from './memory/queue.ts';
+import { createMemoryWorld, type MemoryWorld } from './memory/world.ts';
+import type { Actor } from './scheduler.ts';
+
+/** The tables have their plain names in the model. */
+export const tables = { referrals: 'referrals', work: 'work', counters: 'counters' } as const;
+const queuePrefix = 'https://queues.example.org/';
+export const queueOf = (service: string): string => `${queuePrefix}${service}`;
+export const deadLettersOf = (service: string): string => `${queuePrefix}${service}-dead`;
+export const parkedUrl = `${queuePrefix}parked`;
+
+const day = { hours: 24 } as const;
+const week = { weeks: 1 } as const;
+/** Deadlines and retention so short that a history comes to them. */
+const createArea = (repeatVictimMonths: number): Area =>
+  area({
+    rules: {
+      ...rules,
+      repeatVictimMonths,
+      respondWithin: { high: day, enhanced: day, standard: day },
+      keep: { declined: week, 'not-reached': week, supported: week },
+    },
+  });
+// Made once: deriving keys and compiling an area takes longer than a history.
+const areas = new Map([0, 1].map((months) => [months, createArea(months)]));
+export const keys = createKeys('a secret for tests alone, long enough', 'EX');
+
+export interface System extends MemoryWorld {
+  area: Area;
+  /** The area as it is deployed now: it may lack a service that referrals were routed to. */
+  deployed: Area;
+  log: Log;
+  logged: { event: LogEvent; fields: LogFields }[];
+}
+
+export function createSystem(start: Date, repeatVictimMonths: number): System {
+  const whole = areas.get(repeatVictimMonths) ?? createArea(repeatVictimMonths);
+  const queues: Record<string, QueueModel> = { [parkedUrl]: {} };
+  for (const { id } of whole.services) {
+    queues[queueOf(id)] = { deadLetters: { url: deadLettersOf(id), maxReceiveCount: 3 } };
+    queues[deadLettersOf(id)] = {};
+  }
+  const logged: System['logged'] = [];
+  const note = (event: LogEvent, fields: LogFields = {}) => void logged.push({ event, fields });
+  const log: Log = { info: note, warn: note, error: note };
+  return { ...createMemoryWorld(start, queues), area: whole, deployed: whole, log, logged };
+}
+
+/** Everything that use cases need, with one actor's clients: as one running function has it. */
+export function depsOf({ dynamo, sqs, pause }: Pick<Actor, 'dynamo' | 'sqs' | 'pause'>, system: System) {
+  const { area: whole, deployed, log, clock } = system;
+  const { now } = clock;
+  return {
+    area: deployed,
+    rules: whole.rules,
+    now,
+    log,
+    keys,
+    publicUrl: 'https://api.example.org',
+    queue: handOffQueue(sqs, queuePrefix),
+    parked: parkedQueue(sqs, parkedUrl),
+    ledger: ledgerStore(dynamo, tables.referrals),
+    cases: caseStore(dynamo, tables, now, pause),
+    counters: counterWriter(dynamo, tables.counters, now, pause),
+    parseSubmission: (body: unknown, sender: Sender, at: Date) => parseSubmission(body, sender, whole, at),
+  };
+}
+export type Deps = ReturnType<typeof depsOf>;
+
+export const recountDepsOf = ({ dynamo, pause }: Pick<Actor, 'dynamo' | 'pause'>, { clock }: System) => ({
+  history: countedHistory(dynamo, tables),
+  counters: storedCounters(dynamo, tables.counters),
+  rollUpWriter: rollUpWriter(dynamo, tables.counters, clock.now, pause),
+  now: clock.now,
+});
