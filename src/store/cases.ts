@@ -6,7 +6,7 @@ import {
   PutCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { parseHandOffId, type ReferralId } from '#src/domain/ids.ts';
+import { parseHandOffId } from '#src/domain/ids.ts';
 import { type Cases, Unreadable } from '#src/usecases/ports.ts';
 import { readCasesToCheck } from './case-check.ts';
 import {
@@ -48,8 +48,6 @@ export function caseStore(client: DynamoDBDocumentClient, tables: WriteTables, n
     return (await orUnavailable(client.send(command))).Item;
   };
 
-  const rowsInRange = (id: ReferralId, range: KeyRange) => readRange(client, table, id, range);
-
   const readRows = async (keys: { id: string; row: string }[]): Promise<Record<string, unknown>[]> => {
     const found: Record<string, unknown>[] = [];
     // BatchGetItem rejects duplicate keys, which occur when a row changes lists or two versions share a head.
@@ -68,8 +66,10 @@ export function caseStore(client: DynamoDBDocumentClient, tables: WriteTables, n
 
   return {
     async read(id) {
+      // A query may see one row before a change and the next after it. The head sorts last and is read first: a
+      // change after that has moved its revision, so whatever is decided from an older hand-off cannot be committed.
       const items = [];
-      for await (const item of rowsInRange(id, caseKeyRange)) items.push(item);
+      for await (const item of readRange(client, table, id, caseKeyRange, { isReversed: true })) items.unshift(item);
       const head = items.find((item) => item.row === headKey);
       if (!head) return undefined;
       return { head: rowToHead(head), handOffs: items.filter((item) => item !== head).map(rowToHandOff) };
@@ -83,7 +83,7 @@ export function caseStore(client: DynamoDBDocumentClient, tables: WriteTables, n
 
     async history(id) {
       const events = [];
-      for await (const item of rowsInRange(id, historyKeyRange)) events.push(...rowToEvents(item));
+      for await (const item of readRange(client, table, id, historyKeyRange)) events.push(...rowToEvents(item));
       return events;
     },
 

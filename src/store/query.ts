@@ -31,12 +31,13 @@ export async function readAll(
   return rows;
 }
 
-/** The rows of one partition whose sort keys lie in the range, in order. */
+/** The rows of one partition whose sort keys lie in the range, in order, or the last one first. */
 export const readRange = (
   client: DynamoDBDocumentClient,
   table: string,
   id: string,
   { from, to }: KeyRange,
+  { isReversed = false } = {},
 ): AsyncGenerator<Record<string, unknown>> =>
   queryAll(client, {
     TableName: table,
@@ -44,6 +45,7 @@ export const readRange = (
     ExpressionAttributeNames: { '#row': 'row' },
     ExpressionAttributeValues: { ':id': id, ':from': from, ':to': to },
     ConsistentRead: true,
+    ScanIndexForward: !isReversed,
   });
 
 /** Rows on an agenda that are due at or before a time (RFC 3339, UTC), earliest first. */
