@@ -25,7 +25,7 @@ const start = new Date('2026-11-21T08:00:00Z');
 function createRun(seed: number, faults?: { rate: number; kinds?: readonly FaultKind[] }) {
   const world = createMemoryWorld(start, { [QueueUrl]: {} });
   const calls: CallReport[] = [];
-  const onCall = (report: CallReport) => calls.push(report);
+  const onCall = ({ command: _, ...report }: CallReport) => calls.push(report);
   const scheduler = createScheduler({ ...world, seed, onCall, ...(faults ? { faults } : {}) });
   const count = () => world.dynamo.rows(TableName).find(({ row }) => row === Key.row)?.n;
   return { ...world, scheduler, calls, count };
