@@ -14,8 +14,8 @@ import { readRange } from './query.ts';
 import { type Pause, transact, type Write } from './transact.ts';
 
 /**
- * The first version leads to the person's mark, so it is erased last, in one transaction with the head: an erasure
- * that is interrupted before that starts again.
+ * The versions are erased in one transaction with the head: a legal hold or a correction at the same moment keeps all
+ * of them. The first version leads to the person's mark, so an erasure that is interrupted before that starts again.
  */
 export async function commitErasure(
   client: DynamoDBDocumentClient,
@@ -27,16 +27,14 @@ export async function commitErasure(
   const isForgotten = head.forgottenAt !== undefined;
   const attributesToRemove = isForgotten ? [...personalAttributes, ...identifyingAttributes] : personalAttributes;
   await eraseFreeText(client, tables.work, head.id);
-  for (let version = head.version; version > 1; version--) {
-    await orUnavailable(
-      client.send(new UpdateCommand(removeAttributes(attributesToRemove, tables.referrals, head.id, version))),
-    );
-  }
   // Must come first: the mark is found by the hash in the first version.
   if (isForgotten) await forgetPersonOfReferral(client, tables, head.id);
+  const versions = Array.from({ length: head.version }, (_, index) => index + 1);
   const writes = [
     ...caseWrites(tables, change),
-    { Update: removeAttributes(attributesToRemove, tables.referrals, head.id, 1) },
+    ...versions.map((version) => ({
+      Update: removeAttributes(attributesToRemove, tables.referrals, head.id, version),
+    })),
   ];
   return transact(client, () => writes, pause);
 }
