@@ -33,7 +33,7 @@ import { orUnavailable, wasWritten } from './errors.ts';
 import { rowToEvents } from './history-rows.ts';
 import { readFilteredPage, readMergedPage } from './lists.ts';
 import { parkedVersionStore } from './parked.ts';
-import { type KeyRange, readAgenda, readRange } from './query.ts';
+import { readAgenda, readRange } from './query.ts';
 import type { Pause } from './transact.ts';
 
 /**

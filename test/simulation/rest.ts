@@ -37,6 +37,7 @@ export async function comeToRest(story: Story, plan: Plan): Promise<string[]> {
   const second = await runAlone(story, 'sweep', (deps) => sweep(deps));
   if (second && Object.values(second).some(Boolean)) violations.push(`a second sweep says ${JSON.stringify(second)}`);
   if (plan.endsLate) await letTimeRunOut(story);
+  await eraseAll(story);
   return [...violations, ...loggedFaults(system), ...(await auditStory(story))];
 }
 
@@ -80,6 +81,10 @@ async function letTimeRunOut(story: Story): Promise<void> {
       return;
     }
   }
+}
+
+/** What an interrupted run left half done is done by the next; after that there is nothing to do. */
+async function eraseAll(story: Story): Promise<void> {
   // Twice: the first run may erase what is said of a person, and the second forget them.
   for (const name of ['erase', 'erase again', 'erase for the last time']) {
     const result = await runAlone(story, name, (deps) => eraseDue(deps));

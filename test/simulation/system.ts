@@ -1,6 +1,7 @@
 /** The system in memory: its tables, its queues, and its use cases as one actor calls them. */
 import { parseSubmission } from '#src/contracts/submission.ts';
 import type { Area } from '#src/domain/area.ts';
+import type { Sender } from '#src/domain/sender.ts';
 import { createKeys } from '#src/platform/keys.ts';
 import { handOffQueue, parkedQueue } from '#src/queue/hand-off-queue.ts';
 import { caseStore } from '#src/store/cases.ts';
@@ -9,7 +10,6 @@ import { counterWriter } from '#src/store/counters.ts';
 import { ledgerStore } from '#src/store/ledger.ts';
 import { rollUpWriter } from '#src/store/roll-up-writer.ts';
 import type { Log, LogEvent, LogFields } from '#src/usecases/log-port.ts';
-import type { Sender } from '#src/usecases/submit-referral.ts';
 import { area, rules } from '#test/support/area-fixture.ts';
 import type { QueueModel } from './memory/queue.ts';
 import { createMemoryWorld, type MemoryWorld } from './memory/world.ts';
