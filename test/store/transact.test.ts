@@ -56,17 +56,22 @@ describe('a transaction that meets another one on its rows', () => {
     expect(pauses).toEqual([10, 20, 40, 80, 160, 320, 640, 1000]);
   });
 
-  test('without a pause of the caller’s waits for half to one and a half times the backoff', async () => {
+  test.each([
+    [0, 5],
+    [0.9, 14],
+  ])('without a pause of the caller’s waits between half and one and a half times the backoff', async (random, ms) => {
     vi.useFakeTimers();
+    vi.spyOn(Math, 'random').mockReturnValue(random);
     try {
       dynamo.on(TransactWriteCommand).rejectsOnce(cancelled('TransactionConflict')).resolves({});
       const done = vi.fn();
       void transact(client, () => [write('a')]).then(done);
-      await vi.advanceTimersByTimeAsync(4);
+      await vi.advanceTimersByTimeAsync(ms - 1);
       expect(calls()).toHaveLength(1);
-      await vi.advanceTimersByTimeAsync(11);
+      await vi.advanceTimersByTimeAsync(1);
       expect(done).toHaveBeenCalledWith('committed');
     } finally {
+      vi.restoreAllMocks();
       vi.useRealTimers();
     }
   });

@@ -80,7 +80,7 @@ export function applyReport(
   };
   const events = [reportEvent(referralCase, after, report, at, by)];
   const others = referralCase.handOffs.filter((one) => one.number !== number);
-  const parts: ChangeParts = { handOffs: [{ before: handOff, after }], events };
+  const parts: EndedParts = { handOffs: [{ before: handOff, after }], events };
   switch (report.status) {
     case 'declined':
       return { change: afterServiceLeft(referralCase, parts, after, others, context) };
@@ -111,23 +111,26 @@ export function expireHandOff(referralCase: ReferralCase, number: number, contex
   return { change: afterServiceLeft(referralCase, parts, after, others, context) };
 }
 
+/** The hand-off that ended, and what is said of it. */
+type EndedParts = Required<Pick<ChangeParts, 'handOffs' | 'events'>>;
+
 /** After a decline or an expiry: adds the hand-off to the next service, or triage, to the same change. */
 function afterServiceLeft(
   referralCase: ReferralCase,
-  parts: ChangeParts,
+  parts: EndedParts,
   endedHandOff: HandOff,
   others: HandOff[],
   context: RuleContext,
 ): CaseChange {
   const at = context.now.toISOString();
   const { head, next } = handToNextService(referralCase.head, endedHandOff, others, context);
-  const events = [...(parts.events ?? [])];
+  const events = [...parts.events];
   if (next) {
     const services = [next.service];
     const counts: Count[] = [{ measure: 'handed-off', day: londonDate(context.now), facts: head.facts, services }];
     events.push({ ...handOffEvent('handed-off', next, at, 'system'), counts });
   }
-  const handOffs = [...(parts.handOffs ?? []), ...(next ? [{ after: next }] : [])];
+  const handOffs = [...parts.handOffs, ...(next ? [{ after: next }] : [])];
   return withHeldEvent(referralCase, { head, handOffs, events }, context.now);
 }
 
@@ -144,7 +147,7 @@ export function withHeldEvent(referralCase: ReferralCase, parts: ChangeParts, no
 /** A return goes to the referrer's list, or to triage while another service is still working on the referral. */
 function afterServiceReturned(
   referralCase: ReferralCase,
-  parts: ChangeParts,
+  parts: EndedParts,
   endedHandOff: HandOff,
   others: HandOff[],
   advice: string | undefined,

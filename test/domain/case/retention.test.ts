@@ -1,0 +1,129 @@
+/** All that keeping and erasing write, and the edges of the periods. What is kept for how long is in keeping.test.ts. */
+import { describe, expect, test } from 'vitest';
+import type { CaseHead, ReferralCase } from '#src/domain/case/model.ts';
+import {
+  eraseCase,
+  liftLegalHold,
+  placeLegalHold,
+  requestErasure,
+  retainedUntil,
+  subtractPeriod,
+} from '#src/domain/case/retention.ts';
+import { rules } from '#test/support/area-fixture.ts';
+import { newCase } from '#test/support/cases.ts';
+
+const since = '2026-12-01T12:00:00.000Z';
+const now = new Date('2026-12-02T12:00:00Z');
+const at = now.toISOString();
+const { triage: _, ...open } = newCase().head;
+const request = { reason: 'asked-by-person', since } as const;
+
+/** A case that was closed after support, on the first of December. */
+const caseWith = (head: Partial<CaseHead> = {}): ReferralCase => ({
+  head: { ...open, status: 'closed', since, retentionClass: 'supported', rev: 6, ...head },
+  handOffs: [],
+});
+const written = (whole: ReferralCase, head: object, event: object) => ({
+  change: {
+    head: { before: whole.head, after: { ...whole.head, rev: 7, ...head } },
+    handOffs: [],
+    events: [{ at, counts: [], ...event }],
+  },
+});
+
+test.each([
+  [{ weeks: 6 }, '2026-10-21'],
+  [{ months: 6 }, '2026-06-02'],
+  [{ years: 6 }, '2020-12-02'],
+])('%j before the second of December', (period, date) => {
+  expect(subtractPeriod('2026-12-02', period)).toBe(date);
+});
+
+test('a case that is open is kept without an end', () => {
+  expect(retainedUntil(open, rules)).toBeUndefined();
+  expect(eraseCase({ head: open, handOffs: [] }, rules, new Date('2099-01-01T12:00:00Z'))).toEqual({ already: true });
+});
+
+describe('an erasure', () => {
+  test('that was asked for erases the person at once, and what would know them again', () => {
+    const whole = caseWith({ erasureRequest: request, advice: 'sealed' });
+    const { advice: __, ...head } = whole.head;
+    expect(eraseCase(whole, rules, now)).toStrictEqual({
+      change: {
+        head: { before: whole.head, after: { ...head, rev: 7, erasedAt: at, forgottenAt: at } },
+        handOffs: [],
+        events: [{ at, event: 'erased', by: 'system', reason: 'asked-by-person', counts: [] }],
+      },
+    });
+  });
+
+  test('whose time has come says the class for which it was kept', () => {
+    const whole = caseWith({ retentionClass: 'declined', receivedAt: since });
+    const late = new Date('2027-01-13T12:00:00Z');
+    const { change } = eraseCase(whole, rules, late) as { change: { events: object[]; head: { after: CaseHead } } };
+    expect(change.events).toMatchObject([{ event: 'erased', by: 'system', reason: 'declined' }]);
+    expect(change.head.after).not.toHaveProperty('forgottenAt');
+  });
+
+  test('is not made while a legal hold stands, though it was asked for', () => {
+    const whole = caseWith({ erasureRequest: request, legalHold: { by: 'hub', since } });
+    expect(eraseCase(whole, rules, now)).toEqual({ already: true });
+  });
+});
+
+describe('a wish to erase', () => {
+  const wish = (whole: ReferralCase) => requestErasure(whole, 'asked-by-person', 'hub', now);
+
+  test('is noted with who asked and why', () => {
+    const whole = caseWith();
+    expect(wish(whole)).toEqual(
+      written(
+        whole,
+        { erasureRequest: { reason: 'asked-by-person', since: at } },
+        { event: 'erasure-asked', by: 'hub', reason: 'asked-by-person' },
+      ),
+    );
+  });
+
+  test('of a person who is forgotten changes nothing', () => {
+    expect(wish(caseWith({ erasedAt: since, forgottenAt: since }))).toEqual({ already: true });
+  });
+
+  test('of one who is erased and still known is taken', () => {
+    expect(wish(caseWith({ erasedAt: since }))).toHaveProperty('change');
+  });
+
+  test.each(['received', 'held', 'routed'] as const)(
+    'of a case that is %s says that it must be withdrawn',
+    (status) => {
+      const whole = { head: { ...open, status }, handOffs: [] };
+      expect(wish(whole)).toEqual({ refused: { open: { status, allowed: ['withdrawn'] } } });
+    },
+  );
+});
+
+describe('a legal hold', () => {
+  test('is noted with who placed it and why, and ends a wish to erase', () => {
+    const whole = caseWith({ erasureRequest: request });
+    const { erasureRequest: __, ...head } = whole.head;
+    expect(placeLegalHold(whole, 'sealed', 'hub', now)).toStrictEqual({
+      change: {
+        head: { before: whole.head, after: { ...head, rev: 7, legalHold: { by: 'hub', since: at } } },
+        handOffs: [],
+        events: [{ at, event: 'legal-hold', by: 'hub', note: 'sealed', counts: [] }],
+      },
+    });
+  });
+
+  test('is lifted with a word in the history', () => {
+    const whole = caseWith({ legalHold: { by: 'hub', since } });
+    const { legalHold: __, ...head } = whole.head;
+    expect(liftLegalHold(whole, 'hub', now)).toStrictEqual({
+      change: {
+        head: { before: whole.head, after: { ...head, rev: 7 } },
+        handOffs: [],
+        events: [{ at, event: 'hold-lifted', by: 'hub', counts: [] }],
+      },
+    });
+  });
+});
