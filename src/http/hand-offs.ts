@@ -8,8 +8,8 @@ import { type ServiceReport, serviceReportStatuses } from '#src/domain/case/repo
 import type { Fault } from '#src/domain/decision.ts';
 import { type HandOffId, parseHandOffId } from '#src/domain/ids.ts';
 import { fault } from '#src/domain/judgement/fault.ts';
-import { openHandOffStatuses } from '#src/domain/states.ts';
 import { type HandOffDeps, readHandOff, reportStatus, sealAdvice } from '#src/usecases/hand-offs.ts';
+import { listHandOffs } from '#src/usecases/view-hand-offs.ts';
 import { type ApiCall, type AppDeps, createApp } from './app.ts';
 import { ok, parseQuery, readJsonBody, requireJsonAccepted } from './body.ts';
 import { presentHandOff } from './present.ts';
@@ -22,7 +22,7 @@ export function handOffsApp(deps: AppDeps & HandOffDeps) {
       listHandOffs: async (call) => {
         requireJsonAccepted(call);
         const { status, cursor } = parseQuery(call, queries.listHandOffs);
-        const page = await deps.cases.serviceList(call.party.id, status ?? openHandOffStatuses, cursor);
+        const page = await listHandOffs(deps, call.party.id, { statuses: status, cursor });
         return ok(handOffListSchema, { ...page, items: page.rows.map(presentHandOff) });
       },
 

@@ -2,11 +2,12 @@
 
 import { reopenCase, withdrawReferral } from '#src/domain/case/actions.ts';
 import type { HistoryEvent, NotAllowed, ReferralCase } from '#src/domain/case/model.ts';
+import { returnReasonOf } from '#src/domain/case/return-reason.ts';
 import type { Refusal } from '#src/domain/decision.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
 import type { Sender } from '#src/domain/sender.ts';
 import type { ReferralStatus } from '#src/domain/states.ts';
-import type { WithdrawReason } from '#src/domain/vocabulary.ts';
+import type { ReturnReason, WithdrawReason } from '#src/domain/vocabulary.ts';
 import { changeCase } from './change-case.ts';
 import { dispatchReferral, type RecordDeps, readOrRecordCase } from './dispatch-referral.ts';
 import { type Keys, type LedgerRecord, type ListPage, SendFailed, Unavailable } from './ports.ts';
@@ -59,6 +60,13 @@ export const listOwnReferrals = (
   statuses: readonly ReferralStatus[],
   cursor?: string,
 ): Promise<ListPage<ReferralCase['head']>> => deps.cases.senderList(sender.id, statuses, cursor);
+
+/** Why a listed referral was returned; undefined unless it is. Only the history has the reason. */
+export const readReturnReason = async (
+  { cases }: Pick<OwnDeps, 'cases'>,
+  head: ReferralCase['head'],
+): Promise<ReturnReason | undefined> =>
+  head.status === 'returned' ? returnReasonOf(head, await cases.history(head.id)) : undefined;
 
 export type CorrectionResult =
   | { corrected: LedgerRecord; referralCase: ReferralCase }

@@ -1,34 +1,32 @@
 /** A service's inbox: its hand-offs, most urgent first, and how each is opened, answered and closed. */
 
-import type { CaseHead, HandOff, HistoryEvent } from '#src/domain/case/model.ts';
+import type { HistoryEvent } from '#src/domain/case/model.ts';
 import { type ServiceReport, serviceReportStatuses } from '#src/domain/case/report.ts';
 import { type HandOffId, handOffId, parseHandOffId } from '#src/domain/ids.ts';
-import { handOffTransitions, isOpenHandOff, nextStatuses, openHandOffStatuses } from '#src/domain/states.ts';
+import { handOffTransitions, isOpenHandOff, nextStatuses } from '#src/domain/states.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
-import { type HandOffDetail, readHandOff, reportStatus, sealAdvice } from '#src/usecases/hand-offs.ts';
+import { type HandOffDetail, reportStatus, sealAdvice } from '#src/usecases/hand-offs.ts';
+import { type InboxItem, listInbox, openHandOff, viewHandOff } from '#src/usecases/view-hand-offs.ts';
 import type { PrivateCall } from '../app/page.ts';
 import type { TableCell } from '../components/table.ts';
 import { tag } from '../components/tag.ts';
-import { emptyForm, type FormState } from '../form/errors.ts';
+import { emptyForm, type FormState, firstValue } from '../form/errors.ts';
 import { timeRemaining } from '../format-time.ts';
 import { html } from '../html.ts';
+import type { Page } from '../layout.ts';
 import { actionForms, readReport, timeFieldNames } from './inbox-actions.ts';
 import { closedPage, detailPage, maxAccessReason, unopenedPage } from './inbox-pages.ts';
-import { textErrors } from './required-text.ts';
 import { pageHref, readCursor, workList } from './work-list.ts';
 
 export async function list(call: PrivateCall): Promise<HttpResponse> {
   const { deps, viewer, site, now } = call;
   const { texts } = site;
   const words = texts.work.inbox;
-  const page = await deps.cases.serviceList(viewer.party.id, openHandOffStatuses, readCursor(call.query));
-  const heads = await deps.cases.heads([...new Set(page.rows.map((handOff) => handOff.referral))]);
-  const headOf = new Map(heads.map((head) => [head.id, head]));
-  const rows = page.rows.map((handOff) => row(call, handOff, headOf.get(handOff.referral), now));
+  const page = await listInbox(deps, viewer.party.id, readCursor(call.query));
   const content = workList(texts, {
     ...words,
     columns: Object.values(words.columns),
-    rows,
+    rows: page.rows.map((item) => row(call, item, now)),
     next: pageHref('/inbox', page.cursor),
     first: readCursor(call.query) && '/inbox',
   });
@@ -36,11 +34,10 @@ export async function list(call: PrivateCall): Promise<HttpResponse> {
 }
 
 /** A preview that shows the kind of case and nothing that identifies the person. */
-function row({ deps, site }: PrivateCall, handOff: HandOff, head: CaseHead | undefined, now: Date): TableCell[] {
+function row({ area, site }: PrivateCall, { handOff, facts }: InboxItem, now: Date): TableCell[] {
   const { texts } = site;
-  const facts = head?.facts;
   const left = timeRemaining(handOff.respondBy, now);
-  const district = deps.area.districts.find((one) => one.code === facts?.district)?.name ?? '–';
+  const district = area.districts.find((one) => one.code === facts?.district)?.name ?? '–';
   const deadline = isOpenHandOff(handOff.status) && !handOff.contactedAt ? texts.work.timeLeft(left) : '–';
   return [
     {
@@ -57,81 +54,66 @@ function row({ deps, site }: PrivateCall, handOff: HandOff, head: CaseHead | und
   ];
 }
 
-async function findOwnHandOff(call: PrivateCall): Promise<{ id: HandOffId; handOff: HandOff } | undefined> {
-  const id = call.params.id ?? '';
-  if (!parseHandOffId(id)) return undefined;
-  const handOff = await call.deps.cases.readHandOff(id as HandOffId);
-  return handOff?.service === call.viewer.party.id ? { id: id as HandOffId, handOff } : undefined;
+/** The hand-off that the path names. */
+function idOf({ params }: PrivateCall): HandOffId | undefined {
+  const id = params.id ?? '';
+  return parseHandOffId(id) ? (id as HandOffId) : undefined;
 }
 
 /** Shows nothing about the person until the hand-off is opened: a visit to the page must not collect it. */
 export async function show(call: PrivateCall, state: FormState = emptyForm, status = 200): Promise<HttpResponse> {
-  const ownHandOff = await findOwnHandOff(call);
-  if (!ownHandOff) return call.notFound();
-  const { id, handOff } = ownHandOff;
-  if (handOff.status === 'queued') {
-    const isElsewhere = await isAcceptedElsewhere(call, handOff);
-    return call.page(unopenedPage(call, { id, handOff, isAcceptedElsewhere: isElsewhere, state }), status);
+  const id = idOf(call);
+  const view = id && (await viewHandOff(call.deps, call.viewer.party.id, id));
+  if (!view) return call.notFound();
+  switch (view.state) {
+    case 'unopened':
+      return call.page(unopenedPage(call, { ...view, id, state }), status);
+    case 'closed':
+      return call.page(closedPage(call, { ...view, id, state }), status);
+    case 'opened':
+      return call.page(detailPageOf(call, { ...view, id, state }), status);
   }
-  if (handOff.status === 'closed') {
-    const history = await historyOf(call, handOff);
-    const [head] = await call.deps.cases.heads([handOff.referral]);
-    const isErased = head?.erasedAt !== undefined;
-    return call.page(closedPage(call, { id, handOff, history, isErased, state }), status);
-  }
-  const detail = await readHandOff(call.deps, call.viewer.party.id, id);
-  if (!detail) return call.notFound();
-  return call.page(await detailPageOf(call, id, detail, state), status);
 }
 
-async function detailPageOf(call: PrivateCall, id: HandOffId, detail: HandOffDetail, state: FormState) {
-  const { handOff } = detail;
-  const history = await historyOf(call, handOff);
-  const allowed = nextStatuses(handOffTransitions, handOff.status, 'service');
+interface DetailView {
+  id: HandOffId;
+  detail: HandOffDetail;
+  history: HistoryEvent[];
+  state: FormState;
+}
+
+function detailPageOf(call: PrivateCall, { id, detail, history, state }: DetailView): Page {
+  const allowed = nextStatuses(handOffTransitions, detail.handOff.status, 'service');
   const actions = actionForms(call, { id, detail, allowed, state });
   return detailPage(call, { detail, history, actions, errors: state.errors });
 }
-
-const historyOf = async ({ deps }: PrivateCall, handOff: HandOff): Promise<HistoryEvent[]> =>
-  (await deps.cases.history(handOff.referral)).filter((one) => one.handOff === handOff.number);
 
 /** The revision of the hand-off that the submitted page showed. */
 function shownRevision({ form }: PrivateCall): number | undefined {
   return typeof form.shown === 'string' && /^\d{1,9}$/.test(form.shown) ? Number(form.shown) : undefined;
 }
 
-async function isAcceptedElsewhere(call: PrivateCall, handOff: HandOff): Promise<boolean> {
-  const referralCase = await call.deps.cases.read(handOff.referral);
-  const acceptedStatuses = ['accepted', 'contact-attempted', 'contacted', 'supporting'];
-  return (
-    referralCase?.handOffs.some((one) => one.number !== handOff.number && acceptedStatuses.includes(one.status)) ??
-    false
-  );
-}
-
 export async function open(call: PrivateCall): Promise<HttpResponse> {
-  const ownHandOff = await findOwnHandOff(call);
-  if (!ownHandOff) return call.notFound();
-  const { id, handOff } = ownHandOff;
-  const reason = typeof call.form.why === 'string' ? call.form.why.trim() : '';
-  const isClosed = handOff.status === 'closed';
-  const needsReason = isClosed || (handOff.status === 'queued' && (await isAcceptedElsewhere(call, handOff)));
-  const { whyMissing, whyAgainMissing, whyWhat: what } = call.site.texts.work.handOff;
-  const missing = isClosed ? whyAgainMissing : whyMissing;
-  const requiredText = { field: 'why', value: reason, maxLength: maxAccessReason, missing, what };
-  const errors = needsReason || reason !== '' ? textErrors(call.site.texts, requiredText) : [];
-  if (errors.length > 0) return show(call, { values: call.form, errors }, 422);
-  const detail = await readHandOff(call.deps, call.viewer.party.id, id, reason || undefined);
+  const id = idOf(call);
+  if (!id) return call.notFound();
+  const { work } = call.site.texts;
+  const { whyMissing, whyAgainMissing, whyWhat } = work.handOff;
+  const showError = (text: string) => show(call, { values: call.form, errors: [{ field: 'why', text }] }, 422);
+  const reason = firstValue(call.form, 'why').trim();
+  if (reason.length > maxAccessReason) return showError(work.tooLong(whyWhat, maxAccessReason));
+  const result = await openHandOff(call.deps, call.viewer.party.id, id, reason || undefined);
+  if ('absent' in result) return call.notFound();
+  if ('reasonNeeded' in result) return showError(result.reasonNeeded === 'closed' ? whyAgainMissing : whyMissing);
+  const { opened: detail, history } = result;
   // A closed hand-off is shown for this response only; seeing it again needs another reason in the disclosure log.
-  return isClosed && detail
-    ? call.page(await detailPageOf(call, id, detail, emptyForm))
+  return detail.handOff.status === 'closed'
+    ? call.page(detailPageOf(call, { id, detail, history, state: emptyForm }))
     : call.redirect(`/inbox/${id}`);
 }
 
 export async function submitReport(call: PrivateCall): Promise<HttpResponse> {
-  const ownHandOff = await findOwnHandOff(call);
-  if (!ownHandOff) return call.notFound();
-  const { id } = ownHandOff;
+  const id = idOf(call);
+  if (!id) return call.notFound();
   const status = serviceReportStatuses.find((one) => one === call.form.status);
   const reading = status === undefined ? { errors: [] } : readReport(call, status);
   if ('errors' in reading) return show(call, { values: call.form, errors: reading.errors }, 422);

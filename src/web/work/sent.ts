@@ -1,6 +1,7 @@
 /** The referrer's list of referrals that need them, and the status of one referral by its spoken reference. */
 
 import type { CaseHead } from '#src/domain/case/model.ts';
+import { returnReasonOf } from '#src/domain/case/return-reason.ts';
 import { isReferralId } from '#src/domain/ids.ts';
 import { heldAdvice } from '#src/domain/judgement/held-reasons.ts';
 import { senderOf } from '#src/domain/sender.ts';
@@ -12,6 +13,7 @@ import {
   listOwnReferrals,
   type OwnReferral,
   readOwnReferral,
+  readReturnReason,
   withdrawOwnReferral,
 } from '#src/usecases/own-referrals.ts';
 import type { PrivateCall } from '../app/page.ts';
@@ -30,7 +32,6 @@ import type { Texts } from '../texts/en.ts';
 import { historyList, partyName } from './history.ts';
 import { choicesFrom, findValue } from './inbox-actions.ts';
 import { isReference, readReference, referenceFinder } from './reference.ts';
-import { lastReturnReason, returnReasonOf } from './return-reason.ts';
 import { pageHref, readCursor, workList } from './work-list.ts';
 
 export async function list(call: PrivateCall, state: FormState = emptyForm, status = 200): Promise<HttpResponse> {
@@ -60,11 +61,11 @@ export async function list(call: PrivateCall, state: FormState = emptyForm, stat
   return call.page({ ...shown, width: 'full' }, status);
 }
 
-/** Why a referral needs its sender. Only the history has the reason for a return, which is rare enough to read per row. */
+/** Why a referral needs its sender. Returns are few enough to read the reason of each. */
 async function reasonText({ deps, site }: PrivateCall, head: CaseHead): Promise<string> {
   const { words } = site.texts;
   if (head.status !== 'returned') return head.heldReasons.map((reason) => words.heldReason[reason]).join(', ');
-  const reason = lastReturnReason(await deps.cases.history(head.id));
+  const reason = await readReturnReason(deps, head);
   return reason === undefined ? '' : words.returnReason[reason];
 }
 
@@ -122,7 +123,7 @@ function referralSummary({ site }: PrivateCall, ownReferral: OwnReferral): Marku
   const { texts } = site;
   const { columns } = texts.work.sent;
   const { head } = ownReferral.referralCase;
-  const returnReason = returnReasonOf(ownReferral);
+  const returnReason = returnReasonOf(head, ownReferral.history);
   return summaryList({
     rows: [
       { key: { text: columns.status }, value: { text: texts.words.referralStatus[head.status] } },

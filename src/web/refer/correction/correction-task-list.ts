@@ -1,5 +1,6 @@
 /** The task list of a correction and the reason for it. A page filled in again replaces what was sent on it. */
 
+import { returnReasonOf } from '#src/domain/case/return-reason.ts';
 import { heldAdvice } from '#src/domain/judgement/held-reasons.ts';
 import type { HeldReason, ReturnReason } from '#src/domain/vocabulary.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
@@ -9,7 +10,6 @@ import { insetText } from '../../components/inset-text.ts';
 import { type TaskItem, taskList } from '../../components/task-list.ts';
 import { type Content, html, type Markup, withLineBreaks } from '../../html.ts';
 import type { Texts } from '../../texts/en.ts';
-import { returnReasonOf } from '../../work/return-reason.ts';
 import { renderPage } from '../drafts/draft-page.ts';
 import { type Correction, isComplete, type Journey, paths } from '../journey/journey.ts';
 import type { StepId } from '../questions/steps.ts';
@@ -31,18 +31,16 @@ const stepsByReturnReason: Readonly<Record<ReturnReason, readonly StepId[]>> = {
   other: [],
 };
 
-function likelySteps(ownReferral: OwnReferral): readonly StepId[] {
-  const reason = returnReasonOf(ownReferral);
-  return reason
-    ? stepsByReturnReason[reason]
-    : ownReferral.referralCase.head.heldReasons.flatMap((one) => stepsByHeldReason[one]);
+function likelySteps({ referralCase: { head }, history }: OwnReferral): readonly StepId[] {
+  const reason = returnReasonOf(head, history);
+  return reason ? stepsByReturnReason[reason] : head.heldReasons.flatMap((one) => stepsByHeldReason[one]);
 }
 
 /** Why the referral is held or returned, and the advice, as its sender may see it. */
 export function reasonInset(texts: Texts, ownReferral: OwnReferral): Markup {
   const words = texts.refer.correct;
   const { head } = ownReferral.referralCase;
-  const reason = returnReasonOf(ownReferral);
+  const reason = returnReasonOf(head, ownReferral.history);
   const lines = reason
     ? [texts.words.returnReason[reason]]
     : head.heldReasons.map((one) => `${texts.words.heldReason[one]}. ${heldAdvice[one]}`);

@@ -1,0 +1,103 @@
+/** How a service finds its hand-offs, and how a person opens one: with a reason where the rules require it. */
+import { type AccessReasonNeed, findAccessReasonNeed } from '#src/domain/case/access-reason.ts';
+import type { HandOff, HistoryEvent } from '#src/domain/case/model.ts';
+import type { CaseFacts } from '#src/domain/counting/model.ts';
+import type { HandOffId } from '#src/domain/ids.ts';
+import { type HandOffStatus, openHandOffStatuses } from '#src/domain/states.ts';
+import { type HandOffDeps, type HandOffDetail, readHandOff } from './hand-offs.ts';
+import type { Cases, ListPage } from './ports.ts';
+
+/** A service's hand-offs in these statuses, most urgent first; those that are open by default. */
+export const listHandOffs = (
+  { cases }: { cases: Pick<Cases, 'serviceList'> },
+  service: string,
+  {
+    statuses = openHandOffStatuses,
+    cursor,
+  }: { statuses?: readonly HandOffStatus[] | undefined; cursor?: string | undefined },
+): Promise<ListPage<HandOff>> => cases.serviceList(service, statuses, cursor);
+
+/** A hand-off with what kind of case it is, which says nothing about who the person is. */
+export interface InboxItem {
+  handOff: HandOff;
+  facts: CaseFacts | undefined;
+}
+
+/** A service's open hand-offs, most urgent first. */
+export async function listInbox(
+  { cases }: { cases: Pick<Cases, 'serviceList' | 'heads'> },
+  service: string,
+  cursor?: string,
+): Promise<ListPage<InboxItem>> {
+  const { rows, ...page } = await listHandOffs({ cases }, service, { cursor });
+  const heads = await cases.heads([...new Set(rows.map(({ referral }) => referral))]);
+  const factsById = new Map(heads.map(({ id, facts }) => [id, facts]));
+  return { ...page, rows: rows.map((handOff) => ({ handOff, facts: factsById.get(handOff.referral) })) };
+}
+
+/** What a person of the service sees before they ask for more. */
+export type HandOffView =
+  /** Not collected yet: to see the detail, it must be opened. */
+  | { state: 'unopened'; handOff: HandOff; reasonNeeded?: AccessReasonNeed }
+  /** To see the detail again, it must be opened again with a reason. */
+  | { state: 'closed'; handOff: HandOff; history: HistoryEvent[]; isErased: boolean }
+  | { state: 'opened'; detail: HandOffDetail; history: HistoryEvent[] };
+
+/** Collects nothing, and discloses the detail only of a hand-off that was opened before; undefined if it is another's. */
+export async function viewHandOff(deps: HandOffDeps, service: string, id: HandOffId): Promise<HandOffView | undefined> {
+  const handOff = await findHandOff(deps, service, id);
+  if (!handOff) return undefined;
+  if (handOff.status === 'queued') {
+    const reasonNeeded = await readAccessReasonNeed(deps, handOff);
+    return { state: 'unopened', handOff, ...(reasonNeeded && { reasonNeeded }) };
+  }
+  if (handOff.status === 'closed') {
+    const [history, [head]] = await Promise.all([readHistory(deps, handOff), deps.cases.heads([handOff.referral])]);
+    return { state: 'closed', handOff, history, isErased: head?.erasedAt !== undefined };
+  }
+  const detail = await readHandOff(deps, service, id);
+  return detail && { state: 'opened', detail, history: await readHistory(deps, handOff) };
+}
+
+export type OpenResult =
+  | { opened: HandOffDetail; history: HistoryEvent[] }
+  | { reasonNeeded: AccessReasonNeed }
+  | { absent: true };
+
+/** Shows the detail to a person of the service, who is asked for a reason where the rules require one. */
+export async function openHandOff(
+  deps: HandOffDeps,
+  service: string,
+  id: HandOffId,
+  reason?: string,
+): Promise<OpenResult> {
+  const handOff = await findHandOff(deps, service, id);
+  if (!handOff) return { absent: true };
+  const reasonNeeded = reason === undefined ? await readAccessReasonNeed(deps, handOff) : undefined;
+  if (reasonNeeded) return { reasonNeeded };
+  const opened = await readHandOff(deps, service, id, reason);
+  return opened ? { opened, history: await readHistory(deps, handOff) } : { absent: true };
+}
+
+async function findHandOff(
+  { cases }: Pick<HandOffDeps, 'cases'>,
+  service: string,
+  id: HandOffId,
+): Promise<HandOff | undefined> {
+  const handOff = await cases.readHandOff(id);
+  return handOff?.service === service ? handOff : undefined;
+}
+
+async function readAccessReasonNeed(
+  { cases }: Pick<HandOffDeps, 'cases'>,
+  handOff: HandOff,
+): Promise<AccessReasonNeed | undefined> {
+  const referralCase = await cases.read(handOff.referral);
+  return findAccessReasonNeed(handOff, referralCase?.handOffs ?? []);
+}
+
+/** The events of this hand-off alone. */
+const readHistory = async (
+  { cases }: Pick<HandOffDeps, 'cases'>,
+  { referral, number }: HandOff,
+): Promise<HistoryEvent[]> => (await cases.history(referral)).filter((event) => event.handOff === number);
