@@ -160,10 +160,11 @@ export const plainPaths = Object.fromEntries(
 
 export type QuestionName = SpecialQuestionName | PlainQuestionName;
 
-export const askings = {
-  ...Object.fromEntries(Object.entries<FieldPath>(plainPaths).map(([name, path]) => [name, { path }])),
-  ...specialQuestions,
-} as Readonly<Record<QuestionName, AnyAsking>>;
+const plainQuestions = Object.fromEntries(
+  Object.entries<FieldPath>(plainPaths).map(([name, path]) => [name, { path }]),
+) as Record<PlainQuestionName, FieldAsking>;
+
+export const askings: Readonly<Record<QuestionName, AnyAsking>> = { ...plainQuestions, ...specialQuestions };
 export const questionNames = Object.keys(askings) as QuestionName[];
 
 /** The page of a question. */

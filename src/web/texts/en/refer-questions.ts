@@ -287,7 +287,8 @@ const plainText = (name: string, path: FieldPath): QuestionTexts => {
   return { label: fieldAt(path).label, ...texts[name] };
 };
 
-export const questionTexts = {
-  ...Object.fromEntries(Object.entries<FieldPath>(plainPaths).map(([name, path]) => [name, plainText(name, path)])),
-  ...specialTexts,
-} as Record<QuestionName, QuestionTexts>;
+const plainQuestionTexts = Object.fromEntries(
+  Object.entries<FieldPath>(plainPaths).map(([name, path]) => [name, plainText(name, path)]),
+) as Record<PlainQuestionName, QuestionTexts>;
+
+export const questionTexts: Record<QuestionName, QuestionTexts> = { ...plainQuestionTexts, ...specialTexts };
