@@ -15,6 +15,7 @@ import { pageOf } from '#src/web/refer/questions/asked-fields.ts';
 import { questionAt } from '#src/web/refer/questions/question-errors.ts';
 import { steps } from '#src/web/refer/questions/steps.ts';
 import { submissionSections, valueAt } from '#src/web/submission-view.ts';
+import { questionTexts } from '#src/web/texts/en/refer-questions.ts';
 import { en } from '#src/web/texts/en.ts';
 
 type Plain = Record<string, unknown>;
@@ -84,6 +85,21 @@ describe.each(fieldPaths)('%s', (path) => {
       const shared = pickSharedFields(full, agreement);
       expect([id, valueAt(shared, path)]).toEqual([id, isListed ? valueAt(full, path) : undefined]);
       if (isListed) expect([id, labelsOf(shared, sections[section])]).toEqual([id, expect.arrayContaining([label])]);
+    }
+  });
+});
+
+describe('the name a person likes to be called', () => {
+  test('is asked after their name and before their date of birth', () => {
+    expect(steps.person.questions).toEqual(['role', 'givenName', 'familyName', 'victim-preferredName', 'dateOfBirth']);
+    expect(questionTexts['victim-preferredName'].hint).toContain('like to be called');
+  });
+
+  test('may be left out, and is shown to every service', () => {
+    const { preferredName: _, ...victim } = full.victim;
+    expect(parseSubmissionFormat({ ...full, victim })).toHaveProperty('ok');
+    for (const { id, sharing } of area.services) {
+      expect([id, pickSharedFields(full, sharing)]).toMatchObject([id, { victim: { preferredName: 'Sam' } }]);
     }
   });
 });

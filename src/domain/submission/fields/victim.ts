@@ -22,6 +22,15 @@ export const victimFields = {
     sharing: 'safe-contact',
     page: 'person',
   },
+  'victim.preferredName': {
+    kind: name,
+    section: 'person',
+    label: 'Preferred name',
+    description: 'The name they like to be called.',
+    example: 'Sam',
+    sharing: 'safe-contact',
+    page: 'person',
+  },
   'victim.dateOfBirth': {
     kind: date,
     section: 'person',

@@ -280,7 +280,12 @@ const specialTexts: Record<SpecialQuestionName, QuestionTexts> = {
   occupation: { label: 'What do they do?', subject: 'Occupation' },
 };
 
-const plainTexts: Partial<Record<PlainQuestionName, Partial<QuestionTexts>>> = {};
+const plainTexts: Partial<Record<PlainQuestionName, Partial<QuestionTexts>>> = {
+  'victim-preferredName': {
+    hint: 'The name they like to be called, if it is another.',
+    faults: nameFaults,
+  },
+};
 
 const plainText = (name: string, path: FieldPath): QuestionTexts => {
   const texts: Readonly<Record<string, Partial<QuestionTexts>>> = plainTexts;
