@@ -2,7 +2,7 @@
 import type { Faker } from '@faker-js/faker';
 import { londonDateTime } from '#src/domain/london.ts';
 import { codesByCategory } from '#src/domain/offence-codes.ts';
-import type { Offence } from '#src/domain/submission.ts';
+import type { Submission } from '#src/domain/submission.ts';
 import type { HateStrand, LocationType, Method, OffenceCategory, TriState } from '#src/domain/vocabulary.ts';
 import { pick, pickDistrict, type Weighted } from './people.ts';
 
@@ -41,7 +41,7 @@ export interface OffenceOverrides {
 }
 
 /** @param offenceTime instant of the offence */
-export function makeOffence(faker: Faker, offenceTime: Date, overrides: OffenceOverrides = {}): Offence {
+export function makeOffence(faker: Faker, offenceTime: Date, overrides: OffenceOverrides = {}): Submission['offence'] {
   const category = overrides.category ?? pick(faker, categories);
   const codes: readonly string[] = codesByCategory[category];
   const domesticAbuse = overrides.domesticAbuse ?? pickTriState(faker, domesticAbuseShares[category] ?? 0.02, 0.03);

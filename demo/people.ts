@@ -1,7 +1,7 @@
 /** Made-up people. Phone numbers are from Ofcom's range for drama; e-mail addresses end in example.org. */
 import type { Faker, SimpleFaker } from '@faker-js/faker';
 import { addDays } from '#src/domain/london.ts';
-import type { Address, Victim } from '#src/domain/submission.ts';
+import type { Victim } from '#src/domain/submission.ts';
 import type { Ethnicity, Sex } from '#src/domain/vocabulary.ts';
 
 export interface Person {
@@ -84,7 +84,7 @@ export function makePerson(faker: Faker, day: string): Person {
   const familyName = faker.person.lastName();
   const ethnicity = pick(faker, ethnicities);
   const homeDistrict = faker.number.float() < 0.01 ? 'E08000012' : pickDistrict(faker);
-  const address: Address = {
+  const address: NonNullable<Victim['address']> = {
     lines: [
       `${faker.number.int({ min: 1, max: 180 })} Example ${faker.helpers.arrayElement(['Street', 'Road', 'Lane'])}`,
     ],

@@ -5,7 +5,7 @@
  */
 import type { Faker } from '@faker-js/faker';
 import { wholeYears } from '#src/domain/london.ts';
-import type { Consent, Contact, Submission } from '#src/domain/submission.ts';
+import type { Submission } from '#src/domain/submission.ts';
 import { makeOffence, type OffenceOverrides } from './offences.ts';
 import { makePerson, type Person, pick, reservedPhone, type Weighted } from './people.ts';
 
@@ -180,11 +180,11 @@ const makeGuardian = (faker: Faker, familyName: string) => ({
   phone: reservedPhone(faker),
 });
 
-function makeContact(faker: Faker, kind: Scenario, person: Person): Contact {
+function makeContact(faker: Faker, kind: Scenario, person: Person): Submission['contact'] {
   const no = { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } as const;
   if (kind === 'unsafe') return { phone: person.phone, safe: { ...no, text: 'unknown' } };
   if (kind === 'no-contact') return { safe: { ...no, call: 'unknown', text: 'unknown' } };
-  const safe = pick<Contact['safe']>(faker, [
+  const safe = pick<Submission['contact']['safe']>(faker, [
     [{ ...no, call: 'yes', text: 'yes', voicemail: 'unknown' }, 45],
     [{ ...no, call: 'yes' }, 25],
     [{ ...no, text: 'yes' }, 12],
@@ -203,7 +203,10 @@ interface ConsentInput {
   reportedMs: number;
 }
 
-function makeConsent(kind: Scenario, { sender, offence, isBereaved, isChild, reportedMs }: ConsentInput): Consent {
+function makeConsent(
+  kind: Scenario,
+  { sender, offence, isBereaved, isChild, reportedMs }: ConsentInput,
+): Submission['consent'] {
   const isSexual = offence.category === 'rape' || offence.category === 'other-sexual';
   const needsConsent = isSexual || offence.domesticAbuse === 'yes' || isBereaved || sender.kind === 'voluntary';
   if (kind === 'no-consent' || !needsConsent) return { basis: 'public-task' };

@@ -10,8 +10,4 @@ export type Submission = ObjectOf<typeof fieldRegistry, typeof branchRegistry>;
 /** As a sender writes it: the victim's number may be left out. */
 export type SubmissionInput = Omit<Submission, 'victimReference'> & Partial<Pick<Submission, 'victimReference'>>;
 
-export type Offence = Submission['offence'];
 export type Victim = Submission['victim'];
-export type Address = NonNullable<Victim['address']>;
-export type Contact = Submission['contact'];
-export type Consent = Submission['consent'];
