@@ -4,6 +4,7 @@
  *
  *   node bench/cost.ts
  */
+
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadArea } from '#areas/load.ts';
@@ -12,6 +13,7 @@ import { dispatchRecords } from '#src/usecases/dispatch-records.ts';
 import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { startEmulator } from '#test/support/emulator.ts';
+import { partyId, serviceId } from '#test/support/ids.ts';
 import { submission } from '#test/support/submissions.ts';
 import { makeWorld } from '#test/support/world.ts';
 
@@ -51,7 +53,7 @@ try {
   countCapacity();
   const area = loadArea('greater-manchester');
   const world = await makeWorld(emulator, area);
-  const police = { id: 'greater-manchester', kind: 'police' } as const;
+  const police = { id: partyId('greater-manchester'), kind: 'police' } as const;
   for (let number = 0; number < referrals; number++) {
     beginStage('submit', { http: 1, lambda: 1 });
     const crimeReference = `06AB/${String(number).padStart(7, '0')}/26`;
@@ -65,7 +67,7 @@ try {
     // The stream delivers up to 25 records per call. One per call is the worst case, as in a quiet area.
     beginStage('dispatch', { lambda: 1, sqs: 1 });
     await dispatchRecords(world.deps, [{ id, version: '1', sequence: '1' }]);
-    const service = decision.chosen[0]?.service ?? '';
+    const service = decision.chosen[0]?.service ?? serviceId('none');
     const handOff = handOffId(id, 1);
     // Two SQS calls: receive and delete. The service's empty polls are on its own bill.
     beginStage('collect', { http: 1, lambda: 1, sqs: 2 });

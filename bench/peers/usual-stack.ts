@@ -31,7 +31,9 @@ import { judge } from '#src/domain/judge.ts';
 
 const logger = new Logger({ serviceName: 'usual-stack' });
 const area: Area = JSON.parse(readFileSync(process.env['AREA_FILE'] ?? '', 'utf8'));
-const parties = new Map(area.parties.filter((party) => party.active).map((party) => [party.id, party]));
+const parties = new Map<string, (typeof area.parties)[number]>(
+  area.parties.filter((party) => party.active).map((party) => [party.id, party]),
+);
 const dynamo = new DynamoDBClient({ maxAttempts: 5 });
 const documents = DynamoDBDocumentClient.from(dynamo, { marshallOptions: { removeUndefinedValues: true } });
 const queues = new SQSClient({ maxAttempts: 3 });

@@ -1,7 +1,7 @@
 /** Collects all data that an area holds about a person, from its own tables. */
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Area } from '#src/domain/area.ts';
-import type { ReferralId } from '#src/domain/ids.ts';
+import type { PartyId, ReferralId } from '#src/domain/ids.ts';
 import type { Keys } from '#src/usecases/ports.ts';
 import {
   type AccessDeps,
@@ -30,7 +30,7 @@ export interface SubjectAccessResult {
 export async function findHeldAbout(
   source: { area: Area; tables: DynamoDBDocumentClient; names: { referrals: string; work: string }; keys: Keys },
   subject: DataSubject,
-  disclosure: { by: string; why: string; now: () => Date },
+  disclosure: { by: PartyId; why: string; now: () => Date },
 ): Promise<SubjectAccessResult | undefined> {
   const { area, tables, names, keys } = source;
   const ledger = openLedger(tables, names.referrals);

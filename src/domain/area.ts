@@ -3,6 +3,7 @@
  * Written by hand in areas/<area>/*.yaml and checked by src/contracts/area.ts. When a contract starts or
  * ends, only these files change.
  */
+import { isServiceId, type PartyId, type ServiceId } from './ids.ts';
 import type {
   Channel,
   Need,
@@ -17,8 +18,8 @@ import type {
 } from './vocabulary.ts';
 
 export interface Party {
-  /** Lower-case words and hyphens; for a service, its id in the catalogue. */
-  id: string;
+  /** For a service, its id in the catalogue. */
+  id: PartyId;
   kind: PartyKind;
   name: string;
   /** OAuth client ids of an external issuer that act for this party; empty when the stack creates the clients. */
@@ -71,7 +72,7 @@ export interface Criteria {
 }
 
 export interface Service {
-  id: string;
+  id: ServiceId;
   name: string;
   /** Shown to victims and referrers: one plain sentence. */
   description: string;
@@ -166,4 +167,13 @@ export interface Area {
   /** Gaps accepted by the catalogue check; any other gap is reported. */
   knownGaps?: KnownGap[];
   rules: Rules;
+}
+
+/**
+ * The catalogue id of a service's party.
+ * @throws RangeError for a party that is not a service; no route lets one through
+ */
+export function serviceIdOf({ id, kind }: Party): ServiceId {
+  if (kind !== 'service' || !isServiceId(id)) throw new RangeError(`a party of kind ${kind} is not a service`);
+  return id;
 }

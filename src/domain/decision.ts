@@ -1,11 +1,12 @@
 /** What the rules decide about a submission. Stored with the referral and returned to its sender. */
+import type { ServiceId } from './ids.ts';
 import type { EnhancedRight, HeldReason, Priority, RiskLevel } from './vocabulary.ts';
 
 /** A code for one fact that decided, for example offence-covered or age-above-maximum. */
 export type ReasonCode = string;
 
 export interface ChosenService {
-  service: string;
+  service: ServiceId;
   name: string;
   /** RFC 3339, UTC: the service's deadline to respond. */
   respondBy: string;
@@ -14,7 +15,7 @@ export interface ChosenService {
 }
 
 export interface ConsideredService {
-  service: string;
+  service: ServiceId;
   eligible: boolean;
   because: ReasonCode[];
 }
@@ -35,7 +36,7 @@ export interface Decision {
   /** The lead first; empty exactly when held. */
   chosen: ChosenService[];
   /** Eligible services not chosen, in the order in which they will be tried. */
-  reserve: string[];
+  reserve: ServiceId[];
   /** Every service in the catalogue that was not chosen, in catalogue order. */
   considered: ConsideredService[];
   /** Remarks that do not affect the decision, for example unknown-offence-code. */

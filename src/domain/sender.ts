@@ -1,9 +1,10 @@
 /** Who sends a referral: a party of a kind that may. */
 import type { Party } from './area.ts';
+import type { PartyId } from './ids.ts';
 import { type PartyKind, type SenderKind, senderKinds } from './vocabulary.ts';
 
 export interface Sender {
-  id: string;
+  id: PartyId;
   kind: SenderKind;
 }
 

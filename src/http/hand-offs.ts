@@ -3,10 +3,11 @@
 import { bodyLimits, queries, reportSchema } from '#src/contracts/requests.ts';
 import { handOffDetailSchema, handOffListSchema, handOffSchema } from '#src/contracts/responses.ts';
 import { faultsOf } from '#src/contracts/submission/faults.ts';
+import { serviceIdOf } from '#src/domain/area.ts';
 import type { ContactTimeFault } from '#src/domain/case/contact-time.ts';
 import { type ServiceReport, serviceReportStatuses } from '#src/domain/case/report.ts';
 import type { Fault } from '#src/domain/decision.ts';
-import { type HandOffId, parseHandOffId } from '#src/domain/ids.ts';
+import { type HandOffId, isHandOffId } from '#src/domain/ids.ts';
 import { fault } from '#src/domain/judgement/fault.ts';
 import { type HandOffDeps, readHandOff, reportStatus, sealAdvice } from '#src/usecases/hand-offs.ts';
 import { listHandOffs } from '#src/usecases/view-hand-offs.ts';
@@ -22,14 +23,14 @@ export function handOffsApp(deps: AppDeps & HandOffDeps) {
       listHandOffs: async (call) => {
         requireJsonAccepted(call);
         const { status, cursor } = parseQuery(call, queries.listHandOffs);
-        const page = await listHandOffs(deps, call.party.id, { statuses: status, cursor });
+        const page = await listHandOffs(deps, serviceIdOf(call.party), { statuses: status, cursor });
         return ok(handOffListSchema, { ...page, items: page.rows.map(presentHandOff) });
       },
 
       readHandOff: async (call) => {
         requireJsonAccepted(call);
         parseQuery(call, queries.none);
-        const detail = await readHandOff(deps, call.party.id, parseId(call));
+        const detail = await readHandOff(deps, serviceIdOf(call.party), parseId(call));
         if (!detail) throw new ProblemError('not-found');
         const { handOff, confirmationCode, shared, repeatVictim, notes } = detail;
         return ok(handOffDetailSchema, {
@@ -46,7 +47,7 @@ export function handOffsApp(deps: AppDeps & HandOffDeps) {
         parseQuery(call, queries.none);
         const id = parseId(call);
         const { report: told, code } = parseReport(deps, id, await readJsonBody(call, bodyLimits.one));
-        const result = await reportStatus(deps, call.party.id, id, told, code);
+        const result = await reportStatus(deps, serviceIdOf(call.party), id, told, code);
         if ('absent' in result) throw new ProblemError('not-found');
         if ('wrongCode' in result) {
           throw new ProblemError('wrong-confirmation-code', {
@@ -73,8 +74,8 @@ const contactTimeFaults: Record<ContactTimeFault, Fault> = {
 };
 
 function parseId(call: ApiCall): HandOffId {
-  if (!parseHandOffId(call.id)) throw new ProblemError('not-found');
-  return call.id as HandOffId;
+  if (!isHandOffId(call.id)) throw new ProblemError('not-found');
+  return call.id;
 }
 
 /** @throws ProblemError unknown-reason for a reason that is not listed, invalid-request for any other fault */

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { nextCheckAt } from '#src/domain/case/deadlines.ts';
 import { type CaseHead, type HandOff, triageReasons } from '#src/domain/case/model.ts';
 import { packFacts, unpackFacts } from '#src/domain/counting/case-facts.ts';
-import { isReferralId } from '#src/domain/ids.ts';
+import { isPartyId, isReferralId, isServiceId, type PartyId, type ServiceId } from '#src/domain/ids.ts';
 import {
   type HandOffStatus,
   handOffStatuses,
@@ -44,8 +44,8 @@ export const versionOfParkedKey = (key: string): number => Number(key.slice(2));
 export const senderListPart = (status: ReferralStatus): string =>
   status === 'held' || status === 'returned' ? 'wants' : 'rest';
 export const serviceListPart = (status: HandOffStatus): string => (isOpenHandOff(status) ? 'open' : 'over');
-export const senderList = (sender: string, part: string): string => `sender:${sender}|${part}`;
-export const serviceList = (service: string, part: string): string => `service:${service}|${part}`;
+export const senderList = (sender: PartyId, part: string): string => `sender:${sender}|${part}`;
+export const serviceList = (service: ServiceId, part: string): string => `service:${service}|${part}`;
 
 export const headPosition = (head: CaseHead): string => `${head.receivedAt}#${head.id}`;
 /** Most urgent first: by priority, then by deadline. */
@@ -66,7 +66,9 @@ export const agendas = {
 export const eraseAgenda = (group: ErasureGroup): string => `erase|${group}`;
 
 const id = z.string().refine(isReferralId);
-const holdRow = z.object({ b: z.string(), s: z.string() });
+const party = z.string().refine(isPartyId);
+const service = z.string().refine(isServiceId);
+const holdRow = z.object({ b: party, s: z.string() });
 const erasureRow = z.object({ r: z.enum(erasureReasons), s: z.string() });
 const triageRow = z.object({ r: z.enum(triageReasons), s: z.string() });
 const headRow = z.object({
@@ -75,14 +77,14 @@ const headRow = z.object({
   rev: z.int(),
   ver: z.int(),
   ref: z.string(),
-  snd: z.string(),
+  snd: party,
   kind: z.enum(senderKinds),
   at: z.string(),
   since: z.string(),
   held: z.array(z.enum(heldReasons)),
   pri: z.enum(priorities),
   n: z.int(),
-  res: z.array(z.string()),
+  res: z.array(service),
   facts: z.string(),
   tri: triageRow.optional(),
   adv: z.string().optional(),
@@ -96,7 +98,7 @@ const handOffRow = z.object({
   id,
   row: z.string(),
   ref: z.string(),
-  svc: z.string(),
+  svc: service,
   part: z.enum(['lead', 'alongside']),
   st: z.enum(handOffStatuses),
   rev: z.int(),

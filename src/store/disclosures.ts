@@ -1,7 +1,7 @@
 /** The disclosure log in the work table: who was shown which fields, when, and why if they had to say. */
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import type { ReferralId } from '#src/domain/ids.ts';
+import { isPartyId, type ReferralId } from '#src/domain/ids.ts';
 import { lazyParser } from '#src/platform/parser.ts';
 import type { Disclosure } from '#src/usecases/ports.ts';
 import { disclosureKeyRange, parseRow } from './case-rows.ts';
@@ -11,7 +11,7 @@ import { readRange } from './query.ts';
 const disclosureRow = lazyParser(() =>
   z.object({
     row: z.string(),
-    by: z.string(),
+    by: z.string().refine(isPartyId),
     at: z.string(),
     fields: z.array(z.string()),
     why: z.string().optional(),

@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { caseEvents, type HistoryEvent } from '#src/domain/case/model.ts';
 import { packFacts, unpackFacts } from '#src/domain/counting/case-facts.ts';
 import { type CaseFacts, type Count, measures } from '#src/domain/counting/model.ts';
+import { isPartyId, isServiceId } from '#src/domain/ids.ts';
 import { declineReasons, heldReasons, supportOutcomes } from '#src/domain/vocabulary.ts';
 import { lazyParser } from '#src/platform/parser.ts';
 import { Unreadable } from '#src/usecases/ports.ts';
@@ -13,10 +14,11 @@ import { parseRow } from './case-rows.ts';
 
 type Row = Record<string, unknown>;
 
+const service = z.string().refine(isServiceId);
 const countRow = z.object({
   m: z.enum(measures),
   d: z.string(),
-  s: z.array(z.string()).optional(),
+  s: z.array(service).optional(),
   o: z.enum(supportOutcomes).optional(),
   r: z.enum(declineReasons).optional(),
   h: z.array(z.enum(heldReasons)).optional(),
@@ -26,9 +28,9 @@ const countRow = z.object({
 const eventRow = z.object({
   at: z.string(),
   ev: z.enum(caseEvents),
-  by: z.string(),
+  by: z.union([z.literal('system'), z.string().refine(isPartyId)]),
   ho: z.int().optional(),
-  svc: z.string().optional(),
+  svc: service.optional(),
   rsn: z.string().optional(),
   note: z.string().optional(),
   c: z.array(countRow).optional(),

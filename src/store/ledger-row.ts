@@ -2,21 +2,22 @@
 import * as z from 'zod';
 import { packFacts, unpackFacts } from '#src/domain/counting/case-facts.ts';
 import type { ChosenService, ConsideredService, Decision } from '#src/domain/decision.ts';
-import { isReferralId } from '#src/domain/ids.ts';
+import { isPartyId, isReferralId, isServiceId } from '#src/domain/ids.ts';
 import { enhancedRights, heldReasons, priorities, senderKinds } from '#src/domain/vocabulary.ts';
 import { compress, decompress } from '#src/platform/compression.ts';
 import { lazyParser } from '#src/platform/parser.ts';
 import { type LedgerRecord, Unreadable } from '#src/usecases/ports.ts';
 
+const service = z.string().refine(isServiceId);
 /** A decision lists every service, so short keys keep the row small and cheap. */
 const chosenRow = z.object({
-  s: z.string(),
+  s: service,
   n: z.string(),
   by: z.string(),
   w: z.array(z.string()),
   p: z.enum(['lead', 'alongside']),
 });
-const consideredRow = z.object({ s: z.string(), e: z.literal([0, 1]), w: z.array(z.string()) });
+const consideredRow = z.object({ s: service, e: z.literal([0, 1]), w: z.array(z.string()) });
 const decisionRow = z.object({
   rules: z.string(),
   out: z.enum(['routed', 'held']),
@@ -27,14 +28,14 @@ const decisionRow = z.object({
   pri: z.enum(priorities),
   chosen: z.array(chosenRow),
   rest: z.array(consideredRow),
-  res: z.array(z.string()),
+  res: z.array(service),
   notes: z.array(z.string()),
 });
 
 const versionRow = z.object({
   id: z.string().refine(isReferralId),
   v: z.int().positive(),
-  sender: z.string(),
+  sender: z.string().refine(isPartyId),
   kind: z.enum(senderKinds),
   reference: z.string(),
   hash: z.string(),

@@ -3,8 +3,7 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
-import type { ReferralId } from '#src/domain/ids.ts';
-import { isReferralId } from '#src/domain/ids.ts';
+import { isPartyId, isReferralId, type ReferralId } from '#src/domain/ids.ts';
 import { type Ledger, type LedgerRecord, type PersonReferral, Unreadable } from '#src/usecases/ports.ts';
 import { orUnavailable } from './errors.ts';
 import { recordToRow, rowToRecord } from './ledger-row.ts';
@@ -75,7 +74,7 @@ export const ledgerPut = (record: LedgerRecord, table: string) => ({
   Put: { TableName: table, Item: recordToRow(record), ConditionExpression: 'attribute_not_exists(id)' },
 });
 
-const indexRow = z.object({ at: z.string(), sender: z.string(), occurredOn: z.string().optional() });
+const indexRow = z.object({ at: z.string(), sender: z.string().refine(isPartyId), occurredOn: z.string().optional() });
 
 function rowToPersonReferral(item: Record<string, unknown>): PersonReferral {
   const { at, sender, occurredOn } = indexRow.parse(item);

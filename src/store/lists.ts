@@ -1,6 +1,7 @@
 /** Reads one list from several index partitions, in order of position, a page at a time. */
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { ReferralId } from '#src/domain/ids.ts';
+import { isReferralId, type ReferralId } from '#src/domain/ids.ts';
+import { Unreadable } from '#src/usecases/ports.ts';
 import { queryAll } from './query.ts';
 
 /** Rows in a page, as the API contract says. */
@@ -51,7 +52,10 @@ export async function readMergedPage(
   const rows = merged.slice(0, pageSize);
   const last = rows.at(-1);
   return {
-    rows: rows.map((item) => ({ id: item.id as ReferralId, row: String(item.row) })),
+    rows: rows.map(({ id, row }) => {
+      if (typeof id !== 'string' || !isReferralId(id)) throw new Unreadable('a row of a list has no referral id');
+      return { id, row: String(row) };
+    }),
     ...(merged.length > pageSize && last ? { cursor: Buffer.from(String(last[pos])).toString('base64url') } : {}),
   };
 }

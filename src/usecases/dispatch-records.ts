@@ -27,7 +27,7 @@ export async function dispatchRecords(deps: DispatchDeps, records: readonly Stre
     if (!recordKey) {
       // Without a referral id there is no row to write, so it is only in the queue.
       deps.log.error('record-parked', { reason: 'no-referral-id' });
-      await deps.parked.park({ id: 'unknown' as ReferralId, version: 0, reason: 'no-referral-id', at: nowIso(deps) });
+      await deps.parked.park({ id: 'unknown', version: 0, reason: 'no-referral-id', at: nowIso(deps) });
       continue;
     }
     if (!(await tryDispatch(deps, recordKey))) return [record.sequence];

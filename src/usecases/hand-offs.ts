@@ -3,7 +3,7 @@ import type { Area } from '#src/domain/area.ts';
 import { type ContactTimeFault, findContactTimeFault } from '#src/domain/case/contact-time.ts';
 import type { HandOff, NotAllowed } from '#src/domain/case/model.ts';
 import { applyReport, collectHandOff, isDetailReadable, type ServiceReport } from '#src/domain/case/report.ts';
-import { type HandOffId, parseHandOffId } from '#src/domain/ids.ts';
+import { type HandOffId, parseHandOffId, type ServiceId } from '#src/domain/ids.ts';
 import { pickSharedFields, repeatVictimPath } from '#src/domain/submission/sharing.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { changeCase } from './change-case.ts';
@@ -34,7 +34,7 @@ export interface HandOffDetail {
  */
 export async function readHandOff(
   deps: HandOffDeps,
-  service: string,
+  service: ServiceId,
   id: HandOffId,
   why?: string,
 ): Promise<HandOffDetail | undefined> {
@@ -57,7 +57,7 @@ async function collectOnFirstRead(deps: HandOffDeps, handOff: HandOff): Promise<
 
 async function discloseDetail(
   deps: HandOffDeps,
-  service: string,
+  service: ServiceId,
   handOff: HandOff,
   confirmationCode: string,
   why?: string,
@@ -104,7 +104,7 @@ export type ReportResult =
  */
 export async function reportStatus(
   deps: HandOffDeps,
-  service: string,
+  service: ServiceId,
   id: HandOffId,
   serviceReport: ServiceReport,
   code?: string,

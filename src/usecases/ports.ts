@@ -2,7 +2,7 @@
 import type { CaseChange, CaseHead, HandOff, HistoryEvent, ReferralCase } from '#src/domain/case/model.ts';
 import type { CaseFacts, Count } from '#src/domain/counting/model.ts';
 import type { Decision } from '#src/domain/decision.ts';
-import type { HandOffId, ReferralId } from '#src/domain/ids.ts';
+import type { HandOffId, PartyId, ReferralId, ServiceId } from '#src/domain/ids.ts';
 import type { HandOffStatus, ReferralStatus } from '#src/domain/states.ts';
 import type { RetentionClass, SenderKind } from '#src/domain/vocabulary.ts';
 
@@ -10,7 +10,7 @@ import type { RetentionClass, SenderKind } from '#src/domain/vocabulary.ts';
 export interface LedgerRecord {
   id: ReferralId;
   version: number;
-  sender: string;
+  sender: PartyId;
   senderKind: SenderKind;
   reference: string;
   /** Keyed hash of the body: a resend with the same hash is a replay, with another a conflict. */
@@ -30,7 +30,7 @@ export interface LedgerRecord {
 /** A referral found by its person's keyed hash. */
 export interface PersonReferral {
   id: ReferralId;
-  sender: string;
+  sender: PartyId;
   receivedAt: string;
   occurredOn?: string;
 }
@@ -93,7 +93,7 @@ export interface Disclosure {
   referral: ReferralId;
   /** The hand-off's number; 0 when the authority was shown the referral. */
   number: number;
-  by: string;
+  by: PartyId;
   /** RFC 3339, UTC. */
   at: string;
   fields: readonly string[];
@@ -124,8 +124,8 @@ export interface Cases extends ParkedVersions {
   /** The referral's entries, oldest first. */
   disclosures(id: ReferralId): Promise<Disclosure[]>;
   heads(ids: readonly ReferralId[]): Promise<CaseHead[]>;
-  senderList(sender: string, statuses: readonly ReferralStatus[], cursor?: string): Promise<ListPage<CaseHead>>;
-  serviceList(service: string, statuses: readonly HandOffStatus[], cursor?: string): Promise<ListPage<HandOff>>;
+  senderList(sender: PartyId, statuses: readonly ReferralStatus[], cursor?: string): Promise<ListPage<CaseHead>>;
+  serviceList(service: ServiceId, statuses: readonly HandOffStatus[], cursor?: string): Promise<ListPage<HandOff>>;
   triageList(cursor?: string): Promise<ListPage<CaseHead>>;
   /** Hand-offs marked unsent at or before `before`. */
   unsent(before: string): AsyncIterable<AgendaItem>;
@@ -151,7 +151,7 @@ export interface HandOffMessage {
   handOffId: HandOffId;
   referralId: ReferralId;
   reference: string;
-  service: string;
+  service: ServiceId;
   priority: string;
   respondBy: string;
   queuedAt: string;
@@ -165,7 +165,7 @@ export interface WithdrawalMessage {
   handOffId: HandOffId;
   referralId: ReferralId;
   reference: string;
-  service: string;
+  service: ServiceId;
   withdrawnAt: string;
 }
 
@@ -177,7 +177,8 @@ export interface HandOffQueue {
 }
 
 export interface ParkedQueue {
-  park(parked: ParkedVersion): Promise<void>;
+  /** A record of the stream without a referral's id is parked as `unknown`. */
+  park(parked: Omit<ParkedVersion, 'id'> & { id: ReferralId | 'unknown' }): Promise<void>;
 }
 
 /** Keyed hashes and encryption; all keys are derived from one secret. */

@@ -2,7 +2,7 @@
 
 import type { ReferralCase } from '#src/domain/case/model.ts';
 import { liftLegalHold, placeLegalHold, type RetentionRefusal, requestErasure } from '#src/domain/case/retention.ts';
-import type { ReferralId } from '#src/domain/ids.ts';
+import type { PartyId, ReferralId } from '#src/domain/ids.ts';
 import type { ErasureReason } from '#src/domain/vocabulary.ts';
 import { type ChangeResult, changeCase } from './change-case.ts';
 import { sealText } from './own-referrals.ts';
@@ -14,7 +14,7 @@ type Deps = Pick<TriageDeps, 'cases' | 'keys' | 'now'>;
 /** Marks the case. The erasure job, which alone has the permission, erases it within the hour. */
 export const requestErasureAsTriage = async (
   { cases, now }: Deps,
-  party: string,
+  party: PartyId,
   id: ReferralId,
   reason: ErasureReason,
 ): Promise<RetentionResult> =>
@@ -23,7 +23,7 @@ export const requestErasureAsTriage = async (
 /** @param reason the court or inquiry: free text, stored sealed */
 export async function placeLegalHoldAsTriage(
   { cases, keys, now }: Deps,
-  party: string,
+  party: PartyId,
   id: ReferralId,
   reason: string,
 ): Promise<RetentionResult> {
@@ -33,7 +33,7 @@ export async function placeLegalHoldAsTriage(
 
 export const liftLegalHoldAsTriage = async (
   { cases, now }: Deps,
-  party: string,
+  party: PartyId,
   id: ReferralId,
 ): Promise<RetentionResult> =>
   toResult(await changeCase(cases, id, (referralCase) => liftLegalHold(referralCase, party, now())));

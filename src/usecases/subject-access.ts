@@ -6,7 +6,7 @@ import type { Area } from '#src/domain/area.ts';
 import type { HistoryEvent } from '#src/domain/case/model.ts';
 import { retainedUntil } from '#src/domain/case/retention.ts';
 import { personIdentity } from '#src/domain/identity.ts';
-import type { ReferralId } from '#src/domain/ids.ts';
+import type { PartyId, ReferralId } from '#src/domain/ids.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { openText, sealText } from './own-referrals.ts';
 import type { Cases, Clock, Disclosure, Keys, Ledger } from './ports.ts';
@@ -58,7 +58,7 @@ export async function findByPerson(
 export async function answerSubjectAccess(
   deps: AccessDeps,
   id: ReferralId,
-  request: { by: string; why: string },
+  request: { by: PartyId; why: string },
 ): Promise<SubjectAccessReport | undefined> {
   const { area, ledger, cases, keys, now } = deps;
   const [referralCase, first] = [await cases.read(id), await ledger.get(id)];

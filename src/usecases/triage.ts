@@ -3,7 +3,7 @@
 import { returnToSender, routeManually, withdrawReferral } from '#src/domain/case/actions.ts';
 import type { CaseHead, HistoryEvent, NotAllowed, ReferralCase } from '#src/domain/case/model.ts';
 import type { Decision } from '#src/domain/decision.ts';
-import type { ReferralId } from '#src/domain/ids.ts';
+import type { PartyId, ReferralId } from '#src/domain/ids.ts';
 import type { ReturnReason, WithdrawReason } from '#src/domain/vocabulary.ts';
 import { type ChangeResult, changeCase } from './change-case.ts';
 import { type RecordDeps, readOrRecordCase } from './dispatch-referral.ts';
@@ -27,7 +27,7 @@ export type TriageResult =
 /** @param instruction its reason is free text, stored sealed */
 export async function routeAsTriage(
   deps: TriageDeps,
-  party: string,
+  party: PartyId,
   id: ReferralId,
   instruction: { service: string; reason: string },
 ): Promise<TriageResult> {
@@ -44,7 +44,7 @@ export async function routeAsTriage(
 /** @param instruction its advice is free text, stored sealed */
 export async function returnAsTriage(
   deps: TriageDeps,
-  party: string,
+  party: PartyId,
   id: ReferralId,
   instruction: { reason: ReturnReason; advice: string },
 ): Promise<TriageResult> {
@@ -80,7 +80,7 @@ async function finishTriageAction(deps: TriageDeps, changed: ChangeResult): Prom
 /** Withdraws a referral on behalf of its sender, for example after a call from the victim. */
 export async function withdrawAsTriage(
   deps: TriageDeps,
-  party: string,
+  party: PartyId,
   id: ReferralId,
   reason: WithdrawReason,
 ): Promise<TriageResult> {

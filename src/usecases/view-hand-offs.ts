@@ -2,7 +2,7 @@
 import { type AccessReasonNeed, findAccessReasonNeed } from '#src/domain/case/access-reason.ts';
 import type { HandOff, HistoryEvent } from '#src/domain/case/model.ts';
 import type { CaseFacts } from '#src/domain/counting/model.ts';
-import type { HandOffId } from '#src/domain/ids.ts';
+import type { HandOffId, ServiceId } from '#src/domain/ids.ts';
 import { type HandOffStatus, openHandOffStatuses } from '#src/domain/states.ts';
 import { type HandOffDeps, type HandOffDetail, readHandOff } from './hand-offs.ts';
 import type { Cases, ListPage } from './ports.ts';
@@ -10,7 +10,7 @@ import type { Cases, ListPage } from './ports.ts';
 /** A service's hand-offs in these statuses, most urgent first; those that are open by default. */
 export const listHandOffs = (
   { cases }: { cases: Pick<Cases, 'serviceList'> },
-  service: string,
+  service: ServiceId,
   {
     statuses = openHandOffStatuses,
     cursor,
@@ -26,7 +26,7 @@ export interface InboxItem {
 /** A service's open hand-offs, most urgent first. */
 export async function listInbox(
   { cases }: { cases: Pick<Cases, 'serviceList' | 'heads'> },
-  service: string,
+  service: ServiceId,
   cursor?: string,
 ): Promise<ListPage<InboxItem>> {
   const { rows, ...page } = await listHandOffs({ cases }, service, { cursor });
@@ -44,7 +44,11 @@ export type HandOffView =
   | { state: 'opened'; detail: HandOffDetail; history: HistoryEvent[] };
 
 /** Collects nothing, and discloses the detail only of a hand-off that was opened before; undefined if it is another's. */
-export async function viewHandOff(deps: HandOffDeps, service: string, id: HandOffId): Promise<HandOffView | undefined> {
+export async function viewHandOff(
+  deps: HandOffDeps,
+  service: ServiceId,
+  id: HandOffId,
+): Promise<HandOffView | undefined> {
   const handOff = await findHandOff(deps, service, id);
   if (!handOff) return undefined;
   if (handOff.status === 'queued') {
@@ -67,7 +71,7 @@ export type OpenResult =
 /** Shows the detail to a person of the service, who is asked for a reason where the rules require one. */
 export async function openHandOff(
   deps: HandOffDeps,
-  service: string,
+  service: ServiceId,
   id: HandOffId,
   reason?: string,
 ): Promise<OpenResult> {
@@ -81,7 +85,7 @@ export async function openHandOff(
 
 async function findHandOff(
   { cases }: Pick<HandOffDeps, 'cases'>,
-  service: string,
+  service: ServiceId,
   id: HandOffId,
 ): Promise<HandOff | undefined> {
   const handOff = await cases.readHandOff(id);

@@ -1,4 +1,5 @@
 /** A service may say late that it made contact, not before it did. */
+
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { handOffId } from '#src/domain/ids.ts';
 import { buildPartyRegister } from '#src/http/access.ts';
@@ -10,6 +11,7 @@ import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { area, police } from '#test/support/area-fixture.ts';
 import { ask } from '#test/support/ask.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
+import { serviceId } from '#test/support/ids.ts';
 import { submission } from '#test/support/submissions.ts';
 import { makeWorld, type World } from '#test/support/world.ts';
 
@@ -26,8 +28,8 @@ beforeAll(async () => {
   if (!('created' in done)) throw new Error('It was not taken.');
   await dispatchReferral(deps, done.created.id, 1);
   const id = handOffId(done.created.id, 1);
-  await readHandOff(deps, 'general', id);
-  await reportStatus(deps, 'general', id, { status: 'accepted' }, deps.keys.confirmationCode(id));
+  await readHandOff(deps, serviceId('general'), id);
+  await reportStatus(deps, serviceId('general'), id, { status: 'accepted' }, deps.keys.confirmationCode(id));
   path = `/v1/hand-offs/${id}/status`;
 });
 afterAll(() => emulator.stop());

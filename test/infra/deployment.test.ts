@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { readDeployment } from '#lib/deployment.ts';
 import { synthTemplateOf } from '#lib/synth.ts';
 import type { Area } from '#src/domain/area.ts';
+import { partyId, serviceId } from '#test/support/ids.ts';
 import { area, functionNamed, one, type Properties, pointsAt, resolved, resources, statementsOf } from './read.ts';
 
 const deployed = (settings: object, of: Area = area) =>
@@ -116,7 +117,7 @@ test('a queue whose name would be longer than SQS takes is refused in words', ()
   const long: Area = {
     ...area,
     id: 'an-area-whose-name-is-longer-than-most',
-    services: [{ ...(service as (typeof area.services)[0]), id: 'a-service-whose-name-is-long-as-well' }],
+    services: [{ ...(service as (typeof area.services)[0]), id: serviceId('a-service-whose-name-is-long-as-well') }],
   };
   expect(() => deployed({}, long)).toThrow('80 characters');
 });
@@ -128,11 +129,11 @@ describe('the largest area that fits', () => {
     ...area,
     parties: Array.from({ length: 50 }, (_, at) => ({
       ...(party as (typeof area.parties)[0]),
-      id: `party-of-usual-length-${at}`,
+      id: partyId(`party-of-usual-length-${at}`),
     })),
     services: Array.from({ length: 40 }, (_, at) => ({
       ...(service as (typeof area.services)[0]),
-      id: `service-of-usual-length-${at}`,
+      id: serviceId(`service-of-usual-length-${at}`),
     })),
   };
   const template = deployed({}, large);
@@ -164,7 +165,10 @@ describe('the largest area that fits', () => {
   });
 
   test('and one party more is refused in words', () => {
-    const more = { ...large, parties: [...large.parties, { ...(party as (typeof area.parties)[0]), id: 'one-more' }] };
+    const more = {
+      ...large,
+      parties: [...large.parties, { ...(party as (typeof area.parties)[0]), id: partyId('one-more') }],
+    };
     expect(() => deployed({}, more)).toThrow('has 51 active parties and one authorizer takes 50');
   });
 });

@@ -4,11 +4,12 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { handOffId, type ReferralId } from '#src/domain/ids.ts';
 import { handOffQueue } from '#src/queue/hand-off-queue.ts';
 import { type QueueMessage, SendFailed } from '#src/usecases/ports.ts';
+import { serviceId } from '#test/support/ids.ts';
 
 const sqs = mockClient(SQSClient);
 beforeEach(() => sqs.reset());
 
-const message = (number: number, service = 'general'): QueueMessage => {
+const message = (number: number, service = serviceId('general')): QueueMessage => {
   const referralId = 'abcdefghijklmnopqrstuvwxyz' as ReferralId;
   return {
     schema: 'victim-referral-intake/withdrawal/1',
@@ -33,7 +34,7 @@ const failedIn = async (sending: Promise<void>) => {
 describe('sending to the services’ queues', () => {
   test('each service’s messages go to its own queue', async () => {
     sqs.on(SendMessageBatchCommand).callsFake(({ Entries }) => ({ Successful: all(Entries) }));
-    await queue().send([message(1, 'general'), message(2, 'young-people')]);
+    await queue().send([message(1, serviceId('general')), message(2, serviceId('young-people'))]);
     const urls = sqs.commandCalls(SendMessageBatchCommand).map((call) => call.args[0].input.QueueUrl);
     expect(urls).toEqual([
       'https://sqs.example/1/ex-hand-off-general',
@@ -66,7 +67,9 @@ describe('sending to the services’ queues', () => {
       if (String(QueueUrl).endsWith('general')) throw new Error('down');
       return { Successful: all(Entries) };
     });
-    expect(await failedIn(queue().send([message(1), message(2, 'young-people')]))).toEqual([message(1).handOffId]);
+    expect(await failedIn(queue().send([message(1), message(2, serviceId('young-people'))]))).toEqual([
+      message(1).handOffId,
+    ]);
     expect(sqs.commandCalls(SendMessageBatchCommand)).toHaveLength(2);
   });
 });

@@ -2,7 +2,7 @@
 import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import type { HandOff } from '#src/domain/case/model.ts';
 import type { ServiceReport } from '#src/domain/case/report.ts';
-import { type HandOffId, handOffId } from '#src/domain/ids.ts';
+import { type HandOffId, handOffId, type ServiceId } from '#src/domain/ids.ts';
 import { handOffStatuses, isOpenHandOff, referralStatuses } from '#src/domain/states.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { rowToHandOff, rowToHead } from '#src/store/case-rows.ts';
@@ -18,13 +18,14 @@ import { liftLegalHoldAsTriage, placeLegalHoldAsTriage, requestErasureAsTriage }
 import { type SubmitResult, submitReferral } from '#src/usecases/submit-referral.ts';
 import { listTriage, returnAsTriage, routeAsTriage, withdrawAsTriage } from '#src/usecases/triage.ts';
 import { messageSchema } from '#test/support/audit/evidence.ts';
+import { partyId, serviceId } from '#test/support/ids.ts';
 import { submission } from '#test/support/submissions.ts';
 import type { Act, ReportGoal } from './plan.ts';
 import type { Actor } from './scheduler.ts';
 import type { Referral, Story } from './story.ts';
 import { type Deps, queueOf, tables } from './system.ts';
 
-const authority = 'example-authority';
+const authority = partyId('example-authority');
 const madeUp = 'Made up.';
 
 /** Starts one act; a report may start one actor for each service of the case. */
@@ -49,7 +50,7 @@ async function doAct(
       return readOwnReferral(deps, sender, id);
     case 'list':
       await listOwnReferrals(deps, sender, referralStatuses);
-      await deps.cases.serviceList(pick(deps.area.services, act.who)?.id ?? 'general', handOffStatuses);
+      await deps.cases.serviceList(pick(deps.area.services, act.who)?.id ?? serviceId('general'), handOffStatuses);
       return listTriage(deps);
     case 'withdraw':
       return act.byTriage
@@ -58,7 +59,7 @@ async function doAct(
     case 'receive':
       return receive(story, deps, actor, act);
     case 'route': {
-      const service = pick(deps.area.services, act.who)?.id ?? 'general';
+      const service = pick(deps.area.services, act.who)?.id ?? serviceId('general');
       return routeAsTriage(deps, authority, id, { service, reason: madeUp });
     }
     case 'return':
@@ -158,7 +159,7 @@ async function receive(
 }
 
 /** Reads the detail, then reports one status after the other; a report that is refused changes nothing. */
-async function workUntil(deps: Deps, service: string, id: HandOffId, goal: ReportGoal): Promise<void> {
+async function workUntil(deps: Deps, service: ServiceId, id: HandOffId, goal: ReportGoal): Promise<void> {
   const detail = await readHandOff(deps, service, id);
   for (const report of reportsUntil(goal, deps.now().toISOString())) {
     await reportStatus(deps, service, id, report, detail?.confirmationCode);

@@ -1,4 +1,5 @@
 /** Whatever is bound, and whenever a count comes late, the answer is that of whoever looks at every count. */
+
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as fc from 'fast-check';
@@ -14,6 +15,7 @@ import { rollUpMarkers } from '#src/store/table-model.ts';
 import { transact } from '#src/store/transact.ts';
 import { queryVolumes } from '#src/usecases/query-volumes.ts';
 import { recountAndRollUp } from '#src/usecases/roll-up-months.ts';
+import { serviceId } from '#test/support/ids.ts';
 import { anyTransaction, services } from '../domain/counting/made-up.ts';
 import { area as exampleArea, service } from '../support/area-fixture.ts';
 import { type Emulator, startEmulator } from '../support/emulator.ts';
@@ -87,7 +89,15 @@ const closedOn = (day: string, over: Partial<Count> = {}): Count => {
   const [some] = fc.sample(anyTransaction, { numRuns: 1, seed: 11 });
   const facts = some?.[0]?.facts;
   if (!facts) throw new Error('nothing was made up');
-  return { measure: 'closed', day, facts, services: ['general'], outcome: 'disengaged', minutes: 3_000, ...over };
+  return {
+    measure: 'closed',
+    day,
+    facts,
+    services: [serviceId('general')],
+    outcome: 'disengaged',
+    minutes: 3_000,
+    ...over,
+  };
 };
 
 const anyQuestion: fc.Arbitrary<VolumesQuery> = fc

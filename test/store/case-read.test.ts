@@ -8,6 +8,7 @@ import type { Cases } from '#src/usecases/ports.ts';
 import { documentClientOf } from '#test/simulation/memory/clients.ts';
 import { createMemoryWorld } from '#test/simulation/memory/world.ts';
 import { judged, referralId, settingAt } from '#test/support/cases.ts';
+import { serviceId } from '#test/support/ids.ts';
 import { receivedAt } from '#test/support/submissions.ts';
 
 const tables = { referrals: 'referrals', work: 'work', counters: 'counters' };
@@ -27,18 +28,18 @@ function readsInPages(between: () => Promise<unknown>): DynamoDBDocumentClient {
 }
 
 const report = (cases: Cases, number: number, told: ServiceReport) =>
-  changeCase(cases, referralId, (one) => applyReport(one, number, told, 'a service', context));
+  changeCase(cases, referralId, (one) => applyReport(one, number, told, serviceId('a-service'), context));
 
 test('a hand-off that closes while the case is read does not leave the case with nobody', async () => {
   const cases = caseStore(whole, tables);
   const [lead] = judged().decision.chosen;
   if (!lead) throw new Error('a judged version has a lead');
-  const chosen = [lead, { ...lead, service: 'housing-advice', part: 'alongside' as const }];
+  const chosen = [lead, { ...lead, service: serviceId('housing-advice'), part: 'alongside' as const }];
   const change = recordVersion(judged({ chosen }), undefined, settingAt(0));
   if (!change) throw new Error('a first version is always recorded');
   await cases.commit(change);
   for (const number of [1, 2]) {
-    await changeCase(cases, referralId, (one) => collectHandOff(one, number, 'a service', context.now));
+    await changeCase(cases, referralId, (one) => collectHandOff(one, number, serviceId('a-service'), context.now));
     await report(cases, number, { status: 'accepted' });
   }
   const closed = { status: 'closed', outcome: 'support-completed' } as const;

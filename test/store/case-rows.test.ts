@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { CaseHead } from '#src/domain/case/model.ts';
 import { headToRow, rowToHead } from '#src/store/case-rows.ts';
 import { newCase } from '#test/support/cases.ts';
+import { partyId } from '#test/support/ids.ts';
 
 const since = '2026-12-01T09:00:00.000Z';
 const { triage: _, ...open } = newCase().head;
@@ -12,7 +13,7 @@ const agendaOf = (head: CaseHead) => {
 };
 
 describe('the agenda of a head', () => {
-  const hold = { legalHold: { by: 'example-authority', since } };
+  const hold = { legalHold: { by: partyId('example-authority'), since } };
   const request = { erasureRequest: { reason: 'asked-by-person', since: '2026-12-02T09:00:00.000Z' } } as const;
   const erased = { erasedAt: '2026-12-03T09:00:00.000Z' };
 

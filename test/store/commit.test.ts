@@ -9,11 +9,12 @@ import { type HandOffStatus, handOffTransitions, priorStatuses } from '#src/doma
 import { documentClient } from '#src/store/client.ts';
 import { commitChange } from '#src/store/commit.ts';
 import { changed, judged, newCase, referralId, settingAt } from '#test/support/cases.ts';
+import { partyId, serviceId } from '#test/support/ids.ts';
 
 const dynamo = mockClient(DynamoDBDocumentClient);
 const tables = { referrals: 'the-referrals', work: 'the-work', counters: 'the-counters' };
 const now = () => settingAt(1).now;
-const service = 'domestic-abuse';
+const service = serviceId('domestic-abuse');
 
 beforeEach(() => {
   dynamo.reset();
@@ -149,7 +150,7 @@ describe('a change of a case', () => {
     const [first] = whole.handOffs;
     if (!first) throw new Error('no hand-off');
     const two = { ...whole, handOffs: [first, { ...first, number: 2, rev: 3 }] };
-    const by = { party: 'example-police', mover: 'sender' } as const;
+    const by = { party: partyId('example-police'), mover: 'sender' } as const;
     const rows = await written(changeIn(withdrawReferral(two, 'sent-in-error', by, now())));
     expect(rows.slice(0, 4).map(({ key }) => String(key).slice(0, 4))).toEqual(['head', 'h#01', 'h#02', 'e#20']);
     expect(rows[2]?.ExpressionAttributeValues).toMatchObject({ ':rev': 3 });

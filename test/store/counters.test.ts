@@ -19,6 +19,7 @@ import { counterReader, counterUpdate, counterWriter, peopleWrites } from '#src/
 import { transact } from '#src/store/transact.ts';
 import { queryVolumes } from '#src/usecases/query-volumes.ts';
 import { recount } from '#src/usecases/recount.ts';
+import { serviceId } from '#test/support/ids.ts';
 import { anyTransaction, plainly, services } from '../domain/counting/made-up.ts';
 import { area as exampleArea, service } from '../support/area-fixture.ts';
 import { type Emulator, startEmulator } from '../support/emulator.ts';
@@ -59,7 +60,7 @@ const referralOf = (person: string | undefined, day: string, over: Partial<Count
   const [made] = fc.sample(anyTransaction, { numRuns: 1, seed: 11 });
   const facts = made?.[0]?.facts;
   if (!facts) throw new Error('nothing was made up');
-  const base = { facts, day, services: ['general'], ...over };
+  const base = { facts, day, services: [serviceId('general')], ...over };
   return [
     { ...base, measure: 'referrals' },
     { ...base, measure: 'victims', ...(person ? { person } : {}) },

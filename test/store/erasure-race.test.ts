@@ -11,6 +11,7 @@ import { documentClientOf } from '#test/simulation/memory/clients.ts';
 import { createMemoryWorld } from '#test/simulation/memory/world.ts';
 import { rules } from '#test/support/area-fixture.ts';
 import { held, judged, referralId, settingAt } from '#test/support/cases.ts';
+import { partyId } from '#test/support/ids.ts';
 import { receivedAt } from '#test/support/submissions.ts';
 
 const tables = { referrals: 'referrals', work: 'work', counters: 'counters' };
@@ -31,7 +32,7 @@ const record = async (version: number) => {
   if (!change) throw new Error('this version was not recorded before');
   await cases.commit(change);
 };
-const back = () => changeCase(cases, referralId, (one) => returnToSender(one, 'other', 'sealed', 'hub', now));
+const back = () => changeCase(cases, referralId, (one) => returnToSender(one, 'other', 'sealed', partyId('hub'), now));
 
 test('a legal hold at the moment of an erasure keeps the personal data of every version', async () => {
   await ledger.put(versionOf(1));
@@ -40,8 +41,8 @@ test('a legal hold at the moment of an erasure keeps the personal data of every 
   await changeCase(cases, referralId, (one) => reopenCase(one, 2, now), versionOf(2));
   await record(2);
   await back();
-  await changeCase(cases, referralId, (one) => requestErasure(one, 'asked-by-person', 'hub', now));
-  const hold = () => changeCase(cases, referralId, (one) => placeLegalHold(one, 'sealed', 'hub', now));
+  await changeCase(cases, referralId, (one) => requestErasure(one, 'asked-by-person', partyId('hub'), now));
+  const hold = () => changeCase(cases, referralId, (one) => placeLegalHold(one, 'sealed', partyId('hub'), now));
   let isHeld = false;
   const erasing = caseStore(
     documentClientOf(async (command) => {

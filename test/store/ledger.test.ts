@@ -4,6 +4,7 @@ import { loadArea } from '#areas/load.ts';
 import type { LedgerRecord } from '#src/usecases/ports.ts';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
+import { partyId } from '#test/support/ids.ts';
 import { submission } from '#test/support/submissions.ts';
 import { makeWorld, type World } from '#test/support/world.ts';
 
@@ -14,7 +15,7 @@ beforeAll(async () => {
   emulator = await startEmulator();
   // The worked example: its catalogue is as long as a real one, and every service is in the decision.
   world = await makeWorld(emulator, loadArea('greater-manchester'));
-  const police = { id: 'greater-manchester', kind: 'police' } as const;
+  const police = { id: partyId('greater-manchester'), kind: 'police' } as const;
   const done = await submitReferral(world.deps, police, submission());
   if (!('created' in done)) throw new Error('not stored');
   stored = done.created;

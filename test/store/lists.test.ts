@@ -9,7 +9,14 @@ const client = documentClient();
 beforeEach(() => dynamo.reset());
 
 const position = (number: number): string => String(number).padStart(4, '0');
-const item = (number: number) => ({ id: `id-${number}`, row: 'head', pos: position(number) });
+/** A referral's id that holds the number in its first four letters, a for 0 to j for 9. */
+const idOf = (number: number): string =>
+  position(number)
+    .replace(/\d/g, (digit) => 'abcdefghij'[Number(digit)] ?? '')
+    .padEnd(26, 'a');
+const numberOf = (id: string): number =>
+  Number([...id.slice(0, 4)].map((letter) => 'abcdefghij'.indexOf(letter)).join(''));
+const item = (number: number) => ({ id: idOf(number), row: 'head', pos: position(number) });
 const numbers = (from: number, count: number, step = 1): number[] =>
   Array.from({ length: count }, (_, index) => from + index * step);
 
@@ -24,7 +31,7 @@ function index(partitions: Record<string, number[]>, cut = 1000): void {
   });
 }
 const calls = () => dynamo.commandCalls(QueryCommand).map((call) => call.args[0].input);
-const ids = ({ rows }: Pick<KeyPage, 'rows'>) => rows.map(({ id }) => Number(id.slice(3)));
+const ids = ({ rows }: Pick<KeyPage, 'rows'>) => rows.map(({ id }) => numberOf(id));
 
 describe('a page of a list', () => {
   test('is merged from its partitions by position', async () => {

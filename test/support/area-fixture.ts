@@ -2,6 +2,7 @@
 
 import govUk from '#areas/reference/bank-holidays.json' with { type: 'json' };
 import type { Area, Criteria, Party, Rules, Service } from '#src/domain/area.ts';
+import { partyId, serviceId } from './ids.ts';
 import { merged, type Overrides } from './submissions.ts';
 
 export const rules: Rules = {
@@ -32,7 +33,7 @@ const sharing = ['offence', 'victim', 'contact', 'consent', 'risk', 'needs', 're
 
 /** A service, open and under contract, unless said otherwise. */
 export const service = (id: string, specialism: number, criteria: Criteria, more: Partial<Service> = {}): Service => ({
-  id,
+  id: serviceId(id),
   name: `The ${id.replaceAll('-', ' ')} service`,
   description: 'A made-up service.',
   general: false,
@@ -57,10 +58,10 @@ const services: Service[] = [
 ];
 
 const parties: Party[] = [
-  { id: 'example-police', kind: 'police', name: 'Example Police', clients: [], active: true },
-  { id: 'example-hospital', kind: 'statutory', name: 'Example Hospital', clients: [], active: true },
-  { id: 'example-charity', kind: 'voluntary', name: 'Example Charity', clients: [], active: true },
-  { id: 'example-authority', kind: 'authority', name: 'Example Authority', clients: [], active: true },
+  { id: partyId('example-police'), kind: 'police', name: 'Example Police', clients: [], active: true },
+  { id: partyId('example-hospital'), kind: 'statutory', name: 'Example Hospital', clients: [], active: true },
+  { id: partyId('example-charity'), kind: 'voluntary', name: 'Example Charity', clients: [], active: true },
+  { id: partyId('example-authority'), kind: 'authority', name: 'Example Authority', clients: [], active: true },
   ...services.map(({ id, name }): Party => ({ id, kind: 'service', name, clients: [], active: true })),
 ];
 
@@ -83,6 +84,6 @@ const exampleArea: Area = {
 /** The area, changed; lists are replaced whole. */
 export const area = (over: Overrides<Area> = {}): Area => merged<Area>(exampleArea, over);
 
-export const police = { id: 'example-police', kind: 'police' } as const;
-export const hospital = { id: 'example-hospital', kind: 'statutory' } as const;
-export const charity = { id: 'example-charity', kind: 'voluntary' } as const;
+export const police = { id: partyId('example-police'), kind: 'police' } as const;
+export const hospital = { id: partyId('example-hospital'), kind: 'statutory' } as const;
+export const charity = { id: partyId('example-charity'), kind: 'voluntary' } as const;

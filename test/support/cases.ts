@@ -1,4 +1,5 @@
 /** Cases in memory, for tests of what may follow what. */
+
 import type { Area } from '#src/domain/area.ts';
 import { afterChange } from '#src/domain/case/change.ts';
 import type { CaseChange, ReferralCase, RuleContext } from '#src/domain/case/model.ts';
@@ -6,6 +7,7 @@ import { type JudgedVersion, recordVersion } from '#src/domain/case/record-versi
 import { caseFactsOf } from '#src/domain/counting/case-facts.ts';
 import type { Decision } from '#src/domain/decision.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
+import { serviceId } from '#test/support/ids.ts';
 import { area as exampleArea, police, rules } from './area-fixture.ts';
 import { receivedAt, submission } from './submissions.ts';
 
@@ -34,14 +36,14 @@ export function judged(over: Partial<Decision> = {}, more: Partial<JudgedVersion
     priority: 'standard',
     chosen: [
       {
-        service: 'domestic-abuse',
+        service: serviceId('domestic-abuse'),
         name: 'The domestic abuse service',
         respondBy: new Date(receivedAt.getTime() + 24 * hourMs).toISOString(),
         because: ['flag-present'],
         part: 'lead',
       },
     ],
-    reserve: ['young-people', 'general'],
+    reserve: [serviceId('young-people'), serviceId('general')],
     considered: [],
     notes: [],
     ...over,

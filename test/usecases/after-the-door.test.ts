@@ -10,6 +10,7 @@ import {
 import { processDeadlines } from '#src/usecases/process-deadlines.ts';
 import { listTriage, returnAsTriage, routeAsTriage } from '#src/usecases/triage.ts';
 import { hospital, police } from '#test/support/area-fixture.ts';
+import { partyId } from '#test/support/ids.ts';
 import { explicitConsent, submission } from '#test/support/submissions.ts';
 import { accepted, dispatch, record, refer, referred, world } from './way.ts';
 
@@ -76,13 +77,13 @@ describe('held, corrected, withdrawn', () => {
     expect((await listTriage(world.deps)).rows.map((head) => head.id)).toEqual(
       expect.arrayContaining([one.id, two.id]),
     );
-    await routeAsTriage(world.deps, 'example-authority', one.id, {
+    await routeAsTriage(world.deps, partyId('example-authority'), one.id, {
       service: 'general',
       reason: 'Spoke to the officer.',
     });
     expect(world.sent.at(-1)).toMatchObject({ service: 'general', referralId: one.id });
     const advice = 'Ask which number is safe.';
-    await returnAsTriage(world.deps, 'example-authority', two.id, { reason: 'unsafe-to-contact', advice });
+    await returnAsTriage(world.deps, partyId('example-authority'), two.id, { reason: 'unsafe-to-contact', advice });
     expect((await listTriage(world.deps)).rows).toEqual([]);
     expect(await readOwnReferral(world.deps, police, two.id)).toMatchObject({
       advice,

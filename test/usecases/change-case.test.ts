@@ -3,6 +3,7 @@ import { collectHandOff } from '#src/domain/case/report.ts';
 import { changeCase } from '#src/usecases/change-case.ts';
 import { Unavailable } from '#src/usecases/ports.ts';
 import { newCase, referralId, settingAt } from '#test/support/cases.ts';
+import { serviceId } from '#test/support/ids.ts';
 
 /** Loses so many races against others. */
 function losing(races: number) {
@@ -18,7 +19,7 @@ function losing(races: number) {
     },
   };
   const change = () =>
-    changeCase(cases, referralId, (whole) => collectHandOff(whole, 1, 'domestic-abuse', settingAt(1).now));
+    changeCase(cases, referralId, (whole) => collectHandOff(whole, 1, serviceId('domestic-abuse'), settingAt(1).now));
   return { calls, change };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ServiceReport } from '#src/domain/case/report.ts';
-import { type HandOffId, handOffId } from '#src/domain/ids.ts';
+import { type HandOffId, handOffId, type ServiceId } from '#src/domain/ids.ts';
 import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
 import { withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
 import type { Cases } from '#src/usecases/ports.ts';
@@ -49,7 +49,7 @@ function readTogether(cases: Cases, actors: number): Cases {
   };
 }
 
-async function reportTogether(reports: readonly { service: string; handOff: HandOffId; report: ServiceReport }[]) {
+async function reportTogether(reports: readonly { service: ServiceId; handOff: HandOffId; report: ServiceReport }[]) {
   const deps = { ...world.deps, cases: readTogether(world.deps.cases, reports.length) };
   return Promise.all(reports.map(({ service, handOff, report }) => reportStatus(deps, service, handOff, report)));
 }

@@ -6,6 +6,7 @@ import { queryDurations } from '#src/usecases/query-durations.ts';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
+import { serviceId } from '#test/support/ids.ts';
 import { submission } from '#test/support/submissions.ts';
 import { makeWorld } from '#test/support/world.ts';
 
@@ -21,12 +22,12 @@ test('the mean time to first contact and from there to closing, over all and by 
   const asked = { from: '2026-11-01', to: '2026-11-30' } as const;
   const reader = { counters: deps.reader, area: deps.area };
   expect(await queryDurations(reader, asked)).toEqual({ contacted: { count: 0 }, closed: { count: 0 } });
-  let service = '';
+  let service = serviceId('none');
   for (const [number, hours] of [2, 6].entries()) {
     const done = await submitReferral(deps, police, submission({ victimReference: `${number}` }));
     if (!('created' in done)) throw new Error('not taken');
     await dispatchReferral(deps, done.created.id, 1);
-    service = done.created.decision.chosen[0]?.service ?? '';
+    service = done.created.decision.chosen[0]?.service ?? serviceId('none');
     const handOff = handOffId(done.created.id, 1);
     const detail = await readHandOff(deps, service, handOff);
     await reportStatus(deps, service, handOff, { status: 'accepted' }, detail?.confirmationCode);

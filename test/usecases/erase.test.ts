@@ -13,6 +13,7 @@ import { liftLegalHoldAsTriage, placeLegalHoldAsTriage, requestErasureAsTriage }
 import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { readForTriage, returnAsTriage } from '#src/usecases/triage.ts';
 import { police } from '#test/support/area-fixture.ts';
+import { partyId, serviceId } from '#test/support/ids.ts';
 import { type Overrides, submission } from '#test/support/submissions.ts';
 import { accepted, dispatch, refer, referred, world } from './way.ts';
 
@@ -124,7 +125,7 @@ describe('when its time has come', () => {
     await dispatch(id);
     await correctReferral(world.deps, police, id, 1, submission());
     const first = handOffId(id, 1);
-    const service = (await world.deps.cases.readHandOff(first))?.service ?? '';
+    const service = (await world.deps.cases.readHandOff(first))?.service ?? serviceId('none');
     await readHandOff(world.deps, service, first, 'another service asked us to look');
     const note = sealAdvice(world.deps, first, 'Ask for a number that is safe.');
     await reportStatus(world.deps, service, first, { status: 'returned', reason: 'insufficient-information', note });
@@ -147,7 +148,7 @@ describe('when its time has come', () => {
   test('what the sender may still correct may be sent anew as a whole, and no longer in part', async () => {
     const { id } = await refer(noSafeWay);
     await dispatch(id);
-    await returnAsTriage(world.deps, 'hub', id, { reason: 'other', advice: 'Ask again.' });
+    await returnAsTriage(world.deps, partyId('hub'), id, { reason: 'other', advice: 'Ask again.' });
     world.wait(190 * dayHours);
     await run();
     const mending = { places: ['/contact'], body: { contact: submission().contact } };
@@ -208,7 +209,9 @@ describe('a person who was referred more than once', () => {
 describe('the authority', () => {
   test('has a person erased who asked for it, within the hour, and forgotten at once', async () => {
     const { id } = await declined();
-    expect(await requestErasureAsTriage(world.deps, 'hub', id, 'asked-by-person')).toHaveProperty('referralCase');
+    expect(await requestErasureAsTriage(world.deps, partyId('hub'), id, 'asked-by-person')).toHaveProperty(
+      'referralCase',
+    );
     expect(await row(id)).toHaveProperty('sealed');
     expect(await run()).toEqual({ erased: 1, failed: 0 });
     for (const gone of ['sealed', 'person', 'occurredOn']) expect(await row(id)).not.toHaveProperty(gone);
@@ -220,40 +223,46 @@ describe('the authority', () => {
     world.wait(60 * dayHours);
     expect(await run()).toEqual({ erased: 1, failed: 0 });
     expect(await marks()).toHaveLength(1);
-    expect(await requestErasureAsTriage(world.deps, 'hub', id, 'asked-by-person')).toHaveProperty('referralCase');
+    expect(await requestErasureAsTriage(world.deps, partyId('hub'), id, 'asked-by-person')).toHaveProperty(
+      'referralCase',
+    );
     expect(await run()).toEqual({ erased: 0, failed: 0 });
     expect(await marks()).toEqual([]);
     expect(await row(id)).not.toHaveProperty('person');
-    expect(await requestErasureAsTriage(world.deps, 'hub', id, 'asked-by-person')).toHaveProperty('referralCase');
+    expect(await requestErasureAsTriage(world.deps, partyId('hub'), id, 'asked-by-person')).toHaveProperty(
+      'referralCase',
+    );
     expect(await run()).toEqual({ erased: 0, failed: 0 });
   });
 
   test('withdraws first what is open', async () => {
     const { id } = await referred();
-    expect(await requestErasureAsTriage(world.deps, 'hub', id, 'asked-by-person')).toMatchObject({
+    expect(await requestErasureAsTriage(world.deps, partyId('hub'), id, 'asked-by-person')).toMatchObject({
       refused: { open: {} },
     });
     await withdrawOwnReferral(world.deps, police, id, 'consent-withdrawn');
-    await requestErasureAsTriage(world.deps, 'hub', id, 'asked-by-person');
+    await requestErasureAsTriage(world.deps, partyId('hub'), id, 'asked-by-person');
     expect(await run()).toEqual({ erased: 1, failed: 0 });
   });
 
   test('keeps a case for a court, and its words go with the person when that is over', async () => {
     const { id } = await declined();
-    expect(await placeLegalHoldAsTriage(world.deps, 'hub', id, 'Trial at Example Crown Court')).toHaveProperty(
+    expect(await placeLegalHoldAsTriage(world.deps, partyId('hub'), id, 'Trial at Example Crown Court')).toHaveProperty(
       'referralCase',
     );
     world.wait(400 * dayHours);
     expect(await run()).toEqual({ erased: 0, failed: 0 });
-    await liftLegalHoldAsTriage(world.deps, 'hub', id);
+    await liftLegalHoldAsTriage(world.deps, partyId('hub'), id);
     expect(await run()).toEqual({ erased: 1, failed: 0 });
     expect((await world.deps.cases.history(id)).filter((event) => event.note !== undefined)).toEqual([]);
   });
 
   test('is told of nothing where there is nothing', async () => {
     const nobody = 'abcdefghijklmnopqrstuvwxyz' as ReferralId;
-    expect(await requestErasureAsTriage(world.deps, 'hub', nobody, 'asked-by-person')).toEqual({ absent: true });
-    expect(await liftLegalHoldAsTriage(world.deps, 'hub', nobody)).toEqual({ absent: true });
+    expect(await requestErasureAsTriage(world.deps, partyId('hub'), nobody, 'asked-by-person')).toEqual({
+      absent: true,
+    });
+    expect(await liftLegalHoldAsTriage(world.deps, partyId('hub'), nobody)).toEqual({ absent: true });
   });
 });
 
@@ -280,7 +289,7 @@ describe('when something fails', () => {
   test('a correction that comes in between is not erased with what it corrects', async () => {
     const { id } = await refer(noSafeWay);
     await dispatch(id);
-    await returnAsTriage(world.deps, 'hub', id, { reason: 'other', advice: 'Ask again.' });
+    await returnAsTriage(world.deps, partyId('hub'), id, { reason: 'other', advice: 'Ask again.' });
     world.wait(190 * dayHours);
     const { cases } = world.deps;
     const overtaken: typeof cases = {

@@ -5,6 +5,7 @@ import { correctReferral, readOwnReferral } from '#src/usecases/own-referrals.ts
 import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { sweep } from '#src/usecases/sweep.ts';
 import { hospital, police } from '#test/support/area-fixture.ts';
+import { serviceId } from '#test/support/ids.ts';
 import { explicitConsent, submission } from '#test/support/submissions.ts';
 import { accepted, dispatch, record, refer, referred, world } from './way.ts';
 
@@ -81,7 +82,7 @@ describe('from the ledger to the queue', () => {
 
   test('a queue that is down stops the batch there; the message goes when it is up, and only once', async () => {
     const { id, decision } = await refer();
-    const service = decision.chosen[0]?.service ?? '';
+    const service = decision.chosen[0]?.service ?? serviceId('none');
     world.down.add(service);
     expect(await dispatch(id)).toEqual([`s-${id}-1`]);
     expect(world.sent).toEqual([]);
@@ -119,7 +120,7 @@ describe('from the ledger to the queue', () => {
 
   test('the sweep sends what was recorded and not sent, and leaves alone what the stream is still bringing', async () => {
     const { id, decision } = await refer();
-    world.down.add(decision.chosen[0]?.service ?? '');
+    world.down.add(decision.chosen[0]?.service ?? serviceId('none'));
     await dispatch(id);
     world.down.clear();
     expect(await sweep(world.deps)).toMatchObject({ sent: 0 });
@@ -140,7 +141,7 @@ describe('from the ledger to the queue', () => {
 
   test('the sweep’s mark does not pass an hour in which something is still undone', async () => {
     const { decision } = await refer();
-    world.down.add(decision.chosen[0]?.service ?? '');
+    world.down.add(decision.chosen[0]?.service ?? serviceId('none'));
     world.wait(5);
     await sweep(world.deps);
     expect((await world.deps.cases.readSweepMark()) ?? '').not.toBe('2026-11-19T12');
@@ -176,7 +177,7 @@ describe('a service’s work', () => {
 
   test('another service finds nothing', async () => {
     const { first, service } = await referred();
-    const other = world.deps.area.services.find((one) => one.id !== service)?.id ?? '';
+    const other = world.deps.area.services.find((one) => one.id !== service)?.id ?? serviceId('none');
     expect(await readHandOff(world.deps, other, first)).toBeUndefined();
     expect(await reportStatus(world.deps, other, first, { status: 'supporting' })).toEqual({ absent: true });
   });

@@ -4,12 +4,13 @@ import { withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
 import { sendHandOffs } from '#src/usecases/send-hand-offs.ts';
 import { sweep } from '#src/usecases/sweep.ts';
 import { police } from '#test/support/area-fixture.ts';
+import { serviceId } from '#test/support/ids.ts';
 import { refer, world } from './way.ts';
 
 test('a withdrawal between the sending of a hand-off and its mark keeps its own mark, and is sent', async () => {
   const { id } = await refer();
   const { handOffs } = await recordReferral(world.deps, id, 1);
-  world.down.add(handOffs[0]?.service ?? '');
+  world.down.add(handOffs[0]?.service ?? serviceId('none'));
   const queue = {
     // The message went; before the mark is taken off, the sender withdraws, while the queue is down.
     send: async () => {

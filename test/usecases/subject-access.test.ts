@@ -5,10 +5,11 @@ import { withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
 import { requestErasureAsTriage } from '#src/usecases/retention.ts';
 import { answerSubjectAccess, findByPerson, findByReference } from '#src/usecases/subject-access.ts';
 import { police } from '#test/support/area-fixture.ts';
+import { partyId } from '#test/support/ids.ts';
 import { submission } from '#test/support/submissions.ts';
 import { dispatch, refer, referred, world } from './way.ts';
 
-const asked = { by: 'example-authority', why: 'The person wrote to us.' };
+const asked = { by: partyId('example-authority'), why: 'The person wrote to us.' };
 const person = { givenName: 'Kim', familyName: 'Marked', dateOfBirth: '1990-02-03' } as const;
 
 describe('what is held about a person', () => {
@@ -54,7 +55,7 @@ describe('what is held about a person', () => {
   test('says what was erased, and holds it no longer', async () => {
     const { id } = await referred({ victim: person });
     await withdrawOwnReferral(world.deps, police, id, 'consent-withdrawn');
-    await requestErasureAsTriage(world.deps, 'example-authority', id, 'asked-by-person');
+    await requestErasureAsTriage(world.deps, partyId('example-authority'), id, 'asked-by-person');
     await eraseDue({ ...world.deps, rules: world.deps.area.rules });
     const held = await answerSubjectAccess(world.deps, id, asked);
     expect(held).toMatchObject({ keptUntil: null, erasedAt: expect.any(String), versions: [{ said: null }] });

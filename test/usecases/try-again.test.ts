@@ -7,6 +7,7 @@ import { type ParkedVersion, Unavailable } from '#src/usecases/ports.ts';
 import { type SweepDeps, sweep } from '#src/usecases/sweep.ts';
 import { readForTriage, returnAsTriage, routeAsTriage } from '#src/usecases/triage.ts';
 import { police } from '#test/support/area-fixture.ts';
+import { partyId } from '#test/support/ids.ts';
 import { submission } from '#test/support/submissions.ts';
 import { dispatch, record, refer, world } from './way.ts';
 
@@ -50,7 +51,7 @@ test('while it is parked, its sender and the hub are told to try again later, no
     () => readOwnReferral(without(), police, id),
     () => withdrawOwnReferral(without(), police, id, 'sent-in-error'),
     () => readForTriage(without(), id),
-    () => routeAsTriage(without(), 'example-authority', id, told),
+    () => routeAsTriage(without(), partyId('example-authority'), id, told),
   ]) {
     await expect(asked()).rejects.toThrow(Unavailable);
   }
@@ -168,8 +169,8 @@ describe('a parked version that is impossible still', () => {
 describe('what was done about a parked version meanwhile stands', () => {
   const told = { service: 'young-people', reason: 'They know the family.' };
   const done: [string, string, (id: ReferralId) => Promise<unknown>][] = [
-    ['routed by hand by the hub', 'routed', (id) => routeAsTriage(world.deps, 'combined-authority', id, told)],
-    ['returned by the hub', 'returned', (id) => returnAsTriage(world.deps, 'combined-authority', id, back)],
+    ['routed by hand by the hub', 'routed', (id) => routeAsTriage(world.deps, partyId('combined-authority'), id, told)],
+    ['returned by the hub', 'returned', (id) => returnAsTriage(world.deps, partyId('combined-authority'), id, back)],
     ['withdrawn by its sender', 'withdrawn', (id) => withdrawOwnReferral(world.deps, police, id, 'consent-withdrawn')],
     ['corrected by its sender', 'routed', (id) => correctReferral(world.deps, police, id, 1, submission())],
   ];

@@ -4,6 +4,7 @@ import { handOffId } from '#src/domain/ids.ts';
 import { handOffToRow } from '#src/store/case-rows.ts';
 import { reportStatus } from '#src/usecases/hand-offs.ts';
 import { listInbox, openHandOff, viewHandOff } from '#src/usecases/view-hand-offs.ts';
+import { serviceId } from '#test/support/ids.ts';
 import { accepted, referred, world } from './way.ts';
 
 const disclosures = async (id: Awaited<ReturnType<typeof referred>>['id']) => world.deps.cases.disclosures(id);
@@ -30,7 +31,7 @@ describe('a hand-off that nobody has opened', () => {
     const { id, first } = await accepted();
     const handOff = await world.deps.cases.readHandOff(first);
     if (!handOff) throw new Error('no hand-off');
-    const other = world.deps.area.services.find((one) => one.id !== handOff.service)?.id ?? '';
+    const other = world.deps.area.services.find((one) => one.id !== handOff.service)?.id ?? serviceId('none');
     const second = handOffId(id, 2);
     const row = handOffToRow({ ...handOff, number: 2, service: other, status: 'queued' });
     await world.client.send(new PutCommand({ TableName: world.tables.work, Item: row }));
@@ -60,7 +61,7 @@ test('a closed hand-off shows its history, and its detail only for a reason', as
 
 test('another service’s hand-off is not there', async () => {
   const { id, first, service } = await referred();
-  const other = world.deps.area.services.find((one) => one.id !== service)?.id ?? '';
+  const other = world.deps.area.services.find((one) => one.id !== service)?.id ?? serviceId('none');
   expect(await viewHandOff(world.deps, other, first)).toBeUndefined();
   expect(await openHandOff(world.deps, other, first, 'They have called us.')).toEqual({ absent: true });
   expect(await disclosures(id)).toEqual([]);

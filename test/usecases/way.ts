@@ -1,4 +1,5 @@
 /** A world for each test of the way of a referral, and the first steps on that way. Importing it sets the tests up. */
+
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { handOffId, type ReferralId } from '#src/domain/ids.ts';
 import type { Submission } from '#src/domain/submission.ts';
@@ -7,6 +8,7 @@ import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { type hospital, police } from '#test/support/area-fixture.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
+import { serviceId } from '#test/support/ids.ts';
 import { type Overrides, submission } from '#test/support/submissions.ts';
 import { makeWorld, type World } from '#test/support/world.ts';
 
@@ -37,7 +39,7 @@ export async function referred(over: Overrides<Submission> = {}) {
   await dispatch(id);
   const first = handOffId(id, 1);
   const handOff = await world.deps.cases.readHandOff(first);
-  return { id, first, service: handOff?.service ?? '' };
+  return { id, first, service: handOff?.service ?? serviceId('none') };
 }
 export async function accepted(over: Overrides<Submission> = {}) {
   const one = await referred(over);

@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { Duration, Rules } from '#src/domain/area.ts';
 import { outOfArea } from '#src/domain/area.ts';
+import type { PartyId } from '#src/domain/ids.ts';
 import { categoryOfCode } from '#src/domain/offence-codes.ts';
 import {
   findMissingSafeContactPaths,
@@ -46,7 +47,7 @@ export function checkParties(
   addFault: AddFault,
 ): void {
   checkUnique(parties, (party) => party.id, ['parties'], 'id', addFault);
-  const serviceIds = new Set(services?.services.map((service) => service?.id));
+  const serviceIds = new Set<PartyId | undefined>(services?.services.map((service) => service?.id));
   parties.forEach((party, index) => {
     if (party.kind === 'police' && !forces.has(party.id)) {
       addFault(['parties', index, 'id'], `is not a police force of areas/reference/forces.csv: ${party.id}`);

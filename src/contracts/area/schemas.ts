@@ -1,6 +1,7 @@
 /** Schemas of the files in areas/<area>/. Checks across files are in checks.ts. */
 import * as z from 'zod';
 import type { AgeRange, Criteria, District } from '#src/domain/area.ts';
+import { isPartyId, isServiceId } from '#src/domain/ids.ts';
 import {
   channels,
   needs,
@@ -14,9 +15,13 @@ import {
   victimRoles,
 } from '#src/domain/vocabulary.ts';
 
+const hyphenated = 'must be lower-case words joined by hyphens';
+const partyId = z.string().max(40).refine(isPartyId, hyphenated);
+const serviceId = z.string().max(40).refine(isServiceId, hyphenated);
+/** Of a sharing set or a known gap. */
 const id = z
   .string()
-  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens')
+  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, hyphenated)
   .max(40);
 const text = z.string().trim().min(1, 'must not be empty').max(200);
 const date = z.iso.date('must be a day that exists, written 2026-04-01');
@@ -76,7 +81,7 @@ const party = {
 export const partiesFileSchema = z.strictObject({
   parties: nonEmpty(
     z.strictObject({
-      id,
+      id: partyId,
       kind: z.enum(
         partyKinds.filter((kind) => kind !== 'service'),
         'must be police, statutory, voluntary or authority; services are written in services.yaml alone',
@@ -126,7 +131,7 @@ const byPriority = z.strictObject({
 } satisfies Record<(typeof priorities)[number], unknown>);
 
 export const serviceSchema = z.strictObject({
-  id,
+  id: serviceId,
   name: text,
   description: text,
   general: z.boolean(),

@@ -1,6 +1,8 @@
 /** Actions by the sender and by triage: withdraw, route to a service, return with advice, reopen for a correction. */
+
 import type { Service } from '../area.ts';
 import type { Count } from '../counting/model.ts';
+import type { PartyId } from '../ids.ts';
 import { serviceDeadline } from '../judgement/clock.ts';
 import { londonDate } from '../london.ts';
 import { type Actor, isOpenHandOff, isTransitionAllowed, nextStatuses, referralTransitions } from '../states.ts';
@@ -15,7 +17,7 @@ import { retentionClassOf } from './retention.ts';
 export function withdrawReferral(
   referralCase: ReferralCase,
   reason: WithdrawReason,
-  by: { party: string; mover: Extract<Actor, 'sender' | 'triage'> },
+  by: { party: PartyId; mover: Extract<Actor, 'sender' | 'triage'> },
   now: Date,
 ): Outcome<NotAllowed> {
   const { head } = referralCase;
@@ -43,7 +45,7 @@ export function routeManually(
   referralCase: ReferralCase,
   service: Service,
   note: string,
-  party: string,
+  party: PartyId,
   context: RuleContext,
 ): Outcome<NotAllowed> {
   const { head } = referralCase;
@@ -80,7 +82,7 @@ export function returnToSender(
   referralCase: ReferralCase,
   reason: ReturnReason,
   advice: string,
-  party: string,
+  party: PartyId,
   now: Date,
 ): Outcome<NotAllowed> {
   const { head } = referralCase;

@@ -4,7 +4,7 @@
  */
 import type { Area } from '../area.ts';
 import type { CaseFacts, Count } from '../counting/model.ts';
-import type { ReferralId } from '../ids.ts';
+import type { PartyId, ReferralId, ServiceId } from '../ids.ts';
 import type { HandOffStatus, ReferralStatus } from '../states.ts';
 import type {
   DeclineReason,
@@ -31,7 +31,7 @@ export type TriageReason = (typeof triageReasons)[number];
 export interface CaseHead {
   id: ReferralId;
   reference: string;
-  sender: string;
+  sender: PartyId;
   senderKind: SenderKind;
   /** The payload version judged last. */
   version: number;
@@ -46,7 +46,7 @@ export interface CaseHead {
   /** Number of hand-offs made so far. */
   handOffs: number;
   /** Ids of eligible services not yet tried, next first. */
-  reserve: string[];
+  reserve: ServiceId[];
   facts: CaseFacts;
   triage?: { reason: TriageReason; since: string };
   /** Sealed: what the service or triage asks the sender to correct. */
@@ -54,7 +54,7 @@ export interface CaseHead {
   /** Set while the case is over: decides how long after `since` personal data is kept. */
   retentionClass?: RetentionClass;
   /** Kept by the authority for a court or an inquiry; not erased while it is set. */
-  legalHold?: { by: string; since: string };
+  legalHold?: { by: PartyId; since: string };
   /** Early erasure, requested by the authority. */
   erasureRequest?: { reason: ErasureReason; since: string };
   /** RFC 3339, UTC: when the personal data was erased. */
@@ -67,7 +67,7 @@ export interface HandOff {
   referral: ReferralId;
   reference: string;
   number: number;
-  service: string;
+  service: ServiceId;
   part: 'lead' | 'alongside';
   status: HandOffStatus;
   rev: number;
@@ -123,11 +123,10 @@ export interface HistoryEvent {
   /** RFC 3339, UTC. */
   at: string;
   event: CaseEvent;
-  /** A party's id, or `system`. */
-  by: string;
+  by: PartyId | 'system';
   /** The hand-off's number, if the event concerns one. */
   handOff?: number;
-  service?: string;
+  service?: ServiceId;
   /** A vocabulary value, never free text. */
   reason?: string;
   /** Sealed free text. */

@@ -2,6 +2,7 @@
  * A hand-off that ends without support goes to the next eligible service not yet tried, or else to triage,
  * so that no referral is left without an owner. The referral is still counted once.
  */
+import type { ServiceId } from '../ids.ts';
 import { serviceDeadline } from '../judgement/clock.ts';
 import { isOpenHandOff } from '../states.ts';
 import type { CaseHead, HandOff, RuleContext, TriageReason } from './model.ts';
@@ -21,7 +22,7 @@ function reminderAt(queuedAt: string, respondBy: string, context: Pick<RuleConte
 export function createHandOff(
   head: CaseHead,
   number: number,
-  service: string,
+  service: ServiceId,
   details: Pick<HandOff, 'part' | 'attempt' | 'respondBy'>,
   context: RuleContext,
 ): HandOff {

@@ -1,7 +1,7 @@
 /** What dispatch writes for one judged version of a referral: a new case, or an existing one after a correction. */
 import type { CaseFacts, Count } from '../counting/model.ts';
 import type { Decision } from '../decision.ts';
-import type { ReferralId } from '../ids.ts';
+import type { PartyId, ReferralId } from '../ids.ts';
 import { serviceDeadline } from '../judgement/clock.ts';
 import { londonDate } from '../london.ts';
 import type { Priority, SenderKind } from '../vocabulary.ts';
@@ -13,7 +13,7 @@ export interface JudgedVersion {
   id: ReferralId;
   version: number;
   reference: string;
-  sender: string;
+  sender: PartyId;
   senderKind: SenderKind;
   receivedAt: string;
   decision: Decision;

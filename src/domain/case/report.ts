@@ -1,5 +1,7 @@
 /** What a service does with a hand-off: collects it and reports on it. */
+
 import type { Count } from '../counting/model.ts';
+import type { ServiceId } from '../ids.ts';
 import { londonDate } from '../london.ts';
 import { type HandOffStatus, handOffTransitions, isTransitionAllowed, nextStatuses } from '../states.ts';
 import type { Channel, DeclineReason, ReturnReason, SupportOutcome } from '../vocabulary.ts';
@@ -37,7 +39,12 @@ export const serviceReportStatuses = [
 ] as const satisfies readonly ServiceReport['status'][];
 
 /** Records the first read of the detail; any later read changes nothing. */
-export function collectHandOff(referralCase: ReferralCase, number: number, by: string, now: Date): Outcome<NotAllowed> {
+export function collectHandOff(
+  referralCase: ReferralCase,
+  number: number,
+  by: ServiceId,
+  now: Date,
+): Outcome<NotAllowed> {
   const handOff = referralCase.handOffs.find((one) => one.number === number);
   if (handOff?.status !== 'queued') return { already: true };
   const at = now.toISOString();
@@ -57,7 +64,7 @@ export function applyReport(
   referralCase: ReferralCase,
   number: number,
   report: ServiceReport,
-  by: string,
+  by: ServiceId,
   context: RuleContext,
   seenRevision?: number,
 ): Outcome<NotAllowed> {
@@ -163,7 +170,7 @@ function afterServiceReturned(
   );
 }
 
-export function handOffEvent(name: CaseEvent, handOff: HandOff, at: string, by: string): HistoryEvent {
+export function handOffEvent(name: CaseEvent, handOff: HandOff, at: string, by: HistoryEvent['by']): HistoryEvent {
   return { at, event: name, by, handOff: handOff.number, service: handOff.service, counts: [] };
 }
 
@@ -195,7 +202,7 @@ function reportEvent(
   after: HandOff,
   report: ServiceReport,
   at: string,
-  by: string,
+  by: ServiceId,
 ): HistoryEvent {
   const baseCount = { day: londonDate(new Date(at)), facts: referralCase.head.facts, services: [after.service] };
   const baseEvent = handOffEvent(report.status, after, at, by);

@@ -6,7 +6,9 @@
  * A keyed hash links referrals of one person without identifying them. It is kept for as long as they would count as
  * a repeat victim (Victims' Code, enhanced rights), even if their personal data is erased earlier.
  */
+
 import type { RetentionPeriod, Rules } from '../area.ts';
+import type { PartyId } from '../ids.ts';
 import { addDays, addMonths, londonDate } from '../london.ts';
 import { nextStatuses, type ReferralStatus, referralTransitions } from '../states.ts';
 import {
@@ -117,7 +119,7 @@ export function eraseCase(referralCase: ReferralCase, rules: RetentionRules, now
 export function requestErasure(
   referralCase: ReferralCase,
   reason: ErasureReason,
-  party: string,
+  party: PartyId,
   now: Date,
 ): Outcome<RetentionRefusal> {
   const { head } = referralCase;
@@ -133,7 +135,7 @@ export function requestErasure(
 export function placeLegalHold(
   referralCase: ReferralCase,
   note: string,
-  party: string,
+  party: PartyId,
   now: Date,
 ): Outcome<RetentionRefusal> {
   const { head } = referralCase;
@@ -152,7 +154,7 @@ export function placeLegalHold(
 }
 
 /** The retention period counts as if there had been no hold, so an overdue case is erased at the next run. */
-export function liftLegalHold(referralCase: ReferralCase, party: string, now: Date): Outcome<RetentionRefusal> {
+export function liftLegalHold(referralCase: ReferralCase, party: PartyId, now: Date): Outcome<RetentionRefusal> {
   const { legalHold, ...rest } = referralCase.head;
   if (!legalHold) return { already: true };
   return { change: changeHead(referralCase, rest, { at: now.toISOString(), event: 'hold-lifted', by: party }) };

@@ -1,6 +1,8 @@
 /** Finds past referrals that a changed catalogue would have routed differently. */
+
 import type { Area } from '../area.ts';
 import type { ReasonCode } from '../decision.ts';
+import type { ServiceId } from '../ids.ts';
 import type { Routing, RoutingFacts } from '../routing/route.ts';
 import { routeByFacts } from '../routing/route.ts';
 
@@ -10,7 +12,7 @@ export interface PastReferral {
   referral: string;
   facts: RoutingFacts;
   /** Services chosen at the time, the lead first; empty if none. */
-  chosen: readonly string[];
+  chosen: readonly ServiceId[];
 }
 
 export interface MovedReferral {

@@ -1,5 +1,7 @@
 /** The facts a referral is counted by, extracted once and packed to fit in its head row. */
+
 import { type Area, outOfArea } from '../area.ts';
+import { isPartyId } from '../ids.ts';
 import { dayOfWeek, londonDate, wholeYears } from '../london.ts';
 import type { Sender } from '../sender.ts';
 import type { Submission } from '../submission.ts';
@@ -122,7 +124,7 @@ export function packFacts(facts: CaseFacts): string {
 /** Reverses packFacts. @throws for any other text */
 export function unpackFacts(text: string): CaseFacts {
   const [singles = '', rights = '', strands = '', source, district, ...rest] = text.split('|');
-  if (singles.length !== packedFields.length || !source || !district || rest.length > 0)
+  if (singles.length !== packedFields.length || !source || !isPartyId(source) || !district || rest.length > 0)
     throw new Error('not packed facts');
   const codeAt = (dimension: ClosedDimension): string | undefined =>
     singles[packedFields.findIndex(([, d]) => d === dimension)];

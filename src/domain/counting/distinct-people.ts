@@ -10,6 +10,7 @@
  * which bounds their size by the days of a month and the vocabularies.
  */
 
+import { isServiceId, type ServiceId } from '../ids.ts';
 import { packFacts, unpackFacts } from './case-facts.ts';
 import { cellsOf, deltaAccumulator, mergeDeltas, type Scope, scopeKey, scopesOf } from './cells.ts';
 import type { CaseFacts, CounterDelta } from './model.ts';
@@ -19,7 +20,7 @@ export interface CountedReferral {
   /** London day of receipt. */
   day: string;
   facts: CaseFacts;
-  services: readonly string[];
+  services: readonly ServiceId[];
 }
 
 export const linkKey = (scope: Scope): string => `v|${scopeKey(scope)}`;
@@ -66,6 +67,7 @@ export const packCountedReferral = ({ day, facts, services }: CountedReferral): 
 /** Reverses packCountedReferral. @throws for any other text */
 export function unpackCountedReferral(text: string): CountedReferral {
   const [day, facts, services, ...rest] = text.split(' ');
-  if (!day || !facts || services === undefined || rest.length > 0) throw new Error('not a packed counted referral');
-  return { day, facts: unpackFacts(facts), services: services === '' ? [] : services.split(',') };
+  const ids = services === '' ? [] : services?.split(',');
+  if (!day || !facts || !ids?.every(isServiceId) || rest.length > 0) throw new Error('not a packed counted referral');
+  return { day, facts: unpackFacts(facts), services: ids };
 }

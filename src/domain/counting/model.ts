@@ -2,6 +2,7 @@
  * What is counted, and by which dimensions. A count is added in the same transaction that changes a
  * referral or a hand-off, so every counter equals a recount of the history.
  */
+import type { PartyId, ServiceId } from '../ids.ts';
 import type {
   AgeBand,
   DayOfWeek,
@@ -71,7 +72,7 @@ export type CrossDimension = (typeof crossDimensions)[number];
 
 /** What a referral is counted by. Taken from its current version, stored in its head row, no personal data. */
 export interface CaseFacts {
-  source: string;
+  source: PartyId;
   sourceKind: SenderKind;
   offence: OffenceCategory;
   /** ONS code of the offence's district in the area, or else of the home's; otherwise out-of-area or unknown. */
@@ -99,7 +100,7 @@ export interface Count {
   day: string;
   facts: CaseFacts;
   /** The services it concerns: those chosen for a referral, or the service of a hand-off. */
-  services?: readonly string[];
+  services?: readonly ServiceId[];
   outcome?: SupportOutcome;
   declineReason?: DeclineReason;
   heldReasons?: readonly HeldReason[];

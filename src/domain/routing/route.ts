@@ -1,6 +1,8 @@
 /** Routes a referral: which services it goes to, which come next, and why each other service is not chosen. */
+
 import type { Area, Service } from '../area.ts';
 import type { ConsideredService, ReasonCode } from '../decision.ts';
+import type { ServiceId } from '../ids.ts';
 import type { CompiledService } from './compile.ts';
 import { compiledCatalogueOf, needBits } from './compile.ts';
 import type { CheckResult } from './criteria.ts';
@@ -20,7 +22,7 @@ export interface Routing {
   /** The chosen services, the lead first; empty if no eligible service can lead. */
   eligible: RoutedService[];
   /** Ids of eligible services that could lead but were not chosen, in the order in which they will be tried. */
-  reserve: string[];
+  reserve: ServiceId[];
   /** Every service not chosen, in catalogue order. */
   considered: ConsideredService[];
 }
@@ -79,7 +81,7 @@ export function routeByFacts(facts: RoutingFacts, area: Area): Routing {
     const why = assessed[position]?.because;
     if (chosen && why) eligible.push({ service: chosen, because: [...why, chosenReason(chosen, part)], part });
   }
-  const reserve: string[] = [];
+  const reserve: ServiceId[] = [];
   for (const position of ranked) {
     const next = services[position];
     if (next?.canLead && !parts.has(position)) reserve.push(next.service.id);

@@ -1,8 +1,9 @@
 /** A service's inbox: its hand-offs, most urgent first, and how each is opened, answered and closed. */
 
+import { serviceIdOf } from '#src/domain/area.ts';
 import type { HistoryEvent } from '#src/domain/case/model.ts';
 import { type ServiceReport, serviceReportStatuses } from '#src/domain/case/report.ts';
-import { type HandOffId, handOffId, parseHandOffId } from '#src/domain/ids.ts';
+import { type HandOffId, handOffId, isHandOffId } from '#src/domain/ids.ts';
 import { handOffTransitions, isOpenHandOff, nextStatuses } from '#src/domain/states.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
 import { type HandOffDetail, reportStatus, sealAdvice } from '#src/usecases/hand-offs.ts';
@@ -22,7 +23,7 @@ export async function list(call: PrivateCall): Promise<HttpResponse> {
   const { deps, viewer, site, now } = call;
   const { texts } = site;
   const words = texts.work.inbox;
-  const page = await listInbox(deps, viewer.party.id, readCursor(call.query));
+  const page = await listInbox(deps, serviceIdOf(viewer.party), readCursor(call.query));
   const content = workList(texts, {
     ...words,
     columns: Object.values(words.columns),
@@ -57,13 +58,13 @@ function row({ area, site }: PrivateCall, { handOff, facts }: InboxItem, now: Da
 /** The hand-off that the path names. */
 function idOf({ params }: PrivateCall): HandOffId | undefined {
   const id = params.id ?? '';
-  return parseHandOffId(id) ? (id as HandOffId) : undefined;
+  return isHandOffId(id) ? id : undefined;
 }
 
 /** Shows nothing about the person until the hand-off is opened: a visit to the page must not collect it. */
 export async function show(call: PrivateCall, state: FormState = emptyForm, status = 200): Promise<HttpResponse> {
   const id = idOf(call);
-  const view = id && (await viewHandOff(call.deps, call.viewer.party.id, id));
+  const view = id && (await viewHandOff(call.deps, serviceIdOf(call.viewer.party), id));
   if (!view) return call.notFound();
   switch (view.state) {
     case 'unopened':
@@ -101,7 +102,7 @@ export async function open(call: PrivateCall): Promise<HttpResponse> {
   const showError = (text: string) => show(call, { values: call.form, errors: [{ field: 'why', text }] }, 422);
   const reason = firstValue(call.form, 'why').trim();
   if (reason.length > maxAccessReason) return showError(work.tooLong(whyWhat, maxAccessReason));
-  const result = await openHandOff(call.deps, call.viewer.party.id, id, reason || undefined);
+  const result = await openHandOff(call.deps, serviceIdOf(call.viewer.party), id, reason || undefined);
   if ('absent' in result) return call.notFound();
   if ('reasonNeeded' in result) return showError(result.reasonNeeded === 'closed' ? whyAgainMissing : whyMissing);
   const { opened: detail, history } = result;
@@ -122,7 +123,7 @@ export async function submitReport(call: PrivateCall): Promise<HttpResponse> {
     formReport.status === 'returned' && advice
       ? { ...formReport, note: sealAdvice(call.deps, id, advice) }
       : formReport;
-  const result = await reportStatus(call.deps, call.viewer.party.id, id, report, code, shownRevision(call));
+  const result = await reportStatus(call.deps, serviceIdOf(call.viewer.party), id, report, code, shownRevision(call));
   if ('absent' in result) return call.notFound();
   if ('wrongCode' in result) {
     return show(

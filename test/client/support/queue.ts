@@ -1,4 +1,5 @@
 /** A queue and its dead letters in this process, and messages for them. */
+
 import {
   CreateQueueCommand,
   GetQueueAttributesCommand,
@@ -9,6 +10,7 @@ import {
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
 import { parseMessage } from '#client/library/messages.ts';
 import type { HandOffMessage as SentHandOff, WithdrawalMessage as SentWithdrawal } from '#src/usecases/ports.ts';
+import { serviceId } from '#test/support/ids.ts';
 
 export interface QueueServer {
   endpoint: string;
@@ -80,7 +82,7 @@ export function handOff(id: string): SentHandOff {
     handOffId: id as SentHandOff['handOffId'],
     referralId: 'a'.repeat(26) as SentHandOff['referralId'],
     reference: 'GM-7K3M-9QTX',
-    service: 'one',
+    service: serviceId('one'),
     priority: 'standard',
     respondBy: '2026-11-26T23:59:59.000Z',
     queuedAt: '2026-11-19T09:00:00.000Z',

@@ -2,12 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { reopenCase, returnToSender, routeManually, withdrawReferral } from '#src/domain/case/actions.ts';
 import type { HandOff, ReferralCase } from '#src/domain/case/model.ts';
 import { areaWith24Hours, held, newCase, settingAt } from '#test/support/cases.ts';
+import { partyId, serviceId } from '#test/support/ids.ts';
 
 const context = settingAt(1, areaWith24Hours);
 const { now } = context;
 const at = '2026-11-19T10:00:00.000Z';
 const day = '2026-11-19';
-const sender = { party: 'example-police', mover: 'sender' } as const;
+const sender = { party: partyId('example-police'), mover: 'sender' } as const;
 
 const withHead = (whole: ReferralCase, head: Partial<ReferralCase['head']>): ReferralCase => ({
   ...whole,
@@ -24,7 +25,7 @@ function caseWith(...statuses: HandOff['status'][]): ReferralCase {
       status,
       number: index + 1,
       rev: 5 + index,
-      service: `service-${index + 1}`,
+      service: serviceId(`service-${index + 1}`),
       part: index === 0 ? 'lead' : 'alongside',
     }),
   );
@@ -80,10 +81,12 @@ describe('a withdrawal', () => {
 
 describe('a route by triage', () => {
   const general = serviceNamed('general');
-  const route = (whole: ReferralCase) => routeManually(whole, general, 'sealed', 'hub', context);
+  const route = (whole: ReferralCase) => routeManually(whole, general, 'sealed', partyId('hub'), context);
 
   test('of a held case makes a hand-off to the service, says who chose it and why, and counts it', () => {
-    const whole = withHead(newCase({ ...held, reserve: ['young-people', 'general'] }), { rev: 3 });
+    const whole = withHead(newCase({ ...held, reserve: [serviceId('young-people'), serviceId('general')] }), {
+      rev: 3,
+    });
     const { triage: _, ...head } = whole.head;
     expect(route(whole)).toEqual({
       change: {
@@ -151,7 +154,7 @@ describe('a route by triage', () => {
       const whole = withHead(newCase(held), {});
       const [handOff] = newCase().handOffs;
       if (!handOff) throw new Error('no hand-off');
-      return route({ ...whole, handOffs: [{ ...handOff, service: 'general', status }] });
+      return route({ ...whole, handOffs: [{ ...handOff, service: serviceId('general'), status }] });
     };
     for (const status of ['queued', 'collected', 'accepted', 'contacted', 'supporting'] as const) {
       expect(to(status)).toEqual({ already: true });
@@ -186,7 +189,8 @@ describe('a route by triage', () => {
 });
 
 describe('a return by triage', () => {
-  const back = (whole: ReferralCase) => returnToSender(whole, 'insufficient-information', 'sealed', 'hub', now);
+  const back = (whole: ReferralCase) =>
+    returnToSender(whole, 'insufficient-information', 'sealed', partyId('hub'), now);
 
   test('puts the case on its sender’s list with the advice, says who and why, and counts it', () => {
     const whole = newCase(held);

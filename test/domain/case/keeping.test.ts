@@ -17,8 +17,9 @@ import { addDays } from '#src/domain/london.ts';
 import { type RetentionClass, type WithdrawReason, withdrawReasons } from '#src/domain/vocabulary.ts';
 import { rules } from '#test/support/area-fixture.ts';
 import { changed, held, newCase, settingAt } from '#test/support/cases.ts';
+import { partyId, serviceId } from '#test/support/ids.ts';
 
-const service = 'domestic-abuse';
+const service = serviceId('domestic-abuse');
 const day = (date: string): Date => new Date(`${date}T12:00:00Z`);
 
 /** A case accepted by its service, reached or not, and closed so on that day. */
@@ -66,7 +67,7 @@ describe('why a case that is over is kept', () => {
     const whole = newCase();
     const contactedAt = contacted ? { contactedAt: '2026-11-20T10:00:00Z' } : {};
     const reached = { ...whole, handOffs: whole.handOffs.map((one) => ({ ...one, ...contactedAt })) };
-    const by = { party: 'example-police', mover: 'sender' } as const;
+    const by = { party: partyId('example-police'), mover: 'sender' } as const;
     expect(changed(reached, withdrawReferral(reached, reason, by, settingAt(1).now)).head.retentionClass).toBe(
       expected,
     );
@@ -85,9 +86,9 @@ describe('why a case that is over is kept', () => {
     expect(newCase().head.retentionClass).toBeUndefined();
     expect(newCase(held).head.retentionClass).toBeUndefined();
     const whole = newCase(held);
-    const back = changed(whole, returnToSender(whole, 'other', 'sealed', 'hub', settingAt(1).now));
+    const back = changed(whole, returnToSender(whole, 'other', 'sealed', partyId('hub'), settingAt(1).now));
     expect(back.head.retentionClass).toBe('not-reached');
-    const asked = changed(back, requestErasure(back, 'asked-by-person', 'hub', settingAt(2).now));
+    const asked = changed(back, requestErasure(back, 'asked-by-person', partyId('hub'), settingAt(2).now));
     const again = changed(asked, reopenCase(asked, 2, settingAt(3).now));
     expect(again.head).not.toHaveProperty('retentionClass');
     expect(again.head).not.toHaveProperty('erasureRequest');
@@ -158,39 +159,39 @@ describe('the authority decides', () => {
 
   test('a wish to erase ends it at once, said with its reason', () => {
     const whole = closed('support-completed');
-    const asked = changed(whole, requestErasure(whole, 'asked-by-person', 'hub', now));
-    expect(requestErasure(asked, 'asked-by-person', 'hub', now)).toEqual({ already: true });
+    const asked = changed(whole, requestErasure(whole, 'asked-by-person', partyId('hub'), now));
+    expect(requestErasure(asked, 'asked-by-person', partyId('hub'), now)).toEqual({ already: true });
     const outcome = eraseCase(asked, rules, now);
     expect(outcome).toMatchObject({
       change: { events: [{ event: 'erased', by: 'system', reason: 'asked-by-person' }] },
     });
-    expect(requestErasure(changed(asked, outcome), 'asked-by-person', 'hub', now)).toEqual({ already: true });
+    expect(requestErasure(changed(asked, outcome), 'asked-by-person', partyId('hub'), now)).toEqual({ already: true });
   });
 
   test('what is open must be withdrawn first', () => {
     const whole = newCase();
-    expect(requestErasure(whole, 'asked-by-person', 'hub', now)).toEqual({
+    expect(requestErasure(whole, 'asked-by-person', partyId('hub'), now)).toEqual({
       refused: { open: { status: 'routed', allowed: ['withdrawn'] } },
     });
   });
 
   test('a legal hold stops both, whenever it comes, and lifted lets the time run on', () => {
     const whole = closed('declined-by-victim');
-    const asked = changed(whole, requestErasure(whole, 'asked-by-person', 'hub', now));
-    const kept = changed(asked, placeLegalHold(asked, 'sealed', 'hub', now));
-    expect(placeLegalHold(kept, 'sealed', 'hub', now)).toEqual({ already: true });
-    expect(requestErasure(kept, 'asked-by-person', 'hub', now)).toEqual({ refused: { onHold: true } });
+    const asked = changed(whole, requestErasure(whole, 'asked-by-person', partyId('hub'), now));
+    const kept = changed(asked, placeLegalHold(asked, 'sealed', partyId('hub'), now));
+    expect(placeLegalHold(kept, 'sealed', partyId('hub'), now)).toEqual({ already: true });
+    expect(requestErasure(kept, 'asked-by-person', partyId('hub'), now)).toEqual({ refused: { onHold: true } });
     expect(eraseCase(kept, rules, day('2099-01-01'))).toEqual({ already: true });
-    const lifted = changed(kept, liftLegalHold(kept, 'hub', now));
-    expect(liftLegalHold(lifted, 'hub', now)).toEqual({ already: true });
+    const lifted = changed(kept, liftLegalHold(kept, partyId('hub'), now));
+    expect(liftLegalHold(lifted, partyId('hub'), now)).toEqual({ already: true });
     expect(retainedUntil(lifted.head, rules)).toBe('2027-01-12');
     expect(lifted.head).not.toHaveProperty('erasureRequest');
   });
 
   test('a hold on a case that is open stays when it is over', () => {
     const open = newCase();
-    const kept = changed(open, placeLegalHold(open, 'sealed', 'hub', now));
-    const by = { party: 'example-police', mover: 'sender' } as const;
+    const kept = changed(open, placeLegalHold(open, 'sealed', partyId('hub'), now));
+    const by = { party: partyId('example-police'), mover: 'sender' } as const;
     const over = changed(kept, withdrawReferral(kept, withdrawReasons[0], by, now));
     expect(eraseCase(over, rules, day('2099-01-01'))).toEqual({ already: true });
   });
@@ -198,6 +199,6 @@ describe('the authority decides', () => {
   test('what is erased cannot be kept any more', () => {
     const whole = closed('declined-by-victim');
     const gone = changed(whole, eraseCase(whole, rules, day('2099-01-01')));
-    expect(placeLegalHold(gone, 'sealed', 'hub', now)).toEqual({ refused: { erased: true } });
+    expect(placeLegalHold(gone, 'sealed', partyId('hub'), now)).toEqual({ refused: { erased: true } });
   });
 });

@@ -4,6 +4,7 @@ import type { HandOff, ReferralCase } from '#src/domain/case/model.ts';
 import { addToTriage, createHandOff, handToNextService, settleStatus } from '#src/domain/case/next-service.ts';
 import { area } from '#test/support/area-fixture.ts';
 import { areaWith24Hours, newCase, settingAt } from '#test/support/cases.ts';
+import { serviceId } from '#test/support/ids.ts';
 
 const { head, handOffs } = newCase();
 const context = settingAt(1, areaWith24Hours);
@@ -20,7 +21,7 @@ describe('when a service is reminded', () => {
   const remindAt = (respondBy: string, remindBefore: { hours: number } | { workingDays: number } = { hours: 12 }) => {
     const fixture = area();
     const setting = settingAt(0, { ...fixture, rules: { ...fixture.rules, remindBefore } });
-    return createHandOff(head, 1, 'general', { part: 'lead', attempt: 1, respondBy }, setting).remindAt;
+    return createHandOff(head, 1, serviceId('general'), { part: 'lead', attempt: 1, respondBy }, setting).remindAt;
   };
 
   test('is so long before the deadline as the area says', () => {
@@ -36,7 +37,7 @@ describe('when a service is reminded', () => {
 describe('the next service', () => {
   const ended = handOff({ status: 'declined', attempt: 2 });
   const next = (reserve: string[], services: Service[] = context.area.services, others: HandOff[] = []) =>
-    handToNextService({ ...head, reserve, handOffs: 4 }, ended, others, {
+    handToNextService({ ...head, reserve: reserve.map(serviceId), handOffs: 4 }, ended, others, {
       ...context,
       area: { ...context.area, services },
     });
@@ -50,7 +51,7 @@ describe('the next service', () => {
     expect(step).toEqual({
       head: { ...head, handOffs: 5, reserve: ['housing-advice'] },
       next: {
-        ...handOff({ number: 5, service: 'general', attempt: 3, since: now, queuedAt: now }),
+        ...handOff({ number: 5, service: serviceId('general'), attempt: 3, since: now, queuedAt: now }),
         respondBy: '2026-11-20T10:00:00.000Z',
         remindAt: '2026-11-19T22:00:00.000Z',
       },

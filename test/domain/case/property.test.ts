@@ -7,6 +7,7 @@ import type { CaseChange, NotAllowed, Outcome, ReferralCase } from '#src/domain/
 import { applyReport, collectHandOff, type ServiceReport } from '#src/domain/case/report.ts';
 import { handOffTransitions, isOpenHandOff, referralTransitions, type Transition } from '#src/domain/states.ts';
 import { areaWith24Hours, held, newCase, settingAt } from '#test/support/cases.ts';
+import { partyId } from '#test/support/ids.ts';
 
 const time = '2026-11-19T10:00:00.000Z';
 const report_: fc.Arbitrary<ServiceReport> = fc.oneof(
@@ -43,11 +44,11 @@ function apply(whole: ReferralCase, told: Command): Outcome<NotAllowed> {
     case 'look':
       return applyDeadline(whole, number, settingAt(told.hours, areaWith24Hours));
     case 'route':
-      return routeManually(whole, general, 'sealed', 'hub', setting);
+      return routeManually(whole, general, 'sealed', partyId('hub'), setting);
     case 'return':
-      return returnToSender(whole, 'other', 'sealed', 'hub', setting.now);
+      return returnToSender(whole, 'other', 'sealed', partyId('hub'), setting.now);
     case 'withdraw':
-      return withdrawReferral(whole, 'sent-in-error', { party: 'police', mover: 'sender' }, setting.now);
+      return withdrawReferral(whole, 'sent-in-error', { party: partyId('police'), mover: 'sender' }, setting.now);
   }
 }
 

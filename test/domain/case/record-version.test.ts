@@ -4,6 +4,7 @@ import { recordVersion } from '#src/domain/case/record-version.ts';
 import type { Decision } from '#src/domain/decision.ts';
 import { area } from '#test/support/area-fixture.ts';
 import { changed, held, judged, newCase, referralId, settingAt } from '#test/support/cases.ts';
+import { partyId, serviceId } from '#test/support/ids.ts';
 import { receivedAt } from '#test/support/submissions.ts';
 
 const at = receivedAt.toISOString();
@@ -11,8 +12,8 @@ const later = settingAt(1).now.toISOString();
 const day = '2026-11-19';
 const respondBy = '2026-11-20T09:00:00.000Z';
 const chosen: Decision['chosen'] = [
-  { service: 'domestic-abuse', name: 'One', respondBy, because: ['flag-present'], part: 'lead' },
-  { service: 'housing-advice', name: 'Two', respondBy, because: ['need-named'], part: 'alongside' },
+  { service: serviceId('domestic-abuse'), name: 'One', respondBy, because: ['flag-present'], part: 'lead' },
+  { service: serviceId('housing-advice'), name: 'Two', respondBy, because: ['need-named'], part: 'alongside' },
 ];
 const services = ['domestic-abuse', 'housing-advice'];
 const { facts } = judged();
@@ -123,7 +124,7 @@ describe('the first version of a referral', () => {
 describe('a corrected version', () => {
   const reopened = () => {
     const whole = newCase(held);
-    const onHold = { ...whole, head: { ...whole.head, legalHold: { by: 'hub', since: at } } };
+    const onHold = { ...whole, head: { ...whole.head, legalHold: { by: partyId('hub'), since: at } } };
     return changed(onHold, reopenCase(onHold, 2, settingAt(1).now));
   };
 
@@ -133,7 +134,7 @@ describe('a corrected version', () => {
     expect(recordVersion(version, before, settingAt(1))).toEqual({
       head: {
         before: before.head,
-        after: { ...head, version: 2, rev: 7, since: later, handOffs: 5, legalHold: { by: 'hub', since: at } },
+        after: { ...head, version: 2, rev: 7, since: later, handOffs: 5, legalHold: { by: partyId('hub'), since: at } },
       },
       handOffs: [{ after: handOff(4, 'domestic-abuse', later) }, { after: handOff(5, 'housing-advice', later) }],
       events: [
@@ -154,7 +155,7 @@ describe('a corrected version', () => {
 describe('a deadline that has passed', () => {
   const recorded = (service: string, services_ = area().services) =>
     recordVersion(
-      judged({ chosen: [{ service, name: 'One', respondBy, because: [], part: 'lead' }] }),
+      judged({ chosen: [{ service: serviceId(service), name: 'One', respondBy, because: [], part: 'lead' }] }),
       undefined,
       settingAt(48, { ...area(), services: services_ }),
     )?.handOffs[0]?.after.respondBy;

@@ -3,6 +3,7 @@ import { reopenCase, returnToSender, routeManually, withdrawReferral } from '#sr
 import { applyDeadline } from '#src/domain/case/deadlines.ts';
 import { recordVersion } from '#src/domain/case/record-version.ts';
 import { areaWith24Hours, changed, held, judged, newCase, settingAt } from '#test/support/cases.ts';
+import { partyId } from '#test/support/ids.ts';
 
 const measures = (change: ReturnType<typeof recordVersion>) =>
   change?.events.flatMap((event) => event.counts.map((count) => count.measure));
@@ -65,7 +66,7 @@ describe('taking back and the hub', () => {
     const whole = newCase();
     const done = changed(
       whole,
-      withdrawReferral(whole, 'consent-withdrawn', { party: 'police', mover: 'sender' }, settingAt(1).now),
+      withdrawReferral(whole, 'consent-withdrawn', { party: partyId('police'), mover: 'sender' }, settingAt(1).now),
     );
     expect(done.head.status).toBe('withdrawn');
     expect(done.handOffs[0]).toMatchObject({ status: 'withdrawn', unsent: 'withdrawal' });
@@ -74,7 +75,12 @@ describe('taking back and the hub', () => {
   test('a closed referral cannot be withdrawn', () => {
     const whole = newCase();
     const closed = { ...whole, head: { ...whole.head, status: 'closed' as const } };
-    const outcome = withdrawReferral(closed, 'duplicate', { party: 'police', mover: 'sender' }, settingAt(1).now);
+    const outcome = withdrawReferral(
+      closed,
+      'duplicate',
+      { party: partyId('police'), mover: 'sender' },
+      settingAt(1).now,
+    );
     expect(outcome).toEqual({ refused: { status: 'closed', allowed: [] } });
   });
 
@@ -86,7 +92,7 @@ describe('taking back and the hub', () => {
     const whole = newCase(held);
     const [service] = settingAt(0).area.services;
     if (!service) throw new Error('no service');
-    const done = changed(whole, routeManually(whole, service, 'sealed', 'hub', settingAt(1)));
+    const done = changed(whole, routeManually(whole, service, 'sealed', partyId('hub'), settingAt(1)));
     expect(done.head).toMatchObject({ status: 'routed', heldReasons: [] });
     expect(done.head.triage).toBeUndefined();
     expect(done.handOffs[0]).toMatchObject({ service: service.id, status: 'queued' });
@@ -94,7 +100,10 @@ describe('taking back and the hub', () => {
 
   test('the hub returns a held referral with advice, and it may then be corrected', () => {
     const whole = newCase(held);
-    const done = changed(whole, returnToSender(whole, 'insufficient-information', 'sealed', 'hub', settingAt(1).now));
+    const done = changed(
+      whole,
+      returnToSender(whole, 'insufficient-information', 'sealed', partyId('hub'), settingAt(1).now),
+    );
     expect(done.head).toMatchObject({ status: 'returned', advice: 'sealed' });
     expect(changed(done, reopenCase(done, 2, settingAt(2).now)).head.advice).toBeUndefined();
   });

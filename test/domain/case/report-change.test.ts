@@ -1,4 +1,5 @@
 /** All that a report writes: rows, history and counts. What a service may report when is in report.test.ts. */
+
 import { describe, expect, test } from 'vitest';
 import type { HandOff, ReferralCase } from '#src/domain/case/model.ts';
 import {
@@ -11,11 +12,12 @@ import {
 } from '#src/domain/case/report.ts';
 import { handOffStatuses } from '#src/domain/states.ts';
 import { areaWith24Hours, newCase, settingAt } from '#test/support/cases.ts';
+import { serviceId } from '#test/support/ids.ts';
 
 const context = settingAt(1, areaWith24Hours);
 const at = '2026-11-19T10:00:00.000Z';
 const day = '2026-11-19';
-const service = 'domestic-abuse';
+const service = serviceId('domestic-abuse');
 const { facts } = newCase().head;
 
 /** The case of one lead, and perhaps one alongside. */
@@ -25,14 +27,14 @@ function caseWith(lead: Partial<HandOff>, alongside?: Partial<HandOff>): Referra
   if (!first) throw new Error('no hand-off');
   const { unsent: _, ...sent } = first;
   const one: HandOff = { ...sent, rev: 4, ...lead };
-  const two: HandOff = { ...one, number: 2, service: 'housing-advice', part: 'alongside', ...alongside };
+  const two: HandOff = { ...one, number: 2, service: serviceId('housing-advice'), part: 'alongside', ...alongside };
   return {
     head: { ...whole.head, rev: 8, handOffs: alongside ? 2 : 1 },
     handOffs: alongside ? [one, two] : [one],
   };
 }
 const apply = (whole: ReferralCase, report: ServiceReport, number = 1) =>
-  applyReport(whole, number, report, 'the-party', context);
+  applyReport(whole, number, report, serviceId('the-party'), context);
 function changeIn(outcome: ReturnType<typeof apply>) {
   if (!('change' in outcome)) throw new Error(`no change: ${JSON.stringify(outcome)}`);
   return outcome.change;
@@ -52,7 +54,7 @@ function written(whole: ReferralCase, status: string, fields: object, event: obj
 describe('a report writes', () => {
   test('the first read: collected, and nothing is counted', () => {
     const whole = caseWith({ status: 'queued' });
-    expect(collectHandOff(whole, 1, 'the-party', context.now)).toEqual({
+    expect(collectHandOff(whole, 1, serviceId('the-party'), context.now)).toEqual({
       change: written(whole, 'collected', {}, {}),
     });
   });

@@ -3,8 +3,9 @@ import type { ReferralCase } from '#src/domain/case/model.ts';
 import { applyReport, collectHandOff, expireHandOff, type ServiceReport } from '#src/domain/case/report.ts';
 import { type HandOffStatus, handOffStatuses, handOffTransitions, priorStatuses } from '#src/domain/states.ts';
 import { changed, newCase, settingAt } from '#test/support/cases.ts';
+import { serviceId } from '#test/support/ids.ts';
 
-const service = 'domestic-abuse';
+const service = serviceId('domestic-abuse');
 const at = '2026-11-19T10:00:00.000Z';
 const reports: ServiceReport[] = [
   { status: 'accepted' },

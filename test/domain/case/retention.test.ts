@@ -1,4 +1,5 @@
 /** All that keeping and erasing write, and the edges of the periods. What is kept for how long is in keeping.test.ts. */
+
 import { describe, expect, test } from 'vitest';
 import type { CaseHead, ReferralCase } from '#src/domain/case/model.ts';
 import {
@@ -11,6 +12,7 @@ import {
 } from '#src/domain/case/retention.ts';
 import { rules } from '#test/support/area-fixture.ts';
 import { newCase } from '#test/support/cases.ts';
+import { partyId } from '#test/support/ids.ts';
 
 const since = '2026-12-01T12:00:00.000Z';
 const now = new Date('2026-12-02T12:00:00Z');
@@ -66,13 +68,13 @@ describe('an erasure', () => {
   });
 
   test('is not made while a legal hold stands, though it was asked for', () => {
-    const whole = caseWith({ erasureRequest: request, legalHold: { by: 'hub', since } });
+    const whole = caseWith({ erasureRequest: request, legalHold: { by: partyId('hub'), since } });
     expect(eraseCase(whole, rules, now)).toEqual({ already: true });
   });
 });
 
 describe('a wish to erase', () => {
-  const wish = (whole: ReferralCase) => requestErasure(whole, 'asked-by-person', 'hub', now);
+  const wish = (whole: ReferralCase) => requestErasure(whole, 'asked-by-person', partyId('hub'), now);
 
   test('is noted with who asked and why', () => {
     const whole = caseWith();
@@ -106,7 +108,7 @@ describe('a legal hold', () => {
   test('is noted with who placed it and why, and ends a wish to erase', () => {
     const whole = caseWith({ erasureRequest: request });
     const { erasureRequest: __, ...head } = whole.head;
-    expect(placeLegalHold(whole, 'sealed', 'hub', now)).toStrictEqual({
+    expect(placeLegalHold(whole, 'sealed', partyId('hub'), now)).toStrictEqual({
       change: {
         head: { before: whole.head, after: { ...head, rev: 7, legalHold: { by: 'hub', since: at } } },
         handOffs: [],
@@ -116,9 +118,9 @@ describe('a legal hold', () => {
   });
 
   test('is lifted with a word in the history', () => {
-    const whole = caseWith({ legalHold: { by: 'hub', since } });
+    const whole = caseWith({ legalHold: { by: partyId('hub'), since } });
     const { legalHold: __, ...head } = whole.head;
-    expect(liftLegalHold(whole, 'hub', now)).toStrictEqual({
+    expect(liftLegalHold(whole, partyId('hub'), now)).toStrictEqual({
       change: {
         head: { before: whole.head, after: { ...head, rev: 7 } },
         handOffs: [],

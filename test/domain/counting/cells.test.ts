@@ -11,10 +11,11 @@ import {
 } from '#src/domain/counting/codes.ts';
 import { type CaseFacts, type Count, dimensions } from '#src/domain/counting/model.ts';
 import * as words from '#src/domain/vocabulary.ts';
+import { partyId, serviceId } from '#test/support/ids.ts';
 import { anyTransaction, rowsInMemory } from './made-up.ts';
 
 const facts: CaseFacts = {
-  source: 'example-police',
+  source: partyId('example-police'),
   sourceKind: 'police',
   offence: 'robbery',
   district: 'E08000003',
@@ -37,7 +38,7 @@ const count = (measure: Count['measure'], more: Partial<Count> = {}): Count => (
   measure,
   day: '2026-11-20',
   facts,
-  services: ['general'],
+  services: [serviceId('general')],
   ...more,
 });
 

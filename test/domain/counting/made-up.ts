@@ -1,12 +1,14 @@
 /** Made-up counts, counter rows kept in memory, and the plain way to count, to hold the rows to. */
+
 import * as fc from 'fast-check';
 import { counterDeltas, valuesOfCase } from '#src/domain/counting/cells.ts';
 import { type CountedReferral, linkDeltas } from '#src/domain/counting/distinct-people.ts';
 import type { CaseFacts, Count, CounterDelta, CounterRow, Dimension, Measure } from '#src/domain/counting/model.ts';
 import * as words from '#src/domain/vocabulary.ts';
 import type { CounterQuery, CounterReader } from '#src/usecases/counter-ports.ts';
+import { partyId, serviceId } from '#test/support/ids.ts';
 
-export const services = ['general', 'domestic-abuse', 'sexual-violence', 'young-people'] as const;
+export const services = ['general', 'domestic-abuse', 'sexual-violence', 'young-people'].map(serviceId);
 export const sources = ['example-police', 'example-hospital', 'example-charity'] as const;
 export const districts = ['E08000003', 'E08000006', 'out-of-area', 'unknown'] as const;
 const kindOf = { 'example-police': 'police', 'example-hospital': 'statutory', 'example-charity': 'voluntary' } as const;
@@ -31,7 +33,7 @@ export const anyFacts: fc.Arbitrary<CaseFacts> = fc
     dayOfWeek: fc.constantFrom(...words.daysOfWeek),
     occupation: fc.constantFrom(...words.occupations),
   })
-  .map((facts) => ({ ...facts, sourceKind: kindOf[facts.source] }));
+  .map((facts) => ({ ...facts, source: partyId(facts.source), sourceKind: kindOf[facts.source] }));
 
 /** Days around both clock changes of 2026, the turn of both years, and neighbours of one week. */
 export const days = [

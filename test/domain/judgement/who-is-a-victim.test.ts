@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { isOrganisation } from '#src/domain/judgement/organisation.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { victimRoles } from '#src/domain/vocabulary.ts';
+import { partyId } from '#test/support/ids.ts';
 import { explicitConsent, type Overrides } from '#test/support/submissions.ts';
 import { decided, refused } from './judged.ts';
 
@@ -69,7 +70,7 @@ describe('who is a victim (Victims and Prisoners Act 2024, section 1; Victims’
       incidentReference: 'CASE-77',
       consent: explicitConsent,
     };
-    const decision = decided(over, { sender: { id: 'example-charity', kind: 'voluntary' } });
+    const decision = decided(over, { sender: { id: partyId('example-charity'), kind: 'voluntary' } });
     expect(decision).toMatchObject({ outcome: 'routed', referBy: null, withinCode: null });
   });
 });

@@ -5,6 +5,7 @@ import type { CaseFacts, Count, Dimension } from '#src/domain/counting/model.ts'
 import { addMonths } from '#src/domain/london.ts';
 import type { VolumesQuery } from '#src/domain/volumes/query.ts';
 import { queryVolumes } from '#src/usecases/query-volumes.ts';
+import { partyId } from '#test/support/ids.ts';
 import { area as exampleArea } from '../../support/area-fixture.ts';
 import { anyFacts, rowsInMemory } from '../counting/made-up.ts';
 import { anyCounts, attackOn, faultsIn, type Ground } from './attack.ts';
@@ -35,7 +36,7 @@ const countOf = ({ month, facts }: Micro): Count => ({
 });
 
 const party = (id: string, kind: 'police' | 'statutory' | 'voluntary'): Party => ({
-  id,
+  id: partyId(id),
   kind,
   name: id,
   clients: [],
@@ -170,7 +171,12 @@ describe('published figures', () => {
       Array.from({ length: count }, () => {
         if (!plain) throw new Error('nothing was made up');
         const sourceKind = senders.parties.find(({ id }) => id === source)?.kind as CaseFacts['sourceKind'];
-        return { measure: 'referrals', day: from, facts: { ...plain, source, sourceKind }, services: [] };
+        return {
+          measure: 'referrals',
+          day: from,
+          facts: { ...plain, source: partyId(source), sourceKind },
+          services: [],
+        };
       }),
     );
     const deps = { counters: rowsInMemory([referrals]).reader, area: senders, now };
@@ -193,8 +199,18 @@ describe('published figures', () => {
 
   test('nor of late referrals by what the police sent, less what they sent in time', async () => {
     if (!plain) throw new Error('nothing was made up');
-    const police = { ...plain, source: 'example-police', sourceKind: 'police' as const, alcohol: 'yes' as const };
-    const charity = { ...plain, source: 'example-charity', sourceKind: 'voluntary' as const, alcohol: 'yes' as const };
+    const police = {
+      ...plain,
+      source: partyId('example-police'),
+      sourceKind: 'police' as const,
+      alcohol: 'yes' as const,
+    };
+    const charity = {
+      ...plain,
+      source: partyId('example-charity'),
+      sourceKind: 'voluntary' as const,
+      alcohol: 'yes' as const,
+    };
     const one = (measure: 'referrals' | 'within-code', facts: CaseFacts): Count => ({
       measure,
       day: from,
@@ -263,7 +279,10 @@ describe('published figures', () => {
   test('a part is left out where the rest of its whole is small', async () => {
     const [some] = spread([[1, 0, 0]]);
     if (!some) throw new Error('nothing was made up');
-    const facts = { ...some, facts: { ...some.facts, source: 'example-police', sourceKind: 'police' as const } };
+    const facts = {
+      ...some,
+      facts: { ...some.facts, source: partyId('example-police'), sourceKind: 'police' as const },
+    };
     const inTime = Array.from({ length: 20 }, (_, index): Count[] => [
       { ...countOf(facts) },
       ...(index < 17 ? [{ ...countOf(facts), measure: 'within-code' as const }] : []),

@@ -1,4 +1,5 @@
 /** Made-up counts over months, the same every time, put into a world's counters as rows. */
+
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Area } from '#src/domain/area.ts';
 import type { CaseFacts, Count } from '#src/domain/counting/model.ts';
@@ -6,6 +7,7 @@ import { addDays, dayOfWeek } from '#src/domain/london.ts';
 import * as words from '#src/domain/vocabulary.ts';
 import { dimensionValues } from '#src/domain/volumes/query.ts';
 import { rowsInMemory } from '#test/domain/counting/made-up.ts';
+import { partyId, serviceId } from '#test/support/ids.ts';
 import type { World } from '#test/support/world.ts';
 import { senderKindOf } from '#test/web/dashboard/senders.ts';
 
@@ -30,7 +32,7 @@ export interface Wanted {
 type Pick = <Value>(list: readonly Value[]) => Value;
 
 function factsOf(area: Area, day: string, pick: Pick, next: () => number): CaseFacts {
-  const source = pick(dimensionValues('source', area));
+  const source = partyId(pick(dimensionValues('source', area)));
   return {
     source,
     sourceKind: senderKindOf(area, source),
@@ -75,7 +77,7 @@ export function madeUp(area: Area, { from, days, perDay, seed = 7 }: Wanted): Co
   const onDay = (day: string): Count[][] => {
     const facts = factsOf(area, day, pick, next);
     const isHeld = next() < 0.1;
-    const all = { facts, day, services: isHeld ? [] : [pick(services)] };
+    const all = { facts, day, services: isHeld ? [] : [serviceId(pick(services))] };
     const inTime = facts.sourceKind === 'police' && next() < 0.9;
     const door: Count[] = [
       { ...all, measure: 'referrals' },

@@ -1,4 +1,5 @@
 /** What is typed on the pages becomes the body that the API takes, and every fault finds its field. */
+
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseSubmission, parseSubmissionFormat } from '#src/contracts/submission.ts';
@@ -11,12 +12,13 @@ import { generateReference, prepareBody } from '#src/web/refer/questions/referra
 import { questionsOf, stepIds, steps } from '#src/web/refer/questions/steps.ts';
 import { en } from '#src/web/texts/en.ts';
 import { area } from '#test/support/area-fixture.ts';
+import { partyId } from '#test/support/ids.ts';
 import { receivedAt } from '#test/support/submissions.ts';
 
 const example = area();
 const draft = '3f2a9c1b-7d04-4e55-8a66-0123456789ab';
 const settingFor = (kind: (typeof senderKinds)[number]) => ({
-  sender: { id: 'somebody', kind },
+  sender: { id: partyId('somebody'), kind },
   area: example,
   now: receivedAt,
   draft,

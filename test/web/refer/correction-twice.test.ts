@@ -1,8 +1,10 @@
 /** A correction pressed twice, overtaken by somebody else, or looked at by whoever it does not belong to. */
+
 import { describe, expect, test } from 'vitest';
 import { readOwnReferral } from '#src/usecases/own-referrals.ts';
 import { routeAsTriage } from '#src/usecases/triage.ts';
 import { hospital } from '#test/support/area-fixture.ts';
+import { partyId } from '#test/support/ids.ts';
 import { document, mainText } from '#test/support/pages.ts';
 import { answer } from './answers.ts';
 import { begin, pages, safe, send, sent, signIn, stored, world } from './corrections.ts';
@@ -79,7 +81,10 @@ describe('twice, late, or in two windows', () => {
     const draft = await begin(browser, held);
     await answer(browser, draft, 'contact', safe);
     await browser.get(`${draft}/check`);
-    await routeAsTriage(world.deps, 'example-authority', held.id, { service: 'general', reason: 'They called us.' });
+    await routeAsTriage(world.deps, partyId('example-authority'), held.id, {
+      service: 'general',
+      reason: 'They called us.',
+    });
     const late = await browser.post(`${draft}/check`);
     expect(late.status).toBe(409);
     expect(mainText(late)).toContain('This referral can no longer be corrected');

@@ -1,7 +1,9 @@
 /** Correcting a referral that is on hold or came back: on the pages, without seeing again what was sent. */
+
 import { describe, expect, test } from 'vitest';
 import { returnAsTriage } from '#src/usecases/triage.ts';
 import { police } from '#test/support/area-fixture.ts';
+import { partyId } from '#test/support/ids.ts';
 import { document, mainText } from '#test/support/pages.ts';
 import { answer, errorLinks, errorsOn } from './answers.ts';
 import { begin, linksOn, ofThePerson, safe, send, sent, signIn, stored, unsafe, world } from './corrections.ts';
@@ -178,7 +180,7 @@ test('a young child’s guardian', async () => {
 test('one that came back says why and with what advice, on every page', async () => {
   const held = await sent();
   const told = { reason: 'wrong-contact-details', advice: 'The number belongs to somebody else.' } as const;
-  await returnAsTriage(world.deps, 'example-authority', held.id, told);
+  await returnAsTriage(world.deps, partyId('example-authority'), held.id, told);
   const browser = await signIn();
   const draft = await begin(browser, held);
   for (const path of [draft, `${draft}/contact`, `${draft}/needs`]) {

@@ -1,4 +1,5 @@
 /** What a service sees and says on the pages of a hand-off. */
+
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { type HandOffId, handOffId, type ReferralId } from '#src/domain/ids.ts';
@@ -6,6 +7,7 @@ import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
 import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { police } from '#test/support/area-fixture.ts';
+import { serviceId } from '#test/support/ids.ts';
 import { type Browser, document, mainText } from '#test/support/pages.ts';
 import { submission } from '#test/support/submissions.ts';
 import { pages, world } from '../opened.ts';
@@ -24,15 +26,15 @@ async function accepted(
   const referral = done.created.id;
   await dispatchReferral(deps, referral, 1);
   const id = handOffId(referral, 1);
-  await readHandOff(deps, 'general', id);
-  await reportStatus(deps, 'general', id, { status: 'accepted' }, deps.keys.confirmationCode(id));
+  await readHandOff(deps, serviceId('general'), id);
+  await reportStatus(deps, serviceId('general'), id, { status: 'accepted' }, deps.keys.confirmationCode(id));
   return { id, referral, path: `/inbox/${id}`, browser: await pages.signIn('general') };
 }
 
 async function closed() {
   const { id, ...more } = await accepted();
   const told = { status: 'closed', outcome: 'disengaged' } as const;
-  await reportStatus(world.deps, 'general', id, told);
+  await reportStatus(world.deps, serviceId('general'), id, told);
   return { id, ...more };
 }
 
@@ -195,6 +197,6 @@ test('who referred reads that a service has not opened it yet, which the service
   expect(await status()).toContain('Waiting for the service to open it, since ');
   expect(await status()).not.toMatch(/\bNew\b/);
   expect(mainText(await (await pages.signIn('general')).get('/inbox'))).toMatch(/\bNew\b/);
-  await readHandOff(deps, 'general', handOffId(done.created.id, 1));
+  await readHandOff(deps, serviceId('general'), handOffId(done.created.id, 1));
   expect(await status()).toContain('Opened, ');
 });

@@ -7,6 +7,7 @@ import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { returnAsTriage } from '#src/usecases/triage.ts';
 import { pageRoutes } from '#src/web/routes.ts';
 import { hospital } from '#test/support/area-fixture.ts';
+import { partyId, serviceId } from '#test/support/ids.ts';
 import { type Browser, document, mainText, makePages, type Seen } from '#test/support/pages.ts';
 import { explicitConsent, submission } from '#test/support/submissions.ts';
 import { pages, world } from '../opened.ts';
@@ -29,7 +30,7 @@ async function send(over = {}) {
 async function over() {
   const { id, reference } = await send();
   const first = handOffId(id, 1);
-  const service = (await world.deps.cases.readHandOff(first))?.service ?? '';
+  const service = (await world.deps.cases.readHandOff(first))?.service ?? serviceId('none');
   await readHandOff(world.deps, service, first);
   await reportStatus(world.deps, service, first, { status: 'accepted' }, world.deps.keys.confirmationCode(first));
   await reportStatus(world.deps, service, first, { status: 'closed', outcome: 'declined-by-victim' });
@@ -119,7 +120,7 @@ describe('the hub', () => {
 test('the referrer is not offered to correct in part what was erased', async () => {
   const nurse = await pages.signIn(hospital.id);
   const { id, reference } = await send(noSafeWay);
-  await returnAsTriage(world.deps, 'example-authority', id, { reason: 'other', advice: 'Ask again.' });
+  await returnAsTriage(world.deps, partyId('example-authority'), id, { reason: 'other', advice: 'Ask again.' });
   expect(document(await nurse.get(`/status/${reference}`)).querySelector('form[action$="/correct"]')).not.toBeNull();
   world.wait(200 * 24);
   await erase();

@@ -1,4 +1,5 @@
 /** The pages on which referrals are worked, in every state that looks different, and those to read. */
+
 import { type HandOffId, handOffId, type ReferralId } from '#src/domain/ids.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { openApiDocument } from '#src/http/openapi.ts';
@@ -11,6 +12,7 @@ import { routeAsTriage } from '#src/usecases/triage.ts';
 import { pageRoutes } from '#src/web/routes.ts';
 import { area, hospital } from '#test/support/area-fixture.ts';
 import type { Emulator } from '#test/support/emulator.ts';
+import { partyId, serviceId } from '#test/support/ids.ts';
 import { type Browser, makePages, type Pages, type Seen } from '#test/support/pages.ts';
 import { explicitConsent, type Overrides, submission } from '#test/support/submissions.ts';
 import { makeWorld, type World } from '#test/support/world.ts';
@@ -22,7 +24,7 @@ export interface State {
 type See = (name: string, seen: Seen) => void;
 
 const unsafe = { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } as const;
-const hub = 'example-authority';
+const hub = partyId('example-authority');
 
 interface Sent {
   referral: ReferralId;
@@ -77,23 +79,23 @@ async function serviceStates(world: World, service: Browser, send: Send, see: Se
   see('hand-off-closed-again', await service.post(`${path}/open`, { why: 'They have called us.' }));
 
   const declined = await send();
-  await readHandOff(deps, 'general', declined.id);
-  await reportStatus(deps, 'general', declined.id, { status: 'declined', reason: 'no-capacity' });
+  await readHandOff(deps, serviceId('general'), declined.id);
+  await reportStatus(deps, serviceId('general'), declined.id, { status: 'declined', reason: 'no-capacity' });
   see('hand-off-declined', await service.get(`/inbox/${declined.id}`));
   const withdrawn = await send();
-  await readHandOff(deps, 'general', withdrawn.id);
+  await readHandOff(deps, serviceId('general'), withdrawn.id);
   await withdrawOwnReferral(deps, hospital, withdrawn.referral, 'consent-withdrawn');
   see('hand-off-withdrawn', await service.get(`/inbox/${withdrawn.id}`));
 
   const shared = await send({ offence: { domesticAbuse: 'yes' } });
-  await readHandOff(deps, 'domestic-abuse', shared.id);
+  await readHandOff(deps, serviceId('domestic-abuse'), shared.id);
   const accepted = deps.keys.confirmationCode(shared.id);
-  await reportStatus(deps, 'domestic-abuse', shared.id, { status: 'accepted' }, accepted);
+  await reportStatus(deps, serviceId('domestic-abuse'), shared.id, { status: 'accepted' }, accepted);
   for (let more = 0; more < 3; more++) await send({ victim: { dateOfBirth: `19${50 + more * 12}-02-03` } });
   see('inbox', await service.get('/inbox'));
   world.wait(24 * 8);
   const later = await send();
-  await readHandOff(deps, 'general', later.id);
+  await readHandOff(deps, serviceId('general'), later.id);
 }
 
 async function hubStates(world: World, staff: Browser, send: Send, see: See): Promise<void> {
@@ -122,9 +124,9 @@ async function keepingStates(world: World, staff: Browser, send: Send, see: See)
   const { referral, reference, id } = await send();
   const path = `/triage/${referral}`;
   see('triage-hold-errors', await staff.post(`${path}/hold`));
-  await readHandOff(deps, 'general', id);
-  await reportStatus(deps, 'general', id, { status: 'accepted' }, deps.keys.confirmationCode(id));
-  await reportStatus(deps, 'general', id, { status: 'closed', outcome: 'declined-by-victim' });
+  await readHandOff(deps, serviceId('general'), id);
+  await reportStatus(deps, serviceId('general'), id, { status: 'accepted' }, deps.keys.confirmationCode(id));
+  await reportStatus(deps, serviceId('general'), id, { status: 'closed', outcome: 'declined-by-victim' });
   see('triage-found-over', await staff.post('/triage', { reference: reference.toLowerCase() }));
   see('triage-erase-errors', await staff.post(`${path}/erase`));
   see('triage-on-hold', await staff.post(`${path}/hold`, { 'hold-reason': 'Trial at Example Crown Court' }));
@@ -149,10 +151,10 @@ async function senderStates(world: World, pages: Pages, send: Send, see: See): P
   const routed = await send();
   see('status-routed', await sender.get(`/status/${routed.reference}`));
   const returned = await send();
-  await readHandOff(world.deps, 'general', returned.id);
+  await readHandOff(world.deps, serviceId('general'), returned.id);
   const note = Buffer.from(world.deps.keys.seal(returned.referral, 'The number belongs to somebody else.'));
   const told = { status: 'returned', reason: 'wrong-contact-details', note: note.toString('base64') } as const;
-  await reportStatus(world.deps, 'general', returned.id, told);
+  await reportStatus(world.deps, serviceId('general'), returned.id, told);
   see('status-returned', await sender.get(`/status/${returned.reference}`));
   see('sent-returned', await sender.get('/sent'));
   see('status-corrected', await sender.get(`/status/${routed.reference}?corrected`));

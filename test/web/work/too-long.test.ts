@@ -1,4 +1,5 @@
 /** A text of somebody who works a referral that is longer than can be kept: said so, kept as typed, and never cut. */
+
 import { expect, test } from 'vitest';
 import { handOffId } from '#src/domain/ids.ts';
 import type { Submission } from '#src/domain/submission.ts';
@@ -6,6 +7,7 @@ import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
 import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { hospital } from '#test/support/area-fixture.ts';
+import { serviceId } from '#test/support/ids.ts';
 import { document } from '#test/support/pages.ts';
 import { explicitConsent, type Overrides, submission } from '#test/support/submissions.ts';
 import { pages, world } from '../opened.ts';
@@ -25,7 +27,7 @@ const unsafe = { contact: { safe: { call: 'no', voicemail: 'no', text: 'no', ema
 
 test('a service’s advice', async () => {
   const id = handOffId(await send(), 1);
-  await readHandOff(world.deps, 'general', id);
+  await readHandOff(world.deps, serviceId('general'), id);
   const browser = await pages.signIn('general');
   await browser.get(`/inbox/${id}`);
   const advice = 'x'.repeat(1001);
@@ -37,9 +39,15 @@ test('a service’s advice', async () => {
 
 test('why a service looks again', async () => {
   const id = handOffId(await send(), 1);
-  await readHandOff(world.deps, 'general', id);
-  await reportStatus(world.deps, 'general', id, { status: 'accepted' }, world.deps.keys.confirmationCode(id));
-  await reportStatus(world.deps, 'general', id, { status: 'closed', outcome: 'disengaged' });
+  await readHandOff(world.deps, serviceId('general'), id);
+  await reportStatus(
+    world.deps,
+    serviceId('general'),
+    id,
+    { status: 'accepted' },
+    world.deps.keys.confirmationCode(id),
+  );
+  await reportStatus(world.deps, serviceId('general'), id, { status: 'closed', outcome: 'disengaged' });
   const browser = await pages.signIn('general');
   await browser.get(`/inbox/${id}`);
   const seen = await browser.post(`/inbox/${id}/open`, { why: 'x'.repeat(501) });
