@@ -15,7 +15,7 @@ import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { startEmulator } from '#test/support/emulator.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';
 import { submission } from '#test/support/submissions.ts';
-import { makeWorld } from '#test/support/world.ts';
+import { makeTestSystem } from '#test/support/test-system.ts';
 
 interface Prices {
   lambdaRequest: number;
@@ -52,7 +52,7 @@ const emulator = await startEmulator();
 try {
   countCapacity();
   const area = loadArea('greater-manchester');
-  const world = await makeWorld(emulator, area);
+  const world = await makeTestSystem(emulator, area);
   const police = { id: partyId('greater-manchester'), kind: 'police' } as const;
   for (let number = 0; number < referrals; number++) {
     beginStage('submit', { http: 1, lambda: 1 });

@@ -9,7 +9,7 @@
  * (15 drawings) and their tables 3.9 ms.
  */
 import { performance } from 'node:perf_hooks';
-import { rendered, sampleNames } from '#test/web/samples.ts';
+import { rendered, sampleNames } from '#test/web/support/sample-pages.ts';
 
 const rounds = 7;
 const perRound = Number(process.argv[2] ?? 2000);

@@ -5,7 +5,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { listAreas, loadArea } from '#areas/load.ts';
 import { checkCatalogue, contractChangeDays } from '#src/domain/catalogue/check.ts';
 import { routeByFacts, routeReferral } from '#src/domain/routing/route.ts';
-import { facts } from '#test/domain/routing/cases.ts';
+import { facts } from '#test/domain/support/routing-cases.ts';
 import { submission } from '#test/support/submissions.ts';
 
 const folder = join(import.meta.dirname, '../../areas');

@@ -5,13 +5,13 @@
  */
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { correctJourney } from './journeys/correct.ts';
+import { doubleSubmissionJourney } from './journeys/double-submission.ts';
 import { exitJourney } from './journeys/exit.ts';
 import { expiryJourney } from './journeys/expiry.ts';
-import { hubJourney } from './journeys/hub.ts';
 import { inboxJourney } from './journeys/inbox.ts';
 import { partnerJourney } from './journeys/partner.ts';
-import { readingJourney } from './journeys/reading.ts';
-import { twiceJourney } from './journeys/twice.ts';
+import { readingJourney } from './journeys/reading-pages.ts';
+import { triageJourney } from './journeys/triage.ts';
 import { type Site, startSite } from './support/site.ts';
 
 let site: Site;
@@ -36,10 +36,10 @@ const all = [
   partnerJourney,
   correctJourney,
   inboxJourney,
-  hubJourney,
+  triageJourney,
   exitJourney,
   expiryJourney,
-  twiceJourney,
+  doubleSubmissionJourney,
   readingJourney,
 ];
 for (const journey of all) journey(() => site);

@@ -5,21 +5,21 @@ import type { Retry } from '#client/library/retry.ts';
 import { clientCredentials } from '#client/library/token.ts';
 import { submission } from '../support/submissions.ts';
 import {
-  type Answer,
-  type Asked,
-  answered,
-  detailOf,
   type FakeOptions,
-  fakeApi,
-  held,
-  no,
+  type FakeResponse,
+  handOffDetail,
+  heldResponse,
   problem,
-} from './support/api.ts';
+  problemResponse,
+  type ReceivedRequest,
+  referralResponse,
+  startFakeApi,
+} from './support/fake-api.ts';
 
 const referral: Referral = submission();
 
-async function setUp(answer: (asked: Asked) => Answer, options: FakeOptions & { tries?: number } = {}) {
-  const server = await fakeApi(answer, options);
+async function setUp(answer: (asked: ReceivedRequest) => FakeResponse, options: FakeOptions & { tries?: number } = {}) {
+  const server = await startFakeApi(answer, options);
   const time = { ms: 0 };
   const retries: Retry[] = [];
   const retrying = {
@@ -36,7 +36,7 @@ async function setUp(answer: (asked: Asked) => Answer, options: FakeOptions & { 
 }
 
 /** Answers in turn, the last again and again. */
-function inTurn(...answers: Answer[]): () => Answer {
+function inTurn(...answers: FakeResponse[]): () => FakeResponse {
   let next = 0;
   return () => answers[Math.min(next++, answers.length - 1)] ?? {};
 }
@@ -44,7 +44,7 @@ function inTurn(...answers: Answer[]): () => Answer {
 describe('tokens', () => {
   test('one is fetched for many requests at once, with id and secret as RFC 6749 writes them', async () => {
     let authorization = '';
-    const { api, server } = await setUp(() => ({ body: answered() }), {
+    const { api, server } = await setUp(() => ({ body: referralResponse() }), {
       token: (asked) => {
         authorization = String(asked.headers.authorization);
         return undefined;
@@ -52,14 +52,14 @@ describe('tokens', () => {
     });
     await Promise.all([api.submit(referral), api.submit(referral), api.readReferral('x').catch(() => undefined)]);
     expect(server.tokensGiven).toBe(1);
-    expect(server.asked[0]?.headers.authorization).toBe('Bearer token-1');
+    expect(server.requests[0]?.headers.authorization).toBe('Bearer token-1');
     const [id, secret] = Buffer.from(authorization.slice(6), 'base64').toString().split(':');
     expect(new URLSearchParams(`id=${id}&secret=${secret}`).get('secret')).toBe('s€cret:&');
     expect(id).toBe('a+client');
   });
 
   test('is renewed before it ends', async () => {
-    const { api, server, time } = await setUp(() => ({ body: answered() }), { lifeS: 300 });
+    const { api, server, time } = await setUp(() => ({ body: referralResponse() }), { lifeS: 300 });
     await api.submit(referral);
     time.ms = 239_000;
     await api.submit(referral);
@@ -71,16 +71,16 @@ describe('tokens', () => {
 
   test('one that the API takes no more is replaced once', async () => {
     const { api, server } = await setUp(({ headers }) =>
-      headers.authorization === 'Bearer token-1' ? no('unauthenticated') : { body: answered() },
+      headers.authorization === 'Bearer token-1' ? problemResponse('unauthenticated') : { body: referralResponse() },
     );
     await api.submit(referral);
     expect(server.tokensGiven).toBe(2);
   });
 
   test('when none is taken, access is refused and no more is tried', async () => {
-    const { api, server } = await setUp(() => no('unauthenticated'));
+    const { api, server } = await setUp(() => problemResponse('unauthenticated'));
     await expect(api.submit(referral)).rejects.toBeInstanceOf(AccessRefused);
-    expect(server.asked).toHaveLength(2);
+    expect(server.requests).toHaveLength(2);
   });
 
   test('an issuer that refuses the client is not asked again', async () => {
@@ -92,7 +92,7 @@ describe('tokens', () => {
       },
     });
     await expect(api.submit(referral)).rejects.toThrow(/invalid_client/);
-    expect([asked, server.asked.length]).toEqual([1, 0]);
+    expect([asked, server.requests.length]).toEqual([1, 0]);
   });
 
   test('after a failed fetch the next request fetches again', async () => {
@@ -105,35 +105,37 @@ describe('tokens', () => {
 
 describe('trying again', () => {
   test.each([
-    ['429', no('too-many-requests', { 'retry-after': '7' }), 7000],
-    ['503', no('unavailable', { 'retry-after': '2' }), 2000],
-    ['503 without a time', no('unavailable'), 250],
+    ['429', problemResponse('too-many-requests', { 'retry-after': '7' }), 7000],
+    ['503', problemResponse('unavailable', { 'retry-after': '2' }), 2000],
+    ['503 without a time', problemResponse('unavailable'), 250],
     ['a gateway’s 502', { status: 502, body: 'x' }, 250],
     ['a lost answer', { dropped: true }, 250],
   ] as const)('%s', async (_, first, waitedMs) => {
-    const { api, server, retries } = await setUp(inTurn(first, { status: 201, body: answered() }));
+    const { api, server, retries } = await setUp(inTurn(first, { status: 201, body: referralResponse() }));
     await expect(api.submit(referral)).resolves.toMatchObject({ replayed: false });
-    expect(server.asked).toHaveLength(2);
-    expect(server.asked[0]?.body).toEqual(server.asked[1]?.body);
+    expect(server.requests).toHaveLength(2);
+    expect(server.requests[0]?.body).toEqual(server.requests[1]?.body);
     expect(retries).toEqual([expect.objectContaining({ what: 'submitReferral', waitMs: waitedMs })]);
   });
 
   test('pauses grow, and the tries end', async () => {
-    const { api, server, retries } = await setUp(() => no('unavailable'));
+    const { api, server, retries } = await setUp(() => problemResponse('unavailable'));
     await expect(api.submit(referral)).rejects.toBeInstanceOf(Unreachable);
-    expect(server.asked).toHaveLength(5);
+    expect(server.requests).toHaveLength(5);
     expect(retries.map(({ waitMs }) => waitMs)).toEqual([250, 500, 1000, 2000]);
   });
 
   test('a pause asked for that is too long is told to the caller instead', async () => {
-    const { api, server } = await setUp(() => no('too-many-requests', { 'retry-after': '3600' }));
+    const { api, server } = await setUp(() => problemResponse('too-many-requests', { 'retry-after': '3600' }));
     await expect(api.submit(referral)).rejects.toThrow('asks to be tried again in 3600 s');
-    expect(server.asked).toHaveLength(1);
+    expect(server.requests).toHaveLength(1);
   });
 
   test('a Retry-After may be a date', async () => {
     const date = new Date(Date.now() + 30_000).toUTCString();
-    const { api, retries } = await setUp(inTurn(no('unavailable', { 'retry-after': date }), { body: answered() }));
+    const { api, retries } = await setUp(
+      inTurn(problemResponse('unavailable', { 'retry-after': date }), { body: referralResponse() }),
+    );
     await api.submit(referral);
     expect(retries[0]?.waitMs).toBeGreaterThan(27_000);
     expect(retries[0]?.waitMs).toBeLessThanOrEqual(30_000);
@@ -142,9 +144,9 @@ describe('trying again', () => {
   test.each(['invalid-referral', 'already-referred', 'forbidden', 'internal-error'] as const)(
     'a no is a no: %s',
     async (code) => {
-      const { api, server } = await setUp(() => no(code));
+      const { api, server } = await setUp(() => problemResponse(code));
       await expect(api.submit(referral)).rejects.toMatchObject({ name: 'ReferralsProblem', code });
-      expect(server.asked).toHaveLength(1);
+      expect(server.requests).toHaveLength(1);
     },
   );
 });
@@ -165,7 +167,7 @@ describe('answers', () => {
   });
 
   test('what is not in the contract’s form names its fields only', async () => {
-    const { api } = await setUp(() => ({ body: { ...answered(), reference: { secret: 'Marked' } } }));
+    const { api } = await setUp(() => ({ body: { ...referralResponse(), reference: { secret: 'Marked' } } }));
     const error = await api.submit(referral).catch((it: unknown) => it);
     expect(error).toBeInstanceOf(UnexpectedAnswer);
     expect(String(error)).toContain('reference');
@@ -173,37 +175,37 @@ describe('answers', () => {
   });
 
   test('a field added later does not break a client', async () => {
-    const { api } = await setUp(() => ({ body: { ...answered(), added: 1 } }));
-    expect((await api.submit(referral)).answer).toEqual(answered());
+    const { api } = await setUp(() => ({ body: { ...referralResponse(), added: 1 } }));
+    expect((await api.submit(referral)).answer).toEqual(referralResponse());
   });
 
   test('an answer that points elsewhere is not followed: token and person stay here', async () => {
     const { api, server } = await setUp(() => ({ status: 307, headers: { location: '/other' } }), { tries: 1 });
     await expect(api.submit(referral)).rejects.toBeInstanceOf(Unreachable);
-    expect(server.asked.map(({ url }) => url)).toEqual(['/v1/referrals']);
+    expect(server.requests.map(({ url }) => url)).toEqual(['/v1/referrals']);
   });
 });
 
 describe('requests', () => {
   test('go where the routes say', async () => {
     const { api, server } = await setUp(({ method, url }) => {
-      if (url.startsWith('/v1/hand-offs/') && method === 'GET') return { body: detailOf() };
-      if (url.startsWith('/v1/hand-offs/')) return { body: detailOf({ status: 'accepted' }) };
+      if (url.startsWith('/v1/hand-offs/') && method === 'GET') return { body: handOffDetail() };
+      if (url.startsWith('/v1/hand-offs/')) return { body: handOffDetail({ status: 'accepted' }) };
       if (url.startsWith('/v1/volumes')) return { body: '\uFEFFPeriod\r\n' };
-      return { status: 200, headers: { 'idempotency-replayed': 'true' }, body: held() };
+      return { status: 200, headers: { 'idempotency-replayed': 'true' }, body: heldResponse() };
     });
     expect(await api.submit(referral, { dryRun: true })).toMatchObject({ replayed: true, answer: { status: 'held' } });
     await api.correctReferral('id/../x', 3, referral);
     await api.report('h-01', { status: 'accepted', confirmationCode: 'ABCDEF' });
     await api.readHandOff('h-01');
     expect(await api.volumesCsv({ by: 'offence,district', from: '2026-01-01' })).toBe('\uFEFFPeriod\r\n');
-    expect(server.asked.map(({ method, url }) => `${method} ${url}`)).toEqual([
+    expect(server.requests.map(({ method, url }) => `${method} ${url}`)).toEqual([
       'POST /v1/referrals?dryRun=true',
       'PUT /v1/referrals/id%2F..%2Fx',
       'POST /v1/hand-offs/h-01/status',
       'GET /v1/hand-offs/h-01',
       'GET /v1/volumes?by=offence%2Cdistrict&from=2026-01-01&format=csv',
     ]);
-    expect(server.asked[1]?.headers['if-match']).toBe('"3"');
+    expect(server.requests[1]?.headers['if-match']).toBe('"3"');
   });
 });

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { ReferralView } from '#client/library/api.ts';
 import type { VolumesResponse } from '#src/contracts/volumes.ts';
-import { answered, fakeApi, no, problem } from './support/api.ts';
-import { folder, referrals, terminal } from './support/io.ts';
+import { problem, problemResponse, referralResponse, startFakeApi } from './support/fake-api.ts';
+import { makeFolder, makeTerminal, runReferrals } from './support/terminal.ts';
 
 const commands = [
   ['submit'],
@@ -22,20 +22,20 @@ const commands = [
 
 describe('help', () => {
   test.each(commands)('%s %s', async (...words) => {
-    const { code, out, err } = await referrals([...words.filter((word) => word !== undefined), '--help']);
+    const { code, out, err } = await runReferrals([...words.filter((word) => word !== undefined), '--help']);
     expect([code, err]).toEqual([0, '']);
     expect(out).toContain(`Usage: referrals ${words[0]}`);
   });
 
   test('names every command, and what exit codes mean', async () => {
-    const { code, out } = await referrals(['--help']);
+    const { code, out } = await runReferrals(['--help']);
     expect(code).toBe(0);
     for (const [name] of commands) expect(out).toContain(`  ${name}`);
     expect(out).toContain('Exit codes: 0 done, 1 failed, 2');
   });
 
   test('says which settings a deployed area needs', async () => {
-    const { out } = await referrals(['consume', '--help']);
+    const { out } = await runReferrals(['consume', '--help']);
     for (const name of ['REFERRALS_URL', 'REFERRALS_TOKEN_URL', 'REFERRALS_CLIENT_ID', 'REFERRALS_CLIENT_SECRET']) {
       expect(out).toContain(name);
     }
@@ -64,7 +64,7 @@ describe('words that are not understood exit 2, and say why on stderr alone', ()
     [['catalogue', 'replay'], '--since'],
     [['recount', '--from', '2026-02-01', '--to', '2026-01-01'], '--from must not be after --to'],
   ])('%j', async (words, why) => {
-    const { code, out, err } = await referrals(words);
+    const { code, out, err } = await runReferrals(words);
     expect([code, out]).toEqual([2, '']);
     expect(err).toContain(why);
   });
@@ -72,8 +72,8 @@ describe('words that are not understood exit 2, and say why on stderr alone', ()
 
 describe('where the area is', () => {
   test('must be said, with the names of what is missing', async () => {
-    const io = terminal({ folder: folder(), env: { REFERRALS_URL: 'https://api.example.org' } });
-    const { code, err } = await referrals(['volumes'], io);
+    const io = makeTerminal({ folder: makeFolder(), env: { REFERRALS_URL: 'https://api.example.org' } });
+    const { code, err } = await runReferrals(['volumes'], io);
     expect(code).toBe(2);
     expect(err).toContain('REFERRALS_TOKEN_URL, REFERRALS_CLIENT_ID, REFERRALS_CLIENT_SECRET');
     expect(err).not.toContain('REFERRALS_URL');
@@ -84,8 +84,8 @@ describe('where the area is', () => {
     ['is not JSON', { 'e.json': '{' }, 'cannot be read'],
     ['is another file', { 'e.json': '{"url":1}' }, 'wrong or missing url, tokenUrl'],
   ])('an endpoints.json that %s is a failure', async (_, files: Record<string, string>, why) => {
-    const io = terminal({ folder: folder(files) });
-    const { code, err } = await referrals(['volumes', '--endpoints', 'e.json'], io);
+    const io = makeTerminal({ folder: makeFolder(files) });
+    const { code, err } = await runReferrals(['volumes', '--endpoints', 'e.json'], io);
     expect(code).toBe(1);
     expect(err).toContain(why);
   });
@@ -111,42 +111,42 @@ describe('where the area is', () => {
     [['--party', 'a-charity'], 'charity'],
   ])('a party of endpoints.json is taken by what it may do, or by its name: %j', async (words, client) => {
     let authorization = '';
-    const api = await fakeApi(() => ({ body: { items: [] } }), {
+    const api = await startFakeApi(() => ({ body: { items: [] } }), {
       token: ({ headers }) => {
         authorization = Buffer.from(String(headers.authorization).slice(6), 'base64').toString();
         return undefined;
       },
     });
-    const io = terminal({ folder: folder({ 'e.json': endpoints(api.url) }) });
-    const { code, err } = await referrals(['status', 'GM-7K3M-9QTX', '--endpoints', 'e.json', ...words], io);
+    const io = makeTerminal({ folder: makeFolder({ 'e.json': endpoints(api.url) }) });
+    const { code, err } = await runReferrals(['status', 'GM-7K3M-9QTX', '--endpoints', 'e.json', ...words], io);
     expect(code).toBe(1);
     expect(err).toContain('None of your referrals has the reference GM-7K3M-9QTX.');
     expect(authorization).toBe(`${client}:s`);
   });
 
   test('a party or service that is not there is told with those that are', async () => {
-    const io = () => terminal({ folder: folder({ 'e.json': endpoints('http://127.0.0.1:9') }) });
-    const wrong = await referrals(['status', 'GM-7K3M-9QTX', '--endpoints', 'e.json', '--party', 'nobody'], io());
+    const io = () => makeTerminal({ folder: makeFolder({ 'e.json': endpoints('http://127.0.0.1:9') }) });
+    const wrong = await runReferrals(['status', 'GM-7K3M-9QTX', '--endpoints', 'e.json', '--party', 'nobody'], io());
     expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining('a-force, a-charity')]);
-    const service = await referrals(['consume', '--service', 'two', '--endpoints', 'e.json'], io());
+    const service = await runReferrals(['consume', '--service', 'two', '--endpoints', 'e.json'], io());
     expect([service.code, service.err]).toEqual([2, expect.stringContaining('There is: one.')]);
   });
 });
 
 describe('status', () => {
   const view: ReferralView = {
-    ...answered({ status: 'routed' }),
+    ...referralResponse({ status: 'routed' }),
     handOffs: [{ service: 'one', status: 'accepted', since: '2026-11-19T11:00:00Z', outcome: null }],
     history: [{ at: '2026-11-19T09:00:00Z', event: 'received', by: 'a-force', reason: null }],
   };
 
   test('is found by the spoken reference, however it is written', async () => {
-    const api = await fakeApi(({ url }) =>
+    const api = await startFakeApi(({ url }) =>
       url.includes('?') ? { body: { items: [{ ...view, since: view.receivedAt }] } } : { body: view },
     );
-    const { code, out } = await referrals(['status', ' gm-7k3m-9qtx '], terminal({ env: api.env }));
+    const { code, out } = await runReferrals(['status', ' gm-7k3m-9qtx '], makeTerminal({ env: api.env }));
     expect(code).toBe(0);
-    expect(api.asked.map(({ url }) => url)).toEqual([
+    expect(api.requests.map(({ url }) => url)).toEqual([
       '/v1/referrals?reference=GM-7K3M-9QTX',
       `/v1/referrals/${view.referralId}`,
     ]);
@@ -176,11 +176,14 @@ describe('volumes', () => {
   };
 
   test('are a table for a person, with the statement', async () => {
-    const api = await fakeApi(() => ({ body: answer }));
-    const io = terminal({ env: api.env, isTerminal: true });
-    const { code, out } = await referrals(['volumes', '--by', 'offence', '--compare', '18', '--publish', 'true'], io);
+    const api = await startFakeApi(() => ({ body: answer }));
+    const io = makeTerminal({ env: api.env, isTerminal: true });
+    const { code, out } = await runReferrals(
+      ['volumes', '--by', 'offence', '--compare', '18', '--publish', 'true'],
+      io,
+    );
     expect(code).toBe(0);
-    expect(api.asked[0]?.url).toBe('/v1/volumes?by=offence&compare=18&publish=true&format=json');
+    expect(api.requests[0]?.url).toBe('/v1/volumes?by=offence&compare=18&publish=true&format=json');
     expect(out.split('\n').slice(2, 5)).toEqual([
       'period   offence  count',
       '2026-01  robbery  1,040',
@@ -190,25 +193,25 @@ describe('volumes', () => {
   });
 
   test('are JSON for a pipe, and the API’s own file as CSV', async () => {
-    const api = await fakeApi(({ url }) => ({ body: url.endsWith('csv') ? '\uFEFFPeriod\r\n' : answer }));
-    const json = await referrals(['volumes'], terminal({ env: api.env }));
+    const api = await startFakeApi(({ url }) => ({ body: url.endsWith('csv') ? '\uFEFFPeriod\r\n' : answer }));
+    const json = await runReferrals(['volumes'], makeTerminal({ env: api.env }));
     expect(JSON.parse(json.out)).toEqual(answer);
-    const csv = await referrals(['volumes', '--format', 'csv'], terminal({ env: api.env }));
+    const csv = await runReferrals(['volumes', '--format', 'csv'], makeTerminal({ env: api.env }));
     expect(csv.out).toBe('\uFEFFPeriod\r\n');
   });
 
   test('a question that the API does not understand exits 2', async () => {
     const errors = [{ pointer: 'by', code: 'invalid-value', detail: 'Give one of them.' }];
     const body = problem('malformed-query', { errors, detail: 'Give one of them.' });
-    const api = await fakeApi(() => ({ status: 400, body }));
-    const { code, err } = await referrals(['volumes', '--by', 'mood'], terminal({ env: api.env }));
+    const api = await startFakeApi(() => ({ status: 400, body }));
+    const { code, err } = await runReferrals(['volumes', '--by', 'mood'], makeTerminal({ env: api.env }));
     expect(code).toBe(2);
     expect(err).toBe('The API says no (malformed-query, by): Give one of them.\n');
   });
 
   test('an API that is not there is a failure, told without a stack', async () => {
-    const api = await fakeApi(() => no('unavailable', { 'retry-after': '999' }));
-    const { code, err } = await referrals(['volumes'], terminal({ env: api.env }));
+    const api = await startFakeApi(() => problemResponse('unavailable', { 'retry-after': '999' }));
+    const { code, err } = await runReferrals(['volumes'], makeTerminal({ env: api.env }));
     expect([code, err]).toEqual([1, 'The answer was 503, and asks to be tried again in 999 s.\n']);
   });
 });

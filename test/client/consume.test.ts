@@ -6,12 +6,12 @@ import { type ConsumeEvent, type ConsumeOptions, consume, type Work } from '#cli
 import { AccessRefused, ReferralsProblem, Unreachable } from '#client/library/errors.ts';
 import { parseMessage } from '#client/library/messages.ts';
 import type { ProblemCode } from '#src/contracts/problems.ts';
-import { detailOf, problem } from './support/api.ts';
-import { handOff, isUnderstood, type QueueServer, startQueues, withdrawal } from './support/queue.ts';
+import { handOffDetail, problem } from './support/fake-api.ts';
+import { handOff, isUnderstood, type QueueServer, startQueueServer, withdrawal } from './support/queue-server.ts';
 
 let queues: QueueServer;
 beforeAll(async () => {
-  queues = await startQueues();
+  queues = await startQueueServer();
 });
 afterAll(() => queues.stop());
 
@@ -38,7 +38,10 @@ const noWith = (code: ProblemCode) => new ReferralsProblem(problem(code));
 /** Consumes until it is stopped, at the latest when the test ends; `until` awaits an event. */
 function start(
   queueUrl: string,
-  { detail = () => detailOf(), ...over }: Partial<ConsumeOptions> & { detail?: (id: string) => HandOffDetail } = {},
+  {
+    detail = () => handOffDetail(),
+    ...over
+  }: Partial<ConsumeOptions> & { detail?: (id: string) => HandOffDetail } = {},
 ) {
   const events: ConsumeEvent[] = [];
   const worked: Work[] = [];
@@ -52,7 +55,7 @@ function start(
       readHandOff: async (id) => detail(id),
       report: async (id, report) => {
         reports.push([id, report]);
-        return detailOf();
+        return handOffDetail();
       },
     },
     handle: async (work) => {
@@ -111,7 +114,7 @@ describe('a message', () => {
       concurrency: 1,
       detail: (id) => {
         asked.push(id);
-        return detailOf();
+        return handOffDetail();
       },
       async handle(work) {
         consumer.worked.push(work);
@@ -173,7 +176,7 @@ describe('a message', () => {
   test('of a hand-off that is over is taken off without work: a person who withdrew is not handed on', async () => {
     const { queueUrl } = await queues.make();
     await queues.send(queueUrl, handOff('h-01'));
-    const consumer = start(queueUrl, { detail: () => detailOf({ status: 'withdrawn' }) });
+    const consumer = start(queueUrl, { detail: () => handOffDetail({ status: 'withdrawn' }) });
     expect(await consumer.until('over')).toMatchObject({ status: 'withdrawn', handOffId: 'h-01' });
     await consumer.until('empty');
     await consumer.stop();

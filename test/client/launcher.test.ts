@@ -3,7 +3,7 @@ import { cpSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
-import { folder } from './support/io.ts';
+import { makeFolder } from './support/terminal.ts';
 
 const launcher = path.join(import.meta.dirname, '../../client/bin/referrals.mjs');
 /** Makes this Node look like an older one to whoever asks its version. */
@@ -37,7 +37,7 @@ describe('the launcher', () => {
   });
 
   test('says so plainly when there is none', async () => {
-    const away = folder();
+    const away = makeFolder();
     mkdirSync(path.join(away, 'client', 'bin'), { recursive: true });
     const copy = path.join(away, 'client', 'bin', 'referrals.mjs');
     cpSync(launcher, copy);

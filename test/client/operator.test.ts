@@ -14,8 +14,8 @@ import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { police } from '../support/area-fixture.ts';
 import { type Emulator, startEmulator } from '../support/emulator.ts';
 import { submission } from '../support/submissions.ts';
-import { makeWorld, type World } from '../support/world.ts';
-import { folder, referrals, terminal } from './support/io.ts';
+import { makeTestSystem, type TestSystem } from '../support/test-system.ts';
+import { makeFolder, makeTerminal, runReferrals } from './support/terminal.ts';
 
 let emulator: Emulator;
 beforeAll(async () => {
@@ -26,29 +26,29 @@ afterAll(() => emulator.stop());
 const marked = { victim: { familyName: 'Marked-Name' }, offence: { summary: 'Marked words.' } };
 
 /** Through the door and dispatched. @returns the spoken reference */
-async function refer(world: World, over: Parameters<typeof submission>[0]): Promise<string> {
-  const submitted = await submitReferral(world.deps, police, submission(over));
+async function refer(system: TestSystem, over: Parameters<typeof submission>[0]): Promise<string> {
+  const submitted = await submitReferral(system.deps, police, submission(over));
   if (!('created' in submitted)) throw new Error(`it was not created: ${JSON.stringify(submitted)}`);
-  await dispatchReferral(world.deps, submitted.created.id, 1);
+  await dispatchReferral(system.deps, submitted.created.id, 1);
   return submitted.created.reference;
 }
 
 describe('the replay of a changed catalogue', () => {
   test('tells which past referrals would go elsewhere, and nobody’s details', async () => {
-    const world = await makeWorld(emulator);
-    const reference = await refer(world, marked);
-    await refer(world, { ...marked, crimeReference: '06AB/2/26', offence: { ...marked.offence, category: 'fraud' } });
-    world.wait(24);
-    const past = await pastReferrals(world.deps, world.deps.area, '2026-11-19', world.deps.now());
+    const system = await makeTestSystem(emulator);
+    const reference = await refer(system, marked);
+    await refer(system, { ...marked, crimeReference: '06AB/2/26', offence: { ...marked.offence, category: 'fraud' } });
+    system.wait(24);
+    const past = await pastReferrals(system.deps, system.deps.area, '2026-11-19', system.deps.now());
     expect(past.referrals.map(({ referral }) => referral)).toContain(reference);
-    const same = replay(past.referrals, world.deps.area);
+    const same = replay(past.referrals, system.deps.area);
     expect(same.moved).toEqual([]);
 
     const chosen = past.referrals.find(({ referral }) => referral === reference)?.chosen ?? [];
-    const services = world.deps.area.services.map((one) =>
+    const services = system.deps.area.services.map((one) =>
       chosen.includes(one.id) ? { ...one, availability: 'paused' as const } : one,
     );
-    const changed = replay(past.referrals, { ...world.deps.area, services });
+    const changed = replay(past.referrals, { ...system.deps.area, services });
     expect(changed.moved.find(({ referral }) => referral === reference)?.from).toEqual(chosen);
     const told = replayText(changed) + replaySummary(changed, past) + JSON.stringify(past);
     expect(told).toContain(`${reference}: ${chosen.join(' and ')} -> `);
@@ -56,41 +56,41 @@ describe('the replay of a changed catalogue', () => {
   });
 
   test('leaves out what no catalogue decides, and says what it could not read', async () => {
-    const world = await makeWorld(emulator);
-    await refer(world, {
+    const system = await makeTestSystem(emulator);
+    await refer(system, {
       contact: { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } },
     });
-    await refer(world, { crimeReference: '06AB/2/26' });
-    const now = world.deps.now();
+    await refer(system, { crimeReference: '06AB/2/26' });
+    const now = system.deps.now();
     const shut = {
       open: () => {
         throw new Unreadable('erased');
       },
     };
-    const past = await pastReferrals({ ...world.deps, keys: shut }, world.deps.area, '2026-11-19', now);
+    const past = await pastReferrals({ ...system.deps, keys: shut }, system.deps.area, '2026-11-19', now);
     expect(past).toEqual({ referrals: [], notRouted: 1, unreadable: 1 });
-    const earlier = await pastReferrals(world.deps, world.deps.area, '2026-11-18', new Date('2026-11-18T23:00:00Z'));
+    const earlier = await pastReferrals(system.deps, system.deps.area, '2026-11-18', new Date('2026-11-18T23:00:00Z'));
     expect(earlier).toEqual({ referrals: [], notRouted: 0, unreadable: 0 });
   });
 });
 
 describe('the recount', () => {
   test('agrees with what happened, and names a counter that does not', async () => {
-    const world = await makeWorld(emulator);
-    await refer(world, {});
-    await refer(world, { crimeReference: '06AB/2/26' });
-    const { tables } = world;
-    const done = await recountTables(world.client, tables, '2026-11-01', '2026-11-30');
+    const system = await makeTestSystem(emulator);
+    await refer(system, {});
+    await refer(system, { crimeReference: '06AB/2/26' });
+    const { tables } = system;
+    const done = await recountTables(system.client, tables, '2026-11-01', '2026-11-30');
     expect(done.differences).toEqual([]);
     expect(done.counts).toBeGreaterThanOrEqual(6);
     expect(done.rows).toBeGreaterThan(3);
 
     const key = { k: 'r|all', d: '2026-11-19' };
     const add = { TableName: tables.counters, Key: key, UpdateExpression: 'ADD n :one' };
-    await world.client.send(new UpdateCommand({ ...add, ExpressionAttributeValues: { ':one': 1 } }));
-    const spoilt = await recountTables(world.client, tables, '2026-11-01', '2026-11-30');
+    await system.client.send(new UpdateCommand({ ...add, ExpressionAttributeValues: { ':one': 1 } }));
+    const spoilt = await recountTables(system.client, tables, '2026-11-01', '2026-11-30');
     expect(spoilt.differences).toEqual([{ ...key, cell: 'n', standing: 3, recounted: 2 }]);
-    const other = await recountTables(world.client, tables, '2026-11-20', '2026-11-30');
+    const other = await recountTables(system.client, tables, '2026-11-20', '2026-11-30');
     expect(other.differences).toEqual([]);
   });
 });
@@ -99,42 +99,42 @@ describe('the recount that binds', () => {
   const november = { from: '2026-11-01', to: '2026-11-30' };
 
   test('binds a month that is over, and a referral of it that is dispatched afterwards is counted in it at once', async () => {
-    const world = await makeWorld(emulator);
-    await refer(world, {});
-    const submitted = await submitReferral(world.deps, police, submission({ crimeReference: '06AB/2/26' }));
+    const system = await makeTestSystem(emulator);
+    await refer(system, {});
+    const submitted = await submitReferral(system.deps, police, submission({ crimeReference: '06AB/2/26' }));
     if (!('created' in submitted)) throw new Error('it was not created');
-    const { now } = world.deps;
-    expect(await rollUpTables(world.client, world.tables, { ...november, now })).toMatchObject({ bound: [] });
-    world.clock.now = new Date('2026-12-02T03:30:00Z');
-    expect(await rollUpTables(world.client, world.tables, { ...november, now })).toMatchObject({
+    const { now } = system.deps;
+    expect(await rollUpTables(system.client, system.tables, { ...november, now })).toMatchObject({ bound: [] });
+    system.clock.now = new Date('2026-12-02T03:30:00Z');
+    expect(await rollUpTables(system.client, system.tables, { ...november, now })).toMatchObject({
       differences: [],
       bound: ['2026-11'],
     });
-    expect(await world.total('referrals')).toBe(1);
-    await dispatchReferral(world.deps, submitted.created.id, 1);
-    expect([await world.total('referrals'), await world.total('victims')]).toEqual([2, 1]);
-    expect((await recountTables(world.client, world.tables, november.from, november.to)).differences).toEqual([]);
-    expect((await rollUpTables(world.client, world.tables, { ...november, now })).bound).toEqual(['2026-11']);
-    expect([await world.total('referrals'), await world.total('victims')]).toEqual([2, 1]);
+    expect(await system.total('referrals')).toBe(1);
+    await dispatchReferral(system.deps, submitted.created.id, 1);
+    expect([await system.total('referrals'), await system.total('victims')]).toEqual([2, 1]);
+    expect((await recountTables(system.client, system.tables, november.from, november.to)).differences).toEqual([]);
+    expect((await rollUpTables(system.client, system.tables, { ...november, now })).bound).toEqual(['2026-11']);
+    expect([await system.total('referrals'), await system.total('victims')]).toEqual([2, 1]);
   });
 
   test('from the command line: a local run’s own clock says what is over', async () => {
-    const world = await makeWorld(emulator);
-    await refer(world, {});
-    const file = path.join(folder(), 'endpoints.json');
+    const system = await makeTestSystem(emulator);
+    await refer(system, {});
+    const file = path.join(makeFolder(), 'endpoints.json');
     const clock = await clockAt('2026-11-30T12:00:00.000Z');
     const endpoints = {
       ...{ url: clock.url, tokenUrl: clock.url, clients: {}, sqsEndpoint: clock.url, queues: {}, deadLetterQueues: {} },
-      ...{ dynamodbEndpoint: emulator.url, tables: world.tables },
+      ...{ dynamodbEndpoint: emulator.url, tables: system.tables },
     };
     writeFileSync(file, JSON.stringify(endpoints));
     const words = ['recount', '--from', '2026-10-01', '--to', '2026-11-30', '--roll-up', '--endpoints', file];
-    const early = await referrals([...words, '--area', 'greater-manchester']);
+    const early = await runReferrals([...words, '--area', 'greater-manchester']);
     expect([early.code, early.err]).toEqual([0, expect.stringContaining('they agree.\nRolled up: 2026-10.\n')]);
     clock.turn('2026-12-02T03:30:00.000Z');
-    const again = await referrals([...words, '--area', 'greater-manchester']);
+    const again = await runReferrals([...words, '--area', 'greater-manchester']);
     expect([again.code, again.err]).toEqual([0, expect.stringContaining('Rolled up: 2026-11.\n')]);
-    const third = await referrals([...words, '--area', 'greater-manchester', '--format', 'json']);
+    const third = await runReferrals([...words, '--area', 'greater-manchester', '--format', 'json']);
     expect(third.err).toContain('No month was rolled up.');
     expect(JSON.parse(third.out)).toMatchObject({ differences: [], bound: [] });
     await clock.stop();
@@ -161,32 +161,32 @@ describe('catalogue check', () => {
   const project = path.join(import.meta.dirname, '../../areas');
 
   test('of the project’s own areas leaves nobody out, today', async () => {
-    const { code, out, err } = await referrals(['catalogue', 'check', '--on', '2026-11-22', '--ahead', '0']);
+    const { code, out, err } = await runReferrals(['catalogue', 'check', '--on', '2026-11-22', '--ahead', '0']);
     expect([code, err]).toEqual([0, '']);
     expect(out).toContain('greater-manchester: nobody is left out');
   });
 
   test('exits 1 where somebody is, and says who and why', async () => {
-    const areas = folder();
+    const areas = makeFolder();
     cpSync(path.join(project, 'greater-manchester'), path.join(areas, 'greater-manchester'), { recursive: true });
     const file = path.join(areas, 'greater-manchester', 'services.yaml');
     writeFileSync(file, readFileSync(file, 'utf8').replace('availability: open', 'availability: paused'));
     const words = ['catalogue', 'check', '--areas', areas, '--on', '2026-11-22', '--ahead', '0'];
-    const { code, out } = await referrals(words);
+    const { code, out } = await runReferrals(words);
     expect(code).toBe(1);
     expect(out).toMatch(/GAP nobody takes: .+\n {6}mosslight-victim-care: paused/);
     expect(out).toMatch(/greater-manchester: \d+ problems/);
-    const json = await referrals([...words, '--format', 'json']);
+    const json = await runReferrals([...words, '--format', 'json']);
     expect(json.code).toBe(1);
     expect(JSON.parse(json.out)).toMatchObject({ area: 'greater-manchester', reports: [{ on: '2026-11-22' }] });
   });
 
   test('names file and fault where an area cannot be read', async () => {
-    const areas = folder();
+    const areas = makeFolder();
     cpSync(path.join(project, 'greater-manchester'), path.join(areas, 'greater-manchester'), { recursive: true });
     const file = path.join(areas, 'greater-manchester', 'services.yaml');
     writeFileSync(file, readFileSync(file, 'utf8').replace('availability: open', 'availability: perhaps'));
-    const { code, err } = await referrals(['catalogue', 'check', '--areas', areas]);
+    const { code, err } = await runReferrals(['catalogue', 'check', '--areas', areas]);
     expect(code).toBe(1);
     expect(err).toContain('areas/greater-manchester/services.yaml');
   });
@@ -194,8 +194,8 @@ describe('catalogue check', () => {
 
 test('the authority’s commands say which settings they need', async () => {
   const env = { REFERRALS_URL: 'https://api.example.org' };
-  const since = await referrals(['catalogue', 'replay', '--since', '2026-11-01'], terminal({ env }));
+  const since = await runReferrals(['catalogue', 'replay', '--since', '2026-11-01'], makeTerminal({ env }));
   expect([since.code, since.err]).toEqual([2, expect.stringContaining('REFERRALS_TABLE, SECRET_ID')]);
-  const again = await referrals(['recount', '--from', '2026-11-01', '--to', '2026-11-30'], terminal({ env }));
+  const again = await runReferrals(['recount', '--from', '2026-11-01', '--to', '2026-11-30'], makeTerminal({ env }));
   expect([again.code, again.err]).toEqual([2, expect.stringContaining('REFERRALS_TABLE, WORK_TABLE, COUNTERS_TABLE')]);
 });

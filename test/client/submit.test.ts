@@ -4,8 +4,16 @@ import { describe, expect, test } from 'vitest';
 import { batchesOf } from '#client/commands/send-items.ts';
 import { columns } from '#client/referral-files/columns.ts';
 import { submission } from '../support/submissions.ts';
-import { type Asked, answered, batchAnswer, fakeApi, held, no, problem } from './support/api.ts';
-import { folder, referrals, terminal } from './support/io.ts';
+import {
+  batchResponse,
+  heldResponse,
+  problem,
+  problemResponse,
+  type ReceivedRequest,
+  referralResponse,
+  startFakeApi,
+} from './support/fake-api.ts';
+import { makeFolder, makeTerminal, runReferrals } from './support/terminal.ts';
 
 const lines = (...values: unknown[]): string => values.map((value) => `${JSON.stringify(value)}\n`).join('');
 const numbered = (count: number) =>
@@ -15,20 +23,20 @@ const errors = [{ pointer: '/victim/familyName', code: 'required', detail: 'Give
 /** By the crime reference: held, again, refused or accepted. */
 function judged(referral: unknown) {
   const { crimeReference } = referral as { crimeReference?: string };
-  if (crimeReference === 'HELD') return { status: 201, body: held() };
-  if (crimeReference === 'AGAIN') return { status: 200, body: answered(), replayed: true };
+  if (crimeReference === 'HELD') return { status: 201, body: heldResponse() };
+  if (crimeReference === 'AGAIN') return { status: 200, body: referralResponse(), replayed: true };
   if (crimeReference === 'WRONG') return { status: 422, body: problem('invalid-referral', { errors }) };
   if (crimeReference === 'OTHER') return { status: 409, body: problem('already-referred', { referralId: 'stands' }) };
-  return { status: 201, body: answered() };
+  return { status: 201, body: referralResponse() };
 }
-const judging = (asked: Asked) => batchAnswer(asked, judged);
+const judging = (asked: ReceivedRequest) => batchResponse(asked, judged);
 
 const five = ['NEW', 'HELD', 'AGAIN', 'WRONG', 'OTHER'].map((crimeReference) => submission({ crimeReference }));
 
 async function submit(words: readonly string[], files: Record<string, string>, answer = judging) {
-  const api = await fakeApi(answer);
-  const io = terminal({ folder: folder(files), env: api.env });
-  return { ...(await referrals(['submit', ...words], io)), api, io };
+  const api = await startFakeApi(answer);
+  const io = makeTerminal({ folder: makeFolder(files), env: api.env });
+  return { ...(await runReferrals(['submit', ...words], io)), api, io };
 }
 
 test('each referral is told of, by where it stood and with what to mend', async () => {
@@ -61,7 +69,7 @@ test('all accepted, held or there already is a success', async () => {
 
 test('a file goes in batches that the API takes, in order', async () => {
   const { api, out, code } = await submit(['all.json'], { 'all.json': JSON.stringify({ referrals: numbered(250) }) });
-  const sent = api.asked.map(({ body }) => (body as { referrals: { crimeReference: string }[] }).referrals);
+  const sent = api.requests.map(({ body }) => (body as { referrals: { crimeReference: string }[] }).referrals);
   expect(sent.map((batch) => batch.length)).toEqual([100, 100, 50]);
   expect(sent.flat().map(({ crimeReference }) => crimeReference)).toEqual(
     numbered(250).map(({ crimeReference }) => crimeReference),
@@ -105,7 +113,7 @@ describe('what is refused', () => {
     const text = lines(...five);
     const { io, code, api } = await submit(['all.ndjson', '--refused', './all.ndjson'], { 'all.ndjson': text });
     expect(code).toBe(2);
-    expect(api.asked).toEqual([]);
+    expect(api.requests).toEqual([]);
     expect(readFileSync(path.join(io.folder, 'all.ndjson'), 'utf8')).toBe(text);
   });
 
@@ -114,14 +122,15 @@ describe('what is refused', () => {
     const { out, err, api } = await submit(['all.ndjson'], { 'all.ndjson': text });
     expect(out).toContain('line 2: refused unreadable');
     expect(out + err).not.toContain('Marked');
-    expect(api.asked[0]?.body).toMatchObject({ referrals: [five[0], five[1]] });
+    expect(api.requests[0]?.body).toMatchObject({ referrals: [five[0], five[1]] });
   });
 });
 
 describe('when the way is cut off', () => {
   test('what went is told, what did not is counted, and the same file may be sent again', async () => {
     let batches = 0;
-    const answer = (asked: Asked) => (batches++ === 0 ? judging(asked) : no('unavailable', { 'retry-after': '3600' }));
+    const answer = (asked: ReceivedRequest) =>
+      batches++ === 0 ? judging(asked) : problemResponse('unavailable', { 'retry-after': '3600' });
     const { code, out, err } = await submit(['all.json'], { 'all.json': JSON.stringify(numbered(150)) }, answer);
     expect(out.trim().split('\n')).toHaveLength(100);
     expect(err).toContain('150 referrals: 100 accepted, 50 unsent. Send the same file again');
@@ -130,26 +139,27 @@ describe('when the way is cut off', () => {
   });
 
   test('one item that the API could not take now is unsent, not refused', async () => {
-    const answer = (asked: Asked) => batchAnswer(asked, () => ({ status: 503, body: problem('unavailable') }));
+    const answer = (asked: ReceivedRequest) =>
+      batchResponse(asked, () => ({ status: 503, body: problem('unavailable') }));
     const { code, out } = await submit(['one.json'], { 'one.json': JSON.stringify(five[0]) }, answer);
     expect([code, out]).toEqual([1, 'item 1: unsent\n']);
   });
 
   test('no access is said plainly', async () => {
-    const { code, err } = await submit(['one.json'], { 'one.json': '{}' }, () => no('forbidden'));
+    const { code, err } = await submit(['one.json'], { 'one.json': '{}' }, () => problemResponse('forbidden'));
     expect(code).toBe(1);
     expect(err).toContain('The API says no (forbidden): Your access does not allow this.');
   });
 });
 
 test('--dry-run asks for each and stores nothing', async () => {
-  const answer = ({ body }: Asked) => judged(body);
+  const answer = ({ body }: ReceivedRequest) => judged(body);
   const { code, out, err, api } = await submit(
     ['all.json', '--dry-run'],
     { 'all.json': JSON.stringify([five[0], five[3]]) },
     answer,
   );
-  expect(api.asked.map(({ url }) => url)).toEqual(['/v1/referrals?dryRun=true', '/v1/referrals?dryRun=true']);
+  expect(api.requests.map(({ url }) => url)).toEqual(['/v1/referrals?dryRun=true', '/v1/referrals?dryRun=true']);
   expect(out).toContain('item 2: refused invalid-referral');
   expect(err).toContain('(tried only)');
   expect(code).toBe(1);
@@ -159,10 +169,10 @@ test('CSV goes as the submission it describes', async () => {
   const csv = 'crimeReference,victim.familyName,contact.safe.call,needs\r\nNEW,Example,yes,safety;housing\r\n';
   const { api, code } = await submit(['-', '--input', 'csv'], {});
   expect(code).toBe(1);
-  expect(api.asked).toEqual([]);
-  const io = terminal({ env: api.env, input: csv });
-  expect(await referrals(['submit', '-', '--input', 'csv'], io)).toMatchObject({ code: 0 });
-  expect(api.asked[0]?.body).toEqual({
+  expect(api.requests).toEqual([]);
+  const io = makeTerminal({ env: api.env, input: csv });
+  expect(await runReferrals(['submit', '-', '--input', 'csv'], io)).toMatchObject({ code: 0 });
+  expect(api.requests[0]?.body).toEqual({
     referrals: [
       {
         crimeReference: 'NEW',
@@ -175,12 +185,12 @@ test('CSV goes as the submission it describes', async () => {
 });
 
 test('--columns says what every column is for, and asks nobody', async () => {
-  const { code, out } = await referrals(['submit', '--columns']);
+  const { code, out } = await runReferrals(['submit', '--columns']);
   expect(code).toBe(0);
   for (const { path, label } of columns) expect(out).toContain(`${path}: ${label}. `);
 });
 
 test('--template prints every column, and asks nobody', async () => {
-  const { code, out } = await referrals(['submit', '--template']);
+  const { code, out } = await runReferrals(['submit', '--template']);
   expect([code, out]).toEqual([0, `${columns.map(({ path }) => path).join(',')}\r\n`]);
 });

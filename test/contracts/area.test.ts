@@ -7,7 +7,7 @@ import { AreaFaultsError, type AreaFiles, parseArea } from '#src/contracts/area/
 import { areaFromJson } from '#src/contracts/area.ts';
 import { routeByFacts } from '#src/domain/routing/route.ts';
 import { findMissingSafeContactPaths } from '#src/domain/submission/sharing.ts';
-import { facts } from '#test/domain/routing/cases.ts';
+import { facts } from '#test/domain/support/routing-cases.ts';
 
 const folder = join(import.meta.dirname, '../../areas');
 const text = (path: string) => readFileSync(join(folder, path), 'utf8');

@@ -4,7 +4,7 @@
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { HandOff } from '#src/domain/case/model.ts';
-import { casesOf, type SeenCase } from '#test/support/audit/cases.ts';
+import { casesOf, type StoredCase } from '#test/support/audit/cases.ts';
 import { type Evidence, rowsOf } from '#test/support/audit/evidence.ts';
 import { advance, type Drill, type DrillContext } from './drill.ts';
 
@@ -58,7 +58,7 @@ function checkHour({ say, violate }: DrillContext, handOffs: readonly HandOff[])
 function checkReminders(
   { violate }: DrillContext,
   waiting: readonly HandOff[],
-  cases: ReadonlyMap<string, SeenCase>,
+  cases: ReadonlyMap<string, StoredCase>,
 ): void {
   for (const { referral, number } of waiting) {
     const events = cases.get(referral)?.events ?? [];
@@ -70,7 +70,7 @@ function checkReminders(
 function checkSuccessors(
   { say, violate }: DrillContext,
   waiting: readonly HandOff[],
-  cases: ReadonlyMap<string, SeenCase>,
+  cases: ReadonlyMap<string, StoredCase>,
 ): void {
   let next = 0;
   for (const { referral, number } of waiting) {

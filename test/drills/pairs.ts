@@ -7,8 +7,8 @@ import type { ClientResponse } from '#demo/client.ts';
 import { inParallel } from '#demo/parallel.ts';
 import type { CaseHead } from '#src/domain/case/model.ts';
 import { isOpenHandOff } from '#src/domain/states.ts';
-import { casesOf, type SeenCase } from '#test/support/audit/cases.ts';
-import { messageSchema, type SeenMessage } from '#test/support/audit/evidence.ts';
+import { casesOf, type StoredCase } from '#test/support/audit/cases.ts';
+import { type DeliveredMessage, messageSchema } from '#test/support/audit/evidence.ts';
 import { submission } from '#test/support/submissions.ts';
 import type { Drill, DrillContext } from './drill.ts';
 
@@ -103,8 +103,8 @@ async function makePairs(context: DrillContext, one: Report, other: Report, made
 async function messagesByCase(
   { run, traffic }: DrillContext,
   pairs: readonly Pair[],
-): Promise<Map<string, SeenMessage>> {
-  const messages = new Map<string, SeenMessage>();
+): Promise<Map<string, DeliveredMessage>> {
+  const messages = new Map<string, DeliveredMessage>();
   for (let attempt = 0; messages.size < 2 * pairs.length; attempt++) {
     if (attempt === 600) throw new Error(`Of ${2 * pairs.length} messages ${messages.size} came.`);
     for (const service of [lead, alongside]) {
@@ -142,7 +142,7 @@ const services = [lead, alongside] as const;
 async function prepare(
   context: DrillContext,
   { id, reports }: Pair,
-  messages: ReadonlyMap<string, SeenMessage>,
+  messages: ReadonlyMap<string, DeliveredMessage>,
 ): Promise<void> {
   for (const [index, service] of services.entries()) {
     const path = `/v1/hand-offs/${messages.get(`${id} ${service}`)?.handOffId}`;
@@ -159,7 +159,7 @@ async function prepare(
 async function actTogether(
   context: DrillContext,
   { id, reports }: Pair,
-  messages: ReadonlyMap<string, SeenMessage>,
+  messages: ReadonlyMap<string, DeliveredMessage>,
 ): Promise<number> {
   const again = await Promise.all(
     services.map(async (service, index) => {
@@ -178,13 +178,13 @@ async function actTogether(
   return again.reduce((sum, tries) => sum + tries, 0);
 }
 
-function isAsExpected(seen: SeenCase | undefined, byLead: Report): boolean {
+function isAsExpected(seen: StoredCase | undefined, byLead: Report): boolean {
   const head: CaseHead | undefined = seen?.head;
   if (!seen || !head || seen.handOffs.some(({ status }) => isOpenHandOff(status))) return false;
   return head.status === expectedStatus[byLead] && (head.triage !== undefined) === (byLead === 'declined');
 }
 
-const describe = (seen: SeenCase | undefined): string =>
+const describe = (seen: StoredCase | undefined): string =>
   seen?.head ? `${seen.head.status} with ${seen.handOffs.map(({ status }) => status).join(', ')}` : 'not there';
 
 const letters = (number: number): string =>

@@ -9,7 +9,7 @@ import type { Client, ClientResponse } from '#demo/client.ts';
 import { inParallel } from '#demo/parallel.ts';
 import { type PlannedReferral, type ReferralMaker, referralMaker, senderShares } from '#demo/referrals.ts';
 import { londonDate } from '#src/domain/london.ts';
-import { type Evidence, messageSchema, type SeenMessage } from '#test/support/audit/evidence.ts';
+import { type DeliveredMessage, type Evidence, messageSchema } from '#test/support/audit/evidence.ts';
 
 export interface Tally {
   requests: number;
@@ -68,7 +68,7 @@ export function createTraffic({ client, seed, maxReferrals }: TrafficOptions): T
   const tally: Tally = { requests: 0, answered: 0, unavailable: 0, failed: 0, brokenOff: 0, reports: 0 };
   const answered = new Set<string>();
   const taken: Evidence['messages'] = [];
-  const backlog: SeenMessage[] = [];
+  const backlog: DeliveredMessage[] = [];
   const faults: string[] = [];
   const dead = new Set<string>();
   const unanswered = new Set<PlannedReferral>();
@@ -111,7 +111,7 @@ export function createTraffic({ client, seed, maxReferrals }: TrafficOptions): T
     return true;
   };
 
-  const report = async ({ service, handOffId }: SeenMessage, told: object): Promise<boolean> => {
+  const report = async ({ service, handOffId }: DeliveredMessage, told: object): Promise<boolean> => {
     const response = await ask(service, 'POST', `/v1/hand-offs/${handOffId}/status`, told);
     if (response?.status === 200) tally.reports += 1;
     // 409: withdrawn or expired meanwhile. Neither needs another try.
@@ -119,7 +119,7 @@ export function createTraffic({ client, seed, maxReferrals }: TrafficOptions): T
   };
 
   /** @returns false where something was not answered and the message must come again */
-  const work = async (message: SeenMessage): Promise<boolean> => {
+  const work = async (message: DeliveredMessage): Promise<boolean> => {
     const response = await ask(message.service, 'GET', `/v1/hand-offs/${message.handOffId}`);
     if (!response) return false;
     const detail = detailSchema.safeParse(response.json);

@@ -15,21 +15,21 @@ import { webApp } from '#src/http/web.ts';
 import type { App } from '#src/platform/http-message.ts';
 import { Unavailable } from '#src/usecases/ports.ts';
 import { area as exampleArea } from '#test/support/area-fixture.ts';
-import { type AskInit, ask } from '#test/support/ask.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
-import { makeWorld, type World } from '#test/support/world.ts';
+import { sendRequest, type TestRequest } from '#test/support/send-request.ts';
+import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
 
 const area: Area = exampleArea();
 const register = buildPartyRegister(area.parties, { 'a-client': 'example-police' });
 const partyOf = (kind: string) => area.parties.find((party) => party.kind === kind)?.id;
 
 let emulator: Emulator;
-let world: World;
+let system: TestSystem;
 let apps: Record<string, App>;
 beforeAll(async () => {
   emulator = await startEmulator();
-  world = await makeWorld(emulator, area);
-  const { deps } = world;
+  system = await makeTestSystem(emulator, area);
+  const { deps } = system;
   apps = {
     intake: intakeApp({ ...deps, register }),
     referrer: referrerApp({ ...deps, register }),
@@ -42,13 +42,13 @@ beforeAll(async () => {
 afterAll(() => emulator.stop());
 
 /** The app as API Gateway calls it: with the claims of a token that it has verified, or none. */
-async function call(name: RouteName, claims: Record<string, string> | undefined, init: AskInit = {}) {
+async function call(name: RouteName, claims: Record<string, string> | undefined, init: TestRequest = {}) {
   const route: Route = routes[name];
   const path = route.path.replace('{id}', 'abcdefghijklmnopqrstuvwxyz');
   const app = apps[route.function];
   if (!app) throw new Error(`no app for ${route.function}`);
   const body = route.method === 'GET' ? {} : { body: '{}', headers: { 'content-type': 'application/json' } };
-  const response = await ask(app, path, { method: route.method, ...body, ...init, claims });
+  const response = await sendRequest(app, path, { method: route.method, ...body, ...init, claims });
   const text = await response.text();
   return { status: response.status, text, headers: response.headers };
 }
@@ -86,8 +86,8 @@ describe.each(guarded)('%s', (name) => {
 describe('a party that is active no longer', () => {
   const parties = area.parties.map((party) => ({ ...party, active: party.id !== 'example-police' }));
   const app = () =>
-    referrerApp({ ...world.deps, register: buildPartyRegister(parties, { 'a-client': 'example-police' }) });
-  const asks = (claims: Record<string, string>) => ask(app(), '/v1/referrals', { claims });
+    referrerApp({ ...system.deps, register: buildPartyRegister(parties, { 'a-client': 'example-police' }) });
+  const asks = (claims: Record<string, string>) => sendRequest(app(), '/v1/referrals', { claims });
 
   test.each([
     ['its party’s name', { party: 'example-police' }],
@@ -105,10 +105,10 @@ describe('a party that is active no longer', () => {
 
 describe('while the table cannot be reached', () => {
   test('the caller is told to try again, and when: 503 with Retry-After', async () => {
-    const ledger = { ...world.deps.ledger, get: () => Promise.reject(new Unavailable('ThrottlingException')) };
-    const app = referrerApp({ ...world.deps, register, ledger });
+    const ledger = { ...system.deps.ledger, get: () => Promise.reject(new Unavailable('ThrottlingException')) };
+    const app = referrerApp({ ...system.deps, register, ledger });
     const claims = { scope: 'referrals/submit', party: 'example-police' };
-    const response = await ask(app, '/v1/referrals/abcdefghijklmnopqrstuvwxyz', { claims });
+    const response = await sendRequest(app, '/v1/referrals/abcdefghijklmnopqrstuvwxyz', { claims });
     expect([response.status, response.headers.get('retry-after')]).toEqual([503, String(retryAfterS)]);
     expect(problemSchema.parse(await response.json()).code).toBe('unavailable');
   });
@@ -135,7 +135,7 @@ describe('what every answer has', () => {
     ['no such referral', '/v1/referrals/abcdefghijklmnopqrstuvwxyz', 404, 'not-found'],
     ['not an id at all', '/v1/referrals/..%2f..', 404, 'not-found'],
   ])('%s', async (_what, path, status, code) => {
-    const response = await ask(apps.referrer as App, path, { claims });
+    const response = await sendRequest(apps.referrer as App, path, { claims });
     expect(response.status).toBe(status);
     expect(response.headers.get('content-type')).toContain('application/problem+json');
     expect(problemSchema.parse(await response.json()).code).toBe(code);
@@ -146,7 +146,9 @@ describe('what every answer has', () => {
   });
 
   test('a path that other methods take: 405, with those', async () => {
-    const response = await ask(apps.web as App, '/v1/referrals/abcdefghijklmnopqrstuvwxyz', { method: 'DELETE' });
+    const response = await sendRequest(apps.web as App, '/v1/referrals/abcdefghijklmnopqrstuvwxyz', {
+      method: 'DELETE',
+    });
     expect(response.status).toBe(405);
     expect(response.headers.get('allow')).toBe('GET, PUT');
   });
@@ -154,7 +156,7 @@ describe('what every answer has', () => {
   test.each(apiGets)(
     'HEAD of %s, for which API Gateway has no route: 405, with those that it has, and not “not found”',
     async (path) => {
-      const response = await ask(apps.web as App, path.replace(/\{\w+\}/, 'abcdefghijklmnopqrstuvwxyz'), {
+      const response = await sendRequest(apps.web as App, path.replace(/\{\w+\}/, 'abcdefghijklmnopqrstuvwxyz'), {
         method: 'HEAD',
       });
       expect(response.status).toBe(405);
@@ -164,15 +166,15 @@ describe('what every answer has', () => {
 
   test('a failure that nobody expected says nothing of itself, and is logged by its class', async () => {
     const broken = {
-      ...world.deps,
+      ...system.deps,
       register,
-      ledger: { ...world.deps.ledger, get: () => Promise.reject(new TypeError('Sam Example')) },
+      ledger: { ...system.deps.ledger, get: () => Promise.reject(new TypeError('Sam Example')) },
     };
-    const response = await ask(referrerApp(broken), '/v1/referrals/abcdefghijklmnopqrstuvwxyz', { claims });
+    const response = await sendRequest(referrerApp(broken), '/v1/referrals/abcdefghijklmnopqrstuvwxyz', { claims });
     expect(response.status).toBe(500);
     expect(await response.text()).not.toContain('Sam');
-    expect(world.lines.at(-2)).toContain('TypeError');
-    expect(world.lines.join()).not.toContain('Sam Example');
+    expect(system.lines.at(-2)).toContain('TypeError');
+    expect(system.lines.join()).not.toContain('Sam Example');
   });
 
   test('every function that has routes has an app that serves them', () => {
@@ -183,6 +185,6 @@ describe('what every answer has', () => {
 test('a handler of a public route has no caller to read, and does not compile when it reads one', async () => {
   // @ts-expect-error a public call has no party
   const readParty: PublicHandler = async ({ party }) => ({ status: 200, headers: {}, body: String(party) });
-  const app = createApp('web', { readOpenApi: readParty }, { area, register, log: world.deps.log });
-  expect(await (await ask(app, '/v1/openapi.json')).text()).toBe('undefined');
+  const app = createApp('web', { readOpenApi: readParty }, { area, register, log: system.deps.log });
+  expect(await (await sendRequest(app, '/v1/openapi.json')).text()).toBe('undefined');
 });

@@ -9,20 +9,20 @@ import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
 import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { area, police } from '#test/support/area-fixture.ts';
-import { ask } from '#test/support/ask.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
 import { serviceId } from '#test/support/ids.ts';
+import { sendRequest } from '#test/support/send-request.ts';
 import { submission } from '#test/support/submissions.ts';
-import { makeWorld, type World } from '#test/support/world.ts';
+import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
 
 let emulator: Emulator;
-let world: World;
+let system: TestSystem;
 let app: App;
 let path: string;
 beforeAll(async () => {
   emulator = await startEmulator();
-  world = await makeWorld(emulator);
-  const { deps } = world;
+  system = await makeTestSystem(emulator);
+  const { deps } = system;
   app = handOffsApp({ ...deps, register: buildPartyRegister(area().parties, {}) });
   const done = await submitReferral(deps, police, submission());
   if (!('created' in done)) throw new Error('It was not taken.');
@@ -35,13 +35,13 @@ beforeAll(async () => {
 afterAll(() => emulator.stop());
 
 const tell = (told: object) =>
-  ask(app, path, {
+  sendRequest(app, path, {
     method: 'POST',
     body: JSON.stringify(told),
     headers: { 'content-type': 'application/json' },
     claims: { party: 'general', scope: 'referrals/hand-offs' },
   });
-const inMinutes = (minutes: number): string => new Date(world.deps.now().getTime() + minutes * 60_000).toISOString();
+const inMinutes = (minutes: number): string => new Date(system.deps.now().getTime() + minutes * 60_000).toISOString();
 
 test.each([{ status: 'contact-attempted', channel: 'call' }, { status: 'contacted' }])(
   '%j in the future is refused, and nothing moves',
@@ -61,7 +61,7 @@ test.each([{ status: 'contact-attempted', channel: 'call' }, { status: 'contacte
     const answer = await tell({ ...told, at: inMinutes(-184 * 24 * 60) });
     expect(answer.status).toBe(422);
     expect(await answer.json()).toMatchObject({ errors: [{ pointer: '/at', code: 'long-before-hand-off' }] });
-    expect(await world.total('contacted')).toBe(0);
+    expect(await system.total('contacted')).toBe(0);
   },
 );
 

@@ -4,9 +4,9 @@ import { problemSchema } from '#src/contracts/problems.ts';
 import type { Count } from '#src/domain/counting/model.ts';
 import { buildPartyRegister } from '#src/http/access.ts';
 import { volumesApp } from '#src/http/volumes.ts';
-import { anyFacts, rowsInMemory } from '#test/domain/counting/made-up.ts';
 import { area as exampleArea } from '#test/support/area-fixture.ts';
-import { ask } from '#test/support/ask.ts';
+import { anyFacts, rowsInMemory } from '#test/support/generated-counts.ts';
+import { sendRequest } from '#test/support/send-request.ts';
 
 const area = exampleArea();
 const [facts] = sample(anyFacts, { numRuns: 1, seed: 3 });
@@ -21,7 +21,7 @@ const app = volumesApp({
 });
 const claims = { scope: 'referrals/volumes', party: 'example-authority' };
 const get = (query: string, headers: Record<string, string> = {}) =>
-  ask(app, `/v1/volumes?${query}`, { headers, claims });
+  sendRequest(app, `/v1/volumes?${query}`, { headers, claims });
 
 describe('a question about volumes over HTTP', () => {
   test('that names a parameter twice is refused, with each named', async () => {

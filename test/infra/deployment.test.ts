@@ -3,7 +3,16 @@ import { readDeployment } from '#lib/deployment.ts';
 import { synthTemplateOf } from '#lib/synth.ts';
 import type { Area } from '#src/domain/area.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';
-import { area, functionNamed, one, type Properties, pointsAt, resolved, resources, statementsOf } from './read.ts';
+import {
+  area,
+  functionNamed,
+  onlyResource,
+  type Properties,
+  referencedId,
+  resolveText,
+  resources,
+  statementsOf,
+} from './support/template.ts';
 
 const deployed = (settings: object, of: Area = area) =>
   synthTemplateOf(of, readDeployment({ [of.id]: settings }, of.id));
@@ -14,7 +23,7 @@ describe('another issuer', () => {
   });
 
   test('is asked for tokens, and no user pool is made', () => {
-    const { properties } = one('AWS::ApiGatewayV2::Authorizer', undefined, template);
+    const { properties } = onlyResource('AWS::ApiGatewayV2::Authorizer', undefined, template);
     expect(properties['JwtConfiguration']).toEqual({ Audience: ['referrals'], Issuer: 'https://login.example.org' });
     expect(Object.values(template.Resources).filter(({ Type }) => Type.startsWith('AWS::Cognito'))).toEqual([]);
     expect(template.Outputs).not.toHaveProperty('UserPoolId');
@@ -35,7 +44,7 @@ describe('a domain with mutual TLS', () => {
   });
 
   test('asks each client for a certificate', () => {
-    const { properties } = one('AWS::ApiGatewayV2::DomainName', undefined, template);
+    const { properties } = onlyResource('AWS::ApiGatewayV2::DomainName', undefined, template);
     expect(properties).toMatchObject({
       DomainName: 'referrals.example.org',
       MutualTlsAuthentication: { TruststoreUri: 's3://example-trust/forces.pem', TruststoreVersion: '1' },
@@ -43,12 +52,14 @@ describe('a domain with mutual TLS', () => {
   });
 
   test('says what its record in the DNS must point at', () => {
-    const { id } = one('AWS::ApiGatewayV2::DomainName', undefined, template);
+    const { id } = onlyResource('AWS::ApiGatewayV2::DomainName', undefined, template);
     expect(template.Outputs?.['DnsTarget']?.Value).toEqual({ 'Fn::GetAtt': [id, 'RegionalDomainName'] });
   });
 
   test('cannot be gone round by the API’s own address', () => {
-    expect(one('AWS::ApiGatewayV2::Api', undefined, template).properties['DisableExecuteApiEndpoint']).toBe(true);
+    expect(onlyResource('AWS::ApiGatewayV2::Api', undefined, template).properties['DisableExecuteApiEndpoint']).toBe(
+      true,
+    );
   });
 
   test('stands in the links that others are given', () => {
@@ -65,12 +76,12 @@ describe('a service that takes from its queue with a role of its own', () => {
 
   test('may take from its own queue, and from no other', () => {
     const policies = resources('AWS::SQS::QueuePolicy', template).filter(mentions);
-    const queue = one(
+    const queue = onlyResource(
       'AWS::SQS::Queue',
       (it) => it.properties['QueueName'] === `${area.id}-hand-off-${service}`,
       template,
     );
-    expect(policies.map(({ properties }) => properties['Queues'].map(pointsAt))).toEqual([[queue.id]]);
+    expect(policies.map(({ properties }) => properties['Queues'].map(referencedId))).toEqual([[queue.id]]);
     const statements: Properties[] = policies.flatMap(({ properties }) => properties['PolicyDocument'].Statement);
     const allow = statements.find(({ Effect }) => Effect === 'Allow');
     expect(allow).toMatchObject({ Principal: { AWS: consumer } });
@@ -150,7 +161,7 @@ describe('the largest area that fits', () => {
   test('stays within 4 KB of environment for each function', () => {
     for (const { properties } of resources('AWS::Lambda::Function', template)) {
       const variables: [string, unknown][] = Object.entries(properties['Environment'].Variables);
-      const size = variables.reduce((sum, [key, value]) => sum + key.length + resolved(value, template).length, 0);
+      const size = variables.reduce((sum, [key, value]) => sum + key.length + resolveText(value, template).length, 0);
       expect(size).toBeLessThan(4096);
     }
   });
@@ -158,7 +169,7 @@ describe('the largest area that fits', () => {
   test('stays within IAM’s 10,240 characters for each role', () => {
     for (const lambda of resources('AWS::Lambda::Function', template)) {
       const text = statementsOf(lambda, template).map(({ Action, Resource }) =>
-        JSON.stringify([Action, [Resource].flat().map((resource) => resolved(resource, template))]),
+        JSON.stringify([Action, [Resource].flat().map((resource) => resolveText(resource, template))]),
       );
       expect(text.join('').length + 200 * text.length).toBeLessThan(10_240);
     }

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { envSchemas } from '#lib/environments.ts';
 import type { FunctionName } from '#src/contracts/routes.ts';
 import { personMarkPrefix } from '#src/store/table-model.ts';
-import { functionNamed, list, pointsAt, resolved, resources, statementsOf } from './read.ts';
+import { functionNamed, list, referencedId, resolveText, resources, statementsOf } from './support/template.ts';
 
 const names = Object.keys(envSchemas) as FunctionName[];
 const root = join(import.meta.dirname, '../..');
@@ -12,7 +12,7 @@ const root = join(import.meta.dirname, '../..');
 /** The function's statements as `action on resource`, pointers put in. */
 const allowed = (name: FunctionName): string[] =>
   statementsOf(functionNamed(name)).flatMap(({ Action, Resource }) =>
-    list(Action).flatMap((action) => list(Resource).map((resource) => `${action} on ${resolved(resource)}`)),
+    list(Action).flatMap((action) => list(Resource).map((resource) => `${action} on ${resolveText(resource)}`)),
   );
 
 const tablesOf = (name: FunctionName, action: RegExp): string[] => {
@@ -46,9 +46,9 @@ describe.each(names)('%s', (name) => {
       Architectures: ['arm64'],
       Handler: 'index.handler',
     });
-    const log = pointsAt(lambda.properties['LoggingConfig'].LogGroup);
+    const log = referencedId(lambda.properties['LoggingConfig'].LogGroup);
     const users = resources('AWS::Lambda::Function').filter(
-      ({ properties }) => pointsAt(properties['LoggingConfig'].LogGroup) === log,
+      ({ properties }) => referencedId(properties['LoggingConfig'].LogGroup) === log,
     );
     expect(users).toHaveLength(1);
     const group = resources('AWS::Logs::LogGroup').find(({ id }) => id === log);
@@ -58,7 +58,7 @@ describe.each(names)('%s', (name) => {
   test('has exactly the environment that its schema names, and the schema takes it', () => {
     const given: Record<string, unknown> = lambda.properties['Environment'].Variables;
     expect(Object.keys(given).sort()).toEqual(Object.keys(envSchemas[name].shape).sort());
-    const values = Object.fromEntries(Object.entries(given).map(([key, value]) => [key, resolved(value)]));
+    const values = Object.fromEntries(Object.entries(given).map(([key, value]) => [key, resolveText(value)]));
     expect(envSchemas[name].safeParse(values).error).toBeUndefined();
   });
 
@@ -68,8 +68,10 @@ describe.each(names)('%s', (name) => {
   });
 
   test('has a role of its own that allows no wildcard and no ready-made policy', () => {
-    const role = pointsAt(lambda.properties['Role']);
-    const users = resources('AWS::Lambda::Function').filter(({ properties }) => pointsAt(properties['Role']) === role);
+    const role = referencedId(lambda.properties['Role']);
+    const users = resources('AWS::Lambda::Function').filter(
+      ({ properties }) => referencedId(properties['Role']) === role,
+    );
     expect(users).toHaveLength(1);
     const found = resources('AWS::IAM::Role').find(({ id }) => id === role);
     expect(found?.properties).not.toHaveProperty('ManagedPolicyArns');
@@ -94,7 +96,7 @@ test('of the counters, nobody deletes more than that a person was seen', () => {
     statementsOf(functionNamed(name)).filter(
       ({ Action, Resource }) =>
         list(Action).includes('dynamodb:DeleteItem') &&
-        list(Resource).some((resource) => resolved(resource).includes('TablesCounters')),
+        list(Resource).some((resource) => resolveText(resource).includes('TablesCounters')),
     ),
   );
   expect(deleting.length).toBeGreaterThan(0);

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { readDeployment } from '#lib/deployment.ts';
 import { synthTemplateOf } from '#lib/synth.ts';
-import { area, list, one, resources } from './read.ts';
+import { area, list, onlyResource, resources } from './support/template.ts';
 
 const clients = resources('AWS::Cognito::UserPoolClient');
-const web = one('AWS::Cognito::UserPoolClient', ({ properties }) => properties['ClientName'] === 'web');
+const web = onlyResource('AWS::Cognito::UserPoolClient', ({ properties }) => properties['ClientName'] === 'web');
 const parties = clients.filter(({ id }) => id !== web.id);
-const pool = one('AWS::Cognito::UserPool').properties;
+const pool = onlyResource('AWS::Cognito::UserPool').properties;
 
 describe('the party for whom somebody acts', () => {
   test('is in the token of those who sign in to the pages', () => {
@@ -48,7 +48,7 @@ test('at most five clients are made at once: Cognito takes few such calls a seco
 describe('the codes of signing in', () => {
   const mailOf = (settings: object) => {
     const template = synthTemplateOf(area, readDeployment({ [area.id]: settings }, area.id));
-    return one('AWS::Cognito::UserPool', undefined, template).properties['EmailConfiguration'];
+    return onlyResource('AWS::Cognito::UserPool', undefined, template).properties['EmailConfiguration'];
   };
 
   test('come from the authority’s own address where the deployment names one', () => {

@@ -1,9 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { type TableModel, type TableName, tables } from '#src/store/table-model.ts';
-import { area, type Found, list, one, type Properties, pointsAt, resources } from './read.ts';
+import {
+  area,
+  type FoundResource,
+  list,
+  onlyResource,
+  type Properties,
+  referencedId,
+  resources,
+} from './support/template.ts';
 
-const tableNamed = (name: TableName): Found =>
-  one('AWS::DynamoDB::Table', ({ id }) => id.toLowerCase().startsWith(`tables${name}`));
+const tableNamed = (name: TableName): FoundResource =>
+  onlyResource('AWS::DynamoDB::Table', ({ id }) => id.toLowerCase().startsWith(`tables${name}`));
 
 describe.each(Object.entries<TableModel>(tables))('the table %s', (name, model) => {
   const { properties, DeletionPolicy } = tableNamed(name as TableName);
@@ -69,7 +77,7 @@ test.each(['AWS::KMS::Key', 'AWS::SecretsManager::Secret', 'AWS::Logs::LogGroup'
 );
 
 test('the root secret is generated on AWS', () => {
-  const secret = one('AWS::SecretsManager::Secret');
+  const secret = onlyResource('AWS::SecretsManager::Secret');
   expect(secret.properties).toMatchObject({
     GenerateSecretString: { PasswordLength: 64 },
     KmsKeyId: expect.anything(),
@@ -79,15 +87,16 @@ test('the root secret is generated on AWS', () => {
 
 describe('queues', () => {
   const queues = resources('AWS::SQS::Queue');
-  const deadLetterOf = ({ properties }: Found) => pointsAt(properties['RedrivePolicy']?.deadLetterTargetArn);
+  const deadLetterOf = ({ properties }: FoundResource) =>
+    referencedId(properties['RedrivePolicy']?.deadLetterTargetArn);
   /** Where what could not be done goes: dead-letter queues, and what a mapping or a schedule names as its last resort. */
   const lastResorts = new Set([
     ...queues.map(deadLetterOf),
     ...resources('AWS::Lambda::EventSourceMapping').map(({ properties }) =>
-      pointsAt(properties['DestinationConfig']?.OnFailure?.Destination),
+      referencedId(properties['DestinationConfig']?.OnFailure?.Destination),
     ),
     ...resources('AWS::Events::Rule').flatMap(({ properties }) =>
-      list<Properties>(properties['Targets']).map(({ DeadLetterConfig }) => pointsAt(DeadLetterConfig?.Arn)),
+      list<Properties>(properties['Targets']).map(({ DeadLetterConfig }) => referencedId(DeadLetterConfig?.Arn)),
     ),
   ]);
 
@@ -102,8 +111,8 @@ describe('queues', () => {
     '%s is encrypted by a key of ours and refuses plain HTTP',
     (id, queue) => {
       expect(queue.properties['KmsMasterKeyId']).toBeDefined();
-      const policy = one('AWS::SQS::QueuePolicy', ({ properties }) =>
-        list(properties['Queues']).map(pointsAt).includes(id),
+      const policy = onlyResource('AWS::SQS::QueuePolicy', ({ properties }) =>
+        list(properties['Queues']).map(referencedId).includes(id),
       );
       expect(policy.properties['PolicyDocument'].Statement).toContainEqual(
         expect.objectContaining({
@@ -119,7 +128,8 @@ describe('queues', () => {
   test.each(area.services.map(({ id }) => id))(
     '%s has its queue, and a dead-letter queue after five receives',
     (service) => {
-      const named = (name: string) => one('AWS::SQS::Queue', ({ properties }) => properties['QueueName'] === name);
+      const named = (name: string) =>
+        onlyResource('AWS::SQS::Queue', ({ properties }) => properties['QueueName'] === name);
       const queue = named(`${area.id}-hand-off-${service}`);
       const dead = named(`${area.id}-hand-off-${service}-dead`);
       expect(queue.properties['RedrivePolicy'].maxReceiveCount).toBe(5);

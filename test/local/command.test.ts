@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { forget, makeFolder } from './support/start.ts';
+import { makeFolder, removeFolder } from './support/small-system.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 const start = (...words: string[]) =>
@@ -29,6 +29,6 @@ describe('npm start', () => {
     expect(status).toBe(1);
     expect(stderr).toMatch(/no area nowhere.*greater-manchester/s);
     expect(existsSync(path.join(folder, 'endpoints.json'))).toBe(false);
-    forget(folder);
+    removeFolder(folder);
   });
 });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { expect, test } from 'vitest';
 import { openLogFile } from '#local/functions/log-file.ts';
-import { forget, makeFolder } from './support/start.ts';
+import { makeFolder, removeFolder } from './support/small-system.ts';
 
 test('what is logged is appended, however often the file is opened', async () => {
   const folder = makeFolder();
@@ -12,7 +12,7 @@ test('what is logged is appended, however often the file is opened', async () =>
     await finished(log);
   }
   expect(readFileSync(`${folder}/door.log`, 'utf8')).toBe('one\ntwo\n');
-  forget(folder);
+  removeFolder(folder);
 });
 
 test('a full disk costs lines, says so once, and ends nothing', async () => {

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { awsJsonClient } from '#local/emulators/aws-json.ts';
-import { forget, type Mini, makeFolder, startMini } from './support/start.ts';
+import { makeFolder, removeFolder, type SmallSystem, startSmallSystem } from './support/small-system.ts';
 
 const undo: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
@@ -15,19 +15,19 @@ afterEach(async () => {
 
 function folder(): string {
   const dataDir = makeFolder();
-  undo.push(() => forget(dataDir));
+  undo.push(() => removeFolder(dataDir));
   return dataDir;
 }
 
-async function start(dataDir: string): Promise<Mini> {
-  const mini = await startMini({ dataDir });
+async function start(dataDir: string): Promise<SmallSystem> {
+  const mini = await startSmallSystem({ dataDir });
   undo.push(mini.stop);
   return mini;
 }
 
 /** The run as a process of its own, in a group of its own as npm's is. */
 async function startProcess(dataDir: string): Promise<{ child: ChildProcess; endpoints: () => Endpoints }> {
-  const program = path.join(import.meta.dirname, 'support/mini-main.ts');
+  const program = path.join(import.meta.dirname, 'support/small-system-main.ts');
   const child = spawn(process.execPath, [program, dataDir], { detached: true, stdio: ['ignore', 'pipe', 'inherit'] });
   undo.push(() => void child.kill('SIGKILL'));
   await once(child.stdout ?? child, 'data');
@@ -90,7 +90,7 @@ describe('a restart with the same data folder', () => {
     const before = await start(dataDir);
     await before.stop();
     writeFileSync(path.join(dataDir, 'mine.txt'), 'mine');
-    const after = await startMini({ dataDir, fresh: true });
+    const after = await startSmallSystem({ dataDir, fresh: true });
     undo.push(after.stop);
     expect(after.system.endpoints.clients).not.toEqual(before.system.endpoints.clients);
     expect(existsSync(path.join(dataDir, 'mine.txt'))).toBe(true);
@@ -116,7 +116,7 @@ describe('killed outright in the middle of a burst', () => {
     await Promise.all([...burst, once(child, 'exit')]);
 
     const progress: string[] = [];
-    const after = await startMini({ dataDir, progress: (line) => progress.push(line) });
+    const after = await startSmallSystem({ dataDir, progress: (line) => progress.push(line) });
     undo.push(after.stop);
     expect(progress).toContainEqual(expect.stringMatching(/^Ended the DynamoDB emulator of an earlier run/));
     await after.system.waitUntilIdle();
@@ -130,7 +130,7 @@ describe('what cannot be started says why', () => {
   test('a data folder that another run holds, with its process', async () => {
     const dataDir = folder();
     const { child } = await startProcess(dataDir);
-    await expect(startMini({ dataDir })).rejects.toThrow(`is in use by another run (process ${child.pid})`);
+    await expect(startSmallSystem({ dataDir })).rejects.toThrow(`is in use by another run (process ${child.pid})`);
     const ended = once(child, 'exit');
     child.kill('SIGTERM');
     expect(await ended).toEqual([0, null]);
@@ -144,33 +144,35 @@ describe('what cannot be started says why', () => {
     undo.push(() => void server.close());
     const address = server.address();
     const port = typeof address === 'object' && address ? address.port : 0;
-    await expect(startMini({ dataDir, port })).rejects.toThrow(`Port ${port} is taken by process ${process.pid}`);
+    await expect(startSmallSystem({ dataDir, port })).rejects.toThrow(
+      `Port ${port} is taken by process ${process.pid}`,
+    );
     await start(dataDir);
   });
 
   test('tables that the stack has since changed', async () => {
     const dataDir = folder();
-    const { miniature } = await import('./support/miniature.ts');
+    const { smallStack: miniature } = await import('./support/small-stack.ts');
     await (await start(dataDir)).stop();
     const changed = structuredClone(miniature);
     Object.assign(changed.template.Resources['Work']?.Properties ?? {}, {
       KeySchema: [{ AttributeName: 'other', KeyType: 'HASH' }],
       AttributeDefinitions: [{ AttributeName: 'other', AttributeType: 'S' }],
     });
-    await expect(startMini({ dataDir, synthesised: changed })).rejects.toThrow(/table Work .*--fresh/s);
+    await expect(startSmallSystem({ dataDir, synthesised: changed })).rejects.toThrow(/table Work .*--fresh/s);
   });
 });
 
 test('a queue whose settings the stack has since changed takes the new ones, its messages kept', async () => {
   const dataDir = folder();
-  const { miniature } = await import('./support/miniature.ts');
+  const { smallStack: miniature } = await import('./support/small-stack.ts');
   const before = await start(dataDir);
   await before.call('POST', '/things', { party: 'police-one', body: { id: 'waiting' } });
   await before.system.waitUntilIdle();
   await before.stop();
   const changed = structuredClone(miniature);
   Object.assign(changed.template.Resources['Queue']?.Properties ?? {}, { VisibilityTimeout: 77 });
-  const after = await startMini({ dataDir, synthesised: changed });
+  const after = await startSmallSystem({ dataDir, synthesised: changed });
   undo.push(after.stop);
   const sqs = awsJsonClient('sqs', { url: after.system.endpoints.sqsEndpoint, region: miniature.region });
   const QueueUrl = after.system.endpoints.queues['one'];

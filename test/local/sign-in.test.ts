@@ -2,24 +2,24 @@ import { createLocalJWKSet, jwtVerify } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { openIdProvider } from '#src/platform/openid.ts';
-import { forget, type Mini, startMini } from './support/start.ts';
+import { removeFolder, type SmallSystem, startSmallSystem } from './support/small-system.ts';
 
 /** The clock is a year ahead: the pages' function reads the token by it. */
 const now = Date.parse('2027-11-23T09:00:00Z');
 const verifier = 'v'.repeat(64);
 const ask = { state: 'state-1', nonce: 'nonce-1', verifier };
 
-let mini: Mini;
+let mini: SmallSystem;
 let clientId: string;
 let redirectUri: string;
 beforeAll(async () => {
-  mini = await startMini({ now });
+  mini = await startSmallSystem({ now });
   clientId = mini.system.model.clients.find(({ party }) => party === 'web')?.clientId ?? '';
   redirectUri = `${mini.system.endpoints.url}/sign-in/callback`;
 });
 afterAll(async () => {
   await mini.stop();
-  forget(mini.dataDir);
+  removeFolder(mini.dataDir);
 });
 
 const provider = () =>

@@ -5,7 +5,7 @@ import type { DiscardedBatch, StreamRecord } from '#local/mappings/deliver.ts';
 import { type MappingPorts, type RunningMapping, runStreamMapping } from '#local/mappings/stream-mapping.ts';
 import type { StreamSource } from '#local/mappings/stream-source.ts';
 import type { StreamMapping } from '#local/template/model.ts';
-import { forget, makeFolder } from './support/start.ts';
+import { makeFolder, removeFolder } from './support/small-system.ts';
 
 const mapping: StreamMapping = {
   logicalId: 'Mapping',
@@ -81,7 +81,7 @@ function run(
 
 function checkpointFile(): string {
   const folder = makeFolder();
-  undo.push(() => forget(folder));
+  undo.push(() => removeFolder(folder));
   return `${folder}/checkpoints.json`;
 }
 

@@ -2,15 +2,15 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { forget, type Mini, startMini } from './support/start.ts';
+import { removeFolder, type SmallSystem, startSmallSystem } from './support/small-system.ts';
 
-let mini: Mini;
+let mini: SmallSystem;
 beforeAll(async () => {
-  mini = await startMini({ now: Date.parse('2026-11-23T09:00:00Z') });
+  mini = await startSmallSystem({ now: Date.parse('2026-11-23T09:00:00Z') });
 });
 afterAll(async () => {
   await mini.stop();
-  forget(mini.dataDir);
+  removeFolder(mini.dataDir);
 });
 
 const record = z.record(z.string(), z.unknown());

@@ -30,7 +30,7 @@ const killGroup = (pid: number): void => {
 
 /** A run in a process group of its own, as npm's is. */
 async function startProcess(): Promise<{ pid: number; exited: Promise<unknown>; client: Client }> {
-  const program = path.join(import.meta.dirname, 'support/main.ts');
+  const program = path.join(import.meta.dirname, 'support/local-run.ts');
   const child = spawn(process.execPath, [program, dataDir], { detached: true, stdio: ['ignore', 'pipe', 'inherit'] });
   started.push(child);
   const exited = once(child, 'exit');

@@ -1,7 +1,7 @@
 /** The hourly job of the running system erases what is past its time, with the permissions and the clock that it has. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type AwsCall, awsJsonClient } from '#local/emulators/aws-json.ts';
-import { folder, referrals, terminal } from '#test/client/support/io.ts';
+import { makeFolder, makeTerminal, runReferrals } from '#test/client/support/terminal.ts';
 import { hub, type Run, somebody, startRun } from './support/run.ts';
 
 let run: Run;
@@ -30,13 +30,13 @@ test('what is held about a person who asks is printed by the authority’s comma
   const { reference } = (await run.send(body)).json as { reference: string };
   await run.system.waitUntilIdle();
   const { givenName, familyName, dateOfBirth } = body.victim;
-  const files = folder({
+  const files = makeFolder({
     'endpoints.json': JSON.stringify(run.system.endpoints),
     'person.json': JSON.stringify({ givenName, familyName, dateOfBirth }),
     'half.json': JSON.stringify({ familyName }),
   });
   const ask = (...words: string[]) =>
-    referrals(['subject-access', '--endpoints', 'endpoints.json', ...words], terminal({ folder: files }));
+    runReferrals(['subject-access', '--endpoints', 'endpoints.json', ...words], makeTerminal({ folder: files }));
   const why = ['--why', 'They wrote to us.'];
   const byName = await ask('--person', 'person.json', ...why);
   expect([byName.code, byName.err]).toEqual([0, 'One referral is held.\n']);

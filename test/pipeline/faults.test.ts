@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { awsJsonClient } from '#local/emulators/aws-json.ts';
-import { folder, referrals } from '#test/client/support/io.ts';
-import type { SeenMessage } from '#test/support/audit/evidence.ts';
+import { makeFolder, runReferrals } from '#test/client/support/terminal.ts';
+import type { DeliveredMessage } from '#test/support/audit/evidence.ts';
 import { explicitConsent } from '#test/support/submissions.ts';
 import { area, general, hub, police, type Run, somebody, startRun } from './support/run.ts';
 
@@ -20,7 +20,7 @@ const streamEvent = (...ids: string[]) => ({
     dynamodb: { SequenceNumber: String(index + 1), Keys: { id: { S: id }, v: { N: '1' } } },
   })),
 });
-const handOffs = (messages: readonly SeenMessage[]) => messages.map(({ handOffId }) => handOffId);
+const handOffs = (messages: readonly DeliveredMessage[]) => messages.map(({ handOffId }) => handOffId);
 const parkedQueue = (): string => run.system.model.queues.find(({ name }) => name.endsWith('-parked'))?.url ?? '';
 
 describe('what comes twice', () => {
@@ -32,7 +32,7 @@ describe('what comes twice', () => {
     const [again] = await run.client.receive(url, { visibility: 60 });
     expect(first?.raw).toBe(again?.raw);
     await run.client.deleteMessages(url, [again?.receipt ?? '']);
-    const message = again?.body as SeenMessage;
+    const message = again?.body as DeliveredMessage;
     run.saw(message);
     const before = await run.total('accepted');
     await Promise.all([run.accept(message), run.accept(message), run.accept(message)]);
@@ -101,10 +101,10 @@ describe('a record that could not be read and now can', () => {
     await run.system.waitUntilIdle();
     const before = [await run.total('referrals'), await run.total('handed-off')];
 
-    const home = folder({ 'endpoints.json': JSON.stringify(endpoints) });
+    const home = makeFolder({ 'endpoints.json': JSON.stringify(endpoints) });
     const redrive = async () => {
       const words = ['dead-letters', 'redrive', '--parked', '--endpoints', path.join(home, 'endpoints.json')];
-      const { code, out } = await referrals([...words, '--area', area]);
+      const { code, out } = await runReferrals([...words, '--area', area]);
       expect([code, out]).toEqual([0, expect.stringMatching(`^parked ${id} version 1, .*: unreadable-record\n$`)]);
       await run.client.moveClock(new Date(run.system.clock.now() + 120_000).toISOString());
     };
@@ -155,7 +155,7 @@ describe('the clock', () => {
   test('a hand-off left alone is reminded, expires, goes to the next service, then to the hub; still one referral', async () => {
     const before = await run.total('referrals');
     const { referralId } = await run.refer({ consent: explicitConsent, offence: { domesticAbuse: 'yes' } });
-    const [first] = (await run.messagesOf(referralId)) as [SeenMessage];
+    const [first] = (await run.messagesOf(referralId)) as [DeliveredMessage];
     const respondBy = Date.parse(String(first['respondBy']));
     const remind = new Date(respondBy - 3_600_000).toISOString();
     await run.client.moveClock(remind);

@@ -4,7 +4,7 @@ import type { Permission } from '#local/permissions/guard.ts';
 import { type SynthesisedStack, synthesise } from '#local/synth/synthesise.ts';
 import { projectRoot } from '#local/system.ts';
 import { unusedPermissions } from '#test/support/unused-permissions.ts';
-import { everyFunctionAtWork, start } from './support/journey.ts';
+import { exerciseEveryFunction, start } from './support/exercise-functions.ts';
 import { area, type Run, startRun } from './support/run.ts';
 
 /** What a role allows and no function can be seen to use here, with the reason why it stays. */
@@ -29,7 +29,7 @@ const kept: readonly { functions: readonly string[] | 'all'; may: RegExp; why: s
 let run: Run;
 beforeAll(async () => {
   run = await startRun({ now: start });
-  await everyFunctionAtWork(run);
+  await exerciseEveryFunction(run);
 }, 300_000);
 afterAll(() => run.stop());
 
@@ -78,7 +78,7 @@ describe('every function at its real work', () => {
 test('a permission taken out of the template is missed by its function, by name', async () => {
   const without = await startRun({ now: start, synthesised: await withoutCounting() });
   try {
-    await expect(everyFunctionAtWork(without)).rejects.toThrow();
+    await expect(exerciseEveryFunction(without)).rejects.toThrow();
     const counters = without.system.model.tables.find(({ name }) => name.startsWith('TablesCounters'))?.name;
     const [first] = without.troubles;
     expect(first).toMatch(/^hand-offs: AccessDeniedException: User: arn:aws:sts::\d+:assumed-role\/handoffsRole/);

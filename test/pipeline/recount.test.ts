@@ -5,10 +5,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inParallel } from '#demo/parallel.ts';
 import { type DemoResult, runDemo } from '#demo/run-demo.ts';
 import { isAsExpected } from '#demo/send.ts';
-import { compare } from './support/compare.ts';
+import { compareVolumes } from './support/compare-volumes.ts';
 import { type DemoFiles, readDemoFiles } from './support/demo-files.ts';
+import { expectHandOffs } from './support/expected-hand-offs.ts';
 import { recount } from './support/recount.ts';
-import { roundsOf } from './support/rounds.ts';
 import { type Run, startRun } from './support/run.ts';
 
 const referrals = 240;
@@ -45,7 +45,7 @@ describe('the demo’s referrals, counted again from its own files by plain addi
   });
 
   test('deadlines passed with a service to follow and with none, and while another worked on beside', () => {
-    const { turns, held } = roundsOf(files);
+    const { handOffs: turns, held } = expectHandOffs(files);
     const byReferral = Map.groupBy(turns, ({ referralId }) => referralId);
     const expired = turns.filter(({ over }) => over?.how === 'expired');
     const leads = expired.filter(({ part }) => part === 'lead');
@@ -63,13 +63,13 @@ describe('the demo’s referrals, counted again from its own files by plain addi
   });
 
   test('each message came to the service whose turn it was, and to no other', () => {
-    expect(recount(files).against).toEqual([]);
+    expect(recount(files).contradictions).toEqual([]);
   });
 
   test.for(['all', 'month'] as const)(
     'every measure by every dimension is what the recount says: %s',
     async (interval) => {
-      const { cells, differences } = await compare(run.client, recount(files), played.range, interval);
+      const { cells, differences } = await compareVolumes(run.client, recount(files), played.range, interval);
       expect(differences).toEqual([]);
       expect(cells).toBeGreaterThan(1500);
     },
@@ -98,7 +98,7 @@ describe('the demo’s referrals, counted again from its own files by plain addi
     });
     // A service that took a message twice says all of it twice, and sees the same answers.
     const twice = { ...files, worked: [...files.worked, ...files.worked] };
-    const { differences } = await compare(run.client, recount(twice), played.range, 'all');
+    const { differences } = await compareVolumes(run.client, recount(twice), played.range, 'all');
     expect(differences).toEqual([]);
   });
 });

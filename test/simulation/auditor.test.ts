@@ -4,11 +4,11 @@ import { dispatchRecords } from '#src/usecases/dispatch-records.ts';
 import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { police } from '#test/support/area-fixture.ts';
-import { type Evidence, evidenceOfWorld, type Row } from '#test/support/audit/evidence.ts';
+import { type Evidence, evidenceOfTestSystem, type Row } from '#test/support/audit/evidence.ts';
 import { audit } from '#test/support/auditor.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
 import { submission } from '#test/support/submissions.ts';
-import { makeWorld } from '#test/support/world.ts';
+import { makeTestSystem } from '#test/support/test-system.ts';
 
 let emulator: Emulator;
 let good: Evidence;
@@ -18,7 +18,7 @@ let closed: string;
 let returned: string;
 beforeAll(async () => {
   emulator = await startEmulator();
-  const world = await makeWorld(emulator);
+  const world = await makeTestSystem(emulator);
   ids = [];
   for (const victimReference of ['1', '2', '3', '4']) {
     const done = await submitReferral(world.deps, police, submission({ victimReference }));
@@ -42,7 +42,7 @@ beforeAll(async () => {
   await report(ids[0] ?? '', { status: 'accepted' });
   await report(closed, { status: 'accepted' }, { status: 'closed', outcome: 'support-completed' });
   await report(returned, { status: 'returned', reason: 'insufficient-information' });
-  good = await evidenceOfWorld(world);
+  good = await evidenceOfTestSystem(world);
 });
 afterAll(() => emulator.stop());
 

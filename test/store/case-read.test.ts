@@ -7,12 +7,12 @@ import { changeCase } from '#src/usecases/change-case.ts';
 import type { Cases } from '#src/usecases/ports.ts';
 import { documentClientOf } from '#test/simulation/memory/clients.ts';
 import { createMemoryWorld } from '#test/simulation/memory/world.ts';
-import { judged, referralId, settingAt } from '#test/support/cases.ts';
+import { judgedVersion, referralId, ruleContextAt } from '#test/support/cases.ts';
 import { serviceId } from '#test/support/ids.ts';
 import { receivedAt } from '#test/support/submissions.ts';
 
 const tables = { referrals: 'referrals', work: 'work', counters: 'counters' };
-const context = settingAt(1);
+const context = ruleContextAt(1);
 const { dynamo } = createMemoryWorld(receivedAt);
 const whole = documentClientOf(async (command) => dynamo.execute(command));
 
@@ -32,10 +32,10 @@ const report = (cases: Cases, number: number, told: ServiceReport) =>
 
 test('a hand-off that closes while the case is read does not leave the case with nobody', async () => {
   const cases = caseStore(whole, tables);
-  const [lead] = judged().decision.chosen;
+  const [lead] = judgedVersion().decision.chosen;
   if (!lead) throw new Error('a judged version has a lead');
   const chosen = [lead, { ...lead, service: serviceId('housing-advice'), part: 'alongside' as const }];
-  const change = recordVersion(judged({ chosen }), undefined, settingAt(0));
+  const change = recordVersion(judgedVersion({ chosen }), undefined, ruleContextAt(0));
   if (!change) throw new Error('a first version is always recorded');
   await cases.commit(change);
   for (const number of [1, 2]) {

@@ -8,12 +8,12 @@ import { applyReport, collectHandOff } from '#src/domain/case/report.ts';
 import { type HandOffStatus, handOffTransitions, priorStatuses } from '#src/domain/states.ts';
 import { documentClient } from '#src/store/client.ts';
 import { commitChange } from '#src/store/commit.ts';
-import { changed, judged, newCase, referralId, settingAt } from '#test/support/cases.ts';
+import { applyChange, judgedVersion, newCase, referralId, ruleContextAt } from '#test/support/cases.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';
 
 const dynamo = mockClient(DynamoDBDocumentClient);
 const tables = { referrals: 'the-referrals', work: 'the-work', counters: 'the-counters' };
-const now = () => settingAt(1).now;
+const now = () => ruleContextAt(1).now;
 const service = serviceId('domestic-abuse');
 
 beforeEach(() => {
@@ -44,7 +44,7 @@ function inStatus(status: HandOffStatus): ReferralCase {
 }
 
 describe('a new case', () => {
-  const change = recordVersion(judged({}, { person: 'a-hash' }), undefined, settingAt(0)) as CaseChange;
+  const change = recordVersion(judgedVersion({}, { person: 'a-hash' }), undefined, ruleContextAt(0)) as CaseChange;
 
   test('is one transaction: head, hand-off, history, counters and the mark of the person, none of which is there yet', async () => {
     const rows = await written(change);
@@ -87,7 +87,7 @@ describe('a change of a case', () => {
     const whole = inStatus('contact-attempted');
     const report = { status: 'contacted', at: '2026-11-19T09:30:00.000Z' } as const;
     const [head, handOff, ...rest] = await written(
-      changeIn(applyReport({ ...whole, head: { ...whole.head, rev: 4 } }, 1, report, service, settingAt(1))),
+      changeIn(applyReport({ ...whole, head: { ...whole.head, rev: 4 } }, 1, report, service, ruleContextAt(1))),
     );
     expect(head).toEqual({
       table: 'the-work',
@@ -129,7 +129,7 @@ describe('a change of a case', () => {
                 ? { status: to, outcome: 'support-completed' }
                 : { status: to },
             service,
-            settingAt(1),
+            ruleContextAt(1),
           );
     const handOff = (await written(changeIn(outcome))).find(({ key }) => key === 'h#01');
     const { ':rev': rev, ...statuses } = handOff?.ExpressionAttributeValues ?? {};
@@ -141,7 +141,7 @@ describe('a change of a case', () => {
   test('of a row that keeps its status stands only while it has that status', async () => {
     const whole = inStatus('contact-attempted');
     const report = { status: 'contact-attempted', channel: 'call', at: '2026-11-19T09:30:00.000Z' } as const;
-    const [, handOff] = await written(changeIn(applyReport(whole, 1, report, service, settingAt(1))));
+    const [, handOff] = await written(changeIn(applyReport(whole, 1, report, service, ruleContextAt(1))));
     expect(handOff?.ExpressionAttributeValues).toEqual({ ':rev': 7, ':st0': 'contact-attempted' });
   });
 
@@ -163,9 +163,9 @@ describe('a change of a case', () => {
   });
 
   test('with a correction stores the new version first, which must not be there', async () => {
-    const whole = changed(newCase(), collectHandOff(newCase(), 1, service, now()));
+    const whole = applyChange(newCase(), collectHandOff(newCase(), 1, service, now()));
     const change = { ...changeIn(collectHandOff(newCase(), 1, service, now())), events: [] };
-    const { decision, facts } = judged();
+    const { decision, facts } = judgedVersion();
     const correction = {
       id: referralId,
       version: 2,
@@ -188,7 +188,7 @@ describe('a change of a case', () => {
   });
 
   test('that comes after its month is over clears the roll-up of that month in the same transaction', async () => {
-    const change = recordVersion(judged(), undefined, settingAt(0)) as CaseChange;
+    const change = recordVersion(judgedVersion(), undefined, ruleContextAt(0)) as CaseChange;
     await commitChange(documentClient(), tables, change, { now: () => new Date('2026-12-01T00:00:00Z') });
     const items = dynamo.commandCalls(TransactWriteCommand)[0]?.args[0].input.TransactItems ?? [];
     expect(items.filter((item) => item.Update?.Key?.['k'] === 'bound').map((item) => item.Update?.Key?.['d'])).toEqual([
@@ -197,7 +197,7 @@ describe('a change of a case', () => {
   });
 
   test('without a clock of the caller’s takes the time of day', async () => {
-    const change = recordVersion(judged(), undefined, settingAt(0)) as CaseChange;
+    const change = recordVersion(judgedVersion(), undefined, ruleContextAt(0)) as CaseChange;
     await commitChange(documentClient(), tables, change);
     expect(dynamo.commandCalls(TransactWriteCommand)).toHaveLength(1);
   });

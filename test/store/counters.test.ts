@@ -20,9 +20,9 @@ import { transact } from '#src/store/transact.ts';
 import { queryVolumes } from '#src/usecases/query-volumes.ts';
 import { recount } from '#src/usecases/recount.ts';
 import { serviceId } from '#test/support/ids.ts';
-import { anyTransaction, plainly, services } from '../domain/counting/made-up.ts';
 import { area as exampleArea, service } from '../support/area-fixture.ts';
 import { type Emulator, startEmulator } from '../support/emulator.ts';
+import { anyTransaction, countPlainly, services } from '../support/generated-counts.ts';
 
 const area = exampleArea({ services: services.map((id) => service(id, 1, {})) });
 const now = () => new Date('2027-02-01T12:00:00Z');
@@ -86,7 +86,7 @@ describe('counters in the table', () => {
         { counters, area, now },
         { ...year, measure, by: ['offence', 'district'], interval: 'all' },
       );
-      expect(answer.total).toBe(plainly(transactions, measure, year));
+      expect(answer.total).toBe(countPlainly(transactions, measure, year));
       for (const { values, count } of answer.rows) {
         const [offence = '', district = ''] = values;
         const asked = [['offence', offence] as const, ['district', district] as const];
@@ -94,7 +94,7 @@ describe('counters in the table', () => {
           measure,
           offence,
           district,
-          plainly(transactions, measure, year, asked),
+          countPlainly(transactions, measure, year, asked),
         ]);
       }
     }

@@ -10,25 +10,29 @@ import type { LedgerRecord } from '#src/usecases/ports.ts';
 import { documentClientOf } from '#test/simulation/memory/clients.ts';
 import { createMemoryWorld } from '#test/simulation/memory/world.ts';
 import { rules } from '#test/support/area-fixture.ts';
-import { held, judged, referralId, settingAt } from '#test/support/cases.ts';
+import { heldDecision, judgedVersion, referralId, ruleContextAt } from '#test/support/cases.ts';
 import { partyId } from '#test/support/ids.ts';
 import { receivedAt } from '#test/support/submissions.ts';
 
 const tables = { referrals: 'referrals', work: 'work', counters: 'counters' };
-const { now } = settingAt(1);
+const { now } = ruleContextAt(1);
 const { dynamo } = createMemoryWorld(receivedAt);
 const client = documentClientOf(async (command) => dynamo.execute(command));
 const cases = caseStore(client, tables);
 const ledger = ledgerStore(client, tables.referrals);
 
 const versionOf = (version: number): LedgerRecord => ({
-  ...judged(held),
+  ...judgedVersion(heldDecision),
   version,
   bodyHash: 'hash',
   sealed: new Uint8Array([version]),
 });
 const record = async (version: number) => {
-  const change = recordVersion(judged(held, { version }), await cases.read(referralId), settingAt(0));
+  const change = recordVersion(
+    judgedVersion(heldDecision, { version }),
+    await cases.read(referralId),
+    ruleContextAt(0),
+  );
   if (!change) throw new Error('this version was not recorded before');
   await cases.commit(change);
 };

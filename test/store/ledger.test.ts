@@ -6,42 +6,42 @@ import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
 import { partyId } from '#test/support/ids.ts';
 import { submission } from '#test/support/submissions.ts';
-import { makeWorld, type World } from '#test/support/world.ts';
+import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
 
 let emulator: Emulator;
-let world: World;
+let system: TestSystem;
 let stored: LedgerRecord;
 beforeAll(async () => {
   emulator = await startEmulator();
   // The worked example: its catalogue is as long as a real one, and every service is in the decision.
-  world = await makeWorld(emulator, loadArea('greater-manchester'));
+  system = await makeTestSystem(emulator, loadArea('greater-manchester'));
   const police = { id: partyId('greater-manchester'), kind: 'police' } as const;
-  const done = await submitReferral(world.deps, police, submission());
+  const done = await submitReferral(system.deps, police, submission());
   if (!('created' in done)) throw new Error('not stored');
   stored = done.created;
 });
 afterAll(() => emulator.stop());
 
-const key = () => ({ TableName: world.tables.referrals, Key: { id: stored.id, v: 1 } });
+const key = () => ({ TableName: system.tables.referrals, Key: { id: stored.id, v: 1 } });
 
 test('a referral is read back as it was put down', async () => {
   // The risk level stands in the facts.
   const { riskLevel, ...decision } = stored.decision;
-  expect(await world.deps.ledger.get(stored.id)).toEqual({ ...stored, decision });
+  expect(await system.deps.ledger.get(stored.id)).toEqual({ ...stored, decision });
   expect(stored.facts.risk).toBe(riskLevel);
 });
 
 test('an ordinary referral costs two units in the table and one in each of its three indexes', async () => {
-  const { Item = {} } = await world.client.send(new GetCommand(key()));
+  const { Item = {} } = await system.client.send(new GetCommand(key()));
   const again = { ...Item, id: Item.id.replace(/^./, 'q') };
-  const put = new PutCommand({ TableName: world.tables.referrals, Item: again, ReturnConsumedCapacity: 'INDEXES' });
-  const { ConsumedCapacity } = await world.client.send(put);
+  const put = new PutCommand({ TableName: system.tables.referrals, Item: again, ReturnConsumedCapacity: 'INDEXES' });
+  const { ConsumedCapacity } = await system.client.send(put);
   expect(ConsumedCapacity?.Table?.CapacityUnits).toBe(2);
   expect(ConsumedCapacity?.CapacityUnits).toBe(5);
 });
 
 test('a row from before decisions were packed is read all the same', async () => {
-  const { Item = {} } = await world.client.send(new GetCommand(key()));
+  const { Item = {} } = await system.client.send(new GetCommand(key()));
   const decision = JSON.stringify({
     rules: 'before',
     out: 'held',
@@ -55,8 +55,8 @@ test('a row from before decisions were packed is read all the same', async () =>
     res: [],
     notes: [],
   });
-  await world.client.send(new PutCommand({ TableName: world.tables.referrals, Item: { ...Item, v: 2, decision } }));
-  const read = await world.deps.ledger.get(stored.id, 2);
+  await system.client.send(new PutCommand({ TableName: system.tables.referrals, Item: { ...Item, v: 2, decision } }));
+  const read = await system.deps.ledger.get(stored.id, 2);
   expect(read?.decision).toMatchObject({ rulesVersion: 'before', outcome: 'held' });
   expect(read?.sealed).toEqual(stored.sealed);
 });

@@ -3,7 +3,7 @@
 import govUk from '#areas/reference/bank-holidays.json' with { type: 'json' };
 import type { Area, Criteria, Party, Rules, Service } from '#src/domain/area.ts';
 import { partyId, serviceId } from './ids.ts';
-import { merged, type Overrides } from './submissions.ts';
+import { mergeOverrides, type Overrides } from './submissions.ts';
 
 export const rules: Rules = {
   version: 'test-1',
@@ -82,7 +82,7 @@ const exampleArea: Area = {
 };
 
 /** The area, changed; lists are replaced whole. */
-export const area = (over: Overrides<Area> = {}): Area => merged<Area>(exampleArea, over);
+export const area = (over: Overrides<Area> = {}): Area => mergeOverrides<Area>(exampleArea, over);
 
 export const police = { id: partyId('example-police'), kind: 'police' } as const;
 export const hospital = { id: partyId('example-hospital'), kind: 'statutory' } as const;

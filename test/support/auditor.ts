@@ -8,7 +8,7 @@ import { countFaults } from './audit/counts.ts';
 import { type Evidence, evidenceOf } from './audit/evidence.ts';
 import { agreementFaults, erasureFaults, ownerFaults } from './audit/ownership.ts';
 
-export interface Known {
+export interface AuditOptions {
   /** Ids of every referral that was answered 2xx. */
   answered?: Iterable<string>;
   /** How often a referral that stood already was sent again. */
@@ -17,7 +17,7 @@ export interface Known {
   marks?: readonly string[];
 }
 
-export async function audit(evidence: Evidence, known: Known = {}): Promise<string[]> {
+export async function audit(evidence: Evidence, known: AuditOptions = {}): Promise<string[]> {
   const cases = casesOf(evidence.work);
   const ledger = Map.groupBy(evidence.referrals, ({ id }) => String(id));
   return [
@@ -37,7 +37,7 @@ export async function audit(evidence: Evidence, known: Known = {}): Promise<stri
 /** Audits a running local run. @param taken messages that were taken out of their queues before */
 export const auditRun = async (
   client: Client,
-  known: Known & { taken?: Evidence['messages'] } = {},
+  known: AuditOptions & { taken?: Evidence['messages'] } = {},
 ): Promise<string[]> => audit(await evidenceOf(client, known.taken), known);
 
 /** Personal data stands in the ledger alone, and there sealed (invariant 7). */

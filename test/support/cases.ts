@@ -20,12 +20,12 @@ export const areaWith24Hours: Area = {
   rules: { ...rules, respondWithin: { high: { hours: 24 }, enhanced: { hours: 24 }, standard: { hours: 24 } } },
 };
 
-export const settingAt = (hours: number, area: Area = exampleArea()): RuleContext => ({
+export const ruleContextAt = (hours: number, area: Area = exampleArea()): RuleContext => ({
   area,
   now: new Date(receivedAt.getTime() + hours * hourMs),
 });
 
-export function judged(over: Partial<Decision> = {}, more: Partial<JudgedVersion> = {}): JudgedVersion {
+export function judgedVersion(over: Partial<Decision> = {}, more: Partial<JudgedVersion> = {}): JudgedVersion {
   const decision: Decision = {
     rulesVersion: 'test-1',
     outcome: 'routed',
@@ -68,17 +68,22 @@ export function judged(over: Partial<Decision> = {}, more: Partial<JudgedVersion
   };
 }
 
-export const held: Partial<Decision> = { outcome: 'held', heldReasons: ['no-safe-contact'], chosen: [], reserve: [] };
+export const heldDecision: Partial<Decision> = {
+  outcome: 'held',
+  heldReasons: ['no-safe-contact'],
+  chosen: [],
+  reserve: [],
+};
 
 /** A case as it stands right after dispatch. */
 export function newCase(over: Partial<Decision> = {}, more: Partial<JudgedVersion> = {}): ReferralCase {
-  const change = recordVersion(judged(over, more), undefined, settingAt(0));
+  const change = recordVersion(judgedVersion(over, more), undefined, ruleContextAt(0));
   if (!change) throw new Error('a first version is always recorded');
   return afterChange({ head: change.head.after, handOffs: [] }, change);
 }
 
 /** The case after an outcome that must be a change. */
-export function changed(whole: ReferralCase, outcome: { change: CaseChange } | object): ReferralCase {
+export function applyChange(referralCase: ReferralCase, outcome: { change: CaseChange } | object): ReferralCase {
   if (!('change' in outcome)) throw new Error(`no change: ${JSON.stringify(outcome)}`);
-  return afterChange(whole, outcome.change as CaseChange);
+  return afterChange(referralCase, outcome.change as CaseChange);
 }

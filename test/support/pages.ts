@@ -12,11 +12,11 @@ import type { PageDeps, PageRoute } from '#src/web/app/page.ts';
 import { buildAssets } from '#src/web/assets/build-assets.ts';
 import type { Site } from '#src/web/layout.ts';
 import { en } from '#src/web/texts/en.ts';
-import { type AskInit, ask as askApp } from '#test/support/ask.ts';
-import type { World } from '#test/support/world.ts';
+import { sendRequest as askApp, type TestRequest } from '#test/support/send-request.ts';
+import type { TestSystem } from '#test/support/test-system.ts';
 
 /** An answer as the user sees it, after redirects. */
-export interface Seen {
+export interface PageView {
   status: number;
   /** Path and query of the page that answered. */
   url: string;
@@ -29,17 +29,17 @@ export type Fields = Readonly<Record<string, string | readonly string[] | undefi
 
 export interface Browser {
   /** The page looked at last. */
-  readonly seen: Seen | undefined;
+  readonly seen: PageView | undefined;
   /** Pseudonym of the signed-in person, as the pages know them. */
   readonly user: string;
-  get(path: string): Promise<Seen>;
+  get(path: string): Promise<PageView>;
   /** Posts these fields, with the hidden ones of the last page's form that posts to this path (else its first form). */
-  post(path: string, fields?: Fields): Promise<Seen>;
+  post(path: string, fields?: Fields): Promise<PageView>;
   /**
    * Sends the last page's form that has a button or field of these names (else its first that posts) as a browser
    * does: with everything that stands in it, and these fields over that.
    */
-  submit(fields?: Fields): Promise<Seen>;
+  submit(fields?: Fields): Promise<PageView>;
   /** Forgets the session: another computer, or its time is over. */
   forget(): void;
 }
@@ -66,17 +66,17 @@ export const fakeProvider: SignInProvider = {
   signOutUrl: async () => `${issuer}/sign-out`,
 };
 
-export function makePages(world: World, routes: readonly PageRoute[], options: { now?: () => Date } = {}): Pages {
+export function makePages(system: TestSystem, routes: readonly PageRoute[], options: { now?: () => Date } = {}): Pages {
   const assets = buildAssets();
-  const site: Site = { authority: world.deps.area.authority, assets: assets.links, texts: en };
-  const now = options.now ?? world.deps.now;
+  const site: Site = { authority: system.deps.area.authority, assets: assets.links, texts: en };
+  const now = options.now ?? system.deps.now;
   const deps: PageDeps = {
-    ...world.deps,
+    ...system.deps,
     now,
-    counters: world.deps.reader,
-    duplicates: world.deps.counters,
-    sessions: sessionStore(world.client, world.tables.web),
-    drafts: draftStore(world.client, world.tables.web),
+    counters: system.deps.reader,
+    duplicates: system.deps.counters,
+    sessions: sessionStore(system.client, system.tables.web),
+    drafts: draftStore(system.client, system.tables.web),
     provider: fakeProvider,
   };
   const app = pagesApp(routes, { ...deps, signedInDeps: async () => deps }, site, assets);
@@ -97,9 +97,9 @@ export function makePages(world: World, routes: readonly PageRoute[], options: {
 
 export function makeBrowser(app: Pages['app'], base: string, user: string, cookies: Map<string, string>): Browser {
   const { origin } = new URL(base);
-  let seen: Seen | undefined;
+  let seen: PageView | undefined;
 
-  async function ask(path: string, init: AskInit = {}): Promise<Seen> {
+  async function ask(path: string, init: TestRequest = {}): Promise<PageView> {
     const headers = new Headers(init.headers);
     if (cookies.size > 0) headers.set('cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '));
     const response = await askApp(app, `${origin}${path}`, { ...init, headers });
@@ -115,7 +115,7 @@ export function makeBrowser(app: Pages['app'], base: string, user: string, cooki
     return seen;
   }
 
-  function send(path: string, fields: URLSearchParams): Promise<Seen> {
+  function send(path: string, fields: URLSearchParams): Promise<PageView> {
     const headers = { origin, 'content-type': 'application/x-www-form-urlencoded' };
     return ask(path, { method: 'POST', headers, body: String(fields) });
   }
@@ -160,9 +160,9 @@ function entries(given: URLSearchParams, fields: Fields): URLSearchParams {
 const { window } = new JSDOM('');
 
 /** The page as a document, to look into. */
-export const document = ({ html }: Pick<Seen, 'html'>): Document =>
+export const document = ({ html }: Pick<PageView, 'html'>): Document =>
   new window.DOMParser().parseFromString(html, 'text/html');
 
 /** Text of a page's main part, with its spaces put in order. */
-export const mainText = (seen: Pick<Seen, 'html'>): string =>
+export const mainText = (seen: Pick<PageView, 'html'>): string =>
   (document(seen).querySelector('main')?.textContent ?? '').replace(/\s+/g, ' ').trim();

@@ -16,7 +16,7 @@ const isPlain = (value: unknown): value is Plain =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A copy of `base` with the fields of `over` in their places; lists are replaced, undefined takes a field out. */
-export function merged<T>(base: T, over: Overrides<T>): T {
+export function mergeOverrides<T>(base: T, over: Overrides<T>): T {
   return mergedPlain(base as Plain, over as Plain) as T;
 }
 
@@ -83,7 +83,7 @@ const ordinary: Submission = {
 };
 
 /** The ordinary referral, changed. */
-export const submission = (over: Overrides<Submission> = {}): Submission => merged<Submission>(ordinary, over);
+export const submission = (over: Overrides<Submission> = {}): Submission => mergeOverrides<Submission>(ordinary, over);
 
 /** Explicit consent by the victim, recorded in full. */
 export const explicitConsent = {

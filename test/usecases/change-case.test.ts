@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { collectHandOff } from '#src/domain/case/report.ts';
 import { changeCase } from '#src/usecases/change-case.ts';
 import { Unavailable } from '#src/usecases/ports.ts';
-import { newCase, referralId, settingAt } from '#test/support/cases.ts';
+import { newCase, referralId, ruleContextAt } from '#test/support/cases.ts';
 import { serviceId } from '#test/support/ids.ts';
 
 /** Loses so many races against others. */
@@ -19,7 +19,9 @@ function losing(races: number) {
     },
   };
   const change = () =>
-    changeCase(cases, referralId, (whole) => collectHandOff(whole, 1, serviceId('domestic-abuse'), settingAt(1).now));
+    changeCase(cases, referralId, (whole) =>
+      collectHandOff(whole, 1, serviceId('domestic-abuse'), ruleContextAt(1).now),
+    );
   return { calls, change };
 }
 

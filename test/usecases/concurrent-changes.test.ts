@@ -5,7 +5,7 @@ import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
 import { withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
 import type { Cases } from '#src/usecases/ports.ts';
 import { police } from '#test/support/area-fixture.ts';
-import { referred, world } from './way.ts';
+import { referAndDispatch, system } from './support/referral-steps.ts';
 
 const closed: ServiceReport = { status: 'closed', outcome: 'support-completed' };
 const declined: ServiceReport = { status: 'declined', reason: 'no-capacity' };
@@ -13,12 +13,12 @@ const returned: ServiceReport = { status: 'returned', reason: 'insufficient-info
 
 /** A case with a lead and a service alongside, each of which has read its hand-off. */
 async function caseOfTwo() {
-  const { id } = await referred({ needs: ['emotional-support', 'housing'] });
-  const referralCase = await world.deps.cases.read(id);
+  const { id } = await referAndDispatch({ needs: ['emotional-support', 'housing'] });
+  const referralCase = await system.deps.cases.read(id);
   const parties = await Promise.all(
     (referralCase?.handOffs ?? []).map(async ({ number, service, part }) => {
       const handOff = handOffId(id, number);
-      const detail = await readHandOff(world.deps, service, handOff);
+      const detail = await readHandOff(system.deps, service, handOff);
       return { handOff, service, part, code: detail?.confirmationCode };
     }),
   );
@@ -28,7 +28,7 @@ async function caseOfTwo() {
 type Party = Awaited<ReturnType<typeof caseOfTwo>>['parties'][number];
 
 const accept = ({ service, handOff, code }: Party) =>
-  reportStatus(world.deps, service, handOff, { status: 'accepted' }, code);
+  reportStatus(system.deps, service, handOff, { status: 'accepted' }, code);
 
 /** Lets nobody write before everybody has read. */
 function readTogether(cases: Cases, actors: number): Cases {
@@ -50,7 +50,7 @@ function readTogether(cases: Cases, actors: number): Cases {
 }
 
 async function reportTogether(reports: readonly { service: ServiceId; handOff: HandOffId; report: ServiceReport }[]) {
-  const deps = { ...world.deps, cases: readTogether(world.deps.cases, reports.length) };
+  const deps = { ...system.deps, cases: readTogether(system.deps.cases, reports.length) };
   return Promise.all(reports.map(({ service, handOff, report }) => reportStatus(deps, service, handOff, report)));
 }
 
@@ -73,7 +73,7 @@ describe('two services of one case that report in the same moment', () => {
     await reportTogether(
       parties.map(({ service, handOff }, at) => ({ service, handOff, report: reports[at] ?? lead })),
     );
-    const referralCase = await world.deps.cases.read(id);
+    const referralCase = await system.deps.cases.read(id);
     expect(referralCase?.handOffs.map((one) => one.status)).toEqual([lead.status, alongside.status]);
     expect(referralCase?.head).toMatchObject({ status });
     expect(referralCase?.head.triage).toEqual(triage);
@@ -88,7 +88,7 @@ describe('two services of one case that report in the same moment', () => {
       { ...lead, report: declined },
       { ...alongside, report: closed },
     ]);
-    const referralCase = await world.deps.cases.read(id);
+    const referralCase = await system.deps.cases.read(id);
     const open = referralCase?.handOffs.filter((one) => one.status === 'queued') ?? [];
     // With nobody left to ask, the victim hub holds it: never routed with no service at work.
     if (open.length === 0) expect(referralCase?.head).toMatchObject({ status: 'held', triage: {} });
@@ -99,14 +99,14 @@ describe('two services of one case that report in the same moment', () => {
     const { id, parties } = await caseOfTwo();
     const [lead] = parties;
     if (!lead) throw new Error('a case of two');
-    const cases = readTogether(world.deps.cases, 2);
-    const deps = { ...world.deps, cases };
+    const cases = readTogether(system.deps.cases, 2);
+    const deps = { ...system.deps, cases };
     await Promise.all([
-      withdrawOwnReferral({ ...deps, cases: { ...cases, read: world.deps.cases.read } }, police, id, 'sent-in-error'),
+      withdrawOwnReferral({ ...deps, cases: { ...cases, read: system.deps.cases.read } }, police, id, 'sent-in-error'),
       reportStatus(deps, lead.service, lead.handOff, { status: 'accepted' }, lead.code),
       cases.read(id),
     ]);
-    const referralCase = await world.deps.cases.read(id);
+    const referralCase = await system.deps.cases.read(id);
     expect(referralCase?.head.status).toBe('withdrawn');
     expect(referralCase?.handOffs.map((one) => one.status)).toEqual(['withdrawn', 'withdrawn']);
   });
@@ -120,18 +120,18 @@ test('three contact attempts that are reported in the same moment are three atte
   const at = (second: number): ServiceReport => ({
     status: 'contact-attempted',
     channel: 'call',
-    at: new Date(world.clock.now.getTime() - second * 1000).toISOString(),
+    at: new Date(system.clock.now.getTime() - second * 1000).toISOString(),
   });
   await reportTogether([1, 2, 3].map((second) => ({ ...lead, report: at(second) })));
-  const referralCase = await world.deps.cases.read(id);
+  const referralCase = await system.deps.cases.read(id);
   expect(referralCase?.handOffs[0]).toMatchObject({ contactAttempts: 3 });
-  const history = await world.deps.cases.history(id);
+  const history = await system.deps.cases.history(id);
   expect(history.filter(({ event }) => event === 'contact-attempted')).toHaveLength(3);
 });
 
 test('every change takes the case to its next revision, whichever row it moves', async () => {
   const { id, parties } = await caseOfTwo();
-  const revision = async () => (await world.deps.cases.read(id))?.head.rev ?? 0;
+  const revision = async () => (await system.deps.cases.read(id))?.head.rev ?? 0;
   const before = await revision();
   for (const party of parties) await accept(party);
   expect(await revision()).toBe(before + 2);

@@ -15,19 +15,19 @@ import { readForTriage, returnAsTriage } from '#src/usecases/triage.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';
 import { type Overrides, submission } from '#test/support/submissions.ts';
-import { accepted, dispatch, refer, referred, world } from './way.ts';
+import { dispatch, refer, referAndAccept, referAndDispatch, system } from './support/referral-steps.ts';
 
 const dayHours = 24;
 const noSafeWay = { contact: { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } } as const;
 
-const run = (cases = world.deps.cases) => eraseDue({ ...world.deps, cases, rules: world.deps.area.rules });
+const run = (cases = system.deps.cases) => eraseDue({ ...system.deps, cases, rules: system.deps.area.rules });
 const row = async (id: string, v = 1) =>
-  (await world.client.send(new GetCommand({ TableName: world.tables.referrals, Key: { id, v } }))).Item;
+  (await system.client.send(new GetCommand({ TableName: system.tables.referrals, Key: { id, v } }))).Item;
 const workRows = async (id: string) =>
   (
-    await world.client.send(
+    await system.client.send(
       new QueryCommand({
-        TableName: world.tables.work,
+        TableName: system.tables.work,
         KeyConditionExpression: 'id = :id',
         ExpressionAttributeValues: { ':id': id },
       }),
@@ -35,22 +35,22 @@ const workRows = async (id: string) =>
   ).Items ?? [];
 /** What history calls the people of these referrals, and the marks that stand. */
 const pseudonymOf = async (id: ReferralId) =>
-  (await world.deps.cases.history(id)).flatMap(({ counts }) => counts).find(({ measure }) => measure === 'victims')
+  (await system.deps.cases.history(id)).flatMap(({ counts }) => counts).find(({ measure }) => measure === 'victims')
     ?.person;
 const marks = async () =>
-  ((await world.client.send(new ScanCommand({ TableName: world.tables.counters }))).Items ?? []).filter(({ k }) =>
+  ((await system.client.send(new ScanCommand({ TableName: system.tables.counters }))).Items ?? []).filter(({ k }) =>
     String(k).startsWith('person|'),
   );
 const isKnownAgain = async (id: ReferralId) => {
-  const { person } = (await world.deps.ledger.get(id)) ?? {};
-  return person !== undefined && (await world.deps.ledger.byPerson(person, '2000', '9999')).length > 1;
+  const { person } = (await system.deps.ledger.get(id)) ?? {};
+  return person !== undefined && (await system.deps.ledger.byPerson(person, '2000', '9999')).length > 1;
 };
 const differences = async () =>
   (
     await recount(
       {
-        history: countedHistory(world.client, world.tables),
-        counters: storedCounters(world.client, world.tables.counters),
+        history: countedHistory(system.client, system.tables),
+        counters: storedCounters(system.client, system.tables.counters),
       },
       '2026-01-01',
       '2033-12-31',
@@ -58,8 +58,8 @@ const differences = async () =>
   ).differences;
 
 async function declined(over: Overrides<Submission> = {}) {
-  const one = await accepted(over);
-  await reportStatus(world.deps, one.service, one.first, { status: 'closed', outcome: 'declined-by-victim' });
+  const one = await referAndAccept(over);
+  await reportStatus(system.deps, one.service, one.first, { status: 'closed', outcome: 'declined-by-victim' });
   return one;
 }
 
@@ -67,72 +67,72 @@ describe('when its time has come', () => {
   test('what was said of the person goes from everywhere; the case and its counts stay', async () => {
     const { id, first, service } = await declined();
     expect(await row(id)).toHaveProperty('sealed');
-    world.wait(42 * dayHours);
+    system.wait(42 * dayHours);
     expect(await run()).toEqual({ erased: 0, failed: 0 });
-    world.wait(dayHours);
+    system.wait(dayHours);
     expect(await run()).toEqual({ erased: 1, failed: 0 });
     expect(await run()).toEqual({ erased: 0, failed: 0 });
 
     const left = await row(id);
     expect(left).toMatchObject({ id, sender: police.id });
     expect(left).not.toHaveProperty('sealed');
-    const own = await readOwnReferral(world.deps, police, id);
+    const own = await readOwnReferral(system.deps, police, id);
     expect(own?.referralCase.head.status).toBe('closed');
     expect(own?.history.at(-1)).toMatchObject({ event: 'erased', by: 'system', reason: 'declined' });
-    expect(await readForTriage(world.deps, id)).toHaveProperty('decision');
-    const detail = await readHandOff(world.deps, service, first);
+    expect(await readForTriage(system.deps, id)).toHaveProperty('decision');
+    const detail = await readHandOff(system.deps, service, first);
     expect(detail?.handOff.outcome).toBe('declined-by-victim');
     expect(detail?.shared).toBeUndefined();
     expect(await differences()).toEqual([]);
-    expect(await world.total('victims')).toBe(1);
-    expect(world.lines.filter((line) => line.includes('referral-erased'))).toHaveLength(1);
+    expect(await system.total('victims')).toBe(1);
+    expect(system.lines.filter((line) => line.includes('referral-erased'))).toHaveLength(1);
   });
 
   test('for a year the same person is known again, by a keyed hash alone; then nothing tells who it was', async () => {
     const { id } = await declined();
-    world.wait(300 * dayHours);
+    system.wait(300 * dayHours);
     expect(await run()).toEqual({ erased: 1, failed: 0 });
     expect(await row(id)).toHaveProperty('person');
-    const again = await referred({ victimReference: '2' });
-    const detail = await readHandOff(world.deps, again.service, again.first);
+    const again = await referAndDispatch({ victimReference: '2' });
+    const detail = await readHandOff(system.deps, again.service, again.first);
     expect(detail?.repeatVictim ?? (await isKnownAgain(again.id))).toBe(true);
-    expect(await world.total('victims')).toBe(1);
+    expect(await system.total('victims')).toBe(1);
 
-    world.wait(64 * dayHours);
+    system.wait(64 * dayHours);
     expect(await run()).toEqual({ erased: 0, failed: 0 });
     expect(await row(id)).toHaveProperty('person');
-    world.wait(2 * dayHours);
+    system.wait(2 * dayHours);
     expect(await run()).toEqual({ erased: 0, failed: 0 });
     for (const gone of ['person', 'same', 'occurredOn']) expect(await row(id)).not.toHaveProperty(gone);
-    expect((await world.deps.cases.read(id))?.head.forgottenAt).toBe(world.clock.now.toISOString());
-    expect(world.lines.filter((line) => line.includes('person-forgotten'))).toHaveLength(1);
+    expect((await system.deps.cases.read(id))?.head.forgottenAt).toBe(system.clock.now.toISOString());
+    expect(system.lines.filter((line) => line.includes('person-forgotten'))).toHaveLength(1);
     expect(await run()).toEqual({ erased: 0, failed: 0 });
     expect(await differences()).toEqual([]);
   });
 
   test('the same sent again is answered as before, and brings nothing back', async () => {
     const { id } = await declined();
-    world.wait(50 * dayHours);
+    system.wait(50 * dayHours);
     await run();
-    expect(await submitReferral(world.deps, police, submission())).toMatchObject({ replayed: { id } });
+    expect(await submitReferral(system.deps, police, submission())).toMatchObject({ replayed: { id } });
     expect(await row(id)).not.toHaveProperty('sealed');
     const other = submission({ victim: { givenName: 'Kim' } });
-    expect(await submitReferral(world.deps, police, other)).toMatchObject({ conflict: { id } });
+    expect(await submitReferral(system.deps, police, other)).toMatchObject({ conflict: { id } });
   });
 
   test('every version goes, and what services and the hub wrote', async () => {
     const { id } = await refer(noSafeWay);
     await dispatch(id);
-    await correctReferral(world.deps, police, id, 1, submission());
+    await correctReferral(system.deps, police, id, 1, submission());
     const first = handOffId(id, 1);
-    const service = (await world.deps.cases.readHandOff(first))?.service ?? serviceId('none');
-    await readHandOff(world.deps, service, first, 'another service asked us to look');
-    const note = sealAdvice(world.deps, first, 'Ask for a number that is safe.');
-    await reportStatus(world.deps, service, first, { status: 'returned', reason: 'insufficient-information', note });
+    const service = (await system.deps.cases.readHandOff(first))?.service ?? serviceId('none');
+    await readHandOff(system.deps, service, first, 'another service asked us to look');
+    const note = sealAdvice(system.deps, first, 'Ask for a number that is safe.');
+    await reportStatus(system.deps, service, first, { status: 'returned', reason: 'insufficient-information', note });
     expect((await workRows(id)).some((item) => 'why' in item)).toBe(true);
     expect((await workRows(id)).some((item) => 'adv' in item)).toBe(true);
 
-    world.wait(400 * dayHours);
+    system.wait(400 * dayHours);
     expect(await run()).toEqual({ erased: 1, failed: 0 });
     for (const version of [1, 2]) {
       for (const gone of ['sealed', 'person', 'same', 'occurredOn']) {
@@ -141,65 +141,65 @@ describe('when its time has come', () => {
     }
     const rows = await workRows(id);
     expect(rows.some((item) => 'why' in item || 'adv' in item)).toBe(false);
-    expect((await world.deps.cases.history(id)).filter((event) => event.note !== undefined)).toEqual([]);
+    expect((await system.deps.cases.history(id)).filter((event) => event.note !== undefined)).toEqual([]);
     expect(await differences()).toEqual([]);
   });
 
   test('what the sender may still correct may be sent anew as a whole, and no longer in part', async () => {
     const { id } = await refer(noSafeWay);
     await dispatch(id);
-    await returnAsTriage(world.deps, partyId('hub'), id, { reason: 'other', advice: 'Ask again.' });
-    world.wait(190 * dayHours);
+    await returnAsTriage(system.deps, partyId('hub'), id, { reason: 'other', advice: 'Ask again.' });
+    system.wait(190 * dayHours);
     await run();
     const mending = { places: ['/contact'], body: { contact: submission().contact } };
-    expect(await previewCorrection(world.deps, police, { id, version: 1 }, mending)).toEqual({ absent: true });
-    expect(await correctReferral(world.deps, police, id, 1, submission())).toMatchObject({
+    expect(await previewCorrection(system.deps, police, { id, version: 1 }, mending)).toEqual({ absent: true });
+    expect(await correctReferral(system.deps, police, id, 1, submission())).toMatchObject({
       referralCase: { head: { version: 2 } },
     });
-    expect((await world.deps.cases.read(id))?.head).not.toHaveProperty('erasedAt');
+    expect((await system.deps.cases.read(id))?.head).not.toHaveProperty('erasedAt');
     expect(await row(id, 2)).toHaveProperty('sealed');
     expect(await differences()).toEqual([]);
   });
 
   test('what is open is kept, however old', async () => {
-    await referred();
+    await referAndDispatch();
     const { id } = await refer({ ...noSafeWay, victimReference: '2' });
     await dispatch(id);
-    world.wait(10 * 366 * dayHours);
+    system.wait(10 * 366 * dayHours);
     expect(await run()).toEqual({ erased: 0, failed: 0 });
   });
 });
 
 describe('a person who was referred more than once', () => {
   test('is known again while anything of them is kept, and by nothing after that', async () => {
-    const { area } = world.deps;
-    world.deps.area = { ...area, rules: { ...area.rules, repeatVictimMonths: 2 } };
+    const { area } = system.deps;
+    system.deps.area = { ...area, rules: { ...area.rules, repeatVictimMonths: 2 } };
     const one = await declined();
-    world.wait(50 * dayHours);
+    system.wait(50 * dayHours);
     const two = await declined({ victimReference: '2' });
     expect(await pseudonymOf(one.id)).toBe(await pseudonymOf(two.id));
 
-    world.wait(30 * dayHours);
+    system.wait(30 * dayHours);
     expect(await run()).toEqual({ erased: 1, failed: 0 });
     expect(await row(one.id)).not.toHaveProperty('person');
     expect(await row(two.id)).toHaveProperty('person');
     expect(await marks()).toHaveLength(1);
     const three = await declined({ victimReference: '3' });
     expect(await pseudonymOf(three.id)).toBe(await pseudonymOf(one.id));
-    expect(await world.total('victims')).toBe(1);
+    expect(await system.total('victims')).toBe(1);
     expect(await differences()).toEqual([]);
 
-    world.wait(100 * dayHours);
+    system.wait(100 * dayHours);
     expect(await run()).toEqual({ erased: 2, failed: 0 });
     expect(await marks()).toEqual([]);
     const four = await declined({ victimReference: '4' });
     expect(await pseudonymOf(four.id)).not.toBe(await pseudonymOf(one.id));
-    expect(await world.total('victims')).toBe(2);
+    expect(await system.total('victims')).toBe(2);
     expect(await differences()).toEqual([]);
   });
 
   test('is called by nothing that can be worked out from them', async () => {
-    const { id } = await referred();
+    const { id } = await referAndDispatch();
     const hash = (await row(id))?.person;
     expect(hash).toBeTypeOf('string');
     expect(JSON.stringify(await workRows(id))).not.toContain(hash);
@@ -209,7 +209,7 @@ describe('a person who was referred more than once', () => {
 describe('the authority', () => {
   test('has a person erased who asked for it, within the hour, and forgotten at once', async () => {
     const { id } = await declined();
-    expect(await requestErasureAsTriage(world.deps, partyId('hub'), id, 'asked-by-person')).toHaveProperty(
+    expect(await requestErasureAsTriage(system.deps, partyId('hub'), id, 'asked-by-person')).toHaveProperty(
       'referralCase',
     );
     expect(await row(id)).toHaveProperty('sealed');
@@ -220,49 +220,49 @@ describe('the authority', () => {
 
   test('has a person forgotten who asks for it after the rest of it was erased', async () => {
     const { id } = await declined();
-    world.wait(60 * dayHours);
+    system.wait(60 * dayHours);
     expect(await run()).toEqual({ erased: 1, failed: 0 });
     expect(await marks()).toHaveLength(1);
-    expect(await requestErasureAsTriage(world.deps, partyId('hub'), id, 'asked-by-person')).toHaveProperty(
+    expect(await requestErasureAsTriage(system.deps, partyId('hub'), id, 'asked-by-person')).toHaveProperty(
       'referralCase',
     );
     expect(await run()).toEqual({ erased: 0, failed: 0 });
     expect(await marks()).toEqual([]);
     expect(await row(id)).not.toHaveProperty('person');
-    expect(await requestErasureAsTriage(world.deps, partyId('hub'), id, 'asked-by-person')).toHaveProperty(
+    expect(await requestErasureAsTriage(system.deps, partyId('hub'), id, 'asked-by-person')).toHaveProperty(
       'referralCase',
     );
     expect(await run()).toEqual({ erased: 0, failed: 0 });
   });
 
   test('withdraws first what is open', async () => {
-    const { id } = await referred();
-    expect(await requestErasureAsTriage(world.deps, partyId('hub'), id, 'asked-by-person')).toMatchObject({
+    const { id } = await referAndDispatch();
+    expect(await requestErasureAsTriage(system.deps, partyId('hub'), id, 'asked-by-person')).toMatchObject({
       refused: { open: {} },
     });
-    await withdrawOwnReferral(world.deps, police, id, 'consent-withdrawn');
-    await requestErasureAsTriage(world.deps, partyId('hub'), id, 'asked-by-person');
+    await withdrawOwnReferral(system.deps, police, id, 'consent-withdrawn');
+    await requestErasureAsTriage(system.deps, partyId('hub'), id, 'asked-by-person');
     expect(await run()).toEqual({ erased: 1, failed: 0 });
   });
 
   test('keeps a case for a court, and its words go with the person when that is over', async () => {
     const { id } = await declined();
-    expect(await placeLegalHoldAsTriage(world.deps, partyId('hub'), id, 'Trial at Example Crown Court')).toHaveProperty(
-      'referralCase',
-    );
-    world.wait(400 * dayHours);
+    expect(
+      await placeLegalHoldAsTriage(system.deps, partyId('hub'), id, 'Trial at Example Crown Court'),
+    ).toHaveProperty('referralCase');
+    system.wait(400 * dayHours);
     expect(await run()).toEqual({ erased: 0, failed: 0 });
-    await liftLegalHoldAsTriage(world.deps, partyId('hub'), id);
+    await liftLegalHoldAsTriage(system.deps, partyId('hub'), id);
     expect(await run()).toEqual({ erased: 1, failed: 0 });
-    expect((await world.deps.cases.history(id)).filter((event) => event.note !== undefined)).toEqual([]);
+    expect((await system.deps.cases.history(id)).filter((event) => event.note !== undefined)).toEqual([]);
   });
 
   test('is told of nothing where there is nothing', async () => {
     const nobody = 'abcdefghijklmnopqrstuvwxyz' as ReferralId;
-    expect(await requestErasureAsTriage(world.deps, partyId('hub'), nobody, 'asked-by-person')).toEqual({
+    expect(await requestErasureAsTriage(system.deps, partyId('hub'), nobody, 'asked-by-person')).toEqual({
       absent: true,
     });
-    expect(await liftLegalHoldAsTriage(world.deps, partyId('hub'), nobody)).toEqual({ absent: true });
+    expect(await liftLegalHoldAsTriage(system.deps, partyId('hub'), nobody)).toEqual({ absent: true });
   });
 });
 
@@ -270,8 +270,8 @@ describe('when something fails', () => {
   test('the others are erased, it is said which was not, and the next run does it', async () => {
     const one = await declined();
     const two = await declined({ victimReference: '2', victim: { familyName: 'Other' } });
-    world.wait(50 * dayHours);
-    const { cases } = world.deps;
+    system.wait(50 * dayHours);
+    const { cases } = system.deps;
     const refuses: typeof cases = {
       ...cases,
       erase: async (change) => {
@@ -280,7 +280,7 @@ describe('when something fails', () => {
       },
     };
     expect(await run(refuses)).toEqual({ erased: 1, failed: 1 });
-    expect(world.lines.filter((line) => line.includes('erasing-failed') && line.includes(one.id))).toHaveLength(1);
+    expect(system.lines.filter((line) => line.includes('erasing-failed') && line.includes(one.id))).toHaveLength(1);
     expect(await row(one.id)).toHaveProperty('sealed');
     expect(await row(two.id)).not.toHaveProperty('sealed');
     expect(await run()).toEqual({ erased: 1, failed: 0 });
@@ -289,25 +289,25 @@ describe('when something fails', () => {
   test('a correction that comes in between is not erased with what it corrects', async () => {
     const { id } = await refer(noSafeWay);
     await dispatch(id);
-    await returnAsTriage(world.deps, partyId('hub'), id, { reason: 'other', advice: 'Ask again.' });
-    world.wait(190 * dayHours);
-    const { cases } = world.deps;
+    await returnAsTriage(system.deps, partyId('hub'), id, { reason: 'other', advice: 'Ask again.' });
+    system.wait(190 * dayHours);
+    const { cases } = system.deps;
     const overtaken: typeof cases = {
       ...cases,
       erase: async (change) => {
-        await correctReferral(world.deps, police, id, 1, submission());
+        await correctReferral(system.deps, police, id, 1, submission());
         return cases.erase(change);
       },
     };
     expect(await run(overtaken)).toEqual({ erased: 0, failed: 0 });
     expect(await row(id, 2)).toHaveProperty('sealed');
-    expect((await world.deps.cases.read(id))?.head.status).toBe('routed');
+    expect((await system.deps.cases.read(id))?.head.status).toBe('routed');
   });
 
   test('nothing is begun when its time is nearly over', async () => {
     await declined();
-    world.wait(50 * dayHours);
-    const done = await eraseDue({ ...world.deps, rules: world.deps.area.rules }, () => 1000);
+    system.wait(50 * dayHours);
+    const done = await eraseDue({ ...system.deps, rules: system.deps.area.rules }, () => 1000);
     expect(done).toEqual({ erased: 0, failed: 0 });
   });
 });

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Count, CounterRow } from '#src/domain/counting/model.ts';
 import { recount } from '#src/usecases/recount.ts';
-import { anyTransaction, rowsInMemory } from '../domain/counting/made-up.ts';
+import { anyTransaction, rowsInMemory } from '../support/generated-counts.ts';
 
 async function* each<Item>(items: readonly Item[]): AsyncGenerator<Item> {
   yield* items;

@@ -5,23 +5,23 @@ import { sendHandOffs } from '#src/usecases/send-hand-offs.ts';
 import { sweep } from '#src/usecases/sweep.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { serviceId } from '#test/support/ids.ts';
-import { refer, world } from './way.ts';
+import { refer, system } from './support/referral-steps.ts';
 
 test('a withdrawal between the sending of a hand-off and its mark keeps its own mark, and is sent', async () => {
   const { id } = await refer();
-  const { handOffs } = await recordReferral(world.deps, id, 1);
-  world.down.add(handOffs[0]?.service ?? serviceId('none'));
+  const { handOffs } = await recordReferral(system.deps, id, 1);
+  system.down.add(handOffs[0]?.service ?? serviceId('none'));
   const queue = {
     // The message went; before the mark is taken off, the sender withdraws, while the queue is down.
     send: async () => {
-      await withdrawOwnReferral(world.deps, police, id, 'sent-in-error');
+      await withdrawOwnReferral(system.deps, police, id, 'sent-in-error');
     },
   };
-  expect(await sendHandOffs({ ...world.deps, queue }, handOffs)).toBe(1);
-  expect((await world.deps.cases.read(id))?.handOffs).toMatchObject([{ status: 'withdrawn', unsent: 'withdrawal' }]);
-  expect(world.sent).toEqual([]);
-  world.down.clear();
-  world.wait(1);
-  await sweep(world.deps);
-  expect(world.sent).toMatchObject([{ schema: 'victim-referral-intake/withdrawal/1', referralId: id }]);
+  expect(await sendHandOffs({ ...system.deps, queue }, handOffs)).toBe(1);
+  expect((await system.deps.cases.read(id))?.handOffs).toMatchObject([{ status: 'withdrawn', unsent: 'withdrawal' }]);
+  expect(system.sent).toEqual([]);
+  system.down.clear();
+  system.wait(1);
+  await sweep(system.deps);
+  expect(system.sent).toMatchObject([{ schema: 'victim-referral-intake/withdrawal/1', referralId: id }]);
 });

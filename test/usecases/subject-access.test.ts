@@ -7,20 +7,20 @@ import { answerSubjectAccess, findByPerson, findByReference } from '#src/usecase
 import { police } from '#test/support/area-fixture.ts';
 import { partyId } from '#test/support/ids.ts';
 import { submission } from '#test/support/submissions.ts';
-import { dispatch, refer, referred, world } from './way.ts';
+import { dispatch, refer, referAndDispatch, system } from './support/referral-steps.ts';
 
 const asked = { by: partyId('example-authority'), why: 'The person wrote to us.' };
 const person = { givenName: 'Kim', familyName: 'Marked', dateOfBirth: '1990-02-03' } as const;
 
 describe('what is held about a person', () => {
   test('is all that was said, done, typed and shown, and that it is told now is written down', async () => {
-    const { id, first, service } = await referred();
-    await readHandOff(world.deps, service, first);
-    const note = sealAdvice(world.deps, first, 'The number belongs to somebody else.');
-    await reportStatus(world.deps, service, first, { status: 'returned', reason: 'wrong-contact-details', note });
+    const { id, first, service } = await referAndDispatch();
+    await readHandOff(system.deps, service, first);
+    const note = sealAdvice(system.deps, first, 'The number belongs to somebody else.');
+    await reportStatus(system.deps, service, first, { status: 'returned', reason: 'wrong-contact-details', note });
 
-    world.wait(1);
-    const held = await answerSubjectAccess(world.deps, id, asked);
+    system.wait(1);
+    const held = await answerSubjectAccess(system.deps, id, asked);
     expect(held).toMatchObject({ from: 'Example Police', status: 'returned', erasedAt: null });
     expect(held?.versions).toEqual([
       { version: 1, receivedAt: expect.any(String), said: submission(), rulesVersion: 'test-1' },
@@ -29,7 +29,7 @@ describe('what is held about a person', () => {
     expect(held?.history.at(-1)).toMatchObject({ event: 'returned', note: 'The number belongs to somebody else.' });
     expect(held?.shown).toMatchObject([{ by: service, fields: expect.arrayContaining(['contact']) }]);
 
-    const again = await answerSubjectAccess(world.deps, id, asked);
+    const again = await answerSubjectAccess(system.deps, id, asked);
     expect(again?.shown.at(-1)).toMatchObject({ by: asked.by, fields: ['everything'], why: asked.why });
   });
 
@@ -38,28 +38,28 @@ describe('what is held about a person', () => {
     const two = await refer({ victimReference: '2', victim: { ...person, familyName: 'Mar KÉD' } });
     const other = await refer({ victimReference: '3', victim: { ...person, familyName: 'Other' } });
     await dispatch(one.id, two.id, other.id);
-    expect(new Set(await findByPerson(world.deps, person))).toEqual(new Set([one.id, two.id]));
-    expect(await findByPerson(world.deps, { ...person, familyName: 'Nobody' })).toEqual([]);
+    expect(new Set(await findByPerson(system.deps, person))).toEqual(new Set([one.id, two.id]));
+    expect(await findByPerson(system.deps, { ...person, familyName: 'Nobody' })).toEqual([]);
     const { dateOfBirth: _, ...unborn } = person;
-    expect(await findByPerson(world.deps, unborn)).toBeUndefined();
+    expect(await findByPerson(system.deps, unborn)).toBeUndefined();
   });
 
   test('is found by reference, and is nothing where there is nothing', async () => {
     const { id, reference } = await refer();
-    expect(await findByReference(world.deps, reference)).toBe(id);
-    expect(await findByReference(world.deps, 'EX-2222-2222')).toBeUndefined();
+    expect(await findByReference(system.deps, reference)).toBe(id);
+    expect(await findByReference(system.deps, 'EX-2222-2222')).toBeUndefined();
     // Received, and not dispatched yet.
-    expect(await answerSubjectAccess(world.deps, id, asked)).toBeUndefined();
+    expect(await answerSubjectAccess(system.deps, id, asked)).toBeUndefined();
   });
 
   test('says what was erased, and holds it no longer', async () => {
-    const { id } = await referred({ victim: person });
-    await withdrawOwnReferral(world.deps, police, id, 'consent-withdrawn');
-    await requestErasureAsTriage(world.deps, partyId('example-authority'), id, 'asked-by-person');
-    await eraseDue({ ...world.deps, rules: world.deps.area.rules });
-    const held = await answerSubjectAccess(world.deps, id, asked);
+    const { id } = await referAndDispatch({ victim: person });
+    await withdrawOwnReferral(system.deps, police, id, 'consent-withdrawn');
+    await requestErasureAsTriage(system.deps, partyId('example-authority'), id, 'asked-by-person');
+    await eraseDue({ ...system.deps, rules: system.deps.area.rules });
+    const held = await answerSubjectAccess(system.deps, id, asked);
     expect(held).toMatchObject({ keptUntil: null, erasedAt: expect.any(String), versions: [{ said: null }] });
     expect(JSON.stringify(held)).not.toContain(person.familyName);
-    expect(await findByPerson(world.deps, person)).toEqual([]);
+    expect(await findByPerson(system.deps, person)).toEqual([]);
   });
 });

@@ -2,29 +2,29 @@ import { describe, expect, test } from 'vitest';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { submission } from '#test/support/submissions.ts';
-import { refer, world } from './way.ts';
+import { refer, system } from './support/referral-steps.ts';
 
 describe('a body that today’s rules refuse', () => {
   const refusing = () => {
-    const { area } = world.deps;
+    const { area } = system.deps;
     const consent = { ...area.rules.consent, publicTaskFor: [] };
-    return { ...world.deps, area: { ...area, rules: { ...area.rules, consent } } };
+    return { ...system.deps, area: { ...area, rules: { ...area.rules, consent } } };
   };
   const refused = { refused: { code: 'explicit-consent-required' } };
 
   test('is a replay where the very same was accepted before', async () => {
     const first = await refer();
     expect(await submitReferral(refusing(), police, submission())).toMatchObject({ replayed: { id: first.id } });
-    expect(await world.total('duplicates')).toBe(1);
+    expect(await system.total('duplicates')).toBe(1);
   });
 
   test('is refused where another body was accepted under its id, and nothing changes', async () => {
     const { id } = await refer();
-    const before = await world.deps.ledger.get(id);
+    const before = await system.deps.ledger.get(id);
     const other = submission({ offence: { summary: 'Assaulted outside a shop!' } });
     expect(await submitReferral(refusing(), police, other)).toMatchObject(refused);
-    expect(await world.deps.ledger.get(id)).toEqual(before);
-    expect(await world.total('duplicates')).toBe(0);
+    expect(await system.deps.ledger.get(id)).toEqual(before);
+    expect(await system.total('duplicates')).toBe(0);
   });
 
   test('is refused where nothing was accepted under its id', async () => {

@@ -6,12 +6,12 @@ import { pagesApp } from '#src/web/app/app.ts';
 import type { PageRoute } from '#src/web/app/page.ts';
 import { buildAssets } from '#src/web/assets/build-assets.ts';
 import { securityHeaders } from '#src/web/headers.ts';
-import { ask } from '#test/support/ask.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
 import { document, mainText } from '#test/support/pages.ts';
-import { makeDom } from '#test/web/dom.ts';
-import { markupFaults } from '#test/web/valid.ts';
-import { type AllPages, type Ask, allPages, parties, pathOf, routes } from './all-pages-world.ts';
+import { sendRequest } from '#test/support/send-request.ts';
+import { makeDom } from '#test/web/support/dom.ts';
+import { markupFaults } from '#test/web/support/markup-faults.ts';
+import { type AllPages, type Ask, allPages, parties, pathOf, routes } from './support/all-pages.ts';
 
 const dom = makeDom();
 let emulator: Emulator;
@@ -189,7 +189,7 @@ const problems: Readonly<Record<string, () => Promise<Response>>> = {
       summary: 'Fails',
       handle: () => Promise.reject(new Unavailable('a table does not answer')),
     };
-    return ask(
+    return sendRequest(
       pagesApp(
         [broken],
         { ...all.pages.deps, signedInDeps: async () => all.pages.deps },
@@ -208,7 +208,7 @@ test.each(['/', '/docs', '/help/figures', '/nothing', '/assets/none.css'])(
       ...all.pages.deps,
       signedInDeps: () => Promise.reject(new Unavailable('the secret does not answer')),
     };
-    const answer = await ask(pagesApp(routes, down, all.pages.site, buildAssets()), path);
+    const answer = await sendRequest(pagesApp(routes, down, all.pages.site, buildAssets()), path);
     expect(answer.status).toBeLessThan(500);
   },
 );

@@ -7,8 +7,8 @@ import { smallMultiples } from '#src/web/charts/multiples.ts';
 import { wrap } from '#src/web/charts/svg.ts';
 import type { Markup } from '#src/web/html.ts';
 import { en } from '#src/web/texts/en.ts';
-import { makeDom } from '#test/web/dom.ts';
-import { bars, line, lines, map, multiples } from '#test/web/sample-charts.ts';
+import { makeDom } from '#test/web/support/dom.ts';
+import { bars, line, lines, map, multiples } from '#test/web/support/sample-charts.ts';
 
 const dom = makeDom();
 const show = (markup: Markup): Document => dom.show(`<!DOCTYPE html><body>${markup}</body>`);

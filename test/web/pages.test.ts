@@ -2,9 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import { privateHeaders, securityHeaders } from '#src/web/headers.ts';
 import { en } from '#src/web/texts/en.ts';
-import { makeDom } from '#test/web/dom.ts';
-import { rendered, sample, sampleNames, site } from '#test/web/samples.ts';
-import { markupFaults } from '#test/web/valid.ts';
+import { makeDom } from '#test/web/support/dom.ts';
+import { markupFaults } from '#test/web/support/markup-faults.ts';
+import { rendered, sample, sampleNames, site } from '#test/web/support/sample-pages.ts';
 
 const dom = makeDom();
 

@@ -2,9 +2,9 @@
 import { expect, test } from 'vitest';
 import { hospital, unsafe } from '#test/pipeline/support/run.ts';
 import { explicitConsent } from '#test/support/submissions.ts';
-import { seesErrors } from '../support/partner.ts';
+import { expectErrors } from '../support/partner-answers.ts';
 import type { Site } from '../support/site.ts';
-import { settings, title } from '../support/window.ts';
+import { settings, testTitle } from '../support/window.ts';
 
 const safe = {
   'safe-call': 'yes',
@@ -15,7 +15,7 @@ const safe = {
 };
 
 export const correctJourney = (site: () => Site): void => {
-  test.each(settings)(title('on hold, corrected, and in the service’s queue'), async (setting) => {
+  test.each(settings)(testTitle('on hold, corrected, and in the service’s queue'), async (setting) => {
     const { run } = site();
     const held = await run.refer({ consent: explicitConsent, contact: { safe: unsafe } }, hospital);
     expect(held.status).toBe('held');
@@ -33,7 +33,7 @@ export const correctJourney = (site: () => Site): void => {
     await window.press('Phone, email and what is safe');
     expect(await window.page.locator('#phone').inputValue()).toBe('');
     await window.press('Continue');
-    await seesErrors(window);
+    await expectErrors(window);
     await window.fill({ ...safe, phone: '07700 900321' });
     await window.press('Continue');
     expect(window.url()).toBe(draft);

@@ -1,9 +1,9 @@
 /** Leaving in a hurry, with somebody at the door. */
 import { expect, test } from 'vitest';
 import { hospital } from '#test/pipeline/support/run.ts';
-import { begin, somebody } from '../support/partner.ts';
+import { somebody, startDraft } from '../support/partner-answers.ts';
 import type { Site } from '../support/site.ts';
-import { title, twoSettings, type Window } from '../support/window.ts';
+import { testTitle, twoSettings, type Window } from '../support/window.ts';
 
 /** Stands in for the site that one leaves to. Only here: it is reached by redirect, which the browser's own routing lets pass. */
 async function elsewhere({ page, context }: Window): Promise<void> {
@@ -17,12 +17,12 @@ async function elsewhere({ page, context }: Window): Promise<void> {
 }
 
 export const exitJourney = (site: () => Site): void => {
-  test.each(twoSettings)(title('the way out ends the session, and Back tells nothing'), async (setting) => {
+  test.each(twoSettings)(testTitle('the way out ends the session, and Back tells nothing'), async (setting) => {
     const window = await site().open(setting);
     const { page } = window;
     await elsewhere(window);
     await window.signIn(hospital, '/refer');
-    const draft = await begin(window);
+    const draft = await startDraft(window);
     await window.go(`${draft}/person`);
     const { answers, familyName } = somebody();
     await window.fill(answers['person'] ?? {});

@@ -2,9 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import { somebody } from '#test/pipeline/support/run.ts';
 import { explicitConsent } from '#test/support/submissions.ts';
-import { seesErrors } from '../support/partner.ts';
+import { expectErrors } from '../support/partner-answers.ts';
 import type { Site } from '../support/site.ts';
-import { settings, title, twoSettings } from '../support/window.ts';
+import { settings, testTitle, twoSettings } from '../support/window.ts';
 
 /** Sends a referral over the API; where it went, and the person's name. */
 async function refer({ run }: Site, over: Parameters<typeof somebody>[0] = {}) {
@@ -18,7 +18,7 @@ async function refer({ run }: Site, over: Parameters<typeof somebody>[0] = {}) {
 }
 
 export const inboxJourney = (site: () => Site): void => {
-  describe.each(settings)(title('a service works its inbox'), (setting) => {
+  describe.each(settings)(testTitle('a service works its inbox'), (setting) => {
     test('from unopened to closed', async () => {
       const { message, reference, name } = await refer(site());
       const window = await site().open(setting);
@@ -34,14 +34,14 @@ export const inboxJourney = (site: () => Site): void => {
       await window.fill({ code: 'WRONG' });
       await window.press('Accept');
       expect(await window.errors()).toEqual(['Enter the confirmation code as it is shown on this page']);
-      await seesErrors(window);
+      await expectErrors(window);
       const code = /type ([0-9A-Z-]+)\./.exec(await window.text())?.[1] ?? '';
       await window.fill({ code: code.toLowerCase() });
       await window.press('Accept');
       expect(await window.text()).toContain('Accepted');
 
       await window.press('Record a contact attempt');
-      await seesErrors(window);
+      await expectErrors(window);
       await window.fill({ channel: 'call' });
       await window.press('Record a contact attempt');
       expect(await window.text()).toContain('1 contact attempt so far');
@@ -56,14 +56,14 @@ export const inboxJourney = (site: () => Site): void => {
     });
   });
 
-  test.each(twoSettings)(title('a service declines, and the next one finds it in its inbox'), async (setting) => {
+  test.each(twoSettings)(testTitle('a service declines, and the next one finds it in its inbox'), async (setting) => {
     const over = { consent: explicitConsent, offence: { domesticAbuse: 'yes' } } as const;
     const { referralId, message, reference } = await refer(site(), over);
     const first = await site().open(setting);
     await first.enter(message.service, `/inbox/${message.handOffId}`);
     await first.press('Open');
     await first.press('Decline');
-    await seesErrors(first);
+    await expectErrors(first);
     await first.fill({ 'decline-reason': 'no-capacity' });
     await first.press('Decline');
     expect(await first.text()).toContain('This hand-off is over');

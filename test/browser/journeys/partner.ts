@@ -1,17 +1,17 @@
 /** A partner refers somebody: every page, with an error on each that can have one, to the service's queue. */
 import { describe, expect, test } from 'vitest';
 import { hospital } from '#test/pipeline/support/run.ts';
-import { begin, mistakesOn, seesErrors, sentId, somebody, withoutMistakes } from '../support/partner.ts';
+import { expectErrors, mistakesOn, sentId, somebody, startDraft, withoutMistakes } from '../support/partner-answers.ts';
 import type { Site } from '../support/site.ts';
-import { settings, title } from '../support/window.ts';
+import { settings, testTitle } from '../support/window.ts';
 
 export const partnerJourney = (site: () => Site): void =>
-  describe.each(settings)(title('a partner refers somebody'), (setting) => {
+  describe.each(settings)(testTitle('a partner refers somebody'), (setting) => {
     test('with an error on every page, and the service finds it in its queue', async () => {
       const window = await site().open(setting);
       await window.signIn(hospital, '/refer');
       expect(window.url()).toBe('/refer');
-      const draft = await begin(window);
+      const draft = await startDraft(window);
       const { answers, familyName } = somebody();
       for (const [step, fields] of Object.entries(answers)) {
         const here = () => expect(window.url().split('?')[0]).toBe(`${draft}/${step}`);
@@ -23,7 +23,7 @@ export const partnerJourney = (site: () => Site): void =>
           await window.fill(mistakes);
           await window.press('Continue');
           here();
-          await seesErrors(window);
+          await expectErrors(window);
         }
         await window.fill({ ...withoutMistakes(mistakes), ...fields });
         await window.press('Continue');

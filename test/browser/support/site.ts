@@ -2,12 +2,12 @@
 import chromium from '@sparticuz/chromium';
 import { type Browser, chromium as driver } from 'playwright-core';
 import { type Run, startRun } from '#test/pipeline/support/run.ts';
-import { openWindow, type Setting, type Window } from './window.ts';
+import { openWindow, type Window, type WindowSetting } from './window.ts';
 
 export interface Site {
   run: Run;
   /** A new browser window: no cookie, nobody signed in. */
-  open(setting: Setting): Promise<Window>;
+  open(setting: WindowSetting): Promise<Window>;
   closeWindows(): Promise<void>;
   /** What browsers complained of since it was last asked. */
   complaints(): string[];

@@ -6,9 +6,9 @@ import { sessionCookie } from '#src/web/app/cookies.ts';
 import type { Run } from '#test/pipeline/support/run.ts';
 import type { Fields } from '#test/support/pages.ts';
 import { axeFaults } from './axe.ts';
-import { keyboard, mouse, type Pressed } from './hands.ts';
+import { keyboardInput, mouseInput, type Target } from './user-input.ts';
 
-export interface Setting {
+export interface WindowSetting {
   javaScript: boolean;
   width: 1280 | 320;
   /** Tab, Enter, Space and arrows alone. */
@@ -16,7 +16,7 @@ export interface Setting {
 }
 
 /** With scripts and without, wide and narrow; one of them by keyboard alone. */
-export const settings: readonly Setting[] = [
+export const settings: readonly WindowSetting[] = [
   { javaScript: true, width: 1280, keyboard: true },
   { javaScript: true, width: 320, keyboard: false },
   { javaScript: false, width: 1280, keyboard: false },
@@ -24,21 +24,21 @@ export const settings: readonly Setting[] = [
 ];
 
 /** One of each kind, where four would show nothing more. */
-export const twoSettings: readonly Setting[] = [
+export const twoSettings: readonly WindowSetting[] = [
   { javaScript: true, width: 1280, keyboard: false },
   { javaScript: false, width: 320, keyboard: false },
 ];
-export const title = (what: string): string => `${what}, JavaScript $javaScript, $width px, keyboard $keyboard`;
+export const testTitle = (what: string): string => `${what}, JavaScript $javaScript, $width px, keyboard $keyboard`;
 
 export interface Window {
   context: BrowserContext;
   page: Page;
-  setting: Setting;
+  setting: WindowSetting;
   /** Path and query of the page. */
   url(): string;
   go(path: string): Promise<void>;
   /** Presses the button or link of this name, and waits for the page it leads to. */
-  press(what: Pressed): Promise<void>;
+  press(what: Target): Promise<void>;
   /** Types and chooses; where nothing is said of a field, it stays. */
   fill(fields: Fields): Promise<void>;
   text(): Promise<string>;
@@ -65,7 +65,7 @@ interface Around {
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-export async function openWindow(around: Around, setting: Setting): Promise<Window> {
+export async function openWindow(around: Around, setting: WindowSetting): Promise<Window> {
   const { run, browser } = around;
   const context = await browser.newContext({
     viewport: { width: setting.width, height: 900 },
@@ -85,10 +85,10 @@ export async function openWindow(around: Around, setting: Setting): Promise<Wind
   return windowOn(around, setting, context);
 }
 
-async function windowOn(around: Around, setting: Setting, context: BrowserContext): Promise<Window> {
+async function windowOn(around: Around, setting: WindowSetting, context: BrowserContext): Promise<Window> {
   const page = await context.newPage();
   watch(page, around.complaints, setting);
-  const hands = setting.keyboard ? keyboard(page) : mouse(page);
+  const hands = setting.keyboard ? keyboardInput(page) : mouseInput(page);
   const { endpoints } = around.run.system;
 
   async function look(): Promise<void> {
@@ -96,7 +96,7 @@ async function windowOn(around: Around, setting: Setting, context: BrowserContex
     const seen = await page.evaluate<Seen>(seenExpression);
     const complain = (what: string) => around.complaints.push(`${where(page, setting)}: ${what}`);
     if (seen.wider) complain('wider than the window');
-    const what = `${path(page).split('/')[1]} ${seen.title} ${seen.heading}`;
+    const what = `${path(page).split('/')[1]} ${seen.testTitle} ${seen.heading}`;
     if (!setting.javaScript || around.looked.has(what)) return;
     around.looked.add(what);
     for (const fault of await axeFaults(page)) complain(fault);
@@ -150,11 +150,11 @@ const path = (page: Page): string => {
   return pathname + search;
 };
 
-const where = (page: Page, { javaScript, width }: Setting): string =>
+const where = (page: Page, { javaScript, width }: WindowSetting): string =>
   `${path(page)} (JavaScript ${javaScript ? 'on' : 'off'}, ${width} px)`;
 
 interface Seen {
-  title: string;
+  testTitle: string;
   heading: string;
   wider: boolean;
 }
@@ -168,7 +168,7 @@ const seenExpression = `({
 const isAnswer = (text: string): boolean =>
   /^Failed to load resource: the server responded with a status of 4\d\d/.test(text);
 
-function watch(page: Page, complaints: string[], setting: Setting): void {
+function watch(page: Page, complaints: string[], setting: WindowSetting): void {
   const say = (what: string) => complaints.push(`${where(page, setting)}: ${what}`);
   page.on('console', (message) => {
     if (message.type() !== 'info' && !isAnswer(message.text())) say(`${message.type()}: ${message.text()}`);

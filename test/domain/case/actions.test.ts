@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { reopenCase, returnToSender, routeManually, withdrawReferral } from '#src/domain/case/actions.ts';
 import type { HandOff, ReferralCase } from '#src/domain/case/model.ts';
-import { areaWith24Hours, held, newCase, settingAt } from '#test/support/cases.ts';
+import { areaWith24Hours, heldDecision, newCase, ruleContextAt } from '#test/support/cases.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';
 
-const context = settingAt(1, areaWith24Hours);
+const context = ruleContextAt(1, areaWith24Hours);
 const { now } = context;
 const at = '2026-11-19T10:00:00.000Z';
 const day = '2026-11-19';
@@ -84,7 +84,7 @@ describe('a route by triage', () => {
   const route = (whole: ReferralCase) => routeManually(whole, general, 'sealed', partyId('hub'), context);
 
   test('of a held case makes a hand-off to the service, says who chose it and why, and counts it', () => {
-    const whole = withHead(newCase({ ...held, reserve: [serviceId('young-people'), serviceId('general')] }), {
+    const whole = withHead(newCase({ ...heldDecision, reserve: [serviceId('young-people'), serviceId('general')] }), {
       rev: 3,
     });
     const { triage: _, ...head } = whole.head;
@@ -151,7 +151,7 @@ describe('a route by triage', () => {
 
   test('to a service that has it open already changes nothing; to one that had it, it may go again', () => {
     const to = (status: HandOff['status']) => {
-      const whole = withHead(newCase(held), {});
+      const whole = withHead(newCase(heldDecision), {});
       const [handOff] = newCase().handOffs;
       if (!handOff) throw new Error('no hand-off');
       return route({ ...whole, handOffs: [{ ...handOff, service: serviceId('general'), status }] });
@@ -193,7 +193,7 @@ describe('a return by triage', () => {
     returnToSender(whole, 'insufficient-information', 'sealed', partyId('hub'), now);
 
   test('puts the case on its sender’s list with the advice, says who and why, and counts it', () => {
-    const whole = newCase(held);
+    const whole = newCase(heldDecision);
     const { triage: _, ...head } = whole.head;
     expect(back(whole)).toEqual({
       change: {
@@ -234,8 +234,8 @@ describe('a correction', () => {
       erasedAt: at,
       forgottenAt: at,
     } as const;
-    const whole = withHead(newCase(held), ended);
-    const { triage: _, ...head } = newCase(held).head;
+    const whole = withHead(newCase(heldDecision), ended);
+    const { triage: _, ...head } = newCase(heldDecision).head;
     expect(reopenCase(whole, 2, now)).toEqual({
       change: {
         head: { before: whole.head, after: { ...head, status: 'received', since: at, version: 2, rev: 2 } },

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { findDisagreement, settleCase } from '#src/domain/case/agreement.ts';
 import type { HandOff, ReferralCase } from '#src/domain/case/model.ts';
 import { handOffStatuses, isOpenHandOff, referralStatuses } from '#src/domain/states.ts';
-import { newCase, settingAt } from '#test/support/cases.ts';
+import { newCase, ruleContextAt } from '#test/support/cases.ts';
 
-const { now } = settingAt(1);
+const { now } = ruleContextAt(1);
 const at = '2026-11-19T10:00:00.000Z';
 
 function caseOf(status: ReferralCase['head']['status'], ...handOffs: HandOff['status'][]): ReferralCase {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { findContactTimeFault } from '#src/domain/case/contact-time.ts';
 import { clockSkewMs } from '#src/domain/judgement/dates.ts';
-import { newCase, settingAt } from '#test/support/cases.ts';
+import { newCase, ruleContextAt } from '#test/support/cases.ts';
 
-const { now } = settingAt(1);
+const { now } = ruleContextAt(1);
 const [handOff] = newCase().handOffs;
 const faultOf = (ms: number, status: 'contacted' | 'contact-attempted' = 'contacted') => {
   if (!handOff) throw new Error('no hand-off');

@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { applyDeadline, nextCheckAt } from '#src/domain/case/deadlines.ts';
 import type { HandOff, ReferralCase } from '#src/domain/case/model.ts';
 import { handOffStatuses } from '#src/domain/states.ts';
-import { newCase, settingAt } from '#test/support/cases.ts';
+import { newCase, ruleContextAt } from '#test/support/cases.ts';
 
 /** One hand-off of 09:00, to be reminded at 21:00, whose deadline is 09:00 of the next day. */
 function caseWith(over: Partial<HandOff> = {}): ReferralCase {
   const whole = newCase();
   return { ...whole, handOffs: whole.handOffs.map((one) => ({ ...one, rev: 4, ...over })) };
 }
-const at = (hours: number) => settingAt(hours).now.toISOString();
+const at = (hours: number) => ruleContextAt(hours).now.toISOString();
 const service = 'domestic-abuse';
 
 describe('when a hand-off is looked at next', () => {
@@ -25,10 +25,10 @@ describe('when a hand-off is looked at next', () => {
 
 describe('a deadline', () => {
   test('is not applied before its time, and is at it', () => {
-    expect(applyDeadline(caseWith(), 1, settingAt(12 - 1 / 3_600_000))).toEqual({ already: true });
+    expect(applyDeadline(caseWith(), 1, ruleContextAt(12 - 1 / 3_600_000))).toEqual({ already: true });
     const whole = caseWith();
     const [handOff] = whole.handOffs;
-    expect(applyDeadline(whole, 1, settingAt(12))).toEqual({
+    expect(applyDeadline(whole, 1, ruleContextAt(12))).toEqual({
       change: {
         head: { before: whole.head, after: { ...whole.head, rev: 2 } },
         handOffs: [{ before: handOff, after: { ...handOff, reminded: true, rev: 5 } }],
@@ -38,14 +38,14 @@ describe('a deadline', () => {
   });
 
   test.each(['collected', 'accepted', 'contact-attempted'] as const)('reminds nobody of what is %s', (status) => {
-    expect(applyDeadline(caseWith({ status }), 1, settingAt(12))).toMatchObject({
+    expect(applyDeadline(caseWith({ status }), 1, ruleContextAt(12))).toMatchObject({
       change: { handOffs: [{ after: { status, reminded: true } }], events: [] },
     });
   });
 
   test('of what nobody collected passes it on at the deadline, and reminds a moment before', () => {
     const name = (hours: number) => {
-      const outcome = applyDeadline(caseWith(), 1, settingAt(hours));
+      const outcome = applyDeadline(caseWith(), 1, ruleContextAt(hours));
       return 'change' in outcome ? outcome.change.events.map(({ event }) => event) : [];
     };
     expect(name(24 - 1 / 3_600_000)).toEqual(['reminded']);
@@ -55,7 +55,7 @@ describe('a deadline', () => {
   test('of what was collected and not reached goes before triage, and stays with its service', () => {
     const whole = caseWith({ status: 'accepted' });
     const [handOff] = whole.handOffs;
-    expect(applyDeadline(whole, 1, settingAt(24))).toEqual({
+    expect(applyDeadline(whole, 1, ruleContextAt(24))).toEqual({
       change: {
         head: {
           before: whole.head,
@@ -68,6 +68,6 @@ describe('a deadline', () => {
   });
 
   test('of a hand-off that is not there is none', () => {
-    expect(applyDeadline(caseWith(), 2, settingAt(99))).toEqual({ already: true });
+    expect(applyDeadline(caseWith(), 2, ruleContextAt(99))).toEqual({ already: true });
   });
 });

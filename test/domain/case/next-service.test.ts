@@ -3,11 +3,11 @@ import type { Service } from '#src/domain/area.ts';
 import type { HandOff, ReferralCase } from '#src/domain/case/model.ts';
 import { addToTriage, createHandOff, handToNextService, settleStatus } from '#src/domain/case/next-service.ts';
 import { area } from '#test/support/area-fixture.ts';
-import { areaWith24Hours, newCase, settingAt } from '#test/support/cases.ts';
+import { areaWith24Hours, newCase, ruleContextAt } from '#test/support/cases.ts';
 import { serviceId } from '#test/support/ids.ts';
 
 const { head, handOffs } = newCase();
-const context = settingAt(1, areaWith24Hours);
+const context = ruleContextAt(1, areaWith24Hours);
 const now = '2026-11-19T10:00:00.000Z';
 
 /** A hand-off of the case. */
@@ -20,7 +20,7 @@ function handOff(over: Partial<HandOff>): HandOff {
 describe('when a service is reminded', () => {
   const remindAt = (respondBy: string, remindBefore: { hours: number } | { workingDays: number } = { hours: 12 }) => {
     const fixture = area();
-    const setting = settingAt(0, { ...fixture, rules: { ...fixture.rules, remindBefore } });
+    const setting = ruleContextAt(0, { ...fixture, rules: { ...fixture.rules, remindBefore } });
     return createHandOff(head, 1, serviceId('general'), { part: 'lead', attempt: 1, respondBy }, setting).remindAt;
   };
 

@@ -3,12 +3,12 @@ import { reopenCase } from '#src/domain/case/actions.ts';
 import { recordVersion } from '#src/domain/case/record-version.ts';
 import type { Decision } from '#src/domain/decision.ts';
 import { area } from '#test/support/area-fixture.ts';
-import { changed, held, judged, newCase, referralId, settingAt } from '#test/support/cases.ts';
+import { applyChange, heldDecision, judgedVersion, newCase, referralId, ruleContextAt } from '#test/support/cases.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';
 import { receivedAt } from '#test/support/submissions.ts';
 
 const at = receivedAt.toISOString();
-const later = settingAt(1).now.toISOString();
+const later = ruleContextAt(1).now.toISOString();
 const day = '2026-11-19';
 const respondBy = '2026-11-20T09:00:00.000Z';
 const chosen: Decision['chosen'] = [
@@ -16,7 +16,7 @@ const chosen: Decision['chosen'] = [
   { service: serviceId('housing-advice'), name: 'Two', respondBy, because: ['need-named'], part: 'alongside' },
 ];
 const services = ['domestic-abuse', 'housing-advice'];
-const { facts } = judged();
+const { facts } = judgedVersion();
 
 /** The hand-off of a service, as it is made at an hour of the day of receipt. */
 const handOff = (number: number, service: string, since: string) => ({
@@ -63,7 +63,7 @@ const head = {
 
 describe('the first version of a referral', () => {
   test('routed to two services makes two hand-offs, and counts the referral, the person and each hand-off', () => {
-    expect(recordVersion(judged({ chosen }, { person: 'a-hash' }), undefined, settingAt(0))).toEqual({
+    expect(recordVersion(judgedVersion({ chosen }, { person: 'a-hash' }), undefined, ruleContextAt(0))).toEqual({
       head: { after: head },
       handOffs: [{ after: handOff(1, 'domestic-abuse', at) }, { after: handOff(2, 'housing-advice', at) }],
       events: [
@@ -84,13 +84,13 @@ describe('the first version of a referral', () => {
   });
 
   test('of a person who cannot be known again counts a victim without a mark', () => {
-    const change = recordVersion(judged(), undefined, settingAt(0));
+    const change = recordVersion(judgedVersion(), undefined, ruleContextAt(0));
     expect(change?.events[0]?.counts[1]).toEqual({ measure: 'victims', day, facts, services: ['domestic-abuse'] });
   });
 
   test('that is held waits for triage, and counts why', () => {
     const heldReasons: Decision['heldReasons'] = ['no-safe-contact', 'guardian-needed'];
-    expect(recordVersion(judged({ ...held, heldReasons }), undefined, settingAt(1))).toMatchObject({
+    expect(recordVersion(judgedVersion({ ...heldDecision, heldReasons }), undefined, ruleContextAt(1))).toMatchObject({
       head: {
         after: { status: 'held', since: later, handOffs: 0, reserve: [], triage: { reason: 'held', since: later } },
       },
@@ -109,29 +109,29 @@ describe('the first version of a referral', () => {
   });
 
   test('of a person whom another sender referred goes to its service, and before triage, which alone is told', () => {
-    const change = recordVersion(judged({}, { possibleDuplicate: true }), undefined, settingAt(0));
+    const change = recordVersion(judgedVersion({}, { possibleDuplicate: true }), undefined, ruleContextAt(0));
     expect(change?.head.after.triage).toEqual({ reason: 'possible-duplicate', since: at });
     expect(change?.events.at(-1)).toEqual({ at, event: 'possible-duplicate', by: 'system', counts: [] });
-    expect(recordVersion(judged(), undefined, settingAt(0))?.head.after).not.toHaveProperty('triage');
+    expect(recordVersion(judgedVersion(), undefined, ruleContextAt(0))?.head.after).not.toHaveProperty('triage');
   });
 
   test('held and a possible duplicate is held', () => {
-    const change = recordVersion(judged(held, { possibleDuplicate: true }), undefined, settingAt(0));
+    const change = recordVersion(judgedVersion(heldDecision, { possibleDuplicate: true }), undefined, ruleContextAt(0));
     expect(change?.head.after.triage?.reason).toBe('held');
   });
 });
 
 describe('a corrected version', () => {
   const reopened = () => {
-    const whole = newCase(held);
+    const whole = newCase(heldDecision);
     const onHold = { ...whole, head: { ...whole.head, legalHold: { by: partyId('hub'), since: at } } };
-    return changed(onHold, reopenCase(onHold, 2, settingAt(1).now));
+    return applyChange(onHold, reopenCase(onHold, 2, ruleContextAt(1).now));
   };
 
   test('is judged anew: who it is and what is held of it stay, its hand-offs go on from the last number', () => {
     const before = { ...reopened(), head: { ...reopened().head, handOffs: 3, rev: 6 } };
-    const version = judged({ chosen }, { version: 2, receivedAt: later });
-    expect(recordVersion(version, before, settingAt(1))).toEqual({
+    const version = judgedVersion({ chosen }, { version: 2, receivedAt: later });
+    expect(recordVersion(version, before, ruleContextAt(1))).toEqual({
       head: {
         before: before.head,
         after: { ...head, version: 2, rev: 7, since: later, handOffs: 5, legalHold: { by: partyId('hub'), since: at } },
@@ -146,18 +146,18 @@ describe('a corrected version', () => {
   });
 
   test('that is not the one that the case waits for is not recorded', () => {
-    expect(recordVersion(judged({}, { version: 1 }), reopened(), settingAt(1))).toBeUndefined();
-    expect(recordVersion(judged({}, { version: 3 }), reopened(), settingAt(1))).toBeUndefined();
-    expect(recordVersion(judged({}, { version: 2 }), reopened(), settingAt(1))).toBeDefined();
+    expect(recordVersion(judgedVersion({}, { version: 1 }), reopened(), ruleContextAt(1))).toBeUndefined();
+    expect(recordVersion(judgedVersion({}, { version: 3 }), reopened(), ruleContextAt(1))).toBeUndefined();
+    expect(recordVersion(judgedVersion({}, { version: 2 }), reopened(), ruleContextAt(1))).toBeDefined();
   });
 });
 
 describe('a deadline that has passed', () => {
   const recorded = (service: string, services_ = area().services) =>
     recordVersion(
-      judged({ chosen: [{ service: serviceId(service), name: 'One', respondBy, because: [], part: 'lead' }] }),
+      judgedVersion({ chosen: [{ service: serviceId(service), name: 'One', respondBy, because: [], part: 'lead' }] }),
       undefined,
-      settingAt(48, { ...area(), services: services_ }),
+      ruleContextAt(48, { ...area(), services: services_ }),
     )?.handOffs[0]?.after.respondBy;
 
   test('begins anew with the time that this service is given', () => {

@@ -11,10 +11,10 @@ import {
   withHeldEvent,
 } from '#src/domain/case/report.ts';
 import { handOffStatuses } from '#src/domain/states.ts';
-import { areaWith24Hours, newCase, settingAt } from '#test/support/cases.ts';
+import { areaWith24Hours, newCase, ruleContextAt } from '#test/support/cases.ts';
 import { serviceId } from '#test/support/ids.ts';
 
-const context = settingAt(1, areaWith24Hours);
+const context = ruleContextAt(1, areaWith24Hours);
 const at = '2026-11-19T10:00:00.000Z';
 const day = '2026-11-19';
 const service = serviceId('domestic-abuse');

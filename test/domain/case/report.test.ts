@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ReferralCase } from '#src/domain/case/model.ts';
 import { applyReport, collectHandOff, expireHandOff, type ServiceReport } from '#src/domain/case/report.ts';
 import { type HandOffStatus, handOffStatuses, handOffTransitions, priorStatuses } from '#src/domain/states.ts';
-import { changed, newCase, settingAt } from '#test/support/cases.ts';
+import { applyChange, newCase, ruleContextAt } from '#test/support/cases.ts';
 import { serviceId } from '#test/support/ids.ts';
 
 const service = serviceId('domestic-abuse');
@@ -26,7 +26,7 @@ function inStatus(status: HandOffStatus): ReferralCase {
 }
 
 const tell = (whole: ReferralCase, told: ServiceReport, number = 1, hours = 1) =>
-  applyReport(whole, number, told, service, settingAt(hours));
+  applyReport(whole, number, told, service, ruleContextAt(hours));
 
 describe('what a service reports', () => {
   const pairs = handOffStatuses.flatMap((from) => reports.map((told) => ({ from, told })));
@@ -50,19 +50,19 @@ describe('what a service reports', () => {
 
   test('the first read collects, and a second changes nothing', () => {
     const whole = newCase();
-    const first = changed(whole, collectHandOff(whole, 1, service, settingAt(1).now));
+    const first = applyChange(whole, collectHandOff(whole, 1, service, ruleContextAt(1).now));
     expect(first.handOffs[0]).toMatchObject({ status: 'collected', rev: 2 });
-    expect(collectHandOff(first, 1, service, settingAt(2).now)).toEqual({ already: true });
+    expect(collectHandOff(first, 1, service, ruleContextAt(2).now)).toEqual({ already: true });
   });
 
   test('another attempt is one with another time; the same attempt again is none', () => {
-    const once = changed(
+    const once = applyChange(
       inStatus('accepted'),
       tell(inStatus('accepted'), { status: 'contact-attempted', channel: 'call', at }),
     );
     expect(tell(once, { status: 'contact-attempted', channel: 'call', at })).toEqual({ already: true });
     const later = { status: 'contact-attempted', channel: 'text', at: '2026-11-19T15:00:00.000Z' } as const;
-    expect(changed(once, tell(once, later)).handOffs[0]?.contactAttempts).toBe(2);
+    expect(applyChange(once, tell(once, later)).handOffs[0]?.contactAttempts).toBe(2);
   });
 
   test('first contact is within target up to the deadline, and not after it', () => {
@@ -77,7 +77,7 @@ describe('what a service reports', () => {
 
   test('the referral is closed when its last open hand-off is', () => {
     const whole = inStatus('supporting');
-    const done = changed(whole, tell(whole, { status: 'closed', outcome: 'support-completed' }));
+    const done = applyChange(whole, tell(whole, { status: 'closed', outcome: 'support-completed' }));
     expect(done.head.status).toBe('closed');
   });
 
@@ -89,9 +89,9 @@ describe('what a service reports', () => {
       ...whole,
       handOffs: [lead, { ...lead, number: 2, part: 'alongside', status: 'accepted' }],
     };
-    const one = changed(two, tell(two, { status: 'closed', outcome: 'support-completed' }));
+    const one = applyChange(two, tell(two, { status: 'closed', outcome: 'support-completed' }));
     expect(one.head.status).toBe('routed');
-    const none = changed(one, tell(one, { status: 'closed', outcome: 'disengaged' }, 2));
+    const none = applyChange(one, tell(one, { status: 'closed', outcome: 'disengaged' }, 2));
     expect(none.head.status).toBe('closed');
   });
 });
@@ -106,7 +106,7 @@ describe('the loop closes', () => {
       const outcome = tell(whole, decline, whole.handOffs.length);
       if (!('change' in outcome)) throw new Error('refused');
       counted.push(...outcome.change.events.flatMap((event) => event.counts.map((count) => count.measure)));
-      whole = changed(whole, outcome);
+      whole = applyChange(whole, outcome);
       const next = whole.handOffs.at(-1);
       expect(next).toMatchObject({ service: expected, status: 'queued', unsent: 'hand-off', part: 'lead' });
       whole = {
@@ -115,7 +115,7 @@ describe('the loop closes', () => {
       };
     }
     expect(whole.handOffs.map((one) => one.attempt)).toEqual([1, 2, 3]);
-    whole = changed(whole, tell(whole, decline, 3));
+    whole = applyChange(whole, tell(whole, decline, 3));
     expect(whole.head).toMatchObject({
       status: 'held',
       heldReasons: ['no-eligible-service'],
@@ -126,17 +126,17 @@ describe('the loop closes', () => {
 
   test('a paused service is passed over', () => {
     const whole = inStatus('collected');
-    const setting = settingAt(1);
+    const setting = ruleContextAt(1);
     const services = setting.area.services.map((one) =>
       one.id === 'young-people' ? { ...one, availability: 'paused' as const } : one,
     );
     const outcome = applyReport(whole, 1, decline, service, { ...setting, area: { ...setting.area, services } });
-    expect(changed(whole, outcome).handOffs.at(-1)?.service).toBe('general');
+    expect(applyChange(whole, outcome).handOffs.at(-1)?.service).toBe('general');
   });
 
   test('an unread hand-off expires and goes on like a declined one', () => {
     const whole = inStatus('queued');
-    const done = changed(whole, expireHandOff(whole, 1, settingAt(30)));
+    const done = applyChange(whole, expireHandOff(whole, 1, ruleContextAt(30)));
     expect(done.handOffs.map((one) => [one.service, one.status])).toEqual([
       ['domestic-abuse', 'expired'],
       ['young-people', 'queued'],
@@ -151,14 +151,14 @@ describe('the loop closes', () => {
       ...whole,
       handOffs: [lead, { ...lead, number: 2, part: 'alongside', status: 'collected' }],
     };
-    const done = changed(two, tell(two, decline, 2));
+    const done = applyChange(two, tell(two, decline, 2));
     expect(done.handOffs).toHaveLength(2);
     expect(done.head).toMatchObject({ status: 'routed', triage: { reason: 'alongside-declined' } });
   });
 
   test('a return goes onto the sender’s own list with the advice, sealed', () => {
     const whole = inStatus('collected');
-    const done = changed(
+    const done = applyChange(
       whole,
       tell(whole, { status: 'returned', reason: 'wrong-contact-details', note: 'sealed text' }),
     );

@@ -12,9 +12,9 @@ import {
   areaWith,
   facts,
   here,
-  nextDoor,
+  neighbouring,
   today,
-} from '#test/domain/routing/cases.ts';
+} from '#test/domain/support/routing-cases.ts';
 import { service } from '#test/support/area-fixture.ts';
 
 const everyone = service('everyone', 0, {}, { general: true });
@@ -223,9 +223,9 @@ describe('the days to check', () => {
 test('cases that no criterion tells apart are not counted twice', () => {
   expect(
     checkCatalogue(
-      areaWith([service('only', 0, { district: { of: 'home', in: [here, nextDoor], unknown: 'in' } })]),
+      areaWith([service('only', 0, { district: { of: 'home', in: [here, neighbouring], unknown: 'in' } })]),
       today,
     ).cases,
   ).toBe(9);
-  expect(routeByFacts(facts({ homeDistrict: nextDoor }), areaWith([everyone])).eligible).toHaveLength(1);
+  expect(routeByFacts(facts({ homeDistrict: neighbouring }), areaWith([everyone])).eligible).toHaveLength(1);
 });

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Area } from '#src/domain/area.ts';
 import { type PastReferral, replay } from '#src/domain/catalogue/replay.ts';
 import { type RoutingFacts, routeByFacts } from '#src/domain/routing/route.ts';
-import { anyFacts, anyServices, areaWith, facts } from '#test/domain/routing/cases.ts';
+import { anyFacts, anyServices, areaWith, facts } from '#test/domain/support/routing-cases.ts';
 import { service } from '#test/support/area-fixture.ts';
 
 /** Referrals as the area would have routed them. */

@@ -12,7 +12,7 @@ import {
 import { type CaseFacts, type Count, dimensions } from '#src/domain/counting/model.ts';
 import * as words from '#src/domain/vocabulary.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';
-import { anyTransaction, rowsInMemory } from './made-up.ts';
+import { anyTransaction, rowsInMemory } from '../../support/generated-counts.ts';
 
 const facts: CaseFacts = {
   source: partyId('example-police'),

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Submission } from '#src/domain/submission.ts';
 import { area, charity, hospital, police } from '#test/support/area-fixture.ts';
 import { explicitConsent, type Overrides } from '#test/support/submissions.ts';
-import { decided, places, refused } from './judged.ts';
+import { decisionFor, faultPlaces, refusalFor } from '../support/judge-submission.ts';
 
 const publicTask = { basis: 'public-task' } as const;
 const override = { basis: 'safeguarding-override', overrideReason: 'Danger to life; asking would raise it.' } as const;
@@ -15,12 +15,12 @@ describe('police, an ordinary crime (Victim Support, legal bases)', () => {
   test.each([publicTask, { basis: 'legal-obligation' }, explicitConsent, override] as const)(
     'goes on $basis',
     (consent) => {
-      expect(decided({ consent }).outcome).toBe('routed');
+      expect(decisionFor({ consent }).outcome).toBe('routed');
     },
   );
 
   test('the victim may opt out: nothing is stored', () => {
-    expect(refused({ victim: { optedOut: true } })).toMatchObject({
+    expect(refusalFor({ victim: { optedOut: true } })).toMatchObject({
       code: 'victim-opted-out',
       faults: [{ pointer: '/victim/optedOut', code: 'victim-opted-out' }],
     });
@@ -37,43 +37,44 @@ const explicitFirst: [string, Overrides<Submission>][] = [
 
 describe.each(explicitFirst)('police, %s: explicit consent first (Nottinghamshire Police FAQ)', (_case, over) => {
   test.each(['public-task', 'legal-obligation'] as const)('not on %s', (basis) => {
-    const refusal = refused({ ...over, consent: { basis } });
+    const refusal = refusalFor({ ...over, consent: { basis } });
     expect(refusal.code).toBe('explicit-consent-required');
-    expect(places(refusal.faults)).toEqual([['/consent/basis', 'explicit-consent-required']]);
+    expect(faultPlaces(refusal.faults)).toEqual([['/consent/basis', 'explicit-consent-required']]);
   });
 
   test('not on the override, which is for high-risk domestic abuse and children', () => {
-    expect(refused({ ...over, consent: override }).code).toBe('explicit-consent-required');
+    expect(refusalFor({ ...over, consent: override }).code).toBe('explicit-consent-required');
   });
 
-  test('goes on explicit consent', () => expect(decided({ ...over, consent: explicitConsent }).outcome).toBe('routed'));
+  test('goes on explicit consent', () =>
+    expect(decisionFor({ ...over, consent: explicitConsent }).outcome).toBe('routed'));
 
   test('nor from a hospital without it', () => {
-    expect(refused({ ...over, consent: publicTask }, { sender: hospital }).code).toBe('explicit-consent-required');
+    expect(refusalFor({ ...over, consent: publicTask }, { sender: hospital }).code).toBe('explicit-consent-required');
   });
 });
 
 describe('a voluntary partner: explicit consent always (Victim Support, legal bases)', () => {
   test.each(['public-task', 'legal-obligation', 'safeguarding-override'] as const)('not on %s', (basis) => {
     const consent = { basis, overrideReason: 'A reason.' };
-    expect(refused({ consent }, { sender: charity }).code).toBe('explicit-consent-required');
+    expect(refusalFor({ consent }, { sender: charity }).code).toBe('explicit-consent-required');
   });
 
   test('goes on explicit consent', () => {
-    expect(decided({ consent: explicitConsent }, { sender: charity }).outcome).toBe('routed');
+    expect(decisionFor({ consent: explicitConsent }, { sender: charity }).outcome).toBe('routed');
   });
 
   test('a statutory partner may use its public task', () => {
-    expect(decided({ consent: publicTask }, { sender: hospital }).outcome).toBe('routed');
+    expect(decisionFor({ consent: publicTask }, { sender: hospital }).outcome).toBe('routed');
   });
 });
 
 test('public task is a basis only for the kinds of sender that the area lists', () => {
   const policeOnly = area({ rules: { consent: { publicTaskFor: ['police'] } } });
   const setting = { sender: hospital, area: policeOnly };
-  expect(refused({ consent: publicTask }, setting).code).toBe('explicit-consent-required');
-  expect(decided({ consent: { basis: 'legal-obligation' } }, setting).outcome).toBe('routed');
-  expect(decided({ consent: publicTask }, { area: policeOnly }).outcome).toBe('routed');
+  expect(refusalFor({ consent: publicTask }, setting).code).toBe('explicit-consent-required');
+  expect(decisionFor({ consent: { basis: 'legal-obligation' } }, setting).outcome).toBe('routed');
+  expect(decisionFor({ consent: publicTask }, { area: policeOnly }).outcome).toBe('routed');
 });
 
 describe('high-risk domestic abuse, or a child at risk: without consent if the reason is recorded (MARAC guidance)', () => {
@@ -90,21 +91,21 @@ describe('high-risk domestic abuse, or a child at risk: without consent if the r
   ];
 
   test.each(cases)('%s', (_what, over) => {
-    expect(decided({ ...over, consent: override }).outcome).toBe('routed');
-    expect(decided({ ...over, consent: override }, { sender: charity }).outcome).toBe('routed');
+    expect(decisionFor({ ...over, consent: override }).outcome).toBe('routed');
+    expect(decisionFor({ ...over, consent: override }, { sender: charity }).outcome).toBe('routed');
   });
 
   test.each(cases)('%s, but no reason recorded', (_what, over) => {
     for (const overrideReason of [undefined, null]) {
-      const refusal = refused({ ...over, consent: { basis: 'safeguarding-override', overrideReason } });
+      const refusal = refusalFor({ ...over, consent: { basis: 'safeguarding-override', overrideReason } });
       expect(refusal.code).toBe('override-reason-required');
-      expect(places(refusal.faults)).toEqual([['/consent/overrideReason', 'override-reason-required']]);
+      expect(faultPlaces(refusal.faults)).toEqual([['/consent/overrideReason', 'override-reason-required']]);
     }
   });
 
   test('medium risk is not enough', () => {
     const over: Overrides<Submission> = { offence: { domesticAbuse: 'yes' }, risk: { tool: 'dash', level: 'medium' } };
-    expect(refused({ ...over, consent: override }).code).toBe('explicit-consent-required');
+    expect(refusalFor({ ...over, consent: override }).code).toBe('explicit-consent-required');
   });
 });
 
@@ -112,28 +113,28 @@ describe('a child under 13 (configurable) needs a guardian’s contact, or the o
   const child = (dateOfBirth: string): Overrides<Submission> => ({ victim: { dateOfBirth } });
 
   test('12 and no guardian: refused', () => {
-    const refusal = refused(child('2013-11-20'));
+    const refusal = refusalFor(child('2013-11-20'));
     expect(refusal.code).toBe('guardian-required');
-    expect(places(refusal.faults)).toEqual([['/victim/guardian', 'guardian-required']]);
+    expect(faultPlaces(refusal.faults)).toEqual([['/victim/guardian', 'guardian-required']]);
   });
 
   test('13 today: no guardian needed', () => {
-    expect(decided(child('2013-11-19')).outcome).toBe('routed');
+    expect(decisionFor(child('2013-11-19')).outcome).toBe('routed');
   });
 
   test('12 with a guardian', () => {
     const guardian = { name: 'Alex Example', phone: '+447700900456' };
-    expect(decided({ victim: { dateOfBirth: '2013-11-20', guardian } }).outcome).toBe('routed');
+    expect(decisionFor({ victim: { dateOfBirth: '2013-11-20', guardian } }).outcome).toBe('routed');
   });
 
   test('12 with the override', () => {
-    expect(decided({ ...child('2013-11-20'), consent: override }).outcome).toBe('routed');
+    expect(decisionFor({ ...child('2013-11-20'), consent: override }).outcome).toBe('routed');
   });
 });
 
 describe('what the law says is said at once, the gate that matters most first', () => {
   test('an organisation that opted out of domestic abuse without consent', () => {
-    const refusal = refused({
+    const refusal = refusalFor({
       victim: { familyName: 'Example Ltd', optedOut: true },
       offence: { domesticAbuse: 'yes' },
     });
@@ -146,9 +147,9 @@ describe('what the law says is said at once, the gate that matters most first', 
   });
 
   test('with a fault of fact beside it the referral is invalid, and both are told', () => {
-    const refusal = refused({ crimeReference: undefined, victim: { optedOut: true } }, { sender: police });
+    const refusal = refusalFor({ crimeReference: undefined, victim: { optedOut: true } }, { sender: police });
     expect(refusal.code).toBe('invalid-referral');
-    expect(places(refusal.faults)).toEqual([
+    expect(faultPlaces(refusal.faults)).toEqual([
       ['/crimeReference', 'required'],
       ['/victim/optedOut', 'victim-opted-out'],
     ]);

@@ -21,7 +21,7 @@ import {
   victimRoles,
 } from '#src/domain/vocabulary.ts';
 import { charity, area as exampleArea, hospital, police } from '#test/support/area-fixture.ts';
-import { merged, type Overrides, receivedAt, submission } from '#test/support/submissions.ts';
+import { mergeOverrides, type Overrides, receivedAt, submission } from '#test/support/submissions.ts';
 
 const area = exampleArea();
 const now = receivedAt;
@@ -80,7 +80,7 @@ const anySubmission: fc.Arbitrary<Submission> = fc
     ),
     needs: maybe(fc.subarray([...needs])),
   })
-  .map((over) => merged<Submission>(submission(), over as Overrides<Submission>));
+  .map((over) => mergeOverrides<Submission>(submission(), over as Overrides<Submission>));
 
 const anySender = oneOf([police, hospital, charity]);
 const judged = (one: Submission, sender: Sender = police) => judge({ submission: one, sender, area, now });
@@ -195,7 +195,7 @@ describe('whatever is sent', () => {
 
 describe('more risk', () => {
   const withRisk = (one: Submission, level: (typeof riskLevels)[number]): Submission =>
-    merged<Submission>(one, { risk: { tool: 'other', level, score: undefined } });
+    mergeOverrides<Submission>(one, { risk: { tool: 'other', level, score: undefined } });
 
   const pairs = [
     ['standard', 'medium'],
@@ -243,7 +243,7 @@ describe('one right more', () => {
     fc.assert(
       fc.property(anySubmission, oneOf(more), (one, over) => {
         const before = decisionOf(one);
-        const after = decisionOf(merged<Submission>(one, over));
+        const after = decisionOf(mergeOverrides<Submission>(one, over));
         if (before && after) expect(after.enhancedRights).toEqual(expect.arrayContaining(before.enhancedRights));
       }),
       { numRuns: 1000 },

@@ -4,7 +4,7 @@ import type { Submission } from '#src/domain/submission.ts';
 import { channels, heldReasons } from '#src/domain/vocabulary.ts';
 import { area } from '#test/support/area-fixture.ts';
 import { explicitConsent, type Overrides } from '#test/support/submissions.ts';
-import { decided } from './judged.ts';
+import { decisionFor } from '../support/judge-submission.ts';
 
 const all = (answer: 'yes' | 'no' | 'unknown') =>
   ({ call: answer, voicemail: answer, text: answer, email: answer, post: answer }) as const;
@@ -16,11 +16,11 @@ const noAddress = { address: { lines: undefined, postcode: undefined } } as cons
 describe('domestic abuse needs one channel that is yes, with the detail to use it', () => {
   test.each(channels)('%s alone is enough', (channel) => {
     const safe = { ...all('no'), call: channel === 'voicemail' ? 'unknown' : 'no', [channel]: 'yes' } as const;
-    expect(decided({ ...domesticAbuse, contact: { safe } }).outcome).toBe('routed');
+    expect(decisionFor({ ...domesticAbuse, contact: { safe } }).outcome).toBe('routed');
   });
 
   test.each(['no', 'unknown'] as const)('every channel %s: held, not queued and not lost', (answer) => {
-    const decision = decided({ ...domesticAbuse, contact: { safe: all(answer) } });
+    const decision = decisionFor({ ...domesticAbuse, contact: { safe: all(answer) } });
     expect(decision).toMatchObject({ outcome: 'held', heldReasons: ['no-safe-contact'], chosen: [], reserve: [] });
   });
 
@@ -28,22 +28,22 @@ describe('domestic abuse needs one channel that is yes, with the detail to use i
     const guardian = { name: 'Alex Example', phone: '+447700900456' };
     const victim = { role: 'child-domestic-abuse', dateOfBirth: '2012-05-06', guardian } as const;
     const over = { victim, offence: { domesticAbuse: 'unknown' }, consent: explicitConsent } as const;
-    expect(decided({ ...over, contact: { safe: all('unknown') } }).heldReasons).toEqual(['no-safe-contact']);
+    expect(decisionFor({ ...over, contact: { safe: all('unknown') } }).heldReasons).toEqual(['no-safe-contact']);
   });
 });
 
 describe('anyone else needs one channel that is not no, with the detail to use it', () => {
   test('not known to be safe is enough', () => {
-    expect(decided({ contact: { safe: all('unknown') } }).outcome).toBe('routed');
+    expect(decisionFor({ contact: { safe: all('unknown') } }).outcome).toBe('routed');
   });
 
   test('every channel no: held', () => {
-    expect(decided({ contact: { safe: all('no') } }).heldReasons).toEqual(['no-safe-contact']);
+    expect(decisionFor({ contact: { safe: all('no') } }).heldReasons).toEqual(['no-safe-contact']);
   });
 
   test('too little contact data: held (1 of Durham’s 85)', () => {
     const contact = { ...noDetails, safe: all('unknown') };
-    expect(decided({ victim: noAddress, contact }).heldReasons).toEqual(['no-safe-contact']);
+    expect(decisionFor({ victim: noAddress, contact }).heldReasons).toEqual(['no-safe-contact']);
   });
 
   test.each<[string, Overrides<Submission>]>([
@@ -57,34 +57,34 @@ describe('anyone else needs one channel that is not no, with the detail to use i
         victim: noAddress,
       },
     ],
-  ])('%s is detail enough', (_what, over) => expect(decided(over).outcome).toBe('routed'));
+  ])('%s is detail enough', (_what, over) => expect(decisionFor(over).outcome).toBe('routed'));
 
   test('half an address cannot be posted to', () => {
     const contact = { ...noDetails, safe: all('unknown') };
-    expect(decided({ victim: { address: { lines: undefined } }, contact }).outcome).toBe('held');
-    expect(decided({ victim: { address: { postcode: undefined } }, contact }).outcome).toBe('held');
+    expect(decisionFor({ victim: { address: { lines: undefined } }, contact }).outcome).toBe('held');
+    expect(decisionFor({ victim: { address: { postcode: undefined } }, contact }).outcome).toBe('held');
   });
 
   test('a message cannot be left where calling is unsafe', () => {
-    const decision = decided({ contact: { safe: { ...all('no'), voicemail: 'yes' } } });
+    const decision = decisionFor({ contact: { safe: { ...all('no'), voicemail: 'yes' } } });
     expect(decision.heldReasons).toEqual(['no-safe-contact']);
     expect(decision.notes).toContain('voicemail-without-call');
   });
 
   test('which channels count as contact is configuration', () => {
     const noPost = area({ rules: { contactChannels: ['call', 'text'] } });
-    expect(decided({ contact: { safe: { ...all('no'), email: 'yes' } } }, { area: noPost }).outcome).toBe('held');
+    expect(decisionFor({ contact: { safe: { ...all('no'), email: 'yes' } } }, { area: noPost }).outcome).toBe('held');
   });
 });
 
 describe('held for other reasons (201, not queued)', () => {
   test('out of scope, whatever else is true, and not also without a service (14 of Durham’s 85)', () => {
-    const decision = decided({ offence: { category: 'theft-burglary', homeOfficeCode: undefined } });
+    const decision = decisionFor({ offence: { category: 'theft-burglary', homeOfficeCode: undefined } });
     expect(decision).toMatchObject({ outcome: 'held', heldReasons: ['out-of-scope'], chosen: [] });
   });
 
   test('out of scope where no service is eligible either: the one reason that says why', () => {
-    const decision = decided(
+    const decision = decisionFor(
       { offence: { category: 'theft-burglary', homeOfficeCode: undefined } },
       { area: area({ services: [] }) },
     );
@@ -94,7 +94,7 @@ describe('held for other reasons (201, not queued)', () => {
   test('no eligible service', () => {
     const closed = area();
     const services = closed.services.map((service) => ({ ...service, availability: 'full' as const }));
-    const decision = decided({}, { area: { ...closed, services } });
+    const decision = decisionFor({}, { area: { ...closed, services } });
     expect(decision.heldReasons).toEqual(['no-eligible-service']);
     expect(decision.considered).toHaveLength(services.length);
   });
@@ -102,14 +102,14 @@ describe('held for other reasons (201, not queued)', () => {
   const child: Overrides<Submission> = { victim: { dateOfBirth: '2016-01-01', guardian: { name: 'Alex Example' } } };
 
   test('a young child’s guardian is named and cannot be reached', () => {
-    expect(decided(child).heldReasons).toEqual(['guardian-needed']);
+    expect(decisionFor(child).heldReasons).toEqual(['guardian-needed']);
     expect(
-      decided({ ...child, contact: { alternative: { name: 'Jo Example', phone: '+447700900789' } } }).outcome,
+      decisionFor({ ...child, contact: { alternative: { name: 'Jo Example', phone: '+447700900789' } } }).outcome,
     ).toBe('routed');
   });
 
   test('an older child’s guardian need not be', () => {
-    expect(decided({ victim: { dateOfBirth: '2012-01-01', guardian: { name: 'Alex Example' } } }).outcome).toBe(
+    expect(decisionFor({ victim: { dateOfBirth: '2012-01-01', guardian: { name: 'Alex Example' } } }).outcome).toBe(
       'routed',
     );
   });
@@ -117,19 +117,21 @@ describe('held for other reasons (201, not queued)', () => {
   test('the referral speaks of a child, and gives neither date of birth nor guardian', () => {
     const victim = { dateOfBirth: undefined } as const;
     const byParent = { ...explicitConsent, givenBy: 'parent-guardian' } as const;
-    expect(decided({ victim, consent: byParent }).heldReasons).toEqual(['guardian-needed']);
+    expect(decisionFor({ victim, consent: byParent }).heldReasons).toEqual(['guardian-needed']);
     const role = 'child-domestic-abuse';
     const over = { victim: { ...victim, role }, offence: { domesticAbuse: 'yes' }, consent: explicitConsent } as const;
-    expect(decided(over).heldReasons).toEqual(['guardian-needed']);
+    expect(decisionFor(over).heldReasons).toEqual(['guardian-needed']);
   });
 
   test('a parent referred for themselves is no child', () => {
     const consent = { ...explicitConsent, givenBy: 'parent-guardian' } as const;
-    expect(decided({ victim: { role: 'parent-guardian', dateOfBirth: undefined }, consent }).outcome).toBe('routed');
+    expect(decisionFor({ victim: { role: 'parent-guardian', dateOfBirth: undefined }, consent }).outcome).toBe(
+      'routed',
+    );
   });
 
   test('reasons add up', () => {
-    const decision = decided({
+    const decision = decisionFor({
       ...child,
       offence: { category: 'theft-burglary', homeOfficeCode: undefined },
       contact: { safe: all('no') },
@@ -139,7 +141,7 @@ describe('held for other reasons (201, not queued)', () => {
 
   test('every service is still considered, and those that would have been chosen say so', () => {
     const fixture = area();
-    const decision = decided({ contact: { safe: all('no') } }, { area: fixture });
+    const decision = decisionFor({ contact: { safe: all('no') } }, { area: fixture });
     expect(decision.considered.map(({ service }) => service)).toEqual(fixture.services.map(({ id }) => id));
     expect(decision.considered.find(({ service }) => service === 'general')).toMatchObject({ eligible: true });
   });

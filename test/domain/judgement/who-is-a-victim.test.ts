@@ -4,7 +4,7 @@ import type { Submission } from '#src/domain/submission.ts';
 import { victimRoles } from '#src/domain/vocabulary.ts';
 import { partyId } from '#test/support/ids.ts';
 import { explicitConsent, type Overrides } from '#test/support/submissions.ts';
-import { decided, refused } from './judged.ts';
+import { decisionFor, refusalFor } from '../support/judge-submission.ts';
 
 describe('a business is not a victim (Victims and Prisoners Act 2024, section 1)', () => {
   test.each([
@@ -22,7 +22,7 @@ describe('a business is not a victim (Victims and Prisoners Act 2024, section 1)
     'Example Primary School',
   ])('%s', (familyName) => {
     expect(isOrganisation(familyName)).toBe(true);
-    expect(refused({ victim: { givenName: undefined, familyName } })).toMatchObject({
+    expect(refusalFor({ victim: { givenName: undefined, familyName } })).toMatchObject({
       code: 'not-a-victim',
       faults: [{ pointer: '/victim/familyName' }],
     });
@@ -60,7 +60,7 @@ describe('who is a victim (Victims and Prisoners Act 2024, section 1; Victims’
   test.each(victimRoles)('%s', (role) => {
     const guardian = { name: 'Alex Example', phone: '+447700900456' };
     const victim = { role, dateOfBirth: dates[role] ?? '1990-02-03', guardian };
-    expect(decided({ ...extra[role], victim, consent: explicitConsent }).outcome).toBe('routed');
+    expect(decisionFor({ ...extra[role], victim, consent: explicitConsent }).outcome).toBe('routed');
   });
 
   test('nobody need have been charged, and a crime need not have been reported to the police by a partner (s.1(5))', () => {
@@ -70,7 +70,7 @@ describe('who is a victim (Victims and Prisoners Act 2024, section 1; Victims’
       incidentReference: 'CASE-77',
       consent: explicitConsent,
     };
-    const decision = decided(over, { sender: { id: partyId('example-charity'), kind: 'voluntary' } });
+    const decision = decisionFor(over, { sender: { id: partyId('example-charity'), kind: 'voluntary' } });
     expect(decision).toMatchObject({ outcome: 'routed', referBy: null, withinCode: null });
   });
 });

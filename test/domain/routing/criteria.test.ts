@@ -3,7 +3,7 @@ import type { Criteria } from '#src/domain/area.ts';
 import { outOfArea } from '#src/domain/area.ts';
 import { routeByFacts } from '#src/domain/routing/route.ts';
 import { service } from '#test/support/area-fixture.ts';
-import { areaWith, elsewhere, facts, here, nextDoor } from './cases.ts';
+import { areaWith, elsewhere, facts, here, neighbouring } from '../support/routing-cases.ts';
 
 type Case = Parameters<typeof facts>[0];
 
@@ -33,18 +33,18 @@ const rows: [string, Criteria, Case, boolean, string[]][] = [
   ['no criteria at all', {}, {}, true, ['open-to-everyone']],
 
   ['home in the district', district('home'), { offenceDistrict: elsewhere }, true, ['district-covered']],
-  ['home in another', district('home'), { homeDistrict: nextDoor }, false, ['district-not-covered']],
+  ['home in another', district('home'), { homeDistrict: neighbouring }, false, ['district-not-covered']],
   ['home unknown, falls out', district('home'), { homeDistrict: undefined }, false, ['unknown-district-not-accepted']],
   ['home unknown, falls in', district('home', 'in'), { homeDistrict: undefined }, true, ['unknown-district-accepted']],
   ['offence in the district', district('offence'), { homeDistrict: elsewhere }, true, ['district-covered']],
-  ['offence in another', district('offence'), { offenceDistrict: nextDoor }, false, ['district-not-covered']],
+  ['offence in another', district('offence'), { offenceDistrict: neighbouring }, false, ['district-not-covered']],
   ['offence unknown', district('offence'), { offenceDistrict: undefined }, false, ['unknown-district-not-accepted']],
   ['either: only the home', district('either'), { offenceDistrict: elsewhere }, true, ['district-covered']],
   ['either: only the offence', district('either'), { homeDistrict: elsewhere }, true, ['district-covered']],
   [
     'either: neither',
     district('either'),
-    { homeDistrict: elsewhere, offenceDistrict: nextDoor },
+    { homeDistrict: elsewhere, offenceDistrict: neighbouring },
     false,
     ['district-not-covered'],
   ],
@@ -357,7 +357,7 @@ describe('each criterion, by what is known of the case', () => {
 
   test('every fact that rules a service out is told, not only the first', () => {
     const criteria: Criteria = { ...district('home'), ...adults('out'), offences: ['rape'] };
-    expect(asked(criteria, { homeDistrict: nextDoor, ageNow: 70 }).because).toEqual([
+    expect(asked(criteria, { homeDistrict: neighbouring, ageNow: 70 }).because).toEqual([
       'district-not-covered',
       'offence-not-covered',
       'age-above-maximum',

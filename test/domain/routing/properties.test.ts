@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { reasonTexts } from '#src/domain/routing/reasons.ts';
 import { routeByFacts } from '#src/domain/routing/route.ts';
-import { anyFacts, anyService, anyServices, areaWith, facts, here, today } from './cases.ts';
+import { anyFacts, anyService, anyServices, areaWith, facts, here, today } from '../support/routing-cases.ts';
 
 const runs = { numRuns: 400 };
 

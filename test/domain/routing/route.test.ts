@@ -5,7 +5,7 @@ import { routeByFacts, routeReferral } from '#src/domain/routing/route.ts';
 import { routingFactsOf } from '#src/domain/routing/routing-facts.ts';
 import { area, service } from '#test/support/area-fixture.ts';
 import { submission } from '#test/support/submissions.ts';
-import { areaWith, facts, today } from './cases.ts';
+import { areaWith, facts, today } from '../support/routing-cases.ts';
 
 const general = service('general', 0, {}, { general: true, meets: ['emotional-support', 'safety'] });
 const chosen = (services: Service[], over: Parameters<typeof facts>[0] = {}) =>

@@ -6,8 +6,8 @@ import type { SentReferral } from '#demo/send.ts';
 import type { HandOffEvent } from '#demo/service-simulation.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import type { DemoFiles } from './demo-files.ts';
+import { expectHandOffs } from './expected-hand-offs.ts';
 import { factsOf, referredInTime } from './facts.ts';
-import { roundsOf } from './rounds.ts';
 
 type Values = Record<string, readonly string[]>;
 /** One that is counted; of several with the same person, one alone in each value and period. */
@@ -25,14 +25,14 @@ export interface Recount {
   /** @param periodOf of a London day */
   by(periodOf: (day: string) => string): Recounted;
   /** What the files say against themselves: messages that came and should not have, or did not and should. */
-  against: string[];
+  contradictions: string[];
 }
 
 export function recount(files: DemoFiles): Recount {
   const first = files.sent.filter(({ answered }) => answered.status === 201);
   const stored = new Map(first.map((one) => [one.answered.referralId ?? '', valuesOf(one)]));
   const of = (referralId: string, more: Values): Values => ({ ...stored.get(referralId), ...more });
-  const { turns, held, against } = roundsOf(files);
+  const { handOffs: turns, held, contradictions: against } = expectHandOffs(files);
   const counted: Counted[] = [
     ...first.flatMap(door),
     ...files.sent.flatMap(({ day, answered }) =>
@@ -52,7 +52,7 @@ export function recount(files: DemoFiles): Recount {
       values: of(referralId, { service: [], 'held-reason': ['no-eligible-service'] }),
     })),
   ];
-  return { by: (periodOf) => tally(counted, periodOf), against };
+  return { by: (periodOf) => tally(counted, periodOf), contradictions: against };
 }
 
 const valuesOf = (one: SentReferral): Values => ({ ...factsOf(one), service: one.answered.chosen ?? [] });

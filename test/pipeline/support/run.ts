@@ -8,7 +8,7 @@ import type { LocalOptions, LocalSystem } from '#local/local-system.ts';
 import type { SynthesisedStack } from '#local/synth/synthesise.ts';
 import { startLocal } from '#local/system.ts';
 import type { Submission } from '#src/domain/submission.ts';
-import { type Evidence, messageSchema, type SeenMessage } from '#test/support/audit/evidence.ts';
+import { type DeliveredMessage, type Evidence, messageSchema } from '#test/support/audit/evidence.ts';
 import { auditRun } from '#test/support/auditor.ts';
 import { type Overrides, submission } from '#test/support/submissions.ts';
 
@@ -48,14 +48,14 @@ export interface Run {
   refer(over?: Overrides<Submission>, sender?: string): Promise<ReferralAnswer>;
   view(referralId: string, sender?: string): Promise<z.infer<typeof view>>;
   /** Messages about the referral, once all that was written has gone through. Those of others are kept. */
-  messagesOf(referralId: string): Promise<SeenMessage[]>;
+  messagesOf(referralId: string): Promise<DeliveredMessage[]>;
   /** Remembers a message that a test took out of its queue by itself. */
-  saw(message: SeenMessage): void;
+  saw(message: DeliveredMessage): void;
   /** Reads the detail. */
-  read(message: SeenMessage): Promise<z.output<typeof detailAnswer>>;
-  report(message: SeenMessage, told: object): Promise<ClientResponse>;
+  read(message: DeliveredMessage): Promise<z.output<typeof detailAnswer>>;
+  report(message: DeliveredMessage, told: object): Promise<ClientResponse>;
   /** Reads and accepts it. */
-  accept(message: SeenMessage): Promise<void>;
+  accept(message: DeliveredMessage): Promise<void>;
   total(measure: string): Promise<number>;
   /** Violations of what must always hold. */
   audit(known?: { marks?: readonly string[]; countResent?: boolean }): Promise<string[]>;

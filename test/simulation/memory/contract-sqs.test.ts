@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type QueueServer, startQueues } from '#test/client/support/queue.ts';
+import { type QueueServer, startQueueServer } from '#test/client/support/queue-server.ts';
 import { queueClientOf } from './clients.ts';
 import { createClock } from './clock.ts';
 import { type Action, playActions, type QueueSide } from './contract/queue-actions.ts';
@@ -8,7 +8,7 @@ import { createMemorySqs } from './sqs.ts';
 
 let queues: QueueServer;
 beforeAll(async () => {
-  queues = await startQueues();
+  queues = await startQueueServer();
 });
 afterAll(() => queues.stop());
 

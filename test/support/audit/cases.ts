@@ -13,7 +13,7 @@ interface IndexPlace {
   due: unknown;
 }
 
-export interface SeenCase {
+export interface StoredCase {
   id: string;
   head?: CaseHead;
   headIndex?: IndexPlace;
@@ -26,12 +26,12 @@ export interface SeenCase {
   parked: number[];
 }
 
-export function casesOf(work: readonly Row[]): Map<string, SeenCase> {
-  const cases = new Map<string, SeenCase>();
+export function casesOf(work: readonly Row[]): Map<string, StoredCase> {
+  const cases = new Map<string, StoredCase>();
   for (const row of [...work].sort((a, b) => (String(a.row) < String(b.row) ? -1 : 1))) {
     const [id, key] = [String(row.id), String(row.row)];
     if (id === 'sweep') continue;
-    const seen: SeenCase = cases.get(id) ?? { id, handOffs: [], handOffIndexes: new Map(), events: [], parked: [] };
+    const seen: StoredCase = cases.get(id) ?? { id, handOffs: [], handOffIndexes: new Map(), events: [], parked: [] };
     cases.set(id, seen);
     const index = { list: row.list, agenda: row.agenda, due: row.due };
     if (key === 'head') {
@@ -53,7 +53,7 @@ const versionsOf = (referrals: readonly Row[]): Map<string, number[]> => {
 };
 
 /** Every referral answered is in the ledger; every one in the ledger is dispatched or parked (invariants 1, 8). */
-export function ledgerFaults(evidence: Evidence, cases: ReadonlyMap<string, SeenCase>, answered: Iterable<string>) {
+export function ledgerFaults(evidence: Evidence, cases: ReadonlyMap<string, StoredCase>, answered: Iterable<string>) {
   const versions = versionsOf(evidence.referrals);
   return [
     ...[...answered].filter((id) => !versions.has(id)).map((id) => `${id} was answered and is not in the ledger`),
@@ -64,7 +64,7 @@ export function ledgerFaults(evidence: Evidence, cases: ReadonlyMap<string, Seen
   ];
 }
 
-function versionFaults(id: string, known: readonly number[], seen: SeenCase | undefined): string[] {
+function versionFaults(id: string, known: readonly number[], seen: StoredCase | undefined): string[] {
   const last = Math.max(...known);
   if (known.length !== last) return [`${id} has versions ${known}, with a gap`];
   if (seen?.parked.includes(last)) return [];
@@ -74,7 +74,7 @@ function versionFaults(id: string, known: readonly number[], seen: SeenCase | un
 }
 
 /** Each hand-off reached its service’s queue, and nothing else did (invariant 2). */
-export function messageFaults(evidence: Evidence, cases: ReadonlyMap<string, SeenCase>): string[] {
+export function messageFaults(evidence: Evidence, cases: ReadonlyMap<string, StoredCase>): string[] {
   const handOffs = new Map<string, HandOff>(
     [...cases.values()].flatMap((seen) => seen.handOffs.map((one) => [handOffId(one.referral, one.number), one])),
   );
@@ -107,7 +107,7 @@ function untoldFaults(id: string, one: HandOff, told: ReadonlySet<string>): stri
 }
 
 /** No case is in two states, none between two chairs (invariants 5, 6). */
-export function stateFaults({ id, head, handOffs, events }: SeenCase): string[] {
+export function stateFaults({ id, head, handOffs, events }: StoredCase): string[] {
   if (!head) return [];
   const faults: string[] = [];
   const open = handOffs.filter((one) => isOpenHandOff(one.status));

@@ -1,7 +1,7 @@
 /** What is told of volumes, against a recount of ledger and history by plain addition (invariants 3, 5). */
 import { type Measure, measures } from '#src/domain/counting/model.ts';
 import { londonDate } from '#src/domain/london.ts';
-import type { SeenCase } from './cases.ts';
+import type { StoredCase } from './cases.ts';
 import type { Evidence } from './evidence.ts';
 
 type Tally = Map<string, number>;
@@ -14,7 +14,7 @@ interface Recount {
   bySource: Tally;
 }
 
-function recount(cases: Iterable<SeenCase>): Map<Measure, Recount> {
+function recount(cases: Iterable<StoredCase>): Map<Measure, Recount> {
   const all = new Map(
     measures.map((measure): [Measure, Recount] => [measure, { total: 0, byService: new Map(), bySource: new Map() }]),
   );
@@ -33,7 +33,7 @@ function recount(cases: Iterable<SeenCase>): Map<Measure, Recount> {
 /** @param duplicates how often a referral that stood already was sent again, where the test knows */
 export async function countFaults(
   evidence: Evidence,
-  cases: ReadonlyMap<string, SeenCase>,
+  cases: ReadonlyMap<string, StoredCase>,
   duplicates: number | undefined,
 ): Promise<string[]> {
   const recounted = recount(cases.values());
@@ -102,7 +102,7 @@ function inMonths(tally: Tally): Tally {
  * Distinct people among what was dispatched: by the ledger's hash of the person, and after an erasure by the history's
  * name for them, which stays. Whoever cannot be known again is one of their own.
  */
-function personsOf(evidence: Evidence, cases: ReadonlyMap<string, SeenCase>): number {
+function personsOf(evidence: Evidence, cases: ReadonlyMap<string, StoredCase>): number {
   const firsts = evidence.referrals.filter((row) => row.v === 1 && cases.get(String(row.id))?.head);
   const named = firsts.map((row) => ({ row, name: nameInHistory(cases.get(String(row.id))) }));
   const hashes = new Map(named.flatMap(({ row, name }) => (row.person && name ? [[name, String(row.person)]] : [])));
@@ -110,11 +110,11 @@ function personsOf(evidence: Evidence, cases: ReadonlyMap<string, SeenCase>): nu
 }
 
 /** Random, and of one person for as long as the system knows them. */
-const nameInHistory = (seen: SeenCase | undefined): string | undefined =>
+const nameInHistory = (seen: StoredCase | undefined): string | undefined =>
   seen?.events.flatMap(({ counts }) => counts).find(({ measure }) => measure === 'victims')?.person;
 
 /** Received = received + routed + held + returned + withdrawn + closed, day by day, and hand-offs likewise. */
-function accountFaults(evidence: Evidence, cases: ReadonlyMap<string, SeenCase>, recounted: Map<Measure, Recount>) {
+function accountFaults(evidence: Evidence, cases: ReadonlyMap<string, StoredCase>, recounted: Map<Measure, Recount>) {
   const received: Tally = new Map();
   const standing: Tally = new Map();
   const handed: Tally = new Map();

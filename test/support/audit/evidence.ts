@@ -7,7 +7,7 @@ import { awsJsonClient } from '#local/emulators/aws-json.ts';
 import { parseVolumesQuery } from '#src/contracts/volumes.ts';
 import { volumesToJson } from '#src/contracts/volumes-response.ts';
 import { queryVolumes } from '#src/usecases/query-volumes.ts';
-import type { World } from '#test/support/world.ts';
+import type { TestSystem } from '#test/support/test-system.ts';
 
 export type Row = Record<string, unknown>;
 
@@ -18,22 +18,22 @@ export const messageSchema = z.looseObject({
   referralId: z.string(),
   service: z.string(),
 });
-export type SeenMessage = z.output<typeof messageSchema>;
+export type DeliveredMessage = z.output<typeof messageSchema>;
 
-const told = z.object({
+const volumesSchema = z.object({
   rows: z.array(z.looseObject({ period: z.string(), count: z.number() })),
   total: z.number(),
 });
-export type Told = z.output<typeof told>;
+export type Volumes = z.output<typeof volumesSchema>;
 
 export interface Evidence {
   referrals: Row[];
   work: Row[];
   counters: Row[];
   /** Every message that was ever in a service's queue, by the service whose queue it was. */
-  messages: { queue: string; message: SeenMessage }[];
+  messages: { queue: string; message: DeliveredMessage }[];
   /** GET /v1/volumes with these parameters. */
-  volumes(parameters: Record<string, string>): Promise<Told>;
+  volumes(parameters: Record<string, string>): Promise<Volumes>;
 }
 
 const page = z.object({
@@ -81,25 +81,25 @@ export async function evidenceOf(client: Client, taken: Evidence['messages'] = [
     async volumes(parameters) {
       const answer = await client.call(manager, 'GET', `/v1/volumes?${new URLSearchParams(parameters)}`);
       if (answer.status !== 200) throw new Error(`Volumes were refused: ${answer.text}`);
-      return told.parse(answer.json);
+      return volumesSchema.parse(answer.json);
     },
   };
 }
 
 /** The same of the use cases over an emulator. */
-export async function evidenceOfWorld(world: World): Promise<Evidence> {
-  const scan = (table: string) => scanAll(world.client, table);
+export async function evidenceOfTestSystem(system: TestSystem): Promise<Evidence> {
+  const scan = (table: string) => scanAll(system.client, table);
   const [referrals, work, counters] = await Promise.all([
-    scan(world.tables.referrals),
-    scan(world.tables.work),
-    scan(world.tables.counters),
+    scan(system.tables.referrals),
+    scan(system.tables.work),
+    scan(system.tables.counters),
   ]);
-  const { area, reader, now } = world.deps;
+  const { area, reader, now } = system.deps;
   return {
     referrals,
     work,
     counters,
-    messages: world.sent.map((message) => ({ queue: message.service, message: messageSchema.parse(message) })),
+    messages: system.sent.map((message) => ({ queue: message.service, message: messageSchema.parse(message) })),
     volumes: (parameters) => volumesOf({ counters: reader, area, now }, parameters),
   };
 }
@@ -108,10 +108,10 @@ export async function evidenceOfWorld(world: World): Promise<Evidence> {
 export async function volumesOf(
   deps: Parameters<typeof queryVolumes>[0],
   parameters: Record<string, string>,
-): Promise<Told> {
+): Promise<Volumes> {
   const parsed = parseVolumesQuery(parameters, deps.area, '2027-12-31');
   if ('faults' in parsed) throw new Error(JSON.stringify(parsed.faults));
-  return told.parse(volumesToJson(await queryVolumes(deps, parsed.query)));
+  return volumesSchema.parse(volumesToJson(await queryVolumes(deps, parsed.query)));
 }
 
 async function scanAll(client: DynamoDBDocumentClient, TableName: string): Promise<Row[]> {

@@ -13,14 +13,14 @@ import {
   serviceList,
   serviceListPart,
 } from '#src/store/case-rows.ts';
-import type { SeenCase } from './cases.ts';
+import type { StoredCase } from './cases.ts';
 import type { Row } from './evidence.ts';
 
 /** Statuses of a case that nobody works on, whose personal data is therefore due one day. */
 const over: readonly ReferralStatus[] = ['returned', 'withdrawn', 'closed'];
 
 /** Every case at rest is held by somebody or over. */
-export function ownerFaults(seen: SeenCase): string[] {
+export function ownerFaults(seen: StoredCase): string[] {
   const { id, head, handOffs } = seen;
   if (!head) return [];
   const onLists = handOffs.filter((one) => isOpenHandOff(one.status)).flatMap((one) => listFaults(seen, one));
@@ -29,7 +29,7 @@ export function ownerFaults(seen: SeenCase): string[] {
   return hasOwner(seen, head) ? faults : [`${id} is ${head.status} and nobody has it`, ...faults];
 }
 
-function hasOwner({ handOffs, headIndex, parked }: SeenCase, head: CaseHead): boolean {
+function hasOwner({ handOffs, headIndex, parked }: StoredCase, head: CaseHead): boolean {
   switch (head.status) {
     case 'received':
       // An operator's, until it can be dispatched.
@@ -45,7 +45,7 @@ function hasOwner({ handOffs, headIndex, parked }: SeenCase, head: CaseHead): bo
   }
 }
 
-function listFaults({ id, handOffIndexes }: SeenCase, one: HandOff): string[] {
+function listFaults({ id, handOffIndexes }: StoredCase, one: HandOff): string[] {
   const list = handOffIndexes.get(handOffKey(one.number))?.list;
   return list === serviceList(one.service, serviceListPart(one.status))
     ? []
@@ -53,7 +53,7 @@ function listFaults({ id, handOffIndexes }: SeenCase, one: HandOff): string[] {
 }
 
 /** The head says what the hand-offs say: how many there are, and how the last lead ended. */
-export function agreementFaults({ id, head, handOffs, events }: SeenCase): string[] {
+export function agreementFaults({ id, head, handOffs, events }: StoredCase): string[] {
   if (!head) return [];
   const faults: string[] = [];
   const numbers = handOffs.map(({ number }) => number).sort((a, b) => a - b);
@@ -80,7 +80,7 @@ const lastLead = (handOffs: readonly HandOff[]): HandOff | undefined => {
  * Every case that is over stands where the erasing job looks, and what was erased is gone.
  * @param versions its rows in the ledger
  */
-export function erasureFaults(seen: SeenCase, versions: readonly Row[]): string[] {
+export function erasureFaults(seen: StoredCase, versions: readonly Row[]): string[] {
   const { id, head } = seen;
   if (!head) return [];
   if (head.erasedAt !== undefined && versions.some(({ sealed }) => sealed !== undefined)) {

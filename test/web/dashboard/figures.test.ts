@@ -10,16 +10,23 @@ import { area, police } from '#test/support/area-fixture.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
 import { document, mainText, makePages } from '#test/support/pages.ts';
 import { submission } from '#test/support/submissions.ts';
-import { makeWorld } from '#test/support/world.ts';
-import { headlines, type Over, over, tableBelow, textOf, written } from '#test/web/dashboard/over.ts';
-import { madeUp } from '#test/web/dashboard/seed.ts';
+import { makeTestSystem } from '#test/support/test-system.ts';
+import {
+  type DashboardSystem,
+  formatCount,
+  headlines,
+  openDashboard,
+  tableBelow,
+  textOf,
+} from '#test/web/dashboard/support/dashboard.ts';
+import { madeUp } from '#test/web/dashboard/support/sample-counts.ts';
 
 let emulator: Emulator;
-let busy: Over;
+let busy: DashboardSystem;
 beforeAll(async () => {
   emulator = await startEmulator();
   const counts = madeUp(area(), { from: '2024-04-30', days: 935, perDay: 1 });
-  busy = await over(emulator, counts, '2026-11-20T15:05:00Z');
+  busy = await openDashboard(emulator, counts, '2026-11-20T15:05:00Z');
 }, 60_000);
 afterAll(() => emulator.stop());
 
@@ -33,11 +40,11 @@ describe('figures on the page are those of the API', () => {
     const shown = headlines(seen);
     expect(Object.keys(shown)).toEqual([...headlineMeasures]);
     for (const measure of headlineMeasures) {
-      const { total } = await busy.api({ measure, interval: 'all', ...lastYear });
-      const before = await busy.api({ measure, interval: 'all', ...yearBefore });
-      expect([measure, shown[measure]]).toEqual([measure, written(total)]);
+      const { total } = await busy.queryApi({ measure, interval: 'all', ...lastYear });
+      const before = await busy.queryApi({ measure, interval: 'all', ...yearBefore });
+      expect([measure, shown[measure]]).toEqual([measure, formatCount(total)]);
       const item = document(seen).querySelector(`[data-measure=${measure}]`);
-      expect(textOf(item)).toMatch(new RegExp(`(from|before:) ${written(before.total)}(?!\\d)`));
+      expect(textOf(item)).toMatch(new RegExp(`(from|before:) ${formatCount(before.total)}(?!\\d)`));
       expect(textOf(item)).toContain(metrics[measure].definition);
       expect(item?.querySelector('a')?.getAttribute('href')).toBe(`/help/figures#${measure}`);
     }
@@ -46,7 +53,7 @@ describe('figures on the page are those of the API', () => {
   });
 
   test('the average month, as the API compares it', async () => {
-    const { compare } = await busy.api({ ...lastYear, compare: '18' });
+    const { compare } = await busy.queryApi({ ...lastYear, compare: '18' });
     const text = mainText(await busy.manager.get('/dashboard'));
     expect(compare?.baseline.months).toBe(18);
     expect(text).toContain(
@@ -83,21 +90,21 @@ describe('figures on the page are those of the API', () => {
       'District by district',
     ],
   ])('%s', async (_, query, asked, heading) => {
-    const { rows } = await busy.api({ ...lastYear, ...asked });
+    const { rows } = await busy.queryApi({ ...lastYear, ...asked });
     const shown = tableBelow(await busy.manager.get(`/dashboard${query}`), heading);
-    expect(shown.map((row) => row[1])).toEqual(rows.map(({ count }) => written(count)));
+    expect(shown.map((row) => row[1])).toEqual(rows.map(({ count }) => formatCount(count)));
     expect(rows.some(({ count }) => count !== 0)).toBe(true);
   });
 
   test('each service’s line', async () => {
-    const { rows } = await busy.api({ ...lastYear, interval: 'month', by: 'service' });
+    const { rows } = await busy.queryApi({ ...lastYear, interval: 'month', by: 'service' });
     const shown = tableBelow(await busy.manager.get('/dashboard'), 'Service by service');
     expect(shown.length).toBeGreaterThan(3);
     for (const [name, ...counts] of shown) {
       const id = area().services.find((service) => service.name === name)?.id;
       expect([name, ...counts]).toEqual([
         name,
-        ...rows.filter((row) => row.service === id).map((row) => written(row.count)),
+        ...rows.filter((row) => row.service === id).map((row) => formatCount(row.count)),
       ]);
     }
   });
@@ -109,16 +116,16 @@ describe('figures on the page are those of the API', () => {
   });
 
   test('two breakdowns at once, as a table', async () => {
-    const { rows } = await busy.api({ ...lastYear, interval: 'all', by: 'risk,district' });
+    const { rows } = await busy.queryApi({ ...lastYear, interval: 'all', by: 'risk,district' });
     const shown = tableBelow(await busy.manager.get('/dashboard?by=risk,district'), 'By risk level and district');
     expect(shown.flatMap(([, ...counts]) => counts).sort()).toEqual(
       rows
         .filter((row) => !isEmptyColumn(rows, row))
-        .map(({ count }) => written(count))
+        .map(({ count }) => formatCount(count))
         .sort(),
     );
     const high = rows.find((row) => row.risk === 'high' && row.district === 'E08000003');
-    expect(shown.find(([name]) => name === 'High')?.[1]).toBe(written(high?.count ?? null));
+    expect(shown.find(([name]) => name === 'High')?.[1]).toBe(formatCount(high?.count ?? null));
   });
 
   const isEmptyColumn = (
@@ -164,28 +171,28 @@ describe('what one page costs', () => {
   test.each(['', '?by=offence&measure=victims', '?where=service:domestic-abuse&by=district', '?publish=true&by=sex'])(
     'no counter row is read twice for /dashboard%s',
     async (query) => {
-      busy.read();
+      busy.takeReads();
       await busy.manager.get(`/dashboard${query}`);
-      const keys = busy.read().flat();
+      const keys = busy.takeReads().flat();
       expect(keys.length).toBeGreaterThan(5);
       expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
     },
   );
 
   test('the usual page reads each kind of row once: eight kinds, and the links between referrals of one person', async () => {
-    busy.read();
+    busy.takeReads();
     await busy.manager.get('/dashboard');
     const kinds = ['a', 'c', 'co', 'r', 'rh', 'rl', 'rm', 'v', 'z'].map((kind) => `${kind}|all`);
-    expect(new Set(busy.read().flat())).toEqual(new Set(kinds));
+    expect(new Set(busy.takeReads().flat())).toEqual(new Set(kinds));
   });
 });
 
 test('a referral that has just been dispatched is on the page, over the real tables', async () => {
-  const world = await makeWorld(emulator);
-  const sent = await submitReferral(world.deps, police, submission());
+  const system = await makeTestSystem(emulator);
+  const sent = await submitReferral(system.deps, police, submission());
   if (!('created' in sent)) throw new Error('not created');
-  await dispatchRecords(world.deps, [{ id: sent.created.id, version: '1', sequence: '1' }]);
-  const manager = await makePages(world, dashboardRoutes).signIn('example-authority');
+  await dispatchRecords(system.deps, [{ id: sent.created.id, version: '1', sequence: '1' }]);
+  const manager = await makePages(system, dashboardRoutes).signIn('example-authority');
   const shown = headlines(await manager.get('/dashboard?period=this-month'));
   expect(shown).toMatchObject({ referrals: '1', victims: '1', 'handed-off': '1', held: '0', accepted: '0' });
 });

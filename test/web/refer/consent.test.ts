@@ -1,8 +1,8 @@
 /** Where the person must be asked first, the journey stops; the rules say when, not the pages. */
 import { describe, expect, test } from 'vitest';
 import { document, mainText } from '#test/support/pages.ts';
-import { answer, begin, errorsOn, fill, ordinary, sendOff } from '#test/web/refer/answers.ts';
-import { pages } from '../opened.ts';
+import { answer, errorsOn, fill, ordinary, sendOff, startDraft } from '#test/web/refer/support/answers.ts';
+import { pages } from '../support/setup-pages.ts';
 
 const cases = [
   [
@@ -34,7 +34,7 @@ const cases = [
 describe.each(cases)('%s', (_, party, answers, says) => {
   test('going on without asking is interrupted, and the answer can be changed', async () => {
     const browser = await pages.signIn(party);
-    const draft = await begin(browser);
+    const draft = await startDraft(browser);
     for (const [step, fields] of Object.entries(answers))
       await answer(browser, draft, step as keyof typeof answers, fields);
     expect(mainText(await browser.get(`${draft}/consent`))).toContain(
@@ -54,7 +54,7 @@ describe.each(cases)('%s', (_, party, answers, says) => {
 
 test('where nobody need be asked, nobody is stopped', async () => {
   const browser = await pages.signIn('example-hospital');
-  const draft = await begin(browser);
+  const draft = await startDraft(browser);
   await answer(browser, draft, 'offence', ordinary.offence ?? {});
   expect(mainText(await browser.get(`${draft}/consent`))).not.toContain('For this referral you need');
   expect((await answer(browser, draft, 'consent', { basis: 'public-task' })).url).toBe(draft);
@@ -62,7 +62,7 @@ test('where nobody need be asked, nobody is stopped', async () => {
 
 test('the override needs its reason, and a case that it is for', async () => {
   const browser = await pages.signIn('example-hospital');
-  const draft = await begin(browser);
+  const draft = await startDraft(browser);
   await fill(browser, draft);
   const noReason = await answer(browser, draft, 'consent', { basis: 'safeguarding-override' });
   expect(errorsOn(noReason)).toEqual(['Enter why you refer them without their agreement']);
@@ -76,7 +76,7 @@ test('the override needs its reason, and a case that it is for', async () => {
 
 test('who asked not to be referred is not; the draft can be deleted there', async () => {
   const browser = await pages.signIn('example-hospital');
-  const draft = await begin(browser);
+  const draft = await startDraft(browser);
   const stopped = await answer(browser, draft, 'consent', { basis: 'explicit-consent', optedOut: 'yes' });
   expect(stopped.url).toBe(`${draft}/opted-out`);
   expect((await browser.submit()).url).toBe('/refer');
@@ -89,7 +89,7 @@ test.each([
   ['where a reason is missing', { basis: 'safeguarding-override' }],
 ])('a no ends it %s', async (_where, more) => {
   const browser = await pages.signIn('example-charity');
-  const draft = await begin(browser);
+  const draft = await startDraft(browser);
   await fill(browser, draft, { consent: undefined, 'consent-details': undefined });
   const stopped = await answer(browser, draft, 'consent', { optedOut: 'yes', ...more });
   expect(stopped.url).toBe(`${draft}/opted-out`);
@@ -97,7 +97,7 @@ test.each([
 
 test('an offence that changes later brings the question back before anything is sent', async () => {
   const browser = await pages.signIn('example-hospital');
-  const draft = await begin(browser);
+  const draft = await startDraft(browser);
   await fill(browser, draft, { consent: { basis: 'public-task' }, 'consent-details': undefined });
   await answer(browser, draft, 'offence', { ...ordinary.offence, category: 'rape' });
   const check = await browser.get(`${draft}/check`);

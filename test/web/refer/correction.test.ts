@@ -5,12 +5,23 @@ import { returnAsTriage } from '#src/usecases/triage.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { partyId } from '#test/support/ids.ts';
 import { document, mainText } from '#test/support/pages.ts';
-import { answer, errorLinks, errorsOn } from './answers.ts';
-import { begin, linksOn, ofThePerson, safe, send, sent, signIn, stored, unsafe, world } from './corrections.ts';
+import { answer, errorLinks, errorsOn } from './support/answers.ts';
+import {
+  begin,
+  linksOn,
+  ofThePerson,
+  safe,
+  send,
+  sendReferral,
+  signIn,
+  stored,
+  system,
+  unsafe,
+} from './support/corrections.ts';
 
 describe('a referral without a safe way to make contact', () => {
   test('only that is asked again; with it, it goes to a service', async () => {
-    const held = await sent();
+    const held = await sendReferral();
     const before = await stored(held, 1);
     const browser = await signIn();
     const draft = await begin(browser, held);
@@ -44,11 +55,11 @@ describe('a referral without a safe way to make contact', () => {
     };
     expect(await stored(held, 2)).toEqual(corrected);
     expect(await stored(held, 1)).toEqual(before);
-    expect(world.sent.filter((message) => message.referralId === held.id)).toHaveLength(1);
+    expect(system.sent.filter((message) => message.referralId === held.id)).toHaveLength(1);
   });
 
   test('nothing that was sent is shown on any page of the correction', async () => {
-    const held = await sent();
+    const held = await sendReferral();
     const browser = await signIn();
     const draft = await begin(browser, held);
     const steps = [...document(await browser.get(draft)).querySelectorAll('main li a')];
@@ -63,7 +74,7 @@ describe('a referral without a safe way to make contact', () => {
   });
 
   test('what is wrong is said of the page and the field; nothing is stored', async () => {
-    const held = await sent();
+    const held = await sendReferral();
     const browser = await signIn();
     const draft = await begin(browser, held);
     const seen = await answer(browser, draft, 'contact', { ...safe, phone: '' });
@@ -72,11 +83,11 @@ describe('a referral without a safe way to make contact', () => {
     const check = await send(browser, draft);
     expect(check.url).toBe(`${draft}/check`);
     expect(errorLinks(check)).toEqual([`${draft}/contact?check=&from=check#phone`]);
-    expect(await world.deps.ledger.get(held.id, 2)).toBeUndefined();
+    expect(await system.deps.ledger.get(held.id, 2)).toBeUndefined();
   });
 
   test('what another page would have to say is said of that page', async () => {
-    const held = await sent({ contact: { safe: unsafe }, victim: { address: undefined } });
+    const held = await sendReferral({ contact: { safe: unsafe }, victim: { address: undefined } });
     const browser = await signIn();
     const draft = await begin(browser, held);
     await answer(browser, draft, 'contact', { ...safe, 'safe-post': 'yes' });
@@ -88,7 +99,7 @@ describe('a referral without a safe way to make contact', () => {
   });
 
   test('a correction that does not help says so, and may be sent all the same', async () => {
-    const held = await sent();
+    const held = await sendReferral();
     const browser = await signIn();
     const draft = await begin(browser, held);
     await answer(browser, draft, 'needs', { needs: 'housing' });
@@ -106,7 +117,7 @@ describe('a referral without a safe way to make contact', () => {
 });
 
 test('a page can be left as it was sent after all', async () => {
-  const held = await sent();
+  const held = await sendReferral();
   const browser = await signIn();
   const draft = await begin(browser, held);
   await answer(browser, draft, 'contact', safe);
@@ -119,7 +130,7 @@ test('a page can be left as it was sent after all', async () => {
 });
 
 test('an empty page takes out what was sent on it', async () => {
-  const held = await sent();
+  const held = await sendReferral();
   const browser = await signIn();
   const draft = await begin(browser, held);
   await answer(browser, draft, 'contact', safe);
@@ -129,14 +140,14 @@ test('an empty page takes out what was sent on it', async () => {
 });
 
 test('another basis of consent takes with it who agreed to the one before', async () => {
-  const asked = await sent();
+  const asked = await sendReferral();
   const one = await signIn();
   const first = await begin(one, asked);
   expect((await answer(one, first, 'consent', { basis: 'public-task' })).url).toBe(first);
   await send(one, first);
   expect((await stored(asked, 2)).consent).toEqual({ basis: 'public-task' });
 
-  const held = await sent();
+  const held = await sendReferral();
   const browser = await signIn();
   const draft = await begin(browser, held);
   await answer(browser, draft, 'contact', safe);
@@ -147,7 +158,7 @@ test('another basis of consent takes with it who agreed to the one before', asyn
 });
 
 test('consent that a correction makes necessary stops it, as on a new referral', async () => {
-  const held = await sent({ contact: { safe: unsafe }, consent: { basis: 'public-task' } });
+  const held = await sendReferral({ contact: { safe: unsafe }, consent: { basis: 'public-task' } });
   const browser = await signIn();
   const draft = await begin(browser, held);
   await answer(browser, draft, 'circumstances', { domesticAbuse: 'yes' });
@@ -160,7 +171,7 @@ test('consent that a correction makes necessary stops it, as on a new referral',
 });
 
 test('a young child’s guardian', async () => {
-  const held = await sent({ victim: { dateOfBirth: '2018-02-03', guardian: { name: 'Alex Example' } } });
+  const held = await sendReferral({ victim: { dateOfBirth: '2018-02-03', guardian: { name: 'Alex Example' } } });
   const browser = await signIn();
   const draft = await begin(browser, held);
   expect(linksOn(await browser.get(draft)).slice(0, 2)).toEqual([
@@ -178,9 +189,9 @@ test('a young child’s guardian', async () => {
 });
 
 test('one that came back says why and with what advice, on every page', async () => {
-  const held = await sent();
+  const held = await sendReferral();
   const told = { reason: 'wrong-contact-details', advice: 'The number belongs to somebody else.' } as const;
-  await returnAsTriage(world.deps, partyId('example-authority'), held.id, told);
+  await returnAsTriage(system.deps, partyId('example-authority'), held.id, told);
   const browser = await signIn();
   const draft = await begin(browser, held);
   for (const path of [draft, `${draft}/contact`, `${draft}/needs`]) {
@@ -194,7 +205,7 @@ test('one that came back says why and with what advice, on every page', async ()
 
 test('what makes it that referral stays: the police are asked when it was reported, a partner is not', async () => {
   const officer = await signIn('example-police');
-  const held = await sent({ contact: { safe: unsafe }, consent: { basis: 'public-task' } }, police);
+  const held = await sendReferral({ contact: { safe: unsafe }, consent: { basis: 'public-task' } }, police);
   const draft = await begin(officer, held);
   const page = await officer.get(`${draft}/references`);
   const inputs = [...document(page).querySelectorAll('main input:not([type=hidden])')].map((one) => one.id);
@@ -217,6 +228,6 @@ test('what makes it that referral stays: the police are asked when it was report
   expect(await stored(held, 2)).toMatchObject({ reportedAt: '2026-11-18T22:00:00.000Z' });
 
   const partner = await signIn();
-  const other = await begin(partner, await sent());
+  const other = await begin(partner, await sendReferral());
   expect((await partner.get(`${other}/references`)).status).toBe(404);
 });

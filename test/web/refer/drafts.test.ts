@@ -7,8 +7,8 @@ import { stepIds } from '#src/web/refer/questions/steps.ts';
 import { referRoutes } from '#src/web/refer/routes.ts';
 import { document, mainText, makePages } from '#test/support/pages.ts';
 import { receivedAt } from '#test/support/submissions.ts';
-import { answer, begin, errorsOn, fill, ordinary, sendOff } from '#test/web/refer/answers.ts';
-import { pages, world } from '../opened.ts';
+import { answer, errorsOn, fill, ordinary, sendOff, startDraft } from '#test/web/refer/support/answers.ts';
+import { pages, system } from '../support/setup-pages.ts';
 
 let people = 0;
 const somebody = (): string => `person ${++people}`;
@@ -19,7 +19,7 @@ describe('two windows of one person', () => {
   test('other pages do not get in each other’s way', async () => {
     const person = somebody();
     const [one, two] = [await pages.signIn('example-hospital', person), await pages.signIn('example-hospital', person)];
-    const draft = await begin(one);
+    const draft = await startDraft(one);
     await one.get(`${draft}/person`);
     await two.get(`${draft}/summary`);
     await one.post(`${draft}/person`, ordinary.person);
@@ -31,7 +31,7 @@ describe('two windows of one person', () => {
   test('the same page saved otherwise meanwhile: both are shown, nothing is saved until somebody chooses', async () => {
     const person = somebody();
     const [one, two] = [await pages.signIn('example-hospital', person), await pages.signIn('example-hospital', person)];
-    const draft = await begin(one);
+    const draft = await startDraft(one);
     await one.get(`${draft}/needs`);
     await two.get(`${draft}/needs`);
     await one.post(`${draft}/needs`, { needs: 'housing' });
@@ -50,7 +50,7 @@ describe('two windows of one person', () => {
   test('keeping what is saved leads to the page as it is saved', async () => {
     const person = somebody();
     const [one, two] = [await pages.signIn('example-hospital', person), await pages.signIn('example-hospital', person)];
-    const draft = await begin(one);
+    const draft = await startDraft(one);
     await one.get(`${draft}/summary`);
     await two.get(`${draft}/summary`);
     await one.post(`${draft}/summary`, { summary: 'First.' });
@@ -63,7 +63,7 @@ describe('two windows of one person', () => {
 
   test('a double press of Continue asks nothing: both say the same', async () => {
     const browser = await pages.signIn('example-hospital', somebody());
-    const draft = await begin(browser);
+    const draft = await startDraft(browser);
     await browser.get(`${draft}/summary`);
     const fields = { summary: 'Pushed over.' };
     const [a, b] = await Promise.all([
@@ -77,7 +77,7 @@ describe('two windows of one person', () => {
 describe('sending', () => {
   test('pressed twice at once, it is one referral, and both land on its confirmation', async () => {
     const browser = await pages.signIn('example-hospital', somebody());
-    const draft = await begin(browser);
+    const draft = await startDraft(browser);
     await fill(browser, draft);
     await browser.get(`${draft}/check`);
     await browser.post(`${draft}/check`);
@@ -91,7 +91,7 @@ describe('sending', () => {
   test('Back after sending, on any page, leads to the confirmation; the answers are gone from where drafts are kept', async () => {
     const person = somebody();
     const browser = await pages.signIn('example-hospital', person);
-    const draft = await begin(browser);
+    const draft = await startDraft(browser);
     await fill(browser, draft);
     const sent = await sendOff(browser, draft);
     for (const path of ['', '/check', '/delete', '/consent-needed', '/opted-out', ...stepIds.map((id) => `/${id}`)]) {
@@ -110,10 +110,10 @@ describe('sending', () => {
   test('another person under the same reference gets a number; nothing is lost on the way', async () => {
     const browser = await pages.signIn('example-hospital', somebody());
     const references = { incidentReference: 'ED-2026-0042' };
-    const first = await begin(browser);
+    const first = await startDraft(browser);
     await fill(browser, first, { references });
     const one = await sendOff(browser, first);
-    const second = await begin(browser);
+    const second = await startDraft(browser);
     await fill(browser, second, { references, person: { ...ordinary.person, givenName: 'Alex' } });
     const told = await sendOff(browser, second);
     expect(told.url).toBe(`${second}/references?taken=&from=check`);
@@ -128,7 +128,7 @@ describe('sending', () => {
 
   test('a page that was never answered cannot be jumped over', async () => {
     const browser = await pages.signIn('example-hospital', somebody());
-    const draft = await begin(browser);
+    const draft = await startDraft(browser);
     for (const path of ['check', 'equality']) expect((await browser.get(`${draft}/${path}`)).url).toBe(draft);
     await browser.get(`${draft}/summary`);
     expect((await browser.post(`${draft}/equality`, { go: 'skip' })).url).toBe(draft);
@@ -140,7 +140,7 @@ describe('sending', () => {
 describe('saving', () => {
   test('Save and come back later keeps what was typed, wrong or not, and lists the draft', async () => {
     const browser = await pages.signIn('example-hospital', somebody());
-    const draft = await begin(browser);
+    const draft = await startDraft(browser);
     const saved = await answer(browser, draft, 'person', { givenName: '1', 'dateOfBirth-day': '40', go: 'later' });
     expect(saved.url).toBe('/refer?saved');
     expect(mainText(saved)).toContain('Your answers are saved');
@@ -153,10 +153,10 @@ describe('saving', () => {
 
   test('when the session ends in the middle, what was saved is there after signing in again', async () => {
     const person = somebody();
-    const clock = { now: world.deps.now() };
-    const own = makePages(world, referRoutes, { now: () => clock.now });
+    const clock = { now: system.deps.now() };
+    const own = makePages(system, referRoutes, { now: () => clock.now });
     const before = await own.signIn('example-hospital', person);
-    const draft = await begin(before);
+    const draft = await startDraft(before);
     await answer(before, draft, 'summary', { summary: 'Pushed over.' });
     await before.get(`${draft}/person`);
     clock.now = new Date(clock.now.getTime() + idleTimeoutMs);
@@ -171,7 +171,7 @@ describe('saving', () => {
 
   test('a deleted draft is gone, also when Delete is pressed twice', async () => {
     const browser = await pages.signIn('example-hospital', somebody());
-    const draft = await begin(browser);
+    const draft = await startDraft(browser);
     const asked = document(await browser.get(`${draft}/delete`));
     const own = asked.querySelector<HTMLInputElement>('input[name=own]')?.value ?? '';
     expect((await browser.post(`${draft}/delete`)).url).toBe('/refer');
@@ -184,24 +184,24 @@ describe('saving', () => {
 
   test('nothing that was typed can be read where drafts are kept, nor in a path', async () => {
     const browser = await pages.signIn('example-hospital', somebody());
-    const draft = await begin(browser);
+    const draft = await startDraft(browser);
     await answer(browser, draft, 'about-you', { ...ordinary['about-you'], remember: 'yes' });
     const { url } = await answer(browser, draft, 'person', { ...ordinary.person, familyName: 'Quixotherby' });
-    const { Items = [] } = await world.client.send(new ScanCommand({ TableName: world.tables.web }));
+    const { Items = [] } = await system.client.send(new ScanCommand({ TableName: system.tables.web }));
     const kept = Items.map((item) =>
       JSON.stringify(item, (_, value) => (value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value)),
     );
     expect(kept.join()).not.toMatch(/Quixotherby|nurse@|Nurse Example/);
     expect(kept.join()).toContain('draft#');
     expect(url).toMatch(/^\/refer\/[0-9a-f-]{36}\/home$/);
-    expect(world.lines.join()).not.toContain('Quixotherby');
+    expect(system.lines.join()).not.toContain('Quixotherby');
   });
 });
 
 describe('who may', () => {
   test('somebody else’s draft is not found, on every page and for every press', async () => {
     const owner = await pages.signIn('example-hospital', somebody());
-    const draft = await begin(owner);
+    const draft = await startDraft(owner);
     await answer(owner, draft, 'person', ordinary.person ?? {});
     const strangers = [
       await pages.signIn('example-hospital', somebody()),
@@ -221,7 +221,7 @@ describe('who may', () => {
 
   test('another organisation’s confirmation is not found; a colleague’s is', async () => {
     const owner = await pages.signIn('example-hospital', somebody());
-    const draft = await begin(owner);
+    const draft = await startDraft(owner);
     await fill(owner, draft);
     const { url } = await sendOff(owner, draft);
     const colleague = await pages.signIn('example-hospital', somebody());
@@ -243,7 +243,7 @@ describe('who may', () => {
 
   test('a post without this session’s token is refused, and nothing is saved', async () => {
     const browser = await pages.signIn('example-hospital', somebody());
-    const draft = await begin(browser);
+    const draft = await startDraft(browser);
     await browser.get(`${draft}/summary`);
     expect((await browser.post(`${draft}/summary`, { summary: 'Forged.', token: 'another' })).status).toBe(403);
     expect(inputValue(await browser.get(`${draft}/summary`), 'summary')).toBe('');

@@ -9,39 +9,39 @@ import { hospital } from '#test/support/area-fixture.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
 import { mainText, makePages, type Pages } from '#test/support/pages.ts';
 import { explicitConsent, submission } from '#test/support/submissions.ts';
-import { makeWorld, type World } from '#test/support/world.ts';
-import { answer, begin, ordinary } from './answers.ts';
+import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
+import { answer, ordinary, startDraft } from './support/answers.ts';
 
 let emulator: Emulator;
-let world: World;
+let system: TestSystem;
 let pages: Pages;
 beforeAll(async () => {
   emulator = await startEmulator();
 });
 beforeEach(async () => {
-  world = await makeWorld(emulator);
-  pages = makePages(world, pageRoutes('{}'));
+  system = await makeTestSystem(emulator);
+  pages = makePages(system, pageRoutes('{}'));
 });
 afterAll(() => emulator.stop());
 
 const weeks = 7 * 24;
 const here = 'example-hospital';
 const rowsOf = async (start: string): Promise<number> => {
-  const { Items = [] } = await world.client.send(new ScanCommand({ TableName: world.tables.web }));
+  const { Items = [] } = await system.client.send(new ScanCommand({ TableName: system.tables.web }));
   return Items.filter(({ id, row }) => `${id} ${row}`.includes(start)).length;
 };
 
 test('a draft is there for six weeks after it was last saved, and no longer', async () => {
   const first = await pages.signIn(here, 'one');
-  const draft = await begin(first);
-  world.wait(5 * weeks);
+  const draft = await startDraft(first);
+  system.wait(5 * weeks);
   const second = await pages.signIn(here, 'one');
   expect((await answer(second, draft, 'person', ordinary.person ?? {})).status).toBe(200);
-  world.wait(6 * weeks - 1);
+  system.wait(6 * weeks - 1);
   const third = await pages.signIn(here, 'one');
   expect((await third.get(draft)).status).toBe(200);
   expect(mainText(await third.get('/refer'))).toContain('Referrals you have started');
-  world.wait(1);
+  system.wait(1);
   const last = await pages.signIn(here, 'one');
   for (const path of ['', '/person', '/check', '/delete']) expect((await last.get(`${draft}${path}`)).status).toBe(404);
   const start = await last.get('/refer');
@@ -52,10 +52,10 @@ test('a draft is there for six weeks after it was last saved, and no longer', as
 
 test('a correction that was left lying begins anew', async () => {
   const safe = { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } as const;
-  const done = await submitReferral(world.deps, hospital, submission({ consent: explicitConsent, contact: { safe } }));
+  const done = await submitReferral(system.deps, hospital, submission({ consent: explicitConsent, contact: { safe } }));
   if (!('created' in done)) throw new Error('It was not taken.');
   const { id, reference } = done.created;
-  await dispatchReferral(world.deps, id, 1);
+  await dispatchReferral(system.deps, id, 1);
   const correct = async () => {
     const browser = await pages.signIn(here, 'one');
     await browser.get(`/status/${reference}`);
@@ -63,7 +63,7 @@ test('a correction that was left lying begins anew', async () => {
   };
   const first = await correct();
   await answer(first.browser, first.draft, 'summary', { summary: 'Pushed over.' });
-  world.wait(6 * weeks);
+  system.wait(6 * weeks);
   const second = await correct();
   expect(second.draft).toBe(first.draft);
   expect((await second.browser.get(`${second.draft}/summary`)).html).not.toContain('Pushed over.');
@@ -72,17 +72,17 @@ test('a correction that was left lying begins anew', async () => {
 test('what somebody asked us to remember is forgotten a year after', async () => {
   const first = await pages.signIn(here, 'one');
   const you = { ...ordinary['about-you'], remember: 'yes' };
-  await answer(first, await begin(first), 'about-you', you);
-  world.wait(365 * 24);
+  await answer(first, await startDraft(first), 'about-you', you);
+  system.wait(365 * 24);
   const second = await pages.signIn(here, 'one');
-  expect((await second.get(`${await begin(second)}/about-you`)).html).not.toContain('Nurse Example');
+  expect((await second.get(`${await startDraft(second)}/about-you`)).html).not.toContain('Nurse Example');
   expect(await rowsOf('profile')).toBe(1);
 });
 
 test('a session does not come back, though its row stands', async () => {
   const browser = await pages.signIn(here, 'one');
   expect((await browser.get('/refer')).status).toBe(200);
-  world.wait(maxSessionMs / 3_600_000);
+  system.wait(maxSessionMs / 3_600_000);
   expect((await browser.get('/refer')).status).toBe(401);
   expect(await rowsOf('session#')).toBe(1);
 });

@@ -3,22 +3,22 @@ import { describe, expect, test } from 'vitest';
 import { submissionSchema } from '#src/contracts/submission/schema.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
 import { document, mainText } from '#test/support/pages.ts';
-import { answer, begin, errorLinks, errorsOn, fill, ordinary, sendOff } from '#test/web/refer/answers.ts';
-import { pages, world } from '../opened.ts';
+import { answer, errorLinks, errorsOn, fill, ordinary, sendOff, startDraft } from '#test/web/refer/support/answers.ts';
+import { pages, system } from '../support/setup-pages.ts';
 
 let people = 0;
 const nurse = () => pages.signIn('example-hospital', `nurse ${++people}`);
 const stored = async (url: string) => {
   const id = url.split('/').pop() as ReferralId;
-  const record = await world.deps.ledger.get(id);
+  const record = await system.deps.ledger.get(id);
   if (!record?.sealed) throw new Error('nothing was stored');
-  return { record, submission: submissionSchema.parse(JSON.parse(world.deps.keys.open(id, record.sealed))) };
+  return { record, submission: submissionSchema.parse(JSON.parse(system.deps.keys.open(id, record.sealed))) };
 };
 
 describe('the whole journey', () => {
   test('what is typed page by page is in the ledger as the API would have put it there', async () => {
     const browser = await nurse();
-    const draft = await begin(browser);
+    const draft = await startDraft(browser);
     expect(mainText(await browser.get(draft))).toContain('You have completed 0 of 7 sections');
     await fill(browser, draft);
     expect(mainText(await browser.get(draft))).toContain('You have completed 7 of 7 sections');
@@ -61,7 +61,7 @@ describe('the whole journey', () => {
 
   test('the confirmation and the record to keep say where it goes and nothing of the person', async () => {
     const browser = await nurse();
-    const draft = await begin(browser);
+    const draft = await startDraft(browser);
     await fill(browser, draft);
     const sent = await sendOff(browser, draft);
     const record = await browser.get(`${sent.url}/record`);
@@ -76,7 +76,7 @@ describe('the whole journey', () => {
 
   test('a referral that must be held says so before it is sent, and after, with what would release it', async () => {
     const browser = await nurse();
-    const draft = await begin(browser);
+    const draft = await startDraft(browser);
     const unsafe = {
       'safe-call': 'no',
       'safe-voicemail': 'no',
@@ -94,32 +94,32 @@ describe('the whole journey', () => {
 
   test('somebody who asked us to remember them is not asked again; unticking forgets', async () => {
     const browser = await nurse();
-    const first = await begin(browser);
+    const first = await startDraft(browser);
     await answer(browser, first, 'about-you', { ...ordinary['about-you'], remember: 'yes' });
-    const second = await begin(browser);
+    const second = await startDraft(browser);
     expect(mainText(await browser.get(second))).toContain('You have completed 1 of 7 sections');
     const page = document(await browser.get(`${second}/about-you`));
     expect(page.querySelector<HTMLInputElement>('#your-name')?.value).toBe('Nurse Example');
     await browser.submit({ remember: undefined });
-    const third = await begin(browser);
+    const third = await startDraft(browser);
     expect(mainText(await browser.get(third))).toContain('You have completed 0 of 7 sections');
   });
 
   test('a police officer says when it was reported, a partner is not asked', async () => {
     const officer = await pages.signIn('example-police');
-    const draft = await begin(officer);
+    const draft = await startDraft(officer);
     expect(document(await officer.get(`${draft}/references`)).querySelector('#reportedAt-day')).not.toBeNull();
     expect(errorsOn(await officer.post(`${draft}/references`, { crimeReference: '06AB/0000001/26' }))).toEqual([
       'Enter when it was reported to the police',
     ]);
     const browser = await nurse();
-    const other = await begin(browser);
+    const other = await startDraft(browser);
     expect(document(await browser.get(`${other}/references`)).querySelector('#reportedAt-day')).toBeNull();
   });
 
   test('a child has a page for a parent or guardian, and an adult again has not; what was typed there is not sent', async () => {
     const browser = await nurse();
-    const draft = await begin(browser);
+    const draft = await startDraft(browser);
     expect((await browser.get(`${draft}/guardian`)).status).toBe(404);
     const child = { ...ordinary.person, 'dateOfBirth-year': '2018' };
     const guardian = { 'guardian-name': 'Alex Example', 'guardian-phone': '07700 900456' };
@@ -131,7 +131,7 @@ describe('the whole journey', () => {
 
   test('from check-your-answers an answer is changed and one is back there', async () => {
     const browser = await nurse();
-    const draft = await begin(browser);
+    const draft = await startDraft(browser);
     await fill(browser, draft);
     const check = document(await browser.get(`${draft}/check`));
     const link = [...check.querySelectorAll('a')].find((one) => /change\s+summary/i.test(one.textContent ?? ''));
@@ -144,7 +144,7 @@ describe('the whole journey', () => {
 
   test('Back and reload are safe: every post is answered with another page', async () => {
     const browser = await nurse();
-    const draft = await begin(browser);
+    const draft = await startDraft(browser);
     const headers = { origin: new URL(pages.deps.publicUrl).origin };
     expect(headers.origin).toMatch(/^https/);
     expect((await answer(browser, draft, 'person', {})).url).toBe(`${draft}/person?check=`);
@@ -155,7 +155,7 @@ describe('the whole journey', () => {
 describe('errors', () => {
   test('say exactly what is wrong, lead to the field, stand in the title, and keep what was typed', async () => {
     const browser = await nurse();
-    const draft = await begin(browser);
+    const draft = await startDraft(browser);
     const seen = await answer(browser, draft, 'person', {
       givenName: '123',
       'dateOfBirth-day': '31',
@@ -234,7 +234,7 @@ describe('errors', () => {
     ['summary', { summary: 'a'.repeat(2001) }, ['What happened: shorten this to 2,000 characters'], ['#summary']],
   ] as const)('%s (%#)', async (step, fields, says, leads) => {
     const browser = await nurse();
-    const draft = await begin(browser);
+    const draft = await startDraft(browser);
     const seen = await answer(browser, draft, step, fields);
     expect(errorsOn(seen)).toEqual(says);
     expect(errorLinks(seen)).toEqual(leads);
@@ -242,7 +242,7 @@ describe('errors', () => {
 
   test('a young child needs somebody to speak to, and that is said where they are named', async () => {
     const browser = await nurse();
-    const draft = await begin(browser);
+    const draft = await startDraft(browser);
     const child = { ...ordinary.person, 'dateOfBirth-year': '2018' };
     await fill(browser, draft, { person: child, guardian: { 'guardian-name': 'Alex Example' } });
     const seen = await answer(browser, draft, 'guardian', {});
@@ -252,7 +252,7 @@ describe('errors', () => {
 
   test('the details of consent must be a date and a time, or nothing', async () => {
     const browser = await nurse();
-    const draft = await begin(browser);
+    const draft = await startDraft(browser);
     await answer(browser, draft, 'consent', { basis: 'explicit-consent' });
     const seen = await answer(browser, draft, 'consent-details', date('obtainedAt', '18', '11', '2026'));
     expect(errorsOn(seen)).toEqual(['When they agreed: enter the time as well']);
@@ -264,7 +264,7 @@ describe('errors', () => {
 
   test('a fault that appears later leads from check-your-answers to the page and the field', async () => {
     const browser = await nurse();
-    const draft = await begin(browser);
+    const draft = await startDraft(browser);
     await fill(browser, draft);
     await answer(browser, draft, 'person', {
       ...ordinary.person,

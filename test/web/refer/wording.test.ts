@@ -1,19 +1,19 @@
 /** What the pages say to people, word for word, where the rules' own words would not do. */
 import { expect, test } from 'vitest';
 import { mainText } from '#test/support/pages.ts';
-import { pages } from '../opened.ts';
-import { answer, begin, errorsOn, fill } from './answers.ts';
+import { pages } from '../support/setup-pages.ts';
+import { answer, errorsOn, fill, startDraft } from './support/answers.ts';
 
 test('check-your-answers shows the year of every date, so that a wrong one is seen', async () => {
   const browser = await pages.signIn('example-hospital');
-  const draft = await begin(browser);
+  const draft = await startDraft(browser);
   await fill(browser, draft);
   expect(mainText(await browser.get(`${draft}/check`))).toContain('Wednesday 18 November 2026, 10:00pm');
 });
 
 test('what was typed in lines is shown in lines', async () => {
   const browser = await pages.signIn('example-hospital');
-  const draft = await begin(browser);
+  const draft = await startDraft(browser);
   await fill(browser, draft, { summary: { summary: 'Pushed over.\r\n\r\nThen kicked.' } });
   expect((await browser.get(`${draft}/check`)).html).toContain('Pushed over.<br><br>Then kicked.');
 });
@@ -27,22 +27,22 @@ const tomorrow = (name: string) => ({
 
 test('a time that has not come yet is said so without words of the messages between machines', async () => {
   const browser = await pages.signIn('example-hospital');
-  const draft = await begin(browser);
+  const draft = await startDraft(browser);
   await fill(browser, draft);
   const seen = await answer(browser, draft, 'consent-details', { givenBy: 'victim', ...tomorrow('obtainedAt') });
   expect(errorsOn(seen)).toEqual(['The time they agreed must be in the past']);
   const officer = await pages.signIn('example-police');
-  const own = await begin(officer);
+  const own = await startDraft(officer);
   const report = await answer(officer, own, 'references', { crimeReference: '06AB/1/26', ...tomorrow('reportedAt') });
   expect(errorsOn(report)).toEqual(['The time it was reported must be in the past']);
 });
 
 test('nobody is told to tick a box that they do not have', async () => {
   const officer = await pages.signIn('example-police');
-  const own = await answer(officer, await begin(officer), 'references', {});
+  const own = await answer(officer, await startDraft(officer), 'references', {});
   expect(errorsOn(own)[0]).toBe('Enter a crime reference or a reference of your own');
   const nurse = await pages.signIn('example-hospital');
-  const asked = await answer(nurse, await begin(nurse), 'references', {});
+  const asked = await answer(nurse, await startDraft(nurse), 'references', {});
   expect(errorsOn(asked)).toEqual([
     'Enter a crime reference or a reference of your own, or tick the box to have one made',
   ]);

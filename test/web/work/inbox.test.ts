@@ -10,8 +10,8 @@ import { police } from '#test/support/area-fixture.ts';
 import { serviceId } from '#test/support/ids.ts';
 import { type Browser, document, mainText } from '#test/support/pages.ts';
 import { submission } from '#test/support/submissions.ts';
-import { pages, world } from '../opened.ts';
-import { errorsOn } from '../refer/answers.ts';
+import { errorsOn } from '../refer/support/answers.ts';
+import { pages, system } from '../support/setup-pages.ts';
 
 let referrals = 0;
 /** A hand-off of the general service, accepted; and somebody there. */
@@ -19,7 +19,7 @@ async function accepted(
   over: Parameters<typeof submission>[0] = {},
 ): Promise<{ id: HandOffId; referral: ReferralId; path: string; browser: Browser }> {
   referrals += 1;
-  const { deps } = world;
+  const { deps } = system;
   const crimeReference = `06AB/${7_000_000 + referrals}/26`;
   const done = await submitReferral(deps, police, submission({ ...over, crimeReference }));
   if (!('created' in done)) throw new Error('It was not taken.');
@@ -34,20 +34,20 @@ async function accepted(
 async function closed() {
   const { id, ...more } = await accepted();
   const told = { status: 'closed', outcome: 'disengaged' } as const;
-  await reportStatus(world.deps, serviceId('general'), id, told);
+  await reportStatus(system.deps, serviceId('general'), id, told);
   return { id, ...more };
 }
 
 const handOffNow = async (id: HandOffId) => {
-  const found = await world.deps.cases.readHandOff(id);
+  const found = await system.deps.cases.readHandOff(id);
   if (!found) throw new Error('It is gone.');
   return found;
 };
 
 const disclosures = async (referral: ReferralId): Promise<Record<string, unknown>[]> => {
-  const { Items = [] } = await world.client.send(
+  const { Items = [] } = await system.client.send(
     new QueryCommand({
-      TableName: world.tables.work,
+      TableName: system.tables.work,
       KeyConditionExpression: 'id = :id',
       ExpressionAttributeValues: { ':id': referral },
     }),
@@ -60,7 +60,7 @@ describe('when a contact was made', () => {
     const { id, path, browser } = await accepted();
     await browser.get(path);
     await browser.post(`${path}/report`, { status: 'contact-attempted', channel: 'call' });
-    expect((await handOffNow(id)).lastAttemptAt).toBe(world.deps.now().toISOString());
+    expect((await handOffNow(id)).lastAttemptAt).toBe(system.deps.now().toISOString());
   });
 
   test('a button pressed twice is one attempt, said to who pressed; from the new page it is another', async () => {
@@ -69,12 +69,12 @@ describe('when a contact was made', () => {
     const shown = /name="shown" value="(\d+)"/.exec(browser.seen?.html ?? '')?.[1];
     const attempt = { status: 'contact-attempted', channel: 'call', shown };
     expect((await browser.post(`${path}/report`, attempt)).status).toBe(200);
-    world.wait(0.001);
+    system.wait(0.001);
     const again = await browser.post(`${path}/report`, attempt);
     expect(again.status).toBe(409);
     expect(mainText(again)).toContain('pressed twice');
     expect((await handOffNow(id)).contactAttempts).toBe(1);
-    world.wait(0.1);
+    system.wait(0.1);
     await browser.get(path);
     await browser.post(`${path}/report`, { status: 'contact-attempted', channel: 'call' });
     expect((await handOffNow(id)).contactAttempts).toBe(2);
@@ -188,7 +188,7 @@ describe('after closing', () => {
 });
 
 test('who referred reads that a service has not opened it yet, which the service calls new', async () => {
-  const { deps } = world;
+  const { deps } = system;
   const done = await submitReferral(deps, police, submission({ crimeReference: '06AB/7900001/26' }));
   if (!('created' in done)) throw new Error('It was not taken.');
   await dispatchReferral(deps, done.created.id, 1);

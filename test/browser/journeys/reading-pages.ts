@@ -1,0 +1,31 @@
+/** Pages to read: for them it is enough that a browser finds nothing wrong. */
+import { expect, test } from 'vitest';
+import { hub } from '#test/pipeline/support/run.ts';
+import type { Site } from '../support/site.ts';
+import { testTitle, twoSettings } from '../support/window.ts';
+
+const open = ['/', '/docs', '/help/accessibility', '/help/privacy', '/help/cookies', '/help/contact', '/help/figures'];
+const problems = ['/nothing-here', '/inbox', '/sign-in/callback', '/signed-out', '/sign-out'];
+
+export const readingJourney = (site: () => Site): void => {
+  test.each(twoSettings)(testTitle('pages to read, and pages for what goes wrong'), async (setting) => {
+    const window = await site().open(setting);
+    for (const path of [...open, ...problems]) {
+      await window.go(path);
+      expect([path, (await window.heading()).length > 0]).toEqual([path, true]);
+    }
+  });
+
+  test.each(twoSettings)(testTitle('the figures, and what is not for this account'), async (setting) => {
+    const window = await site().open(setting);
+    await window.signIn(hub, '/dashboard');
+    expect(window.url()).toMatch(/^\/dashboard/);
+    await window.go('/inbox');
+    expect(await window.heading()).toBe('You cannot see this page');
+    await window.press('Sign out');
+    await window.press(window.page.locator('main button'));
+    expect(await window.heading()).toBe('You are signed out');
+    await window.go('/triage');
+    expect(await window.heading()).toBe('Sign in to go on');
+  });
+};

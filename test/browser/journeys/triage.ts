@@ -1,0 +1,68 @@
+/** The victim hub works its list, and a referrer reads what came back. */
+import { expect, test } from 'vitest';
+import { general, hospital, hub, unsafe } from '#test/pipeline/support/run.ts';
+import { explicitConsent } from '#test/support/submissions.ts';
+import { expectErrors } from '../support/partner-answers.ts';
+import type { Site } from '../support/site.ts';
+import { testTitle, twoSettings } from '../support/window.ts';
+
+export const triageJourney = (site: () => Site): void => {
+  /** On hold, because there is no safe way to reach the person. */
+  const hold = async (): Promise<{ referralId: string; reference: string }> => {
+    const made = await site().run.refer({ consent: explicitConsent, contact: { safe: unsafe } }, hospital);
+    expect(made.status).toBe('held');
+    await site().run.system.waitUntilIdle();
+    return { referralId: made.referralId, reference: String(made.reference) };
+  };
+
+  test.each(twoSettings)(testTitle('the hub hands a held referral to a service'), async (setting) => {
+    const { referralId, reference } = await hold();
+    const window = await site().open(setting);
+    await window.enter(hub, '/triage');
+    await window.press(reference);
+    expect(await window.text()).toContain('On holdNo safe way to contact the person');
+    expect(await window.text()).toContain('What would release it');
+    await window.press('Hand it to a service');
+    expect(await window.errors()).toEqual(['Select a service', 'Enter why you chose this service']);
+    await expectErrors(window);
+    await window.fill({ service: general, reason: 'They came in and can be seen here.' });
+    await window.press('Hand it to a service');
+    expect(await window.text()).toContain('Handed to a service by the victim hub');
+    const [message] = await site().run.messagesOf(referralId);
+    expect(message?.service).toBe(general);
+    await window.go('/triage');
+    expect(await window.text()).not.toContain(reference);
+  });
+
+  test.each(twoSettings)(
+    testTitle('the hub sends one back with advice, and its referrer withdraws it'),
+    async (setting) => {
+      const { reference } = await hold();
+      const window = await site().open(setting);
+      await window.enter(hub, '/triage');
+      await window.press(reference);
+      await window.press('Send it back to the referrer');
+      await expectErrors(window);
+      await window.fill({ 'return-reason': 'unsafe-to-contact', advice: 'Ask for a number that is safe.' });
+      await window.press('Send it back to the referrer');
+      expect(await window.text()).toContain('Status Sent back to the referrer');
+
+      const referrer = await site().open(setting);
+      await referrer.enter(hospital, '/sent');
+      expect(await referrer.text()).toContain(reference);
+      await referrer.fill({ reference: 'GM-0000-0000' });
+      await referrer.press('Find');
+      await expectErrors(referrer);
+      await referrer.fill({ reference: reference.toLowerCase().replaceAll('-', ' ') });
+      await referrer.press('Find');
+      expect(referrer.url()).toBe(`/status/${reference}`);
+      expect(await referrer.page.title()).not.toContain(reference);
+      expect(await referrer.text()).toContain('Ask for a number that is safe.');
+      await referrer.press('Withdraw this referral');
+      await expectErrors(referrer);
+      await referrer.fill({ 'withdraw-reason': 'consent-withdrawn' });
+      await referrer.press('Withdraw this referral');
+      expect(await referrer.text()).toContain('Withdrawn');
+    },
+  );
+};

@@ -1,0 +1,55 @@
+/** A terminal that remembers: what was printed, what was said, and answers to what is asked. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { Io } from '#client/commands/io.ts';
+import { run } from '#client/commands/program.ts';
+
+export interface Terminal extends Io {
+  stdout: string;
+  stderr: string;
+  interrupt(): void;
+}
+
+/** A folder of the test's own with these files. */
+export function makeFolder(files: Readonly<Record<string, string | Uint8Array>> = {}): string {
+  const terminal = mkdtempSync(path.join(tmpdir(), 'referrals-client-'));
+  onTestFinished(() => rmSync(terminal, { recursive: true, force: true }));
+  for (const [name, content] of Object.entries(files)) writeFileSync(path.join(terminal, name), content);
+  return terminal;
+}
+
+export function makeTerminal(over: Partial<Io> & { answer?: string; input?: string } = {}): Terminal {
+  const { answer, input = '', ...rest } = over;
+  let interrupted = (): void => undefined;
+  const terminal: Terminal = {
+    stdout: '',
+    stderr: '',
+    async out(text) {
+      terminal.stdout += text;
+    },
+    say(line) {
+      terminal.stderr += `${line}\n`;
+    },
+    isTerminal: false,
+    env: {},
+    folder: tmpdir(),
+    now: () => new Date(),
+    stdin: async () => input,
+    ask: answer === undefined ? undefined : async () => answer,
+    onInterrupt(then) {
+      interrupted = then;
+      return () => undefined;
+    },
+    interrupt: () => interrupted(),
+    ...rest,
+  };
+  return terminal;
+}
+
+/** Runs a command, and gives its exit code with all it wrote. */
+export async function runReferrals(words: readonly string[], io: Terminal = makeTerminal()) {
+  const code = await run(words, io);
+  return { code, out: io.stdout, err: io.stderr };
+}

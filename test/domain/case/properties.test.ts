@@ -1,0 +1,148 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { returnToSender, routeManually, withdrawReferral } from '#src/domain/case/actions.ts';
+import { afterChange } from '#src/domain/case/change.ts';
+import { applyDeadline, nextCheckAt } from '#src/domain/case/deadlines.ts';
+import type { CaseChange, NotAllowed, Outcome, ReferralCase } from '#src/domain/case/model.ts';
+import { applyReport, collectHandOff, type ServiceReport } from '#src/domain/case/report.ts';
+import { handOffTransitions, isOpenHandOff, referralTransitions, type Transition } from '#src/domain/states.ts';
+import { areaWith24Hours, heldDecision, newCase, ruleContextAt } from '#test/support/cases.ts';
+import { partyId } from '#test/support/ids.ts';
+
+const time = '2026-11-19T10:00:00.000Z';
+const report_: fc.Arbitrary<ServiceReport> = fc.oneof(
+  fc.constant<ServiceReport>({ status: 'accepted' }),
+  fc.constant<ServiceReport>({ status: 'declined', reason: 'no-capacity' }),
+  fc.constant<ServiceReport>({ status: 'returned', reason: 'wrong-contact-details' }),
+  fc.constant<ServiceReport>({ status: 'contact-attempted', channel: 'call', at: time }),
+  fc.constant<ServiceReport>({ status: 'contacted', at: time }),
+  fc.constant<ServiceReport>({ status: 'supporting' }),
+  fc.constant<ServiceReport>({ status: 'closed', outcome: 'support-completed' }),
+);
+/** What anybody may try, on any hand-off, at any hour. */
+const command = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant('report' as const), number: fc.nat(4), told: report_ }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('collect' as const), number: fc.nat(4) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('look' as const), number: fc.nat(4), hours: fc.nat(80) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('route' as const) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('return' as const) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('withdraw' as const) }) },
+);
+type Command = typeof command extends fc.Arbitrary<infer It> ? It : never;
+
+function apply(whole: ReferralCase, told: Command): Outcome<NotAllowed> {
+  const setting = ruleContextAt(1, areaWith24Hours);
+  const number = 'number' in told ? told.number + 1 : 0;
+  const handOff = whole.handOffs.find((one) => one.number === number);
+  const general = setting.area.services.find((one) => one.id === 'general');
+  if (!general) throw new Error('no general service');
+  switch (told.kind) {
+    case 'collect':
+      return handOff ? collectHandOff(whole, number, handOff.service, setting.now) : { already: true };
+    case 'report':
+      return handOff ? applyReport(whole, number, told.told, handOff.service, setting) : { already: true };
+    case 'look':
+      return applyDeadline(whole, number, ruleContextAt(told.hours, areaWith24Hours));
+    case 'route':
+      return routeManually(whole, general, 'sealed', partyId('hub'), setting);
+    case 'return':
+      return returnToSender(whole, 'other', 'sealed', partyId('hub'), setting.now);
+    case 'withdraw':
+      return withdrawReferral(whole, 'sent-in-error', { party: partyId('police'), mover: 'sender' }, setting.now);
+  }
+}
+
+const inTable = <Status>(moves: readonly Transition<Status>[], from: Status, to: Status): boolean =>
+  from === to || moves.some((move) => move.to === to && move.from.includes(from));
+
+function expectMove<Status extends string>(
+  moves: readonly Transition<Status>[],
+  before: { status: Status; rev: number },
+  row: { status: Status; rev: number },
+): void {
+  expect(inTable(moves, before.status, row.status), `${before.status} to ${row.status}`).toBe(true);
+  expect(row.rev).toBe(before.rev + 1);
+}
+
+function expectInTable(now: ReferralCase, { head, handOffs }: CaseChange): void {
+  if (head) expectMove(referralTransitions, now.head, head.after);
+  for (const { before, after: row } of handOffs) {
+    if (before) expectMove(handOffTransitions, before, row);
+    else expect(row).toMatchObject({ status: 'queued', rev: 1 });
+  }
+}
+
+describe('whatever is tried on a case', () => {
+  const start = fc.constantFrom<ReferralCase>(newCase(), newCase(heldDecision));
+
+  test('no status leaves the transition table, and every change follows from the revision that was read', () => {
+    fc.assert(
+      fc.property(start, fc.array(command, { maxLength: 25 }), (whole, commands) => {
+        let now = whole;
+        for (const told of commands) {
+          const outcome = apply(now, told);
+          if (!('change' in outcome)) continue;
+          expectInTable(now, outcome.change);
+          now = afterChange(now, outcome.change);
+        }
+      }),
+    );
+  });
+
+  test('nobody is left between two chairs: somebody always has the case, or it is over', () => {
+    fc.assert(
+      fc.property(start, fc.array(command, { maxLength: 25 }), (whole, commands) => {
+        let now = whole;
+        for (const told of commands) {
+          const outcome = apply(now, told);
+          if ('change' in outcome) now = afterChange(now, outcome.change);
+          const withService = now.handOffs.some((one) => isOpenHandOff(one.status));
+          const withHub = now.head.triage !== undefined;
+          const withSender = now.head.status === 'returned';
+          const over = ['closed', 'withdrawn'].includes(now.head.status);
+          expect(withService || withHub || withSender || over).toBe(true);
+          expect(over && withService, 'over, and yet a service is at work').toBe(false);
+        }
+      }),
+    );
+  });
+
+  test('every unread or unanswered hand-off is looked at again', () => {
+    fc.assert(
+      fc.property(fc.array(command, { maxLength: 25 }), (commands) => {
+        let now = newCase();
+        for (const told of commands) {
+          const outcome = apply(now, told);
+          if ('change' in outcome) now = afterChange(now, outcome.change);
+        }
+        for (const handOff of now.handOffs) {
+          const owes = ['queued', 'collected', 'accepted', 'contact-attempted'].includes(handOff.status);
+          expect(nextCheckAt(handOff) !== undefined).toBe(owes && !handOff.escalated);
+        }
+      }),
+    );
+  });
+
+  test('each thing that happened is counted once: a second try of the same changes nothing', () => {
+    const once = ['accepted', 'declined', 'contacted', 'withdrawn'];
+    fc.assert(
+      fc.property(fc.array(command, { maxLength: 25 }), (commands) => {
+        let now = newCase();
+        const counts: string[] = [];
+        for (const told of commands) {
+          for (const _ of [1, 2]) {
+            const outcome = apply(now, told);
+            if (!('change' in outcome)) continue;
+            counts.push(...labels(outcome.change));
+            now = afterChange(now, outcome.change);
+          }
+        }
+        const repeated = counts.filter((label) => once.some((measure) => label.startsWith(measure)));
+        expect(new Set(repeated).size).toBe(repeated.length);
+      }),
+    );
+  });
+});
+
+const labels = (change: CaseChange): string[] =>
+  change.events.flatMap((event) => event.counts.map((count) => `${count.measure} ${event.handOff ?? ''}`));

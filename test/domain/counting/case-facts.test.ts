@@ -1,0 +1,100 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { ageBandOf, caseFactsOf, packFacts, unpackFacts } from '#src/domain/counting/case-facts.ts';
+import { ageBands } from '#src/domain/vocabulary.ts';
+import { area, police } from '../../support/area-fixture.ts';
+import { anyFacts } from '../../support/generated-counts.ts';
+import { receivedAt, submission } from '../../support/submissions.ts';
+
+const factsOf = (over: Parameters<typeof submission>[0], now = receivedAt) =>
+  caseFactsOf({
+    submission: submission(over),
+    sender: police,
+    area: area(),
+    enhancedRights: ['vulnerable-or-intimidated', 'most-serious-crime'],
+    riskLevel: undefined,
+    now,
+  });
+
+describe('what a referral is counted by', () => {
+  test.each([
+    [-1, 'unknown'],
+    [0, '0-9'],
+    [9, '0-9'],
+    [10, '10-12'],
+    [15, '13-15'],
+    [16, '16-17'],
+    [17, '16-17'],
+    [18, '18-24'],
+    [74, '65-74'],
+    [75, '75+'],
+    [110, '75+'],
+  ])('%i years is in %s', (years, band) => {
+    expect(ageBandOf(years)).toBe(band);
+  });
+
+  test('the bands begin at the ages they are named by', () => {
+    expect(ageBands.slice(0, -1).map((band) => ageBandOf(Number.parseInt(band, 10)))).toEqual(ageBands.slice(0, -1));
+  });
+
+  test('age is that at the offence, not at the referral', () => {
+    const at17 = { victim: { dateOfBirth: '2008-11-19' }, offence: { occurredOn: '2026-11-18' } };
+    expect(factsOf(at17).ageBand).toBe('16-17');
+    expect(factsOf({ ...at17, offence: { occurredOn: undefined } }).ageBand).toBe('18-24');
+    expect(factsOf({ victim: { dateOfBirth: undefined } }).ageBand).toBe('unknown');
+  });
+
+  test('an age without a day of offence is that on the London day of receipt', () => {
+    const late = new Date('2026-07-01T23:30:00Z');
+    const turns18 = { victim: { dateOfBirth: '2008-07-02' }, offence: { occurredOn: undefined } };
+    expect(factsOf(turns18, late).ageBand).toBe('18-24');
+  });
+
+  test.each([
+    ['the offence’s, in the area', 'E08000006', 'E08000003', 'E08000006'],
+    ['the home’s, where the offence’s is not in the area', 'E07000999', 'E08000003', 'E08000003'],
+    ['the home’s, where the offence’s is not known', undefined, 'E08000003', 'E08000003'],
+    ['out of area, where neither is in it', 'E07000999', 'E07000998', 'out-of-area'],
+    ['out of area, where the one that is known is', undefined, 'E07000998', 'out-of-area'],
+    ['unknown, where neither is known', undefined, undefined, 'unknown'],
+  ])('district: %s', (_, offence, home, counted) => {
+    expect(factsOf({ offence: { district: offence }, victim: { address: { district: home } } }).district).toBe(counted);
+  });
+
+  test.each([
+    ['00:00', '00-03'],
+    ['03:59', '00-03'],
+    ['04:00', '04-07'],
+    ['23:59', '20-23'],
+    [undefined, 'unknown'],
+  ])('an offence at %s is in %s', (time, band) => {
+    expect(factsOf({ offence: { occurredAt: time } }).timeOfDay).toBe(band);
+  });
+
+  test('the day of the week is the offence’s', () => {
+    expect(factsOf({ offence: { occurredOn: '2026-11-18' } }).dayOfWeek).toBe('wednesday');
+    expect(factsOf({ offence: { occurredOn: undefined } }).dayOfWeek).toBe('unknown');
+  });
+
+  test('what was not said is unknown, never a guess, and rights stand in the vocabulary’s order', () => {
+    const bare = factsOf({ offence: { knifeEnabled: undefined }, victim: { sex: undefined, ethnicity: undefined } });
+    expect(bare).toMatchObject({ knifeEnabled: 'unknown', sex: 'unknown', ethnicity: 'unknown', risk: 'unknown' });
+    expect(bare.enhancedRights).toEqual(['most-serious-crime', 'vulnerable-or-intimidated']);
+  });
+});
+
+describe('packed facts', () => {
+  test('come out as they went in, and stay small enough for a head row', async () => {
+    await fc.assert(
+      fc.property(anyFacts, (facts) => {
+        const text = packFacts(facts);
+        expect(unpackFacts(text)).toEqual(facts);
+        expect(text.length).toBeLessThan(70);
+      }),
+    );
+  });
+
+  test.each(['', 'x', 'pr|x', `${'?'.repeat(14)}|||a|b`, `${'p'.repeat(14)}|||a|b|c`])('%j is refused', (text) => {
+    expect(() => unpackFacts(text)).toThrow();
+  });
+});

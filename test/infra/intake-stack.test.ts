@@ -1,0 +1,309 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { type Route, routes } from '#src/contracts/routes.ts';
+import {
+  area,
+  functionNamed,
+  list,
+  onlyResource,
+  type Properties,
+  referencedId,
+  resources,
+  template,
+} from './support/template.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+describe('the front door', () => {
+  const made = new Map(resources('AWS::ApiGatewayV2::Route').map((route) => [route.properties['RouteKey'], route]));
+
+  /** The folder of the function that a route reaches. */
+  const reaches = (key: string): unknown => {
+    const target: unknown = made.get(key)?.properties['Target'];
+    const integration = resources('AWS::ApiGatewayV2::Integration').find(({ id }) =>
+      JSON.stringify(target).includes(`"${id}"`),
+    );
+    const lambda = referencedId(integration?.properties['IntegrationUri']);
+    return resources('AWS::Lambda::Function').find(({ id }) => id === lambda)?.Metadata?.[
+      'victim-referral-intake:function'
+    ];
+  };
+
+  test.each(Object.values<Route>(routes).map((route) => [`${route.method} ${route.path}`, route] as const))(
+    '%s reaches its function, and asks for a token exactly when access is limited',
+    (key, route) => {
+      expect(reaches(key)).toBe(route.function);
+      const { AuthorizationType, AuthorizerId } = made.get(key)?.properties ?? {};
+      expect(AuthorizationType).toBe(route.access ? 'JWT' : 'NONE');
+      expect(referencedId(AuthorizerId)).toBe(
+        route.access ? onlyResource('AWS::ApiGatewayV2::Authorizer').id : undefined,
+      );
+    },
+  );
+
+  test('has no route besides those, and sends all else to the pages', () => {
+    expect(reaches('$default')).toBe('web');
+    expect(made.size).toBe(Object.keys(routes).length + 1);
+  });
+
+  test('calls with payload format 2.0', () => {
+    for (const { properties } of resources('AWS::ApiGatewayV2::Integration')) {
+      expect(properties).toMatchObject({ IntegrationType: 'AWS_PROXY', PayloadFormatVersion: '2.0' });
+    }
+  });
+
+  test('is throttled, and notes each request without a person, a path or an address', () => {
+    const { properties } = onlyResource('AWS::ApiGatewayV2::Stage');
+    expect(properties).toMatchObject({
+      StageName: '$default',
+      AutoDeploy: true,
+      DefaultRouteSettings: { ThrottlingBurstLimit: 400, ThrottlingRateLimit: 200 },
+    });
+    const format: string = properties['AccessLogSettings'].Format;
+    expect(format).toContain('$context.requestId');
+    expect(format).not.toMatch(/identity|\$context\.path|authorizer\.claims|querystring/i);
+  });
+
+  test('has a client with a secret for each active party, allowed what its kind may do', () => {
+    const clients = resources('AWS::Cognito::UserPoolClient')
+      .map(({ properties }) => properties)
+      .filter(({ ClientName }) => ClientName !== 'web');
+    expect(clients.map(({ ClientName }) => ClientName).sort()).toEqual(
+      area.parties
+        .filter(({ active }) => active)
+        .map(({ id }) => id)
+        .sort(),
+    );
+    const asked = {
+      police: ['submit'],
+      statutory: ['submit'],
+      voluntary: ['submit'],
+      service: ['hand-offs'],
+      authority: ['triage', 'volumes'],
+    };
+    for (const { ClientName, ...client } of clients) {
+      const kind = area.parties.find(({ id }) => id === ClientName)?.kind;
+      expect(client).toMatchObject({ AllowedOAuthFlows: ['client_credentials'], GenerateSecret: true });
+      const scopes: Properties[] = client['AllowedOAuthScopes'];
+      const names = scopes.map((scope) => scope['Fn::Join'][1].at(-1).replace('/', ''));
+      expect({ kind, names }).toEqual({ kind, names: kind && asked[kind] });
+    }
+  });
+});
+
+test('people sign in to the pages by a public client that takes a code, and asks for no scope of the API', () => {
+  const web = onlyResource('AWS::Cognito::UserPoolClient', ({ properties }) => properties['ClientName'] === 'web');
+  expect(web.properties).toMatchObject({
+    GenerateSecret: false,
+    AllowedOAuthFlows: ['code'],
+    AllowedOAuthScopes: ['openid'],
+    PreventUserExistenceErrors: 'ENABLED',
+  });
+});
+
+describe('the ledger’s stream', () => {
+  test('drives dispatch as its settings promise', () => {
+    const { properties } = onlyResource('AWS::Lambda::EventSourceMapping');
+    expect(referencedId(properties['FunctionName'])).toBe(functionNamed('dispatch').id);
+    expect(properties['EventSourceArn']['Fn::GetAtt'][1]).toBe('StreamArn');
+    expect(properties).toMatchObject({
+      StartingPosition: 'TRIM_HORIZON',
+      BisectBatchOnFunctionError: true,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      MaximumRetryAttempts: 5,
+      MaximumRecordAgeInSeconds: 3600,
+      ParallelizationFactor: 4,
+      FilterCriteria: { Filters: [{ Pattern: '{"eventName":["INSERT"]}' }] },
+    });
+    const parked = onlyResource(
+      'AWS::SQS::Queue',
+      ({ properties: { QueueName } }) => QueueName === `${area.id}-parked`,
+    );
+    expect(referencedId(properties['DestinationConfig'].OnFailure.Destination)).toBe(parked.id);
+  });
+});
+
+describe('schedules', () => {
+  test.each([
+    ['sweep', 'rate(1 minute)'],
+    ['deadlines', 'rate(5 minutes)'],
+    ['erase', 'rate(1 hour)'],
+    ['recount', 'cron(30 3 2 * ? *)'],
+  ])('%s runs at %s, may be started by it, and a tick that cannot be delivered is kept', (name, rate) => {
+    const lambda = functionNamed(name);
+    const rule = onlyResource(
+      'AWS::Events::Rule',
+      ({ properties }) => referencedId(properties['Targets'][0].Arn) === lambda.id,
+    );
+    expect(rule.properties).toMatchObject({ ScheduleExpression: rate, State: 'ENABLED' });
+    expect(rule.properties['Targets']).toMatchObject([
+      { DeadLetterConfig: { Arn: expect.anything() }, RetryPolicy: { MaximumRetryAttempts: 2 } },
+    ]);
+    expect(
+      resources('AWS::Lambda::Permission').filter(
+        ({ properties }) =>
+          referencedId(properties['SourceArn']) === rule.id && referencedId(properties['FunctionName']) === lambda.id,
+      ),
+    ).toHaveLength(1);
+  });
+
+  test('may keep a missed tick, through the queue’s key as well', () => {
+    const [rule] = resources('AWS::Events::Rule');
+    const queue = referencedId(rule?.properties['Targets'][0].DeadLetterConfig.Arn);
+    const policy = onlyResource(
+      'AWS::SQS::QueuePolicy',
+      ({ properties }) => referencedId(properties['Queues'][0]) === queue,
+    );
+    const allow = { Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' } };
+    expect(policy.properties['PolicyDocument'].Statement).toContainEqual(
+      expect.objectContaining({ ...allow, Action: 'sqs:SendMessage' }),
+    );
+    const key = onlyResource('AWS::KMS::Key', ({ properties }) =>
+      String(properties['Description']).startsWith('Hand-off queues'),
+    );
+    // Exactly this: EventBridge names no account when it uses a key, and a condition on one would refuse it.
+    expect(key.properties['KeyPolicy'].Statement).toContainEqual({
+      ...allow,
+      Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+      Resource: '*',
+    });
+  });
+
+  test.each([
+    ['sweep', 60],
+    ['deadlines', 300],
+    ['erase', 3600],
+  ])('%s runs once at a time, and a tick that had to wait is dropped when the next comes', (name, seconds) => {
+    const { id, properties } = functionNamed(name);
+    expect(properties['ReservedConcurrentExecutions']).toBe(1);
+    const config = onlyResource(
+      'AWS::Lambda::EventInvokeConfig',
+      (found) => referencedId(found.properties['FunctionName']) === id,
+    );
+    expect(config.properties).toMatchObject({ MaximumEventAgeInSeconds: seconds, MaximumRetryAttempts: 0 });
+  });
+});
+
+describe('alarms', () => {
+  const alarms = resources('AWS::CloudWatch::Alarm');
+  const runbookOf = (text: string): string | undefined => /Runbook: (docs\/runbooks\/[\w-]+\.md)$/.exec(text)?.[1];
+
+  test.each(alarms.map((alarm) => [alarm.id, alarm.properties] as const))(
+    '%s says whom it hurts and what to do, and tells somebody',
+    (_, alarm) => {
+      const runbook = runbookOf(alarm['AlarmDescription']);
+      expect(existsSync(join(root, runbook ?? ''))).toBe(true);
+      expect(runbook).toBeDefined();
+      expect(alarm['AlarmDescription'].split('.')[0].length).toBeGreaterThan(20);
+      expect(alarm['AlarmActions']).toHaveLength(1);
+    },
+  );
+
+  test('may reach the topic that carries them, through its key as well', () => {
+    const topic = onlyResource('AWS::SNS::Topic');
+    for (const { properties } of alarms) expect(properties['AlarmActions'].map(referencedId)).toEqual([topic.id]);
+    const allow = { Effect: 'Allow', Principal: { Service: 'cloudwatch.amazonaws.com' } };
+    expect(onlyResource('AWS::SNS::TopicPolicy').properties['PolicyDocument'].Statement).toContainEqual(
+      expect.objectContaining({ ...allow, Action: 'sns:Publish' }),
+    );
+    const key = onlyResource('AWS::KMS::Key', ({ id }) => id === referencedId(topic.properties['KmsMasterKeyId']));
+    expect(key.properties['KeyPolicy'].Statement).toContainEqual(
+      expect.objectContaining({ ...allow, Action: ['kms:Decrypt', 'kms:GenerateDataKey'] }),
+    );
+  });
+
+  test('no runbook is without an alarm', () => {
+    const named = new Set(alarms.map(({ properties }) => runbookOf(properties['AlarmDescription'])));
+    const files = readdirSync(join(root, 'docs/runbooks')).filter((file) => file !== 'README.md');
+    expect(files.filter((file) => !named.has(`docs/runbooks/${file}`))).toEqual([]);
+  });
+
+  test('each last resort is watched', () => {
+    const watched = new Set(
+      alarms.flatMap(({ properties }) =>
+        list<Properties>(properties['Dimensions']).map(({ Value }) => referencedId(Value)),
+      ),
+    );
+    const resorts = resources('AWS::SQS::Queue').filter(({ properties }) => properties['RedrivePolicy'] === undefined);
+    expect(resorts.length).toBe(area.services.length + 2);
+    expect(resorts.filter(({ id }) => !watched.has(id))).toEqual([]);
+  });
+
+  test.each([
+    ['dispatch', 'Errors'],
+    ['dispatch', 'IteratorAge'],
+    ['sweep', 'Errors'],
+    ['sweep', 'Invocations'],
+    ['deadlines', 'Errors'],
+    ['deadlines', 'Invocations'],
+    ['erase', 'Errors'],
+    ['erase', 'Invocations'],
+    ['recount', 'Errors'],
+  ])('%s is watched for %s', (name, metric) => {
+    const { id } = functionNamed(name);
+    const found = alarms.filter(
+      ({ properties }) => properties['MetricName'] === metric && referencedId(properties['Dimensions'][0].Value) === id,
+    );
+    expect(found).toHaveLength(1);
+  });
+});
+
+describe('an alarm on a job of the clock', () => {
+  const alarms = resources('AWS::CloudWatch::Alarm').map(({ properties }) => properties);
+  const perMinute: Record<string, number> = { sweep: 1, deadlines: 5, erase: 60 };
+
+  test.each(Object.keys(perMinute))('rings for %s also where each run hangs until its time is over', (name) => {
+    const { id, properties } = functionNamed(name);
+    const alarm = alarms.find(
+      ({ MetricName, Dimensions }) => MetricName === 'Errors' && referencedId(Dimensions[0].Value) === id,
+    );
+    // One at a time: a run that hangs takes the place of the ticks that come meanwhile.
+    const apart = Math.max(Number(properties['Timeout']), (perMinute[name] ?? 0) * 60);
+    expect(Math.floor(alarm?.['Period'] / apart)).toBeGreaterThanOrEqual(alarm?.['Threshold']);
+  });
+
+  test.each(Object.keys(perMinute))('rings where nothing starts %s, and not between two of its ticks', (name) => {
+    const { id } = functionNamed(name);
+    const alarm = alarms.find(
+      ({ MetricName, Dimensions }) => MetricName === 'Invocations' && referencedId(Dimensions[0].Value) === id,
+    );
+    expect(alarm).toMatchObject({ ComparisonOperator: 'LessThanThreshold', TreatMissingData: 'breaching' });
+    expect(alarm?.['Period'] * alarm?.['EvaluationPeriods']).toBeGreaterThanOrEqual((perMinute[name] ?? 0) * 120);
+  });
+});
+
+describe('outputs', () => {
+  const outputs = template.Outputs ?? {};
+
+  test('say what others must know to connect, and what operators must', () => {
+    expect(Object.keys(outputs)).toEqual(
+      expect.arrayContaining([
+        'ApiUrl',
+        'TokenUrl',
+        'UserPoolId',
+        'Issuer',
+        'ParkedQueueUrl',
+        'ReferralsTable',
+        'WorkTable',
+        'CountersTable',
+      ]),
+    );
+  });
+
+  test.each(area.services.map(({ id }) => id))('give %s its queue and its dead letters', (service) => {
+    const described = (text: string) => Object.values(outputs).find(({ Description }) => Description === text);
+    const queue = onlyResource(
+      'AWS::SQS::Queue',
+      ({ properties }) => properties['QueueName'] === `${area.id}-hand-off-${service}`,
+    );
+    expect(referencedId(described(`Queue of ${service}`)?.Value)).toBe(queue.id);
+    expect(referencedId(described(`Dead letters of ${service}`)?.Value)).toBe(
+      referencedId(queue.properties['RedrivePolicy'].deadLetterTargetArn),
+    );
+  });
+
+  test('hold no secret', () => {
+    expect(JSON.stringify(outputs)).not.toMatch(/ClientSecret|SecretString|\{\{resolve:/);
+  });
+});

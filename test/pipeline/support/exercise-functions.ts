@@ -1,0 +1,247 @@
+/**
+ * Every function at its real work, for each kind of call that it makes once at least: what a role must allow, and
+ * all that it need allow. Beside the API and the pages it has what goes wrong: a stream that brought nothing, a
+ * message that was not sent, a record that nobody can read, counts that come late, counters that do not agree.
+ */
+import { type AwsCall, awsJsonClient } from '#local/emulators/aws-json.ts';
+import type { DeliveredMessage } from '#test/support/audit/evidence.ts';
+import type { Browser, Fields } from '#test/support/pages.ts';
+import { explicitConsent } from '#test/support/submissions.ts';
+import { fill, sendOff, startDraft } from '#test/web/refer/support/answers.ts';
+import { general, hospital, hub, police, type ReferralAnswer, type Run, somebody, unsafe } from './run.ts';
+import { signInToPages } from './sign-in.ts';
+
+/** The last day of a month: what is left of it comes late. */
+export const start = '2026-11-30T10:00:00Z';
+/** An hour before who has a day to answer must have. */
+const nearlyDue = '2026-12-01T09:00:00Z';
+/** The month is over and has been counted again. The sweep of a new deployment still looks back to the start. */
+const counted = '2026-12-02T09:00:00Z';
+
+const held = { consent: explicitConsent, contact: { safe: unsafe } } as const;
+const domestic = { consent: explicitConsent, offence: { domesticAbuse: 'yes' } } as const;
+const urgent = { ...domestic, risk: { level: 'high' } } as const;
+
+/** @throws where a step is not answered as it should be */
+export async function exerciseEveryFunction(run: Run): Promise<void> {
+  const api = callsOf(run);
+  await sendersAndServices(run, api);
+  await theHub(run, api);
+  await erasing(run, api);
+  await partnerOnPages(run);
+  await serviceAndHubOnPages(run);
+  await whatGoesWrong(run, api);
+}
+
+type Calls = ReturnType<typeof callsOf>;
+const callsOf = (run: Run) => {
+  const call = async (party: string, method: string, path: string, body?: unknown): Promise<unknown> => {
+    const { status, text, json } = await run.client.call(party, method, path, body);
+    if (status !== 200) throw new Error(`${method} ${path}: ${status} ${text}`);
+    return json;
+  };
+  return {
+    get: (party: string, path: string) => call(party, 'GET', path),
+    post: (party: string, path: string, body: object) => call(party, 'POST', path, body),
+    report: async (message: DeliveredMessage, told: object): Promise<void> => {
+      const { status, text } = await run.report(message, told);
+      if (status !== 200) throw new Error(`${JSON.stringify(told)}: ${status} ${text}`);
+    },
+    /** The message of a new referral. */
+    handedOff: async (over: Parameters<typeof somebody>[0] = {}): Promise<DeliveredMessage> =>
+      only(await run.messagesOf((await run.refer(over)).referralId)),
+    instant: () => new Date(run.system.clock.now()).toISOString(),
+  };
+};
+
+const only = <Item>([item]: readonly Item[]): Item => {
+  if (item === undefined) throw new Error('There is none.');
+  return item;
+};
+const referenceOf = (made: ReferralAnswer): string => String(made['reference']);
+
+async function sendersAndServices(run: Run, { get, post, report, handedOff, instant }: Calls): Promise<void> {
+  const worked = await handedOff();
+  await get(worked.service, '/v1/hand-offs');
+  await run.accept(worked);
+  await report(worked, { status: 'contacted', at: instant() });
+  await report(worked, { status: 'closed', outcome: 'support-completed' });
+  const declined = await handedOff(domestic);
+  await run.read(declined);
+  await report(declined, { status: 'declined', reason: 'no-capacity' });
+
+  const body = somebody();
+  const { status } = await run.send(body);
+  const again = await run.send(body);
+  if (status !== 201 || again.status !== 200) throw new Error(`sent twice: ${status}, ${again.status}`);
+  // Refused, unless it had been accepted before: that is looked up.
+  const refused = await run.send(somebody({ victim: { optedOut: true } }));
+  if (refused.status !== 422) throw new Error(`opted out: ${refused.status} ${refused.text}`);
+  await run.system.waitUntilIdle();
+  const { referralId } = again.json as ReferralAnswer;
+  await get(police, '/v1/referrals?status=routed');
+  const view = (await get(police, `/v1/referrals/${referralId}`)) as ReferralAnswer;
+  await get(police, `/v1/referrals?reference=${referenceOf(view)}`);
+  await post(police, `/v1/referrals/${referralId}/withdraw`, { reason: 'consent-withdrawn' });
+
+  const safe = { phone: '+447700900123', safe: { ...unsafe, call: 'yes' } } as const;
+  const wrong = somebody(held);
+  const first = (await run.send(wrong)).json as ReferralAnswer;
+  const mended = { ...wrong, contact: { ...wrong.contact, ...safe } };
+  const path = `/v1/referrals/${first.referralId}`;
+  const put = await run.client.call(police, 'PUT', path, mended, { 'if-match': '"1"' });
+  if (put.status !== 200) throw new Error(`a correction: ${put.status} ${put.text}`);
+}
+
+async function theHub(run: Run, { get, post }: Calls): Promise<void> {
+  const [one, two] = [await run.refer(held), await run.refer(held)];
+  await run.system.waitUntilIdle();
+  await get(hub, '/v1/triage');
+  const reason = 'A safe number was found.';
+  await post(hub, `/v1/referrals/${one.referralId}/route`, { service: general, reason });
+  const back = { reason: 'unsafe-to-contact', advice: 'Ask which number is safe.' };
+  await post(hub, `/v1/referrals/${two.referralId}/return`, back);
+  await get(hub, '/v1/volumes?interval=month&from=2026-01-01&to=2026-11-30');
+}
+
+/** One that was sent back with advice, and one of two of the same person. */
+async function erasing(run: Run, { post }: Calls): Promise<void> {
+  const returned = await run.refer(held);
+  const body = somebody();
+  const first = (await run.send(body)).json as ReferralAnswer;
+  await run.send({ ...body, crimeReference: somebody().crimeReference });
+  await run.system.waitUntilIdle();
+  const path = (id: string, verb: string) => `/v1/referrals/${id}/${verb}`;
+  const back = { reason: 'unsafe-to-contact', advice: 'Ask which number is safe.' };
+  await post(hub, path(returned.referralId, 'return'), back);
+  for (const { referralId } of [returned, first]) {
+    await post(police, path(referralId, 'withdraw'), { reason: 'consent-withdrawn' });
+    await post(hub, path(referralId, 'erase'), { reason: 'asked-by-person' });
+  }
+  await run.system.invoke('erase', {});
+}
+
+/** Posts and looks whether the page took it. */
+async function press(browser: Browser, path: string, fields: Fields = {}): Promise<void> {
+  const seen = await browser.post(path, fields);
+  if (seen.status !== 200) throw new Error(`${path}: ${seen.status} ${seen.url}`);
+}
+
+async function partnerOnPages(run: Run): Promise<void> {
+  const partner = await signInToPages(run, hospital);
+  // A session's last use is written down when it is some minutes old.
+  await run.client.moveClock(new Date(run.system.clock.now() + 2 * 60_000).toISOString());
+  await partner.get('/refer');
+  const unwanted = await startDraft(partner);
+  await partner.get(`${unwanted}/delete`);
+  await press(partner, `${unwanted}/delete`);
+  const draft = await startDraft(partner);
+  await fill(partner, draft);
+  const sent = await sendOff(partner, draft);
+  if (!sent.url.startsWith('/refer/sent/')) throw new Error(`The form was not sent: ${sent.status} ${sent.url}`);
+  await run.system.waitUntilIdle();
+
+  const wrong = await run.refer(held, hospital);
+  await run.system.waitUntilIdle();
+  await partner.get('/sent');
+  await press(partner, '/sent', { reference: referenceOf(wrong) });
+  const status = `/status/${referenceOf(wrong)}`;
+  await press(partner, `${status}/correct`);
+  const correction = only((partner.seen?.url ?? '').split('?'));
+  await partner.get(`${correction}/contact`);
+  const channels = Object.fromEntries(Object.keys(unsafe).map((name) => [`safe-${name}`, 'no']));
+  await press(partner, `${correction}/contact`, { ...channels, phone: '07700 900321', 'safe-call': 'yes' });
+  await partner.get(`${correction}/check`);
+  await press(partner, `${correction}/check`);
+  await partner.get(status);
+  await press(partner, `${status}/withdraw`, { 'withdraw-reason': 'consent-withdrawn' });
+  await partner.get('/sign-out');
+  await press(partner, '/sign-out');
+}
+
+async function serviceAndHubOnPages(run: Run): Promise<void> {
+  const message = only(await run.messagesOf((await run.refer(domestic)).referralId));
+  const service = await signInToPages(run, message.service);
+  await service.get('/inbox');
+  const path = `/inbox/${message.handOffId}`;
+  await service.get(path);
+  await press(service, `${path}/open`);
+  await press(service, `${path}/report`, { status: 'declined', 'decline-reason': 'no-capacity' });
+
+  const [one, two] = [await run.refer(held), await run.refer(held)];
+  await run.system.waitUntilIdle();
+  const authority = await signInToPages(run, hub);
+  await authority.get('/triage');
+  await authority.get(`/triage/${one.referralId}`);
+  await press(authority, `/triage/${one.referralId}/route`, { service: general, reason: 'They can be seen here.' });
+  await authority.get(`/triage/${two.referralId}`);
+  const advice = { 'return-reason': 'unsafe-to-contact', advice: 'Ask for a number that is safe.' };
+  await press(authority, `/triage/${two.referralId}/return`, advice);
+  await authority.get('/dashboard');
+}
+
+/** What the stream brings of a referral: its keys alone. */
+const brings = (id: string) => ({
+  Records: [{ dynamodb: { SequenceNumber: '1', Keys: { id: { S: id }, v: { N: '1' } } } }],
+});
+
+async function whatGoesWrong(run: Run, { get, post, report, handedOff }: Calls): Promise<void> {
+  const { endpoints } = run.client;
+  const dynamodb = awsJsonClient('dynamodb', { url: endpoints.dynamodbEndpoint, region: 'eu-west-2' });
+  const work = endpoints.tables['work'] ?? '';
+  const lost = [];
+  for (let count = 0; count < 5; count++) lost.push(await run.refer({}, count === 3 ? hospital : police));
+  const [seenLate, routedLate, broughtLate, onPage, sweptLate] = lost.map(({ referralId }) => referralId);
+  const late = await handedOff();
+  await run.accept(late);
+  const unread = await handedOff(urgent);
+  const unsent = await handedOff();
+  await run.system.waitUntilIdle();
+
+  // Near the deadline and after it, and in the month after.
+  await run.client.moveClock(nearlyDue);
+  await run.client.moveClock(counted);
+  await run.messagesOf(unread.referralId);
+
+  // Of these the stream brought nothing: nobody has recorded them, though the month that they came in is over.
+  for (const { referralId } of lost) await forget(dynamodb, work, referralId);
+  await get(police, `/v1/referrals/${seenLate}`);
+  await run.client.call(hub, 'POST', `/v1/referrals/${routedLate}/route`, { service: general, reason: 'Found.' });
+  await run.system.invoke('dispatch', brings(String(broughtLate)));
+  const partner = await signInToPages(run, hospital);
+  await partner.get(`/status/${referenceOf(only(lost.filter(({ referralId }) => referralId === onPage)))}`);
+  await report(late, { status: 'contacted', at: '2026-11-30T16:00:00Z' });
+
+  // A message that nobody knows to be sent, and two records that nobody can read.
+  await dynamodb('UpdateItem', {
+    TableName: work,
+    Key: { id: { S: unsent.referralId }, row: { S: 'h#01' } },
+    UpdateExpression: 'SET uns = :mark, agenda = :unsent, due = :due',
+    ExpressionAttributeValues: { ':mark': { S: 'hand-off' }, ':unsent': { S: 'unsent' }, ':due': { S: '2026-11-30' } },
+  });
+  for (const id of ['poisonpoisonpoisonpoisonpo', 'toxictoxictoxictoxictoxict']) {
+    const Item = { id: { S: id }, v: { N: '1' }, hour: { S: '2026-12-02T08' }, at: { S: '2026-12-02T08:00:00.000Z' } };
+    await dynamodb('PutItem', { TableName: endpoints.tables['referrals'], Item });
+    if (id.startsWith('toxic')) await forget(dynamodb, work, id);
+  }
+  await run.system.waitUntilIdle();
+  await forget(dynamodb, work, 'toxictoxictoxictoxictoxict');
+  await forget(dynamodb, work, 'sweep');
+  await forget(dynamodb, work, String(sweptLate));
+  await run.system.invoke('sweep', {});
+
+  // What was recorded twice above is now counted twice.
+  await run.system.invoke('recount', {});
+  await get(hub, '/v1/volumes?interval=month&from=2026-01-01&to=2026-12-31');
+  await post(police, `/v1/referrals/${routedLate}/withdraw`, { reason: 'consent-withdrawn' });
+}
+
+/** Takes away every row of the work table that has this id. */
+async function forget(dynamodb: AwsCall, table: string, id: string): Promise<void> {
+  const { Items = [] } = (await dynamodb('Query', {
+    TableName: table,
+    KeyConditionExpression: 'id = :id',
+    ExpressionAttributeValues: { ':id': { S: id } },
+  })) as { Items?: { id: object; row: object }[] };
+  for (const { id: hash, row } of Items) await dynamodb('DeleteItem', { TableName: table, Key: { id: hash, row } });
+}

@@ -1,0 +1,145 @@
+/**
+ * Where each referral went after the door, worked out from the demo's files by the rules of the house as they are
+ * told to people (docs/state-machine.md, areas/README.md), and by none of the code that moves cases:
+ *
+ * - the door names the lead, those beside it, and who else may take it;
+ * - a service that says no, or lets its deadline pass without reading, is followed by the next that may lead: the
+ *   most specialised, among equals the one of lowest priority number, then by name of id; each is tried once;
+ * - a service beside the lead has no successor;
+ * - when none is at work any more, the last lead says how the referral stands: held, if it said no or nothing.
+ *
+ * Nobody tells of a deadline that passes. It is seen to when the clock has moved, and every five minutes.
+ */
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import type { ClockMove } from '#demo/demo-log.ts';
+import type { SentReferral } from '#demo/send.ts';
+import type { HandOffEvent } from '#demo/service-simulation.ts';
+import { type DemoFiles, londonDay } from './demo-files.ts';
+
+/** A hand-off as it must have been. */
+export interface ExpectedHandOff {
+  referralId: string;
+  service: string;
+  part: 'lead' | 'alongside';
+  /** London day on which it was made. */
+  day: string;
+  /** How and when it was over; undefined while it is not. */
+  over?: { how: string; at: string };
+}
+
+export interface ExpectedHandOffs {
+  handOffs: ExpectedHandOff[];
+  /** Referrals that no service has any more, and the day on which the last of them was out. */
+  held: { referralId: string; day: string }[];
+  /** What the messages in the queues say against this. */
+  contradictions: string[];
+}
+
+interface Commissioned {
+  id: string;
+  specialism: number;
+  priority: number;
+  meets: string[];
+}
+const catalogue = parse(
+  readFileSync(new URL('../../../areas/greater-manchester/services.yaml', import.meta.url), 'utf8'),
+);
+const { services } = catalogue as { services: Commissioned[] };
+const mayLead = services
+  .filter(({ meets }) => meets.length > 0)
+  .sort((a, b) => b.specialism - a.specialism || a.priority - b.priority || (a.id < b.id ? -1 : 1))
+  .map(({ id }) => id);
+
+export function expectHandOffs({ sent, worked, moved }: DemoFiles): ExpectedHandOffs {
+  const events = Map.groupBy(worked, ({ referralId, service }) => `${referralId} ${service}`);
+  const looks = looksOf(moved);
+  const rounds: ExpectedHandOffs = { handOffs: [], held: [], contradictions: [] };
+  for (const one of sent) {
+    const { status, referralId = '', chosen = [] } = one.answered;
+    if (status !== 201 || chosen.length === 0) continue;
+    const turns = turnsOf(one, (service) => events.get(`${referralId} ${service}`) ?? [], looks);
+    rounds.handOffs.push(...turns);
+    const day = heldOn(turns);
+    if (day !== undefined) rounds.held.push({ referralId, day });
+  }
+  const due = new Set(rounds.handOffs.map(({ referralId, service }) => `${referralId} ${service}`));
+  rounds.contradictions = [...new Set([...due, ...events.keys()])].flatMap((which) => {
+    const why = contradiction(events.get(which) ?? [], due.has(which));
+    return why === undefined ? [] : [`${which}: ${why}`];
+  });
+  return rounds;
+}
+
+/** What is wrong with what one service saw of one referral. */
+function contradiction(events: readonly HandOffEvent[], due: boolean): string | undefined {
+  if (!due) return 'it was not this service’s turn';
+  if (events.every(({ what }) => what !== 'handed-off')) return 'no message came';
+  const met = events.find(({ what }) => what === 'found-expired');
+  return met && Date.parse(met.at) < (deadlineOf(events) ?? 0) ? 'it expired too soon' : undefined;
+}
+
+/** The lead and its successors one after the other, and beside them those called in. */
+function turnsOf(
+  one: SentReferral,
+  seen: (service: string) => readonly HandOffEvent[],
+  looks: readonly string[],
+): ExpectedHandOff[] {
+  const { referralId = '', chosen = [], eligible = [] } = one.answered;
+  const [lead = '', ...beside] = chosen;
+  const turn = (service: string, part: ExpectedHandOff['part'], day: string): ExpectedHandOff => {
+    const over = overOf(seen(service), looks);
+    return { referralId, service, part, day, ...(over ? { over } : {}) };
+  };
+  const turns = beside.map((service) => turn(service, 'alongside', one.day));
+  const reserve = mayLead.filter((service) => eligible.includes(service));
+  for (let service: string | undefined = lead, day = one.day; service !== undefined; service = reserve.shift()) {
+    const made = turn(service, 'lead', day);
+    turns.push(made);
+    if (!made.over || !leavesIt(made.over.how)) break;
+    day = londonDay(made.over.at);
+  }
+  return turns;
+}
+
+const leavesIt = (how: string): boolean => how === 'declined' || how === 'expired';
+
+/** What ended a hand-off: what its service said, or the clock, when nobody had read it by its deadline. */
+function overOf(events: readonly HandOffEvent[], looks: readonly string[]): ExpectedHandOff['over'] {
+  const said = events.find(({ what }) => ['declined', 'returned', 'closed'].includes(what));
+  if (said) return { how: said.what, at: said.at };
+  if (events.some(({ what }) => what === 'collected')) return undefined;
+  const by = deadlineOf(events);
+  if (by === undefined) return undefined;
+  // Who opened it too late and was told so met it expired, if the clock ran over the deadline just then.
+  const met = events.flatMap(({ what, at }) => (what === 'found-expired' ? [at] : []));
+  const at = [...looks, ...met].filter((look) => Date.parse(look) >= by).sort()[0];
+  return at === undefined ? undefined : { how: 'expired', at };
+}
+
+/** Milliseconds since 1970. */
+function deadlineOf(events: readonly HandOffEvent[]): number | undefined {
+  const said = events.find(({ respondBy }) => respondBy !== undefined)?.respondBy;
+  return said === undefined ? undefined : Date.parse(said);
+}
+
+function heldOn(turns: readonly ExpectedHandOff[]): string | undefined {
+  const ends = turns.flatMap(({ over }) => over?.at ?? []);
+  const last = turns.findLast(({ part }) => part === 'lead');
+  if (ends.length < turns.length || !last?.over || !leavesIt(last.over.how)) return undefined;
+  return londonDay(ends.reduce((a, b) => (Date.parse(a) > Date.parse(b) ? a : b)));
+}
+
+const everyMs = 5 * 60_000;
+
+/** The instants at which deadlines were looked at, in order. */
+function looksOf(moved: readonly ClockMove[]): string[] {
+  return moved.flatMap(({ to, until }, at) => {
+    const next = moved[at + 1]?.from ?? until;
+    const looks = [to];
+    for (let tick = Date.parse(to) + everyMs; tick < Date.parse(next); tick += everyMs) {
+      looks.push(new Date(tick).toISOString());
+    }
+    return looks;
+  });
+}

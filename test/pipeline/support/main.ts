@@ -1,7 +1,0 @@
-/** The local run as a process of its own, for tests that kill it: `node main.ts <data folder>`. */
-import { startLocal } from '#local/system.ts';
-
-const dataDir = process.argv[2] ?? '';
-process.env['TZ'] = 'UTC';
-await startLocal({ dataDir, port: 0, area: 'greater-manchester', now: Date.parse('2026-11-19T09:00:00Z') });
-process.stdout.write('ready\n');

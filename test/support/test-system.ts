@@ -1,0 +1,84 @@
+/**
+ * The use cases over real tables, with a clock to turn and queues to look into: everything but HTTP and
+ * the wiring. A fault may be planted in the queue.
+ */
+
+import { parseSubmission } from '#src/contracts/submission.ts';
+import type { Area } from '#src/domain/area.ts';
+import type { Measure } from '#src/domain/counting/model.ts';
+import type { Sender } from '#src/domain/sender.ts';
+import { createKeys } from '#src/platform/keys.ts';
+import { logger } from '#src/platform/log.ts';
+import { caseStore } from '#src/store/cases.ts';
+import { counterReader, counterWriter } from '#src/store/counters.ts';
+import { ledgerStore } from '#src/store/ledger.ts';
+import type { Log } from '#src/usecases/log-port.ts';
+import { type HandOffQueue, type ParkedVersion, type QueueMessage, SendFailed } from '#src/usecases/ports.ts';
+import { queryVolumes } from '#src/usecases/query-volumes.ts';
+import { area as exampleArea } from './area-fixture.ts';
+import type { Emulator } from './emulator.ts';
+import { receivedAt } from './submissions.ts';
+
+let worlds = 0;
+
+export async function makeTestSystem(emulator: Emulator, area: Area = exampleArea()) {
+  worlds += 1;
+  const tables = await emulator.makeTables(`w${process.pid}-${worlds}`);
+  const clock = { now: new Date(receivedAt) };
+  const now = () => new Date(clock.now);
+  const sent: QueueMessage[] = [];
+  const parked: ParkedVersion[] = [];
+  const lines: string[] = [];
+  /** Services whose queue does not answer. */
+  const down = new Set<string>();
+  const queue: HandOffQueue = {
+    async send(messages) {
+      const failed = messages.filter((message) => down.has(message.service));
+      sent.push(...messages.filter((message) => !down.has(message.service)));
+      if (failed.length > 0) throw new SendFailed(failed.map((message) => message.handOffId));
+    },
+  };
+  const log: Log = logger('test', (line) => lines.push(line), now);
+  const keys = createKeys('a secret for tests alone, long enough', area.prefix);
+  const deps = {
+    area,
+    now,
+    log,
+    keys,
+    queue,
+    publicUrl: 'https://api.example.org',
+    parked: {
+      async park(one: ParkedVersion) {
+        parked.push(one);
+      },
+    },
+    ledger: ledgerStore(emulator.client, tables.referrals),
+    cases: caseStore(emulator.client, tables, now),
+    counters: counterWriter(emulator.client, tables.counters, now),
+    reader: counterReader(emulator.client, tables.counters, now),
+    parseSubmission: (body: unknown, sender: Sender, at: Date) => parseSubmission(body, sender, area, at),
+  };
+  return {
+    deps,
+    tables,
+    client: emulator.client,
+    clock,
+    sent,
+    parked,
+    lines,
+    down,
+    /** Moves the clock forward. */
+    wait(hours: number) {
+      clock.now = new Date(clock.now.getTime() + hours * 3_600_000);
+    },
+    /** The total of a measure over all days. */
+    async total(measure: Measure): Promise<number> {
+      const answer = await queryVolumes(
+        { counters: deps.reader, area, now },
+        { measure, from: '2019-01-01', to: '2027-12-31', interval: 'all', by: [], format: 'json' },
+      );
+      return answer.total ?? 0;
+    },
+  };
+}
+export type TestSystem = Awaited<ReturnType<typeof makeTestSystem>>;

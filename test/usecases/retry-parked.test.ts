@@ -1,0 +1,278 @@
+import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { describe, expect, test } from 'vitest';
+import type { ReferralId } from '#src/domain/ids.ts';
+import { dispatchRecords } from '#src/usecases/dispatch-records.ts';
+import { correctReferral, readOwnReferral, withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
+import { type ParkedVersion, Unavailable } from '#src/usecases/ports.ts';
+import { type SweepDeps, sweep } from '#src/usecases/sweep.ts';
+import { readForTriage, returnAsTriage, routeAsTriage } from '#src/usecases/triage.ts';
+import { police } from '#test/support/area-fixture.ts';
+import { partyId } from '#test/support/ids.ts';
+import { submission } from '#test/support/submissions.ts';
+import { dispatch, refer, streamRecord, system } from './support/referral-steps.ts';
+
+const noSafeWay = { contact: { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } } as const;
+
+/** The world while the catalogue is deployed without its general service. */
+const without = (): SweepDeps & typeof system.deps => {
+  const { area } = system.deps;
+  return { ...system.deps, area: { ...area, services: area.services.filter(({ id }) => id !== 'general') } };
+};
+/** Referred while the general service was missing, so parked. */
+async function parked(): Promise<{ id: ReferralId; parked: ParkedVersion }> {
+  const { id } = await refer();
+  await dispatchRecords(without(), [streamRecord(id)]);
+  const one = system.parked.at(-1);
+  if (one?.id !== id) throw new Error('it was not parked');
+  return { id, parked: one };
+}
+/** As an operator does, by their own clock. */
+const ask = (one: ParkedVersion, asked = '2031-01-01T00:00:00.000Z') => system.deps.cases.requestRetry(one, asked);
+
+const row = async (id: string, version = 1) =>
+  (await system.client.send(new GetCommand({ TableName: system.tables.work, Key: { id, row: `p#${version}` } }))).Item;
+
+/** The ledger's row of it as nobody can read it, and how to mend that. */
+async function spoil(id: ReferralId, v = 1): Promise<() => Promise<void>> {
+  const Key = { id, v };
+  const { Item } = await system.client.send(new GetCommand({ TableName: system.tables.referrals, Key }));
+  const set = async (decision: unknown) => {
+    const change = { TableName: system.tables.referrals, Key, UpdateExpression: 'SET decision = :decision' };
+    await system.client.send(new UpdateCommand({ ...change, ExpressionAttributeValues: { ':decision': decision } }));
+  };
+  await set('{');
+  return () => set(Item?.decision);
+}
+
+test('while it is parked, its sender and the hub are told to try again later, not that something broke', async () => {
+  const { id } = await parked();
+  const told = { service: 'young-people', reason: 'They called us.' };
+  for (const asked of [
+    () => readOwnReferral(without(), police, id),
+    () => withdrawOwnReferral(without(), police, id, 'sent-in-error'),
+    () => readForTriage(without(), id),
+    () => routeAsTriage(without(), partyId('example-authority'), id, told),
+  ]) {
+    await expect(asked()).rejects.toThrow(Unavailable);
+  }
+  expect(await readOwnReferral(system.deps, police, id)).toMatchObject({
+    referralCase: { head: { status: 'routed' } },
+  });
+});
+
+describe('a parked version, once its cause is mended', () => {
+  test('waits for a person, and is handed off once when somebody asks to have it tried again', async () => {
+    const { id, parked: one } = await parked();
+    system.wait(1);
+    expect(await sweep(system.deps)).toMatchObject({ dispatched: 0, parked: 0 });
+    expect(await ask(one)).toBe('asked');
+    expect(await sweep(system.deps)).toMatchObject({ dispatched: 1, sent: 1, parked: 0, failed: 0 });
+    expect(system.sent).toEqual([expect.objectContaining({ referralId: id, service: 'general' })]);
+    expect([await system.total('referrals'), await system.total('handed-off')]).toEqual([1, 1]);
+    expect(system.parked).toHaveLength(1);
+    for (const _ of [1, 2]) expect(await sweep(system.deps)).toMatchObject({ dispatched: 0, sent: 0, parked: 0 });
+    expect(await row(id)).not.toHaveProperty('agenda');
+    expect(await row(id)).toMatchObject({ rsn: 'no-queue-for-service', done: system.deps.now().toISOString() });
+  });
+
+  test('gives the service its whole time, though what it was promised has passed', async () => {
+    const { id, parked: one } = await parked();
+    system.wait(24 * 20);
+    await ask(one);
+    await sweep(system.deps);
+    const [handOff] = (await system.deps.cases.read(id))?.handOffs ?? [];
+    expect(handOff?.respondBy).toBe('2026-12-16T23:59:59.000Z');
+    expect(system.sent[0]).toMatchObject({ respondBy: handOff?.respondBy });
+  });
+
+  test('can be asked for twice, before and after it was dispatched', async () => {
+    const { id, parked: one } = await parked();
+    await ask(one, '2026-11-19T13:00:00.000Z');
+    await ask(one, '2026-11-19T13:00:01.000Z');
+    await sweep(system.deps);
+    expect(await ask(one, '2026-11-19T13:00:02.000Z')).toBe('settled-before');
+    expect(await sweep(system.deps)).toMatchObject({ dispatched: 0 });
+    expect(system.sent).toHaveLength(1);
+    expect(await row(id)).not.toHaveProperty('agenda');
+  });
+
+  test('is tried again though its message stands there without a row', async () => {
+    const { id } = await refer();
+    await ask({ id, version: 1, reason: 'no-queue-for-service', at: '2026-11-19T12:00:00.000Z' });
+    expect(await sweep(system.deps)).toMatchObject({ dispatched: 1 });
+    expect(await row(id)).toMatchObject({ rsn: 'no-queue-for-service', at: '2026-11-19T12:00:00.000Z' });
+  });
+
+  test('is found without its message, by the referral’s id', async () => {
+    const { id, parked: one } = await parked();
+    expect(await system.deps.cases.findParked(id)).toEqual([one]);
+    await ask(one);
+    expect(await system.deps.cases.findParked(id)).toEqual([]);
+  });
+
+  test('is not lost when its service’s queue is down: the message goes when it is up', async () => {
+    const { parked: one } = await parked();
+    await ask(one);
+    system.down.add('general');
+    expect(await sweep(system.deps)).toMatchObject({ dispatched: 0, failed: 1, parked: 0 });
+    system.down.clear();
+    system.wait(0.1);
+    await sweep(system.deps);
+    await sweep(system.deps);
+    expect(system.sent).toHaveLength(1);
+    expect([await system.total('referrals'), await system.total('handed-off')]).toEqual([1, 1]);
+    expect(await row(one.id)).not.toHaveProperty('agenda');
+  });
+});
+
+describe('a parked version that is impossible still', () => {
+  test('is parked anew with its message and reason, once, and not tried until somebody asks again', async () => {
+    const { id, parked: one } = await parked();
+    await ask(one);
+    system.wait(1);
+    expect(await sweep(without())).toMatchObject({ dispatched: 0, parked: 1, failed: 0 });
+    const at = system.deps.now().toISOString();
+    const anew = { id, version: 1, reason: 'no-queue-for-service', at };
+    expect(system.parked).toEqual([one, anew]);
+    expect(await row(id)).toMatchObject({ agenda: 'parked', due: at, rsn: 'no-queue-for-service' });
+    expect(await sweep(without())).toMatchObject({ parked: 0 });
+    expect(await sweep(system.deps)).toMatchObject({ dispatched: 0 });
+    await ask(anew);
+    expect(await sweep(system.deps)).toMatchObject({ dispatched: 1, sent: 1 });
+  });
+
+  test('says why it cannot be now, and holds back none of the others', async () => {
+    const [first, second, third] = [
+      await parked(),
+      await refer({ victimReference: '2' }),
+      await refer({ victimReference: '3' }),
+    ];
+    await dispatchRecords(without(), [streamRecord(second.id), streamRecord(third.id)]);
+    for (const one of system.parked) await ask(one);
+    await spoil(second.id);
+    expect(await sweep(system.deps)).toMatchObject({ dispatched: 2, parked: 1 });
+    expect(system.sent.map(({ referralId }) => referralId).sort()).toEqual([first.id, third.id].sort());
+    expect(system.parked.at(-1)).toMatchObject({ id: second.id, reason: 'unreadable-record' });
+    expect(system.lines.filter((line) => line.includes('record-parked') && line.includes(second.id))).not.toEqual([]);
+  });
+
+  test('is parked for a person where what failed was foreseen by nobody', async () => {
+    const { parked: one } = await parked();
+    await ask(one);
+    const cases = {
+      ...system.deps.cases,
+      commit: () => Promise.reject(new RangeError('nobody thought of this')),
+    };
+    expect(await sweep({ ...system.deps, cases })).toMatchObject({ parked: 1, failed: 0 });
+    expect(system.parked.at(-1)).toMatchObject({ id: one.id, reason: 'dispatch-failed' });
+  });
+});
+
+describe('what was done about a parked version meanwhile stands', () => {
+  const told = { service: 'young-people', reason: 'They know the family.' };
+  const done: [string, string, (id: ReferralId) => Promise<unknown>][] = [
+    [
+      'routed by hand by the hub',
+      'routed',
+      (id) => routeAsTriage(system.deps, partyId('combined-authority'), id, told),
+    ],
+    ['returned by the hub', 'returned', (id) => returnAsTriage(system.deps, partyId('combined-authority'), id, back)],
+    ['withdrawn by its sender', 'withdrawn', (id) => withdrawOwnReferral(system.deps, police, id, 'consent-withdrawn')],
+    ['corrected by its sender', 'routed', (id) => correctReferral(system.deps, police, id, 1, submission())],
+  ];
+  const back = { reason: 'unsafe-to-contact', advice: 'Ask which number is safe.' } as const;
+
+  test.each(done)('%s', async (_, status, act) => {
+    const { id } = await refer(noSafeWay);
+    const mend = await spoil(id);
+    await dispatch(id);
+    expect(system.parked).toHaveLength(1);
+    await mend();
+    await act(id);
+    // Nobody can read the version that was parked: what came of it since needs no reading.
+    await spoil(id);
+    const before = await system.deps.cases.read(id);
+    expect(before?.head.status).toBe(status);
+    const sent = [...system.sent];
+    for (const one of system.parked) await ask(one);
+    system.wait(0.1);
+    expect(await sweep(system.deps)).toEqual({
+      dispatched: 0,
+      sent: 0,
+      parked: 0,
+      settled: 0,
+      failed: 0,
+      cutShort: false,
+    });
+    expect(await system.deps.cases.read(id)).toEqual(before);
+    expect([system.sent, system.parked.length]).toEqual([sent, 1]);
+    expect(await row(id)).not.toHaveProperty('agenda');
+  });
+});
+
+describe('a crash', () => {
+  /** The ports as they are until the so-manieth call that changes anything, at which the process dies. */
+  function dyingAt(call: number): SweepDeps {
+    let calls = 0;
+    const dies = <Port extends object>(port: Port): Port =>
+      new Proxy(port, {
+        get(target, name) {
+          const value: unknown = Reflect.get(target, name);
+          if (!(typeof value === 'function' && changing.has(String(name)))) return value;
+          return (...given: unknown[]) => {
+            calls += 1;
+            if (calls >= call) throw new Crash();
+            return value.apply(target, given);
+          };
+        },
+      });
+    const { cases, queue, parked: parkedQueue } = system.deps;
+    return { ...system.deps, cases: dies(cases), queue: dies(queue), parked: dies(parkedQueue) };
+  }
+  class Crash extends Unavailable {}
+  const changing = new Set(['commit', 'send', 'markSent', 'settle', 'park', 'parkAgain']);
+  /** Commit, send, mark, settle: five leaves all of them alone. */
+  const each = [1, 2, 3, 4, 5];
+
+  test.each(each)('before the %i. step of a sweep loses nothing and doubles no effect', async (call) => {
+    const { id, parked: one } = await parked();
+    await ask(one);
+    await sweep(dyingAt(call));
+    system.wait(0.1);
+    await sweep(system.deps);
+    await sweep(system.deps);
+    expect(new Set(system.sent.map(({ handOffId }) => handOffId))).toEqual(new Set([`${id}-01`]));
+    expect([await system.total('referrals'), await system.total('handed-off')]).toEqual([1, 1]);
+    expect(system.parked).toHaveLength(1);
+    expect(await row(id)).not.toHaveProperty('agenda');
+  });
+
+  test.each([1, 2])('before the %i. step of parking it anew leaves a message to be found', async (call) => {
+    const { id, parked: one } = await parked();
+    await ask(one);
+    const dying = dyingAt(call);
+    await sweep({ ...dying, area: without().area });
+    await sweep(without());
+    expect(await row(id)).toMatchObject({ agenda: 'parked' });
+    const messages = system.parked.slice(1);
+    expect(messages.length).toBeGreaterThanOrEqual(1);
+    for (const message of messages) await ask(message);
+    expect(await sweep(system.deps)).toMatchObject({ dispatched: 1, sent: 1 });
+    expect(system.sent).toHaveLength(1);
+  });
+
+  test('or an operator who asks again while it is parked anew leaves it to be tried, since the message may be gone', async () => {
+    const { id, parked: one } = await parked();
+    await ask(one, '2026-11-19T13:00:00.000Z');
+    const { area } = without();
+    const parkedQueue = {
+      async park(message: ParkedVersion) {
+        await system.deps.parked.park(message);
+        await ask(message, '2026-11-19T13:01:00.000Z');
+      },
+    };
+    await sweep({ ...system.deps, area, parked: parkedQueue });
+    expect(await row(id)).toMatchObject({ agenda: 'parked-again' });
+    expect(await sweep(system.deps)).toMatchObject({ dispatched: 1 });
+  });
+});

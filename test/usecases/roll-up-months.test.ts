@@ -1,0 +1,142 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Count, CounterRow } from '#src/domain/counting/model.ts';
+import { canRollUp } from '#src/domain/counting/monthly-roll-up.ts';
+import { monthOf } from '#src/domain/london.ts';
+import type { RolledUpMonth, RollUpWriter } from '#src/usecases/counter-ports.ts';
+import { recount } from '#src/usecases/recount.ts';
+import { recountAndRollUp } from '#src/usecases/roll-up-months.ts';
+import { anyTransaction, rowsInMemory } from '../support/generated-counts.ts';
+
+async function* each<Item>(items: readonly Item[]): AsyncGenerator<Item> {
+  yield* items;
+}
+const madeUp = fc.sample(anyTransaction, { numRuns: 40, seed: 4 });
+/** A resend too: it has no history to be counted from, and its counter is bound all the same. */
+const resent = madeUp
+  .flat()
+  .slice(0, 1)
+  .map((count): Count => ({ ...count, measure: 'duplicates', day: '2026-03-30' }));
+const transactions = [...madeUp, resent];
+const march = { from: '2026-03-01', to: '2026-03-31' };
+
+/** Months that are bound, in memory, over the counters of these transactions; and what was done, in order. */
+function setting(over: { now?: string; rows?: readonly CounterRow[]; bound?: RolledUpMonth[]; late?: string } = {}) {
+  const done: string[] = [];
+  const bound = new Map((over.bound ?? []).map(({ month, rows }) => [month, rows]));
+  const binder: RollUpWriter = {
+    async begin(month) {
+      done.push(`begin ${month}`);
+      return bound.has(month) ? undefined : `token of ${month}`;
+    },
+    async complete(month, begun, rows) {
+      done.push(`bind ${month}`);
+      expect(begun).toBe(`token of ${month}`);
+      if (month === over.late) return false;
+      bound.set(month, [...rows]);
+      return true;
+    },
+    async discard(month) {
+      done.push(`unbind ${month}`);
+      bound.delete(month);
+    },
+  };
+  const deps = {
+    rollUpWriter: binder,
+    now: () => new Date(over.now ?? '2026-11-02T03:30:00Z'),
+    history: {
+      counts: () => {
+        done.push('read the history');
+        return each<Count[]>(transactions);
+      },
+    },
+    counters: {
+      rows: () => {
+        done.push('read the counters');
+        return each([...(over.rows ?? rowsInMemory(transactions).all()), ...(over.bound ?? [])]);
+      },
+    },
+  };
+  return { deps, done, bound };
+}
+
+const rowsOf = (month: string, rows = rowsInMemory(transactions).all()): CounterRow[] =>
+  rows.filter(({ k, d }) => canRollUp(k) && monthOf(d) === month);
+const spoilt = (rows: readonly CounterRow[], day: string): CounterRow[] =>
+  rows.map((row) =>
+    row.k === 'r|all' && row.d === day ? { ...row, cells: { ...row.cells, n: (row.cells['n'] ?? 0) + 1 } } : row,
+  );
+
+describe('a recount that binds', () => {
+  test('binds a month whose counters agree, as they were read, and notices what is added from before it reads', async () => {
+    const { deps, done, bound } = setting();
+    const { differences, bound: told, overtaken } = await recountAndRollUp(deps, march.from, march.to);
+    expect([differences, told, overtaken]).toEqual([[], ['2026-03'], []]);
+    expect(done[0]).toBe('begin 2026-03');
+    expect(done.at(-1)).toBe('bind 2026-03');
+    const byKey = (a: CounterRow, b: CounterRow) => (`${a.k} ${a.d}` < `${b.k} ${b.d}` ? -1 : 1);
+    expect([...(bound.get('2026-03') ?? [])].sort(byKey)).toEqual(rowsOf('2026-03').sort(byKey));
+    expect(rowsOf('2026-03').some(({ k }) => k.startsWith('u|'))).toBe(true);
+  });
+
+  test('binds no month that differs, and the others of the range all the same', async () => {
+    const rows = spoilt(rowsInMemory(transactions).all(), '2026-03-29');
+    const { deps, bound } = setting({ rows });
+    const done = await recountAndRollUp(deps, '2026-01-01', '2026-04-30');
+    expect(done.differences.map(({ k, d, cell }) => [k, d, cell])).toEqual([['r|all', '2026-03-29', 'n']]);
+    expect(done.bound).toEqual(['2026-01', '2026-02', '2026-04']);
+    expect([...bound.keys()]).toEqual(['2026-01', '2026-02', '2026-04']);
+  });
+
+  test('binds only whole months, and only when they have been over for an hour, on London’s clocks', async () => {
+    const asked = async (now: string, from: string, to: string) =>
+      (await recountAndRollUp(setting({ now }).deps, from, to)).bound;
+    expect(await asked('2026-11-02T03:30:00Z', '2026-03-02', '2026-05-30')).toEqual(['2026-04']);
+    // April ended at 23:00 UTC.
+    expect(await asked('2026-04-30T23:59:59Z', '2026-03-01', '2026-05-31')).toEqual(['2026-03']);
+    expect(await asked('2026-05-01T00:00:00Z', '2026-03-01', '2026-05-31')).toEqual(['2026-03', '2026-04']);
+  });
+
+  test('says so where a late count came first', async () => {
+    const { deps, bound } = setting({ late: '2026-03' });
+    const done = await recountAndRollUp(deps, march.from, march.to);
+    expect([done.bound, done.overtaken, bound.size]).toEqual([[], ['2026-03'], 0]);
+  });
+
+  test('leaves a month alone that is bound and agrees; one that does not say what its days say is bound no longer', async () => {
+    const right = setting({ bound: [{ month: '2026-03', rows: rowsOf('2026-03'), byDays: [] }] });
+    expect(await recountAndRollUp(right.deps, march.from, march.to)).toMatchObject({ differences: [], bound: [] });
+    expect(right.done.filter((step) => step.includes('bind '))).toEqual([]);
+
+    const stale = spoilt(rowsOf('2026-03'), '2026-03-29');
+    const wrong = setting({ bound: [{ month: '2026-03', rows: stale, byDays: [] }] });
+    const { differences } = await recountAndRollUp(wrong.deps, march.from, march.to);
+    const stood = rowsOf('2026-03').find(({ k, d }) => k === 'r|all' && d === '2026-03-29')?.cells['n'] ?? 0;
+    expect(differences).toEqual([
+      { k: 'r|all', d: '2026-03-29', cell: 'n', standing: stood + 1, recounted: stood, bound: true },
+    ]);
+    expect(wrong.bound.has('2026-03')).toBe(false);
+  });
+});
+
+describe('a recount', () => {
+  const compare = (bound: RolledUpMonth, span = march) =>
+    recount(setting({ bound: [bound] }).deps, span.from, span.to).then(({ differences }) => differences);
+
+  test('finds rows that a bound month lacks, or has too many of', async () => {
+    const [gone, ...rest] = rowsOf('2026-03');
+    if (!gone) throw new Error('nothing was made up');
+    const lacking = await compare({ month: '2026-03', rows: rest, byDays: [] });
+    expect(new Set(lacking.map(({ k, d }) => `${k} ${d}`))).toEqual(new Set([`${gone.k} ${gone.d}`]));
+    const extra = { k: 'z|all', d: '2026-03-02', cells: { n: 1 } };
+    expect(await compare({ month: '2026-03', rows: [gone, ...rest, extra], byDays: [] })).toEqual([
+      { k: 'z|all', d: '2026-03-02', cell: 'n', standing: 1, recounted: 0, bound: true },
+    ]);
+  });
+
+  test('looks at the days of a bound month that were asked about', async () => {
+    const stale = { month: '2026-03', rows: spoilt(rowsOf('2026-03'), '2026-03-29'), byDays: [] };
+    expect(await compare(stale, { from: '2026-03-30', to: '2026-03-31' })).toEqual([]);
+    expect(await compare(stale, { from: '2026-03-29', to: '2026-03-29' })).toHaveLength(1);
+  });
+});

@@ -1,0 +1,49 @@
+/** A world for each test of the way of a referral, and the first steps on that way. Importing it sets the tests up. */
+
+import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { handOffId, type ReferralId } from '#src/domain/ids.ts';
+import type { Submission } from '#src/domain/submission.ts';
+import { dispatchRecords } from '#src/usecases/dispatch-records.ts';
+import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
+import { submitReferral } from '#src/usecases/submit-referral.ts';
+import { type hospital, police } from '#test/support/area-fixture.ts';
+import { type Emulator, startEmulator } from '#test/support/emulator.ts';
+import { serviceId } from '#test/support/ids.ts';
+import { type Overrides, submission } from '#test/support/submissions.ts';
+import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
+
+let emulator: Emulator;
+/** The present test's own: made anew before each. */
+export let system: TestSystem;
+beforeAll(async () => {
+  emulator = await startEmulator();
+});
+afterAll(() => emulator.stop());
+beforeEach(async () => {
+  system = await makeTestSystem(emulator);
+});
+
+export async function refer(over: Overrides<Submission> = {}, sender: typeof police | typeof hospital = police) {
+  const done = await submitReferral(system.deps, sender, submission(over));
+  if (!('created' in done)) throw new Error(`not created: ${JSON.stringify(done)}`);
+  return done.created;
+}
+export const streamRecord = (id: string, version = '1') => ({ id, version, sequence: `s-${id}-${version}` });
+export const dispatch = (...ids: ReferralId[]) =>
+  dispatchRecords(
+    system.deps,
+    ids.map((id) => streamRecord(id)),
+  );
+export async function referAndDispatch(over: Overrides<Submission> = {}) {
+  const { id } = await refer(over);
+  await dispatch(id);
+  const first = handOffId(id, 1);
+  const handOff = await system.deps.cases.readHandOff(first);
+  return { id, first, service: handOff?.service ?? serviceId('none') };
+}
+export async function referAndAccept(over: Overrides<Submission> = {}) {
+  const one = await referAndDispatch(over);
+  const detail = await readHandOff(system.deps, one.service, one.first);
+  await reportStatus(system.deps, one.service, one.first, { status: 'accepted' }, detail?.confirmationCode);
+  return one;
+}

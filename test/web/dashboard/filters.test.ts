@@ -1,0 +1,308 @@
+/** Choosing what is shown: filters, their tags, addresses that can be kept, and what was asked wrongly. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { area } from '#test/support/area-fixture.ts';
+import { type Emulator, startEmulator } from '#test/support/emulator.ts';
+import { document, mainText } from '#test/support/pages.ts';
+import {
+  type DashboardSystem,
+  headlines,
+  openDashboard,
+  tableBelow,
+  textOf,
+} from '#test/web/dashboard/support/dashboard.ts';
+import { madeUp } from '#test/web/dashboard/support/sample-counts.ts';
+
+let emulator: Emulator;
+let some: DashboardSystem;
+let empty: DashboardSystem;
+beforeAll(async () => {
+  emulator = await startEmulator();
+  const at = '2026-11-20T15:05:00Z';
+  some = await openDashboard(emulator, madeUp(area(), { from: '2026-08-10', days: 103, perDay: 3 }), at);
+  empty = await openDashboard(emulator, [], at);
+}, 60_000);
+afterAll(() => emulator.stop());
+
+describe('who may look', () => {
+  test.each(['example-police', 'example-hospital', 'example-charity', 'general'])('not %s', async (party) => {
+    const other = await some.signIn(party);
+    for (const path of ['/dashboard', '/dashboard.csv?measure=referrals']) {
+      const seen = await other.get(path);
+      expect(seen.status).toBe(403);
+      expect(mainText(seen)).not.toMatch(/Referrals received/);
+    }
+  });
+
+  test('nobody who is not signed in, who comes back to what was asked', async () => {
+    const seen = await some.visitor().get('/dashboard?by=risk');
+    expect(seen.status).toBe(401);
+    expect(document(seen).querySelector('main a')?.getAttribute('href')).toBe(
+      '/sign-in?return=%2Fdashboard%3Fby%3Drisk',
+    );
+  });
+});
+
+describe('filters', () => {
+  /** What a browser sends of the form as it stands, with these changes. */
+  async function sent(from: string, changes: Record<string, string>): Promise<string> {
+    const view = document(await some.manager.get(from));
+    const form = view.querySelector<HTMLFormElement>('form[method=get]');
+    if (!form) throw new Error('no form');
+    const query = new URLSearchParams();
+    const inputs = form.querySelectorAll<HTMLInputElement | HTMLSelectElement>('[name]');
+    for (const { name, value } of inputs) query.append(name, value);
+    for (const [name, value] of Object.entries(changes)) {
+      expect(form.elements.namedItem(name), name).not.toBeNull();
+      query.set(name, value);
+    }
+    return `${form.getAttribute('action')}?${query}`;
+  }
+
+  test.each<[string, string, Record<string, string>, string]>([
+    ['nothing changed', '/dashboard', {}, '/dashboard'],
+    ['a place', '/dashboard', { where: 'service:general' }, '/dashboard?where=service%3Ageneral'],
+    ['a breakdown crossed', '/dashboard', { by: 'offence', across: 'district' }, '/dashboard?by=offence%2Cdistrict'],
+    [
+      'own dates',
+      '/dashboard',
+      {
+        period: 'dates',
+        'from-day': '1',
+        'from-month': 'sep',
+        'from-year': '2026',
+        'to-day': '30',
+        'to-month': '9',
+        'to-year': '2026',
+      },
+      '/dashboard?from=2026-09-01&to=2026-09-30',
+    ],
+    [
+      'other dates after own ones',
+      '/dashboard?from=2026-09-01&to=2026-09-30',
+      { period: '2026-27' },
+      '/dashboard?period=2026-27',
+    ],
+    [
+      'one more filter keeps the others',
+      '/dashboard?measure=victims&by=risk&publish=true',
+      { compare: '6' },
+      '/dashboard?measure=victims&by=risk&compare=6&publish=true',
+    ],
+  ])('%s: the form leads to a short address', async (_, from, changes, expected) => {
+    const seen = await some.manager.get(await sent(from, changes));
+    expect([seen.status, seen.url]).toEqual([200, expected]);
+  });
+
+  test('each is a tag, and each tag takes off its own filter alone', async () => {
+    const asked = {
+      measure: 'accepted',
+      period: '2026-27',
+      interval: 'quarter',
+      by: 'offence,district',
+      where: 'district:E08000003',
+      compare: '6',
+      publish: 'true',
+    };
+    const seen = await some.manager.get(`/dashboard?${new URLSearchParams(asked)}`);
+    const tags = [...document(seen).querySelectorAll<HTMLAnchorElement>('.app-tags a')];
+    expect(tags.map((tag) => tag.getAttribute('aria-label'))).toEqual([
+      'Remove Financial year 2026-27, so far',
+      'Remove Accepted by a service',
+      'Remove District: Manchester',
+      'Remove By offence',
+      'Remove By district',
+      'Remove By quarter',
+      'Remove Compared with 6 months before',
+      'Remove Safe to publish',
+    ]);
+    for (const tag of tags) {
+      const left = new URLSearchParams(new URL(tag.href, 'https://x.example.org').search);
+      const changed = Object.entries(asked).filter(([name, value]) => left.get(name) !== value);
+      expect(changed).toHaveLength(1);
+      expect((await some.manager.get(tag.getAttribute('href') ?? '')).status).toBe(200);
+    }
+  });
+
+  test('the link to keep holds the dates themselves, and shows the same', async () => {
+    const seen = await some.manager.get('/dashboard?period=this-month&by=sex');
+    const link = [...document(seen).querySelectorAll('main a')].find((one) =>
+      textOf(one).startsWith('Link to this page'),
+    );
+    expect(link?.getAttribute('href')).toBe('/dashboard?by=sex&from=2026-11-01&to=2026-11-20');
+    const kept = await some.manager.get(link?.getAttribute('href') ?? '');
+    expect(headlines(kept)).toEqual(headlines(seen));
+  });
+
+  test('a question of the API can be pasted', async () => {
+    const seen = await some.manager.get(
+      '/dashboard?measure=referrals&from=2026-09-01&to=2026-09-30&interval=week&by=none',
+    );
+    expect(seen.status).toBe(200);
+    expect(tableBelow(seen, 'Over time').map(([week]) => week)).toEqual([
+      '31 Aug 2026',
+      '7 Sep 2026',
+      '14 Sep 2026',
+      '21 Sep 2026',
+      '28 Sep 2026',
+    ]);
+    expect(mainText(seen)).toContain('31 Aug 2026 and 28 Sep 2026 are not over, or not wholly within these dates.');
+  });
+
+  test('an outcome is recorded only with what is closed: says so, and leads there', async () => {
+    const seen = await some.manager.get('/dashboard?by=outcome');
+    const link = [...document(seen).querySelectorAll('main a')].find((one) => textOf(one).startsWith('Show “Closed'));
+    expect(link?.getAttribute('href')).toBe('/dashboard?by=outcome&measure=closed');
+  });
+});
+
+describe('asked wrongly', () => {
+  test.each<[string, string, string[]]>([
+    [
+      'a date that is not',
+      'period=dates&from-day=31&from-month=2&from-year=2026&to-day=1&to-month=3&to-year=2026',
+      ['First day must be a real date'],
+    ],
+    ['own dates that are not given', 'period=dates', ['Enter first day', 'Enter last day']],
+    ['a date without its year', 'period=dates&from=2026-01-01&to-day=1&to-month=3', ['Last day must include a year']],
+    ['the wrong way round', 'from=2026-03-01&to=2026-02-01', ['First day must be the same as or before the last day']],
+    ['too long', 'from=2000-01-01&to=2026-02-01', ['First day must be no more than 10 years before the last day']],
+    ['dates that have no name', 'period=ever', ['Choose one of the dates in the list']],
+    ['a financial year to come', 'period=2030-31', ['Choose one of the dates in the list']],
+    [
+      'unknown words',
+      'measure=x&by=y&interval=z&where=service:none&compare=0',
+      [
+        'Choose what is counted from the list',
+        'Choose two different things to break down by, one of them service, referrer or district',
+        'Choose a service, referrer or district from the list. With two breakdowns it must be of one of them',
+        'Choose an interval from the list',
+        'Months before must be a whole number from 1 to 120',
+      ],
+    ],
+    [
+      'the same twice',
+      'by=district,district',
+      ['Choose two different things to break down by, one of them service, referrer or district'],
+    ],
+    [
+      'days to publish',
+      'interval=day&publish=true',
+      ['Choose a month or longer: numbers by day or week are not published'],
+    ],
+    [
+      'a part that is not known',
+      'sort=up',
+      ['The address of this page has a part that is not known. Choose again from the list'],
+    ],
+    [
+      'too many numbers',
+      'from=2017-01-01&to=2026-01-01&interval=day&by=offence,district',
+      ['Choose a longer interval or fewer days: there would be too many numbers for one page'],
+    ],
+  ])('%s', async (_, query, words) => {
+    const seen = await some.manager.get(`/dashboard?${query}`);
+    expect(seen.status).toBe(400);
+    const view = document(seen);
+    const links = [...view.querySelectorAll<HTMLAnchorElement>('.govuk-error-summary a')];
+    expect(links.map(textOf)).toEqual(words);
+    for (const link of links) {
+      const input = view.getElementById((link.getAttribute('href') ?? '').slice(1));
+      expect(input?.matches('input, select'), link.href).toBe(true);
+      expect(textOf(input?.closest('.govuk-form-group--error'))).toContain(textOf(link));
+    }
+    expect(view.querySelector('details')?.hasAttribute('open')).toBe(true);
+    expect(view.title).toMatch(/^Error: /);
+    const asked = new URLSearchParams(query);
+    for (const [name, value] of asked) {
+      const input = view.querySelector<HTMLInputElement>(`[name="${name}"]`);
+      if (input && !value.includes(',')) expect([name, input.value]).toEqual([name, value]);
+    }
+  });
+
+  test('for a file: the form, as it was asked', async () => {
+    const seen = await some.manager.get('/dashboard.csv?measure=x');
+    expect(seen.status).toBe(400);
+    expect(mainText(seen)).toContain('Choose what is counted from the list');
+  });
+});
+
+describe('nothing to show', () => {
+  test('before anything was counted', async () => {
+    const text = mainText(await empty.manager.get('/dashboard'));
+    expect(text).toContain('No referral has been counted yet');
+    expect(text).not.toContain('Key figures');
+  });
+  test('before counting began', async () => {
+    const seen = await some.manager.get('/dashboard?from=2020-01-01&to=2020-12-31');
+    expect(mainText(seen)).toContain('Counting began on 10 August 2026. Choose dates after that.');
+  });
+  test('for a choice', async () => {
+    const seen = await some.manager.get('/dashboard?where=service:housing-advice');
+    expect(mainText(seen)).toContain('Nothing was counted for this choice.');
+  });
+});
+
+describe('what cannot be compared is not', () => {
+  test('a baseline that was not counted is named, and there is no percentage', async () => {
+    const text = mainText(await some.manager.get('/dashboard?period=2026-27'));
+    expect(text).toContain(
+      'They are not compared with the same length of time before, because counting began on 10 August 2026.',
+    );
+    expect(text).toContain('Not counted from their first day: Oct 2024 to Aug 2026.');
+    expect(text).not.toMatch(/(increase|decrease) of|Up \d|Down \d/);
+  });
+  test('a month that is not over has no average', async () => {
+    const text = mainText(await some.manager.get('/dashboard?period=this-month'));
+    expect(text).toContain('the dates hold no complete month that is over');
+    expect(text).toContain('These dates are not over yet');
+    expect(text).toContain('Each is compared with 1 October 2026 to 20 October 2026.');
+  });
+});
+
+describe('safe to publish', () => {
+  test('cells are those of the API, [c] where they are left out, and the page says why', async () => {
+    const seen = await some.manager.get('/dashboard?publish=true&period=2026-27&by=ethnicity');
+    const asked = { from: '2026-04-01', to: '2026-11-20', publish: 'true' };
+    const monthly = await some.queryApi({ ...asked, interval: 'month' });
+    const divided = await some.queryApi({ ...asked, interval: 'all', by: 'ethnicity' });
+    const cells = (rows: { count: number | null }[]) =>
+      rows.map(({ count }) => (count === null ? '[c]' : String(count)));
+    expect(tableBelow(seen, 'Over time').map((row) => row[1])).toEqual(cells(monthly.rows));
+    expect(tableBelow(seen, 'By ethnicity').map((row) => row[1])).toEqual(cells(divided.rows));
+    expect(cells(divided.rows)).toContain('[c]');
+    expect(monthly.rows.at(-1)?.period).toBe('2026-10');
+    const text = mainText(seen);
+    expect(text).toContain('[c] stands for a number from 1 to 4');
+    expect(text).toContain('these are whole months that are over: 1 April 2026 to 31 October 2026.');
+  });
+
+  test('no chart draws or tells what a table leaves out', async () => {
+    const seen = await some.manager.get('/dashboard?publish=true&period=2026-27&by=ethnicity');
+    const { rows } = await some.queryApi({ from: '2026-04-01', to: '2026-10-31', interval: 'all', by: 'ethnicity' });
+    const published = await some.queryApi({
+      from: '2026-04-01',
+      to: '2026-10-31',
+      interval: 'all',
+      by: 'ethnicity',
+      publish: 'true',
+    });
+    const hidden = rows.filter((_, index) => published.rows[index]?.count === null);
+    expect(hidden.length).toBeGreaterThan(1);
+    const start = [...document(seen).querySelectorAll('h2')].find((node) => textOf(node) === 'By ethnicity');
+    const drawn = start?.nextElementSibling?.querySelector('svg')?.getAttribute('aria-label') ?? '';
+    expect(drawn.match(/\[c\]/g)).toHaveLength(hidden.length);
+  });
+
+  test('rounded as the other way', async () => {
+    const seen = await some.manager.get('/dashboard?publish=rounded&period=2026-27');
+    expect(mainText(seen)).toContain('Every number is rounded to the nearest 5');
+    expect(Object.values(headlines(seen)).filter((count) => Number(count) % 5 !== 0)).toEqual([]);
+  });
+
+  test('nothing of a month that is not over', async () => {
+    const seen = await some.manager.get('/dashboard?publish=true&period=this-month');
+    expect(seen.status).toBe(200);
+    expect(mainText(seen)).toContain('there is nothing to publish');
+    expect(document(seen).querySelectorAll('svg[role=img], [data-measure]')).toHaveLength(0);
+  });
+});

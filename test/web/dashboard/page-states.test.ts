@@ -1,0 +1,95 @@
+/** What must be true of the dashboard in every state that it can be in. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { area } from '#test/support/area-fixture.ts';
+import { type Emulator, startEmulator } from '#test/support/emulator.ts';
+import type { PageView } from '#test/support/pages.ts';
+import { type DashboardSystem, openDashboard } from '#test/web/dashboard/support/dashboard.ts';
+import { madeUp } from '#test/web/dashboard/support/sample-counts.ts';
+import { makeDom } from '#test/web/support/dom.ts';
+import { markupFaults } from '#test/web/support/markup-faults.ts';
+
+const dom = makeDom();
+let emulator: Emulator;
+let some: DashboardSystem;
+let empty: DashboardSystem;
+beforeAll(async () => {
+  emulator = await startEmulator();
+  const at = '2026-11-20T15:05:00Z';
+  some = await openDashboard(emulator, madeUp(area(), { from: '2026-05-01', days: 200, perDay: 2 }), at);
+  empty = await openDashboard(emulator, [], at);
+}, 60_000);
+afterAll(() => emulator.stop());
+
+const states: [string, string][] = [
+  ['nothing counted yet', ''],
+  ['as it opens', '/dashboard'],
+  ['one month', '/dashboard?period=this-month'],
+  ['one day', '/dashboard?from=2026-11-01&to=2026-11-01'],
+  ['filtered', '/dashboard?measure=victims&where=district:E08000003&by=age-band&compare=3&interval=week'],
+  ['crossed', '/dashboard?by=enhanced-rights,service'],
+  ['nothing for this choice', '/dashboard?where=service:housing-advice'],
+  ['recorded elsewhere', '/dashboard?by=held-reason'],
+  ['one service', '/dashboard?where=service:domestic-abuse&measure=contacted&by=service'],
+  [
+    'wrongly asked',
+    '/dashboard?period=dates&from-day=31&from-month=2&from-year=2026&measure=x&by=y,z&compare=no&interval=day&publish=true',
+  ],
+  ['published', '/dashboard?publish=true&by=ethnicity&measure=closed'],
+  ['published and rounded', '/dashboard?publish=rounded&by=offence,source'],
+  ['nothing to publish', '/dashboard?publish=true&period=this-month'],
+  ['no whole year to publish', '/dashboard?publish=true&interval=year'],
+];
+
+describe.each(states)('%s', (_, path) => {
+  let seen: PageView;
+  beforeAll(async () => {
+    seen = await (path === '' ? empty.manager.get('/dashboard') : some.manager.get(path));
+  });
+
+  test('axe finds nothing', async () => {
+    dom.show(seen.html);
+    expect(await dom.faults()).toEqual([]);
+  });
+
+  test('the markup is valid', async () => {
+    expect(await markupFaults(seen.html)).toEqual([]);
+  });
+
+  test('nothing inline that the policy would stop, one heading of the page, and no offer to fill in', () => {
+    const document = dom.show(seen.html);
+    expect(document.querySelectorAll('style, [style], script:not([src]), [onclick]')).toHaveLength(0);
+    expect(document.querySelectorAll('h1')).toHaveLength(1);
+    const offered = document.querySelectorAll(
+      'input:not([type=hidden], [autocomplete=off]), select:not([autocomplete=off])',
+    );
+    expect([...offered].map((input) => input.outerHTML)).toEqual([]);
+    expect(document.querySelector('nav [href="/dashboard"]')).not.toBeNull();
+  });
+
+  test('no two links of the same name lead to different places', () => {
+    const document = dom.show(seen.html);
+    const places = new Map<string, string>();
+    for (const link of document.querySelectorAll('main a[href]')) {
+      const name = link.getAttribute('aria-label') ?? link.textContent ?? '';
+      const shown = [...link.childNodes].map((node) => node.textContent).join('');
+      expect(name.toLowerCase()).toContain(shown.replace('×', '').trim().toLowerCase());
+      expect([name, places.get(name) ?? link.getAttribute('href')]).toEqual([name, link.getAttribute('href')]);
+      places.set(name, link.getAttribute('href') ?? '');
+    }
+  });
+
+  test('every drawing says what it shows, and its numbers stand in a table', () => {
+    const document = dom.show(seen.html);
+    for (const drawing of document.querySelectorAll('main svg[role=img]'))
+      expect((drawing.getAttribute('aria-label') ?? '').length).toBeGreaterThan(40);
+    for (const figure of document.querySelectorAll('main figure')) {
+      const table = figure.querySelector('table') ?? figure.nextElementSibling?.querySelector('table');
+      expect(table, figure.textContent ?? '').not.toBeNull();
+    }
+  });
+
+  test('no sentence has a hole in it', () => {
+    const text = dom.show(seen.html).querySelector('main')?.textContent ?? '';
+    expect(text).not.toMatch(/undefined|NaN|Infinity|\[object|null|\d{4}-\d\d-\d\dT/);
+  });
+});

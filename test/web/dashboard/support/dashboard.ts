@@ -1,0 +1,66 @@
+/** The dashboard over counters in memory, which remember what was read of them; sessions are in a world's table. */
+import { parseVolumesQuery, type VolumesResponse } from '#src/contracts/volumes.ts';
+import { volumesToJson } from '#src/contracts/volumes-response.ts';
+import type { Count } from '#src/domain/counting/model.ts';
+import { londonDate } from '#src/domain/london.ts';
+import { queryVolumes } from '#src/usecases/query-volumes.ts';
+import { dashboardRoutes } from '#src/web/dashboard/routes.ts';
+import type { Emulator } from '#test/support/emulator.ts';
+import { rowsInMemory } from '#test/support/generated-counts.ts';
+import { type Browser, document, makePages, type PageView } from '#test/support/pages.ts';
+import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
+
+export interface DashboardSystem {
+  manager: Browser;
+  signIn(party: string): Promise<Browser>;
+  visitor(): Browser;
+  /** Keys of each reading of the counters since this was last called. */
+  takeReads(): string[][];
+  /** What GET /v1/volumes answers. */
+  queryApi(given: Readonly<Record<string, string>>): Promise<VolumesResponse>;
+  system: TestSystem;
+}
+
+export async function openDashboard(
+  emulator: Emulator,
+  transactions: readonly (readonly Count[])[],
+  at: string,
+): Promise<DashboardSystem> {
+  const system = await makeTestSystem(emulator);
+  system.clock.now = new Date(at);
+  const rows = rowsInMemory(transactions);
+  const { area, now } = system.deps;
+  const pages = makePages({ ...system, deps: { ...system.deps, reader: rows.reader } }, dashboardRoutes);
+  return {
+    system,
+    manager: await pages.signIn('example-authority'),
+    signIn: (party) => pages.signIn(party),
+    visitor: () => pages.visitor(),
+    takeReads: () => rows.asked.splice(0).map(({ keys }) => [...keys]),
+    async queryApi(given) {
+      const parsed = parseVolumesQuery(given, area, londonDate(now()));
+      if ('faults' in parsed) throw new Error(JSON.stringify(parsed.faults));
+      return volumesToJson(await queryVolumes({ counters: rows.reader, area, now }, parsed.query));
+    },
+  };
+}
+
+/** Numbers as the page writes them. */
+export const formatCount = (count: number | null): string => (count === null ? '[c]' : count.toLocaleString('en-GB'));
+export const textOf = (node: Element | null | undefined): string =>
+  (node?.textContent ?? '').replace(/\s+/g, ' ').trim();
+
+/** The key figures by measure, as written. */
+export function headlines(seen: PageView): Record<string, string> {
+  const items = [...document(seen).querySelectorAll('[data-measure]')];
+  return Object.fromEntries(items.map((item) => [item.getAttribute('data-measure'), textOf(item.children[1])]));
+}
+
+/** The rows below a heading of the page, of all tables up to the next one: labels and numbers as written. */
+export function tableBelow(seen: PageView, heading: string): string[][] {
+  const start = [...document(seen).querySelectorAll('main h2')].find((node) => textOf(node) === heading);
+  const rows: string[][] = [];
+  for (let node = start?.nextElementSibling; node && node.tagName !== 'H2'; node = node.nextElementSibling)
+    for (const row of node.querySelectorAll('tbody tr')) rows.push([...row.children].map(textOf));
+  return rows;
+}

@@ -1,0 +1,105 @@
+/** Made-up counts over months, the same every time, put into a world's counters as rows. */
+
+import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
+import type { Area } from '#src/domain/area.ts';
+import type { CaseFacts, Count } from '#src/domain/counting/model.ts';
+import { addDays, dayOfWeek } from '#src/domain/london.ts';
+import * as words from '#src/domain/vocabulary.ts';
+import { dimensionValues } from '#src/domain/volumes/query.ts';
+import { rowsInMemory } from '#test/support/generated-counts.ts';
+import { partyId, serviceId } from '#test/support/ids.ts';
+import type { TestSystem } from '#test/support/test-system.ts';
+import { senderKindOf } from '#test/web/dashboard/support/sender-kind.ts';
+
+/** Numbers from 0 to below 1, in an order that is the same for every run. */
+function numbers(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+export interface Wanted {
+  /** The first day, and how many days from it. */
+  from: string;
+  days: number;
+  /** About so many referrals a day. */
+  perDay: number;
+  seed?: number;
+}
+
+type Pick = <Value>(list: readonly Value[]) => Value;
+
+function factsOf(area: Area, day: string, pick: Pick, next: () => number): CaseFacts {
+  const source = partyId(pick(dimensionValues('source', area)));
+  return {
+    source,
+    sourceKind: senderKindOf(area, source),
+    offence: pick(words.offenceCategories),
+    district: pick(dimensionValues('district', area)),
+    ageBand: pick([...words.ageBands].reverse()),
+    sex: pick(words.sexes),
+    ethnicity: pick(words.ethnicities),
+    risk: pick(words.riskLevels),
+    enhancedRights: next() < 0.3 ? [pick(words.enhancedRights)] : [],
+    domesticAbuse: pick(words.triStates),
+    knifeEnabled: pick([...words.triStates].reverse()),
+    hateStrands: next() < 0.1 ? [pick(words.hateStrands)] : [],
+    locationType: pick(words.locationTypes),
+    method: pick(words.methods),
+    alcohol: pick(words.triStates),
+    timeOfDay: pick(words.timesOfDay),
+    dayOfWeek: dayOfWeek(day),
+    occupation: pick(words.occupations),
+  };
+}
+
+/** What becomes of a referral that was handed to a service, until nothing more does. */
+function lifeOf(handedOff: Omit<Count, 'measure'>, pick: Pick, next: () => number): Count[][] {
+  const later = (days: number) => ({ ...handedOff, day: addDays(handedOff.day, days) });
+  const inTime = next() < 0.8 ? [{ ...later(3), measure: 'within-target' as const }] : [];
+  const life: Count[][] = [
+    [{ ...later(1), measure: 'accepted' }],
+    [{ ...later(3), measure: 'contacted' }, ...inTime],
+    [{ ...later(20), measure: 'closed', outcome: pick(words.supportOutcomes) }],
+  ];
+  return life.slice(0, Math.floor(next() * 5));
+}
+
+/** What each referral and what became of it counts, transaction by transaction. */
+export function madeUp(area: Area, { from, days, perDay, seed = 7 }: Wanted): Count[][] {
+  const next = numbers(seed);
+  /** Early values more often than late ones, so that figures differ as they do in life. */
+  const pick: Pick = (list) => list[Math.floor(next() ** 2 * list.length)] as (typeof list)[number];
+  const services = dimensionValues('service', area).slice(0, -2);
+  const people = perDay * days * 2;
+  const onDay = (day: string): Count[][] => {
+    const facts = factsOf(area, day, pick, next);
+    const isHeld = next() < 0.1;
+    const all = { facts, day, services: isHeld ? [] : [serviceId(pick(services))] };
+    const inTime = facts.sourceKind === 'police' && next() < 0.9;
+    const door: Count[] = [
+      { ...all, measure: 'referrals' },
+      { ...all, measure: 'victims', person: `person-${Math.floor(next() * people)}` },
+      ...(inTime ? [{ ...all, measure: 'within-code' as const }] : []),
+      isHeld ? { ...all, measure: 'held', heldReasons: [pick(words.heldReasons)] } : { ...all, measure: 'handed-off' },
+    ];
+    return isHeld ? [door] : [door, ...lifeOf(all, pick, next)];
+  };
+  return Array.from({ length: days }, (_, index) => addDays(from, index)).flatMap((day) =>
+    Array.from({ length: Math.floor(perDay * (0.6 + next() * 0.8) + next()) }, () => onDay(day)).flat(),
+  );
+}
+
+/** Puts the rows that these counts make into the world's counters. */
+export async function seed(system: TestSystem, transactions: readonly (readonly Count[])[]): Promise<void> {
+  const rows = rowsInMemory(transactions).all();
+  for (let start = 0; start < rows.length; start += 25) {
+    const puts = rows.slice(start, start + 25).map(({ k, d, cells }) => ({ PutRequest: { Item: { k, d, ...cells } } }));
+    const answer = await system.client.send(
+      new BatchWriteCommand({ RequestItems: { [system.tables.counters]: puts } }),
+    );
+    if (Object.keys(answer.UnprocessedItems ?? {}).length > 0) throw new Error('rows were left out');
+  }
+}

@@ -1,0 +1,89 @@
+/** A hospital's referrals that wait for correction, and somebody who corrects them: the world of a test file of it. */
+import { afterAll, beforeAll, expect } from 'vitest';
+import type { ReferralId } from '#src/domain/ids.ts';
+import type { Sender } from '#src/domain/sender.ts';
+import type { Submission } from '#src/domain/submission.ts';
+import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
+import { submitReferral } from '#src/usecases/submit-referral.ts';
+import { pageRoutes } from '#src/web/routes.ts';
+import { hospital } from '#test/support/area-fixture.ts';
+import { type Emulator, startEmulator } from '#test/support/emulator.ts';
+import {
+  type Browser,
+  document,
+  type Fields,
+  mainText,
+  makePages,
+  type Pages,
+  type PageView,
+} from '#test/support/pages.ts';
+import { explicitConsent, type Overrides, submission } from '#test/support/submissions.ts';
+import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
+
+let emulator: Emulator;
+export let system: TestSystem;
+export let pages: Pages;
+beforeAll(async () => {
+  emulator = await startEmulator();
+  system = await makeTestSystem(emulator);
+  pages = makePages(system, pageRoutes('{}'));
+});
+afterAll(() => emulator.stop());
+
+export const unsafe = { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } as const;
+export const safe: Fields = {
+  phone: '07700 900321',
+  'safe-call': 'yes',
+  'safe-voicemail': 'no',
+  'safe-text': 'unknown',
+  'safe-email': 'no',
+  'safe-post': 'no',
+};
+/** All that was sent of the person: none of it may come back to who sent it. */
+export const ofThePerson = /Sam\b|\bExample Street|M1 1AE|900123|sam@example|Assaulted|1990/;
+
+let referrals = 0;
+export interface SentReferral {
+  id: ReferralId;
+  reference: string;
+}
+/** Sent by the hospital over the API, and on hold unless said otherwise. */
+export async function sendReferral(
+  over: Overrides<Submission> = { contact: { safe: unsafe } },
+  sender: Sender = hospital,
+): Promise<SentReferral> {
+  referrals += 1;
+  const { deps } = system;
+  const body = submission({ consent: explicitConsent, ...over, crimeReference: `06AB/${5_000_000 + referrals}/26` });
+  const done = await submitReferral(deps, sender, body);
+  if (!('created' in done)) throw new Error('It was not taken.');
+  await dispatchReferral(deps, done.created.id, 1);
+  return { id: done.created.id, reference: done.created.reference };
+}
+
+let people = 0;
+export const signIn = (party = 'example-hospital'): Promise<Browser> => pages.signIn(party, `corrector ${++people}`);
+
+/** Presses the button on the status page; the path of the correction. */
+export async function begin(browser: Browser, { reference }: SentReferral): Promise<string> {
+  const status = await browser.get(`/status/${reference}`);
+  expect(mainText(status)).toContain('Correct this referral');
+  const { url } = await browser.post(`/status/${reference}/correct`);
+  expect(url).toMatch(/^\/refer\/[0-9a-f-]{36}$/);
+  return url;
+}
+
+export async function send(browser: Browser, draft: string): Promise<PageView> {
+  await browser.get(`${draft}/check`);
+  return browser.post(`${draft}/check`);
+}
+
+/** What is in the ledger now, opened. */
+export async function stored({ id }: SentReferral, version: number): Promise<Submission> {
+  const record = await system.deps.ledger.get(id, version);
+  if (!record?.sealed) throw new Error(`There is no version ${version}.`);
+  return JSON.parse(system.deps.keys.open(id, record.sealed)) as Submission;
+}
+
+export const linksOn = (seen: PageView): string[] =>
+  [...document(seen).querySelectorAll('main li a')].map((link) => link.textContent?.trim() ?? '');

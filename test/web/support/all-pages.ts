@@ -1,0 +1,128 @@
+/** One world for the tests over all pages: somebody of every kind, and something of everybody's to look at. */
+import { randomUUID } from 'node:crypto';
+import { handOffId, type ReferralId } from '#src/domain/ids.ts';
+import { channels, type PartyKind } from '#src/domain/vocabulary.ts';
+import { openApiDocument } from '#src/http/openapi.ts';
+import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
+import { submitReferral } from '#src/usecases/submit-referral.ts';
+import { sessionCookie } from '#src/web/app/cookies.ts';
+import { formToken } from '#src/web/app/session.ts';
+import { pageRoutes } from '#src/web/routes.ts';
+import { area, hospital } from '#test/support/area-fixture.ts';
+import type { Emulator } from '#test/support/emulator.ts';
+import { makePages, type Pages } from '#test/support/pages.ts';
+import { sendRequest as askApp } from '#test/support/send-request.ts';
+import { explicitConsent, submission } from '#test/support/submissions.ts';
+import { makeTestSystem } from '#test/support/test-system.ts';
+
+export const routes = pageRoutes(JSON.stringify(openApiDocument(area())));
+
+/** A party of each kind. */
+export const parties: Readonly<Record<PartyKind, string>> = {
+  police: 'example-police',
+  statutory: 'example-hospital',
+  voluntary: 'example-charity',
+  service: 'general',
+  authority: 'example-authority',
+};
+
+export interface Person {
+  cookie: string;
+  token: string;
+}
+
+export interface Ask {
+  method: 'GET' | 'HEAD' | 'POST';
+  path: string;
+  as?: Person | undefined;
+  /** Other cookies, and other headers. */
+  cookies?: string;
+  headers?: Readonly<Record<string, string>>;
+  /** Left out, the person's own is posted. */
+  token?: string;
+  fields?: Readonly<Record<string, string>>;
+}
+
+export interface AllPages {
+  pages: Pages;
+  /** Values of the routes' variables, all of the hospital's first person, or of the general service. */
+  own: Readonly<Record<string, string>>;
+  /** The same, with a referral that is on hold and the draft in which it is corrected. */
+  correcting: Readonly<Record<string, string>>;
+  /** Words that stand in what was referred, and its references. */
+  marks: readonly string[];
+  signIn(party: string, person?: string): Promise<Person>;
+  /** The answer, redirects not followed. */
+  ask(ask: Ask): Promise<Response>;
+}
+
+export async function allPages(emulator: Emulator): Promise<AllPages> {
+  const system = await makeTestSystem(emulator);
+  const { deps } = system;
+  const pages = makePages(system, routes);
+  const { origin } = new URL(deps.publicUrl);
+
+  const sent: { id: ReferralId; reference: string }[] = [];
+  for (const body of [
+    {},
+    { contact: { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } },
+  ] as const) {
+    const done = await submitReferral(
+      deps,
+      hospital,
+      submission({ ...body, victimReference: `${sent.length}`, consent: explicitConsent }),
+    );
+    if (!('created' in done)) throw new Error('It was not taken.');
+    const { id, reference } = done.created;
+    await dispatchReferral(deps, id, 1);
+    sent.push({ id, reference });
+  }
+  const [handed, held] = sent;
+  if (!handed || !held) throw new Error('Nothing was sent.');
+
+  const all: Omit<AllPages, 'own' | 'correcting'> = {
+    pages,
+    marks: ['Sam', 'Example-', 'Assaulted', '7700', handed.reference, held.reference],
+    async signIn(party, person = `somebody of ${party}`) {
+      const cookie = randomUUID();
+      const at = deps.now().toISOString();
+      const id = deps.keys.keyedHash('session', cookie);
+      const session = { id, user: deps.keys.keyedHash('user', person), party, startedAt: at, seenAt: at };
+      await pages.deps.sessions.start(session);
+      return { cookie: `${sessionCookie}=${cookie}`, token: formToken(deps.keys, session) };
+    },
+    async ask({ method, path, as, cookies = '', headers = {}, token = as?.token, fields = {} }) {
+      const body = new URLSearchParams({ ...fields, ...(token === undefined ? {} : { token }) });
+      return askApp(pages.app, `${origin}${path}`, {
+        method,
+        headers: {
+          cookie: [as?.cookie, cookies].filter(Boolean).join('; '),
+          ...(method === 'POST' ? { origin } : {}),
+          ...headers,
+        },
+        ...(method === 'POST' ? { body } : {}),
+      });
+    },
+  };
+  const as = await all.signIn(parties.statutory);
+  const begun = async (path: string): Promise<string> =>
+    (await all.ask({ method: 'POST', path, as })).headers.get('location')?.split('/').pop() ?? '';
+  const own = {
+    '/refer/sent/': handed.id,
+    '/refer/': await begun('/refer'),
+    '/inbox/': handOffId(handed.id, 1),
+    '/triage/': held.id,
+    '/status/': handed.reference,
+  };
+  const correction = await begun(`/status/${held.reference}/correct`);
+  const fields = { phone: '07700 900321', ...Object.fromEntries(channels.map((one) => [`safe-${one}`, 'yes'])) };
+  await all.ask({ method: 'POST', path: `/refer/${correction}/contact`, as, fields });
+  const correcting = { ...own, '/refer/sent/': held.id, '/refer/': correction, '/status/': held.reference };
+  return { ...all, own, correcting };
+}
+
+/** The route's path with something in the place of its variable; the first of several is whose it is. */
+export function pathOf(route: string, own: AllPages['own']): string {
+  const place = Object.keys(own).find((start) => route.startsWith(`${start}{`)) ?? '';
+  return route.replace('{step}', 'person').replace(/\{\w+\}/, own[place] ?? '');
+}

@@ -1,0 +1,16 @@
+/** All pages over a world of the test file's own. Importing it sets the tests up. */
+import { afterAll, beforeAll } from 'vitest';
+import { pageRoutes } from '#src/web/routes.ts';
+import { type Emulator, startEmulator } from '#test/support/emulator.ts';
+import { makePages, type Pages } from '#test/support/pages.ts';
+import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
+
+let emulator: Emulator;
+export let system: TestSystem;
+export let pages: Pages;
+beforeAll(async () => {
+  emulator = await startEmulator();
+  system = await makeTestSystem(emulator);
+  pages = makePages(system, pageRoutes('{}'));
+});
+afterAll(() => emulator.stop());

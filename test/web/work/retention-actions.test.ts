@@ -1,0 +1,146 @@
+import { describe, expect, test } from 'vitest';
+import { handOffId } from '#src/domain/ids.ts';
+import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
+import { eraseDue } from '#src/usecases/erase.ts';
+import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
+import { submitReferral } from '#src/usecases/submit-referral.ts';
+import { returnAsTriage } from '#src/usecases/triage.ts';
+import { pageRoutes } from '#src/web/routes.ts';
+import { hospital } from '#test/support/area-fixture.ts';
+import { partyId, serviceId } from '#test/support/ids.ts';
+import { type Browser, document, mainText, makePages, type PageView } from '#test/support/pages.ts';
+import { explicitConsent, submission } from '#test/support/submissions.ts';
+import { pages, system } from '../support/setup-pages.ts';
+
+const text = (seen: PageView): string => mainText(seen).replace(/\s+/g, ' ');
+const erase = () => eraseDue({ ...system.deps, rules: system.deps.area.rules });
+const noSafeWay = { contact: { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } } as const;
+
+let count = 0;
+async function send(over = {}) {
+  count += 1;
+  const body = submission({ ...over, crimeReference: `06AB/${7_000_000 + count}/26`, consent: explicitConsent });
+  const done = await submitReferral(system.deps, hospital, body);
+  if (!('created' in done)) throw new Error('It was not taken.');
+  await dispatchReferral(system.deps, done.created.id, 1);
+  return done.created;
+}
+
+/** A referral that its service closed because the person declined. */
+async function over() {
+  const { id, reference } = await send();
+  const first = handOffId(id, 1);
+  const service = (await system.deps.cases.readHandOff(first))?.service ?? serviceId('none');
+  await readHandOff(system.deps, service, first);
+  await reportStatus(system.deps, service, first, { status: 'accepted' }, system.deps.keys.confirmationCode(first));
+  await reportStatus(system.deps, service, first, { status: 'closed', outcome: 'declined-by-victim' });
+  return { id, reference, first, service };
+}
+
+/** Somebody of the hub, with its list before them. */
+async function atTriage(): Promise<Browser> {
+  const staff = await pages.signIn('example-authority');
+  await staff.get('/triage');
+  return staff;
+}
+
+describe('the hub', () => {
+  test('finds a referral that waits for nobody, however its reference is typed', async () => {
+    const staff = await atTriage();
+    const { id, reference } = await over();
+    const seen = await staff.post('/triage', { reference: ` ${reference.toLowerCase().replaceAll('-', ' ')} ` });
+    expect(seen.url).toBe(`/triage/${id}`);
+    expect(text(seen)).toContain('Kept until Thursday 31 December 2026');
+    for (const reference of ['', 'EX-2222-2222', '<b>']) {
+      const none = await staff.post('/triage', { reference });
+      expect([none.status, text(none).includes('Enter the reference of a referral')]).toEqual([422, true]);
+    }
+  });
+
+  test('has a person erased who asked: it says so, then that it is done, and offers nothing more', async () => {
+    const staff = await atTriage();
+    const { id, reference, first, service } = await over();
+    const missing = await staff.post(`/triage/${id}/erase`);
+    expect([missing.status, text(missing).includes('Select why they are erased')]).toEqual([422, true]);
+    const asked = await staff.post(`/triage/${id}/erase`, { 'erasure-reason': 'asked-by-person' });
+    expect(text(asked)).toContain('done within the hour');
+    expect(text(asked)).toContain('The authority asked for it to be erased (The person asked for it)');
+    await erase();
+    const gone = await staff.get(`/triage/${id}`);
+    expect(text(gone)).toContain('The person’s details were erased');
+    expect(document(gone).querySelectorAll('main form')).toHaveLength(0);
+
+    const worker = await pages.signIn(service);
+    const handOff = await worker.get(`/inbox/${first}`);
+    expect(text(handOff)).toContain('The person’s details have been erased');
+    expect(document(handOff).querySelector('main form')).toBeNull();
+    const nurse = await pages.signIn(hospital.id);
+    expect(text(await nurse.get(`/status/${reference}`))).toContain('The person’s details have been erased');
+  });
+
+  test('is told that the same person is still known again once the rest is erased, and may end that as well', async () => {
+    const { id } = await over();
+    system.wait(44 * 24);
+    await erase();
+    const later = await atTriage();
+    const gone = await later.get(`/triage/${id}`);
+    expect(text(gone)).toContain('we can tell that the same person is referred again');
+    expect(text(gone)).toContain('Forget who it was as well');
+    expect(text(gone)).not.toContain('Keep it for legal reasons');
+    const asked = await later.post(`/triage/${id}/erase`, { 'erasure-reason': 'asked-by-person' });
+    expect(text(asked)).toContain('done within the hour');
+    await erase();
+    expect(document(await later.get(`/triage/${id}`)).querySelectorAll('main form')).toHaveLength(0);
+  });
+
+  test('keeps one for a court: nothing ends that but the hub, and the words stand nowhere', async () => {
+    const staff = await atTriage();
+    const { id } = await over();
+    const missing = await staff.post(`/triage/${id}/hold`, { 'hold-reason': ' ' });
+    expect([missing.status, text(missing).includes('Enter which court')]).toEqual([422, true]);
+    const kept = await staff.post(`/triage/${id}/hold`, { 'hold-reason': 'Trial at Example Crown Court' });
+    expect(text(kept)).toContain('Kept for legal reasons since');
+    expect(text(kept)).not.toContain('Crown Court');
+    const refused = await staff.post(`/triage/${id}/erase`, { 'erasure-reason': 'asked-by-person' });
+    expect([refused.status, text(refused).includes('End that before')]).toEqual([409, true]);
+    expect(text(await staff.post(`/triage/${id}/lift`))).toContain('Kept until');
+  });
+
+  test('is told to withdraw first what is still open', async () => {
+    const staff = await atTriage();
+    const { id } = await send();
+    const open = await staff.get(`/triage/${id}`);
+    expect(text(open)).toContain('It is not over yet');
+    expect(text(open)).not.toContain('Erase the person’s details');
+    const refused = await staff.post(`/triage/${id}/erase`, { 'erasure-reason': 'asked-by-person' });
+    expect([refused.status, text(refused).includes('Withdraw it first')]).toEqual([409, true]);
+  });
+});
+
+test('the referrer is not offered to correct in part what was erased', async () => {
+  const nurse = await pages.signIn(hospital.id);
+  const { id, reference } = await send(noSafeWay);
+  await returnAsTriage(system.deps, partyId('example-authority'), id, { reason: 'other', advice: 'Ask again.' });
+  expect(document(await nurse.get(`/status/${reference}`)).querySelector('form[action$="/correct"]')).not.toBeNull();
+  system.wait(200 * 24);
+  await erase();
+  const later = await pages.signIn(hospital.id);
+  expect(document(await later.get(`/status/${reference}`)).querySelector('form[action$="/correct"]')).toBeNull();
+  await later.get('/sent');
+  expect((await later.post(`/status/${reference}/correct`)).url).toBe(`/status/${reference}`);
+});
+
+test('the privacy notice says how long by the area’s own rules', async () => {
+  const seen = text(await pages.visitor().get('/help/privacy'));
+  expect(seen).toContain('6 weeks after you decline support');
+  expect(seen).toContain('For 12 months after a referral we can tell that the same person is referred again');
+  expect(seen).toContain('6 months after it ends, if no service could reach you');
+  expect(seen).toContain('6 years after it ends, if a service supported you');
+  const { rules } = system.deps.area;
+  const other = { ...rules, keep: { ...rules.keep, supported: { years: 1 } } };
+  const shorter = makePages(
+    { ...system, deps: { ...system.deps, area: { ...system.deps.area, rules: other } } },
+    pageRoutes('{}'),
+  );
+  expect(text(await shorter.visitor().get('/help/privacy'))).toContain('1 year after it ends');
+});

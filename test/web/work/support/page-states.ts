@@ -1,0 +1,176 @@
+/** The pages on which referrals are worked, in every state that looks different, and those to read. */
+
+import { type HandOffId, handOffId, type ReferralId } from '#src/domain/ids.ts';
+import type { Submission } from '#src/domain/submission.ts';
+import { openApiDocument } from '#src/http/openapi.ts';
+import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
+import { eraseDue } from '#src/usecases/erase.ts';
+import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
+import { withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
+import { submitReferral } from '#src/usecases/submit-referral.ts';
+import { routeAsTriage } from '#src/usecases/triage.ts';
+import { pageRoutes } from '#src/web/routes.ts';
+import { area, hospital } from '#test/support/area-fixture.ts';
+import type { Emulator } from '#test/support/emulator.ts';
+import { partyId, serviceId } from '#test/support/ids.ts';
+import { type Browser, makePages, type Pages, type PageView } from '#test/support/pages.ts';
+import { explicitConsent, type Overrides, submission } from '#test/support/submissions.ts';
+import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
+
+export interface State {
+  name: string;
+  seen: PageView;
+}
+type See = (name: string, seen: PageView) => void;
+
+const unsafe = { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } as const;
+const hub = partyId('example-authority');
+
+interface Sent {
+  referral: ReferralId;
+  id: HandOffId;
+  reference: string;
+}
+
+export async function workStates(emulator: Emulator): Promise<{ states: State[]; pages: Pages }> {
+  const system = await makeTestSystem(emulator);
+  const pages = makePages(system, pageRoutes(JSON.stringify(openApiDocument(area()))));
+  const states: State[] = [];
+  const see: See = (name, seen) => states.push({ name, seen });
+  let count = 0;
+  const send = async (over: Overrides<Submission> = {}): Promise<Sent> => {
+    const own = { crimeReference: `06AB/${8_000_000 + count}/26`, consent: explicitConsent };
+    const done = await submitReferral(system.deps, hospital, submission({ ...over, ...own }));
+    if (!('created' in done)) throw new Error('It was not taken.');
+    count += 1;
+    await dispatchReferral(system.deps, done.created.id, 1);
+    return { referral: done.created.id, id: handOffId(done.created.id, 1), reference: done.created.reference };
+  };
+  await serviceStates(system, await pages.signIn('general'), send, see);
+  await hubStates(system, await pages.signIn(hub), send, see);
+  await senderStates(system, pages, send, see);
+  await readingStates(pages, see);
+  return { states, pages };
+}
+
+type Send = (over?: Overrides<Submission>) => Promise<Sent>;
+
+async function serviceStates(system: TestSystem, service: Browser, send: Send, see: See): Promise<void> {
+  see('inbox-empty', await service.get('/inbox'));
+  const { deps } = system;
+  const one = await send({ offence: { summary: 'Hit from behind at a bus stop.' } });
+  const path = `/inbox/${one.id}`;
+  see('hand-off-unopened', await service.get(path));
+  see('hand-off-opened', await service.post(`${path}/open`));
+  see('hand-off-code-errors', await service.post(`${path}/report`, { status: 'accepted', code: 'WRONG' }));
+  see('hand-off-decline-errors', await service.post(`${path}/report`, { status: 'declined' }));
+  see('hand-off-return-errors', await service.post(`${path}/report`, { status: 'returned' }));
+  const code = deps.keys.confirmationCode(one.id);
+  see('hand-off-accepted', await service.post(`${path}/report`, { status: 'accepted', code }));
+  const wrong = { status: 'contact-attempted', 'attempted-day': '40', 'attempted-time': 'late' };
+  see('hand-off-attempt-errors', await service.post(`${path}/report`, wrong));
+  see('hand-off-attempted', await service.post(`${path}/report`, { status: 'contact-attempted', channel: 'text' }));
+  see('hand-off-contacted', await service.post(`${path}/report`, { status: 'contacted' }));
+  see('hand-off-supporting', await service.post(`${path}/report`, { status: 'supporting' }));
+  see('hand-off-close-errors', await service.post(`${path}/report`, { status: 'closed' }));
+  see('hand-off-moved', await service.post(`${path}/report`, { status: 'declined', 'decline-reason': 'other' }));
+  see('hand-off-closed', await service.post(`${path}/report`, { status: 'closed', outcome: 'support-completed' }));
+  see('hand-off-closed-errors', await service.post(`${path}/open`));
+  see('hand-off-closed-again', await service.post(`${path}/open`, { why: 'They have called us.' }));
+
+  const declined = await send();
+  await readHandOff(deps, serviceId('general'), declined.id);
+  await reportStatus(deps, serviceId('general'), declined.id, { status: 'declined', reason: 'no-capacity' });
+  see('hand-off-declined', await service.get(`/inbox/${declined.id}`));
+  const withdrawn = await send();
+  await readHandOff(deps, serviceId('general'), withdrawn.id);
+  await withdrawOwnReferral(deps, hospital, withdrawn.referral, 'consent-withdrawn');
+  see('hand-off-withdrawn', await service.get(`/inbox/${withdrawn.id}`));
+
+  const shared = await send({ offence: { domesticAbuse: 'yes' } });
+  await readHandOff(deps, serviceId('domestic-abuse'), shared.id);
+  const accepted = deps.keys.confirmationCode(shared.id);
+  await reportStatus(deps, serviceId('domestic-abuse'), shared.id, { status: 'accepted' }, accepted);
+  for (let more = 0; more < 3; more++) await send({ victim: { dateOfBirth: `19${50 + more * 12}-02-03` } });
+  see('inbox', await service.get('/inbox'));
+  system.wait(24 * 8);
+  const later = await send();
+  await readHandOff(deps, serviceId('general'), later.id);
+}
+
+async function hubStates(system: TestSystem, staff: Browser, send: Send, see: See): Promise<void> {
+  const { deps } = system;
+  const held = await send({ contact: { safe: unsafe } });
+  await send({ victim: { dateOfBirth: '2018-02-03', guardian: { name: 'Alex Example' } } });
+  await send({ offence: { category: 'theft-burglary' } });
+  const path = `/triage/${held.referral}`;
+  see('triage', await staff.get('/triage'));
+  see('triage-detail', await staff.get(path));
+  see('triage-route-errors', await staff.post(`${path}/route`));
+  see('triage-return-errors', await staff.post(`${path}/return`));
+  see('triage-withdraw-errors', await staff.post(`${path}/withdraw`));
+  const advice = { 'return-reason': 'unsafe-to-contact', advice: 'Ask for a number that is safe.' };
+  see('triage-returned', await staff.post(`${path}/return`, advice));
+  const routed = await send({ contact: { safe: unsafe } });
+  await routeAsTriage(deps, hub, routed.referral, { service: 'general', reason: 'They called us.' });
+  see('triage-routed', await staff.get(`/triage/${routed.referral}`));
+  see('triage-find-errors', await staff.post('/triage', { reference: 'nothing' }));
+  await keepingStates(system, staff, send, see);
+}
+
+/** A referral that is over, as its keeping is decided, and what is left of it for everybody when it is erased. */
+async function keepingStates(system: TestSystem, staff: Browser, send: Send, see: See): Promise<void> {
+  const { deps } = system;
+  const { referral, reference, id } = await send();
+  const path = `/triage/${referral}`;
+  see('triage-hold-errors', await staff.post(`${path}/hold`));
+  await readHandOff(deps, serviceId('general'), id);
+  await reportStatus(deps, serviceId('general'), id, { status: 'accepted' }, deps.keys.confirmationCode(id));
+  await reportStatus(deps, serviceId('general'), id, { status: 'closed', outcome: 'declined-by-victim' });
+  see('triage-found-over', await staff.post('/triage', { reference: reference.toLowerCase() }));
+  see('triage-erase-errors', await staff.post(`${path}/erase`));
+  see('triage-on-hold', await staff.post(`${path}/hold`, { 'hold-reason': 'Trial at Example Crown Court' }));
+  see('triage-erase-on-hold', await staff.post(`${path}/erase`, { 'erasure-reason': 'asked-by-person' }));
+  see('triage-hold-lifted', await staff.post(`${path}/lift`));
+  see('triage-erasure-asked', await staff.post(`${path}/erase`, { 'erasure-reason': 'asked-by-person' }));
+  await eraseDue({ ...deps, rules: deps.area.rules });
+  see('triage-erased', await staff.get(path));
+}
+
+async function senderStates(system: TestSystem, pages: Pages, send: Send, see: See): Promise<void> {
+  const sender = await pages.signIn(hospital.id);
+  see('sent', await sender.get('/sent'));
+  see('sent-errors', await sender.post('/sent', { reference: 'nothing' }));
+  const stranger = await pages.signIn('example-charity');
+  see('sent-empty', await stranger.get('/sent'));
+  const held = await send({ contact: { safe: unsafe } });
+  const path = `/status/${held.reference}`;
+  see('status-held', await sender.get(path));
+  see('status-withdraw-errors', await sender.post(`${path}/withdraw`));
+  see('status-withdrawn', await sender.post(`${path}/withdraw`, { 'withdraw-reason': 'duplicate' }));
+  const routed = await send();
+  see('status-routed', await sender.get(`/status/${routed.reference}`));
+  const returned = await send();
+  await readHandOff(system.deps, serviceId('general'), returned.id);
+  const note = Buffer.from(system.deps.keys.seal(returned.referral, 'The number belongs to somebody else.'));
+  const told = { status: 'returned', reason: 'wrong-contact-details', note: note.toString('base64') } as const;
+  await reportStatus(system.deps, serviceId('general'), returned.id, told);
+  see('status-returned', await sender.get(`/status/${returned.reference}`));
+  see('sent-returned', await sender.get('/sent'));
+  see('status-corrected', await sender.get(`/status/${routed.reference}?corrected`));
+}
+
+async function readingStates(pages: Pages, see: See): Promise<void> {
+  const visitor = pages.visitor();
+  const paths = ['', 'privacy', 'cookies', 'accessibility', 'contact', 'figures'];
+  for (const name of paths)
+    see(name === '' ? 'home' : `help-${name}`, await visitor.get(name === '' ? '/' : `/help/${name}`));
+  see('docs', await visitor.get('/docs'));
+  see('not-found', await visitor.get('/nothing-here'));
+  see('sign-in-to-go-on', await visitor.get('/inbox'));
+  see('sign-in-failed', await visitor.get('/sign-in/callback?state=x&code=y'));
+  see('signed-out', await visitor.get('/signed-out'));
+  const service = await pages.signIn('general');
+  see('not-for-you', await service.get('/triage'));
+  see('sign-out', await service.get('/sign-out'));
+}
