@@ -1,206 +1,131 @@
-import fc from 'fast-check';
+/** All that keeping and erasing write, and the edges of the periods. What is kept for how long is in keeping.test.ts. */
+
 import { describe, expect, test } from 'vitest';
-import { reopenCase, returnToSender, withdrawReferral } from '#src/domain/case/actions.ts';
-import type { HandOff, ReferralCase } from '#src/domain/case/model.ts';
-import { applyReport } from '#src/domain/case/report.ts';
+import type { CaseHead, ReferralCase } from '#src/domain/case/model.ts';
 import {
-  addPeriod,
   eraseCase,
   liftLegalHold,
   placeLegalHold,
   requestErasure,
   retainedUntil,
-  retentionClassOf,
   subtractPeriod,
 } from '#src/domain/case/retention.ts';
-import { addDays } from '#src/domain/london.ts';
-import { type RetentionClass, type WithdrawReason, withdrawReasons } from '#src/domain/vocabulary.ts';
 import { rules } from '#test/support/area-fixture.ts';
-import { applyChange, heldDecision, newCase, ruleContextAt } from '#test/support/cases.ts';
-import { partyId, serviceId } from '#test/support/ids.ts';
+import { newCase } from '#test/support/cases.ts';
+import { partyId } from '#test/support/ids.ts';
 
-const service = serviceId('domestic-abuse');
-const day = (date: string): Date => new Date(`${date}T12:00:00Z`);
+const since = '2026-12-01T12:00:00.000Z';
+const now = new Date('2026-12-02T12:00:00Z');
+const at = now.toISOString();
+const { triage: _, ...open } = newCase().head;
+const request = { reason: 'asked-by-person', since } as const;
 
-/** A case accepted by its service, reached or not, and closed so on that day. */
-function closed(outcome: string, { contacted = false, on = '2026-12-01' } = {}): ReferralCase {
-  let whole = newCase();
-  const tell = (told: object, now = ruleContextAt(2).now) => {
-    whole = applyChange(
-      whole,
-      applyReport(whole, 1, told as Parameters<typeof applyReport>[2], service, { ...ruleContextAt(2), now }),
-    );
-  };
-  whole = { ...whole, handOffs: whole.handOffs.map((one) => ({ ...one, status: 'collected' }) as HandOff) };
-  tell({ status: 'accepted' });
-  if (contacted) tell({ status: 'contacted', at: ruleContextAt(2).now.toISOString() });
-  tell({ status: 'closed', outcome }, day(on));
-  return whole;
-}
-
-describe('why a case that is over is kept', () => {
-  test.each<[string, boolean, RetentionClass]>([
-    ['support-completed', true, 'supported'],
-    ['support-completed', false, 'supported'],
-    ['disengaged', true, 'supported'],
-    ['disengaged', false, 'not-reached'],
-    ['declined-by-victim', true, 'declined'],
-    ['declined-by-victim', false, 'declined'],
-    ['consent-withdrawn', true, 'declined'],
-    ['no-contact-after-attempts', false, 'not-reached'],
-    ['wrong-contact-details', false, 'not-reached'],
-    ['unsafe-to-contact', false, 'not-reached'],
-    ['referred-on', true, 'supported'],
-    ['out-of-area', false, 'not-reached'],
-    ['deceased', false, 'not-reached'],
-  ])('closed as %s, reached: %s', (outcome, contacted, expected) => {
-    expect(closed(outcome, { contacted }).head.retentionClass).toBe(expected);
-  });
-
-  test.each<[WithdrawReason, boolean, RetentionClass]>([
-    ['consent-withdrawn', false, 'declined'],
-    ['consent-withdrawn', true, 'declined'],
-    ['sent-in-error', false, 'declined'],
-    ['duplicate', false, 'declined'],
-    ['sent-in-error', true, 'supported'],
-  ])('withdrawn as %s, reached: %s', (reason, contacted, expected) => {
-    const whole = newCase();
-    const contactedAt = contacted ? { contactedAt: '2026-11-20T10:00:00Z' } : {};
-    const reached = { ...whole, handOffs: whole.handOffs.map((one) => ({ ...one, ...contactedAt })) };
-    const by = { party: partyId('example-police'), mover: 'sender' } as const;
-    expect(applyChange(reached, withdrawReferral(reached, reason, by, ruleContextAt(1).now)).head.retentionClass).toBe(
-      expected,
-    );
-  });
-
-  test('of several services, for the one that needs it longest', () => {
-    const one = { outcome: 'declined-by-victim' } as HandOff;
-    const two = { outcome: 'no-contact-after-attempts' } as HandOff;
-    const three = { outcome: 'support-completed' } as HandOff;
-    expect(retentionClassOf([one, two])).toBe('not-reached');
-    expect(retentionClassOf([three, two, one])).toBe('supported');
-    expect(retentionClassOf([])).toBe('not-reached');
-  });
-
-  test('a case that is open is kept without an end, and one that is corrected begins anew', () => {
-    expect(newCase().head.retentionClass).toBeUndefined();
-    expect(newCase(heldDecision).head.retentionClass).toBeUndefined();
-    const whole = newCase(heldDecision);
-    const back = applyChange(whole, returnToSender(whole, 'other', 'sealed', partyId('hub'), ruleContextAt(1).now));
-    expect(back.head.retentionClass).toBe('not-reached');
-    const asked = applyChange(back, requestErasure(back, 'asked-by-person', partyId('hub'), ruleContextAt(2).now));
-    const again = applyChange(asked, reopenCase(asked, 2, ruleContextAt(3).now));
-    expect(again.head).not.toHaveProperty('retentionClass');
-    expect(again.head).not.toHaveProperty('erasureRequest');
-  });
+/** A case that was closed after support, on the first of December. */
+const caseWith = (head: Partial<CaseHead> = {}): ReferralCase => ({
+  head: { ...open, status: 'closed', since, retentionClass: 'supported', rev: 6, ...head },
+  handOffs: [],
+});
+const written = (whole: ReferralCase, head: object, event: object) => ({
+  change: {
+    head: { before: whole.head, after: { ...whole.head, rev: 7, ...head } },
+    handOffs: [],
+    events: [{ at, counts: [], ...event }],
+  },
 });
 
-describe('how long', () => {
-  test.each([
-    ['declined-by-victim', '2027-01-12'],
-    ['no-contact-after-attempts', '2027-06-01'],
-    ['support-completed', '2032-12-01'],
-  ])('%s, over on 1 December 2026: until %s', (outcome, last) => {
-    const whole = closed(outcome);
-    expect(retainedUntil(whole.head, rules)).toBe(last);
-    expect(eraseCase(whole, rules, day(last))).toEqual({ already: true });
-    const gone = applyChange(whole, eraseCase(whole, rules, day(addDays(last, 1))));
-    expect(gone.head.advice).toBeUndefined();
-    expect(gone.head.erasedAt).toBe(`${addDays(last, 1)}T12:00:00.000Z`);
-    expect(retainedUntil(gone.head, rules)).toBeUndefined();
-  });
-
-  test('days are London’s: what was over late on a summer evening of UTC was over the next day', () => {
-    const whole = closed('declined-by-victim');
-    const late = { ...whole.head, since: '2026-06-30T23:30:00.000Z' };
-    expect(retainedUntil(late, rules)).toBe('2026-08-12');
-  });
-
-  test('nothing that is due is missed by looking so far back, and nothing comes a second time', () => {
-    const period = fc.oneof(
-      fc.record({ weeks: fc.integer({ min: 1, max: 60 }) }),
-      fc.record({ months: fc.integer({ min: 1, max: 40 }) }),
-      fc.record({ years: fc.integer({ min: 1, max: 12 }) }),
-    );
-    fc.assert(
-      fc.property(fc.integer({ min: 0, max: 5000 }), fc.integer({ min: 0, max: 5000 }), period, (a, b, long) => {
-        const [over, today] = [addDays('2020-01-01', a), addDays('2020-01-01', b)];
-        if (addPeriod(over, long) < today) expect(over <= subtractPeriod(today, long)).toBe(true);
-      }),
-      { numRuns: 2000 },
-    );
-  });
+test.each([
+  [{ weeks: 6 }, '2026-10-21'],
+  [{ months: 6 }, '2026-06-02'],
+  [{ years: 6 }, '2020-12-02'],
+])('%j before the second of December', (period, date) => {
+  expect(subtractPeriod('2026-12-02', period)).toBe(date);
 });
 
-describe('who it was', () => {
-  test.each([
-    ['declined-by-victim', '2027-01-13', undefined],
-    ['declined-by-victim', '2027-11-19', undefined],
-    ['declined-by-victim', '2027-11-20', '2027-11-20T12:00:00.000Z'],
-    ['support-completed', '2032-12-02', '2032-12-02T12:00:00.000Z'],
-  ])('%s, erased on %s, is forgotten: %s', (outcome, on, expected) => {
-    const whole = closed(outcome);
-    expect(whole.head.receivedAt.slice(0, 10)).toBe('2026-11-19');
-    expect(applyChange(whole, eraseCase(whole, rules, day(on))).head.forgottenAt).toBe(expected);
-  });
-
-  test('is forgotten when they would be a repeat victim no longer, with no word in the history', () => {
-    const whole = closed('declined-by-victim');
-    const gone = applyChange(whole, eraseCase(whole, rules, day('2027-02-01')));
-    expect(eraseCase(gone, rules, day('2027-11-19'))).toEqual({ already: true });
-    const outcome = eraseCase(gone, rules, day('2027-11-20'));
-    expect(outcome).toMatchObject({ change: { events: [] } });
-    expect(eraseCase(applyChange(gone, outcome), rules, day('2099-01-01'))).toEqual({ already: true });
-  });
+test('a case that is open is kept without an end', () => {
+  expect(retainedUntil(open, rules)).toBeUndefined();
+  expect(eraseCase({ head: open, handOffs: [] }, rules, new Date('2099-01-01T12:00:00Z'))).toEqual({ already: true });
 });
 
-describe('the authority decides', () => {
-  const now = day('2026-12-02');
-
-  test('a wish to erase ends it at once, said with its reason', () => {
-    const whole = closed('support-completed');
-    const asked = applyChange(whole, requestErasure(whole, 'asked-by-person', partyId('hub'), now));
-    expect(requestErasure(asked, 'asked-by-person', partyId('hub'), now)).toEqual({ already: true });
-    const outcome = eraseCase(asked, rules, now);
-    expect(outcome).toMatchObject({
-      change: { events: [{ event: 'erased', by: 'system', reason: 'asked-by-person' }] },
-    });
-    expect(requestErasure(applyChange(asked, outcome), 'asked-by-person', partyId('hub'), now)).toEqual({
-      already: true,
+describe('an erasure', () => {
+  test('that was asked for erases the person at once, and what would know them again', () => {
+    const whole = caseWith({ erasureRequest: request, advice: 'sealed' });
+    const { advice: __, ...head } = whole.head;
+    expect(eraseCase(whole, rules, now)).toStrictEqual({
+      change: {
+        head: { before: whole.head, after: { ...head, rev: 7, erasedAt: at, forgottenAt: at } },
+        handOffs: [],
+        events: [{ at, event: 'erased', by: 'system', reason: 'asked-by-person', counts: [] }],
+      },
     });
   });
 
-  test('what is open must be withdrawn first', () => {
-    const whole = newCase();
-    expect(requestErasure(whole, 'asked-by-person', partyId('hub'), now)).toEqual({
-      refused: { open: { status: 'routed', allowed: ['withdrawn'] } },
+  test('whose time has come says the class for which it was kept', () => {
+    const whole = caseWith({ retentionClass: 'declined', receivedAt: since });
+    const late = new Date('2027-01-13T12:00:00Z');
+    const { change } = eraseCase(whole, rules, late) as { change: { events: object[]; head: { after: CaseHead } } };
+    expect(change.events).toMatchObject([{ event: 'erased', by: 'system', reason: 'declined' }]);
+    expect(change.head.after).not.toHaveProperty('forgottenAt');
+  });
+
+  test('is not made while a legal hold stands, though it was asked for', () => {
+    const whole = caseWith({ erasureRequest: request, legalHold: { by: partyId('hub'), since } });
+    expect(eraseCase(whole, rules, now)).toEqual({ already: true });
+  });
+});
+
+describe('a wish to erase', () => {
+  const wish = (whole: ReferralCase) => requestErasure(whole, 'asked-by-person', partyId('hub'), now);
+
+  test('is noted with who asked and why', () => {
+    const whole = caseWith();
+    expect(wish(whole)).toEqual(
+      written(
+        whole,
+        { erasureRequest: { reason: 'asked-by-person', since: at } },
+        { event: 'erasure-asked', by: 'hub', reason: 'asked-by-person' },
+      ),
+    );
+  });
+
+  test('of a person who is forgotten changes nothing', () => {
+    expect(wish(caseWith({ erasedAt: since, forgottenAt: since }))).toEqual({ already: true });
+  });
+
+  test('of one who is erased and still known is taken', () => {
+    expect(wish(caseWith({ erasedAt: since }))).toHaveProperty('change');
+  });
+
+  test.each(['received', 'held', 'routed'] as const)(
+    'of a case that is %s says that it must be withdrawn',
+    (status) => {
+      const whole = { head: { ...open, status }, handOffs: [] };
+      expect(wish(whole)).toEqual({ refused: { open: { status, allowed: ['withdrawn'] } } });
+    },
+  );
+});
+
+describe('a legal hold', () => {
+  test('is noted with who placed it and why, and ends a wish to erase', () => {
+    const whole = caseWith({ erasureRequest: request });
+    const { erasureRequest: __, ...head } = whole.head;
+    expect(placeLegalHold(whole, 'sealed', partyId('hub'), now)).toStrictEqual({
+      change: {
+        head: { before: whole.head, after: { ...head, rev: 7, legalHold: { by: 'hub', since: at } } },
+        handOffs: [],
+        events: [{ at, event: 'legal-hold', by: 'hub', note: 'sealed', counts: [] }],
+      },
     });
   });
 
-  test('a legal hold stops both, whenever it comes, and lifted lets the time run on', () => {
-    const whole = closed('declined-by-victim');
-    const asked = applyChange(whole, requestErasure(whole, 'asked-by-person', partyId('hub'), now));
-    const kept = applyChange(asked, placeLegalHold(asked, 'sealed', partyId('hub'), now));
-    expect(placeLegalHold(kept, 'sealed', partyId('hub'), now)).toEqual({ already: true });
-    expect(requestErasure(kept, 'asked-by-person', partyId('hub'), now)).toEqual({ refused: { onHold: true } });
-    expect(eraseCase(kept, rules, day('2099-01-01'))).toEqual({ already: true });
-    const lifted = applyChange(kept, liftLegalHold(kept, partyId('hub'), now));
-    expect(liftLegalHold(lifted, partyId('hub'), now)).toEqual({ already: true });
-    expect(retainedUntil(lifted.head, rules)).toBe('2027-01-12');
-    expect(lifted.head).not.toHaveProperty('erasureRequest');
-  });
-
-  test('a hold on a case that is open stays when it is over', () => {
-    const open = newCase();
-    const kept = applyChange(open, placeLegalHold(open, 'sealed', partyId('hub'), now));
-    const by = { party: partyId('example-police'), mover: 'sender' } as const;
-    const over = applyChange(kept, withdrawReferral(kept, withdrawReasons[0], by, now));
-    expect(eraseCase(over, rules, day('2099-01-01'))).toEqual({ already: true });
-  });
-
-  test('what is erased cannot be kept any more', () => {
-    const whole = closed('declined-by-victim');
-    const gone = applyChange(whole, eraseCase(whole, rules, day('2099-01-01')));
-    expect(placeLegalHold(gone, 'sealed', partyId('hub'), now)).toEqual({ refused: { erased: true } });
+  test('is lifted with a word in the history', () => {
+    const whole = caseWith({ legalHold: { by: partyId('hub'), since } });
+    const { legalHold: __, ...head } = whole.head;
+    expect(liftLegalHold(whole, partyId('hub'), now)).toStrictEqual({
+      change: {
+        head: { before: whole.head, after: { ...head, rev: 7 } },
+        handOffs: [],
+        events: [{ at, event: 'hold-lifted', by: 'hub', counts: [] }],
+      },
+    });
   });
 });
