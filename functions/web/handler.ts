@@ -20,7 +20,7 @@ const getApp = eager(async () => {
   // Loaded for sign-in and signed-in pages only, so that public pages start faster.
   const signedInDeps = lazy(async () => (await import('./signed-in-deps.ts')).makeSignedInDeps(env, area, log));
   const api = webApp({ area, log, register: partyRegister(area, {}), openApi });
-  const pageDeps = { area, log, now, publicUrl: env.PUBLIC_URL, signedInDeps: signedInDeps };
+  const pageDeps = { area, log, now, publicUrl: env.PUBLIC_URL, signedInDeps };
   const site = { authority: area.authority, assets: assets.links, texts: en };
   return routeByPath(api, pagesApp(pageRoutes(openApi), pageDeps, site, assets));
 });

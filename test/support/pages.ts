@@ -8,7 +8,8 @@ import { draftStore, sessionStore } from '#src/store/web.ts';
 import type { SignInProvider } from '#src/usecases/web-ports.ts';
 import { pagesApp } from '#src/web/app/app.ts';
 import { sessionCookie } from '#src/web/app/cookies.ts';
-import type { PageDeps, PageRoute } from '#src/web/app/page.ts';
+import type { AppDeps, PageRoute } from '#src/web/app/page.ts';
+import type { ReferDeps, SignedInDeps, SignInDeps } from '#src/web/app/signed-in-deps.ts';
 import { buildAssets } from '#src/web/assets/build-assets.ts';
 import type { Site } from '#src/web/layout.ts';
 import { en } from '#src/web/texts/en.ts';
@@ -46,7 +47,7 @@ export interface Browser {
 
 export interface Pages {
   app: ReturnType<typeof pagesApp>;
-  deps: PageDeps;
+  deps: AppDeps & SignInDeps & Pick<ReferDeps, 'drafts'>;
   site: Site;
   /** Signed in for this party; each name is another person. */
   signIn(party: string, person?: string): Promise<Browser>;
@@ -70,19 +71,27 @@ export function makePages(system: TestSystem, routes: readonly PageRoute[], opti
   const assets = buildAssets();
   const site: Site = { authority: system.deps.area.authority, assets: assets.links, texts: en };
   const now = options.now ?? system.deps.now;
-  const deps: PageDeps = {
+  const deps = {
     ...system.deps,
     now,
-    counters: system.deps.reader,
-    duplicates: system.deps.counters,
     sessions: sessionStore(system.client, system.tables.web),
     drafts: draftStore(system.client, system.tables.web),
     provider: fakeProvider,
   };
-  const app = pagesApp(routes, { ...deps, signedInDeps: async () => deps }, site, assets);
+  const signedInDeps: SignedInDeps = {
+    session: deps,
+    signIn: deps,
+    refer: deps,
+    sent: deps,
+    inbox: deps,
+    triage: deps,
+    dashboard: { counters: system.deps.reader },
+  };
+  const appDeps = { ...deps, signedInDeps: async () => signedInDeps };
+  const app = pagesApp(routes, appDeps, site, assets);
   return {
     app,
-    deps,
+    deps: appDeps,
     site,
     async signIn(party, person = `a person of ${party}`) {
       const cookie = randomUUID();

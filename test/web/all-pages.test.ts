@@ -189,15 +189,7 @@ const problems: Readonly<Record<string, () => Promise<Response>>> = {
       summary: 'Fails',
       handle: () => Promise.reject(new Unavailable('a table does not answer')),
     };
-    return sendRequest(
-      pagesApp(
-        [broken],
-        { ...all.pages.deps, signedInDeps: async () => all.pages.deps },
-        all.pages.site,
-        buildAssets(),
-      ),
-      '/broken',
-    );
+    return sendRequest(pagesApp([broken], all.pages.deps, all.pages.site, buildAssets()), '/broken');
   },
 };
 

@@ -9,9 +9,11 @@ import { privateHeaders, securityHeaders } from '../headers.ts';
 import { layout, type Page, type Site } from '../layout.ts';
 import { exitCookie, readCookie, sessionCookie } from './cookies.ts';
 import { homePaths, navigationFor } from './navigation.ts';
-import type { AppDeps, PageCall, PageDeps, PageRoute, ResponseExtras, Viewer } from './page.ts';
+import type { AppDeps, PageCall, PageRoute, ResponseExtras } from './page.ts';
 import { outOfDatePage, problemPage, signedOutPage } from './problem-pages.ts';
 import { expiresAt, findViewer, formToken } from './session.ts';
+import type { SignedInDeps } from './signed-in-deps.ts';
+import type { Viewer } from './viewer.ts';
 
 /** Name of the hidden input with the CSRF token. */
 const tokenField = 'token';
@@ -52,14 +54,14 @@ async function answerRequest(
 /** The viewer behind the session cookie, with the dependencies of signed-in pages. */
 interface SignedIn {
   viewer: Viewer;
-  deps: PageDeps;
+  deps: SignedInDeps;
 }
 
 async function findSignedIn(request: HttpRequest, { signedInDeps }: AppDeps, now: Date): Promise<SignedIn | undefined> {
   const cookie = readCookie(request.headers.cookie, sessionCookie);
   if (cookie === undefined) return undefined;
   const deps = await signedInDeps();
-  const viewer = await findViewer(deps, cookie, now);
+  const viewer = await findViewer(deps.session, cookie, now);
   return viewer && { viewer, deps };
 }
 
@@ -102,7 +104,7 @@ async function answerRoute(
     const page = signedOutPage(site, route.method === 'GET' ? pathWithQuery(request) : undefined, hasExited);
     return respond(site, undefined, page, 401);
   }
-  const token = signedIn && formToken(signedIn.deps.keys, signedIn.viewer.session);
+  const token = signedIn && formToken(signedIn.deps.session.keys, signedIn.viewer.session);
   if (request.body.byteLength > maxBodyBytes) return respond(site, signedIn?.viewer, problemPage(site, 'tooLong'), 413);
   const form = route.method === 'POST' ? readForm(request) : { values: {}, token: undefined };
   if (route.method === 'POST' && !isGenuinePost(request, appDeps.publicUrl, form.token, token)) {
@@ -120,10 +122,10 @@ async function answerRoute(
   };
   const call = pageCall(request, callInput);
   if (route.who === 'anyone')
-    return route.handle({ ...call, signedInDeps: appDeps.signedInDeps, ...(signedIn && { viewer: signedIn.viewer }) });
+    return route.handle({ ...call, ...(signedIn && { viewer: signedIn.viewer }) }, appDeps.signedInDeps);
   if (!signedIn || !route.who.includes(signedIn.viewer.party.kind))
     return respond(site, signedIn?.viewer, problemPage(site, 'forbidden'), 403);
-  return route.handle({ ...call, ...signedIn });
+  return route.handle({ ...call, viewer: signedIn.viewer }, signedIn.deps);
 }
 
 interface CallInput {

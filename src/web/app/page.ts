@@ -1,33 +1,15 @@
 /** What a page handler receives and returns. */
 
-import type { Area, Party } from '#src/domain/area.ts';
+import type { Area } from '#src/domain/area.ts';
 import type { PartyKind } from '#src/domain/vocabulary.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
-import type { HandOffDeps } from '#src/usecases/hand-offs.ts';
 import type { Log } from '#src/usecases/log-port.ts';
-import type { OwnDeps } from '#src/usecases/own-referrals.ts';
-import type { Clock, Counters } from '#src/usecases/ports.ts';
-import type { VolumesDeps } from '#src/usecases/query-volumes.ts';
-import type { TriageDeps } from '#src/usecases/triage.ts';
-import type { Drafts, Session, Sessions, SignInProvider } from '#src/usecases/web-ports.ts';
+import type { Clock } from '#src/usecases/ports.ts';
 import type { FormValues } from '../form/errors.ts';
 import type { FormAction } from '../form/patterns.ts';
 import type { Page, Site } from '../layout.ts';
-
-/** Dependencies of signed-in pages: those of the use cases that the API has too, and those of the pages alone. */
-export interface PageDeps extends OwnDeps, HandOffDeps, TriageDeps, VolumesDeps {
-  area: Area;
-  now: Clock;
-  log: Log;
-  counters: VolumesDeps['counters'];
-  /** Counts resends. */
-  duplicates: Counters;
-  sessions: Sessions;
-  drafts: Drafts;
-  provider: SignInProvider;
-  /** Base URL of our own links, without a trailing slash. */
-  publicUrl: string;
-}
+import type { SignedInDeps, SignInDeps } from './signed-in-deps.ts';
+import type { Viewer } from './viewer.ts';
 
 /** What the app needs at once. Public pages need no table and no key, and are shown without them. */
 export interface AppDeps {
@@ -37,14 +19,7 @@ export interface AppDeps {
   /** Base URL of our own links, without a trailing slash. */
   publicUrl: string;
   /** Loads all other dependencies, only when someone is signed in or signs in. */
-  signedInDeps(): Promise<PageDeps>;
-}
-
-/** Who is signed in: a party, and a pseudonym of the person. No name is stored. */
-export interface Viewer {
-  party: Party;
-  user: string;
-  session: Session;
+  signedInDeps(): Promise<SignedInDeps>;
 }
 
 /** What a response can carry in addition to its page. */
@@ -71,16 +46,34 @@ export interface PageCall {
   notFound(): HttpResponse;
 }
 
-/** A request for a page that requires signing in. */
-export interface PrivateCall extends PageCall {
-  deps: PageDeps;
-  viewer: Viewer;
-}
 /** A request for a public page; someone may be signed in. */
 export interface PublicCall extends PageCall {
   viewer?: Viewer;
-  signedInDeps: AppDeps['signedInDeps'];
 }
+
+/** A request for a page with which somebody signs in or out. */
+export interface SignInCall extends PublicCall {
+  /** Loads the dependencies. */
+  signInDeps(): Promise<SignInDeps>;
+}
+
+/** A request for a page that requires signing in. */
+export interface ViewerCall extends PageCall {
+  viewer: Viewer;
+}
+
+/** A request for a page of one group, with the dependencies of that group alone. */
+export interface PrivateCall<Group extends PrivateGroup> extends ViewerCall {
+  deps: SignedInDeps[Group];
+}
+export type PrivateGroup = Exclude<keyof SignedInDeps, 'session' | 'signIn'>;
+export type ReferCall = PrivateCall<'refer'>;
+export type SentCall = PrivateCall<'sent'>;
+export type InboxCall = PrivateCall<'inbox'>;
+export type TriageCall = PrivateCall<'triage'>;
+export type DashboardCall = PrivateCall<'dashboard'>;
+
+export type Handler<Call> = (call: Call) => HttpResponse | Promise<HttpResponse>;
 
 interface BaseRoute {
   method: 'GET' | 'POST';
@@ -92,13 +85,15 @@ interface BaseRoute {
 /** For everyone, signed in or not. */
 export interface PublicRoute extends BaseRoute {
   who: 'anyone';
-  handle(call: PublicCall): HttpResponse | Promise<HttpResponse>;
+  /** @param loadDeps for the pages of signing in: the others get nothing of it */
+  handle(call: PublicCall, loadDeps: AppDeps['signedInDeps']): HttpResponse | Promise<HttpResponse>;
 }
 
 /** For signed-in parties of these kinds; others get a 403. */
 export interface PrivateRoute extends BaseRoute {
   who: readonly PartyKind[];
-  handle(call: PrivateCall): HttpResponse | Promise<HttpResponse>;
+  /** @param deps of all groups: the page gets those of its own */
+  handle(call: ViewerCall, deps: SignedInDeps): HttpResponse | Promise<HttpResponse>;
 }
 
 export type PageRoute = PublicRoute | PrivateRoute;

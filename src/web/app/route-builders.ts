@@ -1,31 +1,41 @@
-/** Helpers that build the table of routes. */
+/** Helpers that build the table of routes. Each gives a page the dependencies of its group, and no others. */
 import type { PartyKind } from '#src/domain/vocabulary.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
-import type { PrivateRoute, PublicRoute } from './page.ts';
+import type { Handler, PrivateCall, PrivateGroup, PrivateRoute, PublicCall, PublicRoute, SignInCall } from './page.ts';
 
 type Method = PrivateRoute['method'];
-type Handler<Call> = (call: Call) => HttpResponse | Promise<HttpResponse>;
 
-/** Routes for signed-in parties of these kinds. */
+/** Routes of a group of pages, for signed-in parties of these kinds. */
 export const forParties =
-  (method: Method, who: readonly PartyKind[]) =>
-  (path: string, summary: string, handle: PrivateRoute['handle']): PrivateRoute => ({
+  <Group extends PrivateGroup>(group: Group, method: Method, who: readonly PartyKind[]) =>
+  (path: string, summary: string, handle: Handler<PrivateCall<Group>>): PrivateRoute => ({
     method,
     path,
     who,
     summary,
-    handle,
+    handle: (call, deps) => handle({ ...call, deps: deps[group] }),
   });
 
 /** Routes for everyone. */
 export const forAnyone =
   (method: Method) =>
-  (path: string, summary: string, handle: PublicRoute['handle']): PublicRoute => ({
+  (path: string, summary: string, handle: Handler<PublicCall>): PublicRoute => ({
     method,
     path,
     who: 'anyone',
     summary,
-    handle,
+    handle: (call) => handle(call),
+  });
+
+/** Routes for signing in and out. */
+export const forSignIn =
+  (method: Method) =>
+  (path: string, summary: string, handle: Handler<SignInCall>): PublicRoute => ({
+    method,
+    path,
+    who: 'anyone',
+    summary,
+    handle: (call, loadDeps) => handle({ ...call, signInDeps: async () => (await loadDeps()).signIn }),
   });
 
 /**

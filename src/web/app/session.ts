@@ -2,7 +2,7 @@
 import type { Area } from '#src/domain/area.ts';
 import type { Keys } from '#src/usecases/ports.ts';
 import type { Session, Sessions } from '#src/usecases/web-ports.ts';
-import type { Viewer } from './page.ts';
+import type { Viewer } from './viewer.ts';
 
 const minuteMs = 60_000;
 /** Signed out after this long without a request. */

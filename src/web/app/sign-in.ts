@@ -9,8 +9,9 @@ import { postForm } from '../form/patterns.ts';
 import { html } from '../html.ts';
 import { exitCookie, expireCookie, sessionCookie, setCookie, signInCookie } from './cookies.ts';
 import { homePaths } from './navigation.ts';
-import type { PageRoute, PublicCall, ResponseExtras } from './page.ts';
+import type { PageRoute, PublicCall, ResponseExtras, SignInCall } from './page.ts';
 import { problemPage } from './problem-pages.ts';
+import { forSignIn } from './route-builders.ts';
 
 /** Target of "Exit this page": a page that anybody might have been reading. */
 export const exitUrl = 'https://www.bbc.co.uk/weather';
@@ -21,30 +22,20 @@ export const signInTimeoutMs = 15 * 60_000;
 
 const randomToken = (): string => randomBytes(32).toString('base64url');
 
+const [get, post] = [forSignIn('GET'), forSignIn('POST')];
+
 export const signInRoutes: readonly PageRoute[] = [
-  { method: 'GET', path: '/sign-in', who: 'anyone', summary: 'Go to the sign-in page', handle: beginSignIn },
-  {
-    method: 'GET',
-    path: '/sign-in/callback',
-    who: 'anyone',
-    summary: 'Come back from signing in',
-    handle: completeSignIn,
-  },
-  { method: 'GET', path: '/sign-out', who: 'anyone', summary: 'Ask whether to sign out', handle: confirmSignOut },
-  { method: 'POST', path: '/sign-out', who: 'anyone', summary: 'Sign out', handle: signOut },
-  { method: 'GET', path: '/signed-out', who: 'anyone', summary: 'Say that you are signed out', handle: showSignedOut },
-  {
-    method: 'GET',
-    path: '/exit',
-    who: 'anyone',
-    summary: 'Leave in a hurry: end the session and go elsewhere',
-    handle: exit,
-  },
+  get('/sign-in', 'Go to the sign-in page', beginSignIn),
+  get('/sign-in/callback', 'Come back from signing in', completeSignIn),
+  get('/sign-out', 'Ask whether to sign out', confirmSignOut),
+  post('/sign-out', 'Sign out', signOut),
+  get('/signed-out', 'Say that you are signed out', showSignedOut),
+  get('/exit', 'Leave in a hurry: end the session and go elsewhere', exit),
 ];
 
-async function beginSignIn(call: PublicCall): Promise<HttpResponse> {
+async function beginSignIn(call: SignInCall): Promise<HttpResponse> {
   const { now } = call;
-  const deps = await call.signedInDeps();
+  const deps = await call.signInDeps();
   const [state, nonce, verifier] = [randomToken(), randomToken(), randomToken()];
   const returnTo = safeReturnPath(call.query.get('return'));
   const id = deps.keys.keyedHash('sign-in', state);
@@ -54,9 +45,9 @@ async function beginSignIn(call: PublicCall): Promise<HttpResponse> {
 }
 
 /** The state must match the browser's cookie, and can be used once. */
-async function completeSignIn(call: PublicCall): Promise<HttpResponse> {
+async function completeSignIn(call: SignInCall): Promise<HttpResponse> {
   const { now, query } = call;
-  const deps = await call.signedInDeps();
+  const deps = await call.signInDeps();
   const state = query.get('state');
   if (state === null) return refuseSignIn(call);
   const pendingSignIn = await deps.sessions.takeSignIn(deps.keys.keyedHash('sign-in', state));
@@ -95,7 +86,7 @@ function refuseSignIn(call: PublicCall): HttpResponse {
   return call.page({ ...page, content }, 400, withCookies(expireCookie(signInCookie)));
 }
 
-async function confirmSignOut(call: PublicCall): Promise<HttpResponse> {
+async function confirmSignOut(call: SignInCall): Promise<HttpResponse> {
   const { texts } = call.site;
   const form = postForm(call.formAction('/sign-out'), button({ text: texts.site.signOut }));
   const content = html`<h1 class="govuk-heading-l">${texts.site.signOutPage.heading}</h1>
@@ -104,15 +95,15 @@ async function confirmSignOut(call: PublicCall): Promise<HttpResponse> {
   return call.page({ title: texts.site.signOut, content });
 }
 
-async function signOut(call: PublicCall): Promise<HttpResponse> {
+async function signOut(call: SignInCall): Promise<HttpResponse> {
   await endSession(call);
   return call.redirect('/signed-out', withCookies(expireCookie(sessionCookie)));
 }
 
 /** Signing out at the provider is a link, because the content security policy limits forms to our own pages. */
-async function showSignedOut(call: PublicCall): Promise<HttpResponse> {
+async function showSignedOut(call: SignInCall): Promise<HttpResponse> {
   const words = call.site.texts.site.signedOut;
-  const { provider } = await call.signedInDeps();
+  const { provider } = await call.signInDeps();
   const providerSignOutUrl = await provider.signOutUrl();
   const content = html`<h1 class="govuk-heading-l">${words.title}</h1>
   <p class="govuk-body">${words.body}</p>
@@ -122,7 +113,7 @@ async function showSignedOut(call: PublicCall): Promise<HttpResponse> {
 }
 
 /** Ends the session without asking and clears the browser's cache of our pages, so that Back reveals nothing. */
-async function exit(call: PublicCall): Promise<HttpResponse> {
+async function exit(call: SignInCall): Promise<HttpResponse> {
   await endSession(call);
   return call.redirect(exitUrl, {
     ...withCookies(
@@ -134,8 +125,8 @@ async function exit(call: PublicCall): Promise<HttpResponse> {
   });
 }
 
-async function endSession({ viewer, signedInDeps }: PublicCall): Promise<void> {
-  if (viewer) await (await signedInDeps()).sessions.end(viewer.session.id);
+async function endSession({ viewer, signInDeps }: SignInCall): Promise<void> {
+  if (viewer) await (await signInDeps()).sessions.end(viewer.session.id);
 }
 
 const withCookies = (...all: string[]): ResponseExtras => ({ cookies: all });

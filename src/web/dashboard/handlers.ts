@@ -5,16 +5,16 @@ import { csvFileName, volumesToCsv } from '#src/contracts/volumes-response.ts';
 import { londonDate } from '#src/domain/london.ts';
 import { csvResponse, type HttpResponse } from '#src/platform/http-message.ts';
 import { queryVolumes } from '#src/usecases/query-volumes.ts';
-import type { PrivateCall } from '../app/page.ts';
+import type { DashboardCall } from '../app/page.ts';
 import { privateHeaders } from '../headers.ts';
 import { readFigures } from './figures.ts';
 import { dashboardPage, invalidSelectionPage } from './page.ts';
 import { hrefOf, parseSelection } from './selection.ts';
 
-const volumesDepsOf = ({ deps, now }: PrivateCall) => ({ counters: deps.counters, area: deps.area, now: () => now });
+const volumesDepsOf = ({ deps, area, now }: DashboardCall) => ({ ...deps, area, now: () => now });
 
-export async function show(call: PrivateCall): Promise<HttpResponse> {
-  const selection = parseSelection(call.query, call.deps.area, call.now, call.site.texts);
+export async function show(call: DashboardCall): Promise<HttpResponse> {
+  const selection = parseSelection(call.query, call.area, call.now, call.site.texts);
   if ('errors' in selection) {
     return call.page(invalidSelectionPage(call, selection, selection.errors, await call.deps.counters.firstDay()), 400);
   }
@@ -26,11 +26,11 @@ export async function show(call: PrivateCall): Promise<HttpResponse> {
 }
 
 /** Takes the API's parameters, which the charts' CSV links use. */
-export async function download(call: PrivateCall): Promise<HttpResponse> {
-  const { deps, now, site, query: parameters } = call;
-  const parsed = parseVolumesQuery(parameters, deps.area, londonDate(now));
+export async function download(call: DashboardCall): Promise<HttpResponse> {
+  const { deps, area, now, site, query: parameters } = call;
+  const parsed = parseVolumesQuery(parameters, area, londonDate(now));
   if ('faults' in parsed) {
-    const selection = parseSelection(parameters, deps.area, now, site.texts);
+    const selection = parseSelection(parameters, area, now, site.texts);
     if (!('errors' in selection)) return call.redirect(hrefOf(selection.parameters));
     return call.page(invalidSelectionPage(call, selection, selection.errors, await deps.counters.firstDay()), 400);
   }

@@ -1,6 +1,6 @@
 /** The dashboard from top to bottom: filters, key figures, charts, and ways to use them. */
 
-import type { PrivateCall } from '../app/page.ts';
+import type { DashboardCall } from '../app/page.ts';
 import { insetText } from '../components/inset-text.ts';
 import { tag } from '../components/tag.ts';
 import type { FormError } from '../form/errors.ts';
@@ -18,13 +18,13 @@ const h1 = (text: string): Markup => html`<h1 class="govuk-heading-l">${text}</h
 
 /** Shows only the form, as it was filled in, with its errors. */
 export function invalidSelectionPage(
-  { site, deps }: PrivateCall,
+  { site, area }: DashboardCall,
   selection: Selection,
   errors: readonly FormError[],
   firstDay: string | undefined,
 ): Page {
   const { texts } = site;
-  const filters = { selection, errors, area: deps.area, texts, firstDay };
+  const filters = { selection, errors, area, texts, firstDay };
   return {
     title: texts.dashboard.title,
     errors,
@@ -35,16 +35,16 @@ export function invalidSelectionPage(
 
 /** @param figures undefined if nothing may be published */
 export function dashboardPage(
-  call: PrivateCall,
+  call: DashboardCall,
   selection: ValidSelection,
   figures: Figures | undefined,
   firstDay: string | undefined,
 ): Page {
-  const { site, deps } = call;
+  const { site, area } = call;
   const { texts } = site;
   const words = texts.dashboard;
   const { query } = selection;
-  const filters = { selection, errors: [], area: deps.area, texts, firstDay };
+  const filters = { selection, errors: [], area, texts, firstDay };
   const range = figures?.range ?? query;
   const content = html`${query.publish && html`<p class="govuk-body">${tag({ text: words.published.tag })}</p>`}
   ${h1(words.title)}
@@ -59,8 +59,7 @@ export function dashboardPage(
 }
 
 /** The area, and the selected part of it. */
-function placeOf({ site, deps }: PrivateCall, { query: { where } }: ValidSelection): string {
-  const { area } = deps;
+function placeOf({ site, area }: DashboardCall, { query: { where } }: ValidSelection): string {
   if (!where) return area.name;
   const { whereName, lead } = site.texts.dashboard;
   return lead.narrowed(
@@ -70,15 +69,19 @@ function placeOf({ site, deps }: PrivateCall, { query: { where } }: ValidSelecti
 }
 
 /** A note if counting began within the range. */
-const beganNote = ({ site }: PrivateCall, { firstDay, range }: Figures): string =>
+const beganNote = ({ site }: DashboardCall, { firstDay, range }: Figures): string =>
   firstDay !== undefined && firstDay > range.from && firstDay <= range.to
     ? ` ${site.texts.dashboard.beganOn(firstDay)}`
     : '';
 
-function publishedNote({ site, deps }: PrivateCall, { query }: ValidSelection, figures: Figures | undefined): Content {
+function publishedNote(
+  { site, area }: DashboardCall,
+  { query }: ValidSelection,
+  figures: Figures | undefined,
+): Content {
   if (!query.publish || !figures) return undefined;
   const words = site.texts.dashboard.published;
-  const k = deps.area.rules.suppressUnder;
+  const k = area.rules.suppressUnder;
   const { from, to } = figures.range;
   const isShortened = from !== query.from || to !== query.to;
   return insetText({
@@ -86,9 +89,9 @@ function publishedNote({ site, deps }: PrivateCall, { query }: ValidSelection, f
   });
 }
 
-function body(call: PrivateCall, selection: ValidSelection, figures: Figures): Content {
+function body(call: DashboardCall, selection: ValidSelection, figures: Figures): Content {
   const { texts } = call.site;
-  const { area } = call.deps;
+  const { area } = call;
   const isEmpty = figures.headlines.every(({ count }) => count === 0) && figures.overTime.total === 0;
   if (isEmpty) return emptySection(call, figures);
   return html`${headlineFigures(texts, figures)}
@@ -100,14 +103,14 @@ function body(call: PrivateCall, selection: ValidSelection, figures: Figures): C
   ${figures.districts && byDistrict(texts, area, figures.districts)}`;
 }
 
-function emptySection({ site }: PrivateCall, { firstDay, range }: Figures): Markup {
+function emptySection({ site }: DashboardCall, { firstDay, range }: Figures): Markup {
   const words = site.texts.dashboard.nothing;
   const why = firstDay === undefined ? words.never : firstDay > range.to ? words.since(firstDay) : words.narrowed;
   return html`<h2 class="govuk-heading-m">${words.title}</h2><p class="govuk-body">${why}</p>`;
 }
 
 /** Ways to use the figures elsewhere. The link has fixed dates, so that it shows the same next month. */
-function useSection({ site }: PrivateCall, { parameters, query }: ValidSelection): Markup {
+function useSection({ site }: DashboardCall, { parameters, query }: ValidSelection): Markup {
   const words = site.texts.dashboard;
   const { period: _, ...withoutPeriod } = parameters;
   const fixedDatesHref = hrefOf({ ...withoutPeriod, from: query.from, to: query.to });

@@ -4,7 +4,7 @@ import { forParties, lazyHandlers } from '../app/route-builders.ts';
 import { csvPath, dashboardPath } from './paths.ts';
 
 const dashboard = lazyHandlers(() => import('./handlers.ts'));
-const get = forParties('GET', ['authority']);
+const get = forParties('dashboard', 'GET', ['authority']);
 
 export const dashboardRoutes: readonly PageRoute[] = [
   get(dashboardPath, 'Volumes: figures, charts and what is safe to publish', dashboard('show')),

@@ -4,8 +4,8 @@ import type { PageRoute } from '../app/page.ts';
 import { forParties, lazyHandlers } from '../app/route-builders.ts';
 
 const refer = lazyHandlers(async () => (await import('./handlers.ts')).handlers);
-const get = forParties('GET', senderKinds);
-const post = forParties('POST', senderKinds);
+const get = forParties('refer', 'GET', senderKinds);
+const post = forParties('refer', 'POST', senderKinds);
 
 /** The first match wins, so pages with fixed names come before `{step}`. */
 export const referRoutes: readonly PageRoute[] = [

@@ -4,7 +4,7 @@ import type { HandOffId } from '#src/domain/ids.ts';
 import type { HandOffStatus } from '#src/domain/states.ts';
 import { channels, declineReasons, returnReasons, supportOutcomes } from '#src/domain/vocabulary.ts';
 import type { HandOffDetail } from '#src/usecases/hand-offs.ts';
-import type { PrivateCall } from '../app/page.ts';
+import type { PageCall } from '../app/page.ts';
 import { button } from '../components/button.ts';
 import { details } from '../components/details.ts';
 import type { FormError, FormState } from '../form/errors.ts';
@@ -34,7 +34,7 @@ interface ActionContext {
 }
 
 /** One form for each status that may follow: acceptance is open, the others are collapsed. */
-export function actionForms(call: PrivateCall, { id, detail, allowed, state }: ActionContext): Markup | undefined {
+export function actionForms(call: PageCall, { id, detail, allowed, state }: ActionContext): Markup | undefined {
   const { texts } = call.site;
   const words = texts.work.handOff;
   const labels: Record<Status, string> = {
@@ -112,7 +112,7 @@ function statusFields(status: Status, form: Form, detail: HandOffDetail): Conten
 type ReadReport = { report: ServiceReport; code?: string; advice?: string } | { errors: FormError[] };
 
 /** Reads a submitted form into a report, or returns what is missing. */
-export function readReport(call: PrivateCall, status: Status): ReadReport {
+export function readReport(call: PageCall, status: Status): ReadReport {
   const { form, now, site } = call;
   const words = site.texts.work.handOff;
   switch (status) {
@@ -139,7 +139,7 @@ export function readReport(call: PrivateCall, status: Status): ReadReport {
   }
 }
 
-function readReturn({ form, site }: PrivateCall): ReadReport {
+function readReturn({ form, site }: PageCall): ReadReport {
   const words = site.texts.work.handOff;
   const reason = findValue(returnReasons, firstValue(form, 'return-reason'));
   const advice = firstValue(form, 'advice').trim();
@@ -150,7 +150,7 @@ function readReturn({ form, site }: PrivateCall): ReadReport {
   return reason && errors.length === 0 ? { report: { status: 'returned', reason }, advice } : { errors };
 }
 
-function readAttempt({ form, now, site }: PrivateCall): ReadReport {
+function readAttempt({ form, now, site }: PageCall): ReadReport {
   const status = 'contact-attempted';
   const channel = findValue(channels, firstValue(form, 'channel'));
   const time = readContactTime({ texts: site.texts, now }, form, timeFieldNames[status]);

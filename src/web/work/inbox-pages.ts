@@ -4,7 +4,7 @@ import type { HandOff, HistoryEvent } from '#src/domain/case/model.ts';
 import type { HandOffId } from '#src/domain/ids.ts';
 import { isOpenHandOff } from '#src/domain/states.ts';
 import type { HandOffDetail } from '#src/usecases/hand-offs.ts';
-import type { PrivateCall } from '../app/page.ts';
+import type { InboxCall } from '../app/page.ts';
 import { button } from '../components/button.ts';
 import { insetText } from '../components/inset-text.ts';
 import { type SummaryRow, summaryList } from '../components/summary-list.ts';
@@ -23,7 +23,7 @@ import { historyList } from './history.ts';
 export const maxAccessReason = 500;
 
 export function unopenedPage(
-  call: PrivateCall,
+  call: InboxCall,
   {
     id,
     handOff,
@@ -47,7 +47,7 @@ export function unopenedPage(
 
 /** Hides the person's details after closing, unless the service gives a reason to see them. */
 export function closedPage(
-  call: PrivateCall,
+  call: InboxCall,
   view: { id: HandOffId; handOff: HandOff; history: HistoryEvent[]; isErased: boolean; state: FormState },
 ): Page {
   const { id, handOff, history, isErased, state } = view;
@@ -68,12 +68,12 @@ export function closedPage(
   ${handOffSummary(call, handOff)}
   <h2 class="govuk-heading-m">${words.closed}</h2>
   ${isErased ? html`<p class="govuk-body">${words.erased}</p>` : showAgain}
-  ${historyList(texts, call.deps.area, history)}`;
+  ${historyList(texts, call.area, history)}`;
   return { title: words.title, back: '/inbox', content, errors: state.errors };
 }
 
 export function detailPage(
-  call: PrivateCall,
+  call: InboxCall,
   view: { detail: HandOffDetail; history: HistoryEvent[]; actions: Markup | undefined; errors: readonly FormError[] },
 ): Page {
   const { texts } = call.site;
@@ -86,14 +86,14 @@ export function detailPage(
   ${handOffSummary(call, handOff)}
   ${view.actions}
   ${shared ? personSection(call, shared, repeatVictim === true) : insetText({ text: words.ended })}
-  ${historyList(texts, call.deps.area, view.history)}`;
+  ${historyList(texts, call.area, view.history)}`;
   return { title: words.title, back: '/inbox', content, errors: view.errors };
 }
 
-function personSection(call: PrivateCall, shared: Record<string, unknown>, isRepeatVictim: boolean): Content {
+function personSection(call: InboxCall, shared: Record<string, unknown>, isRepeatVictim: boolean): Content {
   const { texts } = call.site;
   const words = texts.work.handOff;
-  const sections = submissionSections(shared, texts, call.deps.area, undefined, beforeContact);
+  const sections = submissionSections(shared, texts, call.area, undefined, beforeContact);
   return html`${warningText({ text: words.warning, iconFallbackText: texts.site.warning })}
   ${instructionsInset(texts, shared)}
   ${isRepeatVictim && insetText({ text: words.repeat })}
@@ -125,7 +125,7 @@ function contactRow(texts: Texts, { contactedAt, lastAttemptAt }: HandOff): Summ
   ];
 }
 
-function handOffSummary({ site, now }: PrivateCall, handOff: HandOff): Markup {
+function handOffSummary({ site, now }: InboxCall, handOff: HandOff): Markup {
   const { texts } = site;
   const { columns } = texts.work.inbox;
   const deadline = `${texts.work.respondBy(formatDateTime(handOff.respondBy))}. ${texts.work.timeLeft(timeRemaining(handOff.respondBy, now))}.`;

@@ -8,7 +8,7 @@ import { handOffTransitions, isOpenHandOff, nextStatuses } from '#src/domain/sta
 import type { HttpResponse } from '#src/platform/http-message.ts';
 import { type HandOffDetail, reportStatus, sealAdvice } from '#src/usecases/hand-offs.ts';
 import { type InboxItem, listInbox, openHandOff, viewHandOff } from '#src/usecases/view-hand-offs.ts';
-import type { PrivateCall } from '../app/page.ts';
+import type { InboxCall } from '../app/page.ts';
 import type { TableCell } from '../components/table.ts';
 import { tag } from '../components/tag.ts';
 import { emptyForm, type FormState, firstValue } from '../form/errors.ts';
@@ -19,7 +19,7 @@ import { actionForms, readReport, timeFieldNames } from './inbox-actions.ts';
 import { closedPage, detailPage, maxAccessReason, unopenedPage } from './inbox-pages.ts';
 import { pageHref, readCursor, workList } from './work-list.ts';
 
-export async function list(call: PrivateCall): Promise<HttpResponse> {
+export async function list(call: InboxCall): Promise<HttpResponse> {
   const { deps, viewer, site, now } = call;
   const { texts } = site;
   const words = texts.work.inbox;
@@ -35,7 +35,7 @@ export async function list(call: PrivateCall): Promise<HttpResponse> {
 }
 
 /** A preview that shows the kind of case and nothing that identifies the person. */
-function row({ area, site }: PrivateCall, { handOff, facts }: InboxItem, now: Date): TableCell[] {
+function row({ area, site }: InboxCall, { handOff, facts }: InboxItem, now: Date): TableCell[] {
   const { texts } = site;
   const left = timeRemaining(handOff.respondBy, now);
   const district = area.districts.find((one) => one.code === facts?.district)?.name ?? '–';
@@ -56,13 +56,13 @@ function row({ area, site }: PrivateCall, { handOff, facts }: InboxItem, now: Da
 }
 
 /** The hand-off that the path names. */
-function idOf({ params }: PrivateCall): HandOffId | undefined {
+function idOf({ params }: InboxCall): HandOffId | undefined {
   const id = params.id ?? '';
   return isHandOffId(id) ? id : undefined;
 }
 
 /** Shows nothing about the person until the hand-off is opened: a visit to the page must not collect it. */
-export async function show(call: PrivateCall, state: FormState = emptyForm, status = 200): Promise<HttpResponse> {
+export async function show(call: InboxCall, state: FormState = emptyForm, status = 200): Promise<HttpResponse> {
   const id = idOf(call);
   const view = id && (await viewHandOff(call.deps, serviceIdOf(call.viewer.party), id));
   if (!view) return call.notFound();
@@ -83,18 +83,18 @@ interface DetailView {
   state: FormState;
 }
 
-function detailPageOf(call: PrivateCall, { id, detail, history, state }: DetailView): Page {
+function detailPageOf(call: InboxCall, { id, detail, history, state }: DetailView): Page {
   const allowed = nextStatuses(handOffTransitions, detail.handOff.status, 'service');
   const actions = actionForms(call, { id, detail, allowed, state });
   return detailPage(call, { detail, history, actions, errors: state.errors });
 }
 
 /** The revision of the hand-off that the submitted page showed. */
-function shownRevision({ form }: PrivateCall): number | undefined {
+function shownRevision({ form }: InboxCall): number | undefined {
   return typeof form.shown === 'string' && /^\d{1,9}$/.test(form.shown) ? Number(form.shown) : undefined;
 }
 
-export async function open(call: PrivateCall): Promise<HttpResponse> {
+export async function open(call: InboxCall): Promise<HttpResponse> {
   const id = idOf(call);
   if (!id) return call.notFound();
   const { work } = call.site.texts;
@@ -112,7 +112,7 @@ export async function open(call: PrivateCall): Promise<HttpResponse> {
     : call.redirect(`/inbox/${id}`);
 }
 
-export async function submitReport(call: PrivateCall): Promise<HttpResponse> {
+export async function submitReport(call: InboxCall): Promise<HttpResponse> {
   const id = idOf(call);
   if (!id) return call.notFound();
   const status = serviceReportStatuses.find((one) => one === call.form.status);

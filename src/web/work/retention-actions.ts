@@ -9,7 +9,7 @@ import {
   type RetentionResult,
   requestErasureAsTriage,
 } from '#src/usecases/retention.ts';
-import type { PrivateCall } from '../app/page.ts';
+import type { TriageCall } from '../app/page.ts';
 import { type FormError, firstValue } from '../form/errors.ts';
 import type { Texts } from '../texts/en.ts';
 import { findValue } from './inbox-actions.ts';
@@ -18,7 +18,7 @@ import { maxHoldReason } from './retention-section.ts';
 import { show } from './triage.ts';
 import { performAction } from './triage-form.ts';
 
-export async function erase(call: PrivateCall): Promise<HttpResponse> {
+export async function erase(call: TriageCall): Promise<HttpResponse> {
   const reason = findValue(erasureReasons, firstValue(call.form, 'erasure-reason'));
   const missing = { field: 'erasure-reason', text: call.site.texts.work.retention.eraseMissing };
   return changeRetention(call, 'erase', reason ? [] : [missing], (id) =>
@@ -26,7 +26,7 @@ export async function erase(call: PrivateCall): Promise<HttpResponse> {
   );
 }
 
-export async function hold(call: PrivateCall): Promise<HttpResponse> {
+export async function hold(call: TriageCall): Promise<HttpResponse> {
   const reason = firstValue(call.form, 'hold-reason').trim();
   const { holdMissing: missing, holdWhat: what } = call.site.texts.work.retention;
   const requiredText = { field: 'hold-reason', value: reason, maxLength: maxHoldReason, missing, what };
@@ -36,11 +36,11 @@ export async function hold(call: PrivateCall): Promise<HttpResponse> {
   );
 }
 
-export const lift = (call: PrivateCall): Promise<HttpResponse> =>
+export const lift = (call: TriageCall): Promise<HttpResponse> =>
   changeRetention(call, 'lift', [], (id) => liftLegalHoldAsTriage(call.deps, call.viewer.party.id, id));
 
 const changeRetention = (
-  call: PrivateCall,
+  call: TriageCall,
   formName: string,
   errors: FormError[],
   perform: (id: ReferralId) => Promise<RetentionResult>,

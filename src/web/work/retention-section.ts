@@ -4,7 +4,7 @@ import type { CaseHead } from '#src/domain/case/model.ts';
 import { personHashRetainedUntil, retainedUntil } from '#src/domain/case/retention.ts';
 import { endOfDay } from '#src/domain/london.ts';
 import { erasureReasons } from '#src/domain/vocabulary.ts';
-import type { PrivateCall } from '../app/page.ts';
+import type { TriageCall } from '../app/page.ts';
 import { summaryList } from '../components/summary-list.ts';
 import { longTextField, radiosField } from '../form/fields.ts';
 import { formatDateTimeWithYear, formatDateWithYear } from '../format-time.ts';
@@ -17,22 +17,22 @@ const formatDay = (date: string): string => formatDateWithYear(endOfDay(date).to
 /** Characters of the text that names the court or inquiry. */
 export const maxHoldReason = 500;
 
-export function retentionSection(call: PrivateCall, head: CaseHead, state: TriageFormState): Markup {
+export function retentionSection(call: TriageCall, head: CaseHead, state: TriageFormState): Markup {
   return html`<h2 class="govuk-heading-m">${call.site.texts.work.retention.title}</h2>
   ${retentionStatus(call, head)}
   ${head.forgottenAt === undefined && retentionForms(call, head, state)}`;
 }
 
-function retentionStatus({ site, deps }: PrivateCall, head: CaseHead): Markup {
+function retentionStatus({ site, area }: TriageCall, head: CaseHead): Markup {
   const { work, words } = site.texts;
   const retentionTexts = work.retention;
   const { erasedAt, legalHold: hold, erasureRequest: erasure, retentionClass: keep } = head;
-  const keepUntil = retainedUntil(head, deps.area.rules);
+  const keepUntil = retainedUntil(head, area.rules);
   const singleRow = (key: string, value: string): Markup =>
     summaryList({ rows: [{ key: { text: key }, value: { text: value } }] });
   if (erasedAt !== undefined) {
     return html`${singleRow(retentionTexts.erased, formatDateTimeWithYear(erasedAt))}
-    ${head.forgottenAt === undefined && html`<p class="govuk-body">${erasure ? retentionTexts.erasurePending : retentionTexts.rematchUntil(formatDay(personHashRetainedUntil(head, deps.area.rules)))}</p>`}`;
+    ${head.forgottenAt === undefined && html`<p class="govuk-body">${erasure ? retentionTexts.erasurePending : retentionTexts.rematchUntil(formatDay(personHashRetainedUntil(head, area.rules)))}</p>`}`;
   }
   if (hold) return singleRow(retentionTexts.held, formatDateTimeWithYear(hold.since));
   if (erasure) return html`<p class="govuk-body">${retentionTexts.erasurePending}</p>`;
@@ -45,7 +45,7 @@ function retentionStatus({ site, deps }: PrivateCall, head: CaseHead): Markup {
   });
 }
 
-function retentionForms(call: PrivateCall, head: CaseHead, state: TriageFormState): Markup {
+function retentionForms(call: TriageCall, head: CaseHead, state: TriageFormState): Markup {
   const { work, words } = call.site.texts;
   const retentionTexts = work.retention;
   const { id, legalHold: hold, erasureRequest: erasure, erasedAt, retentionClass: keep } = head;

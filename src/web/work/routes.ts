@@ -8,15 +8,18 @@ const triage = lazyHandlers(() => import('./triage.ts'));
 const retention = lazyHandlers(() => import('./retention-actions.ts'));
 const sent = lazyHandlers(() => import('./sent.ts'));
 
-const [serviceGet, servicePost] = [forParties('GET', ['service']), forParties('POST', ['service'])];
-const [triageGet, triagePost] = [forParties('GET', ['authority']), forParties('POST', ['authority'])];
-const [senderGet, senderPost] = [forParties('GET', senderKinds), forParties('POST', senderKinds)];
+const inboxGet = forParties('inbox', 'GET', ['service']);
+const inboxPost = forParties('inbox', 'POST', ['service']);
+const triageGet = forParties('triage', 'GET', ['authority']);
+const triagePost = forParties('triage', 'POST', ['authority']);
+const sentGet = forParties('sent', 'GET', senderKinds);
+const sentPost = forParties('sent', 'POST', senderKinds);
 
 export const workRoutes: readonly PageRoute[] = [
-  serviceGet('/inbox', 'A service’s hand-offs, most urgent first', inbox('list')),
-  serviceGet('/inbox/{id}', 'A hand-off, once it has been opened', inbox('show')),
-  servicePost('/inbox/{id}/open', 'Open a hand-off: this collects it', inbox('open')),
-  servicePost('/inbox/{id}/report', 'Say what happened to a hand-off', inbox('submitReport')),
+  inboxGet('/inbox', 'A service’s hand-offs, most urgent first', inbox('list')),
+  inboxGet('/inbox/{id}', 'A hand-off, once it has been opened', inbox('show')),
+  inboxPost('/inbox/{id}/open', 'Open a hand-off: this collects it', inbox('open')),
+  inboxPost('/inbox/{id}/report', 'Say what happened to a hand-off', inbox('submitReport')),
 
   triageGet('/triage', 'What could not be handed off', triage('list')),
   triagePost('/triage', 'Find a referral by its reference', triage('find')),
@@ -28,8 +31,8 @@ export const workRoutes: readonly PageRoute[] = [
   triagePost('/triage/{id}/hold', 'Keep a referral for legal reasons', retention('hold')),
   triagePost('/triage/{id}/lift', 'No longer keep it for legal reasons', retention('lift')),
 
-  senderGet('/sent', 'What your organisation sent that needs you', sent('list')),
-  senderPost('/sent', 'Find a referral by its reference', sent('find')),
-  senderGet('/status/{reference}', 'Where a referral is', sent('show')),
-  senderPost('/status/{reference}/withdraw', 'Withdraw a referral', sent('withdraw')),
+  sentGet('/sent', 'What your organisation sent that needs you', sent('list')),
+  sentPost('/sent', 'Find a referral by its reference', sent('find')),
+  sentGet('/status/{reference}', 'Where a referral is', sent('show')),
+  sentPost('/status/{reference}/withdraw', 'Withdraw a referral', sent('withdraw')),
 ];

@@ -16,7 +16,7 @@ import {
   readReturnReason,
   withdrawOwnReferral,
 } from '#src/usecases/own-referrals.ts';
-import type { PrivateCall } from '../app/page.ts';
+import type { SentCall } from '../app/page.ts';
 import { button } from '../components/button.ts';
 import { details } from '../components/details.ts';
 import { insetText } from '../components/inset-text.ts';
@@ -34,7 +34,7 @@ import { choicesFrom, findValue } from './inbox-actions.ts';
 import { isReference, readReference, referenceFinder } from './reference.ts';
 import { pageHref, readCursor, workList } from './work-list.ts';
 
-export async function list(call: PrivateCall, state: FormState = emptyForm, status = 200): Promise<HttpResponse> {
+export async function list(call: SentCall, state: FormState = emptyForm, status = 200): Promise<HttpResponse> {
   const { texts } = call.site;
   const words = texts.work.sent;
   const page = await listOwnReferrals(
@@ -62,14 +62,14 @@ export async function list(call: PrivateCall, state: FormState = emptyForm, stat
 }
 
 /** Why a referral needs its sender. Returns are few enough to read the reason of each. */
-async function reasonText({ deps, site }: PrivateCall, head: CaseHead): Promise<string> {
+async function reasonText({ deps, site }: SentCall, head: CaseHead): Promise<string> {
   const { words } = site.texts;
   if (head.status !== 'returned') return head.heldReasons.map((reason) => words.heldReason[reason]).join(', ');
   const reason = await readReturnReason(deps, head);
   return reason === undefined ? '' : words.returnReason[reason];
 }
 
-export async function find(call: PrivateCall): Promise<HttpResponse> {
+export async function find(call: SentCall): Promise<HttpResponse> {
   const reference = readReference(call.form);
   const id = reference && (await findOwnReferral(call.deps, senderOf(call.viewer.party), reference));
   if (id) return call.redirect(`/status/${reference}`);
@@ -77,14 +77,14 @@ export async function find(call: PrivateCall): Promise<HttpResponse> {
   return list(call, { values: call.form, errors }, 422);
 }
 
-async function readRequestedReferral(call: PrivateCall): Promise<OwnReferral | undefined> {
+async function readRequestedReferral(call: SentCall): Promise<OwnReferral | undefined> {
   const reference = call.params.reference ?? '';
   if (!isReference(reference)) return undefined;
   const id = await findOwnReferral(call.deps, senderOf(call.viewer.party), reference);
   return id !== undefined && isReferralId(id) ? readOwnReferral(call.deps, senderOf(call.viewer.party), id) : undefined;
 }
 
-export async function show(call: PrivateCall, state: FormState = emptyForm, status = 200): Promise<HttpResponse> {
+export async function show(call: SentCall, state: FormState = emptyForm, status = 200): Promise<HttpResponse> {
   const ownReferral = await readRequestedReferral(call);
   if (!ownReferral) return call.notFound();
   const { texts } = call.site;
@@ -97,7 +97,7 @@ export async function show(call: PrivateCall, state: FormState = emptyForm, stat
   ${canCorrect(head) && correctionForm(call, head.reference)}
   ${handOffList(call, ownReferral)}
   ${isTransitionAllowed(referralTransitions, head.status, 'withdrawn', 'sender') && withdrawForm(call, head.reference, state)}
-  ${historyList(texts, call.deps.area, ownReferral.history)}`;
+  ${historyList(texts, call.area, ownReferral.history)}`;
   const title = texts.work.sent.statusTitle;
   return call.page({ title, back: '/sent', content, errors: state.errors, exit: exitPath }, status);
 }
@@ -113,13 +113,13 @@ function correctionBanner(texts: Texts, status: ReferralStatus): Markup {
   return notificationBanner({ type: 'success', titleText: title, text });
 }
 
-const correctionForm = (call: PrivateCall, reference: string): Markup =>
+const correctionForm = (call: SentCall, reference: string): Markup =>
   postForm(
     call.formAction(`/status/${reference}/correct`),
     button({ text: call.site.texts.refer.correct.start, preventDoubleClick: true }),
   );
 
-function referralSummary({ site }: PrivateCall, ownReferral: OwnReferral): Markup {
+function referralSummary({ site }: SentCall, ownReferral: OwnReferral): Markup {
   const { texts } = site;
   const { columns } = texts.work.sent;
   const { head } = ownReferral.referralCase;
@@ -139,7 +139,7 @@ function referralSummary({ site }: PrivateCall, ownReferral: OwnReferral): Marku
   });
 }
 
-function handOffList({ site, deps }: PrivateCall, { referralCase }: OwnReferral): Markup {
+function handOffList({ site, area }: SentCall, { referralCase }: OwnReferral): Markup {
   const { texts } = site;
   const words = texts.work.sent;
   const rows = referralCase.handOffs.map((handOff) => {
@@ -149,13 +149,13 @@ function handOffList({ site, deps }: PrivateCall, { referralCase }: OwnReferral)
     const status =
       handOff.status === 'queued' ? words.notOpened(since) : `${texts.words.handOffStatus[handOff.status]}, ${since}`;
     const text = outcome === undefined ? status : `${status}. ${outcome}`;
-    return { key: { text: partyName(deps.area, handOff.service) }, value: { text } };
+    return { key: { text: partyName(area, handOff.service) }, value: { text } };
   });
   return html`<h2 class="govuk-heading-m">${words.handOffs}</h2>
   ${rows.length > 0 ? summaryList({ rows }) : html`<p class="govuk-body">${words.nowhere}</p>`}`;
 }
 
-function withdrawForm(call: PrivateCall, reference: string, state: FormState): Markup {
+function withdrawForm(call: SentCall, reference: string, state: FormState): Markup {
   const { texts } = call.site;
   const words = texts.work.sent;
   const reason = radiosField(
@@ -172,7 +172,7 @@ function withdrawForm(call: PrivateCall, reference: string, state: FormState): M
   return details({ summaryText: words.withdraw, html: form, open: state.errors.length > 0 });
 }
 
-export async function withdraw(call: PrivateCall): Promise<HttpResponse> {
+export async function withdraw(call: SentCall): Promise<HttpResponse> {
   const ownReferral = await readRequestedReferral(call);
   if (!ownReferral) return call.notFound();
   const reason = findValue(withdrawReasons, firstValue(call.form, 'withdraw-reason'));

@@ -1,7 +1,7 @@
 /** The forms with which triage acts on a referral: how each is shown and submitted. */
 import { isReferralId, type ReferralId } from '#src/domain/ids.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
-import type { PrivateCall } from '../app/page.ts';
+import type { TriageCall } from '../app/page.ts';
 import { button } from '../components/button.ts';
 import { details } from '../components/details.ts';
 import { emptyForm, type FormError, type FormState } from '../form/errors.ts';
@@ -14,7 +14,7 @@ export type TriageFormState = FormState & { formName?: string };
 
 /** Collapsed, except for a form that was submitted and refused. */
 export function triageForm(
-  call: PrivateCall,
+  call: TriageCall,
   id: ReferralId,
   state: TriageFormState,
   definition: { name: string; label: string; inner: (form: Form) => Content },
@@ -27,7 +27,7 @@ export function triageForm(
 }
 
 /** Renders the referral's page. */
-type ShowPage = (call: PrivateCall, state: TriageFormState, status: number) => Promise<HttpResponse>;
+type ShowPage = (call: TriageCall, state: TriageFormState, status: number) => Promise<HttpResponse>;
 
 /**
  * Performs the action and redirects to the referral; shows the errors instead if the form has any (422) or the use case
@@ -35,7 +35,7 @@ type ShowPage = (call: PrivateCall, state: TriageFormState, status: number) => P
  * @param describeRefusal why the use case refused, as a text for the page; undefined if it succeeded
  */
 export async function performAction<Result extends object>(
-  call: PrivateCall,
+  call: TriageCall,
   action: {
     formName: string;
     errors: FormError[];

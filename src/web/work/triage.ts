@@ -17,7 +17,7 @@ import {
   type TriageView,
   withdrawAsTriage,
 } from '#src/usecases/triage.ts';
-import type { PrivateCall } from '../app/page.ts';
+import type { TriageCall } from '../app/page.ts';
 import { summaryList } from '../components/summary-list.ts';
 import { emptyForm, type FormError, type FormState, firstValue } from '../form/errors.ts';
 import { type Form, longTextField, radiosField } from '../form/fields.ts';
@@ -34,13 +34,13 @@ import { pageHref, readCursor, workList } from './work-list.ts';
 
 const maxText = { route: 500, return: 1000 } as const;
 
-export async function list(call: PrivateCall, state: FormState = emptyForm, status = 200): Promise<HttpResponse> {
+export async function list(call: TriageCall, state: FormState = emptyForm, status = 200): Promise<HttpResponse> {
   const { texts } = call.site;
   const words = texts.work.triage;
   const page = await listTriage(call.deps, readCursor(call.query));
   const rows = page.rows.map((head) => [
     { html: html`<a class="govuk-link app-reference" href="/triage/${head.id}">${head.reference}</a>` },
-    { text: partyName(call.deps.area, head.sender) },
+    { text: partyName(call.area, head.sender) },
     {
       html: html`${texts.work.triageReason[head.triage?.reason ?? 'held']}${heldReasonLines(texts, head.heldReasons)}`,
     },
@@ -55,7 +55,7 @@ export async function list(call: PrivateCall, state: FormState = emptyForm, stat
 }
 
 /** A referral that no longer waits is on no list: callers quote its reference. */
-export async function find(call: PrivateCall): Promise<HttpResponse> {
+export async function find(call: TriageCall): Promise<HttpResponse> {
   const reference = readReference(call.form);
   const id = reference && (await findForTriage(call.deps, reference));
   if (id) return call.redirect(`/triage/${id}`);
@@ -70,7 +70,7 @@ const statusText = (texts: Texts, status: ReferralStatus): string =>
 const heldReasonLines = ({ words }: Texts, heldReasons: TriageView['referralCase']['head']['heldReasons']): Content =>
   heldReasons.map((reason) => html`<br>${words.heldReason[reason]}`);
 
-export async function show(call: PrivateCall, state: TriageFormState = emptyForm, status = 200): Promise<HttpResponse> {
+export async function show(call: TriageCall, state: TriageFormState = emptyForm, status = 200): Promise<HttpResponse> {
   const view = await readView(call);
   if (!view) return call.notFound();
   const { texts } = call.site;
@@ -82,23 +82,23 @@ export async function show(call: PrivateCall, state: TriageFormState = emptyForm
   ${actionForms(call, view, state)}
   ${retentionSection(call, view.referralCase.head, state)}
   ${consideredServices(call, view)}
-  ${historyList(texts, call.deps.area, view.history)}`;
+  ${historyList(texts, call.area, view.history)}`;
   return call.page({ title: words.title, back: '/triage', content, errors: state.errors }, status);
 }
 
-async function readView(call: PrivateCall): Promise<TriageView | undefined> {
+async function readView(call: TriageCall): Promise<TriageView | undefined> {
   const id = call.params.id ?? '';
   return isReferralId(id) ? readForTriage(call.deps, id) : undefined;
 }
 
-function referralSummary({ site, deps }: PrivateCall, { referralCase }: TriageView): Markup {
+function referralSummary({ site, area }: TriageCall, { referralCase }: TriageView): Markup {
   const { texts } = site;
   const { columns, release } = texts.work.triage;
   const { head } = referralCase;
   return summaryList({
     rows: [
       { key: { text: columns.status }, value: { text: statusText(texts, head.status) } },
-      { key: { text: columns.from }, value: { text: partyName(deps.area, head.sender) } },
+      { key: { text: columns.from }, value: { text: partyName(area, head.sender) } },
       head.triage && {
         key: { text: columns.why },
         value: {
@@ -111,7 +111,7 @@ function referralSummary({ site, deps }: PrivateCall, { referralCase }: TriageVi
   });
 }
 
-function actionForms(call: PrivateCall, { referralCase }: TriageView, state: TriageFormState): Markup {
+function actionForms(call: TriageCall, { referralCase }: TriageView, state: TriageFormState): Markup {
   const { texts } = call.site;
   const words = texts.work.triage;
   const { head } = referralCase;
@@ -119,7 +119,7 @@ function actionForms(call: PrivateCall, { referralCase }: TriageView, state: Tri
     isTransitionAllowed(referralTransitions, head.status, to, 'triage');
   const actionForm = (name: string, label: string, inner: (form: Form) => Content): Markup =>
     triageForm(call, head.id, state, { name, label, inner });
-  const services = call.deps.area.services.filter((service) => service.availability === 'open');
+  const services = call.area.services.filter((service) => service.availability === 'open');
   const canRoute = isMoveAllowed('routed') || (head.status === 'routed' && head.triage !== undefined);
   if (!canRoute && !isMoveAllowed('returned') && !isMoveAllowed('withdrawn')) return html``;
   return html`<h2 class="govuk-heading-m">${words.nextActions}</h2>
@@ -157,12 +157,12 @@ function actionForms(call: PrivateCall, { referralCase }: TriageView, state: Tri
   }`;
 }
 
-function consideredServices({ site, deps }: PrivateCall, { decision }: TriageView): Markup {
+function consideredServices({ site, area }: TriageCall, { decision }: TriageView): Markup {
   const words = site.texts.work.triage;
   const describeReasons = (codes: readonly string[]) =>
     codes.map((code) => reasonTexts[code as RoutingReason] ?? code).join(' ');
   const row = (service: string, isEligible: boolean, because: readonly string[]) => ({
-    key: { text: partyName(deps.area, service) },
+    key: { text: partyName(area, service) },
     value: {
       html: html`<strong>${isEligible ? words.eligible : words.notEligible}</strong><br>${describeReasons(because)}`,
     },
@@ -176,11 +176,11 @@ function consideredServices({ site, deps }: PrivateCall, { decision }: TriageVie
   })}`;
 }
 
-export async function route(call: PrivateCall): Promise<HttpResponse> {
+export async function route(call: TriageCall): Promise<HttpResponse> {
   const words = call.site.texts.work.triage;
   const service = firstValue(call.form, 'service');
   const reason = firstValue(call.form, 'reason').trim();
-  const isOpenService = call.deps.area.services.some((each) => each.id === service && each.availability === 'open');
+  const isOpenService = call.area.services.some((each) => each.id === service && each.availability === 'open');
   const errors: FormError[] = [
     ...(isOpenService ? [] : [{ field: 'service', text: words.routeMissing }]),
     ...textErrors(call.site.texts, {
@@ -196,7 +196,7 @@ export async function route(call: PrivateCall): Promise<HttpResponse> {
   );
 }
 
-export async function returnToReferrer(call: PrivateCall): Promise<HttpResponse> {
+export async function returnToReferrer(call: TriageCall): Promise<HttpResponse> {
   const words = call.site.texts.work.triage;
   const reason = findValue(returnReasons, firstValue(call.form, 'return-reason'));
   const advice = firstValue(call.form, 'advice').trim();
@@ -210,7 +210,7 @@ export async function returnToReferrer(call: PrivateCall): Promise<HttpResponse>
   );
 }
 
-export async function withdraw(call: PrivateCall): Promise<HttpResponse> {
+export async function withdraw(call: TriageCall): Promise<HttpResponse> {
   const reason = findValue(withdrawReasons, firstValue(call.form, 'withdraw-reason'));
   const errors = reason ? [] : [{ field: 'withdraw-reason', text: call.site.texts.work.triage.reasonMissing }];
   return changeReferral(call, 'withdraw', errors, (id) =>
@@ -219,7 +219,7 @@ export async function withdraw(call: PrivateCall): Promise<HttpResponse> {
 }
 
 const changeReferral = (
-  call: PrivateCall,
+  call: TriageCall,
   formName: string,
   errors: FormError[],
   perform: (id: ReferralId) => Promise<TriageResult>,

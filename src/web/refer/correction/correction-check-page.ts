@@ -4,7 +4,7 @@ import { heldAdvice } from '#src/domain/judgement/held-reasons.ts';
 import { senderOf } from '#src/domain/sender.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
 import { correctParts } from '#src/usecases/correct-parts.ts';
-import type { PrivateCall } from '../../app/page.ts';
+import type { ReferCall } from '../../app/page.ts';
 import { button } from '../../components/button.ts';
 import { insetText } from '../../components/inset-text.ts';
 import type { FormError } from '../../form/errors.ts';
@@ -18,7 +18,7 @@ import { questionsOf } from '../questions/steps.ts';
 import { expectedRecipients } from '../send/forecast.ts';
 import { finishCorrection } from './late-correction.ts';
 
-export function correctionCheckPage(call: PrivateCall, journey: Journey, correction: Correction): HttpResponse {
+export function correctionCheckPage(call: ReferCall, journey: Journey, correction: Correction): HttpResponse {
   const { texts } = call.site;
   const words = texts.refer.correct;
   const { id, rev } = journey.draft;
@@ -38,7 +38,7 @@ export function correctionCheckPage(call: PrivateCall, journey: Journey, correct
 
 /** The pages that were filled in again, with their empty answers too: those remove what was sent before. */
 function correctedSections(
-  call: PrivateCall,
+  call: ReferCall,
   { draft, content }: Journey,
   { correctedSteps }: Correction,
 ): AnswerSection[] {
@@ -56,7 +56,7 @@ function correctedSections(
   }));
 }
 
-function forecastInset(call: PrivateCall, { decision }: Journey): Markup | undefined {
+function forecastInset(call: ReferCall, { decision }: Journey): Markup | undefined {
   const words = call.site.texts.refer.correct;
   if (!decision) return undefined;
   if (decision.outcome === 'routed') return expectedRecipients(call, decision);
@@ -68,11 +68,7 @@ function forecastInset(call: PrivateCall, { decision }: Journey): Markup | undef
 }
 
 /** Sends only what was checked: if a page was changed meanwhile, shows the check page again. */
-export async function sendCorrection(
-  call: PrivateCall,
-  journey: Journey,
-  correction: Correction,
-): Promise<HttpResponse> {
+export async function sendCorrection(call: ReferCall, journey: Journey, correction: Correction): Promise<HttpResponse> {
   const { deps } = call;
   const { id, rev } = journey.draft;
   if (revisionOf(call) !== rev) return call.redirect(paths.page(id, 'check'));

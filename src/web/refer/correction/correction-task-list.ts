@@ -5,7 +5,7 @@ import { heldAdvice } from '#src/domain/judgement/held-reasons.ts';
 import type { HeldReason, ReturnReason } from '#src/domain/vocabulary.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
 import type { OwnReferral } from '#src/usecases/own-referrals.ts';
-import type { PrivateCall } from '../../app/page.ts';
+import type { ReferCall } from '../../app/page.ts';
 import { insetText } from '../../components/inset-text.ts';
 import { type TaskItem, taskList } from '../../components/task-list.ts';
 import { type Content, html, type Markup, withLineBreaks } from '../../html.ts';
@@ -55,7 +55,7 @@ export function reasonInset(texts: Texts, ownReferral: OwnReferral): Markup {
   });
 }
 
-export function correctionTaskList(call: PrivateCall, journey: Journey, correction: Correction): HttpResponse {
+export function correctionTaskList(call: ReferCall, journey: Journey, correction: Correction): HttpResponse {
   const { texts } = call.site;
   const words = texts.refer.correct;
   const { id } = journey.draft;

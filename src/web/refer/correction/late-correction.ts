@@ -4,7 +4,7 @@ import { isTransitionAllowed, referralTransitions } from '#src/domain/states.ts'
 import type { HttpResponse } from '#src/platform/http-message.ts';
 import { isAlreadyCorrected } from '#src/usecases/correct-parts.ts';
 import { readOwnReferral } from '#src/usecases/own-referrals.ts';
-import type { PrivateCall } from '../../app/page.ts';
+import type { ReferCall } from '../../app/page.ts';
 import { button } from '../../components/button.ts';
 import { postForm } from '../../form/patterns.ts';
 import { type Content, html, type Markup } from '../../html.ts';
@@ -14,7 +14,7 @@ import { deletePost } from '../drafts/start-page.ts';
 import { endPath, type Journey, paths, targetOf } from '../journey/journey.ts';
 
 /** The page or redirect for a correction that is too late; undefined while it can still be sent. */
-export async function respondIfTooLate(call: PrivateCall, journey: Journey): Promise<HttpResponse | undefined> {
+export async function respondIfTooLate(call: ReferCall, journey: Journey): Promise<HttpResponse | undefined> {
   const { correction } = journey;
   if (!correction) return undefined;
   const { target, ownReferral, changes } = correction;
@@ -36,7 +36,7 @@ export async function respondIfTooLate(call: PrivateCall, journey: Journey): Pro
 
 /** Removes the answers from the draft and redirects to the referral's status. */
 export async function finishCorrection(
-  call: PrivateCall,
+  call: ReferCall,
   { draft, content, correction }: Journey,
 ): Promise<HttpResponse> {
   const updated = await updateDraft(call, { draft, content }, clearAnswers(correction?.target.referral));
@@ -44,7 +44,7 @@ export async function finishCorrection(
   return endPathOfDraft === undefined ? call.notFound() : call.redirect(endPathOfDraft);
 }
 
-function closedPage(call: PrivateCall, journey: Journey): HttpResponse {
+function closedPage(call: ReferCall, journey: Journey): HttpResponse {
   const words = call.site.texts.refer.correct.closed;
   const content = html`<h1 class="govuk-heading-l">${words.title}</h1>
   <p class="govuk-body">${words.body}</p>
@@ -53,7 +53,7 @@ function closedPage(call: PrivateCall, journey: Journey): HttpResponse {
   return renderPage(call, { title: words.title, content }, 409);
 }
 
-function changedPage(call: PrivateCall, journey: Journey): HttpResponse {
+function changedPage(call: ReferCall, journey: Journey): HttpResponse {
   const words = call.site.texts.refer.correct.changed;
   const formAction = call.formAction(paths.page(journey.draft.id, 'newest'));
   const content = html`<h1 class="govuk-heading-l">${words.title}</h1>
@@ -69,7 +69,7 @@ const statusLink = ({ correction }: Journey, text: string): Content =>
   correction &&
   html`<p class="govuk-body"><a class="govuk-link" href="${paths.status(correction.target.reference)}">${text}</a></p>`;
 
-const deleteForm = (call: PrivateCall, { draft }: Journey, text: string): Markup =>
+const deleteForm = (call: ReferCall, { draft }: Journey, text: string): Markup =>
   postForm(deletePost(call, draft.id), button({ text, classes: 'govuk-button--secondary', preventDoubleClick: true }));
 
 /** GET of a path that only a button posts to, such as a reload: redirects to the page with the button. */

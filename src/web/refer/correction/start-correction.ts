@@ -5,12 +5,12 @@ import { senderOf } from '#src/domain/sender.ts';
 import { isTransitionAllowed, referralTransitions } from '#src/domain/states.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
 import { findOwnReferral, readOwnReferral } from '#src/usecases/own-referrals.ts';
-import type { PrivateCall } from '../../app/page.ts';
+import type { ReferCall } from '../../app/page.ts';
 import { startCorrectionDraft } from '../drafts/draft.ts';
 import { paths } from '../journey/journey.ts';
 
 /** A second press leads to the same draft. A referral that can no longer be corrected leads back to its status. */
-export async function beginCorrection(call: PrivateCall): Promise<HttpResponse> {
+export async function beginCorrection(call: ReferCall): Promise<HttpResponse> {
   const { deps, params } = call;
   const reference = params.reference ?? '';
   const sender = senderOf(call.viewer.party);

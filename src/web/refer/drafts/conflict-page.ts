@@ -1,7 +1,7 @@
 /** Shows saved answers next to conflicting ones from another window, for the person to choose. */
 import { senderOf } from '#src/domain/sender.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
-import type { PrivateCall } from '../../app/page.ts';
+import type { ReferCall } from '../../app/page.ts';
 import { button } from '../../components/button.ts';
 import { table } from '../../components/table.ts';
 import { allValues, type FormValues, firstValue } from '../../form/errors.ts';
@@ -18,7 +18,7 @@ import type { OpenDraft } from './draft.ts';
 import { renderPage } from './draft-page.ts';
 
 export function conflictPage(
-  call: PrivateCall,
+  call: ReferCall,
   conflict: { open: OpenDraft; step: StepId; newAnswers: Record<string, string | string[]> },
 ): HttpResponse {
   const { open, step, newAnswers } = conflict;
@@ -65,7 +65,7 @@ const isChanged = (name: QuestionName, saved: FormValues, submitted: FormValues)
   inputsOf(name).some((input) => allValues(saved, input).join('\n') !== allValues(submitted, input).join('\n'));
 
 /** An answer on one line: the text of a choice, a date or an address. */
-export function formatAnswers(call: PrivateCall, name: QuestionName, answers: FormValues): string {
+export function formatAnswers(call: ReferCall, name: QuestionName, answers: FormValues): string {
   const { texts } = call.site;
   const values = inputsOf(name).flatMap((input) => allValues(answers, input));
   const formatted = values
@@ -77,7 +77,7 @@ export function formatAnswers(call: PrivateCall, name: QuestionName, answers: Fo
   );
 }
 
-function formatValue(call: PrivateCall, question: Question, name: QuestionName, value: string, texts: Texts): string {
+function formatValue(call: ReferCall, question: Question, name: QuestionName, value: string, texts: Texts): string {
   const { languages, noneOfThese: none, questions: words } = texts.refer;
   if (value === noneOfThese && question.kind === 'choices') return none;
   switch (question.kind) {
@@ -90,7 +90,7 @@ function formatValue(call: PrivateCall, question: Question, name: QuestionName, 
     case 'yesNo':
       return value === 'yes' ? texts.fields.yes : texts.fields.no;
     case 'district':
-      return call.deps.area.districts.find(({ code }) => code === value)?.name ?? value;
+      return call.area.districts.find(({ code }) => code === value)?.name ?? value;
     case 'language':
       return languageChoices(texts.language, languages).find((one) => one.value === value)?.text ?? value;
     default:

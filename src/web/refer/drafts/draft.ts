@@ -6,7 +6,7 @@ import type { ReferralId } from '#src/domain/ids.ts';
 import { isReferralId } from '#src/domain/ids.ts';
 import { Unreadable } from '#src/usecases/ports.ts';
 import type { Draft } from '#src/usecases/web-ports.ts';
-import type { PageDeps, PrivateCall } from '../../app/page.ts';
+import type { ReferCall } from '../../app/page.ts';
 import type { FormValues } from '../../form/errors.ts';
 import { inputsOf, questions } from '../questions/questions.ts';
 import { findMissingAnswers } from '../questions/required-answers.ts';
@@ -37,18 +37,18 @@ export interface OpenDraft {
   content: DraftContent;
 }
 
-function unsealDraft(deps: Pick<PageDeps, 'keys'>, draft: Draft): OpenDraft {
+function unsealDraft(deps: ReferCall['deps'], draft: Draft): OpenDraft {
   const read = contentSchema.safeParse(JSON.parse(deps.keys.open(draft.id, draft.sealed)));
   if (!read.success) throw new Unreadable('a draft does not match its schema');
   const saved = Object.entries(read.data.steps).filter(([id]) => isStepId(id));
   return { draft, content: { ...read.data, steps: Object.fromEntries(saved) } };
 }
 
-const sealContent = (deps: Pick<PageDeps, 'keys'>, id: string, content: DraftContent): Uint8Array =>
+const sealContent = (deps: ReferCall['deps'], id: string, content: DraftContent): Uint8Array =>
   deps.keys.seal(id, JSON.stringify(content));
 
 /** Starts a draft with what the person asked us to remember about themselves; returns its id. */
-export async function startDraft(call: PrivateCall): Promise<string> {
+export async function startDraft(call: ReferCall): Promise<string> {
   const { deps, viewer, now } = call;
   const id = randomUUID();
   const answers = await readRemembered(call);
@@ -76,7 +76,7 @@ function correctionDraftId(user: string, referral: ReferralId): string {
 }
 
 /** Starts a correction of the current version, or finds the one already started; returns the draft's id. */
-export async function startCorrectionDraft(call: PrivateCall, head: CaseHead): Promise<string> {
+export async function startCorrectionDraft(call: ReferCall, head: CaseHead): Promise<string> {
   const { deps, viewer, now } = call;
   const id = correctionDraftId(viewer.user, head.id);
   const at = now.toISOString();
@@ -101,21 +101,21 @@ export async function startCorrectionDraft(call: PrivateCall, head: CaseHead): P
 const draftId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** The draft named in the path; undefined unless it is the viewer's own. */
-export async function openDraft({ deps, viewer, params, now }: PrivateCall): Promise<OpenDraft | undefined> {
+export async function openDraft({ deps, viewer, params, now }: ReferCall): Promise<OpenDraft | undefined> {
   const id = params.draft ?? '';
   const draft = draftId.test(id) ? await deps.drafts.find(viewer.user, id, now.toISOString()) : undefined;
   return draft && unsealDraft(deps, draft);
 }
 
 /** The viewer's drafts that were not sent, last saved first. */
-export async function listDrafts({ deps, viewer, now }: PrivateCall): Promise<OpenDraft[]> {
+export async function listDrafts({ deps, viewer, now }: ReferCall): Promise<OpenDraft[]> {
   const all = await deps.drafts.list(viewer.user, now.toISOString());
   return all.map((draft) => unsealDraft(deps, draft)).filter(({ content }) => content.sent === undefined);
 }
 
 /** Saves a draft; returns `moved` if it was changed or deleted since it was opened. */
 export async function saveDraft(
-  call: PrivateCall,
+  call: ReferCall,
   { draft }: OpenDraft,
   content: DraftContent,
 ): Promise<'saved' | 'moved'> {
@@ -160,14 +160,14 @@ export function withoutSteps(answers: FormValues, stepsToRemove: readonly StepId
 
 const profileId = (user: string): string => `profile ${user}`;
 
-async function readRemembered({ deps, viewer, now }: PrivateCall): Promise<Answers> {
+async function readRemembered({ deps, viewer, now }: ReferCall): Promise<Answers> {
   const sealedAnswers = await deps.drafts.findProfile(viewer.user, now.toISOString());
   if (!sealedAnswers) return {};
   return contentSchema.shape.answers.parse(JSON.parse(deps.keys.open(profileId(viewer.user), sealedAnswers)));
 }
 
 /** Stores the user's own details for the next referral, or removes them. */
-export async function rememberAnswers(call: PrivateCall, answers: Answers): Promise<void> {
+export async function rememberAnswers(call: ReferCall, answers: Answers): Promise<void> {
   const { deps, viewer, now } = call;
   const wantsRemembering = answers.remember === 'yes';
   if (!wantsRemembering && Object.keys(await readRemembered(call)).length === 0) return;

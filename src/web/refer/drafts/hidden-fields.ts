@@ -1,5 +1,5 @@
 /** Fields that a page posts in addition to its answers. */
-import type { PrivateCall } from '../../app/page.ts';
+import type { ReferCall } from '../../app/page.ts';
 import { firstValue } from '../../form/errors.ts';
 
 /** The revision of the draft that the page shows. */
@@ -10,7 +10,7 @@ export const fromField = 'from';
 export const buttonField = 'go';
 
 /** The posted revision; 0 if it is missing or malformed. */
-export const revisionOf = (call: PrivateCall): number => {
+export const revisionOf = (call: ReferCall): number => {
   const text = firstValue(call.form, revisionField);
   return /^\d{1,9}$/.test(text) ? Number(text) : 0;
 };

@@ -1,5 +1,5 @@
 /** Saves a page's answers in a draft that another window may have changed. */
-import type { PrivateCall } from '../../app/page.ts';
+import type { ReferCall } from '../../app/page.ts';
 import { allValues } from '../../form/errors.ts';
 import { inputsOf } from '../questions/questions.ts';
 import { type StepId, steps } from '../questions/steps.ts';
@@ -36,7 +36,7 @@ export const answersDiffer = (step: StepId, one: Answers, other: Answers): boole
  * @param page.done whether the person continued, rather than saved to come back later
  */
 export async function savePage(
-  call: PrivateCall,
+  call: ReferCall,
   first: OpenDraft,
   page: { step: StepId; shownRevision: number; done: boolean; newAnswers: Answers },
 ): Promise<SaveResult> {
@@ -62,7 +62,7 @@ export async function savePage(
 
 /** Applies `change` to the draft, whatever another window saved in between; undefined if the draft is gone. */
 export async function updateDraft(
-  call: PrivateCall,
+  call: ReferCall,
   first: OpenDraft,
   change: (content: DraftContent) => DraftContent,
 ): Promise<OpenDraft | undefined> {

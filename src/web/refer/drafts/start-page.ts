@@ -1,6 +1,6 @@
 /** The start page with the list of drafts, and deleting a draft. */
 import type { HttpResponse } from '#src/platform/http-message.ts';
-import type { PrivateCall } from '../../app/page.ts';
+import type { ReferCall } from '../../app/page.ts';
 import { button } from '../../components/button.ts';
 import { notificationBanner } from '../../components/notification-banner.ts';
 import { summaryList } from '../../components/summary-list.ts';
@@ -17,14 +17,14 @@ const bullets = (lines: readonly string[]): Markup =>
   html`<ul class="govuk-list govuk-list--bullet">${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
 const h2 = (text: string): Markup => html`<h2 class="govuk-heading-m">${text}</h2>`;
 
-export async function showStart(call: PrivateCall): Promise<HttpResponse> {
+export async function showStart(call: ReferCall): Promise<HttpResponse> {
   const { texts } = call.site;
   const words = texts.refer.start;
   const drafts = await listDrafts(call);
   const saved = call.query.has('saved') && drafts.length > 0;
   const content = html`${saved && notificationBanner({ type: 'success', titleText: texts.refer.saved.title, text: texts.refer.saved.body })}
   <h1 class="govuk-heading-l">${words.title}</h1>
-  <p class="govuk-body-l">${words.lead(call.deps.area.name)}</p>
+  <p class="govuk-body-l">${words.lead(call.area.name)}</p>
   ${warningText({ text: words.emergency, iconFallbackText: texts.site.warning })}
   ${drafts.length > 0 && draftList(call, drafts)}
   ${h2(words.whoTitle)}<p class="govuk-body">${words.who(call.viewer.party.name)}</p>
@@ -35,7 +35,7 @@ export async function showStart(call: PrivateCall): Promise<HttpResponse> {
 }
 
 /** Drafts are identified by when they were started, so that the list shows nothing about a person. */
-function draftList({ site }: PrivateCall, drafts: readonly OpenDraft[]): Markup {
+function draftList({ site }: ReferCall, drafts: readonly OpenDraft[]): Markup {
   const words = site.texts.refer.start;
   const rows = drafts.map(({ draft: { id, startedAt, savedAt }, content: { corrects } }) => {
     const key = corrects
@@ -51,7 +51,7 @@ function draftList({ site }: PrivateCall, drafts: readonly OpenDraft[]): Markup 
   return html`${h2(words.draftsTitle)}${summaryList({ rows })}`;
 }
 
-export async function beginReferral(call: PrivateCall): Promise<HttpResponse> {
+export async function beginReferral(call: ReferCall): Promise<HttpResponse> {
   return call.redirect(paths.tasks(await startDraft(call)));
 }
 
@@ -72,15 +72,15 @@ export const confirmDelete = withDraft(async (call, { draft: { id }, content: { 
 
 /** Proves that the draft was the viewer's own when the form was shown. */
 const proofField = 'own';
-const deletionProof = ({ deps, viewer }: PrivateCall, draft: string): string =>
+const deletionProof = ({ deps, viewer }: ReferCall, draft: string): string =>
   deps.keys.keyedHash('csrf', `delete ${viewer.user} ${draft}`);
 
 /** The form action that deletes a draft. */
-export const deletePost = (call: PrivateCall, draft: string): FormAction =>
+export const deletePost = (call: ReferCall, draft: string): FormAction =>
   call.formAction(paths.page(draft, 'delete'), { [proofField]: deletionProof(call, draft) });
 
 /** A second press has the same answer as the first; a draft that was never the viewer's gets a 404. */
-export async function deleteDraft(call: PrivateCall): Promise<HttpResponse> {
+export async function deleteDraft(call: ReferCall): Promise<HttpResponse> {
   const open = await openDraft(call);
   const endPathOfDraft = open && endPath(open.content);
   if (endPathOfDraft !== undefined) return call.redirect(endPathOfDraft);

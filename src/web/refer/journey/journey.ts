@@ -7,7 +7,7 @@ import type { Submission } from '#src/domain/submission.ts';
 import { type CorrectionTarget, previewCorrection } from '#src/usecases/correct-parts.ts';
 import { type OwnReferral, readOwnReferral } from '#src/usecases/own-referrals.ts';
 import { prepareRecord } from '#src/usecases/submit-referral.ts';
-import type { PrivateCall } from '../../app/page.ts';
+import type { ReferCall } from '../../app/page.ts';
 import type { Progress } from '../../form/patterns.ts';
 import { type PreparedCorrection, prepareCorrection } from '../correction/correction-body.ts';
 import type { DraftContent, OpenDraft } from '../drafts/draft.ts';
@@ -32,14 +32,14 @@ export interface Correction extends Pick<PreparedCorrection, 'changes' | 'correc
   ownReferral: OwnReferral;
 }
 
-const bodyContextOf = (call: PrivateCall, open: OpenDraft): BodyContext => ({
+const bodyContextOf = (call: ReferCall, open: OpenDraft): BodyContext => ({
   sender: senderOf(call.viewer.party),
-  area: call.deps.area,
+  area: call.area,
   now: call.now,
   draft: open.draft.id,
 });
 
-const prepareCorrectionOf = (call: PrivateCall, open: OpenDraft): PreparedCorrection =>
+const prepareCorrectionOf = (call: ReferCall, open: OpenDraft): PreparedCorrection =>
   prepareCorrection(open.content.answers, (step) => open.content.steps[step] !== undefined, bodyContextOf(call, open));
 
 export const targetOf = ({ target }: Correction): CorrectionTarget => ({
@@ -48,13 +48,13 @@ export const targetOf = ({ target }: Correction): CorrectionTarget => ({
 });
 
 /** Prepares the referral's body from the draft, without evaluating the rules. */
-export const prepareFromDraft = (call: PrivateCall, open: OpenDraft): PreparedBody =>
+export const prepareFromDraft = (call: ReferCall, open: OpenDraft): PreparedBody =>
   open.content.corrects
     ? prepareCorrectionOf(call, open)
     : prepareBody(open.content.answers, bodyContextOf(call, open));
 
 /** Evaluates a draft; undefined if it corrects a referral of another organisation. */
-export async function evaluateDraft(call: PrivateCall, open: OpenDraft): Promise<Journey | undefined> {
+export async function evaluateDraft(call: ReferCall, open: OpenDraft): Promise<Journey | undefined> {
   const { corrects } = open.content;
   if (corrects) return evaluateCorrection(call, open, corrects);
   const prepared = prepareFromDraft(call, open);
@@ -65,7 +65,7 @@ export async function evaluateDraft(call: PrivateCall, open: OpenDraft): Promise
 }
 
 async function evaluateCorrection(
-  call: PrivateCall,
+  call: ReferCall,
   open: OpenDraft,
   target: Correction['target'],
 ): Promise<Journey | undefined> {
@@ -83,7 +83,7 @@ async function evaluateCorrection(
 }
 
 /** @param refused by the rules; undefined if only the pages require more */
-const withErrors = (call: PrivateCall, open: OpenDraft, prepared: PreparedBody, refused?: Refusal): Journey => ({
+const withErrors = (call: ReferCall, open: OpenDraft, prepared: PreparedBody, refused?: Refusal): Journey => ({
   ...open,
   prepared,
   ...(refused && { refused }),
@@ -95,20 +95,20 @@ const withErrors = (call: PrivateCall, open: OpenDraft, prepared: PreparedBody, 
 });
 
 /** Why the person must be asked before they are referred; undefined if they need not be. */
-export function findConsentRequirement(call: PrivateCall, { prepared, correction }: Journey): string | undefined {
+export function findConsentRequirement(call: ReferCall, { prepared, correction }: Journey): string | undefined {
   // A correction has only part of the referral, so whether consent is needed is not known before it is evaluated.
   if (correction) return undefined;
   const withoutAsking = { ...prepared.validPart, consent: { basis: 'public-task' as const } };
   const faults = findFaults(withoutAsking, {
     sender: senderOf(call.viewer.party),
-    area: call.deps.area,
+    area: call.area,
     now: call.now,
   });
   return faults.find(({ code }) => code === 'explicit-consent-required')?.detail;
 }
 
 /** The page named in the path, if it is part of the journey. */
-export function findStep({ params }: PrivateCall, { steps }: Pick<PreparedBody, 'steps'>): StepId | undefined {
+export function findStep({ params }: ReferCall, { steps }: Pick<PreparedBody, 'steps'>): StepId | undefined {
   const { step } = params;
   return isStepId(step) && steps.includes(step) ? step : undefined;
 }

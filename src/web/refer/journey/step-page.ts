@@ -1,7 +1,7 @@
 /** A page of questions: shows the saved answers, saves new ones, and redirects to the next page. */
 import { senderOf } from '#src/domain/sender.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
-import type { PrivateCall } from '../../app/page.ts';
+import type { ReferCall } from '../../app/page.ts';
 import { button } from '../../components/button.ts';
 import type { FormError } from '../../form/errors.ts';
 import { firstValue } from '../../form/errors.ts';
@@ -36,18 +36,18 @@ export const showStep = withJourney((call, journey) => {
   return step === undefined || step === 'equality' ? call.notFound() : renderStep(call, journey, step);
 });
 
-export function renderStep(call: PrivateCall, journey: Journey, step: StepId): HttpResponse {
+export function renderStep(call: ReferCall, journey: Journey, step: StepId): HttpResponse {
   const takenErrors: FormError[] = call.query.has('taken') && step === 'references' ? [referenceTakenError(call)] : [];
   const errors = call.query.has('check') ? journey.errors.filter((error) => error.step === step) : [];
   return stepPage(call, journey, step, [...errors, ...takenErrors]);
 }
 
-const referenceTakenError = ({ site }: PrivateCall): FormError => ({
+const referenceTakenError = ({ site }: ReferCall): FormError => ({
   field: 'victimReference',
   text: site.texts.refer.errors.referenceTaken,
 });
 
-function stepPage(call: PrivateCall, journey: Journey, step: StepId, errors: readonly FormError[]): HttpResponse {
+function stepPage(call: ReferCall, journey: Journey, step: StepId, errors: readonly FormError[]): HttpResponse {
   const { texts } = call.site;
   const words = texts.refer.steps[step];
   const { draft, content, correction } = journey;
@@ -65,7 +65,7 @@ function stepPage(call: PrivateCall, journey: Journey, step: StepId, errors: rea
       caption: captionOf(call, journey, title, step),
       intro: introOf(call, journey, step),
       fields: pageFields(
-        { form, area: call.deps.area },
+        { form, area: call.area },
         questionsOf(step, senderOf(call.viewer.party).kind, correction !== undefined),
       ),
       save: { name: buttonField, value: saveForLater },
@@ -74,7 +74,7 @@ function stepPage(call: PrivateCall, journey: Journey, step: StepId, errors: rea
   });
 }
 
-const keepOriginalButton = ({ site }: PrivateCall): Markup =>
+const keepOriginalButton = ({ site }: ReferCall): Markup =>
   button({
     text: site.texts.refer.correct.keepOriginal,
     classes: 'govuk-button--secondary',
@@ -82,14 +82,14 @@ const keepOriginalButton = ({ site }: PrivateCall): Markup =>
     value: 'yes',
   });
 
-function captionOf(call: PrivateCall, journey: Journey, title: string, step: StepId): string | undefined {
+function captionOf(call: ReferCall, journey: Journey, title: string, step: StepId): string | undefined {
   const { correct, tasks } = call.site.texts.refer;
   if (journey.correction) return correct.draftName(journey.correction.target.reference);
   const { task } = steps[step];
   return task === 'equality' || tasks.titles[task] === title ? undefined : tasks.titles[task];
 }
 
-function introOf(call: PrivateCall, journey: Journey, step: StepId): Content {
+function introOf(call: ReferCall, journey: Journey, step: StepId): Content {
   const { refer } = call.site.texts;
   if (journey.correction) {
     const { replaces, consentReplaces, referenceStays } = refer.correct;
@@ -121,7 +121,7 @@ export const answerStep = withDraft((call, open) => {
 });
 
 /** Saves before it checks anything else, so that no answers are lost if a correction is too late. */
-export async function saveStep(call: PrivateCall, open: OpenDraft, step: StepId): Promise<HttpResponse> {
+export async function saveStep(call: ReferCall, open: OpenDraft, step: StepId): Promise<HttpResponse> {
   if (open.content.corrects && firstValue(call.form, keepOriginalField) !== '') {
     const updated = await updateDraft(
       call,
@@ -153,7 +153,7 @@ function stopPageFor(errors: readonly PageError[]) {
   return more === undefined ? stopPages[only?.code as keyof typeof stopPages] : undefined;
 }
 
-function redirectToNext(call: PrivateCall, journey: Journey, step: StepId): HttpResponse {
+function redirectToNext(call: ReferCall, journey: Journey, step: StepId): HttpResponse {
   const { id } = journey.draft;
   const errors = journey.errors.filter((error) => error.step === step);
   const isChange = firstValue(call.form, fromField) === 'check';

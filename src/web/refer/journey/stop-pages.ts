@@ -30,7 +30,7 @@ export const optedOut = withDraft(async (call, { draft, content: { corrects } })
   const { id } = draft;
   const { optedOut: general, correct } = call.site.texts.refer;
   const words = corrects ? correct.optedOut : general;
-  const lines = [...words.body, general.phone(formatPhoneNumber(call.deps.area.contact.phone))];
+  const lines = [...words.body, general.phone(formatPhoneNumber(call.area.contact.phone))];
   const content = interruptionPanel({
     heading: words.title,
     body: html`${lines.map((line) => html`<p>${line}</p>`)}`,

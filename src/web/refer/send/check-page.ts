@@ -4,7 +4,7 @@ import type { Decision } from '#src/domain/decision.ts';
 import { heldAdvice } from '#src/domain/judgement/held-reasons.ts';
 import { pointerOf } from '#src/domain/submission/registry.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
-import type { PrivateCall } from '../../app/page.ts';
+import type { ReferCall } from '../../app/page.ts';
 import { button } from '../../components/button.ts';
 import { insetText } from '../../components/inset-text.ts';
 import type { FormError } from '../../form/errors.ts';
@@ -21,7 +21,7 @@ import { expectedRecipients } from './forecast.ts';
 
 /** Redirects to the task list while a section is not answered. */
 const withCompleteJourney = (
-  handle: (call: PrivateCall, journey: Journey) => HttpResponse | Promise<HttpResponse>,
+  handle: (call: ReferCall, journey: Journey) => HttpResponse | Promise<HttpResponse>,
 ): PageHandler =>
   withJourney((call, journey) =>
     isComplete(journey) ? handle(call, journey) : call.redirect(paths.tasks(journey.draft.id)),
@@ -38,7 +38,7 @@ export const submitCheck = withCompleteJourney((call, journey) => {
   return call.redirect(submission ? paths.step(draft.id, 'equality') : paths.page(draft.id, 'check'));
 });
 
-function checkPage(call: PrivateCall, journey: Journey): HttpResponse {
+function checkPage(call: ReferCall, journey: Journey): HttpResponse {
   const { texts } = call.site;
   const words = texts.refer.check;
   const { id } = journey.draft;
@@ -48,7 +48,7 @@ function checkPage(call: PrivateCall, journey: Journey): HttpResponse {
     (error): FormError => ({ ...error, page: paths.step(id, error.step, { check: '', ...from }) }),
   );
   const answers = journey.submission ?? journey.prepared.validPart;
-  const sections = submissionSections(answers, texts, call.deps.area, (path) => {
+  const sections = submissionSections(answers, texts, call.area, (path) => {
     const name = questionAt(pointerOf(path));
     return name && paths.step(id, pageOf(name), from);
   });
@@ -60,7 +60,7 @@ function checkPage(call: PrivateCall, journey: Journey): HttpResponse {
 }
 
 /** The decision, if the referral were sent now. */
-function forecastInset(call: PrivateCall, decision: Decision): Markup {
+function forecastInset(call: ReferCall, decision: Decision): Markup {
   const words = call.site.texts.refer.check;
   if (decision.outcome === 'held') {
     return insetText({

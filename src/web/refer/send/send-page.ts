@@ -2,7 +2,7 @@
 import { senderOf } from '#src/domain/sender.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
-import type { PrivateCall } from '../../app/page.ts';
+import type { ReferCall } from '../../app/page.ts';
 import { button } from '../../components/button.ts';
 import { firstValue } from '../../form/errors.ts';
 import { postForm } from '../../form/patterns.ts';
@@ -34,7 +34,7 @@ export const showEquality = withJourney((call, journey) => {
   <p class="govuk-body">${words.intro}</p>
   ${postForm(
     call.formAction(paths.step(id, step), { [revisionField]: String(rev) }),
-    html`${pageFields({ form, area: call.deps.area }, questionsOf(step, senderOf(call.viewer.party).kind))}
+    html`${pageFields({ form, area: call.area }, questionsOf(step, senderOf(call.viewer.party).kind))}
     <div class="govuk-button-group">
       ${button({ text: texts.refer.send.send, preventDoubleClick: true })}
       ${button({ text: texts.refer.send.skip, classes: 'govuk-button--secondary', name: buttonField, value: skip, preventDoubleClick: true })}
@@ -58,7 +58,7 @@ export const send = withDraft(async (call, open) => {
  * Sends by the same use case as the API. The body comes from the draft alone, so a second press is a resend and leads
  * to the same page.
  */
-async function submit(call: PrivateCall, journey: Journey): Promise<HttpResponse> {
+async function submit(call: ReferCall, journey: Journey): Promise<HttpResponse> {
   const { deps } = call;
   const { id } = journey.draft;
   const redirectToErrors = () => {
@@ -66,11 +66,7 @@ async function submit(call: PrivateCall, journey: Journey): Promise<HttpResponse
     return call.redirect(isOnThisPage ? paths.step(id, step) : paths.page(id, 'check'));
   };
   if (journey.errors.length > 0) return redirectToErrors();
-  const submitted = await submitReferral(
-    { ...deps, counters: deps.duplicates },
-    senderOf(call.viewer.party),
-    journey.prepared.body,
-  );
+  const submitted = await submitReferral(deps, senderOf(call.viewer.party), journey.prepared.body);
   if ('refused' in submitted) return redirectToErrors();
   if ('conflict' in submitted) {
     const latest = await openDraft(call);

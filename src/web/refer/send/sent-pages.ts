@@ -6,7 +6,7 @@ import { senderOf } from '#src/domain/sender.ts';
 import { isTransitionAllowed, referralTransitions } from '#src/domain/states.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
 import { type OwnReferral, readOwnReferral } from '#src/usecases/own-referrals.ts';
-import type { PrivateCall } from '../../app/page.ts';
+import type { ReferCall } from '../../app/page.ts';
 import { button } from '../../components/button.ts';
 import type { SummaryRow } from '../../components/summary-list.ts';
 import { summaryList } from '../../components/summary-list.ts';
@@ -17,12 +17,12 @@ import { type Content, html, type Markup } from '../../html.ts';
 import { renderPage } from '../drafts/draft-page.ts';
 import { paths } from '../journey/journey.ts';
 
-async function findOwnReferral(call: PrivateCall): Promise<OwnReferral | undefined> {
+async function findOwnReferral(call: ReferCall): Promise<OwnReferral | undefined> {
   const id = call.params.referral ?? '';
   return isReferralId(id) ? readOwnReferral(call.deps, senderOf(call.viewer.party), id) : undefined;
 }
 
-export async function showSent(call: PrivateCall): Promise<HttpResponse> {
+export async function showSent(call: ReferCall): Promise<HttpResponse> {
   const ownReferral = await findOwnReferral(call);
   if (!ownReferral) return call.notFound();
   const { texts } = call.site;
@@ -46,7 +46,7 @@ export async function showSent(call: PrivateCall): Promise<HttpResponse> {
   return renderPage(call, { title, content });
 }
 
-function recipients({ site }: PrivateCall, { record }: OwnReferral): Content {
+function recipients({ site }: ReferCall, { record }: OwnReferral): Content {
   const words = site.texts.refer.sent;
   return html`${record.decision.chosen.map(
     ({ name, respondBy, part }) =>
@@ -55,18 +55,18 @@ function recipients({ site }: PrivateCall, { record }: OwnReferral): Content {
   <p class="govuk-body">${words.tellPerson}</p>`;
 }
 
-function correctionForm(call: PrivateCall, reference: string): Content {
+function correctionForm(call: ReferCall, reference: string): Content {
   const { sent, correct } = call.site.texts.refer;
   return html`<p class="govuk-body">${sent.heldCorrect}</p>
   ${postForm(call.formAction(paths.correct(reference)), button({ text: correct.start, preventDoubleClick: true }))}`;
 }
 
-function heldSection(call: PrivateCall, { record, referralCase }: OwnReferral): Content {
-  const { site, deps } = call;
+function heldSection(call: ReferCall, { record, referralCase }: OwnReferral): Content {
+  const { site, area } = call;
   const { texts } = site;
   const words = texts.refer.sent;
-  const { email } = deps.area.contact;
-  const phone = formatPhoneNumber(deps.area.contact.phone);
+  const { email } = area.contact;
+  const phone = formatPhoneNumber(area.contact.phone);
   return html`<p class="govuk-body">${words.heldLead}</p>
   <h3 class="govuk-heading-s">${words.whyTitle}</h3>
   <ul class="govuk-list govuk-list--bullet">${record.decision.heldReasons.map(
@@ -76,7 +76,7 @@ function heldSection(call: PrivateCall, { record, referralCase }: OwnReferral): 
   <p class="govuk-body">${words.heldContact(email, phone)}</p>`;
 }
 
-export async function showRecord(call: PrivateCall): Promise<HttpResponse> {
+export async function showRecord(call: ReferCall): Promise<HttpResponse> {
   const ownReferral = await findOwnReferral(call);
   if (!ownReferral) return call.notFound();
   const { texts } = call.site;
@@ -85,7 +85,7 @@ export async function showRecord(call: PrivateCall): Promise<HttpResponse> {
   const { decision } = record;
   const row = (key: string, value: string): SummaryRow => ({ key: { text: key }, value: { text: value } });
   const { authority } = call.site;
-  const phone = formatPhoneNumber(call.deps.area.contact.phone);
+  const phone = formatPhoneNumber(call.area.contact.phone);
   const rows = [
     row(words.reference, record.reference),
     row(words.from, call.viewer.party.name),

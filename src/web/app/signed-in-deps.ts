@@ -1,0 +1,30 @@
+/** Dependencies of the pages that need a table, a key or a queue. Each group of pages gets only what it uses. */
+import type { CounterReader } from '#src/usecases/counter-ports.ts';
+import type { HandOffDeps } from '#src/usecases/hand-offs.ts';
+import type { Log } from '#src/usecases/log-port.ts';
+import type { OwnDeps } from '#src/usecases/own-referrals.ts';
+import type { SubmitDeps } from '#src/usecases/submit-referral.ts';
+import type { TriageDeps } from '#src/usecases/triage.ts';
+import type { Drafts, SignInProvider } from '#src/usecases/web-ports.ts';
+import type { SessionDeps } from './session.ts';
+
+export interface SignInDeps extends SessionDeps {
+  provider: SignInProvider;
+  log: Log;
+}
+
+export interface ReferDeps extends OwnDeps, SubmitDeps {
+  drafts: Drafts;
+  log: Log;
+}
+
+/** By group of pages, except for the session, which the app itself reads for every page. */
+export interface SignedInDeps {
+  session: SessionDeps;
+  signIn: SignInDeps;
+  refer: ReferDeps;
+  sent: OwnDeps;
+  inbox: HandOffDeps & { log: Log };
+  triage: TriageDeps & { log: Log };
+  dashboard: { counters: CounterReader };
+}
