@@ -30,7 +30,7 @@ afterAll(() => {
 beforeEach(() => {
   dynamo.reset();
   sqs.reset();
-  // Nothing is in the tables, so that each record that can be read is parked, as one that can never be dispatched.
+  // The tables are empty, so each readable record is parked as one that can never be dispatched.
   dynamo.on(GetCommand).resolves({});
   dynamo.on(QueryCommand).resolves({ Items: [] });
   dynamo.on(PutCommand).resolves({});
@@ -48,7 +48,7 @@ const parked = () =>
 const throttled = Object.assign(new Error('slow down'), { name: 'ThrottlingException' });
 const read = (letter: string) => ({ TableName: 'the-referrals', Key: { id: id(letter), v: 1 } });
 
-test('of three records whose middle one fails, the stream is told that one, and the third waits for it', async () => {
+test('the second of three records fails: it is reported to the stream, and the third waits', async () => {
   dynamo.on(GetCommand, read('b')).rejects(throttled);
   expect(await handler(three)).toEqual({ batchItemFailures: [{ itemIdentifier: 'sequence-b' }] });
   expect(parked()).toEqual([id('a')]);
@@ -56,12 +56,12 @@ test('of three records whose middle one fails, the stream is told that one, and 
   expect(asked).toEqual([]);
 });
 
-test('sent again from the one that failed, the rest is done', async () => {
+test('when the stream retries from the failed record, the rest is done', async () => {
   expect(await handler({ Records: three.Records.slice(1) })).toEqual({ batchItemFailures: [] });
   expect(parked()).toEqual([id('b'), id('c')]);
 });
 
-test('what can never be dispatched is parked, and holds back none of the others', async () => {
+test('a record that can never be dispatched is parked, and holds up none of the others', async () => {
   expect(await handler(three)).toEqual({ batchItemFailures: [] });
   expect(parked()).toEqual([id('a'), id('b'), id('c')]);
 });

@@ -76,14 +76,14 @@ describe.each(guarded)('%s', (name) => {
     expect((await call(name, { scope: access.scope, party: 'nobody' })).status).toBe(403);
   });
 
-  test.each(partyKinds)('by a party of kind %s: only those for whom it is', async (kind) => {
+  test.each(partyKinds)('by a party of kind %s: only the kinds that may use it', async (kind) => {
     const { status } = await call(name, { scope: access.scope, party: partyOf(kind) ?? '' });
     if (access.kinds.includes(kind as never)) expect([401, 403]).not.toContain(status);
     else expect(status).toBe(403);
   });
 });
 
-describe('a party that is active no longer', () => {
+describe('a party that is no longer active', () => {
   const parties = area.parties.map((party) => ({ ...party, active: party.id !== 'example-police' }));
   const app = () =>
     referrerApp({ ...system.deps, register: buildPartyRegister(parties, { 'a-client': 'example-police' }) });
@@ -98,7 +98,7 @@ describe('a party that is active no longer', () => {
     expect(problemSchema.parse(await response.json()).code).toBe('forbidden');
   });
 
-  test('does not take the others with it', async () => {
+  test('does not affect other parties', async () => {
     expect((await asks({ scope: 'referrals/submit', party: 'example-hospital' })).status).toBe(200);
   });
 });
@@ -114,17 +114,17 @@ describe('while the table cannot be reached', () => {
   });
 });
 
-describe('what every answer has', () => {
+describe('every response', () => {
   const claims = { scope: 'referrals/submit', party: 'example-police' };
 
-  test('a correlation id is mirrored, and made where there is none or it is not plain', async () => {
+  test('echoes a plain correlation id, and gets a new one otherwise', async () => {
     const given = await call('listReferrals', claims, { headers: { 'x-correlation-id': 'abc-123' } });
     expect(given.headers.get('x-correlation-id')).toBe('abc-123');
     const odd = await call('listReferrals', claims, { headers: { 'x-correlation-id': 'a name, a number' } });
     expect(odd.headers.get('x-correlation-id')).toMatch(/^[0-9a-f-]{36}$/);
   });
 
-  test('a client id stands for its party where the issuer names no party', async () => {
+  test('the client id identifies the party where the issuer names none', async () => {
     const { status } = await call('listReferrals', { scope: 'referrals/submit', client_id: 'a-client' });
     expect(status).toBe(200);
   });
@@ -141,11 +141,11 @@ describe('what every answer has', () => {
     expect(problemSchema.parse(await response.json()).code).toBe(code);
   });
 
-  test('a caller that takes no JSON: 406', async () => {
+  test('a caller that does not accept JSON: 406', async () => {
     expect((await call('listReferrals', claims, { headers: { accept: 'image/png' } })).status).toBe(406);
   });
 
-  test('a path that other methods take: 405, with those', async () => {
+  test('a path that takes other methods: 405 with an Allow header', async () => {
     const response = await sendRequest(apps.web as App, '/v1/referrals/abcdefghijklmnopqrstuvwxyz', {
       method: 'DELETE',
     });
@@ -154,7 +154,7 @@ describe('what every answer has', () => {
   });
 
   test.each(apiGets)(
-    'HEAD of %s, for which API Gateway has no route: 405, with those that it has, and not “not found”',
+    'HEAD of %s, for which API Gateway has no route: 405 with an Allow header, not 404',
     async (path) => {
       const response = await sendRequest(apps.web as App, path.replace(/\{\w+\}/, 'abcdefghijklmnopqrstuvwxyz'), {
         method: 'HEAD',
@@ -164,7 +164,7 @@ describe('what every answer has', () => {
     },
   );
 
-  test('a failure that nobody expected says nothing of itself, and is logged by its class', async () => {
+  test('an unexpected failure reveals nothing, and is logged by its class', async () => {
     const broken = {
       ...system.deps,
       register,

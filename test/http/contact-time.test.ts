@@ -1,4 +1,4 @@
-/** A service may say late that it made contact, not before it did. */
+/** A service may report contact late, but not in advance. */
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { handOffId } from '#src/domain/ids.ts';
@@ -44,7 +44,7 @@ const tell = (told: object) =>
 const inMinutes = (minutes: number): string => new Date(system.deps.now().getTime() + minutes * 60_000).toISOString();
 
 test.each([{ status: 'contact-attempted', channel: 'call' }, { status: 'contacted' }])(
-  '%j in the future is refused, and nothing moves',
+  '%j in the future is refused, and nothing changes',
   async (told) => {
     const answer = await tell({ ...told, at: inMinutes(6) });
     expect(answer.status).toBe(422);
@@ -56,7 +56,7 @@ test.each([{ status: 'contact-attempted', channel: 'call' }, { status: 'contacte
 );
 
 test.each([{ status: 'contact-attempted', channel: 'call' }, { status: 'contacted' }])(
-  '%j a year before the hand-off is refused: a slip of the pen would make the deadline look met',
+  '%j a year before the hand-off is refused: a typing error would make the deadline look met',
   async (told) => {
     const answer = await tell({ ...told, at: inMinutes(-184 * 24 * 60) });
     expect(answer.status).toBe(422);
@@ -65,13 +65,13 @@ test.each([{ status: 'contact-attempted', channel: 'call' }, { status: 'contacte
   },
 );
 
-test('a person may have come to the service before their referral did', async () => {
+test('contact before the referral is accepted: a person may have come to the service first', async () => {
   expect((await tell({ status: 'contact-attempted', channel: 'call', at: inMinutes(-182 * 24 * 60) })).status).toBe(
     200,
   );
 });
 
-test('a clock that is a little ahead is no lie; an hour ago is when it was', async () => {
+test('a clock a few minutes ahead is accepted; a time an hour ago is kept as given', async () => {
   expect((await tell({ status: 'contact-attempted', channel: 'call', at: inMinutes(4) })).status).toBe(200);
   expect((await tell({ status: 'contacted', at: inMinutes(-60) })).status).toBe(200);
 });

@@ -10,7 +10,7 @@ import { sendRequest } from '#test/support/send-request.ts';
 
 const area = exampleArea();
 const [facts] = sample(anyFacts, { numRuns: 1, seed: 3 });
-if (!facts) throw new Error('nothing was made up');
+if (!facts) throw new Error('no counts were generated');
 const received: Count = { measure: 'referrals', day: '2026-01-05', facts, services: [] };
 const app = volumesApp({
   area,
@@ -23,8 +23,8 @@ const claims = { scope: 'referrals/volumes', party: 'example-authority' };
 const get = (query: string, headers: Record<string, string> = {}) =>
   sendRequest(app, `/v1/volumes?${query}`, { headers, claims });
 
-describe('a question about volumes over HTTP', () => {
-  test('that names a parameter twice is refused, with each named', async () => {
+describe('a volumes query over HTTP', () => {
+  test('that repeats a parameter is refused, and names each fault', async () => {
     const response = await get('by=offence&by=district&colour=blue');
     expect(response.status).toBe(400);
     const { errors } = problemSchema.parse(await response.json());
@@ -46,10 +46,10 @@ describe('a question about volumes over HTTP', () => {
 describe('a file of figures', () => {
   const nameOf = async (query: string) => (await get(`format=csv&${query}`)).headers.get('content-disposition');
 
-  test('says in its name what is counted, of which days, and whether it may be published', async () => {
+  test('has a name that says what is counted, for which days, and whether it may be published', async () => {
     const days = 'from=2026-01-01&to=2026-03-10';
     expect(await nameOf(days)).toBe('attachment; filename="referrals-2026-01-01-2026-03-10.csv"');
-    // Only the whole months that are over are in it.
+    // It has only whole months that are over.
     expect(await nameOf(`${days}&publish=true`)).toBe(
       'attachment; filename="referrals-2026-01-01-2026-02-28-safe-to-publish.csv"',
     );
@@ -60,7 +60,7 @@ describe('a file of figures', () => {
 });
 
 describe('figures to publish', () => {
-  test('say of which days they are, where those are not the days asked for', async () => {
+  test('name their days, where these are not the days asked for', async () => {
     const cut = await (await get('from=2026-01-01&to=2026-03-10&interval=all&publish=true')).json();
     expect(cut).toMatchObject({ total: 7, rows: [{ period: 'all', count: 7 }] });
     expect(cut.notes).toContain('The total is of the whole months that are over: 2026-01-01 to 2026-02-28.');

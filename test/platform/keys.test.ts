@@ -8,7 +8,7 @@ const keys = createKeys('a secret for tests alone, long enough', 'EX');
 const parts = fc.array(fc.string(), { minLength: 1, maxLength: 4 });
 
 describe('identities', () => {
-  test('the same parts give the same id and reference, of the forms that the contract says', () => {
+  test('the same parts give the same id and reference, in the contract’s formats', () => {
     fc.assert(
       fc.property(parts, (identity) => {
         const { id, reference } = keys.identify(identity);
@@ -19,7 +19,7 @@ describe('identities', () => {
     );
   });
 
-  test('other parts give another id, also when their texts run together to the same', () => {
+  test('other parts give another id, even if they join to the same text', () => {
     fc.assert(
       fc.property(parts, parts, (one, other) => {
         fc.pre(JSON.stringify(one) !== JSON.stringify(other));
@@ -47,7 +47,7 @@ describe('identities', () => {
 describe('seals', () => {
   const { id } = keys.identify(['a']);
 
-  test('what is sealed opens again, and shows nothing of itself', () => {
+  test('sealed text can be opened, and reveals nothing', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 4 }), (text) => {
         const sealed = keys.seal(id, text);
@@ -62,7 +62,7 @@ describe('seals', () => {
     expect(keys.open(id, sealed)).toBe('a name');
   });
 
-  test('it does not open for another referral, nor when one bit has changed', () => {
+  test('it does not open for another referral, nor after one bit is changed', () => {
     const sealed = keys.seal(id, 'a name');
     expect(() => keys.open(keys.identify(['b']).id, sealed)).toThrow(Unreadable);
     const bent = Uint8Array.from(sealed);

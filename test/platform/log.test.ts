@@ -26,7 +26,7 @@ describe('log lines', () => {
     ]);
   });
 
-  test('of an error its class and place are said, never its words', () => {
+  test('an error is logged by class and place, never by its message', () => {
     const said = JSON.stringify(errorFields(new TypeError('Sam Example, +447700900123')));
     expect(said).toContain('TypeError');
     expect(said).not.toMatch(/Sam|7700/);
@@ -34,7 +34,7 @@ describe('log lines', () => {
 });
 
 describe('starting', () => {
-  test('a start that failed is tried again by the next call', async () => {
+  test('a failed start is retried by the next call', async () => {
     let tries = 0;
     const ready = eager(async () => {
       tries += 1;
@@ -46,7 +46,7 @@ describe('starting', () => {
     await expect(ready()).resolves.toBe(2);
   });
 
-  test('an environment that lacks something says what, and never a value', () => {
+  test('an incomplete environment names what is missing, and never a value', () => {
     const read = () => readEnvironment(envSchema, { REFERRALS_TABLE: 'secret-value', LOG_LEVEL: 'shout' });
     expect(read).toThrow(/AREA_FILE.*LOG_LEVEL|LOG_LEVEL.*AREA_FILE/s);
     expect(read).not.toThrow(/secret-value/);

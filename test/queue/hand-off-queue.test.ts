@@ -42,14 +42,14 @@ describe('sending to the services’ queues', () => {
     ]);
   });
 
-  test('twenty-five messages are three calls of at most ten', async () => {
+  test('twenty-five messages take three calls of at most ten', async () => {
     sqs.on(SendMessageBatchCommand).callsFake(({ Entries }) => ({ Successful: all(Entries) }));
     await queue().send(Array.from({ length: 25 }, (_, index) => message(index + 1)));
     const sizes = sqs.commandCalls(SendMessageBatchCommand).map((call) => call.args[0].input.Entries?.length);
     expect(sizes).toEqual([10, 10, 5]);
   });
 
-  test('an entry in Failed of an answer that is otherwise well is a failure, and named', async () => {
+  test('an entry in Failed of a successful response is a failure, and is named', async () => {
     sqs.on(SendMessageBatchCommand).resolves({
       Successful: [{ Id: '0', MessageId: 'm', MD5OfMessageBody: 'd' }],
       Failed: [{ Id: '1', SenderFault: false, Code: 'InternalError' }],
@@ -57,12 +57,12 @@ describe('sending to the services’ queues', () => {
     expect(await failedIn(queue().send([message(1), message(2)]))).toEqual([message(2).handOffId]);
   });
 
-  test('an entry that the answer does not mention did not go', async () => {
+  test('an entry that the response does not mention was not sent', async () => {
     sqs.on(SendMessageBatchCommand).resolves({ Successful: [{ Id: '1', MessageId: 'm', MD5OfMessageBody: 'd' }] });
     expect(await failedIn(queue().send([message(1), message(2)]))).toEqual([message(1).handOffId]);
   });
 
-  test('one service’s queue that is down does not keep the others’ messages back', async () => {
+  test('a service’s queue that is down does not hold up the others’ messages', async () => {
     sqs.on(SendMessageBatchCommand).callsFake(({ QueueUrl, Entries }) => {
       if (String(QueueUrl).endsWith('general')) throw new Error('down');
       return { Successful: all(Entries) };

@@ -16,7 +16,7 @@ const context = ruleContextAt(1);
 const { dynamo } = createMemoryWorld(receivedAt);
 const whole = documentClientOf(async (command) => dynamo.execute(command));
 
-/** Reads two rows of a query at a time, with something done before the second page. */
+/** Reads two rows of a query at a time, and does something before the second page. */
 function readsInPages(between: () => Promise<unknown>): DynamoDBDocumentClient {
   let pages = 0;
   return documentClientOf(async (command) => {

@@ -28,7 +28,7 @@ const id = (number: number) =>
 const headRow = (one: ReferralId) => headToRow({ ...head, id: one });
 
 describe('many heads at once', () => {
-  /** Answers at most so many keys of a call, and gives the others back. */
+  /** Answers at most this many keys of a call, and returns the others as unprocessed. */
   function answerAtMost(count: number): void {
     dynamo.on(BatchGetCommand).callsFake(({ RequestItems }) => {
       const keys: { id: ReferralId }[] = RequestItems['the-work'].Keys;
@@ -48,32 +48,32 @@ describe('many heads at once', () => {
     dynamo.commandCalls(BatchGetCommand).map((call) => call.args[0].input.RequestItems?.['the-work']?.Keys?.length);
   const ids = Array.from({ length: 230 }, (_, index) => id(index));
 
-  test('are asked for a hundred at a time, and told in the order in which they were asked for', async () => {
+  test('are read a hundred at a time, and returned in the order of the ids', async () => {
     answerAtMost(100);
     expect((await cases.heads(ids)).map((one) => one.id)).toEqual(ids);
     expect(asked()).toEqual([100, 100, 30]);
   });
 
-  test('are asked for again where DynamoDB leaves some of them out', async () => {
+  test('are read again where DynamoDB leaves some unprocessed', async () => {
     answerAtMost(60);
     expect((await cases.heads(ids)).map((one) => one.id)).toEqual(ids);
     expect(asked()).toEqual([100, 100, 100, 50]);
   });
 
-  test('are asked for once each, though one is named twice', async () => {
+  test('are read once each, even if one is named twice', async () => {
     answerAtMost(100);
     expect(await cases.heads([id(1), id(2), id(1)])).toHaveLength(2);
     expect(asked()).toEqual([2]);
   });
 
-  test('of none is no call', async () => {
+  test('make no call where there are no ids', async () => {
     expect(await cases.heads([])).toEqual([]);
     expect(asked()).toEqual([]);
   });
 });
 
-describe('what a change is decided from', () => {
-  test('is read as it is now: a whole case', async () => {
+describe('the case that a change is decided from', () => {
+  test('is read consistently, with all its rows', async () => {
     dynamo.on(QueryCommand).resolves({ Items: [handOffToRow(first), headToRow(head)] });
     expect(await cases.read(referralId)).toEqual({ head, handOffs: [first] });
     expect(dynamo.commandCalls(QueryCommand)[0]?.args[0].input).toMatchObject({
@@ -105,7 +105,7 @@ describe('what a change is decided from', () => {
 describe('the mark of a message that is not sent yet', () => {
   const update = () => dynamo.commandCalls(UpdateCommand)[0]?.args[0].input;
 
-  test('is taken off only the row that was read, and only if it is the mark that was read', async () => {
+  test('is cleared only on the row that was read, and only if the mark is the one that was read', async () => {
     dynamo.on(UpdateCommand).resolves({});
     await cases.markSent({ ...first, rev: 3 });
     expect(update()).toEqual({
@@ -117,7 +117,7 @@ describe('the mark of a message that is not sent yet', () => {
     });
   });
 
-  test('of a hand-off that nobody waits for leaves no agenda', async () => {
+  test('of a hand-off without a deadline leaves no agenda', async () => {
     dynamo.on(UpdateCommand).resolves({});
     await cases.markSent({ ...first, status: 'withdrawn', unsent: 'withdrawal' });
     expect(update()).toMatchObject({
@@ -126,7 +126,7 @@ describe('the mark of a message that is not sent yet', () => {
     });
   });
 
-  test('of a row that moved meanwhile is left to whoever moved it', async () => {
+  test('of a row that changed meanwhile is left to whoever changed it', async () => {
     dynamo.on(UpdateCommand).rejects(Object.assign(new Error('moved'), { name: 'ConditionalCheckFailedException' }));
     await expect(cases.markSent(first)).resolves.toBeUndefined();
   });

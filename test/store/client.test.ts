@@ -14,7 +14,7 @@ afterEach(() => {
   server.close();
 });
 
-test('a table that takes the call and never answers is unavailable, and not waited for without an end', async () => {
+test('a table that never answers is Unavailable after a timeout', async () => {
   let asked = 0;
   server = createServer(() => {
     asked += 1;

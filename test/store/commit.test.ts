@@ -46,7 +46,7 @@ function inStatus(status: HandOffStatus): ReferralCase {
 describe('a new case', () => {
   const change = recordVersion(judgedVersion({}, { person: 'a-hash' }), undefined, ruleContextAt(0)) as CaseChange;
 
-  test('is one transaction: head, hand-off, history, counters and the mark of the person, none of which is there yet', async () => {
+  test('is one transaction: head, hand-off, history, counters and the person’s mark, none of which may exist', async () => {
     const rows = await written(change);
     const [head, handOff, history, ...counters] = rows;
     const isNew = { id: referralId, table: 'the-work', kind: 'put', ConditionExpression: 'attribute_not_exists(id)' };
@@ -66,7 +66,7 @@ describe('a new case', () => {
     });
   });
 
-  test('reads the mark of the person as it is now, and not as it may have been', async () => {
+  test('reads the person’s mark consistently', async () => {
     await written(change);
     expect(dynamo.commandCalls(GetCommand).map((call) => call.args[0].input)).toEqual([
       { TableName: 'the-counters', Key: { k: 'person|a-hash', d: 'seen' }, ConsistentRead: true },
@@ -83,7 +83,7 @@ describe('a new case', () => {
 });
 
 describe('a change of a case', () => {
-  test('holds every row that it writes to the revision that was read and to the statuses that may come before', async () => {
+  test('writes each row only at the revision that was read and from an allowed status', async () => {
     const whole = inStatus('contact-attempted');
     const report = { status: 'contacted', at: '2026-11-19T09:30:00.000Z' } as const;
     const [head, handOff, ...rest] = await written(
@@ -138,14 +138,14 @@ describe('a change of a case', () => {
     expect(handOff?.ConditionExpression).toBe(`rev = :rev AND st IN (${Object.keys(statuses).join(', ')})`);
   });
 
-  test('of a row that keeps its status stands only while it has that status', async () => {
+  test('of a row that keeps its status is written only while it has that status', async () => {
     const whole = inStatus('contact-attempted');
     const report = { status: 'contact-attempted', channel: 'call', at: '2026-11-19T09:30:00.000Z' } as const;
     const [, handOff] = await written(changeIn(applyReport(whole, 1, report, service, ruleContextAt(1))));
     expect(handOff?.ExpressionAttributeValues).toEqual({ ':rev': 7, ':st0': 'contact-attempted' });
   });
 
-  test('of many hand-offs is one transaction too', async () => {
+  test('of many hand-offs is also one transaction', async () => {
     const whole = newCase();
     const [first] = whole.handOffs;
     if (!first) throw new Error('no hand-off');
@@ -156,13 +156,13 @@ describe('a change of a case', () => {
     expect(rows[2]?.ExpressionAttributeValues).toMatchObject({ ':rev': 3 });
   });
 
-  test('that nothing is said or counted of writes its rows alone', async () => {
+  test('without events or counts writes only its rows', async () => {
     const whole = inStatus('queued');
     const change = { ...changeIn(collectHandOff(whole, 1, service, now())), events: [] };
     expect((await written(change)).map(({ key }) => key)).toEqual(['head', 'h#01']);
   });
 
-  test('with a correction stores the new version first, which must not be there', async () => {
+  test('with a correction stores the new version first, which must not exist yet', async () => {
     const whole = applyChange(newCase(), collectHandOff(newCase(), 1, service, now()));
     const change = { ...changeIn(collectHandOff(newCase(), 1, service, now())), events: [] };
     const { decision, facts } = judgedVersion();
@@ -187,7 +187,7 @@ describe('a change of a case', () => {
     });
   });
 
-  test('that comes after its month is over clears the roll-up of that month in the same transaction', async () => {
+  test('that comes after its month is over clears that month’s roll-up in the same transaction', async () => {
     const change = recordVersion(judgedVersion(), undefined, ruleContextAt(0)) as CaseChange;
     await commitChange(documentClient(), tables, change, { now: () => new Date('2026-12-01T00:00:00Z') });
     const items = dynamo.commandCalls(TransactWriteCommand)[0]?.args[0].input.TransactItems ?? [];
@@ -196,7 +196,7 @@ describe('a change of a case', () => {
     ]);
   });
 
-  test('without a clock of the caller’s takes the time of day', async () => {
+  test('uses the system clock unless the caller gives one', async () => {
     const change = recordVersion(judgedVersion(), undefined, ruleContextAt(0)) as CaseChange;
     await commitChange(documentClient(), tables, change);
     expect(dynamo.commandCalls(TransactWriteCommand)).toHaveLength(1);

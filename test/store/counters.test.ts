@@ -43,7 +43,7 @@ beforeAll(async () => {
 });
 afterAll(() => emulator.stop());
 
-/** As a change of state is written: counters and people in one transaction, tried again when somebody was first. */
+/** Writes as a change of state does: counters and marks in one transaction, retried after a conflict. */
 async function commit(table: string, counts: Count[]): Promise<void> {
   const { client } = emulator;
   for (let tries = 0; tries < 30; tries++) {
@@ -59,7 +59,7 @@ async function commit(table: string, counts: Count[]): Promise<void> {
 const referralOf = (person: string | undefined, day: string, over: Partial<Count> = {}): Count[] => {
   const [made] = fc.sample(anyTransaction, { numRuns: 1, seed: 11 });
   const facts = made?.[0]?.facts;
-  if (!facts) throw new Error('nothing was made up');
+  if (!facts) throw new Error('no counts were generated');
   const base = { facts, day, services: [serviceId('general')], ...over };
   return [
     { ...base, measure: 'referrals' },
@@ -68,7 +68,7 @@ const referralOf = (person: string | undefined, day: string, over: Partial<Count
 };
 
 describe('counters in the table', () => {
-  test('say what whoever looks at every referral says, for every measure', async () => {
+  test('agree with adding up every referral, for every measure', async () => {
     const table = await freshTable();
     const transactions = fc.sample(anyTransaction, { numRuns: 60, seed: 5 });
     for (const counts of transactions) await commit(table, counts);
@@ -109,7 +109,7 @@ describe('counters in the table', () => {
     expect([await ask('victims'), await ask('referrals')]).toEqual([1, 20]);
   });
 
-  test('people are told apart whatever order their referrals are recorded in', async () => {
+  test('people are counted once, whatever order their referrals are recorded in', async () => {
     const table = await freshTable();
     for (const day of ['2026-03-10', '2026-01-10', '2026-02-10', '2026-01-11'])
       await commit(table, referralOf('one', day));
@@ -141,7 +141,7 @@ describe('counters in the table', () => {
     expect(await counters.firstDay()).toBe('2026-05-31');
   });
 
-  test('only the rows of the days asked for are read, and what that cost is told', async () => {
+  test('only the rows of the days asked for are read, and their read units are reported', async () => {
     const table = await freshTable();
     for (const day of ['2026-01-01', '2026-01-02', '2026-01-03']) await commit(table, referralOf(undefined, day));
     const counters = counterReader(emulator.client, table);
@@ -163,7 +163,7 @@ describe('counters in the table', () => {
 });
 
 describe('a recount', () => {
-  test('agrees with the table to the unit, and names a row that somebody changed', async () => {
+  test('agrees exactly with the table, and names a row that was changed by hand', async () => {
     const table = await freshTable();
     const transactions = fc.sample(anyTransaction, { numRuns: 40, seed: 8 });
     for (const counts of transactions) await commit(table, counts);
@@ -193,7 +193,7 @@ describe('a recount', () => {
 });
 
 describe('a long range', () => {
-  test('is read in parts, and every row of it once: also those whose sort key says more than a day', async () => {
+  test('is read in parts, each row once, also rows whose sort key is longer than a day', async () => {
     const table = await freshTable();
     const wanted: string[] = [];
     for (let day = '2025-12-30'; day <= '2026-07-20'; day = addDays(day, 1)) wanted.push(day, `${day}<2025-01`);
@@ -211,7 +211,7 @@ describe('calls to DynamoDB', () => {
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'eu-west-2' }));
   const mock = mockClient(client);
 
-  test('every page is read, and their read units added up', async () => {
+  test('every page is read, and the read units are added up', async () => {
     mock.reset();
     mock
       .on(QueryCommand)
@@ -240,7 +240,7 @@ describe('calls to DynamoDB', () => {
     });
   });
 
-  test('a person’s mark moves only from the version that was read', async () => {
+  test('a person’s mark changes only from the version that was read', async () => {
     mock.reset();
     mock.on(GetCommand).resolves({});
     const first = await peopleWrites(client, 'counters', referralOf('somebody', '2026-01-01'));
@@ -272,19 +272,19 @@ describe('calls to DynamoDB', () => {
     ]);
   });
 
-  test('counts of nobody in particular read and write no mark', async () => {
+  test('counts that are not of a person read and write no mark', async () => {
     mock.reset();
     expect((await peopleWrites(client, 'counters', referralOf(undefined, '2026-01-01'))).writes).toEqual([]);
     expect(mock.calls()).toEqual([]);
   });
 
-  test('nothing to count is no call', async () => {
+  test('nothing to count makes no call', async () => {
     mock.reset();
     await counterWriter(client, 'counters').add([]);
     expect(mock.commandCalls(TransactWriteCommand)).toEqual([]);
   });
 
-  test('a cell that is not a number is an error, never a nought', async () => {
+  test('a cell that is not a number is an error, not 0', async () => {
     mock.reset();
     mock.on(QueryCommand).resolves({ Items: [{ d: '2026-01-01', n: '1' }] });
     await expect(

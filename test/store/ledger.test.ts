@@ -24,7 +24,7 @@ afterAll(() => emulator.stop());
 
 const key = () => ({ TableName: system.tables.referrals, Key: { id: stored.id, v: 1 } });
 
-test('a referral is read back as it was put down', async () => {
+test('a referral is read back as it was stored', async () => {
   // The risk level stands in the facts.
   const { riskLevel, ...decision } = stored.decision;
   expect(await system.deps.ledger.get(stored.id)).toEqual({ ...stored, decision });
@@ -40,7 +40,7 @@ test('an ordinary referral costs two units in the table and one in each of its t
   expect(ConsumedCapacity?.CapacityUnits).toBe(5);
 });
 
-test('a row from before decisions were packed is read all the same', async () => {
+test('a row from before decisions were compressed is still read', async () => {
   const { Item = {} } = await system.client.send(new GetCommand(key()));
   const decision = JSON.stringify({
     rules: 'before',

@@ -20,7 +20,7 @@ const item = (number: number) => ({ id: idOf(number), row: 'head', pos: position
 const numbers = (from: number, count: number, step = 1): number[] =>
   Array.from({ length: count }, (_, index) => from + index * step);
 
-/** An index as DynamoDB has it, whose pages end after so many rows. */
+/** An index as DynamoDB has it, whose pages end after this many rows. */
 function index(partitions: Record<string, number[]>, cut = 1000): void {
   dynamo.on(QueryCommand).callsFake(({ ExpressionAttributeValues, ExclusiveStartKey, Limit = 1000 }) => {
     const { ':key': key, ':after': after = '' } = ExpressionAttributeValues;
@@ -39,7 +39,7 @@ describe('a page of a list', () => {
     expect(ids(await readMergedPage(client, 'work', ['open', 'over'], undefined))).toEqual([1, 2, 3, 4, 5, 6]);
   });
 
-  test('of exactly as many rows as fit has no next page; with one more it has', async () => {
+  test('has a next page only if there are more rows than fit', async () => {
     index({ open: numbers(1, pageSize) });
     expect(await readMergedPage(client, 'work', ['open'], undefined)).not.toHaveProperty('cursor');
     index({ open: numbers(1, pageSize + 1) });
@@ -50,7 +50,7 @@ describe('a page of a list', () => {
     expect(next).not.toHaveProperty('cursor');
   });
 
-  test('is whole though DynamoDB cuts its own page short', async () => {
+  test('is complete even if DynamoDB cuts its own page short', async () => {
     index({ open: numbers(1, 80, 2), over: numbers(2, 80, 2) }, 7);
     const page = await readMergedPage(client, 'work', ['open', 'over'], undefined);
     expect(ids(page)).toEqual(numbers(1, pageSize));
@@ -59,7 +59,7 @@ describe('a page of a list', () => {
     );
   });
 
-  test('asks for one row more than it shows, and no more when it has them', async () => {
+  test('reads one row more than it shows, and stops when it has them', async () => {
     index({ open: numbers(1, 500) });
     await readMergedPage(client, 'work', ['open'], undefined);
     expect(calls()).toEqual([
@@ -75,7 +75,7 @@ describe('a page of a list', () => {
     ]);
   });
 
-  test('after a cursor asks for what comes after it, in the index it was told', async () => {
+  test('after a cursor reads what follows it, in the given index', async () => {
     index({ triage: [] });
     const cursor = Buffer.from('0007').toString('base64url');
     const place = { index: 'byAgenda', key: 'agenda', pos: 'due' };
@@ -89,7 +89,7 @@ describe('a page of a list', () => {
   });
 });
 
-describe('a page of those rows that are wanted', () => {
+describe('a filtered page', () => {
   const source = (isWanted: (number: number) => boolean) => ({
     keys: (after: string | undefined) => readMergedPage(client, 'work', ['open'], after),
     read: async (rows: KeyPage['rows']) => ids({ rows }),

@@ -1,4 +1,4 @@
-/** Whatever is bound, and whenever a count comes late, the answer is that of whoever looks at every count. */
+/** Whatever is rolled up, and whenever a count comes late, answers agree with adding up every count. */
 
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
@@ -21,7 +21,7 @@ import { type Emulator, startEmulator } from '../support/emulator.ts';
 import { anyTransaction, services } from '../support/generated-counts.ts';
 
 const area = exampleArea({ services: services.map((id) => service(id, 1, {})) });
-/** The made-up counts lie between the ends of 2025 and of 2026, and on the first day of 2027. */
+/** The generated counts are between the ends of 2025 and 2026, and on the first day of 2027. */
 const later = () => new Date('2027-02-02T03:30:00Z');
 const range = { from: '2025-12-01', to: '2027-01-31' };
 const year: VolumesQuery = { ...range, measure: 'referrals', interval: 'month', by: [], format: 'json' };
@@ -46,7 +46,7 @@ async function commit(table: string, counts: Count[], now: () => Date = later): 
   throw new Error('somebody else was always first');
 }
 
-/** Counts again from these transactions and binds the range's months, as the monthly job does. */
+/** Recounts these transactions and rolls up the range's months, as the monthly job does. */
 const bind = (table: string, transactions: readonly Count[][], { client = emulator.client, span = range } = {}) => {
   const history = {
     async *counts() {
@@ -61,7 +61,7 @@ const bind = (table: string, transactions: readonly Count[][], { client = emulat
   );
 };
 
-/** A client of its own, that does something before each call. */
+/** A client that does something before each call. */
 function clientThat(before: (input: object) => Promise<void> | void): DynamoDBDocumentClient {
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const client = DynamoDBDocumentClient.from(
@@ -77,7 +77,7 @@ function clientThat(before: (input: object) => Promise<void> | void): DynamoDBDo
   return client;
 }
 
-/** The same instant a day on: what was just written is everywhere by then. */
+/** A day later: what was just written has replicated by then. */
 const dayAfter = () => new Date(later().getTime() + 86_400_000);
 const readerOf = (table: string, now: () => Date = dayAfter) => counterReader(emulator.client, table, now);
 const isBound = async (table: string, month: string): Promise<boolean> => {
@@ -88,7 +88,7 @@ const isBound = async (table: string, month: string): Promise<boolean> => {
 const closedOn = (day: string, over: Partial<Count> = {}): Count => {
   const [some] = fc.sample(anyTransaction, { numRuns: 1, seed: 11 });
   const facts = some?.[0]?.facts;
-  if (!facts) throw new Error('nothing was made up');
+  if (!facts) throw new Error('no counts were generated');
   return {
     measure: 'closed',
     day,
@@ -120,7 +120,7 @@ const anyQuestion: fc.Arbitrary<VolumesQuery> = fc
   });
 
 describe('the answer', () => {
-  test('is the same with months bound and unbound, for any question and any range', async () => {
+  test('is the same with and without roll-ups, for any query and range', async () => {
     const table = await freshTable();
     const transactions = fc.sample(anyTransaction, { numRuns: 40, seed: 21 });
     for (const counts of transactions) await commit(table, counts);
@@ -134,7 +134,7 @@ describe('the answer', () => {
         }),
       );
     const unbound = await ask();
-    // Every other month first: runs of bound and unbound months, and parts of them, side by side.
+    // Every other month first, so that rolled-up months alternate with others.
     for (let month = 1; month <= 12; month += 2) {
       const first = `2026-${String(month).padStart(2, '0')}-01`;
       await bind(table, transactions, { span: { from: first, to: addDays(first, 30) } });
@@ -146,7 +146,7 @@ describe('the answer', () => {
     expect(await ask()).toEqual(unbound);
   });
 
-  test('is read of bound months: rows by day are not asked for, nor twice where a counter has none', async () => {
+  test('is read from roll-ups: no rows by day are read, and no key twice where a counter has none', async () => {
     const table = await freshTable();
     await commit(table, [closedOn('2026-03-29')]);
     await bind(table, [[closedOn('2026-03-29')]]);
@@ -164,11 +164,11 @@ describe('the answer', () => {
     expect(asked.filter((input) => !input.includes(rollUpKey('2026-02')))).toEqual([]);
   });
 
-  test('is right as soon as a month is bound, also where its rows are not seen everywhere yet', async () => {
+  test('is right as soon as a month is rolled up, also while its rows are still replicating', async () => {
     const table = await freshTable();
     await commit(table, [closedOn('2026-03-29')]);
     await bind(table, [[closedOn('2026-03-29')]]);
-    // As one sees it whose copy of the table is a moment behind.
+    // As an eventually consistent read sees it.
     await emulator.client.send(new DeleteCommand({ TableName: table, Key: { k: 'z|all', d: rollUpKey('2026-03') } }));
     const soon = () => new Date(later().getTime() + 1_000);
     const closed = async (now: () => Date) =>
@@ -176,7 +176,7 @@ describe('the answer', () => {
     expect(await closed(soon)).toBe(1);
   });
 
-  test('is read by days where a row is of another binding than the month', async () => {
+  test('is read by day where a row belongs to another roll-up than the month', async () => {
     const table = await freshTable();
     await commit(table, [closedOn('2026-03-29')]);
     await bind(table, [[closedOn('2026-03-29')]]);
@@ -190,7 +190,7 @@ describe('the answer', () => {
     await emulator.client.send(new UpdateCommand(change));
     const { rows } = await readerOf(table).read({ keys: ['z|all'], from: '2026-03-01', to: '2026-03-31' });
     expect(rows.map(({ d, cells }) => [d, cells['n']])).toEqual([['2026-03-29', 1]]);
-    // Two that bound the month at once leave that behind: nothing is wrong, so nothing is named.
+    // Two roll-ups at the same moment leave this behind. Nothing is wrong, so nothing is reported.
     expect((await bind(table, [[closedOn('2026-03-29')]])).differences).toEqual([]);
   });
 });
@@ -199,7 +199,7 @@ describe('a late count', () => {
   const total = async (table: string) =>
     (await queryVolumes({ counters: readerOf(table), area, now: dayAfter }, { ...year, measure: 'closed' })).total;
 
-  test('of a bound month is in the answer at once, and that month alone is bound no longer', async () => {
+  test('of a rolled-up month is in the answer at once, and clears that month’s roll-up alone', async () => {
     const table = await freshTable();
     const counts = [closedOn('2026-03-29'), closedOn('2026-04-01')];
     for (const one of counts) await commit(table, [one]);
@@ -212,7 +212,7 @@ describe('a late count', () => {
     expect([again.bound, await total(table)]).toEqual([['2026-03'], 3]);
   });
 
-  test('outside a change of state is late too; one of the present month takes nothing away', async () => {
+  test('outside a change of state is late too; one of the current month clears nothing', async () => {
     const table = await freshTable();
     await bind(table, []);
     const march = () => new Date('2026-03-31T22:59:59Z');
@@ -225,7 +225,7 @@ describe('a late count', () => {
     expect([await isBound(table, '2026-03'), await isBound(table, '2026-04')]).toEqual([false, true]);
   });
 
-  test('of two months over two services is one transaction all the same, and unbinds each once', () => {
+  test('of two months and two services is still one transaction, and clears each roll-up once', () => {
     const now = later();
     const counts = ['2026-03-29', '2026-03-30', '2026-04-01'].map((day) => closedOn(day, { services: [...services] }));
     const emptied = counterWrites(counts, 'counters', now).flatMap(({ Update }) =>
@@ -237,9 +237,9 @@ describe('a late count', () => {
     ]);
   });
 
-  test('at any moment of the binding leaves no stale month: before each call that the binder makes', async () => {
+  test('at any moment of a roll-up leaves no stale month', async () => {
     const span = { from: '2026-03-01', to: '2026-03-31' };
-    /** Binds March while one more count comes just before the binder's call of this number. */
+    /** Rolls up March while a count arrives just before the nth call. */
     const interrupted = async (moment: number) => {
       const table = await freshTable();
       const happened: Count[][] = [];
@@ -254,7 +254,7 @@ describe('a late count', () => {
       });
       const done = await bind(table, happened, { client, span });
       const told = await total(table);
-      // Whatever came of it, the next time nothing differs and the month is bound.
+      // Whatever the result, the next run finds no difference and rolls up the month.
       const { differences } = await bind(table, happened, { span });
       expect([moment, differences, await isBound(table, '2026-03')]).toEqual([moment, [], true]);
       expect([moment, told, await total(table)]).toEqual([moment, happened.length, happened.length]);
@@ -264,15 +264,15 @@ describe('a late count', () => {
     const undisturbed = await interrupted(Number.POSITIVE_INFINITY);
     const outcomes = [];
     for (let moment = 0; moment < undisturbed.calls; moment++) outcomes.push((await interrupted(moment)).outcome);
-    // Before it begins; while the counters are read; and from then to the last call, which alone binds.
+    // Before it begins, while counters are read, and up to the last call, which alone makes the roll-up valid.
     expect(outcomes.slice(0, 2)).toEqual(['bound', 'differed']);
     expect(outcomes.slice(2).length).toBeGreaterThan(2);
     expect(new Set(outcomes.slice(2))).toEqual(new Set(['overtaken']));
   });
 });
 
-describe('what looks at whole counters', () => {
-  test('sees rows by day as before, and each bound month as what is read of it', async () => {
+describe('reading all rows of a counter', () => {
+  test('returns rows by day as before, and each roll-up as it is read', async () => {
     const table = await freshTable();
     await commit(table, [closedOn('2026-03-29')]);
     const before = [];
@@ -288,7 +288,7 @@ describe('what looks at whole counters', () => {
     expect([...(months[0]?.rows ?? [])].sort(byKey)).toEqual(days.sort(byKey));
   });
 
-  test('the first day ever counted is a day, whatever is bound', async () => {
+  test('the first day ever counted is a day, whatever is rolled up', async () => {
     const table = await freshTable();
     const count = closedOn('2026-03-29', { measure: 'referrals' });
     await commit(table, [count]);
@@ -296,7 +296,7 @@ describe('what looks at whole counters', () => {
     expect(await readerOf(table).firstDay()).toBe('2026-03-29');
   });
 
-  test('a bound month that does not say what its days say is named, and bound no longer', async () => {
+  test('a roll-up that differs from its days is reported and cleared', async () => {
     const table = await freshTable();
     await commit(table, [closedOn('2026-03-29')]);
     await bind(table, [[closedOn('2026-03-29')]]);

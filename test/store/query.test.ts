@@ -12,7 +12,7 @@ const client = documentClient();
 beforeEach(() => dynamo.reset());
 
 const id = (letter: string) => letter.repeat(26) as ReferralId;
-/** DynamoDB ends a page where it likes: also an empty one, with more to come. */
+/** DynamoDB may end a page anywhere, even an empty one with more to come. */
 function answerInPages(pages: readonly Record<string, unknown>[][]): void {
   pages.forEach((Items, index) => {
     const LastEvaluatedKey = index < pages.length - 1 ? { id: `after page ${index + 1}` } : undefined;
@@ -32,7 +32,7 @@ const range = { from: 'h', to: 'h~' };
 const row = (letter: string) => ({ id: id(letter), row: 'head', due: '2026-11-19' });
 
 describe('rows of one case', () => {
-  test('are read to the end, though a page is cut short or empty', async () => {
+  test('are read to the end, even if a page is cut short or empty', async () => {
     answerInPages([[{ row: 'h#01' }], [], [{ row: 'h#02' }, { row: 'h#03' }]]);
     expect(await all(readRange(client, 'work', id('a'), range))).toEqual([
       { row: 'h#01' },
@@ -46,7 +46,7 @@ describe('rows of one case', () => {
     ]);
   });
 
-  test('are read as they are now, since changes are decided from them', async () => {
+  test('are read consistently, since changes are decided from them', async () => {
     answerInPages([[]]);
     await all(readRange(client, 'work', id('a'), range));
     expect(inputs()).toEqual([
@@ -97,7 +97,7 @@ describe('an agenda', () => {
 describe('the ledger', () => {
   const ledger = ledgerStore(client, 'referrals');
 
-  test('of an hour is read to the end, though a page is cut short or empty', async () => {
+  test('of an hour is read to the end, even if a page is cut short or empty', async () => {
     answerInPages([[{ id: id('a'), v: 1, at: 't1' }], [], [{ id: id('b'), v: 2, at: 't2' }]]);
     expect(await all(ledger.byHour('2026-11-19T09'))).toEqual([
       { id: id('a'), version: 1, at: 't1' },

@@ -28,7 +28,7 @@ const cancelled = (...codes: (string | undefined)[]) =>
   });
 const named = (name: string) => Object.assign(new Error('the SDK gave up'), { name });
 
-describe('a transaction that meets another one on its rows', () => {
+describe('a transaction that conflicts with another on its rows', () => {
   test.each(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded'])(
     '%s is tried again, and nothing is said of it',
     async (code) => {
@@ -39,7 +39,7 @@ describe('a transaction that meets another one on its rows', () => {
     },
   );
 
-  test('gathers its writes anew for each attempt, since the rows it read may have moved', async () => {
+  test('gathers its writes again for each attempt, since the rows it read may have changed', async () => {
     dynamo.on(TransactWriteCommand).rejectsOnce(cancelled('TransactionConflict')).resolves({});
     let gathered = 0;
     await transact(client, async () => [write(`read ${++gathered}`)], pause);
@@ -84,7 +84,7 @@ describe('a transaction whose condition failed', () => {
     expect(calls()).toHaveLength(1);
   });
 
-  test('is a conflict even where another of its rows met a transaction', async () => {
+  test('is a conflict even if another of its rows met a transaction', async () => {
     dynamo.on(TransactWriteCommand).rejects(cancelled('TransactionConflict', 'ConditionalCheckFailed'));
     expect(await transact(client, () => [write('a'), write('b')], pause)).toBe('conflict');
   });
@@ -128,14 +128,14 @@ describe('a transaction that fails otherwise', () => {
     expect(calls()).toHaveLength(1);
   });
 
-  test('an error in gathering the writes is thrown as it is', async () => {
+  test('an error while gathering the writes is thrown unchanged', async () => {
     const error = new RangeError('nobody thought of this');
     await expect(transact(client, () => Promise.reject(error), pause)).rejects.toBe(error);
     expect(pauses).toEqual([]);
   });
 });
 
-test('nothing to write is no call', async () => {
+test('nothing to write makes no call', async () => {
   expect(await transact(client, () => [], pause)).toBe('committed');
   expect(calls()).toEqual([]);
 });

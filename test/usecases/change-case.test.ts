@@ -5,7 +5,7 @@ import { Unavailable } from '#src/usecases/ports.ts';
 import { newCase, referralId, ruleContextAt } from '#test/support/cases.ts';
 import { serviceId } from '#test/support/ids.ts';
 
-/** Loses so many races against others. */
+/** Conflicts with another writer this many times. */
 function losing(races: number) {
   const calls = { read: 0, commit: 0 };
   const cases = {

@@ -30,7 +30,7 @@ type Party = Awaited<ReturnType<typeof caseOfTwo>>['parties'][number];
 const accept = ({ service, handOff, code }: Party) =>
   reportStatus(system.deps, service, handOff, { status: 'accepted' }, code);
 
-/** Lets nobody write before everybody has read. */
+/** Holds every write until all parties have read the case. */
 function readTogether(cases: Cases, actors: number): Cases {
   let arrived = 0;
   let open: () => void;
@@ -54,7 +54,7 @@ async function reportTogether(reports: readonly { service: ServiceId; handOff: H
   return Promise.all(reports.map(({ service, handOff, report }) => reportStatus(deps, service, handOff, report)));
 }
 
-describe('two services of one case that report in the same moment', () => {
+describe('two services of one case that report at the same moment', () => {
   test.each([
     { lead: closed, alongside: closed, status: 'closed', triage: undefined },
     { lead: closed, alongside: declined, status: 'closed', triage: undefined },
@@ -90,12 +90,12 @@ describe('two services of one case that report in the same moment', () => {
     ]);
     const referralCase = await system.deps.cases.read(id);
     const open = referralCase?.handOffs.filter((one) => one.status === 'queued') ?? [];
-    // With nobody left to ask, the victim hub holds it: never routed with no service at work.
+    // With no service left, triage holds the case: it is never routed without a service.
     if (open.length === 0) expect(referralCase?.head).toMatchObject({ status: 'held', triage: {} });
     else expect(referralCase?.head.status).toBe('routed');
   });
 
-  test('a sender’s withdrawal and a service’s report are both kept', async () => {
+  test('a sender’s withdrawal and a service’s report at the same moment are both kept', async () => {
     const { id, parties } = await caseOfTwo();
     const [lead] = parties;
     if (!lead) throw new Error('a case of two');
@@ -112,7 +112,7 @@ describe('two services of one case that report in the same moment', () => {
   });
 });
 
-test('three contact attempts that are reported in the same moment are three attempts', async () => {
+test('three contact attempts reported at the same moment count as three', async () => {
   const { id, parties } = await caseOfTwo();
   const [lead] = parties;
   if (!lead) throw new Error('a case of two');
@@ -129,7 +129,7 @@ test('three contact attempts that are reported in the same moment are three atte
   expect(history.filter(({ event }) => event === 'contact-attempted')).toHaveLength(3);
 });
 
-test('every change takes the case to its next revision, whichever row it moves', async () => {
+test('every change gives the case its next revision, whichever row it changes', async () => {
   const { id, parties } = await caseOfTwo();
   const revision = async () => (await system.deps.cases.read(id))?.head.rev ?? 0;
   const before = await revision();

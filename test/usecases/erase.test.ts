@@ -33,7 +33,7 @@ const workRows = async (id: string) =>
       }),
     )
   ).Items ?? [];
-/** What history calls the people of these referrals, and the marks that stand. */
+/** The pseudonyms in the history of these referrals, and the marks of people that exist. */
 const pseudonymOf = async (id: ReferralId) =>
   (await system.deps.cases.history(id)).flatMap(({ counts }) => counts).find(({ measure }) => measure === 'victims')
     ?.person;
@@ -63,8 +63,8 @@ async function declined(over: Overrides<Submission> = {}) {
   return one;
 }
 
-describe('when its time has come', () => {
-  test('what was said of the person goes from everywhere; the case and its counts stay', async () => {
+describe('when the retention period ends', () => {
+  test('personal data is erased everywhere; the case and its counts stay', async () => {
     const { id, first, service } = await declined();
     expect(await row(id)).toHaveProperty('sealed');
     system.wait(42 * dayHours);
@@ -88,7 +88,7 @@ describe('when its time has come', () => {
     expect(system.lines.filter((line) => line.includes('referral-erased'))).toHaveLength(1);
   });
 
-  test('for a year the same person is known again, by a keyed hash alone; then nothing tells who it was', async () => {
+  test('for a year the same person is recognised by a keyed hash alone; after that nothing identifies them', async () => {
     const { id } = await declined();
     system.wait(300 * dayHours);
     expect(await run()).toEqual({ erased: 1, failed: 0 });
@@ -110,7 +110,7 @@ describe('when its time has come', () => {
     expect(await differences()).toEqual([]);
   });
 
-  test('the same sent again is answered as before, and brings nothing back', async () => {
+  test('the same referral sent again gets the same answer, and restores nothing', async () => {
     const { id } = await declined();
     system.wait(50 * dayHours);
     await run();
@@ -120,7 +120,7 @@ describe('when its time has come', () => {
     expect(await submitReferral(system.deps, police, other)).toMatchObject({ conflict: { id } });
   });
 
-  test('every version goes, and what services and the hub wrote', async () => {
+  test('every version is erased, and what services and triage wrote', async () => {
     const { id } = await refer(noSafeWay);
     await dispatch(id);
     await correctReferral(system.deps, police, id, 1, submission());
@@ -145,7 +145,7 @@ describe('when its time has come', () => {
     expect(await differences()).toEqual([]);
   });
 
-  test('what the sender may still correct may be sent anew as a whole, and no longer in part', async () => {
+  test('a referral the sender may still correct can be sent again in full, but no longer in part', async () => {
     const { id } = await refer(noSafeWay);
     await dispatch(id);
     await returnAsTriage(system.deps, partyId('hub'), id, { reason: 'other', advice: 'Ask again.' });
@@ -161,7 +161,7 @@ describe('when its time has come', () => {
     expect(await differences()).toEqual([]);
   });
 
-  test('what is open is kept, however old', async () => {
+  test('an open case is kept, however old', async () => {
     await referAndDispatch();
     const { id } = await refer({ ...noSafeWay, victimReference: '2' });
     await dispatch(id);
@@ -171,7 +171,7 @@ describe('when its time has come', () => {
 });
 
 describe('a person who was referred more than once', () => {
-  test('is known again while anything of them is kept, and by nothing after that', async () => {
+  test('is recognised while anything of them is kept, and not after that', async () => {
     const { area } = system.deps;
     system.deps.area = { ...area, rules: { ...area.rules, repeatVictimMonths: 2 } };
     const one = await declined();
@@ -198,7 +198,7 @@ describe('a person who was referred more than once', () => {
     expect(await differences()).toEqual([]);
   });
 
-  test('is called by nothing that can be worked out from them', async () => {
+  test('has a pseudonym that cannot be derived from their data', async () => {
     const { id } = await referAndDispatch();
     const hash = (await row(id))?.person;
     expect(hash).toBeTypeOf('string');
@@ -207,7 +207,7 @@ describe('a person who was referred more than once', () => {
 });
 
 describe('the authority', () => {
-  test('has a person erased who asked for it, within the hour, and forgotten at once', async () => {
+  test('erases a person who asked for it within the hour, and stops recognising them at once', async () => {
     const { id } = await declined();
     expect(await requestErasureAsTriage(system.deps, partyId('hub'), id, 'asked-by-person')).toHaveProperty(
       'referralCase',
@@ -218,7 +218,7 @@ describe('the authority', () => {
     expect(await marks()).toEqual([]);
   });
 
-  test('has a person forgotten who asks for it after the rest of it was erased', async () => {
+  test('stops recognising a person who asks for it after their case was erased', async () => {
     const { id } = await declined();
     system.wait(60 * dayHours);
     expect(await run()).toEqual({ erased: 1, failed: 0 });
@@ -235,7 +235,7 @@ describe('the authority', () => {
     expect(await run()).toEqual({ erased: 0, failed: 0 });
   });
 
-  test('withdraws first what is open', async () => {
+  test('must withdraw an open case first', async () => {
     const { id } = await referAndDispatch();
     expect(await requestErasureAsTriage(system.deps, partyId('hub'), id, 'asked-by-person')).toMatchObject({
       refused: { open: {} },
@@ -245,7 +245,7 @@ describe('the authority', () => {
     expect(await run()).toEqual({ erased: 1, failed: 0 });
   });
 
-  test('keeps a case for a court, and its words go with the person when that is over', async () => {
+  test('keeps a case under a legal hold, and erases the hold’s reason with the person when it ends', async () => {
     const { id } = await declined();
     expect(
       await placeLegalHoldAsTriage(system.deps, partyId('hub'), id, 'Trial at Example Crown Court'),
@@ -257,7 +257,7 @@ describe('the authority', () => {
     expect((await system.deps.cases.history(id)).filter((event) => event.note !== undefined)).toEqual([]);
   });
 
-  test('is told of nothing where there is nothing', async () => {
+  test('is told that a case is absent', async () => {
     const nobody = 'abcdefghijklmnopqrstuvwxyz' as ReferralId;
     expect(await requestErasureAsTriage(system.deps, partyId('hub'), nobody, 'asked-by-person')).toEqual({
       absent: true,
@@ -266,8 +266,8 @@ describe('the authority', () => {
   });
 });
 
-describe('when something fails', () => {
-  test('the others are erased, it is said which was not, and the next run does it', async () => {
+describe('when erasing fails', () => {
+  test('the other cases are erased, the failed one is named, and the next run erases it', async () => {
     const one = await declined();
     const two = await declined({ victimReference: '2', victim: { familyName: 'Other' } });
     system.wait(50 * dayHours);
@@ -286,7 +286,7 @@ describe('when something fails', () => {
     expect(await run()).toEqual({ erased: 1, failed: 0 });
   });
 
-  test('a correction that comes in between is not erased with what it corrects', async () => {
+  test('a correction that arrives meanwhile is not erased with the version it corrects', async () => {
     const { id } = await refer(noSafeWay);
     await dispatch(id);
     await returnAsTriage(system.deps, partyId('hub'), id, { reason: 'other', advice: 'Ask again.' });
@@ -304,7 +304,7 @@ describe('when something fails', () => {
     expect((await system.deps.cases.read(id))?.head.status).toBe('routed');
   });
 
-  test('nothing is begun when its time is nearly over', async () => {
+  test('no case is begun when the run is nearly out of time', async () => {
     await declined();
     system.wait(50 * dayHours);
     const done = await eraseDue({ ...system.deps, rules: system.deps.area.rules }, () => 1000);

@@ -9,8 +9,8 @@ import { serviceId } from '#test/support/ids.ts';
 import { explicitConsent, submission } from '#test/support/submissions.ts';
 import { dispatch, refer, referAndAccept, referAndDispatch, streamRecord, system } from './support/referral-steps.ts';
 
-describe('in at the door', () => {
-  test('sent twenty times at once: stored once, replayed nineteen times, handed off once', async () => {
+describe('submitting', () => {
+  test('a referral sent twenty times at once is stored once, replayed nineteen times and handed off once', async () => {
     const body = submission();
     const all = await Promise.all(Array.from({ length: 20 }, () => submitReferral(system.deps, police, body)));
     expect(all.filter((one) => 'created' in one)).toHaveLength(1);
@@ -23,7 +23,7 @@ describe('in at the door', () => {
     expect(await system.total('duplicates')).toBe(19);
   });
 
-  test('key order does not matter; one letter does, and then nothing changes', async () => {
+  test('the order of keys does not matter; a changed letter is a conflict and changes nothing', async () => {
     const body = submission();
     await submitReferral(system.deps, police, body);
     const reversed = Object.fromEntries(Object.entries(body).reverse());
@@ -32,7 +32,7 @@ describe('in at the door', () => {
     expect(await submitReferral(system.deps, police, changed)).toHaveProperty('conflict');
   });
 
-  test('another sender’s same reference is another referral', async () => {
+  test('the same reference from another sender is another referral', async () => {
     const one = await refer();
     const other = await refer({}, hospital);
     expect(other.id).not.toBe(one.id);
@@ -45,15 +45,15 @@ describe('in at the door', () => {
   });
 });
 
-describe('from the ledger to the queue', () => {
-  test('one message of ids, to the chosen service', async () => {
+describe('dispatching', () => {
+  test('the chosen service gets one message, with ids only', async () => {
     const { id } = await referAndDispatch();
     expect(system.sent).toHaveLength(1);
     expect(system.sent[0]).toMatchObject({ schema: 'victim-referral-intake/hand-off/1', referralId: id, attempt: 1 });
     expect(JSON.stringify(system.sent)).not.toMatch(/Sam|Example|7700|M1 1AE|sam@/);
   });
 
-  test('a record twice is one effect', async () => {
+  test('a record delivered twice has one effect', async () => {
     const { id } = await refer();
     await dispatch(id);
     await dispatch(id);
@@ -61,7 +61,7 @@ describe('from the ledger to the queue', () => {
     expect(await system.total('handed-off')).toBe(1);
   });
 
-  test('a poison record is parked with its reason, once, and those on both sides of it go', async () => {
+  test('a record that cannot be dispatched is parked once with its reason, and its neighbours are dispatched', async () => {
     const [one, two] = [await refer(), await refer({ victimReference: '2' })];
     const poison = 'zzzzzzzzzzzzzzzzzzzzzzzzzz';
     for (const _ of [1, 2]) {
@@ -73,7 +73,7 @@ describe('from the ledger to the queue', () => {
     expect(system.sent).toHaveLength(2);
   });
 
-  test('a row that nobody can read is parked too', async () => {
+  test('an unreadable row is parked too', async () => {
     const { id } = await refer();
     const { UpdateCommand } = await import('@aws-sdk/lib-dynamodb');
     const broken = { TableName: system.tables.referrals, Key: { id, v: 1 }, UpdateExpression: 'SET decision = :bad' };
@@ -82,7 +82,7 @@ describe('from the ledger to the queue', () => {
     expect(system.parked[0]).toMatchObject({ reason: 'unreadable-record' });
   });
 
-  test('a queue that is down stops the batch there; the message goes when it is up, and only once', async () => {
+  test('a queue that is down stops the batch there; the message is sent once when the queue is up', async () => {
     const { id, decision } = await refer();
     const service = decision.chosen[0]?.service ?? serviceId('none');
     system.down.add(service);
@@ -103,7 +103,7 @@ describe('from the ledger to the queue', () => {
     expect(await sweep(system.deps)).toMatchObject({ dispatched: 0, sent: 0 });
   });
 
-  test('a sweep whose time runs out stops between two referrals, and the next goes on from there', async () => {
+  test('a sweep that runs out of time stops between two referrals, and the next continues there', async () => {
     for (const victimReference of ['1', '2', '3']) await refer({ victimReference });
     system.wait(5);
     let left = 60_000;
@@ -120,7 +120,7 @@ describe('from the ledger to the queue', () => {
     expect(system.sent).toHaveLength(3);
   });
 
-  test('the sweep sends what was recorded and not sent, and leaves alone what the stream is still bringing', async () => {
+  test('the sweep sends what was recorded but not sent, and leaves recent records to the stream', async () => {
     const { id, decision } = await refer();
     system.down.add(decision.chosen[0]?.service ?? serviceId('none'));
     await dispatch(id);
@@ -141,7 +141,7 @@ describe('from the ledger to the queue', () => {
     expect(system.sent).toHaveLength(2);
   });
 
-  test('the sweep’s mark does not pass an hour in which something is still undone', async () => {
+  test('the sweep’s position does not pass an hour with unfinished work', async () => {
     const { decision } = await refer();
     system.down.add(decision.chosen[0]?.service ?? serviceId('none'));
     system.wait(5);
@@ -157,7 +157,7 @@ describe('from the ledger to the queue', () => {
 });
 
 describe('a service’s work', () => {
-  test('the detail holds what the agreement lists and nothing else, and each read is in the disclosure log', async () => {
+  test('the detail has the fields of the sharing agreement and no others, and each read is in the disclosure log', async () => {
     const narrow = system.deps.area.services.map((one) => ({ ...one, sharing: ['victim.familyName', 'contact.safe'] }));
     const deps = { ...system.deps, area: { ...system.deps.area, services: narrow } };
     const { first, service, id } = await referAndDispatch();
@@ -177,14 +177,14 @@ describe('a service’s work', () => {
     expect(log.Items?.[0]).toMatchObject({ by: service, fields: ['victim.familyName', 'contact.safe'] });
   });
 
-  test('another service finds nothing', async () => {
+  test('another service’s hand-off is not found', async () => {
     const { first, service } = await referAndDispatch();
     const other = system.deps.area.services.find((one) => one.id !== service)?.id ?? serviceId('none');
     expect(await readHandOff(system.deps, other, first)).toBeUndefined();
     expect(await reportStatus(system.deps, other, first, { status: 'supporting' })).toEqual({ absent: true });
   });
 
-  test('an acceptance needs the code that only the detail gives', async () => {
+  test('accepting needs the confirmation code, which only the detail shows', async () => {
     const { first, service } = await referAndDispatch();
     await readHandOff(system.deps, service, first);
     expect(await reportStatus(system.deps, service, first, { status: 'accepted' }, 'WRONG')).toEqual({
@@ -201,7 +201,7 @@ describe('a service’s work', () => {
     expect(await system.total('accepted')).toBe(1);
   });
 
-  test('two services of one case that read it in the same instant both stand in its history', async () => {
+  test('two services that read one case at the same moment are both in its history', async () => {
     const { id } = await referAndDispatch({ needs: ['emotional-support', 'housing'] });
     expect(system.sent).toHaveLength(2);
     await Promise.all(system.sent.map(({ service, handOffId: one }) => readHandOff(system.deps, service, one)));
@@ -221,7 +221,7 @@ describe('a service’s work', () => {
     expect(await system.total('referrals')).toBe(1);
   });
 
-  test('a lead that declined leaves the case held once the service alongside has finished, said and counted', async () => {
+  test('a case whose lead declined is held once the service alongside has finished, with an event and a count', async () => {
     const { id } = await referAndDispatch({ needs: ['emotional-support', 'housing'] });
     const [lead, beside] = [...system.sent].sort((a, b) => (a.handOffId < b.handOffId ? -1 : 1));
     if (!lead || !beside) throw new Error('two services were to be told');
@@ -237,7 +237,7 @@ describe('a service’s work', () => {
     expect(await system.total('held')).toBe(1);
   });
 
-  test('worked to the end, the sender sees closed, with a history and without the person', async () => {
+  test('when the work is done, the sender sees a closed referral with its history and no personal data', async () => {
     const { id, first, service } = await referAndAccept();
     const at = system.clock.now.toISOString();
     for (const told of [

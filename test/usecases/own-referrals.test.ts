@@ -26,7 +26,7 @@ test('another sender’s referral can be neither read, found, listed, corrected 
   expect(await system.total('withdrawn')).toBe(0);
 });
 
-test('another sender’s referral is absent also before it was dispatched', async () => {
+test('another sender’s referral is also absent before it is dispatched', async () => {
   const { id } = await refer();
   expect(await withdrawOwnReferral(system.deps, hospital, id, 'sent-in-error')).toEqual({ absent: true });
   expect(await system.deps.cases.read(id)).toBeUndefined();

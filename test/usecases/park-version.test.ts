@@ -30,7 +30,7 @@ function setUp({ isParked = false, isQueueDown = false } = {}) {
   return { deps, done };
 }
 
-test('a version is parked with its message first: without the message nobody would know of it', async () => {
+test('a version’s message is sent before it is parked: without the message nobody would know of it', async () => {
   const { deps, done } = setUp();
   await parkVersion(deps, target);
   expect(done).toEqual(['message', 'row']);
@@ -42,13 +42,13 @@ test('a version whose message cannot be sent is not parked, so that it is tried 
   expect(done).toEqual([]);
 });
 
-test('a version that is parked already is not told of again', async () => {
+test('a version that is already parked gets no second message', async () => {
   const { deps, done } = setUp({ isParked: true });
   await parkVersion(deps, target);
   expect(done).toEqual([]);
 });
 
-test('a version that is parked again is told of first, and stays on the sweep’s agenda until it is', async () => {
+test('a version that is parked again gets its message first, and stays on the sweep’s agenda until it is parked', async () => {
   const up = setUp();
   await parkAgain(up.deps, request);
   expect(up.done).toEqual(['message', 'row again']);

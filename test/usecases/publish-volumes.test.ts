@@ -82,7 +82,7 @@ describe('published figures', () => {
         fc.asyncProperty(anyCounts(ground, none, few), async (counts) => {
           const attack = await attackFigures(ground, counts);
           expect(faultsIn(attack)).toEqual([]);
-          // By chance there may be nothing small to hide: that was an attack on nothing, and another is made up.
+          // By chance there may be no small count to hide; then other counts are generated.
           fc.pre(attack.figures.some(({ truth }) => truth > 0 && truth < attack.k));
           shown += attack.figures.filter(({ count }) => count !== null && count > 0).length;
         }),
@@ -97,7 +97,7 @@ describe('published figures', () => {
     months.flatMap((counts, month) =>
       (['yes', 'no', 'unknown'] as const).flatMap((alcohol, index) =>
         Array.from({ length: counts[index] ?? 0 }, (): Micro => {
-          if (!plain) throw new Error('nothing was made up');
+          if (!plain) throw new Error('no counts were generated');
           return { month, facts: { ...plain, alcohol } };
         }),
       ),
@@ -108,18 +108,18 @@ describe('published figures', () => {
       { ...base, by: ['alcohol'], ...over },
     );
 
-  test('a small count is left out with another, and the rest is exact', async () => {
+  test('a small count is suppressed with another, and the rest is exact', async () => {
     const { rows, total } = await ask([[40, 30, 3]], { to: '2025-10-31' });
     expect(rows.map(({ count }) => count)).toEqual([40, null, null]);
     expect(total).toBe(73);
   });
 
-  test('nothing is left out where nothing is small', async () => {
+  test('nothing is suppressed where no count is small', async () => {
     const { rows } = await ask([[40, 30, 0]], { to: '2025-10-31' });
     expect(rows.map(({ count }) => count)).toEqual([40, 30, 0]);
   });
 
-  test('a quarter does not tell of the one month that is left out of it', async () => {
+  test('a quarter does not reveal the one month that is suppressed in it', async () => {
     const { rows } = await ask(
       [
         [40, 30, 20],
@@ -131,7 +131,7 @@ describe('published figures', () => {
     expect(rows.map(({ count }) => count)).toEqual([120, null, null]);
   });
 
-  test('a quarter is told where two of its months are left out, and come to enough', async () => {
+  test('a quarter is published where two of its months are suppressed and add up to enough', async () => {
     const { rows } = await ask(
       [
         [40, 30, 4],
@@ -143,7 +143,7 @@ describe('published figures', () => {
     expect(rows.map(({ count }) => count)).toEqual([120, 90, 27]);
   });
 
-  test('nor of one that was left out only to cover another: the month’s rest would be told', async () => {
+  test('nor one that was suppressed only to protect another: the rest of the month would be revealed', async () => {
     const months = [
       [6, 0, 3],
       [40, 30, 20],
@@ -154,7 +154,7 @@ describe('published figures', () => {
     expect(rows.map(({ count }) => count)).toEqual([null, null, null]);
   });
 
-  test('nor by narrowing: the part of a table is left out as in the whole of it', async () => {
+  test('a filtered table suppresses what the whole table suppresses', async () => {
     const answer = await ask([[40, 30, 3]], {
       by: [],
       to: '2025-10-31',
@@ -164,12 +164,12 @@ describe('published figures', () => {
     expect(answer.total).toBe(whole.rows.find(({ values }) => values[0] === plain?.district)?.count ?? null);
   });
 
-  test('nor by kind of referrer: what a kind comes to less its other sources', async () => {
+  test('a kind of referrer does not reveal a source by subtracting its other sources', async () => {
     const counts = { 'example-police': 300, 'example-hospital': 3, 'example-school': 9, 'example-council': 20 };
     const more = { 'example-charity': 10, 'example-refuge': 12 };
     const referrals = Object.entries({ ...counts, ...more }).flatMap(([source, count]): Count[] =>
       Array.from({ length: count }, () => {
-        if (!plain) throw new Error('nothing was made up');
+        if (!plain) throw new Error('no counts were generated');
         const sourceKind = senders.parties.find(({ id }) => id === source)?.kind as CaseFacts['sourceKind'];
         return {
           measure: 'referrals',
@@ -186,7 +186,7 @@ describe('published figures', () => {
     };
     expect(await by('source-kind')).toEqual([300, 32, 22]);
     expect(await by('source')).toEqual([300, null, null, null, 10, 12]);
-    // The two together say what they say apart; a source has one kind.
+    // A source has one kind, so the two together say no more than the source.
     const together = await by('source-kind', 'source');
     expect(together).toEqual(
       [
@@ -197,8 +197,8 @@ describe('published figures', () => {
     );
   });
 
-  test('nor of late referrals by what the police sent, less what they sent in time', async () => {
-    if (!plain) throw new Error('nothing was made up');
+  test('late referrals are not revealed by subtracting those in time from all that the police sent', async () => {
+    if (!plain) throw new Error('no counts were generated');
     const police = {
       ...plain,
       source: partyId('example-police'),
@@ -233,8 +233,8 @@ describe('published figures', () => {
       expect(await told('within-code', by)).toEqual({ total: null, first: null });
   });
 
-  test('nor of people who came in several of its parts: what these come to, less the whole', async () => {
-    if (!plain) throw new Error('nothing was made up');
+  test('people counted in several parts are not revealed by subtracting the whole from its parts', async () => {
+    if (!plain) throw new Error('no counts were generated');
     const facts = plain;
     const person = (name: string, month: number): Count[] => {
       const base = { day: addMonths('2026-01-01', month), facts, services: [] };
@@ -261,7 +261,7 @@ describe('published figures', () => {
     expect(await told(0, { interval: 'quarter' })).toEqual([60]);
   });
 
-  test('only whole periods that are over are there', async () => {
+  test('only whole periods that are over are published', async () => {
     const { rows, notes } = await ask([[40, 30, 20]], {
       from: '2025-10-02',
       to: '2026-12-30',
@@ -276,9 +276,9 @@ describe('published figures', () => {
     expect((await ask([], { from: '2027-01-01', to: '2027-01-31' })).rows).toEqual([]);
   });
 
-  test('a part is left out where the rest of its whole is small', async () => {
+  test('a part is suppressed where the rest of its whole is small', async () => {
     const [some] = spread([[1, 0, 0]]);
-    if (!some) throw new Error('nothing was made up');
+    if (!some) throw new Error('no counts were generated');
     const facts = {
       ...some,
       facts: { ...some.facts, source: partyId('example-police'), sourceKind: 'police' as const },
@@ -293,13 +293,13 @@ describe('published figures', () => {
     expect((await queryVolumes(deps, { ...base, to: '2025-10-31' })).total).toBe(20);
   });
 
-  test('rounded, every count is a multiple of k, and near', async () => {
+  test('when rounding, every count is a multiple of k close to the true count', async () => {
     const { rows, total } = await ask([[40, 33, 2]], { publish: 'rounded', to: '2025-10-31' });
     expect(rows.map(({ count }) => count)).toEqual([40, 35, 0]);
     expect(total).toBe(75);
   });
 
-  test('a comparison says nothing that the published months do not', async () => {
+  test('a comparison reveals nothing that the published months do not', async () => {
     const months = [[1, 1, 1], ...Array.from({ length: 14 }, () => [40, 30, 20])];
     const told = await ask(months, { by: [], from: '2026-01-01', to: '2026-12-31', compare: 3 });
     expect(told.compare).toMatchObject({

@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => emulator.stop());
 
-test('the mean time to first contact and from there to closing, over all and by service; too few are not published', async () => {
+test('gives the mean time to first contact and from there to closing, overall and by service; too few cases are not published', async () => {
   const system = await makeTestSystem(emulator);
   const { deps } = system;
   const asked = { from: '2026-11-01', to: '2026-11-30' } as const;

@@ -40,8 +40,8 @@ const anyRange = fc
   .tuple(fc.integer({ min: 0, max: 420 }), fc.integer({ min: 0, max: 420 }))
   .map(([start, days]) => ({ from: addDays('2025-12-01', start), to: addDays('2025-12-01', start + days) }));
 
-describe('any question', () => {
-  test('has the answer of whoever looks at every referral: all measures, dimensions, crossings, intervals and ranges', async () => {
+describe('any query', () => {
+  test('gives the counts that adding up every referral gives, for all measures, dimensions, crossings, intervals and ranges', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(anyTransaction, { maxLength: 25 }),
@@ -79,7 +79,7 @@ describe('any question', () => {
     );
   });
 
-  test('lines of a dimension with one value each add up to the total, where people are not counted', async () => {
+  test('the values of a single-valued dimension add up to the total, except for counts of people', async () => {
     const single = dimensions.filter((name) => !dimensionDefinitions[name].isMultiValued);
     expect(single.length).toBe(16);
     await fc.assert(
@@ -99,7 +99,7 @@ describe('any question', () => {
     );
   });
 
-  test('a crossing says the same both ways round, and the same as narrowing to each value', async () => {
+  test('a crossing gives the same counts in either order, and the same as filtering by each value', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(anyTransaction, { maxLength: 25 }),
@@ -137,7 +137,7 @@ describe('rows read', () => {
     return rows.asked;
   };
 
-  test('two years by day by service are read from one key, a row a day, and no more cells than services', async () => {
+  test('two years by day and service read one key, one row a day, and only the cells of the services', async () => {
     const [question, ...more] = await asked({ from: '2025-01-01', to: '2026-12-31', interval: 'day', by: ['service'] });
     expect(more).toEqual([]);
     expect(question).toEqual({
@@ -148,7 +148,7 @@ describe('rows read', () => {
     });
   });
 
-  test('a crossing is read from one key for each value crossed with, and the total’s', async () => {
+  test('a crossing reads one key for each value it is crossed with, and one for the total', async () => {
     const [question] = await asked({ by: ['offence', 'district'] });
     expect(question?.keys.length).toBe(dimensionValues('district', area).length + 1);
   });
@@ -169,7 +169,7 @@ describe('the answer', () => {
   const ask = (over: Partial<VolumesQuery>, transactions: Parameters<typeof rowsInMemory>[0] = [], at = now) =>
     queryVolumes({ counters: rowsInMemory(transactions).reader, area, now: at }, query(over));
 
-  test('exists at nought for every period and value before anything was counted', async () => {
+  test('is 0 for every period and value before anything is counted', async () => {
     const answer = await ask({ by: ['risk'], from: '2026-01-01', to: '2026-02-28' });
     expect(answer.rows).toEqual(
       ['2026-01', '2026-02'].flatMap((period) =>
@@ -179,7 +179,7 @@ describe('the answer', () => {
     expect(answer.total).toBe(0);
   });
 
-  test('has the same entity tag whenever it is asked for, and another when a figure, a word or the format differs', async () => {
+  test('has the same entity tag each time, and another when a figure, a word or the format differs', async () => {
     const [transaction] = fc.sample(anyTransaction, { numRuns: 1, seed: 3 });
     const tag = async (over: Partial<VolumesQuery>, transactions = [transaction ?? []], at = now) =>
       entityTag(await ask({ measure: 'referrals', ...over }, transactions, at));
@@ -192,7 +192,7 @@ describe('the answer', () => {
     expect(new Set([first, ...others]).size).toBe(5);
   });
 
-  test('says that an outcome is recorded only when a case closes, and that a range is not over', async () => {
+  test('notes that an outcome is recorded only when a case closes, and that a range is not over', async () => {
     expect((await ask({ by: ['outcome'] })).notes.join()).toContain(
       'outcome is recorded with the measure closed alone',
     );
@@ -200,7 +200,7 @@ describe('the answer', () => {
     expect((await ask({ to: '2027-02-01' })).notes.join()).toContain('not over yet');
   });
 
-  test('is the same for a question that came through the query string', async () => {
+  test('is the same for a query that came as a query string', async () => {
     const read = parseVolumesQuery({ by: 'risk', from: '2026-01-01', to: '2026-01-31' }, area, '2027-02-01');
     if ('faults' in read) throw new Error(JSON.stringify(read.faults));
     const told = await queryVolumes({ counters: rowsInMemory().reader, area, now }, read.query);
@@ -209,5 +209,5 @@ describe('the answer', () => {
 });
 
 const fail = (): never => {
-  throw new Error('nothing was made up');
+  throw new Error('no counts were generated');
 };

@@ -13,7 +13,7 @@ const compare = (transactions: readonly Count[][], rows: readonly CounterRow[], 
   recount({ history: { counts: () => each(transactions) }, counters: { rows: () => each(rows) } }, span.from, span.to);
 
 describe('a recount', () => {
-  test('agrees to the unit with counters that were added to as things happened, whatever the order of the history', async () => {
+  test('agrees exactly with counters kept as things happened, in any order of the history', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(anyTransaction, { maxLength: 20 }), fc.nat(), async (transactions, turn) => {
         const at = transactions.length === 0 ? 0 : turn % transactions.length;
@@ -50,7 +50,7 @@ describe('a recount', () => {
     );
   });
 
-  test('misses a row that is gone, and finds one that should not be', async () => {
+  test('finds a row that is missing and one that should not be there', async () => {
     const [transaction = []] = fc.sample(anyTransaction, { numRuns: 1, seed: 3 });
     const dayed = transaction.map((count) => ({ ...count, day: '2026-03-29' }));
     const rows = rowsInMemory([dayed]).all();
@@ -60,7 +60,7 @@ describe('a recount', () => {
     expect(extra.differences).toEqual([{ k: 'r|all', d: '2026-03-29', cell: 'n', standing: 2, recounted: 0 }]);
   });
 
-  test('looks at the days asked for alone, and a cell at nought is the same as none', async () => {
+  test('compares only the days asked for, and treats a cell of 0 as no cell', async () => {
     const outside = [
       { k: 'r|all', d: '2025-12-31', cells: { n: 9 } },
       { k: 'v|all', d: '2027-01-01<2026-01', cells: { '01n': 9 } },

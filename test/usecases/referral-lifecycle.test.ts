@@ -14,7 +14,7 @@ import { partyId } from '#test/support/ids.ts';
 import { explicitConsent, submission } from '#test/support/submissions.ts';
 import { dispatch, refer, referAndAccept, referAndDispatch, streamRecord, system } from './support/referral-steps.ts';
 
-describe('held, corrected, withdrawn', () => {
+describe('a referral that is held, corrected or withdrawn', () => {
   const unsafe = { contact: { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } } as const;
 
   test('a held referral is corrected and goes to its service', async () => {
@@ -29,7 +29,7 @@ describe('held, corrected, withdrawn', () => {
     expect(system.sent).toHaveLength(1);
   });
 
-  test('a correction names the version it corrects, and keeps its identity', async () => {
+  test('a correction names the version it corrects, and cannot change the referral’s identity', async () => {
     const { id } = await refer(unsafe);
     expect(await correctReferral(system.deps, police, id, 2, submission())).toEqual({ otherVersion: 1 });
     expect(await correctReferral(system.deps, police, id, 1, submission({ victimReference: '9' }))).toEqual({
@@ -38,14 +38,14 @@ describe('held, corrected, withdrawn', () => {
     expect(await correctReferral(system.deps, hospital, id, 1, submission())).toEqual({ absent: true });
   });
 
-  test('what is with a service cannot be corrected', async () => {
+  test('a referral that is with a service cannot be corrected', async () => {
     const { id } = await referAndDispatch();
     expect(await correctReferral(system.deps, police, id, 1, submission())).toMatchObject({
       notAllowed: { status: 'routed' },
     });
   });
 
-  test('a withdrawal tells the services that hold it, and they see no more of the person', async () => {
+  test('a withdrawal is sent to the services that hold the referral, which can no longer see personal data', async () => {
     const { id, first, service } = await referAndAccept();
     await withdrawOwnReferral(system.deps, police, id, 'consent-withdrawn');
     expect(system.sent.at(-1)).toMatchObject({ schema: 'victim-referral-intake/withdrawal/1', handOffId: first });
@@ -56,7 +56,7 @@ describe('held, corrected, withdrawn', () => {
     expect(await system.total('withdrawn')).toBe(1);
   });
 
-  test('the sender’s list shows what is held, oldest first, page by page', async () => {
+  test('the sender’s list shows held referrals, oldest first, page by page', async () => {
     for (let victim = 1; victim <= 53; victim++) {
       const { id } = await refer({ ...unsafe, victimReference: String(victim) });
       await dispatch(id);
@@ -71,7 +71,7 @@ describe('held, corrected, withdrawn', () => {
     expect(times).toEqual([...times].sort());
   });
 
-  test('the hub’s list, a route by hand, and a return with advice that its sender can read', async () => {
+  test('triage lists referrals, routes one by hand and returns one with advice that its sender can read', async () => {
     const [one, two] = [await refer(unsafe), await refer({ ...unsafe, victimReference: '2' })];
     await dispatch(one.id, two.id);
     expect((await listTriage(system.deps)).rows.map((head) => head.id)).toEqual(
@@ -92,8 +92,8 @@ describe('held, corrected, withdrawn', () => {
   });
 });
 
-describe('one person, two senders', () => {
-  test('the second report of one incident goes before the hub, and does not merge', async () => {
+describe('one person referred by two senders', () => {
+  test('a second report of one incident goes to triage, and is not merged', async () => {
     const one = await refer();
     await dispatch(one.id);
     const two = await refer({ crimeReference: undefined, incidentReference: 'AE-2026-1' }, hospital);
@@ -109,7 +109,7 @@ describe('one person, two senders', () => {
     ).not.toContain('possible-duplicate');
   });
 
-  test('a service entitled to it is told of a victim referred before in the year', async () => {
+  test('a service entitled to it is told that the victim was referred before in the same year', async () => {
     const sharing = ['victim.familyName', 'repeatVictim'];
     const services = system.deps.area.services.map((one) => ({ ...one, sharing }));
     system.deps.area.services = services;
@@ -122,7 +122,7 @@ describe('one person, two senders', () => {
 });
 
 describe('deadlines', () => {
-  test('left alone: reminded, expired, to the next service, then to the hub; still one referral', async () => {
+  test('a hand-off nobody opens is reminded, expires, and goes to the next service, then to triage; it stays one referral', async () => {
     const { id } = await referAndDispatch({ consent: explicitConsent, offence: { domesticAbuse: 'yes' } });
     for (let day = 0; day < 30; day++) {
       system.wait(12);

@@ -13,7 +13,7 @@ import { dispatch, refer, streamRecord, system } from './support/referral-steps.
 
 const noSafeWay = { contact: { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } } as const;
 
-/** The world while the catalogue is deployed without its general service. */
+/** The system while the catalogue is deployed without its general service. */
 const without = (): SweepDeps & typeof system.deps => {
   const { area } = system.deps;
   return { ...system.deps, area: { ...area, services: area.services.filter(({ id }) => id !== 'general') } };
@@ -26,13 +26,13 @@ async function parked(): Promise<{ id: ReferralId; parked: ParkedVersion }> {
   if (one?.id !== id) throw new Error('it was not parked');
   return { id, parked: one };
 }
-/** As an operator does, by their own clock. */
+/** As an operator asks, by their own clock. */
 const ask = (one: ParkedVersion, asked = '2031-01-01T00:00:00.000Z') => system.deps.cases.requestRetry(one, asked);
 
 const row = async (id: string, version = 1) =>
   (await system.client.send(new GetCommand({ TableName: system.tables.work, Key: { id, row: `p#${version}` } }))).Item;
 
-/** The ledger's row of it as nobody can read it, and how to mend that. */
+/** Makes the ledger's row unreadable, and returns a function that restores it. */
 async function spoil(id: ReferralId, v = 1): Promise<() => Promise<void>> {
   const Key = { id, v };
   const { Item } = await system.client.send(new GetCommand({ TableName: system.tables.referrals, Key }));
@@ -44,7 +44,7 @@ async function spoil(id: ReferralId, v = 1): Promise<() => Promise<void>> {
   return () => set(Item?.decision);
 }
 
-test('while it is parked, its sender and the hub are told to try again later, not that something broke', async () => {
+test('while a version is parked, its sender and triage are told to try again later, not that something failed', async () => {
   const { id } = await parked();
   const told = { service: 'young-people', reason: 'They called us.' };
   for (const asked of [
@@ -60,8 +60,8 @@ test('while it is parked, its sender and the hub are told to try again later, no
   });
 });
 
-describe('a parked version, once its cause is mended', () => {
-  test('waits for a person, and is handed off once when somebody asks to have it tried again', async () => {
+describe('a parked version whose cause was removed', () => {
+  test('waits, and is handed off once when an operator asks to retry it', async () => {
     const { id, parked: one } = await parked();
     system.wait(1);
     expect(await sweep(system.deps)).toMatchObject({ dispatched: 0, parked: 0 });
@@ -75,7 +75,7 @@ describe('a parked version, once its cause is mended', () => {
     expect(await row(id)).toMatchObject({ rsn: 'no-queue-for-service', done: system.deps.now().toISOString() });
   });
 
-  test('gives the service its whole time, though what it was promised has passed', async () => {
+  test('gives the service its full time to respond, although the first deadline has passed', async () => {
     const { id, parked: one } = await parked();
     system.wait(24 * 20);
     await ask(one);
@@ -85,7 +85,7 @@ describe('a parked version, once its cause is mended', () => {
     expect(system.sent[0]).toMatchObject({ respondBy: handOff?.respondBy });
   });
 
-  test('can be asked for twice, before and after it was dispatched', async () => {
+  test('can be retried twice, before and after it is dispatched', async () => {
     const { id, parked: one } = await parked();
     await ask(one, '2026-11-19T13:00:00.000Z');
     await ask(one, '2026-11-19T13:00:01.000Z');
@@ -96,21 +96,21 @@ describe('a parked version, once its cause is mended', () => {
     expect(await row(id)).not.toHaveProperty('agenda');
   });
 
-  test('is tried again though its message stands there without a row', async () => {
+  test('is retried although its message has no row', async () => {
     const { id } = await refer();
     await ask({ id, version: 1, reason: 'no-queue-for-service', at: '2026-11-19T12:00:00.000Z' });
     expect(await sweep(system.deps)).toMatchObject({ dispatched: 1 });
     expect(await row(id)).toMatchObject({ rsn: 'no-queue-for-service', at: '2026-11-19T12:00:00.000Z' });
   });
 
-  test('is found without its message, by the referral’s id', async () => {
+  test('is found by the referral’s id without its message', async () => {
     const { id, parked: one } = await parked();
     expect(await system.deps.cases.findParked(id)).toEqual([one]);
     await ask(one);
     expect(await system.deps.cases.findParked(id)).toEqual([]);
   });
 
-  test('is not lost when its service’s queue is down: the message goes when it is up', async () => {
+  test('is not lost while its service’s queue is down: the message is sent when the queue is up', async () => {
     const { parked: one } = await parked();
     await ask(one);
     system.down.add('general');
@@ -125,8 +125,8 @@ describe('a parked version, once its cause is mended', () => {
   });
 });
 
-describe('a parked version that is impossible still', () => {
-  test('is parked anew with its message and reason, once, and not tried until somebody asks again', async () => {
+describe('a parked version that still cannot be dispatched', () => {
+  test('is parked once more with its message and reason, and not retried until somebody asks', async () => {
     const { id, parked: one } = await parked();
     await ask(one);
     system.wait(1);
@@ -141,7 +141,7 @@ describe('a parked version that is impossible still', () => {
     expect(await sweep(system.deps)).toMatchObject({ dispatched: 1, sent: 1 });
   });
 
-  test('says why it cannot be now, and holds back none of the others', async () => {
+  test('gives its reason, and holds up none of the others', async () => {
     const [first, second, third] = [
       await parked(),
       await refer({ victimReference: '2' }),
@@ -156,7 +156,7 @@ describe('a parked version that is impossible still', () => {
     expect(system.lines.filter((line) => line.includes('record-parked') && line.includes(second.id))).not.toEqual([]);
   });
 
-  test('is parked for a person where what failed was foreseen by nobody', async () => {
+  test('is parked for an operator after an unexpected failure', async () => {
     const { parked: one } = await parked();
     await ask(one);
     const cases = {
@@ -168,7 +168,7 @@ describe('a parked version that is impossible still', () => {
   });
 });
 
-describe('what was done about a parked version meanwhile stands', () => {
+describe('what was done about a parked version meanwhile is kept', () => {
   const told = { service: 'young-people', reason: 'They know the family.' };
   const done: [string, string, (id: ReferralId) => Promise<unknown>][] = [
     [
@@ -189,7 +189,7 @@ describe('what was done about a parked version meanwhile stands', () => {
     expect(system.parked).toHaveLength(1);
     await mend();
     await act(id);
-    // Nobody can read the version that was parked: what came of it since needs no reading.
+    // The parked version is unreadable: what has happened to the case since does not need it.
     await spoil(id);
     const before = await system.deps.cases.read(id);
     expect(before?.head.status).toBe(status);
@@ -211,7 +211,7 @@ describe('what was done about a parked version meanwhile stands', () => {
 });
 
 describe('a crash', () => {
-  /** The ports as they are until the so-manieth call that changes anything, at which the process dies. */
+  /** The ports, until the process dies at the nth call that changes something. */
   function dyingAt(call: number): SweepDeps {
     let calls = 0;
     const dies = <Port extends object>(port: Port): Port =>
@@ -231,10 +231,10 @@ describe('a crash', () => {
   }
   class Crash extends Unavailable {}
   const changing = new Set(['commit', 'send', 'markSent', 'settle', 'park', 'parkAgain']);
-  /** Commit, send, mark, settle: five leaves all of them alone. */
+  /** Commit, send, mark, settle: a crash at the fifth call is a crash after all of them. */
   const each = [1, 2, 3, 4, 5];
 
-  test.each(each)('before the %i. step of a sweep loses nothing and doubles no effect', async (call) => {
+  test.each(each)('before step %i of a sweep loses nothing and repeats nothing', async (call) => {
     const { id, parked: one } = await parked();
     await ask(one);
     await sweep(dyingAt(call));
@@ -247,7 +247,7 @@ describe('a crash', () => {
     expect(await row(id)).not.toHaveProperty('agenda');
   });
 
-  test.each([1, 2])('before the %i. step of parking it anew leaves a message to be found', async (call) => {
+  test.each([1, 2])('before step %i of parking it again leaves a message to find', async (call) => {
     const { id, parked: one } = await parked();
     await ask(one);
     const dying = dyingAt(call);
@@ -261,7 +261,7 @@ describe('a crash', () => {
     expect(system.sent).toHaveLength(1);
   });
 
-  test('or an operator who asks again while it is parked anew leaves it to be tried, since the message may be gone', async () => {
+  test('while an operator asks again leaves the version to be retried, since its message may be gone', async () => {
     const { id, parked: one } = await parked();
     await ask(one, '2026-11-19T13:00:00.000Z');
     const { area } = without();

@@ -12,7 +12,7 @@ async function* each<Item>(items: readonly Item[]): AsyncGenerator<Item> {
   yield* items;
 }
 const madeUp = fc.sample(anyTransaction, { numRuns: 40, seed: 4 });
-/** A resend too: it has no history to be counted from, and its counter is bound all the same. */
+/** With a resend, which has a counter and no history to count it from. */
 const resent = madeUp
   .flat()
   .slice(0, 1)
@@ -20,7 +20,7 @@ const resent = madeUp
 const transactions = [...madeUp, resent];
 const march = { from: '2026-03-01', to: '2026-03-31' };
 
-/** Months that are bound, in memory, over the counters of these transactions; and what was done, in order. */
+/** Monthly roll-ups in memory, over the counters of these transactions, and the calls made, in order. */
 function setting(over: { now?: string; rows?: readonly CounterRow[]; bound?: RolledUpMonth[]; late?: string } = {}) {
   const done: string[] = [];
   const bound = new Map((over.bound ?? []).map(({ month, rows }) => [month, rows]));
@@ -67,8 +67,8 @@ const spoilt = (rows: readonly CounterRow[], day: string): CounterRow[] =>
     row.k === 'r|all' && row.d === day ? { ...row, cells: { ...row.cells, n: (row.cells['n'] ?? 0) + 1 } } : row,
   );
 
-describe('a recount that binds', () => {
-  test('binds a month whose counters agree, as they were read, and notices what is added from before it reads', async () => {
+describe('a recount that rolls up months', () => {
+  test('rolls up a month whose counters agree, as read, and notices what is added after the read began', async () => {
     const { deps, done, bound } = setting();
     const { differences, bound: told, overtaken } = await recountAndRollUp(deps, march.from, march.to);
     expect([differences, told, overtaken]).toEqual([[], ['2026-03'], []]);
@@ -79,7 +79,7 @@ describe('a recount that binds', () => {
     expect(rowsOf('2026-03').some(({ k }) => k.startsWith('u|'))).toBe(true);
   });
 
-  test('binds no month that differs, and the others of the range all the same', async () => {
+  test('rolls up no month that differs, and still rolls up the others of the range', async () => {
     const rows = spoilt(rowsInMemory(transactions).all(), '2026-03-29');
     const { deps, bound } = setting({ rows });
     const done = await recountAndRollUp(deps, '2026-01-01', '2026-04-30');
@@ -88,7 +88,7 @@ describe('a recount that binds', () => {
     expect([...bound.keys()]).toEqual(['2026-01', '2026-02', '2026-04']);
   });
 
-  test('binds only whole months, and only when they have been over for an hour, on London’s clocks', async () => {
+  test('rolls up only whole months, and only an hour after they ended in London', async () => {
     const asked = async (now: string, from: string, to: string) =>
       (await recountAndRollUp(setting({ now }).deps, from, to)).bound;
     expect(await asked('2026-11-02T03:30:00Z', '2026-03-02', '2026-05-30')).toEqual(['2026-04']);
@@ -97,13 +97,13 @@ describe('a recount that binds', () => {
     expect(await asked('2026-05-01T00:00:00Z', '2026-03-01', '2026-05-31')).toEqual(['2026-03', '2026-04']);
   });
 
-  test('says so where a late count came first', async () => {
+  test('reports a month in which a late count came first', async () => {
     const { deps, bound } = setting({ late: '2026-03' });
     const done = await recountAndRollUp(deps, march.from, march.to);
     expect([done.bound, done.overtaken, bound.size]).toEqual([[], ['2026-03'], 0]);
   });
 
-  test('leaves a month alone that is bound and agrees; one that does not say what its days say is bound no longer', async () => {
+  test('leaves a roll-up alone that agrees, and clears one that differs from its days', async () => {
     const right = setting({ bound: [{ month: '2026-03', rows: rowsOf('2026-03'), byDays: [] }] });
     expect(await recountAndRollUp(right.deps, march.from, march.to)).toMatchObject({ differences: [], bound: [] });
     expect(right.done.filter((step) => step.includes('bind '))).toEqual([]);
@@ -123,9 +123,9 @@ describe('a recount', () => {
   const compare = (bound: RolledUpMonth, span = march) =>
     recount(setting({ bound: [bound] }).deps, span.from, span.to).then(({ differences }) => differences);
 
-  test('finds rows that a bound month lacks, or has too many of', async () => {
+  test('finds rows that a roll-up lacks or has too many of', async () => {
     const [gone, ...rest] = rowsOf('2026-03');
-    if (!gone) throw new Error('nothing was made up');
+    if (!gone) throw new Error('no counts were generated');
     const lacking = await compare({ month: '2026-03', rows: rest, byDays: [] });
     expect(new Set(lacking.map(({ k, d }) => `${k} ${d}`))).toEqual(new Set([`${gone.k} ${gone.d}`]));
     const extra = { k: 'z|all', d: '2026-03-02', cells: { n: 1 } };
@@ -134,7 +134,7 @@ describe('a recount', () => {
     ]);
   });
 
-  test('looks at the days of a bound month that were asked about', async () => {
+  test('compares the days of a rolled-up month that were asked for', async () => {
     const stale = { month: '2026-03', rows: spoilt(rowsOf('2026-03'), '2026-03-29'), byDays: [] };
     expect(await compare(stale, { from: '2026-03-30', to: '2026-03-31' })).toEqual([]);
     expect(await compare(stale, { from: '2026-03-29', to: '2026-03-29' })).toHaveLength(1);

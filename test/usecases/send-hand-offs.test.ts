@@ -7,12 +7,12 @@ import { police } from '#test/support/area-fixture.ts';
 import { serviceId } from '#test/support/ids.ts';
 import { refer, system } from './support/referral-steps.ts';
 
-test('a withdrawal between the sending of a hand-off and its mark keeps its own mark, and is sent', async () => {
+test('a withdrawal made while a hand-off is being marked as sent keeps its own mark, and is sent', async () => {
   const { id } = await refer();
   const { handOffs } = await recordReferral(system.deps, id, 1);
   system.down.add(handOffs[0]?.service ?? serviceId('none'));
   const queue = {
-    // The message went; before the mark is taken off, the sender withdraws, while the queue is down.
+    // The message is sent; before its mark is cleared, the sender withdraws while the queue is down.
     send: async () => {
       await withdrawOwnReferral(system.deps, police, id, 'sent-in-error');
     },

@@ -6,7 +6,7 @@ import { settleCases } from '#src/usecases/settle-cases.ts';
 import { sweep } from '#src/usecases/sweep.ts';
 import { referAndDispatch, system } from './support/referral-steps.ts';
 
-/** As the fault left a case, or a hand that put a row right: its hand-offs are over and its head does not know. */
+/** Ends a case's hand-offs without changing its head, as a fault or a manual repair would. */
 async function endHandOffs(id: Awaited<ReturnType<typeof referAndDispatch>>['id'], end: 'closed' | 'declined') {
   const referralCase = await system.deps.cases.read(id);
   for (const handOff of referralCase?.handOffs ?? []) {
@@ -19,7 +19,7 @@ async function endHandOffs(id: Awaited<ReturnType<typeof referAndDispatch>>['id'
 const statusOf = async (id: ReferralId) => (await system.deps.cases.read(id))?.head;
 
 describe('a routed case that no service holds', () => {
-  test('is closed by the next sweep, which says so and keeps it for as long as the rules say', async () => {
+  test('is closed by the next sweep, which records why and how long to keep it', async () => {
     const { id } = await referAndDispatch();
     await endHandOffs(id, 'closed');
     expect(await sweep(system.deps)).toMatchObject({ settled: 1, failed: 0 });
@@ -35,7 +35,7 @@ describe('a routed case that no service holds', () => {
     expect(await sweep(system.deps)).toMatchObject({ settled: 0 });
   });
 
-  test('goes to the victim hub where its services declined, and is counted as held', async () => {
+  test('goes to triage where its services declined, and is counted as held', async () => {
     const { id } = await referAndDispatch();
     await endHandOffs(id, 'declined');
     await sweep(system.deps);
@@ -44,7 +44,7 @@ describe('a routed case that no service holds', () => {
   });
 });
 
-test('services that work on a case that is over are named to whoever runs the area, and nothing is changed', async () => {
+test('a closed case with active services is logged for the operator, and not changed', async () => {
   const { id } = await referAndDispatch();
   const referralCase = await system.deps.cases.read(id);
   if (!referralCase) throw new Error('no case');
@@ -58,7 +58,7 @@ test('services that work on a case that is over are named to whoever runs the ar
 test('the look goes on where the last one ended, until it has seen every case', async () => {
   const { id } = await referAndDispatch();
   await endHandOffs(id, 'closed');
-  // More rows than one slice reads, of cases whose head and hand-offs are elsewhere in the table.
+  // More rows than one sweep reads, of cases whose heads and hand-offs are elsewhere in the table.
   const fillers = Array.from({ length: 300 }, (_, index) => `filler-${index}`);
   await Promise.all(
     fillers.map((filler) =>
@@ -72,7 +72,7 @@ test('the look goes on where the last one ended, until it has seen every case', 
   expect(slices.reduce((sum, settled) => sum + settled)).toBe(1);
 });
 
-test('a case that cannot be settled now does not keep the others back', async () => {
+test('a case that cannot be settled does not hold up the others', async () => {
   const [one, two] = [
     await referAndDispatch({ victimReference: '1' }),
     await referAndDispatch({ victimReference: '2' }),

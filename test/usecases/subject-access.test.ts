@@ -12,8 +12,8 @@ import { dispatch, refer, referAndDispatch, system } from './support/referral-st
 const asked = { by: partyId('example-authority'), why: 'The person wrote to us.' };
 const person = { givenName: 'Kim', familyName: 'Marked', dateOfBirth: '1990-02-03' } as const;
 
-describe('what is held about a person', () => {
-  test('is all that was said, done, typed and shown, and that it is told now is written down', async () => {
+describe('a subject access request', () => {
+  test('returns all data, events, texts and disclosures, and is itself recorded', async () => {
     const { id, first, service } = await referAndDispatch();
     await readHandOff(system.deps, service, first);
     const note = sealAdvice(system.deps, first, 'The number belongs to somebody else.');
@@ -33,7 +33,7 @@ describe('what is held about a person', () => {
     expect(again?.shown.at(-1)).toMatchObject({ by: asked.by, fields: ['everything'], why: asked.why });
   });
 
-  test('is found by their name and date of birth, however they are spelt in case, accents and spaces', async () => {
+  test('finds a person by name and date of birth, ignoring case, accents and spaces', async () => {
     const one = await refer({ victim: person });
     const two = await refer({ victimReference: '2', victim: { ...person, familyName: 'Mar KÉD' } });
     const other = await refer({ victimReference: '3', victim: { ...person, familyName: 'Other' } });
@@ -44,7 +44,7 @@ describe('what is held about a person', () => {
     expect(await findByPerson(system.deps, unborn)).toBeUndefined();
   });
 
-  test('is found by reference, and is nothing where there is nothing', async () => {
+  test('finds a referral by its reference, and nothing where there is none', async () => {
     const { id, reference } = await refer();
     expect(await findByReference(system.deps, reference)).toBe(id);
     expect(await findByReference(system.deps, 'EX-2222-2222')).toBeUndefined();
@@ -52,7 +52,7 @@ describe('what is held about a person', () => {
     expect(await answerSubjectAccess(system.deps, id, asked)).toBeUndefined();
   });
 
-  test('says what was erased, and holds it no longer', async () => {
+  test('says what was erased, without the data itself', async () => {
     const { id } = await referAndDispatch({ victim: person });
     await withdrawOwnReferral(system.deps, police, id, 'consent-withdrawn');
     await requestErasureAsTriage(system.deps, partyId('example-authority'), id, 'asked-by-person');

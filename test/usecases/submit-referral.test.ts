@@ -12,7 +12,7 @@ describe('a body that today’s rules refuse', () => {
   };
   const refused = { refused: { code: 'explicit-consent-required' } };
 
-  test('is a replay where the very same was accepted before', async () => {
+  test('is a replay where the same body was accepted before', async () => {
     const first = await refer();
     expect(await submitReferral(refusing(), police, submission())).toMatchObject({ replayed: { id: first.id } });
     expect(await system.total('duplicates')).toBe(1);
@@ -31,7 +31,7 @@ describe('a body that today’s rules refuse', () => {
     expect(await submitReferral(refusing(), police, submission())).toMatchObject(refused);
   });
 
-  test('is refused in a dry run, which says what a first sending would', async () => {
+  test('is refused in a dry run, as it would be when first sent', async () => {
     await refer();
     expect(await submitReferral(refusing(), police, submission(), { dryRun: true })).toMatchObject(refused);
   });

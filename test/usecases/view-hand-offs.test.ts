@@ -59,7 +59,7 @@ test('a closed hand-off shows its history, and its detail only for a reason', as
   expect(await openHandOff(system.deps, service, first, 'They have called us.')).toHaveProperty('opened.shared');
 });
 
-test('another service’s hand-off is not there', async () => {
+test('another service’s hand-off is not found', async () => {
   const { id, first, service } = await referAndDispatch();
   const other = system.deps.area.services.find((one) => one.id !== service)?.id ?? serviceId('none');
   expect(await viewHandOff(system.deps, other, first)).toBeUndefined();

@@ -1,4 +1,4 @@
-/** All that keeping and erasing write, and the edges of the periods. What is kept for how long is in keeping.test.ts. */
+/** All that retention and erasure write, and the edges of the periods. The retention periods themselves are in retention-periods.test.ts. */
 
 import { describe, expect, test } from 'vitest';
 import type { CaseHead, ReferralCase } from '#src/domain/case/model.ts';

@@ -11,7 +11,7 @@ const event = (over: Partial<GatewayEvent> = {}, method = 'GET'): GatewayEvent =
   ...over,
 });
 
-/** What an app was asked, and what API Gateway is told of its answer. */
+/** The app's request and API Gateway's result for an event. */
 async function through(given: GatewayEvent, reply: HttpResponse = { status: 200, headers: {} }) {
   const heard: HttpRequest[] = [];
   const handler = httpHandler(async () => async (asked) => {
@@ -22,8 +22,8 @@ async function through(given: GatewayEvent, reply: HttpResponse = { status: 200,
   return { asked: heard[0], result };
 }
 
-describe('what an app is asked', () => {
-  test('the path as it was sent, and the query read', async () => {
+describe('the request that an app gets', () => {
+  test('has the path as sent, and the parsed query', async () => {
     const { asked } = await through(
       event({ rawPath: '/status/GM%2F1', rawQueryString: 'status=held%2Creturned&status=x' }),
     );
@@ -31,7 +31,7 @@ describe('what an app is asked', () => {
     expect(asked?.query.getAll('status')).toEqual(['held,returned', 'x']);
   });
 
-  test('headers by lower-case name, with the cookies that travel apart', async () => {
+  test('has headers by lower-case name, and the cookies of the event', async () => {
     const { asked } = await through(
       event({ headers: { 'Content-Type': 'application/json' }, cookies: ['a=1', 'b=2'] }),
     );
@@ -46,7 +46,7 @@ describe('what an app is asked', () => {
     expect(asked?.body.toString('utf8')).toBe('Zoë');
   });
 
-  test('the claims that the authorizer verified, and none on a public route', async () => {
+  test('has the claims that the authorizer verified, and none on a public route', async () => {
     const claims = { party: 'example-police' };
     const requestContext = { http: { method: 'GET' }, authorizer: { jwt: { claims } } };
     expect((await through(event({ requestContext }))).asked?.claims).toEqual(claims);
@@ -54,8 +54,8 @@ describe('what an app is asked', () => {
   });
 });
 
-describe('what API Gateway is told', () => {
-  test('status, headers, body, and each cookie as a line of its own', async () => {
+describe('the result for API Gateway', () => {
+  test('has the status, headers, body and a list of cookies', async () => {
     const reply = { status: 303, headers: { location: '/' }, cookies: ['a=1; Secure', 'b=2; Secure'], body: 'Zoë' };
     expect((await through(event(), reply)).result).toEqual({
       statusCode: 303,
@@ -66,11 +66,11 @@ describe('what API Gateway is told', () => {
     });
   });
 
-  test('no body where only the head was asked for', async () => {
+  test('has no body for HEAD', async () => {
     expect((await through(event({}, 'HEAD'), { status: 200, headers: {}, body: 'page' })).result.body).toBe('');
   });
 
-  test('a failure to get ready is a failure of the function, to be tried again', async () => {
+  test('a failed start fails the function, and is retried', async () => {
     const handler = httpHandler(() => Promise.reject(new Error('no secret')));
     await expect(handler(event())).rejects.toThrow('no secret');
   });

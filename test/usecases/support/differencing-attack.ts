@@ -8,7 +8,7 @@ import { dimensionValues, type VolumesQuery } from '#src/domain/volumes/query.ts
 import { queryVolumes } from '#src/usecases/query-volumes.ts';
 import { anyFacts, rowsInMemory } from '../../support/generated-counts.ts';
 
-/** A plain dimension and two that cross, crossed in every way; and one that is told by another: the kind of the source. */
+/** A plain dimension, two that are crossed in every way, and one that follows from another: the kind of source. */
 const attacked = ['sex', 'source', 'district'] as const satisfies readonly Dimension[];
 const attackedNames: readonly Dimension[] = attacked;
 const tables: Dimension[][] = [
@@ -36,7 +36,7 @@ export interface Ground {
 export interface Figure {
   count: number | null;
   truth: number;
-  /** Which of the smallest possible cells it is the sum of. */
+  /** The smallest possible cells that this figure is the sum of. */
   of: number[];
 }
 
@@ -47,7 +47,7 @@ export interface Attack {
   k: number;
 }
 
-/** Every value of every attacked dimension in every month: the attacker's unknowns. */
+/** Every value of every attacked dimension in every month: the unknowns of the equations. */
 export function unknownsOf({ area, months }: Ground): { month: number; values: string[] }[] {
   const lists = attacked.map((name) => dimensionValues(name, area));
   const combos = lists.reduce<string[][]>(
@@ -57,7 +57,7 @@ export function unknownsOf({ area, months }: Ground): { month: number; values: s
   return Array.from({ length: months }, (_, month) => combos.map((values) => ({ month, values }))).flat();
 }
 
-/** How many referrals each unknown stands for: so many in a hundred none, so many few, the rest enough. */
+/** The count of each unknown. @param none per cent that are 0 @param few per cent that are small */
 export const anyCounts = (ground: Ground, none: number, few: number): fc.Arbitrary<number[]> =>
   fc.array(
     fc.oneof(
@@ -139,7 +139,7 @@ function reach(figures: readonly Figure[], size: number): (figure: Figure) => bo
   return (figure) => reduce(figure.of).pivot < 0;
 }
 
-/** Takes a multiple of a basis row off, so that nothing is left at its pivot. */
+/** Subtracts a multiple of a basis row, so that its pivot becomes 0. */
 function takeOff(row: Float64Array, held: Float64Array, pivot: number): void {
   const factor = prime - (row[pivot] ?? 0);
   for (let index = pivot; index < row.length; index++) {
@@ -157,7 +157,7 @@ function inverse(of: number): number {
   return result;
 }
 
-/** Whatever is wrong with a set of published figures. */
+/** Every fault of a set of published figures. */
 export function faultsIn({ figures, size, k }: Attack): string[] {
   const reachable = reach(figures, size);
   const isSmall = ({ truth }: Figure): boolean => truth > 0 && truth < k;

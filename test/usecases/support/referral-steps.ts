@@ -1,4 +1,4 @@
-/** A world for each test of the way of a referral, and the first steps on that way. Importing it sets the tests up. */
+/** A test system for each test, and the first steps of a referral. Importing this file sets up the tests. */
 
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { handOffId, type ReferralId } from '#src/domain/ids.ts';
@@ -13,7 +13,7 @@ import { type Overrides, submission } from '#test/support/submissions.ts';
 import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
 
 let emulator: Emulator;
-/** The present test's own: made anew before each. */
+/** A new one before each test. */
 export let system: TestSystem;
 beforeAll(async () => {
   emulator = await startEmulator();
