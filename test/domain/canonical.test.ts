@@ -13,7 +13,7 @@ function turned(value: unknown): unknown {
   );
 }
 
-test('a body sent again with its keys in another order is the same body', () => {
+test('a body with its keys in another order is the same body', () => {
   fc.assert(
     fc.property(fc.jsonValue(), (value) => {
       expect(canonicalJson(turned(value))).toBe(canonicalJson(value));
@@ -21,7 +21,7 @@ test('a body sent again with its keys in another order is the same body', () => 
   );
 });
 
-test('it says all that was in the body, and nothing else', () => {
+test('it has everything in the body, and nothing else', () => {
   fc.assert(
     fc.property(fc.jsonValue(), (value) => {
       expect(JSON.parse(canonicalJson(value))).toEqual(JSON.parse(JSON.stringify(value)));
@@ -29,12 +29,12 @@ test('it says all that was in the body, and nothing else', () => {
   );
 });
 
-test('what is left out and what is undefined are the same; null and an empty text are not', () => {
+test('a missing value and undefined are the same; null and an empty text are not', () => {
   expect(canonicalJson({ b: 1, a: undefined })).toBe('{"b":1}');
   expect(canonicalJson({ a: undefined })).toBe('{}');
   expect(canonicalJson({ a: null, '': [{ d: 1, c: '' }] })).toBe('{"":[{"c":"","d":1}],"a":null}');
 });
 
-test('the order of a list is part of what was said', () => {
+test('the order of a list matters', () => {
   expect(canonicalJson(['a', 'b'])).not.toBe(canonicalJson(['b', 'a']));
 });

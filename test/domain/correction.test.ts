@@ -1,4 +1,4 @@
-/** A correction in part: what was given anew stands, what was not stays, and nothing empty is left behind. */
+/** A partial correction: new answers replace old ones, other answers stay, and no empty object is left. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseSubmissionFormat } from '#src/contracts/submission.ts';
@@ -7,8 +7,8 @@ import { submission } from '#test/support/submissions.ts';
 
 const before = submission({ victim: { guardian: { name: 'Alex Example', phone: '+447700900456' } } });
 
-describe('a place that is given again', () => {
-  test('takes the place of what stood there, and leaves what stands beside it', () => {
+describe('a corrected place', () => {
+  test('replaces the old answer, and leaves its neighbours', () => {
     const whole = applyCorrection(before, {
       places: ['/contact/phone'],
       body: { contact: { phone: '+447700900999' } },
@@ -16,12 +16,12 @@ describe('a place that is given again', () => {
     expect(whole).toEqual({ ...before, contact: { ...before.contact, phone: '+447700900999' } });
   });
 
-  test('is taken out where nothing comes in its place', () => {
+  test('is removed when nothing replaces it', () => {
     const { phone: _, ...rest } = before.contact;
     expect(applyCorrection(before, { places: ['/contact/phone'], body: {} })).toEqual({ ...before, contact: rest });
   });
 
-  test('is taken out with all that stands in it', () => {
+  test('is removed with everything below it', () => {
     const { address: _, ...rest } = before.victim;
     expect(applyCorrection(before, { places: ['/victim/address'], body: { victim: {} } })).toEqual({
       ...before,
@@ -29,20 +29,20 @@ describe('a place that is given again', () => {
     });
   });
 
-  test('a guardian of whom nothing is said any more is no guardian', () => {
+  test('a guardian with no fields left is removed', () => {
     const places = ['/victim/guardian/name', '/victim/guardian/relationship', '/victim/guardian/phone'];
     const { guardian: _, ...rest } = before.victim;
     expect(applyCorrection(before, { places, body: { victim: {} } })).toEqual({ ...before, victim: rest });
   });
 
-  test('a list is replaced whole', () => {
+  test('a list is replaced as a whole', () => {
     expect(applyCorrection(before, { places: ['/needs'], body: { needs: ['housing'] } })).toMatchObject({
       needs: ['housing'],
     });
   });
 });
 
-test('what was sent is left as it was, and what was not given again is what was sent', () => {
+test('the old submission is not changed, and answers not given again are the old ones', () => {
   const copy = structuredClone(before);
   const places = ['/crimeReference', '/victim/address', '/contact/safe/call', '/contact/times', '/needs', '/consent'];
   fc.assert(
@@ -55,7 +55,7 @@ test('what was sent is left as it was, and what was not given again is what was 
   );
 });
 
-test('a referral in its normal form is read again as what it is', () => {
+test('a normalised referral is read back unchanged', () => {
   const again = applyCorrection(before, { places: [], body: {} });
   expect(parseSubmissionFormat(again)).toEqual({ ok: before });
 });

@@ -26,7 +26,7 @@ const byIntl = new Intl.DateTimeFormat('en-GB', {
   minute: '2-digit',
 });
 
-/** What Intl says, written independently of the code under test. */
+/** The same by Intl, independent of the code under test. */
 function oracle(instant: Date): { date: string; time: string } {
   const part = Object.fromEntries(byIntl.formatToParts(instant).map(({ type, value }) => [type, value]));
   return { date: `${part.year}-${part.month}-${part.day}`, time: `${part.hour}:${part.minute}` };
@@ -88,7 +88,7 @@ describe('the instant of a London date and time', () => {
     expect(instantOf(date, time).toISOString()).toBe(instant);
   });
 
-  test('reads back as the date and time it was made from, unless the spring change skips them', () => {
+  test('reads back as the date and time it was made from, unless the clocks skip them in spring', () => {
     fc.assert(
       fc.property(instantsBetween('1996-01-01T00:00:00Z', '2100-01-01T00:00:00Z'), (instant) => {
         const { date, time } = londonDateTime(instant);

@@ -12,7 +12,7 @@ import {
 import { renderStateMachinePage } from '#test/support/docs/state-machine-page.ts';
 
 describe('the transition table', () => {
-  test('docs/state-machine.md says what it says', async () => {
+  test('is the table in docs/state-machine.md', async () => {
     await expect(renderStateMachinePage()).toMatchFileSnapshot('../../docs/state-machine.md');
   });
 
@@ -27,7 +27,7 @@ describe('the transition table', () => {
     expect([...reached].sort()).toEqual([...statuses].sort());
   });
 
-  test('what is over stays over', () => {
+  test('a status that is final has no successor', () => {
     for (const over of ['closed', 'declined', 'returned', 'expired', 'withdrawn'] as const) {
       expect(nextStatuses(handOffTransitions, over)).toEqual([]);
     }
@@ -35,17 +35,17 @@ describe('the transition table', () => {
     expect(nextStatuses(referralTransitions, 'withdrawn')).toEqual([]);
   });
 
-  test('a service cannot skip the reading, nor the acceptance', () => {
+  test('a service must read a hand-off before accepting it, and accept it before working', () => {
     expect(isTransitionAllowed(handOffTransitions, 'queued', 'accepted', 'service')).toBe(false);
     expect(isTransitionAllowed(handOffTransitions, 'collected', 'contacted', 'service')).toBe(false);
   });
 
-  test('only the system lets a hand-off expire, and only before it was read', () => {
+  test('only the system expires a hand-off, and only before it is read', () => {
     expect(priorStatuses(handOffTransitions, 'expired')).toEqual(['queued']);
     expect(priorStatuses(handOffTransitions, 'expired', 'service')).toEqual([]);
   });
 
-  test('open means that it may still be withdrawn', () => {
+  test('an open status can still be withdrawn', () => {
     expect(openHandOffStatuses).toEqual([
       'queued',
       'collected',

@@ -23,14 +23,14 @@ describe('recording a version', () => {
     expect(measures(change)).toEqual(['referrals', 'victims', 'within-code', 'handed-off']);
   });
 
-  test('a held referral gets no hand-off and goes to the hub', () => {
+  test('a held referral gets no hand-off and goes to triage', () => {
     const change = recordVersion(judgedVersion(heldDecision), undefined, ruleContextAt(0));
     expect(change?.head.after).toMatchObject({ status: 'held', triage: { reason: 'held' } });
     expect(change?.handOffs).toEqual([]);
     expect(measures(change)).toEqual(['referrals', 'victims', 'within-code', 'held']);
   });
 
-  test('a late referral is taken, and not counted as within the Code', () => {
+  test('a late referral is accepted, and not counted as within the Code', () => {
     expect(measures(recordVersion(judgedVersion({ withinCode: false }), undefined, ruleContextAt(0)))).not.toContain(
       'within-code',
     );
@@ -46,23 +46,23 @@ describe('recording a version', () => {
     expect(received?.counts.map((count) => count.day)).toEqual(['2026-07-16', '2026-07-16', '2026-07-16']);
   });
 
-  test('the same version again is nothing to write', () => {
+  test('recording the same version again writes nothing', () => {
     expect(recordVersion(judgedVersion(), newCase(), ruleContextAt(1))).toBeUndefined();
   });
 
-  test('the same person from another sender on one day goes before the hub, and still to its service', () => {
+  test('the same person referred by another sender on the same day goes to triage, and still to its service', () => {
     const whole = newCase({}, { possibleDuplicate: true });
     expect(whole.head).toMatchObject({ status: 'routed', triage: { reason: 'possible-duplicate' } });
   });
 
-  test('a deadline that passed before anybody could be told begins anew; one that has not stands', () => {
+  test('a deadline that passed before dispatch starts again; one that has not is kept', () => {
     const promised = judgedVersion().decision.chosen[0]?.respondBy;
     const at = (hours: number) => recordVersion(judgedVersion(), undefined, ruleContextAt(hours))?.handOffs[0]?.after;
     expect(at(23)?.respondBy).toBe(promised);
     expect(at(24)).toMatchObject({ respondBy: '2026-11-27T23:59:59.000Z', remindAt: '2026-11-27T11:59:59.000Z' });
   });
 
-  test('a correction is judged anew, and the referral is not counted again', () => {
+  test('a correction is judged again, and the referral is not counted again', () => {
     const whole = newCase(heldDecision);
     const reopened = applyChange(whole, reopenCase(whole, 2, ruleContextAt(1).now));
     expect(reopened.head).toMatchObject({ status: 'received', version: 2 });
@@ -72,8 +72,8 @@ describe('recording a version', () => {
   });
 });
 
-describe('taking back and the hub', () => {
-  test('a withdrawal takes every open hand-off with it and leaves a message for each', () => {
+describe('withdrawal and triage', () => {
+  test('a withdrawal ends every open hand-off and leaves a message for each', () => {
     const whole = newCase();
     const done = applyChange(
       whole,
@@ -99,7 +99,7 @@ describe('taking back and the hub', () => {
     expect(reopenCase(newCase(), 2, ruleContextAt(1).now)).toMatchObject({ refused: { status: 'routed' } });
   });
 
-  test('the hub hands a held referral to a service of its choosing', () => {
+  test('triage hands a held referral to a service of its choice', () => {
     const whole = newCase(heldDecision);
     const [service] = ruleContextAt(0).area.services;
     if (!service) throw new Error('no service');
@@ -109,7 +109,7 @@ describe('taking back and the hub', () => {
     expect(done.handOffs[0]).toMatchObject({ service: service.id, status: 'queued' });
   });
 
-  test('the hub returns a held referral with advice, and it may then be corrected', () => {
+  test('triage returns a held referral with advice, and it may then be corrected', () => {
     const whole = newCase(heldDecision);
     const done = applyChange(
       whole,
@@ -121,7 +121,7 @@ describe('taking back and the hub', () => {
 });
 
 describe('deadlines', () => {
-  test('a hand-off left alone is reminded, then goes to each next service, then to the hub', () => {
+  test('a hand-off nobody opens is reminded, then goes to each next service, then to triage', () => {
     let whole = newCase();
     const seen: string[] = [];
     for (let hours = 0; hours <= 96; hours += 6) {
@@ -146,7 +146,7 @@ describe('deadlines', () => {
     expect(whole.head).toMatchObject({ status: 'held', triage: { reason: 'declined-by-all' } });
   });
 
-  test('one that was read and not answered in time is told to the hub, once, and stays with its service', () => {
+  test('a hand-off that was read but not answered in time goes to triage once, and stays with its service', () => {
     const whole = newCase();
     const [handOff] = whole.handOffs;
     if (!handOff) throw new Error('no hand-off');

@@ -19,7 +19,7 @@ const report_: fc.Arbitrary<ServiceReport> = fc.oneof(
   fc.constant<ServiceReport>({ status: 'supporting' }),
   fc.constant<ServiceReport>({ status: 'closed', outcome: 'support-completed' }),
 );
-/** What anybody may try, on any hand-off, at any hour. */
+/** Any command on any hand-off, at any hour. */
 const command = fc.oneof(
   { weight: 6, arbitrary: fc.record({ kind: fc.constant('report' as const), number: fc.nat(4), told: report_ }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('collect' as const), number: fc.nat(4) }) },
@@ -72,10 +72,10 @@ function expectInTable(now: ReferralCase, { head, handOffs }: CaseChange): void 
   }
 }
 
-describe('whatever is tried on a case', () => {
+describe('any command on a case', () => {
   const start = fc.constantFrom<ReferralCase>(newCase(), newCase(heldDecision));
 
-  test('no status leaves the transition table, and every change follows from the revision that was read', () => {
+  test('every change is in the transition table and follows the revision that was read', () => {
     fc.assert(
       fc.property(start, fc.array(command, { maxLength: 25 }), (whole, commands) => {
         let now = whole;
@@ -89,7 +89,7 @@ describe('whatever is tried on a case', () => {
     );
   });
 
-  test('nobody is left between two chairs: somebody always has the case, or it is over', () => {
+  test('somebody always has the case, or it is closed', () => {
     fc.assert(
       fc.property(start, fc.array(command, { maxLength: 25 }), (whole, commands) => {
         let now = whole;
@@ -123,7 +123,7 @@ describe('whatever is tried on a case', () => {
     );
   });
 
-  test('each thing that happened is counted once: a second try of the same changes nothing', () => {
+  test('each event is counted once: repeating a command changes nothing', () => {
     const once = ['accepted', 'declined', 'contacted', 'withdrawn'];
     fc.assert(
       fc.property(fc.array(command, { maxLength: 25 }), (commands) => {

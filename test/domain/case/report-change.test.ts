@@ -41,7 +41,7 @@ function changeIn(outcome: ReturnType<typeof apply>) {
 }
 const count = (measure: string) => ({ measure, day, facts, services: [service] });
 
-/** What every report of a hand-off writes, with its own fields and words. */
+/** What every report of a hand-off writes. */
 function written(whole: ReferralCase, status: string, fields: object, event: object, head: object = {}) {
   const [handOff] = whole.handOffs;
   return {
@@ -78,7 +78,7 @@ describe('a report writes', () => {
     ['2026-11-19T09:30:00Z', 30, true],
     ['2026-11-19T09:00:29Z', 0, true],
     ['2026-11-19T09:00:31Z', 1, true],
-    // They came by themselves, before they were referred.
+    // The person came to the service before they were referred.
     ['2026-11-18T09:30:00Z', 0, true],
     ['2026-11-20T09:00:01Z', 1440, false],
   ])('a contact at %s: %i minutes after receipt, within the target or not', (contactedAt, minutes, isWithin) => {

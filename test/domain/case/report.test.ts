@@ -17,7 +17,7 @@ const reports: ServiceReport[] = [
   { status: 'closed', outcome: 'support-completed' },
 ];
 
-/** The case with its first hand-off in this status, whatever led there. */
+/** The case with its first hand-off in this status. */
 function inStatus(status: HandOffStatus): ReferralCase {
   const whole = newCase();
   const [first] = whole.handOffs;
@@ -42,20 +42,20 @@ describe('what a service reports', () => {
     }
   });
 
-  test('a refusal tells what may follow', () => {
+  test('a refusal lists the statuses that may follow', () => {
     expect(tell(inStatus('collected'), { status: 'supporting' })).toEqual({
       refused: { status: 'collected', allowed: ['accepted', 'declined', 'returned'] },
     });
   });
 
-  test('the first read collects, and a second changes nothing', () => {
+  test('the first read collects the hand-off, and a second changes nothing', () => {
     const whole = newCase();
     const first = applyChange(whole, collectHandOff(whole, 1, service, ruleContextAt(1).now));
     expect(first.handOffs[0]).toMatchObject({ status: 'collected', rev: 2 });
     expect(collectHandOff(first, 1, service, ruleContextAt(2).now)).toEqual({ already: true });
   });
 
-  test('another attempt is one with another time; the same attempt again is none', () => {
+  test('an attempt with another time is another attempt; the same time again is not', () => {
     const once = applyChange(
       inStatus('accepted'),
       tell(inStatus('accepted'), { status: 'contact-attempted', channel: 'call', at }),
@@ -96,10 +96,10 @@ describe('what a service reports', () => {
   });
 });
 
-describe('the loop closes', () => {
+describe('when a service leaves', () => {
   const decline = { status: 'declined', reason: 'no-capacity' } as const;
 
-  test('a declined referral goes to each eligible service in turn, then to the victim hub, and is counted once', () => {
+  test('a declined referral goes to each eligible service in turn, then to triage, and is counted once', () => {
     let whole = inStatus('collected');
     const counted: string[] = [];
     for (const expected of ['young-people', 'general']) {
@@ -124,7 +124,7 @@ describe('the loop closes', () => {
     expect(counted).toEqual(['declined', 'handed-off', 'declined', 'handed-off']);
   });
 
-  test('a paused service is passed over', () => {
+  test('a paused service is skipped', () => {
     const whole = inStatus('collected');
     const setting = ruleContextAt(1);
     const services = setting.area.services.map((one) =>
@@ -134,7 +134,7 @@ describe('the loop closes', () => {
     expect(applyChange(whole, outcome).handOffs.at(-1)?.service).toBe('general');
   });
 
-  test('an unread hand-off expires and goes on like a declined one', () => {
+  test('an unread hand-off expires and moves on like a declined one', () => {
     const whole = inStatus('queued');
     const done = applyChange(whole, expireHandOff(whole, 1, ruleContextAt(30)));
     expect(done.handOffs.map((one) => [one.service, one.status])).toEqual([
@@ -143,7 +143,7 @@ describe('the loop closes', () => {
     ]);
   });
 
-  test('a service that is alongside and declines leaves the lead at work and the hub told', () => {
+  test('a service alongside that declines leaves the lead at work, and goes to triage', () => {
     const whole = inStatus('accepted');
     const [lead] = whole.handOffs;
     if (!lead) throw new Error('no hand-off');
@@ -156,7 +156,7 @@ describe('the loop closes', () => {
     expect(done.head).toMatchObject({ status: 'routed', triage: { reason: 'alongside-declined' } });
   });
 
-  test('a return goes onto the sender’s own list with the advice, sealed', () => {
+  test('a returned referral is on the sender’s list, with the advice sealed', () => {
     const whole = inStatus('collected');
     const done = applyChange(
       whole,

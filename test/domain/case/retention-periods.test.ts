@@ -38,7 +38,7 @@ function closed(outcome: string, { contacted = false, on = '2026-12-01' } = {}):
   return whole;
 }
 
-describe('why a case that is over is kept', () => {
+describe('the retention class of a closed case', () => {
   test.each<[string, boolean, RetentionClass]>([
     ['support-completed', true, 'supported'],
     ['support-completed', false, 'supported'],
@@ -73,7 +73,7 @@ describe('why a case that is over is kept', () => {
     );
   });
 
-  test('of several services, for the one that needs it longest', () => {
+  test('is the longest that any of its services needs', () => {
     const one = { outcome: 'declined-by-victim' } as HandOff;
     const two = { outcome: 'no-contact-after-attempts' } as HandOff;
     const three = { outcome: 'support-completed' } as HandOff;
@@ -95,7 +95,7 @@ describe('why a case that is over is kept', () => {
   });
 });
 
-describe('how long', () => {
+describe('the retention period', () => {
   test.each([
     ['declined-by-victim', '2027-01-12'],
     ['no-contact-after-attempts', '2027-06-01'],
@@ -110,13 +110,13 @@ describe('how long', () => {
     expect(retainedUntil(gone.head, rules)).toBeUndefined();
   });
 
-  test('days are London’s: what was over late on a summer evening of UTC was over the next day', () => {
+  test('counts London days: a case closed late on a summer evening in UTC closed the next day', () => {
     const whole = closed('declined-by-victim');
     const late = { ...whole.head, since: '2026-06-30T23:30:00.000Z' };
     expect(retainedUntil(late, rules)).toBe('2026-08-12');
   });
 
-  test('nothing that is due is missed by looking so far back, and nothing comes a second time', () => {
+  test('a look back over the longest period misses no case, and finds none twice', () => {
     const period = fc.oneof(
       fc.record({ weeks: fc.integer({ min: 1, max: 60 }) }),
       fc.record({ months: fc.integer({ min: 1, max: 40 }) }),
@@ -132,7 +132,7 @@ describe('how long', () => {
   });
 });
 
-describe('who it was', () => {
+describe('the hash that recognises a person', () => {
   test.each([
     ['declined-by-victim', '2027-01-13', undefined],
     ['declined-by-victim', '2027-11-19', undefined],
@@ -144,7 +144,7 @@ describe('who it was', () => {
     expect(applyChange(whole, eraseCase(whole, rules, day(on))).head.forgottenAt).toBe(expected);
   });
 
-  test('is forgotten when they would be a repeat victim no longer, with no word in the history', () => {
+  test('is erased when they would no longer be a repeat victim, without an event in the history', () => {
     const whole = closed('declined-by-victim');
     const gone = applyChange(whole, eraseCase(whole, rules, day('2027-02-01')));
     expect(eraseCase(gone, rules, day('2027-11-19'))).toEqual({ already: true });
@@ -154,10 +154,10 @@ describe('who it was', () => {
   });
 });
 
-describe('the authority decides', () => {
+describe('the authority', () => {
   const now = day('2026-12-02');
 
-  test('a wish to erase ends it at once, said with its reason', () => {
+  test('can request erasure, which ends retention at once and records its reason', () => {
     const whole = closed('support-completed');
     const asked = applyChange(whole, requestErasure(whole, 'asked-by-person', partyId('hub'), now));
     expect(requestErasure(asked, 'asked-by-person', partyId('hub'), now)).toEqual({ already: true });
@@ -170,14 +170,14 @@ describe('the authority decides', () => {
     });
   });
 
-  test('what is open must be withdrawn first', () => {
+  test('must withdraw an open case before erasing it', () => {
     const whole = newCase();
     expect(requestErasure(whole, 'asked-by-person', partyId('hub'), now)).toEqual({
       refused: { open: { status: 'routed', allowed: ['withdrawn'] } },
     });
   });
 
-  test('a legal hold stops both, whenever it comes, and lifted lets the time run on', () => {
+  test('can place a legal hold, which stops both whenever it comes, and lets time run again once lifted', () => {
     const whole = closed('declined-by-victim');
     const asked = applyChange(whole, requestErasure(whole, 'asked-by-person', partyId('hub'), now));
     const kept = applyChange(asked, placeLegalHold(asked, 'sealed', partyId('hub'), now));
@@ -190,7 +190,7 @@ describe('the authority decides', () => {
     expect(lifted.head).not.toHaveProperty('erasureRequest');
   });
 
-  test('a hold on a case that is open stays when it is over', () => {
+  test('can hold an open case, and the hold stays when the case closes', () => {
     const open = newCase();
     const kept = applyChange(open, placeLegalHold(open, 'sealed', partyId('hub'), now));
     const by = { party: partyId('example-police'), mover: 'sender' } as const;
@@ -198,7 +198,7 @@ describe('the authority decides', () => {
     expect(eraseCase(over, rules, day('2099-01-01'))).toEqual({ already: true });
   });
 
-  test('what is erased cannot be kept any more', () => {
+  test('cannot hold an erased case', () => {
     const whole = closed('declined-by-victim');
     const gone = applyChange(whole, eraseCase(whole, rules, day('2099-01-01')));
     expect(placeLegalHold(gone, 'sealed', partyId('hub'), now)).toEqual({ refused: { erased: true } });

@@ -33,7 +33,7 @@ describe('gaps', () => {
     });
   });
 
-  test('a gap between two age limits is told as such, with an example and why the general service does not take it', () => {
+  test('a gap between two age limits is reported with an example, and why the general service does not take it', () => {
     const { gaps } = checkCatalogue(areaWith([adults, children(15)]), today);
     expect(gaps).toHaveLength(1);
     expect(gaps[0]?.where).toEqual({ 'age now': ['16 to 17'] });
@@ -88,7 +88,7 @@ describe('gaps', () => {
     expect(gaps.map((gap) => gap.where)).toEqual([where]);
   });
 
-  test('two gaps apart are two', () => {
+  test('two separate gaps are reported separately', () => {
     const middle = service('middle', 0, { ageNow: { from: 10, to: 60, unknown: 'in' } }, { general: true });
     const { gaps } = checkCatalogue(areaWith([middle]), today);
     expect(gaps.map(({ where }) => where['age now'])).toEqual([['0 to 9', '61 or over']]);
@@ -109,7 +109,7 @@ describe('gaps', () => {
     }
   });
 
-  test('a known gap is accepted, counted, and accounts for nothing else', () => {
+  test('a known gap is accepted and counted, and explains no other gap', () => {
     const known = [
       {
         id: 'teens',
@@ -125,8 +125,8 @@ describe('gaps', () => {
   });
 });
 
-describe('overlaps and what nothing reaches', () => {
-  test('two that may both lead: who does, and what settles it', () => {
+describe('overlaps and unreachable services', () => {
+  test('two services that may both lead: which one does, and why', () => {
     const settled = (one: number, other: number, priority = 1) =>
       checkCatalogue(areaWith([service('a', one, {}), service('b', other, {}, { priority })]), today).overlaps.map(
         ({ leads, other: behind, settledBy }) => [leads, behind, settledBy],
@@ -136,7 +136,7 @@ describe('overlaps and what nothing reaches', () => {
     expect(settled(1, 1)).toEqual([['a', 'b', 'id']]);
   });
 
-  test('each service that nothing reaches, and why', () => {
+  test('each unreachable service, and why', () => {
     const impossible = service('impossible', 50, {
       district: { of: 'both', in: [here], unknown: 'out' },
       ageNow: { from: 200, unknown: 'out' },
@@ -183,7 +183,7 @@ describe('the check agrees with routing itself', () => {
     );
   });
 
-  test('what it says nothing reaches is never chosen', () => {
+  test('a service reported as unreachable is never chosen', () => {
     fc.assert(
       fc.property(anyServices, fc.array(anyFacts, { minLength: 20, maxLength: 20 }), (services, cases) => {
         const area = areaWith(services);
@@ -197,7 +197,7 @@ describe('the check agrees with routing itself', () => {
 });
 
 describe('the days to check', () => {
-  test('are the first, each start, and each day after an end, within the time asked', () => {
+  test('are the first day, each start, and each day after an end, within the period asked for', () => {
     const services = [
       service('a', 1, {}, { contract: { from: '2019-04-01', to: '2026-12-31' } }),
       service('b', 1, {}, { contract: { from: '2027-01-01', to: '2027-03-31' } }),

@@ -26,7 +26,7 @@ const past = routeByPrevious(
 );
 
 describe('a changed catalogue', () => {
-  test('that is the same moves nothing', () => {
+  test('that is the same moves no referral', () => {
     expect(replay(past, areaWith([general, hate]))).toEqual({ referrals: 2, moved: [], leftWithout: [], change: {} });
   });
 
@@ -47,20 +47,20 @@ describe('a changed catalogue', () => {
     });
   });
 
-  test('with a narrower service says why it would no longer take them, and who would be left without', () => {
+  test('with a narrower service says why it would no longer take them, and who would be left without one', () => {
     const narrower = service('general', 0, { ageNow: { from: 40, unknown: 'in' } }, { general: true });
     const report = replay(past, areaWith([narrower, hate]));
     expect(report.leftWithout).toEqual(['GM-AAAA-AAAA']);
     expect(report.moved[0]?.lost).toEqual([{ service: 'general', because: ['age-below-minimum'] }]);
   });
 
-  test('with a contract that has yet to start is looked at on a day of its own', () => {
+  test('with a contract that starts later is also replayed on its first day', () => {
     const next = areaWith([general, hate, service('new', 60, {}, { contract: { from: '2027-04-01' } })]);
     expect(replay(past, next).moved).toEqual([]);
     expect(replay(past, next, '2027-04-01').change).toEqual({ general: -1, hate: -1, new: 2 });
   });
 
-  test('any catalogue replayed on itself moves nothing', () => {
+  test('any catalogue replayed on itself moves no referral', () => {
     fc.assert(
       fc.property(anyServices, fc.array(anyFacts, { maxLength: 10 }), (services, cases) => {
         const area = areaWith(services);

@@ -33,18 +33,18 @@ describe('what a referral is counted by', () => {
     expect(ageBandOf(years)).toBe(band);
   });
 
-  test('the bands begin at the ages they are named by', () => {
+  test('age bands begin at the ages in their names', () => {
     expect(ageBands.slice(0, -1).map((band) => ageBandOf(Number.parseInt(band, 10)))).toEqual(ageBands.slice(0, -1));
   });
 
-  test('age is that at the offence, not at the referral', () => {
+  test('age is the age at the offence, not at the referral', () => {
     const at17 = { victim: { dateOfBirth: '2008-11-19' }, offence: { occurredOn: '2026-11-18' } };
     expect(factsOf(at17).ageBand).toBe('16-17');
     expect(factsOf({ ...at17, offence: { occurredOn: undefined } }).ageBand).toBe('18-24');
     expect(factsOf({ victim: { dateOfBirth: undefined } }).ageBand).toBe('unknown');
   });
 
-  test('an age without a day of offence is that on the London day of receipt', () => {
+  test('without a day of offence, age is that on the London day of receipt', () => {
     const late = new Date('2026-07-01T23:30:00Z');
     const turns18 = { victim: { dateOfBirth: '2008-07-02' }, offence: { occurredOn: undefined } };
     expect(factsOf(turns18, late).ageBand).toBe('18-24');
@@ -71,20 +71,20 @@ describe('what a referral is counted by', () => {
     expect(factsOf({ offence: { occurredAt: time } }).timeOfDay).toBe(band);
   });
 
-  test('the day of the week is the offence’s', () => {
+  test('the day of the week is that of the offence', () => {
     expect(factsOf({ offence: { occurredOn: '2026-11-18' } }).dayOfWeek).toBe('wednesday');
     expect(factsOf({ offence: { occurredOn: undefined } }).dayOfWeek).toBe('unknown');
   });
 
-  test('what was not said is unknown, never a guess, and rights stand in the vocabulary’s order', () => {
+  test('what was not given is unknown, never a guess, and rights are in the vocabulary’s order', () => {
     const bare = factsOf({ offence: { knifeEnabled: undefined }, victim: { sex: undefined, ethnicity: undefined } });
     expect(bare).toMatchObject({ knifeEnabled: 'unknown', sex: 'unknown', ethnicity: 'unknown', risk: 'unknown' });
     expect(bare.enhancedRights).toEqual(['most-serious-crime', 'vulnerable-or-intimidated']);
   });
 });
 
-describe('packed facts', () => {
-  test('come out as they went in, and stay small enough for a head row', async () => {
+describe('case facts as text', () => {
+  test('are read back unchanged, and are small enough for a head row', async () => {
     await fc.assert(
       fc.property(anyFacts, (facts) => {
         const text = packFacts(facts);

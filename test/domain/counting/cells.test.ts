@@ -52,7 +52,7 @@ describe('codes', () => {
     },
   );
 
-  test('every dimension has a code of its own, and every cell a name of its own', () => {
+  test('every dimension has its own code, and every cell its own name', () => {
     expect(new Set(Object.values(dimensionCodes)).size).toBe(dimensions.length);
     const cells = dimensions.flatMap((name) =>
       isClosedDimension(name) ? valuesOf(name).map((value) => cellOf(name, value)) : [],
@@ -88,7 +88,7 @@ describe('codes', () => {
 });
 
 describe('counter deltas', () => {
-  test('an ordinary referral, in time and with one service, writes one row for all and one for each of its places', () => {
+  test('an ordinary referral with one service writes one row for the total and one for each of its keys', () => {
     const deltas = counterDeltas([count('referrals'), count('victims'), count('within-code'), count('handed-off')]);
     expect(deltas.map(({ k, d }) => `${k} ${d}`)).toEqual([
       'r|all 2026-11-20',
@@ -110,7 +110,7 @@ describe('counter deltas', () => {
     );
   });
 
-  test('counting together or one by one comes to the same', async () => {
+  test('counting together or one by one gives the same result', async () => {
     await fc.assert(
       fc.property(fc.array(anyTransaction, { maxLength: 6 }), (transactions) => {
         const together = rowsInMemory([transactions.flat()]);
@@ -128,7 +128,7 @@ describe('counter deltas', () => {
     );
   });
 
-  test('no key or cell says more than a party, a service, a district or a day', async () => {
+  test('no key or cell has more than a party, a service, a district or a day', async () => {
     await fc.assert(
       fc.property(anyTransaction, (counts) => {
         for (const { k, d, add } of counterDeltas(counts)) {

@@ -6,7 +6,7 @@ import { canRollUp, type DayCells, readRollUp, rollUpMonth } from '#src/domain/c
 import { addDays, addMonths, monthOf } from '#src/domain/london.ts';
 import { lastDayOf, wholeMonths } from '#src/domain/months.ts';
 
-/** Leap years and common ones, and the months of both clock changes among them. */
+/** Months of leap years and common years, with those of both clock changes. */
 const anyMonth = fc.integer({ min: 0, max: 9 * 12 - 1 }).map((months) => monthOf(addMonths('2019-01-01', months)));
 const daysOf = (month: string): string[] => {
   const days: string[] = [];
@@ -32,7 +32,7 @@ const rowsWith = (amount: fc.Arbitrary<number>) =>
     }),
   );
 
-/** What a reader of counters makes of rows: in order, and nothing at nought. */
+/** Rows as a counter reader returns them: in order, without zeros. */
 const plainly = (rows: readonly DayCells[], wanted?: readonly string[]): DayCells[] =>
   [...rows]
     .sort((a, b) => (a.d < b.d ? -1 : 1))
@@ -44,8 +44,8 @@ const plainly = (rows: readonly DayCells[], wanted?: readonly string[]): DayCell
     }))
     .filter(({ cells }) => Object.keys(cells).length > 0);
 
-describe('a bound month', () => {
-  test('says what its days say, in any month, below nought too, and where a number needs eight bytes', async () => {
+describe('a monthly roll-up', () => {
+  test('agrees with its days in any month, also for negative numbers and numbers of eight bytes', async () => {
     await fc.assert(
       fc.property(rowsWith(fc.oneof({ weight: 20, arbitrary: ordinary }, extreme)), ({ month, rows }) => {
         expect(readRollUp(month, rollUpMonth(month, rows))).toEqual(plainly(rows));
@@ -54,7 +54,7 @@ describe('a bound month', () => {
     );
   });
 
-  test('gives the cells asked for and no other, also those that it does not hold', async () => {
+  test('returns only the cells asked for, also cells that it does not have', async () => {
     await fc.assert(
       fc.property(
         rowsWith(ordinary),
@@ -66,7 +66,7 @@ describe('a bound month', () => {
     );
   });
 
-  test('is as long whatever the numbers', async () => {
+  test('has a length that does not depend on its numbers', async () => {
     await fc.assert(
       fc.property(rowsWith(ordinary), fc.integer({ min: 2, max: 100_000 }), ({ month, rows }, times) => {
         const more = rows.map(({ d, cells }) => ({
@@ -79,7 +79,7 @@ describe('a bound month', () => {
     );
   });
 
-  test('may stand anywhere in a larger buffer, as a client hands it over', () => {
+  test('may be part of a larger buffer, as the SDK returns it', () => {
     const rows = [{ d: '2024-02-29', cells: { n: 7, op: -3 } }];
     const { names, amounts } = rollUpMonth('2024-02', rows);
     const buffer = new Uint8Array(amounts.byteLength + 9);
@@ -97,7 +97,7 @@ describe('a bound month', () => {
     expect(() => rollUpMonth('2024-02', rows)).toThrow();
   });
 
-  test('is not read where it was cut short', () => {
+  test('is refused when truncated', () => {
     const { names, amounts } = rollUpMonth('2024-02', [{ d: '2024-02-29', cells: { n: 7 } }]);
     expect(() => readRollUp('2024-02', { names, amounts: amounts.subarray(0, -1) })).toThrow('bytes');
     expect(() => readRollUp('2024-02', { names, amounts: amounts.subarray(0, 3) })).toThrow('bytes');
@@ -116,7 +116,7 @@ test('the whole months of a range are those that begin and end in it', async () 
   );
 });
 
-test('counters are bound; links between referrals and marks of people are not', () => {
+test('counters are rolled up; links between referrals and marks of people are not', () => {
   for (const family of Object.keys(families) as Family[]) {
     expect(canRollUp(counterKey(family, 'all'))).toBe(true);
     expect(canRollUp(counterKey(family, { dimension: 'service', value: 'general' }))).toBe(true);

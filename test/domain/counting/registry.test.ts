@@ -4,11 +4,11 @@ import { describeDimension, dimensionDefinitions, metrics } from '#src/domain/co
 import { renderMetricsPage } from '#test/support/docs/metrics-page.ts';
 
 describe('the registry of metrics', () => {
-  test('docs/metrics.md says what the registry says', async () => {
+  test('is the table in docs/metrics.md', async () => {
     await expect(renderMetricsPage()).toMatchFileSnapshot('../../../docs/metrics.md');
   });
 
-  test('every measure and dimension has a heading of its own, and sentences that end', () => {
+  test('every measure and dimension has its own heading, and complete sentences', () => {
     const titles = [
       ...measures.map((name) => metrics[name].title),
       ...dimensions.map((name) => dimensionDefinitions[name].title),
@@ -21,7 +21,7 @@ describe('the registry of metrics', () => {
     for (const name of dimensions) expect(describeDimension(name)).toMatch(/^[A-Z].*\.$/);
   });
 
-  test('what pages say of a dimension has no word of the data, which is in what the API and its page say', () => {
+  test('the pages’ text on a dimension has no code words, which are in the API’s text', () => {
     for (const name of dimensions) {
       expect([name, dimensionDefinitions[name].definition]).toEqual([
         name,

@@ -38,11 +38,11 @@ describe('the date to refer by', () => {
     expect(referByDate(new Date('2026-06-03T23:30:00Z'), rules)).toBe('2026-06-08');
   });
 
-  test('an offset names the same instant', () => {
+  test('a time with an offset is the same instant', () => {
     expect(referByDate(new Date('2026-06-04T00:30:00+01:00'), rules)).toBe('2026-06-08');
   });
 
-  test('is configuration: the new Code may say another number of days', () => {
+  test('is configuration: a new Code may set another number of days', () => {
     expect(referByDate(new Date('2026-06-03T12:00:00Z'), { ...rules, referWithinWorkingDays: 5 })).toBe('2026-06-10');
   });
 
@@ -89,7 +89,7 @@ describe('working days', () => {
     );
   });
 
-  test('our list is the other source’s, without those that fall on a weekend and are moved', () => {
+  test('our list agrees with the other source, except holidays on a weekend, which are moved', () => {
     const covered = official.filter((date) => date >= '2019-01-01' && date <= '2027-12-31');
     const weekdays = covered.filter((date) => !['saturday', 'sunday'].includes(dayOfWeek(date)));
     const ours = rules.bankHolidays.filter((date) => !['saturday', 'sunday'].includes(dayOfWeek(date)));
@@ -107,7 +107,7 @@ describe('working days', () => {
 });
 
 describe('a year that the calendar does not cover', () => {
-  test('is an error with a name, never a guess', () => {
+  test('is an error, never a guess', () => {
     expect(() => referByDate(new Date('2027-12-31T12:00:00Z'), rules)).toThrow(CalendarNotCovered);
     expect(() => deadlineAfter(new Date('2027-12-29T12:00:00Z'), { workingDays: 5 }, rules)).toThrow(
       expect.objectContaining({ name: 'CalendarNotCovered', message: expect.stringContaining('2027-12-31') }),
@@ -118,13 +118,13 @@ describe('a year that the calendar does not cover', () => {
     expect(referByDate(new Date('2027-12-29T12:00:00Z'), rules)).toBe('2027-12-31');
   });
 
-  test('the day after it cannot, though it were an ordinary Thursday', () => {
+  test('the day after it cannot, even on an ordinary Thursday', () => {
     const until = { ...rules, bankHolidaysCover: { from: '2019-01-01', to: '2026-06-03' } };
     expect(addWorkingDays('2026-06-02', 1, until)).toBe('2026-06-03');
     expect(() => addWorkingDays('2026-06-03', 1, until)).toThrow(CalendarNotCovered);
   });
 
-  test('a report of long ago is dated by weekends alone: it is late either way, and is not refused', () => {
+  test('an old report is dated by weekends alone: it is late either way, and is not refused', () => {
     expect(referByDate(new Date('2015-04-02T12:00:00Z'), rules)).toBe('2015-04-06');
   });
 
@@ -159,7 +159,7 @@ describe('a year that the calendar does not cover', () => {
   });
 });
 
-test.each(listAreas())('the calendar of %s is good for months to come; CI fails long before a deadline would', (id) => {
+test.each(listAreas())('the calendar of %s covers months to come; CI fails long before a deadline would', (id) => {
   expect(findCalendarProblems(loadArea(id).rules, londonDate(new Date()))).toEqual([]);
 });
 
@@ -180,19 +180,19 @@ describe('a service’s deadline', () => {
     );
   });
 
-  test('the end of a working day is London’s, in summer an hour earlier in UTC', () => {
+  test('a working day ends in London time, in summer an hour earlier in UTC', () => {
     expect(deadlineAfter(new Date('2026-06-03T12:00:00Z'), { workingDays: 2 }, rules).toISOString()).toBe(
       '2026-06-05T22:59:59.000Z',
     );
   });
 
-  test('a service’s own times go before the area’s', () => {
+  test('a service’s own times take precedence over the area’s', () => {
     expect(serviceDeadline({ respondWithin: { standard: { hours: 1 } } }, 'standard', from, rules)).toBe(
       '2026-11-19T10:00:00.000Z',
     );
   });
 
-  test('more urgent is never later, whatever times a service has agreed', () => {
+  test('a more urgent referral never has a later deadline, whatever times a service has agreed', () => {
     const duration = fc.oneof(
       fc.integer({ min: 1, max: 240 }).map((hours) => ({ hours })),
       fc.integer({ min: 1, max: 10 }).map((workingDays) => ({ workingDays })),

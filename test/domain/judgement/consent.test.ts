@@ -132,7 +132,7 @@ describe('a child under 13 (configurable) needs a guardian’s contact, or the o
   });
 });
 
-describe('what the law says is said at once, the gate that matters most first', () => {
+describe('legal gates are reported together, the most important first', () => {
   test('an organisation that opted out of domestic abuse without consent', () => {
     const refusal = refusalFor({
       victim: { familyName: 'Example Ltd', optedOut: true },
@@ -146,7 +146,7 @@ describe('what the law says is said at once, the gate that matters most first', 
     ]);
   });
 
-  test('with a fault of fact beside it the referral is invalid, and both are told', () => {
+  test('with a fault in the facts as well, the referral is invalid and both are reported', () => {
     const refusal = refusalFor({ crimeReference: undefined, victim: { optedOut: true } }, { sender: police });
     expect(refusal.code).toBe('invalid-referral');
     expect(faultPlaces(refusal.faults)).toEqual([

@@ -150,7 +150,7 @@ const wrong: Case[] = [
   ],
 ];
 
-describe('what a careful officer would send back (422, nothing stored)', () => {
+describe('a contradictory referral is refused (422, nothing stored)', () => {
   test.each(wrong)('%s', (_what, over, pointer, code) => {
     const refusal = refusalFor(over, { now });
     expect(refusal.code).toBe('invalid-referral');
@@ -158,7 +158,7 @@ describe('what a careful officer would send back (422, nothing stored)', () => {
     expect(refusal.faults[0]?.detail).toMatch(/^[A-Z].{10,}\.$/);
   });
 
-  test('all of it at once', () => {
+  test('all faults are reported at once', () => {
     const refusal = refusalFor(
       {
         crimeReference: undefined,
@@ -228,12 +228,12 @@ const right: [string, Overrides<Submission>][] = [
   ],
 ];
 
-test.each(right)('nothing is wrong with: %s', (_what, over) => {
+test.each(right)('no fault in: %s', (_what, over) => {
   expect(judgeSubmission(over, { now })).toHaveProperty('decision');
 });
 
-describe('the clocks go back', () => {
-  test('an offence in the hour that comes twice is not after a report in its second pass', () => {
+describe('when the clocks go back', () => {
+  test('an offence in the repeated hour is not after a report in its second pass', () => {
     const over = { offence: { occurredOn: '2026-10-25', occurredAt: '01:50' }, reportedAt: '2026-10-25T01:10:00Z' };
     expect(judgeSubmission(over, { now })).toHaveProperty('decision');
   });
@@ -262,7 +262,7 @@ test('a late referral is accepted and flagged, never refused (Victims’ Code, R
   expect(late).toMatchObject({ outcome: 'routed', referBy: '2026-11-12', withinCode: false });
 });
 
-describe('notes change nothing', () => {
+describe('notes do not change the outcome', () => {
   test.each<[Note, Overrides<Submission>]>([
     ['unknown-offence-code', { offence: { homeOfficeCode: '999Z' } }],
     ['offence-code-differs-from-category', { offence: { category: 'robbery', homeOfficeCode: '8N' } }],

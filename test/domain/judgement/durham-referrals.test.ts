@@ -7,7 +7,7 @@ import { decisionFor } from '../support/judge-submission.ts';
 
 const unsafe = { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } as const;
 
-/** Each outcome of the sample, as the referral that would have led to it, and where it ends here. */
+/** Each outcome of the sample, a referral that would have led to it, and its outcome here. */
 const played: Record<string, { over: Overrides<Submission>; ends: string }> = {
   'crime type out of scope': {
     over: { offence: { category: 'theft-burglary', homeOfficeCode: undefined } },
@@ -39,21 +39,21 @@ describe('Durham’s 85 referrals of three days in April 2014, in their proporti
     return { what, ends: [decision.outcome, ...decision.heldReasons].join(': '), decision };
   });
 
-  test('are 85, and each kind of outcome is played', () => {
+  test('are 85, with every kind of outcome', () => {
     expect(referrals).toHaveLength(durham.referrals);
     expect(Object.keys(played).sort()).toEqual(durham.outcomes.map(({ what }) => what).sort());
   });
 
-  test('each ends where it should', () => {
+  test('each has its expected outcome', () => {
     for (const { what, ends } of ended) expect([what, ends]).toEqual([what, played[what]?.ends]);
   });
 
-  test('66 go to a service, 14 are held out of scope, 5 are held for want of a safe way to reach them', () => {
+  test('66 go to a service, 14 are held as out of scope, and 5 are held without safe contact', () => {
     const count = (ends: string): number => ended.filter((one) => one.ends === ends).length;
     expect([count('routed'), count('held: out-of-scope'), count('held: no-safe-contact')]).toEqual([66, 14, 5]);
   });
 
-  test('none is lost: whoever is held has a reason with advice, whoever is routed has a service and a deadline', () => {
+  test('none is lost: each held referral has a reason with advice, each routed one a service and a deadline', () => {
     for (const { decision } of ended) {
       const reasons = decision.heldReasons.map((reason) => heldAdvice[reason]);
       const services = decision.chosen.map(({ service, respondBy }) => [service, respondBy]);

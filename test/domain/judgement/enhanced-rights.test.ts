@@ -34,7 +34,7 @@ describe('enhanced rights: most serious crime (GOV.UK, Victims’ Code; Hertford
     ],
   ])('%s', (_what, over) => expect(rightsOf(over)).toContain('most-serious-crime'));
 
-  test('terrorism has no code of its own here: the area lists whichever it uses', () => {
+  test('terrorism has no code here: the area lists the codes it uses', () => {
     expect(rightsOf({ offence: { homeOfficeCode: '66' } })).toEqual([]);
   });
 
@@ -45,7 +45,7 @@ describe('enhanced rights: most serious crime (GOV.UK, Victims’ Code; Hertford
   ])('not %s', (_what, over) => expect(rightsOf(over)).not.toContain('most-serious-crime'));
 });
 
-test('a relative bereaved by another offence than homicide has them too', () => {
+test('a relative bereaved by an offence other than homicide has enhanced rights too', () => {
   expect(
     rightsOf({ offence: { category: 'other', homeOfficeCode: undefined }, victim: { role: 'bereaved-relative' } }),
   ).toEqual(['most-serious-crime']);
@@ -75,7 +75,7 @@ describe('enhanced rights: vulnerable or intimidated (Victims’ Code)', () => {
     expect(rightsOf({ victim: { vulnerableOrIntimidated: true } })).toEqual(['vulnerable-or-intimidated']);
   });
 
-  test('a person born of the offence is judged by their age now', () => {
+  test('a person born of the offence is assessed by their age now', () => {
     const bornAfter = {
       offence: { category: 'rape', homeOfficeCode: '19C', occurredOn: '1999-01-01', occurredAt: undefined },
     } as const;
@@ -95,14 +95,14 @@ describe('enhanced rights are a set', () => {
     ).toEqual(['most-serious-crime', 'persistently-targeted', 'vulnerable-or-intimidated']);
   });
 
-  test('what the referrer did not tick does not take away what is derived', () => {
+  test('a box the referrer did not tick does not remove a derived right', () => {
     expect(
       rightsOf({ victim: { dateOfBirth: '2010-01-01', vulnerableOrIntimidated: false, persistentlyTargeted: false } }),
     ).toEqual(['vulnerable-or-intimidated']);
   });
 });
 
-test('no risk said is no level, not the lowest', () => {
+test('no risk given means no level, not the lowest', () => {
   expect(decisionFor({ risk: undefined })).not.toHaveProperty('riskLevel');
 });
 

@@ -1,4 +1,4 @@
-/** The gates by themselves: which fault, in which words, and on which side of each limit. */
+/** The gates by themselves: which fault, in which words, on both sides of each limit. */
 import { describe, expect, test } from 'vitest';
 import { findConsentFaults, hasValidOverride } from '#src/domain/judgement/consent.ts';
 import { deriveFacts } from '#src/domain/judgement/derived-facts.ts';

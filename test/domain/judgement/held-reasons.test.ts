@@ -1,4 +1,4 @@
-/** What holds a referral, and what is safe contact, by themselves: on which side of each limit. */
+/** The rules of held reasons and safe contact by themselves, on both sides of each limit. */
 import { describe, expect, test } from 'vitest';
 import { deriveFacts } from '#src/domain/judgement/derived-facts.ts';
 import { findHeldReasons } from '#src/domain/judgement/held-reasons.ts';

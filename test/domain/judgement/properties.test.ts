@@ -38,7 +38,7 @@ const person = fc
     maybe(fc.constant('+447700900456')).map((phone) => (phone === undefined ? base : { ...base, phone })),
   );
 
-/** Any mix of the facts that the rules look at, right or wrong together. */
+/** Any mix of the facts that the rules read, consistent or not. */
 const anySubmission: fc.Arbitrary<Submission> = fc
   .record({
     offence: fc.record({
@@ -92,7 +92,7 @@ const decisionOf = (one: Submission, sender?: Sender) => {
 const isAbuse = ({ offence, victim }: Submission): boolean =>
   offence.domesticAbuse === 'yes' || victim.role === 'child-domestic-abuse';
 
-/** Cases of which the law wants the person asked first, whoever refers them. */
+/** Cases that need explicit consent, whoever refers them. */
 const isExplicitCase = (one: Submission): boolean =>
   isAbuse(one) || one.victim.role === 'bereaved-relative' || ['rape', 'other-sexual'].includes(one.offence.category);
 
@@ -106,8 +106,8 @@ function everyRouted(holds: (one: Submission, sender: Sender, decision: Decision
   );
 }
 
-describe('whatever is sent', () => {
-  test('the trial reaches every outcome, so that what follows is not said of nothing', () => {
+describe('any submission', () => {
+  test('the generated submissions reach every outcome', () => {
     const seen = new Set<string>();
     for (const one of fc.sample(anySubmission, { numRuns: 3000, seed: 1 })) {
       const judgement = judged(one);
@@ -125,7 +125,7 @@ describe('whatever is sent', () => {
     );
   });
 
-  test('it is refused, routed or held: one of them, and never two', () => {
+  test('is refused, routed or held, and never two of them', () => {
     fc.assert(
       fc.property(anySubmission, anySender, (one, sender) => {
         const judgement = judged(one, sender);
@@ -142,7 +142,7 @@ describe('whatever is sent', () => {
     );
   });
 
-  test('every service of the catalogue is either chosen or considered, once', () => {
+  test('lists every service of the catalogue once, as chosen or considered', () => {
     fc.assert(
       fc.property(anySubmission, (one) => {
         const decision = decisionOf(one);
@@ -153,7 +153,7 @@ describe('whatever is sent', () => {
     );
   });
 
-  test('whatever is routed has a safe channel', () => {
+  test('has a safe channel if it is routed', () => {
     everyRouted((one) => {
       const usable = findSafeChannels(one, deriveFacts(one, area.rules, now), area.rules);
       expect(usable.length).toBeGreaterThan(0);
@@ -162,7 +162,7 @@ describe('whatever is sent', () => {
     });
   });
 
-  test('whatever is routed has a lawful basis', () => {
+  test('has a lawful basis if it is routed', () => {
     everyRouted((one, sender) => {
       const { basis, overrideReason } = one.consent;
       if (isExplicitCase(one) || sender.kind === 'voluntary') {
@@ -173,7 +173,7 @@ describe('whatever is sent', () => {
     });
   });
 
-  test('whatever is routed has an eligible service that leads', () => {
+  test('has an eligible lead service if it is routed', () => {
     everyRouted((_one, _sender, decision) => {
       expect(decision.chosen[0]?.part).toBe('lead');
       for (const { service } of decision.chosen) {
@@ -182,7 +182,7 @@ describe('whatever is sent', () => {
     });
   });
 
-  test('the same is judged the same: nothing outside the arguments counts', () => {
+  test('is judged the same each time: nothing but the arguments matters', () => {
     fc.assert(
       fc.property(anySubmission, (one) => {
         const before = structuredClone(one);
@@ -203,7 +203,7 @@ describe('more risk', () => {
     ['standard', 'high'],
   ] as const;
 
-  test.each(pairs)('never makes the lead’s or the same service’s deadline later: from %s to %s', (lower, higher) => {
+  test.each(pairs)('never makes the deadline of the lead or of a service later: from %s to %s', (lower, higher) => {
     fc.assert(
       fc.property(anySubmission, (one) => {
         const less = decisionOf(withRisk(one, lower))?.chosen ?? [];
@@ -219,7 +219,7 @@ describe('more risk', () => {
     );
   });
 
-  test('never sends back or holds what would have gone', () => {
+  test('never refuses or holds a referral that would have been routed', () => {
     fc.assert(
       fc.property(anySubmission, (one) => {
         if (decisionOf(withRisk(one, 'standard'))?.outcome !== 'routed') return;
@@ -230,7 +230,7 @@ describe('more risk', () => {
   });
 });
 
-describe('one right more', () => {
+describe('one more enhanced right', () => {
   const more: Overrides<Submission>[] = [
     { victim: { persistentlyTargeted: true } },
     { victim: { vulnerableOrIntimidated: true } },
@@ -239,7 +239,7 @@ describe('one right more', () => {
     { offence: { domesticAbuse: 'yes' } },
   ];
 
-  test('never takes another away', () => {
+  test('never removes another', () => {
     fc.assert(
       fc.property(anySubmission, oneOf(more), (one, over) => {
         const before = decisionOf(one);
@@ -251,7 +251,7 @@ describe('one right more', () => {
   });
 });
 
-test('the instant of receipt decides only whether it is in time: an hour of the night changes nothing else', () => {
+test('the time of receipt decides only whether the referral is in time', () => {
   const early = judge({ submission: submission(), sender: police, area, now: instantOf('2026-11-20', '23:59') });
   const late = judge({ submission: submission(), sender: police, area, now: instantOf('2026-11-21', '00:00') });
   expect(early).toMatchObject({ decision: { referBy: '2026-11-20', withinCode: true } });

@@ -78,7 +78,7 @@ describe('anyone else needs one channel that is not no, with the detail to use i
 });
 
 describe('held for other reasons (201, not queued)', () => {
-  test('out of scope, whatever else is true, and not also without a service (14 of Durham’s 85)', () => {
+  test('out of scope, whatever else is true, and not also for want of a service (14 of Durham’s 85)', () => {
     const decision = decisionFor({ offence: { category: 'theft-burglary', homeOfficeCode: undefined } });
     expect(decision).toMatchObject({ outcome: 'held', heldReasons: ['out-of-scope'], chosen: [] });
   });
@@ -101,20 +101,20 @@ describe('held for other reasons (201, not queued)', () => {
 
   const child: Overrides<Submission> = { victim: { dateOfBirth: '2016-01-01', guardian: { name: 'Alex Example' } } };
 
-  test('a young child’s guardian is named and cannot be reached', () => {
+  test('a young child’s guardian who is named but cannot be reached: held', () => {
     expect(decisionFor(child).heldReasons).toEqual(['guardian-needed']);
     expect(
       decisionFor({ ...child, contact: { alternative: { name: 'Jo Example', phone: '+447700900789' } } }).outcome,
     ).toBe('routed');
   });
 
-  test('an older child’s guardian need not be', () => {
+  test('an older child’s guardian need not be reachable', () => {
     expect(decisionFor({ victim: { dateOfBirth: '2012-01-01', guardian: { name: 'Alex Example' } } }).outcome).toBe(
       'routed',
     );
   });
 
-  test('the referral speaks of a child, and gives neither date of birth nor guardian', () => {
+  test('a child without a date of birth or guardian: held', () => {
     const victim = { dateOfBirth: undefined } as const;
     const byParent = { ...explicitConsent, givenBy: 'parent-guardian' } as const;
     expect(decisionFor({ victim, consent: byParent }).heldReasons).toEqual(['guardian-needed']);
@@ -123,7 +123,7 @@ describe('held for other reasons (201, not queued)', () => {
     expect(decisionFor(over).heldReasons).toEqual(['guardian-needed']);
   });
 
-  test('a parent referred for themselves is no child', () => {
+  test('a parent referred for themselves is not a child', () => {
     const consent = { ...explicitConsent, givenBy: 'parent-guardian' } as const;
     expect(decisionFor({ victim: { role: 'parent-guardian', dateOfBirth: undefined }, consent }).outcome).toBe(
       'routed',
@@ -139,7 +139,7 @@ describe('held for other reasons (201, not queued)', () => {
     expect(decision.heldReasons).toEqual(['no-safe-contact', 'out-of-scope', 'guardian-needed']);
   });
 
-  test('every service is still considered, and those that would have been chosen say so', () => {
+  test('every service is still listed as considered, and those that would have been chosen say so', () => {
     const fixture = area();
     const decision = decisionFor({ contact: { safe: all('no') } }, { area: fixture });
     expect(decision.considered.map(({ service }) => service)).toEqual(fixture.services.map(({ id }) => id));

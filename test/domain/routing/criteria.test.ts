@@ -7,7 +7,7 @@ import { areaWith, elsewhere, facts, here, neighbouring } from '../support/routi
 
 type Case = Parameters<typeof facts>[0];
 
-/** What a service with only these criteria says of the case. */
+/** Whether a service with only these criteria takes the case, and why. */
 function asked(criteria: Criteria, over: Case): { eligible: boolean; because: string[] } {
   const { eligible, considered } = routeByFacts(facts(over), areaWith([service('only', 1, criteria)]));
   const [chosen] = eligible;
@@ -28,7 +28,7 @@ const english = (falls: 'in' | 'out' = 'out'): Criteria => ({
   languages: { in: ['en', 'pa'], interpreter: false, unknown: falls },
 });
 
-/** Criterion, what is known of the case, and what the service makes of it. */
+/** Criterion, what is known of the case, and the result. */
 const rows: [string, Criteria, Case, boolean, string[]][] = [
   ['no criteria at all', {}, {}, true, ['open-to-everyone']],
 
@@ -355,7 +355,7 @@ describe('each criterion, by what is known of the case', () => {
     expect(asked(criteria, over)).toEqual({ eligible, because });
   });
 
-  test('every fact that rules a service out is told, not only the first', () => {
+  test('every fact that rules a service out is reported, not only the first', () => {
     const criteria: Criteria = { ...district('home'), ...adults('out'), offences: ['rape'] };
     expect(asked(criteria, { homeDistrict: neighbouring, ageNow: 70 }).because).toEqual([
       'district-not-covered',

@@ -21,7 +21,7 @@ describe('for any catalogue and any case', () => {
     );
   });
 
-  test('a service that is paused, full or out of contract is never chosen nor in reserve', () => {
+  test('a service that is paused, full or out of contract is never chosen or in reserve', () => {
     fc.assert(
       fc.property(anyServices, anyFacts, (services, facts) => {
         const { eligible, reserve } = routeByFacts(facts, areaWith(services));
@@ -47,7 +47,7 @@ describe('for any catalogue and any case', () => {
     );
   });
 
-  test('one more service never leaves a covered case uncovered', () => {
+  test('another service never leaves a covered case uncovered', () => {
     fc.assert(
       fc.property(anyServices, anyService('zelda'), anyFacts, (services, more, facts) => {
         fc.pre(routeByFacts(facts, areaWith(services)).eligible.length > 0);
@@ -75,7 +75,7 @@ describe('for any catalogue and any case', () => {
     );
   });
 
-  test('every service has at least one reason, each of them with a sentence and once', () => {
+  test('every service has at least one reason, each once and with a sentence', () => {
     fc.assert(
       fc.property(anyServices, anyFacts, (services, facts) => {
         const { eligible, considered } = routeByFacts(facts, areaWith(services));
@@ -89,7 +89,7 @@ describe('for any catalogue and any case', () => {
     );
   });
 
-  test('learning a fact never rules a service out for not knowing it', () => {
+  test('a known fact never rules a service out for being unknown', () => {
     fc.assert(
       fc.property(anyServices, anyFacts, (services, unknowing) => {
         const known = { ...facts({ offence: unknowing.offence, role: unknowing.role }), homeDistrict: here };
@@ -100,7 +100,7 @@ describe('for any catalogue and any case', () => {
     );
   });
 
-  test('the area is not changed by routing, and the same case gets the same answer again', () => {
+  test('routing does not change the area, and gives the same result again', () => {
     fc.assert(
       fc.property(anyServices, anyFacts, (services, facts) => {
         const area = areaWith(services);

@@ -24,7 +24,7 @@ describe('who leads', () => {
     expect(chosen([service('beta', 40, {}), service('alpha', 40, {})])).toEqual(['alpha lead']);
   });
 
-  test('the rest that could lead stand in reserve in the order they would be tried', () => {
+  test('the other services that could lead are in reserve, in the order they would be tried', () => {
     const services = [
       general,
       service('middle', 40, {}),
@@ -34,7 +34,7 @@ describe('who leads', () => {
     expect(routeByFacts(facts(), areaWith(services)).reserve).toEqual(['middle', 'general']);
   });
 
-  test('the lead says why it was chosen, a general service that nobody more specialised could', () => {
+  test('the lead says why it was chosen: for a general service, that no more specialised one could', () => {
     const because = (services: Service[]) => routeByFacts(facts(), areaWith(services)).eligible[0]?.because;
     expect(because([general])).toEqual(['open-to-everyone', 'no-specialist-eligible']);
     expect(because([general, service('narrow', 80, { offences: ['violence-with-injury'] })])).toEqual([
@@ -69,7 +69,7 @@ describe('who is not chosen', () => {
     ]);
   });
 
-  test('an eligible service that another leads before is told so', () => {
+  test('an eligible service that does not lead says which one does', () => {
     const { considered } = routeByFacts(facts(), areaWith([general, service('narrow', 80, {})]));
     expect(considered).toEqual([{ service: 'general', eligible: true, because: ['another-service-leads'] }]);
   });
@@ -80,12 +80,12 @@ describe('services alongside', () => {
   const family = service('family', 4, {}, { meets: [], alongside: { needs: ['children', 'housing'] } });
   const health = service('health', 60, {}, { meets: ['health'], alongside: { needs: ['health', 'housing'] } });
 
-  test('are called in for a need that the lead does not meet', () => {
+  test('are added for a need that the lead does not meet', () => {
     const needs = ['safety', 'restorative-justice'] as const;
     expect(chosen([general, restorative, family], { needs })).toEqual(['general lead', 'restorative alongside']);
   });
 
-  test('are not for a need that the lead meets itself, or that nobody named', () => {
+  test('are not added for a need that the lead meets, or that nobody named', () => {
     const needs = ['safety'] as const;
     const { eligible, considered, reserve } = routeByFacts(facts({ needs }), areaWith([general, restorative]));
     expect(eligible.map(({ service: { id } }) => id)).toEqual(['general']);
@@ -93,7 +93,7 @@ describe('services alongside', () => {
     expect(reserve).toEqual([]);
   });
 
-  test('are called in once for each need', () => {
+  test('are added once for each need', () => {
     const narrow = service('narrow', 80, {}, { meets: ['safety'] });
     expect(chosen([narrow, health, family], { needs: ['housing'] })).toEqual(['narrow lead', 'health alongside']);
     expect(chosen([narrow, health, family], { needs: ['housing', 'children'] })).toEqual([
@@ -103,14 +103,14 @@ describe('services alongside', () => {
     ]);
   });
 
-  test('never lead when they meet nothing of their own', () => {
+  test('never lead when they meet no need of their own', () => {
     const { eligible, considered } = routeByFacts(facts({ needs: ['restorative-justice'] }), areaWith([restorative]));
     expect(eligible).toEqual([]);
     expect(considered).toEqual([{ service: 'restorative', eligible: true, because: ['no-service-leads'] }]);
   });
 });
 
-describe('what routing reads of a referral', () => {
+describe('the facts that routing reads', () => {
   const read = (over: Parameters<typeof submission>[0]) =>
     routingFactsOf({
       submission: submission(over),
@@ -121,7 +121,7 @@ describe('what routing reads of a referral', () => {
       on: today,
     });
 
-  test('a question that was left out is unknown, not no', () => {
+  test('an answer that was left out is unknown, not no', () => {
     const { flags, homeDistrict, offenceDistrict, sex, needs, language } = read({
       offence: { knifeEnabled: undefined, hateStrands: undefined, district: undefined },
       victim: { address: undefined, sex: undefined, language: undefined },
@@ -141,7 +141,7 @@ describe('what routing reads of a referral', () => {
     expect(read(over)).toMatchObject(expected);
   });
 
-  test('holds nothing that names or reaches a person', () => {
+  test('has nothing that identifies a person', () => {
     const marked = submission({
       victim: { givenName: 'MARK-1', familyName: 'MARK-2', accessNeeds: 'MARK-3', address: { lines: ['MARK-4'] } },
       contact: { phone: '+447700900999', instructions: 'MARK-5' },

@@ -29,7 +29,7 @@ describe('a sharing list', () => {
     },
   );
 
-  test('needs all of what makes a first contact safe, by itself or by a branch above it', () => {
+  test('must cover every field of safe contact, directly or by a parent', () => {
     expect(findMissingSafeContactPaths(safeContactSet)).toEqual([]);
     expect(findMissingSafeContactPaths(['victim', 'contact', 'risk'])).toEqual([]);
     expect(findMissingSafeContactPaths(safeContactSet.filter((path) => path !== 'risk.toStaff'))).toEqual([
@@ -38,7 +38,7 @@ describe('a sharing list', () => {
     expect(findMissingSafeContactPaths(['victim', 'risk', 'contact.phone'])).toContain('contact.safe.voicemail');
   });
 
-  test('that needs only safe contact names nothing else', () => {
+  test('that needs only safe contact names no other field', () => {
     const shared = fieldPaths.filter((path) =>
       safeContactSet.some((entry) => path === entry || path.startsWith(`${entry}.`)),
     );

@@ -12,7 +12,7 @@ export interface JudgeOptions {
   now?: Date;
 }
 
-/** The judgement of the ordinary referral, changed. */
+/** The judgement of the ordinary referral with these changes. */
 export const judgeSubmission = (over: Overrides<Submission>, options: JudgeOptions = {}) =>
   judge({
     submission: submission(over),

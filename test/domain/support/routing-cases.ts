@@ -115,7 +115,7 @@ const everyCriterion: fc.Arbitrary<Required<Criteria>> = fc.record({
   languages: fc.record({ in: some(['en', 'pa', 'ur']), interpreter: fc.boolean(), unknown }),
 });
 
-/** Seldom more than three at once: catalogues that take nobody prove little. */
+/** Rarely more than three at once: a catalogue that takes nobody tests little. */
 export const anyCriteria: fc.Arbitrary<Criteria> = everyCriterion.chain((criteria) =>
   fc.subarray(Object.keys(criteria) as (keyof Criteria)[], { maxLength: 3 }).map((keys) => {
     const asked: Criteria = {};

@@ -53,7 +53,7 @@ describe('the statement', () => {
       ...Object.fromEntries([...names(2018, 12).slice(6), ...names(2019, 12)].map((month) => [month, before])),
     });
 
-  test('a half percent is rounded away from 0, up and down alike', () => {
+  test('half a percent is rounded away from 0, up and down', () => {
     expect(compareMonths(year, 18, counts(875, 1000), '2018-07-01').changePercent).toBe(-13);
     expect(compareMonths(year, 18, counts(1125, 1000), '2018-07-01').changePercent).toBe(13);
     expect(compareMonths(year, 18, counts(999, 1000), '2018-07-01').changePercent).toBe(0);
@@ -77,7 +77,7 @@ describe('the statement', () => {
     expect(compareMonths(year, 18, counts(now, before), '2018-07-01').changePercent).toBe(change);
   });
 
-  test('there is none, and the reason is said, where months were not counted from their first day', () => {
+  test('there is none, with a reason, where months were not counted from their first day', () => {
     const told = compareMonths(year, 18, counts(100, 100), '2018-08-02');
     expect(told).toMatchObject({
       changePercent: null,
@@ -89,7 +89,7 @@ describe('the statement', () => {
     expect(compareMonths(year, 18, counts(0, 0), undefined).missingMonths?.length).toBe(30);
   });
 
-  test('there is none where a month of either side is suppressed, or the baseline is nought', () => {
+  test('there is none where a month on either side is suppressed, or the baseline is 0', () => {
     expect(compareMonths(year, 18, counts(100, 100).set('2019-01', null), '2018-07-01')).toMatchObject({
       changePercent: null,
       reason: 'suppressed',

@@ -21,7 +21,7 @@ describe('periods', () => {
     expect(periodOf(interval, day)).toEqual({ label, from, to });
   });
 
-  test('every day of a range is in exactly one period, in order, and only the ends are cut', async () => {
+  test('every day of a range is in exactly one period, in order, and only the first and last are cut', async () => {
     await fc.assert(
       fc.property(
         fc.constantFrom(...intervals),

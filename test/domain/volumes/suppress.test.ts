@@ -3,24 +3,24 @@ import { createSuppressor, roundToMultiple } from '#src/domain/volumes/suppress.
 
 const month = (counts: number[]) => ({ counts, children: [] });
 
-describe('what is left out of a month', () => {
+describe('what is suppressed in a month', () => {
   const one = createSuppressor({ rows: 4, columns: 0 }, 5);
 
-  test('with a small value go the last two of its dimension, the same in every month', () => {
+  test('a small value is suppressed with the last two of its dimension, the same in every month', () => {
     expect(one(month([160, 3, 40, 57, 60]))).toEqual([false, true, false, true, true]);
     expect(one(month([160, 40, 3, 57, 60]))).toEqual([false, false, true, true, true]);
   });
 
-  test('where these come to too little, the least other goes too', () => {
+  test('where these add up to too little, the next smallest is suppressed too', () => {
     expect(one(month([103, 3, 60, 40, 0]))).toEqual([false, true, false, true, true]);
     expect(one(month([103, 60, 40, 3, 0]))).toEqual([false, false, true, true, true]);
   });
 
-  test('with a small total goes everything, also what is nought', () => {
+  test('with a small total everything is suppressed, also zeros', () => {
     expect(one(month([4, 4, 0, 0, 0]))).toEqual([true, true, true, true, true]);
   });
 
-  test('with a value go all cells of it in a crossed table, also what is nought', () => {
+  test('with a value all its cells in a crossed table are suppressed, also zeros', () => {
     const crossed = createSuppressor({ rows: 4, columns: 4 }, 5);
     const hidden = crossed(
       month([
@@ -45,7 +45,7 @@ describe('the second dimension is held as the first', () => {
   const size = 4;
   const flip = <Value>(grid: readonly Value[]): Value[] =>
     grid.map((_, at) => grid[(at % (size + 1)) * (size + 1) + Math.floor(at / (size + 1))] as Value);
-  /** Cells by row, from which the totals follow. */
+  /** Cells by row; totals are their sums. */
   const gridOf = (cells: readonly number[][]): number[] => {
     const rows = cells.map((row) => [row.reduce((sum, count) => sum + count, 0), ...row]);
     return [0, 1, 2, 3, 4].map((column) => rows.reduce((sum, row) => sum + (row[column] ?? 0), 0)).concat(rows.flat());
