@@ -27,8 +27,8 @@ export interface PublicCall {
   /** Every value of each name. */
   parameters: URLSearchParams;
   header(name: string): string | undefined;
-  /** The body as text. */
-  text(): string;
+  /** The body as sent. */
+  body(): Buffer;
 }
 
 /** A request of an authorized party. */
@@ -121,7 +121,7 @@ async function handleRequest(
     query: firstValues(request.query),
     parameters: request.query,
     header: (name) => request.headers[name],
-    text: () => request.body.toString('utf8'),
+    body: () => request.body,
   };
   return route.answer(call, request.claims, trace);
 }

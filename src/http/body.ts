@@ -3,6 +3,7 @@ import type * as z from 'zod';
 import type { ProblemCode } from '#src/contracts/problems.ts';
 import { faultsOf } from '#src/contracts/submission/faults.ts';
 import { type HttpResponse, jsonResponse } from '#src/platform/http-message.ts';
+import { parseStrictJson } from '#src/platform/json.ts';
 import type { ApiCall } from './app.ts';
 import { ProblemError, problemFromFaults } from './problem.ts';
 
@@ -12,23 +13,34 @@ import { ProblemError, problemFromFaults } from './problem.ts';
  * @throws ProblemError unsupported-media-type, payload-too-large, malformed-json
  */
 export async function readJsonBody(call: ApiCall, maxBytes: number): Promise<unknown> {
-  const type = (call.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase();
-  if (type !== 'application/json' && !type?.endsWith('+json')) throw new ProblemError('unsupported-media-type');
+  requireJsonSent(call.header('content-type') ?? '');
   const tooLargeProblem = () =>
     new ProblemError('payload-too-large', { detail: `At most ${maxBytes / 1024} KiB may be sent here.` });
   if (Number(call.header('content-length') ?? 0) > maxBytes) throw tooLargeProblem();
-  const text = call.text();
-  if (Buffer.byteLength(text) > maxBytes) throw tooLargeProblem();
+  const bytes = call.body();
+  if (bytes.length > maxBytes) throw tooLargeProblem();
   try {
-    return JSON.parse(text);
+    return parseStrictJson(bytes);
   } catch (cause) {
     const error = new ProblemError('malformed-json', {
-      detail: 'The body cannot be read as JSON. Nothing was stored.',
+      detail:
+        'Send JSON in UTF-8, with each name only once in an object. The body cannot be read as that. Nothing was stored.',
     });
     error.cause = cause;
     throw error;
   }
 }
+
+/** @throws ProblemError unsupported-media-type when it is not JSON in UTF-8, which is also what no charset means */
+function requireJsonSent(contentType: string): void {
+  const type = contentType.split(';')[0]?.trim().toLowerCase() ?? '';
+  if (type !== 'application/json' && !type.endsWith('+json')) throw new ProblemError('unsupported-media-type');
+  const charset = charsetParameter.exec(contentType)?.[1]?.toLowerCase() ?? 'utf-8';
+  if (charset !== 'utf-8' && charset !== 'utf8')
+    throw new ProblemError('unsupported-media-type', { detail: 'Send the body in UTF-8.' });
+}
+
+const charsetParameter = /;\s*charset\s*=\s*"?([^\s;"]*)/i;
 
 /** @throws ProblemError `code`, listing every fault in the body */
 export async function parseBody<Schema extends z.ZodType>(

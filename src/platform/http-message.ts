@@ -28,13 +28,19 @@ export interface HttpResponse {
 
 export type App = (request: HttpRequest) => Promise<HttpResponse>;
 
+/** Keeps browsers to the type that is named, and to HTTPS. */
+export const transportHeaders = {
+  'x-content-type-options': 'nosniff',
+  'strict-transport-security': 'max-age=31536000',
+} as const;
+
 export const jsonResponse = (
   status: number,
   body: unknown,
   headers: Readonly<Record<string, string>> = {},
 ): HttpResponse => ({
   status,
-  headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+  headers: { 'content-type': 'application/json; charset=utf-8', ...transportHeaders, ...headers },
   body: JSON.stringify(body),
 });
 

@@ -1,4 +1,5 @@
 /** Response headers of the pages, by lower-case name. */
+import { transportHeaders } from '#src/platform/http-message.ts';
 
 /**
  * Allows only our own files: no inline script or style, no framing.
@@ -29,10 +30,9 @@ export const securityHeaders = {
   'content-security-policy': contentSecurityPolicy,
   'referrer-policy': 'same-origin',
   'permissions-policy': disabledFeatures.map((feature) => `${feature}=()`).join(', '),
-  'x-content-type-options': 'nosniff',
+  ...transportHeaders,
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
-  'strict-transport-security': 'max-age=31536000',
 } as const;
 
 /** Added to every page, so that no cache stores it and no search engine lists it. */

@@ -83,6 +83,19 @@ describe.each(guarded)('%s', (name) => {
   });
 });
 
+// Not of a report, whose address is read first: the id here is a referral's, not a hand-off's.
+test.each(guarded.filter((name) => routes[name].method !== 'GET' && name !== 'reportStatus'))(
+  '%s takes no body in which a member stands twice: 400',
+  async (name) => {
+    const access = (routes[name] as Route).access ?? { scope: 'referrals/submit', kinds: [] };
+    const claims = { scope: access.scope, party: partyOf(access.kinds[0] ?? '') ?? '' };
+    const headers = { 'content-type': 'application/json', 'if-match': '"1"' };
+    const { status, text } = await call(name, claims, { body: '{"a":1,"a":2}', headers });
+    expect(status).toBe(400);
+    expect(problemSchema.parse(JSON.parse(text)).code).toBe('malformed-json');
+  },
+);
+
 describe('a party that is no longer active', () => {
   const parties = area.parties.map((party) => ({ ...party, active: party.id !== 'example-police' }));
   const app = () =>

@@ -4,7 +4,7 @@ import type { App, Claims } from '#src/platform/http-message.ts';
 export interface TestRequest {
   method?: string;
   headers?: HeadersInit | undefined;
-  body?: string | URLSearchParams;
+  body?: string | URLSearchParams | Buffer;
   /** Of a token that the authorizer has verified. */
   claims?: Claims | undefined;
 }
@@ -22,7 +22,7 @@ export async function sendRequest(app: App, url: string, { method = 'GET', heade
     path: pathname,
     query: searchParams,
     headers: Object.fromEntries(new Headers(headers)),
-    body: Buffer.from(String(body ?? '')),
+    body: Buffer.isBuffer(body) ? body : Buffer.from(String(body ?? '')),
     ...(claims && { claims }),
   });
   const all = new Headers({ ...responseHeaders });

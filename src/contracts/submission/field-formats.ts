@@ -3,9 +3,12 @@ import { toNormalised } from 'postcode';
 import * as z from 'zod';
 import { toE164 } from './phone.ts';
 
-/** Control characters, lone surrogates, and characters that override text direction. */
-const hiddenCharacters = /[\p{Cc}\p{Cs}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u;
-const hiddenExceptLineBreaks = /[^\P{Cc}\n\r\t]|[\p{Cs}\u202A-\u202E\u2066-\u2069]/u;
+/**
+ * Control characters, lone surrogates, the replacement character (some text was lost before it was sent) and
+ * characters that control text direction. Not the joiners U+200C and U+200D: some scripts need them.
+ */
+const hiddenCharacters = /[\p{Cc}\p{Cs}\uFFFD\p{Bidi_Control}\u2028\u2029]/u;
+const hiddenExceptLineBreaks = /[^\P{Cc}\n\r\t]|[\p{Cs}\uFFFD\p{Bidi_Control}]/u;
 const letter = /\p{L}/u;
 
 const hiddenMessage = 'Take out control characters: only letters, digits, spaces and punctuation can be kept.';
