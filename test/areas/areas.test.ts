@@ -10,7 +10,7 @@ import { submission } from '#test/support/submissions.ts';
 
 const folder = join(import.meta.dirname, '../../areas');
 
-test('Greater Manchester is there, and the reference data is not an area', () => {
+test('Greater Manchester is an area, and the reference data is not', () => {
   expect(listAreas()).toContain('greater-manchester');
   expect(listAreas()).not.toContain('reference');
 });
@@ -19,29 +19,29 @@ describe.each(listAreas())('the area %s', (id) => {
   const area = loadArea(id);
   const { from, to } = area.rules.bankHolidaysCover;
   const opened = area.services.filter((service) => service.general).map((service) => service.contract.from);
-  // The catalogue changes on these days alone, from the first general contract to the last day that can be judged.
+  // The catalogue changes only on these days, from the first general contract to the last day the calendar covers.
   const days = contractChangeDays(area, opened.sort()[0] ?? from, to);
 
-  test('has a party for each of its services, and ids that are one party each', () => {
+  test('has a party for each of its services, and client ids of one party each', () => {
     const ids = area.parties.map((party) => party.id);
     expect(new Set(ids).size).toBe(ids.length);
     const services = area.parties.filter((party) => party.kind === 'service').map((party) => party.id);
     expect(services).toEqual(area.services.map((service) => service.id));
   });
 
-  test.each(days)('leaves nobody without a service but by a known gap, on %s', (day) => {
+  test.each(days)('leaves nobody without a service except by a known gap, on %s', (day) => {
     const report = checkCatalogue(area, day);
     expect(report.gaps).toEqual([]);
     expect(report.knownGaps.filter((gap) => gap.cases === 0)).toEqual([]);
   });
 
-  test('has no service that nothing reaches, nor two that only their ids part', () => {
+  test('has no unreachable service, and no two services that differ only by id', () => {
     const { unreachable, overlaps } = checkCatalogue(area, '2026-11-18');
     expect(unreachable).toEqual([]);
     expect(overlaps.filter((overlap) => overlap.settledBy === 'id')).toEqual([]);
   });
 
-  test('has a general service for every adult who lives or was harmed here, also when all others are closed', () => {
+  test('has a general service for every adult who lives or was harmed here, even if all others are closed', () => {
     const closed = {
       ...area,
       services: area.services.map((service) => ({
@@ -68,7 +68,7 @@ describe.each(listAreas())('the area %s', (id) => {
     }
   });
 
-  test('knows its bank holidays for half a year to come, so that a missing year shows before it matters', () => {
+  test('has bank holidays for half a year to come, so that a missing year is found in time', () => {
     const ahead = new Date(Date.now() + 183 * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
     expect(to > ahead, `bank holidays end on ${to}: add the next year to areas/reference/bank-holidays.json`).toBe(
       true,
@@ -83,7 +83,7 @@ describe('in Greater Manchester', () => {
     return eligible.map(({ service }) => service.id);
   };
 
-  test('an ordinary referral by the police of an assault in Manchester goes to the general service alone', () => {
+  test('an ordinary police referral of an assault in Manchester goes to the general service alone', () => {
     const { eligible, considered } = routeReferral({
       submission: submission(),
       area,
@@ -193,24 +193,24 @@ describe('loading an area', () => {
     return root;
   }
 
-  test('one that is not there names those that are', () => {
+  test('an unknown area is refused with a list of those that exist', () => {
     expect(() => loadArea('atlantis')).toThrow('There is no area atlantis. There is greater-manchester.');
   });
 
-  test('a file that is not YAML is named, with the line', () => {
+  test('invalid YAML is reported by file and line', () => {
     const root = changed('rules.yaml', (text) => `${text}\nbroken: [\n`);
     expect(() => loadArea('greater-manchester', root)).toThrow(
       /^areas\/greater-manchester\/rules\.yaml is not YAML: .*line \d+/s,
     );
   });
 
-  test('a file that is missing is named', () => {
+  test('a missing file is reported by name', () => {
     const root = changed('rules.yaml', (text) => text);
     rmSync(join(root, 'greater-manchester', 'parties.yaml'));
     expect(() => loadArea('greater-manchester', root)).toThrow('areas/greater-manchester/parties.yaml is not there.');
   });
 
-  test('a fault is told with the line it stands on', () => {
+  test('a fault is reported with its line', () => {
     const root = changed('services.yaml', (text) => text.replace('E08000008]', 'E08000099]'));
     const line =
       readFileSync(join(root, 'greater-manchester/services.yaml'), 'utf8')

@@ -35,14 +35,14 @@ async function setUp(answer: (asked: ReceivedRequest) => FakeResponse, options: 
   return { server, time, retries, token, api: referralsApi({ url: `${server.url}/`, token, ...retrying }) };
 }
 
-/** Answers in turn, the last again and again. */
+/** Answers in turn, and repeats the last. */
 function inTurn(...answers: FakeResponse[]): () => FakeResponse {
   let next = 0;
   return () => answers[Math.min(next++, answers.length - 1)] ?? {};
 }
 
 describe('tokens', () => {
-  test('one is fetched for many requests at once, with id and secret as RFC 6749 writes them', async () => {
+  test('one token is fetched for many requests at once, with id and secret encoded as in RFC 6749', async () => {
     let authorization = '';
     const { api, server } = await setUp(() => ({ body: referralResponse() }), {
       token: (asked) => {
@@ -58,7 +58,7 @@ describe('tokens', () => {
     expect(id).toBe('a+client');
   });
 
-  test('is renewed before it ends', async () => {
+  test('a token is renewed before it expires', async () => {
     const { api, server, time } = await setUp(() => ({ body: referralResponse() }), { lifeS: 300 });
     await api.submit(referral);
     time.ms = 239_000;
@@ -69,7 +69,7 @@ describe('tokens', () => {
     expect(server.tokensGiven).toBe(2);
   });
 
-  test('one that the API takes no more is replaced once', async () => {
+  test('a token that the API refuses is replaced once', async () => {
     const { api, server } = await setUp(({ headers }) =>
       headers.authorization === 'Bearer token-1' ? problemResponse('unauthenticated') : { body: referralResponse() },
     );
@@ -77,7 +77,7 @@ describe('tokens', () => {
     expect(server.tokensGiven).toBe(2);
   });
 
-  test('when none is taken, access is refused and no more is tried', async () => {
+  test('when a new token is refused too, access is refused and nothing is retried', async () => {
     const { api, server } = await setUp(() => problemResponse('unauthenticated'));
     await expect(api.submit(referral)).rejects.toBeInstanceOf(AccessRefused);
     expect(server.requests).toHaveLength(2);
@@ -103,7 +103,7 @@ describe('tokens', () => {
   });
 });
 
-describe('trying again', () => {
+describe('retries', () => {
   test.each([
     ['429', problemResponse('too-many-requests', { 'retry-after': '7' }), 7000],
     ['503', problemResponse('unavailable', { 'retry-after': '2' }), 2000],
@@ -118,14 +118,14 @@ describe('trying again', () => {
     expect(retries).toEqual([expect.objectContaining({ what: 'submitReferral', waitMs: waitedMs })]);
   });
 
-  test('pauses grow, and the tries end', async () => {
+  test('pauses get longer, and attempts are limited', async () => {
     const { api, server, retries } = await setUp(() => problemResponse('unavailable'));
     await expect(api.submit(referral)).rejects.toBeInstanceOf(Unreachable);
     expect(server.requests).toHaveLength(5);
     expect(retries.map(({ waitMs }) => waitMs)).toEqual([250, 500, 1000, 2000]);
   });
 
-  test('a pause asked for that is too long is told to the caller instead', async () => {
+  test('a Retry-After that is too long is reported to the caller instead', async () => {
     const { api, server } = await setUp(() => problemResponse('too-many-requests', { 'retry-after': '3600' }));
     await expect(api.submit(referral)).rejects.toThrow('asks to be tried again in 3600 s');
     expect(server.requests).toHaveLength(1);
@@ -142,7 +142,7 @@ describe('trying again', () => {
   });
 
   test.each(['invalid-referral', 'already-referred', 'forbidden', 'internal-error'] as const)(
-    'a no is a no: %s',
+    'a refusal is not retried: %s',
     async (code) => {
       const { api, server } = await setUp(() => problemResponse(code));
       await expect(api.submit(referral)).rejects.toMatchObject({ name: 'ReferralsProblem', code });
@@ -151,7 +151,7 @@ describe('trying again', () => {
   );
 });
 
-describe('answers', () => {
+describe('responses', () => {
   test('a problem keeps its pointers, and its message repeats nothing that was sent', async () => {
     const errors = [{ pointer: '/victim/familyName', code: 'required', detail: 'Give it.' }];
     const { api } = await setUp(() => ({ status: 422, body: problem('invalid-referral', { errors }) }));
@@ -161,12 +161,12 @@ describe('answers', () => {
     expect(String(error)).not.toContain('Example');
   });
 
-  test('a code that this client does not know yet is still a problem', async () => {
+  test('an unknown problem code is still a problem', async () => {
     const { api } = await setUp(() => ({ status: 422, body: { ...problem('invalid-referral'), code: 'new-rule' } }));
     await expect(api.submit(referral)).rejects.toMatchObject({ code: 'new-rule' });
   });
 
-  test('what is not in the contract’s form names its fields only', async () => {
+  test('an error for a response outside the contract names its fields, not their values', async () => {
     const { api } = await setUp(() => ({ body: { ...referralResponse(), reference: { secret: 'Marked' } } }));
     const error = await api.submit(referral).catch((it: unknown) => it);
     expect(error).toBeInstanceOf(UnexpectedAnswer);
@@ -179,7 +179,7 @@ describe('answers', () => {
     expect((await api.submit(referral)).answer).toEqual(referralResponse());
   });
 
-  test('an answer that points elsewhere is not followed: token and person stay here', async () => {
+  test('a redirect is not followed, so no token or personal data goes elsewhere', async () => {
     const { api, server } = await setUp(() => ({ status: 307, headers: { location: '/other' } }), { tries: 1 });
     await expect(api.submit(referral)).rejects.toBeInstanceOf(Unreachable);
     expect(server.requests.map(({ url }) => url)).toEqual(['/v1/referrals']);

@@ -27,14 +27,14 @@ describe('help', () => {
     expect(out).toContain(`Usage: referrals ${words[0]}`);
   });
 
-  test('names every command, and what exit codes mean', async () => {
+  test('names every command, and explains exit codes', async () => {
     const { code, out } = await runReferrals(['--help']);
     expect(code).toBe(0);
     for (const [name] of commands) expect(out).toContain(`  ${name}`);
     expect(out).toContain('Exit codes: 0 done, 1 failed, 2');
   });
 
-  test('says which settings a deployed area needs', async () => {
+  test('names the settings that a deployed area needs', async () => {
     const { out } = await runReferrals(['consume', '--help']);
     for (const name of ['REFERRALS_URL', 'REFERRALS_TOKEN_URL', 'REFERRALS_CLIENT_ID', 'REFERRALS_CLIENT_SECRET']) {
       expect(out).toContain(name);
@@ -43,7 +43,7 @@ describe('help', () => {
   });
 });
 
-describe('words that are not understood exit 2, and say why on stderr alone', () => {
+describe('unknown arguments exit 2, with the reason on stderr alone', () => {
   test.each([
     [[], 'Usage'],
     [['refer'], 'unknown command'],
@@ -70,8 +70,8 @@ describe('words that are not understood exit 2, and say why on stderr alone', ()
   });
 });
 
-describe('where the area is', () => {
-  test('must be said, with the names of what is missing', async () => {
+describe('the area to connect to', () => {
+  test('must be given; the error names what is missing', async () => {
     const io = makeTerminal({ folder: makeFolder(), env: { REFERRALS_URL: 'https://api.example.org' } });
     const { code, err } = await runReferrals(['volumes'], io);
     expect(code).toBe(2);
@@ -124,7 +124,7 @@ describe('where the area is', () => {
     expect(authorization).toBe(`${client}:s`);
   });
 
-  test('a party or service that is not there is told with those that are', async () => {
+  test('an unknown party or service is refused with a list of those that exist', async () => {
     const io = () => makeTerminal({ folder: makeFolder({ 'e.json': endpoints('http://127.0.0.1:9') }) });
     const wrong = await runReferrals(['status', 'GM-7K3M-9QTX', '--endpoints', 'e.json', '--party', 'nobody'], io());
     expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining('a-force, a-charity')]);
@@ -140,7 +140,7 @@ describe('status', () => {
     history: [{ at: '2026-11-19T09:00:00Z', event: 'received', by: 'a-force', reason: null }],
   };
 
-  test('is found by the spoken reference, however it is written', async () => {
+  test('finds a referral by its reference, however it is written', async () => {
     const api = await startFakeApi(({ url }) =>
       url.includes('?') ? { body: { items: [{ ...view, since: view.receivedAt }] } } : { body: view },
     );
@@ -175,7 +175,7 @@ describe('volumes', () => {
     },
   };
 
-  test('are a table for a person, with the statement', async () => {
+  test('are printed as a table on a terminal, with the comparison', async () => {
     const api = await startFakeApi(() => ({ body: answer }));
     const io = makeTerminal({ env: api.env, isTerminal: true });
     const { code, out } = await runReferrals(
@@ -192,7 +192,7 @@ describe('volumes', () => {
     expect(out).toContain('a 13% decrease');
   });
 
-  test('are JSON for a pipe, and the API’s own file as CSV', async () => {
+  test('are printed as JSON to a pipe, and as the API’s own file with CSV', async () => {
     const api = await startFakeApi(({ url }) => ({ body: url.endsWith('csv') ? '\uFEFFPeriod\r\n' : answer }));
     const json = await runReferrals(['volumes'], makeTerminal({ env: api.env }));
     expect(JSON.parse(json.out)).toEqual(answer);
@@ -200,7 +200,7 @@ describe('volumes', () => {
     expect(csv.out).toBe('\uFEFFPeriod\r\n');
   });
 
-  test('a question that the API does not understand exits 2', async () => {
+  test('a query that the API refuses exits 2', async () => {
     const errors = [{ pointer: 'by', code: 'invalid-value', detail: 'Give one of them.' }];
     const body = problem('malformed-query', { errors, detail: 'Give one of them.' });
     const api = await startFakeApi(() => ({ status: 400, body }));
@@ -209,7 +209,7 @@ describe('volumes', () => {
     expect(err).toBe('The API says no (malformed-query, by): Give one of them.\n');
   });
 
-  test('an API that is not there is a failure, told without a stack', async () => {
+  test('an unreachable API is an error without a stack trace', async () => {
     const api = await startFakeApi(() => problemResponse('unavailable', { 'retry-after': '999' }));
     const { code, err } = await runReferrals(['volumes'], makeTerminal({ env: api.env }));
     expect([code, err]).toEqual([1, 'The answer was 503, and asks to be tried again in 999 s.\n']);

@@ -44,7 +44,7 @@ const lines = (text: string) =>
     .map((line) => JSON.parse(line));
 
 describe('consume --once', () => {
-  test('prints what is waiting as lines of JSON, says ids alone, and ends', async () => {
+  test('prints waiting hand-offs as lines of JSON, logs ids only, and ends', async () => {
     const { queueUrl, env, api } = await setUp();
     await queues.send(queueUrl, handOff('h-01'), withdrawal('h-00'));
     const { code, out, err } = await runReferrals(
@@ -72,14 +72,14 @@ describe('consume --once', () => {
     expect(api.requests.at(-1)?.body).toEqual({ status: 'declined', reason: 'no-capacity' });
   });
 
-  test('answers a hand-off that came twice only once', async () => {
+  test('answers a hand-off that arrives twice only once', async () => {
     const { queueUrl, env, api } = await setUp(() => ({ body: handOffDetail({ status: 'accepted' }) }));
     await queues.send(queueUrl, handOff('h-01'));
     await runReferrals(['consume', '--service', 'one', '--once', '--accept'], makeTerminal({ env }));
     expect(api.requests.map(({ method }) => method)).toEqual(['GET']);
   });
 
-  test('leaves in the queue what nobody reads', async () => {
+  test('leaves a message in the queue when its output is not read', async () => {
     const { queueUrl, env } = await setUp();
     await queues.send(queueUrl, handOff('h-01'));
     const out = () => Promise.reject(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }));
@@ -110,7 +110,7 @@ test('consume ends at Ctrl-C', async () => {
 describe('dead-letters', () => {
   const service = ['--service', 'one'];
 
-  test('are listed by ids, never by content, and stay for others to see', async () => {
+  test('are listed by id, never by content, and stay visible to others', async () => {
     const { deadUrl, env } = await setUp();
     await queues.send(deadUrl, handOff('h-01'), withdrawal('h-02'), 'Marked garbage');
     const list = () => runReferrals(['dead-letters', 'list', ...service, '--format', 'ndjson'], makeTerminal({ env }));
@@ -127,7 +127,7 @@ describe('dead-letters', () => {
     await expect.poll(async () => (await queues.bodies(deadUrl)).length, { timeout: 5000 }).toBe(3);
   });
 
-  test('go back to their queue, but for those that would only return', async () => {
+  test('go back to their queue, except those that would only return', async () => {
     const { queueUrl, deadUrl, env } = await setUp();
     await queues.send(deadUrl, handOff('h-01'), 'garbage', withdrawal('h-02'));
     const { code, err } = await runReferrals(['dead-letters', 'redrive', ...service], makeTerminal({ env }));
@@ -139,7 +139,7 @@ describe('dead-letters', () => {
     expect(await queues.count(deadUrl)).toBe(1);
   });
 
-  test('one alone can be meant', async () => {
+  test('can be selected one at a time', async () => {
     const { queueUrl, deadUrl, env } = await setUp();
     await queues.send(deadUrl, handOff('h-01'), handOff('h-02'));
     await runReferrals(['dead-letters', 'redrive', ...service, '--only', 'h-02'], makeTerminal({ env }));

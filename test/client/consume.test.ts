@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => queues.stop());
 
-/** A client of its own that hears of every command before it goes, and may refuse it. */
+/** A client that passes every command to a function first, which may refuse it. */
 function watching(hear: (command: string | undefined, input: object) => void): SQSClient {
   const sqs = new SQSClient({
     endpoint: queues.endpoint,
@@ -35,7 +35,7 @@ function watching(hear: (command: string | undefined, input: object) => void): S
 
 const noWith = (code: ProblemCode) => new ReferralsProblem(problem(code));
 
-/** Consumes until it is stopped, at the latest when the test ends; `until` awaits an event. */
+/** Consumes until it is stopped, at the latest when the test ends; `until` waits for an event. */
 function start(
   queueUrl: string,
   {
@@ -80,12 +80,12 @@ function start(
 }
 
 describe('messages', () => {
-  test('are understood as they are sent', () => {
+  test('are parsed as they are sent', () => {
     expect(parseMessage(JSON.stringify(handOff('h-01')))).toEqual({ message: handOff('h-01') });
     expect(parseMessage(JSON.stringify(withdrawal('h-01')))).toEqual({ message: withdrawal('h-01') });
   });
 
-  test('without any one of their fields are not', () => {
+  test('are refused without any one of their fields', () => {
     for (const whole of [handOff('h-01'), withdrawal('h-01')]) {
       for (const field of Object.keys(whole))
         expect([field, isUnderstood({ ...whole, [field]: undefined })]).toEqual([field, false]);
@@ -93,7 +93,7 @@ describe('messages', () => {
     }
   });
 
-  test('of any other content are told by field, and nothing of it is repeated', () => {
+  test('of any other content are refused by field, without repeating it', () => {
     void fc.assert(
       fc.property(fc.string({ minLength: 8 }), (text) => {
         const body = JSON.stringify({ ...handOff('h-01'), respondBy: `Marked ${text}` });
@@ -105,7 +105,7 @@ describe('messages', () => {
 });
 
 describe('a message', () => {
-  test('is handed over with its detail, and deleted only then', async () => {
+  test('is passed to the handler with its detail, and deleted only after that', async () => {
     const { queueUrl, deadUrl } = await queues.make();
     await queues.send(queueUrl, handOff('h-01'), withdrawal('h-00'));
     let there = 0;
@@ -128,14 +128,14 @@ describe('a message', () => {
       { kind: 'hand-off', message: handOff('h-01'), detail: { confirmationCode: 'ABCDEF' }, redelivered: false },
       { kind: 'withdrawal', message: withdrawal('h-00') },
     ]);
-    // Asked of the API that was given, by the id: the message's own address is elsewhere.
+    // The detail is read from the configured API by id: the message's own address is elsewhere.
     expect(asked).toEqual(['h-01']);
     expect(consumer.reports).toEqual([['h-01', { status: 'accepted', confirmationCode: 'ABCDEF' }]]);
     expect(there).toBe(1);
     expect([await queues.count(queueUrl), await queues.count(deadUrl)]).toEqual([0, 0]);
   });
 
-  test('whose handler fails stays, and is shown again in half a minute', async () => {
+  test('whose handler fails stays, and is visible again in half a minute', async () => {
     const { queueUrl } = await queues.make();
     await queues.send(queueUrl, handOff('h-01'));
     const shownAfter = Promise.withResolvers<unknown>();
@@ -173,7 +173,7 @@ describe('a message', () => {
     expect(consumer.worked).toEqual([]);
   });
 
-  test('of a hand-off that is over is taken off without work: a person who withdrew is not handed on', async () => {
+  test('of a hand-off that has ended is deleted without being handled: a person who withdrew is not passed on', async () => {
     const { queueUrl } = await queues.make();
     await queues.send(queueUrl, handOff('h-01'));
     const consumer = start(queueUrl, { detail: () => handOffDetail({ status: 'withdrawn' }) });
@@ -212,7 +212,7 @@ describe('a message', () => {
   });
 });
 
-describe('what no trying again will mend', () => {
+describe('a message that can never be handled', () => {
   test.each([
     ['is not JSON', 'garbage', 'it is not JSON'],
     ['is of another kind', { schema: 'other/1' }, 'wrong or missing: schema'],
@@ -228,7 +228,7 @@ describe('what no trying again will mend', () => {
     expect(await queues.bodies(deadUrl)).toEqual([typeof body === 'string' ? body : JSON.stringify(body)]);
   });
 
-  test('a hand-off that the API does not know is no work of this service', async () => {
+  test('a hand-off that the API does not find is moved to the dead letters', async () => {
     const { queueUrl, deadUrl } = await queues.make();
     await queues.send(queueUrl, handOff('h-09'));
     const consumer = start(queueUrl, {
@@ -242,7 +242,7 @@ describe('what no trying again will mend', () => {
     expect([await queues.count(queueUrl), await queues.count(deadUrl)]).toEqual([0, 1]);
   });
 
-  test('gets there by itself, soon, where this client may not send there', async () => {
+  test('reaches the dead-letter queue by itself where this client may not send to it', async () => {
     const { queueUrl, deadUrl } = await queues.make({ receives: 2 });
     await queues.send(queueUrl, 'garbage');
     const refused = watching((command) => {
@@ -256,8 +256,8 @@ describe('what no trying again will mend', () => {
   });
 });
 
-describe('an end', () => {
-  test('waits for what is in hand', async () => {
+describe('the end of a consumer', () => {
+  test('waits for messages being handled', async () => {
     const { queueUrl } = await queues.make();
     await queues.send(queueUrl, handOff('h-01'));
     const [working, finish] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
@@ -279,7 +279,7 @@ describe('an end', () => {
   });
 
   test.each([new AccessRefused('no token'), noWith('forbidden')])(
-    'comes by itself when access is refused, before every message has spent its tries: %s',
+    'comes at once when access is refused, before messages use up their attempts: %s',
     async (error) => {
       const { queueUrl, deadUrl } = await queues.make();
       await queues.send(queueUrl, handOff('h-01'), handOff('h-02'), handOff('h-03'));

@@ -13,7 +13,7 @@ const received: ReceivedLetter = {
 };
 const done = () => sqs.calls().map((call) => [call.args[0].constructor.name, call.args[0].input]);
 
-test('a dead letter is sent back as it is, and only then deleted', async () => {
+test('a dead letter is sent back unchanged, and only then deleted', async () => {
   sqs.on(SendMessageCommand).resolves({});
   sqs.on(DeleteMessageCommand).resolves({});
   await sendBack(client, 'the-dead', 'the-queue', received);

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { makeFolder } from './support/terminal.ts';
 
 const launcher = path.join(import.meta.dirname, '../../client/bin/referrals.mjs');
-/** Makes this Node look like an older one to whoever asks its version. */
+/** Makes this Node report an older version. */
 const oldNode =
   'data:text/javascript,Object.defineProperty(process,"versions",{value:{...process.versions,node:"20.20.2"}})';
 
@@ -21,11 +21,11 @@ async function start(file: string, words: readonly string[], { old = false, env 
 }
 
 describe('the launcher', () => {
-  test('runs on a Node that is new enough', async () => {
+  test('runs on a recent Node', async () => {
     expect(await start(launcher, ['--help'])).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/^Usage/) });
   });
 
-  test('hands over to the Node that came with the install, with words, output and exit code', async () => {
+  test('starts the bundled Node instead of an old one, and passes arguments, output and exit code', async () => {
     const env = { ...process.env, PATH: '' };
     expect(await start(launcher, ['--help'], { old: true, env })).toMatchObject({
       code: 0,
@@ -36,7 +36,7 @@ describe('the launcher', () => {
     expect(wrong).toEqual({ code: 2, out: '', err: 'A reference looks like GM-7K3M-9QTX.\n' });
   });
 
-  test('says so plainly when there is none', async () => {
+  test('says so plainly when there is no recent Node', async () => {
     const away = makeFolder();
     mkdirSync(path.join(away, 'client', 'bin'), { recursive: true });
     const copy = path.join(away, 'client', 'bin', 'referrals.mjs');

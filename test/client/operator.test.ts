@@ -1,4 +1,4 @@
-/** What the authority runs beside its own tables: the check of a catalogue, its replay, the recount. */
+/** The authority's own commands: catalogue check, replay and recount. */
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
@@ -25,7 +25,7 @@ afterAll(() => emulator.stop());
 
 const marked = { victim: { familyName: 'Marked-Name' }, offence: { summary: 'Marked words.' } };
 
-/** Through the door and dispatched. @returns the spoken reference */
+/** Submits and dispatches a referral. @returns its reference */
 async function refer(system: TestSystem, over: Parameters<typeof submission>[0]): Promise<string> {
   const submitted = await submitReferral(system.deps, police, submission(over));
   if (!('created' in submitted)) throw new Error(`it was not created: ${JSON.stringify(submitted)}`);
@@ -34,7 +34,7 @@ async function refer(system: TestSystem, over: Parameters<typeof submission>[0])
 }
 
 describe('the replay of a changed catalogue', () => {
-  test('tells which past referrals would go elsewhere, and nobody’s details', async () => {
+  test('lists past referrals that would go elsewhere, without personal data', async () => {
     const system = await makeTestSystem(emulator);
     const reference = await refer(system, marked);
     await refer(system, { ...marked, crimeReference: '06AB/2/26', offence: { ...marked.offence, category: 'fraud' } });
@@ -55,7 +55,7 @@ describe('the replay of a changed catalogue', () => {
     for (const mark of ['Marked', 'sam@example.org', '7700900123', '1990-02-03']) expect(told).not.toContain(mark);
   });
 
-  test('leaves out what no catalogue decides, and says what it could not read', async () => {
+  test('leaves out referrals that no catalogue decides, and names those it could not read', async () => {
     const system = await makeTestSystem(emulator);
     await refer(system, {
       contact: { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } },
@@ -75,7 +75,7 @@ describe('the replay of a changed catalogue', () => {
 });
 
 describe('the recount', () => {
-  test('agrees with what happened, and names a counter that does not', async () => {
+  test('agrees with the history, and names a counter that does not', async () => {
     const system = await makeTestSystem(emulator);
     await refer(system, {});
     await refer(system, { crimeReference: '06AB/2/26' });
@@ -95,10 +95,10 @@ describe('the recount', () => {
   });
 });
 
-describe('the recount that binds', () => {
+describe('a recount with --roll-up', () => {
   const november = { from: '2026-11-01', to: '2026-11-30' };
 
-  test('binds a month that is over, and a referral of it that is dispatched afterwards is counted in it at once', async () => {
+  test('rolls up a month that is over, and counts a referral of it that is dispatched later at once', async () => {
     const system = await makeTestSystem(emulator);
     await refer(system, {});
     const submitted = await submitReferral(system.deps, police, submission({ crimeReference: '06AB/2/26' }));
@@ -118,7 +118,7 @@ describe('the recount that binds', () => {
     expect([await system.total('referrals'), await system.total('victims')]).toEqual([2, 1]);
   });
 
-  test('from the command line: a local run’s own clock says what is over', async () => {
+  test('takes the time from a local run’s clock', async () => {
     const system = await makeTestSystem(emulator);
     await refer(system, {});
     const file = path.join(makeFolder(), 'endpoints.json');
@@ -141,7 +141,7 @@ describe('the recount that binds', () => {
   });
 });
 
-/** What a local run says of its clock. */
+/** A local run's answer on its clock. */
 async function clockAt(start: string) {
   let now = start;
   const server = createServer((_, response) => response.end(JSON.stringify({ now })));
@@ -160,13 +160,13 @@ async function clockAt(start: string) {
 describe('catalogue check', () => {
   const project = path.join(import.meta.dirname, '../../areas');
 
-  test('of the project’s own areas leaves nobody out, today', async () => {
+  test('finds no gap in the project’s own areas today', async () => {
     const { code, out, err } = await runReferrals(['catalogue', 'check', '--on', '2026-11-22', '--ahead', '0']);
     expect([code, err]).toEqual([0, '']);
     expect(out).toContain('greater-manchester: nobody is left out');
   });
 
-  test('exits 1 where somebody is, and says who and why', async () => {
+  test('exits 1 for a gap, and says who is left out and why', async () => {
     const areas = makeFolder();
     cpSync(path.join(project, 'greater-manchester'), path.join(areas, 'greater-manchester'), { recursive: true });
     const file = path.join(areas, 'greater-manchester', 'services.yaml');
@@ -181,7 +181,7 @@ describe('catalogue check', () => {
     expect(JSON.parse(json.out)).toMatchObject({ area: 'greater-manchester', reports: [{ on: '2026-11-22' }] });
   });
 
-  test('names file and fault where an area cannot be read', async () => {
+  test('names the file and the fault of an unreadable area', async () => {
     const areas = makeFolder();
     cpSync(path.join(project, 'greater-manchester'), path.join(areas, 'greater-manchester'), { recursive: true });
     const file = path.join(areas, 'greater-manchester', 'services.yaml');
@@ -192,7 +192,7 @@ describe('catalogue check', () => {
   });
 });
 
-test('the authority’s commands say which settings they need', async () => {
+test('the authority’s commands name the settings they need', async () => {
   const env = { REFERRALS_URL: 'https://api.example.org' };
   const since = await runReferrals(['catalogue', 'replay', '--since', '2026-11-01'], makeTerminal({ env }));
   expect([since.code, since.err]).toEqual([2, expect.stringContaining('REFERRALS_TABLE, SECRET_ID')]);

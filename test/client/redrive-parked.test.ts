@@ -1,4 +1,4 @@
-/** What could not be dispatched, and is to be tried again: from the command line to the service's queue. */
+/** Retries parked versions, from the command line to the service's queue. */
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { ReferralId } from '#src/domain/ids.ts';
@@ -23,7 +23,7 @@ afterAll(() => Promise.all([emulator.stop(), queues.stop()]));
 const words = ['dead-letters', 'redrive', '--parked'];
 const note = { requestContext: { condition: 'RetryAttemptsExhausted' }, DDBStreamBatchInfo: { batchSize: 1 } };
 
-/** An area whose parked records go to a real queue, and the command beside it. */
+/** An area whose parked records go to a real queue, and the command for it. */
 async function setUp() {
   const system = await makeTestSystem(emulator);
   const { deadUrl: parkedUrl } = await queues.make();
@@ -47,7 +47,7 @@ async function setUp() {
   };
 }
 
-/** The command, pointed at a local run. */
+/** The command, connected to a local run. */
 function redriveAt(at: { parkedQueue: string; tables: Record<string, string> }, ...more: string[]) {
   const { endpoint } = queues;
   const services = { queues: {}, deadLetterQueues: {} };
@@ -61,7 +61,7 @@ const askedFor = (count: number) =>
   `${count} to be tried again by the sweep, within two minutes. What is impossible still comes back here.\n`;
 
 describe('dead-letters redrive --parked', () => {
-  test('has every parked version tried again, takes its message off, and says which', async () => {
+  test('retries every parked version, deletes its message, and names it', async () => {
     const { park, redrive, mended, parkedUrl, sent } = await setUp();
     const ids = [await park(), await park()];
     const { code, out, err } = await redrive();
@@ -75,7 +75,7 @@ describe('dead-letters redrive --parked', () => {
     expect([again.code, again.out, again.err]).toEqual([0, '', 'None to be tried again.\n']);
   });
 
-  test('has one alone tried again', async () => {
+  test('retries one version', async () => {
     const { park, redrive, mended, parkedUrl, sent } = await setUp();
     const [, wanted] = [await park(), await park(), await park()];
     expect((await redrive('--only', wanted)).err).toBe(askedFor(1));
@@ -86,7 +86,7 @@ describe('dead-letters redrive --parked', () => {
     expect([again.code, again.err]).toEqual([0, expect.stringContaining('Nothing that is parked has this id.')]);
   });
 
-  test('finds one by its id though its message is gone', async () => {
+  test('finds a version by its id without its message', async () => {
     const { park, redrive, mended, parkedUrl, sent } = await setUp();
     const id = await park();
     await queues.bodies(parkedUrl);
@@ -97,7 +97,7 @@ describe('dead-letters redrive --parked', () => {
     expect(sent()).toEqual([id]);
   });
 
-  test('brings what is impossible still back to the queue, with its reason', async () => {
+  test('returns a version that still cannot be dispatched to the queue, with its reason', async () => {
     const { park, redrive, lacking, mended, parkedUrl, sent } = await setUp();
     const id = await park();
     await redrive();
@@ -109,12 +109,12 @@ describe('dead-letters redrive --parked', () => {
     expect(sent()).toEqual([id]);
   });
 
-  test('takes off a message that a crash left, and hands nothing off twice', async () => {
+  test('deletes a message that a crash left, and hands nothing off twice', async () => {
     const { park, redrive, mended, parkedUrl, parked, sent } = await setUp();
     const id = await park();
     await redrive();
     await sweep(mended);
-    // The command was broken off after the row and before the message.
+    // The command was interrupted after the row and before the message.
     const left = { schema: 'victim-referral-intake/parked/1', id, version: 1, reason: 'x', at: '2026-11-19' };
     await queues.send(parkedUrl, left);
     expect((await redrive()).err).toBe(
@@ -124,7 +124,7 @@ describe('dead-letters redrive --parked', () => {
     expect([sent(), parked, await queues.count(parkedUrl)]).toEqual([[id], [], 0]);
   });
 
-  test('leaves what names no referral and says what to do, and what is no message of ours', async () => {
+  test('leaves a message that names no referral and says what to do, and leaves messages that are not ours', async () => {
     const { park, redrive, parkedUrl } = await setUp();
     await queues.send(parkedUrl, note, handOff('h-01'));
     const id = await park();
@@ -140,7 +140,7 @@ describe('dead-letters redrive --parked', () => {
     await expect.poll(async () => (await queues.bodies(parkedUrl)).length, { timeout: 5000 }).toBe(2);
   });
 
-  test('takes no message off while the row cannot be noted', async () => {
+  test('deletes no message while the row cannot be written', async () => {
     const { park, redrive, parkedUrl, mended, sent } = await setUp();
     const id = await park();
     expect((await redriveAt({ parkedQueue: parkedUrl, tables: { work: 'no-such-table' } })).code).toBe(1);
@@ -150,7 +150,7 @@ describe('dead-letters redrive --parked', () => {
     expect(sent()).toEqual([id]);
   });
 
-  test('of a deployed area needs the names of its queue and its table, in the environment', async () => {
+  test('for a deployed area needs the names of its queue and table in the environment', async () => {
     const { park, parkedUrl, tables, mended, sent } = await setUp();
     const id = await park();
     const env = { REFERRALS_URL: 'https://api.example.org', AWS_REGION: 'eu-west-2' };

@@ -16,7 +16,7 @@ function at(value: unknown, path: string): unknown {
   return path.split('.').reduce<unknown>((inner, key) => (inner as Record<string, unknown> | undefined)?.[key], value);
 }
 
-/** As a person would fill the cell in. */
+/** The text that a person would type into the cell. */
 function cellOf(value: unknown): string {
   if (value === undefined) return '';
   if (Array.isArray(value)) return value.length === 0 ? emptyListMarker : value.join(`${listSeparator} `);
@@ -27,7 +27,7 @@ const asCsv = (referral: unknown, end: string): string =>
   [csvTemplate().trim(), line(columns.map(({ path }) => cellOf(at(referral, path))))].join(end);
 
 describe('the columns of a CSV', () => {
-  test('are the submission’s fields, each as a dotted path of names that the schema takes', () => {
+  test('are the submission’s fields, each as a dotted path of the schema’s names', () => {
     const paths = columns.map(({ path }) => path);
     expect(paths).toEqual(expect.arrayContaining(['crimeReference', 'victim.familyName', 'contact.safe.voicemail']));
     expect(new Set(paths).size).toBe(paths.length);
@@ -39,7 +39,7 @@ describe('the columns of a CSV', () => {
     expect(unknown).toEqual([]);
   });
 
-  test('carry a whole referral there and back', () => {
+  test('hold a whole referral without loss', () => {
     const referral = submission({
       victim: { accessNeeds: 'Large print, "bold"', guardian: { name: 'Alex Example', phone: '+447700900456' } },
       risk: { tool: 'dash', score: 9 },
@@ -49,7 +49,7 @@ describe('the columns of a CSV', () => {
     }
   });
 
-  test('carry any text', () => {
+  test('hold any text without loss', () => {
     const text = fc
       .string({ unit: 'grapheme', minLength: 1, maxLength: 30 })
       .filter((it) => it.trim() !== '' && !/[\r\uFEFF]/.test(it));
@@ -78,27 +78,27 @@ describe('the columns of a CSV', () => {
     expect(at(readCsv(`victim.familyName,${path}\nExample,${cell}\n`).items[0]?.referral, path)).toEqual(value);
   });
 
-  test('an empty cell leaves its field out, and an empty row is no referral', () => {
+  test('leave out empty cells, and skip empty rows', () => {
     const { items } = readCsv('victim.familyName,risk.score,needs\r\nExample,,\r\n,,\r\n\r\n');
     expect(items.map(({ referral }) => referral)).toEqual([{ victim: { familyName: 'Example' } }]);
   });
 });
 
-describe('where a referral stood', () => {
+describe('the position of a referral in its file', () => {
   const text = 'victim.familyName,offence.summary\r\nOne,"two\r\nlines"\r\n\r\nTwo,x\r\nThree\r\n';
 
-  test('is told by the line on which it began', () => {
+  test('is the line on which it begins', () => {
     expect(readCsv(text).items.map(({ where }) => where)).toEqual(['line 2', 'line 5', 'line 6']);
     expect(readNdjson('{"a":1}\n\n{"b":2}\n').items.map(({ where }) => where)).toEqual(['line 1', 'line 3']);
   });
 
-  test('a row of too few cells is a fault of that row alone', () => {
+  test('is given for a row with too few cells, which does not affect other rows', () => {
     const [one, , three] = readCsv(text).items;
     expect(one?.fault).toBeUndefined();
     expect(three).toMatchObject({ fault: 'it has 1 cells and the header 2', referral: undefined });
   });
 
-  test('some of a file make a file of the same kind', () => {
+  test('some items of a file make a file of the same kind', () => {
     for (const [read, given] of [
       [readCsv, text],
       [readNdjson, '{"a":1}\n{"b":2}\n{"c":3}\n'],
@@ -122,7 +122,7 @@ describe('JSON', () => {
     expect(readJson(text).items.map(({ referral }) => referral)).toEqual(referrals);
   });
 
-  test('lines of JSON carry whatever JSON says, and a line that is none is told', () => {
+  test('lines of JSON hold any JSON value, and an invalid line is reported', () => {
     void fc.assert(
       fc.property(fc.array(fc.jsonValue(), { maxLength: 5 }), (values) => {
         const { items } = readNdjson(values.map((value) => JSON.stringify(value)).join('\r\n'));
@@ -151,7 +151,7 @@ describe('a file that cannot be read', () => {
     expect(() => readReferrals(Uint8Array.of(0x6e, 0xe9, 0x0a), 'csv')).toThrow('not in UTF-8');
   });
 
-  test('its kind is told by its name', () => {
+  test('has its kind from its name', () => {
     expect(['a.json', 'b.CSV', 'c.ndjson', 'd.jsonl', 'e.txt', 'csv'].map(fileKindOf)).toEqual([
       'json',
       'csv',

@@ -20,7 +20,7 @@ const numbered = (count: number) =>
   Array.from({ length: count }, (_, index) => submission({ crimeReference: `06AB/${index + 1}/26` }));
 
 const errors = [{ pointer: '/victim/familyName', code: 'required', detail: 'Give the family name.' }];
-/** By the crime reference: held, again, refused or accepted. */
+/** Decides by the crime reference: held, already sent, refused or accepted. */
 function judged(referral: unknown) {
   const { crimeReference } = referral as { crimeReference?: string };
   if (crimeReference === 'HELD') return { status: 201, body: heldResponse() };
@@ -39,7 +39,7 @@ async function submit(words: readonly string[], files: Record<string, string>, a
   return { ...(await runReferrals(['submit', ...words], io)), api, io };
 }
 
-test('each referral is told of, by where it stood and with what to mend', async () => {
+test('each referral is reported by its position, with what to correct', async () => {
   const { code, out, err } = await submit(['all.ndjson'], { 'all.ndjson': lines(...five) });
   expect(out.split('\n')).toEqual([
     'line 1: accepted GM-7K3M-9QTX to Service One by 2026-11-26T23:59:59Z',
@@ -55,19 +55,19 @@ test('each referral is told of, by where it stood and with what to mend', async 
   expect(code).toBe(1);
 });
 
-test('nothing of the person is printed, whatever becomes of them', async () => {
+test('no personal data is printed, whatever the result', async () => {
   const { out, err } = await submit(['all.ndjson', '--format', 'ndjson'], { 'all.ndjson': lines(...five) });
   for (const mark of ['Sam', 'Example', '7700900123', 'sam@example.org', 'Assaulted'])
     expect(out + err).not.toContain(mark);
   expect(JSON.parse(out.split('\n')[3] ?? '')).toMatchObject({ where: 'line 4', outcome: 'refused', errors });
 });
 
-test('all accepted, held or there already is a success', async () => {
+test('all accepted, held or already sent is a success', async () => {
   const { code } = await submit(['all.json'], { 'all.json': JSON.stringify(five.slice(0, 3)) });
   expect(code).toBe(0);
 });
 
-test('a file goes in batches that the API takes, in order', async () => {
+test('a file is sent in order, in batches that the API accepts', async () => {
   const { api, out, code } = await submit(['all.json'], { 'all.json': JSON.stringify({ referrals: numbered(250) }) });
   const sent = api.requests.map(({ body }) => (body as { referrals: { crimeReference: string }[] }).referrals);
   expect(sent.map((batch) => batch.length)).toEqual([100, 100, 50]);
@@ -78,7 +78,7 @@ test('a file goes in batches that the API takes, in order', async () => {
   expect(code).toBe(0);
 });
 
-test('a batch is as large as the API takes, counted in bytes', () => {
+test('a batch is as large as the API accepts, counted in bytes', () => {
   const items = Array.from({ length: 30 }, () => ({ where: '', raw: '', referral: { summary: '€'.repeat(100) } }));
   const batches = batchesOf(items, { count: 100, bytes: 1000 });
   expect(batches.flat()).toEqual(items);
@@ -89,7 +89,7 @@ test('a batch is as large as the API takes, counted in bytes', () => {
   expect(batches.map((batch) => batch.length)).toEqual(Array(10).fill(3));
 });
 
-describe('what is refused', () => {
+describe('refused referrals', () => {
   test.each([
     [
       'all.ndjson',
@@ -109,7 +109,7 @@ describe('what is refused', () => {
     expect(err).toContain('2 refused written to refused');
   });
 
-  test('never goes over the file that was sent', async () => {
+  test('are never written over the file that was sent', async () => {
     const text = lines(...five);
     const { io, code, api } = await submit(['all.ndjson', '--refused', './all.ndjson'], { 'all.ndjson': text });
     expect(code).toBe(2);
@@ -117,7 +117,7 @@ describe('what is refused', () => {
     expect(readFileSync(path.join(io.folder, 'all.ndjson'), 'utf8')).toBe(text);
   });
 
-  test('a line that cannot be read is refused here, and those beside it go', async () => {
+  test('include an unreadable line, while the other lines are sent', async () => {
     const text = `${lines(five[0])}{"crimeReference": "Marked\n${lines(five[1])}`;
     const { out, err, api } = await submit(['all.ndjson'], { 'all.ndjson': text });
     expect(out).toContain('line 2: refused unreadable');
@@ -126,8 +126,8 @@ describe('what is refused', () => {
   });
 });
 
-describe('when the way is cut off', () => {
-  test('what went is told, what did not is counted, and the same file may be sent again', async () => {
+describe('when the connection is lost', () => {
+  test('what was sent is reported, what was not is counted, and the same file may be sent again', async () => {
     let batches = 0;
     const answer = (asked: ReceivedRequest) =>
       batches++ === 0 ? judging(asked) : problemResponse('unavailable', { 'retry-after': '3600' });
@@ -138,21 +138,21 @@ describe('when the way is cut off', () => {
     expect(code).toBe(1);
   });
 
-  test('one item that the API could not take now is unsent, not refused', async () => {
+  test('an item that the API cannot accept now is unsent, not refused', async () => {
     const answer = (asked: ReceivedRequest) =>
       batchResponse(asked, () => ({ status: 503, body: problem('unavailable') }));
     const { code, out } = await submit(['one.json'], { 'one.json': JSON.stringify(five[0]) }, answer);
     expect([code, out]).toEqual([1, 'item 1: unsent\n']);
   });
 
-  test('no access is said plainly', async () => {
+  test('refused access is reported plainly', async () => {
     const { code, err } = await submit(['one.json'], { 'one.json': '{}' }, () => problemResponse('forbidden'));
     expect(code).toBe(1);
     expect(err).toContain('The API says no (forbidden): Your access does not allow this.');
   });
 });
 
-test('--dry-run asks for each and stores nothing', async () => {
+test('--dry-run asks the API about each referral and stores nothing', async () => {
   const answer = ({ body }: ReceivedRequest) => judged(body);
   const { code, out, err, api } = await submit(
     ['all.json', '--dry-run'],
@@ -165,7 +165,7 @@ test('--dry-run asks for each and stores nothing', async () => {
   expect(code).toBe(1);
 });
 
-test('CSV goes as the submission it describes', async () => {
+test('CSV is sent as the submission it describes', async () => {
   const csv = 'crimeReference,victim.familyName,contact.safe.call,needs\r\nNEW,Example,yes,safety;housing\r\n';
   const { api, code } = await submit(['-', '--input', 'csv'], {});
   expect(code).toBe(1);
@@ -190,7 +190,7 @@ test('--columns says what every column is for, and asks nobody', async () => {
   for (const { path, label } of columns) expect(out).toContain(`${path}: ${label}. `);
 });
 
-test('--template prints every column, and asks nobody', async () => {
+test('--template prints every column without a request', async () => {
   const { code, out } = await runReferrals(['submit', '--template']);
   expect([code, out]).toEqual([0, `${columns.map(({ path }) => path).join(',')}\r\n`]);
 });

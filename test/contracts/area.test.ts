@@ -13,7 +13,7 @@ const folder = join(import.meta.dirname, '../../areas');
 const text = (path: string) => readFileSync(join(folder, path), 'utf8');
 
 type FileName = 'area' | 'parties' | 'services' | 'rules' | 'bankHolidays';
-/** A file, where in it (services[0].name), and what to put there instead; undefined takes it out. */
+/** A file, a path in it (services[0].name), and the new value; undefined removes the old one. */
 type Change = readonly [file: FileName, path: string, value: unknown];
 
 function files(...changes: Change[]): AreaFiles {
@@ -51,7 +51,7 @@ function faultsOf(...changes: Change[]): string[] {
   return [];
 }
 
-test('the files as they are have no fault', () => {
+test('the files of the areas have no fault', () => {
   expect(faultsOf()).toEqual([]);
 });
 
@@ -315,7 +315,7 @@ describe('a fault is named by its file, its path and what is wrong', () => {
     ).toHaveLength(1);
   });
 
-  test('all of them at once, of every file, whatever else is wrong', () => {
+  test('all faults of all files are reported at once', () => {
     const faults = faultsOf(
       ['area', 'prefix', 'gm'],
       ['parties', 'parties[0].id', 'ambridge'],
@@ -335,10 +335,10 @@ describe('a fault is named by its file, its path and what is wrong', () => {
   });
 });
 
-describe('what the files become', () => {
+describe('the area read from the files', () => {
   const area = parseArea(files());
 
-  test('every district, where the file says area', () => {
+  test('has every district where the file says area', () => {
     expect(area.services[0]?.criteria.district?.in).toEqual(area.districts.map(({ code }) => code));
   });
 
@@ -346,21 +346,21 @@ describe('what the files become', () => {
     expect(area.districts.filter(({ tile }) => tile === undefined)).toEqual([]);
   });
 
-  test('sharing lists without sets, each path once', () => {
+  test('has sharing lists with their sets resolved, each path once', () => {
     for (const { sharing } of area.services) {
       expect(new Set(sharing).size).toBe(sharing.length);
       expect(findMissingSafeContactPaths(sharing)).toEqual([]);
     }
   });
 
-  test('bank holidays sorted, covering whole years', () => {
+  test('has sorted bank holidays that cover whole years', () => {
     const { bankHolidays, bankHolidaysCover } = area.rules;
     expect(bankHolidays).toEqual([...bankHolidays].sort());
     expect(bankHolidays).toContain('2026-12-28');
     expect(bankHolidaysCover).toEqual({ from: '2019-01-01', to: '2027-12-31' });
   });
 
-  test('a service’s party may have clients, or have left', () => {
+  test('may have a service whose party has clients or has left', () => {
     const changed = parseArea(
       files(['services', 'services[0].clients', ['abc']], ['services', 'services[0].active', false]),
     );
@@ -376,7 +376,7 @@ describe('what the files become', () => {
 });
 
 describe('an area as JSON', () => {
-  test('comes back as it was', () => {
+  test('is read back unchanged', () => {
     const area = loadArea('greater-manchester');
     expect(areaFromJson(JSON.stringify(area))).toEqual(area);
   });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findRoute, matchPath } from '#src/contracts/match.ts';
 
-describe('whether a path fits a route', () => {
+describe('matching a path to a route', () => {
   test.each([
     ['/v1/referrals', '/v1/referrals', {}],
     ['/v1/referrals/{id}', '/v1/referrals/abc', { id: 'abc' }],
@@ -24,7 +24,7 @@ describe('whether a path fits a route', () => {
     expect(matchPath(template, path)).toBeUndefined();
   });
 
-  test('whatever stands in a variable comes back as it was before it was encoded', () => {
+  test('a variable is decoded to its original text', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1, unit: 'grapheme' }), (value) => {
         expect(matchPath('/a/{b}', `/a/${encodeURIComponent(value)}`)).toEqual({ b: value });
@@ -40,16 +40,16 @@ describe('finding a route', () => {
     { method: 'GET', path: '/refer/{draft}/check' },
     { method: 'GET', path: '/refer/{draft}/{step}' },
   ];
-  test('the first that fits answers', () => {
+  test('the first route that matches is found', () => {
     expect(findRoute(table, 'GET', '/refer/d/check')).toEqual({ route: table[2], variables: { draft: 'd' } });
   });
-  test('HEAD is asked of what answers GET', () => {
+  test('HEAD finds the route for GET', () => {
     expect(findRoute(table, 'HEAD', '/refer/d')).toEqual({ route: table[0], variables: { draft: 'd' } });
   });
-  test('another method: those that the path takes', () => {
+  test('another method gives the methods of the path', () => {
     expect(findRoute(table, 'DELETE', '/refer/d')).toEqual({ methods: ['GET', 'POST'] });
   });
-  test('no such path', () => {
+  test('an unknown path has no methods', () => {
     expect(findRoute(table, 'GET', '/nothing')).toEqual({ methods: [] });
   });
 });

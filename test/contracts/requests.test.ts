@@ -19,7 +19,7 @@ const told = (schema: z.ZodType, body: unknown) => {
   return read.success ? [] : faultsOf(read.error.issues, body).map(({ pointer, detail }) => [pointer, detail]);
 };
 
-describe('what is wrong with a request is said in a sentence to act on', () => {
+describe('each fault of a request has a sentence that says what to do', () => {
   test.each<[string, z.ZodType, unknown, [string, string][]]>([
     [
       'an empty reason',
@@ -59,11 +59,11 @@ describe('what is wrong with a request is said in a sentence to act on', () => {
     expect(told(schema, body)).toEqual(expected);
   });
 
-  test('a list of statuses is read, whatever their order, and each once', () => {
+  test('a list of statuses is read in any order, each once', () => {
     expect(queries.listReferrals.parse({ status: 'returned,held,held' }).status).toEqual(['held', 'returned']);
   });
 
-  test('whatever is sent, no sentence is the schema library’s own', () => {
+  test('no fault has the schema library’s own sentence', () => {
     const bodies: Record<string, z.ZodType> = {
       submission: submissionSchema,
       report: reportSchema,

@@ -8,7 +8,7 @@ import { parseSubmissionFormat } from '#src/contracts/submission.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { type Overrides, submission } from '#test/support/submissions.ts';
 
-/** What comes out when this goes in. */
+/** The parsed result of this body. */
 function parsed(over: Overrides<Submission>): Submission {
   const read = parseSubmissionFormat(submission(over));
   if ('faults' in read) throw new Error(JSON.stringify(read.faults));
@@ -16,7 +16,7 @@ function parsed(over: Overrides<Submission>): Submission {
 }
 
 describe('an ordinary referral', () => {
-  test('comes out as it went in', () => expect(parsed({})).toEqual(submission()));
+  test('is read unchanged', () => expect(parsed({})).toEqual(submission()));
 
   test('needs very little: a reference, offence, role, family name, safe contact and basis', () => {
     const { crimeReference, contact } = submission();
@@ -46,7 +46,7 @@ describe('an ordinary referral', () => {
   });
 });
 
-describe('what people write, in its normal form', () => {
+describe('normalisation', () => {
   test.each<[string, Overrides<Submission>, string, unknown]>([
     [
       'a reference in lower case with spaces around it',
@@ -93,7 +93,7 @@ describe('what people write, in its normal form', () => {
     expect(found).toBe(expected);
   });
 
-  test('the short way with British numbers agrees with the library', () => {
+  test('the fast path for British numbers agrees with the library', () => {
     const number = fc
       .tuple(fc.constantFrom('0', '+44', '+44 ', '0044', '', '+44 (0)'), fc.stringMatching(/^[0-9][0-9 ()-]{3,14}$/))
       .map(([start, rest]) => start + rest);
@@ -123,7 +123,7 @@ describe('the schema as published', () => {
       ...everyField(child, `${path}/${key}`),
     ]);
 
-  test('says of every field what it is', () => {
+  test('describes every field', () => {
     const silent = everyField(published as Node).filter(([, { description }]) => !description);
     expect(silent.map(([path]) => path)).toEqual([]);
   });

@@ -19,8 +19,8 @@ const faultsOf = (given: Record<string, string>) => {
   return 'faults' in read ? read.faults : [];
 };
 
-describe('a question', () => {
-  test('that says nothing asks for referrals by month: this month and the eleven before', () => {
+describe('a volumes query', () => {
+  test('without parameters asks for referrals by month: this month and the eleven before', () => {
     expect(queryOf({})).toEqual({
       measure: 'referrals',
       from: '2025-12-01',
@@ -113,19 +113,19 @@ describe('a question', () => {
     expect('faults' in read && read.faults.map((fault) => fault.pointer)).toEqual([pointer]);
   });
 
-  test('answers every day of the years that it takes, from the first to the last', () => {
+  test('accepts every day of the allowed years', () => {
     expect(queryOf({ from: '1900-01-01', to: '1900-12-31', compare: '120' }).from).toBe('1900-01-01');
     expect(queryOf({ from: '2199-12-01', to: '2199-12-31' }).to).toBe('2199-12-31');
   });
 
-  test('is told its choices as a sentence says them', () => {
+  test('gets its choices in a sentence', () => {
     expect(faultsOf({ by: 'offence,sex' })[0]?.detail).toBe(
       'Of two dimensions one must be service, source or district.',
     );
     expect(faultsOf({ where: 'x' })[0]?.detail).toBe('Give service:<value>, source:<value> or district:<value>.');
   });
 
-  test('is told everything that is wrong with it at once, and nothing that it sent is repeated', () => {
+  test('gets all faults at once, without repeating what it sent', () => {
     const faults = faultsOf({
       measure: 'Example-1',
       from: 'Example-2',
@@ -154,8 +154,8 @@ const volumes = (over: Partial<Volumes> = {}): Volumes => ({
   ...over,
 });
 
-describe('an answer as JSON', () => {
-  test('has each value under the name of its dimension, and says what is suppressed', () => {
+describe('a response as JSON', () => {
+  test('has each value under its dimension’s name, and marks what is suppressed', () => {
     const answer = volumesToJson(volumes());
     expect(answer).toEqual({
       measure: 'referrals',
@@ -173,7 +173,7 @@ describe('an answer as JSON', () => {
     });
   });
 
-  test('loses nothing when it is printed by its schema', () => {
+  test('loses nothing when it is parsed by its schema', () => {
     const answer = volumesToJson(
       volumes({
         notes: ['A note.'],
@@ -190,14 +190,14 @@ describe('an answer as JSON', () => {
   });
 });
 
-describe('an answer as CSV', () => {
+describe('a response as CSV', () => {
   test('is RFC 4180 with a byte order mark, headings in words, and a mark for what is suppressed', () => {
     expect(volumesToCsv(volumes())).toBe(
       `\uFEFFPeriod,Knife enabled,District,Referrals received\r\n2026-01,yes,E08000003,12\r\n2026-01,no,E08000003,${suppressedMarker}\r\n`,
     );
   });
 
-  test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1'])('no cell can be taken for a formula: %j', (value) => {
+  test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1'])('no cell can be read as a formula: %j', (value) => {
     const text = volumesToCsv(volumes({ rows: [{ period: '2026', values: [value, 'x,"y"\n'], count: 1 }] }));
     const [, row] = parse(text, { bom: true }) as string[][];
     expect(row?.[1]?.[0]).toBe("'");

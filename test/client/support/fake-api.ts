@@ -1,4 +1,4 @@
-/** A small HTTP server in place of the API and its issuer: it answers as told and remembers what came. */
+/** A small HTTP server in place of the API and its issuer, which gives prepared responses and records requests. */
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
@@ -25,15 +25,15 @@ export interface FakeResponse {
 
 export interface FakeApi {
   url: string;
-  /** Without those for tokens. */
+  /** Except requests for tokens. */
   requests: ReceivedRequest[];
   tokensGiven: number;
-  /** In the environment, what the commands need to find it. */
+  /** Environment variables for commands that use it. */
   env: Record<string, string>;
 }
 
 export interface FakeOptions {
-  /** Seconds that tokens live. */
+  /** Lifetime of tokens in seconds. */
   lifeS?: number;
   token?: (request: ReceivedRequest) => FakeResponse | undefined;
 }
@@ -128,7 +128,7 @@ export const heldResponse = (): ReferralResponse =>
     routing: { rulesVersion: 'r1', chosen: [], considered: [] },
   });
 
-/** Answers every item of a batch by itself. */
+/** Answers each item of a batch separately. */
 export function batchResponse(
   request: ReceivedRequest,
   each: (referral: unknown) => Omit<BatchResult, 'index'>,
@@ -156,7 +156,7 @@ export const handOffDetail = (over: Partial<HandOffDetail> = {}): HandOffDetail 
   allowed: ['accepted', 'declined', 'returned'],
   links: { self: '/v1/hand-offs/h-01' },
   confirmationCode: 'ABCDEF',
-  // Shown to the service alone, as what it is to know of the person is.
+  // Shown to the service only, like personal data.
   notes: ['Marked-Name'],
   ...over,
 });

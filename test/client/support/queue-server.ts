@@ -1,4 +1,4 @@
-/** A queue and its dead letters in this process, and messages for them. */
+/** An SQS server in this process, with queues, dead-letter queues and messages for them. */
 
 import {
   CreateQueueCommand,
@@ -18,9 +18,9 @@ export interface QueueServer {
   /** A queue and its dead-letter queue under names of their own. */
   make(options?: { receives?: number; visibilityS?: number }): Promise<{ queueUrl: string; deadUrl: string }>;
   send(queueUrl: string, ...bodies: unknown[]): Promise<void>;
-  /** What stands in the queue and is not hidden; it is hidden from then on. */
+  /** Receives the visible messages, which are hidden from then on. */
   bodies(queueUrl: string): Promise<string[]>;
-  /** Messages there, hidden or not. */
+  /** The number of messages, hidden or not. */
   count(queueUrl: string): Promise<number>;
   stop(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** A terminal that remembers: what was printed, what was said, and answers to what is asked. */
+/** A terminal that records stdout and stderr, and answers prompts. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -12,7 +12,7 @@ export interface Terminal extends Io {
   interrupt(): void;
 }
 
-/** A folder of the test's own with these files. */
+/** A temporary folder with these files. */
 export function makeFolder(files: Readonly<Record<string, string | Uint8Array>> = {}): string {
   const terminal = mkdtempSync(path.join(tmpdir(), 'referrals-client-'));
   onTestFinished(() => rmSync(terminal, { recursive: true, force: true }));
@@ -48,7 +48,7 @@ export function makeTerminal(over: Partial<Io> & { answer?: string; input?: stri
   return terminal;
 }
 
-/** Runs a command, and gives its exit code with all it wrote. */
+/** Runs a command. @returns its exit code and output */
 export async function runReferrals(words: readonly string[], io: Terminal = makeTerminal()) {
   const code = await run(words, io);
   return { code, out: io.stdout, err: io.stderr };

@@ -20,7 +20,7 @@ function refusedWith(body: unknown, sender?: typeof police | typeof charity) {
 const places = (body: unknown) =>
   refusedWith(body).faults.map(({ pointer, code }): [string, string] => [pointer, code]);
 
-/** The ordinary body with any value, right or wrong, put at a pointer; undefined takes it out. */
+/** The ordinary body with any value at a pointer; undefined removes it. */
 function bodyWith(...changes: [pointer: string, value: unknown][]): Body {
   const body: Body = structuredClone({ ...submission() });
   for (const [pointer, value] of changes) {
@@ -36,7 +36,7 @@ function bodyWith(...changes: [pointer: string, value: unknown][]): Body {
   return body;
 }
 
-describe('each wrong field is named by its pointer, with a code of the list and a sentence to act on', () => {
+describe('each wrong field is reported by pointer, with a listed code and a sentence that says what to do', () => {
   test.each<[string, unknown, string]>([
     ['/crimeReference', 'AB', 'invalid-value'],
     ['/crimeReference', '06AB 0001234', 'invalid-value'],
@@ -154,7 +154,7 @@ describe('each wrong field is named by its pointer, with a code of the list and 
     ]);
   });
 
-  test('names that JavaScript knows are unknown fields like any other', () => {
+  test('names with a meaning in JavaScript are unknown fields like any other', () => {
     const body: unknown = JSON.parse(
       JSON.stringify(submission()).replace('{', '{"__proto__":{"x":1},"constructor":1,'),
     );
@@ -164,11 +164,11 @@ describe('each wrong field is named by its pointer, with a code of the list and 
     ]);
   });
 
-  test.each([null, 5, 'text', [], [submission()], true])('a body that is no object: %j', (body) => {
+  test.each([null, 5, 'text', [], [submission()], true])('a body that is not an object: %j', (body) => {
     expect(places(body)).toEqual([['', 'invalid-value']]);
   });
 
-  test('an empty object: everything that is needed, at once', () => {
+  test('an empty object: every required field is reported at once', () => {
     expect(places({})).toEqual([
       ['/offence', 'required'],
       ['/victim', 'required'],
@@ -180,8 +180,8 @@ describe('each wrong field is named by its pointer, with a code of the list and 
   });
 });
 
-describe('a fault in one field hides none in another', () => {
-  test('form, fact and unknown fields together', () => {
+describe('a fault in one field hides no fault in another', () => {
+  test('faults of format and fact, and unknown fields, are reported together', () => {
     const body = bodyWith(
       ['/victim/dateOfBirth', '2099-01-01'],
       ['/victim/sex', 'cat'],
@@ -195,7 +195,7 @@ describe('a fault in one field hides none in another', () => {
     expect(JSON.stringify(refusedWith(body))).not.toMatch(/2099|cat/);
   });
 
-  test('form and law together', () => {
+  test('faults of format and law are reported together', () => {
     const body = bodyWith(['/offence/domesticAbuse', 'yes'], ['/victim/optedOut', true], ['/needs', ['money']]);
     expect(places(body)).toEqual([
       ['/needs/0', 'invalid-value'],
@@ -204,7 +204,7 @@ describe('a fault in one field hides none in another', () => {
     ]);
   });
 
-  test('a field whose form is wrong is not also called missing', () => {
+  test('a field with a wrong format is not also reported as missing', () => {
     expect(places(bodyWith(['/contact/phone', '123'], ['/crimeReference', '?'], ['/reportedAt', 'yesterday']))).toEqual(
       [
         ['/crimeReference', 'invalid-value'],
@@ -214,7 +214,7 @@ describe('a fault in one field hides none in another', () => {
     );
   });
 
-  test('a child’s guardian with a wrong phone is not also called missing', () => {
+  test('a child’s guardian with a wrong phone is not also reported as missing', () => {
     const body = bodyWith(
       ['/victim/dateOfBirth', '2016-01-01'],
       ['/victim/guardian', { name: 'Alex Example', phone: '123' }],
@@ -222,12 +222,12 @@ describe('a fault in one field hides none in another', () => {
     expect(places(body)).toEqual([['/victim/guardian/phone', 'invalid-value']]);
   });
 
-  test('an address of the wrong form is not also called missing', () => {
+  test('an address with a wrong format is not also reported as missing', () => {
     const body = bodyWith(['/victim/address', 'Manchester'], ['/contact/safe/post', 'yes']);
     expect(places(body)).toEqual([['/victim/address', 'invalid-value']]);
   });
 
-  test('an address with one wrong line is not also called missing', () => {
+  test('an address with one wrong line is not also reported as missing', () => {
     const body = bodyWith(['/victim/address/lines', ['']], ['/contact/safe/post', 'yes']);
     expect(places(body)).toEqual([['/victim/address/lines/0', 'invalid-value']]);
   });
@@ -285,7 +285,7 @@ describe('a fault in one field hides none in another', () => {
     expect(reasonAsked).toEqual([]);
   });
 
-  test('consent that no unreadable field could settle is still asked for', () => {
+  test('consent is still required where no unreadable field could make it unnecessary', () => {
     const body = bodyWith(['/offence/domesticAbuse', 'yes'], ['/risk/level', 'HIGH']);
     expect(places(body)).toEqual([
       ['/risk/level', 'invalid-value'],
@@ -293,7 +293,7 @@ describe('a fault in one field hides none in another', () => {
     ]);
   });
 
-  test('what is right in form goes on to be judged, and only then', () => {
+  test('only a submission with a valid format is judged', () => {
     expect(examined(submission({ victim: { optedOut: true } }))).toHaveProperty('submission');
   });
 });
@@ -329,12 +329,12 @@ describe('whatever is sent', () => {
   });
 
   const built = (changes: [string, unknown][]): Body => {
-    // Parents last would throw children away, and a child under a wrong parent cannot be placed.
+    // Parents first, so that children are kept; a child of an invalid parent cannot be placed.
     const wrongParents = changes.map(([path]) => path);
     return bodyWith(...changes.filter(([path]) => !wrongParents.some((other) => path.startsWith(`${other}/`))));
   };
 
-  test('it is read or refused, never thrown at; codes are of the list; no value is repeated', () => {
+  test('it is read or refused without an exception, with listed codes and no value repeated', () => {
     fc.assert(
       fc.property(anyChanges, fc.constantFrom(police, charity), (changes, sender) => {
         const result = examined(built(changes), sender);
@@ -349,7 +349,7 @@ describe('whatever is sent', () => {
     );
   });
 
-  test('no place is named twice', () => {
+  test('no place is reported twice', () => {
     fc.assert(
       fc.property(anyChanges, (changes) => {
         const result = examined(built(changes));
@@ -361,14 +361,14 @@ describe('whatever is sent', () => {
     );
   });
 
-  test('a body full of nonsense gets a short answer', () => {
+  test('a body full of unknown fields gets a short response', () => {
     const body = Object.fromEntries(Array.from({ length: 5000 }, (_, n) => [`field${n}`, n]));
     const { faults } = refusedWith(body);
     expect(faults).toHaveLength(101);
     expect(faults.at(-1)).toMatchObject({ pointer: '', code: 'too-many' });
   });
 
-  test('the generated reader and the plain schema say the same', () => {
+  test('the fast reader and the plain schema agree', () => {
     fc.assert(
       fc.property(anyChanges, (changes) => {
         const body = built(changes);
