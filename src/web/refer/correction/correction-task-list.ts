@@ -11,7 +11,8 @@ import { type TaskItem, taskList } from '../../components/task-list.ts';
 import { type Content, html, type Markup, withLineBreaks } from '../../html.ts';
 import type { Texts } from '../../texts/en.ts';
 import { renderPage } from '../drafts/draft-page.ts';
-import { type Correction, isComplete, type Journey, paths } from '../journey/journey.ts';
+import { type Correction, isComplete, type Journey } from '../journey/journey.ts';
+import { paths } from '../paths.ts';
 import type { StepId } from '../questions/steps.ts';
 
 /** The pages that most likely need correcting. */

@@ -11,7 +11,8 @@ import { type Content, html, type Markup } from '../../html.ts';
 import { renderPage, withDraft } from '../drafts/draft-page.ts';
 import { clearAnswers, updateDraft } from '../drafts/save-draft.ts';
 import { deletePost } from '../drafts/start-page.ts';
-import { endPath, type Journey, paths, targetOf } from '../journey/journey.ts';
+import { type Journey, targetOf } from '../journey/journey.ts';
+import { endPath, paths } from '../paths.ts';
 
 /** The page or redirect for a correction that is too late; undefined while it can still be sent. */
 export async function respondIfTooLate(call: ReferCall, journey: Journey): Promise<HttpResponse | undefined> {

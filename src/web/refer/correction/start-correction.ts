@@ -7,7 +7,7 @@ import type { HttpResponse } from '#src/platform/http-message.ts';
 import { findOwnReferral, readOwnReferral } from '#src/usecases/own-referrals.ts';
 import type { ReferCall } from '../../app/page.ts';
 import { startCorrectionDraft } from '../drafts/draft.ts';
-import { paths } from '../journey/journey.ts';
+import { paths } from '../paths.ts';
 
 /** A second press leads to the same draft. A referral that can no longer be corrected leads back to its status. */
 export async function beginCorrection(call: ReferCall): Promise<HttpResponse> {

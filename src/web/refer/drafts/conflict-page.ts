@@ -10,7 +10,7 @@ import { html, withLineBreaks } from '../../html.ts';
 import { languageChoices } from '../../languages.ts';
 import { scrollableRegion } from '../../scrollable.ts';
 import type { Texts } from '../../texts/en.ts';
-import { paths } from '../journey/journey.ts';
+import { paths } from '../paths.ts';
 import type { QuestionName } from '../questions/asked-fields.ts';
 import { inputsOf, noneOfThese, type Question, questions } from '../questions/questions.ts';
 import { questionsOf, type StepId } from '../questions/steps.ts';

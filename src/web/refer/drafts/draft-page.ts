@@ -2,7 +2,7 @@
 import type { HttpResponse } from '#src/platform/http-message.ts';
 import type { ReferCall } from '../../app/page.ts';
 import { exitPath, type Page } from '../../layout.ts';
-import { endPath } from '../journey/journey.ts';
+import { endPath } from '../paths.ts';
 import { type OpenDraft, openDraft } from './draft.ts';
 
 export const renderPage = (call: ReferCall, page: Page, status = 200): HttpResponse =>

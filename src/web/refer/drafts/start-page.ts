@@ -9,7 +9,7 @@ import { firstValue } from '../../form/errors.ts';
 import { type FormAction, postForm } from '../../form/patterns.ts';
 import { formatDateTime } from '../../format-time.ts';
 import { html, type Markup } from '../../html.ts';
-import { endPath, paths } from '../journey/journey.ts';
+import { endPath, paths } from '../paths.ts';
 import { listDrafts, type OpenDraft, openDraft, startDraft } from './draft.ts';
 import { renderPage, withDraft } from './draft-page.ts';
 

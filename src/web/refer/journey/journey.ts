@@ -138,22 +138,3 @@ export function entryStep(journey: Journey, task: TaskId): StepId | undefined {
   const faultyStep = all.find((id) => journey.errors.some((error) => error.step === id));
   return all.find((id) => !journey.content.steps[id]?.done) ?? faultyStep ?? all[0];
 }
-
-/** Paths of the journey's pages. They contain only ids, references and page names, never personal data. */
-export const paths = {
-  tasks: (draft: string) => `/refer/${draft}`,
-  step: (draft: string, step: StepId, query: Readonly<Record<string, string>> = {}) => {
-    const text = new URLSearchParams(query).toString();
-    return `/refer/${draft}/${step}${text && `?${text}`}`;
-  },
-  page: (draft: string, page: 'check' | 'send' | 'delete' | 'consent-needed' | 'opted-out' | 'newest') =>
-    `/refer/${draft}/${page}`,
-  sent: (referral: string) => `/refer/sent/${referral}`,
-  record: (referral: string) => `/refer/sent/${referral}/record`,
-  status: (reference: string) => `/status/${reference}`,
-  correct: (reference: string) => `/status/${reference}/correct`,
-};
-
-/** Where the draft was sent to: its confirmation or the status page; undefined if it was not sent. */
-export const endPath = ({ sent, corrects }: DraftContent): string | undefined =>
-  sent && (corrects ? `${paths.status(corrects.reference)}?corrected` : paths.sent(sent));

@@ -13,6 +13,7 @@ import { type OpenDraft, readAnswers, rememberAnswers } from '../drafts/draft.ts
 import { answerGoneDraft, renderPage, withDraft } from '../drafts/draft-page.ts';
 import { buttonField, fromField, revisionField, revisionOf } from '../drafts/hidden-fields.ts';
 import { removeSteps, savePage, updateDraft } from '../drafts/save-draft.ts';
+import { paths } from '../paths.ts';
 import type { PageError } from '../questions/question-errors.ts';
 import { noteInset, pageFields } from '../questions/question-fields.ts';
 import { questionsOf, type StepId, steps } from '../questions/steps.ts';
@@ -21,7 +22,6 @@ import {
   findConsentRequirement,
   findStep,
   type Journey,
-  paths,
   prepareFromDraft,
   stepsOfTask,
 } from './journey.ts';

@@ -4,8 +4,8 @@ import { formatPhoneNumber } from '../../format-phone.ts';
 import { html } from '../../html.ts';
 import { renderPage, withDraft } from '../drafts/draft-page.ts';
 import { deletePost } from '../drafts/start-page.ts';
+import { paths } from '../paths.ts';
 import { consentSentence } from '../questions/question-errors.ts';
-import { paths } from './journey.ts';
 import { withJourney } from './with-journey.ts';
 
 export const consentNeeded = withJourney((call, { draft, content: { answers }, refused }) => {

@@ -3,8 +3,9 @@ import { type Task, taskListPage } from '../../form/patterns.ts';
 import { html } from '../../html.ts';
 import { correctionTaskList } from '../correction/correction-task-list.ts';
 import { renderPage } from '../drafts/draft-page.ts';
+import { paths } from '../paths.ts';
 import { taskIds } from '../questions/steps.ts';
-import { entryStep, isComplete, paths, progressOf } from './journey.ts';
+import { entryStep, isComplete, progressOf } from './journey.ts';
 import { withJourney } from './with-journey.ts';
 
 export const taskPage = withJourney((call, journey) => {

@@ -12,9 +12,10 @@ import { openDraft, readAnswers } from '../drafts/draft.ts';
 import { answerGoneDraft, renderPage, withDraft } from '../drafts/draft-page.ts';
 import { buttonField, revisionField, revisionOf } from '../drafts/hidden-fields.ts';
 import { clearAnswers, savePage, updateDraft } from '../drafts/save-draft.ts';
-import { evaluateDraft, isComplete, type Journey, paths } from '../journey/journey.ts';
+import { evaluateDraft, isComplete, type Journey } from '../journey/journey.ts';
 import { renderStep, saveStep } from '../journey/step-page.ts';
 import { withJourney } from '../journey/with-journey.ts';
+import { paths } from '../paths.ts';
 import { pageFields } from '../questions/question-fields.ts';
 import { questionsOf } from '../questions/steps.ts';
 

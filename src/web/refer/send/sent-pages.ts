@@ -15,7 +15,7 @@ import { formatPhoneNumber } from '../../format-phone.ts';
 import { formatDateTime, formatDateTimeWithYear } from '../../format-time.ts';
 import { type Content, html, type Markup } from '../../html.ts';
 import { renderPage } from '../drafts/draft-page.ts';
-import { paths } from '../journey/journey.ts';
+import { paths } from '../paths.ts';
 
 async function findOwnReferral(call: ReferCall): Promise<OwnReferral | undefined> {
   const id = call.params.referral ?? '';
