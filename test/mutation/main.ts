@@ -1,23 +1,27 @@
 /**
- * `npm run mutate [paths…]`: breaks the code in one small place after another, and runs the tests that cover the
- * place. A breakage that no test finds survives. Files without changes to them or to their tests are not tried again,
- * so a run that was stopped goes on where it stopped. Not in CI: a file takes minutes.
+ * `npm run mutate [-- paths…]`: breaks the code in one small place after another, and runs the tests that cover the
+ * place. A breakage that no test finds survives. What was found is kept by file until a source or a test changes, so
+ * a run that was stopped continues after the last file it finished. Not in CI: a file takes minutes.
  */
-import { existsSync, globSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { Stryker } from '@stryker-mutator/core';
+import * as z from 'zod';
 
 const folder = '.mutation';
-const paths = process.argv.slice(2);
+const reportFile = `${folder}/report.json`;
 
-interface Mutant {
-  mutatorName: string;
-  replacement?: string;
-  status: string;
-  location: { start: { line: number; column: number } };
-}
-interface Report {
-  files: Record<string, { mutants: Mutant[] }>;
-}
+const mutantsOf = z.array(
+  z.object({
+    mutatorName: z.string(),
+    replacement: z.string().optional(),
+    status: z.string(),
+    location: z.object({ start: z.object({ line: z.number(), column: z.number() }) }),
+  }),
+);
+const reportSchema = z.object({ files: z.record(z.string(), z.object({ mutants: mutantsOf })) });
+const resultSchema = z.object({ key: z.string(), mutants: mutantsOf });
+type Mutants = z.infer<typeof mutantsOf>;
 
 /** A file of the store without a test of its own is held by the tests of the use cases. */
 function roomsFor(file: string): string[] {
@@ -29,9 +33,16 @@ function roomsFor(file: string): string[] {
 const filesOf = (path: string): string[] =>
   statSync(path).isDirectory() ? globSync(`${path}/**/*.ts`).sort() : [path];
 
-async function mutate(file: string): Promise<Mutant[]> {
-  process.env['MUTATION_ROOMS'] = roomsFor(file).join(' ');
-  const report = `${folder}/${file.replaceAll('/', '+')}.json`;
+/** Changes with any source and any test that may find a breakage. */
+function keyOf(file: string, rooms: readonly string[]): string {
+  const hash = createHash('sha256').update(file);
+  for (const path of ['src', 'test/support', ...rooms.map((room) => `test/${room}`)].flatMap(filesOf))
+    hash.update(path).update(readFileSync(path));
+  return hash.digest('hex');
+}
+
+async function runStryker(file: string, rooms: readonly string[]): Promise<Mutants> {
+  process.env['MUTATION_ROOMS'] = rooms.join(' ');
   await new Stryker({
     mutate: [file],
     testRunner: 'vitest',
@@ -39,49 +50,53 @@ async function mutate(file: string): Promise<Mutant[]> {
     vitest: { configFile: 'test/mutation/vitest.config.ts' },
     concurrency: 1,
     timeoutMS: 20_000,
-    incremental: true,
-    incrementalFile: report,
     tempDirName: `${folder}/sandbox`,
     // Stryker would rewrite it with TypeScript's API, which version 7 does not have. Nothing in it needs rewriting.
     tsconfigFile: 'none',
     ignorePatterns: ['.local', 'cdk.out', 'demo', 'bench'],
-    reporters: ['dots'],
-    allowEmpty: true,
+    reporters: ['dots', 'json'],
+    jsonReporter: { fileName: reportFile },
   }).runMutationTest();
-  if (!existsSync(report)) throw new Error('no test of its room imports it');
-  const { files } = JSON.parse(readFileSync(report, 'utf8')) as Report;
-  return files[file]?.mutants ?? [];
+  return reportSchema.parse(JSON.parse(readFileSync(reportFile, 'utf8'))).files[file]?.mutants ?? [];
+}
+
+async function mutate(file: string): Promise<Mutants> {
+  const rooms = roomsFor(file);
+  const key = keyOf(file, rooms);
+  const resultFile = `${folder}/${file.replaceAll('/', '+')}.json`;
+  const before = existsSync(resultFile) ? resultSchema.parse(JSON.parse(readFileSync(resultFile, 'utf8'))) : undefined;
+  if (before?.key === key) return before.mutants;
+  const mutants = await runStryker(file, rooms);
+  writeFileSync(resultFile, JSON.stringify({ key, mutants }));
+  return mutants;
+}
+
+function score(name: string, killed: number, survived: number): string {
+  const all = killed + survived;
+  const percent = all === 0 ? '-' : `${((100 * killed) / all).toFixed(1)} %`;
+  return `${percent.padStart(8)}  ${String(survived).padStart(3)} of ${String(all).padStart(4)} survived  ${name}\n`;
 }
 
 mkdirSync(folder, { recursive: true });
-const rows: { file: string; killed: number; survivors: Mutant[] }[] = [];
+const paths = process.argv.slice(2);
+const scores: { file: string; killed: number; survived: number }[] = [];
 for (const file of (paths.length > 0 ? paths : ['src/domain', 'src/store']).flatMap(filesOf)) {
-  const mutants = await mutate(file).catch((error: unknown) => {
+  try {
+    const mutants = await mutate(file);
+    const survivors = mutants.filter(({ status }) => status === 'Survived' || status === 'NoCoverage');
+    const killed = mutants.filter(({ status }) => status === 'Killed' || status === 'Timeout').length;
+    scores.push({ file, killed, survived: survivors.length });
+    process.stdout.write(`\n${score(file, killed, survivors.length)}`);
+    for (const { location, mutatorName, replacement = '', status } of survivors) {
+      const { line, column } = location.start;
+      process.stdout.write(`  ${file}:${line}:${column} ${status} ${mutatorName}: ${replacement.slice(0, 100)}\n`);
+    }
+  } catch (error) {
+    // A file that no test of its rooms imports ends here too.
     process.stderr.write(`${file} was not tried: ${error instanceof Error ? error.message : error}\n`);
     process.exitCode = 1;
-    return [];
-  });
-  const survivors = mutants.filter(({ status }) => status === 'Survived' || status === 'NoCoverage');
-  const killed = mutants.filter(({ status }) => status === 'Killed' || status === 'Timeout').length;
-  rows.push({ file, killed, survivors });
-  process.stdout.write(`\n${line(file, killed, survivors.length)}\n`);
-  for (const { location, mutatorName, replacement = '', status } of survivors) {
-    const { line: row, column } = location.start;
-    process.stdout.write(`  ${file}:${row}:${column} ${status} ${mutatorName}: ${replacement.slice(0, 100)}\n`);
   }
 }
-process.stdout.write('\n');
-for (const { file, killed, survivors } of rows) process.stdout.write(`${line(file, killed, survivors.length)}\n`);
-process.stdout.write(
-  `${line(
-    'all',
-    rows.reduce((sum, { killed }) => sum + killed, 0),
-    rows.reduce((sum, { survivors }) => sum + survivors.length, 0),
-  )}\n`,
-);
-
-function line(file: string, killed: number, survived: number): string {
-  const all = killed + survived;
-  const score = all === 0 ? '-' : `${((100 * killed) / all).toFixed(1)} %`;
-  return `${score.padStart(8)}  ${String(survived).padStart(3)} of ${String(all).padStart(4)} survived  ${file}`;
-}
+const sum = (of: 'killed' | 'survived'): number => scores.reduce((total, one) => total + one[of], 0);
+process.stdout.write(`\n${scores.map(({ file, killed, survived }) => score(file, killed, survived)).join('')}`);
+process.stdout.write(score('all', sum('killed'), sum('survived')));

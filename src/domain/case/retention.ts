@@ -10,7 +10,7 @@
 import type { RetentionPeriod, Rules } from '../area.ts';
 import type { PartyId } from '../ids.ts';
 import { addDays, addMonths, londonDate } from '../london.ts';
-import { nextStatuses, type ReferralStatus, referralTransitions } from '../states.ts';
+import { isTransitionAllowed, type ReferralStatus, referralTransitions } from '../states.ts';
 import {
   type ErasureReason,
   type RetentionClass,
@@ -162,7 +162,7 @@ export function liftLegalHold(referralCase: ReferralCase, party: PartyId, now: D
 
 const stillOpen = (status: ReferralStatus): NotAllowed => ({
   status,
-  allowed: nextStatuses(referralTransitions, status, 'triage').filter((to) => to === 'withdrawn'),
+  allowed: isTransitionAllowed(referralTransitions, status, 'withdrawn', 'triage') ? ['withdrawn'] : [],
 });
 
 const changeHead = (

@@ -24,8 +24,7 @@ export function findHeldReasons(
   rules: Rules,
   isRoutable: boolean,
 ): HeldReason[] {
-  const category = submission.offence?.category;
-  const isOutOfScope = category !== undefined && rules.outOfScopeOffences.includes(category);
+  const isOutOfScope = rules.outOfScopeOffences.some((one) => one === submission.offence?.category);
   const reasons: HeldReason[] = [];
   if (findSafeChannels(submission, derived, rules).length === 0) reasons.push('no-safe-contact');
   if (isOutOfScope) reasons.push('out-of-scope');

@@ -24,7 +24,7 @@ export function hasContactDetail(channel: Channel, submission: PartialSubmission
       return submission.contact?.email !== undefined;
     case 'post': {
       const address = submission.victim?.address;
-      return (address?.lines?.length ?? 0) > 0 && address?.postcode !== undefined;
+      return address?.postcode !== undefined && (address.lines?.length ?? 0) > 0;
     }
   }
 }
@@ -33,7 +33,8 @@ export function hasContactDetail(channel: Channel, submission: PartialSubmission
 export function findSafeChannels(submission: PartialSubmission, derived: DerivedFacts, rules: Rules): Channel[] {
   const safe = submission.contact?.safe;
   return rules.contactChannels.filter((channel) => {
-    const answer = safe?.[channel] ?? 'unknown';
+    // Left out is unknown.
+    const answer = safe?.[channel];
     if (answer === 'no' || (derived.domesticAbuse && answer !== 'yes')) return false;
     // Leaving a voicemail means calling.
     if (channel === 'voicemail' && safe?.call === 'no') return false;

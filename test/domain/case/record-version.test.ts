@@ -85,14 +85,26 @@ describe('the first version of a referral', () => {
 
   test('of a person who cannot be known again counts a victim without a mark', () => {
     const change = recordVersion(judgedVersion(), undefined, ruleContextAt(0));
-    expect(change?.events[0]?.counts[1]).toEqual({ measure: 'victims', day, facts, services: ['domestic-abuse'] });
+    expect(change?.events[0]?.counts[1]).toStrictEqual({
+      measure: 'victims',
+      day,
+      facts,
+      services: ['domestic-abuse'],
+    });
   });
 
   test('that is held waits for triage, and counts why', () => {
     const heldReasons: Decision['heldReasons'] = ['no-safe-contact', 'guardian-needed'];
     expect(recordVersion(judgedVersion({ ...heldDecision, heldReasons }), undefined, ruleContextAt(1))).toMatchObject({
       head: {
-        after: { status: 'held', since: later, handOffs: 0, reserve: [], triage: { reason: 'held', since: later } },
+        after: {
+          status: 'held',
+          heldReasons,
+          since: later,
+          handOffs: 0,
+          reserve: [],
+          triage: { reason: 'held', since: later },
+        },
       },
       handOffs: [],
       events: [

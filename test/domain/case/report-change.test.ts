@@ -59,6 +59,13 @@ describe('a report writes', () => {
     });
   });
 
+  test('the first read of one of two: the one that was read', () => {
+    const whole = caseWith({ status: 'queued' }, { status: 'queued' });
+    expect(collectHandOff(whole, 2, 'the-party', context.now)).toMatchObject({
+      change: { handOffs: [{ after: { number: 2, status: 'collected' } }], events: [{ handOff: 2 }] },
+    });
+  });
+
   test('accepted: counted for the service', () => {
     const whole = caseWith({ status: 'collected' });
     expect(changeIn(apply(whole, { status: 'accepted' }))).toEqual(
