@@ -61,7 +61,7 @@ describe('a report writes', () => {
 
   test('the first read of one of two: the one that was read', () => {
     const whole = caseWith({ status: 'queued' }, { status: 'queued' });
-    expect(collectHandOff(whole, 2, 'the-party', context.now)).toMatchObject({
+    expect(collectHandOff(whole, 2, serviceId('the-party'), context.now)).toMatchObject({
       change: { handOffs: [{ after: { number: 2, status: 'collected' } }], events: [{ handOff: 2 }] },
     });
   });

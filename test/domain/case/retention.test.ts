@@ -102,6 +102,11 @@ describe('a wish to erase', () => {
       expect(wish(whole)).toEqual({ refused: { open: { status, allowed: ['withdrawn'] } } });
     },
   );
+
+  test('of a case whose end was never noted says that nothing may be done before', () => {
+    const { retentionClass: __, ...head } = caseWith().head;
+    expect(wish({ head, handOffs: [] })).toEqual({ refused: { open: { status: 'closed', allowed: [] } } });
+  });
 });
 
 describe('a legal hold', () => {

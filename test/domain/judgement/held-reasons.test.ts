@@ -27,6 +27,9 @@ describe('what holds a referral', () => {
     const over = { offence: { category: 'theft-burglary', homeOfficeCode: undefined } } as const;
     expect(reasons(over, false)).toEqual(['out-of-scope']);
     expect(reasons(over)).toEqual(['out-of-scope']);
+    const one = submission(over);
+    const two = { ...rules, outOfScopeOffences: ['fraud', 'theft-burglary'] } satisfies typeof rules;
+    expect(findHeldReasons(one, derived(one), two, true)).toEqual(['out-of-scope']);
     const { offence: _, ...rest } = submission();
     expect(findHeldReasons(rest, derived(submission()), rules, true)).toEqual([]);
   });

@@ -20,6 +20,15 @@ describe('a business is not a victim (Victims and Prisoners Act 2024, section 1)
     'Example Housing Association',
     'Example Stores',
     'Example Primary School',
+    'Example Store',
+    'Example Shop',
+    'Example Supermarket',
+    'Ltd',
+    'NHS Example',
+    '  Example,  Ltd ',
+    ' Housing  Association',
+    'Example Plc. .',
+    'Example Co-operative',
   ])('%s', (familyName) => {
     expect(isOrganisation(familyName)).toBe(true);
     expect(refusalFor({ victim: { givenName: undefined, familyName } })).toMatchObject({
@@ -39,6 +48,9 @@ describe('a business is not a victim (Victims and Prisoners Act 2024, section 1)
     ['Sam', 'Plc-Example'],
     ['Chidi', 'Incorporata'],
     ['Sam', 'Example School'],
+    [undefined, 'Example School Friend'],
+    [undefined, 'Ltd Example'],
+    [undefined, 'Nhsan'],
     ['李', '王'],
     [undefined, 'Ó Súilleabháin'],
   ])('a person may be called %s %s', (givenName, familyName) => {
