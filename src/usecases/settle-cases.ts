@@ -35,7 +35,7 @@ export async function settleCases(deps: SettleDeps): Promise<{ settled: number; 
 }
 
 async function settleOne(deps: SettleDeps, id: ReferralId): Promise<'settled' | 'agrees' | 'disagrees'> {
-  const result = await changeCase(deps.cases, id, (whole) => settleCase(whole, deps.now()));
+  const result = await changeCase(deps.cases, id, (referralCase) => settleCase(referralCase, deps.now()));
   if ('absent' in result) return 'agrees';
   if ('changed' in result) {
     deps.log.warn('case-settled', { referralId: id, reason: result.referralCase.head.status });

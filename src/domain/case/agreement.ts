@@ -17,10 +17,10 @@ export function findDisagreement({ head, handOffs }: ReferralCase): Disagreement
 }
 
 /** Gives a routed case that no service holds the status that its hand-offs give it, and puts it on triage where they give none. */
-export function settleCase(whole: ReferralCase, now: Date): Outcome<never> {
-  if (findDisagreement(whole) !== 'nobody-holds-it') return { already: true };
+export function settleCase(referralCase: ReferralCase, now: Date): Outcome<never> {
+  if (findDisagreement(referralCase) !== 'nobody-holds-it') return { already: true };
   const at = now.toISOString();
-  const head = settleStatus(whole.head, whole.handOffs, at);
+  const head = settleStatus(referralCase.head, referralCase.handOffs, at);
   const settled: HistoryEvent = { at, event: 'settled', by: 'system', reason: head.status, counts: [] };
-  return { change: withHeldEvent(whole, { head, events: [settled] }, now) };
+  return { change: withHeldEvent(referralCase, { head, events: [settled] }, now) };
 }

@@ -7,21 +7,21 @@ import type { CaseChange, CaseHead, ReferralCase } from './model.ts';
 /** What a rule changes. Without `head`, only the head's revision changes. */
 export type ChangeParts = Partial<Pick<CaseChange, 'handOffs' | 'events'>> & { head?: CaseHead };
 
-/** @param whole the case as it was read to decide */
+/** @param referralCase the case as it was read to decide */
 export const changeOf = (
-  whole: ReferralCase,
-  { head = whole.head, handOffs = [], events = [] }: ChangeParts,
+  referralCase: ReferralCase,
+  { head = referralCase.head, handOffs = [], events = [] }: ChangeParts,
 ): CaseChange => ({
-  head: { before: whole.head, after: { ...head, rev: whole.head.rev + 1 } },
+  head: { before: referralCase.head, after: { ...head, rev: referralCase.head.rev + 1 } },
   handOffs,
   events,
 });
 
 /** Returns the case after the change. */
-export function afterChange(whole: ReferralCase, change: CaseChange): ReferralCase {
+export function afterChange(referralCase: ReferralCase, change: CaseChange): ReferralCase {
   const moved = new Map(change.handOffs.map(({ after }) => [after.number, after]));
-  const stay = whole.handOffs.map((one) => moved.get(one.number) ?? one);
-  const known = new Set(whole.handOffs.map(({ number }) => number));
+  const stay = referralCase.handOffs.map((one) => moved.get(one.number) ?? one);
+  const known = new Set(referralCase.handOffs.map(({ number }) => number));
   const added = [...moved.values()].filter(({ number }) => !known.has(number));
   return { head: change.head.after, handOffs: [...stay, ...added] };
 }

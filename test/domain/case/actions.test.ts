@@ -10,14 +10,14 @@ const at = '2026-11-19T10:00:00.000Z';
 const day = '2026-11-19';
 const sender = { party: partyId('example-police'), mover: 'sender' } as const;
 
-const withHead = (whole: ReferralCase, head: Partial<ReferralCase['head']>): ReferralCase => ({
-  ...whole,
-  head: { ...whole.head, ...head },
+const withHead = (referralCase: ReferralCase, head: Partial<ReferralCase['head']>): ReferralCase => ({
+  ...referralCase,
+  head: { ...referralCase.head, ...head },
 });
 /** The routed case with hand-offs in these statuses, the first of them its lead. */
 function caseWith(...statuses: HandOff['status'][]): ReferralCase {
-  const whole = newCase();
-  const [lead] = whole.handOffs;
+  const referralCase = newCase();
+  const [lead] = referralCase.handOffs;
   if (!lead) throw new Error('no hand-off');
   const handOffs = statuses.map(
     (status, index): HandOff => ({
@@ -29,7 +29,7 @@ function caseWith(...statuses: HandOff['status'][]): ReferralCase {
       part: index === 0 ? 'lead' : 'alongside',
     }),
   );
-  return { head: { ...whole.head, rev: 9, handOffs: handOffs.length }, handOffs };
+  return { head: { ...referralCase.head, rev: 9, handOffs: handOffs.length }, handOffs };
 }
 function serviceNamed(id: string) {
   const found = context.area.services.find((one) => one.id === id);
@@ -41,19 +41,19 @@ describe('a withdrawal', () => {
   const inTriage = { triage: { reason: 'overdue', since: day } } as const;
 
   test('ends the case and each hand-off that is open, says so of each, and counts it once for all its services', () => {
-    const whole = withHead(caseWith('accepted', 'declined', 'queued'), inTriage);
-    const [first, , third] = whole.handOffs;
-    const { triage: _, ...head } = whole.head;
+    const referralCase = withHead(caseWith('accepted', 'declined', 'queued'), inTriage);
+    const [first, , third] = referralCase.handOffs;
+    const { triage: _, ...head } = referralCase.head;
     const withdrawn = (one: HandOff | undefined) => ({
       before: one,
       after: { ...one, status: 'withdrawn', rev: (one?.rev ?? 0) + 1, since: at, unsent: 'withdrawal' },
     });
     const counts = [{ measure: 'withdrawn', day, facts: head.facts, services: ['service-1', 'service-3'] }];
     const event = { at, event: 'withdrawn', by: 'example-police', counts: [] };
-    expect(withdrawReferral(whole, 'sent-in-error', sender, now)).toEqual({
+    expect(withdrawReferral(referralCase, 'sent-in-error', sender, now)).toEqual({
       change: {
         head: {
-          before: whole.head,
+          before: referralCase.head,
           after: { ...head, status: 'withdrawn', since: at, rev: 10, retentionClass: 'declined' },
         },
         handOffs: [withdrawn(first), withdrawn(third)],
@@ -67,13 +67,13 @@ describe('a withdrawal', () => {
   });
 
   test('a second time changes nothing', () => {
-    const whole = withHead(newCase(), { status: 'withdrawn' });
-    expect(withdrawReferral(whole, 'sent-in-error', sender, now)).toEqual({ already: true });
+    const referralCase = withHead(newCase(), { status: 'withdrawn' });
+    expect(withdrawReferral(referralCase, 'sent-in-error', sender, now)).toEqual({ already: true });
   });
 
   test('of a closed case is refused', () => {
-    const whole = withHead(newCase(), { status: 'closed' });
-    expect(withdrawReferral(whole, 'sent-in-error', sender, now)).toEqual({
+    const referralCase = withHead(newCase(), { status: 'closed' });
+    expect(withdrawReferral(referralCase, 'sent-in-error', sender, now)).toEqual({
       refused: { status: 'closed', allowed: [] },
     });
   });
@@ -81,17 +81,20 @@ describe('a withdrawal', () => {
 
 describe('a route by triage', () => {
   const general = serviceNamed('general');
-  const route = (whole: ReferralCase) => routeManually(whole, general, 'sealed', partyId('hub'), context);
+  const route = (referralCase: ReferralCase) => routeManually(referralCase, general, 'sealed', partyId('hub'), context);
 
   test('of a held case makes a hand-off to the service, says who chose it and why, and counts it', () => {
-    const whole = withHead(newCase({ ...heldDecision, reserve: [serviceId('young-people'), serviceId('general')] }), {
-      rev: 3,
-    });
-    const { triage: _, ...head } = whole.head;
-    expect(route(whole)).toEqual({
+    const referralCase = withHead(
+      newCase({ ...heldDecision, reserve: [serviceId('young-people'), serviceId('general')] }),
+      {
+        rev: 3,
+      },
+    );
+    const { triage: _, ...head } = referralCase.head;
+    expect(route(referralCase)).toEqual({
       change: {
         head: {
-          before: whole.head,
+          before: referralCase.head,
           after: {
             ...head,
             status: 'routed',
@@ -139,22 +142,27 @@ describe('a route by triage', () => {
   });
 
   test('of a routed case that is in triage keeps the time since which it is routed, and takes it off triage', () => {
-    const whole = withHead(caseWith('accepted', 'declined'), { triage: { reason: 'alongside-declined', since: at } });
-    const tried = { ...whole, handOffs: whole.handOffs.map((one, index) => ({ ...one, attempt: index + 1 })) };
+    const referralCase = withHead(caseWith('accepted', 'declined'), {
+      triage: { reason: 'alongside-declined', since: at },
+    });
+    const tried = {
+      ...referralCase,
+      handOffs: referralCase.handOffs.map((one, index) => ({ ...one, attempt: index + 1 })),
+    };
     const outcome = route(tried);
     if (!('change' in outcome)) throw new Error('no change');
     const { head, handOffs } = outcome.change;
-    expect(head.after).toMatchObject({ status: 'routed', since: whole.head.since, handOffs: 3 });
+    expect(head.after).toMatchObject({ status: 'routed', since: referralCase.head.since, handOffs: 3 });
     expect(head.after).not.toHaveProperty('triage');
     expect(handOffs).toMatchObject([{ after: { number: 3, attempt: 3, part: 'lead' } }]);
   });
 
   test('to a service that has it open already changes nothing; to one that had it, it may go again', () => {
     const to = (status: HandOff['status']) => {
-      const whole = withHead(newCase(heldDecision), {});
+      const referralCase = withHead(newCase(heldDecision), {});
       const [handOff] = newCase().handOffs;
       if (!handOff) throw new Error('no hand-off');
-      return route({ ...whole, handOffs: [{ ...handOff, service: serviceId('general'), status }] });
+      return route({ ...referralCase, handOffs: [{ ...handOff, service: serviceId('general'), status }] });
     };
     for (const status of ['queued', 'collected', 'accepted', 'contacted', 'supporting'] as const) {
       expect(to(status)).toEqual({ already: true });
@@ -163,14 +171,14 @@ describe('a route by triage', () => {
   });
 
   test('is not stopped by another service that has it open', () => {
-    const whole = withHead(caseWith('accepted'), { triage: { reason: 'overdue', since: at } });
-    expect(route(whole)).toHaveProperty('change');
+    const referralCase = withHead(caseWith('accepted'), { triage: { reason: 'overdue', since: at } });
+    expect(route(referralCase)).toHaveProperty('change');
   });
 
   test.each(['routed', 'returned', 'closed', 'withdrawn', 'received'] as const)(
     'of a case that is %s and not in triage is refused, with what triage may do',
     (status) => {
-      const whole = withHead(newCase(), { status });
+      const referralCase = withHead(newCase(), { status });
       const may = {
         routed: ['withdrawn'],
         returned: ['withdrawn'],
@@ -178,27 +186,27 @@ describe('a route by triage', () => {
         closed: [],
         withdrawn: [],
       };
-      expect(route(whole)).toEqual({ refused: { status, allowed: may[status] } });
+      expect(route(referralCase)).toEqual({ refused: { status, allowed: may[status] } });
     },
   );
 
   test.each(['closed', 'withdrawn'] as const)('of a case that is %s is refused, though it is in triage', (status) => {
-    const whole = withHead(newCase(), { status, triage: { reason: 'possible-duplicate', since: at } });
-    expect(route(whole)).toHaveProperty('refused');
+    const referralCase = withHead(newCase(), { status, triage: { reason: 'possible-duplicate', since: at } });
+    expect(route(referralCase)).toHaveProperty('refused');
   });
 });
 
 describe('a return by triage', () => {
-  const back = (whole: ReferralCase) =>
-    returnToSender(whole, 'insufficient-information', 'sealed', partyId('hub'), now);
+  const back = (referralCase: ReferralCase) =>
+    returnToSender(referralCase, 'insufficient-information', 'sealed', partyId('hub'), now);
 
   test('puts the case on its sender’s list with the advice, says who and why, and counts it', () => {
-    const whole = newCase(heldDecision);
-    const { triage: _, ...head } = whole.head;
-    expect(back(whole)).toEqual({
+    const referralCase = newCase(heldDecision);
+    const { triage: _, ...head } = referralCase.head;
+    expect(back(referralCase)).toEqual({
       change: {
         head: {
-          before: whole.head,
+          before: referralCase.head,
           after: { ...head, status: 'returned', since: at, advice: 'sealed', retentionClass: 'not-reached', rev: 2 },
         },
         handOffs: [],
@@ -234,11 +242,11 @@ describe('a correction', () => {
       erasedAt: at,
       forgottenAt: at,
     } as const;
-    const whole = withHead(newCase(heldDecision), ended);
+    const referralCase = withHead(newCase(heldDecision), ended);
     const { triage: _, ...head } = newCase(heldDecision).head;
-    expect(reopenCase(whole, 2, now)).toEqual({
+    expect(reopenCase(referralCase, 2, now)).toEqual({
       change: {
-        head: { before: whole.head, after: { ...head, status: 'received', since: at, version: 2, rev: 2 } },
+        head: { before: referralCase.head, after: { ...head, status: 'received', since: at, version: 2, rev: 2 } },
         handOffs: [],
         events: [],
       },

@@ -8,11 +8,11 @@ const { now } = ruleContextAt(1);
 const at = '2026-11-19T10:00:00.000Z';
 
 function caseOf(status: ReferralCase['head']['status'], ...handOffs: HandOff['status'][]): ReferralCase {
-  const whole = newCase();
-  const [lead] = whole.handOffs;
+  const referralCase = newCase();
+  const [lead] = referralCase.handOffs;
   if (!lead) throw new Error('no hand-off');
   return {
-    head: { ...whole.head, status },
+    head: { ...referralCase.head, status },
     handOffs: handOffs.map((one, index) => ({ ...lead, status: one, number: index + 1 })),
   };
 }
@@ -40,12 +40,12 @@ describe('a case that nobody holds', () => {
   const settled = { at, event: 'settled', by: 'system', counts: [] };
 
   test('closes where its lead closed, and says that it was settled', () => {
-    const whole = caseOf('routed', 'closed');
-    expect(settleCase(whole, now)).toEqual({
+    const referralCase = caseOf('routed', 'closed');
+    expect(settleCase(referralCase, now)).toEqual({
       change: {
         head: {
-          before: whole.head,
-          after: { ...whole.head, status: 'closed', since: at, retentionClass: 'not-reached', rev: 2 },
+          before: referralCase.head,
+          after: { ...referralCase.head, status: 'closed', since: at, retentionClass: 'not-reached', rev: 2 },
         },
         handOffs: [],
         events: [{ ...settled, reason: 'closed' }],
@@ -54,9 +54,9 @@ describe('a case that nobody holds', () => {
   });
 
   test('goes before triage where every service left, is held, and counted as that', () => {
-    const whole = caseOf('routed', 'declined');
+    const referralCase = caseOf('routed', 'declined');
     const heldReasons = ['no-eligible-service'];
-    expect(settleCase(whole, now)).toMatchObject({
+    expect(settleCase(referralCase, now)).toMatchObject({
       change: {
         head: { after: { status: 'held', heldReasons, triage: { reason: 'declined-by-all', since: at } } },
         events: [

@@ -51,8 +51,8 @@ describe('recording a version', () => {
   });
 
   test('the same person referred by another sender on the same day goes to triage, and still to its service', () => {
-    const whole = newCase({}, { possibleDuplicate: true });
-    expect(whole.head).toMatchObject({ status: 'routed', triage: { reason: 'possible-duplicate' } });
+    const referralCase = newCase({}, { possibleDuplicate: true });
+    expect(referralCase.head).toMatchObject({ status: 'routed', triage: { reason: 'possible-duplicate' } });
   });
 
   test('a deadline that passed before dispatch starts again; one that has not is kept', () => {
@@ -63,8 +63,8 @@ describe('recording a version', () => {
   });
 
   test('a correction is judged again, and the referral is not counted again', () => {
-    const whole = newCase(heldDecision);
-    const reopened = applyChange(whole, reopenCase(whole, 2, ruleContextAt(1).now));
+    const referralCase = newCase(heldDecision);
+    const reopened = applyChange(referralCase, reopenCase(referralCase, 2, ruleContextAt(1).now));
     expect(reopened.head).toMatchObject({ status: 'received', version: 2 });
     const change = recordVersion(judgedVersion({}, { version: 2 }), reopened, ruleContextAt(1));
     expect(change?.head.after).toMatchObject({ status: 'routed', version: 2, handOffs: 1 });
@@ -74,18 +74,23 @@ describe('recording a version', () => {
 
 describe('withdrawal and triage', () => {
   test('a withdrawal ends every open hand-off and leaves a message for each', () => {
-    const whole = newCase();
+    const referralCase = newCase();
     const done = applyChange(
-      whole,
-      withdrawReferral(whole, 'consent-withdrawn', { party: partyId('police'), mover: 'sender' }, ruleContextAt(1).now),
+      referralCase,
+      withdrawReferral(
+        referralCase,
+        'consent-withdrawn',
+        { party: partyId('police'), mover: 'sender' },
+        ruleContextAt(1).now,
+      ),
     );
     expect(done.head.status).toBe('withdrawn');
     expect(done.handOffs[0]).toMatchObject({ status: 'withdrawn', unsent: 'withdrawal' });
   });
 
   test('a closed referral cannot be withdrawn', () => {
-    const whole = newCase();
-    const closed = { ...whole, head: { ...whole.head, status: 'closed' as const } };
+    const referralCase = newCase();
+    const closed = { ...referralCase, head: { ...referralCase.head, status: 'closed' as const } };
     const outcome = withdrawReferral(
       closed,
       'duplicate',
@@ -100,20 +105,23 @@ describe('withdrawal and triage', () => {
   });
 
   test('triage hands a held referral to a service of its choice', () => {
-    const whole = newCase(heldDecision);
+    const referralCase = newCase(heldDecision);
     const [service] = ruleContextAt(0).area.services;
     if (!service) throw new Error('no service');
-    const done = applyChange(whole, routeManually(whole, service, 'sealed', partyId('hub'), ruleContextAt(1)));
+    const done = applyChange(
+      referralCase,
+      routeManually(referralCase, service, 'sealed', partyId('hub'), ruleContextAt(1)),
+    );
     expect(done.head).toMatchObject({ status: 'routed', heldReasons: [] });
     expect(done.head.triage).toBeUndefined();
     expect(done.handOffs[0]).toMatchObject({ service: service.id, status: 'queued' });
   });
 
   test('triage returns a held referral with advice, and it may then be corrected', () => {
-    const whole = newCase(heldDecision);
+    const referralCase = newCase(heldDecision);
     const done = applyChange(
-      whole,
-      returnToSender(whole, 'insufficient-information', 'sealed', partyId('hub'), ruleContextAt(1).now),
+      referralCase,
+      returnToSender(referralCase, 'insufficient-information', 'sealed', partyId('hub'), ruleContextAt(1).now),
     );
     expect(done.head).toMatchObject({ status: 'returned', advice: 'sealed' });
     expect(applyChange(done, reopenCase(done, 2, ruleContextAt(2).now)).head.advice).toBeUndefined();
@@ -122,14 +130,14 @@ describe('withdrawal and triage', () => {
 
 describe('deadlines', () => {
   test('a hand-off nobody opens is reminded, then goes to each next service, then to triage', () => {
-    let whole = newCase();
+    let referralCase = newCase();
     const seen: string[] = [];
     for (let hours = 0; hours <= 96; hours += 6) {
-      for (const { number } of whole.handOffs) {
-        const outcome = applyDeadline(whole, number, ruleContextAt(hours, areaWith24Hours));
+      for (const { number } of referralCase.handOffs) {
+        const outcome = applyDeadline(referralCase, number, ruleContextAt(hours, areaWith24Hours));
         if (!('change' in outcome)) continue;
         seen.push(...outcome.change.events.map((event) => `${event.event}${event.service ? ` ${event.service}` : ''}`));
-        whole = applyChange(whole, outcome);
+        referralCase = applyChange(referralCase, outcome);
       }
     }
     expect(seen).toEqual([
@@ -143,14 +151,14 @@ describe('deadlines', () => {
       'expired general',
       'held',
     ]);
-    expect(whole.head).toMatchObject({ status: 'held', triage: { reason: 'declined-by-all' } });
+    expect(referralCase.head).toMatchObject({ status: 'held', triage: { reason: 'declined-by-all' } });
   });
 
   test('a hand-off that was read but not answered in time goes to triage once, and stays with its service', () => {
-    const whole = newCase();
-    const [handOff] = whole.handOffs;
+    const referralCase = newCase();
+    const [handOff] = referralCase.handOffs;
     if (!handOff) throw new Error('no hand-off');
-    const read = { ...whole, handOffs: [{ ...handOff, status: 'collected' as const }] };
+    const read = { ...referralCase, handOffs: [{ ...handOff, status: 'collected' as const }] };
     const quiet = applyDeadline(read, 1, ruleContextAt(23));
     expect(quiet).toMatchObject({ change: { events: [] } });
     const looked = applyChange(read, quiet);

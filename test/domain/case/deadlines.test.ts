@@ -6,8 +6,8 @@ import { newCase, ruleContextAt } from '#test/support/cases.ts';
 
 /** One hand-off of 09:00, to be reminded at 21:00, whose deadline is 09:00 of the next day. */
 function caseWith(over: Partial<HandOff> = {}): ReferralCase {
-  const whole = newCase();
-  return { ...whole, handOffs: whole.handOffs.map((one) => ({ ...one, rev: 4, ...over })) };
+  const referralCase = newCase();
+  return { ...referralCase, handOffs: referralCase.handOffs.map((one) => ({ ...one, rev: 4, ...over })) };
 }
 const at = (hours: number) => ruleContextAt(hours).now.toISOString();
 const service = 'domestic-abuse';
@@ -26,11 +26,11 @@ describe('when a hand-off is looked at next', () => {
 describe('a deadline', () => {
   test('is not applied before its time, and is at it', () => {
     expect(applyDeadline(caseWith(), 1, ruleContextAt(12 - 1 / 3_600_000))).toEqual({ already: true });
-    const whole = caseWith();
-    const [handOff] = whole.handOffs;
-    expect(applyDeadline(whole, 1, ruleContextAt(12))).toEqual({
+    const referralCase = caseWith();
+    const [handOff] = referralCase.handOffs;
+    expect(applyDeadline(referralCase, 1, ruleContextAt(12))).toEqual({
       change: {
-        head: { before: whole.head, after: { ...whole.head, rev: 2 } },
+        head: { before: referralCase.head, after: { ...referralCase.head, rev: 2 } },
         handOffs: [{ before: handOff, after: { ...handOff, reminded: true, rev: 5 } }],
         events: [{ at: at(12), event: 'reminded', by: 'system', handOff: 1, service, counts: [] }],
       },
@@ -53,13 +53,13 @@ describe('a deadline', () => {
   });
 
   test('of what was collected and not reached goes before triage, and stays with its service', () => {
-    const whole = caseWith({ status: 'accepted' });
-    const [handOff] = whole.handOffs;
-    expect(applyDeadline(whole, 1, ruleContextAt(24))).toEqual({
+    const referralCase = caseWith({ status: 'accepted' });
+    const [handOff] = referralCase.handOffs;
+    expect(applyDeadline(referralCase, 1, ruleContextAt(24))).toEqual({
       change: {
         head: {
-          before: whole.head,
-          after: { ...whole.head, triage: { reason: 'overdue', since: at(24) }, rev: 2 },
+          before: referralCase.head,
+          after: { ...referralCase.head, triage: { reason: 'overdue', since: at(24) }, rev: 2 },
         },
         handOffs: [{ before: handOff, after: { ...handOff, escalated: true, rev: 5 } }],
         events: [{ at: at(24), event: 'overdue', by: 'system', handOff: 1, service, counts: [] }],

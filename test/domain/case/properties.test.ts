@@ -30,25 +30,30 @@ const command = fc.oneof(
 );
 type Command = typeof command extends fc.Arbitrary<infer It> ? It : never;
 
-function apply(whole: ReferralCase, told: Command): Outcome<NotAllowed> {
+function apply(referralCase: ReferralCase, told: Command): Outcome<NotAllowed> {
   const setting = ruleContextAt(1, areaWith24Hours);
   const number = 'number' in told ? told.number + 1 : 0;
-  const handOff = whole.handOffs.find((one) => one.number === number);
+  const handOff = referralCase.handOffs.find((one) => one.number === number);
   const general = setting.area.services.find((one) => one.id === 'general');
   if (!general) throw new Error('no general service');
   switch (told.kind) {
     case 'collect':
-      return handOff ? collectHandOff(whole, number, handOff.service, setting.now) : { already: true };
+      return handOff ? collectHandOff(referralCase, number, handOff.service, setting.now) : { already: true };
     case 'report':
-      return handOff ? applyReport(whole, number, told.told, handOff.service, setting) : { already: true };
+      return handOff ? applyReport(referralCase, number, told.told, handOff.service, setting) : { already: true };
     case 'look':
-      return applyDeadline(whole, number, ruleContextAt(told.hours, areaWith24Hours));
+      return applyDeadline(referralCase, number, ruleContextAt(told.hours, areaWith24Hours));
     case 'route':
-      return routeManually(whole, general, 'sealed', partyId('hub'), setting);
+      return routeManually(referralCase, general, 'sealed', partyId('hub'), setting);
     case 'return':
-      return returnToSender(whole, 'other', 'sealed', partyId('hub'), setting.now);
+      return returnToSender(referralCase, 'other', 'sealed', partyId('hub'), setting.now);
     case 'withdraw':
-      return withdrawReferral(whole, 'sent-in-error', { party: partyId('police'), mover: 'sender' }, setting.now);
+      return withdrawReferral(
+        referralCase,
+        'sent-in-error',
+        { party: partyId('police'), mover: 'sender' },
+        setting.now,
+      );
   }
 }
 
@@ -77,8 +82,8 @@ describe('any command on a case', () => {
 
   test('every change is in the transition table and follows the revision that was read', () => {
     fc.assert(
-      fc.property(start, fc.array(command, { maxLength: 25 }), (whole, commands) => {
-        let now = whole;
+      fc.property(start, fc.array(command, { maxLength: 25 }), (referralCase, commands) => {
+        let now = referralCase;
         for (const told of commands) {
           const outcome = apply(now, told);
           if (!('change' in outcome)) continue;
@@ -91,8 +96,8 @@ describe('any command on a case', () => {
 
   test('somebody always has the case, or it is closed', () => {
     fc.assert(
-      fc.property(start, fc.array(command, { maxLength: 25 }), (whole, commands) => {
-        let now = whole;
+      fc.property(start, fc.array(command, { maxLength: 25 }), (referralCase, commands) => {
+        let now = referralCase;
         for (const told of commands) {
           const outcome = apply(now, told);
           if ('change' in outcome) now = afterChange(now, outcome.change);

@@ -135,8 +135,8 @@ describe('the first version of a referral', () => {
 
 describe('a corrected version', () => {
   const reopened = () => {
-    const whole = newCase(heldDecision);
-    const onHold = { ...whole, head: { ...whole.head, legalHold: { by: partyId('hub'), since: at } } };
+    const referralCase = newCase(heldDecision);
+    const onHold = { ...referralCase, head: { ...referralCase.head, legalHold: { by: partyId('hub'), since: at } } };
     return applyChange(onHold, reopenCase(onHold, 2, ruleContextAt(1).now));
   };
 

@@ -22,19 +22,19 @@ const { facts } = newCase().head;
 
 /** The case of one lead, and perhaps one alongside. */
 function caseWith(lead: Partial<HandOff>, alongside?: Partial<HandOff>): ReferralCase {
-  const whole = newCase();
-  const [first] = whole.handOffs;
+  const referralCase = newCase();
+  const [first] = referralCase.handOffs;
   if (!first) throw new Error('no hand-off');
   const { unsent: _, ...sent } = first;
   const one: HandOff = { ...sent, rev: 4, ...lead };
   const two: HandOff = { ...one, number: 2, service: serviceId('housing-advice'), part: 'alongside', ...alongside };
   return {
-    head: { ...whole.head, rev: 8, handOffs: alongside ? 2 : 1 },
+    head: { ...referralCase.head, rev: 8, handOffs: alongside ? 2 : 1 },
     handOffs: alongside ? [one, two] : [one],
   };
 }
-const apply = (whole: ReferralCase, report: ServiceReport, number = 1) =>
-  applyReport(whole, number, report, serviceId('the-party'), context);
+const apply = (referralCase: ReferralCase, report: ServiceReport, number = 1) =>
+  applyReport(referralCase, number, report, serviceId('the-party'), context);
 function changeIn(outcome: ReturnType<typeof apply>) {
   if (!('change' in outcome)) throw new Error(`no change: ${JSON.stringify(outcome)}`);
   return outcome.change;
@@ -42,10 +42,10 @@ function changeIn(outcome: ReturnType<typeof apply>) {
 const count = (measure: string) => ({ measure, day, facts, services: [service] });
 
 /** What every report of a hand-off writes. */
-function written(whole: ReferralCase, status: string, fields: object, event: object, head: object = {}) {
-  const [handOff] = whole.handOffs;
+function written(referralCase: ReferralCase, status: string, fields: object, event: object, head: object = {}) {
+  const [handOff] = referralCase.handOffs;
   return {
-    head: { before: whole.head, after: { ...whole.head, rev: 9, ...head } },
+    head: { before: referralCase.head, after: { ...referralCase.head, rev: 9, ...head } },
     handOffs: [{ before: handOff, after: { ...handOff, status, rev: 5, since: at, ...fields } }],
     events: [{ at, event: status, by: 'the-party', handOff: 1, service, counts: [], ...event }],
   };
@@ -53,9 +53,9 @@ function written(whole: ReferralCase, status: string, fields: object, event: obj
 
 describe('a report writes', () => {
   test('the first read: collected, and nothing is counted', () => {
-    const whole = caseWith({ status: 'queued' });
-    expect(collectHandOff(whole, 1, serviceId('the-party'), context.now)).toEqual({
-      change: written(whole, 'collected', {}, {}),
+    const referralCase = caseWith({ status: 'queued' });
+    expect(collectHandOff(referralCase, 1, serviceId('the-party'), context.now)).toEqual({
+      change: written(referralCase, 'collected', {}, {}),
     });
   });
 
@@ -67,17 +67,21 @@ describe('a report writes', () => {
   });
 
   test('accepted: counted for the service', () => {
-    const whole = caseWith({ status: 'collected' });
-    expect(changeIn(apply(whole, { status: 'accepted' }))).toEqual(
-      written(whole, 'accepted', {}, { counts: [count('accepted')] }),
+    const referralCase = caseWith({ status: 'collected' });
+    expect(changeIn(apply(referralCase, { status: 'accepted' }))).toEqual(
+      written(referralCase, 'accepted', {}, { counts: [count('accepted')] }),
     );
   });
 
   test('an attempt: its time and channel, and one more of them', () => {
-    const whole = caseWith({ status: 'contact-attempted', contactAttempts: 2, lastAttemptAt: '2026-11-19T09:10:00Z' });
+    const referralCase = caseWith({
+      status: 'contact-attempted',
+      contactAttempts: 2,
+      lastAttemptAt: '2026-11-19T09:10:00Z',
+    });
     const report = { status: 'contact-attempted', channel: 'text', at: '2026-11-19T09:30:00Z' } as const;
-    expect(changeIn(apply(whole, report))).toEqual(
-      written(whole, report.status, { contactAttempts: 3, lastAttemptAt: report.at }, { reason: 'text' }),
+    expect(changeIn(apply(referralCase, report))).toEqual(
+      written(referralCase, report.status, { contactAttempts: 3, lastAttemptAt: report.at }, { reason: 'text' }),
     );
   });
 
@@ -89,16 +93,18 @@ describe('a report writes', () => {
     ['2026-11-18T09:30:00Z', 0, true],
     ['2026-11-20T09:00:01Z', 1440, false],
   ])('a contact at %s: %i minutes after receipt, within the target or not', (contactedAt, minutes, isWithin) => {
-    const whole = caseWith({ status: 'accepted' });
+    const referralCase = caseWith({ status: 'accepted' });
     const counts = [{ ...count('contacted'), minutes }, ...(isWithin ? [count('within-target')] : [])];
-    expect(changeIn(apply(whole, { status: 'contacted', at: contactedAt }))).toEqual(
-      written(whole, 'contacted', { contactedAt }, { counts }),
+    expect(changeIn(apply(referralCase, { status: 'contacted', at: contactedAt }))).toEqual(
+      written(referralCase, 'contacted', { contactedAt }, { counts }),
     );
   });
 
   test('support: that it began', () => {
-    const whole = caseWith({ status: 'contacted' });
-    expect(changeIn(apply(whole, { status: 'supporting' }))).toEqual(written(whole, 'supporting', {}, {}));
+    const referralCase = caseWith({ status: 'contacted' });
+    expect(changeIn(apply(referralCase, { status: 'supporting' }))).toEqual(
+      written(referralCase, 'supporting', {}, {}),
+    );
   });
 
   test('a close: its outcome, and how long after the contact where there was one', () => {
@@ -108,10 +114,10 @@ describe('a report writes', () => {
       ['2026-11-19T09:20:00Z', { minutes: 40 }],
       [undefined, {}],
     ] as const) {
-      const whole = caseWith({ status: 'accepted', ...(contactedAt ? { contactedAt } : {}) });
-      expect(changeIn(apply(whole, { status: 'closed', outcome }))).toStrictEqual(
+      const referralCase = caseWith({ status: 'accepted', ...(contactedAt ? { contactedAt } : {}) });
+      expect(changeIn(apply(referralCase, { status: 'closed', outcome }))).toStrictEqual(
         written(
-          whole,
+          referralCase,
           'closed',
           { outcome },
           { reason: outcome, counts: [{ ...count('closed'), ...minutes, outcome }] },
@@ -122,11 +128,11 @@ describe('a report writes', () => {
   });
 
   test('a decline: its reason, and the hand-off to the next service, counted', () => {
-    const whole = caseWith({ status: 'collected' });
-    const { head, handOffs, events } = changeIn(apply(whole, { status: 'declined', reason: 'no-capacity' }));
+    const referralCase = caseWith({ status: 'collected' });
+    const { head, handOffs, events } = changeIn(apply(referralCase, { status: 'declined', reason: 'no-capacity' }));
     const counts = [{ ...count('declined'), declineReason: 'no-capacity' }];
-    const own = written(whole, 'declined', { reason: 'no-capacity' }, { reason: 'no-capacity', counts });
-    expect(head.after).toEqual({ ...whole.head, rev: 9, handOffs: 2, reserve: ['general'] });
+    const own = written(referralCase, 'declined', { reason: 'no-capacity' }, { reason: 'no-capacity', counts });
+    expect(head.after).toEqual({ ...referralCase.head, rev: 9, handOffs: 2, reserve: ['general'] });
     expect(handOffs).toEqual([
       ...own.handOffs,
       { after: expect.objectContaining({ number: 2, service: 'young-people' }) },
@@ -146,8 +152,8 @@ describe('a report writes', () => {
 
   test('a decline of the last service: held, counted once', () => {
     const before = caseWith({ status: 'collected' });
-    const whole = { ...before, head: { ...before.head, reserve: [] } };
-    const { head, handOffs, events } = changeIn(apply(whole, { status: 'declined', reason: 'no-capacity' }));
+    const referralCase = { ...before, head: { ...before.head, reserve: [] } };
+    const { head, handOffs, events } = changeIn(apply(referralCase, { status: 'declined', reason: 'no-capacity' }));
     const heldReasons = ['no-eligible-service'];
     expect(head.after).toMatchObject({ status: 'held', heldReasons });
     expect(handOffs).toHaveLength(1);
@@ -163,23 +169,27 @@ describe('a report writes', () => {
   });
 
   test('a return: its reason, its note for the sender, and that it was counted', () => {
-    const whole = caseWith({ status: 'collected' });
+    const referralCase = caseWith({ status: 'collected' });
     const returned = { status: 'returned', since: at, retentionClass: 'not-reached' };
     const reason = 'wrong-contact-details';
     const events = { reason, counts: [count('returned')] };
-    expect(changeIn(apply(whole, { status: 'returned', reason, note: 'sealed' }))).toEqual(
-      written(whole, 'returned', { reason }, { ...events, note: 'sealed' }, { ...returned, advice: 'sealed' }),
+    expect(changeIn(apply(referralCase, { status: 'returned', reason, note: 'sealed' }))).toEqual(
+      written(referralCase, 'returned', { reason }, { ...events, note: 'sealed' }, { ...returned, advice: 'sealed' }),
     );
-    expect(changeIn(apply(whole, { status: 'returned', reason }))).toStrictEqual(
-      written(whole, 'returned', { reason }, events, returned),
+    expect(changeIn(apply(referralCase, { status: 'returned', reason }))).toStrictEqual(
+      written(referralCase, 'returned', { reason }, events, returned),
     );
   });
 
   test('a return while another service is at work: triage is told, and the case stays routed', () => {
-    const whole = caseWith({ status: 'collected' }, { status: 'accepted' });
+    const referralCase = caseWith({ status: 'collected' }, { status: 'accepted' });
     const reason = 'wrong-contact-details';
-    const { head } = changeIn(apply(whole, { status: 'returned', reason }));
-    expect(head.after).toStrictEqual({ ...whole.head, rev: 9, triage: { reason: 'returned-by-service', since: at } });
+    const { head } = changeIn(apply(referralCase, { status: 'returned', reason }));
+    expect(head.after).toStrictEqual({
+      ...referralCase.head,
+      rev: 9,
+      triage: { reason: 'returned-by-service', since: at },
+    });
   });
 
   test('a return of the last service: no triage, for its sender has it', () => {
@@ -198,10 +208,10 @@ describe('what changes nothing', () => {
   });
 
   test('a look at, or a deadline of, a hand-off that is not there or is read already', () => {
-    const whole = caseWith({ status: 'collected' });
+    const referralCase = caseWith({ status: 'collected' });
     for (const number of [1, 2]) {
-      expect(collectHandOff(whole, number, service, context.now)).toEqual({ already: true });
-      expect(expireHandOff(whole, number, context)).toEqual({ already: true });
+      expect(collectHandOff(referralCase, number, service, context.now)).toEqual({ already: true });
+      expect(expireHandOff(referralCase, number, context)).toEqual({ already: true });
     }
   });
 
@@ -212,9 +222,9 @@ describe('what changes nothing', () => {
   });
 
   test('an attempt that somebody reports from a page that is out of date is refused; other reports are not', () => {
-    const whole = caseWith({ status: 'accepted' });
+    const referralCase = caseWith({ status: 'accepted' });
     const attempt = { status: 'contact-attempted', channel: 'call', at } as const;
-    const from = (report: ServiceReport, seen?: number) => applyReport(whole, 1, report, service, context, seen);
+    const from = (report: ServiceReport, seen?: number) => applyReport(referralCase, 1, report, service, context, seen);
     const allowed = ['contact-attempted', 'contacted', 'closed'];
     expect(from(attempt, 3)).toEqual({ refused: { status: 'accepted', allowed } });
     expect(from(attempt, 4)).toHaveProperty('change');
@@ -225,38 +235,41 @@ describe('what changes nothing', () => {
 
 describe('an expiry', () => {
   test('ends the hand-off whose time it was, with no message left to send, and leaves the others', () => {
-    const whole = caseWith({ status: 'queued', unsent: 'hand-off' }, { status: 'queued' });
-    const outcome = expireHandOff(whole, 2, context);
+    const referralCase = caseWith({ status: 'queued', unsent: 'hand-off' }, { status: 'queued' });
+    const outcome = expireHandOff(referralCase, 2, context);
     if (!('change' in outcome)) throw new Error('no change');
-    const { unsent: _, ...two } = whole.handOffs[1] as HandOff;
+    const { unsent: _, ...two } = referralCase.handOffs[1] as HandOff;
     expect(outcome.change).toEqual({
       head: {
-        before: whole.head,
-        after: { ...whole.head, rev: 9, triage: { reason: 'alongside-declined', since: at } },
+        before: referralCase.head,
+        after: { ...referralCase.head, rev: 9, triage: { reason: 'alongside-declined', since: at } },
       },
-      handOffs: [{ before: whole.handOffs[1], after: { ...two, status: 'expired', rev: 5, since: at } }],
+      handOffs: [{ before: referralCase.handOffs[1], after: { ...two, status: 'expired', rev: 5, since: at } }],
       events: [{ at, event: 'expired', by: 'system', handOff: 2, service: 'housing-advice', counts: [] }],
     });
   });
 
   test('of a lead passes it on', () => {
-    const whole = caseWith({ status: 'queued' });
-    expect(expireHandOff(whole, 1, context)).toMatchObject({
+    const referralCase = caseWith({ status: 'queued' });
+    expect(expireHandOff(referralCase, 1, context)).toMatchObject({
       change: { handOffs: [{ after: { status: 'expired' } }, { after: { service: 'young-people', attempt: 2 } }] },
     });
   });
 });
 
 test('that a case is held is said when it becomes held, and not of one that was or is not', () => {
-  const whole = caseWith({ status: 'declined' });
-  const held = { ...whole.head, status: 'held', heldReasons: ['no-safe-contact', 'guardian-needed'] } as const;
+  const referralCase = caseWith({ status: 'declined' });
+  const held = { ...referralCase.head, status: 'held', heldReasons: ['no-safe-contact', 'guardian-needed'] } as const;
   const head = { ...held, heldReasons: [...held.heldReasons] };
-  expect(withHeldEvent(whole, { head }, context.now).events).toMatchObject([
+  expect(withHeldEvent(referralCase, { head }, context.now).events).toMatchObject([
     { event: 'held', at: head.since, reason: 'no-safe-contact guardian-needed' },
   ]);
-  expect(withHeldEvent({ ...whole, head }, { head }, context.now).events).toEqual([]);
-  expect(withHeldEvent(whole, { head: whole.head }, context.now).events).toEqual([]);
-  expect(withHeldEvent(whole, {}, context.now)).toMatchObject({ head: { after: { status: 'routed' } }, events: [] });
+  expect(withHeldEvent({ ...referralCase, head }, { head }, context.now).events).toEqual([]);
+  expect(withHeldEvent(referralCase, { head: referralCase.head }, context.now).events).toEqual([]);
+  expect(withHeldEvent(referralCase, {}, context.now)).toMatchObject({
+    head: { after: { status: 'routed' } },
+    events: [],
+  });
 });
 
 test('a service reads the detail until the hand-off is no longer theirs', () => {

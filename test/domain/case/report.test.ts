@@ -19,14 +19,14 @@ const reports: ServiceReport[] = [
 
 /** The case with its first hand-off in this status. */
 function inStatus(status: HandOffStatus): ReferralCase {
-  const whole = newCase();
-  const [first] = whole.handOffs;
+  const referralCase = newCase();
+  const [first] = referralCase.handOffs;
   if (!first) throw new Error('no hand-off');
-  return { ...whole, handOffs: [{ ...first, status }] };
+  return { ...referralCase, handOffs: [{ ...first, status }] };
 }
 
-const tell = (whole: ReferralCase, told: ServiceReport, number = 1, hours = 1) =>
-  applyReport(whole, number, told, service, ruleContextAt(hours));
+const tell = (referralCase: ReferralCase, told: ServiceReport, number = 1, hours = 1) =>
+  applyReport(referralCase, number, told, service, ruleContextAt(hours));
 
 describe('what a service reports', () => {
   const pairs = handOffStatuses.flatMap((from) => reports.map((told) => ({ from, told })));
@@ -49,8 +49,8 @@ describe('what a service reports', () => {
   });
 
   test('the first read collects the hand-off, and a second changes nothing', () => {
-    const whole = newCase();
-    const first = applyChange(whole, collectHandOff(whole, 1, service, ruleContextAt(1).now));
+    const referralCase = newCase();
+    const first = applyChange(referralCase, collectHandOff(referralCase, 1, service, ruleContextAt(1).now));
     expect(first.handOffs[0]).toMatchObject({ status: 'collected', rev: 2 });
     expect(collectHandOff(first, 1, service, ruleContextAt(2).now)).toEqual({ already: true });
   });
@@ -66,9 +66,9 @@ describe('what a service reports', () => {
   });
 
   test('first contact is within target up to the deadline, and not after it', () => {
-    const whole = inStatus('accepted');
+    const referralCase = inStatus('accepted');
     const measures = (contact: string) => {
-      const outcome = tell(whole, { status: 'contacted', at: contact });
+      const outcome = tell(referralCase, { status: 'contacted', at: contact });
       return 'change' in outcome ? outcome.change.events[0]?.counts.map((count) => count.measure) : [];
     };
     expect(measures('2026-11-20T09:00:00Z')).toEqual(['contacted', 'within-target']);
@@ -76,17 +76,17 @@ describe('what a service reports', () => {
   });
 
   test('the referral is closed when its last open hand-off is', () => {
-    const whole = inStatus('supporting');
-    const done = applyChange(whole, tell(whole, { status: 'closed', outcome: 'support-completed' }));
+    const referralCase = inStatus('supporting');
+    const done = applyChange(referralCase, tell(referralCase, { status: 'closed', outcome: 'support-completed' }));
     expect(done.head.status).toBe('closed');
   });
 
   test('the referral stays routed while another service works on', () => {
-    const whole = inStatus('supporting');
-    const [lead] = whole.handOffs;
+    const referralCase = inStatus('supporting');
+    const [lead] = referralCase.handOffs;
     if (!lead) throw new Error('no hand-off');
     const two: ReferralCase = {
-      ...whole,
+      ...referralCase,
       handOffs: [lead, { ...lead, number: 2, part: 'alongside', status: 'accepted' }],
     };
     const one = applyChange(two, tell(two, { status: 'closed', outcome: 'support-completed' }));
@@ -100,23 +100,23 @@ describe('when a service leaves', () => {
   const decline = { status: 'declined', reason: 'no-capacity' } as const;
 
   test('a declined referral goes to each eligible service in turn, then to triage, and is counted once', () => {
-    let whole = inStatus('collected');
+    let referralCase = inStatus('collected');
     const counted: string[] = [];
     for (const expected of ['young-people', 'general']) {
-      const outcome = tell(whole, decline, whole.handOffs.length);
+      const outcome = tell(referralCase, decline, referralCase.handOffs.length);
       if (!('change' in outcome)) throw new Error('refused');
       counted.push(...outcome.change.events.flatMap((event) => event.counts.map((count) => count.measure)));
-      whole = applyChange(whole, outcome);
-      const next = whole.handOffs.at(-1);
+      referralCase = applyChange(referralCase, outcome);
+      const next = referralCase.handOffs.at(-1);
       expect(next).toMatchObject({ service: expected, status: 'queued', unsent: 'hand-off', part: 'lead' });
-      whole = {
-        ...whole,
-        handOffs: whole.handOffs.map((one) => (one === next ? { ...one, status: 'collected' } : one)),
+      referralCase = {
+        ...referralCase,
+        handOffs: referralCase.handOffs.map((one) => (one === next ? { ...one, status: 'collected' } : one)),
       };
     }
-    expect(whole.handOffs.map((one) => one.attempt)).toEqual([1, 2, 3]);
-    whole = applyChange(whole, tell(whole, decline, 3));
-    expect(whole.head).toMatchObject({
+    expect(referralCase.handOffs.map((one) => one.attempt)).toEqual([1, 2, 3]);
+    referralCase = applyChange(referralCase, tell(referralCase, decline, 3));
+    expect(referralCase.head).toMatchObject({
       status: 'held',
       heldReasons: ['no-eligible-service'],
       triage: { reason: 'declined-by-all' },
@@ -125,18 +125,18 @@ describe('when a service leaves', () => {
   });
 
   test('a paused service is skipped', () => {
-    const whole = inStatus('collected');
+    const referralCase = inStatus('collected');
     const setting = ruleContextAt(1);
     const services = setting.area.services.map((one) =>
       one.id === 'young-people' ? { ...one, availability: 'paused' as const } : one,
     );
-    const outcome = applyReport(whole, 1, decline, service, { ...setting, area: { ...setting.area, services } });
-    expect(applyChange(whole, outcome).handOffs.at(-1)?.service).toBe('general');
+    const outcome = applyReport(referralCase, 1, decline, service, { ...setting, area: { ...setting.area, services } });
+    expect(applyChange(referralCase, outcome).handOffs.at(-1)?.service).toBe('general');
   });
 
   test('an unread hand-off expires and moves on like a declined one', () => {
-    const whole = inStatus('queued');
-    const done = applyChange(whole, expireHandOff(whole, 1, ruleContextAt(30)));
+    const referralCase = inStatus('queued');
+    const done = applyChange(referralCase, expireHandOff(referralCase, 1, ruleContextAt(30)));
     expect(done.handOffs.map((one) => [one.service, one.status])).toEqual([
       ['domestic-abuse', 'expired'],
       ['young-people', 'queued'],
@@ -144,11 +144,11 @@ describe('when a service leaves', () => {
   });
 
   test('a service alongside that declines leaves the lead at work, and goes to triage', () => {
-    const whole = inStatus('accepted');
-    const [lead] = whole.handOffs;
+    const referralCase = inStatus('accepted');
+    const [lead] = referralCase.handOffs;
     if (!lead) throw new Error('no hand-off');
     const two: ReferralCase = {
-      ...whole,
+      ...referralCase,
       handOffs: [lead, { ...lead, number: 2, part: 'alongside', status: 'collected' }],
     };
     const done = applyChange(two, tell(two, decline, 2));
@@ -157,10 +157,10 @@ describe('when a service leaves', () => {
   });
 
   test('a returned referral is on the sender’s list, with the advice sealed', () => {
-    const whole = inStatus('collected');
+    const referralCase = inStatus('collected');
     const done = applyChange(
-      whole,
-      tell(whole, { status: 'returned', reason: 'wrong-contact-details', note: 'sealed text' }),
+      referralCase,
+      tell(referralCase, { status: 'returned', reason: 'wrong-contact-details', note: 'sealed text' }),
     );
     expect(done.head).toMatchObject({ status: 'returned', advice: 'sealed text' });
   });

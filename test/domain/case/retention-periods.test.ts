@@ -24,18 +24,21 @@ const day = (date: string): Date => new Date(`${date}T12:00:00Z`);
 
 /** A case accepted by its service, reached or not, and closed so on that day. */
 function closed(outcome: string, { contacted = false, on = '2026-12-01' } = {}): ReferralCase {
-  let whole = newCase();
+  let referralCase = newCase();
   const tell = (told: object, now = ruleContextAt(2).now) => {
-    whole = applyChange(
-      whole,
-      applyReport(whole, 1, told as Parameters<typeof applyReport>[2], service, { ...ruleContextAt(2), now }),
+    referralCase = applyChange(
+      referralCase,
+      applyReport(referralCase, 1, told as Parameters<typeof applyReport>[2], service, { ...ruleContextAt(2), now }),
     );
   };
-  whole = { ...whole, handOffs: whole.handOffs.map((one) => ({ ...one, status: 'collected' }) as HandOff) };
+  referralCase = {
+    ...referralCase,
+    handOffs: referralCase.handOffs.map((one) => ({ ...one, status: 'collected' }) as HandOff),
+  };
   tell({ status: 'accepted' });
   if (contacted) tell({ status: 'contacted', at: ruleContextAt(2).now.toISOString() });
   tell({ status: 'closed', outcome }, day(on));
-  return whole;
+  return referralCase;
 }
 
 describe('the retention class of a closed case', () => {
@@ -64,9 +67,9 @@ describe('the retention class of a closed case', () => {
     ['duplicate', false, 'declined'],
     ['sent-in-error', true, 'supported'],
   ])('withdrawn as %s, reached: %s', (reason, contacted, expected) => {
-    const whole = newCase();
+    const referralCase = newCase();
     const contactedAt = contacted ? { contactedAt: '2026-11-20T10:00:00Z' } : {};
-    const reached = { ...whole, handOffs: whole.handOffs.map((one) => ({ ...one, ...contactedAt })) };
+    const reached = { ...referralCase, handOffs: referralCase.handOffs.map((one) => ({ ...one, ...contactedAt })) };
     const by = { party: partyId('example-police'), mover: 'sender' } as const;
     expect(applyChange(reached, withdrawReferral(reached, reason, by, ruleContextAt(1).now)).head.retentionClass).toBe(
       expected,
@@ -85,8 +88,11 @@ describe('the retention class of a closed case', () => {
   test('a case that is open is kept without an end, and one that is corrected begins anew', () => {
     expect(newCase().head.retentionClass).toBeUndefined();
     expect(newCase(heldDecision).head.retentionClass).toBeUndefined();
-    const whole = newCase(heldDecision);
-    const back = applyChange(whole, returnToSender(whole, 'other', 'sealed', partyId('hub'), ruleContextAt(1).now));
+    const referralCase = newCase(heldDecision);
+    const back = applyChange(
+      referralCase,
+      returnToSender(referralCase, 'other', 'sealed', partyId('hub'), ruleContextAt(1).now),
+    );
     expect(back.head.retentionClass).toBe('not-reached');
     const asked = applyChange(back, requestErasure(back, 'asked-by-person', partyId('hub'), ruleContextAt(2).now));
     const again = applyChange(asked, reopenCase(asked, 2, ruleContextAt(3).now));
@@ -101,18 +107,18 @@ describe('the retention period', () => {
     ['no-contact-after-attempts', '2027-06-01'],
     ['support-completed', '2032-12-01'],
   ])('%s, over on 1 December 2026: until %s', (outcome, last) => {
-    const whole = closed(outcome);
-    expect(retainedUntil(whole.head, rules)).toBe(last);
-    expect(eraseCase(whole, rules, day(last))).toEqual({ already: true });
-    const gone = applyChange(whole, eraseCase(whole, rules, day(addDays(last, 1))));
+    const referralCase = closed(outcome);
+    expect(retainedUntil(referralCase.head, rules)).toBe(last);
+    expect(eraseCase(referralCase, rules, day(last))).toEqual({ already: true });
+    const gone = applyChange(referralCase, eraseCase(referralCase, rules, day(addDays(last, 1))));
     expect(gone.head.advice).toBeUndefined();
     expect(gone.head.erasedAt).toBe(`${addDays(last, 1)}T12:00:00.000Z`);
     expect(retainedUntil(gone.head, rules)).toBeUndefined();
   });
 
   test('counts London days: a case closed late on a summer evening in UTC closed the next day', () => {
-    const whole = closed('declined-by-victim');
-    const late = { ...whole.head, since: '2026-06-30T23:30:00.000Z' };
+    const referralCase = closed('declined-by-victim');
+    const late = { ...referralCase.head, since: '2026-06-30T23:30:00.000Z' };
     expect(retainedUntil(late, rules)).toBe('2026-08-12');
   });
 
@@ -139,14 +145,14 @@ describe('the hash that recognises a person', () => {
     ['declined-by-victim', '2027-11-20', '2027-11-20T12:00:00.000Z'],
     ['support-completed', '2032-12-02', '2032-12-02T12:00:00.000Z'],
   ])('%s, erased on %s, is forgotten: %s', (outcome, on, expected) => {
-    const whole = closed(outcome);
-    expect(whole.head.receivedAt.slice(0, 10)).toBe('2026-11-19');
-    expect(applyChange(whole, eraseCase(whole, rules, day(on))).head.forgottenAt).toBe(expected);
+    const referralCase = closed(outcome);
+    expect(referralCase.head.receivedAt.slice(0, 10)).toBe('2026-11-19');
+    expect(applyChange(referralCase, eraseCase(referralCase, rules, day(on))).head.forgottenAt).toBe(expected);
   });
 
   test('is erased when they would no longer be a repeat victim, without an event in the history', () => {
-    const whole = closed('declined-by-victim');
-    const gone = applyChange(whole, eraseCase(whole, rules, day('2027-02-01')));
+    const referralCase = closed('declined-by-victim');
+    const gone = applyChange(referralCase, eraseCase(referralCase, rules, day('2027-02-01')));
     expect(eraseCase(gone, rules, day('2027-11-19'))).toEqual({ already: true });
     const outcome = eraseCase(gone, rules, day('2027-11-20'));
     expect(outcome).toMatchObject({ change: { events: [] } });
@@ -158,8 +164,8 @@ describe('the authority', () => {
   const now = day('2026-12-02');
 
   test('can request erasure, which ends retention at once and records its reason', () => {
-    const whole = closed('support-completed');
-    const asked = applyChange(whole, requestErasure(whole, 'asked-by-person', partyId('hub'), now));
+    const referralCase = closed('support-completed');
+    const asked = applyChange(referralCase, requestErasure(referralCase, 'asked-by-person', partyId('hub'), now));
     expect(requestErasure(asked, 'asked-by-person', partyId('hub'), now)).toEqual({ already: true });
     const outcome = eraseCase(asked, rules, now);
     expect(outcome).toMatchObject({
@@ -171,15 +177,15 @@ describe('the authority', () => {
   });
 
   test('must withdraw an open case before erasing it', () => {
-    const whole = newCase();
-    expect(requestErasure(whole, 'asked-by-person', partyId('hub'), now)).toEqual({
+    const referralCase = newCase();
+    expect(requestErasure(referralCase, 'asked-by-person', partyId('hub'), now)).toEqual({
       refused: { open: { status: 'routed', allowed: ['withdrawn'] } },
     });
   });
 
   test('can place a legal hold, which stops both whenever it comes, and lets time run again once lifted', () => {
-    const whole = closed('declined-by-victim');
-    const asked = applyChange(whole, requestErasure(whole, 'asked-by-person', partyId('hub'), now));
+    const referralCase = closed('declined-by-victim');
+    const asked = applyChange(referralCase, requestErasure(referralCase, 'asked-by-person', partyId('hub'), now));
     const kept = applyChange(asked, placeLegalHold(asked, 'sealed', partyId('hub'), now));
     expect(placeLegalHold(kept, 'sealed', partyId('hub'), now)).toEqual({ already: true });
     expect(requestErasure(kept, 'asked-by-person', partyId('hub'), now)).toEqual({ refused: { onHold: true } });
@@ -199,8 +205,8 @@ describe('the authority', () => {
   });
 
   test('cannot hold an erased case', () => {
-    const whole = closed('declined-by-victim');
-    const gone = applyChange(whole, eraseCase(whole, rules, day('2099-01-01')));
+    const referralCase = closed('declined-by-victim');
+    const gone = applyChange(referralCase, eraseCase(referralCase, rules, day('2099-01-01')));
     expect(placeLegalHold(gone, 'sealed', partyId('hub'), now)).toEqual({ refused: { erased: true } });
   });
 });

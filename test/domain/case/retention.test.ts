@@ -25,9 +25,9 @@ const caseWith = (head: Partial<CaseHead> = {}): ReferralCase => ({
   head: { ...open, status: 'closed', since, retentionClass: 'supported', rev: 6, ...head },
   handOffs: [],
 });
-const written = (whole: ReferralCase, head: object, event: object) => ({
+const written = (referralCase: ReferralCase, head: object, event: object) => ({
   change: {
-    head: { before: whole.head, after: { ...whole.head, rev: 7, ...head } },
+    head: { before: referralCase.head, after: { ...referralCase.head, rev: 7, ...head } },
     handOffs: [],
     events: [{ at, counts: [], ...event }],
   },
@@ -48,11 +48,11 @@ test('a case that is open is kept without an end', () => {
 
 describe('an erasure', () => {
   test('that was asked for erases the person at once, and what would know them again', () => {
-    const whole = caseWith({ erasureRequest: request, advice: 'sealed' });
-    const { advice: __, ...head } = whole.head;
-    expect(eraseCase(whole, rules, now)).toStrictEqual({
+    const referralCase = caseWith({ erasureRequest: request, advice: 'sealed' });
+    const { advice: __, ...head } = referralCase.head;
+    expect(eraseCase(referralCase, rules, now)).toStrictEqual({
       change: {
-        head: { before: whole.head, after: { ...head, rev: 7, erasedAt: at, forgottenAt: at } },
+        head: { before: referralCase.head, after: { ...head, rev: 7, erasedAt: at, forgottenAt: at } },
         handOffs: [],
         events: [{ at, event: 'erased', by: 'system', reason: 'asked-by-person', counts: [] }],
       },
@@ -60,27 +60,29 @@ describe('an erasure', () => {
   });
 
   test('whose time has come says the class for which it was kept', () => {
-    const whole = caseWith({ retentionClass: 'declined', receivedAt: since });
+    const referralCase = caseWith({ retentionClass: 'declined', receivedAt: since });
     const late = new Date('2027-01-13T12:00:00Z');
-    const { change } = eraseCase(whole, rules, late) as { change: { events: object[]; head: { after: CaseHead } } };
+    const { change } = eraseCase(referralCase, rules, late) as {
+      change: { events: object[]; head: { after: CaseHead } };
+    };
     expect(change.events).toMatchObject([{ event: 'erased', by: 'system', reason: 'declined' }]);
     expect(change.head.after).not.toHaveProperty('forgottenAt');
   });
 
   test('is not made while a legal hold stands, though it was asked for', () => {
-    const whole = caseWith({ erasureRequest: request, legalHold: { by: partyId('hub'), since } });
-    expect(eraseCase(whole, rules, now)).toEqual({ already: true });
+    const referralCase = caseWith({ erasureRequest: request, legalHold: { by: partyId('hub'), since } });
+    expect(eraseCase(referralCase, rules, now)).toEqual({ already: true });
   });
 });
 
 describe('a wish to erase', () => {
-  const wish = (whole: ReferralCase) => requestErasure(whole, 'asked-by-person', partyId('hub'), now);
+  const wish = (referralCase: ReferralCase) => requestErasure(referralCase, 'asked-by-person', partyId('hub'), now);
 
   test('is noted with who asked and why', () => {
-    const whole = caseWith();
-    expect(wish(whole)).toEqual(
+    const referralCase = caseWith();
+    expect(wish(referralCase)).toEqual(
       written(
-        whole,
+        referralCase,
         { erasureRequest: { reason: 'asked-by-person', since: at } },
         { event: 'erasure-asked', by: 'hub', reason: 'asked-by-person' },
       ),
@@ -98,8 +100,8 @@ describe('a wish to erase', () => {
   test.each(['received', 'held', 'routed'] as const)(
     'of a case that is %s says that it must be withdrawn',
     (status) => {
-      const whole = { head: { ...open, status }, handOffs: [] };
-      expect(wish(whole)).toEqual({ refused: { open: { status, allowed: ['withdrawn'] } } });
+      const referralCase = { head: { ...open, status }, handOffs: [] };
+      expect(wish(referralCase)).toEqual({ refused: { open: { status, allowed: ['withdrawn'] } } });
     },
   );
 
@@ -111,11 +113,11 @@ describe('a wish to erase', () => {
 
 describe('a legal hold', () => {
   test('is noted with who placed it and why, and ends a wish to erase', () => {
-    const whole = caseWith({ erasureRequest: request });
-    const { erasureRequest: __, ...head } = whole.head;
-    expect(placeLegalHold(whole, 'sealed', partyId('hub'), now)).toStrictEqual({
+    const referralCase = caseWith({ erasureRequest: request });
+    const { erasureRequest: __, ...head } = referralCase.head;
+    expect(placeLegalHold(referralCase, 'sealed', partyId('hub'), now)).toStrictEqual({
       change: {
-        head: { before: whole.head, after: { ...head, rev: 7, legalHold: { by: 'hub', since: at } } },
+        head: { before: referralCase.head, after: { ...head, rev: 7, legalHold: { by: 'hub', since: at } } },
         handOffs: [],
         events: [{ at, event: 'legal-hold', by: 'hub', note: 'sealed', counts: [] }],
       },
@@ -123,11 +125,11 @@ describe('a legal hold', () => {
   });
 
   test('is lifted with a word in the history', () => {
-    const whole = caseWith({ legalHold: { by: partyId('hub'), since } });
-    const { legalHold: __, ...head } = whole.head;
-    expect(liftLegalHold(whole, partyId('hub'), now)).toStrictEqual({
+    const referralCase = caseWith({ legalHold: { by: partyId('hub'), since } });
+    const { legalHold: __, ...head } = referralCase.head;
+    expect(liftLegalHold(referralCase, partyId('hub'), now)).toStrictEqual({
       change: {
-        head: { before: whole.head, after: { ...head, rev: 7 } },
+        head: { before: referralCase.head, after: { ...head, rev: 7 } },
         handOffs: [],
         events: [{ at, event: 'hold-lifted', by: 'hub', counts: [] }],
       },
