@@ -19,7 +19,7 @@ const names = Object.keys(envSchemas) as FunctionName[];
 const area = loadArea('greater-manchester');
 const openApi = openApiDocument(area);
 
-/** The stack as it is deployed, bundles and all, and one function of another area beside it. */
+/** The deployed stack with its bundles, and one function of another area. */
 const folder = mkdtempSync(join(tmpdir(), 'bundles-'));
 const app = new App({ outdir: folder, treeMetadata: false, analyticsReporting: false });
 const deployment = readDeployment(undefined, area.id);
@@ -59,14 +59,14 @@ const codeOf = (name: FunctionName): { name: string; text: string }[] =>
 const json = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
 
 describe.each(names)('the package of %s', (name) => {
-  test('carries the area, and the API’s description where it is served', () => {
+  test('has the area, and the API’s description where it is served', () => {
     expect(json(join(bundleOf(name), 'area.json'))).toEqual(JSON.parse(JSON.stringify(area)));
     const description = join(bundleOf(name), 'openapi.json');
     expect(existsSync(description)).toBe(name === 'web');
     if (name === 'web') expect(json(description)).toEqual(JSON.parse(JSON.stringify(openApi)));
   });
 
-  test('loads with require, so it awaits nothing at its top, and has a handler', async () => {
+  test('loads with require, so has no top-level await, and has a handler', async () => {
     const bundle = JSON.stringify(join(bundleOf(name), 'index.mjs'));
     const say = '(text) => process.stdout.write(text, () => process.exit())';
     const script = `try { (${say})(typeof require(${bundle}).handler) } catch (error) { (${say})(String(error)) }`;
@@ -74,19 +74,19 @@ describe.each(names)('the package of %s', (name) => {
     expect(stdout).toBe('function');
   });
 
-  test('holds nothing that calls a require which an ES module does not have', () => {
+  test('has no call of require, which an ES module does not have', () => {
     // A package that is CommonJS inside and needs Node's own: give the bundle a banner with createRequire then.
     for (const file of codeOf(name)) expect(file.text.includes('Dynamic require of'), file.name).toBe(false);
   });
 
-  test('keeps its source map out of the way of starting', () => {
+  test('does not load its source map when it starts', () => {
     for (const file of codeOf(name)) {
       expect(existsSync(join(bundleOf(name), `${file.name}.map`)), file.name).toBe(true);
       expect(file.text.includes('sourceMappingURL'), file.name).toBe(false);
     }
   });
 
-  test('leaves Node’s own fetch alone when it starts: to load it takes longer than all else', async () => {
+  test('does not load Node’s fetch when it starts, which would take longer than all else', async () => {
     const bundle = JSON.stringify(join(bundleOf(name), 'index.mjs'));
     const script = `import(${bundle}).then(() => process.stdout.write(String(process.moduleLoadList.some((one) => one.includes('undici'))), () => process.exit()))`;
     const { stdout } = await promisify(execFile)(process.execPath, ['-e', script]);

@@ -5,14 +5,14 @@ const area = 'greater-manchester';
 const mail = { from: 'referrals@example.org' };
 const signIn = { issuer: 'https://login.example.org', audience: ['referrals'], webClientId: 'pages' };
 
-test('one area’s stack is deployed, and its outputs are kept in a file', () => {
+test('deploys one area’s stack, and writes its outputs to a file', () => {
   expect(cdkArguments({ area, profile: 'ours', ask: true }).join(' ')).toBe(
     `deploy victim-referral-intake-${area} --require-approval broadening --outputs-file cdk.out/outputs-${area}.json --profile ours`,
   );
   expect(cdkArguments({ area, ask: false })).toContain('never');
 });
 
-test('an area that is not there is told before AWS is asked', () => {
+test('an unknown area is refused before AWS is called', () => {
   expect(findDeployFault({ area: 'nowhere', ask: true })).toContain('There is no area nowhere');
   expect(findDeployFault({ area, ask: true })).toBeUndefined();
 });

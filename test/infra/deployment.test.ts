@@ -22,14 +22,14 @@ describe('another issuer', () => {
     signIn: { issuer: 'https://login.example.org', audience: ['referrals'], webClientId: 'pages' },
   });
 
-  test('is asked for tokens, and no user pool is made', () => {
+  test('issues the tokens, and no user pool is created', () => {
     const { properties } = onlyResource('AWS::ApiGatewayV2::Authorizer', undefined, template);
     expect(properties['JwtConfiguration']).toEqual({ Audience: ['referrals'], Issuer: 'https://login.example.org' });
     expect(Object.values(template.Resources).filter(({ Type }) => Type.startsWith('AWS::Cognito'))).toEqual([]);
     expect(template.Outputs).not.toHaveProperty('UserPoolId');
   });
 
-  test('puts the party into its tokens, so functions are told of no clients', () => {
+  test('puts the party into its tokens, so functions need no client ids', () => {
     expect(functionNamed('intake', template).properties['Environment'].Variables.CLIENT_PARTIES).toBe('{}');
   });
 });
@@ -51,30 +51,30 @@ describe('a domain with mutual TLS', () => {
     });
   });
 
-  test('says what its record in the DNS must point at', () => {
+  test('outputs the target of its DNS record', () => {
     const { id } = onlyResource('AWS::ApiGatewayV2::DomainName', undefined, template);
     expect(template.Outputs?.['DnsTarget']?.Value).toEqual({ 'Fn::GetAtt': [id, 'RegionalDomainName'] });
   });
 
-  test('cannot be gone round by the API’s own address', () => {
+  test('cannot be bypassed by the API’s own address', () => {
     expect(onlyResource('AWS::ApiGatewayV2::Api', undefined, template).properties['DisableExecuteApiEndpoint']).toBe(
       true,
     );
   });
 
-  test('stands in the links that others are given', () => {
+  test('is in the links in messages', () => {
     const { Variables } = functionNamed('dispatch', template).properties['Environment'];
     expect(Variables.PUBLIC_URL).toBe('https://referrals.example.org');
   });
 });
 
-describe('a service that takes from its queue with a role of its own', () => {
+describe('a service that reads its queue with its own role', () => {
   const service = area.services[0]?.id ?? '';
   const consumer = 'arn:aws:iam::210987654321:role/consumer';
   const template = deployed({ consumers: { [service]: consumer } });
   const mentions = (found: { properties: object }) => JSON.stringify(found.properties).includes(consumer);
 
-  test('may take from its own queue, and from no other', () => {
+  test('may read its own queue, and no other', () => {
     const policies = resources('AWS::SQS::QueuePolicy', template).filter(mentions);
     const queue = onlyResource(
       'AWS::SQS::Queue',
@@ -93,7 +93,7 @@ describe('a service that takes from its queue with a role of its own', () => {
     ]);
   });
 
-  test('may open messages, and not the records', () => {
+  test('may decrypt messages, but not records', () => {
     const keys = resources('AWS::KMS::Key', template).filter(mentions);
     expect(keys.map(({ properties }) => properties['Description'])).toEqual([
       expect.stringContaining('Hand-off queues'),
@@ -114,7 +114,7 @@ test.each([
   expect(() => readDeployment({ [area.id]: settings }, area.id)).toThrow(`deployments.${area.id} is not well formed`);
 });
 
-test('an area needs no settings, and is deployed to the region that its own file names', () => {
+test('an area needs no settings, and is deployed to the region in its file', () => {
   expect(readDeployment(undefined, area.id)).toEqual({ consumers: {} });
   const elsewhere = deployed({}, { ...area, region: 'eu-west-1' });
   const statements = resources('AWS::KMS::Key', elsewhere).flatMap(
@@ -123,7 +123,7 @@ test('an area needs no settings, and is deployed to the region that its own file
   expect(JSON.stringify(statements)).toContain('"logs.eu-west-1.amazonaws.com"');
 });
 
-test('a queue whose name would be longer than SQS takes is refused in words', () => {
+test('a queue name longer than SQS allows is refused with an explanation', () => {
   const [service] = area.services;
   const long: Area = {
     ...area,
@@ -175,7 +175,7 @@ describe('the largest area that fits', () => {
     }
   });
 
-  test('and one party more is refused in words', () => {
+  test('is refused with an explanation when it has one more party', () => {
     const more = {
       ...large,
       parties: [...large.parties, { ...(party as (typeof area.parties)[0]), id: partyId('one-more') }],

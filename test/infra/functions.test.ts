@@ -9,7 +9,7 @@ import { functionNamed, list, referencedId, resolveText, resources, statementsOf
 const names = Object.keys(envSchemas) as FunctionName[];
 const root = join(import.meta.dirname, '../..');
 
-/** The function's statements as `action on resource`, pointers put in. */
+/** The function's statements as `action on resource`, with references resolved. */
 const allowed = (name: FunctionName): string[] =>
   statementsOf(functionNamed(name)).flatMap(({ Action, Resource }) =>
     list(Action).flatMap((action) => list(Resource).map((resource) => `${action} on ${resolveText(resource)}`)),
@@ -24,7 +24,7 @@ const tablesOf = (name: FunctionName, action: RegExp): string[] => {
   return [...new Set(found)].sort();
 };
 
-test('there are these functions and no other', () => {
+test('the stack has these functions and no others', () => {
   const deployed = resources('AWS::Lambda::Function').map(
     ({ Metadata }) => Metadata?.['victim-referral-intake:function'],
   );
@@ -34,13 +34,13 @@ test('there are these functions and no other', () => {
 describe.each(names)('%s', (name) => {
   const lambda = functionNamed(name);
 
-  test('is made from its own folder', () => {
+  test('is built from its own folder', () => {
     const entry = lambda.Metadata?.['victim-referral-intake:entry'];
     expect(entry).toBe(`functions/${name}/handler.ts`);
     expect(existsSync(join(root, String(entry)))).toBe(true);
   });
 
-  test('runs on Node 24, on Arm, and keeps its own log, encrypted, for a while', () => {
+  test('runs on Node 24 and Arm, and has its own encrypted log with a retention period', () => {
     expect(lambda.properties).toMatchObject({
       Runtime: 'nodejs24.x',
       Architectures: ['arm64'],
@@ -55,7 +55,7 @@ describe.each(names)('%s', (name) => {
     expect(group?.properties).toMatchObject({ RetentionInDays: 365, KmsKeyId: expect.anything() });
   });
 
-  test('has exactly the environment that its schema names, and the schema takes it', () => {
+  test('has exactly the environment of its schema, which accepts it', () => {
     const given: Record<string, unknown> = lambda.properties['Environment'].Variables;
     expect(Object.keys(given).sort()).toEqual(Object.keys(envSchemas[name].shape).sort());
     const values = Object.fromEntries(Object.entries(given).map(([key, value]) => [key, resolveText(value)]));
@@ -67,7 +67,7 @@ describe.each(names)('%s', (name) => {
     expect(given).not.toMatch(/\{\{resolve:|SecretString|ClientSecret/);
   });
 
-  test('has a role of its own that allows no wildcard and no ready-made policy', () => {
+  test('has its own role without wildcards or managed policies', () => {
     const role = referencedId(lambda.properties['Role']);
     const users = resources('AWS::Lambda::Function').filter(
       ({ properties }) => referencedId(properties['Role']) === role,
@@ -83,7 +83,7 @@ describe.each(names)('%s', (name) => {
     expect(lines.filter((line) => line.includes('*'))).toEqual([]);
   });
 
-  test('deletes nothing but the pages’ own sessions and drafts and the marks of people, and administers nothing', () => {
+  test('may delete only sessions, drafts and marks of people, and administer nothing', () => {
     const ours = allowed(name).filter((line) => !/^dynamodb:DeleteItem on .*Tables(Web|Counters)/.test(line));
     expect(ours.filter((line) => /Delete|Purge|Create(?!LogStream)|:Put.*Policy|Admin|PassRole/.test(line))).toEqual(
       [],
@@ -91,7 +91,7 @@ describe.each(names)('%s', (name) => {
   });
 });
 
-test('of the counters, nobody deletes more than that a person was seen', () => {
+test('no function may delete more of the counters than marks of people', () => {
   const deleting = names.flatMap((name) =>
     statementsOf(functionNamed(name)).filter(
       ({ Action, Resource }) =>
@@ -104,7 +104,7 @@ test('of the counters, nobody deletes more than that a person was seen', () => {
   for (const { Condition } of deleting) expect(Condition).toEqual(marks);
 });
 
-describe('who may do what', () => {
+describe('permissions', () => {
   test.each<[FunctionName, { reads: string[]; writes: string[] }]>([
     ['intake', { reads: ['referrals'], writes: ['counters', 'referrals'] }],
     ['volumes', { reads: ['counters'], writes: [] }],
@@ -135,7 +135,7 @@ describe('who may do what', () => {
     ],
     ['park a record', /^sqs:SendMessage on .*Parked/, ['dispatch', 'sweep']],
     ['receive from a queue', /^sqs:ReceiveMessage/, []],
-    // The four that Lambda asks of a role before it makes a mapping on a stream.
+    // The four actions that Lambda requires before it creates a mapping on a stream.
     ...['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'].map(
       (action): [string, RegExp, FunctionName[]] => [
         `read the ledger’s stream (${action})`,

@@ -15,7 +15,7 @@ import {
 
 const root = join(import.meta.dirname, '../..');
 
-describe('the front door', () => {
+describe('the HTTP API', () => {
   const made = new Map(resources('AWS::ApiGatewayV2::Route').map((route) => [route.properties['RouteKey'], route]));
 
   /** The folder of the function that a route reaches. */
@@ -31,7 +31,7 @@ describe('the front door', () => {
   };
 
   test.each(Object.values<Route>(routes).map((route) => [`${route.method} ${route.path}`, route] as const))(
-    '%s reaches its function, and asks for a token exactly when access is limited',
+    '%s reaches its function, and needs a token exactly when access is limited',
     (key, route) => {
       expect(reaches(key)).toBe(route.function);
       const { AuthorizationType, AuthorizerId } = made.get(key)?.properties ?? {};
@@ -42,18 +42,18 @@ describe('the front door', () => {
     },
   );
 
-  test('has no route besides those, and sends all else to the pages', () => {
+  test('has no other routes, and sends everything else to the pages', () => {
     expect(reaches('$default')).toBe('web');
     expect(made.size).toBe(Object.keys(routes).length + 1);
   });
 
-  test('calls with payload format 2.0', () => {
+  test('calls functions with payload format 2.0', () => {
     for (const { properties } of resources('AWS::ApiGatewayV2::Integration')) {
       expect(properties).toMatchObject({ IntegrationType: 'AWS_PROXY', PayloadFormatVersion: '2.0' });
     }
   });
 
-  test('is throttled, and notes each request without a person, a path or an address', () => {
+  test('is throttled, and logs each request without personal data, path or address', () => {
     const { properties } = onlyResource('AWS::ApiGatewayV2::Stage');
     expect(properties).toMatchObject({
       StageName: '$default',
@@ -65,7 +65,7 @@ describe('the front door', () => {
     expect(format).not.toMatch(/identity|\$context\.path|authorizer\.claims|querystring/i);
   });
 
-  test('has a client with a secret for each active party, allowed what its kind may do', () => {
+  test('has a client with a secret for each active party, with the scopes of its kind', () => {
     const clients = resources('AWS::Cognito::UserPoolClient')
       .map(({ properties }) => properties)
       .filter(({ ClientName }) => ClientName !== 'web');
@@ -92,7 +92,7 @@ describe('the front door', () => {
   });
 });
 
-test('people sign in to the pages by a public client that takes a code, and asks for no scope of the API', () => {
+test('people sign in to the pages through a public client with the code flow and no API scope', () => {
   const web = onlyResource('AWS::Cognito::UserPoolClient', ({ properties }) => properties['ClientName'] === 'web');
   expect(web.properties).toMatchObject({
     GenerateSecret: false,
@@ -103,7 +103,7 @@ test('people sign in to the pages by a public client that takes a code, and asks
 });
 
 describe('the ledger’s stream', () => {
-  test('drives dispatch as its settings promise', () => {
+  test('invokes dispatch with the expected settings', () => {
     const { properties } = onlyResource('AWS::Lambda::EventSourceMapping');
     expect(referencedId(properties['FunctionName'])).toBe(functionNamed('dispatch').id);
     expect(properties['EventSourceArn']['Fn::GetAtt'][1]).toBe('StreamArn');
@@ -148,7 +148,7 @@ describe('schedules', () => {
     ).toHaveLength(1);
   });
 
-  test('may keep a missed tick, through the queue’s key as well', () => {
+  test('may send a missed event to its dead-letter queue, and use its key', () => {
     const [rule] = resources('AWS::Events::Rule');
     const queue = referencedId(rule?.properties['Targets'][0].DeadLetterConfig.Arn);
     const policy = onlyResource(
@@ -174,7 +174,7 @@ describe('schedules', () => {
     ['sweep', 60],
     ['deadlines', 300],
     ['erase', 3600],
-  ])('%s runs once at a time, and a tick that had to wait is dropped when the next comes', (name, seconds) => {
+  ])('%s runs once at a time, and an event that waited is dropped when the next comes', (name, seconds) => {
     const { id, properties } = functionNamed(name);
     expect(properties['ReservedConcurrentExecutions']).toBe(1);
     const config = onlyResource(
@@ -190,7 +190,7 @@ describe('alarms', () => {
   const runbookOf = (text: string): string | undefined => /Runbook: (docs\/runbooks\/[\w-]+\.md)$/.exec(text)?.[1];
 
   test.each(alarms.map((alarm) => [alarm.id, alarm.properties] as const))(
-    '%s says whom it hurts and what to do, and tells somebody',
+    '%s describes its impact and a runbook, and notifies somebody',
     (_, alarm) => {
       const runbook = runbookOf(alarm['AlarmDescription']);
       expect(existsSync(join(root, runbook ?? ''))).toBe(true);
@@ -200,7 +200,7 @@ describe('alarms', () => {
     },
   );
 
-  test('may reach the topic that carries them, through its key as well', () => {
+  test('may publish to the topic, and use its key', () => {
     const topic = onlyResource('AWS::SNS::Topic');
     for (const { properties } of alarms) expect(properties['AlarmActions'].map(referencedId)).toEqual([topic.id]);
     const allow = { Effect: 'Allow', Principal: { Service: 'cloudwatch.amazonaws.com' } };
@@ -213,21 +213,23 @@ describe('alarms', () => {
     );
   });
 
-  test('no runbook is without an alarm', () => {
+  test('every runbook has an alarm', () => {
     const named = new Set(alarms.map(({ properties }) => runbookOf(properties['AlarmDescription'])));
     const files = readdirSync(join(root, 'docs/runbooks')).filter((file) => file !== 'README.md');
     expect(files.filter((file) => !named.has(`docs/runbooks/${file}`))).toEqual([]);
   });
 
-  test('each last resort is watched', () => {
+  test('each dead-letter queue has an alarm', () => {
     const watched = new Set(
       alarms.flatMap(({ properties }) =>
         list<Properties>(properties['Dimensions']).map(({ Value }) => referencedId(Value)),
       ),
     );
-    const resorts = resources('AWS::SQS::Queue').filter(({ properties }) => properties['RedrivePolicy'] === undefined);
-    expect(resorts.length).toBe(area.services.length + 2);
-    expect(resorts.filter(({ id }) => !watched.has(id))).toEqual([]);
+    const deadLetterQueues = resources('AWS::SQS::Queue').filter(
+      ({ properties }) => properties['RedrivePolicy'] === undefined,
+    );
+    expect(deadLetterQueues.length).toBe(area.services.length + 2);
+    expect(deadLetterQueues.filter(({ id }) => !watched.has(id))).toEqual([]);
   });
 
   test.each([
@@ -249,21 +251,21 @@ describe('alarms', () => {
   });
 });
 
-describe('an alarm on a job of the clock', () => {
+describe('an alarm on a scheduled job', () => {
   const alarms = resources('AWS::CloudWatch::Alarm').map(({ properties }) => properties);
   const perMinute: Record<string, number> = { sweep: 1, deadlines: 5, erase: 60 };
 
-  test.each(Object.keys(perMinute))('rings for %s also where each run hangs until its time is over', (name) => {
+  test.each(Object.keys(perMinute))('goes off for %s even if every run hangs until its timeout', (name) => {
     const { id, properties } = functionNamed(name);
     const alarm = alarms.find(
       ({ MetricName, Dimensions }) => MetricName === 'Errors' && referencedId(Dimensions[0].Value) === id,
     );
-    // One at a time: a run that hangs takes the place of the ticks that come meanwhile.
+    // One at a time: while a run hangs, later events wait or are dropped.
     const apart = Math.max(Number(properties['Timeout']), (perMinute[name] ?? 0) * 60);
     expect(Math.floor(alarm?.['Period'] / apart)).toBeGreaterThanOrEqual(alarm?.['Threshold']);
   });
 
-  test.each(Object.keys(perMinute))('rings where nothing starts %s, and not between two of its ticks', (name) => {
+  test.each(Object.keys(perMinute))('goes off when nothing starts %s, and not between two scheduled runs', (name) => {
     const { id } = functionNamed(name);
     const alarm = alarms.find(
       ({ MetricName, Dimensions }) => MetricName === 'Invocations' && referencedId(Dimensions[0].Value) === id,
@@ -276,7 +278,7 @@ describe('an alarm on a job of the clock', () => {
 describe('outputs', () => {
   const outputs = template.Outputs ?? {};
 
-  test('say what others must know to connect, and what operators must', () => {
+  test('have what clients and operators need', () => {
     expect(Object.keys(outputs)).toEqual(
       expect.arrayContaining([
         'ApiUrl',
@@ -291,7 +293,7 @@ describe('outputs', () => {
     );
   });
 
-  test.each(area.services.map(({ id }) => id))('give %s its queue and its dead letters', (service) => {
+  test.each(area.services.map(({ id }) => id))('have the queue and dead-letter queue of %s', (service) => {
     const described = (text: string) => Object.values(outputs).find(({ Description }) => Description === text);
     const queue = onlyResource(
       'AWS::SQS::Queue',
@@ -303,7 +305,7 @@ describe('outputs', () => {
     );
   });
 
-  test('hold no secret', () => {
+  test('have no secret', () => {
     expect(JSON.stringify(outputs)).not.toMatch(/ClientSecret|SecretString|\{\{resolve:/);
   });
 });

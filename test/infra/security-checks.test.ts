@@ -14,7 +14,7 @@ interface Report {
   pluginReports: { violations: { ruleName: string; violatingConstructs: { constructPath?: string }[] }[] }[];
 }
 
-test('cdk-nag finds a planted queue without protection, and nothing that nobody answered for', () => {
+test('cdk-nag finds a planted unprotected queue, and no finding without an accepted reason', () => {
   const outdir = mkdtempSync(join(tmpdir(), 'security-'));
   onTestFinished(() => rmSync(outdir, { recursive: true, force: true }));
   const app = new App({ outdir, treeMetadata: false, stackTraces: false, context: { 'aws:cdk:bundling-stacks': [] } });

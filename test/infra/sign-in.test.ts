@@ -8,17 +8,17 @@ const web = onlyResource('AWS::Cognito::UserPoolClient', ({ properties }) => pro
 const parties = clients.filter(({ id }) => id !== web.id);
 const pool = onlyResource('AWS::Cognito::UserPool').properties;
 
-describe('the party for whom somebody acts', () => {
-  test('is in the token of those who sign in to the pages', () => {
+describe('the party of a signed-in user', () => {
+  test('is in the token of users of the pages', () => {
     expect(web.properties['ReadAttributes']).toContain('custom:party');
   });
 
-  test('is set by the authority alone: nobody can write it through the pages’ client, nor where to reach them', () => {
-    // Left out, or empty, it would be Cognito's default.
+  test('is set by the authority alone: users can change neither it nor their address', () => {
+    // If omitted or empty, Cognito's default would apply.
     expect(web.properties['WriteAttributes']).toEqual(['locale']);
   });
 
-  test('cannot be gone round by signing in through a party’s own client', () => {
+  test('cannot be bypassed by signing in through a party’s own client', () => {
     expect(parties).not.toHaveLength(0);
     for (const { properties } of parties) {
       expect(properties['ExplicitAuthFlows']).toEqual(['ALLOW_REFRESH_TOKEN_AUTH']);
@@ -27,25 +27,25 @@ describe('the party for whom somebody acts', () => {
   });
 });
 
-test('somebody who writes their address with a capital is the same person', () => {
+test('an address is the same user with or without capitals', () => {
   expect(pool['UsernameConfiguration']).toEqual({ CaseSensitive: false });
 });
 
-test('nobody can give themselves a password', () => {
+test('users cannot set a password themselves', () => {
   expect(pool['AccountRecoverySetting']).toEqual({ RecoveryMechanisms: [{ Name: 'admin_only', Priority: 1 }] });
   expect(pool['AdminCreateUserConfig']).toEqual({ AllowAdminCreateUserOnly: true });
 });
 
-test('at most five clients are made at once: Cognito takes few such calls a second', () => {
+test('at most five clients are created at once, since Cognito allows few such calls a second', () => {
   const ids = new Set(parties.map(({ id }) => id));
   const waitsFor = parties.map(({ DependsOn }) => list(DependsOn).filter((id) => ids.has(id)));
   expect(waitsFor.filter((before) => before.length === 0)).toHaveLength(5);
-  // Each waits for another one: five lines of them, and nowhere two at once behind one.
+  // Each waits for another: five chains, without a branch.
   const followed = waitsFor.flat();
   expect(new Set(followed).size).toBe(followed.length);
 });
 
-describe('the codes of signing in', () => {
+describe('sign-in codes by email', () => {
   const mailOf = (settings: object) => {
     const template = synthTemplateOf(area, readDeployment({ [area.id]: settings }, area.id));
     return onlyResource('AWS::Cognito::UserPool', undefined, template).properties['EmailConfiguration'];
@@ -58,7 +58,7 @@ describe('the codes of signing in', () => {
     expect(JSON.stringify(sent.SourceArn)).toMatch(/arn:aws:ses:eu-west-2:.*:identity\/example\.org/);
   });
 
-  test('are of an address or of its domain, as Amazon SES has verified it', () => {
+  test('are sent from an address or its domain, whichever Amazon SES has verified', () => {
     expect(JSON.stringify(mailOf({ mail: { from: 'referrals@example.org' } }).SourceArn)).toContain(
       ':identity/referrals@example.org',
     );

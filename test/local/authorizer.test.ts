@@ -54,13 +54,13 @@ describe('tokens', () => {
   const judge = (authorization: string | undefined, scopes: string[] = []) =>
     authorize({ ...rule, scopes }, authorization === undefined ? {} : { authorization }, keys, now);
 
-  test('a good one passes with its claims, with or without the word Bearer', async () => {
+  test('a valid token passes with its claims, with or without the word Bearer', async () => {
     const token = await sign(good);
     expect(await judge(`Bearer ${token}`)).toMatchObject({ allowed: true, claims: good, scopes: null });
     expect(await judge(token)).toMatchObject({ allowed: true });
   });
 
-  test('none is 401 with a bare challenge', async () => {
+  test('no token is 401 with a bare challenge', async () => {
     expect(await judge(undefined)).toMatchObject({ allowed: false, status: 401, challenge: 'Bearer' });
     expect(await judge('Bearer ')).toMatchObject({ allowed: false, status: 401 });
   });
@@ -80,7 +80,7 @@ describe('tokens', () => {
     expect(verdict).toMatchObject({ allowed: false, status: 401, challenge: expect.stringContaining('invalid_token') });
   });
 
-  test('a route that asks for scopes takes any one of them, and says 403 to none', async () => {
+  test('a route with scopes accepts any one of them, and answers 403 without one', async () => {
     const token = await sign({ ...good, scope: 'referrals/submit referrals/triage' });
     expect(await judge(token, ['referrals/triage', 'referrals/volumes'])).toMatchObject({
       allowed: true,

@@ -5,7 +5,7 @@ import { handleClockRequest } from '#local/http/clock-route.ts';
 const eight = Date.parse('2026-11-23T08:00:00Z');
 const moveTo = (instant: number) => Buffer.from(JSON.stringify({ now: new Date(instant).toISOString() }));
 
-test('what was written before the clock moves goes through at its own time, what is due runs at the new one', async () => {
+test('writes made before the clock moves are processed at their own time, and due jobs run at the new time', async () => {
   const clock = localClock(eight);
   const hours: [string, string][] = [];
   const note = (what: string) => async () => void hours.push([what, new Date(clock.now()).toISOString().slice(0, 13)]);
@@ -18,7 +18,7 @@ test('what was written before the clock moves goes through at its own time, what
   ]);
 });
 
-test('a move by so little that the clock comes there by itself meanwhile is no fault of who asked', async () => {
+test('a move so small that the clock arrives there by itself is not an error', async () => {
   const clock = localClock(eight);
   const settled = async () => void clock.moveTo(eight + 5000);
   const answer = await handleClockRequest(

@@ -9,21 +9,21 @@ const start = (...words: string[]) =>
   spawnSync(process.execPath, ['local/main.ts', ...words], { cwd: root, encoding: 'utf8', timeout: 60_000 });
 
 describe('npm start', () => {
-  test('--help goes to standard output and ends with 0', () => {
+  test('--help goes to standard output and exits 0', () => {
     const { status, stdout, stderr } = start('--help');
     expect(status).toBe(0);
     expect(stderr).toBe('');
     for (const option of ['--port', '--data-dir', '--now', '--fresh', '--area']) expect(stdout).toContain(option);
   });
 
-  test('what it does not understand ends with 2 and says where help is', () => {
+  test('an unknown option exits 2 and points to the help', () => {
     const { status, stdout, stderr } = start('--speed', 'fast');
     expect(status).toBe(2);
     expect(stdout).toBe('');
     expect(stderr).toContain('--help');
   });
 
-  test('an area that is not there ends with 1 and names those there are', () => {
+  test('an unknown area exits 1 and lists those that exist', () => {
     const folder = makeFolder();
     const { status, stderr } = start('--area', 'nowhere', '--port', '0', '--data-dir', folder);
     expect(status).toBe(1);

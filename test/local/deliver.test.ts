@@ -24,7 +24,7 @@ const recordsOf = (count: number): StreamRecord[] =>
   }));
 const sequences = (records: readonly StreamRecord[]) => records.map(({ sequence }) => Number(sequence));
 
-/** What the function does with the records: throws, reports, or is content. */
+/** What the function does with the records: throws, reports failures, or succeeds. */
 type Behaviour = (sequences: number[], call: number) => 'throws' | number[];
 
 async function run(
@@ -61,11 +61,11 @@ async function run(
 }
 
 describe('a batch of a stream', () => {
-  test('that is worked is called once and checkpointed at its end', async () => {
+  test('that succeeds is called once and checkpointed at its end', async () => {
     expect(await run(3, {}, () => [])).toMatchObject({ calls: [[1, 2, 3]], checkpoints: [3], parked: [] });
   });
 
-  test('with a reported failure goes on from the lowest of them, what is before it being done', async () => {
+  test('with reported failures continues from the lowest of them', async () => {
     const { calls, checkpoints } = await run(5, {}, (_records, call) => (call === 1 ? [4, 3] : []));
     expect(calls).toEqual([
       [1, 2, 3, 4, 5],
@@ -74,7 +74,7 @@ describe('a batch of a stream', () => {
     expect(checkpoints).toEqual([2, 5]);
   });
 
-  test('that throws is called again as a whole, with growing pauses', async () => {
+  test('that throws is called again as a whole, with longer and longer pauses', async () => {
     const { calls, pauses } = await run(2, {}, (_records, call) => (call < 3 ? 'throws' : []));
     expect(calls).toEqual([
       [1, 2],
@@ -84,7 +84,7 @@ describe('a batch of a stream', () => {
     expect(pauses).toEqual([1, 2]);
   });
 
-  test('is given up after its attempts, with where it stands and why, and the stream moves on', async () => {
+  test('is given up after its attempts with its position and reason, and the stream continues', async () => {
     const { calls, parked, checkpoints } = await run(2, {}, () => 'throws');
     expect(calls).toHaveLength(3);
     expect(parked).toEqual([
@@ -99,13 +99,13 @@ describe('a batch of a stream', () => {
     expect(checkpoints).toEqual([2]);
   });
 
-  test('with bisection parts the bad record from the good, and gives up that one alone', async () => {
+  test('with bisection separates the bad record from the good ones, and gives up that one alone', async () => {
     const { parked, checkpoints, calls } = await run(8, { bisectOnError: true }, (records) =>
       records.includes(6) ? 'throws' : [],
     );
     expect(parked.map(({ records }) => records)).toEqual([[6]]);
     expect(checkpoints.at(-1)).toBe(8);
-    // Halving uses no attempt: alone, the record still has all of its three calls.
+    // Bisection uses no attempt: the single record still gets all three calls.
     expect(calls.filter((call) => call.length === 1 && call[0] === 6)).toHaveLength(3);
   });
 
@@ -127,25 +127,25 @@ describe('a batch of a stream', () => {
     expect(checkpoints).toEqual(['2']);
   });
 
-  test('of a mapping that does not ask for reports is done whatever they say', async () => {
+  test('of a mapping without item failure reports is done, whatever the response says', async () => {
     const { calls } = await run(2, { reportsItemFailures: false }, () => [1]);
     expect(calls).toHaveLength(1);
   });
 
-  test('older than the mapping takes is given up without a call', async () => {
+  test('older than the mapping accepts is given up without a call', async () => {
     const { calls, parked } = await run(2, { maxRecordAgeMs: 1000 }, () => [], { now: arrived + 1000 });
     expect(calls).toEqual([]);
     expect(parked).toMatchObject([{ because: 'MaximumRecordAgeExceeded', records: [1, 2], invocations: 0 }]);
   });
 
-  test('with unlimited attempts is tried until the run stops, and is then not past its checkpoint', async () => {
+  test('with unlimited attempts is tried until the run stops, and is not checkpointed', async () => {
     const { calls, checkpoints, parked } = await run(2, { maxRetries: -1 }, () => 'throws', { stopAtPause: 7 });
     expect(calls).toHaveLength(7);
     expect(checkpoints).toEqual([]);
     expect(parked).toEqual([]);
   });
 
-  test('whatever is bad, in any number: each good record is delivered, each bad one given up, order kept, nothing lost', async () => {
+  test('for any bad records, delivers each good one in order, gives up each bad one, and loses nothing', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.boolean(), { minLength: 1, maxLength: 12 }), async (bad) => {
         const isBad = (sequence: number) => bad[sequence - 1] === true;

@@ -20,7 +20,7 @@ describe('filters of an event mapping', () => {
     expect(recordFilter(patterns)(record)).toBe(takes);
   });
 
-  test('a rule that is not served is said at the start', () => {
+  test('an unsupported rule is an error at the start', () => {
     expect(() => recordFilter(['{"a":[{"cidr":"10.0.0.0/8"}]}'])).toThrow(/no rule "cidr"/);
   });
 });
@@ -40,11 +40,11 @@ describe('when a schedule is due next', () => {
     expect(parseSchedule(expression)(at(after))).toBe(at(due));
   });
 
-  test('one that never comes', () => {
+  test('a schedule that is never due has no next time', () => {
     expect(parseSchedule('cron(0 0 1 1 ? 1999)')(at('2026-11-23T09:00:00Z'))).toBeUndefined();
   });
 
-  test.each(['rate(often)', 'cron(0 6 * *)', 'cron(0 6 L * ? *)'])('%s is not understood', (expression) => {
+  test.each(['rate(often)', 'cron(0 6 * *)', 'cron(0 6 L * ? *)'])('%s is refused', (expression) => {
     expect(() => parseSchedule(expression)).toThrow(expression);
   });
 });

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { openLogFile } from '#local/functions/log-file.ts';
 import { makeFolder, removeFolder } from './support/small-system.ts';
 
-test('what is logged is appended, however often the file is opened', async () => {
+test('log lines are appended, however often the file is opened', async () => {
   const folder = makeFolder();
   for (const line of ['one\n', 'two\n']) {
     const log = openLogFile(`${folder}/door.log`, () => undefined);
@@ -15,7 +15,7 @@ test('what is logged is appended, however often the file is opened', async () =>
   removeFolder(folder);
 });
 
-test('a full disk costs lines, says so once, and ends nothing', async () => {
+test('a full disk loses lines, is reported once, and ends nothing', async () => {
   const lost: string[] = [];
   // Linux answers every write to this file as a full disk does.
   const log = openLogFile('/dev/full', (why) => lost.push(why));

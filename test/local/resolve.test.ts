@@ -17,7 +17,7 @@ const resolve = createResolver({
   physical: (id) => known[id],
 });
 
-describe('intrinsic functions come to what CloudFormation would make of them', () => {
+describe('intrinsic functions resolve as in CloudFormation', () => {
   test.each([
     ['a plain value', 7, 7],
     ['Ref to a resource', { Ref: 'Table' }, 'table-one'],
@@ -56,7 +56,7 @@ describe('intrinsic functions come to what CloudFormation would make of them', (
   });
 });
 
-describe('what cannot be resolved is said, with the resource and the place', () => {
+describe('an unresolvable value is an error with its resource and path', () => {
   test.each([
     ['a resource that is not there', { a: { Ref: 'Nothing' } }, /Thing\.a cannot be resolved: it refers to Nothing/],
     ['a resource that is not served', { Ref: 'Alarm' }, /Thing .*Alarm of type AWS::CloudWatch::Alarm/],

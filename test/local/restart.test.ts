@@ -25,7 +25,7 @@ async function start(dataDir: string): Promise<SmallSystem> {
   return mini;
 }
 
-/** The run as a process of its own, in a group of its own as npm's is. */
+/** The run as a separate process in its own process group, as npm starts it. */
 async function startProcess(dataDir: string): Promise<{ child: ChildProcess; endpoints: () => Endpoints }> {
   const program = path.join(import.meta.dirname, 'support/small-system-main.ts');
   const child = spawn(process.execPath, [program, dataDir], { detached: true, stdio: ['ignore', 'pipe', 'inherit'] });
@@ -63,7 +63,7 @@ const post = (url: string, token: string, id: string): Promise<Response> =>
   });
 
 describe('a restart with the same data folder', () => {
-  test('keeps rows, messages, clients, secrets, the key of the tokens and the clock', async () => {
+  test('keeps rows, messages, clients, secrets, the token key and the clock', async () => {
     const dataDir = folder();
     const before = await start(dataDir);
     const token = String((await before.token('police-one')).body['access_token']);
@@ -81,11 +81,11 @@ describe('a restart with the same data folder', () => {
     await after.system.waitUntilIdle();
     const rows = await after.dynamodb('Scan', { TableName: 'Referrals', Select: 'COUNT' });
     expect(rows['Count']).toBe(2);
-    // The checkpoint stands: the row from before is not brought a second time.
+    // The checkpoint was kept: the earlier row is not delivered again.
     expect(await after.receive('mini-hand-off-one')).toEqual([{ id: 'kept' }, { id: 'old-token' }]);
   });
 
-  test('--fresh forgets it all, and nothing that is not its own', async () => {
+  test('--fresh deletes all of it, and nothing else in the folder', async () => {
     const dataDir = folder();
     const before = await start(dataDir);
     await before.stop();
@@ -126,8 +126,8 @@ describe('killed outright in the middle of a burst', () => {
   });
 });
 
-describe('what cannot be started says why', () => {
-  test('a data folder that another run holds, with its process', async () => {
+describe('a start that fails says why', () => {
+  test('a data folder in use by another run, with its process', async () => {
     const dataDir = folder();
     const { child } = await startProcess(dataDir);
     await expect(startSmallSystem({ dataDir })).rejects.toThrow(`is in use by another run (process ${child.pid})`);
@@ -137,7 +137,7 @@ describe('what cannot be started says why', () => {
     await start(dataDir);
   });
 
-  test('a port that another program has, with its process; the data folder is free again after', async () => {
+  test('a port in use by another program, with its process; the data folder is released', async () => {
     const dataDir = folder();
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -150,7 +150,7 @@ describe('what cannot be started says why', () => {
     await start(dataDir);
   });
 
-  test('tables that the stack has since changed', async () => {
+  test('tables that differ from the stack', async () => {
     const dataDir = folder();
     const { smallStack: miniature } = await import('./support/small-stack.ts');
     await (await start(dataDir)).stop();
@@ -163,7 +163,7 @@ describe('what cannot be started says why', () => {
   });
 });
 
-test('a queue whose settings the stack has since changed takes the new ones, its messages kept', async () => {
+test('a queue whose settings changed in the stack gets the new ones and keeps its messages', async () => {
   const dataDir = folder();
   const { smallStack: miniature } = await import('./support/small-stack.ts');
   const before = await start(dataDir);

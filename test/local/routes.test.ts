@@ -31,11 +31,11 @@ describe('the most specific route that takes the method', () => {
     expect(match(method, path)).toEqual({ route: { key, functionName: 'f' }, parameters });
   });
 
-  test('without a $default there is none', () => {
+  test('without a $default there is no match', () => {
     expect(createRouteMatcher([{ key: 'GET /a', functionName: 'f' }])('POST', '/a')).toBeUndefined();
   });
 
-  test('a variable is not empty', () => {
+  test('a variable cannot be empty', () => {
     expect(createRouteMatcher([{ key: 'GET /a/{id}', functionName: 'f' }])('GET', '/a/')).toBeUndefined();
   });
 });

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { openIdProvider } from '#src/platform/openid.ts';
 import { removeFolder, type SmallSystem, startSmallSystem } from './support/small-system.ts';
 
-/** The clock is a year ahead: the pages' function reads the token by it. */
+/** A year ahead: the pages' function checks the token by this clock. */
 const now = Date.parse('2027-11-23T09:00:00Z');
 const verifier = 'v'.repeat(64);
 const ask = { state: 'state-1', nonce: 'nonce-1', verifier };
@@ -25,7 +25,7 @@ afterAll(async () => {
 const provider = () =>
   openIdProvider({ issuer: mini.system.endpoints.issuer, clientId, redirectUri, signedOutUri: redirectUri });
 
-/** Follows the choice of a party, as a person's click does, to where the browser is sent back. */
+/** Chooses a party as a click does. @returns the address the browser is redirected to */
 async function choose(party: string, change: Record<string, string> = {}): Promise<URL> {
   const url = new URL(await provider().authorizeUrl(ask));
   url.pathname = '/oauth2/authorize-as';
@@ -50,7 +50,7 @@ async function redeem(code: string | null, change: Record<string, string> = {}) 
 }
 
 describe('signing in to the pages', () => {
-  test('offers to be any party of the register, and nobody’s name can break the page', async () => {
+  test('offers every party of the register, and no name can break the page', async () => {
     const answer = await fetch(await provider().authorizeUrl(ask));
     expect(answer.status).toBe(200);
     const page = await answer.text();
@@ -59,7 +59,7 @@ describe('signing in to the pages', () => {
     expect(page).toMatch(/href="\/oauth2\/authorize-as\?[^"]*state=state-1[^"]*"/);
   });
 
-  test('leads back with a code that gives the party once', async () => {
+  test('redirects back with a code that gives the party once', async () => {
     const back = await choose('hub');
     expect(back.origin + back.pathname).toBe(redirectUri);
     expect(back.searchParams.get('state')).toBe('state-1');
@@ -78,7 +78,7 @@ describe('signing in to the pages', () => {
     expect((await redeem(code)).status).toBe(400);
   });
 
-  test('gives no token that opens the API', async () => {
+  test('gives no token for the API', async () => {
     const { body } = await redeem((await choose('hub')).searchParams.get('code'));
     const answer = await fetch(`${mini.system.endpoints.url}/things/1`, {
       headers: { authorization: `Bearer ${body['access_token']}` },
@@ -104,7 +104,7 @@ describe('signing in to the pages', () => {
     expect((await choose('hub', change)).searchParams.get('code')).toBeNull();
   });
 
-  test('the pages’ client gets no token by itself', async () => {
+  test('the pages’ client cannot get a token by itself', async () => {
     const body = new URLSearchParams({ grant_type: 'client_credentials', client_id: clientId });
     const answer = await fetch(mini.system.endpoints.tokenUrl, { method: 'POST', body });
     expect(answer.status).toBe(400);

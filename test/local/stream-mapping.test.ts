@@ -29,7 +29,7 @@ afterEach(async () => {
   for (let step = undo.pop(); step; step = undo.pop()) await step();
 });
 
-/** A stream in memory that is read from after a sequence number, as the emulator's is. */
+/** A stream in memory, read from a sequence number on, like the emulator's. */
 function stream() {
   const records: StreamRecord[] = [];
   const put = (eventName: string, item = 'one') => {
@@ -94,7 +94,7 @@ describe('a mapping on a stream', () => {
     expect(seen).toEqual([['1', '2'], ['4'], ['7']]);
   });
 
-  test('goes on from its checkpoint after a restart: nothing twice, nothing lost', async () => {
+  test('continues from its checkpoint after a restart: nothing twice, nothing lost', async () => {
     const { put, open } = stream();
     const file = checkpointFile();
     put('INSERT');
@@ -107,17 +107,17 @@ describe('a mapping on a stream', () => {
     const second = run(source, file);
     await second.running.waitUntilIdle();
     expect([first.seen, second.seen]).toEqual([[['1']], [['2']]]);
-    // What the filter turned away is dealt with too.
+    // Filtered records are checkpointed too.
     expect(openCheckpoints(file).get('Mapping', 'stream-one')).toBe('3');
   });
 
-  test('a stream made anew is read from its beginning', () => {
+  test('a new stream is read from its beginning', () => {
     const file = checkpointFile();
     openCheckpoints(file).set('Mapping', 'stream-one', '7');
     expect(openCheckpoints(file).get('Mapping', 'stream-two')).toBeUndefined();
   });
 
-  test('stopped while its function fails, it leaves the batch to the next run', async () => {
+  test('when stopped while its function fails, leaves the batch to the next run', async () => {
     const { put, open } = stream();
     const file = checkpointFile();
     put('INSERT');
@@ -137,7 +137,7 @@ describe('a mapping on a stream', () => {
     expect(openCheckpoints(file).get('Mapping', 'stream-one')).toBeUndefined();
   });
 
-  test('where giving up fails, the batch is kept until it succeeds', async () => {
+  test('when parking a batch fails, keeps it until that succeeds', async () => {
     const { put, open } = stream();
     put('INSERT');
     const parked: DiscardedBatch[] = [];
@@ -154,7 +154,7 @@ describe('a mapping on a stream', () => {
     expect(troubles).toEqual(['the queue is down']);
   });
 
-  test('with several lanes brings everything, the records of one item in their order, and then says how far it is', async () => {
+  test('with several lanes delivers everything, the records of one item in order, and then checkpoints', async () => {
     const { put, open } = stream();
     const items = Array.from({ length: 40 }, (_, index) => `item-${index % 7}`);
     for (const item of items) put('INSERT', item);
@@ -171,7 +171,7 @@ describe('a mapping on a stream', () => {
     expect(openCheckpoints(file).get('Mapping', 'stream-one')).toBe('40');
   });
 
-  test('a look that was under way when idle was asked is not enough', async () => {
+  test('waiting until idle needs a read that starts after the call', async () => {
     const { put, open } = stream();
     const source = open(undefined);
     const looking = Promise.withResolvers<void>();
@@ -197,7 +197,7 @@ describe('a mapping on a stream', () => {
     expect(seen).toEqual([['1']]);
   });
 
-  test('idle waits for what was written before it was asked, and is woken for it', async () => {
+  test('waiting until idle covers what was written before the call, and reads at once', async () => {
     const { put, open } = stream();
     const { running, seen } = run(open(undefined), checkpointFile());
     await running.waitUntilIdle();

@@ -17,7 +17,7 @@ const record = z.record(z.string(), z.unknown());
 const bodyOf = async (answer: Response) => record.parse(await answer.json());
 
 describe('endpoints.json', () => {
-  test('has the contract’s shape and is there once the run is ready', () => {
+  test('has the contract’s format and exists once the run is ready', () => {
     const { endpoints } = mini.system;
     expect(JSON.parse(readFileSync(path.join(mini.dataDir, 'endpoints.json'), 'utf8'))).toEqual(endpoints);
     const local = expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+/);
@@ -48,12 +48,12 @@ describe('endpoints.json', () => {
     });
   });
 
-  test('what is not served is listed by type', () => {
+  test('unsupported resources are listed by type', () => {
     expect(mini.system.model.unsupported.map(({ type }) => type)).toEqual(['AWS::CloudWatch::Alarm', 'AWS::KMS::Key']);
   });
 });
 
-describe('what a function meets', () => {
+describe('a function gets', () => {
   test('a request in payload format 2.0', async () => {
     const answer = await mini.call('POST', '/echo?a=1&a=2&b=%20', { body: { some: 'thing' } });
     expect(await answer.json()).toMatchObject({
@@ -69,7 +69,7 @@ describe('what a function meets', () => {
     });
   });
 
-  test('a form and cookies, as API Gateway hands them on', async () => {
+  test('a form and cookies as API Gateway passes them', async () => {
     const answer = await fetch(`${mini.system.endpoints.url}/echo`, {
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded', cookie: 'a=1; b=2' },
@@ -80,7 +80,7 @@ describe('what a function meets', () => {
     expect(event['headers']).not.toHaveProperty('cookie');
   });
 
-  test('the template’s environment, with AWS’s addresses turned to this machine, and nothing of the person’s own', async () => {
+  test('the template’s environment with local addresses, and nothing of the user’s own environment', async () => {
     const environment = await bodyOf(await mini.call('GET', '/environment'));
     expect(environment).toMatchObject({
       REFERRALS_TABLE: 'Referrals',
@@ -99,8 +99,8 @@ describe('what a function meets', () => {
   });
 });
 
-describe('the door', () => {
-  test('lets nobody in without a token, and says so as the contract has it', async () => {
+describe('the HTTP server', () => {
+  test('refuses a request without a token, as in the contract', async () => {
     const answer = await mini.call('POST', '/things', { body: {} });
     expect(answer.status).toBe(401);
     expect(answer.headers.get('www-authenticate')).toBe('Bearer');
@@ -123,11 +123,11 @@ describe('the door', () => {
     const answer = await fetch(`${mini.system.endpoints.url}/echo`, {
       headers: { authorization: `Bearer ${body['access_token']}` },
     });
-    // $default asks for no token: the claims are the business of routes with an authorizer.
+    // $default needs no token: only routes with an authorizer get claims.
     expect((await bodyOf(answer))['requestContext']).not.toHaveProperty('authorizer');
   });
 
-  test('passes on status, headers, cookies and a correlation id', async () => {
+  test('returns status, headers, cookies and a correlation id', async () => {
     const { body } = await mini.token('police-one');
     const answer = await fetch(`${mini.system.endpoints.url}/things`, {
       method: 'POST',
@@ -148,7 +148,7 @@ describe('the door', () => {
     expect(answer.status).toBe(413);
   });
 
-  test('answers 500 for an error, 500 for a crash and 503 for a function out of time; the next request meets a new one', async () => {
+  test('answers 500 for an error or a crash and 503 for a timeout; the next request gets a new instance', async () => {
     expect((await mini.call('GET', '/throw')).status).toBe(500);
     expect((await mini.call('GET', '/crash')).status).toBe(500);
     const slow = await mini.call('GET', '/slow');
@@ -181,7 +181,7 @@ describe('tokens', () => {
     expect('access_token' in answer.body).toBe(status === 200);
   });
 
-  test('carry who it is and all that it may do', async () => {
+  test('have the party and all its scopes', async () => {
     const { body } = await mini.token('hub');
     const claims = record.parse(JSON.parse(atob(String(body['access_token']).split('.')[1] ?? '')));
     const { clientId } = mini.system.endpoints.clients['hub'] ?? {};
@@ -195,7 +195,7 @@ describe('tokens', () => {
     expect(Number(claims['exp']) - Number(claims['iat'])).toBe(3600);
   });
 
-  test('are given for HTTP Basic too', async () => {
+  test('are issued for HTTP Basic too', async () => {
     const { clientId, clientSecret } = mini.system.endpoints.clients['hub'] ?? {};
     const answer = await fetch(mini.system.endpoints.tokenUrl, {
       method: 'POST',
@@ -207,7 +207,7 @@ describe('tokens', () => {
 });
 
 describe('the stream', () => {
-  test('brings each row to the queue, and a poison one between two good ones to the parked queue', async () => {
+  test('delivers each row to the queue, and a bad one between two good ones to the parked queue', async () => {
     await mini.system.waitUntilIdle();
     await mini.receive('mini-hand-off-one');
     for (const id of ['good-1', 'poison-1', 'good-2']) {
@@ -231,7 +231,7 @@ describe('the stream', () => {
 describe('the clock', () => {
   const move = async (now: unknown) => mini.call('POST', '/local/clock', { body: { now } });
 
-  test('starts where --now says, for functions too, and moves forward alone', async () => {
+  test('starts at --now, for functions too, and only moves forward', async () => {
     expect(await bodyOf(await mini.call('GET', '/now'))).toMatchObject({
       now: expect.stringMatching(/^2026-11-23T09:/),
     });
@@ -250,7 +250,7 @@ describe('the clock', () => {
     expect(answer.headers.get('content-type')).toBe('application/problem+json');
   });
 
-  test('runs each schedule when it is moved, before it answers', async () => {
+  test('runs each due schedule when it is moved, before the response', async () => {
     await move('2026-12-24T08:00:00Z');
     const row = await mini.dynamodb('Scan', { TableName: 'Work' });
     const ids = z.array(z.object({ id: z.object({ S: z.string() }) })).parse(row['Items']);

@@ -26,7 +26,7 @@ afterAll(() => {
 const Item = { id: { S: 'ClientRequestToken' }, say: { S: 'é, and "ClientRequestToken":"kept"' } };
 const Put = { TableName: 'Work', Item };
 
-test('a transaction goes without its token, whole in all else; other writes go as they are', async () => {
+test('a transaction is sent without its token and otherwise unchanged; other writes are unchanged', async () => {
   const transaction = new TransactWriteItemsCommand({ TransactItems: [{ Put }] });
   await client.send(transaction);
   expect(JSON.parse(heard[0]?.body ?? '')).toHaveProperty('ClientRequestToken');

@@ -1,10 +1,10 @@
-/** Reads a template by what its parts mean, so that tests say intentions and not logical ids. */
+/** Reads a template by meaning, so that tests need no logical ids. */
 import { loadArea } from '#areas/load.ts';
 import { synthTemplate, type Template, type TemplateResource } from '#lib/synth.ts';
 
 export const area = loadArea('greater-manchester');
 
-/** Made once per test file: the first template of a process takes seconds. */
+/** Synthesised once per test file: the first template of a process takes seconds. */
 export const template = synthTemplate(area.id);
 
 // biome-ignore lint/suspicious/noExplicitAny: a template is as deep as CloudFormation, and its readers are tests
@@ -53,7 +53,7 @@ export function statementsOf(lambda: FoundResource, from: Template = template): 
 export const list = <T>(value: T | T[] | undefined): T[] =>
   value === undefined ? [] : Array.isArray(value) ? value : [value];
 
-/** A value with the pointers put in, each as long as AWS would make it, so that sizes and forms can be judged. */
+/** A value with references resolved to strings as long as AWS’s, so that sizes and formats can be checked. */
 export function resolveText(value: unknown, from: Template = template): string {
   if (typeof value === 'string') return value;
   const pointer = value as { Ref?: string; 'Fn::GetAtt'?: [string, string]; 'Fn::Join'?: [string, unknown[]] };

@@ -104,7 +104,7 @@ describe('leading keys', () => {
     expect(judged(given)(need(remove, table, keys))).toBe(verdict);
   });
 
-  test('are asked for where a statement about the call has a condition on them, and nowhere else', () => {
+  test('are checked only where a statement for the call has a condition on them', () => {
     const broken: RequiredPermission = {
       ...need(get),
       context: {
@@ -118,7 +118,7 @@ describe('leading keys', () => {
   });
 });
 
-test('a key used through a service other than the one that is named is not used', () => {
+test('a key may be used only through the service in the condition', () => {
   const judge = judged([
     { Action: 'kms:Decrypt', Condition: { StringEquals: { 'kms:ViaService': 'dynamodb.eu-west-2.amazonaws.com' } } },
   ]);
@@ -133,7 +133,7 @@ test('a key used through a service other than the one that is named is not used'
   ]);
 });
 
-describe('what is not understood is an error that says where', () => {
+describe('an unsupported policy is an error that says where', () => {
   const plain = { Effect: 'Allow', Action: get, Resource: table };
   const leading = (operator: string) => ({ ...plain, Condition: { [operator]: { 'dynamodb:LeadingKeys': 'bound' } } });
   test.each<[string, object, RegExp]>([
@@ -160,7 +160,7 @@ describe('what is not understood is an error that says where', () => {
     expect(() => parseStatements({ Version: '2012-10-17', Statement: [statement] }, 'a policy')).toThrow(message);
   });
 
-  test('a policy of the old language, whose wildcards differ', () => {
+  test('a policy of the old version, whose wildcards differ', () => {
     expect(() => parseStatements({ Version: '2008-10-17', Statement: [plain] }, 'a policy')).toThrow(/Version/);
   });
 });

@@ -1,4 +1,4 @@
-/** Roles and keys as they are read from a template; what would be judged by less than AWS has stops the start. */
+/** Roles and keys read from a template; anything the local run cannot evaluate like AWS is an error at the start. */
 import { describe, expect, test } from 'vitest';
 import { readTemplate } from '#local/template/read.ts';
 import { templateSchema } from '#local/template/template.ts';
@@ -18,7 +18,7 @@ const kept = {
   find: () => undefined,
 };
 
-/** The miniature template with these resources, or with these properties of those that it has. */
+/** The small stack with these resources added, or these properties changed. */
 function read(change: Record<string, { Type?: string; Properties: object }> = {}) {
   const Resources: Record<string, unknown> = { ...smallStack.template.Resources };
   for (const [id, { Type, Properties }] of Object.entries(change)) {
@@ -40,7 +40,7 @@ const may = (action: string) => ({
 });
 
 describe('what a function may do', () => {
-  test('is what is attached to its own role, its pointers resolved', () => {
+  test('is what is attached to its role, with references resolved', () => {
     const model = read();
     expect(model.functions.find(({ job }) => job === 'tick')?.role).toEqual({
       name: 'TickRole',
@@ -56,7 +56,7 @@ describe('what a function may do', () => {
     expect(actionsOf(model, 'stream')).toEqual(['sqs:SendMessage']);
   });
 
-  test('and what is written within the role; a ready-made policy for logs adds nothing', () => {
+  test('includes inline policies; a managed policy for logs adds nothing', () => {
     const logs = {
       'Fn::Join': [
         '',
@@ -115,7 +115,7 @@ describe('what a function may do', () => {
     expect(() => read(change)).toThrow(message);
   });
 
-  test('a policy of a role that no function has is nobody’s business here', () => {
+  test('a policy of a role without a function is ignored', () => {
     const document = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', NotAction: 'a:b', Resource: '*' }] };
     const change = {
       Else: { Type: 'AWS::IAM::Role', Properties: {} },
@@ -125,7 +125,7 @@ describe('what a function may do', () => {
   });
 });
 
-test('tables, queues and secrets are known with their keys, AWS’s own apart', () => {
+test('tables, queues and secrets are read with their keys, except AWS’s own', () => {
   const { stores } = read({
     Queue: { Properties: { KmsMasterKeyId: { 'Fn::GetAtt': ['Key', 'Arn'] } } },
     Dead: { Properties: { KmsMasterKeyId: 'alias/aws/sqs' } },

@@ -121,7 +121,7 @@ describe('DynamoDB', () => {
     expect(dynamodb(operation, body)).toEqual(expected);
   });
 
-  test('a table that the template does not have is needed by its name all the same', () => {
+  test('a table that is not in the template is needed by its name', () => {
     const [need] = needs('DynamoDB_20120810.GetItem', { TableName: 'Elsewhere', Key });
     expect(need).toMatchObject({ action: 'dynamodb:GetItem', resource: arn('dynamodb', 'table/Elsewhere') });
   });
@@ -155,13 +155,13 @@ describe('queues and secrets', () => {
     expect(told(target, body)).toEqual(expected);
   });
 
-  test('a key is used through the service whose data it protects', () => {
+  test('a key is used through the service whose data it encrypts', () => {
     const [, key] = needs('AmazonSQS.SendMessage', queue('two'));
     expect(key?.context['kms:ViaService']?.()).toEqual(['sqs.eu-west-2.amazonaws.com']);
   });
 });
 
-describe('a call that is not known goes nowhere', () => {
+describe('an unknown call is refused', () => {
   test.each<[string, string, object]>([
     ['a service', 'AWSLambda.Invoke', {}],
     ['an operation on tables', 'DynamoDB_20120810.ExecuteStatement', { Statement: 'SELECT * FROM Work' }],
@@ -173,13 +173,13 @@ describe('a call that is not known goes nowhere', () => {
     expect(() => needs(target, body)).toThrow(/^The local run does not know which permissions .* needs/);
   });
 
-  test('nor does a query whose partition cannot be told, where a condition asks for it', () => {
+  test('a query whose partition is unknown is refused where a condition needs it', () => {
     const [need] = needs('DynamoDB_20120810.Query', { TableName: 'Work', KeyConditionExpression: 'row = :row' });
     expect(() => need?.context['dynamodb:LeadingKeys']?.()).toThrow(/it does not say id = …/);
   });
 });
 
-describe('a call as a whole', () => {
+describe('a call with several parts', () => {
   const judged = (...statements: object[]) => {
     const used: string[] = [];
     const refused: string[] = [];
@@ -201,7 +201,7 @@ describe('a call as a whole', () => {
   });
   const target = 'DynamoDB_20120810.TransactWriteItems';
 
-  test('needs all that its parts need: with one right of two it is refused, and uses none', () => {
+  test('needs the permissions of all its parts: with one of two it is refused, and uses none', () => {
     const { judge, used, refused } = judged({ Action: 'dynamodb:PutItem', Resource: arn('dynamodb', 'table/Work') });
     expect(judge(target, transaction)).toMatchObject({
       name: 'AccessDeniedException',
@@ -212,7 +212,7 @@ describe('a call as a whole', () => {
     expect([used, refused.length]).toEqual([[], 1]);
   });
 
-  test('with both it goes, and each is told of once', () => {
+  test('with both it is allowed, and each is reported once', () => {
     const both = { Action: ['dynamodb:PutItem', 'dynamodb:UpdateItem'], Resource: arn('dynamodb', 'table/Work') };
     const { judge, used, refused } = judged(both);
     expect([judge(target, transaction), judge(target, Buffer.from(transaction))]).toEqual([undefined, undefined]);
@@ -228,7 +228,7 @@ describe('a call as a whole', () => {
     expect(judge('AmazonSQS.SendMessage', body)).toMatchObject({ name, $metadata: { httpStatusCode } });
   });
 
-  test('an explicit Deny is said to be one', () => {
+  test('an explicit Deny is reported as such', () => {
     const all = { Action: 'dynamodb:*', Resource: '*' };
     const { judge } = judged(all, { ...all, Effect: 'Deny' });
     expect(judge(target, transaction)?.message).toMatch(/with an explicit deny in an identity-based policy$/);

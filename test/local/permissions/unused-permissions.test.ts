@@ -18,18 +18,18 @@ const functionOf = (job: string) => {
   return found;
 };
 
-test('a call beyond the role is refused as by AWS, once, and whoever runs it is told', async () => {
+test('a call that the role does not allow is refused as by AWS, once, and reported', async () => {
   const answer = await mini.call('GET', '/beyond');
   const message =
     'User: arn:aws:sts::000000000000:assumed-role/DoorRole/Door is not authorized to perform: dynamodb:GetItem' +
     ' on resource: arn:aws:dynamodb:eu-west-2:000000000000:table/Work' +
     ' because no identity-based policy allows the dynamodb:GetItem action';
   expect(await answer.json()).toEqual({ name: 'AccessDeniedException', message });
-  // Each try would have been told of.
+  // Each attempt would have been reported.
   expect(mini.troubles).toEqual([`door: AccessDeniedException: ${message}`]);
 });
 
-test('what a function used of its role is gathered, its keys with it, and what it never used can be said', async () => {
+test('used permissions are recorded with their keys, and unused ones can be listed', async () => {
   expect((await mini.call('POST', '/things', { party: 'police-one', body: { id: 'one' } })).status).toBe(201);
   expect((await mini.call('GET', '/secret')).status).toBe(200);
   await mini.system.runSchedules();

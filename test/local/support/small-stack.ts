@@ -1,4 +1,4 @@
-/** A template as CDK writes one, with one or two of each kind of resource that the local run serves. */
+/** A template as CDK writes it, with one or two of each kind of resource that the local run supports. */
 import type { SynthesisedStack } from '#local/synth/synthesise.ts';
 import { templateSchema } from '#local/template/template.ts';
 
@@ -22,7 +22,7 @@ const lambda = (job: string, roleId: string, variables: Record<string, unknown>,
 });
 
 const role = { Type: 'AWS::IAM::Role', Properties: {} };
-/** As CDK writes what a role may do. */
+/** A role's policy as CDK writes it. */
 const policy = (roleId: string, ...may: [action: string | string[], resource: unknown, condition?: object][]) => ({
   Type: 'AWS::IAM::Policy',
   Properties: {

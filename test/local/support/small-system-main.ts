@@ -1,4 +1,4 @@
-/** The local run on the miniature template as a process of its own, to be killed. Takes the data folder; prints `ready`. */
+/** The local run of the small stack as a separate process, to be killed. Takes the data folder; prints `ready`. */
 import { startLocal } from '#local/system.ts';
 import { smallStack } from './small-stack.ts';
 

@@ -1,4 +1,4 @@
-/** Starts the local run on the miniature template in a folder of its own, and talks to it as a client would. */
+/** Starts the local run of the small stack in a temporary folder, and calls it as a client would. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -14,7 +14,7 @@ export interface SmallSystem {
   troubles: string[];
   token(party: string, fields?: Record<string, string>): Promise<{ status: number; body: Record<string, unknown> }>;
   call(method: string, route: string, options?: { party?: string; body?: unknown }): Promise<Response>;
-  /** Ids in the messages of the queue, which are taken. */
+  /** Receives and deletes the queue's messages. @returns the ids in them */
   receive(queue: string): Promise<unknown[]>;
   dynamodb: AwsCall;
   stop(): Promise<void>;

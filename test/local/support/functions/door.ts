@@ -1,4 +1,4 @@
-/** A function behind the door of the miniature template. */
+/** The HTTP function of the small stack. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
@@ -44,7 +44,7 @@ export async function handler(event: Event): Promise<unknown> {
   return { statusCode: 201, headers: { Location: `/things/${id}` }, body: JSON.stringify({ id }), cookies: ['a=b'] };
 }
 
-/** A call that its role does not allow, and what the SDK makes of the refusal. */
+/** Makes a call that its role does not allow, and returns the SDK's error. */
 async function beyondItsRole(): Promise<object> {
   try {
     await new DynamoDBClient({}).send(new GetItemCommand({ TableName: 'Work', Key: { id: { S: 'tick' } } }));

@@ -1,4 +1,4 @@
-/** A function behind the stream of the miniature template: one message for each record, none for a poison one. */
+/** The stream function of the small stack: sends one message for each record, and fails on a bad one. */
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 
 interface Event {

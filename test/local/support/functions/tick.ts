@@ -1,4 +1,4 @@
-/** A function behind the schedule of the miniature template: writes a row that says when. */
+/** The scheduled function of the small stack: writes a row with the time. */
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 
 export async function handler(event: { time: string }): Promise<void> {
