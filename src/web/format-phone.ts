@@ -6,8 +6,13 @@ const areaCodeLengths: readonly (readonly [begins: RegExp, area: number, first: 
   [/^(11|1\d1|3|8|9)/, 3, 3],
 ];
 
-/** Turns +441614960001 into 0161 496 0001; returns anything else unchanged. */
+/** Turns +441614960001;ext=12 into "0161 496 0001 extension 12". A number that is not British stays as it is. */
 export function formatPhoneNumber(text: string): string {
+  const [number = '', extension] = text.split(';ext=');
+  return extension === undefined ? formatNumber(number) : `${formatNumber(number)} extension ${extension}`;
+}
+
+function formatNumber(text: string): string {
   const digits = /^\+44(\d{9,10})$/.exec(text)?.[1];
   if (digits === undefined) return text;
   const [, area = 4, first = 6] = areaCodeLengths.find(([begins]) => begins.test(digits)) ?? [];

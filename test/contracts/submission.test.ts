@@ -60,6 +60,7 @@ describe('normalisation', () => {
     ['a code nobody knows', { offence: { homeOfficeCode: '999Z' } }, 'offence.homeOfficeCode', '999Z'],
     ['a British mobile', { contact: { phone: '07700 900123' } }, 'contact.phone', '+447700900123'],
     ['a landline with brackets', { contact: { phone: '(0161) 496-0000' } }, 'contact.phone', '+441614960000'],
+    ['an extension', { contact: { phone: '0161 496 0000 ext 12' } }, 'contact.phone', '+441614960000;ext=12'],
     ['a number from abroad', { contact: { phone: '+1 (202) 555-0100' } }, 'contact.phone', '+12025550100'],
     ['a postcode run together', { victim: { address: { postcode: 'm11ae' } } }, 'victim.address.postcode', 'M1 1AE'],
     ['a district in lower case', { offence: { district: 'e08000003' } }, 'offence.district', 'E08000003'],
@@ -93,15 +94,18 @@ describe('normalisation', () => {
     expect(found).toBe(expected);
   });
 
-  test('the fast path for British numbers agrees with the library', () => {
+  test('the fast path for British numbers takes nothing that the library refuses, and reads it the same', () => {
     const number = fc
       .tuple(fc.constantFrom('0', '+44', '+44 ', '0044', '', '+44 (0)'), fc.stringMatching(/^[0-9][0-9 ()-]{3,14}$/))
       .map(([start, rest]) => start + rest);
     fc.assert(
       fc.property(number, (text) => {
         const library = parsePhoneNumberFromString(text, { defaultCountry: 'GB', extract: false });
-        const expected = library?.isPossible() && library.ext === undefined ? library.number : undefined;
-        expect(toE164(text)).toBe(expected);
+        const stored = toE164(text);
+        if (stored === undefined) return;
+        expect(library?.isPossible()).toBe(true);
+        expect(stored).toBe(library?.number);
+        expect(toE164(stored)).toBe(stored);
       }),
       { numRuns: 5000 },
     );

@@ -9,6 +9,8 @@ test.each([
   ['+441632960001', '01632 960001'],
   ['+448081570001', '0808 157 0001'],
   ['+353201234567', '+353201234567'],
+  ['+441614960001;ext=12', '0161 496 0001 extension 12'],
+  ['+353201234567;ext=7', '+353201234567 extension 7'],
   ['not a number', 'not a number'],
 ])('%s is read as %s', (stored, shown) => {
   expect(formatPhoneNumber(stored)).toBe(shown);

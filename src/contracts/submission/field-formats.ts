@@ -38,7 +38,7 @@ export const phone = () =>
     .max(40)
     .refine(
       (value) => toE164(value) !== undefined,
-      'Give a whole phone number without an extension, for example 0161 496 0000, or with its country code.',
+      'Give a whole phone number, for example 0161 496 0000 or 0161 496 0000 ext 12, or with its country code.',
     )
     .overwrite((value) => toE164(value) ?? value);
 

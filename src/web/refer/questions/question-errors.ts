@@ -63,20 +63,10 @@ interface ErrorContext {
   answers: FormValues;
 }
 
-/** "0161 496 0000 ext 12", "… x12", "… #12": stored phone numbers (E.164) cannot have an extension. */
-const extension = /\d[\s,;.(]*(?:ext|extn|extension|x|#)[\s.:]*\d{1,7}\)?\s*$/i;
-
-function hasExtension(name: QuestionName, answers: FormValues): boolean {
-  const question = questions[name];
-  return question.kind === 'line' && question.type === 'tel' && extension.test(firstValue(answers, name));
-}
-
 function errorText(context: ErrorContext, question: QuestionName, field: string, { code, detail }: Fault): string {
   const { texts, kind, answers } = context;
   const words = texts.refer.questions[question];
   if (field.endsWith('-postcode')) return texts.refer.errors.postcode;
-  if (code === 'invalid-value' && hasExtension(question, answers))
-    return words.extension ?? texts.refer.errors.extension;
   const policeText = kind === 'police' ? words.policeFaults?.[code as FaultCode] : undefined;
   const ownText = policeText ?? words.faults?.[code as FaultCode];
   if (ownText !== undefined) return ownText;

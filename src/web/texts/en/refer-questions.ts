@@ -20,8 +20,6 @@ export interface QuestionTexts {
   faults?: Partial<Record<FaultCode, string>>;
   /** Errors for the police, where they are asked something else. */
   policeFaults?: Partial<Record<FaultCode, string>>;
-  /** Error for a phone number with an extension; a general one by default. */
-  extension?: string;
   /** Labels of checkboxes. */
   items?: Readonly<Record<string, string>>;
 }
@@ -48,9 +46,8 @@ const specialTexts: Record<SpecialQuestionName, QuestionTexts> = {
   },
   'your-phone': {
     label: 'Your work phone',
-    hint: 'Leave out any extension: you can add it to your job title.',
+    hint: 'You can add an extension, for example 0161 496 0000 ext 12.',
     faults: { 'invalid-value': phoneFault },
-    extension: 'Enter your work phone without its extension. You can add the extension to your job title',
   },
   remember: {
     label: 'Next time',

@@ -195,7 +195,6 @@ export const refer = {
     timeMissing: (what: string): string => `${what}: enter the time as well`,
     timeNotReal: (what: string): string => `${what}: enter a time, like 9:30pm or 21:30`,
     notWhole: (what: string): string => `${what} must be a whole number`,
-    extension: 'Enter the phone number without its extension',
     onlyToProtect: 'Without their agreement, you can only refer high-risk domestic abuse or a child at risk.',
     postcode: 'Enter a full UK postcode, like M1 1AE',
     /** Puts a field's name before a sentence of the rules. */
