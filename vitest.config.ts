@@ -2,7 +2,7 @@ import './local/support/require-node.ts';
 import { defineConfig } from 'vitest/config';
 
 /** Tests that start the whole system or a browser, so they run one file at a time. */
-const whole = ['pipeline', 'local', 'simulation', 'browser', 'privacy'].map((room) => `test/${room}/**/*.test.ts`);
+const whole = ['pipeline', 'local', 'browser', 'privacy'].map((room) => `test/${room}/**/*.test.ts`);
 const infra = ['test/infra/**/*.test.ts'];
 const seconds = (count: number) => ({ testTimeout: count * 1000, hookTimeout: count * 1000 });
 
