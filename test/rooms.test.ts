@@ -24,7 +24,7 @@ function tree(files: Record<string, string>): string {
 }
 
 describe('a room imports only what its rules allow', () => {
-  test('in this project, which is read in full', () => {
+  test('in this project', () => {
     const { files, imports, violations, circles } = checkRooms(root);
     expect(violations).toEqual([]);
     expect(circles).toEqual([]);
@@ -70,7 +70,7 @@ describe('a room imports only what its rules allow', () => {
     expect(checkRooms(tree({ [file]: source })).violations).toEqual([]);
   });
 
-  test('a file in no room does not pass unread', () => {
+  test('a file in no room is a fault', () => {
     const rest = rooms.at(-1);
     expect(rest?.folder).toBe('');
     expect(checkRooms(tree({ 'src/cellar/a.ts': `import 'zod';` })).violations).toHaveLength(1);
@@ -116,8 +116,8 @@ describe('files that import one another are found', () => {
   });
 });
 
-describe('what is read', () => {
-  test('is every import that the bundler sees in this project, and more', async () => {
+describe('the imports that are read', () => {
+  test('include every import that the bundler sees in this project', async () => {
     const seen = new Map<string, Set<string>>();
     const entries = ['bin', 'lib', 'functions', 'src', 'areas', 'local', 'test'].map((room) => `${room}/**/*.ts`);
     await build({
@@ -161,7 +161,7 @@ describe('what is read', () => {
   });
 });
 
-test('the command says how much it read, and fails on nothing at all', async () => {
+test('the command prints how much it read, and fails if there was nothing to read', async () => {
   const run = await command(tree({}));
   expect(run).toEqual({
     code: 1,
@@ -179,7 +179,7 @@ test('the command names a planted fault and fails', async () => {
   });
 });
 
-test('editors are told the same rules', () => {
+test('biome.json has the same rules', () => {
   const config: { overrides: object[] } = JSON.parse(readFileSync(join(root, 'biome.json'), 'utf8'));
   expect(config.overrides.filter((override) => JSON.stringify(override).includes('noRestrictedImports'))).toEqual(
     biomeOverrides(),

@@ -1,7 +1,7 @@
 /**
  * The pages as people use them: the whole system, one browser, with scripts and without, wide and narrow.
- * Whatever a browser complains of on the way (the content security policy, the console, a page wider than its
- * window, what axe finds) fails the journey on which it did.
+ * Any complaint of the browser (content security policy, console, a page wider than its
+ * window, a fault found by axe) fails that journey.
  */
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { correctJourney } from './journeys/correct.ts';
@@ -24,7 +24,7 @@ afterEach(async () => {
 });
 afterAll(async () => {
   try {
-    // How often a double press reaches us is for the browser to say.
+    // The browser decides how often a double press reaches the server.
     expect(await site.run.audit({ countResent: false })).toEqual([]);
     expect(site.run.troubles).toEqual([]);
   } finally {

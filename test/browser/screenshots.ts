@@ -1,4 +1,4 @@
-/** Pictures of a real run's pages, for people to look at: node test/browser/screenshots.ts <folder> */
+/** Takes pictures of a real run's pages: node test/browser/screenshots.ts <folder> */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { general, hospital, hub, unsafe } from '#test/pipeline/support/run.ts';

@@ -24,11 +24,11 @@ const killGroup = (pid: number): void => {
   try {
     process.kill(-pid, 'SIGKILL');
   } catch {
-    // It has ended already.
+    // It has already ended.
   }
 };
 
-/** A run in a process group of its own, as npm's is. */
+/** A run in its own process group, as npm starts it. */
 async function startProcess(): Promise<{ pid: number; exited: Promise<unknown>; client: Client }> {
   const program = path.join(import.meta.dirname, 'support/local-run.ts');
   const child = spawn(process.execPath, [program, dataDir], { detached: true, stdio: ['ignore', 'pipe', 'inherit'] });
@@ -39,8 +39,8 @@ async function startProcess(): Promise<{ pid: number; exited: Promise<unknown>; 
   return { pid: child.pid ?? 0, exited, client: connect(endpoints) };
 }
 
-describe('killed outright in the middle of a burst, and started again on the same data folder', () => {
-  test('every referral answered 2xx is handed off, none twice, and volumes equal the recount', async () => {
+describe('a run killed during a burst and restarted on the same data folder', () => {
+  test('hands off every referral that was answered 2xx, none twice, and its volumes equal the recount', async () => {
     const answered = new Set<string>();
     const bodies = Array.from({ length: 160 }, () => somebody());
     const { pid, exited, client } = await startProcess();
@@ -50,7 +50,7 @@ describe('killed outright in the middle of a burst, and started again on the sam
       const answer = await client.call(police, 'POST', '/v1/referrals', body).catch(() => undefined);
       if (answer?.status !== 201) failed += 1;
       else answered.add((answer.json as { referralId: string }).referralId);
-      // The stream is at work by then, and most of what was answered is not handed off yet.
+      // By then the stream is being read, and most accepted referrals are not handed off yet.
       if (answered.size === killAt) killGroup(pid);
     });
     await exited;
@@ -62,7 +62,7 @@ describe('killed outright in the middle of a burst, and started again on the sam
     try {
       await run.system.waitUntilIdle();
       for (const id of answered) run.answered.add(id);
-      // Senders whose call broke off send again: what stood already is answered, the rest is new.
+      // Senders whose call was interrupted send again: stored referrals are replayed, the rest are new.
       await inParallel(bodies, 8, async (body) => void (await run.send(body)));
       await run.system.waitUntilIdle();
       expect(run.answered.size).toBe(bodies.length);
@@ -76,8 +76,8 @@ describe('killed outright in the middle of a burst, and started again on the sam
   });
 });
 
-describe('stopped and started in the middle', () => {
-  test('messages, statuses, figures and tokens are as before, and work goes on', async () => {
+describe('a run stopped and restarted', () => {
+  test('keeps messages, statuses, figures and tokens, and continues', async () => {
     const before = await startRun({ dataDir, now: '2026-11-20T09:00:00Z' });
     const referrals = [await before.refer(), await before.refer()];
     await before.stop();

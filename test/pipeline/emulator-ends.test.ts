@@ -1,4 +1,4 @@
-/** The DynamoDB emulator ends by itself, as it does when somebody kills it or the machine has no memory left. */
+/** The DynamoDB emulator ends by itself, as when it is killed or memory runs out. */
 import { EventEmitter, once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -24,7 +24,7 @@ test('it is started again on the same data: nothing is lost, and the stream goes
   killEmulator();
   const meanwhile = await Promise.all([1, 2, 3].map(() => run.send(somebody())));
   await restarted;
-  // What the retries of the AWS SDK do not bridge asks the sender to try again.
+  // Beyond the retries of the AWS SDK, the sender is asked to try again.
   for (const { status, headers } of meanwhile) {
     if (status !== 201) expect([status, headers['retry-after']]).toEqual([503, expect.stringMatching(/^\d+$/)]);
   }

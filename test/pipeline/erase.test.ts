@@ -1,4 +1,4 @@
-/** The hourly job of the running system erases what is past its time, with the permissions and the clock that it has. */
+/** The hourly job of the running system erases expired cases, with its own permissions and clock. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type AwsCall, awsJsonClient } from '#local/emulators/aws-json.ts';
 import { makeFolder, makeTerminal, runReferrals } from '#test/client/support/terminal.ts';
@@ -25,7 +25,7 @@ const ledgerRow = async (referralId: string) => {
 };
 const later = (days: number) => new Date(run.system.clock.now() + days * 86_400_000).toISOString();
 
-test('what is held about a person who asks is printed by the authority’s command, once they are known', async () => {
+test('the authority’s command prints what is held about a person who asks, once they are identified', async () => {
   const body = somebody();
   const { reference } = (await run.send(body)).json as { reference: string };
   await run.system.waitUntilIdle();
@@ -58,7 +58,7 @@ test('what is held about a person who asks is printed by the authority’s comma
   }
 });
 
-test('the authority keeps a case for a court over its API, and is told what stands against erasing it', async () => {
+test('the authority places a legal hold over the API, and is told what prevents erasure', async () => {
   const { referralId } = await run.refer();
   await run.system.waitUntilIdle();
   const post = async (verb: string, told: object) => {
@@ -82,7 +82,7 @@ test('the authority keeps a case for a court over its API, and is told what stan
   expect(await post('legal-hold', { hold: false })).toMatchObject({ legalHold: false });
 });
 
-test('six weeks after a person said no nothing of them is left to be read, and what was counted stays', async () => {
+test('six weeks after a person declined, their personal data is erased and the counts stay', async () => {
   const body = somebody();
   const { referralId } = (await run.send(body)).json as { referralId: string };
   const [message] = await run.messagesOf(referralId);

@@ -127,7 +127,7 @@ describe('wrong input over HTTP is answered as the contract says', () => {
     expectProblem(await send(), status, code);
   });
 
-  test('every fault at once, each with its pointer, and no value repeated', async () => {
+  test('all faults are reported at once, each with its pointer and without its value', async () => {
     const faulty = { ...somebody({ victim: { dateOfBirth: '2099-01-01', familyName: undefined } }), surprise: 'Zebra' };
     const answer = await run.send({ ...faulty, victim: { ...faulty.victim, sex: 'marmalade' } });
     const { errors = [] } = expectProblem(answer, 422, 'invalid-referral');
@@ -138,7 +138,7 @@ describe('wrong input over HTTP is answered as the contract says', () => {
     expect(answer.text).not.toMatch(/2099|marmalade|Zebra/);
   });
 
-  test('what may not follow says what may; a wrong code and an unknown reason are told apart', async () => {
+  test('a status that may not follow gets those that may; a wrong code and an unknown reason get different errors', async () => {
     const { referralId } = await run.refer();
     const [message] = (await run.messagesOf(referralId)) as [DeliveredMessage];
     const before = expectProblem(await run.report(message, { status: 'supporting' }), 409, 'transition-not-allowed');
@@ -160,7 +160,7 @@ describe('wrong input over HTTP is answered as the contract says', () => {
     expect((await run.view(referralId)).handOffs).toEqual([expect.objectContaining({ status: 'collected' })]);
   });
 
-  test('a correction needs the version it corrects', async () => {
+  test('a correction needs the version that it corrects', async () => {
     const { referralId } = await run.refer({ contact: { safe: unsafe } });
     const put = (headers: Record<string, string>) =>
       run.client.call(police, 'PUT', `/v1/referrals/${referralId}`, somebody(), headers);
@@ -170,7 +170,7 @@ describe('wrong input over HTTP is answered as the contract says', () => {
     expect((await run.view(referralId)).version).toBe(1);
   });
 
-  test('a correlation id of the caller’s own comes back', async () => {
+  test('the caller’s correlation id is returned', async () => {
     const answer = await run.client.call(police, 'GET', `/v1/referrals/${nobody}`, undefined, {
       'x-correlation-id': 'abc-1',
     });
@@ -178,7 +178,7 @@ describe('wrong input over HTTP is answered as the contract says', () => {
   });
 });
 
-describe('Durham’s 85 referrals of three days in April 2014, in their proportions, through the door', () => {
+describe('Durham’s 85 referrals of three days in April 2014, in their proportions, over HTTP', () => {
   const told: Record<string, { over: Parameters<typeof somebody>[0]; ends: string }> = {
     'crime type out of scope': {
       over: { offence: { category: 'fraud', homeOfficeCode: undefined } },
@@ -200,7 +200,7 @@ describe('Durham’s 85 referrals of three days in April 2014, in their proporti
     'first contact attempted by letter': { over: { contact: { safe: { ...unsafe, post: 'yes' } } }, ends: 'routed' },
   };
 
-  test('66 reach a service’s queue, 14 are held out of scope and 5 unsafe, on the police’s own list with the reason', async () => {
+  test('66 reach a service’s queue; 14 are held as out of scope and 5 without safe contact, on the police’s list with the reason', async () => {
     const all = durham.outcomes.flatMap(({ what, count }) => Array.from({ length: count }, () => what));
     expect(all).toHaveLength(durham.referrals);
     const referrals = all.map((what) => somebody(told[what]?.over));

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => run.stop());
 
-/** What the stream brings of a referral: its keys alone. */
+/** A referral's stream record: its keys alone. */
 const streamEvent = (...ids: string[]) => ({
   Records: ids.map((id, index) => ({
     eventName: 'INSERT',
@@ -23,8 +23,8 @@ const streamEvent = (...ids: string[]) => ({
 const handOffs = (messages: readonly DeliveredMessage[]) => messages.map(({ handOffId }) => handOffId);
 const parkedQueue = (): string => run.system.model.queues.find(({ name }) => name.endsWith('-parked'))?.url ?? '';
 
-describe('what comes twice', () => {
-  test('a message read by two consumers is one acceptance', async () => {
+describe('duplicates', () => {
+  test('a message read by two consumers is accepted once', async () => {
     const { referralId } = await run.refer();
     await run.system.waitUntilIdle();
     const url = run.client.endpoints.queues[general] ?? '';
@@ -40,7 +40,7 @@ describe('what comes twice', () => {
     expect((await run.view(referralId)).history.filter(({ event }) => event === 'accepted')).toHaveLength(1);
   });
 
-  test('a stream record delivered twice is one hand-off, one message, one count', async () => {
+  test('a stream record delivered twice makes one hand-off, one message and one count', async () => {
     const { referralId } = await run.refer();
     const before = handOffs(await run.messagesOf(referralId));
     const totals = [await run.total('referrals'), await run.total('handed-off')];
@@ -53,11 +53,11 @@ describe('what comes twice', () => {
   });
 });
 
-describe('a poison record', () => {
-  test('between two good ones is parked with its reason, and the others go', async () => {
+describe('a record that cannot be dispatched', () => {
+  test('between two good ones is parked with its reason, and the others are dispatched', async () => {
     const dynamodb = awsJsonClient('dynamodb', { url: run.client.endpoints.dynamodbEndpoint, region: 'eu-west-2' });
     const one = await run.refer();
-    // Nobody can read this row: it is no referral, though its key could be one's.
+    // An unreadable row: its key could be a referral's, its content is not.
     const poison = 'poisonpoisonpoisonpoisonpo';
     const Item = {
       id: { S: poison },
@@ -73,7 +73,7 @@ describe('a poison record', () => {
     expect(parked.map(({ body }) => body)).toEqual([
       expect.objectContaining({ id: poison, version: 1, reason: 'unreadable-record' }),
     ]);
-    // The sweep finds it in the ledger, undispatched; it stays parked and is not told of again.
+    // The sweep finds it in the ledger, undispatched; it stays parked without a second message.
     await run.client.moveClock('2026-11-19T09:10:00Z');
     expect(await run.client.drain(parkedQueue())).toEqual([]);
     await dynamodb('DeleteItem', {
@@ -86,12 +86,12 @@ describe('a poison record', () => {
   });
 });
 
-describe('a record that could not be read and now can', () => {
-  test('is handed off once when an operator has it tried again, and before that it comes back to them', async () => {
+describe('a parked record that can be read again', () => {
+  test('returns to the operator while unreadable, and is handed off once when it is retried', async () => {
     const { endpoints } = run.client;
     const dynamodb = awsJsonClient('dynamodb', { url: endpoints.dynamodbEndpoint, region: 'eu-west-2' });
     const ledger = endpoints.tables['referrals'];
-    // A referral like another, under an id of its own, whose decision was lost on the way.
+    // A copy of another referral under a new id, without its decision.
     const like = await run.refer();
     const Key = { id: { S: like.referralId }, v: { N: '1' } };
     const { Item } = (await dynamodb('GetItem', { TableName: ledger, Key })) as { Item: Record<string, unknown> };
@@ -125,13 +125,13 @@ describe('a record that could not be read and now can', () => {
   });
 });
 
-describe('a queue that cannot be sent to', () => {
-  test('keeps no other service waiting; its messages go once it is there again', async () => {
+describe('a queue that is missing', () => {
+  test('holds up no other service; its messages are sent once it exists again', async () => {
     const sqs = awsJsonClient('sqs', { url: run.client.endpoints.sqsEndpoint, region: 'eu-west-2' });
     const url = run.client.endpoints.queues['alderwick-centre'] ?? '';
     const attributes = await sqs('GetQueueAttributes', { QueueUrl: url, AttributeNames: ['All'] });
     await sqs('DeleteQueue', { QueueUrl: url });
-    // Records behind the one that cannot go wait for the stream's retries; the door does not.
+    // Records behind the failing one wait for the stream's retries; intake does not.
     const stuck = await run.send(
       somebody({ offence: { category: 'other-sexual', homeOfficeCode: '17A' }, consent: explicitConsent }),
     );
@@ -152,7 +152,7 @@ describe('a queue that cannot be sent to', () => {
 });
 
 describe('the clock', () => {
-  test('a hand-off left alone is reminded, expires, goes to the next service, then to the hub; still one referral', async () => {
+  test('a hand-off nobody opens is reminded, expires, and goes to the next service, then to triage; it stays one referral', async () => {
     const before = await run.total('referrals');
     const { referralId } = await run.refer({ consent: explicitConsent, offence: { domesticAbuse: 'yes' } });
     const [first] = (await run.messagesOf(referralId)) as [DeliveredMessage];

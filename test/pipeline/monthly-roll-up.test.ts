@@ -1,4 +1,4 @@
-/** The monthly job of the running system binds the month that is over, with the permissions and the clock that it has. */
+/** The monthly job of the running system rolls up the past month, with its own permissions and clock. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { awsJsonClient } from '#local/emulators/aws-json.ts';
 import { hub, type Run, startRun } from './support/run.ts';
@@ -24,7 +24,7 @@ const november = async (): Promise<unknown> => {
   return Item;
 };
 
-test('a month is bound on the second of the next, and every day of it says what it said', async () => {
+test('a month is rolled up on the second day of the next, and every day of it has the same figures', async () => {
   await run.refer();
   await run.refer();
   await run.client.moveClock('2026-12-01T09:00:00Z');

@@ -1,4 +1,4 @@
-/** The permissions of the template against the calls that the functions make at their real work. */
+/** The permissions of the template, compared with the calls that the functions really make. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Permission } from '#local/permissions/guard.ts';
 import { type SynthesisedStack, synthesise } from '#local/synth/synthesise.ts';
@@ -7,7 +7,7 @@ import { unusedPermissions } from '#test/support/unused-permissions.ts';
 import { exerciseEveryFunction, start } from './support/exercise-functions.ts';
 import { area, type Run, startRun } from './support/run.ts';
 
-/** What a role allows and no function can be seen to use here, with the reason why it stays. */
+/** Permissions that no function uses in this test, with the reason why they stay. */
 const kept: readonly { functions: readonly string[] | 'all'; may: RegExp; why: string }[] = [
   {
     functions: 'all',
@@ -33,7 +33,7 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(() => run.stop());
 
-/** Resources as a reader knows them: which of the services’ queues is all one. */
+/** Resources in short: any of the services’ queues is the same. */
 function lineOf({ action, resource }: Permission): string {
   const { tables, queues } = run.system.model.stores;
   const [, table, path = ''] = /:table\/Tables([A-Z][a-z]+)[^/]*(\/.*)?$/.exec(resource) ?? [];
@@ -52,20 +52,20 @@ function needless(one: Run['system']['model']['functions'][number]): string[] {
   return [...new Set(unusedPermissions(one, used).map(lineOf))].filter((line) => !lines.has(line));
 }
 
-describe('every function at its real work', () => {
+describe('every function in the running system', () => {
   test('does something, and nothing that its role does not allow', () => {
     const idle = run.system.model.functions.filter(({ job }) => run.system.usedPermissions(job).length === 0);
     expect(idle.map(({ job }) => job)).toEqual([]);
-    // The journey makes counters disagree, which the recount must say.
+    // The journey makes counters disagree, which the recount must report.
     expect(run.troubles).toEqual([expect.stringMatching(/^recount: Error: \d+ counter cells differ/)]);
   });
 
-  test('uses all that its role allows, but for what is kept with a reason', () => {
+  test('uses all that its role allows, except what is listed with a reason', () => {
     const found = run.system.model.functions.flatMap((one) => needless(one).map((line) => ({ job: one.job, line })));
     const isKept = ({ job, line }: (typeof found)[number]) =>
       kept.some(({ functions, may }) => (functions === 'all' || functions.includes(job)) && may.test(line));
     expect(found.filter((each) => !isKept(each)).map(({ job, line }) => `${job}: ${line}`)).toEqual([]);
-    // A reason that nothing needs any more goes.
+    // An exception that is no longer needed must be removed.
     const stale = kept.flatMap(({ functions, may }) =>
       (functions === 'all' ? run.system.model.functions.map(({ job }) => job) : functions).flatMap((name) =>
         found.some(({ job, line }) => job === name && may.test(line)) ? [] : [`${name}: ${may}`],
@@ -75,7 +75,7 @@ describe('every function at its real work', () => {
   });
 });
 
-test('a permission taken out of the template is missed by its function, by name', async () => {
+test('a permission removed from the template is reported as missing, with its function', async () => {
   const without = await startRun({ now: start, synthesised: await withoutCounting() });
   try {
     await expect(exerciseEveryFunction(without)).rejects.toThrow();
@@ -89,7 +89,7 @@ test('a permission taken out of the template is missed by its function, by name'
   }
 });
 
-/** The stack, but that the services’ function may not add to counters: one part of each of its transactions. */
+/** The stack without the hand-offs function’s permission to write counters, a part of each of its transactions. */
 async function withoutCounting(): Promise<SynthesisedStack> {
   const made = structuredClone(await synthesise(projectRoot, area));
   const [id, policy] =

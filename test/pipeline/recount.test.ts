@@ -14,7 +14,7 @@ import { type Run, startRun } from './support/run.ts';
 const referrals = 240;
 /** Over the end of summer time and of a month. */
 const days = { from: '2026-10-12', to: '2026-11-08' };
-/** Services that leave much unanswered, and support that ends while the test looks on. */
+/** Services that often do not answer, and support that ends during the test. */
 const habits = { unansweredShare: 0.35, supportDays: { min: 6, max: 12 } };
 let folder: string;
 let run: Run;
@@ -31,8 +31,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-describe('the demo’s referrals, counted again from its own files by plain addition', () => {
-  test('each was answered as its maker expected, and its kinds are there in their proportions', () => {
+describe('the demo’s referrals, recounted from its own files', () => {
+  test('each was answered as expected, and every kind of referral is there in its proportion', () => {
     const { sent } = files;
     expect(sent.filter((one) => !isAsExpected(one)).map(({ expected, answered }) => ({ expected, answered }))).toEqual(
       [],
@@ -44,7 +44,7 @@ describe('the demo’s referrals, counted again from its own files by plain addi
     for (const outcome of ['accepted', 'held', 'refused', 'replayed']) expect(count(outcome)).toBeGreaterThan(3);
   });
 
-  test('deadlines passed with a service to follow and with none, and while another worked on beside', () => {
+  test('deadlines passed with and without a next service, and while a service alongside was at work', () => {
     const { handOffs: turns, held } = expectHandOffs(files);
     const byReferral = Map.groupBy(turns, ({ referralId }) => referralId);
     const expired = turns.filter(({ over }) => over?.how === 'expired');
@@ -62,12 +62,12 @@ describe('the demo’s referrals, counted again from its own files by plain addi
     expect(files.worked.some(({ what }) => what === 'found-expired')).toBe(true);
   });
 
-  test('each message came to the service whose turn it was, and to no other', () => {
+  test('each message reached the right service and no other', () => {
     expect(recount(files).contradictions).toEqual([]);
   });
 
   test.for(['all', 'month'] as const)(
-    'every measure by every dimension is what the recount says: %s',
+    'every measure by every dimension agrees with the recount: %s',
     async (interval) => {
       const { cells, differences } = await compareVolumes(run.client, recount(files), played.range, interval);
       expect(differences).toEqual([]);
@@ -75,7 +75,7 @@ describe('the demo’s referrals, counted again from its own files by plain addi
     },
   );
 
-  test('and still is when every record of the stream has come twice and every message is worked again', async () => {
+  test('and still agrees when every stream record is delivered twice and every message is handled again', async () => {
     const ids = [...new Set(files.sent.flatMap(({ answered }) => answered.referralId ?? []))];
     const Records = ids.map((id, at) => ({
       dynamodb: { SequenceNumber: String(at + 1), Keys: { id: { S: id }, v: { N: '1' } } },
@@ -88,7 +88,7 @@ describe('the demo’s referrals, counted again from its own files by plain addi
       if (what !== 'handed-off') return;
       const detail = await run.client.call(service, 'GET', `/v1/hand-offs/${handOffId}`);
       const { status, confirmationCode } = detail.json as { status: string; confirmationCode: string };
-      // What nobody had read is read now for the first time: that is no count.
+      // Hand-offs read now for the first time change no count.
       if (status === 'collected') return;
       const again = await run.client.call(service, 'POST', `/v1/hand-offs/${handOffId}/status`, {
         status: 'accepted',
@@ -96,7 +96,7 @@ describe('the demo’s referrals, counted again from its own files by plain addi
       });
       expect([200, 409]).toContain(again.status);
     });
-    // A service that took a message twice says all of it twice, and sees the same answers.
+    // A service that handles a message twice repeats its reports and gets the same responses.
     const twice = { ...files, worked: [...files.worked, ...files.worked] };
     const { differences } = await compareVolumes(run.client, recount(twice), played.range, 'all');
     expect(differences).toEqual([]);

@@ -20,8 +20,8 @@ const only = <Item>(items: readonly Item[]): Item => {
   return items[0] as Item;
 };
 
-describe('from a token to closed', () => {
-  test('one referral goes to its service, is worked, and is counted once in each measure', async () => {
+describe('from an access token to a closed referral', () => {
+  test('a referral goes to its service, is closed, and is counted once in each measure', async () => {
     const body = somebody();
     const answer = await run.send(body);
     expect(answer.status).toBe(201);
@@ -57,7 +57,7 @@ describe('from a token to closed', () => {
     }
   });
 
-  test('another service, and another sender, find nothing there', async () => {
+  test('another service and another sender cannot find it', async () => {
     const { referralId } = await run.refer();
     const message = only(await run.messagesOf(referralId));
     const elsewhere = { ...message, service: 'alderwick-centre' };
@@ -67,8 +67,8 @@ describe('from a token to closed', () => {
   });
 });
 
-describe('sent again', () => {
-  test('the same body is answered again, and a changed one refused: nothing changes', async () => {
+describe('a referral sent again', () => {
+  test('the same body gets the same answer, a changed one is refused, and nothing changes', async () => {
     const body = somebody();
     const before = await run.send(body);
     const { referralId } = before.json as { referralId: string };
@@ -90,7 +90,7 @@ describe('sent again', () => {
     only(await run.messagesOf(referralId));
   });
 
-  test('twenty times at once: one 201, nineteen 200, one hand-off, counted once', async () => {
+  test('twenty times at once gives one 201, nineteen 200, one hand-off and one count', async () => {
     const before = await run.total('referrals');
     const body = somebody();
     const answers = await Promise.all(Array.from({ length: 20 }, () => run.send(body)));
@@ -101,7 +101,7 @@ describe('sent again', () => {
     expect(await run.total('referrals')).toBe(before + 1);
   });
 
-  test('a batch sent again answers each item as before', async () => {
+  test('a batch sent again gets the same answer for each item', async () => {
     const referrals = [somebody(), { nonsense: true }, somebody()];
     const send = async () => {
       const answer = await run.client.call(police, 'POST', '/v1/referrals/batch', { referrals });
@@ -115,10 +115,10 @@ describe('sent again', () => {
   });
 });
 
-describe('held, corrected, withdrawn', () => {
+describe('a referral that is held, corrected or withdrawn', () => {
   const held = { consent: explicitConsent, offence: { domesticAbuse: 'yes' }, contact: { safe: unsafe } } as const;
 
-  test('what is held is on its sender’s list with its reason; corrected, it goes to a service', async () => {
+  test('a held referral is on its sender’s list with its reason; once corrected, it goes to a service', async () => {
     const body = somebody(held);
     const { referralId, status, heldReasons } = (await run.send(body)).json as never as Record<string, unknown>;
     expect([status, heldReasons]).toEqual(['held', ['no-safe-contact']]);
@@ -134,7 +134,7 @@ describe('held, corrected, withdrawn', () => {
     const corrected = await put(1);
     expect(corrected.status).toBe(200);
     expect(corrected.json).toMatchObject({ version: 2, status: 'routed' });
-    // The correction and the stream may both send it: a message twice, a hand-off once.
+    // The correction and the stream may both send it: two messages, one hand-off.
     const ids = (await run.messagesOf(id)).map(({ handOffId }) => handOffId);
     only([...new Set(ids)]);
     const seen = await run.view(id);
@@ -142,7 +142,7 @@ describe('held, corrected, withdrawn', () => {
     expect((await put(2)).json).toMatchObject({ code: 'transition-not-allowed', currentStatus: 'routed' });
   });
 
-  test('a withdrawal is told to the service that holds it, which sees no more of the person', async () => {
+  test('a withdrawal is sent to the service that holds it, which can no longer see personal data', async () => {
     const body = somebody();
     const { referralId } = (await run.send(body)).json as { referralId: string };
     const message = only(await run.messagesOf(referralId));
@@ -158,7 +158,7 @@ describe('held, corrected, withdrawn', () => {
     expect((await run.report(message, { status: 'contacted', at: morning })).status).toBe(409);
   });
 
-  test('the hub hands one to a service and returns another with advice that its sender reads', async () => {
+  test('triage hands one referral to a service and returns another with advice that its sender can read', async () => {
     const [one, two] = [await run.refer(held), await run.refer(held)];
     await run.system.waitUntilIdle();
     const list = await run.client.call(hub, 'GET', '/v1/triage');
@@ -181,7 +181,7 @@ describe('held, corrected, withdrawn', () => {
 });
 
 describe('a decline', () => {
-  test('goes to the next eligible service at once, and the referral is counted once', async () => {
+  test('moves to the next eligible service at once, and the referral is counted once', async () => {
     const before = await run.total('referrals');
     const { referralId, routing } = await run.refer({ consent: explicitConsent, offence: { domesticAbuse: 'yes' } });
     const message = only(await run.messagesOf(referralId));

@@ -1,4 +1,4 @@
-/** What the sweep and the deadlines cannot do, again and again, must ring: their alarms count the errors of the function. */
+/** Work that the sweep and the deadlines job cannot do must raise an alarm, which counts their errors. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { awsJsonClient } from '#local/emulators/aws-json.ts';
 import { type Run, startRun } from './support/run.ts';
@@ -13,7 +13,7 @@ const failuresOf = (job: string): string[] => run.troubles.filter((line) => line
 const later = (minutes: number): Promise<void> =>
   run.client.moveClock(new Date(run.system.clock.now() + minutes * 60_000).toISOString());
 
-test('the sweep and the deadlines fail where messages cannot go to anybody, and not before', async () => {
+test('the sweep and the deadlines job fail when messages cannot be sent to any queue, and not before', async () => {
   // One whose specialist has the general service behind it.
   const { referralId } = await run.refer({ offence: { category: 'stalking-harassment' } });
   expect(await run.messagesOf(referralId)).not.toHaveLength(0);

@@ -7,7 +7,7 @@ import type { DeliveredMessage } from '#test/support/audit/evidence.ts';
 import { evidenceOf } from '#test/support/audit/evidence.ts';
 import { hospital, hub, police, type Run, somebody, startRun, unsafe } from '../pipeline/support/run.ts';
 
-/** Each stands in one field alone, and nowhere else in the world. */
+/** Each is used in one field only. */
 const marks = {
   givenName: 'Qmarkgiven',
   familyName: 'Qmarkfamily',
@@ -26,7 +26,7 @@ const marks = {
   referrer: 'Qmarkreferrer',
   referrerMail: 'qmarkofficer@example.org',
 } as const;
-/** Free text that services and the hub write. */
+/** Free text that services and triage write. */
 const told = { serviceAdvice: 'Qmarkserviceadvice', hubAdvice: 'Qmarkhubadvice', hubReason: 'Qmarkhubreason' } as const;
 const all = [...Object.values(marks), ...Object.values(told)];
 const marksIn = (text: string): string[] => all.filter((mark) => text.toLowerCase().includes(mark.toLowerCase()));
@@ -59,7 +59,7 @@ const marked = (over: Parameters<typeof somebody>[0] = {}): Submission => {
 };
 
 let run: Run;
-/** Every answer that is not the detail or the sender's own advice, with what was asked. */
+/** Every response other than the detail and the sender's advice, with its request. */
 const answers: { asked: string; answer: ClientResponse }[] = [];
 const details: string[] = [];
 const own: string[] = [];
@@ -83,7 +83,7 @@ const idOf = ({ json }: ClientResponse): string => {
   return referralId;
 };
 
-/** One referral of every way there is, each marked. */
+/** Referrals with every kind of course, each with marked strings. */
 beforeAll(async () => {
   run = await startRun();
   const submit = (body: unknown, sender = police) => ask(sender, 'POST', '/v1/referrals', body);
@@ -92,10 +92,10 @@ beforeAll(async () => {
   await submit(body);
   await submit({ ...body, needs: ['housing'] });
   await ask(police, 'POST', '/v1/referrals?dryRun=true', marked());
-  // The hospital reports the same person: a possible duplicate for the hub.
+  // The hospital refers the same person: a possible duplicate for triage.
   idOf(await submit({ ...marked(), crimeReference: undefined, incidentReference: 'AE/1' }, hospital));
 
-  // Refused in every way that meets what was sent.
+  // Refused in every way that reads the submission.
   await submit({ ...marked(), surprise: marks.summary });
   await submit({ ...marked(), victim: { ...marked().victim, sex: marks.givenName, dateOfBirth: marks.familyName } });
   await submit({ ...marked(), contact: { ...marked().contact, email: marks.summary, phone: marks.summary } });
@@ -151,20 +151,20 @@ beforeAll(async () => {
 });
 afterAll(() => run.stop());
 
-describe('what was said of a person is found', () => {
-  test('in the detail that its service reads, so that the marks are proved to be there', () => {
+describe('personal data is found', () => {
+  test('in the detail for its service, which proves that the marks exist', () => {
     const [detail = ''] = details;
     for (const mark of [marks.givenName, marks.familyName, marks.phone, marks.instructions])
       expect(detail).toContain(mark);
   });
 
-  test('advice only by the sender who is to act on it', () => {
+  test('as advice, only by the sender it is for', () => {
     expect(own.map(marksIn)).toEqual([[told.serviceAdvice], [told.hubAdvice]]);
   });
 });
 
-describe('and nowhere else', () => {
-  test('in no other answer: lists, views, errors, volumes, pages, the API’s own document', () => {
+describe('personal data is not found', () => {
+  test('in any other response: lists, views, errors, volumes, pages, the OpenAPI document', () => {
     expect(answers.length).toBeGreaterThan(30);
     const found = answers.flatMap(({ asked, answer }) => {
       const given = asked.includes('Qmark') ? asked.slice(asked.lastIndexOf('/')) : '';
@@ -176,7 +176,7 @@ describe('and nowhere else', () => {
     expect(found).toEqual([]);
   });
 
-  test('in no log of any function', () => {
+  test('in the log of any function', () => {
     const folder = path.join(run.dataDir, 'logs');
     const logs = readdirSync(folder);
     const jobs = run.system.model.functions.map(({ job }) => job);
@@ -186,13 +186,13 @@ describe('and nowhere else', () => {
     expect(lines.flatMap(([name, text]) => marksIn(text).map((mark) => `${mark} in ${name}`))).toEqual([]);
   });
 
-  test('in no queue, no address, no row of work or counters, and in the ledger only sealed', async () => {
+  test('in any queue, address, or row of work or counters, and in the ledger only sealed', async () => {
     expect(messages.length).toBeGreaterThan(2);
     expect(marksIn(JSON.stringify(messages))).toEqual([]);
     const parked = run.system.model.queues.find(({ name }) => name.endsWith('-parked'))?.url ?? '';
     expect(await run.client.drain(parked)).toEqual([]);
     const { referrals, work, counters } = await evidenceOf(run.client);
-    // A sealed value is bytes: it is read as text here, so that a mark in it would be seen.
+    // A sealed value is bytes, read as text here so that a mark in it would be found.
     const plain = (rows: readonly object[]) =>
       rows
         .flatMap((row) => Object.values(row))
@@ -200,13 +200,13 @@ describe('and nowhere else', () => {
         .join('\n');
     expect(referrals.length).toBeGreaterThan(3);
     for (const rows of [referrals, work, counters]) expect(marksIn(plain(rows))).toEqual([]);
-    // Advice is kept sealed as base 64: it must not be the text itself so written.
+    // Advice is stored as base64, which must not be of the plain text.
     for (const advice of Object.values(told)) {
       expect(plain(work)).not.toContain(Buffer.from(advice).toString('base64').slice(0, 12));
     }
   });
 
-  test('and all that must hold holds', async () => {
+  test('by the audit, which finds no other fault either', async () => {
     expect(await run.audit({ marks: all, countResent: false })).toEqual([]);
   });
 });

@@ -59,8 +59,8 @@ const where = (is: (row: Row) => boolean, change: (row: Row) => Row | undefined)
 const headOf = (id: string) => (row: Row) => row.id === id && row.row === 'head';
 const key = (start: string) => (row: Row) => String(row.row).startsWith(start);
 
-describe('the auditor', () => {
-  test('finds nothing in a system that is as it must be', async () => {
+describe('the audit', () => {
+  test('finds nothing in a sound system', async () => {
     expect(await audit(good, known())).toEqual([]);
   });
 

@@ -1,4 +1,4 @@
-/** A small made-up area for tests of the rules: a police force, partners, and services for the usual cases. */
+/** A small example area for tests of the rules: a police force, partners, and services for the usual cases. */
 
 import govUk from '#areas/reference/bank-holidays.json' with { type: 'json' };
 import type { Area, Criteria, Party, Rules, Service } from '#src/domain/area.ts';
@@ -31,7 +31,7 @@ export const rules: Rules = {
 
 const sharing = ['offence', 'victim', 'contact', 'consent', 'risk', 'needs', 'referrer'];
 
-/** A service, open and under contract, unless said otherwise. */
+/** A service, by default open and under contract. */
 export const service = (id: string, specialism: number, criteria: Criteria, more: Partial<Service> = {}): Service => ({
   id: serviceId(id),
   name: `The ${id.replaceAll('-', ' ')} service`,
@@ -81,7 +81,7 @@ const exampleArea: Area = {
   rules,
 };
 
-/** The area, changed; lists are replaced whole. */
+/** The area with these changes; lists are replaced. */
 export const area = (over: Overrides<Area> = {}): Area => mergeOverrides<Area>(exampleArea, over);
 
 export const police = { id: partyId('example-police'), kind: 'police' } as const;

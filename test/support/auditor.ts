@@ -1,6 +1,6 @@
 /**
- * What must always hold, read from tables, queues and API of a system at rest. Each violation is named;
- * nothing wrong is an empty list. Every test that runs the system ends with it.
+ * Checks the invariants of a system at rest in its tables, queues and API. Each violation is named;
+ * no violation is an empty list. Every test that runs the system ends with it.
  */
 import type { Client } from '#demo/client.ts';
 import { casesOf, ledgerFaults, messageFaults, stateFaults } from './audit/cases.ts';
@@ -11,9 +11,9 @@ import { agreementFaults, erasureFaults, ownerFaults } from './audit/ownership.t
 export interface AuditOptions {
   /** Ids of every referral that was answered 2xx. */
   answered?: Iterable<string>;
-  /** How often a referral that stood already was sent again. */
+  /** How often a stored referral was sent again. */
   duplicates?: number;
-  /** What must not stand outside the ledger: names, phones, narratives. */
+  /** Strings that must not be outside the ledger: names, phones, narratives. */
   marks?: readonly string[];
 }
 
@@ -34,13 +34,13 @@ export async function audit(evidence: Evidence, known: AuditOptions = {}): Promi
   ];
 }
 
-/** Audits a running local run. @param taken messages that were taken out of their queues before */
+/** Audits a local run. @param taken messages that were already received from their queues */
 export const auditRun = async (
   client: Client,
   known: AuditOptions & { taken?: Evidence['messages'] } = {},
 ): Promise<string[]> => audit(await evidenceOf(client, known.taken), known);
 
-/** Personal data stands in the ledger alone, and there sealed (invariant 7). */
+/** Personal data is in the ledger alone, and sealed (invariant 7). */
 function markFaults(evidence: Evidence, marks: readonly string[]): string[] {
   const places = {
     'the ledger, unsealed': evidence.referrals,

@@ -19,7 +19,7 @@ export interface BrowserOptions {
 /** Close it, or its profile stays behind. */
 export async function openBrowser(options: BrowserOptions = {}): Promise<OpenBrowser> {
   const profile = await mkdtemp(join(tmpdir(), 'referral-browser-'));
-  // Not the package's own list of arguments: it is for Lambda, and turns off what these tests look for.
+  // Without the package's own arguments, which are for Lambda and turn off what these tests check.
   const context = await driver.launchPersistentContext(profile, {
     executablePath: await chromium.executablePath(),
     headless: true,

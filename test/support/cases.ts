@@ -1,4 +1,4 @@
-/** Cases in memory, for tests of what may follow what. */
+/** Cases in memory, for tests of state changes. */
 
 import type { Area } from '#src/domain/area.ts';
 import { afterChange } from '#src/domain/case/change.ts';
@@ -75,14 +75,14 @@ export const heldDecision: Partial<Decision> = {
   reserve: [],
 };
 
-/** A case as it stands right after dispatch. */
+/** A case right after dispatch. */
 export function newCase(over: Partial<Decision> = {}, more: Partial<JudgedVersion> = {}): ReferralCase {
   const change = recordVersion(judgedVersion(over, more), undefined, ruleContextAt(0));
   if (!change) throw new Error('a first version is always recorded');
   return afterChange({ head: change.head.after, handOffs: [] }, change);
 }
 
-/** The case after an outcome that must be a change. */
+/** The case after this outcome, which must be a change. */
 export function applyChange(referralCase: ReferralCase, outcome: { change: CaseChange } | object): ReferralCase {
   if (!('change' in outcome)) throw new Error(`no change: ${JSON.stringify(outcome)}`);
   return afterChange(referralCase, outcome.change as CaseChange);

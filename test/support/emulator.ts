@@ -1,4 +1,4 @@
-/** A DynamoDB of a test's own, with the project's tables made from their model. */
+/** A DynamoDB emulator for a test, with tables created from the model. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -11,7 +11,7 @@ import { type KeyAttribute, type TableModel, type TableName, tables } from '#src
 export interface Emulator {
   url: string;
   client: DynamoDBDocumentClient;
-  /** Makes the three tables under names of their own, so that tests of one file do not meet. */
+  /** Creates the tables under new names, so that tests of one file do not interfere. */
   makeTables(prefix: string): Promise<Record<TableName, string>>;
   stop(): Promise<void>;
 }

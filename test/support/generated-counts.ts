@@ -1,4 +1,4 @@
-/** Made-up counts, counter rows kept in memory, and the plain way to count, to hold the rows to. */
+/** Generated counts, counter rows in memory, and a plain count to compare them with. */
 
 import * as fc from 'fast-check';
 import { counterDeltas, valuesOfCase } from '#src/domain/counting/cells.ts';
@@ -35,7 +35,7 @@ export const anyFacts: fc.Arbitrary<CaseFacts> = fc
   })
   .map((facts) => ({ ...facts, source: partyId(facts.source), sourceKind: kindOf[facts.source] }));
 
-/** Days around both clock changes of 2026, the turn of both years, and neighbours of one week. */
+/** Days around both clock changes of 2026 and both ends of the year, and days of one week. */
 export const days = [
   '2025-12-31',
   '2026-01-01',
@@ -51,7 +51,7 @@ export const days = [
 ] as const;
 export const anyDay = fc.constantFrom(...days);
 
-/** What one transaction counts. */
+/** The counts of one transaction. */
 export const anyTransaction: fc.Arbitrary<Count[]> = fc
   .record({
     facts: anyFacts,
@@ -93,7 +93,7 @@ export const anyTransaction: fc.Arbitrary<Count[]> = fc
     }
   });
 
-/** Counter rows in memory, added to as the store adds. */
+/** Counter rows in memory, updated as the store does. */
 export function rowsInMemory(transactions: readonly (readonly Count[])[] = []) {
   const table = new Map<string, Map<string, Record<string, number>>>();
   const seen = new Map<string, CountedReferral[]>();
@@ -143,7 +143,7 @@ export function rowsInMemory(transactions: readonly (readonly Count[])[] = []) {
 export const hasValue = (count: Count, dimension: Dimension, value: string): boolean =>
   valuesOfCase[dimension](count.facts, count).includes(value);
 
-/** The plain way: looks at every count. */
+/** Adds up every count. */
 export function countPlainly(
   transactions: readonly (readonly Count[])[],
   measure: Measure,

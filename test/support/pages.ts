@@ -1,5 +1,5 @@
 /**
- * The pages over a world's tables, and somebody who uses them without a browser: cookies, hidden
+ * The pages over a test system's tables, and a user without a browser: cookies, hidden
  * fields and redirects as a browser has them, no script.
  */
 import { randomUUID } from 'node:crypto';
@@ -16,7 +16,7 @@ import { en } from '#src/web/texts/en.ts';
 import { sendRequest as askApp, type TestRequest } from '#test/support/send-request.ts';
 import type { TestSystem } from '#test/support/test-system.ts';
 
-/** An answer as the user sees it, after redirects. */
+/** A response as the user sees it, after redirects. */
 export interface PageView {
   status: number;
   /** Path and query of the page that answered. */
@@ -25,23 +25,23 @@ export interface PageView {
   html: string;
 }
 
-/** By input; undefined leaves a field out that the form would send. */
+/** By input; undefined omits a field that the form would send. */
 export type Fields = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 export interface Browser {
-  /** The page looked at last. */
+  /** The last page viewed. */
   readonly seen: PageView | undefined;
-  /** Pseudonym of the signed-in person, as the pages know them. */
+  /** The signed-in user's pseudonym. */
   readonly user: string;
   get(path: string): Promise<PageView>;
   /** Posts these fields, with the hidden ones of the last page's form that posts to this path (else its first form). */
   post(path: string, fields?: Fields): Promise<PageView>;
   /**
    * Sends the last page's form that has a button or field of these names (else its first that posts) as a browser
-   * does: with everything that stands in it, and these fields over that.
+   * does: with its current values, and these fields instead.
    */
   submit(fields?: Fields): Promise<PageView>;
-  /** Forgets the session: another computer, or its time is over. */
+  /** Forgets the session, like another computer. */
   forget(): void;
 }
 
@@ -49,7 +49,7 @@ export interface Pages {
   app: ReturnType<typeof pagesApp>;
   deps: AppDeps & SignInDeps & Pick<ReferDeps, 'drafts'>;
   site: Site;
-  /** Signed in for this party; each name is another person. */
+  /** Signs in for this party; each name is another user. */
   signIn(party: string, person?: string): Promise<Browser>;
   /** Nobody is signed in. */
   visitor(): Browser;
@@ -57,7 +57,7 @@ export interface Pages {
 
 export const issuer = 'https://issuer.example.org';
 
-/** Whoever comes back with the code "<party>/<subject>" is that. */
+/** The code "<party>/<subject>" identifies that user. */
 export const fakeProvider: SignInProvider = {
   authorizeUrl: async ({ state }) => `${issuer}/authorize?${new URLSearchParams({ state })}`,
   async redeem({ callback }) {
@@ -165,13 +165,13 @@ function entries(given: URLSearchParams, fields: Fields): URLSearchParams {
   return given;
 }
 
-/** One for all pages: to make it costs more than to parse a page. */
+/** One for all pages, since creating it takes longer than parsing a page. */
 const { window } = new JSDOM('');
 
-/** The page as a document, to look into. */
+/** The page as a document. */
 export const document = ({ html }: Pick<PageView, 'html'>): Document =>
   new window.DOMParser().parseFromString(html, 'text/html');
 
-/** Text of a page's main part, with its spaces put in order. */
+/** The text of a page's main element, with normalised spaces. */
 export const mainText = (seen: Pick<PageView, 'html'>): string =>
   (document(seen).querySelector('main')?.textContent ?? '').replace(/\s+/g, ' ').trim();

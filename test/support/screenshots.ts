@@ -1,6 +1,6 @@
 /**
- * Takes pictures of pages for people to look at, wide and narrow, and says what the browser complained of. The pages
- * are served as the web function serves them, with its headers, so that what the policy forbids is not in the picture.
+ * Takes pictures of pages, wide and narrow, and prints the browser's complaints. The pages
+ * are served with the web function's headers, so that what the policy forbids is not in the picture.
  */
 import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -22,7 +22,7 @@ export interface Screenshots {
   stop(): Promise<void>;
 }
 
-/** A picture of a very long page fails now and then; the second time it does not. */
+/** A picture of a very long page sometimes fails; a retry succeeds. */
 const maxAttempts = 3;
 
 export async function startScreenshots(

@@ -1,15 +1,15 @@
-/** Asks an app as a browser or API Gateway would, and gives its answer as a Response to look into. */
+/** Calls an app as API Gateway would. @returns its response as a Response */
 import type { App, Claims } from '#src/platform/http-message.ts';
 
 export interface TestRequest {
   method?: string;
   headers?: HeadersInit | undefined;
   body?: string | URLSearchParams | Buffer;
-  /** Of a token that the authorizer has verified. */
+  /** The claims of a verified token. */
   claims?: Claims | undefined;
 }
 
-/** @param url a path, or a whole address of which path and query count */
+/** @param url a path, or an address whose path and query are used */
 export async function sendRequest(app: App, url: string, { method = 'GET', headers, body, claims }: TestRequest = {}) {
   const { pathname, searchParams } = new URL(url, 'http://localhost');
   const {
@@ -27,6 +27,6 @@ export async function sendRequest(app: App, url: string, { method = 'GET', heade
   });
   const all = new Headers({ ...responseHeaders });
   for (const cookie of cookies ?? []) all.append('set-cookie', cookie);
-  // A Response of these must not have a body at all.
+  // A Response with these statuses must have no body.
   return new Response(status === 204 || status === 304 ? null : (text ?? ''), { status, headers: all });
 }

@@ -1,10 +1,10 @@
-/** Valid, ordinary referrals of made-up people, to be changed one field at a time. */
+/** Valid, ordinary referrals of invented people, to be changed one field at a time. */
 import type { Submission } from '#src/domain/submission.ts';
 
-/** The instant of receipt that the ordinary referral is written for: a Thursday morning in winter time. */
+/** The time of receipt of the ordinary referral: a Thursday morning in winter time. */
 export const receivedAt = new Date('2026-11-19T09:00:00Z');
 
-/** Any part of a T; undefined takes a field out. */
+/** Any part of a T; undefined removes a field. */
 export type Overrides<T> = T extends readonly unknown[]
   ? T
   : T extends object
@@ -15,7 +15,7 @@ type Plain = Record<string, unknown>;
 const isPlain = (value: unknown): value is Plain =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** A copy of `base` with the fields of `over` in their places; lists are replaced, undefined takes a field out. */
+/** A copy of `base` with the fields of `over`; lists are replaced, undefined removes a field. */
 export function mergeOverrides<T>(base: T, over: Overrides<T>): T {
   return mergedPlain(base as Plain, over as Plain) as T;
 }
@@ -82,7 +82,7 @@ const ordinary: Submission = {
   },
 };
 
-/** The ordinary referral, changed. */
+/** The ordinary referral with these changes. */
 export const submission = (over: Overrides<Submission> = {}): Submission => mergeOverrides<Submission>(ordinary, over);
 
 /** Explicit consent by the victim, recorded in full. */

@@ -1,6 +1,6 @@
 /**
- * The use cases over real tables, with a clock to turn and queues to look into: everything but HTTP and
- * the wiring. A fault may be planted in the queue.
+ * The use cases over real tables, with a clock to move and queues to inspect: everything except HTTP and
+ * the functions. Queues can be made to fail.
  */
 
 import { parseSubmission } from '#src/contracts/submission.ts';
@@ -19,17 +19,17 @@ import { area as exampleArea } from './area-fixture.ts';
 import type { Emulator } from './emulator.ts';
 import { receivedAt } from './submissions.ts';
 
-let worlds = 0;
+let systems = 0;
 
 export async function makeTestSystem(emulator: Emulator, area: Area = exampleArea()) {
-  worlds += 1;
-  const tables = await emulator.makeTables(`w${process.pid}-${worlds}`);
+  systems += 1;
+  const tables = await emulator.makeTables(`w${process.pid}-${systems}`);
   const clock = { now: new Date(receivedAt) };
   const now = () => new Date(clock.now);
   const sent: QueueMessage[] = [];
   const parked: ParkedVersion[] = [];
   const lines: string[] = [];
-  /** Services whose queue does not answer. */
+  /** Services whose queue is down. */
   const down = new Set<string>();
   const queue: HandOffQueue = {
     async send(messages) {

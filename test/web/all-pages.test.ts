@@ -1,4 +1,4 @@
-/** What must be true of every page route: who may see it, whose it is, what it says, and how it is made. */
+/** What holds for every page route: who may see it, whose data it shows, what it says, and valid markup. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type PartyKind, partyKinds } from '#src/domain/vocabulary.ts';
 import { Unavailable } from '#src/usecases/ports.ts';
@@ -26,7 +26,7 @@ const nameOf = ({ method, path }: PageRoute): string => `${method} ${path}`;
 const named = (some: readonly PageRoute[]): [string, PageRoute][] => some.map((route) => [nameOf(route), route]);
 const isPrivate = (route: PageRoute): boolean => route.who !== 'anyone';
 const isVariable = ({ path }: PageRoute): boolean => path.includes('{');
-/** A kind of party that the route is for: where it is somebody's own, the one that has something there. */
+/** A kind of party that may use the route and has data there. */
 const kindFor = ({ who }: PageRoute): PartyKind =>
   who === 'anyone' || who.includes('statutory') ? 'statutory' : (who[0] as PartyKind);
 const ownerOf = (route: PageRoute) => all.signIn(parties[kindFor(route)]);
@@ -34,16 +34,16 @@ const askOf = (route: PageRoute, own = all.own): Pick<Ask, 'method' | 'path'> =>
   method: route.method,
   path: pathOf(route.path, own),
 });
-/** Routes that are walked a second time, for a referral that is being corrected. */
+/** Routes that are also tested with a referral that is being corrected. */
 const isCorrected = ({ path }: PageRoute): boolean => /^\/(refer|status)\/.*\{/.test(path);
 
-/** Title and text of a page that says no, which must be no other. */
+/** Status, title and text of a refusal. */
 async function refusal(response: Response): Promise<{ status: number; heading: string; store: string | null }> {
   const heading = document({ html: await response.text() }).querySelector('h1')?.textContent ?? '';
   return { status: response.status, heading, store: response.headers.get('cache-control') };
 }
 
-test('the table has a line for every journey', () => {
+test('every route has a row in the table', () => {
   for (const path of [
     '/refer/{draft}/{step}',
     '/inbox/{id}',
@@ -57,7 +57,7 @@ test('the table has a line for every journey', () => {
 });
 
 describe.each(named(routes.filter(isPrivate)))('%s', (_, route) => {
-  test('signed out: 401 and nothing of what is there', async () => {
+  test('signed out: 401 without any content', async () => {
     expect(await refusal(await all.ask(askOf(route)))).toEqual({
       status: 401,
       heading: 'Sign in to go on',
@@ -80,7 +80,7 @@ describe.each(named(routes.filter(isPrivate)))('%s', (_, route) => {
   });
 });
 
-/** Who is of the right kind, and has nothing to do with it. */
+/** Parties of the right kind that do not own the data. */
 const strangers: Readonly<Record<string, readonly [party: string, person: string][]>> = {
   '/refer/{draft}': [
     ['example-hospital', 'a colleague'],
@@ -100,8 +100,8 @@ const strangers: Readonly<Record<string, readonly [party: string, person: string
 describe.each(named(routes.filter(isVariable)))('%s', (_, route) => {
   const start = Object.keys(strangers).find((path) => route.path.startsWith(path));
 
-  test('somebody else’s is not there', async () => {
-    // The hub has all of its area's referrals: nobody else's are there to ask for.
+  test('another party’s is 404', async () => {
+    // Triage sees all referrals of its area, so there is no other owner.
     expect(start !== undefined || route.path.startsWith('/triage/')).toBe(true);
     for (const [party, person] of strangers[start ?? ''] ?? []) {
       for (const own of isCorrected(route) ? [all.own, all.correcting] : [all.own]) {
@@ -139,27 +139,27 @@ describe.each(named(routes.filter(({ method }) => method === 'POST')))('%s', (_,
     ['from a page without an origin', { headers: { origin: 'null' } }],
     ['from another site, by what the browser says', { headers: { 'sec-fetch-site': 'cross-site' } }],
   ];
-  test.each(forged)('%s it is refused', async (_how, what) => {
+  test.each(forged)('%s the form is refused', async (_how, what) => {
     const answer = await all.ask({ ...askOf(route), as: await ownerOf(route), ...what });
     expect(await refusal(answer)).toEqual({ status: 403, heading: 'This page is out of date', store: 'no-store' });
   });
 
-  test('our own form is not', async () => {
+  test('our own form is accepted', async () => {
     for (const own of isCorrected(route) ? [all.own, all.correcting] : [all.own]) {
       const answer = await all.ask({ ...askOf(route, own), as: await ownerOf(route) });
       expect([200, 303, 422]).toContain(answer.status);
     }
-    // A draft that this deleted is begun again for the next.
+    // A deleted draft is started again for the next test.
     if (route.path.endsWith('/delete')) all = await allPages(emulator);
   });
 });
 
 const hasPage = ({ path }: PageRoute): boolean =>
-  // Its page would be one of questions; it is none.
+  // Its path would be a question page, but it is not one.
   !path.endsWith('/newest') && routes.some((other) => other.method === 'GET' && other.path === path);
 const actions = routes.filter((route) => route.method === 'POST' && !hasPage(route));
 describe.each(named(actions))('%s', (_, route) => {
-  test('asked for by its address, as after an error on it, leads to the page that it belongs to', async () => {
+  test('a GET of an action’s address redirects to its page', async () => {
     for (const method of ['GET', 'HEAD'] as const) {
       const path = pathOf(route.path, isCorrected(route) ? all.correcting : all.own);
       const answer = await all.ask({ method, path, as: await ownerOf(route) });
@@ -168,7 +168,7 @@ describe.each(named(actions))('%s', (_, route) => {
   });
 });
 
-/** Pages that say what went wrong, and how to come to them. */
+/** Error pages, and how to reach them. */
 const problems: Readonly<Record<string, () => Promise<Response>>> = {
   'not found': () => all.ask({ method: 'GET', path: '/nothing' }),
   'not found, signed in': async () => all.ask({ method: 'GET', path: '/nothing', as: await all.signIn('general') }),
@@ -194,7 +194,7 @@ const problems: Readonly<Record<string, () => Promise<Response>>> = {
 };
 
 test.each(['/', '/docs', '/help/figures', '/nothing', '/assets/none.css'])(
-  '%s needs no table and no key where nobody is signed in',
+  '%s needs no table and no key when nobody is signed in',
   async (path) => {
     const down = {
       ...all.pages.deps,
@@ -205,7 +205,7 @@ test.each(['/', '/docs', '/help/figures', '/nothing', '/assets/none.css'])(
   },
 );
 
-/** A page as its owner comes to it, through what it redirects to. */
+/** A page as its owner sees it, after redirects. */
 async function look(route: PageRoute, own = all.own): Promise<Response> {
   const as = isPrivate(route) ? await ownerOf(route) : undefined;
   let answer = await all.ask({ ...askOf(route, own), as });
@@ -215,7 +215,7 @@ async function look(route: PageRoute, own = all.own): Promise<Response> {
   return answer;
 }
 
-/** Those that answer with no page of ours: they lead elsewhere, or to a file. */
+/** Routes that answer with a redirect or a file, not a page. */
 const noPage = ['/sign-in', '/exit', '/dashboard.csv'];
 const seen: [string, () => Promise<Response>, boolean][] = [
   ...routes
@@ -232,7 +232,7 @@ const seen: [string, () => Promise<Response>, boolean][] = [
 ];
 
 describe.each(seen)('%s', (name, get, notStored) => {
-  test('is headed, neutral in its title, not kept, axe clean and valid', async () => {
+  test('has a heading and a neutral title, is not cached, and has no axe or markup faults', async () => {
     const answer = await get();
     const html = await answer.text();
     const page = document({ html });

@@ -21,7 +21,7 @@ describe('an authority may not look like GOV.UK', () => {
     'copyright-logo',
     'licence-logo',
   ])('the stylesheet holds no %s', (word) => expect(rulesOnly.toLowerCase()).not.toContain(word.toLowerCase()));
-  test('no font, picture of the Crown or other file travels with the pages', () => {
+  test('no font, Crown image or other file is served with the pages', () => {
     expect([...files.keys()].map((path) => path.replace(/-[0-9a-f]{16}\./, '.'))).toEqual([
       '/assets/pages.css',
       '/assets/pages.js',
@@ -29,13 +29,13 @@ describe('an authority may not look like GOV.UK', () => {
     ]);
     expect(rulesOnly).not.toMatch(/url\(|@import/);
   });
-  test('text is set in a typeface that everyone has', () => {
+  test('text uses a font that everyone has', () => {
     const families = new Set([...rulesOnly.matchAll(/font-family:([^;}]+)/g)].map((found) => found[1]));
     expect([...families].sort()).toEqual(['arial,sans-serif', 'sans-serif']);
   });
 });
 
-describe('the rest of the stylesheet is untouched', () => {
+describe('the rest of the stylesheet is unchanged', () => {
   test.each([
     '.govuk-button',
     '.govuk-generic-header',
@@ -44,28 +44,28 @@ describe('the rest of the stylesheet is untouched', () => {
     '.govuk-service-navigation',
     '.app-chart',
   ])('%s is styled', (selector) => expect(rulesOnly).toContain(`${selector}`));
-  test('braces are balanced and no rule is empty of selectors', () => {
+  test('braces are balanced and every rule has a selector', () => {
     expect(rulesOnly.split('{').length).toBe(rulesOnly.split('}').length);
     expect(rulesOnly).not.toMatch(/[{};],|,\{|\}\{/);
   });
-  test('a selector that shares its rule with the crown stays', () => {
+  test('a selector that shares its rule with the crown is kept', () => {
     expect(
       removeCrownIdentity('@font-face{src:x}.a,.govuk-header__x{color:red}@media print{.govuk-logo-dot{fill:red}}.b{}'),
     ).toBe('.a{color:red}.b{}');
   });
-  test('a stylesheet of another make is refused, not half mended', () => {
+  test('an unknown stylesheet is refused, not half changed', () => {
     expect(() => removeCrownIdentity('.a{color:red}')).toThrow(StylesheetChanged);
     expect(() => removeCrownIdentity('@font-face{src:x}.a{background:url(/crest.svg)}')).toThrow(/still contains/);
   });
 });
 
-describe('served for ever under a name that says what is inside', () => {
-  test('the same files have the same names, and another body another name', () => {
+describe('assets with a content hash in their name', () => {
+  test('the same content has the same name, and other content another', () => {
     expect(buildAssets().links).toEqual(made.links);
     expect(new Set(files.keys()).size).toBe(3);
   });
-  test('they may be kept for a year', () => expect(assetHeaders['cache-control']).toMatch(/immutable/));
-  test('the licence goes with them', () => {
+  test('may be cached for a year', () => expect(assetHeaders['cache-control']).toMatch(/immutable/));
+  test('include the licence', () => {
     expect(css).toContain('The MIT License');
     expect(js).toContain('The MIT License');
   });

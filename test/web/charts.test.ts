@@ -22,7 +22,7 @@ const charts = {
 };
 
 describe.each(Object.entries(charts))('%s', (_, { chart, spec, axes }) => {
-  test('has a headline, names for its axes, and one text alternative per drawing', () => {
+  test('has a headline, axis titles, and one text alternative per drawing', () => {
     const document = show(chart);
     expect(document.querySelector(`#${spec.id}-headline`)?.textContent).toBe(spec.headline);
     const drawings = [...document.querySelectorAll('svg')];
@@ -36,7 +36,7 @@ describe.each(Object.entries(charts))('%s', (_, { chart, spec, axes }) => {
     }
   });
 
-  test('is drawn without styles and without a number that is none', () => {
+  test('has no inline styles and no invalid number', () => {
     expect(String(chart)).not.toMatch(/style=|NaN|undefined|Infinity/);
   });
 
@@ -66,7 +66,7 @@ describe.each(Object.entries(charts))('%s', (_, { chart, spec, axes }) => {
 
 const { multiples: _, ...withTables } = charts;
 describe.each(Object.entries(withTables))('%s', (_name, { table, spec }) => {
-  test('has a table with every number beside it, in a box that scrolls by keyboard', () => {
+  test('has a table of every number, in a box that scrolls by keyboard', () => {
     const document = show(table);
     expect(document.querySelector('caption')?.textContent).toContain(spec.headline);
     expect(document.querySelector('section')?.tabIndex).toBe(0);
@@ -78,8 +78,8 @@ describe.each(Object.entries(withTables))('%s', (_name, { table, spec }) => {
   });
 });
 
-describe('a number that is not published', () => {
-  test('is neither drawn nor said', () => {
+describe('a suppressed number', () => {
+  test('is neither drawn nor written', () => {
     const document = show(charts.bars.chart);
     const drawing = document.querySelector('svg');
     expect(drawing?.getAttribute('aria-label')).toContain('Murder or manslaughter: [c].');
@@ -92,7 +92,7 @@ describe('a number that is not published', () => {
     const dots = show(charts.lines.chart).querySelectorAll('.app-chart__wide circle');
     expect(dots).toHaveLength(lines.series.length + 1);
   });
-  test('is not taken for none: a line says of how many it knows nothing', () => {
+  test('is not counted as 0: a line says how many are suppressed', () => {
     const said = (values: (number | null)[]): string => {
       const periods = ['Jan 2020', 'Feb 2020', 'Mar 2020'];
       const series = [{ name: 'Helpers', values }];
@@ -112,7 +112,7 @@ describe('a number that is not published', () => {
   });
 });
 
-describe('colour is never alone', () => {
+describe('colour is never the only difference', () => {
   test('lines differ by their dashes and carry their names', () => {
     expect(new Set(lineLooks.map((look) => look.dashes)).size).toBe(lineLooks.length);
     for (const shape of ['wide', 'narrow']) {
@@ -147,7 +147,7 @@ describe('edges', () => {
     expect(drawing?.getAttribute('aria-label')).toContain('All: 0 throughout.');
     expect(drawing?.textContent).toContain('0');
   });
-  test('names of periods at both ends stay whole', () => {
+  test('the first and last period names are not cut', () => {
     const periods = ['Apr to Jun 2025', 'Jul to Sep 2025', 'Oct to Dec 2025', 'Jan to Mar 2026'];
     const quarters = { ...line, periods, level: undefined, series: [{ name: 'All', values: [360, 365, 370, 370] }] };
     const drawing = show(lineChart(en, quarters)).querySelector('svg');
@@ -163,7 +163,7 @@ describe('edges', () => {
       if (before) expect(middle - half).toBeGreaterThan(before.middle + before.half);
     }
   });
-  test('nothing to show is said, not drawn wrong', () => {
+  test('an empty chart says so', () => {
     const none = { ...line, series: [{ name: 'All', values: line.periods.map(() => null) }] };
     const drawing = show(lineChart(en, none)).querySelector('svg');
     expect(drawing?.getAttribute('aria-label')).toContain('All: no numbers to show.');

@@ -83,7 +83,7 @@ const fixturesOf = (component: string): Fixture[] =>
 
 const window = new JSDOM('').window;
 
-/** Where the package takes a string of markup, ours takes Markup: vouch for it under the same names. */
+/** Where the package takes a string of markup, ours takes Markup: wraps it under the same names. */
 const holdsMarkup = (name: string, parent: string): boolean => /^html$|Html$/.test(name) || parent === 'slots';
 function vouch(value: unknown, parent = ''): unknown {
   if (Array.isArray(value)) return value.map((item) => vouch(item, parent));
@@ -139,7 +139,7 @@ describe.each(Object.entries(ours))('%s', (component, render) => {
     const made = parse(String(render(vouch(fixture.options) as never) ?? ''), '');
     const wanted = parse(fixture.html, without);
     expect(made.tree).toEqual(wanted.tree);
-    // Words that the package keeps apart stay apart: "Error:" and its message, for one.
+    // Words that the package separates stay separate, such as "Error:" and its message.
     expect(made.words.split(' ').filter((word) => !wanted.words.includes(word))).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-/** Where pages tell of limits, they tell those of the code. */
+/** The cookies page gives the lifetimes that the code uses. */
 import { expect, test } from 'vitest';
 import { idleTimeoutMs, maxSessionMs } from '#src/web/app/session.ts';
 import { exitCookieMs, signInTimeoutMs } from '#src/web/app/sign-in.ts';
@@ -7,7 +7,7 @@ import { en } from '#src/web/texts/en.ts';
 const hours = 3_600_000;
 const minutes = 60_000;
 
-test('cookies: how long each lasts is what the code says, the longest day included', () => {
+test('the cookies page gives the lifetime of each cookie, including the longest session', () => {
   const told = (limits: Parameters<typeof en.help.cookies.list>[0]) =>
     Object.fromEntries(en.help.cookies.list(limits).map(({ name, expires }) => [name, expires]));
   expect(told({ idleTimeoutMs, maxSessionMs, signInTimeoutMs, exitCookieMs })).toEqual({

@@ -23,13 +23,13 @@ describe('a date is read as people type it', () => {
   ])('%s %s %s is %s', (day, month, year, date) => {
     expect(readDate(typed(day, month, year), 'born', limits)).toEqual({ date });
   });
-  test('nothing typed is no date, and not a fault', () => {
+  test('empty fields are no date and no fault', () => {
     expect(readDate(typed('', ' ', ''), 'born', limits)).toEqual({ date: undefined });
     expect(readDate({}, 'born', limits)).toEqual({ date: undefined });
   });
 });
 
-describe('a fault is named exactly, and leads to the parts to mend', () => {
+describe('a fault is named exactly, and links to the parts to correct', () => {
   test.each([
     ['27', '', '1999', 'Date of birth must include a month', ['month']],
     ['', '', '1999', 'Date of birth must include a day and a month', ['day', 'month']],
@@ -54,7 +54,7 @@ describe('a fault is named exactly, and leads to the parts to mend', () => {
     [{ code: 'after', limit: '2026-03-27', isToday: false }, 'Date of birth must be on or before 27 March 2026'],
     [{ code: 'before', limit: '1900-01-01' }, 'Date of birth must be on or after 1 January 1900'],
   ])('%o', (fault, words) => expect(en.forms.dateFault('Date of birth', fault)).toBe(words));
-  test('limits are allowed themselves', () => {
+  test('the limits themselves are allowed', () => {
     const both = { ...limits, notBefore: '2020-01-01', notAfter: '2020-12-31' };
     expect(readDate(typed('1', '1', '2020'), 'born', both)).toEqual({ date: '2020-01-01' });
     expect(readDate(typed('31', '12', '2020'), 'born', both)).toEqual({ date: '2020-12-31' });
@@ -63,7 +63,7 @@ describe('a fault is named exactly, and leads to the parts to mend', () => {
   });
 });
 
-test('every real day reads back as it was shown, and no other day reads', () => {
+test('every real day is read back as it was shown, and no other day is accepted', () => {
   const wide = { today: '2026-11-22' };
   fc.assert(
     fc.property(

@@ -8,10 +8,10 @@ const parse = (markup: unknown): HTMLElement => {
   document.body.innerHTML = String(markup);
   return document.body;
 };
-/** The parser itself turns these into others. */
+/** Characters that the HTML parser itself replaces. */
 const plain = fc.string({ unit: 'grapheme' }).filter((text) => !/[\r\0]/.test(text));
 
-test('whatever was typed is text in an element and a value in an attribute', () => {
+test('any text is text in an element and a value in an attribute', () => {
   fc.assert(
     fc.property(plain, (text) => {
       const body = parse(html`<p title="${text}"${attributes({ 'data-x': text })}>x${text}</p>`);
@@ -24,21 +24,21 @@ test('whatever was typed is text in an element and a value in an attribute', () 
   );
 });
 
-test('markup is kept, nested and in lists; nothing prints for what is not there', () => {
+test('markup is kept, nested and in lists; missing values print nothing', () => {
   const list = [html`<li>${1}</li>`, false, null, undefined, [html`<li>${'<2>'}</li>`]];
   expect(String(html`<ul>${list}</ul>`)).toBe('<ul><li>1</li><li>&lt;2&gt;</li></ul>');
 });
 
-test('markup wins over text only where there is some', () => {
+test('markup takes precedence over text only where there is some', () => {
   expect(String(html`${contentOf({ text: 'a & b', html: raw('') })}`)).toBe('a &amp; b');
   expect(String(html`${contentOf({ text: 'a', html: raw('<b>b</b>') })}`)).toBe('<b>b</b>');
 });
 
-test('gaps in a list keep the places of what follows', () => {
+test('gaps in a list do not change later positions', () => {
   expect(String(html`${renderEach(['a', false, 'c'], (item, position) => `${item}${position} `)}`)).toBe('a1 c3 ');
 });
 
-test('an optional attribute is left out where it has no value, and true is its name alone', () => {
+test('an attribute without a value is left out, and true prints its name alone', () => {
   const given = {
     a: { value: undefined, optional: true },
     b: { value: true, optional: true },

@@ -1,4 +1,4 @@
-/** What must be true of every page and state, tested on samples of each pattern. */
+/** What holds for every page and state, tested on samples of each pattern. */
 import { describe, expect, test } from 'vitest';
 import { privateHeaders, securityHeaders } from '#src/web/headers.ts';
 import { en } from '#src/web/texts/en.ts';
@@ -21,7 +21,7 @@ describe.each(sampleNames)('%s', (name) => {
     expect(await markupFaults(markup)).toEqual([]);
   });
 
-  test('nothing inline that the content security policy would stop, and nothing from elsewhere', () => {
+  test('has nothing inline that the content security policy blocks, and nothing from other origins', () => {
     const document = dom.show(markup);
     expect(document.querySelectorAll('style, [style], script:not([src]), iframe, object, base')).toHaveLength(0);
     const handlers = [...document.querySelectorAll('*')].flatMap((node) =>
@@ -36,7 +36,7 @@ describe.each(sampleNames)('%s', (name) => {
     expect(links.filter((href) => !/^[/#?]/.test(href))).toEqual([]);
   });
 
-  test('says what it is, whose it is, and how to get help', () => {
+  test('has a title, the authority’s name, and a link to help', () => {
     const document = dom.show(markup);
     expect(document.documentElement.lang).toBe('en-GB');
     expect(document.title.startsWith(en.site.errorPrefix)).toBe((page.errors ?? []).length > 0);
@@ -49,7 +49,7 @@ describe.each(sampleNames)('%s', (name) => {
     expect(document.body.innerHTML).not.toMatch(/crown|gov\.uk<|crest/i);
   });
 
-  test('every error leads to its input, which says the same', () => {
+  test('every error links to its input, which has the same message', () => {
     const document = dom.show(markup);
     const links = [...document.querySelectorAll<HTMLAnchorElement>('.govuk-error-summary a')];
     expect(links.map((link) => link.textContent)).toEqual((page.errors ?? []).map((error) => error.text));
@@ -65,7 +65,7 @@ describe.each(sampleNames)('%s', (name) => {
     }
   });
 
-  test('no browser offers to fill in what the last person typed', () => {
+  test('has no autofill of what the last person typed', () => {
     const document = dom.show(markup);
     const typed = document.querySelectorAll(
       'input:not([type=hidden], [type=radio], [type=checkbox]), select, textarea',
@@ -76,7 +76,7 @@ describe.each(sampleNames)('%s', (name) => {
   });
 });
 
-test('what was typed comes back as it was typed, and is never markup', () => {
+test('typed text is shown as typed, and never as markup', () => {
   const document = dom.show(rendered('person-errors'));
   expect(document.querySelector<HTMLInputElement>('#victim-line1')?.value).toBe('"><script>alert(1)</script>');
   expect(document.querySelector<HTMLTextAreaElement>('#summary')?.value).toBe('</textarea><b>bold</b>');
@@ -84,13 +84,13 @@ test('what was typed comes back as it was typed, and is never markup', () => {
   expect(document.querySelector<HTMLSelectElement>('#ethnicity')?.value).toBe('W2');
 });
 
-test('only the part of a date that is at fault is marked, and the summary leads to it', () => {
+test('only the faulty part of a date is marked, and the summary links to it', () => {
   const document = dom.show(rendered('date-error'));
   expect([...document.querySelectorAll('.govuk-input--error')].map((input) => input.id)).toEqual(['dateOfBirth-month']);
   expect(document.querySelector('.govuk-error-summary a')?.getAttribute('href')).toBe('#dateOfBirth-month');
 });
 
-test('a choice that reveals more works without JavaScript: the field is in the page and posts', () => {
+test('a choice that reveals a field works without JavaScript: the field is in the page and is posted', () => {
   const document = dom.show(rendered('contact'));
   const revealed = document.querySelector<HTMLInputElement>('#phone');
   expect(revealed?.closest('form')).not.toBeNull();
@@ -98,14 +98,14 @@ test('a choice that reveals more works without JavaScript: the field is in the p
   expect(revealed?.closest('[hidden]')).toBeNull();
 });
 
-test('the exit is on pages that may be filled in with the victim present, also as the first thing by keyboard', () => {
+test('the exit link is on pages that may be filled in with the victim present, and first by keyboard', () => {
   const document = dom.show(rendered('contact'));
   expect(document.querySelector('.govuk-exit-this-page__button')?.getAttribute('href')).toBe('/exit');
   expect(document.querySelector('.govuk-js-exit-this-page-skiplink')?.getAttribute('href')).toBe('/exit');
   expect(dom.show(rendered('inbox')).querySelector('.govuk-exit-this-page')).toBeNull();
 });
 
-test('the policy lets nothing in by default', () => {
+test('the content security policy allows nothing by default', () => {
   const policy = securityHeaders['content-security-policy'];
   expect(policy).toMatch(/^default-src 'none'/);
   expect(policy).not.toMatch(/unsafe|\*|https?:|data:/);

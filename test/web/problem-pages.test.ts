@@ -1,4 +1,4 @@
-/** What stands in place of a page: after the way out, for a window of an earlier session, and where too much was sent. */
+/** Pages shown instead of another: after leaving quickly, for an old session, and for a request that is too large. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sessionCookie } from '#src/web/app/cookies.ts';
 import { formToken } from '#src/web/app/session.ts';
@@ -30,7 +30,7 @@ const seen = async (path: string, init: TestRequest) => {
   return { status: answer.status, url: path, headers: answer.headers, html: await answer.text() };
 };
 
-test('after the way out, what Back leads to says nothing of what was here', async () => {
+test('after leaving quickly, Back shows a page that reveals nothing', async () => {
   const visitor = pages.visitor();
   await visitor.get('/exit');
   for (const path of ['/refer', '/status/EX-7K3M-9QTX', '/inbox']) {
@@ -40,7 +40,7 @@ test('after the way out, what Back leads to says nothing of what was here', asyn
     expect(page.title).toBe('This page is closed');
     expect(page.body.textContent).not.toMatch(/victim|crime|refer|support|authority/i);
     expect(await faultsOf(left)).toEqual([]);
-    // Who had to leave can come back.
+    // Somebody who had to leave can come back.
     expect(page.querySelector('main a')?.getAttribute('href')).toBe(
       `/sign-in?${new URLSearchParams({ return: path })}`,
     );
@@ -67,7 +67,7 @@ describe('somebody signed in', () => {
       body: String(new URLSearchParams(fields)),
     });
 
-  test('who signed in again meanwhile is told that the page is an old one, not that nobody is signed in', async () => {
+  test('after signing in again, an old page says that it is out of date, not that nobody is signed in', async () => {
     await signedIn();
     const refused = await post('/refer', { token: 'of an earlier session' });
     expect(refused.status).toBe(403);
@@ -77,7 +77,7 @@ describe('somebody signed in', () => {
     expect(await faultsOf(refused)).toEqual([]);
   });
 
-  test('who sends far more than a page takes is told that, and is not taken for a stranger', async () => {
+  test('a request that is too large says so, and stays signed in', async () => {
     const token = await signedIn();
     const draft = await startDraft(await pages.signIn('example-hospital', 'another'));
     const refused = await post(`${draft}/summary`, { token, summary: 'x'.repeat(120_000) });

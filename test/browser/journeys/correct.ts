@@ -15,7 +15,7 @@ const safe = {
 };
 
 export const correctJourney = (site: () => Site): void => {
-  test.each(settings)(testTitle('on hold, corrected, and in the service’s queue'), async (setting) => {
+  test.each(settings)(testTitle('a held referral is corrected and reaches the service’s queue'), async (setting) => {
     const { run } = site();
     const held = await run.refer({ consent: explicitConsent, contact: { safe: unsafe } }, hospital);
     expect(held.status).toBe('held');
@@ -46,7 +46,7 @@ export const correctJourney = (site: () => Site): void => {
     expect(window.url()).toBe(`/status/${reference}?corrected`);
     expect(await window.text()).toContain('Your correction was received, and the referral has gone to a service.');
     expect(await window.text()).toContain('Corrected by its sender');
-    // A message may come twice, the hand-off that it names is one.
+    // A message may be delivered twice; it names one hand-off.
     const messages = await run.messagesOf(held.referralId);
     expect(new Set(messages.map(({ handOffId }) => handOffId)).size).toBe(1);
     expect(messages[0]?.reference).toBe(reference);

@@ -1,4 +1,4 @@
-/** What happens twice: a press, and a draft in two windows. */
+/** A double press, and a draft in two windows. */
 import { expect, test } from 'vitest';
 import { hospital } from '#test/pipeline/support/run.ts';
 import { fillQuickly, fillUntilSend, sentId, somebody, startDraft } from '../support/partner-answers.ts';
@@ -41,7 +41,7 @@ export const doubleSubmissionJourney = (site: () => Site): void => {
     const third = await one.another();
     await third.go(`${draft}/contact`);
 
-    // Other pages do not meet.
+    // Different pages do not conflict.
     await other.fill(risk ?? {});
     await other.press('Continue');
     await one.fill({ phone: '07700 900111' });

@@ -1,11 +1,11 @@
-/** Leaving in a hurry, with somebody at the door. */
+/** The exit link, for leaving in a hurry. */
 import { expect, test } from 'vitest';
 import { hospital } from '#test/pipeline/support/run.ts';
 import { somebody, startDraft } from '../support/partner-answers.ts';
 import type { Site } from '../support/site.ts';
 import { testTitle, twoSettings, type Window } from '../support/window.ts';
 
-/** Stands in for the site that one leaves to. Only here: it is reached by redirect, which the browser's own routing lets pass. */
+/** Stands in for the site that the exit leads to; it is reached by redirect, which browser routing does not intercept. */
 async function elsewhere({ page, context }: Window): Promise<void> {
   const session = await context.newCDPSession(page);
   session.on('Fetch.requestPaused', ({ requestId }) => {
@@ -17,7 +17,7 @@ async function elsewhere({ page, context }: Window): Promise<void> {
 }
 
 export const exitJourney = (site: () => Site): void => {
-  test.each(twoSettings)(testTitle('the way out ends the session, and Back tells nothing'), async (setting) => {
+  test.each(twoSettings)(testTitle('the exit link ends the session, and Back reveals nothing'), async (setting) => {
     const window = await site().open(setting);
     const { page } = window;
     await elsewhere(window);

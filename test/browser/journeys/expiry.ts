@@ -1,4 +1,4 @@
-/** A session whose time is over in the middle of a form. */
+/** A session that ends in the middle of a form. */
 import { expect, test } from 'vitest';
 import { hospital } from '#test/pipeline/support/run.ts';
 import { somebody, startDraft } from '../support/partner-answers.ts';
@@ -11,39 +11,36 @@ export const expiryJourney = (site: () => Site): void => {
   const later = ({ run }: Site, minutes: number) =>
     run.client.moveClock(new Date(run.system.clock.now() + minutes * minuteMs).toISOString());
 
-  test.each(twoSettings)(
-    testTitle('what was saved is kept, and signing in leads back to the draft'),
-    async (setting) => {
-      const window = await site().open(setting);
-      await window.signIn(hospital, '/refer');
-      const draft = await startDraft(window);
-      const { answers, familyName } = somebody();
-      await window.go(`${draft}/person`);
-      await window.fill(answers['person'] ?? {});
-      await window.press('Continue');
-      await window.fill(answers['home'] ?? {});
-      await later(site(), 31);
-      await window.press('Continue');
-      expect(await window.heading()).toBe('Sign in to go on');
-      expect(await window.page.content()).not.toContain(familyName);
-      await window.signIn(hospital);
-      expect(window.url()).toBe('/refer');
-      const goOn = window.page.locator(`a[href="${draft}"]`);
-      await window.press(goOn);
-      await window.go(`${draft}/person`);
-      expect(await window.page.locator('#familyName').inputValue()).toBe(familyName);
+  test.each(twoSettings)(testTitle('saved answers are kept, and signing in returns to the draft'), async (setting) => {
+    const window = await site().open(setting);
+    await window.signIn(hospital, '/refer');
+    const draft = await startDraft(window);
+    const { answers, familyName } = somebody();
+    await window.go(`${draft}/person`);
+    await window.fill(answers['person'] ?? {});
+    await window.press('Continue');
+    await window.fill(answers['home'] ?? {});
+    await later(site(), 31);
+    await window.press('Continue');
+    expect(await window.heading()).toBe('Sign in to go on');
+    expect(await window.page.content()).not.toContain(familyName);
+    await window.signIn(hospital);
+    expect(window.url()).toBe('/refer');
+    const goOn = window.page.locator(`a[href="${draft}"]`);
+    await window.press(goOn);
+    await window.go(`${draft}/person`);
+    expect(await window.page.locator('#familyName').inputValue()).toBe(familyName);
 
-      // A page that was only looked at is the one to come back to.
-      await later(site(), 31);
-      await window.signIn(hospital, `${draft}/home`);
-      expect(window.url()).toBe(`${draft}/home`);
-    },
-  );
+    // Signing in returns to a page that was only viewed.
+    await later(site(), 31);
+    await window.signIn(hospital, `${draft}/home`);
+    expect(window.url()).toBe(`${draft}/home`);
+  });
 
   const ahead = (minutes: number) =>
     `{ const real = Date.now.bind(Date); Date.now = () => real() + ${minutes} * 60000; }`;
 
-  test('five minutes before, the page says so, wherever on it one is', async () => {
+  test('five minutes before the end, the page says so, wherever the user has scrolled', async () => {
     const window = await site().open({ javaScript: true, width: 320, keyboard: false });
     const { page } = window;
     await window.signIn(hospital, '/refer');
@@ -64,7 +61,7 @@ export const expiryJourney = (site: () => Site): void => {
     expect(said && button && button.y + button.height <= said.y).toBe(true);
   });
 
-  test('when the time is over, a page that was left open says to copy what was typed', async () => {
+  test('when the session has ended, an open page says to copy the answers', async () => {
     const window = await site().open({ javaScript: true, width: 1280, keyboard: false });
     await window.signIn(hospital, '/refer');
     await window.context.addInitScript(ahead(31));

@@ -1,4 +1,4 @@
-/** A small service works its inbox: from a hand-off that nobody has opened to one that is closed. */
+/** A small service works through its inbox, from an unopened hand-off to a closed one. */
 import { describe, expect, test } from 'vitest';
 import { somebody } from '#test/pipeline/support/run.ts';
 import { explicitConsent } from '#test/support/submissions.ts';
@@ -6,7 +6,7 @@ import { expectErrors } from '../support/partner-answers.ts';
 import type { Site } from '../support/site.ts';
 import { settings, testTitle, twoSettings } from '../support/window.ts';
 
-/** Sends a referral over the API; where it went, and the person's name. */
+/** Sends a referral over the API. @returns its hand-off and the person's name */
 async function refer({ run }: Site, over: Parameters<typeof somebody>[0] = {}) {
   const body = somebody(over);
   const answer = await run.send(body);
@@ -18,8 +18,8 @@ async function refer({ run }: Site, over: Parameters<typeof somebody>[0] = {}) {
 }
 
 export const inboxJourney = (site: () => Site): void => {
-  describe.each(settings)(testTitle('a service works its inbox'), (setting) => {
-    test('from unopened to closed', async () => {
+  describe.each(settings)(testTitle('a service works through its inbox'), (setting) => {
+    test('from an unopened hand-off to a closed one', async () => {
       const { message, reference, name } = await refer(site());
       const window = await site().open(setting);
       await window.enter(message.service, '/inbox');

@@ -15,7 +15,7 @@ export const partnerJourney = (site: () => Site): void =>
       const { answers, familyName } = somebody();
       for (const [step, fields] of Object.entries(answers)) {
         const here = () => expect(window.url().split('?')[0]).toBe(`${draft}/${step}`);
-        // A section ends at the task list, which leads on.
+        // A section ends at the task list, which links to the next.
         if (window.url() === draft) await window.press(window.page.locator(`a[href^="${draft}/${step}"]`));
         here();
         const mistakes = mistakesOn(step);

@@ -1,4 +1,4 @@
-/** Pages to read: for them it is enough that a browser finds nothing wrong. */
+/** Static and error pages, which the browser must find without faults. */
 import { expect, test } from 'vitest';
 import { hub } from '#test/pipeline/support/run.ts';
 import type { Site } from '../support/site.ts';
@@ -8,7 +8,7 @@ const open = ['/', '/docs', '/help/accessibility', '/help/privacy', '/help/cooki
 const problems = ['/nothing-here', '/inbox', '/sign-in/callback', '/signed-out', '/sign-out'];
 
 export const readingJourney = (site: () => Site): void => {
-  test.each(twoSettings)(testTitle('pages to read, and pages for what goes wrong'), async (setting) => {
+  test.each(twoSettings)(testTitle('static pages and error pages'), async (setting) => {
     const window = await site().open(setting);
     for (const path of [...open, ...problems]) {
       await window.go(path);
@@ -16,7 +16,7 @@ export const readingJourney = (site: () => Site): void => {
     }
   });
 
-  test.each(twoSettings)(testTitle('the figures, and what is not for this account'), async (setting) => {
+  test.each(twoSettings)(testTitle('the dashboard, and pages this account may not see'), async (setting) => {
     const window = await site().open(setting);
     await window.signIn(hub, '/dashboard');
     expect(window.url()).toMatch(/^\/dashboard/);

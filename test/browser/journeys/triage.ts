@@ -1,4 +1,4 @@
-/** The victim hub works its list, and a referrer reads what came back. */
+/** Triage works through its list, and a referrer reads a returned referral. */
 import { expect, test } from 'vitest';
 import { general, hospital, hub, unsafe } from '#test/pipeline/support/run.ts';
 import { explicitConsent } from '#test/support/submissions.ts';
@@ -7,7 +7,7 @@ import type { Site } from '../support/site.ts';
 import { testTitle, twoSettings } from '../support/window.ts';
 
 export const triageJourney = (site: () => Site): void => {
-  /** On hold, because there is no safe way to reach the person. */
+  /** Sends a referral that is held because there is no safe contact. */
   const hold = async (): Promise<{ referralId: string; reference: string }> => {
     const made = await site().run.refer({ consent: explicitConsent, contact: { safe: unsafe } }, hospital);
     expect(made.status).toBe('held');
@@ -15,7 +15,7 @@ export const triageJourney = (site: () => Site): void => {
     return { referralId: made.referralId, reference: String(made.reference) };
   };
 
-  test.each(twoSettings)(testTitle('the hub hands a held referral to a service'), async (setting) => {
+  test.each(twoSettings)(testTitle('triage hands a held referral to a service'), async (setting) => {
     const { referralId, reference } = await hold();
     const window = await site().open(setting);
     await window.enter(hub, '/triage');
@@ -35,7 +35,7 @@ export const triageJourney = (site: () => Site): void => {
   });
 
   test.each(twoSettings)(
-    testTitle('the hub sends one back with advice, and its referrer withdraws it'),
+    testTitle('triage returns a referral with advice, and its referrer withdraws it'),
     async (setting) => {
       const { reference } = await hold();
       const window = await site().open(setting);

@@ -1,10 +1,10 @@
-/** What axe finds in the browser, contrast included. */
+/** Faults found by axe in the browser, including contrast. */
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 
 /** The design system puts these before main, outside every landmark, so that they come first by keyboard. */
 const beforeMain = /^<(a|div) [^>]*class="govuk-(back-link|skip-link|exit-this-page)/;
-/** The package's own script says of a radio that it reveals more whether it is open; the role does not know the word. */
+/** The package's own script sets aria-expanded on a radio that reveals a field, which the role does not allow. */
 const revealing = /^<input [^>]*class="govuk-radios__input"[^>]* aria-expanded=/;
 
 export async function axeFaults(page: Page): Promise<string[]> {

@@ -1,4 +1,4 @@
-/** A partner at the form: what they type on each page, rightly and wrongly. */
+/** A partner's answers on each page of the form, valid and invalid. */
 import { expect } from 'vitest';
 import type { StepId } from '#src/web/refer/questions/steps.ts';
 import type { Fields } from '#test/support/pages.ts';
@@ -7,8 +7,8 @@ import { ordinary } from '#test/web/refer/support/answers.ts';
 import type { Window } from './window.ts';
 
 /**
- * What leads to errors on each page: nothing at all where something is asked for, else what cannot be right.
- * Not knowing is an answer wherever it can be one.
+ * Answers that lead to errors on each page: none where one is required, otherwise invalid ones.
+ * "Not known" is a valid answer where it is offered.
  */
 const mistakes: Readonly<Partial<Record<StepId, Fields>>> = {
   'about-you': { 'your-email': 'nobody' },
@@ -29,7 +29,7 @@ const mistakes: Readonly<Partial<Record<StepId, Fields>>> = {
 };
 
 export const mistakesOn = (step: string): Fields | undefined => mistakes[step as StepId];
-/** Takes back what was typed by mistake; a choice is taken back by another. */
+/** Clears the invalid answers; a choice is replaced by another. */
 export const withoutMistakes = (made: Fields = {}): Fields =>
   Object.fromEntries(
     Object.keys(made)
@@ -38,7 +38,7 @@ export const withoutMistakes = (made: Fields = {}): Fields =>
   );
 
 let people = 0;
-/** The ordinary answers about somebody who was never referred before, so that none is taken for another. */
+/** The ordinary answers about a new person. */
 export function somebody(): { answers: Readonly<Record<string, Fields>>; familyName: string } {
   people += 1;
   const familyName = `Example-${[...String(people)].map((digit) => 'abcdefghij'[Number(digit)]).join('')}`;
@@ -46,7 +46,7 @@ export function somebody(): { answers: Readonly<Record<string, Fields>>; familyN
   return { answers, familyName };
 }
 
-/** Begins a draft from the start page; its path. */
+/** Starts a draft from the start page. @returns its path */
 export async function startDraft(window: Window): Promise<string> {
   if (window.url() !== '/refer') await window.go('/refer');
   await window.press('Start now');
@@ -54,8 +54,8 @@ export async function startDraft(window: Window): Promise<string> {
 }
 
 /**
- * Answers pages as the browser would post them, without looking at each: where a test is about what comes after.
- * All of the ordinary answers, unless others are given.
+ * Answers pages as the browser would post them, without visiting each, for tests of later steps.
+ * Uses the ordinary answers unless others are given.
  */
 export async function fillQuickly(
   window: Window,
@@ -81,7 +81,7 @@ export async function fillQuickly(
   }
 }
 
-/** Begins a draft, fills it in, and stands before the last button: "Skip these questions and send". */
+/** Starts a draft and fills it in up to the last button: "Skip these questions and send". */
 export async function fillUntilSend(window: Window): Promise<string> {
   const draft = await startDraft(window);
   await fillQuickly(window, draft, somebody().answers);
@@ -96,7 +96,7 @@ export function sentId(window: Window): string {
   return id;
 }
 
-/** That the page says there is a problem, in its title and in a summary whose links lead to the fields. */
+/** Expects errors in the page's title, and a summary that links to the fields. */
 export async function expectErrors(window: Window): Promise<void> {
   const { page, setting } = window;
   expect([window.url(), await window.errors()]).not.toEqual([window.url(), []]);

@@ -1,4 +1,4 @@
-/** The whole system and one Chromium, for the tests of a file; each test opens windows of its own. */
+/** The whole system and one Chromium for a test file; each test opens its own windows. */
 import chromium from '@sparticuz/chromium';
 import { type Browser, chromium as driver } from 'playwright-core';
 import { type Run, startRun } from '#test/pipeline/support/run.ts';
@@ -6,10 +6,10 @@ import { openWindow, type Window, type WindowSetting } from './window.ts';
 
 export interface Site {
   run: Run;
-  /** A new browser window: no cookie, nobody signed in. */
+  /** A new browser window without cookies. */
   open(setting: WindowSetting): Promise<Window>;
   closeWindows(): Promise<void>;
-  /** What browsers complained of since it was last asked. */
+  /** The browsers' complaints since the last call. */
   complaints(): string[];
   stop(): Promise<void>;
 }
@@ -34,7 +34,7 @@ export async function startSite(options: { now?: string } = {}): Promise<Site> {
   };
 }
 
-/** Not the package's own list of arguments: it is for Lambda, and turns off what these tests look for. */
+/** Without the package's own arguments, which are for Lambda and turn off what these tests check. */
 const launch = async (): Promise<Browser> =>
   driver.launch({
     executablePath: await chromium.executablePath(),

@@ -1,8 +1,8 @@
-/** Two ways to work a page: with a pointer, and with the keys alone. */
+/** Two ways to use a page: by mouse, and by keyboard alone. */
 import type { Locator, Page } from 'playwright-core';
 import type { Fields } from '#test/support/pages.ts';
 
-/** A button or link by its name, or found otherwise. */
+/** A button or link by its name, or a locator. */
 export type Target = string | RegExp | Locator;
 
 export interface UserInput {
@@ -17,13 +17,13 @@ const given = (fields: Fields): Given[] =>
     (typeof value === 'string' ? [value] : (value ?? [])).map((one): Given => [name, one]),
   );
 
-/** The box to choose, or the field to type in. */
+/** The radio or checkbox to choose, or the field to type in. */
 const fieldOf = (page: Page, [name, value]: Given): Locator => {
   const choice = `input[name="${name}"][value="${value}"]:is([type=radio], [type=checkbox])`;
   return page.locator(`${choice}, :is(input, textarea, select)[name="${name}"]:not([type=radio], [type=checkbox])`);
 };
 
-/** A part of the page that is folded away with the field or button in it. */
+/** The closed details element that contains the field or button. */
 const foldOf = (inside: Locator): Locator => inside.locator('xpath=ancestor::details[not(@open)]/summary');
 
 interface Shape {
@@ -39,7 +39,7 @@ const shapeOf = (inside: Locator): Promise<Shape> =>
 const named = (page: Page, what: Target): Locator => {
   if (typeof what !== 'string' && !(what instanceof RegExp)) return what;
   const exact = typeof what === 'string';
-  // A folded part is opened first, so it need not be seen yet.
+  // Closed details are opened first, so it need not be visible yet.
   const button = page.locator('button, a').filter({ hasText: exact ? new RegExp(`^\\s*${what}\\s*$`) : what });
   return button.first();
 };
@@ -62,10 +62,10 @@ export const mouseInput = (page: Page): UserInput => ({
   },
 });
 
-/** More than stand on any page. */
+/** More than any page has. */
 const mostSteps = 150;
 
-/** How many stops a target is ahead, fewer if in doubt: a group of radios is one stop, what is folded away is none. */
+/** Tab stops up to a target, fewer if in doubt: a radio group is one stop, closed details hide theirs. */
 function tabsTo(node: Element): number {
   const page = node.ownerDocument;
   const stops = [...page.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')].filter(
@@ -86,14 +86,14 @@ export function keyboardInput(page: Page): UserInput {
       await press(key);
     }
   }
-  /** Tabs as often as it takes by the order of the page, and then looks whether that led there. */
+  /** Presses Tab as often as the order of the page needs, then checks that the focus arrived. */
   async function reach(target: Locator): Promise<void> {
     const away = await target.evaluate(tabsTo);
     for (let steps = 0; steps < Math.min(away, mostSteps); steps++) await press('Tab');
     await until(() => target.evaluate((node) => node === node.ownerDocument.activeElement), 'Tab', String(target));
   }
 
-  /** Those who have only the keys do not go through the menu on every page. */
+  /** Keyboard users can skip the menu on every page. */
   async function skipMenu(): Promise<void> {
     if (await page.evaluate<boolean>('document.activeElement !== document.body')) return;
     await press('Tab');
@@ -105,7 +105,7 @@ export function keyboardInput(page: Page): UserInput {
     await press('Enter');
   }
 
-  /** A group of radios is one stop; the arrows choose. */
+  /** A radio group is one stop; arrow keys choose. */
   async function choose(name: string, value: string): Promise<void> {
     const focused = () =>
       page.evaluate<{ name?: string; value?: string }>(

@@ -1,4 +1,4 @@
-/** A browser's window as its user has it: what they press and type, and what they may not have to put up with. */
+/** A browser window as its user sees it: pressing, typing, and faults that must not appear. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
@@ -11,7 +11,7 @@ import { keyboardInput, mouseInput, type Target } from './user-input.ts';
 export interface WindowSetting {
   javaScript: boolean;
   width: 1280 | 320;
-  /** Tab, Enter, Space and arrows alone. */
+  /** Only Tab, Enter, Space and arrow keys. */
   keyboard: boolean;
 }
 
@@ -23,7 +23,7 @@ export const settings: readonly WindowSetting[] = [
   { javaScript: false, width: 320, keyboard: false },
 ];
 
-/** One of each kind, where four would show nothing more. */
+/** One of each kind, where four would test nothing more. */
 export const twoSettings: readonly WindowSetting[] = [
   { javaScript: true, width: 1280, keyboard: false },
   { javaScript: false, width: 320, keyboard: false },
@@ -37,19 +37,19 @@ export interface Window {
   /** Path and query of the page. */
   url(): string;
   go(path: string): Promise<void>;
-  /** Presses the button or link of this name, and waits for the page it leads to. */
+  /** Presses the button or link of this name, and waits for the next page. */
   press(what: Target): Promise<void>;
-  /** Types and chooses; where nothing is said of a field, it stays. */
+  /** Types and chooses; fields not given stay unchanged. */
   fill(fields: Fields): Promise<void>;
   text(): Promise<string>;
   heading(): Promise<string>;
-  /** What the summary of errors says; empty where there is none. */
+  /** The messages of the error summary, if any. */
   errors(): Promise<string[]>;
-  /** Signs in at the issuer as a person of this party, from the page it is on. */
+  /** Signs in at the issuer as a user of this party, from the current page. */
   signIn(party: string, path?: string): Promise<void>;
-  /** The page as somebody of this party who is signed in already, where signing in is not what the test is about. */
+  /** Opens the page as a signed-in user of this party, for tests that are not of signing in. */
   enter(party: string, path: string): Promise<void>;
-  /** Another window on the same computer. */
+  /** Another window of the same browser. */
   another(): Promise<Window>;
 }
 
@@ -57,9 +57,9 @@ interface Around {
   run: Run;
   browser: Browser;
   complaints: string[];
-  /** Pages that axe has seen; it need not look at one twice. */
+  /** Pages that axe has checked, which are not checked twice. */
   looked: Set<string>;
-  /** Values of the session cookies of those who are signed in, by party. */
+  /** Session cookies of signed-in users, by party. */
   sessions: Map<string, string>;
 }
 
@@ -74,11 +74,11 @@ export async function openWindow(around: Around, setting: WindowSetting): Promis
     timezoneId: 'Europe/London',
     baseURL: run.system.endpoints.url,
   });
-  // The run has a clock of its own: the browser goes by it, or every page would say that the session is over.
+  // The browser uses the run's clock, or every page would say that the session has ended.
   const shift = run.system.clock.now() - Date.now();
   await context.addInitScript(`{ const real = Date.now.bind(Date); Date.now = () => real() + ${shift}; }`);
   await context.addInitScript({ content: axe });
-  // What a script is refused is not always said on the console.
+  // The console does not report every violation of the policy by a script.
   await context.addInitScript(
     "addEventListener('securitypolicyviolation', (event) => console.error('policy', event.violatedDirective, event.blockedURI));",
   );
@@ -122,7 +122,7 @@ async function windowOn(around: Around, setting: WindowSetting, context: Browser
     async signIn(party, to = '/sign-in') {
       await page.goto(to);
       if (to !== '/sign-in') await Promise.all([page.waitForEvent('load'), hands.press('Sign in')]);
-      // The issuer's page is not ours to judge.
+      // The issuer's page is not checked.
       await Promise.all([page.waitForEvent('load'), page.locator(`a[href$="person=${party}"]`).click()]);
       await look();
     },
@@ -164,7 +164,7 @@ const seenExpression = `({
   wider: document.documentElement.scrollWidth > document.documentElement.clientWidth,
 })`;
 
-/** That an answer is 4xx is for the test to say; it is not the page's fault. */
+/** Whether a response may be 4xx is for the test to check. */
 const isAnswer = (text: string): boolean =>
   /^Failed to load resource: the server responded with a status of 4\d\d/.test(text);
 

@@ -1,4 +1,4 @@
-/** Asks the running system for every measure by every dimension, and lays the recount beside the answers. */
+/** Queries every measure by every dimension, and compares the responses with the recount. */
 import * as z from 'zod';
 import type { Client } from '#demo/client.ts';
 import { inParallel } from '#demo/parallel.ts';
@@ -6,13 +6,13 @@ import { dimensions, measures } from '#src/domain/counting/model.ts';
 import type { Recount } from './recount.ts';
 
 export interface Comparison {
-  /** Cells that either side knows. */
+  /** The number of cells on either side. */
   cells: number;
-  /** A sentence for each cell in which they differ. */
+  /** A sentence for each cell that differs. */
   differences: string[];
 }
 
-/** The whole range at once, each month by itself. */
+/** The whole range, or each month. */
 export const intervals = { all: () => 'all', month: (day: string) => day.slice(0, 7) } as const;
 
 const told = z.object({ rows: z.array(z.looseObject({ period: z.string(), count: z.number() })) });

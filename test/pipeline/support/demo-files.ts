@@ -1,11 +1,11 @@
-/** London's days, and lines of JSON: what the recount needs besides the demo's files. */
+/** Reads the demo's files for the recount. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type ClockMove, demoLogFiles } from '#demo/demo-log.ts';
 import type { SentReferral } from '#demo/send.ts';
 import type { HandOffEvent } from '#demo/service-simulation.ts';
 
-/** What the demo wrote of its own doing and seeing; nothing here comes from the system's tables. */
+/** What the demo sent and saw; nothing here comes from the system's tables. */
 export interface DemoFiles {
   sent: SentReferral[];
   worked: HandOffEvent[];

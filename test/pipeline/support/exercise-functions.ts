@@ -1,7 +1,7 @@
 /**
- * Every function at its real work, for each kind of call that it makes once at least: what a role must allow, and
- * all that it need allow. Beside the API and the pages it has what goes wrong: a stream that brought nothing, a
- * message that was not sent, a record that nobody can read, counts that come late, counters that do not agree.
+ * Makes every function do each kind of call at least once: all that a role must allow. Besides the API and the
+ * pages it provokes failures: a stream that delivers nothing, a message that was not sent, an unreadable record,
+ * late counts, and counters that do not agree.
  */
 import { type AwsCall, awsJsonClient } from '#local/emulators/aws-json.ts';
 import type { DeliveredMessage } from '#test/support/audit/evidence.ts';
@@ -11,18 +11,18 @@ import { fill, sendOff, startDraft } from '#test/web/refer/support/answers.ts';
 import { general, hospital, hub, police, type ReferralAnswer, type Run, somebody, unsafe } from './run.ts';
 import { signInToPages } from './sign-in.ts';
 
-/** The last day of a month: what is left of it comes late. */
+/** The last day of a month: later counts of it are late. */
 export const start = '2026-11-30T10:00:00Z';
-/** An hour before who has a day to answer must have. */
+/** An hour before the deadline of a service with a day to respond. */
 const nearlyDue = '2026-12-01T09:00:00Z';
-/** The month is over and has been counted again. The sweep of a new deployment still looks back to the start. */
+/** The month is over and was recounted; the sweep still looks back to the start. */
 const counted = '2026-12-02T09:00:00Z';
 
 const held = { consent: explicitConsent, contact: { safe: unsafe } } as const;
 const domestic = { consent: explicitConsent, offence: { domesticAbuse: 'yes' } } as const;
 const urgent = { ...domestic, risk: { level: 'high' } } as const;
 
-/** @throws where a step is not answered as it should be */
+/** @throws where a step gets an unexpected response */
 export async function exerciseEveryFunction(run: Run): Promise<void> {
   const api = callsOf(run);
   await sendersAndServices(run, api);
@@ -74,7 +74,7 @@ async function sendersAndServices(run: Run, { get, post, report, handedOff, inst
   const { status } = await run.send(body);
   const again = await run.send(body);
   if (status !== 201 || again.status !== 200) throw new Error(`sent twice: ${status}, ${again.status}`);
-  // Refused, unless it had been accepted before: that is looked up.
+  // Refused after a lookup: an earlier acceptance would be replayed.
   const refused = await run.send(somebody({ victim: { optedOut: true } }));
   if (refused.status !== 422) throw new Error(`opted out: ${refused.status} ${refused.text}`);
   await run.system.waitUntilIdle();
@@ -104,7 +104,7 @@ async function theHub(run: Run, { get, post }: Calls): Promise<void> {
   await get(hub, '/v1/volumes?interval=month&from=2026-01-01&to=2026-11-30');
 }
 
-/** One that was sent back with advice, and one of two of the same person. */
+/** A referral that was returned with advice, and a possible duplicate. */
 async function erasing(run: Run, { post }: Calls): Promise<void> {
   const returned = await run.refer(held);
   const body = somebody();
@@ -121,7 +121,7 @@ async function erasing(run: Run, { post }: Calls): Promise<void> {
   await run.system.invoke('erase', {});
 }
 
-/** Posts and looks whether the page took it. */
+/** Posts a form, and checks that the page accepted it. */
 async function press(browser: Browser, path: string, fields: Fields = {}): Promise<void> {
   const seen = await browser.post(path, fields);
   if (seen.status !== 200) throw new Error(`${path}: ${seen.status} ${seen.url}`);
@@ -129,7 +129,7 @@ async function press(browser: Browser, path: string, fields: Fields = {}): Promi
 
 async function partnerOnPages(run: Run): Promise<void> {
   const partner = await signInToPages(run, hospital);
-  // A session's last use is written down when it is some minutes old.
+  // A session's last use is written only after some minutes.
   await run.client.moveClock(new Date(run.system.clock.now() + 2 * 60_000).toISOString());
   await partner.get('/refer');
   const unwanted = await startDraft(partner);
@@ -180,7 +180,7 @@ async function serviceAndHubOnPages(run: Run): Promise<void> {
   await authority.get('/dashboard');
 }
 
-/** What the stream brings of a referral: its keys alone. */
+/** A referral's stream record: its keys alone. */
 const brings = (id: string) => ({
   Records: [{ dynamodb: { SequenceNumber: '1', Keys: { id: { S: id }, v: { N: '1' } } } }],
 });
@@ -203,7 +203,7 @@ async function whatGoesWrong(run: Run, { get, post, report, handedOff }: Calls):
   await run.client.moveClock(counted);
   await run.messagesOf(unread.referralId);
 
-  // Of these the stream brought nothing: nobody has recorded them, though the month that they came in is over.
+  // The stream delivered none of these: they are not recorded, although their month is over.
   for (const { referralId } of lost) await forget(dynamodb, work, referralId);
   await get(police, `/v1/referrals/${seenLate}`);
   await run.client.call(hub, 'POST', `/v1/referrals/${routedLate}/route`, { service: general, reason: 'Found.' });
@@ -212,7 +212,7 @@ async function whatGoesWrong(run: Run, { get, post, report, handedOff }: Calls):
   await partner.get(`/status/${referenceOf(only(lost.filter(({ referralId }) => referralId === onPage)))}`);
   await report(late, { status: 'contacted', at: '2026-11-30T16:00:00Z' });
 
-  // A message that nobody knows to be sent, and two records that nobody can read.
+  // A message not marked as sent, and two unreadable records.
   await dynamodb('UpdateItem', {
     TableName: work,
     Key: { id: { S: unsent.referralId }, row: { S: 'h#01' } },
@@ -230,13 +230,13 @@ async function whatGoesWrong(run: Run, { get, post, report, handedOff }: Calls):
   await forget(dynamodb, work, String(sweptLate));
   await run.system.invoke('sweep', {});
 
-  // What was recorded twice above is now counted twice.
+  // What was recorded twice above is counted twice.
   await run.system.invoke('recount', {});
   await get(hub, '/v1/volumes?interval=month&from=2026-01-01&to=2026-12-31');
   await post(police, `/v1/referrals/${routedLate}/withdraw`, { reason: 'consent-withdrawn' });
 }
 
-/** Takes away every row of the work table that has this id. */
+/** Deletes every row of the work table with this id. */
 async function forget(dynamodb: AwsCall, table: string, id: string): Promise<void> {
   const { Items = [] } = (await dynamodb('Query', {
     TableName: table,

@@ -1,14 +1,14 @@
 /**
- * Where each referral went after the door, worked out from the demo's files by the rules of the house as they are
- * told to people (docs/state-machine.md, areas/README.md), and by none of the code that moves cases:
+ * The expected hand-offs of each referral, derived from the demo's files by the documented rules
+ * (docs/state-machine.md, areas/README.md) without the code that moves cases:
  *
- * - the door names the lead, those beside it, and who else may take it;
- * - a service that says no, or lets its deadline pass without reading, is followed by the next that may lead: the
+ * - the intake response names the lead, the services alongside, and the reserve;
+ * - a service that declines, or does not read by its deadline, is followed by the next that may lead: the
  *   most specialised, among equals the one of lowest priority number, then by name of id; each is tried once;
- * - a service beside the lead has no successor;
- * - when none is at work any more, the last lead says how the referral stands: held, if it said no or nothing.
+ * - a service alongside has no successor;
+ * - when no service is left, the last lead decides the status: held, if it declined or did not answer.
  *
- * Nobody tells of a deadline that passes. It is seen to when the clock has moved, and every five minutes.
+ * Deadlines are processed when the clock has moved, and every five minutes.
  */
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
@@ -17,22 +17,22 @@ import type { SentReferral } from '#demo/send.ts';
 import type { HandOffEvent } from '#demo/service-simulation.ts';
 import { type DemoFiles, londonDay } from './demo-files.ts';
 
-/** A hand-off as it must have been. */
+/** An expected hand-off. */
 export interface ExpectedHandOff {
   referralId: string;
   service: string;
   part: 'lead' | 'alongside';
   /** London day on which it was made. */
   day: string;
-  /** How and when it was over; undefined while it is not. */
+  /** How and when it ended; undefined while it is open. */
   over?: { how: string; at: string };
 }
 
 export interface ExpectedHandOffs {
   handOffs: ExpectedHandOff[];
-  /** Referrals that no service has any more, and the day on which the last of them was out. */
+  /** Referrals without a service, and the day on which the last one left. */
   held: { referralId: string; day: string }[];
-  /** What the messages in the queues say against this. */
+  /** How the messages in the queues contradict this. */
   contradictions: string[];
 }
 
@@ -71,7 +71,7 @@ export function expectHandOffs({ sent, worked, moved }: DemoFiles): ExpectedHand
   return rounds;
 }
 
-/** What is wrong with what one service saw of one referral. */
+/** Faults in what one service saw of one referral. */
 function contradiction(events: readonly HandOffEvent[], due: boolean): string | undefined {
   if (!due) return 'it was not this service’s turn';
   if (events.every(({ what }) => what !== 'handed-off')) return 'no message came';
@@ -79,7 +79,7 @@ function contradiction(events: readonly HandOffEvent[], due: boolean): string | 
   return met && Date.parse(met.at) < (deadlineOf(events) ?? 0) ? 'it expired too soon' : undefined;
 }
 
-/** The lead and its successors one after the other, and beside them those called in. */
+/** The lead and its successors in turn, and the services alongside. */
 function turnsOf(
   one: SentReferral,
   seen: (service: string) => readonly HandOffEvent[],
@@ -104,14 +104,14 @@ function turnsOf(
 
 const leavesIt = (how: string): boolean => how === 'declined' || how === 'expired';
 
-/** What ended a hand-off: what its service said, or the clock, when nobody had read it by its deadline. */
+/** What ended a hand-off: its service's report, or the deadline if nobody had read it. */
 function overOf(events: readonly HandOffEvent[], looks: readonly string[]): ExpectedHandOff['over'] {
   const said = events.find(({ what }) => ['declined', 'returned', 'closed'].includes(what));
   if (said) return { how: said.what, at: said.at };
   if (events.some(({ what }) => what === 'collected')) return undefined;
   const by = deadlineOf(events);
   if (by === undefined) return undefined;
-  // Who opened it too late and was told so met it expired, if the clock ran over the deadline just then.
+  // A service that opened it too late met it expired, if the clock passed the deadline just then.
   const met = events.flatMap(({ what, at }) => (what === 'found-expired' ? [at] : []));
   const at = [...looks, ...met].filter((look) => Date.parse(look) >= by).sort()[0];
   return at === undefined ? undefined : { how: 'expired', at };
@@ -132,7 +132,7 @@ function heldOn(turns: readonly ExpectedHandOff[]): string | undefined {
 
 const everyMs = 5 * 60_000;
 
-/** The instants at which deadlines were looked at, in order. */
+/** The times at which deadlines were processed, in order. */
 function looksOf(moved: readonly ClockMove[]): string[] {
   return moved.flatMap(({ to, until }, at) => {
     const next = moved[at + 1]?.from ?? until;

@@ -1,4 +1,4 @@
-/** What is counted of a referral, read from what was sent, by the registry's definitions and none of the code that counts. */
+/** The counted facts of a referral by the registry's definitions, without the code that counts. */
 import bankHolidays from '#areas/reference/bank-holidays.json' with { type: 'json' };
 import type { SentReferral } from '#demo/send.ts';
 import type { Submission } from '#src/domain/submission.ts';
@@ -22,7 +22,7 @@ function yearsBetween(born: string, on: string): number {
 
 const orUnknown = (value: string | undefined): string[] => [value ?? 'unknown'];
 
-/** The referral's values by dimension, of what was sent alone. */
+/** The referral's values by dimension, from the body alone. */
 export function factsOf({ sender, day, body }: SentReferral): Record<string, string[]> {
   const { offence, victim, risk } = body as Submission;
   return {

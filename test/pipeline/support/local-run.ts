@@ -1,4 +1,4 @@
-/** The local run as a process of its own, for tests that kill it: `node local-run.ts <data folder>`. */
+/** The local run as a separate process, for tests that kill it: `node local-run.ts <data folder>`. */
 import { startLocal } from '#local/system.ts';
 
 const dataDir = process.argv[2] ?? '';

@@ -1,6 +1,6 @@
 /**
- * `npm run demo:recount -- --endpoints <file>`: counts a demo again from its own files and compares every measure
- * by every dimension with what the run tells, over the whole and month by month. It holds for a run to which
+ * `npm run demo:recount -- --endpoints <file>`: recounts a demo from its own files and compares every measure
+ * by every dimension with the run's figures, in total and by month. It is valid for a run to which
  * nothing but that one demo was sent.
  */
 import '#local/support/require-node.ts';

@@ -1,6 +1,6 @@
 /**
- * Volumes counted from the demo's own files, by the definitions of the registry and by nothing of the code
- * that counts: what was sent, what the door said, what services did, and when the clock moved.
+ * Volumes counted from the demo's own files by the definitions of the registry, without the code
+ * that counts: from what was sent, the responses, what services did, and when the clock moved.
  */
 import type { SentReferral } from '#demo/send.ts';
 import type { HandOffEvent } from '#demo/service-simulation.ts';
@@ -10,7 +10,7 @@ import { expectHandOffs } from './expected-hand-offs.ts';
 import { factsOf, referredInTime } from './facts.ts';
 
 type Values = Record<string, readonly string[]>;
-/** One that is counted; of several with the same person, one alone in each value and period. */
+/** A counted event; a person counts once in each value and period. */
 interface Counted {
   measure: string;
   /** London day. */
@@ -18,13 +18,13 @@ interface Counted {
   values: Values;
   person?: string;
 }
-/** By measure, dimension, and period and value with a space between; the dimension `` is the whole. */
+/** By measure, dimension, and "period value"; the dimension `` is the total. */
 export type Recounted = Map<string, Map<string, Map<string, number>>>;
 
 export interface Recount {
   /** @param periodOf of a London day */
   by(periodOf: (day: string) => string): Recounted;
-  /** What the files say against themselves: messages that came and should not have, or did not and should. */
+  /** Contradictions within the files: unexpected and missing messages. */
   contradictions: string[];
 }
 
@@ -71,7 +71,7 @@ function door(one: SentReferral): Counted[] {
   ];
 }
 
-/** By name and date of birth, of which the demo always has both. */
+/** By name and date of birth, which the demo always gives. */
 function personOf(one: SentReferral): string {
   const letters = (text: string) => text.toLowerCase().replace(/[^a-z]/g, '');
   const { victim } = one.body as Submission;
@@ -88,7 +88,7 @@ function atService({ what, day, reason, inTime }: HandOffEvent, values: Values):
   return [{ measure: what, day, values: own }, ...(inTime ? [{ measure: 'within-target', day, values }] : [])];
 }
 
-/** A message may come twice, and be worked twice; a service that says the same again changes nothing. */
+/** A message may be delivered and handled twice; a repeated report changes nothing. */
 function once(worked: readonly HandOffEvent[]): HandOffEvent[] {
   const said = new Set<string>();
   return worked.filter(({ handOffId, what }) => said.size < said.add(`${handOffId} ${what}`).size);

@@ -1,4 +1,4 @@
-/** The whole system, started for a test file, with the moves that its tests make. */
+/** The whole system, started for a test file, with the steps that its tests need. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -17,9 +17,9 @@ export const police = 'greater-manchester';
 export const hospital = 'irwell-valley-hospitals';
 export const charity = 'canal-street-advice';
 export const hub = 'combined-authority';
-/** Takes every adult whom no specialist takes. */
+/** Takes every adult that no specialist takes. */
 export const general = 'mosslight-victim-care';
-/** A Thursday morning in winter time, for which submissions are written. */
+/** A Thursday morning in winter time, as the sample submissions expect. */
 export const morning = '2026-11-19T09:00:00Z';
 
 const referralAnswer = z.looseObject({
@@ -37,19 +37,19 @@ export interface Run {
   system: LocalSystem;
   client: Client;
   dataDir: string;
-  /** What failed and was survived. */
+  /** Errors that did not end the run. */
   troubles: string[];
   answered: Set<string>;
-  /** Resends that the test made. */
+  /** How often the test sent a referral again. */
   resent: number;
-  /** Sends it, and remembers what was answered 2xx. */
+  /** Sends a referral, and records ids answered 2xx. */
   send(body: unknown, sender?: string): Promise<ClientResponse>;
   /** A new referral of a new person, which must be accepted. */
   refer(over?: Overrides<Submission>, sender?: string): Promise<ReferralAnswer>;
   view(referralId: string, sender?: string): Promise<z.infer<typeof view>>;
-  /** Messages about the referral, once all that was written has gone through. Those of others are kept. */
+  /** Messages about the referral, once the system is idle. Messages about others are kept. */
   messagesOf(referralId: string): Promise<DeliveredMessage[]>;
-  /** Remembers a message that a test took out of its queue by itself. */
+  /** Records a message that a test received by itself. */
   saw(message: DeliveredMessage): void;
   /** Reads the detail. */
   read(message: DeliveredMessage): Promise<z.output<typeof detailAnswer>>;
@@ -57,9 +57,9 @@ export interface Run {
   /** Reads and accepts it. */
   accept(message: DeliveredMessage): Promise<void>;
   total(measure: string): Promise<number>;
-  /** Violations of what must always hold. */
+  /** Violations of the invariants. */
   audit(known?: { marks?: readonly string[]; countResent?: boolean }): Promise<string[]>;
-  /** @throws where a role refused a call meanwhile, unless the stack is the test's own */
+  /** @throws where a role refused a call, unless the test gave the stack */
   stop(): Promise<void>;
 }
 
@@ -71,11 +71,11 @@ const view = z.looseObject({
   history: z.array(z.looseObject({ event: z.string() })),
 });
 
-/** As local/permissions names a call that a role does not allow, or that nobody can judge. */
+/** How local/permissions reports a call that is not allowed or unknown. */
 const refusal = /: (AccessDenied|AccessDeniedException|KmsAccessDenied|UnknownCall): /;
 
 let people = 0;
-/** A valid body about somebody who was never referred before. */
+/** A valid body about a new person. */
 export function somebody(over: Overrides<Submission> = {}): Submission {
   people += 1;
   const own = { crimeReference: `06AB/${1_000_000 + people}/26`, victim: { familyName: `Example-${letters(people)}` } };
@@ -90,7 +90,7 @@ export function somebody(over: Overrides<Submission> = {}): Submission {
 const letters = (number: number): string =>
   String(number).replace(/\d/g, (digit) => 'abcdefghij'[Number(digit)] ?? 'a');
 
-/** @param options synthesised: in place of the stack as it is, for a test that changes it */
+/** @param options synthesised: a changed stack instead of the real one */
 export async function startRun(
   options: { dataDir?: string; now?: string; synthesised?: SynthesisedStack } & Pick<
     LocalOptions,
@@ -161,7 +161,7 @@ export async function startRun(
       return z.looseObject({ total: z.number() }).parse(answer.json).total;
     },
     async audit({ marks = [], countResent = true } = {}) {
-      // What is taken for an audit is there for the next one too.
+      // Messages received for an audit are kept for the next one.
       await run.messagesOf('');
       return auditRun(client, {
         answered: run.answered,
@@ -181,5 +181,5 @@ export async function startRun(
   return run;
 }
 
-/** Every channel declared unsafe. */
+/** Every channel marked unsafe. */
 export const unsafe = { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } as const;

@@ -1,9 +1,9 @@
-/** Somebody at the pages of the running system, signed in as a browser would be, without one. */
+/** Signs in to the pages of the running system as a browser would, without one. */
 import type { App, HttpResponse } from '#src/platform/http-message.ts';
 import { type Browser, makeBrowser } from '#test/support/pages.ts';
 import type { Run } from './run.ts';
 
-/** Chooses to be a person of the party at the issuer's page, and comes back from it. */
+/** Chooses a user of the party on the issuer's page, and follows the redirect back. */
 export async function signInToPages({ system }: Run, party: string): Promise<Browser> {
   const { url } = system.endpoints;
   const begun = await fetch(`${url}/sign-in`, { redirect: 'manual' });
@@ -20,7 +20,7 @@ export async function signInToPages({ system }: Run, party: string): Promise<Bro
   return browser;
 }
 
-/** The running system as an app, so that the same browser looks at it as at one in memory. */
+/** The running system as an app, for the browser used with apps in memory. */
 const over =
   (url: string): App =>
   async ({ method, path, query, headers, body }): Promise<HttpResponse> => {

@@ -1,4 +1,4 @@
-/** The cases as the work table has them, and what is wrong with each. */
+/** The cases in the work table, and their faults. */
 import type { CaseHead, HandOff, HistoryEvent } from '#src/domain/case/model.ts';
 import { handOffId } from '#src/domain/ids.ts';
 import { handOffStatuses, handOffTransitions, isOpenHandOff } from '#src/domain/states.ts';
@@ -22,7 +22,7 @@ export interface StoredCase {
   handOffIndexes: Map<string, IndexPlace>;
   /** In order. */
   events: HistoryEvent[];
-  /** Versions that wait for a person; what was parked once and dispatched since is like any other. */
+  /** Parked versions; one that was dispatched since is like any other. */
   parked: number[];
 }
 
@@ -96,7 +96,7 @@ function strayFaults({ queue, message }: Evidence['messages'][number], one: Hand
 function untoldFaults(id: string, one: HandOff, told: ReadonlySet<string>): string[] {
   const faults: string[] = [];
   if (one.unsent) faults.push(`${id} still has the mark ${one.unsent}: its message is not known to be sent`);
-  // What was withdrawn or expired before its message went is told of by the withdrawal, or not at all.
+  // A hand-off withdrawn or expired before its message was sent has a withdrawal message or none.
   const over = one.status === 'withdrawn' || one.status === 'expired';
   if (!over && !told.has(`${schemas['hand-off']} ${id}`))
     faults.push(`${id} was handed to ${one.service} and no message went`);
@@ -106,7 +106,7 @@ function untoldFaults(id: string, one: HandOff, told: ReadonlySet<string>): stri
   return faults;
 }
 
-/** No case is in two states, none between two chairs (invariants 5, 6). */
+/** No case is in two states or without an owner (invariants 5, 6). */
 export function stateFaults({ id, head, handOffs, events }: StoredCase): string[] {
   if (!head) return [];
   const faults: string[] = [];
@@ -122,7 +122,7 @@ export function stateFaults({ id, head, handOffs, events }: StoredCase): string[
   return faults;
 }
 
-/** A hand-off's history, step by step by the table of transitions, ends where its row stands. */
+/** A hand-off's history follows the transition table and ends at the status of its row. */
 function historyFaults(id: string, one: HandOff, all: readonly HistoryEvent[]): string[] {
   const faults: string[] = [];
   const steps = all.filter(({ handOff }) => handOff === one.number).map(({ event }) => event);

@@ -1,4 +1,4 @@
-/** What is told of volumes, against a recount of ledger and history by plain addition (invariants 3, 5). */
+/** Volumes compared with a plain recount of ledger and history (invariants 3, 5). */
 import { type Measure, measures } from '#src/domain/counting/model.ts';
 import { londonDate } from '#src/domain/london.ts';
 import type { StoredCase } from './cases.ts';
@@ -30,7 +30,7 @@ function recount(cases: Iterable<StoredCase>): Map<Measure, Recount> {
   return all;
 }
 
-/** @param duplicates how often a referral that stood already was sent again, where the test knows */
+/** @param duplicates how often a stored referral was sent again, where the test knows */
 export async function countFaults(
   evidence: Evidence,
   cases: ReadonlyMap<string, StoredCase>,
@@ -52,7 +52,7 @@ export async function countFaults(
   const persons = personsOf(evidence, cases);
   const victims = await told('victims');
   if (victims !== persons) faults.push(`victims: ${victims} are told, ${persons} recounted`);
-  // What is sent again has no history: it may come on a day on which nothing else happened.
+  // A resend has no history, and may be on a day without other events.
   const years = { from: `${from.slice(0, 4)}-01-01`, to: `${to.slice(0, 4)}-12-31` };
   const resent = duplicates === undefined ? undefined : await told('duplicates', years);
   if (resent !== duplicates) faults.push(`duplicates: ${resent} are told, ${duplicates} were sent again`);
@@ -66,7 +66,7 @@ async function measureFaults(
   range: { from: string; to: string },
 ): Promise<string[]> {
   const faults: string[] = [];
-  // A long range is asked by month: a day of every service for a year is more rows than are answered.
+  // A long range is queried by month: days by service for a year are more rows than the API returns.
   const byMonth = Date.parse(range.to) - Date.parse(range.from) > 40 * 86_400_000;
   for (const [by, expected] of [['service', sums.byService] as const, ['source', sums.bySource] as const]) {
     const told = await evidence.volumes({ measure, ...range, interval: byMonth ? 'month' : 'day', by });
@@ -99,8 +99,8 @@ function inMonths(tally: Tally): Tally {
 }
 
 /**
- * Distinct people among what was dispatched: by the ledger's hash of the person, and after an erasure by the history's
- * name for them, which stays. Whoever cannot be known again is one of their own.
+ * Distinct people among dispatched referrals: by the ledger's hash of the person, and after erasure by the history's
+ * pseudonym, which stays. A person who cannot be recognised counts separately.
  */
 function personsOf(evidence: Evidence, cases: ReadonlyMap<string, StoredCase>): number {
   const firsts = evidence.referrals.filter((row) => row.v === 1 && cases.get(String(row.id))?.head);
@@ -109,7 +109,7 @@ function personsOf(evidence: Evidence, cases: ReadonlyMap<string, StoredCase>): 
   return new Set(named.map(({ row, name }) => String(row.person ?? hashes.get(name ?? '') ?? name ?? row.id))).size;
 }
 
-/** Random, and of one person for as long as the system knows them. */
+/** Random, and the same for a person while the system recognises them. */
 const nameInHistory = (seen: StoredCase | undefined): string | undefined =>
   seen?.events.flatMap(({ counts }) => counts).find(({ measure }) => measure === 'victims')?.person;
 

@@ -1,4 +1,4 @@
-/** What an audit looks at: every row of the three tables, every message, and the figures that are told. */
+/** What an audit reads: every row of the three tables, every message, and the volumes. */
 import { type DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
@@ -11,7 +11,7 @@ import type { TestSystem } from '#test/support/test-system.ts';
 
 export type Row = Record<string, unknown>;
 
-/** A message as its consumer reads it; other kinds of message are somebody else's. */
+/** The fields of a message that an audit needs. */
 export const messageSchema = z.looseObject({
   schema: z.string(),
   handOffId: z.string(),
@@ -30,7 +30,7 @@ export interface Evidence {
   referrals: Row[];
   work: Row[];
   counters: Row[];
-  /** Every message that was ever in a service's queue, by the service whose queue it was. */
+  /** Every message that was ever in a service's queue, with that service. */
   messages: { queue: string; message: DeliveredMessage }[];
   /** GET /v1/volumes with these parameters. */
   volumes(parameters: Record<string, string>): Promise<Volumes>;
@@ -86,7 +86,7 @@ export async function evidenceOf(client: Client, taken: Evidence['messages'] = [
   };
 }
 
-/** The same of the use cases over an emulator. */
+/** The same for a test system. */
 export async function evidenceOfTestSystem(system: TestSystem): Promise<Evidence> {
   const scan = (table: string) => scanAll(system.client, table);
   const [referrals, work, counters] = await Promise.all([
@@ -104,7 +104,7 @@ export async function evidenceOfTestSystem(system: TestSystem): Promise<Evidence
   };
 }
 
-/** What GET /v1/volumes would say. */
+/** What GET /v1/volumes would return. */
 export async function volumesOf(
   deps: Parameters<typeof queryVolumes>[0],
   parameters: Record<string, string>,

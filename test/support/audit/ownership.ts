@@ -19,7 +19,7 @@ import type { Row } from './evidence.ts';
 /** Statuses of a case that nobody works on, whose personal data is therefore due one day. */
 const over: readonly ReferralStatus[] = ['returned', 'withdrawn', 'closed'];
 
-/** Every case at rest is held by somebody or over. */
+/** Every case at rest has an owner or is closed. */
 export function ownerFaults(seen: StoredCase): string[] {
   const { id, head, handOffs } = seen;
   if (!head) return [];
@@ -32,7 +32,7 @@ export function ownerFaults(seen: StoredCase): string[] {
 function hasOwner({ handOffs, headIndex, parked }: StoredCase, head: CaseHead): boolean {
   switch (head.status) {
     case 'received':
-      // An operator's, until it can be dispatched.
+      // Owned by an operator until it can be dispatched.
       return parked.length > 0;
     case 'routed':
       return handOffs.some(({ status }) => isOpenHandOff(status));
@@ -52,7 +52,7 @@ function listFaults({ id, handOffIndexes }: StoredCase, one: HandOff): string[] 
     : [`${id} hand-off ${one.number} is ${one.status} and not on the list of ${one.service}`];
 }
 
-/** The head says what the hand-offs say: how many there are, and how the last lead ended. */
+/** The head agrees with the hand-offs: their number, and how the last lead ended. */
 export function agreementFaults({ id, head, handOffs, events }: StoredCase): string[] {
   if (!head) return [];
   const faults: string[] = [];
@@ -62,7 +62,7 @@ export function agreementFaults({ id, head, handOffs, events }: StoredCase): str
     faults.push(`${id} has a hand-off under another reference`);
   }
   const last = lastLead(handOffs);
-  // The hub can send a case back itself, whatever its services said.
+  // Triage can return a case, whatever its services reported.
   const isReturnedByHub = events.some(({ event, handOff }) => event === 'returned' && handOff === undefined);
   const isAgreed = last?.status === head.status || (head.status === 'returned' && isReturnedByHub);
   if ((head.status === 'closed' || head.status === 'returned') && !isAgreed) {

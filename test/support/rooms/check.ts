@@ -22,7 +22,7 @@ export interface Findings {
 const sources = '**/*.{ts,mts,cts,js,mjs,cjs}';
 const notOurs = ['node_modules', 'cdk.out', 'coverage', '.local', '.git'];
 
-/** Reads every source file under the folder, and judges each of its imports by its room. */
+/** Reads every source file under the folder, and checks each import against its room's rules. */
 export function checkRooms(root: string): Findings {
   const files = globSync(sources, {
     cwd: root,
@@ -66,7 +66,7 @@ function targetOf(file: string, specifier: string): string {
   return specifier.startsWith('node:') ? 'node:' : specifier;
 }
 
-/** A star in a rule stands for a name, or a part of one. */
+/** A star in a rule matches a name or a part of one. */
 function matches(target: string, path: string): boolean {
   if (!path.includes('*')) return isWithin(target, path);
   const pattern = path.split('*').map((part) => part.replace(/[.]/g, '\\.'));

@@ -8,7 +8,7 @@ export interface Import {
   line: number;
 }
 
-/** Stands for an import() whose argument is not one literal, so that nobody can tell what it loads. */
+/** Stands for an import() whose argument is not a literal, so that its target is unknown. */
 export const computed = '(computed)';
 
 export function importsOf(source: string): Import[] {
@@ -35,7 +35,7 @@ const statement = new RegExp(
 const lineAt = (code: string, index: number): number => code.slice(0, index).split('\n').length;
 
 interface Reading {
-  /** What is still to be read. */
+  /** The rest of the source. */
   rest: string;
   code: string;
   strings: string[];
@@ -81,7 +81,7 @@ function readTemplate(reading: Reading): string | undefined {
   return text;
 }
 
-/** A regular expression stands where a value may begin; elsewhere a slash divides. */
+/** A regular expression is where a value may begin; elsewhere a slash divides. */
 function readPattern(reading: Reading): string | undefined {
   if (!reading.rest.startsWith('/')) return undefined;
   if (!/(?:^|[=(,:[!&|?{};+\-*%<>~^]|\b(?:return|typeof|case|in|of))\s*$/.test(reading.code.slice(-200)))

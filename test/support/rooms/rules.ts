@@ -7,7 +7,7 @@
  */
 export interface Room {
   folder: string;
-  /** What the rule keeps true; shown to whoever breaks it. */
+  /** The reason for the rule, shown when it is broken. */
   why: string;
   may: readonly string[] | 'anything';
 }
@@ -197,7 +197,7 @@ export const rooms: readonly Room[] = [
   { folder: '', why: 'Files at the root configure tools.', may: 'anything' },
 ];
 
-/** The room of a file; a folder that no rule names is a room that nobody may furnish. */
+/** The room of a file, or undefined for a folder that no rule names. */
 export const roomOf = (file: string): Room | undefined =>
   rooms.find(({ folder }) => (folder === '' ? !file.includes('/') : isWithin(file, folder)));
 

@@ -8,7 +8,7 @@ const keys = createKeys('a secret for tests alone, long enough', 'EX');
 const startedAt = '2026-11-19T09:00:00.000Z';
 const later = (ms: number) => new Date(Date.parse(startedAt) + ms);
 
-/** One session, and how often it was written that it was used. */
+/** One session, and how often its last use was written. */
 function setUp(over: Partial<Session> = {}, parties = area().parties) {
   const id = keys.keyedHash('session', 'the cookie');
   let session: Session = { id, user: 'someone', party: 'example-police', startedAt, seenAt: startedAt, ...over };
@@ -28,7 +28,7 @@ function setUp(over: Partial<Session> = {}, parties = area().parties) {
 }
 
 describe('a session', () => {
-  test('that is used without a pause ends eight hours after it began all the same', async () => {
+  test('ends eight hours after it began, even when in use', async () => {
     const { view, touched } = setUp();
     const step = idleTimeoutMs / 2;
     for (let ms = step; ms < maxSessionMs; ms += step) expect(await view(ms), `after ${ms} ms`).toBeDefined();
@@ -38,12 +38,12 @@ describe('a session', () => {
     expect(touched).toHaveLength(used);
   });
 
-  test('that nobody uses ends after half an hour', async () => {
+  test('ends after half an hour without use', async () => {
     expect(await setUp().view(idleTimeoutMs - 1)).toBeDefined();
     expect(await setUp().view(idleTimeoutMs)).toBeUndefined();
   });
 
-  test('tells the page when it ends: by use or by the day, whichever is first', () => {
+  test('gives the page the time it ends: idle timeout or maximum, whichever is first', () => {
     const session = (seenMs: number): Session => ({
       ...{ id: 'id', user: 'someone', party: 'one', startedAt },
       seenAt: later(seenMs).toISOString(),
@@ -52,19 +52,19 @@ describe('a session', () => {
     expect(expiresAt(session(maxSessionMs - 1000))).toBe(later(maxSessionMs).getTime());
   });
 
-  test('is noted as used once a minute, and not at each request', async () => {
+  test('records its last use once a minute, not at each request', async () => {
     const { view, touched } = setUp();
     for (const ms of [1000, 59_999, 60_000, 90_000, 120_000]) await view(ms);
     expect(touched).toEqual([later(60_000).toISOString(), later(120_000).toISOString()]);
   });
 
-  test('is nobody’s without its cookie, nor with another', async () => {
+  test('needs its own cookie', async () => {
     const { view } = setUp();
     expect(await findViewer({ area: area(), keys, sessions: {} as Sessions }, undefined, later(0))).toBeUndefined();
     expect(await view(0, 'another cookie')).toBeUndefined();
   });
 
-  test('ends when its party is active no longer', async () => {
+  test('ends when its party is no longer active', async () => {
     const parties = area().parties.map((party) => ({ ...party, active: party.id !== 'example-police' }));
     expect(await setUp({}, parties).view(1000)).toBeUndefined();
   });

@@ -1,4 +1,4 @@
-/** Each figure that a manager sees is the API's, and the files hold what the screen shows. */
+/** Each figure on the dashboard is the API's, and the files have what the page shows. */
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { metrics } from '#src/domain/counting/registry.ts';
@@ -109,7 +109,7 @@ describe('figures on the page are those of the API', () => {
     }
   });
 
-  test('a measure that no service has any of is said to be 0 for each, not to be uncounted', async () => {
+  test('a measure that is 0 for every service is shown as 0, not as uncounted', async () => {
     expect(mainText(await busy.manager.get('/dashboard?measure=held'))).toContain(
       'Held for the victim hub: 0 for every service in these dates.',
     );
@@ -134,7 +134,7 @@ describe('figures on the page are those of the API', () => {
   ): boolean => rows.every((row) => row.district !== district || row.count === 0);
 });
 
-describe('a file holds what the screen shows', () => {
+describe('a file has what the page shows', () => {
   test.each([
     '?by=risk',
     '?by=offence,district',
@@ -157,7 +157,7 @@ describe('a file holds what the screen shows', () => {
     }
   });
 
-  /** All numbers of the tables between a link and the heading above it. */
+  /** All numbers in the tables between a link and the heading above it. */
   function numbersBefore(link: Element): string[] {
     const numbers: string[] = [];
     let node = link.closest('p')?.previousElementSibling;
@@ -167,7 +167,7 @@ describe('a file holds what the screen shows', () => {
   }
 });
 
-describe('what one page costs', () => {
+describe('the reads of one page', () => {
   test.each(['', '?by=offence&measure=victims', '?where=service:domestic-abuse&by=district', '?publish=true&by=sex'])(
     'no counter row is read twice for /dashboard%s',
     async (query) => {
@@ -179,7 +179,7 @@ describe('what one page costs', () => {
     },
   );
 
-  test('the usual page reads each kind of row once: eight kinds, and the links between referrals of one person', async () => {
+  test('the usual page reads eight counters once each, and the links between referrals of one person', async () => {
     busy.takeReads();
     await busy.manager.get('/dashboard');
     const kinds = ['a', 'c', 'co', 'r', 'rh', 'rl', 'rm', 'v', 'z'].map((kind) => `${kind}|all`);
@@ -187,7 +187,7 @@ describe('what one page costs', () => {
   });
 });
 
-test('a referral that has just been dispatched is on the page, over the real tables', async () => {
+test('a referral that was just dispatched is on the page, with real tables', async () => {
   const system = await makeTestSystem(emulator);
   const sent = await submitReferral(system.deps, police, submission());
   if (!('created' in sent)) throw new Error('not created');

@@ -1,4 +1,4 @@
-/** Choosing what is shown: filters, their tags, addresses that can be kept, and what was asked wrongly. */
+/** Filters of the dashboard, their tags, permanent links, and invalid filters. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { area } from '#test/support/area-fixture.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
@@ -23,7 +23,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => emulator.stop());
 
-describe('who may look', () => {
+describe('who may see the dashboard', () => {
   test.each(['example-police', 'example-hospital', 'example-charity', 'general'])('not %s', async (party) => {
     const other = await some.signIn(party);
     for (const path of ['/dashboard', '/dashboard.csv?measure=referrals']) {
@@ -33,7 +33,7 @@ describe('who may look', () => {
     }
   });
 
-  test('nobody who is not signed in, who comes back to what was asked', async () => {
+  test('a visitor must sign in, and then returns to the page', async () => {
     const seen = await some.visitor().get('/dashboard?by=risk');
     expect(seen.status).toBe(401);
     expect(document(seen).querySelector('main a')?.getAttribute('href')).toBe(
@@ -43,7 +43,7 @@ describe('who may look', () => {
 });
 
 describe('filters', () => {
-  /** What a browser sends of the form as it stands, with these changes. */
+  /** The form's fields as a browser sends them, with these changes. */
   async function sent(from: string, changes: Record<string, string>): Promise<string> {
     const view = document(await some.manager.get(from));
     const form = view.querySelector<HTMLFormElement>('form[method=get]');
@@ -93,7 +93,7 @@ describe('filters', () => {
     expect([seen.status, seen.url]).toEqual([200, expected]);
   });
 
-  test('each is a tag, and each tag takes off its own filter alone', async () => {
+  test('each has a tag, which removes only its own filter', async () => {
     const asked = {
       measure: 'accepted',
       period: '2026-27',
@@ -123,7 +123,7 @@ describe('filters', () => {
     }
   });
 
-  test('the link to keep holds the dates themselves, and shows the same', async () => {
+  test('the permanent link has the dates, and shows the same figures', async () => {
     const seen = await some.manager.get('/dashboard?period=this-month&by=sex');
     const link = [...document(seen).querySelectorAll('main a')].find((one) =>
       textOf(one).startsWith('Link to this page'),
@@ -133,7 +133,7 @@ describe('filters', () => {
     expect(headlines(kept)).toEqual(headlines(seen));
   });
 
-  test('a question of the API can be pasted', async () => {
+  test('a query of the API also works on the dashboard', async () => {
     const seen = await some.manager.get(
       '/dashboard?measure=referrals&from=2026-09-01&to=2026-09-30&interval=week&by=none',
     );
@@ -148,14 +148,14 @@ describe('filters', () => {
     expect(mainText(seen)).toContain('31 Aug 2026 and 28 Sep 2026 are not over, or not wholly within these dates.');
   });
 
-  test('an outcome is recorded only with what is closed: says so, and leads there', async () => {
+  test('a breakdown by outcome says that it needs closed referrals, and links to them', async () => {
     const seen = await some.manager.get('/dashboard?by=outcome');
     const link = [...document(seen).querySelectorAll('main a')].find((one) => textOf(one).startsWith('Show “Closed'));
     expect(link?.getAttribute('href')).toBe('/dashboard?by=outcome&measure=closed');
   });
 });
 
-describe('asked wrongly', () => {
+describe('an invalid filter', () => {
   test.each<[string, string, string[]]>([
     [
       'a date that is not',
@@ -219,14 +219,14 @@ describe('asked wrongly', () => {
     }
   });
 
-  test('for a file: the form, as it was asked', async () => {
+  test('for a file shows the form with the fault', async () => {
     const seen = await some.manager.get('/dashboard.csv?measure=x');
     expect(seen.status).toBe(400);
     expect(mainText(seen)).toContain('Choose what is counted from the list');
   });
 });
 
-describe('nothing to show', () => {
+describe('an empty dashboard', () => {
   test('before anything was counted', async () => {
     const text = mainText(await empty.manager.get('/dashboard'));
     expect(text).toContain('No referral has been counted yet');
@@ -236,14 +236,14 @@ describe('nothing to show', () => {
     const seen = await some.manager.get('/dashboard?from=2020-01-01&to=2020-12-31');
     expect(mainText(seen)).toContain('Counting began on 10 August 2026. Choose dates after that.');
   });
-  test('for a choice', async () => {
+  test('for a filter', async () => {
     const seen = await some.manager.get('/dashboard?where=service:housing-advice');
     expect(mainText(seen)).toContain('Nothing was counted for this choice.');
   });
 });
 
-describe('what cannot be compared is not', () => {
-  test('a baseline that was not counted is named, and there is no percentage', async () => {
+describe('comparisons', () => {
+  test('a baseline that was not counted is named, without a percentage', async () => {
     const text = mainText(await some.manager.get('/dashboard?period=2026-27'));
     expect(text).toContain(
       'They are not compared with the same length of time before, because counting began on 10 August 2026.',
@@ -259,8 +259,8 @@ describe('what cannot be compared is not', () => {
   });
 });
 
-describe('safe to publish', () => {
-  test('cells are those of the API, [c] where they are left out, and the page says why', async () => {
+describe('figures safe to publish', () => {
+  test('are the API’s, with [c] where suppressed, and the page says why', async () => {
     const seen = await some.manager.get('/dashboard?publish=true&period=2026-27&by=ethnicity');
     const asked = { from: '2026-04-01', to: '2026-11-20', publish: 'true' };
     const monthly = await some.queryApi({ ...asked, interval: 'month' });
@@ -276,7 +276,7 @@ describe('safe to publish', () => {
     expect(text).toContain('these are whole months that are over: 1 April 2026 to 31 October 2026.');
   });
 
-  test('no chart draws or tells what a table leaves out', async () => {
+  test('are not revealed by a chart where the table suppresses them', async () => {
     const seen = await some.manager.get('/dashboard?publish=true&period=2026-27&by=ethnicity');
     const { rows } = await some.queryApi({ from: '2026-04-01', to: '2026-10-31', interval: 'all', by: 'ethnicity' });
     const published = await some.queryApi({
@@ -293,13 +293,13 @@ describe('safe to publish', () => {
     expect(drawn.match(/\[c\]/g)).toHaveLength(hidden.length);
   });
 
-  test('rounded as the other way', async () => {
+  test('can be rounded instead', async () => {
     const seen = await some.manager.get('/dashboard?publish=rounded&period=2026-27');
     expect(mainText(seen)).toContain('Every number is rounded to the nearest 5');
     expect(Object.values(headlines(seen)).filter((count) => Number(count) % 5 !== 0)).toEqual([]);
   });
 
-  test('nothing of a month that is not over', async () => {
+  test('exclude a month that is not over', async () => {
     const seen = await some.manager.get('/dashboard?publish=true&period=this-month');
     expect(seen.status).toBe(200);
     expect(mainText(seen)).toContain('there is nothing to publish');

@@ -1,4 +1,4 @@
-/** What must be true of the dashboard in every state that it can be in. */
+/** What holds for the dashboard in every state. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { area } from '#test/support/area-fixture.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
@@ -55,7 +55,7 @@ describe.each(states)('%s', (_, path) => {
     expect(await markupFaults(seen.html)).toEqual([]);
   });
 
-  test('nothing inline that the policy would stop, one heading of the page, and no offer to fill in', () => {
+  test('has nothing inline that the content security policy blocks, one main heading and no autofill', () => {
     const document = dom.show(seen.html);
     expect(document.querySelectorAll('style, [style], script:not([src]), [onclick]')).toHaveLength(0);
     expect(document.querySelectorAll('h1')).toHaveLength(1);
@@ -66,7 +66,7 @@ describe.each(states)('%s', (_, path) => {
     expect(document.querySelector('nav [href="/dashboard"]')).not.toBeNull();
   });
 
-  test('no two links of the same name lead to different places', () => {
+  test('has no two links with the same name to different pages', () => {
     const document = dom.show(seen.html);
     const places = new Map<string, string>();
     for (const link of document.querySelectorAll('main a[href]')) {
@@ -78,7 +78,7 @@ describe.each(states)('%s', (_, path) => {
     }
   });
 
-  test('every drawing says what it shows, and its numbers stand in a table', () => {
+  test('every drawing has a text alternative and a table of its numbers', () => {
     const document = dom.show(seen.html);
     for (const drawing of document.querySelectorAll('main svg[role=img]'))
       expect((drawing.getAttribute('aria-label') ?? '').length).toBeGreaterThan(40);
@@ -88,7 +88,7 @@ describe.each(states)('%s', (_, path) => {
     }
   });
 
-  test('no sentence has a hole in it', () => {
+  test('has no sentence with a missing value', () => {
     const text = dom.show(seen.html).querySelector('main')?.textContent ?? '';
     expect(text).not.toMatch(/undefined|NaN|Infinity|\[object|null|\d{4}-\d\d-\d\dT/);
   });

@@ -1,4 +1,4 @@
-/** The dashboard's own small rules: dates by name, changes in words, and the reading that is shared. */
+/** Named periods, comparisons in words, and the shared reader of the dashboard. */
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays } from '#src/domain/london.ts';
@@ -11,7 +11,7 @@ import { en } from '#src/web/texts/en.ts';
 import { area } from '#test/support/area-fixture.ts';
 import { anyTransaction, rowsInMemory } from '#test/support/generated-counts.ts';
 
-describe('dates by name', () => {
+describe('named periods', () => {
   test.each([
     ['this-month', '2026-11-20', '2026-11-01', '2026-11-20'],
     ['last-12-months', '2026-11-20', '2025-11-01', '2026-10-31'],
@@ -22,7 +22,7 @@ describe('dates by name', () => {
     ['1999-00', '2026-11-20', '1999-04-01', '2000-03-31'],
   ])('%s on %s', (name, today, from, to) => expect(dateRangeOf(name, today)).toEqual({ from, to }));
 
-  test.each(['2025-27', '2027-28', '2026', 'x', '', '202X-26'])('"%s" is none', (name) =>
+  test.each(['2025-27', '2027-28', '2026', 'x', '', '202X-26'])('"%s" is not a period', (name) =>
     expect(dateRangeOf(name, '2026-11-20')).toBeUndefined(),
   );
 
@@ -44,14 +44,14 @@ describe('dates by name', () => {
   );
 });
 
-describe('a finding over time', () => {
+describe('the headline of a trend', () => {
   test.each([
     ['day', ['11 Nov 2026', '12 Nov 2026'], [5, 1], 'Closed: most on 11 Nov 2026, 5'],
     ['week', ['2 Nov 2026', '9 Nov 2026'], [5, 1], 'Closed: most in the week from 2 Nov 2026, 5'],
     ['month', ['Oct 2026', 'Nov 2026'], [1, 5], 'Closed: most in Nov 2026, 5'],
     ['day', ['19 Nov 2026'], [0], 'Closed: 0 on 19 Nov 2026'],
     ['all', ['1 Nov 2026 to 3 Nov 2026'], [1200], 'Closed: 1,200 from 1 Nov 2026 to 3 Nov 2026'],
-    // Which of two that are alike is the most cannot be said.
+    // With two equal values, neither is the most.
     ['financial-year', ['2024-25', '2025-26', '2026-27'], [370, 370, 365], 'Closed: at most 370 in one financial year'],
     ['month', ['Oct 2026', 'Nov 2026'], [7, 7], 'Closed: 7 throughout'],
     ['month', ['Oct 2026', 'Nov 2026'], [null, 7], 'Closed over time'],
@@ -60,9 +60,9 @@ describe('a finding over time', () => {
   );
 });
 
-describe('a number of one', () => {
+describe('the number 1', () => {
   const { headline: words, funnel } = en.dashboard;
-  test('is not spoken of as of many', () => {
+  test('is written in the singular', () => {
     expect(funnel.headline('1', '1')).toBe('1 first contact, and 1 hand-off to a service');
     expect(funnel.headline('0', '2')).toBe('0 first contacts, and 2 hand-offs to services');
     expect(words.shareOf('100%', words.policeReferrals('1'))).toBe('100% of 1 referral from the police');
@@ -73,7 +73,7 @@ describe('a number of one', () => {
   });
 });
 
-describe('dates that cannot be asked', () => {
+describe('invalid dates', () => {
   const errorsFor = (query: string) => {
     const asked = parseSelection(new URLSearchParams(query), area(), new Date('2026-11-20T12:00:00Z'), en);
     return 'errors' in asked ? asked.errors.map(({ field, text }) => `${field}: ${text}`) : [];
@@ -86,7 +86,7 @@ describe('dates that cannot be asked', () => {
   ])('%s', (query, error) => expect(errorsFor(query)).toEqual([error]));
 });
 
-describe('a change in words', () => {
+describe('a comparison in words', () => {
   test.each([
     [1100, 1000, 'Up 10%, from 1,000'],
     [870, 1000, 'Down 13%, from 1,000'],
@@ -116,7 +116,7 @@ describe('a change in words', () => {
     });
     expect(said.join(' ')).toMatch(/average was 40 a month\. No percentage is given, because .* not shown\.$/);
   });
-  test('missing months are named, those in a row as one span', () => {
+  test('missing months are named, consecutive ones as a range', () => {
     const said = statementText(en, 'Referrals received', {
       current: mean(3, null),
       baseline: mean(18, null),
@@ -128,7 +128,7 @@ describe('a change in words', () => {
   });
 });
 
-describe('the shared reading', () => {
+describe('the shared reader', () => {
   const keys = ['r|all', 'rh|all', 'v|all', 'r|service:general'];
   const anyQuestion = fc
     .record({
@@ -142,7 +142,7 @@ describe('the shared reading', () => {
       return { keys: of, from, to: addDays(from, days), ...(cells ? { cells } : {}) };
     });
 
-  test('gives each question what it would have read by itself, in one turn and in later ones', async () => {
+  test('gives each query what it would have read by itself, in one batch and in later ones', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(anyTransaction, { maxLength: 12 }),
@@ -170,7 +170,7 @@ describe('the shared reading', () => {
     );
   });
 
-  test('reads each key once a turn, and nothing that it has', async () => {
+  test('reads each key once per batch, and nothing it already has', async () => {
     const rows = rowsInMemory();
     const shared = sharedReader(rows.reader);
     const wide = { keys: ['r|all'], from: '2026-01-01', to: '2026-12-31', cells: ['n', 'rs'] };

@@ -44,7 +44,7 @@ const screenshots = await startScreenshots(
   { javaScript: false },
 );
 
-/** A long page as several pictures, each small enough to be looked at as it is. */
+/** Takes a long page as several pictures, each small enough to view at full size. */
 async function pieces(tab: Page, name: string): Promise<void> {
   const height = await tab.evaluate<number>('document.documentElement.scrollHeight');
   const width = tab.viewportSize()?.width ?? 0;

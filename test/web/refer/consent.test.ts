@@ -1,4 +1,4 @@
-/** Where the person must be asked first, the journey stops; the rules say when, not the pages. */
+/** The journey stops where explicit consent is needed; the rules decide that, not the pages. */
 import { describe, expect, test } from 'vitest';
 import { document, mainText } from '#test/support/pages.ts';
 import { answer, errorsOn, fill, ordinary, sendOff, startDraft } from '#test/web/refer/support/answers.ts';
@@ -32,7 +32,7 @@ const cases = [
 ] as const;
 
 describe.each(cases)('%s', (_, party, answers, says) => {
-  test('going on without asking is interrupted, and the answer can be changed', async () => {
+  test('continuing without consent is stopped, and the answer can be changed', async () => {
     const browser = await pages.signIn(party);
     const draft = await startDraft(browser);
     for (const [step, fields] of Object.entries(answers))
@@ -52,7 +52,7 @@ describe.each(cases)('%s', (_, party, answers, says) => {
   });
 });
 
-test('where nobody need be asked, nobody is stopped', async () => {
+test('a referral that needs no explicit consent is not stopped', async () => {
   const browser = await pages.signIn('example-hospital');
   const draft = await startDraft(browser);
   await answer(browser, draft, 'offence', ordinary.offence ?? {});
@@ -60,7 +60,7 @@ test('where nobody need be asked, nobody is stopped', async () => {
   expect((await answer(browser, draft, 'consent', { basis: 'public-task' })).url).toBe(draft);
 });
 
-test('the override needs its reason, and a case that it is for', async () => {
+test('the safeguarding override needs a reason, and a case that allows it', async () => {
   const browser = await pages.signIn('example-hospital');
   const draft = await startDraft(browser);
   await fill(browser, draft);
@@ -74,7 +74,7 @@ test('the override needs its reason, and a case that it is for', async () => {
   expect((await answer(browser, draft, 'consent', reason)).url).toBe(draft);
 });
 
-test('who asked not to be referred is not; the draft can be deleted there', async () => {
+test('a person who opted out is not referred, and the draft can be deleted', async () => {
   const browser = await pages.signIn('example-hospital');
   const draft = await startDraft(browser);
   const stopped = await answer(browser, draft, 'consent', { basis: 'explicit-consent', optedOut: 'yes' });
@@ -95,7 +95,7 @@ test.each([
   expect(stopped.url).toBe(`${draft}/opted-out`);
 });
 
-test('an offence that changes later brings the question back before anything is sent', async () => {
+test('changing the offence later asks the consent question again before sending', async () => {
   const browser = await pages.signIn('example-hospital');
   const draft = await startDraft(browser);
   await fill(browser, draft, { consent: { basis: 'public-task' }, 'consent-details': undefined });

@@ -1,4 +1,4 @@
-/** Correcting a referral that is on hold or came back: on the pages, without seeing again what was sent. */
+/** Correcting a held or returned referral on the pages, without seeing what was sent. */
 
 import { describe, expect, test } from 'vitest';
 import { returnAsTriage } from '#src/usecases/triage.ts';
@@ -20,7 +20,7 @@ import {
 } from './support/corrections.ts';
 
 describe('a referral without a safe way to make contact', () => {
-  test('only that is asked again; with it, it goes to a service', async () => {
+  test('only contact is asked again; with it, the referral goes to a service', async () => {
     const held = await sendReferral();
     const before = await stored(held, 1);
     const browser = await signIn();
@@ -58,7 +58,7 @@ describe('a referral without a safe way to make contact', () => {
     expect(system.sent.filter((message) => message.referralId === held.id)).toHaveLength(1);
   });
 
-  test('nothing that was sent is shown on any page of the correction', async () => {
+  test('no page of the correction shows what was sent', async () => {
     const held = await sendReferral();
     const browser = await signIn();
     const draft = await begin(browser, held);
@@ -73,7 +73,7 @@ describe('a referral without a safe way to make contact', () => {
     }
   });
 
-  test('what is wrong is said of the page and the field; nothing is stored', async () => {
+  test('a fault is reported by page and field, and nothing is stored', async () => {
     const held = await sendReferral();
     const browser = await signIn();
     const draft = await begin(browser, held);
@@ -86,7 +86,7 @@ describe('a referral without a safe way to make contact', () => {
     expect(await system.deps.ledger.get(held.id, 2)).toBeUndefined();
   });
 
-  test('what another page would have to say is said of that page', async () => {
+  test('a fault on another page is reported for that page', async () => {
     const held = await sendReferral({ contact: { safe: unsafe }, victim: { address: undefined } });
     const browser = await signIn();
     const draft = await begin(browser, held);
@@ -98,7 +98,7 @@ describe('a referral without a safe way to make contact', () => {
     ]);
   });
 
-  test('a correction that does not help says so, and may be sent all the same', async () => {
+  test('a correction that releases nothing says so, and may still be sent', async () => {
     const held = await sendReferral();
     const browser = await signIn();
     const draft = await begin(browser, held);
@@ -107,7 +107,7 @@ describe('a referral without a safe way to make contact', () => {
     const done = await send(browser, draft);
     expect(mainText(done)).toContain('The referral is still on hold');
     expect((await stored(held, 2)).needs).toEqual(['housing']);
-    // It can be corrected again, from its second version, and nothing of the first time is in the way.
+    // It can be corrected again from its second version.
     const again = await begin(browser, held);
     expect(mainText(await browser.get(again))).not.toContain('Corrected');
     await answer(browser, again, 'contact', safe);
@@ -116,7 +116,7 @@ describe('a referral without a safe way to make contact', () => {
   });
 });
 
-test('a page can be left as it was sent after all', async () => {
+test('a page can be reset to what was sent', async () => {
   const held = await sendReferral();
   const browser = await signIn();
   const draft = await begin(browser, held);
@@ -129,7 +129,7 @@ test('a page can be left as it was sent after all', async () => {
   expect((await stored(held, 2)).offence.summary).toBe('Assaulted outside a shop.');
 });
 
-test('an empty page takes out what was sent on it', async () => {
+test('an empty page removes what was sent on it', async () => {
   const held = await sendReferral();
   const browser = await signIn();
   const draft = await begin(browser, held);
@@ -139,7 +139,7 @@ test('an empty page takes out what was sent on it', async () => {
   expect((await stored(held, 2)).contact.times).toBeUndefined();
 });
 
-test('another basis of consent takes with it who agreed to the one before', async () => {
+test('another basis of consent removes who agreed to the old one', async () => {
   const asked = await sendReferral();
   const one = await signIn();
   const first = await begin(one, asked);
@@ -188,7 +188,7 @@ test('a young child’s guardian', async () => {
   });
 });
 
-test('one that came back says why and with what advice, on every page', async () => {
+test('a returned referral shows why, with the advice, on every page', async () => {
   const held = await sendReferral();
   const told = { reason: 'wrong-contact-details', advice: 'The number belongs to somebody else.' } as const;
   await returnAsTriage(system.deps, partyId('example-authority'), held.id, told);
@@ -203,7 +203,7 @@ test('one that came back says why and with what advice, on every page', async ()
   expect(mainText(await send(browser, draft))).toContain('has gone to a service');
 });
 
-test('what makes it that referral stays: the police are asked when it was reported, a partner is not', async () => {
+test('the referral’s identity cannot change: the police are asked when it was reported, a partner is not', async () => {
   const officer = await signIn('example-police');
   const held = await sendReferral({ contact: { safe: unsafe }, consent: { basis: 'public-task' } }, police);
   const draft = await begin(officer, held);

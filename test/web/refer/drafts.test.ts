@@ -1,4 +1,4 @@
-/** Drafts: two windows, two presses, a session that ends, somebody else's eyes, and what is kept. */
+/** Drafts: two windows, double presses, the end of a session, other users, and retention. */
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { sessionCookie } from '#src/web/app/cookies.ts';
@@ -16,7 +16,7 @@ const inputValue = (seen: { html: string; url: string }, id: string): string | u
   document(seen).querySelector<HTMLInputElement>(`#${id}`)?.value;
 
 describe('two windows of one person', () => {
-  test('other pages do not get in each other’s way', async () => {
+  test('different pages can be saved in both', async () => {
     const person = somebody();
     const [one, two] = [await pages.signIn('example-hospital', person), await pages.signIn('example-hospital', person)];
     const draft = await startDraft(one);
@@ -28,7 +28,7 @@ describe('two windows of one person', () => {
     expect(inputValue(await one.get(`${draft}/person`), 'givenName')).toBe('Sam');
   });
 
-  test('the same page saved otherwise meanwhile: both are shown, nothing is saved until somebody chooses', async () => {
+  test('one page saved with other answers meanwhile: both versions are shown, and nothing is saved until somebody chooses', async () => {
     const person = somebody();
     const [one, two] = [await pages.signIn('example-hospital', person), await pages.signIn('example-hospital', person)];
     const draft = await startDraft(one);
@@ -47,7 +47,7 @@ describe('two windows of one person', () => {
     expect(await checked()).toEqual(['safety', 'health']);
   });
 
-  test('keeping what is saved leads to the page as it is saved', async () => {
+  test('keeping the saved version shows the saved page', async () => {
     const person = somebody();
     const [one, two] = [await pages.signIn('example-hospital', person), await pages.signIn('example-hospital', person)];
     const draft = await startDraft(one);
@@ -61,7 +61,7 @@ describe('two windows of one person', () => {
     expect(inputValue(await two.get(link?.getAttribute('href') ?? ''), 'summary')).toBe('First.');
   });
 
-  test('a double press of Continue asks nothing: both say the same', async () => {
+  test('a double press of Continue is no conflict', async () => {
     const browser = await pages.signIn('example-hospital', somebody());
     const draft = await startDraft(browser);
     await browser.get(`${draft}/summary`);
@@ -75,7 +75,7 @@ describe('two windows of one person', () => {
 });
 
 describe('sending', () => {
-  test('pressed twice at once, it is one referral, and both land on its confirmation', async () => {
+  test('pressing twice at once makes one referral, and both show its confirmation', async () => {
     const browser = await pages.signIn('example-hospital', somebody());
     const draft = await startDraft(browser);
     await fill(browser, draft);
@@ -88,7 +88,7 @@ describe('sending', () => {
     expect(all[0]?.url).toMatch(/^\/refer\/sent\//);
   });
 
-  test('Back after sending, on any page, leads to the confirmation; the answers are gone from where drafts are kept', async () => {
+  test('after sending, any page of the draft shows the confirmation, and the answers are deleted', async () => {
     const person = somebody();
     const browser = await pages.signIn('example-hospital', person);
     const draft = await startDraft(browser);
@@ -107,7 +107,7 @@ describe('sending', () => {
     expect(mainText(await browser.get('/refer'))).not.toContain('Referrals you have started');
   });
 
-  test('another person under the same reference gets a number; nothing is lost on the way', async () => {
+  test('another person under the same reference gets a number, and no answer is lost', async () => {
     const browser = await pages.signIn('example-hospital', somebody());
     const references = { incidentReference: 'ED-2026-0042' };
     const first = await startDraft(browser);
@@ -126,7 +126,7 @@ describe('sending', () => {
     expect(two.url).not.toBe(one.url);
   });
 
-  test('a page that was never answered cannot be jumped over', async () => {
+  test('a page that was never answered cannot be skipped', async () => {
     const browser = await pages.signIn('example-hospital', somebody());
     const draft = await startDraft(browser);
     for (const path of ['check', 'equality']) expect((await browser.get(`${draft}/${path}`)).url).toBe(draft);
@@ -138,7 +138,7 @@ describe('sending', () => {
 });
 
 describe('saving', () => {
-  test('Save and come back later keeps what was typed, wrong or not, and lists the draft', async () => {
+  test('Save and come back later saves all answers, valid or not, and lists the draft', async () => {
     const browser = await pages.signIn('example-hospital', somebody());
     const draft = await startDraft(browser);
     const saved = await answer(browser, draft, 'person', { givenName: '1', 'dateOfBirth-day': '40', go: 'later' });
@@ -151,7 +151,7 @@ describe('saving', () => {
     expect(mainText(await browser.get(draft))).toMatch(/The person\s+In progress/);
   });
 
-  test('when the session ends in the middle, what was saved is there after signing in again', async () => {
+  test('saved answers are there after the session ended and the user signed in again', async () => {
     const person = somebody();
     const clock = { now: system.deps.now() };
     const own = makePages(system, referRoutes, { now: () => clock.now });
@@ -169,7 +169,7 @@ describe('saving', () => {
     expect(inputValue(await after.get(`${draft}/person`), 'givenName')).toBe('');
   });
 
-  test('a deleted draft is gone, also when Delete is pressed twice', async () => {
+  test('a deleted draft is gone, even if Delete is pressed twice', async () => {
     const browser = await pages.signIn('example-hospital', somebody());
     const draft = await startDraft(browser);
     const asked = document(await browser.get(`${draft}/delete`));
@@ -182,7 +182,7 @@ describe('saving', () => {
     expect((await browser.post(`${draft}/delete`, { own: 'x' })).status).toBe(404);
   });
 
-  test('nothing that was typed can be read where drafts are kept, nor in a path', async () => {
+  test('answers are neither readable in the table nor in a path', async () => {
     const browser = await pages.signIn('example-hospital', somebody());
     const draft = await startDraft(browser);
     await answer(browser, draft, 'about-you', { ...ordinary['about-you'], remember: 'yes' });
@@ -198,8 +198,8 @@ describe('saving', () => {
   });
 });
 
-describe('who may', () => {
-  test('somebody else’s draft is not found, on every page and for every press', async () => {
+describe('access to drafts', () => {
+  test('another user’s draft is not found, on every page and action', async () => {
     const owner = await pages.signIn('example-hospital', somebody());
     const draft = await startDraft(owner);
     await answer(owner, draft, 'person', ordinary.person ?? {});
@@ -234,7 +234,7 @@ describe('who may', () => {
       expect((await stranger.get(path)).status).toBe(404);
   });
 
-  test('services and the authority are told that it is not for them', async () => {
+  test('services and the authority are refused', async () => {
     for (const party of ['general', 'example-authority']) {
       expect((await (await pages.signIn(party)).get('/refer')).status).toBe(403);
     }

@@ -1,4 +1,4 @@
-/** What is past its time is gone for whoever asks, whether or not the table has taken its row away: this one never does. */
+/** Expired rows are treated as absent, even while the table still has them; this table never deletes them. */
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
@@ -31,7 +31,7 @@ const rowsOf = async (start: string): Promise<number> => {
   return Items.filter(({ id, row }) => `${id} ${row}`.includes(start)).length;
 };
 
-test('a draft is there for six weeks after it was last saved, and no longer', async () => {
+test('a draft exists for six weeks after it was last saved', async () => {
   const first = await pages.signIn(here, 'one');
   const draft = await startDraft(first);
   system.wait(5 * weeks);
@@ -50,7 +50,7 @@ test('a draft is there for six weeks after it was last saved, and no longer', as
   expect(await rowsOf('draft#')).toBe(1);
 });
 
-test('a correction that was left lying begins anew', async () => {
+test('an expired correction starts again', async () => {
   const safe = { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } as const;
   const done = await submitReferral(system.deps, hospital, submission({ consent: explicitConsent, contact: { safe } }));
   if (!('created' in done)) throw new Error('It was not taken.');
@@ -69,7 +69,7 @@ test('a correction that was left lying begins anew', async () => {
   expect((await second.browser.get(`${second.draft}/summary`)).html).not.toContain('Pushed over.');
 });
 
-test('what somebody asked us to remember is forgotten a year after', async () => {
+test('remembered details are forgotten after a year', async () => {
   const first = await pages.signIn(here, 'one');
   const you = { ...ordinary['about-you'], remember: 'yes' };
   await answer(first, await startDraft(first), 'about-you', you);
@@ -79,7 +79,7 @@ test('what somebody asked us to remember is forgotten a year after', async () =>
   expect(await rowsOf('profile')).toBe(1);
 });
 
-test('a session does not come back, though its row stands', async () => {
+test('an ended session stays ended while its row exists', async () => {
   const browser = await pages.signIn(here, 'one');
   expect((await browser.get('/refer')).status).toBe(200);
   system.wait(maxSessionMs / 3_600_000);

@@ -1,4 +1,4 @@
-/** A partner refers somebody, page by page, without a browser or a script. */
+/** A partner refers somebody, page by page, without a browser or scripts. */
 import { describe, expect, test } from 'vitest';
 import { submissionSchema } from '#src/contracts/submission/schema.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
@@ -16,7 +16,7 @@ const stored = async (url: string) => {
 };
 
 describe('the whole journey', () => {
-  test('what is typed page by page is in the ledger as the API would have put it there', async () => {
+  test('answers given page by page are in the ledger as if sent to the API', async () => {
     const browser = await nurse();
     const draft = await startDraft(browser);
     expect(mainText(await browser.get(draft))).toContain('You have completed 0 of 7 sections');
@@ -59,7 +59,7 @@ describe('the whole journey', () => {
     expect(record.sender).toBe('example-hospital');
   });
 
-  test('the confirmation and the record to keep say where it goes and nothing of the person', async () => {
+  test('the confirmation and the record say where the referral goes, without personal data', async () => {
     const browser = await nurse();
     const draft = await startDraft(browser);
     await fill(browser, draft);
@@ -74,7 +74,7 @@ describe('the whole journey', () => {
     );
   });
 
-  test('a referral that must be held says so before it is sent, and after, with what would release it', async () => {
+  test('a referral that will be held says so before and after sending, with what would release it', async () => {
     const browser = await nurse();
     const draft = await startDraft(browser);
     const unsafe = {
@@ -92,7 +92,7 @@ describe('the whole journey', () => {
     expect(mainText(await browser.get(`${sent.url}/record`))).toContain('No safe way to contact the person');
   });
 
-  test('somebody who asked us to remember them is not asked again; unticking forgets', async () => {
+  test('a user who chose to be remembered is not asked again; unticking the box forgets them', async () => {
     const browser = await nurse();
     const first = await startDraft(browser);
     await answer(browser, first, 'about-you', { ...ordinary['about-you'], remember: 'yes' });
@@ -117,7 +117,7 @@ describe('the whole journey', () => {
     expect(document(await browser.get(`${other}/references`)).querySelector('#reportedAt-day')).toBeNull();
   });
 
-  test('a child has a page for a parent or guardian, and an adult again has not; what was typed there is not sent', async () => {
+  test('a child has a guardian page; for an adult it disappears, and its answers are not sent', async () => {
     const browser = await nurse();
     const draft = await startDraft(browser);
     expect((await browser.get(`${draft}/guardian`)).status).toBe(404);
@@ -129,7 +129,7 @@ describe('the whole journey', () => {
     expect(submission.victim).not.toHaveProperty('guardian');
   });
 
-  test('from check-your-answers an answer is changed and one is back there', async () => {
+  test('changing an answer from check-your-answers returns there', async () => {
     const browser = await nurse();
     const draft = await startDraft(browser);
     await fill(browser, draft);
@@ -153,7 +153,7 @@ describe('the whole journey', () => {
 });
 
 describe('errors', () => {
-  test('say exactly what is wrong, lead to the field, stand in the title, and keep what was typed', async () => {
+  test('name the fault, link to the field, mark the title, and keep the answers', async () => {
     const browser = await nurse();
     const draft = await startDraft(browser);
     const seen = await answer(browser, draft, 'person', {
@@ -240,7 +240,7 @@ describe('errors', () => {
     expect(errorLinks(seen)).toEqual(leads);
   });
 
-  test('a young child needs somebody to speak to, and that is said where they are named', async () => {
+  test('a young child needs a contactable guardian, and the guardian’s page says so', async () => {
     const browser = await nurse();
     const draft = await startDraft(browser);
     const child = { ...ordinary.person, 'dateOfBirth-year': '2018' };
@@ -262,7 +262,7 @@ describe('errors', () => {
     expect((await answer(browser, draft, 'consent-details', {})).url).toBe(draft);
   });
 
-  test('a fault that appears later leads from check-your-answers to the page and the field', async () => {
+  test('a fault that appears later links from check-your-answers to the page and the field', async () => {
     const browser = await nurse();
     const draft = await startDraft(browser);
     await fill(browser, draft);

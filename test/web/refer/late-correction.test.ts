@@ -1,4 +1,4 @@
-/** A correction pressed twice, overtaken by somebody else, or looked at by whoever it does not belong to. */
+/** A correction sent twice, overtaken by somebody else, or opened by another organisation. */
 
 import { describe, expect, test } from 'vitest';
 import { readOwnReferral } from '#src/usecases/own-referrals.ts';
@@ -10,7 +10,7 @@ import { answer } from './support/answers.ts';
 import { begin, pages, safe, send, sendReferral, signIn, stored, system } from './support/corrections.ts';
 
 describe('twice, late, or in two windows', () => {
-  test('begun twice it is one draft, and it stands in the list of what was begun', async () => {
+  test('a correction started twice is one draft, which is in the list of drafts', async () => {
     const held = await sendReferral();
     const browser = await signIn();
     const draft = await begin(browser, held);
@@ -19,7 +19,7 @@ describe('twice, late, or in two windows', () => {
     expect(await begin(await signIn(), held)).not.toBe(draft);
   });
 
-  test('sent three times at once it is one version, and all land on what became of it; Back leads there too', async () => {
+  test('a correction sent three times at once is one version, and each shows its result, as does Back', async () => {
     const held = await sendReferral();
     const browser = await signIn();
     const draft = await begin(browser, held);
@@ -36,7 +36,7 @@ describe('twice, late, or in two windows', () => {
     }
   });
 
-  test('what was not looked at is not sent: changed in another window, it is checked again', async () => {
+  test('a correction changed in another window must be checked again before sending', async () => {
     const held = await sendReferral();
     const browser = await signIn();
     const draft = await begin(browser, held);
@@ -51,7 +51,7 @@ describe('twice, late, or in two windows', () => {
     expect(await system.deps.ledger.get(held.id, 2)).toBeUndefined();
   });
 
-  test('a colleague was first: nothing is sent until it is put on top of theirs', async () => {
+  test('after a colleague’s correction, nothing is sent until it is based on theirs', async () => {
     const held = await sendReferral();
     const [one, two] = [await signIn(), await signIn()];
     const [first, second] = [await begin(one, held), await begin(two, held)];
@@ -63,7 +63,7 @@ describe('twice, late, or in two windows', () => {
     expect(late.status).toBe(412);
     expect(mainText(late)).toContain('Someone has corrected this referral meanwhile');
     expect((await two.get(`${second}/contact`)).status).toBe(412);
-    // What is typed on a page that was open is kept.
+    // Answers typed on an open page are saved.
     const typed = await two.post(`${second}/contact-more`, { times: 'Never on Mondays' });
     expect(typed.status).toBe(412);
     expect((await two.submit()).url).toBe(second);
@@ -75,7 +75,7 @@ describe('twice, late, or in two windows', () => {
     });
   });
 
-  test('the hub was first: the page says where it is, and what was typed can be deleted', async () => {
+  test('after triage routed the referral, the page says where it is, and the draft can be deleted', async () => {
     const held = await sendReferral();
     const browser = await signIn();
     const draft = await begin(browser, held);
@@ -93,7 +93,7 @@ describe('twice, late, or in two windows', () => {
     expect(mainText(await browser.get(`/status/${held.reference}`))).not.toContain('Correct this referral');
   });
 
-  test('cut off after it was stored, the draft finds its own version standing', async () => {
+  test('after a crash once stored, the draft finds its own version', async () => {
     const held = await sendReferral();
     const browser = await signIn();
     const draft = await begin(browser, held);
@@ -109,7 +109,7 @@ describe('twice, late, or in two windows', () => {
   });
 });
 
-describe('whose it is', () => {
+describe('access', () => {
   test('another organisation’s referral cannot be corrected, nor one that is with a service', async () => {
     const held = await sendReferral();
     const stranger = await signIn('example-charity');
@@ -121,7 +121,7 @@ describe('whose it is', () => {
     expect((await browser.post(`/status/${routed.reference}/correct`)).url).toBe(`/status/${routed.reference}`);
   });
 
-  test('who has changed organisation finds their correction no more', async () => {
+  test('a user who changed organisation no longer finds their correction', async () => {
     const held = await sendReferral();
     const person = 'mover';
     const browser = await pages.signIn('example-hospital', person);

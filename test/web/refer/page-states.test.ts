@@ -1,4 +1,4 @@
-/** What must be true of every page of the journey, in every state. */
+/** What holds for every page of the journey, in every state. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { en } from '#src/web/texts/en.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
@@ -15,7 +15,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => emulator.stop());
 
-/** Everything that was typed of the person: none of it may stand in an address or a title. */
+/** Personal data in the answers, which must not be in an address or a title. */
 const ofThePerson = /Sam|Alex|Example Street|M1|900123|sam@|Assaulted/i;
 
 async function wrongWith(check: (document: Document, state: State) => string[] | Promise<string[]>): Promise<string[]> {
@@ -26,14 +26,14 @@ async function wrongWith(check: (document: Document, state: State) => string[] |
   return wrong;
 }
 
-test('there is a page for every question, and one with errors wherever there can be some', () => {
+test('there is a page for every question, and one with errors wherever there can be errors', () => {
   expect(states.length).toBeGreaterThan(45);
   expect(new Set(states.map(({ name }) => name)).size).toBe(states.length);
   const inError = states.filter(({ name }) => name.endsWith('-errors'));
   expect(inError.filter(({ seen }) => !seen.html.includes('govuk-error-summary')).map(({ name }) => name)).toEqual([]);
 });
 
-test('each is the page it is meant to be, and none says no', async () => {
+test('each state has its expected status and title', async () => {
   expect(await wrongWith((_, { seen: { status } }) => ([200, 409, 412].includes(status) ? [] : [`${status}`]))).toEqual(
     [],
   );
@@ -47,7 +47,7 @@ test('the markup is valid', { timeout: 60_000 }, async () => {
   expect(await wrongWith((_, { seen }) => markupFaults(seen.html))).toEqual([]);
 });
 
-test('nobody keeps a copy, and every page can be left at once', async () => {
+test('no page is cached, and every page has the exit link', async () => {
   expect(
     await wrongWith((document, { seen }) => [
       ...(seen.headers.get('cache-control') === 'no-store' ? [] : ['may be stored']),
@@ -56,7 +56,7 @@ test('nobody keeps a copy, and every page can be left at once', async () => {
   ).toEqual([]);
 });
 
-test('title, one heading, and no word of the person in title or address', async () => {
+test('each has a title and one heading, without personal data in title or address', async () => {
   expect(
     await wrongWith((document, { seen }) => [
       ...(document.querySelectorAll('h1').length === 1 ? [] : ['not one h1']),
@@ -69,7 +69,7 @@ test('title, one heading, and no word of the person in title or address', async 
   ).toEqual([]);
 });
 
-test('no browser offers what was typed of a person: only the user’s own details may be filled in', async () => {
+test('only the user’s own details may be filled in by the browser', async () => {
   const typed = 'input:not([type=hidden], [type=radio], [type=checkbox]), select, textarea';
   expect(
     await wrongWith((document) =>
@@ -80,7 +80,7 @@ test('no browser offers what was typed of a person: only the user’s own detail
   ).toEqual([]);
 });
 
-test('each error leads to an input, on this page or on the one that it names, and no form posts elsewhere', async () => {
+test('each error links to an input on the right page, and no form posts elsewhere', async () => {
   expect(
     await wrongWith((document) => {
       const links = [...document.querySelectorAll('.govuk-error-summary a')].map(

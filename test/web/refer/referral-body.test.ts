@@ -1,4 +1,4 @@
-/** What is typed on the pages becomes the body that the API takes, and every fault finds its field. */
+/** Answers become the body that the API accepts, and every fault leads to its field. */
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -33,7 +33,7 @@ const dated = (name: string, year: number, month: number, day: number): Typed =>
   [`${name}-year`]: String(year),
 });
 
-/** What somebody may answer to a question, with what it must become; undefined where nothing is answered. */
+/** An answer to a question, and its expected value; undefined for no answer. */
 function answered(name: QuestionName): fc.Arbitrary<{ typed: Typed; place?: [string, unknown][] }> {
   const question = questions[name];
   const none = fc.constant({ typed: {} });
@@ -150,11 +150,11 @@ function valueAt(held: unknown, pointer: string): unknown {
   return at;
 }
 
-/** Answers to all questions, and what they must become. */
+/** Answers to all questions, and the expected body. */
 const journeys = fc
   .tuple(...questionNames.map((name) => answered(name).map((given) => ({ name, ...given }))))
   .map((all) => ({ answers: Object.assign({}, ...all.map(({ typed }) => typed)) as Typed, all }));
-/** Each needs the other to be a person at all. */
+/** Each is required with the other. */
 const needed = {
   role: 'direct',
   familyName: 'Example',
@@ -167,7 +167,7 @@ const needed = {
 };
 
 describe('the body', () => {
-  test('whatever the pages let somebody say is of the schema’s form, and says what was typed', () => {
+  test('any valid answers make a body that the schema accepts, with the values typed', () => {
     fc.assert(
       fc.property(journeys, fc.constantFrom(...senderKinds), ({ answers, all }, kind) => {
         const whole = { ...needed, ...answers };
@@ -185,7 +185,7 @@ describe('the body', () => {
     );
   });
 
-  test('whatever is typed, each fault is an error on a page of the journey, at an input of it', () => {
+  test('for any answers, each fault is an error at an input of a page', () => {
     const junk = fc.constantFrom(
       '',
       ' ',
@@ -218,14 +218,14 @@ describe('the body', () => {
           expect(inputsOf(question).some((input) => input === field || input.startsWith(`${field}-`))).toBe(true);
         }
         expect(new Set(errors.map(({ field }) => field)).size).toBe(errors.length);
-        // Nothing wrong goes unsaid: what has no error is whole.
+        // Every fault is reported: a body without errors is complete.
         if (errors.length === 0) expect(found).toHaveProperty('submission');
       }),
       { numRuns: 150 },
     );
   });
 
-  test('the limit shown at a long text is the schema’s', () => {
+  test('the limit shown for a long text is the schema’s', () => {
     for (const name of questionNames) {
       const question = questions[name];
       if (question.kind !== 'text') continue;
@@ -239,7 +239,7 @@ describe('the body', () => {
     }
   });
 
-  test('a reference is made for a partner who has none, the same for one draft, and only when asked for', () => {
+  test('a reference is generated for a partner who asks for one, and stays the same for a draft', () => {
     const drawn = (answers: Typed, kind: (typeof senderKinds)[number] = 'statutory') =>
       prepareBody(answers, settingFor(kind)).body;
     expect(drawn({ makeReference: 'yes' }).incidentReference).toBe('WEB-3F2A9C1B7D044E55');
@@ -249,7 +249,7 @@ describe('the body', () => {
     expect(drawn({})).not.toHaveProperty('incidentReference');
   });
 
-  test('the same answers are the same body, whenever they are sent: a second press is a resend', () => {
+  test('the same answers make the same body whenever they are sent, so a second press is a resend', () => {
     const answers = {
       ...needed,
       makeReference: 'yes',
@@ -262,7 +262,7 @@ describe('the body', () => {
     expect(prepareBody(answers, setting).body).toEqual(prepareBody(answers, { ...setting, now: later }).body);
   });
 
-  test('each question stands on one page', () => {
+  test('each question is on one page', () => {
     const asked = stepIds.flatMap((step) => steps[step].questions as readonly QuestionName[]);
     expect([...asked].sort()).toEqual([...questionNames].sort());
   });

@@ -1,4 +1,4 @@
-/** What the form asks for, what may be left empty, and that its labels say which. */
+/** Required and optional answers, and that labels say which is which. */
 import { describe, expect, test } from 'vitest';
 import { type StepId, stepIds } from '#src/web/refer/questions/steps.ts';
 import { type Browser, document, type Fields, mainText } from '#test/support/pages.ts';
@@ -19,7 +19,7 @@ describe('about you', () => {
       ['Enter a whole phone number, like 0161 496 0000, or with its country code'],
       ['#your-phone'],
     ],
-  ] as const)('%s: a service needs somebody to call back', async (_what, fields, says, leads) => {
+  ] as const)('%s: a service needs somebody to contact', async (_what, fields, says, leads) => {
     const browser = await nurse();
     const draft = await startDraft(browser);
     const seen = await answer(browser, draft, 'about-you', fields);
@@ -37,7 +37,7 @@ describe('about you', () => {
     expect((await answer(browser, draft, 'about-you', { 'your-name': 'Nurse Example', ...way })).url).toBe(draft);
   });
 
-  test('a referral without somebody to call back is not sent, and the check says where to mend it', async () => {
+  test('a referral without a contact is not sent, and check-your-answers links to the page', async () => {
     const browser = await nurse();
     const draft = await startDraft(browser);
     await fill(browser, draft);
@@ -47,7 +47,7 @@ describe('about you', () => {
     expect((await sendOff(browser, draft)).url).toBe(`${draft}/check`);
   });
 
-  test('what was remembered by half is asked for, and is no fault before anybody looked at it', async () => {
+  test('incomplete remembered details are asked for, without an error before the page was opened', async () => {
     const browser = await nurse();
     await answer(browser, await startDraft(browser), 'about-you', { 'your-name': 'Nurse Example', remember: 'yes' });
     const next = await startDraft(browser);
@@ -56,7 +56,7 @@ describe('about you', () => {
 });
 
 test.each(['0161 496 0000 ext 12', '0161 496 0000 x12', '0161 496 0000 (ext 12)', '0161 496 0000 extension 12'])(
-  'a work phone with an extension, %s, is taken',
+  'a work phone with an extension, %s, is accepted',
   async (phone) => {
     const browser = await nurse();
     const draft = await startDraft(browser);
@@ -65,7 +65,7 @@ test.each(['0161 496 0000 ext 12', '0161 496 0000 x12', '0161 496 0000 (ext 12)'
   },
 );
 
-test('a person’s phone with an extension is taken', async () => {
+test('a person’s phone with an extension is accepted', async () => {
   const browser = await nurse();
   const seen = await answer(browser, await startDraft(browser), 'contact', {
     ...ordinary.contact,
@@ -83,10 +83,10 @@ test('a phone number a digit short is refused', async () => {
   expect(errorsOn(seen)).toEqual([expect.stringContaining('phone number')]);
 });
 
-/** Needed only by what else was answered: each page says so in words, where they stand. */
+/** Required only with certain other answers; the page says so in words. */
 const byOtherAnswers: readonly string[] = [
-  'your-phone', // one of two: the error is said of the email
-  'incidentReference', // one of two: the error is said of the crime reference
+  'your-phone', // one of two: the error is at the email
+  'incidentReference', // one of two: the error is at the crime reference
   'overrideReason',
   'phone',
   'email',
@@ -97,7 +97,7 @@ const byOtherAnswers: readonly string[] = [
   'reportedAt-time',
 ];
 
-/** The labels of a page's questions, by the name of their first input; boxes to tick are an answer either way. */
+/** The labels of a page's questions, by the name of their first input; checkboxes are answered either way. */
 async function labelsOn(browser: Browser, path: string): Promise<Map<string, string>> {
   const page = document(await browser.get(path));
   const labels = new Map<string, string>();
@@ -106,7 +106,7 @@ async function labelsOn(browser: Browser, path: string): Promise<Map<string, str
     const set = input.closest('fieldset');
     const label = set?.querySelector('legend') ?? page.querySelector(`label[for="${input.id}"]`);
     const isTick = input.type === 'checkbox' && (set?.querySelectorAll('input').length ?? 0) < 3;
-    // A list whose first line is an answer cannot be left empty.
+    // A select whose first option is an answer cannot be empty.
     const isAnswered = input.tagName === 'SELECT' && page.querySelector(`#${input.id} option`)?.textContent !== '';
     const key = set?.querySelector('input')?.name ?? input.name;
     if (!isTick && !isAnswered && !labels.has(key)) labels.set(key, label?.textContent?.trim() ?? '');
@@ -114,7 +114,7 @@ async function labelsOn(browser: Browser, path: string): Promise<Map<string, str
   return labels;
 }
 
-/** Of each question, whether its label tells what happens when the page is sent empty. */
+/** Whether the label of each question agrees with what happens when the page is sent empty. */
 async function marksOn(browser: Browser, path: string, labels: Map<string, string>) {
   const errors = errorLinks(await browser.post(path, {})).map((href) => href.slice(1));
   return [...labels]
@@ -122,7 +122,7 @@ async function marksOn(browser: Browser, path: string, labels: Map<string, strin
     .map(([name, label]) => ({ name, label, isRight: label.endsWith('(optional)') !== errors.includes(name) }));
 }
 
-test('errors stand in the order of the questions on the page', async () => {
+test('errors are in the order of the questions on the page', async () => {
   const browser = await nurse();
   const seen = await answer(browser, await startDraft(browser), 'circumstances', {});
   const page = document(seen);
@@ -133,7 +133,7 @@ test('errors stand in the order of the questions on the page', async () => {
   expect(places).toEqual([...places].sort((a, b) => a - b));
 });
 
-test('what is not marked as optional is asked for, and what is marked is not, on every page', async () => {
+test('on every page, exactly the questions not marked optional are required', async () => {
   const wrong: string[] = [];
   let asked = 0;
   for (const party of ['example-hospital', 'example-police']) {
@@ -142,7 +142,7 @@ test('what is not marked as optional is asked for, and what is marked is not, on
     const child: Fields = { ...ordinary.person, 'dateOfBirth-year': '2012' };
     const first: Partial<Record<StepId, Fields>> = { person: child, consent: { basis: 'explicit-consent' } };
     for (const [step, fields] of Object.entries(first)) await answer(browser, draft, step as StepId, fields);
-    // Those that open other pages are emptied last.
+    // Answers that add other pages are cleared last.
     const last = Object.keys(first) as StepId[];
     const others = stepIds.filter((one) => one !== 'equality' && !last.includes(one));
     for (const step of [...others, ...last]) {
@@ -157,7 +157,7 @@ test('what is not marked as optional is asked for, and what is marked is not, on
   expect(asked).toBeGreaterThan(70);
 });
 
-test('the form says why agreement needs its time as well, and speaks of it as its choices do', async () => {
+test('the form says why consent needs its time as well, in the words of its choices', async () => {
   const browser = await nurse();
   const draft = await startDraft(browser);
   const circumstances = { ...ordinary.circumstances, domesticAbuse: 'yes' };

@@ -1,4 +1,4 @@
-/** What the pages say to people, word for word, where the rules' own words would not do. */
+/** Wording on the pages that differs from the rules' own. */
 import { expect, test } from 'vitest';
 import { mainText } from '#test/support/pages.ts';
 import { pages } from '../support/setup-pages.ts';
@@ -11,7 +11,7 @@ test('check-your-answers shows the year of every date, so that a wrong one is se
   expect(mainText(await browser.get(`${draft}/check`))).toContain('Wednesday 18 November 2026, 10:00pm');
 });
 
-test('what was typed in lines is shown in lines', async () => {
+test('text typed in lines is shown in lines', async () => {
   const browser = await pages.signIn('example-hospital');
   const draft = await startDraft(browser);
   await fill(browser, draft, { summary: { summary: 'Pushed over.\r\n\r\nThen kicked.' } });
@@ -25,7 +25,7 @@ const tomorrow = (name: string) => ({
   [`${name}-time`]: '9am',
 });
 
-test('a time that has not come yet is said so without words of the messages between machines', async () => {
+test('a time in the future has an error in plain words', async () => {
   const browser = await pages.signIn('example-hospital');
   const draft = await startDraft(browser);
   await fill(browser, draft);
@@ -37,7 +37,7 @@ test('a time that has not come yet is said so without words of the messages betw
   expect(errorsOn(report)).toEqual(['The time it was reported must be in the past']);
 });
 
-test('nobody is told to tick a box that they do not have', async () => {
+test('no text mentions a checkbox that is not on the page', async () => {
   const officer = await pages.signIn('example-police');
   const own = await answer(officer, await startDraft(officer), 'references', {});
   expect(errorsOn(own)[0]).toBe('Enter a crime reference or a reference of your own');

@@ -1,4 +1,4 @@
-/** One world for the tests over all pages: somebody of every kind, and something of everybody's to look at. */
+/** One test system for tests of all pages, with a user of every kind and data for each. */
 import { randomUUID } from 'node:crypto';
 import { handOffId, type ReferralId } from '#src/domain/ids.ts';
 import { channels, type PartyKind } from '#src/domain/vocabulary.ts';
@@ -38,21 +38,21 @@ export interface Ask {
   /** Other cookies, and other headers. */
   cookies?: string;
   headers?: Readonly<Record<string, string>>;
-  /** Left out, the person's own is posted. */
+  /** By default, the person's own. */
   token?: string;
   fields?: Readonly<Record<string, string>>;
 }
 
 export interface AllPages {
   pages: Pages;
-  /** Values of the routes' variables, all of the hospital's first person, or of the general service. */
+  /** Values of the routes' variables, which belong to the hospital's first user or the general service. */
   own: Readonly<Record<string, string>>;
-  /** The same, with a referral that is on hold and the draft in which it is corrected. */
+  /** The same, with a held referral and the draft of its correction. */
   correcting: Readonly<Record<string, string>>;
-  /** Words that stand in what was referred, and its references. */
+  /** Words of the referral, and its references. */
   marks: readonly string[];
   signIn(party: string, person?: string): Promise<Person>;
-  /** The answer, redirects not followed. */
+  /** The response, without following redirects. */
   ask(ask: Ask): Promise<Response>;
 }
 
@@ -121,7 +121,7 @@ export async function allPages(emulator: Emulator): Promise<AllPages> {
   return { ...all, own, correcting };
 }
 
-/** The route's path with something in the place of its variable; the first of several is whose it is. */
+/** The route's path with a value for its variable. */
 export function pathOf(route: string, own: AllPages['own']): string {
   const place = Object.keys(own).find((start) => route.startsWith(`${start}{`)) ?? '';
   return route.replace('{step}', 'person').replace(/\{\w+\}/, own[place] ?? '');

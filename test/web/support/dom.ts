@@ -1,4 +1,4 @@
-/** One jsdom for all pages of a test file: it costs more to make than a page to check. */
+/** One jsdom for all pages of a test file, since creating one takes longer than checking a page. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults, RunOptions } from 'axe-core';
@@ -10,14 +10,14 @@ export interface Dom {
   document: Document;
   /** Replaces the whole page. */
   show(markup: string): Document;
-  /** What axe finds wrong, each with where. */
+  /** Faults found by axe, each with its place. */
   faults(): Promise<string[]>;
 }
 
-/** Contrast needs a real canvas: the design system's colours are looked at in the browser. */
+/** Contrast needs a real canvas, so colours are checked in the browser. */
 const options: RunOptions = { rules: { 'color-contrast': { enabled: false } } };
 
-/** The design system puts these before main, outside every landmark, so that they come first by keyboard. */
+/** The design system puts these before main, outside every landmark, so that they are first by keyboard. */
 const beforeMain = /^<(a|div) [^>]*class="govuk-(back-link|skip-link|exit-this-page)/;
 
 export function makeDom(): Dom {

@@ -1,10 +1,10 @@
-/** Whether a page's markup is valid, and why not. */
+/** Checks that a page's markup is valid. */
 import { HtmlValidate } from 'html-validate';
 
 const validate = new HtmlValidate({
   extends: ['html-validate:recommended', 'html-validate:document', 'html-validate:a11y'],
   rules: {
-    // Templates leave empty lines where an optional part is not there.
+    // Templates leave empty lines where an optional part is missing.
     'no-trailing-whitespace': 'off',
     // All files are our own, from our own origin: the policy allows no other.
     'require-sri': 'off',
@@ -12,16 +12,16 @@ const validate = new HtmlValidate({
     'long-title': 'off',
     // The package's own markup: a link that acts as a button, a banner that is a region.
     'prefer-native-element': ['error', { exclude: ['button', 'region'] }],
-    // The package's own markup: the error summary and the banner stand before the page's heading.
+    // The package's own markup: the error summary and the banner come before the page's heading.
     'heading-level': ['error', { minInitialRank: 'h2' }],
-    // The package's own markup: a screen reader passes over the description of a date without the role.
+    // The package's own markup: without the role, a screen reader skips the description of a date.
     'no-redundant-role': 'off',
     // Checkboxes of one group share their name.
     'form-dup-name': ['error', { shared: ['radio', 'checkbox'] }],
   },
 });
 
-/** What is wrong with the markup, each with where. */
+/** Faults of the markup, each with its place. */
 export async function markupFaults(markup: string): Promise<string[]> {
   const report = await validate.validateString(markup);
   return report.results

@@ -1,4 +1,4 @@
-/** One chart of each kind, with made-up numbers, some of them not published. */
+/** One chart of each kind, with sample numbers, some of them suppressed. */
 import type { BarChart } from '#src/web/charts/bars.ts';
 import { barChart, barTable } from '#src/web/charts/bars.ts';
 import { withTable } from '#src/web/charts/figure.ts';

@@ -1,4 +1,4 @@
-/** Pages in the states that matter, made of made-up answers; what is true of all pages is tested on these. */
+/** Pages in the main states with sample answers, for tests of what holds for all pages. */
 import { buildAssets } from '#src/web/assets/build-assets.ts';
 import { insetText } from '#src/web/components/inset-text.ts';
 import { notificationBanner } from '#src/web/components/notification-banner.ts';
@@ -179,7 +179,7 @@ const navigation = [
 ];
 const journey = { navigation, back: '/refer', exit: '/exit' };
 
-/** Made anew each time, content included, as for each request. */
+/** Rendered again each time, as for each request. */
 const builders: Record<string, () => Page> = {
   problem: () => ({
     title: en.site.problems.notFound.title,

@@ -1,4 +1,4 @@
-/** A picture of each state of some pages. */
+/** Takes a picture of each state of some pages. */
 
 import type { Pages, PageView } from '#test/support/pages.ts';
 import { startScreenshots } from '#test/support/screenshots.ts';

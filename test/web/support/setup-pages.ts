@@ -1,4 +1,4 @@
-/** All pages over a world of the test file's own. Importing it sets the tests up. */
+/** All pages over a test system. Importing this file sets up the tests. */
 import { afterAll, beforeAll } from 'vitest';
 import { pageRoutes } from '#src/web/routes.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';

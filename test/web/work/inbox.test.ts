@@ -1,4 +1,4 @@
-/** What a service sees and says on the pages of a hand-off. */
+/** What a service sees and does on the pages of a hand-off. */
 
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
@@ -14,7 +14,7 @@ import { errorsOn } from '../refer/support/answers.ts';
 import { pages, system } from '../support/setup-pages.ts';
 
 let referrals = 0;
-/** A hand-off of the general service, accepted; and somebody there. */
+/** An accepted hand-off of the general service, and a user there. */
 async function accepted(
   over: Parameters<typeof submission>[0] = {},
 ): Promise<{ id: HandOffId; referral: ReferralId; path: string; browser: Browser }> {
@@ -55,15 +55,15 @@ const disclosures = async (referral: ReferralId): Promise<Record<string, unknown
   return Items.filter((item) => String(item.row).startsWith('d#'));
 };
 
-describe('when a contact was made', () => {
-  test('just now, where nothing is typed', async () => {
+describe('the time of contact', () => {
+  test('is now if nothing is typed', async () => {
     const { id, path, browser } = await accepted();
     await browser.get(path);
     await browser.post(`${path}/report`, { status: 'contact-attempted', channel: 'call' });
     expect((await handOffNow(id)).lastAttemptAt).toBe(system.deps.now().toISOString());
   });
 
-  test('a button pressed twice is one attempt, said to who pressed; from the new page it is another', async () => {
+  test('a button pressed twice is one attempt; pressed on the new page it is another', async () => {
     const { id, path, browser } = await accepted();
     await browser.get(path);
     const shown = /name="shown" value="(\d+)"/.exec(browser.seen?.html ?? '')?.[1];
@@ -80,7 +80,7 @@ describe('when a contact was made', () => {
     expect((await handOffNow(id)).contactAttempts).toBe(2);
   });
 
-  test('when it is said to have been, in London time; a time alone is one of today', async () => {
+  test('is the time given, in London; a time alone is today', async () => {
     const { id, path, browser } = await accepted();
     await browser.get(path);
     await browser.post(`${path}/report`, { status: 'contact-attempted', channel: 'call', 'attempted-time': '8:15am' });
@@ -90,7 +90,7 @@ describe('when a contact was made', () => {
     expect((await handOffNow(id)).contactedAt).toBe('2026-11-18T16:00:00.000Z');
   });
 
-  test('what was said of it is shown, so that a slip is seen', async () => {
+  test('is shown, so that a typing error can be seen', async () => {
     const { path, browser } = await accepted();
     await browser.get(path);
     const date = { 'attempted-day': '18', 'attempted-month': '11', 'attempted-year': '2026', 'attempted-time': '4pm' };
@@ -128,7 +128,7 @@ describe('when a contact was made', () => {
   });
 });
 
-test('what to do next stands above the person’s details, with the deadline', async () => {
+test('the next step and the deadline are above the person’s details', async () => {
   const { path, browser } = await accepted();
   const text = mainText(await browser.get(path));
   const places = ['Deadline', 'What do you want to do?', 'Record that you reached them', 'The person', 'Sam'];
@@ -137,7 +137,7 @@ test('what to do next stands above the person’s details, with the deadline', a
   expect(found).toEqual(found.toSorted((a, b) => a - b));
 });
 
-test('what must be known before making contact stands before everything that contact could be made with', async () => {
+test('what to know before making contact is above all contact details', async () => {
   const instructions = 'Ask for Mum only.\nHer partner answers the landline.';
   const { path, browser } = await accepted({ contact: { instructions } });
   const seen = await browser.get(path);
@@ -150,18 +150,18 @@ test('what must be known before making contact stands before everything that con
   expect(seen.html).toContain('Ask for Mum only.<br>Her partner answers the landline.');
 });
 
-test('where nothing must be known before, nothing is said of it', async () => {
+test('without such information that section is left out', async () => {
   const { path, browser } = await accepted({ contact: { instructions: undefined } });
   expect(mainText(await browser.get(path))).not.toContain('Before you make contact');
 });
 
-test('a story keeps its paragraphs, and is never markup', async () => {
+test('a summary keeps its paragraphs, and is never markup', async () => {
   const { path, browser } = await accepted({ offence: { summary: 'First <b>this</b>.\n\nThen that.' } });
   expect((await browser.get(path)).html).toContain('First &lt;b&gt;this&lt;/b&gt;.<br><br>Then that.');
 });
 
-describe('after closing', () => {
-  test('the record stands without the person, and looking at it discloses nothing', async () => {
+describe('a closed hand-off', () => {
+  test('shows its record without personal data, and viewing it is no disclosure', async () => {
     const { path, browser, referral } = await closed();
     const before = (await disclosures(referral)).length;
     const seen = await browser.get(path);
@@ -172,7 +172,7 @@ describe('after closing', () => {
     expect(before).toBeGreaterThan(0);
   });
 
-  test('who needs the details again says why, sees them once, and it is written down', async () => {
+  test('shows the details once for a reason, which is recorded', async () => {
     const { path, browser, referral } = await closed();
     const before = (await disclosures(referral)).length;
     await browser.get(path);
@@ -187,7 +187,7 @@ describe('after closing', () => {
   });
 });
 
-test('who referred reads that a service has not opened it yet, which the service calls new', async () => {
+test('a referrer sees that a service has not opened the hand-off, which the service sees as new', async () => {
   const { deps } = system;
   const done = await submitReferral(deps, police, submission({ crimeReference: '06AB/7900001/26' }));
   if (!('created' in done)) throw new Error('It was not taken.');

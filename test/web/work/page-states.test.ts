@@ -1,4 +1,4 @@
-/** What must be true of every page on which referrals are worked, and of those to read, in every state. */
+/** What holds for every page of services, triage and senders, and the static pages, in every state. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { en } from '#src/web/texts/en.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
@@ -23,7 +23,7 @@ async function wrongWith(check: (document: Document, state: State) => string[] |
   return wrong;
 }
 
-/** What each state answers, where it is no plain page. */
+/** The status of each state other than 200. */
 const statusOf = (name: string): number => {
   if (name.endsWith('-errors')) return 422;
   const others: Readonly<Record<string, number>> = {
@@ -37,7 +37,7 @@ const statusOf = (name: string): number => {
   return others[name] ?? 200;
 };
 
-test('each is the page it is meant to be, and shows its errors', async () => {
+test('each state has its expected status and errors', async () => {
   expect(states.length).toBeGreaterThan(40);
   expect(new Set(states.map(({ name }) => name)).size).toBe(states.length);
   expect(
@@ -58,7 +58,7 @@ test('the markup is valid', { timeout: 60_000 }, async () => {
   expect(await wrongWith((_, { seen }) => markupFaults(seen.html))).toEqual([]);
 });
 
-test('one heading, a title that names nobody and says when there are errors', async () => {
+test('each has one heading, and a title that names nobody and says when there are errors', async () => {
   expect(
     await wrongWith((document) => [
       ...(document.querySelectorAll('h1').length === 1 ? [] : ['not one h1']),
@@ -70,7 +70,7 @@ test('one heading, a title that names nobody and says when there are errors', as
   ).toEqual([]);
 });
 
-test('the person is shown where a service works with them, and nowhere else', async () => {
+test('personal data is shown only on the pages of the service that works with the person', async () => {
   const shown = new Set(
     states.filter(({ seen }) => /Sam\b|7700|Example Street/.test(seen.html)).map(({ name }) => name),
   );
@@ -82,14 +82,14 @@ test('the person is shown where a service works with them, and nowhere else', as
   expect([...shown].sort()).toEqual(open.map(({ name }) => name).sort());
 });
 
-test('a referrer can leave at once, also from where a referral is: the person may sit beside them', async () => {
+test('a referrer’s pages have the exit link, since the person may be present', async () => {
   const theirs = states.filter(({ name }) => /^(sent|status)(-|$)/.test(name)).map(({ name }) => name);
   expect(theirs.length).toBeGreaterThan(5);
   const leaves = states.filter(({ seen }) => seen.html.includes('govuk-exit-this-page__button'));
   expect(leaves.map(({ name }) => name).sort()).toEqual(theirs.sort());
 });
 
-test('what came back says why in the list of what was sent', async () => {
+test('a returned referral gives its reason in the sender’s list', async () => {
   const wrong = await wrongWith((document, { name }) => {
     if (name !== 'sent-returned') return [];
     const row = [...document.querySelectorAll('tbody tr')].find((one) =>

@@ -1,4 +1,4 @@
-/** A text of somebody who works a referral that is longer than can be kept: said so, kept as typed, and never cut. */
+/** A text that is too long is refused, shown as typed, and never cut. */
 
 import { expect, test } from 'vitest';
 import { handOffId } from '#src/domain/ids.ts';
@@ -75,7 +75,7 @@ test.each([
   expect(errorsOn(await browser.post(`${path}/${what}`, fields))).toEqual([error]);
 });
 
-test('who acts on a page that is out of date is told so in words that fit', async () => {
+test('an action on a page that is out of date says so in the right words', async () => {
   const path = `/triage/${await send(unsafe)}`;
   const browser = await pages.signIn('example-authority');
   await browser.get(path);

@@ -37,7 +37,7 @@ async function over() {
   return { id, reference, first, service };
 }
 
-/** Somebody of the hub, with its list before them. */
+/** A user of triage, at its list. */
 async function atTriage(): Promise<Browser> {
   const staff = await pages.signIn('example-authority');
   await staff.get('/triage');
@@ -45,7 +45,7 @@ async function atTriage(): Promise<Browser> {
 }
 
 describe('the hub', () => {
-  test('finds a referral that waits for nobody, however its reference is typed', async () => {
+  test('finds a referral that is not in its list, however the reference is typed', async () => {
     const staff = await atTriage();
     const { id, reference } = await over();
     const seen = await staff.post('/triage', { reference: ` ${reference.toLowerCase().replaceAll('-', ' ')} ` });
@@ -57,7 +57,7 @@ describe('the hub', () => {
     }
   });
 
-  test('has a person erased who asked: it says so, then that it is done, and offers nothing more', async () => {
+  test('erases a person who asked: shows the request, then that it is done, and no further action', async () => {
     const staff = await atTriage();
     const { id, reference, first, service } = await over();
     const missing = await staff.post(`/triage/${id}/erase`);
@@ -78,7 +78,7 @@ describe('the hub', () => {
     expect(text(await nurse.get(`/status/${reference}`))).toContain('The person’s details have been erased');
   });
 
-  test('is told that the same person is still known again once the rest is erased, and may end that as well', async () => {
+  test('is told that an erased person is still recognised, and can end that too', async () => {
     const { id } = await over();
     system.wait(44 * 24);
     await erase();
@@ -93,7 +93,7 @@ describe('the hub', () => {
     expect(document(await later.get(`/triage/${id}`)).querySelectorAll('main form')).toHaveLength(0);
   });
 
-  test('keeps one for a court: nothing ends that but the hub, and the words stand nowhere', async () => {
+  test('places a legal hold, which only triage can lift, and its reason is shown nowhere', async () => {
     const staff = await atTriage();
     const { id } = await over();
     const missing = await staff.post(`/triage/${id}/hold`, { 'hold-reason': ' ' });
@@ -106,7 +106,7 @@ describe('the hub', () => {
     expect(text(await staff.post(`/triage/${id}/lift`))).toContain('Kept until');
   });
 
-  test('is told to withdraw first what is still open', async () => {
+  test('is told to withdraw an open referral first', async () => {
     const staff = await atTriage();
     const { id } = await send();
     const open = await staff.get(`/triage/${id}`);
@@ -117,7 +117,7 @@ describe('the hub', () => {
   });
 });
 
-test('the referrer is not offered to correct in part what was erased', async () => {
+test('a referrer cannot correct part of an erased referral', async () => {
   const nurse = await pages.signIn(hospital.id);
   const { id, reference } = await send(noSafeWay);
   await returnAsTriage(system.deps, partyId('example-authority'), id, { reason: 'other', advice: 'Ask again.' });
@@ -130,7 +130,7 @@ test('the referrer is not offered to correct in part what was erased', async () 
   expect((await later.post(`/status/${reference}/correct`)).url).toBe(`/status/${reference}`);
 });
 
-test('the privacy notice says how long by the area’s own rules', async () => {
+test('the privacy notice gives the area’s retention periods', async () => {
   const seen = text(await pages.visitor().get('/help/privacy'));
   expect(seen).toContain('6 weeks after you decline support');
   expect(seen).toContain('For 12 months after a referral we can tell that the same person is referred again');

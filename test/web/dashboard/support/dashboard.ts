@@ -1,4 +1,4 @@
-/** The dashboard over counters in memory, which remember what was read of them; sessions are in a world's table. */
+/** The dashboard over counters in memory, which record reads; sessions are in a test system's table. */
 import { parseVolumesQuery, type VolumesResponse } from '#src/contracts/volumes.ts';
 import { volumesToJson } from '#src/contracts/volumes-response.ts';
 import type { Count } from '#src/domain/counting/model.ts';
@@ -14,9 +14,9 @@ export interface DashboardSystem {
   manager: Browser;
   signIn(party: string): Promise<Browser>;
   visitor(): Browser;
-  /** Keys of each reading of the counters since this was last called. */
+  /** Keys of each read of the counters since the last call. */
   takeReads(): string[][];
-  /** What GET /v1/volumes answers. */
+  /** The response of GET /v1/volumes. */
   queryApi(given: Readonly<Record<string, string>>): Promise<VolumesResponse>;
   system: TestSystem;
 }

@@ -1,4 +1,4 @@
-/** Made-up counts over months, the same every time, put into a world's counters as rows. */
+/** Sample counts over months, the same each time, written to a test system's counters. */
 
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Area } from '#src/domain/area.ts';
@@ -11,7 +11,7 @@ import { partyId, serviceId } from '#test/support/ids.ts';
 import type { TestSystem } from '#test/support/test-system.ts';
 import { senderKindOf } from '#test/web/dashboard/support/sender-kind.ts';
 
-/** Numbers from 0 to below 1, in an order that is the same for every run. */
+/** Pseudo-random numbers from 0 to below 1, the same in every run. */
 function numbers(seed: number): () => number {
   let state = seed;
   return () => {
@@ -24,7 +24,7 @@ export interface Wanted {
   /** The first day, and how many days from it. */
   from: string;
   days: number;
-  /** About so many referrals a day. */
+  /** Average referrals a day. */
   perDay: number;
   seed?: number;
 }
@@ -55,7 +55,7 @@ function factsOf(area: Area, day: string, pick: Pick, next: () => number): CaseF
   };
 }
 
-/** What becomes of a referral that was handed to a service, until nothing more does. */
+/** The counts of a referral after it was handed to a service. */
 function lifeOf(handedOff: Omit<Count, 'measure'>, pick: Pick, next: () => number): Count[][] {
   const later = (days: number) => ({ ...handedOff, day: addDays(handedOff.day, days) });
   const inTime = next() < 0.8 ? [{ ...later(3), measure: 'within-target' as const }] : [];
@@ -67,10 +67,10 @@ function lifeOf(handedOff: Omit<Count, 'measure'>, pick: Pick, next: () => numbe
   return life.slice(0, Math.floor(next() * 5));
 }
 
-/** What each referral and what became of it counts, transaction by transaction. */
+/** The counts of all referrals, one transaction each. */
 export function madeUp(area: Area, { from, days, perDay, seed = 7 }: Wanted): Count[][] {
   const next = numbers(seed);
-  /** Early values more often than late ones, so that figures differ as they do in life. */
+  /** Early values more often than late ones, so that figures differ as in real life. */
   const pick: Pick = (list) => list[Math.floor(next() ** 2 * list.length)] as (typeof list)[number];
   const services = dimensionValues('service', area).slice(0, -2);
   const people = perDay * days * 2;
@@ -92,7 +92,7 @@ export function madeUp(area: Area, { from, days, perDay, seed = 7 }: Wanted): Co
   );
 }
 
-/** Puts the rows that these counts make into the world's counters. */
+/** Writes these counts to the system's counter table. */
 export async function seed(system: TestSystem, transactions: readonly (readonly Count[])[]): Promise<void> {
   const rows = rowsInMemory(transactions).all();
   for (let start = 0; start < rows.length; start += 25) {

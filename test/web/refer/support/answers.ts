@@ -1,4 +1,4 @@
-/** What somebody types on each page of an ordinary referral, and the moves of the journey. */
+/** Answers for each page of an ordinary referral, and the steps of the journey. */
 import type { StepId } from '#src/web/refer/questions/steps.ts';
 import type { Browser, Fields, PageView } from '#test/support/pages.ts';
 import { document } from '#test/support/pages.ts';
@@ -70,20 +70,20 @@ export const ordinary: Readonly<Partial<Record<StepId, Fields>>> = {
 
 export type Answers = Readonly<{ [Step in StepId]?: Fields | undefined }>;
 
-/** Begins a draft; its path. */
+/** Starts a draft. @returns its path */
 export async function startDraft(browser: Browser): Promise<string> {
   await browser.get('/refer');
   const { url } = await browser.post('/refer');
   return url;
 }
 
-/** Opens a page of the draft and sends it with these answers, as somebody at it does. */
+/** Opens a page of the draft and sends it with these answers. */
 export async function answer(browser: Browser, draft: string, step: StepId, fields: Fields): Promise<PageView> {
   await browser.get(`${draft}/${step}`);
   return browser.post(`${draft}/${step}`, fields);
 }
 
-/** Answers every page that the journey has, in its order; `over` replaces the answers of a page. */
+/** Answers every page of the journey in order; `over` replaces the answers of a page. */
 export async function fill(browser: Browser, draft: string, over: Answers = {}): Promise<void> {
   const all = { ...ordinary, ...over };
   for (const [step, fields] of Object.entries(all)) {
@@ -95,11 +95,11 @@ export async function fill(browser: Browser, draft: string, over: Answers = {}):
   }
 }
 
-/** What the summary of errors says. */
+/** The messages of the error summary. */
 export const errorsOn = (seen: PageView): string[] =>
   [...document(seen).querySelectorAll('.govuk-error-summary a')].map((link) => link.textContent ?? '');
 
-/** Where each error of the summary leads. */
+/** The links of the error summary. */
 export const errorLinks = (seen: PageView): string[] =>
   [...document(seen).querySelectorAll('.govuk-error-summary a')].map((link) => link.getAttribute('href') ?? '');
 

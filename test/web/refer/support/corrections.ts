@@ -1,4 +1,4 @@
-/** A hospital's referrals that wait for correction, and somebody who corrects them: the world of a test file of it. */
+/** A hospital's referrals that need correction, and users who correct them. Importing this file sets up the tests. */
 import { afterAll, beforeAll, expect } from 'vitest';
 import type { ReferralId } from '#src/domain/ids.ts';
 import type { Sender } from '#src/domain/sender.ts';
@@ -39,7 +39,7 @@ export const safe: Fields = {
   'safe-email': 'no',
   'safe-post': 'no',
 };
-/** All that was sent of the person: none of it may come back to who sent it. */
+/** Personal data that was sent, which must not be shown to the sender. */
 export const ofThePerson = /Sam\b|\bExample Street|M1 1AE|900123|sam@example|Assaulted|1990/;
 
 let referrals = 0;
@@ -47,7 +47,7 @@ export interface SentReferral {
   id: ReferralId;
   reference: string;
 }
-/** Sent by the hospital over the API, and on hold unless said otherwise. */
+/** Sends a referral as the hospital, by default one that is held. */
 export async function sendReferral(
   over: Overrides<Submission> = { contact: { safe: unsafe } },
   sender: Sender = hospital,
@@ -64,7 +64,7 @@ export async function sendReferral(
 let people = 0;
 export const signIn = (party = 'example-hospital'): Promise<Browser> => pages.signIn(party, `corrector ${++people}`);
 
-/** Presses the button on the status page; the path of the correction. */
+/** Presses the button on the status page. @returns the path of the correction */
 export async function begin(browser: Browser, { reference }: SentReferral): Promise<string> {
   const status = await browser.get(`/status/${reference}`);
   expect(mainText(status)).toContain('Correct this referral');
@@ -78,7 +78,7 @@ export async function send(browser: Browser, draft: string): Promise<PageView> {
   return browser.post(`${draft}/check`);
 }
 
-/** What is in the ledger now, opened. */
+/** The submission in the ledger, unsealed. */
 export async function stored({ id }: SentReferral, version: number): Promise<Submission> {
   const record = await system.deps.ledger.get(id, version);
   if (!record?.sealed) throw new Error(`There is no version ${version}.`);

@@ -1,4 +1,4 @@
-/** Every page of the journey in every state that looks different, as somebody sees it. */
+/** Every page of the journey in every state that looks different. */
 
 import type { StepId } from '#src/web/refer/questions/steps.ts';
 import { referRoutes } from '#src/web/refer/routes.ts';
@@ -12,7 +12,7 @@ export interface State {
   seen: PageView;
 }
 
-/** What is wrong on as many fields of a page as can be. */
+/** Answers with a fault in as many fields of a page as possible. */
 const wrong: Readonly<Partial<Record<StepId, Fields>>> = {
   'about-you': { 'your-name': '1', 'your-email': 'nobody', 'your-phone': '12' },
   person: { givenName: '1', 'dateOfBirth-day': '3', 'dateOfBirth-year': '1990' },

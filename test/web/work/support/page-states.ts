@@ -1,4 +1,4 @@
-/** The pages on which referrals are worked, in every state that looks different, and those to read. */
+/** The pages of services, triage and senders in every state that looks different, and the static pages. */
 
 import { type HandOffId, handOffId, type ReferralId } from '#src/domain/ids.ts';
 import type { Submission } from '#src/domain/submission.ts';
@@ -118,7 +118,7 @@ async function hubStates(system: TestSystem, staff: Browser, send: Send, see: Se
   await keepingStates(system, staff, send, see);
 }
 
-/** A referral that is over, as its keeping is decided, and what is left of it for everybody when it is erased. */
+/** A closed referral while its retention is decided, and what everybody sees once it is erased. */
 async function keepingStates(system: TestSystem, staff: Browser, send: Send, see: See): Promise<void> {
   const { deps } = system;
   const { referral, reference, id } = await send();
