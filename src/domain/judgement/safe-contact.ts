@@ -6,6 +6,7 @@ import type { Rules } from '../area.ts';
 import type { Channel } from '../vocabulary.ts';
 import type { DerivedFacts } from './derived-facts.ts';
 import type { PartialSubmission } from './partial-submission.ts';
+import { isPostalAddress } from './postal-address.ts';
 
 /** The number a service would call: the person's, else a child's guardian's, else the alternative contact's. */
 export function contactPhone({ victim, contact }: PartialSubmission, derived: DerivedFacts): string | undefined {
@@ -22,10 +23,8 @@ export function hasContactDetail(channel: Channel, submission: PartialSubmission
       return contactPhone(submission, derived) !== undefined;
     case 'email':
       return submission.contact?.email !== undefined;
-    case 'post': {
-      const address = submission.victim?.address;
-      return address?.postcode !== undefined && (address.lines?.length ?? 0) > 0;
-    }
+    case 'post':
+      return isPostalAddress(submission.victim);
   }
 }
 

@@ -65,6 +65,12 @@ describe('anyone else needs one channel that is not no, with the detail to use i
     expect(decisionFor({ victim: { address: { postcode: undefined } }, contact }).outcome).toBe('held');
   });
 
+  test('a letter to nowhere reaches nobody, and is no contact', () => {
+    const contact = { ...noDetails, safe: all('unknown') };
+    expect(decisionFor({ victim: { address: { lines: ['NFA'] } }, contact }).outcome).toBe('held');
+    expect(decisionFor({ victim: { noFixedAddress: true }, contact }).outcome).toBe('held');
+  });
+
   test('a message cannot be left where calling is unsafe', () => {
     const decision = decisionFor({ contact: { safe: { ...all('no'), voicemail: 'yes' } } });
     expect(decision.heldReasons).toEqual(['no-safe-contact']);

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { isPostalAddress } from '#src/domain/judgement/postal-address.ts';
+
+const postcode = 'M1 1AE';
+
+test.each([
+  ['NFA'],
+  ['nfa'],
+  ['N.F.A.'],
+  ['N F A'],
+  ['n/a'],
+  ['N/A.'],
+  ['na'],
+  ['None'],
+  ['unknown'],
+  ['(not known)'],
+  ['Homeless'],
+  ['no fixed abode'],
+  ['No-fixed  abode.'],
+  ['Of no fixed address'],
+  ['sofa-surfing'],
+  ['Address unknown'],
+  ['TBC'],
+  ['-'],
+  ['...'],
+  ['NFA', 'Manchester'],
+  ['None', 'none'],
+])('%s %s says that there is no address', (...lines) => {
+  expect(isPostalAddress({ address: { lines: lines.filter((line) => line !== undefined), postcode } })).toBe(false);
+});
+
+test.each([
+  ['1 Example Street'],
+  ['None Such House', '2 Example Road'],
+  ['1 Example Street', 'N/A'],
+  ['Flat 1', 'No. 3 Nile Street'],
+  ['c/o The Homeless Centre', '4 Example Street'],
+  ['Unknown Warrior Court'],
+  ['7'],
+  ['एक सड़क'],
+])('%s %s is an address', (...lines) => {
+  expect(isPostalAddress({ address: { lines: lines.filter((line) => line !== undefined), postcode } })).toBe(true);
+});
+
+test('needs lines and a postcode, and a fixed address', () => {
+  const address = { lines: ['1 Example Street'], postcode };
+  expect(isPostalAddress({ address, noFixedAddress: false })).toBe(true);
+  expect(isPostalAddress({ address, noFixedAddress: true })).toBe(false);
+  expect(isPostalAddress({ address: { lines: ['1 Example Street'] } })).toBe(false);
+  expect(isPostalAddress({ address: { postcode } })).toBe(false);
+  expect(isPostalAddress({ address: { lines: [], postcode } })).toBe(false);
+  expect(isPostalAddress({})).toBe(false);
+  expect(isPostalAddress(undefined)).toBe(false);
+});
