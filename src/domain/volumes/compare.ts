@@ -57,6 +57,21 @@ const comparedRange = (from: string, to: string): ComparedMonths['current'] => (
   months: wholeMonths(from, to),
 });
 
+/** The months to compare, and how many the baseline has. */
+export interface Comparison {
+  baselineMonths: number;
+  /** Undefined if the range has no complete month. */
+  months: ComparedMonths | undefined;
+}
+
+/** @param rows the count of each month, such as 2026-01; null where suppressed */
+export const compareRows = (
+  { months, baselineMonths }: Comparison,
+  rows: readonly { period: string; count: number | null }[],
+  firstDay: string | undefined,
+): MonthComparison =>
+  compareMonths(months, baselineMonths, new Map(rows.map(({ period, count }) => [period, count])), firstDay);
+
 /**
  * @param monthly the count of each month, such as 2026-01; null where suppressed
  * @param firstDay the first day ever counted; months that began before it are missing

@@ -45,7 +45,12 @@ export function buildPlan(query: Pick<VolumesQuery, 'measure' | 'by' | 'where'>,
     const cellIndex = by.findIndex((dimension) => dimension !== scopeDimension);
     return { values, scope, cell: cellFor(by[cellIndex], values[cellIndex]) };
   });
-  const total: Line = { values: [], scope: baseScope, cell: totalCell };
+  return planLines(measure, lines, { values: [], scope: baseScope, cell: totalCell });
+}
+
+const overallLine: Line = { values: [], scope: 'all', cell: totalCell };
+
+export function planLines(measure: Measure, lines: Line[], total = overallLine): Plan {
   const scopes = new Map([...lines, total].map(({ scope }) => [scopeKey(scope), scope]));
   const cells = [...new Set([...lines, total].map((line) => line.cell))];
   return { measure, lines, total, scopes: [...scopes.values()], cells };

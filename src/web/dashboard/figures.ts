@@ -2,9 +2,10 @@
 import type { Dimension, Measure } from '#src/domain/counting/model.ts';
 import { completeMonths } from '#src/domain/months.ts';
 import type { Volumes } from '#src/domain/volumes/answer.ts';
-import { type MonthComparison, monthsToCompare } from '#src/domain/volumes/compare.ts';
+import type { MonthComparison } from '#src/domain/volumes/compare.ts';
+import type { Duration, TimedStep } from '#src/domain/volumes/durations.ts';
 import type { VolumesQuery } from '#src/domain/volumes/query.ts';
-import { type Duration, queryDurations, type TimedStep } from '#src/usecases/query-durations.ts';
+import { queryDurations } from '#src/usecases/query-durations.ts';
 import { queryVolumes, type VolumesDeps } from '#src/usecases/query-volumes.ts';
 import { type DateRange, precedingRange } from './periods.ts';
 import type { ValidSelection } from './selection.ts';
@@ -78,7 +79,6 @@ export async function readFigures(
     where?.dimension === dimension ? undefined : ask({ measure, by: [dimension], ...overrides });
 
   // All start before the first is awaited, because the shared reader batches what is requested in one turn.
-  const months = monthsToCompare(range.from, range.to, compare, today);
   const [headlines, police, statement, overTime, breakdown, services, districts, firstDay, durations] =
     await Promise.all([
       Promise.all(
@@ -92,8 +92,6 @@ export async function readFigures(
       askBy('district', {}),
       counters.firstDay(),
       queryDurations(deps, common),
-      // The statement needs this once it has its first answer; requesting it here reads it in the same batch.
-      months && ask({ measure, interval: 'month', from: months.baseline.from, to: months.current.to }),
     ]);
   if (!statement.compare) throw new Error('The answer has no comparison, although the query asked for one');
   const isPreviousCounted = firstDay !== undefined && previousRange.from >= firstDay;

@@ -6,7 +6,7 @@ import { addDays, addMonths } from '#src/domain/london.ts';
 import { type Interval, periodOf } from '#src/domain/volumes/periods.ts';
 import { dimensionValues, type VolumesQuery } from '#src/domain/volumes/query.ts';
 import { queryVolumes } from '#src/usecases/query-volumes.ts';
-import { anyFacts, rowsInMemory } from '../../support/generated-counts.ts';
+import { anyFacts, rowsInMemory } from '#test/support/generated-counts.ts';
 
 /** A plain dimension, two that are crossed in every way, and one that follows from another: the kind of source. */
 const attacked = ['sex', 'source', 'district'] as const satisfies readonly Dimension[];

@@ -5,9 +5,9 @@ import type { CaseFacts, Count, Dimension } from '#src/domain/counting/model.ts'
 import { addMonths } from '#src/domain/london.ts';
 import type { VolumesQuery } from '#src/domain/volumes/query.ts';
 import { queryVolumes } from '#src/usecases/query-volumes.ts';
+import { area as exampleArea } from '#test/support/area-fixture.ts';
+import { anyFacts, rowsInMemory } from '#test/support/generated-counts.ts';
 import { partyId } from '#test/support/ids.ts';
-import { area as exampleArea } from '../support/area-fixture.ts';
-import { anyFacts, rowsInMemory } from '../support/generated-counts.ts';
 import { anyCounts, attackFigures, faultsIn, type Ground } from './support/differencing-attack.ts';
 
 const area: Area = exampleArea();
