@@ -56,9 +56,16 @@ describe('rows of one case', () => {
         ExpressionAttributeNames: { '#row': 'row' },
         ExpressionAttributeValues: { ':id': id('a'), ':from': 'h', ':to': 'h~' },
         ConsistentRead: true,
+        ScanIndexForward: true,
         ExclusiveStartKey: undefined,
       },
     ]);
+  });
+
+  test('are read last one first where that is asked for', async () => {
+    answerInPages([[]]);
+    await all(readRange(client, 'work', id('a'), range, { isReversed: true }));
+    expect(inputs()[0]?.ScanIndexForward).toBe(false);
   });
 
   test('are Unavailable while DynamoDB throttles', async () => {

@@ -24,6 +24,8 @@ describe('a business is not a victim (Victims and Prisoners Act 2024, section 1)
     'Example Shop',
     'Example Supermarket',
     'Ltd',
+    'Example  trading  as Cabs',
+    'Example cooperative',
     'NHS Example',
     '  Example,  Ltd ',
     ' Housing  Association',
@@ -51,6 +53,7 @@ describe('a business is not a victim (Victims and Prisoners Act 2024, section 1)
     [undefined, 'Example School Friend'],
     [undefined, 'Ltd Example'],
     [undefined, 'Nhsan'],
+    [undefined, ' School'],
     ['李', '王'],
     [undefined, 'Ó Súilleabháin'],
   ])('a person may be called %s %s', (givenName, familyName) => {
