@@ -2,7 +2,9 @@
 import * as z from 'zod';
 import type { Area } from '#src/domain/area.ts';
 import type { Fault, Refusal } from '#src/domain/decision.ts';
+import type { ReferralReferences } from '#src/domain/identity.ts';
 import { findFaults, refusalFrom } from '#src/domain/judge.ts';
+import type { PartialSubmission } from '#src/domain/judgement/partial-submission.ts';
 import type { Sender } from '#src/domain/sender.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { faultsOf, limitFaults } from './submission/faults.ts';
@@ -38,12 +40,28 @@ export function parseSubmission(
   sender: Sender,
   area: Area,
   now: Date,
-): { submission: Submission } | { refused: Refusal } {
+): { submission: Submission } | { refused: Refusal; references?: ReferralReferences } {
   const parsed = parseSubmissionFormat(body);
   if ('ok' in parsed) return { submission: parsed.ok };
   const readable = salvage(submissionSchema, body);
   const moreFaults = readable
     ? unexplainedFaults(findFaults(readable, { sender, area, now }), parsed.faults, readable)
     : [];
-  return { refused: refusalFrom(limitFaults([...parsed.faults, ...moreFaults])) };
+  const refused = refusalFrom(limitFaults([...parsed.faults, ...moreFaults]));
+  const references = readable && referencesIn(readable);
+  return references ? { refused, references } : { refused };
+}
+
+/** Undefined without a reference to the crime or incident: nothing then says which referral it is. */
+function referencesIn({
+  crimeReference,
+  incidentReference,
+  victimReference,
+}: PartialSubmission): ReferralReferences | undefined {
+  if (victimReference === undefined || !(crimeReference ?? incidentReference)) return undefined;
+  return {
+    victimReference,
+    ...(crimeReference === undefined ? {} : { crimeReference }),
+    ...(incidentReference === undefined ? {} : { incidentReference }),
+  };
 }

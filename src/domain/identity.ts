@@ -1,9 +1,12 @@
 /** What identifies a referral and a person. The caller hashes these parts with a key, so no id contains them. */
 import type { Submission, Victim } from './submission.ts';
 
+/** The parts of a submission that identify the referral. */
+export type ReferralReferences = Pick<Submission, 'crimeReference' | 'incidentReference' | 'victimReference'>;
+
 /** Two submissions with the same sender, crime or incident reference, and victim reference are one referral. */
-export function referralIdentity(sender: string, submission: Submission): string[] {
-  const { crimeReference, incidentReference, victimReference } = submission;
+export function referralIdentity(sender: string, references: ReferralReferences): string[] {
+  const { crimeReference, incidentReference, victimReference } = references;
   const [kind, reference] = crimeReference ? ['crime', crimeReference] : ['incident', incidentReference ?? ''];
   return [sender, kind, reference, victimReference];
 }

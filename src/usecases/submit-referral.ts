@@ -3,7 +3,7 @@ import type { Area } from '#src/domain/area.ts';
 import { canonicalJson } from '#src/domain/canonical.ts';
 import { caseFactsOf } from '#src/domain/counting/case-facts.ts';
 import type { Decision, Refusal } from '#src/domain/decision.ts';
-import { personIdentity, referralIdentity } from '#src/domain/identity.ts';
+import { personIdentity, type ReferralReferences, referralIdentity } from '#src/domain/identity.ts';
 import { judge } from '#src/domain/judge.ts';
 import { londonDate } from '#src/domain/london.ts';
 import type { Sender } from '#src/domain/sender.ts';
@@ -16,7 +16,10 @@ export type ParseSubmission = (
   sender: Sender,
   now: Date,
 ) => ParsedSubmission | Promise<ParsedSubmission>;
-export type ParsedSubmission = { submission: Submission } | { refused: Refusal };
+export type ParsedSubmission =
+  | { submission: Submission }
+  /** `references` as far as they can be read: what was accepted before is recognised by them. */
+  | { refused: Refusal; references?: ReferralReferences };
 
 export interface SubmitDeps {
   area: Area;
@@ -75,10 +78,14 @@ export async function prepareRecord(
   const { area, keys } = deps;
   const now = deps.now();
   const parsed = await deps.parseSubmission(body, sender, now);
-  if ('refused' in parsed) return parsed;
+  const bodyHash = keys.bodyHash(canonicalJson(body));
+  if ('refused' in parsed) {
+    const { refused, references } = parsed;
+    if (!references) return { refused };
+    return { refused, identity: { id: keys.identify(referralIdentity(sender.id, references)).id, bodyHash } };
+  }
   const { submission } = parsed;
   const { id, reference } = keys.identify(referralIdentity(sender.id, submission));
-  const bodyHash = keys.bodyHash(canonicalJson(body));
   const judged = judge({ submission, sender, area, now });
   if ('refused' in judged) return { refused: judged.refused, identity: { id, bodyHash } };
   const { decision } = judged;

@@ -4,9 +4,10 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { toE164 } from '#src/contracts/submission/phone.ts';
 import { submissionSchema } from '#src/contracts/submission/schema.ts';
-import { parseSubmissionFormat } from '#src/contracts/submission.ts';
+import { parseSubmission, parseSubmissionFormat } from '#src/contracts/submission.ts';
 import type { Submission } from '#src/domain/submission.ts';
-import { type Overrides, submission } from '#test/support/submissions.ts';
+import { area, police } from '#test/support/area-fixture.ts';
+import { type Overrides, receivedAt, submission } from '#test/support/submissions.ts';
 
 /** The parsed result of this body. */
 function parsed(over: Overrides<Submission>): Submission {
@@ -140,4 +141,12 @@ describe('the schema as published', () => {
     for (const { additionalProperties } of objects) expect(additionalProperties).toBe(false);
     expect((published as Node).required).toEqual(['offence', 'victim', 'contact', 'consent']);
   });
+});
+
+test('a body refused for the format of a field still says which referral it is', () => {
+  const invalid = { ...submission(), contact: { ...submission().contact, phone: '0161 496 000' } };
+  const read = (body: object) => parseSubmission(body, police, area(), receivedAt);
+  const { crimeReference, victimReference } = submission();
+  expect(read(invalid)).toMatchObject({ references: { crimeReference, victimReference } });
+  expect(read({ ...invalid, crimeReference: '!' })).not.toHaveProperty('references');
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Refusal } from '#src/domain/decision.ts';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { submission } from '#test/support/submissions.ts';
@@ -34,5 +35,16 @@ describe('a body that today’s rules refuse', () => {
   test('is refused in a dry run, as it would be when first sent', async () => {
     await refer();
     expect(await submitReferral(refusing(), police, submission(), { dryRun: true })).toMatchObject(refused);
+  });
+
+  test('is a replay too where a field’s format is refused today', async () => {
+    const first = await refer();
+    const body = submission();
+    const references = { crimeReference: body.crimeReference ?? '', victimReference: body.victimReference };
+    const invalid: Refusal = { code: 'invalid-referral', faults: [] };
+    const stricter = { ...system.deps, parseSubmission: () => ({ refused: invalid, references }) };
+    expect(await submitReferral(stricter, police, body)).toMatchObject({ replayed: { id: first.id } });
+    const other = submission({ offence: { summary: 'Assaulted outside a shop!' } });
+    expect(await submitReferral(stricter, police, other)).toMatchObject({ refused: invalid });
   });
 });
