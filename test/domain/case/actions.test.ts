@@ -40,7 +40,7 @@ function serviceNamed(id: string) {
 describe('a withdrawal', () => {
   const inTriage = { triage: { reason: 'overdue', since: day } } as const;
 
-  test('ends the case and each hand-off that is open, says so of each, and counts it once for all its services', () => {
+  test('ends the case and each open hand-off, with an event for each, and is counted once', () => {
     const referralCase = withHead(caseWith('accepted', 'declined', 'queued'), inTriage);
     const [first, , third] = referralCase.handOffs;
     const { triage: _, ...head } = referralCase.head;
@@ -83,7 +83,7 @@ describe('a route by triage', () => {
   const general = serviceNamed('general');
   const route = (referralCase: ReferralCase) => routeManually(referralCase, general, 'sealed', partyId('hub'), context);
 
-  test('of a held case makes a hand-off to the service, says who chose it and why, and counts it', () => {
+  test('of a held case makes and counts a hand-off to the service, and records who chose it and why', () => {
     const referralCase = withHead(
       newCase({ ...heldDecision, reserve: [serviceId('young-people'), serviceId('general')] }),
       {
@@ -141,7 +141,7 @@ describe('a route by triage', () => {
     });
   });
 
-  test('of a routed case that is in triage keeps the time since which it is routed, and takes it off triage', () => {
+  test('of a routed case in triage keeps the time it was routed, and removes it from triage', () => {
     const referralCase = withHead(caseWith('accepted', 'declined'), {
       triage: { reason: 'alongside-declined', since: at },
     });
@@ -157,7 +157,7 @@ describe('a route by triage', () => {
     expect(handOffs).toMatchObject([{ after: { number: 3, attempt: 3, part: 'lead' } }]);
   });
 
-  test('to a service that has it open already changes nothing; to one that had it, it may go again', () => {
+  test('to a service with an open hand-off changes nothing; to one whose hand-off ended it is allowed', () => {
     const to = (status: HandOff['status']) => {
       const referralCase = withHead(newCase(heldDecision), {});
       const [handOff] = newCase().handOffs;
@@ -170,7 +170,7 @@ describe('a route by triage', () => {
     for (const status of ['declined', 'expired', 'returned'] as const) expect(to(status)).toHaveProperty('change');
   });
 
-  test('is not stopped by another service that has it open', () => {
+  test('is allowed while another service has an open hand-off', () => {
     const referralCase = withHead(caseWith('accepted'), { triage: { reason: 'overdue', since: at } });
     expect(route(referralCase)).toHaveProperty('change');
   });
@@ -190,7 +190,7 @@ describe('a route by triage', () => {
     },
   );
 
-  test.each(['closed', 'withdrawn'] as const)('of a case that is %s is refused, though it is in triage', (status) => {
+  test.each(['closed', 'withdrawn'] as const)('of a case that is %s is refused, even if it is in triage', (status) => {
     const referralCase = withHead(newCase(), { status, triage: { reason: 'possible-duplicate', since: at } });
     expect(route(referralCase)).toHaveProperty('refused');
   });
@@ -200,7 +200,7 @@ describe('a return by triage', () => {
   const back = (referralCase: ReferralCase) =>
     returnToSender(referralCase, 'insufficient-information', 'sealed', partyId('hub'), now);
 
-  test('puts the case on its sender’s list with the advice, says who and why, and counts it', () => {
+  test('puts the case on its sender’s list with the advice, records who and why, and is counted', () => {
     const referralCase = newCase(heldDecision);
     const { triage: _, ...head } = referralCase.head;
     expect(back(referralCase)).toEqual({
@@ -228,13 +228,13 @@ describe('a return by triage', () => {
     expect(back(withHead(newCase(), { status: 'returned' }))).toEqual({ already: true });
   });
 
-  test('of a case that a service has is refused, with what triage may do', () => {
+  test('of a case with a service is refused, with the actions open to triage', () => {
     expect(back(newCase())).toEqual({ refused: { status: 'routed', allowed: ['withdrawn'] } });
   });
 });
 
 describe('a correction', () => {
-  test('opens the case again as it was before it was judged, and nothing of how it ended is left', () => {
+  test('reopens the case as before it was judged, and clears how it ended', () => {
     const ended = {
       advice: 'sealed',
       retentionClass: 'not-reached',
@@ -253,7 +253,7 @@ describe('a correction', () => {
     });
   });
 
-  test('of a case that a service has is refused, with what its sender may do', () => {
+  test('of a case with a service is refused, with the actions open to its sender', () => {
     expect(reopenCase(newCase(), 2, now)).toEqual({ refused: { status: 'routed', allowed: ['withdrawn'] } });
   });
 });

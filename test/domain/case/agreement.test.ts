@@ -31,15 +31,15 @@ describe('a head and its hand-offs', () => {
     expect(findDisagreement(caseOf(status, 'closed', 'accepted'))).toBe('held-after-its-end');
   });
 
-  test('routed with no hand-off at all is held by nobody', () => {
+  test('routed without a hand-off has no owner', () => {
     expect(findDisagreement(caseOf('routed'))).toBe('nobody-holds-it');
   });
 });
 
-describe('a case that nobody holds', () => {
+describe('a routed case without an open hand-off', () => {
   const settled = { at, event: 'settled', by: 'system', counts: [] };
 
-  test('closes where its lead closed, and says that it was settled', () => {
+  test('closes if its lead closed, and records that it was settled', () => {
     const referralCase = caseOf('routed', 'closed');
     expect(settleCase(referralCase, now)).toEqual({
       change: {
@@ -53,7 +53,7 @@ describe('a case that nobody holds', () => {
     });
   });
 
-  test('goes before triage where every service left, is held, and counted as that', () => {
+  test('goes to triage if every service left, and is held and counted as held', () => {
     const referralCase = caseOf('routed', 'declined');
     const heldReasons = ['no-eligible-service'];
     expect(settleCase(referralCase, now)).toMatchObject({
@@ -67,7 +67,7 @@ describe('a case that nobody holds', () => {
     });
   });
 
-  test('is the only one that is settled', () => {
+  test('is the only kind of case that is settled', () => {
     expect(settleCase(caseOf('routed', 'accepted'), now)).toEqual({ already: true });
     expect(settleCase(caseOf('closed', 'accepted'), now)).toEqual({ already: true });
   });

@@ -13,20 +13,20 @@ const faultOf = (ms: number, status: 'contacted' | 'contact-attempted' = 'contac
 };
 
 describe('the time of a contact that a service reports', () => {
-  test('may be ahead of our clock by what clocks differ, and no more', () => {
+  test('may be a few minutes ahead of our clock, and no more', () => {
     expect(faultOf(now.getTime() + clockSkewMs)).toBeUndefined();
     expect(faultOf(now.getTime() + clockSkewMs + 1)).toBe('in-the-future');
     expect(faultOf(now.getTime() + clockSkewMs + 1, 'contact-attempted')).toBe('in-the-future');
   });
 
-  test('may be half a year before the hand-off, for the person may have come by themselves, and no more', () => {
+  test('may be up to half a year before the hand-off, since the person may have come by themselves', () => {
     const queuedAt = Date.parse(handOff?.queuedAt ?? '');
     const halfYearMs = 183 * 86_400_000;
     expect(faultOf(queuedAt - halfYearMs)).toBeUndefined();
     expect(faultOf(queuedAt - halfYearMs - 1)).toBe('long-before-hand-off');
   });
 
-  test('is not looked for in a report that has none', () => {
+  test('is not checked in a report without one', () => {
     if (!handOff) throw new Error('no hand-off');
     expect(findContactTimeFault({ status: 'accepted' }, handOff, now)).toBeUndefined();
   });

@@ -12,7 +12,7 @@ function caseWith(over: Partial<HandOff> = {}): ReferralCase {
 const at = (hours: number) => ruleContextAt(hours).now.toISOString();
 const service = 'domestic-abuse';
 
-describe('when a hand-off is looked at next', () => {
+describe('the next time a hand-off is processed', () => {
   const next = (over: Partial<HandOff>) => nextCheckAt(caseWith(over).handOffs[0] as HandOff);
 
   test.each(handOffStatuses)('%s', (status) => {
@@ -24,7 +24,7 @@ describe('when a hand-off is looked at next', () => {
 });
 
 describe('a deadline', () => {
-  test('is not applied before its time, and is at it', () => {
+  test('applies at its time and not before', () => {
     expect(applyDeadline(caseWith(), 1, ruleContextAt(12 - 1 / 3_600_000))).toEqual({ already: true });
     const referralCase = caseWith();
     const [handOff] = referralCase.handOffs;
@@ -37,13 +37,13 @@ describe('a deadline', () => {
     });
   });
 
-  test.each(['collected', 'accepted', 'contact-attempted'] as const)('reminds nobody of what is %s', (status) => {
+  test.each(['collected', 'accepted', 'contact-attempted'] as const)('sends no reminder of a hand-off that is %s', (status) => {
     expect(applyDeadline(caseWith({ status }), 1, ruleContextAt(12))).toMatchObject({
       change: { handOffs: [{ after: { status, reminded: true } }], events: [] },
     });
   });
 
-  test('of what nobody collected passes it on at the deadline, and reminds a moment before', () => {
+  test('of an uncollected hand-off moves it on; a moment before, it only reminds', () => {
     const name = (hours: number) => {
       const outcome = applyDeadline(caseWith(), 1, ruleContextAt(hours));
       return 'change' in outcome ? outcome.change.events.map(({ event }) => event) : [];
@@ -52,7 +52,7 @@ describe('a deadline', () => {
     expect(name(24)).toEqual(['expired', 'handed-off']);
   });
 
-  test('of what was collected and not reached goes before triage, and stays with its service', () => {
+  test('of a collected hand-off without contact puts it in triage, and leaves it with its service', () => {
     const referralCase = caseWith({ status: 'accepted' });
     const [handOff] = referralCase.handOffs;
     expect(applyDeadline(referralCase, 1, ruleContextAt(24))).toEqual({
@@ -67,7 +67,7 @@ describe('a deadline', () => {
     });
   });
 
-  test('of a hand-off that is not there is none', () => {
+  test('of a missing hand-off does nothing', () => {
     expect(applyDeadline(caseWith(), 2, ruleContextAt(99))).toEqual({ already: true });
   });
 });

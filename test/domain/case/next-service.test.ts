@@ -24,12 +24,12 @@ describe('when a service is reminded', () => {
     return createHandOff(head, 1, serviceId('general'), { part: 'lead', attempt: 1, respondBy }, setting).remindAt;
   };
 
-  test('is so long before the deadline as the area says', () => {
+  test('is before the deadline by the time the area sets', () => {
     expect(remindAt('2026-11-21T09:00:00.000Z')).toBe('2026-11-20T21:00:00.000Z');
     expect(remindAt('2026-11-26T09:00:00.000Z', { workingDays: 1 })).toBe('2026-11-25T09:00:00.000Z');
   });
 
-  test('is never in the first half of the time', () => {
+  test('is never in the first half of the time to respond', () => {
     expect(remindAt('2026-11-19T19:00:00.000Z')).toBe('2026-11-19T14:00:00.000Z');
   });
 });
@@ -43,7 +43,7 @@ describe('the next service', () => {
     });
   const { services } = context.area;
 
-  test('is the first of the reserve that is open, and the reserve goes on after it', () => {
+  test('is the first open service of the reserve, and the rest of the reserve stays', () => {
     const paused = services.map(
       (one): Service => (one.id === 'young-people' ? { ...one, availability: 'paused' } : one),
     );
@@ -58,7 +58,7 @@ describe('the next service', () => {
     });
   });
 
-  test('is none when the reserve names nobody who is open: triage has it', () => {
+  test('is none when no service of the reserve is open: the case goes to triage', () => {
     for (const reserve of [[], ['no-longer-there'], ['young-people']]) {
       const full = services.map((one): Service => ({ ...one, availability: 'full' }));
       const step = next(reserve, full);
@@ -83,7 +83,7 @@ describe('the next service', () => {
     });
   });
 
-  test('does not take the place of one that was alongside: triage decides', () => {
+  test('does not replace a service alongside: triage decides', () => {
     const alongside = handOff({ number: 2, part: 'alongside', status: 'declined' });
     const lead = handOff({ status: 'accepted' });
     expect(handToNextService(head, alongside, [lead], context)).toEqual({
@@ -95,7 +95,7 @@ describe('the next service', () => {
   });
 });
 
-test('a case that is before triage stays there for the reason for which it came first', () => {
+test('a case in triage keeps the first reason for being there', () => {
   const first = addToTriage(head, 'overdue', now);
   expect(first.triage).toEqual({ reason: 'overdue', since: now });
   expect(addToTriage(first, 'declined-by-all', '2026-11-20T10:00:00.000Z')).toBe(first);
@@ -113,7 +113,7 @@ describe('a case settles as its hand-offs ended', () => {
     expect(settle({ status: 'closed' }, { status: 'accepted' })).toBe(head);
   });
 
-  test('and not again when it is over', () => {
+  test('and not again once it is closed', () => {
     const over: ReferralCase['head'] = { ...head, status: 'withdrawn' };
     expect(settleStatus(over, [handOff({ status: 'closed' })], now)).toBe(over);
   });
@@ -152,7 +152,7 @@ describe('a case settles as its hand-offs ended', () => {
     expect(settle(...ended)).toMatchObject({ status, since: now });
   });
 
-  test('closed or returned it leaves triage, and is kept for its class', () => {
+  test('closed or returned, it leaves triage and gets its retention class', () => {
     const inTriage = addToTriage(head, 'overdue', now);
     for (const status of ['closed', 'returned'] as const) {
       const settled = settleStatus(inTriage, [handOff({ status, outcome: 'support-completed' })], now);
@@ -160,7 +160,7 @@ describe('a case settles as its hand-offs ended', () => {
     }
   });
 
-  test('held it stands before triage, with the reason why no service has it', () => {
+  test('held, it is in triage with the reason why no service has it', () => {
     expect(settle({ status: 'declined' })).toEqual({
       ...head,
       status: 'held',

@@ -83,7 +83,7 @@ describe('the first version of a referral', () => {
     });
   });
 
-  test('of a person who cannot be known again counts a victim without a mark', () => {
+  test('of a person who cannot be recognised counts a victim without a mark', () => {
     const change = recordVersion(judgedVersion(), undefined, ruleContextAt(0));
     expect(change?.events[0]?.counts[1]).toStrictEqual({
       measure: 'victims',
@@ -120,7 +120,7 @@ describe('the first version of a referral', () => {
     });
   });
 
-  test('of a person whom another sender referred goes to its service, and before triage, which alone is told', () => {
+  test('of a person referred by another sender goes to its service, and to triage, which alone is notified', () => {
     const change = recordVersion(judgedVersion({}, { possibleDuplicate: true }), undefined, ruleContextAt(0));
     expect(change?.head.after.triage).toEqual({ reason: 'possible-duplicate', since: at });
     expect(change?.events.at(-1)).toEqual({ at, event: 'possible-duplicate', by: 'system', counts: [] });
@@ -140,7 +140,7 @@ describe('a corrected version', () => {
     return applyChange(onHold, reopenCase(onHold, 2, ruleContextAt(1).now));
   };
 
-  test('is judged anew: who it is and what is held of it stay, its hand-offs go on from the last number', () => {
+  test('is judged again: it keeps its identity and history, and continues its hand-off numbers', () => {
     const before = { ...reopened(), head: { ...reopened().head, handOffs: 3, rev: 6 } };
     const version = judgedVersion({ chosen }, { version: 2, receivedAt: later });
     expect(recordVersion(version, before, ruleContextAt(1))).toEqual({
@@ -157,7 +157,7 @@ describe('a corrected version', () => {
     });
   });
 
-  test('that is not the one that the case waits for is not recorded', () => {
+  test('that is not the one the case waits for is not recorded', () => {
     expect(recordVersion(judgedVersion({}, { version: 1 }), reopened(), ruleContextAt(1))).toBeUndefined();
     expect(recordVersion(judgedVersion({}, { version: 3 }), reopened(), ruleContextAt(1))).toBeUndefined();
     expect(recordVersion(judgedVersion({}, { version: 2 }), reopened(), ruleContextAt(1))).toBeDefined();
@@ -172,7 +172,7 @@ describe('a deadline that has passed', () => {
       ruleContextAt(48, { ...area(), services: services_ }),
     )?.handOffs[0]?.after.respondBy;
 
-  test('begins anew with the time that this service is given', () => {
+  test('starts again with this service’s time to respond', () => {
     const own = area().services.map((one) =>
       one.id === 'general' ? { ...one, respondWithin: { standard: { hours: 3 } } } : one,
     );
@@ -180,7 +180,7 @@ describe('a deadline that has passed', () => {
     expect(recorded('domestic-abuse', own)).toBe('2026-11-27T23:59:59.000Z');
   });
 
-  test('stands where the catalogue knows the service no longer', () => {
+  test('is kept where the service is no longer in the catalogue', () => {
     expect(recorded('no-longer-there')).toBe(respondBy);
   });
 });

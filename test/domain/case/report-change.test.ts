@@ -59,7 +59,7 @@ describe('a report writes', () => {
     });
   });
 
-  test('the first read of one of two: the one that was read', () => {
+  test('the first read of one of two hand-offs: only that one', () => {
     const whole = caseWith({ status: 'queued' }, { status: 'queued' });
     expect(collectHandOff(whole, 2, serviceId('the-party'), context.now)).toMatchObject({
       change: { handOffs: [{ after: { number: 2, status: 'collected' } }], events: [{ handOff: 2 }] },
@@ -73,7 +73,7 @@ describe('a report writes', () => {
     );
   });
 
-  test('an attempt: its time and channel, and one more of them', () => {
+  test('an attempt: its time and channel, and the number of attempts', () => {
     const referralCase = caseWith({
       status: 'contact-attempted',
       contactAttempts: 2,
@@ -100,14 +100,14 @@ describe('a report writes', () => {
     );
   });
 
-  test('support: that it began', () => {
+  test('support: its start', () => {
     const referralCase = caseWith({ status: 'contacted' });
     expect(changeIn(apply(referralCase, { status: 'supporting' }))).toEqual(
       written(referralCase, 'supporting', {}, {}),
     );
   });
 
-  test('a close: its outcome, and how long after the contact where there was one', () => {
+  test('a close: its outcome, and the time since first contact if there was one', () => {
     const outcome = 'support-completed';
     const over = { status: 'closed', since: at, retentionClass: 'supported' };
     for (const [contactedAt, minutes] of [
@@ -168,7 +168,7 @@ describe('a report writes', () => {
     ]);
   });
 
-  test('a return: its reason, its note for the sender, and that it was counted', () => {
+  test('a return: its reason, its note for the sender, and its count', () => {
     const referralCase = caseWith({ status: 'collected' });
     const returned = { status: 'returned', since: at, retentionClass: 'not-reached' };
     const reason = 'wrong-contact-details';
@@ -181,7 +181,7 @@ describe('a report writes', () => {
     );
   });
 
-  test('a return while another service is at work: triage is told, and the case stays routed', () => {
+  test('a return while another service is at work: the case goes to triage and stays routed', () => {
     const referralCase = caseWith({ status: 'collected' }, { status: 'accepted' });
     const reason = 'wrong-contact-details';
     const { head } = changeIn(apply(referralCase, { status: 'returned', reason }));
@@ -192,7 +192,7 @@ describe('a report writes', () => {
     });
   });
 
-  test('a return of the last service: no triage, for its sender has it', () => {
+  test('a return by the last service: no triage, since the sender has it', () => {
     const { head } = changeIn(apply(caseWith({ status: 'collected' }), { status: 'returned', reason: 'other' }));
     expect(head.after).not.toHaveProperty('triage');
   });
@@ -207,7 +207,7 @@ describe('what changes nothing', () => {
     });
   });
 
-  test('a look at, or a deadline of, a hand-off that is not there or is read already', () => {
+  test('a read or deadline of a hand-off that is missing or already read', () => {
     const referralCase = caseWith({ status: 'collected' });
     for (const number of [1, 2]) {
       expect(collectHandOff(referralCase, number, service, context.now)).toEqual({ already: true });
@@ -215,13 +215,13 @@ describe('what changes nothing', () => {
     }
   });
 
-  test('a report on a hand-off that is not there is an error of ours', () => {
+  test('a report on a missing hand-off is an internal error', () => {
     expect(() => apply(caseWith({ status: 'collected' }), { status: 'accepted' }, 7)).toThrow(
       new RangeError('no hand-off 7 on this case'),
     );
   });
 
-  test('an attempt that somebody reports from a page that is out of date is refused; other reports are not', () => {
+  test('an attempt reported from an out-of-date page is refused; other reports are not', () => {
     const referralCase = caseWith({ status: 'accepted' });
     const attempt = { status: 'contact-attempted', channel: 'call', at } as const;
     const from = (report: ServiceReport, seen?: number) => applyReport(referralCase, 1, report, service, context, seen);
@@ -234,7 +234,7 @@ describe('what changes nothing', () => {
 });
 
 describe('an expiry', () => {
-  test('ends the hand-off whose time it was, with no message left to send, and leaves the others', () => {
+  test('ends only the expired hand-off, and leaves no message to send', () => {
     const referralCase = caseWith({ status: 'queued', unsent: 'hand-off' }, { status: 'queued' });
     const outcome = expireHandOff(referralCase, 2, context);
     if (!('change' in outcome)) throw new Error('no change');
@@ -249,7 +249,7 @@ describe('an expiry', () => {
     });
   });
 
-  test('of a lead passes it on', () => {
+  test('of a lead moves it to the next service', () => {
     const referralCase = caseWith({ status: 'queued' });
     expect(expireHandOff(referralCase, 1, context)).toMatchObject({
       change: { handOffs: [{ after: { status: 'expired' } }, { after: { service: 'young-people', attempt: 2 } }] },
@@ -257,7 +257,7 @@ describe('an expiry', () => {
   });
 });
 
-test('that a case is held is said when it becomes held, and not of one that was or is not', () => {
+test('the held event is recorded only when a case becomes held', () => {
   const referralCase = caseWith({ status: 'declined' });
   const held = { ...referralCase.head, status: 'held', heldReasons: ['no-safe-contact', 'guardian-needed'] } as const;
   const head = { ...held, heldReasons: [...held.heldReasons] };
@@ -272,7 +272,7 @@ test('that a case is held is said when it becomes held, and not of one that was 
   });
 });
 
-test('a service reads the detail until the hand-off is no longer theirs', () => {
+test('a service can read the detail until its hand-off ends', () => {
   expect(handOffStatuses.filter(isDetailReadable)).toEqual([
     'queued',
     'collected',

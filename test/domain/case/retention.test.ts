@@ -41,13 +41,13 @@ test.each([
   expect(subtractPeriod('2026-12-02', period)).toBe(date);
 });
 
-test('a case that is open is kept without an end', () => {
+test('an open case has no retention period', () => {
   expect(retainedUntil(open, rules)).toBeUndefined();
   expect(eraseCase({ head: open, handOffs: [] }, rules, new Date('2099-01-01T12:00:00Z'))).toEqual({ already: true });
 });
 
 describe('an erasure', () => {
-  test('that was asked for erases the person at once, and what would know them again', () => {
+  test('on request erases personal data at once, with the hash that recognises the person', () => {
     const referralCase = caseWith({ erasureRequest: request, advice: 'sealed' });
     const { advice: __, ...head } = referralCase.head;
     expect(eraseCase(referralCase, rules, now)).toStrictEqual({
@@ -59,7 +59,7 @@ describe('an erasure', () => {
     });
   });
 
-  test('whose time has come says the class for which it was kept', () => {
+  test('at the end of retention records the retention class', () => {
     const referralCase = caseWith({ retentionClass: 'declined', receivedAt: since });
     const late = new Date('2027-01-13T12:00:00Z');
     const { change } = eraseCase(referralCase, rules, late) as {
@@ -69,16 +69,16 @@ describe('an erasure', () => {
     expect(change.head.after).not.toHaveProperty('forgottenAt');
   });
 
-  test('is not made while a legal hold stands, though it was asked for', () => {
+  test('is not made during a legal hold, even on request', () => {
     const referralCase = caseWith({ erasureRequest: request, legalHold: { by: partyId('hub'), since } });
     expect(eraseCase(referralCase, rules, now)).toEqual({ already: true });
   });
 });
 
-describe('a wish to erase', () => {
+describe('an erasure request', () => {
   const wish = (referralCase: ReferralCase) => requestErasure(referralCase, 'asked-by-person', partyId('hub'), now);
 
-  test('is noted with who asked and why', () => {
+  test('records who asked and why', () => {
     const referralCase = caseWith();
     expect(wish(referralCase)).toEqual(
       written(
@@ -89,11 +89,11 @@ describe('a wish to erase', () => {
     );
   });
 
-  test('of a person who is forgotten changes nothing', () => {
+  test('of a person no longer recognised changes nothing', () => {
     expect(wish(caseWith({ erasedAt: since, forgottenAt: since }))).toEqual({ already: true });
   });
 
-  test('of one who is erased and still known is taken', () => {
+  test('of a person erased but still recognised is accepted', () => {
     expect(wish(caseWith({ erasedAt: since }))).toHaveProperty('change');
   });
 
@@ -105,14 +105,14 @@ describe('a wish to erase', () => {
     },
   );
 
-  test('of a case whose end was never noted says that nothing may be done before', () => {
+  test('of a case without a recorded end is refused', () => {
     const { retentionClass: __, ...head } = caseWith().head;
     expect(wish({ head, handOffs: [] })).toEqual({ refused: { open: { status: 'closed', allowed: [] } } });
   });
 });
 
 describe('a legal hold', () => {
-  test('is noted with who placed it and why, and ends a wish to erase', () => {
+  test('records who placed it and why, and cancels an erasure request', () => {
     const referralCase = caseWith({ erasureRequest: request });
     const { erasureRequest: __, ...head } = referralCase.head;
     expect(placeLegalHold(referralCase, 'sealed', partyId('hub'), now)).toStrictEqual({
@@ -124,7 +124,7 @@ describe('a legal hold', () => {
     });
   });
 
-  test('is lifted with a word in the history', () => {
+  test('is lifted with an event in the history', () => {
     const referralCase = caseWith({ legalHold: { by: partyId('hub'), since } });
     const { legalHold: __, ...head } = referralCase.head;
     expect(liftLegalHold(referralCase, partyId('hub'), now)).toStrictEqual({

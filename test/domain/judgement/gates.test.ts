@@ -67,7 +67,7 @@ describe('consent', () => {
     }
   });
 
-  test('by public task is refused to a sender who has none, and told so', () => {
+  test('by public task is refused to a sender without one, with that reason', () => {
     const none = { ...rules, consent: { ...rules.consent, publicTaskFor: [] } };
     expect(consentFaults(publicTask, 'statutory', none)).toEqual([
       {
@@ -81,7 +81,7 @@ describe('consent', () => {
     expect(consentFaults(publicTask, 'statutory')).toEqual([]);
   });
 
-  test('that cannot be read is for the form to refuse', () => {
+  test('that is unreadable is left to the format checks', () => {
     const { consent: _, ...rest } = submission({ offence: { domesticAbuse: 'yes' } });
     expect(findConsentFaults(rest, derived(submission()), 'voluntary', rules)).toEqual([]);
     expect(hasValidOverride(rest, derived(submission(child)))).toBe(false);
@@ -148,7 +148,7 @@ describe('the gates', () => {
     expect(gateFaults({ victim: { givenName: 'Sam', familyName: 'Example Bank' } })).toEqual([]);
   });
 
-  test('refuse who opted out, and say that nothing was kept', () => {
+  test('refuse a person who opted out, and say that nothing was stored', () => {
     expect(gateFaults({ victim: { optedOut: true } })).toEqual([
       {
         pointer: '/victim/optedOut',
@@ -182,7 +182,7 @@ describe('the gates', () => {
     expect(gateFaults(over).filter(({ pointer }) => pointer === '/victim/guardian')).toEqual(faults);
   });
 
-  test('pass over a victim that cannot be read', () => {
+  test('skip an unreadable victim', () => {
     const { victim: _, ...rest } = submission();
     expect(findGateFaults(rest, derived(submission()), 'police', rules)).toEqual([]);
     const young = derived(submission({ victim: { dateOfBirth: '2015-01-01' } }));

@@ -11,19 +11,19 @@ import { type Overrides, receivedAt, submission } from '#test/support/submission
 const override = { basis: 'safeguarding-override', overrideReason: 'Danger to life.' } as const;
 const derived = (one: Submission) => deriveFacts(one, rules, receivedAt);
 
-describe('what holds a referral', () => {
+describe('the reasons to hold a referral', () => {
   const reasons = (over: Overrides<Submission>, isRoutable = true) => {
     const one = submission(over);
     return findHeldReasons(one, derived(one), rules, isRoutable);
   };
   const phone = '+447700900456';
 
-  test('nothing does, or that no service takes it', () => {
+  test('are none, or that no service takes it', () => {
     expect(reasons({})).toEqual([]);
     expect(reasons({}, false)).toEqual(['no-eligible-service']);
   });
 
-  test('an offence out of scope, instead of that no service takes it', () => {
+  test('are an offence out of scope, instead of that no service takes it', () => {
     const over = { offence: { category: 'theft-burglary', homeOfficeCode: undefined } } as const;
     expect(reasons(over, false)).toEqual(['out-of-scope']);
     expect(reasons(over)).toEqual(['out-of-scope']);
@@ -67,7 +67,7 @@ describe('what holds a referral', () => {
     expect(reasons(over).includes('guardian-needed')).toBe(isHeld);
   });
 
-  test('pass over parts that cannot be read', () => {
+  test('skip unreadable parts', () => {
     const { victim: _, contact: __, ...rest } = submission();
     const young = derived(submission({ victim: { dateOfBirth: '2015-01-01' } }));
     expect(findHeldReasons(rest, young, rules, true)).toEqual(['no-safe-contact', 'guardian-needed']);
@@ -88,7 +88,7 @@ describe('safe contact', () => {
     return contactPhone(one, derived(one));
   };
 
-  test('is by the person’s own number, else a child’s guardian’s, else the alternative', () => {
+  test('is by the person’s own number, a child’s guardian’s, or the alternative, in that order', () => {
     const [young, adult] = ['2012-01-01', '1990-01-01'];
     expect(called(withNumbers('own', 'guardian', 'alternative'), young)).toBe(numbers.own);
     expect(called(withNumbers('guardian', 'alternative'), young)).toBe(numbers.guardian);
@@ -115,7 +115,7 @@ describe('safe contact', () => {
     expect(hasContactDetail(channel, {}, derived(all))).toBe(false);
   });
 
-  test('is what is yes in domestic abuse, and what is not no otherwise', () => {
+  test('needs a yes in domestic abuse, and otherwise anything but a no', () => {
     const safe = { call: 'yes', voicemail: 'unknown', text: 'no', email: 'unknown', post: 'yes' } as const;
     const found = (over: Overrides<Submission>) => {
       const one = submission({ contact: { safe }, ...over });
@@ -128,7 +128,7 @@ describe('safe contact', () => {
     expect(findSafeChannels({}, derived(submission()), rules)).toEqual([]);
   });
 
-  test('is unknown where nothing was said, which is enough outside domestic abuse', () => {
+  test('is unknown where nothing was given, which is enough outside domestic abuse', () => {
     const { contact, ...rest } = submission();
     const { safe: _, ...unsaid } = contact;
     const one = { ...rest, contact: unsaid };

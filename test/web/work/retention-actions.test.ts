@@ -44,7 +44,7 @@ async function atTriage(): Promise<Browser> {
   return staff;
 }
 
-describe('the hub', () => {
+describe('triage', () => {
   test('finds a referral that is not in its list, however the reference is typed', async () => {
     const staff = await atTriage();
     const { id, reference } = await over();
