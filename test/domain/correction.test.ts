@@ -9,11 +9,11 @@ const before = submission({ victim: { guardian: { name: 'Alex Example', phone: '
 
 describe('a corrected place', () => {
   test('replaces the old answer, and leaves its neighbours', () => {
-    const whole = applyCorrection(before, {
+    const corrected = applyCorrection(before, {
       places: ['/contact/phone'],
       body: { contact: { phone: '+447700900999' } },
     });
-    expect(whole).toEqual({ ...before, contact: { ...before.contact, phone: '+447700900999' } });
+    expect(corrected).toEqual({ ...before, contact: { ...before.contact, phone: '+447700900999' } });
   });
 
   test('is removed when nothing replaces it', () => {
@@ -47,8 +47,8 @@ test('the old submission is not changed, and answers not given again are the old
   const places = ['/crimeReference', '/victim/address', '/contact/safe/call', '/contact/times', '/needs', '/consent'];
   fc.assert(
     fc.property(fc.subarray(places), (taken) => {
-      const whole = applyCorrection(before, { places: taken, body: {} });
-      const back = applyCorrection(whole, { places: [], body: { ...before } });
+      const corrected = applyCorrection(before, { places: taken, body: {} });
+      const back = applyCorrection(corrected, { places: [], body: { ...before } });
       expect(back).toEqual(before);
       expect(before).toEqual(copy);
     }),

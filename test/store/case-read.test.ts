@@ -14,7 +14,7 @@ import { receivedAt } from '#test/support/submissions.ts';
 const tables = { referrals: 'referrals', work: 'work', counters: 'counters' };
 const context = ruleContextAt(1);
 const { dynamo } = createMemoryWorld(receivedAt);
-const whole = documentClientOf(async (command) => dynamo.execute(command));
+const fullPagesClient = documentClientOf(async (command) => dynamo.execute(command));
 
 /** Reads two rows of a query at a time, and does something before the second page. */
 function readsInPages(between: () => Promise<unknown>): DynamoDBDocumentClient {
@@ -31,7 +31,7 @@ const report = (cases: Cases, number: number, told: ServiceReport) =>
   changeCase(cases, referralId, (one) => applyReport(one, number, told, serviceId('a-service'), context));
 
 test('a hand-off that closes while the case is read does not leave the case with nobody', async () => {
-  const cases = caseStore(whole, tables);
+  const cases = caseStore(fullPagesClient, tables);
   const [lead] = judgedVersion().decision.chosen;
   if (!lead) throw new Error('a judged version has a lead');
   const chosen = [lead, { ...lead, service: serviceId('housing-advice'), part: 'alongside' as const }];

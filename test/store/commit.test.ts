@@ -39,8 +39,8 @@ function changeIn(outcome: Outcome<NotAllowed>): CaseChange {
   return outcome.change;
 }
 function inStatus(status: HandOffStatus): ReferralCase {
-  const whole = newCase();
-  return { ...whole, handOffs: whole.handOffs.map((one) => ({ ...one, status, rev: 7 })) };
+  const referralCase = newCase();
+  return { ...referralCase, handOffs: referralCase.handOffs.map((one) => ({ ...one, status, rev: 7 })) };
 }
 
 describe('a new case', () => {
@@ -84,10 +84,12 @@ describe('a new case', () => {
 
 describe('a change of a case', () => {
   test('writes each row only at the revision that was read and from an allowed status', async () => {
-    const whole = inStatus('contact-attempted');
+    const referralCase = inStatus('contact-attempted');
     const report = { status: 'contacted', at: '2026-11-19T09:30:00.000Z' } as const;
     const [head, handOff, ...rest] = await written(
-      changeIn(applyReport({ ...whole, head: { ...whole.head, rev: 4 } }, 1, report, service, ruleContextAt(1))),
+      changeIn(
+        applyReport({ ...referralCase, head: { ...referralCase.head, rev: 4 } }, 1, report, service, ruleContextAt(1)),
+      ),
     );
     expect(head).toEqual({
       table: 'the-work',
@@ -116,12 +118,12 @@ describe('a change of a case', () => {
     ['collected', 'declined'],
     ['supporting', 'closed'],
   ] as const)('from %s to %s is allowed from no status that the table does not name', async (from, to) => {
-    const whole = inStatus(from);
+    const referralCase = inStatus(from);
     const outcome =
       to === 'collected'
-        ? collectHandOff(whole, 1, service, now())
+        ? collectHandOff(referralCase, 1, service, now())
         : applyReport(
-            whole,
+            referralCase,
             1,
             to === 'declined'
               ? { status: to, reason: 'no-capacity' }
@@ -139,17 +141,17 @@ describe('a change of a case', () => {
   });
 
   test('of a row that keeps its status is written only while it has that status', async () => {
-    const whole = inStatus('contact-attempted');
+    const referralCase = inStatus('contact-attempted');
     const report = { status: 'contact-attempted', channel: 'call', at: '2026-11-19T09:30:00.000Z' } as const;
-    const [, handOff] = await written(changeIn(applyReport(whole, 1, report, service, ruleContextAt(1))));
+    const [, handOff] = await written(changeIn(applyReport(referralCase, 1, report, service, ruleContextAt(1))));
     expect(handOff?.ExpressionAttributeValues).toEqual({ ':rev': 7, ':st0': 'contact-attempted' });
   });
 
   test('of many hand-offs is also one transaction', async () => {
-    const whole = newCase();
-    const [first] = whole.handOffs;
+    const referralCase = newCase();
+    const [first] = referralCase.handOffs;
     if (!first) throw new Error('no hand-off');
-    const two = { ...whole, handOffs: [first, { ...first, number: 2, rev: 3 }] };
+    const two = { ...referralCase, handOffs: [first, { ...first, number: 2, rev: 3 }] };
     const by = { party: partyId('example-police'), mover: 'sender' } as const;
     const rows = await written(changeIn(withdrawReferral(two, 'sent-in-error', by, now())));
     expect(rows.slice(0, 4).map(({ key }) => String(key).slice(0, 4))).toEqual(['head', 'h#01', 'h#02', 'e#20']);
@@ -157,21 +159,21 @@ describe('a change of a case', () => {
   });
 
   test('without events or counts writes only its rows', async () => {
-    const whole = inStatus('queued');
-    const change = { ...changeIn(collectHandOff(whole, 1, service, now())), events: [] };
+    const referralCase = inStatus('queued');
+    const change = { ...changeIn(collectHandOff(referralCase, 1, service, now())), events: [] };
     expect((await written(change)).map(({ key }) => key)).toEqual(['head', 'h#01']);
   });
 
   test('with a correction stores the new version first, which must not exist yet', async () => {
-    const whole = applyChange(newCase(), collectHandOff(newCase(), 1, service, now()));
+    const referralCase = applyChange(newCase(), collectHandOff(newCase(), 1, service, now()));
     const change = { ...changeIn(collectHandOff(newCase(), 1, service, now())), events: [] };
     const { decision, facts } = judgedVersion();
     const correction = {
       id: referralId,
       version: 2,
-      sender: whole.head.sender,
-      senderKind: whole.head.senderKind,
-      reference: whole.head.reference,
+      sender: referralCase.head.sender,
+      senderKind: referralCase.head.senderKind,
+      reference: referralCase.head.reference,
       bodyHash: 'hash',
       receivedAt: now().toISOString(),
       decision,

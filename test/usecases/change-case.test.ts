@@ -19,8 +19,8 @@ function losing(races: number) {
     },
   };
   const change = () =>
-    changeCase(cases, referralId, (whole) =>
-      collectHandOff(whole, 1, serviceId('domestic-abuse'), ruleContextAt(1).now),
+    changeCase(cases, referralId, (referralCase) =>
+      collectHandOff(referralCase, 1, serviceId('domestic-abuse'), ruleContextAt(1).now),
     );
   return { calls, change };
 }

@@ -128,12 +128,12 @@ describe('deadlines', () => {
       system.wait(12);
       await processDeadlines(system.deps);
     }
-    const whole = await system.deps.cases.read(id);
-    expect(whole?.handOffs.map((one) => [one.service, one.status])).toEqual([
+    const referralCase = await system.deps.cases.read(id);
+    expect(referralCase?.handOffs.map((one) => [one.service, one.status])).toEqual([
       ['domestic-abuse', 'expired'],
       ['general', 'expired'],
     ]);
-    expect(whole?.head).toMatchObject({ status: 'held', triage: { reason: 'declined-by-all' } });
+    expect(referralCase?.head).toMatchObject({ status: 'held', triage: { reason: 'declined-by-all' } });
     expect(system.sent).toHaveLength(2);
     expect(await system.total('referrals')).toBe(1);
   });

@@ -37,11 +37,14 @@ describe('a deadline', () => {
     });
   });
 
-  test.each(['collected', 'accepted', 'contact-attempted'] as const)('sends no reminder of a hand-off that is %s', (status) => {
-    expect(applyDeadline(caseWith({ status }), 1, ruleContextAt(12))).toMatchObject({
-      change: { handOffs: [{ after: { status, reminded: true } }], events: [] },
-    });
-  });
+  test.each(['collected', 'accepted', 'contact-attempted'] as const)(
+    'sends no reminder of a hand-off that is %s',
+    (status) => {
+      expect(applyDeadline(caseWith({ status }), 1, ruleContextAt(12))).toMatchObject({
+        change: { handOffs: [{ after: { status, reminded: true } }], events: [] },
+      });
+    },
+  );
 
   test('of an uncollected hand-off moves it on; a moment before, it only reminds', () => {
     const name = (hours: number) => {

@@ -60,8 +60,8 @@ describe('a report writes', () => {
   });
 
   test('the first read of one of two hand-offs: only that one', () => {
-    const whole = caseWith({ status: 'queued' }, { status: 'queued' });
-    expect(collectHandOff(whole, 2, serviceId('the-party'), context.now)).toMatchObject({
+    const referralCase = caseWith({ status: 'queued' }, { status: 'queued' });
+    expect(collectHandOff(referralCase, 2, serviceId('the-party'), context.now)).toMatchObject({
       change: { handOffs: [{ after: { number: 2, status: 'collected' } }], events: [{ handOff: 2 }] },
     });
   });
