@@ -91,7 +91,8 @@ describe.each(fieldPaths)('%s', (path) => {
 
 describe('the name a person likes to be called', () => {
   test('is asked after their name and before their date of birth', () => {
-    expect(steps.person.questions).toEqual(['role', 'givenName', 'familyName', 'victim-preferredName', 'dateOfBirth']);
+    const order = ['familyName', 'victim-preferredName', 'dateOfBirth'];
+    expect(steps.person.questions.filter((name) => order.includes(name))).toEqual(order);
     expect(questionTexts['victim-preferredName'].hint).toContain('like to be called');
   });
 
@@ -102,4 +103,22 @@ describe('the name a person likes to be called', () => {
       expect([id, pickSharedFields(full, sharing)]).toMatchObject([id, { victim: { preferredName: 'Sam' } }]);
     }
   });
+});
+
+/** Fields that an agreement may list and that no service of the worked example needs. */
+const inNoAgreement: readonly FieldPath[] = [
+  'victimReference',
+  'reportedAt',
+  'offence.occurredAt',
+  'victim.optedOut',
+  'victim.vulnerableOrIntimidated',
+  'consent.method',
+  'consent.obtainedAt',
+];
+
+test('a field that is shown by agreement is in the agreement of a service, or is left out on purpose', () => {
+  const shown = area.services.map(({ sharing }) => pickSharedFields(full, sharing));
+  const byAgreement = fieldPaths.filter((path) => fieldAt(path).sharing === 'by-agreement');
+  const unseen = byAgreement.filter((path) => shown.every((fields) => valueAt(fields, path) === undefined));
+  expect(unseen).toEqual(inNoAgreement);
 });

@@ -7,18 +7,18 @@ import type { HistoryEvent, Outcome, ReferralCase } from './model.ts';
 import { settleStatus } from './next-service.ts';
 import { withHeldEvent } from './report.ts';
 
-/** `nobody-holds-it` can be settled; `held-after-its-end` needs a person: services work on a case that is over. */
-export type Disagreement = 'nobody-holds-it' | 'held-after-its-end';
+/** `routed-without-service` can be settled; `open-after-its-end` needs a person: services work on a case that is over. */
+export type Disagreement = 'routed-without-service' | 'open-after-its-end';
 
 export function findDisagreement({ head, handOffs }: ReferralCase): Disagreement | undefined {
   const isHeldByService = handOffs.some(({ status }) => isOpenHandOff(status));
-  if (head.status === 'routed') return isHeldByService ? undefined : 'nobody-holds-it';
-  return isHeldByService ? 'held-after-its-end' : undefined;
+  if (head.status === 'routed') return isHeldByService ? undefined : 'routed-without-service';
+  return isHeldByService ? 'open-after-its-end' : undefined;
 }
 
 /** Gives a routed case that no service holds the status that its hand-offs give it, and puts it on triage where they give none. */
 export function settleCase(referralCase: ReferralCase, now: Date): Outcome<never> {
-  if (findDisagreement(referralCase) !== 'nobody-holds-it') return { already: true };
+  if (findDisagreement(referralCase) !== 'routed-without-service') return { already: true };
   const at = now.toISOString();
   const head = settleStatus(referralCase.head, referralCase.handOffs, at);
   const settled: HistoryEvent = { at, event: 'settled', by: 'system', reason: head.status, counts: [] };

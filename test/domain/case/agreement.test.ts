@@ -19,20 +19,22 @@ function caseOf(status: ReferralCase['head']['status'], ...handOffs: HandOff['st
 
 describe('a head and its hand-offs', () => {
   test.each(handOffStatuses)('routed, with a hand-off that is %s', (status) => {
-    expect(findDisagreement(caseOf('routed', status))).toBe(isOpenHandOff(status) ? undefined : 'nobody-holds-it');
+    expect(findDisagreement(caseOf('routed', status))).toBe(
+      isOpenHandOff(status) ? undefined : 'routed-without-service',
+    );
     expect(findDisagreement(caseOf('routed', 'declined', status))).toBe(
-      isOpenHandOff(status) ? undefined : 'nobody-holds-it',
+      isOpenHandOff(status) ? undefined : 'routed-without-service',
     );
   });
 
   test.each(referralStatuses.filter((status) => status !== 'routed'))('%s', (status) => {
     expect(findDisagreement(caseOf(status))).toBeUndefined();
     expect(findDisagreement(caseOf(status, 'closed', 'declined'))).toBeUndefined();
-    expect(findDisagreement(caseOf(status, 'closed', 'accepted'))).toBe('held-after-its-end');
+    expect(findDisagreement(caseOf(status, 'closed', 'accepted'))).toBe('open-after-its-end');
   });
 
   test('routed without a hand-off has no owner', () => {
-    expect(findDisagreement(caseOf('routed'))).toBe('nobody-holds-it');
+    expect(findDisagreement(caseOf('routed'))).toBe('routed-without-service');
   });
 });
 
