@@ -23,7 +23,7 @@ redrive sends each back to the service's queue, then takes it off the dead lette
 it goes twice, which does nothing twice. What is no message of ours stays: it would only
 come back.
 redrive --parked has versions of referrals that could not be dispatched tried again, once
-what kept them is mended: each is noted in the work table, then its message is taken off,
+what kept them is put right: each is noted in the work table, then its message is taken off,
 and the sweep tries it within two minutes. What is impossible still comes back with a new
 message; what was routed by hand, corrected or withdrawn meanwhile stays as it is. With
 --only and a referral's id it is found though its message is gone. A note about a part of

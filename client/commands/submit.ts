@@ -31,7 +31,7 @@ them all, --columns what each is for, and a file may leave out those it does not
 empty cell leaves the field out. Lists have "${listSeparator}" between their members; "${emptyListMarker}" is a list known to be empty.
 
 It sends up to 100 at a time and tells of each: accepted, held (with what would release
-it), replayed (it was there already), refused (with what to mend, by JSON Pointer).
+it), replayed (it was there already), refused (with what to correct, by JSON Pointer).
 Sending the same file again is safe: nothing is referred twice.
 
 Exits 1 when any was refused or could not be sent.
@@ -46,7 +46,7 @@ export const addSubmit: AddCommand = (program, io, finish) => {
     .addOption(
       new Option('--format <format>', 'how to tell what became of each').choices(['text', 'ndjson']).default('text'),
     )
-    .option('--refused <file>', 'write those refused to a file of the same kind, to mend and send')
+    .option('--refused <file>', 'write those refused to a file of the same kind, to correct and send')
     .option('--dry-run', 'ask what would become of each, and store nothing')
     .option('--template', 'print the header of a CSV and end')
     .option('--columns', 'print what each column of a CSV is for and end')
@@ -115,7 +115,7 @@ function writeRefused(
   if (file === undefined || refused.length === 0) return;
   // It contains personal data, so only its owner may read it.
   writeFileSync(path.resolve(io.folder, file), read.toFile(refused), { mode: 0o600 });
-  io.say(`${refused.length} refused written to ${file}: mend them there and send that file.`);
+  io.say(`${refused.length} refused written to ${file}: correct them there and send that file.`);
 }
 
 /** @param total number of items in the file; those without a result were not sent */

@@ -36,7 +36,7 @@ function dayText(report: CatalogueReport, overlaps: boolean): string[] {
   return [
     `${on}: ${cases.toLocaleString('en-GB')} kinds of case`,
     ...gaps.flatMap(gapText),
-    ...(gapsAreAll ? [] : ['  … and more gaps: mending these often mends others']),
+    ...(gapsAreAll ? [] : ['  … and more gaps: closing these often closes others']),
     ...knownGaps.map(({ id, reason, cases: count }) =>
       count === 0
         ? `  known gap ${id} is no more: take it out of the catalogue`

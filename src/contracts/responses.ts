@@ -53,7 +53,7 @@ export type ReferralResponse = z.infer<typeof referralResponseSchema>;
 export const referralViewSchema = z
   .object({
     ...responseFields,
-    advice: z.string().optional().meta({ description: 'What a service or the victim hub asks you to mend' }),
+    advice: z.string().optional().meta({ description: 'What a service or the victim hub asks you to correct' }),
     handOffs: z.array(
       z.object({
         service: z.string(),

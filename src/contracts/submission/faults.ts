@@ -52,7 +52,7 @@ export function limitFaults(faults: readonly Fault[]): Fault[] {
   const rest = faults.length - maxFaults;
   return [
     ...faults.slice(0, maxFaults),
-    fault('', 'too-many', `${rest} more faults are not listed. Mend these first.`),
+    fault('', 'too-many', `${rest} more faults are not listed. Correct these first.`),
   ];
 }
 

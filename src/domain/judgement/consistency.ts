@@ -58,7 +58,7 @@ function findRoleFaults({ victim, offence, consent }: PartialSubmission, derived
         fault(
           '/offence/domesticAbuse',
           'not-with-role',
-          'The role says a child in domestic abuse, and this says none. Mend one of them.',
+          'The role says a child in domestic abuse, and this says none. Correct one of them.',
         ),
       );
     }

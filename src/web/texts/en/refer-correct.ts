@@ -53,7 +53,8 @@ export const correct = {
   checkTitle: 'Check your correction',
   restStays: 'Everything else stays as you sent it.',
   stillHeld: 'It would still be on hold',
-  stillHeldBody: 'You can send the correction as it is. It would go straight to a service if you can also mend this:',
+  stillHeldBody:
+    'You can send the correction as it is. It would go straight to a service if you can also correct this:',
   send: 'Send the correction',
   saved: {
     title: 'Success',

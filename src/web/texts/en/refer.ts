@@ -152,7 +152,7 @@ export const refer = {
     alongside: (service: string): string => `${service} will work alongside.`,
     heldTitle: 'It would be put on hold',
     heldBody:
-      'You can send it as it is, and the victim hub will look at it. It would go straight to a service if you can mend this:',
+      'You can send it as it is, and the victim hub will look at it. It would go straight to a service if you can correct this:',
     button: 'Continue',
   },
   send: {
@@ -169,7 +169,7 @@ export const refer = {
     alongside: (service: string): string => `${service} has been asked to work alongside.`,
     heldLead: 'It has not gone to a service yet. The victim hub has it on its list and will look at it.',
     whyTitle: 'Why it is on hold',
-    heldCorrect: 'If you can mend this, now or later, correct the referral. It is looked at again at once.',
+    heldCorrect: 'If you can put this right, now or later, correct the referral. It is looked at again at once.',
     heldContact: (email: string, phone: string): string =>
       `If you cannot, you can call the victim hub on ${phone} or write to ${email}. Give the reference, and do not put details of the person in an email.`,
     tellPerson: 'Tell the person which service will contact them, if that is safe.',
