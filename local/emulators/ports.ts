@@ -8,8 +8,21 @@ export const loopback = '127.0.0.1';
  * restart, so that addresses and tokens already in use stay valid.
  */
 export async function findFreePort(preferred: number | undefined): Promise<number> {
-  return (preferred === undefined ? undefined : await tryPort(preferred)) ?? (await tryPort(0)) ?? 0;
+  if (preferred !== undefined && (await tryPort(preferred)) !== undefined) return preferred;
+  for (let attempt = 0; attempt < maxAttempts; attempt++) {
+    const port = await tryPort(lowest + Math.floor(Math.random() * count));
+    if (port !== undefined) return port;
+  }
+  return (await tryPort(0)) ?? 0;
 }
+
+/**
+ * Below the ports that systems give to outgoing connections (from 32768 on Linux, 49152 elsewhere): one of those could
+ * be taken by a connection before the emulator listens.
+ */
+const lowest = 20_000;
+const count = 12_000;
+const maxAttempts = 20;
 
 function tryPort(port: number): Promise<number | undefined> {
   return new Promise((resolve) => {
