@@ -1,5 +1,11 @@
 /** Sends the items of a file in batches and yields the result of each. */
-import type { BatchResult, Referral, ReferralResponse, ReferralsApi } from '#client/library/api.ts';
+import type {
+  BatchResult,
+  Referral,
+  ReferralResponse,
+  ReferralsApi,
+  UnknownFieldsOption,
+} from '#client/library/api.ts';
 import { ReferralsProblem } from '#client/library/errors.ts';
 import type { FileItem } from '#client/referral-files/model.ts';
 import { bodyLimits, maxBatchSize } from '#src/contracts/requests.ts';
@@ -19,6 +25,11 @@ export interface ItemResult {
   detail?: string;
   errors?: Fault[];
   referralId?: string;
+}
+
+export interface SendOptions {
+  dryRun: boolean;
+  dropUnknownFields: boolean;
 }
 
 /** Bytes around the referrals in the body of a batch. */
@@ -49,12 +60,13 @@ export function batchesOf(
 export async function* sendItems(
   api: Pick<ReferralsApi, 'submit' | 'submitBatch'>,
   items: readonly FileItem[],
-  { dryRun }: { dryRun: boolean },
+  { dryRun, dropUnknownFields }: SendOptions,
 ): AsyncGenerator<ItemResult> {
   for (const batch of batchesOf(items)) {
     const readable = batch.filter(({ fault }) => fault === undefined);
     const resultByItem = new Map<FileItem, ItemResult>();
-    const results = dryRun ? await dryRunEach(api, readable) : await sendBatch(api, readable);
+    const send = dryRun ? dryRunEach : sendBatch;
+    const results = await send(api, readable, { dropUnknownFields });
     readable.forEach((item, index) => {
       const result = results[index];
       if (result) resultByItem.set(item, { item, ...result });
@@ -77,10 +89,11 @@ const toReferral = (item: FileItem): Referral => item.referral as Referral;
 async function sendBatch(
   api: Pick<ReferralsApi, 'submitBatch'>,
   items: readonly FileItem[],
+  options: UnknownFieldsOption,
 ): Promise<OutcomeDetails[]> {
   if (items.length === 0) return [];
   try {
-    const results = await api.submitBatch(items.map(toReferral));
+    const results = await api.submitBatch(items.map(toReferral), options);
     return results.map(outcomeOf);
   } catch (error) {
     if (!(error instanceof ReferralsProblem) || error.code !== 'payload-too-large' || items.length > 1) throw error;
@@ -89,11 +102,15 @@ async function sendBatch(
 }
 
 /** The batch endpoint has no dry run, so each item is sent by itself. */
-async function dryRunEach(api: Pick<ReferralsApi, 'submit'>, items: readonly FileItem[]): Promise<OutcomeDetails[]> {
+async function dryRunEach(
+  api: Pick<ReferralsApi, 'submit'>,
+  items: readonly FileItem[],
+  options: UnknownFieldsOption,
+): Promise<OutcomeDetails[]> {
   const outcomes: OutcomeDetails[] = [];
   for (const item of items) {
     try {
-      const { answer } = await api.submit(toReferral(item), { dryRun: true });
+      const { answer } = await api.submit(toReferral(item), { dryRun: true, ...options });
       outcomes.push({ outcome: answer.status === 'held' ? 'held' : 'accepted', answer });
     } catch (error) {
       if (!(error instanceof ReferralsProblem) || (error.status !== 422 && error.status !== 413)) throw error;

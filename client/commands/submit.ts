@@ -4,7 +4,13 @@ import path from 'node:path';
 import { Option } from 'commander';
 import { emptyListMarker, listSeparator } from '#client/referral-files/columns.ts';
 import { columnGuide, csvTemplate } from '#client/referral-files/csv.ts';
-import { type FileKind, fileKinds, type ReferralFile, UnreadableFile } from '#client/referral-files/model.ts';
+import {
+  type FileKind,
+  fileKinds,
+  type ReadOptions,
+  type ReferralFile,
+  UnreadableFile,
+} from '#client/referral-files/model.ts';
 import { fileKindOf, readReferrals } from '#client/referral-files/read.ts';
 import { senderKinds } from '#src/domain/vocabulary.ts';
 import type { AddCommand } from './add-command.ts';
@@ -18,6 +24,7 @@ interface SubmitOptions extends ConnectionOptions {
   format: 'text' | 'ndjson';
   refused?: string;
   dryRun?: true;
+  dropUnknownFields?: true;
   template?: true;
   columns?: true;
 }
@@ -34,6 +41,9 @@ It sends up to 100 at a time and tells of each: accepted, held (with what would 
 it), replayed (it was there already), refused (with what to correct, by JSON Pointer).
 Sending the same file again is safe: nothing is referred twice.
 
+With --drop-unknown-fields it sends referrals without the fields that the API does not know,
+names those fields, and leaves out the columns of a CSV that are no fields.
+
 Exits 1 when any was refused or could not be sent.
 `;
 
@@ -48,6 +58,7 @@ export const addSubmit: AddCommand = (program, io, finish) => {
     )
     .option('--refused <file>', 'write those refused to a file of the same kind, to correct and send')
     .option('--dry-run', 'ask what would become of each, and store nothing')
+    .option('--drop-unknown-fields', 'leave out what the API does not know, instead of refusing it, and name it')
     .option('--template', 'print the header of a CSV and end')
     .option('--columns', 'print what each column of a CSV is for and end')
     .addHelpText('after', help);
@@ -63,12 +74,17 @@ async function runSubmit(file: string, options: SubmitOptions, io: Io): Promise<
   const kind = options.input ?? fileKindOf(file);
   if (kind === undefined) throw new UsageError('The name does not say what the file is: say so with --input.');
   if (options.refused !== undefined) requireDifferentFile(file, options.refused, io);
-  const referralFile = await readFile(file, kind, io);
+  const dropUnknownFields = options.dropUnknownFields === true;
+  const referralFile = await readFile(file, kind, { dropUnknownFields }, io);
   if (referralFile.items.length === 0) throw new Failed('There is no referral in the file.');
+  const { columnsLeftOut = [] } = referralFile;
+  if (columnsLeftOut.length > 0)
+    io.say(`left out, as no field of a referral: ${columnsLeftOut.map((number) => `column ${number}`).join(', ')}`);
   const api = connect(options, io, senderKinds);
   const results: ItemResult[] = [];
   try {
-    for await (const result of sendItems(api, referralFile.items, { dryRun: options.dryRun === true })) {
+    const sendOptions = { dryRun: options.dryRun === true, dropUnknownFields };
+    for await (const result of sendItems(api, referralFile.items, sendOptions)) {
       results.push(result);
       await io.out(options.format === 'ndjson' ? resultJson(result) : resultText(result));
       if (results.length % 1000 === 0) io.say(`${results.length} of ${referralFile.items.length}`);
@@ -80,10 +96,10 @@ async function runSubmit(file: string, options: SubmitOptions, io: Io): Promise<
   return results.some(({ outcome }) => outcome === 'refused' || outcome === 'unsent') ? 1 : 0;
 }
 
-async function readFile(file: string, kind: FileKind, io: Io): Promise<ReferralFile> {
+async function readFile(file: string, kind: FileKind, readOptions: ReadOptions, io: Io): Promise<ReferralFile> {
   try {
     const bytes = file === '-' ? Buffer.from(await io.stdin()) : readFileSync(path.resolve(io.folder, file));
-    return readReferrals(bytes, kind);
+    return readReferrals(bytes, kind, readOptions);
   } catch (cause) {
     if (cause instanceof UnreadableFile) throw new Failed(cause.message, { cause });
     if (cause instanceof Error && 'code' in cause)
@@ -129,7 +145,7 @@ function summary(results: readonly ItemResult[], total: number, { dryRun }: Subm
 
 function resultText({ item, outcome, answer, code, detail, errors = [] }: ItemResult): string {
   const start = `${item.where}: ${outcome}`;
-  if (answer) return `${start} ${answer.reference}${routingText(answer)}\n`;
+  if (answer) return `${start} ${answer.reference}${routingText(answer)}\n${droppedText(answer)}`;
   if (code === undefined) return `${start}\n`;
   const [only] = errors;
   if (only && errors.length === 1 && only.detail === detail) {
@@ -138,6 +154,9 @@ function resultText({ item, outcome, answer, code, detail, errors = [] }: ItemRe
   const lines = errors.map((error) => `  ${error.pointer || '/'} ${error.code}: ${error.detail}\n`);
   return `${start} ${code}: ${detail}\n${lines.join('')}`;
 }
+
+const droppedText = ({ dropped = [] }: NonNullable<ItemResult['answer']>): string =>
+  dropped.length > 0 ? `  not taken: ${dropped.join(', ')}\n` : '';
 
 function routingText({ held, routing, withinCode, referBy }: NonNullable<ItemResult['answer']>): string {
   const late = withinCode === false ? `; past the Code’s date, ${referBy}` : '';
@@ -154,6 +173,7 @@ function resultJson({ item, outcome, answer, code, detail, errors, referralId }:
         status: answer.status,
         heldReasons: answer.heldReasons,
         services: answer.routing.chosen.map(({ service }) => service),
+        ...(answer.dropped ? { dropped: answer.dropped } : {}),
       }
     : { code, detail, errors, referralId };
   return `${JSON.stringify({ where, outcome, ...details })}\n`;

@@ -47,11 +47,16 @@ export interface PageQuery<Status> {
   cursor?: string;
 }
 
+export interface UnknownFieldsOption {
+  /** Takes referrals without the fields that the API does not know; `dropped` in the answer names them. */
+  dropUnknownFields?: boolean;
+}
+
 export interface ReferralsApi {
   /** Safe to repeat. `dryRun` returns the same answer but stores nothing. */
-  submit(referral: Referral, options?: { dryRun?: boolean }): Promise<SubmitResult>;
+  submit(referral: Referral, options?: { dryRun?: boolean } & UnknownFieldsOption): Promise<SubmitResult>;
   /** Up to 100, each processed independently; results are in the order sent. */
-  submitBatch(referrals: readonly Referral[]): Promise<BatchResult[]>;
+  submitBatch(referrals: readonly Referral[], options?: UnknownFieldsOption): Promise<BatchResult[]>;
   readReferral(id: string): Promise<ReferralView>;
   /** By reference, such as GM-7K3M-9QTX; undefined when the sender has no such referral. */
   findReferral(reference: string): Promise<ReferralList['items'][number] | undefined>;
@@ -79,14 +84,15 @@ export function referralsApi(options: ApiOptions): ReferralsApi {
     parseResponse(await sendRequest(options, name, request), schema);
 
   return {
-    async submit(referral, { dryRun } = {}) {
-      const query = dryRun ? { dryRun: 'true' } : {};
+    async submit(referral, { dryRun, dropUnknownFields } = {}) {
+      const query = { ...(dryRun ? { dryRun: 'true' } : {}), ...unknownFieldsQuery(dropUnknownFields) };
       const response = await sendRequest(options, 'submitReferral', { body: referral, query });
       const replayed = response.headers.get('idempotency-replayed') === 'true';
       return { answer: await parseResponse(response, referralResponseSchema), replayed };
     },
-    async submitBatch(referrals) {
-      const { results } = await callApi('submitBatch', batchResponseSchema, { body: { referrals } });
+    async submitBatch(referrals, { dropUnknownFields } = {}) {
+      const query = unknownFieldsQuery(dropUnknownFields);
+      const { results } = await callApi('submitBatch', batchResponseSchema, { body: { referrals }, query });
       return results.toSorted((one, other) => one.index - other.index);
     },
     readReferral: (id) => callApi('readReferral', referralViewSchema, { id }),
@@ -120,6 +126,9 @@ export function referralsApi(options: ApiOptions): ReferralsApi {
     },
   };
 }
+
+const unknownFieldsQuery = (drop: boolean | undefined): Record<string, string> =>
+  drop ? { unknownFields: 'drop' } : {};
 
 const toQuery = ({ status, cursor }: PageQuery<string> = {}): Record<string, string | undefined> => ({
   status: status?.join(','),

@@ -3,7 +3,7 @@ import { CsvError } from 'csv-parse';
 import { parse } from 'csv-parse/sync';
 import * as z from 'zod';
 import { type Column, cellValue, columns, setAtPath } from './columns.ts';
-import { type FileItem, type ReferralFile, UnreadableFile } from './model.ts';
+import { type FileItem, type ReadOptions, type ReferralFile, UnreadableFile } from './model.ts';
 
 /** A header with all columns; a file may leave out those it does not use. */
 export const csvTemplate = (): string => `${columns.map(({ path }) => path).join(',')}\r\n`;
@@ -22,15 +22,20 @@ interface Row {
   line: number;
 }
 
-/** @throws UnreadableFile when the text is not CSV or its header has unknown columns */
-export function readCsv(text: string): ReferralFile {
+/** @throws UnreadableFile when the text is not CSV, or its header has unknown columns that are not to be left out */
+export function readCsv(text: string, { dropUnknownFields = false }: ReadOptions = {}): ReferralFile {
   const [header, ...rows] = parseRows(text);
   if (!header) throw new UnreadableFile('The file is empty.');
   const columnsInFile = header.record.map(findColumn);
+  const columnsLeftOut = columnsInFile.flatMap((column, index) => (column ? [] : [index + 1]));
+  // Without any known column the file has no header: its first line is a person's data.
+  if (columnsLeftOut[0] !== undefined && (!dropUnknownFields || columnsLeftOut.length === columnsInFile.length))
+    throw unknownColumn(columnsLeftOut[0]);
   // Spreadsheets leave rows of empty cells below the last row.
   const nonEmptyRows = rows.filter(({ record }) => record.some((cell) => cell.trim() !== ''));
   return {
     items: nonEmptyRows.map((row) => toItem(row, columnsInFile)),
+    columnsLeftOut,
     toFile: (items) => [header.raw, ...items.map(({ raw }) => raw)].map((line) => `${line}\r\n`).join(''),
   };
 }
@@ -66,21 +71,23 @@ function addLineNumbers(text: string, rows: readonly Omit<Row, 'line'>[]): Row[]
 
 const countLineEnds = (text: string): number => text.match(/\r\n|\n|\r/g)?.length ?? 0;
 
-/** Errors name a column by number, because a file without a header starts with personal data. */
-function findColumn(name: string, index: number, all: readonly string[]): Column {
+/** Names a column by number, because a file without a header starts with personal data. */
+const unknownColumn = (number: number): UnreadableFile =>
+  new UnreadableFile(
+    `Column ${number} of the header is no field of a referral. referrals submit --template prints those there are.`,
+  );
+
+/** Undefined where the name is no field of a referral. */
+function findColumn(name: string, index: number, all: readonly string[]): Column | undefined {
   const path = name.trim();
   const column = columns.find((one) => one.path === path);
-  if (!column) {
-    const where = `Column ${index + 1} of the header is no field of a referral.`;
-    throw new UnreadableFile(`${where} referrals submit --template prints those there are.`);
-  }
-  if (all.findIndex((other) => other.trim() === path) !== index) {
+  if (column && all.findIndex((other) => other.trim() === path) !== index) {
     throw new UnreadableFile(`Column ${index + 1} of the header stands there twice: ${path}.`);
   }
   return column;
 }
 
-function toItem({ record, raw, line }: Row, columnsInFile: readonly Column[]): FileItem {
+function toItem({ record, raw, line }: Row, columnsInFile: readonly (Column | undefined)[]): FileItem {
   const where = `line ${line}`;
   if (record.length !== columnsInFile.length) {
     const fault = `it has ${record.length} cells and the header ${columnsInFile.length}`;
@@ -88,8 +95,8 @@ function toItem({ record, raw, line }: Row, columnsInFile: readonly Column[]): F
   }
   const referral: Record<string, unknown> = {};
   columnsInFile.forEach((column, index) => {
-    const value = cellValue(column, record[index] ?? '');
-    if (value !== undefined) setAtPath(referral, column.path, value);
+    const value = column && cellValue(column, record[index] ?? '');
+    if (column && value !== undefined) setAtPath(referral, column.path, value);
   });
   return { where, referral, raw };
 }

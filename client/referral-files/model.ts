@@ -12,8 +12,15 @@ export interface FileItem {
 
 export interface ReferralFile {
   items: FileItem[];
+  /** Columns of a CSV that are no fields of a referral and were left out, counted from 1. */
+  columnsLeftOut?: number[];
   /** Writes some of the items as a file of the same kind. */
   toFile(items: readonly FileItem[]): string;
+}
+
+export interface ReadOptions {
+  /** Reads a CSV without its unknown columns, instead of refusing it. */
+  dropUnknownFields?: boolean;
 }
 
 export const fileKinds = ['json', 'csv', 'ndjson'] as const;

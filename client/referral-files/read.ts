@@ -1,9 +1,9 @@
 /** Reads a file of referrals by its kind. */
 import { readCsv } from './csv.ts';
 import { readJson, readNdjson } from './json.ts';
-import { type FileKind, type ReferralFile, UnreadableFile } from './model.ts';
+import { type FileKind, type ReadOptions, type ReferralFile, UnreadableFile } from './model.ts';
 
-const readers: Readonly<Record<FileKind, (text: string) => ReferralFile>> = {
+const readers: Readonly<Record<FileKind, (text: string, options: ReadOptions) => ReferralFile>> = {
   json: readJson,
   csv: readCsv,
   ndjson: readNdjson,
@@ -17,8 +17,8 @@ export function fileKindOf(name: string): FileKind | undefined {
 }
 
 /** @throws UnreadableFile */
-export function readReferrals(bytes: Uint8Array, kind: FileKind): ReferralFile {
-  return readers[kind](decodeUtf8(bytes));
+export function readReferrals(bytes: Uint8Array, kind: FileKind, options: ReadOptions = {}): ReferralFile {
+  return readers[kind](decodeUtf8(bytes), options);
 }
 
 /** Refuses other encodings, which spreadsheets often use for CSV and which would silently garble names. */

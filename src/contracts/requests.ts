@@ -77,8 +77,14 @@ const cursor = z
   .regex(/^[A-Za-z0-9_-]{1,300}$/, 'Use the cursor as the page before gave it, or none.')
   .optional();
 
+const unknownFields = z.enum(['drop'], 'Use drop, or leave it out: unknown fields are then refused.').optional().meta({
+  description:
+    'drop: takes the referral without the fields that are not known here; the answer names them in `dropped`. Left out, they are refused.',
+});
+
 export const queries = {
-  submitReferral: z.strictObject({ dryRun: z.enum(['true', 'false']).optional() }),
+  submitReferral: z.strictObject({ dryRun: z.enum(['true', 'false']).optional(), unknownFields }),
+  submitBatch: z.strictObject({ unknownFields }),
   listReferrals: z.strictObject({
     status: commaSeparated(referralStatuses).optional(),
     reference: z

@@ -46,7 +46,18 @@ const responseFields = {
 };
 
 /** The response to a referral just sent. */
-export const referralResponseSchema = z.object(responseFields).meta({ id: 'ReferralAnswer' });
+export const referralResponseSchema = z
+  .object({
+    ...responseFields,
+    dropped: z
+      .array(z.string())
+      .optional()
+      .meta({
+        description: 'With unknownFields=drop: JSON Pointer of each field that was not taken, none of their values',
+        example: ['/victim/shoeSize'],
+      }),
+  })
+  .meta({ id: 'ReferralAnswer' });
 export type ReferralResponse = z.infer<typeof referralResponseSchema>;
 
 /** What a sender may read later: the same with hand-offs and history, without the victim's data. */

@@ -59,7 +59,12 @@ export async function parseBody<Schema extends z.ZodType>(
 export function parseQuery<Schema extends z.ZodType>(call: ApiCall, schema: Schema): z.output<Schema> {
   const result = schema.safeParse(call.query);
   if (result.success) return result.data;
-  throw problemFromFaults('malformed-query', faultsOf(result.error.issues, call.query));
+  const faults = faultsOf(result.error.issues, call.query);
+  // In a query the pointer is the parameter's name, as contracts/problems.ts says.
+  throw problemFromFaults(
+    'malformed-query',
+    faults.map((fault) => ({ ...fault, pointer: fault.pointer.slice(1) })),
+  );
 }
 
 /** @throws ProblemError not-acceptable when the caller does not accept JSON */

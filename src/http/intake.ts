@@ -1,7 +1,9 @@
 /** The intake API: takes one referral or a batch. */
 
+import type { Problem } from '#src/contracts/problems.ts';
 import { batchSchema, bodyLimits, queries } from '#src/contracts/requests.ts';
-import { batchResponseSchema, referralResponseSchema } from '#src/contracts/responses.ts';
+import { batchResponseSchema, type ReferralResponse, referralResponseSchema } from '#src/contracts/responses.ts';
+import { dropUnknownFields } from '#src/contracts/submission/unknown-fields.ts';
 import { senderOf } from '#src/domain/sender.ts';
 import { type HttpResponse, jsonResponse } from '#src/platform/http-message.ts';
 import { lazyParser } from '#src/platform/parser.ts';
@@ -23,22 +25,18 @@ export function intakeApp(deps: AppDeps & SubmitDeps) {
     {
       submitReferral: async (call) => {
         requireJsonAccepted(call);
-        const dryRun = parseQuery(call, queries.submitReferral).dryRun === 'true';
+        const { dryRun, unknownFields } = parseQuery(call, queries.submitReferral);
         const body = await readJsonBody(call, bodyLimits.one);
-        const {
-          status,
-          body: answer,
-          headers,
-        } = toAnswer(await submitReferral(deps, senderOf(call.party), body, { dryRun }), deps.log);
-        return respond(status, answer, headers);
+        const answer = await submit(deps, call, body, { dryRun: dryRun === 'true', unknownFields });
+        return respond(answer.status, answer.body, answer.headers);
       },
 
       submitBatch: async (call) => {
         requireJsonAccepted(call);
-        parseQuery(call, queries.none);
+        const { unknownFields } = parseQuery(call, queries.submitBatch);
         const { referrals } = await parseBody(call, batchSchema, bodyLimits.batch);
         const results = await mapConcurrently(referrals, batchConcurrency, async (item, index) => {
-          const itemAnswer = await submitBatchItem(deps, call, item);
+          const itemAnswer = await submitBatchItem(deps, call, item, unknownFields);
           const replayed = itemAnswer.headers['idempotency-replayed'] ? { replayed: true } : {};
           return { index, status: itemAnswer.status, body: itemAnswer.body, ...replayed };
         });
@@ -53,14 +51,38 @@ const noStore = { 'cache-control': 'no-store' };
 
 interface Answer {
   status: number;
-  body: unknown;
+  body: ReferralResponse;
   headers: Record<string, string>;
+}
+type BatchAnswer = Omit<Answer, 'body'> & { body: ReferralResponse | Problem };
+
+/** Undefined: a body with unknown fields is refused. */
+type UnknownFields = 'drop' | undefined;
+
+/** @throws ProblemError when the referral is refused or conflicts with an earlier one */
+async function submit(
+  deps: AppDeps & SubmitDeps,
+  call: ApiCall,
+  body: unknown,
+  { dryRun = false, unknownFields }: { dryRun?: boolean; unknownFields: UnknownFields },
+): Promise<Answer> {
+  const sender = senderOf(call.party);
+  if (unknownFields === undefined) return toAnswer(await submitReferral(deps, sender, body, { dryRun }), deps.log);
+  const { body: taken, dropped } = dropUnknownFields(body);
+  const sentBody = dropped.length > 0 ? body : undefined;
+  const answer = toAnswer(await submitReferral(deps, sender, taken, { dryRun, sentBody }), deps.log);
+  return { ...answer, body: { ...answer.body, dropped } };
 }
 
 /** A problem with one item becomes its result, so that the rest of the batch is still processed. */
-async function submitBatchItem(deps: AppDeps & SubmitDeps, call: ApiCall, item: unknown): Promise<Answer> {
+async function submitBatchItem(
+  deps: AppDeps & SubmitDeps,
+  call: ApiCall,
+  item: unknown,
+  unknownFields: UnknownFields,
+): Promise<BatchAnswer> {
   try {
-    return toAnswer(await submitReferral(deps, senderOf(call.party), item), deps.log);
+    return await submit(deps, call, item, { unknownFields });
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     const body = problemBody(error.code, call.correlationId, error.details);

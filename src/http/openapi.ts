@@ -62,9 +62,10 @@ const operations: Record<ApiRoute, Operation> = {
     problems: [...writeProblems, 'malformed-query', 'already-referred', ...refusalCodes],
   },
   submitBatch: {
+    query: queries.submitBatch,
     body: z.strictObject({ referrals: z.array(submissionSchema).min(1).max(100) }),
     responses: { 207: { description: 'Each item’s own answer', schema: batchResponseSchema } },
-    problems: [...writeProblems, 'invalid-request'],
+    problems: [...writeProblems, 'malformed-query', 'invalid-request'],
   },
   listReferrals: {
     query: queries.listReferrals,

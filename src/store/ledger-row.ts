@@ -39,6 +39,8 @@ const versionRow = z.object({
   kind: z.enum(senderKinds),
   reference: z.string(),
   hash: z.string(),
+  /** Hash of the body as sent, where fields were dropped from it. */
+  sent: z.string().optional(),
   at: z.string(),
   /** A string in rows written before decisions were compressed. */
   decision: z.union([z.instanceof(Uint8Array), z.string()]),
@@ -66,6 +68,7 @@ export function recordToRow(record: LedgerRecord): Record<string, unknown> {
     ...(isFirst ? { ref: reference } : {}),
     ...(person === undefined ? {} : isFirst ? { person } : { same: person }),
     hash: record.bodyHash,
+    ...(record.sentBodyHash === undefined ? {} : { sent: record.sentBodyHash }),
     at: receivedAt,
     hour: receivedAt.slice(0, 13),
     decision: compress(JSON.stringify(packDecision(record.decision))),
@@ -89,6 +92,7 @@ export function rowToRecord(item: Record<string, unknown>): LedgerRecord {
     senderKind: it.kind,
     reference: it.reference,
     bodyHash: it.hash,
+    ...(it.sent === undefined ? {} : { sentBodyHash: it.sent }),
     receivedAt: it.at,
     decision: unpackDecision(it.decision),
     facts: unpackFacts(it.facts),

@@ -15,6 +15,8 @@ export interface LedgerRecord {
   reference: string;
   /** Keyed hash of the body: a resend with the same hash is a replay, with another a conflict. */
   bodyHash: string;
+  /** Keyed hash of the body as it was sent, where fields were dropped from it before it was taken. */
+  sentBodyHash?: string;
   /** RFC 3339, UTC. */
   receivedAt: string;
   decision: Decision;

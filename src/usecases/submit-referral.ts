@@ -37,31 +37,44 @@ export type SubmitResult =
   | { conflict: LedgerRecord }
   | { dryRun: LedgerRecord };
 
-/**
- * @param body parsed JSON, not yet validated
- * @param options dryRun gives the same answer and stores nothing
- */
+export interface SubmitOptions {
+  /** Gives the same answer and stores nothing. */
+  dryRun?: boolean;
+  /** The body as it was sent, where unknown fields were dropped from it. */
+  sentBody?: unknown;
+}
+
+/** @param body parsed JSON, not yet validated */
 export async function submitReferral(
   deps: SubmitDeps,
   sender: Sender,
   body: unknown,
-  options: { dryRun?: boolean } = {},
+  { dryRun = false, sentBody }: SubmitOptions = {},
 ): Promise<SubmitResult> {
   const prepared = await prepareRecord(deps, sender, body);
   if ('refused' in prepared) {
-    const earlier = prepared.identity && !options.dryRun ? await deps.ledger.get(prepared.identity.id) : undefined;
+    const { refused, identity } = prepared;
+    const earlier = identity && !dryRun ? await deps.ledger.get(identity.id) : undefined;
     // A resend of an accepted referral is a replay, even if the rules or the date would now refuse it.
-    return earlier?.bodyHash === prepared.identity?.bodyHash && earlier
-      ? replay(deps, earlier)
-      : { refused: prepared.refused };
+    return earlier && wasAccepted(earlier, identity?.bodyHash) ? replay(deps, earlier) : { refused };
   }
-  if (options.dryRun) return { dryRun: prepared.record };
-  const putResult = await deps.ledger.put(prepared.record);
-  if (putResult.stored) return { created: prepared.record };
-  if (putResult.existing.bodyHash === prepared.record.bodyHash) return replay(deps, putResult.existing);
+  const record = sentBody === undefined ? prepared.record : withSentBody(deps.keys, prepared.record, sentBody);
+  if (dryRun) return { dryRun: record };
+  const putResult = await deps.ledger.put(record);
+  if (putResult.stored) return { created: record };
+  if (putResult.existing.bodyHash === record.bodyHash) return replay(deps, putResult.existing);
   await countDuplicate(deps, putResult.existing);
   return { conflict: putResult.existing };
 }
+
+/** A body whose unknown fields were dropped was accepted as it was sent, too. */
+const wasAccepted = ({ bodyHash, sentBodyHash }: LedgerRecord, hash: string | undefined): boolean =>
+  hash !== undefined && (hash === bodyHash || hash === sentBodyHash);
+
+const withSentBody = (keys: Keys, record: LedgerRecord, sentBody: unknown): LedgerRecord => ({
+  ...record,
+  sentBodyHash: keys.bodyHash(canonicalJson(sentBody)),
+});
 
 interface Identity {
   id: LedgerRecord['id'];

@@ -162,3 +162,29 @@ describe('a file that cannot be read', () => {
     ]);
   });
 });
+
+describe('columns of a CSV that are no fields', () => {
+  const file = 'victim.familyName,Custody suite,needs,,victim.sex\nExample,Q1,housing,Q2,male\n';
+
+  test('refuse the file, named by number', () => {
+    expect(() => readCsv(file)).toThrow('Column 2 of the header is no field of a referral.');
+  });
+
+  test('are left out when that is asked for, and told by number', () => {
+    const read = readCsv(file, { dropUnknownFields: true });
+    expect(read.items.map(({ referral }) => referral)).toEqual([
+      { victim: { familyName: 'Example', sex: 'male' }, needs: ['housing'] },
+    ]);
+    expect(read.columnsLeftOut).toEqual([2, 4]);
+    expect(read.toFile(read.items)).toBe(file.replaceAll('\n', '\r\n'));
+  });
+
+  test('refuse the file all the same where no column is known: it has no header', () => {
+    expect(() => readCsv('Example,male\nOther,female\n', { dropUnknownFields: true })).toThrow('Column 1');
+  });
+
+  test('do not hide a field that stands twice', () => {
+    const twice = 'victim.sex,Suite,victim.sex\nmale,Q,male\n';
+    expect(() => readCsv(twice, { dropUnknownFields: true })).toThrow('Column 3 of the header stands there twice');
+  });
+});

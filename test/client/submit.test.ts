@@ -194,3 +194,40 @@ test('--template prints every column without a request', async () => {
   const { code, out } = await runReferrals(['submit', '--template']);
   expect([code, out]).toEqual([0, `${columns.map(({ path }) => path).join(',')}\r\n`]);
 });
+
+describe('with --drop-unknown-fields', () => {
+  const dropping = (asked: ReceivedRequest) => {
+    const answer = { ...referralResponse(), dropped: ['/custodySuite'] };
+    if (asked.url.startsWith('/v1/referrals/batch')) return batchResponse(asked, () => ({ status: 201, body: answer }));
+    return { status: 200, body: answer };
+  };
+  const one = { 'one.json': JSON.stringify({ ...submission(), custodySuite: 'Qmark' }) };
+
+  test('the API is asked to leave out what it does not know, and what it left out is named', async () => {
+    const { api, out, code } = await submit(['one.json', '--drop-unknown-fields'], one, dropping);
+    expect(api.requests.map(({ url }) => url)).toEqual(['/v1/referrals/batch?unknownFields=drop']);
+    expect(out.split('\n').slice(1)).toEqual(['  not taken: /custodySuite', '']);
+    expect(code).toBe(0);
+  });
+
+  test('in a dry run and as lines of JSON too', async () => {
+    const words = ['one.json', '--drop-unknown-fields', '--dry-run', '--format', 'ndjson'];
+    const { api, out } = await submit(words, one, dropping);
+    expect(api.requests.map(({ url }) => url)).toEqual(['/v1/referrals?dryRun=true&unknownFields=drop']);
+    expect(JSON.parse(out)).toMatchObject({ outcome: 'accepted', dropped: ['/custodySuite'] });
+  });
+
+  test('a CSV is sent without its unknown columns, which are told by number', async () => {
+    const csv = { 'all.csv': 'crimeReference,Custody suite\nNEW,Qmark\n' };
+    const { api, out, err } = await submit(['all.csv', '--drop-unknown-fields'], csv);
+    expect(api.requests[0]?.body).toEqual({ referrals: [{ crimeReference: 'NEW' }] });
+    expect(err).toContain('left out, as no field of a referral: column 2\n');
+    expect(out + err).not.toContain('Qmark');
+  });
+
+  test('without it nothing is left out', async () => {
+    const { api } = await submit(['one.json'], one);
+    expect(api.requests.map(({ url }) => url)).toEqual(['/v1/referrals/batch']);
+    expect((await submit(['all.csv'], { 'all.csv': 'crimeReference,Suite\nNEW,Qmark\n' })).code).toBe(1);
+  });
+});

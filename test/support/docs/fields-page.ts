@@ -13,7 +13,7 @@ export function renderFieldsPage(): string {
   return [
     '# The fields of a referral',
     'Made from `src/domain/submission/` and checked by a test: change it there, then run `npm test -- test/domain/submission -u`. Type, schema, sharing lists, pages, form and CSV are made from it too.',
-    'The path is the field’s place in the JSON of the API and its column in a CSV (`npx referrals submit --help`). “Needed” is what every referral must have, or every object of its kind; the rules ask for more in some cases. What is sent is stored sealed, and stands in no log and no queue.',
+    'The path is the field’s place in the JSON of the API and its column in a CSV (`npx referrals submit --help`). “Needed” is what every referral must have, or every object of its kind; the rules ask for more in some cases. What is sent is stored sealed, and stands in no log and no queue. A field that is not here is refused; with `?unknownFields=drop` it is left out and named in the answer.',
     ...(Object.keys(sections) as Section[]).flatMap((section) => [
       `## ${sections[section]}`,
       [
