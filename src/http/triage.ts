@@ -10,6 +10,7 @@ import {
 } from '#src/contracts/requests.ts';
 import { caseStatusSchema, retentionStatusSchema, triageListSchema } from '#src/contracts/responses.ts';
 import type { Area } from '#src/domain/area.ts';
+import { canReturn, canRoute } from '#src/domain/case/allowed-actions.ts';
 import type { CaseHead } from '#src/domain/case/model.ts';
 import { type RetentionRefusal, retainedUntil } from '#src/domain/case/retention.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
@@ -115,6 +116,6 @@ function presentTriageItem(head: CaseHead) {
     priority: head.priority,
     reason: head.triage?.reason ?? 'held',
     since: head.triage?.since ?? head.since,
-    next: head.status === 'held' ? ['route', 'return'] : ['route'],
+    next: [...(canRoute(head) ? ['route'] : []), ...(canReturn(head) ? ['return'] : [])],
   };
 }

@@ -1,6 +1,7 @@
 /** The disclosure log in the work table: who was shown which fields, when, and why if they had to say. */
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { reasonRequirements } from '#src/domain/case/access-reason.ts';
 import { isPartyId, type ReferralId } from '#src/domain/ids.ts';
 import { lazyParser } from '#src/platform/parser.ts';
 import type { Disclosure } from '#src/usecases/ports.ts';
@@ -14,6 +15,7 @@ const disclosureRow = lazyParser(() =>
     by: z.string().refine(isPartyId),
     at: z.string(),
     fields: z.array(z.string()),
+    reasonRequired: z.enum(reasonRequirements).optional(),
     why: z.string().optional(),
   }),
 );
@@ -21,11 +23,11 @@ const disclosureRow = lazyParser(() =>
 export async function writeDisclosure(
   client: DynamoDBDocumentClient,
   table: string,
-  { referral, number, by, at, fields, why }: Disclosure,
+  { referral, number, by, at, fields, reasonRequired, why }: Disclosure,
 ): Promise<void> {
   // The random suffix keeps two reads in the same millisecond apart.
   const row = `${disclosureKeyRange.from}${at}#${number}#${crypto.randomUUID().slice(0, 8)}`;
-  const Item = { id: referral, row, by, at, fields, why };
+  const Item = { id: referral, row, by, at, fields, reasonRequired, why };
   await orUnavailable(client.send(new PutCommand({ TableName: table, Item })));
 }
 
@@ -37,9 +39,17 @@ export async function readDisclosures(
 ): Promise<Disclosure[]> {
   const disclosures: Disclosure[] = [];
   for await (const item of readRange(client, table, referral, disclosureKeyRange)) {
-    const { row, by, at, fields, why } = parseRow(disclosureRow, item, 'disclosure');
+    const { row, by, at, fields, reasonRequired, why } = parseRow(disclosureRow, item, 'disclosure');
     const number = Number(row.split('#')[2]);
-    disclosures.push({ referral, number, by, at, fields, ...(why === undefined ? {} : { why }) });
+    disclosures.push({
+      referral,
+      number,
+      by,
+      at,
+      fields,
+      ...(reasonRequired && { reasonRequired }),
+      ...(why !== undefined && { why }),
+    });
   }
   return disclosures;
 }

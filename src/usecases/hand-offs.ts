@@ -1,5 +1,6 @@
 /** What a service does with its hand-offs: reads the detail and reports a status. */
 import type { Area } from '#src/domain/area.ts';
+import { findReasonRequirement, type ReasonRequirement } from '#src/domain/case/access-reason.ts';
 import { type ContactTimeFault, findContactTimeFault } from '#src/domain/case/contact-time.ts';
 import type { HandOff, NotAllowed } from '#src/domain/case/model.ts';
 import { applyReport, collectHandOff, isDetailReadable, type ServiceReport } from '#src/domain/case/report.ts';
@@ -29,8 +30,9 @@ export interface HandOffDetail {
 }
 
 /**
- * Reads a hand-off for its service. The first read sets it to collected; each read goes in the disclosure log.
- * @param why given by a person who opens what another has accepted; stored sealed
+ * Reads a hand-off for its service. The first read sets it to collected; each read goes in the disclosure log, and so
+ * does that it required a reason. Pages do not call it without one (see openHandOff); the API has no field for it.
+ * @param why the reason; stored sealed
  */
 export async function readHandOff(
   deps: HandOffDeps,
@@ -40,19 +42,25 @@ export async function readHandOff(
 ): Promise<HandOffDetail | undefined> {
   const found = await deps.cases.readHandOff(id);
   if (found?.service !== service) return undefined;
-  const handOff = found.status === 'queued' ? await collectOnFirstRead(deps, found) : found;
+  const { handOff, handOffs } =
+    found.status === 'queued' ? await collectOnFirstRead(deps, found) : { handOff: found, handOffs: [found] };
   const confirmationCode = deps.keys.confirmationCode(id);
   if (!isDetailReadable(handOff.status)) return { handOff, confirmationCode, notes: [] };
-  return discloseDetail(deps, service, handOff, confirmationCode, why);
+  const reasonRequired = findReasonRequirement(found, handOffs);
+  return discloseDetail(deps, service, handOff, confirmationCode, { reasonRequired, why });
 }
 
-async function collectOnFirstRead(deps: HandOffDeps, handOff: HandOff): Promise<HandOff> {
+/** @returns the hand-off, and all of the case's */
+async function collectOnFirstRead(
+  deps: HandOffDeps,
+  handOff: HandOff,
+): Promise<{ handOff: HandOff; handOffs: readonly HandOff[] }> {
   const { referral, number, service } = handOff;
   const changed = await changeCase(deps.cases, referral, (referralCase) =>
     collectHandOff(referralCase, number, service, deps.now()),
   );
-  if ('absent' in changed) return handOff;
-  return changed.referralCase.handOffs.find((one) => one.number === number) ?? handOff;
+  const handOffs = 'absent' in changed ? [] : changed.referralCase.handOffs;
+  return { handOff: handOffs.find((one) => one.number === number) ?? handOff, handOffs };
 }
 
 async function discloseDetail(
@@ -60,7 +68,7 @@ async function discloseDetail(
   service: ServiceId,
   handOff: HandOff,
   confirmationCode: string,
-  why?: string,
+  { reasonRequired, why }: { reasonRequired: ReasonRequirement | undefined; why: string | undefined },
 ): Promise<HandOffDetail> {
   const heads = await deps.cases.heads([handOff.referral]);
   const record = await deps.ledger.get(handOff.referral, heads[0]?.version);
@@ -71,10 +79,16 @@ async function discloseDetail(
   const repeatVictimField = agreement.sharing.includes(repeatVictimPath)
     ? { repeatVictim: await isRepeatVictim(deps, record) }
     : {};
-  const sealedReason = why === undefined ? {} : { why: sealText(deps.keys, handOff.referral, why) };
   const { referral, number } = handOff;
-  const at = deps.now().toISOString();
-  await deps.cases.disclose({ referral, number, by: service, at, fields: agreement.sharing, ...sealedReason });
+  await deps.cases.disclose({
+    referral,
+    number,
+    by: service,
+    at: deps.now().toISOString(),
+    fields: agreement.sharing,
+    ...(reasonRequired && { reasonRequired }),
+    ...(why !== undefined && { why: sealText(deps.keys, referral, why) }),
+  });
   return { handOff, confirmationCode, shared, ...repeatVictimField, notes: record.decision.notes };
 }
 

@@ -1,4 +1,5 @@
 /** Ports of the use cases, implemented in src/store, src/queue and src/platform. */
+import type { ReasonRequirement } from '#src/domain/case/access-reason.ts';
 import type { CaseChange, CaseHead, HandOff, HistoryEvent, ReferralCase } from '#src/domain/case/model.ts';
 import type { CaseFacts, Count } from '#src/domain/counting/model.ts';
 import type { Decision } from '#src/domain/decision.ts';
@@ -99,7 +100,8 @@ export interface Disclosure {
   /** RFC 3339, UTC. */
   at: string;
   fields: readonly string[];
-  /** Sealed; present where a reason was required. */
+  reasonRequired?: ReasonRequirement;
+  /** Sealed. Absent where none was required, and where a service's system read it over the API, which takes none. */
   why?: string;
 }
 

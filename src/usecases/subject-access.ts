@@ -3,6 +3,7 @@
  * and who was shown what. The request itself goes in the disclosure log too.
  */
 import type { Area } from '#src/domain/area.ts';
+import type { ReasonRequirement } from '#src/domain/case/access-reason.ts';
 import type { HistoryEvent } from '#src/domain/case/model.ts';
 import { retainedUntil } from '#src/domain/case/retention.ts';
 import { personIdentity } from '#src/domain/identity.ts';
@@ -31,7 +32,7 @@ export interface SubjectAccessReport {
   handOffs: { service: string; status: string; since: string; outcome: string | null }[];
   history: { at: string; event: string; by: string; service?: string; reason?: string; note?: string }[];
   /** Who was shown which fields, before this request. */
-  shown: { at: string; by: string; fields: readonly string[]; why?: string }[];
+  shown: { at: string; by: string; fields: readonly string[]; reasonRequired?: ReasonRequirement; why?: string }[];
 }
 
 /** Finds a referral by its spoken reference, whoever sent it. */
@@ -101,10 +102,11 @@ export async function answerSubjectAccess(
   };
 }
 
-const openDisclosure = ({ at, by, fields, why }: Disclosure, open: (sealed: string) => string) => ({
+const openDisclosure = ({ at, by, fields, reasonRequired, why }: Disclosure, open: (sealed: string) => string) => ({
   at,
   by,
   fields,
+  ...(reasonRequired && { reasonRequired }),
   ...(why === undefined ? {} : { why: open(why) }),
 });
 

@@ -1,5 +1,5 @@
 /** How a service finds its hand-offs, and how a person opens one: with a reason where the rules require it. */
-import { type AccessReasonNeed, findAccessReasonNeed } from '#src/domain/case/access-reason.ts';
+import { findReasonRequirement, type ReasonRequirement } from '#src/domain/case/access-reason.ts';
 import type { HandOff, HistoryEvent } from '#src/domain/case/model.ts';
 import type { CaseFacts } from '#src/domain/counting/model.ts';
 import type { HandOffId, ServiceId } from '#src/domain/ids.ts';
@@ -38,7 +38,7 @@ export async function listInbox(
 /** What a person of the service sees before they ask for more. */
 export type HandOffView =
   /** Not collected yet: to see the detail, it must be opened. */
-  | { state: 'unopened'; handOff: HandOff; reasonNeeded?: AccessReasonNeed }
+  | { state: 'unopened'; handOff: HandOff; reasonRequired?: ReasonRequirement }
   /** To see the detail again, it must be opened again with a reason. */
   | { state: 'closed'; handOff: HandOff; history: HistoryEvent[]; isErased: boolean }
   | { state: 'opened'; detail: HandOffDetail; history: HistoryEvent[] };
@@ -52,8 +52,8 @@ export async function viewHandOff(
   const handOff = await findHandOff(deps, service, id);
   if (!handOff) return undefined;
   if (handOff.status === 'queued') {
-    const reasonNeeded = await readAccessReasonNeed(deps, handOff);
-    return { state: 'unopened', handOff, ...(reasonNeeded && { reasonNeeded }) };
+    const reasonRequired = await readReasonRequirement(deps, handOff);
+    return { state: 'unopened', handOff, ...(reasonRequired && { reasonRequired }) };
   }
   if (handOff.status === 'closed') {
     const [history, [head]] = await Promise.all([readHistory(deps, handOff), deps.cases.heads([handOff.referral])]);
@@ -65,7 +65,7 @@ export async function viewHandOff(
 
 export type OpenResult =
   | { opened: HandOffDetail; history: HistoryEvent[] }
-  | { reasonNeeded: AccessReasonNeed }
+  | { reasonRequired: ReasonRequirement }
   | { absent: true };
 
 /** Shows the detail to a person of the service, who is asked for a reason where the rules require one. */
@@ -77,8 +77,8 @@ export async function openHandOff(
 ): Promise<OpenResult> {
   const handOff = await findHandOff(deps, service, id);
   if (!handOff) return { absent: true };
-  const reasonNeeded = reason === undefined ? await readAccessReasonNeed(deps, handOff) : undefined;
-  if (reasonNeeded) return { reasonNeeded };
+  const reasonRequired = reason === undefined ? await readReasonRequirement(deps, handOff) : undefined;
+  if (reasonRequired) return { reasonRequired };
   const opened = await readHandOff(deps, service, id, reason);
   return opened ? { opened, history: await readHistory(deps, handOff) } : { absent: true };
 }
@@ -92,12 +92,12 @@ async function findHandOff(
   return handOff?.service === service ? handOff : undefined;
 }
 
-async function readAccessReasonNeed(
+async function readReasonRequirement(
   { cases }: Pick<HandOffDeps, 'cases'>,
   handOff: HandOff,
-): Promise<AccessReasonNeed | undefined> {
+): Promise<ReasonRequirement | undefined> {
   const referralCase = await cases.read(handOff.referral);
-  return findAccessReasonNeed(handOff, referralCase?.handOffs ?? []);
+  return findReasonRequirement(handOff, referralCase?.handOffs ?? []);
 }
 
 /** The events of this hand-off alone. */

@@ -2,12 +2,14 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { handOffId } from '#src/domain/ids.ts';
 import { handOffToRow } from '#src/store/case-rows.ts';
-import { reportStatus } from '#src/usecases/hand-offs.ts';
+import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
 import { listInbox, openHandOff, viewHandOff } from '#src/usecases/view-hand-offs.ts';
 import { serviceId } from '#test/support/ids.ts';
 import { referAndAccept, referAndDispatch, system } from './support/referral-steps.ts';
 
 const disclosures = async (id: Awaited<ReturnType<typeof referAndDispatch>>['id']) => system.deps.cases.disclosures(id);
+const disclosuresThatRequiredReason = async (id: Parameters<typeof disclosures>[0]) =>
+  (await disclosures(id)).filter(({ reasonRequired }) => reasonRequired !== undefined);
 
 describe('a hand-off that nobody has opened', () => {
   test('is seen without its detail, and is not collected by that', async () => {
@@ -36,14 +38,16 @@ describe('a hand-off that nobody has opened', () => {
     const row = handOffToRow({ ...handOff, number: 2, service: other, status: 'queued' });
     await system.client.send(new PutCommand({ TableName: system.tables.work, Item: row }));
 
-    expect(await viewHandOff(system.deps, other, second)).toMatchObject({ reasonNeeded: 'accepted-elsewhere' });
+    expect(await viewHandOff(system.deps, other, second)).toMatchObject({ reasonRequired: 'accepted-elsewhere' });
     const before = await disclosures(id);
-    expect(await openHandOff(system.deps, other, second)).toEqual({ reasonNeeded: 'accepted-elsewhere' });
+    expect(await openHandOff(system.deps, other, second)).toEqual({ reasonRequired: 'accepted-elsewhere' });
     expect(await system.deps.cases.readHandOff(second)).toMatchObject({ status: 'queued' });
     expect(await disclosures(id)).toEqual(before);
 
     expect(await openHandOff(system.deps, other, second, 'They have called us.')).toHaveProperty('opened');
-    expect((await disclosures(id)).filter(({ why }) => why !== undefined)).toHaveLength(1);
+    expect(await disclosuresThatRequiredReason(id)).toMatchObject([
+      { by: other, reasonRequired: 'accepted-elsewhere', why: expect.any(String) },
+    ]);
   });
 });
 
@@ -54,9 +58,22 @@ test('a closed hand-off shows its history, and its detail only for a reason', as
   const view = await viewHandOff(system.deps, service, first);
   expect(view).toMatchObject({ state: 'closed', isErased: false, history: expect.any(Array) });
   expect(view).not.toHaveProperty('detail');
-  expect(await openHandOff(system.deps, service, first)).toEqual({ reasonNeeded: 'closed' });
+  expect(await openHandOff(system.deps, service, first)).toEqual({ reasonRequired: 'closed' });
   expect(await disclosures(id)).toEqual(before);
   expect(await openHandOff(system.deps, service, first, 'They have called us.')).toHaveProperty('opened.shared');
+  expect(await disclosuresThatRequiredReason(id)).toMatchObject([
+    { reasonRequired: 'closed', why: expect.any(String) },
+  ]);
+});
+
+test('a closed hand-off read over the API, which takes no reason, is logged as one that required a reason', async () => {
+  const { id, first, service } = await referAndAccept();
+  expect(await disclosuresThatRequiredReason(id)).toEqual([]);
+  await reportStatus(system.deps, service, first, { status: 'closed', outcome: 'support-completed' });
+  expect(await readHandOff(system.deps, service, first)).toHaveProperty('shared');
+  const logged = await disclosuresThatRequiredReason(id);
+  expect(logged).toMatchObject([{ by: service, reasonRequired: 'closed' }]);
+  expect(logged[0]).not.toHaveProperty('why');
 });
 
 test('another service’s hand-off is not found', async () => {

@@ -5,8 +5,9 @@ import type { Count } from '../counting/model.ts';
 import type { PartyId } from '../ids.ts';
 import { serviceDeadline } from '../judgement/clock.ts';
 import { londonDate } from '../london.ts';
-import { type Actor, isOpenHandOff, isTransitionAllowed, nextStatuses, referralTransitions } from '../states.ts';
+import { type Actor, isOpenHandOff, nextStatuses, referralTransitions } from '../states.ts';
 import type { ReturnReason, WithdrawReason } from '../vocabulary.ts';
+import { canCorrect, canReturn, canRoute, canWithdraw } from './allowed-actions.ts';
 import { changeOf } from './change.ts';
 import type { CaseHead, HandOff, HistoryEvent, NotAllowed, Outcome, ReferralCase, RuleContext } from './model.ts';
 import { createHandOff, removeFromTriage } from './next-service.ts';
@@ -22,7 +23,7 @@ export function withdrawReferral(
 ): Outcome<NotAllowed> {
   const { head } = referralCase;
   if (head.status === 'withdrawn') return { already: true };
-  if (!isTransitionAllowed(referralTransitions, head.status, 'withdrawn', by.mover)) return notAllowed(head, by.mover);
+  if (!canWithdraw(head, by.mover)) return notAllowed(head, by.mover);
   const at = now.toISOString();
   const open = referralCase.handOffs.filter((handOff) => isOpenHandOff(handOff.status));
   const withdrawnHandOffs = open.map((before) => {
@@ -52,9 +53,7 @@ export function routeManually(
   const at = context.now.toISOString();
   if (referralCase.handOffs.some((one) => one.service === service.id && isOpenHandOff(one.status)))
     return { already: true };
-  const isStillRouted = head.status === 'routed' && head.triage !== undefined;
-  if (!isStillRouted && !isTransitionAllowed(referralTransitions, head.status, 'routed', 'triage'))
-    return notAllowed(head, 'triage');
+  if (!canRoute(head)) return notAllowed(head, 'triage');
   const number = head.handOffs + 1;
   const attempt = Math.max(0, ...referralCase.handOffs.map((one) => one.attempt)) + 1;
   const respondBy = serviceDeadline(service, head.priority, context.now, context.area.rules);
@@ -65,7 +64,7 @@ export function routeManually(
   const after: CaseHead = {
     ...removeFromTriage(head),
     status: 'routed',
-    since: isStillRouted ? head.since : at,
+    since: head.status === 'routed' ? head.since : at,
     heldReasons: [],
     handOffs: number,
     reserve: head.reserve.filter((id) => id !== service.id),
@@ -87,7 +86,7 @@ export function returnToSender(
 ): Outcome<NotAllowed> {
   const { head } = referralCase;
   if (head.status === 'returned') return { already: true };
-  if (!isTransitionAllowed(referralTransitions, head.status, 'returned', 'triage')) return notAllowed(head, 'triage');
+  if (!canReturn(head)) return notAllowed(head, 'triage');
   const at = now.toISOString();
   const retentionClass = retentionClassOf(referralCase.handOffs);
   const after: CaseHead = { ...removeFromTriage(head), status: 'returned', since: at, advice, retentionClass };
@@ -99,7 +98,7 @@ export function returnToSender(
 /** Reopens the case for a correction, the payload `version`; dispatch records its new decision. */
 export function reopenCase(referralCase: ReferralCase, version: number, now: Date): Outcome<NotAllowed> {
   const { head } = referralCase;
-  if (!isTransitionAllowed(referralTransitions, head.status, 'received', 'sender')) return notAllowed(head, 'sender');
+  if (!canCorrect(head)) return notAllowed(head, 'sender');
   const { advice, retentionClass, erasureRequest, erasedAt, forgottenAt, ...rest } = removeFromTriage(head);
   const after: CaseHead = { ...rest, status: 'received', since: now.toISOString(), version };
   return { change: changeOf(referralCase, { head: after }) };

@@ -1,5 +1,5 @@
 /** A hand-off as its service sees it: unopened, open and closed. */
-import type { AccessReasonNeed } from '#src/domain/case/access-reason.ts';
+import type { ReasonRequirement } from '#src/domain/case/access-reason.ts';
 import type { HandOff, HistoryEvent } from '#src/domain/case/model.ts';
 import type { HandOffId } from '#src/domain/ids.ts';
 import { isOpenHandOff } from '#src/domain/states.ts';
@@ -27,14 +27,14 @@ export function unopenedPage(
   {
     id,
     handOff,
-    reasonNeeded,
+    reasonRequired,
     state,
-  }: { id: HandOffId; handOff: HandOff; reasonNeeded?: AccessReasonNeed; state: FormState },
+  }: { id: HandOffId; handOff: HandOff; reasonRequired?: ReasonRequirement; state: FormState },
 ): Page {
   const { texts } = call.site;
   const words = texts.work.handOff;
   const reasonField =
-    reasonNeeded === 'accepted-elsewhere' &&
+    reasonRequired === 'accepted-elsewhere' &&
     html`<p class="govuk-body">${words.elsewhere}</p>
     ${longTextField({ ...state, texts }, { name: 'why', label: words.why, maxlength: maxAccessReason, rows: 3 })}`;
   const content = html`${heading(handOff)}

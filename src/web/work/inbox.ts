@@ -104,7 +104,7 @@ export async function open(call: InboxCall): Promise<HttpResponse> {
   if (reason.length > maxAccessReason) return showError(work.tooLong(whyWhat, maxAccessReason));
   const result = await openHandOff(call.deps, serviceIdOf(call.viewer.party), id, reason || undefined);
   if ('absent' in result) return call.notFound();
-  if ('reasonNeeded' in result) return showError(result.reasonNeeded === 'closed' ? whyAgainMissing : whyMissing);
+  if ('reasonRequired' in result) return showError(result.reasonRequired === 'closed' ? whyAgainMissing : whyMissing);
   const { opened: detail, history } = result;
   // A closed hand-off is shown for this response only; seeing it again needs another reason in the disclosure log.
   return detail.handOff.status === 'closed'

@@ -1,11 +1,12 @@
 /** The referrer's list of referrals that need them, and the status of one referral by its spoken reference. */
 
+import { canCorrectParts, canWithdraw } from '#src/domain/case/allowed-actions.ts';
 import type { CaseHead } from '#src/domain/case/model.ts';
 import { returnReasonOf } from '#src/domain/case/return-reason.ts';
 import { isReferralId } from '#src/domain/ids.ts';
 import { heldAdvice } from '#src/domain/judgement/held-reasons.ts';
 import { senderOf } from '#src/domain/sender.ts';
-import { isTransitionAllowed, type ReferralStatus, referralTransitions } from '#src/domain/states.ts';
+import type { ReferralStatus } from '#src/domain/states.ts';
 import { withdrawReasons } from '#src/domain/vocabulary.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
 import {
@@ -94,17 +95,13 @@ export async function show(call: SentCall, state: FormState = emptyForm, status 
   ${referralSummary(call, ownReferral)}
   ${ownReferral.advice !== undefined && insetText({ html: html`<strong>${texts.work.sent.advice}</strong><br>${withLineBreaks(ownReferral.advice)}` })}
   ${head.erasedAt !== undefined && insetText({ text: texts.work.sent.erased })}
-  ${canCorrect(head) && correctionForm(call, head.reference)}
+  ${canCorrectParts(head) && correctionForm(call, head.reference)}
   ${handOffList(call, ownReferral)}
-  ${isTransitionAllowed(referralTransitions, head.status, 'withdrawn', 'sender') && withdrawForm(call, head.reference, state)}
+  ${canWithdraw(head, 'sender') && withdrawForm(call, head.reference, state)}
   ${historyList(texts, call.area, ownReferral.history)}`;
   const title = texts.work.sent.statusTitle;
   return call.page({ title, back: '/sent', content, errors: state.errors, exit: exitPath }, status);
 }
-
-/** An erased referral cannot be corrected, because the rest of it is gone. */
-const canCorrect = ({ status, erasedAt }: CaseHead): boolean =>
-  erasedAt === undefined && isTransitionAllowed(referralTransitions, status, 'received', 'sender');
 
 /** Shown once, after a correction was sent. */
 function correctionBanner(texts: Texts, status: ReferralStatus): Markup {

@@ -1,10 +1,11 @@
 /** The triage list and what triage does with a referral: route it, return it, withdraw it. */
 
+import { canReturn, canRoute, canWithdraw } from '#src/domain/case/allowed-actions.ts';
 import { isReferralId, type ReferralId } from '#src/domain/ids.ts';
 import { heldAdvice } from '#src/domain/judgement/held-reasons.ts';
 import type { RoutingReason } from '#src/domain/routing/reasons.ts';
 import { reasonTexts } from '#src/domain/routing/reasons.ts';
-import { isTransitionAllowed, type ReferralStatus, referralTransitions } from '#src/domain/states.ts';
+import type { ReferralStatus } from '#src/domain/states.ts';
 import { returnReasons, withdrawReasons } from '#src/domain/vocabulary.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
 import {
@@ -115,16 +116,14 @@ function actionForms(call: TriageCall, { referralCase }: TriageView, state: Tria
   const { texts } = call.site;
   const words = texts.work.triage;
   const { head } = referralCase;
-  const isMoveAllowed = (to: 'routed' | 'returned' | 'withdrawn') =>
-    isTransitionAllowed(referralTransitions, head.status, to, 'triage');
+  const allowed = { route: canRoute(head), return: canReturn(head), withdraw: canWithdraw(head, 'triage') };
   const actionForm = (name: string, label: string, inner: (form: Form) => Content): Markup =>
     triageForm(call, head.id, state, { name, label, inner });
   const services = call.area.services.filter((service) => service.availability === 'open');
-  const canRoute = isMoveAllowed('routed') || (head.status === 'routed' && head.triage !== undefined);
-  if (!canRoute && !isMoveAllowed('returned') && !isMoveAllowed('withdrawn')) return html``;
+  if (!allowed.route && !allowed.return && !allowed.withdraw) return html``;
   return html`<h2 class="govuk-heading-m">${words.nextActions}</h2>
   ${
-    canRoute &&
+    allowed.route &&
     actionForm('route', words.route, (form) => [
       radiosField(form, {
         name: 'service',
@@ -135,7 +134,7 @@ function actionForms(call: TriageCall, { referralCase }: TriageView, state: Tria
     ])
   }
   ${
-    isMoveAllowed('returned') &&
+    allowed.return &&
     actionForm('return', words.return, (form) => [
       radiosField(form, {
         name: 'return-reason',
@@ -146,7 +145,7 @@ function actionForms(call: TriageCall, { referralCase }: TriageView, state: Tria
     ])
   }
   ${
-    isMoveAllowed('withdrawn') &&
+    allowed.withdraw &&
     actionForm('withdraw', words.withdraw, (form) =>
       radiosField(form, {
         name: 'withdraw-reason',

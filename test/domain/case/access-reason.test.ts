@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findAccessReasonNeed } from '#src/domain/case/access-reason.ts';
+import { findReasonRequirement } from '#src/domain/case/access-reason.ts';
 import type { HandOff } from '#src/domain/case/model.ts';
 import { type HandOffStatus, handOffStatuses } from '#src/domain/states.ts';
 import { newCase } from '#test/support/cases.ts';
@@ -14,15 +14,15 @@ const elsewhere: readonly HandOffStatus[] = ['accepted', 'contact-attempted', 'c
 test.each(handOffStatuses)('a service opens its first hand-off while another’s is %s', (status) => {
   const own = handOff(2, 'queued');
   const need = elsewhere.includes(status) ? 'accepted-elsewhere' : undefined;
-  expect(findAccessReasonNeed(own, [handOff(1, status), own])).toBe(need);
+  expect(findReasonRequirement(own, [handOff(1, status), own])).toBe(need);
 });
 
 test.each(handOffStatuses)('a service looks again at its own that is %s, which another has accepted too', (status) => {
   const own = handOff(1, status);
   const need = { queued: 'accepted-elsewhere', closed: 'closed' }[status as string];
-  expect(findAccessReasonNeed(own, [own, handOff(2, 'accepted')])).toBe(need);
+  expect(findReasonRequirement(own, [own, handOff(2, 'accepted')])).toBe(need);
 });
 
 test('its own acceptance is not another’s', () => {
-  expect(findAccessReasonNeed(handOff(1, 'queued'), [handOff(1, 'accepted')])).toBeUndefined();
+  expect(findReasonRequirement(handOff(1, 'queued'), [handOff(1, 'accepted')])).toBeUndefined();
 });

@@ -1,6 +1,6 @@
 /** Stops a correction that is too late: the referral has another status, or someone else has corrected it. */
+import { canCorrect } from '#src/domain/case/allowed-actions.ts';
 import { senderOf } from '#src/domain/sender.ts';
-import { isTransitionAllowed, referralTransitions } from '#src/domain/states.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
 import { isAlreadyCorrected } from '#src/usecases/correct-parts.ts';
 import { readOwnReferral } from '#src/usecases/own-referrals.ts';
@@ -28,11 +28,9 @@ export async function respondIfTooLate(call: ReferCall, journey: Journey): Promi
     ) {
       return finishCorrection(call, journey);
     }
-    if (isTransitionAllowed(referralTransitions, head.status, 'received', 'sender')) return changedPage(call, journey);
+    if (canCorrect(head)) return changedPage(call, journey);
   }
-  return isTransitionAllowed(referralTransitions, head.status, 'received', 'sender')
-    ? undefined
-    : closedPage(call, journey);
+  return canCorrect(head) ? undefined : closedPage(call, journey);
 }
 
 /** Removes the answers from the draft and redirects to the referral's status. */

@@ -1,8 +1,8 @@
 /** Starts a correction from the status page. */
 
+import { canCorrectParts } from '#src/domain/case/allowed-actions.ts';
 import { referencePattern } from '#src/domain/ids.ts';
 import { senderOf } from '#src/domain/sender.ts';
-import { isTransitionAllowed, referralTransitions } from '#src/domain/states.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
 import { findOwnReferral, readOwnReferral } from '#src/usecases/own-referrals.ts';
 import type { ReferCall } from '../../app/page.ts';
@@ -18,7 +18,7 @@ export async function beginCorrection(call: ReferCall): Promise<HttpResponse> {
   const ownReferral = id && (await readOwnReferral(deps, sender, id));
   if (!ownReferral) return call.notFound();
   const { head } = ownReferral.referralCase;
-  const canCorrect =
-    head.erasedAt === undefined && isTransitionAllowed(referralTransitions, head.status, 'received', 'sender');
-  return call.redirect(canCorrect ? paths.tasks(await startCorrectionDraft(call, head)) : paths.status(reference));
+  return call.redirect(
+    canCorrectParts(head) ? paths.tasks(await startCorrectionDraft(call, head)) : paths.status(reference),
+  );
 }

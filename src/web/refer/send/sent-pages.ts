@@ -1,9 +1,9 @@
 /** After sending: the confirmation, and a record to keep. Neither says anything about the person. */
 
+import { canCorrectParts } from '#src/domain/case/allowed-actions.ts';
 import { isReferralId } from '#src/domain/ids.ts';
 import { heldAdvice } from '#src/domain/judgement/held-reasons.ts';
 import { senderOf } from '#src/domain/sender.ts';
-import { isTransitionAllowed, referralTransitions } from '#src/domain/states.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
 import { type OwnReferral, readOwnReferral } from '#src/usecases/own-referrals.ts';
 import type { ReferCall } from '../../app/page.ts';
@@ -72,7 +72,7 @@ function heldSection(call: ReferCall, { record, referralCase }: OwnReferral): Co
   <ul class="govuk-list govuk-list--bullet">${record.decision.heldReasons.map(
     (reason) => html`<li>${texts.words.heldReason[reason]}. ${heldAdvice[reason]}</li>`,
   )}</ul>
-  ${isTransitionAllowed(referralTransitions, referralCase.head.status, 'received', 'sender') && correctionForm(call, record.reference)}
+  ${canCorrectParts(referralCase.head) && correctionForm(call, record.reference)}
   <p class="govuk-body">${words.heldContact(email, phone)}</p>`;
 }
 

@@ -1,0 +1,20 @@
+/** What a case allows its sender and triage to do now. The API, the pages and the actions themselves ask here. */
+import { type Actor, isTransitionAllowed, referralTransitions } from '../states.ts';
+import type { CaseHead } from './model.ts';
+
+/** By hand, to a service that triage chose. A case that a service has and triage must look at may get another one. */
+export const canRoute = ({ status, triage }: CaseHead): boolean =>
+  isTransitionAllowed(referralTransitions, status, 'routed', 'triage') || (status === 'routed' && triage !== undefined);
+
+export const canReturn = ({ status }: CaseHead): boolean =>
+  isTransitionAllowed(referralTransitions, status, 'returned', 'triage');
+
+export const canWithdraw = ({ status }: CaseHead, actor: Extract<Actor, 'sender' | 'triage'>): boolean =>
+  isTransitionAllowed(referralTransitions, status, 'withdrawn', actor);
+
+/** By sending the whole referral again. */
+export const canCorrect = ({ status }: CaseHead): boolean =>
+  isTransitionAllowed(referralTransitions, status, 'received', 'sender');
+
+/** By replacing some of its fields: of an erased referral, the others are gone. */
+export const canCorrectParts = (head: CaseHead): boolean => head.erasedAt === undefined && canCorrect(head);
