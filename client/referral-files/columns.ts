@@ -1,6 +1,7 @@
 /** CSV columns: the submission's fields as dotted paths, made from the field registry. */
+import type { BranchList } from '#src/domain/submission/field.ts';
 import type { Kind } from '#src/domain/submission/kinds.ts';
-import { fieldAt, fieldPaths } from '#src/domain/submission/registry.ts';
+import { branchRegistry, type FieldPath, fieldAt, fieldPaths } from '#src/domain/submission/registry.ts';
 
 export interface Column {
   /** For example victim.familyName. */
@@ -19,11 +20,27 @@ const cellKinds: { [Type in Kind['type']]?: Column['kind'] } = {
   lines: 'list',
 };
 
-/** All fields of a referral, in reading order. */
-export const columns: readonly Column[] = fieldPaths.map((path) => {
-  const { kind, label, description } = fieldAt(path);
+/**
+ * All fields of a referral, in reading order. A field of a list of objects is shown for the first of them
+ * (`suspects[1].name`); `columnAt` takes the further numbers too.
+ */
+export const columns: readonly Column[] = fieldPaths.map((path) => columnFor(path, path.replace('[]', '[1]')));
+
+function columnFor(field: FieldPath, path: string): Column {
+  const { kind, label, description } = fieldAt(field);
   return { path, kind: cellKinds[kind.type] ?? 'text', label, description };
-});
+}
+
+const byPath = new Map(columns.map((column) => [column.path, column]));
+
+/** Undefined when no field has this path, or when the list is not as long as the number says. */
+export function columnAt(path: string): Column | undefined {
+  const [, list, digits] = /^([^[]+)\[([1-9]\d?)\]/.exec(path) ?? [];
+  if (list === undefined) return byPath.get(path);
+  const first = byPath.get(path.replace(`[${digits}]`, '[1]'));
+  const branch = (branchRegistry as BranchList)[`${list}[]`];
+  return first && branch && 'max' in branch && Number(digits) <= branch.max ? { ...first, path } : undefined;
+}
 
 /** Separates the items of a list in one cell. */
 export const listSeparator = ';';
@@ -56,19 +73,37 @@ const splitList = (text: string): string[] =>
     .map((member) => member.trim())
     .filter((member) => member !== '');
 
-/** Sets the value at a dotted path, creating objects on the way. */
-export function setAtPath(referral: Record<string, unknown>, path: string, value: unknown): void {
-  const keys = path.split('.');
-  const last = keys.pop() ?? '';
-  let parent = referral;
-  for (const key of keys) {
-    const existing = parent[key];
-    const child: Record<string, unknown> = isPlainObject(existing) ? existing : {};
-    parent[key] = child;
-    parent = child;
+/** Sets the value at a path of a column, creating objects and lists on the way. */
+export function setAtPath(referral: PlainObject, path: string, value: unknown): void {
+  const [head = '', ...rest] = path.split('.');
+  const [, key = head, digits] = /^([^[]+)\[(\d+)\]$/.exec(head) ?? [];
+  if (digits === undefined) {
+    if (rest.length === 0) referral[key] = value;
+    else setAtPath(childOf(referral, key), rest.join('.'), value);
+    return;
   }
-  parent[last] = value;
+  const list = Array.isArray(referral[key]) ? referral[key] : [];
+  referral[key] = list;
+  list[Number(digits) - 1] ??= {};
+  setAtPath(list[Number(digits) - 1], rest.join('.'), value);
 }
 
-const isPlainObject = (value: unknown): value is Record<string, unknown> =>
+/** Takes out the places of a list whose cells are empty in this row. */
+export function closeGaps(value: unknown): void {
+  if (!isPlainObject(value)) return;
+  for (const [key, child] of Object.entries(value)) {
+    if (Array.isArray(child)) value[key] = child.filter((item) => item !== undefined);
+    else closeGaps(child);
+  }
+}
+
+function childOf(parent: PlainObject, key: string): PlainObject {
+  const existing = parent[key];
+  const child: PlainObject = isPlainObject(existing) ? existing : {};
+  parent[key] = child;
+  return child;
+}
+
+type PlainObject = Record<string, unknown>;
+const isPlainObject = (value: unknown): value is PlainObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

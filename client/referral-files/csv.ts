@@ -2,7 +2,7 @@
 import { CsvError } from 'csv-parse';
 import { parse } from 'csv-parse/sync';
 import * as z from 'zod';
-import { type Column, cellValue, columns, setAtPath } from './columns.ts';
+import { type Column, cellValue, closeGaps, columnAt, columns, setAtPath } from './columns.ts';
 import { type FileItem, type ReadOptions, type ReferralFile, UnreadableFile } from './model.ts';
 
 /** A header with all columns; a file may leave out those it does not use. */
@@ -80,7 +80,7 @@ const unknownColumn = (number: number): UnreadableFile =>
 /** Undefined where the name is no field of a referral. */
 function findColumn(name: string, index: number, all: readonly string[]): Column | undefined {
   const path = name.trim();
-  const column = columns.find((one) => one.path === path);
+  const column = columnAt(path);
   if (column && all.findIndex((other) => other.trim() === path) !== index) {
     throw new UnreadableFile(`Column ${index + 1} of the header stands there twice: ${path}.`);
   }
@@ -98,6 +98,7 @@ function toItem({ record, raw, line }: Row, columnsInFile: readonly (Column | un
     const value = column && cellValue(column, record[index] ?? '');
     if (column && value !== undefined) setAtPath(referral, column.path, value);
   });
+  closeGaps(referral);
   return { where, referral, raw };
 }
 

@@ -23,18 +23,45 @@ export function submissionSections(
   changeHref?: (path: FieldPath) => string | undefined,
   omittedPath?: FieldPath,
 ): AnswerSection[] {
-  const bySection = new Map<Section, Answer[]>((Object.keys(sections) as Section[]).map((section) => [section, []]));
-  for (const path of fieldPaths) {
-    const value = valueAt(submission, path);
-    if (path === omittedPath || isEmpty(value)) continue;
+  const answersByTitle = new Map<string, Answer[]>();
+  for (const path of pathsBySection) {
+    if (path === omittedPath) continue;
     const { section, kind } = fieldAt(path);
     const href = changeHref?.(path);
-    const answer: Answer = { key: texts.fields.labels[path], value: formatAnswer(kind, value, texts, area) };
-    bySection.get(section)?.push(href === undefined ? answer : { ...answer, change: href });
+    for (const { value, item } of valuesAt(submission, path)) {
+      const title = item === undefined ? texts.fields.sections[section] : texts.fields.item(path, item);
+      const answer: Answer = { key: texts.fields.labels[path], value: formatAnswer(kind, value, texts, area) };
+      const answers = answersByTitle.get(title) ?? [];
+      answersByTitle.set(title, [...answers, href === undefined ? answer : { ...answer, change: href }]);
+    }
   }
-  return [...bySection]
-    .filter(([, answers]) => answers.length > 0)
-    .map(([section, answers]) => ({ title: texts.fields.sections[section], answers }));
+  return [...answersByTitle].map(([title, answers]) => ({ title, answers }));
+}
+
+const sectionOrder = Object.keys(sections) as Section[];
+const pathsBySection = fieldPaths.toSorted(
+  (one, other) => sectionOrder.indexOf(fieldAt(one).section) - sectionOrder.indexOf(fieldAt(other).section),
+);
+
+interface FieldValue {
+  value: unknown;
+  /** Position in a list of objects, from 0; undefined for a field that is in none. */
+  item?: number;
+}
+
+/** The values of a field that there is something to print of: one for each object of a list. */
+function valuesAt(submission: unknown, path: FieldPath): FieldValue[] {
+  const [list, rest] = path.split('[].');
+  const values: FieldValue[] =
+    rest === undefined
+      ? [{ value: valueAt(submission, path) }]
+      : itemsAt(submission, list ?? '').map((one, item) => ({ value: valueAt(one, rest), item }));
+  return values.filter(({ value }) => !isEmpty(value));
+}
+
+function itemsAt(submission: unknown, path: string): unknown[] {
+  const list = valueAt(submission, path);
+  return Array.isArray(list) ? list : [];
 }
 
 const isEmpty = (value: unknown): boolean =>
@@ -67,8 +94,8 @@ function formatAnswer(kind: Kind, value: unknown, texts: Texts, area: Area): Con
   }
 }
 
-/** The value at a path of a submission, which may be partial. */
-export function valueAt(submission: unknown, path: FieldPath): unknown {
+/** The value at a dotted path of a submission, which may be partial. */
+export function valueAt(submission: unknown, path: string): unknown {
   let node: unknown = submission;
   for (const name of path.split('.')) {
     if (node === null || typeof node !== 'object' || !Object.hasOwn(node, name)) return undefined;

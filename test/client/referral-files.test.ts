@@ -64,6 +64,23 @@ describe('the columns of a CSV', () => {
     );
   });
 
+  test('number the objects of a list from 1, and a gap in them is closed', () => {
+    const header = 'suspects[1].name,suspects[2].name,suspects[10].hasAccessTo';
+    const read = (text: string) => readCsv(text).items.map(({ referral }) => referral);
+    expect(read(`${header}\nAlex,Jo,phone;post\n,,email\n,,\n,x,\n`)).toEqual([
+      { suspects: [{ name: 'Alex' }, { name: 'Jo' }, { hasAccessTo: ['phone', 'post'] }] },
+      { suspects: [{ hasAccessTo: ['email'] }] },
+      { suspects: [{ name: 'x' }] },
+    ]);
+  });
+
+  test.each(['suspects[11].name', 'suspects[0].name', 'suspects.name', 'suspects[].name', 'victim[1].familyName'])(
+    'has no %s',
+    (path) => {
+      expect(() => readCsv(`${path}\nAlex\n`)).toThrow('Column 1 of the header is no field of a referral.');
+    },
+  );
+
   test.each([
     ['victim.interpreterNeeded', 'yes', true],
     ['victim.interpreterNeeded', 'FALSE', false],

@@ -26,10 +26,13 @@ const instead: Partial<Record<FieldPath, unknown>> = {
   'consent.overrideReason': 'They are in danger.',
 };
 
+/** The CSV column of a field: for one in a list of objects, of the first of them. */
+const firstItem = (path: string): string => path.replace('[]', '[1]');
+
 /** A referral in which every field of the registry has a value. */
 function fullBody(): Plain {
   const body: Plain = {};
-  for (const path of fieldPaths) setAtPath(body, path, instead[path] ?? fieldAt(path).example);
+  for (const path of fieldPaths) setAtPath(body, firstItem(path), instead[path] ?? fieldAt(path).example);
   return body;
 }
 
@@ -38,9 +41,30 @@ const parsed = parseSubmissionFormat(fullBody());
 if ('faults' in parsed) throw new Error(JSON.stringify(parsed.faults));
 const full = parsed.ok;
 
-type Node = { properties?: Record<string, Node>; label?: string; description?: string; example?: unknown };
+type Node = {
+  properties?: Record<string, Node>;
+  items?: Node;
+  label?: string;
+  description?: string;
+  example?: unknown;
+};
 const nodeAt = (root: Node, path: string): Node | undefined =>
-  path.split('.').reduce<Node | undefined>((node, name) => node?.properties?.[name], root);
+  path.split('.').reduce<Node | undefined>((node, name) => {
+    const child = node?.properties?.[name.replace('[]', '')];
+    return name.endsWith('[]') ? child?.items : child;
+  }, root);
+
+/** The values at a path: one, or those of each object of a list. */
+function valuesAt(from: unknown, path: string): unknown[] {
+  const [list = '', rest] = path.split('[].');
+  const found = valueAt(from, list);
+  const values = rest === undefined ? [found] : [found].flat().map((item) => valueAt(item, rest));
+  return values.filter((value) => value !== undefined);
+}
+
+/** Title under which pages show a field. */
+const titleOf = (path: FieldPath): string =>
+  path.includes('[].') ? en.fields.item(path, 0) : sections[fieldAt(path).section];
 
 /** Labels of a section, as pages show it. */
 const labelsOf = (shown: unknown, sectionTitle: string): string[] =>
@@ -49,7 +73,7 @@ const labelsOf = (shown: unknown, sectionTitle: string): string[] =>
   );
 
 describe.each(fieldPaths)('%s', (path) => {
-  const { label, description, section, page, sharing, example } = fieldAt(path);
+  const { label, description, page, sharing, example } = fieldAt(path);
 
   test('is in the schema and in OpenAPI, with its description and example', () => {
     const published = z.toJSONSchema(submissionSchema, { io: 'input' }) as Node;
@@ -60,10 +84,11 @@ describe.each(fieldPaths)('%s', (path) => {
   });
 
   test('is a column of the CSV, explained by its label', () => {
-    expect(csvTemplate().trim().split(',')).toContain(path);
-    expect(columnGuide()).toContain(`${path}: ${label}. ${description}`);
-    expect(columns.filter((column) => column.path === path)).toHaveLength(1);
-    expect(readCsv(`${path}\r\nx\r\n`).items).toHaveLength(1);
+    const column = firstItem(path);
+    expect(csvTemplate().trim().split(',')).toContain(column);
+    expect(columnGuide()).toContain(`${column}: ${label}. ${description}`);
+    expect(columns.filter((one) => one.path === column)).toHaveLength(1);
+    expect(readCsv(`${column}\r\nx\r\n`).items).toHaveLength(1);
   });
 
   test('is asked on its page of the form, or the registry says why not', () => {
@@ -74,17 +99,19 @@ describe.each(fieldPaths)('%s', (path) => {
   });
 
   test('is shown on check-your-answers by its label', () => {
-    expect(labelsOf(full, sections[section])).toContain(label);
+    expect(labelsOf(full, titleOf(path))).toContain(label);
   });
 
   test('is shown on the page of each service that may see it, and of no other', () => {
     for (const { id, sharing: agreement } of area.services) {
-      const isListed = agreement.some((entry) => path === entry || path.startsWith(`${entry}.`));
+      const isListed = agreement.some(
+        (entry) => path === entry || path.startsWith(`${entry}.`) || path.startsWith(`${entry}[].`),
+      );
       if (sharing === 'safe-contact') expect([id, isListed]).toEqual([id, true]);
       if (sharing === 'never') expect([id, isListed]).toEqual([id, false]);
       const shared = pickSharedFields(full, agreement);
-      expect([id, valueAt(shared, path)]).toEqual([id, isListed ? valueAt(full, path) : undefined]);
-      if (isListed) expect([id, labelsOf(shared, sections[section])]).toEqual([id, expect.arrayContaining([label])]);
+      expect([id, valuesAt(shared, path)]).toEqual([id, isListed ? valuesAt(full, path) : []]);
+      if (isListed) expect([id, labelsOf(shared, titleOf(path))]).toEqual([id, expect.arrayContaining([label])]);
     }
   });
 });
@@ -111,7 +138,6 @@ const inNoAgreement: readonly FieldPath[] = [
   'reportedAt',
   'offence.occurredAt',
   'victim.optedOut',
-  'victim.vulnerableOrIntimidated',
   'consent.method',
   'consent.obtainedAt',
 ];
@@ -119,6 +145,6 @@ const inNoAgreement: readonly FieldPath[] = [
 test('a field that is shown by agreement is in the agreement of a service, or is left out on purpose', () => {
   const shown = area.services.map(({ sharing }) => pickSharedFields(full, sharing));
   const byAgreement = fieldPaths.filter((path) => fieldAt(path).sharing === 'by-agreement');
-  const unseen = byAgreement.filter((path) => shown.every((fields) => valueAt(fields, path) === undefined));
+  const unseen = byAgreement.filter((path) => shown.every((fields) => valuesAt(fields, path).length === 0));
   expect(unseen).toEqual(inNoAgreement);
 });

@@ -5,12 +5,17 @@ import type { Kind } from './kinds.ts';
 export const sections = {
   person: 'The person',
   contact: 'How to contact them safely',
+  suspects: 'Suspects',
+  household: 'The household and safeguarding',
   offence: 'What happened',
   risk: 'Risk',
   needs: 'What they need',
+  support: 'Who helps already',
   consent: 'Consent',
+  investigation: 'The investigation',
   referrer: 'Who referred them',
   reference: 'References',
+  characteristics: 'Equality monitoring',
 } as const;
 export type Section = keyof typeof sections;
 
@@ -68,6 +73,8 @@ export interface Branch {
 /** Objects in a list: `suspects[]` holds `suspects[].name`. */
 export interface ListBranch extends Branch {
   max: number;
+  /** What one of them is, on pages. */
+  item: string;
 }
 
 /** By path, which goes through objects (`victim.address.postcode`) and lists of objects (`suspects[].name`). */

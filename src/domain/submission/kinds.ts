@@ -2,6 +2,8 @@
  * The kinds of value a field may have, as data. src/contracts/submission/kind-schemas.ts validates each of them, and
  * src/web/submission-view.ts prints it.
  */
+import * as characteristics from '../characteristics-vocabulary.ts';
+import * as suspect from '../suspect-vocabulary.ts';
 import * as vocabulary from '../vocabulary.ts';
 
 /** The vocabularies of a referral, by the name that the pages' texts use too. */
@@ -21,6 +23,17 @@ export const vocabularies = {
   riskTool: vocabulary.riskTools,
   riskLevel: vocabulary.riskLevels,
   need: vocabulary.needs,
+  suspectRelationship: suspect.suspectRelationships,
+  suspectAccess: suspect.suspectAccesses,
+  suspectStatus: suspect.suspectStatuses,
+  investigationStatus: suspect.investigationStatuses,
+  safeguardingStatus: suspect.safeguardingStatuses,
+  disability: characteristics.disabilities,
+  communicationNeed: characteristics.communicationNeeds,
+  sexualOrientation: characteristics.sexualOrientations,
+  religion: characteristics.religions,
+  genderSameAsAtBirth: characteristics.genderSameAsAtBirthAnswers,
+  armedForces: characteristics.armedForcesAnswers,
 } as const;
 export type VocabularyName = keyof typeof vocabularies;
 

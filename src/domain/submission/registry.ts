@@ -2,13 +2,17 @@
  * Every field of a referral, once, in reading order. The type Submission, the API's schema, the sharing lists, the
  * pages, the CSV columns and docs/fields.md are made from this list.
  */
-import type { Branch, BranchList, Field, FieldList } from './field.ts';
+import type { Branch, BranchList, Field, FieldList, ListBranch } from './field.ts';
+import { characteristicsFields } from './fields/characteristics.ts';
 import { consentFields } from './fields/consent.ts';
 import { contactFields } from './fields/contact.ts';
+import { householdFields } from './fields/household.ts';
+import { investigationFields } from './fields/investigation.ts';
 import { offenceFields } from './fields/offence.ts';
 import { referenceFields } from './fields/reference.ts';
 import { referrerFields } from './fields/referrer.ts';
 import { riskFields } from './fields/risk.ts';
+import { suspectsFields } from './fields/suspects.ts';
 import { victimFields } from './fields/victim.ts';
 
 export const fieldRegistry = {
@@ -16,9 +20,13 @@ export const fieldRegistry = {
   ...offenceFields,
   ...victimFields,
   ...contactFields,
+  ...suspectsFields,
+  ...householdFields,
   ...consentFields,
   ...riskFields,
+  ...investigationFields,
   ...referrerFields,
+  ...characteristicsFields,
 } as const satisfies FieldList;
 
 /** Dotted, for example victim.givenName. */
@@ -53,10 +61,20 @@ export const branchRegistry = {
     example: { call: 'yes', voicemail: 'no', text: 'unknown', email: 'yes', post: 'no' },
   },
   'contact.alternative': { description: 'Someone else through whom they can safely be reached.' },
+  'contact.postTo': { description: 'A safe address for letters that is not their home.' },
+  'suspects[]': { description: 'Who did it or may have, as far as known.', max: 10, item: 'Suspect' },
+  household: { description: 'Who lives with the victim. Sent in abuse only, and without names.' },
+  'household.children[]': { description: 'The children.', max: 20, item: 'Child' },
+  safeguarding: { description: 'Safeguarding referrals to the local authority.' },
+  marac: { description: 'The multi-agency risk assessment conference.' },
+  investigation: { description: 'The police investigation.' },
+  'investigation.officer': { description: 'The officer in the case.' },
+  'support[]': { description: 'Who helps them already.', max: 10, item: 'Organisation' },
+  characteristics: { description: 'For equality monitoring. Counted, and shown to nobody.' },
   consent: { description: 'The lawful basis.', required: 'Say on what basis the referral is made.' },
   risk: { description: 'The risk to the victim.' },
   referrer: { description: 'The person who makes the referral.' },
-} as const satisfies BranchList & Record<BranchPath<FieldPath>, Branch>;
+} as const satisfies BranchList & Record<BranchPath<FieldPath>, Branch | ListBranch>;
 
 /** The path of every object above a field; one that is not described does not compile. */
 type BranchPath<Path extends string, Above extends string = ''> = Path extends `${infer Name}.${infer Rest}`

@@ -31,7 +31,7 @@ describe('a sharing list', () => {
 
   test('must cover every field of safe contact, directly or by a parent', () => {
     expect(findMissingSafeContactPaths(safeContactSet)).toEqual([]);
-    expect(findMissingSafeContactPaths(['victim', 'contact', 'risk'])).toEqual([]);
+    expect(findMissingSafeContactPaths(['victim', 'contact', 'consent', 'risk'])).toEqual([]);
     expect(findMissingSafeContactPaths(safeContactSet.filter((path) => path !== 'risk.toStaff'))).toEqual([
       'risk.toStaff',
     ]);

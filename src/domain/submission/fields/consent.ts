@@ -1,6 +1,8 @@
 /** The lawful basis of the referral. */
 import type { FieldList } from '../field.ts';
-import { instant, nullableText, oneOf } from '../kinds.ts';
+import { instant, nullableText, oneOf, triState } from '../kinds.ts';
+
+const notAsked = 'the form does not ask it yet';
 
 export const consentFields = {
   'consent.basis': {
@@ -12,6 +14,15 @@ export const consentFields = {
     required: 'Say on what basis the referral is made.',
     sharing: 'by-agreement',
     page: 'consent',
+  },
+  'consent.personAware': {
+    kind: triState,
+    section: 'consent',
+    label: 'Knows of this referral',
+    description: 'Whether the person knows of this referral.',
+    example: 'yes',
+    sharing: 'safe-contact',
+    page: { notAsked },
   },
   'consent.givenBy': {
     kind: oneOf('consentGiver'),
@@ -39,6 +50,24 @@ export const consentFields = {
     example: '2026-11-18T22:00:00Z',
     sharing: 'by-agreement',
     page: 'consent-details',
+  },
+  'consent.shareWithPartners': {
+    kind: triState,
+    section: 'consent',
+    label: 'May be shared with partners',
+    description: 'Whether the person agreed that the service shares it with its partners.',
+    example: 'no',
+    sharing: 'by-agreement',
+    page: { notAsked },
+  },
+  'consent.feedback': {
+    kind: triState,
+    section: 'consent',
+    label: 'May be asked for feedback',
+    description: 'Whether the person agreed to be asked how it went.',
+    example: 'unknown',
+    sharing: 'by-agreement',
+    page: { notAsked },
   },
   'consent.overrideReason': {
     kind: nullableText(1000),

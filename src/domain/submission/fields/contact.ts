@@ -1,6 +1,8 @@
 /** How to reach the person safely. All of it goes to every service that is given the case. */
 import type { FieldList } from '../field.ts';
-import { email, line, name, phone, text, triState } from '../kinds.ts';
+import { boolean, email, line, lines, name, phone, postcode, text, triState } from '../kinds.ts';
+
+const notAsked = 'the form does not ask it yet';
 
 export const contactFields = {
   'contact.phone': {
@@ -71,6 +73,24 @@ export const contactFields = {
     sharing: 'safe-contact',
     page: 'contact',
   },
+  'contact.postTo.lines': {
+    kind: lines(6, 100),
+    section: 'contact',
+    label: 'Other address for post',
+    description: 'A safe address that is not their home, without the postcode. Letters then go there.',
+    example: ['2 Example Road'],
+    sharing: 'safe-contact',
+    page: { notAsked },
+  },
+  'contact.postTo.postcode': {
+    kind: postcode,
+    section: 'contact',
+    label: 'Its postcode',
+    description: 'The postcode of that address.',
+    example: 'M2 1AE',
+    sharing: 'safe-contact',
+    page: { notAsked },
+  },
   'contact.times': {
     kind: text(500),
     section: 'contact',
@@ -88,6 +108,42 @@ export const contactFields = {
     example: 'Hang up if anyone else answers.',
     sharing: 'safe-contact',
     page: 'contact-more',
+  },
+  'contact.mustNotKnow': {
+    kind: text(500),
+    section: 'contact',
+    label: 'Who must not know',
+    description: 'Who must not learn of the referral.',
+    example: 'Their brother.',
+    sharing: 'safe-contact',
+    page: { notAsked },
+  },
+  'contact.mayAnswer': {
+    kind: text(500),
+    section: 'contact',
+    label: 'Who else may answer',
+    description: 'Who else may answer the phone or open the door.',
+    example: 'Their flatmate.',
+    sharing: 'safe-contact',
+    page: { notAsked },
+  },
+  'contact.codeWord': {
+    kind: line(100),
+    section: 'contact',
+    label: 'Code word',
+    description: 'A word by which the person and the service know each other.',
+    example: 'bluebell',
+    sharing: 'safe-contact',
+    page: { notAsked },
+  },
+  'contact.withholdNumber': {
+    kind: boolean,
+    section: 'contact',
+    label: 'Withhold the number',
+    description: 'True when the service should withhold its number.',
+    example: true,
+    sharing: 'safe-contact',
+    page: { notAsked },
   },
   'contact.alternative.name': {
     kind: name,

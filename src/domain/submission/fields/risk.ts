@@ -2,6 +2,8 @@
 import type { FieldList } from '../field.ts';
 import { boolean, integer, oneOf, someOf, text } from '../kinds.ts';
 
+const notAsked = 'the form does not ask it yet';
+
 export const riskFields = {
   'risk.level': {
     kind: oneOf('riskLevel'),
@@ -47,6 +49,15 @@ export const riskFields = {
     example: 'None known.',
     sharing: 'safe-contact',
     page: 'risk',
+  },
+  wishes: {
+    kind: text(1000),
+    section: 'needs',
+    label: 'What they ask for',
+    description: 'What the person asks for, in their words.',
+    example: 'Somebody to talk to.',
+    sharing: 'by-agreement',
+    page: { notAsked },
   },
   needs: {
     kind: someOf('need'),

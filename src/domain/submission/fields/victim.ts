@@ -1,6 +1,22 @@
 /** The person referred. */
 import type { FieldList } from '../field.ts';
-import { boolean, date, district, language, line, lines, name, oneOf, phone, postcode, text } from '../kinds.ts';
+import {
+  boolean,
+  date,
+  district,
+  language,
+  line,
+  lines,
+  name,
+  oneOf,
+  phone,
+  postcode,
+  someOf,
+  text,
+  triState,
+} from '../kinds.ts';
+
+const notAsked = 'the form does not ask it yet';
 
 export const victimFields = {
   'victim.givenName': {
@@ -31,6 +47,15 @@ export const victimFields = {
     sharing: 'safe-contact',
     page: 'person',
   },
+  'victim.alsoKnownAs': {
+    kind: lines(5, 100),
+    section: 'person',
+    label: 'Also known as',
+    description: 'Other names they are or were known by.',
+    example: ['Sam Sample'],
+    sharing: 'by-agreement',
+    page: { notAsked },
+  },
   'victim.dateOfBirth': {
     kind: date,
     section: 'person',
@@ -49,6 +74,15 @@ export const victimFields = {
     required: 'Say how this person is a victim, for example direct.',
     sharing: 'by-agreement',
     page: 'person',
+  },
+  'victim.deceased': {
+    kind: boolean,
+    section: 'person',
+    label: 'Has died',
+    description: 'True when the person harmed by the crime has died: refer the bereaved relative, with that role.',
+    example: false,
+    sharing: 'by-agreement',
+    page: { notAsked },
   },
   'victim.sex': {
     kind: oneOf('sex'),
@@ -95,6 +129,24 @@ export const victimFields = {
     sharing: 'safe-contact',
     page: 'communication',
   },
+  'victim.communication': {
+    kind: someOf('communicationNeed'),
+    section: 'person',
+    label: 'Communication',
+    description: 'Ways of communicating that they need.',
+    example: ['easy-read'],
+    sharing: 'safe-contact',
+    page: { notAsked },
+  },
+  'victim.disabilities': {
+    kind: someOf('disability'),
+    section: 'person',
+    label: 'Disabilities',
+    description: 'Disabilities, as the person says.',
+    example: ['hearing'],
+    sharing: 'by-agreement',
+    page: { notAsked },
+  },
   'victim.accessNeeds': {
     kind: text(1000),
     section: 'person',
@@ -140,6 +192,15 @@ export const victimFields = {
     sharing: 'by-agreement',
     page: 'home',
   },
+  recourseToPublicFunds: {
+    kind: triState,
+    section: 'needs',
+    label: 'Recourse to public funds',
+    description: 'Whether they may have benefits and housing from public funds.',
+    example: 'unknown',
+    sharing: 'by-agreement',
+    page: { notAsked },
+  },
   'victim.optedOut': {
     kind: boolean,
     section: 'person',
@@ -164,7 +225,7 @@ export const victimFields = {
     label: 'Vulnerable or intimidated',
     description: 'True when assessed as vulnerable or intimidated.',
     example: false,
-    sharing: 'by-agreement',
+    sharing: 'safe-contact',
     page: 'needs',
   },
   'victim.guardian.name': {

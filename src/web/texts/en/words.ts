@@ -25,7 +25,9 @@ import type {
   VictimRole,
 } from '#src/domain/vocabulary.ts';
 import { caseWords } from './case-words.ts';
+import { characteristicsWords } from './characteristics-words.ts';
 import type { Labels } from './labels.ts';
+import { suspectWords } from './suspect-words.ts';
 
 const partyKind: Labels<PartyKind> = {
   police: 'Police',
@@ -229,5 +231,7 @@ export const words = {
   ageBand,
   timeOfDay,
   dayOfWeek,
+  ...suspectWords,
+  ...characteristicsWords,
   ...caseWords,
 };

@@ -1,0 +1,98 @@
+/** Who did it or may have, and what that means for a safe contact. */
+import type { FieldList } from '../field.ts';
+import { boolean, date, instant, name, oneOf, someOf, triState } from '../kinds.ts';
+
+const notAsked = 'the form does not ask it yet';
+
+export const suspectsFields = {
+  'suspects[].name': {
+    kind: name,
+    section: 'suspects',
+    label: 'Name',
+    description: 'Their name.',
+    example: 'Alex Example',
+    sharing: 'by-agreement',
+    page: { notAsked },
+  },
+  'suspects[].relationship': {
+    kind: oneOf('suspectRelationship'),
+    section: 'suspects',
+    label: 'Relationship to the victim',
+    description: 'What they are to the victim.',
+    example: 'ex-partner',
+    sharing: 'by-agreement',
+    page: { notAsked },
+  },
+  'suspects[].livesWithVictim': {
+    kind: triState,
+    section: 'suspects',
+    label: 'Lives with the victim',
+    description: 'Whether they live with the victim. Post to the home is then not safe.',
+    example: 'no',
+    sharing: 'by-agreement',
+    page: { notAsked },
+  },
+  'suspects[].knowsAddress': {
+    kind: triState,
+    section: 'suspects',
+    label: 'Knows the address',
+    description: 'Whether they know where the victim lives.',
+    example: 'yes',
+    sharing: 'by-agreement',
+    page: { notAsked },
+  },
+  'suspects[].hasAccessTo': {
+    kind: someOf('suspectAccess'),
+    section: 'suspects',
+    label: 'Reads or answers',
+    description: 'What of the victim’s they read or answer. That channel is then not safe.',
+    example: ['post'],
+    sharing: 'by-agreement',
+    page: { notAsked },
+  },
+  'suspects[].isGuardian': {
+    kind: boolean,
+    section: 'suspects',
+    label: 'Is the guardian',
+    description: 'True when they are the parent or guardian named in victim.guardian, who is then told nothing.',
+    example: false,
+    sharing: 'by-agreement',
+    page: { notAsked },
+  },
+  'suspects[].status': {
+    kind: oneOf('suspectStatus'),
+    section: 'suspects',
+    label: 'Status',
+    description: 'Where the investigation of them stands.',
+    example: 'bailed',
+    sharing: 'by-agreement',
+    page: { notAsked },
+  },
+  'suspects[].statusAt': {
+    kind: instant,
+    section: 'suspects',
+    label: 'Status since',
+    description: 'Since when.',
+    example: '2026-11-18T23:00:00Z',
+    sharing: 'by-agreement',
+    page: { notAsked },
+  },
+  'suspects[].noContactCondition': {
+    kind: triState,
+    section: 'suspects',
+    label: 'Barred from contact',
+    description: 'Whether bail, an order or a sentence bars them from contacting the victim.',
+    example: 'yes',
+    sharing: 'by-agreement',
+    page: { notAsked },
+  },
+  'suspects[].releaseOn': {
+    kind: date,
+    section: 'suspects',
+    label: 'Release date',
+    description: 'The day on which they are released.',
+    example: '2026-12-01',
+    sharing: 'by-agreement',
+    page: { notAsked },
+  },
+} as const satisfies FieldList;
