@@ -31,7 +31,7 @@ export interface Party {
 /** How a service treats an unknown fact: the case stays in, or is left out. */
 export type UnknownPolicy = 'in' | 'out';
 
-/** Whole years, both ends inclusive; an omitted end is open. */
+/** Whole years, both ends inclusive; an omitted end is open. src/domain/routing/criteria.ts says how it takes an approximate age. */
 export interface AgeRange {
   from?: number;
   to?: number;

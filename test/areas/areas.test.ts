@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { listAreas, loadArea } from '#areas/load.ts';
+import { approximateAges, exactAge } from '#src/domain/ages.ts';
 import { checkCatalogue, contractChangeDays } from '#src/domain/catalogue/check.ts';
 import { routeByFacts, routeReferral } from '#src/domain/routing/route.ts';
 import { facts } from '#test/domain/support/routing-cases.ts';
@@ -52,7 +53,7 @@ describe.each(listAreas())('the area %s', (id) => {
     const homes = [...area.districts.map(({ code }) => code), 'E06000008', undefined];
     for (const district of area.districts) {
       for (const other of homes) {
-        for (const ageNow of [18, 30, 65, 110, undefined]) {
+        for (const ageNow of [18, 30, 65, 110, approximateAges(20), undefined]) {
           for (const pair of [
             { homeDistrict: district.code, offenceDistrict: other },
             { homeDistrict: other, offenceDistrict: district.code },
@@ -87,8 +88,8 @@ describe('in Greater Manchester', () => {
     const { eligible, considered } = routeReferral({
       submission: submission(),
       area,
-      ageAtOffence: 36,
-      ageNow: 36,
+      ageAtOffence: exactAge(36),
+      ageNow: exactAge(36),
       riskLevel: 'standard',
       on: '2026-11-18',
     });

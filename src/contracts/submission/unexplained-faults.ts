@@ -2,15 +2,17 @@
 import type { Fault } from '#src/domain/decision.ts';
 import type { PartialSubmission } from '#src/domain/judgement/partial-submission.ts';
 
+const ages = ['/victim/dateOfBirth', '/victim/approximateAge'];
+
 /** Fields that a fault depends on: while one of them cannot be parsed, the fault is not reported. */
 const dependsOn: Readonly<Record<string, readonly string[]>> = {
   '/crimeReference': ['/incidentReference'],
-  '/contact/phone': ['/contact/alternative', '/victim/guardian', '/victim/dateOfBirth'],
+  '/contact/phone': ['/contact/alternative', '/victim/guardian', ...ages],
   '/victim/guardian': ['/consent', '/risk', '/offence/domesticAbuse', '/victim/role'],
 };
 
 /** An override is allowed for high-risk domestic abuse and for children, so refusing it depends on all of these. */
-const overrideDependsOn = ['/risk', '/offence/domesticAbuse', '/victim/role', '/victim/dateOfBirth', '/consent'];
+const overrideDependsOn = ['/risk', '/offence/domesticAbuse', '/victim/role', ...ages, '/consent'];
 
 /** Whether the fault is at the pointer or below it. A field dropped for its format must not also be reported as missing. */
 const isWithin = (place: string, fault: Fault): boolean =>

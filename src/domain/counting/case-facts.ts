@@ -53,7 +53,15 @@ export interface CaseFactsInput {
   now: Date;
 }
 
-/** Age is in whole years at the offence, or at the referral if the day of the offence is unknown. */
+/**
+ * Age is in whole years at the offence, or at the referral if the day of the offence is unknown. An approximate age is
+ * counted as stated.
+ */
+function ageBandOfVictim({ victim, offence }: Submission, now: Date): AgeBand {
+  if (victim.dateOfBirth) return ageBandOf(wholeYears(victim.dateOfBirth, offence.occurredOn ?? londonDate(now)));
+  return victim.approximateAge === undefined ? 'unknown' : ageBandOf(victim.approximateAge);
+}
+
 export function caseFactsOf({ submission, sender, area, enhancedRights, riskLevel, now }: CaseFactsInput): CaseFacts {
   const { offence, victim } = submission;
   return {
@@ -61,9 +69,7 @@ export function caseFactsOf({ submission, sender, area, enhancedRights, riskLeve
     sourceKind: sender.kind,
     offence: offence.category,
     district: districtOf(submission, area),
-    ageBand: victim.dateOfBirth
-      ? ageBandOf(wholeYears(victim.dateOfBirth, offence.occurredOn ?? londonDate(now)))
-      : 'unknown',
+    ageBand: ageBandOfVictim(submission, now),
     sex: victim.sex ?? 'unknown',
     ethnicity: victim.ethnicity ?? 'unknown',
     risk: riskLevel ?? 'unknown',

@@ -174,7 +174,7 @@ export const dimensionDefinitions: Readonly<Record<Dimension, DimensionDefinitio
   ),
   'age-band': singleValued(
     'Age band',
-    'Age in whole years at the offence, or at the referral where the day of the offence is unknown.',
+    'Age in whole years at the offence, or at the referral where the day of the offence is unknown. An approximate age is counted as stated.',
   ),
   sex: singleValued('Sex', 'As the referrer gave it.'),
   ethnicity: singleValued(

@@ -18,9 +18,9 @@ function explicitConsentReason(derived: DerivedFacts, sender: SenderKind, rules:
   return consent.alwaysFor.includes(sender) ? 'every referral from your kind of organisation' : undefined;
 }
 
-/** The safeguarding override is only for high-risk domestic abuse and for children. */
+/** The safeguarding override is only for high-risk domestic abuse and for those who are certainly children. */
 const isOverrideAllowed = (derived: DerivedFacts): boolean =>
-  (derived.domesticAbuse && derived.riskLevel === 'high') || derived.isChild;
+  (derived.domesticAbuse && derived.riskLevel === 'high') || derived.isSurelyChild;
 
 /** Whether the safeguarding override is used, allowed, and has a recorded reason. */
 export const hasValidOverride = (submission: PartialSubmission, derived: DerivedFacts): boolean =>

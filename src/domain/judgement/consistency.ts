@@ -1,4 +1,5 @@
 /** Fields that are each valid but contradict each other. */
+import { isSurelyAdult } from '../ages.ts';
 import type { Fault } from '../decision.ts';
 import { channels, type SenderKind } from '../vocabulary.ts';
 import { findDateFaults } from './dates.ts';
@@ -18,6 +19,7 @@ export function findConsistencyFaults(
   return [
     ...findReferenceFaults(submission, sender),
     ...findDateFaults(submission, derived),
+    ...findAgeFaults(submission),
     ...findRoleFaults(submission, derived),
     ...findContactFaults(submission, derived),
     ...findRiskFaults(submission, derived),
@@ -41,15 +43,26 @@ function findReferenceFaults(submission: PartialSubmission, sender: SenderKind):
   return faults;
 }
 
+function findAgeFaults({ victim }: PartialSubmission): Fault[] {
+  if (victim?.dateOfBirth === undefined || victim.approximateAge === undefined) return [];
+  return [
+    fault(
+      '/victim/approximateAge',
+      'both-given',
+      'Give the date of birth, or an approximate age where it is not known: not both.',
+    ),
+  ];
+}
+
 function findRoleFaults({ victim, offence, consent }: PartialSubmission, derived: DerivedFacts): Fault[] {
   const faults: Fault[] = [];
   if (victim?.role === 'child-domestic-abuse') {
-    if ((derived.ageAtOffence ?? derived.ageNow ?? 0) >= 18) {
+    if (isSurelyAdult(derived.ageAtOffence ?? derived.ageNow)) {
       faults.push(
         fault(
           '/victim/role',
           'not-with-role',
-          'The dates make this person an adult at the time. Check them, or choose another role.',
+          'The dates or the age make this person an adult at the time. Check them, or choose another role.',
         ),
       );
     }
@@ -64,12 +77,12 @@ function findRoleFaults({ victim, offence, consent }: PartialSubmission, derived
     }
   }
   const isForThemselves = victim?.role === 'parent-guardian' || victim?.role === 'spokesperson';
-  if (consent?.givenBy === 'parent-guardian' && !isForThemselves && (derived.ageNow ?? 0) >= 18) {
+  if (consent?.givenBy === 'parent-guardian' && !isForThemselves && isSurelyAdult(derived.ageNow)) {
     faults.push(
       fault(
         '/consent/givenBy',
         'not-with-age',
-        'A parent or guardian cannot agree for an adult. Name who did, or check the date of birth.',
+        'A parent or guardian cannot agree for an adult. Name who did, or check the date of birth or the age.',
       ),
     );
   }

@@ -1,4 +1,5 @@
 /** Facts derived from a submission that several rules use: ages, risk level, kind of case. */
+import { adultAge, agesOn, approximateAges, exactAge, isSurelyUnder, mayBeUnder, type PossibleAges } from '../ages.ts';
 import type { Rules } from '../area.ts';
 import { londonDate, wholeYears } from '../london.ts';
 import { categoryOfCode } from '../offence-codes.ts';
@@ -11,13 +12,16 @@ export interface DerivedFacts {
   today: string;
   /** London ISO date of the report to the police. */
   reportedOn: string | undefined;
-  /** Whole years; undefined when a date is missing or the person was born after the offence. */
-  ageAtOffence: number | undefined;
-  ageNow: number | undefined;
-  /** True only if known: anyone under 18 now was under 18 at the offence. */
+  /** Undefined if an age or a date is missing, or if the person was born after the offence. */
+  ageAtOffence: PossibleAges | undefined;
+  /** From the date of birth, or else from the approximate age. */
+  ageNow: PossibleAges | undefined;
+  /** Possibly under 18 at the offence, as anyone is who may be under 18 now. False if no age is known. */
   under18AtOffence: boolean;
-  /** Under 18 now; without a date of birth, whether the referral implies a child. */
+  /** Possibly under 18 now, for rules that protect; without any age, whether the referral implies a child. */
   isChild: boolean;
+  /** As isChild, for rules that permit: at no possible age an adult. */
+  isSurelyChild: boolean;
   /** The stated category, and the category of the Home Office code if it differs. */
   offences: readonly OffenceCategory[];
   domesticAbuse: boolean;
@@ -47,13 +51,8 @@ export function impliesChild({ victim, consent }: PartialSubmission): boolean {
 export function deriveFacts(submission: PartialSubmission, rules: Rules, now: Date): DerivedFacts {
   const { offence, victim, risk } = submission;
   const today = londonDate(now);
-  const dateOfBirth = victim?.dateOfBirth;
-  const ageNow = dateOfBirth !== undefined && dateOfBirth <= today ? wholeYears(dateOfBirth, today) : undefined;
-  const occurredOn = offence?.occurredOn;
-  const ageAtOffence =
-    ageNow !== undefined && dateOfBirth !== undefined && occurredOn !== undefined && dateOfBirth <= occurredOn
-      ? wholeYears(dateOfBirth, occurredOn)
-      : undefined;
+  const ageNow = ageNowOf(victim, today);
+  const ageAtOffence = ageAtOffenceOf(submission, ageNow, today);
   const scoreLevel =
     risk?.tool === 'dash' && risk.score !== undefined ? levelOfScore(risk.score, rules.dash) : undefined;
   return {
@@ -62,14 +61,34 @@ export function deriveFacts(submission: PartialSubmission, rules: Rules, now: Da
     reportedOn: submission.reportedAt === undefined ? undefined : londonDate(new Date(submission.reportedAt)),
     ageAtOffence,
     ageNow,
-    under18AtOffence: (ageAtOffence !== undefined && ageAtOffence < 18) || (ageNow !== undefined && ageNow < 18),
-    isChild: ageNow === undefined ? impliesChild(submission) : ageNow < 18,
+    under18AtOffence: mayBeUnder(adultAge, ageAtOffence) || mayBeUnder(adultAge, ageNow),
+    isChild: ageNow === undefined ? impliesChild(submission) : mayBeUnder(adultAge, ageNow),
+    isSurelyChild: ageNow === undefined ? impliesChild(submission) : isSurelyUnder(adultAge, ageNow),
     offences: offencesOf(offence),
     domesticAbuse: offence?.domesticAbuse === 'yes' || victim?.role === 'child-domestic-abuse',
     bereaved: victim?.role === 'bereaved-relative',
     riskLevel: higherOf(risk?.level, scoreLevel),
     scoreLevel,
   };
+}
+
+/** An approximate age is the age at the time of the referral. */
+function ageNowOf(victim: PartialSubmission['victim'], today: string): PossibleAges | undefined {
+  const dateOfBirth = victim?.dateOfBirth;
+  if (dateOfBirth !== undefined) return dateOfBirth <= today ? exactAge(wholeYears(dateOfBirth, today)) : undefined;
+  return victim?.approximateAge === undefined ? undefined : approximateAges(victim.approximateAge);
+}
+
+function ageAtOffenceOf(
+  { victim, offence }: PartialSubmission,
+  ageNow: PossibleAges | undefined,
+  today: string,
+): PossibleAges | undefined {
+  const dateOfBirth = victim?.dateOfBirth;
+  const occurredOn = offence?.occurredOn;
+  if (ageNow === undefined || occurredOn === undefined) return undefined;
+  if (dateOfBirth === undefined) return agesOn(occurredOn, ageNow, today);
+  return dateOfBirth <= occurredOn ? exactAge(wholeYears(dateOfBirth, occurredOn)) : undefined;
 }
 
 function offencesOf(offence: PartialSubmission['offence']): OffenceCategory[] {

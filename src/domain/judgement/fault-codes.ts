@@ -16,6 +16,7 @@ export const faultCodes = {
   'before-offence': 'The consent is dated before the offence.',
   'risk-level-below-score': 'Judgement may raise a level above its score, never lower it.',
   'missing-detail': 'Something is declared usable, and the detail to use it is missing.',
+  'both-given': 'Of two fields, only one of which is needed, both were given.',
   'not-with-role': 'The value contradicts the role of the person referred.',
   'not-with-age': 'The value contradicts the age of the person referred.',
   'explicit-consent-required': 'The person must agree before this case may be passed on.',

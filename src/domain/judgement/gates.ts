@@ -1,4 +1,5 @@
 /** Legal gates: a referral that fails one may not be made, so it is refused and nothing is stored. */
+import { mayBeUnder } from '../ages.ts';
 import type { Rules } from '../area.ts';
 import type { Fault } from '../decision.ts';
 import type { SenderKind } from '../vocabulary.ts';
@@ -45,15 +46,15 @@ function findVictimFaults({ victim }: PartialSubmission): Fault[] {
   return faults;
 }
 
-/** A child under the area's age limit needs a guardian to contact, unless a valid override is recorded. */
+/** A child who may be under the area's age limit needs a guardian to contact, unless a valid override is recorded. */
 function findGuardianFaults(submission: PartialSubmission, derived: DerivedFacts, rules: Rules): Fault[] {
-  if (derived.ageNow === undefined || derived.ageNow >= rules.guardianUnderAge) return [];
+  if (!mayBeUnder(rules.guardianUnderAge, derived.ageNow)) return [];
   if (submission.victim?.guardian !== undefined || hasValidOverride(submission, derived)) return [];
   return [
     fault(
       '/victim/guardian',
       'guardian-required',
-      `A child under ${rules.guardianUnderAge} needs a parent or guardian to contact. Name one, or record a safeguarding override with its reason.`,
+      `A child who is, or may be, under ${rules.guardianUnderAge} needs a parent or guardian to contact. Name one, or record a safeguarding override with its reason.`,
     ),
   ];
 }

@@ -1,4 +1,5 @@
 /** Why an accepted referral cannot go to a service yet. */
+import { mayBeUnder } from '../ages.ts';
 import type { Rules } from '../area.ts';
 import type { HeldReason } from '../vocabulary.ts';
 import { hasValidOverride } from './consent.ts';
@@ -37,7 +38,7 @@ export function findHeldReasons(
 function isGuardianNeeded(submission: PartialSubmission, derived: DerivedFacts, rules: Rules): boolean {
   if (hasValidOverride(submission, derived)) return false;
   const isPossiblyYoung =
-    derived.ageNow === undefined ? impliesChild(submission) : derived.ageNow < rules.guardianUnderAge;
+    derived.ageNow === undefined ? impliesChild(submission) : mayBeUnder(rules.guardianUnderAge, derived.ageNow);
   const phone = submission.victim?.guardian?.phone ?? submission.contact?.alternative?.phone;
   return isPossiblyYoung && (submission.victim?.guardian === undefined || phone === undefined);
 }

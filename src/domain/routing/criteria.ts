@@ -2,6 +2,7 @@
  * Compiles a service's criteria into checks. A check passes, fails or is unknown for the facts of a referral; the
  * service's own policy decides whether unknown passes.
  */
+import { adultAge, type PossibleAges } from '../ages.ts';
 import type { AgeRange, Criteria, RoutingFlag, UnknownPolicy } from '../area.ts';
 import { outOfArea } from '../area.ts';
 import { riskLevels } from '../vocabulary.ts';
@@ -167,13 +168,21 @@ function ageNowCheck(range: AgeRange): Evaluate {
   return (facts) => ask(facts.ageNow);
 }
 
+/**
+ * An upper limit with room for children below it makes a service for children and young people: it takes whoever may be
+ * of its ages, because a child is protected where a child is possible. A lower limit alone, or a range of adults, keeps
+ * others out: it takes only who is of its ages for certain. So a person of about 15 is never given to adults alone.
+ */
+const isForYoungPeople = ({ from = 0, to }: AgeRange): boolean => to !== undefined && from < adultAge;
+
 function rangeCheck(range: AgeRange, yes: CheckResult, below: CheckResult, above: CheckResult, unknown: CheckResult) {
   const from = range.from ?? 0;
   const to = range.to ?? Number.POSITIVE_INFINITY;
-  return (age: number | undefined): CheckResult => {
-    if (age === undefined) return unknown;
-    if (age < from) return below;
-    return age > to ? above : yes;
+  const anyAgeIsEnough = isForYoungPeople(range);
+  return (ages: PossibleAges | undefined): CheckResult => {
+    if (ages === undefined) return unknown;
+    if ((anyAgeIsEnough ? ages.to : ages.from) < from) return below;
+    return (anyAgeIsEnough ? ages.from : ages.to) > to ? above : yes;
   };
 }
 

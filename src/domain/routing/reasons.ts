@@ -119,11 +119,12 @@ export const reasonTexts: Readonly<Record<RoutingReason, string>> = {
   'flag-excluded': 'The offence has a feature that it does not work with.',
   'unknown-excluded-flag-not-accepted':
     'It is not known whether the offence has a feature that it does not work with, and it needs to be.',
-  'age-at-offence-below-minimum': 'The person was younger than it supports when the offence happened.',
-  'age-at-offence-above-maximum': 'The person was older than it supports when the offence happened.',
+  'age-at-offence-below-minimum':
+    'The person was, or may have been, younger than it supports when the offence happened.',
+  'age-at-offence-above-maximum': 'The person was, or may have been, older than it supports when the offence happened.',
   'unknown-age-at-offence-not-accepted': 'The age when the offence happened is not known, and it needs to be.',
-  'age-below-minimum': 'The person is younger than it supports.',
-  'age-above-maximum': 'The person is older than it supports.',
+  'age-below-minimum': 'The person is, or may be, younger than it supports.',
+  'age-above-maximum': 'The person is, or may be, older than it supports.',
   'unknown-age-not-accepted': 'The age is not known, and it needs to be.',
   'sex-not-covered': 'It does not support people of this sex.',
   'unknown-sex-not-accepted': 'The sex is not known, and it needs to be.',

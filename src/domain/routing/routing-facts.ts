@@ -2,6 +2,7 @@
  * The only facts of a referral that routing uses: no name, contact details or free text. Routing can be repeated
  * from these alone, as the catalogue check and the replay of a changed catalogue do.
  */
+import type { PossibleAges } from '../ages.ts';
 import type { Area, RoutingFlag } from '../area.ts';
 import type { Submission } from '../submission.ts';
 import type { Need, OffenceCategory, RiskLevel, Sex, TriState, VictimRole } from '../vocabulary.ts';
@@ -10,9 +11,9 @@ import { offenceFlags } from '../vocabulary.ts';
 export interface RoutingInput {
   submission: Submission;
   area: Area;
-  /** Whole years; undefined if either date is unknown. */
-  ageAtOffence: number | undefined;
-  ageNow: number | undefined;
+  /** Undefined if no age or date is known. */
+  ageAtOffence: PossibleAges | undefined;
+  ageNow: PossibleAges | undefined;
   /** The level as judged, which may be higher than the one sent. */
   riskLevel: RiskLevel | undefined;
   /** London ISO date on which contracts must be running. */
@@ -27,8 +28,8 @@ export interface RoutingFacts {
   offence: OffenceCategory;
   flags: Readonly<Record<RoutingFlag, TriState>>;
   role: VictimRole;
-  ageAtOffence: number | undefined;
-  ageNow: number | undefined;
+  ageAtOffence: PossibleAges | undefined;
+  ageNow: PossibleAges | undefined;
   /** Undefined if unknown or not asked. */
   sex: Exclude<Sex, 'unknown'> | undefined;
   risk: RiskLevel | undefined;

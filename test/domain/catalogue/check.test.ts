@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { approximateAges, exactAge } from '#src/domain/ages.ts';
 import type { Criteria, Service } from '#src/domain/area.ts';
 import { outOfArea } from '#src/domain/area.ts';
 import { checkCatalogue, contractChangeDays } from '#src/domain/catalogue/check.ts';
@@ -19,6 +20,8 @@ import { service } from '#test/support/area-fixture.ts';
 
 const everyone = service('everyone', 0, {}, { general: true });
 const adults = service('adults', 0, { ageNow: { from: 18, unknown: 'in' } }, { general: true });
+const adultsUnder65 = service('adults', 0, { ageNow: { from: 18, to: 64, unknown: 'in' } }, { general: true });
+const from65: Criteria = { ageNow: { from: 65, unknown: 'in' } };
 const children = (to: number) => service('children', 10, { ageNow: { to, unknown: 'out' } });
 
 describe('gaps', () => {
@@ -36,9 +39,25 @@ describe('gaps', () => {
   test('a gap between two age limits is reported with an example, and why the general service does not take it', () => {
     const { gaps } = checkCatalogue(areaWith([adults, children(15)]), today);
     expect(gaps).toHaveLength(1);
-    expect(gaps[0]?.where).toEqual({ 'age now': ['16 to 17'] });
-    expect(gaps[0]?.example.ageNow).toBe(16);
+    expect(gaps[0]?.where).toEqual({ 'age now': ['16 to 17', 'around 18'] });
+    expect(gaps[0]?.example.ageNow).toEqual(exactAge(16));
     expect(gaps[0]?.because).toEqual([{ service: 'adults', because: ['age-below-minimum'] }]);
+  });
+
+  test('limits that meet leave a gap for approximate ages where both services are for adults alone', () => {
+    const { gaps } = checkCatalogue(areaWith([adultsUnder65, service('older', 1, from65), children(17)]), today);
+    expect(gaps.map(({ where }) => where)).toEqual([{ 'age now': ['around 65'] }]);
+    expect(gaps[0]?.example.ageNow).toEqual(approximateAges(63));
+  });
+
+  test('so do limits of the age at the offence', () => {
+    const then = (ageAtOffence: Criteria['ageAtOffence'], id: string) =>
+      service(id, 1, { ...(ageAtOffence && { ageAtOffence }) });
+    const under65 = then({ from: 18, to: 64, unknown: 'in' }, 'under-65');
+    const over64 = then({ from: 65, unknown: 'in' }, 'over-64');
+    const young = then({ to: 17, unknown: 'in' }, 'young');
+    const { gaps } = checkCatalogue(areaWith([under65, over64, young]), today);
+    expect(gaps.map(({ where }) => where)).toEqual([{ 'age now': ['any'], 'age at offence': ['around 65'] }]);
   });
 
   test('limits that meet leave none', () => {
@@ -118,7 +137,7 @@ describe('gaps', () => {
       },
     ];
     const report = checkCatalogue(areaWith([adults, children(15)], { knownGaps: known }), today);
-    expect(report.gaps.map(({ where }) => where)).toEqual([{ 'age now': ['17'] }]);
+    expect(report.gaps.map(({ where }) => where)).toEqual([{ 'age now': ['17', 'around 18'] }]);
     expect(report.knownGaps).toEqual([{ id: 'teens', reason: 'None are commissioned.', cases: expect.any(Number) }]);
     expect(report.knownGaps[0]?.cases).toBeGreaterThan(0);
     expect(checkCatalogue(areaWith([everyone], { knownGaps: known }), today).knownGaps[0]?.cases).toBe(0);

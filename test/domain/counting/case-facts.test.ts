@@ -42,6 +42,8 @@ describe('what a referral is counted by', () => {
     expect(factsOf(at17).ageBand).toBe('16-17');
     expect(factsOf({ ...at17, offence: { occurredOn: undefined } }).ageBand).toBe('18-24');
     expect(factsOf({ victim: { dateOfBirth: undefined } }).ageBand).toBe('unknown');
+    const about18 = { victim: { dateOfBirth: undefined, approximateAge: 18 }, offence: { occurredOn: '2020-01-01' } };
+    expect(factsOf(about18).ageBand).toBe('18-24');
   });
 
   test('without a day of offence, age is that on the London day of receipt', () => {

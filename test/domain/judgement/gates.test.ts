@@ -163,7 +163,7 @@ describe('the gates', () => {
       pointer: '/victim/guardian',
       code: 'guardian-required',
       detail:
-        'A child under 13 needs a parent or guardian to contact. Name one, or record a safeguarding override with its reason.',
+        'A child who is, or may be, under 13 needs a parent or guardian to contact. Name one, or record a safeguarding override with its reason.',
     },
   ];
 

@@ -54,6 +54,7 @@ const anySubmission: fc.Arbitrary<Submission> = fc
       role: oneOf(victimRoles),
       familyName: oneOf(['Example', 'Example', 'Example', 'Example Ltd']),
       dateOfBirth: maybe(day('1950-01-01', '2026-11-01')),
+      approximateAge: maybe(fc.integer({ min: 0, max: 80 })),
       sex: maybe(oneOf(sexes)),
       optedOut: maybe(oneOf([false, false, false, true])),
       persistentlyTargeted: maybe(fc.boolean()),
@@ -80,6 +81,10 @@ const anySubmission: fc.Arbitrary<Submission> = fc
     ),
     needs: maybe(fc.subarray([...needs])),
   })
+  .map(({ victim, ...over }) => ({
+    ...over,
+    victim: victim.dateOfBirth === undefined ? victim : { ...victim, approximateAge: undefined },
+  }))
   .map((over) => mergeOverrides<Submission>(submission(), over as Overrides<Submission>));
 
 const anySender = oneOf([police, hospital, charity]);

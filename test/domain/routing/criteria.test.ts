@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { approximateAges } from '#src/domain/ages.ts';
 import type { Criteria } from '#src/domain/area.ts';
 import { outOfArea } from '#src/domain/area.ts';
 import { routeByFacts } from '#src/domain/routing/route.ts';
@@ -21,6 +22,8 @@ const district = (of: 'home' | 'offence' | 'either' | 'both', falls: 'in' | 'out
 });
 const adults = (falls: 'in' | 'out'): Criteria => ({ ageNow: { from: 18, to: 64, unknown: falls } });
 const childThen = (falls: 'in' | 'out'): Criteria => ({ ageAtOffence: { from: 10, to: 17, unknown: falls } });
+const youngPeople: Criteria = { ageNow: { from: 10, to: 25, unknown: 'out' } };
+const about = approximateAges;
 const punjabi = (interpreter: boolean, falls: 'in' | 'out' = 'out'): Criteria => ({
   languages: { in: ['pa'], interpreter, unknown: falls },
 });
@@ -208,6 +211,62 @@ const rows: [string, Criteria, Case, boolean, string[]][] = [
   ['age unknown, falls in', adults('in'), { ageNow: undefined }, true, ['unknown-age-accepted']],
   ['age open upwards', { ageNow: { from: 18, unknown: 'out' } }, { ageNow: 101 }, true, ['age-covered']],
   ['age open downwards', { ageNow: { to: 17, unknown: 'out' } }, { ageNow: 0 }, true, ['age-covered']],
+  ['may be too young, for adults alone', adults('in'), { ageNow: about(19) }, false, ['age-below-minimum']],
+  ['may be too old, for adults alone', adults('in'), { ageNow: about(63) }, false, ['age-above-maximum']],
+  ['of its ages for certain, for adults alone', adults('out'), { ageNow: about(20) }, true, ['age-covered']],
+  [
+    'may be too young, a lower limit alone',
+    { ageNow: { from: 13, unknown: 'in' } },
+    { ageNow: about(14) },
+    false,
+    ['age-below-minimum'],
+  ],
+  [
+    'old enough for certain, a lower limit alone',
+    { ageNow: { from: 13, unknown: 'out' } },
+    { ageNow: about(15) },
+    true,
+    ['age-covered'],
+  ],
+  [
+    'may be a child, for children',
+    { ageNow: { to: 17, unknown: 'out' } },
+    { ageNow: about(19) },
+    true,
+    ['age-covered'],
+  ],
+  [
+    'an adult for certain, for children',
+    { ageNow: { to: 17, unknown: 'in' } },
+    { ageNow: about(20) },
+    false,
+    ['age-above-maximum'],
+  ],
+  ['may be old enough, for young people', youngPeople, { ageNow: about(8) }, true, ['age-covered']],
+  ['too young for certain, for young people', youngPeople, { ageNow: about(7) }, false, ['age-below-minimum']],
+  ['may be young enough, for young people', youngPeople, { ageNow: about(27) }, true, ['age-covered']],
+  ['too old for certain, for young people', youngPeople, { ageNow: about(28) }, false, ['age-above-maximum']],
+  [
+    'a range that begins at 17 is for young people',
+    { ageNow: { from: 17, to: 25, unknown: 'out' } },
+    { ageNow: about(16) },
+    true,
+    ['age-covered'],
+  ],
+  [
+    'a range that begins at 18 is for adults',
+    { ageNow: { from: 18, to: 25, unknown: 'out' } },
+    { ageNow: about(18) },
+    false,
+    ['age-below-minimum'],
+  ],
+  [
+    'may have been a child then',
+    childThen('out'),
+    { ageAtOffence: { from: 17, to: 22 } },
+    true,
+    ['age-at-offence-covered'],
+  ],
   ['a child then, an adult now', childThen('out'), { ageAtOffence: 17, ageNow: 18 }, true, ['age-at-offence-covered']],
   ['younger then', childThen('out'), { ageAtOffence: 9 }, false, ['age-at-offence-below-minimum']],
   ['older then', childThen('out'), { ageAtOffence: 18 }, false, ['age-at-offence-above-maximum']],

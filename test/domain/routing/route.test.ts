@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { exactAge } from '#src/domain/ages.ts';
 import type { Service } from '#src/domain/area.ts';
 import { reasonsAgainst, reasonsFor, reasonsOfChoice, reasonTexts } from '#src/domain/routing/reasons.ts';
 import { routeByFacts, routeReferral } from '#src/domain/routing/route.ts';
@@ -115,8 +116,8 @@ describe('the facts that routing reads', () => {
     routingFactsOf({
       submission: submission(over),
       area: area(),
-      ageAtOffence: 36,
-      ageNow: 36,
+      ageAtOffence: exactAge(36),
+      ageNow: exactAge(36),
       riskLevel: 'standard',
       on: today,
     });
@@ -148,7 +149,14 @@ describe('the facts that routing reads', () => {
       offence: { summary: 'MARK-6' },
     });
     const text = JSON.stringify(
-      routingFactsOf({ submission: marked, area: area(), ageAtOffence: 1, ageNow: 2, riskLevel: undefined, on: today }),
+      routingFactsOf({
+        submission: marked,
+        area: area(),
+        ageAtOffence: exactAge(1),
+        ageNow: exactAge(2),
+        riskLevel: undefined,
+        on: today,
+      }),
     );
     expect(text).not.toMatch(/MARK|7700900|1990/);
   });
@@ -157,8 +165,8 @@ describe('the facts that routing reads', () => {
     const input = {
       submission: submission(),
       area: area(),
-      ageAtOffence: 36,
-      ageNow: 36,
+      ageAtOffence: exactAge(36),
+      ageNow: exactAge(36),
       riskLevel: 'standard',
       on: today,
     } as const;

@@ -1,5 +1,6 @@
 /** Facts, criteria and catalogues for tests of routing: one ordinary case, and arbitrary ones for properties. */
 import fc from 'fast-check';
+import { approximateAges, exactAge, type PossibleAges } from '#src/domain/ages.ts';
 import type { Area, Criteria, RoutingFlag, Service, UnknownPolicy } from '#src/domain/area.ts';
 import { outOfArea } from '#src/domain/area.ts';
 import type { RoutingFacts } from '#src/domain/routing/route.ts';
@@ -22,25 +23,35 @@ const noFlags: Record<RoutingFlag, 'no'> = {
   hateCrime: 'no',
 };
 
-type Over = Partial<Omit<RoutingFacts, 'flags'>> & { flags?: Partial<RoutingFacts['flags']> };
+/** A number is an age that is known exactly. */
+type Age = number | PossibleAges | undefined;
+type Over = Partial<Omit<RoutingFacts, 'flags' | 'ageNow' | 'ageAtOffence'>> & {
+  flags?: Partial<RoutingFacts['flags']>;
+  ageNow?: Age;
+  ageAtOffence?: Age;
+};
+const possibleAges = (age: Age): PossibleAges | undefined => (typeof age === 'number' ? exactAge(age) : age);
 
 /** An adult woman assaulted in Manchester, where she lives; nothing about it is out of the ordinary. */
-export const facts = ({ flags, ...over }: Over = {}): RoutingFacts => ({
-  on: today,
-  homeDistrict: here,
-  offenceDistrict: here,
-  offence: 'violence-with-injury',
-  role: 'direct',
-  ageAtOffence: 36,
-  ageNow: 36,
-  sex: 'female',
-  risk: 'standard',
-  needs: ['emotional-support'],
-  language: 'en',
-  interpreterNeeded: false,
-  ...over,
-  flags: { ...noFlags, ...flags },
-});
+export const facts = ({ flags, ...over }: Over = {}): RoutingFacts => {
+  const { ageNow, ageAtOffence, ...rest } = { ageNow: 36, ageAtOffence: 36, ...over };
+  return {
+    on: today,
+    homeDistrict: here,
+    offenceDistrict: here,
+    offence: 'violence-with-injury',
+    role: 'direct',
+    ageAtOffence: possibleAges(ageAtOffence),
+    ageNow: possibleAges(ageNow),
+    sex: 'female',
+    risk: 'standard',
+    needs: ['emotional-support'],
+    language: 'en',
+    interpreterNeeded: false,
+    ...rest,
+    flags: { ...noFlags, ...flags },
+  };
+};
 
 /** The fixture's area with these services instead, and a party for each. */
 export function areaWith(services: readonly Service[], more: Partial<Area> = {}): Area {
@@ -72,7 +83,15 @@ export const anyFacts: fc.Arbitrary<RoutingFacts> = fc
       >,
     ),
     role: fc.constantFrom(...victimRoles),
-    ages: maybe(fc.record({ now: age, years: fc.integer({ min: 0, max: 30 }), thenKnown: fc.boolean() })),
+    ages: maybe(
+      fc.record({
+        now: age,
+        isApproximate: fc.boolean(),
+        years: fc.integer({ min: 0, max: 30 }),
+        part: fc.constantFrom(0, 1),
+        thenKnown: fc.boolean(),
+      }),
+    ),
     sex: fc.constantFrom('female', 'male', 'other', undefined),
     risk: maybe(fc.constantFrom(...riskLevels)),
     needs: fc.subarray([...needs]),
@@ -81,9 +100,23 @@ export const anyFacts: fc.Arbitrary<RoutingFacts> = fc
   })
   .map(({ ages, ...rest }) => ({
     ...rest,
-    ageNow: ages?.now,
-    ageAtOffence: ages?.thenKnown ? Math.max(0, ages.now - ages.years) : undefined,
+    ...(ages ? agesNowAndThen(ages) : { ageNow: undefined, ageAtOffence: undefined }),
   }));
+
+interface AnyAges {
+  now: number;
+  isApproximate: boolean;
+  /** Whole years since the offence, and whether more time than that has passed. */
+  years: number;
+  part: number;
+  thenKnown: boolean;
+}
+function agesNowAndThen({ now, isApproximate, years, part, thenKnown }: AnyAges) {
+  const ageNow = isApproximate ? approximateAges(now) : exactAge(now);
+  const to = Math.max(0, ageNow.to - years);
+  const from = Math.max(0, isApproximate ? ageNow.from - years - part : to);
+  return { ageNow, ageAtOffence: thenKnown ? { from, to } : undefined };
+}
 
 const unknown = fc.constantFrom<UnknownPolicy>('in', 'out');
 const range = fc

@@ -129,6 +129,46 @@ describe('the whole journey', () => {
     expect(submission.victim).not.toHaveProperty('guardian');
   });
 
+  test('an approximate age is asked where the date of birth is not known', async () => {
+    const browser = await nurse();
+    const draft = await startDraft(browser);
+    const {
+      'dateOfBirth-day': _day,
+      'dateOfBirth-month': _month,
+      'dateOfBirth-year': _year,
+      ...person
+    } = ordinary.person ?? {};
+    await fill(browser, draft, { person: { ...person, 'victim-approximateAge': '15' }, guardian: {} });
+    expect(mainText(await browser.get(`${draft}/check`))).toContain('Approximate age 15');
+    const { submission } = await stored((await sendOff(browser, draft)).url);
+    expect(submission.victim).toMatchObject({ approximateAge: 15 });
+    expect(submission.victim).not.toHaveProperty('dateOfBirth');
+  });
+
+  test('the guardian’s page is there for whoever may be a child', async () => {
+    const browser = await nurse();
+    const draft = await startDraft(browser);
+    for (const [age, status] of [
+      ['19', 200],
+      ['20', 404],
+    ] as const) {
+      const noDate = { 'dateOfBirth-day': '', 'dateOfBirth-month': '', 'dateOfBirth-year': '' };
+      await answer(browser, draft, 'person', { ...ordinary.person, ...noDate, 'victim-approximateAge': age });
+      expect([age, (await browser.get(`${draft}/guardian`)).status]).toEqual([age, status]);
+    }
+  });
+
+  test.each([
+    ['36', 'Enter a date of birth or an approximate age, not both'],
+    ['about 36', 'Approximate age must be a whole number'],
+    ['121', 'Approximate age must be between 0 and 120'],
+  ])('a date of birth and the age “%s”: %s', async (age, error) => {
+    const browser = await nurse();
+    const draft = await startDraft(browser);
+    const seen = await answer(browser, draft, 'person', { ...ordinary.person, 'victim-approximateAge': age });
+    expect([errorsOn(seen), errorLinks(seen)]).toEqual([[error], ['#victim-approximateAge']]);
+  });
+
   test('changing an answer from check-your-answers returns there', async () => {
     const browser = await nurse();
     const draft = await startDraft(browser);

@@ -278,10 +278,16 @@ const specialTexts: Record<SpecialQuestionName, QuestionTexts> = {
 };
 
 const plainTexts: Partial<Record<PlainQuestionName, Partial<QuestionTexts>>> = {
-  'victim-preferredName': {
-    hint: 'The name they like to be called, if it is another.',
-    faults: nameFaults,
+  'victim-approximateAge': {
+    label: 'If you do not know their date of birth, how old are they, roughly?',
+    hint: 'In years, for example 15. A service treats this as two years more or less.',
+    subject: 'Approximate age',
+    faults: {
+      'invalid-value': 'Approximate age must be between 0 and 120',
+      'both-given': 'Enter a date of birth or an approximate age, not both',
+    },
   },
+  'victim-preferredName': { hint: 'The name they like to be called, if it is another.', faults: nameFaults },
 };
 
 const plainText = (name: string, path: FieldPath): QuestionTexts => {

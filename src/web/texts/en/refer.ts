@@ -80,7 +80,7 @@ export const refer = {
     guardian: {
       title: 'Parent or guardian',
       intro: (age: number): string =>
-        `They are a child, so a service may need to speak to a parent or guardian. If they are under ${age}, name one; if not, you can leave this empty. Do not name anyone who may have harmed them.`,
+        `They are a child, or may be one, so a service may need to speak to a parent or guardian. If they are, or may be, under ${age}, name one; if not, you can leave this empty. Do not name anyone who may have harmed them.`,
     },
     offence: { title: 'What kind of crime, and when?', intro: undefined },
     references: {
