@@ -9,6 +9,7 @@ import { biomeOverrides } from './support/rooms/biome.ts';
 import { checkRooms } from './support/rooms/check.ts';
 import { computed, importsOf } from './support/rooms/imports.ts';
 import { rooms } from './support/rooms/rules.ts';
+import { findMisnamedTests } from './support/rooms/test-names.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -195,3 +196,25 @@ async function command(folder: string): Promise<{ code: number | null; out: stri
   ]);
   return { code, out, err };
 }
+
+describe('a test bears the name of its source file', () => {
+  test('in this project', () => expect(findMisnamedTests(root)).toEqual([]));
+
+  test('planted: only those without a source file of their name are found', () => {
+    const files = [
+      'src/domain/a.ts',
+      'client/bin/b.mjs',
+      'test/domain/a.test.ts',
+      'test/domain/a.race.test.ts',
+      'test/domain/b.test.ts',
+      'test/domain/properties.test.ts',
+      'test/domain/suites/any.test.ts',
+      'test/client/bin/b.test.ts',
+      'test/client/a.test.ts',
+      'test/pipeline/any.test.ts',
+      'test/any.test.ts',
+    ];
+    const found = findMisnamedTests(tree(Object.fromEntries(files.map((file) => [file, '']))));
+    expect(found).toEqual(['test/client/a.test.ts', 'test/domain/b.test.ts']);
+  });
+});

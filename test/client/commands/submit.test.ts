@@ -1,0 +1,233 @@
+import { readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { batchesOf } from '#client/commands/send-items.ts';
+import { columns } from '#client/referral-files/columns.ts';
+import {
+  batchResponse,
+  heldResponse,
+  problem,
+  problemResponse,
+  type ReceivedRequest,
+  referralResponse,
+  startFakeApi,
+} from '#test/client/support/fake-api.ts';
+import { makeFolder, makeTerminal, runReferrals } from '#test/client/support/terminal.ts';
+import { submission } from '#test/support/submissions.ts';
+
+const lines = (...values: unknown[]): string => values.map((value) => `${JSON.stringify(value)}\n`).join('');
+const numbered = (count: number) =>
+  Array.from({ length: count }, (_, index) => submission({ crimeReference: `06AB/${index + 1}/26` }));
+
+const errors = [{ pointer: '/victim/familyName', code: 'required', detail: 'Give the family name.' }];
+/** Decides by the crime reference: held, already sent, refused or accepted. */
+function judged(referral: unknown) {
+  const { crimeReference } = referral as { crimeReference?: string };
+  if (crimeReference === 'HELD') return { status: 201, body: heldResponse() };
+  if (crimeReference === 'AGAIN') return { status: 200, body: referralResponse(), replayed: true };
+  if (crimeReference === 'WRONG') return { status: 422, body: problem('invalid-referral', { errors }) };
+  if (crimeReference === 'OTHER') return { status: 409, body: problem('already-referred', { referralId: 'stands' }) };
+  return { status: 201, body: referralResponse() };
+}
+const judging = (asked: ReceivedRequest) => batchResponse(asked, judged);
+
+const five = ['NEW', 'HELD', 'AGAIN', 'WRONG', 'OTHER'].map((crimeReference) => submission({ crimeReference }));
+
+async function submit(words: readonly string[], files: Record<string, string>, answer = judging) {
+  const api = await startFakeApi(answer);
+  const io = makeTerminal({ folder: makeFolder(files), env: api.env });
+  return { ...(await runReferrals(['submit', ...words], io)), api, io };
+}
+
+test('each referral is reported by its position, with what to correct', async () => {
+  const { code, out, err } = await submit(['all.ndjson'], { 'all.ndjson': lines(...five) });
+  expect(out.split('\n')).toEqual([
+    'line 1: accepted GM-7K3M-9QTX to Service One by 2026-11-26T23:59:59Z',
+    'line 2: held GM-7K3M-9QTX',
+    '  no-safe-contact: Find a safe way.',
+    'line 3: replayed GM-7K3M-9QTX to Service One by 2026-11-26T23:59:59Z',
+    'line 4: refused invalid-referral: The referral has faults.',
+    '  /victim/familyName required: Give the family name.',
+    'line 5: refused already-referred: This referral was sent before with other content.',
+    '',
+  ]);
+  expect(err).toBe('5 referrals: 1 accepted, 1 held, 1 replayed, 2 refused.\n');
+  expect(code).toBe(1);
+});
+
+test('no personal data is printed, whatever the result', async () => {
+  const { out, err } = await submit(['all.ndjson', '--format', 'ndjson'], { 'all.ndjson': lines(...five) });
+  for (const mark of ['Sam', 'Example', '7700900123', 'sam@example.org', 'Assaulted'])
+    expect(out + err).not.toContain(mark);
+  expect(JSON.parse(out.split('\n')[3] ?? '')).toMatchObject({ where: 'line 4', outcome: 'refused', errors });
+});
+
+test('all accepted, held or already sent is a success', async () => {
+  const { code } = await submit(['all.json'], { 'all.json': JSON.stringify(five.slice(0, 3)) });
+  expect(code).toBe(0);
+});
+
+test('a file is sent in order, in batches that the API accepts', async () => {
+  const { api, out, code } = await submit(['all.json'], { 'all.json': JSON.stringify({ referrals: numbered(250) }) });
+  const sent = api.requests.map(({ body }) => (body as { referrals: { crimeReference: string }[] }).referrals);
+  expect(sent.map((batch) => batch.length)).toEqual([100, 100, 50]);
+  expect(sent.flat().map(({ crimeReference }) => crimeReference)).toEqual(
+    numbered(250).map(({ crimeReference }) => crimeReference),
+  );
+  expect(out.trim().split('\n')).toHaveLength(250);
+  expect(code).toBe(0);
+});
+
+test('a batch is as large as the API accepts, counted in bytes', () => {
+  const items = Array.from({ length: 30 }, () => ({ where: '', raw: '', referral: { summary: '€'.repeat(100) } }));
+  const batches = batchesOf(items, { count: 100, bytes: 1000 });
+  expect(batches.flat()).toEqual(items);
+  for (const batch of batches) {
+    const body = JSON.stringify({ referrals: batch.map(({ referral }) => referral) });
+    expect(Buffer.byteLength(body)).toBeLessThanOrEqual(1000);
+  }
+  expect(batches.map((batch) => batch.length)).toEqual(Array(10).fill(3));
+});
+
+describe('refused referrals', () => {
+  test.each([
+    [
+      'all.ndjson',
+      lines(...five),
+      (text: string) =>
+        text
+          .trim()
+          .split('\n')
+          .map((line) => JSON.parse(line)),
+    ],
+    ['all.json', JSON.stringify(five), (text: string) => JSON.parse(text)],
+  ])('of %s goes to a file of its kind, for the owner’s eyes, to be mended and sent', async (name, text, read) => {
+    const { io, err } = await submit([name, '--refused', 'refused'], { [name]: text });
+    const file = path.join(io.folder, 'refused');
+    expect(read(readFileSync(file, 'utf8'))).toEqual(five.slice(3));
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(err).toContain('2 refused written to refused');
+  });
+
+  test('are never written over the file that was sent', async () => {
+    const text = lines(...five);
+    const { io, code, api } = await submit(['all.ndjson', '--refused', './all.ndjson'], { 'all.ndjson': text });
+    expect(code).toBe(2);
+    expect(api.requests).toEqual([]);
+    expect(readFileSync(path.join(io.folder, 'all.ndjson'), 'utf8')).toBe(text);
+  });
+
+  test('include an unreadable line, while the other lines are sent', async () => {
+    const text = `${lines(five[0])}{"crimeReference": "Marked\n${lines(five[1])}`;
+    const { out, err, api } = await submit(['all.ndjson'], { 'all.ndjson': text });
+    expect(out).toContain('line 2: refused unreadable');
+    expect(out + err).not.toContain('Marked');
+    expect(api.requests[0]?.body).toMatchObject({ referrals: [five[0], five[1]] });
+  });
+});
+
+describe('when the connection is lost', () => {
+  test('what was sent is reported, what was not is counted, and the same file may be sent again', async () => {
+    let batches = 0;
+    const answer = (asked: ReceivedRequest) =>
+      batches++ === 0 ? judging(asked) : problemResponse('unavailable', { 'retry-after': '3600' });
+    const { code, out, err } = await submit(['all.json'], { 'all.json': JSON.stringify(numbered(150)) }, answer);
+    expect(out.trim().split('\n')).toHaveLength(100);
+    expect(err).toContain('150 referrals: 100 accepted, 50 unsent. Send the same file again');
+    expect(err).toContain('The answer was 503, and asks to be tried again in 3600 s.');
+    expect(code).toBe(1);
+  });
+
+  test('an item that the API cannot accept now is unsent, not refused', async () => {
+    const answer = (asked: ReceivedRequest) =>
+      batchResponse(asked, () => ({ status: 503, body: problem('unavailable') }));
+    const { code, out } = await submit(['one.json'], { 'one.json': JSON.stringify(five[0]) }, answer);
+    expect([code, out]).toEqual([1, 'item 1: unsent\n']);
+  });
+
+  test('refused access is reported plainly', async () => {
+    const { code, err } = await submit(['one.json'], { 'one.json': '{}' }, () => problemResponse('forbidden'));
+    expect(code).toBe(1);
+    expect(err).toContain('The API says no (forbidden): Your access does not allow this.');
+  });
+});
+
+test('--dry-run asks the API about each referral and stores nothing', async () => {
+  const answer = ({ body }: ReceivedRequest) => judged(body);
+  const { code, out, err, api } = await submit(
+    ['all.json', '--dry-run'],
+    { 'all.json': JSON.stringify([five[0], five[3]]) },
+    answer,
+  );
+  expect(api.requests.map(({ url }) => url)).toEqual(['/v1/referrals?dryRun=true', '/v1/referrals?dryRun=true']);
+  expect(out).toContain('item 2: refused invalid-referral');
+  expect(err).toContain('(tried only)');
+  expect(code).toBe(1);
+});
+
+test('CSV is sent as the submission it describes', async () => {
+  const csv = 'crimeReference,victim.familyName,contact.safe.call,needs\r\nNEW,Example,yes,safety;housing\r\n';
+  const { api, code } = await submit(['-', '--input', 'csv'], {});
+  expect(code).toBe(1);
+  expect(api.requests).toEqual([]);
+  const io = makeTerminal({ env: api.env, input: csv });
+  expect(await runReferrals(['submit', '-', '--input', 'csv'], io)).toMatchObject({ code: 0 });
+  expect(api.requests[0]?.body).toEqual({
+    referrals: [
+      {
+        crimeReference: 'NEW',
+        victim: { familyName: 'Example' },
+        contact: { safe: { call: 'yes' } },
+        needs: ['safety', 'housing'],
+      },
+    ],
+  });
+});
+
+test('--columns says what every column is for, and asks nobody', async () => {
+  const { code, out } = await runReferrals(['submit', '--columns']);
+  expect(code).toBe(0);
+  for (const { path, label } of columns) expect(out).toContain(`${path}: ${label}. `);
+});
+
+test('--template prints every column without a request', async () => {
+  const { code, out } = await runReferrals(['submit', '--template']);
+  expect([code, out]).toEqual([0, `${columns.map(({ path }) => path).join(',')}\r\n`]);
+});
+
+describe('with --drop-unknown-fields', () => {
+  const dropping = (asked: ReceivedRequest) => {
+    const answer = { ...referralResponse(), dropped: ['/custodySuite'] };
+    if (asked.url.startsWith('/v1/referrals/batch')) return batchResponse(asked, () => ({ status: 201, body: answer }));
+    return { status: 200, body: answer };
+  };
+  const one = { 'one.json': JSON.stringify({ ...submission(), custodySuite: 'Qmark' }) };
+
+  test('the API is asked to leave out what it does not know, and what it left out is named', async () => {
+    const { api, out, code } = await submit(['one.json', '--drop-unknown-fields'], one, dropping);
+    expect(api.requests.map(({ url }) => url)).toEqual(['/v1/referrals/batch?unknownFields=drop']);
+    expect(out.split('\n').slice(1)).toEqual(['  not taken: /custodySuite', '']);
+    expect(code).toBe(0);
+  });
+
+  test('in a dry run and as lines of JSON too', async () => {
+    const words = ['one.json', '--drop-unknown-fields', '--dry-run', '--format', 'ndjson'];
+    const { api, out } = await submit(words, one, dropping);
+    expect(api.requests.map(({ url }) => url)).toEqual(['/v1/referrals?dryRun=true&unknownFields=drop']);
+    expect(JSON.parse(out)).toMatchObject({ outcome: 'accepted', dropped: ['/custodySuite'] });
+  });
+
+  test('a CSV is sent without its unknown columns, which are told by number', async () => {
+    const csv = { 'all.csv': 'crimeReference,Custody suite\nNEW,Qmark\n' };
+    const { api, out, err } = await submit(['all.csv', '--drop-unknown-fields'], csv);
+    expect(api.requests[0]?.body).toEqual({ referrals: [{ crimeReference: 'NEW' }] });
+    expect(err).toContain('left out, as no field of a referral: column 2\n');
+    expect(out + err).not.toContain('Qmark');
+  });
+
+  test('without it nothing is left out', async () => {
+    const { api } = await submit(['one.json'], one);
+    expect(api.requests.map(({ url }) => url)).toEqual(['/v1/referrals/batch']);
+    expect((await submit(['all.csv'], { 'all.csv': 'crimeReference,Suite\nNEW,Qmark\n' })).code).toBe(1);
+  });
+});

@@ -1,0 +1,211 @@
+import { describe, expect, test } from 'vitest';
+import { type Referral, referralsApi } from '#client/library/api.ts';
+import { AccessRefused, ReferralsProblem, UnexpectedAnswer, Unreachable } from '#client/library/errors.ts';
+import type { Retry } from '#client/library/retry.ts';
+import { clientCredentials } from '#client/library/token.ts';
+import {
+  type FakeOptions,
+  type FakeResponse,
+  handOffDetail,
+  heldResponse,
+  problem,
+  problemResponse,
+  type ReceivedRequest,
+  referralResponse,
+  startFakeApi,
+} from '#test/client/support/fake-api.ts';
+import { submission } from '#test/support/submissions.ts';
+
+const referral: Referral = submission();
+
+async function setUp(answer: (asked: ReceivedRequest) => FakeResponse, options: FakeOptions & { tries?: number } = {}) {
+  const server = await startFakeApi(answer, options);
+  const time = { ms: 0 };
+  const retries: Retry[] = [];
+  const retrying = {
+    wait: async (ms: number) => {
+      time.ms += ms;
+    },
+    random: () => 0,
+    onRetry: (retry: Retry) => retries.push(retry),
+    ...(options.tries === undefined ? {} : { tries: options.tries }),
+  };
+  const client = { tokenUrl: `${server.url}/oauth2/token`, clientId: 'a client', clientSecret: 's€cret:&' };
+  const token = clientCredentials(client, { ...retrying, now: () => time.ms });
+  return { server, time, retries, token, api: referralsApi({ url: `${server.url}/`, token, ...retrying }) };
+}
+
+/** Answers in turn, and repeats the last. */
+function inTurn(...answers: FakeResponse[]): () => FakeResponse {
+  let next = 0;
+  return () => answers[Math.min(next++, answers.length - 1)] ?? {};
+}
+
+describe('tokens', () => {
+  test('one token is fetched for many requests at once, with id and secret encoded as in RFC 6749', async () => {
+    let authorization = '';
+    const { api, server } = await setUp(() => ({ body: referralResponse() }), {
+      token: (asked) => {
+        authorization = String(asked.headers.authorization);
+        return undefined;
+      },
+    });
+    await Promise.all([api.submit(referral), api.submit(referral), api.readReferral('x').catch(() => undefined)]);
+    expect(server.tokensGiven).toBe(1);
+    expect(server.requests[0]?.headers.authorization).toBe('Bearer token-1');
+    const [id, secret] = Buffer.from(authorization.slice(6), 'base64').toString().split(':');
+    expect(new URLSearchParams(`id=${id}&secret=${secret}`).get('secret')).toBe('s€cret:&');
+    expect(id).toBe('a+client');
+  });
+
+  test('a token is renewed before it expires', async () => {
+    const { api, server, time } = await setUp(() => ({ body: referralResponse() }), { lifeS: 300 });
+    await api.submit(referral);
+    time.ms = 239_000;
+    await api.submit(referral);
+    expect(server.tokensGiven).toBe(1);
+    time.ms = 241_000;
+    await api.submit(referral);
+    expect(server.tokensGiven).toBe(2);
+  });
+
+  test('a token that the API refuses is replaced once', async () => {
+    const { api, server } = await setUp(({ headers }) =>
+      headers.authorization === 'Bearer token-1' ? problemResponse('unauthenticated') : { body: referralResponse() },
+    );
+    await api.submit(referral);
+    expect(server.tokensGiven).toBe(2);
+  });
+
+  test('when a new token is refused too, access is refused and nothing is retried', async () => {
+    const { api, server } = await setUp(() => problemResponse('unauthenticated'));
+    await expect(api.submit(referral)).rejects.toBeInstanceOf(AccessRefused);
+    expect(server.requests).toHaveLength(2);
+  });
+
+  test('an issuer that refuses the client is not asked again', async () => {
+    let asked = 0;
+    const { api, server } = await setUp(() => ({}), {
+      token: () => {
+        asked += 1;
+        return { status: 401, body: { error: 'invalid_client', error_description: 'Marked' } };
+      },
+    });
+    await expect(api.submit(referral)).rejects.toThrow(/invalid_client/);
+    expect([asked, server.requests.length]).toEqual([1, 0]);
+  });
+
+  test('after a failed fetch the next request fetches again', async () => {
+    const turns = inTurn({ status: 500 }, { body: { access_token: 'later' } });
+    const { token } = await setUp(() => ({}), { token: turns });
+    await expect(token.get()).rejects.toBeInstanceOf(AccessRefused);
+    expect(await token.get()).toBe('later');
+  });
+});
+
+describe('retries', () => {
+  test.each([
+    ['429', problemResponse('too-many-requests', { 'retry-after': '7' }), 7000],
+    ['503', problemResponse('unavailable', { 'retry-after': '2' }), 2000],
+    ['503 without a time', problemResponse('unavailable'), 250],
+    ['a gateway’s 502', { status: 502, body: 'x' }, 250],
+    ['a lost answer', { dropped: true }, 250],
+  ] as const)('%s', async (_, first, waitedMs) => {
+    const { api, server, retries } = await setUp(inTurn(first, { status: 201, body: referralResponse() }));
+    await expect(api.submit(referral)).resolves.toMatchObject({ replayed: false });
+    expect(server.requests).toHaveLength(2);
+    expect(server.requests[0]?.body).toEqual(server.requests[1]?.body);
+    expect(retries).toEqual([expect.objectContaining({ what: 'submitReferral', waitMs: waitedMs })]);
+  });
+
+  test('pauses get longer, and attempts are limited', async () => {
+    const { api, server, retries } = await setUp(() => problemResponse('unavailable'));
+    await expect(api.submit(referral)).rejects.toBeInstanceOf(Unreachable);
+    expect(server.requests).toHaveLength(5);
+    expect(retries.map(({ waitMs }) => waitMs)).toEqual([250, 500, 1000, 2000]);
+  });
+
+  test('a Retry-After that is too long is reported to the caller instead', async () => {
+    const { api, server } = await setUp(() => problemResponse('too-many-requests', { 'retry-after': '3600' }));
+    await expect(api.submit(referral)).rejects.toThrow('asks to be tried again in 3600 s');
+    expect(server.requests).toHaveLength(1);
+  });
+
+  test('a Retry-After may be a date', async () => {
+    const date = new Date(Date.now() + 30_000).toUTCString();
+    const { api, retries } = await setUp(
+      inTurn(problemResponse('unavailable', { 'retry-after': date }), { body: referralResponse() }),
+    );
+    await api.submit(referral);
+    expect(retries[0]?.waitMs).toBeGreaterThan(27_000);
+    expect(retries[0]?.waitMs).toBeLessThanOrEqual(30_000);
+  });
+
+  test.each(['invalid-referral', 'already-referred', 'forbidden', 'internal-error'] as const)(
+    'a refusal is not retried: %s',
+    async (code) => {
+      const { api, server } = await setUp(() => problemResponse(code));
+      await expect(api.submit(referral)).rejects.toMatchObject({ name: 'ReferralsProblem', code });
+      expect(server.requests).toHaveLength(1);
+    },
+  );
+});
+
+describe('responses', () => {
+  test('a problem keeps its pointers, and its message repeats nothing that was sent', async () => {
+    const errors = [{ pointer: '/victim/familyName', code: 'required', detail: 'Give it.' }];
+    const { api } = await setUp(() => ({ status: 422, body: problem('invalid-referral', { errors }) }));
+    const error = await api.submit(referral).catch((it: unknown) => it);
+    expect(error).toBeInstanceOf(ReferralsProblem);
+    expect(error).toMatchObject({ status: 422, problem: { errors } });
+    expect(String(error)).not.toContain('Example');
+  });
+
+  test('an unknown problem code is still a problem', async () => {
+    const { api } = await setUp(() => ({ status: 422, body: { ...problem('invalid-referral'), code: 'new-rule' } }));
+    await expect(api.submit(referral)).rejects.toMatchObject({ code: 'new-rule' });
+  });
+
+  test('an error for a response outside the contract names its fields, not their values', async () => {
+    const { api } = await setUp(() => ({ body: { ...referralResponse(), reference: { secret: 'Marked' } } }));
+    const error = await api.submit(referral).catch((it: unknown) => it);
+    expect(error).toBeInstanceOf(UnexpectedAnswer);
+    expect(String(error)).toContain('reference');
+    expect(String(error)).not.toContain('Marked');
+  });
+
+  test('a field added later does not break a client', async () => {
+    const { api } = await setUp(() => ({ body: { ...referralResponse(), added: 1 } }));
+    expect((await api.submit(referral)).answer).toEqual(referralResponse());
+  });
+
+  test('a redirect is not followed, so no token or personal data goes elsewhere', async () => {
+    const { api, server } = await setUp(() => ({ status: 307, headers: { location: '/other' } }), { tries: 1 });
+    await expect(api.submit(referral)).rejects.toBeInstanceOf(Unreachable);
+    expect(server.requests.map(({ url }) => url)).toEqual(['/v1/referrals']);
+  });
+});
+
+describe('requests', () => {
+  test('go where the routes say', async () => {
+    const { api, server } = await setUp(({ method, url }) => {
+      if (url.startsWith('/v1/hand-offs/') && method === 'GET') return { body: handOffDetail() };
+      if (url.startsWith('/v1/hand-offs/')) return { body: handOffDetail({ status: 'accepted' }) };
+      if (url.startsWith('/v1/volumes')) return { body: '\uFEFFPeriod\r\n' };
+      return { status: 200, headers: { 'idempotency-replayed': 'true' }, body: heldResponse() };
+    });
+    expect(await api.submit(referral, { dryRun: true })).toMatchObject({ replayed: true, answer: { status: 'held' } });
+    await api.correctReferral('id/../x', 3, referral);
+    await api.report('h-01', { status: 'accepted', confirmationCode: 'ABCDEF' });
+    await api.readHandOff('h-01');
+    expect(await api.volumesCsv({ by: 'offence,district', from: '2026-01-01' })).toBe('\uFEFFPeriod\r\n');
+    expect(server.requests.map(({ method, url }) => `${method} ${url}`)).toEqual([
+      'POST /v1/referrals?dryRun=true',
+      'PUT /v1/referrals/id%2F..%2Fx',
+      'POST /v1/hand-offs/h-01/status',
+      'GET /v1/hand-offs/h-01',
+      'GET /v1/volumes?by=offence%2Cdistrict&from=2026-01-01&format=csv',
+    ]);
+    expect(server.requests[1]?.headers['if-match']).toBe('"3"');
+  });
+});

@@ -1,0 +1,305 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { HandOffDetail } from '#client/library/api.ts';
+import { type ConsumeEvent, type ConsumeOptions, consume, type Work } from '#client/library/consume.ts';
+import { AccessRefused, ReferralsProblem, Unreachable } from '#client/library/errors.ts';
+import { parseMessage } from '#client/library/messages.ts';
+import type { ProblemCode } from '#src/contracts/problems.ts';
+import { handOffDetail, problem } from '#test/client/support/fake-api.ts';
+import {
+  handOff,
+  isUnderstood,
+  type QueueServer,
+  startQueueServer,
+  withdrawal,
+} from '#test/client/support/queue-server.ts';
+
+let queues: QueueServer;
+beforeAll(async () => {
+  queues = await startQueueServer();
+});
+afterAll(() => queues.stop());
+
+/** A client that passes every command to a function first, which may refuse it. */
+function watching(hear: (command: string | undefined, input: object) => void): SQSClient {
+  const sqs = new SQSClient({
+    endpoint: queues.endpoint,
+    region: 'eu-west-2',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  sqs.middlewareStack.add(
+    (next, context) => async (args) => {
+      hear(context.commandName, args.input);
+      return next(args);
+    },
+    { step: 'initialize' },
+  );
+  onTestFinished(() => sqs.destroy());
+  return sqs;
+}
+
+const noWith = (code: ProblemCode) => new ReferralsProblem(problem(code));
+
+/** Consumes until it is stopped, at the latest when the test ends; `until` waits for an event. */
+function start(
+  queueUrl: string,
+  {
+    detail = () => handOffDetail(),
+    ...over
+  }: Partial<ConsumeOptions> & { detail?: (id: string) => HandOffDetail } = {},
+) {
+  const events: ConsumeEvent[] = [];
+  const worked: Work[] = [];
+  const reports: unknown[] = [];
+  const waiting: { is: (event: ConsumeEvent) => boolean; found: (event: ConsumeEvent) => void }[] = [];
+  const consuming = consume({
+    queueUrl,
+    sqs: queues.sqs,
+    waitS: 1,
+    api: {
+      readHandOff: async (id) => detail(id),
+      report: async (id, report) => {
+        reports.push([id, report]);
+        return handOffDetail();
+      },
+    },
+    handle: async (work) => {
+      worked.push(work);
+    },
+    onEvent(event) {
+      events.push(event);
+      for (const { is, found } of waiting) if (is(event)) found(event);
+    },
+    ...over,
+  });
+  onTestFinished(() => consuming.stop());
+  const until = (name: ConsumeEvent['event']) => {
+    const is = (event: ConsumeEvent) => event.event === name;
+    const { promise, resolve } = Promise.withResolvers<ConsumeEvent>();
+    waiting.push({ is, found: resolve });
+    const already = events.find(is);
+    if (already) resolve(already);
+    return promise;
+  };
+  return { ...consuming, events, worked, reports, until };
+}
+
+describe('messages', () => {
+  test('are parsed as they are sent', () => {
+    expect(parseMessage(JSON.stringify(handOff('h-01')))).toEqual({ message: handOff('h-01') });
+    expect(parseMessage(JSON.stringify(withdrawal('h-01')))).toEqual({ message: withdrawal('h-01') });
+  });
+
+  test('are refused without any one of their fields', () => {
+    for (const whole of [handOff('h-01'), withdrawal('h-01')]) {
+      for (const field of Object.keys(whole))
+        expect([field, isUnderstood({ ...whole, [field]: undefined })]).toEqual([field, false]);
+      expect(isUnderstood({ ...whole, added: 'later' })).toBe(true);
+    }
+  });
+
+  test('of any other content are refused by field, without repeating it', () => {
+    void fc.assert(
+      fc.property(fc.string({ minLength: 8 }), (text) => {
+        const body = JSON.stringify({ ...handOff('h-01'), respondBy: `Marked ${text}` });
+        const parsed = parseMessage(body);
+        expect(parsed).toEqual({ fault: 'wrong or missing: respondBy' });
+      }),
+    );
+  });
+});
+
+describe('a message', () => {
+  test('is passed to the handler with its detail, and deleted only after that', async () => {
+    const { queueUrl, deadUrl } = await queues.make();
+    await queues.send(queueUrl, handOff('h-01'), withdrawal('h-00'));
+    let there = 0;
+    const asked: string[] = [];
+    const consumer = start(queueUrl, {
+      concurrency: 1,
+      detail: (id) => {
+        asked.push(id);
+        return handOffDetail();
+      },
+      async handle(work) {
+        consumer.worked.push(work);
+        there = await queues.count(queueUrl);
+        if (work.kind === 'hand-off') await work.accept();
+      },
+    });
+    await consumer.until('empty');
+    await consumer.stop();
+    expect(consumer.worked).toMatchObject([
+      { kind: 'hand-off', message: handOff('h-01'), detail: { confirmationCode: 'ABCDEF' }, redelivered: false },
+      { kind: 'withdrawal', message: withdrawal('h-00') },
+    ]);
+    // The detail is read from the configured API by id: the message's own address is elsewhere.
+    expect(asked).toEqual(['h-01']);
+    expect(consumer.reports).toEqual([['h-01', { status: 'accepted', confirmationCode: 'ABCDEF' }]]);
+    expect(there).toBe(1);
+    expect([await queues.count(queueUrl), await queues.count(deadUrl)]).toEqual([0, 0]);
+  });
+
+  test('whose handler fails stays, and is visible again in half a minute', async () => {
+    const { queueUrl } = await queues.make();
+    await queues.send(queueUrl, handOff('h-01'));
+    const shownAfter = Promise.withResolvers<unknown>();
+    const consumer = start(queueUrl, {
+      sqs: watching((command, input) => {
+        if (command === 'ChangeMessageVisibilityCommand') shownAfter.resolve(input);
+      }),
+      handle: async () => {
+        throw new RangeError('Marked words of a handler');
+      },
+    });
+    expect(await consumer.until('failed')).toEqual({
+      event: 'failed',
+      messageId: expect.any(String),
+      handOffId: 'h-01',
+      error: 'RangeError',
+    });
+    expect(await shownAfter.promise).toMatchObject({ VisibilityTimeout: 30 });
+    await consumer.stop();
+    expect(await queues.count(queueUrl)).toBe(1);
+    expect(JSON.stringify(consumer.events)).not.toContain('Marked');
+  });
+
+  test('stays while the API cannot be reached', async () => {
+    const { queueUrl, deadUrl } = await queues.make();
+    await queues.send(queueUrl, handOff('h-01'));
+    const consumer = start(queueUrl, {
+      detail: () => {
+        throw new Unreachable('no answer');
+      },
+    });
+    await consumer.until('failed');
+    await consumer.stop();
+    expect([await queues.count(queueUrl), await queues.count(deadUrl)]).toEqual([1, 0]);
+    expect(consumer.worked).toEqual([]);
+  });
+
+  test('of a hand-off that has ended is deleted without being handled: a person who withdrew is not passed on', async () => {
+    const { queueUrl } = await queues.make();
+    await queues.send(queueUrl, handOff('h-01'));
+    const consumer = start(queueUrl, { detail: () => handOffDetail({ status: 'withdrawn' }) });
+    expect(await consumer.until('over')).toMatchObject({ status: 'withdrawn', handOffId: 'h-01' });
+    await consumer.until('empty');
+    await consumer.stop();
+    expect(consumer.worked).toEqual([]);
+    expect(await queues.count(queueUrl)).toBe(0);
+  });
+
+  test('stays hidden for as long as its handler works', async () => {
+    const { queueUrl } = await queues.make();
+    await queues.send(queueUrl, handOff('h-01'));
+    const [working, finish] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const changes: (number | undefined)[] = [];
+    const changed = Promise.withResolvers<void>();
+    const watched = watching((command, input) => {
+      if (command !== 'ChangeMessageVisibilityCommand') return;
+      changes.push((input as { VisibilityTimeout?: number }).VisibilityTimeout);
+      if (changes.length === 2) changed.resolve();
+    });
+    const consumer = start(queueUrl, {
+      sqs: watched,
+      visibilityS: 3,
+      async handle() {
+        working.resolve();
+        await finish.promise;
+      },
+    });
+    await working.promise;
+    await changed.promise;
+    finish.resolve();
+    await consumer.until('handled');
+    await consumer.stop();
+    expect(changes.slice(0, 2)).toEqual([3, 3]);
+  });
+});
+
+describe('a message that can never be handled', () => {
+  test.each([
+    ['is not JSON', 'garbage', 'it is not JSON'],
+    ['is of another kind', { schema: 'other/1' }, 'wrong or missing: schema'],
+  ])('and %s goes to the dead letters at once', async (_, body, why) => {
+    const { queueUrl, deadUrl } = await queues.make();
+    await queues.send(queueUrl, body, handOff('h-01'));
+    const consumer = start(queueUrl, { concurrency: 1 });
+    expect(await consumer.until('set-aside')).toMatchObject({ why, moved: true });
+    await consumer.until('empty');
+    await consumer.stop();
+    expect(consumer.worked).toHaveLength(1);
+    expect(await queues.count(queueUrl)).toBe(0);
+    expect(await queues.bodies(deadUrl)).toEqual([typeof body === 'string' ? body : JSON.stringify(body)]);
+  });
+
+  test('a hand-off that the API does not find is moved to the dead letters', async () => {
+    const { queueUrl, deadUrl } = await queues.make();
+    await queues.send(queueUrl, handOff('h-09'));
+    const consumer = start(queueUrl, {
+      deadLetterQueueUrl: deadUrl,
+      detail: () => {
+        throw noWith('not-found');
+      },
+    });
+    expect(await consumer.until('set-aside')).toMatchObject({ moved: true });
+    await consumer.stop();
+    expect([await queues.count(queueUrl), await queues.count(deadUrl)]).toEqual([0, 1]);
+  });
+
+  test('reaches the dead-letter queue by itself where this client may not send to it', async () => {
+    const { queueUrl, deadUrl } = await queues.make({ receives: 2 });
+    await queues.send(queueUrl, 'garbage');
+    const refused = watching((command) => {
+      if (command === 'SendMessageCommand') throw new Error('AccessDenied');
+    });
+    const consumer = start(queueUrl, { sqs: refused });
+    expect(await consumer.until('set-aside')).toMatchObject({ moved: false });
+    await expect.poll(() => queues.count(deadUrl), { timeout: 15_000 }).toBe(1);
+    await consumer.stop();
+    expect(consumer.events.filter(({ event }) => event === 'set-aside')).toHaveLength(2);
+  });
+});
+
+describe('the end of a consumer', () => {
+  test('waits for messages being handled', async () => {
+    const { queueUrl } = await queues.make();
+    await queues.send(queueUrl, handOff('h-01'));
+    const [working, finish] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const consumer = start(queueUrl, {
+      async handle() {
+        working.resolve();
+        await finish.promise;
+      },
+    });
+    await working.promise;
+    const order: string[] = [];
+    const stopped = consumer.stop().then(() => order.push('stopped'));
+    const handled = consumer.until('handled').then(() => order.push('handled'));
+    finish.resolve();
+    await Promise.all([stopped, handled]);
+    expect(order).toEqual(['handled', 'stopped']);
+    expect(await queues.count(queueUrl)).toBe(0);
+    await consumer.done;
+  });
+
+  test.each([new AccessRefused('no token'), noWith('forbidden')])(
+    'comes at once when access is refused, before messages use up their attempts: %s',
+    async (error) => {
+      const { queueUrl, deadUrl } = await queues.make();
+      await queues.send(queueUrl, handOff('h-01'), handOff('h-02'), handOff('h-03'));
+      let asked = 0;
+      const consumer = start(queueUrl, {
+        concurrency: 1,
+        detail: () => {
+          asked += 1;
+          throw error;
+        },
+      });
+      await expect(consumer.done).rejects.toBeInstanceOf(AccessRefused);
+      expect(asked).toBe(1);
+      expect([await queues.count(queueUrl), await queues.count(deadUrl)]).toEqual([3, 0]);
+    },
+  );
+});

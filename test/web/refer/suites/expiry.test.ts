@@ -1,0 +1,88 @@
+/** Expired rows are treated as absent, even while the table still has them; this table never deletes them. */
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
+import { submitReferral } from '#src/usecases/submit-referral.ts';
+import { maxSessionMs } from '#src/web/app/session.ts';
+import { pageRoutes } from '#src/web/routes.ts';
+import { hospital } from '#test/support/area-fixture.ts';
+import { type Emulator, startEmulator } from '#test/support/emulator.ts';
+import { mainText, makePages, type Pages } from '#test/support/pages.ts';
+import { explicitConsent, submission } from '#test/support/submissions.ts';
+import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
+import { answer, ordinary, startDraft } from '#test/web/refer/support/answers.ts';
+
+let emulator: Emulator;
+let system: TestSystem;
+let pages: Pages;
+beforeAll(async () => {
+  emulator = await startEmulator();
+});
+beforeEach(async () => {
+  system = await makeTestSystem(emulator);
+  pages = makePages(system, pageRoutes('{}'));
+});
+afterAll(() => emulator.stop());
+
+const weeks = 7 * 24;
+const here = 'example-hospital';
+const rowsOf = async (start: string): Promise<number> => {
+  const { Items = [] } = await system.client.send(new ScanCommand({ TableName: system.tables.web }));
+  return Items.filter(({ id, row }) => `${id} ${row}`.includes(start)).length;
+};
+
+test('a draft exists for six weeks after it was last saved', async () => {
+  const first = await pages.signIn(here, 'one');
+  const draft = await startDraft(first);
+  system.wait(5 * weeks);
+  const second = await pages.signIn(here, 'one');
+  expect((await answer(second, draft, 'person', ordinary.person ?? {})).status).toBe(200);
+  system.wait(6 * weeks - 1);
+  const third = await pages.signIn(here, 'one');
+  expect((await third.get(draft)).status).toBe(200);
+  expect(mainText(await third.get('/refer'))).toContain('Referrals you have started');
+  system.wait(1);
+  const last = await pages.signIn(here, 'one');
+  for (const path of ['', '/person', '/check', '/delete']) expect((await last.get(`${draft}${path}`)).status).toBe(404);
+  const start = await last.get('/refer');
+  expect(mainText(start)).not.toContain('Referrals you have started');
+  expect((await last.post(`${draft}/person`, ordinary.person)).status).toBe(404);
+  expect(await rowsOf('draft#')).toBe(1);
+});
+
+test('an expired correction starts again', async () => {
+  const safe = { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } as const;
+  const done = await submitReferral(system.deps, hospital, submission({ consent: explicitConsent, contact: { safe } }));
+  if (!('created' in done)) throw new Error('It was not taken.');
+  const { id, reference } = done.created;
+  await dispatchReferral(system.deps, id, 1);
+  const correct = async () => {
+    const browser = await pages.signIn(here, 'one');
+    await browser.get(`/status/${reference}`);
+    return { browser, draft: (await browser.post(`/status/${reference}/correct`)).url };
+  };
+  const first = await correct();
+  await answer(first.browser, first.draft, 'summary', { summary: 'Pushed over.' });
+  system.wait(6 * weeks);
+  const second = await correct();
+  expect(second.draft).toBe(first.draft);
+  expect((await second.browser.get(`${second.draft}/summary`)).html).not.toContain('Pushed over.');
+});
+
+test('remembered details are forgotten after a year', async () => {
+  const first = await pages.signIn(here, 'one');
+  const you = { ...ordinary['about-you'], remember: 'yes' };
+  await answer(first, await startDraft(first), 'about-you', you);
+  system.wait(365 * 24);
+  const second = await pages.signIn(here, 'one');
+  expect((await second.get(`${await startDraft(second)}/about-you`)).html).not.toContain('Nurse Example');
+  expect(await rowsOf('profile')).toBe(1);
+});
+
+test('an ended session stays ended while its row exists', async () => {
+  const browser = await pages.signIn(here, 'one');
+  expect((await browser.get('/refer')).status).toBe(200);
+  system.wait(maxSessionMs / 3_600_000);
+  expect((await browser.get('/refer')).status).toBe(401);
+  expect(await rowsOf('session#')).toBe(1);
+});

@@ -1,0 +1,104 @@
+/** What holds for every page of services, triage and senders, and the static pages, in every state. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { en } from '#src/web/texts/en.ts';
+import { type Emulator, startEmulator } from '#test/support/emulator.ts';
+import { makeDom } from '#test/web/support/dom.ts';
+import { markupFaults } from '#test/web/support/markup-faults.ts';
+import { type State, workStates } from '#test/web/work/support/page-states.ts';
+
+let emulator: Emulator;
+let states: State[];
+const dom = makeDom();
+beforeAll(async () => {
+  emulator = await startEmulator();
+  ({ states } = await workStates(emulator));
+}, 60_000);
+afterAll(() => emulator.stop());
+
+async function wrongWith(check: (document: Document, state: State) => string[] | Promise<string[]>): Promise<string[]> {
+  const wrong: string[] = [];
+  for (const state of states) {
+    for (const fault of await check(dom.show(state.seen.html), state)) wrong.push(`${state.name}: ${fault}`);
+  }
+  return wrong;
+}
+
+/** The status of each state other than 200. */
+const statusOf = (name: string): number => {
+  if (name.endsWith('-errors')) return 422;
+  const others: Readonly<Record<string, number>> = {
+    'hand-off-moved': 409,
+    'triage-erase-on-hold': 409,
+    'not-found': 404,
+    'sign-in-to-go-on': 401,
+    'sign-in-failed': 400,
+    'not-for-you': 403,
+  };
+  return others[name] ?? 200;
+};
+
+test('each state has its expected status and errors', async () => {
+  expect(states.length).toBeGreaterThan(40);
+  expect(new Set(states.map(({ name }) => name)).size).toBe(states.length);
+  expect(
+    await wrongWith((document, { name, seen: { status } }) => [
+      ...(status === statusOf(name) ? [] : [`${status}`]),
+      ...(name.endsWith('-errors') === (document.querySelector('.govuk-error-summary a') !== null) || status === 409
+        ? []
+        : ['errors are not as they should be']),
+    ]),
+  ).toEqual([]);
+});
+
+test('axe finds nothing', { timeout: 90_000 }, async () => {
+  expect(await wrongWith(() => dom.faults())).toEqual([]);
+});
+
+test('the markup is valid', { timeout: 60_000 }, async () => {
+  expect(await wrongWith((_, { seen }) => markupFaults(seen.html))).toEqual([]);
+});
+
+test('each has one heading, and a title that names nobody and says when there are errors', async () => {
+  expect(
+    await wrongWith((document) => [
+      ...(document.querySelectorAll('h1').length === 1 ? [] : ['not one h1']),
+      ...(/Sam|Hit from|7700|EX-\w{4}/.test(document.title) ? ['names somebody in the title'] : []),
+      ...(document.title.startsWith(en.site.errorPrefix) === (document.querySelector('.govuk-error-summary') !== null)
+        ? []
+        : ['title and errors differ']),
+    ]),
+  ).toEqual([]);
+});
+
+test('personal data is shown only on the pages of the service that works with the person', async () => {
+  const shown = new Set(
+    states.filter(({ seen }) => /Sam\b|7700|Example Street/.test(seen.html)).map(({ name }) => name),
+  );
+  const open = states.filter(({ name }) =>
+    /^hand-off-(opened|code|decline-|return-|accepted|attempt|contacted|supporting|close-|moved|closed-again)/.test(
+      name,
+    ),
+  );
+  expect([...shown].sort()).toEqual(open.map(({ name }) => name).sort());
+});
+
+test('a referrer’s pages have the exit link, since the person may be present', async () => {
+  const theirs = states.filter(({ name }) => /^(sent|status)(-|$)/.test(name)).map(({ name }) => name);
+  expect(theirs.length).toBeGreaterThan(5);
+  const leaves = states.filter(({ seen }) => seen.html.includes('govuk-exit-this-page__button'));
+  expect(leaves.map(({ name }) => name).sort()).toEqual(theirs.sort());
+});
+
+test('a returned referral gives its reason in the sender’s list', async () => {
+  const wrong = await wrongWith((document, { name }) => {
+    if (name !== 'sent-returned') return [];
+    const row = [...document.querySelectorAll('tbody tr')].find((one) =>
+      one.textContent?.includes(en.words.referralStatus.returned),
+    );
+    return row?.textContent?.includes(en.words.returnReason['wrong-contact-details'])
+      ? []
+      : [row?.textContent ?? 'no row'];
+  });
+  expect(states.map(({ name }) => name)).toContain('sent-returned');
+  expect(wrong).toEqual([]);
+});
