@@ -38,11 +38,16 @@ describe('the replay of a changed catalogue', () => {
     const system = await makeTestSystem(emulator);
     const reference = await refer(system, marked);
     await refer(system, { ...marked, crimeReference: '06AB/2/26', offence: { ...marked.offence, category: 'fraud' } });
+    const about15 = await refer(system, {
+      crimeReference: '06AB/3/26',
+      victim: { dateOfBirth: undefined, approximateAge: 15 },
+    });
     system.wait(24);
     const past = await pastReferrals(system.deps, system.deps.area, '2026-11-19', system.deps.now());
     expect(past.referrals.map(({ referral }) => referral)).toContain(reference);
     const same = replay(past.referrals, system.deps.area);
     expect(same.moved).toEqual([]);
+    expect(past.referrals.find(({ referral }) => referral === about15)?.facts.ageNow).toEqual({ from: 13, to: 17 });
 
     const chosen = past.referrals.find(({ referral }) => referral === reference)?.chosen ?? [];
     const services = system.deps.area.services.map((one) =>

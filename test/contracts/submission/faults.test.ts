@@ -272,6 +272,17 @@ describe('a fault in one field hides no fault in another', () => {
       '/victim/dateOfBirth',
     ],
     [
+      'the approximate age could be a child’s',
+      [
+        ['/offence/category', 'rape'],
+        ['/offence/homeOfficeCode', undefined],
+        ['/consent', override],
+        ['/victim/dateOfBirth', undefined],
+        ['/victim/approximateAge', '15'],
+      ],
+      '/victim/approximateAge',
+    ],
+    [
       'the reason could let the override stand for a guardian',
       [
         ['/victim/dateOfBirth', '2016-01-01'],
