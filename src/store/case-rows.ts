@@ -60,8 +60,8 @@ export const agendas = {
   parkedAgain: 'parked-again',
 } as const;
 /**
- * The erasure job's agendas: ended cases by retention class, in the order they ended; requests for early erasure; and
- * erased cases whose person can still be recognised by their keyed hash, in the order they were received.
+ * The erasure job's agendas: ended cases by retention class, in the order they ended; requests for early erasure, and
+ * erasures that were interrupted; and erased cases whose person can still be recognised by their keyed hash, in the order they were received.
  */
 export const eraseAgenda = (group: ErasureGroup): string => `erase|${group}`;
 
@@ -91,6 +91,7 @@ const headRow = z.object({
   keep: z.enum(retentionClasses).optional(),
   hold: holdRow.optional(),
   ask: erasureRow.optional(),
+  era: z.string().optional(),
   gone: z.string().optional(),
   fgt: z.string().optional(),
 });
@@ -141,6 +142,7 @@ export function headToRow(head: CaseHead): Row {
     keep: head.retentionClass,
     hold: head.legalHold && { b: head.legalHold.by, s: head.legalHold.since },
     ask: head.erasureRequest && { r: head.erasureRequest.reason, s: head.erasureRequest.since },
+    era: head.erasureStartedAt,
     gone: head.erasedAt,
     fgt: head.forgottenAt,
     list: senderList(head.sender, senderListPart(head.status)),
@@ -156,6 +158,7 @@ function headAgenda(head: CaseHead): { agenda?: string; due?: string } {
     retentionClass: keep,
     legalHold: hold,
     erasureRequest: erasure,
+    erasureStartedAt: started,
     erasedAt,
     forgottenAt,
     since,
@@ -164,6 +167,8 @@ function headAgenda(head: CaseHead): { agenda?: string; due?: string } {
   if (triage) return { agenda: agendas.triage, due: triagePosition(head) };
   if (keep === undefined || hold || forgottenAt !== undefined) return {};
   if (erasure) return { agenda: eraseAgenda('asked'), due: erasure.since };
+  // An erasure that was interrupted is finished at the next run, whatever its class says by then.
+  if (started !== undefined) return { agenda: eraseAgenda('asked'), due: started };
   return erasedAt === undefined
     ? { agenda: eraseAgenda(keep), due: since }
     : { agenda: eraseAgenda('known'), due: receivedAt };
@@ -191,6 +196,7 @@ export function rowToHead(item: Row): CaseHead {
     ...(it.keep === undefined ? {} : { retentionClass: it.keep }),
     ...(it.hold === undefined ? {} : { legalHold: { by: it.hold.b, since: it.hold.s } }),
     ...(it.ask === undefined ? {} : { erasureRequest: { reason: it.ask.r, since: it.ask.s } }),
+    ...(it.era === undefined ? {} : { erasureStartedAt: it.era }),
     ...(it.gone === undefined ? {} : { erasedAt: it.gone }),
     ...(it.fgt === undefined ? {} : { forgottenAt: it.fgt }),
   };

@@ -1,13 +1,8 @@
 /** Cases in the work table. Every change of a case is one transaction. */
-import {
-  BatchGetCommand,
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { parseHandOffId } from '#src/domain/ids.ts';
 import { type Cases, Unreadable } from '#src/usecases/ports.ts';
+import type { Pause } from './backoff.ts';
 import { readCasesToCheck } from './case-check.ts';
 import {
   agendas,
@@ -34,7 +29,7 @@ import { rowToEvents } from './history-rows.ts';
 import { readFilteredPage, readMergedPage } from './lists.ts';
 import { parkedVersionStore } from './parked.ts';
 import { readAgenda, readRange } from './query.ts';
-import type { Pause } from './transact.ts';
+import { type RowKey, readRows } from './read-rows.ts';
 
 /**
  * @param now decides which months are over, so that late counts invalidate their roll-ups
@@ -48,21 +43,7 @@ export function caseStore(client: DynamoDBDocumentClient, tables: WriteTables, n
     return (await orUnavailable(client.send(command))).Item;
   };
 
-  const readRows = async (keys: { id: string; row: string }[]): Promise<Record<string, unknown>[]> => {
-    const found: Record<string, unknown>[] = [];
-    // BatchGetItem rejects duplicate keys, which occur when a row changes lists or two versions share a head.
-    let pendingKeys = [...new Map(keys.map((key) => [`${key.id}/${key.row}`, key])).values()];
-    while (pendingKeys.length > 0) {
-      const request = { [table]: { Keys: pendingKeys.slice(0, 100) } };
-      const response = await orUnavailable(client.send(new BatchGetCommand({ RequestItems: request })));
-      found.push(...(response.Responses?.[table] ?? []));
-      const unprocessed = (response.UnprocessedKeys?.[table]?.Keys ?? []) as { id: string; row: string }[];
-      pendingKeys = [...unprocessed, ...pendingKeys.slice(100)];
-    }
-    const order = new Map(keys.map((key, index) => [`${key.id}/${key.row}`, index]));
-    const at = (item: Record<string, unknown>) => order.get(`${item.id}/${item.row}`) ?? 0;
-    return found.sort((a, b) => at(a) - at(b));
-  };
+  const rowsOf = (keys: readonly RowKey[]) => readRows(client, table, keys, pause);
 
   return {
     async read(id) {
@@ -113,7 +94,7 @@ export function caseStore(client: DynamoDBDocumentClient, tables: WriteTables, n
     disclosures: (id) => readDisclosures(client, table, id),
 
     async heads(ids) {
-      return (await readRows(ids.map((id) => ({ id, row: headKey })))).map(rowToHead);
+      return (await rowsOf(ids.map((id) => ({ id, row: headKey })))).map(rowToHead);
     },
 
     async senderList(sender, statuses, cursor) {
@@ -127,7 +108,7 @@ export function caseStore(client: DynamoDBDocumentClient, tables: WriteTables, n
             parts.map((part) => senderList(sender, part)),
             after,
           ),
-        read: async (keys) => (await readRows(keys)).map(rowToHead),
+        read: async (keys) => (await rowsOf(keys)).map(rowToHead),
         isWanted: (head) => statusSet.has(head.status),
         position: headPosition,
       });
@@ -144,7 +125,7 @@ export function caseStore(client: DynamoDBDocumentClient, tables: WriteTables, n
             parts.map((part) => serviceList(service, part)),
             after,
           ),
-        read: async (keys) => (await readRows(keys)).map(rowToHandOff),
+        read: async (keys) => (await rowsOf(keys)).map(rowToHandOff),
         isWanted: (handOff) => statusSet.has(handOff.status),
         position: handOffPosition,
       });
@@ -156,7 +137,7 @@ export function caseStore(client: DynamoDBDocumentClient, tables: WriteTables, n
         key: 'agenda',
         pos: 'due',
       });
-      return { ...page, rows: (await readRows(page.rows)).map(rowToHead) };
+      return { ...page, rows: (await rowsOf(page.rows)).map(rowToHead) };
     },
 
     unsent: (before) => readAgenda(client, table, agendas.unsent, before),

@@ -8,11 +8,12 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { CaseChange, CaseHead, HandOff } from '#src/domain/case/model.ts';
 import { handOffTransitions, priorStatuses, referralTransitions, type Transition } from '#src/domain/states.ts';
 import type { LedgerRecord } from '#src/usecases/ports.ts';
+import type { Pause } from './backoff.ts';
 import { handOffToRow, headToRow } from './case-rows.ts';
 import { counterWrites, peopleWrites } from './counters.ts';
 import { eventsToRow } from './history-rows.ts';
 import { ledgerPut } from './ledger.ts';
-import { type Pause, transact, type Write } from './transact.ts';
+import { transact, type Write } from './transact.ts';
 
 export interface WriteTables {
   referrals: string;

@@ -22,12 +22,13 @@ import { londonDate, monthOf } from '#src/domain/london.ts';
 import { wholeMonths } from '#src/domain/months.ts';
 import type { CounterReader, PersonMark } from '#src/usecases/counter-ports.ts';
 import { type Counters, Unavailable } from '#src/usecases/ports.ts';
+import type { Pause } from './backoff.ts';
 import { mergeReads, readDays } from './counter-rows.ts';
 import { orUnavailable, wasWritten } from './errors.ts';
 import { readRollUpMarkers, readWithRollUps } from './roll-up-reader.ts';
 import { invalidateRollUps } from './roll-up-writer.ts';
 import { personMarkPrefix } from './table-model.ts';
-import { type Pause, transact, type Write } from './transact.ts';
+import { transact, type Write } from './transact.ts';
 
 /** One ADD to one counter row: DynamoDB creates missing rows and attributes at 0. */
 export function counterUpdate({ k, d, add }: CounterDelta, table: string): NonNullable<Write['Update']> {

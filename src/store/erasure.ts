@@ -2,20 +2,21 @@
  * Erases a referral's personal data, and then or later the keyed hash that would recognise the person if they were
  * referred again. The case stays without them, and so do the counts.
  */
-import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { CaseChange } from '#src/domain/case/model.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
+import type { Pause } from './backoff.ts';
 import { disclosureKeyRange, historyKeyRange } from './case-rows.ts';
 import { caseWrites, type WriteTables } from './commit.ts';
 import { forgetPerson } from './counters.ts';
 import { orUnavailable } from './errors.ts';
-import { withoutNotes } from './history-rows.ts';
+import { revisionOfRow, withoutNotes } from './history-rows.ts';
 import { readRange } from './query.ts';
-import { type Pause, transact, type Write } from './transact.ts';
+import { transact } from './transact.ts';
 
 /**
- * The versions are erased in one transaction with the head: a legal hold or a correction at the same moment keeps all
- * of them. The first version leads to the person's mark, so an erasure that is interrupted before that starts again.
+ * What is deleted takes as many calls as the case has notes and versions, so the head says before this that its erasure
+ * began (startErasure), and after it that it is erased. An interruption between two calls leaves the case on the agenda.
  */
 export async function commitErasure(
   client: DynamoDBDocumentClient,
@@ -23,20 +24,18 @@ export async function commitErasure(
   change: CaseChange,
   pause?: Pause,
 ): Promise<'committed' | 'conflict'> {
-  const head = change.head.after;
+  const { before, after: head } = change.head;
   const isForgotten = head.forgottenAt !== undefined;
   const attributesToRemove = isForgotten ? [...personalAttributes, ...identifyingAttributes] : personalAttributes;
-  await eraseFreeText(client, tables.work, head.id);
-  // Must come first: the mark is found by the hash in the first version.
+  // A sender may reopen the case meanwhile: what is written after the change was decided belongs to the next erasure.
+  await eraseFreeText(client, tables.work, head.id, before?.rev ?? head.rev);
+  // Must come before the versions: the mark is found by the hash in the first version.
   if (isForgotten) await forgetPersonOfReferral(client, tables, head.id);
-  const versions = Array.from({ length: head.version }, (_, index) => index + 1);
-  const writes = [
-    ...caseWrites(tables, change),
-    ...versions.map((version) => ({
-      Update: removeAttributes(attributesToRemove, tables.referrals, head.id, version),
-    })),
-  ];
-  return transact(client, () => writes, pause);
+  for (let version = head.version; version > 0; version--) {
+    const update = removeAttributes(attributesToRemove, tables.referrals, head.id, version);
+    await orUnavailable(client.send(new UpdateCommand(update)));
+  }
+  return transact(client, () => caseWrites(tables, change), pause);
 }
 
 async function forgetPersonOfReferral(
@@ -59,7 +58,7 @@ const removeAttributes = (
   table: string,
   id: ReferralId,
   version: number,
-): NonNullable<Write['Update']> => ({
+): UpdateCommandInput => ({
   TableName: table,
   Key: { id, v: version },
   ConditionExpression: 'attribute_exists(id)',
@@ -68,9 +67,14 @@ const removeAttributes = (
 });
 
 /** Removes free text about the person: notes in the history, and reasons in the disclosure log. */
-async function eraseFreeText(client: DynamoDBDocumentClient, table: string, id: ReferralId): Promise<void> {
+async function eraseFreeText(
+  client: DynamoDBDocumentClient,
+  table: string,
+  id: ReferralId,
+  upToRevision: number,
+): Promise<void> {
   for await (const item of readRange(client, table, id, historyKeyRange)) {
-    const evs = withoutNotes(item);
+    const evs = revisionOfRow(item) > upToRevision ? undefined : withoutNotes(item);
     if (evs === undefined) continue;
     await orUnavailable(
       client.send(

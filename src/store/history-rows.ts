@@ -100,6 +100,9 @@ export function rowToEvents(item: Row): HistoryEvent[] {
   }));
 }
 
+/** The revision of the case that the row's events made, the last part of its key. */
+export const revisionOfRow = ({ row }: Row): number => Number(String(row).split('#').at(-1));
+
 /** The row's packed events without their notes; undefined when there are no notes. */
 export function withoutNotes(item: Row): string | undefined {
   const events = parseRow(eventRows, parseJson(parseRow(historyRow, item, 'history').evs), 'history');

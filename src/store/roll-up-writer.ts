@@ -17,9 +17,10 @@ import type { CounterDelta } from '#src/domain/counting/model.ts';
 import { canRollUp, rollUpMonth } from '#src/domain/counting/monthly-roll-up.ts';
 import { londonDate, monthOf } from '#src/domain/london.ts';
 import type { RollUpWriter } from '#src/usecases/counter-ports.ts';
+import type { Pause } from './backoff.ts';
 import { orUnavailable } from './errors.ts';
 import { rollUpMarkers } from './table-model.ts';
-import { type Pause, transact, type Write } from './transact.ts';
+import { transact, type Write } from './transact.ts';
 
 /** Sorts after every day, so that a range of days never includes a roll-up, nor a range of roll-ups a day. */
 export const rollUpKey = (month: string): string => `m${month}`;

@@ -5,15 +5,10 @@ import {
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { Unavailable } from '#src/usecases/ports.ts';
+import { backoffMs, type Pause, pauseWithJitter } from './backoff.ts';
 import { cancellationReason, orUnavailable } from './errors.ts';
 
 export type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
-
-/** Waits between two attempts. Tests and the simulation give their own, so that they do not wait. */
-export type Pause = (ms: number) => Promise<void>;
-
-/** Exponential backoff, since all referrals share the counter rows. */
-const backoffMs = [10, 20, 40, 80, 160, 320, 640, 1000];
 
 /**
  * @param gatherWrites called again for each attempt
@@ -41,6 +36,3 @@ export async function transact(
     }
   }
 }
-
-/** The jitter keeps writers that met once from meeting again. */
-const pauseWithJitter: Pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms * (0.5 + Math.random())));

@@ -1,15 +1,15 @@
 /** Erases the personal data of ended cases once the area's retention period is over. */
 import type { Rules } from '#src/domain/area.ts';
-import { eraseCase, subtractPeriod } from '#src/domain/case/retention.ts';
+import { eraseCase, startErasure, subtractPeriod } from '#src/domain/case/retention.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
 import { endOfDay, londonDate } from '#src/domain/london.ts';
 import { retentionClasses } from '#src/domain/vocabulary.ts';
-import { changeCaseWith } from './change-case.ts';
+import { changeCase, changeCaseWith } from './change-case.ts';
 import { errorFields, type Log } from './log-port.ts';
 import type { AgendaItem, Cases, Clock } from './ports.ts';
 
 export interface EraseDeps {
-  cases: Pick<Cases, 'read' | 'erase' | 'findDueForErasure'>;
+  cases: Pick<Cases, 'read' | 'commit' | 'erase' | 'findDueForErasure'>;
   rules: Pick<Rules, 'keep' | 'repeatVictimMonths'>;
   log: Log;
   now: Clock;
@@ -54,6 +54,7 @@ async function* findDueCases({ cases, rules, now }: EraseDeps): AsyncGenerator<A
 }
 
 async function eraseOne({ cases, rules, log, now }: EraseDeps, id: ReferralId): Promise<boolean> {
+  await changeCase(cases, id, (referralCase) => startErasure(referralCase, rules, now()));
   const result = await changeCaseWith(
     cases,
     id,

@@ -2,7 +2,7 @@
 import type { Area } from '#src/domain/area.ts';
 import { findReasonRequirement, type ReasonRequirement } from '#src/domain/case/access-reason.ts';
 import { type ContactTimeFault, findContactTimeFault } from '#src/domain/case/contact-time.ts';
-import type { HandOff, NotAllowed } from '#src/domain/case/model.ts';
+import type { HandOff, NotAllowed, ReferralCase } from '#src/domain/case/model.ts';
 import { applyReport, collectHandOff, isDetailReadable, type ServiceReport } from '#src/domain/case/report.ts';
 import { type HandOffId, parseHandOffId, type ServiceId } from '#src/domain/ids.ts';
 import { pickSharedFields, repeatVictimPath } from '#src/domain/submission/sharing.ts';
@@ -40,38 +40,49 @@ export async function readHandOff(
   id: HandOffId,
   why?: string,
 ): Promise<HandOffDetail | undefined> {
-  const found = await deps.cases.readHandOff(id);
-  if (found?.service !== service) return undefined;
-  const { handOff, handOffs } =
-    found.status === 'queued' ? await collectOnFirstRead(deps, found) : { handOff: found, handOffs: [found] };
+  const parts = parseHandOffId(id);
+  const referralCase = parts && (await deps.cases.read(parts.referral));
+  const found = referralCase?.handOffs.find((one) => one.number === parts?.number);
+  if (!referralCase || found?.service !== service) return undefined;
+  const current = found.status === 'queued' ? await collectOnFirstRead(deps, referralCase, found) : referralCase;
+  const handOff = current.handOffs.find((one) => one.number === found.number) ?? found;
   const confirmationCode = deps.keys.confirmationCode(id);
   if (!isDetailReadable(handOff.status)) return { handOff, confirmationCode, notes: [] };
-  const reasonRequired = findReasonRequirement(found, handOffs);
-  return discloseDetail(deps, service, handOff, confirmationCode, { reasonRequired, why });
+  const reasonRequired = findReasonRequirement(found, current.handOffs);
+  return discloseDetail(deps, service, handOff, {
+    version: current.head.version,
+    confirmationCode,
+    reasonRequired,
+    why,
+  });
 }
 
-/** @returns the hand-off, and all of the case's */
 async function collectOnFirstRead(
   deps: HandOffDeps,
-  handOff: HandOff,
-): Promise<{ handOff: HandOff; handOffs: readonly HandOff[] }> {
-  const { referral, number, service } = handOff;
-  const changed = await changeCase(deps.cases, referral, (referralCase) =>
-    collectHandOff(referralCase, number, service, deps.now()),
+  referralCase: ReferralCase,
+  { referral, number, service }: HandOff,
+): Promise<ReferralCase> {
+  const changed = await changeCase(deps.cases, referral, (current) =>
+    collectHandOff(current, number, service, deps.now()),
   );
-  const handOffs = 'absent' in changed ? [] : changed.referralCase.handOffs;
-  return { handOff: handOffs.find((one) => one.number === number) ?? handOff, handOffs };
+  return 'absent' in changed ? referralCase : changed.referralCase;
+}
+
+interface DisclosureContext {
+  /** The version of the referral that the case is at. */
+  version: number;
+  confirmationCode: string;
+  reasonRequired: ReasonRequirement | undefined;
+  why: string | undefined;
 }
 
 async function discloseDetail(
   deps: HandOffDeps,
   service: ServiceId,
   handOff: HandOff,
-  confirmationCode: string,
-  { reasonRequired, why }: { reasonRequired: ReasonRequirement | undefined; why: string | undefined },
+  { version, confirmationCode, reasonRequired, why }: DisclosureContext,
 ): Promise<HandOffDetail> {
-  const heads = await deps.cases.heads([handOff.referral]);
-  const record = await deps.ledger.get(handOff.referral, heads[0]?.version);
+  const record = await deps.ledger.get(handOff.referral, version);
   const agreement = deps.area.services.find((one) => one.id === service);
   if (!record?.sealed || !agreement) return { handOff, confirmationCode, notes: [] };
   const submission = JSON.parse(deps.keys.open(record.id, record.sealed)) as Submission;

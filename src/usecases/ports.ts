@@ -88,7 +88,10 @@ export interface ListPage<Row> {
 
 export type AgendaItem = { id: ReferralId; row: string; due: string };
 
-/** Why the erasure job checks a case: its retention class, a request, or a person to forget after the erasure. */
+/**
+ * Why the erasure job checks a case: its retention class, a request (or an erasure that was interrupted), or a person
+ * to forget after the erasure.
+ */
 export type ErasureGroup = RetentionClass | 'asked' | 'known';
 
 /** An entry of the disclosure log: who was shown which fields, and when. */
@@ -115,8 +118,8 @@ export interface Cases extends ParkedVersions {
    */
   commit(change: CaseChange, correction?: LedgerRecord): Promise<'committed' | 'conflict'>;
   /**
-   * Commits the change and erases the personal data in every version, free text about the person and, when they are
-   * forgotten, their keyed hash. Safe to repeat after an interruption.
+   * Erases the personal data in every version, free text about the person and, when they are forgotten, their keyed
+   * hash; then commits the change. Safe to repeat after an interruption. Call it only once `startErasure` is committed.
    */
   erase(change: CaseChange): Promise<'committed' | 'conflict'>;
   /** Cases of this group that ended at or before `before`; for `asked` and `known`, requested or received by then. */

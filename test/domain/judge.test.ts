@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { judge } from '#src/domain/judge.ts';
+import { judge, refusalFrom } from '#src/domain/judge.ts';
+import { fault } from '#src/domain/judgement/fault.ts';
 import { area, police } from '#test/support/area-fixture.ts';
 import { receivedAt, submission } from '#test/support/submissions.ts';
 
@@ -19,5 +20,30 @@ describe('an ordinary police referral', () => {
         notes: [],
       },
     });
+  });
+});
+
+describe('a referral by the police without the time of the report', () => {
+  test('has no date to refer by, rather than a wrong one', () => {
+    const { reportedAt: _, ...unreported } = submission();
+    const judgement = judge({ submission: unreported, sender: police, area: area(), now: receivedAt });
+    expect(judgement).not.toMatchObject({ decision: { referBy: expect.any(String) } });
+  });
+});
+
+describe('a refusal', () => {
+  const gate = fault('/consent/basis', 'victim-opted-out', 'The person asked not to be referred.');
+  const other = fault('/victim/role', 'not-a-victim', 'Not a person.');
+  const field = fault('/victim/givenName', 'too-long', 'Too long.');
+
+  test('names the first gate that fails, where nothing else is wrong', () => {
+    expect(refusalFrom([gate, other])).toEqual({ code: 'victim-opted-out', faults: [gate, other] });
+  });
+
+  test.each([
+    ['after', [gate, field]],
+    ['before', [field, gate]],
+  ])('is of the whole referral where a field is wrong too, %s the gate', (_where, faults) => {
+    expect(refusalFrom(faults)).toEqual({ code: 'invalid-referral', faults });
   });
 });

@@ -15,6 +15,7 @@ const agendaOf = (head: CaseHead) => {
 describe('the agenda of a head', () => {
   const hold = { legalHold: { by: partyId('example-authority'), since } };
   const request = { erasureRequest: { reason: 'asked-by-person', since: '2026-12-02T09:00:00.000Z' } } as const;
+  const begun = { erasureStartedAt: '2026-12-02T12:00:00.000Z' };
   const erased = { erasedAt: '2026-12-03T09:00:00.000Z' };
 
   test.each<[string, CaseHead, (string | undefined)[]]>([
@@ -24,6 +25,7 @@ describe('the agenda of a head', () => {
     ['under legal hold, though erasure was asked for: none', { ...over, ...hold, ...request }, [undefined, undefined]],
     ['under legal hold, though erased in part: none', { ...over, ...hold, ...erased }, [undefined, undefined]],
     ['whose erasure was asked for', { ...over, ...request }, ['erase|asked', '2026-12-02T09:00:00.000Z']],
+    ['whose erasure has begun: before its class', { ...over, ...begun }, ['erase|asked', begun.erasureStartedAt]],
     ['that is erased, and whose person is still known', { ...over, ...erased }, ['erase|known', over.receivedAt]],
     ['whose person is forgotten: none', { ...over, ...erased, forgottenAt: since }, [undefined, undefined]],
     [
@@ -36,7 +38,13 @@ describe('the agenda of a head', () => {
   });
 
   test('does not change what is read back', () => {
-    for (const head of [open, over, { ...over, ...hold, ...request }, { ...over, ...erased, forgottenAt: since }]) {
+    for (const head of [
+      open,
+      over,
+      { ...over, ...hold, ...request },
+      { ...over, ...begun },
+      { ...over, ...erased, forgottenAt: since },
+    ]) {
       const row = Object.fromEntries(Object.entries(headToRow(head)).filter(([, value]) => value !== undefined));
       expect(rowToHead(row)).toEqual(head);
     }

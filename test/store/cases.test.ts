@@ -12,12 +12,17 @@ import { handOffId, type ReferralId } from '#src/domain/ids.ts';
 import { handOffToRow, headToRow } from '#src/store/case-rows.ts';
 import { caseStore } from '#src/store/cases.ts';
 import { documentClient } from '#src/store/client.ts';
-import { Unavailable } from '#src/usecases/ports.ts';
+import { Unavailable, Unreadable } from '#src/usecases/ports.ts';
 import { newCase, referralId } from '#test/support/cases.ts';
 
 const dynamo = mockClient(DynamoDBDocumentClient);
-const cases = caseStore(documentClient(), { referrals: 'the-referrals', work: 'the-work', counters: 'the-counters' });
-beforeEach(() => dynamo.reset());
+const pauses: number[] = [];
+const tables = { referrals: 'the-referrals', work: 'the-work', counters: 'the-counters' };
+const cases = caseStore(documentClient(), tables, undefined, async (ms) => void pauses.push(ms));
+beforeEach(() => {
+  dynamo.reset();
+  pauses.length = 0;
+});
 
 const { head, handOffs } = newCase();
 const first = handOffs[0] as HandOff;
@@ -58,6 +63,25 @@ describe('many heads at once', () => {
     answerAtMost(60);
     expect((await cases.heads(ids)).map((one) => one.id)).toEqual(ids);
     expect(asked()).toEqual([100, 100, 100, 50]);
+  });
+
+  test('are read again after a wait that grows until an answer is whole', async () => {
+    const answers = [0, 0, 100, 0, 100];
+    dynamo.on(BatchGetCommand).callsFake(({ RequestItems }) => {
+      const keys: { id: ReferralId }[] = RequestItems['the-work'].Keys;
+      return answers.shift()
+        ? { Responses: { 'the-work': keys.map((key) => headRow(key.id)) } }
+        : { UnprocessedKeys: { 'the-work': { Keys: keys } } };
+    });
+    expect((await cases.heads(ids.slice(0, 150))).map((one) => one.id)).toEqual(ids.slice(0, 150));
+    expect(pauses).toEqual([10, 20, 10]);
+  });
+
+  test('are Unavailable where DynamoDB processes none of them, nine times', async () => {
+    answerAtMost(0);
+    await expect(cases.heads([id(1)])).rejects.toThrow(new Unavailable('UnprocessedKeys'));
+    expect(asked()).toHaveLength(9);
+    expect(pauses).toEqual([10, 20, 40, 80, 160, 320, 640, 1000]);
   });
 
   test('are read once each, even if one is named twice', async () => {
@@ -129,5 +153,35 @@ describe('the mark of a message that is not sent yet', () => {
   test('of a row that changed meanwhile is left to whoever changed it', async () => {
     dynamo.on(UpdateCommand).rejects(Object.assign(new Error('moved'), { name: 'ConditionalCheckFailedException' }));
     await expect(cases.markSent(first)).resolves.toBeUndefined();
+  });
+});
+
+describe('the hub’s list', () => {
+  test('of more rows than a page goes on after the last one shown', async () => {
+    const rows = Array.from({ length: 51 }, (_, index) => ({
+      id: id(index),
+      row: 'head',
+      due: `2026-12-01#${String(index).padStart(2, '0')}`,
+    }));
+    dynamo.on(QueryCommand).resolves({ Items: rows });
+    dynamo.on(BatchGetCommand).callsFake(({ RequestItems }) => ({
+      Responses: { 'the-work': RequestItems['the-work'].Keys.map((key: { id: ReferralId }) => headRow(key.id)) },
+    }));
+    const { cursor } = await cases.triageList();
+    expect(Buffer.from(cursor ?? '', 'base64url').toString()).toBe('2026-12-01#49');
+  });
+});
+
+describe('the marks of the sweep', () => {
+  test('are absent before the first sweep', async () => {
+    dynamo.on(GetCommand).resolves({});
+    expect(await cases.readSweepMark()).toBeUndefined();
+    expect(await cases.checkMark()).toBeUndefined();
+  });
+
+  test('that hold anything but text are unreadable, or begin again where that loses nothing', async () => {
+    dynamo.on(GetCommand).resolves({ Item: { hour: 3, after: 3 } });
+    await expect(cases.readSweepMark()).rejects.toThrow(new Unreadable('sweep mark: hour'));
+    expect(await cases.checkMark()).toBeUndefined();
   });
 });

@@ -1,16 +1,19 @@
-import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { reopenCase, returnToSender } from '#src/domain/case/actions.ts';
+import { changeOf } from '#src/domain/case/change.ts';
 import { recordVersion } from '#src/domain/case/record-version.ts';
-import { eraseCase, placeLegalHold, requestErasure } from '#src/domain/case/retention.ts';
+import { placeLegalHold, requestErasure } from '#src/domain/case/retention.ts';
+import type { ReferralId } from '#src/domain/ids.ts';
 import { caseStore } from '#src/store/cases.ts';
 import { ledgerStore } from '#src/store/ledger.ts';
-import { changeCase, changeCaseWith } from '#src/usecases/change-case.ts';
-import type { LedgerRecord } from '#src/usecases/ports.ts';
+import { changeCase } from '#src/usecases/change-case.ts';
+import { eraseDue } from '#src/usecases/erase.ts';
+import type { Log } from '#src/usecases/log-port.ts';
+import { type LedgerRecord, Unavailable } from '#src/usecases/ports.ts';
 import { documentClientOf } from '#test/simulation/memory/clients.ts';
 import { createMemoryWorld } from '#test/simulation/memory/world.ts';
 import { rules } from '#test/support/area-fixture.ts';
-import { heldDecision, judgedVersion, referralId, ruleContextAt } from '#test/support/cases.ts';
+import { heldDecision, judgedVersion, ruleContextAt } from '#test/support/cases.ts';
 import { partyId } from '#test/support/ids.ts';
 import { receivedAt } from '#test/support/submissions.ts';
 
@@ -21,50 +24,123 @@ const client = documentClientOf(async (command) => dynamo.execute(command));
 const cases = caseStore(client, tables);
 const ledger = ledgerStore(client, tables.referrals);
 
-const versionOf = (version: number): LedgerRecord => ({
-  ...judgedVersion(heldDecision),
-  version,
-  bodyHash: 'hash',
-  sealed: new Uint8Array([version]),
-});
-const record = async (version: number) => {
-  const change = recordVersion(
-    judgedVersion(heldDecision, { version }),
-    await cases.read(referralId),
-    ruleContextAt(0),
-  );
-  if (!change) throw new Error('this version was not recorded before');
-  await cases.commit(change);
-};
-const back = () => changeCase(cases, referralId, (one) => returnToSender(one, 'other', 'sealed', partyId('hub'), now));
+const hub = partyId('hub');
+const silentLog: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const idOf = (number: number) =>
+  `${[...String(number).padStart(4, '0')].map((digit) => 'abcdefghij'[Number(digit)]).join('')}efghijklmnopqrstuvwxyz`.slice(
+    0,
+    26,
+  ) as ReferralId;
 
-test('a legal hold at the moment of an erasure keeps the personal data of every version', async () => {
+/** The case returned twice, in two versions, with advice each time, and its erasure requested. */
+async function caseToErase(id: ReferralId) {
+  const versionOf = (version: number): LedgerRecord => ({
+    ...judgedVersion(heldDecision, { id }),
+    version,
+    bodyHash: 'hash',
+    sealed: new Uint8Array([version]),
+  });
+  const record = async (version: number) => {
+    const change = recordVersion(judgedVersion(heldDecision, { id, version }), await cases.read(id), ruleContextAt(0));
+    if (!change) throw new Error('this version was not recorded before');
+    await cases.commit(change);
+  };
+  const back = () => changeCase(cases, id, (one) => returnToSender(one, 'other', 'sealed', hub, now));
   await ledger.put(versionOf(1));
   await record(1);
   await back();
-  await changeCase(cases, referralId, (one) => reopenCase(one, 2, now), versionOf(2));
+  await changeCase(cases, id, (one) => reopenCase(one, 2, now), versionOf(2));
   await record(2);
   await back();
-  await changeCase(cases, referralId, (one) => requestErasure(one, 'asked-by-person', partyId('hub'), now));
-  const hold = () => changeCase(cases, referralId, (one) => placeLegalHold(one, 'sealed', partyId('hub'), now));
-  let isHeld = false;
-  const erasing = caseStore(
-    documentClientOf(async (command) => {
-      if (command instanceof TransactWriteCommand && !isHeld) {
-        isHeld = true;
-        await hold();
-      }
-      return dynamo.execute(command);
-    }),
-    tables,
-  );
-  await changeCaseWith(
-    erasing,
-    referralId,
-    (one) => eraseCase(one, rules, now),
-    (change) => erasing.erase(change),
-  );
-  const kept = await Promise.all([1, 2].map((version) => ledger.get(referralId, version)));
-  expect(kept.map((one) => one?.sealed)).toEqual([new Uint8Array([1]), new Uint8Array([2])]);
-  expect((await cases.read(referralId))?.head).toMatchObject({ status: 'returned', legalHold: { by: 'hub' } });
+  await cases.disclose({ referral: id, number: 0, by: hub, at: now.toISOString(), fields: [], why: 'sealed' });
+  await changeCase(cases, id, (one) => requestErasure(one, 'asked-by-person', hub, now));
+  const correctAndReturn = async () => {
+    await changeCase(cases, id, (one) => reopenCase(one, 3, now), versionOf(3));
+    await record(3);
+    await back();
+  };
+  return { id, correctAndReturn };
+}
+
+/** Runs the erasing job, and something else before its call of this number, from 0. */
+async function eraseWith(callNumber: number, act: () => Promise<unknown>): Promise<number> {
+  let calls = 0;
+  const client = documentClientOf(async (command) => {
+    if (calls++ === callNumber) await act();
+    return dynamo.execute(command);
+  });
+  await eraseDue({ cases: caseStore(client, tables), rules, log: silentLog, now: () => now });
+  return calls;
+}
+
+/** What is stored of a person beside the counts. */
+const personalData = async (id: ReferralId) => ({
+  sealed: (await Promise.all([1, 2].map((version) => ledger.get(id, version)))).map((one) => one?.sealed?.[0]),
+  notes: (await cases.history(id)).flatMap(({ note }) => note ?? []).length,
+  reasons: (await cases.disclosures(id)).flatMap(({ why }) => why ?? []).length,
+});
+const nothing = { sealed: [undefined, undefined], notes: 0, reasons: 0 };
+
+describe('an erasure, at each of its calls', () => {
+  test('leaves all of the case to a legal hold that was placed, and none of it where the hold was refused', async () => {
+    const ends = new Set<string>();
+    let calls = 1;
+    for (let callNumber = 0; callNumber < calls; callNumber++) {
+      const { id } = await caseToErase(idOf(callNumber));
+      let hold: object = {};
+      calls = await eraseWith(callNumber, async () => {
+        hold = await changeCase(cases, id, (one) => placeLegalHold(one, 'sealed', hub, now));
+      });
+      const end = 'refused' in hold ? 'refused' : 'held';
+      ends.add(end);
+      expect(await personalData(id), `a hold before call ${callNumber}: ${end}`).toEqual(
+        end === 'refused' ? nothing : { sealed: [1, 2], notes: 3, reasons: 1 },
+      );
+    }
+    expect(ends).toEqual(new Set(['held', 'refused']));
+  });
+
+  test('leaves the correction that a sender sends, and all that is written of it', async () => {
+    let calls = 1;
+    for (let callNumber = 0; callNumber < calls; callNumber++) {
+      const { id, correctAndReturn } = await caseToErase(idOf(100 + callNumber));
+      calls = await eraseWith(callNumber, correctAndReturn);
+      expect((await cases.read(id))?.head, `before call ${callNumber}`).toMatchObject({ version: 3, advice: 'sealed' });
+      expect((await ledger.get(id, 3))?.sealed).toEqual(new Uint8Array([3]));
+      expect((await cases.history(id)).findLast(({ event }) => event === 'returned')).toHaveProperty('note');
+    }
+  });
+
+  test('is finished by the next run if it is interrupted', async () => {
+    let calls = 1;
+    for (let callNumber = 0; callNumber < calls; callNumber++) {
+      const { id } = await caseToErase(idOf(200 + callNumber));
+      calls = await eraseWith(callNumber, async () => {
+        throw new Unavailable('the connection broke');
+      }).catch(() => callNumber + 2);
+      await eraseWith(-1, async () => undefined);
+      expect(await personalData(id), `interrupted before call ${callNumber}`).toEqual(nothing);
+      expect((await cases.read(id))?.head.erasedAt).toBe(now.toISOString());
+    }
+  });
+});
+
+test('a case of more versions and notes than one transaction takes is erased whole', async () => {
+  const { id } = await caseToErase(idOf(300));
+  const many = 120;
+  for (let version = 3; version <= many; version++) {
+    await ledger.put({
+      ...judgedVersion(heldDecision, { id }),
+      version,
+      bodyHash: 'hash',
+      sealed: new Uint8Array([9]),
+    });
+  }
+  const before = await cases.read(id);
+  if (!before) throw new Error('the case is there');
+  await cases.commit(changeOf(before, { head: { ...before.head, version: many } }));
+  await eraseWith(-1, async () => undefined);
+  expect((await ledger.get(id, many))?.sealed).toBeUndefined();
+  expect(await personalData(id)).toEqual(nothing);
+  expect((await cases.read(id))?.head).toHaveProperty('erasedAt');
 });

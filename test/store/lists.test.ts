@@ -3,6 +3,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { documentClient } from '#src/store/client.ts';
 import { type KeyPage, pageSize, readFilteredPage, readMergedPage } from '#src/store/lists.ts';
+import { Unreadable } from '#src/usecases/ports.ts';
 
 const dynamo = mockClient(DynamoDBDocumentClient);
 const client = documentClient();
@@ -75,6 +76,15 @@ describe('a page of a list', () => {
     ]);
   });
 
+  test('whose row has no referral’s id is unreadable, not an empty line', async () => {
+    for (const id of [undefined, 'not an id']) {
+      dynamo.on(QueryCommand).resolves({ Items: [{ id, row: 'head', pos: '1' }] });
+      await expect(readMergedPage(client, 'work', ['open'], undefined)).rejects.toThrow(
+        new Unreadable('a row of a list has no referral id'),
+      );
+    }
+  });
+
   test('after a cursor reads what follows it, in the given index', async () => {
     index({ triage: [] });
     const cursor = Buffer.from('0007').toString('base64url');
@@ -104,6 +114,15 @@ describe('a filtered page', () => {
     expect(first.rows).toEqual(numbers(2, pageSize, 2));
     const second = await readFilteredPage(first.cursor, even);
     expect(second.rows).toEqual(numbers(2 + 2 * pageSize, pageSize, 2));
+  });
+
+  test('reads no further than it needs', async () => {
+    index({ open: numbers(1, 400) });
+    await readFilteredPage(
+      undefined,
+      source(() => true),
+    );
+    expect(calls()).toHaveLength(2);
   });
 
   test('ends where the list ends', async () => {

@@ -4,6 +4,7 @@ import type { Area } from '#src/domain/area.ts';
 import { afterChange } from '#src/domain/case/change.ts';
 import type { CaseChange, ReferralCase, RuleContext } from '#src/domain/case/model.ts';
 import { type JudgedVersion, recordVersion } from '#src/domain/case/record-version.ts';
+import { eraseCase, startErasure } from '#src/domain/case/retention.ts';
 import { caseFactsOf } from '#src/domain/counting/case-facts.ts';
 import type { Decision } from '#src/domain/decision.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
@@ -86,4 +87,10 @@ export function newCase(over: Partial<Decision> = {}, more: Partial<JudgedVersio
 export function applyChange(referralCase: ReferralCase, outcome: { change: CaseChange } | object): ReferralCase {
   if (!('change' in outcome)) throw new Error(`no change: ${JSON.stringify(outcome)}`);
   return afterChange(referralCase, outcome.change as CaseChange);
+}
+
+/** What the erasing job does to this case: begins the erasure if it is due, and then marks it as erased. */
+export function eraseWhenDue(referralCase: ReferralCase, rules: Area['rules'], now: Date) {
+  const start = startErasure(referralCase, rules, now);
+  return eraseCase('change' in start ? afterChange(referralCase, start.change) : referralCase, rules, now);
 }

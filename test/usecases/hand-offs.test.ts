@@ -177,6 +177,23 @@ describe('a service’s work', () => {
     expect(log.Items?.[0]).toMatchObject({ by: service, fields: ['victim.familyName', 'contact.safe'] });
   });
 
+  test('the detail is of the version that the case is at, from one read of the case', async () => {
+    const { first, service, id } = await referAndDispatch();
+    await readHandOff(system.deps, service, first);
+    const reads: string[] = [];
+    const { cases } = system.deps;
+    const noted: typeof cases = {
+      ...cases,
+      read: (one) => {
+        reads.push(one);
+        return cases.read(one);
+      },
+      heads: () => Promise.reject(new Error('the head was read with the case')),
+    };
+    expect(await readHandOff({ ...system.deps, cases: noted }, service, first)).toHaveProperty('shared');
+    expect(reads).toEqual([id]);
+  });
+
   test('another service’s hand-off is not found', async () => {
     const { first, service } = await referAndDispatch();
     const other = system.deps.area.services.find((one) => one.id !== service)?.id ?? serviceId('none');

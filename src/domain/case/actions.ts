@@ -99,7 +99,8 @@ export function returnToSender(
 export function reopenCase(referralCase: ReferralCase, version: number, now: Date): Outcome<NotAllowed> {
   const { head } = referralCase;
   if (!canCorrect(head)) return notAllowed(head, 'sender');
-  const { advice, retentionClass, erasureRequest, erasedAt, forgottenAt, ...rest } = removeFromTriage(head);
+  const { advice, retentionClass, erasureRequest, erasureStartedAt, erasedAt, forgottenAt, ...rest } =
+    removeFromTriage(head);
   const after: CaseHead = { ...rest, status: 'received', since: now.toISOString(), version };
   return { change: changeOf(referralCase, { head: after }) };
 }

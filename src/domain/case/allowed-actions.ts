@@ -16,5 +16,6 @@ export const canWithdraw = ({ status }: CaseHead, actor: Extract<Actor, 'sender'
 export const canCorrect = ({ status }: CaseHead): boolean =>
   isTransitionAllowed(referralTransitions, status, 'received', 'sender');
 
-/** By replacing some of its fields: of an erased referral, the others are gone. */
-export const canCorrectParts = (head: CaseHead): boolean => head.erasedAt === undefined && canCorrect(head);
+/** By replacing some of its fields: of a referral that is erased, or being erased, the others are gone. */
+export const canCorrectParts = (head: CaseHead): boolean =>
+  head.erasedAt === undefined && head.erasureStartedAt === undefined && canCorrect(head);

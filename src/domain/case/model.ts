@@ -57,6 +57,8 @@ export interface CaseHead {
   legalHold?: { by: PartyId; since: string };
   /** Early erasure, requested by the authority. */
   erasureRequest?: { reason: ErasureReason; since: string };
+  /** RFC 3339, UTC: when its erasure began, which a legal hold can no longer stop. Set until it is erased. */
+  erasureStartedAt?: string;
   /** RFC 3339, UTC: when the personal data was erased. */
   erasedAt?: string;
   /** RFC 3339, UTC: when the person's hash was erased too, so that a new referral is no longer linked to this one. */

@@ -88,12 +88,22 @@ function isErasureDue(head: CaseHead, rules: RetentionRules, now: Date): boolean
 const canForgetPerson = (head: CaseHead, rules: RetentionRules, now: Date): boolean =>
   head.erasureRequest !== undefined || personHashRetainedUntil(head, rules) < londonDate(now);
 
-/** Why an erasure or a legal hold is refused: the case is open, on legal hold, or already erased. */
+/** Why an erasure or a legal hold is refused: the case is open, on legal hold, or erased or about to be. */
 export type RetentionRefusal = { open: NotAllowed } | { onHold: true } | { erased: true };
 
 /**
- * Marks personal data as erased when it is due, and the person's hash then or later. The store deletes the data
- * together with this change.
+ * Begins an erasure that is due, before anything is deleted: what is deleted in several calls cannot be decided again
+ * half way, so a legal hold comes before this change or is refused.
+ */
+export function startErasure(referralCase: ReferralCase, rules: RetentionRules, now: Date): Outcome<never> {
+  const { head } = referralCase;
+  if (head.erasureStartedAt !== undefined || !isErasureDue(head, rules, now)) return { already: true };
+  return { change: changeOf(referralCase, { head: { ...head, erasureStartedAt: now.toISOString() } }) };
+}
+
+/**
+ * Marks personal data as erased once its erasure began, and the person's hash then or later. The store deletes the
+ * data before it writes this change.
  */
 export function eraseCase(referralCase: ReferralCase, rules: RetentionRules, now: Date): Outcome<never> {
   const { head } = referralCase;
@@ -103,8 +113,8 @@ export function eraseCase(referralCase: ReferralCase, rules: RetentionRules, now
     if (!('forgottenAt' in forgottenFields)) return { already: true };
     return { change: changeOf(referralCase, { head: { ...head, ...forgottenFields } }) };
   }
-  if (!isErasureDue(head, rules, now)) return { already: true };
-  const { advice: _, ...rest } = head;
+  if (head.erasureStartedAt === undefined) return { already: true };
+  const { advice: _, erasureStartedAt: __, ...rest } = head;
   const reason = head.erasureRequest?.reason ?? head.retentionClass ?? '';
   return {
     change: changeHead(
@@ -139,7 +149,7 @@ export function placeLegalHold(
   now: Date,
 ): Outcome<RetentionRefusal> {
   const { head } = referralCase;
-  if (head.erasedAt !== undefined) return { refused: { erased: true } };
+  if (head.erasedAt !== undefined || head.erasureStartedAt !== undefined) return { refused: { erased: true } };
   if (head.legalHold) return { already: true };
   const at = now.toISOString();
   // A hold cancels a pending erasure request; it can be requested again once the hold is lifted.

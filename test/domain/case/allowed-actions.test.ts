@@ -31,5 +31,6 @@ test('a referral that a service has is routed by hand only while triage must loo
 test('an erased referral can be corrected as a whole, and not in parts', () => {
   const erased = headWith({ status: 'returned', erasedAt: at });
   expect({ whole: canCorrect(erased), parts: canCorrectParts(erased) }).toEqual({ whole: true, parts: false });
+  expect(canCorrectParts(headWith({ status: 'returned', erasureStartedAt: at }))).toBe(false);
   expect(canCorrectParts(headWith({ status: 'returned' }))).toBe(true);
 });

@@ -5,7 +5,6 @@ import type { HandOff, ReferralCase } from '#src/domain/case/model.ts';
 import { applyReport } from '#src/domain/case/report.ts';
 import {
   addPeriod,
-  eraseCase,
   liftLegalHold,
   placeLegalHold,
   requestErasure,
@@ -16,7 +15,7 @@ import {
 import { addDays } from '#src/domain/london.ts';
 import { type RetentionClass, type WithdrawReason, withdrawReasons } from '#src/domain/vocabulary.ts';
 import { rules } from '#test/support/area-fixture.ts';
-import { applyChange, heldDecision, newCase, ruleContextAt } from '#test/support/cases.ts';
+import { applyChange, eraseWhenDue, heldDecision, newCase, ruleContextAt } from '#test/support/cases.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';
 
 const service = serviceId('domestic-abuse');
@@ -109,8 +108,8 @@ describe('the retention period', () => {
   ])('%s, over on 1 December 2026: until %s', (outcome, last) => {
     const referralCase = closed(outcome);
     expect(retainedUntil(referralCase.head, rules)).toBe(last);
-    expect(eraseCase(referralCase, rules, day(last))).toEqual({ already: true });
-    const gone = applyChange(referralCase, eraseCase(referralCase, rules, day(addDays(last, 1))));
+    expect(eraseWhenDue(referralCase, rules, day(last))).toEqual({ already: true });
+    const gone = applyChange(referralCase, eraseWhenDue(referralCase, rules, day(addDays(last, 1))));
     expect(gone.head.advice).toBeUndefined();
     expect(gone.head.erasedAt).toBe(`${addDays(last, 1)}T12:00:00.000Z`);
     expect(retainedUntil(gone.head, rules)).toBeUndefined();
@@ -147,16 +146,16 @@ describe('the hash that recognises a person', () => {
   ])('%s, erased on %s, is forgotten: %s', (outcome, on, expected) => {
     const referralCase = closed(outcome);
     expect(referralCase.head.receivedAt.slice(0, 10)).toBe('2026-11-19');
-    expect(applyChange(referralCase, eraseCase(referralCase, rules, day(on))).head.forgottenAt).toBe(expected);
+    expect(applyChange(referralCase, eraseWhenDue(referralCase, rules, day(on))).head.forgottenAt).toBe(expected);
   });
 
   test('is erased when they would no longer be a repeat victim, without an event in the history', () => {
     const referralCase = closed('declined-by-victim');
-    const gone = applyChange(referralCase, eraseCase(referralCase, rules, day('2027-02-01')));
-    expect(eraseCase(gone, rules, day('2027-11-19'))).toEqual({ already: true });
-    const outcome = eraseCase(gone, rules, day('2027-11-20'));
+    const gone = applyChange(referralCase, eraseWhenDue(referralCase, rules, day('2027-02-01')));
+    expect(eraseWhenDue(gone, rules, day('2027-11-19'))).toEqual({ already: true });
+    const outcome = eraseWhenDue(gone, rules, day('2027-11-20'));
     expect(outcome).toMatchObject({ change: { events: [] } });
-    expect(eraseCase(applyChange(gone, outcome), rules, day('2099-01-01'))).toEqual({ already: true });
+    expect(eraseWhenDue(applyChange(gone, outcome), rules, day('2099-01-01'))).toEqual({ already: true });
   });
 });
 
@@ -167,7 +166,7 @@ describe('the authority', () => {
     const referralCase = closed('support-completed');
     const asked = applyChange(referralCase, requestErasure(referralCase, 'asked-by-person', partyId('hub'), now));
     expect(requestErasure(asked, 'asked-by-person', partyId('hub'), now)).toEqual({ already: true });
-    const outcome = eraseCase(asked, rules, now);
+    const outcome = eraseWhenDue(asked, rules, now);
     expect(outcome).toMatchObject({
       change: { events: [{ event: 'erased', by: 'system', reason: 'asked-by-person' }] },
     });
@@ -189,7 +188,7 @@ describe('the authority', () => {
     const kept = applyChange(asked, placeLegalHold(asked, 'sealed', partyId('hub'), now));
     expect(placeLegalHold(kept, 'sealed', partyId('hub'), now)).toEqual({ already: true });
     expect(requestErasure(kept, 'asked-by-person', partyId('hub'), now)).toEqual({ refused: { onHold: true } });
-    expect(eraseCase(kept, rules, day('2099-01-01'))).toEqual({ already: true });
+    expect(eraseWhenDue(kept, rules, day('2099-01-01'))).toEqual({ already: true });
     const lifted = applyChange(kept, liftLegalHold(kept, partyId('hub'), now));
     expect(liftLegalHold(lifted, partyId('hub'), now)).toEqual({ already: true });
     expect(retainedUntil(lifted.head, rules)).toBe('2027-01-12');
@@ -201,12 +200,12 @@ describe('the authority', () => {
     const kept = applyChange(open, placeLegalHold(open, 'sealed', partyId('hub'), now));
     const by = { party: partyId('example-police'), mover: 'sender' } as const;
     const over = applyChange(kept, withdrawReferral(kept, withdrawReasons[0], by, now));
-    expect(eraseCase(over, rules, day('2099-01-01'))).toEqual({ already: true });
+    expect(eraseWhenDue(over, rules, day('2099-01-01'))).toEqual({ already: true });
   });
 
   test('cannot hold an erased case', () => {
     const referralCase = closed('declined-by-victim');
-    const gone = applyChange(referralCase, eraseCase(referralCase, rules, day('2099-01-01')));
+    const gone = applyChange(referralCase, eraseWhenDue(referralCase, rules, day('2099-01-01')));
     expect(placeLegalHold(gone, 'sealed', partyId('hub'), now)).toEqual({ refused: { erased: true } });
   });
 });

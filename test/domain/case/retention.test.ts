@@ -1,6 +1,7 @@
 /** All that retention and erasure write, and the edges of the periods. The retention periods themselves are in retention-periods.test.ts. */
 
 import { describe, expect, test } from 'vitest';
+import { reopenCase } from '#src/domain/case/actions.ts';
 import type { CaseHead, ReferralCase } from '#src/domain/case/model.ts';
 import {
   eraseCase,
@@ -8,10 +9,11 @@ import {
   placeLegalHold,
   requestErasure,
   retainedUntil,
+  startErasure,
   subtractPeriod,
 } from '#src/domain/case/retention.ts';
 import { rules } from '#test/support/area-fixture.ts';
-import { newCase } from '#test/support/cases.ts';
+import { eraseWhenDue, newCase } from '#test/support/cases.ts';
 import { partyId } from '#test/support/ids.ts';
 
 const since = '2026-12-01T12:00:00.000Z';
@@ -43,13 +45,15 @@ test.each([
 
 test('an open case has no retention period', () => {
   expect(retainedUntil(open, rules)).toBeUndefined();
-  expect(eraseCase({ head: open, handOffs: [] }, rules, new Date('2099-01-01T12:00:00Z'))).toEqual({ already: true });
+  expect(startErasure({ head: open, handOffs: [] }, rules, new Date('2099-01-01T12:00:00Z'))).toEqual({
+    already: true,
+  });
 });
 
 describe('an erasure', () => {
   test('on request erases personal data at once, with the hash that recognises the person', () => {
-    const referralCase = caseWith({ erasureRequest: request, advice: 'sealed' });
-    const { advice: __, ...head } = referralCase.head;
+    const referralCase = caseWith({ erasureRequest: request, erasureStartedAt: at, advice: 'sealed' });
+    const { advice: __, erasureStartedAt: ___, ...head } = referralCase.head;
     expect(eraseCase(referralCase, rules, now)).toStrictEqual({
       change: {
         head: { before: referralCase.head, after: { ...head, rev: 7, erasedAt: at, forgottenAt: at } },
@@ -62,7 +66,7 @@ describe('an erasure', () => {
   test('at the end of retention records the retention class', () => {
     const referralCase = caseWith({ retentionClass: 'declined', receivedAt: since });
     const late = new Date('2027-01-13T12:00:00Z');
-    const { change } = eraseCase(referralCase, rules, late) as {
+    const { change } = eraseWhenDue(referralCase, rules, late) as {
       change: { events: object[]; head: { after: CaseHead } };
     };
     expect(change.events).toMatchObject([{ event: 'erased', by: 'system', reason: 'declined' }]);
@@ -71,7 +75,39 @@ describe('an erasure', () => {
 
   test('is not made during a legal hold, even on request', () => {
     const referralCase = caseWith({ erasureRequest: request, legalHold: { by: partyId('hub'), since } });
-    expect(eraseCase(referralCase, rules, now)).toEqual({ already: true });
+    expect(startErasure(referralCase, rules, now)).toEqual({ already: true });
+  });
+
+  test('begins with a change of the head alone, once', () => {
+    const referralCase = caseWith({ erasureRequest: request });
+    const outcome = startErasure(referralCase, rules, now);
+    expect(outcome).toStrictEqual({
+      change: {
+        head: { before: referralCase.head, after: { ...referralCase.head, rev: 7, erasureStartedAt: at } },
+        handOffs: [],
+        events: [],
+      },
+    });
+    expect(startErasure(caseWith({ erasureRequest: request, erasureStartedAt: since }), rules, now)).toEqual({
+      already: true,
+    });
+  });
+
+  test('that has not begun deletes nothing, even if it is due', () => {
+    expect(eraseCase(caseWith({ erasureRequest: request }), rules, now)).toEqual({ already: true });
+  });
+
+  test('that has begun is finished, and a legal hold comes too late', () => {
+    const begun = caseWith({ erasureStartedAt: since });
+    expect(eraseCase(begun, rules, now)).toMatchObject({ change: { head: { after: { erasedAt: at } } } });
+    expect(placeLegalHold(begun, 'sealed', partyId('hub'), now)).toEqual({ refused: { erased: true } });
+  });
+
+  test('that has begun ends when the sender sends a correction', () => {
+    const begun = { ...caseWith({ erasureStartedAt: since, status: 'returned' }) };
+    const outcome = reopenCase(begun, 2, now);
+    expect(outcome).toHaveProperty('change');
+    expect('change' in outcome && outcome.change.head.after).not.toHaveProperty('erasureStartedAt');
   });
 });
 

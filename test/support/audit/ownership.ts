@@ -87,7 +87,8 @@ export function erasureFaults(seen: StoredCase, versions: readonly Row[]): strin
     return [`${id} was erased and its personal data stands`];
   }
   const current = versions.find(({ v }) => v === head.version);
-  if (head.erasedAt === undefined && current && current.sealed === undefined) {
+  const isErased = head.erasedAt !== undefined || head.erasureStartedAt !== undefined;
+  if (!isErased && current && current.sealed === undefined) {
     return [`${id} was not erased and its personal data is gone`];
   }
   if (!over.includes(head.status) || head.legalHold || head.forgottenAt !== undefined) return [];
@@ -99,6 +100,7 @@ export function erasureFaults(seen: StoredCase, versions: readonly Row[]): strin
 
 function erasurePlace(head: CaseHead, retentionClass: NonNullable<CaseHead['retentionClass']>) {
   if (head.erasureRequest) return { agenda: eraseAgenda('asked'), due: head.erasureRequest.since };
+  if (head.erasureStartedAt !== undefined) return { agenda: eraseAgenda('asked'), due: head.erasureStartedAt };
   if (head.erasedAt !== undefined) return { agenda: eraseAgenda('known'), due: head.receivedAt };
   return { agenda: eraseAgenda(retentionClass), due: head.since };
 }
