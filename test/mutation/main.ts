@@ -4,7 +4,7 @@
  * a run that was stopped continues after the last file it finished. Not in CI: a file takes minutes.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { Stryker } from '@stryker-mutator/core';
 import * as z from 'zod';
 
@@ -23,9 +23,19 @@ const reportSchema = z.object({ files: z.record(z.string(), z.object({ mutants: 
 const resultSchema = z.object({ key: z.string(), mutants: mutantsOf });
 type Mutants = z.infer<typeof mutantsOf>;
 
-/** The tests of the file's own room; much of the store is held by the tests of the use cases too. */
-const roomsFor = (file: string): string[] =>
-  file.startsWith('src/domain/') ? ['domain', 'contracts'] : ['store', 'usecases'];
+const volumesTests = 'domain/volumes';
+
+/**
+ * The tests of the file's own room; much of the store is held by the tests of the use cases too. The tests of the
+ * volumes take longer than all others of the domain together, and say nothing of the rest of it.
+ */
+function roomsFor(file: string): string[] {
+  if (!file.startsWith('src/domain/')) return ['store', 'usecases'];
+  if (file.startsWith('src/domain/volumes/')) return [volumesTests, 'contracts'];
+  return [...readdirSync('test/domain').map((name) => `domain/${name}`), 'contracts'].filter(
+    (path) => path !== volumesTests,
+  );
+}
 
 const filesOf = (path: string): string[] =>
   statSync(path).isDirectory() ? globSync(`${path}/**/*.ts`).sort() : [path];

@@ -4,5 +4,9 @@ import { defineConfig } from 'vitest/config';
 const rooms = process.env['MUTATION_ROOMS']?.split(' ') ?? [];
 
 export default defineConfig({
-  test: { include: rooms.map((room) => `test/${room}/**/*.test.ts`), testTimeout: 20_000, hookTimeout: 20_000 },
+  test: {
+    include: rooms.map((room) => `test/${room}${room.endsWith('.ts') ? '' : '/**/*.test.ts'}`),
+    testTimeout: 20_000,
+    hookTimeout: 20_000,
+  },
 });
