@@ -57,10 +57,10 @@ function addPastReferral(past: PastReferrals, record: LedgerRecord, keys: Pick<K
     past.unreadable += 1;
     return;
   }
-  const { ageAtOffence, ageNow, riskLevel, today } = deriveFacts(submission, area.rules, new Date(record.receivedAt));
+  const derived = deriveFacts(submission, area.rules, new Date(record.receivedAt));
   past.referrals.push({
     referral: record.reference,
-    facts: routingFactsOf({ submission, area, ageAtOffence, ageNow, riskLevel, on: today }),
+    facts: routingFactsOf({ ...derived, submission, area, on: derived.today }),
     chosen: record.decision.chosen.map(({ service }) => service),
   });
 }

@@ -24,6 +24,7 @@ export const problems = {
   'explicit-consent-required': { status: 422, title: 'The victim’s explicit consent is needed first' },
   'victim-opted-out': { status: 422, title: 'The victim opted out' },
   'not-a-victim': { status: 422, title: 'An organisation is not a victim' },
+  deceased: { status: 422, title: 'The person has died' },
   'guardian-required': { status: 422, title: 'A parent or guardian is needed for a child of this age' },
   'override-reason-required': { status: 422, title: 'The reason for going without consent is needed' },
   'too-many-requests': { status: 429, title: 'Too many requests' },

@@ -31,6 +31,8 @@ export interface Decision {
   withinCode: boolean | null;
   enhancedRights: EnhancedRight[];
   priority: Priority;
+  /** ISO date of a Marac, before which each service answers. */
+  maracOn?: string;
   /** The higher of the stated level and the level of the score; undefined when neither was given. */
   riskLevel?: RiskLevel | undefined;
   /** The lead first; empty exactly when held. */
@@ -66,6 +68,7 @@ export const refusalCodes = [
   'explicit-consent-required',
   'victim-opted-out',
   'not-a-victim',
+  'deceased',
   'guardian-required',
   'override-reason-required',
 ] as const;

@@ -56,17 +56,18 @@ export function refusalFrom(faults: Fault[]): Refusal {
 
 function makeDecision(submission: Submission, derived: DerivedFacts, { sender, area, now }: JudgeContext): Decision {
   const { rules } = area;
-  const { ageAtOffence, ageNow, riskLevel } = derived;
-  const routing = routeReferral({ submission, area, ageAtOffence, ageNow, riskLevel, on: derived.today });
+  const { riskLevel } = derived;
+  const routing = routeReferral({ ...derived, submission, area, on: derived.today });
   const reasons = findHeldReasons(submission, derived, rules, routing.eligible.length > 0);
   const enhancedRights = enhancedRightsOf(submission, derived, rules);
-  const priority = priorityOf(riskLevel, enhancedRights);
+  const priority = priorityOf(riskLevel, enhancedRights, submission.consent.personAware);
+  const maracOn = submission.marac?.on;
   const referBy =
     sender.kind === 'police' && submission.reportedAt !== undefined
       ? referByDate(new Date(submission.reportedAt), rules)
       : null;
   const isHeld = reasons.length > 0;
-  const respondBy = deadlineCalculator(now, rules);
+  const respondBy = deadlineCalculator(now, rules, maracOn);
   return {
     rulesVersion: rules.version,
     outcome: isHeld ? 'held' : 'routed',
@@ -75,6 +76,7 @@ function makeDecision(submission: Submission, derived: DerivedFacts, { sender, a
     withinCode: referBy === null ? null : isWithinCode(now, referBy),
     enhancedRights,
     priority,
+    ...(maracOn === undefined ? {} : { maracOn }),
     ...(riskLevel === undefined ? {} : { riskLevel }),
     chosen: isHeld
       ? []

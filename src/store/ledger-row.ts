@@ -26,6 +26,7 @@ const decisionRow = z.object({
   code: z.boolean().nullable(),
   rights: z.array(z.enum(enhancedRights)),
   pri: z.enum(priorities),
+  marac: z.string().optional(),
   chosen: z.array(chosenRow),
   rest: z.array(consideredRow),
   res: z.array(service),
@@ -111,6 +112,7 @@ function packDecision(decision: Decision): z.infer<typeof decisionRow> {
     code: decision.withinCode,
     rights: decision.enhancedRights,
     pri: decision.priority,
+    ...(decision.maracOn === undefined ? {} : { marac: decision.maracOn }),
     chosen: decision.chosen.map((c) => ({ s: c.service, n: c.name, by: c.respondBy, w: c.because, p: c.part })),
     rest: decision.considered.map((c) => ({ s: c.service, e: c.eligible ? 1 : 0, w: c.because })),
     res: decision.reserve,
@@ -130,6 +132,7 @@ function unpackDecision(stored: Uint8Array | string): Decision {
     withinCode: it.code,
     enhancedRights: it.rights,
     priority: it.pri,
+    ...(it.marac === undefined ? {} : { maracOn: it.marac }),
     chosen: it.chosen.map(
       (c): ChosenService => ({ service: c.s, name: c.n, respondBy: c.by, because: c.w, part: c.p }),
     ),

@@ -3,6 +3,7 @@ import { judge, refusalFrom } from '#src/domain/judge.ts';
 import { fault } from '#src/domain/judgement/fault.ts';
 import { area, police } from '#test/support/area-fixture.ts';
 import { receivedAt, submission } from '#test/support/submissions.ts';
+import { decisionFor } from './support/judge-submission.ts';
 
 describe('an ordinary police referral', () => {
   test('is routed, with its deadlines', () => {
@@ -45,5 +46,17 @@ describe('a refusal', () => {
     ['before', [field, gate]],
   ])('is of the whole referral where a field is wrong too, %s the gate', (_where, faults) => {
     expect(refusalFrom(faults)).toEqual({ code: 'invalid-referral', faults });
+  });
+});
+
+describe('a Marac', () => {
+  test('brings the deadline forward, and stands in the decision for services that come later', () => {
+    const decision = decisionFor({ marac: { listed: 'yes', on: '2026-11-24' } });
+    expect(decision.maracOn).toBe('2026-11-24');
+    expect(decision.chosen[0]?.respondBy).toBe('2026-11-23T23:59:59.000Z');
+  });
+
+  test('without a date changes nothing', () => {
+    expect(decisionFor({ marac: { listed: 'yes' } }).chosen).toEqual(decisionFor({}).chosen);
   });
 });

@@ -8,7 +8,8 @@ const ages = ['/victim/dateOfBirth', '/victim/approximateAge'];
 const dependsOn: Readonly<Record<string, readonly string[]>> = {
   '/crimeReference': ['/incidentReference'],
   '/contact/phone': ['/contact/alternative', '/victim/guardian', ...ages],
-  '/victim/guardian': ['/consent', '/risk', '/offence/domesticAbuse', '/victim/role'],
+  '/victim/address': ['/contact/postTo'],
+  '/victim/guardian': ['/contact/alternative', '/suspects', '/consent', '/risk', '/offence', '/victim/role'],
 };
 
 /** An override is allowed for high-risk domestic abuse and for children, so refusing it depends on all of these. */

@@ -56,7 +56,7 @@ export function routeManually(
   if (!canRoute(head)) return notAllowed(head, 'triage');
   const number = head.handOffs + 1;
   const attempt = Math.max(0, ...referralCase.handOffs.map((one) => one.attempt)) + 1;
-  const respondBy = serviceDeadline(service, head.priority, context.now, context.area.rules);
+  const respondBy = serviceDeadline(service, head, context.now, context.area.rules);
   const handOff = createHandOff(head, number, service.id, { part: 'lead', attempt, respondBy }, context);
   const counts: Count[] = [
     { measure: 'handed-off', day: londonDate(context.now), facts: head.facts, services: [service.id] },

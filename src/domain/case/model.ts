@@ -43,6 +43,8 @@ export interface CaseHead {
   receivedAt: string;
   heldReasons: HeldReason[];
   priority: Priority;
+  /** ISO date of a Marac, before which each service answers. */
+  maracOn?: string;
   /** Number of hand-offs made so far. */
   handOffs: number;
   /** Ids of eligible services not yet tried, next first. */

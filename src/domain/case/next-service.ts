@@ -78,7 +78,7 @@ export function handToNextService(
       head: settleStatus(addToTriage({ ...head, reserve }, 'declined-by-all', now), [...others, endedHandOff], now),
     };
   const number = head.handOffs + 1;
-  const respondBy = serviceDeadline(service, head.priority, context.now, context.area.rules);
+  const respondBy = serviceDeadline(service, head, context.now, context.area.rules);
   return {
     head: { ...head, handOffs: number, reserve },
     next: createHandOff(

@@ -4,7 +4,7 @@ import type { Decision } from '../decision.ts';
 import type { PartyId, ReferralId } from '../ids.ts';
 import { serviceDeadline } from '../judgement/clock.ts';
 import { londonDate } from '../london.ts';
-import type { Priority, SenderKind } from '../vocabulary.ts';
+import type { SenderKind } from '../vocabulary.ts';
 import type { CaseChange, CaseHead, HandOff, HistoryEvent, ReferralCase, RuleContext } from './model.ts';
 import { createHandOff } from './next-service.ts';
 
@@ -54,6 +54,7 @@ export function recordVersion(
     handOffs: (before?.handOffs ?? 0) + judged.decision.chosen.length,
     reserve: [...judged.decision.reserve],
     facts: judged.facts,
+    ...(judged.decision.maracOn === undefined ? {} : { maracOn: judged.decision.maracOn }),
     ...(before?.legalHold ? { legalHold: before.legalHold } : {}),
   };
   const reason = isRouted ? (judged.possibleDuplicate ? 'possible-duplicate' : undefined) : 'held';
@@ -63,7 +64,7 @@ export function recordVersion(
       head,
       firstNumber + index,
       chosen.service,
-      { part: chosen.part, attempt: 1, respondBy: currentDeadline(chosen, baseHead.priority, context) },
+      { part: chosen.part, attempt: 1, respondBy: currentDeadline(chosen, baseHead, context) },
       context,
     ),
   );
@@ -77,12 +78,12 @@ export function recordVersion(
 /** The promised deadline, or a new one if that has passed: otherwise the hand-off would expire before it was seen. */
 function currentDeadline(
   { service: id, respondBy }: Decision['chosen'][number],
-  priority: Priority,
+  head: CaseHead,
   { area, now }: RuleContext,
 ): string {
   const service = area.services.find((one) => one.id === id);
   if (!service || Date.parse(respondBy) > now.getTime()) return respondBy;
-  return serviceDeadline(service, priority, now, area.rules);
+  return serviceDeadline(service, head, now, area.rules);
 }
 
 const duplicateEvents = (judged: JudgedVersion, at: string): HistoryEvent[] =>

@@ -3,7 +3,7 @@
  * response. A working day is Monday to Friday, except bank holidays in England and Wales.
  */
 import type { Duration, Rules, Service } from '../area.ts';
-import { addMonths, dateOfDay, dayNumber, endOfDay, londonDate, weekdayOf } from '../london.ts';
+import { addDays, addMonths, dateOfDay, dayNumber, endOfDay, londonDate, weekdayOf } from '../london.ts';
 import { type Priority, priorities } from '../vocabulary.ts';
 
 type Calendar = Pick<Rules, 'bankHolidays' | 'bankHolidaysCover'>;
@@ -65,8 +65,10 @@ export type DeadlineCalculator = (service: Pick<Service, 'respondWithin'>, prior
 /**
  * Calculates deadlines for a referral handed off at this instant. A deadline is never later than a less urgent
  * priority would give: 24 hours can end after one working day, and higher risk must not wait longer.
+ * @param maracOn the day of a Marac, before which each service answers
  */
-export function deadlineCalculator(from: Date, rules: Rules): DeadlineCalculator {
+export function deadlineCalculator(from: Date, rules: Rules, maracOn?: string): DeadlineCalculator {
+  const latest = maracOn === undefined ? Number.POSITIVE_INFINITY : latestBeforeMarac(maracOn, from, rules);
   const ends = new Map<number, number>();
   const endOf = (within: Duration): number => {
     if ('hours' in within) return deadlineAfter(from, within, rules).getTime();
@@ -77,7 +79,7 @@ export function deadlineCalculator(from: Date, rules: Rules): DeadlineCalculator
     return end;
   };
   return (service, priority) => {
-    let soonest = Number.POSITIVE_INFINITY;
+    let soonest = latest;
     for (let index = priorities.indexOf(priority); index < priorities.length; index += 1) {
       const level = priorities[index] ?? priority;
       soonest = Math.min(soonest, endOf(service.respondWithin?.[level] ?? rules.respondWithin[level]));
@@ -86,13 +88,31 @@ export function deadlineCalculator(from: Date, rules: Rules): DeadlineCalculator
   };
 }
 
+/** A service has at least this long to answer before a Marac. */
+const shortestBeforeMaracMs = 4 * 3_600_000;
+
+/**
+ * The end of the last working day before a Marac, or of the last day if there is no working day left; never less than
+ * four hours from now. A Marac that is over limits nothing.
+ */
+function latestBeforeMarac(maracOn: string, from: Date, calendar: Calendar): number {
+  const today = londonDate(from);
+  if (maracOn < today) return Number.POSITIVE_INFINITY;
+  const holidays = holidaysOf(calendar);
+  let day = dayNumber(maracOn) - 1;
+  while (day > dayNumber(today) && (isWeekend(day) || holidays.has(day))) day -= 1;
+  const isWorkingDay = !isWeekend(day) && !holidays.has(day);
+  const lastDay = isWorkingDay ? dateOfDay(day) : addDays(maracOn, -1);
+  return Math.max(endOfDay(lastDay).getTime(), from.getTime() + shortestBeforeMaracMs);
+}
+
 /** The deadline for one service, RFC 3339 in UTC. */
 export const serviceDeadline = (
   service: Pick<Service, 'respondWithin'>,
-  priority: Priority,
+  { priority, maracOn }: { priority: Priority; maracOn?: string },
   from: Date,
   rules: Rules,
-): string => deadlineCalculator(from, rules)(service, priority);
+): string => deadlineCalculator(from, rules, maracOn)(service, priority);
 
 /** How many months of bank holidays must lie ahead, or a start or a check fails. */
 export const calendarMarginMonths = 6;

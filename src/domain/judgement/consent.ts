@@ -5,6 +5,7 @@ import type { SenderKind } from '../vocabulary.ts';
 import type { DerivedFacts } from './derived-facts.ts';
 import { fault } from './fault.ts';
 import type { PartialSubmission } from './partial-submission.ts';
+import { isGuardianSuspected } from './suspects.ts';
 
 const basisPointer = '/consent/basis';
 
@@ -36,7 +37,8 @@ export function findConsentFaults(
   rules: Rules,
 ): Fault[] {
   const basis = submission.consent?.basis;
-  if (basis === undefined || basis === 'explicit-consent') return [];
+  if (basis === undefined) return [];
+  if (basis === 'explicit-consent') return findConsentGiverFaults(submission);
   const reason = explicitConsentReason(derived, sender, rules);
   if (basis === 'safeguarding-override') {
     if (reason !== undefined && !isOverrideAllowed(derived)) {
@@ -76,4 +78,16 @@ export function findConsentFaults(
     ];
   }
   return [];
+}
+
+/** A guardian who is a suspect agrees to nothing for the child. */
+function findConsentGiverFaults(submission: PartialSubmission): Fault[] {
+  if (submission.consent?.givenBy !== 'parent-guardian' || !isGuardianSuspected(submission)) return [];
+  return [
+    fault(
+      '/consent/givenBy',
+      'explicit-consent-required',
+      'The parent or guardian is a suspect and cannot agree for the child. Ask another adult who may, or record a safeguarding override with its reason.',
+    ),
+  ];
 }

@@ -16,6 +16,7 @@ export function findDateFaults(submission: PartialSubmission, derived: DerivedFa
     ...findOffenceDateFaults(submission, derived),
     ...findReportDateFaults(submission, derived),
     ...findConsentDateFaults(submission, derived),
+    ...findSuspectDateFaults(submission, derived),
   ];
 }
 
@@ -122,3 +123,17 @@ function findConsentDateFaults({ consent, offence }: PartialSubmission, derived:
   if (occurredOn === undefined || occurredOn > derived.today || obtainedOn >= occurredOn) return [];
   return [fault(pointer, 'before-offence', 'The consent is dated before the offence. Check both dates.')];
 }
+
+/** A status is known since a time that has come; a release may lie ahead. */
+const findSuspectDateFaults = ({ suspects = [] }: PartialSubmission, derived: DerivedFacts): Fault[] =>
+  suspects.flatMap(({ statusAt }, index) =>
+    statusAt !== undefined && isInFuture(statusAt, derived)
+      ? [
+          fault(
+            `/suspects/${index}/statusAt`,
+            'in-the-future',
+            'The status of the suspect is dated in the future. Check the time and its offset.',
+          ),
+        ]
+      : [],
+  );

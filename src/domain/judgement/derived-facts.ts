@@ -5,6 +5,7 @@ import { londonDate, wholeYears } from '../london.ts';
 import { categoryOfCode } from '../offence-codes.ts';
 import { type OffenceCategory, type RiskLevel, riskLevels } from '../vocabulary.ts';
 import type { PartialSubmission } from './partial-submission.ts';
+import { isPartnerOrFamilySuspected } from './suspects.ts';
 
 export interface DerivedFacts {
   now: Date;
@@ -24,7 +25,10 @@ export interface DerivedFacts {
   isSurelyChild: boolean;
   /** The stated category, and the category of the Home Office code if it differs. */
   offences: readonly OffenceCategory[];
+  /** As stated, by the role, or because a sexual offence is by a partner or a member of the family. */
   domesticAbuse: boolean;
+  /** Somebody may be watching the person: a channel must be known to be safe, and "unknown" is not enough. */
+  needsKnownSafeChannel: boolean;
   bereaved: boolean;
   /** The higher of the stated level and the DASH score's level: judgement may raise it, never lower it. */
   riskLevel: RiskLevel | undefined;
@@ -53,6 +57,8 @@ export function deriveFacts(submission: PartialSubmission, rules: Rules, now: Da
   const today = londonDate(now);
   const ageNow = ageNowOf(victim, today);
   const ageAtOffence = ageAtOffenceOf(submission, ageNow, today);
+  const offences = offencesOf(offence);
+  const domesticAbuse = isDomesticAbuse(submission, offences);
   const scoreLevel =
     risk?.tool === 'dash' && risk.score !== undefined ? levelOfScore(risk.score, rules.dash) : undefined;
   return {
@@ -64,12 +70,31 @@ export function deriveFacts(submission: PartialSubmission, rules: Rules, now: Da
     under18AtOffence: mayBeUnder(adultAge, ageAtOffence) || mayBeUnder(adultAge, ageNow),
     isChild: ageNow === undefined ? impliesChild(submission) : mayBeUnder(adultAge, ageNow),
     isSurelyChild: ageNow === undefined ? impliesChild(submission) : isSurelyUnder(adultAge, ageNow),
-    offences: offencesOf(offence),
-    domesticAbuse: offence?.domesticAbuse === 'yes' || victim?.role === 'child-domestic-abuse',
+    offences,
+    domesticAbuse,
+    needsKnownSafeChannel: domesticAbuse || isAbuse(submission, offences) || isPartnerOrFamilySuspected(submission),
     bereaved: victim?.role === 'bereaved-relative',
     riskLevel: higherOf(risk?.level, scoreLevel),
     scoreLevel,
   };
+}
+
+const sexualOffences: readonly OffenceCategory[] = ['rape', 'other-sexual'];
+
+/** A sexual offence by a partner or a member of the family is domestic abuse (Domestic Abuse Act 2021), whatever was sent. */
+function isDomesticAbuse(submission: PartialSubmission, offences: readonly OffenceCategory[]): boolean {
+  const { offence, victim } = submission;
+  if (offence?.domesticAbuse === 'yes' || victim?.role === 'child-domestic-abuse') return true;
+  return isSexual(offences) && isPartnerOrFamilySuspected(submission);
+}
+
+export const isSexual = (offences: readonly OffenceCategory[]): boolean =>
+  offences.some((category) => sexualOffences.includes(category));
+
+/** Abuse of a kind whose victims are often watched, whoever is suspected. */
+function isAbuse({ offence }: PartialSubmission, offences: readonly OffenceCategory[]): boolean {
+  const flags = [offence?.honourBased, offence?.modernSlavery, offence?.childExploitation];
+  return flags.includes('yes') || offences.includes('stalking-harassment') || isSexual(offences);
 }
 
 /** An approximate age is the age at the time of the referral. */

@@ -22,6 +22,7 @@ export const faultCodes = {
   'explicit-consent-required': 'The person must agree before this case may be passed on.',
   'victim-opted-out': 'The person asked not to be referred.',
   'not-a-victim': 'Only a person can be referred, not an organisation.',
+  deceased: 'The person has died: a bereaved relative can be referred, in their own right.',
   'guardian-required': 'A young child needs a parent or guardian contact, or the override.',
   'override-reason-required': 'Going without consent needs its reason recorded.',
 } as const;

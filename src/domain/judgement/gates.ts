@@ -8,6 +8,7 @@ import type { DerivedFacts } from './derived-facts.ts';
 import { fault } from './fault.ts';
 import { isOrganisation } from './organisation.ts';
 import type { PartialSubmission } from './partial-submission.ts';
+import { isGuardianSuspected, trustedAlternative, trustedGuardian } from './suspects.ts';
 
 /** A fault for every failed gate, the one that matters most to the sender first. */
 export function findGateFaults(
@@ -43,13 +44,29 @@ function findVictimFaults({ victim }: PartialSubmission): Fault[] {
       ),
     );
   }
+  if (victim?.deceased === true && victim.role === 'direct') {
+    faults.push(
+      fault(
+        '/victim/deceased',
+        'deceased',
+        'The person has died. Refer the bereaved relative, with the role bereaved-relative.',
+      ),
+    );
+  }
   return faults;
 }
+
+const suspectedGuardianFault = fault(
+  '/victim/guardian',
+  'guardian-required',
+  'The parent or guardian is a suspect and is not contacted. Name another adult as the alternative contact, or record a safeguarding override with its reason.',
+);
 
 /** A child who may be under the area's age limit needs a guardian to contact, unless a valid override is recorded. */
 function findGuardianFaults(submission: PartialSubmission, derived: DerivedFacts, rules: Rules): Fault[] {
   if (!mayBeUnder(rules.guardianUnderAge, derived.ageNow)) return [];
-  if (submission.victim?.guardian !== undefined || hasValidOverride(submission, derived)) return [];
+  if (trustedGuardian(submission) !== undefined || hasValidOverride(submission, derived)) return [];
+  if (isGuardianSuspected(submission)) return trustedAlternative(submission) ? [] : [suspectedGuardianFault];
   return [
     fault(
       '/victim/guardian',

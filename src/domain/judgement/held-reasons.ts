@@ -6,6 +6,7 @@ import { hasValidOverride } from './consent.ts';
 import { type DerivedFacts, impliesChild } from './derived-facts.ts';
 import type { PartialSubmission } from './partial-submission.ts';
 import { findSafeChannels } from './safe-contact.ts';
+import { isGuardianSuspected, trustedAlternative, trustedGuardian } from './suspects.ts';
 
 /** What would release the referral, for its sender and for triage. */
 export const heldAdvice: Readonly<Record<HeldReason, string>> = {
@@ -39,6 +40,10 @@ function isGuardianNeeded(submission: PartialSubmission, derived: DerivedFacts, 
   if (hasValidOverride(submission, derived)) return false;
   const isPossiblyYoung =
     derived.ageNow === undefined ? impliesChild(submission) : mayBeUnder(rules.guardianUnderAge, derived.ageNow);
-  const phone = submission.victim?.guardian?.phone ?? submission.contact?.alternative?.phone;
-  return isPossiblyYoung && (submission.victim?.guardian === undefined || phone === undefined);
+  if (!isPossiblyYoung) return false;
+  const guardian = trustedGuardian(submission);
+  const alternative = trustedAlternative(submission);
+  // Where the guardian is a suspect, another adult takes their place.
+  const isAdultNamed = guardian !== undefined || (isGuardianSuspected(submission) && alternative !== undefined);
+  return !isAdultNamed || (guardian?.phone ?? alternative?.phone) === undefined;
 }

@@ -1,10 +1,13 @@
 /** Notes for the reader of a referral; they do not affect the decision. */
 
+import { mayBeUnder } from '../ages.ts';
 import type { Rules } from '../area.ts';
 import { categoryOfCode } from '../offence-codes.ts';
-import type { SenderKind } from '../vocabulary.ts';
-import { type DerivedFacts, isHigher } from './derived-facts.ts';
+import { channels, type SenderKind } from '../vocabulary.ts';
+import { type DerivedFacts, isHigher, isSexual } from './derived-facts.ts';
 import type { PartialSubmission } from './partial-submission.ts';
+import { isUnsafeBySuspect } from './safe-contact.ts';
+import { isGuardianSuspected, isPartnerOrFamilySuspected } from './suspects.ts';
 
 /** Each note and its text. Never rename a note: stored decisions contain it. */
 export const noteTexts = {
@@ -21,6 +24,17 @@ export const noteTexts = {
   'text-to-landline': 'Texts are marked safe, and the phone number is not a mobile’s.',
   'consent-details-missing': 'Explicit consent is recorded without who gave it, how, or when.',
   'interpreter-language-missing': 'An interpreter is needed, and the language is not named.',
+  'person-not-aware': 'The person does not know of this referral. Read why it was made before the first call.',
+  'consent-without-awareness':
+    'Explicit consent is recorded, and the person is said not to know of this referral. Check which is right.',
+  'treated-as-domestic-abuse':
+    'A partner or member of the family is suspected of a sexual offence: it is treated as domestic abuse, whatever was sent.',
+  'guardian-suspected':
+    'The parent or guardian is a suspect. They must not be contacted or told, and their details are not passed on.',
+  'safe-channel-read-by-suspect':
+    'A channel that is marked safe is not taken as safe: a suspect may read or answer it.',
+  'safeguarding-not-made':
+    'A child may be at risk, and no safeguarding referral was made. Consider one with the local authority.',
   'reported-before-calendar':
     'The report is older than the bank holidays on record: the date to refer by counts weekends only.',
 } as const;
@@ -53,8 +67,23 @@ export function findNotes(
       consent?.basis === 'explicit-consent' &&
       (consent.givenBy === undefined || consent.method === undefined || consent.obtainedAt === undefined),
     'interpreter-language-missing': victim?.interpreterNeeded === true && victim.language === undefined,
+    'person-not-aware': consent?.personAware === 'no',
+    'consent-without-awareness': consent?.personAware === 'no' && consent.basis === 'explicit-consent',
+    'treated-as-domestic-abuse':
+      offence?.domesticAbuse !== 'yes' && isSexual(derived.offences) && isPartnerOrFamilySuspected(submission),
+    'guardian-suspected': isGuardianSuspected(submission),
+    'safe-channel-read-by-suspect': channels.some(
+      (channel) => contact?.safe?.[channel] === 'yes' && isUnsafeBySuspect(channel, submission),
+    ),
+    'safeguarding-not-made': submission.safeguarding?.children === 'not-made' && isChildAtRisk(submission, derived),
     'reported-before-calendar':
       sender === 'police' && derived.reportedOn !== undefined && derived.reportedOn < rules.bankHolidaysCover.from,
   };
   return (Object.keys(conditions) as Note[]).filter((note) => conditions[note]);
 }
+
+/** A child too young to ask for help themselves. */
+const youngChildAge = 13;
+
+const isChildAtRisk = ({ household }: PartialSubmission, { ageNow }: DerivedFacts): boolean =>
+  mayBeUnder(youngChildAge, ageNow) || (household?.children?.length ?? 0) > 0;

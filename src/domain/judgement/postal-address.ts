@@ -27,8 +27,15 @@ function plainWords(line: string): string {
 
 /** Neither a blank line nor a postcode alone is an address, and "NFA, Manchester" reaches nobody. */
 export function isPostalAddress(victim: PartialSubmission['victim']): boolean {
-  const { lines = [], postcode } = victim?.address ?? {};
-  if (victim?.noFixedAddress === true || postcode === undefined) return false;
+  return victim?.noFixedAddress !== true && isDeliverable(victim?.address);
+}
+
+/** A safe address for letters that is not the person's home. */
+export const isPostalAddressElsewhere = (contact: PartialSubmission['contact']): boolean =>
+  isDeliverable(contact?.postTo);
+
+function isDeliverable({ lines = [], postcode }: { lines?: string[]; postcode?: string } = {}): boolean {
+  if (postcode === undefined) return false;
   const words = lines.map(plainWords);
   return words.some((line) => !blankLine.has(line)) && !words.some((line) => noFixedAddress.has(line));
 }

@@ -16,6 +16,8 @@ export interface RoutingInput {
   ageNow: PossibleAges | undefined;
   /** The level as judged, which may be higher than the one sent. */
   riskLevel: RiskLevel | undefined;
+  /** As judged, which may be so although the referral says no. */
+  domesticAbuse: boolean;
   /** London ISO date on which contracts must be running. */
   on: string;
 }
@@ -62,7 +64,7 @@ export function routingFactsOf(input: RoutingInput): RoutingFacts {
     offenceDistrict: offence.district,
     offence: offence.category,
     flags: {
-      domesticAbuse: offence.domesticAbuse ?? 'unknown',
+      domesticAbuse: input.domesticAbuse ? 'yes' : (offence.domesticAbuse ?? 'unknown'),
       knifeEnabled: offence.knifeEnabled ?? 'unknown',
       firearm: offence.firearm ?? 'unknown',
       honourBased: offence.honourBased ?? 'unknown',

@@ -91,6 +91,7 @@ describe('in Greater Manchester', () => {
       ageAtOffence: exactAge(36),
       ageNow: exactAge(36),
       riskLevel: 'standard',
+      domesticAbuse: false,
       on: '2026-11-18',
     });
     expect(eligible.map(({ service, part }) => [service.id, part])).toEqual([['mosslight-victim-care', 'lead']]);

@@ -171,7 +171,7 @@ describe('a service’s deadline', () => {
     ['enhanced rights: 2 working days', 'enhanced', '2026-11-23T23:59:59.000Z'],
     ['standard: 5 working days', 'standard', '2026-11-26T23:59:59.000Z'],
   ] as const)('%s by default (domain choice)', (_what, priority, by) => {
-    expect(serviceDeadline({}, priority, from, rules)).toBe(by);
+    expect(serviceDeadline({}, { priority }, from, rules)).toBe(by);
   });
 
   test('24 hours is 24 hours across a clock change', () => {
@@ -187,9 +187,47 @@ describe('a service’s deadline', () => {
   });
 
   test('a service’s own times take precedence over the area’s', () => {
-    expect(serviceDeadline({ respondWithin: { standard: { hours: 1 } } }, 'standard', from, rules)).toBe(
+    expect(serviceDeadline({ respondWithin: { standard: { hours: 1 } } }, { priority: 'standard' }, from, rules)).toBe(
       '2026-11-19T10:00:00.000Z',
     );
+  });
+
+  describe('where a Marac is listed', () => {
+    const deadline = (maracOn: string | undefined, at: string) =>
+      serviceDeadline({}, { priority: 'standard', ...(maracOn ? { maracOn } : {}) }, new Date(at), rules);
+
+    test.each([
+      ['in a week: the last working day before it', '2026-11-26', '2026-11-19T09:00:00Z', '2026-11-25T23:59:59.000Z'],
+      ['on Monday: Friday', '2026-11-23', '2026-11-19T09:00:00Z', '2026-11-20T23:59:59.000Z'],
+      ['after Christmas: Christmas Eve', '2026-12-29', '2026-12-22T09:00:00Z', '2026-12-24T23:59:59.000Z'],
+      ['tomorrow: today', '2026-11-20', '2026-11-19T09:00:00Z', '2026-11-19T23:59:59.000Z'],
+      [
+        'on Monday, and it is Saturday: Sunday, as no working day is left',
+        '2026-11-23',
+        '2026-11-21T09:00:00Z',
+        '2026-11-22T23:59:59.000Z',
+      ],
+      [
+        'tomorrow, late at night: four hours are left',
+        '2026-11-20',
+        '2026-11-19T22:30:00Z',
+        '2026-11-20T02:30:00.000Z',
+      ],
+      ['today: four hours', '2026-11-19', '2026-11-19T09:00:00Z', '2026-11-19T13:00:00.000Z'],
+    ])('%s', (_what, maracOn, at, by) => expect(deadline(maracOn, at)).toBe(by));
+
+    test.each([
+      ['is over', '2026-11-18'],
+      ['is further off than the service has anyway', '2026-12-18'],
+      ['lies beyond the bank holidays on record', '2031-01-08'],
+    ])('and it %s, nothing changes', (_what, maracOn) => {
+      expect(deadline(maracOn, '2026-11-19T09:00:00Z')).toBe(deadline(undefined, '2026-11-19T09:00:00Z'));
+    });
+
+    test('a shorter time of the service stays', () => {
+      const marac = { priority: 'high', maracOn: '2026-11-23' } as const;
+      expect(serviceDeadline({}, marac, from, rules)).toBe('2026-11-20T09:00:00.000Z');
+    });
   });
 
   test('a more urgent referral never has a later deadline, whatever times a service has agreed', () => {

@@ -4,8 +4,10 @@ import { findConsentFaults, hasValidOverride } from '#src/domain/judgement/conse
 import { deriveFacts } from '#src/domain/judgement/derived-facts.ts';
 import { findGateFaults } from '#src/domain/judgement/gates.ts';
 import type { Submission } from '#src/domain/submission.ts';
+import { victimRoles } from '#src/domain/vocabulary.ts';
 import { rules } from '#test/support/area-fixture.ts';
 import { explicitConsent, type Overrides, receivedAt, submission } from '#test/support/submissions.ts';
+import { faultPlaces, judgeSubmission } from '../support/judge-submission.ts';
 
 const override = { basis: 'safeguarding-override', overrideReason: 'Danger to life.' } as const;
 const highRisk: Overrides<Submission> = { offence: { domesticAbuse: 'yes' }, risk: { tool: 'dash', level: 'high' } };
@@ -189,5 +191,18 @@ describe('the gates', () => {
     expect(findGateFaults(rest, young, 'police', rules)).toEqual(needsGuardian);
     const { familyName: __, ...nameless } = submission().victim;
     expect(findGateFaults({ ...rest, victim: nameless }, derived(submission()), 'police', rules)).toEqual([]);
+  });
+});
+
+describe('a person who has died', () => {
+  test.each(victimRoles)('as %s', (role) => {
+    const over: Overrides<Submission> = { victim: { role, deceased: true }, consent: explicitConsent };
+    const judgement = judgeSubmission(over);
+    const deceased = 'refused' in judgement ? judgement.refused.faults.filter(({ code }) => code === 'deceased') : [];
+    expect(faultPlaces(deceased)).toEqual(role === 'direct' ? [['/victim/deceased', 'deceased']] : []);
+  });
+
+  test('is refused by that code', () => {
+    expect(judgeSubmission({ victim: { deceased: true } })).toMatchObject({ refused: { code: 'deceased' } });
   });
 });

@@ -7,6 +7,7 @@ import { findSafeChannels } from '#src/domain/judgement/safe-contact.ts';
 import { instantOf } from '#src/domain/london.ts';
 import type { Sender } from '#src/domain/sender.ts';
 import type { Submission } from '#src/domain/submission.ts';
+import { suspectAccesses, suspectRelationships } from '#src/domain/suspect-vocabulary.ts';
 import {
   channels,
   consentBases,
@@ -14,6 +15,7 @@ import {
   hateStrands,
   needs,
   offenceCategories,
+  priorities,
   riskLevels,
   riskTools,
   sexes,
@@ -37,6 +39,14 @@ const person = fc
   .chain((base) =>
     maybe(fc.constant('+447700900456')).map((phone) => (phone === undefined ? base : { ...base, phone })),
   );
+
+const anySuspect = fc.record({
+  relationship: maybe(oneOf(suspectRelationships)),
+  livesWithVictim: maybe(oneOf(triStates)),
+  knowsAddress: maybe(oneOf(triStates)),
+  hasAccessTo: maybe(fc.subarray([...suspectAccesses])),
+  isGuardian: maybe(fc.boolean()),
+});
 
 /** Any mix of the facts that the rules read, consistent or not. */
 const anySubmission: fc.Arbitrary<Submission> = fc
@@ -69,6 +79,7 @@ const anySubmission: fc.Arbitrary<Submission> = fc
     }),
     consent: fc.record({
       basis: oneOf(consentBases),
+      personAware: maybe(oneOf(triStates)),
       givenBy: maybe(oneOf(consentGivers)),
       overrideReason: maybe(oneOf([null, 'Danger to life.'])),
     }),
@@ -80,6 +91,8 @@ const anySubmission: fc.Arbitrary<Submission> = fc
       }),
     ),
     needs: maybe(fc.subarray([...needs])),
+    suspects: maybe(fc.array(anySuspect, { maxLength: 2 })),
+    marac: maybe(fc.record({ on: day('2026-11-10', '2026-12-20') })),
   })
   .map(({ victim, ...over }) => ({
     ...over,
@@ -94,12 +107,24 @@ const decisionOf = (one: Submission, sender?: Sender) => {
   return 'decision' in judgement ? judgement.decision : undefined;
 };
 
-const isAbuse = ({ offence, victim }: Submission): boolean =>
-  offence.domesticAbuse === 'yes' || victim.role === 'child-domestic-abuse';
+const near = ['partner', 'ex-partner', 'parent', 'child', 'other-family'];
+const isNearSuspected = ({ suspects = [] }: Submission): boolean =>
+  suspects.some(({ relationship }) => near.includes(relationship ?? ''));
+const isSexual = ({ offence }: Submission): boolean => ['rape', 'other-sexual'].includes(offence.category);
+const isAbuse = (one: Submission): boolean =>
+  one.offence.domesticAbuse === 'yes' ||
+  one.victim.role === 'child-domestic-abuse' ||
+  (isSexual(one) && isNearSuspected(one));
+const isWatched = (one: Submission): boolean =>
+  isAbuse(one) ||
+  isSexual(one) ||
+  isNearSuspected(one) ||
+  one.offence.modernSlavery === 'yes' ||
+  one.offence.category === 'stalking-harassment';
 
 /** Cases that need explicit consent, whoever refers them. */
 const isExplicitCase = (one: Submission): boolean =>
-  isAbuse(one) || one.victim.role === 'bereaved-relative' || ['rape', 'other-sexual'].includes(one.offence.category);
+  isAbuse(one) || one.victim.role === 'bereaved-relative' || isSexual(one);
 
 function everyRouted(holds: (one: Submission, sender: Sender, decision: Decision) => void): void {
   fc.assert(
@@ -162,7 +187,7 @@ describe('any submission', () => {
     everyRouted((one) => {
       const usable = findSafeChannels(one, deriveFacts(one, area.rules, now), area.rules);
       expect(usable.length).toBeGreaterThan(0);
-      const allowed = isAbuse(one) ? ['yes'] : ['yes', 'unknown'];
+      const allowed = isWatched(one) ? ['yes'] : ['yes', 'unknown'];
       for (const channel of usable) expect(allowed).toContain(one.contact.safe[channel]);
     });
   });
@@ -231,6 +256,52 @@ describe('more risk', () => {
         expect(decisionOf(withRisk(one, 'high'))?.outcome).toBe('routed');
       }),
       { numRuns: 500 },
+    );
+  });
+});
+
+/** Each makes the case more dangerous, and changes nothing else of it. */
+const dangers: readonly ((one: Submission) => Submission)[] = [
+  ...suspectAccesses.map((access) => addSuspect({ hasAccessTo: [access] })),
+  ...suspectRelationships.map((relationship) => addSuspect({ relationship })),
+  addSuspect({ livesWithVictim: 'yes' }),
+  addSuspect({ isGuardian: true }),
+  ...(['domesticAbuse', 'honourBased', 'modernSlavery', 'childExploitation'] as const).map(
+    (flag) => (one: Submission) => mergeOverrides<Submission>(one, { offence: { [flag]: 'yes' } }),
+  ),
+  (one) => (one.marac ? one : mergeOverrides<Submission>(one, { marac: { on: '2026-11-24' } })),
+  (one) => mergeOverrides<Submission>(one, { consent: { personAware: 'no' } }),
+];
+
+function addSuspect(suspect: NonNullable<Submission['suspects']>[number]) {
+  return (one: Submission): Submission => ({ ...one, suspects: [...(one.suspects ?? []), suspect] });
+}
+
+describe('one more danger', () => {
+  const withMoreDanger = fc.tuple(anySubmission, oneOf(dangers)).map(([one, add]) => [one, add(one)] as const);
+  const safeOf = (one: Submission) => findSafeChannels(one, deriveFacts(one, area.rules, now), area.rules);
+
+  test('never makes a channel safe', () => {
+    fc.assert(
+      fc.property(withMoreDanger, ([less, more]) => {
+        expect(safeOf(less)).toEqual(expect.arrayContaining(safeOf(more)));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('never makes the deadline of a service later, nor the priority lower', () => {
+    fc.assert(
+      fc.property(withMoreDanger, ([less, more]) => {
+        const [before, after] = [decisionOf(less), decisionOf(more)];
+        if (!before || !after) return;
+        expect(priorities.indexOf(after.priority)).toBeLessThanOrEqual(priorities.indexOf(before.priority));
+        for (const { service, respondBy } of before.chosen) {
+          const same = after.chosen.find((chosen) => chosen.service === service);
+          if (same) expect(same.respondBy <= respondBy).toBe(true);
+        }
+      }),
+      { numRuns: 1000 },
     );
   });
 });

@@ -119,6 +119,7 @@ describe('the facts that routing reads', () => {
       ageAtOffence: exactAge(36),
       ageNow: exactAge(36),
       riskLevel: 'standard',
+      domesticAbuse: false,
       on: today,
     });
 
@@ -155,6 +156,7 @@ describe('the facts that routing reads', () => {
         ageAtOffence: exactAge(1),
         ageNow: exactAge(2),
         riskLevel: undefined,
+        domesticAbuse: false,
         on: today,
       }),
     );
@@ -168,6 +170,7 @@ describe('the facts that routing reads', () => {
       ageAtOffence: exactAge(36),
       ageNow: exactAge(36),
       riskLevel: 'standard',
+      domesticAbuse: false,
       on: today,
     } as const;
     expect(routeReferral(input)).toEqual(routeByFacts(routingFactsOf(input), area()));

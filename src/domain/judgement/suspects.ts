@@ -1,0 +1,51 @@
+/**
+ * What suspects mean for a safe contact (SafeLives and Marac forms; College of Policing, victim safety and support).
+ * A suspect only ever makes a way of contact unsafe, never safe.
+ */
+import type { SuspectAccess, SuspectRelationship } from '../suspect-vocabulary.ts';
+import type { PartialSubmission } from './partial-submission.ts';
+
+/** Domestic Abuse Act 2021, section 2: those who are personally connected, as far as a referral says. */
+const partnersAndFamily: readonly SuspectRelationship[] = ['partner', 'ex-partner', 'parent', 'child', 'other-family'];
+
+export const isPartnerOrFamilySuspected = ({ suspects = [] }: PartialSubmission): boolean =>
+  suspects.some(({ relationship }) => relationship !== undefined && partnersAndFamily.includes(relationship));
+
+/** Whether the parent or guardian named in the referral is a suspect. */
+export const isGuardianSuspected = ({ suspects = [] }: PartialSubmission): boolean =>
+  suspects.some(({ isGuardian }) => isGuardian === true);
+
+/** Whether a suspect reads or answers this. */
+export const isReadBySuspect = ({ suspects = [] }: PartialSubmission, access: SuspectAccess): boolean =>
+  suspects.some(({ hasAccessTo }) => hasAccessTo?.includes(access));
+
+/** A suspect who reads the post knows the address, unless the referral says that they do not. */
+export const isHomePostUnsafe = ({ suspects = [] }: PartialSubmission): boolean =>
+  suspects.some(
+    ({ livesWithVictim, knowsAddress, hasAccessTo }) =>
+      livesWithVictim === 'yes' || (knowsAddress !== 'no' && hasAccessTo?.includes('post')),
+  );
+
+type Guardian = NonNullable<PartialSubmission['victim']>['guardian'];
+
+/** The parent or guardian, unless they are a suspect: then nobody contacts them, and they agree to nothing. */
+export const trustedGuardian = (submission: PartialSubmission): Guardian =>
+  isGuardianSuspected(submission) ? undefined : submission.victim?.guardian;
+
+type AlternativeContact = NonNullable<PartialSubmission['contact']>['alternative'];
+
+/** The alternative contact, unless by name or phone it is the guardian who is a suspect. */
+export function trustedAlternative(submission: PartialSubmission): AlternativeContact {
+  const alternative = submission.contact?.alternative;
+  const guardian = submission.victim?.guardian;
+  if (!isGuardianSuspected(submission) || !alternative || !guardian) return alternative;
+  const isSamePhone = alternative.phone !== undefined && alternative.phone === guardian.phone;
+  const isSameName = plainName(alternative.name) === plainName(guardian.name);
+  return isSamePhone || isSameName ? undefined : alternative;
+}
+
+const plainName = (name: string | undefined): string =>
+  (name ?? '')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
