@@ -3,7 +3,7 @@
  * because the API reports all faults at once.
  */
 import type * as z from 'zod';
-import type { reportSchema, returnSchema, routeByHandSchema } from '#src/contracts/requests.ts';
+import type { notReferredSchema, reportSchema, returnSchema, routeByHandSchema } from '#src/contracts/requests.ts';
 import {
   batchResponseSchema,
   caseStatusSchema,
@@ -32,6 +32,7 @@ export type HandOff = z.output<typeof handOffSchema>;
 export type HandOffDetail = z.output<typeof handOffDetailSchema>;
 export type HandOffList = z.output<typeof handOffListSchema>;
 export type TriageList = z.output<typeof triageListSchema>;
+export type NotReferred = z.input<typeof notReferredSchema>;
 export type Report = z.input<typeof reportSchema>;
 /** Query parameters of GET /v1/volumes. */
 export type VolumesParameters = Partial<Record<keyof z.input<typeof volumesParameters>, string>>;
@@ -57,6 +58,8 @@ export interface ReferralsApi {
   submit(referral: Referral, options?: { dryRun?: boolean } & UnknownFieldsOption): Promise<SubmitResult>;
   /** Up to 100, each processed independently; results are in the order sent. */
   submitBatch(referrals: readonly Referral[], options?: UnknownFieldsOption): Promise<BatchResult[]>;
+  /** Counts somebody who was asked and said no. Each call counts one more, so it is not tried again by itself. */
+  countNotReferred(notReferred: NotReferred): Promise<void>;
   readReferral(id: string): Promise<ReferralView>;
   /** By reference, such as GM-7K3M-9QTX; undefined when the sender has no such referral. */
   findReferral(reference: string): Promise<ReferralList['items'][number] | undefined>;
@@ -94,6 +97,9 @@ export function referralsApi(options: ApiOptions): ReferralsApi {
       const query = unknownFieldsQuery(dropUnknownFields);
       const { results } = await callApi('submitBatch', batchResponseSchema, { body: { referrals }, query });
       return results.toSorted((one, other) => one.index - other.index);
+    },
+    async countNotReferred(notReferred) {
+      await sendRequest({ ...options, tries: 1 }, 'countNotReferred', { body: notReferred });
     },
     readReferral: (id) => callApi('readReferral', referralViewSchema, { id }),
     async findReferral(reference) {

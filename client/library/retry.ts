@@ -34,8 +34,8 @@ const maxRetryAfterMs = 120_000;
 const retryableStatuses: readonly number[] = [429, 502, 503, 504];
 
 /**
- * The first response without a retryable status. Every request of this API is idempotent, so one whose response was
- * lost is sent again too.
+ * The first response without a retryable status. A request whose response was lost is sent again too, because those of
+ * this API are idempotent; one that is not is given a single try.
  * @throws Unreachable when all attempts failed
  */
 export async function withRetries(

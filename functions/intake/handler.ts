@@ -1,4 +1,4 @@
-/** POST /v1/referrals and /v1/referrals/batch. */
+/** POST /v1/referrals, /v1/referrals/batch and /v1/not-referred. */
 import { compiledSubmissionParser, parseSubmission } from '#src/contracts/submission.ts';
 import { intakeApp } from '#src/http/intake.ts';
 import { readEnvironment } from '#src/platform/environment.ts';

@@ -47,7 +47,7 @@ export function createFunctions(
 
   return {
     intake: create('intake', {
-      purpose: 'Judges a referral and writes it to the ledger',
+      purpose: 'Judges a referral and writes it to the ledger; counts who was asked and not referred',
       permissions: [
         ...tables.allow({
           referrals: { actions: ['GetItem', 'PutItem'] },

@@ -6,10 +6,13 @@ import {
   channels,
   declineReasons,
   erasureReasons,
+  notReferredReasons,
+  offenceCategories,
   returnReasons,
   supportOutcomes,
   withdrawReasons,
 } from '#src/domain/vocabulary.ts';
+import { district } from './submission/field-formats.ts';
 
 const instant = z.iso.datetime({
   offset: true,
@@ -52,6 +55,19 @@ export const legalHoldSchema = z
     error: 'Say which court or inquiry needs it.',
   })
   .meta({ id: 'LegalHold' });
+
+/** Of the offence only what is counted, as in a referral, and nothing of the person. */
+export const notReferredSchema = z
+  .strictObject({
+    reason: z.enum(notReferredReasons),
+    offence: z.strictObject({
+      category: z.enum(offenceCategories),
+      district: district()
+        .exactOptional()
+        .meta({ description: 'ONS code of where it happened; left out where it is not known', example: 'E08000003' }),
+    }),
+  })
+  .meta({ id: 'NotReferred' });
 
 export const maxBatchSize = 100;
 /** Items are validated one by one later, so that one invalid item does not fail the batch. */

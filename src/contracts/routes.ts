@@ -48,6 +48,13 @@ export const routes = {
     access: submitAccess,
     summary: 'Refer up to 100 victims, each judged alone',
   },
+  countNotReferred: {
+    method: 'POST',
+    path: '/v1/not-referred',
+    function: 'intake',
+    access: submitAccess,
+    summary: 'Count somebody who was asked and said no; each call counts one',
+  },
   listReferrals: {
     method: 'GET',
     path: '/v1/referrals',

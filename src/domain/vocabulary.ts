@@ -234,6 +234,10 @@ export type ErasureReason = (typeof erasureReasons)[number];
 export const withdrawReasons = ['consent-withdrawn', 'sent-in-error', 'duplicate'] as const;
 export type WithdrawReason = (typeof withdrawReasons)[number];
 
+/** Why somebody who was asked was not referred. */
+export const notReferredReasons = ['opted-out', 'consent-refused', 'not-wanted'] as const;
+export type NotReferredReason = (typeof notReferredReasons)[number];
+
 /** How support ended. */
 export const supportOutcomes = [
   'support-completed',

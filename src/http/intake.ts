@@ -1,12 +1,13 @@
-/** The intake API: takes one referral or a batch. */
+/** The intake API: takes one referral or a batch, and counts who was asked and not referred. */
 
 import type { Problem } from '#src/contracts/problems.ts';
-import { batchSchema, bodyLimits, queries } from '#src/contracts/requests.ts';
+import { batchSchema, bodyLimits, notReferredSchema, queries } from '#src/contracts/requests.ts';
 import { batchResponseSchema, type ReferralResponse, referralResponseSchema } from '#src/contracts/responses.ts';
 import { dropUnknownFields } from '#src/contracts/submission/unknown-fields.ts';
 import { senderOf } from '#src/domain/sender.ts';
-import { type HttpResponse, jsonResponse } from '#src/platform/http-message.ts';
+import { type HttpResponse, jsonResponse, transportHeaders } from '#src/platform/http-message.ts';
 import { lazyParser } from '#src/platform/parser.ts';
+import { countNotReferred } from '#src/usecases/count-not-referred.ts';
 import type { Log } from '#src/usecases/log-port.ts';
 import { type SubmitDeps, type SubmitResult, submitReferral } from '#src/usecases/submit-referral.ts';
 import { type ApiCall, type AppDeps, createApp } from './app.ts';
@@ -41,6 +42,14 @@ export function intakeApp(deps: AppDeps & SubmitDeps) {
           return { index, status: itemAnswer.status, body: itemAnswer.body, ...replayed };
         });
         return jsonResponse(207, batchResponseSchema.parse({ results }), noStore);
+      },
+
+      countNotReferred: async (call) => {
+        requireJsonAccepted(call);
+        parseQuery(call, queries.none);
+        const notReferred = await parseBody(call, notReferredSchema, bodyLimits.one);
+        await countNotReferred(deps, senderOf(call.party), notReferred);
+        return { status: 204, headers: { ...transportHeaders, ...noStore } };
       },
     },
     deps,

@@ -5,6 +5,7 @@ import { type ProblemCode, problemSchema, problems } from '#src/contracts/proble
 import {
   eraseSchema,
   legalHoldSchema,
+  notReferredSchema,
   queries,
   reportSchema,
   returnSchema,
@@ -34,7 +35,7 @@ interface Operation {
   query?: z.ZodObject;
   headers?: z.ZodObject;
   body?: z.ZodType;
-  responses: Partial<Record<200 | 201 | 207, { description: string; schema?: z.ZodType; type?: string }>>;
+  responses: Partial<Record<200 | 201 | 204 | 207, { description: string; schema?: z.ZodType; type?: string }>>;
   problems: readonly ProblemCode[];
 }
 
@@ -65,6 +66,11 @@ const operations: Record<ApiRoute, Operation> = {
     query: queries.submitBatch,
     body: z.strictObject({ referrals: z.array(submissionSchema).min(1).max(100) }),
     responses: { 207: { description: 'Each item’s own answer', schema: batchResponseSchema } },
+    problems: [...writeProblems, 'malformed-query', 'invalid-request'],
+  },
+  countNotReferred: {
+    body: notReferredSchema,
+    responses: { 204: { description: 'Counted. Nothing about the person is kept, and a repeated call counts again' } },
     problems: [...writeProblems, 'malformed-query', 'invalid-request'],
   },
   listReferrals: {

@@ -3,7 +3,7 @@
  * daily rows. Writes nothing. A difference names its row, so that it can be looked up.
  */
 
-import { counterDeltas, deltaAccumulator, families, mergeDeltas } from '#src/domain/counting/cells.ts';
+import { counterDeltas, deltaAccumulator, familiesWithoutHistory, mergeDeltas } from '#src/domain/counting/cells.ts';
 import { type CountedReferral, linkDeltas } from '#src/domain/counting/distinct-people.ts';
 import type { CounterDelta, CounterRow } from '#src/domain/counting/model.ts';
 import { canRollUp } from '#src/domain/counting/monthly-roll-up.ts';
@@ -34,8 +34,6 @@ export interface Recount {
 
 type Cells = Readonly<Record<string, number>>;
 
-/** Counters without history: a resend or a refused change leaves no event behind. */
-const familiesWithoutHistory: readonly string[] = [families.duplicates];
 const hasHistory = (k: string): boolean => !familiesWithoutHistory.includes(k.slice(0, k.indexOf('|')));
 
 /**

@@ -14,7 +14,7 @@ const echo = async (call: ApiCall) => jsonResponse(200, await readJsonBody(call,
 const log = logger('intake', () => undefined);
 const app = createApp(
   'intake',
-  { submitReferral: echo, submitBatch: echo },
+  { submitReferral: echo, submitBatch: echo, countNotReferred: echo },
   { area, log, register: buildPartyRegister(area.parties, {}) },
 );
 

@@ -1,5 +1,6 @@
 /** What intake does with what it is asked for in the query, through the app and real tables. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { problemSchema } from '#src/contracts/problems.ts';
 import { batchResponseSchema, referralResponseSchema } from '#src/contracts/responses.ts';
 import { buildPartyRegister } from '#src/http/access.ts';
 import { intakeApp } from '#src/http/intake.ts';
@@ -106,5 +107,54 @@ describe('a dropped field is no content', () => {
   ])('%s', async (_, first, second, expected) => {
     expect(await send(...first)).toMatchObject(stored);
     expect(await send(...second)).toMatchObject(expected);
+  });
+});
+
+describe('POST /v1/not-referred', () => {
+  const asked = { reason: 'not-wanted', offence: { category: 'robbery', district: 'E08000003' } };
+
+  test.each(['example-police', 'example-hospital', 'example-charity'])(
+    'is counted, with no body in the answer: %s',
+    async (party) => {
+      const response = await sendRequest(app, '/v1/not-referred', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(asked),
+        claims: { scope: 'referrals/submit', party },
+      });
+      expect([response.status, await response.text()]).toEqual([204, '']);
+      expect(await system.total('not-referred')).toBe(1);
+    },
+  );
+
+  test('the district may be left out where it is not known, and again counts again', async () => {
+    const unknownPlace = { reason: 'opted-out', offence: { category: 'rape' } };
+    for (const body of [unknownPlace, unknownPlace]) expect((await post('/v1/not-referred', body)).status).toBe(204);
+    expect(await system.total('not-referred')).toBe(2);
+  });
+
+  test.each<[string, unknown, string[]]>([
+    ['nothing', {}, ['/offence', '/reason']],
+    ['a person', { ...asked, victim: { familyName: 'Qmark' } }, ['/victim']],
+    ['more of the offence', { ...asked, offence: { ...asked.offence, summary: 'Qmark' } }, ['/offence/summary']],
+    [
+      'several faults at once',
+      { reason: 'shy', offence: { category: 'theft', district: 'Leeds' }, note: 'Qmark' },
+      ['/note', '/offence/category', '/offence/district', '/reason'],
+    ],
+    ['null', { reason: null, offence: null }, ['/offence', '/reason']],
+  ])('every fault is named, no value is repeated, nothing is counted: %s', async (_, body, pointers) => {
+    const response = await post('/v1/not-referred', body);
+    expect(response.status).toBe(422);
+    const problem = problemSchema.parse(await response.json());
+    expect(problem.code).toBe('invalid-request');
+    expect(problem.errors?.map(({ pointer }) => pointer).sort()).toEqual(pointers);
+    expect(JSON.stringify(problem)).not.toMatch(/Qmark|shy|Leeds/);
+    expect(await system.total('not-referred')).toBe(0);
+  });
+
+  test('a query is refused, and so is a body over 64 KiB', async () => {
+    expect((await post('/v1/not-referred?dryRun=true', asked)).status).toBe(400);
+    expect((await post('/v1/not-referred', { ...asked, note: 'x'.repeat(64 * 1024) })).status).toBe(413);
   });
 });

@@ -59,39 +59,47 @@ export const anyTransaction: fc.Arbitrary<Count[]> = fc
     chosen: fc.subarray([...services], { maxLength: 2 }),
     inTime: fc.boolean(),
     person: fc.option(fc.constantFrom('p1', 'p2', 'p3'), { nil: undefined }),
-    kind: fc.constantFrom('door', 'door', 'door', 'decline', 'contact', 'close', 'back', 'again'),
+    kind: fc.constantFrom('door', 'door', 'door', 'decline', 'contact', 'close', 'back', 'again', 'refusal'),
     outcome: fc.constantFrom(...words.supportOutcomes),
     declineReason: fc.constantFrom(...words.declineReasons),
     heldReasons: fc.subarray([...words.heldReasons], { minLength: 1 }),
+    notReferredReason: fc.constantFrom(...words.notReferredReasons),
   })
-  .map(({ facts, day, chosen, inTime, person, kind, outcome, declineReason, heldReasons }): Count[] => {
-    const base = { facts, day, services: chosen };
-    const lone = { facts, day, services: chosen.slice(0, 1) };
-    switch (kind) {
-      case 'door':
-        return [
-          { ...base, measure: 'referrals' },
-          { ...base, measure: 'victims', ...(person ? { person } : {}) },
-          ...(inTime ? [{ ...base, measure: 'within-code' as const }] : []),
-          ...(chosen.length > 0
-            ? chosen.map((service) => ({ ...base, services: [service], measure: 'handed-off' as const }))
-            : [{ facts, day, heldReasons, measure: 'held' as const }]),
-        ];
-      case 'decline':
-        return [
-          { ...lone, measure: 'declined', declineReason },
-          { ...base, measure: 'handed-off', services: chosen.slice(1) },
-        ];
-      case 'contact':
-        return [{ ...lone, measure: 'contacted' }, ...(inTime ? [{ ...lone, measure: 'within-target' as const }] : [])];
-      case 'close':
-        return [{ ...lone, measure: 'closed', outcome }];
-      case 'back':
-        return [{ facts, day, measure: inTime ? 'returned' : 'withdrawn' }];
-      default:
-        return [{ ...lone, measure: inTime ? 'duplicates' : 'accepted' }];
-    }
-  });
+  .map(
+    ({ facts, day, chosen, inTime, person, kind, outcome, declineReason, heldReasons, notReferredReason }): Count[] => {
+      const base = { facts, day, services: chosen };
+      const lone = { facts, day, services: chosen.slice(0, 1) };
+      switch (kind) {
+        case 'door':
+          return [
+            { ...base, measure: 'referrals' },
+            { ...base, measure: 'victims', ...(person ? { person } : {}) },
+            ...(inTime ? [{ ...base, measure: 'within-code' as const }] : []),
+            ...(chosen.length > 0
+              ? chosen.map((service) => ({ ...base, services: [service], measure: 'handed-off' as const }))
+              : [{ facts, day, heldReasons, measure: 'held' as const }]),
+          ];
+        case 'decline':
+          return [
+            { ...lone, measure: 'declined', declineReason },
+            { ...base, measure: 'handed-off', services: chosen.slice(1) },
+          ];
+        case 'contact':
+          return [
+            { ...lone, measure: 'contacted' },
+            ...(inTime ? [{ ...lone, measure: 'within-target' as const }] : []),
+          ];
+        case 'close':
+          return [{ ...lone, measure: 'closed', outcome }];
+        case 'refusal':
+          return [{ facts, day, measure: 'not-referred', notReferredReason }];
+        case 'back':
+          return [{ facts, day, measure: inTime ? 'returned' : 'withdrawn' }];
+        default:
+          return [{ ...lone, measure: inTime ? 'duplicates' : 'accepted' }];
+      }
+    },
+  );
 
 /** Counter rows in memory, updated as the store does. */
 export function rowsInMemory(transactions: readonly (readonly Count[])[] = []) {

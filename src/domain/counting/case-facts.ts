@@ -35,14 +35,17 @@ const timeOfDayOf = (time: string | undefined): TimeOfDay =>
   (time === undefined ? undefined : timesOfDay[Math.floor(Number(time.slice(0, 2)) / 4)]) ?? 'unknown';
 
 /** The offence's district, or else the home district: a referral is counted where the harm was done. */
-function districtOf(submission: Submission, area: Area): string {
+function districtOf(submission: CountedSubmission, area: Area): string {
   const known = [submission.offence.district, submission.victim.address?.district].filter((code) => code !== undefined);
   const covered = known.find((code) => area.districts.some((district) => district.code === code));
   return covered ?? (known.length > 0 ? outOfArea : unknownDistrict);
 }
 
+/** What facts are taken from. Of somebody who was not referred, no more than the offence is known. */
+type CountedSubmission = Pick<Submission, 'offence'> & { victim: Partial<Submission['victim']> };
+
 export interface CaseFactsInput {
-  submission: Submission;
+  submission: CountedSubmission;
   sender: Sender;
   area: Area;
   /** As judged, including derived rights. */

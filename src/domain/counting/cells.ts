@@ -30,8 +30,12 @@ export const families = {
   returned: 'b',
   withdrawn: 'w',
   duplicates: 'u',
+  notReferred: 'n',
 } as const;
 export type Family = keyof typeof families;
+
+/** Families that no history is kept of, and so no recount finds: resends, and people who were never referred. */
+export const familiesWithoutHistory: readonly string[] = [families.duplicates, families.notReferred];
 type Terms = Partial<Record<Family, number>>;
 
 interface Layout {
@@ -58,6 +62,7 @@ export const layouts: Readonly<Record<Measure, Layout>> = {
   returned: singleFamily('returned'),
   withdrawn: singleFamily('withdrawn'),
   duplicates: singleFamily('duplicates'),
+  'not-referred': singleFamily('notReferred'),
 };
 
 const termsOf = (terms: Terms): [Family, number][] => Object.entries(terms) as [Family, number][];
@@ -74,7 +79,7 @@ export const scopeKey = (scope: Scope): string => (scope === 'all' ? scope : `${
 export const counterKey = (family: Family, scope: Scope): string => `${families[family]}|${scopeKey(scope)}`;
 
 /** Details of a count that are not facts of its case. */
-export type CountDetails = Pick<Count, 'services' | 'outcome' | 'declineReason' | 'heldReasons'>;
+export type CountDetails = Pick<Count, 'services' | 'outcome' | 'declineReason' | 'heldReasons' | 'notReferredReason'>;
 
 /** The values of each dimension for one case: several for a multi-valued dimension, none if it does not apply. */
 export const valuesOfCase: Readonly<Record<Dimension, (facts: CaseFacts, details: CountDetails) => readonly string[]>> =
@@ -101,6 +106,7 @@ export const valuesOfCase: Readonly<Record<Dimension, (facts: CaseFacts, details
     outcome: (_, details) => (details.outcome === undefined ? [] : [details.outcome]),
     'decline-reason': (_, details) => (details.declineReason === undefined ? [] : [details.declineReason]),
     'held-reason': (_, details) => [...new Set(details.heldReasons)],
+    'not-referred-reason': (_, details) => (details.notReferredReason === undefined ? [] : [details.notReferredReason]),
   };
 
 /** The scopes a case belongs to: all, its services, its source and its district. */

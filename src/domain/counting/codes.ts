@@ -15,6 +15,7 @@ import type {
   HeldReason,
   LocationType,
   Method,
+  NotReferredReason,
   Occupation,
   OffenceCategory,
   RiskLevel,
@@ -195,6 +196,11 @@ export const valueCodes = {
     'out-of-scope': 'o',
     'guardian-needed': 'g',
   }),
+  'not-referred-reason': codesOf<NotReferredReason>()({
+    'opted-out': 'o',
+    'consent-refused': 'c',
+    'not-wanted': 'n',
+  }),
 } as const satisfies Record<ClosedDimension, Readonly<Record<string, string>>>;
 
 /** One character per dimension: lower case for closed vocabularies, upper case where an id follows. */
@@ -221,6 +227,7 @@ export const dimensionCodes = codesOf<Dimension>()({
   outcome: 'u',
   'decline-reason': 'y',
   'held-reason': 'z',
+  'not-referred-reason': 'n',
 });
 
 export const isClosedDimension = (dimension: Dimension): dimension is ClosedDimension => dimension in valueCodes;

@@ -1,6 +1,7 @@
 /**
  * What is counted, and by which dimensions. A count is added in the same transaction that changes a
- * referral or a hand-off, so every counter equals a recount of the history.
+ * referral or a hand-off, so every counter equals a recount of the history; those without history are named in
+ * cells.ts.
  */
 import type { PartyId, ServiceId } from '../ids.ts';
 import type {
@@ -13,6 +14,7 @@ import type {
   HeldReason,
   LocationType,
   Method,
+  NotReferredReason,
   Occupation,
   OffenceCategory,
   RiskLevel,
@@ -37,6 +39,7 @@ export const measures = [
   'within-code',
   'within-target',
   'duplicates',
+  'not-referred',
 ] as const;
 export type Measure = (typeof measures)[number];
 
@@ -63,6 +66,7 @@ export const dimensions = [
   'outcome',
   'decline-reason',
   'held-reason',
+  'not-referred-reason',
 ] as const;
 export type Dimension = (typeof dimensions)[number];
 
@@ -104,6 +108,7 @@ export interface Count {
   outcome?: SupportOutcome;
   declineReason?: DeclineReason;
   heldReasons?: readonly HeldReason[];
+  notReferredReason?: NotReferredReason;
   /** Keyed hash of the person, for victims only; without it the referral counts as a separate person. */
   person?: string;
   /** Whole minutes since the previous step: from receipt to first contact, or from first contact to closing. */

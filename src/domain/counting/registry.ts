@@ -141,6 +141,18 @@ export const metrics: Readonly<Record<Measure, Metric>> = {
     caveats: ['Nothing is stored twice; this measures how a sender’s system behaves.'],
     byService: 'The services chosen for the referral that stands.',
   },
+  'not-referred': {
+    title: 'Asked and not referred',
+    definition: 'People who were asked whether they want to be referred, and said no.',
+    unit: 'people asked',
+    countedWhen: 'The referrer says so, on that London day.',
+    caveats: [
+      'Nothing about the person is kept, only who asked, the offence, the district and the reason: all else is not known.',
+      'As referrers tell it: somebody told of twice is counted twice. No record stands behind it, so a recount cannot check it.',
+      'They are in no other number: they were never referred.',
+    ],
+    byService: 'None: they were with no service.',
+  },
 };
 
 export interface DimensionDefinition {
@@ -202,6 +214,10 @@ export const dimensionDefinitions: Readonly<Record<Dimension, DimensionDefinitio
     'Reason held',
     'Recorded when a referral is held, and so for held alone; it may be held for several.',
   ),
+  'not-referred-reason': multiValued(
+    'Reason not referred',
+    'Recorded for those who were asked and not referred, and for nothing else.',
+  ),
 };
 
 /** Describes a dimension for readers of API responses and files. */
@@ -215,4 +231,5 @@ export const onlyMeasureFor: Readonly<Partial<Record<Dimension, Measure>>> = {
   outcome: 'closed',
   'decline-reason': 'declined',
   'held-reason': 'held',
+  'not-referred-reason': 'not-referred',
 };

@@ -209,3 +209,13 @@ describe('requests', () => {
     expect(server.requests[1]?.headers['if-match']).toBe('"3"');
   });
 });
+
+test('somebody who was not referred is counted in one try, because another would count again', async () => {
+  const notReferred = { reason: 'opted-out', offence: { category: 'robbery' } } as const;
+  const counting = await setUp(() => ({ status: 204 }));
+  await counting.api.countNotReferred(notReferred);
+  expect(counting.server.requests).toMatchObject([{ method: 'POST', url: '/v1/not-referred', body: notReferred }]);
+  const failing = await setUp(inTurn({ status: 504 }, { status: 204 }));
+  await expect(failing.api.countNotReferred(notReferred)).rejects.toThrow(Unreachable);
+  expect(failing.server.requests).toHaveLength(1);
+});

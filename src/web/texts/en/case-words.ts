@@ -4,6 +4,7 @@ import type {
   DeclineReason,
   ErasureReason,
   HeldReason,
+  NotReferredReason,
   Priority,
   RetentionClass,
   ReturnReason,
@@ -25,6 +26,11 @@ const declineReason: Labels<DeclineReason> = {
   'already-supported': 'Already supported',
   'insufficient-information': 'Not enough information',
   other: 'Another reason',
+};
+const notReferredReason: Labels<NotReferredReason> = {
+  'opted-out': 'Asked not to be referred',
+  'consent-refused': 'Did not agree to it',
+  'not-wanted': 'Did not want support',
 };
 const returnReason: Labels<ReturnReason> = {
   'unsafe-to-contact': 'Not safe to contact',
@@ -90,6 +96,7 @@ const handOffStatus: Labels<HandOffStatus> = {
 export const caseWords = {
   heldReason,
   declineReason,
+  notReferredReason,
   returnReason,
   withdrawReason,
   erasureReason,

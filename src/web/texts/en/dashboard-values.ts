@@ -32,6 +32,7 @@ const valueNames: Record<ClosedDimension, Readonly<Record<string, string>>> = {
   outcome: words.outcome,
   'decline-reason': words.declineReason,
   'held-reason': words.heldReason,
+  'not-referred-reason': words.notReferredReason,
 };
 
 export const valueTexts = {
