@@ -60,7 +60,7 @@ export interface CaseFactsInput {
  * Age is in whole years at the offence, or at the referral if the day of the offence is unknown. An approximate age is
  * counted as stated.
  */
-function ageBandOfVictim({ victim, offence }: Submission, now: Date): AgeBand {
+function ageBandOfVictim({ victim, offence }: CountedSubmission, now: Date): AgeBand {
   if (victim.dateOfBirth) return ageBandOf(wholeYears(victim.dateOfBirth, offence.occurredOn ?? londonDate(now)));
   return victim.approximateAge === undefined ? 'unknown' : ageBandOf(victim.approximateAge);
 }
