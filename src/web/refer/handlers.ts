@@ -4,7 +4,7 @@ import { rebaseCorrection, redirectToTasks } from './correction/late-correction.
 import { beginCorrection } from './correction/start-correction.ts';
 import { beginReferral, confirmDelete, deleteDraft, showStart } from './drafts/start-page.ts';
 import { answerStep, showStep } from './journey/step-page.ts';
-import { consentNeeded, optedOut, putAside } from './journey/stop-pages.ts';
+import { consentNeeded, countRefusal, optedOut, putAside } from './journey/stop-pages.ts';
 import { taskPage } from './journey/task-list-page.ts';
 import { showCheck, submitCheck } from './send/check-page.ts';
 import { send, showEquality } from './send/send-page.ts';
@@ -17,6 +17,7 @@ export const handlers = {
   beginReferral,
   beginCorrection,
   consentNeeded,
+  countRefusal,
   deleteDraft,
   submitCheck,
   optedOut,

@@ -8,8 +8,10 @@ export const paths = {
     const text = new URLSearchParams(query).toString();
     return `/refer/${draft}/${step}${text && `?${text}`}`;
   },
-  page: (draft: string, page: 'check' | 'send' | 'delete' | 'consent-needed' | 'opted-out' | 'newest') =>
-    `/refer/${draft}/${page}`,
+  page: (
+    draft: string,
+    page: 'check' | 'send' | 'delete' | 'consent-needed' | 'opted-out' | 'not-referred' | 'newest',
+  ) => `/refer/${draft}/${page}`,
   sent: (referral: string) => `/refer/sent/${referral}`,
   record: (referral: string) => `/refer/sent/${referral}/record`,
   status: (reference: string) => `/status/${reference}`,

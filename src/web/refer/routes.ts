@@ -20,6 +20,8 @@ export const referRoutes: readonly PageRoute[] = [
   get('/refer/{draft}/consent-needed', 'The person must be asked first', refer('consentNeeded')),
   post('/refer/{draft}/consent-needed', 'Put the draft aside to ask them', refer('putAside')),
   get('/refer/{draft}/opted-out', 'The person may not be referred', refer('optedOut')),
+  get('/refer/{draft}/not-referred', 'Lead back to the draft', refer('redirectToTasks')),
+  post('/refer/{draft}/not-referred', 'Count that they said no, and delete the draft', refer('countRefusal')),
   get('/refer/{draft}/check', 'Check the answers', refer('showCheck')),
   post('/refer/{draft}/check', 'Go on to the last questions, or send a correction', refer('submitCheck')),
   get('/refer/{draft}/newest', 'Lead back to the correction', refer('redirectToTasks')),

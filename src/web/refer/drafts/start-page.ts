@@ -21,8 +21,9 @@ export async function showStart(call: ReferCall): Promise<HttpResponse> {
   const { texts } = call.site;
   const words = texts.refer.start;
   const drafts = await listDrafts(call);
-  const saved = call.query.has('saved') && drafts.length > 0;
-  const content = html`${saved && notificationBanner({ type: 'success', titleText: texts.refer.saved.title, text: texts.refer.saved.body })}
+  const saved = call.query.has('saved') && drafts.length > 0 && texts.refer.saved;
+  const done = call.query.has('counted') ? texts.refer.counted : saved;
+  const content = html`${done && notificationBanner({ type: 'success', titleText: done.title, text: done.body })}
   <h1 class="govuk-heading-l">${words.title}</h1>
   <p class="govuk-body-l">${words.lead(call.area.name)}</p>
   ${warningText({ text: words.emergency, iconFallbackText: texts.site.warning })}
@@ -75,18 +76,20 @@ const proofField = 'own';
 const deletionProof = ({ deps, viewer }: ReferCall, draft: string): string =>
   deps.keys.keyedHash('csrf', `delete ${viewer.user} ${draft}`);
 
-/** The form action that deletes a draft. */
-export const deletePost = (call: ReferCall, draft: string): FormAction =>
-  call.formAction(paths.page(draft, 'delete'), { [proofField]: deletionProof(call, draft) });
+/** The form action of a page that deletes a draft. */
+export const deletePost = (call: ReferCall, draft: string, page: 'delete' | 'not-referred' = 'delete'): FormAction =>
+  call.formAction(paths.page(draft, page), { [proofField]: deletionProof(call, draft) });
+
+export const deleteDraft = (call: ReferCall): Promise<HttpResponse> => removeDraft(call, '/refer');
 
 /** A second press has the same answer as the first; a draft that was never the viewer's gets a 404. */
-export async function deleteDraft(call: ReferCall): Promise<HttpResponse> {
+export async function removeDraft(call: ReferCall, nextPath: string): Promise<HttpResponse> {
   const open = await openDraft(call);
   const endPathOfDraft = open && endPath(open.content);
   if (endPathOfDraft !== undefined) return call.redirect(endPathOfDraft);
   const hasProof = firstValue(call.form, proofField) === deletionProof(call, call.params.draft ?? '');
-  if (!open) return hasProof ? call.redirect('/refer') : call.notFound();
+  if (!open) return hasProof ? call.redirect(nextPath) : call.notFound();
   await call.deps.drafts.remove(call.viewer.user, open.draft.id);
   const { corrects } = open.content;
-  return call.redirect(corrects ? paths.status(corrects.reference) : '/refer');
+  return call.redirect(corrects ? paths.status(corrects.reference) : nextPath);
 }

@@ -43,6 +43,10 @@ export const refer = {
     title: 'Saved',
     body: 'Your answers are saved. You can come back to them within 6 weeks.',
   },
+  counted: {
+    title: 'Counted',
+    body: 'One person is counted as asked and not referred. The draft is deleted.',
+  },
   delete: {
     title: 'Delete this draft?',
     body: 'What you have typed is deleted and cannot be brought back. Nothing has been sent.',
@@ -144,6 +148,11 @@ export const refer = {
     phone: (number: string): string => `Victim hub: ${number}`,
     go: 'Delete this draft',
     leave: 'Change the answer about consent',
+  },
+  notReferred: {
+    title: 'If they do not want to be referred',
+    body: 'You can count this, so that the authority knows how many people were asked. It counts one person, the kind of offence and its district, and nothing about who they are. The draft is deleted.',
+    button: 'Count that they were asked and said no',
   },
   check: {
     title: 'Check your answers',
