@@ -3,6 +3,7 @@ import type { Area } from '#src/domain/area.ts';
 import { type Section, sections } from '#src/domain/submission/field.ts';
 import type { Kind } from '#src/domain/submission/kinds.ts';
 import { type FieldPath, fieldAt, fieldPaths } from '#src/domain/submission/registry.ts';
+import { countryName } from './countries.ts';
 import type { Answer, AnswerSection } from './form/patterns.ts';
 import { formatPhoneNumber } from './format-phone.ts';
 import { formatDateTimeWithYear, formatTimeOfDay } from './format-time.ts';
@@ -80,6 +81,8 @@ function formatAnswer(kind: Kind, value: unknown, texts: Texts, area: Area): Con
       return formatTimeOfDay(text);
     case 'phone':
       return formatPhoneNumber(text);
+    case 'country':
+      return countryName(text, texts.language);
     case 'language':
       return languageName(text, texts.language, texts.refer.languages);
     case 'district':

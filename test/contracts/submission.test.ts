@@ -64,6 +64,13 @@ describe('normalisation', () => {
     ['a landline with brackets', { contact: { phone: '(0161) 496-0000' } }, 'contact.phone', '+441614960000'],
     ['an extension', { contact: { phone: '0161 496 0000 ext 12' } }, 'contact.phone', '+441614960000;ext=12'],
     ['a number from abroad', { contact: { phone: '+1 (202) 555-0100' } }, 'contact.phone', '+12025550100'],
+    ['a country in small letters', { victim: { address: { country: ' ie ' } } }, 'victim.address.country', 'IE'],
+    [
+      'a postcode of another country',
+      { victim: { address: { postcode: 'd02  x285', country: 'IE' } } },
+      'victim.address.postcode',
+      'D02 X285',
+    ],
     ['a postcode run together', { victim: { address: { postcode: 'm11ae' } } }, 'victim.address.postcode', 'M1 1AE'],
     ['a district in lower case', { offence: { district: 'e08000003' } }, 'offence.district', 'E08000003'],
     ['a district in Wales', { offence: { district: 'W06000015' } }, 'offence.district', 'W06000015'],

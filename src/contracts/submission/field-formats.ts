@@ -1,6 +1,7 @@
 /** Schemas for single fields. Each trims, validates and normalises, with a message that says what to send. */
 import { toNormalised } from 'postcode';
 import * as z from 'zod';
+import { isCountry } from '#src/domain/countries.ts';
 import { toE164 } from './phone.ts';
 
 /**
@@ -50,14 +51,29 @@ export const email = () =>
     .max(254)
     .regex(z.regexes.email, 'Give one e-mail address, in the form name@example.org.');
 
+/**
+ * A postcode of any country. A United Kingdom one is normalised, others are in capitals with one space or hyphen between
+ * their parts. Which postcode an address needs depends on its country: src/domain/judgement/postcodes.ts.
+ */
 export const postcode = () =>
   z
     .string()
     .trim()
     .min(1, emptyMessage)
-    .max(10)
-    .refine((value) => toNormalised(value) !== null, 'Give a full United Kingdom postcode, for example M1 1AE.')
-    .overwrite((value) => toNormalised(value) ?? value);
+    .max(30)
+    .overwrite(normalisePostcode)
+    .refine(
+      (value) => anyPostcode.test(value) && value.replaceAll(/[ -]/g, '').length <= 12,
+      'Give a full United Kingdom postcode, for example M1 1AE, or at most 12 letters and digits in another country.',
+    );
+
+const anyPostcode = /^[A-Z\d]+(?:[ -][A-Z\d]+)*$/;
+const normalisePostcode = (value: string): string =>
+  toNormalised(value) ??
+  value
+    .toUpperCase()
+    .replaceAll(/\s*-\s*/g, '-')
+    .replaceAll(/\s+/g, ' ');
 
 export const date = () => z.iso.date('Give a date that exists, as year-month-day, for example 2026-11-18.');
 
@@ -77,6 +93,13 @@ export const district = () =>
     .trim()
     .toUpperCase()
     .regex(/^(E0[6-9]|W06|S12|N09)\d{6}$/, 'Give the ONS code of the district, for example E08000003.');
+
+export const country = () =>
+  z
+    .string()
+    .trim()
+    .toUpperCase()
+    .refine(isCountry, 'Give the two letters of the country (ISO 3166-1), for example GB.');
 
 /** There is no national format. This covers what forces use, after trimming and upper-casing. */
 export const policeReference = () =>

@@ -12,6 +12,7 @@ const plainSchemas: Readonly<Record<PlainType, () => z.ZodType>> = {
   instant: form.instant,
   timeOfDay: form.timeOfDay,
   district: form.district,
+  country: form.country,
   policeReference: form.policeReference,
   senderReference: form.senderReference,
   language: form.language,

@@ -10,6 +10,7 @@ const dependsOn: Readonly<Record<string, readonly string[]>> = {
   '/contact/phone': ['/contact/alternative', '/victim/guardian', ...ages],
   '/victim/address': ['/contact/postTo'],
   '/victim/guardian': ['/contact/alternative', '/suspects', '/consent', '/risk', '/offence', '/victim/role'],
+  '/victim/address/postcode': ['/victim/address/country'],
 };
 
 /** An override is allowed for high-risk domestic abuse and for children, so refusing it depends on all of these. */

@@ -6,6 +6,7 @@ import { findDateFaults } from './dates.ts';
 import { type DerivedFacts, isHigher } from './derived-facts.ts';
 import { fault } from './fault.ts';
 import type { PartialSubmission } from './partial-submission.ts';
+import { findPostcodeFaults } from './postcodes.ts';
 import { hasContactDetail } from './safe-contact.ts';
 
 /** The police DASH form has the most questions of any version: 27. */
@@ -21,6 +22,7 @@ export function findConsistencyFaults(
     ...findDateFaults(submission, derived),
     ...findAgeFaults(submission),
     ...findRoleFaults(submission, derived),
+    ...findPostcodeFaults(submission),
     ...findContactFaults(submission, derived),
     ...findRiskFaults(submission, derived),
   ];

@@ -1,4 +1,5 @@
 /** Whether a letter can be sent to an address. Forms that insist on one are answered with "NFA" or "none". */
+import { hasUkPostcodes } from '../countries.ts';
 import type { PartialSubmission } from './partial-submission.ts';
 
 const wordsOf = (list: string): ReadonlySet<string> => new Set(list.split('|').map((words) => words.trim()));
@@ -25,7 +26,10 @@ function plainWords(line: string): string {
   return words.every((word) => word.length === 1) ? words.join('') : words.join(' ');
 }
 
-/** Neither a blank line nor a postcode alone is an address, and "NFA, Manchester" reaches nobody. */
+/**
+ * Neither a blank line nor a postcode alone is an address, and "NFA, Manchester" reaches nobody. Not every country has
+ * postcodes.
+ */
 export function isPostalAddress(victim: PartialSubmission['victim']): boolean {
   return victim?.noFixedAddress !== true && isDeliverable(victim?.address);
 }
@@ -34,8 +38,14 @@ export function isPostalAddress(victim: PartialSubmission['victim']): boolean {
 export const isPostalAddressElsewhere = (contact: PartialSubmission['contact']): boolean =>
   isDeliverable(contact?.postTo);
 
-function isDeliverable({ lines = [], postcode }: { lines?: string[]; postcode?: string } = {}): boolean {
-  if (postcode === undefined) return false;
+interface Address {
+  lines?: string[];
+  postcode?: string;
+  country?: string;
+}
+
+function isDeliverable({ lines = [], postcode, country }: Address = {}): boolean {
+  if (postcode === undefined && hasUkPostcodes(country)) return false;
   const words = lines.map(plainWords);
   return words.some((line) => !blankLine.has(line)) && !words.some((line) => noFixedAddress.has(line));
 }

@@ -51,6 +51,8 @@ export type PlainType =
   | 'timeOfDay'
   /** ONS code of a local authority district, for example E08000003. */
   | 'district'
+  /** ISO 3166-1 alpha-2, for example GB. */
+  | 'country'
   | 'policeReference'
   | 'senderReference'
   /** BCP 47 tag, for example en or pa. */
@@ -81,6 +83,7 @@ export const date = plain('date');
 export const instant = plain('instant');
 export const timeOfDay = plain('timeOfDay');
 export const district = plain('district');
+export const country = plain('country');
 export const policeReference = plain('policeReference');
 export const senderReference = plain('senderReference');
 export const language = plain('language');

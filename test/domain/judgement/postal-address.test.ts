@@ -52,3 +52,10 @@ test('needs lines and a postcode, and a fixed address', () => {
   expect(isPostalAddress({})).toBe(false);
   expect(isPostalAddress(undefined)).toBe(false);
 });
+
+test('needs no postcode in a country that may have none', () => {
+  const lines = ['1 Example Street', 'Dublin'];
+  expect(isPostalAddress({ address: { lines, country: 'IE' } })).toBe(true);
+  expect(isPostalAddress({ address: { country: 'IE' } })).toBe(false);
+  for (const country of ['GB', 'IM', 'JE', 'GG']) expect(isPostalAddress({ address: { lines, country } })).toBe(false);
+});

@@ -86,7 +86,7 @@ export const contactFields = {
     kind: postcode,
     section: 'contact',
     label: 'Its postcode',
-    description: 'The postcode of that address.',
+    description: 'The full United Kingdom postcode of that address.',
     example: 'M2 1AE',
     sharing: 'safe-contact',
     page: { notAsked },

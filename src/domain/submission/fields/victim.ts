@@ -2,6 +2,7 @@
 import type { FieldList } from '../field.ts';
 import {
   boolean,
+  country,
   date,
   district,
   integer,
@@ -180,8 +181,18 @@ export const victimFields = {
     kind: postcode,
     section: 'person',
     label: 'Postcode',
-    description: 'United Kingdom postcode.',
+    description:
+      'A full United Kingdom postcode whose area exists; in a country other than GB, IM, JE and GG up to 12 letters and digits, with spaces and hyphens as wished.',
     example: 'M1 1AE',
+    sharing: 'by-agreement',
+    page: 'home',
+  },
+  'victim.address.country': {
+    kind: country,
+    section: 'person',
+    label: 'Country',
+    description: 'ISO 3166-1 code of the country they live in. Left out, it is GB.',
+    example: 'GB',
     sharing: 'by-agreement',
     page: 'home',
   },

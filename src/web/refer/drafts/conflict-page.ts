@@ -4,6 +4,7 @@ import type { HttpResponse } from '#src/platform/http-message.ts';
 import type { ReferCall } from '../../app/page.ts';
 import { button } from '../../components/button.ts';
 import { table } from '../../components/table.ts';
+import { countryName } from '../../countries.ts';
 import { allValues, type FormValues, firstValue } from '../../form/errors.ts';
 import { postForm } from '../../form/patterns.ts';
 import { html, withLineBreaks } from '../../html.ts';
@@ -91,6 +92,8 @@ function formatValue(call: ReferCall, question: Question, name: QuestionName, va
       return value === 'yes' ? texts.fields.yes : texts.fields.no;
     case 'district':
       return call.area.districts.find(({ code }) => code === value)?.name ?? value;
+    case 'country':
+      return countryName(value, texts.language);
     case 'language':
       return languageChoices(texts.language, languages).find((one) => one.value === value)?.text ?? value;
     default:

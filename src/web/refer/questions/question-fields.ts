@@ -1,6 +1,7 @@
 /** Renders a question as form fields, with the entered values and errors. */
 import type { Area } from '#src/domain/area.ts';
 import { insetText } from '../../components/inset-text.ts';
+import { countryChoices } from '../../countries.ts';
 import {
   type Choice,
   type ChoiceField,
@@ -76,6 +77,12 @@ export function questionFields(context: FieldContext, name: QuestionName, small 
         ...field,
         emptyText: texts.refer.noDistrict(area.name),
         choices: area.districts.map(({ code, name: text }) => ({ value: code, text })),
+      });
+    case 'country':
+      return selectField(form, {
+        ...field,
+        emptyText: texts.refer.homeCountry,
+        choices: countryChoices(texts.language),
       });
     case 'language':
       return selectField(form, { ...field, choices: languageChoices(texts.language, texts.refer.languages) });

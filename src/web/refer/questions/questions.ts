@@ -51,7 +51,7 @@ export interface TicksQuestion extends QuestionBase {
   places: Readonly<Record<string, string>>;
 }
 export interface PlainQuestion extends PointerQuestion {
-  kind: 'yesNo' | 'date' | 'time' | 'number' | 'district' | 'language';
+  kind: 'yesNo' | 'date' | 'time' | 'number' | 'district' | 'country' | 'language';
 }
 /** A date and a time of day, which together make an instant. */
 export interface MomentQuestion extends PointerQuestion {
@@ -84,6 +84,7 @@ const controls = {
   integer: 'number',
   instant: 'moment',
   district: 'district',
+  country: 'country',
   language: 'language',
 } as const;
 
@@ -146,6 +147,7 @@ function fieldQuestion(asking: FieldAsking): Question {
     case 'integer':
     case 'instant':
     case 'district':
+    case 'country':
     case 'language':
       return { kind: controls[kind.type], ...base };
     default:

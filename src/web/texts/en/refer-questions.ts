@@ -288,6 +288,7 @@ const plainTexts: Partial<Record<PlainQuestionName, Partial<QuestionTexts>>> = {
     },
   },
   'victim-preferredName': { hint: 'The name they like to be called, if it is another.', faults: nameFaults },
+  'victim-address-country': { hint: 'Only if they live outside the United Kingdom.' },
 };
 
 const plainText = (name: string, path: FieldPath): QuestionTexts => {

@@ -8,6 +8,8 @@ export const refer = {
   languages: { bfi: 'British Sign Language', prs: 'Dari', syl: 'Sylheti' },
   noneOfThese: 'None of these',
   noAnswer: 'Nothing',
+  /** The first choice of a country, for those that leave it as it is. */
+  homeCountry: 'United Kingdom',
   noDistrict: (area: string): string => `Outside ${area}, or I do not know`,
   start: {
     title: 'Refer someone',
@@ -205,7 +207,7 @@ export const refer = {
     timeNotReal: (what: string): string => `${what}: enter a time, like 9:30pm or 21:30`,
     notWhole: (what: string): string => `${what} must be a whole number`,
     onlyToProtect: 'Without their agreement, you can only refer high-risk domestic abuse or a child at risk.',
-    postcode: 'Enter a full UK postcode, like M1 1AE',
+    postcode: 'Enter a full UK postcode, like M1 1AE, or select the country',
     /** Puts a field's name before a sentence of the rules. */
     aboutField: (what: string, detail: string): string =>
       `${what}: ${detail.charAt(0).toLowerCase()}${detail.slice(1)}`,

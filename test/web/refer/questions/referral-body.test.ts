@@ -108,6 +108,8 @@ function answered(name: QuestionName): fc.Arbitrary<{ typed: Typed; place?: [str
       );
     case 'district':
       return same(fc.constantFrom(...example.districts.map(({ code }) => code)));
+    case 'country':
+      return same(fc.constantFrom('IE', 'JE'));
     case 'language':
       return same(fc.constantFrom('en', 'pa', 'bfi', 'cy'));
     case 'address':

@@ -221,7 +221,7 @@ describe('errors', () => {
     [
       'home',
       { 'address-line1': '1 Example Street', 'address-postcode': 'X1' },
-      ['Enter a full UK postcode, like M1 1AE'],
+      ['Enter a full UK postcode, like M1 1AE, or select the country'],
       ['#address-postcode'],
     ],
     [
