@@ -23,18 +23,18 @@ const reportSchema = z.object({ files: z.record(z.string(), z.object({ mutants: 
 const resultSchema = z.object({ key: z.string(), mutants: mutantsOf });
 type Mutants = z.infer<typeof mutantsOf>;
 
-const volumesTests = 'domain/volumes';
-
 /**
- * The tests of the file's own room; much of the store is held by the tests of the use cases too. The tests of the
- * volumes take longer than all others of the domain together, and say nothing of the rest of it.
+ * The tests of the file's own folder, and of the domain as a whole; much of the store is held by the tests of the use
+ * cases too. All tests of the domain would find little more, in ten times the time.
  */
 function roomsFor(file: string): string[] {
-  if (!file.startsWith('src/domain/')) return ['store', 'usecases'];
-  if (file.startsWith('src/domain/volumes/')) return [volumesTests, 'contracts'];
-  return [...readdirSync('test/domain').map((name) => `domain/${name}`), 'contracts'].filter(
-    (path) => path !== volumesTests,
-  );
+  const [, room, folder = ''] = file.split('/');
+  if (room !== 'domain') return ['store', 'usecases'];
+  const wholeDomain = readdirSync('test/domain').filter((name) => name.endsWith('.test.ts'));
+  const ownFolder = existsSync(`test/domain/${folder}`) ? [folder] : ['judgement', 'routing'];
+  return [...ownFolder, ...wholeDomain]
+    .map((name) => `domain/${name}`)
+    .concat(folder === 'submission' ? ['contracts'] : []);
 }
 
 const filesOf = (path: string): string[] =>
