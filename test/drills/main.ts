@@ -5,6 +5,7 @@ import { diskDrill } from './disk.ts';
 import { type Drill, runDrill } from './drill.ts';
 import { emulatorDrill } from './emulator.ts';
 import { killRun } from './kill-run.ts';
+import { meetingsDrill } from './meetings.ts';
 import { type DrillName, type DrillOptions, help, readDrillOptions } from './options.ts';
 import { pairsDrill } from './pairs.ts';
 
@@ -14,6 +15,7 @@ const drills: Record<DrillName, { what: string; drill: Drill }> = {
   disk: { what: 'the disk full, then freed', drill: diskDrill },
   consumer: { what: 'a consumer dead for an hour, another for good', drill: deadConsumer },
   pairs: { what: 'two services of a case act in the same moment', drill: pairsDrill },
+  meetings: { what: 'two parties act on one case in the same moment', drill: meetingsDrill },
 };
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);

@@ -1,7 +1,7 @@
 /** The command line of `npm run drill`. */
 import { parseArgs } from 'node:util';
 
-export const drillNames = ['kill', 'emulator', 'disk', 'consumer', 'pairs'] as const;
+export const drillNames = ['kill', 'emulator', 'disk', 'consumer', 'pairs', 'meetings'] as const;
 export type DrillName = (typeof drillNames)[number];
 
 export interface DrillOptions {
@@ -12,6 +12,8 @@ export interface DrillOptions {
   referrals: number;
   /** Cases for each combination of the pairs. */
   pairs: number;
+  /** Cases for each kind of meeting. */
+  meetings: number;
   seed: number;
   /** Leaves the data folders in place. */
   keep: boolean;
@@ -28,9 +30,11 @@ export const help = `Breaks a local run on purpose, under load, and audits what 
                          disk      fills the disk of the data folder, then frees it (root on Linux)
                          consumer  a service's consumer is dead for an hour, another's for good
                          pairs     the two services of a case act in the same moment
+                         meetings  sender, service, hub and the erasing job act in the same moment, two by two
   --seconds <number>   how long each drill keeps up its load (30)
   --referrals <number> most referrals that one drill sends (600)
   --pairs <number>     cases for each combination of the pairs (200)
+  --meetings <number>  cases for each kind of meeting (20)
   --seed <number>      the same seed makes the same people and the same choices (1)
   --keep               leaves the data folders, to look at
   --help               this text
@@ -47,6 +51,7 @@ export function readDrillOptions(args: readonly string[]): DrillOptions {
       seconds: { type: 'string', default: '30' },
       referrals: { type: 'string', default: '600' },
       pairs: { type: 'string', default: '200' },
+      meetings: { type: 'string', default: '20' },
       seed: { type: 'string', default: '1' },
       keep: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false, short: 'h' },
@@ -61,6 +66,7 @@ export function readDrillOptions(args: readonly string[]): DrillOptions {
     seconds: wholeNumber('seconds', values.seconds),
     referrals: wholeNumber('referrals', values.referrals),
     pairs: wholeNumber('pairs', values.pairs),
+    meetings: wholeNumber('meetings', values.meetings),
     seed: wholeNumber('seed', values.seed),
     keep: values.keep,
     help: values.help,
