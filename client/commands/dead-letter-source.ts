@@ -46,7 +46,7 @@ export async function receiveMatching(
 export const messagesOf = (received: readonly ReceivedLetter[]) => received.map(({ message }) => message);
 
 /** One line, with ids only. */
-export function letterText(letter: DeadLetter): string {
+export function deadLetterText(letter: DeadLetter): string {
   const { kind, messageId, handOffId, referralId, version, reference, respondBy, sentAt, receives, why } = letter;
   const what = [reference, handOffId ?? referralId ?? `message ${messageId}`].filter(Boolean).join(' ');
   const which = version === undefined ? '' : ` version ${version}`;

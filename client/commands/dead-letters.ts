@@ -1,13 +1,13 @@
 /** referrals dead-letters: messages that a consumer could not handle, or records that could not be dispatched. */
 import { type Command, Option } from 'commander';
-import { deleteMessage, type ReceivedLetter, release, sendBack } from '#client/library/dead-letters.ts';
+import { deleteMessage, type ReceivedLetter, release, returnToQueue } from '#client/library/dead-letters.ts';
 import type { AddCommand } from './add-command.ts';
 import type { AreaOptions } from './area-choice.ts';
 import { queueHelp } from './connection.ts';
 import {
   type DeadLetterOptions,
+  deadLetterText,
   findDeadLetterSource,
-  letterText,
   messagesOf,
   receiveMatching,
 } from './dead-letter-source.ts';
@@ -74,7 +74,7 @@ async function listLetters(options: DeadLetterOptions & { format: 'text' | 'ndjs
   const received = await receiveMatching(source, options);
   await release(source.queues.sqs, source.from, messagesOf(received));
   for (const { letter } of received)
-    await io.out(options.format === 'ndjson' ? `${JSON.stringify(letter)}\n` : letterText(letter));
+    await io.out(options.format === 'ndjson' ? `${JSON.stringify(letter)}\n` : deadLetterText(letter));
   io.say(messageCount(received.length));
 }
 
@@ -87,10 +87,10 @@ async function redrive(options: DeadLetterOptions, io: Io): Promise<void> {
   try {
     for (const one of received) {
       if (one.letter.kind === 'not-understood' || one.letter.kind === 'parked') skipped.push(one);
-      else await sendBack(source.queues.sqs, source.from, targetUrl, one);
+      else await returnToQueue(source.queues.sqs, source.from, targetUrl, one);
       if (!skipped.includes(one)) {
         unfinished.delete(one);
-        await io.out(letterText(one.letter));
+        await io.out(deadLetterText(one.letter));
       }
     }
   } finally {
@@ -107,7 +107,7 @@ async function discard(options: DeadLetterOptions & { yes?: true }, io: Io): Pro
   const received = await receiveMatching(source, options);
   const unfinished = new Set(received);
   try {
-    for (const { letter } of received) await io.out(letterText(letter));
+    for (const { letter } of received) await io.out(deadLetterText(letter));
     if (received.length === 0 || !(options.yes || (await confirmDiscard(received.length, io)))) {
       io.say('Nothing was discarded.');
       return;

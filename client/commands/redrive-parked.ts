@@ -7,8 +7,8 @@ import { type AreaOptions, chooseArea, findAreaResources } from './area-choice.t
 import {
   type DeadLetterOptions,
   type DeadLetterSource,
+  deadLetterText,
   findDeadLetterSource,
-  letterText,
   messagesOf,
   receiveMatching,
 } from './dead-letter-source.ts';
@@ -54,13 +54,13 @@ async function redriveMessages(
       const version = versionOf(one.letter);
       if (!version) {
         results.push(one.letter.kind === 'parked' ? 'names-none' : 'not-ours');
-        io.say(`Left: ${letterText(one.letter).trimEnd()}`);
+        io.say(`Left: ${deadLetterText(one.letter).trimEnd()}`);
         continue;
       }
       results.push(await rows.requestRetry(version, io.now().toISOString()));
       await deleteMessage(sqs, source.from, one.message);
       unfinished.delete(one);
-      await io.out(letterText(one.letter));
+      await io.out(deadLetterText(one.letter));
     }
     return results;
   } finally {

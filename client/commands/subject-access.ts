@@ -59,7 +59,7 @@ async function runSubjectAccess(references: readonly string[], options: SubjectA
   const { resources, local } = findAreaResources(['REFERRALS_TABLE', 'WORK_TABLE', 'SECRET_ID'], options, io);
   const person = options.person === undefined ? undefined : await readPerson(options.person, io);
   // The DynamoDB client is slow to load, so only the commands that need it load it.
-  const [{ openKeys, openTables }, { findHeldAbout }] = await Promise.all([
+  const [{ openKeys, openTables }, { answerSubjectAccessRequest }] = await Promise.all([
     import('#client/operator/stores.ts'),
     import('#client/operator/subject-access.ts'),
   ]);
@@ -68,7 +68,11 @@ async function runSubjectAccess(references: readonly string[], options: SubjectA
     const names = { referrals: resources.REFERRALS_TABLE, work: resources.WORK_TABLE };
     const keys = await openKeys(area, resources.SECRET_ID, local);
     const subject = { references, ...(person ? { person } : {}) };
-    const result = await findHeldAbout({ area, tables, names, keys }, subject, { by, why: options.why, now: io.now });
+    const result = await answerSubjectAccessRequest({ area, tables, names, keys }, subject, {
+      by,
+      why: options.why,
+      now: io.now,
+    });
     if (!result) throw new UsageError('A given name, a family name and a date of birth are needed, each with letters.');
     const { held: referrals, unknown } = result;
     for (const reference of unknown) io.say(`There is no referral ${reference}.`);

@@ -88,7 +88,12 @@ export async function release(sqs: SQSClient, queueUrl: string, messages: readon
 }
 
 /** Sends before it deletes. At worst the message is sent twice, which is harmless. */
-export async function sendBack(sqs: SQSClient, from: string, to: string, { message }: ReceivedLetter): Promise<void> {
+export async function returnToQueue(
+  sqs: SQSClient,
+  from: string,
+  to: string,
+  { message }: ReceivedLetter,
+): Promise<void> {
   await sqs.send(new SendMessageCommand({ QueueUrl: to, MessageBody: message.Body ?? '' }));
   await deleteMessage(sqs, from, message);
 }

@@ -27,7 +27,7 @@ export interface SubjectAccessResult {
  * Undefined when a name has no letters to search by.
  * @param disclosure party id of the reader and the reason, for the disclosure log
  */
-export async function findHeldAbout(
+export async function answerSubjectAccessRequest(
   source: { area: Area; tables: DynamoDBDocumentClient; names: { referrals: string; work: string }; keys: Keys },
   subject: DataSubject,
   disclosure: { by: PartyId; why: string; now: () => Date },

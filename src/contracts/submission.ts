@@ -8,9 +8,9 @@ import type { PartialSubmission } from '#src/domain/judgement/partial-submission
 import type { Sender } from '#src/domain/sender.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { faultsOf, limitFaults } from './submission/faults.ts';
-import { salvage } from './submission/salvage.ts';
 import { submissionSchema } from './submission/schema.ts';
 import { unexplainedFaults } from './submission/unexplained-faults.ts';
+import { pickValidFields } from './submission/valid-fields.ts';
 
 const compileParser = () => z.compile(submissionSchema, { strict: true });
 let compiledParser: ReturnType<typeof compileParser> | undefined;
@@ -43,7 +43,7 @@ export function parseSubmission(
 ): { submission: Submission } | { refused: Refusal; references?: ReferralReferences } {
   const parsed = parseSubmissionFormat(body);
   if ('ok' in parsed) return { submission: parsed.ok };
-  const readable = salvage(submissionSchema, body);
+  const readable = pickValidFields(submissionSchema, body);
   const moreFaults = readable
     ? unexplainedFaults(findFaults(readable, { sender, area, now }), parsed.faults, readable)
     : [];

@@ -136,7 +136,7 @@ export interface Rules {
   /** Counts from 1 to k-1 are not published. */
   suppressUnder: number;
   /** How long personal data is kept after a case is over. Counts are kept indefinitely. */
-  keep: Record<RetentionClass, RetentionPeriod>;
+  retention: Record<RetentionClass, RetentionPeriod>;
   /** How long before its deadline a service is reminded. */
   remindBefore: Duration;
   /** Bank holidays of England and Wales, ISO dates, sorted. */

@@ -3,7 +3,7 @@ import type { Submission } from './submission.ts';
 
 export interface PartialCorrection {
   /** JSON Pointers into a referral; the values there are removed, whether or not `body` replaces them. */
-  places: readonly string[];
+  pointers: readonly string[];
   /** The new values, in the shape of a referral. */
   body: Readonly<Record<string, unknown>>;
 }
@@ -15,10 +15,10 @@ const isPlainObject = (value: unknown): value is PlainObject =>
 /** Returns the full corrected body, to be judged again. Does not modify `submission`. */
 export function applyCorrection(
   submission: Submission | Readonly<PlainObject>,
-  { places, body }: PartialCorrection,
+  { pointers, body }: PartialCorrection,
 ): PlainObject {
   const corrected: PlainObject = { ...structuredClone(submission) };
-  for (const pointer of places) removeAt(corrected, pointer.split('/').slice(1));
+  for (const pointer of pointers) removeAt(corrected, pointer.split('/').slice(1));
   return mergeDeep(corrected, body);
 }
 

@@ -46,8 +46,8 @@ export function handOffsApp(deps: AppDeps & HandOffDeps) {
         requireJsonAccepted(call);
         parseQuery(call, queries.none);
         const id = parseId(call);
-        const { report: told, code } = parseReport(deps, id, await readJsonBody(call, bodyLimits.one));
-        const result = await reportStatus(deps, serviceIdOf(call.party), id, told, code);
+        const { report, code } = parseReport(deps, id, await readJsonBody(call, bodyLimits.one));
+        const result = await reportStatus(deps, serviceIdOf(call.party), id, report, code);
         if ('absent' in result) throw new ProblemError('not-found');
         if ('wrongCode' in result) {
           throw new ProblemError('wrong-confirmation-code', {

@@ -157,7 +157,7 @@ export function headToRow(head: CaseHead): Row {
 function headAgenda(head: CaseHead): { agenda?: string; due?: string } {
   const {
     triage,
-    retentionClass: keep,
+    retentionClass,
     legalHold: hold,
     erasureRequest: erasure,
     erasureStartedAt: started,
@@ -167,12 +167,12 @@ function headAgenda(head: CaseHead): { agenda?: string; due?: string } {
     receivedAt,
   } = head;
   if (triage) return { agenda: agendas.triage, due: triagePosition(head) };
-  if (keep === undefined || hold || forgottenAt !== undefined) return {};
+  if (retentionClass === undefined || hold || forgottenAt !== undefined) return {};
   if (erasure) return { agenda: eraseAgenda('asked'), due: erasure.since };
   // An erasure that was interrupted is finished at the next run, whatever its class says by then.
   if (started !== undefined) return { agenda: eraseAgenda('asked'), due: started };
   return erasedAt === undefined
-    ? { agenda: eraseAgenda(keep), due: since }
+    ? { agenda: eraseAgenda(retentionClass), due: since }
     : { agenda: eraseAgenda('known'), due: receivedAt };
 }
 

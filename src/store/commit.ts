@@ -1,5 +1,5 @@
 /**
- * Commits a case change as one transaction: case rows, history and counters, all or nothing. Each row
+ * Writes a case change as one transaction: case rows, history and counters, all or nothing. Each row
  * changes only from the revision that was read and from a status that the transition table allows, so a
  * change takes effect once and the counters stay exact when a message is delivered twice. The head is
  * written with every change, so two changes decided from the same rows cannot both succeed.
@@ -28,6 +28,10 @@ interface CommitOptions {
   pause?: Pause | undefined;
 }
 
+/**
+ * @returns `conflict` when a row is not as it was read: nothing is written, and the caller reads and decides again
+ * @throws Unavailable when DynamoDB does not answer
+ */
 export async function commitChange(
   client: DynamoDBDocumentClient,
   tables: WriteTables,

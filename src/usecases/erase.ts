@@ -10,7 +10,7 @@ import type { AgendaItem, Cases, Clock } from './ports.ts';
 
 export interface EraseDeps {
   cases: Pick<Cases, 'read' | 'commit' | 'erase' | 'findDueForErasure'>;
-  rules: Pick<Rules, 'keep' | 'repeatVictimMonths'>;
+  rules: Pick<Rules, 'retention' | 'repeatVictimMonths'>;
   log: Log;
   now: Clock;
 }
@@ -48,7 +48,7 @@ async function* findDueCases({ cases, rules, now }: EraseDeps): AsyncGenerator<A
   const forgetUntil = subtractPeriod(londonDate(instant), { months: rules.repeatVictimMonths });
   yield* cases.findDueForErasure('known', endOfDay(forgetUntil).toISOString());
   for (const retentionClass of retentionClasses) {
-    const lastDay = subtractPeriod(londonDate(instant), rules.keep[retentionClass]);
+    const lastDay = subtractPeriod(londonDate(instant), rules.retention[retentionClass]);
     yield* cases.findDueForErasure(retentionClass, endOfDay(lastDay).toISOString());
   }
 }

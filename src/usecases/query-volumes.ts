@@ -27,14 +27,14 @@ export async function queryVolumes(deps: VolumesDeps, query: VolumesQuery): Prom
   const plan = planTables(query, deps.area, today);
   const { rows, firstDay, readUnits } = await readTables(deps.counters, plan);
   const tallies = mapTables(rows, tallyTable);
-  const { asked, monthly } = mapTables(tallies, suppressTable);
+  const { requested, monthly } = mapTables(tallies, suppressTable);
   const compare = plan.comparison && compareRows(plan.comparison, monthly?.rows ?? [], firstDay);
   return printVolumes({
     query,
     today,
     asOf: now.toISOString(),
-    range: plan.asked?.range,
-    figures: asked,
+    range: plan.requested?.range,
+    figures: requested,
     compare,
     readUnits,
   });

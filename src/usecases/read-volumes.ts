@@ -10,15 +10,15 @@ type Billed<Rows> = Rows & { readUnits: number };
 /** The rows of each table and, to compare months, the London day of the first referral ever counted. */
 export async function readTables(
   counters: CounterReader,
-  { asked, monthly }: OfTables<Table>,
+  { requested, monthly }: OfTables<Table>,
 ): Promise<{ rows: OfTables<TableRows>; firstDay: string | undefined; readUnits: number }> {
-  const [askedRows, monthlyRows, firstDay] = await Promise.all([
-    asked && readTable(counters, asked),
+  const [requestedRows, monthlyRows, firstDay] = await Promise.all([
+    requested && readTable(counters, requested),
     monthly && readTable(counters, monthly),
     monthly && counters.firstDay(),
   ]);
-  const readUnits = (askedRows?.readUnits ?? 0) + (monthlyRows?.readUnits ?? 0);
-  return { rows: { asked: askedRows, monthly: monthlyRows }, firstDay, readUnits };
+  const readUnits = (requestedRows?.readUnits ?? 0) + (monthlyRows?.readUnits ?? 0);
+  return { rows: { requested: requestedRows, monthly: monthlyRows }, firstDay, readUnits };
 }
 
 async function readTable(counters: CounterReader, table: Table): Promise<Billed<TableRows>> {

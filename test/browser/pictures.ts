@@ -6,7 +6,7 @@ import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { runDemo } from '#demo/run-demo.ts';
-import { general, hospital, hub, morning, unsafe } from '#test/pipeline/support/run.ts';
+import { authority, general, hospital, morning, unsafe } from '#test/pipeline/support/run.ts';
 import { explicitConsent } from '#test/support/submissions.ts';
 import { ordinary } from '#test/web/refer/support/answers.ts';
 import { fillQuickly, somebody, startDraft } from './support/partner-answers.ts';
@@ -79,7 +79,7 @@ try {
   await shoot(service, 'hand-off');
 
   const staff = await open();
-  await staff.signIn(hub, '/triage');
+  await staff.signIn(authority, '/triage');
   await shoot(staff, 'triage');
   await staff.go(`/triage/${held.referralId}`);
   await shoot(staff, 'triage-referral');

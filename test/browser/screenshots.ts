@@ -1,7 +1,7 @@
 /** Takes pictures of a real run's pages: node test/browser/screenshots.ts <folder> */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { general, hospital, hub, unsafe } from '#test/pipeline/support/run.ts';
+import { authority, general, hospital, unsafe } from '#test/pipeline/support/run.ts';
 import { explicitConsent } from '#test/support/submissions.ts';
 import { fillQuickly, somebody, startDraft } from './support/partner-answers.ts';
 import { startSite } from './support/site.ts';
@@ -66,7 +66,7 @@ await service.press('Open');
 await shoot(service, 'hand-off');
 
 const staff = await open();
-await staff.signIn(hub, '/triage');
+await staff.signIn(authority, '/triage');
 await shoot(staff, 'triage');
 await staff.press(String(held['reference']));
 await shoot(staff, 'triage-detail');

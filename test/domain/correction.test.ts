@@ -10,7 +10,7 @@ const before = submission({ victim: { guardian: { name: 'Alex Example', phone: '
 describe('a corrected place', () => {
   test('replaces the old answer, and leaves its neighbours', () => {
     const corrected = applyCorrection(before, {
-      places: ['/contact/phone'],
+      pointers: ['/contact/phone'],
       body: { contact: { phone: '+447700900999' } },
     });
     expect(corrected).toEqual({ ...before, contact: { ...before.contact, phone: '+447700900999' } });
@@ -18,25 +18,25 @@ describe('a corrected place', () => {
 
   test('is removed when nothing replaces it', () => {
     const { phone: _, ...rest } = before.contact;
-    expect(applyCorrection(before, { places: ['/contact/phone'], body: {} })).toEqual({ ...before, contact: rest });
+    expect(applyCorrection(before, { pointers: ['/contact/phone'], body: {} })).toEqual({ ...before, contact: rest });
   });
 
   test('is removed with everything below it', () => {
     const { address: _, ...rest } = before.victim;
-    expect(applyCorrection(before, { places: ['/victim/address'], body: { victim: {} } })).toEqual({
+    expect(applyCorrection(before, { pointers: ['/victim/address'], body: { victim: {} } })).toEqual({
       ...before,
       victim: rest,
     });
   });
 
   test('a guardian with no fields left is removed', () => {
-    const places = ['/victim/guardian/name', '/victim/guardian/relationship', '/victim/guardian/phone'];
+    const pointers = ['/victim/guardian/name', '/victim/guardian/relationship', '/victim/guardian/phone'];
     const { guardian: _, ...rest } = before.victim;
-    expect(applyCorrection(before, { places, body: { victim: {} } })).toEqual({ ...before, victim: rest });
+    expect(applyCorrection(before, { pointers, body: { victim: {} } })).toEqual({ ...before, victim: rest });
   });
 
   test('a list is replaced as a whole', () => {
-    expect(applyCorrection(before, { places: ['/needs'], body: { needs: ['housing'] } })).toMatchObject({
+    expect(applyCorrection(before, { pointers: ['/needs'], body: { needs: ['housing'] } })).toMatchObject({
       needs: ['housing'],
     });
   });
@@ -44,11 +44,11 @@ describe('a corrected place', () => {
 
 test('the old submission is not changed, and answers not given again are the old ones', () => {
   const copy = structuredClone(before);
-  const places = ['/crimeReference', '/victim/address', '/contact/safe/call', '/contact/times', '/needs', '/consent'];
+  const pointers = ['/crimeReference', '/victim/address', '/contact/safe/call', '/contact/times', '/needs', '/consent'];
   fc.assert(
-    fc.property(fc.subarray(places), (taken) => {
-      const corrected = applyCorrection(before, { places: taken, body: {} });
-      const back = applyCorrection(corrected, { places: [], body: { ...before } });
+    fc.property(fc.subarray(pointers), (taken) => {
+      const corrected = applyCorrection(before, { pointers: taken, body: {} });
+      const back = applyCorrection(corrected, { pointers: [], body: { ...before } });
       expect(back).toEqual(before);
       expect(before).toEqual(copy);
     }),
@@ -56,6 +56,6 @@ test('the old submission is not changed, and answers not given again are the old
 });
 
 test('a normalised referral is read back unchanged', () => {
-  const again = applyCorrection(before, { places: [], body: {} });
+  const again = applyCorrection(before, { pointers: [], body: {} });
   expect(parseSubmissionFormat(again)).toEqual({ ok: before });
 });

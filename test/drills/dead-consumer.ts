@@ -1,6 +1,6 @@
 /**
  * A service's consumer is dead for an hour of the local clock and comes back; another's never does. Their hand-offs wait
- * in queue and list, those of the second are reminded and expire to the next service or to the hub.
+ * in queue and list, those of the second are reminded and expire to the next service or to triage.
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { HandOff } from '#src/domain/case/model.ts';
@@ -80,8 +80,8 @@ function checkSuccessors(
     if (handOffs.some((one) => one.number > number && one.part === 'lead')) next += 1;
     else if (head?.triage === undefined) violate(`${referral} expired and went to nobody`);
   }
-  const toHub = waiting.length - next;
-  say(`  ${deadService}: ${waiting.length} reminded and expired, ${next} to the next service, ${toHub} to the hub`);
+  const toTriage = waiting.length - next;
+  say(`  ${deadService}: ${waiting.length} reminded and expired, ${next} to the next service, ${toTriage} to triage`);
 }
 
 const handOffsOf = ({ work }: Pick<Evidence, 'work'>): HandOff[] =>

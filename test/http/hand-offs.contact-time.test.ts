@@ -34,10 +34,10 @@ beforeAll(async () => {
 });
 afterAll(() => emulator.stop());
 
-const tell = (told: object) =>
+const send = (report: object) =>
   sendRequest(app, path, {
     method: 'POST',
-    body: JSON.stringify(told),
+    body: JSON.stringify(report),
     headers: { 'content-type': 'application/json' },
     claims: { party: 'general', scope: 'referrals/hand-offs' },
   });
@@ -45,8 +45,8 @@ const inMinutes = (minutes: number): string => new Date(system.deps.now().getTim
 
 test.each([{ status: 'contact-attempted', channel: 'call' }, { status: 'contacted' }])(
   '%j in the future is refused, and nothing changes',
-  async (told) => {
-    const answer = await tell({ ...told, at: inMinutes(6) });
+  async (report) => {
+    const answer = await send({ ...report, at: inMinutes(6) });
     expect(answer.status).toBe(422);
     expect(await answer.json()).toMatchObject({
       code: 'invalid-request',
@@ -57,8 +57,8 @@ test.each([{ status: 'contact-attempted', channel: 'call' }, { status: 'contacte
 
 test.each([{ status: 'contact-attempted', channel: 'call' }, { status: 'contacted' }])(
   '%j a year before the hand-off is refused: a typing error would make the deadline look met',
-  async (told) => {
-    const answer = await tell({ ...told, at: inMinutes(-184 * 24 * 60) });
+  async (report) => {
+    const answer = await send({ ...report, at: inMinutes(-184 * 24 * 60) });
     expect(answer.status).toBe(422);
     expect(await answer.json()).toMatchObject({ errors: [{ pointer: '/at', code: 'long-before-hand-off' }] });
     expect(await system.total('contacted')).toBe(0);
@@ -66,12 +66,12 @@ test.each([{ status: 'contact-attempted', channel: 'call' }, { status: 'contacte
 );
 
 test('contact before the referral is accepted: a person may have come to the service first', async () => {
-  expect((await tell({ status: 'contact-attempted', channel: 'call', at: inMinutes(-182 * 24 * 60) })).status).toBe(
+  expect((await send({ status: 'contact-attempted', channel: 'call', at: inMinutes(-182 * 24 * 60) })).status).toBe(
     200,
   );
 });
 
 test('a clock a few minutes ahead is accepted; a time an hour ago is kept as given', async () => {
-  expect((await tell({ status: 'contact-attempted', channel: 'call', at: inMinutes(4) })).status).toBe(200);
-  expect((await tell({ status: 'contacted', at: inMinutes(-60) })).status).toBe(200);
+  expect((await send({ status: 'contact-attempted', channel: 'call', at: inMinutes(4) })).status).toBe(200);
+  expect((await send({ status: 'contacted', at: inMinutes(-60) })).status).toBe(200);
 });

@@ -9,13 +9,13 @@ const document = JSON.parse(JSON.stringify(openApiDocument(area())));
 describe('the OpenAPI document', () => {
   test('is 3.1 and has every route of the API, and no other', () => {
     expect(document.openapi).toMatch(/^3\.1/);
-    const told = Object.entries<object>(document.paths).flatMap(([path, methods]) =>
+    const documented = Object.entries<object>(document.paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     );
     const served = Object.values<Route>(routes)
       .filter(isApiRoute)
       .map(({ method, path }) => `${method} ${path}`);
-    expect(told.sort()).toEqual(served.sort());
+    expect(documented.sort()).toEqual(served.sort());
   });
 
   test('says for each route which scope it needs', () => {

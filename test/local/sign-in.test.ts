@@ -54,13 +54,13 @@ describe('signing in to the pages', () => {
     const answer = await fetch(await provider().authorizeUrl(ask));
     expect(answer.status).toBe(200);
     const page = await answer.text();
-    expect(page).toContain('>A person of The Hub</a> (authority)');
+    expect(page).toContain('>A person of Authority One</a> (authority)');
     expect(page).toContain('>A person of Police &lt;One&gt;</a> (police)');
     expect(page).toMatch(/href="\/oauth2\/authorize-as\?[^"]*state=state-1[^"]*"/);
   });
 
   test('redirects back with a code that gives the party once', async () => {
-    const back = await choose('hub');
+    const back = await choose('authority-one');
     expect(back.origin + back.pathname).toBe(redirectUri);
     expect(back.searchParams.get('state')).toBe('state-1');
     const code = back.searchParams.get('code');
@@ -74,12 +74,16 @@ describe('signing in to the pages', () => {
       audience: clientId,
       currentDate: new Date(now),
     });
-    expect(payload).toMatchObject({ 'custom:party': 'hub', nonce: 'nonce-1', sub: 'person-of-hub' });
+    expect(payload).toMatchObject({
+      'custom:party': 'authority-one',
+      nonce: 'nonce-1',
+      sub: 'person-of-authority-one',
+    });
     expect((await redeem(code)).status).toBe(400);
   });
 
   test('gives no token for the API', async () => {
-    const { body } = await redeem((await choose('hub')).searchParams.get('code'));
+    const { body } = await redeem((await choose('authority-one')).searchParams.get('code'));
     const answer = await fetch(`${mini.system.endpoints.url}/things/1`, {
       headers: { authorization: `Bearer ${body['access_token']}` },
     });
@@ -91,7 +95,7 @@ describe('signing in to the pages', () => {
     ['another way back', { redirect_uri: 'https://example.org/' }],
     ['a code that was never given', { code: 'made-up' }],
   ])('refuses a code with %s', async (_name, change) => {
-    const code = (await choose('hub')).searchParams.get('code');
+    const code = (await choose('authority-one')).searchParams.get('code');
     expect((await redeem(code, change)).status).toBe(400);
   });
 
@@ -101,7 +105,7 @@ describe('signing in to the pages', () => {
     ['no PKCE', { code_challenge_method: 'plain' }],
     ['a party that is not in the register', { person: 'nobody' }],
   ])('gives no code for %s', async (_name, change) => {
-    expect((await choose('hub', change)).searchParams.get('code')).toBeNull();
+    expect((await choose('authority-one', change)).searchParams.get('code')).toBeNull();
   });
 
   test('the pages’ client cannot get a token by itself', async () => {
@@ -112,6 +116,6 @@ describe('signing in to the pages', () => {
   });
 
   test('endpoints.json lists systems, not the pages’ client', () => {
-    expect(Object.keys(mini.system.endpoints.clients)).toEqual(['police-one', 'hub']);
+    expect(Object.keys(mini.system.endpoints.clients)).toEqual(['police-one', 'authority-one']);
   });
 });

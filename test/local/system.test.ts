@@ -32,7 +32,7 @@ describe('endpoints.json', () => {
           clientSecret: expect.any(String),
           scope: 'referrals/submit',
         },
-        hub: {
+        'authority-one': {
           kind: 'authority',
           clientId: expect.any(String),
           clientSecret: expect.any(String),
@@ -115,7 +115,7 @@ describe('the HTTP server', () => {
 
   test('refuses a token without the route’s scope', async () => {
     expect((await mini.call('GET', '/things/1', { party: 'police-one' })).status).toBe(403);
-    expect((await mini.call('GET', '/things/1', { party: 'hub' })).status).toBe(201);
+    expect((await mini.call('GET', '/things/1', { party: 'authority-one' })).status).toBe(201);
   });
 
   test('gives the function the token’s claims, as texts', async () => {
@@ -168,12 +168,18 @@ describe('the HTTP server', () => {
 
 describe('tokens', () => {
   test.each<[string, string, Record<string, string>, number, string | undefined]>([
-    ['a client for what it may have', 'hub', { scope: 'referrals/triage' }, 200, undefined],
-    ['a client that names no scope', 'hub', {}, 200, undefined],
+    ['a client for what it may have', 'authority-one', { scope: 'referrals/triage' }, 200, undefined],
+    ['a client that names no scope', 'authority-one', {}, 200, undefined],
     ['an unknown client', 'nobody', {}, 401, 'invalid_client'],
-    ['a wrong secret', 'hub', { client_secret: 'guess' }, 401, 'invalid_client'],
+    ['a wrong secret', 'authority-one', { client_secret: 'guess' }, 401, 'invalid_client'],
     ['another client’s scope', 'police-one', { scope: 'referrals/volumes' }, 400, 'invalid_scope'],
-    ['another kind of grant', 'hub', { grant_type: 'password', username: 'x' }, 400, 'unsupported_grant_type'],
+    [
+      'another kind of grant',
+      'authority-one',
+      { grant_type: 'password', username: 'x' },
+      400,
+      'unsupported_grant_type',
+    ],
   ])('%s', async (_name, party, fields, status, error) => {
     const answer = await mini.token(party, fields);
     expect(answer.status).toBe(status);
@@ -182,12 +188,12 @@ describe('tokens', () => {
   });
 
   test('have the party and all its scopes', async () => {
-    const { body } = await mini.token('hub');
+    const { body } = await mini.token('authority-one');
     const claims = record.parse(JSON.parse(atob(String(body['access_token']).split('.')[1] ?? '')));
-    const { clientId } = mini.system.endpoints.clients['hub'] ?? {};
+    const { clientId } = mini.system.endpoints.clients['authority-one'] ?? {};
     expect(claims).toMatchObject({
       iss: mini.system.endpoints.issuer,
-      party: 'hub',
+      party: 'authority-one',
       client_id: clientId,
       aud: clientId,
       scope: 'referrals/triage referrals/volumes',
@@ -196,7 +202,7 @@ describe('tokens', () => {
   });
 
   test('are issued for HTTP Basic too', async () => {
-    const { clientId, clientSecret } = mini.system.endpoints.clients['hub'] ?? {};
+    const { clientId, clientSecret } = mini.system.endpoints.clients['authority-one'] ?? {};
     const answer = await fetch(mini.system.endpoints.tokenUrl, {
       method: 'POST',
       headers: { authorization: `Basic ${btoa(`${clientId}:${clientSecret}`)}` },

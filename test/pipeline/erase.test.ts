@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type AwsCall, awsJsonClient } from '#local/emulators/aws-json.ts';
 import { makeFolder, makeTerminal, runReferrals } from '#test/client/support/terminal.ts';
-import { hub, type Run, somebody, startRun } from './support/run.ts';
+import { authority, type Run, somebody, startRun } from './support/run.ts';
 
 let run: Run;
 let dynamodb: AwsCall;
@@ -43,7 +43,7 @@ test('the authority’s command prints what is held about a person who asks, onc
   expect(JSON.parse(byName.out)).toMatchObject({ referrals: [{ reference, versions: [{ said: body }], shown: [] }] });
   const byReference = await ask(reference.toLowerCase(), ...why);
   expect(JSON.parse(byReference.out)).toMatchObject({
-    referrals: [{ shown: [{ by: hub, why: 'They wrote to us.' }] }],
+    referrals: [{ shown: [{ by: authority, why: 'They wrote to us.' }] }],
   });
   const nobody = await ask('GM-2222-2222', ...why);
   expect([nobody.code, nobody.out, nobody.err]).toEqual([
@@ -61,12 +61,12 @@ test('the authority’s command prints what is held about a person who asks, onc
 test('the authority places a legal hold over the API, and is told what prevents erasure', async () => {
   const { referralId } = await run.refer();
   await run.system.waitUntilIdle();
-  const post = async (verb: string, told: object) => {
-    const { status, json } = await run.client.call(hub, 'POST', `/v1/referrals/${referralId}/${verb}`, told);
+  const post = async (verb: string, body: object) => {
+    const { status, json } = await run.client.call(authority, 'POST', `/v1/referrals/${referralId}/${verb}`, body);
     return { status, ...(json as Record<string, unknown>) };
   };
-  const asked = { reason: 'asked-by-person' };
-  expect(await post('erase', asked)).toMatchObject({
+  const request = { reason: 'asked-by-person' };
+  expect(await post('erase', request)).toMatchObject({
     status: 409,
     code: 'transition-not-allowed',
     currentStatus: 'routed',
@@ -76,7 +76,7 @@ test('the authority places a legal hold over the API, and is told what prevents 
     legalHold: true,
     keptUntil: null,
   });
-  expect(await post('erase', asked)).toMatchObject({ status: 409, code: 'legal-hold' });
+  expect(await post('erase', request)).toMatchObject({ status: 409, code: 'legal-hold' });
   expect(await post('erase', { reason: 'because' })).toMatchObject({ status: 422, code: 'invalid-request' });
   expect(await post('legal-hold', { hold: true })).toMatchObject({ status: 422, code: 'invalid-request' });
   expect(await post('legal-hold', { hold: false })).toMatchObject({ legalHold: false });

@@ -4,7 +4,7 @@ import type { ClientResponse } from '#demo/client.ts';
 import type { DeliveredMessage } from '#test/support/audit/evidence.ts';
 import durham from '#test/support/durham-2014.json' with { type: 'json' };
 import { explicitConsent } from '#test/support/submissions.ts';
-import { charity, hub, police, type Run, somebody, startRun, unsafe } from './support/run.ts';
+import { authority, charity, police, type Run, somebody, startRun, unsafe } from './support/run.ts';
 
 let run: Run;
 beforeAll(async () => {
@@ -32,11 +32,11 @@ const problem = z.looseObject({
 /** RFC 9457, with the caller's correlation id in body and header. */
 function expectProblem(answer: ClientResponse, status: number, code: string): z.output<typeof problem> {
   expect([answer.status, answer.headers['content-type']]).toEqual([status, 'application/problem+json']);
-  const told = problem.parse(answer.json);
-  expect([told.status, told.code]).toEqual([status, code]);
-  expect(told.correlationId).toBe(answer.headers['x-correlation-id']);
-  expect(told.correlationId).not.toBe('');
-  return told;
+  const answered = problem.parse(answer.json);
+  expect([answered.status, answered.code]).toEqual([status, code]);
+  expect(answered.correlationId).toBe(answer.headers['x-correlation-id']);
+  expect(answered.correlationId).not.toBe('');
+  return answered;
 }
 
 const nobody = 'aaaaaaaaaaaaaaaaaaaaaaaaaa';
@@ -54,7 +54,12 @@ describe('wrong input over HTTP is answered as the contract says', () => {
     ['not JSON', 400, 'malformed-json', () => post('{"a":')],
     ['an unknown query parameter', 400, 'malformed-query', () => call(police, 'GET', '/v1/referrals?colour=red')],
     ['an unknown value in a query', 400, 'malformed-query', () => call(police, 'GET', '/v1/referrals?status=lost')],
-    ['a question that nobody can answer', 400, 'malformed-query', () => call(hub, 'GET', '/v1/volumes?by=shoe-size')],
+    [
+      'a question that nobody can answer',
+      400,
+      'malformed-query',
+      () => call(authority, 'GET', '/v1/volumes?by=shoe-size'),
+    ],
     ['no token', 401, 'unauthenticated', () => call(undefined, 'POST', '/v1/referrals', somebody())],
     [
       'a bad token',
@@ -179,7 +184,7 @@ describe('wrong input over HTTP is answered as the contract says', () => {
 });
 
 describe('Durham’s 85 referrals of three days in April 2014, in their proportions, over HTTP', () => {
-  const told: Record<string, { over: Parameters<typeof somebody>[0]; ends: string }> = {
+  const expected: Record<string, { over: Parameters<typeof somebody>[0]; ends: string }> = {
     'crime type out of scope': {
       over: { offence: { category: 'fraud', homeOfficeCode: undefined } },
       ends: 'held out-of-scope',
@@ -203,7 +208,7 @@ describe('Durham’s 85 referrals of three days in April 2014, in their proporti
   test('66 reach a service’s queue; 14 are held as out of scope and 5 without safe contact, on the police’s list with the reason', async () => {
     const all = durham.outcomes.flatMap(({ what, count }) => Array.from({ length: count }, () => what));
     expect(all).toHaveLength(durham.referrals);
-    const referrals = all.map((what) => somebody(told[what]?.over));
+    const referrals = all.map((what) => somebody(expected[what]?.over));
     const answer = await run.client.call(police, 'POST', '/v1/referrals/batch', { referrals });
     const { results } = answer.json as { results: { status: number; body: { referralId: string } }[] };
     expect(results.map(({ status }) => status)).toEqual(all.map(() => 201));
@@ -212,7 +217,7 @@ describe('Durham’s 85 referrals of three days in April 2014, in their proporti
       run.answered.add(body.referralId);
       const { status, heldReasons, handOffs } = await run.view(body.referralId);
       const messages = at === 0 || status === 'routed' ? await run.messagesOf(body.referralId) : [];
-      expect([all[at], [status, ...heldReasons].join(' ')]).toEqual([all[at], told[all[at] ?? '']?.ends]);
+      expect([all[at], [status, ...heldReasons].join(' ')]).toEqual([all[at], expected[all[at] ?? '']?.ends]);
       expect(messages.map(({ service }) => service)).toEqual(handOffs.map(({ service }) => service));
       ended.push([status, ...heldReasons].join(' '));
     }

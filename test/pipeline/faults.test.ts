@@ -4,7 +4,7 @@ import { awsJsonClient } from '#local/emulators/aws-json.ts';
 import { makeFolder, runReferrals } from '#test/client/support/terminal.ts';
 import type { DeliveredMessage } from '#test/support/audit/evidence.ts';
 import { explicitConsent } from '#test/support/submissions.ts';
-import { area, general, hub, police, type Run, somebody, startRun } from './support/run.ts';
+import { area, authority, general, police, type Run, somebody, startRun } from './support/run.ts';
 
 let run: Run;
 beforeAll(async () => {
@@ -141,8 +141,8 @@ describe('a queue that is missing', () => {
     expect(await run.view(referralId)).toMatchObject({ status: 'routed' });
 
     const { Attributes: all = {} } = attributes as { Attributes?: Record<string, string> };
-    const kept = ['VisibilityTimeout', 'RedrivePolicy', 'MessageRetentionPeriod'];
-    const Attributes = Object.fromEntries(Object.entries(all).filter(([name]) => kept.includes(name)));
+    const settable = ['VisibilityTimeout', 'RedrivePolicy', 'MessageRetentionPeriod'];
+    const Attributes = Object.fromEntries(Object.entries(all).filter(([name]) => settable.includes(name)));
     await sqs('CreateQueue', { QueueName: url.split('/').at(-1), Attributes });
     await run.client.moveClock('2026-11-19T09:20:00Z');
     expect(await run.messagesOf(other.referralId)).toHaveLength(1);
@@ -177,7 +177,7 @@ describe('the clock', () => {
     const seen = await run.view(referralId);
     expect(seen).toMatchObject({ status: 'held', heldReasons: ['no-eligible-service'] });
     expect(seen.handOffs.every(({ status }) => status === 'expired')).toBe(true);
-    const triage = await run.client.call(hub, 'GET', '/v1/triage');
+    const triage = await run.client.call(authority, 'GET', '/v1/triage');
     expect((triage.json as { items: unknown[] }).items).toContainEqual(
       expect.objectContaining({ referralId, reason: 'declined-by-all', next: ['route', 'return'] }),
     );

@@ -1,7 +1,7 @@
 /** The monthly job of the running system rolls up the past month, with its own permissions and clock. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { awsJsonClient } from '#local/emulators/aws-json.ts';
-import { hub, type Run, startRun } from './support/run.ts';
+import { authority, type Run, startRun } from './support/run.ts';
 
 let run: Run;
 beforeAll(async () => {
@@ -11,7 +11,7 @@ afterAll(() => run.stop());
 
 const byDay = async (): Promise<unknown> => {
   const question = 'measure=referrals&from=2026-11-01&to=2026-12-31&interval=day&by=service';
-  const { json } = await run.client.call(hub, 'GET', `/v1/volumes?${question}`);
+  const { json } = await run.client.call(authority, 'GET', `/v1/volumes?${question}`);
   return (json as { rows: unknown }).rows;
 };
 const november = async (): Promise<unknown> => {

@@ -8,7 +8,7 @@ import { exerciseEveryFunction, start } from './support/exercise-functions.ts';
 import { area, type Run, startRun } from './support/run.ts';
 
 /** Permissions that no function uses in this test, with the reason why they stay. */
-const kept: readonly { functions: readonly string[] | 'all'; may: RegExp; why: string }[] = [
+const allowedUnused: readonly { functions: readonly string[] | 'all'; may: RegExp; why: string }[] = [
   {
     functions: 'all',
     may: /^logs:(CreateLogStream|PutLogEvents) on its log$/,
@@ -63,10 +63,10 @@ describe('every function in the running system', () => {
   test('uses all that its role allows, except what is listed with a reason', () => {
     const found = run.system.model.functions.flatMap((one) => needless(one).map((line) => ({ job: one.job, line })));
     const isKept = ({ job, line }: (typeof found)[number]) =>
-      kept.some(({ functions, may }) => (functions === 'all' || functions.includes(job)) && may.test(line));
+      allowedUnused.some(({ functions, may }) => (functions === 'all' || functions.includes(job)) && may.test(line));
     expect(found.filter((each) => !isKept(each)).map(({ job, line }) => `${job}: ${line}`)).toEqual([]);
     // An exception that is no longer needed must be removed.
-    const stale = kept.flatMap(({ functions, may }) =>
+    const stale = allowedUnused.flatMap(({ functions, may }) =>
       (functions === 'all' ? run.system.model.functions.map(({ job }) => job) : functions).flatMap((name) =>
         found.some(({ job, line }) => job === name && may.test(line)) ? [] : [`${name}: ${may}`],
       ),

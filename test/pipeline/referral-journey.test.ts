@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { explicitConsent } from '#test/support/submissions.ts';
-import { general, hospital, hub, morning, police, type Run, somebody, startRun, unsafe } from './support/run.ts';
+import { authority, general, hospital, morning, police, type Run, somebody, startRun, unsafe } from './support/run.ts';
 
 let run: Run;
 beforeAll(async () => {
@@ -35,16 +35,16 @@ describe('from an access token to a closed referral', () => {
     const { confirmationCode, ...detail } = await run.read(message);
     expect(JSON.stringify(detail)).toContain(body.victim.familyName);
     const at = new Date(run.system.clock.now()).toISOString();
-    for (const told of [
+    for (const report of [
       { status: 'accepted', confirmationCode },
       { status: 'contact-attempted', channel: 'call', at },
       { status: 'contacted', at },
       { status: 'supporting' },
       { status: 'closed', outcome: 'support-completed' },
     ]) {
-      expect([told.status, (await run.report(message, told)).status]).toEqual([told.status, 200]);
+      expect([report.status, (await run.report(message, report)).status]).toEqual([report.status, 200]);
       // The same again is 200 and changes nothing.
-      expect((await run.report(message, told)).status).toBe(200);
+      expect((await run.report(message, report)).status).toBe(200);
     }
     const seen = await run.view(referralId);
     expect(seen.status).toBe('closed');
@@ -161,21 +161,21 @@ describe('a referral that is held, corrected or withdrawn', () => {
   test('triage hands one referral to a service and returns another with advice that its sender can read', async () => {
     const [one, two] = [await run.refer(held), await run.refer(held)];
     await run.system.waitUntilIdle();
-    const list = await run.client.call(hub, 'GET', '/v1/triage');
+    const list = await run.client.call(authority, 'GET', '/v1/triage');
     for (const { referralId } of [one, two]) expect(list.text).toContain(referralId);
 
     const path = (id: string, verb: string) => `/v1/referrals/${id}/${verb}`;
     const route = { service: general, reason: 'A safe number was found.' };
-    const routed = await run.client.call(hub, 'POST', path(one.referralId, 'route'), route);
+    const routed = await run.client.call(authority, 'POST', path(one.referralId, 'route'), route);
     expect(routed.json).toMatchObject({ status: 'routed' });
     expect(only(await run.messagesOf(one.referralId))).toMatchObject({ service: general });
 
     const advice = 'Ask which number is safe to call.';
     const back = { reason: 'unsafe-to-contact', advice };
-    const returned = await run.client.call(hub, 'POST', path(two.referralId, 'return'), back);
+    const returned = await run.client.call(authority, 'POST', path(two.referralId, 'return'), back);
     expect(returned.json).toMatchObject({ status: 'returned' });
     expect(await run.view(two.referralId)).toMatchObject({ status: 'returned', advice });
-    const after = await run.client.call(hub, 'GET', '/v1/triage');
+    const after = await run.client.call(authority, 'GET', '/v1/triage');
     for (const { referralId } of [one, two]) expect(after.text).not.toContain(referralId);
   });
 });

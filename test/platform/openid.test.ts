@@ -54,7 +54,13 @@ const redeem = (callback: Record<string, string> = { code: 'code-1', state: sign
 const nowS = (): number => Math.floor(Date.now() / 1000);
 
 async function issueToken(change: Record<string, unknown> = {}, privateKey = keys.privateKey): Promise<void> {
-  const claims = { iss: issuer, aud: clientId, sub: 'person-1', nonce: signIn.nonce, 'custom:party': 'hub' };
+  const claims = {
+    iss: issuer,
+    aud: clientId,
+    sub: 'person-1',
+    nonce: signIn.nonce,
+    'custom:party': 'example-authority',
+  };
   const token = await new SignJWT({ ...claims, iat: nowS(), exp: nowS() + 300, ...change })
     .setProtectedHeader({ alg: 'RS256', kid: 'key-1' })
     .sign(privateKey);
@@ -94,8 +100,8 @@ describe('the address of the issuer’s sign-in page', () => {
 
 describe('a code is exchanged for who signed in', () => {
   test.each(['party', 'custom:party'])('with the party in the claim %s', async (claim) => {
-    await issueToken({ 'custom:party': undefined, [claim]: 'hub' });
-    expect(await redeem()).toEqual({ subject: `${issuer} person-1`, party: 'hub' });
+    await issueToken({ 'custom:party': undefined, [claim]: 'example-authority' });
+    expect(await redeem()).toEqual({ subject: `${issuer} person-1`, party: 'example-authority' });
     const request = requests.find(({ url }) => url === document.token_endpoint);
     expect(Object.fromEntries(new URLSearchParams(await request?.text()))).toEqual({
       grant_type: 'authorization_code',
@@ -108,7 +114,7 @@ describe('a code is exchanged for who signed in', () => {
 
   test('with a clock that differs by less than a minute', async () => {
     await issueToken({ exp: nowS() - 30 });
-    expect(await redeem()).toMatchObject({ party: 'hub' });
+    expect(await redeem()).toMatchObject({ party: 'example-authority' });
   });
 
   test.each<[string, Record<string, unknown>]>([

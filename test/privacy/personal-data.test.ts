@@ -5,7 +5,7 @@ import type { ClientResponse } from '#demo/client.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import type { DeliveredMessage } from '#test/support/audit/evidence.ts';
 import { evidenceOf } from '#test/support/audit/evidence.ts';
-import { hospital, hub, police, type Run, somebody, startRun, unsafe } from '../pipeline/support/run.ts';
+import { authority, hospital, police, type Run, somebody, startRun, unsafe } from '../pipeline/support/run.ts';
 
 /** Each is used in one field only. */
 const marks = {
@@ -27,8 +27,12 @@ const marks = {
   referrerMail: 'qmarkofficer@example.org',
 } as const;
 /** Free text that services and triage write. */
-const told = { serviceAdvice: 'Qmarkserviceadvice', hubAdvice: 'Qmarkhubadvice', hubReason: 'Qmarkhubreason' } as const;
-const all = [...Object.values(marks), ...Object.values(told)];
+const notes = {
+  serviceAdvice: 'Qmarkserviceadvice',
+  triageAdvice: 'Qmarktriageadvice',
+  triageReason: 'Qmarktriagereason',
+} as const;
+const all = [...Object.values(marks), ...Object.values(notes)];
 const marksIn = (text: string): string[] => all.filter((mark) => text.toLowerCase().includes(mark.toLowerCase()));
 
 const marked = (over: Parameters<typeof somebody>[0] = {}): Submission => {
@@ -108,7 +112,7 @@ beforeAll(async () => {
   });
   await ask(police, 'GET', `/v1/referrals?status=${marks.familyName}`);
   await ask(police, 'GET', `/v1/referrals/${marks.familyName}`);
-  await ask(hub, 'GET', `/v1/volumes?measure=${marks.familyName}`);
+  await ask(authority, 'GET', `/v1/volumes?measure=${marks.familyName}`);
 
   const take = async (id: string): Promise<DeliveredMessage> => {
     const found = await run.messagesOf(id);
@@ -123,7 +127,7 @@ beforeAll(async () => {
   await ask(message.service, 'POST', status(message), {
     status: 'returned',
     reason: 'insufficient-information',
-    advice: told.serviceAdvice,
+    advice: notes.serviceAdvice,
   });
   own.push((await run.client.call(police, 'GET', `/v1/referrals/${worked}`)).text);
 
@@ -132,10 +136,19 @@ beforeAll(async () => {
     idOf(await submit(marked({ contact: { safe: unsafe } }))),
   ];
   await run.system.waitUntilIdle();
-  await ask(hub, 'GET', '/v1/triage');
-  await ask(hub, 'POST', `/v1/referrals/${held}/return`, { reason: 'unsafe-to-contact', advice: told.hubAdvice });
-  await ask(hub, 'POST', `/v1/referrals/${other}/route`, { service: 'mosslight-victim-care', reason: told.hubReason });
-  await ask(hub, 'POST', `/v1/referrals/${other}/route`, { service: marks.familyName, reason: told.hubReason });
+  await ask(authority, 'GET', '/v1/triage');
+  await ask(authority, 'POST', `/v1/referrals/${held}/return`, {
+    reason: 'unsafe-to-contact',
+    advice: notes.triageAdvice,
+  });
+  await ask(authority, 'POST', `/v1/referrals/${other}/route`, {
+    service: 'mosslight-victim-care',
+    reason: notes.triageReason,
+  });
+  await ask(authority, 'POST', `/v1/referrals/${other}/route`, {
+    service: marks.familyName,
+    reason: notes.triageReason,
+  });
   own.push((await run.client.call(police, 'GET', `/v1/referrals/${held}`)).text);
   await ask(police, 'GET', '/v1/referrals');
   await ask(police, 'GET', `/v1/referrals/${other}`);
@@ -146,8 +159,8 @@ beforeAll(async () => {
   await run.client.moveClock('2026-11-27T09:00:00Z');
   await ask(undefined, 'GET', '/v1/openapi.json');
   await ask(undefined, 'GET', '/');
-  for (const by of ['service', 'source', 'district', 'offence']) await ask(hub, 'GET', `/v1/volumes?by=${by}`);
-  await ask(hub, 'GET', '/v1/volumes?format=csv&by=sex');
+  for (const by of ['service', 'source', 'district', 'offence']) await ask(authority, 'GET', `/v1/volumes?by=${by}`);
+  await ask(authority, 'GET', '/v1/volumes?format=csv&by=sex');
 });
 afterAll(() => run.stop());
 
@@ -159,7 +172,7 @@ describe('personal data is found', () => {
   });
 
   test('as advice, only by the sender it is for', () => {
-    expect(own.map(marksIn)).toEqual([[told.serviceAdvice], [told.hubAdvice]]);
+    expect(own.map(marksIn)).toEqual([[notes.serviceAdvice], [notes.triageAdvice]]);
   });
 });
 
@@ -201,7 +214,7 @@ describe('personal data is not found', () => {
     expect(referrals.length).toBeGreaterThan(3);
     for (const rows of [referrals, work, counters]) expect(marksIn(plain(rows))).toEqual([]);
     // Advice is stored as base64, which must not be of the plain text.
-    for (const advice of Object.values(told)) {
+    for (const advice of Object.values(notes)) {
       expect(plain(work)).not.toContain(Buffer.from(advice).toString('base64').slice(0, 12));
     }
   });

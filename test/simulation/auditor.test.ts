@@ -108,7 +108,7 @@ describe('the audit', () => {
       /is routed and nobody has it/,
     ],
     [
-      'a held case that the hub’s list does not show',
+      'a held case that the triage list does not show',
       () =>
         where(headOf(returned), (row) => ({ ...row, st: 'held', tri: { r: 'held', s: row.since }, agenda: 'none' })),
       /is held and nobody has it\n.*is for the hub and not on its list/,

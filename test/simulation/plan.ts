@@ -6,7 +6,7 @@ export type Act =
   | { act: 'resend'; changed: boolean }
   | { act: 'correct' }
   | { act: 'read' }
-  /** The lists of the sender, a service and the hub. */
+  /** The lists of the sender, a service and triage. */
   | { act: 'list'; who: number }
   | { act: 'withdraw'; byTriage: boolean }
   /** By the case's open hand-offs from the first on, each until its goal: two that end at once are what this is for. */

@@ -31,7 +31,7 @@ const createArea = (repeatVictimMonths: number): Area =>
       ...rules,
       repeatVictimMonths,
       respondWithin: { high: day, enhanced: day, standard: day },
-      keep: { declined: week, 'not-reached': week, supported: week },
+      retention: { declined: week, 'not-reached': week, supported: week },
     },
   });
 // Made once: deriving keys and compiling an area takes longer than a history.

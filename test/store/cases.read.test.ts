@@ -27,8 +27,8 @@ function readsInPages(between: () => Promise<unknown>): DynamoDBDocumentClient {
   });
 }
 
-const report = (cases: Cases, number: number, told: ServiceReport) =>
-  changeCase(cases, referralId, (one) => applyReport(one, number, told, serviceId('a-service'), context));
+const report = (cases: Cases, number: number, serviceReport: ServiceReport) =>
+  changeCase(cases, referralId, (one) => applyReport(one, number, serviceReport, serviceId('a-service'), context));
 
 test('a hand-off that closes while the case is read does not leave the case with nobody', async () => {
   const cases = caseStore(fullPagesClient, tables);

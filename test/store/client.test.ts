@@ -15,9 +15,9 @@ afterEach(() => {
 });
 
 test('a table that never answers is Unavailable after a timeout', async () => {
-  let asked = 0;
+  let calls = 0;
   server = createServer(() => {
-    asked += 1;
+    calls += 1;
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
@@ -27,6 +27,6 @@ test('a table that never answers is Unavailable after a timeout', async () => {
   const client = documentClient({ connectionTimeout: 500, requestTimeout: 20 });
   const call = client.send(new GetCommand({ TableName: 'work', Key: { id: 'a', row: 'head' } }));
   await expect(orUnavailable(call)).rejects.toThrow(Unavailable);
-  expect(asked).toBe(5);
+  expect(calls).toBe(5);
   client.destroy();
 });

@@ -89,12 +89,12 @@ describe('counters in the table', () => {
       expect(answer.total).toBe(countPlainly(transactions, measure, year));
       for (const { values, count } of answer.rows) {
         const [offence = '', district = ''] = values;
-        const asked = [['offence', offence] as const, ['district', district] as const];
+        const filters = [['offence', offence] as const, ['district', district] as const];
         expect([measure, offence, district, count]).toEqual([
           measure,
           offence,
           district,
-          countPlainly(transactions, measure, year, asked),
+          countPlainly(transactions, measure, year, filters),
         ]);
       }
     }

@@ -23,7 +23,7 @@ export const rules: Rules = {
   mostSeriousCodes: ['2', '5D', '36', '56A', '106'],
   repeatVictimMonths: 12,
   suppressUnder: 5,
-  keep: { declined: { weeks: 6 }, 'not-reached': { months: 6 }, supported: { years: 6 } },
+  retention: { declined: { weeks: 6 }, 'not-reached': { months: 6 }, supported: { years: 6 } },
   remindBefore: { hours: 12 },
   bankHolidays: govUk['england-and-wales'].events.map(({ date }) => date),
   bankHolidaysCover: { from: '2019-01-01', to: '2027-12-31' },

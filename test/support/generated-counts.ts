@@ -59,7 +59,7 @@ export const anyTransaction: fc.Arbitrary<Count[]> = fc
     chosen: fc.subarray([...services], { maxLength: 2 }),
     inTime: fc.boolean(),
     person: fc.option(fc.constantFrom('p1', 'p2', 'p3'), { nil: undefined }),
-    kind: fc.constantFrom('door', 'door', 'door', 'decline', 'contact', 'close', 'back', 'again', 'refusal'),
+    kind: fc.constantFrom('receive', 'receive', 'receive', 'decline', 'contact', 'close', 'back', 'again', 'refusal'),
     outcome: fc.constantFrom(...words.supportOutcomes),
     declineReason: fc.constantFrom(...words.declineReasons),
     heldReasons: fc.subarray([...words.heldReasons], { minLength: 1 }),
@@ -70,7 +70,7 @@ export const anyTransaction: fc.Arbitrary<Count[]> = fc
       const base = { facts, day, services: chosen };
       const lone = { facts, day, services: chosen.slice(0, 1) };
       switch (kind) {
-        case 'door':
+        case 'receive':
           return [
             { ...base, measure: 'referrals' },
             { ...base, measure: 'victims', ...(person ? { person } : {}) },
@@ -125,10 +125,10 @@ export function rowsInMemory(transactions: readonly (readonly Count[])[] = []) {
   transactions.forEach(count);
 
   const all = (): CounterRow[] => [...table].flatMap(([k, rows]) => [...rows].map(([d, cells]) => ({ k, d, cells })));
-  const asked: CounterQuery[] = [];
+  const queries: CounterQuery[] = [];
   const reader: CounterReader = {
     async read(question) {
-      asked.push(question);
+      queries.push(question);
       const { keys, from, to, cells } = question;
       const rows = keys.flatMap((k) =>
         [...(table.get(k) ?? [])]
@@ -145,7 +145,7 @@ export function rowsInMemory(transactions: readonly (readonly Count[])[] = []) {
       return [...(table.get('r|all')?.keys() ?? [])].sort()[0];
     },
   };
-  return { count, all, reader, asked };
+  return { count, all, reader, queries };
 }
 
 export const hasValue = (count: Count, dimension: Dimension, value: string): boolean =>

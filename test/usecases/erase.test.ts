@@ -148,11 +148,11 @@ describe('when the retention period ends', () => {
   test('a referral the sender may still correct can be sent again in full, but no longer in part', async () => {
     const { id } = await refer(noSafeWay);
     await dispatch(id);
-    await returnAsTriage(system.deps, partyId('hub'), id, { reason: 'other', advice: 'Ask again.' });
+    await returnAsTriage(system.deps, partyId('example-authority'), id, { reason: 'other', advice: 'Ask again.' });
     system.wait(190 * dayHours);
     await run();
-    const mending = { places: ['/contact'], body: { contact: submission().contact } };
-    expect(await previewCorrection(system.deps, police, { id, version: 1 }, mending)).toEqual({ absent: true });
+    const correction = { pointers: ['/contact'], body: { contact: submission().contact } };
+    expect(await previewCorrection(system.deps, police, { id, version: 1 }, correction)).toEqual({ absent: true });
     expect(await correctReferral(system.deps, police, id, 1, submission())).toMatchObject({
       referralCase: { head: { version: 2 } },
     });
@@ -209,9 +209,9 @@ describe('a person who was referred more than once', () => {
 describe('the authority', () => {
   test('erases a person who asked for it within the hour, and stops recognising them at once', async () => {
     const { id } = await declined();
-    expect(await requestErasureAsTriage(system.deps, partyId('hub'), id, 'asked-by-person')).toHaveProperty(
-      'referralCase',
-    );
+    expect(
+      await requestErasureAsTriage(system.deps, partyId('example-authority'), id, 'asked-by-person'),
+    ).toHaveProperty('referralCase');
     expect(await row(id)).toHaveProperty('sealed');
     expect(await run()).toEqual({ erased: 1, failed: 0 });
     for (const gone of ['sealed', 'person', 'occurredOn']) expect(await row(id)).not.toHaveProperty(gone);
@@ -223,46 +223,48 @@ describe('the authority', () => {
     system.wait(60 * dayHours);
     expect(await run()).toEqual({ erased: 1, failed: 0 });
     expect(await marks()).toHaveLength(1);
-    expect(await requestErasureAsTriage(system.deps, partyId('hub'), id, 'asked-by-person')).toHaveProperty(
-      'referralCase',
-    );
+    expect(
+      await requestErasureAsTriage(system.deps, partyId('example-authority'), id, 'asked-by-person'),
+    ).toHaveProperty('referralCase');
     expect(await run()).toEqual({ erased: 0, failed: 0 });
     expect(await marks()).toEqual([]);
     expect(await row(id)).not.toHaveProperty('person');
-    expect(await requestErasureAsTriage(system.deps, partyId('hub'), id, 'asked-by-person')).toHaveProperty(
-      'referralCase',
-    );
+    expect(
+      await requestErasureAsTriage(system.deps, partyId('example-authority'), id, 'asked-by-person'),
+    ).toHaveProperty('referralCase');
     expect(await run()).toEqual({ erased: 0, failed: 0 });
   });
 
   test('must withdraw an open case first', async () => {
     const { id } = await referAndDispatch();
-    expect(await requestErasureAsTriage(system.deps, partyId('hub'), id, 'asked-by-person')).toMatchObject({
+    expect(
+      await requestErasureAsTriage(system.deps, partyId('example-authority'), id, 'asked-by-person'),
+    ).toMatchObject({
       refused: { open: {} },
     });
     await withdrawOwnReferral(system.deps, police, id, 'consent-withdrawn');
-    await requestErasureAsTriage(system.deps, partyId('hub'), id, 'asked-by-person');
+    await requestErasureAsTriage(system.deps, partyId('example-authority'), id, 'asked-by-person');
     expect(await run()).toEqual({ erased: 1, failed: 0 });
   });
 
   test('keeps a case under a legal hold, and erases the hold’s reason with the person when it ends', async () => {
     const { id } = await declined();
     expect(
-      await placeLegalHoldAsTriage(system.deps, partyId('hub'), id, 'Trial at Example Crown Court'),
+      await placeLegalHoldAsTriage(system.deps, partyId('example-authority'), id, 'Trial at Example Crown Court'),
     ).toHaveProperty('referralCase');
     system.wait(400 * dayHours);
     expect(await run()).toEqual({ erased: 0, failed: 0 });
-    await liftLegalHoldAsTriage(system.deps, partyId('hub'), id);
+    await liftLegalHoldAsTriage(system.deps, partyId('example-authority'), id);
     expect(await run()).toEqual({ erased: 1, failed: 0 });
     expect((await system.deps.cases.history(id)).filter((event) => event.note !== undefined)).toEqual([]);
   });
 
   test('is told that a case is absent', async () => {
     const nobody = 'abcdefghijklmnopqrstuvwxyz' as ReferralId;
-    expect(await requestErasureAsTriage(system.deps, partyId('hub'), nobody, 'asked-by-person')).toEqual({
+    expect(await requestErasureAsTriage(system.deps, partyId('example-authority'), nobody, 'asked-by-person')).toEqual({
       absent: true,
     });
-    expect(await liftLegalHoldAsTriage(system.deps, partyId('hub'), nobody)).toEqual({ absent: true });
+    expect(await liftLegalHoldAsTriage(system.deps, partyId('example-authority'), nobody)).toEqual({ absent: true });
   });
 });
 
@@ -289,7 +291,7 @@ describe('when erasing fails', () => {
   test('a correction that arrives meanwhile is not erased with the version it corrects', async () => {
     const { id } = await refer(noSafeWay);
     await dispatch(id);
-    await returnAsTriage(system.deps, partyId('hub'), id, { reason: 'other', advice: 'Ask again.' });
+    await returnAsTriage(system.deps, partyId('example-authority'), id, { reason: 'other', advice: 'Ask again.' });
     system.wait(190 * dayHours);
     const { cases } = system.deps;
     const overtaken: typeof cases = {

@@ -257,12 +257,12 @@ describe('a service’s work', () => {
   test('when the work is done, the sender sees a closed referral with its history and no personal data', async () => {
     const { id, first, service } = await referAndAccept();
     const at = system.clock.now.toISOString();
-    for (const told of [
+    for (const report of [
       { status: 'contacted', at },
       { status: 'supporting' },
       { status: 'closed', outcome: 'support-completed' },
     ] as const) {
-      await reportStatus(system.deps, service, first, told);
+      await reportStatus(system.deps, service, first, report);
     }
     const own = await readOwnReferral(system.deps, police, id);
     expect(own?.referralCase.head.status).toBe('closed');

@@ -19,9 +19,9 @@ afterAll(() => emulator.stop());
 test('gives the mean time to first contact and from there to closing, overall and by service; too few cases are not published', async () => {
   const system = await makeTestSystem(emulator);
   const { deps } = system;
-  const asked = { from: '2026-11-01', to: '2026-11-30' } as const;
+  const query = { from: '2026-11-01', to: '2026-11-30' } as const;
   const reader = { counters: deps.reader, area: deps.area };
-  expect(await queryDurations(reader, asked)).toEqual({ contacted: { count: 0 }, closed: { count: 0 } });
+  expect(await queryDurations(reader, query)).toEqual({ contacted: { count: 0 }, closed: { count: 0 } });
   let service = serviceId('none');
   for (const [number, hours] of [2, 6].entries()) {
     const done = await submitReferral(deps, police, submission({ victimReference: `${number}` }));
@@ -39,8 +39,8 @@ test('gives the mean time to first contact and from there to closing, overall an
     await reportStatus(deps, service, handOff, { status: 'closed', outcome: 'support-completed' });
   }
   const expected = { contacted: { count: 2, meanMinutes: 4 * 60 }, closed: { count: 2, meanMinutes: 24 * 60 } };
-  expect(await queryDurations(reader, asked)).toEqual(expected);
-  expect(await queryDurations(reader, { ...asked, where: { dimension: 'service', value: service } })).toEqual(expected);
-  const published = await queryDurations(reader, { ...asked, publish: 'suppressed' });
+  expect(await queryDurations(reader, query)).toEqual(expected);
+  expect(await queryDurations(reader, { ...query, where: { dimension: 'service', value: service } })).toEqual(expected);
+  const published = await queryDurations(reader, { ...query, publish: 'suppressed' });
   expect(published.contacted.meanMinutes).toBeUndefined();
 });

@@ -131,14 +131,19 @@ describe('any query', () => {
 });
 
 describe('rows read', () => {
-  const asked = async (over: Partial<VolumesQuery>, transactions: Parameters<typeof rowsInMemory>[0] = []) => {
+  const queriesFor = async (over: Partial<VolumesQuery>, transactions: Parameters<typeof rowsInMemory>[0] = []) => {
     const rows = rowsInMemory(transactions);
     await queryVolumes({ counters: rows.reader, area, now }, query(over));
-    return rows.asked;
+    return rows.queries;
   };
 
   test('two years by day and service read one key, one row a day, and only the cells of the services', async () => {
-    const [question, ...more] = await asked({ from: '2025-01-01', to: '2026-12-31', interval: 'day', by: ['service'] });
+    const [question, ...more] = await queriesFor({
+      from: '2025-01-01',
+      to: '2026-12-31',
+      interval: 'day',
+      by: ['service'],
+    });
     expect(more).toEqual([]);
     expect(question).toEqual({
       keys: ['r|all'],
@@ -149,7 +154,7 @@ describe('rows read', () => {
   });
 
   test('a crossing reads one key for each value it is crossed with, and one for the total', async () => {
-    const [question] = await asked({ by: ['offence', 'district'] });
+    const [question] = await queriesFor({ by: ['offence', 'district'] });
     expect(question?.keys.length).toBe(dimensionValues('district', area).length + 1);
   });
 
@@ -161,7 +166,7 @@ describe('rows read', () => {
     ['accepted', ['a|all']],
     ['within-target', ['c|all', 'co|all']],
   ])('%s reads %j and nothing else', async (measure, keys) => {
-    expect((await asked({ measure })).flatMap((question) => question.keys)).toEqual(keys);
+    expect((await queriesFor({ measure })).flatMap((question) => question.keys)).toEqual(keys);
   });
 });
 
@@ -203,8 +208,8 @@ describe('the answer', () => {
   test('is the same for a query that came as a query string', async () => {
     const read = parseVolumesQuery({ by: 'risk', from: '2026-01-01', to: '2026-01-31' }, area, '2027-02-01');
     if ('faults' in read) throw new Error(JSON.stringify(read.faults));
-    const told = await queryVolumes({ counters: rowsInMemory().reader, area, now }, read.query);
-    expect(told.rows).toEqual((await ask({ by: ['risk'], from: '2026-01-01', to: '2026-01-31' })).rows);
+    const answer = await queryVolumes({ counters: rowsInMemory().reader, area, now }, read.query);
+    expect(answer.rows).toEqual((await ask({ by: ['risk'], from: '2026-01-01', to: '2026-01-31' })).rows);
   });
 });
 

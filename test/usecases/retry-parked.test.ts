@@ -27,7 +27,7 @@ async function parked(): Promise<{ id: ReferralId; parked: ParkedVersion }> {
   return { id, parked: one };
 }
 /** As an operator asks, by their own clock. */
-const ask = (one: ParkedVersion, asked = '2031-01-01T00:00:00.000Z') => system.deps.cases.requestRetry(one, asked);
+const ask = (one: ParkedVersion, action = '2031-01-01T00:00:00.000Z') => system.deps.cases.requestRetry(one, action);
 
 const row = async (id: string, version = 1) =>
   (await system.client.send(new GetCommand({ TableName: system.tables.work, Key: { id, row: `p#${version}` } }))).Item;
@@ -46,14 +46,14 @@ async function spoil(id: ReferralId, v = 1): Promise<() => Promise<void>> {
 
 test('while a version is parked, its sender and triage are told to try again later, not that something failed', async () => {
   const { id } = await parked();
-  const told = { service: 'young-people', reason: 'They called us.' };
-  for (const asked of [
+  const instruction = { service: 'young-people', reason: 'They called us.' };
+  for (const action of [
     () => readOwnReferral(without(), police, id),
     () => withdrawOwnReferral(without(), police, id, 'sent-in-error'),
     () => readForTriage(without(), id),
-    () => routeAsTriage(without(), partyId('example-authority'), id, told),
+    () => routeAsTriage(without(), partyId('example-authority'), id, instruction),
   ]) {
-    await expect(asked()).rejects.toThrow(Unavailable);
+    await expect(action()).rejects.toThrow(Unavailable);
   }
   expect(await readOwnReferral(system.deps, police, id)).toMatchObject({
     referralCase: { head: { status: 'routed' } },
@@ -169,14 +169,14 @@ describe('a parked version that still cannot be dispatched', () => {
 });
 
 describe('what was done about a parked version meanwhile is kept', () => {
-  const told = { service: 'young-people', reason: 'They know the family.' };
+  const instruction = { service: 'young-people', reason: 'They know the family.' };
   const done: [string, string, (id: ReferralId) => Promise<unknown>][] = [
     [
-      'routed by hand by the hub',
+      'routed by hand by triage',
       'routed',
-      (id) => routeAsTriage(system.deps, partyId('combined-authority'), id, told),
+      (id) => routeAsTriage(system.deps, partyId('combined-authority'), id, instruction),
     ],
-    ['returned by the hub', 'returned', (id) => returnAsTriage(system.deps, partyId('combined-authority'), id, back)],
+    ['returned by triage', 'returned', (id) => returnAsTriage(system.deps, partyId('combined-authority'), id, back)],
     ['withdrawn by its sender', 'withdrawn', (id) => withdrawOwnReferral(system.deps, police, id, 'consent-withdrawn')],
     ['corrected by its sender', 'routed', (id) => correctReferral(system.deps, police, id, 1, submission())],
   ];

@@ -70,8 +70,8 @@ const spoilt = (rows: readonly CounterRow[], day: string): CounterRow[] =>
 describe('a recount that rolls up months', () => {
   test('rolls up a month whose counters agree, as read, and notices what is added after the read began', async () => {
     const { deps, done, bound } = setting();
-    const { differences, bound: told, overtaken } = await recountAndRollUp(deps, march.from, march.to);
-    expect([differences, told, overtaken]).toEqual([[], ['2026-03'], []]);
+    const { differences, bound: rolledUp, overtaken } = await recountAndRollUp(deps, march.from, march.to);
+    expect([differences, rolledUp, overtaken]).toEqual([[], ['2026-03'], []]);
     expect(done[0]).toBe('begin 2026-03');
     expect(done.at(-1)).toBe('bind 2026-03');
     const byKey = (a: CounterRow, b: CounterRow) => (`${a.k} ${a.d}` < `${b.k} ${b.d}` ? -1 : 1);
@@ -89,12 +89,12 @@ describe('a recount that rolls up months', () => {
   });
 
   test('rolls up only whole months, and only an hour after they ended in London', async () => {
-    const asked = async (now: string, from: string, to: string) =>
+    const monthsRolledUp = async (now: string, from: string, to: string) =>
       (await recountAndRollUp(setting({ now }).deps, from, to)).bound;
-    expect(await asked('2026-11-02T03:30:00Z', '2026-03-02', '2026-05-30')).toEqual(['2026-04']);
+    expect(await monthsRolledUp('2026-11-02T03:30:00Z', '2026-03-02', '2026-05-30')).toEqual(['2026-04']);
     // April ended at 23:00 UTC.
-    expect(await asked('2026-04-30T23:59:59Z', '2026-03-01', '2026-05-31')).toEqual(['2026-03']);
-    expect(await asked('2026-05-01T00:00:00Z', '2026-03-01', '2026-05-31')).toEqual(['2026-03', '2026-04']);
+    expect(await monthsRolledUp('2026-04-30T23:59:59Z', '2026-03-01', '2026-05-31')).toEqual(['2026-03']);
+    expect(await monthsRolledUp('2026-05-01T00:00:00Z', '2026-03-01', '2026-05-31')).toEqual(['2026-03', '2026-04']);
   });
 
   test('reports a month in which a late count came first', async () => {
@@ -126,8 +126,8 @@ describe('a recount', () => {
   test('finds rows that a roll-up lacks or has too many of', async () => {
     const [gone, ...rest] = rowsOf('2026-03');
     if (!gone) throw new Error('no counts were generated');
-    const lacking = await compare({ month: '2026-03', rows: rest, byDays: [] });
-    expect(new Set(lacking.map(({ k, d }) => `${k} ${d}`))).toEqual(new Set([`${gone.k} ${gone.d}`]));
+    const differing = await compare({ month: '2026-03', rows: rest, byDays: [] });
+    expect(new Set(differing.map(({ k, d }) => `${k} ${d}`))).toEqual(new Set([`${gone.k} ${gone.d}`]));
     const extra = { k: 'z|all', d: '2026-03-02', cells: { n: 1 } };
     expect(await compare({ month: '2026-03', rows: [gone, ...rest, extra], byDays: [] })).toEqual([
       { k: 'z|all', d: '2026-03-02', cell: 'n', standing: 1, recounted: 0, bound: true },

@@ -9,7 +9,7 @@ import { partyId } from '#test/support/ids.ts';
 import { submission } from '#test/support/submissions.ts';
 import { dispatch, refer, referAndDispatch, system } from './support/referral-steps.ts';
 
-const asked = { by: partyId('example-authority'), why: 'The person wrote to us.' };
+const request = { by: partyId('example-authority'), why: 'The person wrote to us.' };
 const person = { givenName: 'Kim', familyName: 'Marked', dateOfBirth: '1990-02-03' } as const;
 
 describe('a subject access request', () => {
@@ -20,7 +20,7 @@ describe('a subject access request', () => {
     await reportStatus(system.deps, service, first, { status: 'returned', reason: 'wrong-contact-details', note });
 
     system.wait(1);
-    const held = await answerSubjectAccess(system.deps, id, asked);
+    const held = await answerSubjectAccess(system.deps, id, request);
     expect(held).toMatchObject({ from: 'Example Police', status: 'returned', erasedAt: null });
     expect(held?.versions).toEqual([
       { version: 1, receivedAt: expect.any(String), said: submission(), rulesVersion: 'test-1' },
@@ -29,8 +29,8 @@ describe('a subject access request', () => {
     expect(held?.history.at(-1)).toMatchObject({ event: 'returned', note: 'The number belongs to somebody else.' });
     expect(held?.shown).toMatchObject([{ by: service, fields: expect.arrayContaining(['contact']) }]);
 
-    const again = await answerSubjectAccess(system.deps, id, asked);
-    expect(again?.shown.at(-1)).toMatchObject({ by: asked.by, fields: ['everything'], why: asked.why });
+    const again = await answerSubjectAccess(system.deps, id, request);
+    expect(again?.shown.at(-1)).toMatchObject({ by: request.by, fields: ['everything'], why: request.why });
   });
 
   test('finds a person by name and date of birth, ignoring case, accents and spaces', async () => {
@@ -49,7 +49,7 @@ describe('a subject access request', () => {
     expect(await findByReference(system.deps, reference)).toBe(id);
     expect(await findByReference(system.deps, 'EX-2222-2222')).toBeUndefined();
     // Received, and not dispatched yet.
-    expect(await answerSubjectAccess(system.deps, id, asked)).toBeUndefined();
+    expect(await answerSubjectAccess(system.deps, id, request)).toBeUndefined();
   });
 
   test('says what was erased, without the data itself', async () => {
@@ -57,7 +57,7 @@ describe('a subject access request', () => {
     await withdrawOwnReferral(system.deps, police, id, 'consent-withdrawn');
     await requestErasureAsTriage(system.deps, partyId('example-authority'), id, 'asked-by-person');
     await eraseDue({ ...system.deps, rules: system.deps.area.rules });
-    const held = await answerSubjectAccess(system.deps, id, asked);
+    const held = await answerSubjectAccess(system.deps, id, request);
     expect(held).toMatchObject({ keptUntil: null, erasedAt: expect.any(String), versions: [{ said: null }] });
     expect(JSON.stringify(held)).not.toContain(person.familyName);
     expect(await findByPerson(system.deps, person)).toEqual([]);

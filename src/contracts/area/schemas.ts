@@ -177,7 +177,7 @@ export const rulesFileSchema = z.strictObject({
   mostSeriousCodes: z.array(z.string()),
   repeatVictimMonths: wholeNumber(1, 60),
   suppressUnder: wholeNumber(1, 20),
-  keep: z.strictObject({
+  retention: z.strictObject({
     declined: periodSchema,
     'not-reached': periodSchema,
     supported: periodSchema,

@@ -67,13 +67,13 @@ export function subtractPeriod(date: string, period: RetentionPeriod): string {
 /** The last London day on which personal data is kept; undefined while the case is open, on hold or erased. */
 export function retainedUntil(
   { retentionClass, legalHold, erasedAt, since }: CaseHead,
-  rules: Pick<Rules, 'keep'>,
+  rules: Pick<Rules, 'retention'>,
 ): string | undefined {
   if (retentionClass === undefined || legalHold || erasedAt !== undefined) return undefined;
-  return addPeriod(londonDate(new Date(since)), rules.keep[retentionClass]);
+  return addPeriod(londonDate(new Date(since)), rules.retention[retentionClass]);
 }
 
-type RetentionRules = Pick<Rules, 'keep' | 'repeatVictimMonths'>;
+type RetentionRules = Pick<Rules, 'retention' | 'repeatVictimMonths'>;
 
 /** The last London day on which the person's hash is kept. */
 export const personHashRetainedUntil = ({ receivedAt }: CaseHead, rules: Pick<Rules, 'repeatVictimMonths'>): string =>

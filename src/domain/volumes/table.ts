@@ -55,13 +55,13 @@ export interface Table {
 /** The same of each table behind an answer. */
 export interface OfTables<Each> {
   /** Undefined if figures are to be published and the range has no complete month. */
-  asked: Each | undefined;
+  requested: Each | undefined;
   /** Of the months to compare, if any. */
   monthly: Each | undefined;
 }
 
-export const mapTables = <From, To>({ asked, monthly }: OfTables<From>, step: (of: From) => To): OfTables<To> => ({
-  asked: asked && step(asked),
+export const mapTables = <From, To>({ requested, monthly }: OfTables<From>, step: (of: From) => To): OfTables<To> => ({
+  requested: requested && step(requested),
   monthly: monthly && step(monthly),
 });
 
@@ -71,12 +71,12 @@ export interface TablePlan extends OfTables<Table> {
 
 /** @param today London date */
 export function planTables(query: VolumesQuery, area: Area, today: string): TablePlan {
-  const asked = planTable(query, area, today);
-  if (query.compare === undefined) return { asked, comparison: undefined, monthly: undefined };
+  const requested = planTable(query, area, today);
+  if (query.compare === undefined) return { requested, comparison: undefined, monthly: undefined };
   const months = monthsToCompare(query.from, query.to, query.compare, today);
   const range = months && { from: months.baseline.from, to: months.current.to };
   return {
-    asked,
+    requested,
     comparison: { baselineMonths: query.compare, months },
     monthly: range && planTable({ ...query, ...range, by: [], interval: 'month' }, area, today),
   };

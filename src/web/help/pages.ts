@@ -59,7 +59,7 @@ function privacyPage(call: PublicCall) {
   const content = html`${h1(words.title)}
   ${h2(forVictims.title)}${paragraphs(forVictims.body(serviceDetails))}
   <h3 class="govuk-heading-s">${forVictims.retentionTitle}</h3>
-  <p class="govuk-body">${forVictims.retentionLead}</p>${bullets(forVictims.retention(call.area.rules.keep))}
+  <p class="govuk-body">${forVictims.retentionLead}</p>${bullets(forVictims.retention(call.area.rules.retention))}
   ${paragraphs(forVictims.retentionExceptions({ months: call.area.rules.repeatVictimMonths }))}
   <h3 class="govuk-heading-s">${forVictims.rightsTitle}</h3>${paragraphs(forVictims.rights(serviceDetails))}
   ${h2(forStaff.title)}${paragraphs(forStaff.body(serviceDetails))}`;

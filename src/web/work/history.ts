@@ -44,5 +44,5 @@ const reasonTextsByEvent = ({ words }: Texts): Partial<Record<CaseEvent, Record<
   withdrawn: words.withdrawReason,
   'contact-attempted': words.channel,
   'erasure-asked': words.erasureReason,
-  erased: { ...words.keepClass, ...words.erasureReason },
+  erased: { ...words.retentionClass, ...words.erasureReason },
 });

@@ -56,14 +56,14 @@ function row({ area, site }: InboxCall, { handOff, facts }: InboxItem, now: Date
 }
 
 /** The hand-off that the path names. */
-function idOf({ params }: InboxCall): HandOffId | undefined {
+function handOffIdOf({ params }: InboxCall): HandOffId | undefined {
   const id = params.id ?? '';
   return isHandOffId(id) ? id : undefined;
 }
 
 /** Shows nothing about the person until the hand-off is opened: a visit to the page must not collect it. */
 export async function show(call: InboxCall, state: FormState = emptyForm, status = 200): Promise<HttpResponse> {
-  const id = idOf(call);
+  const id = handOffIdOf(call);
   const view = id && (await viewHandOff(call.deps, serviceIdOf(call.viewer.party), id));
   if (!view) return call.notFound();
   switch (view.state) {
@@ -95,7 +95,7 @@ function shownRevision({ form }: InboxCall): number | undefined {
 }
 
 export async function open(call: InboxCall): Promise<HttpResponse> {
-  const id = idOf(call);
+  const id = handOffIdOf(call);
   if (!id) return call.notFound();
   const { work } = call.site.texts;
   const { whyMissing, whyAgainMissing, whyWhat } = work.handOff;
@@ -113,7 +113,7 @@ export async function open(call: InboxCall): Promise<HttpResponse> {
 }
 
 export async function submitReport(call: InboxCall): Promise<HttpResponse> {
-  const id = idOf(call);
+  const id = handOffIdOf(call);
   if (!id) return call.notFound();
   const status = serviceReportStatuses.find((one) => one === call.form.status);
   const reading = status === undefined ? { errors: [] } : readReport(call, status);

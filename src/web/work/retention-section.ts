@@ -26,8 +26,8 @@ export function retentionSection(call: TriageCall, head: CaseHead, state: Triage
 function retentionStatus({ site, area }: TriageCall, head: CaseHead): Markup {
   const { work, words } = site.texts;
   const retentionTexts = work.retention;
-  const { erasedAt, legalHold: hold, erasureRequest: erasure, retentionClass: keep } = head;
-  const keepUntil = retainedUntil(head, area.rules);
+  const { erasedAt, legalHold: hold, erasureRequest: erasure, retentionClass } = head;
+  const lastDay = retainedUntil(head, area.rules);
   const singleRow = (key: string, value: string): Markup =>
     summaryList({ rows: [{ key: { text: key }, value: { text: value } }] });
   if (erasedAt !== undefined) {
@@ -36,11 +36,12 @@ function retentionStatus({ site, area }: TriageCall, head: CaseHead): Markup {
   }
   if (hold) return singleRow(retentionTexts.held, formatDateTimeWithYear(hold.since));
   if (erasure) return html`<p class="govuk-body">${retentionTexts.erasurePending}</p>`;
-  if (keep === undefined || keepUntil === undefined) return html`<p class="govuk-body">${retentionTexts.open}</p>`;
+  if (retentionClass === undefined || lastDay === undefined)
+    return html`<p class="govuk-body">${retentionTexts.open}</p>`;
   return summaryList({
     rows: [
-      { key: { text: retentionTexts.until }, value: { text: formatDay(keepUntil) } },
-      { key: { text: retentionTexts.reasonKept }, value: { text: words.keepClass[keep] } },
+      { key: { text: retentionTexts.until }, value: { text: formatDay(lastDay) } },
+      { key: { text: retentionTexts.reasonKept }, value: { text: words.retentionClass[retentionClass] } },
     ],
   });
 }
@@ -48,7 +49,7 @@ function retentionStatus({ site, area }: TriageCall, head: CaseHead): Markup {
 function retentionForms(call: TriageCall, head: CaseHead, state: TriageFormState): Markup {
   const { work, words } = call.site.texts;
   const retentionTexts = work.retention;
-  const { id, legalHold: hold, erasureRequest: erasure, erasedAt, retentionClass: keep } = head;
+  const { id, legalHold: hold, erasureRequest: erasure, erasedAt, retentionClass } = head;
   const lead = (text: string): Markup => html`<p class="govuk-body">${text}</p>`;
   if (hold)
     return triageForm(call, id, state, {
@@ -56,7 +57,7 @@ function retentionForms(call: TriageCall, head: CaseHead, state: TriageFormState
       label: retentionTexts.lift,
       inner: () => lead(retentionTexts.liftLead),
     });
-  const canErase = keep !== undefined && !erasure;
+  const canErase = retentionClass !== undefined && !erasure;
   const eraseForm = triageForm(call, id, state, {
     name: 'erase',
     label: erasedAt === undefined ? retentionTexts.erase : retentionTexts.forgetIdentity,

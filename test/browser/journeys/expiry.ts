@@ -26,8 +26,8 @@ export const expiryJourney = (site: () => Site): void => {
     expect(await window.page.content()).not.toContain(familyName);
     await window.signIn(hospital);
     expect(window.url()).toBe('/refer');
-    const goOn = window.page.locator(`a[href="${draft}"]`);
-    await window.press(goOn);
+    const draftLink = window.page.locator(`a[href="${draft}"]`);
+    await window.press(draftLink);
     await window.go(`${draft}/person`);
     expect(await window.page.locator('#familyName').inputValue()).toBe(familyName);
 

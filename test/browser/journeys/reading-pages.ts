@@ -1,6 +1,6 @@
 /** Static and error pages, which the browser must find without faults. */
 import { expect, test } from 'vitest';
-import { hub } from '#test/pipeline/support/run.ts';
+import { authority } from '#test/pipeline/support/run.ts';
 import type { Site } from '../support/site.ts';
 import { testTitle, twoSettings } from '../support/window.ts';
 
@@ -18,7 +18,7 @@ export const readingJourney = (site: () => Site): void => {
 
   test.each(twoSettings)(testTitle('the dashboard, and pages this account may not see'), async (setting) => {
     const window = await site().open(setting);
-    await window.signIn(hub, '/dashboard');
+    await window.signIn(authority, '/dashboard');
     expect(window.url()).toMatch(/^\/dashboard/);
     await window.go('/inbox');
     expect(await window.heading()).toBe('You cannot see this page');

@@ -1,6 +1,6 @@
 /** Triage works through its list, and a referrer reads a returned referral. */
 import { expect, test } from 'vitest';
-import { general, hospital, hub, unsafe } from '#test/pipeline/support/run.ts';
+import { authority, general, hospital, unsafe } from '#test/pipeline/support/run.ts';
 import { explicitConsent } from '#test/support/submissions.ts';
 import { expectErrors } from '../support/partner-answers.ts';
 import type { Site } from '../support/site.ts';
@@ -18,7 +18,7 @@ export const triageJourney = (site: () => Site): void => {
   test.each(twoSettings)(testTitle('triage hands a held referral to a service'), async (setting) => {
     const { referralId, reference } = await hold();
     const window = await site().open(setting);
-    await window.enter(hub, '/triage');
+    await window.enter(authority, '/triage');
     await window.press(reference);
     expect(await window.text()).toContain('On holdNo safe way to contact the person');
     expect(await window.text()).toContain('What would release it');
@@ -39,7 +39,7 @@ export const triageJourney = (site: () => Site): void => {
     async (setting) => {
       const { reference } = await hold();
       const window = await site().open(setting);
-      await window.enter(hub, '/triage');
+      await window.enter(authority, '/triage');
       await window.press(reference);
       await window.press('Send it back to the referrer');
       await expectErrors(window);

@@ -28,18 +28,21 @@ async function setUp() {
   const system = await makeTestSystem(emulator);
   const { deadUrl: parkedUrl } = await queues.make();
   const { area } = system.deps;
-  const mended: SweepDeps = { ...system.deps, parked: parkedQueue(queues.sqs, parkedUrl) };
-  const lacking: SweepDeps = { ...mended, area: { ...area, services: area.services.filter((one) => !one.general) } };
+  const complete: SweepDeps = { ...system.deps, parked: parkedQueue(queues.sqs, parkedUrl) };
+  const withoutGeneral: SweepDeps = {
+    ...complete,
+    area: { ...area, services: area.services.filter((one) => !one.general) },
+  };
   let count = 0;
   return {
     ...system,
-    ...{ parkedUrl, mended, lacking },
+    ...{ parkedUrl, complete, withoutGeneral },
     /** Referred while the general service was not in the catalogue. */
     async park(): Promise<ReferralId> {
       count += 1;
       const done = await submitReferral(system.deps, police, submission({ victimReference: String(count) }));
       if (!('created' in done)) throw new Error('it was not created');
-      await dispatchRecords(lacking, [{ id: done.created.id, version: '1', sequence: '1' }]);
+      await dispatchRecords(withoutGeneral, [{ id: done.created.id, version: '1', sequence: '1' }]);
       return done.created.id;
     },
     redrive: (...more: string[]) => redriveAt({ parkedQueue: parkedUrl, tables: system.tables }, ...more),
@@ -62,24 +65,24 @@ const askedFor = (count: number) =>
 
 describe('dead-letters redrive --parked', () => {
   test('retries every parked version, deletes its message, and names it', async () => {
-    const { park, redrive, mended, parkedUrl, sent } = await setUp();
+    const { park, redrive, complete, parkedUrl, sent } = await setUp();
     const ids = [await park(), await park()];
     const { code, out, err } = await redrive();
     expect([code, err]).toEqual([0, askedFor(2)]);
     for (const id of ids) expect(out).toContain(`parked ${id} version 1, sent `);
     expect(await queues.count(parkedUrl)).toBe(0);
     expect(sent()).toEqual([]);
-    expect(await sweep(mended)).toMatchObject({ dispatched: 2, sent: 2 });
+    expect(await sweep(complete)).toMatchObject({ dispatched: 2, sent: 2 });
     expect(sent()).toEqual(ids.sort());
     const again = await redrive();
     expect([again.code, again.out, again.err]).toEqual([0, '', 'None to be tried again.\n']);
   });
 
   test('retries one version', async () => {
-    const { park, redrive, mended, parkedUrl, sent } = await setUp();
+    const { park, redrive, complete, parkedUrl, sent } = await setUp();
     const [, wanted] = [await park(), await park(), await park()];
     expect((await redrive('--only', wanted)).err).toBe(askedFor(1));
-    await sweep(mended);
+    await sweep(complete);
     expect(sent()).toEqual([wanted]);
     expect(await queues.count(parkedUrl)).toBe(2);
     const again = await redrive('--only', wanted);
@@ -87,40 +90,40 @@ describe('dead-letters redrive --parked', () => {
   });
 
   test('finds a version by its id without its message', async () => {
-    const { park, redrive, mended, parkedUrl, sent } = await setUp();
+    const { park, redrive, complete, parkedUrl, sent } = await setUp();
     const id = await park();
     await queues.bodies(parkedUrl);
     const { out, err } = await redrive('--only', id);
     expect(out).toMatch(`parked ${id} version 1, since 2026-11-19T09:00:00.000Z, no message of it was found: no-queue`);
     expect(err).toBe(askedFor(1));
-    await sweep(mended);
+    await sweep(complete);
     expect(sent()).toEqual([id]);
   });
 
   test('returns a version that still cannot be dispatched to the queue, with its reason', async () => {
-    const { park, redrive, lacking, mended, parkedUrl, sent } = await setUp();
+    const { park, redrive, withoutGeneral, complete, parkedUrl, sent } = await setUp();
     const id = await park();
     await redrive();
-    expect(await sweep(lacking)).toMatchObject({ parked: 1 });
+    expect(await sweep(withoutGeneral)).toMatchObject({ parked: 1 });
     expect(await queues.count(parkedUrl)).toBe(1);
     const { out } = await redrive();
     expect(out).toMatch(new RegExp(`^parked ${id} version 1, .*: no-queue-for-service\n$`));
-    await sweep(mended);
+    await sweep(complete);
     expect(sent()).toEqual([id]);
   });
 
   test('deletes a message that a crash left, and hands nothing off twice', async () => {
-    const { park, redrive, mended, parkedUrl, parked, sent } = await setUp();
+    const { park, redrive, complete, parkedUrl, parked, sent } = await setUp();
     const id = await park();
     await redrive();
-    await sweep(mended);
+    await sweep(complete);
     // The command was interrupted after the row and before the message.
     const left = { schema: 'victim-referral-intake/parked/1', id, version: 1, reason: 'x', at: '2026-11-19' };
     await queues.send(parkedUrl, left);
     expect((await redrive()).err).toBe(
       'None to be tried again.\n1 had been dealt with before: nothing is left to do.\n',
     );
-    expect(await sweep(mended)).toMatchObject({ dispatched: 0 });
+    expect(await sweep(complete)).toMatchObject({ dispatched: 0 });
     expect([sent(), parked, await queues.count(parkedUrl)]).toEqual([[id], [], 0]);
   });
 
@@ -141,17 +144,17 @@ describe('dead-letters redrive --parked', () => {
   });
 
   test('deletes no message while the row cannot be written', async () => {
-    const { park, redrive, parkedUrl, mended, sent } = await setUp();
+    const { park, redrive, parkedUrl, complete, sent } = await setUp();
     const id = await park();
     expect((await redriveAt({ parkedQueue: parkedUrl, tables: { work: 'no-such-table' } })).code).toBe(1);
     expect(await queues.count(parkedUrl)).toBe(1);
     await expect.poll(async () => (await redrive()).out, { timeout: 5000 }).toContain(id);
-    await sweep(mended);
+    await sweep(complete);
     expect(sent()).toEqual([id]);
   });
 
   test('for a deployed area needs the names of its queue and table in the environment', async () => {
-    const { park, parkedUrl, tables, mended, sent } = await setUp();
+    const { park, parkedUrl, tables, complete, sent } = await setUp();
     const id = await park();
     const env = { REFERRALS_URL: 'https://api.example.org', AWS_REGION: 'eu-west-2' };
     const queue = { REFERRALS_PARKED_QUEUE_URL: parkedUrl };
@@ -169,7 +172,7 @@ describe('dead-letters redrive --parked', () => {
     const all = { ...env, ...queue, WORK_TABLE: tables.work };
     const { code, out } = await runReferrals([...words, ...area], makeTerminal({ env: all }));
     expect([code, out]).toEqual([0, expect.stringContaining(id)]);
-    await sweep(mended);
+    await sweep(complete);
     expect(sent()).toEqual([id]);
   });
 });

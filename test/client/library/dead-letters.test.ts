@@ -1,7 +1,7 @@
 import { DeleteMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, expect, test } from 'vitest';
-import { type ReceivedLetter, sendBack } from '#client/library/dead-letters.ts';
+import { type ReceivedLetter, returnToQueue } from '#client/library/dead-letters.ts';
 
 const sqs = mockClient(SQSClient);
 const client = new SQSClient({ region: 'eu-west-2' });
@@ -16,7 +16,7 @@ const done = () => sqs.calls().map((call) => [call.args[0].constructor.name, cal
 test('a dead letter is sent back unchanged, and only then deleted', async () => {
   sqs.on(SendMessageCommand).resolves({});
   sqs.on(DeleteMessageCommand).resolves({});
-  await sendBack(client, 'the-dead', 'the-queue', received);
+  await returnToQueue(client, 'the-dead', 'the-queue', received);
   expect(done()).toEqual([
     ['SendMessageCommand', { QueueUrl: 'the-queue', MessageBody: '{"handOffId":"h"}' }],
     ['DeleteMessageCommand', { QueueUrl: 'the-dead', ReceiptHandle: 'handle' }],
@@ -25,6 +25,6 @@ test('a dead letter is sent back unchanged, and only then deleted', async () => 
 
 test('a dead letter that cannot be sent back is not deleted', async () => {
   sqs.on(SendMessageCommand).rejects(new Error('down'));
-  await expect(sendBack(client, 'the-dead', 'the-queue', received)).rejects.toThrow('down');
+  await expect(returnToQueue(client, 'the-dead', 'the-queue', received)).rejects.toThrow('down');
   expect(sqs.commandCalls(DeleteMessageCommand)).toEqual([]);
 });

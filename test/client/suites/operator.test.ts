@@ -55,9 +55,9 @@ describe('the replay of a changed catalogue', () => {
     );
     const changed = replay(past.referrals, { ...system.deps.area, services });
     expect(changed.moved.find(({ referral }) => referral === reference)?.from).toEqual(chosen);
-    const told = replayText(changed) + replaySummary(changed, past) + JSON.stringify(past);
-    expect(told).toContain(`${reference}: ${chosen.join(' and ')} -> `);
-    for (const mark of ['Marked', 'sam@example.org', '7700900123', '1990-02-03']) expect(told).not.toContain(mark);
+    const printed = replayText(changed) + replaySummary(changed, past) + JSON.stringify(past);
+    expect(printed).toContain(`${reference}: ${chosen.join(' and ')} -> `);
+    for (const mark of ['Marked', 'sam@example.org', '7700900123', '1990-02-03']) expect(printed).not.toContain(mark);
   });
 
   test('leaves out referrals that no catalogue decides, and names those it could not read', async () => {

@@ -81,7 +81,8 @@ describe('a withdrawal', () => {
 
 describe('a route by triage', () => {
   const general = serviceNamed('general');
-  const route = (referralCase: ReferralCase) => routeManually(referralCase, general, 'sealed', partyId('hub'), context);
+  const route = (referralCase: ReferralCase) =>
+    routeManually(referralCase, general, 'sealed', partyId('example-authority'), context);
 
   test('of a held case makes and counts a hand-off to the service, and records who chose it and why', () => {
     const referralCase = withHead(
@@ -127,7 +128,7 @@ describe('a route by triage', () => {
           },
         ],
         events: [
-          { at, event: 'routed', by: 'hub', service: 'general', note: 'sealed', counts: [] },
+          { at, event: 'routed', by: 'example-authority', service: 'general', note: 'sealed', counts: [] },
           {
             at,
             event: 'handed-off',
@@ -198,7 +199,7 @@ describe('a route by triage', () => {
 
 describe('a return by triage', () => {
   const back = (referralCase: ReferralCase) =>
-    returnToSender(referralCase, 'insufficient-information', 'sealed', partyId('hub'), now);
+    returnToSender(referralCase, 'insufficient-information', 'sealed', partyId('example-authority'), now);
 
   test('puts the case on its sender’s list with the advice, records who and why, and is counted', () => {
     const referralCase = newCase(heldDecision);
@@ -214,7 +215,7 @@ describe('a return by triage', () => {
           {
             at,
             event: 'returned',
-            by: 'hub',
+            by: 'example-authority',
             reason: 'insufficient-information',
             note: 'sealed',
             counts: [{ measure: 'returned', day, facts: head.facts }],

@@ -44,9 +44,9 @@ function apply(referralCase: ReferralCase, told: Command): Outcome<NotAllowed> {
     case 'look':
       return applyDeadline(referralCase, number, ruleContextAt(told.hours, areaWith24Hours));
     case 'route':
-      return routeManually(referralCase, general, 'sealed', partyId('hub'), setting);
+      return routeManually(referralCase, general, 'sealed', partyId('example-authority'), setting);
     case 'return':
-      return returnToSender(referralCase, 'other', 'sealed', partyId('hub'), setting.now);
+      return returnToSender(referralCase, 'other', 'sealed', partyId('example-authority'), setting.now);
     case 'withdraw':
       return withdrawReferral(
         referralCase,
@@ -102,10 +102,10 @@ describe('any command on a case', () => {
           const outcome = apply(now, told);
           if ('change' in outcome) now = afterChange(now, outcome.change);
           const withService = now.handOffs.some((one) => isOpenHandOff(one.status));
-          const withHub = now.head.triage !== undefined;
+          const withTriage = now.head.triage !== undefined;
           const withSender = now.head.status === 'returned';
           const over = ['closed', 'withdrawn'].includes(now.head.status);
-          expect(withService || withHub || withSender || over).toBe(true);
+          expect(withService || withTriage || withSender || over).toBe(true);
           expect(over && withService, 'over, and yet a service is at work').toBe(false);
         }
       }),

@@ -136,7 +136,10 @@ describe('the first version of a referral', () => {
 describe('a corrected version', () => {
   const reopened = () => {
     const referralCase = newCase(heldDecision);
-    const onHold = { ...referralCase, head: { ...referralCase.head, legalHold: { by: partyId('hub'), since: at } } };
+    const onHold = {
+      ...referralCase,
+      head: { ...referralCase.head, legalHold: { by: partyId('example-authority'), since: at } },
+    };
     return applyChange(onHold, reopenCase(onHold, 2, ruleContextAt(1).now));
   };
 
@@ -146,7 +149,14 @@ describe('a corrected version', () => {
     expect(recordVersion(version, before, ruleContextAt(1))).toEqual({
       head: {
         before: before.head,
-        after: { ...head, version: 2, rev: 7, since: later, handOffs: 5, legalHold: { by: partyId('hub'), since: at } },
+        after: {
+          ...head,
+          version: 2,
+          rev: 7,
+          since: later,
+          handOffs: 5,
+          legalHold: { by: partyId('example-authority'), since: at },
+        },
       },
       handOffs: [{ after: handOff(4, 'domestic-abuse', later) }, { after: handOff(5, 'housing-advice', later) }],
       events: [

@@ -110,7 +110,7 @@ describe('withdrawal and triage', () => {
     if (!service) throw new Error('no service');
     const done = applyChange(
       referralCase,
-      routeManually(referralCase, service, 'sealed', partyId('hub'), ruleContextAt(1)),
+      routeManually(referralCase, service, 'sealed', partyId('example-authority'), ruleContextAt(1)),
     );
     expect(done.head).toMatchObject({ status: 'routed', heldReasons: [] });
     expect(done.head.triage).toBeUndefined();
@@ -121,7 +121,13 @@ describe('withdrawal and triage', () => {
     const referralCase = newCase(heldDecision);
     const done = applyChange(
       referralCase,
-      returnToSender(referralCase, 'insufficient-information', 'sealed', partyId('hub'), ruleContextAt(1).now),
+      returnToSender(
+        referralCase,
+        'insufficient-information',
+        'sealed',
+        partyId('example-authority'),
+        ruleContextAt(1).now,
+      ),
     );
     expect(done.head).toMatchObject({ status: 'returned', advice: 'sealed' });
     expect(applyChange(done, reopenCase(done, 2, ruleContextAt(2).now)).head.advice).toBeUndefined();

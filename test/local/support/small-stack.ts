@@ -117,7 +117,7 @@ const resources = {
   Pool: { Type: 'AWS::Cognito::UserPool', Properties: {} },
   Scopes: { Type: 'AWS::Cognito::UserPoolResourceServer', Properties: { Identifier: 'referrals' } },
   PoliceClient: client('police-one', ['submit']),
-  HubClient: client('hub', ['triage', 'volumes']),
+  AuthorityClient: client('authority-one', ['triage', 'volumes']),
   WebClient: {
     Type: 'AWS::Cognito::UserPoolClient',
     Properties: {
@@ -135,7 +135,7 @@ const resources = {
       AuthorizerType: 'JWT',
       IdentitySource: ['$request.header.Authorization'],
       JwtConfiguration: {
-        Audience: [ref('PoliceClient'), ref('HubClient')],
+        Audience: [ref('PoliceClient'), ref('AuthorityClient')],
         Issuer: join('https://cognito-idp.', ref('AWS::Region'), '.amazonaws.com/', ref('Pool')),
       },
     },
@@ -204,7 +204,7 @@ export const smallStack: SynthesisedStack = {
       id: 'mini',
       parties: [
         { id: 'police-one', kind: 'police', name: 'Police <One>' },
-        { id: 'hub', kind: 'authority', name: 'The Hub' },
+        { id: 'authority-one', kind: 'authority', name: 'Authority One' },
       ],
       services: [{ id: 'one' }],
     }),

@@ -15,7 +15,7 @@ export interface Comparison {
 /** The whole range, or each month. */
 export const intervals = { all: () => 'all', month: (day: string) => day.slice(0, 7) } as const;
 
-const told = z.object({ rows: z.array(z.looseObject({ period: z.string(), count: z.number() })) });
+const volumesAnswer = z.object({ rows: z.array(z.looseObject({ period: z.string(), count: z.number() })) });
 
 /** @param range London days, both included */
 export async function compareVolumes(
@@ -28,18 +28,18 @@ export async function compareVolumes(
   const manager = Object.keys(clients).find((id) => clients[id]?.kind === 'authority') ?? '';
   const expected = again.by(intervals[interval]);
   const compared: Comparison = { cells: 0, differences: [] };
-  const asked = measures.flatMap((measure) => ['', ...dimensions].map((by) => ({ measure, by })));
-  await inParallel(asked, 4, async ({ measure, by }) => {
+  const questions = measures.flatMap((measure) => ['', ...dimensions].map((by) => ({ measure, by })));
+  await inParallel(questions, 4, async ({ measure, by }) => {
     const question = new URLSearchParams({ measure, ...range, interval, ...(by === '' ? {} : { by }) });
     const answer = await client.call(manager, 'GET', `/v1/volumes?${question}`);
     if (answer.status !== 200) throw new Error(`Volumes were refused: ${answer.text}`);
-    const { rows } = told.parse(answer.json);
+    const { rows } = volumesAnswer.parse(answer.json);
     const counts = new Map(rows.map((row) => [`${row.period} ${by === '' ? '' : row[by]}`, row.count]));
     const wanted = expected.get(measure)?.get(by) ?? new Map<string, number>();
     for (const cell of new Set([...counts.keys(), ...wanted.keys()])) {
       const [left, right] = [counts.get(cell), wanted.get(cell) ?? 0];
       compared.cells += 1;
-      if (left !== right) compared.differences.push(`${measure} ${by} ${cell}: told ${left}, recounted ${right}`);
+      if (left !== right) compared.differences.push(`${measure} ${by} ${cell}: answered ${left}, recounted ${right}`);
     }
   });
   return compared;

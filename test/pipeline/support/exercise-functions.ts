@@ -8,7 +8,7 @@ import type { DeliveredMessage } from '#test/support/audit/evidence.ts';
 import type { Browser, Fields } from '#test/support/pages.ts';
 import { explicitConsent } from '#test/support/submissions.ts';
 import { fill, sendOff, startDraft } from '#test/web/refer/support/answers.ts';
-import { general, hospital, hub, police, type ReferralAnswer, type Run, somebody, unsafe } from './run.ts';
+import { authority, general, hospital, police, type ReferralAnswer, type Run, somebody, unsafe } from './run.ts';
 import { signInToPages } from './sign-in.ts';
 
 /** The last day of a month: later counts of it are late. */
@@ -26,10 +26,10 @@ const urgent = { ...domestic, risk: { level: 'high' } } as const;
 export async function exerciseEveryFunction(run: Run): Promise<void> {
   const api = callsOf(run);
   await sendersAndServices(run, api);
-  await theHub(run, api);
+  await triageAndVolumes(run, api);
   await erasing(run, api);
   await partnerOnPages(run);
-  await serviceAndHubOnPages(run);
+  await serviceAndTriageOnPages(run);
   await whatGoesWrong(run, api);
 }
 
@@ -43,9 +43,9 @@ const callsOf = (run: Run) => {
   return {
     get: (party: string, path: string) => call(party, 'GET', path),
     post: (party: string, path: string, body: object) => call(party, 'POST', path, body),
-    report: async (message: DeliveredMessage, told: object): Promise<void> => {
-      const { status, text } = await run.report(message, told);
-      if (status !== 200) throw new Error(`${JSON.stringify(told)}: ${status} ${text}`);
+    report: async (message: DeliveredMessage, body: object): Promise<void> => {
+      const { status, text } = await run.report(message, body);
+      if (status !== 200) throw new Error(`${JSON.stringify(body)}: ${status} ${text}`);
     },
     /** The message of a new referral. */
     handedOff: async (over: Parameters<typeof somebody>[0] = {}): Promise<DeliveredMessage> =>
@@ -87,21 +87,21 @@ async function sendersAndServices(run: Run, { get, post, report, handedOff, inst
   const safe = { phone: '+447700900123', safe: { ...unsafe, call: 'yes' } } as const;
   const wrong = somebody(held);
   const first = (await run.send(wrong)).json as ReferralAnswer;
-  const mended = { ...wrong, contact: { ...wrong.contact, ...safe } };
+  const corrected = { ...wrong, contact: { ...wrong.contact, ...safe } };
   const path = `/v1/referrals/${first.referralId}`;
-  const put = await run.client.call(police, 'PUT', path, mended, { 'if-match': '"1"' });
+  const put = await run.client.call(police, 'PUT', path, corrected, { 'if-match': '"1"' });
   if (put.status !== 200) throw new Error(`a correction: ${put.status} ${put.text}`);
 }
 
-async function theHub(run: Run, { get, post }: Calls): Promise<void> {
+async function triageAndVolumes(run: Run, { get, post }: Calls): Promise<void> {
   const [one, two] = [await run.refer(held), await run.refer(held)];
   await run.system.waitUntilIdle();
-  await get(hub, '/v1/triage');
+  await get(authority, '/v1/triage');
   const reason = 'A safe number was found.';
-  await post(hub, `/v1/referrals/${one.referralId}/route`, { service: general, reason });
+  await post(authority, `/v1/referrals/${one.referralId}/route`, { service: general, reason });
   const back = { reason: 'unsafe-to-contact', advice: 'Ask which number is safe.' };
-  await post(hub, `/v1/referrals/${two.referralId}/return`, back);
-  await get(hub, '/v1/volumes?interval=month&from=2026-01-01&to=2026-11-30');
+  await post(authority, `/v1/referrals/${two.referralId}/return`, back);
+  await get(authority, '/v1/volumes?interval=month&from=2026-01-01&to=2026-11-30');
 }
 
 /** A referral that was returned with advice, and a possible duplicate. */
@@ -113,10 +113,10 @@ async function erasing(run: Run, { post }: Calls): Promise<void> {
   await run.system.waitUntilIdle();
   const path = (id: string, verb: string) => `/v1/referrals/${id}/${verb}`;
   const back = { reason: 'unsafe-to-contact', advice: 'Ask which number is safe.' };
-  await post(hub, path(returned.referralId, 'return'), back);
+  await post(authority, path(returned.referralId, 'return'), back);
   for (const { referralId } of [returned, first]) {
     await post(police, path(referralId, 'withdraw'), { reason: 'consent-withdrawn' });
-    await post(hub, path(referralId, 'erase'), { reason: 'asked-by-person' });
+    await post(authority, path(referralId, 'erase'), { reason: 'asked-by-person' });
   }
   await run.system.invoke('erase', {});
 }
@@ -159,7 +159,7 @@ async function partnerOnPages(run: Run): Promise<void> {
   await press(partner, '/sign-out');
 }
 
-async function serviceAndHubOnPages(run: Run): Promise<void> {
+async function serviceAndTriageOnPages(run: Run): Promise<void> {
   const message = only(await run.messagesOf((await run.refer(domestic)).referralId));
   const service = await signInToPages(run, message.service);
   await service.get('/inbox');
@@ -170,14 +170,14 @@ async function serviceAndHubOnPages(run: Run): Promise<void> {
 
   const [one, two] = [await run.refer(held), await run.refer(held)];
   await run.system.waitUntilIdle();
-  const authority = await signInToPages(run, hub);
-  await authority.get('/triage');
-  await authority.get(`/triage/${one.referralId}`);
-  await press(authority, `/triage/${one.referralId}/route`, { service: general, reason: 'They can be seen here.' });
-  await authority.get(`/triage/${two.referralId}`);
+  const staff = await signInToPages(run, authority);
+  await staff.get('/triage');
+  await staff.get(`/triage/${one.referralId}`);
+  await press(staff, `/triage/${one.referralId}/route`, { service: general, reason: 'They can be seen here.' });
+  await staff.get(`/triage/${two.referralId}`);
   const advice = { 'return-reason': 'unsafe-to-contact', advice: 'Ask for a number that is safe.' };
-  await press(authority, `/triage/${two.referralId}/return`, advice);
-  await authority.get('/dashboard');
+  await press(staff, `/triage/${two.referralId}/return`, advice);
+  await staff.get('/dashboard');
 }
 
 /** A referral's stream record: its keys alone. */
@@ -206,7 +206,7 @@ async function whatGoesWrong(run: Run, { get, post, report, handedOff }: Calls):
   // The stream delivered none of these: they are not recorded, although their month is over.
   for (const { referralId } of lost) await forget(dynamodb, work, referralId);
   await get(police, `/v1/referrals/${seenLate}`);
-  await run.client.call(hub, 'POST', `/v1/referrals/${routedLate}/route`, { service: general, reason: 'Found.' });
+  await run.client.call(authority, 'POST', `/v1/referrals/${routedLate}/route`, { service: general, reason: 'Found.' });
   await run.system.invoke('dispatch', brings(String(broughtLate)));
   const partner = await signInToPages(run, hospital);
   await partner.get(`/status/${referenceOf(only(lost.filter(({ referralId }) => referralId === onPage)))}`);
@@ -232,7 +232,7 @@ async function whatGoesWrong(run: Run, { get, post, report, handedOff }: Calls):
 
   // What was recorded twice above is counted twice.
   await run.system.invoke('recount', {});
-  await get(hub, '/v1/volumes?interval=month&from=2026-01-01&to=2026-12-31');
+  await get(authority, '/v1/volumes?interval=month&from=2026-01-01&to=2026-12-31');
   await post(police, `/v1/referrals/${routedLate}/withdraw`, { reason: 'consent-withdrawn' });
 }
 

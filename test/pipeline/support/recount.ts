@@ -34,7 +34,7 @@ export function recount(files: DemoFiles): Recount {
   const of = (referralId: string, more: Values): Values => ({ ...stored.get(referralId), ...more });
   const { handOffs: turns, held, contradictions: against } = expectHandOffs(files);
   const counted: Counted[] = [
-    ...first.flatMap(door),
+    ...first.flatMap(countsOnReceipt),
     ...files.sent.flatMap(({ day, answered }) =>
       answered.status === 200 || answered.code === 'already-referred'
         ? [{ measure: 'duplicates', day, values: of(answered.referralId ?? '', {}) }]
@@ -57,7 +57,7 @@ export function recount(files: DemoFiles): Recount {
 
 const valuesOf = (one: SentReferral): Values => ({ ...factsOf(one), service: one.answered.chosen ?? [] });
 
-function door(one: SentReferral): Counted[] {
+function countsOnReceipt(one: SentReferral): Counted[] {
   const { day } = one;
   const values = valuesOf(one);
   const reasons = one.answered.heldReasons ?? [];

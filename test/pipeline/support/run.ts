@@ -16,7 +16,7 @@ export const area = 'greater-manchester';
 export const police = 'greater-manchester';
 export const hospital = 'irwell-valley-hospitals';
 export const charity = 'canal-street-advice';
-export const hub = 'combined-authority';
+export const authority = 'combined-authority';
 /** Takes every adult that no specialist takes. */
 export const general = 'mosslight-victim-care';
 /** A Thursday morning in winter time, as the sample submissions expect. */
@@ -53,7 +53,7 @@ export interface Run {
   saw(message: DeliveredMessage): void;
   /** Reads the detail. */
   read(message: DeliveredMessage): Promise<z.output<typeof detailAnswer>>;
-  report(message: DeliveredMessage, told: object): Promise<ClientResponse>;
+  report(message: DeliveredMessage, report: object): Promise<ClientResponse>;
   /** Reads and accepts it. */
   accept(message: DeliveredMessage): Promise<void>;
   total(measure: string): Promise<number>;
@@ -149,7 +149,8 @@ export async function startRun(
       if (answer.status !== 200) throw new Error(`The detail was refused: ${answer.status} ${answer.text}`);
       return detailAnswer.parse(answer.json);
     },
-    report: ({ service, handOffId }, told) => client.call(service, 'POST', `/v1/hand-offs/${handOffId}/status`, told),
+    report: ({ service, handOffId }, report) =>
+      client.call(service, 'POST', `/v1/hand-offs/${handOffId}/status`, report),
     async accept(message) {
       const { confirmationCode } = await run.read(message);
       const answer = await run.report(message, { status: 'accepted', confirmationCode });
@@ -157,7 +158,7 @@ export async function startRun(
     },
     async total(measure) {
       const year = 'from=2026-01-01&to=2026-12-31&interval=year';
-      const answer = await client.call(hub, 'GET', `/v1/volumes?measure=${measure}&${year}`);
+      const answer = await client.call(authority, 'GET', `/v1/volumes?measure=${measure}&${year}`);
       return z.looseObject({ total: z.number() }).parse(answer.json).total;
     },
     async audit({ marks = [], countResent = true } = {}) {

@@ -26,8 +26,15 @@ const over =
   async ({ method, path, query, headers, body }): Promise<HttpResponse> => {
     const address = `${url}${path}${query.size > 0 ? `?${query}` : ''}`;
     const sent = method === 'GET' ? {} : { body: new Uint8Array(body) };
-    const told = Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
-    const answer = await fetch(address, { method, headers: Object.fromEntries(told), redirect: 'manual', ...sent });
+    const headerPairs = Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value]],
+    );
+    const answer = await fetch(address, {
+      method,
+      headers: Object.fromEntries(headerPairs),
+      redirect: 'manual',
+      ...sent,
+    });
     return {
       status: answer.status,
       headers: Object.fromEntries([...answer.headers].filter(([name]) => name !== 'set-cookie')),

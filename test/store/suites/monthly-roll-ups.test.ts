@@ -150,9 +150,9 @@ describe('the answer', () => {
     const table = await freshTable();
     await commit(table, [closedOn('2026-03-29')]);
     await bind(table, [[closedOn('2026-03-29')]]);
-    const asked: string[] = [];
+    const reads: string[] = [];
     const watched = clientThat((input) => {
-      asked.push(JSON.stringify(input));
+      reads.push(JSON.stringify(input));
     });
     const keys = ['z|all', 'z|service:general', 'r|all'];
     const read = await counterReader(watched, table, dayAfter).read({ keys, from: '2026-02-01', to: '2026-03-31' });
@@ -160,8 +160,8 @@ describe('the answer', () => {
       ['z|all', '2026-03-29', 3_000],
       ['z|service:general', '2026-03-29', 3_000],
     ]);
-    expect(asked).toHaveLength(4);
-    expect(asked.filter((input) => !input.includes(rollUpKey('2026-02')))).toEqual([]);
+    expect(reads).toHaveLength(4);
+    expect(reads.filter((input) => !input.includes(rollUpKey('2026-02')))).toEqual([]);
   });
 
   test('is right as soon as a month is rolled up, also while its rows are still replicating', async () => {
@@ -253,11 +253,11 @@ describe('a late count', () => {
         if (calls++ === moment) await happen();
       });
       const done = await bind(table, happened, { client, span });
-      const told = await total(table);
+      const answered = await total(table);
       // Whatever the result, the next run finds no difference and rolls up the month.
       const { differences } = await bind(table, happened, { span });
       expect([moment, differences, await isBound(table, '2026-03')]).toEqual([moment, [], true]);
-      expect([moment, told, await total(table)]).toEqual([moment, happened.length, happened.length]);
+      expect([moment, answered, await total(table)]).toEqual([moment, happened.length, happened.length]);
       const outcome = done.bound.length > 0 ? 'bound' : done.overtaken.length > 0 ? 'overtaken' : 'differed';
       return { calls, outcome };
     };

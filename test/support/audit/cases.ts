@@ -78,10 +78,10 @@ export function messageFaults(evidence: Evidence, cases: ReadonlyMap<string, Sto
   const handOffs = new Map<string, HandOff>(
     [...cases.values()].flatMap((seen) => seen.handOffs.map((one) => [handOffId(one.referral, one.number), one])),
   );
-  const told = new Set(evidence.messages.map(({ message }) => `${message.schema} ${message.handOffId}`));
+  const sent = new Set(evidence.messages.map(({ message }) => `${message.schema} ${message.handOffId}`));
   return [
     ...evidence.messages.flatMap((one) => strayFaults(one, handOffs.get(one.message.handOffId))),
-    ...[...handOffs].flatMap(([id, one]) => untoldFaults(id, one, told)),
+    ...[...handOffs].flatMap(([id, one]) => findUnsentFaults(id, one, sent)),
   ];
 }
 
@@ -93,15 +93,15 @@ function strayFaults({ queue, message }: Evidence['messages'][number], one: Hand
   return one.service === queue ? [] : [`a message for ${one.service} is in the queue of ${queue}`];
 }
 
-function untoldFaults(id: string, one: HandOff, told: ReadonlySet<string>): string[] {
+function findUnsentFaults(id: string, one: HandOff, sent: ReadonlySet<string>): string[] {
   const faults: string[] = [];
   if (one.unsent) faults.push(`${id} still has the mark ${one.unsent}: its message is not known to be sent`);
   // A hand-off withdrawn or expired before its message was sent has a withdrawal message or none.
   const over = one.status === 'withdrawn' || one.status === 'expired';
-  if (!over && !told.has(`${schemas['hand-off']} ${id}`))
+  if (!over && !sent.has(`${schemas['hand-off']} ${id}`))
     faults.push(`${id} was handed to ${one.service} and no message went`);
-  if (one.status === 'withdrawn' && !told.has(`${schemas.withdrawal} ${id}`)) {
-    faults.push(`${id} was withdrawn and nobody was told`);
+  if (one.status === 'withdrawn' && !sent.has(`${schemas.withdrawal} ${id}`)) {
+    faults.push(`${id} was withdrawn and no message was sent`);
   }
   return faults;
 }

@@ -47,15 +47,15 @@ export async function countFaults(
     if (measure === 'duplicates' || measure === 'victims') continue;
     faults.push(...(await measureFaults(evidence, measure, sums, range)));
   }
-  const told = async (measure: Measure, over = range) =>
+  const answered = async (measure: Measure, over = range) =>
     (await evidence.volumes({ measure, ...over, interval: 'all' })).total;
   const persons = personsOf(evidence, cases);
-  const victims = await told('victims');
-  if (victims !== persons) faults.push(`victims: ${victims} are told, ${persons} recounted`);
+  const victims = await answered('victims');
+  if (victims !== persons) faults.push(`victims: ${victims} are answered, ${persons} recounted`);
   // A resend has no history, and may be on a day without other events.
   const years = { from: `${from.slice(0, 4)}-01-01`, to: `${to.slice(0, 4)}-12-31` };
-  const resent = duplicates === undefined ? undefined : await told('duplicates', years);
-  if (resent !== duplicates) faults.push(`duplicates: ${resent} are told, ${duplicates} were sent again`);
+  const resent = duplicates === undefined ? undefined : await answered('duplicates', years);
+  if (resent !== duplicates) faults.push(`duplicates: ${resent} are answered, ${duplicates} were sent again`);
   return [...faults, ...accountFaults(evidence, cases, recounted)];
 }
 
@@ -69,9 +69,10 @@ async function measureFaults(
   // A long range is queried by month: days by service for a year are more rows than the API returns.
   const byMonth = Date.parse(range.to) - Date.parse(range.from) > 40 * 86_400_000;
   for (const [by, expected] of [['service', sums.byService] as const, ['source', sums.bySource] as const]) {
-    const told = await evidence.volumes({ measure, ...range, interval: byMonth ? 'month' : 'day', by });
-    if (told.total !== sums.total) faults.push(`${measure}: ${told.total} are told, ${sums.total} recounted`);
-    faults.push(...rowFaults(measure, by, told.rows, byMonth ? inMonths(expected) : expected));
+    const answered = await evidence.volumes({ measure, ...range, interval: byMonth ? 'month' : 'day', by });
+    if (answered.total !== sums.total)
+      faults.push(`${measure}: ${answered.total} are answered, ${sums.total} recounted`);
+    faults.push(...rowFaults(measure, by, answered.rows, byMonth ? inMonths(expected) : expected));
   }
   return faults;
 }
@@ -83,9 +84,9 @@ function rowFaults(measure: Measure, by: string, rows: readonly Record<string, u
     const key = `${row.period} ${row[by]}`;
     const wanted = expected.get(key) ?? 0;
     left.delete(key);
-    if (row.count !== wanted) faults.push(`${measure} ${key}: ${row.count} are told, ${wanted} recounted`);
+    if (row.count !== wanted) faults.push(`${measure} ${key}: ${row.count} are answered, ${wanted} recounted`);
   }
-  for (const key of left.keys()) faults.push(`${measure} ${key} is not told at all`);
+  for (const key of left.keys()) faults.push(`${measure} ${key} is not in the answer`);
   return faults;
 }
 

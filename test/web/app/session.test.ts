@@ -14,7 +14,7 @@ function setUp(over: Partial<Session> = {}, parties = area().parties) {
   let session: Session = { id, user: 'someone', party: 'example-police', startedAt, seenAt: startedAt, ...over };
   const touched: string[] = [];
   const sessions: Pick<Sessions, 'find' | 'touch'> = {
-    find: async (asked) => (asked === id ? session : undefined),
+    find: async (sessionId) => (sessionId === id ? session : undefined),
     async touch(_, at) {
       touched.push(at);
       session = { ...session, seenAt: at };

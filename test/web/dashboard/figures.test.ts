@@ -89,8 +89,8 @@ describe('figures on the page are those of the API', () => {
       { measure: 'victims', interval: 'all', by: 'district' },
       'District by district',
     ],
-  ])('%s', async (_, query, asked, heading) => {
-    const { rows } = await busy.queryApi({ ...lastYear, ...asked });
+  ])('%s', async (_, query, parameters, heading) => {
+    const { rows } = await busy.queryApi({ ...lastYear, ...parameters });
     const shown = tableBelow(await busy.manager.get(`/dashboard${query}`), heading);
     expect(shown.map((row) => row[1])).toEqual(rows.map(({ count }) => formatCount(count)));
     expect(rows.some(({ count }) => count !== 0)).toBe(true);

@@ -94,7 +94,7 @@ describe('filters', () => {
   });
 
   test('each has a tag, which removes only its own filter', async () => {
-    const asked = {
+    const parameters = {
       measure: 'accepted',
       period: '2026-27',
       interval: 'quarter',
@@ -103,7 +103,7 @@ describe('filters', () => {
       compare: '6',
       publish: 'true',
     };
-    const seen = await some.manager.get(`/dashboard?${new URLSearchParams(asked)}`);
+    const seen = await some.manager.get(`/dashboard?${new URLSearchParams(parameters)}`);
     const tags = [...document(seen).querySelectorAll<HTMLAnchorElement>('.app-tags a')];
     expect(tags.map((tag) => tag.getAttribute('aria-label'))).toEqual([
       'Remove Financial year 2026-27, so far',
@@ -117,7 +117,7 @@ describe('filters', () => {
     ]);
     for (const tag of tags) {
       const left = new URLSearchParams(new URL(tag.href, 'https://x.example.org').search);
-      const changed = Object.entries(asked).filter(([name, value]) => left.get(name) !== value);
+      const changed = Object.entries(parameters).filter(([name, value]) => left.get(name) !== value);
       expect(changed).toHaveLength(1);
       expect((await some.manager.get(tag.getAttribute('href') ?? '')).status).toBe(200);
     }
@@ -129,8 +129,8 @@ describe('filters', () => {
       textOf(one).startsWith('Link to this page'),
     );
     expect(link?.getAttribute('href')).toBe('/dashboard?by=sex&from=2026-11-01&to=2026-11-20');
-    const kept = await some.manager.get(link?.getAttribute('href') ?? '');
-    expect(headlines(kept)).toEqual(headlines(seen));
+    const followed = await some.manager.get(link?.getAttribute('href') ?? '');
+    expect(headlines(followed)).toEqual(headlines(seen));
   });
 
   test('a query of the API also works on the dashboard', async () => {
@@ -212,8 +212,8 @@ describe('an invalid filter', () => {
     }
     expect(view.querySelector('details')?.hasAttribute('open')).toBe(true);
     expect(view.title).toMatch(/^Error: /);
-    const asked = new URLSearchParams(query);
-    for (const [name, value] of asked) {
+    const parameters = new URLSearchParams(query);
+    for (const [name, value] of parameters) {
       const input = view.querySelector<HTMLInputElement>(`[name="${name}"]`);
       if (input && !value.includes(',')) expect([name, input.value]).toEqual([name, value]);
     }
@@ -262,9 +262,9 @@ describe('comparisons', () => {
 describe('figures safe to publish', () => {
   test('are the API’s, with [c] where suppressed, and the page says why', async () => {
     const seen = await some.manager.get('/dashboard?publish=true&period=2026-27&by=ethnicity');
-    const asked = { from: '2026-04-01', to: '2026-11-20', publish: 'true' };
-    const monthly = await some.queryApi({ ...asked, interval: 'month' });
-    const divided = await some.queryApi({ ...asked, interval: 'all', by: 'ethnicity' });
+    const parameters = { from: '2026-04-01', to: '2026-11-20', publish: 'true' };
+    const monthly = await some.queryApi({ ...parameters, interval: 'month' });
+    const divided = await some.queryApi({ ...parameters, interval: 'all', by: 'ethnicity' });
     const cells = (rows: { count: number | null }[]) =>
       rows.map(({ count }) => (count === null ? '[c]' : String(count)));
     expect(tableBelow(seen, 'Over time').map((row) => row[1])).toEqual(cells(monthly.rows));
@@ -289,8 +289,8 @@ describe('figures safe to publish', () => {
     const hidden = rows.filter((_, index) => published.rows[index]?.count === null);
     expect(hidden.length).toBeGreaterThan(1);
     const start = [...document(seen).querySelectorAll('h2')].find((node) => textOf(node) === 'By ethnicity');
-    const drawn = start?.nextElementSibling?.querySelector('svg')?.getAttribute('aria-label') ?? '';
-    expect(drawn.match(/\[c\]/g)).toHaveLength(hidden.length);
+    const drawing = start?.nextElementSibling?.querySelector('svg')?.getAttribute('aria-label') ?? '';
+    expect(drawing.match(/\[c\]/g)).toHaveLength(hidden.length);
   });
 
   test('can be rounded instead', async () => {

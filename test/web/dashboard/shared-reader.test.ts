@@ -30,14 +30,14 @@ describe('the shared reader', () => {
             const answers = await Promise.all(questions.map((question) => shared.read(question)));
             for (const [index, question] of questions.entries()) {
               const alone = (await rows.reader.read(question)).rows;
-              const kept = (answers[index]?.rows ?? []).map(({ k, d, cells }) => ({
+              const selected = (answers[index]?.rows ?? []).map(({ k, d, cells }) => ({
                 k,
                 d,
                 cells: Object.fromEntries(
                   Object.entries(cells).filter(([cell]) => question.cells?.includes(cell) ?? true),
                 ),
               }));
-              expect(kept).toEqual(alone);
+              expect(selected).toEqual(alone);
             }
           }
         },
@@ -53,9 +53,9 @@ describe('the shared reader', () => {
     const narrow = { keys: ['r|all'], from: '2026-03-01', to: '2026-03-31', cells: ['rs'] };
     await Promise.all([shared.read(wide), shared.read(narrow), shared.read({ ...narrow, keys: ['rh|all', 'r|all'] })]);
     await shared.read(narrow);
-    expect(rows.asked.flatMap((question) => question.keys)).toEqual(['r|all', 'rh|all']);
+    expect(rows.queries.flatMap((question) => question.keys)).toEqual(['r|all', 'rh|all']);
     await shared.read({ ...wide, to: '2027-01-31' });
-    expect(rows.asked).toHaveLength(3);
+    expect(rows.queries).toHaveLength(3);
     expect(shared.cost().keys).toBe(3);
   });
 

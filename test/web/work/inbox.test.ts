@@ -33,8 +33,8 @@ async function accepted(
 
 async function closed() {
   const { id, ...more } = await accepted();
-  const told = { status: 'closed', outcome: 'disengaged' } as const;
-  await reportStatus(system.deps, serviceId('general'), id, told);
+  const report = { status: 'closed', outcome: 'disengaged' } as const;
+  await reportStatus(system.deps, serviceId('general'), id, report);
   return { id, ...more };
 }
 

@@ -68,7 +68,7 @@ test.each([
     'What the referrer should do must be 1,000 characters or fewer',
   ],
   ['hold', { 'hold-reason': 'x'.repeat(501) }, 'Which court or inquiry needs it must be 500 characters or fewer'],
-])('the hub’s words when it would %s', async (what, fields, error) => {
+])('the words for triage when it would %s', async (what, fields, error) => {
   const path = `/triage/${await send(unsafe)}`;
   const browser = await pages.signIn('example-authority');
   await browser.get(path);

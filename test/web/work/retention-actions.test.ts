@@ -62,9 +62,9 @@ describe('triage', () => {
     const { id, reference, first, service } = await over();
     const missing = await staff.post(`/triage/${id}/erase`);
     expect([missing.status, text(missing).includes('Select why they are erased')]).toEqual([422, true]);
-    const asked = await staff.post(`/triage/${id}/erase`, { 'erasure-reason': 'asked-by-person' });
-    expect(text(asked)).toContain('done within the hour');
-    expect(text(asked)).toContain('The authority asked for it to be erased (The person asked for it)');
+    const shown = await staff.post(`/triage/${id}/erase`, { 'erasure-reason': 'asked-by-person' });
+    expect(text(shown)).toContain('done within the hour');
+    expect(text(shown)).toContain('The authority asked for it to be erased (The person asked for it)');
     await erase();
     const gone = await staff.get(`/triage/${id}`);
     expect(text(gone)).toContain('The person’s details were erased');
@@ -87,8 +87,8 @@ describe('triage', () => {
     expect(text(gone)).toContain('we can tell that the same person is referred again');
     expect(text(gone)).toContain('Forget who it was as well');
     expect(text(gone)).not.toContain('Keep it for legal reasons');
-    const asked = await later.post(`/triage/${id}/erase`, { 'erasure-reason': 'asked-by-person' });
-    expect(text(asked)).toContain('done within the hour');
+    const shown = await later.post(`/triage/${id}/erase`, { 'erasure-reason': 'asked-by-person' });
+    expect(text(shown)).toContain('done within the hour');
     await erase();
     expect(document(await later.get(`/triage/${id}`)).querySelectorAll('main form')).toHaveLength(0);
   });
@@ -98,9 +98,9 @@ describe('triage', () => {
     const { id } = await over();
     const missing = await staff.post(`/triage/${id}/hold`, { 'hold-reason': ' ' });
     expect([missing.status, text(missing).includes('Enter which court')]).toEqual([422, true]);
-    const kept = await staff.post(`/triage/${id}/hold`, { 'hold-reason': 'Trial at Example Crown Court' });
-    expect(text(kept)).toContain('Kept for legal reasons since');
-    expect(text(kept)).not.toContain('Crown Court');
+    const shownAfter = await staff.post(`/triage/${id}/hold`, { 'hold-reason': 'Trial at Example Crown Court' });
+    expect(text(shownAfter)).toContain('Kept for legal reasons since');
+    expect(text(shownAfter)).not.toContain('Crown Court');
     const refused = await staff.post(`/triage/${id}/erase`, { 'erasure-reason': 'asked-by-person' });
     expect([refused.status, text(refused).includes('End that before')]).toEqual([409, true]);
     expect(text(await staff.post(`/triage/${id}/lift`))).toContain('Kept until');
@@ -137,7 +137,7 @@ test('the privacy notice gives the area’s retention periods', async () => {
   expect(seen).toContain('6 months after it ends, if no service could reach you');
   expect(seen).toContain('6 years after it ends, if a service supported you');
   const { rules } = system.deps.area;
-  const other = { ...rules, keep: { ...rules.keep, supported: { years: 1 } } };
+  const other = { ...rules, retention: { ...rules.retention, supported: { years: 1 } } };
   const shorter = makePages(
     { ...system, deps: { ...system.deps, area: { ...system.deps.area, rules: other } } },
     pageRoutes('{}'),

@@ -1,4 +1,4 @@
-/** Pictures of the pages for services, the hub and senders, for people to look at: node test/web/work/screenshots.ts <folder> [name …] */
+/** Pictures of the pages for services, triage and senders, for people to look at: node test/web/work/screenshots.ts <folder> [name …] */
 import { startEmulator } from '#test/support/emulator.ts';
 import { screenshotStates } from '../support/screenshot-states.ts';
 import { workStates } from './support/page-states.ts';

@@ -41,14 +41,14 @@ export function prepareCorrection(
   }
   faults.push(...findMissingAnswers(correctedSteps.flatMap(questionsOn), answers));
   // Another basis replaces all of the consent: who agreed before, and when, no longer applies.
-  const places = [
-    ...correctedSteps.flatMap(questionsOn).flatMap((name) => placesOf(questions[name])),
+  const pointers = [
+    ...correctedSteps.flatMap(questionsOn).flatMap((name) => pointersOf(questions[name])),
     ...(correctedSteps.includes('consent') ? ['/consent'] : []),
   ];
-  return { body, validPart: validPartOf(body), steps: openSteps, faults, correctedSteps, changes: { places, body } };
+  return { body, validPart: validPartOf(body), steps: openSteps, faults, correctedSteps, changes: { pointers, body } };
 }
 
-function placesOf(question: Question): string[] {
+function pointersOf(question: Question): string[] {
   if (question.kind === 'ticks') return Object.values(question.places);
   return 'pointer' in question ? [question.pointer] : [];
 }

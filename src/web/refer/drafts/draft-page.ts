@@ -15,11 +15,11 @@ export const withDraft =
   (handle: (call: ReferCall, open: OpenDraft) => HttpResponse | Promise<HttpResponse>): PageHandler =>
   async (call) => {
     const open = await openDraft(call);
-    return open && !open.content.sent ? handle(call, open) : answerGoneDraft(call, open);
+    return open && !open.content.sent ? handle(call, open) : respondToMissingDraft(call, open);
   };
 
 /** For a draft that was deleted or sent, so that Back and a second press lead to the same place as the first. */
-export function answerGoneDraft(call: ReferCall, open: OpenDraft | undefined): HttpResponse {
+export function respondToMissingDraft(call: ReferCall, open: OpenDraft | undefined): HttpResponse {
   const endPathOfDraft = open && endPath(open.content);
   return endPathOfDraft === undefined ? call.notFound() : call.redirect(endPathOfDraft);
 }

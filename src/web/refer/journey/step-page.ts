@@ -10,7 +10,7 @@ import { type Content, html, type Markup } from '../../html.ts';
 import { reasonInset } from '../correction/correction-task-list.ts';
 import { conflictPage } from '../drafts/conflict-page.ts';
 import { type OpenDraft, readAnswers, rememberAnswers } from '../drafts/draft.ts';
-import { answerGoneDraft, renderPage, withDraft } from '../drafts/draft-page.ts';
+import { renderPage, respondToMissingDraft, withDraft } from '../drafts/draft-page.ts';
 import { buttonField, fromField, revisionField, revisionOf } from '../drafts/hidden-fields.ts';
 import { removeSteps, savePage, updateDraft } from '../drafts/save-draft.ts';
 import { paths } from '../paths.ts';
@@ -130,13 +130,13 @@ export async function saveStep(call: ReferCall, open: OpenDraft, step: StepId): 
     );
     return updated && !updated.content.sent
       ? call.redirect(paths.tasks(open.draft.id))
-      : answerGoneDraft(call, updated);
+      : respondToMissingDraft(call, updated);
   }
   const done = firstValue(call.form, buttonField) !== saveForLater;
   const newAnswers = readAnswers(step, call.form);
   const result = await savePage(call, open, { step, shownRevision: revisionOf(call), done, newAnswers });
   if ('conflict' in result) return conflictPage(call, { open: result.conflict, step, newAnswers: result.newAnswers });
-  if ('gone' in result) return answerGoneDraft(call, result.gone);
+  if ('gone' in result) return respondToMissingDraft(call, result.gone);
   if (step === 'about-you') await rememberAnswers(call, newAnswers);
   if (!done) return call.redirect('/refer?saved');
   const journey = await evaluateDraft(call, result.saved);

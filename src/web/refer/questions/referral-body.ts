@@ -1,6 +1,7 @@
 /** Converts entered answers to the body of a referral, as the API takes it. */
-import { salvage } from '#src/contracts/submission/salvage.ts';
+
 import { submissionSchema } from '#src/contracts/submission/schema.ts';
+import { pickValidFields } from '#src/contracts/submission/valid-fields.ts';
 import type { Area } from '#src/domain/area.ts';
 import { deriveFacts } from '#src/domain/judgement/derived-facts.ts';
 import type { PartialSubmission } from '#src/domain/judgement/partial-submission.ts';
@@ -71,7 +72,7 @@ export function prepareBody(answers: FormValues, context: BodyContext): Prepared
   return { body, validPart: validPartOf(body), steps: stepIds.filter((id) => includedSteps.includes(id)), faults };
 }
 
-export const validPartOf = (body: ReferralBody): PartialSubmission => salvage(submissionSchema, body) ?? {};
+export const validPartOf = (body: ReferralBody): PartialSubmission => pickValidFields(submissionSchema, body) ?? {};
 
 /** Writes the answer to one question to its place in the referral. */
 export function putAnswer(

@@ -9,7 +9,7 @@ import { postForm } from '../../form/patterns.ts';
 import { html } from '../../html.ts';
 import { conflictPage } from '../drafts/conflict-page.ts';
 import { openDraft, readAnswers } from '../drafts/draft.ts';
-import { answerGoneDraft, renderPage, withDraft } from '../drafts/draft-page.ts';
+import { renderPage, respondToMissingDraft, withDraft } from '../drafts/draft-page.ts';
 import { buttonField, revisionField, revisionOf } from '../drafts/hidden-fields.ts';
 import { clearAnswers, savePage, updateDraft } from '../drafts/save-draft.ts';
 import { evaluateDraft, isComplete, type Journey } from '../journey/journey.ts';
@@ -49,7 +49,7 @@ export const send = withDraft(async (call, open) => {
   const newAnswers = firstValue(call.form, buttonField) === skip ? {} : readAnswers(step, call.form);
   const result = await savePage(call, open, { step, shownRevision: revisionOf(call), done: true, newAnswers });
   if ('conflict' in result) return conflictPage(call, { open: result.conflict, step, newAnswers });
-  if ('gone' in result) return answerGoneDraft(call, result.gone);
+  if ('gone' in result) return respondToMissingDraft(call, result.gone);
   const journey = await evaluateDraft(call, result.saved);
   if (!journey || !isComplete(journey)) return call.redirect(paths.tasks(open.draft.id));
   return submit(call, journey);

@@ -100,7 +100,7 @@ export const caseWords = {
   returnReason,
   withdrawReason,
   erasureReason,
-  keepClass: retentionClass,
+  retentionClass,
   outcome,
   priority,
   referralStatus,

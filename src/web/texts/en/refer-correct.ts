@@ -25,7 +25,6 @@ const pages: Record<StepId, string> = {
 export const correct = {
   title: 'Correct a referral',
   start: 'Correct this referral',
-  goOn: 'Go on with the correction',
   pages,
   held: 'Why it is on hold',
   returned: 'Why it came back',

@@ -36,7 +36,7 @@ export async function openDashboard(
     manager: await pages.signIn('example-authority'),
     signIn: (party) => pages.signIn(party),
     visitor: () => pages.visitor(),
-    takeReads: () => rows.asked.splice(0).map(({ keys }) => [...keys]),
+    takeReads: () => rows.queries.splice(0).map(({ keys }) => [...keys]),
     async queryApi(given) {
       const parsed = parseVolumesQuery(given, area, londonDate(now()));
       if ('faults' in parsed) throw new Error(JSON.stringify(parsed.faults));

@@ -79,13 +79,13 @@ export function madeUp(area: Area, { from, days, perDay, seed = 7 }: Wanted): Co
     const isHeld = next() < 0.1;
     const all = { facts, day, services: isHeld ? [] : [serviceId(pick(services))] };
     const inTime = facts.sourceKind === 'police' && next() < 0.9;
-    const door: Count[] = [
+    const received: Count[] = [
       { ...all, measure: 'referrals' },
       { ...all, measure: 'victims', person: `person-${Math.floor(next() * people)}` },
       ...(inTime ? [{ ...all, measure: 'within-code' as const }] : []),
       isHeld ? { ...all, measure: 'held', heldReasons: [pick(words.heldReasons)] } : { ...all, measure: 'handed-off' },
     ];
-    return isHeld ? [door] : [door, ...lifeOf(all, pick, next)];
+    return isHeld ? [received] : [received, ...lifeOf(all, pick, next)];
   };
   return Array.from({ length: days }, (_, index) => addDays(from, index)).flatMap((day) =>
     Array.from({ length: Math.floor(perDay * (0.6 + next() * 0.8) + next()) }, () => onDay(day)).flat(),

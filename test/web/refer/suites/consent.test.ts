@@ -46,8 +46,8 @@ describe.each(cases)('%s', (_, party, answers, says) => {
     const links = [...document(stopped).querySelectorAll('.govuk-panel a')].map((link) => link.getAttribute('href'));
     expect(links).toEqual([`${draft}/consent`]);
     expect((await browser.submit()).url).toBe('/refer?saved');
-    const asked = await answer(browser, draft, 'consent', { basis: 'explicit-consent' });
-    expect(asked.url).toBe(`${draft}/consent-details`);
+    const answered = await answer(browser, draft, 'consent', { basis: 'explicit-consent' });
+    expect(answered.url).toBe(`${draft}/consent-details`);
     expect((await browser.get(`${draft}/consent-needed`)).url).toBe(`${draft}/consent`);
   });
 });

@@ -140,12 +140,12 @@ test('an empty page removes what was sent on it', async () => {
 });
 
 test('another basis of consent removes who agreed to the old one', async () => {
-  const asked = await sendReferral();
+  const referral = await sendReferral();
   const one = await signIn();
-  const first = await begin(one, asked);
+  const first = await begin(one, referral);
   expect((await answer(one, first, 'consent', { basis: 'public-task' })).url).toBe(first);
   await send(one, first);
-  expect((await stored(asked, 2)).consent).toEqual({ basis: 'public-task' });
+  expect((await stored(referral, 2)).consent).toEqual({ basis: 'public-task' });
 
   const held = await sendReferral();
   const browser = await signIn();
@@ -190,8 +190,8 @@ test('a young child’s guardian', async () => {
 
 test('a returned referral shows why, with the advice, on every page', async () => {
   const held = await sendReferral();
-  const told = { reason: 'wrong-contact-details', advice: 'The number belongs to somebody else.' } as const;
-  await returnAsTriage(system.deps, partyId('example-authority'), held.id, told);
+  const returned = { reason: 'wrong-contact-details', advice: 'The number belongs to somebody else.' } as const;
+  await returnAsTriage(system.deps, partyId('example-authority'), held.id, returned);
   const browser = await signIn();
   const draft = await begin(browser, held);
   for (const path of [draft, `${draft}/contact`, `${draft}/needs`]) {

@@ -35,9 +35,9 @@ describe('two windows of one person', () => {
     await one.get(`${draft}/needs`);
     await two.get(`${draft}/needs`);
     await one.post(`${draft}/needs`, { needs: 'housing' });
-    const asked = await two.post(`${draft}/needs`, { needs: ['safety', 'health'] });
-    expect(asked.status).toBe(409);
-    expect(mainText(asked)).toContain('What would help them Housing Staying safe, Health');
+    const shown = await two.post(`${draft}/needs`, { needs: ['safety', 'health'] });
+    expect(shown.status).toBe(409);
+    expect(mainText(shown)).toContain('What would help them Housing Staying safe, Health');
     const checked = async () =>
       [...document(await one.get(`${draft}/needs`)).querySelectorAll(':checked')].map((box) =>
         box.getAttribute('value'),
@@ -54,8 +54,8 @@ describe('two windows of one person', () => {
     await one.get(`${draft}/summary`);
     await two.get(`${draft}/summary`);
     await one.post(`${draft}/summary`, { summary: 'First.' });
-    const asked = await two.post(`${draft}/summary`, { summary: 'Second.' });
-    const link = [...document(asked).querySelectorAll('main a')].find((one) =>
+    const shown = await two.post(`${draft}/summary`, { summary: 'Second.' });
+    const link = [...document(shown).querySelectorAll('main a')].find((one) =>
       one.textContent?.includes('Keep what is saved'),
     );
     expect(inputValue(await two.get(link?.getAttribute('href') ?? ''), 'summary')).toBe('First.');
@@ -101,8 +101,8 @@ describe('sending', () => {
     expect((await browser.post(`${draft}/equality`, { sex: 'female' })).url).toBe(sent.url);
     expect((await browser.post(`${draft}/person`, ordinary.person)).url).toBe(sent.url);
     expect((await browser.post(`${draft}/delete`)).url).toBe(sent.url);
-    const kept = await pages.deps.drafts.find(browser.user, draft.split('/').pop() ?? '', receivedAt.toISOString());
-    const text = kept && pages.deps.keys.open(kept.id, kept.sealed);
+    const stored = await pages.deps.drafts.find(browser.user, draft.split('/').pop() ?? '', receivedAt.toISOString());
+    const text = stored && pages.deps.keys.open(stored.id, stored.sealed);
     expect(JSON.parse(text ?? '')).toEqual({ answers: {}, steps: {}, sent: sent.url.split('/').pop() });
     expect(mainText(await browser.get('/refer'))).not.toContain('Referrals you have started');
   });
@@ -115,9 +115,9 @@ describe('sending', () => {
     const one = await sendOff(browser, first);
     const second = await startDraft(browser);
     await fill(browser, second, { references, person: { ...ordinary.person, givenName: 'Alex' } });
-    const told = await sendOff(browser, second);
-    expect(told.url).toBe(`${second}/references?taken=&from=check`);
-    expect(errorsOn(told)).toEqual([
+    const shown = await sendOff(browser, second);
+    expect(shown.url).toBe(`${second}/references?taken=&from=check`);
+    expect(errorsOn(shown)).toEqual([
       'You have already sent a referral with this reference. If this is another person, enter another number, for example 2',
     ]);
     expect((await browser.submit({ victimReference: '2' })).url).toBe(`${second}/check`);
@@ -172,8 +172,8 @@ describe('saving', () => {
   test('a deleted draft is gone, even if Delete is pressed twice', async () => {
     const browser = await pages.signIn('example-hospital', somebody());
     const draft = await startDraft(browser);
-    const asked = document(await browser.get(`${draft}/delete`));
-    const own = asked.querySelector<HTMLInputElement>('input[name=own]')?.value ?? '';
+    const shown = document(await browser.get(`${draft}/delete`));
+    const own = shown.querySelector<HTMLInputElement>('input[name=own]')?.value ?? '';
     expect((await browser.post(`${draft}/delete`)).url).toBe('/refer');
     expect((await browser.get(draft)).status).toBe(404);
     await browser.get('/refer');
@@ -188,11 +188,11 @@ describe('saving', () => {
     await answer(browser, draft, 'about-you', { ...ordinary['about-you'], remember: 'yes' });
     const { url } = await answer(browser, draft, 'person', { ...ordinary.person, familyName: 'Quixotherby' });
     const { Items = [] } = await system.client.send(new ScanCommand({ TableName: system.tables.web }));
-    const kept = Items.map((item) =>
+    const stored = Items.map((item) =>
       JSON.stringify(item, (_, value) => (value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value)),
     );
-    expect(kept.join()).not.toMatch(/Quixotherby|nurse@|Nurse Example/);
-    expect(kept.join()).toContain('draft#');
+    expect(stored.join()).not.toMatch(/Quixotherby|nurse@|Nurse Example/);
+    expect(stored.join()).toContain('draft#');
     expect(url).toMatch(/^\/refer\/[0-9a-f-]{36}\/home$/);
     expect(system.lines.join()).not.toContain('Quixotherby');
   });

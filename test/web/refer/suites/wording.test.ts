@@ -42,8 +42,8 @@ test('no text mentions a checkbox that is not on the page', async () => {
   const own = await answer(officer, await startDraft(officer), 'references', {});
   expect(errorsOn(own)[0]).toBe('Enter a crime reference or a reference of your own');
   const nurse = await pages.signIn('example-hospital');
-  const asked = await answer(nurse, await startDraft(nurse), 'references', {});
-  expect(errorsOn(asked)).toEqual([
+  const answered = await answer(nurse, await startDraft(nurse), 'references', {});
+  expect(errorsOn(answered)).toEqual([
     'Enter a crime reference or a reference of your own, or tick the box to have one made',
   ]);
 });

@@ -24,7 +24,7 @@ export interface State {
 type See = (name: string, seen: PageView) => void;
 
 const unsafe = { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } as const;
-const hub = partyId('example-authority');
+const authority = partyId('example-authority');
 
 interface Sent {
   referral: ReferralId;
@@ -47,7 +47,7 @@ export async function workStates(emulator: Emulator): Promise<{ states: State[];
     return { referral: done.created.id, id: handOffId(done.created.id, 1), reference: done.created.reference };
   };
   await serviceStates(system, await pages.signIn('general'), send, see);
-  await hubStates(system, await pages.signIn(hub), send, see);
+  await triageStates(system, await pages.signIn(authority), send, see);
   await senderStates(system, pages, send, see);
   await readingStates(pages, see);
   return { states, pages };
@@ -98,7 +98,7 @@ async function serviceStates(system: TestSystem, service: Browser, send: Send, s
   await readHandOff(deps, serviceId('general'), later.id);
 }
 
-async function hubStates(system: TestSystem, staff: Browser, send: Send, see: See): Promise<void> {
+async function triageStates(system: TestSystem, staff: Browser, send: Send, see: See): Promise<void> {
   const { deps } = system;
   const held = await send({ contact: { safe: unsafe } });
   await send({ victim: { dateOfBirth: '2018-02-03', guardian: { name: 'Alex Example' } } });
@@ -112,7 +112,7 @@ async function hubStates(system: TestSystem, staff: Browser, send: Send, see: Se
   const advice = { 'return-reason': 'unsafe-to-contact', advice: 'Ask for a number that is safe.' };
   see('triage-returned', await staff.post(`${path}/return`, advice));
   const routed = await send({ contact: { safe: unsafe } });
-  await routeAsTriage(deps, hub, routed.referral, { service: 'general', reason: 'They called us.' });
+  await routeAsTriage(deps, authority, routed.referral, { service: 'general', reason: 'They called us.' });
   see('triage-routed', await staff.get(`/triage/${routed.referral}`));
   see('triage-find-errors', await staff.post('/triage', { reference: 'nothing' }));
   await keepingStates(system, staff, send, see);
@@ -153,8 +153,8 @@ async function senderStates(system: TestSystem, pages: Pages, send: Send, see: S
   const returned = await send();
   await readHandOff(system.deps, serviceId('general'), returned.id);
   const note = Buffer.from(system.deps.keys.seal(returned.referral, 'The number belongs to somebody else.'));
-  const told = { status: 'returned', reason: 'wrong-contact-details', note: note.toString('base64') } as const;
-  await reportStatus(system.deps, serviceId('general'), returned.id, told);
+  const report = { status: 'returned', reason: 'wrong-contact-details', note: note.toString('base64') } as const;
+  await reportStatus(system.deps, serviceId('general'), returned.id, report);
   see('status-returned', await sender.get(`/status/${returned.reference}`));
   see('sent-returned', await sender.get('/sent'));
   see('status-corrected', await sender.get(`/status/${routed.reference}?corrected`));

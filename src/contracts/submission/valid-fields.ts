@@ -6,16 +6,16 @@ import * as z from 'zod';
 import type { DeepPartial } from '#src/domain/judgement/partial-submission.ts';
 
 /** The valid fields, parsed. An invalid list is left out entirely. Undefined when `value` is not an object. */
-export function salvage<Schema extends z.ZodObject>(
+export function pickValidFields<Schema extends z.ZodObject>(
   schema: Schema,
   value: unknown,
 ): DeepPartial<z.output<Schema>> | undefined {
-  return salvageValue(schema, value) as DeepPartial<z.output<Schema>> | undefined;
+  return pickValidValue(schema, value) as DeepPartial<z.output<Schema>> | undefined;
 }
 
-function salvageValue(schema: z.core.$ZodType, value: unknown): unknown {
+function pickValidValue(schema: z.core.$ZodType, value: unknown): unknown {
   if (schema instanceof z.ZodExactOptional)
-    return value === undefined ? undefined : salvageValue(schema.unwrap(), value);
+    return value === undefined ? undefined : pickValidValue(schema.unwrap(), value);
   if (!(schema instanceof z.ZodObject)) {
     const result = z.safeParse(schema, value);
     return result.success ? result.data : undefined;
@@ -23,7 +23,7 @@ function salvageValue(schema: z.core.$ZodType, value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
   const fields = Object.entries<z.core.$ZodType>(schema.shape).flatMap(([key, field]) => {
     const fieldValue: unknown = Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined;
-    const result = salvageValue(field, fieldValue);
+    const result = pickValidValue(field, fieldValue);
     return result === undefined ? [] : [[key, result] as const];
   });
   return Object.fromEntries(fields);
