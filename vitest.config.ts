@@ -1,15 +1,18 @@
 import './local/support/require-node.ts';
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
-/** Tests that start the whole system or a browser, so they run one file at a time. */
-const whole = ['pipeline', 'local', 'browser', 'privacy'].map((room) => `test/${room}/**/*.test.ts`);
+/** Tests that start the whole system or a browser: several processes for each file. */
+const system = ['pipeline', 'local', 'browser', 'privacy'].map((room) => `test/${room}/**/*.test.ts`);
 const infra = ['test/infra/**/*.test.ts'];
 const seconds = (count: number) => ({ testTimeout: count * 1000, hookTimeout: count * 1000 });
 
+/** All cores. Vitest would leave one free, which on a machine of two is half of it. */
+const cores = availableParallelism();
+
 /**
- * Three groups, run one after the other, so that tests with a time limit do not compete for two
- * cores with heavy ones: in-memory tests, tests that synthesise templates, tests of the whole
- * system.
+ * Three groups, run one after the other, so that tests with a time limit do not compete with heavy
+ * ones: in-memory tests, tests that synthesise templates, tests of the whole system.
  */
 export default defineConfig({
   test: {
@@ -18,7 +21,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: [...infra, ...whole],
+          exclude: [...infra, ...system],
+          maxWorkers: cores,
           sequence: { groupOrder: 0 },
           ...seconds(20),
         },
@@ -27,15 +31,17 @@ export default defineConfig({
         test: {
           name: 'infra',
           include: infra,
+          maxWorkers: cores,
           sequence: { groupOrder: 1 },
           ...seconds(60),
         },
       },
       {
         test: {
-          name: 'whole',
-          include: whole,
-          fileParallelism: false,
+          name: 'system',
+          include: system,
+          // Each file has ports and data of its own; more than two would wait for one another's processes.
+          maxWorkers: Math.min(2, cores),
           sequence: { groupOrder: 2 },
           ...seconds(120),
         },

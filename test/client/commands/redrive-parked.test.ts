@@ -63,7 +63,8 @@ function redriveAt(at: { parkedQueue: string; tables: Record<string, string> }, 
 const askedFor = (count: number) =>
   `${count} to be tried again by the sweep, within two minutes. What is impossible still comes back here.\n`;
 
-describe('dead-letters redrive --parked', () => {
+// The tests mostly wait for empty queues, so they run at the same time.
+describe.concurrent('dead-letters redrive --parked', () => {
   test('retries every parked version, deletes its message, and names it', async () => {
     const { park, redrive, complete, parkedUrl, sent } = await setUp();
     const ids = [await park(), await park()];
@@ -127,7 +128,9 @@ describe('dead-letters redrive --parked', () => {
     expect([sent(), parked, await queues.count(parkedUrl)]).toEqual([[id], [], 0]);
   });
 
-  test('leaves a message that names no referral and says what to do, and leaves messages that are not ours', async () => {
+  test('leaves a message that names no referral and says what to do, and leaves messages that are not ours', async ({
+    expect,
+  }) => {
     const { park, redrive, parkedUrl } = await setUp();
     await queues.send(parkedUrl, note, handOff('h-01'));
     const id = await park();
@@ -143,7 +146,7 @@ describe('dead-letters redrive --parked', () => {
     await expect.poll(async () => (await queues.bodies(parkedUrl)).length, { timeout: 5000 }).toBe(2);
   });
 
-  test('deletes no message while the row cannot be written', async () => {
+  test('deletes no message while the row cannot be written', async ({ expect }) => {
     const { park, redrive, parkedUrl, complete, sent } = await setUp();
     const id = await park();
     expect((await redriveAt({ parkedQueue: parkedUrl, tables: { work: 'no-such-table' } })).code).toBe(1);
@@ -152,8 +155,11 @@ describe('dead-letters redrive --parked', () => {
     await sweep(complete);
     expect(sent()).toEqual([id]);
   });
+});
 
-  test('for a deployed area needs the names of its queue and table in the environment', async () => {
+// It sets the environment of the process, so it runs by itself.
+describe('dead-letters redrive --parked outside the project', () => {
+  test('needs the names of its queue and table in the environment', async () => {
     const { park, parkedUrl, tables, complete, sent } = await setUp();
     const id = await park();
     const env = { REFERRALS_URL: 'https://api.example.org', AWS_REGION: 'eu-west-2' };

@@ -1,12 +1,13 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { HandOffDetail } from '#client/library/api.ts';
 import { type ConsumeEvent, type ConsumeOptions, consume, type Work } from '#client/library/consume.ts';
 import { AccessRefused, ReferralsProblem, Unreachable } from '#client/library/errors.ts';
 import { parseMessage } from '#client/library/messages.ts';
 import type { ProblemCode } from '#src/contracts/problems.ts';
 import { handOffDetail, problem } from '#test/client/support/fake-api.ts';
+import { onFileFinished } from '#test/client/support/on-file-finished.ts';
 import {
   handOff,
   isUnderstood,
@@ -35,13 +36,13 @@ function watching(hear: (command: string | undefined, input: object) => void): S
     },
     { step: 'initialize' },
   );
-  onTestFinished(() => sqs.destroy());
+  onFileFinished(() => sqs.destroy());
   return sqs;
 }
 
 const noWith = (code: ProblemCode) => new ReferralsProblem(problem(code));
 
-/** Consumes until it is stopped, at the latest when the test ends; `until` waits for an event. */
+/** Consumes until it is stopped, at the latest when all tests are over; `until` waits for an event. */
 function start(
   queueUrl: string,
   {
@@ -73,7 +74,7 @@ function start(
     },
     ...over,
   });
-  onTestFinished(() => consuming.stop());
+  onFileFinished(() => consuming.stop());
   const until = (name: ConsumeEvent['event']) => {
     const is = (event: ConsumeEvent) => event.event === name;
     const { promise, resolve } = Promise.withResolvers<ConsumeEvent>();
@@ -110,7 +111,8 @@ describe('messages', () => {
   });
 });
 
-describe('a message', () => {
+// The tests mostly wait for a queue, so they run at the same time.
+describe.concurrent('a message', () => {
   test('is passed to the handler with its detail, and deleted only after that', async () => {
     const { queueUrl, deadUrl } = await queues.make();
     await queues.send(queueUrl, handOff('h-01'), withdrawal('h-00'));
@@ -218,7 +220,7 @@ describe('a message', () => {
   });
 });
 
-describe('a message that can never be handled', () => {
+describe.concurrent('a message that can never be handled', () => {
   test.each([
     ['is not JSON', 'garbage', 'it is not JSON'],
     ['is of another kind', { schema: 'other/1' }, 'wrong or missing: schema'],
@@ -248,7 +250,7 @@ describe('a message that can never be handled', () => {
     expect([await queues.count(queueUrl), await queues.count(deadUrl)]).toEqual([0, 1]);
   });
 
-  test('reaches the dead-letter queue by itself where this client may not send to it', async () => {
+  test('reaches the dead-letter queue by itself where this client may not send to it', async ({ expect }) => {
     const { queueUrl, deadUrl } = await queues.make({ receives: 2 });
     await queues.send(queueUrl, 'garbage');
     const refused = watching((command) => {
@@ -262,7 +264,7 @@ describe('a message that can never be handled', () => {
   });
 });
 
-describe('the end of a consumer', () => {
+describe.concurrent('the end of a consumer', () => {
   test('waits for messages being handled', async () => {
     const { queueUrl } = await queues.make();
     await queues.send(queueUrl, handOff('h-01'));

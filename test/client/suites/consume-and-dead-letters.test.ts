@@ -43,7 +43,8 @@ const lines = (text: string) =>
     .split('\n')
     .map((line) => JSON.parse(line));
 
-describe('consume --once', () => {
+// The tests mostly wait for empty queues, so they run at the same time.
+describe.concurrent('consume --once', () => {
   test('prints waiting hand-offs as lines of JSON, logs ids only, and ends', async () => {
     const { queueUrl, env, api } = await setUp();
     await queues.send(queueUrl, handOff('h-01'), withdrawal('h-00'));
@@ -98,7 +99,7 @@ describe('consume --once', () => {
   });
 });
 
-test('consume ends at Ctrl-C', async () => {
+test.concurrent('consume ends at Ctrl-C', async ({ expect }) => {
   const { env } = await setUp();
   const io = makeTerminal({ env });
   const consuming = runReferrals(['consume', '--service', 'one'], io);
@@ -107,10 +108,10 @@ test('consume ends at Ctrl-C', async () => {
   expect((await consuming).code).toBe(0);
 });
 
-describe('dead-letters', () => {
+describe.concurrent('dead-letters', () => {
   const service = ['--service', 'one'];
 
-  test('are listed by id, never by content, and stay visible to others', async () => {
+  test('are listed by id, never by content, and stay visible to others', async ({ expect }) => {
     const { deadUrl, env } = await setUp();
     await queues.send(deadUrl, handOff('h-01'), withdrawal('h-02'), 'Marked garbage');
     const list = () => runReferrals(['dead-letters', 'list', ...service, '--format', 'ndjson'], makeTerminal({ env }));

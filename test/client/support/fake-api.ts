@@ -2,10 +2,10 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { onTestFinished } from 'vitest';
 import type { BatchResult, HandOffDetail, ReferralResponse } from '#client/library/api.ts';
 import type { ProblemCode } from '#src/contracts/problems.ts';
 import { problems } from '#src/contracts/problems.ts';
+import { onFileFinished } from './on-file-finished.ts';
 
 export interface ReceivedRequest {
   method: string;
@@ -69,7 +69,7 @@ export async function startFakeApi(
     return undefined;
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
+  onFileFinished(() => {
     server.closeAllConnections();
     server.close();
   });

@@ -43,12 +43,13 @@ export async function startQueueServer(): Promise<QueueServer> {
     sqs,
     async make({ receives = 5, visibilityS = 120 } = {}) {
       made += 1;
-      const deadUrl = await create(`queue-${made}-dead`, {});
+      const name = `queue-${made}`;
+      const deadUrl = await create(`${name}-dead`, {});
       const RedrivePolicy = JSON.stringify({
-        deadLetterTargetArn: `arn:aws:sqs:eu-west-2:000000000000:queue-${made}-dead`,
+        deadLetterTargetArn: `arn:aws:sqs:eu-west-2:000000000000:${name}-dead`,
         maxReceiveCount: receives,
       });
-      const queueUrl = await create(`queue-${made}`, { RedrivePolicy, VisibilityTimeout: String(visibilityS) });
+      const queueUrl = await create(name, { RedrivePolicy, VisibilityTimeout: String(visibilityS) });
       return { queueUrl, deadUrl };
     },
     async send(queueUrl, ...bodies) {

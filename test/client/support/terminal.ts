@@ -2,9 +2,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { onTestFinished } from 'vitest';
 import type { Io } from '#client/commands/io.ts';
 import { run } from '#client/commands/program.ts';
+import { onFileFinished } from './on-file-finished.ts';
 
 export interface Terminal extends Io {
   stdout: string;
@@ -15,7 +15,7 @@ export interface Terminal extends Io {
 /** A temporary folder with these files. */
 export function makeFolder(files: Readonly<Record<string, string | Uint8Array>> = {}): string {
   const terminal = mkdtempSync(path.join(tmpdir(), 'referrals-client-'));
-  onTestFinished(() => rmSync(terminal, { recursive: true, force: true }));
+  onFileFinished(() => rmSync(terminal, { recursive: true, force: true }));
   for (const [name, content] of Object.entries(files)) writeFileSync(path.join(terminal, name), content);
   return terminal;
 }

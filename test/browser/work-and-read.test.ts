@@ -1,0 +1,10 @@
+/** The pages for services, triage and readers, and what may go wrong in a browser. */
+import { doubleSubmissionJourney } from './journeys/double-submission.ts';
+import { exitJourney } from './journeys/exit.ts';
+import { expiryJourney } from './journeys/expiry.ts';
+import { inboxJourney } from './journeys/inbox.ts';
+import { readingJourney } from './journeys/reading-pages.ts';
+import { triageJourney } from './journeys/triage.ts';
+import { runJourneys } from './support/run-journeys.ts';
+
+runJourneys([inboxJourney, triageJourney, exitJourney, expiryJourney, doubleSubmissionJourney, readingJourney]);
