@@ -14,6 +14,7 @@ import { findHeldReasons } from './judgement/held-reasons.ts';
 import { findNotes } from './judgement/notes.ts';
 import type { PartialSubmission } from './judgement/partial-submission.ts';
 import { priorityOf } from './judgement/priority.ts';
+import { londonDate } from './london.ts';
 import { type Routing, routeReferral } from './routing/route.ts';
 import type { Sender } from './sender.ts';
 import type { Submission } from './submission.ts';
@@ -27,7 +28,6 @@ export interface JudgeContext {
 
 /**
  * Refuses a submission with all its faults, or decides that it is routed or held.
- * @throws CalendarNotCovered when a deadline falls after the last known bank holidays
  */
 export function judge(input: JudgeContext & { submission: Submission }): Judgement {
   const derived = deriveFacts(input.submission, input.area.rules, input.now);
@@ -68,6 +68,21 @@ function makeDecision(submission: Submission, derived: DerivedFacts, { sender, a
       : null;
   const isHeld = reasons.length > 0;
   const respondBy = deadlineCalculator(now, rules, maracOn);
+  const chosen = isHeld
+    ? []
+    : routing.eligible.map(
+        ({ service, because, part }): ChosenService => ({
+          service: service.id,
+          name: service.name,
+          respondBy: respondBy(service, priority),
+          because,
+          part,
+        }),
+      );
+  const deadlines = [
+    ...(referBy === null ? [] : [referBy]),
+    ...chosen.map((one) => londonDate(new Date(one.respondBy))),
+  ];
   return {
     rulesVersion: rules.version,
     outcome: isHeld ? 'held' : 'routed',
@@ -78,20 +93,10 @@ function makeDecision(submission: Submission, derived: DerivedFacts, { sender, a
     priority,
     ...(maracOn === undefined ? {} : { maracOn }),
     ...(riskLevel === undefined ? {} : { riskLevel }),
-    chosen: isHeld
-      ? []
-      : routing.eligible.map(
-          ({ service, because, part }): ChosenService => ({
-            service: service.id,
-            name: service.name,
-            respondBy: respondBy(service, priority),
-            because,
-            part,
-          }),
-        ),
+    chosen,
     considered: isHeld ? addUnchosen(routing, area) : routing.considered,
     reserve: isHeld ? [] : routing.reserve,
-    notes: findNotes(submission, derived, sender.kind, rules),
+    notes: findNotes(submission, derived, sender.kind, rules, deadlines),
   };
 }
 

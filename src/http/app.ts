@@ -10,7 +10,6 @@ import {
   routesOf,
 } from '#src/contracts/routes.ts';
 import type { Area, Party } from '#src/domain/area.ts';
-import { CalendarNotCovered } from '#src/domain/judgement/clock.ts';
 import type { App, Claims, HttpRequest, HttpResponse } from '#src/platform/http-message.ts';
 import { errorFields, type Log } from '#src/usecases/log-port.ts';
 import { Unavailable } from '#src/usecases/ports.ts';
@@ -148,11 +147,6 @@ function toProblem(error: unknown, correlationId: string, log: Log): ProblemErro
   if (error instanceof Unavailable) {
     log.warn('dependency-unavailable', { correlationId, ...errorFields(error) });
     return new ProblemError('unavailable', {}, { 'retry-after': String(retryAfterS) });
-  }
-  if (error instanceof CalendarNotCovered) {
-    // A deadline is never guessed: the area's operator must add that year's bank holidays.
-    log.error('calendar-ends', { correlationId, ...errorFields(error) });
-    return new ProblemError('unavailable', {}, { 'retry-after': '3600' });
   }
   log.error('request-failed', { correlationId, ...errorFields(error) });
   return new ProblemError('internal-error', { detail: 'Give the correlation id when you report this.' });

@@ -19,7 +19,6 @@ export const logEvents = {
   'sweep-finished': 'a sweep looked at what the stream had not brought',
   'case-settled': 'no service held a routed case; it has the status now that its hand-offs give it',
   'case-disagrees': 'services work on a case that is over; a person must look at it',
-  'calendar-ends': 'a deadline passes the last year whose bank holidays are known; nothing was stored',
   'recount-differs': 'a counter does not agree with the history',
   'recount-finished': 'the counters of a month were recounted',
   'month-rolled-up': 'the counters of a month agreed; the month was rolled up',

@@ -60,3 +60,10 @@ describe('a Marac', () => {
     expect(decisionFor({ marac: { listed: 'yes' } }).chosen).toEqual(decisionFor({}).chosen);
   });
 });
+
+test('a deadline after the bank holidays on record is said to be provisional', () => {
+  const late = { reportedAt: '2027-12-30T09:00:00Z', offence: { occurredOn: '2027-12-29', occurredAt: undefined } };
+  const notesAt = (now: string) => decisionFor(late, { now: new Date(now) }).notes;
+  expect(notesAt('2027-12-30T10:00:00Z')).toContain('provisional-deadline');
+  expect(decisionFor({}).notes).not.toContain('provisional-deadline');
+});

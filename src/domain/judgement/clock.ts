@@ -3,18 +3,11 @@
  * response. A working day is Monday to Friday, except bank holidays in England and Wales.
  */
 import type { Duration, Rules, Service } from '../area.ts';
-import { addDays, addMonths, dateOfDay, dayNumber, endOfDay, londonDate, weekdayOf } from '../london.ts';
+import { addDays, addMonths, dateOfDay, dayNumber, endOfDay, londonDate, weekdayOf, yearOf } from '../london.ts';
 import { type Priority, priorities } from '../vocabulary.ts';
+import { reckonBankHolidays } from './bank-holidays.ts';
 
 type Calendar = Pick<Rules, 'bankHolidays' | 'bankHolidaysCover'>;
-
-/** Thrown when a deadline falls after the last known bank holidays, because it must not be guessed. */
-export class CalendarNotCovered extends Error {
-  override readonly name = 'CalendarNotCovered';
-  constructor(date: string, lastCovered: string) {
-    super(`A deadline reaches ${date}, and bank holidays are known only to ${lastCovered}: extend rules.yaml.`);
-  }
-}
 
 const holidaySets = new WeakMap<readonly string[], ReadonlySet<number>>();
 
@@ -29,19 +22,36 @@ function holidaysOf({ bankHolidays }: Calendar): ReadonlySet<number> {
 
 const isWeekend = (day: number): boolean => weekdayOf(day) > 4;
 
+const reckonedYears = new Map<string, ReadonlySet<number>>();
+
+/** The bank holidays of a year by rule, as day numbers. */
+function reckonedHolidays(year: string): ReadonlySet<number> {
+  const holidays = reckonedYears.get(year) ?? new Set(reckonBankHolidays(Number(year)).map(dayNumber));
+  reckonedYears.set(year, holidays);
+  return holidays;
+}
+
 /**
- * Adds working days to a date; the date itself is day 0. Before the first covered day only weekends are skipped:
- * only very old reports reach it, and their deadlines have long passed.
- * @throws CalendarNotCovered after the last covered day
+ * After the last covered day bank holidays are reckoned by rule, so that intake never stops; the deadline is then
+ * provisional. Before the first covered day only weekends are skipped: only very old reports reach it, and their
+ * deadlines have long passed.
  */
+function isWorkingDay(day: number, calendar: Calendar): boolean {
+  if (isWeekend(day)) return false;
+  const date = dateOfDay(day);
+  if (isProvisional(date, calendar)) return !reckonedHolidays(yearOf(date)).has(day);
+  return !holidaysOf(calendar).has(day);
+}
+
+/** Whether a date lies after the last bank holidays on record, so that one more may yet be proclaimed before it. */
+export const isProvisional = (date: string, { bankHolidaysCover }: Calendar): boolean => date > bankHolidaysCover.to;
+
+/** Adds working days to a date; the date itself is day 0. */
 export function addWorkingDays(date: string, days: number, calendar: Calendar): string {
-  const holidays = holidaysOf(calendar);
-  const last = dayNumber(calendar.bankHolidaysCover.to);
   let day = dayNumber(date);
   for (let remaining = days; remaining > 0; ) {
     day += 1;
-    if (day > last) throw new CalendarNotCovered(dateOfDay(day), calendar.bankHolidaysCover.to);
-    if (!isWeekend(day) && !holidays.has(day)) remaining -= 1;
+    if (isWorkingDay(day, calendar)) remaining -= 1;
   }
   return dateOfDay(day);
 }
@@ -98,11 +108,9 @@ const shortestBeforeMaracMs = 4 * 3_600_000;
 function latestBeforeMarac(maracOn: string, from: Date, calendar: Calendar): number {
   const today = londonDate(from);
   if (maracOn < today) return Number.POSITIVE_INFINITY;
-  const holidays = holidaysOf(calendar);
   let day = dayNumber(maracOn) - 1;
-  while (day > dayNumber(today) && (isWeekend(day) || holidays.has(day))) day -= 1;
-  const isWorkingDay = !isWeekend(day) && !holidays.has(day);
-  const lastDay = isWorkingDay ? dateOfDay(day) : addDays(maracOn, -1);
+  while (day > dayNumber(today) && !isWorkingDay(day, calendar)) day -= 1;
+  const lastDay = isWorkingDay(day, calendar) ? dateOfDay(day) : addDays(maracOn, -1);
   return Math.max(endOfDay(lastDay).getTime(), from.getTime() + shortestBeforeMaracMs);
 }
 

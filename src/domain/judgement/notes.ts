@@ -4,6 +4,7 @@ import { mayBeUnder } from '../ages.ts';
 import type { Rules } from '../area.ts';
 import { categoryOfCode } from '../offence-codes.ts';
 import { channels, type SenderKind } from '../vocabulary.ts';
+import { isProvisional } from './clock.ts';
 import { type DerivedFacts, isHigher, isSexual } from './derived-facts.ts';
 import type { PartialSubmission } from './partial-submission.ts';
 import { isUnsafeBySuspect } from './safe-contact.ts';
@@ -37,16 +38,20 @@ export const noteTexts = {
     'A child may be at risk, and no safeguarding referral was made. Consider one with the local authority.',
   'reported-before-calendar':
     'The report is older than the bank holidays on record: the date to refer by counts weekends only.',
+  'provisional-deadline':
+    'A deadline lies after the bank holidays on record. It is reckoned by rule, and is provisional until they are published.',
 } as const;
 export type Note = keyof typeof noteTexts;
 
 const landline = /^\+44[123]/;
 
+/** @param deadlines ISO dates that the decision sets */
 export function findNotes(
   submission: PartialSubmission,
   derived: DerivedFacts,
   sender: SenderKind,
   rules: Rules,
+  deadlines: readonly string[] = [],
 ): Note[] {
   const { offence, victim, contact, consent, risk } = submission;
   const code = offence?.homeOfficeCode;
@@ -78,6 +83,7 @@ export function findNotes(
     'safeguarding-not-made': submission.safeguarding?.children === 'not-made' && isChildAtRisk(submission, derived),
     'reported-before-calendar':
       sender === 'police' && derived.reportedOn !== undefined && derived.reportedOn < rules.bankHolidaysCover.from,
+    'provisional-deadline': deadlines.some((date) => isProvisional(date, rules)),
   };
   return (Object.keys(conditions) as Note[]).filter((note) => conditions[note]);
 }

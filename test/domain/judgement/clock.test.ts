@@ -4,10 +4,10 @@ import { describe, expect, test } from 'vitest';
 import { listAreas, loadArea } from '#areas/load.ts';
 import {
   addWorkingDays,
-  CalendarNotCovered,
   deadlineAfter,
   deadlineCalculator,
   findCalendarProblems,
+  isProvisional,
   isWithinCode,
   referByDate,
   serviceDeadline,
@@ -107,21 +107,27 @@ describe('working days', () => {
 });
 
 describe('a year that the calendar does not cover', () => {
-  test('is an error, never a guess', () => {
-    expect(() => referByDate(new Date('2027-12-31T12:00:00Z'), rules)).toThrow(CalendarNotCovered);
-    expect(() => deadlineAfter(new Date('2027-12-29T12:00:00Z'), { workingDays: 5 }, rules)).toThrow(
-      expect.objectContaining({ name: 'CalendarNotCovered', message: expect.stringContaining('2027-12-31') }),
-    );
+  test.each([
+    ['over New Year’s Day 2028, which is a Saturday', '2027-12-31', '2028-01-05'],
+    ['over Good Friday and Easter Monday 2028', '2028-04-13', '2028-04-19'],
+    ['in an ordinary week', '2028-06-06', '2028-06-08'],
+  ])('is reckoned by rule, so that nobody is turned away: reported %s, %s', (_when, reportedOn, by) => {
+    expect(referByDate(new Date(`${reportedOn}T12:00:00Z`), rules)).toBe(by);
   });
 
-  test('the last covered day can still be a deadline', () => {
-    expect(referByDate(new Date('2027-12-29T12:00:00Z'), rules)).toBe('2027-12-31');
+  test('makes a deadline provisional, from the first day after it', () => {
+    expect(isProvisional('2027-12-31', rules)).toBe(false);
+    expect(isProvisional('2028-01-01', rules)).toBe(true);
   });
 
-  test('the day after it cannot, even on an ordinary Thursday', () => {
-    const until = { ...rules, bankHolidaysCover: { from: '2019-01-01', to: '2026-06-03' } };
-    expect(addWorkingDays('2026-06-02', 1, until)).toBe('2026-06-03');
-    expect(() => addWorkingDays('2026-06-03', 1, until)).toThrow(CalendarNotCovered);
+  test('the holidays on record decide up to the last day, also a day that the rule does not know', () => {
+    const until = {
+      ...rules,
+      bankHolidays: ['2026-06-03'],
+      bankHolidaysCover: { from: '2019-01-01', to: '2026-06-03' },
+    };
+    expect(addWorkingDays('2026-06-02', 1, until)).toBe('2026-06-04');
+    expect(addWorkingDays('2026-12-24', 1, until)).toBe('2026-12-29');
   });
 
   test('an old report is dated by weekends alone: it is late either way, and is not refused', () => {
