@@ -127,6 +127,7 @@ export const handOffSchema = z
     queuedAt: instant,
     attempt: z.int(),
     reminded: z.boolean(),
+    releaseReminded: z.boolean().meta({ description: 'Reminded that a suspect is released soon' }),
     contactAttempts: z.int(),
     outcome: z.enum(supportOutcomes).nullable(),
     reason: z.string().nullable(),
@@ -162,6 +163,7 @@ export const handOffListSchema = page(
     priority: z.enum(priorities),
     respondBy: instant,
     reminded: z.boolean(),
+    releaseReminded: z.boolean().meta({ description: 'Reminded that a suspect is released soon' }),
     links: self,
   }),
 ).meta({ id: 'HandOffList' });

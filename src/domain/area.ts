@@ -139,6 +139,8 @@ export interface Rules {
   retention: Record<RetentionClass, RetentionPeriod>;
   /** How long before its deadline a service is reminded. */
   remindBefore: Duration;
+  /** How long before a suspect is released services and triage are reminded. */
+  remindBeforeRelease: { workingDays: number };
   /** Bank holidays of England and Wales, ISO dates, sorted. */
   bankHolidays: string[];
   /** First and last ISO date covered by bankHolidays. */

@@ -56,6 +56,7 @@ export function presentHandOff(handOff: HandOff): HandOffResponse {
     queuedAt: handOff.queuedAt,
     attempt: handOff.attempt,
     reminded: handOff.reminded ?? false,
+    releaseReminded: handOff.remindedRelease !== undefined,
     contactAttempts: handOff.contactAttempts,
     outcome: handOff.outcome ?? null,
     reason: handOff.reason ?? null,

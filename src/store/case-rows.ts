@@ -70,6 +70,7 @@ const party = z.string().refine(isPartyId);
 const service = z.string().refine(isServiceId);
 const holdRow = z.object({ b: party, s: z.string() });
 const erasureRow = z.object({ r: z.enum(erasureReasons), s: z.string() });
+const releaseRow = z.object({ d: z.string(), a: z.string() });
 const triageRow = z.object({ r: z.enum(triageReasons), s: z.string() });
 const headRow = z.object({
   id,
@@ -84,6 +85,7 @@ const headRow = z.object({
   held: z.array(z.enum(heldReasons)),
   pri: z.enum(priorities),
   marac: z.string().optional(),
+  rel: z.array(z.string()).optional(),
   n: z.int(),
   res: z.array(service),
   facts: z.string(),
@@ -113,6 +115,8 @@ const handOffRow = z.object({
   uns: z.enum(['hand-off', 'withdrawal']).optional(),
   told: z.boolean().optional(),
   esc: z.boolean().optional(),
+  rel: releaseRow.optional(),
+  rtd: z.string().optional(),
   ca: z.int(),
   la: z.string().optional(),
   ct: z.string().optional(),
@@ -136,6 +140,7 @@ export function headToRow(head: CaseHead): Row {
     held: head.heldReasons,
     pri: head.priority,
     marac: head.maracOn,
+    rel: head.releaseDates,
     n: head.handOffs,
     res: head.reserve,
     facts: packFacts(head.facts),
@@ -191,6 +196,7 @@ export function rowToHead(item: Row): CaseHead {
     heldReasons: it.held,
     priority: it.pri,
     ...(it.marac === undefined ? {} : { maracOn: it.marac }),
+    ...(it.rel === undefined ? {} : { releaseDates: it.rel }),
     handOffs: it.n,
     reserve: it.res,
     facts: unpackFacts(it.facts),
@@ -223,6 +229,8 @@ export function handOffToRow(handOff: HandOff): Row {
     uns: handOff.unsent,
     told: handOff.reminded,
     esc: handOff.escalated,
+    rel: handOff.releaseReminder && { d: handOff.releaseReminder.on, a: handOff.releaseReminder.remindAt },
+    rtd: handOff.remindedRelease,
     ca: handOff.contactAttempts,
     la: handOff.lastAttemptAt,
     ct: handOff.contactedAt,
@@ -261,6 +269,8 @@ export function rowToHandOff(item: Row): HandOff {
     ...(it.uns === undefined ? {} : { unsent: it.uns }),
     ...(it.told === undefined ? {} : { reminded: it.told }),
     ...(it.esc === undefined ? {} : { escalated: it.esc }),
+    ...(it.rel === undefined ? {} : { releaseReminder: { on: it.rel.d, remindAt: it.rel.a } }),
+    ...(it.rtd === undefined ? {} : { remindedRelease: it.rtd }),
     ...(it.la === undefined ? {} : { lastAttemptAt: it.la }),
     ...(it.ct === undefined ? {} : { contactedAt: it.ct }),
     ...(it.out === undefined ? {} : { outcome: it.out }),

@@ -48,7 +48,8 @@ async function forgetPersonOfReferral(
   if (typeof person === 'string') await forgetPerson(client, tables.counters, person, id);
 }
 
-const personalAttributes = ['sealed'] as const;
+/** What was said about the person, and the dates that stand beside it. */
+const personalAttributes = ['sealed', 'rel'] as const;
 /** The person's keyed hash, which is `same` on later versions, and the day that tells a second report from a repeat. */
 const identifyingAttributes = ['person', 'same', 'occurredOn'] as const;
 

@@ -50,6 +50,8 @@ const versionRow = z.object({
   /** The person's keyed hash on later versions, which stay out of the index. */
   same: z.string().optional(),
   occurredOn: z.string().optional(),
+  /** Release dates. */
+  rel: z.array(z.string()).optional(),
   /** Absent once the referral has been erased. */
   sealed: z.instanceof(Uint8Array).optional(),
 });
@@ -57,7 +59,7 @@ const rowParser = lazyParser(() => versionRow);
 const decisionParser = lazyParser(() => decisionRow);
 
 export function recordToRow(record: LedgerRecord): Record<string, unknown> {
-  const { id, version, sender, reference, receivedAt, person, occurredOn, sealed } = record;
+  const { id, version, sender, reference, receivedAt, person, occurredOn, releaseDates, sealed } = record;
   const isFirst = version === 1;
   return {
     id,
@@ -75,6 +77,7 @@ export function recordToRow(record: LedgerRecord): Record<string, unknown> {
     decision: compress(JSON.stringify(packDecision(record.decision))),
     facts: packFacts(record.facts),
     ...(occurredOn === undefined ? {} : { occurredOn }),
+    ...(releaseDates === undefined ? {} : { rel: releaseDates }),
     sealed,
   };
 }
@@ -99,6 +102,7 @@ export function rowToRecord(item: Record<string, unknown>): LedgerRecord {
     facts: unpackFacts(it.facts),
     ...(person === undefined ? {} : { person }),
     ...(it.occurredOn === undefined ? {} : { occurredOn: it.occurredOn }),
+    ...(it.rel === undefined ? {} : { releaseDates: it.rel }),
     ...(it.sealed === undefined ? {} : { sealed: it.sealed }),
   };
 }

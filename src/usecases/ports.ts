@@ -26,6 +26,8 @@ export interface LedgerRecord {
   person?: string;
   /** ISO date of the offence, to detect two reports of one incident. */
   occurredOn?: string;
+  /** ISO dates on which suspects are released, earliest first; absent once erased. */
+  releaseDates?: readonly string[];
   /** The sealed submission; absent once erased. */
   sealed?: Uint8Array;
 }

@@ -1,6 +1,7 @@
 /** Accepts a referral: validates it, judges it and stores it with one write. */
 import type { Area } from '#src/domain/area.ts';
 import { canonicalJson } from '#src/domain/canonical.ts';
+import { releaseDatesOf } from '#src/domain/case/release.ts';
 import { caseFactsOf } from '#src/domain/counting/case-facts.ts';
 import type { Decision, Refusal } from '#src/domain/decision.ts';
 import { personIdentity, type ReferralReferences, referralIdentity } from '#src/domain/identity.ts';
@@ -103,6 +104,7 @@ export async function prepareRecord(
   if ('refused' in judged) return { refused: judged.refused, identity: { id, bodyHash } };
   const { decision } = judged;
   const person = personIdentity(submission.victim);
+  const releaseDates = releaseDatesOf(submission, londonDate(now));
   const record: LedgerRecord = {
     id,
     version,
@@ -115,6 +117,7 @@ export async function prepareRecord(
     facts: factsOf(deps.area, sender, submission, decision, now),
     ...(person ? { person: keys.person(person) } : {}),
     ...(submission.offence.occurredOn ? { occurredOn: submission.offence.occurredOn } : {}),
+    ...(releaseDates && { releaseDates }),
     sealed: keys.seal(id, JSON.stringify(submission)),
   };
   return { record, submission };

@@ -25,6 +25,7 @@ export const rules: Rules = {
   suppressUnder: 5,
   retention: { declined: { weeks: 6 }, 'not-reached': { months: 6 }, supported: { years: 6 } },
   remindBefore: { hours: 12 },
+  remindBeforeRelease: { workingDays: 2 },
   bankHolidays: govUk['england-and-wales'].events.map(({ date }) => date),
   bankHolidaysCover: { from: '2019-01-01', to: '2027-12-31' },
 };

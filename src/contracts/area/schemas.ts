@@ -183,6 +183,7 @@ export const rulesFileSchema = z.strictObject({
     supported: periodSchema,
   } satisfies Record<(typeof retentionClasses)[number], unknown>),
   remindBefore: durationSchema,
+  remindBeforeRelease: z.strictObject({ workingDays: wholeNumber(1, 30) }),
 });
 
 /** GOV.UK's bank holidays feed; only this division is used. */

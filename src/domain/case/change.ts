@@ -2,7 +2,8 @@
  * Every change writes the head with its next revision, even when nothing else of the head changes. The head's revision
  * is therefore the revision of the whole case: of two changes decided from the same rows, one fails and is decided again.
  */
-import type { CaseChange, CaseHead, ReferralCase } from './model.ts';
+import { isOpenHandOff } from '../states.ts';
+import type { CaseChange, CaseHead, HandOff, ReferralCase } from './model.ts';
 
 /** What a rule changes. Without `head`, only the head's revision changes. */
 export type ChangeParts = Partial<Pick<CaseChange, 'handOffs' | 'events'>> & { head?: CaseHead };
@@ -12,10 +13,23 @@ export const changeOf = (
   referralCase: ReferralCase,
   { head = referralCase.head, handOffs = [], events = [] }: ChangeParts,
 ): CaseChange => ({
-  head: { before: referralCase.head, after: { ...head, rev: referralCase.head.rev + 1 } },
-  handOffs,
+  head: { before: referralCase.head, after: { ...withoutPastReleases(head), rev: referralCase.head.rev + 1 } },
+  handOffs: handOffs.map((one) => ({ ...one, after: withoutPastReminder(one.after) })),
   events,
 });
+
+/** Nobody is reminded of a release once the case is over. */
+function withoutPastReleases(head: CaseHead): CaseHead {
+  if (head.releaseDates === undefined || head.retentionClass === undefined) return head;
+  const { releaseDates: _, ...rest } = head;
+  return rest;
+}
+
+function withoutPastReminder(handOff: HandOff): HandOff {
+  if (isOpenHandOff(handOff.status)) return handOff;
+  const { releaseReminder: _, remindedRelease: __, ...rest } = handOff;
+  return rest;
+}
 
 /** Returns the case after the change. */
 export function afterChange(referralCase: ReferralCase, change: CaseChange): ReferralCase {

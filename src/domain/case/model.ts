@@ -25,6 +25,7 @@ export const triageReasons = [
   'returned-by-service',
   'overdue',
   'possible-duplicate',
+  'release-near',
 ] as const;
 export type TriageReason = (typeof triageReasons)[number];
 
@@ -45,6 +46,8 @@ export interface CaseHead {
   priority: Priority;
   /** ISO date of a Marac, before which each service answers. */
   maracOn?: string;
+  /** ISO dates on which suspects are released, earliest first; gone once the case is over. */
+  releaseDates?: readonly string[];
   /** Number of hand-offs made so far. */
   handOffs: number;
   /** Ids of eligible services not yet tried, next first. */
@@ -65,6 +68,13 @@ export interface CaseHead {
   erasedAt?: string;
   /** RFC 3339, UTC: when the person's hash was erased too, so that a new referral is no longer linked to this one. */
   forgottenAt?: string;
+}
+
+export interface ReleaseReminder {
+  /** ISO date of the release. */
+  on: string;
+  /** RFC 3339, UTC. */
+  remindAt: string;
 }
 
 export interface HandOff {
@@ -88,6 +98,10 @@ export interface HandOff {
   reminded?: boolean;
   /** Already escalated to triage as overdue. */
   escalated?: boolean;
+  /** The next reminder before a suspect's release; gone once the hand-off is over. */
+  releaseReminder?: ReleaseReminder;
+  /** ISO date of the release of which the service was last reminded. */
+  remindedRelease?: string;
   contactAttempts: number;
   lastAttemptAt?: string;
   contactedAt?: string;
@@ -113,6 +127,7 @@ export const caseEvents = [
   'expired',
   'reminded',
   'overdue',
+  'release-reminded',
   'possible-duplicate',
   'settled',
   'withdrawn',

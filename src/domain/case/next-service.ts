@@ -6,6 +6,7 @@ import type { ServiceId } from '../ids.ts';
 import { serviceDeadline } from '../judgement/clock.ts';
 import { isOpenHandOff } from '../states.ts';
 import type { CaseHead, HandOff, RuleContext, TriageReason } from './model.ts';
+import { nextReleaseReminder } from './release.ts';
 import { retentionClassOf } from './retention.ts';
 
 const hourMs = 3_600_000;
@@ -27,6 +28,7 @@ export function createHandOff(
   context: RuleContext,
 ): HandOff {
   const now = context.now.toISOString();
+  const releaseReminder = nextReleaseReminder(head.releaseDates, context);
   return {
     referral: head.id,
     reference: head.reference,
@@ -40,6 +42,7 @@ export function createHandOff(
     remindAt: reminderAt(now, details.respondBy, context),
     unsent: 'hand-off',
     contactAttempts: 0,
+    ...(releaseReminder && { releaseReminder }),
     ...details,
   };
 }

@@ -20,6 +20,8 @@ export interface JudgedVersion {
   facts: CaseFacts;
   /** Keyed hash of the person, to count distinct victims; never shown. */
   person?: string;
+  /** ISO dates on which suspects are released, earliest first. */
+  releaseDates?: readonly string[];
   /** Whether another sender referred the same person for the same day of offence. */
   possibleDuplicate?: boolean;
 }
@@ -54,8 +56,7 @@ export function recordVersion(
     handOffs: (before?.handOffs ?? 0) + judged.decision.chosen.length,
     reserve: [...judged.decision.reserve],
     facts: judged.facts,
-    ...(judged.decision.maracOn === undefined ? {} : { maracOn: judged.decision.maracOn }),
-    ...(before?.legalHold ? { legalHold: before.legalHold } : {}),
+    ...optionalHeadFields(judged, before),
   };
   const reason = isRouted ? (judged.possibleDuplicate ? 'possible-duplicate' : undefined) : 'held';
   const head: CaseHead = reason ? { ...baseHead, triage: { reason, since: at } } : baseHead;
@@ -74,6 +75,12 @@ export function recordVersion(
     events: [...historyEvents(judged, handOffs, { at, day, first: !before }), ...duplicateEvents(judged, at)],
   };
 }
+
+const optionalHeadFields = ({ decision: { maracOn }, releaseDates }: JudgedVersion, before: CaseHead | undefined) => ({
+  ...(maracOn === undefined ? {} : { maracOn }),
+  ...(releaseDates === undefined ? {} : { releaseDates }),
+  ...(before?.legalHold ? { legalHold: before.legalHold } : {}),
+});
 
 /** The promised deadline, or a new one if that has passed: otherwise the hand-off would expire before it was seen. */
 function currentDeadline(

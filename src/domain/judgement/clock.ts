@@ -56,6 +56,20 @@ export function addWorkingDays(date: string, days: number, calendar: Calendar): 
   return dateOfDay(day);
 }
 
+/**
+ * Counts working days back from a date; the date itself is day 0. Outside the covered days only weekends are skipped: a
+ * reminder far ahead may then come a holiday late, which is better than none.
+ */
+export function subtractWorkingDays(date: string, days: number, calendar: Calendar): string {
+  const holidays = holidaysOf(calendar);
+  let day = dayNumber(date);
+  for (let remaining = days; remaining > 0; ) {
+    day -= 1;
+    if (!isWeekend(day) && !holidays.has(day)) remaining -= 1;
+  }
+  return dateOfDay(day);
+}
+
 /** The last London date on which a crime reported at this instant can be referred in time. */
 export const referByDate = (reportedAt: Date, rules: Rules): string =>
   addWorkingDays(londonDate(reportedAt), rules.referWithinWorkingDays, rules);

@@ -2,6 +2,7 @@
 
 import { serviceIdOf } from '#src/domain/area.ts';
 import type { HistoryEvent } from '#src/domain/case/model.ts';
+import { isReleaseNear } from '#src/domain/case/release.ts';
 import { type ServiceReport, serviceReportStatuses } from '#src/domain/case/report.ts';
 import { type HandOffId, handOffId, isHandOffId } from '#src/domain/ids.ts';
 import { handOffTransitions, isOpenHandOff, nextStatuses } from '#src/domain/states.ts';
@@ -50,7 +51,8 @@ function row({ area, site }: InboxCall, { handOff, facts }: InboxItem, now: Date
     { text: texts.words.handOffStatus[handOff.status] },
     {
       html: html`${deadline} ${left.overdue && handOff.contactedAt === undefined && tag({ text: texts.work.triageReason.overdue, classes: 'govuk-tag--red' })}
-      ${handOff.reminded && handOff.status === 'queued' && tag({ text: texts.work.inbox.reminder, classes: 'govuk-tag--yellow' })}`,
+      ${handOff.reminded && handOff.status === 'queued' && tag({ text: texts.work.inbox.reminder, classes: 'govuk-tag--yellow' })}
+      ${isReleaseNear(handOff, now) && tag({ text: texts.work.inbox.releaseNear, classes: 'govuk-tag--red' })}`,
     },
   ];
 }

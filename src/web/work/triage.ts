@@ -1,6 +1,8 @@
 /** The triage list and what triage does with a referral: route it, return it, withdraw it. */
 
 import { canReturn, canRoute, canWithdraw } from '#src/domain/case/allowed-actions.ts';
+import type { CaseHead } from '#src/domain/case/model.ts';
+import { findNearRelease } from '#src/domain/case/release.ts';
 import { isReferralId, type ReferralId } from '#src/domain/ids.ts';
 import { heldAdvice } from '#src/domain/judgement/held-reasons.ts';
 import type { RoutingReason } from '#src/domain/routing/reasons.ts';
@@ -22,7 +24,7 @@ import type { TriageCall } from '../app/page.ts';
 import { summaryList } from '../components/summary-list.ts';
 import { emptyForm, type FormError, type FormState, firstValue } from '../form/errors.ts';
 import { type Form, longTextField, radiosField } from '../form/fields.ts';
-import { formatDateTime } from '../format-time.ts';
+import { formatDateTime, formatDateWithYear } from '../format-time.ts';
 import { type Content, html, type Markup } from '../html.ts';
 import type { Texts } from '../texts/en.ts';
 import { historyList, partyName } from './history.ts';
@@ -43,7 +45,7 @@ export async function list(call: TriageCall, state: FormState = emptyForm, statu
     { html: html`<a class="govuk-link app-reference" href="/triage/${head.id}">${head.reference}</a>` },
     { text: partyName(call.area, head.sender) },
     {
-      html: html`${texts.work.triageReason[head.triage?.reason ?? 'held']}${heldReasonLines(texts, head.heldReasons)}`,
+      html: html`${texts.work.triageReason[head.triage?.reason ?? 'held']}${heldReasonLines(texts, head.heldReasons)}${releaseLine(call, head)}`,
     },
     { text: formatDateTime(head.triage?.since ?? head.since) },
     { text: statusText(texts, head.status) },
@@ -71,6 +73,12 @@ const statusText = (texts: Texts, status: ReferralStatus): string =>
 const heldReasonLines = ({ words }: Texts, heldReasons: TriageView['referralCase']['head']['heldReasons']): Content =>
   heldReasons.map((reason) => html`<br>${words.heldReason[reason]}`);
 
+/** On any line: the reason on the list may be another one. */
+function releaseLine({ area, site, now }: TriageCall, head: CaseHead): Content {
+  const on = findNearRelease(head, { area, now });
+  return on !== undefined && html`<br>${site.texts.work.triage.releaseOn(formatDateWithYear(on))}`;
+}
+
 export async function show(call: TriageCall, state: TriageFormState = emptyForm, status = 200): Promise<HttpResponse> {
   const view = await readView(call);
   if (!view) return call.notFound();
@@ -92,8 +100,9 @@ async function readView(call: TriageCall): Promise<TriageView | undefined> {
   return isReferralId(id) ? readForTriage(call.deps, id) : undefined;
 }
 
-function referralSummary({ site, area }: TriageCall, { referralCase }: TriageView): Markup {
-  const { texts } = site;
+function referralSummary(call: TriageCall, { referralCase }: TriageView): Markup {
+  const { area } = call;
+  const { texts } = call.site;
   const { columns, release } = texts.work.triage;
   const { head } = referralCase;
   return summaryList({
@@ -103,7 +112,7 @@ function referralSummary({ site, area }: TriageCall, { referralCase }: TriageVie
       head.triage && {
         key: { text: columns.why },
         value: {
-          html: html`${texts.work.triageReason[head.triage.reason]}${heldReasonLines(texts, head.heldReasons)}`,
+          html: html`${texts.work.triageReason[head.triage.reason]}${heldReasonLines(texts, head.heldReasons)}${releaseLine(call, head)}`,
         },
       },
       head.triage && { key: { text: columns.since }, value: { text: formatDateTime(head.triage.since) } },

@@ -150,6 +150,7 @@ export const handOffDetail = (over: Partial<HandOffDetail> = {}): HandOffDetail 
   queuedAt: '2026-11-19T09:00:00Z',
   attempt: 1,
   reminded: false,
+  releaseReminded: false,
   contactAttempts: 0,
   outcome: null,
   reason: null,

@@ -11,8 +11,9 @@ import {
   isWithinCode,
   referByDate,
   serviceDeadline,
+  subtractWorkingDays,
 } from '#src/domain/judgement/clock.ts';
-import { dayOfWeek, londonDate } from '#src/domain/london.ts';
+import { addDays, dayOfWeek, londonDate } from '#src/domain/london.ts';
 import { priorities } from '#src/domain/vocabulary.ts';
 import { rules } from '#test/support/area-fixture.ts';
 
@@ -103,6 +104,33 @@ describe('working days', () => {
     ['VE Day moved the early May holiday', '2020-05-07', '2020-05-11'],
   ])('one-off holidays are none: %s', (_what, from, next) => {
     expect(addWorkingDays(from, 1, rules)).toBe(next);
+  });
+});
+
+describe('working days back', () => {
+  test.each([
+    ['a Wednesday', '2026-12-02', 2, '2026-11-30'],
+    ['a Tuesday, over the weekend', '2026-12-01', 2, '2026-11-27'],
+    ['a Monday', '2026-11-30', 2, '2026-11-26'],
+    ['a Sunday', '2026-11-29', 2, '2026-11-26'],
+    ['a Saturday', '2026-11-28', 2, '2026-11-26'],
+    ['the Tuesday after Easter', '2026-04-07', 2, '2026-04-01'],
+    ['the first working day after Christmas', '2026-12-29', 2, '2026-12-23'],
+    ['the second working day of the year', '2027-01-05', 2, '2026-12-31'],
+    ['one day', '2026-12-01', 1, '2026-11-30'],
+    ['no day, though it is a Sunday', '2026-11-29', 0, '2026-11-29'],
+    ['a year not covered: weekends alone', '2030-01-02', 2, '2029-12-31'],
+  ])('from %s, %s: %d back is %s', (_what, date, days, expected) => {
+    expect(subtractWorkingDays(date, days, rules)).toBe(expected);
+  });
+
+  test('undo working days added to a working day', () => {
+    for (let at = 0; at < 366; at += 1) {
+      const date = addDays('2026-01-01', at);
+      const to = addWorkingDays(date, 2, rules);
+      const back = subtractWorkingDays(to, 2, rules);
+      expect(back <= date && addWorkingDays(back, 2, rules) === to, date).toBe(true);
+    }
   });
 });
 

@@ -83,7 +83,8 @@ const lastLead = (handOffs: readonly HandOff[]): HandOff | undefined => {
 export function erasureFaults(seen: StoredCase, versions: readonly Row[]): string[] {
   const { id, head } = seen;
   if (!head) return [];
-  if (head.erasedAt !== undefined && versions.some(({ sealed }) => sealed !== undefined)) {
+  const left = [...versions.flatMap(({ sealed, rel }) => [sealed, rel]), head.releaseDates];
+  if (head.erasedAt !== undefined && left.some((one) => one !== undefined)) {
     return [`${id} was erased and its personal data stands`];
   }
   const current = versions.find(({ v }) => v === head.version);

@@ -17,6 +17,7 @@ const triageReason: Record<TriageReason, string> = {
   'returned-by-service': 'A service sent it back while another works on',
   overdue: 'The deadline has passed without contact',
   'possible-duplicate': 'Another organisation reported the same person on the same day',
+  'release-near': 'A suspect is released soon',
 };
 const event: Record<CaseEvent, string> = {
   received: 'Received',
@@ -35,6 +36,7 @@ const event: Record<CaseEvent, string> = {
   expired: 'Out of time',
   reminded: 'Reminder shown',
   overdue: 'Told to the victim hub as overdue',
+  'release-reminded': 'Reminder that a suspect is released soon',
   'possible-duplicate': 'Marked as a possible duplicate',
   withdrawn: 'Withdrawn',
   'erasure-asked': 'The authority asked for it to be erased',
@@ -69,6 +71,7 @@ export const work = {
       deadline: 'Deadline',
     },
     reminder: 'Reminder',
+    releaseNear: 'A suspect is released soon',
     caption: 'Referrals handed to you',
   },
   handOff: {
@@ -153,6 +156,7 @@ export const work = {
     withdrawWhy: 'Why is it withdrawn?',
     reasonMissing: 'Select a reason',
     returned: 'Sent back to the referrer',
+    releaseOn: (date: string): string => `Release on ${date}`,
     release: 'What would release it',
     notFound: 'Enter the reference of a referral',
     noPerson: 'You do not see the person’s details here. Ask the referrer, by the reference.',
