@@ -47,14 +47,17 @@ async function run(options: DemoOptions): Promise<number> {
     process.once(signal, () => void targetRun.stop().finally(() => process.exit(1)));
   }
   try {
-    const receivedBefore = await fetchTotal(client, manager, 'referrals');
+    const before = {
+      referrals: await fetchTotal(client, manager, 'referrals'),
+      notReferred: await fetchTotal(client, manager, 'not-referred'),
+    };
     const started = performance.now();
     const bar = createProgress(options.referrals);
     const folder = path.join(path.dirname(endpointsFile), 'demo');
     const { referrals, seed, year } = options;
     const days = year === undefined ? undefined : { from: `${year}-01-01`, to: `${year}-12-31` };
     const result = await runDemo(client, { referrals, seed, days, folder, progress: bar.update }).finally(bar.end);
-    const reconciliation = await reconcile(client, manager, result.sent, receivedBefore);
+    const reconciliation = await reconcile(client, manager, result.sent, before);
     process.stdout.write(
       `${await describeVolumes(client, manager, result.range)}\n${formatReconciliation(reconciliation)}\n`,
     );

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { awsJsonClient } from '#local/emulators/aws-json.ts';
 import type { Client } from './client.ts';
-import { isAsExpected, outcomeOf, type SentReferral } from './send.ts';
+import { isAsExpected, notReferredReasons, outcomeOf, type SentReferral } from './send.ts';
 
 export interface ReconciliationLine {
   label: string;
@@ -78,7 +78,7 @@ export async function reconcile(
   client: Client,
   manager: string,
   sent: readonly SentReferral[],
-  receivedBefore: number,
+  before: { referrals: number; notReferred: number },
 ): Promise<ReconciliationLine[]> {
   const outcomes = (outcome: string) => sent.filter(({ answered }) => outcomeOf(answered) === outcome).length;
   const [accepted, held, refused, replayed] = ['accepted', 'held', 'refused', 'replayed'].map(outcomes) as [
@@ -106,7 +106,7 @@ export async function reconcile(
     },
     {
       label: 'received',
-      left: receivedBefore + accepted + held,
+      left: before.referrals + accepted + held,
       right: statusCounts.reduce((sum, [, count]) => sum + count, 0),
       breakdown: statusCounts.map(([status, count]) => `${count} ${status}`).join(' + '),
     },
@@ -120,6 +120,13 @@ export async function reconcile(
       breakdown,
     });
   }
+  const saidNo = sent.filter(({ answered }) => answered.code !== undefined && answered.code in notReferredReasons);
+  lines.push({
+    label: 'volumes: not-referred',
+    left: (await fetchTotal(client, manager, 'not-referred')) - before.notReferred,
+    right: saidNo.length,
+    breakdown: 'refused because the person said no',
+  });
   return lines;
 }
 

@@ -48,6 +48,7 @@ export async function describeVolumes(client: Client, manager: string, { from, t
     ...table('Handed to services', await countsBy('handed-off', 'service')),
     ...table('Referrals by source', await countsBy('referrals', 'source')),
     ...table('Held, by reason', await countsBy('held', 'held-reason')),
+    ...table('Asked and not referred, by reason', await countsBy('not-referred', 'not-referred-reason')),
     ...table('Closed, by outcome', await countsBy('closed', 'outcome')),
   ].join('\n');
 }

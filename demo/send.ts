@@ -1,5 +1,9 @@
-/** Sends a day's referrals over HTTP: the nightly police batch first, then the rest one by one. */
+/**
+ * Sends a day's referrals over HTTP: the nightly police batch first, then the rest one by one. Whose refusal means that
+ * the person said no is counted, as a sender would.
+ */
 import * as z from 'zod';
+import type { NotReferredReason } from '#src/domain/vocabulary.ts';
 import type { Client, ClientResponse } from './client.ts';
 import { inParallel } from './parallel.ts';
 import type { ExpectedAnswer, PlannedReferral } from './referrals.ts';
@@ -33,14 +37,27 @@ const answerBody = z.looseObject({
     .optional(),
 });
 
+/** Refusals that mean that the person was asked and said no, and what is counted for each. */
+export const notReferredReasons: Readonly<Record<string, NotReferredReason>> = {
+  'victim-opted-out': 'opted-out',
+  'explicit-consent-required': 'consent-refused',
+};
+
+const offenceOf = z.object({ offence: z.object({ category: z.string(), district: z.string().optional() }) });
+
 const concurrency = 8;
 const maxBatchSize = 100;
 
 export async function sendDay(
   client: Client,
   referrals: readonly PlannedReferral[],
-  onSent: (one: SentReferral) => void,
+  record: (one: SentReferral) => void,
 ): Promise<void> {
+  const notReferred: SentReferral[] = [];
+  const onSent = (one: SentReferral): void => {
+    record(one);
+    if (one.answered.code !== undefined && one.answered.code in notReferredReasons) notReferred.push(one);
+  };
   const originals = referrals.filter((one) => one.again === undefined);
   const bySender = Map.groupBy(
     originals.filter(({ how }) => how === 'batch'),
@@ -75,6 +92,15 @@ export async function sendDay(
     concurrency,
     sendSingle,
   );
+  await inParallel(notReferred, concurrency, (one) => countNotReferred(client, one));
+}
+
+async function countNotReferred(client: Client, { sender, body, answered }: SentReferral): Promise<void> {
+  const { category, district } = offenceOf.parse(body).offence;
+  const reason = notReferredReasons[answered.code ?? ''];
+  const response = await client.call(sender, 'POST', '/v1/not-referred', { reason, offence: { category, district } });
+  if (response.status !== 204)
+    throw new Error(`A count was refused: ${response.status} ${response.text.slice(0, 500)}`);
 }
 
 function toAnswer(status: number, body: unknown): ReferralAnswer {

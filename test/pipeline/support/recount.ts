@@ -40,6 +40,7 @@ export function recount(files: DemoFiles): Recount {
         ? [{ measure: 'duplicates', day, values: of(answered.referralId ?? '', {}) }]
         : [],
     ),
+    ...files.sent.flatMap(saidNo),
     ...turns.map(({ referralId, service, day }) => ({
       measure: 'handed-off',
       day,
@@ -53,6 +54,24 @@ export function recount(files: DemoFiles): Recount {
     })),
   ];
   return { by: (periodOf) => tally(counted, periodOf), contradictions: against };
+}
+
+/** Refused because the person said no: only the sender, the offence and its district are known. */
+function saidNo(one: SentReferral): Counted[] {
+  const reason = { 'victim-opted-out': 'opted-out', 'explicit-consent-required': 'consent-refused' }[
+    one.answered.code ?? ''
+  ];
+  if (reason === undefined) return [];
+  const { category, district } = (one.body as Submission).offence;
+  const values = factsOf({ ...one, body: { offence: { category, district }, victim: {} } });
+  const own = { 'age-band': ['unknown'], 'enhanced-rights': [], 'not-referred-reason': [reason] };
+  return [
+    {
+      measure: 'not-referred',
+      day: one.day,
+      values: { ...values, ...own },
+    },
+  ];
 }
 
 const valuesOf = (one: SentReferral): Values => ({ ...factsOf(one), service: one.answered.chosen ?? [] });
