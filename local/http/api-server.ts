@@ -43,9 +43,7 @@ export async function startApiServer(port: number): Promise<ApiServer> {
   const server = createServer((request, response) => {
     const correlationId = correlationIdOf(request);
     void handleRequest(request, correlationId, api)
-      .catch(() =>
-        problemResponse({ status: 500, code: 'internal-error', message: 'Internal Server Error', correlationId }),
-      )
+      .catch(() => problemResponse({ status: 500, code: 'internal-error', correlationId }))
       .then((content) => sendResponse(response, content, correlationId));
   });
   // Longer than clients keep idle connections, so that no request meets a connection being closed.
@@ -87,7 +85,6 @@ async function handleRequest(
     return problemResponse({
       status: 413,
       code: 'payload-too-large',
-      message: 'Request Entity Too Large',
       correlationId,
     });
   }
@@ -95,7 +92,6 @@ async function handleRequest(
     return problemResponse({
       status: 503,
       code: 'unavailable',
-      message: 'Service Unavailable',
       correlationId,
       retryAfter: 1,
     });
@@ -104,7 +100,7 @@ async function handleRequest(
   const [path] = splitTarget(request.url ?? '/');
   if (path === '/local/clock') return handleClockRequest(api, method, body, correlationId);
   const matched = api.match(method, path);
-  if (!matched) return problemResponse({ status: 404, code: 'not-found', message: 'Not Found', correlationId });
+  if (!matched) return problemResponse({ status: 404, code: 'not-found', correlationId });
   const { route, parameters } = matched;
   const authorization = route.authorizer
     ? await authorize(route.authorizer, request.headers, api.keySet, Math.floor(Date.now() / 1000))
@@ -115,12 +111,11 @@ async function handleRequest(
       ? problemResponse({
           status,
           code: 'unauthenticated',
-          message: 'Unauthorized',
           detail: reason,
           challenge,
           correlationId,
         })
-      : problemResponse({ status, code: 'forbidden', message: 'Forbidden', detail: reason, challenge, correlationId });
+      : problemResponse({ status, code: 'forbidden', detail: reason, challenge, correlationId });
   }
   const requestId = randomUUID();
   const event = toEvent({

@@ -21,10 +21,10 @@ export async function handleClockRequest(
 ): Promise<RawHttpResponse> {
   const currentTime = () => jsonResponse(200, { now: new Date(clock.now()).toISOString() });
   const badRequest = (detail: string) =>
-    problemResponse({ status: 400, code: 'malformed-clock', message: 'Bad Request', detail, correlationId });
+    problemResponse({ status: 400, code: 'malformed-clock', detail, correlationId });
   if (method === 'GET') return currentTime();
   if (method !== 'POST') {
-    return problemResponse({ status: 405, code: 'method-not-allowed', message: 'Method Not Allowed', correlationId });
+    return problemResponse({ status: 405, code: 'method-not-allowed', correlationId });
   }
   const input = moveSchema.safeParse(parseJson(body));
   const instant = input.success ? parseInstant(input.data.now) : undefined;

@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { isRecord } from '#local/emulators/aws-json.ts';
 import type { Invocation } from '#local/functions/invocation.ts';
 import { problems } from '#src/contracts/problems.ts';
+import { transportHeaders } from '#src/platform/http-message.ts';
 
 export interface RawHttpResponse {
   status: number;
@@ -27,11 +28,10 @@ export function responseFromInvocation(invocation: Invocation, correlationId: st
       ? problemResponse({
           status: 503,
           code: 'unavailable',
-          message: 'Service Unavailable',
           correlationId,
           retryAfter: 1,
         })
-      : problemResponse({ status: 500, code: 'internal-error', message: 'Internal Server Error', correlationId });
+      : problemResponse({ status: 500, code: 'internal-error', correlationId });
   }
   const { value } = invocation;
   if (!isRecord(value) || !('statusCode' in value)) {
@@ -40,7 +40,7 @@ export function responseFromInvocation(invocation: Invocation, correlationId: st
   }
   const parsed = resultSchema.safeParse(value);
   if (!parsed.success) {
-    return problemResponse({ status: 500, code: 'internal-error', message: 'Internal Server Error', correlationId });
+    return problemResponse({ status: 500, code: 'internal-error', correlationId });
   }
   const { statusCode, headers, cookies, body, isBase64Encoded } = parsed.data;
   const named = Object.entries(headers ?? {}).map(([name, text]) => [name.toLowerCase(), String(text)] as const);
@@ -59,8 +59,6 @@ export function responseFromInvocation(invocation: Invocation, correlationId: st
 export interface GatewayProblem {
   status: number;
   code: string;
-  /** API Gateway's own message. */
-  message: string;
   correlationId: string;
   detail?: string;
   challenge?: string;
@@ -68,22 +66,22 @@ export interface GatewayProblem {
 }
 
 /**
- * An error that API Gateway itself would return. Deployed, the body is only `{"message": …}`;
- * locally it also has the fields of the contract's problem document.
+ * An error that API Gateway itself would return. Deployed, it is only `{"message": …}` without our headers; locally it is
+ * a problem document, with a reason that helps whoever tries things out.
  */
 export function problemResponse(input: GatewayProblem): RawHttpResponse {
-  const { status, code, message, correlationId, detail, challenge, retryAfter } = input;
+  const { status, code, correlationId, detail, challenge, retryAfter } = input;
   const title = titles.get(code) ?? STATUS_CODES[status] ?? 'Error';
   return {
     status,
     headers: {
       'content-type': 'application/problem+json',
+      ...transportHeaders,
       ...(challenge !== undefined && { 'www-authenticate': challenge }),
       ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }),
     },
     body: Buffer.from(
       JSON.stringify({
-        message,
         type: `urn:victim-referral-intake:problem:${code}`,
         title,
         status,

@@ -35,6 +35,13 @@ export const problems = {
 export type ProblemCode = keyof typeof problems;
 export const problemCodes = Object.keys(problems) as [ProblemCode, ...ProblemCode[]];
 
+/** A refusal by API Gateway itself, which no code of ours sees: it has no problem document and none of our headers. */
+export const gatewayRefusalSchema = z
+  .object({ message: z.string().meta({ example: 'Unauthorized' }) })
+  .meta({ id: 'GatewayRefusal', description: 'A refusal by API Gateway, before the request reached the system' });
+/** The statuses that API Gateway answers by itself: no valid token, too large, too many, failed or timed out. */
+export const gatewayStatuses: readonly number[] = [401, 413, 429, 500, 503];
+
 export const faultSchema = z
   .object({
     pointer: z.string().meta({ description: 'JSON Pointer into the body, or the name of a query parameter' }),

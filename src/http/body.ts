@@ -20,6 +20,7 @@ export async function readJsonBody(call: ApiCall, maxBytes: number): Promise<unk
   const bytes = call.body();
   if (bytes.length > maxBytes) throw tooLargeProblem();
   try {
+    if (isChangedText(bytes, call.header('content-length'))) throw new SyntaxError('The text was not UTF-8.');
     return parseStrictJson(bytes);
   } catch (cause) {
     const error = new ProblemError('malformed-json', {
@@ -30,6 +31,13 @@ export async function readJsonBody(call: ApiCall, maxBytes: number): Promise<unk
     throw error;
   }
 }
+
+/**
+ * API Gateway hands JSON on as text. Bytes that are not UTF-8 have then become U+FFFD, which has another length than
+ * what was sent.
+ */
+const isChangedText = (bytes: Buffer, contentLength: string | undefined): boolean =>
+  contentLength !== undefined && Number(contentLength) !== bytes.length && bytes.includes('\u{FFFD}');
 
 /** @throws ProblemError unsupported-media-type when it is not JSON in UTF-8, which is also what no charset means */
 function requireJsonSent(contentType: string): void {

@@ -1,7 +1,13 @@
 /** Generates the OpenAPI 3.1 document from the route table and the handlers' schemas, at build time only. */
 import * as z from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
-import { type ProblemCode, problemSchema, problems } from '#src/contracts/problems.ts';
+import {
+  gatewayRefusalSchema,
+  gatewayStatuses,
+  type ProblemCode,
+  problemSchema,
+  problems,
+} from '#src/contracts/problems.ts';
 import {
   eraseSchema,
   legalHoldSchema,
@@ -40,7 +46,13 @@ interface Operation {
 }
 
 const readProblems = ['malformed-query', 'not-acceptable'] as const;
-const writeProblems = ['malformed-json', 'payload-too-large', 'unsupported-media-type', 'not-acceptable'] as const;
+const writeProblems = [
+  'malformed-json',
+  'malformed-query',
+  'payload-too-large',
+  'unsupported-media-type',
+  'not-acceptable',
+] as const;
 const changeProblems = [...writeProblems, 'not-found', 'transition-not-allowed', 'invalid-request'] as const;
 const ifMatch = z.object({ 'If-Match': z.string().meta({ example: '"1"', description: 'The version you correct' }) });
 
@@ -60,18 +72,18 @@ const operations: Record<ApiRoute, Operation> = {
         schema: referralResponseSchema,
       },
     },
-    problems: [...writeProblems, 'malformed-query', 'already-referred', ...refusalCodes],
+    problems: [...writeProblems, 'already-referred', ...refusalCodes],
   },
   submitBatch: {
     query: queries.submitBatch,
     body: z.strictObject({ referrals: z.array(submissionSchema).min(1).max(100) }),
     responses: { 207: { description: 'Each item’s own answer', schema: batchResponseSchema } },
-    problems: [...writeProblems, 'malformed-query', 'invalid-request'],
+    problems: [...writeProblems, 'invalid-request'],
   },
   countNotReferred: {
     body: notReferredSchema,
     responses: { 204: { description: 'Counted. Nothing about the person is kept, and a repeated call counts again' } },
-    problems: [...writeProblems, 'malformed-query', 'invalid-request'],
+    problems: [...writeProblems, 'invalid-request'],
   },
   listReferrals: {
     query: queries.listReferrals,
@@ -211,7 +223,10 @@ function problemResponses(codes: readonly ProblemCode[]) {
       String(status),
       {
         description: all.map((code) => `\`${code}\`: ${problems[code].title}.`).join(' '),
-        content: { 'application/problem+json': { schema: problemSchema } },
+        content: {
+          'application/problem+json': { schema: problemSchema },
+          ...(gatewayStatuses.includes(status) ? { 'application/json': { schema: gatewayRefusalSchema } } : {}),
+        },
       },
     ]),
   );

@@ -52,6 +52,7 @@ export const csvResponse = (
 ): HttpResponse => ({
   status: 200,
   headers: {
+    ...transportHeaders,
     ...headers,
     'content-type': 'text/csv; charset=utf-8; header=present',
     'content-disposition': `attachment; filename="${fileName}"`,

@@ -59,6 +59,21 @@ test.each([
   expect(problemSchema.parse(await response.json()).code).toBe('malformed-json');
 });
 
+test('bytes that API Gateway made U+FFFD of are noticed by the length: 400, not a fault at a pointer', async () => {
+  const sent = Buffer.from('{"name":"Ren\xe9"}', 'latin1');
+  const handedOn = sent.toString('utf8');
+  const withLength = (length: number) =>
+    sendRequest(app, '/v1/referrals', {
+      method: 'POST',
+      body: handedOn,
+      headers: { 'content-type': 'application/json', 'content-length': String(length) },
+      claims: { scope: 'referrals/submit', party: 'example-police' },
+    });
+  expect((await withLength(sent.length)).status).toBe(400);
+  // U+FFFD that was sent as such is for the schema to refuse, at its pointer.
+  expect((await withLength(Buffer.byteLength(handedOn))).status).toBe(200);
+});
+
 test.each([
   ['100 bytes are taken', `"${'x'.repeat(98)}"`, 200],
   ['101 are not', `"${'x'.repeat(99)}"`, 413],

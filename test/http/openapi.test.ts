@@ -29,6 +29,14 @@ describe('the OpenAPI document', () => {
     expect(JSON.stringify(document)).toContain(JSON.stringify([...offenceCategories]).slice(1, -1));
   });
 
+  test('what API Gateway refuses by itself has its own shape beside the problem document', () => {
+    const { responses } = document.paths['/v1/referrals'].post;
+    for (const status of ['401', '413', '429', '500', '503'])
+      expect(Object.keys(responses[status].content)).toEqual(['application/problem+json', 'application/json']);
+    expect(Object.keys(responses['403'].content)).toEqual(['application/problem+json']);
+    expect(document.components.schemas.GatewayRefusal.required).toEqual(['message']);
+  });
+
   test('every reference leads somewhere', () => {
     const text = JSON.stringify(document);
     for (const [, name] of text.matchAll(/"#\/components\/schemas\/([^"]+)"/g)) {

@@ -106,7 +106,6 @@ describe('the HTTP server', () => {
     expect(answer.headers.get('www-authenticate')).toBe('Bearer');
     expect(answer.headers.get('content-type')).toBe('application/problem+json');
     expect(await bodyOf(answer)).toMatchObject({
-      message: 'Unauthorized',
       status: 401,
       code: 'unauthenticated',
       correlationId: answer.headers.get('x-correlation-id'),

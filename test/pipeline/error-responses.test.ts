@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import type { ClientResponse } from '#demo/client.ts';
+import { problemSchema } from '#src/contracts/problems.ts';
 import type { DeliveredMessage } from '#test/support/audit/evidence.ts';
 import durham from '#test/support/durham-2014.json' with { type: 'json' };
 import { explicitConsent } from '#test/support/submissions.ts';
@@ -19,15 +20,8 @@ afterAll(async () => {
   }
 });
 
-const problem = z.looseObject({
-  type: z.string(),
-  title: z.string(),
-  status: z.number(),
-  detail: z.string(),
-  code: z.string(),
-  correlationId: z.string(),
-  errors: z.array(z.object({ pointer: z.string(), code: z.string(), detail: z.string() })).optional(),
-});
+/** As OpenAPI declares it, with nothing besides. */
+const problem = problemSchema.strict();
 
 /** RFC 9457, with the caller's correlation id in body and header. */
 function expectProblem(answer: ClientResponse, status: number, code: string): z.output<typeof problem> {
