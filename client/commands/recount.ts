@@ -1,7 +1,7 @@
 /** referrals recount: compares the counters with the history. For the authority. */
 import { Option } from 'commander';
 import * as z from 'zod';
-import type { Bound, Difference } from '#client/operator/recount-tables.ts';
+import type { Difference, RollUpResult } from '#client/operator/recount-tables.ts';
 import type { AddCommand } from './add-command.ts';
 import { type AreaOptions, chooseArea, findAreaResources } from './area-choice.ts';
 import { type ConnectionOptions, findEndpoints } from './connection.ts';
@@ -81,12 +81,12 @@ async function runRecount(options: RecountOptions, io: Io): Promise<number> {
   }
 }
 
-const differenceText = ({ k, d, cell, standing, recounted, bound: rolledUp }: Difference): string =>
-  rolledUp
+const differenceText = ({ k, d, cell, standing, recounted, inRollUp }: Difference): string =>
+  inRollUp
     ? `${k} ${d} ${cell}: ${standing} in the monthly roll-up, ${recounted} on the day`
     : `${k} ${d} ${cell}: ${standing} counted, ${recounted} in the history`;
 
-function reportRollUps({ bound: rolledUp, overtaken }: Bound, io: Io): void {
+function reportRollUps({ rolledUp, overtaken }: RollUpResult, io: Io): void {
   io.say(rolledUp.length > 0 ? `Rolled up: ${rolledUp.join(', ')}.` : 'No month was rolled up.');
   if (overtaken.length > 0) io.say(`Added to meanwhile, so not rolled up; run it again: ${overtaken.join(', ')}.`);
 }

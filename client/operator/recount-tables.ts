@@ -5,7 +5,7 @@ import { rollUpWriter } from '#src/store/roll-up-writer.ts';
 import { type Difference, type Recount, recount } from '#src/usecases/recount.ts';
 import { type RollUpResult, recountAndRollUp } from '#src/usecases/roll-up-months.ts';
 
-export type { Difference, RollUpResult as Bound };
+export type { Difference, RollUpResult };
 
 const recountPorts = (client: DynamoDBDocumentClient, tables: RecountTables) => ({
   history: countedHistory(client, tables),

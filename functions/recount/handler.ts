@@ -34,9 +34,9 @@ export async function handler(): Promise<void> {
   const { log, ...deps } = await getDeps();
   const thisMonth = startOfMonth(londonDate(now()));
   const result = await recountAndRollUp(deps, addMonths(thisMonth, -1), addDays(thisMonth, -1));
-  const { differences, rows, bound: rolledUp, overtaken } = result;
-  for (const { k, d, cell, standing, recounted, bound: rolledUp } of differences.slice(0, maxLoggedDifferences)) {
-    const counter = `${k} ${d} ${cell}${rolledUp ? ' in the roll-up' : ''}`;
+  const { differences, rows, rolledUp, overtaken } = result;
+  for (const { k, d, cell, standing, recounted, inRollUp } of differences.slice(0, maxLoggedDifferences)) {
+    const counter = `${k} ${d} ${cell}${inRollUp ? ' in the roll-up' : ''}`;
     log.error('recount-differs', { counter, count: standing, recounted });
   }
   log.info('recount-finished', { count: rows, failed: differences.length });

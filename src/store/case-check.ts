@@ -1,4 +1,4 @@
-/** One slice of the cases, for the sweep to hold each head to its hand-offs. */
+/** One slice of the cases, for the sweep, which compares each head with its hand-offs. */
 import { type DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { isReferralId, type ReferralId } from '#src/domain/ids.ts';
 import { openHandOffStatuses } from '#src/domain/states.ts';
@@ -14,8 +14,8 @@ interface Seen {
 }
 
 /**
- * Reads heads and hand-offs in the order of the table, which keeps a case's rows together. A case that the slice cuts
- * in two may be named without need; whoever is told reads it whole.
+ * Reads heads and hand-offs in the order of the table, which keeps a case's rows together. A case that a slice
+ * splits may be named although it agrees, so the caller reads it again as a whole.
  * @param after the cursor of the last slice
  */
 export async function readCasesToCheck(

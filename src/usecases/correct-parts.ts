@@ -20,7 +20,7 @@ export interface CorrectionTarget {
 
 export type PreviewResult = { decision: Decision } | { refused: Refusal } | { absent: true };
 
-/** Judges the correction without storing anything. A refusal names places and contains no values. */
+/** Judges the correction without storing anything. A refusal names fields and contains no values. */
 export async function previewCorrection(
   deps: Pick<OwnDeps, 'area' | 'parseSubmission' | 'keys' | 'ledger' | 'now'>,
   sender: Sender,

@@ -18,7 +18,7 @@ export interface Difference {
   /** From the history; for a roll-up, from the daily row. */
   recounted: number;
   /** Set when `standing` is from a roll-up. */
-  bound?: true;
+  inRollUp?: true;
 }
 
 export interface Recount {
@@ -55,16 +55,16 @@ export async function recountRows(
   const { deltas, counts } = await recountHistory(deps.history, from, to);
   const recounted = cellsByRow(deltas);
   const standing = new Map<string, Cells>();
-  const bound: RolledUpMonth[] = [];
+  const rollUps: RolledUpMonth[] = [];
   for await (const row of deps.counters.rows(from, to)) {
-    if ('month' in row) bound.push(row);
+    if ('month' in row) rollUps.push(row);
     else if (inRange(row.d, from, to)) standing.set(rowId(row.k, row.d), row.cells);
   }
   const compared = new Map([...standing].filter(([id]) => hasHistory(id)));
   const ids = [...new Set([...recounted.keys(), ...compared.keys()])].sort();
   const differences = [
     ...ids.flatMap((id) => differencesIn(id, compared.get(id) ?? {}, recounted.get(id) ?? {})),
-    ...bound.flatMap((month) => rollUpDifferences(month, standing, { from, to })),
+    ...rollUps.flatMap((month) => rollUpDifferences(month, standing, { from, to })),
   ];
   const byDay = [...standing].map(([id, cells]): CounterRow => ({ ...parseRowId(id), cells }));
   return {
@@ -113,14 +113,14 @@ function rollUpDifferences(
   standing: ReadonlyMap<string, Cells>,
   { from, to }: { from: string; to: string },
 ): Difference[] {
-  const bound = new Map(rows.map(({ k, d, cells }) => [rowId(k, d), cells]));
+  const rollUps = new Map(rows.map(({ k, d, cells }) => [rowId(k, d), cells]));
   const isOfMonth = (id: string): boolean => {
     const { k, d } = parseRowId(id);
     return canRollUp(k) && !byDays.includes(k) && monthOf(d) === month && inRange(d, from, to);
   };
-  const ids = [...new Set([...bound.keys(), ...standing.keys()])].filter(isOfMonth).sort();
-  const found = ids.flatMap((id) => differencesIn(id, bound.get(id) ?? {}, standing.get(id) ?? {}));
-  return found.map((difference) => ({ ...difference, bound: true }));
+  const ids = [...new Set([...rollUps.keys(), ...standing.keys()])].filter(isOfMonth).sort();
+  const found = ids.flatMap((id) => differencesIn(id, rollUps.get(id) ?? {}, standing.get(id) ?? {}));
+  return found.map((difference) => ({ ...difference, inRollUp: true }));
 }
 
 function differencesIn(id: string, standing: Cells, recounted: Cells): Difference[] {

@@ -10,7 +10,7 @@ import { type Recount, recountRows } from './recount.ts';
 
 export interface RollUpResult extends Recount {
   /** Months that have now been rolled up. */
-  bound: string[];
+  rolledUp: string[];
   /** Months that agreed, but got a late count before the roll-up was complete. */
   overtaken: string[];
 }
@@ -44,15 +44,15 @@ export async function recountAndRollUp(deps: RollUpDeps, from: string, to: strin
   }
   const { recount, standing } = await recountRows(deps, from, to);
   const differing = new Set(recount.differences.map(({ d }) => monthOf(d)));
-  const bound: string[] = [];
+  const rolledUp: string[] = [];
   const overtaken: string[] = [];
   for (const month of months) {
     const token = tokens.get(month);
     if (differing.has(month)) await rollUpWriter.discard(month);
     else if (token !== undefined) {
       const rows = standing.filter(({ d }) => monthOf(d) === month);
-      ((await rollUpWriter.complete(month, token, rows)) ? bound : overtaken).push(month);
+      ((await rollUpWriter.complete(month, token, rows)) ? rolledUp : overtaken).push(month);
     }
   }
-  return { ...recount, bound, overtaken };
+  return { ...recount, rolledUp, overtaken };
 }

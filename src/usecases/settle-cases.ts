@@ -1,7 +1,7 @@
 /**
  * Looks through the cases, a slice at a time, for a head that disagrees with its hand-offs. No change leaves such a case
- * behind; this is for rows that were put right by hand or written by an older version, for nobody would see them:
- * a routed case that no service holds stands on no list and is never erased.
+ * behind; this finds rows that were edited by hand or written by an older version. Nobody would see them otherwise: a
+ * routed case that no service holds is on no list and is never erased.
  */
 import { findDisagreement, settleCase } from '#src/domain/case/agreement.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
@@ -25,7 +25,7 @@ export async function settleCases(deps: SettleDeps): Promise<{ settled: number; 
       if (outcome === 'settled') result.settled += 1;
       if (outcome === 'disagrees') result.failed += 1;
     } catch (error) {
-      // The next pass comes to it again; one case must not keep the others back.
+      // The next pass comes to it again; one case must not block the others.
       deps.log.warn('case-disagrees', { referralId: id, ...errorFields(error) });
       result.failed += 1;
     }

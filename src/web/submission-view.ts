@@ -50,7 +50,7 @@ interface FieldValue {
   item?: number;
 }
 
-/** The values of a field that there is something to print of: one for each object of a list. */
+/** The values of a field, one for each object of a list, without those that print nothing. */
 function valuesAt(submission: unknown, path: FieldPath): FieldValue[] {
   const [list, rest] = path.split('[].');
   const values: FieldValue[] =

@@ -110,7 +110,7 @@ describe('a recount of the history', () => {
       '2026-11-01',
       '2026-11-30',
     );
-    expect([rolled.differences, rolled.bound]).toEqual([[], ['2026-11']]);
+    expect([rolled.differences, rolled.rolledUp]).toEqual([[], ['2026-11']]);
     system.wait(2);
     expect(await countsBy('offence', 'source')).toEqual(before);
     await countNotReferred(deps, police, robbery);

@@ -21,24 +21,24 @@ const transactions = [...madeUp, resent];
 const march = { from: '2026-03-01', to: '2026-03-31' };
 
 /** Monthly roll-ups in memory, over the counters of these transactions, and the calls made, in order. */
-function setting(over: { now?: string; rows?: readonly CounterRow[]; bound?: RolledUpMonth[]; late?: string } = {}) {
+function setting(over: { now?: string; rows?: readonly CounterRow[]; rollUps?: RolledUpMonth[]; late?: string } = {}) {
   const done: string[] = [];
-  const bound = new Map((over.bound ?? []).map(({ month, rows }) => [month, rows]));
+  const rollUps = new Map((over.rollUps ?? []).map(({ month, rows }) => [month, rows]));
   const binder: RollUpWriter = {
     async begin(month) {
       done.push(`begin ${month}`);
-      return bound.has(month) ? undefined : `token of ${month}`;
+      return rollUps.has(month) ? undefined : `token of ${month}`;
     },
     async complete(month, begun, rows) {
-      done.push(`bind ${month}`);
+      done.push(`roll up ${month}`);
       expect(begun).toBe(`token of ${month}`);
       if (month === over.late) return false;
-      bound.set(month, [...rows]);
+      rollUps.set(month, [...rows]);
       return true;
     },
     async discard(month) {
       done.push(`unbind ${month}`);
-      bound.delete(month);
+      rollUps.delete(month);
     },
   };
   const deps = {
@@ -53,11 +53,11 @@ function setting(over: { now?: string; rows?: readonly CounterRow[]; bound?: Rol
     counters: {
       rows: () => {
         done.push('read the counters');
-        return each([...(over.rows ?? rowsInMemory(transactions).all()), ...(over.bound ?? [])]);
+        return each([...(over.rows ?? rowsInMemory(transactions).all()), ...(over.rollUps ?? [])]);
       },
     },
   };
-  return { deps, done, bound };
+  return { deps, done, rollUps };
 }
 
 const rowsOf = (month: string, rows = rowsInMemory(transactions).all()): CounterRow[] =>
@@ -69,28 +69,28 @@ const spoilt = (rows: readonly CounterRow[], day: string): CounterRow[] =>
 
 describe('a recount that rolls up months', () => {
   test('rolls up a month whose counters agree, as read, and notices what is added after the read began', async () => {
-    const { deps, done, bound } = setting();
-    const { differences, bound: rolledUp, overtaken } = await recountAndRollUp(deps, march.from, march.to);
+    const { deps, done, rollUps } = setting();
+    const { differences, rolledUp, overtaken } = await recountAndRollUp(deps, march.from, march.to);
     expect([differences, rolledUp, overtaken]).toEqual([[], ['2026-03'], []]);
     expect(done[0]).toBe('begin 2026-03');
-    expect(done.at(-1)).toBe('bind 2026-03');
+    expect(done.at(-1)).toBe('roll up 2026-03');
     const byKey = (a: CounterRow, b: CounterRow) => (`${a.k} ${a.d}` < `${b.k} ${b.d}` ? -1 : 1);
-    expect([...(bound.get('2026-03') ?? [])].sort(byKey)).toEqual(rowsOf('2026-03').sort(byKey));
+    expect([...(rollUps.get('2026-03') ?? [])].sort(byKey)).toEqual(rowsOf('2026-03').sort(byKey));
     expect(rowsOf('2026-03').some(({ k }) => k.startsWith('u|'))).toBe(true);
   });
 
   test('rolls up no month that differs, and still rolls up the others of the range', async () => {
     const rows = spoilt(rowsInMemory(transactions).all(), '2026-03-29');
-    const { deps, bound } = setting({ rows });
+    const { deps, rollUps } = setting({ rows });
     const done = await recountAndRollUp(deps, '2026-01-01', '2026-04-30');
     expect(done.differences.map(({ k, d, cell }) => [k, d, cell])).toEqual([['r|all', '2026-03-29', 'n']]);
-    expect(done.bound).toEqual(['2026-01', '2026-02', '2026-04']);
-    expect([...bound.keys()]).toEqual(['2026-01', '2026-02', '2026-04']);
+    expect(done.rolledUp).toEqual(['2026-01', '2026-02', '2026-04']);
+    expect([...rollUps.keys()]).toEqual(['2026-01', '2026-02', '2026-04']);
   });
 
   test('rolls up only whole months, and only an hour after they ended in London', async () => {
     const monthsRolledUp = async (now: string, from: string, to: string) =>
-      (await recountAndRollUp(setting({ now }).deps, from, to)).bound;
+      (await recountAndRollUp(setting({ now }).deps, from, to)).rolledUp;
     expect(await monthsRolledUp('2026-11-02T03:30:00Z', '2026-03-02', '2026-05-30')).toEqual(['2026-04']);
     // April ended at 23:00 UTC.
     expect(await monthsRolledUp('2026-04-30T23:59:59Z', '2026-03-01', '2026-05-31')).toEqual(['2026-03']);
@@ -98,30 +98,30 @@ describe('a recount that rolls up months', () => {
   });
 
   test('reports a month in which a late count came first', async () => {
-    const { deps, bound } = setting({ late: '2026-03' });
+    const { deps, rollUps } = setting({ late: '2026-03' });
     const done = await recountAndRollUp(deps, march.from, march.to);
-    expect([done.bound, done.overtaken, bound.size]).toEqual([[], ['2026-03'], 0]);
+    expect([done.rolledUp, done.overtaken, rollUps.size]).toEqual([[], ['2026-03'], 0]);
   });
 
   test('leaves a roll-up alone that agrees, and clears one that differs from its days', async () => {
-    const right = setting({ bound: [{ month: '2026-03', rows: rowsOf('2026-03'), byDays: [] }] });
-    expect(await recountAndRollUp(right.deps, march.from, march.to)).toMatchObject({ differences: [], bound: [] });
-    expect(right.done.filter((step) => step.includes('bind '))).toEqual([]);
+    const right = setting({ rollUps: [{ month: '2026-03', rows: rowsOf('2026-03'), byDays: [] }] });
+    expect(await recountAndRollUp(right.deps, march.from, march.to)).toMatchObject({ differences: [], rolledUp: [] });
+    expect(right.done.filter((step) => step.includes('roll up '))).toEqual([]);
 
     const stale = spoilt(rowsOf('2026-03'), '2026-03-29');
-    const wrong = setting({ bound: [{ month: '2026-03', rows: stale, byDays: [] }] });
+    const wrong = setting({ rollUps: [{ month: '2026-03', rows: stale, byDays: [] }] });
     const { differences } = await recountAndRollUp(wrong.deps, march.from, march.to);
     const stood = rowsOf('2026-03').find(({ k, d }) => k === 'r|all' && d === '2026-03-29')?.cells['n'] ?? 0;
     expect(differences).toEqual([
-      { k: 'r|all', d: '2026-03-29', cell: 'n', standing: stood + 1, recounted: stood, bound: true },
+      { k: 'r|all', d: '2026-03-29', cell: 'n', standing: stood + 1, recounted: stood, inRollUp: true },
     ]);
-    expect(wrong.bound.has('2026-03')).toBe(false);
+    expect(wrong.rollUps.has('2026-03')).toBe(false);
   });
 });
 
 describe('a recount', () => {
-  const compare = (bound: RolledUpMonth, span = march) =>
-    recount(setting({ bound: [bound] }).deps, span.from, span.to).then(({ differences }) => differences);
+  const compare = (rollUps: RolledUpMonth, span = march) =>
+    recount(setting({ rollUps: [rollUps] }).deps, span.from, span.to).then(({ differences }) => differences);
 
   test('finds rows that a roll-up lacks or has too many of', async () => {
     const [gone, ...rest] = rowsOf('2026-03');
@@ -130,7 +130,7 @@ describe('a recount', () => {
     expect(new Set(differing.map(({ k, d }) => `${k} ${d}`))).toEqual(new Set([`${gone.k} ${gone.d}`]));
     const extra = { k: 'z|all', d: '2026-03-02', cells: { n: 1 } };
     expect(await compare({ month: '2026-03', rows: [gone, ...rest, extra], byDays: [] })).toEqual([
-      { k: 'z|all', d: '2026-03-02', cell: 'n', standing: 1, recounted: 0, bound: true },
+      { k: 'z|all', d: '2026-03-02', cell: 'n', standing: 1, recounted: 0, inRollUp: true },
     ]);
   });
 

@@ -109,17 +109,17 @@ describe('a recount with --roll-up', () => {
     const submitted = await submitReferral(system.deps, police, submission({ crimeReference: '06AB/2/26' }));
     if (!('created' in submitted)) throw new Error('it was not created');
     const { now } = system.deps;
-    expect(await rollUpTables(system.client, system.tables, { ...november, now })).toMatchObject({ bound: [] });
+    expect(await rollUpTables(system.client, system.tables, { ...november, now })).toMatchObject({ rolledUp: [] });
     system.clock.now = new Date('2026-12-02T03:30:00Z');
     expect(await rollUpTables(system.client, system.tables, { ...november, now })).toMatchObject({
       differences: [],
-      bound: ['2026-11'],
+      rolledUp: ['2026-11'],
     });
     expect(await system.total('referrals')).toBe(1);
     await dispatchReferral(system.deps, submitted.created.id, 1);
     expect([await system.total('referrals'), await system.total('victims')]).toEqual([2, 1]);
     expect((await recountTables(system.client, system.tables, november.from, november.to)).differences).toEqual([]);
-    expect((await rollUpTables(system.client, system.tables, { ...november, now })).bound).toEqual(['2026-11']);
+    expect((await rollUpTables(system.client, system.tables, { ...november, now })).rolledUp).toEqual(['2026-11']);
     expect([await system.total('referrals'), await system.total('victims')]).toEqual([2, 1]);
   });
 
@@ -141,7 +141,7 @@ describe('a recount with --roll-up', () => {
     expect([again.code, again.err]).toEqual([0, expect.stringContaining('Rolled up: 2026-11.\n')]);
     const third = await runReferrals([...words, '--area', 'greater-manchester', '--format', 'json']);
     expect(third.err).toContain('No month was rolled up.');
-    expect(JSON.parse(third.out)).toMatchObject({ differences: [], bound: [] });
+    expect(JSON.parse(third.out)).toMatchObject({ differences: [], rolledUp: [] });
     await clock.stop();
   });
 });

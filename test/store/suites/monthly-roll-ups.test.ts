@@ -28,7 +28,7 @@ const year: VolumesQuery = { ...range, measure: 'referrals', interval: 'month', 
 
 let emulator: Emulator;
 let made = 0;
-const freshTable = async () => (await emulator.makeTables(`bound${++made}`)).counters;
+const freshTable = async () => (await emulator.makeTables(`rolled-up${++made}`)).counters;
 beforeAll(async () => {
   emulator = await startEmulator();
 });
@@ -47,7 +47,7 @@ async function commit(table: string, counts: Count[], now: () => Date = later): 
 }
 
 /** Recounts these transactions and rolls up the range's months, as the monthly job does. */
-const bind = (table: string, transactions: readonly Count[][], { client = emulator.client, span = range } = {}) => {
+const rollUp = (table: string, transactions: readonly Count[][], { client = emulator.client, span = range } = {}) => {
   const history = {
     async *counts() {
       yield* transactions;
@@ -133,23 +133,23 @@ describe('the answer', () => {
           return answer;
         }),
       );
-    const unbound = await ask();
+    const daily = await ask();
     // Every other month first, so that rolled-up months alternate with others.
     for (let month = 1; month <= 12; month += 2) {
       const first = `2026-${String(month).padStart(2, '0')}-01`;
-      await bind(table, transactions, { span: { from: first, to: addDays(first, 30) } });
+      await rollUp(table, transactions, { span: { from: first, to: addDays(first, 30) } });
     }
     expect([await isBound(table, '2026-03'), await isBound(table, '2026-04')]).toEqual([true, false]);
-    expect(await ask()).toEqual(unbound);
-    expect((await bind(table, transactions)).differences).toEqual([]);
+    expect(await ask()).toEqual(daily);
+    expect((await rollUp(table, transactions)).differences).toEqual([]);
     expect(await isBound(table, '2026-04')).toBe(true);
-    expect(await ask()).toEqual(unbound);
+    expect(await ask()).toEqual(daily);
   });
 
   test('is read from roll-ups: no rows by day are read, and no key twice where a counter has none', async () => {
     const table = await freshTable();
     await commit(table, [closedOn('2026-03-29')]);
-    await bind(table, [[closedOn('2026-03-29')]]);
+    await rollUp(table, [[closedOn('2026-03-29')]]);
     const reads: string[] = [];
     const watched = clientThat((input) => {
       reads.push(JSON.stringify(input));
@@ -167,7 +167,7 @@ describe('the answer', () => {
   test('is right as soon as a month is rolled up, also while its rows are still replicating', async () => {
     const table = await freshTable();
     await commit(table, [closedOn('2026-03-29')]);
-    await bind(table, [[closedOn('2026-03-29')]]);
+    await rollUp(table, [[closedOn('2026-03-29')]]);
     // As an eventually consistent read sees it.
     await emulator.client.send(new DeleteCommand({ TableName: table, Key: { k: 'z|all', d: rollUpKey('2026-03') } }));
     const soon = () => new Date(later().getTime() + 1_000);
@@ -179,7 +179,7 @@ describe('the answer', () => {
   test('is read by day where a row belongs to another roll-up than the month', async () => {
     const table = await freshTable();
     await commit(table, [closedOn('2026-03-29')]);
-    await bind(table, [[closedOn('2026-03-29')]]);
+    await rollUp(table, [[closedOn('2026-03-29')]]);
     const change = {
       TableName: table,
       Key: { k: 'z|all', d: rollUpKey('2026-03') },
@@ -191,7 +191,7 @@ describe('the answer', () => {
     const { rows } = await readerOf(table).read({ keys: ['z|all'], from: '2026-03-01', to: '2026-03-31' });
     expect(rows.map(({ d, cells }) => [d, cells['n']])).toEqual([['2026-03-29', 1]]);
     // Two roll-ups at the same moment leave this behind. Nothing is wrong, so nothing is reported.
-    expect((await bind(table, [[closedOn('2026-03-29')]])).differences).toEqual([]);
+    expect((await rollUp(table, [[closedOn('2026-03-29')]])).differences).toEqual([]);
   });
 });
 
@@ -203,18 +203,18 @@ describe('a late count', () => {
     const table = await freshTable();
     const counts = [closedOn('2026-03-29'), closedOn('2026-04-01')];
     for (const one of counts) await commit(table, [one]);
-    await bind(table, [counts]);
+    await rollUp(table, [counts]);
     expect([await isBound(table, '2026-03'), await total(table)]).toEqual([true, 2]);
     await commit(table, [closedOn('2026-03-30')]);
     expect([await isBound(table, '2026-03'), await isBound(table, '2026-04')]).toEqual([false, true]);
     expect(await total(table)).toBe(3);
-    const again = await bind(table, [[...counts, closedOn('2026-03-30')]]);
-    expect([again.bound, await total(table)]).toEqual([['2026-03'], 3]);
+    const again = await rollUp(table, [[...counts, closedOn('2026-03-30')]]);
+    expect([again.rolledUp, await total(table)]).toEqual([['2026-03'], 3]);
   });
 
   test('outside a change of state is late too; one of the current month clears nothing', async () => {
     const table = await freshTable();
-    await bind(table, []);
+    await rollUp(table, []);
     const march = () => new Date('2026-03-31T22:59:59Z');
     const april = () => new Date('2026-03-31T23:00:00Z');
     const resent = closedOn('2026-03-31', { measure: 'duplicates' });
@@ -252,13 +252,13 @@ describe('a late count', () => {
       const client = clientThat(async () => {
         if (calls++ === moment) await happen();
       });
-      const done = await bind(table, happened, { client, span });
+      const done = await rollUp(table, happened, { client, span });
       const answered = await total(table);
       // Whatever the result, the next run finds no difference and rolls up the month.
-      const { differences } = await bind(table, happened, { span });
+      const { differences } = await rollUp(table, happened, { span });
       expect([moment, differences, await isBound(table, '2026-03')]).toEqual([moment, [], true]);
       expect([moment, answered, await total(table)]).toEqual([moment, happened.length, happened.length]);
-      const outcome = done.bound.length > 0 ? 'bound' : done.overtaken.length > 0 ? 'overtaken' : 'differed';
+      const outcome = done.rolledUp.length > 0 ? 'bound' : done.overtaken.length > 0 ? 'overtaken' : 'differed';
       return { calls, outcome };
     };
     const undisturbed = await interrupted(Number.POSITIVE_INFINITY);
@@ -277,7 +277,7 @@ describe('reading all rows of a counter', () => {
     await commit(table, [closedOn('2026-03-29')]);
     const before = [];
     for await (const row of storedCounters(emulator.client, table).rows(range.from, range.to)) before.push(row);
-    await bind(table, [[closedOn('2026-03-29')]], { span: { from: '2026-03-01', to: '2026-03-31' } });
+    await rollUp(table, [[closedOn('2026-03-29')]], { span: { from: '2026-03-01', to: '2026-03-31' } });
     const after = [];
     for await (const row of storedCounters(emulator.client, table).rows(range.from, range.to)) after.push(row);
     const months = after.filter((row) => 'month' in row);
@@ -292,14 +292,14 @@ describe('reading all rows of a counter', () => {
     const table = await freshTable();
     const count = closedOn('2026-03-29', { measure: 'referrals' });
     await commit(table, [count]);
-    await bind(table, [[count]]);
+    await rollUp(table, [[count]]);
     expect(await readerOf(table).firstDay()).toBe('2026-03-29');
   });
 
   test('a roll-up that differs from its days is reported and cleared', async () => {
     const table = await freshTable();
     await commit(table, [closedOn('2026-03-29')]);
-    await bind(table, [[closedOn('2026-03-29')]]);
+    await rollUp(table, [[closedOn('2026-03-29')]]);
     const { Item } = await emulator.client.send(
       new GetCommand({ TableName: table, Key: { k: 'z|all', d: rollUpKey('2026-03') } }),
     );
@@ -307,11 +307,11 @@ describe('reading all rows of a counter', () => {
     const b = new Uint8Array(Item?.['b']);
     b.set([1, 0, 0, 0]);
     await emulator.client.send(new PutCommand({ TableName: table, Item: { ...Item, b } }));
-    const { differences } = await bind(table, [[closedOn('2026-03-29')]]);
+    const { differences } = await rollUp(table, [[closedOn('2026-03-29')]]);
     const totals = differences.filter(({ cell }) => cell === 'n');
     expect(totals).toEqual([
-      { k: 'z|all', d: '2026-03-01', cell: 'n', standing: 1, recounted: 0, bound: true },
-      { k: 'z|all', d: '2026-03-29', cell: 'n', standing: 0, recounted: 1, bound: true },
+      { k: 'z|all', d: '2026-03-01', cell: 'n', standing: 1, recounted: 0, inRollUp: true },
+      { k: 'z|all', d: '2026-03-29', cell: 'n', standing: 0, recounted: 1, inRollUp: true },
     ]);
     expect(await isBound(table, '2026-03')).toBe(false);
   });
