@@ -130,6 +130,23 @@ export type Ethnicity = (typeof ethnicities)[number];
 export const channels = ['call', 'voicemail', 'text', 'email', 'post'] as const;
 export type Channel = (typeof channels)[number];
 
+/** Whose number is called, in this order. */
+export const phoneOwners = ['person', 'guardian', 'alternative'] as const;
+export type PhoneOwner = (typeof phoneOwners)[number];
+
+/** Why a channel is not safe. */
+export const unsafeReasons = [
+  'said-to-be-unsafe',
+  'calling-is-unsafe',
+  'suspect-has-access',
+  'suspect-at-home',
+] as const;
+export type UnsafeReason = (typeof unsafeReasons)[number];
+
+/** Whether the person knows of the referral. */
+export const awarenessAnswers = [...triStates, 'not-stated'] as const;
+export type AwarenessAnswer = (typeof awarenessAnswers)[number];
+
 export const consentBases = ['explicit-consent', 'public-task', 'legal-obligation', 'safeguarding-override'] as const;
 export type ConsentBasis = (typeof consentBases)[number];
 

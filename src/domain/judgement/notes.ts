@@ -43,6 +43,14 @@ export const noteTexts = {
 } as const;
 export type Note = keyof typeof noteTexts;
 
+/** Notes that say something of suspects, for those who may know of them: no service that is not shown `suspects`. */
+const notesOnSuspects: readonly string[] = [
+  'treated-as-domestic-abuse',
+  'guardian-suspected',
+  'safe-channel-read-by-suspect',
+] satisfies Note[];
+export const isNoteOnSuspects = (note: string): boolean => notesOnSuspects.includes(note);
+
 const landline = /^\+44[123]/;
 
 /** @param deadlines ISO dates that the decision sets */

@@ -4,21 +4,42 @@
  * use it, and none is safe that a suspect reads or answers.
  */
 import type { Rules } from '../area.ts';
-import type { Channel } from '../vocabulary.ts';
+import { type Channel, type PhoneOwner, phoneOwners, type TriState } from '../vocabulary.ts';
 import type { DerivedFacts } from './derived-facts.ts';
 import type { PartialSubmission } from './partial-submission.ts';
 import { isPostalAddress, isPostalAddressElsewhere } from './postal-address.ts';
-import { isHomePostUnsafe, isReadBySuspect, trustedAlternative, trustedGuardian } from './suspects.ts';
+import {
+  isHomePostUnsafe,
+  isPhoneOfSuspect,
+  isReadBySuspect,
+  trustedAlternative,
+  trustedGuardian,
+} from './suspects.ts';
 
 /**
- * The number a service would call: the person's, else a child's guardian's, else the alternative contact's. A guardian
- * who is a suspect is nobody to call.
+ * The number a service would call, and whose it is: the person's, else a child's guardian's, else the alternative
+ * contact's. A guardian who is a suspect is nobody to call.
  */
-export function contactPhone(submission: PartialSubmission, derived: DerivedFacts): string | undefined {
+export function phoneContact(
+  submission: PartialSubmission,
+  derived: DerivedFacts,
+): { phone: string; phoneOf: PhoneOwner } | undefined {
   const isGuardianCalled = derived.isChild || derived.ageNow === undefined;
-  const guardianPhone = isGuardianCalled ? trustedGuardian(submission)?.phone : undefined;
-  return submission.contact?.phone ?? guardianPhone ?? trustedAlternative(submission)?.phone;
+  const phones: Record<PhoneOwner, string | undefined> = {
+    person: submission.contact?.phone,
+    guardian: isGuardianCalled ? trustedGuardian(submission)?.phone : undefined,
+    alternative: trustedAlternative(submission)?.phone,
+  };
+  for (const phoneOf of phoneOwners) {
+    const phone = phones[phoneOf];
+    if (phone !== undefined) return { phone, phoneOf };
+  }
+  return undefined;
 }
+
+/** The number a service would call. */
+export const contactPhone = (submission: PartialSubmission, derived: DerivedFacts): string | undefined =>
+  phoneContact(submission, derived)?.phone;
 
 /** Whether the referral has the contact detail this channel needs. */
 export function hasContactDetail(channel: Channel, submission: PartialSubmission, derived: DerivedFacts): boolean {
@@ -44,13 +65,17 @@ export function findSafeChannels(submission: PartialSubmission, derived: Derived
 function isDeclaredSafe(channel: Channel, submission: PartialSubmission, derived: DerivedFacts): boolean {
   // An address that is not their home is named because it is safe; what is said of post is about their home.
   if (channel === 'post' && isPostalAddressElsewhere(submission.contact)) return true;
-  if (isUnsafeBySuspect(channel, submission)) return false;
-  const safe = submission.contact?.safe;
-  // Left out is unknown.
-  const answer = safe?.[channel];
-  if (answer === 'no' || (derived.needsKnownSafeChannel && answer !== 'yes')) return false;
+  const safety = channelSafety(channel, submission);
+  return safety === 'yes' || (safety === 'unknown' && !derived.needsKnownSafeChannel);
+}
+
+/** Whether a channel is safe, whatever is ticked: a suspect only ever makes it unsafe. Post is to the home. */
+export function channelSafety(channel: Channel, submission: PartialSubmission): TriState {
+  if (isUnsafeBySuspect(channel, submission)) return 'no';
   // Leaving a voicemail means calling.
-  return channel !== 'voicemail' || safe?.call !== 'no';
+  if (channel === 'voicemail' && channelSafety('call', submission) === 'no') return 'no';
+  // Left out is unknown.
+  return submission.contact?.safe?.[channel] ?? 'unknown';
 }
 
 /** Whether a suspect reads or answers this channel, whatever is said of its safety. */
@@ -60,7 +85,10 @@ export function isUnsafeBySuspect(channel: Channel, submission: PartialSubmissio
     case 'voicemail':
     case 'text':
       // The phone that a suspect has access to is the person's own.
-      return submission.contact?.phone !== undefined && isReadBySuspect(submission, 'phone');
+      return (
+        submission.contact?.phone !== undefined &&
+        (isReadBySuspect(submission, 'phone') || isPhoneOfSuspect(submission.contact.phone, submission))
+      );
     case 'email':
       return isReadBySuspect(submission, 'email');
     case 'post':

@@ -26,6 +26,14 @@ export const isHomePostUnsafe = ({ suspects = [] }: PartialSubmission): boolean 
       livesWithVictim === 'yes' || (knowsAddress !== 'no' && hasAccessTo?.includes('post')),
   );
 
+/** Whether a suspect lives where letters to the home arrive. */
+export const isSuspectAtHome = ({ suspects = [] }: PartialSubmission): boolean =>
+  suspects.some(({ livesWithVictim }) => livesWithVictim === 'yes');
+
+/** Whether this is the number of the guardian who is a suspect, the only suspect whose number a referral holds. */
+export const isPhoneOfSuspect = (phone: string, submission: PartialSubmission): boolean =>
+  isGuardianSuspected(submission) && submission.victim?.guardian?.phone === phone;
+
 type Guardian = NonNullable<PartialSubmission['victim']>['guardian'];
 
 /** The parent or guardian, unless they are a suspect: then nobody contacts them, and they agree to nothing. */
@@ -34,14 +42,15 @@ export const trustedGuardian = (submission: PartialSubmission): Guardian =>
 
 type AlternativeContact = NonNullable<PartialSubmission['contact']>['alternative'];
 
-/** The alternative contact, unless by name or phone it is the guardian who is a suspect. */
+/** The alternative contact, unless by name they are a suspect, or by name or phone the guardian who is one. */
 export function trustedAlternative(submission: PartialSubmission): AlternativeContact {
   const alternative = submission.contact?.alternative;
-  const guardian = submission.victim?.guardian;
-  if (!isGuardianSuspected(submission) || !alternative || !guardian) return alternative;
-  const isSamePhone = alternative.phone !== undefined && alternative.phone === guardian.phone;
-  const isSameName = plainName(alternative.name) === plainName(guardian.name);
-  return isSamePhone || isSameName ? undefined : alternative;
+  if (!alternative) return undefined;
+  const guardian = isGuardianSuspected(submission) ? submission.victim?.guardian : undefined;
+  const names = [guardian?.name, ...(submission.suspects ?? []).map(({ name }) => name)].map(plainName);
+  const isSamePhone = alternative.phone !== undefined && alternative.phone === guardian?.phone;
+  const name = plainName(alternative.name);
+  return isSamePhone || (name !== '' && names.includes(name)) ? undefined : alternative;
 }
 
 const plainName = (name: string | undefined): string =>

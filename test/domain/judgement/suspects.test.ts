@@ -58,6 +58,13 @@ describe('a channel that a suspect reads or answers is not safe, whatever is tic
     expect(decision).toMatchObject({ outcome: 'held', heldReasons: ['no-safe-contact'], chosen: [] });
   });
 
+  test('somebody with the name of a suspect is nobody to call instead', () => {
+    const alternative = { name: 'Alex Example', phone: '+447700900789' };
+    const contact = { phone: undefined, email: undefined, safe: { ...all('no'), call: 'yes' }, alternative } as const;
+    expect(safeChannels({ contact, suspects: [{ name: 'Jo Example' }] })).toEqual(['call']);
+    expect(safeChannels({ contact, suspects: [{ name: 'ALEX  example' }] })).toEqual([]);
+  });
+
   test('another person’s phone is not the one that the suspect has', () => {
     const alternative = { name: 'Jo Example', phone: '+447700900789' };
     const contact = { phone: undefined, email: undefined, safe: { ...all('no'), call: 'yes' }, alternative } as const;
@@ -139,6 +146,12 @@ describe('a guardian who is a suspect', () => {
       notes: expect.arrayContaining(['guardian-suspected']),
     });
     expect(contactPhone(submission(body), derivedOf(submission(body)))).toBe(aunt.phone);
+  });
+
+  test('is nobody to call under the child’s own number', () => {
+    const body = over({ contact: { phone: father.phone, safe: all('yes'), alternative: aunt } });
+    expect(safeChannels(body)).not.toContain('call');
+    expect(safeChannels(body)).not.toContain('text');
   });
 
   test.each([
