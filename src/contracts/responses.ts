@@ -3,7 +3,18 @@ import * as z from 'zod';
 import { caseEvents, triageReasons } from '#src/domain/case/model.ts';
 import { handOffStatuses, referralStatuses } from '#src/domain/states.ts';
 import { type SubmissionKey, submissionKeys } from '#src/domain/submission/registry.ts';
-import { enhancedRights, heldReasons, priorities, supportOutcomes } from '#src/domain/vocabulary.ts';
+import { suspectRelationships, suspectStatuses } from '#src/domain/suspect-vocabulary.ts';
+import {
+  awarenessAnswers,
+  channels,
+  enhancedRights,
+  heldReasons,
+  phoneOwners,
+  priorities,
+  supportOutcomes,
+  triStates,
+  unsafeReasons,
+} from '#src/domain/vocabulary.ts';
 import { problemSchema } from './problems.ts';
 
 const instant = z.string().meta({ format: 'date-time' });
@@ -137,6 +148,63 @@ export const handOffSchema = z
   .meta({ id: 'HandOff' });
 export type HandOffResponse = z.infer<typeof handOffSchema>;
 
+/** Values come from the submission, which was validated when it came in; only names and vocabularies are checked. */
+export const firstContactSchema = z
+  .object({
+    personAware: z.enum(awarenessAnswers).meta({
+      description: 'Whether the person knows of this referral. If not, prepare the first call: read why it was made',
+    }),
+    overrideReason: z
+      .string()
+      .optional()
+      .meta({ description: 'Why it was made without their knowing, where your agreement lists it' }),
+    channels: z
+      .array(
+        z.object({
+          channel: z.enum(channels),
+          safe: z.enum(triStates).meta({ description: 'As the rules judge it. Use only what is yes' }),
+          because: z.array(z.enum(unsafeReasons)).meta({
+            description: 'Why not, where your agreement lists suspects; else empty, whatever the reason',
+          }),
+          phoneOf: z.enum(phoneOwners).optional().meta({ description: 'Whose number it is' }),
+          phone: z.string().optional(),
+          email: z.string().optional(),
+          address: z.object({ lines: z.array(z.string()).optional(), postcode: z.string().optional() }).optional(),
+          isElsewhere: z
+            .literal(true)
+            .optional()
+            .meta({ description: 'The address is not their home: write to no other' }),
+        }),
+      )
+      .meta({ description: 'Safe ones first, then those of which nobody knows, then those that are not safe' }),
+    withholdNumber: z.boolean().optional(),
+    codeWord: z.string().optional(),
+    times: z.string().optional(),
+    instructions: z.string().optional(),
+    mayAnswer: z.string().optional(),
+    mustNotKnow: z.string().optional(),
+    alternative: z
+      .object({ name: z.string().optional(), relationship: z.string().optional(), phone: z.string().optional() })
+      .optional()
+      .meta({ description: 'Somebody else through whom they can safely be reached' }),
+    preferredName: z.string().optional(),
+    suspects: z
+      .array(
+        z.object({
+          relationship: z.enum(suspectRelationships).optional(),
+          isGuardian: z.boolean().optional(),
+          livesWithVictim: z.enum(triStates).optional(),
+          status: z.enum(suspectStatuses).optional(),
+          statusAt: instant.optional(),
+          noContactCondition: z.enum(triStates).optional(),
+          releaseOn: z.iso.date().optional(),
+        }),
+      )
+      .optional()
+      .meta({ description: 'Whether they are free, where your agreement lists suspects' }),
+  })
+  .meta({ id: 'FirstContact', description: 'What to know before the first word with the person' });
+
 /** A field of the submission, complete or reduced to the parts in the service's sharing list. */
 const sharedField = z.unknown().optional();
 const sharedFields = Object.fromEntries(submissionKeys.map((key) => [key, sharedField])) as Record<
@@ -145,8 +213,10 @@ const sharedFields = Object.fromEntries(submissionKeys.map((key) => [key, shared
 >;
 
 /** The hand-off with the fields in the service's sharing list, in the shape in which they were sent. */
-export const handOffDetailSchema = handOffSchema
-  .extend({
+export const handOffDetailSchema = z
+  .object({
+    firstContact: firstContactSchema.optional(),
+    ...handOffSchema.shape,
     confirmationCode: z.string().meta({ description: 'Comes back with acceptance: proof that this was read' }),
     repeatVictim: z.boolean().optional(),
     notes: z.array(z.string()),

@@ -32,8 +32,9 @@ export function handOffsApp(deps: AppDeps & HandOffDeps) {
         parseQuery(call, queries.none);
         const detail = await readHandOff(deps, serviceIdOf(call.party), parseId(call));
         if (!detail) throw new ProblemError('not-found');
-        const { handOff, confirmationCode, shared, repeatVictim, notes } = detail;
+        const { handOff, confirmationCode, firstContact, shared, repeatVictim, notes } = detail;
         return ok(handOffDetailSchema, {
+          ...(firstContact && { firstContact }),
           ...presentHandOff(handOff),
           confirmationCode,
           notes,

@@ -4,8 +4,11 @@ import { findReasonRequirement, type ReasonRequirement } from '#src/domain/case/
 import { type ContactTimeFault, findContactTimeFault } from '#src/domain/case/contact-time.ts';
 import type { HandOff, NotAllowed, ReferralCase } from '#src/domain/case/model.ts';
 import { applyReport, collectHandOff, isDetailReadable, type ServiceReport } from '#src/domain/case/report.ts';
+import type { FirstContact } from '#src/domain/detail/first-contact.ts';
+import { composeDetail } from '#src/domain/detail/service-detail.ts';
 import { type HandOffId, parseHandOffId, type ServiceId } from '#src/domain/ids.ts';
-import { pickSharedFields, repeatVictimPath } from '#src/domain/submission/sharing.ts';
+import type { PartialSubmission } from '#src/domain/judgement/partial-submission.ts';
+import { repeatVictimPath } from '#src/domain/submission/sharing.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { changeCase } from './change-case.ts';
 import { sealText } from './own-referrals.ts';
@@ -23,8 +26,10 @@ export interface HandOffDeps extends SendDeps {
 export interface HandOffDetail {
   handOff: HandOff;
   confirmationCode: string;
-  /** Only the fields that the service's sharing agreement lists; absent once the service may no longer read them. */
-  shared?: Record<string, unknown>;
+  /** What to know before the first word; absent, as `shared`, once the service may no longer read it. */
+  firstContact?: FirstContact;
+  /** Only the fields that the service's sharing agreement lists. */
+  shared?: PartialSubmission;
   repeatVictim?: boolean;
   notes: string[];
 }
@@ -86,7 +91,9 @@ async function discloseDetail(
   const agreement = deps.area.services.find((one) => one.id === service);
   if (!record?.sealed || !agreement) return { handOff, confirmationCode, notes: [] };
   const submission = JSON.parse(deps.keys.open(record.id, record.sealed)) as Submission;
-  const shared = pickSharedFields(submission, agreement.sharing);
+  const at = deps.now();
+  const { notes } = record.decision;
+  const detail = composeDetail({ submission, notes }, agreement.sharing, { rules: deps.area.rules, now: at });
   const repeatVictimField = agreement.sharing.includes(repeatVictimPath)
     ? { repeatVictim: await isRepeatVictim(deps, record) }
     : {};
@@ -95,12 +102,12 @@ async function discloseDetail(
     referral,
     number,
     by: service,
-    at: deps.now().toISOString(),
+    at: at.toISOString(),
     fields: agreement.sharing,
     ...(reasonRequired && { reasonRequired }),
     ...(why !== undefined && { why: sealText(deps.keys, referral, why) }),
   });
-  return { handOff, confirmationCode, shared, ...repeatVictimField, notes: record.decision.notes };
+  return { handOff, confirmationCode, ...detail, ...repeatVictimField };
 }
 
 async function isRepeatVictim(

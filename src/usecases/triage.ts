@@ -1,14 +1,18 @@
 /** What triage does with referrals that could not be handed off. */
 
 import { returnToSender, routeManually, withdrawReferral } from '#src/domain/case/actions.ts';
+import { canWithdraw } from '#src/domain/case/allowed-actions.ts';
 import type { CaseHead, HistoryEvent, NotAllowed, ReferralCase } from '#src/domain/case/model.ts';
 import type { Decision } from '#src/domain/decision.ts';
+import type { FirstContact } from '#src/domain/detail/first-contact.ts';
+import { composeDetail, hubSharing } from '#src/domain/detail/service-detail.ts';
 import type { PartyId, ReferralId } from '#src/domain/ids.ts';
+import type { Submission } from '#src/domain/submission.ts';
 import type { ReturnReason, WithdrawReason } from '#src/domain/vocabulary.ts';
 import { type ChangeResult, changeCase } from './change-case.ts';
 import { type RecordDeps, readOrRecordCase } from './dispatch-referral.ts';
 import { sealText } from './own-referrals.ts';
-import type { Keys, ListPage } from './ports.ts';
+import type { Keys, LedgerRecord, ListPage } from './ports.ts';
 import { type SendDeps, sendOrDefer } from './send-hand-offs.ts';
 
 export interface TriageDeps extends RecordDeps, SendDeps {
@@ -97,12 +101,38 @@ export interface TriageView {
   /** What the rules decided about each service; the personal data stays sealed. */
   decision: Decision;
   history: HistoryEvent[];
+  /** What to know before anybody makes contact; absent once the case is over. */
+  firstContact?: FirstContact;
 }
 
-/** The referral as triage sees it: the decision and the history, without personal data. */
-export async function readForTriage(deps: TriageDeps, id: ReferralId): Promise<TriageView | undefined> {
+/**
+ * The referral as triage sees it: the decision, the history, and how to make contact safely, without what says who the
+ * person is. The last is put in the disclosure log.
+ */
+export async function readForTriage(deps: TriageDeps, party: PartyId, id: ReferralId): Promise<TriageView | undefined> {
   if (!(await ensureRecorded(deps, id))) return undefined;
   const referralCase = await deps.cases.read(id);
   const record = referralCase && (await deps.ledger.get(id, referralCase.head.version));
-  return referralCase && record && { referralCase, decision: record.decision, history: await deps.cases.history(id) };
+  if (!record) return undefined;
+  const firstContact = canWithdraw(referralCase.head, 'triage') && (await discloseFirstContact(deps, party, record));
+  return {
+    referralCase,
+    decision: record.decision,
+    history: await deps.cases.history(id),
+    ...(firstContact && { firstContact }),
+  };
+}
+
+async function discloseFirstContact(
+  { area, cases, keys, now }: TriageDeps,
+  by: PartyId,
+  { id, sealed, decision }: LedgerRecord,
+): Promise<FirstContact | undefined> {
+  if (!sealed) return undefined;
+  const submission = JSON.parse(keys.open(id, sealed)) as Submission;
+  const at = now();
+  const context = { rules: area.rules, now: at };
+  const { firstContact } = composeDetail({ submission, notes: decision.notes }, hubSharing, context);
+  await cases.disclose({ referral: id, number: 0, by, at: at.toISOString(), fields: hubSharing });
+  return firstContact;
 }

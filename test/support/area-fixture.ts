@@ -31,6 +31,8 @@ export const rules: Rules = {
 };
 
 const sharing = ['offence', 'victim', 'contact', 'consent', 'risk', 'needs', 'referrer'];
+/** Of the services that plan for safety. */
+const dangerSharing = [...sharing, 'suspects', 'household', 'safeguarding'];
 
 /** A service, by default open and under contract. */
 export const service = (id: string, specialism: number, criteria: Criteria, more: Partial<Service> = {}): Service => ({
@@ -49,11 +51,21 @@ export const service = (id: string, specialism: number, criteria: Criteria, more
 });
 
 const services: Service[] = [
-  service('domestic-abuse', 70, { anyFlag: ['domesticAbuse'] }, { meets: ['emotional-support', 'safety', 'advocacy'] }),
+  service(
+    'domestic-abuse',
+    70,
+    { anyFlag: ['domesticAbuse'] },
+    { meets: ['emotional-support', 'safety', 'advocacy'], sharing: dangerSharing },
+  ),
   service('sexual-violence', 80, { offences: ['rape', 'other-sexual'] }),
   service('bereaved-by-homicide', 90, { offences: ['homicide'] }),
   service('young-people', 40, { ageNow: { to: 17, unknown: 'out' } }),
-  service('high-risk-advocacy', 85, { anyFlag: ['domesticAbuse'], riskFrom: { level: 'high', unknown: 'out' } }),
+  service(
+    'high-risk-advocacy',
+    85,
+    { anyFlag: ['domesticAbuse'], riskFrom: { level: 'high', unknown: 'out' } },
+    { sharing: dangerSharing },
+  ),
   service('housing-advice', 10, {}, { alongside: { needs: ['housing'] }, meets: [] }),
   service('general', 1, {}, { general: true }),
 ];

@@ -92,3 +92,38 @@ export const explicitConsent = {
   method: 'verbal',
   obtainedAt: '2026-11-18T22:00:00Z',
 } as const;
+
+/** A husband reads her phone, and she does not know of the referral. */
+export const watchedAtHome: Overrides<Submission> = {
+  offence: { domesticAbuse: 'yes', summary: 'Treated for a broken wrist. He did not leave the room.' },
+  victim: { preferredName: 'Sammy', language: 'pa', interpreterNeeded: true },
+  contact: {
+    safe: { call: 'yes', voicemail: 'no', text: 'yes', email: 'yes', post: 'yes' },
+    times: 'Weekdays from 9 to 11, when he is at work',
+    instructions: 'Say that you call from the dentist.',
+    mustNotKnow: 'Her husband and his brother',
+    mayAnswer: 'Her sister Jo, on the other number',
+    codeWord: 'bluebell',
+    withholdNumber: true,
+    alternative: { name: 'Jo Example', relationship: 'sister', phone: '+447700900456' },
+  },
+  consent: {
+    basis: 'safeguarding-override',
+    personAware: 'no',
+    overrideReason: 'He would not let her speak alone. Begin by asking whether she can talk.',
+  },
+  risk: { tool: 'dash', level: 'high', professionalJudgement: true },
+  household: { children: [{ age: 4, livesWithVictim: 'yes', witnessed: 'unknown' }] },
+  safeguarding: { children: 'not-made' },
+  suspects: [
+    {
+      name: 'Alex Example',
+      relationship: 'partner',
+      livesWithVictim: 'yes',
+      hasAccessTo: ['phone'],
+      status: 'bailed',
+      statusAt: '2026-11-18T23:00:00Z',
+      noContactCondition: 'yes',
+    },
+  ],
+};

@@ -79,7 +79,7 @@ describe('when the retention period ends', () => {
     const own = await readOwnReferral(system.deps, police, id);
     expect(own?.referralCase.head.status).toBe('closed');
     expect(own?.history.at(-1)).toMatchObject({ event: 'erased', by: 'system', reason: 'declined' });
-    expect(await readForTriage(system.deps, id)).toHaveProperty('decision');
+    expect(await readForTriage(system.deps, partyId('hub'), id)).toHaveProperty('decision');
     const detail = await readHandOff(system.deps, service, first);
     expect(detail?.handOff.outcome).toBe('declined-by-victim');
     expect(detail?.shared).toBeUndefined();

@@ -50,7 +50,7 @@ test('while a version is parked, its sender and triage are told to try again lat
   for (const action of [
     () => readOwnReferral(without(), police, id),
     () => withdrawOwnReferral(without(), police, id, 'sent-in-error'),
-    () => readForTriage(without(), id),
+    () => readForTriage(without(), partyId('example-authority'), id),
     () => routeAsTriage(without(), partyId('example-authority'), id, instruction),
   ]) {
     await expect(action()).rejects.toThrow(Unavailable);

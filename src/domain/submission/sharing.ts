@@ -2,6 +2,7 @@
  * What a service is shown of a referral. Its sharing agreement lists paths: a leaf (`victim.givenName`), or a branch
  * that includes all its leaves (`contact.safe`). Only fields of the registry are ever shown.
  */
+import type { PartialSubmission } from '../judgement/partial-submission.ts';
 import type { Submission } from '../submission.ts';
 import { type FieldPath, fieldAt, fieldPaths } from './registry.ts';
 
@@ -38,12 +39,18 @@ export function sharingFaultOf(entry: string): string | undefined {
   return `${isField ? 'is shown to no service' : 'is not a field of a referral'}: ${entry}`;
 }
 
+const suspectPaths = sharablePaths.filter((path) => path.startsWith('suspects[].'));
+
+/** Whether a sharing list shows suspects: only then may the service know what follows from them. */
+export const showsSuspects = (sharing: readonly string[]): boolean =>
+  suspectPaths.every((leaf) => sharing.some((entry) => covers(entry, leaf)));
+
 /** Leaves needed for safe contact that a sharing list leaves out. */
 export const findMissingSafeContactPaths = (sharing: readonly string[]): FieldPath[] =>
   safeContactPaths.filter((leaf) => !sharing.some((entry) => covers(entry, leaf)));
 
 /** Copies what a sharing list covers into an object of the same shape. A field with no value is left out. */
-export const pickSharedFields = (submission: Submission, sharing: readonly string[]): Record<string, unknown> =>
+export const pickSharedFields = (submission: Submission, sharing: readonly string[]): PartialSubmission =>
   pickFields(
     { ...submission },
     sharablePaths.filter((leaf) => sharing.some((entry) => covers(entry, leaf))),

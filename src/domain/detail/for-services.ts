@@ -1,0 +1,48 @@
+/**
+ * A referral as any service may be shown of it, whatever its sharing agreement lists: answers as the rules judge them,
+ * and without a guardian who is a suspect.
+ */
+import type { DerivedFacts } from '../judgement/derived-facts.ts';
+import { channelSafety } from '../judgement/safe-contact.ts';
+import { isPhoneOfSuspect, trustedAlternative, trustedGuardian } from '../judgement/suspects.ts';
+import type { Submission } from '../submission.ts';
+
+export function prepareForServices(submission: Submission, derived: DerivedFacts): Submission {
+  return {
+    ...submission,
+    offence: derived.domesticAbuse ? { ...submission.offence, domesticAbuse: 'yes' } : submission.offence,
+    victim: victimForServices(submission),
+    contact: contactForServices(submission),
+    ...(submission.suspects && { suspects: submission.suspects.map(suspectForServices) }),
+  };
+}
+
+function victimForServices(submission: Submission): Submission['victim'] {
+  const { guardian, ...victim } = submission.victim;
+  return guardian !== undefined && trustedGuardian(submission) !== undefined ? { ...victim, guardian } : victim;
+}
+
+/** What a system reads in `contact.safe` must be what the rules know of a channel, not what was ticked. */
+function contactForServices(submission: Submission): Submission['contact'] {
+  const { phone, alternative, ...contact } = submission.contact;
+  const safetyOf = (channel: keyof Submission['contact']['safe']) => channelSafety(channel, submission);
+  return {
+    ...contact,
+    ...(phone !== undefined && !isPhoneOfSuspect(phone, submission) && { phone }),
+    ...(alternative !== undefined && trustedAlternative(submission) !== undefined && { alternative }),
+    safe: {
+      call: safetyOf('call'),
+      voicemail: safetyOf('voicemail'),
+      text: safetyOf('text'),
+      email: safetyOf('email'),
+      post: safetyOf('post'),
+    },
+  };
+}
+
+type Suspect = NonNullable<Submission['suspects']>[number];
+
+/** That a suspect is the guardian is told to those who may know of suspects; who that is, to nobody. */
+function suspectForServices({ name, ...suspect }: Suspect): Suspect {
+  return name === undefined || suspect.isGuardian === true ? suspect : { ...suspect, name };
+}

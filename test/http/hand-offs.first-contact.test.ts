@@ -1,0 +1,77 @@
+/** What the detail of a hand-off leads with. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { handOffId } from '#src/domain/ids.ts';
+import type { Submission } from '#src/domain/submission.ts';
+import { buildPartyRegister } from '#src/http/access.ts';
+import { handOffsApp } from '#src/http/hand-offs.ts';
+import type { App } from '#src/platform/http-message.ts';
+import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
+import { submitReferral } from '#src/usecases/submit-referral.ts';
+import { area, hospital } from '#test/support/area-fixture.ts';
+import { type Emulator, startEmulator } from '#test/support/emulator.ts';
+import { sendRequest } from '#test/support/send-request.ts';
+import { type Overrides, submission, watchedAtHome } from '#test/support/submissions.ts';
+import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
+
+let emulator: Emulator;
+let system: TestSystem;
+let app: App;
+beforeAll(async () => {
+  emulator = await startEmulator();
+  system = await makeTestSystem(emulator);
+  app = handOffsApp({ ...system.deps, register: buildPartyRegister(area().parties, {}) });
+});
+afterAll(() => emulator.stop());
+
+let referrals = 0;
+async function readDetail(over: Overrides<Submission>, service: string): Promise<Record<string, unknown>> {
+  referrals += 1;
+  const { deps } = system;
+  const own = { crimeReference: `06AB/${5_000_000 + referrals}/26` };
+  const done = await submitReferral(deps, hospital, submission({ ...over, ...own }));
+  if (!('created' in done)) throw new Error(JSON.stringify(done));
+  await dispatchReferral(deps, done.created.id, 1);
+  const answer = await sendRequest(app, `/v1/hand-offs/${handOffId(done.created.id, 1)}`, {
+    claims: { party: service, scope: 'referrals/hand-offs' },
+  });
+  expect(answer.status).toBe(200);
+  return (await answer.json()) as Record<string, unknown>;
+}
+
+test('the detail leads with what to know before the first word, and says nothing else of the channels below', async () => {
+  const detail = await readDetail(watchedAtHome, 'high-risk-advocacy');
+  expect(Object.keys(detail)[0]).toBe('firstContact');
+  expect(detail).toMatchObject({
+    firstContact: {
+      personAware: 'no',
+      overrideReason: watchedAtHome.consent?.overrideReason,
+      channels: [
+        { channel: 'email', safe: 'yes', because: [], email: 'sam@example.org' },
+        { channel: 'call', safe: 'no', because: ['suspect-has-access'] },
+        { channel: 'voicemail', safe: 'no', because: ['said-to-be-unsafe', 'suspect-has-access'] },
+        { channel: 'text', safe: 'no', because: ['suspect-has-access'] },
+        { channel: 'post', safe: 'no', because: ['suspect-at-home'] },
+      ],
+      mustNotKnow: 'Her husband and his brother',
+      suspects: [{ relationship: 'partner', status: 'bailed', noContactCondition: 'yes' }],
+    },
+    notes: expect.arrayContaining(['person-not-aware', 'safeguarding-not-made']),
+    contact: { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'yes', post: 'no' } },
+  });
+});
+
+test('a service that is not shown suspects is told that the channels are not safe, and nothing of why', async () => {
+  const { contact, suspects } = watchedAtHome;
+  const detail = await readDetail({ contact, suspects }, 'general');
+  expect(detail['firstContact']).toMatchObject({
+    personAware: 'not-stated',
+    channels: [
+      { channel: 'email', safe: 'yes' },
+      { channel: 'call', safe: 'no', because: [] },
+      { channel: 'voicemail', safe: 'no', because: [] },
+      { channel: 'text', safe: 'no', because: [] },
+      { channel: 'post', safe: 'no', because: [] },
+    ],
+  });
+  expect(JSON.stringify(detail)).not.toMatch(/suspect|Alex|bailed/);
+});
