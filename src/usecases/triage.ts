@@ -5,7 +5,7 @@ import { canWithdraw } from '#src/domain/case/allowed-actions.ts';
 import type { CaseHead, HistoryEvent, NotAllowed, ReferralCase } from '#src/domain/case/model.ts';
 import type { Decision } from '#src/domain/decision.ts';
 import type { FirstContact } from '#src/domain/detail/first-contact.ts';
-import { composeDetail, hubSharing } from '#src/domain/detail/service-detail.ts';
+import { composeDetail, triageSharing } from '#src/domain/detail/service-detail.ts';
 import type { PartyId, ReferralId } from '#src/domain/ids.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import type { ReturnReason, WithdrawReason } from '#src/domain/vocabulary.ts';
@@ -132,7 +132,7 @@ async function discloseFirstContact(
   const submission = JSON.parse(keys.open(id, sealed)) as Submission;
   const at = now();
   const context = { rules: area.rules, now: at };
-  const { firstContact } = composeDetail({ submission, notes: decision.notes }, hubSharing, context);
-  await cases.disclose({ referral: id, number: 0, by, at: at.toISOString(), fields: hubSharing });
+  const { firstContact } = composeDetail({ submission, notes: decision.notes }, triageSharing, context);
+  await cases.disclose({ referral: id, number: 0, by, at: at.toISOString(), fields: triageSharing });
   return firstContact;
 }

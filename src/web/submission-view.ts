@@ -15,18 +15,18 @@ import type { Texts } from './texts/en.ts';
 /**
  * @param submission an object of the submission's shape, which may be partial; missing fields are omitted
  * @param changeHref target of the Change link of an answer, on check-your-answers
- * @param omittedPath a field that the page shows elsewhere
+ * @param omittedPaths fields that the page shows elsewhere
  */
 export function submissionSections(
   submission: unknown,
   texts: Texts,
   area: Area,
   changeHref?: (path: FieldPath) => string | undefined,
-  omittedPath?: FieldPath,
+  omittedPaths: readonly FieldPath[] = [],
 ): AnswerSection[] {
   const answersByTitle = new Map<string, Answer[]>();
   for (const path of pathsBySection) {
-    if (path === omittedPath) continue;
+    if (omittedPaths.includes(path)) continue;
     const { section, kind } = fieldAt(path);
     const href = changeHref?.(path);
     for (const { value, item } of valuesAt(submission, path)) {

@@ -19,7 +19,7 @@ export interface ServiceDetail {
  * What the victim hub is shown, in the terms of a sharing list: what it must know to decide and to speak with the
  * referrer, and nothing that says who the person is or reaches them.
  */
-export const hubSharing: readonly string[] = [
+export const triageSharing: readonly string[] = [
   'contact.safe',
   'contact.withholdNumber',
   'contact.times',

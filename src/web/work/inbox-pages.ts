@@ -2,6 +2,7 @@
 import type { ReasonRequirement } from '#src/domain/case/access-reason.ts';
 import type { HandOff, HistoryEvent } from '#src/domain/case/model.ts';
 import type { HandOffId } from '#src/domain/ids.ts';
+import type { PartialSubmission } from '#src/domain/judgement/partial-submission.ts';
 import { isOpenHandOff } from '#src/domain/states.ts';
 import type { HandOffDetail } from '#src/usecases/hand-offs.ts';
 import type { InboxCall } from '../app/page.ts';
@@ -13,10 +14,11 @@ import type { FormError, FormState } from '../form/errors.ts';
 import { longTextField } from '../form/fields.ts';
 import { answerSections, postForm } from '../form/patterns.ts';
 import { formatDateTime, formatDateTimeWithYear, timeRemaining } from '../format-time.ts';
-import { type Content, html, type Markup, withLineBreaks } from '../html.ts';
+import { type Content, html, type Markup } from '../html.ts';
 import type { Page } from '../layout.ts';
-import { submissionSections, valueAt } from '../submission-view.ts';
+import { submissionSections } from '../submission-view.ts';
 import type { Texts } from '../texts/en.ts';
+import { firstContactPaths, firstContactSection } from './first-contact.ts';
 import { historyList } from './history.ts';
 
 /** Characters of a reason for access, as stored in the disclosure log. */
@@ -78,11 +80,12 @@ export function detailPage(
 ): Page {
   const { texts } = call.site;
   const words = texts.work.handOff;
-  const { handOff, shared, repeatVictim } = view.detail;
+  const { handOff, firstContact, shared, repeatVictim, notes } = view.detail;
   const icon = { iconFallbackText: texts.site.warning };
-  // The actions come before the person's details, which may be long.
+  // What must be known before the first word leads; the actions come before the person's details, which may be long.
   const content = html`${heading(handOff)}
   ${handOff.status === 'withdrawn' && warningText({ text: words.withdrawn, ...icon })}
+  ${firstContact && firstContactSection(texts, firstContact, notes)}
   ${handOffSummary(call, handOff)}
   ${view.actions}
   ${shared ? personSection(call, shared, repeatVictim === true) : insetText({ text: words.ended })}
@@ -90,26 +93,11 @@ export function detailPage(
   return { title: words.title, back: '/inbox', content, errors: view.errors };
 }
 
-function personSection(call: InboxCall, shared: Record<string, unknown>, isRepeatVictim: boolean): Content {
+function personSection(call: InboxCall, shared: PartialSubmission, isRepeatVictim: boolean): Content {
   const { texts } = call.site;
-  const words = texts.work.handOff;
-  const sections = submissionSections(shared, texts, call.area, undefined, beforeContact);
-  return html`${warningText({ text: words.warning, iconFallbackText: texts.site.warning })}
-  ${instructionsInset(texts, shared)}
-  ${isRepeatVictim && insetText({ text: words.repeat })}
+  const sections = submissionSections(shared, texts, call.area, undefined, firstContactPaths);
+  return html`${isRepeatVictim && insetText({ text: texts.work.handOff.repeat })}
   ${answerSections(texts, sections)}`;
-}
-
-const beforeContact = 'contact.instructions';
-
-/** The form promises the referrer that a service sees this before any phone number or address. */
-function instructionsInset(texts: Texts, shared: Record<string, unknown>): Content {
-  const instructions = valueAt(shared, beforeContact);
-  if (typeof instructions !== 'string' || instructions === '') return undefined;
-  return insetText({
-    html: html`<h2 class="govuk-heading-s">${texts.work.handOff.beforeContact}</h2>
-    <p class="govuk-body">${withLineBreaks(instructions)}</p>`,
-  });
 }
 
 /** The reference may be shown because it says nothing about the person, but not in the title. */

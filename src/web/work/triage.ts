@@ -27,6 +27,7 @@ import { type Form, longTextField, radiosField } from '../form/fields.ts';
 import { formatDateTime, formatDateWithYear } from '../format-time.ts';
 import { type Content, html, type Markup } from '../html.ts';
 import type { Texts } from '../texts/en.ts';
+import { firstContactSection } from './first-contact.ts';
 import { historyList, partyName } from './history.ts';
 import { choicesFrom, findValue } from './inbox-actions.ts';
 import { readReference, referenceFinder } from './reference.ts';
@@ -86,6 +87,7 @@ export async function show(call: TriageCall, state: TriageFormState = emptyForm,
   const words = texts.work.triage;
   const { head } = view.referralCase;
   const content = html`<h1 class="govuk-heading-l">${head.reference}</h1>
+  ${view.firstContact && firstContactSection(texts, view.firstContact, view.decision.notes)}
   <p class="govuk-body">${words.noPerson}</p>
   ${referralSummary(call, view)}
   ${actionForms(call, view, state)}
@@ -97,7 +99,7 @@ export async function show(call: TriageCall, state: TriageFormState = emptyForm,
 
 async function readView(call: TriageCall): Promise<TriageView | undefined> {
   const id = call.params.id ?? '';
-  return isReferralId(id) ? readForTriage(call.deps, id) : undefined;
+  return isReferralId(id) ? readForTriage(call.deps, call.viewer.party.id, id) : undefined;
 }
 
 function referralSummary(call: TriageCall, { referralCase }: TriageView): Markup {

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { prepareForServices } from '#src/domain/detail/for-services.ts';
-import { composeDetail, hubSharing } from '#src/domain/detail/service-detail.ts';
+import { composeDetail, triageSharing } from '#src/domain/detail/service-detail.ts';
 import { deriveFacts } from '#src/domain/judgement/derived-facts.ts';
 import { findNotes } from '#src/domain/judgement/notes.ts';
 import { fieldAt, fieldPaths, submissionKeys } from '#src/domain/submission/registry.ts';
@@ -81,7 +81,7 @@ describe('a guardian who is a suspect', () => {
   test('is in no detail by any sharing list, nor on the hub’s page', () => {
     fc.assert(
       fc.property(anySubmission.map(asGuardian), anySharing, (one, sharing) => {
-        for (const list of [sharing, everything, hubSharing]) {
+        for (const list of [sharing, everything, triageSharing]) {
           const printed = JSON.stringify(detailOf(one, list)).toLowerCase();
           for (const mark of Object.values(feared)) expect(printed).not.toContain(mark.toLowerCase());
         }
@@ -167,7 +167,7 @@ describe('every detail', () => {
 test('the hub is not shown who the person is or what reaches them', () => {
   const codeWord = 'bluebell';
   const one = submission({ contact: { codeWord, instructions: 'Hang up if anyone else answers.' } });
-  const printed = JSON.stringify(detailOf(one, hubSharing));
+  const printed = JSON.stringify(detailOf(one, triageSharing));
   expect(printed).toContain('Hang up');
   for (const value of ['Sam', 'Example', '7700', 'sam@', 'M1 1AE', codeWord]) expect(printed).not.toContain(value);
 });

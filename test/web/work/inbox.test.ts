@@ -142,7 +142,7 @@ test('what to know before making contact is above all contact details', async ()
   const { path, browser } = await accepted({ contact: { instructions } });
   const seen = await browser.get(path);
   const text = mainText(seen);
-  const places = ['Before you make contact', 'Ask for Mum only.', 'First name', '07700 900123'];
+  const places = ['Before you make contact', 'Ask for Mum only.', '07700 900123', 'First name'];
   const found = places.map((place) => text.indexOf(place));
   expect(found.every((at) => at >= 0)).toBe(true);
   expect(found).toEqual(found.toSorted((a, b) => a - b));
@@ -150,9 +150,11 @@ test('what to know before making contact is above all contact details', async ()
   expect(seen.html).toContain('Ask for Mum only.<br>Her partner answers the landline.');
 });
 
-test('without such information that section is left out', async () => {
+test('without instructions their row is left out, and the safe channels stay', async () => {
   const { path, browser } = await accepted({ contact: { instructions: undefined } });
-  expect(mainText(await browser.get(path))).not.toContain('Before you make contact');
+  const text = mainText(await browser.get(path));
+  expect(text).toContain('Phone call Safe');
+  expect(text.split('How to contact them safely')).toHaveLength(2);
 });
 
 test('a summary keeps its paragraphs, and is never markup', async () => {

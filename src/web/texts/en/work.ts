@@ -1,6 +1,7 @@
 /** Texts of a service's inbox, the triage list and the referrer's list. */
 import type { ContactTimeFault } from '#src/domain/case/contact-time.ts';
 import type { CaseEvent, TriageReason } from '#src/domain/case/model.ts';
+import { firstContact } from './first-contact.ts';
 
 interface TimeLeft {
   overdue: boolean;
@@ -74,6 +75,7 @@ export const work = {
     releaseNear: 'A suspect is released soon',
     caption: 'Referrals handed to you',
   },
+  firstContact,
   handOff: {
     title: 'Hand-off',
     priority: 'Priority',
@@ -94,8 +96,6 @@ export const work = {
     erased: 'The person’s details have been erased, because their time was over or the authority asked for it.',
     withdrawn: 'This referral was withdrawn. Stop any contact you had planned.',
     repeat: 'This person was referred before in the last 12 months.',
-    beforeContact: 'Before you make contact',
-    warning: 'Use only the ways of contact that are marked as safe.',
     nextActions: 'What do you want to do?',
     accept: 'Accept',
     decline: 'Decline',
@@ -159,7 +159,7 @@ export const work = {
     releaseOn: (date: string): string => `Release on ${date}`,
     release: 'What would release it',
     notFound: 'Enter the reference of a referral',
-    noPerson: 'You do not see the person’s details here. Ask the referrer, by the reference.',
+    noPerson: 'You do not see who the person is or what reaches them. Ask the referrer, by the reference.',
   },
   sent: {
     title: 'What you sent',

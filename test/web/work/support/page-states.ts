@@ -14,7 +14,7 @@ import { area, hospital } from '#test/support/area-fixture.ts';
 import type { Emulator } from '#test/support/emulator.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';
 import { type Browser, makePages, type Pages, type PageView } from '#test/support/pages.ts';
-import { explicitConsent, type Overrides, submission } from '#test/support/submissions.ts';
+import { explicitConsent, type Overrides, submission, watchedAtHome } from '#test/support/submissions.ts';
 import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
 
 export interface State {
@@ -39,7 +39,7 @@ export async function workStates(emulator: Emulator): Promise<{ states: State[];
   const see: See = (name, seen) => states.push({ name, seen });
   let count = 0;
   const send = async (over: Overrides<Submission> = {}): Promise<Sent> => {
-    const own = { crimeReference: `06AB/${8_000_000 + count}/26`, consent: explicitConsent };
+    const own = { crimeReference: `06AB/${8_000_000 + count}/26`, consent: over.consent ?? explicitConsent };
     const done = await submitReferral(system.deps, hospital, submission({ ...over, ...own }));
     if (!('created' in done)) throw new Error('It was not taken.');
     count += 1;
@@ -47,6 +47,7 @@ export async function workStates(emulator: Emulator): Promise<{ states: State[];
     return { referral: done.created.id, id: handOffId(done.created.id, 1), reference: done.created.reference };
   };
   await serviceStates(system, await pages.signIn('general'), send, see);
+  await dangerStates(pages, send, see);
   await triageStates(system, await pages.signIn(authority), send, see);
   await senderStates(system, pages, send, see);
   await readingStates(pages, see);
@@ -96,6 +97,18 @@ async function serviceStates(system: TestSystem, service: Browser, send: Send, s
   system.wait(24 * 8);
   const later = await send();
   await readHandOff(deps, serviceId('general'), later.id);
+}
+
+async function dangerStates(pages: Pages, send: Send, see: See): Promise<void> {
+  const open = async (browser: Browser, { id }: Sent): Promise<PageView> => {
+    await browser.get(`/inbox/${id}`);
+    return browser.post(`/inbox/${id}/open`);
+  };
+  const watched = await send(watchedAtHome);
+  see('hand-off-watched', await open(await pages.signIn('high-risk-advocacy'), watched));
+  see('triage-watched', await (await pages.signIn(authority)).get(`/triage/${watched.referral}`));
+  const { contact, suspects } = watchedAtHome;
+  see('hand-off-suspects-not-shown', await open(await pages.signIn('general'), await send({ contact, suspects })));
 }
 
 async function triageStates(system: TestSystem, staff: Browser, send: Send, see: See): Promise<void> {

@@ -1,0 +1,56 @@
+/** Texts of what to know before making contact, on the pages of services and the victim hub. */
+import type { AwarenessAnswer, PhoneOwner, TriState, UnsafeReason } from '#src/domain/vocabulary.ts';
+import type { Labels } from './labels.ts';
+
+const safe: Labels<TriState> = { yes: 'Safe', no: 'Not safe', unknown: 'Not known' };
+const because: Labels<UnsafeReason> = {
+  'said-to-be-unsafe': 'The referrer says so.',
+  'calling-is-unsafe': 'Calling is not safe.',
+  'suspect-has-access': 'A suspect reads or answers it.',
+  'suspect-at-home': 'A suspect lives at the address.',
+};
+const aware: Labels<AwarenessAnswer> = {
+  yes: 'Yes',
+  no: 'No',
+  unknown: 'Nobody knows',
+  'not-stated': 'The referrer did not say',
+};
+const phoneOf: Labels<PhoneOwner> = {
+  person: 'their own',
+  guardian: 'their parent’s or guardian’s',
+  alternative: 'somebody else’s, through whom they can safely be reached',
+};
+
+export const firstContact = {
+  title: 'Before you make contact',
+  unaware: 'This person does not know of this referral.',
+  reason: 'Why it was made',
+  reasonUnseen: 'Ask the referrer how to begin the conversation.',
+  warning: 'Use only the ways of contact that are marked as safe.',
+  avoid: (channels: string): string => `Not safe: ${channels}.`,
+  noneSafe: 'No way of contact is known to be safe.',
+  safe,
+  because,
+  ask: 'Ask the referrer before you use it.',
+  aware,
+  phone: 'Number to use',
+  phoneOf: (owner: PhoneOwner): string => `This is ${phoneOf[owner]}.`,
+  email: 'Email address to use',
+  address: 'Address to write to',
+  elsewhere: 'This is not their home. Write to no other address.',
+  withholdNumber: 'Withhold your number when you call or text.',
+  alternative: 'Somebody else who can safely be reached',
+  suspect: (position: number, relationship: string | undefined): string =>
+    relationship === undefined ? `Suspect ${position}` : `Suspect ${position}: ${relationship.toLowerCase()}`,
+  since: (status: string, since: string): string => `${status}, since ${since}.`,
+  statusUnknown: 'It is not known whether they are free.',
+  release: (day: string): string => `To be released on ${day}.`,
+  noContact: {
+    yes: 'Barred from contacting the person.',
+    no: 'Not barred from contacting the person.',
+    unknown: 'It is not known whether they are barred from contacting the person.',
+  } satisfies Labels<TriState>,
+  livesWithVictim: 'Lives with the person.',
+  isGuardian: 'Is their parent or guardian, who must not be contacted.',
+  notes: 'What else to know',
+};
