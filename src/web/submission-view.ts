@@ -14,22 +14,22 @@ import type { Texts } from './texts/en.ts';
 
 /**
  * @param submission an object of the submission's shape, which may be partial; missing fields are omitted
- * @param changeHref target of the Change link of an answer, on check-your-answers
+ * @param changeHref target of the Change link of an answer, on check-your-answers; `item` is the position in a list
  * @param omittedPaths fields that the page shows elsewhere
  */
 export function submissionSections(
   submission: unknown,
   texts: Texts,
   area: Area,
-  changeHref?: (path: FieldPath) => string | undefined,
+  changeHref?: (path: FieldPath, item?: number) => string | undefined,
   omittedPaths: readonly FieldPath[] = [],
 ): AnswerSection[] {
   const answersByTitle = new Map<string, Answer[]>();
   for (const path of pathsBySection) {
     if (omittedPaths.includes(path)) continue;
     const { section, kind } = fieldAt(path);
-    const href = changeHref?.(path);
     for (const { value, item } of valuesAt(submission, path)) {
+      const href = changeHref?.(path, item);
       const title = item === undefined ? texts.fields.sections[section] : texts.fields.item(path, item);
       const answer: Answer = { key: texts.fields.labels[path], value: formatAnswer(kind, value, texts, area) };
       const answers = answersByTitle.get(title) ?? [];

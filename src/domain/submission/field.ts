@@ -30,6 +30,7 @@ export type FormPage =
   | 'references'
   | 'place'
   | 'circumstances'
+  | 'suspects'
   | 'summary'
   | 'contact'
   | 'contact-more'

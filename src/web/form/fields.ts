@@ -10,6 +10,7 @@ import { input } from '#src/web/components/input.ts';
 import type { LabelOptions } from '#src/web/components/label.ts';
 import { radios } from '#src/web/components/radios.ts';
 import { select } from '#src/web/components/select.ts';
+import { textarea } from '#src/web/components/textarea.ts';
 import { dateParts } from '#src/web/form/date-parts.ts';
 import type { FormState } from '#src/web/form/errors.ts';
 import { allValues, errorMessageFor, findError, firstValue } from '#src/web/form/errors.ts';
@@ -99,6 +100,18 @@ export const longTextField = (form: Form, field: Field & { maxlength: number; ro
     maxlength: field.maxlength,
     rows: field.rows,
     textareaDescriptionText: form.texts.forms.characterCount(field.maxlength),
+    attributes: { autocomplete: 'off' },
+  });
+
+/** Lines of text, one below the other. */
+export const linesField = (form: Form, field: Field & { rows: number }): Markup =>
+  textarea({
+    name: field.name,
+    label: labelOptions(field),
+    hint: hintOptions(field),
+    value: firstValue(form.values, field.name),
+    errorMessage: errorMessageFor(form, field.name, form.texts),
+    rows: field.rows,
     attributes: { autocomplete: 'off' },
   });
 

@@ -40,7 +40,9 @@ const named = (page: Page, what: Target): Locator => {
   if (typeof what !== 'string' && !(what instanceof RegExp)) return what;
   const exact = typeof what === 'string';
   // Closed details are opened first, so it need not be visible yet.
-  const button = page.locator('button, a').filter({ hasText: exact ? new RegExp(`^\\s*${what}\\s*$`) : what });
+  const button = page
+    .locator('button:not([aria-hidden]), a')
+    .filter({ hasText: exact ? new RegExp(`^\\s*${what}\\s*$`) : what });
   return button.first();
 };
 

@@ -2,8 +2,6 @@
 import type { FieldList } from '../field.ts';
 import { boolean, date, instant, name, oneOf, someOf, triState } from '../kinds.ts';
 
-const notAsked = 'the form does not ask it yet';
-
 export const suspectsFields = {
   'suspects[].name': {
     kind: name,
@@ -12,7 +10,7 @@ export const suspectsFields = {
     description: 'Their name.',
     example: 'Alex Example',
     sharing: 'by-agreement',
-    page: { notAsked },
+    page: 'suspects',
   },
   'suspects[].relationship': {
     kind: oneOf('suspectRelationship'),
@@ -21,7 +19,7 @@ export const suspectsFields = {
     description: 'What they are to the victim.',
     example: 'ex-partner',
     sharing: 'by-agreement',
-    page: { notAsked },
+    page: 'suspects',
   },
   'suspects[].livesWithVictim': {
     kind: triState,
@@ -30,7 +28,7 @@ export const suspectsFields = {
     description: 'Whether they live with the victim. Post to the home is then not safe.',
     example: 'no',
     sharing: 'by-agreement',
-    page: { notAsked },
+    page: 'suspects',
   },
   'suspects[].knowsAddress': {
     kind: triState,
@@ -39,7 +37,7 @@ export const suspectsFields = {
     description: 'Whether they know where the victim lives.',
     example: 'yes',
     sharing: 'by-agreement',
-    page: { notAsked },
+    page: 'suspects',
   },
   'suspects[].hasAccessTo': {
     kind: someOf('suspectAccess'),
@@ -48,7 +46,7 @@ export const suspectsFields = {
     description: 'What of the victim’s they read or answer. That channel is then not safe.',
     example: ['post'],
     sharing: 'by-agreement',
-    page: { notAsked },
+    page: 'suspects',
   },
   'suspects[].isGuardian': {
     kind: boolean,
@@ -57,7 +55,7 @@ export const suspectsFields = {
     description: 'True when they are the parent or guardian named in victim.guardian, who is then told nothing.',
     example: false,
     sharing: 'by-agreement',
-    page: { notAsked },
+    page: 'suspects',
   },
   'suspects[].status': {
     kind: oneOf('suspectStatus'),
@@ -66,7 +64,7 @@ export const suspectsFields = {
     description: 'Where the investigation of them stands.',
     example: 'bailed',
     sharing: 'by-agreement',
-    page: { notAsked },
+    page: 'suspects',
   },
   'suspects[].statusAt': {
     kind: instant,
@@ -75,7 +73,7 @@ export const suspectsFields = {
     description: 'Since when.',
     example: '2026-11-18T23:00:00Z',
     sharing: 'by-agreement',
-    page: { notAsked },
+    page: 'suspects',
   },
   'suspects[].noContactCondition': {
     kind: triState,
@@ -84,7 +82,7 @@ export const suspectsFields = {
     description: 'Whether bail, an order or a sentence bars them from contacting the victim.',
     example: 'yes',
     sharing: 'by-agreement',
-    page: { notAsked },
+    page: 'suspects',
   },
   'suspects[].releaseOn': {
     kind: date,
@@ -93,6 +91,6 @@ export const suspectsFields = {
     description: 'The day on which they are released.',
     example: '2026-12-01',
     sharing: 'by-agreement',
-    page: { notAsked },
+    page: 'suspects',
   },
 } as const satisfies FieldList;

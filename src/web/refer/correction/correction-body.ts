@@ -1,20 +1,11 @@
 /** Converts the pages that were filled in again to a partial correction. */
 import type { PartialCorrection } from '#src/domain/correction.ts';
 import type { FormValues } from '../../form/errors.ts';
-import type { QuestionName } from '../questions/asked-fields.ts';
-import type { InputFault } from '../questions/input-fault.ts';
+import { allConditions } from '../questions/condition-names.ts';
+import { hasAgreed } from '../questions/conditions.ts';
 import { type Question, questions } from '../questions/questions.ts';
-import {
-  type BodyContext,
-  emptyBody,
-  hasAgreed,
-  isOverride,
-  type PreparedBody,
-  putAnswer,
-  validPartOf,
-} from '../questions/referral-body.ts';
-import { findMissingAnswers } from '../questions/required-answers.ts';
-import { questionsOf, type StepId, stepIds, steps } from '../questions/steps.ts';
+import { type BodyContext, bodyOf, type PreparedBody, validPartOf } from '../questions/referral-body.ts';
+import { type Audience, questionsOf, type StepId, stepsFor } from '../questions/steps.ts';
 
 export interface PreparedCorrection extends PreparedBody {
   changes: PartialCorrection;
@@ -28,24 +19,24 @@ export function prepareCorrection(
   isSaved: (step: StepId) => boolean,
   context: BodyContext,
 ): PreparedCorrection {
-  const questionsOn = (step: StepId): QuestionName[] => questionsOf(step, context.sender.kind, true);
-  const withAgreement = isSaved('consent') && hasAgreed(answers);
-  const openSteps = stepIds.filter(
-    (id) => questionsOn(id).length > 0 && (steps[id].condition !== 'agreed' || withAgreement),
-  );
-  const correctedSteps = openSteps.filter(isSaved);
-  const body = emptyBody();
-  const faults: InputFault[] = [];
-  for (const name of correctedSteps.flatMap(questionsOn)) {
-    if (name !== 'overrideReason' || isOverride(answers)) putAnswer(body, name, answers, context, faults);
-  }
-  faults.push(...findMissingAnswers(correctedSteps.flatMap(questionsOn), answers));
+  // What was sent is not known here, so a page that is asked in some cases only can be filled in in any.
+  const audience: Audience = {
+    kind: context.sender.kind,
+    conditions: new Set(
+      allConditions.filter((condition) => condition !== 'agreed' || (isSaved('consent') && hasAgreed(answers))),
+    ),
+    isCorrection: true,
+  };
+  const steps = stepsFor(audience);
+  const correctedSteps = steps.filter(isSaved);
+  const { body, faults } = bodyOf(correctedSteps, answers, audience, context);
   // Another basis replaces all of the consent: who agreed before, and when, no longer applies.
   const pointers = [
-    ...correctedSteps.flatMap(questionsOn).flatMap((name) => pointersOf(questions[name])),
+    ...correctedSteps.flatMap((step) => questionsOf(step, audience)).flatMap((name) => pointersOf(questions[name])),
     ...(correctedSteps.includes('consent') ? ['/consent'] : []),
   ];
-  return { body, validPart: validPartOf(body), steps: openSteps, faults, correctedSteps, changes: { pointers, body } };
+  const changes = { pointers, body };
+  return { body, validPart: validPartOf(body), audience, steps, faults, correctedSteps, changes };
 }
 
 function pointersOf(question: Question): string[] {

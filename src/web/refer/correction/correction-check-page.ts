@@ -40,14 +40,13 @@ export function correctionCheckPage(call: ReferCall, journey: Journey, correctio
 /** The pages that were filled in again, with their empty answers too: those remove what was sent before. */
 function correctedSections(
   call: ReferCall,
-  { draft, content }: Journey,
+  { draft, content, prepared }: Journey,
   { correctedSteps }: Correction,
 ): AnswerSection[] {
   const { texts } = call.site;
-  const { kind } = senderOf(call.viewer.party);
   return correctedSteps.map((step) => ({
     title: texts.refer.correct.pages[step],
-    answers: questionsOf(step, kind, true)
+    answers: questionsOf(step, prepared.audience)
       .filter((name) => name !== 'remember')
       .map((name) => ({
         key: texts.refer.questions[name].subject ?? texts.refer.questions[name].label,

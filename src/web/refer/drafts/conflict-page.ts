@@ -1,5 +1,4 @@
 /** Shows saved answers next to conflicting ones from another window, for the person to choose. */
-import { senderOf } from '#src/domain/sender.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
 import type { ReferCall } from '../../app/page.ts';
 import { button } from '../../components/button.ts';
@@ -12,9 +11,17 @@ import { languageChoices } from '../../languages.ts';
 import { scrollableRegion } from '../../scrollable.ts';
 import type { Texts } from '../../texts/en.ts';
 import { paths } from '../paths.ts';
-import type { QuestionName } from '../questions/asked-fields.ts';
-import { inputsOf, noneOfThese, type Question, questions } from '../questions/questions.ts';
-import { questionsOf, type StepId } from '../questions/steps.ts';
+import type { ItemName, QuestionName } from '../questions/asked-fields.ts';
+import { filledPositions, pressedItemButton } from '../questions/list-items.ts';
+import {
+  inputsOf,
+  itemInput,
+  type ListQuestion,
+  noneOfThese,
+  type Question,
+  questions,
+} from '../questions/questions.ts';
+import { type StepId, steps } from '../questions/steps.ts';
 import type { OpenDraft } from './draft.ts';
 import { renderPage } from './draft-page.ts';
 
@@ -26,14 +33,16 @@ export function conflictPage(
   const { texts } = call.site;
   const words = texts.refer.conflict;
   const { id, rev } = open.draft;
-  const names = questionsOf(step, senderOf(call.viewer.party).kind, open.content.corrects !== undefined);
-  const changedNames = names.filter((name) => isChanged(name, open.content.answers, newAnswers));
+  const changedNames = steps[step].questions.filter((name) => isChanged(name, open.content.answers, newAnswers));
   const rows = changedNames.map((name) => [
     { text: texts.refer.questions[name].subject ?? texts.refer.questions[name].label },
     { html: html`${withLineBreaks(formatAnswers(call, name, open.content.answers))}` },
     { html: html`${withLineBreaks(formatAnswers(call, name, newAnswers))}` },
   ]);
-  const hiddenFields = ['from', 'go'].flatMap((name) => {
+  // What a button removed is already missing from the new answers.
+  const pressed = pressedItemButton(call.form, steps[step].questions);
+  const isRemoval = pressed !== undefined && 'removed' in pressed;
+  const hiddenFields = (isRemoval ? ['from'] : ['from', 'go']).flatMap((name) => {
     const value = firstValue(call.form, name);
     return value === '' ? [] : [[name, value] as const];
   });
@@ -65,20 +74,43 @@ export function conflictPage(
 const isChanged = (name: QuestionName, saved: FormValues, submitted: FormValues): boolean =>
   inputsOf(name).some((input) => allValues(saved, input).join('\n') !== allValues(submitted, input).join('\n'));
 
-/** An answer on one line: the text of a choice, a date or an address. */
-export function formatAnswers(call: ReferCall, name: QuestionName, answers: FormValues): string {
-  const { texts } = call.site;
-  const values = inputsOf(name).flatMap((input) => allValues(answers, input));
-  const formatted = values
-    .filter((value) => value.trim() !== '')
-    .map((value) => formatValue(call, questions[name], name, value, texts));
-  return (
-    formatted.join(questions[name].kind === 'address' || questions[name].kind === 'choices' ? ', ' : ' ') ||
-    texts.refer.noAnswer
-  );
+/** An answer on one line: the text of a choice, a date or an address. A list has a line for each answer. */
+export const formatAnswers = (call: ReferCall, name: QuestionName, answers: FormValues): string => {
+  const question = questions[name];
+  const formatted =
+    question.kind === 'list' ? formatItems(call, name, question, answers) : formatInputs(call, name, name, answers);
+  return formatted || call.site.texts.refer.noAnswer;
+};
+
+function formatItems(call: ReferCall, list: QuestionName, question: ListQuestion, answers: FormValues): string {
+  const { forms, refer } = call.site.texts;
+  const lines = filledPositions(list, question, answers, question.items).flatMap((position) => [
+    forms.items.title(refer.questions[list].label, position),
+    ...question.items.flatMap((item) => {
+      const answer = formatInputs(call, item, itemInput(list, position, item), answers);
+      const { subject, label } = refer.questions[item];
+      return answer === '' ? [] : [`${subject ?? label}: ${answer}`];
+    }),
+  ]);
+  return lines.join('\n');
 }
 
-function formatValue(call: ReferCall, question: Question, name: QuestionName, value: string, texts: Texts): string {
+function formatInputs(call: ReferCall, name: QuestionName | ItemName, input: string, answers: FormValues): string {
+  const question = questions[name];
+  const values = inputsOf(name, input).flatMap((one) => allValues(answers, one));
+  const formatted = values
+    .filter((value) => value.trim() !== '')
+    .map((value) => formatValue(call, question, name, value, call.site.texts));
+  return formatted.join(question.kind === 'address' || question.kind === 'choices' ? ', ' : ' ');
+}
+
+function formatValue(
+  call: ReferCall,
+  question: Question,
+  name: QuestionName | ItemName,
+  value: string,
+  texts: Texts,
+): string {
   const { languages, noneOfThese: none, questions: words } = texts.refer;
   if (value === noneOfThese && question.kind === 'choices') return none;
   switch (question.kind) {

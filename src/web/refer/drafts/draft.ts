@@ -8,6 +8,8 @@ import { Unreadable } from '#src/usecases/ports.ts';
 import type { Draft } from '#src/usecases/web-ports.ts';
 import type { ReferCall } from '../../app/page.ts';
 import type { FormValues } from '../../form/errors.ts';
+import type { QuestionName } from '../questions/asked-fields.ts';
+import { closeGaps, type ItemButton } from '../questions/list-items.ts';
 import { inputsOf, questions } from '../questions/questions.ts';
 import { findMissingAnswers } from '../questions/required-answers.ts';
 import { isStepId, type StepId, steps } from '../questions/steps.ts';
@@ -127,21 +129,29 @@ export async function saveDraft(
 const maxLongAnswer = 10_000;
 const maxShortAnswer = 500;
 
-/** The posted answers to the questions of a page; ignores everything else. */
-export function readAnswers(step: StepId, form: FormValues): Answers {
+/**
+ * The posted answers to the questions of a page; ignores everything else.
+ * @param pressed the button of a list; the object that it removes is left out
+ */
+export function readAnswers(step: StepId, form: FormValues, pressed?: ItemButton): Answers {
   const answers: Answers = {};
-  for (const name of steps[step].questions) {
-    const maxLength = questions[name].kind === 'text' ? maxLongAnswer : maxShortAnswer;
-    for (const input of inputsOf(name)) {
-      const value = form[input];
-      if (value === undefined || value === '') continue;
-      answers[input] =
-        typeof value === 'string'
-          ? value.slice(0, maxLength)
-          : value.slice(0, 50).map((one) => one.slice(0, maxLength));
-    }
-  }
+  for (const name of steps[step].questions) Object.assign(answers, readQuestion(name, form, pressed));
   return answers;
+}
+
+function readQuestion(name: QuestionName, form: FormValues, pressed: ItemButton | undefined): Answers {
+  const question = questions[name];
+  const maxLength = question.kind === 'text' || question.kind === 'lines' ? maxLongAnswer : maxShortAnswer;
+  const answers: Answers = {};
+  for (const input of inputsOf(name)) {
+    const value = form[input];
+    if (value === undefined || value === '') continue;
+    answers[input] =
+      typeof value === 'string' ? value.slice(0, maxLength) : value.slice(0, 50).map((one) => one.slice(0, maxLength));
+  }
+  if (question.kind !== 'list') return answers;
+  const removed = pressed?.list === name && 'removed' in pressed ? pressed.removed : undefined;
+  return closeGaps(name, question, answers, removed);
 }
 
 /** Replaces the answers of one page; an answer that was not posted is removed. */
@@ -151,7 +161,9 @@ export const withStep = (answers: FormValues, step: StepId, newAnswers: Answers)
 });
 
 export function withoutSteps(answers: FormValues, stepsToRemove: readonly StepId[]): Answers {
-  const inputs = new Set<string>(stepsToRemove.flatMap((step) => steps[step].questions).flatMap(inputsOf));
+  const inputs = new Set<string>(
+    stepsToRemove.flatMap((step) => steps[step].questions).flatMap((name) => inputsOf(name)),
+  );
   const remaining = Object.entries(answers).filter(
     (entry): entry is [string, string | string[]] => !inputs.has(entry[0]) && entry[1] !== undefined,
   );

@@ -25,10 +25,12 @@ export type SaveResult =
 const maxAttempts = 5;
 
 export const answersDiffer = (step: StepId, one: Answers, other: Answers): boolean =>
-  steps[step].questions.flatMap(inputsOf).some((input) => {
-    const [a, b] = [allValues(one, input), allValues(other, input)];
-    return a.length !== b.length || a.some((value, index) => value !== b[index]);
-  });
+  steps[step].questions
+    .flatMap((name) => inputsOf(name))
+    .some((input) => {
+      const [a, b] = [allValues(one, input), allValues(other, input)];
+      return a.length !== b.length || a.some((value, index) => value !== b[index]);
+    });
 
 /**
  * Saves one page; repeats if another window saved a different page in between.

@@ -89,7 +89,7 @@ const withErrors = (call: ReferCall, open: OpenDraft, prepared: PreparedBody, re
   ...(refused && { refused }),
   errors: collectErrors(prepared, refused?.faults ?? [], {
     texts: call.site.texts,
-    kind: senderOf(call.viewer.party).kind,
+    audience: prepared.audience,
     answers: open.content.answers,
   }),
 });

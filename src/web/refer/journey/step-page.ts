@@ -1,10 +1,9 @@
 /** A page of questions: shows the saved answers, saves new ones, and redirects to the next page. */
-import { senderOf } from '#src/domain/sender.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
 import type { ReferCall } from '../../app/page.ts';
 import { button } from '../../components/button.ts';
-import type { FormError } from '../../form/errors.ts';
-import { firstValue } from '../../form/errors.ts';
+import { itemId } from '../../form/add-another.ts';
+import { type FormError, type FormValues, firstValue } from '../../form/errors.ts';
 import { questionForm } from '../../form/patterns.ts';
 import { type Content, html, type Markup } from '../../html.ts';
 import { reasonInset } from '../correction/correction-task-list.ts';
@@ -14,8 +13,10 @@ import { renderPage, respondToMissingDraft, withDraft } from '../drafts/draft-pa
 import { buttonField, fromField, revisionField, revisionOf } from '../drafts/hidden-fields.ts';
 import { removeSteps, savePage, updateDraft } from '../drafts/save-draft.ts';
 import { paths } from '../paths.ts';
+import { anotherParameter, filledPositions, type ItemButton, pressedItemButton } from '../questions/list-items.ts';
 import type { PageError } from '../questions/question-errors.ts';
 import { noteInset, pageFields } from '../questions/question-fields.ts';
+import { questions } from '../questions/questions.ts';
 import { questionsOf, type StepId, steps } from '../questions/steps.ts';
 import {
   evaluateDraft,
@@ -50,7 +51,12 @@ const referenceTakenError = ({ site }: ReferCall): FormError => ({
 function stepPage(call: ReferCall, journey: Journey, step: StepId, errors: readonly FormError[]): HttpResponse {
   const { texts } = call.site;
   const words = texts.refer.steps[step];
-  const { draft, content, correction } = journey;
+  const {
+    draft,
+    content,
+    correction,
+    prepared: { audience },
+  } = journey;
   const form = { texts, values: content.answers, errors };
   const isChange = call.query.get(fromField) === 'check';
   const hidden = { [revisionField]: String(draft.rev), ...(isChange ? { [fromField]: 'check' } : {}) };
@@ -64,10 +70,7 @@ function stepPage(call: ReferCall, journey: Journey, step: StepId, errors: reado
       heading: title,
       caption: captionOf(call, journey, title, step),
       intro: introOf(call, journey, step),
-      fields: pageFields(
-        { form, area: call.area },
-        questionsOf(step, senderOf(call.viewer.party).kind, correction !== undefined),
-      ),
+      fields: pageFields({ form, area: call.area, audience, query: call.query }, questionsOf(step, audience)),
       save: { name: buttonField, value: saveForLater },
       extraButtons: correction && content.steps[step] && keepOriginalButton(call),
     }),
@@ -132,15 +135,27 @@ export async function saveStep(call: ReferCall, open: OpenDraft, step: StepId): 
       ? call.redirect(paths.tasks(open.draft.id))
       : respondToMissingDraft(call, updated);
   }
-  const done = firstValue(call.form, buttonField) !== saveForLater;
-  const newAnswers = readAnswers(step, call.form);
+  const pressed = pressedItemButton(call.form, steps[step].questions);
+  const done = !pressed && firstValue(call.form, buttonField) !== saveForLater;
+  const newAnswers = readAnswers(step, call.form, pressed);
   const result = await savePage(call, open, { step, shownRevision: revisionOf(call), done, newAnswers });
   if ('conflict' in result) return conflictPage(call, { open: result.conflict, step, newAnswers: result.newAnswers });
   if ('gone' in result) return respondToMissingDraft(call, result.gone);
   if (step === 'about-you') await rememberAnswers(call, newAnswers);
+  if (pressed) return call.redirect(itemPath(call, open.draft.id, step, pressed, newAnswers));
   if (!done) return call.redirect('/refer?saved');
   const journey = await evaluateDraft(call, result.saved);
   return journey ? redirectToNext(call, journey, step) : call.notFound();
+}
+
+/** The page again, at the new object of the list or, after one was removed, at the list. */
+function itemPath(call: ReferCall, draft: string, step: StepId, pressed: ItemButton, answers: FormValues): string {
+  const { list } = pressed;
+  const from: Record<string, string> = firstValue(call.form, fromField) === 'check' ? { [fromField]: 'check' } : {};
+  if (!('another' in pressed)) return `${paths.step(draft, step, from)}#${list}`;
+  const question = questions[list];
+  const position = question.kind === 'list' ? filledPositions(list, question, answers, question.items).length : 0;
+  return `${paths.step(draft, step, { ...from, [anotherParameter]: list })}#${itemId(list, position)}`;
 }
 
 /** Legal refusals, which have a page of their own instead of an error message. */

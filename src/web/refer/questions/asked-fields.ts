@@ -6,10 +6,13 @@
 import type { FormPage } from '#src/domain/submission/field.ts';
 import { type FieldPath, fieldAt, fieldPaths, type fieldRegistry } from '#src/domain/submission/registry.ts';
 import type { SenderKind } from '#src/domain/vocabulary.ts';
+import type { Condition } from './condition-names.ts';
 
 interface Asking {
   /** Who is asked; everyone by default. */
   kinds?: readonly SenderKind[];
+  /** Asked only then; in every case by default. */
+  condition?: Condition;
 }
 export interface FieldAsking extends Asking {
   path: FieldPath;
@@ -36,7 +39,11 @@ interface AddressAsking extends Asking {
 interface PageOnlyAsking extends Asking {
   page: FormPage;
 }
-export type AnyAsking = FieldAsking | TicksAsking | AddressAsking | PageOnlyAsking;
+/** Objects in a list, each with the same questions. */
+export interface ListAsking extends Asking {
+  list: string;
+}
+export type AnyAsking = FieldAsking | TicksAsking | AddressAsking | PageOnlyAsking | ListAsking;
 
 const police = ['police'] as const;
 const partners = ['statutory', 'voluntary'] as const;
@@ -83,6 +90,13 @@ const specialQuestions = {
   alcoholInvolved: { path: 'offence.alcoholInvolved', required: true },
   hateStrands: { path: 'offence.hateStrands', required: true },
   summary: { path: 'offence.summary', rows: 8 },
+
+  'suspects-relationship': { path: 'suspects[].relationship', select: true },
+  'suspects-isGuardian': { path: 'suspects[].isGuardian', condition: 'child' },
+  'suspects-status': { path: 'suspects[].status', select: true },
+  'suspects-statusAt': { path: 'suspects[].statusAt', kinds: police },
+  'suspects-noContactCondition': { path: 'suspects[].noContactCondition', kinds: ['police', 'voluntary'] },
+  'suspects-releaseOn': { path: 'suspects[].releaseOn', kinds: police },
 
   phone: { path: 'contact.phone', sometimesNeeded: true },
   email: { path: 'contact.email', sometimesNeeded: true },
@@ -133,19 +147,44 @@ type PathIn<Question> = Question extends { path: infer Path }
       ? Lines | Postcode
       : never;
 
+type AskedPath = {
+  [Path in FieldPath]: (typeof fieldRegistry)[Path]['page'] extends FormPage ? Path : never;
+}[FieldPath];
 /** Fields that a page asks and that have no question above. */
-type PlainPath = Exclude<
-  { [Path in FieldPath]: (typeof fieldRegistry)[Path]['page'] extends FormPage ? Path : never }[FieldPath],
-  PathIn<(typeof specialQuestions)[SpecialQuestionName]>
->;
-type NameOf<Path extends string> = Path extends `${infer Head}.${infer Rest}` ? `${Head}-${NameOf<Rest>}` : Path;
+type PlainPath = Exclude<AskedPath, PathIn<(typeof specialQuestions)[SpecialQuestionName]>>;
+type NameOf<Path extends string> = Path extends `${infer Head}[].${infer Rest}`
+  ? `${NameOf<Head>}-${NameOf<Rest>}`
+  : Path extends `${infer Head}.${infer Rest}`
+    ? `${Head}-${NameOf<Rest>}`
+    : Path;
 /** A field's path with hyphens, such as victim-preferredName. */
 export type PlainQuestionName = NameOf<PlainPath>;
+
+type InList = `${string}[].${string}`;
+type SpecialItemName = {
+  [Name in SpecialQuestionName]: [PathIn<(typeof specialQuestions)[Name]>] extends [never]
+    ? never
+    : PathIn<(typeof specialQuestions)[Name]> extends InList
+      ? Name
+      : never;
+}[SpecialQuestionName];
+/** A question about one object of a list, such as suspects-name. */
+export type ItemName = SpecialItemName | NameOf<Extract<PlainPath, InList>>;
+type ListPathOf<Path> = Path extends `${infer List}[].${string}` ? List : never;
+/** A list of objects, such as suspects. */
+export type ListName = NameOf<ListPathOf<AskedPath>>;
+/** A question of a page. */
+export type QuestionName = Exclude<SpecialQuestionName | PlainQuestionName, ItemName> | ListName;
+
+const nameOf = (path: string): string => path.replaceAll('[].', '-').replaceAll('.', '-');
+const isInList = (path: string): boolean => path.includes('[].');
+const askedPaths = fieldPaths.filter((path) => typeof fieldAt(path).page === 'string');
 
 /** The fields that a question asks. */
 export function pathsOf(question: AnyAsking): FieldPath[] {
   if ('path' in question) return [question.path];
   if ('ticks' in question) return Object.values(question.ticks);
+  if ('list' in question) return askedPaths.filter((path) => path.startsWith(`${question.list}.`));
   return 'lines' in question ? [question.lines, question.postcode] : [];
 }
 
@@ -153,22 +192,44 @@ const specialPaths = new Set(Object.values<AnyAsking>(specialQuestions).flatMap(
 
 /** The fields that are asked in the plain way of their kind, by the names of their questions. */
 export const plainPaths = Object.fromEntries(
-  fieldPaths
-    .filter((path) => typeof fieldAt(path).page === 'string' && !specialPaths.has(path))
-    .map((path) => [path.replaceAll('.', '-'), path]),
+  askedPaths.filter((path) => !specialPaths.has(path)).map((path) => [nameOf(path), path]),
 ) as Record<PlainQuestionName, FieldPath>;
-
-export type QuestionName = SpecialQuestionName | PlainQuestionName;
 
 const plainQuestions = Object.fromEntries(
   Object.entries<FieldPath>(plainPaths).map(([name, path]) => [name, { path }]),
 ) as Record<PlainQuestionName, FieldAsking>;
 
-export const askings: Readonly<Record<QuestionName, AnyAsking>> = { ...plainQuestions, ...specialQuestions };
-export const questionNames = Object.keys(askings) as QuestionName[];
+const lists = [...new Set(askedPaths.filter(isInList).map((path) => path.slice(0, path.indexOf('[].'))))];
+/** The lists of objects that are asked, by the names of their questions. */
+export const listPaths = Object.fromEntries(lists.map((list) => [nameOf(list), `${list}[]`])) as Record<
+  ListName,
+  string
+>;
+const listQuestions = Object.fromEntries(
+  Object.entries<string>(listPaths).map(([name, list]) => [name, { list }]),
+) as Record<ListName, ListAsking>;
+
+export const askings: Readonly<Record<QuestionName | ItemName, AnyAsking>> = {
+  ...plainQuestions,
+  ...specialQuestions,
+  ...listQuestions,
+};
+
+const allNames = Object.keys(askings) as (QuestionName | ItemName)[];
+const isItemName = (name: QuestionName | ItemName): name is ItemName => {
+  const asking = askings[name];
+  return 'path' in asking && isInList(asking.path);
+};
+export const questionNames = allNames.filter((name): name is QuestionName => !isItemName(name));
+
+/** The questions about each object of a list, in the order of the field registry. */
+export function itemNamesOf(list: ListAsking): ItemName[] {
+  const paths = pathsOf(list);
+  return paths.flatMap((path) => allNames.filter(isItemName).filter((name) => pathsOf(askings[name]).includes(path)));
+}
 
 /** The page of a question. */
-export function pageOf(name: QuestionName): FormPage {
+export function pageOf(name: QuestionName | ItemName): FormPage {
   const question = askings[name];
   if ('page' in question) return question.page;
   const [path] = pathsOf(question);

@@ -1,19 +1,19 @@
 /** Turns faults into errors on the pages where they can be corrected. */
 import type { Fault } from '#src/domain/decision.ts';
 import type { FaultCode } from '#src/domain/judgement/fault-codes.ts';
-import type { SenderKind } from '#src/domain/vocabulary.ts';
 import { type FormError, type FormValues, firstValue } from '../../form/errors.ts';
 import type { Texts } from '../../texts/en.ts';
-import { pageOf, type QuestionName, questionNames } from './asked-fields.ts';
+import { type ItemName, pageOf, type QuestionName, questionNames } from './asked-fields.ts';
 import type { InputFault } from './input-fault.ts';
-import { inputsOf, questions } from './questions.ts';
+import { filledPositions } from './list-items.ts';
+import { inputsOf, itemInput, type ListQuestion, questions } from './questions.ts';
 import { addressLines, isOverride, type PreparedBody } from './referral-body.ts';
-import { type StepId, stepIds, steps } from './steps.ts';
+import { type Audience, isAsked, type StepId, stepIds, steps } from './steps.ts';
 
 /** An error with the page it belongs to. */
 export interface PageError extends FormError {
   step: StepId;
-  question: QuestionName;
+  question: QuestionName | ItemName;
   code: string;
 }
 
@@ -29,13 +29,45 @@ byPointer.set('/victim/guardian', 'guardian-name');
 /** A second question where a fault can be corrected: a channel marked safe may lack its detail on another page. */
 const alsoFixedAt: Readonly<Record<string, QuestionName>> = { '/victim/address missing-detail': 'safe-post' };
 
-/** The question for a JSON Pointer, or for its nearest parent that has one. */
+/** The question of a page for a JSON Pointer, or for its nearest parent that has one. */
 export function questionAt(pointer: string): QuestionName | undefined {
-  for (let at = pointer; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) {
+  for (let at = pointer.replaceAll('[]', ''); at !== ''; at = at.slice(0, at.lastIndexOf('/'))) {
     const question = byPointer.get(at);
     if (question) return question;
   }
   return undefined;
+}
+
+/** What a fault is about: for a list, the question about one of its objects. */
+interface FaultyPlace {
+  name: QuestionName | ItemName;
+  field: string;
+}
+
+function placeOf(question: QuestionName, pointer: string, { answers, audience }: ErrorContext): FaultyPlace {
+  const asked = questions[question];
+  if (asked.kind === 'list') return placeInList(question, asked, pointer, { answers, audience });
+  return { name: question, field: fieldOf(question, pointer, answers) };
+}
+
+/** Only objects with an answer are sent, so their positions in the referral may differ from those on the page. */
+function placeInList(
+  list: QuestionName,
+  question: ListQuestion,
+  pointer: string,
+  { answers, audience }: Pick<ErrorContext, 'answers' | 'audience'>,
+): FaultyPlace {
+  const [, sentPosition = '0', key] = pointer.slice(question.pointer.length).split('/');
+  const items = question.items.filter((item) => isAsked(item, audience));
+  const position = filledPositions(list, question, answers, items)[Number(sentPosition)] ?? 0;
+  const [first] = items;
+  const name = items.find((item) => isAt(item, `/${key}`)) ?? first;
+  return name ? { name, field: itemInput(list, position, name) } : { name: list, field: list };
+}
+
+function isAt(item: ItemName, pointer: string): boolean {
+  const question = questions[item];
+  return 'pointer' in question && question.pointer === pointer;
 }
 
 /** The input that a fault is about. */
@@ -59,15 +91,20 @@ export const consentSentence = (texts: Texts, detail: string, answers: FormValue
 
 interface ErrorContext {
   texts: Texts;
-  kind: SenderKind;
+  audience: Audience;
   answers: FormValues;
 }
 
-function errorText(context: ErrorContext, question: QuestionName, field: string, { code, detail }: Fault): string {
-  const { texts, kind, answers } = context;
+function errorText(
+  context: ErrorContext,
+  question: QuestionName | ItemName,
+  field: string,
+  { code, detail }: Fault,
+): string {
+  const { texts, audience, answers } = context;
   const words = texts.refer.questions[question];
   if (field.endsWith('-postcode')) return texts.refer.errors.postcode;
-  const policeText = kind === 'police' ? words.policeFaults?.[code as FaultCode] : undefined;
+  const policeText = audience.kind === 'police' ? words.policeFaults?.[code as FaultCode] : undefined;
   const ownText = policeText ?? words.faults?.[code as FaultCode];
   if (ownText !== undefined) return ownText;
   if (code === 'explicit-consent-required') return consentSentence(texts, detail, answers);
@@ -79,23 +116,22 @@ function errorText(context: ErrorContext, question: QuestionName, field: string,
 }
 
 /** A fault of the rules marks all parts of a date; a date that cannot be read marks only the wrong parts. */
-const partsOf = (question: QuestionName): Pick<FormError, 'parts'> =>
+const partsOf = (question: QuestionName | ItemName): Pick<FormError, 'parts'> =>
   questions[question].kind === 'date' || questions[question].kind === 'moment'
     ? { parts: ['day', 'month', 'year'] }
     : {};
 
 /** All errors of the referral, in the order of pages and fields, one for each field. */
 export function collectErrors(prepared: PreparedBody, faults: readonly Fault[], context: ErrorContext): PageError[] {
-  const { answers } = context;
   const errors = prepared.faults.map((fault) => inputFaultError(fault, context.texts));
   for (const fault of faults) {
     const question = questionAt(fault.pointer);
     if (question === undefined) continue;
     const otherQuestion = alsoFixedAt[`${fault.pointer} ${fault.code}`];
-    for (const name of otherQuestion ? [question, otherQuestion] : [question]) {
-      const field = fieldOf(name, fault.pointer, answers);
+    for (const one of otherQuestion ? [question, otherQuestion] : [question]) {
+      const { name, field } = placeOf(one, fault.pointer, context);
       // For a date that cannot be read, the error about how it was entered says more than the schema's.
-      if (errors.some((one) => one.field === field) || prepared.faults.some((one) => one.question === name)) continue;
+      if (errors.some((error) => error.field === field || error.field === `${field}-time`)) continue;
       errors.push({
         step: pageOf(name),
         question: name,
@@ -129,7 +165,9 @@ function inputFaultError(fault: InputFault, texts: Texts): PageError {
   return { ...at, code: fault.time, text: fault.time === 'missing' ? timeMissing(what) : timeNotReal(what) };
 }
 
-const positionOf = ({ step, question, field }: PageError): number => {
-  const at = Math.max(0, inputsOf(question).indexOf(field));
-  return stepIds.indexOf(step) * 10_000 + steps[step].questions.indexOf(question) * 10 + at;
-};
+/** In the order of the pages' inputs; an error of several inputs, such as those of a date, stands at the first. */
+function positionOf({ step, field }: PageError): number {
+  const inputs = steps[step].questions.flatMap((question) => inputsOf(question));
+  const at = inputs.findIndex((input) => input === field || input.startsWith(`${field}-`));
+  return stepIds.indexOf(step) * 10_000 + at;
+}

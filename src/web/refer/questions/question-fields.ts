@@ -2,6 +2,7 @@
 import type { Area } from '#src/domain/area.ts';
 import { insetText } from '../../components/inset-text.ts';
 import { countryChoices } from '../../countries.ts';
+import { addAnother } from '../../form/add-another.ts';
 import {
   type Choice,
   type ChoiceField,
@@ -9,6 +10,7 @@ import {
   dateField,
   type Field,
   type Form,
+  linesField,
   longTextField,
   radiosField,
   selectField,
@@ -17,21 +19,39 @@ import {
 import { addressFields } from '../../form/people.ts';
 import { type Content, html, type Markup } from '../../html.ts';
 import { languageChoices } from '../../languages.ts';
-import type { QuestionName } from './asked-fields.ts';
-import { type ChoiceQuestion, noneOfThese, type Question, questions } from './questions.ts';
+import { buttonField } from '../drafts/hidden-fields.ts';
+import type { ItemName, QuestionName } from './asked-fields.ts';
+import { anotherParameter, buttonValueOf, filledPositions } from './list-items.ts';
+import {
+  type ChoiceQuestion,
+  itemInput,
+  type ListQuestion,
+  noneOfThese,
+  type Question,
+  questions,
+} from './questions.ts';
+import { type Audience, isAsked } from './steps.ts';
 
 export interface FieldContext {
   form: Form;
   area: Area;
+  audience: Audience;
+  query: URLSearchParams;
 }
 
-export function questionFields(context: FieldContext, name: QuestionName, small = false): Markup {
+/** @param input the name of its input where it is about one object of a list */
+export function questionFields(
+  context: FieldContext,
+  name: QuestionName | ItemName,
+  small = false,
+  input: string = name,
+): Markup {
   const { form, area } = context;
   const { texts } = form;
   const words = texts.refer.questions[name];
   const question: Question = questions[name];
   const field: Field = {
-    name,
+    name: input,
     label: question.optional ? texts.forms.optional(words.label) : words.label,
     hint: words.hint,
     small,
@@ -67,7 +87,7 @@ export function questionFields(context: FieldContext, name: QuestionName, small 
       return dateField(form, { ...field, example: '' });
     case 'moment':
       return html`${dateField(form, { ...field, example: '' })}
-      ${textField(form, { name: `${name}-time`, label: texts.refer.time, width: 10 })}`;
+      ${textField(form, { name: `${input}-time`, label: texts.refer.time, width: 10 })}`;
     case 'time':
       return textField(form, { ...field, width: 10 });
     case 'number':
@@ -87,8 +107,32 @@ export function questionFields(context: FieldContext, name: QuestionName, small 
     case 'language':
       return selectField(form, { ...field, choices: languageChoices(texts.language, texts.refer.languages) });
     case 'address':
-      return addressFields(form, { legend: field.label, prefix: name });
+      return addressFields(form, { legend: field.label, hint: field.hint, prefix: input });
+    case 'lines':
+      return linesField(form, { ...field, rows: question.max });
+    case 'list':
+      return listFields(context, name as QuestionName, question);
   }
+}
+
+function listFields(context: FieldContext, name: QuestionName, list: ListQuestion): Markup {
+  const { form, audience, query } = context;
+  const items = list.items.filter((item) => isAsked(item, audience));
+  const filled = filledPositions(name, list, form.values, items).length;
+  const count = Math.min(list.max, Math.max(1, filled + (query.get(anotherParameter) === name ? 1 : 0)));
+  return addAnother(form.texts, {
+    name,
+    noun: form.texts.refer.questions[name].label,
+    count,
+    max: list.max,
+    fields: (position) => items.map((item) => questionFields(context, item, true, itemInput(name, position, item))),
+    buttons: {
+      name: buttonField,
+      add: buttonValueOf({ list: name, another: true }),
+      remove: (removed) => buttonValueOf({ list: name, removed }),
+    },
+    canRemove: filled > 0,
+  });
 }
 
 function singleChoiceField(context: FieldContext, question: ChoiceQuestion, field: Field): Markup {

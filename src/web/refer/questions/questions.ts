@@ -2,20 +2,27 @@
  * Every question of the pages, with the place in the referral that its answer goes to. What an answer may be comes from
  * the field registry, what is special about asking from asked-fields.ts, texts from texts/en/refer-questions.ts.
  */
+
+import type { BranchList } from '#src/domain/submission/field.ts';
 import { type VocabularyName, vocabularies } from '#src/domain/submission/kinds.ts';
-import { fieldAt, pointerOf } from '#src/domain/submission/registry.ts';
-import type { SenderKind } from '#src/domain/vocabulary.ts';
-import { type AnyAsking, askings, type FieldAsking, type QuestionName, questionNames } from './asked-fields.ts';
+import { branchRegistry, fieldAt, pointerOf } from '#src/domain/submission/registry.ts';
+import {
+  type AnyAsking,
+  askings,
+  type FieldAsking,
+  type ItemName,
+  itemNamesOf,
+  type ListAsking,
+  type QuestionName,
+} from './asked-fields.ts';
 
 interface QuestionBase {
-  /** Who is asked; everyone by default. */
-  kinds?: readonly SenderKind[];
   /** Its label says that it may be left empty. */
   optional?: true;
   /** Required on the page although the API does not require it (see required-answers.ts). */
   required?: true;
 }
-/** JSON Pointer into the referral. */
+/** JSON Pointer into the referral; for a question about an object of a list, into that object. */
 interface PointerQuestion extends QuestionBase {
   pointer: string;
 }
@@ -60,6 +67,17 @@ export interface MomentQuestion extends PointerQuestion {
 export interface AddressQuestion extends PointerQuestion {
   kind: 'address';
 }
+/** Lines of text, one below the other. */
+export interface LinesQuestion extends PointerQuestion {
+  kind: 'lines';
+  max: number;
+}
+/** Objects in a list, each with the same questions. */
+export interface ListQuestion extends PointerQuestion {
+  kind: 'list';
+  items: readonly ItemName[];
+  max: number;
+}
 /** A checkbox for the pages alone, not part of the referral. */
 export interface PageOnlyQuestion extends QuestionBase {
   kind: 'wish';
@@ -74,6 +92,8 @@ export type Question =
   | PlainQuestion
   | MomentQuestion
   | AddressQuestion
+  | LinesQuestion
+  | ListQuestion
   | PageOnlyQuestion;
 
 /** The control of a kind that needs nothing else. */
@@ -89,29 +109,35 @@ const controls = {
 } as const;
 
 export const questions = Object.fromEntries(
-  questionNames.map((name) => [name, questionFrom(askings[name])]),
-) as Readonly<Record<QuestionName, Question>>;
+  Object.entries(askings).map(([name, asking]) => [name, questionFrom(asking)]),
+) as Readonly<Record<QuestionName | ItemName, Question>>;
 
 function questionFrom(asking: AnyAsking): Question {
-  const kinds = asking.kinds ? { kinds: asking.kinds } : {};
-  if ('page' in asking) return { kind: 'wish', ...kinds };
+  if ('page' in asking) return { kind: 'wish' };
+  if ('list' in asking) return listQuestion(asking);
   if ('ticks' in asking) {
     const places = Object.entries(asking.ticks).map(([value, path]) => [value, pointerOf(path)]);
-    return { kind: 'ticks', places: Object.fromEntries(places), ...kinds };
+    return { kind: 'ticks', places: Object.fromEntries(places) };
   }
   if ('lines' in asking) {
     const pointer = pointerOf(asking.lines.slice(0, asking.lines.lastIndexOf('.')));
-    return { kind: 'address', pointer, optional: true, ...kinds };
+    return { kind: 'address', pointer, optional: true };
   }
   return fieldQuestion(asking);
 }
 
+function listQuestion(asking: ListAsking): ListQuestion {
+  const branch = (branchRegistry as BranchList)[asking.list];
+  if (!branch || !('max' in branch)) throw new Error(`The registry does not describe the list ${asking.list}`);
+  const pointer = pointerOf(asking.list.slice(0, -'[]'.length));
+  return { kind: 'list', pointer, items: itemNamesOf(asking), max: branch.max };
+}
+
 function fieldQuestion(asking: FieldAsking): Question {
-  const { path, required, sometimesNeeded, rows, width, autocomplete, select, kinds } = asking;
+  const { path, required, sometimesNeeded, rows, width, autocomplete, select } = asking;
   const isOptional = fieldAt(path).required === undefined && !required && !sometimesNeeded;
   const base = {
-    pointer: pointerOf(path),
-    ...(kinds ? { kinds } : {}),
+    pointer: pointerOf(path.split('[].').at(-1) ?? path),
     ...(required ? { required } : {}),
     ...(isOptional ? { optional: true as const } : {}),
   };
@@ -140,7 +166,7 @@ function fieldQuestion(asking: FieldAsking): Question {
     case 'someOf':
       return { kind: 'choices', ...base, words: kind.vocabulary, values: vocabularies[kind.vocabulary] };
     case 'lines':
-      throw new Error(`A list of lines has no question of its own: ${path}`);
+      return { kind: 'lines', ...base, max: kind.maxLines };
     case 'boolean':
     case 'date':
     case 'timeOfDay':
@@ -158,16 +184,30 @@ function fieldQuestion(asking: FieldAsking): Question {
 /** The choice "None of these"; stored as an empty list. */
 export const noneOfThese = 'none';
 
-/** The names of a question's inputs, in order. */
-export function inputsOf(name: QuestionName): string[] {
-  switch (questions[name].kind) {
+/**
+ * The names of a question's inputs, in order.
+ * @param input the input's name where it is not the question's: that of one object of a list
+ */
+export function inputsOf(name: QuestionName | ItemName, input: string = name): string[] {
+  const question = questions[name];
+  switch (question.kind) {
     case 'date':
-      return ['day', 'month', 'year'].map((part) => `${name}-${part}`);
+      return ['day', 'month', 'year'].map((part) => `${input}-${part}`);
     case 'moment':
-      return ['day', 'month', 'year', 'time'].map((part) => `${name}-${part}`);
+      return ['day', 'month', 'year', 'time'].map((part) => `${input}-${part}`);
     case 'address':
-      return ['line1', 'line2', 'town', 'postcode'].map((part) => `${name}-${part}`);
+      return ['line1', 'line2', 'town', 'postcode'].map((part) => `${input}-${part}`);
+    case 'list':
+      return Array.from({ length: question.max }).flatMap((_, position) => inputsOfItem(name, question, position));
     default:
-      return [name];
+      return [input];
   }
 }
+
+/** The name of the input for a question about one object of a list, for example suspects-0-name. */
+export const itemInput = (list: string, position: number, item: ItemName): string =>
+  `${list}-${position}-${item.slice(list.length + 1)}`;
+
+/** The names of the inputs for one object of a list. */
+export const inputsOfItem = (list: string, { items }: ListQuestion, position: number): string[] =>
+  items.flatMap((item) => inputsOf(item, itemInput(list, position, item)));

@@ -3,18 +3,19 @@
 import { submissionSchema } from '#src/contracts/submission/schema.ts';
 import { pickValidFields } from '#src/contracts/submission/valid-fields.ts';
 import type { Area } from '#src/domain/area.ts';
-import { deriveFacts } from '#src/domain/judgement/derived-facts.ts';
 import type { PartialSubmission } from '#src/domain/judgement/partial-submission.ts';
 import { instantOf, londonDate } from '#src/domain/london.ts';
 import type { Sender } from '#src/domain/sender.ts';
 import { readDate } from '../../form/date.ts';
 import { allValues, type FormValues, firstValue } from '../../form/errors.ts';
 import { readTime } from '../../form/read-time.ts';
-import type { QuestionName } from './asked-fields.ts';
+import type { ItemName, QuestionName } from './asked-fields.ts';
+import { conditionsOfConsent, findConditions } from './conditions.ts';
 import type { InputFault } from './input-fault.ts';
-import { noneOfThese, type Question, questions } from './questions.ts';
+import { filledPositions } from './list-items.ts';
+import { itemInput, type ListQuestion, noneOfThese, type Question, questions } from './questions.ts';
 import { findMissingAnswers } from './required-answers.ts';
-import { questionsOf, type StepId, stepIds, steps } from './steps.ts';
+import { type Audience, isAsked, questionsOf, type StepId, stepsFor } from './steps.ts';
 
 export interface BodyContext {
   sender: Sender;
@@ -29,6 +30,7 @@ export interface PreparedBody {
   body: ReferralBody;
   /** The part of the body that is valid. */
   validPart: PartialSubmission;
+  audience: Audience;
   /** The pages of this journey. */
   steps: StepId[];
   faults: InputFault[];
@@ -36,7 +38,6 @@ export interface PreparedBody {
 
 export type ReferralBody = Record<string, unknown>;
 
-export const hasAgreed = (answers: FormValues): boolean => firstValue(answers, 'basis') === 'explicit-consent';
 export const isOverride = (answers: FormValues): boolean => firstValue(answers, 'basis') === 'safeguarding-override';
 
 /** A reference for a partner who has none: the same for one draft, so that sending twice is a resend. */
@@ -46,72 +47,119 @@ export const generateReference = (draft: string): string =>
 /** Has every required section, so that faults are reported for a question and not for a whole section. */
 export const emptyBody = (): ReferralBody => ({ offence: {}, victim: {}, contact: { safe: {} }, consent: {} });
 
-/** Builds the referral, without the answers on pages that are no longer part of the journey. */
+/** Builds the referral, without the answers that are no longer part of the journey. */
 export function prepareBody(answers: FormValues, context: BodyContext): PreparedBody {
-  const body = emptyBody();
-  const faults: InputFault[] = [];
-  const includedSteps: StepId[] = [];
-  const include = (step: StepId): void => {
-    includedSteps.push(step);
-    const pageQuestions = questionsOf(step, context.sender.kind);
-    for (const name of pageQuestions) {
-      if (name === 'overrideReason' && !isOverride(answers)) continue;
-      putAnswer(body, name, answers, context, faults);
-    }
-    faults.push(...findMissingAnswers(pageQuestions, answers));
-  };
-  for (const id of stepIds) {
-    const { condition: only } = steps[id];
-    if (only === undefined || (only === 'agreed' && hasAgreed(answers))) include(id);
-  }
-  const wantsReference = firstValue(answers, 'makeReference') !== '' && context.sender.kind !== 'police';
+  const { kind } = context.sender;
+  // What is asked in some cases only does not decide which case it is.
+  const plainAudience = { kind, conditions: conditionsOfConsent(answers) };
+  const known = validPartOf(bodyOf(stepsFor(plainAudience), answers, plainAudience, context).body);
+  const audience = { kind, conditions: findConditions(answers, known, context) };
+  const steps = stepsFor(audience);
+  const { body, faults } = bodyOf(steps, answers, audience, context);
+  const wantsReference = firstValue(answers, 'makeReference') !== '' && kind !== 'police';
   if (wantsReference && body.crimeReference === undefined && body.incidentReference === undefined) {
     body.incidentReference = generateReference(context.draft);
   }
-  if (deriveFacts(validPartOf(body), context.area.rules, context.now).isChild) include('guardian');
-  return { body, validPart: validPartOf(body), steps: stepIds.filter((id) => includedSteps.includes(id)), faults };
+  return { body, validPart: validPartOf(body), audience, steps, faults };
+}
+
+/** The answers on some pages as a referral. */
+export function bodyOf(
+  steps: readonly StepId[],
+  answers: FormValues,
+  audience: Audience,
+  context: BodyContext,
+): Pick<PreparedBody, 'body' | 'faults'> {
+  const body = emptyBody();
+  const faults: InputFault[] = [];
+  for (const step of steps) {
+    const names = questionsOf(step, audience);
+    for (const name of names) {
+      if (name !== 'overrideReason' || isOverride(answers))
+        putAnswer(body, { name, input: name }, answers, { ...context, audience, faults });
+    }
+    faults.push(...findMissingAnswers(names, answers));
+  }
+  return { body, faults };
 }
 
 export const validPartOf = (body: ReferralBody): PartialSubmission => pickValidFields(submissionSchema, body) ?? {};
 
-/** Writes the answer to one question to its place in the referral. */
-export function putAnswer(
-  body: ReferralBody,
-  name: QuestionName,
-  answers: FormValues,
-  context: BodyContext,
-  faults: InputFault[],
-): void {
+/** A question as it is asked: about an object of a list, once for each. */
+interface Asked {
+  name: QuestionName | ItemName;
+  /** Name of its input, or the start of its inputs' names. */
+  input: string;
+}
+interface Reading extends BodyContext {
+  audience: Audience;
+  /** Collects what cannot be read. */
+  faults: InputFault[];
+}
+
+/** Writes the answer to one question to its place in the referral, or in an object of a list. */
+function putAnswer(body: ReferralBody, asked: Asked, answers: FormValues, reading: Reading): void {
+  const { name, input } = asked;
   const question: Question = questions[name];
-  const text = firstValue(answers, name).trim();
+  const text = firstValue(answers, input).trim();
   switch (question.kind) {
     case 'wish':
       return;
     case 'ticks':
       for (const [value, pointer] of Object.entries(question.places)) {
-        if (allValues(answers, name).includes(value)) put(body, pointer, true);
+        if (allValues(answers, input).includes(value)) put(body, pointer, true);
       }
       return;
+    case 'list':
+      putItems(body, name as QuestionName, question, answers, reading);
+      return;
+    case 'lines':
+      putList(body, question.pointer, filledLines(text));
+      return;
     case 'choices':
-      putList(body, question.pointer, allValues(answers, name));
+      putList(body, question.pointer, allValues(answers, input));
       return;
     case 'date':
-      put(body, question.pointer, readDateAnswer(name, answers, context, faults));
+      put(body, question.pointer, readDateAnswer(asked, answers, reading));
       return;
     case 'moment':
-      put(body, question.pointer, readMoment(name, answers, context, faults));
+      put(body, question.pointer, readMoment(asked, answers, reading));
       return;
     case 'address':
-      putAddress(body, name, answers);
+      putAddress(body, question.pointer, input, answers);
       return;
     case 'number':
-      if (text !== '' && !wholeNumber.test(text)) faults.push({ field: name, question: name, number: 'not-whole' });
+      if (text !== '' && !wholeNumber.test(text))
+        reading.faults.push({ field: input, question: name, number: 'not-whole' });
       put(body, question.pointer, parseValue(question.kind, text));
       return;
     default:
       put(body, question.pointer, parseValue(question.kind, text));
   }
 }
+
+/** An object without an answer is not sent. */
+function putItems(
+  body: ReferralBody,
+  list: QuestionName,
+  question: ListQuestion,
+  answers: FormValues,
+  reading: Reading,
+): void {
+  const items = question.items.filter((item) => isAsked(item, reading.audience));
+  const objects = filledPositions(list, question, answers, items).map((position) => {
+    const object: ReferralBody = {};
+    for (const name of items) putAnswer(object, { name, input: itemInput(list, position, name) }, answers, reading);
+    return object;
+  });
+  if (objects.length > 0) put(body, question.pointer, objects);
+}
+
+const filledLines = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
 
 const wholeNumber = /^\d{1,6}$/;
 const yesNo: Readonly<Record<string, boolean>> = { yes: true, no: false };
@@ -148,40 +196,34 @@ function putList(body: ReferralBody, pointer: string, selectedValues: readonly s
 
 export const addressLines = ['line1', 'line2', 'town'] as const;
 
-function putAddress(body: ReferralBody, name: QuestionName, answers: FormValues): void {
-  const lines = addressLines.map((part) => firstValue(answers, `${name}-${part}`).trim()).filter((line) => line !== '');
-  if (lines.length > 0) put(body, '/victim/address/lines', lines);
-  put(body, '/victim/address/postcode', firstValue(answers, `${name}-postcode`).trim());
+function putAddress(body: ReferralBody, pointer: string, input: string, answers: FormValues): void {
+  const lines = addressLines
+    .map((part) => firstValue(answers, `${input}-${part}`).trim())
+    .filter((line) => line !== '');
+  if (lines.length > 0) put(body, `${pointer}/lines`, lines);
+  put(body, `${pointer}/postcode`, firstValue(answers, `${input}-postcode`).trim());
 }
 
 /** The ISO date; a text that the schema refuses if it cannot be read. */
-function readDateAnswer(
-  name: QuestionName,
-  answers: FormValues,
-  context: BodyContext,
-  faults: InputFault[],
-): string | undefined {
-  const result = readDate(answers, name, { today: londonDate(context.now) });
+function readDateAnswer({ name, input }: Asked, answers: FormValues, { now, faults }: Reading): string | undefined {
+  const result = readDate(answers, input, { today: londonDate(now) });
   if (!('fault' in result)) return result.date;
-  faults.push({ field: name, question: name, date: result.fault, parts: result.parts });
+  faults.push({ field: input, question: name, date: result.fault, parts: result.parts });
   return 'not a date';
 }
 
-function readMoment(
-  name: QuestionName,
-  answers: FormValues,
-  context: BodyContext,
-  faults: InputFault[],
-): string | undefined {
-  const text = firstValue(answers, `${name}-time`).trim();
+function readMoment(asked: Asked, answers: FormValues, reading: Reading): string | undefined {
+  const { name, input } = asked;
+  const { faults } = reading;
+  const text = firstValue(answers, `${input}-time`).trim();
   const faultsBefore = faults.length;
-  const date = readDateAnswer(name, answers, context, faults);
+  const date = readDateAnswer(asked, answers, reading);
   if (date === undefined && text === '') return undefined;
   const time = readTime(text);
   if (date === undefined)
-    faults.push({ field: name, question: name, date: { code: 'missing' }, parts: ['day', 'month', 'year'] });
+    faults.push({ field: input, question: name, date: { code: 'missing' }, parts: ['day', 'month', 'year'] });
   if (time === undefined) {
-    faults.push({ field: `${name}-time`, question: name, time: text === '' ? 'missing' : 'not-real' });
+    faults.push({ field: `${input}-time`, question: name, time: text === '' ? 'missing' : 'not-real' });
   }
   if (faults.length > faultsBefore || date === undefined || time === undefined) return 'not an instant';
   return instantOf(date, time).toISOString();

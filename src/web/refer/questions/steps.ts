@@ -2,17 +2,15 @@
 import type { FormPage } from '#src/domain/submission/field.ts';
 import { fieldPaths } from '#src/domain/submission/registry.ts';
 import type { SenderKind } from '#src/domain/vocabulary.ts';
-import { askings, pageOf, pathsOf, type QuestionName, questionNames } from './asked-fields.ts';
-import { questions } from './questions.ts';
+import { askings, type ItemName, pageOf, pathsOf, type QuestionName, questionNames } from './asked-fields.ts';
+import type { Condition, Conditions } from './condition-names.ts';
 
 export const taskIds = ['you', 'person', 'offence', 'contact', 'risk', 'needs', 'consent'] as const;
 export type TaskId = (typeof taskIds)[number];
 
-/** When a page is part of the journey: for a child, or if the person agreed. Without a condition it always is. */
-export type Condition = 'child' | 'agreed';
-
 interface StepShape {
   task: TaskId | 'equality';
+  /** When the page is part of the journey; always by default. */
   condition?: Condition;
   /** Asked before the others of the page, which follow in the order of the field registry. */
   first?: readonly QuestionName[];
@@ -42,6 +40,7 @@ const allSteps: Readonly<Record<FormPage, StepShape>> = {
       'alcoholInvolved',
     ],
   },
+  suspects: { task: 'offence', condition: 'abuse' },
   summary: { task: 'offence' },
   contact: { task: 'contact' },
   'contact-more': { task: 'contact' },
@@ -86,10 +85,30 @@ const identityQuestions: readonly QuestionName[] = [
   'victimReference',
 ];
 
-/** The questions of a page for this kind of sender, in a new referral or a correction. */
-export const questionsOf = (step: StepId, kind: SenderKind, isCorrection = false): QuestionName[] =>
+/** Who is asked, and in which case. */
+export interface Audience {
+  kind: SenderKind;
+  conditions: Conditions;
+  isCorrection?: boolean;
+}
+
+export function isAsked(name: QuestionName | ItemName, { kind, conditions }: Audience): boolean {
+  const { kinds, condition } = askings[name];
+  return (kinds?.includes(kind) ?? true) && (condition === undefined || conditions.has(condition));
+}
+
+/** The questions of a page, in a new referral or a correction. */
+export const questionsOf = (step: StepId, audience: Audience): QuestionName[] =>
   steps[step].questions.filter(
-    (name) => (questions[name].kinds?.includes(kind) ?? true) && !(isCorrection && identityQuestions.includes(name)),
+    (name) => isAsked(name, audience) && !(audience.isCorrection && identityQuestions.includes(name)),
   );
+
+/** The pages of a journey: those that ask something. */
+export const stepsFor = (audience: Audience): StepId[] =>
+  stepIds.filter((id) => {
+    const { condition } = steps[id];
+    const isOpen = condition === undefined || audience.conditions.has(condition);
+    return isOpen && questionsOf(id, audience).length > 0;
+  });
 
 export const stepsOf = (task: TaskId): StepId[] => stepIds.filter((id) => steps[id].task === task);

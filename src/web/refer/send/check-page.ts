@@ -7,6 +7,7 @@ import type { HttpResponse } from '#src/platform/http-message.ts';
 import type { ReferCall } from '../../app/page.ts';
 import { button } from '../../components/button.ts';
 import { insetText } from '../../components/inset-text.ts';
+import { itemId } from '../../form/add-another.ts';
 import type { FormError } from '../../form/errors.ts';
 import { answerSections, postForm } from '../../form/patterns.ts';
 import { html, type Markup } from '../../html.ts';
@@ -49,9 +50,9 @@ function checkPage(call: ReferCall, journey: Journey): HttpResponse {
     (error): FormError => ({ ...error, page: paths.step(id, error.step, { check: '', ...from }) }),
   );
   const answers = journey.submission ?? journey.prepared.validPart;
-  const sections = submissionSections(answers, texts, call.area, (path) => {
+  const sections = submissionSections(answers, texts, call.area, (path, item) => {
     const name = questionAt(pointerOf(path));
-    return name && paths.step(id, pageOf(name), from);
+    return name && `${paths.step(id, pageOf(name), from)}${item === undefined ? '' : `#${itemId(name, item)}`}`;
   });
   const content = html`<h1 class="govuk-heading-l">${words.title}</h1>
   ${answerSections(texts, sections)}

@@ -30,12 +30,13 @@ export const showEquality = withJourney((call, journey) => {
   if (!isComplete(journey) || journey.errors.length > wrong.length) return call.redirect(paths.page(id, 'check'));
   const { texts } = call.site;
   const words = texts.refer.steps[step];
+  const { audience } = journey.prepared;
   const form = { texts, values: journey.content.answers, errors: wrong };
   const content = html`<h1 class="govuk-heading-l">${words.title}</h1>
   <p class="govuk-body">${words.intro}</p>
   ${postForm(
     call.formAction(paths.step(id, step), { [revisionField]: String(rev) }),
-    html`${pageFields({ form, area: call.area }, questionsOf(step, senderOf(call.viewer.party).kind))}
+    html`${pageFields({ form, area: call.area, audience, query: call.query }, questionsOf(step, audience))}
     <div class="govuk-button-group">
       ${button({ text: texts.refer.send.send, preventDoubleClick: true })}
       ${button({ text: texts.refer.send.skip, classes: 'govuk-button--secondary', name: buttonField, value: skip, preventDoubleClick: true })}

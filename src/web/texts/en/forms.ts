@@ -68,6 +68,12 @@ export const forms = {
     postcode: 'Postcode',
   },
   or: 'or',
+  /** Objects in a list. */
+  items: {
+    title: (noun: string, position: number): string => `${noun} ${position + 1}`,
+    another: (noun: string): string => `Add another ${noun.toLowerCase()}`,
+    remove: 'Remove',
+  },
   tasks: {
     completed: 'Completed',
     inProgress: 'In progress',

@@ -12,6 +12,7 @@ const pages: Record<StepId, string> = {
   references: 'When it was reported',
   place: 'Where and how it happened',
   circumstances: 'Domestic abuse, weapons, hate and other circumstances',
+  suspects: 'Who may have done it',
   summary: 'What happened, in a few words',
   contact: 'Phone, email and what is safe',
   'contact-more': 'When and how to make contact',

@@ -2,30 +2,21 @@
  * Texts of the questions. Typed, so that a question of asked-fields.ts without texts does not compile. A field that is
  * asked in the plain way is asked by its label; a hint or other wording for it stands in `plainTexts`.
  */
-import type { FaultCode } from '#src/domain/judgement/fault-codes.ts';
-import { type FieldPath, fieldAt } from '#src/domain/submission/registry.ts';
+import type { BranchList } from '#src/domain/submission/field.ts';
+import { branchRegistry, type FieldPath, fieldAt } from '#src/domain/submission/registry.ts';
 import {
+  type ItemName,
+  type ListName,
+  listPaths,
   type PlainQuestionName,
   plainPaths,
   type QuestionName,
   type SpecialQuestionName,
 } from '#src/web/refer/questions/asked-fields.ts';
+import { plainTexts } from './plain-questions.ts';
+import { emailFault, nameFaults, phoneFault, type QuestionTexts } from './question-texts.ts';
+import { suspectQuestions } from './suspect-questions.ts';
 
-export interface QuestionTexts {
-  label: string;
-  hint?: string;
-  /** Name of the question at the start of an error; the label by default. */
-  subject?: string;
-  /** Errors by fault; the rules' own sentence by default. */
-  faults?: Partial<Record<FaultCode, string>>;
-  /** Errors for the police, where they are asked something else. */
-  policeFaults?: Partial<Record<FaultCode, string>>;
-  /** Labels of checkboxes. */
-  items?: Readonly<Record<string, string>>;
-}
-
-const phoneFault = 'Enter a whole phone number, like 0161 496 0000, or with its country code';
-const emailFault = 'Enter an email address in the correct format, like name@example.org';
 const safeToQuestion = (what: string): QuestionTexts => ({
   label: `Safe to ${what}`,
   faults: { required: `Select yes, no or “I do not know” for whether it is safe to ${what}` },
@@ -35,9 +26,8 @@ const circumstance = (label: string, whether = `${label.charAt(0).toLowerCase()}
   faults: { required: `Select yes, no or “I do not know” for ${whether}` },
 });
 const labelWithHint = (label: string, hint?: string): QuestionTexts => (hint ? { label, hint } : { label });
-const nameFaults = { 'invalid-value': 'Enter the name in letters' } as const;
-
 const specialTexts: Record<SpecialQuestionName, QuestionTexts> = {
+  ...suspectQuestions,
   'your-name': { label: 'Your name', faults: { ...nameFaults, required: 'Enter your name' } },
   'your-role': { label: 'Your job title', hint: 'For example, emergency department nurse' },
   'your-email': {
@@ -277,20 +267,6 @@ const specialTexts: Record<SpecialQuestionName, QuestionTexts> = {
   occupation: { label: 'What do they do?', subject: 'Occupation' },
 };
 
-const plainTexts: Partial<Record<PlainQuestionName, Partial<QuestionTexts>>> = {
-  'victim-approximateAge': {
-    label: 'If you do not know their date of birth, how old are they, roughly?',
-    hint: 'In years, for example 15. A service treats this as two years more or less.',
-    subject: 'Approximate age',
-    faults: {
-      'invalid-value': 'Approximate age must be between 0 and 120',
-      'both-given': 'Enter a date of birth or an approximate age, not both',
-    },
-  },
-  'victim-preferredName': { hint: 'The name they like to be called, if it is another.', faults: nameFaults },
-  'victim-address-country': { hint: 'Only if they live outside the United Kingdom.' },
-};
-
 const plainText = (name: string, path: FieldPath): QuestionTexts => {
   const texts: Readonly<Record<string, Partial<QuestionTexts>>> = plainTexts;
   return { label: fieldAt(path).label, ...texts[name] };
@@ -300,4 +276,18 @@ const plainQuestionTexts = Object.fromEntries(
   Object.entries<FieldPath>(plainPaths).map(([name, path]) => [name, plainText(name, path)]),
 ) as Record<PlainQuestionName, QuestionTexts>;
 
-export const questionTexts: Record<QuestionName, QuestionTexts> = { ...plainQuestionTexts, ...specialTexts };
+/** A list is asked by the name of one of its objects. */
+const listTexts = Object.fromEntries(
+  Object.entries<string>(listPaths).map(([name, path]) => [name, { label: itemNameOf(path) }]),
+) as Record<ListName, QuestionTexts>;
+
+function itemNameOf(path: string): string {
+  const branch = (branchRegistry as BranchList)[path];
+  return branch && 'item' in branch ? branch.item : path;
+}
+
+export const questionTexts: Record<QuestionName | ItemName, QuestionTexts> = {
+  ...plainQuestionTexts,
+  ...specialTexts,
+  ...listTexts,
+};

@@ -98,6 +98,11 @@ export const refer = {
       title: 'More about what happened',
       intro: 'Some services are only for some kinds of crime. “I do not know” is a good answer.',
     },
+    suspects: {
+      title: 'Who may have done it?',
+      intro:
+        'Services keep contact away from anyone who lives with them, or who sees their phone, email or post. Leave out what you do not know.',
+    },
     summary: { title: 'In a few words', intro: undefined },
     contact: {
       title: 'How to contact them safely',

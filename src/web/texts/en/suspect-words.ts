@@ -23,7 +23,7 @@ const suspectRelationship: Labels<SuspectRelationship> = {
   stranger: 'Stranger',
   unknown: 'I do not know',
 };
-const suspectAccess: Labels<SuspectAccess> = { phone: 'Their phone', email: 'Their email', post: 'Their post' };
+const suspectAccess: Labels<SuspectAccess> = { phone: 'Phone', email: 'Email', post: 'Post' };
 const suspectStatus: Labels<SuspectStatus> = {
   'at-large': 'Not arrested',
   arrested: 'Arrested',

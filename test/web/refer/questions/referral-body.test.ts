@@ -5,11 +5,18 @@ import { describe, expect, test } from 'vitest';
 import { parseSubmission, parseSubmissionFormat } from '#src/contracts/submission.ts';
 import { channels, senderKinds } from '#src/domain/vocabulary.ts';
 import { readTime } from '#src/web/form/read-time.ts';
-import { type QuestionName, questionNames } from '#src/web/refer/questions/asked-fields.ts';
+import { type ItemName, type QuestionName, questionNames } from '#src/web/refer/questions/asked-fields.ts';
 import { collectErrors, questionAt } from '#src/web/refer/questions/question-errors.ts';
-import { inputsOf, noneOfThese, questions } from '#src/web/refer/questions/questions.ts';
+import {
+  inputsOf,
+  inputsOfItem,
+  itemInput,
+  type ListQuestion,
+  noneOfThese,
+  questions,
+} from '#src/web/refer/questions/questions.ts';
 import { generateReference, prepareBody } from '#src/web/refer/questions/referral-body.ts';
-import { questionsOf, stepIds, steps } from '#src/web/refer/questions/steps.ts';
+import { isAsked, questionsOf, stepIds, steps } from '#src/web/refer/questions/steps.ts';
 import { en } from '#src/web/texts/en.ts';
 import { area } from '#test/support/area-fixture.ts';
 import { partyId } from '#test/support/ids.ts';
@@ -24,6 +31,7 @@ const settingFor = (kind: (typeof senderKinds)[number]) => ({
   draft,
 });
 
+type AnyName = QuestionName | ItemName;
 type Typed = Record<string, string | string[]>;
 const word = fc.constantFrom('Sam', 'Ünal', 'O’Neill', 'Mary Jane');
 const pad = (part: number): string => String(part).padStart(2, '0');
@@ -33,8 +41,14 @@ const dated = (name: string, year: number, month: number, day: number): Typed =>
   [`${name}-year`]: String(year),
 });
 
-/** An answer to a question, and its expected value; undefined for no answer. */
-function answered(name: QuestionName): fc.Arbitrary<{ typed: Typed; place?: [string, unknown][] }> {
+/** What is typed for a question, and the values expected of it, each with the question that it answers. */
+interface Answered {
+  typed: Typed;
+  place?: [pointer: string, value: unknown, name: AnyName][];
+}
+
+/** @param input the name of its input where it is about an object of a list */
+function answered(name: AnyName, input: string = name): fc.Arbitrary<Answered> {
   const question = questions[name];
   const none = fc.constant({ typed: {} });
   const at = <Value>(
@@ -46,35 +60,35 @@ function answered(name: QuestionName): fc.Arbitrary<{ typed: Typed; place?: [str
       none,
       values.map((value) => ({
         typed: typedAs(value),
-        place: [['pointer' in question ? question.pointer : '', becomes(value)] as [string, unknown]],
+        place: [['pointer' in question ? question.pointer : '', becomes(value), name] as [string, unknown, AnyName]],
       })),
     );
   const same = (values: fc.Arbitrary<string>) =>
     at(
       values,
-      (value) => ({ [name]: value }),
+      (value) => ({ [input]: value }),
       (value) => value,
     );
   switch (question.kind) {
     case 'wish':
-      return fc.constantFrom({ typed: {} }, { typed: { [name]: 'yes' } });
+      return fc.constantFrom({ typed: {} }, { typed: { [input]: 'yes' } });
     case 'ticks':
       return fc.subarray(Object.entries(question.places)).map((chosen) => ({
-        typed: chosen.length > 0 ? { [name]: chosen.map(([value]) => value) } : ({} as Typed),
-        place: chosen.map(([, pointer]): [string, unknown] => [pointer, true]),
+        typed: chosen.length > 0 ? { [input]: chosen.map(([value]) => value) } : ({} as Typed),
+        place: chosen.map(([, pointer]): [string, unknown, AnyName] => [pointer, true, name]),
       }));
     case 'choice':
       return same(fc.constantFrom(...question.values));
     case 'choices':
       return at(
         fc.subarray([...question.values]),
-        (chosen) => ({ [name]: chosen.length > 0 ? chosen : noneOfThese }),
+        (chosen) => ({ [input]: chosen.length > 0 ? chosen : noneOfThese }),
         (chosen) => chosen,
       );
     case 'yesNo':
       return at(
         fc.boolean(),
-        (value) => ({ [name]: value ? 'yes' : 'no' }),
+        (value) => ({ [input]: value ? 'yes' : 'no' }),
         (value) => value,
       );
     case 'date':
@@ -84,26 +98,26 @@ function answered(name: QuestionName): fc.Arbitrary<{ typed: Typed; place?: [str
           fc.integer({ min: 1, max: 12 }),
           fc.integer({ min: 1, max: 28 }),
         ),
-        ([y, m, d]) => dated(name, y, m, d),
+        ([y, m, d]) => dated(input, y, m, d),
         ([y, m, d]) => `${y}-${pad(m)}-${pad(d)}`,
       );
     case 'moment':
       // In winter, London's clocks are those of UTC.
       return at(
         fc.tuple(fc.integer({ min: 1, max: 28 }), fc.integer({ min: 0, max: 23 })),
-        ([d, h]) => ({ ...dated(name, 2026, 1, d), [`${name}-time`]: `${h}:05` }),
+        ([d, h]) => ({ ...dated(input, 2026, 1, d), [`${input}-time`]: `${h}:05` }),
         ([d, h]) => `2026-01-${pad(d)}T${pad(h)}:05:00.000Z`,
       );
     case 'time':
       return at(
         fc.tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 })),
-        ([h, m]) => ({ [name]: `${h}.${pad(m)}` }),
+        ([h, m]) => ({ [input]: `${h}.${pad(m)}` }),
         ([h, m]) => `${pad(h)}:${pad(m)}`,
       );
     case 'number':
       return at(
         fc.integer({ min: 0, max: 100 }),
-        (value) => ({ [name]: String(value) }),
+        (value) => ({ [input]: String(value) }),
         (value) => value,
       );
     case 'district':
@@ -117,16 +131,32 @@ function answered(name: QuestionName): fc.Arbitrary<{ typed: Typed; place?: [str
         none,
         fc.constant({
           typed: {
-            [`${name}-line1`]: '1 Example Street',
-            [`${name}-town`]: 'Manchester',
-            [`${name}-postcode`]: 'm1 1ae',
+            [`${input}-line1`]: '1 Example Street',
+            [`${input}-town`]: 'Manchester',
+            [`${input}-postcode`]: 'm1 1ae',
           },
           place: [
-            ['/victim/address/lines', ['1 Example Street', 'Manchester']],
-            ['/victim/address/postcode', 'M1 1AE'],
-          ] as [string, unknown][],
+            [`${question.pointer}/lines`, ['1 Example Street', 'Manchester'], name],
+            [`${question.pointer}/postcode`, 'M1 1AE', name],
+          ] as [string, unknown, AnyName][],
         }),
       );
+    case 'lines':
+      return at(
+        fc.subarray(['Sam', 'Sam Sample'], { minLength: 1 }),
+        (chosen) => ({ [input]: `${chosen.join(' \n\n')}\n` }),
+        (chosen) => chosen,
+      );
+    case 'list':
+      return fc.array(objectOf(name, question), { maxLength: 3 }).map((objects) => ({
+        typed: Object.assign({}, ...objects.map(({ typed }, to) => moved(typed, name, to))) as Typed,
+        place: objects.flatMap(({ place = [] }, position) =>
+          place.map(([pointer, ...rest]): [string, unknown, AnyName] => [
+            `${question.pointer}/${position}${pointer}`,
+            ...rest,
+          ]),
+        ),
+      }));
     case 'text':
       return same(fc.constantFrom('Some words.', 'Two\nlines.'));
     case 'line':
@@ -134,8 +164,23 @@ function answered(name: QuestionName): fc.Arbitrary<{ typed: Typed; place?: [str
   }
 }
 
+/** One object of a list, of which the first question has an answer. */
+const objectOf = (name: AnyName, { items }: ListQuestion): fc.Arbitrary<Answered> =>
+  fc
+    .tuple(...items.map((item) => answered(item, itemInput(name, 0, item))))
+    .filter(([first]) => Object.keys(first?.typed ?? {}).length > 0)
+    .map((all) => ({
+      typed: Object.assign({}, ...all.map(({ typed }) => typed)) as Typed,
+      place: all.flatMap(({ place = [] }) => place),
+    }));
+
+const moved = (typed: Typed, list: string, to: number): Typed =>
+  Object.fromEntries(
+    Object.entries(typed).map(([input, value]) => [input.replace(`${list}-0-`, `${list}-${to}-`), value]),
+  );
+
 function lineAnswer(
-  name: QuestionName,
+  name: AnyName,
   pointer: string,
   same: (values: fc.Arbitrary<string>) => ReturnType<typeof answered>,
 ) {
@@ -168,6 +213,14 @@ const needed = {
   ...Object.fromEntries(channels.map((channel) => [`safe-${channel}`, 'unknown'])),
 };
 
+/** A question's inputs; for a list, those of the first two objects. */
+function someInputsOf(name: QuestionName): string[] {
+  const question = questions[name];
+  return question.kind === 'list'
+    ? [0, 1].flatMap((position) => inputsOfItem(name, question, position))
+    : inputsOf(name);
+}
+
 describe('the body', () => {
   test('any valid answers make a body that the schema accepts, with the values typed', () => {
     fc.assert(
@@ -176,10 +229,10 @@ describe('the body', () => {
         const drawn = prepareBody(whole, settingFor(kind));
         const read = parseSubmissionFormat(drawn.body);
         expect(read).toHaveProperty('ok');
-        const asked = drawn.steps.flatMap((step) => questionsOf(step, kind));
+        const asked = drawn.steps.flatMap((step) => questionsOf(step, drawn.audience));
         const sent = asked.filter((name) => name !== 'overrideReason' || whole.basis === 'safeguarding-override');
         const places = all.flatMap(({ name, place = [] }) => (sent.includes(name) ? place : []));
-        for (const [pointer, value] of places) {
+        for (const [pointer, value] of places.filter(([, , name]) => isAsked(name, drawn.audience))) {
           expect([pointer, valueAt('ok' in read ? read.ok : {}, pointer)]).toEqual([pointer, value]);
         }
       }),
@@ -203,7 +256,7 @@ describe('the body', () => {
       '2030',
     );
     const typed = fc.tuple(
-      ...questionNames.flatMap(inputsOf).map((input) => junk.map((value) => [input, value] as const)),
+      ...questionNames.flatMap(someInputsOf).map((input) => junk.map((value) => [input, value] as const)),
     );
     fc.assert(
       fc.property(typed, fc.constantFrom(...senderKinds), (given, kind) => {
@@ -214,10 +267,14 @@ describe('the body', () => {
         const refused = 'refused' in found ? found.refused : undefined;
         for (const { pointer } of refused?.faults ?? [])
           expect([pointer, questionAt(pointer)]).not.toEqual([pointer, undefined]);
-        const errors = collectErrors(drawn, refused?.faults ?? [], { texts: en, kind, answers });
+        const errors = collectErrors(drawn, refused?.faults ?? [], { texts: en, audience: drawn.audience, answers });
         for (const { step, question, field } of errors) {
           expect(drawn.steps).toContain(step);
-          expect(inputsOf(question).some((input) => input === field || input.startsWith(`${field}-`))).toBe(true);
+          const inputs = steps[step].questions.flatMap((name) => inputsOf(name));
+          expect([question, inputs.some((input) => input === field || input.startsWith(`${field}-`))]).toEqual([
+            question,
+            true,
+          ]);
         }
         expect(new Set(errors.map(({ field }) => field)).size).toBe(errors.length);
         // Every fault is reported: a body without errors is complete.

@@ -100,6 +100,7 @@ test('changing the offence later asks the consent question again before sending'
   const draft = await startDraft(browser);
   await fill(browser, draft, { consent: { basis: 'public-task' }, 'consent-details': undefined });
   await answer(browser, draft, 'offence', { ...ordinary.offence, category: 'rape' });
+  await answer(browser, draft, 'suspects', {});
   const check = await browser.get(`${draft}/check`);
   expect(errorsOn(check)).toEqual(['The person must agree before this kind of offence is passed on.']);
   expect((await sendOff(browser, draft)).url).toBe(`${draft}/check`);

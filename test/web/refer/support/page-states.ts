@@ -65,10 +65,16 @@ export async function allStates(emulator: Emulator): Promise<{ states: State[]; 
   return { states, pages };
 }
 
+const husband = { 'suspects-0-name': 'Alex Example', 'suspects-0-relationship': 'partner' };
+
 type See = (name: string, seen: PageView) => void;
 
 async function stops(browser: Browser, draft: string, see: See): Promise<void> {
   await answer(browser, draft, 'circumstances', { ...ordinary.circumstances, domesticAbuse: 'yes' });
+  see('suspects', await browser.get(`${draft}/suspects`));
+  see('suspects-errors', await answer(browser, draft, 'suspects', { 'suspects-0-name': '1' }));
+  see('suspects-another', await answer(browser, draft, 'suspects', { ...husband, go: 'add suspects' }));
+  await answer(browser, draft, 'suspects', husband);
   see('consent-needed', await answer(browser, draft, 'consent', { basis: 'public-task' }));
   see('consent-asked', await browser.get(`${draft}/consent?check`));
   see('check-errors', await browser.get(`${draft}/check`));

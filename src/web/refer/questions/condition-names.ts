@@ -1,0 +1,4 @@
+/** The cases in which alone some pages and questions are asked; conditions.ts finds which of them a draft is. */
+export const allConditions = ['agreed', 'child', 'abuse'] as const;
+export type Condition = (typeof allConditions)[number];
+export type Conditions = ReadonlySet<Condition>;
