@@ -94,6 +94,20 @@ describe('services alongside', () => {
     expect(reserve).toEqual([]);
   });
 
+  test('are not added for what the lead meets, even if they could meet it too', () => {
+    const safety = service('safety', 60, {}, { meets: [], alongside: { needs: ['safety'] } });
+    const lead = service('lead', 80, {}, { meets: ['safety'] });
+    expect(chosen([lead, safety], { needs: ['safety'] })).toEqual(['lead lead']);
+  });
+
+  test('say that they meet a further need', () => {
+    const { eligible } = routeByFacts(
+      facts({ needs: ['safety', 'restorative-justice'] }),
+      areaWith([general, restorative]),
+    );
+    expect(eligible.map(({ because }) => because.at(-1))).toEqual(['no-specialist-eligible', 'meets-further-need']);
+  });
+
   test('are added once for each need', () => {
     const narrow = service('narrow', 80, {}, { meets: ['safety'] });
     expect(chosen([narrow, health, family], { needs: ['housing'] })).toEqual(['narrow lead', 'health alongside']);
