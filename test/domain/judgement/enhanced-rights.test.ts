@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { deriveFacts } from '#src/domain/judgement/derived-facts.ts';
+import { enhancedRightsOf } from '#src/domain/judgement/enhanced-rights.ts';
 import { priorityOf } from '#src/domain/judgement/priority.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { area } from '#test/support/area-fixture.ts';
-import { explicitConsent, type Overrides } from '#test/support/submissions.ts';
+import { explicitConsent, type Overrides, receivedAt } from '#test/support/submissions.ts';
 import { decisionFor } from '../support/judge-submission.ts';
 
 const rightsOf = (over: Overrides<Submission>) => decisionFor({ consent: explicitConsent, ...over }).enhancedRights;
@@ -32,6 +34,10 @@ describe('enhanced rights: most serious crime (GOV.UK, Victims’ Code; Hertford
       'a bereaved close relative',
       { offence: { category: 'homicide', homeOfficeCode: '1' }, victim: { role: 'bereaved-relative' } },
     ],
+    [
+      'a witness of a homicide, without a code',
+      { offence: { category: 'homicide', homeOfficeCode: undefined }, victim: { role: 'witness-harmed' } },
+    ],
   ])('%s', (_what, over) => expect(rightsOf(over)).toContain('most-serious-crime'));
 
   test('terrorism has no code here: the area lists the codes it uses', () => {
@@ -43,6 +49,11 @@ describe('enhanced rights: most serious crime (GOV.UK, Victims’ Code; Hertford
     ['arson not endangering life', { offence: { category: 'arson', homeOfficeCode: '56B' } }],
     ['a flag that is not known', { offence: { domesticAbuse: 'unknown', modernSlavery: 'unknown' } }],
   ])('not %s', (_what, over) => expect(rightsOf(over)).not.toContain('most-serious-crime'));
+});
+
+test('a referral that says nothing gives no right, and is no fault of ours', () => {
+  const { rules } = area();
+  expect(enhancedRightsOf({}, deriveFacts({}, rules, receivedAt), rules)).toEqual([]);
 });
 
 test('a relative bereaved by an offence other than homicide has enhanced rights too', () => {
