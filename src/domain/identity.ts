@@ -11,19 +11,59 @@ export function referralIdentity(sender: string, references: ReferralReferences)
   return [sender, kind, reference, victimReference];
 }
 
+export type PersonNames = Pick<Victim, 'givenName' | 'familyName' | 'dateOfBirth'>;
+
 /**
- * Normalised name and date of birth, to link referrals of one person. Undefined when the given name or date of
- * birth is missing, because a family name alone would link strangers.
+ * What links the referrals of one person: both names, in either order, and the date of birth. Undefined without a
+ * given name or a date of birth, because a family name alone would link strangers; a title is no name.
  */
-export function personIdentity(victim: Victim): string[] | undefined {
-  if (!victim.givenName || !victim.dateOfBirth) return undefined;
-  const names = [victim.givenName, victim.familyName].map(normaliseName);
-  return names.every((name) => name.length > 0) ? [...names, victim.dateOfBirth] : undefined;
+export function personIdentity({ givenName, familyName, dateOfBirth }: PersonNames): string[] | undefined {
+  if (!givenName || !dateOfBirth) return undefined;
+  const names = [givenName, familyName].map((name) => foldSpelling(withoutTitles(name)));
+  // The word in front keeps these parts distinct from those of the old form.
+  return names.every((name) => name.length > 0) ? ['either-order', ...names.sort(), dateOfBirth] : undefined;
 }
 
-/** Ignores differences in case, accents, spaces and punctuation; keeps letters of any script. */
-const normaliseName = (name: string): string =>
+/** The identity as it was before other spellings were recognised: rows of then have its hash (ADR 17). */
+export function oldPersonIdentity({ givenName, familyName, dateOfBirth }: PersonNames): string[] | undefined {
+  if (!givenName || !dateOfBirth) return undefined;
+  const names = [givenName, familyName].map((name) =>
+    name
+      .normalize('NFKD')
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]/gu, ''),
+  );
+  return names.every((name) => name.length > 0) ? [...names, dateOfBirth] : undefined;
+}
+
+/** Without Lord, Lady, Master and the like, which are family names too. */
+const titles = /^(?:(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|rev|revd|reverend)(?:[\s.]+|$))+/iu;
+
+const withoutTitles = (name: string): string => name.trim().replace(titles, '');
+
+/** Letters that Unicode does not take apart, as they are spelt where a keyboard lacks them. */
+const plainSpellings: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ħ: 'h',
+  ı: 'i',
+  ŋ: 'ng',
+  ŧ: 't',
+};
+
+/**
+ * Ignores case, accents, spaces and punctuation, and spells special letters plainly. Keeps letters of any script,
+ * and the signs of scripts that write vowels as signs; accents belong to no script.
+ */
+const foldSpelling = (name: string): string =>
   name
     .normalize('NFKD')
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '');
+    .replace(/[^\p{L}\p{N}\p{M}]|\p{Script=Inherited}|[\u02b0-\u02ff]/gu, '')
+    .replace(/[ßæœøłđðþħıŋŧ]/g, (letter) => plainSpellings[letter] ?? letter);

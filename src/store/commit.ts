@@ -10,9 +10,10 @@ import { handOffTransitions, priorStatuses, referralTransitions, type Transition
 import type { LedgerRecord } from '#src/usecases/ports.ts';
 import type { Pause } from './backoff.ts';
 import { handOffToRow, headToRow } from './case-rows.ts';
-import { counterWrites, peopleWrites } from './counters.ts';
+import { counterWrites } from './counters.ts';
 import { eventsToRow } from './history-rows.ts';
 import { ledgerPut } from './ledger.ts';
+import { peopleWrites } from './person-marks.ts';
 import { transact, type Write } from './transact.ts';
 
 export interface WriteTables {

@@ -8,9 +8,9 @@ import type { ReferralId } from '#src/domain/ids.ts';
 import type { Pause } from './backoff.ts';
 import { disclosureKeyRange, historyKeyRange } from './case-rows.ts';
 import { caseWrites, type WriteTables } from './commit.ts';
-import { forgetPerson } from './counters.ts';
 import { orUnavailable } from './errors.ts';
 import { revisionOfRow, withoutNotes } from './history-rows.ts';
+import { forgetPerson } from './person-marks.ts';
 import { readRange } from './query.ts';
 import { transact } from './transact.ts';
 
@@ -50,8 +50,11 @@ async function forgetPersonOfReferral(
 
 /** What was said about the person, and the dates that stand beside it. */
 const personalAttributes = ['sealed', 'rel'] as const;
-/** The person's keyed hash, which is `same` on later versions, and the day that tells a second report from a repeat. */
-const identifyingAttributes = ['person', 'same', 'occurredOn'] as const;
+/**
+ * Both forms of the person's keyed hash, which is `same` on later versions, and the day that tells a second report from
+ * a repeat.
+ */
+const identifyingAttributes = ['person', 'same', 'was', 'occurredOn'] as const;
 
 /** The version keeps its sender, time, body hash and decision. */
 const removeAttributes = (

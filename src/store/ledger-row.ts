@@ -49,6 +49,8 @@ const versionRow = z.object({
   person: z.string().optional(),
   /** The person's keyed hash on later versions, which stay out of the index. */
   same: z.string().optional(),
+  /** The person's keyed hash in the old form. */
+  was: z.string().optional(),
   occurredOn: z.string().optional(),
   /** Release dates. */
   rel: z.array(z.string()).optional(),
@@ -59,7 +61,8 @@ const rowParser = lazyParser(() => versionRow);
 const decisionParser = lazyParser(() => decisionRow);
 
 export function recordToRow(record: LedgerRecord): Record<string, unknown> {
-  const { id, version, sender, reference, receivedAt, person, occurredOn, releaseDates, sealed } = record;
+  const { id, version, sender, reference, receivedAt, person, personOldForm, occurredOn, releaseDates, sealed } =
+    record;
   const isFirst = version === 1;
   return {
     id,
@@ -70,6 +73,7 @@ export function recordToRow(record: LedgerRecord): Record<string, unknown> {
     // Only first versions are in the indexes byReference and byPerson.
     ...(isFirst ? { ref: reference } : {}),
     ...(person === undefined ? {} : isFirst ? { person } : { same: person }),
+    ...(personOldForm === undefined ? {} : { was: personOldForm }),
     hash: record.bodyHash,
     ...(record.sentBodyHash === undefined ? {} : { sent: record.sentBodyHash }),
     at: receivedAt,
@@ -101,6 +105,7 @@ export function rowToRecord(item: Record<string, unknown>): LedgerRecord {
     decision: unpackDecision(it.decision),
     facts: unpackFacts(it.facts),
     ...(person === undefined ? {} : { person }),
+    ...(it.was === undefined ? {} : { personOldForm: it.was }),
     ...(it.occurredOn === undefined ? {} : { occurredOn: it.occurredOn }),
     ...(it.rel === undefined ? {} : { releaseDates: it.rel }),
     ...(it.sealed === undefined ? {} : { sealed: it.sealed }),

@@ -45,15 +45,20 @@ export function ledgerStore(client: DynamoDBDocumentClient, table: string): Ledg
       return items.map(idOf);
     },
 
-    async byPerson(person, from, to) {
-      const items = await readAll(client, {
-        TableName: table,
-        IndexName: 'byPerson',
-        KeyConditionExpression: 'person = :person AND #at BETWEEN :from AND :to',
-        ExpressionAttributeNames: { '#at': 'at' },
-        ExpressionAttributeValues: { ':person': person, ':from': from, ':to': to },
-      });
-      return items.map(rowToPersonReferral);
+    async byPerson(hashes, from, to) {
+      const itemsOfEach = await Promise.all(
+        hashes.map((hash) =>
+          readAll(client, {
+            TableName: table,
+            IndexName: 'byPerson',
+            KeyConditionExpression: 'person = :person AND #at BETWEEN :from AND :to',
+            ExpressionAttributeNames: { '#at': 'at' },
+            ExpressionAttributeValues: { ':person': hash, ':from': from, ':to': to },
+          }),
+        ),
+      );
+      const found = itemsOfEach.flat().map(rowToPersonReferral);
+      return found.sort((a, b) => (a.receivedAt < b.receivedAt ? -1 : a.receivedAt > b.receivedAt ? 1 : 0));
     },
 
     async *byHour(hour) {

@@ -6,7 +6,8 @@
  * work       small rows that change: a referral's head, hand-offs, history, disclosure log and parked
  *            versions. Free text about a person is sealed.
  * counters   volumes: one row per measure, scope and day, and roll-ups by month. Also one mark per
- *            person, under a keyed hash, which goes when the person is forgotten.
+ *            person, under a keyed hash, which goes when the person is forgotten, and an alias where the mark is
+ *            under the hash's old form.
  * web        sessions and sign-ins, under a keyed hash; drafts and saved profiles, sealed. Every row expires.
  */
 

@@ -21,6 +21,7 @@ export interface CounterReader {
 
 /** A person's referrals so far, under a keyed hash. The version is for optimistic locking. */
 export interface PersonMark {
+  /** The hash that the mark is under. */
   person: string;
   /** The person's name in the history: random, and stored nowhere else than in the mark. */
   pseudonym: string;
@@ -29,6 +30,8 @@ export interface PersonMark {
   seen: readonly CountedReferral[];
   /** Ids of their erased referrals, while they have others. */
   erased: readonly string[];
+  /** The new form of the hash, where the mark is under the old one, and the version of its row; 0 for a new row. */
+  alias?: { person: string; version: number };
 }
 
 /** What the history says was counted, in any order. */

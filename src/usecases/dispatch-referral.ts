@@ -4,6 +4,7 @@ import { afterChange } from '#src/domain/case/change.ts';
 import type { ReferralCase } from '#src/domain/case/model.ts';
 import { recordVersion } from '#src/domain/case/record-version.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
+import { formsOf } from './person-hashes.ts';
 import { type Cases, type Clock, type Ledger, type LedgerRecord, Unavailable, Unreadable } from './ports.ts';
 import { type SendDeps, sendHandOffs } from './send-hand-offs.ts';
 
@@ -86,9 +87,9 @@ const duplicateWindowDays = 30;
 
 /** Whether another sender referred this person for an offence on the same day. Triage decides; nothing is merged. */
 async function hasPossibleDuplicate(deps: RecordDeps, record: LedgerRecord): Promise<boolean> {
-  if (record.person === undefined || record.occurredOn === undefined) return false;
+  if (record.occurredOn === undefined) return false;
   const at = Date.parse(record.receivedAt);
   const from = new Date(at - duplicateWindowDays * dayMs).toISOString();
-  const others = await deps.ledger.byPerson(record.person, from, new Date(at + dayMs).toISOString());
+  const others = await deps.ledger.byPerson(formsOf(record), from, new Date(at + dayMs).toISOString());
   return others.some((other) => other.sender !== record.sender && other.occurredOn === record.occurredOn);
 }

@@ -12,6 +12,7 @@ import { repeatVictimPath } from '#src/domain/submission/sharing.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { changeCase } from './change-case.ts';
 import { sealText } from './own-referrals.ts';
+import { formsOf } from './person-hashes.ts';
 import type { Cases, Clock, Keys, Ledger } from './ports.ts';
 import { type SendDeps, sendOrDefer } from './send-hand-offs.ts';
 
@@ -114,10 +115,9 @@ async function isRepeatVictim(
   deps: HandOffDeps,
   record: NonNullable<Awaited<ReturnType<Ledger['get']>>>,
 ): Promise<boolean> {
-  if (record.person === undefined) return false;
   const from = new Date(record.receivedAt);
   from.setUTCMonth(from.getUTCMonth() - deps.area.rules.repeatVictimMonths);
-  const others = await deps.ledger.byPerson(record.person, from.toISOString(), record.receivedAt);
+  const others = await deps.ledger.byPerson(formsOf(record), from.toISOString(), record.receivedAt);
   // Two reports of one incident do not make a repeat victim.
   return others.some((one) => one.id !== record.id && (one.occurredOn ?? one.id) !== record.occurredOn);
 }

@@ -24,6 +24,8 @@ export interface LedgerRecord {
   facts: CaseFacts;
   /** Keyed hash of the normalised name and date of birth; absent when either is unknown. */
   person?: string;
+  /** The same in the old form, which finds rows of before; absent in those rows, whose `person` it is. */
+  personOldForm?: string;
   /** ISO date of the offence, to detect two reports of one incident. */
   occurredOn?: string;
   /** ISO dates on which suspects are released, earliest first; absent once erased. */
@@ -46,8 +48,11 @@ export interface Ledger {
   get(id: ReferralId, version?: number): Promise<LedgerRecord | undefined>;
   /** Referrals with this spoken reference: usually one, more after a hash collision. */
   byReference(reference: string): Promise<ReferralId[]>;
-  /** Referrals of this person received in the range (RFC 3339, inclusive). */
-  byPerson(person: string, from: string, to: string): Promise<PersonReferral[]>;
+  /**
+   * Referrals of a person received in the range (RFC 3339, inclusive), oldest first.
+   * @param hashes the forms of the person's keyed hash
+   */
+  byPerson(hashes: readonly string[], from: string, to: string): Promise<PersonReferral[]>;
   /** Versions received in that UTC hour (2026-11-22T09). */
   byHour(hour: string): AsyncIterable<{ id: ReferralId; version: number; at: string }>;
 }

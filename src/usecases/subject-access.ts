@@ -6,10 +6,10 @@ import type { Area } from '#src/domain/area.ts';
 import type { ReasonRequirement } from '#src/domain/case/access-reason.ts';
 import type { HistoryEvent } from '#src/domain/case/model.ts';
 import { retainedUntil } from '#src/domain/case/retention.ts';
-import { personIdentity } from '#src/domain/identity.ts';
 import type { PartyId, ReferralId } from '#src/domain/ids.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { openText, sealText } from './own-referrals.ts';
+import { formsOf, hashPerson } from './person-hashes.ts';
 import type { Cases, Clock, Disclosure, Keys, Ledger } from './ports.ts';
 
 export interface AccessDeps {
@@ -42,16 +42,16 @@ export const findByReference = async (
 ): Promise<ReferralId | undefined> => (await ledger.byReference(reference))[0];
 
 /**
- * Finds a person's referrals by name and date of birth as sent, ignoring case, accents and spaces.
+ * Finds a person's referrals by name and date of birth, in whatever spelling they were sent (see personIdentity).
  * Undefined when one of the three is missing, because a person is recognised only by all of them.
  */
 export async function findByPerson(
   { ledger, keys }: Pick<AccessDeps, 'ledger' | 'keys'>,
   { familyName, ...rest }: Partial<Pick<Submission['victim'], 'givenName' | 'familyName' | 'dateOfBirth'>>,
 ): Promise<ReferralId[] | undefined> {
-  const identity = familyName === undefined ? undefined : personIdentity({ ...rest, familyName, role: 'direct' });
-  if (!identity) return undefined;
-  const found = await ledger.byPerson(keys.person(identity), '2000', '9999');
+  const forms = familyName === undefined ? [] : formsOf(hashPerson(keys, { ...rest, familyName }));
+  if (forms.length === 0) return undefined;
+  const found = await ledger.byPerson(forms, '2000', '9999');
   return found.map(({ id }) => id);
 }
 

@@ -4,11 +4,12 @@ import { canonicalJson } from '#src/domain/canonical.ts';
 import { releaseDatesOf } from '#src/domain/case/release.ts';
 import { caseFactsOf } from '#src/domain/counting/case-facts.ts';
 import type { Decision, Refusal } from '#src/domain/decision.ts';
-import { personIdentity, type ReferralReferences, referralIdentity } from '#src/domain/identity.ts';
+import { type ReferralReferences, referralIdentity } from '#src/domain/identity.ts';
 import { judge } from '#src/domain/judge.ts';
 import { londonDate } from '#src/domain/london.ts';
 import type { Sender } from '#src/domain/sender.ts';
 import type { Submission } from '#src/domain/submission.ts';
+import { hashPerson } from './person-hashes.ts';
 import type { Clock, Counters, Keys, Ledger, LedgerRecord } from './ports.ts';
 
 /** Parses a body into a normalised submission, or lists everything that is wrong with it. */
@@ -103,7 +104,6 @@ export async function prepareRecord(
   const judged = judge({ submission, sender, area, now });
   if ('refused' in judged) return { refused: judged.refused, identity: { id, bodyHash } };
   const { decision } = judged;
-  const person = personIdentity(submission.victim);
   const releaseDates = releaseDatesOf(submission, londonDate(now));
   const record: LedgerRecord = {
     id,
@@ -115,7 +115,7 @@ export async function prepareRecord(
     receivedAt: now.toISOString(),
     decision,
     facts: factsOf(deps.area, sender, submission, decision, now),
-    ...(person ? { person: keys.person(person) } : {}),
+    ...hashPerson(keys, submission.victim),
     ...(submission.offence.occurredOn ? { occurredOn: submission.offence.occurredOn } : {}),
     ...(releaseDates && { releaseDates }),
     sealed: keys.seal(id, JSON.stringify(submission)),

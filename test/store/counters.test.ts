@@ -2,7 +2,6 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   BatchWriteCommand,
   DynamoDBDocumentClient,
-  GetCommand,
   QueryCommand,
   ScanCommand,
   TransactWriteCommand,
@@ -15,7 +14,8 @@ import { counterDeltas } from '#src/domain/counting/cells.ts';
 import type { Count } from '#src/domain/counting/model.ts';
 import { addDays } from '#src/domain/london.ts';
 import type { VolumesQuery } from '#src/domain/volumes/query.ts';
-import { counterReader, counterUpdate, counterWriter, peopleWrites } from '#src/store/counters.ts';
+import { counterReader, counterUpdate, counterWriter } from '#src/store/counters.ts';
+import { peopleWrites } from '#src/store/person-marks.ts';
 import { transact } from '#src/store/transact.ts';
 import { queryVolumes } from '#src/usecases/query-volumes.ts';
 import { recount } from '#src/usecases/recount.ts';
@@ -238,44 +238,6 @@ describe('calls to DynamoDB', () => {
       ProjectionExpression: 'd,#0',
       ExpressionAttributeNames: { '#0': 'n' },
     });
-  });
-
-  test('a person’s mark changes only from the version that was read', async () => {
-    mock.reset();
-    mock.on(GetCommand).resolves({});
-    const first = await peopleWrites(client, 'counters', referralOf('somebody', '2026-01-01'));
-    const [mark, ...links] = first.writes;
-    expect(links).toEqual([]);
-    expect(mark?.Update).toMatchObject({
-      Key: { k: 'person|somebody', d: 'seen' },
-      ConditionExpression: 'attribute_not_exists(k)',
-    });
-    mock.on(GetCommand).resolves({
-      Item: {
-        k: 'person|somebody',
-        d: 'seen',
-        n: 1,
-        s: mark?.Update?.ExpressionAttributeValues?.[':seen'],
-        t: first.pseudonyms.get('somebody'),
-      },
-    });
-    const second = await peopleWrites(client, 'counters', referralOf('somebody', '2026-02-01'));
-    expect(second.pseudonyms).toEqual(first.pseudonyms);
-    const [again, ...more] = second.writes;
-    expect(again?.Update).toMatchObject({
-      ConditionExpression: 'n = :read',
-      ExpressionAttributeValues: { ':read': 1, ':next': 2 },
-    });
-    expect(more.map((write) => [write.Update?.Key?.k, write.Update?.Key?.d]).slice(0, 2)).toEqual([
-      ['v|all', '2026-02-01<2026-01'],
-      ['v|service:general', '2026-02-01<2026-01'],
-    ]);
-  });
-
-  test('counts that are not of a person read and write no mark', async () => {
-    mock.reset();
-    expect((await peopleWrites(client, 'counters', referralOf(undefined, '2026-01-01'))).writes).toEqual([]);
-    expect(mock.calls()).toEqual([]);
   });
 
   test('nothing to count makes no call', async () => {

@@ -32,5 +32,5 @@ test.each([{}, { id: 7 }, { id: 'not an id' }])('a row found without a referralâ
   dynamo.on(QueryCommand).resolves({ Items: [{ ...id, at: '2026-11-19T09:00:00.000Z', sender: 'example-police' }] });
   const expected = new Unreadable('a ledger row has no referral id');
   await expect(ledger.byReference('EX-7K3M-9QTX')).rejects.toThrow(expected);
-  await expect(ledger.byPerson('hash', '2026', '2027')).rejects.toThrow(expected);
+  await expect(ledger.byPerson(['hash'], '2026', '2027')).rejects.toThrow(expected);
 });

@@ -116,7 +116,7 @@ describe('the ledger', () => {
   test('finds a person’s referrals to the end', async () => {
     const sent = { sender: 'one', at: 't' };
     answerInPages([[{ id: id('a'), ...sent }], [{ id: id('b'), ...sent, occurredOn: '2026-11-18' }]]);
-    expect(await ledger.byPerson('hash', 'from', 'to')).toEqual([
+    expect(await ledger.byPerson(['hash'], 'from', 'to')).toEqual([
       { id: id('a'), sender: 'one', receivedAt: 't' },
       { id: id('b'), sender: 'one', receivedAt: 't', occurredOn: '2026-11-18' },
     ]);

@@ -43,7 +43,7 @@ const marks = async () =>
   );
 const isKnownAgain = async (id: ReferralId) => {
   const { person } = (await system.deps.ledger.get(id)) ?? {};
-  return person !== undefined && (await system.deps.ledger.byPerson(person, '2000', '9999')).length > 1;
+  return person !== undefined && (await system.deps.ledger.byPerson([person], '2000', '9999')).length > 1;
 };
 const differences = async () =>
   (

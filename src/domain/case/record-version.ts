@@ -20,6 +20,7 @@ export interface JudgedVersion {
   facts: CaseFacts;
   /** Keyed hash of the person, to count distinct victims; never shown. */
   person?: string;
+  personOldForm?: string;
   /** ISO dates on which suspects are released, earliest first. */
   releaseDates?: readonly string[];
   /** Whether another sender referred the same person for the same day of offence. */
@@ -105,7 +106,10 @@ function historyEvents(
   const services = decision.chosen.map((chosen) => chosen.service);
   const intakeCounts: Count[] = [];
   if (timing.first) {
-    const person = judged.person === undefined ? {} : { person: judged.person };
+    const person = {
+      ...(judged.person === undefined ? {} : { person: judged.person }),
+      ...(judged.personOldForm === undefined ? {} : { personOldForm: judged.personOldForm }),
+    };
     intakeCounts.push({ measure: 'referrals', day: timing.day, facts, services });
     intakeCounts.push({ measure: 'victims', day: timing.day, facts, services, ...person });
     if (decision.withinCode) intakeCounts.push({ measure: 'within-code', day: timing.day, facts, services });

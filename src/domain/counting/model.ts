@@ -111,6 +111,8 @@ export interface Count {
   notReferredReason?: NotReferredReason;
   /** Keyed hash of the person, for victims only; without it the referral counts as a separate person. */
   person?: string;
+  /** The same in the old form, under which the person may have been counted before. */
+  personOldForm?: string;
   /** Whole minutes since the previous step: from receipt to first contact, or from first contact to closing. */
   minutes?: number;
 }

@@ -41,7 +41,7 @@ export const metrics: Readonly<Record<Measure, Metric>> = {
     countedWhen: 'With the referral, on the London day of receipt.',
     caveats: [
       'Do not add up periods: a person may be in each of them. The total is of the whole range.',
-      'A person is known again by name and date of birth; where either is missing, or the name is spelt otherwise, the referral counts as another person.',
+      'A person is known again by given name, family name and date of birth, whatever the order, title or accents; where one is missing, or a name is another, the referral counts as another person.',
       'A person is in each value that any of their referrals has.',
     ],
     byService: 'As for referrals received.',

@@ -1,0 +1,169 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { mockClient } from 'aws-sdk-client-mock';
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Count } from '#src/domain/counting/model.ts';
+import type { ReferralId } from '#src/domain/ids.ts';
+import { forgetPerson, peopleWrites } from '#src/store/person-marks.ts';
+import { transact } from '#src/store/transact.ts';
+import { serviceId } from '#test/support/ids.ts';
+import { type Emulator, startEmulator } from '../support/emulator.ts';
+import { anyTransaction } from '../support/generated-counts.ts';
+
+const [generated] = fc.sample(anyTransaction, { numRuns: 1, seed: 11 });
+const facts = generated?.[0]?.facts;
+if (!facts) throw new Error('no counts were generated');
+
+/** The counts of a referral whose sender wrote the person's name in this spelling. */
+const referralOf = (person: string | undefined, day: string, personOldForm?: string): Count[] => [
+  {
+    measure: 'victims',
+    facts,
+    day,
+    services: [serviceId('general')],
+    ...(person === undefined ? {} : { person }),
+    ...(personOldForm === undefined ? {} : { personOldForm }),
+  },
+];
+const referral = (letter: string) => letter.repeat(26) as ReferralId;
+
+describe('a person’s mark', () => {
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'eu-west-2' }));
+  const mock = mockClient(client);
+  beforeEach(() => mock.reset());
+
+  test('changes only from the version that was read', async () => {
+    mock.on(GetCommand).resolves({});
+    const first = await peopleWrites(client, 'counters', referralOf('somebody', '2026-01-01'));
+    const [mark, ...links] = first.writes;
+    expect(links).toEqual([]);
+    expect(mark?.Update).toMatchObject({
+      Key: { k: 'person|somebody', d: 'seen' },
+      ConditionExpression: 'attribute_not_exists(k)',
+    });
+    mock.on(GetCommand).resolves({
+      Item: {
+        k: 'person|somebody',
+        d: 'seen',
+        n: 1,
+        s: mark?.Update?.ExpressionAttributeValues?.[':seen'],
+        t: first.pseudonyms.get('somebody'),
+      },
+    });
+    const second = await peopleWrites(client, 'counters', referralOf('somebody', '2026-02-01'));
+    expect(second.pseudonyms).toEqual(first.pseudonyms);
+    const [again, ...more] = second.writes;
+    expect(again?.Update).toMatchObject({
+      ConditionExpression: 'n = :read',
+      ExpressionAttributeValues: { ':read': 1, ':next': 2 },
+    });
+    expect(more.map((write) => [write.Update?.Key?.k, write.Update?.Key?.d]).slice(0, 2)).toEqual([
+      ['v|all', '2026-02-01<2026-01'],
+      ['v|service:general', '2026-02-01<2026-01'],
+    ]);
+  });
+
+  test('is neither read nor written for counts that are not of a person', async () => {
+    expect((await peopleWrites(client, 'counters', referralOf(undefined, '2026-01-01'))).writes).toEqual([]);
+    expect(mock.calls()).toEqual([]);
+  });
+});
+
+describe('a person who was counted under the old form of the hash', () => {
+  let emulator: Emulator;
+  let table: string;
+  let made = 0;
+  beforeAll(async () => {
+    emulator = await startEmulator();
+  });
+  afterAll(() => emulator.stop());
+  beforeEach(async () => {
+    table = (await emulator.makeTables(`marks${++made}`)).counters;
+  });
+
+  /** Returns the pseudonym under which it was counted. */
+  async function count(person: string, day: string, oldForm?: string): Promise<string | undefined> {
+    const { client } = emulator;
+    let pseudonym: string | undefined;
+    const done = await transact(client, async () => {
+      const { writes, pseudonyms } = await peopleWrites(client, table, referralOf(person, day, oldForm));
+      pseudonym = pseudonyms.get(person);
+      return writes;
+    });
+    expect(done).toBe('committed');
+    return pseudonym;
+  }
+  const keys = async () =>
+    ((await emulator.client.send(new ScanCommand({ TableName: table }))).Items ?? [])
+      .map(({ k }) => String(k))
+      .filter((k) => k.startsWith('person|'))
+      .sort();
+  const forget = (hash: string, letter: string) => forgetPerson(emulator.client, table, hash, referral(letter));
+
+  test('is the same person in the new form, in that spelling and then in any other', async () => {
+    const before = await count('old', '2026-01-01');
+    expect(await count('new', '2026-02-01', 'old')).toBe(before);
+    expect(await keys()).toEqual(['person|new', 'person|old']);
+    expect(await count('new', '2026-03-01', 'old of another spelling')).toBe(before);
+    expect(await count('new', '2026-04-01', 'old')).toBe(before);
+    expect(await keys()).toEqual(['person|new', 'person|old']);
+  });
+
+  test('a person who is new keeps one mark, under the new form', async () => {
+    const first = await count('new', '2026-01-01', 'old');
+    expect(await count('new', '2026-02-01', 'old of another spelling')).toBe(first);
+    expect(await keys()).toEqual(['person|new']);
+  });
+
+  test.each([
+    ['the row of before first', ['old', 'new']],
+    ['the row of before last', ['new', 'old']],
+  ])('is forgotten with the last referral, %s: neither mark nor alias stays', async (_, [first = '', second = '']) => {
+    await count('old', '2026-01-01');
+    const known = await count('new', '2026-02-01', 'old');
+    await forget(first, 'a');
+    await forget(first, 'a');
+    expect(await keys()).toEqual(['person|new', 'person|old']);
+    expect(await count('new', '2026-03-01', 'old')).toBe(known);
+    await forget('new', 'c');
+    await forget(second, 'b');
+    expect(await keys()).toEqual([]);
+    await forget(second, 'b');
+    expect(await count('new', '2026-04-01', 'old')).not.toBe(known);
+  });
+
+  test('referred again while they are being forgotten, is still known in any spelling', async () => {
+    const before = await count('old', '2026-01-01');
+    await count('new', '2026-02-01', 'old');
+    await forget('old', 'a');
+    const { client } = emulator;
+    let gets = 0;
+    // The referral is counted after the job has read both rows, before it deletes the first.
+    const interrupted: typeof client.send = async (command: Parameters<typeof client.send>[0]) => {
+      if (!(command instanceof GetCommand) && gets++ === 0) await count('new', '2026-03-01', 'another spelling');
+      return client.send(command);
+    };
+    await forgetPerson({ ...client, send: interrupted } as typeof client, table, 'new', referral('b'));
+    expect(await count('new', '2026-04-01', 'another spelling')).toBe(before);
+  });
+
+  test('an interruption between alias and mark is finished by the next run', async () => {
+    const before = await count('old', '2026-01-01');
+    await count('new', '2026-02-01', 'old');
+    await forget('old', 'a');
+    const { client } = emulator;
+    let calls = 0;
+    const failing: typeof client.send = async (command: Parameters<typeof client.send>[0]) => {
+      if (!(command instanceof GetCommand) && ++calls > 1) throw new Error('the function was stopped');
+      return client.send(command);
+    };
+    const stopped = forgetPerson({ ...client, send: failing } as typeof client, table, 'new', referral('b'));
+    await expect(stopped).rejects.toThrow('stopped');
+    expect(await keys()).toEqual(['person|old']);
+    expect(await count('new', '2026-03-01', 'old')).toBe(before);
+    await forget('new', 'b');
+    await forget('new', 'c');
+    expect(await keys()).toEqual([]);
+  });
+});
