@@ -18,7 +18,7 @@ const getApp = eager(async () => {
     now,
     register: partyRegister(area, env.CLIENT_PARTIES),
     keys: await loadKeys(area, env.SECRET_ID),
-    parseSubmission: (body, sender, at) => parseSubmission(body, sender, area, at),
+    parseSubmission: (body, sender, at, accepted) => parseSubmission(body, sender, area, at, accepted),
     ...stores(env),
     ...queueDeps(env),
   });

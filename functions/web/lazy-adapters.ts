@@ -22,5 +22,5 @@ export function lazyHandOffQueue(env: { QUEUE_URL_PREFIX: string; PUBLIC_URL: st
 
 export const lazyParseSubmission =
   (area: Area): ParseSubmission =>
-  async (body, sender, at) =>
-    (await import('#src/contracts/submission.ts')).parseSubmission(body, sender, area, at);
+  async (body, sender, at, accepted) =>
+    (await import('#src/contracts/submission.ts')).parseSubmission(body, sender, area, at, accepted);

@@ -9,6 +9,7 @@ import type { Sender } from '#src/domain/sender.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { faultsOf, limitFaults } from './submission/faults.ts';
 import { submissionSchema } from './submission/schema.ts';
+import { findStandingDetails, withDetails, withoutDetails } from './submission/standing-details.ts';
 import { unexplainedFaults } from './submission/unexplained-faults.ts';
 import { pickValidFields } from './submission/valid-fields.ts';
 
@@ -34,20 +35,33 @@ export function parseSubmissionFormat(body: unknown): { ok: Submission } | { fau
 /**
  * The submission, ready to be judged, or a refusal with all of its faults: of format, consistency and lawfulness.
  * A format fault in one field does not hide others: the rules across fields run on whatever could be parsed.
+ * @param accepted in a correction, the version that it corrects
+ * @returns standing: JSON Pointers of details that today's formats refuse, kept as they were accepted
  */
 export function parseSubmission(
   body: unknown,
   sender: Sender,
   area: Area,
   now: Date,
-): { submission: Submission } | { refused: Refusal; references?: ReferralReferences } {
+  accepted?: Submission,
+): { submission: Submission; standing: string[] } | { refused: Refusal; references?: ReferralReferences } {
   const parsed = parseSubmissionFormat(body);
-  if ('ok' in parsed) return { submission: parsed.ok };
+  if ('ok' in parsed) return { submission: parsed.ok, standing: [] };
+  const standing = accepted ? findStandingDetails(parsed.faults, body, accepted) : [];
+  const faults = parsed.faults.filter(({ pointer }) => !standing.includes(pointer));
+  if (accepted && faults.length === 0 && typeof body === 'object' && body !== null) {
+    const rest = parseSubmissionFormat(withoutDetails(body, standing));
+    if ('ok' in rest) return { submission: withDetails(rest.ok, standing, accepted), standing };
+  }
   const readable = pickValidFields(submissionSchema, body);
   const moreFaults = readable
-    ? unexplainedFaults(findFaults(readable, { sender, area, now }), parsed.faults, readable)
+    ? unexplainedFaults(
+        findFaults(readable, { sender, area, now, ...(accepted && { accepted }) }),
+        parsed.faults,
+        readable,
+      )
     : [];
-  const refused = refusalFrom(limitFaults([...parsed.faults, ...moreFaults]));
+  const refused = refusalFrom(limitFaults([...faults, ...moreFaults]));
   const references = readable && referencesIn(readable);
   return references ? { refused, references } : { refused };
 }

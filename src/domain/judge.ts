@@ -14,6 +14,7 @@ import { findHeldReasons } from './judgement/held-reasons.ts';
 import { findNotes } from './judgement/notes.ts';
 import type { PartialSubmission } from './judgement/partial-submission.ts';
 import { priorityOf } from './judgement/priority.ts';
+import { findStandingFaults } from './judgement/standing-details.ts';
 import { londonDate } from './london.ts';
 import { type Routing, routeReferral } from './routing/route.ts';
 import type { Sender } from './sender.ts';
@@ -24,23 +25,50 @@ export interface JudgeContext {
   area: Area;
   /** The instant of receipt. */
   now: Date;
+  /** In a correction, the version that it corrects: what stands unchanged from it refuses nothing. */
+  accepted?: Submission;
+}
+
+interface JudgeInput extends JudgeContext {
+  submission: Submission;
+  /** JSON Pointers of details that today's formats refuse, kept as they were accepted. */
+  standing?: readonly string[];
 }
 
 /**
  * Refuses a submission with all its faults, or decides that it is routed or held.
  */
-export function judge(input: JudgeContext & { submission: Submission }): Judgement {
+export function judge(input: JudgeInput): Judgement {
   const derived = deriveFacts(input.submission, input.area.rules, input.now);
-  const faults = collectFaults(input.submission, derived, input);
+  const { faults, standing } = collectFaults(input.submission, derived, input);
   if (faults.length > 0) return { refused: refusalFrom(faults) };
-  return { decision: makeDecision(input.submission, derived, input) };
+  const keepsAcceptedDetail = standing.length > 0 || (input.standing ?? []).length > 0;
+  return { decision: makeDecision(input.submission, derived, input, keepsAcceptedDetail) };
 }
 
 /** The faults in a submission of which only some fields could be read. */
 export const findFaults = (submission: PartialSubmission, context: JudgeContext): Fault[] =>
-  collectFaults(submission, deriveFacts(submission, context.area.rules, context.now), context);
+  collectFaults(submission, deriveFacts(submission, context.area.rules, context.now), context).faults;
 
-function collectFaults(submission: PartialSubmission, derived: DerivedFacts, { sender, area }: JudgeContext): Fault[] {
+/** The faults that refuse a submission, and in a correction those that do not. */
+function collectFaults(
+  submission: PartialSubmission,
+  derived: DerivedFacts,
+  context: JudgeContext,
+): { faults: Fault[]; standing: Fault[] } {
+  const faults = collectAllFaults(submission, derived, context);
+  const { accepted, area, now } = context;
+  if (accepted === undefined || faults.length === 0) return { faults, standing: [] };
+  const before = collectAllFaults(accepted, deriveFacts(accepted, area.rules, now), context);
+  const standing = findStandingFaults(faults, submission, { submission: accepted, faults: before });
+  return { faults: faults.filter((fault) => !standing.includes(fault)), standing };
+}
+
+function collectAllFaults(
+  submission: PartialSubmission,
+  derived: DerivedFacts,
+  { sender, area }: JudgeContext,
+): Fault[] {
   return [
     ...findConsistencyFaults(submission, derived, sender.kind),
     ...findGateFaults(submission, derived, sender.kind, area.rules),
@@ -54,7 +82,12 @@ export function refusalFrom(faults: Fault[]): Refusal {
   return { code: faults.every(({ code }) => isGate(code)) && isGate(first) ? first : 'invalid-referral', faults };
 }
 
-function makeDecision(submission: Submission, derived: DerivedFacts, { sender, area, now }: JudgeContext): Decision {
+function makeDecision(
+  submission: Submission,
+  derived: DerivedFacts,
+  { sender, area, now }: JudgeContext,
+  keepsAcceptedDetail: boolean,
+): Decision {
   const { rules } = area;
   const { riskLevel } = derived;
   const routing = routeReferral({ ...derived, submission, area, on: derived.today });
@@ -96,7 +129,7 @@ function makeDecision(submission: Submission, derived: DerivedFacts, { sender, a
     chosen,
     considered: isHeld ? addUnchosen(routing, area) : routing.considered,
     reserve: isHeld ? [] : routing.reserve,
-    notes: findNotes(submission, derived, sender.kind, rules, deadlines),
+    notes: findNotes(submission, derived, sender.kind, rules, { deadlines, keepsAcceptedDetail }),
   };
 }
 

@@ -8,8 +8,7 @@ import type { Decision, Refusal } from '#src/domain/decision.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
 import type { Sender } from '#src/domain/sender.ts';
 import type { Submission } from '#src/domain/submission.ts';
-import { type CorrectionResult, correctReferral, type OwnDeps } from './own-referrals.ts';
-import type { LedgerRecord } from './ports.ts';
+import { type CorrectionResult, correctReferral, type OwnDeps, openSubmission } from './own-referrals.ts';
 import { prepareRecord } from './submit-referral.ts';
 
 /** The version to correct. */
@@ -27,9 +26,10 @@ export async function previewCorrection(
   target: CorrectionTarget,
   correction: PartialCorrection,
 ): Promise<PreviewResult> {
-  const record = await readOwnVersion(deps, sender, target);
-  if (!record) return { absent: true };
-  const prepared = await prepareRecord(deps, sender, correctedBody(deps, record, correction), target.version + 1);
+  const accepted = await readOwnVersion(deps, sender, target);
+  if (!accepted) return { absent: true };
+  const body = applyCorrection(accepted, correction);
+  const prepared = await prepareRecord(deps, sender, body, { version: target.version, accepted });
   return 'refused' in prepared ? { refused: prepared.refused } : { decision: prepared.record.decision };
 }
 
@@ -43,9 +43,9 @@ export async function correctParts(
   target: CorrectionTarget,
   correction: PartialCorrection,
 ): Promise<CorrectionResult> {
-  const record = await readOwnVersion(deps, sender, target);
-  if (!record) return { absent: true };
-  return correctReferral(deps, sender, target.id, target.version, correctedBody(deps, record, correction));
+  const accepted = await readOwnVersion(deps, sender, target);
+  if (!accepted) return { absent: true };
+  return correctReferral(deps, sender, target.id, target.version, applyCorrection(accepted, correction));
 }
 
 /** Whether the next version is the target with this same correction. */
@@ -55,26 +55,18 @@ export async function isAlreadyCorrected(
   target: CorrectionTarget,
   correction: PartialCorrection,
 ): Promise<boolean> {
-  const record = await readOwnVersion(deps, sender, target);
+  const accepted = await readOwnVersion(deps, sender, target);
   const next = await deps.ledger.get(target.id, target.version + 1);
-  if (!record || !next) return false;
-  return next.bodyHash === deps.keys.bodyHash(canonicalJson(correctedBody(deps, record, correction)));
+  if (!accepted || !next) return false;
+  return next.bodyHash === deps.keys.bodyHash(canonicalJson(applyCorrection(accepted, correction)));
 }
 
-/** A version that has not been erased. */
-type SealedVersion = Required<Pick<LedgerRecord, 'id' | 'sealed'>>;
-
+/** What a version says; undefined if it is another sender's, or erased. */
 async function readOwnVersion(
-  { ledger }: Pick<OwnDeps, 'ledger'>,
+  { ledger, keys }: Pick<OwnDeps, 'ledger' | 'keys'>,
   sender: Sender,
   { id, version }: CorrectionTarget,
-): Promise<SealedVersion | undefined> {
+): Promise<Submission | undefined> {
   const record = await ledger.get(id, version);
-  return record?.sealed && record.sender === sender.id ? { id: record.id, sealed: record.sealed } : undefined;
+  return record?.sender === sender.id ? openSubmission(keys, record) : undefined;
 }
-
-const correctedBody = (
-  { keys }: Pick<OwnDeps, 'keys'>,
-  { id, sealed }: SealedVersion,
-  correction: PartialCorrection,
-): Record<string, unknown> => applyCorrection(JSON.parse(keys.open(id, sealed)) as Submission, correction);

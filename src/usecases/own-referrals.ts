@@ -7,6 +7,7 @@ import type { Refusal } from '#src/domain/decision.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
 import type { Sender } from '#src/domain/sender.ts';
 import type { ReferralStatus } from '#src/domain/states.ts';
+import type { Submission } from '#src/domain/submission.ts';
 import type { ReturnReason, WithdrawReason } from '#src/domain/vocabulary.ts';
 import { changeCase } from './change-case.ts';
 import { dispatchReferral, type RecordDeps, readOrRecordCase } from './dispatch-referral.ts';
@@ -89,7 +90,10 @@ export async function correctReferral(
   if (own.referralCase.head.version !== version) return { otherVersion: own.referralCase.head.version };
   const reopened = reopenCase(own.referralCase, version + 1, deps.now());
   if ('refused' in reopened) return { notAllowed: reopened.refused };
-  const prepared = await prepareRecord(deps, sender, body, version + 1);
+  const prepared = await prepareRecord(deps, sender, body, {
+    version,
+    accepted: openSubmission(deps.keys, own.record),
+  });
   if ('refused' in prepared) return { refused: prepared.refused };
   if (prepared.record.id !== id) return { otherIdentity: true };
   const changed = await changeCase(
@@ -143,6 +147,10 @@ export async function withdrawOwnReferral(
   const { deferred } = await sendOrDefer(deps, changed.referralCase.handOffs);
   return { referralCase: changed.referralCase, deferred };
 }
+
+/** What a version says; undefined once it is erased. */
+export const openSubmission = (keys: Pick<Keys, 'open'>, { id, sealed }: LedgerRecord): Submission | undefined =>
+  sealed === undefined ? undefined : (JSON.parse(keys.open(id, sealed)) as Submission);
 
 /** Seals free text with the referral's key, as base 64. */
 export const sealText = (keys: Pick<Keys, 'seal'>, id: ReferralId, text: string): string =>

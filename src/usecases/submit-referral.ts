@@ -12,14 +12,19 @@ import type { Submission } from '#src/domain/submission.ts';
 import { hashPerson } from './person-hashes.ts';
 import type { Clock, Counters, Keys, Ledger, LedgerRecord } from './ports.ts';
 
-/** Parses a body into a normalised submission, or lists everything that is wrong with it. */
+/**
+ * Parses a body into a normalised submission, or lists everything that is wrong with it. What stands unchanged from the
+ * accepted version, in a correction of it, is not wrong.
+ */
 export type ParseSubmission = (
   body: unknown,
   sender: Sender,
   now: Date,
+  accepted?: Submission,
 ) => ParsedSubmission | Promise<ParsedSubmission>;
 export type ParsedSubmission =
-  | { submission: Submission }
+  /** `standing`: JSON Pointers of details that today's formats refuse, kept as they were accepted. */
+  | { submission: Submission; standing: readonly string[] }
   /** `references` as far as they can be read: what was accepted before is recognised by them. */
   | { refused: Refusal; references?: ReferralReferences };
 
@@ -83,31 +88,35 @@ interface Identity {
   bodyHash: string;
 }
 
-/** Validates and judges a body, and builds the record to store. Writes nothing. */
+/**
+ * Validates and judges a body, and builds the record to store. Writes nothing.
+ * @param corrected in a correction, the version that it corrects; undefined content where that is erased
+ */
 export async function prepareRecord(
   deps: Omit<SubmitDeps, 'ledger' | 'counters'>,
   sender: Sender,
   body: unknown,
-  version = 1,
+  corrected?: { version: number; accepted: Submission | undefined },
 ): Promise<{ record: LedgerRecord; submission: Submission } | { refused: Refusal; identity?: Identity }> {
   const { area, keys } = deps;
   const now = deps.now();
-  const parsed = await deps.parseSubmission(body, sender, now);
+  const accepted = corrected?.accepted;
+  const parsed = await deps.parseSubmission(body, sender, now, accepted);
   const bodyHash = keys.bodyHash(canonicalJson(body));
   if ('refused' in parsed) {
     const { refused, references } = parsed;
     if (!references) return { refused };
     return { refused, identity: { id: keys.identify(referralIdentity(sender.id, references)).id, bodyHash } };
   }
-  const { submission } = parsed;
+  const { submission, standing } = parsed;
   const { id, reference } = keys.identify(referralIdentity(sender.id, submission));
-  const judged = judge({ submission, sender, area, now });
+  const judged = judge({ submission, sender, area, now, standing, ...(accepted && { accepted }) });
   if ('refused' in judged) return { refused: judged.refused, identity: { id, bodyHash } };
   const { decision } = judged;
   const releaseDates = releaseDatesOf(submission, londonDate(now));
   const record: LedgerRecord = {
     id,
-    version,
+    version: (corrected?.version ?? 0) + 1,
     sender: sender.id,
     senderKind: sender.kind,
     reference,

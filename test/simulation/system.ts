@@ -2,6 +2,7 @@
 import { parseSubmission } from '#src/contracts/submission.ts';
 import type { Area } from '#src/domain/area.ts';
 import type { Sender } from '#src/domain/sender.ts';
+import type { Submission } from '#src/domain/submission.ts';
 import { createKeys } from '#src/platform/keys.ts';
 import { handOffQueue, parkedQueue } from '#src/queue/hand-off-queue.ts';
 import { caseStore } from '#src/store/cases.ts';
@@ -75,7 +76,8 @@ export function depsOf({ dynamo, sqs, pause }: Pick<Actor, 'dynamo' | 'sqs' | 'p
     ledger: ledgerStore(dynamo, tables.referrals),
     cases: caseStore(dynamo, tables, now, pause),
     counters: counterWriter(dynamo, tables.counters, now, pause),
-    parseSubmission: (body: unknown, sender: Sender, at: Date) => parseSubmission(body, sender, whole, at),
+    parseSubmission: (body: unknown, sender: Sender, at: Date, accepted?: Submission) =>
+      parseSubmission(body, sender, whole, at, accepted),
   };
 }
 export type Deps = ReturnType<typeof depsOf>;

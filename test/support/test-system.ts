@@ -7,6 +7,7 @@ import { parseSubmission } from '#src/contracts/submission.ts';
 import type { Area } from '#src/domain/area.ts';
 import type { Measure } from '#src/domain/counting/model.ts';
 import type { Sender } from '#src/domain/sender.ts';
+import type { Submission } from '#src/domain/submission.ts';
 import { createKeys } from '#src/platform/keys.ts';
 import { logger } from '#src/platform/log.ts';
 import { caseStore } from '#src/store/cases.ts';
@@ -56,7 +57,8 @@ export async function makeTestSystem(emulator: Emulator, area: Area = exampleAre
     cases: caseStore(emulator.client, tables, now),
     counters: counterWriter(emulator.client, tables.counters, now),
     reader: counterReader(emulator.client, tables.counters, now),
-    parseSubmission: (body: unknown, sender: Sender, at: Date) => parseSubmission(body, sender, area, at),
+    parseSubmission: (body: unknown, sender: Sender, at: Date, accepted?: Submission) =>
+      parseSubmission(body, sender, area, at, accepted),
   };
   return {
     deps,

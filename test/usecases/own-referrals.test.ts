@@ -3,10 +3,11 @@ import {
   correctReferral,
   findOwnReferral,
   listOwnReferrals,
+  openSubmission,
   readOwnReferral,
   withdrawOwnReferral,
 } from '#src/usecases/own-referrals.ts';
-import { hospital } from '#test/support/area-fixture.ts';
+import { hospital, police } from '#test/support/area-fixture.ts';
 import { submission } from '#test/support/submissions.ts';
 import { dispatch, refer, system } from './support/referral-steps.ts';
 
@@ -30,4 +31,23 @@ test('another sender’s referral is also absent before it is dispatched', async
   const { id } = await refer();
   expect(await withdrawOwnReferral(system.deps, hospital, id, 'sent-in-error')).toEqual({ absent: true });
   expect(await system.deps.cases.read(id)).toBeUndefined();
+});
+
+test('a correction keeps a number that was accepted and would be refused today, and tells the sender', async () => {
+  const { id } = await refer(noSafeWay);
+  await dispatch(id);
+  const { keys, ledger } = system.deps;
+  const old = { ...noSafeWay, contact: { ...noSafeWay.contact, phone: '+44161496000' } };
+  const get = async (...of: Parameters<typeof ledger.get>) => {
+    const record = await ledger.get(...of);
+    return record && { ...record, sealed: keys.seal(id, JSON.stringify(submission(old))) };
+  };
+  const deps = { ...system.deps, ledger: { ...ledger, get } };
+  const safe = { call: 'yes', text: 'no' } as const;
+  const sent = { contact: { phone: '0161 496 000', safe } };
+  expect(await correctReferral(system.deps, police, id, 1, submission(sent))).toHaveProperty('refused');
+  const result = await correctReferral(deps, police, id, 1, submission(sent));
+  expect(result).toMatchObject({ corrected: { version: 2, decision: { notes: ['accepted-detail-kept'] } } });
+  const stored = await ledger.get(id, 2);
+  expect(stored && openSubmission(keys, stored)).toMatchObject({ contact: { phone: '+44161496000' } });
 });

@@ -36,6 +36,8 @@ export const noteTexts = {
     'A channel that is marked safe is not taken as safe: a suspect may read or answer it.',
   'safeguarding-not-made':
     'A child may be at risk, and no safeguarding referral was made. Consider one with the local authority.',
+  'accepted-detail-kept':
+    'A phone number, e-mail address or postal address would be refused if it were sent anew. It is kept as it was accepted: check it.',
   'reported-before-calendar':
     'The report is older than the bank holidays on record: the date to refer by counts weekends only.',
   'provisional-deadline':
@@ -53,13 +55,20 @@ export const isNoteOnSuspects = (note: string): boolean => notesOnSuspects.inclu
 
 const landline = /^\+44[123]/;
 
-/** @param deadlines ISO dates that the decision sets */
+/** What the decision sets. */
+interface Decided {
+  /** ISO dates. */
+  deadlines?: readonly string[];
+  /** A detail stands as it was accepted although today's rules would refuse it. */
+  keepsAcceptedDetail?: boolean;
+}
+
 export function findNotes(
   submission: PartialSubmission,
   derived: DerivedFacts,
   sender: SenderKind,
   rules: Rules,
-  deadlines: readonly string[] = [],
+  { deadlines = [], keepsAcceptedDetail = false }: Decided = {},
 ): Note[] {
   const { offence, victim, contact, consent, risk } = submission;
   const code = offence?.homeOfficeCode;
@@ -89,6 +98,7 @@ export function findNotes(
       (channel) => contact?.safe?.[channel] === 'yes' && isUnsafeBySuspect(channel, submission),
     ),
     'safeguarding-not-made': submission.safeguarding?.children === 'not-made' && isChildAtRisk(submission, derived),
+    'accepted-detail-kept': keepsAcceptedDetail,
     'reported-before-calendar':
       sender === 'police' && derived.reportedOn !== undefined && derived.reportedOn < rules.bankHolidaysCover.from,
     'provisional-deadline': deadlines.some((date) => isProvisional(date, rules)),
