@@ -159,7 +159,7 @@ export const work = {
     releaseOn: (date: string): string => `Release on ${date}`,
     release: 'What would release it',
     notFound: 'Enter the reference of a referral',
-    noPerson: 'You do not see who the person is or what reaches them. Ask the referrer, by the reference.',
+    noPerson: 'You do not see who the person is, nor their number or addresses. Ask the referrer, by the reference.',
   },
   sent: {
     title: 'What you sent',
