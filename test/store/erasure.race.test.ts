@@ -1,3 +1,4 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { reopenCase, returnToSender } from '#src/domain/case/actions.ts';
 import { changeOf } from '#src/domain/case/change.ts';
@@ -143,4 +144,15 @@ test('a case of more versions and notes than one transaction takes is erased who
   expect((await ledger.get(id, many))?.sealed).toBeUndefined();
   expect(await personalData(id)).toEqual(nothing);
   expect((await cases.read(id))?.head).toHaveProperty('erasedAt');
+});
+
+test('the hash of a person to forget is read as it is now, so that a new referral is not passed over', async () => {
+  const { id } = await caseToErase(idOf(400));
+  const reads: unknown[] = [];
+  const client = documentClientOf(async (command) => {
+    if (command instanceof GetCommand && command.input.TableName === tables.referrals) reads.push(command.input);
+    return dynamo.execute(command);
+  });
+  await eraseDue({ cases: caseStore(client, tables), rules, log: silentLog, now: () => now });
+  expect(reads).toEqual([{ TableName: 'referrals', Key: { id, v: 1 }, ConsistentRead: true }]);
 });
