@@ -93,7 +93,7 @@ const cursor = z
   .regex(/^[A-Za-z0-9_-]{1,300}$/, 'Use the cursor as the page before gave it, or none.')
   .optional();
 
-const unknownFields = z.enum(['drop'], 'Use drop, or leave it out: unknown fields are then refused.').optional().meta({
+const unknownFields = z.enum(['drop']).optional().meta({
   description:
     'drop: takes the referral without the fields that are not known here; the answer names them in `dropped`. Left out, they are refused.',
 });
