@@ -76,7 +76,7 @@ export function createFunctions(
       permissions: [
         ...tables.allow({
           referrals: { actions: ['GetItem'], indexes: ['byPerson'] },
-          ...changeCases({ reads: ['GetItem', 'BatchGetItem'], indexes: ['byList'] }),
+          ...changeCases({ reads: ['GetItem', 'BatchGetItem'], indexes: ['byList', 'byGroup'] }),
         }),
         ...queues.allowSending(),
         ...secret.allowReading(),
@@ -110,7 +110,7 @@ export function createFunctions(
           referrals: { actions: ['GetItem', 'PutItem'], indexes: ['byReference', 'byPerson'] },
           work: {
             actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'],
-            indexes: ['byList', 'byAgenda'],
+            indexes: ['byList', 'byAgenda', 'byGroup'],
           },
           counters: { actions: ['GetItem', 'Query', 'UpdateItem'] },
           web: { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'] },

@@ -220,6 +220,13 @@ export const handOffDetailSchema = z
     confirmationCode: z.string().meta({ description: 'Comes back with acceptance: proof that this was read' }),
     repeatVictim: z.boolean().optional(),
     notes: z.array(z.string()),
+    group: z
+      .array(z.object({ reference: z.string(), handOffId: z.string() }))
+      .optional()
+      .meta({
+        description:
+          'Other referrals of the same event that you were given, open or past, at most 50; absent if its sender named no group',
+      }),
     ...sharedFields,
   })
   .meta({ id: 'HandOffDetail' });

@@ -11,6 +11,10 @@ export function referralIdentity(sender: string, references: ReferralReferences)
   return [sender, kind, reference, victimReference];
 }
 
+/** People of one event, as their sender says. Two senders who use the same reference have two groups. */
+export const groupIdentity = (sender: string, { groupReference }: Submission): string[] | undefined =>
+  groupReference === undefined ? undefined : [sender, groupReference];
+
 export type PersonNames = Pick<Victim, 'givenName' | 'familyName' | 'dateOfBirth'>;
 
 /**

@@ -32,7 +32,7 @@ export function handOffsApp(deps: AppDeps & HandOffDeps) {
         parseQuery(call, queries.none);
         const detail = await readHandOff(deps, serviceIdOf(call.party), parseId(call));
         if (!detail) throw new ProblemError('not-found');
-        const { handOff, confirmationCode, firstContact, shared, repeatVictim, notes } = detail;
+        const { handOff, confirmationCode, firstContact, shared, repeatVictim, notes, group } = detail;
         return ok(handOffDetailSchema, {
           ...(firstContact && { firstContact }),
           ...presentHandOff(handOff),
@@ -40,6 +40,7 @@ export function handOffsApp(deps: AppDeps & HandOffDeps) {
           notes,
           ...(repeatVictim === undefined ? {} : { repeatVictim }),
           ...shared,
+          ...(group === undefined ? {} : { group }),
         });
       },
 

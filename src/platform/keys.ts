@@ -48,6 +48,7 @@ export function createKeys(secret: string, prefix: string): Keys {
     identity: deriveKey('referral identity'),
     body: deriveKey('body hash'),
     person: deriveKey('person pseudonym'),
+    group: deriveKey('group of one event'),
     confirm: deriveKey('confirmation code'),
     seal: deriveKey('seal'),
     session: deriveKey('session cookie'),
@@ -69,6 +70,7 @@ export function createKeys(secret: string, prefix: string): Keys {
       };
     },
     bodyHash: (canonical) => mac(purposeKeys.body, canonical).toString('base64url'),
+    group: (identity) => mac(purposeKeys.group, lengthPrefixed(identity)).toString('base64url').slice(0, 22),
     person: (identity) => mac(purposeKeys.person, lengthPrefixed(identity)).toString('base64url').slice(0, 22),
     confirmationCode: (handOff: HandOffId) => encode(mac(purposeKeys.confirm, handOff), spokenAlphabet, 6),
 

@@ -25,6 +25,7 @@ import { commitChange, type WriteTables } from './commit.ts';
 import { readDisclosures, writeDisclosure } from './disclosures.ts';
 import { commitErasure } from './erasure.ts';
 import { orUnavailable, wasWritten } from './errors.ts';
+import { readGroupIds } from './groups.ts';
 import { rowToEvents } from './history-rows.ts';
 import { readFilteredPage, readMergedPage } from './lists.ts';
 import { parkedVersionStore } from './parked.ts';
@@ -96,6 +97,8 @@ export function caseStore(client: DynamoDBDocumentClient, tables: WriteTables, n
     async heads(ids) {
       return (await rowsOf(ids.map((id) => ({ id, row: headKey })))).map(rowToHead);
     },
+
+    findGroup: (group) => readGroupIds(client, table, group),
 
     async senderList(sender, statuses, cursor) {
       const statusSet = new Set<string>(statuses);

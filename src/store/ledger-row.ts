@@ -52,6 +52,8 @@ const versionRow = z.object({
   /** The person's keyed hash in the old form. */
   was: z.string().optional(),
   occurredOn: z.string().optional(),
+  /** Keyed hash of the group. */
+  grp: z.string().optional(),
   /** Release dates. */
   rel: z.array(z.string()).optional(),
   /** Absent once the referral has been erased. */
@@ -61,7 +63,7 @@ const rowParser = lazyParser(() => versionRow);
 const decisionParser = lazyParser(() => decisionRow);
 
 export function recordToRow(record: LedgerRecord): Record<string, unknown> {
-  const { id, version, sender, reference, receivedAt, person, personOldForm, occurredOn, releaseDates, sealed } =
+  const { id, version, sender, reference, receivedAt, person, personOldForm, occurredOn, group, releaseDates, sealed } =
     record;
   const isFirst = version === 1;
   return {
@@ -81,6 +83,7 @@ export function recordToRow(record: LedgerRecord): Record<string, unknown> {
     decision: compress(JSON.stringify(packDecision(record.decision))),
     facts: packFacts(record.facts),
     ...(occurredOn === undefined ? {} : { occurredOn }),
+    ...(group === undefined ? {} : { grp: group }),
     ...(releaseDates === undefined ? {} : { rel: releaseDates }),
     sealed,
   };
@@ -107,6 +110,7 @@ export function rowToRecord(item: Record<string, unknown>): LedgerRecord {
     ...(person === undefined ? {} : { person }),
     ...(it.was === undefined ? {} : { personOldForm: it.was }),
     ...(it.occurredOn === undefined ? {} : { occurredOn: it.occurredOn }),
+    ...(it.grp === undefined ? {} : { group: it.grp }),
     ...(it.rel === undefined ? {} : { releaseDates: it.rel }),
     ...(it.sealed === undefined ? {} : { sealed: it.sealed }),
   };

@@ -14,6 +14,7 @@ import { changeCase } from './change-case.ts';
 import { sealText } from './own-referrals.ts';
 import { formsOf } from './person-hashes.ts';
 import type { Cases, Clock, Keys, Ledger } from './ports.ts';
+import { type GroupHandOff, readServiceGroup } from './read-group.ts';
 import { type SendDeps, sendOrDefer } from './send-hand-offs.ts';
 
 export interface HandOffDeps extends SendDeps {
@@ -33,6 +34,8 @@ export interface HandOffDetail {
   shared?: PartialSubmission;
   repeatVictim?: boolean;
   notes: string[];
+  /** Other referrals of the same event that this service was given; absent if its sender named no group. */
+  group?: GroupHandOff[];
 }
 
 /**
@@ -98,6 +101,7 @@ async function discloseDetail(
   const repeatVictimField = agreement.sharing.includes(repeatVictimPath)
     ? { repeatVictim: await isRepeatVictim(deps, record) }
     : {};
+  const group = await readServiceGroup(deps, record, service);
   const { referral, number } = handOff;
   await deps.cases.disclose({
     referral,
@@ -108,7 +112,7 @@ async function discloseDetail(
     ...(reasonRequired && { reasonRequired }),
     ...(why !== undefined && { why: sealText(deps.keys, referral, why) }),
   });
-  return { handOff, confirmationCode, ...detail, ...repeatVictimField };
+  return { handOff, confirmationCode, ...detail, ...repeatVictimField, ...(group && { group }) };
 }
 
 async function isRepeatVictim(

@@ -28,6 +28,8 @@ export interface LedgerRecord {
   personOldForm?: string;
   /** ISO date of the offence, to detect two reports of one incident. */
   occurredOn?: string;
+  /** Keyed hash of the sender and its reference for several people of one event; absent once erased. */
+  group?: string;
   /** ISO dates on which suspects are released, earliest first; absent once erased. */
   releaseDates?: readonly string[];
   /** The sealed submission; absent once erased. */
@@ -138,6 +140,8 @@ export interface Cases extends ParkedVersions {
   /** The referral's entries, oldest first. */
   disclosures(id: ReferralId): Promise<Disclosure[]>;
   heads(ids: readonly ReferralId[]): Promise<CaseHead[]>;
+  /** The newest cases of a group, at most 50: a sender may give one reference to all it sends. */
+  findGroup(group: string): Promise<ReferralId[]>;
   senderList(sender: PartyId, statuses: readonly ReferralStatus[], cursor?: string): Promise<ListPage<CaseHead>>;
   serviceList(service: ServiceId, statuses: readonly HandOffStatus[], cursor?: string): Promise<ListPage<HandOff>>;
   triageList(cursor?: string): Promise<ListPage<CaseHead>>;
@@ -201,6 +205,7 @@ export interface Keys {
   identify(identity: readonly string[]): { id: ReferralId; reference: string };
   bodyHash(canonical: string): string;
   person(identity: readonly string[]): string;
+  group(identity: readonly string[]): string;
   confirmationCode(handOff: HandOffId): string;
   /** Keyed hash for one purpose, 22 characters: the id of a session, the pseudonym of a user. */
   keyedHash(purpose: 'session' | 'sign-in' | 'user' | 'csrf', text: string): string;

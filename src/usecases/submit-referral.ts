@@ -4,7 +4,7 @@ import { canonicalJson } from '#src/domain/canonical.ts';
 import { releaseDatesOf } from '#src/domain/case/release.ts';
 import { caseFactsOf } from '#src/domain/counting/case-facts.ts';
 import type { Decision, Refusal } from '#src/domain/decision.ts';
-import { type ReferralReferences, referralIdentity } from '#src/domain/identity.ts';
+import { groupIdentity, type ReferralReferences, referralIdentity } from '#src/domain/identity.ts';
 import { judge } from '#src/domain/judge.ts';
 import { londonDate } from '#src/domain/london.ts';
 import type { Sender } from '#src/domain/sender.ts';
@@ -113,6 +113,7 @@ export async function prepareRecord(
   const judged = judge({ submission, sender, area, now, standing, ...(accepted && { accepted }) });
   if ('refused' in judged) return { refused: judged.refused, identity: { id, bodyHash } };
   const { decision } = judged;
+  const group = groupIdentity(sender.id, submission);
   const releaseDates = releaseDatesOf(submission, londonDate(now));
   const record: LedgerRecord = {
     id,
@@ -126,6 +127,7 @@ export async function prepareRecord(
     facts: factsOf(deps.area, sender, submission, decision, now),
     ...hashPerson(keys, submission.victim),
     ...(submission.offence.occurredOn ? { occurredOn: submission.offence.occurredOn } : {}),
+    ...(group && { group: keys.group(group) }),
     ...(releaseDates && { releaseDates }),
     sealed: keys.seal(id, JSON.stringify(submission)),
   };

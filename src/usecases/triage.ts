@@ -13,6 +13,7 @@ import { type ChangeResult, changeCase } from './change-case.ts';
 import { type RecordDeps, readOrRecordCase } from './dispatch-referral.ts';
 import { sealText } from './own-referrals.ts';
 import type { Keys, LedgerRecord, ListPage } from './ports.ts';
+import { readGroup } from './read-group.ts';
 import { type SendDeps, sendOrDefer } from './send-hand-offs.ts';
 
 export interface TriageDeps extends RecordDeps, SendDeps {
@@ -103,6 +104,8 @@ export interface TriageView {
   history: HistoryEvent[];
   /** What to know before anybody makes contact; absent once the case is over. */
   firstContact?: FirstContact;
+  /** Heads of other referrals of the same event. */
+  group: CaseHead[];
 }
 
 /**
@@ -115,10 +118,12 @@ export async function readForTriage(deps: TriageDeps, party: PartyId, id: Referr
   const record = referralCase && (await deps.ledger.get(id, referralCase.head.version));
   if (!record) return undefined;
   const firstContact = canWithdraw(referralCase.head, 'triage') && (await discloseFirstContact(deps, party, record));
+  const [history, group = []] = await Promise.all([deps.cases.history(id), readGroup(deps, referralCase.head)]);
   return {
     referralCase,
     decision: record.decision,
-    history: await deps.cases.history(id),
+    history,
+    group,
     ...(firstContact && { firstContact }),
   };
 }

@@ -39,9 +39,16 @@ describe('identities', () => {
     const other = createKeys('another secret for tests, long enough', 'EX');
     expect(other.identify(['a']).id).not.toBe(keys.identify(['a']).id);
     expect(other.person(['a'])).not.toBe(keys.person(['a']));
+    expect(other.group(['a'])).not.toBe(keys.group(['a']));
     const handOff = handOffId('abcdefghijklmnopqrstuvwxyz' as ReferralId, 1);
     expect(other.confirmationCode(handOff)).not.toBe(keys.confirmationCode(handOff));
   });
+});
+
+test('a group and a person of the same parts have different hashes, which do not join parts to the same text', () => {
+  expect(keys.group(['a', 'b'])).toMatch(/^[\w-]{22}$/);
+  expect(keys.group(['a', 'b'])).not.toBe(keys.person(['a', 'b']));
+  expect(keys.group(['ab', 'c'])).not.toBe(keys.group(['a', 'bc']));
 });
 
 describe('seals', () => {

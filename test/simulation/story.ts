@@ -108,6 +108,9 @@ function createReferral(
   const sender = byHospital ? hospital : police;
   const hoursBefore = (hours: number) => new Date(start.getTime() - hours * hourMs).toISOString();
   const body = submission({ ...shapes[shape], crimeReference: `06AB/${index}/26`, reportedAt: hoursBefore(12) });
+  // Some are people of one event, and one a suspect who is released while the history is played.
+  if (index % 2 === 0) body.groupReference = 'EVENT-1';
+  if (index < 2) body.suspects = [{ releaseOn: addDays(londonDate(start), 3) }];
   body.victim.familyName = `Example-${'ab'[person]}`;
   body.offence.occurredOn = addDays(londonDate(start), -2);
   if ('obtainedAt' in body.consent) body.consent = { ...body.consent, obtainedAt: hoursBefore(11) };

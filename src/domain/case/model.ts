@@ -46,6 +46,8 @@ export interface CaseHead {
   priority: Priority;
   /** ISO date of a Marac, before which each service answers. */
   maracOn?: string;
+  /** Keyed hash of the sender and its reference for several people of one event; gone once erased. */
+  group?: string;
   /** ISO dates on which suspects are released, earliest first; gone once the case is over. */
   releaseDates?: readonly string[];
   /** Number of hand-offs made so far. */

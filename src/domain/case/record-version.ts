@@ -21,6 +21,8 @@ export interface JudgedVersion {
   /** Keyed hash of the person, to count distinct victims; never shown. */
   person?: string;
   personOldForm?: string;
+  /** Keyed hash of the group of several people of one event. */
+  group?: string;
   /** ISO dates on which suspects are released, earliest first. */
   releaseDates?: readonly string[];
   /** Whether another sender referred the same person for the same day of offence. */
@@ -77,8 +79,12 @@ export function recordVersion(
   };
 }
 
-const optionalHeadFields = ({ decision: { maracOn }, releaseDates }: JudgedVersion, before: CaseHead | undefined) => ({
+const optionalHeadFields = (
+  { decision: { maracOn }, group, releaseDates }: JudgedVersion,
+  before: CaseHead | undefined,
+) => ({
   ...(maracOn === undefined ? {} : { maracOn }),
+  ...(group === undefined ? {} : { group }),
   ...(releaseDates === undefined ? {} : { releaseDates }),
   ...(before?.legalHold ? { legalHold: before.legalHold } : {}),
 });

@@ -114,7 +114,7 @@ export function eraseCase(referralCase: ReferralCase, rules: RetentionRules, now
     return { change: changeOf(referralCase, { head: { ...head, ...forgottenFields } }) };
   }
   if (head.erasureStartedAt === undefined) return { already: true };
-  const { advice: _, erasureStartedAt: __, ...rest } = head;
+  const { advice: _, erasureStartedAt: __, group: ___, ...rest } = head;
   const reason = head.erasureRequest?.reason ?? head.retentionClass ?? '';
   return {
     change: changeHead(

@@ -56,16 +56,12 @@ export function addWorkingDays(date: string, days: number, calendar: Calendar): 
   return dateOfDay(day);
 }
 
-/**
- * Counts working days back from a date; the date itself is day 0. Outside the covered days only weekends are skipped: a
- * reminder far ahead may then come a holiday late, which is better than none.
- */
+/** Counts working days back from a date; the date itself is day 0. */
 export function subtractWorkingDays(date: string, days: number, calendar: Calendar): string {
-  const holidays = holidaysOf(calendar);
   let day = dayNumber(date);
   for (let remaining = days; remaining > 0; ) {
     day -= 1;
-    if (!isWeekend(day) && !holidays.has(day)) remaining -= 1;
+    if (isWorkingDay(day, calendar)) remaining -= 1;
   }
   return dateOfDay(day);
 }

@@ -5,6 +5,7 @@ import type { HandOffId } from '#src/domain/ids.ts';
 import type { PartialSubmission } from '#src/domain/judgement/partial-submission.ts';
 import { isOpenHandOff } from '#src/domain/states.ts';
 import type { HandOffDetail } from '#src/usecases/hand-offs.ts';
+import type { GroupHandOff } from '#src/usecases/read-group.ts';
 import type { InboxCall } from '../app/page.ts';
 import { button } from '../components/button.ts';
 import { insetText } from '../components/inset-text.ts';
@@ -80,18 +81,29 @@ export function detailPage(
 ): Page {
   const { texts } = call.site;
   const words = texts.work.handOff;
-  const { handOff, firstContact, shared, repeatVictim, notes } = view.detail;
+  const { handOff, firstContact, shared, repeatVictim, notes, group = [] } = view.detail;
   const icon = { iconFallbackText: texts.site.warning };
   // What must be known before the first word leads; the actions come before the person's details, which may be long.
   const content = html`${heading(handOff)}
   ${handOff.status === 'withdrawn' && warningText({ text: words.withdrawn, ...icon })}
   ${firstContact && firstContactSection(texts, firstContact, notes)}
   ${handOffSummary(call, handOff)}
+  ${groupInset(texts, group)}
   ${view.actions}
   ${shared ? personSection(call, shared, repeatVictim === true) : insetText({ text: words.ended })}
   ${historyList(texts, call.area, view.history)}`;
   return { title: words.title, back: '/inbox', content, errors: view.errors };
 }
+
+/** Before the actions: whoever rings one of a family should know of the others. */
+const groupInset = (texts: Texts, group: readonly GroupHandOff[]): Content =>
+  group.length > 0 &&
+  insetText({
+    html: html`${texts.work.handOff.group} ${group.map(
+      ({ reference, handOffId }, index) =>
+        html`${index > 0 && ', '}<a class="govuk-link app-reference" href="/inbox/${handOffId}">${reference}</a>`,
+    )}`,
+  });
 
 function personSection(call: InboxCall, shared: PartialSubmission, isRepeatVictim: boolean): Content {
   const { texts } = call.site;

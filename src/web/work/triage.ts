@@ -102,7 +102,7 @@ async function readView(call: TriageCall): Promise<TriageView | undefined> {
   return isReferralId(id) ? readForTriage(call.deps, call.viewer.party.id, id) : undefined;
 }
 
-function referralSummary(call: TriageCall, { referralCase }: TriageView): Markup {
+function referralSummary(call: TriageCall, { referralCase, group }: TriageView): Markup {
   const { area } = call;
   const { texts } = call.site;
   const { columns, release } = texts.work.triage;
@@ -118,10 +118,17 @@ function referralSummary(call: TriageCall, { referralCase }: TriageView): Markup
         },
       },
       head.triage && { key: { text: columns.since }, value: { text: formatDateTime(head.triage.since) } },
+      group.length > 0 && { key: { text: texts.work.triage.group }, value: { html: groupLinks(group) } },
       ...head.heldReasons.map((reason) => ({ key: { text: release }, value: { text: heldAdvice[reason] } })),
-    ].filter((row) => row !== undefined),
+    ],
   });
 }
+
+const groupLinks = (group: TriageView['group']): Markup =>
+  html`${group.map(
+    ({ id, reference }, index) =>
+      html`${index > 0 && ', '}<a class="govuk-link app-reference" href="/triage/${id}">${reference}</a>`,
+  )}`;
 
 function actionForms(call: TriageCall, { referralCase }: TriageView, state: TriageFormState): Markup {
   const { texts } = call.site;

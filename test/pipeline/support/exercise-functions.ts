@@ -61,7 +61,7 @@ const only = <Item>([item]: readonly Item[]): Item => {
 const referenceOf = (made: ReferralAnswer): string => String(made['reference']);
 
 async function sendersAndServices(run: Run, { get, post, report, handedOff, instant }: Calls): Promise<void> {
-  const worked = await handedOff();
+  const worked = await handedOff({ groupReference: 'EVENT-1' });
   await get(worked.service, '/v1/hand-offs');
   await run.accept(worked);
   await report(worked, { status: 'contacted', at: instant() });
@@ -160,7 +160,7 @@ async function partnerOnPages(run: Run): Promise<void> {
 }
 
 async function serviceAndTriageOnPages(run: Run): Promise<void> {
-  const message = only(await run.messagesOf((await run.refer(domestic)).referralId));
+  const message = only(await run.messagesOf((await run.refer({ ...domestic, groupReference: 'EVENT-1' })).referralId));
   const service = await signInToPages(run, message.service);
   await service.get('/inbox');
   const path = `/inbox/${message.handOffId}`;

@@ -83,7 +83,7 @@ const lastLead = (handOffs: readonly HandOff[]): HandOff | undefined => {
 export function erasureFaults(seen: StoredCase, versions: readonly Row[]): string[] {
   const { id, head } = seen;
   if (!head) return [];
-  const left = [...versions.flatMap(({ sealed, rel }) => [sealed, rel]), head.releaseDates];
+  const left = [...versions.flatMap(({ sealed, grp, rel }) => [sealed, grp, rel]), head.group, head.releaseDates];
   if (head.erasedAt !== undefined && left.some((one) => one !== undefined)) {
     return [`${id} was erased and its personal data stands`];
   }

@@ -59,7 +59,9 @@ type Send = (over?: Overrides<Submission>) => Promise<Sent>;
 async function serviceStates(system: TestSystem, service: Browser, send: Send, see: See): Promise<void> {
   see('inbox-empty', await service.get('/inbox'));
   const { deps } = system;
-  const one = await send({ offence: { summary: 'Hit from behind at a bus stop.' } });
+  const groupReference = 'EVENT-1';
+  for (let more = 0; more < 2; more++) await send({ groupReference });
+  const one = await send({ groupReference, offence: { summary: 'Hit from behind at a bus stop.' } });
   const path = `/inbox/${one.id}`;
   see('hand-off-unopened', await service.get(path));
   see('hand-off-opened', await service.post(`${path}/open`));
@@ -113,7 +115,8 @@ async function dangerStates(pages: Pages, send: Send, see: See): Promise<void> {
 
 async function triageStates(system: TestSystem, staff: Browser, send: Send, see: See): Promise<void> {
   const { deps } = system;
-  const held = await send({ contact: { safe: unsafe } });
+  const near = { groupReference: 'EVENT-1', suspects: [{ releaseOn: '2026-11-30' }] };
+  const held = await send({ ...near, contact: { safe: unsafe } });
   await send({ victim: { dateOfBirth: '2018-02-03', guardian: { name: 'Alex Example' } } });
   await send({ offence: { category: 'theft-burglary' } });
   const path = `/triage/${held.referral}`;

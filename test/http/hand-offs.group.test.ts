@@ -1,0 +1,42 @@
+/** The people of one event in the detail of a hand-off. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { handOffId } from '#src/domain/ids.ts';
+import { buildPartyRegister } from '#src/http/access.ts';
+import { handOffsApp } from '#src/http/hand-offs.ts';
+import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
+import { submitReferral } from '#src/usecases/submit-referral.ts';
+import { area, police } from '#test/support/area-fixture.ts';
+import { type Emulator, startEmulator } from '#test/support/emulator.ts';
+import { sendRequest } from '#test/support/send-request.ts';
+import { submission } from '#test/support/submissions.ts';
+import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
+
+let emulator: Emulator;
+let system: TestSystem;
+beforeAll(async () => {
+  emulator = await startEmulator();
+  system = await makeTestSystem(emulator);
+});
+afterAll(() => emulator.stop());
+
+async function send(victimReference: string, groupReference?: string) {
+  const body = submission({ victimReference, ...(groupReference && { groupReference }) });
+  const done = await submitReferral(system.deps, police, body);
+  if (!('created' in done)) throw new Error('It was not taken.');
+  await dispatchReferral(system.deps, done.created.id, 1);
+  return { reference: done.created.reference, handOffId: handOffId(done.created.id, 1) };
+}
+
+async function detail(id: string): Promise<Record<string, unknown>> {
+  const app = handOffsApp({ ...system.deps, register: buildPartyRegister(area().parties, {}) });
+  const claims = { party: 'general', scope: 'referrals/hand-offs' };
+  const answer = await sendRequest(app, `/v1/hand-offs/${id}`, { claims });
+  expect(answer.status).toBe(200);
+  return (await answer.json()) as Record<string, unknown>;
+}
+
+test('the detail names the others of the same service by reference and id alone', async () => {
+  const [one, two, alone] = [await send('1', 'EVENT-1'), await send('2', 'EVENT-1'), await send('3')];
+  expect((await detail(one.handOffId))['group']).toEqual([two]);
+  expect(await detail(alone.handOffId)).not.toHaveProperty('group');
+});
