@@ -35,6 +35,7 @@ export function loadArea(id: string, root: string = areasFolder): Area {
     parties: openFile('parties'),
     services: openFile('services'),
     rules: openFile('rules'),
+    ...(existsSync(path.join(root, id, 'postcodes.yaml')) && { postcodes: openFile('postcodes') }),
   };
   return parseArea({
     id,
@@ -42,6 +43,7 @@ export function loadArea(id: string, root: string = areasFolder): Area {
     parties: files.parties.content,
     services: files.services.content,
     rules: files.rules.content,
+    postcodes: files.postcodes?.content,
     bankHolidays: readJson(path.join(areasFolder, 'reference', 'bank-holidays.json'), bankHolidaysFile),
     forces: readForces(),
     lineOf: (file, keys) =>

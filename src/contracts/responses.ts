@@ -169,7 +169,13 @@ export const firstContactSchema = z
           phoneOf: z.enum(phoneOwners).optional().meta({ description: 'Whose number it is' }),
           phone: z.string().optional(),
           email: z.string().optional(),
-          address: z.object({ lines: z.array(z.string()).optional(), postcode: z.string().optional() }).optional(),
+          address: z
+            .object({
+              lines: z.array(z.string()).optional(),
+              postcode: z.string().optional(),
+              country: z.string().optional(),
+            })
+            .optional(),
           isElsewhere: z
             .literal(true)
             .optional()

@@ -145,6 +145,8 @@ export interface Rules {
   bankHolidays: string[];
   /** First and last ISO date covered by bankHolidays. */
   bankHolidaysCover: { from: string; to: string };
+  /** The district (ONS code) of each outward code and sector of postcodes that lies in one alone. */
+  postcodeDistricts?: Readonly<Record<string, string>>;
 }
 
 export interface District {

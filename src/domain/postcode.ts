@@ -1,4 +1,4 @@
-/** United Kingdom postcodes: whether one can exist. */
+/** United Kingdom postcodes: whether one can exist, and its parts. */
 
 /**
  * Every postcode area: the letters that a postcode begins with. The 120 of Great Britain are those of Ordnance Survey's
@@ -22,3 +22,14 @@ export function postcodeAreaOf(postcode: string): string | undefined {
   const area = shape.exec(postcode)?.[1];
   return area !== undefined && known.has(area) ? area : undefined;
 }
+
+/** The outward code of a full, normalised postcode (M1 for M1 1AE), and its sector (M1 1). */
+export const partsOfPostcode = (postcode: string): { outwardCode: string; sector: string } => ({
+  outwardCode: postcode.slice(0, -4),
+  sector: postcode.slice(0, -2),
+});
+
+const partShape = /^([A-Z]{1,2})\d[A-Z\d]?(?: \d)?$/;
+
+/** Whether this is an outward code or a sector that can exist. */
+export const isPostcodePart = (text: string): boolean => known.has(partShape.exec(text)?.[1] ?? '');

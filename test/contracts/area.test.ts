@@ -12,7 +12,7 @@ import { facts } from '#test/domain/support/routing-cases.ts';
 const folder = join(import.meta.dirname, '../../areas');
 const text = (path: string) => readFileSync(join(folder, path), 'utf8');
 
-type FileName = 'area' | 'parties' | 'services' | 'rules' | 'bankHolidays';
+type FileName = 'area' | 'parties' | 'services' | 'rules' | 'postcodes' | 'bankHolidays';
 /** A file, a path in it (services[0].name), and the new value; undefined removes the old one. */
 type Change = readonly [file: FileName, path: string, value: unknown];
 
@@ -23,6 +23,7 @@ function files(...changes: Change[]): AreaFiles {
     parties: yaml('parties'),
     services: yaml('services'),
     rules: yaml('rules'),
+    postcodes: yaml('postcodes'),
     bankHolidays: JSON.parse(text('reference/bank-holidays.json')),
   };
   for (const [file, path, value] of changes) {
@@ -74,6 +75,16 @@ test.each([
   expect(routing.eligible.length > 0).toBe(isTaken);
 });
 
+test('an outward code or sector that two districts name is told at both, and the file may be left out', () => {
+  const twice = faultsOf(['postcodes', 'districts', { E08000001: ['BL1'], E08000002: ['BL1'] }]);
+  expect(twice).toEqual([
+    'postcodes.yaml districts.E08000001[0] is here more than once: BL1',
+    'postcodes.yaml districts.E08000002[0] is here more than once: BL1',
+  ]);
+  expect(parseArea(files(['postcodes', '', undefined])).rules.postcodeDistricts).toEqual({});
+  expect(parseArea(files()).rules.postcodeDistricts).toMatchObject({ M1: 'E08000003', 'M33 7': 'E08000009' });
+});
+
 const bolton = { code: 'E08000001', name: 'Bolton' };
 const school = { id: 'brackenmoor-high-school', kind: 'statutory', name: 'A second one' };
 
@@ -97,6 +108,20 @@ describe('a fault is named by its file, its path and what is wrong', () => {
       'districts[0].code',
       'Bolton',
       'districts[0].code must be an ONS code such as E08000003',
+    ],
+    [
+      'a postcode of no area',
+      'postcodes',
+      'districts.E08000002',
+      ['ZZ1'],
+      'districts.E08000002[0] must be an outward code or a sector that can exist, such as M1 or M33 7',
+    ],
+    [
+      'a sector beside its outward code',
+      'postcodes',
+      'districts.E08000002',
+      ['M1 1'],
+      'districts.E08000002[0] is in M1, which is here too: M1 1',
     ],
     ['a party twice', 'parties', 'parties[7]', school, 'parties[7].id is there twice: brackenmoor-high-school'],
     [

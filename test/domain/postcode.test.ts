@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { postcodeAreaOf, postcodeAreas } from '#src/domain/postcode.ts';
+import { isPostcodePart, partsOfPostcode, postcodeAreaOf, postcodeAreas } from '#src/domain/postcode.ts';
 
 test('there are 124 postcode areas of places, that of British forces and that of no place', () => {
   expect(postcodeAreas).toHaveLength(126);
@@ -24,3 +24,21 @@ test.each([
   ['M1 1AE1', undefined],
   ['75001', undefined],
 ])('%s is in area %s', (postcode, area) => expect(postcodeAreaOf(postcode)).toBe(area));
+
+test.each([
+  ['M1 1AE', 'M1', 'M1 1'],
+  ['M33 7ZF', 'M33', 'M33 7'],
+  ['EC1A 1BB', 'EC1A', 'EC1A 1'],
+])('%s is of %s and %s', (postcode, outwardCode, sector) =>
+  expect(partsOfPostcode(postcode)).toEqual({ outwardCode, sector }),
+);
+
+test.each([
+  ['M1', true],
+  ['M33 7', true],
+  ['EC1A 1', true],
+  ['M', false],
+  ['ZZ1', false],
+  ['M1 1AE', false],
+  ['m1', false],
+])('that %s is an outward code or a sector is %s', (text, expected) => expect(isPostcodePart(text)).toBe(expected));

@@ -17,6 +17,7 @@ import type {
   CriteriaFile,
   KnownGapFile,
   partiesFileSchema,
+  postcodesFileSchema,
   rulesFileSchema,
   ServiceFile,
 } from './schemas.ts';
@@ -34,10 +35,26 @@ export interface ServicesFile {
   knownGaps: readonly (KnownGapFile | undefined)[];
 }
 export type RulesFile = z.infer<typeof rulesFileSchema>;
+export type PostcodesFile = z.infer<typeof postcodesFileSchema>;
 
 export function checkArea(area: AreaFile, addFault: AddFault): void {
   checkUnique(area.districts, (district) => district.code, ['districts'], 'code', addFault);
   checkUnique(area.districts, (district) => district.tile?.join(', '), ['districts'], 'tile', addFault);
+}
+
+/** A part stands once, and a sector not beside its whole outward code: each postcode then has one district. */
+export function checkPostcodes({ districts }: PostcodesFile, addFault: AddFault): void {
+  const all = Object.values(districts).flat();
+  for (const [district, parts] of Object.entries(districts)) {
+    parts.forEach((part, index) => {
+      const [outwardCode = ''] = part.split(' ');
+      if (all.filter((other) => other === part).length > 1) {
+        addFault(['districts', district, index], `is here more than once: ${part}`);
+      } else if (outwardCode !== part && all.includes(outwardCode)) {
+        addFault(['districts', district, index], `is in ${outwardCode}, which is here too: ${part}`);
+      }
+    });
+  }
 }
 
 export function checkParties(

@@ -1,14 +1,15 @@
 /** Validates the files of an area and assembles the Area from them. */
 import type * as z from 'zod';
 import type { Area, Criteria, Party, Rules, Service } from '#src/domain/area.ts';
-import type { AddFault, AreaFile, PartiesFile, Path, RulesFile, ServicesFile } from './checks.ts';
-import { checkArea, checkParties, checkRules, checkServices, resolveSharing } from './checks.ts';
+import type { AddFault, AreaFile, PartiesFile, Path, PostcodesFile, RulesFile, ServicesFile } from './checks.ts';
+import { checkArea, checkParties, checkPostcodes, checkRules, checkServices, resolveSharing } from './checks.ts';
 import type { CriteriaFile, ServiceFile } from './schemas.ts';
 import {
   areaFileSchema,
   bankHolidaysSchema,
   knownGapSchema,
   partiesFileSchema,
+  postcodesFileSchema,
   rulesFileSchema,
   serviceSchema,
   servicesFileSchema,
@@ -22,6 +23,8 @@ export interface AreaFiles {
   services: unknown;
   rules: unknown;
   bankHolidays: unknown;
+  /** Undefined where the area has no such file. */
+  postcodes?: unknown;
   forces: readonly string[];
   /** Finds the line of a value, for faults. Without it, faults have no lines. */
   lineOf?: (file: string, keys: Path) => number | undefined;
@@ -54,6 +57,8 @@ const faultText = ({ file, line, path, message }: AreaFault): string =>
 
 export const bankHolidaysFile = 'areas/reference/bank-holidays.json';
 
+const noPostcodes: PostcodesFile = { districts: {} };
+
 /** @throws AreaFaultsError with every fault */
 export function parseArea(files: AreaFiles): Area {
   const faults: AreaFault[] = [];
@@ -66,23 +71,27 @@ export function parseArea(files: AreaFiles): Area {
   const addAreaFault = addFaultTo(`areas/${files.id}/area.yaml`);
   const addPartiesFault = addFaultTo(`areas/${files.id}/parties.yaml`);
   const addServicesFault = addFaultTo(`areas/${files.id}/services.yaml`);
+  const addPostcodesFault = addFaultTo(`areas/${files.id}/postcodes.yaml`);
   const addRulesFault = addFaultTo(`areas/${files.id}/rules.yaml`);
 
   const area = parseEntry(areaFileSchema, files.area, addAreaFault);
   const parties = parseEntry(partiesFileSchema, files.parties, addPartiesFault);
   const services = readServices(files.services, addServicesFault);
   const rules = parseEntry(rulesFileSchema, files.rules, addRulesFault);
+  const postcodes =
+    files.postcodes === undefined ? noPostcodes : parseEntry(postcodesFileSchema, files.postcodes, addPostcodesFault);
   const holidays = parseEntry(bankHolidaysSchema, files.bankHolidays, addFaultTo(bankHolidaysFile));
 
   if (area) checkArea(area, addAreaFault);
+  if (postcodes) checkPostcodes(postcodes, addPostcodesFault);
   if (rules) checkRules(rules, addRulesFault);
   if (parties) checkParties(parties, services, new Set(files.forces), addPartiesFault);
   if (services) checkServices(services, { area, rules }, addServicesFault);
-  if (faults.length > 0 || !area || !parties || !services || !rules || !holidays) {
+  if (faults.length > 0 || !area || !parties || !services || !rules || !postcodes || !holidays) {
     throw new AreaFaultsError(files.id, faults);
   }
   const days = holidays['england-and-wales'].events.map((event) => event.date);
-  return assemble(files.id, { area, parties, services, rules, days });
+  return assemble(files.id, { area, parties, services, rules, postcodes, days });
 }
 
 function parseEntry<Schema extends z.ZodType>(
@@ -115,11 +124,12 @@ interface ParsedFiles {
   parties: PartiesFile;
   services: ServicesFile;
   rules: RulesFile;
+  postcodes: PostcodesFile;
   days: readonly string[];
 }
 
 /** Called only without faults, so the filters below drop nothing. */
-function assemble(id: string, { area, parties, services, rules, days }: ParsedFiles): Area {
+function assemble(id: string, { area, parties, services, rules, postcodes, days }: ParsedFiles): Area {
   const codes = area.districts.map((district) => district.code);
   const entries = services.services.filter((entry) => entry !== undefined);
   const gaps = services.knownGaps.filter((entry) => entry !== undefined);
@@ -132,7 +142,7 @@ function assemble(id: string, { area, parties, services, rules, days }: ParsedFi
     parties: [...parties.parties, ...serviceParties],
     services: entries.map((entry) => assembleService(entry, codes, services.sharingSets)),
     knownGaps: gaps.map((gap) => ({ ...gap, when: assembleCriteria(gap.when, codes) })),
-    rules: assembleRules(rules, days),
+    rules: assembleRules(rules, postcodes, days),
   };
 }
 
@@ -147,13 +157,16 @@ function assembleCriteria({ district, ...rest }: CriteriaFile, codes: readonly s
 }
 
 /** Bank holidays are published for whole years, so they cover from 1 January of the first to 31 December of the last. */
-function assembleRules(rules: RulesFile, days: readonly string[]): Rules {
+function assembleRules(rules: RulesFile, { districts }: PostcodesFile, days: readonly string[]): Rules {
   const bankHolidays = [...new Set(days)].sort();
   const year = (day: string | undefined) => day?.slice(0, 4) ?? '';
   return {
     ...rules,
     bankHolidays,
     bankHolidaysCover: { from: `${year(bankHolidays[0])}-01-01`, to: `${year(bankHolidays.at(-1))}-12-31` },
+    postcodeDistricts: Object.fromEntries(
+      Object.entries(districts).flatMap(([district, parts]) => parts.map((part) => [part, district])),
+    ),
   };
 }
 

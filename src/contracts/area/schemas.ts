@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import type { AgeRange, Criteria, District } from '#src/domain/area.ts';
 import { isPartyId, isServiceId } from '#src/domain/ids.ts';
+import { isPostcodePart } from '#src/domain/postcode.ts';
 import {
   channels,
   needs,
@@ -184,6 +185,16 @@ export const rulesFileSchema = z.strictObject({
   } satisfies Record<(typeof retentionClasses)[number], unknown>),
   remindBefore: durationSchema,
   remindBeforeRelease: z.strictObject({ workingDays: wholeNumber(1, 30) }),
+});
+
+/** The outward codes and sectors of postcodes that lie in one district alone, by the district. */
+export const postcodesFileSchema = z.strictObject({
+  districts: z.record(
+    districtCode,
+    nonEmpty(
+      z.string().refine(isPostcodePart, 'must be an outward code or a sector that can exist, such as M1 or M33 7'),
+    ),
+  ),
 });
 
 /** GOV.UK's bank holidays feed; only this division is used. */

@@ -1,6 +1,7 @@
 /** The facts a referral is counted by, extracted once and packed to fit in its head row. */
 
 import { type Area, outOfArea } from '../area.ts';
+import { homeDistrictOf } from '../home-district.ts';
 import { isPartyId } from '../ids.ts';
 import { dayOfWeek, londonDate, wholeYears } from '../london.ts';
 import type { Sender } from '../sender.ts';
@@ -36,7 +37,9 @@ const timeOfDayOf = (time: string | undefined): TimeOfDay =>
 
 /** The offence's district, or else the home district: a referral is counted where the harm was done. */
 function districtOf(submission: CountedSubmission, area: Area): string {
-  const known = [submission.offence.district, submission.victim.address?.district].filter((code) => code !== undefined);
+  const known = [submission.offence.district, homeDistrictOf(submission.victim.address, area.rules)].filter(
+    (code) => code !== undefined,
+  );
   const covered = known.find((code) => area.districts.some((district) => district.code === code));
   return covered ?? (known.length > 0 ? outOfArea : unknownDistrict);
 }

@@ -21,7 +21,7 @@ export interface ContactDetail {
   phoneOf?: PhoneOwner;
   phone?: string;
   email?: string;
-  address?: { lines?: string[]; postcode?: string };
+  address?: { lines?: string[]; postcode?: string; country?: string };
   /** The address is not the person's home. */
   isElsewhere?: true;
 }
@@ -116,7 +116,7 @@ function adviseOnChannel(channel: Channel, reading: Reading): ChannelAdvice {
 function detailOf(channel: Channel, { submission, shared, derived }: Reading): ContactDetail {
   if (channel === 'email') return pick(shared.contact ?? {}, ['email']);
   if (channel !== 'post') return phoneContact(shared, derived) ?? {};
-  const address = pick(shared.victim?.address ?? {}, ['lines', 'postcode']);
+  const address = pick(shared.victim?.address ?? {}, ['lines', 'postcode', 'country']);
   return isPostalAddress(submission.victim) && address.lines ? { address } : {};
 }
 

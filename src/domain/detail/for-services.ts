@@ -11,15 +11,19 @@ export function prepareForServices(submission: Submission, derived: DerivedFacts
   return {
     ...submission,
     offence: derived.domesticAbuse ? { ...submission.offence, domesticAbuse: 'yes' } : submission.offence,
-    victim: victimForServices(submission),
+    victim: victimForServices(submission, derived),
     contact: contactForServices(submission),
     ...(submission.suspects && { suspects: submission.suspects.map(suspectForServices) }),
   };
 }
 
-function victimForServices(submission: Submission): Submission['victim'] {
-  const { guardian, ...victim } = submission.victim;
-  return guardian !== undefined && trustedGuardian(submission) !== undefined ? { ...victim, guardian } : victim;
+function victimForServices(submission: Submission, { homeDistrict }: DerivedFacts): Submission['victim'] {
+  const { guardian, address, ...victim } = submission.victim;
+  return {
+    ...victim,
+    ...(address && { address: { ...address, ...(homeDistrict !== undefined && { district: homeDistrict }) } }),
+    ...(guardian !== undefined && trustedGuardian(submission) !== undefined && { guardian }),
+  };
 }
 
 /** What a system reads in `contact.safe` must be what the rules know of a channel, not what was ticked. */

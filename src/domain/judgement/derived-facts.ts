@@ -1,6 +1,7 @@
 /** Facts derived from a submission that several rules use: ages, risk level, kind of case. */
 import { adultAge, agesOn, approximateAges, exactAge, isSurelyUnder, mayBeUnder, type PossibleAges } from '../ages.ts';
 import type { Rules } from '../area.ts';
+import { homeDistrictOf } from '../home-district.ts';
 import { londonDate, wholeYears } from '../london.ts';
 import { categoryOfCode } from '../offence-codes.ts';
 import { type OffenceCategory, type RiskLevel, riskLevels } from '../vocabulary.ts';
@@ -11,6 +12,8 @@ export interface DerivedFacts {
   now: Date;
   /** London ISO date of `now`. */
   today: string;
+  /** ONS code of the district where the person lives: stated, or of the postcode. */
+  homeDistrict: string | undefined;
   /** London ISO date of the report to the police. */
   reportedOn: string | undefined;
   /** Undefined if an age or a date is missing, or if the person was born after the offence. */
@@ -64,6 +67,7 @@ export function deriveFacts(submission: PartialSubmission, rules: Rules, now: Da
   return {
     now,
     today,
+    homeDistrict: homeDistrictOf(victim?.address, rules),
     reportedOn: submission.reportedAt === undefined ? undefined : londonDate(new Date(submission.reportedAt)),
     ageAtOffence,
     ageNow,

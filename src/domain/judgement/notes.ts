@@ -36,6 +36,7 @@ export const noteTexts = {
     'A channel that is marked safe is not taken as safe: a suspect may read or answer it.',
   'safeguarding-not-made':
     'A child may be at risk, and no safeguarding referral was made. Consider one with the local authority.',
+  'home-district-from-postcode': 'The home district was not given. It is the one in which the postcode lies.',
   'accepted-detail-kept':
     'A phone number, e-mail address or postal address would be refused if it were sent anew. It is kept as it was accepted: check it.',
   'reported-before-calendar':
@@ -99,6 +100,7 @@ export function findNotes(
     ),
     'safeguarding-not-made': submission.safeguarding?.children === 'not-made' && isChildAtRisk(submission, derived),
     'accepted-detail-kept': keepsAcceptedDetail,
+    'home-district-from-postcode': derived.homeDistrict !== victim?.address?.district,
     'reported-before-calendar':
       sender === 'police' && derived.reportedOn !== undefined && derived.reportedOn < rules.bankHolidaysCover.from,
     'provisional-deadline': deadlines.some((date) => isProvisional(date, rules)),

@@ -4,6 +4,7 @@
  */
 import type { PossibleAges } from '../ages.ts';
 import type { Area, RoutingFlag } from '../area.ts';
+import { homeDistrictOf } from '../home-district.ts';
 import type { Submission } from '../submission.ts';
 import type { Need, OffenceCategory, RiskLevel, Sex, TriState, VictimRole } from '../vocabulary.ts';
 import { offenceFlags } from '../vocabulary.ts';
@@ -60,7 +61,7 @@ export function routingFactsOf(input: RoutingInput): RoutingFacts {
   const { offence, victim, needs } = input.submission;
   return {
     on: input.on,
-    homeDistrict: victim.address?.district,
+    homeDistrict: homeDistrictOf(victim.address, input.area.rules),
     offenceDistrict: offence.district,
     offence: offence.category,
     flags: {

@@ -6,11 +6,11 @@ import { area, police } from '../../support/area-fixture.ts';
 import { anyFacts } from '../../support/generated-counts.ts';
 import { receivedAt, submission } from '../../support/submissions.ts';
 
-const factsOf = (over: Parameters<typeof submission>[0], now = receivedAt) =>
+const factsOf = (over: Parameters<typeof submission>[0], now = receivedAt, within = area()) =>
   caseFactsOf({
     submission: submission(over),
     sender: police,
-    area: area(),
+    area: within,
     enhancedRights: ['vulnerable-or-intimidated', 'most-serious-crime'],
     riskLevel: undefined,
     now,
@@ -61,6 +61,13 @@ describe('what a referral is counted by', () => {
     ['unknown, where neither is known', undefined, undefined, 'unknown'],
   ])('district: %s', (_, offence, home, counted) => {
     expect(factsOf({ offence: { district: offence }, victim: { address: { district: home } } }).district).toBe(counted);
+  });
+
+  test('district: that of the home’s postcode, where no district is stated', () => {
+    const over = { offence: { district: undefined }, victim: { address: { district: undefined, postcode: 'M5 4WT' } } };
+    const rules = { ...area().rules, postcodeDistricts: { M5: 'E08000006' } };
+    expect(factsOf(over, receivedAt, area({ rules })).district).toBe('E08000006');
+    expect(factsOf(over).district).toBe('unknown');
   });
 
   test.each([

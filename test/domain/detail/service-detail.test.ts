@@ -102,6 +102,25 @@ describe('a guardian who is a suspect', () => {
   });
 });
 
+describe('the home district of a postcode', () => {
+  const one = submission({ victim: { address: { district: undefined } } });
+  const known: Parameters<typeof composeDetail>[2] = {
+    rules: { ...rules, postcodeDistricts: { M1: 'E08000003' } },
+    now: receivedAt,
+  };
+  const addressIn = (sharing: readonly string[], within = known) =>
+    composeDetail({ submission: one, notes: [] }, sharing, within).shared.victim;
+
+  test('is shown by the agreement, as one that is stated', () => {
+    expect(addressIn(['victim.address.district'])).toEqual({ address: { district: 'E08000003' } });
+    expect(addressIn(['victim.address'])).toEqual({ address: { ...one.victim.address, district: 'E08000003' } });
+    expect(addressIn(['victim.address.lines'])).toEqual({ address: { lines: one.victim.address?.lines } });
+  });
+
+  test('is left out where it is not known', () =>
+    expect(addressIn(['victim.address'], { ...known, rules })).toEqual({ address: one.victim.address }));
+});
+
 describe('a service that is not shown suspects', () => {
   test('learns nothing of them but that a channel is not safe', () => {
     fc.assert(
