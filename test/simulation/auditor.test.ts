@@ -57,6 +57,8 @@ const work = (change: (row: Row) => Row | undefined): Partial<Evidence> => ({
 const where = (is: (row: Row) => boolean, change: (row: Row) => Row | undefined) =>
   work((row) => (is(row) ? change(row) : row));
 const headOf = (id: string) => (row: Row) => row.id === id && row.row === 'head';
+const handOffOf = (id: string) => (row: Row) => row.id === id && row.row === 'h#01';
+const release = { d: '2026-12-01', a: '2026-11-27T00:00:00.000Z' };
 const key = (start: string) => (row: Row) => String(row.row).startsWith(start);
 
 describe('the audit', () => {
@@ -172,6 +174,37 @@ describe('the audit', () => {
       () => where(headOf(closed), (row) => ({ ...row, gone: '2026-12-31T00:00:00.000Z' })),
       /was erased and its personal data stands/,
     ],
+    ...[{ grp: 'hash' }, { rel: ['2026-12-01'] }].map((left): [string, () => Partial<Evidence>, RegExp] => [
+      `an erased case whose version keeps ${Object.keys(left)}`,
+      () => ({
+        ...where(headOf(closed), (row) => ({ ...row, gone: '2026-12-31T00:00:00.000Z' })),
+        referrals: good.referrals.map((row) => ({ ...row, sealed: undefined, ...left })),
+      }),
+      /was erased and its personal data stands/,
+    ]),
+    [
+      'an erased case that is still in its group',
+      () => ({
+        ...where(headOf(closed), (row) => ({ ...row, gone: '2026-12-31T00:00:00.000Z', grp: 'hash' })),
+        referrals: good.referrals.map((row) => ({ ...row, sealed: undefined })),
+      }),
+      /was erased and its personal data stands/,
+    ],
+    [
+      'a case that is over and keeps the dates of a release',
+      () => where(headOf(closed), (row) => ({ ...row, rel: ['2026-12-01'] })),
+      /is closed and keeps the dates of a release/,
+    ],
+    [
+      'a hand-off that is over and waits for a release',
+      () => where(handOffOf(closed), (row) => ({ ...row, rel: release })),
+      /hand-off 1 is closed and waits for a release/,
+    ],
+    [
+      'a hand-off that nobody would be reminded of before a release',
+      () => where(handOffOf(ids[0] ?? ''), (row) => ({ ...row, rel: release, due: '2099-01-01T00:00:00.000Z' })),
+      /hand-off 1 is not due for its reminder of a release/,
+    ],
     [
       'personal data that is gone although nobody erased it',
       () => ({ referrals: good.referrals.map((row) => ({ ...row, sealed: undefined })) }),
@@ -185,7 +218,7 @@ describe('the audit', () => {
           return asked['measure'] === 'accepted' ? { ...told, total: told.total + 1 } : told;
         },
       }),
-      /accepted: 3 are told, 2 recounted/,
+      /accepted: 3 are answered, 2 recounted/,
     ],
     [
       'a figure of one service on one day',
@@ -197,7 +230,7 @@ describe('the audit', () => {
             : told;
         },
       }),
-      /referrals .*: 0 are told, 4 recounted/,
+      /referrals .*: 0 are answered, 4 recounted/,
     ],
     [
       'a name in a row of work',

@@ -40,6 +40,7 @@ describe('the agenda of a head', () => {
   test('does not change what is read back', () => {
     for (const head of [
       open,
+      { ...open, group: 'hash', releaseDates: ['2026-12-01', '2026-12-02'] },
       over,
       { ...over, ...hold, ...request },
       { ...over, ...begun },

@@ -6,7 +6,7 @@ import type { Client } from '#demo/client.ts';
 import { casesOf, ledgerFaults, messageFaults, stateFaults } from './audit/cases.ts';
 import { countFaults } from './audit/counts.ts';
 import { type Evidence, evidenceOf } from './audit/evidence.ts';
-import { agreementFaults, erasureFaults, ownerFaults } from './audit/ownership.ts';
+import { agreementFaults, erasureFaults, ownerFaults, releaseFaults } from './audit/ownership.ts';
 
 export interface AuditOptions {
   /** Ids of every referral that was answered 2xx. */
@@ -27,6 +27,7 @@ export async function audit(evidence: Evidence, known: AuditOptions = {}): Promi
       ...stateFaults(seen),
       ...ownerFaults(seen),
       ...agreementFaults(seen),
+      ...releaseFaults(seen),
       ...erasureFaults(seen, ledger.get(seen.id) ?? []),
     ]),
     ...(await countFaults(evidence, cases, known.duplicates)),

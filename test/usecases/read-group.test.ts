@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { HandOffId, ReferralId } from '#src/domain/ids.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { eraseDue } from '#src/usecases/erase.ts';
-import { readHandOff } from '#src/usecases/hand-offs.ts';
+import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
 import { correctReferral, withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
 import { requestErasureAsTriage } from '#src/usecases/retention.ts';
 import { readForTriage } from '#src/usecases/triage.ts';
@@ -64,6 +64,16 @@ describe('the people of one event', () => {
     const [one, over] = [await send('1'), await send('2')];
     await withdrawOwnReferral(system.deps, police, over.id, 'sent-in-error');
     expect(await groupOf(one)).toEqual([named(over)]);
+  });
+
+  test('the last hand-off to the service is named, where it was given the case twice', async () => {
+    const [one, back] = [await send('1'), await send('2')];
+    await readHandOff(system.deps, serviceId('general'), back.handOff);
+    const reason = 'insufficient-information';
+    await reportStatus(system.deps, serviceId('general'), back.handOff, { status: 'returned', reason });
+    const corrected = submission({ victimReference: '2', groupReference });
+    expect(await correctReferral(system.deps, police, back.id, 1, corrected)).toHaveProperty('corrected');
+    expect(await groupOf(one)).toEqual([{ reference: back.reference, handOffId: `${back.id}-02` }]);
   });
 
   test.each([

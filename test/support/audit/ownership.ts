@@ -76,6 +76,21 @@ const lastLead = (handOffs: readonly HandOff[]): HandOff | undefined => {
   return inOrder.findLast(({ part }) => part === 'lead') ?? inOrder.at(-1);
 };
 
+/** A reminder of a release stands where the deadlines' job looks, while a service holds the case and no longer. */
+export function releaseFaults({ id, head, handOffs, handOffIndexes }: StoredCase): string[] {
+  const kept = head?.releaseDates !== undefined && over.includes(head.status);
+  const faults = kept ? [`${id} is ${head.status} and keeps the dates of a release`] : [];
+  for (const { number, status, releaseReminder } of handOffs) {
+    if (!releaseReminder) continue;
+    const { agenda, due } = handOffIndexes.get(handOffKey(number)) ?? {};
+    if (!isOpenHandOff(status)) faults.push(`${id} hand-off ${number} is ${status} and waits for a release`);
+    else if (agenda !== agendas.respond || String(due) > releaseReminder.remindAt) {
+      faults.push(`${id} hand-off ${number} is not due for its reminder of a release`);
+    }
+  }
+  return faults;
+}
+
 /**
  * Every case that is over stands where the erasing job looks, and what was erased is gone.
  * @param versions its rows in the ledger
