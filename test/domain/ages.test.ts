@@ -41,6 +41,7 @@ describe('the ages on an earlier day', () => {
     ['a year before', '2025-11-19', { from: 17, to: 21 }],
     ['more than a year before', '2025-11-18', { from: 16, to: 21 }],
     ['before some were born', '2006-01-01', { from: 0, to: 2 }],
+    ['the day on which the oldest may have been born', '2004-11-19', { from: 0, to: 0 }],
     ['before all were born', '2003-11-19', undefined],
   ])('%s', (_name, day, ages) => {
     expect(agesOn(day, approximateAges(20), today)).toEqual(ages);

@@ -1,5 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, DynamoDBDocumentClient, GetCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -7,6 +7,7 @@ import type { Count } from '#src/domain/counting/model.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
 import { forgetPerson, peopleWrites } from '#src/store/person-marks.ts';
 import { transact } from '#src/store/transact.ts';
+import { Unavailable } from '#src/usecases/ports.ts';
 import { serviceId } from '#test/support/ids.ts';
 import { type Emulator, startEmulator } from '../support/emulator.ts';
 import { anyTransaction } from '../support/generated-counts.ts';
@@ -62,6 +63,60 @@ describe('a person’s mark', () => {
       ['v|all', '2026-02-01<2026-01'],
       ['v|service:general', '2026-02-01<2026-01'],
     ]);
+  });
+
+  describe('when its person is forgotten', () => {
+    const moved = Object.assign(new Error('moved'), { name: 'ConditionalCheckFailedException' });
+    /** The mark of a person who was referred this often. */
+    async function markOf(referrals: number): Promise<void> {
+      mock.on(GetCommand).resolves({});
+      const [mark] = (await peopleWrites(client, 'counters', referralOf('somebody', '2026-01-01'))).writes;
+      const seen: string[] = mark?.Update?.ExpressionAttributeValues?.[':seen'];
+      mock.reset();
+      mock.on(GetCommand).resolves({ Item: { n: 7, s: Array(referrals).fill(seen[0]), t: 'pseudonym' } });
+    }
+    const forget = () => forgetPerson(client, 'counters', 'somebody', referral('a'));
+
+    test('is deleted with their last referral, in the version that was read', async () => {
+      await markOf(1);
+      await forget();
+      expect(mock.commandCalls(DeleteCommand).map((call) => call.args[0].input)).toEqual([
+        {
+          TableName: 'counters',
+          Key: { k: 'person|somebody', d: 'seen' },
+          ConditionExpression: 'n = :read',
+          ExpressionAttributeValues: { ':read': 7 },
+        },
+      ]);
+    });
+
+    test('stays while another referral of them does', async () => {
+      await markOf(2);
+      await forget();
+      expect(mock.commandCalls(DeleteCommand)).toEqual([]);
+      expect(mock.commandCalls(UpdateCommand)).toHaveLength(1);
+    });
+
+    test('is not there any more in a run that goes on after an interruption, which is no fault', async () => {
+      mock.on(GetCommand).resolves({});
+      await forget();
+      expect(mock.calls()).toHaveLength(1);
+    });
+
+    test('is read again if they were referred again in the same moment', async () => {
+      await markOf(1);
+      mock.on(DeleteCommand).rejectsOnce(moved).resolves({});
+      await forget();
+      expect(mock.commandCalls(GetCommand)).toHaveLength(2);
+      expect(mock.commandCalls(DeleteCommand)).toHaveLength(2);
+    });
+
+    test('is left to the next run if they are referred again and again', async () => {
+      await markOf(1);
+      mock.on(DeleteCommand).rejects(moved);
+      await expect(forget()).rejects.toThrow(new Unavailable('PersonKeptMoving'));
+      expect(mock.commandCalls(DeleteCommand)).toHaveLength(5);
+    });
   });
 
   test('is neither read nor written for counts that are not of a person', async () => {
