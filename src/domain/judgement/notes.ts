@@ -109,7 +109,7 @@ export function findNotes(
 }
 
 /** A child too young to ask for help themselves. */
-const youngChildAge = 13;
+export const youngChildAge = 13;
 
 const isChildAtRisk = ({ household }: PartialSubmission, { ageNow }: DerivedFacts): boolean =>
   mayBeUnder(youngChildAge, ageNow) || (household?.children?.length ?? 0) > 0;

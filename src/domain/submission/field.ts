@@ -32,12 +32,21 @@ export type FormPage =
   | 'circumstances'
   | 'suspects'
   | 'summary'
+  | 'investigation'
   | 'contact'
+  | 'contact-safety'
+  | 'post-address'
   | 'contact-more'
   | 'risk'
+  | 'household'
+  | 'safeguarding'
+  | 'marac'
   | 'needs'
+  | 'public-funds'
+  | 'support'
   | 'consent'
   | 'consent-details'
+  | 'awareness'
   | 'equality';
 
 /**

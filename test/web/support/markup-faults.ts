@@ -16,8 +16,8 @@ const validate = new HtmlValidate({
     'heading-level': ['error', { minInitialRank: 'h2' }],
     // The package's own markup: without the role, a screen reader skips the description of a date.
     'no-redundant-role': 'off',
-    // Checkboxes of one group share their name.
-    'form-dup-name': ['error', { shared: ['radio', 'checkbox'] }],
+    // Checkboxes of one group share their name, and so do the buttons of a form.
+    'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'submit'] }],
   },
 });
 

@@ -2,8 +2,6 @@
 import type { FieldList } from '../field.ts';
 import { oneOf } from '../kinds.ts';
 
-const notAsked = 'the form does not ask it yet';
-
 export const characteristicsFields = {
   'characteristics.sexualOrientation': {
     kind: oneOf('sexualOrientation'),
@@ -12,7 +10,7 @@ export const characteristicsFields = {
     description: 'Sexual orientation, as the person says.',
     example: 'heterosexual',
     sharing: 'never',
-    page: { notAsked },
+    page: 'equality',
   },
   'characteristics.religion': {
     kind: oneOf('religion'),
@@ -21,7 +19,7 @@ export const characteristicsFields = {
     description: 'Religion, as the person says.',
     example: 'none',
     sharing: 'never',
-    page: { notAsked },
+    page: 'equality',
   },
   'characteristics.genderSameAsAtBirth': {
     kind: oneOf('genderSameAsAtBirth'),
@@ -30,7 +28,7 @@ export const characteristicsFields = {
     description: 'Whether their gender is the same as the sex registered at birth.',
     example: 'yes',
     sharing: 'never',
-    page: { notAsked },
+    page: 'equality',
   },
   'characteristics.armedForces': {
     kind: oneOf('armedForces'),
@@ -39,6 +37,6 @@ export const characteristicsFields = {
     description: 'Whether they serve or served in the armed forces, or are family of somebody who does or did.',
     example: 'no',
     sharing: 'never',
-    page: { notAsked },
+    page: 'equality',
   },
 } as const satisfies FieldList;

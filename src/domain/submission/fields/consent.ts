@@ -2,8 +2,6 @@
 import type { FieldList } from '../field.ts';
 import { instant, nullableText, oneOf, triState } from '../kinds.ts';
 
-const notAsked = 'the form does not ask it yet';
-
 export const consentFields = {
   'consent.basis': {
     kind: oneOf('consentBasis'),
@@ -22,7 +20,7 @@ export const consentFields = {
     description: 'Whether the person knows of this referral.',
     example: 'yes',
     sharing: 'safe-contact',
-    page: { notAsked },
+    page: 'awareness',
   },
   'consent.givenBy': {
     kind: oneOf('consentGiver'),
@@ -58,7 +56,7 @@ export const consentFields = {
     description: 'Whether the person agreed that the service shares it with its partners.',
     example: 'no',
     sharing: 'by-agreement',
-    page: { notAsked },
+    page: 'consent-details',
   },
   'consent.feedback': {
     kind: triState,
@@ -67,7 +65,7 @@ export const consentFields = {
     description: 'Whether the person agreed to be asked how it went.',
     example: 'unknown',
     sharing: 'by-agreement',
-    page: { notAsked },
+    page: { notAsked: 'the service asks the person itself, once it has met them' },
   },
   'consent.overrideReason': {
     kind: nullableText(1000),

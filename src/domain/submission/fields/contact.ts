@@ -2,8 +2,6 @@
 import type { FieldList } from '../field.ts';
 import { boolean, email, line, lines, name, phone, postcode, text, triState } from '../kinds.ts';
 
-const notAsked = 'the form does not ask it yet';
-
 export const contactFields = {
   'contact.phone': {
     kind: phone,
@@ -80,7 +78,7 @@ export const contactFields = {
     description: 'A safe address that is not their home, without the postcode. Letters then go there.',
     example: ['2 Example Road'],
     sharing: 'safe-contact',
-    page: { notAsked },
+    page: 'post-address',
   },
   'contact.postTo.postcode': {
     kind: postcode,
@@ -89,7 +87,7 @@ export const contactFields = {
     description: 'The full United Kingdom postcode of that address.',
     example: 'M2 1AE',
     sharing: 'safe-contact',
-    page: { notAsked },
+    page: 'post-address',
   },
   'contact.times': {
     kind: text(500),
@@ -116,7 +114,7 @@ export const contactFields = {
     description: 'Who must not learn of the referral.',
     example: 'Their brother.',
     sharing: 'safe-contact',
-    page: { notAsked },
+    page: 'contact-safety',
   },
   'contact.mayAnswer': {
     kind: text(500),
@@ -125,7 +123,7 @@ export const contactFields = {
     description: 'Who else may answer the phone or open the door.',
     example: 'Their flatmate.',
     sharing: 'safe-contact',
-    page: { notAsked },
+    page: 'contact-safety',
   },
   'contact.codeWord': {
     kind: line(100),
@@ -134,7 +132,7 @@ export const contactFields = {
     description: 'A word by which the person and the service know each other.',
     example: 'bluebell',
     sharing: 'safe-contact',
-    page: { notAsked },
+    page: 'contact-safety',
   },
   'contact.withholdNumber': {
     kind: boolean,
@@ -143,7 +141,7 @@ export const contactFields = {
     description: 'True when the service should withhold its number.',
     example: true,
     sharing: 'safe-contact',
-    page: { notAsked },
+    page: 'contact-safety',
   },
   'contact.alternative.name': {
     kind: name,

@@ -2,8 +2,6 @@
 import type { FieldList } from '../field.ts';
 import { date, integer, oneOf, triState } from '../kinds.ts';
 
-const notAsked = 'the form does not ask it yet';
-
 export const householdFields = {
   'household.children[].age': {
     kind: integer(0, 17),
@@ -12,7 +10,7 @@ export const householdFields = {
     description: 'In whole years.',
     example: 4,
     sharing: 'by-agreement',
-    page: { notAsked },
+    page: 'household',
   },
   'household.children[].livesWithVictim': {
     kind: triState,
@@ -21,7 +19,7 @@ export const householdFields = {
     description: 'Whether the child lives with the victim.',
     example: 'yes',
     sharing: 'by-agreement',
-    page: { notAsked },
+    page: 'household',
   },
   'household.children[].witnessed': {
     kind: triState,
@@ -30,7 +28,7 @@ export const householdFields = {
     description: 'Whether the child saw, heard or lived with the effects of what happened.',
     example: 'unknown',
     sharing: 'by-agreement',
-    page: { notAsked },
+    page: 'household',
   },
   'household.pregnant': {
     kind: triState,
@@ -39,7 +37,7 @@ export const householdFields = {
     description: 'Whether the victim is pregnant.',
     example: 'unknown',
     sharing: 'by-agreement',
-    page: { notAsked },
+    page: 'household',
   },
   'safeguarding.children': {
     kind: oneOf('safeguardingStatus'),
@@ -48,7 +46,7 @@ export const householdFields = {
     description: 'Whether a safeguarding referral for children was made.',
     example: 'made',
     sharing: 'by-agreement',
-    page: { notAsked },
+    page: 'safeguarding',
   },
   'safeguarding.adult': {
     kind: oneOf('safeguardingStatus'),
@@ -57,7 +55,7 @@ export const householdFields = {
     description: 'Whether a safeguarding referral for an adult at risk was made.',
     example: 'not-needed',
     sharing: 'by-agreement',
-    page: { notAsked },
+    page: 'safeguarding',
   },
   'marac.listed': {
     kind: triState,
@@ -66,7 +64,7 @@ export const householdFields = {
     description: 'Whether the case is listed for a multi-agency risk assessment conference.',
     example: 'yes',
     sharing: 'by-agreement',
-    page: { notAsked },
+    page: 'marac',
   },
   'marac.on': {
     kind: date,
@@ -75,7 +73,7 @@ export const householdFields = {
     description: 'The day of the conference. The service is asked to respond before it.',
     example: '2026-12-03',
     sharing: 'by-agreement',
-    page: { notAsked },
+    page: 'marac',
   },
   'marac.repeat': {
     kind: triState,
@@ -84,6 +82,6 @@ export const householdFields = {
     description: 'Whether the case was heard at one before.',
     example: 'no',
     sharing: 'by-agreement',
-    page: { notAsked },
+    page: 'marac',
   },
 } as const satisfies FieldList;

@@ -2,8 +2,6 @@
 import type { FieldList } from '../field.ts';
 import { date, email, line, name, oneOf, phone, senderReference, triState } from '../kinds.ts';
 
-const notAsked = 'the form does not ask it yet';
-
 export const investigationFields = {
   'investigation.officer.name': {
     kind: name,
@@ -12,7 +10,7 @@ export const investigationFields = {
     description: 'The officer in the case.',
     example: 'Officer Example',
     sharing: 'by-agreement',
-    page: { notAsked },
+    page: 'investigation',
   },
   'investigation.officer.collarNumber': {
     kind: line(20),
@@ -21,7 +19,7 @@ export const investigationFields = {
     description: 'Their collar number.',
     example: '12345',
     sharing: 'by-agreement',
-    page: { notAsked },
+    page: 'investigation',
   },
   'investigation.officer.phone': {
     kind: phone,
@@ -30,7 +28,7 @@ export const investigationFields = {
     description: 'Their phone.',
     example: '+441614960000',
     sharing: 'by-agreement',
-    page: { notAsked },
+    page: 'investigation',
   },
   'investigation.officer.email': {
     kind: email,
@@ -39,7 +37,7 @@ export const investigationFields = {
     description: 'Their e-mail.',
     example: 'officer@example.org',
     sharing: 'by-agreement',
-    page: { notAsked },
+    page: 'investigation',
   },
   'investigation.status': {
     kind: oneOf('investigationStatus'),
@@ -48,7 +46,7 @@ export const investigationFields = {
     description: 'Where the investigation stands.',
     example: 'open',
     sharing: 'by-agreement',
-    page: { notAsked },
+    page: 'investigation',
   },
   'investigation.nextHearing': {
     kind: date,
@@ -57,7 +55,7 @@ export const investigationFields = {
     description: 'The day of the next hearing.',
     example: '2027-01-14',
     sharing: 'by-agreement',
-    page: { notAsked },
+    page: 'investigation',
   },
   'investigation.specialMeasures': {
     kind: triState,
@@ -66,7 +64,7 @@ export const investigationFields = {
     description: 'Whether special measures at court are asked for or granted.',
     example: 'unknown',
     sharing: 'by-agreement',
-    page: { notAsked },
+    page: 'investigation',
   },
   'support[].organisation': {
     kind: line(200),
@@ -75,7 +73,7 @@ export const investigationFields = {
     description: 'An organisation that helps them already.',
     example: 'Example Housing',
     sharing: 'by-agreement',
-    page: { notAsked },
+    page: 'support',
   },
   'support[].role': {
     kind: line(100),
@@ -84,7 +82,7 @@ export const investigationFields = {
     description: 'What it does for them.',
     example: 'key worker',
     sharing: 'by-agreement',
-    page: { notAsked },
+    page: 'support',
   },
   groupReference: {
     kind: senderReference,
@@ -94,6 +92,6 @@ export const investigationFields = {
       'The sender’s own reference for several people harmed in one event. Each service is told which of its cases belong together.',
     example: 'EVENT-17',
     sharing: 'never',
-    page: { notAsked },
+    page: 'references',
   },
 } as const satisfies FieldList;

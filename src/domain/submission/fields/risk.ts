@@ -2,8 +2,6 @@
 import type { FieldList } from '../field.ts';
 import { boolean, integer, oneOf, someOf, text } from '../kinds.ts';
 
-const notAsked = 'the form does not ask it yet';
-
 export const riskFields = {
   'risk.level': {
     kind: oneOf('riskLevel'),
@@ -57,7 +55,7 @@ export const riskFields = {
     description: 'What the person asks for, in their words.',
     example: 'Somebody to talk to.',
     sharing: 'by-agreement',
-    page: { notAsked },
+    page: 'needs',
   },
   needs: {
     kind: someOf('need'),

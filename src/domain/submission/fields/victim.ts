@@ -18,8 +18,6 @@ import {
   triState,
 } from '../kinds.ts';
 
-const notAsked = 'the form does not ask it yet';
-
 export const victimFields = {
   'victim.givenName': {
     kind: name,
@@ -56,7 +54,7 @@ export const victimFields = {
     description: 'Other names they are or were known by.',
     example: ['Sam Sample'],
     sharing: 'by-agreement',
-    page: { notAsked },
+    page: 'person',
   },
   'victim.dateOfBirth': {
     kind: date,
@@ -94,7 +92,7 @@ export const victimFields = {
     description: 'True when the person harmed by the crime has died: refer the bereaved relative, with that role.',
     example: false,
     sharing: 'by-agreement',
-    page: { notAsked },
+    page: { notAsked: 'the role says it: the form refers a bereaved relative, and nobody who has died' },
   },
   'victim.sex': {
     kind: oneOf('sex'),
@@ -148,7 +146,7 @@ export const victimFields = {
     description: 'Ways of communicating that they need.',
     example: ['easy-read'],
     sharing: 'safe-contact',
-    page: { notAsked },
+    page: 'communication',
   },
   'victim.disabilities': {
     kind: someOf('disability'),
@@ -157,7 +155,7 @@ export const victimFields = {
     description: 'Disabilities, as the person says.',
     example: ['hearing'],
     sharing: 'by-agreement',
-    page: { notAsked },
+    page: 'equality',
   },
   'victim.accessNeeds': {
     kind: text(1000),
@@ -221,7 +219,7 @@ export const victimFields = {
     description: 'Whether they may have benefits and housing from public funds.',
     example: 'unknown',
     sharing: 'by-agreement',
-    page: { notAsked },
+    page: 'public-funds',
   },
   'victim.optedOut': {
     kind: boolean,

@@ -1,8 +1,8 @@
 /** Converts the pages that were filled in again to a partial correction. */
 import type { PartialCorrection } from '#src/domain/correction.ts';
 import type { FormValues } from '../../form/errors.ts';
-import { allConditions } from '../questions/condition-names.ts';
-import { hasAgreed } from '../questions/conditions.ts';
+import { allConditions, type Condition } from '../questions/condition-names.ts';
+import { hasAgreed, mayNotKnow } from '../questions/conditions.ts';
 import { type Question, questions } from '../questions/questions.ts';
 import { type BodyContext, bodyOf, type PreparedBody, validPartOf } from '../questions/referral-body.ts';
 import { type Audience, questionsOf, type StepId, stepsFor } from '../questions/steps.ts';
@@ -20,11 +20,13 @@ export function prepareCorrection(
   context: BodyContext,
 ): PreparedCorrection {
   // What was sent is not known here, so a page that is asked in some cases only can be filled in in any.
+  const closed = new Set<Condition>([
+    ...(isSaved('consent') && hasAgreed(answers) ? [] : (['agreed'] as const)),
+    ...(isSaved('consent') && !mayNotKnow(answers) ? (['may-not-know'] as const) : []),
+  ]);
   const audience: Audience = {
     kind: context.sender.kind,
-    conditions: new Set(
-      allConditions.filter((condition) => condition !== 'agreed' || (isSaved('consent') && hasAgreed(answers))),
-    ),
+    conditions: new Set(allConditions.filter((condition) => !closed.has(condition))),
     isCorrection: true,
   };
   const steps = stepsFor(audience);

@@ -17,13 +17,13 @@ import type { StepId } from '../questions/steps.ts';
 
 /** The pages that most likely need correcting. */
 const stepsByHeldReason: Readonly<Record<HeldReason, readonly StepId[]>> = {
-  'no-safe-contact': ['contact'],
+  'no-safe-contact': ['contact', 'post-address'],
   'no-eligible-service': ['person', 'home', 'place', 'needs'],
   'out-of-scope': ['offence'],
   'guardian-needed': ['guardian', 'person'],
 };
 const stepsByReturnReason: Readonly<Record<ReturnReason, readonly StepId[]>> = {
-  'unsafe-to-contact': ['contact', 'contact-more'],
+  'unsafe-to-contact': ['contact', 'contact-safety', 'contact-more'],
   'wrong-contact-details': ['contact'],
   'insufficient-information': [],
   'consent-missing': ['consent'],

@@ -26,6 +26,7 @@ import {
   prepareFromDraft,
   stepsOfTask,
 } from './journey.ts';
+import { suspectWarning } from './suspect-warning.ts';
 import { withJourney } from './with-journey.ts';
 
 const saveForLater = 'later';
@@ -107,7 +108,8 @@ function introOf(call: ReferCall, journey: Journey, step: StepId): Content {
   if (step === 'consent')
     return findConsentRequirement(call, journey) !== undefined && noteInset(refer.agreementNeeded);
   const { intro } = refer.steps[step];
-  return intro && html`<p class="govuk-body">${intro}</p>`;
+  return html`${intro && html`<p class="govuk-body">${intro}</p>`}
+  ${step === 'contact' && suspectWarning(call.site.texts, journey.prepared.validPart)}`;
 }
 
 function backPath(journey: Journey, step: StepId): string {
@@ -126,11 +128,7 @@ export const answerStep = withDraft((call, open) => {
 /** Saves before it checks anything else, so that no answers are lost if a correction is too late. */
 export async function saveStep(call: ReferCall, open: OpenDraft, step: StepId): Promise<HttpResponse> {
   if (open.content.corrects && firstValue(call.form, keepOriginalField) !== '') {
-    const updated = await updateDraft(
-      call,
-      open,
-      removeSteps(step === 'consent' ? ['consent', 'consent-details'] : [step]),
-    );
+    const updated = await updateDraft(call, open, removeSteps(step === 'consent' ? consentSteps : [step]));
     return updated && !updated.content.sent
       ? call.redirect(paths.tasks(open.draft.id))
       : respondToMissingDraft(call, updated);
@@ -183,10 +181,15 @@ function redirectToNext(call: ReferCall, journey: Journey, step: StepId): HttpRe
   return call.redirect(isChange ? paths.page(id, 'check') : paths.tasks(id));
 }
 
-/** The next pages of the section. A correction has single pages, except that consent is followed by its details. */
+/** In a correction, one of them takes the place of all that was sent about consent. */
+const consentSteps: readonly StepId[] = ['consent', 'consent-details', 'awareness'];
+
+/** The next pages of the section. A correction has single pages, except that consent is followed by what belongs to it. */
 function stepsAfter(journey: Journey, step: StepId): StepId[] {
   if (journey.correction) {
-    return journey.prepared.steps.filter((one) => step === 'consent' && one === 'consent-details');
+    const isConsent = consentSteps.includes(step) && journey.content.steps.consent !== undefined;
+    const following = isConsent ? consentSteps.slice(consentSteps.indexOf(step) + 1) : [];
+    return journey.prepared.steps.filter((one) => following.includes(one));
   }
   const { task } = steps[step];
   const all = task === 'equality' ? [] : stepsOfTask(journey, task);

@@ -58,6 +58,7 @@ const specialQuestions = {
   role: { path: 'victim.role' },
   givenName: { path: 'victim.givenName' },
   familyName: { path: 'victim.familyName' },
+  alsoKnownAs: { path: 'victim.alsoKnownAs', kinds: police },
   dateOfBirth: { path: 'victim.dateOfBirth' },
   noFixedAddress: { ticks: { yes: 'victim.noFixedAddress' } },
   address: { lines: 'victim.address.lines', postcode: 'victim.address.postcode' },
@@ -75,6 +76,7 @@ const specialQuestions = {
   crimeReference: { path: 'crimeReference', width: 20, sometimesNeeded: true },
   incidentReference: { path: 'incidentReference', width: 20, sometimesNeeded: true },
   makeReference: { page: 'references', kinds: partners },
+  groupReference: { path: 'groupReference', width: 20, kinds: police },
   victimReference: { path: 'victimReference', width: 5 },
   reportedAt: { path: 'reportedAt', kinds: police, sometimesNeeded: true },
   homeOfficeCode: { path: 'offence.homeOfficeCode', width: 5, kinds: police },
@@ -105,6 +107,11 @@ const specialQuestions = {
   'safe-text': { path: 'contact.safe.text' },
   'safe-email': { path: 'contact.safe.email' },
   'safe-post': { path: 'contact.safe.post' },
+  mustNotKnow: { path: 'contact.mustNotKnow', rows: 2 },
+  mayAnswer: { path: 'contact.mayAnswer', rows: 2 },
+  codeWord: { path: 'contact.codeWord', width: 20 },
+  withholdNumber: { ticks: { yes: 'contact.withholdNumber' } },
+  postTo: { lines: 'contact.postTo.lines', postcode: 'contact.postTo.postcode' },
   times: { path: 'contact.times', rows: 2 },
   instructions: { path: 'contact.instructions', rows: 4 },
   'alternative-name': { path: 'contact.alternative.name' },
@@ -117,7 +124,9 @@ const specialQuestions = {
   judgement: { ticks: { yes: 'risk.professionalJudgement' } },
   toStaff: { path: 'risk.toStaff', rows: 3 },
 
+  'safeguarding-adult': { path: 'safeguarding.adult', condition: 'adult-abuse' },
   needs: { path: 'needs', required: true },
+  wishes: { path: 'wishes', rows: 3 },
   assessed: {
     ticks: {
       persistentlyTargeted: 'victim.persistentlyTargeted',
@@ -131,10 +140,15 @@ const specialQuestions = {
   givenBy: { path: 'consent.givenBy' },
   consentMethod: { path: 'consent.method' },
   obtainedAt: { path: 'consent.obtainedAt' },
+  shareWithPartners: { path: 'consent.shareWithPartners', condition: 'abuse' },
 
   sex: { path: 'victim.sex' },
   ethnicity: { path: 'victim.ethnicity', select: true },
   occupation: { path: 'victim.occupation' },
+  sexualOrientation: { path: 'characteristics.sexualOrientation', select: true },
+  religion: { path: 'characteristics.religion', select: true },
+  genderSameAsAtBirth: { path: 'characteristics.genderSameAsAtBirth', select: true },
+  armedForces: { path: 'characteristics.armedForces', select: true },
 } as const satisfies Record<string, AnyAsking>;
 
 export type SpecialQuestionName = keyof typeof specialQuestions;

@@ -1,4 +1,13 @@
 /** The cases in which alone some pages and questions are asked; conditions.ts finds which of them a draft is. */
-export const allConditions = ['agreed', 'child', 'abuse'] as const;
+export const allConditions = [
+  'agreed',
+  'may-not-know',
+  'child',
+  'abuse',
+  'adult-abuse',
+  'safeguarding',
+  'other-address',
+  'housing',
+] as const;
 export type Condition = (typeof allConditions)[number];
 export type Conditions = ReadonlySet<Condition>;

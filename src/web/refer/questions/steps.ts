@@ -10,6 +10,8 @@ export type TaskId = (typeof taskIds)[number];
 
 interface StepShape {
   task: TaskId | 'equality';
+  /** Who is asked; everyone by default. */
+  kinds?: readonly SenderKind[];
   /** When the page is part of the journey; always by default. */
   condition?: Condition;
   /** Asked before the others of the page, which follow in the order of the field registry. */
@@ -42,12 +44,21 @@ const allSteps: Readonly<Record<FormPage, StepShape>> = {
   },
   suspects: { task: 'offence', condition: 'abuse' },
   summary: { task: 'offence' },
+  investigation: { task: 'offence', kinds: ['police'] },
   contact: { task: 'contact' },
+  'contact-safety': { task: 'contact', condition: 'abuse' },
+  'post-address': { task: 'contact', condition: 'other-address' },
   'contact-more': { task: 'contact' },
   risk: { task: 'risk', first: ['riskTool', 'score'] },
+  household: { task: 'risk', condition: 'abuse' },
+  safeguarding: { task: 'risk', condition: 'safeguarding' },
+  marac: { task: 'risk', condition: 'abuse' },
   needs: { task: 'needs', first: ['needs'] },
+  'public-funds': { task: 'needs', condition: 'housing' },
+  support: { task: 'needs', condition: 'abuse' },
   consent: { task: 'consent', first: ['basis', 'overrideReason'] },
   'consent-details': { task: 'consent', condition: 'agreed' },
+  awareness: { task: 'consent', condition: 'may-not-know' },
   /** Optional, after check-your-answers. */
   equality: { task: 'equality' },
 };
@@ -106,9 +117,10 @@ export const questionsOf = (step: StepId, audience: Audience): QuestionName[] =>
 /** The pages of a journey: those that ask something. */
 export const stepsFor = (audience: Audience): StepId[] =>
   stepIds.filter((id) => {
-    const { condition } = steps[id];
-    const isOpen = condition === undefined || audience.conditions.has(condition);
-    return isOpen && questionsOf(id, audience).length > 0;
+    const { kinds, condition } = steps[id];
+    const isForThem = kinds?.includes(audience.kind) ?? true;
+    const isNow = condition === undefined || audience.conditions.has(condition);
+    return isForThem && isNow && questionsOf(id, audience).length > 0;
   });
 
 export const stepsOf = (task: TaskId): StepId[] => stepIds.filter((id) => steps[id].task === task);

@@ -14,13 +14,22 @@ const pages: Record<StepId, string> = {
   circumstances: 'Domestic abuse, weapons, hate and other circumstances',
   suspects: 'Who may have done it',
   summary: 'What happened, in a few words',
+  investigation: 'The investigation',
   contact: 'Phone, email and what is safe',
+  'contact-safety': 'Who must not know, and other ways to keep contact safe',
+  'post-address': 'A safer address for letters',
   'contact-more': 'When and how to make contact',
   risk: 'Risk',
+  household: 'Children, and whether the person is pregnant',
+  safeguarding: 'Safeguarding referrals',
+  marac: 'Marac',
   needs: 'What they need',
+  'public-funds': 'Public funds',
+  support: 'Who helps them already',
   consent: 'Consent',
   'consent-details': 'About their agreement',
-  equality: 'Sex, ethnic group and occupation',
+  awareness: 'Whether they know of this referral',
+  equality: 'Equality questions',
 };
 
 export const correct = {

@@ -13,8 +13,10 @@ import {
   type QuestionName,
   type SpecialQuestionName,
 } from '#src/web/refer/questions/asked-fields.ts';
+import { equalityQuestions } from './equality-questions.ts';
 import { plainTexts } from './plain-questions.ts';
 import { emailFault, nameFaults, phoneFault, type QuestionTexts } from './question-texts.ts';
+import { safetyQuestions } from './safety-questions.ts';
 import { suspectQuestions } from './suspect-questions.ts';
 
 const safeToQuestion = (what: string): QuestionTexts => ({
@@ -28,6 +30,8 @@ const circumstance = (label: string, whether = `${label.charAt(0).toLowerCase()}
 const labelWithHint = (label: string, hint?: string): QuestionTexts => (hint ? { label, hint } : { label });
 const specialTexts: Record<SpecialQuestionName, QuestionTexts> = {
   ...suspectQuestions,
+  ...safetyQuestions,
+  ...equalityQuestions,
   'your-name': { label: 'Your name', faults: { ...nameFaults, required: 'Enter your name' } },
   'your-role': { label: 'Your job title', hint: 'For example, emergency department nurse' },
   'your-email': {
@@ -182,7 +186,7 @@ const specialTexts: Record<SpecialQuestionName, QuestionTexts> = {
   times: labelWithHint('When is a good time?', 'For example, weekday mornings, or not after 3pm.'),
   instructions: labelWithHint(
     'What must a service know before it makes contact?',
-    'For example, who else may answer, or what name to use. Anything here is shown to the service first.',
+    'For example, who must not know of it, who else may answer, or what name to use. Anything here is shown to the service first.',
   ),
   'alternative-name': {
     label: 'Full name',
@@ -261,10 +265,6 @@ const specialTexts: Record<SpecialQuestionName, QuestionTexts> = {
     subject: 'When they agreed',
     faults: { 'in-the-future': 'The time they agreed must be in the past' },
   },
-
-  sex: { label: 'What is their sex?', subject: 'Sex' },
-  ethnicity: { label: 'What is their ethnic group?', subject: 'Ethnic group' },
-  occupation: { label: 'What do they do?', subject: 'Occupation' },
 };
 
 const plainText = (name: string, path: FieldPath): QuestionTexts => {

@@ -104,21 +104,56 @@ export const refer = {
         'Services keep contact away from anyone who lives with them, or who sees their phone, email or post. Leave out what you do not know.',
     },
     summary: { title: 'In a few words', intro: undefined },
+    investigation: { title: 'The investigation', intro: undefined },
     contact: {
       title: 'How to contact them safely',
       intro:
-        'Someone may see their phone, email or post. Ask them what is safe. Only what you mark “Yes” will be used where there is domestic abuse.',
+        'Someone may see their phone, email or post. Ask them what is safe. Only what you mark “Yes” will be used where there is abuse.',
+    },
+    'contact-safety': {
+      title: 'Keeping contact safe',
+      intro: 'A service reads this before it makes contact. Leave out what you do not know.',
+    },
+    'post-address': {
+      title: 'A safer address for letters',
+      intro:
+        'If letters to their home are not safe, or they have none, give another address where they can safely get them. If there is none, continue.',
     },
     'contact-more': { title: 'Making contact', intro: undefined },
     risk: { title: 'Risk', intro: undefined },
+    household: {
+      title: 'The household',
+      intro: 'Do not give the names of children. If there are none, continue.',
+    },
+    safeguarding: { title: 'Safeguarding', intro: undefined },
+    marac: {
+      title: 'Marac',
+      intro:
+        'A multi-agency risk assessment conference plans the safety of people who are at high risk of domestic abuse.',
+    },
     needs: { title: 'What do they need?', intro: undefined },
+    'public-funds': { title: 'Housing and public funds', intro: undefined },
+    support: {
+      title: 'Who helps them already?',
+      intro: 'For example, a social worker, a school or a charity. The service can then work with them.',
+    },
     consent: { title: 'Have they agreed to this referral?', intro: undefined },
     'consent-details': { title: 'About their agreement', intro: undefined },
+    awareness: { title: 'Telling the person', intro: undefined },
     equality: {
       title: 'Equality questions',
       intro:
         'These questions are optional. They help to show whether everyone gets the support they have a right to. Answer only what the person has told you.',
     },
+  },
+  /** What is not safe because of a suspect, whatever the person marks. */
+  suspectSees: {
+    phone:
+      'A suspect sees or answers their phone, so a service will not call, leave a voicemail or send a text message.',
+    email: 'A suspect sees their email, so a service will not send one.',
+    post: 'A suspect lives there, or sees their post, so a service will not write to their home. You can give another address for letters later.',
+    change:
+      'If you know a phone or an email that they do not see, enter it here, and change what you said about the suspect.',
   },
   agreementNeeded: 'For this referral you need their agreement first.',
   groups: {

@@ -4,7 +4,16 @@ import { submissionSchema } from '#src/contracts/submission/schema.ts';
 import { isReferralId } from '#src/domain/ids.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { type Browser, document, type Fields, mainText, type PageView } from '#test/support/pages.ts';
-import { answer, errorLinks, errorsOn, fill, ordinary, sendOff, startDraft } from '#test/web/refer/support/answers.ts';
+import {
+  answer,
+  errorLinks,
+  errorsOn,
+  fill,
+  inAbuse,
+  ordinary,
+  sendOff,
+  startDraft,
+} from '#test/web/refer/support/answers.ts';
 import { pages, system } from '#test/web/support/setup-pages.ts';
 
 let people = 0;
@@ -110,7 +119,7 @@ describe('the referral', () => {
   test('carries the list, and each answer of check-your-answers leads to its place on the page', async () => {
     const browser = await nurse();
     const draft = await startDraft(browser);
-    await fill(browser, draft, { circumstances: abuse, suspects: { ...husband, ...brother } });
+    await fill(browser, draft, { circumstances: abuse, ...inAbuse, suspects: { ...husband, ...brother } });
     const check = await browser.get(`${draft}/check`);
     expect(mainText(check)).toContain('Suspect 2 Name Robin Example');
     const links = [...document(check).querySelectorAll('main a')].map((link) => link.getAttribute('href') ?? '');

@@ -1,7 +1,16 @@
 /** The journey stops where explicit consent is needed; the rules decide that, not the pages. */
 import { describe, expect, test } from 'vitest';
 import { document, mainText } from '#test/support/pages.ts';
-import { answer, errorsOn, fill, ordinary, sendOff, startDraft } from '#test/web/refer/support/answers.ts';
+import {
+  answer,
+  errorsOn,
+  fill,
+  fillOnly,
+  inAbuse,
+  ordinary,
+  sendOff,
+  startDraft,
+} from '#test/web/refer/support/answers.ts';
 import { pages } from '#test/web/support/setup-pages.ts';
 
 const cases = [
@@ -57,7 +66,7 @@ test('a referral that needs no explicit consent is not stopped', async () => {
   const draft = await startDraft(browser);
   await answer(browser, draft, 'offence', ordinary.offence ?? {});
   expect(mainText(await browser.get(`${draft}/consent`))).not.toContain('For this referral you need');
-  expect((await answer(browser, draft, 'consent', { basis: 'public-task' })).url).toBe(draft);
+  expect((await answer(browser, draft, 'consent', { basis: 'public-task' })).url).toBe(`${draft}/awareness`);
 });
 
 test('the safeguarding override needs a reason, and a case that allows it', async () => {
@@ -71,7 +80,7 @@ test('the safeguarding override needs a reason, and a case that allows it', asyn
   const stopped = await answer(browser, draft, 'consent', reason);
   expect(stopped.url).toBe(`${draft}/consent-needed`);
   await answer(browser, draft, 'risk', { riskTool: 'dash', score: '16', riskLevel: 'high' });
-  expect((await answer(browser, draft, 'consent', reason)).url).toBe(draft);
+  expect((await answer(browser, draft, 'consent', reason)).url).toBe(`${draft}/awareness`);
 });
 
 test('a person who opted out is not referred, and the draft can be deleted', async () => {
@@ -98,9 +107,8 @@ test.each([
 test('changing the offence later asks the consent question again before sending', async () => {
   const browser = await pages.signIn('example-hospital');
   const draft = await startDraft(browser);
-  await fill(browser, draft, { consent: { basis: 'public-task' }, 'consent-details': undefined });
-  await answer(browser, draft, 'offence', { ...ordinary.offence, category: 'rape' });
-  await answer(browser, draft, 'suspects', {});
+  await fill(browser, draft, { consent: { basis: 'public-task' }, 'consent-details': undefined, awareness: {} });
+  await fillOnly(browser, draft, { offence: { ...ordinary.offence, category: 'rape' }, ...inAbuse });
   const check = await browser.get(`${draft}/check`);
   expect(errorsOn(check)).toEqual(['The person must agree before this kind of offence is passed on.']);
   expect((await sendOff(browser, draft)).url).toBe(`${draft}/check`);

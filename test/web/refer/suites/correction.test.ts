@@ -143,9 +143,10 @@ test('another basis of consent removes who agreed to the old one', async () => {
   const referral = await sendReferral();
   const one = await signIn();
   const first = await begin(one, referral);
-  expect((await answer(one, first, 'consent', { basis: 'public-task' })).url).toBe(first);
+  expect((await answer(one, first, 'consent', { basis: 'public-task' })).url).toBe(`${first}/awareness`);
+  expect((await one.post(`${first}/awareness`, { 'consent-personAware': 'no' })).url).toBe(first);
   await send(one, first);
-  expect((await stored(referral, 2)).consent).toEqual({ basis: 'public-task' });
+  expect((await stored(referral, 2)).consent).toEqual({ basis: 'public-task', personAware: 'no' });
 
   const held = await sendReferral();
   const browser = await signIn();
@@ -215,6 +216,7 @@ test('the referral’s identity cannot change: the police are asked when it was 
     'reportedAt-year',
     'reportedAt-time',
     'homeOfficeCode',
+    'groupReference',
   ]);
   await officer.post(`${draft}/references`, {
     crimeReference: '06AB/9999999/26',

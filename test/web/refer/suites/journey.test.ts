@@ -313,6 +313,7 @@ describe('errors', () => {
       'dateOfBirth-day': '19',
     });
     await answer(browser, draft, 'guardian', { 'guardian-name': 'Alex Example', 'guardian-phone': '07700 900456' });
+    await answer(browser, draft, 'safeguarding', {});
     expect(mainText(await browser.get(draft))).toContain('There is a problem');
     const check = await browser.get(`${draft}/check`);
     expect(errorsOn(check)).toEqual(['The offence is dated before the person was born. Check both dates.']);

@@ -5,7 +5,7 @@ import { referRoutes } from '#src/web/refer/routes.ts';
 import type { Emulator } from '#test/support/emulator.ts';
 import { type Browser, type Fields, makePages, type Pages, type PageView } from '#test/support/pages.ts';
 import { makeTestSystem } from '#test/support/test-system.ts';
-import { answer, fill, ordinary, sendOff, startDraft } from '#test/web/refer/support/answers.ts';
+import { answer, fill, inAbuse, ordinary, sendOff, startDraft } from '#test/web/refer/support/answers.ts';
 
 export interface State {
   name: string;
@@ -23,6 +23,12 @@ const wrong: Readonly<Partial<Record<StepId, Fields>>> = {
   place: {},
   circumstances: {},
   summary: { summary: 'x'.repeat(2001) },
+  suspects: { 'suspects-0-name': '1' },
+  'contact-safety': { mustNotKnow: 'x'.repeat(501) },
+  'post-address': { 'postTo-postcode': 'nowhere' },
+  household: { 'household-children-0-age': '18' },
+  marac: { 'marac-on-day': '40', 'marac-on-month': '1', 'marac-on-year': '2026' },
+  support: { 'support-0-role': 'x'.repeat(101) },
   contact: { phone: '12', email: 'nobody' },
   'contact-more': { 'alternative-phone': '12' },
   risk: { riskTool: 'dash', score: '99' },
@@ -65,17 +71,22 @@ export async function allStates(emulator: Emulator): Promise<{ states: State[]; 
   return { states, pages };
 }
 
-const husband = { 'suspects-0-name': 'Alex Example', 'suspects-0-relationship': 'partner' };
-
 type See = (name: string, seen: PageView) => void;
 
 async function stops(browser: Browser, draft: string, see: See): Promise<void> {
   await answer(browser, draft, 'circumstances', { ...ordinary.circumstances, domesticAbuse: 'yes' });
-  see('suspects', await browser.get(`${draft}/suspects`));
-  see('suspects-errors', await answer(browser, draft, 'suspects', { 'suspects-0-name': '1' }));
-  see('suspects-another', await answer(browser, draft, 'suspects', { ...husband, go: 'add suspects' }));
-  await answer(browser, draft, 'suspects', husband);
+  for (const [step, fields] of Object.entries(inAbuse) as [StepId, Fields][]) {
+    see(step, await browser.get(`${draft}/${step}`));
+    const mistaken = wrong[step];
+    if (mistaken) see(`${step}-errors`, await answer(browser, draft, step, mistaken));
+    await answer(browser, draft, step, fields);
+  }
+  see('suspects-another', await answer(browser, draft, 'suspects', { ...inAbuse.suspects, go: 'add suspects' }));
+  await answer(browser, draft, 'suspects', inAbuse.suspects ?? {});
+  see('contact-watched', await browser.get(`${draft}/contact`));
   see('consent-needed', await answer(browser, draft, 'consent', { basis: 'public-task' }));
+  see('awareness', await browser.get(`${draft}/awareness`));
+  await answer(browser, draft, 'awareness', { 'consent-personAware': 'no' });
   see('consent-asked', await browser.get(`${draft}/consent?check`));
   see('check-errors', await browser.get(`${draft}/check`));
   see('tasks-problem', await browser.get(draft));
@@ -110,7 +121,7 @@ async function held(browser: Browser, see: See): Promise<string> {
     'safe-email': 'no',
     'safe-post': 'no',
   };
-  await fill(browser, draft, { person, guardian, contact: unsafe });
+  await fill(browser, draft, { person, guardian, contact: unsafe, safeguarding: {} });
   see('check-held', await browser.get(`${draft}/check`));
   const sent = await sendOff(browser, draft);
   see('sent-held', sent);
