@@ -71,7 +71,7 @@ const service = z.string().refine(isServiceId);
 const holdRow = z.object({ b: party, s: z.string() });
 const erasureRow = z.object({ r: z.enum(erasureReasons), s: z.string() });
 const releaseRow = z.object({ d: z.string(), a: z.string() });
-const triageRow = z.object({ r: z.enum(triageReasons), s: z.string() });
+const triageRow = z.object({ r: z.enum(triageReasons), s: z.string(), a: z.array(z.enum(triageReasons)).optional() });
 const headRow = z.object({
   id,
   st: z.enum(referralStatuses),
@@ -91,6 +91,8 @@ const headRow = z.object({
   res: z.array(service),
   facts: z.string(),
   tri: triageRow.optional(),
+  /** The other referral of a possible duplicate. */
+  dup: id.optional(),
   adv: z.string().optional(),
   keep: z.enum(retentionClasses).optional(),
   hold: holdRow.optional(),
@@ -146,7 +148,8 @@ export function headToRow(head: CaseHead): Row {
     n: head.handOffs,
     res: head.reserve,
     facts: packFacts(head.facts),
-    tri: head.triage && { r: head.triage.reason, s: head.triage.since },
+    tri: head.triage && { r: head.triage.reason, s: head.triage.since, a: head.triage.also },
+    dup: head.possibleDuplicateOf,
     adv: head.advice,
     keep: head.retentionClass,
     hold: head.legalHold && { b: head.legalHold.by, s: head.legalHold.since },
@@ -203,7 +206,8 @@ export function rowToHead(item: Row): CaseHead {
     handOffs: it.n,
     reserve: it.res,
     facts: unpackFacts(it.facts),
-    ...(it.tri ? { triage: { reason: it.tri.r, since: it.tri.s } } : {}),
+    ...(it.tri ? { triage: { reason: it.tri.r, since: it.tri.s, ...(it.tri.a && { also: it.tri.a }) } } : {}),
+    ...(it.dup === undefined ? {} : { possibleDuplicateOf: it.dup }),
     ...(it.adv === undefined ? {} : { advice: it.adv }),
     ...(it.keep === undefined ? {} : { retentionClass: it.keep }),
     ...(it.hold === undefined ? {} : { legalHold: { by: it.hold.b, since: it.hold.s } }),

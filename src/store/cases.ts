@@ -171,5 +171,16 @@ export function caseStore(client: DynamoDBDocumentClient, tables: WriteTables, n
     async setSweepMark(hour) {
       await orUnavailable(client.send(new PutCommand({ TableName: table, Item: { id: 'sweep', row: 'mark', hour } })));
     },
+
+    async readDuplicateMark() {
+      const place: unknown = (await get('sweep', 'duplicates'))?.place;
+      return typeof place === 'string' ? place : undefined;
+    },
+
+    async setDuplicateMark(place) {
+      await orUnavailable(
+        client.send(new PutCommand({ TableName: table, Item: { id: 'sweep', row: 'duplicates', place } })),
+      );
+    },
   };
 }

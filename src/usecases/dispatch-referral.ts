@@ -4,8 +4,8 @@ import { afterChange } from '#src/domain/case/change.ts';
 import type { ReferralCase } from '#src/domain/case/model.ts';
 import { recordVersion } from '#src/domain/case/record-version.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
-import { formsOf } from './person-hashes.ts';
 import { type Cases, type Clock, type Ledger, type LedgerRecord, Unavailable, Unreadable } from './ports.ts';
+import { findPossibleDuplicates } from './possible-duplicates.ts';
 import { type SendDeps, sendHandOffs } from './send-hand-offs.ts';
 
 export interface RecordDeps {
@@ -45,8 +45,9 @@ export async function dispatchReferral(
 export async function recordReferral(deps: RecordDeps, id: ReferralId, version: number): Promise<ReferralCase> {
   for (let attempt = 0; attempt < 5; attempt++) {
     const [record, existing] = await Promise.all([readRecord(deps, id, version), deps.cases.read(id)]);
-    const possibleDuplicate = !existing && (await hasPossibleDuplicate(deps, record));
-    const change = recordVersion({ ...record, possibleDuplicate }, existing, { area: deps.area, now: deps.now() });
+    const [other] = existing ? [] : await findPossibleDuplicates(deps, record);
+    const judged = { ...record, ...(other && { possibleDuplicateOf: other.id }) };
+    const change = recordVersion(judged, existing, { area: deps.area, now: deps.now() });
     if (!change) {
       if (!existing) throw new Undispatchable('unreadable-record');
       return existing;
@@ -79,17 +80,4 @@ async function readRecord(deps: RecordDeps, id: ReferralId, version: number): Pr
   if (record.decision.chosen.some((chosen) => !serviceIds.has(chosen.service)))
     throw new Undispatchable('no-queue-for-service');
   return record;
-}
-
-const dayMs = 86_400_000;
-/** Two senders, such as a force and a hospital, may report one incident weeks apart. */
-const duplicateWindowDays = 30;
-
-/** Whether another sender referred this person for an offence on the same day. Triage decides; nothing is merged. */
-async function hasPossibleDuplicate(deps: RecordDeps, record: LedgerRecord): Promise<boolean> {
-  if (record.occurredOn === undefined) return false;
-  const at = Date.parse(record.receivedAt);
-  const from = new Date(at - duplicateWindowDays * dayMs).toISOString();
-  const others = await deps.ledger.byPerson(formsOf(record), from, new Date(at + dayMs).toISOString());
-  return others.some((other) => other.sender !== record.sender && other.occurredOn === record.occurredOn);
 }

@@ -17,6 +17,7 @@ export const logEvents = {
   'deadline-failed': 'one overdue hand-off could not be looked at; the next run takes it up',
   'sweep-cut-short': 'there was more to do than time; the next sweep goes on',
   'sweep-finished': 'a sweep looked at what the stream had not brought',
+  'duplicate-look-failed': 'a referral was not looked at again for a possible duplicate; the next sweep does it',
   'case-settled': 'no service held a routed case; it has the status now that its hand-offs give it',
   'case-disagrees': 'services work on a case that is over; a person must look at it',
   'recount-differs': 'a counter does not agree with the history',

@@ -157,6 +157,9 @@ export interface Cases extends ParkedVersions {
   /** The earliest UTC hour not yet proved to be fully dispatched. */
   readSweepMark(): Promise<string | undefined>;
   setSweepMark(hour: string): Promise<void>;
+  /** Time and id of the last referral that was looked at again for possible duplicates. */
+  readDuplicateMark(): Promise<string | undefined>;
+  setDuplicateMark(place: string): Promise<void>;
 }
 
 /** Counts what is not a change of status, for example a resend. */

@@ -1,13 +1,14 @@
 /**
  * Dispatches what the stream missed: versions in the ledger that were not recorded, and hand-offs whose message
  * is still marked unsent. The stream only makes dispatch fast; the sweep makes it certain. It also retries
- * parked versions on request.
+ * parked versions on request, and looks once more for possible duplicates among what is new.
  */
 import type { ReferralId } from '#src/domain/ids.ts';
 import { dispatchReferral, type RecordDeps, Undispatchable } from './dispatch-referral.ts';
 import { errorFields, type Log } from './log-port.ts';
 import { parkVersion } from './park-version.ts';
 import type { ParkedQueue } from './ports.ts';
+import { lookAgainForDuplicate } from './possible-duplicates.ts';
 import { retryParked } from './retry-parked.ts';
 import { type SendDeps, sendHandOffs } from './send-hand-offs.ts';
 import { settleCases } from './settle-cases.ts';
@@ -23,6 +24,8 @@ export interface SweepResult {
   parked: number;
   /** To be retried by the next sweep. */
   settled: number;
+  /** Cases marked as possible duplicates that were recorded without the mark. */
+  duplicates: number;
   /** Could not be done now; the next sweep tries again. */
   failed: number;
   /** Ran out of time; the next sweep continues. */
@@ -44,7 +47,15 @@ const startOf = (hour: string): number => Date.parse(`${hour}:00:00.000Z`);
 
 /** @param timeLeftMs time until the function is stopped */
 export async function sweep(deps: SweepDeps, timeLeftMs = () => Number.POSITIVE_INFINITY): Promise<SweepResult> {
-  const result: SweepResult = { dispatched: 0, sent: 0, parked: 0, settled: 0, failed: 0, cutShort: false };
+  const result: SweepResult = {
+    dispatched: 0,
+    sent: 0,
+    parked: 0,
+    settled: 0,
+    duplicates: 0,
+    failed: 0,
+    cutShort: false,
+  };
   const hasTimeLeft = (): boolean => {
     result.cutShort ||= timeLeftMs() < minTimeLeftMs;
     return !result.cutShort;
@@ -65,29 +76,70 @@ async function sweepLedger(
   hasTimeLeft: () => boolean,
 ): Promise<void> {
   const mark = (await deps.cases.readSweepMark()) ?? hourOf(now - firstLookBackMs);
+  const swept: Version[] = [];
   let completeUpTo: string | undefined;
   let hasGap = false;
   for (let at = startOf(mark); at <= now && hasTimeLeft(); at += hourMs) {
     const hour = hourOf(at);
-    const isComplete = await sweepHour(deps, result, hour, now, hasTimeLeft);
+    const versions = await readHour(deps, hour, now);
+    swept.push(...versions);
+    const isComplete = await sweepVersions(deps, result, versions, hasTimeLeft);
     if (!isComplete) hasGap = true;
     if (!hasGap && now - at > closedAfterMs) completeUpTo = hourOf(at + hourMs);
   }
   if (completeUpTo !== undefined && completeUpTo !== mark) await deps.cases.setSweepMark(completeUpTo);
+  await lookAgainForDuplicates(deps, result, swept, now, hasTimeLeft);
 }
 
-/** @returns whether every version of the hour is dispatched or parked */
-async function sweepHour(
-  deps: SweepDeps,
-  result: SweepResult,
-  hour: string,
-  now: number,
-  hasTimeLeft: () => boolean,
-): Promise<boolean> {
-  const versions: { id: ReferralId; version: number }[] = [];
+interface Version {
+  id: ReferralId;
+  version: number;
+  /** RFC 3339, UTC: when it was received. */
+  at: string;
+}
+
+async function readHour(deps: SweepDeps, hour: string, now: number): Promise<Version[]> {
+  const versions: Version[] = [];
   for await (const found of deps.ledger.byHour(hour)) {
     if (Date.parse(found.at) <= now - graceMs) versions.push(found);
   }
+  return versions;
+}
+
+/** Looks once at each referral, when the index has had time to follow the table: what it costs depends on what is new. */
+async function lookAgainForDuplicates(
+  deps: SweepDeps,
+  result: SweepResult,
+  swept: readonly Version[],
+  now: number,
+  hasTimeLeft: () => boolean,
+): Promise<void> {
+  const mark = (await deps.cases.readDuplicateMark()) ?? new Date(now - closedAfterMs).toISOString();
+  const placed = swept.filter(({ version }) => version === 1).map(({ id, at }) => ({ id, place: `${at}#${id}` }));
+  const toLookAt = placed.filter(({ place }) => place > mark).sort((a, b) => (a.place < b.place ? -1 : 1));
+  let lookedUpTo = mark;
+  for (const { id, place } of toLookAt) {
+    if (!hasTimeLeft()) break;
+    try {
+      if (await lookAgainForDuplicate(deps, id)) result.duplicates += 1;
+    } catch (error) {
+      // It is looked at by the next sweep, and what came after it too.
+      deps.log.warn('duplicate-look-failed', { referralId: id, ...errorFields(error) });
+      result.failed += 1;
+      break;
+    }
+    lookedUpTo = place;
+  }
+  if (lookedUpTo !== mark) await deps.cases.setDuplicateMark(lookedUpTo);
+}
+
+/** @returns whether every version is dispatched or parked */
+async function sweepVersions(
+  deps: SweepDeps,
+  result: SweepResult,
+  versions: readonly Version[],
+  hasTimeLeft: () => boolean,
+): Promise<boolean> {
   let isComplete = true;
   for (let start = 0; start < versions.length; start += 100) {
     for (const missing of await findUndispatched(deps, versions.slice(start, start + 100))) {
@@ -99,7 +151,7 @@ async function sweepHour(
 }
 
 /** Versions whose head is missing or still `received`. */
-async function findUndispatched(deps: SweepDeps, versions: { id: ReferralId; version: number }[]) {
+async function findUndispatched(deps: SweepDeps, versions: readonly Version[]) {
   const heads = new Map((await deps.cases.heads(versions.map((it) => it.id))).map((head) => [head.id, head]));
   return versions.filter(({ id, version }) => {
     const head = heads.get(id);

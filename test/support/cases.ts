@@ -13,6 +13,7 @@ import { area as exampleArea, police, rules } from './area-fixture.ts';
 import { receivedAt, submission } from './submissions.ts';
 
 export const referralId = 'abcdefghijklmnopqrstuvwxyz' as ReferralId;
+export const otherReferral = 'zyxwvutsrqponmlkjihgfedcba' as ReferralId;
 const hourMs = 3_600_000;
 
 /** The example area, where every service has 24 hours to respond, so that deadlines come soon. */

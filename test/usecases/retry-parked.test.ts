@@ -201,6 +201,7 @@ describe('what was done about a parked version meanwhile is kept', () => {
       sent: 0,
       parked: 0,
       settled: 0,
+      duplicates: 0,
       failed: 0,
       cutShort: false,
     });

@@ -55,7 +55,10 @@ export interface CaseHead {
   /** Ids of eligible services not yet tried, next first. */
   reserve: ServiceId[];
   facts: CaseFacts;
-  triage?: { reason: TriageReason; since: string };
+  /** `also`: why else it is in triage, in the order in which that came. */
+  triage?: { reason: TriageReason; since: string; also?: TriageReason[] };
+  /** Another sender's referral of the same person that may be of the same incident, until the hub says it is not. */
+  possibleDuplicateOf?: ReferralId;
   /** Sealed: what the service or triage asks the sender to correct. */
   advice?: string;
   /** Set while the case is over: decides how long after `since` personal data is kept. */

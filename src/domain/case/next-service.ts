@@ -94,9 +94,14 @@ export function handToNextService(
   };
 }
 
-/** Keeps the earlier reason if the case is already in triage. */
+/** Keeps the earlier reason first if the case is already in triage. */
 export function addToTriage(head: CaseHead, reason: TriageReason, now: string): CaseHead {
-  return head.triage ? head : { ...head, triage: { reason, since: now } };
+  const { triage } = head;
+  if (!triage) return { ...head, triage: { reason, since: now } };
+  const also = triage.also ?? [];
+  return triage.reason === reason || also.includes(reason)
+    ? head
+    : { ...head, triage: { ...triage, also: [...also, reason] } };
 }
 
 export function removeFromTriage(head: CaseHead): CaseHead {

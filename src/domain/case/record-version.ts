@@ -7,6 +7,7 @@ import { londonDate } from '../london.ts';
 import type { SenderKind } from '../vocabulary.ts';
 import type { CaseChange, CaseHead, HandOff, HistoryEvent, ReferralCase, RuleContext } from './model.ts';
 import { createHandOff } from './next-service.ts';
+import { possibleDuplicateEvent } from './possible-duplicate.ts';
 
 /** One version of a referral as the ledger has it, without the sealed payload. */
 export interface JudgedVersion {
@@ -25,8 +26,8 @@ export interface JudgedVersion {
   group?: string;
   /** ISO dates on which suspects are released, earliest first. */
   releaseDates?: readonly string[];
-  /** Whether another sender referred the same person for the same day of offence. */
-  possibleDuplicate?: boolean;
+  /** Another sender's referral of the same person that may be of the same incident. */
+  possibleDuplicateOf?: ReferralId;
 }
 
 /**
@@ -61,7 +62,7 @@ export function recordVersion(
     facts: judged.facts,
     ...optionalHeadFields(judged, before),
   };
-  const reason = isRouted ? (judged.possibleDuplicate ? 'possible-duplicate' : undefined) : 'held';
+  const reason = isRouted ? baseHead.possibleDuplicateOf && 'possible-duplicate' : 'held';
   const head: CaseHead = reason ? { ...baseHead, triage: { reason, since: at } } : baseHead;
   const handOffs = judged.decision.chosen.map((chosen, index) =>
     createHandOff(
@@ -79,15 +80,18 @@ export function recordVersion(
   };
 }
 
-const optionalHeadFields = (
-  { decision: { maracOn }, group, releaseDates }: JudgedVersion,
-  before: CaseHead | undefined,
-) => ({
-  ...(maracOn === undefined ? {} : { maracOn }),
-  ...(group === undefined ? {} : { group }),
-  ...(releaseDates === undefined ? {} : { releaseDates }),
-  ...(before?.legalHold ? { legalHold: before.legalHold } : {}),
-});
+function optionalHeadFields({ decision, group, releaseDates, ...judged }: JudgedVersion, before: CaseHead | undefined) {
+  const { maracOn } = decision;
+  // What the hub has not decided before a correction, it decides after.
+  const possibleDuplicateOf = judged.possibleDuplicateOf ?? before?.possibleDuplicateOf;
+  return {
+    ...(maracOn === undefined ? {} : { maracOn }),
+    ...(group === undefined ? {} : { group }),
+    ...(releaseDates === undefined ? {} : { releaseDates }),
+    ...(possibleDuplicateOf === undefined ? {} : { possibleDuplicateOf }),
+    ...(before?.legalHold ? { legalHold: before.legalHold } : {}),
+  };
+}
 
 /** The promised deadline, or a new one if that has passed: otherwise the hand-off would expire before it was seen. */
 function currentDeadline(
@@ -100,8 +104,8 @@ function currentDeadline(
   return serviceDeadline(service, head, now, area.rules);
 }
 
-const duplicateEvents = (judged: JudgedVersion, at: string): HistoryEvent[] =>
-  judged.possibleDuplicate ? [{ at, event: 'possible-duplicate', by: 'system', counts: [] }] : [];
+const duplicateEvents = ({ possibleDuplicateOf }: JudgedVersion, at: string): HistoryEvent[] =>
+  possibleDuplicateOf === undefined ? [] : [possibleDuplicateEvent(at)];
 
 function historyEvents(
   judged: JudgedVersion,

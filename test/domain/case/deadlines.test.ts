@@ -136,7 +136,7 @@ describe('a suspect’s release', () => {
     expect(once.handOffs[0]).toMatchObject({ escalated: true, releaseReminder: { on: '2026-11-25' } });
     const twice = applyChange(once, applyDeadline(once, 1, ruleContextAt(first)));
     expect(twice.handOffs[0]).toMatchObject({ remindedRelease: '2026-11-25' });
-    expect(twice.head.triage).toEqual({ reason: 'overdue', since: at(first) });
+    expect(twice.head.triage).toEqual({ reason: 'overdue', since: at(first), also: ['release-near'] });
   });
 
   test('passes to the next service, which is reminded itself', () => {

@@ -95,10 +95,13 @@ describe('the next service', () => {
   });
 });
 
-test('a case in triage keeps the first reason for being there', () => {
+test('a case in triage keeps the first reason first, and each other one once', () => {
   const first = addToTriage(head, 'overdue', now);
   expect(first.triage).toEqual({ reason: 'overdue', since: now });
-  expect(addToTriage(first, 'declined-by-all', '2026-11-20T10:00:00.000Z')).toBe(first);
+  expect(addToTriage(first, 'overdue', '2026-11-20T10:00:00.000Z')).toBe(first);
+  const second = addToTriage(first, 'declined-by-all', '2026-11-20T10:00:00.000Z');
+  expect(second.triage).toEqual({ reason: 'overdue', since: now, also: ['declined-by-all'] });
+  expect(addToTriage(second, 'declined-by-all', now)).toBe(second);
 });
 
 describe('a case settles as its hand-offs ended', () => {

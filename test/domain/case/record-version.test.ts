@@ -3,7 +3,15 @@ import { reopenCase } from '#src/domain/case/actions.ts';
 import { recordVersion } from '#src/domain/case/record-version.ts';
 import type { Decision } from '#src/domain/decision.ts';
 import { area } from '#test/support/area-fixture.ts';
-import { applyChange, heldDecision, judgedVersion, newCase, referralId, ruleContextAt } from '#test/support/cases.ts';
+import {
+  applyChange,
+  heldDecision,
+  judgedVersion,
+  newCase,
+  otherReferral,
+  referralId,
+  ruleContextAt,
+} from '#test/support/cases.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';
 import { receivedAt } from '#test/support/submissions.ts';
 
@@ -121,14 +129,23 @@ describe('the first version of a referral', () => {
   });
 
   test('of a person referred by another sender goes to its service, and to triage, which alone is notified', () => {
-    const change = recordVersion(judgedVersion({}, { possibleDuplicate: true }), undefined, ruleContextAt(0));
+    const change = recordVersion(
+      judgedVersion({}, { possibleDuplicateOf: otherReferral }),
+      undefined,
+      ruleContextAt(0),
+    );
     expect(change?.head.after.triage).toEqual({ reason: 'possible-duplicate', since: at });
+    expect(change?.head.after.possibleDuplicateOf).toBe(otherReferral);
     expect(change?.events.at(-1)).toEqual({ at, event: 'possible-duplicate', by: 'system', counts: [] });
     expect(recordVersion(judgedVersion(), undefined, ruleContextAt(0))?.head.after).not.toHaveProperty('triage');
   });
 
   test('held and a possible duplicate is held', () => {
-    const change = recordVersion(judgedVersion(heldDecision, { possibleDuplicate: true }), undefined, ruleContextAt(0));
+    const change = recordVersion(
+      judgedVersion(heldDecision, { possibleDuplicateOf: otherReferral }),
+      undefined,
+      ruleContextAt(0),
+    );
     expect(change?.head.after.triage?.reason).toBe('held');
   });
 });

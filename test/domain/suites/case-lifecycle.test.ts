@@ -8,6 +8,7 @@ import {
   heldDecision,
   judgedVersion,
   newCase,
+  otherReferral,
   ruleContextAt,
 } from '#test/support/cases.ts';
 import { partyId } from '#test/support/ids.ts';
@@ -51,7 +52,7 @@ describe('recording a version', () => {
   });
 
   test('the same person referred by another sender on the same day goes to triage, and still to its service', () => {
-    const referralCase = newCase({}, { possibleDuplicate: true });
+    const referralCase = newCase({}, { possibleDuplicateOf: otherReferral });
     expect(referralCase.head).toMatchObject({ status: 'routed', triage: { reason: 'possible-duplicate' } });
   });
 

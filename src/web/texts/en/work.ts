@@ -17,7 +17,7 @@ const triageReason: Record<TriageReason, string> = {
   'alongside-declined': 'A service alongside declined; the lead works on',
   'returned-by-service': 'A service sent it back while another works on',
   overdue: 'The deadline has passed without contact',
-  'possible-duplicate': 'Another organisation reported the same person on the same day',
+  'possible-duplicate': 'Another organisation may have reported the same thing about the same person',
   'release-near': 'A suspect is released soon',
 };
 const event: Record<CaseEvent, string> = {

@@ -1,0 +1,60 @@
+/** Finds the other referral of a possible duplicate, when a referral is recorded and once more by the sweep. */
+import {
+  duplicateWindowDays,
+  isPossibleDuplicate,
+  raisePossibleDuplicate,
+} from '#src/domain/case/possible-duplicate.ts';
+import type { ReferralId } from '#src/domain/ids.ts';
+import { changeCase } from './change-case.ts';
+import { formsOf } from './person-hashes.ts';
+import { type Cases, type Clock, type Ledger, type LedgerRecord, type PersonReferral, Unreadable } from './ports.ts';
+
+const dayMs = 86_400_000;
+
+/** The likeliest first: of the same day of offence, then the latest. */
+export async function findPossibleDuplicates(
+  { ledger }: { ledger: Pick<Ledger, 'byPerson'> },
+  record: LedgerRecord,
+): Promise<PersonReferral[]> {
+  const at = Date.parse(record.receivedAt);
+  const from = new Date(at - duplicateWindowDays * dayMs).toISOString();
+  const others = await ledger.byPerson(formsOf(record), from, new Date(at + dayMs).toISOString());
+  const found = others.filter((other) => other.id !== record.id && isPossibleDuplicate(record, other)).reverse();
+  const isOfSameDay = ({ occurredOn }: PersonReferral) => occurredOn !== undefined && occurredOn === record.occurredOn;
+  return [...found.filter(isOfSameDay), ...found.filter((other) => !isOfSameDay(other))];
+}
+
+interface LookDeps {
+  ledger: Pick<Ledger, 'get' | 'byPerson'>;
+  cases: Pick<Cases, 'read' | 'history' | 'commit'>;
+  now: Clock;
+}
+
+/**
+ * Looks once more for a referral that was recorded. Of two that arrive in the same moment neither may see the other in
+ * the index, which follows the table. Marks one of the two, as if they had come one after the other.
+ * @returns whether it was marked
+ */
+export async function lookAgainForDuplicate(deps: LookDeps, id: ReferralId): Promise<boolean> {
+  const record = await readIfReadable(deps, id);
+  const found = record ? await findPossibleDuplicates(deps, record) : [];
+  if (found.length === 0) return false;
+  // One by one, because the other may have been marked a moment ago: a read of many heads may not see that.
+  const cases = await Promise.all([id, ...found.map((other) => other.id)].map((each) => deps.cases.read(each)));
+  const heads = cases.flatMap((one) => (one ? [one.head] : []));
+  const isRecorded = (other: ReferralId) => heads.some((head) => head.id === other);
+  const other = found.find((one) => isRecorded(one.id));
+  // What is not recorded yet looks for itself when it is.
+  if (!other || !isRecorded(id) || heads.some((head) => head.possibleDuplicateOf === id)) return false;
+  // Once marked, it is the hub's to decide, and may have been decided.
+  if ((await deps.cases.history(id)).some(({ event }) => event === 'possible-duplicate')) return false;
+  const result = await changeCase(deps.cases, id, (current) => raisePossibleDuplicate(current, other.id, deps.now()));
+  return 'changed' in result;
+}
+
+/** Dispatch parks a record that cannot be read, so the sweep passes over it here. */
+const readIfReadable = ({ ledger }: LookDeps, id: ReferralId): Promise<LedgerRecord | undefined> =>
+  ledger.get(id).catch((error: unknown) => {
+    if (error instanceof Unreadable) return undefined;
+    throw error;
+  });
