@@ -2,6 +2,12 @@
 import { describe, expect, test } from 'vitest';
 import { deriveFacts } from '#src/domain/judgement/derived-facts.ts';
 import { contactPhone, findSafeChannels } from '#src/domain/judgement/safe-contact.ts';
+import {
+  isPartnerOrFamilySuspected,
+  isPhoneOfSuspect,
+  trustedAlternative,
+  trustedGuardian,
+} from '#src/domain/judgement/suspects.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { suspectRelationships } from '#src/domain/suspect-vocabulary.ts';
 import { type OffenceCategory, offenceCategories } from '#src/domain/vocabulary.ts';
@@ -28,6 +34,7 @@ describe('a channel that a suspect reads or answers is not safe, whatever is tic
     ['lives with the victim', { livesWithVictim: 'yes' }, ['post']],
     ['knows the address and reads the post', { knowsAddress: 'yes', hasAccessTo: ['post'] }, ['post']],
     ['reads the post, and it is not said whether they know the address', { hasAccessTo: ['post'] }, ['post']],
+    ['reads the post of an address that they do not know', { knowsAddress: 'no', hasAccessTo: ['post'] }, []],
     ['knows the address alone', { knowsAddress: 'yes' }, []],
     ['has the phone', { hasAccessTo: ['phone'] }, ['call', 'voicemail', 'text']],
     ['has the e-mail', { hasAccessTo: ['email'] }, ['email']],
@@ -63,6 +70,24 @@ describe('a channel that a suspect reads or answers is not safe, whatever is tic
     const contact = { phone: undefined, email: undefined, safe: { ...all('no'), call: 'yes' }, alternative } as const;
     expect(safeChannels({ contact, suspects: [{ name: 'Jo Example' }] })).toEqual(['call']);
     expect(safeChannels({ contact, suspects: [{ name: 'ALEX  example' }] })).toEqual([]);
+  });
+
+  test.each([
+    ['with spaces and stops around it', 'Alex Example. ', undefined],
+    ['of somebody else, whose phone is not given', 'Jo Example', { name: 'Jo Example' }],
+    ['whose words are parted otherwise', 'Alexe Xample', { name: 'Alexe Xample' }],
+  ])('the name of an alternative contact %s', (_what, name, expected) => {
+    const suspects = [{ name: 'Alex Example' }];
+    expect(trustedAlternative({ contact: { alternative: { name } }, suspects })).toEqual(expected);
+  });
+
+  test('without suspects, everybody named may be contacted', () => {
+    const alternative = { name: 'Jo Example' };
+    const guardian = { name: 'Alex Example', phone: '+447700900456' };
+    const one = { contact: { alternative }, victim: { guardian } };
+    expect([trustedAlternative(one), trustedGuardian(one)]).toEqual([alternative, guardian]);
+    expect(isPhoneOfSuspect(guardian.phone, one)).toBe(false);
+    expect(isPartnerOrFamilySuspected(one)).toBe(false);
   });
 
   test('another person’s phone is not the one that the suspect has', () => {
