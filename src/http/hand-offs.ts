@@ -24,7 +24,10 @@ export function handOffsApp(deps: AppDeps & HandOffDeps) {
         requireJsonAccepted(call);
         const { status, cursor } = parseQuery(call, queries.listHandOffs);
         const page = await listHandOffs(deps, serviceIdOf(call.party), { statuses: status, cursor });
-        return ok(handOffListSchema, { ...page, items: page.rows.map(presentHandOff) });
+        return ok(handOffListSchema, {
+          ...page,
+          items: page.rows.map((handOff) => presentHandOff(handOff, deps.area)),
+        });
       },
 
       readHandOff: async (call) => {
@@ -35,7 +38,7 @@ export function handOffsApp(deps: AppDeps & HandOffDeps) {
         const { handOff, confirmationCode, firstContact, shared, repeatVictim, notes, group } = detail;
         return ok(handOffDetailSchema, {
           ...(firstContact && { firstContact }),
-          ...presentHandOff(handOff),
+          ...presentHandOff(handOff, deps.area),
           confirmationCode,
           notes,
           ...(repeatVictim === undefined ? {} : { repeatVictim }),
@@ -59,7 +62,7 @@ export function handOffsApp(deps: AppDeps & HandOffDeps) {
         if ('misdated' in result) throw problemFromFaults('invalid-request', [contactTimeFaults[result.misdated]]);
         if ('refused' in result) throw transitionProblem(result.refused);
         if (result.deferred > 0) deps.log.warn('hand-off-send-failed', { handOffId: id, count: result.deferred });
-        return ok(handOffSchema, presentHandOff(result.handOff));
+        return ok(handOffSchema, presentHandOff(result.handOff, deps.area));
       },
     },
     deps,

@@ -1,6 +1,9 @@
 /** Maps stored records to response bodies, field by field, so that nothing else can leak. */
+
 import type { HandOffResponse, ReferralResponse } from '#src/contracts/responses.ts';
+import type { Area } from '#src/domain/area.ts';
 import type { CaseHead, HandOff } from '#src/domain/case/model.ts';
+import { isToldOfReleases } from '#src/domain/case/release.ts';
 import { handOffId } from '#src/domain/ids.ts';
 import { heldAdvice } from '#src/domain/judgement/held-reasons.ts';
 import { handOffTransitions, nextStatuses, type ReferralStatus } from '#src/domain/states.ts';
@@ -41,7 +44,7 @@ export function presentCaseHead(head: CaseHead) {
   };
 }
 
-export function presentHandOff(handOff: HandOff): HandOffResponse {
+export function presentHandOff(handOff: HandOff, area: Area): HandOffResponse {
   const id = handOffId(handOff.referral, handOff.number);
   return {
     handOffId: id,
@@ -56,7 +59,7 @@ export function presentHandOff(handOff: HandOff): HandOffResponse {
     queuedAt: handOff.queuedAt,
     attempt: handOff.attempt,
     reminded: handOff.reminded ?? false,
-    releaseReminded: handOff.remindedRelease !== undefined,
+    releaseReminded: handOff.remindedRelease !== undefined && isToldOfReleases(handOff, area),
     contactAttempts: handOff.contactAttempts,
     outcome: handOff.outcome ?? null,
     reason: handOff.reason ?? null,

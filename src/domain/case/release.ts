@@ -2,8 +2,10 @@
  * Reminders before a suspect is released. Of the suspects a case holds the dates alone: who they are stays sealed with
  * the referral.
  */
+import type { Area } from '../area.ts';
 import { subtractWorkingDays } from '../judgement/clock.ts';
 import { londonDate, startOfDay } from '../london.ts';
+import { showsSuspects } from '../submission/sharing.ts';
 import type { Submission } from '../submission.ts';
 import type { CaseHead, HandOff, ReleaseReminder, RuleContext } from './model.ts';
 
@@ -36,6 +38,20 @@ export function findNearRelease({ releaseDates }: CaseHead, context: RuleContext
   return next && Date.parse(next.remindAt) <= context.now.getTime() ? next.on : undefined;
 }
 
+/**
+ * Whether the service may be told that a suspect is released: only one that is shown suspects. Triage is reminded in
+ * any case.
+ */
+export function isToldOfReleases(
+  { service: id }: Pick<HandOff, 'service'>,
+  { services }: Pick<Area, 'services'>,
+): boolean {
+  const service = services.find((one) => one.id === id);
+  return service !== undefined && showsSuspects(service.sharing);
+}
+
 /** Whether the service was reminded of a release that is not over yet. */
-export const isReleaseNear = ({ remindedRelease }: HandOff, now: Date): boolean =>
-  remindedRelease !== undefined && remindedRelease >= londonDate(now);
+export const isReleaseNear = (handOff: HandOff, area: Pick<Area, 'services'>, now: Date): boolean =>
+  handOff.remindedRelease !== undefined &&
+  handOff.remindedRelease >= londonDate(now) &&
+  isToldOfReleases(handOff, area);

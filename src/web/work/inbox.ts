@@ -52,7 +52,7 @@ function row({ area, site }: InboxCall, { handOff, facts }: InboxItem, now: Date
     {
       html: html`${deadline} ${left.overdue && handOff.contactedAt === undefined && tag({ text: texts.work.triageReason.overdue, classes: 'govuk-tag--red' })}
       ${handOff.reminded && handOff.status === 'queued' && tag({ text: texts.work.inbox.reminder, classes: 'govuk-tag--yellow' })}
-      ${isReleaseNear(handOff, now) && tag({ text: texts.work.inbox.releaseNear, classes: 'govuk-tag--red' })}`,
+      ${isReleaseNear(handOff, area, now) && tag({ text: texts.work.inbox.releaseNear, classes: 'govuk-tag--red' })}`,
     },
   ];
 }

@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { findNearRelease, isReleaseNear, nextReleaseReminder, releaseDatesOf } from '#src/domain/case/release.ts';
-import { area } from '#test/support/area-fixture.ts';
+import {
+  findNearRelease,
+  isReleaseNear,
+  isToldOfReleases,
+  nextReleaseReminder,
+  releaseDatesOf,
+} from '#src/domain/case/release.ts';
+import { area, service } from '#test/support/area-fixture.ts';
 import { newCase } from '#test/support/cases.ts';
+import { serviceId } from '#test/support/ids.ts';
 
 const contextAt = (instant: string) => ({ area: area(), now: new Date(instant) });
 const thursday = contextAt('2026-11-19T09:00:00Z');
@@ -66,8 +73,17 @@ test('a release is near from its reminder to the end of its day', () => {
   expect(near('2026-12-02T00:00:00Z')).toBeUndefined();
   const [handOff] = handOffs;
   if (!handOff) throw new Error('no hand-off');
+  const shown = { services: [service(handOff.service, 1, {}, { sharing: ['suspects'] })] };
   const reminded = { ...handOff, remindedRelease: '2026-12-01' };
-  expect(isReleaseNear(handOff, new Date('2026-12-01T12:00:00Z'))).toBe(false);
-  expect(isReleaseNear(reminded, new Date('2026-12-01T23:59:59Z'))).toBe(true);
-  expect(isReleaseNear(reminded, new Date('2026-12-02T00:00:00Z'))).toBe(false);
+  expect(isReleaseNear(handOff, shown, new Date('2026-12-01T12:00:00Z'))).toBe(false);
+  expect(isReleaseNear(reminded, shown, new Date('2026-12-01T23:59:59Z'))).toBe(true);
+  expect(isReleaseNear(reminded, shown, new Date('2026-12-02T00:00:00Z'))).toBe(false);
+});
+
+test('a service is told of a release only if its agreement shows suspects', () => {
+  const told = (id: string, sharing: string[]) =>
+    isToldOfReleases({ service: serviceId('one') }, { services: [service(id, 1, {}, { sharing })] });
+  expect(told('one', ['suspects'])).toBe(true);
+  expect(told('one', ['victim', 'contact'])).toBe(false);
+  expect(told('another', ['suspects'])).toBe(false);
 });
