@@ -2,7 +2,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { authority, general, hospital, unsafe } from '#test/pipeline/support/run.ts';
+import type { Fields } from '#test/support/pages.ts';
 import { explicitConsent } from '#test/support/submissions.ts';
+import { inAbuse } from '#test/web/refer/support/answers.ts';
 import { fillQuickly, somebody, startDraft } from './support/partner-answers.ts';
 import { startSite } from './support/site.ts';
 import type { Window } from './support/window.ts';
@@ -45,6 +47,15 @@ await shoot(partner, 'question-contact');
 await fillQuickly(partner, draft, { person: answers['person'] ?? {}, offence: answers['offence'] ?? {} });
 await partner.go(draft);
 await shoot(partner, 'tasks');
+const abuse = { ...answers['circumstances'], domesticAbuse: 'yes' };
+await fillQuickly(partner, draft, { circumstances: abuse, ...inAbuse } as Readonly<Record<string, Fields>>);
+await partner.go(`${draft}/suspects`);
+await partner.press('Add another suspect');
+await shoot(partner, 'question-suspects');
+for (const step of ['contact', 'contact-safety', 'post-address', 'household', 'marac', 'support']) {
+  await partner.go(`${draft}/${step}`);
+  await shoot(partner, `question-${step}-abuse`);
+}
 await fillQuickly(partner, draft, answers);
 await partner.go(`${draft}/check`);
 await shoot(partner, 'check');

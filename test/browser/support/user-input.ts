@@ -95,9 +95,9 @@ export function keyboardInput(page: Page): UserInput {
     await until(() => target.evaluate((node) => node === node.ownerDocument.activeElement), 'Tab', String(target));
   }
 
-  /** Keyboard users can skip the menu on every page. */
+  /** Keyboard users can skip the menu on every page. An address that names a place on the page has skipped it. */
   async function skipMenu(): Promise<void> {
-    if (await page.evaluate<boolean>('document.activeElement !== document.body')) return;
+    if (await page.evaluate<boolean>('document.activeElement !== document.body || location.hash !== ""')) return;
     await press('Tab');
     await press('Enter');
   }

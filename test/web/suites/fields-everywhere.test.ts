@@ -11,8 +11,9 @@ import { sections } from '#src/domain/submission/field.ts';
 import { type FieldPath, fieldAt, fieldPaths, pointerOf } from '#src/domain/submission/registry.ts';
 import { pickSharedFields } from '#src/domain/submission/sharing.ts';
 import { openApiDocument } from '#src/http/openapi.ts';
-import { pageOf } from '#src/web/refer/questions/asked-fields.ts';
+import { askings, pageOf, pathsOf, type QuestionName } from '#src/web/refer/questions/asked-fields.ts';
 import { questionAt } from '#src/web/refer/questions/question-errors.ts';
+import { questions } from '#src/web/refer/questions/questions.ts';
 import { steps } from '#src/web/refer/questions/steps.ts';
 import { submissionSections, valueAt } from '#src/web/submission-view.ts';
 import { questionTexts } from '#src/web/texts/en/refer-questions.ts';
@@ -72,6 +73,14 @@ const labelsOf = (shown: unknown, sectionTitle: string): string[] =>
     String(key),
   );
 
+/** Labels of the questions about this field of each object of a list. */
+function itemLabelsOf(list: QuestionName, path: FieldPath): string[] {
+  const question = questions[list];
+  if (question.kind !== 'list') return [];
+  const items = question.items.filter((item) => pathsOf(askings[item]).includes(path));
+  return items.map((item) => en.refer.questions[item].label).filter((label) => label !== '');
+}
+
 describe.each(fieldPaths)('%s', (path) => {
   const { label, description, page, sharing, example } = fieldAt(path);
 
@@ -96,6 +105,7 @@ describe.each(fieldPaths)('%s', (path) => {
     if (typeof page !== 'string') return expect(name).toBeUndefined();
     expect(name && [pageOf(name), steps[page].questions.filter((one) => one === name)]).toEqual([page, [name]]);
     expect(name && en.refer.questions[name].label).toBeTruthy();
+    if (name && path.includes('[].')) expect(itemLabelsOf(name, path)).toHaveLength(1);
   });
 
   test('is shown on check-your-answers by its label', () => {

@@ -7,13 +7,13 @@ import type { Texts } from '../../texts/en.ts';
 
 export function suspectWarning(texts: Texts, known: PartialSubmission): Content {
   const words = texts.refer.suspectSees;
+  const seesPhone = isReadBySuspect(known, 'phone');
+  const seesEmail = isReadBySuspect(known, 'email');
   const lines = [
-    isReadBySuspect(known, 'phone') && words.phone,
-    isReadBySuspect(known, 'email') && words.email,
+    seesPhone && words.phone,
+    seesEmail && words.email,
     isHomePostUnsafe(known) && words.post,
+    (seesPhone || seesEmail) && words.change,
   ].filter((line) => line !== false);
-  return (
-    lines.length > 0 &&
-    insetText({ html: html`${[...lines, words.change].map((line) => html`<p class="govuk-body">${line}</p>`)}` })
-  );
+  return lines.length > 0 && insetText({ html: html`${lines.map((line) => html`<p class="govuk-body">${line}</p>`)}` });
 }

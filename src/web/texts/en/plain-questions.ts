@@ -57,9 +57,9 @@ export const plainTexts: Partial<Record<PlainQuestionName, Partial<QuestionTexts
   'suspects-livesWithVictim': { label: 'Do they live with the person?', subject: 'Lives with the person' },
   'suspects-knowsAddress': { label: 'Do they know where the person lives?', subject: 'Knows the address' },
   'suspects-hasAccessTo': {
-    label: 'Which of the person’s do they see or answer?',
-    hint: 'A service then does not use it.',
-    subject: 'See or answer',
+    label: 'Do they see the person’s phone, email or post?',
+    hint: 'Or answer it. A service does not use what you select.',
+    subject: 'What they see or answer',
   },
   'victim-preferredName': { hint: 'The name they like to be called, if it is another.', faults: nameFaults },
   'victim-address-country': { hint: 'Only if they live outside the United Kingdom.' },
