@@ -48,8 +48,11 @@ async function forgetPersonOfReferral(
   if (typeof person === 'string') await forgetPerson(client, tables.counters, person, id);
 }
 
-/** What was said about the person, and what stands beside it: the group of their event, and dates of release. */
-const personalAttributes = ['sealed', 'grp', 'rel'] as const;
+/**
+ * What was said about the person, and what stands beside it: the group of their event, and dates of release and of a
+ * Marac.
+ */
+const personalAttributes = ['sealed', 'grp', 'rel', 'marac'] as const;
 /**
  * Both forms of the person's keyed hash, which is `same` on later versions, and the day that tells a second report from
  * a repeat.

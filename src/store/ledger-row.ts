@@ -26,7 +26,6 @@ const decisionRow = z.object({
   code: z.boolean().nullable(),
   rights: z.array(z.enum(enhancedRights)),
   pri: z.enum(priorities),
-  marac: z.string().optional(),
   chosen: z.array(chosenRow),
   rest: z.array(consideredRow),
   res: z.array(service),
@@ -56,6 +55,8 @@ const versionRow = z.object({
   grp: z.string().optional(),
   /** Release dates. */
   rel: z.array(z.string()).optional(),
+  /** Date of a Marac, beside the decision so that it can be erased. */
+  marac: z.string().optional(),
   /** Absent once the referral has been erased. */
   sealed: z.instanceof(Uint8Array).optional(),
 });
@@ -85,6 +86,7 @@ export function recordToRow(record: LedgerRecord): Record<string, unknown> {
     ...(occurredOn === undefined ? {} : { occurredOn }),
     ...(group === undefined ? {} : { grp: group }),
     ...(releaseDates === undefined ? {} : { rel: releaseDates }),
+    ...(record.decision.maracOn === undefined ? {} : { marac: record.decision.maracOn }),
     sealed,
   };
 }
@@ -105,7 +107,7 @@ export function rowToRecord(item: Record<string, unknown>): LedgerRecord {
     bodyHash: it.hash,
     ...(it.sent === undefined ? {} : { sentBodyHash: it.sent }),
     receivedAt: it.at,
-    decision: unpackDecision(it.decision),
+    decision: { ...unpackDecision(it.decision), ...(it.marac === undefined ? {} : { maracOn: it.marac }) },
     facts: unpackFacts(it.facts),
     ...(person === undefined ? {} : { person }),
     ...(it.was === undefined ? {} : { personOldForm: it.was }),
@@ -125,7 +127,6 @@ function packDecision(decision: Decision): z.infer<typeof decisionRow> {
     code: decision.withinCode,
     rights: decision.enhancedRights,
     pri: decision.priority,
-    ...(decision.maracOn === undefined ? {} : { marac: decision.maracOn }),
     chosen: decision.chosen.map((c) => ({ s: c.service, n: c.name, by: c.respondBy, w: c.because, p: c.part })),
     rest: decision.considered.map((c) => ({ s: c.service, e: c.eligible ? 1 : 0, w: c.because })),
     res: decision.reserve,
@@ -145,7 +146,6 @@ function unpackDecision(stored: Uint8Array | string): Decision {
     withinCode: it.code,
     enhancedRights: it.rights,
     priority: it.pri,
-    ...(it.marac === undefined ? {} : { maracOn: it.marac }),
     chosen: it.chosen.map(
       (c): ChosenService => ({ service: c.s, name: c.n, respondBy: c.by, because: c.w, part: c.p }),
     ),

@@ -174,14 +174,16 @@ describe('the audit', () => {
       () => where(headOf(closed), (row) => ({ ...row, gone: '2026-12-31T00:00:00.000Z' })),
       /was erased and its personal data stands/,
     ],
-    ...[{ grp: 'hash' }, { rel: ['2026-12-01'] }].map((left): [string, () => Partial<Evidence>, RegExp] => [
-      `an erased case whose version keeps ${Object.keys(left)}`,
-      () => ({
-        ...where(headOf(closed), (row) => ({ ...row, gone: '2026-12-31T00:00:00.000Z' })),
-        referrals: good.referrals.map((row) => ({ ...row, sealed: undefined, ...left })),
-      }),
-      /was erased and its personal data stands/,
-    ]),
+    ...[{ grp: 'hash' }, { rel: ['2026-12-01'] }, { marac: '2026-12-03' }].map(
+      (left): [string, () => Partial<Evidence>, RegExp] => [
+        `an erased case whose version keeps ${Object.keys(left)}`,
+        () => ({
+          ...where(headOf(closed), (row) => ({ ...row, gone: '2026-12-31T00:00:00.000Z' })),
+          referrals: good.referrals.map((row) => ({ ...row, sealed: undefined, ...left })),
+        }),
+        /was erased and its personal data stands/,
+      ],
+    ),
     [
       'an erased case that is still in its group',
       () => ({

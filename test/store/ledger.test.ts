@@ -31,6 +31,15 @@ test('a referral is read back as it was stored', async () => {
   expect(stored.facts.risk).toBe(riskLevel);
 });
 
+test('the date of a Marac stands beside the decision, where an erasure finds it', async () => {
+  const marac = submission({ crimeReference: '06AB/0000002/26', marac: { on: '2026-11-24' } });
+  const done = await submitReferral(system.deps, { id: partyId('greater-manchester'), kind: 'police' }, marac);
+  if (!('created' in done)) throw new Error('not stored');
+  const { Item } = await system.client.send(new GetCommand({ ...key(), Key: { id: done.created.id, v: 1 } }));
+  expect(Item?.marac).toBe('2026-11-24');
+  expect((await system.deps.ledger.get(done.created.id))?.decision.maracOn).toBe('2026-11-24');
+});
+
 test('an ordinary referral costs two units in the table and one in each of its three indexes', async () => {
   const { Item = {} } = await system.client.send(new GetCommand(key()));
   const again = { ...Item, id: Item.id.replace(/^./, 'q') };

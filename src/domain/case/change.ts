@@ -13,15 +13,15 @@ export const changeOf = (
   referralCase: ReferralCase,
   { head = referralCase.head, handOffs = [], events = [] }: ChangeParts,
 ): CaseChange => ({
-  head: { before: referralCase.head, after: { ...withoutPastReleases(head), rev: referralCase.head.rev + 1 } },
+  head: { before: referralCase.head, after: { ...withoutPastDates(head), rev: referralCase.head.rev + 1 } },
   handOffs: handOffs.map((one) => ({ ...one, after: withoutPastReminder(one.after) })),
   events,
 });
 
-/** Nobody is reminded of a release once the case is over. */
-function withoutPastReleases(head: CaseHead): CaseHead {
-  if (head.releaseDates === undefined || head.retentionClass === undefined) return head;
-  const { releaseDates: _, ...rest } = head;
+/** Once the case is over nobody is reminded of a release, and no service answers before a Marac. */
+function withoutPastDates(head: CaseHead): CaseHead {
+  if (head.retentionClass === undefined) return head;
+  const { releaseDates: _, maracOn: __, ...rest } = head;
   return rest;
 }
 

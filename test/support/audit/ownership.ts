@@ -98,7 +98,8 @@ export function releaseFaults({ id, head, handOffs, handOffIndexes }: StoredCase
 export function erasureFaults(seen: StoredCase, versions: readonly Row[]): string[] {
   const { id, head } = seen;
   if (!head) return [];
-  const left = [...versions.flatMap(({ sealed, grp, rel }) => [sealed, grp, rel]), head.group, head.releaseDates];
+  const ofVersions = versions.flatMap(({ sealed, grp, rel, marac }) => [sealed, grp, rel, marac]);
+  const left = [...ofVersions, head.group, head.releaseDates, head.maracOn];
   if (head.erasedAt !== undefined && left.some((one) => one !== undefined)) {
     return [`${id} was erased and its personal data stands`];
   }
