@@ -1,6 +1,6 @@
 /** Request schemas, except the referral's own (see submission/schema.ts). */
 import * as z from 'zod';
-import { referencePattern } from '#src/domain/ids.ts';
+import { isReferralId, referencePattern } from '#src/domain/ids.ts';
 import { handOffStatuses, referralStatuses } from '#src/domain/states.ts';
 import {
   channels,
@@ -38,6 +38,17 @@ export const withdrawSchema = z.strictObject({ reason: z.enum(withdrawReasons) }
 export const routeByHandSchema = z
   .strictObject({ service: z.string().max(60), reason: freeText(500) })
   .meta({ id: 'RouteByHand' });
+
+export const duplicateSchema = z
+  .strictObject({
+    of: z
+      .string()
+      .refine(isReferralId, 'Use the id of the referral that goes on, or null if the two are not duplicates.')
+      .nullable()
+      .meta({ description: 'The referral that goes on while this one is withdrawn; null if this is no duplicate' }),
+    reason: freeText(500),
+  })
+  .meta({ id: 'DuplicateDecision' });
 
 export const returnSchema = z
   .strictObject({ reason: z.enum(returnReasons), advice: freeText(1000) })

@@ -259,6 +259,11 @@ export const triageListSchema = page(
     status: z.enum(referralStatuses),
     priority: z.enum(priorities),
     reason: z.enum(triageReasons),
+    reasons: z.array(z.enum(triageReasons)).meta({ description: 'All of them; `reason` is the first' }),
+    otherReferralId: z
+      .string()
+      .optional()
+      .meta({ description: 'The other referral of a possible duplicate, until that is decided' }),
     heldReasons: z.array(z.enum(heldReasons)),
     since: instant,
     receivedAt: instant,

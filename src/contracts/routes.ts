@@ -125,6 +125,13 @@ export const routes = {
     access: triageAccess,
     summary: 'Return a held referral to its sender with advice',
   },
+  decideDuplicate: {
+    method: 'POST',
+    path: '/v1/referrals/{id}/duplicate',
+    function: 'triage',
+    access: triageAccess,
+    summary: 'Decide whether a referral is a duplicate of another',
+  },
   askErasure: {
     method: 'POST',
     path: '/v1/referrals/{id}/erase',

@@ -9,6 +9,7 @@ import {
   problems,
 } from '#src/contracts/problems.ts';
 import {
+  duplicateSchema,
   eraseSchema,
   legalHoldSchema,
   notReferredSchema,
@@ -127,6 +128,13 @@ const operations: Record<ApiRoute, Operation> = {
   routeByHand: {
     body: routeByHandSchema,
     responses: { 200: { description: 'Handed to that service', schema: caseStatusSchema } },
+    problems: changeProblems,
+  },
+  decideDuplicate: {
+    body: duplicateSchema,
+    responses: {
+      200: { description: 'Withdrawn as a duplicate, or no longer marked as one', schema: caseStatusSchema },
+    },
     problems: changeProblems,
   },
   returnReferral: {

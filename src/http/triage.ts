@@ -2,6 +2,7 @@
 
 import {
   bodyLimits,
+  duplicateSchema,
   eraseSchema,
   legalHoldSchema,
   queries,
@@ -10,10 +11,12 @@ import {
 } from '#src/contracts/requests.ts';
 import { caseStatusSchema, retentionStatusSchema, triageListSchema } from '#src/contracts/responses.ts';
 import type { Area } from '#src/domain/area.ts';
-import { canReturn, canRoute } from '#src/domain/case/allowed-actions.ts';
+import { canDecideDuplicate, canReturn, canRoute } from '#src/domain/case/allowed-actions.ts';
 import type { CaseHead } from '#src/domain/case/model.ts';
 import { type RetentionRefusal, retainedUntil } from '#src/domain/case/retention.ts';
+import { faultCodes } from '#src/domain/judgement/fault-codes.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
+import { decideDuplicateAsTriage } from '#src/usecases/decide-duplicate.ts';
 import {
   liftLegalHoldAsTriage,
   placeLegalHoldAsTriage,
@@ -61,6 +64,16 @@ export function triageApp(deps: AppDeps & TriageDeps) {
         parseQuery(call, queries.none);
         const body = await parseBody(call, routeByHandSchema, bodyLimits.one);
         return respondWithCase(await routeAsTriage(deps, call.party.id, parseReferralId(call), body));
+      },
+
+      decideDuplicate: async (call) => {
+        requireJsonAccepted(call);
+        parseQuery(call, queries.none);
+        const body = await parseBody(call, duplicateSchema, bodyLimits.one);
+        const result = await decideDuplicateAsTriage(deps, call.party.id, parseReferralId(call), body);
+        if (!('otherReferralFault' in result)) return respondWithCase(result);
+        const code = result.otherReferralFault;
+        throw problemFromFaults('invalid-request', [{ pointer: '/of', code, detail: faultCodes[code] }]);
       },
 
       returnReferral: async (call) => {
@@ -115,7 +128,13 @@ function presentTriageItem(head: CaseHead) {
     sender: head.sender,
     priority: head.priority,
     reason: head.triage?.reason ?? 'held',
+    reasons: [head.triage?.reason ?? 'held', ...(head.triage?.also ?? [])],
+    ...(head.possibleDuplicateOf === undefined ? {} : { otherReferralId: head.possibleDuplicateOf }),
     since: head.triage?.since ?? head.since,
-    next: [...(canRoute(head) ? ['route'] : []), ...(canReturn(head) ? ['return'] : [])],
+    next: [
+      ...(canRoute(head) ? ['route'] : []),
+      ...(canReturn(head) ? ['return'] : []),
+      ...(canDecideDuplicate(head) ? ['duplicate'] : []),
+    ],
   };
 }

@@ -35,11 +35,18 @@ export async function readOwnReferral(deps: OwnDeps, sender: Sender, id: Referra
   const referralCase = await readOrRecordCase(deps, id);
   const { version } = referralCase.head;
   const record = version === 1 ? first : ((await deps.ledger.get(id, version)) ?? first);
-  // Only triage may know that another organisation referred the same person.
-  const history = (await deps.cases.history(id)).filter((event) => event.event !== 'possible-duplicate');
+  const history = (await deps.cases.history(id)).flatMap((event) => withoutOtherSenders(event, sender));
   const sealed = referralCase.head.advice;
   const advice = sealed === undefined ? {} : { advice: openText(deps.keys, id, sealed) };
   return { record, referralCase, history, ...advice };
+}
+
+/** Only triage may know that another organisation referred the same person, and what it decided about that. */
+function withoutOtherSenders(event: HistoryEvent, sender: Sender): HistoryEvent[] {
+  if (event.event === 'possible-duplicate' || event.event === 'not-duplicate') return [];
+  if (event.event !== 'withdrawn' || event.reason !== 'duplicate' || event.by === sender.id) return [event];
+  const { reason: _, note: __, ...rest } = event;
+  return [rest];
 }
 
 /** Finds a referral by its spoken reference; undefined if it is another sender's. */

@@ -68,14 +68,14 @@ export const findForTriage = async (
 ): Promise<ReferralId | undefined> => (await ledger.byReference(reference))[0];
 
 /** Records a referral that has not been dispatched yet. @returns false when it does not exist */
-async function ensureRecorded(deps: TriageDeps, id: ReferralId): Promise<boolean> {
+export async function ensureRecorded(deps: TriageDeps, id: ReferralId): Promise<boolean> {
   if (await deps.cases.read(id)) return true;
   if (!(await deps.ledger.get(id))) return false;
   await readOrRecordCase(deps, id);
   return true;
 }
 
-async function finishTriageAction(deps: TriageDeps, changed: ChangeResult): Promise<TriageResult> {
+export async function finishTriageAction(deps: TriageDeps, changed: ChangeResult): Promise<TriageResult> {
   if ('absent' in changed) return { absent: true };
   if ('refused' in changed) return { notAllowed: changed.refused };
   const { deferred } = await sendOrDefer(deps, changed.referralCase.handOffs);
@@ -106,6 +106,8 @@ export interface TriageView {
   firstContact?: FirstContact;
   /** Heads of other referrals of the same event. */
   group: CaseHead[];
+  /** Head of the other referral of a possible duplicate, or of the one that goes on. */
+  other?: CaseHead;
 }
 
 /**
@@ -118,13 +120,19 @@ export async function readForTriage(deps: TriageDeps, party: PartyId, id: Referr
   const record = referralCase && (await deps.ledger.get(id, referralCase.head.version));
   if (!record) return undefined;
   const firstContact = canWithdraw(referralCase.head, 'triage') && (await discloseFirstContact(deps, party, record));
-  const [history, group = []] = await Promise.all([deps.cases.history(id), readGroup(deps, referralCase.head)]);
+  const { possibleDuplicateOf } = referralCase.head;
+  const [history, group = [], other] = await Promise.all([
+    deps.cases.history(id),
+    readGroup(deps, referralCase.head),
+    possibleDuplicateOf && deps.cases.read(possibleDuplicateOf),
+  ]);
   return {
     referralCase,
     decision: record.decision,
     history,
     group,
     ...(firstContact && { firstContact }),
+    ...(other && { other: other.head }),
   };
 }
 

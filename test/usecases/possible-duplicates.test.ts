@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { decideDuplicateAsTriage } from '#src/usecases/decide-duplicate.ts';
+import { eraseDue } from '#src/usecases/erase.ts';
 import { withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
+import { requestErasureAsTriage } from '#src/usecases/retention.ts';
 import { sweep } from '#src/usecases/sweep.ts';
 import { listTriage } from '#src/usecases/triage.ts';
 import { hospital, police } from '#test/support/area-fixture.ts';
+import { partyId } from '#test/support/ids.ts';
 import { dispatch, refer, system } from './support/referral-steps.ts';
 
 const fromHospital = { crimeReference: undefined, incidentReference: 'AE-2026-1' } as const;
@@ -52,6 +56,22 @@ describe('two senders who refer one person in the same moment', () => {
     system.wait(1 / 60);
     expect(await sweep(system.deps)).toMatchObject({ duplicates: 0, failed: 0 });
   });
+});
+
+test('the link between the two goes when the person is forgotten', async () => {
+  const one = await refer();
+  await dispatch(one.id);
+  const two = await refer(fromHospital, hospital);
+  await dispatch(two.id);
+  const hub = partyId('example-authority');
+  await decideDuplicateAsTriage(system.deps, hub, two.id, { of: one.id, reason: 'The officer says so.' });
+  const erase = () => eraseDue({ ...system.deps, rules: system.deps.area.rules });
+  system.wait(24 * 200);
+  expect(await erase()).toEqual({ erased: 1, failed: 0 });
+  expect((await system.deps.cases.read(two.id))?.head.possibleDuplicateOf).toBe(one.id);
+  await requestErasureAsTriage(system.deps, hub, two.id, 'asked-by-person');
+  await erase();
+  expect((await system.deps.cases.read(two.id))?.head).not.toHaveProperty('possibleDuplicateOf');
 });
 
 describe('two senders who refer one person after another', () => {

@@ -23,7 +23,7 @@ export function withdrawReferral(
 ): Outcome<NotAllowed> {
   const { head } = referralCase;
   if (head.status === 'withdrawn') return { already: true };
-  if (!canWithdraw(head, by.mover)) return notAllowed(head, by.mover);
+  if (!canWithdraw(head, by.mover)) return refuseByStatus(head, by.mover);
   const at = now.toISOString();
   const open = referralCase.handOffs.filter((handOff) => isOpenHandOff(handOff.status));
   const withdrawnHandOffs = open.map((before) => {
@@ -53,7 +53,7 @@ export function routeManually(
   const at = context.now.toISOString();
   if (referralCase.handOffs.some((one) => one.service === service.id && isOpenHandOff(one.status)))
     return { already: true };
-  if (!canRoute(head)) return notAllowed(head, 'triage');
+  if (!canRoute(head)) return refuseByStatus(head, 'triage');
   const number = head.handOffs + 1;
   const attempt = Math.max(0, ...referralCase.handOffs.map((one) => one.attempt)) + 1;
   const respondBy = serviceDeadline(service, head, context.now, context.area.rules);
@@ -86,7 +86,7 @@ export function returnToSender(
 ): Outcome<NotAllowed> {
   const { head } = referralCase;
   if (head.status === 'returned') return { already: true };
-  if (!canReturn(head)) return notAllowed(head, 'triage');
+  if (!canReturn(head)) return refuseByStatus(head, 'triage');
   const at = now.toISOString();
   const retentionClass = retentionClassOf(referralCase.handOffs);
   const after: CaseHead = { ...removeFromTriage(head), status: 'returned', since: at, advice, retentionClass };
@@ -98,13 +98,14 @@ export function returnToSender(
 /** Reopens the case for a correction, the payload `version`; dispatch records its new decision. */
 export function reopenCase(referralCase: ReferralCase, version: number, now: Date): Outcome<NotAllowed> {
   const { head } = referralCase;
-  if (!canCorrect(head)) return notAllowed(head, 'sender');
+  if (!canCorrect(head)) return refuseByStatus(head, 'sender');
   const { advice, retentionClass, erasureRequest, erasureStartedAt, erasedAt, forgottenAt, ...rest } =
     removeFromTriage(head);
   const after: CaseHead = { ...rest, status: 'received', since: now.toISOString(), version };
   return { change: changeOf(referralCase, { head: after }) };
 }
 
-const notAllowed = (head: CaseHead, actor: Actor): { refused: NotAllowed } => ({
+/** With what may follow the status as it is. */
+export const refuseByStatus = (head: CaseHead, actor: Actor): { refused: NotAllowed } => ({
   refused: { status: head.status, allowed: nextStatuses(referralTransitions, head.status, actor) },
 });

@@ -12,6 +12,13 @@ export const canReturn = ({ status }: CaseHead): boolean =>
 export const canWithdraw = ({ status }: CaseHead, actor: Extract<Actor, 'sender' | 'triage'>): boolean =>
   isTransitionAllowed(referralTransitions, status, 'withdrawn', actor);
 
+/** Whether it is one, while it is open. */
+export const canDecideDuplicate = (head: CaseHead): boolean =>
+  canWithdraw(head, 'triage') && (head.possibleDuplicateOf !== undefined || isMarkedDuplicate(head));
+
+/** Cases that an earlier release marked do not name the other referral. */
+const isMarkedDuplicate = ({ triage }: CaseHead): boolean => triage?.reason === 'possible-duplicate';
+
 /** By sending the whole referral again. */
 export const canCorrect = ({ status }: CaseHead): boolean =>
   isTransitionAllowed(referralTransitions, status, 'received', 'sender');

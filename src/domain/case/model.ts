@@ -57,7 +57,10 @@ export interface CaseHead {
   facts: CaseFacts;
   /** `also`: why else it is in triage, in the order in which that came. */
   triage?: { reason: TriageReason; since: string; also?: TriageReason[] };
-  /** Another sender's referral of the same person that may be of the same incident, until the hub says it is not. */
+  /**
+   * Another sender's referral of the same person that may be of the same incident, until the hub says it is not; of one withdrawn
+   * as its duplicate, the one that goes on.
+   */
   possibleDuplicateOf?: ReferralId;
   /** Sealed: what the service or triage asks the sender to correct. */
   advice?: string;
@@ -134,6 +137,7 @@ export const caseEvents = [
   'overdue',
   'release-reminded',
   'possible-duplicate',
+  'not-duplicate',
   'settled',
   'withdrawn',
   'erasure-asked',

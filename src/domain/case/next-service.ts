@@ -104,6 +104,15 @@ export function addToTriage(head: CaseHead, reason: TriageReason, now: string): 
     : { ...head, triage: { ...triage, also: [...also, reason] } };
 }
 
+/** It stays in triage for its other reasons. */
+export function removeTriageReason(head: CaseHead, reason: TriageReason): CaseHead {
+  const { triage, ...rest } = head;
+  if (!triage) return head;
+  const [first, ...also] = [triage.reason, ...(triage.also ?? [])].filter((one) => one !== reason);
+  if (first === undefined) return rest;
+  return { ...rest, triage: { reason: first, since: triage.since, ...(also.length > 0 && { also }) } };
+}
+
 export function removeFromTriage(head: CaseHead): CaseHead {
   const { triage: _, ...rest } = head;
   return rest;

@@ -108,21 +108,22 @@ export function startErasure(referralCase: ReferralCase, rules: RetentionRules, 
 export function eraseCase(referralCase: ReferralCase, rules: RetentionRules, now: Date): Outcome<never> {
   const { head } = referralCase;
   const at = now.toISOString();
-  const forgottenFields = canForgetPerson(head, rules, now) ? { forgottenAt: at } : {};
+  const canForget = canForgetPerson(head, rules, now);
   if (head.erasedAt !== undefined && head.forgottenAt === undefined) {
-    if (!('forgottenAt' in forgottenFields)) return { already: true };
-    return { change: changeOf(referralCase, { head: { ...head, ...forgottenFields } }) };
+    if (!canForget) return { already: true };
+    return { change: changeOf(referralCase, { head: forgetPerson(head, at) }) };
   }
   if (head.erasureStartedAt === undefined) return { already: true };
   const { advice: _, erasureStartedAt: __, group: ___, ...rest } = head;
   const reason = head.erasureRequest?.reason ?? head.retentionClass ?? '';
-  return {
-    change: changeHead(
-      referralCase,
-      { ...rest, erasedAt: at, ...forgottenFields },
-      { at, event: 'erased', by: 'system', reason },
-    ),
-  };
+  const erased: CaseHead = { ...rest, erasedAt: at };
+  const after = canForget ? forgetPerson(erased, at) : erased;
+  return { change: changeHead(referralCase, after, { at, event: 'erased', by: 'system', reason }) };
+}
+
+/** Nothing says any more that another referral is of the same person. */
+function forgetPerson({ possibleDuplicateOf: _, ...head }: CaseHead, at: string): CaseHead {
+  return { ...head, forgottenAt: at };
 }
 
 /** Requests early erasure of a case that is over; the next run of the erasing job carries it out. */

@@ -24,6 +24,10 @@ export const faultCodes = {
   'not-a-victim': 'Only a person can be referred, not an organisation.',
   deceased: 'The person has died: a bereaved relative can be referred, in their own right.',
   'guardian-required': 'A young child needs a parent or guardian contact, or the override.',
+  'same-referral': 'The referral names itself as the one that goes on.',
+  'unknown-referral': 'No referral has this id.',
+  'other-person': 'The two referrals are not known to be of one person.',
+  withdrawn: 'The referral is withdrawn, so it cannot be the one that goes on.',
   'override-reason-required': 'Going without consent needs its reason recorded.',
 } as const;
 

@@ -6,6 +6,7 @@ import { forParties, lazyHandlers } from '../app/route-builders.ts';
 const inbox = lazyHandlers(() => import('./inbox.ts'));
 const triage = lazyHandlers(() => import('./triage.ts'));
 const retention = lazyHandlers(() => import('./retention-actions.ts'));
+const duplicate = lazyHandlers(() => import('./duplicate-actions.ts'));
 const sent = lazyHandlers(() => import('./sent.ts'));
 
 const inboxGet = forParties('inbox', 'GET', ['service']);
@@ -27,6 +28,7 @@ export const workRoutes: readonly PageRoute[] = [
   triagePost('/triage/{id}/route', 'Hand a referral to a service', triage('route')),
   triagePost('/triage/{id}/return', 'Send a referral back with advice', triage('returnToReferrer')),
   triagePost('/triage/{id}/withdraw', 'Withdraw a referral', triage('withdraw')),
+  triagePost('/triage/{id}/duplicate', 'Decide about a possible duplicate', duplicate('decide')),
   triagePost('/triage/{id}/erase', 'Have the person’s details erased', retention('erase')),
   triagePost('/triage/{id}/hold', 'Keep a referral for legal reasons', retention('hold')),
   triagePost('/triage/{id}/lift', 'No longer keep it for legal reasons', retention('lift')),

@@ -7,7 +7,6 @@ import { isReferralId, type ReferralId } from '#src/domain/ids.ts';
 import { heldAdvice } from '#src/domain/judgement/held-reasons.ts';
 import type { RoutingReason } from '#src/domain/routing/reasons.ts';
 import { reasonTexts } from '#src/domain/routing/reasons.ts';
-import type { ReferralStatus } from '#src/domain/states.ts';
 import { returnReasons, withdrawReasons } from '#src/domain/vocabulary.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
 import {
@@ -27,6 +26,7 @@ import { type Form, longTextField, radiosField } from '../form/fields.ts';
 import { formatDateTime, formatDateWithYear } from '../format-time.ts';
 import { type Content, html, type Markup } from '../html.ts';
 import type { Texts } from '../texts/en.ts';
+import { duplicateSection } from './duplicate-section.ts';
 import { firstContactSection } from './first-contact.ts';
 import { historyList, partyName } from './history.ts';
 import { choicesFrom, findValue } from './inbox-actions.ts';
@@ -34,6 +34,7 @@ import { readReference, referenceFinder } from './reference.ts';
 import { adviceErrors, textErrors } from './required-text.ts';
 import { retentionSection } from './retention-section.ts';
 import { performAction, type TriageFormState, triageForm } from './triage-form.ts';
+import { statusText } from './triage-status.ts';
 import { pageHref, readCursor, workList } from './work-list.ts';
 
 const maxText = { route: 500, return: 1000 } as const;
@@ -45,9 +46,7 @@ export async function list(call: TriageCall, state: FormState = emptyForm, statu
   const rows = page.rows.map((head) => [
     { html: html`<a class="govuk-link app-reference" href="/triage/${head.id}">${head.reference}</a>` },
     { text: partyName(call.area, head.sender) },
-    {
-      html: html`${texts.work.triageReason[head.triage?.reason ?? 'held']}${heldReasonLines(texts, head.heldReasons)}${releaseLine(call, head)}`,
-    },
+    { html: reasonLines(call, head) },
     { text: formatDateTime(head.triage?.since ?? head.since) },
     { text: statusText(texts, head.status) },
   ]);
@@ -67,9 +66,13 @@ export async function find(call: TriageCall): Promise<HttpResponse> {
   return list(call, { values: call.form, errors }, 422);
 }
 
-/** The vocabulary's text for `returned` addresses the referrer ("to you"), so triage has its own. */
-const statusText = (texts: Texts, status: ReferralStatus): string =>
-  status === 'returned' ? texts.work.triage.returned : texts.words.referralStatus[status];
+/** Why it is here, the first reason first, with what each means for this case. */
+function reasonLines(call: TriageCall, head: CaseHead): Markup {
+  const { texts } = call.site;
+  const also = (head.triage?.also ?? []).map((reason) => html`<br>${texts.work.triageReason[reason]}`);
+  const first = texts.work.triageReason[head.triage?.reason ?? 'held'];
+  return html`${first}${heldReasonLines(texts, head.heldReasons)}${also}${releaseLine(call, head)}`;
+}
 
 const heldReasonLines = ({ words }: Texts, heldReasons: TriageView['referralCase']['head']['heldReasons']): Content =>
   heldReasons.map((reason) => html`<br>${words.heldReason[reason]}`);
@@ -90,6 +93,7 @@ export async function show(call: TriageCall, state: TriageFormState = emptyForm,
   ${view.firstContact && firstContactSection(texts, view.firstContact, view.decision.notes)}
   <p class="govuk-body">${words.noPerson}</p>
   ${referralSummary(call, view)}
+  ${duplicateSection(call, view, state)}
   ${actionForms(call, view, state)}
   ${retentionSection(call, view.referralCase.head, state)}
   ${consideredServices(call, view)}
@@ -114,7 +118,7 @@ function referralSummary(call: TriageCall, { referralCase, group }: TriageView):
       head.triage && {
         key: { text: columns.why },
         value: {
-          html: html`${texts.work.triageReason[head.triage.reason]}${heldReasonLines(texts, head.heldReasons)}${releaseLine(call, head)}`,
+          html: reasonLines(call, head),
         },
       },
       head.triage && { key: { text: columns.since }, value: { text: formatDateTime(head.triage.since) } },

@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { Service } from '#src/domain/area.ts';
 import type { HandOff, ReferralCase } from '#src/domain/case/model.ts';
-import { addToTriage, createHandOff, handToNextService, settleStatus } from '#src/domain/case/next-service.ts';
+import {
+  addToTriage,
+  createHandOff,
+  handToNextService,
+  removeTriageReason,
+  settleStatus,
+} from '#src/domain/case/next-service.ts';
 import { area } from '#test/support/area-fixture.ts';
 import { areaWith24Hours, newCase, ruleContextAt } from '#test/support/cases.ts';
 import { serviceId } from '#test/support/ids.ts';
@@ -102,6 +108,15 @@ test('a case in triage keeps the first reason first, and each other one once', (
   const second = addToTriage(first, 'declined-by-all', '2026-11-20T10:00:00.000Z');
   expect(second.triage).toEqual({ reason: 'overdue', since: now, also: ['declined-by-all'] });
   expect(addToTriage(second, 'declined-by-all', now)).toBe(second);
+});
+
+test('a case without one of its reasons stays in triage for the others', () => {
+  const both = addToTriage(addToTriage(head, 'possible-duplicate', now), 'overdue', now);
+  const one = removeTriageReason(both, 'possible-duplicate');
+  expect(one.triage).toEqual({ reason: 'overdue', since: now });
+  expect(removeTriageReason(one, 'possible-duplicate')).toEqual(one);
+  expect(removeTriageReason(one, 'overdue')).not.toHaveProperty('triage');
+  expect(removeTriageReason(head, 'overdue')).toBe(head);
 });
 
 describe('a case settles as its hand-offs ended', () => {

@@ -1,6 +1,7 @@
 /** Texts of a service's inbox, the triage list and the referrer's list. */
 import type { ContactTimeFault } from '#src/domain/case/contact-time.ts';
 import type { CaseEvent, TriageReason } from '#src/domain/case/model.ts';
+import { duplicate } from './duplicate.ts';
 import { firstContact } from './first-contact.ts';
 
 interface TimeLeft {
@@ -39,6 +40,7 @@ const event: Record<CaseEvent, string> = {
   overdue: 'Told to the victim hub as overdue',
   'release-reminded': 'Reminder that a suspect is released soon',
   'possible-duplicate': 'Marked as a possible duplicate',
+  'not-duplicate': 'Found not to be a duplicate',
   withdrawn: 'Withdrawn',
   'erasure-asked': 'The authority asked for it to be erased',
   'legal-hold': 'Kept for legal reasons',
@@ -48,6 +50,7 @@ const event: Record<CaseEvent, string> = {
 };
 
 export const work = {
+  duplicate,
   event,
   triageReason,
   timeLeft: (timeLeft: TimeLeft): string =>

@@ -10,7 +10,7 @@ import { withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { routeAsTriage } from '#src/usecases/triage.ts';
 import { pageRoutes } from '#src/web/routes.ts';
-import { area, hospital } from '#test/support/area-fixture.ts';
+import { area, hospital, police } from '#test/support/area-fixture.ts';
 import type { Emulator } from '#test/support/emulator.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';
 import { type Browser, makePages, type Pages, type PageView } from '#test/support/pages.ts';
@@ -131,7 +131,22 @@ async function triageStates(system: TestSystem, staff: Browser, send: Send, see:
   await routeAsTriage(deps, authority, routed.referral, { service: 'general', reason: 'They called us.' });
   see('triage-routed', await staff.get(`/triage/${routed.referral}`));
   see('triage-find-errors', await staff.post('/triage', { reference: 'nothing' }));
+  await duplicateStates(system, staff, send, see);
   await keepingStates(system, staff, send, see);
+}
+
+/** What another sender sent of the same person, before and after the hub decides. */
+async function duplicateStates(system: TestSystem, staff: Browser, send: Send, see: See): Promise<void> {
+  const victim = { familyName: 'Twice' };
+  const done = await submitReferral(system.deps, police, submission({ victim }));
+  if (!('created' in done)) throw new Error('It was not taken.');
+  await dispatchReferral(system.deps, done.created.id, 1);
+  const { referral } = await send({ victim });
+  const path = `/triage/${referral}`;
+  see('triage-duplicate', await staff.get(path));
+  see('triage-duplicate-errors', await staff.post(`${path}/duplicate`));
+  const same = { answer: 'same', of: done.created.id, 'duplicate-reason': 'Both are of the assault at the bus stop.' };
+  see('triage-duplicate-withdrawn', await staff.post(`${path}/duplicate`, same));
 }
 
 /** A closed referral while its retention is decided, and what everybody sees once it is erased. */

@@ -1,0 +1,45 @@
+/** What the victim hub decides about a possible duplicate. Notes say why, and are sealed. */
+import type { PartyId, ReferralId } from '../ids.ts';
+import { refuseByStatus, withdrawReferral } from './actions.ts';
+import { canDecideDuplicate, canWithdraw } from './allowed-actions.ts';
+import { changeOf } from './change.ts';
+import type { CaseHead, HistoryEvent, NotAllowed, Outcome, ReferralCase } from './model.ts';
+import { removeTriageReason } from './next-service.ts';
+
+export interface DuplicateDecision {
+  note: string;
+  party: PartyId;
+  now: Date;
+}
+
+/** @param of the referral that goes on; this one is withdrawn */
+export function withdrawAsDuplicate(
+  referralCase: ReferralCase,
+  of: ReferralId,
+  { note, party, now }: DuplicateDecision,
+): Outcome<NotAllowed> {
+  const withdrawal = withdrawReferral(referralCase, 'duplicate', { party, mover: 'triage' }, now);
+  if (!('change' in withdrawal)) return withdrawal;
+  const { head, handOffs, events } = withdrawal.change;
+  const [withdrawn, ...others] = events;
+  return {
+    change: {
+      head: { ...head, after: { ...head.after, possibleDuplicateOf: of } },
+      handOffs,
+      events: withdrawn ? [{ ...withdrawn, note }, ...others] : [],
+    },
+  };
+}
+
+/** Both go on. The case leaves triage unless something else keeps it there. */
+export function dismissDuplicate(
+  referralCase: ReferralCase,
+  { note, party, now }: DuplicateDecision,
+): Outcome<NotAllowed> {
+  if (!canWithdraw(referralCase.head, 'triage')) return refuseByStatus(referralCase.head, 'triage');
+  if (!canDecideDuplicate(referralCase.head)) return { already: true };
+  const { possibleDuplicateOf: _, ...head } = referralCase.head;
+  const after: CaseHead = removeTriageReason(head, 'possible-duplicate');
+  const event: HistoryEvent = { at: now.toISOString(), event: 'not-duplicate', by: party, note, counts: [] };
+  return { change: changeOf(referralCase, { head: after, events: [event] }) };
+}

@@ -1,0 +1,44 @@
+/** The victim hub decides whether a referral is a duplicate of another sender's. */
+import { dismissDuplicate, withdrawAsDuplicate } from '#src/domain/case/decide-duplicate.ts';
+import type { PartyId, ReferralId } from '#src/domain/ids.ts';
+import { changeCase } from './change-case.ts';
+import { sealText } from './own-referrals.ts';
+import { formsOf } from './person-hashes.ts';
+import { ensureRecorded, finishTriageAction, type TriageDeps, type TriageResult } from './triage.ts';
+
+/** Why the other referral cannot be the one that goes on. */
+export type OtherReferralFault = 'same-referral' | 'unknown-referral' | 'other-person' | 'withdrawn';
+
+/** @param decision `of` is the referral that goes on, null if the two are not duplicates; the reason is free text, stored sealed */
+export async function decideDuplicateAsTriage(
+  deps: TriageDeps,
+  party: PartyId,
+  id: ReferralId,
+  decision: { of: ReferralId | null; reason: string },
+): Promise<TriageResult | { otherReferralFault: OtherReferralFault }> {
+  const { of, reason } = decision;
+  if (!(await ensureRecorded(deps, id))) return { absent: true };
+  const otherReferralFault = of === null ? undefined : await findOtherReferralFault(deps, id, of);
+  if (otherReferralFault) return { otherReferralFault };
+  const note = sealText(deps.keys, id, reason);
+  const changed = await changeCase(deps.cases, id, (referralCase) => {
+    const by = { note, party, now: deps.now() };
+    return of === null ? dismissDuplicate(referralCase, by) : withdrawAsDuplicate(referralCase, of, by);
+  });
+  return finishTriageAction(deps, changed);
+}
+
+async function findOtherReferralFault(
+  deps: TriageDeps,
+  id: ReferralId,
+  of: ReferralId,
+): Promise<OtherReferralFault | undefined> {
+  if (of === id) return 'same-referral';
+  const [record, other] = await Promise.all([deps.ledger.get(id), deps.ledger.get(of)]);
+  if (!other || !(await ensureRecorded(deps, of))) return 'unknown-referral';
+  const forms = formsOf(other);
+  // The first versions: by them one referral finds the other.
+  if (!record || !formsOf(record).some((form) => forms.includes(form))) return 'other-person';
+  // The person would be left without any.
+  return (await deps.cases.read(of))?.head.status === 'withdrawn' ? 'withdrawn' : undefined;
+}

@@ -1,0 +1,37 @@
+/** Texts with which the victim hub decides about a possible duplicate. */
+import type { OtherReferralFault } from '#src/usecases/decide-duplicate.ts';
+
+const faults: Record<OtherReferralFault, string> = {
+  'same-referral': 'The other referral is this one.',
+  'unknown-referral': 'The other referral is not there any more.',
+  'other-person': 'The two referrals are not known to be of one person any more.',
+  withdrawn: 'The other referral has been withdrawn, so this one must go on.',
+};
+
+export const duplicate = {
+  title: 'Possible duplicate',
+  goesOn: 'Withdrawn as a duplicate',
+  thisOne: 'This referral',
+  otherOne: 'The other referral',
+  columns: {
+    reference: 'Reference',
+    offence: 'Kind of offence',
+    ageBand: 'Age',
+    risk: 'Risk',
+    priority: 'Priority',
+    from: 'From',
+    status: 'Status',
+  },
+  unknownRisk: 'Not known',
+  decide: 'Decide about the two',
+  question: 'Are the two about the same incident?',
+  same: (reference: string): string => `Yes: withdraw this one. ${reference} goes on`,
+  sameHint: 'Services that hold this one are told at once. Its referrer sees that it was withdrawn, and not why.',
+  different: 'No: both go on',
+  later: 'I do not know yet: leave it on the list',
+  missing: 'Select whether the two are about the same incident',
+  why: 'How do you know?',
+  whyMissing: 'Enter how you know',
+  whyWhat: 'How you know',
+  faults,
+};

@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest';
+import { withdrawReferral } from '#src/domain/case/actions.ts';
+import { dismissDuplicate, withdrawAsDuplicate } from '#src/domain/case/decide-duplicate.ts';
+import { addToTriage } from '#src/domain/case/next-service.ts';
+import { police } from '#test/support/area-fixture.ts';
+import { applyChange, heldDecision, newCase, otherReferral, ruleContextAt } from '#test/support/cases.ts';
+import { partyId } from '#test/support/ids.ts';
+
+const party = partyId('example-authority');
+const { now } = ruleContextAt(1);
+const decision = { note: 'sealed', party, now };
+const marked = () => newCase({}, { possibleDuplicateOf: otherReferral });
+const withdrawn = () =>
+  applyChange(marked(), withdrawReferral(marked(), 'sent-in-error', { party: police.id, mover: 'sender' }, now));
+
+describe('a referral that is a duplicate', () => {
+  test('is withdrawn with its services told, and remembers which one goes on', () => {
+    const outcome = withdrawAsDuplicate(newCase(), otherReferral, decision);
+    const after = applyChange(newCase(), outcome);
+    expect(after.head).toMatchObject({ status: 'withdrawn', possibleDuplicateOf: otherReferral });
+    expect(after.head).not.toHaveProperty('triage');
+    expect(after.handOffs).toMatchObject([{ status: 'withdrawn', unsent: 'withdrawal' }]);
+    const { events } = 'change' in outcome ? outcome.change : { events: [] };
+    expect(events[0]).toMatchObject({ event: 'withdrawn', by: party, reason: 'duplicate', note: 'sealed' });
+    expect(events[0]?.counts).toMatchObject([{ measure: 'withdrawn' }]);
+    expect(events[1]).not.toHaveProperty('note');
+  });
+
+  test('is withdrawn once', () => {
+    expect(withdrawAsDuplicate(withdrawn(), otherReferral, decision)).toEqual({ already: true });
+  });
+
+  test('is not withdrawn once it is closed', () => {
+    const closed = { ...newCase(), head: { ...newCase().head, status: 'closed' as const } };
+    expect(withdrawAsDuplicate(closed, otherReferral, decision)).toEqual({
+      refused: { status: 'closed', allowed: [] },
+    });
+  });
+});
+
+describe('a referral that is no duplicate', () => {
+  test('leaves triage, goes on, and history says so', () => {
+    const outcome = dismissDuplicate(marked(), decision);
+    const after = applyChange(marked(), outcome);
+    expect(after.head).toMatchObject({ status: 'routed' });
+    expect(after.head).not.toHaveProperty('triage');
+    expect(after.head).not.toHaveProperty('possibleDuplicateOf');
+    const { events } = 'change' in outcome ? outcome.change : { events: [] };
+    expect(events).toEqual([{ at: now.toISOString(), event: 'not-duplicate', by: party, note: 'sealed', counts: [] }]);
+    expect(dismissDuplicate(after, decision)).toEqual({ already: true });
+  });
+
+  test('stays in triage for what else keeps it there', () => {
+    const overdue = { ...marked(), head: addToTriage(marked().head, 'overdue', now.toISOString()) };
+    expect(applyChange(overdue, dismissDuplicate(overdue, decision)).head.triage).toMatchObject({ reason: 'overdue' });
+    const held = newCase(heldDecision, { possibleDuplicateOf: otherReferral });
+    expect(applyChange(held, dismissDuplicate(held, decision)).head.triage).toMatchObject({ reason: 'held' });
+  });
+
+  test('that an earlier release marked, without the other referral, leaves triage too', () => {
+    const { possibleDuplicateOf: _, ...head } = marked().head;
+    const old = { ...marked(), head };
+    expect(applyChange(old, dismissDuplicate(old, decision)).head).not.toHaveProperty('triage');
+  });
+
+  test('is not decided once it is over', () => {
+    expect(dismissDuplicate(withdrawn(), decision)).toEqual({ refused: { status: 'withdrawn', allowed: [] } });
+  });
+});

@@ -1,0 +1,130 @@
+/** The victim hub decides about a possible duplicate, over the API. */
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Submission } from '#src/domain/submission.ts';
+import { buildPartyRegister } from '#src/http/access.ts';
+import { triageApp } from '#src/http/triage.ts';
+import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
+import { readOwnReferral, withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
+import { submitReferral } from '#src/usecases/submit-referral.ts';
+import { area, hospital, police } from '#test/support/area-fixture.ts';
+import { type Emulator, startEmulator } from '#test/support/emulator.ts';
+import { referralId } from '#test/support/ids.ts';
+import { sendRequest } from '#test/support/send-request.ts';
+import { type Overrides, submission } from '#test/support/submissions.ts';
+import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
+
+const reason = 'The officer says that it is the same assault.';
+let emulator: Emulator;
+let system: TestSystem;
+beforeAll(async () => {
+  emulator = await startEmulator();
+});
+afterAll(() => emulator.stop());
+beforeEach(async () => {
+  system = await makeTestSystem(emulator);
+});
+
+async function send(sender: typeof police | typeof hospital, over: Overrides<Submission> = {}) {
+  const done = await submitReferral(system.deps, sender, submission(over));
+  if (!('created' in done)) throw new Error('It was not taken.');
+  await dispatchReferral(system.deps, done.created.id, 1);
+  return done.created.id;
+}
+/** The second is marked as a possible duplicate of the first. */
+const sendBoth = async () => [await send(police), await send(hospital)] as const;
+
+async function ask(path: string, body?: unknown): Promise<{ status: number; body: Record<string, unknown> }> {
+  const app = triageApp({ ...system.deps, register: buildPartyRegister(area().parties, {}) });
+  const claims = { party: 'example-authority', scope: 'referrals/triage' };
+  const post = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+  const answer = await sendRequest(app, path, { claims, ...(body === undefined ? {} : post) });
+  return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+}
+const decide = (id: string, body: unknown) => ask(`/v1/referrals/${id}/duplicate`, body);
+const listed = async () => (await ask('/v1/triage')).body['items'];
+
+test('the list names the other referral of a possible duplicate', async () => {
+  const [one, two] = await sendBoth();
+  expect(await listed()).toMatchObject([
+    {
+      referralId: two,
+      reason: 'possible-duplicate',
+      reasons: ['possible-duplicate'],
+      otherReferralId: one,
+      next: expect.arrayContaining(['duplicate']),
+    },
+  ]);
+});
+
+test('a duplicate is withdrawn, and its sender sees that and not why', async () => {
+  const [one, two] = await sendBoth();
+  expect(await decide(two, { of: one, reason })).toMatchObject({ status: 200, body: { status: 'withdrawn' } });
+  expect(await decide(two, { of: one, reason })).toMatchObject({ status: 200, body: { status: 'withdrawn' } });
+  expect(await listed()).toEqual([]);
+  expect((await system.deps.cases.read(one))?.head.status).toBe('routed');
+  const history = (await readOwnReferral(system.deps, hospital, two))?.history ?? [];
+  const events = history.filter(({ event, handOff }) => event === 'withdrawn' && handOff === undefined);
+  expect(events).toHaveLength(1);
+  expect(events[0]).not.toHaveProperty('reason');
+  expect(events[0]).not.toHaveProperty('note');
+  expect(await system.total('withdrawn')).toBe(1);
+});
+
+test('a referral that is no duplicate leaves the list, and its sender sees nothing of it', async () => {
+  const [, two] = await sendBoth();
+  expect(await decide(two, { of: null, reason })).toMatchObject({ status: 200, body: { status: 'routed' } });
+  expect(await decide(two, { of: null, reason })).toMatchObject({ status: 200 });
+  expect(await listed()).toEqual([]);
+  const kept = await system.deps.cases.history(two);
+  expect(kept.filter(({ event }) => event === 'not-duplicate')).toHaveLength(1);
+  const shown = (await readOwnReferral(system.deps, hospital, two))?.history ?? [];
+  expect(shown.map(({ event }) => event)).not.toContain('not-duplicate');
+});
+
+describe('the one that goes on', () => {
+  const nobody = referralId('abcdefghijklmnopqrstuvwxyz');
+  test.each([
+    ['is not the referral itself', 'same-referral', async (id: string) => id],
+    ['is a referral that exists', 'unknown-referral', async () => nobody],
+    [
+      'is of the same person',
+      'other-person',
+      () => send(police, { victimReference: '2', victim: { givenName: 'Alex' } }),
+    ],
+    ['is well formed', 'invalid-value', async () => 'no id'],
+  ])('%s', async (_, code, makeOther) => {
+    const [, two] = await sendBoth();
+    const answer = await decide(two, { of: await makeOther(two), reason });
+    expect(answer).toMatchObject({
+      status: 422,
+      body: { code: 'invalid-request', errors: [{ pointer: '/of', code }] },
+    });
+    expect((await system.deps.cases.read(two))?.head.status).toBe('routed');
+  });
+
+  test('is not withdrawn, so that the person is left with one', async () => {
+    const [one, two] = await sendBoth();
+    await withdrawOwnReferral(system.deps, police, one, 'sent-in-error');
+    const answer = await decide(two, { of: one, reason });
+    expect(answer).toMatchObject({ status: 422, body: { errors: [{ pointer: '/of', code: 'withdrawn' }] } });
+  });
+});
+
+test('what is over is not decided, and the refusal says what may follow', async () => {
+  const [, two] = await sendBoth();
+  await withdrawOwnReferral(system.deps, hospital, two, 'sent-in-error');
+  const refused = { code: 'transition-not-allowed', currentStatus: 'withdrawn', allowed: [] };
+  expect(await decide(two, { of: null, reason })).toMatchObject({ status: 409, body: refused });
+});
+
+test.each([
+  ['without a reason', { of: null }, '/reason'],
+  ['without the decision', { reason }, '/of'],
+])('a decision %s is refused', async (_, body, pointer) => {
+  const [, two] = await sendBoth();
+  expect(await decide(two, body)).toMatchObject({ status: 422, body: { errors: [{ pointer }] } });
+});
+
+test('a referral that does not exist is not found', async () => {
+  expect(await decide('abcdefghijklmnopqrstuvwxyz', { of: null, reason })).toMatchObject({ status: 404 });
+});

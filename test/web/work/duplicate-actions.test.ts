@@ -1,0 +1,100 @@
+/** The hub's page of a possible duplicate. */
+import { describe, expect, test } from 'vitest';
+import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
+import { withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
+import { submitReferral } from '#src/usecases/submit-referral.ts';
+import { hospital, police } from '#test/support/area-fixture.ts';
+import { document, mainText } from '#test/support/pages.ts';
+import { submission } from '#test/support/submissions.ts';
+import { pages, system } from '../support/setup-pages.ts';
+
+let people = 0;
+/** The police and then the hospital refer one person; the hospital's is marked. */
+async function sendBoth() {
+  people += 1;
+  const victim = { familyName: `Twice${'abcdefghij'[people]}` };
+  const own = { crimeReference: `06AB/${7_000_000 + people}/26`, victim };
+  const send = async (sender: typeof police | typeof hospital) => {
+    const done = await submitReferral(system.deps, sender, submission(own));
+    if (!('created' in done)) throw new Error('It was not taken.');
+    await dispatchReferral(system.deps, done.created.id, 1);
+    return done.created;
+  };
+  return [await send(police), await send(hospital)] as const;
+}
+/** A form is taken only from somebody who was shown the page. */
+async function openPage(id: string) {
+  const hub = await pages.signIn('example-authority');
+  await hub.get(`/triage/${id}`);
+  return hub;
+}
+const why = { 'duplicate-reason': 'The officer says so.' };
+
+describe('a possible duplicate', () => {
+  test('is shown beside the other referral, without who the person is', async () => {
+    const [one, two] = await sendBoth();
+    const hub = await pages.signIn('example-authority');
+    const shown = await hub.get(`/triage/${two.id}`);
+    const cards = [...document(shown).querySelectorAll('.govuk-summary-card')].map(({ textContent }) => textContent);
+    expect(cards).toHaveLength(2);
+    for (const [index, { reference }] of [two, one].entries()) {
+      for (const text of [reference, 'Violence with injury', 'Standard', 'With a service'])
+        expect(cards[index]).toContain(text);
+    }
+    expect(cards[1]).toContain('Example Police');
+    expect(document(shown).querySelector(`.govuk-summary-card a[href="/triage/${one.id}"]`)).not.toBeNull();
+    expect(mainText(shown)).not.toContain('Twice');
+  });
+
+  test('is withdrawn when it is the same incident, and says which one goes on', async () => {
+    const [one, two] = await sendBoth();
+    const hub = await openPage(two.id);
+    const after = await hub.post(`/triage/${two.id}/duplicate`, { answer: 'same', of: one.id, ...why });
+    expect(mainText(after)).toContain('Withdrawn as a duplicate');
+    expect(mainText(after)).toContain(one.reference);
+    expect((await system.deps.cases.read(two.id))?.head.status).toBe('withdrawn');
+    expect((await system.deps.cases.read(one.id))?.head.status).toBe('routed');
+  });
+
+  test('goes on when it is another incident, and leaves the list', async () => {
+    const [, two] = await sendBoth();
+    const hub = await openPage(two.id);
+    const after = await hub.post(`/triage/${two.id}/duplicate`, { answer: 'different', ...why });
+    expect(mainText(after)).not.toContain('Possible duplicate');
+    expect(mainText(after)).toContain('Found not to be a duplicate');
+    expect(mainText(await hub.get('/triage'))).not.toContain(two.reference);
+  });
+
+  test('stays on the list when the hub does not know yet', async () => {
+    const [, two] = await sendBoth();
+    const hub = await openPage(two.id);
+    expect(mainText(await hub.post(`/triage/${two.id}/duplicate`, { answer: 'later' }))).toContain(two.reference);
+    expect((await system.deps.cases.read(two.id))?.head.triage?.reason).toBe('possible-duplicate');
+  });
+
+  test.each([
+    ['no answer', why, 'Select whether the two are about the same incident'],
+    [
+      'the same, and no other referral',
+      { answer: 'same', of: '', ...why },
+      'Select whether the two are about the same incident',
+    ],
+    ['no reason', { answer: 'different' }, 'Enter how you know'],
+  ])('with %s asks for it', async (_, fields, message) => {
+    const [, two] = await sendBoth();
+    const hub = await openPage(two.id);
+    const shown = await hub.post(`/triage/${two.id}/duplicate`, fields);
+    expect(shown.status).toBe(422);
+    expect(document(shown).querySelector('.govuk-error-summary')?.textContent).toContain(message);
+  });
+
+  test('whose other referral was withdrawn meanwhile is not withdrawn too', async () => {
+    const [one, two] = await sendBoth();
+    const hub = await openPage(two.id);
+    await withdrawOwnReferral(system.deps, police, one.id, 'sent-in-error');
+    const shown = await hub.post(`/triage/${two.id}/duplicate`, { answer: 'same', of: one.id, ...why });
+    expect(shown.status).toBe(409);
+    expect(document(shown).querySelector('.govuk-error-summary')?.textContent).toContain('this one must go on');
+    expect(document(shown).querySelector('input[value="same"]')).toBeNull();
+  });
+});
