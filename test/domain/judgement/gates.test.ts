@@ -202,7 +202,9 @@ describe('a person who has died', () => {
     expect(faultPlaces(deceased)).toEqual(role === 'direct' ? [['/victim/deceased', 'deceased']] : []);
   });
 
-  test('is refused by that code', () => {
-    expect(judgeSubmission({ victim: { deceased: true } })).toMatchObject({ refused: { code: 'deceased' } });
+  test('is refused by that code, and the sender is told who can be referred', () => {
+    expect(judgeSubmission({ victim: { deceased: true } })).toMatchObject({
+      refused: { code: 'deceased', faults: [{ detail: expect.stringContaining('Refer the bereaved relative') }] },
+    });
   });
 });

@@ -162,6 +162,7 @@ describe('a guardian who is a suspect', () => {
     const refusal = refusalFor(over({ contact: { safe: all('no') } }));
     expect(refusal.code).toBe('guardian-required');
     expect(faultPlaces(refusal.faults)).toEqual([['/victim/guardian', 'guardian-required']]);
+    expect(refusal.faults[0]?.detail).toContain('Name another adult');
   });
 
   test('another adult takes their place, and it is their phone that is called', () => {
