@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { heldAdvice } from '#src/domain/judgement/held-reasons.ts';
+import { channelSafety } from '#src/domain/judgement/safe-contact.ts';
 import type { Submission } from '#src/domain/submission.ts';
-import { channels, heldReasons } from '#src/domain/vocabulary.ts';
+import { type Channel, channels, heldReasons, type TriState } from '#src/domain/vocabulary.ts';
 import { area } from '#test/support/area-fixture.ts';
-import { explicitConsent, type Overrides } from '#test/support/submissions.ts';
+import { explicitConsent, type Overrides, submission } from '#test/support/submissions.ts';
 import { decisionFor } from '../support/judge-submission.ts';
 
 const all = (answer: 'yes' | 'no' | 'unknown') =>
@@ -156,4 +157,25 @@ describe('held for other reasons (201, not queued)', () => {
     expect(Object.keys(heldAdvice).sort()).toEqual([...heldReasons].sort());
     for (const advice of Object.values(heldAdvice)) expect(advice).toMatch(/^[A-Z].{40,}\.$/);
   });
+});
+
+describe('whether a channel is safe is one of three answers', () => {
+  test.each<[string, Overrides<Submission>, Channel, TriState]>([
+    ['ticked as safe', { contact: { safe: all('yes') } }, 'call', 'yes'],
+    ['ticked as unsafe', { contact: { safe: all('no') } }, 'email', 'no'],
+    ['left out', { contact: { safe: { ...all('yes'), text: undefined } } }, 'text', 'unknown'],
+    [
+      'ticked as safe, and a suspect has the phone',
+      { contact: { safe: all('yes') }, suspects: [{ hasAccessTo: ['phone'] }] },
+      'text',
+      'no',
+    ],
+    ['a voicemail where calling is unsafe', { contact: { safe: { ...all('yes'), call: 'no' } } }, 'voicemail', 'no'],
+    [
+      'a voicemail where calling may be safe',
+      { contact: { safe: { ...all('yes'), call: 'unknown' } } },
+      'voicemail',
+      'yes',
+    ],
+  ])('%s', (_what, over, channel, answer) => expect(channelSafety(channel, submission(over))).toBe(answer));
 });
