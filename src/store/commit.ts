@@ -58,11 +58,12 @@ export function caseWrites(
   correction?: LedgerRecord,
   pseudonyms?: ReadonlyMap<string, string>,
 ): Write[] {
-  const { head, handOffs, events } = change;
+  const { head, handOffs, events, otherHead } = change;
   const history = eventsToRow(head.after.id, events, String(head.after.rev).padStart(4, '0'), pseudonyms);
   return [
     ...(correction ? [ledgerPut(correction, tables.referrals)] : []),
     putChangedRow(tables.work, headToRow(head.after), head, referralTransitions),
+    ...(otherHead ? [putChangedRow(tables.work, headToRow(otherHead.after), otherHead, referralTransitions)] : []),
     ...handOffs.map((one) => putChangedRow(tables.work, handOffToRow(one.after), one, handOffTransitions)),
     ...(history ? [{ Put: { TableName: tables.work, Item: history } }] : []),
   ];

@@ -13,11 +13,11 @@ export type ChangeResult<Refused = NotAllowed> =
 /** Two people rarely act on one case at the same moment; ten conflicts in a row are a fault. */
 const maxAttempts = 10;
 
-/** @param decide pure: called again with the current case after a conflict */
+/** @param decide changes nothing itself: called again with the current case after a conflict */
 export function changeCase<Refused>(
   cases: Pick<Cases, 'read' | 'commit'>,
   id: ReferralId,
-  decide: (referralCase: ReferralCase) => Outcome<Refused>,
+  decide: (referralCase: ReferralCase) => Outcome<Refused> | Promise<Outcome<Refused>>,
   correction?: LedgerRecord,
 ): Promise<ChangeResult<Refused>> {
   return changeCaseWith(cases, id, decide, (change) => cases.commit(change, correction));
@@ -27,13 +27,13 @@ export function changeCase<Refused>(
 export async function changeCaseWith<Refused>(
   cases: Pick<Cases, 'read'>,
   id: ReferralId,
-  decide: (referralCase: ReferralCase) => Outcome<Refused>,
+  decide: (referralCase: ReferralCase) => Outcome<Refused> | Promise<Outcome<Refused>>,
   write: (change: CaseChange) => Promise<'committed' | 'conflict'>,
 ): Promise<ChangeResult<Refused>> {
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
     const referralCase = await cases.read(id);
     if (!referralCase) return { absent: true };
-    const outcome = decide(referralCase);
+    const outcome = await decide(referralCase);
     if ('already' in outcome) return { already: true, referralCase };
     if ('refused' in outcome) return { refused: outcome.refused, referralCase };
     if ((await write(outcome.change)) === 'committed') {

@@ -1,5 +1,6 @@
 /** The victim hub decides whether a referral is a duplicate of another sender's. */
 import { dismissDuplicate, withdrawAsDuplicate } from '#src/domain/case/decide-duplicate.ts';
+import type { NotAllowed, Outcome } from '#src/domain/case/model.ts';
 import type { PartyId, ReferralId } from '#src/domain/ids.ts';
 import { changeCase } from './change-case.ts';
 import { sealText } from './own-referrals.ts';
@@ -21,11 +22,16 @@ export async function decideDuplicateAsTriage(
   const otherReferralFault = of === null ? undefined : await findOtherReferralFault(deps, id, of);
   if (otherReferralFault) return { otherReferralFault };
   const note = sealText(deps.keys, id, reason);
-  const changed = await changeCase(deps.cases, id, (referralCase) => {
+  let isOtherWithdrawn = false;
+  const changed = await changeCase(deps.cases, id, async (referralCase): Promise<Outcome<NotAllowed>> => {
     const by = { note, party, now: deps.now() };
-    return of === null ? dismissDuplicate(referralCase, by) : withdrawAsDuplicate(referralCase, of, by);
+    if (of === null) return dismissDuplicate(referralCase, by);
+    const other = await deps.cases.read(of);
+    // The person would be left without any.
+    isOtherWithdrawn = other?.head.status === 'withdrawn';
+    return !other || isOtherWithdrawn ? { already: true } : withdrawAsDuplicate(referralCase, other.head, by);
   });
-  return finishTriageAction(deps, changed);
+  return isOtherWithdrawn ? { otherReferralFault: 'withdrawn' } : finishTriageAction(deps, changed);
 }
 
 async function findOtherReferralFault(
@@ -38,7 +44,5 @@ async function findOtherReferralFault(
   if (!other || !(await ensureRecorded(deps, of))) return 'unknown-referral';
   const forms = formsOf(other);
   // The first versions: by them one referral finds the other.
-  if (!record || !formsOf(record).some((form) => forms.includes(form))) return 'other-person';
-  // The person would be left without any.
-  return (await deps.cases.read(of))?.head.status === 'withdrawn' ? 'withdrawn' : undefined;
+  return record && formsOf(record).some((form) => forms.includes(form)) ? undefined : 'other-person';
 }

@@ -74,6 +74,19 @@ test('the link between the two goes when the person is forgotten', async () => {
   expect((await system.deps.cases.read(two.id))?.head).not.toHaveProperty('possibleDuplicateOf');
 });
 
+test('of two decisions in the same moment, each for the other, one is refused: the person is left with a referral', async () => {
+  const one = await refer();
+  const two = await refer(fromHospital, hospital);
+  await dispatch(one.id, two.id);
+  const hub = partyId('example-authority');
+  const decide = (id: typeof one.id, of: typeof one.id) =>
+    decideDuplicateAsTriage(system.deps, hub, id, { of, reason: 'The officer says so.' });
+  const results = await Promise.all([decide(one.id, two.id), decide(two.id, one.id)]);
+  const heads = await Promise.all([one.id, two.id].map(async (id) => (await system.deps.cases.read(id))?.head));
+  expect(heads.map((head) => head?.status).sort()).toEqual(['routed', 'withdrawn']);
+  expect(results).toContainEqual({ otherReferralFault: 'withdrawn' });
+});
+
 describe('two senders who refer one person after another', () => {
   test('are marked once, and the sweep adds nothing', async () => {
     const one = await refer();

@@ -1,5 +1,5 @@
 /** What the victim hub decides about a possible duplicate. Notes say why, and are sealed. */
-import type { PartyId, ReferralId } from '../ids.ts';
+import type { PartyId } from '../ids.ts';
 import { refuseByStatus, withdrawReferral } from './actions.ts';
 import { canDecideDuplicate, canWithdraw } from './allowed-actions.ts';
 import { changeOf } from './change.ts';
@@ -12,10 +12,13 @@ export interface DuplicateDecision {
   now: Date;
 }
 
-/** @param of the referral that goes on; this one is withdrawn */
+/**
+ * @param other the head of the referral that goes on; this one is withdrawn. Two such decisions, each for the other,
+ *   cannot both succeed: the person would be left without any
+ */
 export function withdrawAsDuplicate(
   referralCase: ReferralCase,
-  of: ReferralId,
+  other: CaseHead,
   { note, party, now }: DuplicateDecision,
 ): Outcome<NotAllowed> {
   const withdrawal = withdrawReferral(referralCase, 'duplicate', { party, mover: 'triage' }, now);
@@ -24,9 +27,10 @@ export function withdrawAsDuplicate(
   const [withdrawn, ...others] = events;
   return {
     change: {
-      head: { ...head, after: { ...head.after, possibleDuplicateOf: of } },
+      head: { ...head, after: { ...head.after, possibleDuplicateOf: other.id } },
       handOffs,
       events: withdrawn ? [{ ...withdrawn, note }, ...others] : [],
+      otherHead: { before: other, after: { ...other, rev: other.rev + 1 } },
     },
   };
 }

@@ -174,6 +174,8 @@ export interface CaseChange {
   head: { before?: CaseHead; after: CaseHead };
   handOffs: { before?: HandOff; after: HandOff }[];
   events: HistoryEvent[];
+  /** The head of another case that the rule read to decide: it too is written, so that it cannot have moved. */
+  otherHead?: { before: CaseHead; after: CaseHead };
 }
 
 /** What a rule needs from outside the case. */

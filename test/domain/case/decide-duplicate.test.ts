@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { withdrawReferral } from '#src/domain/case/actions.ts';
 import { dismissDuplicate, withdrawAsDuplicate } from '#src/domain/case/decide-duplicate.ts';
+import type { CaseHead } from '#src/domain/case/model.ts';
 import { addToTriage } from '#src/domain/case/next-service.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { applyChange, heldDecision, newCase, otherReferral, ruleContextAt } from '#test/support/cases.ts';
@@ -9,30 +10,32 @@ import { partyId } from '#test/support/ids.ts';
 const party = partyId('example-authority');
 const { now } = ruleContextAt(1);
 const decision = { note: 'sealed', party, now };
+const other: CaseHead = { ...newCase().head, id: otherReferral, rev: 4 };
 const marked = () => newCase({}, { possibleDuplicateOf: otherReferral });
 const withdrawn = () =>
   applyChange(marked(), withdrawReferral(marked(), 'sent-in-error', { party: police.id, mover: 'sender' }, now));
 
 describe('a referral that is a duplicate', () => {
   test('is withdrawn with its services told, and remembers which one goes on', () => {
-    const outcome = withdrawAsDuplicate(newCase(), otherReferral, decision);
+    const outcome = withdrawAsDuplicate(newCase(), other, decision);
     const after = applyChange(newCase(), outcome);
     expect(after.head).toMatchObject({ status: 'withdrawn', possibleDuplicateOf: otherReferral });
     expect(after.head).not.toHaveProperty('triage');
     expect(after.handOffs).toMatchObject([{ status: 'withdrawn', unsent: 'withdrawal' }]);
-    const { events } = 'change' in outcome ? outcome.change : { events: [] };
+    const { events, otherHead } = 'change' in outcome ? outcome.change : { events: [] };
+    expect(otherHead).toEqual({ before: other, after: { ...other, rev: 5 } });
     expect(events[0]).toMatchObject({ event: 'withdrawn', by: party, reason: 'duplicate', note: 'sealed' });
     expect(events[0]?.counts).toMatchObject([{ measure: 'withdrawn' }]);
     expect(events[1]).not.toHaveProperty('note');
   });
 
   test('is withdrawn once', () => {
-    expect(withdrawAsDuplicate(withdrawn(), otherReferral, decision)).toEqual({ already: true });
+    expect(withdrawAsDuplicate(withdrawn(), other, decision)).toEqual({ already: true });
   });
 
   test('is not withdrawn once it is closed', () => {
     const closed = { ...newCase(), head: { ...newCase().head, status: 'closed' as const } };
-    expect(withdrawAsDuplicate(closed, otherReferral, decision)).toEqual({
+    expect(withdrawAsDuplicate(closed, other, decision)).toEqual({
       refused: { status: 'closed', allowed: [] },
     });
   });
