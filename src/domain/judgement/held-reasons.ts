@@ -42,8 +42,7 @@ function isGuardianNeeded(submission: PartialSubmission, derived: DerivedFacts, 
     derived.ageNow === undefined ? impliesChild(submission) : mayBeUnder(rules.guardianUnderAge, derived.ageNow);
   if (!isPossiblyYoung) return false;
   const guardian = trustedGuardian(submission);
-  const alternative = trustedAlternative(submission);
-  // Where the guardian is a suspect, another adult takes their place.
-  const isAdultNamed = guardian !== undefined || (isGuardianSuspected(submission) && alternative !== undefined);
-  return !isAdultNamed || (guardian?.phone ?? alternative?.phone) === undefined;
+  // Where the guardian is a suspect, the alternative contact takes their place.
+  if (guardian === undefined && !isGuardianSuspected(submission)) return true;
+  return (guardian?.phone ?? trustedAlternative(submission)?.phone) === undefined;
 }

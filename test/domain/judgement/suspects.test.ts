@@ -201,6 +201,7 @@ describe('a guardian who is a suspect', () => {
       over({ contact: { alternative: aunt }, consent: { ...explicitConsent, givenBy: 'parent-guardian' } }),
     );
     expect(faultPlaces(refusal.faults)).toEqual([['/consent/givenBy', 'explicit-consent-required']]);
+    expect(refusal.faults[0]?.detail).toContain('Ask another adult');
   });
 
   test('a guardian who is none is contacted as before', () => {
