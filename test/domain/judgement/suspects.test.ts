@@ -5,6 +5,7 @@ import { contactPhone, findSafeChannels } from '#src/domain/judgement/safe-conta
 import {
   isPartnerOrFamilySuspected,
   isPhoneOfSuspect,
+  isSuspectAtHome,
   trustedAlternative,
   trustedGuardian,
 } from '#src/domain/judgement/suspects.ts';
@@ -253,4 +254,20 @@ test('the status of a suspect cannot lie ahead, and their release may', () => {
   expect(decisionFor({ suspects, contact: { safe: everySafe } }).outcome).toBe('routed');
   const ahead = [{}, { statusAt: '2026-11-20T09:00:00Z' }];
   expect(faultPlaces(refusalFor({ suspects: ahead }).faults)).toEqual([['/suspects/1/statusAt', 'in-the-future']]);
+});
+
+test.each<[string, Suspect[] | undefined, boolean]>([
+  ['no suspect is named', undefined, false],
+  ['the second lives there', [{ livesWithVictim: 'no' }, { livesWithVictim: 'yes' }], true],
+  ['it is not known', [{ livesWithVictim: 'unknown' }, {}], false],
+])('whether a suspect is where letters to the home arrive: %s', (_what, suspects, expected) => {
+  expect(isSuspectAtHome(submission({ suspects }))).toBe(expected);
+});
+
+test('a body of which nothing but the suspects could be read is judged by them alone', () => {
+  const suspects: Suspect[] = [{ isGuardian: true }];
+  expect(trustedGuardian({ suspects })).toBeUndefined();
+  expect(isPhoneOfSuspect('+447700900456', { suspects })).toBe(false);
+  const alternative = { name: 'Jo Example', phone: '+447700900789' };
+  expect(trustedAlternative({ suspects, contact: { alternative } })).toEqual(alternative);
 });
