@@ -14,6 +14,9 @@ export interface PossibleAges {
 /** The age at which a child becomes an adult. */
 export const adultAge = 18;
 
+/** Of a child of whom no age is known. */
+export const childAges: PossibleAges = { from: 0, to: adultAge - 1 };
+
 /** An approximate age is read as this many years more or less. */
 const toleranceYears = 2;
 

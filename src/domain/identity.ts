@@ -1,4 +1,5 @@
 /** What identifies a referral and a person. The caller hashes these parts with a key, so no id contains them. */
+import { foldSpelling, withoutTitles } from './names.ts';
 import type { Submission, Victim } from './submission.ts';
 
 /** The parts of a submission that identify the referral. */
@@ -39,35 +40,3 @@ export function oldPersonIdentity({ givenName, familyName, dateOfBirth }: Person
   );
   return names.every((name) => name.length > 0) ? [...names, dateOfBirth] : undefined;
 }
-
-/** Without Lord, Lady, Master and the like, which are family names too. */
-const titles = /^(?:(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|rev|revd|reverend)(?:[\s.]+|$))+/iu;
-
-const withoutTitles = (name: string): string => name.trim().replace(titles, '');
-
-/** Letters that Unicode does not take apart, as they are spelt where a keyboard lacks them. */
-const plainSpellings: Readonly<Record<string, string>> = {
-  ß: 'ss',
-  æ: 'ae',
-  œ: 'oe',
-  ø: 'o',
-  ł: 'l',
-  đ: 'd',
-  ð: 'd',
-  þ: 'th',
-  ħ: 'h',
-  ı: 'i',
-  ŋ: 'ng',
-  ŧ: 't',
-};
-
-/**
- * Ignores case, accents, spaces and punctuation, and spells special letters plainly. Keeps letters of any script,
- * and the signs of scripts that write vowels as signs; accents belong to no script.
- */
-const foldSpelling = (name: string): string =>
-  name
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}\p{M}]|\p{Script=Inherited}|[\u02b0-\u02ff]/gu, '')
-    .replace(/[ßæœøłđðþħıŋŧ]/g, (letter) => plainSpellings[letter] ?? letter);

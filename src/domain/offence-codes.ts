@@ -38,3 +38,7 @@ export const normaliseCode = (code: string): string =>
 
 /** Undefined for an unlisted code. */
 export const categoryOfCode = (code: string): OffenceCategory | undefined => categoryByCode.get(normaliseCode(code));
+
+/** Human trafficking and modern slavery, whatever the flag says. */
+export const isModernSlaveryCode = (code: string | undefined): boolean =>
+  code !== undefined && normaliseCode(code) === '106';

@@ -2,7 +2,6 @@
 
 import { findReasonRequirement, type ReasonRequirement } from '#src/domain/case/access-reason.ts';
 import type { HandOff, HistoryEvent } from '#src/domain/case/model.ts';
-import { isToldOfReleases } from '#src/domain/case/release.ts';
 import type { CaseFacts } from '#src/domain/counting/model.ts';
 import type { HandOffId, ServiceId } from '#src/domain/ids.ts';
 import { type HandOffStatus, openHandOffStatuses } from '#src/domain/states.ts';
@@ -102,12 +101,8 @@ async function readReasonRequirement(
   return findReasonRequirement(handOff, referralCase?.handOffs ?? []);
 }
 
-/** The events of this hand-off alone, without those of a release that the service is not told of. */
-async function readHistory(
-  { cases, area }: Pick<HandOffDeps, 'cases' | 'area'>,
-  handOff: HandOff,
-): Promise<HistoryEvent[]> {
-  const isTold = isToldOfReleases(handOff, area);
-  const history = await cases.history(handOff.referral);
-  return history.filter((one) => one.handOff === handOff.number && (isTold || one.event !== 'release-reminded'));
-}
+/** The events of this hand-off alone. */
+const readHistory = async (
+  { cases }: Pick<HandOffDeps, 'cases'>,
+  { referral, number }: HandOff,
+): Promise<HistoryEvent[]> => (await cases.history(referral)).filter((event) => event.handOff === number);

@@ -8,7 +8,7 @@ import { requestErasureAsTriage } from '#src/usecases/retention.ts';
 import { listTriage, returnAsTriage } from '#src/usecases/triage.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { partyId } from '#test/support/ids.ts';
-import { submission } from '#test/support/submissions.ts';
+import { explicitConsent, submission } from '#test/support/submissions.ts';
 import { dispatch, refer, referAndAccept, referAndDispatch, system } from './support/referral-steps.ts';
 
 const authority = partyId('example-authority');
@@ -32,7 +32,7 @@ const rowsOf = async (id: string) => {
 };
 
 describe('a suspect’s release', () => {
-  test('puts the case on the hub’s list and reminds its service, two working days before each date', async () => {
+  test('puts the case on the hub’s list, two working days before each date', async () => {
     const { id, first } = await referAndAccept({ suspects: suspects('2026-12-08', '2026-12-02') });
     // The contact deadline comes first, and is another matter.
     expect(await dueAt('2026-11-29T23:59:59Z')).toEqual(['overdue']);
@@ -45,9 +45,19 @@ describe('a suspect’s release', () => {
     await dueAt('2026-12-31T00:00:00Z');
     const history = await system.deps.cases.history(id);
     expect(history.filter(({ event }) => event === 'release-reminded')).toMatchObject([
-      { at: '2026-11-30T00:00:00.000Z', handOff: 1, by: 'system' },
-      { at: '2026-12-04T00:00:00.000Z', handOff: 1, by: 'system' },
+      { at: '2026-11-30T00:00:00.000Z', by: 'system' },
+      { at: '2026-12-04T00:00:00.000Z', by: 'system' },
     ]);
+  });
+
+  test.each([
+    ['of a service that is shown suspects is reminded by name', { offence: { domesticAbuse: 'yes' } } as const, 1],
+    ['of another is not said to be reminded, only triage', {} as const, undefined],
+  ])('%s', async (_what, over, handOff) => {
+    const { id } = await referAndDispatch({ suspects: suspects('2026-11-20'), consent: explicitConsent, ...over });
+    await dueAt('2026-11-19T09:05:00Z');
+    const reminders = (await system.deps.cases.history(id)).filter(({ event }) => event === 'release-reminded');
+    expect(reminders.map((event) => event.handOff)).toEqual([handOff]);
   });
 
   test('nearer than that when it is sent reminds at once', async () => {

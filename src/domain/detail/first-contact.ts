@@ -103,7 +103,7 @@ const adviseOnChannels = (reading: Reading): ChannelAdvice[] =>
 
 function adviseOnChannel(channel: Channel, reading: Reading): ChannelAdvice {
   const { submission, shared, seesSuspects } = reading;
-  if (channel === 'post' && isPostalAddressElsewhere(submission.contact)) {
+  if (channel === 'post' && isPostalAddressElsewhere(submission)) {
     const address = pick(shared.contact?.postTo ?? {}, ['lines', 'postcode']);
     return { channel, safe: 'yes', because: [], ...(address.lines && { address }), isElsewhere: true };
   }

@@ -5,6 +5,7 @@
 import type { DerivedFacts } from '../judgement/derived-facts.ts';
 import { channelSafety } from '../judgement/safe-contact.ts';
 import { isPhoneOfSuspect, trustedAlternative, trustedGuardian } from '../judgement/suspects.ts';
+import { mayBeSameName } from '../names.ts';
 import type { Submission } from '../submission.ts';
 
 export function prepareForServices(submission: Submission, derived: DerivedFacts): Submission {
@@ -13,7 +14,7 @@ export function prepareForServices(submission: Submission, derived: DerivedFacts
     offence: derived.domesticAbuse ? { ...submission.offence, domesticAbuse: 'yes' } : submission.offence,
     victim: victimForServices(submission, derived),
     contact: contactForServices(submission),
-    ...(submission.suspects && { suspects: submission.suspects.map(suspectForServices) }),
+    ...(submission.suspects && { suspects: submission.suspects.map((one) => suspectForServices(one, submission)) }),
   };
 }
 
@@ -47,6 +48,7 @@ function contactForServices(submission: Submission): Submission['contact'] {
 type Suspect = NonNullable<Submission['suspects']>[number];
 
 /** That a suspect is the guardian is told to those who may know of suspects; who that is, to nobody. */
-function suspectForServices({ name, ...suspect }: Suspect): Suspect {
-  return name === undefined || suspect.isGuardian === true ? suspect : { ...suspect, name };
+function suspectForServices({ name, ...suspect }: Suspect, { victim }: Submission): Suspect {
+  const isNameWithheld = suspect.isGuardian === true || mayBeSameName(name, victim.guardian?.name);
+  return name === undefined || isNameWithheld ? suspect : { ...suspect, name };
 }

@@ -3,7 +3,7 @@ import { adultAge, agesOn, approximateAges, exactAge, isSurelyUnder, mayBeUnder,
 import type { Rules } from '../area.ts';
 import { homeDistrictOf } from '../home-district.ts';
 import { londonDate, wholeYears } from '../london.ts';
-import { categoryOfCode } from '../offence-codes.ts';
+import { categoryOfCode, isModernSlaveryCode } from '../offence-codes.ts';
 import { type OffenceCategory, type RiskLevel, riskLevels } from '../vocabulary.ts';
 import type { PartialSubmission } from './partial-submission.ts';
 import { isPartnerOrFamilySuspected } from './suspects.ts';
@@ -98,7 +98,12 @@ export const isSexual = (offences: readonly OffenceCategory[]): boolean =>
 /** Abuse of a kind whose victims are often watched, whoever is suspected. */
 function isAbuse({ offence }: PartialSubmission, offences: readonly OffenceCategory[]): boolean {
   const flags = [offence?.honourBased, offence?.modernSlavery, offence?.childExploitation];
-  return flags.includes('yes') || offences.includes('stalking-harassment') || isSexual(offences);
+  return (
+    flags.includes('yes') ||
+    isModernSlaveryCode(offence?.homeOfficeCode) ||
+    offences.includes('stalking-harassment') ||
+    isSexual(offences)
+  );
 }
 
 /** An approximate age is the age at the time of the referral. */

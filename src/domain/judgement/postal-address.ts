@@ -13,7 +13,7 @@ const noFixedAddress = wordsOf(
 /** What people write in a line that they leave blank. Another line may still name a place. */
 const blankLine = wordsOf(
   `na|nil|none|no|not applicable|not known|not given|not provided|not disclosed|not stated|not recorded|unknown|unk|
-   address unknown|unknown address|no address|no address given|withheld|refused|declined|tbc|tba|to be confirmed|x|xx|xxx|`,
+   no known address|address not known|address unknown|unknown address|no address|no address given|withheld|refused|declined|tbc|tba|to be confirmed|x|xx|xxx|`,
 );
 
 /** "N/A" and "n.a." are "na", "N F A" is "nfa", "No-fixed  abode." is "no fixed abode". */
@@ -26,6 +26,9 @@ function plainWords(line: string): string {
   return words.every((word) => word.length === 1) ? words.join('') : words.join(' ');
 }
 
+/** "NFA - sofa surfing", "homeless, Manchester", "c/o NFA": one part of a line says it. */
+const partsOf = (line: string): string[] => line.replace(/^\s*c\/o\s/i, '').split(/[,;()]|\s[-–]\s/);
+
 /**
  * Neither a blank line nor a postcode alone is an address, and "NFA, Manchester" reaches nobody. Not every country has
  * postcodes.
@@ -34,9 +37,21 @@ export function isPostalAddress(victim: PartialSubmission['victim']): boolean {
   return victim?.noFixedAddress !== true && isDeliverable(victim?.address);
 }
 
-/** A safe address for letters that is not the person's home. */
-export const isPostalAddressElsewhere = (contact: PartialSubmission['contact']): boolean =>
-  isDeliverable(contact?.postTo);
+/** A safe address for letters that is not the person's home, however that is spelt. */
+export const isPostalAddressElsewhere = ({ contact, victim }: PartialSubmission): boolean =>
+  isDeliverable(contact?.postTo) && !isSamePlace(contact?.postTo, victim?.address);
+
+/** One address may leave out a line of the other. */
+function isSamePlace(one: Address = {}, other: Address = {}): boolean {
+  const [postcodes, lines] = [
+    [one, other].map(({ postcode }) => lettersAndDigits(postcode ?? '')),
+    [one, other].map((address) => lettersAndDigits((address.lines ?? []).join(' '))),
+  ];
+  const [line = '', otherLine = ''] = lines;
+  return postcodes[0] === postcodes[1] && (line.includes(otherLine) || otherLine.includes(line));
+}
+
+const lettersAndDigits = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}\p{M}]/gu, '');
 
 interface Address {
   lines?: string[];
@@ -47,5 +62,11 @@ interface Address {
 function isDeliverable({ lines = [], postcode, country }: Address = {}): boolean {
   if (postcode === undefined && hasUkPostcodes(country)) return false;
   const words = lines.map(plainWords);
-  return words.some((line) => !blankLine.has(line)) && !words.some((line) => noFixedAddress.has(line));
+  const place = lettersAndDigits(postcode ?? '');
+  const isBlank = (line: string): boolean => blankLine.has(line) || lettersAndDigits(line) === place;
+  const saysNone = lines
+    .flatMap(partsOf)
+    .map(plainWords)
+    .some((part) => noFixedAddress.has(part));
+  return words.some((line) => !isBlank(line)) && !saysNone;
 }

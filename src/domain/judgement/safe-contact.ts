@@ -51,7 +51,7 @@ export function hasContactDetail(channel: Channel, submission: PartialSubmission
     case 'email':
       return submission.contact?.email !== undefined;
     case 'post':
-      return isPostalAddressElsewhere(submission.contact) || isPostalAddress(submission.victim);
+      return isPostalAddressElsewhere(submission) || isPostalAddress(submission.victim);
   }
 }
 
@@ -64,7 +64,7 @@ export function findSafeChannels(submission: PartialSubmission, derived: Derived
 
 function isDeclaredSafe(channel: Channel, submission: PartialSubmission, derived: DerivedFacts): boolean {
   // An address that is not their home is named because it is safe; what is said of post is about their home.
-  if (channel === 'post' && isPostalAddressElsewhere(submission.contact)) return true;
+  if (channel === 'post' && isPostalAddressElsewhere(submission)) return true;
   const safety = channelSafety(channel, submission);
   return safety === 'yes' || (safety === 'unknown' && !derived.needsKnownSafeChannel);
 }

@@ -2,9 +2,12 @@
  * The only facts of a referral that routing uses: no name, contact details or free text. Routing can be repeated
  * from these alone, as the catalogue check and the replay of a changed catalogue do.
  */
+
 import type { PossibleAges } from '../ages.ts';
+import { childAges } from '../ages.ts';
 import type { Area, RoutingFlag } from '../area.ts';
 import { homeDistrictOf } from '../home-district.ts';
+import { impliesChild } from '../judgement/derived-facts.ts';
 import type { Submission } from '../submission.ts';
 import type { Need, OffenceCategory, RiskLevel, Sex, TriState, VictimRole } from '../vocabulary.ts';
 import { offenceFlags } from '../vocabulary.ts';
@@ -75,7 +78,8 @@ export function routingFactsOf(input: RoutingInput): RoutingFacts {
     },
     role: victim.role,
     ageAtOffence: input.ageAtOffence,
-    ageNow: input.ageNow,
+    // A child of unknown age goes where children go.
+    ageNow: input.ageNow ?? (impliesChild(input.submission) ? childAges : undefined),
     sex: victim.sex === 'unknown' ? undefined : victim.sex,
     risk: input.riskLevel,
     needs: needs ?? [],

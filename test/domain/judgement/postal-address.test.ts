@@ -24,6 +24,13 @@ test.each([
   ['-'],
   ['...'],
   ['NFA', 'Manchester'],
+  ['NFA - sofa surfing'],
+  ['homeless, Manchester'],
+  ['of no fixed abode (homeless)'],
+  ['c/o NFA'],
+  ['No known address'],
+  ['M1 1AE'],
+  ['m11ae', 'unknown'],
   ['None', 'none'],
 ])('%s %s says that there is no address', (...lines) => {
   expect(isPostalAddress({ address: { lines: lines.filter((line) => line !== undefined), postcode } })).toBe(false);

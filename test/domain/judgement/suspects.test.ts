@@ -106,6 +106,20 @@ describe('a letter to an address that is not the home', () => {
     expect(safeChannels({ contact, suspects: [{ livesWithVictim: 'yes' }] })).toEqual(['post']);
   });
 
+  test.each([
+    ['as it is', { lines: ['1 Example Street'], postcode: 'M1 1AE' }],
+    ['in another spelling', { lines: ['1, EXAMPLE street.'], postcode: 'M1 1AE' }],
+    ['with a line more', { lines: ['1 Example Street', 'Manchester'], postcode: 'M1 1AE' }],
+  ])('is none if it is the home, %s', (_what, home) => {
+    const suspects: Suspect[] = [{ livesWithVictim: 'yes' }];
+    expect(safeChannels({ contact: { safe: all('no'), postTo: home }, suspects })).toEqual([]);
+  });
+
+  test('may be next door', () => {
+    const nextDoor = { lines: ['3 Example Street'], postcode: 'M1 1AE' };
+    expect(safeChannels({ contact: { safe: all('no'), postTo: nextDoor } })).toEqual(['post']);
+  });
+
   test('needs a real address', () => {
     const contact = { safe: all('no'), postTo: { lines: ['NFA'], postcode: 'M2 1AE' } };
     expect(safeChannels({ contact })).toEqual([]);
@@ -135,6 +149,11 @@ describe('where somebody may be watching, “unknown” is not enough', () => {
   test.each(['domesticAbuse', 'honourBased', 'modernSlavery', 'childExploitation'] as const)('%s', (flag) => {
     expect(heldWhenUnknown({ offence: { [flag]: 'yes' } })).toBe(true);
     expect(heldWhenUnknown({ offence: { [flag]: 'no' } })).toBe(false);
+  });
+
+  test('the Home Office code of modern slavery', () => {
+    expect(heldWhenUnknown({ offence: { homeOfficeCode: '106' } })).toBe(true);
+    expect(heldWhenUnknown({ offence: { homeOfficeCode: '8N' } })).toBe(false);
   });
 
   const near = ['partner', 'ex-partner', 'parent', 'child', 'other-family'];
@@ -184,6 +203,10 @@ describe('a guardian who is a suspect', () => {
   test.each([
     ['by phone', { name: 'Dad', phone: father.phone }],
     ['by name', { name: 'ALEX  example', phone: '+447700900111' }],
+    ['by name turned round', { name: 'Example, Alex', phone: '+447700900111' }],
+    ['by initial', { name: 'Mr A. Example', phone: '+447700900111' }],
+    ['by an extension of the number', { name: 'Dad', phone: `${father.phone};ext=1` }],
+    ['by what he is to the child', { name: 'Dad', relationship: 'Father', phone: '+447700900111' }],
   ])('is no other adult under another heading, %s', (_what, alternative) => {
     expect(refusalFor(over({ contact: { safe: all('no'), alternative } })).code).toBe('guardian-required');
   });
@@ -203,6 +226,22 @@ describe('a guardian who is a suspect', () => {
     );
     expect(faultPlaces(refusal.faults)).toEqual([['/consent/givenBy', 'explicit-consent-required']]);
     expect(refusal.faults[0]?.detail).toContain('Ask another adult');
+  });
+
+  test.each([
+    ['by name alone', [{ name: 'ALEX EXAMPLE', relationship: 'parent' }]],
+    ['by name, though somebody said no', [{ name: 'Example, Alex', isGuardian: false }]],
+  ] as const)('is known %s', (_what, named) => {
+    const body = over({ suspects: [...named], contact: { safe: all('no') } });
+    expect(refusalFor(body).code).toBe('guardian-required');
+    expect(contactPhone(submission(body), derivedOf(submission(body)))).toBeUndefined();
+  });
+
+  test('is not called by an extension of his number that is given as the child’s own', () => {
+    const body = over({
+      contact: { phone: `${father.phone};ext=1`, safe: { ...all('no'), call: 'yes' }, alternative: aunt },
+    });
+    expect(findSafeChannels(submission(body), derivedOf(submission(body)), rules)).toEqual([]);
   });
 
   test('a guardian who is none is contacted as before', () => {

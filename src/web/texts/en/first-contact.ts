@@ -25,7 +25,7 @@ export const firstContact = {
   title: 'Before you make contact',
   unaware: 'This person does not know of this referral.',
   reason: 'Why it was made',
-  reasonUnseen: 'Ask the referrer how to begin the conversation.',
+  reasonUnseen: 'Ask the victim hub how to begin the conversation.',
   warning: 'Use only the ways of contact that are marked as safe.',
   avoid: (channels: string): string => `Not safe: ${channels}.`,
   noneSafe: 'No way of contact is known to be safe.',
