@@ -9,7 +9,7 @@ import { type LocalClock, localClock } from './clock.ts';
 import { createFolder, dataFolder, emptyFolder } from './data-folder/folder.ts';
 import { lockFolder } from './data-folder/lock.ts';
 import { openSavedValues, type SavedValues } from './data-folder/saved-values.ts';
-import { stopLeftover } from './emulators/dynamodb.ts';
+import { stopOrphanedProcess } from './emulators/dynamodb.ts';
 import { startEmulators } from './emulators/start.ts';
 import { startApiServer } from './http/api-server.ts';
 import type { LocalOptions, LocalSystem } from './local-system.ts';
@@ -28,7 +28,7 @@ export async function startLocal(options: LocalOptions): Promise<LocalSystem> {
     createFolder(folder);
     const lock = lockFolder(folder.root);
     addCleanup(lock.release);
-    const endedPid = await stopLeftover(folder.dynamodbPid, folder.dynamodb);
+    const endedPid = await stopOrphanedProcess(folder.dynamodbPid, folder.dynamodb);
     if (endedPid !== undefined) progress(`Ended the DynamoDB emulator of an earlier run (process ${endedPid}).`);
     rmSync(folder.endpoints, { force: true });
     if (options.fresh) {

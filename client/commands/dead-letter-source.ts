@@ -1,5 +1,5 @@
 /** Selects dead letters, finds their queue and describes them. */
-import { type DeadLetter, type ReceivedLetter, receiveAll, release } from '#client/library/dead-letters.ts';
+import { type DeadLetter, type ReceivedDeadLetter, receiveAll, release } from '#client/library/dead-letters.ts';
 import type { ConnectionOptions } from './connection.ts';
 import { type Io, UsageError } from './io.ts';
 import { openQueues, requireUrl, type ServiceQueues } from './queues.ts';
@@ -31,19 +31,19 @@ export async function receiveMatching(
   { queues, from }: DeadLetterSource,
   { most, only }: DeadLetterOptions,
   sentBefore?: number,
-): Promise<ReceivedLetter[]> {
+): Promise<ReceivedDeadLetter[]> {
   const received = await receiveAll(queues.sqs, from, {
     max: most,
     ...(sentBefore === undefined ? {} : { sentBefore }),
   });
   if (only === undefined) return received;
-  const isMatch = ({ letter }: ReceivedLetter) =>
+  const isMatch = ({ letter }: ReceivedDeadLetter) =>
     [letter.handOffId, letter.referralId, letter.messageId].includes(only);
   await release(queues.sqs, from, messagesOf(received.filter((one) => !isMatch(one))));
   return received.filter(isMatch);
 }
 
-export const messagesOf = (received: readonly ReceivedLetter[]) => received.map(({ message }) => message);
+export const messagesOf = (received: readonly ReceivedDeadLetter[]) => received.map(({ message }) => message);
 
 /** One line, with ids only. */
 export function deadLetterText(letter: DeadLetter): string {

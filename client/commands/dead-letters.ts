@@ -1,6 +1,6 @@
 /** referrals dead-letters: messages that a consumer could not handle, or records that could not be dispatched. */
 import { type Command, Option } from 'commander';
-import { deleteMessage, type ReceivedLetter, release, returnToQueue } from '#client/library/dead-letters.ts';
+import { deleteMessage, type ReceivedDeadLetter, release, returnToQueue } from '#client/library/dead-letters.ts';
 import type { AddCommand } from './add-command.ts';
 import type { AreaOptions } from './area-choice.ts';
 import { queueHelp } from './connection.ts';
@@ -82,7 +82,7 @@ async function redrive(options: DeadLetterOptions, io: Io): Promise<void> {
   const source = findDeadLetterSource(options, io);
   const targetUrl = requireUrl(source.queues.queueUrl, 'REFERRALS_QUEUE_URL', 'the queue to send them back to');
   const received = await receiveMatching(source, options, io.now().getTime());
-  const skipped: ReceivedLetter[] = [];
+  const skipped: ReceivedDeadLetter[] = [];
   const unfinished = new Set(received);
   try {
     for (const one of received) {

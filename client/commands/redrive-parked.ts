@@ -1,6 +1,6 @@
 /** referrals dead-letters redrive --parked: asks the sweep to retry what could not be dispatched. For the authority. */
 
-import { type DeadLetter, deleteMessage, type ReceivedLetter, release } from '#client/library/dead-letters.ts';
+import { type DeadLetter, deleteMessage, type ReceivedDeadLetter, release } from '#client/library/dead-letters.ts';
 import type { ParkedRows } from '#client/operator/parked.ts';
 import { isReferralId } from '#src/domain/ids.ts';
 import { type AreaOptions, chooseArea, findAreaResources } from './area-choice.ts';
@@ -47,7 +47,7 @@ async function redriveMessages(
 ): Promise<RedriveResult[]> {
   const { sqs } = source.queues;
   const received = await receiveMatching(source, options, io.now().getTime());
-  const unfinished = new Set<ReceivedLetter>(received);
+  const unfinished = new Set<ReceivedDeadLetter>(received);
   const results: RedriveResult[] = [];
   try {
     for (const one of received) {

@@ -30,7 +30,7 @@ export interface DeadLetter {
   why?: string;
 }
 
-export interface ReceivedLetter {
+export interface ReceivedDeadLetter {
   letter: DeadLetter;
   message: Message;
 }
@@ -50,8 +50,8 @@ export async function receiveAll(
   sqs: SQSClient,
   queueUrl: string,
   { max, sentBefore = Number.POSITIVE_INFINITY }: { max: number; sentBefore?: number },
-): Promise<ReceivedLetter[]> {
-  const received = new Map<string, ReceivedLetter>();
+): Promise<ReceivedDeadLetter[]> {
+  const received = new Map<string, ReceivedDeadLetter>();
   const tooRecent: Message[] = [];
   for (let empty = 0; empty < maxEmptyPages && received.size < max; ) {
     const { Messages = [] } = await sqs.send(
@@ -92,7 +92,7 @@ export async function returnToQueue(
   sqs: SQSClient,
   from: string,
   to: string,
-  { message }: ReceivedLetter,
+  { message }: ReceivedDeadLetter,
 ): Promise<void> {
   await sqs.send(new SendMessageCommand({ QueueUrl: to, MessageBody: message.Body ?? '' }));
   await deleteMessage(sqs, from, message);

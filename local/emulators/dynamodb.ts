@@ -108,7 +108,7 @@ function startProgram(program: string, { port, file, pidFile }: DynamoDbOptions)
 }
 
 /** Stops the child of an earlier run that was killed. It must be the same program on the same file. Returns its pid. */
-export async function stopLeftover(pidFile: string, file: string): Promise<number | undefined> {
+export async function stopOrphanedProcess(pidFile: string, file: string): Promise<number | undefined> {
   if (!existsSync(pidFile)) return undefined;
   const pid = Number(readFileSync(pidFile, 'utf8'));
   if (!Number.isInteger(pid) || pid < 2 || !isOurProcess(pid, file)) {

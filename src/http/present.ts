@@ -3,7 +3,7 @@
 import type { HandOffResponse, ReferralResponse } from '#src/contracts/responses.ts';
 import type { Area } from '#src/domain/area.ts';
 import type { CaseHead, HandOff } from '#src/domain/case/model.ts';
-import { isToldOfReleases } from '#src/domain/case/release.ts';
+import { mayKnowOfReleases } from '#src/domain/case/release.ts';
 import { handOffId } from '#src/domain/ids.ts';
 import { heldAdvice } from '#src/domain/judgement/held-reasons.ts';
 import { handOffTransitions, nextStatuses, type ReferralStatus } from '#src/domain/states.ts';
@@ -59,7 +59,7 @@ export function presentHandOff(handOff: HandOff, area: Area): HandOffResponse {
     queuedAt: handOff.queuedAt,
     attempt: handOff.attempt,
     reminded: handOff.reminded ?? false,
-    releaseReminded: handOff.remindedRelease !== undefined && isToldOfReleases(handOff, area),
+    releaseReminded: handOff.remindedRelease !== undefined && mayKnowOfReleases(handOff, area),
     contactAttempts: handOff.contactAttempts,
     outcome: handOff.outcome ?? null,
     reason: handOff.reason ?? null,

@@ -10,7 +10,7 @@ import { ensureRecorded, finishTriageAction, type TriageDeps, type TriageResult 
 /** Why the other referral cannot be the one that goes on. */
 export type OtherReferralFault = 'same-referral' | 'unknown-referral' | 'other-person' | 'withdrawn';
 
-/** @param decision `of` is the referral that goes on, null if the two are not duplicates; the reason is free text, stored sealed */
+/** @param decision `of` is the referral that stays open, null if the two are not duplicates; the reason is free text, stored sealed */
 export async function decideDuplicateAsTriage(
   deps: TriageDeps,
   party: PartyId,

@@ -24,7 +24,7 @@ export async function findPossibleDuplicates(
   return [...found.filter(isOfSameDay), ...found.filter((other) => !isOfSameDay(other))];
 }
 
-interface LookDeps {
+interface RecheckDeps {
   ledger: Pick<Ledger, 'get' | 'byPerson'>;
   cases: Pick<Cases, 'read' | 'history' | 'commit'>;
   now: Clock;
@@ -35,7 +35,7 @@ interface LookDeps {
  * the index, which follows the table. Marks one of the two, as if they had come one after the other.
  * @returns whether it was marked
  */
-export async function lookAgainForDuplicate(deps: LookDeps, id: ReferralId): Promise<boolean> {
+export async function recheckForDuplicate(deps: RecheckDeps, id: ReferralId): Promise<boolean> {
   const record = await readIfReadable(deps, id);
   const found = record ? await findPossibleDuplicates(deps, record) : [];
   if (found.length === 0) return false;
@@ -46,14 +46,14 @@ export async function lookAgainForDuplicate(deps: LookDeps, id: ReferralId): Pro
   const other = found.find((one) => isRecorded(one.id));
   // What is not recorded yet looks for itself when it is.
   if (!other || !isRecorded(id) || heads.some((head) => head.possibleDuplicateOf === id)) return false;
-  // Once marked, it is the hub's to decide, and may have been decided.
+  // Once marked, triage decides, and may have decided already.
   if ((await deps.cases.history(id)).some(({ event }) => event === 'possible-duplicate')) return false;
   const result = await changeCase(deps.cases, id, (current) => raisePossibleDuplicate(current, other.id, deps.now()));
   return 'changed' in result;
 }
 
 /** Dispatch parks a record that cannot be read, so the sweep passes over it here. */
-const readIfReadable = ({ ledger }: LookDeps, id: ReferralId): Promise<LedgerRecord | undefined> =>
+const readIfReadable = ({ ledger }: RecheckDeps, id: ReferralId): Promise<LedgerRecord | undefined> =>
   ledger.get(id).catch((error: unknown) => {
     if (error instanceof Unreadable) return undefined;
     throw error;

@@ -13,8 +13,8 @@ import { hashPerson } from './person-hashes.ts';
 import type { Clock, Counters, Keys, Ledger, LedgerRecord } from './ports.ts';
 
 /**
- * Parses a body into a normalised submission, or lists everything that is wrong with it. What stands unchanged from the
- * accepted version, in a correction of it, is not wrong.
+ * Parses a body into a normalised submission, or lists everything that is wrong with it. In a correction, a detail that
+ * is unchanged from the accepted version is not refused.
  */
 export type ParseSubmission = (
   body: unknown,

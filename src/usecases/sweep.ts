@@ -8,7 +8,7 @@ import { dispatchReferral, type RecordDeps, Undispatchable } from './dispatch-re
 import { errorFields, type Log } from './log-port.ts';
 import { parkVersion } from './park-version.ts';
 import type { ParkedQueue } from './ports.ts';
-import { lookAgainForDuplicate } from './possible-duplicates.ts';
+import { recheckForDuplicate } from './possible-duplicates.ts';
 import { retryParked } from './retry-parked.ts';
 import { type SendDeps, sendHandOffs } from './send-hand-offs.ts';
 import { settleCases } from './settle-cases.ts';
@@ -121,7 +121,7 @@ async function lookAgainForDuplicates(
   for (const { id, place } of toLookAt) {
     if (!hasTimeLeft()) break;
     try {
-      if (await lookAgainForDuplicate(deps, id)) result.duplicates += 1;
+      if (await recheckForDuplicate(deps, id)) result.duplicates += 1;
     } catch (error) {
       // It is looked at by the next sweep, and what came after it too.
       deps.log.warn('duplicate-look-failed', { referralId: id, ...errorFields(error) });

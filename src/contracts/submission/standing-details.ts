@@ -42,7 +42,8 @@ export const withoutDetails = (body: object, pointers: readonly string[]): Recor
 /** The submission with these details as the accepted version has them. */
 export const withDetails = (submission: Submission, pointers: readonly string[], accepted: Submission): Submission =>
   pointers.reduce<Record<string, unknown>>(
-    (whole, pointer) => applyCorrection(whole, { pointers: [], body: nested(pointer, valueAt(accepted, pointer)) }),
+    (corrected, pointer) =>
+      applyCorrection(corrected, { pointers: [], body: nested(pointer, valueAt(accepted, pointer)) }),
     submission,
   ) as Submission;
 

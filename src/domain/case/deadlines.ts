@@ -3,7 +3,7 @@ import { isOpenHandOff } from '../states.ts';
 import { changeOf } from './change.ts';
 import type { CaseChange, HandOff, NotAllowed, Outcome, ReferralCase, RuleContext } from './model.ts';
 import { addToTriage } from './next-service.ts';
-import { isToldOfReleases, nextReleaseReminder } from './release.ts';
+import { mayKnowOfReleases, nextReleaseReminder } from './release.ts';
 import { expireHandOff, handOffEvent } from './report.ts';
 
 /** Statuses in which the service has not yet made first contact. */
@@ -75,7 +75,7 @@ function remindOfRelease(
     head: addToTriage(head, 'release-near', at),
     handOffs: [{ before: handOff, after }],
     events: [
-      isToldOfReleases(handOff, context.area)
+      mayKnowOfReleases(handOff, context.area)
         ? handOffEvent('release-reminded', after, at, 'system')
         : // Triage alone is reminded: nobody may think that the service knows.
           { at, event: 'release-reminded', by: 'system', counts: [] },

@@ -13,7 +13,7 @@ export interface DuplicateDecision {
 }
 
 /**
- * @param other the head of the referral that goes on; this one is withdrawn. Two such decisions, each for the other,
+ * @param other the head of the referral that stays open; this one is withdrawn. Two such decisions, each for the other,
  *   cannot both succeed: the person would be left without any
  */
 export function withdrawAsDuplicate(
@@ -35,7 +35,7 @@ export function withdrawAsDuplicate(
   };
 }
 
-/** Both go on. The case leaves triage unless something else keeps it there. */
+/** Both referrals stay open. The case leaves triage unless something else keeps it there. */
 export function dismissDuplicate(
   referralCase: ReferralCase,
   { note, party, now }: DuplicateDecision,

@@ -58,7 +58,7 @@ export interface CaseHead {
   /** `also`: why else it is in triage, in the order in which that came. */
   triage?: { reason: TriageReason; since: string; also?: TriageReason[] };
   /**
-   * Another sender's referral of the same person that may be of the same incident, until the hub says it is not; of one withdrawn
+   * Another sender's referral of the same person that may be of the same incident, until triage says it is not; of one withdrawn
    * as its duplicate, the one that goes on.
    */
   possibleDuplicateOf?: ReferralId;

@@ -82,7 +82,7 @@ export function recordVersion(
 
 function optionalHeadFields({ decision, group, releaseDates, ...judged }: JudgedVersion, before: CaseHead | undefined) {
   const { maracOn } = decision;
-  // What the hub has not decided before a correction, it decides after.
+  // What triage has not decided before a correction, it decides after.
   const possibleDuplicateOf = judged.possibleDuplicateOf ?? before?.possibleDuplicateOf;
   return {
     ...(maracOn === undefined ? {} : { maracOn }),

@@ -42,7 +42,7 @@ export function findNearRelease({ releaseDates }: CaseHead, context: RuleContext
  * Whether the service may be told that a suspect is released: only one that is shown suspects. Triage is reminded in
  * any case.
  */
-export function isToldOfReleases(
+export function mayKnowOfReleases(
   { service: id }: Pick<HandOff, 'service'>,
   { services }: Pick<Area, 'services'>,
 ): boolean {
@@ -54,4 +54,4 @@ export function isToldOfReleases(
 export const isReleaseNear = (handOff: HandOff, area: Pick<Area, 'services'>, now: Date): boolean =>
   handOff.remindedRelease !== undefined &&
   handOff.remindedRelease >= londonDate(now) &&
-  isToldOfReleases(handOff, area);
+  mayKnowOfReleases(handOff, area);

@@ -61,7 +61,7 @@ export interface FirstContact extends How {
 }
 
 /** A referral and its reader. */
-export interface Reading {
+export interface ReaderContext {
   submission: Submission;
   /** What the reader may see of it, without what the rules withhold. */
   shared: PartialSubmission;
@@ -70,7 +70,7 @@ export interface Reading {
   derived: DerivedFacts;
 }
 
-export function describeFirstContact(reading: Reading): FirstContact {
+export function describeFirstContact(reading: ReaderContext): FirstContact {
   const { contact = {}, victim, consent, suspects = [] } = reading.shared;
   const personAware = consent?.personAware ?? 'not-stated';
   const overrideReason = personAware === 'no' ? consent?.overrideReason : undefined;
@@ -96,12 +96,12 @@ function pick<Source extends object, Key extends keyof Source>(
 
 const safetyOrder: readonly TriState[] = ['yes', 'unknown', 'no'];
 
-const adviseOnChannels = (reading: Reading): ChannelAdvice[] =>
+const adviseOnChannels = (reading: ReaderContext): ChannelAdvice[] =>
   channels
     .map((channel) => adviseOnChannel(channel, reading))
     .sort((one, other) => safetyOrder.indexOf(one.safe) - safetyOrder.indexOf(other.safe));
 
-function adviseOnChannel(channel: Channel, reading: Reading): ChannelAdvice {
+function adviseOnChannel(channel: Channel, reading: ReaderContext): ChannelAdvice {
   const { submission, shared, seesSuspects } = reading;
   if (channel === 'post' && isPostalAddressElsewhere(submission)) {
     const address = pick(shared.contact?.postTo ?? {}, ['lines', 'postcode']);
@@ -113,7 +113,7 @@ function adviseOnChannel(channel: Channel, reading: Reading): ChannelAdvice {
   return { channel, safe, because: seesSuspects ? findUnsafeReasons(channel, submission) : [] };
 }
 
-function detailOf(channel: Channel, { submission, shared, derived }: Reading): ContactDetail {
+function detailOf(channel: Channel, { submission, shared, derived }: ReaderContext): ContactDetail {
   if (channel === 'email') return pick(shared.contact ?? {}, ['email']);
   if (channel !== 'post') return phoneContact(shared, derived) ?? {};
   const address = pick(shared.victim?.address ?? {}, ['lines', 'postcode', 'country']);

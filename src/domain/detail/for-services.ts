@@ -47,7 +47,7 @@ function contactForServices(submission: Submission): Submission['contact'] {
 
 type Suspect = NonNullable<Submission['suspects']>[number];
 
-/** That a suspect is the guardian is told to those who may know of suspects; who that is, to nobody. */
+/** Services that are shown suspects see that one of them is the guardian. No service is given the name. */
 function suspectForServices({ name, ...suspect }: Suspect, { victim }: Submission): Suspect {
   const isNameWithheld = suspect.isGuardian === true || mayBeSameName(name, victim.guardian?.name);
   return name === undefined || isNameWithheld ? suspect : { ...suspect, name };

@@ -8,7 +8,7 @@ const monday = 0;
 const friday = 4;
 
 /** The ISO dates, in order. */
-export function reckonBankHolidays(year: number): string[] {
+export function calculateBankHolidays(year: number): string[] {
   const easter = easterSunday(year);
   return [
     firstWorkday(year, '01-01'),

@@ -5,7 +5,7 @@
 import type { Duration, Rules, Service } from '../area.ts';
 import { addDays, addMonths, dateOfDay, dayNumber, endOfDay, londonDate, weekdayOf, yearOf } from '../london.ts';
 import { type Priority, priorities } from '../vocabulary.ts';
-import { reckonBankHolidays } from './bank-holidays.ts';
+import { calculateBankHolidays } from './bank-holidays.ts';
 
 type Calendar = Pick<Rules, 'bankHolidays' | 'bankHolidaysCover'>;
 
@@ -22,12 +22,12 @@ function holidaysOf({ bankHolidays }: Calendar): ReadonlySet<number> {
 
 const isWeekend = (day: number): boolean => weekdayOf(day) > 4;
 
-const reckonedYears = new Map<string, ReadonlySet<number>>();
+const calculatedYears = new Map<string, ReadonlySet<number>>();
 
 /** The bank holidays of a year by rule, as day numbers. */
-function reckonedHolidays(year: string): ReadonlySet<number> {
-  const holidays = reckonedYears.get(year) ?? new Set(reckonBankHolidays(Number(year)).map(dayNumber));
-  reckonedYears.set(year, holidays);
+function calculatedHolidays(year: string): ReadonlySet<number> {
+  const holidays = calculatedYears.get(year) ?? new Set(calculateBankHolidays(Number(year)).map(dayNumber));
+  calculatedYears.set(year, holidays);
   return holidays;
 }
 
@@ -39,7 +39,7 @@ function reckonedHolidays(year: string): ReadonlySet<number> {
 function isWorkingDay(day: number, calendar: Calendar): boolean {
   if (isWeekend(day)) return false;
   const date = dateOfDay(day);
-  if (isProvisional(date, calendar)) return !reckonedHolidays(yearOf(date)).has(day);
+  if (isProvisional(date, calendar)) return !calculatedHolidays(yearOf(date)).has(day);
   return !holidaysOf(calendar).has(day);
 }
 

@@ -15,14 +15,16 @@ const addresses = fieldPaths
     return { names, pointer: pointerOf(path), asksCountry };
   });
 
-const whole = 'Give a full United Kingdom postcode that can exist, for example M1 1AE.';
-const elsewhere = 'Give the country too where it is not GB, IM, JE or GG.';
+const fullPostcodeAdvice = 'Give a full United Kingdom postcode that can exist, for example M1 1AE.';
+const otherCountryAdvice = 'Give the country too where it is not GB, IM, JE or GG.';
 
 export const findPostcodeFaults = (submission: PartialSubmission): Fault[] =>
   addresses.flatMap(({ names, pointer, asksCountry }) => {
     const { postcode, country } = addressAt(submission, names);
     if (postcode === undefined || !hasUkPostcodes(country) || postcodeAreaOf(postcode) !== undefined) return [];
-    return [fault(pointer, 'invalid-value', asksCountry ? `${whole} ${elsewhere}` : whole)];
+    return [
+      fault(pointer, 'invalid-value', asksCountry ? `${fullPostcodeAdvice} ${otherCountryAdvice}` : fullPostcodeAdvice),
+    ];
   });
 
 interface Address {

@@ -12,7 +12,7 @@ export interface Period {
   from: string;
   to: string;
   /** False if the query's range cuts it short. */
-  whole: boolean;
+  isComplete: boolean;
 }
 
 /** ISO 8601: a week belongs to the year of its Thursday. */
@@ -28,7 +28,7 @@ const monthRange = (first: string, count: number) => ({ from: first, to: addDays
 const startOfQuarter = (first: string): string => addMonths(first, -((Number(first.slice(5, 7)) - 1) % 3));
 
 /** The full calendar period that contains a day. */
-export function periodOf(interval: Exclude<Interval, 'all'>, day: string): Omit<Period, 'whole'> {
+export function periodOf(interval: Exclude<Interval, 'all'>, day: string): Omit<Period, 'isComplete'> {
   switch (interval) {
     case 'day':
       return { label: day, from: day, to: day };
@@ -53,12 +53,12 @@ export function periodOf(interval: Exclude<Interval, 'all'>, day: string): Omit<
 
 /** The periods of a range in order; the first and last are cut to the range. */
 export function periodsIn(interval: Interval, from: string, to: string): Period[] {
-  if (interval === 'all') return [{ label: 'all', from, to, whole: true }];
+  if (interval === 'all') return [{ label: 'all', from, to, isComplete: true }];
   const periods: Period[] = [];
   for (let day = from; day <= to; ) {
     const { label, ...fullRange } = periodOf(interval, day);
     const clipped = { from: fullRange.from < from ? from : fullRange.from, to: fullRange.to > to ? to : fullRange.to };
-    periods.push({ label, ...clipped, whole: clipped.from === fullRange.from && clipped.to === fullRange.to });
+    periods.push({ label, ...clipped, isComplete: clipped.from === fullRange.from && clipped.to === fullRange.to });
     day = addDays(fullRange.to, 1);
   }
   return periods;

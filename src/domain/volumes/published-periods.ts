@@ -19,7 +19,7 @@ export interface PublishedPeriod {
 /** The periods of an interval to publish within complete months; none for days and weeks. */
 export function publishedPeriods(interval: Interval, months: { from: string; to: string }): PublishedPeriod[] {
   const wholePeriods = (level: Interval): Period[] =>
-    periodsIn(level, months.from, months.to).filter((period) => period.whole);
+    periodsIn(level, months.from, months.to).filter((period) => period.isComplete);
   switch (interval) {
     case 'month':
     case 'quarter':

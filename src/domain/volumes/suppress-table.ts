@@ -61,8 +61,8 @@ function nodesOf(
   const nodes = new Map<string, PeriodNode>();
   publishedLevels.forEach((level, depth) => {
     const lowerLevel = publishedLevels[depth - 1];
-    for (const { label, from, to, whole } of periodsIn(level, first, last)) {
-      if (!whole) continue;
+    for (const { label, from, to, isComplete } of periodsIn(level, first, last)) {
+      if (!isComplete) continue;
       const children = lowerLevel
         ? periodsIn(lowerLevel, from, to).map((child) => nodes.get(`${lowerLevel} ${child.label}`))
         : [];

@@ -33,7 +33,7 @@ function pointsOf(texts: Texts, { query, rows }: Volumes, today: string): Points
     const fullPeriod = interval === 'all' ? period : periodOf(interval, period.from);
     const name = texts.dashboard.periodName(interval, { ...fullPeriod, label });
     labels.push(name);
-    if (!period.whole || fullPeriod.to >= today) incomplete.push(name);
+    if (!period.isComplete || fullPeriod.to >= today) incomplete.push(name);
   }
   return { labels, incomplete };
 }

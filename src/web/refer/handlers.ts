@@ -4,7 +4,7 @@ import { rebaseCorrection, redirectToTasks } from './correction/late-correction.
 import { beginCorrection } from './correction/start-correction.ts';
 import { beginReferral, confirmDelete, deleteDraft, showStart } from './drafts/start-page.ts';
 import { answerStep, showStep } from './journey/step-page.ts';
-import { consentNeeded, countRefusal, optedOut, putAside } from './journey/stop-pages.ts';
+import { consentNeeded, countRefusal, leaveDraftSaved, optedOut } from './journey/stop-pages.ts';
 import { taskPage } from './journey/task-list-page.ts';
 import { showCheck, submitCheck } from './send/check-page.ts';
 import { send, showEquality } from './send/send-page.ts';
@@ -21,7 +21,7 @@ export const handlers = {
   deleteDraft,
   submitCheck,
   optedOut,
-  putAside,
+  leaveDraftSaved,
   send,
   showCheck,
   showEquality,

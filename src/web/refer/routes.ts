@@ -18,7 +18,7 @@ export const referRoutes: readonly PageRoute[] = [
   get('/refer/{draft}/delete', 'Ask whether to delete a draft', refer('confirmDelete')),
   post('/refer/{draft}/delete', 'Delete a draft', refer('deleteDraft')),
   get('/refer/{draft}/consent-needed', 'The person must be asked first', refer('consentNeeded')),
-  post('/refer/{draft}/consent-needed', 'Put the draft aside to ask them', refer('putAside')),
+  post('/refer/{draft}/consent-needed', 'Put the draft aside to ask them', refer('leaveDraftSaved')),
   get('/refer/{draft}/opted-out', 'The person may not be referred', refer('optedOut')),
   get('/refer/{draft}/not-referred', 'Lead back to the draft', refer('redirectToTasks')),
   post('/refer/{draft}/not-referred', 'Count that they said no, and delete the draft', refer('countRefusal')),

@@ -1,13 +1,13 @@
 import { DeleteMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, expect, test } from 'vitest';
-import { type ReceivedLetter, returnToQueue } from '#client/library/dead-letters.ts';
+import { type ReceivedDeadLetter, returnToQueue } from '#client/library/dead-letters.ts';
 
 const sqs = mockClient(SQSClient);
 const client = new SQSClient({ region: 'eu-west-2' });
 beforeEach(() => sqs.reset());
 
-const received: ReceivedLetter = {
+const received: ReceivedDeadLetter = {
   letter: { messageId: 'm', kind: 'hand-off', sentAt: '2026-11-19T09:00:00.000Z', receives: 5 },
   message: { MessageId: 'm', Body: '{"handOffId":"h"}', ReceiptHandle: 'handle' },
 };

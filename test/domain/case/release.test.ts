@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   findNearRelease,
   isReleaseNear,
-  isToldOfReleases,
+  mayKnowOfReleases,
   nextReleaseReminder,
   releaseDatesOf,
 } from '#src/domain/case/release.ts';
@@ -82,7 +82,7 @@ test('a release is near from its reminder to the end of its day', () => {
 
 test('a service is told of a release only if its agreement shows suspects', () => {
   const told = (id: string, sharing: string[]) =>
-    isToldOfReleases({ service: serviceId('one') }, { services: [service(id, 1, {}, { sharing })] });
+    mayKnowOfReleases({ service: serviceId('one') }, { services: [service(id, 1, {}, { sharing })] });
   expect(told('one', ['suspects'])).toBe(true);
   expect(told('one', ['victim', 'contact'])).toBe(false);
   expect(told('another', ['suspects'])).toBe(false);

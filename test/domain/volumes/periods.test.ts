@@ -35,7 +35,7 @@ describe('periods', () => {
           expect(periods.at(-1)?.to).toBe(to);
           for (const [index, period] of periods.entries()) {
             if (index > 0) expect(period.from).toBe(addDays(periods[index - 1]?.to ?? '', 1));
-            if (index > 0 && index < periods.length - 1) expect(period.whole).toBe(true);
+            if (index > 0 && index < periods.length - 1) expect(period.isComplete).toBe(true);
           }
           expect(new Set(periods.map(({ label }) => label)).size).toBe(periods.length);
           expect(periods.reduce((sum, period) => sum + countDays(period.from, period.to), 0)).toBe(length + 1);

@@ -11,7 +11,12 @@ import { sections } from '#src/domain/submission/field.ts';
 import { type FieldPath, fieldAt, fieldPaths, pointerOf } from '#src/domain/submission/registry.ts';
 import { pickSharedFields } from '#src/domain/submission/sharing.ts';
 import { openApiDocument } from '#src/http/openapi.ts';
-import { askings, pageOf, pathsOf, type QuestionName } from '#src/web/refer/questions/asked-fields.ts';
+import {
+  pageOf,
+  pathsOf,
+  type QuestionName,
+  questionDefinitions,
+} from '#src/web/refer/questions/question-definitions.ts';
 import { questionAt } from '#src/web/refer/questions/question-errors.ts';
 import { questions } from '#src/web/refer/questions/questions.ts';
 import { steps } from '#src/web/refer/questions/steps.ts';
@@ -77,7 +82,7 @@ const labelsOf = (shown: unknown, sectionTitle: string): string[] =>
 function itemLabelsOf(list: QuestionName, path: FieldPath): string[] {
   const question = questions[list];
   if (question.kind !== 'list') return [];
-  const items = question.items.filter((item) => pathsOf(askings[item]).includes(path));
+  const items = question.items.filter((item) => pathsOf(questionDefinitions[item]).includes(path));
   return items.map((item) => en.refer.questions[item].label).filter((label) => label !== '');
 }
 

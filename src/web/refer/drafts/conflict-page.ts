@@ -11,8 +11,8 @@ import { languageChoices } from '../../languages.ts';
 import { scrollableRegion } from '../../scrollable.ts';
 import type { Texts } from '../../texts/en.ts';
 import { paths } from '../paths.ts';
-import type { ItemName, QuestionName } from '../questions/asked-fields.ts';
 import { filledPositions, pressedItemButton } from '../questions/list-items.ts';
+import type { ItemName, QuestionName } from '../questions/question-definitions.ts';
 import {
   inputsOf,
   itemInput,
@@ -118,7 +118,7 @@ function formatValue(
     case 'choices':
       return (texts.words[question.words] as Readonly<Record<string, string>>)[value] ?? value;
     case 'ticks':
-    case 'wish':
+    case 'page-only':
       return words[name].items?.[value] ?? value;
     case 'yesNo':
       return value === 'yes' ? texts.fields.yes : texts.fields.no;

@@ -32,7 +32,7 @@ export const consentNeeded = withJourney((call, open) => {
 });
 
 /** The answers are already saved, so this only redirects. */
-export const putAside = withDraft((call) => call.redirect('/refer?saved'));
+export const leaveDraftSaved = withDraft((call) => call.redirect('/refer?saved'));
 
 export const optedOut = withDraft(async (call, open) => {
   const { id } = open.draft;

@@ -1,6 +1,6 @@
 /** What is wrong with an input before any rule looks at it. */
 import type { DateFault, DatePart } from '../../form/date-parts.ts';
-import type { ItemName, QuestionName } from './asked-fields.ts';
+import type { ItemName, QuestionName } from './question-definitions.ts';
 
 type AnyName = QuestionName | ItemName;
 

@@ -1,7 +1,7 @@
 /** The objects of a list as a form posts them: add one, remove one, and leave out those that were left empty. */
 import { allValues, type FormValues, firstValue } from '../../form/errors.ts';
 import { buttonField } from '../drafts/hidden-fields.ts';
-import type { ItemName, QuestionName } from './asked-fields.ts';
+import type { ItemName, QuestionName } from './question-definitions.ts';
 import { inputsOf, inputsOfItem, itemInput, type ListQuestion, questions } from './questions.ts';
 
 type Answers = Record<string, string | string[]>;

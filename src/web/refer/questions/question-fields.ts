@@ -20,8 +20,8 @@ import { addressFields } from '../../form/people.ts';
 import { type Content, html, type Markup } from '../../html.ts';
 import { languageChoices } from '../../languages.ts';
 import { buttonField } from '../drafts/hidden-fields.ts';
-import type { ItemName, QuestionName } from './asked-fields.ts';
 import { anotherParameter, buttonValueOf, filledPositions } from './list-items.ts';
+import type { ItemName, QuestionName } from './question-definitions.ts';
 import {
   type ChoiceQuestion,
   itemInput,
@@ -68,7 +68,7 @@ export function questionFields(
       return checkboxesField(form, { ...field, choices: [...choicesFrom(context, question), none] });
     }
     case 'ticks':
-    case 'wish': {
+    case 'page-only': {
       const items = Object.entries(words.items ?? {}).map(([value, text]): Choice => ({ value, text }));
       return checkboxesField(form, { ...field, choices: items });
     }

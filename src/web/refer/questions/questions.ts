@@ -1,20 +1,20 @@
 /**
  * Every question of the pages, with the place in the referral that its answer goes to. What an answer may be comes from
- * the field registry, what is special about asking from asked-fields.ts, texts from texts/en/refer-questions.ts.
+ * the field registry, what is special about asking from question-definitions.ts, texts from texts/en/refer-questions.ts.
  */
 
 import type { BranchList } from '#src/domain/submission/field.ts';
 import { type VocabularyName, vocabularies } from '#src/domain/submission/kinds.ts';
 import { branchRegistry, fieldAt, pointerOf } from '#src/domain/submission/registry.ts';
 import {
-  type AnyAsking,
-  askings,
-  type FieldAsking,
+  type FieldQuestionDefinition,
   type ItemName,
   itemNamesOf,
-  type ListAsking,
+  type ListDefinition,
+  type QuestionDefinition,
   type QuestionName,
-} from './asked-fields.ts';
+  questionDefinitions,
+} from './question-definitions.ts';
 
 interface QuestionBase {
   /** Its label says that it may be left empty. */
@@ -80,7 +80,7 @@ export interface ListQuestion extends PointerQuestion {
 }
 /** A checkbox for the pages alone, not part of the referral. */
 export interface PageOnlyQuestion extends QuestionBase {
-  kind: 'wish';
+  kind: 'page-only';
 }
 
 export type Question =
@@ -109,32 +109,32 @@ const controls = {
 } as const;
 
 export const questions = Object.fromEntries(
-  Object.entries(askings).map(([name, asking]) => [name, questionFrom(asking)]),
+  Object.entries(questionDefinitions).map(([name, definition]) => [name, questionFrom(definition)]),
 ) as Readonly<Record<QuestionName | ItemName, Question>>;
 
-function questionFrom(asking: AnyAsking): Question {
-  if ('page' in asking) return { kind: 'wish' };
-  if ('list' in asking) return listQuestion(asking);
-  if ('ticks' in asking) {
-    const places = Object.entries(asking.ticks).map(([value, path]) => [value, pointerOf(path)]);
+function questionFrom(definition: QuestionDefinition): Question {
+  if ('page' in definition) return { kind: 'page-only' };
+  if ('list' in definition) return listQuestion(definition);
+  if ('ticks' in definition) {
+    const places = Object.entries(definition.ticks).map(([value, path]) => [value, pointerOf(path)]);
     return { kind: 'ticks', places: Object.fromEntries(places) };
   }
-  if ('lines' in asking) {
-    const pointer = pointerOf(asking.lines.slice(0, asking.lines.lastIndexOf('.')));
+  if ('lines' in definition) {
+    const pointer = pointerOf(definition.lines.slice(0, definition.lines.lastIndexOf('.')));
     return { kind: 'address', pointer, optional: true };
   }
-  return fieldQuestion(asking);
+  return fieldQuestion(definition);
 }
 
-function listQuestion(asking: ListAsking): ListQuestion {
-  const branch = (branchRegistry as BranchList)[asking.list];
-  if (!branch || !('max' in branch)) throw new Error(`The registry does not describe the list ${asking.list}`);
-  const pointer = pointerOf(asking.list.slice(0, -'[]'.length));
-  return { kind: 'list', pointer, items: itemNamesOf(asking), max: branch.max };
+function listQuestion(definition: ListDefinition): ListQuestion {
+  const branch = (branchRegistry as BranchList)[definition.list];
+  if (!branch || !('max' in branch)) throw new Error(`The registry does not describe the list ${definition.list}`);
+  const pointer = pointerOf(definition.list.slice(0, -'[]'.length));
+  return { kind: 'list', pointer, items: itemNamesOf(definition), max: branch.max };
 }
 
-function fieldQuestion(asking: FieldAsking): Question {
-  const { path, required, sometimesNeeded, rows, width, autocomplete, select } = asking;
+function fieldQuestion(definition: FieldQuestionDefinition): Question {
+  const { path, required, sometimesNeeded, rows, width, autocomplete, select } = definition;
   const isOptional = fieldAt(path).required === undefined && !required && !sometimesNeeded;
   const base = {
     pointer: pointerOf(path.split('[].').at(-1) ?? path),

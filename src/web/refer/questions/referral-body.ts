@@ -9,10 +9,10 @@ import type { Sender } from '#src/domain/sender.ts';
 import { readDate } from '../../form/date.ts';
 import { allValues, type FormValues, firstValue } from '../../form/errors.ts';
 import { readTime } from '../../form/read-time.ts';
-import type { ItemName, QuestionName } from './asked-fields.ts';
 import { conditionsOfConsent, findConditions } from './conditions.ts';
 import type { InputFault } from './input-fault.ts';
 import { filledPositions } from './list-items.ts';
+import type { ItemName, QuestionName } from './question-definitions.ts';
 import { itemInput, type ListQuestion, noneOfThese, type Question, questions } from './questions.ts';
 import { findMissingAnswers } from './required-answers.ts';
 import { type Audience, isAsked, questionsOf, type StepId, stepsFor } from './steps.ts';
@@ -86,24 +86,24 @@ export function bodyOf(
 export const validPartOf = (body: ReferralBody): PartialSubmission => pickValidFields(submissionSchema, body) ?? {};
 
 /** A question as it is asked: about an object of a list, once for each. */
-interface Asked {
+interface QuestionInput {
   name: QuestionName | ItemName;
   /** Name of its input, or the start of its inputs' names. */
   input: string;
 }
-interface Reading extends BodyContext {
+interface ReadContext extends BodyContext {
   audience: Audience;
   /** Collects what cannot be read. */
   faults: InputFault[];
 }
 
 /** Writes the answer to one question to its place in the referral, or in an object of a list. */
-function putAnswer(body: ReferralBody, asked: Asked, answers: FormValues, reading: Reading): void {
-  const { name, input } = asked;
+function putAnswer(body: ReferralBody, questionInput: QuestionInput, answers: FormValues, reading: ReadContext): void {
+  const { name, input } = questionInput;
   const question: Question = questions[name];
   const text = firstValue(answers, input).trim();
   switch (question.kind) {
-    case 'wish':
+    case 'page-only':
       return;
     case 'ticks':
       for (const [value, pointer] of Object.entries(question.places)) {
@@ -120,10 +120,10 @@ function putAnswer(body: ReferralBody, asked: Asked, answers: FormValues, readin
       putList(body, question.pointer, allValues(answers, input));
       return;
     case 'date':
-      put(body, question.pointer, readDateAnswer(asked, answers, reading));
+      put(body, question.pointer, readDateAnswer(questionInput, answers, reading));
       return;
     case 'moment':
-      put(body, question.pointer, readMoment(asked, answers, reading));
+      put(body, question.pointer, readMoment(questionInput, answers, reading));
       return;
     case 'address':
       putAddress(body, question.pointer, input, answers);
@@ -144,7 +144,7 @@ function putItems(
   list: QuestionName,
   question: ListQuestion,
   answers: FormValues,
-  reading: Reading,
+  reading: ReadContext,
 ): void {
   const items = question.items.filter((item) => isAsked(item, reading.audience));
   const objects = filledPositions(list, question, answers, items).map((position) => {
@@ -205,19 +205,23 @@ function putAddress(body: ReferralBody, pointer: string, input: string, answers:
 }
 
 /** The ISO date; a text that the schema refuses if it cannot be read. */
-function readDateAnswer({ name, input }: Asked, answers: FormValues, { now, faults }: Reading): string | undefined {
+function readDateAnswer(
+  { name, input }: QuestionInput,
+  answers: FormValues,
+  { now, faults }: ReadContext,
+): string | undefined {
   const result = readDate(answers, input, { today: londonDate(now) });
   if (!('fault' in result)) return result.date;
   faults.push({ field: input, question: name, date: result.fault, parts: result.parts });
   return 'not a date';
 }
 
-function readMoment(asked: Asked, answers: FormValues, reading: Reading): string | undefined {
-  const { name, input } = asked;
+function readMoment(questionInput: QuestionInput, answers: FormValues, reading: ReadContext): string | undefined {
+  const { name, input } = questionInput;
   const { faults } = reading;
   const text = firstValue(answers, `${input}-time`).trim();
   const faultsBefore = faults.length;
-  const date = readDateAnswer(asked, answers, reading);
+  const date = readDateAnswer(questionInput, answers, reading);
   if (date === undefined && text === '') return undefined;
   const time = readTime(text);
   if (date === undefined)

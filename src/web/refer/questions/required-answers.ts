@@ -3,8 +3,8 @@
  * an empty answer would not show whether it means no, not known, or overlooked.
  */
 import { allValues, type FormValues } from '../../form/errors.ts';
-import type { QuestionName } from './asked-fields.ts';
 import type { InputFault } from './input-fault.ts';
+import type { QuestionName } from './question-definitions.ts';
 import { questions } from './questions.ts';
 
 const isEmpty = (answers: FormValues, name: QuestionName): boolean =>

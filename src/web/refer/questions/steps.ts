@@ -2,8 +2,15 @@
 import type { FormPage } from '#src/domain/submission/field.ts';
 import { fieldPaths } from '#src/domain/submission/registry.ts';
 import type { SenderKind } from '#src/domain/vocabulary.ts';
-import { askings, type ItemName, pageOf, pathsOf, type QuestionName, questionNames } from './asked-fields.ts';
 import type { Condition, Conditions } from './condition-names.ts';
+import {
+  type ItemName,
+  pageOf,
+  pathsOf,
+  type QuestionName,
+  questionDefinitions,
+  questionNames,
+} from './question-definitions.ts';
 
 export const taskIds = ['you', 'person', 'offence', 'contact', 'risk', 'needs', 'consent'] as const;
 export type TaskId = (typeof taskIds)[number];
@@ -68,7 +75,7 @@ export const stepIds = Object.keys(allSteps) as StepId[];
 
 /** A question of the pages alone comes last. */
 const positionOf = (name: QuestionName): number => {
-  const [path] = pathsOf(askings[name]);
+  const [path] = pathsOf(questionDefinitions[name]);
   return path ? fieldPaths.indexOf(path) : fieldPaths.length;
 };
 const namesByRegistry = [...questionNames].sort((one, other) => positionOf(one) - positionOf(other));
@@ -104,7 +111,7 @@ export interface Audience {
 }
 
 export function isAsked(name: QuestionName | ItemName, { kind, conditions }: Audience): boolean {
-  const { kinds, condition } = askings[name];
+  const { kinds, condition } = questionDefinitions[name];
   return (kinds?.includes(kind) ?? true) && (condition === undefined || conditions.has(condition));
 }
 

@@ -17,7 +17,7 @@ import { type PageHandler, renderPage } from '../drafts/draft-page.ts';
 import { isComplete, type Journey } from '../journey/journey.ts';
 import { withJourney } from '../journey/with-journey.ts';
 import { paths } from '../paths.ts';
-import { pageOf } from '../questions/asked-fields.ts';
+import { pageOf } from '../questions/question-definitions.ts';
 import { questionAt } from '../questions/question-errors.ts';
 import { expectedRecipients } from './forecast.ts';
 

@@ -1,5 +1,5 @@
 /** Texts of the questions for equality monitoring. */
-import type { SpecialQuestionName } from '#src/web/refer/questions/asked-fields.ts';
+import type { SpecialQuestionName } from '#src/web/refer/questions/question-definitions.ts';
 import type { QuestionTexts } from './question-texts.ts';
 
 export const equalityQuestions = {

@@ -1,5 +1,5 @@
 /** Hints and other wording for questions that are asked in the plain way of their field; its label is the default. */
-import type { PlainQuestionName } from '#src/web/refer/questions/asked-fields.ts';
+import type { PlainQuestionName } from '#src/web/refer/questions/question-definitions.ts';
 import { nameFaults, type QuestionTexts } from './question-texts.ts';
 
 export const plainTexts: Partial<Record<PlainQuestionName, Partial<QuestionTexts>>> = {

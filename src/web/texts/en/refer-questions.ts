@@ -1,5 +1,5 @@
 /**
- * Texts of the questions. Typed, so that a question of asked-fields.ts without texts does not compile. A field that is
+ * Texts of the questions. Typed, so that a question of question-definitions.ts without texts does not compile. A field that is
  * asked in the plain way is asked by its label; a hint or other wording for it stands in `plainTexts`.
  */
 import type { BranchList } from '#src/domain/submission/field.ts';
@@ -12,7 +12,7 @@ import {
   plainPaths,
   type QuestionName,
   type SpecialQuestionName,
-} from '#src/web/refer/questions/asked-fields.ts';
+} from '#src/web/refer/questions/question-definitions.ts';
 import { equalityQuestions } from './equality-questions.ts';
 import { plainTexts } from './plain-questions.ts';
 import { emailFault, nameFaults, phoneFault, type QuestionTexts } from './question-texts.ts';

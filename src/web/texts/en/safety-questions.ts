@@ -1,5 +1,5 @@
 /** Texts of the questions that are asked in abuse, or of the police alone. */
-import type { SpecialQuestionName } from '#src/web/refer/questions/asked-fields.ts';
+import type { SpecialQuestionName } from '#src/web/refer/questions/question-definitions.ts';
 import type { QuestionTexts } from './question-texts.ts';
 
 export const safetyQuestions = {

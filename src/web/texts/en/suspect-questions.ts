@@ -1,5 +1,5 @@
 /** Texts of the questions about somebody who may have done it. */
-import type { SpecialQuestionName } from '#src/web/refer/questions/asked-fields.ts';
+import type { SpecialQuestionName } from '#src/web/refer/questions/question-definitions.ts';
 import type { QuestionTexts } from './question-texts.ts';
 
 export const suspectQuestions: Record<Extract<SpecialQuestionName, `suspects-${string}`>, QuestionTexts> = {

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { parseSubmission, parseSubmissionFormat } from '#src/contracts/submission.ts';
 import { channels, senderKinds } from '#src/domain/vocabulary.ts';
 import { readTime } from '#src/web/form/read-time.ts';
-import { type ItemName, type QuestionName, questionNames } from '#src/web/refer/questions/asked-fields.ts';
+import { type ItemName, type QuestionName, questionNames } from '#src/web/refer/questions/question-definitions.ts';
 import { collectErrors, questionAt } from '#src/web/refer/questions/question-errors.ts';
 import {
   inputsOf,
@@ -70,7 +70,7 @@ function answered(name: AnyName, input: string = name): fc.Arbitrary<Answered> {
       (value) => value,
     );
   switch (question.kind) {
-    case 'wish':
+    case 'page-only':
       return fc.constantFrom({ typed: {} }, { typed: { [input]: 'yes' } });
     case 'ticks':
       return fc.subarray(Object.entries(question.places)).map((chosen) => ({

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { SenderKind } from '#src/domain/vocabulary.ts';
 import type { FormValues } from '#src/web/form/errors.ts';
-import type { ItemName, QuestionName } from '#src/web/refer/questions/asked-fields.ts';
+import type { ItemName, QuestionName } from '#src/web/refer/questions/question-definitions.ts';
 import { questions } from '#src/web/refer/questions/questions.ts';
 import { prepareBody } from '#src/web/refer/questions/referral-body.ts';
 import { isAsked, questionsOf, type StepId } from '#src/web/refer/questions/steps.ts';

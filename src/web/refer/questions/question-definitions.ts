@@ -8,13 +8,13 @@ import { type FieldPath, fieldAt, fieldPaths, type fieldRegistry } from '#src/do
 import type { SenderKind } from '#src/domain/vocabulary.ts';
 import type { Condition } from './condition-names.ts';
 
-interface Asking {
+interface BaseDefinition {
   /** Who is asked; everyone by default. */
   kinds?: readonly SenderKind[];
   /** Asked only then; in every case by default. */
   condition?: Condition;
 }
-export interface FieldAsking extends Asking {
+export interface FieldQuestionDefinition extends BaseDefinition {
   path: FieldPath;
   /** Required on the page although the API does not require it (see required-answers.ts). */
   required?: true;
@@ -28,22 +28,27 @@ export interface FieldAsking extends Asking {
   select?: true;
 }
 /** Checkboxes, each of which sets its own field to true. */
-interface TicksAsking extends Asking {
+interface TicksDefinition extends BaseDefinition {
   ticks: Readonly<Record<string, FieldPath>>;
 }
-interface AddressAsking extends Asking {
+interface AddressDefinition extends BaseDefinition {
   lines: FieldPath;
   postcode: FieldPath;
 }
 /** A checkbox for the pages alone, not part of the referral. */
-interface PageOnlyAsking extends Asking {
+interface PageOnlyDefinition extends BaseDefinition {
   page: FormPage;
 }
 /** Objects in a list, each with the same questions. */
-export interface ListAsking extends Asking {
+export interface ListDefinition extends BaseDefinition {
   list: string;
 }
-export type AnyAsking = FieldAsking | TicksAsking | AddressAsking | PageOnlyAsking | ListAsking;
+export type QuestionDefinition =
+  | FieldQuestionDefinition
+  | TicksDefinition
+  | AddressDefinition
+  | PageOnlyDefinition
+  | ListDefinition;
 
 const police = ['police'] as const;
 const partners = ['statutory', 'voluntary'] as const;
@@ -149,7 +154,7 @@ const specialQuestions = {
   religion: { path: 'characteristics.religion', select: true },
   genderSameAsAtBirth: { path: 'characteristics.genderSameAsAtBirth', select: true },
   armedForces: { path: 'characteristics.armedForces', select: true },
-} as const satisfies Record<string, AnyAsking>;
+} as const satisfies Record<string, QuestionDefinition>;
 
 export type SpecialQuestionName = keyof typeof specialQuestions;
 
@@ -195,14 +200,14 @@ const isInList = (path: string): boolean => path.includes('[].');
 const askedPaths = fieldPaths.filter((path) => typeof fieldAt(path).page === 'string');
 
 /** The fields that a question asks. */
-export function pathsOf(question: AnyAsking): FieldPath[] {
+export function pathsOf(question: QuestionDefinition): FieldPath[] {
   if ('path' in question) return [question.path];
   if ('ticks' in question) return Object.values(question.ticks);
   if ('list' in question) return askedPaths.filter((path) => path.startsWith(`${question.list}.`));
   return 'lines' in question ? [question.lines, question.postcode] : [];
 }
 
-const specialPaths = new Set(Object.values<AnyAsking>(specialQuestions).flatMap(pathsOf));
+const specialPaths = new Set(Object.values<QuestionDefinition>(specialQuestions).flatMap(pathsOf));
 
 /** The fields that are asked in the plain way of their kind, by the names of their questions. */
 export const plainPaths = Object.fromEntries(
@@ -211,7 +216,7 @@ export const plainPaths = Object.fromEntries(
 
 const plainQuestions = Object.fromEntries(
   Object.entries<FieldPath>(plainPaths).map(([name, path]) => [name, { path }]),
-) as Record<PlainQuestionName, FieldAsking>;
+) as Record<PlainQuestionName, FieldQuestionDefinition>;
 
 const lists = [...new Set(askedPaths.filter(isInList).map((path) => path.slice(0, path.indexOf('[].'))))];
 /** The lists of objects that are asked, by the names of their questions. */
@@ -221,30 +226,32 @@ export const listPaths = Object.fromEntries(lists.map((list) => [nameOf(list), `
 >;
 const listQuestions = Object.fromEntries(
   Object.entries<string>(listPaths).map(([name, list]) => [name, { list }]),
-) as Record<ListName, ListAsking>;
+) as Record<ListName, ListDefinition>;
 
-export const askings: Readonly<Record<QuestionName | ItemName, AnyAsking>> = {
+export const questionDefinitions: Readonly<Record<QuestionName | ItemName, QuestionDefinition>> = {
   ...plainQuestions,
   ...specialQuestions,
   ...listQuestions,
 };
 
-const allNames = Object.keys(askings) as (QuestionName | ItemName)[];
+const allNames = Object.keys(questionDefinitions) as (QuestionName | ItemName)[];
 const isItemName = (name: QuestionName | ItemName): name is ItemName => {
-  const asking = askings[name];
-  return 'path' in asking && isInList(asking.path);
+  const definition = questionDefinitions[name];
+  return 'path' in definition && isInList(definition.path);
 };
 export const questionNames = allNames.filter((name): name is QuestionName => !isItemName(name));
 
 /** The questions about each object of a list, in the order of the field registry. */
-export function itemNamesOf(list: ListAsking): ItemName[] {
+export function itemNamesOf(list: ListDefinition): ItemName[] {
   const paths = pathsOf(list);
-  return paths.flatMap((path) => allNames.filter(isItemName).filter((name) => pathsOf(askings[name]).includes(path)));
+  return paths.flatMap((path) =>
+    allNames.filter(isItemName).filter((name) => pathsOf(questionDefinitions[name]).includes(path)),
+  );
 }
 
 /** The page of a question. */
 export function pageOf(name: QuestionName | ItemName): FormPage {
-  const question = askings[name];
+  const question = questionDefinitions[name];
   if ('page' in question) return question.page;
   const [path] = pathsOf(question);
   const page = path && fieldAt(path).page;
