@@ -43,7 +43,7 @@ const suspectKeys = [
   'releaseOn',
 ] as const;
 type Suspect = NonNullable<Submission['suspects']>[number];
-export type SuspectStatus = Pick<Suspect, (typeof suspectKeys)[number]>;
+export type SuspectSummary = Pick<Suspect, (typeof suspectKeys)[number]>;
 
 const howKeys = ['withholdNumber', 'codeWord', 'times', 'instructions', 'mayAnswer', 'mustNotKnow'] as const;
 type How = Pick<NonNullable<PartialSubmission['contact']>, (typeof howKeys)[number] | 'alternative'>;
@@ -57,7 +57,7 @@ export interface FirstContact extends How {
   channels: ChannelAdvice[];
   preferredName?: string;
   /** Whether each suspect is free, and from when. */
-  suspects?: SuspectStatus[];
+  suspects?: SuspectSummary[];
 }
 
 /** A referral and its reader. */

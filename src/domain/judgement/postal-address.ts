@@ -41,15 +41,19 @@ export function isPostalAddress(victim: PartialSubmission['victim']): boolean {
 export const isPostalAddressElsewhere = ({ contact, victim }: PartialSubmission): boolean =>
   isDeliverable(contact?.postTo) && !isSamePlace(contact?.postTo, victim?.address);
 
-/** One address may leave out a line of the other. */
+/** One address may leave out a line of the other: all its words are in the other, and 1 is not 11. */
 function isSamePlace(one: Address = {}, other: Address = {}): boolean {
-  const [postcodes, lines] = [
-    [one, other].map(({ postcode }) => lettersAndDigits(postcode ?? '')),
-    [one, other].map((address) => lettersAndDigits((address.lines ?? []).join(' '))),
-  ];
-  const [line = '', otherLine = ''] = lines;
-  return postcodes[0] === postcodes[1] && (line.includes(otherLine) || otherLine.includes(line));
+  if (lettersAndDigits(one.postcode ?? '') !== lettersAndDigits(other.postcode ?? '')) return false;
+  const [words, otherWords] = [wordsIn(one), wordsIn(other)];
+  return words.every((word) => otherWords.includes(word)) || otherWords.every((word) => words.includes(word));
 }
+
+const wordsIn = ({ lines = [] }: Address): string[] =>
+  lines
+    .join(' ')
+    .split(/[\s,.;/-]+/)
+    .map(lettersAndDigits)
+    .filter((word) => word !== '');
 
 const lettersAndDigits = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}\p{M}]/gu, '');
 

@@ -1,5 +1,5 @@
 /** What leads the pages of a case: what to know before the first word with the person. */
-import type { ChannelAdvice, FirstContact, SuspectStatus } from '#src/domain/detail/first-contact.ts';
+import type { ChannelAdvice, FirstContact, SuspectSummary } from '#src/domain/detail/first-contact.ts';
 import type { Note } from '#src/domain/judgement/notes.ts';
 import { noteTexts } from '#src/domain/judgement/notes.ts';
 import type { FieldPath } from '#src/domain/submission/registry.ts';
@@ -102,7 +102,7 @@ function channelRow(texts: Texts, { channel, safe, because }: ChannelAdvice): Su
   return { key: { text: texts.words.channel[channel] }, value: { html: value } };
 }
 
-function suspectRow(texts: Texts, suspect: SuspectStatus, position: number): SummaryRow {
+function suspectRow(texts: Texts, suspect: SuspectSummary, position: number): SummaryRow {
   const words = texts.work.firstContact;
   const { relationship, status, statusAt, noContactCondition, releaseOn } = suspect;
   const lines = [
@@ -119,7 +119,7 @@ function suspectRow(texts: Texts, suspect: SuspectStatus, position: number): Sum
   return { key: { text: words.suspect(position, who) }, value: { html: html`${joinLines(lines)}` } };
 }
 
-function statusText(texts: Texts, status: SuspectStatus['status'], statusAt: string | undefined): string {
+function statusText(texts: Texts, status: SuspectSummary['status'], statusAt: string | undefined): string {
   const words = texts.work.firstContact;
   if (status === undefined || status === 'unknown') return words.statusUnknown;
   const text = texts.words.suspectStatus[status];

@@ -109,14 +109,15 @@ describe('a letter to an address that is not the home', () => {
   test.each([
     ['as it is', { lines: ['1 Example Street'], postcode: 'M1 1AE' }],
     ['in another spelling', { lines: ['1, EXAMPLE street.'], postcode: 'M1 1AE' }],
+    ['with a flat before it', { lines: ['Flat 2', '1 Example Street'], postcode: 'M1 1AE' }],
     ['with a line more', { lines: ['1 Example Street', 'Manchester'], postcode: 'M1 1AE' }],
   ])('is none if it is the home, %s', (_what, home) => {
     const suspects: Suspect[] = [{ livesWithVictim: 'yes' }];
     expect(safeChannels({ contact: { safe: all('no'), postTo: home }, suspects })).toEqual([]);
   });
 
-  test('may be next door', () => {
-    const nextDoor = { lines: ['3 Example Street'], postcode: 'M1 1AE' };
+  test.each(['3 Example Street', '11 Example Street', '1a Example Street'])('may be next door: %s', (line) => {
+    const nextDoor = { lines: [line], postcode: 'M1 1AE' };
     expect(safeChannels({ contact: { safe: all('no'), postTo: nextDoor } })).toEqual(['post']);
   });
 
