@@ -1,8 +1,9 @@
 /** What triage does with referrals that could not be handed off. */
 
-import { returnToSender, routeManually, withdrawReferral } from '#src/domain/case/actions.ts';
+import { returnToSender, withdrawReferral } from '#src/domain/case/actions.ts';
 import { canWithdraw } from '#src/domain/case/allowed-actions.ts';
 import type { CaseHead, HistoryEvent, NotAllowed, ReferralCase } from '#src/domain/case/model.ts';
+import { routeManually } from '#src/domain/case/route-by-hand.ts';
 import type { Decision } from '#src/domain/decision.ts';
 import type { FirstContact } from '#src/domain/detail/first-contact.ts';
 import { composeDetail, triageSharing } from '#src/domain/detail/service-detail.ts';

@@ -2,7 +2,7 @@
 
 import type { Area } from '#src/domain/area.ts';
 import { afterChange } from '#src/domain/case/change.ts';
-import type { CaseChange, ReferralCase, RuleContext } from '#src/domain/case/model.ts';
+import type { CaseChange, HandOff, ReferralCase, RuleContext } from '#src/domain/case/model.ts';
 import { type JudgedVersion, recordVersion } from '#src/domain/case/record-version.ts';
 import { eraseCase, startErasure } from '#src/domain/case/retention.ts';
 import { caseFactsOf } from '#src/domain/counting/case-facts.ts';
@@ -82,6 +82,30 @@ export function newCase(over: Partial<Decision> = {}, more: Partial<JudgedVersio
   const change = recordVersion(judgedVersion(over, more), undefined, ruleContextAt(0));
   if (!change) throw new Error('a first version is always recorded');
   return afterChange({ head: change.head.after, handOffs: [] }, change);
+}
+
+/** The case with another head in part. */
+export const withHead = (referralCase: ReferralCase, head: Partial<ReferralCase['head']>): ReferralCase => ({
+  ...referralCase,
+  head: { ...referralCase.head, ...head },
+});
+
+/** The routed case with hand-offs in these statuses, the first of them its lead. */
+export function caseWith(...statuses: HandOff['status'][]): ReferralCase {
+  const referralCase = newCase();
+  const [lead] = referralCase.handOffs;
+  if (!lead) throw new Error('no hand-off');
+  const handOffs = statuses.map(
+    (status, index): HandOff => ({
+      ...lead,
+      status,
+      number: index + 1,
+      rev: 5 + index,
+      service: serviceId(`service-${index + 1}`),
+      part: index === 0 ? 'lead' : 'alongside',
+    }),
+  );
+  return { head: { ...referralCase.head, rev: 9, handOffs: handOffs.length }, handOffs };
 }
 
 /** The case after this outcome, which must be a change. */

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { returnToSender, routeManually, withdrawReferral } from '#src/domain/case/actions.ts';
+import { returnToSender, withdrawReferral } from '#src/domain/case/actions.ts';
 import { afterChange } from '#src/domain/case/change.ts';
 import { applyDeadline, nextCheckAt } from '#src/domain/case/deadlines.ts';
 import type { CaseChange, NotAllowed, Outcome, ReferralCase } from '#src/domain/case/model.ts';
 import { applyReport, collectHandOff, type ServiceReport } from '#src/domain/case/report.ts';
+import { routeManually } from '#src/domain/case/route-by-hand.ts';
 import { handOffTransitions, isOpenHandOff, referralTransitions, type Transition } from '#src/domain/states.ts';
 import { areaWith24Hours, heldDecision, newCase, ruleContextAt } from '#test/support/cases.ts';
 import { partyId } from '#test/support/ids.ts';

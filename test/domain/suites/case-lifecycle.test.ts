@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { reopenCase, returnToSender, routeManually, withdrawReferral } from '#src/domain/case/actions.ts';
+import { reopenCase, returnToSender, withdrawReferral } from '#src/domain/case/actions.ts';
 import { applyDeadline } from '#src/domain/case/deadlines.ts';
 import { recordVersion } from '#src/domain/case/record-version.ts';
+import { routeManually } from '#src/domain/case/route-by-hand.ts';
 import {
   applyChange,
   areaWith24Hours,
