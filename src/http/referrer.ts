@@ -7,6 +7,7 @@ import {
   referralResponseSchema,
   referralViewSchema,
 } from '#src/contracts/responses.ts';
+import { outcomeForSender } from '#src/domain/case/sender-view.ts';
 import { isReferralId, type ReferralId } from '#src/domain/ids.ts';
 import { senderOf } from '#src/domain/sender.ts';
 import { referralStatuses } from '#src/domain/states.ts';
@@ -117,11 +118,11 @@ function presentReferralView({ record, referralCase, history, advice }: OwnRefer
     ...presentReferral(record, head.status),
     heldReasons: head.heldReasons,
     ...(advice === undefined ? {} : { advice }),
-    handOffs: handOffs.map(({ service, status, since, outcome }) => ({
-      service,
-      status,
-      since,
-      outcome: outcome ?? null,
+    handOffs: handOffs.map((handOff) => ({
+      service: handOff.service,
+      status: handOff.status,
+      since: handOff.since,
+      outcome: outcomeForSender(handOff) ?? null,
     })),
     history: history.map(({ at, event, by, service, reason }) => ({
       at,

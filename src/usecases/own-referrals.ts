@@ -3,6 +3,7 @@
 import { reopenCase, withdrawReferral } from '#src/domain/case/actions.ts';
 import type { HistoryEvent, NotAllowed, ReferralCase } from '#src/domain/case/model.ts';
 import { returnReasonOf } from '#src/domain/case/return-reason.ts';
+import { eventForSender } from '#src/domain/case/sender-view.ts';
 import type { Refusal } from '#src/domain/decision.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
 import type { Sender } from '#src/domain/sender.ts';
@@ -23,6 +24,7 @@ export interface OwnDeps extends RecordDeps, SendDeps {
 export interface OwnReferral {
   record: LedgerRecord;
   referralCase: ReferralCase;
+  /** As its sender may see it. */
   history: HistoryEvent[];
   /** What a service or triage asks the sender to correct. */
   advice?: string;
@@ -35,18 +37,10 @@ export async function readOwnReferral(deps: OwnDeps, sender: Sender, id: Referra
   const referralCase = await readOrRecordCase(deps, id);
   const { version } = referralCase.head;
   const record = version === 1 ? first : ((await deps.ledger.get(id, version)) ?? first);
-  const history = (await deps.cases.history(id)).flatMap((event) => withoutOtherSenders(event, sender));
+  const history = (await deps.cases.history(id)).flatMap((event) => eventForSender(event, sender.id) ?? []);
   const sealed = referralCase.head.advice;
   const advice = sealed === undefined ? {} : { advice: openText(deps.keys, id, sealed) };
   return { record, referralCase, history, ...advice };
-}
-
-/** Only triage may know that another organisation referred the same person, and what it decided about that. */
-function withoutOtherSenders(event: HistoryEvent, sender: Sender): HistoryEvent[] {
-  if (event.event === 'possible-duplicate' || event.event === 'not-duplicate') return [];
-  if (event.event !== 'withdrawn' || event.reason !== 'duplicate' || event.by === sender.id) return [event];
-  const { reason: _, note: __, ...rest } = event;
-  return [rest];
 }
 
 /** Finds a referral by its spoken reference; undefined if it is another sender's. */

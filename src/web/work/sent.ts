@@ -3,6 +3,7 @@
 import { canCorrectParts, canWithdraw } from '#src/domain/case/allowed-actions.ts';
 import type { CaseHead } from '#src/domain/case/model.ts';
 import { returnReasonOf } from '#src/domain/case/return-reason.ts';
+import { outcomeForSender } from '#src/domain/case/sender-view.ts';
 import { isReferralId } from '#src/domain/ids.ts';
 import { heldAdvice } from '#src/domain/judgement/held-reasons.ts';
 import { senderOf } from '#src/domain/sender.ts';
@@ -94,7 +95,6 @@ export async function show(call: SentCall, state: FormState = emptyForm, status 
   <h1 class="govuk-heading-l">${head.reference}</h1>
   ${referralSummary(call, ownReferral)}
   ${ownReferral.advice !== undefined && insetText({ html: html`<strong>${texts.work.sent.advice}</strong><br>${withLineBreaks(ownReferral.advice)}` })}
-  ${head.erasedAt !== undefined && insetText({ text: texts.work.sent.erased })}
   ${canCorrectParts(head) && correctionForm(call, head.reference)}
   ${handOffList(call, ownReferral)}
   ${canWithdraw(head, 'sender') && withdrawForm(call, head.reference, state)}
@@ -140,12 +140,13 @@ function handOffList({ site, area }: SentCall, { referralCase }: OwnReferral): M
   const { texts } = site;
   const words = texts.work.sent;
   const rows = referralCase.handOffs.map((handOff) => {
-    const outcome = handOff.outcome === undefined ? undefined : texts.words.outcome[handOff.outcome];
+    const outcome = outcomeForSender(handOff);
+    const outcomeText = outcome && texts.words.outcome[outcome];
     const since = formatDateTime(handOff.since);
     // The service's word for `queued`, "New", would mean nothing to the referrer.
     const status =
       handOff.status === 'queued' ? words.notOpened(since) : `${texts.words.handOffStatus[handOff.status]}, ${since}`;
-    const text = outcome === undefined ? status : `${status}. ${outcome}`;
+    const text = outcomeText === undefined ? status : `${status}. ${outcomeText}`;
     return { key: { text: partyName(area, handOff.service) }, value: { text } };
   });
   return html`<h2 class="govuk-heading-m">${words.handOffs}</h2>

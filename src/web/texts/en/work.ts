@@ -184,7 +184,6 @@ export const work = {
     nowhere: 'It is not with a service.',
     withdraw: 'Withdraw this referral',
     withdrawLead: 'Services that hold it are told at once and no longer see the person’s details.',
-    erased: 'The person’s details have been erased, because their time was over or the authority asked for it.',
   },
   find: {
     title: 'Find a referral',

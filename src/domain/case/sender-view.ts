@@ -1,0 +1,59 @@
+/**
+ * What a sender sees of its own case: what happened to the referral, and a reason where the sender can act on it. Nothing that
+ * would say that somebody else referred the person, and nothing that services, the victim hub and the system remind
+ * each other of.
+ */
+import type { PartyId } from '../ids.ts';
+import type { SupportOutcome } from '../vocabulary.ts';
+import type { CaseEvent, HandOff, HistoryEvent } from './model.ts';
+
+type Shown = 'with-reason' | 'without-reason' | 'never';
+
+/** A rule where it depends on the event. */
+const shownToSender: Readonly<Record<CaseEvent, Shown | ((event: HistoryEvent, sender: PartyId) => Shown)>> = {
+  received: 'with-reason',
+  corrected: 'with-reason',
+  held: 'with-reason',
+  // Why the hub chose a service is for the hub.
+  routed: 'without-reason',
+  'handed-off': 'with-reason',
+  collected: 'with-reason',
+  accepted: 'with-reason',
+  // "Already supported" would say that somebody else referred the person.
+  declined: ({ reason }) => (reason === 'insufficient-information' ? 'with-reason' : 'without-reason'),
+  // Said to the sender, who must act on it.
+  returned: 'with-reason',
+  'contact-attempted': 'with-reason',
+  contacted: 'with-reason',
+  supporting: 'with-reason',
+  closed: ({ reason }) => (reason === 'duplicate' ? 'without-reason' : 'with-reason'),
+  expired: 'with-reason',
+  // It changes the status, which the sender sees.
+  settled: 'with-reason',
+  withdrawn: ({ reason, by }, sender) => (reason === 'duplicate' && by !== sender ? 'without-reason' : 'with-reason'),
+  'possible-duplicate': 'never',
+  'not-duplicate': 'never',
+  // Reminders to services and to the hub, on which the sender cannot act: if a service lets the case lapse, that is shown.
+  reminded: 'never',
+  overdue: 'never',
+  'release-reminded': 'never',
+  // Between the authority and the person, or a court.
+  'erasure-asked': 'never',
+  'legal-hold': 'never',
+  'hold-lifted': 'never',
+  erased: 'never',
+};
+
+/** The event as its sender sees it; undefined if it does not. */
+export function eventForSender(event: HistoryEvent, sender: PartyId): HistoryEvent | undefined {
+  const rule = shownToSender[event.event];
+  const shown = typeof rule === 'function' ? rule(event, sender) : rule;
+  if (shown === 'never') return undefined;
+  if (shown === 'with-reason') return event;
+  const { reason: _, note: __, ...rest } = event;
+  return rest;
+}
+
+/** How a hand-off ended, unless that says that somebody else referred the person. */
+export const outcomeForSender = ({ outcome }: HandOff): SupportOutcome | undefined =>
+  outcome === 'duplicate' ? undefined : outcome;
