@@ -21,7 +21,15 @@ import {
 import { acceptFinding } from './accept-finding.ts';
 
 /** A transaction needs the permissions of its parts. Deletes are rare: most temporary rows expire by time to live. */
-type Action = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'Scan';
+type Action =
+  | 'GetItem'
+  | 'BatchGetItem'
+  | 'Query'
+  | 'PutItem'
+  | 'UpdateItem'
+  | 'DeleteItem'
+  | 'ConditionCheckItem'
+  | 'Scan';
 type IndexOf<Name extends TableName> = (typeof models)[Name]['indexes'][number]['name'];
 
 /** The actions that a function may take on each table, and the indexes that it may query. */

@@ -109,7 +109,8 @@ export function createFunctions(
         ...tables.allow({
           referrals: { actions: ['GetItem', 'PutItem'], indexes: ['byReference', 'byPerson'] },
           work: {
-            actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'],
+            // The condition is that of a reason in the disclosure log.
+            actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'],
             indexes: ['byList', 'byAgenda', 'byGroup'],
           },
           counters: { actions: ['GetItem', 'Query', 'UpdateItem'] },

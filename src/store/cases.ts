@@ -91,7 +91,7 @@ export function caseStore(client: DynamoDBDocumentClient, tables: WriteTables, n
       await wasWritten(client.send(command));
     },
 
-    disclose: (entry) => writeDisclosure(client, table, entry),
+    disclose: (entry) => writeDisclosure(client, table, entry, pause),
     disclosures: (id) => readDisclosures(client, table, id),
 
     async heads(ids) {

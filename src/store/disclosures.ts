@@ -5,9 +5,11 @@ import { reasonRequirements } from '#src/domain/case/access-reason.ts';
 import { isPartyId, type ReferralId } from '#src/domain/ids.ts';
 import { lazyParser } from '#src/platform/parser.ts';
 import type { Disclosure } from '#src/usecases/ports.ts';
-import { disclosureKeyRange, parseRow } from './case-rows.ts';
+import type { Pause } from './backoff.ts';
+import { disclosureKeyRange, headKey, parseRow } from './case-rows.ts';
 import { orUnavailable } from './errors.ts';
 import { readRange } from './query.ts';
+import { transact } from './transact.ts';
 
 const disclosureRow = lazyParser(() =>
   z.object({
@@ -20,14 +22,25 @@ const disclosureRow = lazyParser(() =>
   }),
 );
 
+/** Leaves out the reason once the erasure of the case has begun: it may have passed the log, and nothing would remove it. */
 export async function writeDisclosure(
   client: DynamoDBDocumentClient,
   table: string,
   { referral, number, by, at, fields, reasonRequired, why }: Disclosure,
+  pause?: Pause,
 ): Promise<void> {
   // The random suffix keeps two reads in the same millisecond apart.
   const row = `${disclosureKeyRange.from}${at}#${number}#${crypto.randomUUID().slice(0, 8)}`;
-  const Item = { id: referral, row, by, at, fields, reasonRequired, why };
+  const Item = { id: referral, row, by, at, fields, reasonRequired };
+  if (why !== undefined) {
+    const notErased = {
+      TableName: table,
+      Key: { id: referral, row: headKey },
+      ConditionExpression: 'attribute_not_exists(era) AND attribute_not_exists(gone)',
+    };
+    const writes = [{ Put: { TableName: table, Item: { ...Item, why } } }, { ConditionCheck: notErased }];
+    if ((await transact(client, () => writes, pause)) === 'committed') return;
+  }
   await orUnavailable(client.send(new PutCommand({ TableName: table, Item })));
 }
 

@@ -135,7 +135,7 @@ export interface Cases extends ParkedVersions {
   findDueForErasure(group: ErasureGroup, before: string): AsyncIterable<AgendaItem>;
   /** Clears the unsent mark once the message is in the queue. */
   markSent(handOff: HandOff): Promise<void>;
-  /** Adds an entry to the disclosure log. */
+  /** Adds an entry to the disclosure log, without its reason once the erasure of the case has begun. */
   disclose(entry: Disclosure): Promise<void>;
   /** The referral's entries, oldest first. */
   disclosures(id: ReferralId): Promise<Disclosure[]>;

@@ -160,7 +160,7 @@ async function receive(
 
 /** Reads the detail, then reports one status after the other; a report that is refused changes nothing. */
 async function workUntil(deps: Deps, service: ServiceId, id: HandOffId, goal: ReportGoal): Promise<void> {
-  const detail = await readHandOff(deps, service, id);
+  const detail = await readHandOff(deps, service, id, madeUp);
   for (const report of reportsUntil(goal, deps.now().toISOString())) {
     await reportStatus(deps, service, id, report, detail?.confirmationCode);
   }

@@ -33,6 +33,9 @@ const idOf = (number: number) =>
     26,
   ) as ReferralId;
 
+const disclose = (id: ReferralId) =>
+  cases.disclose({ referral: id, number: 0, by: hub, at: now.toISOString(), fields: [], why: 'sealed' });
+
 /** The case returned twice, in two versions, with advice each time, and its erasure requested. */
 async function caseToErase(id: ReferralId) {
   const versionOf = (version: number): LedgerRecord => ({
@@ -53,7 +56,7 @@ async function caseToErase(id: ReferralId) {
   await changeCase(cases, id, (one) => reopenCase(one, 2, now), versionOf(2));
   await record(2);
   await back();
-  await cases.disclose({ referral: id, number: 0, by: hub, at: now.toISOString(), fields: [], why: 'sealed' });
+  await disclose(id);
   await changeCase(cases, id, (one) => requestErasure(one, 'asked-by-person', hub, now));
   const correctAndReturn = async () => {
     await changeCase(cases, id, (one) => reopenCase(one, 3, now), versionOf(3));
@@ -110,6 +113,20 @@ describe('an erasure, at each of its calls', () => {
       expect((await ledger.get(id, 3))?.sealed).toEqual(new Uint8Array([3]));
       expect((await cases.history(id)).findLast(({ event }) => event === 'returned')).toHaveProperty('note');
     }
+  });
+
+  test('leaves no reason that a service gives meanwhile for opening the details, and keeps that it was shown them', async () => {
+    let calls = 1;
+    for (let callNumber = 0; callNumber < calls; callNumber++) {
+      const { id } = await caseToErase(idOf(500 + callNumber));
+      calls = await eraseWith(callNumber, () => disclose(id));
+      expect(await personalData(id), `before call ${callNumber}`).toEqual(nothing);
+      expect(await cases.disclosures(id)).toHaveLength(2);
+    }
+    const { id } = await caseToErase(idOf(600));
+    await eraseWith(-1, async () => undefined);
+    await disclose(id);
+    expect(await personalData(id), 'after all calls').toEqual(nothing);
   });
 
   test('is finished by the next run if it is interrupted', async () => {

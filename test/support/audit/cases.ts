@@ -22,16 +22,27 @@ export interface StoredCase {
   handOffIndexes: Map<string, IndexPlace>;
   /** In order. */
   events: HistoryEvent[];
+  /** Reasons in the disclosure log, sealed. */
+  reasons: unknown[];
   /** Parked versions; one that was dispatched since is like any other. */
   parked: number[];
 }
 
+const emptyCase = (id: string): StoredCase => ({
+  id,
+  handOffs: [],
+  handOffIndexes: new Map(),
+  events: [],
+  reasons: [],
+  parked: [],
+});
+
 export function casesOf(work: readonly Row[]): Map<string, StoredCase> {
   const cases = new Map<string, StoredCase>();
-  for (const row of [...work].sort((a, b) => (String(a.row) < String(b.row) ? -1 : 1))) {
+  const rows = work.filter(({ id }) => id !== 'sweep');
+  for (const row of rows.sort((a, b) => (String(a.row) < String(b.row) ? -1 : 1))) {
     const [id, key] = [String(row.id), String(row.row)];
-    if (id === 'sweep') continue;
-    const seen: StoredCase = cases.get(id) ?? { id, handOffs: [], handOffIndexes: new Map(), events: [], parked: [] };
+    const seen: StoredCase = cases.get(id) ?? emptyCase(id);
     cases.set(id, seen);
     const index = { list: row.list, agenda: row.agenda, due: row.due };
     if (key === 'head') {
@@ -41,6 +52,7 @@ export function casesOf(work: readonly Row[]): Map<string, StoredCase> {
       seen.handOffs.push(rowToHandOff(row));
       seen.handOffIndexes.set(key, index);
     } else if (key.startsWith('e#')) seen.events.push(...rowToEvents(row));
+    else if (key.startsWith('d#') && row.why !== undefined) seen.reasons.push(row.why);
     else if (key.startsWith('p#') && row.agenda === 'parked') seen.parked.push(Number(key.slice(2)));
   }
   return cases;

@@ -99,7 +99,7 @@ export function erasureFaults(seen: StoredCase, versions: readonly Row[]): strin
   const { id, head } = seen;
   if (!head) return [];
   const ofVersions = versions.flatMap(({ sealed, grp, rel, marac }) => [sealed, grp, rel, marac]);
-  const left = [...ofVersions, head.group, head.releaseDates, head.maracOn];
+  const left = [...ofVersions, head.group, head.releaseDates, head.maracOn, head.advice, ...seen.reasons];
   if (head.erasedAt !== undefined && left.some((one) => one !== undefined)) {
     return [`${id} was erased and its personal data stands`];
   }
