@@ -10,11 +10,12 @@ import {
   routesOf,
 } from '#src/contracts/routes.ts';
 import type { Area, Party } from '#src/domain/area.ts';
+import { fault } from '#src/domain/judgement/fault.ts';
 import type { App, Claims, HttpRequest, HttpResponse } from '#src/platform/http-message.ts';
 import { errorFields, type Log } from '#src/usecases/log-port.ts';
-import { Unavailable } from '#src/usecases/ports.ts';
+import { Unavailable, WrongCursor } from '#src/usecases/ports.ts';
 import { authorizeCaller, type PartyRegister } from './access.ts';
-import { ProblemError, problemResponse, retryAfterS } from './problem.ts';
+import { ProblemError, problemFromFaults, problemResponse, retryAfterS } from './problem.ts';
 
 /** A request of a public route. */
 export interface PublicCall {
@@ -144,6 +145,7 @@ export function unmatchedRouteProblem(method: string, path: string): ProblemErro
 /** The only mapping of errors to responses. Logs an error's class and location, never its message (personal data). */
 function toProblem(error: unknown, correlationId: string, log: Log): ProblemError {
   if (error instanceof ProblemError) return error;
+  if (error instanceof WrongCursor) return problemFromFaults('malformed-query', [wrongCursorFault]);
   if (error instanceof Unavailable) {
     log.warn('dependency-unavailable', { correlationId, ...errorFields(error) });
     return new ProblemError('unavailable', {}, { 'retry-after': String(retryAfterS) });
@@ -151,6 +153,8 @@ function toProblem(error: unknown, correlationId: string, log: Log): ProblemErro
   log.error('request-failed', { correlationId, ...errorFields(error) });
   return new ProblemError('internal-error', { detail: 'Give the correlation id when you report this.' });
 }
+
+const wrongCursorFault = fault('cursor', 'invalid-value', 'Use the cursor as the page before gave it, or none.');
 
 /** Uses the caller's id only if it is short and plain, because it is logged. */
 function correlationIdFrom(header: string | undefined): string {

@@ -55,6 +55,7 @@ export function createKeys(secret: string, prefix: string): Keys {
     'sign-in': deriveKey('sign-in state'),
     user: deriveKey('user pseudonym'),
     csrf: deriveKey('form token'),
+    cursor: deriveKey('cursor of a list'),
   };
   const mac = (key: KeyObject, text: string): Buffer => createHmac('sha256', key).update(text).digest();
   /** One key for each id, so that a text sealed for one id cannot be opened with another. */

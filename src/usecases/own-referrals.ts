@@ -11,6 +11,7 @@ import type { ReferralStatus } from '#src/domain/states.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import type { ReturnReason, WithdrawReason } from '#src/domain/vocabulary.ts';
 import { changeCase } from './change-case.ts';
+import { readSignedPage } from './cursors.ts';
 import { dispatchReferral, type RecordDeps, readOrRecordCase } from './dispatch-referral.ts';
 import { type Keys, type LedgerRecord, type ListPage, SendFailed, Unavailable } from './ports.ts';
 import { type SendDeps, sendOrDefer } from './send-hand-offs.ts';
@@ -57,11 +58,12 @@ export async function findOwnReferral(
 }
 
 export const listOwnReferrals = (
-  deps: Pick<OwnDeps, 'cases'>,
+  { cases, keys }: Pick<OwnDeps, 'cases' | 'keys'>,
   sender: Sender,
   statuses: readonly ReferralStatus[],
   cursor?: string,
-): Promise<ListPage<ReferralCase['head']>> => deps.cases.senderList(sender.id, statuses, cursor);
+): Promise<ListPage<ReferralCase['head']>> =>
+  readSignedPage(keys, `referrals|${sender.id}`, cursor, (place) => cases.senderList(sender.id, statuses, place));
 
 /** Why a listed referral was returned; undefined unless it is. Only the history has the reason. */
 export const readReturnReason = async (

@@ -211,7 +211,7 @@ export interface Keys {
   group(identity: readonly string[]): string;
   confirmationCode(handOff: HandOffId): string;
   /** Keyed hash for one purpose, 22 characters: the id of a session, the pseudonym of a user. */
-  keyedHash(purpose: 'session' | 'sign-in' | 'user' | 'csrf', text: string): string;
+  keyedHash(purpose: 'session' | 'sign-in' | 'user' | 'csrf' | 'cursor', text: string): string;
   /** Encrypts text with the key of this id, for example a referral's or a draft's. */
   seal(id: string, text: string): Uint8Array;
   /** @throws Unreadable when the text was not sealed for this id */
@@ -233,6 +233,11 @@ export class SendFailed extends Error {
     super(`${handOffs.length} message(s) were not sent`);
     this.handOffs = handOffs;
   }
+}
+
+/** A list was asked to go on from a place that it never gave. */
+export class WrongCursor extends Error {
+  override name = 'WrongCursor';
 }
 
 /** A stored record is not valid: retrying will not help. */

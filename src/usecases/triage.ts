@@ -11,6 +11,7 @@ import type { PartyId, ReferralId } from '#src/domain/ids.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import type { ReturnReason, WithdrawReason } from '#src/domain/vocabulary.ts';
 import { type ChangeResult, changeCase } from './change-case.ts';
+import { readSignedPage } from './cursors.ts';
 import { type RecordDeps, readOrRecordCase } from './dispatch-referral.ts';
 import { sealText } from './own-referrals.ts';
 import type { Keys, LedgerRecord, ListPage } from './ports.ts';
@@ -21,8 +22,10 @@ export interface TriageDeps extends RecordDeps, SendDeps {
   keys: Keys;
 }
 
-export const listTriage = (deps: Pick<TriageDeps, 'cases'>, cursor?: string): Promise<ListPage<CaseHead>> =>
-  deps.cases.triageList(cursor);
+export const listTriage = (
+  { cases, keys }: Pick<TriageDeps, 'cases' | 'keys'>,
+  cursor?: string,
+): Promise<ListPage<CaseHead>> => readSignedPage(keys, 'triage', cursor, (place) => cases.triageList(place));
 
 export type TriageResult =
   | { referralCase: ReferralCase; deferred: number }

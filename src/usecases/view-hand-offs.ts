@@ -5,18 +5,25 @@ import type { HandOff, HistoryEvent } from '#src/domain/case/model.ts';
 import type { CaseFacts } from '#src/domain/counting/model.ts';
 import type { HandOffId, ServiceId } from '#src/domain/ids.ts';
 import { type HandOffStatus, openHandOffStatuses } from '#src/domain/states.ts';
+import { readSignedPage } from './cursors.ts';
 import { type HandOffDeps, type HandOffDetail, readHandOff } from './hand-offs.ts';
-import type { Cases, ListPage } from './ports.ts';
+import type { Cases, Keys, ListPage } from './ports.ts';
+
+interface ListDeps {
+  cases: Pick<Cases, 'serviceList' | 'heads'>;
+  keys: Pick<Keys, 'keyedHash'>;
+}
 
 /** A service's hand-offs in these statuses, most urgent first; those that are open by default. */
 export const listHandOffs = (
-  { cases }: { cases: Pick<Cases, 'serviceList'> },
+  { cases, keys }: ListDeps,
   service: ServiceId,
   {
     statuses = openHandOffStatuses,
     cursor,
   }: { statuses?: readonly HandOffStatus[] | undefined; cursor?: string | undefined },
-): Promise<ListPage<HandOff>> => cases.serviceList(service, statuses, cursor);
+): Promise<ListPage<HandOff>> =>
+  readSignedPage(keys, `hand-offs|${service}`, cursor, (place) => cases.serviceList(service, statuses, place));
 
 /** A hand-off with what kind of case it is, which says nothing about who the person is. */
 export interface InboxItem {
@@ -25,13 +32,9 @@ export interface InboxItem {
 }
 
 /** A service's open hand-offs, most urgent first. */
-export async function listInbox(
-  { cases }: { cases: Pick<Cases, 'serviceList' | 'heads'> },
-  service: ServiceId,
-  cursor?: string,
-): Promise<ListPage<InboxItem>> {
-  const { rows, ...page } = await listHandOffs({ cases }, service, { cursor });
-  const heads = await cases.heads([...new Set(rows.map(({ referral }) => referral))]);
+export async function listInbox(deps: ListDeps, service: ServiceId, cursor?: string): Promise<ListPage<InboxItem>> {
+  const { rows, ...page } = await listHandOffs(deps, service, { cursor });
+  const heads = await deps.cases.heads([...new Set(rows.map(({ referral }) => referral))]);
   const factsById = new Map(heads.map(({ id, facts }) => [id, facts]));
   return { ...page, rows: rows.map((handOff) => ({ handOff, facts: factsById.get(handOff.referral) })) };
 }

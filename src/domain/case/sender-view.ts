@@ -1,7 +1,6 @@
 /**
- * What a sender sees of its own case: what happened to the referral, and a reason where the sender can act on it. Nothing that
- * would say that somebody else referred the person, and nothing that services, the victim hub and the system remind
- * each other of.
+ * What a sender sees of its own case: what happened to it, and a reason where the sender can act on it. Nothing that would say
+ * that somebody else referred the person, and nothing of what is between the authority and the person, or a court.
  */
 import type { PartyId } from '../ids.ts';
 import type { SupportOutcome } from '../vocabulary.ts';
@@ -28,15 +27,15 @@ const shownToSender: Readonly<Record<CaseEvent, Shown | ((event: HistoryEvent, s
   supporting: 'with-reason',
   closed: ({ reason }) => (reason === 'duplicate' ? 'without-reason' : 'with-reason'),
   expired: 'with-reason',
+  // A fact of its own case: nobody has reached the person in time, and who has been told of that.
+  reminded: 'with-reason',
+  overdue: 'with-reason',
+  'release-reminded': 'with-reason',
   // It changes the status, which the sender sees.
   settled: 'with-reason',
   withdrawn: ({ reason, by }, sender) => (reason === 'duplicate' && by !== sender ? 'without-reason' : 'with-reason'),
   'possible-duplicate': 'never',
   'not-duplicate': 'never',
-  // Reminders to services and to the hub, on which the sender cannot act: if a service lets the case lapse, that is shown.
-  reminded: 'never',
-  overdue: 'never',
-  'release-reminded': 'never',
   // Between the authority and the person, or a court.
   'erasure-asked': 'never',
   'legal-hold': 'never',

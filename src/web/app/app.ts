@@ -2,7 +2,7 @@
 import { findRoute } from '#src/contracts/match.ts';
 import type { App, HttpRequest, HttpResponse } from '#src/platform/http-message.ts';
 import { errorFields } from '#src/usecases/log-port.ts';
-import { Unavailable } from '#src/usecases/ports.ts';
+import { Unavailable, WrongCursor } from '#src/usecases/ports.ts';
 import { assetHeaders, assetsByPath, type PageAssets } from '../assets/assets.ts';
 import type { FormValues } from '../form/errors.ts';
 import { privateHeaders, securityHeaders } from '../headers.ts';
@@ -43,6 +43,7 @@ async function answerRequest(
       ? await answerRoute(request, match, appDeps, site)
       : await answerUnmatched(request, match.methods, routes, appDeps, site);
   } catch (error) {
+    if (error instanceof WrongCursor) return respond(site, undefined, problemPage(site, 'notFound'), 404);
     const isTransient = error instanceof Unavailable;
     const fields = { route: 'route' in match ? match.route.path : 'none', ...errorFields(error) };
     if (isTransient) appDeps.log.warn('dependency-unavailable', fields);
