@@ -143,6 +143,12 @@ const wrong: Case[] = [
   ['a score of no tool', { risk: { tool: undefined, score: 5 } }, '/risk/tool', 'required'],
   ['a score with the tool none', { risk: { tool: 'none', score: 5 } }, '/risk/score', 'invalid-value'],
   [
+    'a date of birth and an approximate age',
+    { victim: { approximateAge: 36 } },
+    '/victim/approximateAge',
+    'both-given',
+  ],
+  [
     'a DASH score above its questions',
     { risk: { tool: 'dash', score: 28, level: 'high' } },
     '/risk/score',
@@ -213,6 +219,15 @@ const right: [string, Overrides<Submission>][] = [
     },
   ],
   ['a level raised above its score', { risk: { tool: 'dash', score: 3, level: 'high', professionalJudgement: true } }],
+  ['a DASH form with a yes to every question', { risk: { tool: 'dash', score: 27, level: 'high' } }],
+  [
+    'an adult who is a victim as the parent of one, and agrees',
+    { victim: { role: 'parent-guardian' }, consent: { ...explicitConsent, givenBy: 'parent-guardian' } },
+  ],
+  [
+    'an adult who is a victim as the spokesperson of one, for whom a parent agrees',
+    { victim: { role: 'spokesperson' }, consent: { ...explicitConsent, givenBy: 'parent-guardian' } },
+  ],
   ['a score, and the level left to it', { risk: { tool: 'dash', score: 12, level: undefined } }],
   ['a score of another tool has no level of ours', { risk: { tool: 'merit', score: 60, level: 'standard' } }],
   [
