@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { oldPersonIdentity, personIdentity } from '#src/domain/identity.ts';
+import { groupIdentity, oldPersonIdentity, personIdentity, referralIdentity } from '#src/domain/identity.ts';
+import { submission } from '#test/support/submissions.ts';
 
 const dateOfBirth = '1990-02-03';
 const named = (givenName: string, familyName: string, born = dateOfBirth) => ({
@@ -26,6 +27,7 @@ describe('a person is recognised in another spelling', () => {
     ['ł', ['Sam', 'Wałęsa'], ['Sam', 'Walesa']],
     ['đ', ['Đorđe', 'Example'], ['Dorde', 'Example']],
     ['ð and þ', ['Þórður', 'Example'], ['Thordur', 'Example']],
+    ['ħ, ŋ and ŧ', ['Ħŋŧo', 'Example'], ['Hngto', 'Example']],
     ['ı', ['Işıl', 'Example'], ['Isil', 'Example']],
     ['an accent', ['Renée', 'Example'], ['Renee', 'Example']],
     ['an accent typed as a sign of its own', ['Rene\u0301e', 'Example'], ['Renée', 'Example']],
@@ -113,6 +115,40 @@ describe('for any names', () => {
   });
 });
 
+test.each([
+  ['no given name', { familyName: 'Example', dateOfBirth }],
+  ['no date of birth', { givenName: 'Sam', familyName: 'Example' }],
+  ['a name without letters', named('-', 'Example')],
+])('the old form of %s recognises nobody', (_, names) => {
+  expect(oldPersonIdentity(names)).toBeUndefined();
+});
+
 test('the old form is as it was: rows of then are found by it', () => {
   expect(oldPersonIdentity(named('Mr Renée', 'O’Groß'))).toEqual(['mrrenee', 'ogroß', dateOfBirth]);
+});
+
+describe('a referral is the same as one before it', () => {
+  const references = { crimeReference: '06AB/1/26', victimReference: '1' };
+  const identity = referralIdentity('police', references);
+
+  test('by its sender, its crime reference and the reference of the victim', () => {
+    expect(referralIdentity('police', { ...references, incidentReference: 'INC-1' })).toEqual(identity);
+    expect(referralIdentity('hospital', references)).not.toEqual(identity);
+    expect(referralIdentity('police', { ...references, crimeReference: '06AB/2/26' })).not.toEqual(identity);
+    expect(referralIdentity('police', { ...references, victimReference: '2' })).not.toEqual(identity);
+  });
+
+  test('by its incident reference where no crime is recorded, which is not a crime reference of the same text', () => {
+    const byIncident = (incidentReference: string) =>
+      referralIdentity('police', { incidentReference, victimReference: '1' });
+    expect(byIncident('INC-1')).toEqual(['police', 'incident', 'INC-1', '1']);
+    expect(byIncident('INC-2')).not.toEqual(byIncident('INC-1'));
+    expect(byIncident(references.crimeReference)).not.toEqual(identity);
+  });
+});
+
+test('people of one event are a group by its sender and their reference, and nobody is by none', () => {
+  expect(groupIdentity('police', submission({ groupReference: 'EVENT-1' }))).toEqual(['police', 'EVENT-1']);
+  expect(groupIdentity('hospital', submission({ groupReference: 'EVENT-1' }))).toEqual(['hospital', 'EVENT-1']);
+  expect(groupIdentity('police', submission())).toBeUndefined();
 });

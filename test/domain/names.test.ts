@@ -13,18 +13,32 @@ test.each([
   'Kárl Wéber',
   'Ｋａｒｌ Weber',
   'Karl Heinz Weber',
+  'Karl-Heinz Weber',
+  'Weber;Karl',
+  'Weber/Karl',
+  '(dad) Karl Weber (born 1980)',
+  ' Mr Dr Karl Weber ',
 ])('%s may be Karl Weber', (name) => {
   expect(mayBeSameName(name, 'Karl Weber')).toBe(true);
   expect(mayBeSameName('Karl Weber', name)).toBe(true);
 });
 
-test.each(['Anna Weber', 'A. Weber', 'Weber', 'Karl', 'Karl Webber', 'K. W.', 'Mr', '', undefined])(
-  '%s is not Karl Weber',
-  (name) => {
-    expect(mayBeSameName(name, 'Karl Weber')).toBe(false);
-    expect(mayBeSameName('Karl Weber', name)).toBe(false);
-  },
-);
+test.each([
+  'Anna Weber',
+  'A. Weber',
+  'Weber',
+  'Karl',
+  'Karl Webber',
+  'Karl Karl',
+  '(Karl) Weber',
+  'K. W.',
+  'Mr',
+  '',
+  undefined,
+])('%s is not Karl Weber', (name) => {
+  expect(mayBeSameName(name, 'Karl Weber')).toBe(false);
+  expect(mayBeSameName('Karl Weber', name)).toBe(false);
+});
 
 test('a single name is the same only as itself', () => {
   expect(mayBeSameName('Aminata', 'aminata')).toBe(true);

@@ -7,6 +7,7 @@ import {
   pickSharedFields,
   safeContactSet,
   sharingFaultOf,
+  showsSuspects,
 } from '#src/domain/submission/sharing.ts';
 import { submission } from '#test/support/submissions.ts';
 
@@ -38,6 +39,16 @@ describe('a sharing list', () => {
     expect(findMissingSafeContactPaths(['victim', 'risk', 'contact.phone'])).toContain('contact.safe.voicemail');
   });
 
+  test('shows suspects when it has all that is said of them, and not when it leaves something out', () => {
+    const leaves = fieldPaths.filter((path) => path.startsWith('suspects[].'));
+    expect(leaves.length).toBeGreaterThan(5);
+    expect(showsSuspects(['suspects'])).toBe(true);
+    expect(showsSuspects(['victim', ...leaves])).toBe(true);
+    for (const leaf of leaves)
+      expect([leaf, showsSuspects(leaves.filter((one) => one !== leaf))]).toEqual([leaf, false]);
+    expect(showsSuspects([])).toBe(false);
+  });
+
   test('that needs only safe contact names no other field', () => {
     const shared = fieldPaths.filter((path) =>
       safeContactSet.some((entry) => path === entry || path.startsWith(`${entry}.`)),
@@ -64,6 +75,30 @@ describe('what a service is shown', () => {
   test('is never what the registry does not know, though a branch above it is listed', () => {
     const stored = { ...submission(), victim: { ...submission().victim, bloodGroup: 'A' } };
     expect(pickSharedFields(stored, ['victim'])).toEqual({ victim: submission().victim });
+  });
+
+  test('is no field that is shown to no service, though a branch above it is listed', () => {
+    const hidden = fieldPaths.filter((path) => fieldAt(path).sharing === 'never');
+    expect(hidden.length).toBeGreaterThan(0);
+    const value = (path: string): Record<string, unknown> =>
+      path.split('.').reduceRight<unknown>((rest, name) => ({ [name]: rest }), 'hidden') as Record<string, unknown>;
+    for (const path of hidden) {
+      const stored = { ...submission(), ...value(path) };
+      expect(JSON.stringify(pickSharedFields(stored, [path, path.split('.')[0] ?? '']))).not.toContain('hidden');
+    }
+  });
+
+  test('is nothing of a branch that is no object, or of one that has none of the fields', () => {
+    const source = { victim: 'Sam', contact: { times: 'any' }, suspects: ['Alex', { name: 'Jo' }], needs: null };
+    const paths = ['victim.givenName', 'contact.phone', 'suspects[].name', 'needs.first', 'toString'];
+    expect(pickFields(source, paths)).toEqual({ suspects: [{}, { name: 'Jo' }] });
+  });
+
+  test('leaves what was sent as it is', () => {
+    const source = submission();
+    const before = structuredClone(source);
+    pickSharedFields(source, ['victim.givenName', 'contact.safe']);
+    expect(source).toEqual(before);
   });
 
   test('goes through lists of objects', () => {
