@@ -80,7 +80,7 @@ function lineOf(file: OpenYaml | undefined, keys: Path): number | undefined {
 
 /**
  * Loads an area that is about to be deployed or started.
- * @throws Error also when the known bank holidays end too soon for upcoming deadlines (src/domain/judgement/clock.ts)
+ * @throws Error also when something is wrong with the calendar (src/domain/judgement/clock.ts)
  */
 export function loadAreaForDeployment(id: string, now: Date, root: string = areasFolder): Area {
   const area = loadArea(id, root);

@@ -67,7 +67,7 @@ export function addAlarms(alarms: Alarms, { functions, queues, apiGateway, misse
     runbook: 'docs/runbooks/schedules-failing.md',
   });
   alarms.add('CasesDisagree', {
-    metric: disagreements(sweep),
+    metric: countLogEvents(sweep, 'CasesDisagree', ['case-settled', 'case-disagrees'], 5),
     threshold: 1,
     impact: 'A victim’s case was left with no service and on no list, or is over while a service still works on it.',
     runbook: 'docs/runbooks/cases-disagree.md',
@@ -86,6 +86,13 @@ export function addAlarms(alarms: Alarms, { functions, queues, apiGateway, misse
     impact:
       'Overdue hand-offs are neither escalated nor passed on: a victim may be left with a service that does not answer.',
     runbook: 'docs/runbooks/schedules-failing.md',
+  });
+  alarms.add('CalendarEndsSoon', {
+    metric: countLogEvents(deadlines, 'CalendarEndsSoon', ['calendar-ends-soon'], 24 * 60),
+    threshold: 1,
+    impact:
+      'Deadlines will be reckoned without bank holidays that are yet to be proclaimed: a service may be late on a day when nobody works.',
+    runbook: 'docs/runbooks/calendar-ends-soon.md',
   });
   alarms.add('EraseSilent', {
     metric: erase.metricInvocations(periodOfMinutes(60)),
@@ -121,13 +128,12 @@ export function addAlarms(alarms: Alarms, { functions, queues, apiGateway, misse
   });
 }
 
-/** Counted from the log, because a sweep that settles a case has not failed. */
-function disagreements(sweep: LambdaFunction): IMetric {
-  const events: LogEvent[] = ['case-settled', 'case-disagrees'];
-  const filter = sweep.logGroup.addMetricFilter('CasesDisagree', {
+/** Counted from the log: these runs have not failed. */
+function countLogEvents(source: LambdaFunction, name: string, events: readonly LogEvent[], minutes: number): IMetric {
+  const filter = source.logGroup.addMetricFilter(name, {
     filterPattern: FilterPattern.any(...events.map((event) => FilterPattern.stringValue('$.event', '=', event))),
     metricNamespace: 'VictimReferralIntake',
-    metricName: `CasesDisagree-${Stack.of(sweep).stackName}`,
+    metricName: `${name}-${Stack.of(source).stackName}`,
   });
-  return filter.metric({ statistic: Stats.SUM, ...periodOfMinutes(5) });
+  return filter.metric({ statistic: Stats.SUM, ...periodOfMinutes(minutes) });
 }

@@ -153,7 +153,10 @@ export function createFunctions(
     }),
     deadlines: create('deadlines', {
       purpose: 'Sends reminders, and hands overdue cases to the next service or to triage',
-      permissions: [...tables.allow(changeCases({ indexes: ['byAgenda'] })), ...queues.allowSending()],
+      permissions: [
+        ...tables.allow(changeCases({ reads: ['GetItem', 'BatchGetItem'], indexes: ['byAgenda'] })),
+        ...queues.allowSending(),
+      ],
       memory: 512,
       timeout: Duration.minutes(5),
       reservedConcurrency: 1,

@@ -182,5 +182,16 @@ export function caseStore(client: DynamoDBDocumentClient, tables: WriteTables, n
         client.send(new PutCommand({ TableName: table, Item: { id: 'sweep', row: 'duplicates', place } })),
       );
     },
+
+    async readDeadlinesMark() {
+      const { hour, calendar } = (await get('sweep', 'deadlines')) ?? {};
+      return typeof hour === 'string' && typeof calendar === 'string' ? { hour, calendar } : undefined;
+    },
+
+    async setDeadlinesMark(mark) {
+      await orUnavailable(
+        client.send(new PutCommand({ TableName: table, Item: { id: 'sweep', row: 'deadlines', ...mark } })),
+      );
+    },
   };
 }

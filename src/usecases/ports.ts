@@ -117,6 +117,14 @@ export interface Disclosure {
   why?: string;
 }
 
+/** What the deadlines job checked last beside what was due. */
+export interface DeadlinesMark {
+  /** UTC, 2026-11-22T09. */
+  hour: string;
+  /** The end of the list of bank holidays, and their dates. */
+  calendar: string;
+}
+
 export interface Cases extends ParkedVersions {
   read(id: ReferralId): Promise<ReferralCase | undefined>;
   readHandOff(id: HandOffId): Promise<HandOff | undefined>;
@@ -160,6 +168,8 @@ export interface Cases extends ParkedVersions {
   /** Time and id of the last referral that was looked at again for possible duplicates. */
   readDuplicateMark(): Promise<string | undefined>;
   setDuplicateMark(place: string): Promise<void>;
+  readDeadlinesMark(): Promise<DeadlinesMark | undefined>;
+  setDeadlinesMark(mark: DeadlinesMark): Promise<void>;
 }
 
 /** Counts what is not a change of status, for example a resend. */

@@ -15,9 +15,12 @@ export function nextCheckAt(handOff: HandOff): string | undefined {
   return checks.sort()[0];
 }
 
-/** Undefined once contact was made or the case was escalated. */
+/** Not once contact was made or the case was escalated. */
+export const isContactAwaited = ({ status, escalated }: HandOff): boolean =>
+  awaitingContact.includes(status) && !escalated;
+
 function contactCheckAt(handOff: HandOff): string | undefined {
-  if (!awaitingContact.includes(handOff.status) || handOff.escalated) return undefined;
+  if (!isContactAwaited(handOff)) return undefined;
   return handOff.reminded ? handOff.respondBy : handOff.remindAt;
 }
 

@@ -135,6 +135,7 @@ export const caseEvents = [
   'expired',
   'reminded',
   'overdue',
+  'deadline-corrected',
   'release-reminded',
   'possible-duplicate',
   'not-duplicate',

@@ -12,7 +12,7 @@ import { retentionClassOf } from './retention.ts';
 const hourMs = 3_600_000;
 
 /** When to remind the service: the area's lead time before the deadline, but never in the first half of the time. */
-function reminderAt(queuedAt: string, respondBy: string, context: Pick<RuleContext, 'area'>): string {
+export function reminderAt(queuedAt: string, respondBy: string, context: Pick<RuleContext, 'area'>): string {
   const remindBefore = context.area.rules.remindBefore;
   const leadTimeMs = ('hours' in remindBefore ? remindBefore.hours : remindBefore.workingDays * 24) * hourMs;
   const [from, to] = [Date.parse(queuedAt), Date.parse(respondBy)];

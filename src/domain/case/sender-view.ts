@@ -30,6 +30,7 @@ const shownToSender: Readonly<Record<CaseEvent, Shown | ((event: HistoryEvent, s
   // A fact of its own case: nobody has reached the person in time, and who has been told of that.
   reminded: 'with-reason',
   overdue: 'with-reason',
+  'deadline-corrected': 'with-reason',
   'release-reminded': 'with-reason',
   // It changes the status, which the sender sees.
   settled: 'with-reason',

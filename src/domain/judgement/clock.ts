@@ -132,20 +132,24 @@ export const serviceDeadline = (
   rules: Rules,
 ): string => deadlineCalculator(from, rules, maracOn)(service, priority);
 
-/** How many months of bank holidays must lie ahead, or a start or a check fails. */
+/** The same as if no bank holidays were listed: what it was before its year's were. */
+export const deadlineByRule: typeof serviceDeadline = (service, urgency, from, rules) =>
+  serviceDeadline(service, urgency, from, { ...rules, bankHolidays: [], bankHolidaysCover: { from: '', to: '' } });
+
+/** How many months of bank holidays should lie ahead: with fewer, the hub and whoever runs the system are told. */
 export const calendarMarginMonths = 6;
 
-/** Problems with an area's calendar on this day, one sentence each. */
+/** Days for which bank holidays are still listed, where that is less than the margin. */
+export function findDaysOfCalendarLeft({ bankHolidaysCover: { to } }: Calendar, today: string): number | undefined {
+  return to < addMonths(today, calendarMarginMonths) ? Math.max(0, dayNumber(to) - dayNumber(today)) : undefined;
+}
+
+/** What is wrong with an area's calendar on this day, one sentence each. That it ends soon is not. */
 export function findCalendarProblems(calendar: Calendar, today: string): string[] {
   const { bankHolidays, bankHolidaysCover: cover } = calendar;
   const problems: string[] = [];
   if (cover.from > cover.to) problems.push('bankHolidaysCover ends before it begins.');
   if (cover.from > today) problems.push(`Bank holidays are known only from ${cover.from}, which is still to come.`);
-  if (cover.to < addMonths(today, calendarMarginMonths)) {
-    problems.push(
-      `Bank holidays are known to ${cover.to}, less than ${calendarMarginMonths} months ahead: add the next year from gov.uk/bank-holidays.`,
-    );
-  }
   for (const date of bankHolidays) {
     if (date < cover.from || date > cover.to) problems.push(`The bank holiday ${date} is outside bankHolidaysCover.`);
     else if (isWeekend(dayNumber(date)))

@@ -4,7 +4,9 @@ import { canReturn, canRoute, canWithdraw } from '#src/domain/case/allowed-actio
 import type { CaseHead } from '#src/domain/case/model.ts';
 import { findNearRelease } from '#src/domain/case/release.ts';
 import { isReferralId, type ReferralId } from '#src/domain/ids.ts';
+import { findDaysOfCalendarLeft } from '#src/domain/judgement/clock.ts';
 import { heldAdvice } from '#src/domain/judgement/held-reasons.ts';
+import { londonDate } from '#src/domain/london.ts';
 import type { RoutingReason } from '#src/domain/routing/reasons.ts';
 import { reasonTexts } from '#src/domain/routing/reasons.ts';
 import { returnReasons, withdrawReasons } from '#src/domain/vocabulary.ts';
@@ -20,6 +22,7 @@ import {
   withdrawAsTriage,
 } from '#src/usecases/triage.ts';
 import type { TriageCall } from '../app/page.ts';
+import { insetText } from '../components/inset-text.ts';
 import { summaryList } from '../components/summary-list.ts';
 import { emptyForm, type FormError, type FormState, firstValue } from '../form/errors.ts';
 import { type Form, longTextField, radiosField } from '../form/fields.ts';
@@ -53,8 +56,16 @@ export async function list(call: TriageCall, state: FormState = emptyForm, statu
   const next = pageHref('/triage', page.cursor);
   const first = readCursor(call.query) && '/triage';
   const after = referenceFinder(texts, state, call.formAction('/triage'));
-  const content = workList(texts, { ...words, columns: Object.values(words.columns), rows, next, first, after });
+  const [columns, notice] = [Object.values(words.columns), calendarNotice(call)];
+  const content = workList(texts, { ...words, notice, columns, rows, next, first, after });
   return call.page({ title: words.title, content, errors: state.errors, width: 'full' }, status);
+}
+
+/** Until when bank holidays are known, months before. */
+function calendarNotice({ area: { rules }, site, now }: TriageCall): Content {
+  const isNear = findDaysOfCalendarLeft(rules, londonDate(now)) !== undefined;
+  const until = formatDateWithYear(rules.bankHolidaysCover.to);
+  return isNear && insetText({ text: site.texts.work.triage.calendarEnds(until) });
 }
 
 /** A referral that no longer waits is on no list: callers quote its reference. */

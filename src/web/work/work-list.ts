@@ -7,6 +7,7 @@ import type { Texts } from '../texts/en.ts';
 export interface WorkList {
   title: string;
   lead: string;
+  notice?: Content;
   caption: string;
   none: string;
   columns: readonly string[];
@@ -21,6 +22,7 @@ export function workList(texts: Texts, list: WorkList): Markup {
   const { next, first } = texts.work;
   return html`<h1 class="govuk-heading-l">${list.title}</h1>
   <p class="govuk-body">${list.lead}</p>
+  ${list.notice}
   ${
     list.rows.length === 0
       ? html`<p class="govuk-body">${list.none}</p>`

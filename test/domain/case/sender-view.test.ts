@@ -51,6 +51,7 @@ const seenByName: Record<CaseEvent, Seen> = {
   'not-duplicate': 'not at all',
   reminded: 'with its reason',
   overdue: 'with its reason',
+  'deadline-corrected': 'with its reason',
   'release-reminded': 'with its reason',
   'erasure-asked': 'not at all',
   'legal-hold': 'not at all',

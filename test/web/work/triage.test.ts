@@ -39,3 +39,12 @@ test('a release that is near stands on the line and the page of a case, whatever
   expect(mainText(await hub.get(`/triage/${routed.id}`))).toContain('Release on Friday 20 November 2026');
   expect(mainText(await hub.get(`/triage/${routed.id}`))).not.toContain('Alex');
 });
+
+test('the list says until when bank holidays are known, months before they end', async () => {
+  const hub = await pages.signIn('example-authority');
+  const notice = 'Bank holidays are known until Friday 31 December 2027.';
+  expect(mainText(await hub.get('/triage'))).not.toContain(notice);
+  system.clock.now = new Date('2027-07-01T09:00:00Z');
+  const later = await pages.signIn('example-authority');
+  expect(mainText(await later.get('/triage'))).toContain(notice);
+});

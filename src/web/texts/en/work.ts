@@ -38,6 +38,7 @@ const event: Record<CaseEvent, string> = {
   expired: 'Out of time',
   reminded: 'Reminder shown',
   overdue: 'Told to the victim hub as overdue',
+  'deadline-corrected': 'Deadline moved: a bank holiday was announced',
   'release-reminded': 'Reminder that a suspect is released soon',
   'possible-duplicate': 'Marked as a possible duplicate',
   'not-duplicate': 'Found not to be a duplicate',
@@ -142,6 +143,8 @@ export const work = {
     title: 'Victim hub',
     lead: 'Referrals that could not be handed off, or that wait too long. Longest waiting first.',
     none: 'Nothing is waiting.',
+    calendarEnds: (until: string): string =>
+      `Bank holidays are known until ${until}. Later deadlines are provisional. Ask whoever runs this system to add the next year.`,
     columns: { reference: 'Reference', from: 'From', why: 'Why it is here', since: 'Waiting since', status: 'Status' },
     caption: 'Referrals for the victim hub',
     considered: 'What the rules said of each service',

@@ -1,0 +1,61 @@
+/**
+ * What the deadlines job looks at beside what is due. Once an hour: releases of suspects on the hub's list, and how long
+ * the bank holidays still reach. When their list has changed: the deadlines of all open hand-offs.
+ */
+import { correctDeadlines } from '#src/domain/case/correct-deadline.ts';
+import type { Outcome, ReferralCase, RuleContext } from '#src/domain/case/model.ts';
+import { needsReleaseUpdate, updateReleaseReason } from '#src/domain/case/release-near.ts';
+import type { ReferralId } from '#src/domain/ids.ts';
+import { findDaysOfCalendarLeft } from '#src/domain/judgement/clock.ts';
+import { londonDate } from '#src/domain/london.ts';
+import { changeCase } from './change-case.ts';
+import { errorFields, type Log } from './log-port.ts';
+import type { Cases } from './ports.ts';
+
+export interface CheckDeps {
+  cases: Pick<Cases, 'read' | 'commit' | 'due' | 'triageList' | 'readDeadlinesMark' | 'setDeadlinesMark'>;
+  log: Log;
+}
+
+/** Later than anything due. */
+const always = '9999';
+
+export async function checkHourly(deps: CheckDeps, context: RuleContext): Promise<{ moved: number; failed: number }> {
+  const { bankHolidays, bankHolidaysCover } = context.area.rules;
+  const mark = await deps.cases.readDeadlinesMark();
+  const hour = context.now.toISOString().slice(0, 13);
+  const calendar = [bankHolidaysCover.to, ...bankHolidays].join(' ');
+  if (mark?.hour === hour && mark.calendar === calendar) return { moved: 0, failed: 0 };
+  const result = { moved: 0, failed: 0 };
+  const change = async (id: ReferralId, decide: (referralCase: ReferralCase) => Outcome<never>): Promise<void> => {
+    try {
+      if ('changed' in (await changeCase(deps.cases, id, decide))) result.moved += 1;
+    } catch (error) {
+      // The mark stays where it was, so the next run comes to it again.
+      deps.log.warn('deadline-failed', { referralId: id, ...errorFields(error) });
+      result.failed += 1;
+    }
+  };
+  if (mark?.calendar !== calendar) {
+    for await (const { id } of deps.cases.due(always)) await change(id, (it) => correctDeadlines(it, context));
+  }
+  for await (const id of releasesToUpdate(deps, context)) await change(id, (it) => updateReleaseReason(it, context));
+  tellCalendarEnd(deps.log, context);
+  if (result.failed === 0) await deps.cases.setDeadlinesMark({ hour, calendar });
+  return result;
+}
+
+async function* releasesToUpdate({ cases }: CheckDeps, context: RuleContext): AsyncGenerator<ReferralId> {
+  let cursor: string | undefined;
+  do {
+    const page = await cases.triageList(cursor);
+    for (const head of page.rows) if (needsReleaseUpdate(head, context)) yield head.id;
+    ({ cursor } = page);
+  } while (cursor !== undefined);
+}
+
+/** The alarm counts these lines. */
+function tellCalendarEnd(log: Log, { area, now }: RuleContext): void {
+  const daysLeft = findDaysOfCalendarLeft(area.rules, londonDate(now));
+  if (daysLeft !== undefined) log.warn('calendar-ends-soon', { count: daysLeft });
+}
