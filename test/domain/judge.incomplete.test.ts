@@ -5,7 +5,7 @@ import type { PartialSubmission } from '#src/domain/judgement/partial-submission
 import type { Submission } from '#src/domain/submission.ts';
 import { consentBases, consentGivers, victimRoles } from '#src/domain/vocabulary.ts';
 import { area, hospital, police } from '#test/support/area-fixture.ts';
-import { type Overrides, receivedAt, submission } from '#test/support/submissions.ts';
+import { explicitConsent, type Overrides, receivedAt, submission } from '#test/support/submissions.ts';
 import { faultPlaces } from './support/judge-submission.ts';
 
 /** What the rules read, each in an object that may be missing because nothing of it could be read. */
@@ -34,6 +34,7 @@ const kinds: Overrides<Submission>[] = [
   {},
   { victim: { dateOfBirth: undefined } },
   ...victimRoles.map((role) => ({ victim: { role }, consent: { givenBy: 'parent-guardian' as const } })),
+  { consent: explicitConsent },
   ...consentBases.map((basis) => ({ consent: { basis } })),
   ...consentGivers.map((givenBy) => ({ consent: { givenBy, personAware: 'no' as const } })),
   { offence: { category: 'rape', domesticAbuse: 'yes' } },
@@ -64,11 +65,11 @@ describe('a body of which only some fields could be read', () => {
   test.each(kinds.map((kind) => [JSON.stringify(kind), kind] as const))(
     'has its other faults found, whatever is missing: %s',
     (_name, kind) => {
-      const body = { ...submission({ ...full, ...kind }), reportedAt: '2026-11-20T09:00:00Z' };
+      const body = submission({ ...full, ...kind, crimeReference: undefined });
       for (const sender of [police, hospital]) {
         for (const missing of missingParts) {
           const faults = findFaults(withoutParts(body, missing), { ...context, sender });
-          expect(faultPlaces(faults)).toContainEqual(['/reportedAt', 'in-the-future']);
+          expect(faultPlaces(faults)).toContainEqual(['/crimeReference', 'required']);
         }
       }
     },

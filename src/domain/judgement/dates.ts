@@ -25,14 +25,9 @@ const isInFuture = (instant: string, derived: DerivedFacts): boolean =>
   Date.parse(instant) > derived.now.getTime() + clockSkewMs;
 
 /** Bereaved relatives and people born of the offence may be born after it; everyone else must be born before it. */
-function isBeforeBirth(
-  date: string | undefined,
-  dateOfBirth: string | undefined,
-  submission: PartialSubmission,
-): boolean {
-  const role = submission.victim?.role;
-  if (role === 'born-of-offence' || role === 'bereaved-relative') return false;
-  return date !== undefined && dateOfBirth !== undefined && date < dateOfBirth;
+function isBeforeBirth(date: string, dateOfBirth: string, { victim }: PartialSubmission): boolean {
+  if (victim?.role === 'born-of-offence' || victim?.role === 'bereaved-relative') return false;
+  return date < dateOfBirth;
 }
 
 function findBirthDateFaults({ victim }: PartialSubmission, derived: DerivedFacts): Fault[] {

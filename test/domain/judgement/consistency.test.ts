@@ -9,6 +9,8 @@ import { decisionFor, faultPlaces, judgeSubmission, refusalFor } from '../suppor
 const now = new Date('2026-11-19T09:00:00Z');
 type Case = [what: string, over: Overrides<Submission>, pointer: string, code: keyof typeof faultCodes];
 
+const guarded = { guardian: { name: 'Alex Example', phone: '+447700900456' } };
+
 const wrong: Case[] = [
   // References and the report.
   ['no reference at all', { crimeReference: undefined }, '/crimeReference', 'required'],
@@ -27,6 +29,12 @@ const wrong: Case[] = [
   [
     'reported before birth',
     { reportedAt: '1989-02-03T10:00:00Z', offence: { occurredOn: undefined, occurredAt: undefined } },
+    '/reportedAt',
+    'before-birth',
+  ],
+  [
+    'reported the day before a birth today',
+    { offence: { occurredOn: undefined, occurredAt: undefined }, victim: { dateOfBirth: '2026-11-19', ...guarded } },
     '/reportedAt',
     'before-birth',
   ],
@@ -104,6 +112,32 @@ const wrong: Case[] = [
     { consent: { ...explicitConsent, obtainedAt: '2026-11-17T10:00:00Z' } },
     '/consent/obtainedAt',
     'before-offence',
+  ],
+  [
+    'consent obtained the day before an offence of today',
+    {
+      reportedAt: '2026-11-19T08:00:00Z',
+      offence: { occurredOn: '2026-11-19', occurredAt: undefined },
+      consent: { ...explicitConsent, obtainedAt: '2026-11-18T10:00:00Z' },
+    },
+    '/consent/obtainedAt',
+    'before-offence',
+  ],
+  [
+    'consent obtained before an offence in the future, of which only the offence is wrong',
+    {
+      offence: { occurredOn: '2026-11-20', occurredAt: undefined },
+      consent: { ...explicitConsent, obtainedAt: '2026-11-19T08:00:00Z' },
+    },
+    '/offence/occurredOn',
+    'in-the-future',
+  ],
+  // Suspects.
+  [
+    'a suspect bailed in the future',
+    { suspects: [{ status: 'arrested' }, { status: 'bailed', statusAt: '2026-11-19T09:06:00Z' }] },
+    '/suspects/1/statusAt',
+    'in-the-future',
   ],
   [
     'consent obtained in another age',
@@ -192,6 +226,16 @@ describe('a contradictory referral is refused (422, nothing stored)', () => {
 const right: [string, Overrides<Submission>][] = [
   ['an incident reference instead', { crimeReference: undefined, incidentReference: 'INC-20261118-0042' }],
   ['reported a few minutes ahead of our clock', { reportedAt: '2026-11-19T09:04:00Z' }],
+  ['reported ahead of our clock by all that is allowed', { reportedAt: '2026-11-19T09:05:00Z' }],
+  [
+    'happened and reported ahead of our clock by all that is allowed',
+    { offence: { occurredOn: '2026-11-19', occurredAt: '09:05' }, reportedAt: '2026-11-19T09:05:00Z' },
+  ],
+  ['happened after its report by all that is allowed', { offence: { occurredAt: '21:45' } }],
+  [
+    'a suspect released in the future, and bailed just now',
+    { suspects: [{ status: 'bailed', statusAt: '2026-11-19T09:05:00Z', releaseOn: '2026-12-01' }] },
+  ],
   ['happened and reported in the same minute', { offence: { occurredAt: '21:40' } }],
   [
     'happened today, the time not known',

@@ -1,0 +1,106 @@
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { describe, expect, test } from 'vitest';
+import { readDisclosures, writeDisclosure } from '#src/store/disclosures.ts';
+import { type Disclosure, Unreadable } from '#src/usecases/ports.ts';
+import { documentClientOf } from '#test/simulation/memory/clients.ts';
+import { createMemoryWorld } from '#test/simulation/memory/world.ts';
+import { partyId, referralId } from '#test/support/ids.ts';
+
+const id = referralId('abcdefghijklmnopqrstuvwxyz');
+const otherId = referralId('bcdefghijklmnopqrstuvwxyza');
+const service = partyId('general');
+const shown: Disclosure = {
+  referral: id,
+  number: 2,
+  by: service,
+  at: '2026-11-19T09:00:00.000Z',
+  fields: ['contact', 'victim.familyName'],
+};
+
+function emptyLog() {
+  const { dynamo } = createMemoryWorld(new Date(shown.at));
+  const sent: object[] = [];
+  const client = documentClientOf(async (command) => {
+    sent.push(command);
+    return dynamo.execute(command);
+  });
+  const put = (Item: object) => dynamo.execute(new PutCommand({ TableName: 'work', Item: { id, ...Item } }));
+  return { client, dynamo, sent, put };
+}
+
+describe('the disclosure log', () => {
+  test('says who was shown which fields of which hand-off, when, and why, oldest first', async () => {
+    const { client } = emptyLog();
+    const later: Disclosure = { ...shown, at: '2026-11-19T10:00:00.000Z', reasonRequired: 'closed', why: 'sealed' };
+    await writeDisclosure(client, 'work', later);
+    await writeDisclosure(client, 'work', shown);
+    expect(await readDisclosures(client, 'work', id)).toEqual([shown, later]);
+  });
+
+  test('has each of two readings in the same millisecond', async () => {
+    const { client } = emptyLog();
+    await writeDisclosure(client, 'work', shown);
+    await writeDisclosure(client, 'work', shown);
+    expect(await readDisclosures(client, 'work', id)).toEqual([shown, shown]);
+  });
+
+  test('is of one referral, and of nothing else in its rows', async () => {
+    const { client, put } = emptyLog();
+    await writeDisclosure(client, 'work', { ...shown, referral: otherId });
+    await put({ row: 'head' });
+    await put({ row: 'e#2026-11-19T09:00:00.000Z#0001', evs: '[]' });
+    expect(await readDisclosures(client, 'work', id)).toEqual([]);
+  });
+
+  test.each<[string, object]>([
+    ['nobody', { by: '' }],
+    ['no time', { at: undefined }],
+    ['no list of fields', { fields: 'contact' }],
+    ['an unknown requirement', { reasonRequired: 'curious' }],
+    ['a reason that is no text', { why: 1 }],
+  ])('is unreadable where a row says %s', async (_what, wrong) => {
+    const { client, put } = emptyLog();
+    const { by, at, fields } = shown;
+    await put({ row: `d#${at}#2#abcdefgh`, by, at, fields, ...wrong });
+    await expect(readDisclosures(client, 'work', id)).rejects.toThrow(Unreadable);
+  });
+});
+
+describe('a reason', () => {
+  const withReason: Disclosure = { ...shown, why: 'sealed' };
+
+  test('is written in a transaction with the condition on the head; without one the entry is one write', async () => {
+    const { client, sent } = emptyLog();
+    await writeDisclosure(client, 'work', shown);
+    await writeDisclosure(client, 'work', withReason);
+    expect(sent.map((command) => command.constructor)).toEqual([PutCommand, TransactWriteCommand]);
+  });
+
+  test.each(['era', 'gone'])('is left out where the head says that an erasure began or is over: %s', async (mark) => {
+    const { client, put } = emptyLog();
+    await put({ row: 'head', [mark]: shown.at });
+    await writeDisclosure(client, 'work', withReason);
+    expect(await readDisclosures(client, 'work', id)).toEqual([shown]);
+  });
+
+  test('is tried again after a wait while the case is written, and stands', async () => {
+    const { client, dynamo } = emptyLog();
+    const waits: number[] = [];
+    const reasons = [{ Code: 'None' }, { Code: 'TransactionConflict' }];
+    const conflict = new TransactionCanceledException({
+      message: 'cancelled',
+      $metadata: {},
+      CancellationReasons: reasons,
+    });
+    let calls = 0;
+    const busy = documentClientOf(async (command) => {
+      calls += 1;
+      if (calls === 1) throw conflict;
+      return dynamo.execute(command);
+    });
+    await writeDisclosure(busy, 'work', withReason, async (ms) => void waits.push(ms));
+    expect([calls, waits]).toEqual([2, [10]]);
+    expect(await readDisclosures(client, 'work', id)).toEqual([withReason]);
+  });
+});
