@@ -3,20 +3,19 @@
  * because the API reports all faults at once.
  */
 import type * as z from 'zod';
+import { handOffListSchema, referralListSchema, triageListSchema } from '#src/contracts/list-responses.ts';
 import type { notReferredSchema, reportSchema, returnSchema, routeByHandSchema } from '#src/contracts/requests.ts';
 import {
   batchResponseSchema,
   caseStatusSchema,
   handOffDetailSchema,
-  handOffListSchema,
   handOffSchema,
-  referralListSchema,
   referralResponseSchema,
   referralViewSchema,
-  triageListSchema,
 } from '#src/contracts/responses.ts';
 import type { RouteName } from '#src/contracts/routes.ts';
 import { type VolumesResponse, type volumesParameters, volumesResponseSchema } from '#src/contracts/volumes.ts';
+import type { TriageReason } from '#src/domain/case/model.ts';
 import type { HandOffStatus, ReferralStatus } from '#src/domain/states.ts';
 import type { SubmissionInput } from '#src/domain/submission.ts';
 import type { WithdrawReason } from '#src/domain/vocabulary.ts';
@@ -48,6 +47,13 @@ export interface PageQuery<Status> {
   cursor?: string;
 }
 
+export interface TriageQuery {
+  /** Cases that are there for any of these. */
+  reasons?: readonly TriageReason[];
+  reference?: string;
+  cursor?: string;
+}
+
 export interface UnknownFieldsOption {
   /** Takes referrals without the fields that the API does not know; `dropped` in the answer names them. */
   dropUnknownFields?: boolean;
@@ -73,7 +79,7 @@ export interface ReferralsApi {
   readHandOff(id: string): Promise<HandOffDetail>;
   report(id: string, report: Report): Promise<HandOff>;
 
-  listTriage(cursor?: string): Promise<TriageList>;
+  listTriage(query?: TriageQuery): Promise<TriageList>;
   routeByHand(id: string, body: z.input<typeof routeByHandSchema>): Promise<CaseStatus>;
   returnReferral(id: string, body: z.input<typeof returnSchema>): Promise<CaseStatus>;
 
@@ -119,7 +125,8 @@ export function referralsApi(options: ApiOptions): ReferralsApi {
     readHandOff: (id) => callApi('readHandOff', handOffDetailSchema, { id }),
     report: (id, report) => callApi('reportStatus', handOffSchema, { id, body: report }),
 
-    listTriage: (cursor) => callApi('listTriage', triageListSchema, { query: { cursor } }),
+    listTriage: ({ reasons, ...query } = {}) =>
+      callApi('listTriage', triageListSchema, { query: { ...query, reason: reasons?.join(',') } }),
     routeByHand: (id, body) => callApi('routeByHand', caseStatusSchema, { id, body: body }),
     returnReferral: (id, body) => callApi('returnReferral', caseStatusSchema, { id, body: body }),
 

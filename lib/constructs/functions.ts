@@ -88,7 +88,7 @@ export function createFunctions(
       purpose: 'Lists held cases for triage, and carries out its decisions',
       permissions: [
         ...tables.allow({
-          referrals: { actions: ['GetItem'], indexes: ['byPerson'] },
+          referrals: { actions: ['GetItem'], indexes: ['byReference', 'byPerson'] },
           ...createCases({ reads: ['BatchGetItem'], indexes: ['byAgenda'] }),
         }),
         ...queues.allowSending(),

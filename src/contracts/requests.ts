@@ -1,5 +1,6 @@
 /** Request schemas, except the referral's own (see submission/schema.ts). */
 import * as z from 'zod';
+import { triageReasons } from '#src/domain/case/model.ts';
 import { isReferralId, referencePattern } from '#src/domain/ids.ts';
 import { handOffStatuses, referralStatuses } from '#src/domain/states.ts';
 import {
@@ -109,18 +110,25 @@ const unknownFields = z.enum(['drop']).optional().meta({
     'drop: takes the referral without the fields that are not known here; the answer names them in `dropped`. Left out, they are refused.',
 });
 
+const spokenReference = z
+  .string()
+  .regex(referencePattern, 'Write the reference as it was given, for example GM-7K3M-9QTX.');
+
 export const queries = {
   submitReferral: z.strictObject({ dryRun: z.enum(['true', 'false']).optional(), unknownFields }),
   submitBatch: z.strictObject({ unknownFields }),
   listReferrals: z.strictObject({
     status: commaSeparated(referralStatuses).optional(),
-    reference: z
-      .string()
-      .regex(referencePattern, 'Write the reference as it was given, for example GM-7K3M-9QTX.')
-      .optional(),
+    reference: spokenReference.optional(),
     cursor,
   }),
   listHandOffs: z.strictObject({ status: commaSeparated(handOffStatuses).optional(), cursor }),
-  listTriage: z.strictObject({ cursor }),
+  listTriage: z.strictObject({
+    reason: commaSeparated(triageReasons)
+      .optional()
+      .meta({ description: 'One or more, joined by commas: cases that are there for any of them' }),
+    reference: spokenReference.optional(),
+    cursor,
+  }),
   none: z.strictObject({}),
 } as const;

@@ -1,6 +1,6 @@
 /** Response schemas. They are allow-lists: only fields that a schema names are sent. */
 import * as z from 'zod';
-import { caseEvents, triageReasons } from '#src/domain/case/model.ts';
+import { caseEvents } from '#src/domain/case/model.ts';
 import { handOffStatuses, referralStatuses } from '#src/domain/states.ts';
 import { type SubmissionKey, submissionKeys } from '#src/domain/submission/registry.ts';
 import { suspectRelationships, suspectStatuses } from '#src/domain/suspect-vocabulary.ts';
@@ -17,8 +17,8 @@ import {
 } from '#src/domain/vocabulary.ts';
 import { problemSchema } from './problems.ts';
 
-const instant = z.string().meta({ format: 'date-time' });
-const self = z.object({ self: z.string() });
+export const instant = z.string().meta({ format: 'date-time' });
+export const self = z.object({ self: z.string() });
 
 const routingSchema = z
   .object({
@@ -95,21 +95,6 @@ export const referralViewSchema = z
     ),
   })
   .meta({ id: 'ReferralView' });
-
-const page = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item), cursor: z.string().optional() });
-
-export const referralListSchema = page(
-  z.object({
-    referralId: z.string(),
-    reference: z.string(),
-    version: z.int(),
-    status: z.enum(referralStatuses),
-    since: instant,
-    receivedAt: instant,
-    heldReasons: z.array(z.enum(heldReasons)),
-    links: self,
-  }),
-).meta({ id: 'ReferralList' });
 
 export const batchResponseSchema = z
   .object({
@@ -236,41 +221,6 @@ export const handOffDetailSchema = z
     ...sharedFields,
   })
   .meta({ id: 'HandOffDetail' });
-
-export const handOffListSchema = page(
-  z.object({
-    handOffId: z.string(),
-    referralId: z.string(),
-    reference: z.string(),
-    status: z.enum(handOffStatuses),
-    priority: z.enum(priorities),
-    respondBy: instant,
-    reminded: z.boolean(),
-    releaseReminded: z.boolean().meta({ description: 'Reminded that a suspect is released soon' }),
-    links: self,
-  }),
-).meta({ id: 'HandOffList' });
-
-export const triageListSchema = page(
-  z.object({
-    referralId: z.string(),
-    reference: z.string(),
-    sender: z.string(),
-    status: z.enum(referralStatuses),
-    priority: z.enum(priorities),
-    reason: z.enum(triageReasons),
-    reasons: z.array(z.enum(triageReasons)).meta({ description: 'All of them; `reason` is the first' }),
-    otherReferralId: z
-      .string()
-      .optional()
-      .meta({ description: 'The other referral of a possible duplicate, until that is decided' }),
-    heldReasons: z.array(z.enum(heldReasons)),
-    since: instant,
-    receivedAt: instant,
-    next: z.array(z.string()).meta({ description: 'What you can do' }),
-    links: self,
-  }),
-).meta({ id: 'TriageList' });
 
 export const caseStatusSchema = z
   .object({

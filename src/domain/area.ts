@@ -173,6 +173,10 @@ export interface Area {
   rules: Rules;
 }
 
+/** Its id, if it has left the register. */
+export const partyName = (area: Pick<Area, 'parties'>, id: string): string =>
+  area.parties.find((party) => party.id === id)?.name ?? id;
+
 /**
  * The catalogue id of a service's party.
  * @throws RangeError for a party that is not a service; no route lets one through

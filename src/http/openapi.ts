@@ -1,6 +1,7 @@
 /** Generates the OpenAPI 3.1 document from the route table and the handlers' schemas, at build time only. */
 import * as z from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
+import { handOffListSchema, referralListSchema, triageListSchema } from '#src/contracts/list-responses.ts';
 import {
   gatewayRefusalSchema,
   gatewayStatuses,
@@ -23,13 +24,10 @@ import {
   batchResponseSchema,
   caseStatusSchema,
   handOffDetailSchema,
-  handOffListSchema,
   handOffSchema,
-  referralListSchema,
   referralResponseSchema,
   referralViewSchema,
   retentionStatusSchema,
-  triageListSchema,
 } from '#src/contracts/responses.ts';
 import { isApiRoute, type Route, type RouteName, routes } from '#src/contracts/routes.ts';
 import { submissionSchema } from '#src/contracts/submission/schema.ts';

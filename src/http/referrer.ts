@@ -1,12 +1,8 @@
 /** The referrals API: a sender's own referrals. */
 
+import { referralListSchema } from '#src/contracts/list-responses.ts';
 import { bodyLimits, queries, withdrawSchema } from '#src/contracts/requests.ts';
-import {
-  caseStatusSchema,
-  referralListSchema,
-  referralResponseSchema,
-  referralViewSchema,
-} from '#src/contracts/responses.ts';
+import { caseStatusSchema, referralResponseSchema, referralViewSchema } from '#src/contracts/responses.ts';
 import { outcomeForSender } from '#src/domain/case/sender-view.ts';
 import { isReferralId, type ReferralId } from '#src/domain/ids.ts';
 import { senderOf } from '#src/domain/sender.ts';

@@ -1,5 +1,6 @@
 /** The triage API. */
 
+import { triageListSchema } from '#src/contracts/list-responses.ts';
 import {
   bodyLimits,
   duplicateSchema,
@@ -9,8 +10,8 @@ import {
   returnSchema,
   routeByHandSchema,
 } from '#src/contracts/requests.ts';
-import { caseStatusSchema, retentionStatusSchema, triageListSchema } from '#src/contracts/responses.ts';
-import type { Area } from '#src/domain/area.ts';
+import { caseStatusSchema, retentionStatusSchema } from '#src/contracts/responses.ts';
+import { type Area, partyName } from '#src/domain/area.ts';
 import { canDecideDuplicate, canReturn, canRoute } from '#src/domain/case/allowed-actions.ts';
 import type { CaseHead } from '#src/domain/case/model.ts';
 import { type RetentionRefusal, retainedUntil } from '#src/domain/case/retention.ts';
@@ -54,9 +55,9 @@ export function triageApp(deps: AppDeps & TriageDeps) {
     {
       listTriage: async (call) => {
         requireJsonAccepted(call);
-        const { cursor } = parseQuery(call, queries.listTriage);
-        const page = await listTriage(deps, cursor);
-        return ok(triageListSchema, { ...page, items: page.rows.map(presentTriageItem) });
+        const { reason: reasons, ...query } = parseQuery(call, queries.listTriage);
+        const page = await listTriage(deps, { ...query, reasons });
+        return ok(triageListSchema, { ...page, items: page.rows.map((head) => presentTriageItem(head, deps.area)) });
       },
 
       routeByHand: async (call) => {
@@ -122,11 +123,15 @@ const presentRetention = (head: CaseHead, rules: Area['rules']) => ({
   forgottenAt: head.forgottenAt ?? null,
 });
 
-function presentTriageItem(head: CaseHead) {
+function presentTriageItem(head: CaseHead, area: Area) {
   return {
     ...presentCaseHead(head),
     sender: head.sender,
+    organisation: partyName(area, head.sender),
     priority: head.priority,
+    offenceCategory: head.facts.offence,
+    ageBand: head.facts.ageBand,
+    risk: head.facts.risk,
     reason: head.triage?.reason ?? 'held',
     reasons: [head.triage?.reason ?? 'held', ...(head.triage?.also ?? [])],
     ...(head.possibleDuplicateOf === undefined ? {} : { otherReferralId: head.possibleDuplicateOf }),

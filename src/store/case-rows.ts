@@ -71,7 +71,11 @@ const service = z.string().refine(isServiceId);
 const holdRow = z.object({ b: party, s: z.string() });
 const erasureRow = z.object({ r: z.enum(erasureReasons), s: z.string() });
 const releaseRow = z.object({ d: z.string(), a: z.string() });
-const triageRow = z.object({ r: z.enum(triageReasons), s: z.string(), a: z.array(z.enum(triageReasons)).optional() });
+export const triageRow = z.object({
+  r: z.enum(triageReasons),
+  s: z.string(),
+  a: z.array(z.enum(triageReasons)).optional(),
+});
 const headRow = z.object({
   id,
   st: z.enum(referralStatuses),

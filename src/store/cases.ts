@@ -31,6 +31,7 @@ import { readFilteredPage, readMergedPage } from './lists.ts';
 import { parkedVersionStore } from './parked.ts';
 import { readAgenda, readRange } from './query.ts';
 import { type RowKey, readRows } from './read-rows.ts';
+import { readTriageKeys } from './triage-list.ts';
 
 /**
  * @param now decides which months are over, so that late counts invalidate their roll-ups
@@ -134,13 +135,11 @@ export function caseStore(client: DynamoDBDocumentClient, tables: WriteTables, n
       });
     },
 
-    async triageList(cursor) {
-      const page = await readMergedPage(client, table, [agendas.triage], cursor, {
-        index: 'byAgenda',
-        key: 'agenda',
-        pos: 'due',
-      });
-      return { ...page, rows: (await rowsOf(page.rows)).map(rowToHead) };
+    async triageList(filter, cursor) {
+      const { keys, ...page } = await readTriageKeys(client, table, filter, cursor);
+      const heads = (await rowsOf(keys)).map(rowToHead);
+      // The index follows the table with a delay: a case may have left the list.
+      return { ...page, rows: heads.filter(({ triage }) => triage !== undefined) };
     },
 
     unsent: (before) => readAgenda(client, table, agendas.unsent, before),

@@ -59,8 +59,8 @@ export const workTable = {
   indexes: [
     /** A party's list: `list` is sender:<id>|<part> or service:<id>|<part> (see case-rows.ts), `pos` its order. */
     { name: 'byList', partition: { name: 'list', type: 'S' }, sort: { name: 'pos', type: 'S' } },
-    /** Work that falls due, for the jobs and for triage. case-rows.ts lists the agendas. */
-    { name: 'byAgenda', partition: { name: 'agenda', type: 'S' }, sort: { name: 'due', type: 'S' } },
+    /** Work that falls due, for the jobs and for triage, which counts by `tri`. case-rows.ts lists the agendas. */
+    { name: 'byAgenda', partition: { name: 'agenda', type: 'S' }, sort: { name: 'due', type: 'S' }, include: ['tri'] },
     /** Heads of the people of one event, by the keyed hash of their sender's reference, as they were received. */
     { name: 'byGroup', partition: { name: 'grp', type: 'S' }, sort: { name: 'at', type: 'S' } },
   ],

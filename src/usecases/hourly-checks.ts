@@ -48,7 +48,7 @@ export async function checkHourly(deps: CheckDeps, context: RuleContext): Promis
 async function* releasesToUpdate({ cases }: CheckDeps, context: RuleContext): AsyncGenerator<ReferralId> {
   let cursor: string | undefined;
   do {
-    const page = await cases.triageList(cursor);
+    const page = await cases.triageList({}, cursor);
     for (const head of page.rows) if (needsReleaseUpdate(head, context)) yield head.id;
     ({ cursor } = page);
   } while (cursor !== undefined);

@@ -1,6 +1,13 @@
 /** Ports of the use cases, implemented in src/store, src/queue and src/platform. */
 import type { ReasonRequirement } from '#src/domain/case/access-reason.ts';
-import type { CaseChange, CaseHead, HandOff, HistoryEvent, ReferralCase } from '#src/domain/case/model.ts';
+import type {
+  CaseChange,
+  CaseHead,
+  HandOff,
+  HistoryEvent,
+  ReferralCase,
+  TriageReason,
+} from '#src/domain/case/model.ts';
 import type { CaseFacts, Count } from '#src/domain/counting/model.ts';
 import type { Decision } from '#src/domain/decision.ts';
 import type { HandOffId, PartyId, ReferralId, ServiceId } from '#src/domain/ids.ts';
@@ -95,6 +102,18 @@ export interface ListPage<Row> {
   cursor?: string;
 }
 
+/** Narrows the list of triage; left out, all of it is meant. */
+export interface TriageFilter {
+  /** Cases that are there for any of these. */
+  reasons?: readonly TriageReason[];
+  among?: readonly ReferralId[];
+}
+
+export interface TriagePage extends ListPage<CaseHead> {
+  /** Cases of the whole list that have each reason, whatever the filter. */
+  counts: Record<TriageReason, number>;
+}
+
 export type AgendaItem = { id: ReferralId; row: string; due: string };
 
 /**
@@ -152,7 +171,7 @@ export interface Cases extends ParkedVersions {
   findGroup(group: string): Promise<ReferralId[]>;
   senderList(sender: PartyId, statuses: readonly ReferralStatus[], cursor?: string): Promise<ListPage<CaseHead>>;
   serviceList(service: ServiceId, statuses: readonly HandOffStatus[], cursor?: string): Promise<ListPage<HandOff>>;
-  triageList(cursor?: string): Promise<ListPage<CaseHead>>;
+  triageList(filter: TriageFilter, cursor?: string): Promise<TriagePage>;
   /** Hand-offs marked unsent at or before `before`. */
   unsent(before: string): AsyncIterable<AgendaItem>;
   /** Hand-offs whose deadline or reminder is at or before `before`. */

@@ -2,7 +2,7 @@
 
 import { returnToSender, withdrawReferral } from '#src/domain/case/actions.ts';
 import { canWithdraw } from '#src/domain/case/allowed-actions.ts';
-import type { CaseHead, HistoryEvent, NotAllowed, ReferralCase } from '#src/domain/case/model.ts';
+import type { CaseHead, HistoryEvent, NotAllowed, ReferralCase, TriageReason } from '#src/domain/case/model.ts';
 import { routeManually } from '#src/domain/case/route-by-hand.ts';
 import type { Decision } from '#src/domain/decision.ts';
 import type { FirstContact } from '#src/domain/detail/first-contact.ts';
@@ -14,7 +14,7 @@ import { type ChangeResult, changeCase } from './change-case.ts';
 import { readSignedPage } from './cursors.ts';
 import { type RecordDeps, readOrRecordCase } from './dispatch-referral.ts';
 import { sealText } from './own-referrals.ts';
-import type { Keys, LedgerRecord, ListPage } from './ports.ts';
+import type { Keys, LedgerRecord, TriagePage } from './ports.ts';
 import { readGroup } from './read-group.ts';
 import { type SendDeps, sendOrDefer } from './send-hand-offs.ts';
 
@@ -22,10 +22,22 @@ export interface TriageDeps extends RecordDeps, SendDeps {
   keys: Keys;
 }
 
-export const listTriage = (
-  { cases, keys }: Pick<TriageDeps, 'cases' | 'keys'>,
-  cursor?: string,
-): Promise<ListPage<CaseHead>> => readSignedPage(keys, 'triage', cursor, (place) => cases.triageList(place));
+export interface TriageQuery {
+  reasons?: readonly TriageReason[] | undefined;
+  /** A spoken reference. */
+  reference?: string | undefined;
+  cursor?: string | undefined;
+}
+
+/** What waits for triage, longest first, narrowed as asked. */
+export async function listTriage(
+  { cases, keys, ledger }: Pick<TriageDeps, 'cases' | 'keys' | 'ledger'>,
+  { reasons, reference, cursor }: TriageQuery = {},
+): Promise<TriagePage> {
+  const among = reference === undefined ? undefined : await ledger.byReference(reference);
+  const filter = { ...(reasons && { reasons }), ...(among && { among }) };
+  return readSignedPage(keys, 'triage', cursor, (place) => cases.triageList(filter, place));
+}
 
 export type TriageResult =
   | { referralCase: ReferralCase; deferred: number }

@@ -156,22 +156,6 @@ describe('the mark of a message that is not sent yet', () => {
   });
 });
 
-describe('the hub’s list', () => {
-  test('of more rows than a page goes on after the last one shown', async () => {
-    const rows = Array.from({ length: 51 }, (_, index) => ({
-      id: id(index),
-      row: 'head',
-      due: `2026-12-01#${String(index).padStart(2, '0')}`,
-    }));
-    dynamo.on(QueryCommand).resolves({ Items: rows });
-    dynamo.on(BatchGetCommand).callsFake(({ RequestItems }) => ({
-      Responses: { 'the-work': RequestItems['the-work'].Keys.map((key: { id: ReferralId }) => headRow(key.id)) },
-    }));
-    const { cursor } = await cases.triageList();
-    expect(Buffer.from(cursor ?? '', 'base64url').toString()).toBe('2026-12-01#49');
-  });
-});
-
 describe('the marks of the sweep', () => {
   test('are absent before the first sweep', async () => {
     dynamo.on(GetCommand).resolves({});

@@ -1,4 +1,5 @@
 /** The other referral of a possible duplicate beside this one, and the form with which triage decides about the two. */
+import { partyName } from '#src/domain/area.ts';
 import { canDecideDuplicate } from '#src/domain/case/allowed-actions.ts';
 import type { CaseHead } from '#src/domain/case/model.ts';
 import type { TriageView } from '#src/usecases/triage.ts';
@@ -6,7 +7,6 @@ import type { TriageCall } from '../app/page.ts';
 import { summaryList } from '../components/summary-list.ts';
 import { type Form, longTextField, radiosField } from '../form/fields.ts';
 import { type Content, html, type Markup } from '../html.ts';
-import { partyName } from './history.ts';
 import { type TriageFormState, triageForm } from './triage-form.ts';
 import { statusText } from './triage-status.ts';
 

@@ -1,5 +1,5 @@
 /** The history of a case, oldest first, without free text. */
-import type { Area } from '#src/domain/area.ts';
+import { type Area, partyName } from '#src/domain/area.ts';
 import type { CaseEvent, HistoryEvent } from '#src/domain/case/model.ts';
 import { summaryList } from '../components/summary-list.ts';
 import { formatDateTime } from '../format-time.ts';
@@ -24,9 +24,6 @@ export function historyList(texts: Texts, area: Area, events: readonly HistoryEv
   return html`<h2 class="govuk-heading-m">${words.history}</h2>
   ${summaryList({ rows })}`;
 }
-
-export const partyName = (area: Area, party: string): string =>
-  area.parties.find((one) => one.id === party)?.name ?? party;
 
 /** Which vocabulary a reason belongs to depends on its event; held reasons are separated by spaces. */
 function formatReason(texts: Texts, { event, reason = '' }: HistoryEvent): string {

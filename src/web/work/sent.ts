@@ -1,5 +1,6 @@
 /** The referrer's list of referrals that need them, and the status of one referral by its spoken reference. */
 
+import { partyName } from '#src/domain/area.ts';
 import { canCorrectParts, canWithdraw } from '#src/domain/case/allowed-actions.ts';
 import type { CaseHead } from '#src/domain/case/model.ts';
 import { returnReasonOf } from '#src/domain/case/return-reason.ts';
@@ -31,7 +32,7 @@ import { formatDateTime } from '../format-time.ts';
 import { html, type Markup, withLineBreaks } from '../html.ts';
 import { exitPath } from '../layout.ts';
 import type { Texts } from '../texts/en.ts';
-import { historyList, partyName } from './history.ts';
+import { historyList } from './history.ts';
 import { choicesFrom, findValue } from './inbox-actions.ts';
 import { isReference, readReference, referenceFinder } from './reference.ts';
 import { pageHref, readCursor, workList } from './work-list.ts';

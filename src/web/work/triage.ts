@@ -1,5 +1,6 @@
 /** The triage list and what triage does with a referral: route it, return it, withdraw it. */
 
+import { partyName } from '#src/domain/area.ts';
 import { canReturn, canRoute, canWithdraw } from '#src/domain/case/allowed-actions.ts';
 import type { CaseHead } from '#src/domain/case/model.ts';
 import { findNearRelease } from '#src/domain/case/release.ts';
@@ -31,7 +32,7 @@ import { type Content, html, type Markup } from '../html.ts';
 import type { Texts } from '../texts/en.ts';
 import { duplicateSection } from './duplicate-section.ts';
 import { firstContactSection } from './first-contact.ts';
-import { historyList, partyName } from './history.ts';
+import { historyList } from './history.ts';
 import { choicesFrom, findValue } from './inbox-actions.ts';
 import { readReference, referenceFinder } from './reference.ts';
 import { adviceErrors, textErrors } from './required-text.ts';
@@ -45,7 +46,7 @@ const maxText = { route: 500, return: 1000 } as const;
 export async function list(call: TriageCall, state: FormState = emptyForm, status = 200): Promise<HttpResponse> {
   const { texts } = call.site;
   const words = texts.work.triage;
-  const page = await listTriage(call.deps, readCursor(call.query));
+  const page = await listTriage(call.deps, { cursor: readCursor(call.query) });
   const rows = page.rows.map((head) => [
     { html: html`<a class="govuk-link app-reference" href="/triage/${head.id}">${head.reference}</a>` },
     { text: partyName(call.area, head.sender) },

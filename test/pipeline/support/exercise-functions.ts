@@ -97,6 +97,7 @@ async function triageAndVolumes(run: Run, { get, post }: Calls): Promise<void> {
   const [one, two] = [await run.refer(held), await run.refer(held)];
   await run.system.waitUntilIdle();
   await get(authority, '/v1/triage');
+  await get(authority, `/v1/triage?reference=${one.reference}`);
   const reason = 'A safe number was found.';
   await post(authority, `/v1/referrals/${one.referralId}/route`, { service: general, reason });
   const back = { reason: 'unsafe-to-contact', advice: 'Ask which number is safe.' };

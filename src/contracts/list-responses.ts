@@ -1,0 +1,67 @@
+/** Responses of the lists, a page at a time. */
+import * as z from 'zod';
+import { triageReasons } from '#src/domain/case/model.ts';
+import { handOffStatuses, referralStatuses } from '#src/domain/states.ts';
+import { ageBands, heldReasons, offenceCategories, priorities, riskLevels } from '#src/domain/vocabulary.ts';
+import { instant, self } from './responses.ts';
+
+const page = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item), cursor: z.string().optional() });
+
+export const referralListSchema = page(
+  z.object({
+    referralId: z.string(),
+    reference: z.string(),
+    version: z.int(),
+    status: z.enum(referralStatuses),
+    since: instant,
+    receivedAt: instant,
+    heldReasons: z.array(z.enum(heldReasons)),
+    links: self,
+  }),
+).meta({ id: 'ReferralList' });
+
+export const handOffListSchema = page(
+  z.object({
+    handOffId: z.string(),
+    referralId: z.string(),
+    reference: z.string(),
+    status: z.enum(handOffStatuses),
+    priority: z.enum(priorities),
+    respondBy: instant,
+    reminded: z.boolean(),
+    releaseReminded: z.boolean().meta({ description: 'Reminded that a suspect is released soon' }),
+    links: self,
+  }),
+).meta({ id: 'HandOffList' });
+
+export const triageListSchema = page(
+  z.object({
+    referralId: z.string(),
+    reference: z.string(),
+    version: z.int().meta({ description: 'For If-Match, if you correct it' }),
+    sender: z.string(),
+    organisation: z.string().meta({ description: 'Name of the sender' }),
+    status: z.enum(referralStatuses),
+    priority: z.enum(priorities),
+    offenceCategory: z.enum(offenceCategories),
+    ageBand: z.enum(ageBands),
+    risk: z.enum([...riskLevels, 'unknown']),
+    reason: z.enum(triageReasons),
+    reasons: z.array(z.enum(triageReasons)).meta({ description: 'All of them; `reason` is the first' }),
+    otherReferralId: z
+      .string()
+      .optional()
+      .meta({ description: 'The other referral of a possible duplicate, until that is decided' }),
+    heldReasons: z.array(z.enum(heldReasons)),
+    since: instant,
+    receivedAt: instant,
+    next: z.array(z.string()).meta({ description: 'What you can do' }),
+    links: self,
+  }),
+)
+  .extend({
+    counts: z
+      .record(z.enum(triageReasons), z.int())
+      .meta({ description: 'Referrals of the whole list with each reason, whatever was asked' }),
+  })
+  .meta({ id: 'TriageList' });
