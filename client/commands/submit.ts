@@ -149,11 +149,15 @@ function resultText({ item, outcome, answer, code, detail, errors = [] }: ItemRe
   if (code === undefined) return `${start}\n`;
   const [only] = errors;
   if (only && errors.length === 1 && only.detail === detail) {
-    return `${start} ${code} at ${only.pointer || '/'}: ${detail}\n`;
+    return `${start} ${code} at ${placeOf(item, only.pointer)}: ${detail}\n`;
   }
-  const lines = errors.map((error) => `  ${error.pointer || '/'} ${error.code}: ${error.detail}\n`);
+  const lines = errors.map((error) => `  ${placeOf(item, error.pointer)} ${error.code}: ${error.detail}\n`);
   return `${start} ${code}: ${detail}\n${lines.join('')}`;
 }
+
+/** As its file has it: a column of a CSV, or else the pointer into the JSON. */
+const placeOf = ({ placeOf: columnOf }: ItemResult['item'], pointer: string): string =>
+  (columnOf ? columnOf(pointer) : pointer) || '/';
 
 const droppedText = ({ dropped = [] }: NonNullable<ItemResult['answer']>): string =>
   dropped.length > 0 ? `  not taken: ${dropped.join(', ')}\n` : '';

@@ -88,13 +88,36 @@ export function setAtPath(referral: PlainObject, path: string, value: unknown): 
   setAtPath(list[Number(digits) - 1], rest.join('.'), value);
 }
 
-/** Takes out the places of a list whose cells are empty in this row. */
-export function closeGaps(value: unknown): void {
-  if (!isPlainObject(value)) return;
+/** The numbers that the objects of each list have in the header: `suspects` is [2] where the first of two is empty. */
+export type ListNumbers = Map<string, number[]>;
+
+/** Takes out the places of a list whose cells are empty in this row. @returns where the others stood */
+export function closeGaps(value: PlainObject, parent = '', numbers: ListNumbers = new Map()): ListNumbers {
   for (const [key, child] of Object.entries(value)) {
-    if (Array.isArray(child)) value[key] = child.filter((item) => item !== undefined);
-    else closeGaps(child);
+    const path = `${parent}${key}`;
+    if (Array.isArray(child)) {
+      numbers.set(
+        path,
+        [...child.keys()].filter((index) => isPlainObject(child[index])).map((index) => index + 1),
+      );
+      value[key] = child.filter((item) => item !== undefined);
+    } else if (isPlainObject(child)) closeGaps(child, `${path}.`, numbers);
   }
+  return numbers;
+}
+
+/** The column that a JSON Pointer into the referral of a row means, or the part of the header that its columns begin with. */
+export function columnOfPointer(pointer: string, numbers: ListNumbers): string {
+  let path = '';
+  for (const segment of pointer.split('/').slice(1)) {
+    if (/^\d+$/.test(segment)) {
+      const number = numbers.get(path)?.[Number(segment)];
+      // A list of words is one column.
+      if (number === undefined) return path;
+      path += `[${number}]`;
+    } else path += path === '' ? segment : `.${segment}`;
+  }
+  return path;
 }
 
 function childOf(parent: PlainObject, key: string): PlainObject {

@@ -2,7 +2,7 @@
 import { CsvError } from 'csv-parse';
 import { parse } from 'csv-parse/sync';
 import * as z from 'zod';
-import { type Column, cellValue, closeGaps, columnAt, columns, setAtPath } from './columns.ts';
+import { type Column, cellValue, closeGaps, columnAt, columnOfPointer, columns, setAtPath } from './columns.ts';
 import { type FileItem, type ReadOptions, type ReferralFile, UnreadableFile } from './model.ts';
 
 /** A header with all columns; a file may leave out those it does not use. */
@@ -98,8 +98,8 @@ function toItem({ record, raw, line }: Row, columnsInFile: readonly (Column | un
     const value = column && cellValue(column, record[index] ?? '');
     if (column && value !== undefined) setAtPath(referral, column.path, value);
   });
-  closeGaps(referral);
-  return { where, referral, raw };
+  const numbers = closeGaps(referral);
+  return { where, referral, raw, placeOf: (pointer) => columnOfPointer(pointer, numbers) };
 }
 
 /** The parser's raw text includes blank lines before the row. */

@@ -6,6 +6,8 @@ export interface FileItem {
   /** The submission; undefined when it could not be parsed (see `fault`). */
   referral: unknown;
   fault?: string;
+  /** The column of a CSV that a JSON Pointer into the referral means. */
+  placeOf?: (pointer: string) => string;
   /** Original text, to be written to another file of the same kind. */
   raw: string;
 }

@@ -55,6 +55,22 @@ test('each referral is reported by its position, with what to correct', async ()
   expect(code).toBe(1);
 });
 
+test('a fault in a CSV is told by its column', async () => {
+  const faults = [
+    { pointer: '/suspects/0/releaseOn', code: 'invalid-value', detail: 'Give a date.' },
+    { pointer: '', code: 'required', detail: 'Give a reference.' },
+  ];
+  const csv = 'victim.familyName,suspects[1].releaseOn,suspects[2].releaseOn\nExample,,soon\n';
+  const refuse = (asked: ReceivedRequest) =>
+    batchResponse(asked, () => ({ status: 422, body: problem('invalid-referral', { errors: faults }) }));
+  const { out } = await submit(['all.csv'], { 'all.csv': csv }, refuse);
+  expect(out.split('\n').slice(1)).toEqual([
+    '  suspects[2].releaseOn invalid-value: Give a date.',
+    '  / required: Give a reference.',
+    '',
+  ]);
+});
+
 test('no personal data is printed, whatever the result', async () => {
   const { out, err } = await submit(['all.ndjson', '--format', 'ndjson'], { 'all.ndjson': lines(...five) });
   for (const mark of ['Sam', 'Example', '7700900123', 'sam@example.org', 'Assaulted'])

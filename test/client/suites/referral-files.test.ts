@@ -130,6 +130,26 @@ describe('the position of a referral in its file', () => {
   });
 });
 
+describe('the place of a fault in a row of a CSV', () => {
+  const header = 'needs,victim.familyName,suspects[1].name,suspects[2].name,suspects[3].name,household.children[2].age';
+  const [item] = readCsv(`${header}\nsafety;housing,Example,,Alex,Kim,9\n`).items;
+
+  test.each([
+    ['/suspects/0/name', 'suspects[2].name'],
+    ['/suspects/1/releaseOn', 'suspects[3].releaseOn'],
+    ['/household/children/0/age', 'household.children[2].age'],
+    ['/suspects/0', 'suspects[2]'],
+    ['/suspects', 'suspects'],
+    ['/victim/familyName', 'victim.familyName'],
+    ['/contact/safe', 'contact.safe'],
+    ['/needs/1', 'needs'],
+    ['/victim/address/lines/0', 'victim.address.lines'],
+    ['', ''],
+  ])('%s is the column %s', (pointer, column) => {
+    expect(item?.placeOf?.(pointer)).toBe(column);
+  });
+});
+
 describe('JSON', () => {
   test.each([
     ['one', '{"a":1}', [{ a: 1 }]],
