@@ -185,6 +185,27 @@ describe('a boy of about 15 hurt with a knife', () => {
   });
 });
 
+describe('domestic abuse of somebody between child and adult', () => {
+  const abuse: Over = { offence: { domesticAbuse: 'yes' }, consent: explicitConsent };
+  const leads = (age: number, role: 'child-domestic-abuse' | 'direct') =>
+    leadOf(about(age, { ...abuse, victim: { guardian, role } }));
+  const both = 'copperbeech-outreach';
+
+  test.each([
+    [15, children, children],
+    [16, children, children],
+    [17, children, children],
+    // At least 16: the service for abuse takes them, and a child of the house goes to the children's service still.
+    [18, children, both],
+    [19, children, both],
+    // Surely an adult today, and perhaps a child on the day.
+    [20, adultsAlone, both],
+  ])('about %i: a child of the house goes to %s, a person abused to %s', (age, childOfHouse, abused) => {
+    expect(leads(age, 'child-domestic-abuse')).toBe(childOfHouse);
+    expect(leads(age, 'direct')).toBe(abused);
+  });
+});
+
 describe('both a date of birth and an approximate age', () => {
   const both = submission({ victim: { approximateAge: 36 } });
 
