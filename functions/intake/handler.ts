@@ -1,5 +1,5 @@
 /** POST /v1/referrals, /v1/referrals/batch and /v1/not-referred. */
-import { compiledSubmissionParser, parseSubmission } from '#src/contracts/submission.ts';
+import { compiledSubmissionParser, parseSubmission, readAsAccepted } from '#src/contracts/submission.ts';
 import { intakeApp } from '#src/http/intake.ts';
 import { readEnvironment } from '#src/platform/environment.ts';
 import { eager } from '#src/platform/lazy.ts';
@@ -19,6 +19,7 @@ const getApp = eager(async () => {
     register: partyRegister(area, env.CLIENT_PARTIES),
     keys: await loadKeys(area, env.SECRET_ID),
     parseSubmission: (body, sender, at) => parseSubmission(body, sender, area, at),
+    readAsAccepted,
     ...intakeStores(env),
   });
 });

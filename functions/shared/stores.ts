@@ -2,6 +2,7 @@
 import type { Area } from '#src/domain/area.ts';
 import { createKeys } from '#src/platform/keys.ts';
 import { readSecret } from '#src/platform/secret.ts';
+import { caseReader } from '#src/store/case-reader.ts';
 import { caseStore } from '#src/store/cases.ts';
 import { documentClient } from '#src/store/client.ts';
 import { counterWriter } from '#src/store/counters.ts';
@@ -15,7 +16,12 @@ export function stores(env: { REFERRALS_TABLE: string; WORK_TABLE: string; COUNT
   return { ledger: ledgerStore(client, tables.referrals), cases: caseStore(client, tables) };
 }
 
-export function intakeStores(env: { REFERRALS_TABLE: string; COUNTERS_TABLE: string }) {
+/** Intake only reads cases: the code that changes them would take time to load. */
+export function intakeStores(env: { REFERRALS_TABLE: string; WORK_TABLE: string; COUNTERS_TABLE: string }) {
   const client = documentClient();
-  return { ledger: ledgerStore(client, env.REFERRALS_TABLE), counters: counterWriter(client, env.COUNTERS_TABLE) };
+  return {
+    ledger: ledgerStore(client, env.REFERRALS_TABLE),
+    cases: { read: caseReader(client, env.WORK_TABLE) },
+    counters: counterWriter(client, env.COUNTERS_TABLE),
+  };
 }

@@ -3,6 +3,7 @@ import type { Area } from '#src/domain/area.ts';
 import { lazy } from '#src/platform/lazy.ts';
 import type { OpenIdSettings } from '#src/platform/openid.ts';
 import type { HandOffQueue } from '#src/usecases/ports.ts';
+import type { ReadAsAccepted } from '#src/usecases/same-content.ts';
 import type { ParseSubmission } from '#src/usecases/submit-referral.ts';
 import type { SignInProvider } from '#src/usecases/web-ports.ts';
 
@@ -24,3 +25,6 @@ export const lazyParseSubmission =
   (area: Area): ParseSubmission =>
   async (body, sender, at, accepted) =>
     (await import('#src/contracts/submission.ts')).parseSubmission(body, sender, area, at, accepted);
+
+export const lazyReadAsAccepted: ReadAsAccepted = async (body, accepted) =>
+  (await import('#src/contracts/submission.ts')).readAsAccepted(body, accepted);

@@ -8,7 +8,7 @@ import type { SignedInDeps } from '#src/web/app/signed-in-deps.ts';
 import { now } from '../shared/basics.ts';
 import { loadKeys, stores } from '../shared/stores.ts';
 import type { Environment } from './env.ts';
-import { lazyHandOffQueue, lazyParseSubmission, lazySignInProvider } from './lazy-adapters.ts';
+import { lazyHandOffQueue, lazyParseSubmission, lazyReadAsAccepted, lazySignInProvider } from './lazy-adapters.ts';
 
 export async function makeSignedInDeps(env: Environment, area: Area, log: Log): Promise<SignedInDeps> {
   const client = documentClient();
@@ -27,6 +27,7 @@ export async function makeSignedInDeps(env: Environment, area: Area, log: Log): 
     signIn: { ...session, provider, log },
     refer: {
       ...own,
+      readAsAccepted: lazyReadAsAccepted,
       drafts: draftStore(client, env.WEB_TABLE),
       counters: counterWriter(client, env.COUNTERS_TABLE),
       log,

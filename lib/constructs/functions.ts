@@ -51,6 +51,8 @@ export function createFunctions(
       permissions: [
         ...tables.allow({
           referrals: { actions: ['GetItem', 'PutItem'] },
+          // How a referral that is sent again stands now.
+          work: { actions: ['Query'] },
           counters: { actions: ['UpdateItem'] },
         }),
         ...secret.allowReading(),

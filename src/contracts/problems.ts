@@ -60,8 +60,14 @@ export const problemSchema = z
     correlationId: z.string(),
     errors: z.array(faultSchema).optional(),
     referralId: z.string().optional().meta({ description: 'already-referred: the referral that stands' }),
-    links: z.object({ self: z.string(), correct: z.string().optional() }).optional(),
-    currentStatus: z.string().optional().meta({ description: 'transition-not-allowed: the status as it stands' }),
+    links: z
+      .object({ self: z.string(), correct: z.string().optional() })
+      .optional()
+      .meta({ description: 'already-referred: `correct` is there only where a PUT may follow' }),
+    currentStatus: z
+      .string()
+      .optional()
+      .meta({ description: 'already-referred, transition-not-allowed: the status as it stands' }),
     allowed: z.array(z.string()).optional().meta({ description: 'transition-not-allowed: what may follow' }),
   })
   .meta({ id: 'Problem', description: 'RFC 9457 problem details' });

@@ -8,6 +8,7 @@ import type { PartialSubmission } from '#src/domain/judgement/partial-submission
 import type { Sender } from '#src/domain/sender.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { faultsOf, limitFaults } from './submission/faults.ts';
+import { readAsAccepted as readRefused } from './submission/read-as-accepted.ts';
 import { submissionSchema } from './submission/schema.ts';
 import { findStandingDetails, withDetails, withoutDetails } from './submission/standing-details.ts';
 import { unexplainedFaults } from './submission/unexplained-faults.ts';
@@ -64,6 +65,12 @@ export function parseSubmission(
   const refused = refusalFrom(limitFaults([...faults, ...moreFaults]));
   const references = readable && referencesIn(readable);
   return references ? { refused, references } : { refused };
+}
+
+/** See ReadAsAccepted in src/usecases/same-content.ts. */
+export function readAsAccepted(body: unknown, accepted: Submission): PartialSubmission | undefined {
+  const parsed = parseSubmissionFormat(body);
+  return 'ok' in parsed ? parsed.ok : readRefused(body, parsed.faults, accepted);
 }
 
 /** Undefined without a reference to the crime or incident: nothing then says which referral it is. */

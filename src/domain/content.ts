@@ -1,6 +1,6 @@
 /**
  * What a referral says, as one text: the same for two submissions that differ only in how they are spelt. Its hash is
- * stored, so a change here that gives an accepted referral another text is another form (ADR 18).
+ * stored, so a change here that gives an accepted referral another text is another form (ADR 19).
  */
 import { canonicalJson } from './canonical.ts';
 import type { PartialSubmission } from './judgement/partial-submission.ts';

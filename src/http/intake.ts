@@ -8,12 +8,12 @@ import { senderOf } from '#src/domain/sender.ts';
 import { type HttpResponse, jsonResponse, transportHeaders } from '#src/platform/http-message.ts';
 import { lazyParser } from '#src/platform/parser.ts';
 import { countNotReferred } from '#src/usecases/count-not-referred.ts';
-import type { Log } from '#src/usecases/log-port.ts';
 import { type SubmitDeps, type SubmitResult, submitReferral } from '#src/usecases/submit-referral.ts';
+import { alreadyReferredProblem } from './already-referred.ts';
 import { type ApiCall, type AppDeps, createApp } from './app.ts';
 import { parseBody, parseQuery, readJsonBody, requireJsonAccepted } from './body.ts';
-import { presentReferral, referralLink } from './present.ts';
-import { type ProblemDetails, ProblemError, problemBody, refusalDetails } from './problem.ts';
+import { presentCurrent, presentReferral, referralLink } from './present.ts';
+import { ProblemError, problemBody, refusalDetails } from './problem.ts';
 
 /** How many items of a batch are processed at a time. */
 const batchConcurrency = 10;
@@ -76,10 +76,10 @@ async function submit(
   { dryRun = false, unknownFields }: { dryRun?: boolean; unknownFields: UnknownFields },
 ): Promise<Answer> {
   const sender = senderOf(call.party);
-  if (unknownFields === undefined) return toAnswer(await submitReferral(deps, sender, body, { dryRun }), deps.log);
+  if (unknownFields === undefined) return toAnswer(await submitReferral(deps, sender, body, { dryRun }), deps);
   const { body: taken, dropped } = dropUnknownFields(body);
   const sentBody = dropped.length > 0 ? body : undefined;
-  const answer = toAnswer(await submitReferral(deps, sender, taken, { dryRun, sentBody }), deps.log);
+  const answer = toAnswer(await submitReferral(deps, sender, taken, { dryRun, sentBody }), deps);
   return { ...answer, body: { ...answer.body, dropped } };
 }
 
@@ -100,9 +100,9 @@ async function submitBatchItem(
 }
 
 /** @throws ProblemError when the referral is refused or conflicts with an earlier one */
-function toAnswer(submitted: SubmitResult, log: Log): Answer {
+function toAnswer(submitted: SubmitResult, { area, log }: Pick<AppDeps & SubmitDeps, 'area' | 'log'>): Answer {
   if ('refused' in submitted) throw new ProblemError(submitted.refused.code, refusalDetails(submitted.refused));
-  if ('conflict' in submitted) throw new ProblemError('already-referred', conflictDetails(submitted.conflict.id));
+  if ('conflict' in submitted) throw alreadyReferredProblem(submitted.conflict);
   if ('created' in submitted) {
     const { id, version } = submitted.created;
     log.info('referral-stored', { referralId: id, version });
@@ -110,16 +110,10 @@ function toAnswer(submitted: SubmitResult, log: Log): Answer {
   }
   if ('replayed' in submitted) {
     const headers = { location: referralLink(submitted.replayed.id), 'idempotency-replayed': 'true' };
-    return { status: 200, body: presentReferral(submitted.replayed), headers };
+    return { status: 200, body: presentCurrent(submitted.replayed, area), headers };
   }
   return { status: 200, body: presentReferral(submitted.dryRun), headers: {} };
 }
-
-const conflictDetails = (id: string): ProblemDetails => ({
-  detail: 'You sent this crime or incident and victim before, with other content. Nothing was changed.',
-  referralId: id,
-  links: { self: referralLink(id), correct: referralLink(id) },
-});
 
 function respond(status: number, body: unknown, headers: Record<string, string>): HttpResponse {
   const result = referralResponseParser.safeParse(body);

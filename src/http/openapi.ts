@@ -67,7 +67,8 @@ const operations: Record<ApiRoute, Operation> = {
     responses: {
       201: { description: 'Stored: routed or held, and why', schema: referralResponseSchema },
       200: {
-        description: 'Sent before with this very content (Idempotency-Replayed: true), or a dry run',
+        description:
+          'Sent before with this content, however it is spelt (Idempotency-Replayed: true): how it stands now. Or a dry run, which also tells of this',
         schema: referralResponseSchema,
       },
     },

@@ -2,14 +2,20 @@
 
 import type { HandOffResponse, ReferralResponse } from '#src/contracts/responses.ts';
 import type { Area } from '#src/domain/area.ts';
+import { currentRouting } from '#src/domain/case/current-routing.ts';
 import type { CaseHead, HandOff } from '#src/domain/case/model.ts';
 import { mayKnowOfReleases } from '#src/domain/case/release.ts';
 import { handOffId } from '#src/domain/ids.ts';
 import { heldAdvice } from '#src/domain/judgement/held-reasons.ts';
 import { handOffTransitions, nextStatuses, type ReferralStatus } from '#src/domain/states.ts';
+import type { HeldReason } from '#src/domain/vocabulary.ts';
 import type { LedgerRecord } from '#src/usecases/ports.ts';
+import type { CurrentReferral } from '#src/usecases/read-current.ts';
 
 export const referralLink = (id: string): string => `/v1/referrals/${id}`;
+
+export const statusAtIntake = ({ decision }: LedgerRecord): ReferralStatus =>
+  decision.outcome === 'held' ? 'held' : 'received';
 
 /** @param status current status of the case; defaults to the status at intake */
 export function presentReferral(record: LedgerRecord, status?: ReferralStatus): ReferralResponse {
@@ -18,9 +24,9 @@ export function presentReferral(record: LedgerRecord, status?: ReferralStatus): 
     referralId: record.id,
     reference: record.reference,
     version: record.version,
-    status: status ?? (decision.outcome === 'held' ? 'held' : 'received'),
+    status: status ?? statusAtIntake(record),
     heldReasons: decision.heldReasons,
-    held: decision.heldReasons.map((reason) => ({ reason, release: heldAdvice[reason] })),
+    held: adviceFor(decision.heldReasons),
     receivedAt: record.receivedAt,
     referBy: decision.referBy,
     withinCode: decision.withinCode,
@@ -30,6 +36,24 @@ export function presentReferral(record: LedgerRecord, status?: ReferralStatus): 
     links: { self: referralLink(record.id) },
   };
 }
+
+/** How the referral stands now. When it came is what its first version says. */
+export function presentCurrent({ first, record, referralCase }: CurrentReferral, area: Area): ReferralResponse {
+  const { receivedAt, decision } = first;
+  const arrival = { receivedAt, withinCode: decision.withinCode };
+  if (!referralCase) return { ...presentReferral(record), ...arrival };
+  const { status, heldReasons } = referralCase.head;
+  return {
+    ...presentReferral(record, status),
+    ...arrival,
+    heldReasons,
+    held: adviceFor(heldReasons),
+    routing: { rulesVersion: record.decision.rulesVersion, ...currentRouting(record.decision, referralCase, { area }) },
+  };
+}
+
+const adviceFor = (reasons: readonly HeldReason[]) =>
+  reasons.map((reason) => ({ reason, release: heldAdvice[reason] }));
 
 export function presentCaseHead(head: CaseHead) {
   return {

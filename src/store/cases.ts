@@ -4,9 +4,9 @@ import { parseHandOffId } from '#src/domain/ids.ts';
 import { type Cases, Unreadable } from '#src/usecases/ports.ts';
 import type { Pause } from './backoff.ts';
 import { readCasesToCheck } from './case-check.ts';
+import { caseReader } from './case-reader.ts';
 import {
   agendas,
-  caseKeyRange,
   eraseAgenda,
   handOffAgenda,
   handOffKey,
@@ -48,15 +48,7 @@ export function caseStore(client: DynamoDBDocumentClient, tables: WriteTables, n
   const rowsOf = (keys: readonly RowKey[]) => readRows(client, table, keys, pause);
 
   return {
-    async read(id) {
-      // A query may see one row before a change and the next after it. The head sorts last and is read first: a
-      // change after that has moved its revision, so whatever is decided from an older hand-off cannot be committed.
-      const items = [];
-      for await (const item of readRange(client, table, id, caseKeyRange, { isReversed: true })) items.unshift(item);
-      const head = items.find((item) => item.row === headKey);
-      if (!head) return undefined;
-      return { head: rowToHead(head), handOffs: items.filter((item) => item !== head).map(rowToHandOff) };
-    },
+    read: caseReader(client, table),
 
     async readHandOff(id) {
       const parts = parseHandOffId(id);

@@ -2,13 +2,14 @@
  * Corrects parts of a referral without showing the sender the rest: the stored submission is opened, the parts are
  * replaced and the result is judged again. The submission itself is never returned (docs/adr/0010).
  */
-import { canonicalJson } from '#src/domain/canonical.ts';
 import { applyCorrection, type PartialCorrection } from '#src/domain/correction.ts';
 import type { Decision, Refusal } from '#src/domain/decision.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
 import type { Sender } from '#src/domain/sender.ts';
 import type { Submission } from '#src/domain/submission.ts';
-import { type CorrectionResult, correctReferral, type OwnDeps, openSubmission } from './own-referrals.ts';
+import { openSubmission } from './open-submission.ts';
+import { type CorrectionResult, correctReferral, type OwnDeps } from './own-referrals.ts';
+import { isSameContent } from './same-content.ts';
 import { prepareRecord } from './submit-referral.ts';
 
 /** The version to correct. */
@@ -50,7 +51,7 @@ export async function correctParts(
 
 /** Whether the next version is the target with this same correction. */
 export async function isAlreadyCorrected(
-  deps: Pick<OwnDeps, 'keys' | 'ledger'>,
+  deps: Pick<OwnDeps, 'keys' | 'ledger' | 'parseSubmission' | 'now'>,
   sender: Sender,
   target: CorrectionTarget,
   correction: PartialCorrection,
@@ -58,7 +59,9 @@ export async function isAlreadyCorrected(
   const accepted = await readOwnVersion(deps, sender, target);
   const next = await deps.ledger.get(target.id, target.version + 1);
   if (!accepted || !next) return false;
-  return next.bodyHash === deps.keys.bodyHash(canonicalJson(applyCorrection(accepted, correction)));
+  const body = applyCorrection(accepted, correction);
+  const parsed = await deps.parseSubmission(body, sender, deps.now(), accepted);
+  return 'submission' in parsed && isSameContent(deps.keys, next, { body, submission: parsed.submission });
 }
 
 /** What a version says; undefined if it is another sender's, or erased. */

@@ -8,11 +8,11 @@ import type { Refusal } from '#src/domain/decision.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
 import type { Sender } from '#src/domain/sender.ts';
 import type { ReferralStatus } from '#src/domain/states.ts';
-import type { Submission } from '#src/domain/submission.ts';
 import type { ReturnReason, WithdrawReason } from '#src/domain/vocabulary.ts';
 import { changeCase } from './change-case.ts';
 import { readSignedPage } from './cursors.ts';
 import { dispatchReferral, type RecordDeps, readOrRecordCase } from './dispatch-referral.ts';
+import { openSubmission } from './open-submission.ts';
 import { type Keys, type LedgerRecord, type ListPage, SendFailed, Unavailable } from './ports.ts';
 import { type SendDeps, sendOrDefer } from './send-hand-offs.ts';
 import { type ParseSubmission, prepareRecord } from './submit-referral.ts';
@@ -150,10 +150,6 @@ export async function withdrawOwnReferral(
   const { deferred } = await sendOrDefer(deps, changed.referralCase.handOffs);
   return { referralCase: changed.referralCase, deferred };
 }
-
-/** What a version says; undefined once it is erased. */
-export const openSubmission = (keys: Pick<Keys, 'open'>, { id, sealed }: LedgerRecord): Submission | undefined =>
-  sealed === undefined ? undefined : (JSON.parse(keys.open(id, sealed)) as Submission);
 
 /** Seals free text with the referral's key, as base 64. */
 export const sealText = (keys: Pick<Keys, 'seal'>, id: ReferralId, text: string): string =>

@@ -21,7 +21,7 @@ export interface LedgerRecord {
   sender: PartyId;
   senderKind: SenderKind;
   reference: string;
-  /** Keyed hash of the body: a resend with the same hash is a replay, with another a conflict. */
+  /** Keyed hash of what it says, with the form of that in front; without one, of the body as it was sent (same-content.ts). */
   bodyHash: string;
   /** Keyed hash of the body as it was sent, where fields were dropped from it before it was taken. */
   sentBodyHash?: string;

@@ -1,16 +1,19 @@
-/** Accepts a referral: validates it, judges it and stores it with one write. */
+/** Accepts a referral: validates it, judges it and stores it with one write. One sent before is not stored again. */
 import type { Area } from '#src/domain/area.ts';
 import { canonicalJson } from '#src/domain/canonical.ts';
 import { releaseDatesOf } from '#src/domain/case/release.ts';
 import { caseFactsOf } from '#src/domain/counting/case-facts.ts';
 import type { Decision, Refusal } from '#src/domain/decision.ts';
 import { groupIdentity, type ReferralReferences, referralIdentity } from '#src/domain/identity.ts';
+import type { ReferralId } from '#src/domain/ids.ts';
 import { judge } from '#src/domain/judge.ts';
 import { londonDate } from '#src/domain/london.ts';
 import type { Sender } from '#src/domain/sender.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { hashPerson } from './person-hashes.ts';
-import type { Clock, Counters, Keys, Ledger, LedgerRecord } from './ports.ts';
+import type { Cases, Clock, Counters, Keys, Ledger, LedgerRecord } from './ports.ts';
+import { type CurrentReferral, readCurrent } from './read-current.ts';
+import { hashContent, isAcceptedContent, isSameContent, type ReadAsAccepted } from './same-content.ts';
 
 /**
  * Parses a body into a normalised submission, or lists everything that is wrong with it. In a correction, a detail that
@@ -31,8 +34,11 @@ export type ParsedSubmission =
 export interface SubmitDeps {
   area: Area;
   parseSubmission: ParseSubmission;
+  readAsAccepted: ReadAsAccepted;
   keys: Keys;
   ledger: Ledger;
+  /** Read only where the referral was sent before. */
+  cases: Pick<Cases, 'read'>;
   counters: Counters;
   now: Clock;
 }
@@ -40,12 +46,12 @@ export interface SubmitDeps {
 export type SubmitResult =
   | { refused: Refusal }
   | { created: LedgerRecord }
-  | { replayed: LedgerRecord }
-  | { conflict: LedgerRecord }
+  | { replayed: CurrentReferral }
+  | { conflict: CurrentReferral }
   | { dryRun: LedgerRecord };
 
 export interface SubmitOptions {
-  /** Gives the same answer and stores nothing. */
+  /** Gives the same answer, stores nothing and counts nothing. */
   dryRun?: boolean;
   /** The body as it was sent, where unknown fields were dropped from it. */
   sentBody?: unknown;
@@ -60,32 +66,66 @@ export async function submitReferral(
 ): Promise<SubmitResult> {
   const prepared = await prepareRecord(deps, sender, body);
   if ('refused' in prepared) {
-    const { refused, identity } = prepared;
-    const earlier = identity && !dryRun ? await deps.ledger.get(identity.id) : undefined;
+    const { refused, id, submission } = prepared;
     // A resend of an accepted referral is a replay, even if the rules or the date would now refuse it.
-    return earlier && wasAccepted(earlier, identity?.bodyHash) ? replay(deps, earlier) : { refused };
+    const earlier = id && (await deps.ledger.get(id));
+    const again = earlier && (await recogniseResend(deps, earlier, { body, submission }));
+    if (!again?.isReplay) return { refused };
+    if (!dryRun) await countDuplicate(deps, again.current);
+    return { replayed: again.current };
   }
-  const record = sentBody === undefined ? prepared.record : withSentBody(deps.keys, prepared.record, sentBody);
-  if (dryRun) return { dryRun: record };
-  const putResult = await deps.ledger.put(record);
-  if (putResult.stored) return { created: record };
-  if (putResult.existing.bodyHash === record.bodyHash) return replay(deps, putResult.existing);
-  await countDuplicate(deps, putResult.existing);
-  return { conflict: putResult.existing };
+  const { record, submission } = prepared;
+  const earlier = dryRun
+    ? await deps.ledger.get(record.id)
+    : await putOrFind(deps, sentBody === undefined ? record : withSentBody(deps.keys, record, sentBody));
+  if (!earlier) return dryRun ? { dryRun: record } : { created: record };
+  const { current, isReplay } = await recogniseResend(deps, earlier, { body, submission });
+  if (!dryRun) await countDuplicate(deps, current);
+  return isReplay ? { replayed: current } : { conflict: current };
 }
 
-/** A body whose unknown fields were dropped was accepted as it was sent, too. */
-const wasAccepted = ({ bodyHash, sentBodyHash }: LedgerRecord, hash: string | undefined): boolean =>
-  hash !== undefined && (hash === bodyHash || hash === sentBodyHash);
+/** Returns the record that has this id already; undefined once this one is stored. */
+async function putOrFind({ ledger }: SubmitDeps, record: LedgerRecord): Promise<LedgerRecord | undefined> {
+  const result = await ledger.put(record);
+  return result.stored ? undefined : result.existing;
+}
+
+interface Sent {
+  body: unknown;
+  /** Undefined where today's formats refuse the body. */
+  submission: Submission | undefined;
+}
+
+/** How the referral stands, and whether any of its versions says what was sent. */
+async function recogniseResend(
+  deps: SubmitDeps,
+  first: LedgerRecord,
+  { body, submission }: Sent,
+): Promise<{ current: CurrentReferral; isReplay: boolean }> {
+  const isSame = (version: LedgerRecord | undefined): boolean | Promise<boolean> =>
+    version !== undefined &&
+    (submission ? isSameContent(deps.keys, version, { body, submission }) : isAcceptedContent(deps, version, body));
+  const current = await readCurrent(deps, first);
+  if (await isSame(first)) return { current, isReplay: true };
+  for (let { version } = current.record; version > 1; version--) {
+    const isNewest = version === current.record.version;
+    if (await isSame(isNewest ? current.record : await deps.ledger.get(first.id, version)))
+      return { current, isReplay: true };
+  }
+  return { current, isReplay: false };
+}
 
 const withSentBody = (keys: Keys, record: LedgerRecord, sentBody: unknown): LedgerRecord => ({
   ...record,
   sentBodyHash: keys.bodyHash(canonicalJson(sentBody)),
 });
 
-interface Identity {
-  id: LedgerRecord['id'];
-  bodyHash: string;
+interface RefusedRecord {
+  refused: Refusal;
+  /** Undefined where its references cannot be read. */
+  id?: ReferralId;
+  /** Undefined where today's formats refuse the body. */
+  submission?: Submission;
 }
 
 /**
@@ -93,25 +133,23 @@ interface Identity {
  * @param corrected in a correction, the version that it corrects; undefined content where that is erased
  */
 export async function prepareRecord(
-  deps: Omit<SubmitDeps, 'ledger' | 'counters'>,
+  deps: Pick<SubmitDeps, 'area' | 'parseSubmission' | 'keys' | 'now'>,
   sender: Sender,
   body: unknown,
   corrected?: { version: number; accepted: Submission | undefined },
-): Promise<{ record: LedgerRecord; submission: Submission } | { refused: Refusal; identity?: Identity }> {
+): Promise<{ record: LedgerRecord; submission: Submission } | RefusedRecord> {
   const { area, keys } = deps;
   const now = deps.now();
   const accepted = corrected?.accepted;
   const parsed = await deps.parseSubmission(body, sender, now, accepted);
-  const bodyHash = keys.bodyHash(canonicalJson(body));
   if ('refused' in parsed) {
     const { refused, references } = parsed;
-    if (!references) return { refused };
-    return { refused, identity: { id: keys.identify(referralIdentity(sender.id, references)).id, bodyHash } };
+    return references ? { refused, id: keys.identify(referralIdentity(sender.id, references)).id } : { refused };
   }
   const { submission, standing } = parsed;
   const { id, reference } = keys.identify(referralIdentity(sender.id, submission));
   const judged = judge({ submission, sender, area, now, standing, ...(accepted && { accepted }) });
-  if ('refused' in judged) return { refused: judged.refused, identity: { id, bodyHash } };
+  if ('refused' in judged) return { refused: judged.refused, id, submission };
   const { decision } = judged;
   const group = groupIdentity(sender.id, submission);
   const releaseDates = releaseDatesOf(submission, londonDate(now));
@@ -121,7 +159,7 @@ export async function prepareRecord(
     sender: sender.id,
     senderKind: sender.kind,
     reference,
-    bodyHash,
+    bodyHash: hashContent(keys, submission),
     receivedAt: now.toISOString(),
     decision,
     facts: factsOf(deps.area, sender, submission, decision, now),
@@ -144,12 +182,7 @@ const factsOf = (area: Area, sender: Sender, submission: Submission, decision: D
     now,
   });
 
-async function replay(deps: SubmitDeps, record: LedgerRecord): Promise<SubmitResult> {
-  await countDuplicate(deps, record);
-  return { replayed: record };
-}
-
-const countDuplicate = (deps: SubmitDeps, { facts, decision }: LedgerRecord): Promise<void> =>
+const countDuplicate = (deps: SubmitDeps, { first: { facts, decision } }: CurrentReferral): Promise<void> =>
   deps.counters.add([
     {
       measure: 'duplicates',

@@ -2,13 +2,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { problemSchema } from '#src/contracts/problems.ts';
 import { batchResponseSchema, referralResponseSchema } from '#src/contracts/responses.ts';
+import { handOffId, type ReferralId } from '#src/domain/ids.ts';
 import { buildPartyRegister } from '#src/http/access.ts';
 import { intakeApp } from '#src/http/intake.ts';
 import type { App } from '#src/platform/http-message.ts';
-import { area as exampleArea } from '#test/support/area-fixture.ts';
+import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
+import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
+import { correctReferral } from '#src/usecases/own-referrals.ts';
+import { area as exampleArea, police } from '#test/support/area-fixture.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
+import { serviceId } from '#test/support/ids.ts';
 import { sendRequest } from '#test/support/send-request.ts';
-import { submission } from '#test/support/submissions.ts';
+import { explicitConsent, submission } from '#test/support/submissions.ts';
 import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
 
 const area = exampleArea();
@@ -156,5 +161,80 @@ describe('POST /v1/not-referred', () => {
   test('a query is refused, and so is a body over 64 KiB', async () => {
     expect((await post('/v1/not-referred?dryRun=true', asked)).status).toBe(400);
     expect((await post('/v1/not-referred', { ...asked, note: 'x'.repeat(64 * 1024) })).status).toBe(413);
+  });
+});
+
+describe('a referral sent again', () => {
+  const noSafeWay = { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } as const;
+  const otherContent = submission({ needs: ['housing'] });
+  const dispatch = (id: ReferralId, version = 1) => dispatchReferral(system.deps, id, version);
+  const lead = async (id: ReferralId) => (await system.deps.cases.read(id))?.handOffs[0]?.service ?? serviceId('none');
+  const self = (id: string) => `/v1/referrals/${id}`;
+
+  test('is answered with how it stands now: status, services and their deadlines', async () => {
+    const domestic = submission({ consent: explicitConsent, offence: { domesticAbuse: 'yes' } });
+    const first = await send('', domestic);
+    const { referralId, routing } = first.body;
+    await dispatch(referralId);
+    expect((await send('', domestic)).body).toEqual({ ...first.body, status: 'routed' });
+
+    const declined = await lead(referralId);
+    await readHandOff(system.deps, declined, handOffId(referralId, 1));
+    await reportStatus(system.deps, declined, handOffId(referralId, 1), { status: 'declined', reason: 'no-capacity' });
+    const referralCase = await system.deps.cases.read(referralId);
+    const next = referralCase?.handOffs[1];
+    const { body } = await send('', domestic);
+    expect(body.routing.chosen).toEqual([
+      expect.objectContaining({ service: next?.service, respondBy: next?.respondBy }),
+    ]);
+    expect(body.routing.considered[0]).toEqual({
+      service: declined,
+      eligible: true,
+      because: routing.chosen[0].because,
+    });
+    const services = [...body.routing.chosen, ...body.routing.considered].map(({ service }) => service);
+    expect(services.sort()).toEqual(area.services.map(({ id }) => id).sort());
+  });
+
+  test('after a correction shows the new version, and the time of the first', async () => {
+    const held = submission({ contact: { safe: noSafeWay } });
+    const { body: first } = await send('', held);
+    system.wait(200);
+    const corrected = await correctReferral(system.deps, police, first.referralId, 1, known);
+    expect(corrected).toHaveProperty('corrected.version', 2);
+    for (const body of [held, known]) {
+      const again = await send('', body);
+      expect(again).toMatchObject({ status: 200, replayed: true });
+      expect(again.body).toMatchObject({ version: 2, status: 'routed', heldReasons: [], held: [] });
+      expect(again.body).toMatchObject({ receivedAt: first.receivedAt, withinCode: first.withinCode });
+    }
+  });
+
+  test('with other content is told the status, and of a correction only where one may follow', async () => {
+    const { body: held } = await send('', submission({ contact: { safe: noSafeWay } }));
+    const conflict = async () => (await send('', otherContent)).body;
+    const correct = { self: self(held.referralId), correct: self(held.referralId) };
+    expect(await conflict()).toMatchObject({ code: 'already-referred', currentStatus: 'held', links: correct });
+    await dispatch(held.referralId);
+    expect(await conflict()).toMatchObject({ currentStatus: 'held', links: correct });
+  });
+
+  test('is recognised in a dry run, which counts nothing', async () => {
+    const { body } = await send('', known);
+    expect(await send('?dryRun=true', known)).toMatchObject({ status: 200, replayed: true, body });
+    expect(await send('?dryRun=true', otherContent)).toMatchObject({
+      status: 409,
+      body: { currentStatus: 'received' },
+    });
+    expect(await system.total('duplicates')).toBe(0);
+  });
+
+  test('in a batch carries the same things for each item', async () => {
+    const { body } = await send('', known);
+    await dispatch(body.referralId);
+    const response = await post('/v1/referrals/batch', { referrals: [known, otherContent] });
+    const { results } = batchResponseSchema.parse(await response.json());
+    expect(results[0]).toMatchObject({ status: 200, replayed: true, body: { status: 'routed' } });
+    expect(results[1]).toMatchObject({ status: 409, body: { currentStatus: 'routed', referralId: body.referralId } });
   });
 });

@@ -106,7 +106,7 @@ test('no function may delete more of the counters than marks of people', () => {
 
 describe('permissions', () => {
   test.each<[FunctionName, { reads: string[]; writes: string[] }]>([
-    ['intake', { reads: ['referrals'], writes: ['counters', 'referrals'] }],
+    ['intake', { reads: ['referrals', 'work'], writes: ['counters', 'referrals'] }],
     ['volumes', { reads: ['counters'], writes: [] }],
     ['web', { reads: ['counters', 'referrals', 'web', 'work'], writes: ['counters', 'referrals', 'web', 'work'] }],
     ['hand-offs', { reads: ['referrals', 'work'], writes: ['counters', 'work'] }],

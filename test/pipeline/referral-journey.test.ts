@@ -68,7 +68,7 @@ describe('from an access token to a closed referral', () => {
 });
 
 describe('a referral sent again', () => {
-  test('the same body gets the same answer, a changed one is refused, and nothing changes', async () => {
+  test('the same body is told how it stands now, a changed one is refused, and nothing changes', async () => {
     const body = somebody();
     const before = await run.send(body);
     const { referralId } = before.json as { referralId: string };
@@ -77,14 +77,16 @@ describe('a referral sent again', () => {
     const again = await run.send(Object.fromEntries(Object.entries(body).reverse()));
     expect(again.status).toBe(200);
     expect(again.headers['idempotency-replayed']).toBe('true');
-    expect(again.json).toEqual(before.json);
+    expect(before.json).toMatchObject({ status: 'received' });
+    expect(again.json).toEqual({ ...(before.json as object), status: 'routed' });
 
     const changed = await run.send({ ...body, needs: ['housing'] });
     expect(changed.status).toBe(409);
     expect(changed.json).toMatchObject({
       code: 'already-referred',
       referralId,
-      links: { correct: expect.any(String) },
+      currentStatus: 'routed',
+      links: { self: `/v1/referrals/${referralId}` },
     });
     expect(await run.view(referralId)).toEqual(first);
     only(await run.messagesOf(referralId));

@@ -97,7 +97,7 @@ async function submit(story: Story, deps: Deps, { sender, body }: Referral): Pro
   story.submitted.begun += 1;
   const result = await submitReferral(deps, sender, body);
   story.submitted['created' in result || 'refused' in result ? 'fresh' : 'known'] += 1;
-  const stored = 'created' in result ? result.created : 'replayed' in result ? result.replayed : undefined;
+  const stored = 'created' in result ? result.created : 'replayed' in result ? result.replayed.record : undefined;
   if (stored) noteAnswer(story, stored);
   return result;
 }

@@ -1,5 +1,5 @@
 /** The system in memory: its tables, its queues, and its use cases as one actor calls them. */
-import { parseSubmission } from '#src/contracts/submission.ts';
+import { parseSubmission, readAsAccepted } from '#src/contracts/submission.ts';
 import type { Area } from '#src/domain/area.ts';
 import type { Sender } from '#src/domain/sender.ts';
 import type { Submission } from '#src/domain/submission.ts';
@@ -76,6 +76,7 @@ export function depsOf({ dynamo, sqs, pause }: Pick<Actor, 'dynamo' | 'sqs' | 'p
     ledger: ledgerStore(dynamo, tables.referrals),
     cases: caseStore(dynamo, tables, now, pause),
     counters: counterWriter(dynamo, tables.counters, now, pause),
+    readAsAccepted,
     parseSubmission: (body: unknown, sender: Sender, at: Date, accepted?: Submission) =>
       parseSubmission(body, sender, whole, at, accepted),
   };

@@ -3,7 +3,7 @@
  * the functions. Queues can be made to fail.
  */
 
-import { parseSubmission } from '#src/contracts/submission.ts';
+import { parseSubmission, readAsAccepted } from '#src/contracts/submission.ts';
 import type { Area } from '#src/domain/area.ts';
 import type { Measure } from '#src/domain/counting/model.ts';
 import type { Sender } from '#src/domain/sender.ts';
@@ -57,6 +57,7 @@ export async function makeTestSystem(emulator: Emulator, area: Area = exampleAre
     cases: caseStore(emulator.client, tables, now),
     counters: counterWriter(emulator.client, tables.counters, now),
     reader: counterReader(emulator.client, tables.counters, now),
+    readAsAccepted,
     parseSubmission: (body: unknown, sender: Sender, at: Date, accepted?: Submission) =>
       parseSubmission(body, sender, area, at, accepted),
   };

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
+import { openSubmission } from '#src/usecases/open-submission.ts';
 import {
   correctReferral,
   findOwnReferral,
   listOwnReferrals,
-  openSubmission,
   readOwnReferral,
   withdrawOwnReferral,
 } from '#src/usecases/own-referrals.ts';

@@ -5,12 +5,13 @@
 import { applyCorrection } from '#src/domain/correction.ts';
 import type { Fault } from '#src/domain/decision.ts';
 import { valueAt } from '#src/domain/json-pointer.ts';
-import type { PlainType } from '#src/domain/submission/kinds.ts';
+import type { PartialSubmission } from '#src/domain/judgement/partial-submission.ts';
+import type { Kind } from '#src/domain/submission/kinds.ts';
 import { fieldAt, fieldPaths, pointerOf } from '#src/domain/submission/registry.ts';
 import type { Submission } from '#src/domain/submission.ts';
 
 /** How each kind of detail is spelt, for comparison: an accepted one was normalised by the rules of its day. */
-const spellings: Partial<Record<PlainType, (text: string) => string>> = {
+export const detailSpellings: Partial<Record<Kind['type'], (text: string) => string>> = {
   phone: (text) => text.replaceAll(/[\s().-]/g, '').replace(/^(?:\+|00)44/, '0'),
   email: (text) => text.trim(),
   postcode: (text) => text.replaceAll(/[\s-]/g, '').toUpperCase(),
@@ -18,7 +19,7 @@ const spellings: Partial<Record<PlainType, (text: string) => string>> = {
 
 const details = fieldPaths.flatMap((path) => {
   const { type } = fieldAt(path).kind;
-  const spelling = type in spellings ? spellings[type as PlainType] : undefined;
+  const spelling = detailSpellings[type];
   return spelling ? [{ pointer: pointerOf(path), spelling }] : [];
 });
 
@@ -40,12 +41,16 @@ export const withoutDetails = (body: object, pointers: readonly string[]): Recor
   applyCorrection({ ...body }, { pointers: pointers, body: {} });
 
 /** The submission with these details as the accepted version has them. */
-export const withDetails = (submission: Submission, pointers: readonly string[], accepted: Submission): Submission =>
+export const withDetails = <Part extends PartialSubmission>(
+  submission: Part,
+  pointers: readonly string[],
+  accepted: Submission,
+): Part =>
   pointers.reduce<Record<string, unknown>>(
     (corrected, pointer) =>
       applyCorrection(corrected, { pointers: [], body: nested(pointer, valueAt(accepted, pointer)) }),
     submission,
-  ) as Submission;
+  ) as Part;
 
 const nested = (pointer: string, value: unknown): Record<string, unknown> =>
   pointer

@@ -137,7 +137,7 @@ export const metrics: Readonly<Record<Measure, Metric>> = {
     title: 'Sent again',
     definition: 'Submissions of a referral that stood already: the same again, or with other content and refused.',
     unit: 'submissions',
-    countedWhen: 'A resend is answered as before, or a changed one is refused, on that London day.',
+    countedWhen: 'A referral is recognised as sent before, or other content is refused, on that London day.',
     caveats: ['Nothing is stored twice; this measures how a sender’s system behaves.'],
     byService: 'The services chosen for the referral that stands.',
   },

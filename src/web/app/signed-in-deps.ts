@@ -13,7 +13,7 @@ export interface SignInDeps extends SessionDeps {
   log: Log;
 }
 
-export interface ReferDeps extends OwnDeps, SubmitDeps {
+export interface ReferDeps extends OwnDeps, Omit<SubmitDeps, keyof OwnDeps> {
   drafts: Drafts;
   log: Log;
 }

@@ -76,9 +76,12 @@ async function submit(call: ReferCall, journey: Journey): Promise<HttpResponse> 
       ? call.redirect(paths.sent(latest.content.sent))
       : call.redirect(paths.step(id, 'references', { taken: '', from: 'check' }));
   }
-  const record =
+  if ('created' in submitted) {
+    const { id: referralId, version } = submitted.created;
+    deps.log.info('referral-stored', { referralId, version });
+  }
+  const { id: referral } =
     'created' in submitted ? submitted.created : 'replayed' in submitted ? submitted.replayed : submitted.dryRun;
-  if ('created' in submitted) deps.log.info('referral-stored', { referralId: record.id, version: record.version });
-  await updateDraft(call, journey, clearAnswers(record.id));
-  return call.redirect(paths.sent(record.id));
+  await updateDraft(call, journey, clearAnswers(referral));
+  return call.redirect(paths.sent(referral));
 }

@@ -1,0 +1,42 @@
+/** Which services have a case now, in the form in which the decision said which were to have it. */
+import type { ChosenService, ConsideredService, Decision } from '../decision.ts';
+import { reasonsOfChoice } from '../routing/reasons.ts';
+import type { HandOffStatus } from '../states.ts';
+import type { HandOff, ReferralCase, RuleContext } from './model.ts';
+
+export type CurrentRouting = Pick<Decision, 'chosen' | 'considered'>;
+
+/** A service whose hand-off ended like this does not have the case, or never had it. */
+const lostStatuses: readonly HandOffStatus[] = ['declined', 'returned', 'expired', 'withdrawn'];
+
+/** @param decision on the version that stands; while the case is `received`, nothing was done by it yet */
+export function currentRouting(
+  decision: Decision,
+  { head, handOffs }: ReferralCase,
+  { area }: Pick<RuleContext, 'area'>,
+): CurrentRouting {
+  const { chosen, considered } = decision;
+  if (head.status === 'received') return { chosen, considered };
+  const holding = handOffs.filter(({ status }) => !lostStatuses.includes(status));
+  const isHolding = ({ service }: { service: string }): boolean => holding.some((one) => one.service === service);
+  const nameOf = (service: string): string | undefined => area.services.find(({ id }) => id === service)?.name;
+  const presentHolder = ({ service, part, respondBy }: HandOff): ChosenService => {
+    const asChosen = chosen.find((one) => one.service === service);
+    const because = asChosen?.because ?? reasonsToTake(considered.find((one) => one.service === service));
+    return { service, name: nameOf(service) ?? asChosen?.name ?? service, respondBy, because, part };
+  };
+  const lost = chosen.filter((one) => !isHolding(one));
+  return {
+    chosen: holding.map(presentHolder),
+    considered: [
+      ...lost.map(({ service, because }): ConsideredService => ({ service, eligible: true, because })),
+      ...considered.filter((one) => !isHolding(one)),
+    ],
+  };
+}
+
+/** Why a service can take the case, without why another came before it. */
+const reasonsToTake = (considered: ConsideredService | undefined): string[] =>
+  considered?.eligible ? considered.because.filter((code) => !isReasonOfChoice(code)) : [];
+
+const isReasonOfChoice = (code: string): boolean => (reasonsOfChoice as readonly string[]).includes(code);
