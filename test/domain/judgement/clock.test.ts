@@ -196,6 +196,39 @@ describe('a year that the calendar does not cover', () => {
   });
 });
 
+describe('a calendar', () => {
+  const bankHolidays = rules.bankHolidays.filter((date) => date >= '2026-01-01' && date <= '2026-12-31');
+  const year = { bankHolidays, bankHolidaysCover: { from: '2026-01-01', to: '2026-12-31' } };
+  const problems = (change: Partial<typeof year>, today = '2026-01-01') =>
+    findCalendarProblems({ ...year, ...change }, today);
+
+  test.each<[string, Partial<typeof year>]>([
+    ['whole years', {}],
+    ['a holiday on the first and on the last day', { bankHolidays: [...bankHolidays, '2026-12-31'] }],
+    ['one day', { bankHolidays: ['2026-01-01'], bankHolidaysCover: { from: '2026-01-01', to: '2026-01-01' } }],
+    [
+      'a part of a year, with few holidays in it',
+      { bankHolidays: ['2026-01-01'], bankHolidaysCover: { from: '2026-01-01', to: '2026-03-31' } },
+    ],
+    [
+      'parts of two years',
+      { bankHolidays: ['2025-12-25'], bankHolidaysCover: { from: '2025-12-01', to: '2026-01-31' } },
+    ],
+  ])('may cover %s', (_what, change) => {
+    expect(problems(change)).toEqual([]);
+  });
+
+  test('may not lack a holiday in its last year, nor have one before it begins', () => {
+    const eight = (missing: string) => bankHolidays.filter((date) => date !== missing);
+    expect(problems({ bankHolidays: eight('2026-12-28') })).toEqual([
+      '2026 has only 7 bank holidays; England and Wales have at least 8.',
+    ]);
+    expect(problems({ bankHolidays: [...bankHolidays, '2025-12-25'] })).toEqual([
+      'The bank holiday 2025-12-25 is outside bankHolidaysCover.',
+    ]);
+  });
+});
+
 test.each(listAreas())('nothing is wrong with the calendar of %s', (id) => {
   expect(findCalendarProblems(loadArea(id).rules, londonDate(new Date()))).toEqual([]);
 });
@@ -227,6 +260,16 @@ describe('a service’s deadline', () => {
     expect(serviceDeadline({ respondWithin: { standard: { hours: 1 } } }, { priority: 'standard' }, from, rules)).toBe(
       '2026-11-19T10:00:00.000Z',
     );
+  });
+
+  test('is its own, where services of one referral have different times', () => {
+    const deadline = deadlineCalculator(from, rules);
+    const within = (hours: number) => deadline({ respondWithin: { high: { hours } } }, 'high');
+    expect([within(20), within(4), within(20)]).toEqual([
+      '2026-11-20T05:00:00.000Z',
+      '2026-11-19T13:00:00.000Z',
+      '2026-11-20T05:00:00.000Z',
+    ]);
   });
 
   describe('where a Marac is listed', () => {

@@ -81,6 +81,23 @@ const rows: [string, Criteria, Case, boolean, string[]][] = [
     ['district-not-covered'],
   ],
   ['both: one unknown', district('both', 'in'), { offenceDistrict: undefined }, true, ['unknown-district-accepted']],
+  ['both: only the home', district('both', 'in'), { offenceDistrict: elsewhere }, false, ['district-not-covered']],
+  ['both: only the offence', district('both', 'in'), { homeDistrict: elsewhere }, false, ['district-not-covered']],
+  ['both: the home unknown', district('both', 'in'), { homeDistrict: undefined }, true, ['unknown-district-accepted']],
+  [
+    'either: both unknown',
+    district('either'),
+    { homeDistrict: undefined, offenceDistrict: undefined },
+    false,
+    ['unknown-district-not-accepted'],
+  ],
+  [
+    'out of area listed, home in another district of the area',
+    { district: { of: 'home', in: [outOfArea], unknown: 'out' } },
+    { homeDistrict: neighbouring },
+    false,
+    ['district-not-covered'],
+  ],
   [
     'out of area, listed',
     { district: { of: 'home', in: [outOfArea], unknown: 'out' } },
@@ -407,11 +424,100 @@ const rows: [string, Criteria, Case, boolean, string[]][] = [
     false,
     ['unknown-language-not-accepted'],
   ],
+  [
+    'another language, nobody asked about English, which is not worked in',
+    punjabi(false, 'in'),
+    { language: 'pl', interpreterNeeded: undefined },
+    false,
+    ['language-not-covered'],
+  ],
+  [
+    'English, nobody asked about an interpreter, and English is not worked in',
+    punjabi(false, 'in'),
+    { language: 'en', interpreterNeeded: undefined },
+    false,
+    ['language-not-covered'],
+  ],
+  [
+    'English, nobody asked about an interpreter',
+    english(),
+    { language: 'en', interpreterNeeded: undefined },
+    true,
+    ['language-covered'],
+  ],
+  [
+    'language unknown, no interpreter needed, and English is worked in',
+    english(),
+    { language: undefined, interpreterNeeded: false },
+    true,
+    ['language-covered'],
+  ],
+  [
+    'language unknown, an interpreter needed, and only English is worked in',
+    { languages: { in: ['en'], interpreter: false, unknown: 'in' } },
+    { language: undefined, interpreterNeeded: true },
+    false,
+    ['language-not-covered'],
+  ],
+  [
+    'language unknown, an interpreter needed, and not only English is worked in',
+    english('in'),
+    { language: undefined, interpreterNeeded: true },
+    true,
+    ['unknown-language-accepted'],
+  ],
+  [
+    'language unknown, an interpreter needed, and another language alone is worked in',
+    punjabi(false, 'in'),
+    { language: undefined, interpreterNeeded: true },
+    true,
+    ['unknown-language-accepted'],
+  ],
+  [
+    'language unknown, nobody asked about an interpreter, and only English is worked in',
+    { languages: { in: ['en'], interpreter: false, unknown: 'in' } },
+    { language: undefined, interpreterNeeded: undefined },
+    true,
+    ['unknown-language-accepted'],
+  ],
+  [
+    'language unknown, an interpreter needed, with interpreters',
+    punjabi(true),
+    { language: undefined, interpreterNeeded: true },
+    true,
+    ['interpreter-available'],
+  ],
+  [
+    'language unknown, nobody asked about an interpreter, with interpreters',
+    punjabi(true),
+    { language: undefined, interpreterNeeded: undefined },
+    false,
+    ['unknown-language-not-accepted'],
+  ],
+  [
+    'a language worked in, in capitals in the catalogue',
+    { languages: { in: ['PA'], interpreter: false, unknown: 'out' } },
+    { language: 'pa', interpreterNeeded: true },
+    true,
+    ['language-covered'],
+  ],
 ];
 
 describe('each criterion, by what is known of the case', () => {
   test.each(rows)('%s', (_name, criteria, over, eligible, because) => {
     expect(asked(criteria, over)).toEqual({ eligible, because });
+  });
+
+  test('is asked of each service by its own criteria, beside all the others of one catalogue', () => {
+    const services = rows.map(([, criteria], index) => service(`service-${index}`, 1, criteria));
+    const catalogue = areaWith(services);
+    for (const [index, [name, , over, expected]] of rows.entries()) {
+      const { eligible: chosen, considered } = routeByFacts(facts(over), catalogue);
+      const id = `service-${index}`;
+      const isEligible =
+        chosen.some((one) => one.service.id === id) || considered.some((one) => one.service === id && one.eligible);
+      expect([name, isEligible]).toEqual([name, expected]);
+    }
   });
 
   test('every fact that rules a service out is reported, not only the first', () => {
