@@ -27,6 +27,8 @@ export const problems = {
   deceased: { status: 422, title: 'The person has died' },
   'guardian-required': { status: 422, title: 'A parent or guardian is needed for a child of this age' },
   'override-reason-required': { status: 422, title: 'The reason for going without consent is needed' },
+  'service-not-eligible': { status: 422, title: 'The case does not meet the criteria of this service' },
+  'no-safe-contact': { status: 422, title: 'No channel is safe, so no service may have the case' },
   'too-many-requests': { status: 429, title: 'Too many requests' },
   'internal-error': { status: 500, title: 'Something failed on our side' },
   unavailable: { status: 503, title: 'We cannot answer just now' },

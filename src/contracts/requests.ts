@@ -37,7 +37,18 @@ export const reportSchema = z
 export const withdrawSchema = z.strictObject({ reason: z.enum(withdrawReasons) }).meta({ id: 'Withdrawal' });
 
 export const routeByHandSchema = z
-  .strictObject({ service: z.string().max(60), reason: freeText(500) })
+  .strictObject({
+    service: z.string().max(60),
+    reason: freeText(500).meta({ description: 'Why this service. Stored sealed' }),
+    override: freeText(500).exactOptional().meta({
+      description:
+        'Why the service is to have a case that does not meet its criteria, as they are judged now. Stored sealed, and shown to the victim hub. Not used where the case meets them',
+    }),
+    instead: z.string().max(60).nullable().exactOptional().meta({
+      description:
+        'Of a case that services have: the id of the one whose place is taken; null if the service is given the case as well. Left out, a service that can lead takes the place of the lead',
+    }),
+  })
   .meta({ id: 'RouteByHand' });
 
 export const duplicateSchema = z

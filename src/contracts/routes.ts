@@ -116,7 +116,7 @@ export const routes = {
     path: '/v1/referrals/{id}/route',
     function: 'triage',
     access: triageAccess,
-    summary: 'Hand a held referral to a service',
+    summary: 'Hand a referral to a service, also in the place of one that has it',
   },
   returnReferral: {
     method: 'POST',

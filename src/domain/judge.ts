@@ -3,7 +3,7 @@
  * Pure: the same submission, sender, area and instant always give the same judgement.
  */
 import type { Area } from './area.ts';
-import type { ChosenService, ConsideredService, Decision, Fault, Judgement, Refusal, RefusalCode } from './decision.ts';
+import type { ChosenService, Decision, Fault, Judgement, Refusal, RefusalCode } from './decision.ts';
 import { refusalCodes } from './decision.ts';
 import { deadlineCalculator, isWithinCode, referByDate } from './judgement/clock.ts';
 import { findConsistencyFaults } from './judgement/consistency.ts';
@@ -16,7 +16,7 @@ import type { PartialSubmission } from './judgement/partial-submission.ts';
 import { priorityOf } from './judgement/priority.ts';
 import { findStandingFaults } from './judgement/standing-details.ts';
 import { londonDate } from './london.ts';
-import { type Routing, routeReferral } from './routing/route.ts';
+import { considerAll, routeReferral } from './routing/route.ts';
 import type { Sender } from './sender.ts';
 import type { Submission } from './submission.ts';
 
@@ -127,17 +127,9 @@ function makeDecision(
     ...(maracOn === undefined ? {} : { maracOn }),
     ...(riskLevel === undefined ? {} : { riskLevel }),
     chosen,
-    considered: isHeld ? addUnchosen(routing, area) : routing.considered,
+    // A held referral has no chosen services: those that would have been chosen are listed as considered.
+    considered: isHeld ? considerAll(routing, area) : routing.considered,
     reserve: isHeld ? [] : routing.reserve,
     notes: findNotes(submission, derived, sender.kind, rules, { deadlines, keepsAcceptedDetail }),
   };
-}
-
-/** A held referral has no chosen services: those that would have been chosen are listed as considered. */
-function addUnchosen({ eligible, considered }: Routing, area: Area): ConsideredService[] {
-  if (eligible.length === 0) return considered;
-  const byService = new Map(considered.map((one) => [one.service, one]));
-  for (const { service, because } of eligible)
-    byService.set(service.id, { service: service.id, eligible: true, because });
-  return area.services.flatMap(({ id }) => byService.get(id) ?? []);
 }

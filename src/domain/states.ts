@@ -94,7 +94,7 @@ export const handOffTransitions: readonly Transition<HandOffStatus>[] = [
     from: ['queued', 'collected', 'accepted', 'contact-attempted', 'contacted', 'supporting'],
     to: 'withdrawn',
     by: ['sender', 'triage'],
-    meaning: 'the referral was withdrawn',
+    meaning: 'the referral was withdrawn, or the victim hub gave the case to another service',
   },
 ];
 

@@ -126,8 +126,10 @@ const operations: Record<ApiRoute, Operation> = {
   },
   routeByHand: {
     body: routeByHandSchema,
-    responses: { 200: { description: 'Handed to that service', schema: caseStatusSchema } },
-    problems: changeProblems,
+    responses: {
+      200: { description: 'Handed to that service; one whose place it takes is told', schema: caseStatusSchema },
+    },
+    problems: [...changeProblems, 'service-not-eligible', 'no-safe-contact'],
   },
   decideDuplicate: {
     body: duplicateSchema,

@@ -15,7 +15,10 @@ import { type Area, partyName } from '#src/domain/area.ts';
 import { canDecideDuplicate, canReturn, canRoute } from '#src/domain/case/allowed-actions.ts';
 import type { CaseHead } from '#src/domain/case/model.ts';
 import { type RetentionRefusal, retainedUntil } from '#src/domain/case/retention.ts';
+import type { RouteFault } from '#src/domain/case/route-by-hand.ts';
 import { faultCodes } from '#src/domain/judgement/fault-codes.ts';
+import { heldAdvice } from '#src/domain/judgement/held-reasons.ts';
+import { describeReasons } from '#src/domain/routing/reasons.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
 import { decideDuplicateAsTriage } from '#src/usecases/decide-duplicate.ts';
 import {
@@ -34,10 +37,6 @@ import { parseReferralId } from './referrer.ts';
 export function triageApp(deps: AppDeps & TriageDeps) {
   const respondWithCase = (result: TriageResult): HttpResponse => {
     if ('absent' in result) throw new ProblemError('not-found');
-    if ('unknownService' in result) {
-      const detail = 'This is not a service of the catalogue that takes cases now.';
-      throw problemFromFaults('invalid-request', [{ pointer: '/service', code: 'invalid-value', detail }]);
-    }
     if ('notAllowed' in result) throw transitionProblem(result.notAllowed);
     if (result.deferred > 0)
       deps.log.warn('hand-off-send-failed', { referralId: result.referralCase.head.id, count: result.deferred });
@@ -64,7 +63,10 @@ export function triageApp(deps: AppDeps & TriageDeps) {
         requireJsonAccepted(call);
         parseQuery(call, queries.none);
         const body = await parseBody(call, routeByHandSchema, bodyLimits.one);
-        return respondWithCase(await routeAsTriage(deps, call.party.id, parseReferralId(call), body));
+        const result = await routeAsTriage(deps, call.party.id, parseReferralId(call), body);
+        if ('unknownService' in result) throw unknownServiceProblem();
+        if ('routeFault' in result) throw routeProblem(result.routeFault);
+        return respondWithCase(result);
       },
 
       decideDuplicate: async (call) => {
@@ -105,6 +107,34 @@ export function triageApp(deps: AppDeps & TriageDeps) {
     },
     deps,
   );
+}
+
+const unknownServiceProblem = (): ProblemError => {
+  const detail = 'This is not a service of the catalogue that takes cases now.';
+  return problemFromFaults('invalid-request', [{ pointer: '/service', code: 'invalid-value', detail }]);
+};
+
+function routeProblem(fault: RouteFault): ProblemError {
+  switch (fault.code) {
+    case 'no-safe-contact':
+      return problemFromFaults(fault.code, [
+        { pointer: '/service', code: fault.code, detail: heldAdvice['no-safe-contact'] },
+      ]);
+    case 'service-not-eligible':
+      return new ProblemError(fault.code, {
+        detail: 'The case does not meet the criteria of this service. Choose another, or say in override why this one.',
+        errors: [
+          { pointer: '/service', code: fault.code, detail: describeReasons(fault.because) },
+          { pointer: '/override', code: 'required', detail: faultCodes.required },
+        ],
+      });
+    case 'not-with-service':
+      return problemFromFaults('invalid-request', [
+        { pointer: '/instead', code: 'invalid-value', detail: 'This service does not have the case now.' },
+      ]);
+    default:
+      return fault satisfies never;
+  }
 }
 
 function retentionProblem(refusal: RetentionRefusal): ProblemError {

@@ -1,9 +1,10 @@
 /** What triage does with referrals that could not be handed off. */
 
 import { returnToSender, withdrawReferral } from '#src/domain/case/actions.ts';
-import { canWithdraw } from '#src/domain/case/allowed-actions.ts';
+import { canRoute, canWithdraw } from '#src/domain/case/allowed-actions.ts';
 import type { CaseHead, HistoryEvent, NotAllowed, ReferralCase, TriageReason } from '#src/domain/case/model.ts';
-import { routeManually } from '#src/domain/case/route-by-hand.ts';
+import { type RouteFault, routeByHand } from '#src/domain/case/route-by-hand.ts';
+import { findRouteOptions, openServices, type RouteOptions } from '#src/domain/case/route-options.ts';
 import type { Decision } from '#src/domain/decision.ts';
 import type { FirstContact } from '#src/domain/detail/first-contact.ts';
 import { composeDetail, triageSharing } from '#src/domain/detail/service-detail.ts';
@@ -13,7 +14,8 @@ import type { ReturnReason, WithdrawReason } from '#src/domain/vocabulary.ts';
 import { type ChangeResult, changeCase } from './change-case.ts';
 import { readSignedPage } from './cursors.ts';
 import { type RecordDeps, readOrRecordCase } from './dispatch-referral.ts';
-import { sealText } from './own-referrals.ts';
+import { openSubmission } from './open-submission.ts';
+import { openText, sealText } from './own-referrals.ts';
 import type { Keys, LedgerRecord, TriagePage } from './ports.ts';
 import { readGroup } from './read-group.ts';
 import { type SendDeps, sendOrDefer } from './send-hand-offs.ts';
@@ -42,24 +44,42 @@ export async function listTriage(
 export type TriageResult =
   | { referralCase: ReferralCase; deferred: number }
   | { notAllowed: NotAllowed }
-  | { unknownService: true }
   | { absent: true };
 
-/** @param instruction its reason is free text, stored sealed */
+export type RouteResult = TriageResult | { unknownService: true } | { routeFault: RouteFault };
+
+/**
+ * @param instruction its reason and override are free text, stored sealed. `instead` is the service whose place it
+ *   takes, null for nobody's; left out, the lead's
+ */
 export async function routeAsTriage(
   deps: TriageDeps,
   party: PartyId,
   id: ReferralId,
-  instruction: { service: string; reason: string },
-): Promise<TriageResult> {
-  const service = deps.area.services.find((one) => one.id === instruction.service && one.availability === 'open');
+  instruction: { service: string; reason: string; override?: string | undefined; instead?: string | null | undefined },
+): Promise<RouteResult> {
+  const service = openServices(deps.area).find((one) => one.id === instruction.service);
   if (!service) return { unknownService: true };
   if (!(await ensureRecorded(deps, id))) return { absent: true };
-  const note = sealText(deps.keys, id, instruction.reason);
-  const changed = await changeCase(deps.cases, id, (referralCase) =>
-    routeManually(referralCase, service, note, party, { area: deps.area, now: deps.now() }),
-  );
-  return finishTriageAction(deps, changed);
+  const { reason, override, instead } = instruction;
+  const sealed = {
+    note: sealText(deps.keys, id, reason),
+    ...(override !== undefined && { override: sealText(deps.keys, id, override) }),
+  };
+  const changed = await changeCase(deps.cases, id, async (referralCase) => {
+    const options = await readRouteOptions(deps, referralCase.head);
+    const context = { area: deps.area, now: deps.now() };
+    return routeByHand(referralCase, { service, by: party, instead, ...sealed }, options, context);
+  });
+  if (!('refused' in changed)) return finishTriageAction(deps, changed);
+  return 'routeFault' in changed.refused ? { routeFault: changed.refused.routeFault } : { notAllowed: changed.refused };
+}
+
+/** Undefined where the case may not be routed, or nothing is left to judge. */
+async function readRouteOptions(deps: TriageDeps, head: CaseHead): Promise<RouteOptions | undefined> {
+  const record = canRoute(head) ? await deps.ledger.get(head.id, head.version) : undefined;
+  const submission = record && openSubmission(deps.keys, record);
+  return submission && findRouteOptions(submission, { area: deps.area, now: deps.now() });
 }
 
 /** @param instruction its advice is free text, stored sealed */
@@ -113,6 +133,15 @@ export async function withdrawAsTriage(
   );
 }
 
+/** Why a service was given the case although it did not meet its criteria. */
+export interface RouteOverride {
+  service: string;
+  /** RFC 3339, UTC. */
+  at: string;
+  by: string;
+  why: string;
+}
+
 export interface TriageView {
   referralCase: ReferralCase;
   /** What the rules decided about each service; the personal data stays sealed. */
@@ -120,6 +149,9 @@ export interface TriageView {
   history: HistoryEvent[];
   /** What to know before anybody makes contact; absent once the case is over. */
   firstContact?: FirstContact;
+  /** What each service takes now; absent where the case may not be routed. */
+  options?: RouteOptions;
+  overrides: RouteOverride[];
   /** Heads of other referrals of the same event. */
   group: CaseHead[];
   /** Head of the other referral of a possible duplicate, or of the one that goes on. */
@@ -135,30 +167,43 @@ export async function readForTriage(deps: TriageDeps, party: PartyId, id: Referr
   const referralCase = await deps.cases.read(id);
   const record = referralCase && (await deps.ledger.get(id, referralCase.head.version));
   if (!record) return undefined;
-  const firstContact = canWithdraw(referralCase.head, 'triage') && (await discloseFirstContact(deps, party, record));
-  const { possibleDuplicateOf } = referralCase.head;
+  const { head } = referralCase;
+  const submission = canWithdraw(head, 'triage') ? openSubmission(deps.keys, record) : undefined;
+  const { possibleDuplicateOf } = head;
   const [history, group = [], other] = await Promise.all([
     deps.cases.history(id),
-    readGroup(deps, referralCase.head),
+    readGroup(deps, head),
     possibleDuplicateOf && deps.cases.read(possibleDuplicateOf),
   ]);
+  const context = { area: deps.area, now: deps.now() };
   return {
     referralCase,
     decision: record.decision,
     history,
+    overrides: history.flatMap((event) => openOverride(deps, id, event)),
     group,
-    ...(firstContact && { firstContact }),
+    ...(submission && { firstContact: await discloseFirstContact(deps, party, record, submission) }),
+    ...(submission && canRoute(head) && { options: findRouteOptions(submission, context) }),
     ...(other && { other: other.head }),
   };
 }
 
+/** The note is gone once the referral is erased. */
+const openOverride = (
+  { keys }: Pick<TriageDeps, 'keys'>,
+  id: ReferralId,
+  { event, service, at, by, note }: HistoryEvent,
+): RouteOverride[] =>
+  event === 'overridden' && service !== undefined && note !== undefined
+    ? [{ service, at, by, why: openText(keys, id, note) }]
+    : [];
+
 async function discloseFirstContact(
-  { area, cases, keys, now }: TriageDeps,
+  { area, cases, now }: TriageDeps,
   by: PartyId,
-  { id, sealed, decision }: LedgerRecord,
-): Promise<FirstContact | undefined> {
-  if (!sealed) return undefined;
-  const submission = JSON.parse(keys.open(id, sealed)) as Submission;
+  { id, decision }: LedgerRecord,
+  submission: Submission,
+): Promise<FirstContact> {
   const at = now();
   const context = { rules: area.rules, now: at };
   const { firstContact } = composeDetail({ submission, notes: decision.notes }, triageSharing, context);

@@ -16,10 +16,8 @@ const hub = 'combined-authority';
 /** Leads for an adult hurt in the street. */
 const lead = 'mosslight-victim-care';
 const other = 'peelmoor-recovery';
-const noSafeWay = {
-  consent: explicitConsent,
-  contact: { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } },
-} as const;
+/** Held, and may be routed by hand: the person can be reached safely. */
+const outOfScope = { consent: explicitConsent, offence: { category: 'fraud' } } as const;
 const back = { reason: 'unsafe-to-contact', advice: 'Ask which number is safe.' };
 
 const answerSchema = z.looseObject({ referralId: z.string() });
@@ -56,7 +54,7 @@ const handOffPath = (id: string, number = 1) => `/v1/hand-offs/${handOffId(id as
 const withdraw = ({ id, call }: Caller) =>
   call(police, 'POST', referralPath(id, '/withdraw'), { reason: 'sent-in-error' });
 const correct = ({ id, body, call }: Caller) =>
-  call(police, 'PUT', referralPath(id), { ...body, contact: submission().contact }, 1);
+  call(police, 'PUT', referralPath(id), { ...body, offence: submission().offence }, 1);
 const reportStatus =
   (body: object) =>
   ({ id, call }: Caller) =>
@@ -64,7 +62,11 @@ const reportStatus =
 const route =
   (service: string) =>
   ({ id, call }: Caller) =>
-    call(hub, 'POST', referralPath(id, '/route'), { service, reason: 'A safe number was found.' });
+    call(hub, 'POST', referralPath(id, '/route'), {
+      service,
+      reason: 'They can be seen here.',
+      override: 'They have agreed to it.',
+    });
 const returnIt = ({ id, call }: Caller) => call(hub, 'POST', referralPath(id, '/return'), back);
 
 async function accept({ id, call }: Caller): Promise<ClientResponse> {
@@ -268,7 +270,7 @@ function bodyOf({ traffic }: DrillContext, isHeld: boolean): object {
   return submission({
     crimeReference: `06AB/${2_000_000 + number}/26`,
     victim: { familyName: `Example-${name}` },
-    ...(isHeld ? noSafeWay : {}),
+    ...(isHeld ? outOfScope : {}),
   });
 }
 

@@ -133,7 +133,7 @@ beforeAll(async () => {
 
   const [held, other] = [
     idOf(await submit(marked({ contact: { safe: unsafe } }))),
-    idOf(await submit(marked({ contact: { safe: unsafe } }))),
+    idOf(await submit(marked({ offence: { category: 'fraud' } }))),
   ];
   await run.system.waitUntilIdle();
   await ask(authority, 'GET', '/v1/triage');

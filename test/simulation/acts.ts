@@ -60,7 +60,12 @@ async function doAct(
       return receive(story, deps, actor, act);
     case 'route': {
       const service = pick(deps.area.services, act.who)?.id ?? serviceId('general');
-      return routeAsTriage(deps, authority, id, { service, reason: madeUp });
+      return routeAsTriage(deps, authority, id, {
+        service,
+        reason: madeUp,
+        override: madeUp,
+        ...(act.adds && { instead: null }),
+      });
     }
     case 'return':
       return returnAsTriage(deps, authority, id, { reason: 'other', advice: madeUp });

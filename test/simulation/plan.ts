@@ -12,7 +12,8 @@ export type Act =
   /** By the case's open hand-offs from the first on, each until its goal: two that end at once are what this is for. */
   | { act: 'report'; first: number; until: ReportGoal[] }
   | { act: 'receive'; who: number; until: ReportGoal }
-  | { act: 'route'; who: number }
+  /** `adds`: in nobody's place. */
+  | { act: 'route'; who: number; adds: boolean }
   | { act: 'return' }
   | { act: 'hold'; lift: boolean }
   | { act: 'ask-erasure' };
@@ -95,7 +96,7 @@ const act = weighted<Act>(
   [10, fc.record({ act: fc.constant('receive' as const), who, until })],
   [3, fc.record({ act: fc.constant('correct' as const) })],
   [2, fc.record({ act: fc.constant('withdraw' as const), byTriage: fc.boolean() })],
-  [3, fc.record({ act: fc.constant('route' as const), who })],
+  [3, fc.record({ act: fc.constant('route' as const), who, adds: fc.boolean() })],
   [2, fc.record({ act: fc.constant('return' as const) })],
   [2, fc.record({ act: fc.constant('hold' as const), lift: fc.boolean() })],
   [2, fc.record({ act: fc.constant('ask-erasure' as const) })],

@@ -5,6 +5,7 @@ import { afterChange } from '#src/domain/case/change.ts';
 import type { CaseChange, HandOff, ReferralCase, RuleContext } from '#src/domain/case/model.ts';
 import { type JudgedVersion, recordVersion } from '#src/domain/case/record-version.ts';
 import { eraseCase, startErasure } from '#src/domain/case/retention.ts';
+import type { RouteOptions } from '#src/domain/case/route-options.ts';
 import { caseFactsOf } from '#src/domain/counting/case-facts.ts';
 import type { Decision } from '#src/domain/decision.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
@@ -83,6 +84,16 @@ export function newCase(over: Partial<Decision> = {}, more: Partial<JudgedVersio
   if (!change) throw new Error('a first version is always recorded');
   return afterChange({ head: change.head.after, handOffs: [] }, change);
 }
+
+/** Any channel is safe, and every service of the example area takes the case but these. */
+export const routeOptions = (over: { unsafe?: boolean; outside?: readonly string[] } = {}): RouteOptions => ({
+  safeChannels: over.unsafe ? [] : ['call'],
+  services: exampleArea().services.map(({ id }) =>
+    over.outside?.includes(id)
+      ? { service: id, eligible: false, because: ['age-above-maximum'] }
+      : { service: id, eligible: true, because: ['open-to-everyone'] },
+  ),
+});
 
 /** The case with another head in part. */
 export const withHead = (referralCase: ReferralCase, head: Partial<ReferralCase['head']>): ReferralCase => ({

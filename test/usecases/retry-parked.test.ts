@@ -11,7 +11,7 @@ import { partyId } from '#test/support/ids.ts';
 import { submission } from '#test/support/submissions.ts';
 import { dispatch, refer, streamRecord, system } from './support/referral-steps.ts';
 
-const noSafeWay = { contact: { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } } as const;
+const outOfScope = { offence: { category: 'theft-burglary' } } as const;
 
 /** The system while the catalogue is deployed without its general service. */
 const without = (): SweepDeps & typeof system.deps => {
@@ -169,7 +169,7 @@ describe('a parked version that still cannot be dispatched', () => {
 });
 
 describe('what was done about a parked version meanwhile is kept', () => {
-  const instruction = { service: 'young-people', reason: 'They know the family.' };
+  const instruction = { service: 'general', reason: 'They can be seen here.' };
   const done: [string, string, (id: ReferralId) => Promise<unknown>][] = [
     [
       'routed by hand by triage',
@@ -183,7 +183,7 @@ describe('what was done about a parked version meanwhile is kept', () => {
   const back = { reason: 'unsafe-to-contact', advice: 'Ask which number is safe.' } as const;
 
   test.each(done)('%s', async (_, status, act) => {
-    const { id } = await refer(noSafeWay);
+    const { id } = await refer(outOfScope);
     const mend = await spoil(id);
     await dispatch(id);
     expect(system.parked).toHaveLength(1);

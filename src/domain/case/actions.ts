@@ -24,10 +24,7 @@ export function withdrawReferral(
   if (!canWithdraw(head, by.mover)) return refuseByStatus(head, by.mover);
   const at = now.toISOString();
   const open = referralCase.handOffs.filter((handOff) => isOpenHandOff(handOff.status));
-  const withdrawnHandOffs = open.map((before) => {
-    const after: HandOff = { ...before, status: 'withdrawn', rev: before.rev + 1, since: at, unsent: 'withdrawal' };
-    return { before, after };
-  });
+  const withdrawnHandOffs = open.map((handOff) => withdrawHandOff(handOff, at));
   const services = open.map((handOff) => handOff.service);
   const counts: Count[] = [{ measure: 'withdrawn', day: londonDate(now), facts: head.facts, services }];
   const events: HistoryEvent[] = [
@@ -38,6 +35,12 @@ export function withdrawReferral(
   const after: CaseHead = { ...removeFromTriage(head), status: 'withdrawn', since: at, retentionClass };
   return { change: changeOf(referralCase, { head: after, handOffs: withdrawnHandOffs, events }) };
 }
+
+/** A message tells its service. */
+export const withdrawHandOff = (before: HandOff, at: string): { before: HandOff; after: HandOff } => ({
+  before,
+  after: { ...before, status: 'withdrawn', rev: before.rev + 1, since: at, unsent: 'withdrawal' },
+});
 
 /** Triage returns the case to its sender. `advice` is sealed. */
 export function returnToSender(

@@ -2,9 +2,9 @@
 import { type Actor, isTransitionAllowed, referralTransitions } from '../states.ts';
 import type { CaseHead } from './model.ts';
 
-/** By hand, to a service that triage chose. A case that a service has and triage must look at may get another one. */
-export const canRoute = ({ status, triage }: CaseHead): boolean =>
-  isTransitionAllowed(referralTransitions, status, 'routed', 'triage') || (status === 'routed' && triage !== undefined);
+/** By hand, to a service that triage chose: also a case that a service has, which may need another one. */
+export const canRoute = ({ status }: CaseHead): boolean =>
+  isTransitionAllowed(referralTransitions, status, 'routed', 'triage') || status === 'routed';
 
 export const canReturn = ({ status }: CaseHead): boolean =>
   isTransitionAllowed(referralTransitions, status, 'returned', 'triage');

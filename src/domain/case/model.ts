@@ -121,6 +121,7 @@ export interface HandOff {
 export const caseEvents = [
   'received',
   'routed',
+  'overridden',
   'held',
   'corrected',
   'handed-off',

@@ -1,34 +1,107 @@
-/** Triage hands a case to a service of its choice. */
+/** Triage hands a case to a service of its choice, also in the place of a service that has it. */
 import type { Service } from '../area.ts';
 import type { Count } from '../counting/model.ts';
+import type { ReasonCode } from '../decision.ts';
 import type { PartyId } from '../ids.ts';
 import { serviceDeadline } from '../judgement/clock.ts';
 import { londonDate } from '../london.ts';
 import { isOpenHandOff } from '../states.ts';
-import { refuseByStatus } from './actions.ts';
+import { refuseByStatus, withdrawHandOff } from './actions.ts';
 import { canRoute } from './allowed-actions.ts';
 import { changeOf } from './change.ts';
-import type { CaseHead, HistoryEvent, NotAllowed, Outcome, ReferralCase, RuleContext } from './model.ts';
+import type { CaseHead, HandOff, HistoryEvent, NotAllowed, Outcome, ReferralCase, RuleContext } from './model.ts';
 import { createHandOff, removeFromTriage } from './next-service.ts';
 import { handOffEvent } from './report.ts';
+import type { RouteOptions } from './route-options.ts';
 
-/** Triage hands the case to a service it chose. `note` is sealed. */
-export function routeManually(
+export interface RouteInstruction {
+  service: Service;
+  by: PartyId;
+  /** Sealed: why this service. */
+  note: string;
+  /** Sealed: why it is to have a case that does not meet its criteria. */
+  override?: string | undefined;
+  /** Id of the service whose place it takes; null if it takes nobody's. Undefined: the lead's, if it can lead. */
+  instead?: string | null | undefined;
+}
+
+export type RouteFault =
+  | { code: 'no-safe-contact' }
+  | { code: 'service-not-eligible'; because: readonly ReasonCode[] }
+  /** The service of `instead` has no open hand-off. */
+  | { code: 'not-with-service' };
+export type RouteRefusal = NotAllowed | { routeFault: RouteFault };
+
+/**
+ * A case keeps one lead: the service takes the place of the one that has it now, which is withdrawn and told. A
+ * service that cannot lead works alongside.
+ * @param options undefined when nothing is left to judge
+ */
+export function routeByHand(
   referralCase: ReferralCase,
-  service: Service,
-  note: string,
-  party: PartyId,
+  instruction: RouteInstruction,
+  options: RouteOptions | undefined,
   context: RuleContext,
-): Outcome<NotAllowed> {
+): Outcome<RouteRefusal> {
+  const { service, instead } = instruction;
+  if (!canRoute(referralCase.head) || !options) return refuseByStatus(referralCase.head, 'triage');
+  if (options.safeChannels.length === 0) return refuse({ code: 'no-safe-contact' });
+  const open = referralCase.handOffs.filter(({ status }) => isOpenHandOff(status));
+  const current = open.find((one) => one.service === service.id);
+  const replaced = findReplaced(open, instruction);
+  if (current) {
+    // Already there: it only takes the place of a service that is named.
+    const isNamed = typeof instead === 'string' && replaced.length > 0;
+    return isNamed ? { change: takePlace(referralCase, current, replaced, instruction, context) } : { already: true };
+  }
+  if (typeof instead === 'string' && replaced.length === 0) return refuse({ code: 'not-with-service' });
+  const because = findReasonsAgainst(options, service);
+  if (because && instruction.override === undefined) return refuse({ code: 'service-not-eligible', because });
+  const isOverridden = because !== undefined;
+  return { change: handOver(referralCase, { open, replaced }, { ...instruction, isOverridden }, context) };
+}
+
+const refuse = (routeFault: RouteFault): { refused: RouteRefusal } => ({ refused: { routeFault } });
+
+/** Undefined if the service is eligible. */
+function findReasonsAgainst({ services }: RouteOptions, { id }: Service): readonly ReasonCode[] | undefined {
+  const considered = services.find((one) => one.service === id);
+  return considered?.eligible ? undefined : (considered?.because ?? []);
+}
+
+/** Hand-offs that end. Those of the service itself never do. */
+function findReplaced(open: readonly HandOff[], { service, instead }: RouteInstruction): HandOff[] {
+  const others = open.filter((one) => one.service !== service.id);
+  if (instead === null) return [];
+  if (instead !== undefined) return others.filter((one) => one.service === instead);
+  return canLead(service) ? others.filter(({ part }) => part === 'lead') : [];
+}
+
+const canLead = ({ meets }: Service): boolean => meets.length > 0;
+
+type Decided = RouteInstruction & { isOverridden: boolean };
+
+function handOver(
+  referralCase: ReferralCase,
+  { open, replaced }: { open: readonly HandOff[]; replaced: readonly HandOff[] },
+  instruction: Decided,
+  context: RuleContext,
+) {
   const { head } = referralCase;
+  const { service } = instruction;
   const at = context.now.toISOString();
-  if (referralCase.handOffs.some((one) => one.service === service.id && isOpenHandOff(one.status)))
-    return { already: true };
-  if (!canRoute(head)) return refuseByStatus(head, 'triage');
   const number = head.handOffs + 1;
-  const attempt = Math.max(0, ...referralCase.handOffs.map((one) => one.attempt)) + 1;
+  const isLedByAnother = open.some((one) => one.part === 'lead' && !replaced.includes(one));
+  const part = isLedByAnother ? 'alongside' : 'lead';
+  const attempts = referralCase.handOffs.filter((one) => one.part === part).map(({ attempt }) => attempt);
   const respondBy = serviceDeadline(service, head, context.now, context.area.rules);
-  const handOff = createHandOff(head, number, service.id, { part: 'lead', attempt, respondBy }, context);
+  const handOff = createHandOff(
+    head,
+    number,
+    service.id,
+    { part, attempt: Math.max(0, ...attempts) + 1, respondBy },
+    context,
+  );
   const counts: Count[] = [
     { measure: 'handed-off', day: londonDate(context.now), facts: head.facts, services: [service.id] },
   ];
@@ -40,9 +113,45 @@ export function routeManually(
     handOffs: number,
     reserve: head.reserve.filter((id) => id !== service.id),
   };
-  const events: HistoryEvent[] = [
-    { at, event: 'routed', by: party, service: service.id, note, counts: [] },
+  const withdrawn = replaced.map((one) => withdrawHandOff(one, at));
+  const events = [
+    ...routeEvents(instruction, withdrawn, at),
     { ...handOffEvent('handed-off', handOff, at, 'system'), counts },
   ];
-  return { change: changeOf(referralCase, { head: after, handOffs: [{ after: handOff }], events }) };
+  return changeOf(referralCase, { head: after, handOffs: [...withdrawn, { after: handOff }], events });
+}
+
+/** The service has the case already: it becomes the lead if it takes the lead's place. */
+function takePlace(
+  referralCase: ReferralCase,
+  current: HandOff,
+  replaced: readonly HandOff[],
+  instruction: RouteInstruction,
+  context: RuleContext,
+) {
+  const at = context.now.toISOString();
+  const withdrawn = replaced.map((one) => withdrawHandOff(one, at));
+  const isLeadReplaced = replaced.some(({ part }) => part === 'lead');
+  const promoted =
+    isLeadReplaced && current.part !== 'lead'
+      ? [{ before: current, after: { ...current, part: 'lead' as const, rev: current.rev + 1 } }]
+      : [];
+  return changeOf(referralCase, {
+    head: removeFromTriage(referralCase.head),
+    handOffs: [...withdrawn, ...promoted],
+    events: routeEvents({ ...instruction, isOverridden: false }, withdrawn, at),
+  });
+}
+
+function routeEvents(
+  { service, by, note, override, isOverridden }: Decided,
+  withdrawn: readonly { after: HandOff }[],
+  at: string,
+): HistoryEvent[] {
+  const base = { at, by, service: service.id, counts: [] };
+  return [
+    { ...base, event: 'routed', note },
+    ...(isOverridden && override !== undefined ? [{ ...base, event: 'overridden' as const, note: override }] : []),
+    ...withdrawn.map(({ after }) => handOffEvent('withdrawn', after, at, by)),
+  ];
 }

@@ -15,6 +15,7 @@ const shownToSender: Readonly<Record<CaseEvent, Shown | ((event: HistoryEvent, s
   held: 'with-reason',
   // Why the hub chose a service is for the hub.
   routed: 'without-reason',
+  overridden: 'never',
   'handed-off': 'with-reason',
   collected: 'with-reason',
   accepted: 'with-reason',

@@ -28,6 +28,8 @@ export const faultCodes = {
   'unknown-referral': 'No referral has this id.',
   'other-person': 'The two referrals are not known to be of one person.',
   withdrawn: 'The referral is withdrawn, so it cannot be the one that goes on.',
+  'service-not-eligible': 'The case does not meet the criteria of the service.',
+  'no-safe-contact': 'No channel is safe, so no service may have the case.',
   'override-reason-required': 'Going without consent needs its reason recorded.',
 } as const;
 

@@ -2,6 +2,7 @@
  * Why a service was chosen or not: a closed list of codes, each with a plain sentence.
  * Never rename or reuse a code: stored decisions contain it.
  */
+import type { ReasonCode } from '../decision.ts';
 
 /** Why a service is eligible. */
 export const reasonsFor = [
@@ -142,3 +143,7 @@ export const reasonTexts: Readonly<Record<RoutingReason, string>> = {
   'further-need-not-asked': 'It works beside a leading service, and no need of its own is left to meet.',
   'no-service-leads': 'It works only beside a leading service, and none can take this case.',
 };
+
+/** The reasons of a decision in words; codes of an earlier release stay as they are. */
+export const describeReasons = (codes: readonly ReasonCode[]): string =>
+  codes.map((code) => reasonTexts[code as RoutingReason] ?? code).join(' ');

@@ -126,3 +126,12 @@ function notChosenReason(mayLead: boolean, ledByAnother: boolean): RoutingReason
 export function routeReferral(input: RoutingInput): Routing {
   return routeByFacts(routingFactsOf(input), input.area);
 }
+
+/** The chosen services too, in catalogue order. */
+export function considerAll({ eligible, considered }: Routing, area: Area): ConsideredService[] {
+  if (eligible.length === 0) return considered;
+  const byService = new Map(considered.map((one) => [one.service, one]));
+  for (const { service, because } of eligible)
+    byService.set(service.id, { service: service.id, eligible: true, because });
+  return area.services.flatMap(({ id }) => byService.get(id) ?? []);
+}

@@ -5,6 +5,7 @@ import { forParties, lazyHandlers } from '../app/route-builders.ts';
 
 const inbox = lazyHandlers(() => import('./inbox.ts'));
 const triage = lazyHandlers(() => import('./triage.ts'));
+const routing = lazyHandlers(() => import('./route-actions.ts'));
 const retention = lazyHandlers(() => import('./retention-actions.ts'));
 const duplicate = lazyHandlers(() => import('./duplicate-actions.ts'));
 const sent = lazyHandlers(() => import('./sent.ts'));
@@ -25,7 +26,7 @@ export const workRoutes: readonly PageRoute[] = [
   triageGet('/triage', 'What could not be handed off', triage('list')),
   triagePost('/triage', 'Find a referral by its reference', triage('find')),
   triageGet('/triage/{id}', 'Why a referral waits, and what can be done', triage('show')),
-  triagePost('/triage/{id}/route', 'Hand a referral to a service', triage('route')),
+  triagePost('/triage/{id}/route', 'Hand a referral to a service', routing('route')),
   triagePost('/triage/{id}/return', 'Send a referral back with advice', triage('returnToReferrer')),
   triagePost('/triage/{id}/withdraw', 'Withdraw a referral', triage('withdraw')),
   triagePost('/triage/{id}/duplicate', 'Decide about a possible duplicate', duplicate('decide')),

@@ -31,8 +31,8 @@ type ShowPage = (call: TriageCall, state: TriageFormState, status: number) => Pr
 
 /**
  * Performs the action and redirects to the referral; shows the errors instead if the form has any (422) or the use case
- * refuses (409).
- * @param describeRefusal why the use case refused, as a text for the page; undefined if it succeeded
+ * refuses (409, or 422 with the fields at fault).
+ * @param describeRefusal why the use case refused, as a text for the page or errors of fields; undefined if it succeeded
  */
 export async function performAction<Result extends object>(
   call: TriageCall,
@@ -42,7 +42,7 @@ export async function performAction<Result extends object>(
     perform: (id: ReferralId) => Promise<Result | { absent: true }>;
     show: ShowPage;
   },
-  describeRefusal: (result: Result, id: ReferralId) => string | undefined,
+  describeRefusal: (result: Result, id: ReferralId) => string | FormError[] | undefined,
 ): Promise<HttpResponse> {
   const { formName, errors, perform, show } = action;
   const id = call.params.id ?? '';
@@ -50,8 +50,9 @@ export async function performAction<Result extends object>(
   if (errors.length > 0) return show(call, { values: call.form, errors, formName }, 422);
   const result = await perform(id);
   if ('absent' in result) return call.notFound();
-  const text = describeRefusal(result, id);
-  return text === undefined
-    ? call.redirect(`/triage/${id}`)
-    : show(call, { values: {}, errors: [{ field: 'main-content', text }] }, 409);
+  const refusal = describeRefusal(result, id);
+  if (refusal === undefined) return call.redirect(`/triage/${id}`);
+  return typeof refusal === 'string'
+    ? show(call, { values: {}, errors: [{ field: 'main-content', text: refusal }] }, 409)
+    : show(call, { values: call.form, errors: refusal, formName }, 422);
 }

@@ -8,8 +8,6 @@ import { isReferralId, type ReferralId } from '#src/domain/ids.ts';
 import { findDaysOfCalendarLeft } from '#src/domain/judgement/clock.ts';
 import { heldAdvice } from '#src/domain/judgement/held-reasons.ts';
 import { londonDate } from '#src/domain/london.ts';
-import type { RoutingReason } from '#src/domain/routing/reasons.ts';
-import { reasonTexts } from '#src/domain/routing/reasons.ts';
 import { returnReasons, withdrawReasons } from '#src/domain/vocabulary.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
 import {
@@ -17,7 +15,6 @@ import {
   listTriage,
   readForTriage,
   returnAsTriage,
-  routeAsTriage,
   type TriageResult,
   type TriageView,
   withdrawAsTriage,
@@ -35,13 +32,14 @@ import { firstContactSection } from './first-contact.ts';
 import { historyList } from './history.ts';
 import { choicesFrom, findValue } from './inbox-actions.ts';
 import { readReference, referenceFinder } from './reference.ts';
-import { adviceErrors, textErrors } from './required-text.ts';
+import { adviceErrors } from './required-text.ts';
 import { retentionSection } from './retention-section.ts';
+import { consideredServices, holdersSection, overridesSection, routeForm } from './route-section.ts';
 import { performAction, type TriageFormState, triageForm } from './triage-form.ts';
 import { statusText } from './triage-status.ts';
 import { pageHref, readCursor, workList } from './work-list.ts';
 
-const maxText = { route: 500, return: 1000 } as const;
+const maxAdvice = 1000;
 
 export async function list(call: TriageCall, state: FormState = emptyForm, status = 200): Promise<HttpResponse> {
   const { texts } = call.site;
@@ -105,6 +103,8 @@ export async function show(call: TriageCall, state: TriageFormState = emptyForm,
   ${view.firstContact && firstContactSection(texts, view.firstContact, view.decision.notes)}
   <p class="govuk-body">${words.noPerson}</p>
   ${referralSummary(call, view)}
+  ${holdersSection(call, view)}
+  ${overridesSection(call, view)}
   ${duplicateSection(call, view, state)}
   ${actionForms(call, view, state)}
   ${retentionSection(call, view.referralCase.head, state)}
@@ -146,27 +146,16 @@ const groupLinks = (group: TriageView['group']): Markup =>
       html`${index > 0 && ', '}<a class="govuk-link app-reference" href="/triage/${id}">${reference}</a>`,
   )}`;
 
-function actionForms(call: TriageCall, { referralCase }: TriageView, state: TriageFormState): Markup {
+function actionForms(call: TriageCall, view: TriageView, state: TriageFormState): Markup {
   const { texts } = call.site;
   const words = texts.work.triage;
-  const { head } = referralCase;
+  const { head } = view.referralCase;
   const allowed = { route: canRoute(head), return: canReturn(head), withdraw: canWithdraw(head, 'triage') };
   const actionForm = (name: string, label: string, inner: (form: Form) => Content): Markup =>
     triageForm(call, head.id, state, { name, label, inner });
-  const services = call.area.services.filter((service) => service.availability === 'open');
   if (!allowed.route && !allowed.return && !allowed.withdraw) return html``;
   return html`<h2 class="govuk-heading-m">${words.nextActions}</h2>
-  ${
-    allowed.route &&
-    actionForm('route', words.route, (form) => [
-      radiosField(form, {
-        name: 'service',
-        label: words.routeTo,
-        choices: services.map(({ id, name, description }) => ({ value: id, text: name, hint: description })),
-      }),
-      longTextField(form, { name: 'reason', label: words.routeWhy, maxlength: maxText.route, rows: 3 }),
-    ])
-  }
+  ${allowed.route && routeForm(call, view, state)}
   ${
     allowed.return &&
     actionForm('return', words.return, (form) => [
@@ -175,7 +164,7 @@ function actionForms(call: TriageCall, { referralCase }: TriageView, state: Tria
         label: texts.work.handOff.reason,
         choices: choicesFrom(returnReasons, texts.words.returnReason),
       }),
-      longTextField(form, { name: 'advice', label: words.returnAdvice, maxlength: maxText.return, rows: 3 }),
+      longTextField(form, { name: 'advice', label: words.returnAdvice, maxlength: maxAdvice, rows: 3 }),
     ])
   }
   ${
@@ -190,52 +179,13 @@ function actionForms(call: TriageCall, { referralCase }: TriageView, state: Tria
   }`;
 }
 
-function consideredServices({ site, area }: TriageCall, { decision }: TriageView): Markup {
-  const words = site.texts.work.triage;
-  const describeReasons = (codes: readonly string[]) =>
-    codes.map((code) => reasonTexts[code as RoutingReason] ?? code).join(' ');
-  const row = (service: string, isEligible: boolean, because: readonly string[]) => ({
-    key: { text: partyName(area, service) },
-    value: {
-      html: html`<strong>${isEligible ? words.eligible : words.notEligible}</strong><br>${describeReasons(because)}`,
-    },
-  });
-  return html`<h2 class="govuk-heading-m">${words.considered}</h2>
-  ${summaryList({
-    rows: [
-      ...decision.chosen.map((one) => row(one.service, true, one.because)),
-      ...decision.considered.map((one) => row(one.service, one.eligible, one.because)),
-    ],
-  })}`;
-}
-
-export async function route(call: TriageCall): Promise<HttpResponse> {
-  const words = call.site.texts.work.triage;
-  const service = firstValue(call.form, 'service');
-  const reason = firstValue(call.form, 'reason').trim();
-  const isOpenService = call.area.services.some((each) => each.id === service && each.availability === 'open');
-  const errors: FormError[] = [
-    ...(isOpenService ? [] : [{ field: 'service', text: words.routeMissing }]),
-    ...textErrors(call.site.texts, {
-      field: 'reason',
-      value: reason,
-      maxLength: maxText.route,
-      missing: words.routeWhyMissing,
-      what: words.routeWhyWhat,
-    }),
-  ];
-  return changeReferral(call, 'route', errors, (id) =>
-    routeAsTriage(call.deps, call.viewer.party.id, id, { service, reason }),
-  );
-}
-
 export async function returnToReferrer(call: TriageCall): Promise<HttpResponse> {
   const words = call.site.texts.work.triage;
   const reason = findValue(returnReasons, firstValue(call.form, 'return-reason'));
   const advice = firstValue(call.form, 'advice').trim();
   const errors: FormError[] = [
     ...(reason ? [] : [{ field: 'return-reason', text: words.reasonMissing }]),
-    ...adviceErrors(call.site.texts, advice, maxText.return),
+    ...adviceErrors(call.site.texts, advice, maxAdvice),
   ];
   const returnInput = { reason: reason ?? 'other', advice } as const;
   return changeReferral(call, 'return', errors, (id) =>

@@ -1,26 +1,27 @@
 /** Triage works through its list, and a referrer reads a returned referral. */
 import { expect, test } from 'vitest';
+import type { Submission } from '#src/domain/submission.ts';
 import { authority, general, hospital, unsafe } from '#test/pipeline/support/run.ts';
-import { explicitConsent } from '#test/support/submissions.ts';
+import { explicitConsent, type Overrides } from '#test/support/submissions.ts';
 import { expectErrors } from '../support/partner-answers.ts';
 import type { Site } from '../support/site.ts';
 import { testTitle, twoSettings } from '../support/window.ts';
 
 export const triageJourney = (site: () => Site): void => {
-  /** Sends a referral that is held because there is no safe contact. */
-  const hold = async (): Promise<{ referralId: string; reference: string }> => {
-    const made = await site().run.refer({ consent: explicitConsent, contact: { safe: unsafe } }, hospital);
+  /** Sends a referral that is held. */
+  const hold = async (over: Overrides<Submission>): Promise<{ referralId: string; reference: string }> => {
+    const made = await site().run.refer({ consent: explicitConsent, ...over }, hospital);
     expect(made.status).toBe('held');
     await site().run.system.waitUntilIdle();
     return { referralId: made.referralId, reference: String(made.reference) };
   };
 
   test.each(twoSettings)(testTitle('triage hands a held referral to a service'), async (setting) => {
-    const { referralId, reference } = await hold();
+    const { referralId, reference } = await hold({ offence: { category: 'fraud' } });
     const window = await site().open(setting);
     await window.enter(authority, '/triage');
     await window.press(reference);
-    expect(await window.text()).toContain('On holdNo safe way to contact the person');
+    expect(await window.text()).toContain('On holdOutside what this area’s services are for');
     expect(await window.text()).toContain('What would release it');
     await window.press('Hand it to a service');
     expect(await window.errors()).toEqual(['Select a service', 'Enter why you chose this service']);
@@ -37,7 +38,7 @@ export const triageJourney = (site: () => Site): void => {
   test.each(twoSettings)(
     testTitle('triage returns a referral with advice, and its referrer withdraws it'),
     async (setting) => {
-      const { reference } = await hold();
+      const { reference } = await hold({ contact: { safe: unsafe } });
       const window = await site().open(setting);
       await window.enter(authority, '/triage');
       await window.press(reference);

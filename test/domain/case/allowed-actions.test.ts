@@ -9,7 +9,7 @@ const headWith = (head: Partial<CaseHead>): CaseHead => ({ ...newCase().head, ..
 test.each([
   ['received', { route: false, return: false, withdraw: true, correct: false }],
   ['held', { route: true, return: true, withdraw: true, correct: true }],
-  ['routed', { route: false, return: false, withdraw: true, correct: false }],
+  ['routed', { route: true, return: false, withdraw: true, correct: false }],
   ['returned', { route: false, return: false, withdraw: true, correct: true }],
   ['withdrawn', { route: false, return: false, withdraw: false, correct: false }],
   ['closed', { route: false, return: false, withdraw: false, correct: false }],
@@ -22,10 +22,6 @@ test.each([
     correct: canCorrect(head),
   }).toEqual(allowed);
   expect(canWithdraw(head, 'sender')).toBe(allowed.withdraw);
-});
-
-test('a referral that a service has is routed by hand only while triage must look at it', () => {
-  expect(canRoute(headWith({ status: 'routed', triage: { reason: 'overdue', since: at } }))).toBe(true);
 });
 
 test('an erased referral can be corrected as a whole, and not in parts', () => {

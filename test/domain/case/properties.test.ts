@@ -5,9 +5,9 @@ import { afterChange } from '#src/domain/case/change.ts';
 import { applyDeadline, nextCheckAt } from '#src/domain/case/deadlines.ts';
 import type { CaseChange, NotAllowed, Outcome, ReferralCase } from '#src/domain/case/model.ts';
 import { applyReport, collectHandOff, type ServiceReport } from '#src/domain/case/report.ts';
-import { routeManually } from '#src/domain/case/route-by-hand.ts';
+import { type RouteRefusal, routeByHand } from '#src/domain/case/route-by-hand.ts';
 import { handOffTransitions, isOpenHandOff, referralTransitions, type Transition } from '#src/domain/states.ts';
-import { areaWith24Hours, heldDecision, newCase, ruleContextAt } from '#test/support/cases.ts';
+import { areaWith24Hours, heldDecision, newCase, routeOptions, ruleContextAt } from '#test/support/cases.ts';
 import { partyId } from '#test/support/ids.ts';
 
 const time = '2026-11-19T10:00:00.000Z';
@@ -25,18 +25,23 @@ const command = fc.oneof(
   { weight: 6, arbitrary: fc.record({ kind: fc.constant('report' as const), number: fc.nat(4), told: report_ }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('collect' as const), number: fc.nat(4) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('look' as const), number: fc.nat(4), hours: fc.nat(80) }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('route' as const) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('route' as const),
+      to: fc.constantFrom('general', 'young-people', 'housing-advice'),
+      instead: fc.constantFrom(undefined, null, 'general', 'domestic-abuse', 'housing-advice'),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('return' as const) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('withdraw' as const) }) },
 );
 type Command = typeof command extends fc.Arbitrary<infer It> ? It : never;
 
-function apply(referralCase: ReferralCase, told: Command): Outcome<NotAllowed> {
+function apply(referralCase: ReferralCase, told: Command): Outcome<NotAllowed | RouteRefusal> {
   const setting = ruleContextAt(1, areaWith24Hours);
   const number = 'number' in told ? told.number + 1 : 0;
   const handOff = referralCase.handOffs.find((one) => one.number === number);
-  const general = setting.area.services.find((one) => one.id === 'general');
-  if (!general) throw new Error('no general service');
   switch (told.kind) {
     case 'collect':
       return handOff ? collectHandOff(referralCase, number, handOff.service, setting.now) : { already: true };
@@ -44,8 +49,12 @@ function apply(referralCase: ReferralCase, told: Command): Outcome<NotAllowed> {
       return handOff ? applyReport(referralCase, number, told.told, handOff.service, setting) : { already: true };
     case 'look':
       return applyDeadline(referralCase, number, ruleContextAt(told.hours, areaWith24Hours));
-    case 'route':
-      return routeManually(referralCase, general, 'sealed', partyId('example-authority'), setting);
+    case 'route': {
+      const service = setting.area.services.find((one) => one.id === told.to);
+      if (!service) throw new Error(`no service ${told.to}`);
+      const instruction = { service, instead: told.instead, by: partyId('example-authority'), note: 'sealed' };
+      return routeByHand(referralCase, instruction, routeOptions(), setting);
+    }
     case 'return':
       return returnToSender(referralCase, 'other', 'sealed', partyId('example-authority'), setting.now);
     case 'withdraw':
@@ -108,6 +117,34 @@ describe('any command on a case', () => {
           const over = ['closed', 'withdrawn'].includes(now.head.status);
           expect(withService || withTriage || withSender || over).toBe(true);
           expect(over && withService, 'over, and yet a service is at work').toBe(false);
+        }
+      }),
+    );
+  });
+
+  test('no two services lead it', () => {
+    fc.assert(
+      fc.property(start, fc.array(command, { maxLength: 25 }), (referralCase, commands) => {
+        let now = referralCase;
+        for (const told of commands) {
+          const outcome = apply(now, told);
+          if ('change' in outcome) now = afterChange(now, outcome.change);
+          const leads = now.handOffs.filter(({ part, status }) => part === 'lead' && isOpenHandOff(status));
+          expect(leads.length).toBeLessThanOrEqual(1);
+        }
+      }),
+    );
+  });
+
+  test('the same route sent again changes nothing', () => {
+    fc.assert(
+      fc.property(start, fc.array(command, { maxLength: 25 }), (referralCase, commands) => {
+        let now = referralCase;
+        for (const told of commands) {
+          const outcome = apply(now, told);
+          if (!('change' in outcome)) continue;
+          now = afterChange(now, outcome.change);
+          if (told.kind === 'route') expect(apply(now, told)).toEqual({ already: true });
         }
       }),
     );

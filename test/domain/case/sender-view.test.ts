@@ -35,6 +35,7 @@ const seenByName: Record<CaseEvent, Seen> = {
   corrected: 'with its reason',
   held: 'with its reason',
   routed: 'without its reason',
+  overridden: 'not at all',
   'handed-off': 'with its reason',
   collected: 'with its reason',
   accepted: 'with its reason',

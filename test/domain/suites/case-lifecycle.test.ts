@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { reopenCase, returnToSender, withdrawReferral } from '#src/domain/case/actions.ts';
 import { applyDeadline } from '#src/domain/case/deadlines.ts';
 import { recordVersion } from '#src/domain/case/record-version.ts';
-import { routeManually } from '#src/domain/case/route-by-hand.ts';
+import { routeByHand } from '#src/domain/case/route-by-hand.ts';
 import {
   applyChange,
   areaWith24Hours,
@@ -10,6 +10,7 @@ import {
   judgedVersion,
   newCase,
   otherReferral,
+  routeOptions,
   ruleContextAt,
 } from '#test/support/cases.ts';
 import { partyId } from '#test/support/ids.ts';
@@ -112,7 +113,12 @@ describe('withdrawal and triage', () => {
     if (!service) throw new Error('no service');
     const done = applyChange(
       referralCase,
-      routeManually(referralCase, service, 'sealed', partyId('example-authority'), ruleContextAt(1)),
+      routeByHand(
+        referralCase,
+        { service, by: partyId('example-authority'), note: 'sealed' },
+        routeOptions(),
+        ruleContextAt(1),
+      ),
     );
     expect(done.head).toMatchObject({ status: 'routed', heldReasons: [] });
     expect(done.head.triage).toBeUndefined();

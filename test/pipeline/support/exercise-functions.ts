@@ -19,6 +19,8 @@ const nearlyDue = '2026-12-01T09:00:00Z';
 const counted = '2026-12-02T09:00:00Z';
 
 const held = { consent: explicitConsent, contact: { safe: unsafe } } as const;
+/** Held, and may be routed by hand. */
+const outOfScope = { offence: { category: 'fraud' } } as const;
 const domestic = { consent: explicitConsent, offence: { domesticAbuse: 'yes' } } as const;
 const urgent = { ...domestic, risk: { level: 'high' } } as const;
 
@@ -94,11 +96,11 @@ async function sendersAndServices(run: Run, { get, post, report, handedOff, inst
 }
 
 async function triageAndVolumes(run: Run, { get, post }: Calls): Promise<void> {
-  const [one, two] = [await run.refer(held), await run.refer(held)];
+  const [one, two] = [await run.refer(outOfScope), await run.refer(held)];
   await run.system.waitUntilIdle();
   await get(authority, '/v1/triage');
   await get(authority, `/v1/triage?reference=${one.reference}`);
-  const reason = 'A safe number was found.';
+  const reason = 'They can be seen here.';
   await post(authority, `/v1/referrals/${one.referralId}/route`, { service: general, reason });
   const back = { reason: 'unsafe-to-contact', advice: 'Ask which number is safe.' };
   await post(authority, `/v1/referrals/${two.referralId}/return`, back);
@@ -169,7 +171,7 @@ async function serviceAndTriageOnPages(run: Run): Promise<void> {
   await press(service, `${path}/open`);
   await press(service, `${path}/report`, { status: 'declined', 'decline-reason': 'no-capacity' });
 
-  const [one, two] = [await run.refer(held), await run.refer(held)];
+  const [one, two] = [await run.refer(outOfScope), await run.refer(held)];
   await run.system.waitUntilIdle();
   const staff = await signInToPages(run, authority);
   await staff.get('/triage');

@@ -79,7 +79,8 @@ describe('a referral that is held, corrected or withdrawn', () => {
   });
 
   test('triage lists referrals, routes one by hand and returns one with advice that its sender can read', async () => {
-    const [one, two] = [await refer(unsafe), await refer({ ...unsafe, victimReference: '2' })];
+    const outOfScope = { offence: { category: 'theft-burglary' } } as const;
+    const [one, two] = [await refer(outOfScope), await refer({ ...unsafe, victimReference: '2' })];
     await dispatch(one.id, two.id);
     expect((await listTriage(system.deps)).rows.map((head) => head.id)).toEqual(
       expect.arrayContaining([one.id, two.id]),

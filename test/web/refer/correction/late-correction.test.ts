@@ -76,7 +76,7 @@ describe('twice, late, or in two windows', () => {
   });
 
   test('after triage routed the referral, the page says where it is, and the draft can be deleted', async () => {
-    const held = await sendReferral();
+    const held = await sendReferral({ offence: { category: 'theft-burglary' } });
     const browser = await signIn();
     const draft = await begin(browser, held);
     await answer(browser, draft, 'contact', safe);

@@ -1,0 +1,35 @@
+/**
+ * What triage needs to know before it routes a case by hand, judged anew: since the case was judged, contracts may have
+ * ended, the catalogue may have changed, and people have grown older.
+ */
+import type { Area, Service } from '../area.ts';
+import type { ConsideredService } from '../decision.ts';
+import { deriveFacts } from '../judgement/derived-facts.ts';
+import { findSafeChannels } from '../judgement/safe-contact.ts';
+import { considerAll, routeReferral } from '../routing/route.ts';
+import type { Submission } from '../submission.ts';
+import type { Channel } from '../vocabulary.ts';
+import type { RuleContext } from './model.ts';
+
+export interface RouteOptions {
+  /** Without any, no service may have the case. */
+  safeChannels: readonly Channel[];
+  /** Every service of the catalogue, in its order, and whether the case meets its criteria. */
+  services: readonly ConsideredService[];
+}
+
+/** @param submission the case's current version */
+export function findRouteOptions(submission: Submission, { area, now }: RuleContext): RouteOptions {
+  const derived = deriveFacts(submission, area.rules, now);
+  const routing = routeReferral({ ...derived, submission, area, on: derived.today });
+  return {
+    safeChannels: findSafeChannels(submission, derived, area.rules),
+    services: considerAll(routing, area),
+  };
+}
+
+/** Services that take cases now, whatever the case: nobody would read a hand-off to the others. */
+export const openServices = ({ services, parties }: Pick<Area, 'services' | 'parties'>): Service[] =>
+  services.filter(
+    ({ id, availability }) => availability === 'open' && parties.some((party) => party.id === id && party.active),
+  );

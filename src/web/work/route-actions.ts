@@ -1,0 +1,72 @@
+/** Handles the form with which triage hands a case to a service. */
+import { openServices } from '#src/domain/case/route-options.ts';
+import { describeReasons } from '#src/domain/routing/reasons.ts';
+import type { HttpResponse } from '#src/platform/http-message.ts';
+import { type RouteResult, routeAsTriage } from '#src/usecases/triage.ts';
+import type { TriageCall } from '../app/page.ts';
+import { type FormError, firstValue } from '../form/errors.ts';
+import type { Texts } from '../texts/en.ts';
+import { textErrors } from './required-text.ts';
+import { maxRouteText, nobodysPlace } from './route-section.ts';
+import { show } from './triage.ts';
+import { performAction } from './triage-form.ts';
+
+export async function route(call: TriageCall): Promise<HttpResponse> {
+  const { texts } = call.site;
+  const words = texts.work.route;
+  const service = firstValue(call.form, 'service');
+  const place = firstValue(call.form, 'instead');
+  const reason = firstValue(call.form, 'reason').trim();
+  const override = firstValue(call.form, 'override').trim();
+  const isPlaceMissing = firstValue(call.form, 'asks-place') !== '' && place === '';
+  const errors: FormError[] = [
+    ...(openServices(call.area).some(({ id }) => id === service)
+      ? []
+      : [{ field: 'service', text: words.serviceMissing }]),
+    ...(isPlaceMissing ? [{ field: 'instead', text: words.placeMissing }] : []),
+    ...textErrors(texts, {
+      field: 'reason',
+      value: reason,
+      maxLength: maxRouteText,
+      missing: words.whyMissing,
+      what: words.whyWhat,
+    }),
+    ...(override.length > maxRouteText
+      ? [{ field: 'override', text: texts.work.tooLong(words.overrideWhat, maxRouteText) }]
+      : []),
+  ];
+  const instruction = {
+    service,
+    reason,
+    ...(override !== '' && { override }),
+    ...(place !== '' && { instead: place === nobodysPlace ? null : place }),
+  };
+  return performAction(
+    call,
+    {
+      formName: 'route',
+      errors,
+      perform: (id) => routeAsTriage(call.deps, call.viewer.party.id, id, instruction),
+      show,
+    },
+    (result, id) => {
+      if (!('referralCase' in result)) return describeRefusal(texts, result);
+      if (result.deferred > 0) call.deps.log.warn('hand-off-send-failed', { referralId: id, count: result.deferred });
+      return undefined;
+    },
+  );
+}
+
+function describeRefusal({ work }: Texts, result: RouteResult): string | FormError[] {
+  if (!('routeFault' in result)) return work.handOff.conflict;
+  switch (result.routeFault.code) {
+    case 'no-safe-contact':
+      return work.route.noSafeContact;
+    case 'service-not-eligible':
+      return [{ field: 'override', text: work.route.overrideMissing(describeReasons(result.routeFault.because)) }];
+    case 'not-with-service':
+      return [{ field: 'instead', text: work.route.placeGone }];
+    default:
+      return result.routeFault satisfies never;
+  }
+}
