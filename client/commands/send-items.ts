@@ -24,7 +24,9 @@ export interface ItemResult {
   code?: string;
   detail?: string;
   errors?: Fault[];
+  /** The referral that stands, where other content was sent before. */
   referralId?: string;
+  currentStatus?: string;
 }
 
 export interface SendOptions {
@@ -101,6 +103,9 @@ async function sendBatch(
   }
 }
 
+/** What is wrong with one item, not with the sending. */
+const refusalStatuses: readonly number[] = [409, 413, 422];
+
 /** The batch endpoint has no dry run, so each item is sent by itself. */
 async function dryRunEach(
   api: Pick<ReferralsApi, 'submit'>,
@@ -110,10 +115,10 @@ async function dryRunEach(
   const outcomes: OutcomeDetails[] = [];
   for (const item of items) {
     try {
-      const { answer } = await api.submit(toReferral(item), { dryRun: true, ...options });
-      outcomes.push({ outcome: answer.status === 'held' ? 'held' : 'accepted', answer });
+      const { answer, replayed } = await api.submit(toReferral(item), { dryRun: true, ...options });
+      outcomes.push({ outcome: replayed ? 'replayed' : answer.status === 'held' ? 'held' : 'accepted', answer });
     } catch (error) {
-      if (!(error instanceof ReferralsProblem) || (error.status !== 422 && error.status !== 413)) throw error;
+      if (!(error instanceof ReferralsProblem) || !refusalStatuses.includes(error.status)) throw error;
       outcomes.push(refusedOutcome(error.problem));
     }
   }
@@ -131,13 +136,15 @@ function refusedOutcome(problem: {
   detail: string;
   errors?: Fault[] | undefined;
   referralId?: string | undefined;
+  currentStatus?: string | undefined;
 }): OutcomeDetails {
-  const { code, detail, errors, referralId } = problem;
+  const { code, detail, errors, referralId, currentStatus } = problem;
   return {
     outcome: 'refused',
     code,
     detail,
     ...(errors ? { errors } : {}),
     ...(referralId === undefined ? {} : { referralId }),
+    ...(currentStatus === undefined ? {} : { currentStatus }),
   };
 }

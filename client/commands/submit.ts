@@ -38,8 +38,9 @@ them all, --columns what each is for, and a file may leave out those it does not
 empty cell leaves the field out. Lists have "${listSeparator}" between their members; "${emptyListMarker}" is a list known to be empty.
 
 It sends up to 100 at a time and tells of each: accepted, held (with what would release
-it), replayed (it was there already), refused (with what to correct, by JSON Pointer).
-Sending the same file again is safe: nothing is referred twice.
+it), replayed (it was there already, and how it stands now), refused (with what to correct,
+by JSON Pointer). Sending the same file again is safe, also after corrections and in another
+spelling: nothing is referred twice.
 
 With --drop-unknown-fields it sends referrals without the fields that the API does not know,
 names those fields, and leaves out the columns of a CSV that are no fields.
@@ -145,7 +146,10 @@ function summary(results: readonly ItemResult[], total: number, { dryRun }: Subm
 
 function resultText({ item, outcome, answer, code, detail, errors = [] }: ItemResult): string {
   const start = `${item.where}: ${outcome}`;
-  if (answer) return `${start} ${answer.reference}${routingText(answer)}\n${droppedText(answer)}`;
+  if (answer) {
+    const text = outcome === 'replayed' ? replayText(answer) : routingText(answer);
+    return `${start} ${answer.reference}${text}\n${droppedText(answer)}`;
+  }
   if (code === undefined) return `${start}\n`;
   const [only] = errors;
   if (only && errors.length === 1 && only.detail === detail) {
@@ -162,13 +166,21 @@ const placeOf = ({ placeOf: columnOf }: ItemResult['item'], pointer: string): st
 const droppedText = ({ dropped = [] }: NonNullable<ItemResult['answer']>): string =>
   dropped.length > 0 ? `  not taken: ${dropped.join(', ')}\n` : '';
 
+/** How a referral that was there already stands now. */
+function replayText(answer: NonNullable<ItemResult['answer']>): string {
+  const { status, held, routing } = answer;
+  const isOver = status === 'withdrawn' || status === 'closed';
+  if (isOver) return ` (${status})\n  To refer the person again, send it as a correction: that opens it again.`;
+  return ` (${status})${held.length > 0 || routing.chosen.length > 0 ? routingText(answer) : ''}`;
+}
+
 function routingText({ held, routing, withinCode, referBy }: NonNullable<ItemResult['answer']>): string {
   const late = withinCode === false ? `; past the Code’s date, ${referBy}` : '';
   if (held.length > 0) return held.map(({ reason, release }) => `\n  ${reason}: ${release}`).join('') + late;
   return ` to ${routing.chosen.map(({ name, respondBy }) => `${name} by ${respondBy}`).join('; ')}${late}`;
 }
 
-function resultJson({ item, outcome, answer, code, detail, errors, referralId }: ItemResult): string {
+function resultJson({ item, outcome, answer, code, detail, errors, referralId, currentStatus }: ItemResult): string {
   const { where } = item;
   const details = answer
     ? {
@@ -179,6 +191,6 @@ function resultJson({ item, outcome, answer, code, detail, errors, referralId }:
         services: answer.routing.chosen.map(({ service }) => service),
         ...(answer.dropped ? { dropped: answer.dropped } : {}),
       }
-    : { code, detail, errors, referralId };
+    : { code, detail, errors, referralId, currentStatus };
   return `${JSON.stringify({ where, outcome, ...details })}\n`;
 }

@@ -38,7 +38,7 @@ export type VolumesParameters = Partial<Record<keyof z.input<typeof volumesParam
 
 export interface SubmitResult {
   answer: ReferralResponse;
-  /** The same referral had been sent before, and nothing changed. */
+  /** Its content had been sent before, in any version and spelling: nothing changed, and the answer is how it stands now. */
   replayed: boolean;
 }
 

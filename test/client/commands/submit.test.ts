@@ -26,7 +26,8 @@ function judged(referral: unknown) {
   if (crimeReference === 'HELD') return { status: 201, body: heldResponse() };
   if (crimeReference === 'AGAIN') return { status: 200, body: referralResponse(), replayed: true };
   if (crimeReference === 'WRONG') return { status: 422, body: problem('invalid-referral', { errors }) };
-  if (crimeReference === 'OTHER') return { status: 409, body: problem('already-referred', { referralId: 'stands' }) };
+  if (crimeReference === 'OTHER')
+    return { status: 409, body: problem('already-referred', { referralId: 'stands', currentStatus: 'closed' }) };
   return { status: 201, body: referralResponse() };
 }
 const judging = (asked: ReceivedRequest) => batchResponse(asked, judged);
@@ -45,7 +46,7 @@ test('each referral is reported by its position, with what to correct', async ()
     'line 1: accepted GM-7K3M-9QTX to Service One by 2026-11-26T23:59:59Z',
     'line 2: held GM-7K3M-9QTX',
     '  no-safe-contact: Find a safe way.',
-    'line 3: replayed GM-7K3M-9QTX to Service One by 2026-11-26T23:59:59Z',
+    'line 3: replayed GM-7K3M-9QTX (received) to Service One by 2026-11-26T23:59:59Z',
     'line 4: refused invalid-referral: The referral has faults.',
     '  /victim/familyName required: Give the family name.',
     'line 5: refused already-referred: This referral was sent before with other content.',
@@ -53,6 +54,39 @@ test('each referral is reported by its position, with what to correct', async ()
   ]);
   expect(err).toBe('5 referrals: 1 accepted, 1 held, 1 replayed, 2 refused.\n');
   expect(code).toBe(1);
+});
+
+test.each([
+  ['routed', referralResponse({ status: 'routed' }), ' (routed) to Service One by 2026-11-26T23:59:59Z'],
+  ['held', heldResponse(), ' (held)\n  no-safe-contact: Find a safe way.'],
+  [
+    'withdrawn',
+    referralResponse({ status: 'withdrawn' }),
+    ' (withdrawn)\n  To refer the person again, send it as a correction: that opens it again.',
+  ],
+])('of a replay it tells how it stands now: %s', async (_, body, text) => {
+  const replay = (asked: ReceivedRequest) => batchResponse(asked, () => ({ status: 200, body, replayed: true }));
+  const { out, code } = await submit(['one.json'], { 'one.json': JSON.stringify(five[0]) }, replay);
+  expect(out).toBe(`item 1: replayed GM-7K3M-9QTX${text}\n`);
+  expect(code).toBe(0);
+});
+
+test('a dry run tells a replay and other content from what is new, and goes on', async () => {
+  const answers = (asked: ReceivedRequest) => {
+    const { status, body, ...rest } = judged(asked.body);
+    return { status, body, headers: 'replayed' in rest ? { 'idempotency-replayed': 'true' } : {} };
+  };
+  const { out } = await submit(
+    ['all.json', '--dry-run', '--format', 'ndjson'],
+    { 'all.json': JSON.stringify(five) },
+    answers,
+  );
+  const results = out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(results.map(({ outcome }) => outcome)).toEqual(['accepted', 'held', 'replayed', 'refused', 'refused']);
+  expect(results[4]).toMatchObject({ code: 'already-referred', referralId: 'stands', currentStatus: 'closed' });
 });
 
 test('a fault in a CSV is told by its column', async () => {
