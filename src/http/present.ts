@@ -3,12 +3,12 @@
 import type { HandOffResponse, ReferralResponse } from '#src/contracts/responses.ts';
 import type { Area } from '#src/domain/area.ts';
 import { currentRouting } from '#src/domain/case/current-routing.ts';
+import { releaseAdvice } from '#src/domain/case/held-advice.ts';
 import type { CaseHead, HandOff } from '#src/domain/case/model.ts';
 import { mayKnowOfReleases } from '#src/domain/case/release.ts';
 import { handOffId } from '#src/domain/ids.ts';
 import { heldAdvice } from '#src/domain/judgement/held-reasons.ts';
 import { handOffTransitions, nextStatuses, type ReferralStatus } from '#src/domain/states.ts';
-import type { HeldReason } from '#src/domain/vocabulary.ts';
 import type { LedgerRecord } from '#src/usecases/ports.ts';
 import type { CurrentReferral } from '#src/usecases/read-current.ts';
 
@@ -26,7 +26,7 @@ export function presentReferral(record: LedgerRecord, status?: ReferralStatus): 
     version: record.version,
     status: status ?? statusAtIntake(record),
     heldReasons: decision.heldReasons,
-    held: adviceFor(decision.heldReasons),
+    held: decision.heldReasons.map((reason) => ({ reason, release: heldAdvice[reason] })),
     receivedAt: record.receivedAt,
     referBy: decision.referBy,
     withinCode: decision.withinCode,
@@ -47,13 +47,10 @@ export function presentCurrent({ first, record, referralCase }: CurrentReferral,
     ...presentReferral(record, status),
     ...arrival,
     heldReasons,
-    held: adviceFor(heldReasons),
+    held: releaseAdvice(referralCase.head),
     routing: { rulesVersion: record.decision.rulesVersion, ...currentRouting(record.decision, referralCase, { area }) },
   };
 }
-
-const adviceFor = (reasons: readonly HeldReason[]) =>
-  reasons.map((reason) => ({ reason, release: heldAdvice[reason] }));
 
 export function presentCaseHead(head: CaseHead) {
   return {

@@ -3,6 +3,7 @@
 import { referralListSchema } from '#src/contracts/list-responses.ts';
 import { bodyLimits, queries, withdrawSchema } from '#src/contracts/requests.ts';
 import { caseStatusSchema, referralResponseSchema, referralViewSchema } from '#src/contracts/responses.ts';
+import { releaseAdvice } from '#src/domain/case/held-advice.ts';
 import { outcomeForSender } from '#src/domain/case/sender-view.ts';
 import { isReferralId, type ReferralId } from '#src/domain/ids.ts';
 import { senderOf } from '#src/domain/sender.ts';
@@ -113,6 +114,7 @@ function presentReferralView({ record, referralCase, history, advice }: OwnRefer
   return {
     ...presentReferral(record, head.status),
     heldReasons: head.heldReasons,
+    held: releaseAdvice(head),
     ...(advice === undefined ? {} : { advice }),
     handOffs: handOffs.map((handOff) => ({
       service: handOff.service,

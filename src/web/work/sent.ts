@@ -6,7 +6,6 @@ import type { CaseHead } from '#src/domain/case/model.ts';
 import { returnReasonOf } from '#src/domain/case/return-reason.ts';
 import { outcomeForSender } from '#src/domain/case/sender-view.ts';
 import { isReferralId } from '#src/domain/ids.ts';
-import { heldAdvice } from '#src/domain/judgement/held-reasons.ts';
 import { senderOf } from '#src/domain/sender.ts';
 import type { ReferralStatus } from '#src/domain/states.ts';
 import { withdrawReasons } from '#src/domain/vocabulary.ts';
@@ -29,6 +28,7 @@ import { emptyForm, type FormState, firstValue } from '../form/errors.ts';
 import { radiosField } from '../form/fields.ts';
 import { postForm } from '../form/patterns.ts';
 import { formatDateTime } from '../format-time.ts';
+import { heldTexts } from '../held-texts.ts';
 import { html, type Markup, withLineBreaks } from '../html.ts';
 import { exitPath } from '../layout.ts';
 import type { Texts } from '../texts/en.ts';
@@ -67,7 +67,11 @@ export async function list(call: SentCall, state: FormState = emptyForm, status 
 /** Why a referral needs its sender. Returns are few enough to read the reason of each. */
 async function reasonText({ deps, site }: SentCall, head: CaseHead): Promise<string> {
   const { words } = site.texts;
-  if (head.status !== 'returned') return head.heldReasons.map((reason) => words.heldReason[reason]).join(', ');
+  if (head.status !== 'returned') {
+    return heldTexts(site.texts, head)
+      .map(({ why }) => why)
+      .join(', ');
+  }
   const reason = await readReturnReason(deps, head);
   return reason === undefined ? '' : words.returnReason[reason];
 }
@@ -129,9 +133,9 @@ function referralSummary({ site }: SentCall, ownReferral: OwnReferral): Markup {
       ...(returnReason
         ? [{ key: { text: columns.why }, value: { text: texts.words.returnReason[returnReason] } }]
         : []),
-      ...(returnReason ? [] : head.heldReasons).flatMap((reason) => [
-        { key: { text: columns.why }, value: { text: texts.words.heldReason[reason] } },
-        { key: { text: texts.work.triage.release }, value: { text: heldAdvice[reason] } },
+      ...(returnReason ? [] : heldTexts(texts, head)).flatMap(({ why, release }) => [
+        { key: { text: columns.why }, value: { text: why } },
+        { key: { text: texts.work.triage.release }, value: { text: release } },
       ]),
     ],
   });

@@ -2,11 +2,11 @@
 
 import { partyName } from '#src/domain/area.ts';
 import { canReturn, canRoute, canWithdraw } from '#src/domain/case/allowed-actions.ts';
+import { isDeclinedByAll, releaseAdvice } from '#src/domain/case/held-advice.ts';
 import type { CaseHead } from '#src/domain/case/model.ts';
 import { findNearRelease } from '#src/domain/case/release.ts';
 import { isReferralId, type ReferralId } from '#src/domain/ids.ts';
 import { findDaysOfCalendarLeft } from '#src/domain/judgement/clock.ts';
-import { heldAdvice } from '#src/domain/judgement/held-reasons.ts';
 import { londonDate } from '#src/domain/london.ts';
 import { returnReasons, withdrawReasons } from '#src/domain/vocabulary.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
@@ -25,6 +25,7 @@ import { summaryList } from '../components/summary-list.ts';
 import { emptyForm, type FormError, type FormState, firstValue } from '../form/errors.ts';
 import { type Form, longTextField, radiosField } from '../form/fields.ts';
 import { formatDateTime, formatDateWithYear } from '../format-time.ts';
+import { heldTexts } from '../held-texts.ts';
 import { type Content, html, type Markup } from '../html.ts';
 import type { Texts } from '../texts/en.ts';
 import { duplicateSection } from './duplicate-section.ts';
@@ -81,11 +82,9 @@ function reasonLines(call: TriageCall, head: CaseHead): Markup {
   const { texts } = call.site;
   const also = (head.triage?.also ?? []).map((reason) => html`<br>${texts.work.triageReason[reason]}`);
   const first = texts.work.triageReason[head.triage?.reason ?? 'held'];
-  return html`${first}${heldReasonLines(texts, head.heldReasons)}${also}${releaseLine(call, head)}`;
+  const held = isDeclinedByAll(head) ? [] : heldTexts(texts, head).map(({ why }) => html`<br>${why}`);
+  return html`${first}${held}${also}${releaseLine(call, head)}`;
 }
-
-const heldReasonLines = ({ words }: Texts, heldReasons: TriageView['referralCase']['head']['heldReasons']): Content =>
-  heldReasons.map((reason) => html`<br>${words.heldReason[reason]}`);
 
 /** On any line: the reason on the list may be another one. */
 function releaseLine({ area, site, now }: TriageCall, head: CaseHead): Content {
@@ -135,10 +134,13 @@ function referralSummary(call: TriageCall, { referralCase, group }: TriageView):
       },
       head.triage && { key: { text: columns.since }, value: { text: formatDateTime(head.triage.since) } },
       group.length > 0 && { key: { text: texts.work.triage.group }, value: { html: groupLinks(group) } },
-      ...head.heldReasons.map((reason) => ({ key: { text: release }, value: { text: heldAdvice[reason] } })),
+      ...releaseTexts(texts, head).map((text) => ({ key: { text: release }, value: { text } })),
     ],
   });
 }
+
+const releaseTexts = ({ work }: Texts, head: CaseHead): string[] =>
+  isDeclinedByAll(head) ? [work.triage.findPlace] : releaseAdvice(head).map(({ release }) => release);
 
 const groupLinks = (group: TriageView['group']): Markup =>
   html`${group.map(

@@ -1,13 +1,14 @@
 /** The task list of a correction and the reason for it. A page filled in again replaces what was sent on it. */
 
+import { isDeclinedByAll } from '#src/domain/case/held-advice.ts';
 import { returnReasonOf } from '#src/domain/case/return-reason.ts';
-import { heldAdvice } from '#src/domain/judgement/held-reasons.ts';
 import type { HeldReason, ReturnReason } from '#src/domain/vocabulary.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
 import type { OwnReferral } from '#src/usecases/own-referrals.ts';
 import type { ReferCall } from '../../app/page.ts';
 import { insetText } from '../../components/inset-text.ts';
 import { type TaskItem, taskList } from '../../components/task-list.ts';
+import { heldTexts } from '../../held-texts.ts';
 import { type Content, html, type Markup, withLineBreaks } from '../../html.ts';
 import type { Texts } from '../../texts/en.ts';
 import { renderPage } from '../drafts/draft-page.ts';
@@ -34,7 +35,8 @@ const stepsByReturnReason: Readonly<Record<ReturnReason, readonly StepId[]>> = {
 
 function likelySteps({ referralCase: { head }, history }: OwnReferral): readonly StepId[] {
   const reason = returnReasonOf(head, history);
-  return reason ? stepsByReturnReason[reason] : head.heldReasons.flatMap((one) => stepsByHeldReason[one]);
+  if (reason) return stepsByReturnReason[reason];
+  return isDeclinedByAll(head) ? [] : head.heldReasons.flatMap((one) => stepsByHeldReason[one]);
 }
 
 /** Why the referral is held or returned, and the advice, as its sender may see it. */
@@ -44,7 +46,7 @@ export function reasonInset(texts: Texts, ownReferral: OwnReferral): Markup {
   const reason = returnReasonOf(head, ownReferral.history);
   const lines = reason
     ? [texts.words.returnReason[reason]]
-    : head.heldReasons.map((one) => `${texts.words.heldReason[one]}. ${heldAdvice[one]}`);
+    : heldTexts(texts, head).map(({ why, release }) => `${why}. ${release}`);
   return insetText({
     html: html`<p class="govuk-body govuk-!-font-weight-bold">${reason ? words.returned : words.held}</p>
     ${lines.map((line) => html`<p class="govuk-body">${line}</p>`)}

@@ -158,6 +158,8 @@ export const work = {
     group: 'Others of the same event',
     releaseOn: (date: string): string => `Release on ${date}`,
     release: 'What would release it',
+    findPlace:
+      'Nothing is missing. Find a place for it: a service that has not been tried, or one that agrees to take it all the same.',
     notFound: 'Enter the reference of a referral',
     noPerson: 'You do not see who the person is, nor their number or addresses. Ask the referrer, by the reference.',
   },

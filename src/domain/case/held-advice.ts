@@ -1,0 +1,22 @@
+/** What would release a held case. What the referral says decides that, unless services were tried and none took it. */
+import { heldAdvice } from '../judgement/held-reasons.ts';
+import type { HeldReason } from '../vocabulary.ts';
+import type { CaseHead } from './model.ts';
+
+/** The referral lacks nothing, so its sender is not asked to add anything. */
+const declinedByAllAdvice =
+  'Nothing is missing. Every service that could take this case declined it or did not answer in time; the victim hub is finding a place.';
+
+type HeldHead = Pick<CaseHead, 'status' | 'heldReasons' | 'triage'>;
+
+export const isDeclinedByAll = ({ status, triage }: HeldHead): boolean =>
+  status === 'held' &&
+  triage !== undefined &&
+  (triage.reason === 'declined-by-all' || triage.also?.includes('declined-by-all') === true);
+
+/** A sentence for the sender, for each reason. */
+export const releaseAdvice = (head: HeldHead): { reason: HeldReason; release: string }[] =>
+  head.heldReasons.map((reason) => ({
+    reason,
+    release: reason === 'no-eligible-service' && isDeclinedByAll(head) ? declinedByAllAdvice : heldAdvice[reason],
+  }));

@@ -1,0 +1,11 @@
+/** Why a case is held, and what would release it. */
+import { isDeclinedByAll, releaseAdvice } from '#src/domain/case/held-advice.ts';
+import type { CaseHead } from '#src/domain/case/model.ts';
+import type { Texts } from './texts/en.ts';
+
+/** Once services were tried, that none took it says more than that none can. */
+export const heldTexts = ({ words, work }: Texts, head: CaseHead): { why: string; release: string }[] =>
+  releaseAdvice(head).map(({ reason, release }) => ({
+    why: isDeclinedByAll(head) ? work.triageReason['declined-by-all'] : words.heldReason[reason],
+    release,
+  }));

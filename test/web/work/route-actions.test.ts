@@ -1,0 +1,175 @@
+/** The hub's page of a case that it hands to a service, and what it says of a case that services let lapse. */
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { ReferralId } from '#src/domain/ids.ts';
+import type { Submission } from '#src/domain/submission.ts';
+import { buildPartyRegister } from '#src/http/access.ts';
+import { referrerApp } from '#src/http/referrer.ts';
+import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
+import { processDeadlines } from '#src/usecases/process-deadlines.ts';
+import { submitReferral } from '#src/usecases/submit-referral.ts';
+import { hospital } from '#test/support/area-fixture.ts';
+import { type Browser, document, mainText, type PageView } from '#test/support/pages.ts';
+import { sendRequest } from '#test/support/send-request.ts';
+import { explicitConsent, type Overrides, submission } from '#test/support/submissions.ts';
+import { pages, system } from '../support/setup-pages.ts';
+
+const outOfScope = { offence: { category: 'theft-burglary' } } as const;
+const noSafeWay = { contact: { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } } as const;
+const why = { reason: 'They know the family.' };
+let referrals = 0;
+async function send(over: Overrides<Submission> = {}) {
+  referrals += 1;
+  const own = { crimeReference: `06AB/${5_000_000 + referrals}/26`, consent: explicitConsent };
+  const done = await submitReferral(system.deps, hospital, submission({ ...over, ...own }));
+  if (!('created' in done)) throw new Error('It was not taken.');
+  await dispatchReferral(system.deps, done.created.id, 1);
+  return done.created;
+}
+let hub: Browser;
+beforeEach(async () => {
+  hub = await pages.signIn('example-authority');
+});
+const open = (id: string) => hub.get(`/triage/${id}`);
+const route = (id: string, fields: Record<string, string>) => hub.post(`/triage/${id}/route`, { ...why, ...fields });
+const errorsOn = (seen: PageView) =>
+  [...document(seen).querySelectorAll('.govuk-error-summary__list a')].map((link) => [
+    link.getAttribute('href'),
+    link.textContent,
+  ]);
+const handOffs = async (id: ReferralId) =>
+  (await system.deps.cases.read(id))?.handOffs.map(({ service, status }) => `${service} ${status}`);
+const choicesOn = (seen: PageView) =>
+  [...document(seen).querySelectorAll('input[name=service]')].map((input) => {
+    const hint = document(seen).getElementById(input.getAttribute('aria-describedby') ?? '');
+    return `${input.getAttribute('value')}: ${hint?.textContent?.trim()}`;
+  });
+
+describe('the page of a case to be routed', () => {
+  test('says of each service whether it takes the case and why not, the ones that do first', async () => {
+    const { id } = await send(outOfScope);
+    const seen = await open(id);
+    const choices = choicesOn(seen);
+    expect(choices.map((one) => one.split(':')[0])).toEqual([
+      'housing-advice',
+      'general',
+      'domestic-abuse',
+      'sexual-violence',
+      'bereaved-by-homicide',
+      'young-people',
+      'high-risk-advocacy',
+    ]);
+    expect(choices[1]).toContain('It can take this case.');
+    expect(choices[5]).toContain(
+      'This case is outside what it takes. The person is, or may be, older than it supports.',
+    );
+    expect(mainText(seen)).toContain('Ways to reach the person that a service may use: Phone call');
+    expect(mainText(seen)).toContain('Who has it now No service has it.');
+    expect(document(seen).querySelector('textarea[name=override]')).not.toBeNull();
+    expect(document(seen).querySelector('input[name=instead]')).toBeNull();
+  });
+
+  test('offers no service where no channel is safe, and says what to do instead', async () => {
+    const { id } = await send(noSafeWay);
+    const seen = await open(id);
+    expect(document(seen).querySelector(`form[action="/triage/${id}/route"]`)).toBeNull();
+    expect(mainText(seen)).toContain('No service may be given this case, because there is no safe way');
+    expect(mainText(seen)).toContain('Ask the referrer for a safe number, e-mail or address');
+    const late = await route(id, { service: 'general' });
+    expect([late.status, await handOffs(id)]).toEqual([409, []]);
+  });
+});
+
+describe('a service outside whose criteria the case is', () => {
+  test('is asked why all the same, and nothing that was entered is lost', async () => {
+    const { id } = await send(outOfScope);
+    await open(id);
+    const seen = await route(id, { service: 'young-people' });
+    expect(seen.status).toBe(422);
+    expect(errorsOn(seen)).toEqual([
+      [
+        '#override',
+        'Choose another service, or enter why this one should have the case all the same. The person is, or may be, older than it supports.',
+      ],
+    ]);
+    expect(document(seen).querySelector<HTMLTextAreaElement>('textarea[name=reason]')?.value).toBe(why.reason);
+    expect(await handOffs(id)).toEqual([]);
+  });
+
+  test('is given the case with a reason, which the page shows', async () => {
+    const { id } = await send(outOfScope);
+    await open(id);
+    const seen = await route(id, { service: 'young-people', override: 'They have agreed to see an adult.' });
+    expect(await handOffs(id)).toEqual(['young-people queued']);
+    expect(mainText(seen)).toContain('Given to a service although it is outside what that takes');
+    expect(mainText(seen)).toContain('They have agreed to see an adult.Example Authority, ');
+    expect(mainText(seen)).toContain('which the victim hub overrode');
+  });
+});
+
+describe('a case that a service has', () => {
+  test('says who has it, and asks in whose place the service is', async () => {
+    const { id } = await send();
+    const seen = await open(id);
+    expect(mainText(seen)).toMatch(/Who has it now The general service New, .* It leads\./);
+    const choices = [...document(seen).querySelectorAll<HTMLInputElement>('input[name=instead]')];
+    expect(choices.map(({ value, checked }) => [value, checked])).toEqual([
+      ['general', false],
+      ['nobody', false],
+    ]);
+    const refused = await route(id, { service: 'housing-advice' });
+    expect(errorsOn(refused)).toEqual([['#instead', 'Select in whose place, or that it is given to both']]);
+    expect(await handOffs(id)).toEqual(['general queued']);
+  });
+
+  test.each([
+    ['general', ['general withdrawn', 'housing-advice queued']],
+    ['nobody', ['general queued', 'housing-advice queued']],
+  ])('goes to another in the place of %s', async (instead, expected) => {
+    const { id } = await send();
+    await open(id);
+    await route(id, { service: 'housing-advice', instead });
+    expect(await handOffs(id)).toEqual(expected);
+  });
+
+  test('is asked again where the service in whose place it is no longer has it', async () => {
+    const { id } = await send();
+    await open(id);
+    const seen = await route(id, { service: 'housing-advice', instead: 'young-people' });
+    expect(errorsOn(seen)).toEqual([['#instead', 'This service no longer has the case. Look at who has it now']]);
+  });
+});
+
+test('a case that every service let lapse says so, and asks its sender for nothing', async () => {
+  const { id, reference } = await send();
+  system.wait(24 * 14);
+  await processDeadlines(system.deps);
+  expect(await handOffs(id)).toEqual(['general expired']);
+  const lapsed = 'Every service declined or ran out of time';
+
+  // Two weeks later nobody is signed in any more.
+  hub = await pages.signIn('example-authority');
+  const seen = mainText(await open(id));
+  expect(seen).toContain(`Why it is here ${lapsed}`);
+  expect(seen).toContain('What would release it Nothing is missing. Find a place for it');
+  expect(seen).not.toContain('Add what is missing');
+
+  const sender = await pages.signIn(hospital.id);
+  expect(mainText(await sender.get('/sent'))).toContain(lapsed);
+  const status = mainText(await sender.get(`/status/${reference}`));
+  expect(status).toContain(`Why ${lapsed}`);
+  expect(status).toContain('Nothing is missing. Every service that could take this case declined it or did not answer');
+  expect(status).not.toContain('Add what is missing');
+  const correction = mainText(await sender.post(`/status/${reference}/correct`));
+  expect(correction).toContain('Nothing is missing.');
+  expect(correction).not.toContain('Most likely');
+
+  const register = buildPartyRegister(system.deps.area.parties, {});
+  const answer = await sendRequest(referrerApp({ ...system.deps, register }), `/v1/referrals/${id}`, {
+    claims: { party: hospital.id, scope: 'referrals/submit' },
+  });
+  expect(await answer.json()).toMatchObject({
+    status: 'held',
+    heldReasons: ['no-eligible-service'],
+    held: [{ reason: 'no-eligible-service', release: expect.stringMatching(/^Nothing is missing\./) }],
+  });
+});
