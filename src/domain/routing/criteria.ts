@@ -237,10 +237,10 @@ function languageCheck(criterion: NonNullable<Criteria['languages']>): Evaluate 
     if (language === 'en' && interpreterNeeded === true) return false;
     return language !== undefined && listed.has(language);
   };
-  /** True if the language is unknown, or if it is unknown whether a speaker of another language also speaks English. */
+  /** Of what is not spoken: the language is unknown, or whether a speaker of another language also speaks English. */
   const isUnclear = ({ language, interpreterNeeded }: RoutingFacts): boolean => {
     if (language === undefined) return interpreterNeeded !== true || !onlyEnglish;
-    return language !== 'en' && interpreterNeeded === undefined && inEnglish;
+    return interpreterNeeded === undefined && inEnglish;
   };
   return (facts) => {
     if (isSpoken(facts)) return yes;

@@ -72,6 +72,20 @@ const rows: [string, Criteria, Case, boolean, string[]][] = [
     true,
     ['district-covered'],
   ],
+  [
+    'either: the home covered is enough beside unknown',
+    district('either'),
+    { offenceDistrict: undefined },
+    true,
+    ['district-covered'],
+  ],
+  [
+    'both: the home elsewhere is enough to fail beside unknown',
+    district('both', 'in'),
+    { homeDistrict: elsewhere, offenceDistrict: undefined },
+    false,
+    ['district-not-covered'],
+  ],
   ['both: both', district('both'), {}, true, ['district-covered']],
   [
     'both: one elsewhere is enough to fail beside unknown',
@@ -430,6 +444,20 @@ const rows: [string, Criteria, Case, boolean, string[]][] = [
     { language: 'pl', interpreterNeeded: undefined },
     false,
     ['language-not-covered'],
+  ],
+  [
+    'another language, an interpreter needed, and English is worked in',
+    english('in'),
+    { language: 'pl', interpreterNeeded: true },
+    false,
+    ['language-not-covered'],
+  ],
+  [
+    'another language, nobody asked about an interpreter, with interpreters',
+    punjabi(true),
+    { language: 'pl', interpreterNeeded: undefined },
+    true,
+    ['interpreter-available'],
   ],
   [
     'English, nobody asked about an interpreter, and English is not worked in',
