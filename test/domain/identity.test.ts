@@ -152,3 +152,9 @@ test('people of one event are a group by its sender and their reference, and nob
   expect(groupIdentity('hospital', submission({ groupReference: 'EVENT-1' }))).toEqual(['hospital', 'EVENT-1']);
   expect(groupIdentity('police', submission())).toBeUndefined();
 });
+
+test('the parts are what they were, since ids and hashes that are stored are made of them', () => {
+  const references = { crimeReference: '06AB/1/26', victimReference: '1' };
+  expect(referralIdentity('police', references)).toEqual(['police', 'crime', '06AB/1/26', '1']);
+  expect(identityOf('Sam', 'Example')).toEqual(['either-order', 'example', 'sam', dateOfBirth]);
+});

@@ -56,6 +56,11 @@ describe('a sharing list', () => {
     expect(shared).toEqual(fieldPaths.filter((path) => fieldAt(path).sharing === 'safe-contact'));
   });
 
+  test('that needs only safe contact names an object where all of it is safe contact, for short records', () => {
+    expect(safeContactSet).toContain('contact');
+    expect(safeContactSet.filter((path) => path.startsWith('contact.'))).toEqual([]);
+  });
+
   test('of every service of the area has every field of safe contact', () => {
     const { services } = loadArea('greater-manchester');
     expect(services.length).toBeGreaterThan(10);
