@@ -252,6 +252,6 @@ export const refer = {
     aboutField: (what: string, detail: string): string =>
       `${what}: ${detail.charAt(0).toLowerCase()}${detail.slice(1)}`,
     referenceTaken:
-      'You have already sent a referral with this reference. If this is another person, enter another number, for example 2',
+      'You have already sent a referral with this reference. If this is another person, enter another number, for example 2. If it is the same person, find that referral under “What you sent” and correct it there: one that is over is then opened again',
   },
 };
