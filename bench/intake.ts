@@ -106,7 +106,7 @@ async function bundleTargets(): Promise<BenchTarget[]> {
     {
       name: names.ours,
       entry: 'functions/intake/handler.ts',
-      env: { REFERRALS_TABLE: ours.referrals, COUNTERS_TABLE: ours.counters },
+      env: { REFERRALS_TABLE: ours.referrals, WORK_TABLE: ours.work, COUNTERS_TABLE: ours.counters },
     },
     {
       name: names.usual,
