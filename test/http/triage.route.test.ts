@@ -102,13 +102,17 @@ describe('a service whose criteria the case does not meet', () => {
     expect(await route(id, { service: 'young-people', reason })).toMatchObject({ status: 200 });
   });
 
+  const pausedGeneral = area().services.map((one) =>
+    one.id === 'general' ? { ...one, availability: 'paused' as const } : one,
+  );
+  const withoutGeneral = area().parties.map((one) => (one.id === 'general' ? { ...one, active: false } : one));
   test.each([
-    ['is not in the catalogue', 'nobody', {}],
-    ['has paused', 'general', { availability: 'paused' } as const],
-  ])('is refused whatever the override where it %s', async (_, service, over) => {
+    ['is not in the catalogue', 'nobody', area()],
+    ['has paused', 'general', area({ services: pausedGeneral })],
+    ['no longer takes part', 'general', area({ parties: withoutGeneral })],
+  ])('is refused whatever the override where it %s', async (_, service, today) => {
     const id = await send(outOfScope);
-    const services = area().services.map((one) => (one.id === service ? { ...one, ...over } : one));
-    const deps = { ...system.deps, area: area({ services }) };
+    const deps = { ...system.deps, area: today };
     expect(await routeAsTriage(deps, partyId('example-authority'), id, { service, reason, override })).toEqual({
       unknownService: true,
     });

@@ -72,7 +72,7 @@ function findReasonsAgainst({ services }: RouteOptions, { id }: Service): readon
 /** Hand-offs that end. Those of the service itself never do. */
 function findReplaced(open: readonly HandOff[], { service, instead }: RouteInstruction): HandOff[] {
   const others = open.filter((one) => one.service !== service.id);
-  if (instead === null) return [];
+  // No service is called null: nobody's place.
   if (instead !== undefined) return others.filter((one) => one.service === instead);
   return canLead(service) ? others.filter(({ part }) => part === 'lead') : [];
 }

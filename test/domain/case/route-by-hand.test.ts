@@ -172,11 +172,13 @@ describe('a route of a case that a service has', () => {
     ]);
   });
 
-  test('in nobody’s place adds it alongside the lead', () => {
-    expect(handOffsAfter(caseWith('accepted'), { instead: null })).toEqual([
+  test('in nobody’s place adds it alongside the lead, as the first service tried for that', () => {
+    const referralCase = caseWith('accepted');
+    expect(handOffsAfter(referralCase, { instead: null })).toEqual([
       ['service-1', 'lead', 'accepted'],
       ['general', 'alongside', 'queued'],
     ]);
+    expect(applyChange(referralCase, route(referralCase, { instead: null })).handOffs[1]).toMatchObject({ attempt: 1 });
   });
 
   test('in the place of a service that is named ends its hand-off and no other', () => {
