@@ -65,7 +65,7 @@ export function createFunctions(
       permissions: [
         ...tables.allow({
           referrals: { actions: ['GetItem', 'PutItem'], indexes: ['byReference', 'byPerson'] },
-          ...createCases({ reads: ['BatchGetItem'], indexes: ['byList'] }),
+          ...createCases({ reads: ['BatchGetItem'], indexes: ['byList', 'byCrime', 'byIncident'] }),
         }),
         ...queues.allowSending(),
         ...secret.allowReading(),
@@ -91,7 +91,7 @@ export function createFunctions(
       permissions: [
         ...tables.allow({
           referrals: { actions: ['GetItem'], indexes: ['byReference', 'byPerson'] },
-          ...createCases({ reads: ['BatchGetItem'], indexes: ['byAgenda'] }),
+          ...createCases({ reads: ['BatchGetItem'], indexes: ['byAgenda', 'byCrime'] }),
         }),
         ...queues.allowSending(),
         ...secret.allowReading(),

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { triageReasons } from '#src/domain/case/model.ts';
 import { handOffStatuses, referralStatuses } from '#src/domain/states.ts';
 import { ageBands, heldReasons, offenceCategories, priorities, riskLevels } from '#src/domain/vocabulary.ts';
-import { instant, self } from './responses.ts';
+import { instant, ownFields, self } from './responses.ts';
 
 const page = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item), cursor: z.string().optional() });
 
@@ -16,6 +16,7 @@ export const referralListSchema = page(
     since: instant,
     receivedAt: instant,
     heldReasons: z.array(z.enum(heldReasons)),
+    ...ownFields,
     links: self,
   }),
 ).meta({ id: 'ReferralList' });

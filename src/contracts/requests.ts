@@ -13,7 +13,7 @@ import {
   supportOutcomes,
   withdrawReasons,
 } from '#src/domain/vocabulary.ts';
-import { district } from './submission/field-formats.ts';
+import { district, policeReference } from './submission/field-formats.ts';
 
 const instant = z.iso.datetime({
   offset: true,
@@ -131,6 +131,8 @@ export const queries = {
   listReferrals: z.strictObject({
     status: commaSeparated(referralStatuses).optional(),
     reference: spokenReference.optional(),
+    crimeReference: policeReference().optional(),
+    incidentReference: policeReference().optional(),
     cursor,
   }),
   listHandOffs: z.strictObject({ status: commaSeparated(handOffStatuses).optional(), cursor }),
@@ -139,6 +141,7 @@ export const queries = {
       .optional()
       .meta({ description: 'One or more, joined by commas: cases that are there for any of them' }),
     reference: spokenReference.optional(),
+    crimeReference: policeReference().optional(),
     cursor,
   }),
   none: z.strictObject({}),

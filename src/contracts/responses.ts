@@ -11,6 +11,7 @@ import {
   heldReasons,
   phoneOwners,
   priorities,
+  returnReasons,
   supportOutcomes,
   triStates,
   unsafeReasons,
@@ -71,10 +72,27 @@ export const referralResponseSchema = z
   .meta({ id: 'ReferralAnswer' });
 export type ReferralResponse = z.infer<typeof referralResponseSchema>;
 
+/** What says which of its referrals this is, and what is asked, to its sender alone. */
+export const ownFields = {
+  crimeReference: z.string().optional(),
+  incidentReference: z.string().optional(),
+  actionNeeded: z
+    .array(
+      z.object({
+        service: z.string().optional().meta({ description: 'Who asks; left out where the rules or the victim hub do' }),
+        reason: z.enum([...new Set([...heldReasons, ...returnReasons])]),
+        advice: z.string().optional(),
+        since: instant,
+      }),
+    )
+    .meta({ description: 'What is asked of you before it can go on' }),
+};
+
 /** What a sender may read later: the same with hand-offs and history, without the victim's data. */
 export const referralViewSchema = z
   .object({
     ...responseFields,
+    ...ownFields,
     advice: z.string().optional().meta({ description: 'What a service or the victim hub asks you to correct' }),
     handOffs: z.array(
       z.object({

@@ -7,11 +7,9 @@ import { releaseAdvice } from '#src/domain/case/held-advice.ts';
 import { outcomeForSender } from '#src/domain/case/sender-view.ts';
 import { isReferralId, type ReferralId } from '#src/domain/ids.ts';
 import { senderOf } from '#src/domain/sender.ts';
-import { referralStatuses } from '#src/domain/states.ts';
+import { describeForSender, listOwnReferrals, type OwnListItem } from '#src/usecases/own-lists.ts';
 import {
   correctReferral,
-  findOwnReferral,
-  listOwnReferrals,
   type OwnDeps,
   type OwnReferral,
   readOwnReferral,
@@ -28,15 +26,9 @@ export function referrerApp(deps: AppDeps & OwnDeps) {
     {
       listReferrals: async (call) => {
         requireJsonAccepted(call);
-        const { status, reference, cursor } = parseQuery(call, queries.listReferrals);
-        const sender = senderOf(call.party);
-        if (reference !== undefined) {
-          const id = await findOwnReferral(deps, sender, reference);
-          const own = id && (await readOwnReferral(deps, sender, id));
-          return ok(referralListSchema, { items: own ? [presentCaseHead(own.referralCase.head)] : [] });
-        }
-        const page = await listOwnReferrals(deps, sender, status ?? referralStatuses, cursor);
-        return ok(referralListSchema, { ...page, items: page.rows.map(presentCaseHead) });
+        const { status: statuses, ...query } = parseQuery(call, queries.listReferrals);
+        const page = await listOwnReferrals(deps, senderOf(call.party), { ...query, statuses });
+        return ok(referralListSchema, { ...page, items: page.rows.map(presentListItem) });
       },
 
       readReferral: async (call) => {
@@ -44,7 +36,9 @@ export function referrerApp(deps: AppDeps & OwnDeps) {
         parseQuery(call, queries.none);
         const own = await readOwnReferral(deps, senderOf(call.party), parseReferralId(call));
         if (!own) throw new ProblemError('not-found');
-        return ok(referralViewSchema, presentReferralView(own), 200, { etag: `"${own.referralCase.head.version}"` });
+        return ok(referralViewSchema, presentReferralView(own, deps), 200, {
+          etag: `"${own.referralCase.head.version}"`,
+        });
       },
 
       correctReferral: async (call) => {
@@ -109,10 +103,19 @@ const identityMismatchProblem = (): ProblemError =>
     ],
   });
 
-function presentReferralView({ record, referralCase, history, advice }: OwnReferral) {
+const presentListItem = ({ head, references, actionNeeded }: OwnListItem) => ({
+  ...presentCaseHead(head),
+  ...references,
+  actionNeeded,
+});
+
+function presentReferralView({ record, referralCase, history, advice }: OwnReferral, { keys }: Pick<OwnDeps, 'keys'>) {
   const { head, handOffs } = referralCase;
+  const { references, actionNeeded } = describeForSender(keys, head, history);
   return {
     ...presentReferral(record, head.status),
+    ...references,
+    actionNeeded,
     heldReasons: head.heldReasons,
     held: releaseAdvice(head),
     ...(advice === undefined ? {} : { advice }),

@@ -49,6 +49,7 @@ export function createKeys(secret: string, prefix: string): Keys {
     body: deriveKey('body hash'),
     person: deriveKey('person pseudonym'),
     group: deriveKey('group of one event'),
+    reference: deriveKey('crime or incident reference'),
     confirm: deriveKey('confirmation code'),
     seal: deriveKey('seal'),
     session: deriveKey('session cookie'),
@@ -72,6 +73,8 @@ export function createKeys(secret: string, prefix: string): Keys {
     },
     bodyHash: (canonical) => mac(purposeKeys.body, canonical).toString('base64url'),
     group: (identity) => mac(purposeKeys.group, lengthPrefixed(identity)).toString('base64url').slice(0, 22),
+    policeReference: (identity) =>
+      mac(purposeKeys.reference, lengthPrefixed(identity)).toString('base64url').slice(0, 22),
     person: (identity) => mac(purposeKeys.person, lengthPrefixed(identity)).toString('base64url').slice(0, 22),
     confirmationCode: (handOff: HandOffId) => encode(mac(purposeKeys.confirm, handOff), spokenAlphabet, 6),
 

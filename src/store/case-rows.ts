@@ -24,6 +24,7 @@ import {
 import { lazyParser, type Parser } from '#src/platform/parser.ts';
 import { type ErasureGroup, Unreadable } from '#src/usecases/ports.ts';
 import type { KeyRange } from './query.ts';
+import { packReferences, referenceAttributes, unpackReferences } from './reference-attributes.ts';
 
 type Row = Record<string, unknown>;
 
@@ -90,6 +91,7 @@ const headRow = z.object({
   pri: z.enum(priorities),
   marac: z.string().optional(),
   grp: z.string().optional(),
+  ...referenceAttributes,
   rel: z.array(z.string()).optional(),
   n: z.int(),
   res: z.array(service),
@@ -148,6 +150,7 @@ export function headToRow(head: CaseHead): Row {
     pri: head.priority,
     marac: head.maracOn,
     grp: head.group,
+    ...packReferences(head.references),
     rel: head.releaseDates,
     n: head.handOffs,
     res: head.reserve,
@@ -206,6 +209,7 @@ export function rowToHead(item: Row): CaseHead {
     priority: it.pri,
     ...(it.marac === undefined ? {} : { maracOn: it.marac }),
     ...(it.grp === undefined ? {} : { group: it.grp }),
+    ...unpackReferences(it),
     ...(it.rel === undefined ? {} : { releaseDates: it.rel }),
     handOffs: it.n,
     reserve: it.res,

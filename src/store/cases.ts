@@ -12,12 +12,9 @@ import {
   handOffKey,
   handOffPosition,
   headKey,
-  headPosition,
   historyKeyRange,
   rowToHandOff,
   rowToHead,
-  senderList,
-  senderListPart,
   serviceList,
   serviceListPart,
 } from './case-rows.ts';
@@ -31,6 +28,7 @@ import { readFilteredPage, readMergedPage } from './lists.ts';
 import { parkedVersionStore } from './parked.ts';
 import { readAgenda, readRange } from './query.ts';
 import { type RowKey, readRows } from './read-rows.ts';
+import { findCasesOfCrime, readSenderPage } from './sender-list.ts';
 import { readTriageKeys } from './triage-list.ts';
 
 /**
@@ -46,6 +44,7 @@ export function caseStore(client: DynamoDBDocumentClient, tables: WriteTables, n
   };
 
   const rowsOf = (keys: readonly RowKey[]) => readRows(client, table, keys, pause);
+  const readHeads = async (keys: readonly RowKey[]) => (await rowsOf(keys)).map(rowToHead);
 
   return {
     read: caseReader(client, table),
@@ -87,28 +86,12 @@ export function caseStore(client: DynamoDBDocumentClient, tables: WriteTables, n
     disclose: (entry) => writeDisclosure(client, table, entry, pause),
     disclosures: (id) => readDisclosures(client, table, id),
 
-    async heads(ids) {
-      return (await rowsOf(ids.map((id) => ({ id, row: headKey })))).map(rowToHead);
-    },
+    heads: (ids) => readHeads(ids.map((id) => ({ id, row: headKey }))),
 
     findGroup: (group) => readGroupIds(client, table, group),
 
-    async senderList(sender, statuses, cursor) {
-      const statusSet = new Set<string>(statuses);
-      const parts = [...new Set(statuses.map(senderListPart))];
-      return readFilteredPage(cursor, {
-        keys: (after) =>
-          readMergedPage(
-            client,
-            table,
-            parts.map((part) => senderList(sender, part)),
-            after,
-          ),
-        read: async (keys) => (await rowsOf(keys)).map(rowToHead),
-        isWanted: (head) => statusSet.has(head.status),
-        position: headPosition,
-      });
-    },
+    senderList: (sender, filter, cursor) => readSenderPage(client, table, readHeads, sender, filter, cursor),
+    findByCrime: (crime) => findCasesOfCrime(client, table, crime),
 
     async serviceList(service, statuses, cursor) {
       const statusSet = new Set<string>(statuses);
@@ -129,7 +112,7 @@ export function caseStore(client: DynamoDBDocumentClient, tables: WriteTables, n
 
     async triageList(filter, cursor) {
       const { keys, ...page } = await readTriageKeys(client, table, filter, cursor);
-      const heads = (await rowsOf(keys)).map(rowToHead);
+      const heads = await readHeads(keys);
       // The index follows the table with a delay: a case may have left the list.
       return { ...page, rows: heads.filter(({ triage }) => triage !== undefined) };
     },

@@ -49,10 +49,10 @@ async function forgetPersonOfReferral(
 }
 
 /**
- * What was said about the person, and what stands beside it: the group of their event, and dates of release and of a
- * Marac.
+ * What was said about the person, and what stands beside it: the references of the crime and incident, the group of their
+ * event, and dates of release and of a Marac.
  */
-const personalAttributes = ['sealed', 'grp', 'rel', 'marac'] as const;
+const personalAttributes = ['sealed', 'refs', 'crm', 'inc', 'grp', 'rel', 'marac'] as const;
 /**
  * Both forms of the person's keyed hash, which is `same` on later versions, and the day that tells a second report from
  * a repeat.

@@ -7,6 +7,7 @@ import { enhancedRights, heldReasons, priorities, senderKinds } from '#src/domai
 import { compress, decompress } from '#src/platform/compression.ts';
 import { lazyParser } from '#src/platform/parser.ts';
 import { type LedgerRecord, Unreadable } from '#src/usecases/ports.ts';
+import { packReferences, referenceAttributes, unpackReferences } from './reference-attributes.ts';
 
 const service = z.string().refine(isServiceId);
 /** A decision lists every service, so short keys keep the row small and cheap. */
@@ -53,6 +54,7 @@ const versionRow = z.object({
   occurredOn: z.string().optional(),
   /** Keyed hash of the group. */
   grp: z.string().optional(),
+  ...referenceAttributes,
   /** Release dates. */
   rel: z.array(z.string()).optional(),
   /** Date of a Marac, beside the decision so that it can be erased. */
@@ -85,6 +87,7 @@ export function recordToRow(record: LedgerRecord): Record<string, unknown> {
     facts: packFacts(record.facts),
     ...(occurredOn === undefined ? {} : { occurredOn }),
     ...(group === undefined ? {} : { grp: group }),
+    ...packReferences(record.references),
     ...(releaseDates === undefined ? {} : { rel: releaseDates }),
     ...(record.decision.maracOn === undefined ? {} : { marac: record.decision.maracOn }),
     sealed,
@@ -113,6 +116,7 @@ export function rowToRecord(item: Record<string, unknown>): LedgerRecord {
     ...(it.was === undefined ? {} : { personOldForm: it.was }),
     ...(it.occurredOn === undefined ? {} : { occurredOn: it.occurredOn }),
     ...(it.grp === undefined ? {} : { group: it.grp }),
+    ...unpackReferences(it),
     ...(it.rel === undefined ? {} : { releaseDates: it.rel }),
     ...(it.sealed === undefined ? {} : { sealed: it.sealed }),
   };

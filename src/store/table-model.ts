@@ -63,6 +63,10 @@ export const workTable = {
     { name: 'byAgenda', partition: { name: 'agenda', type: 'S' }, sort: { name: 'due', type: 'S' }, include: ['tri'] },
     /** Heads of the people of one event, by the keyed hash of their sender's reference, as they were received. */
     { name: 'byGroup', partition: { name: 'grp', type: 'S' }, sort: { name: 'at', type: 'S' } },
+    /** Heads by the keyed hash of their crime reference, of all senders, in the order of lists. */
+    { name: 'byCrime', partition: { name: 'crm', type: 'S' }, sort: { name: 'pos', type: 'S' } },
+    /** Heads by the keyed hash of their sender's incident reference. */
+    { name: 'byIncident', partition: { name: 'inc', type: 'S' }, sort: { name: 'pos', type: 'S' } },
   ],
   stream: false,
 } as const satisfies TableModel;

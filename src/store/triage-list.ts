@@ -31,7 +31,7 @@ const entryRow = lazyParser(() => z.object({ id: z.string().refine(isReferralId)
 export async function readTriageKeys(
   client: DynamoDBDocumentClient,
   table: string,
-  { reasons, among }: TriageFilter,
+  { reasons, among = [] }: TriageFilter,
   cursor?: string,
 ): Promise<TriageKeys> {
   const entries = (
@@ -46,7 +46,7 @@ export async function readTriageKeys(
   const isWanted = (entry: TriageEntry): boolean =>
     entry.due > after &&
     (reasons === undefined || entry.reasons.some((reason) => reasons.includes(reason))) &&
-    (among === undefined || among.includes(entry.id));
+    among.every((ids) => ids.includes(entry.id));
   const wanted = entries.filter(isWanted);
   const page = wanted.slice(0, pageSize);
   const last = page.at(-1);

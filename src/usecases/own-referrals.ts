@@ -1,19 +1,16 @@
-/** What senders do with their own referrals: read, list, correct, withdraw. */
+/** What senders do with their own referrals: read, correct, withdraw. */
 
 import { reopenCase, withdrawReferral } from '#src/domain/case/actions.ts';
 import type { HistoryEvent, NotAllowed, ReferralCase } from '#src/domain/case/model.ts';
-import { returnReasonOf } from '#src/domain/case/return-reason.ts';
 import { eventForSender } from '#src/domain/case/sender-view.ts';
 import type { Refusal } from '#src/domain/decision.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
 import type { Sender } from '#src/domain/sender.ts';
-import type { ReferralStatus } from '#src/domain/states.ts';
-import type { ReturnReason, WithdrawReason } from '#src/domain/vocabulary.ts';
+import type { WithdrawReason } from '#src/domain/vocabulary.ts';
 import { changeCase } from './change-case.ts';
-import { readSignedPage } from './cursors.ts';
 import { dispatchReferral, type RecordDeps, readOrRecordCase } from './dispatch-referral.ts';
 import { openSubmission } from './open-submission.ts';
-import { type Keys, type LedgerRecord, type ListPage, SendFailed, Unavailable } from './ports.ts';
+import { type Keys, type LedgerRecord, SendFailed, Unavailable } from './ports.ts';
 import { type SendDeps, sendOrDefer } from './send-hand-offs.ts';
 import { type ParseSubmission, prepareRecord } from './submit-referral.ts';
 
@@ -46,7 +43,7 @@ export async function readOwnReferral(deps: OwnDeps, sender: Sender, id: Referra
 
 /** Finds a referral by its spoken reference; undefined if it is another sender's. */
 export async function findOwnReferral(
-  deps: OwnDeps,
+  deps: Pick<OwnDeps, 'ledger'>,
   sender: Sender,
   reference: string,
 ): Promise<ReferralId | undefined> {
@@ -56,21 +53,6 @@ export async function findOwnReferral(
   }
   return undefined;
 }
-
-export const listOwnReferrals = (
-  { cases, keys }: Pick<OwnDeps, 'cases' | 'keys'>,
-  sender: Sender,
-  statuses: readonly ReferralStatus[],
-  cursor?: string,
-): Promise<ListPage<ReferralCase['head']>> =>
-  readSignedPage(keys, `referrals|${sender.id}`, cursor, (place) => cases.senderList(sender.id, statuses, place));
-
-/** Why a listed referral was returned; undefined unless it is. Only the history has the reason. */
-export const readReturnReason = async (
-  { cases }: Pick<OwnDeps, 'cases'>,
-  head: ReferralCase['head'],
-): Promise<ReturnReason | undefined> =>
-  head.status === 'returned' ? returnReasonOf(head, await cases.history(head.id)) : undefined;
 
 export type CorrectionResult =
   | { corrected: LedgerRecord; referralCase: ReferralCase }

@@ -3,15 +3,17 @@ import type { ReasonRequirement } from '#src/domain/case/access-reason.ts';
 import type {
   CaseChange,
   CaseHead,
+  CaseReferences,
   HandOff,
   HistoryEvent,
   ReferralCase,
   TriageReason,
 } from '#src/domain/case/model.ts';
+import type { SenderFilter } from '#src/domain/case/sender-list.ts';
 import type { CaseFacts, Count } from '#src/domain/counting/model.ts';
 import type { Decision } from '#src/domain/decision.ts';
 import type { HandOffId, PartyId, ReferralId, ServiceId } from '#src/domain/ids.ts';
-import type { HandOffStatus, ReferralStatus } from '#src/domain/states.ts';
+import type { HandOffStatus } from '#src/domain/states.ts';
 import type { RetentionClass, SenderKind } from '#src/domain/vocabulary.ts';
 
 /** One version of a referral in the ledger. It never changes, except that its personal data is erased in the end. */
@@ -37,6 +39,8 @@ export interface LedgerRecord {
   occurredOn?: string;
   /** Keyed hash of the sender and its reference for several people of one event; absent once erased. */
   group?: string;
+  /** Absent once erased. */
+  references?: CaseReferences;
   /** ISO dates on which suspects are released, earliest first; absent once erased. */
   releaseDates?: readonly string[];
   /** The sealed submission; absent once erased. */
@@ -106,7 +110,8 @@ export interface ListPage<Row> {
 export interface TriageFilter {
   /** Cases that are there for any of these. */
   reasons?: readonly TriageReason[];
-  among?: readonly ReferralId[];
+  /** Cases that are in each of these. */
+  among?: readonly (readonly ReferralId[])[];
 }
 
 export interface TriagePage extends ListPage<CaseHead> {
@@ -169,7 +174,9 @@ export interface Cases extends ParkedVersions {
   heads(ids: readonly ReferralId[]): Promise<CaseHead[]>;
   /** The newest cases of a group, at most 50: a sender may give one reference to all it sends. */
   findGroup(group: string): Promise<ReferralId[]>;
-  senderList(sender: PartyId, statuses: readonly ReferralStatus[], cursor?: string): Promise<ListPage<CaseHead>>;
+  senderList(sender: PartyId, filter: SenderFilter, cursor?: string): Promise<ListPage<CaseHead>>;
+  /** Cases of all senders with this keyed hash of a crime reference. */
+  findByCrime(crime: string): Promise<ReferralId[]>;
   serviceList(service: ServiceId, statuses: readonly HandOffStatus[], cursor?: string): Promise<ListPage<HandOff>>;
   triageList(filter: TriageFilter, cursor?: string): Promise<TriagePage>;
   /** Hand-offs marked unsent at or before `before`. */
@@ -238,6 +245,8 @@ export interface Keys {
   bodyHash(canonical: string): string;
   person(identity: readonly string[]): string;
   group(identity: readonly string[]): string;
+  /** Of a crime or incident reference. */
+  policeReference(identity: readonly string[]): string;
   confirmationCode(handOff: HandOffId): string;
   /** Keyed hash for one purpose, 22 characters: the id of a session, the pseudonym of a user. */
   keyedHash(purpose: 'session' | 'sign-in' | 'user' | 'csrf' | 'cursor', text: string): string;

@@ -10,6 +10,7 @@ import { judge } from '#src/domain/judge.ts';
 import { londonDate } from '#src/domain/london.ts';
 import type { Sender } from '#src/domain/sender.ts';
 import type { Submission } from '#src/domain/submission.ts';
+import { sealReferences } from './case-references.ts';
 import { hashPerson } from './person-hashes.ts';
 import type { Cases, Clock, Counters, Keys, Ledger, LedgerRecord } from './ports.ts';
 import { type CurrentReferral, readCurrent } from './read-current.ts';
@@ -166,6 +167,7 @@ export async function prepareRecord(
     ...hashPerson(keys, submission.victim),
     ...(submission.offence.occurredOn ? { occurredOn: submission.offence.occurredOn } : {}),
     ...(group && { group: keys.group(group) }),
+    references: sealReferences(keys, id, sender.id, submission),
     ...(releaseDates && { releaseDates }),
     sealed: keys.seal(id, JSON.stringify(submission)),
   };

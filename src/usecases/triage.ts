@@ -11,6 +11,7 @@ import { composeDetail, triageSharing } from '#src/domain/detail/service-detail.
 import type { PartyId, ReferralId } from '#src/domain/ids.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import type { ReturnReason, WithdrawReason } from '#src/domain/vocabulary.ts';
+import { hashCrimeReference } from './case-references.ts';
 import { type ChangeResult, changeCase } from './change-case.ts';
 import { readSignedPage } from './cursors.ts';
 import { type RecordDeps, readOrRecordCase } from './dispatch-referral.ts';
@@ -28,16 +29,20 @@ export interface TriageQuery {
   reasons?: readonly TriageReason[] | undefined;
   /** A spoken reference. */
   reference?: string | undefined;
+  crimeReference?: string | undefined;
   cursor?: string | undefined;
 }
 
 /** What waits for triage, longest first, narrowed as asked. */
 export async function listTriage(
   { cases, keys, ledger }: Pick<TriageDeps, 'cases' | 'keys' | 'ledger'>,
-  { reasons, reference, cursor }: TriageQuery = {},
+  { reasons, reference, crimeReference, cursor }: TriageQuery = {},
 ): Promise<TriagePage> {
-  const among = reference === undefined ? undefined : await ledger.byReference(reference);
-  const filter = { ...(reasons && { reasons }), ...(among && { among }) };
+  const among = await Promise.all([
+    ...(reference === undefined ? [] : [ledger.byReference(reference)]),
+    ...(crimeReference === undefined ? [] : [cases.findByCrime(hashCrimeReference(keys, crimeReference))]),
+  ]);
+  const filter = { among, ...(reasons && { reasons }) };
   return readSignedPage(keys, 'triage', cursor, (place) => cases.triageList(filter, place));
 }
 

@@ -45,10 +45,13 @@ describe('identities', () => {
   });
 });
 
-test('a group and a person of the same parts have different hashes, which do not join parts to the same text', () => {
+test('a group, a person and a police reference of the same parts have different hashes, which do not join parts to the same text', () => {
   expect(keys.group(['a', 'b'])).toMatch(/^[\w-]{22}$/);
   expect(keys.group(['a', 'b'])).not.toBe(keys.person(['a', 'b']));
   expect(keys.group(['ab', 'c'])).not.toBe(keys.group(['a', 'bc']));
+  expect(keys.policeReference(['a', 'b'])).toMatch(/^[\w-]{22}$/);
+  expect(keys.policeReference(['a', 'b'])).not.toBe(keys.group(['a', 'b']));
+  expect(keys.policeReference(['ab', 'c'])).not.toBe(keys.policeReference(['a', 'bc']));
 });
 
 describe('seals', () => {

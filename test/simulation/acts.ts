@@ -3,16 +3,12 @@ import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs
 import type { HandOff } from '#src/domain/case/model.ts';
 import type { ServiceReport } from '#src/domain/case/report.ts';
 import { type HandOffId, handOffId, type ServiceId } from '#src/domain/ids.ts';
-import { handOffStatuses, isOpenHandOff, referralStatuses } from '#src/domain/states.ts';
+import { handOffStatuses, isOpenHandOff } from '#src/domain/states.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { rowToHandOff, rowToHead } from '#src/store/case-rows.ts';
 import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
-import {
-  correctReferral,
-  listOwnReferrals,
-  readOwnReferral,
-  withdrawOwnReferral,
-} from '#src/usecases/own-referrals.ts';
+import { listOwnReferrals } from '#src/usecases/own-lists.ts';
+import { correctReferral, readOwnReferral, withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
 import { Unavailable } from '#src/usecases/ports.ts';
 import { liftLegalHoldAsTriage, placeLegalHoldAsTriage, requestErasureAsTriage } from '#src/usecases/retention.ts';
 import { type SubmitResult, submitReferral } from '#src/usecases/submit-referral.ts';
@@ -49,7 +45,7 @@ async function doAct(
     case 'read':
       return readOwnReferral(deps, sender, id);
     case 'list':
-      await listOwnReferrals(deps, sender, referralStatuses);
+      await listOwnReferrals(deps, sender);
       await deps.cases.serviceList(pick(deps.area.services, act.who)?.id ?? serviceId('general'), handOffStatuses);
       return listTriage(deps);
     case 'withdraw':

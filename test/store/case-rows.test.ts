@@ -41,6 +41,8 @@ describe('the agenda of a head', () => {
     for (const head of [
       open,
       { ...open, group: 'hash', releaseDates: ['2026-12-01', '2026-12-02'] },
+      { ...open, references: { sealed: new Uint8Array([1]), crime: 'hash' } },
+      { ...open, references: { sealed: new Uint8Array([1]), incident: 'hash' } },
       over,
       { ...over, ...hold, ...request },
       { ...over, ...begun },

@@ -37,9 +37,17 @@ describe('the list of triage', () => {
 
   test('is narrowed to the cases that are looked for', async () => {
     dynamo.on(QueryCommand).resolves({ Items: three });
-    expect(await shown({ among: [idOf(3), idOf(9)] })).toEqual([idOf(3)]);
-    expect(await shown({ among: [idOf(3)], reasons: ['held'] })).toEqual([]);
-    expect(await shown({ among: [] })).toEqual([]);
+    expect(await shown({ among: [[idOf(3), idOf(9)]] })).toEqual([idOf(3)]);
+    expect(await shown({ among: [[idOf(3)]], reasons: ['held'] })).toEqual([]);
+    expect(
+      await shown({
+        among: [
+          [idOf(2), idOf(3)],
+          [idOf(1), idOf(2)],
+        ],
+      }),
+    ).toEqual([idOf(2)]);
+    expect(await shown({ among: [[]] })).toEqual([]);
   });
 
   test('counts each reason over the whole list, whatever is looked for', async () => {
@@ -47,7 +55,7 @@ describe('the list of triage', () => {
       .on(QueryCommand)
       .resolvesOnce({ Items: three.slice(0, 1), LastEvaluatedKey: { id: 'a' } })
       .resolves({ Items: three.slice(1) });
-    const { counts } = await read({ reasons: ['held'], among: [] });
+    const { counts } = await read({ reasons: ['held'], among: [[]] });
     expect(Object.keys(counts)).toEqual([...triageReasons]);
     expect(counts).toMatchObject({ held: 1, overdue: 1, 'possible-duplicate': 2, 'release-near': 0 });
   });

@@ -6,6 +6,7 @@ import { countedHistory, storedCounters } from '#src/store/counted-history.ts';
 import { previewCorrection } from '#src/usecases/correct-parts.ts';
 import { eraseDue } from '#src/usecases/erase.ts';
 import { readHandOff, reportStatus, sealAdvice } from '#src/usecases/hand-offs.ts';
+import { listOwnReferrals } from '#src/usecases/own-lists.ts';
 import { correctReferral, readOwnReferral, withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
 import { Unavailable } from '#src/usecases/ports.ts';
 import { recount } from '#src/usecases/recount.ts';
@@ -66,7 +67,7 @@ async function declined(over: Overrides<Submission> = {}) {
 describe('when the retention period ends', () => {
   test('personal data is erased everywhere; the case and its counts stay', async () => {
     const { id, first, service } = await declined();
-    expect(await row(id)).toHaveProperty('sealed');
+    expect(await row(id)).toMatchObject({ sealed: expect.anything(), refs: expect.anything(), crm: expect.anything() });
     system.wait(42 * dayHours);
     expect(await run()).toEqual({ erased: 0, failed: 0 });
     system.wait(dayHours);
@@ -75,7 +76,9 @@ describe('when the retention period ends', () => {
 
     const left = await row(id);
     expect(left).toMatchObject({ id, sender: police.id });
-    expect(left).not.toHaveProperty('sealed');
+    for (const gone of ['sealed', 'refs', 'crm', 'inc']) expect(left).not.toHaveProperty(gone);
+    expect((await system.deps.cases.read(id))?.head).not.toHaveProperty('references');
+    expect((await listOwnReferrals(system.deps, police, { crimeReference: '06AB/0001234/26' })).rows).toEqual([]);
     const own = await readOwnReferral(system.deps, police, id);
     expect(own?.referralCase.head.status).toBe('closed');
     const erasure = { event: 'erased', by: 'system', reason: 'declined' };

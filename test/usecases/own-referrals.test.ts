@@ -1,12 +1,7 @@
 import { expect, test } from 'vitest';
 import { openSubmission } from '#src/usecases/open-submission.ts';
-import {
-  correctReferral,
-  findOwnReferral,
-  listOwnReferrals,
-  readOwnReferral,
-  withdrawOwnReferral,
-} from '#src/usecases/own-referrals.ts';
+import { listOwnReferrals } from '#src/usecases/own-lists.ts';
+import { correctReferral, findOwnReferral, readOwnReferral, withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
 import { hospital, police } from '#test/support/area-fixture.ts';
 import { submission } from '#test/support/submissions.ts';
 import { dispatch, refer, system } from './support/referral-steps.ts';
@@ -19,7 +14,7 @@ test('another sender’s referral can be neither read, found, listed, corrected 
   const before = await system.deps.cases.read(id);
   expect(await readOwnReferral(system.deps, hospital, id)).toBeUndefined();
   expect(await findOwnReferral(system.deps, hospital, reference)).toBeUndefined();
-  expect(await listOwnReferrals(system.deps, hospital, ['held'])).toEqual({ rows: [] });
+  expect(await listOwnReferrals(system.deps, hospital, { statuses: ['held'] })).toEqual({ rows: [] });
   expect(await correctReferral(system.deps, hospital, id, 1, submission())).toEqual({ absent: true });
   expect(await withdrawOwnReferral(system.deps, hospital, id, 'sent-in-error')).toEqual({ absent: true });
   expect(await system.deps.cases.read(id)).toEqual(before);

@@ -29,6 +29,16 @@ export const triageReasons = [
 ] as const;
 export type TriageReason = (typeof triageReasons)[number];
 
+/** The crime and incident reference of a referral. */
+export interface CaseReferences {
+  /** Both, sealed. */
+  sealed: Uint8Array;
+  /** Keyed hash of the crime reference, the same for all senders. */
+  crime?: string;
+  /** Keyed hash of the incident reference and its sender. */
+  incident?: string;
+}
+
 export interface CaseHead {
   id: ReferralId;
   reference: string;
@@ -48,6 +58,8 @@ export interface CaseHead {
   maracOn?: string;
   /** Keyed hash of the sender and its reference for several people of one event; gone once erased. */
   group?: string;
+  /** Gone once erased. */
+  references?: CaseReferences;
   /** ISO dates on which suspects are released, earliest first; gone once the case is over. */
   releaseDates?: readonly string[];
   /** Number of hand-offs made so far. */

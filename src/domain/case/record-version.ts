@@ -5,7 +5,15 @@ import type { PartyId, ReferralId } from '../ids.ts';
 import { serviceDeadline } from '../judgement/clock.ts';
 import { londonDate } from '../london.ts';
 import type { SenderKind } from '../vocabulary.ts';
-import type { CaseChange, CaseHead, HandOff, HistoryEvent, ReferralCase, RuleContext } from './model.ts';
+import type {
+  CaseChange,
+  CaseHead,
+  CaseReferences,
+  HandOff,
+  HistoryEvent,
+  ReferralCase,
+  RuleContext,
+} from './model.ts';
 import { createHandOff } from './next-service.ts';
 import { possibleDuplicateEvent } from './possible-duplicate.ts';
 
@@ -24,6 +32,7 @@ export interface JudgedVersion {
   personOldForm?: string;
   /** Keyed hash of the group of several people of one event. */
   group?: string;
+  references?: CaseReferences;
   /** ISO dates on which suspects are released, earliest first. */
   releaseDates?: readonly string[];
   /** Another sender's referral of the same person that may be of the same incident. */
@@ -80,13 +89,17 @@ export function recordVersion(
   };
 }
 
-function optionalHeadFields({ decision, group, releaseDates, ...judged }: JudgedVersion, before: CaseHead | undefined) {
+function optionalHeadFields(
+  { decision, group, references, releaseDates, ...judged }: JudgedVersion,
+  before: CaseHead | undefined,
+) {
   const { maracOn } = decision;
   // What triage has not decided before a correction, it decides after.
   const possibleDuplicateOf = judged.possibleDuplicateOf ?? before?.possibleDuplicateOf;
   return {
     ...(maracOn === undefined ? {} : { maracOn }),
     ...(group === undefined ? {} : { group }),
+    ...(references === undefined ? {} : { references }),
     ...(releaseDates === undefined ? {} : { releaseDates }),
     ...(possibleDuplicateOf === undefined ? {} : { possibleDuplicateOf }),
     ...(before?.legalHold ? { legalHold: before.legalHold } : {}),

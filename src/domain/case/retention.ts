@@ -114,7 +114,7 @@ export function eraseCase(referralCase: ReferralCase, rules: RetentionRules, now
     return { change: changeOf(referralCase, { head: forgetPerson(head, at) }) };
   }
   if (head.erasureStartedAt === undefined) return { already: true };
-  const { advice: _, erasureStartedAt: __, group: ___, ...rest } = head;
+  const { advice: _, erasureStartedAt: __, group: ___, references: ____, ...rest } = head;
   const reason = head.erasureRequest?.reason ?? head.retentionClass ?? '';
   const erased: CaseHead = { ...rest, erasedAt: at };
   const after = canForget ? forgetPerson(erased, at) : erased;

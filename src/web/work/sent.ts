@@ -10,12 +10,11 @@ import { senderOf } from '#src/domain/sender.ts';
 import type { ReferralStatus } from '#src/domain/states.ts';
 import { withdrawReasons } from '#src/domain/vocabulary.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
+import { listOwnReferrals, type OwnListItem } from '#src/usecases/own-lists.ts';
 import {
   findOwnReferral,
-  listOwnReferrals,
   type OwnReferral,
   readOwnReferral,
-  readReturnReason,
   withdrawOwnReferral,
 } from '#src/usecases/own-referrals.ts';
 import type { SentCall } from '../app/page.ts';
@@ -40,17 +39,14 @@ import { pageHref, readCursor, workList } from './work-list.ts';
 export async function list(call: SentCall, state: FormState = emptyForm, status = 200): Promise<HttpResponse> {
   const { texts } = call.site;
   const words = texts.work.sent;
-  const page = await listOwnReferrals(
-    call.deps,
-    senderOf(call.viewer.party),
-    ['held', 'returned'],
-    readCursor(call.query),
-  );
-  const reasons = await Promise.all(page.rows.map((head) => reasonText(call, head)));
-  const rows = page.rows.map((head, index) => [
-    { html: html`<a class="govuk-link app-reference" href="/status/${head.reference}">${head.reference}</a>` },
+  const query = { statuses: ['held', 'returned'], cursor: readCursor(call.query) } as const;
+  const page = await listOwnReferrals(call.deps, senderOf(call.viewer.party), query);
+  const rows = page.rows.map(({ head, references, actionNeeded }) => [
+    {
+      html: html`<a class="govuk-link app-reference" href="/status/${head.reference}">${head.reference}</a>${Object.values(references).map((own) => html`<br>${own}`)}`,
+    },
     { text: texts.words.referralStatus[head.status] },
-    { text: reasons[index] ?? '' },
+    { text: reasonText(texts, head, actionNeeded) },
     { text: formatDateTime(head.since) },
     {
       html: html`<a class="govuk-link" href="/status/${head.reference}">${words.correctOrWithdraw}<span class="govuk-visually-hidden"> ${head.reference}</span></a>`,
@@ -64,16 +60,14 @@ export async function list(call: SentCall, state: FormState = emptyForm, status 
   return call.page({ ...shown, width: 'full' }, status);
 }
 
-/** Why a referral needs its sender. Returns are few enough to read the reason of each. */
-async function reasonText({ deps, site }: SentCall, head: CaseHead): Promise<string> {
-  const { words } = site.texts;
-  if (head.status !== 'returned') {
-    return heldTexts(site.texts, head)
-      .map(({ why }) => why)
-      .join(', ');
-  }
-  const reason = await readReturnReason(deps, head);
-  return reason === undefined ? '' : words.returnReason[reason];
+/** Why a referral needs its sender. */
+function reasonText(texts: Texts, head: CaseHead, actionNeeded: OwnListItem['actionNeeded']): string {
+  const returnReason: Partial<Record<string, string>> = texts.words.returnReason;
+  const reasons =
+    head.status === 'held'
+      ? heldTexts(texts, head).map(({ why }) => why)
+      : actionNeeded.map(({ reason }) => returnReason[reason] ?? reason);
+  return reasons.join(', ');
 }
 
 export async function find(call: SentCall): Promise<HttpResponse> {

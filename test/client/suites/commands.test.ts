@@ -136,6 +136,7 @@ describe('the area to connect to', () => {
 describe('status', () => {
   const view: ReferralView = {
     ...referralResponse({ status: 'routed' }),
+    actionNeeded: [],
     handOffs: [{ service: 'one', status: 'accepted', since: '2026-11-19T11:00:00Z', outcome: null }],
     history: [{ at: '2026-11-19T09:00:00Z', event: 'received', by: 'a-force', reason: null }],
   };

@@ -82,6 +82,8 @@ async function sendersAndServices(run: Run, { get, post, report, handedOff, inst
   await run.system.waitUntilIdle();
   const { referralId } = again.json as ReferralAnswer;
   await get(police, '/v1/referrals?status=routed');
+  await get(police, `/v1/referrals?crimeReference=${body.crimeReference}`);
+  await get(police, `/v1/referrals?incidentReference=${body.crimeReference}`);
   const view = (await get(police, `/v1/referrals/${referralId}`)) as ReferralAnswer;
   await get(police, `/v1/referrals?reference=${referenceOf(view)}`);
   await post(police, `/v1/referrals/${referralId}/withdraw`, { reason: 'consent-withdrawn' });
@@ -99,7 +101,7 @@ async function triageAndVolumes(run: Run, { get, post }: Calls): Promise<void> {
   const [one, two] = [await run.refer(outOfScope), await run.refer(held)];
   await run.system.waitUntilIdle();
   await get(authority, '/v1/triage');
-  await get(authority, `/v1/triage?reference=${one.reference}`);
+  await get(authority, `/v1/triage?reference=${one.reference}&crimeReference=06AB/0000001/26`);
   const reason = 'They can be seen here.';
   await post(authority, `/v1/referrals/${one.referralId}/route`, { service: general, reason });
   const back = { reason: 'unsafe-to-contact', advice: 'Ask which number is safe.' };

@@ -98,8 +98,24 @@ export function releaseFaults({ id, head, handOffs, handOffIndexes }: StoredCase
 export function erasureFaults(seen: StoredCase, versions: readonly Row[]): string[] {
   const { id, head } = seen;
   if (!head) return [];
-  const ofVersions = versions.flatMap(({ sealed, grp, rel, marac }) => [sealed, grp, rel, marac]);
-  const left = [...ofVersions, head.group, head.releaseDates, head.maracOn, head.advice, ...seen.reasons];
+  const ofVersions = versions.flatMap(({ sealed, refs, crm, inc, grp, rel, marac }) => [
+    sealed,
+    refs,
+    crm,
+    inc,
+    grp,
+    rel,
+    marac,
+  ]);
+  const left = [
+    ...ofVersions,
+    head.references,
+    head.group,
+    head.releaseDates,
+    head.maracOn,
+    head.advice,
+    ...seen.reasons,
+  ];
   if (head.erasedAt !== undefined && left.some((one) => one !== undefined)) {
     return [`${id} was erased and its personal data stands`];
   }

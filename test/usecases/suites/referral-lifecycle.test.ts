@@ -1,12 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { dispatchRecords } from '#src/usecases/dispatch-records.ts';
 import { readHandOff } from '#src/usecases/hand-offs.ts';
-import {
-  correctReferral,
-  listOwnReferrals,
-  readOwnReferral,
-  withdrawOwnReferral,
-} from '#src/usecases/own-referrals.ts';
+import { listOwnReferrals } from '#src/usecases/own-lists.ts';
+import { correctReferral, readOwnReferral, withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
 import { processDeadlines } from '#src/usecases/process-deadlines.ts';
 import { listTriage, returnAsTriage, routeAsTriage } from '#src/usecases/triage.ts';
 import { hospital, police } from '#test/support/area-fixture.ts';
@@ -69,12 +65,13 @@ describe('a referral that is held, corrected or withdrawn', () => {
       await dispatch(id);
       system.wait(0.01);
     }
-    const first = await listOwnReferrals(system.deps, police, ['held', 'returned']);
+    const needed = { statuses: ['held', 'returned'] } as const;
+    const first = await listOwnReferrals(system.deps, police, needed);
     expect(first.rows).toHaveLength(50);
-    const second = await listOwnReferrals(system.deps, police, ['held', 'returned'], first.cursor);
+    const second = await listOwnReferrals(system.deps, police, { ...needed, cursor: first.cursor });
     expect(second.rows).toHaveLength(3);
     expect(second.cursor).toBeUndefined();
-    const times = [...first.rows, ...second.rows].map((head) => head.receivedAt);
+    const times = [...first.rows, ...second.rows].map(({ head }) => head.receivedAt);
     expect(times).toEqual([...times].sort());
   });
 

@@ -1,0 +1,55 @@
+/** A sender's own cases, by the index of its list or of a reference. */
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { CaseHead } from '#src/domain/case/model.ts';
+import { isOnSenderList, type SenderFilter } from '#src/domain/case/sender-list.ts';
+import { isReferralId, type PartyId, type ReferralId } from '#src/domain/ids.ts';
+import { type ListPage, Unreadable } from '#src/usecases/ports.ts';
+import { headPosition, senderList, senderListPart } from './case-rows.ts';
+import { type KeyPage, readFilteredPage, readMergedPage } from './lists.ts';
+import { readAll } from './query.ts';
+
+const byCrime = { index: 'byCrime', key: 'crm', pos: 'pos' } as const;
+const byIncident = { index: 'byIncident', key: 'inc', pos: 'pos' } as const;
+
+/** @param readHeads reads the heads that the index names */
+export function readSenderPage(
+  client: DynamoDBDocumentClient,
+  table: string,
+  readHeads: (keys: KeyPage['rows']) => Promise<CaseHead[]>,
+  sender: PartyId,
+  filter: SenderFilter,
+  cursor?: string,
+): Promise<ListPage<CaseHead>> {
+  const { statuses, crime, incident } = filter;
+  const lists = [...new Set(statuses.map(senderListPart))].map((part) => senderList(sender, part));
+  const keys = (after: string | undefined) => {
+    if (crime !== undefined) return readMergedPage(client, table, [crime], after, byCrime);
+    if (incident !== undefined) return readMergedPage(client, table, [incident], after, byIncident);
+    return readMergedPage(client, table, lists, after);
+  };
+  return readFilteredPage(cursor, {
+    keys,
+    read: readHeads,
+    // The index of a crime has the cases of all who referred a victim of it.
+    isWanted: (head) => head.sender === sender && isOnSenderList(head, filter),
+    position: headPosition,
+  });
+}
+
+/** Cases of all senders. */
+export async function findCasesOfCrime(
+  client: DynamoDBDocumentClient,
+  table: string,
+  crime: string,
+): Promise<ReferralId[]> {
+  const items = await readAll(client, {
+    TableName: table,
+    IndexName: byCrime.index,
+    KeyConditionExpression: 'crm = :crime',
+    ExpressionAttributeValues: { ':crime': crime },
+  });
+  return items.map(({ id }) => {
+    if (typeof id !== 'string' || !isReferralId(id)) throw new Unreadable('a row of a crime has no referral id');
+    return id;
+  });
+}

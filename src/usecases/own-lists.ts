@@ -1,0 +1,84 @@
+/** A sender's list of its own referrals, with what each needs of it. */
+import { type ActionNeeded, findActionsNeeded } from '#src/domain/case/action-needed.ts';
+import type { CaseHead, HistoryEvent } from '#src/domain/case/model.ts';
+import { isOnSenderList, type SenderFilter } from '#src/domain/case/sender-list.ts';
+import type { Sender } from '#src/domain/sender.ts';
+import { type ReferralStatus, referralStatuses } from '#src/domain/states.ts';
+import { hashCrimeReference, hashIncidentReference, openReferences, type PoliceReferences } from './case-references.ts';
+import { readSignedPage } from './cursors.ts';
+import { type RecordDeps, readOrRecordCase } from './dispatch-referral.ts';
+import { findOwnReferral, type OwnDeps, openText } from './own-referrals.ts';
+import type { Keys, ListPage } from './ports.ts';
+
+type ListDeps = RecordDeps & Pick<OwnDeps, 'keys'>;
+
+export interface OwnListQuery {
+  statuses?: readonly ReferralStatus[] | undefined;
+  /** The spoken reference: one referral at most. */
+  reference?: string | undefined;
+  crimeReference?: string | undefined;
+  incidentReference?: string | undefined;
+  cursor?: string | undefined;
+}
+
+/** With the advice in plain text. */
+export interface SenderAction extends Omit<ActionNeeded, 'advice'> {
+  advice?: string;
+}
+
+export interface OwnListItem {
+  head: CaseHead;
+  references: PoliceReferences;
+  actionNeeded: SenderAction[];
+}
+
+/** Oldest first. */
+export async function listOwnReferrals(
+  deps: ListDeps,
+  sender: Sender,
+  { statuses = referralStatuses, crimeReference, incidentReference, reference, cursor }: OwnListQuery = {},
+): Promise<ListPage<OwnListItem>> {
+  const { cases, keys } = deps;
+  const filter: SenderFilter = {
+    statuses,
+    ...(crimeReference && { crime: hashCrimeReference(keys, crimeReference) }),
+    ...(incidentReference && { incident: hashIncidentReference(keys, sender.id, incidentReference) }),
+  };
+  const page =
+    reference === undefined
+      ? await readSignedPage(keys, `referrals|${sender.id}`, cursor, (place) =>
+          cases.senderList(sender.id, filter, place),
+        )
+      : { rows: await findByReference(deps, sender, reference, filter) };
+  return { ...page, rows: await Promise.all(page.rows.map((head) => readListItem(deps, head))) };
+}
+
+async function findByReference(
+  deps: ListDeps,
+  sender: Sender,
+  reference: string,
+  filter: SenderFilter,
+): Promise<CaseHead[]> {
+  const id = await findOwnReferral(deps, sender, reference);
+  if (id === undefined) return [];
+  const { head } = await readOrRecordCase(deps, id);
+  return isOnSenderList(head, filter) ? [head] : [];
+}
+
+/** Returns are few, so the history of each is read. */
+const readListItem = async ({ cases, keys }: ListDeps, head: CaseHead): Promise<OwnListItem> =>
+  describeForSender(keys, head, head.status === 'returned' ? await cases.history(head.id) : []);
+
+/** @param history as findActionsNeeded takes it */
+export const describeForSender = (
+  keys: Pick<Keys, 'open'>,
+  head: CaseHead,
+  history: readonly HistoryEvent[],
+): OwnListItem => ({
+  head,
+  references: openReferences(keys, head.id, head.references),
+  actionNeeded: findActionsNeeded(head, history).map(({ advice, ...action }) => ({
+    ...action,
+    ...(advice && { advice: 'text' in advice ? advice.text : openText(keys, head.id, advice.sealed) }),
+  })),
+});

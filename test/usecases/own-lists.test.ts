@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest';
+import { heldAdvice } from '#src/domain/judgement/held-reasons.ts';
+import type { Submission } from '#src/domain/submission.ts';
+import { readHandOff, reportStatus, sealAdvice } from '#src/usecases/hand-offs.ts';
+import { listOwnReferrals, type OwnListQuery } from '#src/usecases/own-lists.ts';
+import { correctReferral } from '#src/usecases/own-referrals.ts';
+import { listTriage, returnAsTriage } from '#src/usecases/triage.ts';
+import { hospital, police } from '#test/support/area-fixture.ts';
+import { partyId } from '#test/support/ids.ts';
+import { type Overrides, submission } from '#test/support/submissions.ts';
+import { dispatch, refer, referAndDispatch, system } from './support/referral-steps.ts';
+
+const noSafeWay = { contact: { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } } as const;
+const hub = partyId('example-authority');
+const crimeReference = '06AB/0001234/26';
+const incidentReference = 'INC-20261118-0042';
+
+async function send(over: Overrides<Submission>, sender: typeof police | typeof hospital = police) {
+  const { id } = await refer(over, sender);
+  await dispatch(id);
+  system.wait(0.01);
+  return id;
+}
+const list = async (query: OwnListQuery, sender: typeof police | typeof hospital = police) =>
+  (await listOwnReferrals(system.deps, sender, query)).rows;
+const idsOf = async (...of: Parameters<typeof list>) => (await list(...of)).map(({ head }) => head.id);
+
+describe('a sender finds its own referrals', () => {
+  test('by the crime, whoever else referred a victim of it', async () => {
+    const [one, two] = [await send({ victimReference: '1' }), await send({ victimReference: '2', ...noSafeWay })];
+    const theirs = await send({}, hospital);
+    await send({ crimeReference: '06AB/0009999/26' });
+    expect(await idsOf({ crimeReference })).toEqual([one, two]);
+    expect(await idsOf({ crimeReference, statuses: ['held'] })).toEqual([two]);
+    expect(await idsOf({ crimeReference }, hospital)).toEqual([theirs]);
+    expect(await idsOf({ crimeReference: '06AB/0000000/26' })).toEqual([]);
+    expect((await list({ crimeReference }))[0]?.references).toEqual({ crimeReference });
+  });
+
+  test('by the incident, which is its own number', async () => {
+    const [both, one] = [await send({ incidentReference }), await send({ victimReference: '2' })];
+    const theirs = await send({ incidentReference }, hospital);
+    expect(await idsOf({ incidentReference })).toEqual([both]);
+    expect(await idsOf({ incidentReference, crimeReference })).toEqual([both]);
+    expect(await idsOf({ incidentReference, crimeReference: '06AB/0009999/26' })).toEqual([]);
+    expect(await idsOf({ incidentReference }, hospital)).toEqual([theirs]);
+    expect(await idsOf({ crimeReference })).toEqual([both, one]);
+    expect((await list({ incidentReference }))[0]?.references).toEqual({ crimeReference, incidentReference });
+  });
+
+  test('by the spoken reference, narrowed by the rest', async () => {
+    const { id, reference } = await refer({ incidentReference });
+    expect(await idsOf({ reference })).toEqual([id]);
+    expect(await idsOf({ reference, incidentReference })).toEqual([id]);
+    expect(await idsOf({ reference, crimeReference: '06AB/0009999/26' })).toEqual([]);
+    expect(await idsOf({ reference, statuses: ['closed'] })).toEqual([]);
+    expect(await idsOf({ reference }, hospital)).toEqual([]);
+  });
+
+  test('by the incident that a correction names, and no longer by the one before', async () => {
+    const id = await send({ ...noSafeWay, incidentReference });
+    const other = { incidentReference: 'INC-20261118-0043' };
+    await correctReferral(system.deps, police, id, 1, submission({ ...noSafeWay, ...other }));
+    expect(await idsOf({ incidentReference })).toEqual([]);
+    expect(await idsOf(other)).toEqual([id]);
+  });
+});
+
+test('the hub finds the cases of a crime on its list, whoever referred them', async () => {
+  const [one, two] = [await send(noSafeWay), await send({ ...noSafeWay, victim: { givenName: 'Alex' } }, hospital)];
+  await send({ crimeReference: '06AB/0009999/26', ...noSafeWay });
+  await send({ victimReference: '2' });
+  const found = async (query: Parameters<typeof listTriage>[1]) =>
+    (await listTriage(system.deps, query)).rows.map(({ id }) => id);
+  expect(await found({ crimeReference })).toEqual([one, two]);
+  expect(await found({ crimeReference, reasons: ['overdue'] })).toEqual([]);
+  expect(await found({ crimeReference: '06AB/0000000/26' })).toEqual([]);
+});
+
+describe('what a listed referral needs of its sender', () => {
+  test('is what would release it', async () => {
+    await send(noSafeWay);
+    const [item] = await list({ statuses: ['held'] });
+    const advice = heldAdvice['no-safe-contact'];
+    expect(item?.actionNeeded).toEqual([{ reason: 'no-safe-contact', advice, since: item?.head.since }]);
+  });
+
+  test('is what the service or the hub that returned it says', async () => {
+    const { id, first, service } = await referAndDispatch();
+    await readHandOff(system.deps, service, first);
+    await reportStatus(system.deps, service, first, {
+      status: 'returned',
+      reason: 'wrong-contact-details',
+      note: sealAdvice(system.deps, first, 'Ask for the new number.'),
+    });
+    const other = await send({ ...noSafeWay, victimReference: '2' });
+    await returnAsTriage(system.deps, hub, other, { reason: 'consent-missing', advice: 'Ask whether they agreed.' });
+    const rows = await list({ statuses: ['returned'] });
+    expect(rows.map(({ head, actionNeeded }) => [head.id, actionNeeded])).toEqual([
+      [id, [expect.objectContaining({ service, reason: 'wrong-contact-details', advice: 'Ask for the new number.' })]],
+      [other, [{ reason: 'consent-missing', advice: 'Ask whether they agreed.', since: rows[1]?.head.since }]],
+    ]);
+  });
+
+  test('is nothing while a service has it', async () => {
+    await send({});
+    expect((await list({}))[0]?.actionNeeded).toEqual([]);
+  });
+});
