@@ -1,6 +1,6 @@
 /** Before a person marks what is safe: what is not, because a suspect sees it. */
 import type { PartialSubmission } from '#src/domain/judgement/partial-submission.ts';
-import { isHomePostUnsafe, isReadBySuspect } from '#src/domain/judgement/suspects.ts';
+import { isGuardianSuspected, isHomePostUnsafe, isReadBySuspect } from '#src/domain/judgement/suspects.ts';
 import { insetText } from '../../components/inset-text.ts';
 import { type Content, html } from '../../html.ts';
 import type { Texts } from '../../texts/en.ts';
@@ -10,6 +10,7 @@ export function suspectWarning(texts: Texts, known: PartialSubmission): Content 
   const seesPhone = isReadBySuspect(known, 'phone');
   const seesEmail = isReadBySuspect(known, 'email');
   const lines = [
+    isGuardianSuspected(known) && words.guardian,
     seesPhone && words.phone,
     seesEmail && words.email,
     isHomePostUnsafe(known) && words.post,

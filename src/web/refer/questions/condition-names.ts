@@ -5,6 +5,7 @@ export const allConditions = [
   'child',
   'abuse',
   'adult-abuse',
+  'pregnancy',
   'safeguarding',
   'other-address',
   'housing',

@@ -1,11 +1,14 @@
 /** Finds which pages and questions a draft needs that are asked in some cases only. */
-import { mayBeUnder } from '#src/domain/ages.ts';
+import { isSurelyUnder, mayBeUnder } from '#src/domain/ages.ts';
 import type { Area } from '#src/domain/area.ts';
 import { deriveFacts } from '#src/domain/judgement/derived-facts.ts';
 import { youngChildAge } from '#src/domain/judgement/notes.ts';
 import type { PartialSubmission } from '#src/domain/judgement/partial-submission.ts';
 import { type FormValues, firstValue } from '../../form/errors.ts';
 import { allConditions, type Condition, type Conditions } from './condition-names.ts';
+
+/** A younger child is not asked about. */
+const youngestPregnancyAge = 10;
 
 export const hasAgreed = (answers: FormValues): boolean => firstValue(answers, 'basis') === 'explicit-consent';
 
@@ -38,6 +41,7 @@ export function findConditions(
     child: derived.isChild,
     abuse,
     'adult-abuse': abuse && !derived.isSurelyChild,
+    pregnancy: abuse && !isSurelyUnder(youngestPregnancyAge, derived.ageNow),
     safeguarding: abuse || mayBeUnder(youngChildAge, derived.ageNow),
     'other-address': abuse || known.victim?.noFixedAddress === true,
     housing: known.needs?.includes('housing') === true,

@@ -129,6 +129,7 @@ const specialQuestions = {
   judgement: { ticks: { yes: 'risk.professionalJudgement' } },
   toStaff: { path: 'risk.toStaff', rows: 3 },
 
+  'household-pregnant': { path: 'household.pregnant', condition: 'pregnancy' },
   'safeguarding-adult': { path: 'safeguarding.adult', condition: 'adult-abuse' },
   needs: { path: 'needs', required: true },
   wishes: { path: 'wishes', rows: 3 },

@@ -2,6 +2,7 @@
 
 import type { Decision } from '#src/domain/decision.ts';
 import { heldAdvice } from '#src/domain/judgement/held-reasons.ts';
+import { type Note, noteTexts } from '#src/domain/judgement/notes.ts';
 import { pointerOf } from '#src/domain/submission/registry.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
 import type { ReferCall } from '../../app/page.ts';
@@ -10,7 +11,7 @@ import { insetText } from '../../components/inset-text.ts';
 import { itemId } from '../../form/add-another.ts';
 import type { FormError } from '../../form/errors.ts';
 import { answerSections, postForm } from '../../form/patterns.ts';
-import { html, type Markup } from '../../html.ts';
+import { type Content, html, type Markup } from '../../html.ts';
 import { submissionSections } from '../../submission-view.ts';
 import { correctionCheckPage, sendCorrection } from '../correction/correction-check-page.ts';
 import { type PageHandler, renderPage } from '../drafts/draft-page.ts';
@@ -56,9 +57,20 @@ function checkPage(call: ReferCall, journey: Journey): HttpResponse {
   });
   const content = html`<h1 class="govuk-heading-l">${words.title}</h1>
   ${answerSections(texts, sections)}
+  ${journey.decision && noteList(call, journey.decision)}
   ${journey.decision && forecastInset(call, journey.decision)}
   ${postForm(call.formAction(paths.page(id, 'check')), button({ text: words.button, preventDoubleClick: true }))}`;
   return renderPage(call, { title: words.title, content, errors, back: paths.tasks(id) });
+}
+
+/** What a reader of the referral will be told, while it can still be put right. */
+function noteList(call: ReferCall, { notes }: Decision): Content {
+  const known = notes.filter((note) => note in noteTexts) as Note[];
+  return (
+    known.length > 0 &&
+    html`<h2 class="govuk-heading-m">${call.site.texts.refer.check.notes}</h2>
+    <ul class="govuk-list govuk-list--bullet">${known.map((note) => html`<li>${noteTexts[note]}</li>`)}</ul>`
+  );
 }
 
 /** The decision, if the referral were sent now. */

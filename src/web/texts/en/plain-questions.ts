@@ -28,7 +28,6 @@ export const plainTexts: Partial<Record<PlainQuestionName, Partial<QuestionTexts
   },
   'household-children-livesWithVictim': { label: 'Do they live with the person?', subject: 'Lives with the person' },
   'household-children-witnessed': { label: 'Did they see or hear what happened?', subject: 'Saw or heard it' },
-  'household-pregnant': { label: 'Is the person pregnant?', subject: 'Pregnant' },
   'safeguarding-children': {
     label: 'Was a safeguarding referral made for a child?',
     hint: 'To the children’s services of the council.',

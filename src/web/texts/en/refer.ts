@@ -148,6 +148,8 @@ export const refer = {
   },
   /** What is not safe because of a suspect, whatever the person marks. */
   suspectSees: {
+    guardian:
+      'The parent or guardian is a suspect, so no service will contact or tell them. If another adult can speak for the child, name them as parent or guardian instead.',
     phone:
       'A suspect sees or answers their phone, so a service will not call, leave a voicemail or send a text message.',
     email: 'A suspect sees their email, so a service will not send one.',
@@ -201,6 +203,7 @@ export const refer = {
     goesTo: 'Who it will go to',
     leadResponds: (service: string, by: string): string => `${service} will respond by ${by}.`,
     alongside: (service: string): string => `${service} will work alongside.`,
+    notes: 'Before you send',
     heldTitle: 'It would be put on hold',
     heldBody:
       'You can send it as it is, and the victim hub will look at it. It would go straight to a service if you can correct this:',

@@ -20,6 +20,7 @@ export const safetyQuestions = {
   },
   withholdNumber: { label: 'Number of the service', items: { yes: 'Hide it when calling' } },
   postTo: { label: 'Address for letters' },
+  'household-pregnant': { label: 'Is the person pregnant?', subject: 'Pregnant' },
   'safeguarding-adult': {
     label: 'Was a safeguarding referral made for the adult?',
     hint: 'To the council, for an adult who has care and support needs.',

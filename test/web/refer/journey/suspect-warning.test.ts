@@ -24,3 +24,17 @@ test.each([
   const text = mainText(await browser.get(`${draft}/contact`));
   expect([phone, email, post].filter((line) => text.includes(line))).toEqual(said);
 });
+
+test('a parent or guardian who is a suspect', async () => {
+  const browser = await pages.signIn('example-hospital', 'warned of a guardian');
+  const draft = await startDraft(browser);
+  await answer(browser, draft, 'person', { ...ordinary.person, 'dateOfBirth-year': '2018' });
+  await answer(browser, draft, 'guardian', { 'guardian-name': 'Alex Example' });
+  await answer(browser, draft, 'circumstances', { ...ordinary.circumstances, domesticAbuse: 'yes' });
+  const warned = async () =>
+    mainText(await browser.get(`${draft}/contact`)).includes('The parent or guardian is a suspect');
+  await answer(browser, draft, 'suspects', { 'suspects-0-name': 'Robin Example' });
+  expect(await warned()).toBe(false);
+  await answer(browser, draft, 'suspects', { 'suspects-0-name': 'Robin Example', 'suspects-0-isGuardian': 'yes' });
+  expect(await warned()).toBe(true);
+});

@@ -93,6 +93,15 @@ describe('a nurse', () => {
   });
 
   test.each([
+    ['7', false],
+    ['8', true],
+    ['', true],
+  ])('of somebody abused, about %s, is asked whether they are pregnant: %s', (age, isAskedOf) => {
+    const { names } = whatIsAsked({ ...wife, 'victim-approximateAge': age });
+    expect(names.includes('household-pregnant')).toBe(isAskedOf);
+  });
+
+  test.each([
     ['agreed herself', { givenBy: 'victim' }, false],
     ['agreed, and nobody said who', { givenBy: '' }, false],
     ['a parent agreed', { givenBy: 'parent-guardian' }, true],

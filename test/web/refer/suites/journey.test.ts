@@ -16,6 +16,16 @@ const stored = async (url: string) => {
 };
 
 describe('the whole journey', () => {
+  test('says before sending what a reader will be told, while it can be put right', async () => {
+    const browser = await nurse();
+    const draft = await startDraft(browser);
+    await fill(browser, draft);
+    expect(mainText(await browser.get(`${draft}/check`))).not.toContain('Before you send');
+    await answer(browser, draft, 'consent-details', { givenBy: 'victim' });
+    const check = mainText(await browser.get(`${draft}/check`));
+    expect(check).toContain('Before you send Explicit consent is recorded without who gave it, how, or when.');
+  });
+
   test('answers given page by page are in the ledger as if sent to the API', async () => {
     const browser = await nurse();
     const draft = await startDraft(browser);
