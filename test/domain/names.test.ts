@@ -14,6 +14,7 @@ test.each([
   'Ｋａｒｌ Weber',
   'Karl Heinz Weber',
   'Karl-Heinz Weber',
+  'Karl(dad)Weber',
   'Weber;Karl',
   'Weber/Karl',
   '(dad) Karl Weber (born 1980)',
@@ -29,6 +30,8 @@ test.each([
   'Weber',
   'Karl',
   'Karl Webber',
+  'Kar Weber',
+
   'Karl Karl',
   '(Karl) Weber',
   'K. W.',
@@ -42,5 +45,11 @@ test.each([
 
 test('a single name is the same only as itself', () => {
   expect(mayBeSameName('Aminata', 'aminata')).toBe(true);
+  expect(mayBeSameName('Aminata', 'Aminata (mum)')).toBe(true);
+  expect(mayBeSameName('Aminata', 'Aminata, -')).toBe(true);
   expect(mayBeSameName('A', 'Aminata')).toBe(false);
+});
+
+test('initials alone are nobody', () => {
+  expect(mayBeSameName('K. W.', 'K. W.')).toBe(false);
 });
