@@ -31,7 +31,7 @@ export async function exerciseEveryFunction(run: Run): Promise<void> {
   await triageAndVolumes(run, api);
   await erasing(run, api);
   await partnerOnPages(run);
-  await serviceAndTriageOnPages(run);
+  await serviceAndTriageOnPages(run, api);
   await whatGoesWrong(run, api);
 }
 
@@ -164,7 +164,7 @@ async function partnerOnPages(run: Run): Promise<void> {
   await press(partner, '/sign-out');
 }
 
-async function serviceAndTriageOnPages(run: Run): Promise<void> {
+async function serviceAndTriageOnPages(run: Run, { report, instant }: Calls): Promise<void> {
   const message = only(await run.messagesOf((await run.refer({ ...domestic, groupReference: 'EVENT-1' })).referralId));
   const service = await signInToPages(run, message.service);
   await service.get('/inbox');
@@ -172,6 +172,14 @@ async function serviceAndTriageOnPages(run: Run): Promise<void> {
   await service.get(path);
   await press(service, `${path}/open`);
   await press(service, `${path}/report`, { status: 'declined', 'decline-reason': 'no-capacity' });
+  // The details of a closed one are shown again only for a reason.
+  const over = only(await run.messagesOf((await run.refer()).referralId));
+  await run.accept(over);
+  await report(over, { status: 'contacted', at: instant() });
+  await report(over, { status: 'closed', outcome: 'support-completed' });
+  const again = await signInToPages(run, over.service);
+  await again.get(`/inbox/${over.handOffId}`);
+  await press(again, `/inbox/${over.handOffId}/open`, { why: 'They called us.' });
 
   const [one, two] = [await run.refer(outOfScope), await run.refer(held)];
   await run.system.waitUntilIdle();
@@ -201,6 +209,8 @@ async function whatGoesWrong(run: Run, { get, post, report, handedOff }: Calls):
   await run.accept(late);
   const unread = await handedOff(urgent);
   const unsent = await handedOff();
+  // On the hub's list while the deadlines job looks at it.
+  await run.refer(held);
   await run.system.waitUntilIdle();
 
   // Near the deadline and after it, and in the month after.

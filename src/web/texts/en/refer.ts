@@ -203,7 +203,7 @@ export const refer = {
     goesTo: 'Who it will go to',
     leadResponds: (service: string, by: string): string => `${service} will respond by ${by}.`,
     alongside: (service: string): string => `${service} will work alongside.`,
-    notes: 'Before you send',
+    notes: 'Notes on this referral',
     heldTitle: 'It would be put on hold',
     heldBody:
       'You can send it as it is, and the victim hub will look at it. It would go straight to a service if you can correct this:',

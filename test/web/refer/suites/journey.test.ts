@@ -20,10 +20,10 @@ describe('the whole journey', () => {
     const browser = await nurse();
     const draft = await startDraft(browser);
     await fill(browser, draft);
-    expect(mainText(await browser.get(`${draft}/check`))).not.toContain('Before you send');
+    expect(mainText(await browser.get(`${draft}/check`))).not.toContain('Notes on this referral');
     await answer(browser, draft, 'consent-details', { givenBy: 'victim' });
     const check = mainText(await browser.get(`${draft}/check`));
-    expect(check).toContain('Before you send Explicit consent is recorded without who gave it, how, or when.');
+    expect(check).toContain('Notes on this referral Explicit consent is recorded without who gave it, how, or when.');
   });
 
   test('answers given page by page are in the ledger as if sent to the API', async () => {
