@@ -160,14 +160,44 @@ describe('a referral that is held, corrected or withdrawn', () => {
     expect((await run.report(message, { status: 'contacted', at: morning })).status).toBe(409);
   });
 
+  test('triage gives a case that a service has to another one, which the first is told', async () => {
+    const body = somebody();
+    const { referralId } = (await run.send(body)).json as { referralId: string };
+    const first = only(await run.messagesOf(referralId));
+    await run.accept(first);
+    const path = `/v1/referrals/${referralId}/route`;
+    const route = { service: 'fernbank-advisers', reason: 'They know the person.' };
+    const refused = await run.client.call(authority, 'POST', path, route);
+    expect(refused).toMatchObject({ status: 422, json: { code: 'service-not-eligible' } });
+    const override = { ...route, override: 'The person told them of abuse at home.' };
+    for (const _ of [1, 2]) {
+      expect(await run.client.call(authority, 'POST', path, override)).toMatchObject({ status: 200 });
+    }
+    const sent = (await run.messagesOf(referralId)).map(({ service, schema }) => `${service} ${schema.split('/')[1]}`);
+    expect(sent.toSorted()).toEqual([
+      'fernbank-advisers hand-off',
+      'mosslight-victim-care hand-off',
+      'mosslight-victim-care withdrawal',
+    ]);
+    expect(JSON.stringify(await run.read(first))).not.toContain(body.victim.familyName);
+    expect((await run.view(referralId)).handOffs).toMatchObject([
+      { service: general, status: 'withdrawn' },
+      { service: 'fernbank-advisers', status: 'queued' },
+    ]);
+  });
+
   test('triage hands one referral to a service and returns another with advice that its sender can read', async () => {
-    const [one, two] = [await run.refer(held), await run.refer(held)];
+    const [one, two] = [await run.refer({ offence: { category: 'fraud' } }), await run.refer(held)];
     await run.system.waitUntilIdle();
     const list = await run.client.call(authority, 'GET', '/v1/triage');
     for (const { referralId } of [one, two]) expect(list.text).toContain(referralId);
 
     const path = (id: string, verb: string) => `/v1/referrals/${id}/${verb}`;
-    const route = { service: general, reason: 'A safe number was found.' };
+    const route = { service: general, reason: 'They can be seen here.' };
+    expect(await run.client.call(authority, 'POST', path(two.referralId, 'route'), route)).toMatchObject({
+      status: 422,
+      json: { code: 'no-safe-contact' },
+    });
     const routed = await run.client.call(authority, 'POST', path(one.referralId, 'route'), route);
     expect(routed.json).toMatchObject({ status: 'routed' });
     expect(only(await run.messagesOf(one.referralId))).toMatchObject({ service: general });
