@@ -41,6 +41,12 @@ const page = z.object({
   LastEvaluatedKey: z.record(z.string(), z.any()).optional(),
 });
 
+/** In JSON, binary values are base64. */
+const decodeBinary = (item: z.output<typeof page>['Items'][number]) =>
+  Object.fromEntries(
+    Object.entries(item).map(([name, value]) => [name, value.B ? { B: Buffer.from(value.B, 'base64') } : value]),
+  );
+
 /** Every row of a table of a running local run. */
 export async function rowsOf(client: Client, table: string): Promise<Row[]> {
   const dynamodb = awsJsonClient('dynamodb', { url: client.endpoints.dynamodbEndpoint, region: 'eu-west-2' });
@@ -54,7 +60,7 @@ export async function rowsOf(client: Client, table: string): Promise<Row[]> {
         ...(from ? { ExclusiveStartKey: from } : {}),
       }),
     );
-    rows.push(...answer.Items.map((item) => unmarshall(item)));
+    rows.push(...answer.Items.map((item) => unmarshall(decodeBinary(item))));
     from = answer.LastEvaluatedKey;
   } while (from);
   return rows;
