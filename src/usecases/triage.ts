@@ -102,11 +102,15 @@ export async function returnAsTriage(
   return finishTriageAction(deps, changed);
 }
 
-/** Finds a referral by its spoken reference, whoever sent it. */
-export const findForTriage = async (
-  { ledger }: Pick<TriageDeps, 'ledger'>,
-  reference: string,
-): Promise<ReferralId | undefined> => (await ledger.byReference(reference))[0];
+/** Finds referrals by their spoken reference, or else by that of the crime, whoever sent them and wherever they are. */
+export async function findForTriage(
+  { cases, keys, ledger }: Pick<TriageDeps, 'cases' | 'keys' | 'ledger'>,
+  { reference, crimeReference }: { reference?: string | undefined; crimeReference?: string | undefined },
+): Promise<ReferralId[]> {
+  const named = reference === undefined ? [] : await ledger.byReference(reference);
+  if (named.length > 0 || crimeReference === undefined) return named;
+  return cases.findByCrime(hashCrimeReference(keys, crimeReference));
+}
 
 /** Records a referral that has not been dispatched yet. @returns false when it does not exist */
 export async function ensureRecorded(deps: TriageDeps, id: ReferralId): Promise<boolean> {

@@ -18,8 +18,13 @@ export function readReference(values: Parameters<typeof firstValue>[0]): string 
   return isReference(reference) ? reference : undefined;
 }
 
-export function referenceFinder(texts: Texts, state: FormState, formAction: FormAction): Markup {
-  const words = texts.work.find;
+export function referenceFinder(
+  texts: Texts,
+  state: FormState,
+  formAction: FormAction,
+  own: Partial<Texts['work']['find']> = {},
+): Markup {
+  const words = { ...texts.work.find, ...own };
   const field = textField({ ...state, texts }, { name: 'reference', label: words.label, hint: words.hint, width: 20 });
   return html`<h2 class="govuk-heading-m">${words.title}</h2>
   ${postForm(formAction, html`${field}${button({ text: words.button, classes: 'govuk-button--secondary' })}`)}`;

@@ -4,6 +4,7 @@ import type { PageRoute } from '../app/page.ts';
 import { forParties, lazyHandlers } from '../app/route-builders.ts';
 
 const inbox = lazyHandlers(() => import('./inbox.ts'));
+const triageList = lazyHandlers(() => import('./triage-list.ts'));
 const triage = lazyHandlers(() => import('./triage.ts'));
 const routing = lazyHandlers(() => import('./route-actions.ts'));
 const retention = lazyHandlers(() => import('./retention-actions.ts'));
@@ -23,8 +24,8 @@ export const workRoutes: readonly PageRoute[] = [
   inboxPost('/inbox/{id}/open', 'Open a hand-off: this collects it', inbox('open')),
   inboxPost('/inbox/{id}/report', 'Say what happened to a hand-off', inbox('submitReport')),
 
-  triageGet('/triage', 'What could not be handed off', triage('list')),
-  triagePost('/triage', 'Find a referral by its reference', triage('find')),
+  triageGet('/triage', 'What could not be handed off', triageList('list')),
+  triagePost('/triage', 'Find a referral by its reference', triageList('find')),
   triageGet('/triage/{id}', 'Why a referral waits, and what can be done', triage('show')),
   triagePost('/triage/{id}/route', 'Hand a referral to a service', routing('route')),
   triagePost('/triage/{id}/return', 'Send a referral back with advice', triage('returnToReferrer')),

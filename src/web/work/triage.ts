@@ -1,18 +1,13 @@
-/** The triage list and what triage does with a referral: route it, return it, withdraw it. */
+/** A referral as triage sees it, and what triage does with it. */
 
 import { partyName } from '#src/domain/area.ts';
 import { canReturn, canRoute, canWithdraw } from '#src/domain/case/allowed-actions.ts';
 import { isDeclinedByAll, releaseAdvice } from '#src/domain/case/held-advice.ts';
 import type { CaseHead } from '#src/domain/case/model.ts';
-import { findNearRelease } from '#src/domain/case/release.ts';
 import { isReferralId, type ReferralId } from '#src/domain/ids.ts';
-import { findDaysOfCalendarLeft } from '#src/domain/judgement/clock.ts';
-import { londonDate } from '#src/domain/london.ts';
 import { returnReasons, withdrawReasons } from '#src/domain/vocabulary.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
 import {
-  findForTriage,
-  listTriage,
   readForTriage,
   returnAsTriage,
   type TriageResult,
@@ -20,77 +15,24 @@ import {
   withdrawAsTriage,
 } from '#src/usecases/triage.ts';
 import type { TriageCall } from '../app/page.ts';
-import { insetText } from '../components/inset-text.ts';
 import { summaryList } from '../components/summary-list.ts';
-import { emptyForm, type FormError, type FormState, firstValue } from '../form/errors.ts';
+import { emptyForm, type FormError, firstValue } from '../form/errors.ts';
 import { type Form, longTextField, radiosField } from '../form/fields.ts';
-import { formatDateTime, formatDateWithYear } from '../format-time.ts';
-import { heldTexts } from '../held-texts.ts';
+import { formatDateTime } from '../format-time.ts';
 import { type Content, html, type Markup } from '../html.ts';
 import type { Texts } from '../texts/en.ts';
 import { duplicateSection } from './duplicate-section.ts';
 import { firstContactSection } from './first-contact.ts';
 import { historyList } from './history.ts';
 import { choicesFrom, findValue } from './inbox-actions.ts';
-import { readReference, referenceFinder } from './reference.ts';
 import { adviceErrors } from './required-text.ts';
 import { retentionSection } from './retention-section.ts';
 import { consideredServices, holdersSection, overridesSection, routeForm } from './route-section.ts';
 import { performAction, type TriageFormState, triageForm } from './triage-form.ts';
+import { reasonLines } from './triage-reasons.ts';
 import { statusText } from './triage-status.ts';
-import { pageHref, readCursor, workList } from './work-list.ts';
 
 const maxAdvice = 1000;
-
-export async function list(call: TriageCall, state: FormState = emptyForm, status = 200): Promise<HttpResponse> {
-  const { texts } = call.site;
-  const words = texts.work.triage;
-  const page = await listTriage(call.deps, { cursor: readCursor(call.query) });
-  const rows = page.rows.map((head) => [
-    { html: html`<a class="govuk-link app-reference" href="/triage/${head.id}">${head.reference}</a>` },
-    { text: partyName(call.area, head.sender) },
-    { html: reasonLines(call, head) },
-    { text: formatDateTime(head.triage?.since ?? head.since) },
-    { text: statusText(texts, head.status) },
-  ]);
-  const next = pageHref('/triage', page.cursor);
-  const first = readCursor(call.query) && '/triage';
-  const after = referenceFinder(texts, state, call.formAction('/triage'));
-  const [columns, notice] = [Object.values(words.columns), calendarNotice(call)];
-  const content = workList(texts, { ...words, notice, columns, rows, next, first, after });
-  return call.page({ title: words.title, content, errors: state.errors, width: 'full' }, status);
-}
-
-/** Until when bank holidays are known, months before. */
-function calendarNotice({ area: { rules }, site, now }: TriageCall): Content {
-  const isNear = findDaysOfCalendarLeft(rules, londonDate(now)) !== undefined;
-  const until = formatDateWithYear(rules.bankHolidaysCover.to);
-  return isNear && insetText({ text: site.texts.work.triage.calendarEnds(until) });
-}
-
-/** A referral that no longer waits is on no list: callers quote its reference. */
-export async function find(call: TriageCall): Promise<HttpResponse> {
-  const reference = readReference(call.form);
-  const id = reference && (await findForTriage(call.deps, reference));
-  if (id) return call.redirect(`/triage/${id}`);
-  const errors = [{ field: 'reference', text: call.site.texts.work.triage.notFound }];
-  return list(call, { values: call.form, errors }, 422);
-}
-
-/** Why it is here, the first reason first, with what each means for this case. */
-function reasonLines(call: TriageCall, head: CaseHead): Markup {
-  const { texts } = call.site;
-  const also = (head.triage?.also ?? []).map((reason) => html`<br>${texts.work.triageReason[reason]}`);
-  const first = texts.work.triageReason[head.triage?.reason ?? 'held'];
-  const held = isDeclinedByAll(head) ? [] : heldTexts(texts, head).map(({ why }) => html`<br>${why}`);
-  return html`${first}${held}${also}${releaseLine(call, head)}`;
-}
-
-/** On any line: the reason on the list may be another one. */
-function releaseLine({ area, site, now }: TriageCall, head: CaseHead): Content {
-  const on = findNearRelease(head, { area, now });
-  return on !== undefined && html`<br>${site.texts.work.triage.releaseOn(formatDateWithYear(on))}`;
-}
 
 export async function show(call: TriageCall, state: TriageFormState = emptyForm, status = 200): Promise<HttpResponse> {
   const view = await readView(call);

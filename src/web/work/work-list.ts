@@ -54,7 +54,10 @@ export function workList(texts: Texts, list: WorkList): Markup {
 const columnLabel = ({ columns }: WorkList, index: number) => ({ 'data-label': columns[index] ?? '' });
 
 /** Address of the page of a list that starts at a cursor. */
-export const pageHref = (path: string, cursor: string | undefined): string | undefined =>
-  cursor === undefined ? undefined : `${path}?${new URLSearchParams({ cursor })}`;
+export const pageHref = (
+  path: string,
+  cursor: string | undefined,
+  narrowed: Record<string, string> = {},
+): string | undefined => (cursor === undefined ? undefined : `${path}?${new URLSearchParams({ ...narrowed, cursor })}`);
 
 export const readCursor = (query: URLSearchParams): string | undefined => query.get('cursor') || undefined;

@@ -185,6 +185,7 @@ async function serviceAndTriageOnPages(run: Run, { report, instant }: Calls): Pr
   await run.system.waitUntilIdle();
   const staff = await signInToPages(run, authority);
   await staff.get('/triage');
+  await staff.post('/triage', { reference: '06AB/0000001/26' });
   await staff.get(`/triage/${one.referralId}`);
   await press(staff, `/triage/${one.referralId}/route`, { service: general, reason: 'They can be seen here.' });
   await staff.get(`/triage/${two.referralId}`);

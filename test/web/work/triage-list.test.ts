@@ -1,0 +1,121 @@
+/** The victim hub's list: narrowed by reason, with what a decision needs, and its search. */
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Sender } from '#src/domain/sender.ts';
+import type { Submission } from '#src/domain/submission.ts';
+import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
+import { submitReferral } from '#src/usecases/submit-referral.ts';
+import { pageRoutes } from '#src/web/routes.ts';
+import { hospital, police } from '#test/support/area-fixture.ts';
+import { type Emulator, startEmulator } from '#test/support/emulator.ts';
+import { document, mainText, makePages, type Pages, type PageView } from '#test/support/pages.ts';
+import { type Overrides, submission } from '#test/support/submissions.ts';
+import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
+
+let emulator: Emulator;
+let system: TestSystem;
+let pages: Pages;
+beforeAll(async () => {
+  emulator = await startEmulator();
+});
+afterAll(() => emulator.stop());
+beforeEach(async () => {
+  system = await makeTestSystem(emulator);
+  pages = makePages(system, pageRoutes('{}'));
+});
+
+const unsafe = { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } as const;
+let crimes = 0;
+async function send(over: Overrides<Submission> = {}, sender: Sender = police) {
+  crimes += 1;
+  const crimeReference = `06AB/${7_000_000 + crimes}/26`;
+  const done = await submitReferral(system.deps, sender, submission({ crimeReference, ...over }));
+  if (!('created' in done)) throw new Error('It was not taken.');
+  await dispatchReferral(system.deps, done.created.id, 1);
+  return { ...done.created, crimeReference: over.crimeReference ?? crimeReference };
+}
+const rowOf = (page: PageView, reference: string) =>
+  [...document(page).querySelectorAll('tbody tr')].find(({ textContent }) => textContent.includes(reference));
+const atHub = () => pages.signIn('example-authority');
+const linksTo = (page: PageView) =>
+  [...document(page).querySelectorAll('main nav a')].map((link) => [link.textContent, link.getAttribute('href')]);
+
+test('each line says what a decision needs, and nothing of the person', async () => {
+  const risk = { tool: 'dash', level: 'high' } as const;
+  const held = await send({ contact: unsafe, risk, victim: { familyName: 'Quill', dateOfBirth: '1999-02-03' } });
+  const page = await (await atHub()).get('/triage');
+  const line = rowOf(page, held.reference)?.textContent ?? '';
+  for (const part of ['Example Police', 'Violence with injury', 'Age: 25 to 34', 'Risk: High', 'Priority: ']) {
+    expect(line).toContain(part);
+  }
+  expect(line).not.toMatch(/Quill|06AB/);
+});
+
+test('the list is narrowed to one reason by a link that says how many there are', async () => {
+  const held = await send({ contact: unsafe, victim: { givenName: 'Alex' } });
+  const first = await send();
+  const twice = await send({}, hospital);
+  const staff = await atHub();
+  const all = await staff.get('/triage');
+  expect(linksTo(all)).toEqual([
+    ['All', '/triage'],
+    [expect.stringMatching(/^On hold \(1\)$/), '/triage?reason=held'],
+    [expect.stringMatching(/same person \(1\)$/), '/triage?reason=possible-duplicate'],
+  ]);
+  const narrowed = await staff.get('/triage?reason=possible-duplicate');
+  expect(rowOf(narrowed, held.reference)).toBeUndefined();
+  const link = rowOf(narrowed, twice.reference)?.querySelector(`a[href="/triage/${first.id}"]`);
+  expect(link?.textContent).toBe(`The other referral (${twice.reference})`);
+  expect(linksTo(narrowed)).toEqual(linksTo(all));
+  expect(document(narrowed).querySelector('main nav [aria-current]')?.getAttribute('href')).toBe(
+    '/triage?reason=possible-duplicate',
+  );
+  const empty = await staff.get('/triage?reason=overdue');
+  expect(mainText(empty)).toContain('Nothing is waiting.');
+  expect(linksTo(empty)).toContainEqual(['The deadline has passed without contact (0)', '/triage?reason=overdue']);
+});
+
+test('the next page and the first stay within the reason', async () => {
+  for (let victim = 1; victim <= 51; victim++) {
+    await send({ contact: unsafe, crimeReference: '06AB/0001234/26', victimReference: String(victim) });
+    system.wait(0.01);
+  }
+  const staff = await atHub();
+  const first = document(await staff.get('/triage?reason=held'));
+  const next = first.querySelector('a[rel=next]')?.getAttribute('href') ?? '';
+  expect(next).toMatch(/^\/triage\?reason=held&cursor=/);
+  const second = document(await staff.get(next));
+  expect(second.querySelectorAll('tbody tr')).toHaveLength(1);
+  expect(second.querySelector('a[href="/triage?reason=held"]')).not.toBeNull();
+});
+
+describe('the search', () => {
+  const search = async (reference: string) => {
+    const staff = await atHub();
+    await staff.get('/triage');
+    return staff.post('/triage', { reference });
+  };
+
+  test('finds a referral by the reference of its crime, wherever it is', async () => {
+    const { reference, crimeReference } = await send();
+    const page = await search(` ${crimeReference.toLowerCase()} `);
+    expect(document(page).querySelector('h1')?.textContent).toBe(reference);
+  });
+
+  test('lists the referrals of one crime, waiting or not', async () => {
+    const crimeReference = '06AB/0001234/26';
+    const one = await send({ crimeReference });
+    const two = await send({ crimeReference, victimReference: '2', contact: unsafe });
+    await send();
+    const page = await search(crimeReference);
+    expect(page.status).toBe(200);
+    const rows = [...document(page).querySelectorAll('tbody th a')].map((link) => link.getAttribute('href'));
+    expect(rows).toEqual([`/triage/${one.id}`, `/triage/${two.id}`]);
+    expect(document(page).querySelector('a[href="/triage"]')).not.toBeNull();
+  });
+
+  test.each(['', 'x', 'EX-2222-2222', '06AB/0009999/26'])('finds nothing by %j', async (reference) => {
+    const page = await search(reference);
+    expect(page.status).toBe(422);
+    expect(mainText(page)).toContain('Enter the reference of a referral');
+  });
+});
