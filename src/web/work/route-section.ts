@@ -1,5 +1,5 @@
 /** What triage sees before it hands a case to a service, and the form to do so. */
-import { partyName } from '#src/domain/area.ts';
+import { partyName, type Service } from '#src/domain/area.ts';
 import { openServices } from '#src/domain/case/route-options.ts';
 import type { ConsideredService } from '#src/domain/decision.ts';
 import { describeReasons } from '#src/domain/routing/reasons.ts';
@@ -75,19 +75,20 @@ export function routeForm(call: TriageCall, view: TriageView, state: TriageFormS
   });
 }
 
-/** Those that can take the case come first. */
+/** Those that can take the case come first, and of them those that can lead. */
 function serviceChoices({ area, site }: TriageCall, { referralCase, options }: TriageView): Choice[] {
   const words = site.texts.work.route;
   const considered = new Map(options?.services.map((one) => [one.service, one]));
   const holders = new Set(openHandOffs(referralCase).map(({ service }) => service));
   const isEligible = (service: ConsideredService['service']) => considered.get(service)?.eligible === true;
+  const rank = ({ id, meets }: Service) => (isEligible(id) ? Number(meets.length === 0) : 2);
   return openServices(area)
-    .sort((one, other) => Number(isEligible(other.id)) - Number(isEligible(one.id)))
-    .map(({ id, name, description }) => {
+    .sort((one, other) => rank(one) - rank(other))
+    .map(({ id, name, description, meets }) => {
       const verdict = isEligible(id)
         ? words.eligible
         : `${words.notEligible} ${describeReasons(considered.get(id)?.because ?? [])}`;
-      const hint = [holders.has(id) && words.hasIt, verdict, description];
+      const hint = [holders.has(id) && words.hasIt, verdict, meets.length === 0 && words.onlyAlongside, description];
       return { value: id, text: name, hint: hint.filter((one) => one !== false).join(' ') };
     });
 }

@@ -50,15 +50,16 @@ describe('the page of a case to be routed', () => {
     const seen = await open(id);
     const choices = choicesOn(seen);
     expect(choices.map((one) => one.split(':')[0])).toEqual([
-      'housing-advice',
       'general',
+      'housing-advice',
       'domestic-abuse',
       'sexual-violence',
       'bereaved-by-homicide',
       'young-people',
       'high-risk-advocacy',
     ]);
-    expect(choices[1]).toContain('It can take this case.');
+    expect(choices[0]).toContain('It can take this case.');
+    expect(choices[1]).toContain('It can take this case. It works alongside the service that leads.');
     expect(choices[5]).toContain(
       'This case is outside what it takes. The person is, or may be, older than it supports.',
     );

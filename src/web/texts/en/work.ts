@@ -184,6 +184,7 @@ export const work = {
     eligible: 'It can take this case.',
     notEligible: 'This case is outside what it takes.',
     hasIt: 'It has the case now.',
+    onlyAlongside: 'It works alongside the service that leads.',
     safeChannels: (channels: string): string => `Ways to reach the person that a service may use: ${channels}.`,
     noSafeContact: 'No service may be given this case, because there is no safe way to reach the person',
     noSafeContactAdvice:
