@@ -12,7 +12,7 @@ const otherId = referralId('bcdefghijklmnopqrstuvwxyza');
 const service = partyId('general');
 const shown: Disclosure = {
   referral: id,
-  number: 2,
+  number: 3,
   by: service,
   at: '2026-11-19T09:00:00.000Z',
   fields: ['contact', 'victim.familyName'],
@@ -62,8 +62,10 @@ describe('the disclosure log', () => {
   ])('is unreadable where a row says %s', async (_what, wrong) => {
     const { client, put } = emptyLog();
     const { by, at, fields } = shown;
-    await put({ row: `d#${at}#2#abcdefgh`, by, at, fields, ...wrong });
-    await expect(readDisclosures(client, 'work', id)).rejects.toThrow(Unreadable);
+    await put({ row: `d#${at}#3#abcdefgh`, by, at, fields, ...wrong });
+    const error: unknown = await readDisclosures(client, 'work', id).catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(Unreadable);
+    expect(error).toHaveProperty('message', expect.stringContaining('disclosure'));
   });
 });
 
