@@ -34,6 +34,8 @@ describe('a channel', () => {
       safe: 'yes',
       address: { lines: ['1 Example Street'], postcode: 'M1 1AE' },
     });
+    const abroad = { lines: ['1 Rue Exemple'], postcode: '75001', country: 'FR' };
+    expect(adviceOn('post', { victim: { address: abroad } })?.address).toEqual(abroad);
   });
 
   test.each<[Channel, Submission['suspects'], ChannelAdvice['because']]>([
@@ -42,6 +44,7 @@ describe('a channel', () => {
     ['email', [{ ...husband, hasAccessTo: ['email'] }], ['suspect-has-access']],
     ['post', [{ ...husband, hasAccessTo: ['post'], knowsAddress: 'yes' }], ['suspect-has-access']],
     ['post', [{ ...husband, livesWithVictim: 'yes' }], ['suspect-at-home']],
+    ['call', [{ ...husband, livesWithVictim: 'yes', hasAccessTo: ['phone'] }], ['suspect-has-access']],
   ])('%s is not safe when a suspect has %j, whatever is ticked', (channel, suspects, because) => {
     expect(adviceOn(channel, { suspects })).toEqual({ channel, safe: 'no', because });
     expect(adviceOn(channel, { suspects }, withoutSuspects)).toEqual({ channel, safe: 'no', because: [] });
@@ -52,6 +55,8 @@ describe('a channel', () => {
     expect(adviceOn('call', over)?.because).toEqual(['said-to-be-unsafe']);
     expect(adviceOn('voicemail', over)).toEqual({ channel: 'voicemail', safe: 'no', because: ['calling-is-unsafe'] });
     expect(adviceOn('call', over, withoutSuspects)?.because).toEqual([]);
+    const voicemail = { contact: { safe: { ...allSafe, voicemail: 'no' } } } as const;
+    expect(adviceOn('voicemail', voicemail)?.because).toEqual(['said-to-be-unsafe']);
   });
 
   test('comes in the order safe, unknown, not safe', () => {
@@ -85,6 +90,7 @@ describe('a channel', () => {
     const advice = { channel: 'post', safe: 'yes', because: [], address: postTo, isElsewhere: true };
     expect(adviceOn('post', over)).toEqual(advice);
     expect(adviceOn('post', over, withoutSuspects)).toEqual(advice);
+    expect(adviceOn('email', over)).toEqual({ channel: 'email', safe: 'yes', because: [], email: 'sam@example.org' });
   });
 });
 
@@ -168,7 +174,17 @@ describe('where a suspect is', () => {
     expect(firstContactOf({ suspects }).suspects).toEqual([status]);
   });
 
+  test('is left out for one of whom nothing but a name is known, and altogether if that is all', () => {
+    const unknown = { name: 'Robin Example' };
+    expect(firstContactOf({ suspects: [unknown, { status: 'charged' }] }).suspects).toEqual([{ status: 'charged' }]);
+    expect(firstContactOf({ suspects: [unknown] })).not.toHaveProperty('suspects');
+  });
+
   test('is not told to another', () => {
     expect(firstContactOf({ suspects }, withoutSuspects)).not.toHaveProperty('suspects');
   });
+});
+
+test('what was not said is left out', () => {
+  expect(Object.keys(firstContactOf({}))).toEqual(['personAware', 'channels', 'times']);
 });

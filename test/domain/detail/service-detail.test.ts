@@ -96,6 +96,15 @@ describe('a guardian who is a suspect', () => {
     expect(notes).toContain('guardian-suspected');
   });
 
+  test.each<[string, Submission['suspects']]>([
+    ['under another name', [{ name: feared.name, isGuardian: true }]],
+    ['by name, though nobody says that they are the guardian', [{ name: 'Jo Example' }]],
+  ])('is named to nobody %s', (_what, suspects) => {
+    const one = submission({ victim: { guardian: { name: 'Jo Example', phone: feared.phone } }, suspects });
+    const printed = JSON.stringify(detailOf(one));
+    for (const name of [feared.name, 'Jo Example', feared.phone]) expect(printed).not.toContain(name);
+  });
+
   test('takes nobody else away: a guardian who is none is shown', () => {
     const one = submission({ victim: { guardian: feared }, suspects: [{ name: 'Alex Example', isGuardian: false }] });
     expect(detailOf(one).shared).toMatchObject({ victim: { guardian: feared }, suspects: [{ name: 'Alex Example' }] });
