@@ -9,8 +9,10 @@ const declinedByAllAdvice =
 
 type HeldHead = Pick<CaseHead, 'status' | 'heldReasons' | 'triage'>;
 
-export const isDeclinedByAll = ({ status, triage }: HeldHead): boolean =>
+/** Not one that a correction made held for another reason since. */
+export const isDeclinedByAll = ({ status, heldReasons, triage }: HeldHead): boolean =>
   status === 'held' &&
+  heldReasons.every((reason) => reason === 'no-eligible-service') &&
   triage !== undefined &&
   (triage.reason === 'declined-by-all' || triage.also?.includes('declined-by-all') === true);
 
@@ -18,5 +20,5 @@ export const isDeclinedByAll = ({ status, triage }: HeldHead): boolean =>
 export const releaseAdvice = (head: HeldHead): { reason: HeldReason; release: string }[] =>
   head.heldReasons.map((reason) => ({
     reason,
-    release: reason === 'no-eligible-service' && isDeclinedByAll(head) ? declinedByAllAdvice : heldAdvice[reason],
+    release: isDeclinedByAll(head) ? declinedByAllAdvice : heldAdvice[reason],
   }));

@@ -16,6 +16,11 @@ test.each<[string, CaseHead, boolean]>([
   ['no service could take it', heldFor({ reason: 'held', since }), false],
   ['every service declined or was silent', heldFor({ reason: 'declined-by-all', since }), true],
   ['so, and something else came first', heldFor({ reason: 'overdue', since, also: ['declined-by-all'] }), true],
+  [
+    'a correction leaves no safe channel after that',
+    heldFor({ reason: 'declined-by-all', since, also: ['held'] }, { heldReasons: ['no-safe-contact'] }),
+    false,
+  ],
   ['another service still has it', heldFor({ reason: 'declined-by-all', since }, { status: 'routed' }), false],
 ])('a case is told apart where %s', (_, head, expected) => {
   expect(isDeclinedByAll(head)).toBe(expected);
