@@ -27,8 +27,8 @@ function correctedDeadline(handOff: HandOff, head: CaseHead, { area, now }: Rule
   const service = area.services.find((one) => one.id === handOff.service);
   if (!service || !isContactAwaited(handOff)) return undefined;
   const urgency = { priority: handOff.priority, ...(head.maracOn !== undefined && { maracOn: head.maracOn }) };
-  // A deadline runs from the receipt or from the hand-off; one that neither gives by rule was reckoned otherwise.
-  for (const from of [head.receivedAt, handOff.queuedAt].map((instant) => new Date(instant))) {
+  // A deadline runs from the receipt, the hand-off or a new start; one that none of them gives by rule was reckoned otherwise.
+  for (const from of [head.receivedAt, handOff.queuedAt, handOff.since].map((instant) => new Date(instant))) {
     if (deadlineByRule(service, urgency, from, area.rules) !== handOff.respondBy) continue;
     const listed = serviceDeadline(service, urgency, from, area.rules);
     return listed > handOff.respondBy && Date.parse(listed) > now.getTime() ? listed : undefined;

@@ -115,6 +115,16 @@ describe('a deadline reckoned before a bank holiday was known', () => {
     expect(moved(caseUnderOldList({ priority: 'high', respondBy }), listed(newYear, '2028-01-06'))).toBeUndefined();
   });
 
+  test('runs from wherever it began: the receipt, the hand-off, or a new start', () => {
+    const earlier = '2027-11-01T10:00:00.000Z';
+    const begun = { queuedAt: earlier, since: earlier };
+    expect(moved(caseUnderOldList(begun))).toBe('2028-01-13T23:59:59.000Z');
+    expect(moved(caseUnderOldList({ ...begun, since: from.toISOString() }, { receivedAt: earlier }))).toBe(
+      '2028-01-13T23:59:59.000Z',
+    );
+    expect(moved(caseUnderOldList(begun, { receivedAt: earlier }))).toBeUndefined();
+  });
+
   test('that was set in another way stays as it is', () => {
     expect(correct(caseUnderOldList({ respondBy: '2028-01-11T12:00:00.000Z' }))).toBeUndefined();
   });
