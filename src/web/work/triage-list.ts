@@ -71,7 +71,7 @@ function row(call: TriageCall, head: CaseHead): TableCell[] {
   return [
     { html: html`<a class="govuk-link app-reference" href="/triage/${head.id}">${head.reference}</a>` },
     { text: partyName(call.area, head.sender) },
-    { html: factLines(call, head) },
+    { html: factLines(call, head), classes: 'govuk-!-width-one-quarter' },
     { html: html`${head.triage && reasonLines(call, head)}${otherReferral(call, head)}` },
     { text: formatDateTime(head.triage?.since ?? head.since) },
     { text: statusText(texts, head.status) },
