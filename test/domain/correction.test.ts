@@ -35,6 +35,10 @@ describe('a corrected place', () => {
     expect(applyCorrection(before, { pointers, body: { victim: {} } })).toEqual({ ...before, victim: rest });
   });
 
+  test('that holds null is left so, for the format to refuse', () => {
+    expect(applyCorrection(before, { pointers: [], body: { victim: null } })).toEqual({ ...before, victim: null });
+  });
+
   test('a list is replaced as a whole', () => {
     expect(applyCorrection(before, { pointers: ['/needs'], body: { needs: ['housing'] } })).toMatchObject({
       needs: ['housing'],

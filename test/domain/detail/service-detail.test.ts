@@ -192,6 +192,21 @@ describe('every detail', () => {
   });
 });
 
+test('the hub is shown what it must know to decide and to speak with the referrer', () => {
+  const contact = {
+    withholdNumber: true,
+    times: 'any',
+    instructions: 'Hang up if anyone else answers.',
+    mayAnswer: 'Their flatmate.',
+    mustNotKnow: 'Their brother.',
+  };
+  const consent = { personAware: 'no', overrideReason: 'He is with her at all times.' } as const;
+  const suspects = [{ relationship: 'partner' as const }];
+  const one = submission({ contact, consent, suspects });
+  const { safe } = prepareForServices(one, deriveFacts(one, rules, receivedAt)).contact;
+  expect(detailOf(one, triageSharing).shared).toEqual({ contact: { ...contact, safe }, consent, suspects });
+});
+
 test('the hub is not shown who the person is or what reaches them', () => {
   const codeWord = 'bluebell';
   const one = submission({ contact: { codeWord, instructions: 'Hang up if anyone else answers.' } });
