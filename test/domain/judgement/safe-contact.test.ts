@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { heldAdvice } from '#src/domain/judgement/held-reasons.ts';
-import { channelSafety } from '#src/domain/judgement/safe-contact.ts';
+import { channelSafety, isUnsafeBySuspect } from '#src/domain/judgement/safe-contact.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { type Channel, channels, heldReasons, type TriState } from '#src/domain/vocabulary.ts';
 import { area } from '#test/support/area-fixture.ts';
@@ -178,4 +178,9 @@ describe('whether a channel is safe is one of three answers', () => {
       'yes',
     ],
   ])('%s', (_what, over, channel, answer) => expect(channelSafety(channel, submission(over))).toBe(answer));
+});
+
+test('a suspect who has the phone is the reason why no call, voicemail or text is safe', () => {
+  const one = submission({ suspects: [{ hasAccessTo: ['phone'] }] });
+  expect(channels.filter((channel) => isUnsafeBySuspect(channel, one))).toEqual(['call', 'voicemail', 'text']);
 });
