@@ -3,10 +3,10 @@
 import { mayBeUnder } from '../ages.ts';
 import type { Rules } from '../area.ts';
 import { categoryOfCode } from '../offence-codes.ts';
+import type { Submission } from '../submission.ts';
 import { channels, type SenderKind } from '../vocabulary.ts';
 import { isProvisional } from './clock.ts';
 import { type DerivedFacts, isHigher, isSexual } from './derived-facts.ts';
-import type { PartialSubmission } from './partial-submission.ts';
 import { isUnsafeBySuspect } from './safe-contact.ts';
 import { isGuardianSuspected, isPartnerOrFamilySuspected } from './suspects.ts';
 
@@ -65,42 +65,42 @@ interface Decided {
 }
 
 export function findNotes(
-  submission: PartialSubmission,
+  submission: Submission,
   derived: DerivedFacts,
   sender: SenderKind,
   rules: Rules,
   { deadlines = [], keepsAcceptedDetail = false }: Decided = {},
 ): Note[] {
   const { offence, victim, contact, consent, risk } = submission;
-  const code = offence?.homeOfficeCode;
+  const code = offence.homeOfficeCode;
   const conditions: Record<Note, boolean> = {
     'unknown-offence-code': code !== undefined && categoryOfCode(code) === undefined,
     'offence-code-differs-from-category': derived.offences.length > 1,
-    'killed-person-referred': offence?.category === 'homicide' && victim?.role === 'direct',
-    'knife-flag-not-yes': offence?.method === 'knife' && offence.knifeEnabled !== 'yes',
-    'firearm-flag-not-yes': offence?.method === 'firearm' && offence.firearm !== 'yes',
+    'killed-person-referred': offence.category === 'homicide' && victim.role === 'direct',
+    'knife-flag-not-yes': offence.method === 'knife' && offence.knifeEnabled !== 'yes',
+    'firearm-flag-not-yes': offence.method === 'firearm' && offence.firearm !== 'yes',
     'risk-level-above-score':
       risk?.level !== undefined &&
       derived.scoreLevel !== undefined &&
       isHigher(risk.level, derived.scoreLevel) &&
       risk.professionalJudgement !== true,
-    'voicemail-without-call': contact?.safe?.voicemail === 'yes' && contact.safe.call === 'no',
-    'text-to-landline': contact?.safe?.text === 'yes' && contact.phone !== undefined && landline.test(contact.phone),
+    'voicemail-without-call': contact.safe.voicemail === 'yes' && contact.safe.call === 'no',
+    'text-to-landline': contact.safe.text === 'yes' && contact.phone !== undefined && landline.test(contact.phone),
     'consent-details-missing':
-      consent?.basis === 'explicit-consent' &&
+      consent.basis === 'explicit-consent' &&
       (consent.givenBy === undefined || consent.method === undefined || consent.obtainedAt === undefined),
-    'interpreter-language-missing': victim?.interpreterNeeded === true && victim.language === undefined,
-    'person-not-aware': consent?.personAware === 'no',
-    'consent-without-awareness': consent?.personAware === 'no' && consent.basis === 'explicit-consent',
+    'interpreter-language-missing': victim.interpreterNeeded === true && victim.language === undefined,
+    'person-not-aware': consent.personAware === 'no',
+    'consent-without-awareness': consent.personAware === 'no' && consent.basis === 'explicit-consent',
     'treated-as-domestic-abuse':
-      offence?.domesticAbuse !== 'yes' && isSexual(derived.offences) && isPartnerOrFamilySuspected(submission),
+      offence.domesticAbuse !== 'yes' && isSexual(derived.offences) && isPartnerOrFamilySuspected(submission),
     'guardian-suspected': isGuardianSuspected(submission),
     'safe-channel-read-by-suspect': channels.some(
-      (channel) => contact?.safe?.[channel] === 'yes' && isUnsafeBySuspect(channel, submission),
+      (channel) => contact.safe[channel] === 'yes' && isUnsafeBySuspect(channel, submission),
     ),
     'safeguarding-not-made': submission.safeguarding?.children === 'not-made' && isChildAtRisk(submission, derived),
     'accepted-detail-kept': keepsAcceptedDetail,
-    'home-district-from-postcode': derived.homeDistrict !== victim?.address?.district,
+    'home-district-from-postcode': derived.homeDistrict !== victim.address?.district,
     'reported-before-calendar':
       sender === 'police' && derived.reportedOn !== undefined && derived.reportedOn < rules.bankHolidaysCover.from,
     'provisional-deadline': deadlines.some((date) => isProvisional(date, rules)),
@@ -111,5 +111,5 @@ export function findNotes(
 /** A child too young to ask for help themselves. */
 export const youngChildAge = 13;
 
-const isChildAtRisk = ({ household }: PartialSubmission, { ageNow }: DerivedFacts): boolean =>
+const isChildAtRisk = ({ household }: Submission, { ageNow }: DerivedFacts): boolean =>
   mayBeUnder(youngChildAge, ageNow) || (household?.children?.length ?? 0) > 0;
