@@ -126,37 +126,6 @@ describe('services alongside', () => {
 });
 
 describe('the facts that routing reads', () => {
-  const read = (over: Parameters<typeof submission>[0]) =>
-    routingFactsOf({
-      submission: submission(over),
-      area: area(),
-      ageAtOffence: exactAge(36),
-      ageNow: exactAge(36),
-      riskLevel: 'standard',
-      domesticAbuse: false,
-      on: today,
-    });
-
-  test('an answer that was left out is unknown, not no', () => {
-    const { flags, homeDistrict, offenceDistrict, sex, needs, language } = read({
-      offence: { knifeEnabled: undefined, hateStrands: undefined, district: undefined },
-      victim: { address: undefined, sex: undefined, language: undefined },
-      needs: undefined,
-    });
-    expect(flags).toMatchObject({ knifeEnabled: 'unknown', hateCrime: 'unknown', domesticAbuse: 'no' });
-    expect({ homeDistrict, offenceDistrict, sex, language }).toEqual({});
-    expect(needs).toEqual([]);
-  });
-
-  test.each<[string, Parameters<typeof read>[0], object]>([
-    ['no strand named says no hate crime', { offence: { hateStrands: [] } }, { flags: { hateCrime: 'no' } }],
-    ['a strand says yes', { offence: { hateStrands: ['disability'] } }, { flags: { hateCrime: 'yes' } }],
-    ['a language is its first part', { victim: { language: 'PA-Guru-IN' } }, { language: 'pa' }],
-    ['a sex answered unknown is unknown', { victim: { sex: 'unknown' } }, { sex: undefined }],
-  ])('%s', (_name, over, expected) => {
-    expect(read(over)).toMatchObject(expected);
-  });
-
   test('has nothing that identifies a person', () => {
     const marked = submission({
       victim: { givenName: 'MARK-1', familyName: 'MARK-2', accessNeeds: 'MARK-3', address: { lines: ['MARK-4'] } },
