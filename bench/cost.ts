@@ -74,7 +74,7 @@ try {
     const detail = await readHandOff(world.deps, service, handOff);
     const at = () => world.clock.now.toISOString();
     beginStage('accept', { http: 1, lambda: 1 });
-    await reportStatus(world.deps, service, handOff, { status: 'accepted' }, detail?.confirmationCode);
+    await reportStatus(world.deps, service, handOff, { status: 'accepted' }, { code: detail?.confirmationCode });
     beginStage('contact', { http: 1, lambda: 1 });
     await reportStatus(world.deps, service, handOff, { status: 'contacted', at: at() });
     beginStage('support', { http: 1, lambda: 1 });

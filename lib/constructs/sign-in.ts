@@ -188,10 +188,8 @@ function partyClients(pool: UserPool, area: Area): PartyClient[] {
 
 /** The scopes of all routes that a party of this kind may use. */
 export function scopesOf(kind: PartyKind): Scope[] {
-  const requiredScopes = Object.values<Route>(routes).flatMap(({ access }) =>
-    access?.kinds.includes(kind) ? [access.scope] : [],
-  );
-  return [...new Set(requiredScopes)];
+  const grants = Object.values<Route>(routes).flatMap(({ access = [] }) => access);
+  return [...new Set(grants.filter(({ kinds }) => kinds.includes(kind)).map(({ scope }) => scope))];
 }
 
 const scopeNameOf = (scope: Scope): string => scope.slice(scope.indexOf('/') + 1);

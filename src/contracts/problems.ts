@@ -20,6 +20,7 @@ export const problems = {
   'invalid-referral': { status: 422, title: 'The referral has faults' },
   'invalid-request': { status: 422, title: 'The request has faults' },
   'wrong-confirmation-code': { status: 422, title: 'The confirmation code is not that of this hand-off' },
+  'channel-not-safe': { status: 422, title: 'A reason is needed for a way of contact that is not safe' },
   'unknown-reason': { status: 422, title: 'The reason is not one of those listed' },
   'explicit-consent-required': { status: 422, title: 'The victim’s explicit consent is needed first' },
   'victim-opted-out': { status: 422, title: 'The victim opted out' },

@@ -4,6 +4,7 @@ import { triageReasons } from '#src/domain/case/model.ts';
 import { isReferralId, referencePattern } from '#src/domain/ids.ts';
 import { handOffStatuses, referralStatuses } from '#src/domain/states.ts';
 import {
+  attemptResults,
   channels,
   declineReasons,
   erasureReasons,
@@ -11,6 +12,7 @@ import {
   offenceCategories,
   returnReasons,
   supportOutcomes,
+  suspendReasons,
   withdrawReasons,
 } from '#src/domain/vocabulary.ts';
 import { district, policeReference } from './submission/field-formats.ts';
@@ -21,16 +23,42 @@ const instant = z.iso.datetime({
 });
 const freeText = (maxLength: number) => z.string().trim().min(1, 'Say it in words: there are none.').max(maxLength);
 
+const version = z.int().positive().exactOptional().meta({
+  description:
+    'The version of the referral that the report is made of. One older than the version that stands is refused',
+});
+
 /** A service's report. An unlisted `reason` is refused as unknown-reason. */
 export const reportSchema = z
   .discriminatedUnion('status', [
-    z.strictObject({ status: z.literal('accepted'), confirmationCode: z.string().max(40) }),
-    z.strictObject({ status: z.literal('declined'), reason: z.enum(declineReasons) }),
-    z.strictObject({ status: z.literal('returned'), reason: z.enum(returnReasons), advice: freeText(1000).optional() }),
-    z.strictObject({ status: z.literal('contact-attempted'), channel: z.enum(channels), at: instant }),
-    z.strictObject({ status: z.literal('contacted'), at: instant }),
-    z.strictObject({ status: z.literal('supporting') }),
-    z.strictObject({ status: z.literal('closed'), outcome: z.enum(supportOutcomes) }),
+    z.strictObject({ status: z.literal('accepted'), confirmationCode: z.string().max(40), version }),
+    z.strictObject({ status: z.literal('declined'), reason: z.enum(declineReasons), version }),
+    z.strictObject({
+      status: z.literal('returned'),
+      reason: z.enum(returnReasons),
+      advice: freeText(1000).exactOptional(),
+      version,
+    }),
+    z.strictObject({
+      status: z.literal('contact-attempted'),
+      channel: z.enum(channels),
+      at: instant,
+      result: z.enum(attemptResults).exactOptional().meta({ description: 'How the attempt ended' }),
+      safetyReason: freeText(500).exactOptional().meta({
+        description:
+          'Why it was made over a channel that is not safe, or while contact is stopped. Needed in these cases; the victim hub is told',
+      }),
+      version,
+    }),
+    z.strictObject({ status: z.literal('contacted'), at: instant, version }),
+    z.strictObject({ status: z.literal('supporting'), version }),
+    z.strictObject({
+      status: z.literal('suspended'),
+      reason: z.enum(suspendReasons),
+      advice: freeText(1000).exactOptional().meta({ description: 'What the referrer should find out' }),
+      version,
+    }),
+    z.strictObject({ status: z.literal('closed'), outcome: z.enum(supportOutcomes), version }),
   ])
   .meta({ id: 'Report' });
 

@@ -134,7 +134,7 @@ export const handOffSchema = z
     reference: z.string(),
     service: z.string(),
     status: z.enum(handOffStatuses),
-    version: z.int(),
+    version: z.int().meta({ description: 'The version of the referral' }),
     since: instant,
     priority: z.enum(priorities),
     respondBy: instant,
@@ -226,6 +226,15 @@ export const handOffDetailSchema = z
   .object({
     firstContact: firstContactSchema.optional(),
     ...handOffSchema.shape,
+    amended: z
+      .object({
+        version: z.int(),
+        at: instant,
+        changed: z.array(z.enum(submissionKeys)).meta({ description: 'Parts that changed, of those you are shown' }),
+        stopContact: z.boolean().meta({ description: 'No way to reach the person is safe any more: stop' }),
+      })
+      .optional()
+      .meta({ description: 'What changed since you last read it, once' }),
     confirmationCode: z.string().meta({ description: 'Comes back with acceptance: proof that this was read' }),
     repeatVictim: z.boolean().optional(),
     notes: z.array(z.string()),

@@ -18,20 +18,28 @@ export type FunctionName =
   | 'erase'
   | 'recount';
 
+/** A scope, and the kinds of party that may use it here. */
+export interface Access {
+  scope: Scope;
+  kinds: readonly PartyKind[];
+}
+
 export interface Route {
-  method: 'GET' | 'POST' | 'PUT';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH';
   /** With {name} for each variable, as in API Gateway and OpenAPI. */
   path: string;
   function: FunctionName;
-  /** Absent for a public route. */
-  access?: { scope: Scope; kinds: readonly PartyKind[] };
+  /** Who may call: a token needs one of these. Absent for a public route. */
+  access?: readonly Access[];
   summary: string;
 }
 
-const submitAccess = { scope: 'referrals/submit', kinds: senderKinds } as const;
-const handOffsAccess = { scope: 'referrals/hand-offs', kinds: ['service'] } as const;
-const triageAccess = { scope: 'referrals/triage', kinds: ['authority'] } as const;
-const volumesAccess = { scope: 'referrals/volumes', kinds: ['authority'] } as const;
+const submitAccess = [{ scope: 'referrals/submit', kinds: senderKinds }] as const;
+const handOffsAccess = [{ scope: 'referrals/hand-offs', kinds: ['service'] }] as const;
+const triageAccess = [{ scope: 'referrals/triage', kinds: ['authority'] }] as const;
+const volumesAccess = [{ scope: 'referrals/volumes', kinds: ['authority'] }] as const;
+/** The sender, or the victim hub for it. */
+const correctAccess = [...submitAccess, ...triageAccess] as const;
 
 export const routes = {
   submitReferral: {
@@ -73,8 +81,15 @@ export const routes = {
     method: 'PUT',
     path: '/v1/referrals/{id}',
     function: 'referrer',
-    access: submitAccess,
-    summary: 'Correct a referral that is held or returned',
+    access: correctAccess,
+    summary: 'Correct a referral by sending it whole, at any time',
+  },
+  patchReferral: {
+    method: 'PATCH',
+    path: '/v1/referrals/{id}',
+    function: 'referrer',
+    access: correctAccess,
+    summary: 'Correct some fields of a referral, at any time',
   },
   withdrawReferral: {
     method: 'POST',

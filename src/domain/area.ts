@@ -141,6 +141,10 @@ export interface Rules {
   remindBefore: Duration;
   /** How long before a suspect is released services and triage are reminded. */
   remindBeforeRelease: { workingDays: number };
+  /** How soon a service must have read that contact must stop, before triage is told. */
+  stopReadWithin: Duration;
+  /** How long a hand-off may be suspended before the case goes to triage. */
+  suspendedToTriageAfter: Duration;
   /** Bank holidays of England and Wales, ISO dates, sorted. */
   bankHolidays: string[];
   /** First and last ISO date covered by bankHolidays. */

@@ -13,6 +13,7 @@ export const handOffStatuses = [
   'contact-attempted',
   'contacted',
   'supporting',
+  'suspended',
   'closed',
   'declined',
   'returned',
@@ -36,8 +37,24 @@ export const referralTransitions: readonly Transition<ReferralStatus>[] = [
   { from: ['received'], to: 'routed', by: ['system'], meaning: 'at least one service was chosen' },
   { from: ['received'], to: 'held', by: ['system'], meaning: 'it may not or cannot go to a service yet' },
   { from: ['held'], to: 'routed', by: ['triage'], meaning: 'the victim hub chose a service' },
-  { from: ['held'], to: 'received', by: ['sender'], meaning: 'the sender corrected it; it is judged again' },
-  { from: ['returned'], to: 'received', by: ['sender'], meaning: 'the sender corrected it; it is judged again' },
+  {
+    from: ['held', 'returned'],
+    to: 'received',
+    by: ['sender', 'triage'],
+    meaning: 'it was corrected; it is judged again',
+  },
+  {
+    from: ['withdrawn', 'closed'],
+    to: 'received',
+    by: ['sender', 'triage'],
+    meaning: 'it was opened again by a correction; it is judged again',
+  },
+  {
+    from: ['routed'],
+    to: 'routed',
+    by: ['sender', 'triage'],
+    meaning: 'it was corrected; the services that hold it are told',
+  },
   { from: ['held'], to: 'returned', by: ['triage'], meaning: 'the victim hub sent it back with advice' },
   {
     from: ['routed'],
@@ -49,7 +66,8 @@ export const referralTransitions: readonly Transition<ReferralStatus>[] = [
     from: ['routed'],
     to: 'held',
     by: ['service', 'system'],
-    meaning: 'every service declined or let its deadline pass; the victim hub takes over',
+    meaning:
+      'no service holds it any longer, after declines, deadlines that passed or a correction; the victim hub takes over',
   },
   {
     from: ['routed'],
@@ -85,16 +103,30 @@ export const handOffTransitions: readonly Transition<HandOffStatus>[] = [
     meaning: 'the service finished, with an outcome',
   },
   {
+    from: ['accepted', 'contact-attempted', 'contacted', 'supporting'],
+    to: 'suspended',
+    by: ['service', 'sender', 'triage'],
+    meaning: 'contact stopped: the details are wrong, or no way to reach the person is safe',
+  },
+  {
+    from: ['suspended'],
+    to: 'accepted',
+    by: ['sender', 'triage'],
+    meaning: 'a correction gave another safe way; the service goes on',
+  },
+  { from: ['suspended'], to: 'contacted', by: ['service'], meaning: 'the person called the service' },
+  { from: ['suspended'], to: 'closed', by: ['service'], meaning: 'the service finished, with an outcome' },
+  {
     from: ['queued'],
     to: 'expired',
     by: ['system'],
     meaning: 'the deadline passed unanswered; it goes to the next one',
   },
   {
-    from: ['queued', 'collected', 'accepted', 'contact-attempted', 'contacted', 'supporting'],
+    from: ['queued', 'collected', 'accepted', 'contact-attempted', 'contacted', 'supporting', 'suspended'],
     to: 'withdrawn',
     by: ['sender', 'triage'],
-    meaning: 'the referral was withdrawn, or the victim hub gave the case to another service',
+    meaning: 'the referral was withdrawn, or the case went to another service',
   },
 ];
 

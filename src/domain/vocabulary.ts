@@ -239,6 +239,20 @@ export const returnReasons = [
 ] as const;
 export type ReturnReason = (typeof returnReasons)[number];
 
+/** Why a service stopped trying to reach a person until a correction gives another way. */
+export const suspendReasons = ['wrong-contact-details', 'unsafe-to-contact'] as const satisfies readonly ReturnReason[];
+export type SuspendReason = (typeof suspendReasons)[number];
+
+/** How an attempt to reach a person ended. */
+export const attemptResults = [
+  'no-answer',
+  'left-message',
+  'wrong-number',
+  'someone-else-answered',
+  'not-now',
+] as const;
+export type AttemptResult = (typeof attemptResults)[number];
+
 /** Retention classes of a case that is over (Victim Support's), shortest first. The area's rules set the periods. */
 export const retentionClasses = ['declined', 'not-reached', 'supported'] as const;
 export type RetentionClass = (typeof retentionClasses)[number];

@@ -30,12 +30,14 @@ export function authorizeCaller(
 ): Party & { kind: PartyKind } {
   if (!claims) throw new ProblemError('unauthenticated', {}, { 'www-authenticate': 'Bearer' });
   const scopes = typeof claims.scope === 'string' ? claims.scope.split(' ') : [];
-  if (!scopes.includes(access.scope)) {
-    throw new ProblemError('forbidden', { detail: `The token lacks the scope ${access.scope}.` });
+  const inScope = access.filter(({ scope }) => scopes.includes(scope));
+  if (inScope.length === 0) {
+    const needed = access.map(({ scope }) => scope).join(' or ');
+    throw new ProblemError('forbidden', { detail: `The token lacks the scope ${needed}.` });
   }
   const party = register.parties.get(findPartyId(claims, register) ?? '');
   if (!party) throw new ProblemError('forbidden', { detail: 'The token names no party in the register of this area.' });
-  if (!access.kinds.includes(party.kind)) {
+  if (!inScope.some(({ kinds }) => kinds.includes(party.kind))) {
     throw new ProblemError('forbidden', { detail: `A party of kind ${party.kind} may not do this.` });
   }
   return party;

@@ -7,13 +7,19 @@ import { parseStrictJson } from '#src/platform/json.ts';
 import type { ApiCall } from './app.ts';
 import { ProblemError, problemFromFaults } from './problem.ts';
 
+type BodyType = 'application/json' | 'application/merge-patch+json';
+
 /**
  * The body as JSON, not yet validated.
  * @param maxBytes bytes
  * @throws ProblemError unsupported-media-type, payload-too-large, malformed-json
  */
-export async function readJsonBody(call: ApiCall, maxBytes: number): Promise<unknown> {
-  requireJsonSent(call.header('content-type') ?? '');
+export async function readJsonBody(
+  call: ApiCall,
+  maxBytes: number,
+  mediaType: BodyType = 'application/json',
+): Promise<unknown> {
+  requireJsonSent(call.header('content-type') ?? '', mediaType);
   const tooLargeProblem = () =>
     new ProblemError('payload-too-large', { detail: `At most ${maxBytes / 1024} KiB may be sent here.` });
   if (Number(call.header('content-length') ?? 0) > maxBytes) throw tooLargeProblem();
@@ -40,13 +46,17 @@ const isChangedText = (bytes: Buffer, contentLength: string | undefined): boolea
   contentLength !== undefined && Number(contentLength) !== bytes.length && bytes.includes('\u{FFFD}');
 
 /** @throws ProblemError unsupported-media-type when it is not JSON in UTF-8, which is also what no charset means */
-function requireJsonSent(contentType: string): void {
+function requireJsonSent(contentType: string, mediaType: BodyType): void {
   const type = contentType.split(';')[0]?.trim().toLowerCase() ?? '';
-  if (type !== 'application/json' && !type.endsWith('+json')) throw new ProblemError('unsupported-media-type');
+  const isTaken = type === mediaType || (mediaType === 'application/json' && isOtherJson(type));
+  if (!isTaken) throw new ProblemError('unsupported-media-type', { detail: `Send the body as ${mediaType}.` });
   const charset = charsetParameter.exec(contentType)?.[1]?.toLowerCase() ?? 'utf-8';
   if (charset !== 'utf-8' && charset !== 'utf8')
     throw new ProblemError('unsupported-media-type', { detail: 'Send the body in UTF-8.' });
 }
+
+/** A merge patch means something else than the JSON that it looks like. */
+const isOtherJson = (type: string): boolean => type.endsWith('+json') && type !== 'application/merge-patch+json';
 
 const charsetParameter = /;\s*charset\s*=\s*"?([^\s;"]*)/i;
 

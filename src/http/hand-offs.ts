@@ -6,15 +6,15 @@ import { handOffDetailSchema, handOffSchema } from '#src/contracts/responses.ts'
 import { faultsOf } from '#src/contracts/submission/faults.ts';
 import { serviceIdOf } from '#src/domain/area.ts';
 import type { ContactTimeFault } from '#src/domain/case/contact-time.ts';
-import { type ServiceReport, serviceReportStatuses } from '#src/domain/case/report.ts';
+import { type ServiceReport, serviceReportStatuses } from '#src/domain/case/service-report.ts';
 import type { Fault } from '#src/domain/decision.ts';
 import { type HandOffId, isHandOffId } from '#src/domain/ids.ts';
 import { fault } from '#src/domain/judgement/fault.ts';
-import { type HandOffDeps, readHandOff, reportStatus, sealAdvice } from '#src/usecases/hand-offs.ts';
+import { type HandOffDeps, readHandOff, reportStatus, sealNote } from '#src/usecases/hand-offs.ts';
 import { listHandOffs } from '#src/usecases/view-hand-offs.ts';
 import { type ApiCall, type AppDeps, createApp } from './app.ts';
 import { ok, parseQuery, readJsonBody, requireJsonAccepted } from './body.ts';
-import { presentHandOff } from './present.ts';
+import { presentAmendment, presentHandOff } from './present.ts';
 import { ProblemError, problemFromFaults, transitionProblem } from './problem.ts';
 
 export function handOffsApp(deps: AppDeps & HandOffDeps) {
@@ -36,10 +36,11 @@ export function handOffsApp(deps: AppDeps & HandOffDeps) {
         parseQuery(call, queries.none);
         const detail = await readHandOff(deps, serviceIdOf(call.party), parseId(call));
         if (!detail) throw new ProblemError('not-found');
-        const { handOff, confirmationCode, firstContact, shared, repeatVictim, notes, group } = detail;
+        const { handOff, confirmationCode, firstContact, shared, repeatVictim, notes, group, amended } = detail;
         return ok(handOffDetailSchema, {
           ...(firstContact && { firstContact }),
           ...presentHandOff(handOff, deps.area),
+          ...(amended && { amended: presentAmendment(amended) }),
           confirmationCode,
           notes,
           ...(repeatVictim === undefined ? {} : { repeatVictim }),
@@ -52,8 +53,8 @@ export function handOffsApp(deps: AppDeps & HandOffDeps) {
         requireJsonAccepted(call);
         parseQuery(call, queries.none);
         const id = parseId(call);
-        const { report, code } = parseReport(deps, id, await readJsonBody(call, bodyLimits.one));
-        const result = await reportStatus(deps, serviceIdOf(call.party), id, report, code);
+        const { report, code, readVersion } = parseReport(deps, id, await readJsonBody(call, bodyLimits.one));
+        const result = await reportStatus(deps, serviceIdOf(call.party), id, report, { code, readVersion });
         if ('absent' in result) throw new ProblemError('not-found');
         if ('wrongCode' in result) {
           throw new ProblemError('wrong-confirmation-code', {
@@ -62,6 +63,13 @@ export function handOffsApp(deps: AppDeps & HandOffDeps) {
         }
         if ('misdated' in result) throw problemFromFaults('invalid-request', [contactTimeFaults[result.misdated]]);
         if ('refused' in result) throw transitionProblem(result.refused);
+        if ('reasonMissing' in result)
+          throw problemFromFaults('channel-not-safe', [safetyReasonFaults[result.reasonMissing]]);
+        if ('standingVersion' in result) {
+          throw new ProblemError('precondition-failed', {
+            detail: `The referral is at version ${result.standingVersion}. Read the hand-off again before you report.`,
+          });
+        }
         if (result.deferred > 0) deps.log.warn('hand-off-send-failed', { handOffId: id, count: result.deferred });
         return ok(handOffSchema, presentHandOff(result.handOff, deps.area));
       },
@@ -79,13 +87,33 @@ const contactTimeFaults: Record<ContactTimeFault, Fault> = {
   ),
 };
 
+const safetyReasonFaults: Record<'channel-not-safe' | 'suspended', Fault> = {
+  'channel-not-safe': fault(
+    '/safetyReason',
+    'required',
+    'This way of contact is not safe. If it was used all the same, say why in safetyReason: the victim hub is told.',
+  ),
+  suspended: fault(
+    '/safetyReason',
+    'required',
+    'Contact is stopped. If somebody tried all the same, say why in safetyReason: the victim hub is told.',
+  ),
+};
+
 function parseId(call: ApiCall): HandOffId {
   if (!isHandOffId(call.id)) throw new ProblemError('not-found');
   return call.id;
 }
 
+interface ParsedReport {
+  report: ServiceReport;
+  code?: string;
+  /** The version that the service had read. */
+  readVersion: number | undefined;
+}
+
 /** @throws ProblemError unknown-reason for a reason that is not listed, invalid-request for any other fault */
-function parseReport(deps: HandOffDeps, id: HandOffId, body: unknown): { report: ServiceReport; code?: string } {
+function parseReport(deps: HandOffDeps, id: HandOffId, body: unknown): ParsedReport {
   const status = body !== null && typeof body === 'object' && 'status' in body ? body.status : undefined;
   if (!(serviceReportStatuses as readonly unknown[]).includes(status)) {
     const detail = `Say in status what happened: ${serviceReportStatuses.join(', ')}.`;
@@ -98,11 +126,21 @@ function parseReport(deps: HandOffDeps, id: HandOffId, body: unknown): { report:
     const unknownReason = faults.length === 1 && only?.pointer === '/reason' && only.code === 'invalid-value';
     throw problemFromFaults(unknownReason ? 'unknown-reason' : 'invalid-request', faults);
   }
-  const report = result.data;
-  if (report.status === 'accepted') return { report: { status: 'accepted' }, code: report.confirmationCode };
-  if (report.status === 'returned') {
-    const { advice, ...rest } = report;
-    return { report: advice === undefined ? rest : { ...rest, note: sealAdvice(deps, id, advice) } };
+  const { version: readVersion, ...report } = result.data;
+  const noteOf = (text: string | undefined) => (text === undefined ? {} : { note: sealNote(deps, id, text) });
+  switch (report.status) {
+    case 'accepted':
+      return { report: { status: 'accepted' }, code: report.confirmationCode, readVersion };
+    case 'returned':
+    case 'suspended': {
+      const { advice, ...rest } = report;
+      return { report: { ...rest, ...noteOf(advice) }, readVersion };
+    }
+    case 'contact-attempted': {
+      const { safetyReason, ...rest } = report;
+      return { report: { ...rest, ...noteOf(safetyReason) }, readVersion };
+    }
+    default:
+      return { report, readVersion };
   }
-  return { report };
 }

@@ -40,6 +40,8 @@ interface Operation {
   query?: z.ZodObject;
   headers?: z.ZodObject;
   body?: z.ZodType;
+  /** Media type of the body, unless it is application/json. */
+  bodyType?: 'application/merge-patch+json';
   responses: Partial<Record<200 | 201 | 204 | 207, { description: string; schema?: z.ZodType; type?: string }>>;
   problems: readonly ProblemCode[];
 }
@@ -100,6 +102,17 @@ const operations: Record<ApiRoute, Operation> = {
     responses: { 200: { description: 'The new version, judged again', schema: referralResponseSchema } },
     problems: [...changeProblems, 'precondition-failed', 'precondition-required', ...refusalCodes],
   },
+  patchReferral: {
+    headers: ifMatch,
+    bodyType: 'application/merge-patch+json',
+    body: z.record(z.string(), z.unknown()).meta({
+      description:
+        'A JSON Merge Patch (RFC 7396) of the referral as it stands: only what changes; null removes a field; a list is replaced whole',
+      example: { contact: { phone: '+447700900456' } },
+    }),
+    responses: { 200: { description: 'The new version, judged again', schema: referralResponseSchema } },
+    problems: [...changeProblems, 'precondition-failed', 'precondition-required', ...refusalCodes],
+  },
   withdrawReferral: {
     body: withdrawSchema,
     responses: { 200: { description: 'Withdrawn; services that hold it are told', schema: caseStatusSchema } },
@@ -117,7 +130,13 @@ const operations: Record<ApiRoute, Operation> = {
   reportStatus: {
     body: reportSchema,
     responses: { 200: { description: 'The hand-off as it now stands', schema: handOffSchema } },
-    problems: [...changeProblems, 'wrong-confirmation-code', 'unknown-reason'],
+    problems: [
+      ...changeProblems,
+      'wrong-confirmation-code',
+      'unknown-reason',
+      'channel-not-safe',
+      'precondition-failed',
+    ],
   },
   listTriage: {
     query: queries.listTriage,
@@ -201,14 +220,14 @@ function buildPaths(): ZodOpenApiPathsObject {
 function toOperationObject(name: string, route: Route, operation: Operation): ZodOpenApiOperationObject {
   const commonProblems: ProblemCode[] = ['too-many-requests', 'unavailable', 'internal-error'];
   const accessProblems: ProblemCode[] = route.access ? ['unauthenticated', 'forbidden'] : [];
-  const { query, headers, body } = operation;
+  const { query, headers, body, bodyType = 'application/json' } = operation;
   const path = route.path.includes('{id}') ? { path: z.object({ id: z.string() }) } : {};
   return {
     operationId: name,
     summary: route.summary,
-    security: route.access ? [{ token: [route.access.scope] }] : [],
+    security: (route.access ?? []).map(({ scope }) => ({ token: [scope] })),
     requestParams: { ...path, ...(query ? { query } : {}), ...(headers ? { header: headers } : {}) },
-    ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: body } } } } : {}),
+    ...(body ? { requestBody: { required: true, content: { [bodyType]: { schema: body } } } } : {}),
     responses: {
       ...responsesOf(operation),
       ...problemResponses([...operation.problems, ...accessProblems, ...commonProblems]),

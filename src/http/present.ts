@@ -4,11 +4,12 @@ import type { HandOffResponse, ReferralResponse } from '#src/contracts/responses
 import type { Area } from '#src/domain/area.ts';
 import { currentRouting } from '#src/domain/case/current-routing.ts';
 import { releaseAdvice } from '#src/domain/case/held-advice.ts';
-import type { CaseHead, HandOff } from '#src/domain/case/model.ts';
+import type { Amendment, CaseHead, HandOff } from '#src/domain/case/model.ts';
 import { mayKnowOfReleases } from '#src/domain/case/release.ts';
+import { reportableStatuses } from '#src/domain/case/service-report.ts';
 import { handOffId } from '#src/domain/ids.ts';
 import { heldAdvice } from '#src/domain/judgement/held-reasons.ts';
-import { handOffTransitions, nextStatuses, type ReferralStatus } from '#src/domain/states.ts';
+import type { ReferralStatus } from '#src/domain/states.ts';
 import type { LedgerRecord } from '#src/usecases/ports.ts';
 import type { CurrentReferral } from '#src/usecases/read-current.ts';
 
@@ -73,7 +74,7 @@ export function presentHandOff(handOff: HandOff, area: Area): HandOffResponse {
     reference: handOff.reference,
     service: handOff.service,
     status: handOff.status,
-    version: handOff.rev,
+    version: handOff.version,
     since: handOff.since,
     priority: handOff.priority,
     respondBy: handOff.respondBy,
@@ -84,7 +85,14 @@ export function presentHandOff(handOff: HandOff, area: Area): HandOffResponse {
     contactAttempts: handOff.contactAttempts,
     outcome: handOff.outcome ?? null,
     reason: handOff.reason ?? null,
-    allowed: nextStatuses(handOffTransitions, handOff.status, 'service'),
+    allowed: reportableStatuses(handOff.status),
     links: { self: `/v1/hand-offs/${id}` },
   };
 }
+
+export const presentAmendment = ({ version, at, changed, stopContact }: Amendment) => ({
+  version,
+  at,
+  changed,
+  stopContact: stopContact ?? false,
+});

@@ -6,18 +6,15 @@ import { caseStatusSchema, referralResponseSchema, referralViewSchema } from '#s
 import { releaseAdvice } from '#src/domain/case/held-advice.ts';
 import { outcomeForSender } from '#src/domain/case/sender-view.ts';
 import { isReferralId, type ReferralId } from '#src/domain/ids.ts';
+import { applyMergePatch } from '#src/domain/merge-patch.ts';
 import { senderOf } from '#src/domain/sender.ts';
+import type { HttpResponse } from '#src/platform/http-message.ts';
+import { type ComposeBody, correctReferral } from '#src/usecases/correct-referral.ts';
 import { describeForSender, listOwnReferrals, type OwnListItem } from '#src/usecases/own-lists.ts';
-import {
-  correctReferral,
-  type OwnDeps,
-  type OwnReferral,
-  readOwnReferral,
-  withdrawOwnReferral,
-} from '#src/usecases/own-referrals.ts';
+import { type OwnDeps, type OwnReferral, readOwnReferral, withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
 import { type ApiCall, type AppDeps, createApp } from './app.ts';
 import { ok, parseBody, parseQuery, readJsonBody, requireJsonAccepted } from './body.ts';
-import { presentCaseHead, presentReferral } from './present.ts';
+import { presentCaseHead, presentCurrent, presentReferral } from './present.ts';
 import { ProblemError, refusalDetails, transitionProblem } from './problem.ts';
 
 export function referrerApp(deps: AppDeps & OwnDeps) {
@@ -41,24 +38,17 @@ export function referrerApp(deps: AppDeps & OwnDeps) {
         });
       },
 
-      correctReferral: async (call) => {
-        requireJsonAccepted(call);
-        parseQuery(call, queries.none);
-        const version = parseIfMatch(call);
-        const body = await readJsonBody(call, bodyLimits.one);
-        const result = await correctReferral(deps, senderOf(call.party), parseReferralId(call), version, body);
-        if ('absent' in result) throw new ProblemError('not-found');
-        if ('refused' in result) throw new ProblemError(result.refused.code, refusalDetails(result.refused));
-        if ('notAllowed' in result) throw transitionProblem(result.notAllowed);
-        if ('otherVersion' in result) {
-          throw new ProblemError('precondition-failed', {
-            detail: `The referral is at version ${result.otherVersion}.`,
-          });
-        }
-        if ('otherIdentity' in result) throw identityMismatchProblem();
-        const answer = presentReferral(result.corrected, result.referralCase.head.status);
-        return ok(referralResponseSchema, answer, 200, { etag: `"${result.corrected.version}"` });
-      },
+      correctReferral: (call) =>
+        answerCorrection(deps, call, async () => {
+          const body = await readJsonBody(call, bodyLimits.one);
+          return () => body;
+        }),
+
+      patchReferral: (call) =>
+        answerCorrection(deps, call, async () => {
+          const patch = await readJsonBody(call, bodyLimits.one, 'application/merge-patch+json');
+          return (accepted) => applyMergePatch(accepted, patch);
+        }),
 
       withdrawReferral: async (call) => {
         requireJsonAccepted(call);
@@ -74,6 +64,32 @@ export function referrerApp(deps: AppDeps & OwnDeps) {
     },
     deps,
   );
+}
+
+/** @throws ProblemError when the correction is refused, or made of another version */
+async function answerCorrection(
+  deps: AppDeps & OwnDeps,
+  call: ApiCall,
+  readBody: () => Promise<ComposeBody>,
+): Promise<HttpResponse> {
+  requireJsonAccepted(call);
+  parseQuery(call, queries.none);
+  const version = parseIfMatch(call);
+  const composeBody = await readBody();
+  const { party } = call;
+  const corrector = party.kind === 'authority' ? { triage: party.id } : { sender: senderOf(party) };
+  const result = await correctReferral(deps, corrector, { id: parseReferralId(call), version }, composeBody);
+  if ('absent' in result) throw new ProblemError('not-found');
+  if ('refused' in result) throw new ProblemError(result.refused.code, refusalDetails(result.refused));
+  if ('notAllowed' in result) throw transitionProblem(result.notAllowed);
+  if ('otherVersion' in result) {
+    throw new ProblemError('precondition-failed', { detail: `The referral is at version ${result.otherVersion}.` });
+  }
+  if ('otherIdentity' in result) throw identityMismatchProblem();
+  const { corrected, first, referralCase } = result;
+  deps.log.info('referral-stored', { referralId: corrected.id, version: corrected.version });
+  const answer = presentCurrent({ id: corrected.id, first, record: corrected, referralCase }, deps.area);
+  return ok(referralResponseSchema, answer, 200, { etag: `"${corrected.version}"` });
 }
 
 /** @throws ProblemError not-found when the path's id is not well formed */
@@ -116,6 +132,7 @@ function presentReferralView({ record, referralCase, history, advice }: OwnRefer
     ...presentReferral(record, head.status),
     ...references,
     actionNeeded,
+    receivedAt: head.receivedAt,
     heldReasons: head.heldReasons,
     held: releaseAdvice(head),
     ...(advice === undefined ? {} : { advice }),

@@ -2,27 +2,22 @@
 import * as z from 'zod';
 import { nextCheckAt } from '#src/domain/case/deadlines.ts';
 import { type CaseHead, type HandOff, triageReasons } from '#src/domain/case/model.ts';
+import { markedAt } from '#src/domain/case/outbox.ts';
 import { packFacts, unpackFacts } from '#src/domain/counting/case-facts.ts';
 import { isPartyId, isReferralId, isServiceId, type PartyId, type ServiceId } from '#src/domain/ids.ts';
+import { type HandOffStatus, isOpenHandOff, type ReferralStatus, referralStatuses } from '#src/domain/states.ts';
 import {
-  type HandOffStatus,
-  handOffStatuses,
-  isOpenHandOff,
-  type ReferralStatus,
-  referralStatuses,
-} from '#src/domain/states.ts';
-import {
-  declineReasons,
   erasureReasons,
   heldReasons,
   priorities,
   retentionClasses,
   returnReasons,
   senderKinds,
-  supportOutcomes,
+  withdrawReasons,
 } from '#src/domain/vocabulary.ts';
 import { lazyParser, type Parser } from '#src/platform/parser.ts';
 import { type ErasureGroup, Unreadable } from '#src/usecases/ports.ts';
+import { handOffAttributes, handOffParser, parsedHandOff } from './hand-off-row.ts';
 import type { KeyRange } from './query.ts';
 import { packReferences, referenceAttributes, unpackReferences } from './reference-attributes.ts';
 
@@ -42,8 +37,13 @@ export const versionOfParkedKey = (key: string): number => Number(key.slice(2));
  * A party's list has two index partitions, what needs action and the rest, instead of one for each status:
  * a status change within a partition needs no index write, which halves the cost of most changes.
  */
-export const senderListPart = (status: ReferralStatus): string =>
-  status === 'held' || status === 'returned' ? 'wants' : 'rest';
+export const senderListPart = ({ status, isSuspended }: Pick<CaseHead, 'status' | 'isSuspended'>): string =>
+  status === 'held' || status === 'returned' || isSuspended ? wantsAction : 'rest';
+export const wantsAction = 'wants';
+/** The parts in which a status is found: a routed referral wants action while a hand-off is suspended. */
+export const senderListParts = (status: ReferralStatus): string[] => [
+  ...new Set([senderListPart({ status }), ...(status === 'routed' ? [wantsAction] : [])]),
+];
 export const serviceListPart = (status: HandOffStatus): string => (isOpenHandOff(status) ? 'open' : 'over');
 export const senderList = (sender: PartyId, part: string): string => `sender:${sender}|${part}`;
 export const serviceList = (service: ServiceId, part: string): string => `service:${service}|${part}`;
@@ -71,7 +71,6 @@ const party = z.string().refine(isPartyId);
 const service = z.string().refine(isServiceId);
 const holdRow = z.object({ b: party, s: z.string() });
 const erasureRow = z.object({ r: z.enum(erasureReasons), s: z.string() });
-const releaseRow = z.object({ d: z.string(), a: z.string() });
 export const triageRow = z.object({
   r: z.enum(triageReasons),
   s: z.string(),
@@ -86,6 +85,7 @@ const headRow = z.object({
   snd: party,
   kind: z.enum(senderKinds),
   at: z.string(),
+  opn: z.string().optional(),
   since: z.string(),
   held: z.array(z.enum(heldReasons)),
   pri: z.enum(priorities),
@@ -100,6 +100,9 @@ const headRow = z.object({
   /** The other referral of a possible duplicate. */
   dup: id.optional(),
   adv: z.string().optional(),
+  rr: z.enum(returnReasons).optional(),
+  wr: z.enum(withdrawReasons).optional(),
+  sus: z.boolean().optional(),
   keep: z.enum(retentionClasses).optional(),
   hold: holdRow.optional(),
   ask: erasureRow.optional(),
@@ -107,32 +110,7 @@ const headRow = z.object({
   gone: z.string().optional(),
   fgt: z.string().optional(),
 });
-const handOffRow = z.object({
-  id,
-  row: z.string(),
-  ref: z.string(),
-  svc: service,
-  part: z.enum(['lead', 'alongside']),
-  st: z.enum(handOffStatuses),
-  rev: z.int(),
-  since: z.string(),
-  pri: z.enum(priorities),
-  by: z.string(),
-  q: z.string(),
-  rem: z.string(),
-  att: z.int(),
-  uns: z.enum(['hand-off', 'withdrawal']).optional(),
-  told: z.boolean().optional(),
-  esc: z.boolean().optional(),
-  rel: releaseRow.optional(),
-  rtd: z.string().optional(),
-  ca: z.int(),
-  la: z.string().optional(),
-  ct: z.string().optional(),
-  out: z.enum(supportOutcomes).optional(),
-  rsn: z.enum([...declineReasons, ...returnReasons]).optional(),
-});
-const parsers = { head: lazyParser(() => headRow), handOff: lazyParser(() => handOffRow) };
+const headParser = lazyParser(() => headRow);
 
 export function headToRow(head: CaseHead): Row {
   return {
@@ -145,6 +123,7 @@ export function headToRow(head: CaseHead): Row {
     snd: head.sender,
     kind: head.senderKind,
     at: head.receivedAt,
+    opn: head.openedAt,
     since: head.since,
     held: head.heldReasons,
     pri: head.priority,
@@ -158,13 +137,16 @@ export function headToRow(head: CaseHead): Row {
     tri: head.triage && { r: head.triage.reason, s: head.triage.since, a: head.triage.also },
     dup: head.possibleDuplicateOf,
     adv: head.advice,
+    rr: head.returnReason,
+    wr: head.withdrawReason,
+    sus: head.isSuspended,
     keep: head.retentionClass,
     hold: head.legalHold && { b: head.legalHold.by, s: head.legalHold.since },
     ask: head.erasureRequest && { r: head.erasureRequest.reason, s: head.erasureRequest.since },
     era: head.erasureStartedAt,
     gone: head.erasedAt,
     fgt: head.forgottenAt,
-    list: senderList(head.sender, senderListPart(head.status)),
+    list: senderList(head.sender, senderListPart(head)),
     pos: headPosition(head),
     ...headAgenda(head),
   };
@@ -194,7 +176,7 @@ function headAgenda(head: CaseHead): { agenda?: string; due?: string } {
 }
 
 export function rowToHead(item: Row): CaseHead {
-  const it = parseRow(parsers.head, item, 'head');
+  const it = parseRow(headParser, item, 'head');
   return {
     id: it.id,
     reference: it.ref,
@@ -205,6 +187,7 @@ export function rowToHead(item: Row): CaseHead {
     status: it.st,
     since: it.since,
     receivedAt: it.at,
+    ...(it.opn === undefined ? {} : { openedAt: it.opn }),
     heldReasons: it.held,
     priority: it.pri,
     ...(it.marac === undefined ? {} : { maracOn: it.marac }),
@@ -217,81 +200,40 @@ export function rowToHead(item: Row): CaseHead {
     ...(it.tri ? { triage: { reason: it.tri.r, since: it.tri.s, ...(it.tri.a && { also: it.tri.a }) } } : {}),
     ...(it.dup === undefined ? {} : { possibleDuplicateOf: it.dup }),
     ...(it.adv === undefined ? {} : { advice: it.adv }),
-    ...(it.keep === undefined ? {} : { retentionClass: it.keep }),
-    ...(it.hold === undefined ? {} : { legalHold: { by: it.hold.b, since: it.hold.s } }),
-    ...(it.ask === undefined ? {} : { erasureRequest: { reason: it.ask.r, since: it.ask.s } }),
-    ...(it.era === undefined ? {} : { erasureStartedAt: it.era }),
-    ...(it.gone === undefined ? {} : { erasedAt: it.gone }),
-    ...(it.fgt === undefined ? {} : { forgottenAt: it.fgt }),
+    ...(it.rr === undefined ? {} : { returnReason: it.rr }),
+    ...(it.wr === undefined ? {} : { withdrawReason: it.wr }),
+    ...(it.sus && { isSuspended: true }),
+    ...unpackRetention(it),
   };
 }
 
-export function handOffToRow(handOff: HandOff): Row {
-  return {
-    id: handOff.referral,
-    row: handOffKey(handOff.number),
-    ref: handOff.reference,
-    svc: handOff.service,
-    part: handOff.part,
-    st: handOff.status,
-    rev: handOff.rev,
-    since: handOff.since,
-    pri: handOff.priority,
-    by: handOff.respondBy,
-    q: handOff.queuedAt,
-    rem: handOff.remindAt,
-    att: handOff.attempt,
-    uns: handOff.unsent,
-    told: handOff.reminded,
-    esc: handOff.escalated,
-    rel: handOff.releaseReminder && { d: handOff.releaseReminder.on, a: handOff.releaseReminder.remindAt },
-    rtd: handOff.remindedRelease,
-    ca: handOff.contactAttempts,
-    la: handOff.lastAttemptAt,
-    ct: handOff.contactedAt,
-    out: handOff.outcome,
-    rsn: handOff.reason,
-    list: serviceList(handOff.service, serviceListPart(handOff.status)),
-    pos: handOffPosition(handOff),
-    ...handOffAgenda(handOff),
-  };
-}
+/** How long the personal data is kept, and what has become of it. */
+const unpackRetention = (it: z.infer<typeof headRow>): Partial<CaseHead> => ({
+  ...(it.keep === undefined ? {} : { retentionClass: it.keep }),
+  ...(it.hold === undefined ? {} : { legalHold: { by: it.hold.b, since: it.hold.s } }),
+  ...(it.ask === undefined ? {} : { erasureRequest: { reason: it.ask.r, since: it.ask.s } }),
+  ...(it.era === undefined ? {} : { erasureStartedAt: it.era }),
+  ...(it.gone === undefined ? {} : { erasedAt: it.gone }),
+  ...(it.fgt === undefined ? {} : { forgottenAt: it.fgt }),
+});
+
+export const handOffToRow = (handOff: HandOff): Row => ({
+  id: handOff.referral,
+  row: handOffKey(handOff.number),
+  ...handOffAttributes(handOff),
+  list: serviceList(handOff.service, serviceListPart(handOff.status)),
+  pos: handOffPosition(handOff),
+  ...handOffAgenda(handOff),
+});
 
 /** Unsent messages come first; otherwise the next deadline. */
 export function handOffAgenda(handOff: HandOff): { agenda?: string; due?: string } {
-  if (handOff.unsent) return { agenda: agendas.unsent, due: handOff.since };
+  if (handOff.unsent) return { agenda: agendas.unsent, due: markedAt(handOff) };
   const due = nextCheckAt(handOff);
   return due === undefined ? {} : { agenda: agendas.respond, due };
 }
 
-export function rowToHandOff(item: Row): HandOff {
-  const it = parseRow(parsers.handOff, item, 'hand-off');
-  return {
-    referral: it.id,
-    reference: it.ref,
-    number: Number(it.row.slice(2)),
-    service: it.svc,
-    part: it.part,
-    status: it.st,
-    rev: it.rev,
-    since: it.since,
-    priority: it.pri,
-    respondBy: it.by,
-    queuedAt: it.q,
-    remindAt: it.rem,
-    attempt: it.att,
-    contactAttempts: it.ca,
-    ...(it.uns === undefined ? {} : { unsent: it.uns }),
-    ...(it.told === undefined ? {} : { reminded: it.told }),
-    ...(it.esc === undefined ? {} : { escalated: it.esc }),
-    ...(it.rel === undefined ? {} : { releaseReminder: { on: it.rel.d, remindAt: it.rel.a } }),
-    ...(it.rtd === undefined ? {} : { remindedRelease: it.rtd }),
-    ...(it.la === undefined ? {} : { lastAttemptAt: it.la }),
-    ...(it.ct === undefined ? {} : { contactedAt: it.ct }),
-    ...(it.out === undefined ? {} : { outcome: it.out }),
-    ...(it.rsn === undefined ? {} : { reason: it.rsn }),
-  };
-}
+export const rowToHandOff = (item: Row): HandOff => parsedHandOff(parseRow(handOffParser, item, 'hand-off'));
 
 /** @throws Unreadable naming the invalid attributes, never their values */
 export function parseRow<Output>(parser: Parser<Output>, item: unknown, rowName: string): Output {

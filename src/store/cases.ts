@@ -23,6 +23,7 @@ import { readDisclosures, writeDisclosure } from './disclosures.ts';
 import { commitErasure } from './erasure.ts';
 import { orUnavailable, wasWritten } from './errors.ts';
 import { readGroupIds } from './groups.ts';
+import { packMarks } from './hand-off-row.ts';
 import { rowToEvents } from './history-rows.ts';
 import { readFilteredPage, readMergedPage } from './lists.ts';
 import { parkedVersionStore } from './parked.ts';
@@ -66,7 +67,7 @@ export function caseStore(client: DynamoDBDocumentClient, tables: WriteTables, n
     findDueForErasure: (group, before) => readAgenda(client, table, eraseAgenda(group), before),
 
     async markSent(handOff) {
-      const { unsent: _, ...sent } = handOff;
+      const { unsent = [], ...sent } = handOff;
       const { agenda, due } = handOffAgenda(sent);
       const updateExpression =
         agenda === undefined ? 'REMOVE uns, agenda, due' : 'SET agenda = :agenda, due = :due REMOVE uns';
@@ -74,10 +75,10 @@ export function caseStore(client: DynamoDBDocumentClient, tables: WriteTables, n
       const command = new UpdateCommand({
         TableName: table,
         Key: { id: handOff.referral, row: handOffKey(handOff.number) },
-        // Clears only the mark that was read: a withdrawal may have set another one since.
+        // Clears only the marks that were read: a correction or a withdrawal may have set another one since.
         ConditionExpression: 'rev = :rev AND uns = :uns',
         UpdateExpression: updateExpression,
-        ExpressionAttributeValues: { ':rev': handOff.rev, ':uns': handOff.unsent, ...values },
+        ExpressionAttributeValues: { ':rev': handOff.rev, ':uns': packMarks(unsent), ...values },
       });
       // A failed condition means that the row has changed and this mark is gone, so there is nothing to do.
       await wasWritten(client.send(command));

@@ -7,7 +7,15 @@ import { caseEvents, type HistoryEvent } from '#src/domain/case/model.ts';
 import { packFacts, unpackFacts } from '#src/domain/counting/case-facts.ts';
 import { type CaseFacts, type Count, measures } from '#src/domain/counting/model.ts';
 import { isPartyId, isServiceId } from '#src/domain/ids.ts';
-import { declineReasons, heldReasons, supportOutcomes } from '#src/domain/vocabulary.ts';
+import {
+  attemptResults,
+  declineReasons,
+  heldReasons,
+  returnReasons,
+  supportOutcomes,
+  suspendReasons,
+  withdrawReasons,
+} from '#src/domain/vocabulary.ts';
 import { lazyParser } from '#src/platform/parser.ts';
 import { Unreadable } from '#src/usecases/ports.ts';
 import { parseRow } from './case-rows.ts';
@@ -24,6 +32,9 @@ const countRow = z.object({
   h: z.array(z.enum(heldReasons)).optional(),
   p: z.string().optional(),
   x: z.int().optional(),
+  su: z.enum(suspendReasons).optional(),
+  rt: z.enum(returnReasons).optional(),
+  w: z.enum(withdrawReasons).optional(),
 });
 const eventRow = z.object({
   at: z.string(),
@@ -33,6 +44,8 @@ const eventRow = z.object({
   svc: service.optional(),
   rsn: z.string().optional(),
   note: z.string().optional(),
+  res: z.enum(attemptResults).optional(),
+  safe: z.enum(['no', 'unknown']).optional(),
   c: z.array(countRow).optional(),
 });
 const historyRow = lazyParser(() => z.object({ facts: z.string().optional(), evs: z.string() }));
@@ -61,7 +74,7 @@ export function eventsToRow(
 }
 
 const packEvent = (
-  { at, event, by, handOff, service, reason, note, counts }: HistoryEvent,
+  { at, event, by, handOff, service, reason, note, result, safe, counts }: HistoryEvent,
   pseudonyms: ReadonlyMap<string, string>,
 ): z.infer<typeof eventRow> => ({
   at,
@@ -71,6 +84,8 @@ const packEvent = (
   svc: service,
   rsn: reason,
   note,
+  res: result,
+  safe,
   c: counts.length === 0 ? undefined : counts.map((count) => packCount(count, pseudonyms)),
 });
 
@@ -83,6 +98,9 @@ const packCount = (count: Count, pseudonyms: ReadonlyMap<string, string>): z.inf
   h: count.heldReasons && [...count.heldReasons],
   p: count.person && (pseudonyms.get(count.person) ?? count.person),
   x: count.minutes,
+  su: count.suspendReason,
+  rt: count.returnReason,
+  w: count.withdrawReason,
 });
 
 export function rowToEvents(item: Row): HistoryEvent[] {
@@ -96,6 +114,8 @@ export function rowToEvents(item: Row): HistoryEvent[] {
     ...(it.svc === undefined ? {} : { service: it.svc }),
     ...(it.rsn === undefined ? {} : { reason: it.rsn }),
     ...(it.note === undefined ? {} : { note: it.note }),
+    ...(it.res === undefined ? {} : { result: it.res }),
+    ...(it.safe === undefined ? {} : { safe: it.safe }),
     counts: caseFacts && it.c ? it.c.map((count) => unpackCount(count, caseFacts)) : [],
   }));
 }
@@ -120,6 +140,9 @@ const unpackCount = (it: z.infer<typeof countRow>, facts: CaseFacts): Count => (
   ...(it.h === undefined ? {} : { heldReasons: it.h }),
   ...(it.p === undefined ? {} : { person: it.p }),
   ...(it.x === undefined ? {} : { minutes: it.x }),
+  ...(it.su === undefined ? {} : { suspendReason: it.su }),
+  ...(it.rt === undefined ? {} : { returnReason: it.rt }),
+  ...(it.w === undefined ? {} : { withdrawReason: it.w }),
 });
 
 function parseJson(text: string): unknown {

@@ -4,7 +4,7 @@ import type { CaseHead } from '#src/domain/case/model.ts';
 import { isOnSenderList, type SenderFilter } from '#src/domain/case/sender-list.ts';
 import { isReferralId, type PartyId, type ReferralId } from '#src/domain/ids.ts';
 import { type ListPage, Unreadable } from '#src/usecases/ports.ts';
-import { headPosition, senderList, senderListPart } from './case-rows.ts';
+import { headPosition, senderList, senderListParts } from './case-rows.ts';
 import { type KeyPage, readFilteredPage, readMergedPage } from './lists.ts';
 import { readAll } from './query.ts';
 
@@ -21,7 +21,7 @@ export function readSenderPage(
   cursor?: string,
 ): Promise<ListPage<CaseHead>> {
   const { statuses, crime, incident } = filter;
-  const lists = [...new Set(statuses.map(senderListPart))].map((part) => senderList(sender, part));
+  const lists = [...new Set(statuses.flatMap(senderListParts))].map((part) => senderList(sender, part));
   const keys = (after: string | undefined) => {
     if (crime !== undefined) return readMergedPage(client, table, [crime], after, byCrime);
     if (incident !== undefined) return readMergedPage(client, table, [incident], after, byIncident);

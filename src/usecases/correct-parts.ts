@@ -4,19 +4,12 @@
  */
 import { applyCorrection, type PartialCorrection } from '#src/domain/correction.ts';
 import type { Decision, Refusal } from '#src/domain/decision.ts';
-import type { ReferralId } from '#src/domain/ids.ts';
 import type { Sender } from '#src/domain/sender.ts';
-import type { Submission } from '#src/domain/submission.ts';
+import { type CorrectionResult, type CorrectionTarget, correctReferral } from './correct-referral.ts';
 import { openSubmission } from './open-submission.ts';
-import { type CorrectionResult, correctReferral, type OwnDeps } from './own-referrals.ts';
+import type { OwnDeps } from './own-referrals.ts';
 import { isSameContent } from './same-content.ts';
 import { prepareRecord } from './submit-referral.ts';
-
-/** The version to correct. */
-export interface CorrectionTarget {
-  id: ReferralId;
-  version: number;
-}
 
 export type PreviewResult = { decision: Decision } | { refused: Refusal } | { absent: true };
 
@@ -27,49 +20,37 @@ export async function previewCorrection(
   target: CorrectionTarget,
   correction: PartialCorrection,
 ): Promise<PreviewResult> {
-  const accepted = await readOwnVersion(deps, sender, target);
+  const record = await deps.ledger.get(target.id, target.version);
+  const accepted = record?.sender === sender.id ? openSubmission(deps.keys, record) : undefined;
   if (!accepted) return { absent: true };
   const body = applyCorrection(accepted, correction);
   const prepared = await prepareRecord(deps, sender, body, { version: target.version, accepted });
   return 'refused' in prepared ? { refused: prepared.refused } : { decision: prepared.record.decision };
 }
 
-/**
- * Stores the corrected referral as the next version, as a PUT of the whole would. On `otherVersion`, call
- * `isAlreadyCorrected`: this correction may be stored already, its response lost or the form submitted twice.
- */
-export async function correctParts(
+/** Stores the corrected referral as the next version, as a PUT of the whole would. */
+export const correctParts = (
   deps: OwnDeps,
   sender: Sender,
   target: CorrectionTarget,
   correction: PartialCorrection,
-): Promise<CorrectionResult> {
-  const accepted = await readOwnVersion(deps, sender, target);
-  if (!accepted) return { absent: true };
-  return correctReferral(deps, sender, target.id, target.version, applyCorrection(accepted, correction));
-}
+): Promise<CorrectionResult> =>
+  correctReferral(deps, { sender }, target, (accepted) => applyCorrection(accepted, correction));
 
-/** Whether the next version is the target with this same correction. */
+/** Whether the next version is the target with this same correction: its answer was lost, or the form was sent twice. */
 export async function isAlreadyCorrected(
   deps: Pick<OwnDeps, 'keys' | 'ledger' | 'parseSubmission' | 'now'>,
   sender: Sender,
   target: CorrectionTarget,
   correction: PartialCorrection,
 ): Promise<boolean> {
-  const accepted = await readOwnVersion(deps, sender, target);
-  const next = await deps.ledger.get(target.id, target.version + 1);
+  const [record, next] = await Promise.all([
+    deps.ledger.get(target.id, target.version),
+    deps.ledger.get(target.id, target.version + 1),
+  ]);
+  const accepted = record?.sender === sender.id ? openSubmission(deps.keys, record) : undefined;
   if (!accepted || !next) return false;
   const body = applyCorrection(accepted, correction);
   const parsed = await deps.parseSubmission(body, sender, deps.now(), accepted);
   return 'submission' in parsed && isSameContent(deps.keys, next, { body, submission: parsed.submission });
-}
-
-/** What a version says; undefined if it is another sender's, or erased. */
-async function readOwnVersion(
-  { ledger, keys }: Pick<OwnDeps, 'ledger' | 'keys'>,
-  sender: Sender,
-  { id, version }: CorrectionTarget,
-): Promise<Submission | undefined> {
-  const record = await ledger.get(id, version);
-  return record?.sender === sender.id ? openSubmission(keys, record) : undefined;
 }

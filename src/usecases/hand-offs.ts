@@ -2,15 +2,19 @@
 import type { Area } from '#src/domain/area.ts';
 import { findReasonRequirement, type ReasonRequirement } from '#src/domain/case/access-reason.ts';
 import { type ContactTimeFault, findContactTimeFault } from '#src/domain/case/contact-time.ts';
-import type { HandOff, NotAllowed, ReferralCase } from '#src/domain/case/model.ts';
-import { applyReport, collectHandOff, isDetailReadable, type ServiceReport } from '#src/domain/case/report.ts';
+import type { Amendment, HandOff, NotAllowed, ReferralCase } from '#src/domain/case/model.ts';
+import { applyReport, isDetailReadable, readByService } from '#src/domain/case/report.ts';
+import type { ChannelSafety } from '#src/domain/case/report-event.ts';
+import type { ServiceReport } from '#src/domain/case/service-report.ts';
 import type { FirstContact } from '#src/domain/detail/first-contact.ts';
 import { composeDetail } from '#src/domain/detail/service-detail.ts';
 import { type HandOffId, parseHandOffId, type ServiceId } from '#src/domain/ids.ts';
 import type { PartialSubmission } from '#src/domain/judgement/partial-submission.ts';
+import { channelSafety } from '#src/domain/judgement/safe-contact.ts';
 import { repeatVictimPath } from '#src/domain/submission/sharing.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { changeCase } from './change-case.ts';
+import { openSubmission } from './open-submission.ts';
 import { sealText } from './own-referrals.ts';
 import { formsOf } from './person-hashes.ts';
 import type { Cases, Clock, Keys, Ledger } from './ports.ts';
@@ -34,12 +38,14 @@ export interface HandOffDetail {
   shared?: PartialSubmission;
   repeatVictim?: boolean;
   notes: string[];
+  /** What changed since the service last read it; absent at its first read. */
+  amended?: Amendment;
   /** Other referrals of the same event that this service was given; absent if its sender named no group. */
   group?: GroupHandOff[];
 }
 
 /**
- * Reads a hand-off for its service. The first read sets it to collected; each read is entered in the disclosure log,
+ * Reads a hand-off for its service. The first read sets it to collected, the first after a correction says what changed; each read is entered in the disclosure log,
  * with whether it required a reason. Pages do not call it without one (see openHandOff); the API has no field for it.
  * @param why the reason; stored sealed
  */
@@ -53,26 +59,29 @@ export async function readHandOff(
   const referralCase = parts && (await deps.cases.read(parts.referral));
   const found = referralCase?.handOffs.find((one) => one.number === parts?.number);
   if (!referralCase || found?.service !== service) return undefined;
-  const current = found.status === 'queued' ? await collectOnFirstRead(deps, referralCase, found) : referralCase;
+  const isFirstRead = found.status === 'queued' || found.amendment !== undefined;
+  const current = isFirstRead ? await recordRead(deps, referralCase, found) : referralCase;
   const handOff = current.handOffs.find((one) => one.number === found.number) ?? found;
   const confirmationCode = deps.keys.confirmationCode(id);
   if (!isDetailReadable(handOff.status)) return { handOff, confirmationCode, notes: [] };
   const reasonRequired = findReasonRequirement(found, current.handOffs);
-  return discloseDetail(deps, service, handOff, {
+  const detail = await discloseDetail(deps, service, handOff, {
     version: current.head.version,
     confirmationCode,
     reasonRequired,
     why,
   });
+  const amended = found.status === 'queued' ? undefined : found.amendment;
+  return amended ? { ...detail, amended } : detail;
 }
 
-async function collectOnFirstRead(
+async function recordRead(
   deps: HandOffDeps,
   referralCase: ReferralCase,
   { referral, number, service }: HandOff,
 ): Promise<ReferralCase> {
   const changed = await changeCase(deps.cases, referral, (current) =>
-    collectHandOff(current, number, service, deps.now()),
+    readByService(current, number, service, deps.now()),
   );
   return 'absent' in changed ? referralCase : changed.referralCase;
 }
@@ -129,48 +138,65 @@ async function isRepeatVictim(
 export type ReportResult =
   | { handOff: HandOff /** Messages left for the sweep to send. */; deferred: number }
   | { refused: NotAllowed }
+  | { reasonMissing: 'channel-not-safe' | 'suspended' }
+  | { standingVersion: number }
   | { wrongCode: true }
   /** The contact is in the future, or long before the hand-off. */
   | { misdated: ContactTimeFault }
   | { absent: true };
 
-/**
- * @param code required to accept: proves that the detail was read
- * @param shownRevision the revision of the hand-off on the page that was submitted
- */
+export interface ReportOptions {
+  /** Required to accept: proves that the detail was read. */
+  code?: string | undefined;
+  /** The version of the referral that the reporter had read. */
+  readVersion?: number | undefined;
+  /** The revision of the hand-off on the page that was submitted. */
+  seenRevision?: number | undefined;
+}
+
 export async function reportStatus(
   deps: HandOffDeps,
   service: ServiceId,
   id: HandOffId,
   serviceReport: ServiceReport,
-  code?: string,
-  shownRevision?: number,
+  { code, readVersion, seenRevision }: ReportOptions = {},
 ): Promise<ReportResult> {
   const handOff = await deps.cases.readHandOff(id);
   if (handOff?.service !== service) return { absent: true };
   const misdated = findContactTimeFault(serviceReport, handOff, deps.now());
   if (misdated) return { misdated };
   if (serviceReport.status === 'accepted' && code !== deps.keys.confirmationCode(id)) return { wrongCode: true };
-  const changed = await changeCase(deps.cases, handOff.referral, (referralCase) =>
-    applyReport(
-      referralCase,
-      handOff.number,
-      serviceReport,
-      service,
-      { area: deps.area, now: deps.now() },
-      shownRevision,
-    ),
+  const changed = await changeCase(deps.cases, handOff.referral, async (referralCase) =>
+    applyReport(referralCase, handOff.number, serviceReport, service, {
+      area: deps.area,
+      now: deps.now(),
+      channelSafety: await readChannelSafety(deps, referralCase, serviceReport),
+      readVersion,
+      seenRevision,
+    }),
   );
   if ('absent' in changed) return { absent: true };
-  if ('refused' in changed) return { refused: changed.refused };
+  if ('refused' in changed) return 'allowed' in changed.refused ? { refused: changed.refused } : changed.refused;
   const current = changed.referralCase.handOffs.find((one) => one.number === handOff.number) ?? handOff;
   const { deferred } = await sendOrDefer(deps, changed.referralCase.handOffs);
   return { handOff: current, deferred };
 }
 
-/** Advice to the sender is free text, so it is sealed with the referral's key. */
-export function sealAdvice(deps: Pick<HandOffDeps, 'keys'>, id: HandOffId, advice: string): string {
+/** Only an attempt asks how safe its channel is: the version that stands is opened for it alone. */
+async function readChannelSafety(
+  deps: Pick<HandOffDeps, 'ledger' | 'keys'>,
+  { head: { id, version } }: ReferralCase,
+  { status }: ServiceReport,
+): Promise<ChannelSafety> {
+  if (status !== 'contact-attempted') return () => 'unknown';
+  const record = await deps.ledger.get(id, version);
+  const submission = record && openSubmission(deps.keys, record);
+  return (channel) => (submission ? channelSafety(channel, submission) : 'unknown');
+}
+
+/** Free text about the person is sealed with the referral's key. */
+export function sealNote(deps: Pick<HandOffDeps, 'keys'>, id: HandOffId, note: string): string {
   const parts = parseHandOffId(id);
   if (!parts) throw new RangeError('not a hand-off id');
-  return sealText(deps.keys, parts.referral, advice);
+  return sealText(deps.keys, parts.referral, note);
 }

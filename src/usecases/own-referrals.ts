@@ -1,18 +1,16 @@
-/** What senders do with their own referrals: read, correct, withdraw. */
+/** What senders do with their own referrals: read and withdraw. Lists are in own-lists.ts, corrections in correct-referral.ts. */
 
-import { reopenCase, withdrawReferral } from '#src/domain/case/actions.ts';
+import { withdrawReferral } from '#src/domain/case/actions.ts';
 import type { HistoryEvent, NotAllowed, ReferralCase } from '#src/domain/case/model.ts';
 import { eventForSender } from '#src/domain/case/sender-view.ts';
-import type { Refusal } from '#src/domain/decision.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
 import type { Sender } from '#src/domain/sender.ts';
 import type { WithdrawReason } from '#src/domain/vocabulary.ts';
 import { changeCase } from './change-case.ts';
-import { dispatchReferral, type RecordDeps, readOrRecordCase } from './dispatch-referral.ts';
-import { openSubmission } from './open-submission.ts';
-import { type Keys, type LedgerRecord, SendFailed, Unavailable } from './ports.ts';
+import { type RecordDeps, readOrRecordCase } from './dispatch-referral.ts';
+import type { Keys, LedgerRecord } from './ports.ts';
 import { type SendDeps, sendOrDefer } from './send-hand-offs.ts';
-import { type ParseSubmission, prepareRecord } from './submit-referral.ts';
+import type { ParseSubmission } from './submit-referral.ts';
 
 export interface OwnDeps extends RecordDeps, SendDeps {
   keys: Keys;
@@ -52,61 +50,6 @@ export async function findOwnReferral(
     if (record?.sender === sender.id) return id;
   }
   return undefined;
-}
-
-export type CorrectionResult =
-  | { corrected: LedgerRecord; referralCase: ReferralCase }
-  | { refused: Refusal }
-  | { notAllowed: NotAllowed }
-  | { otherVersion: number }
-  | { otherIdentity: true }
-  | { absent: true };
-
-/** Stores a new version and judges it again. Allowed only while the referral is held or returned. */
-export async function correctReferral(
-  deps: OwnDeps,
-  sender: Sender,
-  id: ReferralId,
-  version: number,
-  body: unknown,
-): Promise<CorrectionResult> {
-  const own = await readOwnReferral(deps, sender, id);
-  if (!own) return { absent: true };
-  if (own.referralCase.head.version !== version) return { otherVersion: own.referralCase.head.version };
-  const reopened = reopenCase(own.referralCase, version + 1, deps.now());
-  if ('refused' in reopened) return { notAllowed: reopened.refused };
-  const prepared = await prepareRecord(deps, sender, body, {
-    version,
-    accepted: openSubmission(deps.keys, own.record),
-  });
-  if ('refused' in prepared) return { refused: prepared.refused };
-  if (prepared.record.id !== id) return { otherIdentity: true };
-  const changed = await changeCase(
-    deps.cases,
-    id,
-    (referralCase) =>
-      referralCase.head.version === version ? reopenCase(referralCase, version + 1, deps.now()) : { already: true },
-    prepared.record,
-  );
-  if ('refused' in changed) return { notAllowed: changed.refused };
-  if ('absent' in changed) return { absent: true };
-  if ('already' in changed) return { otherVersion: changed.referralCase.head.version };
-  return { corrected: prepared.record, referralCase: await dispatchNow(deps, id, version + 1, changed.referralCase) };
-}
-
-/** Dispatches without waiting for the stream, so that the sender sees the result; the stream retries a failure. */
-async function dispatchNow(
-  deps: OwnDeps,
-  id: ReferralId,
-  version: number,
-  fallback: ReferralCase,
-): Promise<ReferralCase> {
-  try {
-    await dispatchReferral(deps, id, version);
-  } catch (error) {
-    if (!(error instanceof SendFailed || error instanceof Unavailable)) throw error;
-  }
-  return (await deps.cases.read(id)) ?? fallback;
 }
 
 export type WithdrawalResult =

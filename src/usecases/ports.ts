@@ -165,7 +165,7 @@ export interface Cases extends ParkedVersions {
   erase(change: CaseChange): Promise<'committed' | 'conflict'>;
   /** Cases of this group that ended at or before `before`; for `asked` and `known`, requested or received by then. */
   findDueForErasure(group: ErasureGroup, before: string): AsyncIterable<AgendaItem>;
-  /** Clears the unsent mark once the message is in the queue. */
+  /** Clears the unsent marks that the hand-off was read with, once their messages are in the queue. */
   markSent(handOff: HandOff): Promise<void>;
   /** Adds an entry to the disclosure log, without its reason once the erasure of the case has begun. */
   disclose(entry: Disclosure): Promise<void>;
@@ -226,7 +226,23 @@ export interface WithdrawalMessage {
   withdrawnAt: string;
 }
 
-export type QueueMessage = HandOffMessage | WithdrawalMessage;
+/** Tells a service that a referral it holds was corrected. */
+export interface AmendmentMessage {
+  schema: 'victim-referral-intake/amendment/1';
+  handOffId: HandOffId;
+  referralId: ReferralId;
+  reference: string;
+  service: ServiceId;
+  version: number;
+  priority: string;
+  /** Names of parts that the service is shown; no values. */
+  changed: readonly string[];
+  stopContact: boolean;
+  queuedAt: string;
+  detail: string;
+}
+
+export type QueueMessage = HandOffMessage | AmendmentMessage | WithdrawalMessage;
 
 export interface HandOffQueue {
   /** Sends each message to its service. @throws SendFailed naming every message that was not sent */

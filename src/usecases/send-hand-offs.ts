@@ -1,7 +1,16 @@
 /** Sends the messages of hand-offs marked unsent, and clears the marks. */
-import type { HandOff } from '#src/domain/case/model.ts';
+import type { Amendment, HandOff, UnsentMessage } from '#src/domain/case/model.ts';
 import { handOffId } from '#src/domain/ids.ts';
-import { type Cases, type HandOffQueue, type QueueMessage, SendFailed, Unavailable } from './ports.ts';
+import {
+  type AmendmentMessage,
+  type Cases,
+  type HandOffMessage,
+  type HandOffQueue,
+  type QueueMessage,
+  SendFailed,
+  Unavailable,
+  type WithdrawalMessage,
+} from './ports.ts';
 
 export interface SendDeps {
   cases: Cases;
@@ -29,7 +38,7 @@ export async function sendHandOffs(deps: SendDeps, handOffs: readonly HandOff[])
 
 async function sendAll(deps: SendDeps, unsent: HandOff[]): Promise<SendFailed | undefined> {
   try {
-    await deps.queue.send(unsent.map((handOff) => messageFor(handOff, deps.publicUrl)));
+    await deps.queue.send(unsent.flatMap((handOff) => messagesFor(handOff, deps.publicUrl)));
     return undefined;
   } catch (error) {
     if (error instanceof SendFailed) return error;
@@ -37,23 +46,56 @@ async function sendAll(deps: SendDeps, unsent: HandOff[]): Promise<SendFailed | 
   }
 }
 
-/** Holds ids and deadlines only, no personal data. */
-export function messageFor(handOff: HandOff, publicUrl: string): QueueMessage {
+/** A message for each mark: ids, deadlines and names of parts only, no personal data. */
+export function messagesFor(handOff: HandOff, publicUrl: string): QueueMessage[] {
+  const { unsent = [], amendment } = handOff;
   const id = handOffId(handOff.referral, handOff.number);
   const ids = { handOffId: id, referralId: handOff.referral, reference: handOff.reference, service: handOff.service };
-  if (handOff.unsent === 'withdrawal') {
-    return { schema: 'victim-referral-intake/withdrawal/1', ...ids, withdrawnAt: handOff.since };
-  }
-  return {
-    schema: 'victim-referral-intake/hand-off/1',
-    ...ids,
-    priority: handOff.priority,
-    respondBy: handOff.respondBy,
-    queuedAt: handOff.queuedAt,
-    attempt: handOff.attempt,
-    detail: `${publicUrl}/v1/hand-offs/${id}`,
-  };
+  const detail = `${publicUrl}/v1/hand-offs/${id}`;
+  const has = (kind: UnsentMessage['kind']): boolean => unsent.some((mark) => mark.kind === kind);
+  return [
+    ...(has('hand-off') ? [handOffMessage(ids, handOff, detail)] : []),
+    ...(has('amendment') && amendment ? [amendmentMessage(ids, amendment, detail)] : []),
+    ...(has('withdrawal') ? [withdrawalMessage(ids, handOff)] : []),
+  ];
 }
+
+type MessageIds = Pick<HandOffMessage, 'handOffId' | 'referralId' | 'reference' | 'service'>;
+
+const handOffMessage = (
+  ids: MessageIds,
+  { priority, respondBy, queuedAt, attempt }: HandOff,
+  detail: string,
+): HandOffMessage => ({
+  schema: 'victim-referral-intake/hand-off/1',
+  ...ids,
+  priority,
+  respondBy,
+  queuedAt,
+  attempt,
+  detail,
+});
+
+const withdrawalMessage = (ids: MessageIds, { since }: HandOff): WithdrawalMessage => ({
+  schema: 'victim-referral-intake/withdrawal/1',
+  ...ids,
+  withdrawnAt: since,
+});
+
+const amendmentMessage = (
+  ids: MessageIds,
+  { version, priority, changed, stopContact, at }: Amendment,
+  detail: string,
+): AmendmentMessage => ({
+  schema: 'victim-referral-intake/amendment/1',
+  ...ids,
+  version,
+  priority,
+  changed,
+  stopContact: stopContact ?? false,
+  queuedAt: at,
+  detail,
+});
 
 /** Does not fail the request when a message cannot be sent: it keeps its mark, and the sweep sends it. */
 export async function sendOrDefer(

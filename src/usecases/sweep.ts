@@ -3,6 +3,7 @@
  * is still marked unsent. The stream only makes dispatch fast; the sweep makes it certain. It also retries
  * parked versions on request, and looks once more for possible duplicates among what is new.
  */
+import { markedAt } from '#src/domain/case/outbox.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
 import { dispatchReferral, type RecordDeps, Undispatchable } from './dispatch-referral.ts';
 import { errorFields, type Log } from './log-port.ts';
@@ -192,7 +193,7 @@ async function sweepUnsent(
   for await (const item of deps.cases.unsent(before)) {
     if (!hasTimeLeft()) return;
     const referralCase = await deps.cases.read(item.id);
-    const marked = (referralCase?.handOffs ?? []).filter((handOff) => handOff.unsent && handOff.since <= before);
+    const marked = (referralCase?.handOffs ?? []).filter((handOff) => handOff.unsent && markedAt(handOff) <= before);
     try {
       result.sent += await sendHandOffs(deps, marked);
     } catch (error) {

@@ -31,8 +31,13 @@ describe('the transition table', () => {
     for (const over of ['closed', 'declined', 'returned', 'expired', 'withdrawn'] as const) {
       expect(nextStatuses(handOffTransitions, over)).toEqual([]);
     }
-    expect(nextStatuses(referralTransitions, 'closed')).toEqual([]);
-    expect(nextStatuses(referralTransitions, 'withdrawn')).toEqual([]);
+  });
+
+  test('a referral that is over is opened by a correction, and by nothing else', () => {
+    for (const over of ['closed', 'withdrawn'] as const) {
+      expect(nextStatuses(referralTransitions, over)).toEqual(['received']);
+      expect(nextStatuses(referralTransitions, over, 'service')).toEqual([]);
+    }
   });
 
   test('a service must read a hand-off before accepting it, and accept it before working', () => {
@@ -53,6 +58,7 @@ describe('the transition table', () => {
       'contact-attempted',
       'contacted',
       'supporting',
+      'suspended',
     ]);
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { problemSchema } from '#src/contracts/problems.ts';
-import { type Route, type RouteName, routes, routesOf } from '#src/contracts/routes.ts';
+import { type Access, type Route, type RouteName, routes, routesOf } from '#src/contracts/routes.ts';
 import type { Area } from '#src/domain/area.ts';
 import { partyKinds } from '#src/domain/vocabulary.ts';
 import { buildPartyRegister } from '#src/http/access.ts';
@@ -58,8 +58,10 @@ const apiGets = Object.values<Route>(routes)
   .map(({ path }) => path);
 const guarded = (Object.keys(routes) as RouteName[]).filter((name) => (routes[name] as Route).access);
 
+const noAccess: Access = { scope: 'referrals/submit', kinds: [] };
+
 describe.each(guarded)('%s', (name) => {
-  const access = (routes[name] as Route).access ?? { scope: 'referrals/submit', kinds: [] };
+  const [access = noAccess] = (routes[name] as Route).access ?? [];
 
   test('without a token: 401', async () => {
     const { status, text } = await call(name, undefined);
@@ -87,9 +89,12 @@ describe.each(guarded)('%s', (name) => {
 test.each(guarded.filter((name) => routes[name].method !== 'GET' && name !== 'reportStatus'))(
   '%s takes no body in which a member stands twice: 400',
   async (name) => {
-    const access = (routes[name] as Route).access ?? { scope: 'referrals/submit', kinds: [] };
+    const [access = noAccess] = (routes[name] as Route).access ?? [];
     const claims = { scope: access.scope, party: partyOf(access.kinds[0] ?? '') ?? '' };
-    const headers = { 'content-type': 'application/json', 'if-match': '"1"' };
+    const headers = {
+      'content-type': name === 'patchReferral' ? 'application/merge-patch+json' : 'application/json',
+      'if-match': '"1"',
+    };
     const { status, text } = await call(name, claims, { body: '{"a":1,"a":2}', headers });
     expect(status).toBe(400);
     expect(problemSchema.parse(JSON.parse(text)).code).toBe('malformed-json');
@@ -163,7 +168,7 @@ describe('every response', () => {
       method: 'DELETE',
     });
     expect(response.status).toBe(405);
-    expect(response.headers.get('allow')).toBe('GET, PUT');
+    expect(response.headers.get('allow')).toBe('GET, PUT, PATCH');
   });
 
   test.each(apiGets)(

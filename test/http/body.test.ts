@@ -33,10 +33,12 @@ describe('the media type', () => {
     'application/json;charset="UTF-8"',
     'application/json; charset=utf8',
     'Application/JSON; profile=x; Charset=Utf-8',
-    'application/merge-patch+json',
+    'application/problem+json',
   ])('%s is taken', async (type) => expect((await send('{"a":1}', type)).status).toBe(200));
 
   test.each([
+    // Only a correction of parts is one.
+    'application/merge-patch+json',
     'text/plain',
     'application/x-www-form-urlencoded',
     'application/json; charset=iso-8859-1',

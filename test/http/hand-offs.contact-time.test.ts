@@ -29,7 +29,7 @@ beforeAll(async () => {
   await dispatchReferral(deps, done.created.id, 1);
   const id = handOffId(done.created.id, 1);
   await readHandOff(deps, serviceId('general'), id);
-  await reportStatus(deps, serviceId('general'), id, { status: 'accepted' }, deps.keys.confirmationCode(id));
+  await reportStatus(deps, serviceId('general'), id, { status: 'accepted' }, { code: deps.keys.confirmationCode(id) });
   path = `/v1/hand-offs/${id}/status`;
 });
 afterAll(() => emulator.stop());

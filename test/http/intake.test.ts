@@ -8,8 +8,8 @@ import { intakeApp } from '#src/http/intake.ts';
 import type { App } from '#src/platform/http-message.ts';
 import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
 import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
-import { correctReferral } from '#src/usecases/own-referrals.ts';
 import { area as exampleArea, police } from '#test/support/area-fixture.ts';
+import { correctWhole } from '#test/support/corrections.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
 import { serviceId } from '#test/support/ids.ts';
 import { sendRequest } from '#test/support/send-request.ts';
@@ -200,7 +200,7 @@ describe('a referral sent again', () => {
     const held = submission({ contact: { safe: noSafeWay } });
     const { body: first } = await send('', held);
     system.wait(200);
-    const corrected = await correctReferral(system.deps, police, first.referralId, 1, known);
+    const corrected = await correctWhole(system.deps, police, first.referralId, 1, known);
     expect(corrected).toHaveProperty('corrected.version', 2);
     for (const body of [held, known]) {
       const again = await send('', body);

@@ -21,7 +21,7 @@ describe('the OpenAPI document', () => {
   test('says for each route which scope it needs', () => {
     for (const route of Object.values<Route>(routes).filter(isApiRoute)) {
       const { security } = document.paths[route.path][route.method.toLowerCase()];
-      expect(security).toEqual(route.access ? [{ token: [route.access.scope] }] : []);
+      expect(security).toEqual((route.access ?? []).map(({ scope }) => ({ token: [scope] })));
     }
   });
 

@@ -113,7 +113,7 @@ describe('the one that goes on', () => {
 test('what is over is not decided, and the refusal says what may follow', async () => {
   const [, two] = await sendBoth();
   await withdrawOwnReferral(system.deps, hospital, two, 'sent-in-error');
-  const refused = { code: 'transition-not-allowed', currentStatus: 'withdrawn', allowed: [] };
+  const refused = { code: 'transition-not-allowed', currentStatus: 'withdrawn', allowed: ['received'] };
   expect(await decide(two, { of: null, reason })).toMatchObject({ status: 409, body: refused });
 });
 

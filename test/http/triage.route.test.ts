@@ -5,10 +5,11 @@ import type { Submission } from '#src/domain/submission.ts';
 import { buildPartyRegister } from '#src/http/access.ts';
 import { triageApp } from '#src/http/triage.ts';
 import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
-import { correctReferral, readOwnReferral } from '#src/usecases/own-referrals.ts';
+import { readOwnReferral } from '#src/usecases/own-referrals.ts';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { routeAsTriage } from '#src/usecases/triage.ts';
 import { area, police } from '#test/support/area-fixture.ts';
+import { correctWhole } from '#test/support/corrections.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';
 import { sendRequest } from '#test/support/send-request.ts';
@@ -98,7 +99,7 @@ describe('a service whose criteria the case does not meet', () => {
   test('is known by what the referral says since it was corrected', async () => {
     const id = await send(noSafeWay);
     const child = { dateOfBirth: '2012-02-03', guardian: { name: 'Alex Example', phone: '+447700900124' } };
-    await correctReferral(system.deps, police, id, 1, submission({ ...outOfScope, victim: child }));
+    await correctWhole(system.deps, police, id, 1, submission({ ...outOfScope, victim: child }));
     expect(await route(id, { service: 'young-people', reason })).toMatchObject({ status: 200 });
   });
 

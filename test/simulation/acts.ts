@@ -1,19 +1,20 @@
 /** What people and systems do with one case. */
 import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import type { HandOff } from '#src/domain/case/model.ts';
-import type { ServiceReport } from '#src/domain/case/report.ts';
+import type { ServiceReport } from '#src/domain/case/service-report.ts';
 import { type HandOffId, handOffId, type ServiceId } from '#src/domain/ids.ts';
 import { handOffStatuses, isOpenHandOff } from '#src/domain/states.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { rowToHandOff, rowToHead } from '#src/store/case-rows.ts';
 import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
 import { listOwnReferrals } from '#src/usecases/own-lists.ts';
-import { correctReferral, readOwnReferral, withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
+import { readOwnReferral, withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
 import { Unavailable } from '#src/usecases/ports.ts';
 import { liftLegalHoldAsTriage, placeLegalHoldAsTriage, requestErasureAsTriage } from '#src/usecases/retention.ts';
 import { type SubmitResult, submitReferral } from '#src/usecases/submit-referral.ts';
 import { listTriage, returnAsTriage, routeAsTriage, withdrawAsTriage } from '#src/usecases/triage.ts';
 import { messageSchema } from '#test/support/audit/evidence.ts';
+import { correctWhole } from '#test/support/corrections.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';
 import { submission } from '#test/support/submissions.ts';
 import type { Act, ReportGoal } from './plan.ts';
@@ -110,7 +111,7 @@ const noteAnswer = ({ answered }: Story, { id, version }: { id: Referral['id']; 
 async function correct(story: Story, deps: Deps, { id, sender, body }: Referral): Promise<void> {
   const version = headOf(story, id)?.version ?? 1;
   const better = { ...changed(body, `Version ${version + 1}.`), contact: submission().contact };
-  const result = await correctReferral(deps, sender, id, version, better);
+  const result = await correctWhole(deps, sender, id, version, better);
   if ('corrected' in result) noteAnswer(story, result.corrected);
 }
 
@@ -163,7 +164,7 @@ async function receive(
 async function workUntil(deps: Deps, service: ServiceId, id: HandOffId, goal: ReportGoal): Promise<void> {
   const detail = await readHandOff(deps, service, id, madeUp);
   for (const report of reportsUntil(goal, deps.now().toISOString())) {
-    await reportStatus(deps, service, id, report, detail?.confirmationCode);
+    await reportStatus(deps, service, id, report, { code: detail?.confirmationCode });
   }
 }
 

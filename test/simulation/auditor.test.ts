@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ServiceReport } from '#src/domain/case/report.ts';
+import type { ServiceReport } from '#src/domain/case/service-report.ts';
 import { dispatchRecords } from '#src/usecases/dispatch-records.ts';
 import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
@@ -36,7 +36,7 @@ beforeAll(async () => {
     if (!message) throw new Error('nothing was sent');
     const detail = await readHandOff(world.deps, message.service, message.handOffId);
     for (const one of reports) {
-      await reportStatus(world.deps, message.service, message.handOffId, one, detail?.confirmationCode);
+      await reportStatus(world.deps, message.service, message.handOffId, one, { code: detail?.confirmationCode });
     }
   };
   await report(ids[0] ?? '', { status: 'accepted' });

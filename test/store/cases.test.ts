@@ -137,16 +137,16 @@ describe('the mark of a message that is not sent yet', () => {
       Key: { id: referralId, row: 'h#01' },
       ConditionExpression: 'rev = :rev AND uns = :uns',
       UpdateExpression: 'SET agenda = :agenda, due = :due REMOVE uns',
-      ExpressionAttributeValues: { ':rev': 3, ':uns': 'hand-off', ':agenda': 'respond', ':due': first.remindAt },
+      ExpressionAttributeValues: { ':rev': 3, ':uns': 'h1', ':agenda': 'respond', ':due': first.remindAt },
     });
   });
 
   test('of a hand-off without a deadline leaves no agenda', async () => {
     dynamo.on(UpdateCommand).resolves({});
-    await cases.markSent({ ...first, status: 'withdrawn', unsent: 'withdrawal' });
+    await cases.markSent({ ...first, status: 'withdrawn', unsent: [{ kind: 'withdrawal', version: 1 }] });
     expect(update()).toMatchObject({
       UpdateExpression: 'REMOVE uns, agenda, due',
-      ExpressionAttributeValues: { ':rev': 1, ':uns': 'withdrawal' },
+      ExpressionAttributeValues: { ':rev': 1, ':uns': 'w1' },
     });
   });
 

@@ -2,9 +2,9 @@ import { DynamoDBDocumentClient, GetCommand, TransactWriteCommand } from '@aws-s
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { withdrawReferral } from '#src/domain/case/actions.ts';
-import type { CaseChange, NotAllowed, Outcome, ReferralCase } from '#src/domain/case/model.ts';
+import type { CaseChange, Outcome, ReferralCase } from '#src/domain/case/model.ts';
 import { recordVersion } from '#src/domain/case/record-version.ts';
-import { applyReport, collectHandOff } from '#src/domain/case/report.ts';
+import { applyReport, readByService } from '#src/domain/case/report.ts';
 import { type HandOffStatus, handOffTransitions, priorStatuses } from '#src/domain/states.ts';
 import { documentClient } from '#src/store/client.ts';
 import { commitChange } from '#src/store/commit.ts';
@@ -34,7 +34,7 @@ async function written(change: CaseChange) {
   });
 }
 
-function changeIn(outcome: Outcome<NotAllowed>): CaseChange {
+function changeIn(outcome: Outcome<unknown>): CaseChange {
   if (!('change' in outcome)) throw new Error(`no change: ${JSON.stringify(outcome)}`);
   return outcome.change;
 }
@@ -105,8 +105,8 @@ describe('a change of a case', () => {
       id: referralId,
       key: 'h#01',
       kind: 'put',
-      ConditionExpression: 'rev = :rev AND st IN (:st0, :st1)',
-      ExpressionAttributeValues: { ':rev': 7, ':st0': 'accepted', ':st1': 'contact-attempted' },
+      ConditionExpression: 'rev = :rev AND st IN (:st0, :st1, :st2)',
+      ExpressionAttributeValues: { ':rev': 7, ':st0': 'accepted', ':st1': 'contact-attempted', ':st2': 'suspended' },
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     });
     expect(rest.map(({ table }) => table)).toContain('the-counters');
@@ -121,7 +121,7 @@ describe('a change of a case', () => {
     const referralCase = inStatus(from);
     const outcome =
       to === 'collected'
-        ? collectHandOff(referralCase, 1, service, now())
+        ? readByService(referralCase, 1, service, now())
         : applyReport(
             referralCase,
             1,
@@ -160,13 +160,13 @@ describe('a change of a case', () => {
 
   test('without events or counts writes only its rows', async () => {
     const referralCase = inStatus('queued');
-    const change = { ...changeIn(collectHandOff(referralCase, 1, service, now())), events: [] };
+    const change = { ...changeIn(readByService(referralCase, 1, service, now())), events: [] };
     expect((await written(change)).map(({ key }) => key)).toEqual(['head', 'h#01']);
   });
 
   test('with a correction stores the new version first, which must not exist yet', async () => {
-    const referralCase = applyChange(newCase(), collectHandOff(newCase(), 1, service, now()));
-    const change = { ...changeIn(collectHandOff(newCase(), 1, service, now())), events: [] };
+    const referralCase = applyChange(newCase(), readByService(newCase(), 1, service, now()));
+    const change = { ...changeIn(readByService(newCase(), 1, service, now())), events: [] };
     const { decision, facts } = judgedVersion();
     const correction = {
       id: referralId,

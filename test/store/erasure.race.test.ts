@@ -1,8 +1,9 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
-import { reopenCase, returnToSender } from '#src/domain/case/actions.ts';
+import { returnToSender } from '#src/domain/case/actions.ts';
 import { changeOf } from '#src/domain/case/change.ts';
 import { recordVersion } from '#src/domain/case/record-version.ts';
+import { reopenCase } from '#src/domain/case/reopen.ts';
 import { placeLegalHold, requestErasure } from '#src/domain/case/retention.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
 import { caseStore } from '#src/store/cases.ts';
@@ -14,7 +15,7 @@ import { type LedgerRecord, Unavailable } from '#src/usecases/ports.ts';
 import { documentClientOf } from '#test/simulation/memory/clients.ts';
 import { createMemoryWorld } from '#test/simulation/memory/world.ts';
 import { rules } from '#test/support/area-fixture.ts';
-import { heldDecision, judgedVersion, ruleContextAt } from '#test/support/cases.ts';
+import { asSender, heldDecision, judgedVersion, ruleContextAt } from '#test/support/cases.ts';
 import { partyId } from '#test/support/ids.ts';
 import { receivedAt } from '#test/support/submissions.ts';
 
@@ -53,17 +54,13 @@ async function caseToErase(id: ReferralId) {
   await ledger.put(versionOf(1));
   await record(1);
   await back();
-  await changeCase(cases, id, (one) => reopenCase(one, 2, now), versionOf(2));
+  await changeCase(cases, id, (one) => reopenCase(one, 2, asSender, now), versionOf(2));
   await record(2);
   await back();
   await disclose(id);
   await changeCase(cases, id, (one) => requestErasure(one, 'asked-by-person', hub, now));
-  const correctAndReturn = async () => {
-    await changeCase(cases, id, (one) => reopenCase(one, 3, now), versionOf(3));
-    await record(3);
-    await back();
-  };
-  return { id, correctAndReturn };
+  const correct = () => changeCase(cases, id, (one) => reopenCase(one, 3, asSender, now), versionOf(3));
+  return { id, correct };
 }
 
 /** Runs the erasing job, and something else before its call of this number, from 0. */
@@ -104,14 +101,15 @@ describe('an erasure, at each of its calls', () => {
     expect(ends).toEqual(new Set(['held', 'refused']));
   });
 
-  test('leaves the correction that a sender sends, and all that is written of it', async () => {
+  test('lets no correction in, and leaves nothing of one behind', async () => {
     let calls = 1;
     for (let callNumber = 0; callNumber < calls; callNumber++) {
-      const { id, correctAndReturn } = await caseToErase(idOf(100 + callNumber));
-      calls = await eraseWith(callNumber, correctAndReturn);
-      expect((await cases.read(id))?.head, `before call ${callNumber}`).toMatchObject({ version: 3, advice: 'sealed' });
-      expect((await ledger.get(id, 3))?.sealed).toEqual(new Uint8Array([3]));
-      expect((await cases.history(id)).findLast(({ event }) => event === 'returned')).toHaveProperty('note');
+      const { id, correct } = await caseToErase(idOf(100 + callNumber));
+      calls = await eraseWith(callNumber, async () => {
+        expect(await correct(), `before call ${callNumber}`).toHaveProperty('refused');
+      });
+      expect(await ledger.get(id, 3)).toBeUndefined();
+      expect(await personalData(id)).toEqual(nothing);
     }
   });
 

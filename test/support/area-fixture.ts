@@ -26,6 +26,8 @@ export const rules: Rules = {
   retention: { declined: { weeks: 6 }, 'not-reached': { months: 6 }, supported: { years: 6 } },
   remindBefore: { hours: 12 },
   remindBeforeRelease: { workingDays: 2 },
+  stopReadWithin: { hours: 4 },
+  suspendedToTriageAfter: { workingDays: 3 },
   bankHolidays: govUk['england-and-wales'].events.map(({ date }) => date),
   bankHolidaysCover: { from: '2019-01-01', to: '2027-12-31' },
 };

@@ -2,8 +2,9 @@
 
 import type { Area } from '#src/domain/area.ts';
 import { afterChange } from '#src/domain/case/change.ts';
-import type { CaseChange, HandOff, ReferralCase, RuleContext } from '#src/domain/case/model.ts';
+import type { CaseChange, HandOff, ReferralCase } from '#src/domain/case/model.ts';
 import { type JudgedVersion, recordVersion } from '#src/domain/case/record-version.ts';
+import type { ReportContext } from '#src/domain/case/report.ts';
 import { eraseCase, startErasure } from '#src/domain/case/retention.ts';
 import type { RouteOptions } from '#src/domain/case/route-options.ts';
 import { caseFactsOf } from '#src/domain/counting/case-facts.ts';
@@ -16,6 +17,8 @@ import { receivedAt, submission } from './submissions.ts';
 export const referralId = 'abcdefghijklmnopqrstuvwxyz' as ReferralId;
 export const otherReferral = 'zyxwvutsrqponmlkjihgfedcba' as ReferralId;
 const hourMs = 3_600_000;
+/** The sender of the case corrects it. */
+export const asSender = { party: police.id, mover: 'sender' } as const;
 
 /** The example area, where every service has 24 hours to respond, so that deadlines come soon. */
 export const areaWith24Hours: Area = {
@@ -23,8 +26,9 @@ export const areaWith24Hours: Area = {
   rules: { ...rules, respondWithin: { high: { hours: 24 }, enhanced: { hours: 24 }, standard: { hours: 24 } } },
 };
 
-export const ruleContextAt = (hours: number, area: Area = exampleArea()): RuleContext => ({
+export const ruleContextAt = (hours: number, area: Area = exampleArea()): ReportContext => ({
   area,
+  channelSafety: () => 'yes',
   now: new Date(receivedAt.getTime() + hours * hourMs),
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ServiceReport } from '#src/domain/case/report.ts';
+import type { ServiceReport } from '#src/domain/case/service-report.ts';
 import { type HandOffId, handOffId, type ServiceId } from '#src/domain/ids.ts';
 import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
 import { withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
@@ -28,7 +28,7 @@ async function caseOfTwo() {
 type Party = Awaited<ReturnType<typeof caseOfTwo>>['parties'][number];
 
 const accept = ({ service, handOff, code }: Party) =>
-  reportStatus(system.deps, service, handOff, { status: 'accepted' }, code);
+  reportStatus(system.deps, service, handOff, { status: 'accepted' }, { code: code });
 
 /** Holds every write until all parties have read the case. */
 function readTogether(cases: Cases, actors: number): Cases {
@@ -103,7 +103,7 @@ describe('two services of one case that report at the same moment', () => {
     const deps = { ...system.deps, cases };
     await Promise.all([
       withdrawOwnReferral({ ...deps, cases: { ...cases, read: system.deps.cases.read } }, police, id, 'sent-in-error'),
-      reportStatus(deps, lead.service, lead.handOff, { status: 'accepted' }, lead.code),
+      reportStatus(deps, lead.service, lead.handOff, { status: 'accepted' }, { code: lead.code }),
       cases.read(id),
     ]);
     const referralCase = await system.deps.cases.read(id);

@@ -5,15 +5,16 @@ import type { Submission } from '#src/domain/submission.ts';
 import { countedHistory, storedCounters } from '#src/store/counted-history.ts';
 import { previewCorrection } from '#src/usecases/correct-parts.ts';
 import { eraseDue } from '#src/usecases/erase.ts';
-import { readHandOff, reportStatus, sealAdvice } from '#src/usecases/hand-offs.ts';
+import { readHandOff, reportStatus, sealNote } from '#src/usecases/hand-offs.ts';
 import { listOwnReferrals } from '#src/usecases/own-lists.ts';
-import { correctReferral, readOwnReferral, withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
+import { readOwnReferral, withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
 import { Unavailable } from '#src/usecases/ports.ts';
 import { recount } from '#src/usecases/recount.ts';
 import { liftLegalHoldAsTriage, placeLegalHoldAsTriage, requestErasureAsTriage } from '#src/usecases/retention.ts';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { readForTriage, returnAsTriage } from '#src/usecases/triage.ts';
 import { police } from '#test/support/area-fixture.ts';
+import { correctWhole } from '#test/support/corrections.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';
 import { type Overrides, submission } from '#test/support/submissions.ts';
 import { dispatch, refer, referAndAccept, referAndDispatch, system } from './support/referral-steps.ts';
@@ -128,11 +129,11 @@ describe('when the retention period ends', () => {
   test('every version is erased, and what services and triage wrote', async () => {
     const { id } = await refer(noSafeWay);
     await dispatch(id);
-    await correctReferral(system.deps, police, id, 1, submission());
+    await correctWhole(system.deps, police, id, 1, submission());
     const first = handOffId(id, 1);
     const service = (await system.deps.cases.readHandOff(first))?.service ?? serviceId('none');
     await readHandOff(system.deps, service, first, 'another service asked us to look');
-    const note = sealAdvice(system.deps, first, 'Ask for a number that is safe.');
+    const note = sealNote(system.deps, first, 'Ask for a number that is safe.');
     await reportStatus(system.deps, service, first, { status: 'returned', reason: 'insufficient-information', note });
     expect((await workRows(id)).some((item) => 'why' in item)).toBe(true);
     expect((await workRows(id)).some((item) => 'adv' in item)).toBe(true);
@@ -150,7 +151,7 @@ describe('when the retention period ends', () => {
     expect(await differences()).toEqual([]);
   });
 
-  test('a referral the sender may still correct can be sent again in full, but no longer in part', async () => {
+  test('a referral the sender could still correct is corrected no more, in full or in part', async () => {
     const { id } = await refer(noSafeWay);
     await dispatch(id);
     await returnAsTriage(system.deps, partyId('example-authority'), id, { reason: 'other', advice: 'Ask again.' });
@@ -158,11 +159,10 @@ describe('when the retention period ends', () => {
     await run();
     const correction = { pointers: ['/contact'], body: { contact: submission().contact } };
     expect(await previewCorrection(system.deps, police, { id, version: 1 }, correction)).toEqual({ absent: true });
-    expect(await correctReferral(system.deps, police, id, 1, submission())).toMatchObject({
-      referralCase: { head: { version: 2 } },
+    expect(await correctWhole(system.deps, police, id, 1, submission())).toEqual({
+      notAllowed: { status: 'returned', allowed: [] },
     });
-    expect((await system.deps.cases.read(id))?.head).not.toHaveProperty('erasedAt');
-    expect(await row(id, 2)).toHaveProperty('sealed');
+    expect(await system.deps.ledger.get(id, 2)).toBeUndefined();
     expect(await differences()).toEqual([]);
   });
 
@@ -293,7 +293,7 @@ describe('when erasing fails', () => {
     expect(await run()).toEqual({ erased: 1, failed: 0 });
   });
 
-  test('a correction that arrives meanwhile is not erased with the version it corrects', async () => {
+  test('a correction that arrives once it has begun is refused, and nothing of it is stored', async () => {
     const { id } = await refer(noSafeWay);
     await dispatch(id);
     await returnAsTriage(system.deps, partyId('example-authority'), id, { reason: 'other', advice: 'Ask again.' });
@@ -302,13 +302,12 @@ describe('when erasing fails', () => {
     const overtaken: typeof cases = {
       ...cases,
       erase: async (change) => {
-        await correctReferral(system.deps, police, id, 1, submission());
+        expect(await correctWhole(system.deps, police, id, 1, submission())).toHaveProperty('notAllowed');
         return cases.erase(change);
       },
     };
-    expect(await run(overtaken)).toEqual({ erased: 0, failed: 0 });
-    expect(await row(id, 2)).toHaveProperty('sealed');
-    expect((await system.deps.cases.read(id))?.head.status).toBe('routed');
+    expect(await run(overtaken)).toEqual({ erased: 1, failed: 0 });
+    expect(await system.deps.ledger.get(id, 2)).toBeUndefined();
   });
 
   test('no case is begun when the run is nearly out of time', async () => {

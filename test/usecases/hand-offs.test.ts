@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { dispatchRecords } from '#src/usecases/dispatch-records.ts';
 import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
-import { correctReferral, readOwnReferral } from '#src/usecases/own-referrals.ts';
+import { readOwnReferral } from '#src/usecases/own-referrals.ts';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { sweep } from '#src/usecases/sweep.ts';
 import { hospital, police } from '#test/support/area-fixture.ts';
+import { correctWhole } from '#test/support/corrections.ts';
 import { serviceId } from '#test/support/ids.ts';
 import { explicitConsent, submission } from '#test/support/submissions.ts';
 import { dispatch, refer, referAndAccept, referAndDispatch, streamRecord, system } from './support/referral-steps.ts';
@@ -134,7 +135,7 @@ describe('dispatching', () => {
     const { id } = await refer({
       contact: { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } },
     });
-    await correctReferral(system.deps, police, id, 1, submission());
+    await correctWhole(system.deps, police, id, 1, submission());
     await refer({ victimReference: '2' });
     system.wait(0.1);
     expect(await sweep(system.deps)).toMatchObject({ dispatched: 1, failed: 0 });
@@ -204,7 +205,7 @@ describe('a service’s work', () => {
   test('accepting needs the confirmation code, which only the detail shows', async () => {
     const { first, service } = await referAndDispatch();
     await readHandOff(system.deps, service, first);
-    expect(await reportStatus(system.deps, service, first, { status: 'accepted' }, 'WRONG')).toEqual({
+    expect(await reportStatus(system.deps, service, first, { status: 'accepted' }, { code: 'WRONG' })).toEqual({
       wrongCode: true,
     });
   });
@@ -212,7 +213,8 @@ describe('a service’s work', () => {
   test('twenty acceptances at once are one', async () => {
     const { first, service } = await referAndDispatch();
     const detail = await readHandOff(system.deps, service, first);
-    const accept = () => reportStatus(system.deps, service, first, { status: 'accepted' }, detail?.confirmationCode);
+    const accept = () =>
+      reportStatus(system.deps, service, first, { status: 'accepted' }, { code: detail?.confirmationCode });
     const all = await Promise.all(Array.from({ length: 20 }, accept));
     expect(all.every((one) => 'handOff' in one && one.handOff.status === 'accepted')).toBe(true);
     expect(await system.total('accepted')).toBe(1);
@@ -246,7 +248,13 @@ describe('a service’s work', () => {
     await reportStatus(system.deps, lead.service, lead.handOffId, { status: 'declined', reason: 'no-capacity' });
     expect((await system.deps.cases.read(id))?.head.status).toBe('routed');
     const detail = await readHandOff(system.deps, beside.service, beside.handOffId);
-    await reportStatus(system.deps, beside.service, beside.handOffId, { status: 'accepted' }, detail?.confirmationCode);
+    await reportStatus(
+      system.deps,
+      beside.service,
+      beside.handOffId,
+      { status: 'accepted' },
+      { code: detail?.confirmationCode },
+    );
     expect(await system.total('held')).toBe(0);
     await reportStatus(system.deps, beside.service, beside.handOffId, { status: 'closed', outcome: 'referred-on' });
     expect((await system.deps.cases.read(id))?.head.status).toBe('held');

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { heldAdvice } from '#src/domain/judgement/held-reasons.ts';
 import type { Submission } from '#src/domain/submission.ts';
-import { readHandOff, reportStatus, sealAdvice } from '#src/usecases/hand-offs.ts';
+import { readHandOff, reportStatus, sealNote } from '#src/usecases/hand-offs.ts';
 import { listOwnReferrals, type OwnListQuery } from '#src/usecases/own-lists.ts';
-import { correctReferral } from '#src/usecases/own-referrals.ts';
 import { listTriage, returnAsTriage } from '#src/usecases/triage.ts';
 import { hospital, police } from '#test/support/area-fixture.ts';
+import { correctWhole } from '#test/support/corrections.ts';
 import { partyId } from '#test/support/ids.ts';
 import { type Overrides, submission } from '#test/support/submissions.ts';
 import { dispatch, refer, referAndDispatch, system } from './support/referral-steps.ts';
@@ -60,7 +60,7 @@ describe('a sender finds its own referrals', () => {
   test('by the incident that a correction names, and no longer by the one before', async () => {
     const id = await send({ ...noSafeWay, incidentReference });
     const other = { incidentReference: 'INC-20261118-0043' };
-    await correctReferral(system.deps, police, id, 1, submission({ ...noSafeWay, ...other }));
+    await correctWhole(system.deps, police, id, 1, submission({ ...noSafeWay, ...other }));
     expect(await idsOf({ incidentReference })).toEqual([]);
     expect(await idsOf(other)).toEqual([id]);
   });
@@ -91,7 +91,7 @@ describe('what a listed referral needs of its sender', () => {
     await reportStatus(system.deps, service, first, {
       status: 'returned',
       reason: 'wrong-contact-details',
-      note: sealAdvice(system.deps, first, 'Ask for the new number.'),
+      note: sealNote(system.deps, first, 'Ask for the new number.'),
     });
     const other = await send({ ...noSafeWay, victimReference: '2' });
     await returnAsTriage(system.deps, hub, other, { reason: 'consent-missing', advice: 'Ask whether they agreed.' });

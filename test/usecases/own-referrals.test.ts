@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { openSubmission } from '#src/usecases/open-submission.ts';
 import { listOwnReferrals } from '#src/usecases/own-lists.ts';
-import { correctReferral, findOwnReferral, readOwnReferral, withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
+import { findOwnReferral, readOwnReferral, withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
 import { hospital, police } from '#test/support/area-fixture.ts';
+import { correctWhole } from '#test/support/corrections.ts';
 import { submission } from '#test/support/submissions.ts';
 import { dispatch, refer, system } from './support/referral-steps.ts';
 
@@ -15,7 +16,7 @@ test('another sender’s referral can be neither read, found, listed, corrected 
   expect(await readOwnReferral(system.deps, hospital, id)).toBeUndefined();
   expect(await findOwnReferral(system.deps, hospital, reference)).toBeUndefined();
   expect(await listOwnReferrals(system.deps, hospital, { statuses: ['held'] })).toEqual({ rows: [] });
-  expect(await correctReferral(system.deps, hospital, id, 1, submission())).toEqual({ absent: true });
+  expect(await correctWhole(system.deps, hospital, id, 1, submission())).toEqual({ absent: true });
   expect(await withdrawOwnReferral(system.deps, hospital, id, 'sent-in-error')).toEqual({ absent: true });
   expect(await system.deps.cases.read(id)).toEqual(before);
   expect(await system.deps.ledger.get(id, 2)).toBeUndefined();
@@ -40,8 +41,8 @@ test('a correction keeps a number that was accepted and would be refused today, 
   const deps = { ...system.deps, ledger: { ...ledger, get } };
   const safe = { call: 'yes', text: 'no' } as const;
   const sent = { contact: { phone: '0161 496 000', safe } };
-  expect(await correctReferral(system.deps, police, id, 1, submission(sent))).toHaveProperty('refused');
-  const result = await correctReferral(deps, police, id, 1, submission(sent));
+  expect(await correctWhole(system.deps, police, id, 1, submission(sent))).toHaveProperty('refused');
+  const result = await correctWhole(deps, police, id, 1, submission(sent));
   expect(result).toMatchObject({ corrected: { version: 2, decision: { notes: ['accepted-detail-kept'] } } });
   const stored = await ledger.get(id, 2);
   expect(stored && openSubmission(keys, stored)).toMatchObject({ contact: { phone: '+44161496000' } });

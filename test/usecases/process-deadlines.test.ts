@@ -2,11 +2,12 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { eraseDue } from '#src/usecases/erase.ts';
-import { correctReferral, withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
+import { withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
 import { processDeadlines } from '#src/usecases/process-deadlines.ts';
 import { requestErasureAsTriage } from '#src/usecases/retention.ts';
 import { listTriage, returnAsTriage } from '#src/usecases/triage.ts';
 import { police } from '#test/support/area-fixture.ts';
+import { correctWhole } from '#test/support/corrections.ts';
 import { partyId } from '#test/support/ids.ts';
 import { explicitConsent, submission } from '#test/support/submissions.ts';
 import { dispatch, refer, referAndAccept, referAndDispatch, system } from './support/referral-steps.ts';
@@ -70,7 +71,7 @@ describe('a suspect’s release', () => {
     const { id } = await refer({ suspects: suspects('2026-11-24'), contact: noSafeWay });
     await dispatch(id);
     const corrected = submission({ suspects: suspects('2026-12-02') });
-    expect(await correctReferral(system.deps, police, id, 1, corrected)).toHaveProperty('corrected');
+    expect(await correctWhole(system.deps, police, id, 1, corrected)).toHaveProperty('corrected');
     expect(await dueAt('2026-11-22T00:00:00Z')).toEqual([]);
     const referralCase = await system.deps.cases.read(id);
     expect(referralCase?.handOffs).toMatchObject([{ releaseReminder: { on: '2026-12-02' } }]);

@@ -30,7 +30,7 @@ test('gives the mean time to first contact and from there to closing, overall an
     service = done.created.decision.chosen[0]?.service ?? serviceId('none');
     const handOff = handOffId(done.created.id, 1);
     const detail = await readHandOff(deps, service, handOff);
-    await reportStatus(deps, service, handOff, { status: 'accepted' }, detail?.confirmationCode);
+    await reportStatus(deps, service, handOff, { status: 'accepted' }, { code: detail?.confirmationCode });
     system.wait(hours);
     const contact = { status: 'contacted', at: system.clock.now.toISOString() } as const;
     await reportStatus(deps, service, handOff, contact);

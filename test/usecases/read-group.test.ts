@@ -4,10 +4,11 @@ import type { HandOffId, ReferralId } from '#src/domain/ids.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { eraseDue } from '#src/usecases/erase.ts';
 import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
-import { correctReferral, withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
+import { withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
 import { requestErasureAsTriage } from '#src/usecases/retention.ts';
 import { readForTriage } from '#src/usecases/triage.ts';
 import { hospital, police } from '#test/support/area-fixture.ts';
+import { correctWhole } from '#test/support/corrections.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';
 import { explicitConsent, type Overrides, submission } from '#test/support/submissions.ts';
 import { dispatch, refer, system } from './support/referral-steps.ts';
@@ -72,7 +73,7 @@ describe('the people of one event', () => {
     const reason = 'insufficient-information';
     await reportStatus(system.deps, serviceId('general'), back.handOff, { status: 'returned', reason });
     const corrected = submission({ victimReference: '2', groupReference });
-    expect(await correctReferral(system.deps, police, back.id, 1, corrected)).toHaveProperty('corrected');
+    expect(await correctWhole(system.deps, police, back.id, 1, corrected)).toHaveProperty('corrected');
     expect(await groupOf(one)).toEqual([{ reference: back.reference, handOffId: `${back.id}-02` }]);
   });
 
@@ -85,7 +86,7 @@ describe('the people of one event', () => {
     const { id } = await send('2', { groupReference: before, contact: unsafe });
     expect(await hubSees(other)).toHaveLength(before === undefined ? 0 : 1);
     const corrected = submission({ victimReference: '2', groupReference: after });
-    expect(await correctReferral(system.deps, police, id, 1, corrected)).toHaveProperty('corrected');
+    expect(await correctWhole(system.deps, police, id, 1, corrected)).toHaveProperty('corrected');
     expect(await hubSees(other)).toHaveLength(count);
     expect(await groupOf(other)).toHaveLength(count);
   });

@@ -2,11 +2,12 @@ import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
 import type { ReferralId } from '#src/domain/ids.ts';
 import { dispatchRecords } from '#src/usecases/dispatch-records.ts';
-import { correctReferral, readOwnReferral, withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
+import { readOwnReferral, withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
 import { type ParkedVersion, Unavailable } from '#src/usecases/ports.ts';
 import { type SweepDeps, sweep } from '#src/usecases/sweep.ts';
 import { readForTriage, returnAsTriage, routeAsTriage } from '#src/usecases/triage.ts';
 import { police } from '#test/support/area-fixture.ts';
+import { correctWhole } from '#test/support/corrections.ts';
 import { partyId } from '#test/support/ids.ts';
 import { submission } from '#test/support/submissions.ts';
 import { dispatch, refer, streamRecord, system } from './support/referral-steps.ts';
@@ -178,7 +179,7 @@ describe('what was done about a parked version meanwhile is kept', () => {
     ],
     ['returned by triage', 'returned', (id) => returnAsTriage(system.deps, partyId('combined-authority'), id, back)],
     ['withdrawn by its sender', 'withdrawn', (id) => withdrawOwnReferral(system.deps, police, id, 'consent-withdrawn')],
-    ['corrected by its sender', 'routed', (id) => correctReferral(system.deps, police, id, 1, submission())],
+    ['corrected by its sender', 'routed', (id) => correctWhole(system.deps, police, id, 1, submission())],
   ];
   const back = { reason: 'unsafe-to-contact', advice: 'Ask which number is safe.' } as const;
 

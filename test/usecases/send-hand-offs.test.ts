@@ -18,7 +18,9 @@ test('a withdrawal made while a hand-off is being marked as sent keeps its own m
     },
   };
   expect(await sendHandOffs({ ...system.deps, queue }, handOffs)).toBe(1);
-  expect((await system.deps.cases.read(id))?.handOffs).toMatchObject([{ status: 'withdrawn', unsent: 'withdrawal' }]);
+  expect((await system.deps.cases.read(id))?.handOffs).toMatchObject([
+    { status: 'withdrawn', unsent: [{ kind: 'withdrawal', version: 1 }] },
+  ]);
   expect(system.sent).toEqual([]);
   system.down.clear();
   system.wait(1);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { eraseDue } from '#src/usecases/erase.ts';
-import { readHandOff, reportStatus, sealAdvice } from '#src/usecases/hand-offs.ts';
+import { readHandOff, reportStatus, sealNote } from '#src/usecases/hand-offs.ts';
 import { withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
 import { requestErasureAsTriage } from '#src/usecases/retention.ts';
 import { answerSubjectAccess, findByPerson, findByReference } from '#src/usecases/subject-access.ts';
@@ -16,7 +16,7 @@ describe('a subject access request', () => {
   test('returns all data, events, texts and disclosures, and is itself recorded', async () => {
     const { id, first, service } = await referAndDispatch();
     await readHandOff(system.deps, service, first);
-    const note = sealAdvice(system.deps, first, 'The number belongs to somebody else.');
+    const note = sealNote(system.deps, first, 'The number belongs to somebody else.');
     await reportStatus(system.deps, service, first, { status: 'returned', reason: 'wrong-contact-details', note });
 
     system.wait(1);

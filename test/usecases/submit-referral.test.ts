@@ -3,10 +3,11 @@ import { canonicalJson } from '#src/domain/canonical.ts';
 import type { Refusal } from '#src/domain/decision.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
 import type { Submission } from '#src/domain/submission.ts';
-import { correctReferral, withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
+import { withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
 import type { LedgerRecord } from '#src/usecases/ports.ts';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { police } from '#test/support/area-fixture.ts';
+import { correctWhole } from '#test/support/corrections.ts';
 import { type Overrides, submission } from '#test/support/submissions.ts';
 import { dispatch, refer, system } from './support/referral-steps.ts';
 
@@ -89,7 +90,7 @@ describe('a referral that was corrected', () => {
   async function referAndCorrect(): Promise<ReferralId> {
     const { id } = await refer(versions[0]);
     for (const [index, body] of versions.slice(1).entries())
-      expect(await correctReferral(system.deps, police, id, index + 1, body)).toHaveProperty('corrected');
+      expect(await correctWhole(system.deps, police, id, index + 1, body)).toHaveProperty('corrected');
     return id;
   }
 

@@ -185,6 +185,8 @@ export const rulesFileSchema = z.strictObject({
   } satisfies Record<(typeof retentionClasses)[number], unknown>),
   remindBefore: durationSchema,
   remindBeforeRelease: z.strictObject({ workingDays: wholeNumber(1, 30) }),
+  stopReadWithin: durationSchema,
+  suspendedToTriageAfter: durationSchema,
 });
 
 /** The outward codes and sectors of postcodes that lie in one district alone, by the district. */

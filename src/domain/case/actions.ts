@@ -1,16 +1,26 @@
-/** Actions by the sender and by triage: withdraw, return with advice, reopen for a correction. */
+/** Actions by the sender and by triage: withdraw, return with advice. */
 
 import type { Count } from '../counting/model.ts';
 import type { PartyId } from '../ids.ts';
 import { londonDate } from '../london.ts';
 import { type Actor, isOpenHandOff, nextStatuses, referralTransitions } from '../states.ts';
 import type { ReturnReason, WithdrawReason } from '../vocabulary.ts';
-import { canCorrect, canReturn, canWithdraw } from './allowed-actions.ts';
+import { canReturn, canWithdraw } from './allowed-actions.ts';
 import { changeOf } from './change.ts';
+import { handOffEvent } from './events.ts';
 import type { CaseHead, HandOff, HistoryEvent, NotAllowed, Outcome, ReferralCase } from './model.ts';
 import { removeFromTriage } from './next-service.ts';
-import { handOffEvent } from './report.ts';
+import { markUnsent } from './outbox.ts';
 import { retentionClassOf } from './retention.ts';
+
+/** The service that has it is told. */
+export const withdrawHandOff = (before: HandOff, version: number, at: string): { before: HandOff; after: HandOff } => ({
+  before,
+  after: markUnsent(
+    { ...before, status: 'withdrawn', rev: before.rev + 1, since: at },
+    { kind: 'withdrawal', version },
+  ),
+});
 
 /** Withdraws the referral and every open hand-off; a message tells each service that has one. */
 export function withdrawReferral(
@@ -24,23 +34,25 @@ export function withdrawReferral(
   if (!canWithdraw(head, by.mover)) return refuseByStatus(head, by.mover);
   const at = now.toISOString();
   const open = referralCase.handOffs.filter((handOff) => isOpenHandOff(handOff.status));
-  const withdrawnHandOffs = open.map((handOff) => withdrawHandOff(handOff, at));
+  const withdrawnHandOffs = open.map((handOff) => withdrawHandOff(handOff, head.version, at));
   const services = open.map((handOff) => handOff.service);
-  const counts: Count[] = [{ measure: 'withdrawn', day: londonDate(now), facts: head.facts, services }];
+  const counts: Count[] = [
+    { measure: 'withdrawn', day: londonDate(now), facts: head.facts, services, withdrawReason: reason },
+  ];
   const events: HistoryEvent[] = [
     { at, event: 'withdrawn', by: by.party, reason, counts },
     ...withdrawnHandOffs.map(({ after }) => handOffEvent('withdrawn', after, at, by.party)),
   ];
   const retentionClass = retentionClassOf(referralCase.handOffs, reason);
-  const after: CaseHead = { ...removeFromTriage(head), status: 'withdrawn', since: at, retentionClass };
+  const after: CaseHead = {
+    ...removeFromTriage(head),
+    status: 'withdrawn',
+    since: at,
+    retentionClass,
+    withdrawReason: reason,
+  };
   return { change: changeOf(referralCase, { head: after, handOffs: withdrawnHandOffs, events }) };
 }
-
-/** A message tells its service. */
-export const withdrawHandOff = (before: HandOff, at: string): { before: HandOff; after: HandOff } => ({
-  before,
-  after: { ...before, status: 'withdrawn', rev: before.rev + 1, since: at, unsent: 'withdrawal' },
-});
 
 /** Triage returns the case to its sender. `advice` is sealed. */
 export function returnToSender(
@@ -55,20 +67,17 @@ export function returnToSender(
   if (!canReturn(head)) return refuseByStatus(head, 'triage');
   const at = now.toISOString();
   const retentionClass = retentionClassOf(referralCase.handOffs);
-  const after: CaseHead = { ...removeFromTriage(head), status: 'returned', since: at, advice, retentionClass };
-  const counts: Count[] = [{ measure: 'returned', day: londonDate(now), facts: head.facts }];
+  const after: CaseHead = {
+    ...removeFromTriage(head),
+    status: 'returned',
+    since: at,
+    advice,
+    returnReason: reason,
+    retentionClass,
+  };
+  const counts: Count[] = [{ measure: 'returned', day: londonDate(now), facts: head.facts, returnReason: reason }];
   const events: HistoryEvent[] = [{ at, event: 'returned', by: party, reason, note: advice, counts }];
   return { change: changeOf(referralCase, { head: after, events }) };
-}
-
-/** Reopens the case for a correction, the payload `version`; dispatch records its new decision. */
-export function reopenCase(referralCase: ReferralCase, version: number, now: Date): Outcome<NotAllowed> {
-  const { head } = referralCase;
-  if (!canCorrect(head)) return refuseByStatus(head, 'sender');
-  const { advice, retentionClass, erasureRequest, erasureStartedAt, erasedAt, forgottenAt, ...rest } =
-    removeFromTriage(head);
-  const after: CaseHead = { ...rest, status: 'received', since: now.toISOString(), version };
-  return { change: changeOf(referralCase, { head: after }) };
 }
 
 /** With what may follow the status as it is. */

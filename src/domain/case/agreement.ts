@@ -3,9 +3,9 @@
  * that was put right by hand, or one that an older version of the system wrote.
  */
 import { isOpenHandOff } from '../states.ts';
+import { withHeldEvent } from './events.ts';
 import type { HistoryEvent, Outcome, ReferralCase } from './model.ts';
 import { settleStatus } from './next-service.ts';
-import { withHeldEvent } from './report.ts';
 
 /** `routed-without-service` can be settled; `open-after-its-end` needs a person: services work on a case that is over. */
 export type Disagreement = 'routed-without-service' | 'open-after-its-end';

@@ -4,7 +4,7 @@ import type { CaseHead } from './model.ts';
 
 /** By hand, to a service that triage chose: also a case that a service has, which may need another one. */
 export const canRoute = ({ status }: CaseHead): boolean =>
-  isTransitionAllowed(referralTransitions, status, 'routed', 'triage') || status === 'routed';
+  isTransitionAllowed(referralTransitions, status, 'routed', 'triage');
 
 export const canReturn = ({ status }: CaseHead): boolean =>
   isTransitionAllowed(referralTransitions, status, 'returned', 'triage');
@@ -19,10 +19,14 @@ export const canDecideDuplicate = (head: CaseHead): boolean =>
 /** Cases that an earlier release marked do not name the other referral. */
 const isMarkedDuplicate = ({ triage }: CaseHead): boolean => triage?.reason === 'possible-duplicate';
 
-/** By sending the whole referral again. */
-export const canCorrect = ({ status }: CaseHead): boolean =>
-  isTransitionAllowed(referralTransitions, status, 'received', 'sender');
+/**
+ * Whether it may be corrected, which opens one that is over again. Not once its erasure is asked for, has begun or is done:
+ * the person must not come back.
+ */
+export const canCorrect = (head: CaseHead): boolean => !isErasureUnderWay(head) && head.status !== 'received';
 
-/** By replacing some of its fields: of a referral that is erased, or being erased, the others are gone. */
-export const canCorrectParts = (head: CaseHead): boolean =>
-  head.erasedAt === undefined && head.erasureStartedAt === undefined && canCorrect(head);
+export const isErasureUnderWay = ({ erasureRequest, erasureStartedAt, erasedAt }: CaseHead): boolean =>
+  erasureRequest !== undefined || erasureStartedAt !== undefined || erasedAt !== undefined;
+
+/** A correction opens it again and it is judged anew; otherwise services hold it, and are told. */
+export const isOver = ({ status }: CaseHead): boolean => status === 'withdrawn' || status === 'closed';

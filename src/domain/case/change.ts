@@ -9,14 +9,19 @@ import type { CaseChange, CaseHead, HandOff, ReferralCase } from './model.ts';
 export type ChangeParts = Partial<Pick<CaseChange, 'handOffs' | 'events'>> & { head?: CaseHead };
 
 /** @param referralCase the case as it was read to decide */
-export const changeOf = (
+export function changeOf(
   referralCase: ReferralCase,
   { head = referralCase.head, handOffs = [], events = [] }: ChangeParts,
-): CaseChange => ({
-  head: { before: referralCase.head, after: { ...withoutPastDates(head), rev: referralCase.head.rev + 1 } },
-  handOffs: handOffs.map((one) => ({ ...one, after: withoutPastReminder(one.after) })),
-  events,
-});
+): CaseChange {
+  const change: CaseChange = {
+    head: { before: referralCase.head, after: { ...withoutPastDates(head), rev: referralCase.head.rev + 1 } },
+    handOffs: handOffs.map((one) => ({ ...one, after: withoutPastPlans(one.after) })),
+    events,
+  };
+  const { isSuspended: _, ...after } = change.head.after;
+  const isSuspended = afterChange(referralCase, change).handOffs.some(({ status }) => status === 'suspended');
+  return { ...change, head: { ...change.head, after: isSuspended ? { ...after, isSuspended } : after } };
+}
 
 /** Once the case is over nobody is reminded of a release, and no service answers before a Marac. */
 function withoutPastDates(head: CaseHead): CaseHead {
@@ -25,10 +30,12 @@ function withoutPastDates(head: CaseHead): CaseHead {
   return rest;
 }
 
-function withoutPastReminder(handOff: HandOff): HandOff {
+/** A service that no longer has the case is told of nothing but a withdrawal. */
+function withoutPastPlans(handOff: HandOff): HandOff {
   if (isOpenHandOff(handOff.status)) return handOff;
-  const { releaseReminder: _, remindedRelease: __, ...rest } = handOff;
-  return rest;
+  const { releaseReminder: _, remindedRelease: __, amendment: ___, suspension: ____, unsent = [], ...rest } = handOff;
+  const withdrawals = unsent.filter(({ kind }) => kind === 'withdrawal');
+  return withdrawals.length > 0 ? { ...rest, unsent: withdrawals } : rest;
 }
 
 /** Returns the case after the change. */

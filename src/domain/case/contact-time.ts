@@ -1,6 +1,6 @@
 import { clockSkewMs } from '../judgement/dates.ts';
 import type { HandOff } from './model.ts';
-import type { ServiceReport } from './report.ts';
+import type { ServiceReport } from './service-report.ts';
 
 export const contactTimeFaults = ['in-the-future', 'long-before-hand-off'] as const;
 export type ContactTimeFault = (typeof contactTimeFaults)[number];

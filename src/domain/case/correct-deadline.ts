@@ -5,9 +5,9 @@
 import { deadlineByRule, serviceDeadline } from '../judgement/clock.ts';
 import { changeOf } from './change.ts';
 import { isContactAwaited } from './deadlines.ts';
+import { handOffEvent } from './events.ts';
 import type { CaseHead, HandOff, Outcome, ReferralCase, RuleContext } from './model.ts';
 import { reminderAt } from './next-service.ts';
-import { handOffEvent } from './report.ts';
 
 export function correctDeadlines(referralCase: ReferralCase, context: RuleContext): Outcome<never> {
   const at = context.now.toISOString();

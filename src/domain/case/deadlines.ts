@@ -1,17 +1,21 @@
 /** When the deadlines job checks a hand-off, and what it does. */
 import { isOpenHandOff } from '../states.ts';
 import { changeOf } from './change.ts';
+import { handOffEvent } from './events.ts';
 import type { CaseChange, HandOff, NotAllowed, Outcome, ReferralCase, RuleContext } from './model.ts';
 import { addToTriage } from './next-service.ts';
 import { mayKnowOfReleases, nextReleaseReminder } from './release.ts';
-import { expireHandOff, handOffEvent } from './report.ts';
+import { expireHandOff } from './report.ts';
+import { escalateSuspension, escalateUnreadStop, suspensionChecks } from './suspend.ts';
 
 /** Statuses in which the service has not yet made first contact. */
 const awaitingContact: readonly HandOff['status'][] = ['queued', 'collected', 'accepted', 'contact-attempted'];
 
-/** RFC 3339: when to check next, for contact or for a release; undefined when there is nothing to wait for. */
+/** RFC 3339: when to check next, for contact, a release, a suspension or an unread stop; undefined when there is nothing to wait for. */
 export function nextCheckAt(handOff: HandOff): string | undefined {
-  const checks = [contactCheckAt(handOff), releaseCheckAt(handOff)].filter((at) => at !== undefined);
+  const checks = [contactCheckAt(handOff), releaseCheckAt(handOff), ...suspensionChecks(handOff)].filter(
+    (at) => at !== undefined,
+  );
   return checks.sort()[0];
 }
 
@@ -38,7 +42,11 @@ export function applyDeadline(referralCase: ReferralCase, number: number, contex
   const isDue = (at: string | undefined): boolean => at !== undefined && Date.parse(at) <= context.now.getTime();
   if (!handOff) return { already: true };
   if (isDue(contactCheckAt(handOff))) return applyContactDeadline(referralCase, handOff, context);
-  const { releaseReminder } = handOff;
+  const { releaseReminder, suspension, amendment } = handOff;
+  if (suspension && !suspension.escalated && isDue(suspension.toTriageAt))
+    return { change: escalateSuspension(referralCase, handOff, context) };
+  if (amendment && !amendment.escalated && isDue(amendment.readBy))
+    return { change: escalateUnreadStop(referralCase, handOff, context) };
   if (!releaseReminder || !isDue(releaseCheckAt(handOff))) return { already: true };
   return { change: remindOfRelease(referralCase, handOff, releaseReminder.on, context) };
 }

@@ -6,7 +6,9 @@ import type { Area } from '../area.ts';
 import type { CaseFacts, Count } from '../counting/model.ts';
 import type { PartyId, ReferralId, ServiceId } from '../ids.ts';
 import type { HandOffStatus, ReferralStatus } from '../states.ts';
+import type { SubmissionKey } from '../submission/registry.ts';
 import type {
+  AttemptResult,
   DeclineReason,
   ErasureReason,
   HeldReason,
@@ -15,6 +17,9 @@ import type {
   ReturnReason,
   SenderKind,
   SupportOutcome,
+  SuspendReason,
+  TriState,
+  WithdrawReason,
 } from '../vocabulary.ts';
 
 /** Why a case is in triage. */
@@ -26,6 +31,10 @@ export const triageReasons = [
   'overdue',
   'possible-duplicate',
   'release-near',
+  'safety',
+  'suspended',
+  'stop-unread',
+  'would-be-held',
 ] as const;
 export type TriageReason = (typeof triageReasons)[number];
 
@@ -52,6 +61,8 @@ export interface CaseHead {
   /** RFC 3339, UTC: when it entered this status. */
   since: string;
   receivedAt: string;
+  /** RFC 3339, UTC: when a correction last opened it after it was over; its durations run from then. */
+  openedAt?: string;
   heldReasons: HeldReason[];
   priority: Priority;
   /** ISO date of a Marac, before which each service answers. */
@@ -76,6 +87,12 @@ export interface CaseHead {
   possibleDuplicateOf?: ReferralId;
   /** Sealed: what the service or triage asks the sender to correct. */
   advice?: string;
+  /** Why it was returned last. */
+  returnReason?: ReturnReason;
+  /** Why it was withdrawn last. */
+  withdrawReason?: WithdrawReason;
+  /** A hand-off is suspended. Set by `changeOf`. */
+  isSuspended?: true;
   /** Set while the case is over: decides how long after `since` personal data is kept. */
   retentionClass?: RetentionClass;
   /** Kept by the authority for a court or an inquiry; not erased while it is set. */
@@ -97,10 +114,49 @@ export interface ReleaseReminder {
   remindAt: string;
 }
 
+/** A message that is not known to be in the service's queue. `version` is that of the referral when it was marked. */
+export interface UnsentMessage {
+  kind: 'hand-off' | 'amendment' | 'withdrawal';
+  version: number;
+}
+
+/** What changed since the service last read the detail. */
+export interface Amendment {
+  version: number;
+  /** RFC 3339, UTC. */
+  at: string;
+  /** Parts of the referral, of those that the service is shown. */
+  changed: SubmissionKey[];
+  priority: Priority;
+  /** Contact must stop: no way to reach the person is safe. */
+  stopContact?: true;
+  /** RFC 3339, UTC: when triage is told that a stop was not read. */
+  readBy?: string;
+  /** Triage has been told that it was not read. */
+  escalated?: true;
+}
+
+/** Why and since when a service makes no contact. */
+export interface Suspension {
+  reason: SuspendReason;
+  /** The version of the referral in which no safe way was left, or the details were found to be wrong. */
+  version: number;
+  /** RFC 3339, UTC. */
+  since: string;
+  /** Sealed: what the service asks the sender to find out. */
+  advice?: string;
+  /** RFC 3339, UTC: when the case goes to triage. */
+  toTriageAt: string;
+  /** It has gone to triage. */
+  escalated?: true;
+}
+
 export interface HandOff {
   referral: ReferralId;
   reference: string;
   number: number;
+  /** The version of the referral that the service is shown. */
+  version: number;
   service: ServiceId;
   part: 'lead' | 'alongside';
   status: HandOffStatus;
@@ -113,8 +169,12 @@ export interface HandOff {
   remindAt: string;
   /** 1 for the first service tried, 2 for the next after a decline. */
   attempt: number;
-  /** A message not yet confirmed to be in the service's queue. */
-  unsent?: 'hand-off' | 'withdrawal';
+  /** At most one of each kind; an amendment that was not sent is replaced by the next. */
+  unsent?: readonly UnsentMessage[];
+  /** Gone once it is read. */
+  amendment?: Amendment;
+  /** Set while the status is suspended. */
+  suspension?: Suspension;
   reminded?: boolean;
   /** Already escalated to triage as overdue. */
   escalated?: boolean;
@@ -125,6 +185,8 @@ export interface HandOff {
   contactAttempts: number;
   lastAttemptAt?: string;
   contactedAt?: string;
+  /** RFC 3339, UTC: when support first began. */
+  supportedAt?: string;
   outcome?: SupportOutcome;
   /** Why it was declined or returned. */
   reason?: DeclineReason | ReturnReason;
@@ -136,6 +198,7 @@ export const caseEvents = [
   'overridden',
   'held',
   'corrected',
+  'reopened',
   'handed-off',
   'collected',
   'accepted',
@@ -144,15 +207,20 @@ export const caseEvents = [
   'contact-attempted',
   'contacted',
   'supporting',
+  'suspended',
+  'resumed',
+  'amended',
   'closed',
   'expired',
   'reminded',
   'overdue',
   'deadline-corrected',
+  'stop-unread',
   'release-reminded',
   'possible-duplicate',
   'not-duplicate',
   'settled',
+  'reviewed',
   'withdrawn',
   'erasure-asked',
   'legal-hold',
@@ -173,6 +241,9 @@ export interface HistoryEvent {
   reason?: string;
   /** Sealed free text. */
   note?: string;
+  /** How an attempt ended, and whether its channel was safe, unless it was. */
+  result?: AttemptResult;
+  safe?: Exclude<TriState, 'yes'>;
   /** What was counted with this event; the recount reads it. */
   counts: Count[];
 }

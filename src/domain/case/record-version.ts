@@ -103,6 +103,7 @@ function optionalHeadFields(
     ...(releaseDates === undefined ? {} : { releaseDates }),
     ...(possibleDuplicateOf === undefined ? {} : { possibleDuplicateOf }),
     ...(before?.legalHold ? { legalHold: before.legalHold } : {}),
+    ...(before?.openedAt === undefined ? {} : { openedAt: before.openedAt }),
   };
 }
 
@@ -138,12 +139,10 @@ function historyEvents(
     if (decision.withinCode) intakeCounts.push({ measure: 'within-code', day: timing.day, facts, services });
   }
   const today = londonDate(new Date(timing.at));
-  const receivedEvent: HistoryEvent = {
-    at: timing.first ? judged.receivedAt : timing.at,
-    event: timing.first ? 'received' : 'corrected',
-    by: judged.sender,
-    counts: intakeCounts,
-  };
+  // A correction has its event already: who corrected it opened the case.
+  const receivedEvents: HistoryEvent[] = timing.first
+    ? [{ at: judged.receivedAt, event: 'received', by: judged.sender, counts: intakeCounts }]
+    : [];
   if (decision.outcome === 'held') {
     const heldReasons = decision.heldReasons;
     const heldEvent: HistoryEvent = {
@@ -153,10 +152,10 @@ function historyEvents(
       reason: heldReasons.join(' '),
       counts: [{ measure: 'held', day: today, facts, heldReasons }],
     };
-    return [receivedEvent, heldEvent];
+    return [...receivedEvents, heldEvent];
   }
   return [
-    receivedEvent,
+    ...receivedEvents,
     ...handOffs.map(
       (handOff): HistoryEvent => ({
         at: timing.at,

@@ -1,63 +1,68 @@
-/** What a service does with a hand-off: collects it and reports on it. */
+/** What a service does with a hand-off: reads it and reports on it. */
 
 import type { Count } from '../counting/model.ts';
 import type { ServiceId } from '../ids.ts';
 import { londonDate } from '../london.ts';
-import { type HandOffStatus, handOffTransitions, isTransitionAllowed, nextStatuses } from '../states.ts';
-import type { Channel, DeclineReason, ReturnReason, SupportOutcome } from '../vocabulary.ts';
+import { type HandOffStatus, handOffTransitions, isTransitionAllowed } from '../states.ts';
+import type { ReturnReason } from '../vocabulary.ts';
 import { type ChangeParts, changeOf } from './change.ts';
-import type {
-  CaseChange,
-  CaseEvent,
-  HandOff,
-  HistoryEvent,
-  NotAllowed,
-  Outcome,
-  ReferralCase,
-  RuleContext,
-} from './model.ts';
-import { addToTriage, handToNextService, settleStatus } from './next-service.ts';
+import { handOffEvent, withHeldEvent } from './events.ts';
+import type { CaseChange, CaseHead, HandOff, NotAllowed, Outcome, ReferralCase, RuleContext } from './model.ts';
+import { addToTriage, handToNextService, removeTriageReason, settleStatus } from './next-service.ts';
+import { applyToHandOff, attemptSafety, type ChannelSafety, reportEvent } from './report-event.ts';
+import { reportableStatuses, type ServiceReport } from './service-report.ts';
 
-/** A service's report on its hand-off. Times are RFC 3339; `note` is sealed. */
-export type ServiceReport =
-  | { status: 'accepted' }
-  | { status: 'declined'; reason: DeclineReason }
-  | { status: 'returned'; reason: ReturnReason; note?: string }
-  | { status: 'contact-attempted'; channel: Channel; at: string }
-  | { status: 'contacted'; at: string }
-  | { status: 'supporting' }
-  | { status: 'closed'; outcome: SupportOutcome };
-
-export const serviceReportStatuses = [
-  'accepted',
-  'declined',
-  'returned',
-  'contact-attempted',
-  'contacted',
-  'supporting',
-  'closed',
-] as const satisfies readonly ServiceReport['status'][];
-
-/** Records the first read of the detail; any later read changes nothing. */
-export function collectHandOff(
-  referralCase: ReferralCase,
-  number: number,
-  by: ServiceId,
-  now: Date,
-): Outcome<NotAllowed> {
+/**
+ * Records a read of the detail: the first collects the hand-off, and the first after a correction shows what changed.
+ * Any other changes nothing.
+ */
+export function readByService(referralCase: ReferralCase, number: number, by: ServiceId, now: Date): Outcome<never> {
   const handOff = referralCase.handOffs.find((one) => one.number === number);
-  if (handOff?.status !== 'queued') return { already: true };
+  if (!handOff || (handOff.status !== 'queued' && !handOff.amendment)) return { already: true };
   const at = now.toISOString();
-  const after: HandOff = { ...handOff, status: 'collected', rev: handOff.rev + 1, since: at };
+  const read: HandOff = { ...withoutAmendment(handOff), rev: handOff.rev + 1 };
+  const head = withoutUnreadStop(referralCase, number);
+  if (handOff.status !== 'queued')
+    return { change: changeOf(referralCase, { head, handOffs: [{ before: handOff, after: read }] }) };
+  const after: HandOff = { ...read, status: 'collected', since: at };
   const events = [handOffEvent('collected', after, at, by)];
-  return { change: changeOf(referralCase, { handOffs: [{ before: handOff, after }], events }) };
+  return { change: changeOf(referralCase, { head, handOffs: [{ before: handOff, after }], events }) };
+}
+
+/** Neither is a message of it needed any longer. */
+function withoutAmendment({ amendment: _, unsent = [], ...handOff }: HandOff): HandOff {
+  const others = unsent.filter(({ kind }) => kind !== 'amendment');
+  return others.length > 0 ? { ...handOff, unsent: others } : handOff;
+}
+
+/** Triage need no longer see to it that this service knows of a stop. */
+function withoutUnreadStop({ head, handOffs }: ReferralCase, number: number): CaseHead {
+  const others = handOffs.filter((one) => one.number !== number);
+  return others.some(({ amendment }) => amendment?.escalated) ? head : removeTriageReason(head, 'stop-unread');
+}
+
+/** Why a report is refused. */
+export type ReportRefusal =
+  | NotAllowed
+  /** The channel is not safe, or contact is stopped, and no reason was given. */
+  | { reasonMissing: 'channel-not-safe' | 'suspended' }
+  /** It was made of an older version than the one that stands. */
+  | { standingVersion: number };
+
+export interface ReportContext extends RuleContext {
+  channelSafety: ChannelSafety;
+  /** The version of the referral that the reporter had read. */
+  readVersion?: number | undefined;
+  /**
+   * The revision shown to the person who reports: a contact attempt against an older one is refused, because pressing
+   * the button twice would count two attempts.
+   */
+  seenRevision?: number | undefined;
 }
 
 /**
  * Applies a service's report. Repeating a report changes nothing; a transition that is not allowed is refused with
  * those that are. A contact attempt at a different time is another attempt.
- * @param seenRevision the revision shown to the person who reports: a contact attempt against an older one is
- *   refused, because pressing the button twice would count two attempts
  * @throws RangeError if the case has no such hand-off
  */
 export function applyReport(
@@ -65,45 +70,76 @@ export function applyReport(
   number: number,
   report: ServiceReport,
   by: ServiceId,
-  context: RuleContext,
-  seenRevision?: number,
-): Outcome<NotAllowed> {
+  context: ReportContext,
+): Outcome<ReportRefusal> {
   const handOff = referralCase.handOffs.find((one) => one.number === number);
   if (!handOff) throw new RangeError(`no hand-off ${number} on this case`);
   if (isRepeat(handOff, report)) return { already: true };
-  const isStale = report.status === 'contact-attempted' && seenRevision !== undefined && seenRevision !== handOff.rev;
-  if (isStale || !isTransitionAllowed(handOffTransitions, handOff.status, report.status, 'service')) {
-    return {
-      refused: { status: handOff.status, allowed: nextStatuses(handOffTransitions, handOff.status, 'service') },
-    };
-  }
+  const refused = findRefusal(referralCase.head, handOff, report, context);
+  if (refused) return { refused };
   const at = context.now.toISOString();
-  const after: HandOff = {
-    ...handOff,
-    ...reportedFields(handOff, report),
-    status: report.status,
-    rev: handOff.rev + 1,
-    since: at,
-  };
-  const events = [reportEvent(referralCase, after, report, at, by)];
+  const { head } = referralCase;
+  const after = applyToHandOff(handOff, report, head.version, context);
+  const safe = report.status === 'contact-attempted' ? attemptSafety(report, context.channelSafety) : 'yes';
+  const event = reportEvent(referralCase, { before: handOff, after }, report, { at, by, safe });
   const others = referralCase.handOffs.filter((one) => one.number !== number);
-  const parts: EndedParts = { handOffs: [{ before: handOff, after }], events };
+  const parts: ReportedParts = {
+    head: headAfterReport(referralCase, handOff, report, safe === 'no', at),
+    handOffs: [{ before: handOff, after }],
+    events: [event],
+  };
   switch (report.status) {
     case 'declined':
       return { change: afterServiceLeft(referralCase, parts, after, others, context) };
     case 'returned':
-      return { change: afterServiceReturned(referralCase, parts, after, others, report.note, context) };
+      return { change: afterServiceReturned(referralCase, parts, after, others, report, context) };
     case 'closed':
       return {
         change: withHeldEvent(
           referralCase,
-          { ...parts, head: settleStatus(referralCase.head, [...others, after], at) },
+          { ...parts, head: settleStatus(parts.head, [...others, after], at) },
           context.now,
         ),
       };
     default:
       return { change: changeOf(referralCase, parts) };
   }
+}
+
+function findRefusal(
+  { version }: CaseHead,
+  handOff: HandOff,
+  report: ServiceReport,
+  { channelSafety, readVersion, seenRevision }: ReportContext,
+): ReportRefusal | undefined {
+  if (readVersion !== undefined && readVersion < version) return { standingVersion: version };
+  const isAttempt = report.status === 'contact-attempted';
+  const isStale = isAttempt && seenRevision !== undefined && seenRevision !== handOff.rev;
+  const isSuspendedAttempt = isAttempt && handOff.status === 'suspended';
+  const isAllowed = isTransitionAllowed(handOffTransitions, handOff.status, report.status, 'service');
+  if (isStale || !(isAllowed || isSuspendedAttempt))
+    return { status: handOff.status, allowed: reportableStatuses(handOff.status) };
+  if (!isAttempt || report.note !== undefined) return undefined;
+  if (isSuspendedAttempt) return { reasonMissing: 'suspended' };
+  return attemptSafety(report, channelSafety) === 'no' ? { reasonMissing: 'channel-not-safe' } : undefined;
+}
+
+/** An attempt that was not safe goes before triage; a service that reports knows that contact had to stop. */
+function headAfterReport(
+  referralCase: ReferralCase,
+  handOff: HandOff,
+  report: ServiceReport,
+  isUnsafe: boolean,
+  at: string,
+): CaseHead {
+  const head = handOff.amendment?.escalated ? withoutUnreadStop(referralCase, handOff.number) : referralCase.head;
+  if (report.status === 'contact-attempted' && (isUnsafe || handOff.status === 'suspended'))
+    return addToTriage(head, 'safety', at);
+  const isSuspendedElsewhere = referralCase.handOffs.some(
+    ({ number, suspension }) => number !== handOff.number && suspension?.escalated,
+  );
+  const isResolved = handOff.status === 'suspended' && report.status !== 'contact-attempted' && !isSuspendedElsewhere;
+  return isResolved ? removeTriageReason(head, 'suspended') : head;
 }
 
 /** Expires a hand-off that nobody collected by its deadline. */
@@ -114,23 +150,31 @@ export function expireHandOff(referralCase: ReferralCase, number: number, contex
   const { unsent: _, ...rest } = handOff;
   const after: HandOff = { ...rest, status: 'expired', rev: handOff.rev + 1, since: at };
   const others = referralCase.handOffs.filter((one) => one.number !== number);
-  const parts = { handOffs: [{ before: handOff, after }], events: [handOffEvent('expired', after, at, 'system')] };
+  const { head } = referralCase;
+  const count: Count = {
+    measure: 'expired',
+    day: londonDate(context.now),
+    facts: head.facts,
+    services: [after.service],
+  };
+  const expired = { ...handOffEvent('expired', after, at, 'system'), counts: [count] };
+  const parts = { head, handOffs: [{ before: handOff, after }], events: [expired] };
   return { change: afterServiceLeft(referralCase, parts, after, others, context) };
 }
 
-/** The hand-off that ended, and what is said of it. */
-type EndedParts = Required<Pick<ChangeParts, 'handOffs' | 'events'>>;
+/** The head, the hand-off that moved, and what is said of it. */
+type ReportedParts = Required<ChangeParts>;
 
 /** After a decline or an expiry: adds the hand-off to the next service, or triage, to the same change. */
 function afterServiceLeft(
   referralCase: ReferralCase,
-  parts: EndedParts,
+  parts: ReportedParts,
   endedHandOff: HandOff,
   others: HandOff[],
   context: RuleContext,
 ): CaseChange {
   const at = context.now.toISOString();
-  const { head, next } = handToNextService(referralCase.head, endedHandOff, others, context);
+  const { head, next } = handToNextService(parts.head, endedHandOff, others, context);
   const events = [...parts.events];
   if (next) {
     const services = [next.service];
@@ -141,28 +185,19 @@ function afterServiceLeft(
   return withHeldEvent(referralCase, { head, handOffs, events }, context.now);
 }
 
-/** Adds the held event and its count when this change makes the referral held. */
-export function withHeldEvent(referralCase: ReferralCase, parts: ChangeParts, now: Date): CaseChange {
-  const { head, events = [] } = parts;
-  if (head?.status !== 'held' || referralCase.head.status === 'held') return changeOf(referralCase, parts);
-  const { facts, heldReasons, since: at } = head;
-  const counts: Count[] = [{ measure: 'held', day: londonDate(now), facts, heldReasons }];
-  const heldEvent: HistoryEvent = { at, event: 'held', by: 'system', reason: heldReasons.join(' '), counts };
-  return changeOf(referralCase, { ...parts, events: [...events, heldEvent] });
-}
-
 /** A return goes to the referrer's list, or to triage while another service is still working on the referral. */
 function afterServiceReturned(
   referralCase: ReferralCase,
-  parts: EndedParts,
+  parts: ReportedParts,
   endedHandOff: HandOff,
   others: HandOff[],
-  advice: string | undefined,
+  { reason, note: advice }: { reason: ReturnReason; note?: string },
   context: RuleContext,
 ): CaseChange {
   const at = context.now.toISOString();
-  const settled = settleStatus(referralCase.head, [...others, endedHandOff], at);
-  const head = settled.status === 'routed' ? addToTriage(settled, 'returned-by-service', at) : settled;
+  const settled = settleStatus(parts.head, [...others, endedHandOff], at);
+  const isStillHeld = settled.status === 'routed';
+  const head = isStillHeld ? addToTriage(settled, 'returned-by-service', at) : { ...settled, returnReason: reason };
   return withHeldEvent(
     referralCase,
     { ...parts, head: advice === undefined ? head : { ...head, advice } },
@@ -170,85 +205,16 @@ function afterServiceReturned(
   );
 }
 
-export function handOffEvent(name: CaseEvent, handOff: HandOff, at: string, by: HistoryEvent['by']): HistoryEvent {
-  return { at, event: name, by, handOff: handOff.number, service: handOff.service, counts: [] };
-}
-
 function isRepeat(handOff: HandOff, report: ServiceReport): boolean {
+  if (report.status === 'contact-attempted')
+    return (
+      handOff.lastAttemptAt === report.at && (handOff.status === 'contact-attempted' || handOff.status === 'suspended')
+    );
   if (handOff.status !== report.status) return false;
-  if (report.status === 'contact-attempted') return handOff.lastAttemptAt === report.at;
+  if (report.status === 'suspended') return handOff.suspension?.reason === report.reason;
   if (report.status === 'closed') return handOff.outcome === report.outcome;
   return true;
 }
-
-function reportedFields(handOff: HandOff, report: ServiceReport): Partial<HandOff> {
-  switch (report.status) {
-    case 'declined':
-    case 'returned':
-      return { reason: report.reason };
-    case 'contact-attempted':
-      return { contactAttempts: handOff.contactAttempts + 1, lastAttemptAt: report.at };
-    case 'contacted':
-      return { contactedAt: report.at };
-    case 'closed':
-      return { outcome: report.outcome };
-    default:
-      return {};
-  }
-}
-
-function reportEvent(
-  referralCase: ReferralCase,
-  after: HandOff,
-  report: ServiceReport,
-  at: string,
-  by: ServiceId,
-): HistoryEvent {
-  const baseCount = { day: londonDate(new Date(at)), facts: referralCase.head.facts, services: [after.service] };
-  const baseEvent = handOffEvent(report.status, after, at, by);
-  switch (report.status) {
-    case 'accepted':
-      return { ...baseEvent, counts: [{ ...baseCount, measure: 'accepted' }] };
-    case 'declined':
-      return {
-        ...baseEvent,
-        reason: report.reason,
-        counts: [{ ...baseCount, measure: 'declined', declineReason: report.reason }],
-      };
-    case 'returned': {
-      const note = report.note === undefined ? {} : { note: report.note };
-      return { ...baseEvent, ...note, reason: report.reason, counts: [{ ...baseCount, measure: 'returned' }] };
-    }
-    case 'contact-attempted':
-      return { ...baseEvent, reason: report.channel };
-    case 'contacted': {
-      const isWithinTarget = Date.parse(report.at) <= Date.parse(after.respondBy);
-      const minutes = minutesBetween(referralCase.head.receivedAt, report.at);
-      const counts: Count[] = [{ ...baseCount, measure: 'contacted', minutes }];
-      return {
-        ...baseEvent,
-        counts: isWithinTarget ? [...counts, { ...baseCount, measure: 'within-target' }] : counts,
-      };
-    }
-    case 'closed':
-      return {
-        ...baseEvent,
-        reason: report.outcome,
-        counts: [{ ...baseCount, ...timeSinceContact(after, at), measure: 'closed', outcome: report.outcome }],
-      };
-    case 'supporting':
-      return baseEvent;
-    default:
-      return report satisfies never;
-  }
-}
-
-const minutesBetween = (from: string, to: string): number =>
-  Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 60_000));
-
-/** Empty for a hand-off that closed without a contact. */
-const timeSinceContact = ({ contactedAt }: HandOff, at: string): { minutes?: number } =>
-  contactedAt === undefined ? {} : { minutes: minutesBetween(contactedAt, at) };
 
 /** Whether the service may still read the hand-off's detail. */
 export const isDetailReadable = (status: HandOffStatus): boolean =>

@@ -9,9 +9,9 @@ import { isOpenHandOff } from '../states.ts';
 import { refuseByStatus, withdrawHandOff } from './actions.ts';
 import { canRoute } from './allowed-actions.ts';
 import { changeOf } from './change.ts';
+import { handOffEvent } from './events.ts';
 import type { CaseHead, HandOff, HistoryEvent, NotAllowed, Outcome, ReferralCase, RuleContext } from './model.ts';
 import { createHandOff, removeFromTriage } from './next-service.ts';
-import { handOffEvent } from './report.ts';
 import type { RouteOptions } from './route-options.ts';
 
 export interface RouteInstruction {
@@ -113,7 +113,7 @@ function handOver(
     handOffs: number,
     reserve: head.reserve.filter((id) => id !== service.id),
   };
-  const withdrawn = replaced.map((one) => withdrawHandOff(one, at));
+  const withdrawn = replaced.map((one) => withdrawHandOff(one, referralCase.head.version, at));
   const events = [
     ...routeEvents(instruction, withdrawn, at),
     { ...handOffEvent('handed-off', handOff, at, 'system'), counts },
@@ -130,7 +130,7 @@ function takePlace(
   context: RuleContext,
 ) {
   const at = context.now.toISOString();
-  const withdrawn = replaced.map((one) => withdrawHandOff(one, at));
+  const withdrawn = replaced.map((one) => withdrawHandOff(one, referralCase.head.version, at));
   const isLeadReplaced = replaced.some(({ part }) => part === 'lead');
   const promoted =
     isLeadReplaced && current.part !== 'lead'

@@ -12,6 +12,7 @@ type Shown = 'with-reason' | 'without-reason' | 'never';
 const shownToSender: Readonly<Record<CaseEvent, Shown | ((event: HistoryEvent, sender: PartyId) => Shown)>> = {
   received: 'with-reason',
   corrected: 'with-reason',
+  reopened: 'with-reason',
   held: 'with-reason',
   // Why the hub chose a service is for the hub.
   routed: 'without-reason',
@@ -26,16 +27,23 @@ const shownToSender: Readonly<Record<CaseEvent, Shown | ((event: HistoryEvent, s
   'contact-attempted': 'with-reason',
   contacted: 'with-reason',
   supporting: 'with-reason',
+  // It is for the sender to find another way.
+  suspended: 'with-reason',
+  resumed: 'with-reason',
+  amended: 'with-reason',
   closed: ({ reason }) => (reason === 'duplicate' ? 'without-reason' : 'with-reason'),
   expired: 'with-reason',
   // A fact of its own case: nobody has reached the person in time, and who has been told of that.
   reminded: 'with-reason',
   overdue: 'with-reason',
+  'stop-unread': 'with-reason',
   'deadline-corrected': 'with-reason',
   'release-reminded': 'with-reason',
   // It changes the status, which the sender sees.
   settled: 'with-reason',
   withdrawn: ({ reason, by }, sender) => (reason === 'duplicate' && by !== sender ? 'without-reason' : 'with-reason'),
+  // What the hub thought about is for the hub.
+  reviewed: 'never',
   'possible-duplicate': 'never',
   'not-duplicate': 'never',
   // Between the authority and the person, or a court.

@@ -31,6 +31,11 @@ export const families = {
   withdrawn: 'w',
   duplicates: 'u',
   notReferred: 'n',
+  suspended: 's',
+  reopened: 'o',
+  amended: 'm',
+  supporting: 'y',
+  expired: 'x',
 } as const;
 export type Family = keyof typeof families;
 
@@ -63,6 +68,11 @@ export const layouts: Readonly<Record<Measure, Layout>> = {
   withdrawn: singleFamily('withdrawn'),
   duplicates: singleFamily('duplicates'),
   'not-referred': singleFamily('notReferred'),
+  suspended: singleFamily('suspended'),
+  reopened: singleFamily('reopened'),
+  amended: singleFamily('amended'),
+  supporting: singleFamily('supporting'),
+  expired: singleFamily('expired'),
 };
 
 const termsOf = (terms: Terms): [Family, number][] => Object.entries(terms) as [Family, number][];
@@ -79,7 +89,17 @@ export const scopeKey = (scope: Scope): string => (scope === 'all' ? scope : `${
 export const counterKey = (family: Family, scope: Scope): string => `${families[family]}|${scopeKey(scope)}`;
 
 /** Details of a count that are not facts of its case. */
-export type CountDetails = Pick<Count, 'services' | 'outcome' | 'declineReason' | 'heldReasons' | 'notReferredReason'>;
+export type CountDetails = Pick<
+  Count,
+  | 'services'
+  | 'outcome'
+  | 'declineReason'
+  | 'heldReasons'
+  | 'notReferredReason'
+  | 'suspendReason'
+  | 'returnReason'
+  | 'withdrawReason'
+>;
 
 /** The values of each dimension for one case: several for a multi-valued dimension, none if it does not apply. */
 export const valuesOfCase: Readonly<Record<Dimension, (facts: CaseFacts, details: CountDetails) => readonly string[]>> =
@@ -107,6 +127,9 @@ export const valuesOfCase: Readonly<Record<Dimension, (facts: CaseFacts, details
     'decline-reason': (_, details) => (details.declineReason === undefined ? [] : [details.declineReason]),
     'held-reason': (_, details) => [...new Set(details.heldReasons)],
     'not-referred-reason': (_, details) => (details.notReferredReason === undefined ? [] : [details.notReferredReason]),
+    'suspend-reason': (_, details) => (details.suspendReason === undefined ? [] : [details.suspendReason]),
+    'return-reason': (_, details) => (details.returnReason === undefined ? [] : [details.returnReason]),
+    'withdraw-reason': (_, details) => (details.withdrawReason === undefined ? [] : [details.withdrawReason]),
   };
 
 /** The scopes a case belongs to: all, its services, its source and its district. */

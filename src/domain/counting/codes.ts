@@ -18,12 +18,15 @@ import type {
   NotReferredReason,
   Occupation,
   OffenceCategory,
+  ReturnReason,
   RiskLevel,
   SenderKind,
   Sex,
   SupportOutcome,
+  SuspendReason,
   TimeOfDay,
   TriState,
+  WithdrawReason,
 } from '../vocabulary.ts';
 import type { CrossDimension, Dimension } from './model.ts';
 
@@ -201,6 +204,17 @@ export const valueCodes = {
     'consent-refused': 'c',
     'not-wanted': 'n',
   }),
+  'suspend-reason': codesOf<SuspendReason>()({ 'wrong-contact-details': 'w', 'unsafe-to-contact': 'u' }),
+  'return-reason': codesOf<ReturnReason>()({
+    'unsafe-to-contact': 'u',
+    'wrong-contact-details': 'w',
+    'insufficient-information': 'i',
+    'consent-missing': 'c',
+    'out-of-scope': 's',
+    duplicate: 'd',
+    other: 'o',
+  }),
+  'withdraw-reason': codesOf<WithdrawReason>()({ 'consent-withdrawn': 'c', 'sent-in-error': 'e', duplicate: 'd' }),
 } as const satisfies Record<ClosedDimension, Readonly<Record<string, string>>>;
 
 /** One character per dimension: lower case for closed vocabularies, upper case where an id follows. */
@@ -228,6 +242,9 @@ export const dimensionCodes = codesOf<Dimension>()({
   'decline-reason': 'y',
   'held-reason': 'z',
   'not-referred-reason': 'n',
+  'suspend-reason': 'p',
+  'return-reason': 'b',
+  'withdraw-reason': 'i',
 });
 
 export const isClosedDimension = (dimension: Dimension): dimension is ClosedDimension => dimension in valueCodes;

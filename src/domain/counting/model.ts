@@ -17,12 +17,15 @@ import type {
   NotReferredReason,
   Occupation,
   OffenceCategory,
+  ReturnReason,
   RiskLevel,
   SenderKind,
   Sex,
   SupportOutcome,
+  SuspendReason,
   TimeOfDay,
   TriState,
+  WithdrawReason,
 } from '../vocabulary.ts';
 
 export const measures = [
@@ -40,6 +43,11 @@ export const measures = [
   'within-target',
   'duplicates',
   'not-referred',
+  'suspended',
+  'reopened',
+  'amended',
+  'supporting',
+  'expired',
 ] as const;
 export type Measure = (typeof measures)[number];
 
@@ -67,6 +75,9 @@ export const dimensions = [
   'decline-reason',
   'held-reason',
   'not-referred-reason',
+  'suspend-reason',
+  'return-reason',
+  'withdraw-reason',
 ] as const;
 export type Dimension = (typeof dimensions)[number];
 
@@ -109,6 +120,9 @@ export interface Count {
   declineReason?: DeclineReason;
   heldReasons?: readonly HeldReason[];
   notReferredReason?: NotReferredReason;
+  suspendReason?: SuspendReason;
+  returnReason?: ReturnReason;
+  withdrawReason?: WithdrawReason;
   /** Keyed hash of the person, for victims only; without it the referral counts as a separate person. */
   person?: string;
   /** The same in the old form, under which the person may have been counted before. */

@@ -153,6 +153,54 @@ export const metrics: Readonly<Record<Measure, Metric>> = {
     ],
     byService: 'None: they were with no service.',
   },
+  suspended: {
+    title: 'Contact stopped',
+    definition:
+      'Times that a service stopped trying to reach the person, because the contact details were wrong or no way was safe.',
+    unit: 'times',
+    countedWhen:
+      'A hand-off moves to suspended: by the service’s report, or by a correction after which no way is safe. On that London day.',
+    caveats: [
+      'A hand-off that is suspended again is counted again.',
+      'This counts how often contact stopped, not how many are waiting.',
+    ],
+    byService: oneService,
+  },
+  reopened: {
+    title: 'Opened again',
+    definition: 'Times that a referral which was withdrawn or closed was opened again by a correction.',
+    unit: 'times',
+    countedWhen: 'The correction is accepted, on that London day.',
+    caveats: ['It stays one referral: the number received does not change.'],
+    byService: 'None: no service holds it then.',
+  },
+  amended: {
+    title: 'Told of a correction',
+    definition: 'Times that a service which holds a case was told that it was corrected.',
+    unit: 'times',
+    countedWhen: 'The correction is accepted, on that London day.',
+    caveats: [
+      'A correction of a case that two services hold is counted twice.',
+      'A service is told only of what its agreement shows it.',
+    ],
+    byService: 'The service that was told.',
+  },
+  supporting: {
+    title: 'Support begun',
+    definition: 'Hand-offs on which the service began to support the person.',
+    unit: 'hand-offs',
+    countedWhen: 'A hand-off moves to supporting for the first time, on the London day of that report.',
+    caveats: ['A service that closes without this report is not counted.'],
+    byService: oneService,
+  },
+  expired: {
+    title: 'Not answered in time',
+    definition: 'Hand-offs that no service opened by their deadline, and that went on to the next one.',
+    unit: 'hand-offs',
+    countedWhen: 'The deadline passes, on that London day.',
+    caveats: ['A hand-off that was opened in time and not acted on does not expire: it is overdue.'],
+    byService: 'The service that did not answer.',
+  },
 };
 
 export interface DimensionDefinition {
@@ -218,6 +266,9 @@ export const dimensionDefinitions: Readonly<Record<Dimension, DimensionDefinitio
     'Reason not referred',
     'Recorded for those who were asked and not referred, and for nothing else.',
   ),
+  'suspend-reason': multiValued('Why contact stopped', 'Recorded when contact is stopped, and so for that alone.'),
+  'return-reason': multiValued('Reason sent back', 'Recorded when a referral is sent back, and so for that alone.'),
+  'withdraw-reason': multiValued('Reason withdrawn', 'Recorded when a referral is withdrawn, and so for that alone.'),
 };
 
 /** Describes a dimension for readers of API responses and files. */
@@ -232,4 +283,7 @@ export const onlyMeasureFor: Readonly<Partial<Record<Dimension, Measure>>> = {
   'decline-reason': 'declined',
   'held-reason': 'held',
   'not-referred-reason': 'not-referred',
+  'suspend-reason': 'suspended',
+  'return-reason': 'returned',
+  'withdraw-reason': 'withdrawn',
 };

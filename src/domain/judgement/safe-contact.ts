@@ -4,6 +4,7 @@
  * use it, and none is safe that a suspect reads or answers.
  */
 import type { Rules } from '../area.ts';
+import { canonicalJson } from '../canonical.ts';
 import { type Channel, type PhoneOwner, phoneOwners, type TriState } from '../vocabulary.ts';
 import type { DerivedFacts } from './derived-facts.ts';
 import type { PartialSubmission } from './partial-submission.ts';
@@ -60,6 +61,28 @@ export function findSafeChannels(submission: PartialSubmission, derived: Derived
   return rules.contactChannels.filter(
     (channel) => isDeclaredSafe(channel, submission, derived) && hasContactDetail(channel, submission, derived),
   );
+}
+
+/**
+ * Each safe channel together with the detail it uses, as text to compare: the same channel with another number is another
+ * way to reach the person.
+ */
+export const findSafeWays = (submission: PartialSubmission, derived: DerivedFacts, rules: Rules): string[] =>
+  findSafeChannels(submission, derived, rules).map((channel) =>
+    canonicalJson([channel, contactDetail(channel, submission, derived)]),
+  );
+
+function contactDetail(channel: Channel, submission: PartialSubmission, derived: DerivedFacts): unknown {
+  switch (channel) {
+    case 'call':
+    case 'voicemail':
+    case 'text':
+      return contactPhone(submission, derived);
+    case 'email':
+      return submission.contact?.email?.toLowerCase();
+    case 'post':
+      return isPostalAddressElsewhere(submission) ? submission.contact?.postTo : submission.victim?.address;
+  }
 }
 
 function isDeclaredSafe(channel: Channel, submission: PartialSubmission, derived: DerivedFacts): boolean {

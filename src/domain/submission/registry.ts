@@ -34,7 +34,8 @@ export type FieldPath = keyof typeof fieldRegistry;
 export const fieldPaths = Object.keys(fieldRegistry) as FieldPath[];
 export const fieldAt = (path: FieldPath): Field => fieldRegistry[path];
 
-type KeyIn<Path> = Path extends `${infer Key}[].${string}` | `${infer Key}.${string}` ? Key : Path;
+type KeyIn<Path extends string> = Path extends `${infer Key}.${string}` ? ItemKey<Key> : ItemKey<Path>;
+type ItemKey<Key extends string> = Key extends `${infer Name}[]` ? Name : Key;
 /** The names at the top of a referral. */
 export type SubmissionKey = KeyIn<FieldPath>;
 export const submissionKeys = [...new Set(fieldPaths.map((path) => path.split(/\[|\./, 1)[0]))] as SubmissionKey[];

@@ -39,6 +39,7 @@ const reasonTextsByEvent = ({ words }: Texts): Partial<Record<CaseEvent, Record<
   declined: words.declineReason,
   returned: words.returnReason,
   withdrawn: words.withdrawReason,
+  suspended: words.suspendReason,
   'contact-attempted': words.channel,
   'erasure-asked': words.erasureReason,
   erased: { ...words.retentionClass, ...words.erasureReason },

@@ -1,8 +1,15 @@
 /** The forms with which a service reports on a hand-off, and how they are read. */
-import type { ServiceReport, serviceReportStatuses } from '#src/domain/case/report.ts';
+import type { ServiceReport, serviceReportStatuses } from '#src/domain/case/service-report.ts';
 import type { HandOffId } from '#src/domain/ids.ts';
 import type { HandOffStatus } from '#src/domain/states.ts';
-import { channels, declineReasons, returnReasons, supportOutcomes } from '#src/domain/vocabulary.ts';
+import {
+  attemptResults,
+  channels,
+  declineReasons,
+  returnReasons,
+  supportOutcomes,
+  suspendReasons,
+} from '#src/domain/vocabulary.ts';
 import type { HandOffDetail } from '#src/usecases/hand-offs.ts';
 import type { PageCall } from '../app/page.ts';
 import { button } from '../components/button.ts';
@@ -18,6 +25,7 @@ import { adviceErrors } from './required-text.ts';
 type Status = (typeof serviceReportStatuses)[number];
 
 const maxAdvice = 1000;
+const maxSafetyReason = 500;
 
 /** Two names, because both forms can be on one page. */
 export const timeFieldNames = { 'contact-attempted': 'attempted', contacted: 'contacted' } as const;
@@ -44,6 +52,7 @@ export function actionForms(call: PageCall, { id, detail, allowed, state }: Acti
     'contact-attempted': words.attempt,
     contacted: words.contacted,
     supporting: words.supporting,
+    suspended: words.suspend,
     closed: words.close,
   };
   const allowedStatuses = (Object.keys(labels) as Status[]).filter((status) => allowed.includes(status));
@@ -95,7 +104,27 @@ function statusFields(status: Status, form: Form, detail: HandOffDetail): Conten
         label: words.channel,
         choices: choicesFrom(channels, texts.words.channel),
       })}
-      ${contactTimeFields(form, timeFieldNames[status])}`;
+      ${contactTimeFields(form, timeFieldNames[status])}
+      ${radiosField(form, {
+        name: 'result',
+        label: words.result,
+        choices: choicesFrom(attemptResults, texts.words.attemptResult),
+      })}
+      ${longTextField(form, {
+        name: 'safety-reason',
+        label: words.safetyReason,
+        hint: words.safetyReasonHint,
+        maxlength: maxSafetyReason,
+        rows: 2,
+      })}`;
+    case 'suspended':
+      return html`<p class="govuk-body">${words.suspendHint}</p>
+      ${radiosField(form, {
+        name: 'suspend-reason',
+        label: words.reason,
+        choices: choicesFrom(suspendReasons, texts.words.suspendReason),
+      })}
+      ${longTextField(form, { name: 'suspend-advice', label: words.advice, maxlength: maxAdvice, rows: 3 })}`;
     case 'contacted':
       return contactTimeFields(form, timeFieldNames[status]);
     case 'closed':
@@ -109,7 +138,8 @@ function statusFields(status: Status, form: Form, detail: HandOffDetail): Conten
   }
 }
 
-type ReadReport = { report: ServiceReport; code?: string; advice?: string } | { errors: FormError[] };
+/** `note` is what the report says in words, not yet sealed. */
+type ReadReport = { report: ServiceReport; code?: string; note?: string } | { errors: FormError[] };
 
 /** Reads a submitted form into a report, or returns what is missing. */
 export function readReport(call: PageCall, status: Status): ReadReport {
@@ -124,6 +154,8 @@ export function readReport(call: PageCall, status: Status): ReadReport {
     }
     case 'returned':
       return readReturn(call);
+    case 'suspended':
+      return readSuspension(call);
     case 'contact-attempted':
       return readAttempt(call);
     case 'contacted': {
@@ -147,18 +179,37 @@ function readReturn({ form, site }: PageCall): ReadReport {
     ...(reason ? [] : missingError('return-reason', words.reasonMissing).errors),
     ...adviceErrors(site.texts, advice, maxAdvice),
   ];
-  return reason && errors.length === 0 ? { report: { status: 'returned', reason }, advice } : { errors };
+  return reason && errors.length === 0 ? { report: { status: 'returned', reason }, note: advice } : { errors };
+}
+
+function readSuspension({ form, site }: PageCall): ReadReport {
+  const words = site.texts.work.handOff;
+  const reason = findValue(suspendReasons, firstValue(form, 'suspend-reason'));
+  const advice = firstValue(form, 'suspend-advice').trim();
+  const errors = [
+    ...(reason ? [] : missingError('suspend-reason', words.reasonMissing).errors),
+    ...adviceErrors(site.texts, advice, maxAdvice, 'suspend-advice'),
+  ];
+  return reason && errors.length === 0 ? { report: { status: 'suspended', reason }, note: advice } : { errors };
 }
 
 function readAttempt({ form, now, site }: PageCall): ReadReport {
   const status = 'contact-attempted';
   const channel = findValue(channels, firstValue(form, 'channel'));
   const time = readContactTime({ texts: site.texts, now }, form, timeFieldNames[status]);
+  const result = findValue(attemptResults, firstValue(form, 'result'));
+  const note = firstValue(form, 'safety-reason').trim();
+  const { handOff, tooLong } = site.texts.work;
   const errors = [
-    ...(channel ? [] : missingError('channel', site.texts.work.handOff.channelMissing).errors),
+    ...(channel ? [] : missingError('channel', handOff.channelMissing).errors),
     ...('errors' in time ? time.errors : []),
+    ...(note.length > maxSafetyReason
+      ? missingError('safety-reason', tooLong(handOff.safetyReasonWhat, maxSafetyReason)).errors
+      : []),
   ];
-  return channel && 'at' in time ? { report: { status, channel, at: time.at } } : { errors };
+  if (!channel || !('at' in time) || errors.length > 0) return { errors };
+  const report: ServiceReport = { status, channel, at: time.at, ...(result && { result }) };
+  return note === '' ? { report } : { report, note };
 }
 
 export const findValue = <Value extends string>(values: readonly Value[], typed: string): Value | undefined =>

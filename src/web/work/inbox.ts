@@ -3,11 +3,11 @@
 import { serviceIdOf } from '#src/domain/area.ts';
 import type { HistoryEvent } from '#src/domain/case/model.ts';
 import { isReleaseNear } from '#src/domain/case/release.ts';
-import { type ServiceReport, serviceReportStatuses } from '#src/domain/case/report.ts';
+import { reportableStatuses, serviceReportStatuses } from '#src/domain/case/service-report.ts';
 import { type HandOffId, handOffId, isHandOffId } from '#src/domain/ids.ts';
-import { handOffTransitions, isOpenHandOff, nextStatuses } from '#src/domain/states.ts';
+import { isOpenHandOff } from '#src/domain/states.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
-import { type HandOffDetail, reportStatus, sealAdvice } from '#src/usecases/hand-offs.ts';
+import { type HandOffDetail, reportStatus, sealNote } from '#src/usecases/hand-offs.ts';
 import { type InboxItem, listInbox, openHandOff, viewHandOff } from '#src/usecases/view-hand-offs.ts';
 import type { InboxCall } from '../app/page.ts';
 import type { TableCell } from '../components/table.ts';
@@ -86,7 +86,7 @@ interface DetailView {
 }
 
 function detailPageOf(call: InboxCall, { id, detail, history, state }: DetailView): Page {
-  const allowed = nextStatuses(handOffTransitions, detail.handOff.status, 'service');
+  const allowed = reportableStatuses(detail.handOff.status);
   const actions = actionForms(call, { id, detail, allowed, state });
   return detailPage(call, { detail, history, actions, errors: state.errors });
 }
@@ -120,12 +120,12 @@ export async function submitReport(call: InboxCall): Promise<HttpResponse> {
   const status = serviceReportStatuses.find((one) => one === call.form.status);
   const reading = status === undefined ? { errors: [] } : readReport(call, status);
   if ('errors' in reading) return show(call, { values: call.form, errors: reading.errors }, 422);
-  const { report: formReport, code, advice } = reading;
-  const report: ServiceReport =
-    formReport.status === 'returned' && advice
-      ? { ...formReport, note: sealAdvice(call.deps, id, advice) }
-      : formReport;
-  const result = await reportStatus(call.deps, serviceIdOf(call.viewer.party), id, report, code, shownRevision(call));
+  const { code, note } = reading;
+  const report = note === undefined ? reading.report : { ...reading.report, note: sealNote(call.deps, id, note) };
+  const result = await reportStatus(call.deps, serviceIdOf(call.viewer.party), id, report, {
+    code,
+    seenRevision: shownRevision(call),
+  });
   if ('absent' in result) return call.notFound();
   if ('wrongCode' in result) {
     return show(
@@ -139,7 +139,11 @@ export async function submitReport(call: InboxCall): Promise<HttpResponse> {
     const text = call.site.texts.work.handOff.contactTime.misdated[result.misdated];
     return show(call, { values: call.form, errors: [{ field: `${field}-time`, text }] }, 422);
   }
-  if ('refused' in result) {
+  if ('reasonMissing' in result) {
+    const text = call.site.texts.work.handOff.safetyReasonMissing;
+    return show(call, { values: call.form, errors: [{ field: 'safety-reason', text }] }, 422);
+  }
+  if ('refused' in result || 'standingVersion' in result) {
     return show(
       call,
       { values: {}, errors: [{ field: 'main-content', text: call.site.texts.work.handOff.conflict }] },

@@ -14,9 +14,9 @@ export interface RequiredText {
 }
 
 /** Advice to the referrer, from a service or triage that returns a referral. */
-export function adviceErrors(texts: Texts, value: string, maxLength: number): FormError[] {
+export function adviceErrors(texts: Texts, value: string, maxLength: number, field = 'advice'): FormError[] {
   const { adviceMissing: missing, adviceWhat: what } = texts.work.handOff;
-  return textErrors(texts, { field: 'advice', value, maxLength, missing, what });
+  return textErrors(texts, { field, value, maxLength, missing, what });
 }
 
 /** At most one error. */

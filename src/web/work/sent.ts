@@ -1,7 +1,7 @@
 /** The referrer's list of referrals that need them, and the status of one referral by its spoken reference. */
 
 import { partyName } from '#src/domain/area.ts';
-import { canCorrectParts, canWithdraw } from '#src/domain/case/allowed-actions.ts';
+import { canCorrect, canWithdraw } from '#src/domain/case/allowed-actions.ts';
 import type { CaseHead } from '#src/domain/case/model.ts';
 import { returnReasonOf } from '#src/domain/case/return-reason.ts';
 import { outcomeForSender } from '#src/domain/case/sender-view.ts';
@@ -94,7 +94,7 @@ export async function show(call: SentCall, state: FormState = emptyForm, status 
   <h1 class="govuk-heading-l">${head.reference}</h1>
   ${referralSummary(call, ownReferral)}
   ${ownReferral.advice !== undefined && insetText({ html: html`<strong>${texts.work.sent.advice}</strong><br>${withLineBreaks(ownReferral.advice)}` })}
-  ${canCorrectParts(head) && correctionForm(call, head.reference)}
+  ${canCorrect(head) && correctionForm(call, head.reference)}
   ${handOffList(call, ownReferral)}
   ${canWithdraw(head, 'sender') && withdrawForm(call, head.reference, state)}
   ${historyList(texts, call.area, ownReferral.history)}`;
@@ -119,7 +119,7 @@ function referralSummary({ site }: SentCall, ownReferral: OwnReferral): Markup {
   const { texts } = site;
   const { columns } = texts.work.sent;
   const { head } = ownReferral.referralCase;
-  const returnReason = returnReasonOf(head, ownReferral.history);
+  const returnReason = returnReasonOf(head);
   return summaryList({
     rows: [
       { key: { text: columns.status }, value: { text: texts.words.referralStatus[head.status] } },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { reopenCase, returnToSender, withdrawReferral } from '#src/domain/case/actions.ts';
+import { returnToSender, withdrawReferral } from '#src/domain/case/actions.ts';
 import type { HandOff, ReferralCase } from '#src/domain/case/model.ts';
 import { areaWith24Hours, caseWith, heldDecision, newCase, ruleContextAt, withHead } from '#test/support/cases.ts';
 import { partyId } from '#test/support/ids.ts';
@@ -19,15 +19,36 @@ describe('a withdrawal', () => {
     const { triage: _, ...head } = referralCase.head;
     const withdrawn = (one: HandOff | undefined) => ({
       before: one,
-      after: { ...one, status: 'withdrawn', rev: (one?.rev ?? 0) + 1, since: at, unsent: 'withdrawal' },
+      after: {
+        ...one,
+        status: 'withdrawn',
+        rev: (one?.rev ?? 0) + 1,
+        since: at,
+        unsent: [{ kind: 'withdrawal', version: 1 }],
+      },
     });
-    const counts = [{ measure: 'withdrawn', day, facts: head.facts, services: ['service-1', 'service-3'] }];
+    const counts = [
+      {
+        measure: 'withdrawn',
+        withdrawReason: 'sent-in-error',
+        day,
+        facts: head.facts,
+        services: ['service-1', 'service-3'],
+      },
+    ];
     const event = { at, event: 'withdrawn', by: 'example-police', counts: [] };
     expect(withdrawReferral(referralCase, 'sent-in-error', sender, now)).toEqual({
       change: {
         head: {
           before: referralCase.head,
-          after: { ...head, status: 'withdrawn', since: at, rev: 10, retentionClass: 'declined' },
+          after: {
+            ...head,
+            status: 'withdrawn',
+            since: at,
+            rev: 10,
+            retentionClass: 'declined',
+            withdrawReason: 'sent-in-error',
+          },
         },
         handOffs: [withdrawn(first), withdrawn(third)],
         events: [
@@ -47,7 +68,7 @@ describe('a withdrawal', () => {
   test('of a closed case is refused', () => {
     const referralCase = withHead(newCase(), { status: 'closed' });
     expect(withdrawReferral(referralCase, 'sent-in-error', sender, now)).toEqual({
-      refused: { status: 'closed', allowed: [] },
+      refused: { status: 'closed', allowed: ['received'] },
     });
   });
 });
@@ -57,13 +78,22 @@ describe('a return by triage', () => {
     returnToSender(referralCase, 'insufficient-information', 'sealed', partyId('example-authority'), now);
 
   test('puts the case on its sender’s list with the advice, records who and why, and is counted', () => {
+    const returnReason = 'insufficient-information';
     const referralCase = newCase(heldDecision);
     const { triage: _, ...head } = referralCase.head;
     expect(back(referralCase)).toEqual({
       change: {
         head: {
           before: referralCase.head,
-          after: { ...head, status: 'returned', since: at, advice: 'sealed', retentionClass: 'not-reached', rev: 2 },
+          after: {
+            ...head,
+            status: 'returned',
+            since: at,
+            advice: 'sealed',
+            retentionClass: 'not-reached',
+            returnReason,
+            rev: 2,
+          },
         },
         handOffs: [],
         events: [
@@ -73,7 +103,7 @@ describe('a return by triage', () => {
             by: 'example-authority',
             reason: 'insufficient-information',
             note: 'sealed',
-            counts: [{ measure: 'returned', day, facts: head.facts }],
+            counts: [{ measure: 'returned', day, facts: head.facts, returnReason }],
           },
         ],
       },
@@ -85,31 +115,6 @@ describe('a return by triage', () => {
   });
 
   test('of a case with a service is refused, with the actions open to triage', () => {
-    expect(back(newCase())).toEqual({ refused: { status: 'routed', allowed: ['withdrawn'] } });
-  });
-});
-
-describe('a correction', () => {
-  test('reopens the case as before it was judged, and clears how it ended', () => {
-    const ended = {
-      advice: 'sealed',
-      retentionClass: 'not-reached',
-      erasureRequest: { reason: 'asked-by-person', since: at },
-      erasedAt: at,
-      forgottenAt: at,
-    } as const;
-    const referralCase = withHead(newCase(heldDecision), ended);
-    const { triage: _, ...head } = newCase(heldDecision).head;
-    expect(reopenCase(referralCase, 2, now)).toEqual({
-      change: {
-        head: { before: referralCase.head, after: { ...head, status: 'received', since: at, version: 2, rev: 2 } },
-        handOffs: [],
-        events: [],
-      },
-    });
-  });
-
-  test('of a case with a service is refused, with the actions open to its sender', () => {
-    expect(reopenCase(newCase(), 2, now)).toEqual({ refused: { status: 'routed', allowed: ['withdrawn'] } });
+    expect(back(newCase())).toEqual({ refused: { status: 'routed', allowed: ['routed', 'withdrawn'] } });
   });
 });

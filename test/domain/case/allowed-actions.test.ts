@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { canCorrect, canCorrectParts, canReturn, canRoute, canWithdraw } from '#src/domain/case/allowed-actions.ts';
+import { canCorrect, canReturn, canRoute, canWithdraw } from '#src/domain/case/allowed-actions.ts';
 import type { CaseHead } from '#src/domain/case/model.ts';
+import { referralStatuses } from '#src/domain/states.ts';
 import { newCase } from '#test/support/cases.ts';
 
 const at = '2026-11-19T10:00:00.000Z';
@@ -9,10 +10,10 @@ const headWith = (head: Partial<CaseHead>): CaseHead => ({ ...newCase().head, ..
 test.each([
   ['received', { route: false, return: false, withdraw: true, correct: false }],
   ['held', { route: true, return: true, withdraw: true, correct: true }],
-  ['routed', { route: true, return: false, withdraw: true, correct: false }],
+  ['routed', { route: true, return: false, withdraw: true, correct: true }],
   ['returned', { route: false, return: false, withdraw: true, correct: true }],
-  ['withdrawn', { route: false, return: false, withdraw: false, correct: false }],
-  ['closed', { route: false, return: false, withdraw: false, correct: false }],
+  ['withdrawn', { route: false, return: false, withdraw: false, correct: true }],
+  ['closed', { route: false, return: false, withdraw: false, correct: true }],
 ] as const)('what a %s referral allows', (status, allowed) => {
   const head = headWith({ status });
   expect({
@@ -24,9 +25,10 @@ test.each([
   expect(canWithdraw(head, 'sender')).toBe(allowed.withdraw);
 });
 
-test('an erased referral can be corrected as a whole, and not in parts', () => {
-  const erased = headWith({ status: 'returned', erasedAt: at });
-  expect({ whole: canCorrect(erased), parts: canCorrectParts(erased) }).toEqual({ whole: true, parts: false });
-  expect(canCorrectParts(headWith({ status: 'returned', erasureStartedAt: at }))).toBe(false);
-  expect(canCorrectParts(headWith({ status: 'returned' }))).toBe(true);
+test.each([
+  ['asked for', { erasureRequest: { reason: 'asked-by-person', since: at } }],
+  ['begun', { erasureStartedAt: at }],
+  ['done', { erasedAt: at }],
+] as const)('nothing is corrected once its erasure is %s', (_, erasure) => {
+  for (const status of referralStatuses) expect(canCorrect(headWith({ status, ...erasure }))).toBe(false);
 });

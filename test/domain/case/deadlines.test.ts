@@ -87,9 +87,14 @@ describe('a suspect’s release', () => {
     return { ...referralCase, handOffs };
   };
   const open = handOffStatuses.filter(isOpenHandOff);
+  /** As the case is while a hand-off is suspended. */
+  const withSuspensionMark = (referralCase: ReferralCase): ReferralCase =>
+    referralCase.handOffs.some(({ status }) => status === 'suspended')
+      ? { ...referralCase, head: { ...referralCase.head, isSuspended: true } }
+      : referralCase;
 
   test.each(open)('reminds a service for as long as it holds the case: %s', (status) => {
-    const referralCase = caseWithRelease({ status, escalated: true });
+    const referralCase = withSuspensionMark(caseWithRelease({ status, escalated: true }));
     const [handOff] = referralCase.handOffs;
     expect(handOff && nextCheckAt(handOff)).toBe('2026-11-23T00:00:00.000Z');
     expect(applyDeadline(referralCase, 1, ruleContextAt(first - 1 / 3_600_000))).toEqual({ already: true });

@@ -21,7 +21,7 @@ describe('a referral that is a duplicate', () => {
     const after = applyChange(newCase(), outcome);
     expect(after.head).toMatchObject({ status: 'withdrawn', possibleDuplicateOf: otherReferral });
     expect(after.head).not.toHaveProperty('triage');
-    expect(after.handOffs).toMatchObject([{ status: 'withdrawn', unsent: 'withdrawal' }]);
+    expect(after.handOffs).toMatchObject([{ status: 'withdrawn', unsent: [{ kind: 'withdrawal', version: 1 }] }]);
     const { events, otherHead } = 'change' in outcome ? outcome.change : { events: [] };
     expect(otherHead).toEqual({ before: other, after: { ...other, rev: 5 } });
     expect(events[0]).toMatchObject({ event: 'withdrawn', by: party, reason: 'duplicate', note: 'sealed' });
@@ -36,7 +36,7 @@ describe('a referral that is a duplicate', () => {
   test('is not withdrawn once it is closed', () => {
     const closed = { ...newCase(), head: { ...newCase().head, status: 'closed' as const } };
     expect(withdrawAsDuplicate(closed, other, decision)).toEqual({
-      refused: { status: 'closed', allowed: [] },
+      refused: { status: 'closed', allowed: ['received'] },
     });
   });
 });
@@ -67,6 +67,8 @@ describe('a referral that is no duplicate', () => {
   });
 
   test('is not decided once it is over', () => {
-    expect(dismissDuplicate(withdrawn(), decision)).toEqual({ refused: { status: 'withdrawn', allowed: [] } });
+    expect(dismissDuplicate(withdrawn(), decision)).toEqual({
+      refused: { status: 'withdrawn', allowed: ['received'] },
+    });
   });
 });

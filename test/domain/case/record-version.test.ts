@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { reopenCase } from '#src/domain/case/actions.ts';
 import { recordVersion } from '#src/domain/case/record-version.ts';
+import { reopenCase } from '#src/domain/case/reopen.ts';
 import type { Decision } from '#src/domain/decision.ts';
 import { area } from '#test/support/area-fixture.ts';
 import {
   applyChange,
+  asSender,
   heldDecision,
   judgedVersion,
   newCase,
@@ -27,10 +28,11 @@ const services = ['domestic-abuse', 'housing-advice'];
 const { facts } = judgedVersion();
 
 /** The hand-off of a service, as it is made at an hour of the day of receipt. */
-const handOff = (number: number, service: string, since: string) => ({
+const handOff = (number: number, service: string, since: string, version = 1) => ({
   referral: referralId,
   reference: 'EX-7K3M-9QTX',
   number,
+  version,
   service,
   part: service === 'housing-advice' ? 'alongside' : 'lead',
   status: 'queued',
@@ -41,7 +43,7 @@ const handOff = (number: number, service: string, since: string) => ({
   respondBy,
   remindAt: since === at ? '2026-11-19T21:00:00.000Z' : '2026-11-19T21:30:00.000Z',
   attempt: 1,
-  unsent: 'hand-off',
+  unsent: [{ kind: 'hand-off', version }],
   contactAttempts: 0,
 });
 const handedOff = (number: number, service: string, when: string) => ({
@@ -157,7 +159,7 @@ describe('a corrected version', () => {
       ...referralCase,
       head: { ...referralCase.head, legalHold: { by: partyId('example-authority'), since: at } },
     };
-    return applyChange(onHold, reopenCase(onHold, 2, ruleContextAt(1).now));
+    return applyChange(onHold, reopenCase(onHold, 2, asSender, ruleContextAt(1).now));
   };
 
   test('is judged again: it keeps its identity and history, and continues its hand-off numbers', () => {
@@ -175,12 +177,8 @@ describe('a corrected version', () => {
           legalHold: { by: partyId('example-authority'), since: at },
         },
       },
-      handOffs: [{ after: handOff(4, 'domestic-abuse', later) }, { after: handOff(5, 'housing-advice', later) }],
-      events: [
-        { at: later, event: 'corrected', by: 'example-police', counts: [] },
-        handedOff(4, 'domestic-abuse', later),
-        handedOff(5, 'housing-advice', later),
-      ],
+      handOffs: [{ after: handOff(4, 'domestic-abuse', later, 2) }, { after: handOff(5, 'housing-advice', later, 2) }],
+      events: [handedOff(4, 'domestic-abuse', later), handedOff(5, 'housing-advice', later)],
     });
   });
 

@@ -1,15 +1,10 @@
 /** All that a report writes: rows, history and counts. What a service may report when is in report.test.ts. */
 
 import { describe, expect, test } from 'vitest';
+import { withHeldEvent } from '#src/domain/case/events.ts';
 import type { HandOff, ReferralCase } from '#src/domain/case/model.ts';
-import {
-  applyReport,
-  collectHandOff,
-  expireHandOff,
-  isDetailReadable,
-  type ServiceReport,
-  withHeldEvent,
-} from '#src/domain/case/report.ts';
+import { applyReport, expireHandOff, isDetailReadable, readByService } from '#src/domain/case/report.ts';
+import type { ServiceReport } from '#src/domain/case/service-report.ts';
 import { handOffStatuses } from '#src/domain/states.ts';
 import { areaWith24Hours, newCase, ruleContextAt } from '#test/support/cases.ts';
 import { serviceId } from '#test/support/ids.ts';
@@ -54,14 +49,14 @@ function written(referralCase: ReferralCase, status: string, fields: object, eve
 describe('a report writes', () => {
   test('the first read: collected, and nothing is counted', () => {
     const referralCase = caseWith({ status: 'queued' });
-    expect(collectHandOff(referralCase, 1, serviceId('the-party'), context.now)).toEqual({
+    expect(readByService(referralCase, 1, serviceId('the-party'), context.now)).toEqual({
       change: written(referralCase, 'collected', {}, {}),
     });
   });
 
   test('the first read of one of two hand-offs: only that one', () => {
     const referralCase = caseWith({ status: 'queued' }, { status: 'queued' });
-    expect(collectHandOff(referralCase, 2, serviceId('the-party'), context.now)).toMatchObject({
+    expect(readByService(referralCase, 2, serviceId('the-party'), context.now)).toMatchObject({
       change: { handOffs: [{ after: { number: 2, status: 'collected' } }], events: [{ handOff: 2 }] },
     });
   });
@@ -103,7 +98,7 @@ describe('a report writes', () => {
   test('support: its start', () => {
     const referralCase = caseWith({ status: 'contacted' });
     expect(changeIn(apply(referralCase, { status: 'supporting' }))).toEqual(
-      written(referralCase, 'supporting', {}, {}),
+      written(referralCase, 'supporting', { supportedAt: at }, { counts: [count('supporting')] }),
     );
   });
 
@@ -170,9 +165,14 @@ describe('a report writes', () => {
 
   test('a return: its reason, its note for the sender, and its count', () => {
     const referralCase = caseWith({ status: 'collected' });
-    const returned = { status: 'returned', since: at, retentionClass: 'not-reached' };
+    const returned = {
+      status: 'returned',
+      since: at,
+      retentionClass: 'not-reached',
+      returnReason: 'wrong-contact-details',
+    };
     const reason = 'wrong-contact-details';
-    const events = { reason, counts: [count('returned')] };
+    const events = { reason, counts: [{ ...count('returned'), returnReason: reason }] };
     expect(changeIn(apply(referralCase, { status: 'returned', reason, note: 'sealed' }))).toEqual(
       written(referralCase, 'returned', { reason }, { ...events, note: 'sealed' }, { ...returned, advice: 'sealed' }),
     );
@@ -210,7 +210,7 @@ describe('what changes nothing', () => {
   test('a read or deadline of a hand-off that is missing or already read', () => {
     const referralCase = caseWith({ status: 'collected' });
     for (const number of [1, 2]) {
-      expect(collectHandOff(referralCase, number, service, context.now)).toEqual({ already: true });
+      expect(readByService(referralCase, number, service, context.now)).toEqual({ already: true });
       expect(expireHandOff(referralCase, number, context)).toEqual({ already: true });
     }
   });
@@ -224,8 +224,9 @@ describe('what changes nothing', () => {
   test('an attempt reported from an out-of-date page is refused; other reports are not', () => {
     const referralCase = caseWith({ status: 'accepted' });
     const attempt = { status: 'contact-attempted', channel: 'call', at } as const;
-    const from = (report: ServiceReport, seen?: number) => applyReport(referralCase, 1, report, service, context, seen);
-    const allowed = ['contact-attempted', 'contacted', 'closed'];
+    const from = (report: ServiceReport, seen?: number) =>
+      applyReport(referralCase, 1, report, service, { ...context, seenRevision: seen });
+    const allowed = ['contact-attempted', 'contacted', 'closed', 'suspended'];
     expect(from(attempt, 3)).toEqual({ refused: { status: 'accepted', allowed } });
     expect(from(attempt, 4)).toHaveProperty('change');
     expect(from(attempt)).toHaveProperty('change');
@@ -235,17 +236,21 @@ describe('what changes nothing', () => {
 
 describe('an expiry', () => {
   test('ends only the expired hand-off, and leaves no message to send', () => {
-    const referralCase = caseWith({ status: 'queued', unsent: 'hand-off' }, { status: 'queued' });
+    const referralCase = caseWith(
+      { status: 'queued', unsent: [{ kind: 'hand-off', version: 1 }] },
+      { status: 'queued' },
+    );
     const outcome = expireHandOff(referralCase, 2, context);
     if (!('change' in outcome)) throw new Error('no change');
     const { unsent: _, ...two } = referralCase.handOffs[1] as HandOff;
+    const expired = { ...count('expired'), services: ['housing-advice'] };
     expect(outcome.change).toEqual({
       head: {
         before: referralCase.head,
         after: { ...referralCase.head, rev: 9, triage: { reason: 'alongside-declined', since: at } },
       },
       handOffs: [{ before: referralCase.handOffs[1], after: { ...two, status: 'expired', rev: 5, since: at } }],
-      events: [{ at, event: 'expired', by: 'system', handOff: 2, service: 'housing-advice', counts: [] }],
+      events: [{ at, event: 'expired', by: 'system', handOff: 2, service: 'housing-advice', counts: [expired] }],
     });
   });
 
@@ -280,6 +285,7 @@ test('a service can read the detail until its hand-off ends', () => {
     'contact-attempted',
     'contacted',
     'supporting',
+    'suspended',
     'closed',
   ]);
 });

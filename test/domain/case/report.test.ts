@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ReferralCase } from '#src/domain/case/model.ts';
-import { applyReport, collectHandOff, expireHandOff, type ServiceReport } from '#src/domain/case/report.ts';
+import { applyReport, expireHandOff, readByService } from '#src/domain/case/report.ts';
+import type { ServiceReport } from '#src/domain/case/service-report.ts';
 import { type HandOffStatus, handOffStatuses, handOffTransitions, priorStatuses } from '#src/domain/states.ts';
 import { applyChange, newCase, ruleContextAt } from '#test/support/cases.ts';
 import { serviceId } from '#test/support/ids.ts';
@@ -37,6 +38,8 @@ describe('what a service reports', () => {
       expect(outcome).toEqual({ already: true });
     } else if (allowed) {
       expect(outcome).toHaveProperty('change');
+    } else if (from === 'suspended' && told.status === 'contact-attempted') {
+      expect(outcome).toEqual({ refused: { reasonMissing: 'suspended' } });
     } else {
       expect(outcome).toMatchObject({ refused: { status: from } });
     }
@@ -50,9 +53,9 @@ describe('what a service reports', () => {
 
   test('the first read collects the hand-off, and a second changes nothing', () => {
     const referralCase = newCase();
-    const first = applyChange(referralCase, collectHandOff(referralCase, 1, service, ruleContextAt(1).now));
+    const first = applyChange(referralCase, readByService(referralCase, 1, service, ruleContextAt(1).now));
     expect(first.handOffs[0]).toMatchObject({ status: 'collected', rev: 2 });
-    expect(collectHandOff(first, 1, service, ruleContextAt(2).now)).toEqual({ already: true });
+    expect(readByService(first, 1, service, ruleContextAt(2).now)).toEqual({ already: true });
   });
 
   test('an attempt with another time is another attempt; the same time again is not', () => {
@@ -108,7 +111,12 @@ describe('when a service leaves', () => {
       counted.push(...outcome.change.events.flatMap((event) => event.counts.map((count) => count.measure)));
       referralCase = applyChange(referralCase, outcome);
       const next = referralCase.handOffs.at(-1);
-      expect(next).toMatchObject({ service: expected, status: 'queued', unsent: 'hand-off', part: 'lead' });
+      expect(next).toMatchObject({
+        service: expected,
+        status: 'queued',
+        unsent: [{ kind: 'hand-off', version: 1 }],
+        part: 'lead',
+      });
       referralCase = {
         ...referralCase,
         handOffs: referralCase.handOffs.map((one) => (one === next ? { ...one, status: 'collected' } : one)),

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { reopenCase, returnToSender, withdrawReferral } from '#src/domain/case/actions.ts';
+import { returnToSender, withdrawReferral } from '#src/domain/case/actions.ts';
 import type { HandOff, ReferralCase } from '#src/domain/case/model.ts';
+import { reopenCase } from '#src/domain/case/reopen.ts';
 import { applyReport } from '#src/domain/case/report.ts';
 import {
   addPeriod,
@@ -15,7 +16,7 @@ import {
 import { addDays } from '#src/domain/london.ts';
 import { type RetentionClass, type WithdrawReason, withdrawReasons } from '#src/domain/vocabulary.ts';
 import { rules } from '#test/support/area-fixture.ts';
-import { applyChange, eraseWhenDue, heldDecision, newCase, ruleContextAt } from '#test/support/cases.ts';
+import { applyChange, asSender, eraseWhenDue, heldDecision, newCase, ruleContextAt } from '#test/support/cases.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';
 
 const service = serviceId('domestic-abuse');
@@ -93,10 +94,8 @@ describe('the retention class of a closed case', () => {
       returnToSender(referralCase, 'other', 'sealed', partyId('hub'), ruleContextAt(1).now),
     );
     expect(back.head.retentionClass).toBe('not-reached');
-    const asked = applyChange(back, requestErasure(back, 'asked-by-person', partyId('hub'), ruleContextAt(2).now));
-    const again = applyChange(asked, reopenCase(asked, 2, ruleContextAt(3).now));
+    const again = applyChange(back, reopenCase(back, 2, asSender, ruleContextAt(3).now));
     expect(again.head).not.toHaveProperty('retentionClass');
-    expect(again.head).not.toHaveProperty('erasureRequest');
   });
 });
 

@@ -1,8 +1,8 @@
 /** All that retention and erasure write, and the edges of the periods. The retention periods themselves are in retention-periods.test.ts. */
 
 import { describe, expect, test } from 'vitest';
-import { reopenCase } from '#src/domain/case/actions.ts';
 import type { CaseHead, ReferralCase } from '#src/domain/case/model.ts';
+import { reopenCase } from '#src/domain/case/reopen.ts';
 import {
   eraseCase,
   liftLegalHold,
@@ -13,7 +13,7 @@ import {
   subtractPeriod,
 } from '#src/domain/case/retention.ts';
 import { rules } from '#test/support/area-fixture.ts';
-import { eraseWhenDue, newCase } from '#test/support/cases.ts';
+import { asSender, eraseWhenDue, newCase } from '#test/support/cases.ts';
 import { partyId } from '#test/support/ids.ts';
 
 const since = '2026-12-01T12:00:00.000Z';
@@ -103,11 +103,9 @@ describe('an erasure', () => {
     expect(placeLegalHold(begun, 'sealed', partyId('hub'), now)).toEqual({ refused: { erased: true } });
   });
 
-  test('that has begun ends when the sender sends a correction', () => {
+  test('that has begun is finished, and a correction comes too late', () => {
     const begun = { ...caseWith({ erasureStartedAt: since, status: 'returned' }) };
-    const outcome = reopenCase(begun, 2, now);
-    expect(outcome).toHaveProperty('change');
-    expect('change' in outcome && outcome.change.head.after).not.toHaveProperty('erasureStartedAt');
+    expect(reopenCase(begun, 2, asSender, now)).toEqual({ refused: { status: 'returned', allowed: [] } });
   });
 });
 

@@ -69,6 +69,7 @@ describe('a route by triage', () => {
               referral: head.id,
               reference: head.reference,
               number: 1,
+              version: 1,
               service: 'general',
               part: 'lead',
               status: 'queued',
@@ -79,7 +80,7 @@ describe('a route by triage', () => {
               respondBy: '2026-11-20T10:00:00.000Z',
               remindAt: '2026-11-19T22:00:00.000Z',
               attempt: 1,
-              unsent: 'hand-off',
+              unsent: [{ kind: 'hand-off', version: 1 }],
               contactAttempts: 0,
             },
           },
@@ -123,7 +124,12 @@ describe('a route by triage', () => {
     'of a case that is %s is refused, with what triage may do',
     (status) => {
       const referralCase = withHead(newCase(), { status });
-      const may = { returned: ['withdrawn'], received: ['withdrawn'], closed: [], withdrawn: [] };
+      const may = {
+        returned: ['received', 'withdrawn'],
+        received: ['withdrawn'],
+        closed: ['received'],
+        withdrawn: ['received'],
+      };
       expect(route(referralCase)).toEqual({ refused: { status, allowed: may[status] } });
     },
   );
@@ -145,7 +151,13 @@ describe('a route of a case that a service has', () => {
     const { handOffs, events } = outcome.change;
     expect(handOffs[0]).toEqual({
       before: lead,
-      after: { ...lead, status: 'withdrawn', rev: (lead?.rev ?? 0) + 1, since: at, unsent: 'withdrawal' },
+      after: {
+        ...lead,
+        status: 'withdrawn',
+        rev: (lead?.rev ?? 0) + 1,
+        since: at,
+        unsent: [{ kind: 'withdrawal', version: 1 }],
+      },
     });
     expect(handOffs[1]).toMatchObject({ after: { number: 3, service: 'general', part: 'lead', attempt: 2 } });
     expect(handOffs).toHaveLength(2);

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { reopenCase, returnToSender, withdrawReferral } from '#src/domain/case/actions.ts';
+import { returnToSender, withdrawReferral } from '#src/domain/case/actions.ts';
 import { applyDeadline } from '#src/domain/case/deadlines.ts';
 import { recordVersion } from '#src/domain/case/record-version.ts';
+import { reopenCase } from '#src/domain/case/reopen.ts';
 import { routeByHand } from '#src/domain/case/route-by-hand.ts';
 import {
   applyChange,
   areaWith24Hours,
+  asSender,
   heldDecision,
   judgedVersion,
   newCase,
@@ -67,7 +69,7 @@ describe('recording a version', () => {
 
   test('a correction is judged again, and the referral is not counted again', () => {
     const referralCase = newCase(heldDecision);
-    const reopened = applyChange(referralCase, reopenCase(referralCase, 2, ruleContextAt(1).now));
+    const reopened = applyChange(referralCase, reopenCase(referralCase, 2, asSender, ruleContextAt(1).now));
     expect(reopened.head).toMatchObject({ status: 'received', version: 2 });
     const change = recordVersion(judgedVersion({}, { version: 2 }), reopened, ruleContextAt(1));
     expect(change?.head.after).toMatchObject({ status: 'routed', version: 2, handOffs: 1 });
@@ -88,7 +90,7 @@ describe('withdrawal and triage', () => {
       ),
     );
     expect(done.head.status).toBe('withdrawn');
-    expect(done.handOffs[0]).toMatchObject({ status: 'withdrawn', unsent: 'withdrawal' });
+    expect(done.handOffs[0]).toMatchObject({ status: 'withdrawn', unsent: [{ kind: 'withdrawal', version: 1 }] });
   });
 
   test('a closed referral cannot be withdrawn', () => {
@@ -100,11 +102,11 @@ describe('withdrawal and triage', () => {
       { party: partyId('police'), mover: 'sender' },
       ruleContextAt(1).now,
     );
-    expect(outcome).toEqual({ refused: { status: 'closed', allowed: [] } });
+    expect(outcome).toEqual({ refused: { status: 'closed', allowed: ['received'] } });
   });
 
-  test('only a held or returned referral can be corrected', () => {
-    expect(reopenCase(newCase(), 2, ruleContextAt(1).now)).toMatchObject({ refused: { status: 'routed' } });
+  test('a referral that a service has is not opened by a correction', () => {
+    expect(reopenCase(newCase(), 2, asSender, ruleContextAt(1).now)).toMatchObject({ refused: { status: 'routed' } });
   });
 
   test('triage hands a held referral to a service of its choice', () => {
@@ -138,7 +140,7 @@ describe('withdrawal and triage', () => {
       ),
     );
     expect(done.head).toMatchObject({ status: 'returned', advice: 'sealed' });
-    expect(applyChange(done, reopenCase(done, 2, ruleContextAt(2).now)).head.advice).toBeUndefined();
+    expect(applyChange(done, reopenCase(done, 2, asSender, ruleContextAt(2).now)).head.advice).toBeUndefined();
   });
 });
 

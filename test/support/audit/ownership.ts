@@ -39,7 +39,7 @@ function hasOwner({ handOffs, headIndex, parked }: StoredCase, head: CaseHead): 
     case 'held':
       return headIndex?.agenda === agendas.triage;
     case 'returned':
-      return headIndex?.list === senderList(head.sender, senderListPart('returned'));
+      return headIndex?.list === senderList(head.sender, senderListPart(head));
     default:
       return head.retentionClass !== undefined || head.legalHold !== undefined;
   }

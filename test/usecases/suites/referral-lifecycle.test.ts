@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { dispatchRecords } from '#src/usecases/dispatch-records.ts';
 import { readHandOff } from '#src/usecases/hand-offs.ts';
 import { listOwnReferrals } from '#src/usecases/own-lists.ts';
-import { correctReferral, readOwnReferral, withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
+import { readOwnReferral, withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
 import { processDeadlines } from '#src/usecases/process-deadlines.ts';
 import { listTriage, returnAsTriage, routeAsTriage } from '#src/usecases/triage.ts';
 import { hospital, police } from '#test/support/area-fixture.ts';
+import { correctWhole } from '#test/support/corrections.ts';
 import { partyId } from '#test/support/ids.ts';
 import { explicitConsent, submission } from '#test/support/submissions.ts';
 import {
@@ -22,7 +23,7 @@ describe('a referral that is held, corrected or withdrawn', () => {
 
   test('a held referral is corrected and goes to its service', async () => {
     const { id } = await refer(unsafe);
-    const corrected = await correctReferral(system.deps, police, id, 1, submission());
+    const corrected = await correctWhole(system.deps, police, id, 1, submission());
     expect(corrected).toMatchObject({ referralCase: { head: { status: 'routed', version: 2 } } });
     expect(system.sent).toHaveLength(1);
     expect(await system.total('referrals')).toBe(1);
@@ -34,18 +35,20 @@ describe('a referral that is held, corrected or withdrawn', () => {
 
   test('a correction names the version it corrects, and cannot change the referral’s identity', async () => {
     const { id } = await refer(unsafe);
-    expect(await correctReferral(system.deps, police, id, 2, submission())).toEqual({ otherVersion: 1 });
-    expect(await correctReferral(system.deps, police, id, 1, submission({ victimReference: '9' }))).toEqual({
+    expect(await correctWhole(system.deps, police, id, 2, submission())).toEqual({ otherVersion: 1 });
+    expect(await correctWhole(system.deps, police, id, 1, submission({ victimReference: '9' }))).toEqual({
       otherIdentity: true,
     });
-    expect(await correctReferral(system.deps, hospital, id, 1, submission())).toEqual({ absent: true });
+    expect(await correctWhole(system.deps, hospital, id, 1, submission())).toEqual({ absent: true });
   });
 
-  test('a referral that is with a service cannot be corrected', async () => {
+  test('a correction that changes nothing of a referral with a service makes no version', async () => {
     const { id } = await referAndDispatch();
-    expect(await correctReferral(system.deps, police, id, 1, submission())).toMatchObject({
-      notAllowed: { status: 'routed' },
+    expect(await correctWhole(system.deps, police, id, 1, submission())).toMatchObject({
+      corrected: { version: 1 },
+      referralCase: { head: { status: 'routed', version: 1 } },
     });
+    expect(await system.deps.ledger.get(id, 2)).toBeUndefined();
   });
 
   test('a withdrawal is sent to the services that hold the referral, which can no longer see personal data', async () => {

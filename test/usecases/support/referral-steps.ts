@@ -44,6 +44,6 @@ export async function referAndDispatch(over: Overrides<Submission> = {}) {
 export async function referAndAccept(over: Overrides<Submission> = {}) {
   const one = await referAndDispatch(over);
   const detail = await readHandOff(system.deps, one.service, one.first);
-  await reportStatus(system.deps, one.service, one.first, { status: 'accepted' }, detail?.confirmationCode);
+  await reportStatus(system.deps, one.service, one.first, { status: 'accepted' }, { code: detail?.confirmationCode });
   return one;
 }

@@ -27,7 +27,7 @@ async function accepted(
   await dispatchReferral(deps, referral, 1);
   const id = handOffId(referral, 1);
   await readHandOff(deps, serviceId('general'), id);
-  await reportStatus(deps, serviceId('general'), id, { status: 'accepted' }, deps.keys.confirmationCode(id));
+  await reportStatus(deps, serviceId('general'), id, { status: 'accepted' }, { code: deps.keys.confirmationCode(id) });
   return { id, referral, path: `/inbox/${id}`, browser: await pages.signIn('general') };
 }
 

@@ -45,7 +45,7 @@ test('why a service looks again', async () => {
     serviceId('general'),
     id,
     { status: 'accepted' },
-    system.deps.keys.confirmationCode(id),
+    { code: system.deps.keys.confirmationCode(id) },
   );
   await reportStatus(system.deps, serviceId('general'), id, { status: 'closed', outcome: 'disengaged' });
   const browser = await pages.signIn('general');

@@ -32,7 +32,13 @@ async function over() {
   const first = handOffId(id, 1);
   const service = (await system.deps.cases.readHandOff(first))?.service ?? serviceId('none');
   await readHandOff(system.deps, service, first);
-  await reportStatus(system.deps, service, first, { status: 'accepted' }, system.deps.keys.confirmationCode(first));
+  await reportStatus(
+    system.deps,
+    service,
+    first,
+    { status: 'accepted' },
+    { code: system.deps.keys.confirmationCode(first) },
+  );
   await reportStatus(system.deps, service, first, { status: 'closed', outcome: 'declined-by-victim' });
   return { id, reference, first, service };
 }

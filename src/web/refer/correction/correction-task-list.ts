@@ -33,8 +33,8 @@ const stepsByReturnReason: Readonly<Record<ReturnReason, readonly StepId[]>> = {
   other: [],
 };
 
-function likelySteps({ referralCase: { head }, history }: OwnReferral): readonly StepId[] {
-  const reason = returnReasonOf(head, history);
+function likelySteps({ referralCase: { head } }: OwnReferral): readonly StepId[] {
+  const reason = returnReasonOf(head);
   if (reason) return stepsByReturnReason[reason];
   return isDeclinedByAll(head) ? [] : head.heldReasons.flatMap((one) => stepsByHeldReason[one]);
 }
@@ -43,7 +43,7 @@ function likelySteps({ referralCase: { head }, history }: OwnReferral): readonly
 export function reasonInset(texts: Texts, ownReferral: OwnReferral): Markup {
   const words = texts.refer.correct;
   const { head } = ownReferral.referralCase;
-  const reason = returnReasonOf(head, ownReferral.history);
+  const reason = returnReasonOf(head);
   const lines = reason
     ? [texts.words.returnReason[reason]]
     : heldTexts(texts, head).map(({ why, release }) => `${why}. ${release}`);

@@ -1,6 +1,6 @@
 /** Starts a correction from the status page. */
 
-import { canCorrectParts } from '#src/domain/case/allowed-actions.ts';
+import { canCorrect } from '#src/domain/case/allowed-actions.ts';
 import { referencePattern } from '#src/domain/ids.ts';
 import { senderOf } from '#src/domain/sender.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
@@ -19,6 +19,6 @@ export async function beginCorrection(call: ReferCall): Promise<HttpResponse> {
   if (!ownReferral) return call.notFound();
   const { head } = ownReferral.referralCase;
   return call.redirect(
-    canCorrectParts(head) ? paths.tasks(await startCorrectionDraft(call, head)) : paths.status(reference),
+    canCorrect(head) ? paths.tasks(await startCorrectionDraft(call, head)) : paths.status(reference),
   );
 }

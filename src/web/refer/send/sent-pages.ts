@@ -1,6 +1,6 @@
 /** After sending: the confirmation, and a record to keep. Neither says anything about the person. */
 
-import { canCorrectParts } from '#src/domain/case/allowed-actions.ts';
+import { canCorrect } from '#src/domain/case/allowed-actions.ts';
 import { isReferralId } from '#src/domain/ids.ts';
 import { heldAdvice } from '#src/domain/judgement/held-reasons.ts';
 import { senderOf } from '#src/domain/sender.ts';
@@ -72,7 +72,7 @@ function heldSection(call: ReferCall, { record, referralCase }: OwnReferral): Co
   <ul class="govuk-list govuk-list--bullet">${record.decision.heldReasons.map(
     (reason) => html`<li>${texts.words.heldReason[reason]}. ${heldAdvice[reason]}</li>`,
   )}</ul>
-  ${canCorrectParts(referralCase.head) && correctionForm(call, record.reference)}
+  ${canCorrect(referralCase.head) && correctionForm(call, record.reference)}
   <p class="govuk-body">${words.heldContact(email, phone)}</p>`;
 }
 

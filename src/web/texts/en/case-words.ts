@@ -1,6 +1,7 @@
 /** Names of the states of a case, and of the reasons that people give. */
 import type { HandOffStatus, ReferralStatus } from '#src/domain/states.ts';
 import type {
+  AttemptResult,
   DeclineReason,
   ErasureReason,
   HeldReason,
@@ -9,6 +10,7 @@ import type {
   RetentionClass,
   ReturnReason,
   SupportOutcome,
+  SuspendReason,
   WithdrawReason,
 } from '#src/domain/vocabulary.ts';
 import type { Labels } from './labels.ts';
@@ -70,6 +72,17 @@ const outcome: Labels<SupportOutcome> = {
   'consent-withdrawn': 'Consent withdrawn',
   deceased: 'The person has died',
 };
+const suspendReason: Labels<SuspendReason> = {
+  'wrong-contact-details': 'The contact details are wrong',
+  'unsafe-to-contact': 'No way to reach the person is safe',
+};
+const attemptResult: Labels<AttemptResult> = {
+  'no-answer': 'No answer',
+  'left-message': 'A message was left',
+  'wrong-number': 'The number or address is wrong',
+  'someone-else-answered': 'Somebody else answered',
+  'not-now': 'They could not talk then',
+};
 const priority: Labels<Priority> = { high: 'High', enhanced: 'Enhanced rights', standard: 'Standard' };
 const referralStatus: Labels<ReferralStatus> = {
   received: 'Received',
@@ -86,6 +99,7 @@ const handOffStatus: Labels<HandOffStatus> = {
   'contact-attempted': 'Contact tried',
   contacted: 'Contacted',
   supporting: 'Being supported',
+  suspended: 'Contact stopped',
   closed: 'Closed',
   declined: 'Declined',
   returned: 'Sent back',
@@ -99,6 +113,8 @@ export const caseWords = {
   notReferredReason,
   returnReason,
   withdrawReason,
+  suspendReason,
+  attemptResult,
   erasureReason,
   retentionClass,
   outcome,

@@ -33,6 +33,9 @@ const valueNames: Record<ClosedDimension, Readonly<Record<string, string>>> = {
   'decline-reason': words.declineReason,
   'held-reason': words.heldReason,
   'not-referred-reason': words.notReferredReason,
+  'suspend-reason': words.suspendReason,
+  'return-reason': words.returnReason,
+  'withdraw-reason': words.withdrawReason,
 };
 
 export const valueTexts = {

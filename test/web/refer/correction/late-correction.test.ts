@@ -1,8 +1,8 @@
 /** A correction sent twice, overtaken by somebody else, or opened by another organisation. */
 
 import { describe, expect, test } from 'vitest';
-import { readOwnReferral } from '#src/usecases/own-referrals.ts';
-import { routeAsTriage } from '#src/usecases/triage.ts';
+import { readOwnReferral, withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
+import { requestErasureAsTriage } from '#src/usecases/retention.ts';
 import { hospital } from '#test/support/area-fixture.ts';
 import { partyId } from '#test/support/ids.ts';
 import { document, mainText } from '#test/support/pages.ts';
@@ -75,16 +75,14 @@ describe('twice, late, or in two windows', () => {
     });
   });
 
-  test('after triage routed the referral, the page says where it is, and the draft can be deleted', async () => {
+  test('once its erasure is asked for, the page says where it is, and the draft can be deleted', async () => {
     const held = await sendReferral({ offence: { category: 'theft-burglary' } });
     const browser = await signIn();
     const draft = await begin(browser, held);
     await answer(browser, draft, 'contact', safe);
     await browser.get(`${draft}/check`);
-    await routeAsTriage(system.deps, partyId('example-authority'), held.id, {
-      service: 'general',
-      reason: 'They called us.',
-    });
+    await withdrawOwnReferral(system.deps, hospital, held.id, 'sent-in-error');
+    await requestErasureAsTriage(system.deps, partyId('example-authority'), held.id, 'asked-by-person');
     const late = await browser.post(`${draft}/check`);
     expect(late.status).toBe(409);
     expect(mainText(late)).toContain('This referral can no longer be corrected');
@@ -110,15 +108,21 @@ describe('twice, late, or in two windows', () => {
 });
 
 describe('access', () => {
-  test('another organisation’s referral cannot be corrected, nor one that is with a service', async () => {
+  test('another organisation’s referral cannot be corrected', async () => {
     const held = await sendReferral();
     const stranger = await signIn('example-charity');
     await stranger.get('/refer');
     expect((await stranger.post(`/status/${held.reference}/correct`)).status).toBe(404);
+  });
+
+  test('a referral that is with a service is corrected, and stays with it', async () => {
     const routed = await sendReferral({});
     const browser = await signIn();
     await browser.get('/refer');
-    expect((await browser.post(`/status/${routed.reference}/correct`)).url).toBe(`/status/${routed.reference}`);
+    const draft = (await browser.post(`/status/${routed.reference}/correct`)).url;
+    await answer(browser, draft, 'contact', safe);
+    await send(browser, draft);
+    expect((await system.deps.cases.read(routed.id))?.head).toMatchObject({ status: 'routed', version: 2 });
   });
 
   test('a user who changed organisation no longer finds their correction', async () => {

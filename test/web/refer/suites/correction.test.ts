@@ -42,7 +42,7 @@ describe('a referral without a safe way to make contact', () => {
     const done = await browser.post(`${draft}/check`);
     expect(done.url).toBe(`/status/${held.reference}?corrected`);
     expect(mainText(done)).toContain('Your correction was received, and the referral has gone to a service.');
-    expect(mainText(done)).toContain('Corrected by its sender');
+    expect(mainText(done)).toContain('Correctedby Example Hospital');
 
     const { email: _, ...contact } = before.contact;
     const corrected = {

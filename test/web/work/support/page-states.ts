@@ -93,7 +93,7 @@ async function serviceStates(system: TestSystem, service: Browser, send: Send, s
   const shared = await send({ offence: { domesticAbuse: 'yes' } });
   await readHandOff(deps, serviceId('domestic-abuse'), shared.id);
   const accepted = deps.keys.confirmationCode(shared.id);
-  await reportStatus(deps, serviceId('domestic-abuse'), shared.id, { status: 'accepted' }, accepted);
+  await reportStatus(deps, serviceId('domestic-abuse'), shared.id, { status: 'accepted' }, { code: accepted });
   for (let more = 0; more < 3; more++) await send({ victim: { dateOfBirth: `19${50 + more * 12}-02-03` } });
   see('inbox', await service.get('/inbox'));
   system.wait(24 * 8);
@@ -160,7 +160,7 @@ async function keepingStates(system: TestSystem, staff: Browser, send: Send, see
   const path = `/triage/${referral}`;
   see('triage-hold-errors', await staff.post(`${path}/hold`));
   await readHandOff(deps, serviceId('general'), id);
-  await reportStatus(deps, serviceId('general'), id, { status: 'accepted' }, deps.keys.confirmationCode(id));
+  await reportStatus(deps, serviceId('general'), id, { status: 'accepted' }, { code: deps.keys.confirmationCode(id) });
   await reportStatus(deps, serviceId('general'), id, { status: 'closed', outcome: 'declined-by-victim' });
   see('triage-found-over', await staff.post('/triage', { reference: reference.toLowerCase() }));
   see('triage-erase-errors', await staff.post(`${path}/erase`));

@@ -1,0 +1,297 @@
+/**
+ * A correction of a case that services hold. Those that have accepted it keep it and are told; one that has not answered
+ * and is no longer eligible is withdrawn, and the next is chosen. Where no way to reach the person is safe any more,
+ * contact stops.
+ */
+import type { Service } from '../area.ts';
+import type { Count } from '../counting/model.ts';
+import type { Decision } from '../decision.ts';
+import type { ServiceId } from '../ids.ts';
+import { deadlineAfter, serviceDeadline } from '../judgement/clock.ts';
+import { londonDate } from '../london.ts';
+import { isOpenHandOff } from '../states.ts';
+import type { HeldReason, Need, Priority } from '../vocabulary.ts';
+import { withdrawHandOff } from './actions.ts';
+import { canCorrect } from './allowed-actions.ts';
+import type { Differences } from './differences.ts';
+import { handOffEvent, withHeldEvent } from './events.ts';
+import type {
+  Amendment,
+  CaseHead,
+  HandOff,
+  HistoryEvent,
+  NotAllowed,
+  Outcome,
+  ReferralCase,
+  RuleContext,
+} from './model.ts';
+import { addToTriage, createHandOff, reminderAt, removeTriageReason, settleStatus } from './next-service.ts';
+import { amendHandOff } from './outbox.ts';
+import type { JudgedVersion } from './record-version.ts';
+import { nextReleaseReminder } from './release.ts';
+import { type Corrector, refuseCorrection } from './reopen.ts';
+import { suspendedCount, suspendHandOff } from './suspend.ts';
+
+export interface Correction {
+  judged: JudgedVersion;
+  differences: Differences;
+  by: Corrector;
+}
+
+/** What becomes of a hand-off. */
+type Step = 'withdrawn' | 'suspended' | 'resumed' | 'kept';
+
+/** @param referralCase a routed case; the new version is stored in the same transaction */
+export function amendCase(
+  referralCase: ReferralCase,
+  correction: Correction,
+  context: RuleContext,
+): Outcome<NotAllowed> {
+  if (referralCase.head.status !== 'routed' || !canCorrect(referralCase.head))
+    return refuseCorrection(referralCase.head, correction.by);
+  const head = correctedHead(referralCase.head, correction.judged);
+  const steps = referralCase.handOffs
+    .filter(({ status }) => isOpenHandOff(status))
+    .map((before) => takeStep(before, head, correction, context));
+  const past = referralCase.handOffs.filter(({ status }) => !isOpenHandOff(status));
+  const added = addHandOffs({ ...referralCase, head }, steps, correction, context);
+  const at = context.now.toISOString();
+  const corrected: HistoryEvent = { at, event: 'corrected', by: correction.by.party, counts: [] };
+  const settled = settle(
+    {
+      ...head,
+      handOffs: head.handOffs + added.length,
+      reserve: reserveOf(correction.judged.decision, referralCase, added),
+    },
+    [...past, ...steps.map(({ after }) => after), ...added],
+    { decision: correction.judged.decision, steps, at },
+  );
+  return {
+    change: withHeldEvent(
+      referralCase,
+      {
+        head: settled,
+        handOffs: [...steps.map(({ before, after }) => ({ before, after })), ...added.map((after) => ({ after }))],
+        events: [
+          corrected,
+          ...steps.flatMap((taken) => stepEvents(taken, correction, head, at)),
+          ...added.map((handOff) => handedOffEvent(handOff, head, at)),
+        ],
+      },
+      context.now,
+    ),
+  };
+}
+
+function correctedHead(before: CaseHead, judged: JudgedVersion): CaseHead {
+  const { maracOn: _, group: __, references: ___, releaseDates: ____, ...rest } = before;
+  const { group, references, releaseDates, facts, version } = judged;
+  const { maracOn, priority } = judged.decision;
+  return {
+    ...rest,
+    version,
+    facts,
+    priority,
+    ...(maracOn === undefined ? {} : { maracOn }),
+    ...(group === undefined ? {} : { group }),
+    ...(references === undefined ? {} : { references }),
+    ...(releaseDates === undefined ? {} : { releaseDates }),
+  };
+}
+
+interface Taken {
+  step: Step;
+  before: HandOff;
+  after: HandOff;
+}
+
+const unanswered: readonly HandOff['status'][] = ['queued', 'collected'];
+/** Held for these, a referral goes to no service, whatever else is so. */
+const barringReasons: readonly HeldReason[] = ['guardian-needed', 'out-of-scope'];
+
+const isStopped = ({ heldReasons }: Decision): boolean => heldReasons.includes('no-safe-contact');
+const isBarred = ({ heldReasons }: Decision): boolean => heldReasons.some((reason) => barringReasons.includes(reason));
+
+function eligibleServices({ chosen, considered }: Decision): ReadonlySet<ServiceId> {
+  return new Set([
+    ...chosen.map(({ service }) => service),
+    ...considered.filter(({ eligible }) => eligible).map(({ service }) => service),
+  ]);
+}
+
+function nextStep(handOff: HandOff, { judged: { decision }, differences }: Correction): Step {
+  if (unanswered.includes(handOff.status)) {
+    const isLost = isStopped(decision) || isBarred(decision) || !eligibleServices(decision).has(handOff.service);
+    return isLost ? 'withdrawn' : 'kept';
+  }
+  if (handOff.status === 'suspended')
+    return !isStopped(decision) && differences.reachable.has(handOff.number) ? 'resumed' : 'kept';
+  return isStopped(decision) ? 'suspended' : 'kept';
+}
+
+function takeStep(before: HandOff, head: CaseHead, correction: Correction, context: RuleContext): Taken {
+  const step = nextStep(before, correction);
+  const at = context.now.toISOString();
+  if (step === 'withdrawn') return { step, ...withdrawHandOff(before, head.version, at) };
+  const kept: HandOff = { ...before, version: head.version, priority: head.priority, rev: before.rev + 1 };
+  const moved = {
+    kept: (): HandOff => withSoonerDeadline(kept, head, context),
+    resumed: (): HandOff => resumeHandOff(kept, head, context),
+    suspended: (): HandOff => suspendHandOff(kept, { reason: 'unsafe-to-contact', version: head.version }, context),
+  }[step]();
+  const { releaseReminder: _, ...rest } = moved;
+  const reminder = nextReleaseReminder(head.releaseDates, context, moved.remindedRelease);
+  const reminded: HandOff = { ...rest, ...(reminder && { releaseReminder: reminder }) };
+  const amendment = composeAmendment(reminded, head, correction, context);
+  return { step, before, after: amendment ? amendHandOff(reminded, amendment) : reminded };
+}
+
+/** The same service goes on, from now. */
+function resumeHandOff(handOff: HandOff, head: CaseHead, context: RuleContext): HandOff {
+  const { suspension: _, reminded: __, escalated: ___, ...rest } = handOff;
+  const at = context.now.toISOString();
+  const respondBy = deadlineOf(handOff, head, context) ?? handOff.respondBy;
+  return { ...rest, status: 'accepted', since: at, respondBy, remindAt: reminderAt(at, respondBy, context) };
+}
+
+const awaitingContact: readonly HandOff['status'][] = ['queued', 'collected', 'accepted', 'contact-attempted'];
+
+/** A correction may make a case more urgent; no deadline becomes later by one. */
+function withSoonerDeadline(handOff: HandOff, head: CaseHead, context: RuleContext): HandOff {
+  const respondBy = deadlineOf(handOff, head, context);
+  const isSooner = respondBy !== undefined && respondBy < handOff.respondBy;
+  if (!isSooner || !awaitingContact.includes(handOff.status)) return handOff;
+  const { reminded: _, ...rest } = handOff;
+  return { ...rest, respondBy, remindAt: reminderAt(context.now.toISOString(), respondBy, context) };
+}
+
+function deadlineOf({ service: id }: HandOff, head: CaseHead, { area, now }: RuleContext): string | undefined {
+  const service = area.services.find((one) => one.id === id);
+  return service && serviceDeadline(service, head, now, area.rules);
+}
+
+/** Undefined where nothing changed that the service is shown, and nothing stops. */
+function composeAmendment(
+  handOff: HandOff,
+  head: CaseHead,
+  { judged: { decision }, differences }: Correction,
+  { area, now }: RuleContext,
+): Amendment | undefined {
+  const changed = [...(differences.changed.get(handOff.service) ?? [])];
+  const stops = isStopped(decision) && handOff.status === 'suspended';
+  if (changed.length === 0 && !stops) return undefined;
+  const isUrgent = stops || (differences.hasSuspectStatusChanged && changed.includes('suspects'));
+  const priority: Priority = isUrgent ? 'high' : head.priority;
+  const amendment: Amendment = { version: head.version, at: now.toISOString(), changed, priority };
+  if (!stops) return amendment;
+  const readBy = deadlineAfter(now, area.rules.stopReadWithin, area.rules).toISOString();
+  return { ...amendment, stopContact: true, readBy };
+}
+
+/** The next lead, where the one that had not answered was withdrawn, and a service for each need that is new. */
+function addHandOffs(
+  referralCase: ReferralCase,
+  steps: readonly Taken[],
+  { judged: { decision }, differences }: Correction,
+  context: RuleContext,
+): HandOff[] {
+  if (decision.outcome === 'held') return [];
+  const { head } = referralCase;
+  const kept = steps.filter(({ step }) => step !== 'withdrawn').map(({ after }) => after);
+  const candidates = findCandidates(decision, referralCase, context);
+  const added: HandOff[] = [];
+  const add = (service: Service, part: HandOff['part'], attempt: number): void => {
+    const respondBy = serviceDeadline(service, head, context.now, context.area.rules);
+    added.push(
+      createHandOff(head, head.handOffs + added.length + 1, service.id, { part, attempt, respondBy }, context),
+    );
+  };
+  const lostLead = steps.find(({ step, before }) => step === 'withdrawn' && before.part === 'lead');
+  if (lostLead && !kept.some(({ part }) => part === 'lead')) {
+    const next = candidates.find(({ meets }) => meets.length > 0);
+    if (next) add(next, 'lead', lostLead.before.attempt + 1);
+  }
+  for (const need of differences.newNeeds) {
+    const holders = [...kept, ...added].map(({ service }) => service);
+    if (holders.some((id) => meetsNeed(context.area.services, id, need))) continue;
+    const service = candidates.find((one) => !holders.includes(one.id) && one.alongside?.needs.includes(need));
+    if (service) add(service, 'alongside', 1);
+  }
+  return added;
+}
+
+const meetsNeed = (services: readonly Service[], id: ServiceId, need: Need): boolean =>
+  services.some((one) => one.id === id && (one.meets.includes(need) || one.alongside?.needs.includes(need)));
+
+/** Eligible services that this case has not been with, as they would be tried. */
+function findCandidates(decision: Decision, { handOffs }: ReferralCase, { area }: RuleContext): Service[] {
+  const tried = new Set(handOffs.map(({ service }) => service));
+  const first = [...decision.chosen.map(({ service }) => service), ...decision.reserve];
+  const ids = [...new Set([...first, ...eligibleServices(decision)])].filter((id) => !tried.has(id));
+  return ids.flatMap((id) => area.services.filter((one) => one.id === id && one.availability === 'open'));
+}
+
+/** Eligible leads that were not tried, next first. */
+function reserveOf({ chosen, reserve }: Decision, { handOffs }: ReferralCase, added: readonly HandOff[]): ServiceId[] {
+  const tried = new Set([...handOffs, ...added].map(({ service }) => service));
+  const leads = chosen.filter(({ part }) => part === 'lead').map(({ service }) => service);
+  return [...leads, ...reserve].filter((id) => !tried.has(id));
+}
+
+/** Where no service is left, triage has it; where one keeps a case that would now be held, triage is told. */
+function settle(
+  head: CaseHead,
+  handOffs: HandOff[],
+  { decision, steps, at }: { decision: Decision; steps: readonly Taken[]; at: string },
+): CaseHead {
+  if (handOffs.some(({ status }) => isOpenHandOff(status))) {
+    const isLeadLost =
+      steps.some(({ step, before }) => step === 'withdrawn' && before.part === 'lead') &&
+      !handOffs.some(({ part, status }) => part === 'lead' && isOpenHandOff(status));
+    const told = isBarred(decision)
+      ? addToTriage(head, 'would-be-held', at)
+      : removeTriageReason(head, 'would-be-held');
+    const withLead = isLeadLost ? addToTriage(told, 'declined-by-all', at) : told;
+    return steps.some(({ step }) => step === 'resumed') ? withoutPastReasons(withLead, handOffs) : withLead;
+  }
+  if (decision.heldReasons.length === 0) return settleStatus(head, handOffs, at);
+  const heldReasons = [...decision.heldReasons];
+  return { ...addToTriage(head, 'held', at), status: 'held', since: at, heldReasons };
+}
+
+/** Triage need no longer look at what a correction has mended. */
+function withoutPastReasons(head: CaseHead, handOffs: readonly HandOff[]): CaseHead {
+  const stillSuspended = handOffs.some(({ suspension }) => suspension?.escalated);
+  const stillOverdue = handOffs.some(({ escalated, status }) => escalated && isOpenHandOff(status));
+  const rest = stillSuspended ? head : removeTriageReason(head, 'suspended');
+  return stillOverdue ? rest : removeTriageReason(rest, 'overdue');
+}
+
+function stepEvents({ step, before, after }: Taken, { by }: Correction, head: CaseHead, at: string): HistoryEvent[] {
+  const events: HistoryEvent[] = [];
+  const count = (measure: Count['measure']): Count => ({
+    measure,
+    day: londonDate(new Date(at)),
+    facts: head.facts,
+    services: [after.service],
+  });
+  if (step === 'withdrawn') events.push(handOffEvent('withdrawn', after, at, by.party));
+  if (step === 'suspended')
+    events.push({
+      ...handOffEvent('suspended', after, at, 'system'),
+      reason: 'unsafe-to-contact',
+      counts: [suspendedCount(after, 'unsafe-to-contact', head, at)],
+    });
+  if (step === 'resumed') events.push(handOffEvent('resumed', after, at, by.party));
+  if (after.amendment !== undefined && after.amendment !== before.amendment)
+    events.push({ ...handOffEvent('amended', after, at, by.party), counts: [count('amended')] });
+  return events;
+}
+
+function handedOffEvent(handOff: HandOff, head: CaseHead, at: string): HistoryEvent {
+  const day = londonDate(new Date(at));
+  return {
+    ...handOffEvent('handed-off', handOff, at, 'system'),
+    counts: [{ measure: 'handed-off', day, facts: head.facts, services: [handOff.service] }],
+  };
+}

@@ -1,0 +1,78 @@
+/** How a corrected version differs from earlier ones, for the services that hold the case. */
+import type { Area } from '../area.ts';
+import { canonicalJson } from '../canonical.ts';
+import { composeDetail } from '../detail/service-detail.ts';
+import type { ServiceId } from '../ids.ts';
+import { deriveFacts } from '../judgement/derived-facts.ts';
+import { findSafeWays } from '../judgement/safe-contact.ts';
+import { isOpenHandOff } from '../states.ts';
+import { type SubmissionKey, submissionKeys } from '../submission/registry.ts';
+import type { Submission } from '../submission.ts';
+import type { Need } from '../vocabulary.ts';
+import type { ReferralCase, RuleContext } from './model.ts';
+
+export interface Differences {
+  /** Names of the parts that changed, of those that each service is shown. Services of open hand-offs only. */
+  changed: ReadonlyMap<ServiceId, readonly SubmissionKey[]>;
+  /** Numbers of suspended hand-offs: there is now a safe way that was not safe in the version that was suspended. */
+  reachable: ReadonlySet<number>;
+  newNeeds: readonly Need[];
+  /** A suspect was arrested, released, charged: what a service must know before it acts. */
+  hasSuspectStatusChanged: boolean;
+}
+
+export interface ComparedVersions {
+  corrected: Submission;
+  /** The version that it corrects. */
+  previous: Submission;
+  /** The versions in which hand-offs were suspended, by number. */
+  suspended: ReadonlyMap<number, Submission>;
+}
+
+export function findDifferences(
+  { handOffs }: ReferralCase,
+  { corrected, previous, suspended }: ComparedVersions,
+  { area, now }: RuleContext,
+): Differences {
+  const open = handOffs.filter(({ status }) => isOpenHandOff(status));
+  const safeWays = (submission: Submission): string[] =>
+    findSafeWays(submission, deriveFacts(submission, area.rules, now), area.rules);
+  const safeNow = safeWays(corrected);
+  const reachable = open.filter(({ suspension }) => {
+    const then = suspension && suspended.get(suspension.version);
+    if (!then) return false;
+    const safeThen = safeWays(then);
+    return safeNow.some((way) => !safeThen.includes(way));
+  });
+  return {
+    changed: new Map(
+      open.map(({ service }) => [service, findChangedParts(previous, corrected, service, { area, now })]),
+    ),
+    reachable: new Set(reachable.map(({ number }) => number)),
+    newNeeds: (corrected.needs ?? []).filter((need) => !previous.needs?.includes(need)),
+    hasSuspectStatusChanged: canonicalJson(suspectStatuses(previous)) !== canonicalJson(suspectStatuses(corrected)),
+  };
+}
+
+/** Compares what the service is shown, so that a part it may not see is never named to it. */
+function findChangedParts(
+  previous: Submission,
+  corrected: Submission,
+  id: ServiceId,
+  { area, now }: { area: Pick<Area, 'services' | 'rules'>; now: Date },
+): SubmissionKey[] {
+  const agreement = area.services.find((one) => one.id === id);
+  if (!agreement) return [];
+  const shown = (submission: Submission) =>
+    composeDetail({ submission, notes: [] }, agreement.sharing, { rules: area.rules, now });
+  const [before, after] = [shown(previous), shown(corrected)];
+  const isSame = (one: unknown, other: unknown): boolean => canonicalJson(one) === canonicalJson(other);
+  const changed = submissionKeys.filter((key) => !isSame(before.shared[key], after.shared[key]));
+  // How to make contact may change by what the rules withhold.
+  if (!changed.includes('contact') && !isSame(before.firstContact.channels, after.firstContact.channels))
+    changed.push('contact');
+  return changed;
+}
+
+const suspectStatuses = ({ suspects = [] }: Submission) =>
+  suspects.map(({ status, releaseOn, noContactCondition }) => ({ status, releaseOn, noContactCondition }));

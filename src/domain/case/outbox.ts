@@ -1,0 +1,41 @@
+/**
+ * Marks of messages that are to be sent to a service. A mark is written in the transaction that decides the message, and
+ * taken off once the message is in the queue; the sweep sends what still has its mark.
+ */
+import type { Amendment, HandOff, UnsentMessage } from './model.ts';
+
+const order: readonly UnsentMessage['kind'][] = ['hand-off', 'amendment', 'withdrawal'];
+
+/**
+ * Adds a mark. It takes the place of an older one of its kind and of no other: an amendment never replaces a hand-off
+ * that was not sent. After a withdrawal the service needs no other message.
+ */
+export function markUnsent(handOff: HandOff, message: UnsentMessage): HandOff {
+  const others =
+    message.kind === 'withdrawal' ? [] : (handOff.unsent ?? []).filter(({ kind }) => kind !== message.kind);
+  const unsent = [...others, message].sort((one, other) => order.indexOf(one.kind) - order.indexOf(other.kind));
+  return { ...handOff, unsent };
+}
+
+/** RFC 3339, UTC: when the newest message was marked. An amendment does not change the status. */
+export const markedAt = ({ since, amendment }: HandOff): string =>
+  amendment !== undefined && amendment.at > since ? amendment.at : since;
+
+/** Tells the service of an amendment, together with what it has not read of earlier ones. */
+export function amendHandOff(handOff: HandOff, amendment: Amendment): HandOff {
+  const earlier = handOff.amendment;
+  const changed = [...new Set([...(earlier?.changed ?? []), ...amendment.changed])];
+  const isUrgent = earlier?.priority === 'high' || amendment.priority === 'high';
+  // A stop that is still unread keeps its deadline.
+  const readBy = amendment.stopContact ? (earlier?.readBy ?? amendment.readBy) : undefined;
+  const escalated = amendment.stopContact && earlier?.stopContact && earlier.escalated;
+  const { readBy: _, ...rest } = amendment;
+  const merged: Amendment = {
+    ...rest,
+    changed,
+    priority: isUrgent ? 'high' : amendment.priority,
+    ...(readBy !== undefined && { readBy }),
+    ...(escalated && { escalated }),
+  };
+  return markUnsent({ ...handOff, amendment: merged }, { kind: 'amendment', version: amendment.version });
+}

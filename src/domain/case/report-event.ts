@@ -1,0 +1,146 @@
+/** What a service's report writes: the fields of the hand-off, the event and its counts. */
+import type { Count } from '../counting/model.ts';
+import type { ServiceId } from '../ids.ts';
+import { londonDate } from '../london.ts';
+import type { Channel, TriState, triStates } from '../vocabulary.ts';
+import { handOffEvent } from './events.ts';
+import type { HandOff, HistoryEvent, ReferralCase, RuleContext } from './model.ts';
+import type { ContactAttempt, ServiceReport } from './service-report.ts';
+import { suspendedCount, suspendHandOff } from './suspend.ts';
+
+/** How safe each channel is in the version that stands. */
+export type ChannelSafety = (channel: Channel) => TriState;
+
+/** A message left by telephone uses voicemail too. */
+const channelsUsed = ({ channel, result }: ContactAttempt): Channel[] =>
+  channel === 'call' && result === 'left-message' ? ['call', 'voicemail'] : [channel];
+
+/** The least safe of the channels that an attempt used. */
+export function attemptSafety(attempt: ContactAttempt, channelSafety: ChannelSafety): TriState {
+  const answers = channelsUsed(attempt).map(channelSafety);
+  const worstFirst: readonly TriState[] = ['no', 'unknown', 'yes'] satisfies readonly (typeof triStates)[number][];
+  return worstFirst.find((answer) => answers.includes(answer)) ?? 'unknown';
+}
+
+/** The hand-off after the report. */
+export function applyToHandOff(
+  handOff: HandOff,
+  report: ServiceReport,
+  version: number,
+  context: RuleContext,
+): HandOff {
+  const at = context.now.toISOString();
+  const rev = handOff.rev + 1;
+  if (report.status === 'suspended') {
+    const { reason, note } = report;
+    const suspended = suspendHandOff(
+      handOff,
+      { reason, version, ...(note !== undefined && { advice: note }) },
+      context,
+    );
+    return { ...suspended, rev };
+  }
+  // What was done before the stop was known is recorded, and contact stays stopped.
+  if (report.status === 'contact-attempted' && handOff.status === 'suspended')
+    return { ...handOff, ...attemptFields(handOff, report), rev };
+  const { suspension: _, ...rest } = handOff;
+  return { ...rest, ...reportedFields(handOff, report, at), status: report.status, since: at, rev };
+}
+
+const attemptFields = ({ contactAttempts }: HandOff, { at }: ContactAttempt) => ({
+  contactAttempts: contactAttempts + 1,
+  lastAttemptAt: at,
+});
+
+function reportedFields(handOff: HandOff, report: ServiceReport, now: string): Partial<HandOff> {
+  switch (report.status) {
+    case 'declined':
+    case 'returned':
+      return { reason: report.reason };
+    case 'contact-attempted':
+      return attemptFields(handOff, report);
+    case 'contacted':
+      return { contactedAt: handOff.contactedAt ?? report.at };
+    case 'supporting':
+      return { supportedAt: handOff.supportedAt ?? now };
+    case 'closed':
+      return { outcome: report.outcome };
+    default:
+      return {};
+  }
+}
+
+/** @param before the hand-off as it was: what it reached before is not counted again */
+export function reportEvent(
+  referralCase: ReferralCase,
+  { before, after }: { before: HandOff; after: HandOff },
+  report: ServiceReport,
+  { at, by, safe }: { at: string; by: ServiceId; safe: TriState },
+): HistoryEvent {
+  const { head } = referralCase;
+  const baseCount = { day: londonDate(new Date(at)), facts: head.facts, services: [after.service] };
+  const baseEvent = handOffEvent(report.status, after, at, by);
+  switch (report.status) {
+    case 'accepted':
+      return { ...baseEvent, counts: [{ ...baseCount, measure: 'accepted' }] };
+    case 'declined':
+      return {
+        ...baseEvent,
+        reason: report.reason,
+        counts: [{ ...baseCount, measure: 'declined', declineReason: report.reason }],
+      };
+    case 'returned':
+      return {
+        ...baseEvent,
+        ...noteOf(report.note),
+        reason: report.reason,
+        counts: [{ ...baseCount, measure: 'returned', returnReason: report.reason }],
+      };
+    case 'suspended':
+      return {
+        ...baseEvent,
+        ...noteOf(report.note),
+        reason: report.reason,
+        counts: [suspendedCount(after, report.reason, head, at)],
+      };
+    case 'contact-attempted':
+      return {
+        ...baseEvent,
+        ...noteOf(report.note),
+        reason: report.channel,
+        ...(report.result && { result: report.result }),
+        ...(safe !== 'yes' && { safe }),
+      };
+    case 'contacted': {
+      if (before.contactedAt !== undefined) return baseEvent;
+      const isWithinTarget = Date.parse(report.at) <= Date.parse(after.respondBy);
+      const minutes = minutesBetween(head.openedAt ?? head.receivedAt, report.at);
+      const counts: Count[] = [{ ...baseCount, measure: 'contacted', minutes }];
+      return {
+        ...baseEvent,
+        counts: isWithinTarget ? [...counts, { ...baseCount, measure: 'within-target' }] : counts,
+      };
+    }
+    case 'supporting':
+      return before.supportedAt === undefined
+        ? { ...baseEvent, counts: [{ ...baseCount, measure: 'supporting' }] }
+        : baseEvent;
+    case 'closed':
+      return {
+        ...baseEvent,
+        reason: report.outcome,
+        counts: [{ ...baseCount, ...timeSinceContact(after, at), measure: 'closed', outcome: report.outcome }],
+      };
+    default:
+      return report satisfies never;
+  }
+}
+
+const noteOf = (note: string | undefined): Pick<HistoryEvent, 'note'> => (note === undefined ? {} : { note });
+
+const minutesBetween = (from: string, to: string): number =>
+  Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 60_000));
+
+/** Empty for a hand-off that closed without a contact. */
+const timeSinceContact = ({ contactedAt }: HandOff, at: string): { minutes?: number } =>
+  contactedAt === undefined ? {} : { minutes: minutesBetween(contactedAt, at) };

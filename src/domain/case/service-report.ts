@@ -1,0 +1,46 @@
+/** What a service reports of a hand-off. */
+import { type HandOffStatus, handOffTransitions, nextStatuses } from '../states.ts';
+import type {
+  AttemptResult,
+  Channel,
+  DeclineReason,
+  ReturnReason,
+  SupportOutcome,
+  SuspendReason,
+} from '../vocabulary.ts';
+
+/** An attempt to reach the person. `note` says why it was made over a channel that is not safe, or while suspended. */
+export interface ContactAttempt {
+  channel: Channel;
+  at: string;
+  result?: AttemptResult;
+  note?: string;
+}
+
+/** A service's report on its hand-off. Times are RFC 3339; `note` is sealed. */
+export type ServiceReport =
+  | { status: 'accepted' }
+  | { status: 'declined'; reason: DeclineReason }
+  | { status: 'returned'; reason: ReturnReason; note?: string }
+  | ({ status: 'contact-attempted' } & ContactAttempt)
+  | { status: 'contacted'; at: string }
+  | { status: 'supporting' }
+  | { status: 'suspended'; reason: SuspendReason; note?: string }
+  | { status: 'closed'; outcome: SupportOutcome };
+
+export const serviceReportStatuses = [
+  'accepted',
+  'declined',
+  'returned',
+  'contact-attempted',
+  'contacted',
+  'supporting',
+  'suspended',
+  'closed',
+] as const satisfies readonly ServiceReport['status'][];
+
+/** Statuses that the service may report next. While suspended, an attempt is recorded and changes no status. */
+export function reportableStatuses(status: HandOffStatus): HandOffStatus[] {
+  const next = nextStatuses(handOffTransitions, status, 'service');
+  return status === 'suspended' ? ['contact-attempted', ...next] : next;
+}
