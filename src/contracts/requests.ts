@@ -158,6 +158,10 @@ export const queries = {
   submitBatch: z.strictObject({ unknownFields }),
   listReferrals: z.strictObject({
     status: commaSeparated(referralStatuses).optional(),
+    needs: z
+      .enum(['action'])
+      .optional()
+      .meta({ description: 'action: those that are held, were returned, or that a service has suspended' }),
     reference: spokenReference.optional(),
     crimeReference: policeReference().optional(),
     incidentReference: policeReference().optional(),

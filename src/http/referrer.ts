@@ -23,8 +23,12 @@ export function referrerApp(deps: AppDeps & OwnDeps) {
     {
       listReferrals: async (call) => {
         requireJsonAccepted(call);
-        const { status: statuses, ...query } = parseQuery(call, queries.listReferrals);
-        const page = await listOwnReferrals(deps, senderOf(call.party), { ...query, statuses });
+        const { status: statuses, needs, ...query } = parseQuery(call, queries.listReferrals);
+        const page = await listOwnReferrals(deps, senderOf(call.party), {
+          ...query,
+          statuses,
+          needsAction: needs === 'action',
+        });
         return ok(referralListSchema, { ...page, items: page.rows.map(presentListItem) });
       },
 
@@ -127,7 +131,7 @@ const presentListItem = ({ head, references, actionNeeded }: OwnListItem) => ({
 
 function presentReferralView({ record, referralCase, history, advice }: OwnReferral, { keys }: Pick<OwnDeps, 'keys'>) {
   const { head, handOffs } = referralCase;
-  const { references, actionNeeded } = describeForSender(keys, head, history);
+  const { references, actionNeeded } = describeForSender(keys, referralCase, history);
   return {
     ...presentReferral(record, head.status),
     ...references,

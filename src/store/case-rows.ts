@@ -1,5 +1,6 @@
 /** A case's head and hand-offs as rows of the work table. Short attribute names keep each row under 1 KB. */
 import * as z from 'zod';
+import { needsSender } from '#src/domain/case/action-needed.ts';
 import { nextCheckAt } from '#src/domain/case/deadlines.ts';
 import { type CaseHead, type HandOff, triageReasons } from '#src/domain/case/model.ts';
 import { markedAt } from '#src/domain/case/outbox.ts';
@@ -37,8 +38,8 @@ export const versionOfParkedKey = (key: string): number => Number(key.slice(2));
  * A party's list has two index partitions, what needs action and the rest, instead of one for each status:
  * a status change within a partition needs no index write, which halves the cost of most changes.
  */
-export const senderListPart = ({ status, isSuspended }: Pick<CaseHead, 'status' | 'isSuspended'>): string =>
-  status === 'held' || status === 'returned' || isSuspended ? wantsAction : 'rest';
+export const senderListPart = (head: Pick<CaseHead, 'status' | 'isSuspended'>): string =>
+  needsSender(head) ? wantsAction : 'rest';
 export const wantsAction = 'wants';
 /** The parts in which a status is found: a routed referral wants action while a hand-off is suspended. */
 export const senderListParts = (status: ReferralStatus): string[] => [

@@ -4,7 +4,7 @@ import type { CaseHead } from '#src/domain/case/model.ts';
 import { isOnSenderList, type SenderFilter } from '#src/domain/case/sender-list.ts';
 import { isReferralId, type PartyId, type ReferralId } from '#src/domain/ids.ts';
 import { type ListPage, Unreadable } from '#src/usecases/ports.ts';
-import { headPosition, senderList, senderListParts } from './case-rows.ts';
+import { headPosition, senderList, senderListParts, wantsAction } from './case-rows.ts';
 import { type KeyPage, readFilteredPage, readMergedPage } from './lists.ts';
 import { readAll } from './query.ts';
 
@@ -20,8 +20,9 @@ export function readSenderPage(
   filter: SenderFilter,
   cursor?: string,
 ): Promise<ListPage<CaseHead>> {
-  const { statuses, crime, incident } = filter;
-  const lists = [...new Set(statuses.flatMap(senderListParts))].map((part) => senderList(sender, part));
+  const { statuses, needsAction, crime, incident } = filter;
+  const parts = needsAction ? [wantsAction] : [...new Set(statuses.flatMap(senderListParts))];
+  const lists = parts.map((part) => senderList(sender, part));
   const keys = (after: string | undefined) => {
     if (crime !== undefined) return readMergedPage(client, table, [crime], after, byCrime);
     if (incident !== undefined) return readMergedPage(client, table, [incident], after, byIncident);

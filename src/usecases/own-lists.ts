@@ -1,6 +1,6 @@
 /** A sender's list of its own referrals, with what each needs of it. */
 import { type ActionNeeded, findActionsNeeded } from '#src/domain/case/action-needed.ts';
-import type { CaseHead, HistoryEvent } from '#src/domain/case/model.ts';
+import type { CaseHead, HistoryEvent, ReferralCase } from '#src/domain/case/model.ts';
 import { isOnSenderList, type SenderFilter } from '#src/domain/case/sender-list.ts';
 import type { Sender } from '#src/domain/sender.ts';
 import { type ReferralStatus, referralStatuses } from '#src/domain/states.ts';
@@ -14,6 +14,8 @@ type ListDeps = RecordDeps & Pick<OwnDeps, 'keys'>;
 
 export interface OwnListQuery {
   statuses?: readonly ReferralStatus[] | undefined;
+  /** Those alone for which the sender must do something. */
+  needsAction?: boolean | undefined;
   /** The spoken reference: one referral at most. */
   reference?: string | undefined;
   crimeReference?: string | undefined;
@@ -36,11 +38,19 @@ export interface OwnListItem {
 export async function listOwnReferrals(
   deps: ListDeps,
   sender: Sender,
-  { statuses = referralStatuses, crimeReference, incidentReference, reference, cursor }: OwnListQuery = {},
+  {
+    statuses = referralStatuses,
+    needsAction = false,
+    crimeReference,
+    incidentReference,
+    reference,
+    cursor,
+  }: OwnListQuery = {},
 ): Promise<ListPage<OwnListItem>> {
   const { cases, keys } = deps;
   const filter: SenderFilter = {
     statuses,
+    needsAction,
     ...(crimeReference && { crime: hashCrimeReference(keys, crimeReference) }),
     ...(incidentReference && { incident: hashIncidentReference(keys, sender.id, incidentReference) }),
   };
@@ -65,19 +75,24 @@ async function findByReference(
   return isOnSenderList(head, filter) ? [head] : [];
 }
 
-/** Returns are few, so the history of each is read. */
-const readListItem = async ({ cases, keys }: ListDeps, head: CaseHead): Promise<OwnListItem> =>
-  describeForSender(keys, head, head.status === 'returned' ? await cases.history(head.id) : []);
+/** Reads more only of cases that were returned or are suspended, which are few. */
+async function readListItem({ cases, keys }: ListDeps, head: CaseHead): Promise<OwnListItem> {
+  const [referralCase, history] = await Promise.all([
+    head.isSuspended && cases.read(head.id),
+    head.status === 'returned' ? cases.history(head.id) : [],
+  ]);
+  return describeForSender(keys, { head, handOffs: referralCase ? referralCase.handOffs : [] }, history);
+}
 
 /** @param history as findActionsNeeded takes it */
 export const describeForSender = (
   keys: Pick<Keys, 'open'>,
-  head: CaseHead,
+  { head, handOffs }: ReferralCase,
   history: readonly HistoryEvent[],
 ): OwnListItem => ({
   head,
   references: openReferences(keys, head.id, head.references),
-  actionNeeded: findActionsNeeded(head, history).map(({ advice, ...action }) => ({
+  actionNeeded: findActionsNeeded(head, { handOffs, history }).map(({ advice, ...action }) => ({
     ...action,
     ...(advice && { advice: 'text' in advice ? advice.text : openText(keys, head.id, advice.sealed) }),
   })),

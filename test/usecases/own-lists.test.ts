@@ -8,7 +8,7 @@ import { hospital, police } from '#test/support/area-fixture.ts';
 import { correctWhole } from '#test/support/corrections.ts';
 import { partyId } from '#test/support/ids.ts';
 import { type Overrides, submission } from '#test/support/submissions.ts';
-import { dispatch, refer, referAndDispatch, system } from './support/referral-steps.ts';
+import { dispatch, refer, referAndAccept, referAndDispatch, system } from './support/referral-steps.ts';
 
 const noSafeWay = { contact: { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } } as const;
 const hub = partyId('example-authority');
@@ -100,6 +100,30 @@ describe('what a listed referral needs of its sender', () => {
       [id, [expect.objectContaining({ service, reason: 'wrong-contact-details', advice: 'Ask for the new number.' })]],
       [other, [{ reason: 'consent-missing', advice: 'Ask whether they agreed.', since: rows[1]?.head.since }]],
     ]);
+  });
+
+  test('is another way while a service has stopped contact, until there is one', async () => {
+    const { id, first, service } = await referAndAccept();
+    await send({ victimReference: '2' });
+    expect(await idsOf({ needsAction: true })).toEqual([]);
+    await reportStatus(system.deps, service, first, {
+      status: 'suspended',
+      reason: 'wrong-contact-details',
+      note: sealNote(system.deps, first, 'A stranger answered.'),
+    });
+    const other = await send({ ...noSafeWay, victimReference: '3' });
+    const rows = await list({ needsAction: true });
+    expect(rows.map(({ head }) => [head.id, head.status])).toEqual([
+      [id, 'routed'],
+      [other, 'held'],
+    ]);
+    expect(rows[0]?.actionNeeded).toMatchObject([
+      { service, reason: 'wrong-contact-details', advice: 'A stranger answered.' },
+    ]);
+    expect(await idsOf({ needsAction: true, statuses: ['routed'] })).toEqual([id]);
+    expect(await idsOf({ needsAction: true, crimeReference })).toEqual([id, other]);
+    await reportStatus(system.deps, service, first, { status: 'contacted', at: system.deps.now().toISOString() });
+    expect(await idsOf({ needsAction: true })).toEqual([other]);
   });
 
   test('is nothing while a service has it', async () => {

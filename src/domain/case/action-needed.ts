@@ -1,12 +1,14 @@
 /** What a case needs of its sender, and who says so. */
 import type { ServiceId } from '../ids.ts';
+import { heldAdvice } from '../judgement/held-reasons.ts';
 import type { HeldReason, ReturnReason } from '../vocabulary.ts';
 import { releaseAdvice } from './held-advice.ts';
-import type { CaseHead, HistoryEvent } from './model.ts';
+import type { CaseHead, HandOff, HistoryEvent } from './model.ts';
 
 export interface ActionNeeded {
   /** Left out where the rules or the victim hub ask for it. */
   service?: ServiceId;
+  /** A reason to suspend is one to return too. */
   reason: HeldReason | ReturnReason;
   /** What would release it. Left out where a service gave none. */
   advice?: { text: string } | { sealed: string };
@@ -14,13 +16,25 @@ export interface ActionNeeded {
   since: string;
 }
 
-/** @param history may be left out unless the case was returned: who returned it, and why, is in its last return */
-export function findActionsNeeded(head: CaseHead, history: readonly HistoryEvent[] = []): ActionNeeded[] {
-  const { since } = head;
-  if (head.status === 'held') {
+/** Whether it is for its sender to do something. */
+export const needsSender = ({ status, isSuspended }: Pick<CaseHead, 'status' | 'isSuspended'>): boolean =>
+  status === 'held' || status === 'returned' || isSuspended === true;
+
+/**
+ * @param handOffs may be left out unless one is suspended
+ * @param history may be left out unless the case was returned: who returned it, and why, is in its last return
+ */
+export const findActionsNeeded = (
+  head: CaseHead,
+  { handOffs = [], history = [] }: { handOffs?: readonly HandOff[]; history?: readonly HistoryEvent[] } = {},
+): ActionNeeded[] => [...actionsWhileOnHold(head, history), ...handOffs.flatMap(actionWhileSuspended)];
+
+function actionsWhileOnHold(head: CaseHead, history: readonly HistoryEvent[]): ActionNeeded[] {
+  const { status, since } = head;
+  if (status === 'held') {
     return releaseAdvice(head).map(({ reason, release }) => ({ reason, advice: { text: release }, since }));
   }
-  const returned = head.status === 'returned' && history.findLast(({ event }) => event === 'returned');
+  const returned = status === 'returned' && history.findLast(({ event }) => event === 'returned');
   if (!returned) return [];
   const { service, reason, note } = returned;
   return [
@@ -31,4 +45,12 @@ export function findActionsNeeded(head: CaseHead, history: readonly HistoryEvent
       since,
     },
   ];
+}
+
+/** Where the service says nothing, another safe way is what it waits for. */
+function actionWhileSuspended({ service, suspension }: HandOff): ActionNeeded[] {
+  if (!suspension) return [];
+  const { reason, advice, since } = suspension;
+  const text = heldAdvice['no-safe-contact'];
+  return [{ service, reason, advice: advice === undefined ? { text } : { sealed: advice }, since }];
 }

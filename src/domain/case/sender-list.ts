@@ -1,9 +1,12 @@
 /** Which of its cases a sender asks for. */
 import type { ReferralStatus } from '../states.ts';
+import { needsSender } from './action-needed.ts';
 import type { CaseHead } from './model.ts';
 
 export interface SenderFilter {
   statuses: readonly ReferralStatus[];
+  /** Those alone for which the sender must do something. */
+  needsAction?: boolean;
   /** Keyed hash of a crime reference. */
   crime?: string;
   /** Keyed hash of an incident reference. */
@@ -11,9 +14,10 @@ export interface SenderFilter {
 }
 
 export const isOnSenderList = (
-  { status, references }: CaseHead,
-  { statuses, crime, incident }: SenderFilter,
+  head: CaseHead,
+  { statuses, needsAction = false, crime, incident }: SenderFilter,
 ): boolean =>
-  statuses.includes(status) &&
-  (crime === undefined || references?.crime === crime) &&
-  (incident === undefined || references?.incident === incident);
+  statuses.includes(head.status) &&
+  (!needsAction || needsSender(head)) &&
+  (crime === undefined || head.references?.crime === crime) &&
+  (incident === undefined || head.references?.incident === incident);

@@ -10,7 +10,7 @@ import { senderOf } from '#src/domain/sender.ts';
 import type { ReferralStatus } from '#src/domain/states.ts';
 import { withdrawReasons } from '#src/domain/vocabulary.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
-import { listOwnReferrals, type OwnListItem } from '#src/usecases/own-lists.ts';
+import { describeForSender, listOwnReferrals, type OwnListItem } from '#src/usecases/own-lists.ts';
 import {
   findOwnReferral,
   type OwnReferral,
@@ -28,7 +28,7 @@ import { radiosField } from '../form/fields.ts';
 import { postForm } from '../form/patterns.ts';
 import { formatDateTime } from '../format-time.ts';
 import { heldTexts } from '../held-texts.ts';
-import { html, type Markup, withLineBreaks } from '../html.ts';
+import { type Content, html, type Markup, withLineBreaks } from '../html.ts';
 import { exitPath } from '../layout.ts';
 import type { Texts } from '../texts/en.ts';
 import { historyList } from './history.ts';
@@ -39,7 +39,7 @@ import { pageHref, readCursor, workList } from './work-list.ts';
 export async function list(call: SentCall, state: FormState = emptyForm, status = 200): Promise<HttpResponse> {
   const { texts } = call.site;
   const words = texts.work.sent;
-  const query = { statuses: ['held', 'returned'], cursor: readCursor(call.query) } as const;
+  const query = { needsAction: true, cursor: readCursor(call.query) };
   const page = await listOwnReferrals(call.deps, senderOf(call.viewer.party), query);
   const rows = page.rows.map(({ head, references, actionNeeded }) => [
     {
@@ -94,12 +94,29 @@ export async function show(call: SentCall, state: FormState = emptyForm, status 
   <h1 class="govuk-heading-l">${head.reference}</h1>
   ${referralSummary(call, ownReferral)}
   ${ownReferral.advice !== undefined && insetText({ html: html`<strong>${texts.work.sent.advice}</strong><br>${withLineBreaks(ownReferral.advice)}` })}
+  ${suspensionInsets(call, ownReferral)}
   ${canCorrect(head) && correctionForm(call, head.reference)}
   ${handOffList(call, ownReferral)}
   ${canWithdraw(head, 'sender') && withdrawForm(call, head.reference, state)}
   ${historyList(texts, call.area, ownReferral.history)}`;
   const title = texts.work.sent.statusTitle;
   return call.page({ title, back: '/sent', content, errors: state.errors, exit: exitPath }, status);
+}
+
+/** What each service that has stopped contact asks for. */
+function suspensionInsets({ area, deps, site }: SentCall, { referralCase, history }: OwnReferral): Content {
+  const { sent } = site.texts.work;
+  const returnReason: Partial<Record<string, string>> = site.texts.words.returnReason;
+  return (
+    referralCase.head.isSuspended &&
+    describeForSender(deps.keys, referralCase, history).actionNeeded.map(
+      ({ service, reason, advice = '' }) =>
+        service &&
+        insetText({
+          html: html`<strong>${sent.suspended(partyName(area, service), returnReason[reason] ?? reason)}</strong><br>${withLineBreaks(advice)}`,
+        }),
+    )
+  );
 }
 
 /** Shown once, after a correction was sent. */

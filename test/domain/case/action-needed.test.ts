@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findActionsNeeded } from '#src/domain/case/action-needed.ts';
+import { findActionsNeeded, needsSender } from '#src/domain/case/action-needed.ts';
 import type { HistoryEvent } from '#src/domain/case/model.ts';
 import { heldAdvice } from '#src/domain/judgement/held-reasons.ts';
 import { newCase } from '#test/support/cases.ts';
@@ -29,7 +29,7 @@ test('a referral that a service returned needs what that service says', () => {
     returned({ service: serviceId('young-people'), reason: 'wrong-contact-details', note: 'sealed' }),
     returned({ event: 'possible-duplicate' }),
   ];
-  expect(findActionsNeeded({ ...head, status: 'returned', since }, history)).toEqual([
+  expect(findActionsNeeded({ ...head, status: 'returned', since }, { history })).toEqual([
     { service: 'young-people', reason: 'wrong-contact-details', advice: { sealed: 'sealed' }, since },
   ]);
 });
@@ -39,18 +39,49 @@ test('a referral that the hub returned names no service', () => {
     returned({ service: serviceId('general'), reason: 'other' }),
     returned({ reason: 'consent-missing', note: 'sealed' }),
   ];
-  expect(findActionsNeeded({ ...head, status: 'returned', since }, history)).toEqual([
+  expect(findActionsNeeded({ ...head, status: 'returned', since }, { history })).toEqual([
     { reason: 'consent-missing', advice: { sealed: 'sealed' }, since },
   ]);
 });
 
 test('a service may give no advice', () => {
   const history = [returned({ service: serviceId('general'), reason: 'other' })];
-  expect(findActionsNeeded({ ...head, status: 'returned', since }, history)).toEqual([
+  expect(findActionsNeeded({ ...head, status: 'returned', since }, { history })).toEqual([
     { service: 'general', reason: 'other', since },
   ]);
 });
 
 test.each(['received', 'routed', 'withdrawn', 'closed'] as const)('one that is %s needs nothing', (status) => {
-  expect(findActionsNeeded({ ...head, status }, [returned({ reason: 'other' })])).toEqual([]);
+  expect(findActionsNeeded({ ...head, status }, { history: [returned({ reason: 'other' })] })).toEqual([]);
+});
+
+test('a service that has stopped contact needs what it says, or else another safe way, whatever the referral’s status', () => {
+  const { handOffs } = newCase();
+  const suspension = {
+    reason: 'wrong-contact-details',
+    version: 1,
+    since,
+    toTriageAt: '2026-11-23T09:00:00.000Z',
+  } as const;
+  const suspended = handOffs.map((one) => ({ ...one, status: 'suspended' as const, suspension }));
+  const wrongDetails = { service: 'domestic-abuse', reason: 'wrong-contact-details', since };
+  expect(findActionsNeeded(head, { handOffs: suspended })).toEqual([
+    { ...wrongDetails, advice: { text: heldAdvice['no-safe-contact'] } },
+  ]);
+  const advised = suspended.map((one) => ({ ...one, suspension: { ...suspension, advice: 'sealed' } }));
+  const held = { ...head, status: 'held', since, heldReasons: ['no-safe-contact'] } satisfies typeof head;
+  expect(findActionsNeeded(held, { handOffs: advised })).toEqual([
+    { reason: 'no-safe-contact', advice: { text: heldAdvice['no-safe-contact'] }, since },
+    { ...wrongDetails, advice: { sealed: 'sealed' } },
+  ]);
+});
+
+test.each([
+  ['held', {}, true],
+  ['returned', {}, true],
+  ['routed', { isSuspended: true }, true],
+  ['routed', {}, false],
+  ['withdrawn', {}, false],
+] as const)('a referral that is %s, %j, needs its sender: %j', (status, more, expected) => {
+  expect(needsSender({ status, ...more })).toBe(expected);
 });

@@ -231,8 +231,9 @@ export const work = {
   },
   sent: {
     title: 'What you sent',
-    lead: 'Referrals of your organisation that are on hold or came back to you, oldest first.',
-    none: 'Nothing is on hold and nothing came back.',
+    lead: 'Referrals of your organisation that are on hold, came back to you or wait for a safe way to make contact, oldest first.',
+    none: 'Nothing needs you.',
+    suspended: (service: string, reason: string): string => `${service} has stopped contact: ${reason}`,
     caption: 'Referrals that need you',
     columns: { reference: 'Reference', status: 'Status', why: 'Why', since: 'Since', next: 'Next step' },
     correctOrWithdraw: 'Correct or withdraw',
