@@ -47,10 +47,19 @@ export interface PageQuery<Status> {
   cursor?: string;
 }
 
+export interface ReferralsQuery extends PageQuery<ReferralStatus> {
+  /** `action`: those that are held, were returned, or that a service has suspended. */
+  needs?: 'action';
+  /** Yours alone. */
+  crimeReference?: string;
+  incidentReference?: string;
+}
+
 export interface TriageQuery {
   /** Cases that are there for any of these. */
   reasons?: readonly TriageReason[];
   reference?: string;
+  crimeReference?: string;
   cursor?: string;
 }
 
@@ -69,7 +78,7 @@ export interface ReferralsApi {
   readReferral(id: string): Promise<ReferralView>;
   /** By reference, such as GM-7K3M-9QTX; undefined when the sender has no such referral. */
   findReferral(reference: string): Promise<ReferralList['items'][number] | undefined>;
-  listReferrals(page?: PageQuery<ReferralStatus>): Promise<ReferralList>;
+  listReferrals(query?: ReferralsQuery): Promise<ReferralList>;
   /** @param version the version that this corrects */
   correctReferral(id: string, version: number, referral: Referral): Promise<ReferralResponse>;
   withdrawReferral(id: string, reason: WithdrawReason): Promise<CaseStatus>;
@@ -143,7 +152,10 @@ export function referralsApi(options: ApiOptions): ReferralsApi {
 const unknownFieldsQuery = (drop: boolean | undefined): Record<string, string> =>
   drop ? { unknownFields: 'drop' } : {};
 
-const toQuery = ({ status, cursor }: PageQuery<string> = {}): Record<string, string | undefined> => ({
+const toQuery = ({
+  status,
+  ...query
+}: ReferralsQuery | PageQuery<HandOffStatus> = {}): Record<string, string | undefined> => ({
+  ...query,
   status: status?.join(','),
-  cursor,
 });

@@ -1,5 +1,6 @@
 /** The referrer's list of referrals that need them, and the status of one referral by its spoken reference. */
 
+import { policeReference } from '#src/contracts/submission/field-formats.ts';
 import { partyName } from '#src/domain/area.ts';
 import { canCorrect, canWithdraw } from '#src/domain/case/allowed-actions.ts';
 import type { CaseHead } from '#src/domain/case/model.ts';
@@ -34,14 +35,24 @@ import type { Texts } from '../texts/en.ts';
 import { historyList } from './history.ts';
 import { choicesFrom, findValue } from './inbox-actions.ts';
 import { isReference, readReference, referenceFinder } from './reference.ts';
-import { pageHref, readCursor, workList } from './work-list.ts';
+import { pageHref, readCursor, type WorkList, workList } from './work-list.ts';
 
 export async function list(call: SentCall, state: FormState = emptyForm, status = 200): Promise<HttpResponse> {
   const { texts } = call.site;
   const words = texts.work.sent;
   const query = { needsAction: true, cursor: readCursor(call.query) };
   const page = await listOwnReferrals(call.deps, senderOf(call.viewer.party), query);
-  const rows = page.rows.map(({ head, references, actionNeeded }) => [
+  const next = pageHref('/sent', page.cursor);
+  const first = readCursor(call.query) && '/sent';
+  const content = ownList(call, page.rows, state, { next, first });
+  const shown = { title: words.title, content, errors: state.errors, exit: exitPath };
+  return call.page({ ...shown, width: 'full' }, status);
+}
+
+function ownList(call: SentCall, items: readonly OwnListItem[], state: FormState, other: Partial<WorkList>): Markup {
+  const { texts } = call.site;
+  const words = texts.work.sent;
+  const rows = items.map(({ head, references, actionNeeded }) => [
     {
       html: html`<a class="govuk-link app-reference" href="/status/${head.reference}">${head.reference}</a>${Object.values(references).map((own) => html`<br>${own}`)}`,
     },
@@ -52,12 +63,8 @@ export async function list(call: SentCall, state: FormState = emptyForm, status 
       html: html`<a class="govuk-link" href="/status/${head.reference}">${words.correctOrWithdraw}<span class="govuk-visually-hidden"> ${head.reference}</span></a>`,
     },
   ]);
-  const next = pageHref('/sent', page.cursor);
-  const first = readCursor(call.query) && '/sent';
-  const after = referenceFinder(texts, state, call.formAction('/sent'));
-  const content = workList(texts, { ...words, columns: Object.values(words.columns), rows, next, first, after });
-  const shown = { title: words.title, content, errors: state.errors, exit: exitPath };
-  return call.page({ ...shown, width: 'full' }, status);
+  const after = referenceFinder(texts, state, call.formAction('/sent'), words.find);
+  return workList(texts, { ...words, columns: Object.values(words.columns), rows, after, ...other });
 }
 
 /** Why a referral needs its sender. */
@@ -70,12 +77,28 @@ function reasonText(texts: Texts, head: CaseHead, actionNeeded: OwnListItem['act
   return reasons.join(', ');
 }
 
+/**
+ * By our reference, or by the sender's own, which may be that of several referrals. It comes by POST, for it must not stand in an
+ * address.
+ */
 export async function find(call: SentCall): Promise<HttpResponse> {
+  const words = call.site.texts.work.sent;
   const reference = readReference(call.form);
   const id = reference && (await findOwnReferral(call.deps, senderOf(call.viewer.party), reference));
   if (id) return call.redirect(`/status/${reference}`);
-  const errors = [{ field: 'reference', text: call.site.texts.work.sent.notFound }];
-  return list(call, { values: call.form, errors }, 422);
+  const [only, ...others] = await findByOwnReference(call);
+  if (only && others.length === 0) return call.redirect(`/status/${only.head.reference}`);
+  if (!only) return list(call, { values: call.form, errors: [{ field: 'reference', text: words.notFound }] }, 422);
+  const content = ownList(call, [only, ...others], emptyForm, { caption: words.ofOneReference, first: '/sent' });
+  return call.page({ title: words.title, content, exit: exitPath, width: 'full' });
+}
+
+async function findByOwnReference(call: SentCall): Promise<OwnListItem[]> {
+  const own = policeReference().safeParse(firstValue(call.form, 'reference')).data;
+  if (own === undefined) return [];
+  const sender = senderOf(call.viewer.party);
+  const { rows } = await listOwnReferrals(call.deps, sender, { crimeReference: own });
+  return rows.length > 0 ? rows : (await listOwnReferrals(call.deps, sender, { incidentReference: own })).rows;
 }
 
 async function readRequestedReferral(call: SentCall): Promise<OwnReferral | undefined> {

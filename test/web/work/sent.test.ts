@@ -1,15 +1,17 @@
 /** What a referrer sees of its own referrals on the pages. */
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { handOffId, type ReferralId } from '#src/domain/ids.ts';
+import type { Sender } from '#src/domain/sender.ts';
+import type { Submission } from '#src/domain/submission.ts';
 import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
 import { readHandOff, reportStatus, sealNote } from '#src/usecases/hand-offs.ts';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { pageRoutes } from '#src/web/routes.ts';
-import { police } from '#test/support/area-fixture.ts';
+import { hospital, police } from '#test/support/area-fixture.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
 import { serviceId } from '#test/support/ids.ts';
 import { document, mainText, makePages, type Pages } from '#test/support/pages.ts';
-import { submission } from '#test/support/submissions.ts';
+import { type Overrides, submission } from '#test/support/submissions.ts';
 import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
 
 let emulator: Emulator;
@@ -24,8 +26,8 @@ beforeEach(async () => {
   pages = makePages(system, pageRoutes('{}'));
 });
 
-async function send() {
-  const done = await submitReferral(system.deps, police, submission());
+async function send(over: Overrides<Submission> = {}, sender: Sender = police) {
+  const done = await submitReferral(system.deps, sender, submission(over));
   if (!('created' in done)) throw new Error('It was not taken.');
   await dispatchReferral(system.deps, done.created.id, 1);
   return done.created;
@@ -58,4 +60,31 @@ test('why a service declined is not shown, for it may say that somebody else ref
   const page = mainText(await (await pages.signIn(police.id)).get(`/status/${reference}`));
   expect(page).toContain('Declined');
   expect(page).not.toContain('Already supported');
+});
+
+describe('the search', () => {
+  const search = async (reference: string) => {
+    const officer = await pages.signIn(police.id);
+    await officer.get('/sent');
+    return officer.post('/sent', { reference });
+  };
+
+  test.each(['06ab/0001234/26', 'inc-7'])('finds a referral by %s, the sender’s own reference', async (own) => {
+    const { reference } = await send({ incidentReference: 'INC-7' });
+    await send({ incidentReference: 'INC-7' }, hospital);
+    expect(document(await search(own)).querySelector('h1')?.textContent).toBe(reference);
+  });
+
+  test('lists the referrals of one crime', async () => {
+    const [one, two] = [await send(), await send({ victimReference: '2' })];
+    const found = document(await search('06AB/0001234/26'));
+    const links = [...found.querySelectorAll('tbody th a')].map((link) => link.textContent);
+    expect(links).toEqual([one.reference, two.reference]);
+  });
+
+  test.each(['', 'x', 'EX-2222-2222', '06AB/0009999/26'])('finds nothing by %j', async (reference) => {
+    await send({}, hospital);
+    const page = await search(reference);
+    expect([page.status, mainText(page).includes('that your organisation sent')]).toEqual([422, true]);
+  });
 });

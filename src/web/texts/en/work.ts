@@ -237,6 +237,11 @@ export const work = {
     caption: 'Referrals that need you',
     columns: { reference: 'Reference', status: 'Status', why: 'Why', since: 'Since', next: 'Next step' },
     correctOrWithdraw: 'Correct or withdraw',
+    find: {
+      label: 'Reference, crime reference or incident reference',
+      hint: 'For example, GM-7K3M-9QTX or 06AB/0001234/26',
+    },
+    ofOneReference: 'Referrals with this reference of yours',
     notFound: 'Enter the reference of a referral that your organisation sent',
     statusTitle: 'Status of a referral',
     notOpened: (since: string): string => `Waiting for the service to open it, since ${since}`,

@@ -1,0 +1,68 @@
+/** What a sender's list and view tell over the API. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { heldAdvice } from '#src/domain/judgement/held-reasons.ts';
+import { buildPartyRegister } from '#src/http/access.ts';
+import { referrerApp } from '#src/http/referrer.ts';
+import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
+import { submitReferral } from '#src/usecases/submit-referral.ts';
+import { area, police } from '#test/support/area-fixture.ts';
+import { type Emulator, startEmulator } from '#test/support/emulator.ts';
+import { sendRequest } from '#test/support/send-request.ts';
+import { submission } from '#test/support/submissions.ts';
+import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
+
+const unsafe = { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } as const;
+const references = { crimeReference: '06AB/0001234/26', incidentReference: 'INC-20261118-0042' };
+let emulator: Emulator;
+let system: TestSystem;
+let id: string;
+beforeAll(async () => {
+  emulator = await startEmulator();
+  system = await makeTestSystem(emulator);
+  const done = await submitReferral(system.deps, police, submission({ ...references, contact: unsafe }));
+  if (!('created' in done)) throw new Error('It was not taken.');
+  await dispatchReferral(system.deps, done.created.id, 1);
+  ({ id } = done.created);
+});
+afterAll(() => emulator.stop());
+
+async function get(path: string) {
+  const app = referrerApp({ ...system.deps, register: buildPartyRegister(area().parties, {}) });
+  const claims = { party: police.id, scope: 'referrals/submit' };
+  const answer = await sendRequest(app, `/v1/referrals${path}`, { claims });
+  return { status: answer.status, body: await answer.json() };
+}
+const actionNeeded = [
+  { reason: 'no-safe-contact', advice: heldAdvice['no-safe-contact'], since: '2026-11-19T09:00:00.000Z' },
+];
+
+test('an item and the view have the sender’s own references and what is asked', async () => {
+  expect((await get('')).body.items).toEqual([
+    expect.objectContaining({ referralId: id, ...references, actionNeeded }),
+  ]);
+  expect((await get(`/${id}`)).body).toMatchObject({ ...references, actionNeeded });
+});
+
+test.each([
+  'needs=action',
+  'crimeReference=06AB/0001234/26',
+  'crimeReference=%2006ab/0001234/26',
+  'incidentReference=inc-20261118-0042',
+  'needs=action&status=held&crimeReference=06AB/0001234/26&incidentReference=INC-20261118-0042',
+])('%s finds it', async (query) => {
+  expect((await get(`?${query}`)).body).toMatchObject({ items: [{ referralId: id }] });
+});
+
+test.each(['crimeReference=06AB/0001235/26', 'incidentReference=06AB/0001234/26', 'needs=action&status=routed'])(
+  '%s does not',
+  async (query) => {
+    expect(await get(`?${query}`)).toMatchObject({ status: 200, body: { items: [] } });
+  },
+);
+
+test.each(['needs=', 'needs=nothing', 'crimeReference=', 'crimeReference=a%20b', 'incidentReference=x', 'victim=1'])(
+  '%s is refused',
+  async (query) => {
+    expect(await get(`?${query}`)).toMatchObject({ status: 400, body: { code: 'malformed-query' } });
+  },
+);
