@@ -10,8 +10,18 @@ import { refuseByStatus, withdrawHandOff } from './actions.ts';
 import { canRoute } from './allowed-actions.ts';
 import { changeOf } from './change.ts';
 import { handOffEvent } from './events.ts';
-import type { CaseHead, HandOff, HistoryEvent, NotAllowed, Outcome, ReferralCase, RuleContext } from './model.ts';
-import { createHandOff, removeFromTriage } from './next-service.ts';
+import {
+  type CaseHead,
+  type HandOff,
+  type HistoryEvent,
+  type NotAllowed,
+  type Outcome,
+  type ReferralCase,
+  type RuleContext,
+  type TriageReason,
+  triageReasons,
+} from './model.ts';
+import { createHandOff, removeTriageReason } from './next-service.ts';
 import type { RouteOptions } from './route-options.ts';
 
 export interface RouteInstruction {
@@ -106,7 +116,7 @@ function handOver(
     { measure: 'handed-off', day: londonDate(context.now), facts: head.facts, services: [service.id] },
   ];
   const after: CaseHead = {
-    ...removeFromTriage(head),
+    ...leaveTriage(referralCase, replaced),
     status: 'routed',
     since: head.status === 'routed' ? head.since : at,
     heldReasons: [],
@@ -137,10 +147,22 @@ function takePlace(
       ? [{ before: current, after: { ...current, part: 'lead' as const, rev: current.rev + 1 } }]
       : [];
   return changeOf(referralCase, {
-    head: removeFromTriage(referralCase.head),
+    head: leaveTriage(referralCase, replaced),
     handOffs: [...withdrawn, ...promoted],
     events: routeEvents({ ...instruction, isOverridden: false }, withdrawn, at),
   });
+}
+
+/** Triage still looks at what a service that keeps the case has not done, and at what is decided by itself. */
+function leaveTriage({ head, handOffs }: ReferralCase, replaced: readonly HandOff[]): CaseHead {
+  const kept = handOffs.filter((one) => isOpenHandOff(one.status) && !replaced.includes(one));
+  const stays: Partial<Record<TriageReason, boolean | undefined>> = {
+    'possible-duplicate': true,
+    overdue: kept.some(({ escalated, contactedAt }) => escalated && contactedAt === undefined),
+    suspended: kept.some(({ suspension }) => suspension?.escalated),
+    'stop-unread': kept.some(({ amendment }) => amendment?.escalated),
+  };
+  return triageReasons.filter((reason) => !stays[reason]).reduce(removeTriageReason, head);
 }
 
 function routeEvents(

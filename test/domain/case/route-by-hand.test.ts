@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { HandOff, ReferralCase } from '#src/domain/case/model.ts';
+import type { Amendment, HandOff, ReferralCase, TriageReason } from '#src/domain/case/model.ts';
 import { type RouteInstruction, routeByHand } from '#src/domain/case/route-by-hand.ts';
 import {
   applyChange,
@@ -256,5 +256,46 @@ describe('a case with no safe channel', () => {
   ])('%s is given to no service, whatever triage says', (_, referralCase) => {
     expect(route(referralCase, { override: 'sealed' }, { unsafe: true })).toEqual(refused);
     expect(route(referralCase, { instead: null }, { unsafe: true })).toEqual(refused);
+  });
+});
+
+describe('triage, once it has routed a case,', () => {
+  const since = at;
+  const reasons = (referralCase: ReferralCase, instruction: Partial<RouteInstruction> = {}) => {
+    const { triage } = applyChange(referralCase, route(referralCase, instruction)).head;
+    return triage ? [triage.reason, ...(triage.also ?? [])] : [];
+  };
+  const listed = (reason: TriageReason, over: Partial<HandOff> = {}, ...also: TriageReason[]): ReferralCase => {
+    const referralCase = withHead(caseWith('accepted'), {
+      triage: { reason, since, ...(also.length > 0 && { also }) },
+    });
+    return { ...referralCase, handOffs: referralCase.handOffs.map((one) => ({ ...one, ...over })) };
+  };
+  const suspension = { reason: 'unsafe-to-contact', version: 1, since, toTriageAt: since, escalated: true } as const;
+  const amendment: Amendment = {
+    version: 2,
+    at: since,
+    changed: [],
+    priority: 'standard',
+    stopContact: true,
+    escalated: true,
+  };
+
+  test.each<[TriageReason, Partial<HandOff>]>([
+    ['overdue', { escalated: true }],
+    ['suspended', { suspension }],
+    ['stop-unread', { amendment }],
+  ])('still looks at a service that keeps it and is %s, and not at one that does not', (reason, over) => {
+    expect(reasons(listed(reason, over), { instead: null })).toEqual([reason]);
+    expect(reasons(listed(reason, over))).toEqual([]);
+    expect(reasons(listed(reason), { instead: null })).toEqual([]);
+  });
+
+  test('need not look at one that was overdue and has reached the person since', () => {
+    expect(reasons(listed('overdue', { escalated: true, contactedAt: since }), { instead: null })).toEqual([]);
+  });
+
+  test('still decides about a possible duplicate, and not about what it has seen', () => {
+    expect(reasons(listed('safety', {}, 'possible-duplicate', 'would-be-held'))).toEqual(['possible-duplicate']);
   });
 });
