@@ -1,10 +1,11 @@
 /** The victim hub hands a referral to a service, over the API. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { ReferralId } from '#src/domain/ids.ts';
+import { handOffId, type ReferralId } from '#src/domain/ids.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { buildPartyRegister } from '#src/http/access.ts';
 import { triageApp } from '#src/http/triage.ts';
 import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
+import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
 import { readOwnReferral } from '#src/usecases/own-referrals.ts';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { routeAsTriage } from '#src/usecases/triage.ts';
@@ -132,16 +133,15 @@ describe('a case with no safe channel', () => {
 
   test('is given to no other service while one has it', async () => {
     const id = await send();
-    const record = await system.deps.ledger.get(id, 1);
-    if (!record) throw new Error('no record');
-    const sealed = system.deps.keys.seal(id, JSON.stringify(submission(noSafeWay)));
-    const ledger = { ...system.deps.ledger, get: async () => ({ ...record, sealed }) };
-    const deps = { ...system.deps, ledger };
-    const instruction = { service: 'domestic-abuse', reason, override };
-    expect(await routeAsTriage(deps, partyId('example-authority'), id, instruction)).toEqual({
-      routeFault: { code: 'no-safe-contact' },
-    });
-    expect(await handOffs(id)).toEqual(['general lead queued']);
+    const first = handOffId(id, 1);
+    await readHandOff(system.deps, serviceId('general'), first);
+    const code = system.deps.keys.confirmationCode(first);
+    await reportStatus(system.deps, serviceId('general'), first, { status: 'accepted' }, { code });
+    await correctWhole(system.deps, police, id, 1, submission(noSafeWay));
+    expect(await handOffs(id)).toEqual(['general lead suspended']);
+    expect(await route(id, { service: 'domestic-abuse', reason, override })).toMatchObject(refused);
+    expect(await route(id, { service: 'domestic-abuse', reason, override, instead: null })).toMatchObject(refused);
+    expect(await handOffs(id)).toEqual(['general lead suspended']);
   });
 });
 

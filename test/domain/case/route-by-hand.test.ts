@@ -141,9 +141,17 @@ describe('a route by triage', () => {
 });
 
 describe('a route of a case that a service has', () => {
-  const held = ['queued', 'collected', 'accepted', 'contact-attempted', 'contacted', 'supporting'] as const;
+  const having = [
+    'queued',
+    'collected',
+    'accepted',
+    'contact-attempted',
+    'contacted',
+    'supporting',
+    'suspended',
+  ] as const;
 
-  test.each(held)('takes the place of the lead whose hand-off is %s, which is told', (status) => {
+  test.each(having)('takes the place of the lead whose hand-off is %s, which is told', (status) => {
     const referralCase = caseWith(status, 'accepted');
     const [lead] = referralCase.handOffs;
     const outcome = route(referralCase);
