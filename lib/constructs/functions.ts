@@ -113,7 +113,7 @@ export function createFunctions(
           work: {
             // The condition is that of a reason in the disclosure log.
             actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'],
-            indexes: ['byList', 'byAgenda', 'byGroup', 'byCrime'],
+            indexes: ['byList', 'byAgenda', 'byGroup', 'byCrime', 'byIncident'],
           },
           counters: { actions: ['GetItem', 'Query', 'UpdateItem'] },
           web: { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'] },

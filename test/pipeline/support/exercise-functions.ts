@@ -149,6 +149,7 @@ async function partnerOnPages(run: Run): Promise<void> {
   const wrong = await run.refer(held, hospital);
   await run.system.waitUntilIdle();
   await partner.get('/sent');
+  await partner.post('/sent', { reference: 'NO-SUCH-REFERENCE' });
   await press(partner, '/sent', { reference: referenceOf(wrong) });
   const status = `/status/${referenceOf(wrong)}`;
   await press(partner, `${status}/correct`);
