@@ -55,6 +55,8 @@ const writeProblems = [
   'not-acceptable',
 ] as const;
 const changeProblems = [...writeProblems, 'not-found', 'transition-not-allowed', 'invalid-request'] as const;
+const correctedDescription =
+  'The new version, judged again. A referral that was withdrawn or closed is opened again by it';
 const ifMatch = z.object({ 'If-Match': z.string().meta({ example: '"1"', description: 'The version you correct' }) });
 
 type ApiRoute = {
@@ -99,7 +101,7 @@ const operations: Record<ApiRoute, Operation> = {
   correctReferral: {
     headers: ifMatch,
     body: submissionSchema,
-    responses: { 200: { description: 'The new version, judged again', schema: referralResponseSchema } },
+    responses: { 200: { description: correctedDescription, schema: referralResponseSchema } },
     problems: [...changeProblems, 'precondition-failed', 'precondition-required', ...refusalCodes],
   },
   patchReferral: {
@@ -110,7 +112,7 @@ const operations: Record<ApiRoute, Operation> = {
         'A JSON Merge Patch (RFC 7396) of the referral as it stands: only what changes; null removes a field; a list is replaced whole',
       example: { contact: { phone: '+447700900456' } },
     }),
-    responses: { 200: { description: 'The new version, judged again', schema: referralResponseSchema } },
+    responses: { 200: { description: correctedDescription, schema: referralResponseSchema } },
     problems: [...changeProblems, 'precondition-failed', 'precondition-required', ...refusalCodes],
   },
   withdrawReferral: {

@@ -18,14 +18,14 @@ export const referralLink = (id: string): string => `/v1/referrals/${id}`;
 export const statusAtIntake = ({ decision }: LedgerRecord): ReferralStatus =>
   decision.outcome === 'held' ? 'held' : 'received';
 
-/** @param status current status of the case; defaults to the status at intake */
-export function presentReferral(record: LedgerRecord, status?: ReferralStatus): ReferralResponse {
+/** As it was judged when it came. */
+export function presentReferral(record: LedgerRecord): ReferralResponse {
   const { decision } = record;
   return {
     referralId: record.id,
     reference: record.reference,
     version: record.version,
-    status: status ?? statusAtIntake(record),
+    status: statusAtIntake(record),
     heldReasons: decision.heldReasons,
     held: decision.heldReasons.map((reason) => ({ reason, release: heldAdvice[reason] })),
     receivedAt: record.receivedAt,
@@ -45,8 +45,9 @@ export function presentCurrent({ first, record, referralCase }: CurrentReferral,
   if (!referralCase) return { ...presentReferral(record), ...arrival };
   const { status, heldReasons } = referralCase.head;
   return {
-    ...presentReferral(record, status),
+    ...presentReferral(record),
     ...arrival,
+    status,
     heldReasons,
     held: releaseAdvice(referralCase.head),
     routing: { rulesVersion: record.decision.rulesVersion, ...currentRouting(record.decision, referralCase, { area }) },

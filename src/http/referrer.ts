@@ -3,7 +3,6 @@
 import { referralListSchema } from '#src/contracts/list-responses.ts';
 import { bodyLimits, queries, withdrawSchema } from '#src/contracts/requests.ts';
 import { caseStatusSchema, referralResponseSchema, referralViewSchema } from '#src/contracts/responses.ts';
-import { releaseAdvice } from '#src/domain/case/held-advice.ts';
 import { outcomeForSender } from '#src/domain/case/sender-view.ts';
 import { isReferralId, type ReferralId } from '#src/domain/ids.ts';
 import { applyMergePatch } from '#src/domain/merge-patch.ts';
@@ -14,7 +13,7 @@ import { describeForSender, listOwnReferrals, type OwnListItem } from '#src/usec
 import { type OwnDeps, type OwnReferral, readOwnReferral, withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
 import { type ApiCall, type AppDeps, createApp } from './app.ts';
 import { ok, parseBody, parseQuery, readJsonBody, requireJsonAccepted } from './body.ts';
-import { presentCaseHead, presentCurrent, presentReferral } from './present.ts';
+import { presentCaseHead, presentCurrent } from './present.ts';
 import { ProblemError, refusalDetails, transitionProblem } from './problem.ts';
 
 export function referrerApp(deps: AppDeps & OwnDeps) {
@@ -129,16 +128,14 @@ const presentListItem = ({ head, references, actionNeeded }: OwnListItem) => ({
   actionNeeded,
 });
 
-function presentReferralView({ record, referralCase, history, advice }: OwnReferral, { keys }: Pick<OwnDeps, 'keys'>) {
-  const { head, handOffs } = referralCase;
+function presentReferralView(own: OwnReferral, { keys, area }: Pick<OwnDeps, 'keys' | 'area'>) {
+  const { referralCase, history, advice } = own;
+  const { handOffs } = referralCase;
   const { references, actionNeeded } = describeForSender(keys, referralCase, history);
   return {
-    ...presentReferral(record, head.status),
+    ...presentCurrent(own, area),
     ...references,
     actionNeeded,
-    receivedAt: head.receivedAt,
-    heldReasons: head.heldReasons,
-    held: releaseAdvice(head),
     ...(advice === undefined ? {} : { advice }),
     handOffs: handOffs.map((handOff) => ({
       service: handOff.service,

@@ -8,7 +8,8 @@ import type { Sender } from '#src/domain/sender.ts';
 import type { WithdrawReason } from '#src/domain/vocabulary.ts';
 import { changeCase } from './change-case.ts';
 import { type RecordDeps, readOrRecordCase } from './dispatch-referral.ts';
-import type { Keys, LedgerRecord } from './ports.ts';
+import type { Keys } from './ports.ts';
+import type { CurrentReferral } from './read-current.ts';
 import { type SendDeps, sendOrDefer } from './send-hand-offs.ts';
 import type { ParseSubmission } from './submit-referral.ts';
 
@@ -17,8 +18,7 @@ export interface OwnDeps extends RecordDeps, SendDeps {
   parseSubmission: ParseSubmission;
 }
 
-export interface OwnReferral {
-  record: LedgerRecord;
+export interface OwnReferral extends CurrentReferral {
   referralCase: ReferralCase;
   /** As its sender may see it. */
   history: HistoryEvent[];
@@ -36,7 +36,7 @@ export async function readOwnReferral(deps: OwnDeps, sender: Sender, id: Referra
   const history = (await deps.cases.history(id)).flatMap((event) => eventForSender(event, sender.id) ?? []);
   const sealed = referralCase.head.advice;
   const advice = sealed === undefined ? {} : { advice: openText(deps.keys, id, sealed) };
-  return { record, referralCase, history, ...advice };
+  return { id, first, record, referralCase, history, ...advice };
 }
 
 /** Finds a referral by its spoken reference; undefined if it is another sender's. */

@@ -8,10 +8,12 @@ import { intakeApp } from '#src/http/intake.ts';
 import type { App } from '#src/platform/http-message.ts';
 import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
 import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
+import { withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
+import { requestErasureAsTriage } from '#src/usecases/retention.ts';
 import { area as exampleArea, police } from '#test/support/area-fixture.ts';
 import { correctWhole } from '#test/support/corrections.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
-import { serviceId } from '#test/support/ids.ts';
+import { partyId, serviceId } from '#test/support/ids.ts';
 import { sendRequest } from '#test/support/send-request.ts';
 import { explicitConsent, submission } from '#test/support/submissions.ts';
 import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
@@ -217,6 +219,23 @@ describe('a referral sent again', () => {
     expect(await conflict()).toMatchObject({ code: 'already-referred', currentStatus: 'held', links: correct });
     await dispatch(held.referralId);
     expect(await conflict()).toMatchObject({ currentStatus: 'held', links: correct });
+  });
+
+  test('with other content is told how to refer the person again once it is over, unless its erasure was asked for', async () => {
+    const { referralId } = (await send('', known)).body;
+    await dispatch(referralId);
+    const links = { self: self(referralId), correct: self(referralId) };
+    expect((await send('', otherContent)).body).toMatchObject({ currentStatus: 'routed', links });
+    await withdrawOwnReferral(system.deps, police, referralId, 'sent-in-error');
+    const open = (await send('', otherContent)).body;
+    expect(open).toMatchObject({ currentStatus: 'withdrawn', links });
+    expect(open.detail).toContain('by PUT to links.correct');
+    await requestErasureAsTriage(system.deps, partyId('example-authority'), referralId, 'asked-by-person');
+    const shut = (await send('', otherContent)).body;
+    expect(shut).toMatchObject({ currentStatus: 'withdrawn' });
+    expect(shut.links).toEqual({ self: self(referralId) });
+    expect(shut.detail).toContain('another victimReference');
+    expect(JSON.stringify(shut)).not.toMatch(/eras/);
   });
 
   test('is recognised in a dry run, which counts nothing', async () => {

@@ -109,6 +109,30 @@ describe('other content', () => {
   });
 });
 
+test('a referral that was withdrawn is opened again as its refusal says, and is still one referral', async () => {
+  const before = await run.total('referrals');
+  const body = somebody();
+  const { referralId } = answer.parse((await run.send(body)).json);
+  const path = `/v1/referrals/${referralId}`;
+  await run.client.call(police, 'POST', `${path}/withdraw`, { reason: 'sent-in-error' });
+  expect(answer.parse((await run.send(body)).json)).toMatchObject({ status: 'withdrawn', routing: { chosen: [] } });
+
+  const changed = { ...body, needs: ['housing'] };
+  const refused = problem.parse((await run.send(changed)).json);
+  expect(refused).toMatchObject({ currentStatus: 'withdrawn', links: { correct: path } });
+  expect(refused.detail).toContain('To refer the person again');
+  const { version } = answer.parse((await run.client.call(police, 'GET', refused.links.self)).json);
+  const opened = await run.client.call(police, 'PUT', path, changed, { 'if-match': `"${version}"` });
+  expect(answer.parse(opened.json)).toMatchObject({ version: 2, status: 'routed' });
+  await run.system.waitUntilIdle();
+  for (const sent of [body, changed]) {
+    const again = answer.parse((await run.send(sent)).json);
+    expect(again).toMatchObject({ version: 2, status: 'routed' });
+    expect(again.routing.chosen).toHaveLength(1);
+  }
+  expect(await run.total('referrals')).toBe(before + 1);
+});
+
 test('a dry run tells a replay, stores nothing and counts nothing', async () => {
   const body = somebody();
   const dryRun = (sent: object) => run.client.call(police, 'POST', '/v1/referrals?dryRun=true', sent);

@@ -29,4 +29,4 @@ export const isErasureUnderWay = ({ erasureRequest, erasureStartedAt, erasedAt }
   erasureRequest !== undefined || erasureStartedAt !== undefined || erasedAt !== undefined;
 
 /** A correction opens it again and it is judged anew; otherwise services hold it, and are told. */
-export const isOver = ({ status }: CaseHead): boolean => status === 'withdrawn' || status === 'closed';
+export const isOver = ({ status }: Pick<CaseHead, 'status'>): boolean => status === 'withdrawn' || status === 'closed';

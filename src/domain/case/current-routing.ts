@@ -2,12 +2,16 @@
 import type { ChosenService, ConsideredService, Decision } from '../decision.ts';
 import { reasonsOfChoice } from '../routing/reasons.ts';
 import type { HandOffStatus } from '../states.ts';
-import type { HandOff, ReferralCase, RuleContext } from './model.ts';
+import type { CaseHead, HandOff, ReferralCase, RuleContext } from './model.ts';
 
 export type CurrentRouting = Pick<Decision, 'chosen' | 'considered'>;
 
 /** A service whose hand-off ended like this does not have the case, or never had it. */
 const lostStatuses: readonly HandOffStatus[] = ['declined', 'returned', 'expired', 'withdrawn'];
+
+/** What a service closed before a correction opened the case again is of its past. */
+const hasCase = ({ status, since }: HandOff, { openedAt }: CaseHead): boolean =>
+  status === 'closed' ? openedAt === undefined || since > openedAt : !lostStatuses.includes(status);
 
 /** @param decision on the version that stands; while the case is `received`, nothing was done by it yet */
 export function currentRouting(
@@ -17,7 +21,7 @@ export function currentRouting(
 ): CurrentRouting {
   const { chosen, considered } = decision;
   if (head.status === 'received') return { chosen, considered };
-  const holding = handOffs.filter(({ status }) => !lostStatuses.includes(status));
+  const holding = handOffs.filter((handOff) => hasCase(handOff, head));
   const isHolding = ({ service }: { service: string }): boolean => holding.some((one) => one.service === service);
   const nameOf = (service: string): string | undefined => area.services.find(({ id }) => id === service)?.name;
   const presentHolder = ({ service, part, respondBy }: HandOff): ChosenService => {

@@ -2,7 +2,7 @@
 
 import { policeReference } from '#src/contracts/submission/field-formats.ts';
 import { partyName } from '#src/domain/area.ts';
-import { canCorrect, canWithdraw } from '#src/domain/case/allowed-actions.ts';
+import { canCorrect, canWithdraw, isOver } from '#src/domain/case/allowed-actions.ts';
 import type { CaseHead } from '#src/domain/case/model.ts';
 import { returnReasonOf } from '#src/domain/case/return-reason.ts';
 import { outcomeForSender } from '#src/domain/case/sender-view.ts';
@@ -118,7 +118,7 @@ export async function show(call: SentCall, state: FormState = emptyForm, status 
   ${referralSummary(call, ownReferral)}
   ${ownReferral.advice !== undefined && insetText({ html: html`<strong>${texts.work.sent.advice}</strong><br>${withLineBreaks(ownReferral.advice)}` })}
   ${suspensionInsets(call, ownReferral)}
-  ${canCorrect(head) && correctionForm(call, head.reference)}
+  ${canCorrect(head) && correctionForm(call, head)}
   ${handOffList(call, ownReferral)}
   ${canWithdraw(head, 'sender') && withdrawForm(call, head.reference, state)}
   ${historyList(texts, call.area, ownReferral.history)}`;
@@ -149,11 +149,16 @@ function correctionBanner(texts: Texts, status: ReferralStatus): Markup {
   return notificationBanner({ type: 'success', titleText: title, text });
 }
 
-const correctionForm = (call: SentCall, reference: string): Markup =>
-  postForm(
-    call.formAction(`/status/${reference}/correct`),
-    button({ text: call.site.texts.refer.correct.start, preventDoubleClick: true }),
-  );
+/** Of a referral that is over, it refers the person again. */
+function correctionForm(call: SentCall, head: CaseHead): Markup {
+  const { correct } = call.site.texts.refer;
+  const action = call.formAction(`/status/${head.reference}/correct`);
+  const start = (text: string): Markup => postForm(action, button({ text, preventDoubleClick: true }));
+  if (!isOver(head)) return start(correct.start);
+  return html`<h2 class="govuk-heading-m">${correct.again.title}</h2>
+  <p class="govuk-body">${correct.again.lead}</p>
+  ${start(correct.again.start)}`;
+}
 
 function referralSummary({ site }: SentCall, ownReferral: OwnReferral): Markup {
   const { texts } = site;

@@ -38,6 +38,15 @@ test.each(handOffStatuses)('of a service whose hand-off is %s says whether it ha
   );
 });
 
+test('does not name a service that closed it before it was opened again', () => {
+  const openedAt = '2026-11-22T09:00:00.000Z';
+  const past = { status: 'closed', since: '2026-11-21T09:00:00.000Z' } as const;
+  const now = { ...past, service: serviceId('general'), since: '2026-11-23T09:00:00.000Z' };
+  const opened = withHead(withHandOffs(past, now), { openedAt });
+  expect(routing(opened).chosen.map(({ service }) => service)).toEqual(['general']);
+  expect(routing(withHandOffs(past, now)).chosen).toHaveLength(2);
+});
+
 test('names the next service with its own deadline, and why it can take the case', () => {
   const respondBy = '2026-11-25T12:00:00.000Z';
   const next = { service: serviceId('general'), status: 'queued', respondBy } as const;

@@ -35,6 +35,12 @@ const pages: Record<StepId, string> = {
 export const correct = {
   title: 'Correct a referral',
   start: 'Correct this referral',
+  /** On the page of a referral that is over. */
+  again: {
+    title: 'Refer this person again',
+    lead: 'Fill in again what has changed, one page at least: that opens this referral again, and it is judged as a new one would be. If they did not want support or changed their mind, ask them first and record that they have agreed since.',
+    start: 'Refer them again',
+  },
   pages,
   held: 'Why it is on hold',
   returned: 'Why it came back',
@@ -74,7 +80,7 @@ export const correct = {
   draftName: (reference: string): string => `Correction of ${reference}`,
   closed: {
     title: 'This referral can no longer be corrected',
-    body: 'It is not on hold any more and is not waiting for you. Nothing that you typed was sent.',
+    body: 'Nothing that you typed was sent. To refer the person again, start a new referral and give them another number for this crime.',
     status: 'See where it is',
     delete: 'Delete what I typed',
   },
