@@ -53,6 +53,7 @@ test('a service may give no advice', () => {
 
 test.each(['received', 'routed', 'withdrawn', 'closed'] as const)('one that is %s needs nothing', (status) => {
   expect(findActionsNeeded({ ...head, status }, { history: [returned({ reason: 'other' })] })).toEqual([]);
+  expect(findActionsNeeded({ ...head, status }, { handOffs: newCase().handOffs })).toEqual([]);
 });
 
 test('a service that has stopped contact needs what it says, or else another safe way, whatever the referral’s status', () => {
