@@ -1,9 +1,10 @@
 /** What every reader of a referral is told besides its fields. */
 import { describe, expect, test } from 'vitest';
 import { type Note, noteTexts } from '#src/domain/judgement/notes.ts';
+import type { Sender } from '#src/domain/sender.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { triStates } from '#src/domain/vocabulary.ts';
-import { area, hospital } from '#test/support/area-fixture.ts';
+import { area, hospital, police } from '#test/support/area-fixture.ts';
 import { explicitConsent, type Overrides } from '#test/support/submissions.ts';
 import { decisionFor } from '../support/judge-submission.ts';
 
@@ -105,6 +106,8 @@ const nearly: [Note, boolean, Overrides<Submission>][] = [
     { suspects: [{ hasAccessTo: ['email'] }], contact: { safe: { email: 'unknown' } } },
   ],
   ['safe-channel-read-by-suspect', false, { suspects: [{ hasAccessTo: [] }] }],
+  ['home-district-from-postcode', false, { victim: { address: undefined } }],
+  ['safeguarding-not-made', false, { safeguarding: { children: 'not-made' }, household: { pregnant: 'no' } }],
 ];
 
 test.each(nearly)('%s: %s for %j', (note, expected, over) => {
@@ -125,6 +128,24 @@ describe('a sexual offence is treated as domestic abuse', () => {
     expect(isTreated({ offence: { ...rape, domesticAbuse: 'yes' }, suspects: partner })).toBe(false);
     expect(isTreated({ suspects: partner })).toBe(false);
     expect(isTreated({ offence: rape, suspects: [{ relationship: 'stranger' }] })).toBe(false);
+  });
+});
+
+describe('a deadline after the bank holidays on record', () => {
+  const { rules } = area();
+  const isNoted = (over: Overrides<Submission>, to: string, sender: Sender = police): boolean => {
+    const bankHolidaysCover = { ...rules.bankHolidaysCover, to };
+    const options = { sender, area: { ...area(), rules: { ...rules, bankHolidaysCover } } };
+    return decisionFor({ consent: explicitConsent, ...over }, options).notes.includes('provisional-deadline');
+  };
+  const noSafeWay = {
+    contact: { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } },
+  } as const;
+
+  test('is noted if only that of the service is, and not where there is none', () => {
+    expect(isNoted({}, '2026-11-20')).toBe(true);
+    expect(isNoted({}, '2026-12-31')).toBe(false);
+    expect(isNoted(noSafeWay, '2026-11-20', hospital)).toBe(false);
   });
 });
 

@@ -311,3 +311,8 @@ test('a body of which nothing but the suspects could be read is judged by them a
   const alternative = { name: 'Jo Example', phone: '+447700900789' };
   expect(trustedAlternative({ suspects, contact: { alternative } })).toEqual(alternative);
 });
+
+test('an alternative contact of any relationship is trusted where no guardian is named', () => {
+  const alternative = { name: 'Robin Example', relationship: 'sister', phone: '+447700900789' };
+  expect(trustedAlternative({ contact: { alternative }, suspects: [{ name: 'Alex Weber' }] })).toEqual(alternative);
+});
