@@ -1,6 +1,7 @@
 /** Request schemas, except the referral's own (see submission/schema.ts). */
 import * as z from 'zod';
 import { triageReasons } from '#src/domain/case/model.ts';
+import { reviewableReasons } from '#src/domain/case/review.ts';
 import { isReferralId, referencePattern } from '#src/domain/ids.ts';
 import { handOffStatuses, referralStatuses } from '#src/domain/states.ts';
 import {
@@ -89,6 +90,13 @@ export const duplicateSchema = z
     reason: freeText(500),
   })
   .meta({ id: 'DuplicateDecision' });
+
+export const reviewSchema = z
+  .strictObject({
+    reason: z.enum(reviewableReasons).meta({ description: 'Why the referral is on the list' }),
+    note: freeText(500).meta({ description: 'What you did. Stored sealed' }),
+  })
+  .meta({ id: 'Review' });
 
 export const returnSchema = z
   .strictObject({ reason: z.enum(returnReasons), advice: freeText(1000) })

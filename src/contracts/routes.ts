@@ -147,6 +147,13 @@ export const routes = {
     access: triageAccess,
     summary: 'Decide whether a referral is a duplicate of another',
   },
+  reviewReferral: {
+    method: 'POST',
+    path: '/v1/referrals/{id}/review',
+    function: 'triage',
+    access: triageAccess,
+    summary: 'Say that you have looked at a referral, which takes it off the list for one reason',
+  },
   askErasure: {
     method: 'POST',
     path: '/v1/referrals/{id}/erase',

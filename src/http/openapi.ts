@@ -17,6 +17,7 @@ import {
   queries,
   reportSchema,
   returnSchema,
+  reviewSchema,
   routeByHandSchema,
   withdrawSchema,
 } from '#src/contracts/requests.ts';
@@ -156,6 +157,13 @@ const operations: Record<ApiRoute, Operation> = {
     body: duplicateSchema,
     responses: {
       200: { description: 'Withdrawn as a duplicate, or no longer marked as one', schema: caseStatusSchema },
+    },
+    problems: changeProblems,
+  },
+  reviewReferral: {
+    body: reviewSchema,
+    responses: {
+      200: { description: 'Off the list for that reason; for another it stays on it', schema: caseStatusSchema },
     },
     problems: changeProblems,
   },

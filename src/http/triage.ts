@@ -8,6 +8,7 @@ import {
   legalHoldSchema,
   queries,
   returnSchema,
+  reviewSchema,
   routeByHandSchema,
 } from '#src/contracts/requests.ts';
 import { caseStatusSchema, retentionStatusSchema } from '#src/contracts/responses.ts';
@@ -15,6 +16,7 @@ import { type Area, partyName } from '#src/domain/area.ts';
 import { canDecideDuplicate, canReturn, canRoute } from '#src/domain/case/allowed-actions.ts';
 import type { CaseHead } from '#src/domain/case/model.ts';
 import { type RetentionRefusal, retainedUntil } from '#src/domain/case/retention.ts';
+import { findReviewable } from '#src/domain/case/review.ts';
 import type { RouteFault } from '#src/domain/case/route-by-hand.ts';
 import { faultCodes } from '#src/domain/judgement/fault-codes.ts';
 import { heldAdvice } from '#src/domain/judgement/held-reasons.ts';
@@ -27,6 +29,7 @@ import {
   type RetentionResult,
   requestErasureAsTriage,
 } from '#src/usecases/retention.ts';
+import { reviewAsTriage } from '#src/usecases/review.ts';
 import { listTriage, returnAsTriage, routeAsTriage, type TriageDeps, type TriageResult } from '#src/usecases/triage.ts';
 import { type AppDeps, createApp } from './app.ts';
 import { ok, parseBody, parseQuery, requireJsonAccepted } from './body.ts';
@@ -77,6 +80,13 @@ export function triageApp(deps: AppDeps & TriageDeps) {
         if (!('otherReferralFault' in result)) return respondWithCase(result);
         const code = result.otherReferralFault;
         throw problemFromFaults('invalid-request', [{ pointer: '/of', code, detail: faultCodes[code] }]);
+      },
+
+      reviewReferral: async (call) => {
+        requireJsonAccepted(call);
+        parseQuery(call, queries.none);
+        const body = await parseBody(call, reviewSchema, bodyLimits.one);
+        return respondWithCase(await reviewAsTriage(deps, call.party.id, parseReferralId(call), body));
       },
 
       returnReferral: async (call) => {
@@ -170,6 +180,7 @@ function presentTriageItem(head: CaseHead, area: Area) {
       ...(canRoute(head) ? ['route'] : []),
       ...(canReturn(head) ? ['return'] : []),
       ...(canDecideDuplicate(head) ? ['duplicate'] : []),
+      ...(findReviewable(head).length > 0 ? ['review'] : []),
     ],
   };
 }

@@ -34,13 +34,14 @@ function formatReason(texts: Texts, { event, reason = '' }: HistoryEvent): strin
     .join(', ');
 }
 
-const reasonTextsByEvent = ({ words }: Texts): Partial<Record<CaseEvent, Record<string, string>>> => ({
+const reasonTextsByEvent = ({ words, work }: Texts): Partial<Record<CaseEvent, Record<string, string>>> => ({
   held: words.heldReason,
   declined: words.declineReason,
   returned: words.returnReason,
   withdrawn: words.withdrawReason,
   suspended: words.suspendReason,
   'contact-attempted': words.channel,
+  reviewed: work.triageReason,
   'erasure-asked': words.erasureReason,
   erased: { ...words.retentionClass, ...words.erasureReason },
 });

@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest';
+import type { TriageReason } from '#src/domain/case/model.ts';
+import { addToTriage } from '#src/domain/case/next-service.ts';
+import { findReviewable, reviewableReasons, reviewReason } from '#src/domain/case/review.ts';
+import { applyChange, heldDecision, newCase, ruleContextAt } from '#test/support/cases.ts';
+import { partyId } from '#test/support/ids.ts';
+
+const party = partyId('example-authority');
+const { now } = ruleContextAt(1);
+const at = now.toISOString();
+
+function listedFor(...reasons: TriageReason[]) {
+  const referralCase = newCase();
+  return { ...referralCase, head: reasons.reduce((head, one) => addToTriage(head, one, at), referralCase.head) };
+}
+
+describe('a case that the hub has looked at', () => {
+  test.each(reviewableReasons)('leaves the list for %s, and history keeps what was done', (reason) => {
+    const outcome = reviewReason(listedFor(reason), reason, 'sealed', party, now);
+    const after = applyChange(listedFor(reason), outcome);
+    expect(after.head).not.toHaveProperty('triage');
+    expect(after.head.status).toBe('routed');
+    const { events } = 'change' in outcome ? outcome.change : { events: [] };
+    expect(events).toEqual([{ at, event: 'reviewed', by: party, reason, note: 'sealed', counts: [] }]);
+  });
+
+  test('stays on the list for its other reasons', () => {
+    const listed = listedFor('safety', 'overdue', 'suspended');
+    const after = applyChange(listed, reviewReason(listed, 'safety', 'sealed', party, now));
+    expect(after.head.triage).toEqual({ reason: 'overdue', since: at, also: ['suspended'] });
+    expect(findReviewable(after.head)).toEqual(['suspended', 'overdue']);
+  });
+
+  test.each([
+    ['is not on the list', newCase()],
+    ['is there for something else', listedFor('overdue')],
+  ])('is refused where it %s', (_, referralCase) => {
+    expect(reviewReason(referralCase, 'safety', 'sealed', party, now)).toMatchObject({ refused: { status: 'routed' } });
+  });
+});
+
+test('what is to be decided is no matter of looking', () => {
+  expect(findReviewable(newCase(heldDecision).head)).toEqual([]);
+  expect(findReviewable(listedFor('possible-duplicate', 'declined-by-all').head)).toEqual([]);
+});

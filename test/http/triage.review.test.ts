@@ -1,0 +1,83 @@
+/** The victim hub says that it has looked at a case, over the API. */
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { handOffId } from '#src/domain/ids.ts';
+import { buildPartyRegister } from '#src/http/access.ts';
+import { triageApp } from '#src/http/triage.ts';
+import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
+import { readHandOff, reportStatus, sealNote } from '#src/usecases/hand-offs.ts';
+import { readOwnReferral } from '#src/usecases/own-referrals.ts';
+import { submitReferral } from '#src/usecases/submit-referral.ts';
+import { area, police } from '#test/support/area-fixture.ts';
+import { type Emulator, startEmulator } from '#test/support/emulator.ts';
+import { serviceId } from '#test/support/ids.ts';
+import { sendRequest } from '#test/support/send-request.ts';
+import { submission } from '#test/support/submissions.ts';
+import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
+
+const note = 'The service has agreed not to ring that number again.';
+const general = serviceId('general');
+let emulator: Emulator;
+let system: TestSystem;
+beforeAll(async () => {
+  emulator = await startEmulator();
+});
+afterAll(() => emulator.stop());
+beforeEach(async () => {
+  system = await makeTestSystem(emulator);
+});
+
+/** A case whose service has rung a number that is not safe. */
+async function sendUnsafeAttempt() {
+  const { deps } = system;
+  const safe = { call: 'no', voicemail: 'no', text: 'no', email: 'yes', post: 'no' } as const;
+  const contact = { email: 'sam@example.org', safe };
+  const done = await submitReferral(deps, police, submission({ contact }));
+  if (!('created' in done)) throw new Error('It was not taken.');
+  const { id } = done.created;
+  await dispatchReferral(deps, id, 1);
+  const handOff = handOffId(id, 1);
+  const code = (await readHandOff(deps, general, handOff))?.confirmationCode;
+  await reportStatus(deps, general, handOff, { status: 'accepted' }, { code });
+  const attempt = { status: 'contact-attempted', channel: 'call', at: deps.now().toISOString() } as const;
+  await reportStatus(deps, general, handOff, { ...attempt, note: sealNote(deps, handOff, 'The e-mail came back.') });
+  return id;
+}
+
+async function ask(path: string, body?: unknown): Promise<{ status: number; body: Record<string, unknown> }> {
+  const app = triageApp({ ...system.deps, register: buildPartyRegister(area().parties, {}) });
+  const claims = { party: 'example-authority', scope: 'referrals/triage' };
+  const post = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+  const answer = await sendRequest(app, path, { claims, ...(body === undefined ? {} : post) });
+  return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+}
+const review = (id: string, body: unknown) => ask(`/v1/referrals/${id}/review`, body);
+const listed = async () => (await ask('/v1/triage')).body['items'];
+
+test('a review takes the case off the list, once, and the sender sees nothing of it', async () => {
+  const id = await sendUnsafeAttempt();
+  expect(await listed()).toMatchObject([{ reason: 'safety', next: expect.arrayContaining(['review']) }]);
+  expect(await review(id, { reason: 'safety', note })).toMatchObject({ status: 200, body: { status: 'routed' } });
+  expect(await listed()).toEqual([]);
+  expect(await review(id, { reason: 'safety', note })).toMatchObject({
+    status: 409,
+    body: { code: 'transition-not-allowed', currentStatus: 'routed' },
+  });
+  const kept = (await system.deps.cases.history(id)).filter(({ event }) => event === 'reviewed');
+  expect(kept).toMatchObject([{ by: 'example-authority', reason: 'safety' }]);
+  expect(JSON.stringify(kept)).not.toContain('agreed');
+  const shown = (await readOwnReferral(system.deps, police, id))?.history ?? [];
+  expect(shown.map(({ event }) => event)).not.toContain('reviewed');
+});
+
+test.each([
+  ['a reason that something else settles', { reason: 'held', note }, '/reason'],
+  ['no reason', { note }, '/reason'],
+  ['no note', { reason: 'safety' }, '/note'],
+])('a review with %s is refused', async (_, body, pointer) => {
+  const id = await sendUnsafeAttempt();
+  expect(await review(id, body)).toMatchObject({ status: 422, body: { errors: [{ pointer }] } });
+});
+
+test('a referral that does not exist is not found', async () => {
+  expect(await review('abcdefghijklmnopqrstuvwxyz', { reason: 'safety', note })).toMatchObject({ status: 404 });
+});
