@@ -5,8 +5,8 @@ import type { ServiceReport } from '#src/domain/case/service-report.ts';
 import { type HandOffId, handOffId, type ServiceId } from '#src/domain/ids.ts';
 import { handOffStatuses, isOpenHandOff } from '#src/domain/states.ts';
 import type { Submission } from '#src/domain/submission.ts';
-import { rowToHandOff, rowToHead } from '#src/store/case-rows.ts';
-import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
+import { rowToHandOff } from '#src/store/case-rows.ts';
+import { readHandOff, reportStatus, sealNote } from '#src/usecases/hand-offs.ts';
 import { listOwnReferrals } from '#src/usecases/own-lists.ts';
 import { readOwnReferral, withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
 import { Unavailable } from '#src/usecases/ports.ts';
@@ -14,12 +14,11 @@ import { liftLegalHoldAsTriage, placeLegalHoldAsTriage, requestErasureAsTriage }
 import { type SubmitResult, submitReferral } from '#src/usecases/submit-referral.ts';
 import { listTriage, returnAsTriage, routeAsTriage, withdrawAsTriage } from '#src/usecases/triage.ts';
 import { messageSchema } from '#test/support/audit/evidence.ts';
-import { correctWhole } from '#test/support/corrections.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';
-import { submission } from '#test/support/submissions.ts';
+import { correct } from './corrections.ts';
 import type { Act, ReportGoal } from './plan.ts';
 import type { Actor } from './scheduler.ts';
-import type { Referral, Story } from './story.ts';
+import { noteAnswer, type Referral, type Story } from './story.ts';
 import { type Deps, queueOf, tables } from './system.ts';
 
 const authority = partyId('example-authority');
@@ -42,7 +41,7 @@ async function doAct(
     case 'resend':
       return submit(story, deps, { id, sender, body: act.changed ? changed(body, 'Said otherwise.') : body });
     case 'correct':
-      return correct(story, deps, { id, sender, body });
+      return correct(story, { id, sender, body }, act, deps);
     case 'read':
       return readOwnReferral(deps, sender, id);
     case 'list':
@@ -104,23 +103,7 @@ async function submit(story: Story, deps: Deps, { sender, body }: Referral): Pro
   return result;
 }
 
-const noteAnswer = ({ answered }: Story, { id, version }: { id: Referral['id']; version: number }): void =>
-  void answered.set(id, Math.max(version, answered.get(id) ?? 0));
-
-/** Corrects the version that stands at this moment, to one that a service can act on. */
-async function correct(story: Story, deps: Deps, { id, sender, body }: Referral): Promise<void> {
-  const version = headOf(story, id)?.version ?? 1;
-  const better = { ...changed(body, `Version ${version + 1}.`), contact: submission().contact };
-  const result = await correctWhole(deps, sender, id, version, better);
-  if ('corrected' in result) noteAnswer(story, result.corrected);
-}
-
 const rowsOf = ({ system }: Story, id: string) => system.dynamo.rows(tables.work).filter((row) => row.id === id);
-
-export function headOf(story: Story, id: string) {
-  const row = rowsOf(story, id).find((one) => one.row === 'head');
-  return row && rowToHead(row);
-}
 
 const openHandOffs = (story: Story, id: string): HandOff[] =>
   rowsOf(story, id)
@@ -163,14 +146,18 @@ async function receive(
 /** Reads the detail, then reports one status after the other; a report that is refused changes nothing. */
 async function workUntil(deps: Deps, service: ServiceId, id: HandOffId, goal: ReportGoal): Promise<void> {
   const detail = await readHandOff(deps, service, id, madeUp);
-  for (const report of reportsUntil(goal, deps.now().toISOString())) {
+  for (const report of reportsUntil(goal, deps.now().toISOString(), sealNote(deps, id, madeUp))) {
     await reportStatus(deps, service, id, report, { code: detail?.confirmationCode });
   }
 }
 
-function reportsUntil(goal: ReportGoal, at: string): ServiceReport[] {
+/** @param note sealed */
+function reportsUntil(goal: ReportGoal, at: string, note: string): ServiceReport[] {
   const accepted = { status: 'accepted' } as const;
   const attempted = { status: 'contact-attempted', channel: 'call', at } as const;
+  const posted = { status: 'contact-attempted', channel: 'post', at } as const;
+  const contacted = { status: 'contacted', at } as const;
+  const suspended = { status: 'suspended', reason: 'wrong-contact-details', note } as const;
   switch (goal) {
     case 'collected':
       return [];
@@ -181,15 +168,20 @@ function reportsUntil(goal: ReportGoal, at: string): ServiceReport[] {
     case 'returned':
       return [{ status: 'returned', reason: 'insufficient-information' }];
     case 'contacted':
-      return [accepted, attempted, { status: 'contacted', at }];
+      return [accepted, attempted, contacted];
     case 'unreached':
       return [accepted, attempted, { status: 'closed', outcome: 'no-contact-after-attempts' }];
     case 'closed':
-      return [
-        accepted,
-        { status: 'contacted', at },
-        { status: 'supporting' },
-        { status: 'closed', outcome: 'support-completed' },
-      ];
+      return [accepted, contacted, { status: 'supporting' }, { status: 'closed', outcome: 'support-completed' }];
+    case 'suspended':
+      return [accepted, suspended];
+    case 'suspended-in-support':
+      return [accepted, contacted, { status: 'supporting' }, { ...suspended, reason: 'unsafe-to-contact' }];
+    case 'called-by-person':
+      return [contacted, { status: 'supporting' }];
+    case 'unsafe-attempt':
+      return [accepted, { ...posted, note }];
+    case 'unexplained-attempt':
+      return [accepted, { ...posted, result: 'no-answer' }];
   }
 }

@@ -4,7 +4,8 @@ import * as fc from 'fast-check';
 /** What somebody does with one case. `who` picks a service. */
 export type Act =
   | { act: 'resend'; changed: boolean }
-  | { act: 'correct' }
+  /** `isWhole`: as PUT, else as PATCH. `asks`: with the person's consent, given now. `again`: sent twice. */
+  | { act: 'correct'; kind: CorrectionKind; isWhole: boolean; byHub: boolean; asks: boolean; again: boolean }
   | { act: 'read' }
   /** The lists of the sender, a service and triage. */
   | { act: 'list'; who: number }
@@ -27,6 +28,17 @@ export type Job =
   | { job: 'deliver-again'; which: number }
   | { job: 'redrive' };
 
+export const correctionKinds = [
+  'safe-contact',
+  'unsafe-contact',
+  'suspect',
+  'need',
+  'out-of-scope',
+  'summary',
+  'nothing',
+] as const;
+export type CorrectionKind = (typeof correctionKinds)[number];
+
 export const reportGoals = [
   'collected',
   'accepted',
@@ -35,6 +47,11 @@ export const reportGoals = [
   'contacted',
   'closed',
   'unreached',
+  'suspended',
+  'suspended-in-support',
+  'called-by-person',
+  'unsafe-attempt',
+  'unexplained-attempt',
 ] as const;
 export type ReportGoal = (typeof reportGoals)[number];
 
@@ -84,6 +101,19 @@ const oftenUndefined = fc.option(fc.nat(6), { nil: undefined, freq: 2 });
 const weighted = <T>(...choices: [number, fc.Arbitrary<T>][]): fc.Arbitrary<T> =>
   fc.oneof(...choices.map(([weight, arbitrary]) => ({ weight, arbitrary })));
 
+const correction = fc.record({
+  act: fc.constant('correct' as const),
+  kind: weighted<CorrectionKind>(
+    [3, fc.constant('safe-contact' as const)],
+    [2, fc.constant('unsafe-contact' as const)],
+    [3, fc.constantFrom(...correctionKinds)],
+  ),
+  isWhole: fc.boolean(),
+  byHub: fc.boolean(),
+  asks: fc.boolean(),
+  again: fc.boolean(),
+});
+
 const act = weighted<Act>(
   [
     14,
@@ -94,7 +124,7 @@ const act = weighted<Act>(
     }),
   ],
   [10, fc.record({ act: fc.constant('receive' as const), who, until })],
-  [3, fc.record({ act: fc.constant('correct' as const) })],
+  [8, correction],
   [2, fc.record({ act: fc.constant('withdraw' as const), byTriage: fc.boolean() })],
   [3, fc.record({ act: fc.constant('route' as const), who, adds: fc.boolean() })],
   [2, fc.record({ act: fc.constant('return' as const) })],

@@ -1,16 +1,18 @@
 /** What one history knows of itself while it is played: what was answered, sent, delivered and taken from queues. */
 
+import type { CaseHead } from '#src/domain/case/model.ts';
 import { referralIdentity } from '#src/domain/identity.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
 import { addDays, londonDate } from '#src/domain/london.ts';
 import type { Submission } from '#src/domain/submission.ts';
+import { rowToHead } from '#src/store/case-rows.ts';
 import { hospital, police } from '#test/support/area-fixture.ts';
 import type { Evidence } from '#test/support/audit/evidence.ts';
 import { explicitConsent, type Overrides, submission } from '#test/support/submissions.ts';
 import type { Plan } from './plan.ts';
 import type { Random } from './random.ts';
 import { type Actor, createScheduler, type Outcome, type Scheduler, type SchedulerOptions } from './scheduler.ts';
-import { createSystem, type Deps, depsOf, keys, type System } from './system.ts';
+import { createSystem, type Deps, depsOf, keys, type System, tables } from './system.ts';
 
 export interface Referral {
   id: ReferralId;
@@ -33,6 +35,9 @@ export interface Story {
   delivered: Set<number>;
   /** What no fault explains. */
   violations: string[];
+  headOf(id: string): CaseHead | undefined;
+  /** Whether AWS failing explains it. */
+  isExpected(error: Error): boolean;
   /** Starts a use case as a function of its own. */
   begin<Result>(name: string, act: (deps: Deps, actor: Actor) => Promise<Result>): () => Outcome<Result> | undefined;
 }
@@ -69,6 +74,11 @@ export function createStory(plan: Plan, random: Random, onCall: SchedulerOptions
     taken: [],
     delivered: new Set(),
     violations,
+    headOf(id) {
+      const row = system.dynamo.rows(tables.work).find((one) => one.id === id && one.row === 'head');
+      return row && rowToHead(row);
+    },
+    isExpected: (error) => expectedErrors.has(error.name),
     begin(name, act) {
       begun += 1;
       const label = `${begun} ${name}`;
@@ -85,6 +95,9 @@ export function createStory(plan: Plan, random: Random, onCall: SchedulerOptions
     },
   };
 }
+
+export const noteAnswer = ({ answered }: Story, { id, version }: { id: ReferralId; version: number }): void =>
+  void answered.set(id, Math.max(version, answered.get(id) ?? 0));
 
 const stackOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
 

@@ -30,12 +30,12 @@ function withoutPastDates(head: CaseHead): CaseHead {
   return rest;
 }
 
-/** A service that no longer has the case is told of nothing but a withdrawal. */
+/** A service that no longer has the case is told of no correction; a hand-off that it ended first is still sent. */
 function withoutPastPlans(handOff: HandOff): HandOff {
   if (isOpenHandOff(handOff.status)) return handOff;
   const { releaseReminder: _, remindedRelease: __, amendment: ___, suspension: ____, unsent = [], ...rest } = handOff;
-  const withdrawals = unsent.filter(({ kind }) => kind === 'withdrawal');
-  return withdrawals.length > 0 ? { ...rest, unsent: withdrawals } : rest;
+  const marks = unsent.filter(({ kind }) => kind !== 'amendment');
+  return marks.length > 0 ? { ...rest, unsent: marks } : rest;
 }
 
 /** Returns the case after the change. */

@@ -24,3 +24,18 @@ test('a case that goes on keeps them', () => {
   expect(change.head.after).toMatchObject({ releaseDates: ['2026-12-01'], maracOn: '2026-12-03' });
   expect(change.handOffs[0]?.after).toEqual(after);
 });
+
+test('a service that ends a hand-off before its message was sent gets that message, and none of a correction', () => {
+  const marked: HandOff = {
+    ...before,
+    status: 'closed',
+    unsent: [
+      { kind: 'hand-off', version: 1 },
+      { kind: 'amendment', version: 2 },
+    ],
+    amendment: { version: 2, at: before.since, changed: ['contact'], priority: 'standard' },
+  };
+  const [moved] = changeOf(referralCase, { handOffs: [{ before, after: marked }] }).handOffs;
+  expect(moved?.after.unsent).toEqual([{ kind: 'hand-off', version: 1 }]);
+  expect(moved?.after).not.toHaveProperty('amendment');
+});

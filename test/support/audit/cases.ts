@@ -3,6 +3,7 @@ import type { CaseHead, HandOff, HistoryEvent } from '#src/domain/case/model.ts'
 import { handOffId } from '#src/domain/ids.ts';
 import { handOffStatuses, handOffTransitions, isOpenHandOff } from '#src/domain/states.ts';
 import { rowToHandOff, rowToHead } from '#src/store/case-rows.ts';
+import { packMarks } from '#src/store/hand-off-row.ts';
 import { rowToEvents } from '#src/store/history-rows.ts';
 import type { Evidence, Row } from './evidence.ts';
 
@@ -97,7 +98,11 @@ export function messageFaults(evidence: Evidence, cases: ReadonlyMap<string, Sto
   ];
 }
 
-const schemas = { 'hand-off': 'victim-referral-intake/hand-off/1', withdrawal: 'victim-referral-intake/withdrawal/1' };
+export const schemas = {
+  'hand-off': 'victim-referral-intake/hand-off/1',
+  amendment: 'victim-referral-intake/amendment/1',
+  withdrawal: 'victim-referral-intake/withdrawal/1',
+};
 
 function strayFaults({ queue, message }: Evidence['messages'][number], one: HandOff | undefined): string[] {
   if (!Object.values(schemas).includes(message.schema)) return [`a message of schema ${message.schema} in ${queue}`];
@@ -107,7 +112,8 @@ function strayFaults({ queue, message }: Evidence['messages'][number], one: Hand
 
 function findUnsentFaults(id: string, one: HandOff, sent: ReadonlySet<string>): string[] {
   const faults: string[] = [];
-  if (one.unsent) faults.push(`${id} still has the mark ${one.unsent}: its message is not known to be sent`);
+  if (one.unsent)
+    faults.push(`${id} still has the marks ${packMarks(one.unsent)}: its message is not known to be sent`);
   // A hand-off withdrawn or expired before its message was sent has a withdrawal message or none.
   const over = one.status === 'withdrawn' || one.status === 'expired';
   if (!over && !sent.has(`${schemas['hand-off']} ${id}`))
@@ -143,8 +149,12 @@ function historyFaults(id: string, one: HandOff, all: readonly HistoryEvent[]): 
   }
   const statuses: readonly string[] = handOffStatuses;
   let at = 'queued';
-  for (const to of steps.filter((step) => statuses.includes(step))) {
+  for (const step of steps) {
     const from = at;
+    const to = step === 'resumed' ? 'accepted' : step;
+    // An attempt while suspended is recorded, and contact stays stopped.
+    const isRecordedAlone = from === 'suspended' && to === 'contact-attempted';
+    if (!statuses.includes(to) || isRecordedAlone) continue;
     const known = handOffTransitions.some((move) => move.to === to && (move.from as readonly string[]).includes(from));
     if (!known) faults.push(`${id} hand-off ${one.number} went from ${from} to ${to}`);
     at = to;
