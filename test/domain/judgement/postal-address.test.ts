@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { isPostalAddress } from '#src/domain/judgement/postal-address.ts';
+import { describe, expect, test } from 'vitest';
+import { isPostalAddress, isPostalAddressElsewhere } from '#src/domain/judgement/postal-address.ts';
 
 const postcode = 'M1 1AE';
 
@@ -65,4 +65,29 @@ test('needs no postcode in a country that may have none', () => {
   expect(isPostalAddress({ address: { lines, country: 'IE' } })).toBe(true);
   expect(isPostalAddress({ address: { country: 'IE' } })).toBe(false);
   for (const country of ['GB', 'IM', 'JE', 'GG']) expect(isPostalAddress({ address: { lines, country } })).toBe(false);
+});
+
+describe('an address for letters is elsewhere than the home', () => {
+  const home = { lines: ['Flat 2, 1 Example Street', 'Manchester'], postcode };
+  const isElsewhere = (lines: string[], other = postcode): boolean =>
+    isPostalAddressElsewhere({ victim: { address: home }, contact: { postTo: { lines, postcode: other } } });
+
+  test.each<[string, string[], string, boolean]>([
+    ['another street', ['3 Sample Road'], postcode, true],
+    ['the house next door', ['Flat 2, 3 Example Street', 'Manchester'], postcode, true],
+    ['the same lines with another postcode', home.lines, 'M2 1AE', true],
+    ['the home', home.lines, postcode, false],
+    ['the home in another spelling', ['FLAT 2', '1 Example Street.', 'Manchester -'], 'm11ae', false],
+    ['the home without its town', ['Flat 2, 1 Example Street'], postcode, false],
+    ['the home with its county', [...home.lines, 'Lancashire'], postcode, false],
+    ['nowhere', ['NFA'], 'M2 1AE', false],
+  ])('%s', (_what, lines, other, expected) => {
+    expect(isElsewhere(lines, other)).toBe(expected);
+  });
+
+  test('where no home is named, and not where it is not given', () => {
+    const postTo = { lines: ['3 Sample Road'], postcode };
+    expect(isPostalAddressElsewhere({ contact: { postTo } })).toBe(true);
+    expect(isPostalAddressElsewhere({ victim: { address: home } })).toBe(false);
+  });
 });
