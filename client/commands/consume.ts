@@ -1,6 +1,12 @@
 /** referrals consume: prints a service's queue as lines of JSON, to try it out or to pipe elsewhere. */
 import { Option } from 'commander';
-import { type ConsumeEvent, consume, type Work } from '#client/library/consume.ts';
+import {
+  type ConsumeEvent,
+  consume,
+  type HandOffWork,
+  type WithdrawalWork,
+  type Work,
+} from '#client/library/consume.ts';
 import { type DeclineReason, declineReasons } from '#src/domain/vocabulary.ts';
 import type { AddCommand } from './add-command.ts';
 import { type ConnectionOptions, connect, queueHelp } from './connection.ts';
@@ -16,8 +22,9 @@ interface ConsumeCommandOptions extends ConnectionOptions {
 }
 
 const help = `
-Each line is {"kind":"hand-off","message":…,"detail":…} or {"kind":"withdrawal","message":…};
-the detail holds the person, so mind where the lines go. A message is taken off the queue
+Each line is {"kind":"hand-off","message":…,"detail":…}, or {"kind":"withdrawal","message":…},
+or {"kind":"amendment","message":…}, which names the parts that were corrected; the detail
+holds the person, so mind where the lines go. A message is taken off the queue
 only once its line is written. Reading a hand-off collects it: its service is then expected
 to answer. A service's own system uses client/library/consume.ts in the same way.
 Ctrl-C lets what is in hand end; a second one does not.
@@ -43,6 +50,13 @@ async function runConsume(options: ConsumeCommandOptions, io: Io): Promise<void>
   const url = requireUrl(queueUrl, 'REFERRALS_QUEUE_URL', 'the queue');
   const api = connect(asService(options, io), io, ['service']);
   let writeError: unknown;
+  const print = (work: Work): Promise<void> =>
+    io.out(`${JSON.stringify(workJson(work))}\n`).catch((error: unknown) => {
+      // Nothing reads the output any more, so leave the rest in the queue.
+      writeError = error;
+      void consumer.stop();
+      throw error;
+    });
   const consumer = consume({
     queueUrl: url,
     sqs,
@@ -50,14 +64,10 @@ async function runConsume(options: ConsumeCommandOptions, io: Io): Promise<void>
     ...(deadLetterQueueUrl === undefined ? {} : { deadLetterQueueUrl }),
     waitS: options.once ? 1 : 5,
     async handle(work) {
-      await io.out(`${JSON.stringify(workJson(work))}\n`).catch((error: unknown) => {
-        // Nothing reads the output any more, so leave the rest in the queue.
-        writeError = error;
-        void consumer.stop();
-        throw error;
-      });
+      await print(work);
       await respond(work, options);
     },
+    onAmendment: print,
     onEvent(event) {
       const line = eventText(event);
       if (line !== undefined) io.say(line);
@@ -90,7 +100,7 @@ function workJson(work: Work): object {
 }
 
 /** Only when just collected: a redelivered hand-off was answered the first time. */
-async function respond(work: Work, { accept, decline }: ConsumeCommandOptions): Promise<void> {
+async function respond(work: HandOffWork | WithdrawalWork, { accept, decline }: ConsumeCommandOptions): Promise<void> {
   if (work.kind === 'withdrawal' || work.detail.status !== 'collected') return;
   if (accept) await work.accept();
   else if (decline) await work.report({ status: 'declined', reason: decline });
@@ -102,6 +112,8 @@ function eventText(event: ConsumeEvent): string | undefined {
       return `${event.reference}: ${event.kind} ${event.handOffId}`;
     case 'over':
       return `${event.reference}: already ${event.status}, nothing to do`;
+    case 'unknown-message':
+      return `message ${event.messageId}: ${event.schema} is not known here; deleted`;
     case 'failed':
       return `${event.handOffId ?? event.messageId}: failed (${event.error}); it comes again`;
     case 'set-aside':

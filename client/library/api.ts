@@ -36,6 +36,9 @@ export type Report = z.input<typeof reportSchema>;
 /** Query parameters of GET /v1/volumes. */
 export type VolumesParameters = Partial<Record<keyof z.input<typeof volumesParameters>, string>>;
 
+/** A JSON Merge Patch of a referral: what changes, and nothing else. */
+export type MergePatch = Readonly<Record<string, unknown>>;
+
 export interface SubmitResult {
   answer: ReferralResponse;
   /** Its content had been sent before, in any version and spelling: nothing changed, and the answer is how it stands now. */
@@ -81,6 +84,11 @@ export interface ReferralsApi {
   listReferrals(query?: ReferralsQuery): Promise<ReferralList>;
   /** @param version the version that this corrects */
   correctReferral(id: string, version: number, referral: Referral): Promise<ReferralResponse>;
+  /**
+   * Corrects some fields: null removes one, a list is replaced whole (RFC 7396).
+   * @param version the version that this corrects
+   */
+  patchReferral(id: string, version: number, patch: MergePatch): Promise<ReferralResponse>;
   withdrawReferral(id: string, reason: WithdrawReason): Promise<CaseStatus>;
 
   listHandOffs(page?: PageQuery<HandOffStatus>): Promise<HandOffList>;
@@ -127,6 +135,12 @@ export function referralsApi(options: ApiOptions): ReferralsApi {
         id,
         body: referral,
         headers: { 'if-match': `"${version}"` },
+      }),
+    patchReferral: (id, version, patch) =>
+      callApi('patchReferral', referralResponseSchema, {
+        id,
+        body: patch,
+        headers: { 'if-match': `"${version}"`, 'content-type': 'application/merge-patch+json' },
       }),
     withdrawReferral: (id, reason) => callApi('withdrawReferral', caseStatusSchema, { id, body: { reason } }),
 

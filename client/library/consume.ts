@@ -1,7 +1,8 @@
 /**
  * Consumes a service's queue: receives a message, fetches the detail, calls the handler, then deletes the message.
  *
- * Delivery is at least once, so a handler must recognise a hand-off by its id. A message stays hidden from other
+ * Delivery is at least once and in any order, so a handler must recognise a hand-off by its id, and a correction by the
+ * id and the version. A message stays hidden from other
  * consumers while its handler runs. A failed message returns after 30 seconds, then after 2, 8 and 32 minutes; after
  * the fifth receive SQS moves it to the dead-letter queue. A message that can never be handled is moved there at once
  * (see move-to-dead-letters.ts).
@@ -11,7 +12,13 @@ import { Consumer } from 'sqs-consumer';
 import { isOpenHandOff } from '#src/domain/states.ts';
 import type { HandOff, HandOffDetail, ReferralsApi, Report } from './api.ts';
 import { AccessRefused, ReferralsProblem } from './errors.ts';
-import { type HandOffMessage, parseMessage, type QueueMessage, type WithdrawalMessage } from './messages.ts';
+import {
+  type AmendmentMessage,
+  type HandOffMessage,
+  parseMessage,
+  type QueueMessage,
+  type WithdrawalMessage,
+} from './messages.ts';
 import { moveToDeadLetters } from './move-to-dead-letters.ts';
 
 /** A person to support: the message and the fields in the sharing agreement. */
@@ -27,6 +34,19 @@ export interface HandOffWork {
   accept(): Promise<HandOff>;
 }
 
+/**
+ * A correction of a hand-off. It may come before its hand-off, and more than once. The detail is as it stands now and
+ * may be newer than the message: keep the version that you have stored, and do nothing where it is not older.
+ */
+export interface AmendmentWork {
+  kind: 'amendment';
+  /** Names the parts that changed, and says whether contact must stop. */
+  message: AmendmentMessage;
+  detail: HandOffDetail;
+  redelivered: boolean;
+  report(report: Report): Promise<HandOff>;
+}
+
 /** A person who must no longer be contacted. */
 export interface WithdrawalWork {
   kind: 'withdrawal';
@@ -34,13 +54,15 @@ export interface WithdrawalWork {
   redelivered: boolean;
 }
 
-export type Work = HandOffWork | WithdrawalWork;
+export type Work = HandOffWork | AmendmentWork | WithdrawalWork;
 
 /** Events with ids only, so that they are safe to log. */
 export type ConsumeEvent =
   | { event: 'handled'; kind: Work['kind']; handOffId: string; reference: string }
   /** The hand-off was withdrawn, expired or closed: nothing left to do. */
   | { event: 'over'; handOffId: string; reference: string; status: string }
+  /** A message of a schema that this library does not know. It was deleted. */
+  | { event: 'unknown-message'; messageId: string; schema: string }
   /** The message will be redelivered. `error` is the error's name. */
   | { event: 'failed'; messageId: string; handOffId?: string; error: string }
   /** Can never be handled. If it could not be moved to the dead-letter queue, SQS moves it after its remaining receives. */
@@ -52,7 +74,9 @@ export type ConsumeEvent =
 export interface ConsumeOptions {
   queueUrl: string;
   /** Must resolve only when the work is safely stored. If it throws, the message is redelivered later. */
-  handle(work: Work): Promise<void>;
+  handle(work: HandOffWork | WithdrawalWork): Promise<void>;
+  /** The same for a correction of a hand-off. It may be called again for the same version. */
+  onAmendment(work: AmendmentWork): Promise<void>;
   api: Pick<ReferralsApi, 'readHandOff' | 'report'>;
   /** Default: a client with the AWS SDK's own settings. */
   sqs?: SQSClient;
@@ -94,6 +118,10 @@ export function consume(options: ConsumeOptions): RunningConsumer {
 
   const handleOrMove = async (message: Message): Promise<Message> => {
     const parsed = parseMessage(message.Body);
+    if ('unknownSchema' in parsed) {
+      onEvent({ event: 'unknown-message', messageId: messageIdOf(message), schema: parsed.unknownSchema });
+      return message;
+    }
     const why = 'fault' in parsed ? parsed.fault : await handleContent(parsed.message, message, options);
     if (why === undefined) return message;
     const moved = await moveToDeadLetters(sqs, { ...options, message, why });
@@ -159,7 +187,7 @@ async function handleContent(
   message: Message,
   options: ConsumeOptions,
 ): Promise<string | undefined> {
-  const { api, handle, onEvent = () => undefined } = options;
+  const { api, handle, onAmendment, onEvent = () => undefined } = options;
   const { handOffId, reference } = content;
   const redelivered = receivesOf(message) > 1;
   if (content.schema === 'victim-referral-intake/withdrawal/1') {
@@ -174,6 +202,11 @@ async function handleContent(
     return undefined;
   }
   const report = (serviceReport: Report) => api.report(handOffId, serviceReport);
+  if (content.schema === 'victim-referral-intake/amendment/1') {
+    await onAmendment({ kind: 'amendment', message: content, detail, redelivered, report });
+    onEvent({ event: 'handled', kind: 'amendment', handOffId, reference });
+    return undefined;
+  }
   const accept = () => report({ status: 'accepted', confirmationCode: detail.confirmationCode });
   await handle({ kind: 'hand-off', message: content, detail, redelivered, report, accept });
   onEvent({ event: 'handled', kind: 'hand-off', handOffId, reference });

@@ -15,7 +15,7 @@ import { parkedMessageSchema, parseJson, parseMessage } from './messages.ts';
 /** A message, with ids only. */
 export interface DeadLetter {
   messageId: string;
-  kind: 'hand-off' | 'withdrawal' | 'parked' | 'not-understood';
+  kind: 'hand-off' | 'amendment' | 'withdrawal' | 'parked' | 'not-understood';
   handOffId?: string;
   referralId?: string;
   /** Version of a parked referral. */
@@ -118,7 +118,8 @@ function contentOf({ Body }: Message): Pick<DeadLetter, 'kind'> & Partial<DeadLe
   if ('message' in parsed) {
     const { handOffId, referralId, reference } = parsed.message;
     if (parsed.message.schema !== 'victim-referral-intake/hand-off/1') {
-      return { kind: 'withdrawal', handOffId, referralId, reference };
+      const isAmendment = parsed.message.schema === 'victim-referral-intake/amendment/1';
+      return { kind: isAmendment ? 'amendment' : 'withdrawal', handOffId, referralId, reference };
     }
     return { kind: 'hand-off', handOffId, referralId, reference, respondBy: parsed.message.respondBy };
   }
@@ -130,7 +131,10 @@ function contentOf({ Body }: Message): Pick<DeadLetter, 'kind'> & Partial<DeadLe
   }
   const stream = typeof content === 'object' && content !== null && 'DDBStreamBatchInfo' in content;
   if (stream) return { kind: 'parked', why: 'a part of the ledger’s stream was given up; the sweep looks after it' };
-  return { kind: 'not-understood', why: parsed.fault };
+  return {
+    kind: 'not-understood',
+    why: 'fault' in parsed ? parsed.fault : `of an unknown kind: ${parsed.unknownSchema}`,
+  };
 }
 
 const sentMs = (message: Message): number => Number(message.Attributes?.SentTimestamp ?? 0);

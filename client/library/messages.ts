@@ -1,57 +1,39 @@
-/** Messages in a service's queue: ids and deadlines, no personal data. */
+/** Messages in a service's queue: ids, deadlines and names of parts, no personal data. */
 import * as z from 'zod';
-import { priorities } from '#src/domain/vocabulary.ts';
+import {
+  type AmendmentMessage,
+  type HandOffMessage,
+  queueMessageSchema,
+  type WithdrawalMessage,
+} from '#src/contracts/messages.ts';
 
-const id = z.string().min(1).max(200);
-const instant = z.iso.datetime({ offset: true });
-
-/** Unknown fields are ignored, so that fields can be added later. */
-export const handOffMessageSchema = z.object({
-  schema: z.literal('victim-referral-intake/hand-off/1'),
-  handOffId: id,
-  referralId: id,
-  reference: id,
-  service: id,
-  priority: z.enum(priorities),
-  /** RFC 3339: when the service must have answered. */
-  respondBy: instant,
-  queuedAt: instant,
-  /** 1 at first, then one more each time the case is handed to the next service. */
-  attempt: z.int().positive(),
-  /** URL of the detail, for information. This library uses its own API URL and the id. */
-  detail: z.url(),
-});
-export type HandOffMessage = z.infer<typeof handOffMessageSchema>;
-
-/** The referral was withdrawn: the service must stop and make no contact. */
-export const withdrawalMessageSchema = z.object({
-  schema: z.literal('victim-referral-intake/withdrawal/1'),
-  handOffId: id,
-  referralId: id,
-  reference: id,
-  service: id,
-  withdrawnAt: instant,
-});
-export type WithdrawalMessage = z.infer<typeof withdrawalMessageSchema>;
+export type { AmendmentMessage, HandOffMessage, WithdrawalMessage };
+export type QueueMessage = z.infer<typeof queueMessageSchema>;
 
 /** A message in the area's own queue of records that could not be dispatched. */
 export const parkedMessageSchema = z.object({
   schema: z.literal('victim-referral-intake/parked/1'),
-  id,
+  id: z.string().min(1).max(200),
   version: z.int(),
   reason: z.string().max(200),
   at: z.string(),
 });
 
-const queueMessageSchema = z.discriminatedUnion('schema', [handOffMessageSchema, withdrawalMessageSchema]);
-export type QueueMessage = z.infer<typeof queueMessageSchema>;
+/** Schemas are named by a short path, which is safe to log. */
+const namedSchema = z.object({ schema: z.string().regex(/^[a-z0-9-]{1,60}(\/[a-z0-9-]{1,60}){1,4}$/) });
+const knownSchemas: readonly string[] = queueMessageSchema.options.map(({ shape }) => shape.schema.value);
+
+/** A message of another schema than those known here was perhaps added later. */
+export type ParsedMessage = { message: QueueMessage } | { unknownSchema: string } | { fault: string };
 
 /** The message, or its fault with names of fields but never their values. */
-export function parseMessage(body: string | undefined): { message: QueueMessage } | { fault: string } {
+export function parseMessage(body: string | undefined): ParsedMessage {
   const content = parseJson(body ?? '');
   if (content === undefined) return { fault: 'it is not JSON' };
   const parsed = queueMessageSchema.safeParse(content);
   if (parsed.success) return { message: parsed.data };
+  const named = namedSchema.safeParse(content);
+  if (named.success && !knownSchemas.includes(named.data.schema)) return { unknownSchema: named.data.schema };
   const fields = parsed.error.issues.map((issue) => issue.path.join('.') || 'the whole');
   return { fault: `wrong or missing: ${[...new Set(fields)].join(', ')}` };
 }

@@ -181,6 +181,13 @@ export const routes = {
     function: 'web',
     summary: 'This document',
   },
+  readMessageSchema: {
+    method: 'GET',
+    // API Gateway takes a variable only as a whole segment, so the file's ending is part of the name.
+    path: '/v1/messages/{name}',
+    function: 'web',
+    summary: 'The JSON Schema of a message in a service’s queue',
+  },
 } as const satisfies Record<string, Route>;
 
 export type RouteName = keyof typeof routes;

@@ -22,6 +22,8 @@ export interface PublicCall {
   correlationId: string;
   /** The path's {id}; empty when the route has none. */
   id: string;
+  /** The path's {name}; empty when the route has none. */
+  name: string;
   /** The first value of each name. */
   query: Record<string, string>;
   /** Every value of each name. */
@@ -118,6 +120,7 @@ async function handleRequest(
   const call: PublicCall = {
     correlationId,
     id: variables.id ?? '',
+    name: variables.name ?? '',
     query: firstValues(request.query),
     parameters: request.query,
     header: (name) => request.headers[name],

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 import { handOffListSchema, referralListSchema, triageListSchema } from '#src/contracts/list-responses.ts';
+import { messageSchemaFiles } from '#src/contracts/messages.ts';
 import {
   gatewayRefusalSchema,
   gatewayStatuses,
@@ -38,6 +39,8 @@ import { refusalCodes } from '#src/domain/decision.ts';
 import { scopes } from '#src/domain/vocabulary.ts';
 
 interface Operation {
+  /** The path's variables, unless it is {id}. */
+  path?: z.ZodObject;
   query?: z.ZodObject;
   headers?: z.ZodObject;
   body?: z.ZodType;
@@ -191,6 +194,17 @@ const operations: Record<ApiRoute, Operation> = {
     responses: { 200: { description: 'This document', schema: z.record(z.string(), z.unknown()) } },
     problems: [],
   },
+  readMessageSchema: {
+    path: z.object({ name: z.enum(messageSchemaFiles) }),
+    responses: {
+      200: {
+        description: 'JSON Schema (draft 2020-12). A consumer ignores fields that it does not know',
+        schema: z.record(z.string(), z.unknown()),
+        type: 'application/schema+json',
+      },
+    },
+    problems: ['not-found'],
+  },
 };
 
 export function openApiDocument(area: Area) {
@@ -231,12 +245,13 @@ function toOperationObject(name: string, route: Route, operation: Operation): Zo
   const commonProblems: ProblemCode[] = ['too-many-requests', 'unavailable', 'internal-error'];
   const accessProblems: ProblemCode[] = route.access ? ['unauthenticated', 'forbidden'] : [];
   const { query, headers, body, bodyType = 'application/json' } = operation;
-  const path = route.path.includes('{id}') ? { path: z.object({ id: z.string() }) } : {};
+  const idPath = route.path.includes('{id}') ? z.object({ id: z.string() }) : undefined;
+  const path = operation.path ?? idPath;
   return {
     operationId: name,
     summary: route.summary,
     security: (route.access ?? []).map(({ scope }) => ({ token: [scope] })),
-    requestParams: { ...path, ...(query ? { query } : {}), ...(headers ? { header: headers } : {}) },
+    requestParams: { ...(path ? { path } : {}), ...(query ? { query } : {}), ...(headers ? { header: headers } : {}) },
     ...(body ? { requestBody: { required: true, content: { [bodyType]: { schema: body } } } } : {}),
     responses: {
       ...responsesOf(operation),
@@ -247,9 +262,9 @@ function toOperationObject(name: string, route: Route, operation: Operation): Zo
 
 const responsesOf = ({ responses }: Operation) =>
   Object.fromEntries(
-    Object.entries(responses).map(([status, { description, schema }]) => [
+    Object.entries(responses).map(([status, { description, schema, type = 'application/json' }]) => [
       status,
-      { description, ...(schema ? { content: { 'application/json': { schema } } } : {}) },
+      { description, ...(schema ? { content: { [type]: { schema } } } : {}) },
     ]),
   );
 

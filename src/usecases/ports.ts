@@ -1,4 +1,5 @@
 /** Ports of the use cases, implemented in src/store, src/queue and src/platform. */
+import type * as contract from '#src/contracts/messages.ts';
 import type { ReasonRequirement } from '#src/domain/case/access-reason.ts';
 import type {
   CaseChange,
@@ -203,44 +204,19 @@ export interface Counters {
   add(counts: readonly Count[]): Promise<void>;
 }
 
-export interface HandOffMessage {
-  schema: 'victim-referral-intake/hand-off/1';
+interface MessageIds {
   handOffId: HandOffId;
   referralId: ReferralId;
-  reference: string;
   service: ServiceId;
-  priority: string;
-  respondBy: string;
-  queuedAt: string;
-  attempt: number;
-  detail: string;
 }
+/** A message of the contract, with ids of the domain. */
+type Sent<Message> = Omit<Message, keyof MessageIds> & MessageIds;
 
+export type HandOffMessage = Sent<contract.HandOffMessage>;
 /** Tells a service that a referral handed off to it was withdrawn. */
-export interface WithdrawalMessage {
-  schema: 'victim-referral-intake/withdrawal/1';
-  handOffId: HandOffId;
-  referralId: ReferralId;
-  reference: string;
-  service: ServiceId;
-  withdrawnAt: string;
-}
-
+export type WithdrawalMessage = Sent<contract.WithdrawalMessage>;
 /** Tells a service that a referral it holds was corrected. */
-export interface AmendmentMessage {
-  schema: 'victim-referral-intake/amendment/1';
-  handOffId: HandOffId;
-  referralId: ReferralId;
-  reference: string;
-  service: ServiceId;
-  version: number;
-  priority: string;
-  /** Names of parts that the service is shown; no values. */
-  changed: readonly string[];
-  stopContact: boolean;
-  queuedAt: string;
-  detail: string;
-}
+export type AmendmentMessage = Sent<contract.AmendmentMessage>;
 
 export type QueueMessage = HandOffMessage | AmendmentMessage | WithdrawalMessage;
 

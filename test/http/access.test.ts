@@ -203,6 +203,18 @@ describe('every response', () => {
 test('a handler of a public route has no caller to read, and does not compile when it reads one', async () => {
   // @ts-expect-error a public call has no party
   const readParty: PublicHandler = async ({ party }) => ({ status: 200, headers: {}, body: String(party) });
-  const app = createApp('web', { readOpenApi: readParty }, { area, register, log: system.deps.log });
+  const app = createApp(
+    'web',
+    { readOpenApi: readParty, readMessageSchema: readParty },
+    { area, register, log: system.deps.log },
+  );
   expect(await (await sendRequest(app, '/v1/openapi.json')).text()).toBe('undefined');
+});
+
+test('the JSON Schema of each message is public, and there is no other', async () => {
+  const app = webApp({ area, log: system.deps.log, register, openApi: '{}' });
+  const found = await sendRequest(app, '/v1/messages/amendment.schema.json');
+  expect([found.status, found.headers.get('content-type')]).toEqual([200, 'application/schema+json; charset=utf-8']);
+  expect(await found.json()).toMatchObject({ properties: { schema: { const: 'victim-referral-intake/amendment/1' } } });
+  expect((await sendRequest(app, '/v1/messages/parked.schema.json')).status).toBe(404);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Referral, referralsApi } from '#client/library/api.ts';
+import { type Referral, type Report, referralsApi } from '#client/library/api.ts';
 import { AccessRefused, ReferralsProblem, UnexpectedAnswer, Unreachable } from '#client/library/errors.ts';
 import type { Retry } from '#client/library/retry.ts';
 import { clientCredentials } from '#client/library/token.ts';
@@ -196,17 +196,41 @@ describe('requests', () => {
     });
     expect(await api.submit(referral, { dryRun: true })).toMatchObject({ replayed: true, answer: { status: 'held' } });
     await api.correctReferral('id/../x', 3, referral);
+    await api.patchReferral('x', 4, { contact: { phone: '+447700900456' } });
     await api.report('h-01', { status: 'accepted', confirmationCode: 'ABCDEF' });
     await api.readHandOff('h-01');
     expect(await api.volumesCsv({ by: 'offence,district', from: '2026-01-01' })).toBe('\uFEFFPeriod\r\n');
     expect(server.requests.map(({ method, url }) => `${method} ${url}`)).toEqual([
       'POST /v1/referrals?dryRun=true',
       'PUT /v1/referrals/id%2F..%2Fx',
+      'PATCH /v1/referrals/x',
       'POST /v1/hand-offs/h-01/status',
       'GET /v1/hand-offs/h-01',
       'GET /v1/volumes?by=offence%2Cdistrict&from=2026-01-01&format=csv',
     ]);
     expect(server.requests[1]?.headers['if-match']).toBe('"3"');
+    expect(server.requests[2]).toMatchObject({
+      headers: { 'if-match': '"4"', 'content-type': 'application/merge-patch+json' },
+      body: { contact: { phone: '+447700900456' } },
+    });
+  });
+
+  test('a report says how an attempt ended, why it was made, and of which version', async () => {
+    const { api, server } = await setUp(() => ({ body: handOffDetail() }));
+    const at = '2026-11-20T10:00:00Z';
+    const reports: Report[] = [
+      {
+        status: 'contact-attempted',
+        channel: 'call',
+        at,
+        result: 'wrong-number',
+        safetyReason: 'She asked.',
+        version: 2,
+      },
+      { status: 'suspended', reason: 'wrong-contact-details', advice: 'Ask for another number.', version: 2 },
+    ];
+    for (const report of reports) await api.report('h-01', report);
+    expect(server.requests.map(({ body }) => body)).toEqual(reports);
   });
 });
 

@@ -9,6 +9,7 @@ import type { ProblemCode } from '#src/contracts/problems.ts';
 import { handOffDetail, problem } from '#test/client/support/fake-api.ts';
 import { onFileFinished } from '#test/client/support/on-file-finished.ts';
 import {
+  amendment,
   handOff,
   isUnderstood,
   type QueueServer,
@@ -68,6 +69,9 @@ function start(
     handle: async (work) => {
       worked.push(work);
     },
+    onAmendment: async (work) => {
+      worked.push(work);
+    },
     onEvent(event) {
       events.push(event);
       for (const { is, found } of waiting) if (is(event)) found(event);
@@ -90,10 +94,11 @@ describe('messages', () => {
   test('are parsed as they are sent', () => {
     expect(parseMessage(JSON.stringify(handOff('h-01')))).toEqual({ message: handOff('h-01') });
     expect(parseMessage(JSON.stringify(withdrawal('h-01')))).toEqual({ message: withdrawal('h-01') });
+    expect(parseMessage(JSON.stringify(amendment('h-01')))).toEqual({ message: amendment('h-01') });
   });
 
   test('are refused without any one of their fields', () => {
-    for (const whole of [handOff('h-01'), withdrawal('h-01')]) {
+    for (const whole of [handOff('h-01'), amendment('h-01'), withdrawal('h-01')]) {
       for (const field of Object.keys(whole))
         expect([field, isUnderstood({ ...whole, [field]: undefined })]).toEqual([field, false]);
       expect(isUnderstood({ ...whole, added: 'later' })).toBe(true);
@@ -220,10 +225,67 @@ describe.concurrent('a message', () => {
   });
 });
 
+describe.concurrent('an amendment', () => {
+  test('comes to its own handler with the detail as it stands, also before its hand-off', async () => {
+    const { queueUrl } = await queues.make();
+    await queues.send(queueUrl, amendment('h-01'), handOff('h-01'));
+    const consumer = start(queueUrl, { concurrency: 1, detail: () => handOffDetail({ version: 2 }) });
+    await consumer.until('empty');
+    await consumer.stop();
+    expect(consumer.worked).toMatchObject([
+      { kind: 'amendment', message: amendment('h-01'), detail: { version: 2 }, redelivered: false },
+      { kind: 'hand-off', detail: { version: 2 } },
+    ]);
+    expect(await queues.count(queueUrl)).toBe(0);
+  });
+
+  test('that comes twice has its effect once where the handler keeps the version', async () => {
+    const { queueUrl } = await queues.make();
+    await queues.send(queueUrl, amendment('h-01'), amendment('h-01'), amendment('h-01', 3));
+    const stored = new Map<string, number>();
+    const changes: number[] = [];
+    let asked = 0;
+    const consumer = start(queueUrl, {
+      concurrency: 1,
+      // The second correction was made before the messages of the first were read.
+      detail: () => handOffDetail({ version: asked++ === 0 ? 2 : 3 }),
+      async onAmendment({ message, detail }) {
+        if ((stored.get(message.handOffId) ?? 0) >= detail.version) return;
+        stored.set(message.handOffId, detail.version);
+        changes.push(detail.version);
+      },
+    });
+    await consumer.until('empty');
+    await consumer.stop();
+    expect(changes).toEqual([2, 3]);
+  });
+
+  test('of a hand-off that has ended is deleted without being handled', async () => {
+    const { queueUrl } = await queues.make();
+    await queues.send(queueUrl, amendment('h-01'));
+    const consumer = start(queueUrl, { detail: () => handOffDetail({ status: 'withdrawn' }) });
+    await consumer.until('over');
+    await consumer.until('empty');
+    await consumer.stop();
+    expect([consumer.worked, await queues.count(queueUrl)]).toEqual([[], 0]);
+  });
+});
+
+test.concurrent('a message of an unknown schema is deleted, and said so', async ({ expect }) => {
+  const { queueUrl, deadUrl } = await queues.make();
+  await queues.send(queueUrl, { schema: 'victim-referral-intake/later/1', handOffId: 'h-01' });
+  const consumer = start(queueUrl);
+  expect(await consumer.until('unknown-message')).toMatchObject({ schema: 'victim-referral-intake/later/1' });
+  await consumer.until('empty');
+  await consumer.stop();
+  expect([await queues.count(queueUrl), await queues.count(deadUrl), consumer.worked]).toEqual([0, 0, []]);
+});
+
 describe.concurrent('a message that can never be handled', () => {
   test.each([
     ['is not JSON', 'garbage', 'it is not JSON'],
-    ['is of another kind', { schema: 'other/1' }, 'wrong or missing: schema'],
+    ['has no kind', { handOffId: 'h-02' }, 'wrong or missing: schema'],
+    ['has a kind that is not one', { schema: 'Marked words' }, 'wrong or missing: schema'],
   ])('and %s goes to the dead letters at once', async (_, body, why) => {
     const { queueUrl, deadUrl } = await queues.make();
     await queues.send(queueUrl, body, handOff('h-01'));

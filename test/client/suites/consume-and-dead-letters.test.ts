@@ -6,7 +6,13 @@ import {
   type ReceivedRequest,
   startFakeApi,
 } from '#test/client/support/fake-api.ts';
-import { handOff, type QueueServer, startQueueServer, withdrawal } from '#test/client/support/queue-server.ts';
+import {
+  amendment,
+  handOff,
+  type QueueServer,
+  startQueueServer,
+  withdrawal,
+} from '#test/client/support/queue-server.ts';
 import { makeTerminal, runReferrals } from '#test/client/support/terminal.ts';
 
 let queues: QueueServer;
@@ -47,7 +53,7 @@ const lines = (text: string) =>
 describe.concurrent('consume --once', () => {
   test('prints waiting hand-offs as lines of JSON, logs ids only, and ends', async () => {
     const { queueUrl, env, api } = await setUp();
-    await queues.send(queueUrl, handOff('h-01'), withdrawal('h-00'));
+    await queues.send(queueUrl, handOff('h-01'), withdrawal('h-00'), amendment('h-02'), { schema: 'later/2' });
     const { code, out, err } = await runReferrals(
       ['consume', '--service', 'one', '--once', '--accept'],
       makeTerminal({ env }),
@@ -58,8 +64,10 @@ describe.concurrent('consume --once', () => {
       { kind: 'hand-off', message: handOff('h-01'), detail: handOffDetail({ handOffId: 'h-01' }) },
     ]);
     expect(byKind.get('withdrawal')).toEqual([{ kind: 'withdrawal', message: withdrawal('h-00') }]);
+    expect(byKind.get('amendment')).toEqual([{ kind: 'amendment', message: amendment('h-02') }]);
+    expect(err).toContain('later/2 is not known here; deleted');
     expect(err).not.toContain('Marked-Name');
-    expect(api.requests.at(-1)).toMatchObject({
+    expect(api.requests.find(({ method }) => method === 'POST')).toMatchObject({
       url: '/v1/hand-offs/h-01/status',
       body: { status: 'accepted', confirmationCode: 'ABCDEF' },
     });

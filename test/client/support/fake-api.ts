@@ -57,7 +57,7 @@ export async function startFakeApi(
       method: incoming.method ?? '',
       url: incoming.url ?? '',
       headers: incoming.headers,
-      body: incoming.headers['content-type'] === 'application/json' ? JSON.parse(sent) : sent,
+      body: incoming.headers['content-type']?.endsWith('json') ? JSON.parse(sent) : sent,
     };
     const isToken = request.url === '/oauth2/token';
     if (!isToken) api.requests.push(request);

@@ -9,7 +9,11 @@ import {
 } from '@aws-sdk/client-sqs';
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
 import { parseMessage } from '#client/library/messages.ts';
-import type { HandOffMessage as SentHandOff, WithdrawalMessage as SentWithdrawal } from '#src/usecases/ports.ts';
+import type {
+  AmendmentMessage as SentAmendment,
+  HandOffMessage as SentHandOff,
+  WithdrawalMessage as SentWithdrawal,
+} from '#src/usecases/ports.ts';
 import { serviceId } from '#test/support/ids.ts';
 
 export interface QueueServer {
@@ -101,6 +105,17 @@ export function withdrawal(id: string): SentWithdrawal {
     reference,
     service,
     withdrawnAt: '2026-11-19T10:00:00.000Z',
+  };
+}
+
+export function amendment(id: string, version = 2): SentAmendment {
+  const { respondBy: _, attempt: __, ...shared } = handOff(id);
+  return {
+    ...shared,
+    schema: 'victim-referral-intake/amendment/1',
+    version,
+    changed: ['contact'],
+    stopContact: false,
   };
 }
 

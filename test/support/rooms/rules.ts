@@ -29,8 +29,8 @@ export const rooms: readonly Room[] = [
   },
   {
     folder: 'src/usecases',
-    why: 'A use case is the domain’s verbs and the ports: tables, queues and HTTP come to it from outside.',
-    may: ['src/domain'],
+    why: 'A use case is the domain’s verbs and the ports: tables, queues and HTTP come to it from outside. Of the contract it knows the messages that it sends.',
+    may: ['src/domain', 'src/contracts/messages.ts'],
   },
   {
     folder: 'src/platform',
