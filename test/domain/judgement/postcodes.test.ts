@@ -31,6 +31,16 @@ test('the rule holds for a safe address that is not home, which has no country',
   expect(pointers('D02 X285')).toEqual(['/contact/postTo/postcode']);
 });
 
+test('the advice asks for the country where one can be given', () => {
+  const postcode = 'M1';
+  const details = findPostcodeFaults({ victim: { address: { postcode } }, contact: { postTo: { postcode } } });
+  const full = 'Give a full United Kingdom postcode that can exist, for example M1 1AE.';
+  expect(details.map(({ pointer, detail }) => [pointer, detail])).toEqual([
+    ['/victim/address/postcode', `${full} Give the country too where it is not GB, IM, JE or GG.`],
+    ['/contact/postTo/postcode', full],
+  ]);
+});
+
 test('a fault is told beside every other, and not where the country itself is wrong', () => {
   const faultsOf = (address: object) => {
     const { givenName: _, ...victim } = submission().victim;
