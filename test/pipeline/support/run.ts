@@ -49,6 +49,8 @@ export interface Run {
   view(referralId: string, sender?: string): Promise<z.infer<typeof view>>;
   /** Messages about the referral, once the system is idle. Messages about others are kept. */
   messagesOf(referralId: string): Promise<DeliveredMessage[]>;
+  /** All messages so far, once the system is idle. */
+  messages(): Promise<DeliveredMessage[]>;
   /** Records a message that a test received by itself. */
   saw(message: DeliveredMessage): void;
   /** Reads the detail. */
@@ -137,11 +139,14 @@ export async function startRun(
       return view.parse(answer.json);
     },
     async messagesOf(referralId) {
+      return (await run.messages()).filter((message) => message.referralId === referralId);
+    },
+    async messages() {
       await system.waitUntilIdle();
       for (const [queue, url] of Object.entries(system.endpoints.queues)) {
         for (const { body } of await client.drain(url)) taken.push({ queue, message: messageSchema.parse(body) });
       }
-      return taken.flatMap(({ message }) => (message.referralId === referralId ? [message] : []));
+      return taken.map(({ message }) => message);
     },
     saw: (message) => void taken.push({ queue: message.service, message }),
     async read({ service, handOffId }) {
