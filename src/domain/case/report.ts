@@ -3,7 +3,7 @@
 import type { Count } from '../counting/model.ts';
 import type { ServiceId } from '../ids.ts';
 import { londonDate } from '../london.ts';
-import { type HandOffStatus, handOffTransitions, isTransitionAllowed } from '../states.ts';
+import { type HandOffStatus, handOffTransitions, isOpenHandOff, isTransitionAllowed } from '../states.ts';
 import type { ReturnReason } from '../vocabulary.ts';
 import { type ChangeParts, changeOf } from './change.ts';
 import { handOffEvent, withHeldEvent } from './events.ts';
@@ -124,7 +124,7 @@ function findRefusal(
   return attemptSafety(report, channelSafety) === 'no' ? { reasonMissing: 'channel-not-safe' } : undefined;
 }
 
-/** An attempt that was not safe goes before triage; a service that reports knows that contact had to stop. */
+/** An attempt that was not safe goes before triage; triage need no longer see to what a report settles. */
 function headAfterReport(
   referralCase: ReferralCase,
   handOff: HandOff,
@@ -132,14 +132,17 @@ function headAfterReport(
   isUnsafe: boolean,
   at: string,
 ): CaseHead {
-  const head = handOff.amendment?.escalated ? withoutUnreadStop(referralCase, handOff.number) : referralCase.head;
-  if (report.status === 'contact-attempted' && (isUnsafe || handOff.status === 'suspended'))
-    return addToTriage(head, 'safety', at);
-  const isSuspendedElsewhere = referralCase.handOffs.some(
-    ({ number, suspension }) => number !== handOff.number && suspension?.escalated,
-  );
-  const isResolved = handOff.status === 'suspended' && report.status !== 'contact-attempted' && !isSuspendedElsewhere;
-  return isResolved ? removeTriageReason(head, 'suspended') : head;
+  const others = referralCase.handOffs.filter(({ number }) => number !== handOff.number);
+  const isAttempt = report.status === 'contact-attempted';
+  // A service that reports knows that contact had to stop.
+  let head = handOff.amendment?.escalated ? withoutUnreadStop(referralCase, handOff.number) : referralCase.head;
+  if (isAttempt && (isUnsafe || handOff.status === 'suspended')) return addToTriage(head, 'safety', at);
+  const settles = report.status === 'contacted' || report.status === 'closed';
+  if (settles && !others.some(({ escalated, status }) => escalated && isOpenHandOff(status)))
+    head = removeTriageReason(head, 'overdue');
+  if (handOff.suspension && !isAttempt && !others.some(({ suspension }) => suspension?.escalated))
+    head = removeTriageReason(head, 'suspended');
+  return head;
 }
 
 /** Expires a hand-off that nobody collected by its deadline. */

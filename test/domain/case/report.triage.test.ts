@@ -1,0 +1,107 @@
+/** What a report means for the hub: attempts that were not safe, and what it need no longer look at. */
+import { describe, expect, test } from 'vitest';
+import type { CaseHead, HandOff, ReferralCase } from '#src/domain/case/model.ts';
+import { applyReport } from '#src/domain/case/report.ts';
+import type { ServiceReport } from '#src/domain/case/service-report.ts';
+import type { Channel, TriState } from '#src/domain/vocabulary.ts';
+import { areaWith24Hours, newCase, ruleContextAt } from '#test/support/cases.ts';
+import { serviceId } from '#test/support/ids.ts';
+
+const context = ruleContextAt(1, areaWith24Hours);
+const at = '2026-11-19T10:00:00.000Z';
+const service = serviceId('domestic-abuse');
+
+function caseWith(lead: Partial<HandOff>, alongside?: Partial<HandOff>): ReferralCase {
+  const referralCase = newCase();
+  const [first] = referralCase.handOffs;
+  if (!first) throw new Error('no hand-off');
+  const { unsent: _, ...one } = { ...first, ...lead };
+  const two: HandOff = { ...one, number: 2, service: serviceId('housing-advice'), part: 'alongside', ...alongside };
+  return { ...referralCase, handOffs: alongside ? [one, two] : [one] };
+}
+const apply = (referralCase: ReferralCase, report: ServiceReport) =>
+  applyReport(referralCase, 1, report, service, context);
+function changeIn(outcome: ReturnType<typeof apply>) {
+  if (!('change' in outcome)) throw new Error(`no change: ${JSON.stringify(outcome)}`);
+  return outcome.change;
+}
+
+describe('triage need no longer look', () => {
+  const overdue = { reason: 'overdue', since: at } as const;
+  const withTriage = (referralCase: ReferralCase, triage: CaseHead['triage']): ReferralCase => ({
+    ...referralCase,
+    head: { ...referralCase.head, ...(triage && { triage }) },
+  });
+  const reached: ServiceReport = { status: 'contacted', at };
+
+  test('at an overdue case once the person is reached, unless another service is late too', () => {
+    const late = { status: 'accepted', escalated: true } as const;
+    expect(changeIn(apply(withTriage(caseWith(late), overdue), reached)).head.after).not.toHaveProperty('triage');
+    expect(changeIn(apply(withTriage(caseWith(late, late), overdue), reached)).head.after.triage).toEqual(overdue);
+  });
+
+  test('at a stopped contact once the person calls, and never at an attempt that was not safe', () => {
+    const suspension = { reason: 'wrong-contact-details', version: 1, since: at, toTriageAt: at } as const;
+    const stopped = withTriage(caseWith({ status: 'suspended', suspension: { ...suspension, escalated: true } }), {
+      reason: 'safety',
+      since: at,
+      also: ['suspended'],
+    });
+    expect(changeIn(apply(stopped, reached)).head.after.triage).toEqual({ reason: 'safety', since: at });
+    expect(changeIn(apply(stopped, reached)).handOffs[0]?.after).not.toHaveProperty('suspension');
+  });
+});
+
+describe('an attempt to reach the person', () => {
+  const attempt = { status: 'contact-attempted', channel: 'call', at } as const;
+  const over = (answers: Partial<Record<Channel, TriState>>, report: ServiceReport, status: HandOff['status']) =>
+    applyReport(
+      caseWith({
+        status,
+        ...(status === 'suspended' && {
+          suspension: { reason: 'unsafe-to-contact', version: 1, since: at, toTriageAt: at },
+        }),
+      }),
+      1,
+      report,
+      service,
+      { ...context, channelSafety: (channel) => answers[channel] ?? 'yes' },
+    );
+
+  test.each([
+    ['over a channel that is not safe', { call: 'no' }, attempt, 'channel-not-safe'],
+    [
+      'that left a message where voicemail is not safe',
+      { voicemail: 'no' },
+      { ...attempt, result: 'left-message' },
+      'channel-not-safe',
+    ],
+  ] as const)('%s needs its reason', (_, answers, report, reasonMissing) => {
+    expect(over(answers, report, 'accepted')).toEqual({ refused: { reasonMissing } });
+    const told = changeIn(over(answers, { ...report, note: 'sealed' }, 'accepted'));
+    expect(told.head.after.triage?.reason).toBe('safety');
+    expect(told.events[0]).toMatchObject({ safe: 'no', note: 'sealed' });
+  });
+
+  test('while contact is stopped is recorded with its reason, and contact stays stopped', () => {
+    expect(over({}, attempt, 'suspended')).toEqual({ refused: { reasonMissing: 'suspended' } });
+    const told = changeIn(over({}, { ...attempt, note: 'sealed' }, 'suspended'));
+    expect(told.handOffs[0]?.after).toMatchObject({ status: 'suspended', contactAttempts: 1, lastAttemptAt: at });
+    expect(told.head.after.triage?.reason).toBe('safety');
+  });
+
+  test('over a channel of which nobody knows is marked, and goes before nobody', () => {
+    const told = changeIn(over({ call: 'unknown' }, attempt, 'accepted'));
+    expect(told.events[0]).toMatchObject({ safe: 'unknown' });
+    expect(told.head.after).not.toHaveProperty('triage');
+  });
+});
+
+test('a report of an older version than the one that stands is refused', () => {
+  const referralCase = caseWith({ status: 'accepted' });
+  const corrected = { ...referralCase, head: { ...referralCase.head, version: 3 } };
+  const from = (readVersion: number) =>
+    applyReport(corrected, 1, { status: 'contacted', at }, service, { ...context, readVersion });
+  expect(from(2)).toEqual({ refused: { standingVersion: 3 } });
+  expect(from(3)).toHaveProperty('change');
+});
