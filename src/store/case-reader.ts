@@ -11,7 +11,10 @@ export const caseReader =
     // change after that has moved its revision, so whatever is decided from an older hand-off cannot be committed.
     const items = [];
     for await (const item of readRange(client, table, id, caseKeyRange, { isReversed: true })) items.unshift(item);
-    const head = items.find((item) => item.row === headKey);
-    if (!head) return undefined;
-    return { head: rowToHead(head), handOffs: items.filter((item) => item !== head).map(rowToHandOff) };
+    const headRow = items.find((item) => item.row === headKey);
+    if (!headRow) return undefined;
+    const head = rowToHead(headRow);
+    const handOffs = items.filter((item) => item !== headRow).map(rowToHandOff);
+    // One that was made after the head was read is not known to it: its number would be given twice.
+    return { head, handOffs: handOffs.filter(({ number }) => number <= head.handOffs) };
   };

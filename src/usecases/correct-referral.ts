@@ -14,7 +14,7 @@ import type { Sender } from '#src/domain/sender.ts';
 import { isOpenHandOff } from '#src/domain/states.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { changeCase } from './change-case.ts';
-import { dispatchReferral, readOrRecordCase, recordReferral } from './dispatch-referral.ts';
+import { dispatchReferral, readOrRecordCase, recordOrDefer, Undispatchable } from './dispatch-referral.ts';
 import { openSubmission } from './open-submission.ts';
 import type { OwnDeps } from './own-referrals.ts';
 import { type LedgerRecord, SendFailed, Unavailable } from './ports.ts';
@@ -111,7 +111,7 @@ async function storeCorrection(
 async function readRecordedCase(deps: OwnDeps, id: ReferralId): Promise<ReferralCase> {
   const referralCase = await readOrRecordCase(deps, id);
   const { status, version } = referralCase.head;
-  return status === 'received' ? recordReferral(deps, id, version) : referralCase;
+  return status === 'received' ? recordOrDefer(deps, id, version) : referralCase;
 }
 
 interface VersionToStore {
@@ -193,7 +193,11 @@ async function takeEffect(deps: OwnDeps, referralCase: ReferralCase): Promise<Re
   try {
     await dispatchReferral(deps, id, version);
   } catch (error) {
-    if (!(error instanceof SendFailed || error instanceof Unavailable)) throw error;
+    // The version is stored: what cannot be dispatched is parked by the stream, with an alarm.
+    if (!isDeferred(error)) throw error;
   }
   return (await deps.cases.read(id)) ?? referralCase;
 }
+
+const isDeferred = (error: unknown): boolean =>
+  error instanceof SendFailed || error instanceof Unavailable || error instanceof Undispatchable;

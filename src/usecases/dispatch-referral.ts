@@ -65,11 +65,14 @@ export async function recordReferral(deps: RecordDeps, id: ReferralId, version: 
  */
 export async function readOrRecordCase(deps: RecordDeps, id: ReferralId): Promise<ReferralCase> {
   const referralCase = await deps.cases.read(id);
-  if (referralCase) return referralCase;
-  return recordReferral(deps, id, 1).catch((error: unknown) => {
+  return referralCase ?? recordOrDefer(deps, id, 1);
+}
+
+/** As recordReferral, for a caller who waits for an answer. @throws Unavailable when it cannot be recorded now */
+export const recordOrDefer = (deps: RecordDeps, id: ReferralId, version: number): Promise<ReferralCase> =>
+  recordReferral(deps, id, version).catch((error: unknown) => {
     throw error instanceof Undispatchable ? new Unavailable(error.reason, { cause: error }) : error;
   });
-}
 
 async function readRecord(deps: RecordDeps, id: ReferralId, version: number): Promise<LedgerRecord> {
   const record = await deps.ledger.get(id, version).catch((error: unknown) => {

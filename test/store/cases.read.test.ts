@@ -1,5 +1,6 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from 'vitest';
+import { changeOf } from '#src/domain/case/change.ts';
 import { recordVersion } from '#src/domain/case/record-version.ts';
 import { applyReport, readByService } from '#src/domain/case/report.ts';
 import type { ServiceReport } from '#src/domain/case/service-report.ts';
@@ -17,14 +18,14 @@ const context = ruleContextAt(1);
 const { dynamo } = createMemoryWorld(receivedAt);
 const fullPagesClient = documentClientOf(async (command) => dynamo.execute(command));
 
-/** Reads two rows of a query at a time, and does something before the second page. */
-function readsInPages(between: () => Promise<unknown>): DynamoDBDocumentClient {
+/** Reads a query in pages of so many rows, and does something before the second page. */
+function readsInPages(between: () => Promise<unknown>, atMost = 2): DynamoDBDocumentClient {
   let pages = 0;
   return documentClientOf(async (command) => {
     if (!(command instanceof QueryCommand)) return dynamo.execute(command);
     pages += 1;
     if (pages === 2) await between();
-    return dynamo.execute(command, { atMost: 2 });
+    return dynamo.execute(command, { atMost });
   });
 }
 
@@ -56,4 +57,25 @@ test('a hand-off that closes while the case is read does not leave the case with
     head: { status: 'closed' },
     handOffs: [{ status: 'closed' }, { status: 'closed' }],
   });
+});
+
+test('a hand-off that is made while the case is read is not of the case as it was read', async () => {
+  const cases = caseStore(fullPagesClient, tables);
+  const id = 'bbcdefghijklmnopqrstuvwxyz' as typeof referralId;
+  const [lead] = judgedVersion().decision.chosen;
+  if (!lead) throw new Error('a judged version has a lead');
+  const chosen = [lead, { ...lead, service: serviceId('housing-advice'), part: 'alongside' as const }];
+  const change = recordVersion(judgedVersion({ chosen }, { id }), undefined, ruleContextAt(0));
+  if (!change) throw new Error('a first version is always recorded');
+  await cases.commit(change);
+  const addThird = () =>
+    changeCase(cases, id, (one) => {
+      const [first] = one.handOffs;
+      if (!first) throw new Error('no hand-off');
+      const after = { ...first, number: 3, service: serviceId('general') };
+      return { change: changeOf(one, { head: { ...one.head, handOffs: 3 }, handOffs: [{ after }] }) };
+    });
+  const seen = await caseStore(readsInPages(addThird, 1), tables).read(id);
+  expect(seen).toMatchObject({ head: { handOffs: 2 }, handOffs: [{ number: 1 }, { number: 2 }] });
+  expect((await cases.read(id))?.handOffs).toHaveLength(3);
 });
