@@ -13,6 +13,7 @@ import type { Submission } from '#src/domain/submission.ts';
 import type { ReturnReason, WithdrawReason } from '#src/domain/vocabulary.ts';
 import { hashCrimeReference } from './case-references.ts';
 import { type ChangeResult, changeCase } from './change-case.ts';
+import { type ContactNotes, openContactNotes } from './contact-notes.ts';
 import { readSignedPage } from './cursors.ts';
 import { type RecordDeps, readOrRecordCase } from './dispatch-referral.ts';
 import { openSubmission } from './open-submission.ts';
@@ -158,6 +159,8 @@ export interface TriageView {
   history: HistoryEvent[];
   /** What to know before anybody makes contact; absent once the case is over. */
   firstContact?: FirstContact;
+  /** What services said about contact; absent as the first contact is. */
+  contactNotes?: ContactNotes;
   /** What each service takes now; absent where the case may not be routed. */
   options?: RouteOptions;
   overrides: RouteOverride[];
@@ -191,7 +194,10 @@ export async function readForTriage(deps: TriageDeps, party: PartyId, id: Referr
     history,
     overrides: history.flatMap((event) => openOverride(deps, id, event)),
     group,
-    ...(submission && { firstContact: await discloseFirstContact(deps, party, record, submission) }),
+    ...(submission && {
+      firstContact: await discloseFirstContact(deps, party, record, submission),
+      contactNotes: openContactNotes(deps.keys, referralCase, history),
+    }),
     ...(submission && canRoute(head) && { options: findRouteOptions(submission, context) }),
     ...(other && { other: other.head }),
   };

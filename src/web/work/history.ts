@@ -15,10 +15,13 @@ export function historyList(texts: Texts, area: Area, events: readonly HistoryEv
         ? `${words.event[one.event]}: ${partyName(area, one.service)}`
         : words.event[one.event];
     const reason = one.reason ? ` (${formatReason(texts, one)})` : '';
+    const ended = [one.result && texts.words.attemptResult[one.result], one.safe && words.attemptSafety[one.safe]]
+      .filter(Boolean)
+      .map((text) => html`<br>${text}`);
     const by = one.by === 'system' ? words.bySystem : words.byParty(partyName(area, one.by));
     return {
       key: { text: formatDateTime(one.at), classes: 'govuk-!-font-weight-regular' },
-      value: { html: html`${what}${reason}<br><span class="govuk-hint govuk-!-margin-bottom-0">${by}</span>` },
+      value: { html: html`${what}${reason}${ended}<br><span class="govuk-hint govuk-!-margin-bottom-0">${by}</span>` },
     };
   });
   return html`<h2 class="govuk-heading-m">${words.history}</h2>

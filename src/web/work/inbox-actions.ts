@@ -3,6 +3,7 @@ import type { ServiceReport, serviceReportStatuses } from '#src/domain/case/serv
 import type { HandOffId } from '#src/domain/ids.ts';
 import type { HandOffStatus } from '#src/domain/states.ts';
 import {
+  type AttemptResult,
   attemptResults,
   channels,
   declineReasons,
@@ -19,6 +20,7 @@ import { firstValue } from '../form/errors.ts';
 import { type Choice, type Form, longTextField, radiosField, textField } from '../form/fields.ts';
 import { postForm } from '../form/patterns.ts';
 import { type Content, html, type Markup } from '../html.ts';
+import type { Texts } from '../texts/en.ts';
 import { contactTimeFields, readContactTime } from './contact-time.ts';
 import { adviceErrors } from './required-text.ts';
 
@@ -61,7 +63,11 @@ export function actionForms(call: PageCall, { id, detail, allowed, state }: Acti
   return html`<h2 class="govuk-heading-m">${words.nextActions}</h2>
   ${allowedStatuses.map((status) => {
     const form: Form = { ...(submittedStatus === status ? state : { values: {}, errors: [] }), texts };
-    const formAction = call.formAction(`/inbox/${id}/report`, { status, shown: String(detail.handOff.rev) });
+    const formAction = call.formAction(`/inbox/${id}/report`, {
+      status,
+      shown: String(detail.handOff.rev),
+      version: String(detail.handOff.version),
+    });
     const inner = postForm(
       formAction,
       html`${statusFields(status, form, detail)}${button({ text: labels[status], preventDoubleClick: true })}`,
@@ -102,17 +108,17 @@ function statusFields(status: Status, form: Form, detail: HandOffDetail): Conten
       return html`${radiosField(form, {
         name: 'channel',
         label: words.channel,
-        choices: choicesFrom(channels, texts.words.channel),
+        choices: channelChoices(texts, detail),
       })}
       ${contactTimeFields(form, timeFieldNames[status])}
       ${radiosField(form, {
         name: 'result',
         label: words.result,
-        choices: choicesFrom(attemptResults, texts.words.attemptResult),
+        choices: resultChoices(texts, detail),
       })}
       ${longTextField(form, {
         name: 'safety-reason',
-        label: words.safetyReason,
+        label: detail.handOff.status === 'suspended' ? words.attemptOverSuspension : words.safetyReason,
         hint: words.safetyReasonHint,
         maxlength: maxSafetyReason,
         rows: 2,
@@ -136,6 +142,28 @@ function statusFields(status: Status, form: Form, detail: HandOffDetail): Conten
     default:
       return undefined;
   }
+}
+
+/** Each says whether it is safe, and safe ones come first, so that nobody picks an unsafe one without knowing. */
+function channelChoices(texts: Texts, { firstContact }: HandOffDetail): Choice[] {
+  if (!firstContact) return choicesFrom(channels, texts.words.channel);
+  return firstContact.channels.map(({ channel, safe }) => ({
+    value: channel,
+    text: texts.words.channel[channel],
+    hint: texts.work.handOff.channelHints[safe],
+  }));
+}
+
+/** A message that is left on a telephone is a voicemail. */
+function resultChoices(texts: Texts, { firstContact }: HandOffDetail): Choice[] {
+  const isVoicemailUnsafe = firstContact?.channels.some(
+    ({ channel, safe }) => channel === 'voicemail' && safe === 'no',
+  );
+  return choicesFrom(attemptResults, texts.words.attemptResult).map((choice) =>
+    isVoicemailUnsafe && choice.value === ('left-message' satisfies AttemptResult)
+      ? { ...choice, hint: texts.work.handOff.messageNotSafe }
+      : choice,
+  );
 }
 
 /** `note` is what the report says in words, not yet sealed. */

@@ -20,6 +20,7 @@ import type { Page } from '../layout.ts';
 import { submissionSections } from '../submission-view.ts';
 import type { Texts } from '../texts/en.ts';
 import { firstContactPaths, firstContactSection } from './first-contact.ts';
+import { amendedNotice, suspendedSection } from './hand-off-notices.ts';
 import { historyList } from './history.ts';
 
 /** Characters of a reason for access, as stored in the disclosure log. */
@@ -81,10 +82,12 @@ export function detailPage(
 ): Page {
   const { texts } = call.site;
   const words = texts.work.handOff;
-  const { handOff, firstContact, shared, repeatVictim, notes, group = [] } = view.detail;
+  const { handOff, amended, firstContact, shared, repeatVictim, notes, group = [] } = view.detail;
   const icon = { iconFallbackText: texts.site.warning };
   // What must be known before the first word leads; the actions come before the person's details, which may be long.
-  const content = html`${heading(handOff)}
+  const content = html`${amended && amendedNotice(texts, amended)}
+  ${heading(handOff)}
+  ${suspendedSection(call, handOff)}
   ${handOff.status === 'withdrawn' && warningText({ text: words.withdrawn, ...icon })}
   ${firstContact && firstContactSection(texts, firstContact, notes)}
   ${handOffSummary(call, handOff)}

@@ -16,6 +16,7 @@ import { emptyForm, type FormState, firstValue } from '../form/errors.ts';
 import { timeRemaining } from '../format-time.ts';
 import { html } from '../html.ts';
 import type { Page } from '../layout.ts';
+import { noticeTags } from './hand-off-notices.ts';
 import { actionForms, readReport, timeFieldNames } from './inbox-actions.ts';
 import { closedPage, detailPage, maxAccessReason, unopenedPage } from './inbox-pages.ts';
 import { pageHref, readCursor, workList } from './work-list.ts';
@@ -50,7 +51,7 @@ function row({ area, site }: InboxCall, { handOff, facts }: InboxItem, now: Date
     { text: district },
     { text: texts.words.handOffStatus[handOff.status] },
     {
-      html: html`${deadline} ${left.overdue && handOff.contactedAt === undefined && tag({ text: texts.work.triageReason.overdue, classes: 'govuk-tag--red' })}
+      html: html`${deadline} ${noticeTags(texts, handOff)} ${left.overdue && handOff.contactedAt === undefined && tag({ text: texts.work.triageReason.overdue, classes: 'govuk-tag--red' })}
       ${handOff.reminded && handOff.status === 'queued' && tag({ text: texts.work.inbox.reminder, classes: 'govuk-tag--yellow' })}
       ${isReleaseNear(handOff, area, now) && tag({ text: texts.work.inbox.releaseNear, classes: 'govuk-tag--red' })}`,
     },
@@ -91,9 +92,10 @@ function detailPageOf(call: InboxCall, { id, detail, history, state }: DetailVie
   return detailPage(call, { detail, history, actions, errors: state.errors });
 }
 
-/** The revision of the hand-off that the submitted page showed. */
-function shownRevision({ form }: InboxCall): number | undefined {
-  return typeof form.shown === 'string' && /^\d{1,9}$/.test(form.shown) ? Number(form.shown) : undefined;
+/** What the submitted page showed: the revision of the hand-off, or the version of the referral. */
+function shownNumber({ form }: InboxCall, name: 'shown' | 'version'): number | undefined {
+  const shown = firstValue(form, name);
+  return /^\d{1,9}$/.test(shown) ? Number(shown) : undefined;
 }
 
 export async function open(call: InboxCall): Promise<HttpResponse> {
@@ -124,7 +126,8 @@ export async function submitReport(call: InboxCall): Promise<HttpResponse> {
   const report = note === undefined ? reading.report : { ...reading.report, note: sealNote(call.deps, id, note) };
   const result = await reportStatus(call.deps, serviceIdOf(call.viewer.party), id, report, {
     code,
-    seenRevision: shownRevision(call),
+    seenRevision: shownNumber(call, 'shown'),
+    readVersion: shownNumber(call, 'version'),
   });
   if ('absent' in result) return call.notFound();
   if ('wrongCode' in result) {
@@ -143,7 +146,12 @@ export async function submitReport(call: InboxCall): Promise<HttpResponse> {
     const text = call.site.texts.work.handOff.safetyReasonMissing;
     return show(call, { values: call.form, errors: [{ field: 'safety-reason', text }] }, 422);
   }
-  if ('refused' in result || 'standingVersion' in result) {
+  // What was typed stays: only what it was made of has changed.
+  if ('standingVersion' in result) {
+    const text = call.site.texts.work.handOff.corrected;
+    return show(call, { values: call.form, errors: [{ field: 'main-content', text }] }, 409);
+  }
+  if ('refused' in result) {
     return show(
       call,
       { values: {}, errors: [{ field: 'main-content', text: call.site.texts.work.handOff.conflict }] },

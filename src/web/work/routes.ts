@@ -30,6 +30,7 @@ export const workRoutes: readonly PageRoute[] = [
   triagePost('/triage/{id}/route', 'Hand a referral to a service', routing('route')),
   triagePost('/triage/{id}/return', 'Send a referral back with advice', triage('returnToReferrer')),
   triagePost('/triage/{id}/withdraw', 'Withdraw a referral', triage('withdraw')),
+  triagePost('/triage/{id}/review', 'Say that you have looked at a referral', triage('review')),
   triagePost('/triage/{id}/duplicate', 'Decide about a possible duplicate', duplicate('decide')),
   triagePost('/triage/{id}/erase', 'Have the person’s details erased', retention('erase')),
   triagePost('/triage/{id}/hold', 'Keep a referral for legal reasons', retention('hold')),

@@ -11,7 +11,7 @@ import { senderOf } from '#src/domain/sender.ts';
 import type { ReferralStatus } from '#src/domain/states.ts';
 import { withdrawReasons } from '#src/domain/vocabulary.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
-import { describeForSender, listOwnReferrals, type OwnListItem } from '#src/usecases/own-lists.ts';
+import { listOwnReferrals, type OwnListItem } from '#src/usecases/own-lists.ts';
 import {
   findOwnReferral,
   type OwnReferral,
@@ -29,12 +29,13 @@ import { radiosField } from '../form/fields.ts';
 import { postForm } from '../form/patterns.ts';
 import { formatDateTime } from '../format-time.ts';
 import { heldTexts } from '../held-texts.ts';
-import { type Content, html, type Markup, withLineBreaks } from '../html.ts';
+import { html, type Markup, withLineBreaks } from '../html.ts';
 import { exitPath } from '../layout.ts';
 import type { Texts } from '../texts/en.ts';
 import { historyList } from './history.ts';
 import { choicesFrom, findValue } from './inbox-actions.ts';
 import { isReference, readReference, referenceFinder } from './reference.ts';
+import { suspensionInsets } from './sent-advice.ts';
 import { pageHref, readCursor, type WorkList, workList } from './work-list.ts';
 
 export async function list(call: SentCall, state: FormState = emptyForm, status = 200): Promise<HttpResponse> {
@@ -124,22 +125,6 @@ export async function show(call: SentCall, state: FormState = emptyForm, status 
   ${historyList(texts, call.area, ownReferral.history)}`;
   const title = texts.work.sent.statusTitle;
   return call.page({ title, back: '/sent', content, errors: state.errors, exit: exitPath }, status);
-}
-
-/** What each service that has stopped contact asks for. */
-function suspensionInsets({ area, deps, site }: SentCall, { referralCase, history }: OwnReferral): Content {
-  const { sent } = site.texts.work;
-  const returnReason: Partial<Record<string, string>> = site.texts.words.returnReason;
-  return (
-    referralCase.head.isSuspended &&
-    describeForSender(deps.keys, referralCase, history).actionNeeded.map(
-      ({ service, reason, advice = '' }) =>
-        service &&
-        insetText({
-          html: html`<strong>${sent.suspended(partyName(area, service), returnReason[reason] ?? reason)}</strong><br>${withLineBreaks(advice)}`,
-        }),
-    )
-  );
 }
 
 /** Shown once, after a correction was sent. */

@@ -27,7 +27,7 @@ export function triageForm(
 }
 
 /** Renders the referral's page. */
-type ShowPage = (call: TriageCall, state: TriageFormState, status: number) => Promise<HttpResponse>;
+export type ShowPage = (call: TriageCall, state: TriageFormState, status: number) => Promise<HttpResponse>;
 
 /**
  * Performs the action and redirects to the referral; shows the errors instead if the form has any (422) or the use case

@@ -21,12 +21,14 @@ import { type Form, longTextField, radiosField } from '../form/fields.ts';
 import { formatDateTime } from '../format-time.ts';
 import { type Content, html, type Markup } from '../html.ts';
 import type { Texts } from '../texts/en.ts';
+import { contactNotesSection } from './contact-notes-section.ts';
 import { duplicateSection } from './duplicate-section.ts';
 import { firstContactSection } from './first-contact.ts';
 import { historyList } from './history.ts';
 import { choicesFrom, findValue } from './inbox-actions.ts';
 import { adviceErrors } from './required-text.ts';
 import { retentionSection } from './retention-section.ts';
+import { reviewSection, submitReview } from './review-section.ts';
 import { consideredServices, holdersSection, overridesSection, routeForm } from './route-section.ts';
 import { performAction, type TriageFormState, triageForm } from './triage-form.ts';
 import { reasonLines } from './triage-reasons.ts';
@@ -44,6 +46,8 @@ export async function show(call: TriageCall, state: TriageFormState = emptyForm,
   ${view.firstContact && firstContactSection(texts, view.firstContact, view.decision.notes)}
   <p class="govuk-body">${words.noPerson}</p>
   ${referralSummary(call, view)}
+  ${reviewSection(call, view, state)}
+  ${view.contactNotes && contactNotesSection(call, view.contactNotes)}
   ${holdersSection(call, view)}
   ${overridesSection(call, view)}
   ${duplicateSection(call, view, state)}
@@ -136,6 +140,8 @@ export async function returnToReferrer(call: TriageCall): Promise<HttpResponse> 
     returnAsTriage(call.deps, call.viewer.party.id, id, returnInput),
   );
 }
+
+export const review = (call: TriageCall): Promise<HttpResponse> => submitReview(call, show);
 
 export async function withdraw(call: TriageCall): Promise<HttpResponse> {
   const reason = findValue(withdrawReasons, firstValue(call.form, 'withdraw-reason'));

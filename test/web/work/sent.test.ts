@@ -49,8 +49,41 @@ test('a referral whose service has stopped contact is on the list, with its own 
   const [line] = document(await officer.get('/sent')).querySelectorAll('tbody tr');
   for (const part of [reference, '06AB/0001234/26', 'Wrong contact details']) expect(line?.textContent).toContain(part);
   const page = mainText(await officer.get(`/status/${reference}`));
-  expect(page).toContain('The general service has stopped contact: Wrong contact details');
+  expect(page).toContain('The general service has stopped contact, Thursday 19 November');
+  expect(page).toContain('The contact details are wrong. The service keeps the case.');
   expect(page).toContain('A stranger answered.');
+  expect(page).toContain('Correct this referral');
+});
+
+test('the correction of a referral whose contact is stopped asks first how to reach the person', async () => {
+  const { id, reference } = await send();
+  const { first, service, code } = await openHandOff(id);
+  await reportStatus(system.deps, service, first, { status: 'accepted' }, { code });
+  const note = sealNote(system.deps, first, 'A stranger answered.');
+  await reportStatus(system.deps, service, first, { status: 'suspended', reason: 'wrong-contact-details', note });
+  const officer = await pages.signIn(police.id);
+  await officer.get(`/status/${reference}`);
+  const list = await officer.post(`/status/${reference}/correct`);
+  const [likely] = document(list).querySelectorAll('.govuk-task-list');
+  expect([...(likely?.querySelectorAll('a') ?? [])].map(({ textContent }) => textContent.trim()).slice(0, 2)).toEqual([
+    'Phone, email and what is safe',
+    'Who must not know, and other ways to keep contact safe',
+  ]);
+  expect(mainText(list)).toContain('A stranger answered.');
+  expect(mainText(list)).not.toContain('on hold');
+});
+
+test('the correction of a referral that the person said no to asks first for consent', async () => {
+  const { id, reference } = await send();
+  const { first, service, code } = await openHandOff(id);
+  await reportStatus(system.deps, service, first, { status: 'accepted' }, { code });
+  await reportStatus(system.deps, service, first, { status: 'closed', outcome: 'declined-by-victim' });
+  const officer = await pages.signIn(police.id);
+  await officer.get(`/status/${reference}`);
+  const list = await officer.post(`/status/${reference}/correct`);
+  const [likely] = document(list).querySelectorAll('.govuk-task-list');
+  expect(likely?.textContent).toContain('Consent');
+  expect(mainText(list)).toContain('ask them first');
 });
 
 test('why a service declined is not shown, for it may say that somebody else referred the person', async () => {

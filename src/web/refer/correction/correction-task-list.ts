@@ -1,6 +1,9 @@
 /** The task list of a correction and the reason for it. A page filled in again replaces what was sent on it. */
 
+import { needsSender } from '#src/domain/case/action-needed.ts';
+import { isOver } from '#src/domain/case/allowed-actions.ts';
 import { isDeclinedByAll } from '#src/domain/case/held-advice.ts';
+import { lastRefusalAt } from '#src/domain/case/reopen.ts';
 import { returnReasonOf } from '#src/domain/case/return-reason.ts';
 import type { HeldReason, ReturnReason } from '#src/domain/vocabulary.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
@@ -9,8 +12,9 @@ import type { ReferCall } from '../../app/page.ts';
 import { insetText } from '../../components/inset-text.ts';
 import { type TaskItem, taskList } from '../../components/task-list.ts';
 import { heldTexts } from '../../held-texts.ts';
-import { type Content, html, type Markup, withLineBreaks } from '../../html.ts';
+import { type Content, html, withLineBreaks } from '../../html.ts';
 import type { Texts } from '../../texts/en.ts';
+import { suspensionInsets } from '../../work/sent-advice.ts';
 import { renderPage } from '../drafts/draft-page.ts';
 import { type Correction, isComplete, type Journey } from '../journey/journey.ts';
 import { paths } from '../paths.ts';
@@ -33,16 +37,28 @@ const stepsByReturnReason: Readonly<Record<ReturnReason, readonly StepId[]>> = {
   other: [],
 };
 
-function likelySteps({ referralCase: { head } }: OwnReferral): readonly StepId[] {
+/** A service has stopped contact: what it waits for is another safe way. */
+const stepsWhileSuspended: readonly StepId[] = ['contact', 'contact-safety', 'post-address', 'contact-more'];
+/** The person said no: to refer them again, they must have agreed since. */
+const stepsAfterRefusal: readonly StepId[] = ['consent', 'consent-details'];
+
+function likelySteps({ referralCase }: OwnReferral): readonly StepId[] {
+  const { head } = referralCase;
   const reason = returnReasonOf(head);
   if (reason) return stepsByReturnReason[reason];
+  if (head.isSuspended) return stepsWhileSuspended;
+  if (isOver(head)) return lastRefusalAt(referralCase) === undefined ? [] : stepsAfterRefusal;
   return isDeclinedByAll(head) ? [] : head.heldReasons.flatMap((one) => stepsByHeldReason[one]);
 }
 
-/** Why the referral is held or returned, and the advice, as its sender may see it. */
-export function reasonInset(texts: Texts, ownReferral: OwnReferral): Markup {
+/** Why the referral needs its sender, and the advice, as its sender may see it; nothing where it does not. */
+export function reasonInset(call: ReferCall, ownReferral: OwnReferral): Content {
+  const { texts } = call.site;
   const words = texts.refer.correct;
   const { head } = ownReferral.referralCase;
+  if (head.isSuspended) return suspensionInsets(call, ownReferral);
+  if (isOver(head)) return insetText({ text: words.again.lead });
+  if (!needsSender(head)) return undefined;
   const reason = returnReasonOf(head);
   const lines = reason
     ? [texts.words.returnReason[reason]]
@@ -76,7 +92,7 @@ export function correctionTaskList(call: ReferCall, journey: Journey, correction
   const others = openSteps.filter((step) => !likelyOnes.includes(step));
   const content = html`<span class="govuk-caption-l">${target.reference}</span>
   <h1 class="govuk-heading-l">${words.title}</h1>
-  ${reasonInset(texts, ownReferral)}
+  ${reasonInset(call, ownReferral)}
   <p class="govuk-body">${words.lead}</p>
   ${taskSection(words.mostLikely, likelyOnes, 'likely')}
   ${taskSection(likelyOnes.length > 0 ? words.others : words.all, others, 'others')}

@@ -98,7 +98,7 @@ function introOf(call: ReferCall, journey: Journey, step: StepId): Content {
   if (journey.correction) {
     const { replaces, consentReplaces, referenceStays } = refer.correct;
     const text = step === 'consent' ? consentReplaces : replaces;
-    return html`${reasonInset(call.site.texts, journey.correction.ownReferral)}
+    return html`${reasonInset(call, journey.correction.ownReferral)}
     <p class="govuk-body">${text}${step === 'references' && ` ${referenceStays}`}</p>`;
   }
   if (step === 'about-you') return html`<p class="govuk-body">${refer.steps[step].intro(call.viewer.party.name)}</p>`;

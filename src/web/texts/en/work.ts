@@ -1,8 +1,12 @@
 /** Texts of a service's inbox, the triage list and the referrer's list. */
 import type { ContactTimeFault } from '#src/domain/case/contact-time.ts';
 import type { CaseEvent, TriageReason } from '#src/domain/case/model.ts';
+import type { TriState } from '#src/domain/vocabulary.ts';
 import { duplicate } from './duplicate.ts';
 import { firstContact } from './first-contact.ts';
+import { handOffNotices } from './hand-off-notices.ts';
+import { retention } from './retention.ts';
+import { contactNotes, review } from './review.ts';
 
 interface TimeLeft {
   overdue: boolean;
@@ -74,6 +78,7 @@ export const work = {
   history: 'What has happened so far',
   byParty: (name: string): string => `by ${name}`,
   bySystem: 'automatically',
+  attemptSafety: { unknown: 'Nobody knew whether this was safe', no: 'This was not a safe way' },
   inbox: {
     title: 'Inbox',
     lead: 'Most urgent first. Nothing about a person is shown until you open it.',
@@ -91,6 +96,9 @@ export const work = {
     caption: 'Referrals handed to you',
   },
   firstContact,
+  ...handOffNotices,
+  review,
+  contactNotes,
   handOff: {
     title: 'Hand-off',
     priority: 'Priority',
@@ -123,6 +131,13 @@ export const work = {
     suspendHint:
       'You keep the case. The referrer is asked for another way; when they give one, you go on. If they call you, record that you reached them.',
     result: 'What happened?',
+    attemptOverSuspension: 'Why was it tried although contact is stopped?',
+    channelHints: {
+      yes: 'Safe',
+      unknown: 'Nobody knows whether it is safe. Ask the referrer before you use it',
+      no: 'Not safe. If it was used all the same, say why below',
+    } satisfies Record<TriState, string>,
+    messageNotSafe: 'Leaving a message is not safe',
     safetyReason: 'If it was not a safe way: why was it tried?',
     safetyReasonHint:
       'Needed where the way you used is marked as not safe, or contact was stopped. The victim hub is told.',
@@ -153,6 +168,7 @@ export const work = {
     outcomeMissing: 'Select how it ended',
     conflict:
       'This referral has changed since you opened the page, perhaps because a button was pressed twice. Look at what has happened so far before you try again.',
+    corrected: 'This referral was corrected while you had it open. Read what changed, then report again.',
     done: 'Saved',
     reachedAt: 'Reached',
     triedAt: 'Last tried',
@@ -233,7 +249,9 @@ export const work = {
     title: 'What you sent',
     lead: 'Referrals of your organisation that are on hold, came back to you or wait for a safe way to make contact, oldest first.',
     none: 'Nothing needs you.',
-    suspended: (service: string, reason: string): string => `${service} has stopped contact: ${reason}`,
+    suspended: (service: string, since: string): string => `${service} has stopped contact, ${since}`,
+    suspendedNext: 'The service keeps the case. Correct this referral with another safe way, and the service goes on.',
+    suspendedAdvice: 'What the service asks for',
     caption: 'Referrals that need you',
     columns: { reference: 'Reference', status: 'Status', why: 'Why', since: 'Since', next: 'Next step' },
     correctOrWithdraw: 'Correct or withdraw',
@@ -260,30 +278,5 @@ export const work = {
     hint: 'For example, GM-7K3M-9QTX',
     button: 'Find',
   },
-  retention: {
-    title: 'How long it is kept',
-    until: 'Kept until',
-    reasonKept: 'Why so long',
-    open: 'It is not over yet. Its time begins when it is.',
-    held: 'Kept for legal reasons since',
-    erasurePending: 'It is done within the hour: nothing will say who the person was.',
-    erased: 'The person’s details were erased',
-    rematchUntil: (until: string): string =>
-      `Until ${until} we can tell that the same person is referred again, without knowing who it is.`,
-    forgetIdentity: 'Forget who it was as well',
-    erase: 'Erase the person’s details',
-    eraseLead: 'This cannot be undone. What happened and what was counted stays, without the person.',
-    eraseWhy: 'Why are they erased?',
-    eraseMissing: 'Select why they are erased',
-    hold: 'Keep it for legal reasons',
-    holdLead: 'Nothing is erased until you say that it need not be kept any longer.',
-    holdWhy: 'Which court or inquiry needs it?',
-    holdMissing: 'Enter which court or inquiry needs it',
-    holdWhat: 'Which court or inquiry needs it',
-    lift: 'No longer keep it for legal reasons',
-    liftLead: 'Its time runs on as if it had never been kept. If that is over, the details are erased within the hour.',
-    onHold: 'It is kept for legal reasons. End that before you have it erased.',
-    stillOpen: 'Withdraw it first, so that services are told.',
-    alreadyErased: 'The person’s details have been erased already.',
-  },
+  retention,
 };

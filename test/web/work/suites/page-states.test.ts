@@ -28,6 +28,7 @@ const statusOf = (name: string): number => {
   if (name.endsWith('-errors')) return 422;
   const others: Readonly<Record<string, number>> = {
     'hand-off-moved': 409,
+    'hand-off-amended-late': 409,
     'triage-erase-on-hold': 409,
     'not-found': 404,
     'sign-in-to-go-on': 401,
@@ -75,7 +76,7 @@ test('personal data is shown only on the pages of the service that works with th
     states.filter(({ seen }) => /Sam\b|7700|Example Street/.test(seen.html)).map(({ name }) => name),
   );
   const open = states.filter(({ name }) =>
-    /^hand-off-(opened|code|decline-|return-|accepted|attempt|contacted|supporting|close-|moved|closed-again|watched|suspects)/.test(
+    /^hand-off-(opened|code|decline-|return-|accepted|attempt|contacted|supporting|close-|moved|closed-again|watched|suspects|amended|stopped|suspend)/.test(
       name,
     ),
   );

@@ -3,6 +3,7 @@
 import { type HandOffId, handOffId, type ReferralId } from '#src/domain/ids.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { openApiDocument } from '#src/http/openapi.ts';
+import { correctReferral } from '#src/usecases/correct-referral.ts';
 import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
 import { eraseDue } from '#src/usecases/erase.ts';
 import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
@@ -14,7 +15,13 @@ import { area, hospital, police } from '#test/support/area-fixture.ts';
 import type { Emulator } from '#test/support/emulator.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';
 import { type Browser, makePages, type Pages, type PageView } from '#test/support/pages.ts';
-import { explicitConsent, type Overrides, submission, watchedAtHome } from '#test/support/submissions.ts';
+import {
+  explicitConsent,
+  mergeOverrides,
+  type Overrides,
+  submission,
+  watchedAtHome,
+} from '#test/support/submissions.ts';
 import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
 
 export interface State {
@@ -47,6 +54,7 @@ export async function workStates(emulator: Emulator): Promise<{ states: State[];
     return { referral: done.created.id, id: handOffId(done.created.id, 1), reference: done.created.reference };
   };
   await serviceStates(system, await pages.signIn('general'), send, see);
+  await stoppedStates(system, pages, send, see);
   await dangerStates(pages, send, see);
   await triageStates(system, await pages.signIn(authority), send, see);
   await senderStates(system, pages, send, see);
@@ -99,6 +107,52 @@ async function serviceStates(system: TestSystem, service: Browser, send: Send, s
   system.wait(24 * 8);
   const later = await send();
   await readHandOff(deps, serviceId('general'), later.id);
+}
+
+/** A correction, a stop by one, and contact that a service stopped, as all three parties see them. */
+async function stoppedStates(system: TestSystem, pages: Pages, send: Send, see: See): Promise<void> {
+  const { deps } = system;
+  const service = await pages.signIn('general');
+  const general = serviceId('general');
+  const accept = async ({ id }: Sent): Promise<void> => {
+    await readHandOff(deps, general, id);
+    const code = deps.keys.confirmationCode(id);
+    await reportStatus(deps, general, id, { status: 'accepted' }, { code });
+  };
+  const correct = async ({ referral: id }: Sent, version: number, contact: Overrides<Submission['contact']>) =>
+    correctReferral(deps, { sender: hospital }, { id, version }, (before) => mergeOverrides(before, { contact }));
+  const [amended, stoppedByCorrection] = [await send(), await send()];
+  await accept(amended);
+  await accept(stoppedByCorrection);
+  await correct(amended, 1, { phone: '+447700900456' });
+  await correct(stoppedByCorrection, 1, { safe: unsafe });
+  see('inbox-amended', await service.get('/inbox'));
+  see('hand-off-amended', await service.get(`/inbox/${amended.id}`));
+  await correct(amended, 2, { phone: '+447700900789' });
+  const old = { status: 'contacted', version: '2' };
+  see('hand-off-amended-late', await service.post(`/inbox/${amended.id}/report`, old));
+  see('hand-off-stopped', await service.get(`/inbox/${stoppedByCorrection.id}`));
+
+  const suspended = await send();
+  await accept(suspended);
+  const path = `/inbox/${suspended.id}/report`;
+  await service.get(`/inbox/${suspended.id}`);
+  see('hand-off-suspend-errors', await service.post(path, { status: 'suspended' }));
+  const stop = { status: 'suspended', 'suspend-reason': 'wrong-contact-details' };
+  const advice = { 'suspend-advice': 'A stranger answers this number. Is there another one?' };
+  see('hand-off-suspended', await service.post(path, { ...stop, ...advice }));
+  const attempt = { status: 'contact-attempted', channel: 'call', result: 'someone-else-answered' };
+  see('hand-off-suspended-attempt-errors', await service.post(path, attempt));
+  await service.post(path, { ...attempt, 'safety-reason': 'It was made before we read this.' });
+  const referrer = await pages.signIn(hospital.id);
+  see('status-suspended', await referrer.get(`/status/${suspended.reference}`));
+  see('sent-suspended', await referrer.get('/sent'));
+  const staff = await pages.signIn(authority);
+  const casePath = `/triage/${suspended.referral}`;
+  see('triage-review', await staff.get(casePath));
+  see('triage-review-errors', await staff.post(`${casePath}/review`));
+  const looked = { 'review-reason': 'safety', 'review-note': 'They have thrown the old list away.' };
+  see('triage-reviewed', await staff.post(`${casePath}/review`, looked));
 }
 
 async function dangerStates(pages: Pages, send: Send, see: See): Promise<void> {

@@ -1,0 +1,54 @@
+/** What services said about contact that was not safe or is stopped, for the hub to read. */
+import type { HistoryEvent, ReferralCase } from '#src/domain/case/model.ts';
+import type { AttemptResult, Channel, SuspendReason } from '#src/domain/vocabulary.ts';
+import { openText } from './own-referrals.ts';
+import type { Keys } from './ports.ts';
+
+/** An attempt over a channel that is not safe, or while contact was stopped. */
+export interface UnsafeAttempt {
+  service: string;
+  /** RFC 3339, UTC: when it was reported. */
+  at: string;
+  channel: Channel;
+  result?: AttemptResult;
+  why?: string;
+}
+
+export interface StoppedContact {
+  service: string;
+  /** RFC 3339, UTC. */
+  since: string;
+  reason: SuspendReason;
+  advice?: string;
+}
+
+export interface ContactNotes {
+  attempts: UnsafeAttempt[];
+  stopped: StoppedContact[];
+}
+
+/** In plain text: whoever reads them is in the disclosure log. */
+export function openContactNotes(
+  keys: Pick<Keys, 'open'>,
+  { head: { id }, handOffs }: ReferralCase,
+  history: readonly HistoryEvent[],
+): ContactNotes {
+  const open = (sealed: string): string => openText(keys, id, sealed);
+  const attempts = history.filter(
+    ({ event, note, safe }) => event === 'contact-attempted' && (note !== undefined || safe === 'no'),
+  );
+  return {
+    attempts: attempts.map(({ service = '', at, reason, result, note }) => ({
+      service,
+      at,
+      channel: reason as Channel,
+      ...(result && { result }),
+      ...(note !== undefined && { why: open(note) }),
+    })),
+    stopped: handOffs.flatMap(({ service, suspension }) => {
+      if (!suspension) return [];
+      const { since, reason, advice } = suspension;
+      return [{ service, since, reason, ...(advice !== undefined && { advice: open(advice) }) }];
+    }),
+  };
+}

@@ -1,0 +1,27 @@
+/** Texts about how long a referral is kept, on the victim hub's page of a case. */
+export const retention = {
+  title: 'How long it is kept',
+  until: 'Kept until',
+  reasonKept: 'Why so long',
+  open: 'It is not over yet. Its time begins when it is.',
+  held: 'Kept for legal reasons since',
+  erasurePending: 'It is done within the hour: nothing will say who the person was.',
+  erased: 'The person’s details were erased',
+  rematchUntil: (until: string): string =>
+    `Until ${until} we can tell that the same person is referred again, without knowing who it is.`,
+  forgetIdentity: 'Forget who it was as well',
+  erase: 'Erase the person’s details',
+  eraseLead: 'This cannot be undone. What happened and what was counted stays, without the person.',
+  eraseWhy: 'Why are they erased?',
+  eraseMissing: 'Select why they are erased',
+  hold: 'Keep it for legal reasons',
+  holdLead: 'Nothing is erased until you say that it need not be kept any longer.',
+  holdWhy: 'Which court or inquiry needs it?',
+  holdMissing: 'Enter which court or inquiry needs it',
+  holdWhat: 'Which court or inquiry needs it',
+  lift: 'No longer keep it for legal reasons',
+  liftLead: 'Its time runs on as if it had never been kept. If that is over, the details are erased within the hour.',
+  onHold: 'It is kept for legal reasons. End that before you have it erased.',
+  stillOpen: 'Withdraw it first, so that services are told.',
+  alreadyErased: 'The person’s details have been erased already.',
+};

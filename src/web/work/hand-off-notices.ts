@@ -1,0 +1,54 @@
+/** What leads the page of a hand-off: that it was corrected, and that contact is stopped. */
+import type { Amendment, HandOff } from '#src/domain/case/model.ts';
+import { openText } from '#src/usecases/own-referrals.ts';
+import type { InboxCall } from '../app/page.ts';
+import { insetText } from '../components/inset-text.ts';
+import { notificationBanner } from '../components/notification-banner.ts';
+import { summaryList } from '../components/summary-list.ts';
+import { tag } from '../components/tag.ts';
+import { warningText } from '../components/warning-text.ts';
+import { formatDateTime } from '../format-time.ts';
+import { type Content, html, type Markup, withLineBreaks } from '../html.ts';
+import type { Texts } from '../texts/en.ts';
+
+/** Shown at the first read after a correction. */
+export function amendedNotice(texts: Texts, { at, changed, stopContact }: Amendment): Markup {
+  const words = texts.work.amended;
+  const text = words.at(
+    formatDateTime(at),
+    changed.map((part) => words.parts[part]),
+  );
+  const body = html`<p class="govuk-notification-banner__heading">${text}</p>
+  <p class="govuk-body">${words.once}</p>`;
+  return html`${notificationBanner({ titleText: words.title, html: body })}
+  ${stopContact && warningText({ text: words.stop, iconFallbackText: texts.site.warning })}`;
+}
+
+/** Why a service makes no contact, what it waits for and what it may do meanwhile. */
+export function suspendedSection({ deps, site }: InboxCall, { referral, suspension }: HandOff): Content {
+  if (!suspension) return undefined;
+  const { texts } = site;
+  const words = texts.work.suspended;
+  const { reason, since, advice } = suspension;
+  const asked = advice === undefined ? words.askedByUs : openText(deps.keys, referral, advice);
+  return html`<h2 class="govuk-heading-m">${words.title}</h2>
+  ${warningText({ text: words.stop, iconFallbackText: texts.site.warning })}
+  ${summaryList({
+    rows: [
+      { key: { text: words.why }, value: { text: texts.words.suspendReason[reason] } },
+      { key: { text: words.since }, value: { text: formatDateTime(since) } },
+      { key: { text: words.asked }, value: { html: html`${withLineBreaks(asked)}` } },
+    ],
+  })}
+  ${insetText({
+    html: html`<p class="govuk-body">${words.keep}</p>
+    <p class="govuk-body govuk-!-margin-bottom-1">${words.may}:</p>
+    <ul class="govuk-list govuk-list--bullet govuk-!-margin-bottom-0">${words.mayDo.map((one) => html`<li>${one}</li>`)}</ul>`,
+  })}`;
+}
+
+/** On the line of a hand-off in the inbox. */
+export const noticeTags = ({ work }: Texts, { amendment, status }: HandOff): Content => [
+  (status === 'suspended' || amendment?.stopContact) && tag({ text: work.suspended.tag, classes: 'govuk-tag--red' }),
+  amendment && html` ${tag({ text: work.amended.tag, classes: 'govuk-tag--yellow' })}`,
+];

@@ -1,0 +1,71 @@
+/** What the hub may do about why a case is on its list, and the form that says that it has looked at it. */
+import { findReviewable, reviewableReasons } from '#src/domain/case/review.ts';
+import type { ReferralId } from '#src/domain/ids.ts';
+import type { HttpResponse } from '#src/platform/http-message.ts';
+import { reviewAsTriage } from '#src/usecases/review.ts';
+import type { TriageView } from '#src/usecases/triage.ts';
+import type { TriageCall } from '../app/page.ts';
+import { summaryList } from '../components/summary-list.ts';
+import { firstValue } from '../form/errors.ts';
+import { longTextField, radiosField } from '../form/fields.ts';
+import { type Content, html } from '../html.ts';
+import { choicesFrom, findValue } from './inbox-actions.ts';
+import { textErrors } from './required-text.ts';
+import { performAction, type ShowPage, type TriageFormState, triageForm } from './triage-form.ts';
+
+const maxNote = 500;
+
+export function reviewSection(
+  call: TriageCall,
+  { referralCase: { head } }: TriageView,
+  state: TriageFormState,
+): Content {
+  const { triageReason, review } = call.site.texts.work;
+  const reasons = findReviewable(head);
+  if (reasons.length === 0) return undefined;
+  const form = triageForm(call, head.id, state, {
+    name: 'review',
+    label: review.submit,
+    inner: (form) => [
+      radiosField(form, {
+        name: 'review-reason',
+        label: review.which,
+        choices: choicesFrom(reasons, triageReason),
+      }),
+      longTextField(form, {
+        name: 'review-note',
+        label: review.why,
+        hint: review.whyHint,
+        maxlength: maxNote,
+        rows: 3,
+      }),
+    ],
+  });
+  return html`<h2 class="govuk-heading-m">${review.title}</h2>
+  ${summaryList({
+    rows: reasons.map((reason) => ({ key: { text: triageReason[reason] }, value: { text: review.nextStep[reason] } })),
+  })}
+  ${form}`;
+}
+
+export function submitReview(call: TriageCall, show: ShowPage): Promise<HttpResponse> {
+  const { texts } = call.site;
+  const words = texts.work.review;
+  const reason = findValue(reviewableReasons, firstValue(call.form, 'review-reason'));
+  const note = firstValue(call.form, 'review-note').trim();
+  const errors = [
+    ...(reason ? [] : [{ field: 'review-reason', text: words.missing }]),
+    ...textErrors(texts, {
+      field: 'review-note',
+      value: note,
+      maxLength: maxNote,
+      missing: words.whyMissing,
+      what: words.whyWhat,
+    }),
+  ];
+  const perform = (id: ReferralId) =>
+    reviewAsTriage(call.deps, call.viewer.party.id, id, { reason: reason ?? 'overdue', note });
+  return performAction(call, { formName: 'review', errors, perform, show }, (result) =>
+    'referralCase' in result ? undefined : texts.work.handOff.conflict,
+  );
+}

@@ -1,0 +1,165 @@
+/** What a service sees of a correction, and of contact that is stopped, on the pages of a hand-off. */
+import { describe, expect, test } from 'vitest';
+import { handOffId } from '#src/domain/ids.ts';
+import type { Submission } from '#src/domain/submission.ts';
+import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
+import { readHandOff, reportStatus, sealNote } from '#src/usecases/hand-offs.ts';
+import { submitReferral } from '#src/usecases/submit-referral.ts';
+import { police } from '#test/support/area-fixture.ts';
+import { correctWhole } from '#test/support/corrections.ts';
+import { serviceId } from '#test/support/ids.ts';
+import { document, mainText, type PageView } from '#test/support/pages.ts';
+import { type Overrides, submission } from '#test/support/submissions.ts';
+import { errorsOn } from '../refer/support/answers.ts';
+import { pages, system } from '../support/setup-pages.ts';
+
+const general = serviceId('general');
+const nothingSafe = { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } as const;
+let referrals = 0;
+/** A hand-off that the general service has accepted, and a user there. */
+async function accepted(over: Overrides<Submission> = {}) {
+  referrals += 1;
+  const { deps } = system;
+  const own = { crimeReference: `06AB/${5_000_000 + referrals}/26` };
+  const done = await submitReferral(deps, police, submission({ ...over, ...own }));
+  if (!('created' in done)) throw new Error('It was not taken.');
+  const { id: referral, reference } = done.created;
+  await dispatchReferral(deps, referral, 1);
+  const id = handOffId(referral, 1);
+  await readHandOff(deps, general, id);
+  await reportStatus(deps, general, id, { status: 'accepted' }, { code: deps.keys.confirmationCode(id) });
+  const correct = async (change: Overrides<Submission>): Promise<void> => {
+    const done = await correctWhole(deps, police, referral, 1, submission({ ...change, ...own }));
+    if (!('corrected' in done)) throw new Error(JSON.stringify(done));
+  };
+  return { id, reference, correct, path: `/inbox/${id}`, browser: await pages.signIn('general') };
+}
+const channelHints = (seen: PageView) =>
+  [...document(seen).querySelectorAll('input[name="channel"]')].map((input) => [
+    input.getAttribute('value'),
+    document(seen)
+      .getElementById(input.getAttribute('aria-describedby') ?? '')
+      ?.textContent?.trim(),
+  ]);
+const rowOf = (seen: PageView, reference: string) =>
+  [...document(seen).querySelectorAll('tbody tr')].find(({ textContent }) => textContent.includes(reference))
+    ?.textContent;
+
+describe('a correction', () => {
+  test('is marked in the inbox until it is read, and shown at the top of the page once', async () => {
+    const { browser, correct, path, reference } = await accepted();
+    await correct({ contact: { phone: '+447700900456' }, needs: ['housing'] });
+    expect(rowOf(await browser.get('/inbox'), reference)).toContain('Corrected');
+    const first = mainText(await browser.get(path));
+    expect(first).toMatch(/^Corrected This referral was corrected on Thursday 19 November/);
+    expect(first).toContain('how to contact them safely');
+    expect(mainText(await browser.get(path))).not.toContain('This referral was corrected');
+    expect(rowOf(await browser.get('/inbox'), reference)).not.toContain('Corrected');
+  });
+
+  test('while the page was open refuses what was reported on the old one, and keeps what was typed', async () => {
+    const { browser, correct, id, path } = await accepted();
+    const version = document(await browser.get(path))
+      .querySelector('input[name="version"]')
+      ?.getAttribute('value');
+    expect(version).toBe('1');
+    await correct({ contact: { phone: '+447700900456' } });
+    const attempt = { status: 'contact-attempted', channel: 'call', 'attempted-time': '8:15am', version: '1' };
+    const refused = await browser.post(`${path}/report`, attempt);
+    expect([refused.status, errorsOn(refused)]).toEqual([
+      409,
+      ['This referral was corrected while you had it open. Read what changed, then report again.'],
+    ]);
+    expect(mainText(refused)).toContain('This referral was corrected on');
+    expect(document(refused).querySelector('#attempted-time')?.getAttribute('value')).toBe('8:15am');
+    expect(await system.deps.cases.readHandOff(id)).toMatchObject({ status: 'accepted', contactAttempts: 0 });
+    const again = await browser.post(`${path}/report`, { ...attempt, version: '2' });
+    expect(again.status).toBe(200);
+  });
+
+  test('that leaves no safe way says so, and stops contact', async () => {
+    const { browser, correct, path, reference } = await accepted();
+    await correct({ contact: nothingSafe });
+    expect(rowOf(await browser.get('/inbox'), reference)).toContain('Contact stopped');
+    const seen = await browser.get(path);
+    const text = mainText(seen);
+    expect(text).toContain('Stop contact: no way to reach this person is safe now.');
+    expect(text).toContain('Why No way to reach the person is safe');
+    expect(text).toContain('Another way to reach the person that is safe.');
+    expect(channelHints(seen)).toHaveLength(5);
+    for (const [, hint] of channelHints(seen)) expect(hint).toMatch(/^Not safe/);
+    expect(rowOf(await browser.get('/inbox'), reference)).toContain('Contact stopped');
+  });
+});
+
+describe('contact that is stopped', () => {
+  async function suspended() {
+    const one = await accepted();
+    const note = sealNote(system.deps, one.id, 'A stranger answers this number.');
+    const report = { status: 'suspended', reason: 'wrong-contact-details', note } as const;
+    await reportStatus(system.deps, general, one.id, report);
+    return one;
+  }
+
+  test('says why, since when, what was asked, and what may still be recorded', async () => {
+    const { browser, path } = await suspended();
+    const text = mainText(await browser.get(path));
+    for (const part of [
+      'Why The contact details are wrong',
+      'A stranger answers this number.',
+      'You keep this case.',
+      'The person called you: record that you reached them.',
+      'Record a contact attempt',
+      'Close',
+    ])
+      expect(text).toContain(part);
+    expect(text).not.toContain('Record that support began');
+  });
+
+  test('takes an attempt that was made all the same with its reason alone, and stays stopped', async () => {
+    const { browser, id, path } = await suspended();
+    await browser.get(path);
+    const attempt = { status: 'contact-attempted', channel: 'call', 'attempted-time': '8:15am' };
+    const missing = await browser.post(`${path}/report`, attempt);
+    expect([missing.status, errorsOn(missing)]).toEqual([422, ['Enter why it was tried although it was not safe']]);
+    await browser.post(`${path}/report`, { ...attempt, 'safety-reason': 'It was made before we read the stop.' });
+    expect(await system.deps.cases.readHandOff(id)).toMatchObject({ status: 'suspended', contactAttempts: 1 });
+  });
+
+  test('goes on once the person has called', async () => {
+    const { browser, path } = await suspended();
+    await browser.get(path);
+    const text = mainText(await browser.post(`${path}/report`, { status: 'contacted' }));
+    expect(text).toContain('Status Contacted');
+    expect(text).not.toContain('Contact is stopped');
+  });
+});
+
+test('the form of an attempt says of each way whether it is safe, safe ones first', async () => {
+  const safe = { call: 'no', voicemail: 'no', text: 'unknown', email: 'yes', post: 'no' } as const;
+  const { browser, path } = await accepted({ contact: { email: 'sam@example.org', safe } });
+  const seen = await browser.get(path);
+  const hints = channelHints(seen);
+  expect(hints.slice(0, 2)).toEqual([
+    ['email', 'Safe'],
+    ['text', 'Nobody knows whether it is safe. Ask the referrer before you use it'],
+  ]);
+  expect(hints.find(([channel]) => channel === 'call')).toEqual([
+    'call',
+    'Not safe. If it was used all the same, say why below',
+  ]);
+  expect(mainText(seen)).toContain('A message was left Leaving a message is not safe');
+});
+
+test('history says how an attempt ended, and that its way was not safe', async () => {
+  const { browser, path } = await accepted({
+    contact: { email: 'sam@example.org', safe: { ...nothingSafe.safe, email: 'yes' } },
+  });
+  await browser.get(path);
+  const attempt = { status: 'contact-attempted', channel: 'call', result: 'someone-else-answered' };
+  const text = mainText(await browser.post(`${path}/report`, { ...attempt, 'safety-reason': 'The e-mail came back.' }));
+  expect(text).toContain('Contact tried (Phone call)');
+  expect(text).toContain('Somebody else answered');
+  expect(text).toContain('This was not a safe way');
+  expect(text).not.toContain('The e-mail came back.');
+});

@@ -1,0 +1,78 @@
+/** The hub's page of a case: stopped contact, unsafe attempts, and saying that it was looked at. */
+import { describe, expect, test } from 'vitest';
+import { handOffId } from '#src/domain/ids.ts';
+import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
+import { readHandOff, reportStatus, sealNote } from '#src/usecases/hand-offs.ts';
+import { submitReferral } from '#src/usecases/submit-referral.ts';
+import { police } from '#test/support/area-fixture.ts';
+import { serviceId } from '#test/support/ids.ts';
+import { document, mainText } from '#test/support/pages.ts';
+import { submission } from '#test/support/submissions.ts';
+import { errorsOn } from '../refer/support/answers.ts';
+import { pages, system } from '../support/setup-pages.ts';
+
+const general = serviceId('general');
+let referrals = 0;
+/** The service stops contact and has rung all the same. */
+async function stopped() {
+  referrals += 1;
+  const { deps } = system;
+  const done = await submitReferral(deps, police, submission({ crimeReference: `06AB/${4_000_000 + referrals}/26` }));
+  if (!('created' in done)) throw new Error('It was not taken.');
+  const { id: referral, reference } = done.created;
+  await dispatchReferral(deps, referral, 1);
+  const id = handOffId(referral, 1);
+  await readHandOff(deps, general, id);
+  await reportStatus(deps, general, id, { status: 'accepted' }, { code: deps.keys.confirmationCode(id) });
+  const advice = sealNote(deps, id, 'Find out whose number this is.');
+  await reportStatus(deps, general, id, { status: 'suspended', reason: 'wrong-contact-details', note: advice });
+  const attempt = { status: 'contact-attempted', channel: 'call', result: 'someone-else-answered' } as const;
+  const note = sealNote(deps, id, 'A colleague had the old list.');
+  await reportStatus(deps, general, id, { ...attempt, at: deps.now().toISOString(), note });
+  return { referral, reference, path: `/triage/${referral}`, hub: await pages.signIn('example-authority') };
+}
+
+test('the page says why contact is stopped, what was asked, and why it was tried all the same', async () => {
+  const { hub, path } = await stopped();
+  const text = mainText(await hub.get(path));
+  for (const part of [
+    'Contact is stopped',
+    'Why The contact details are wrong',
+    'Find out whose number this is.',
+    'Contact that was tried although it was not safe',
+    'What happened Somebody else answered',
+    'A colleague had the old list.',
+    'Agree with the service how the person is reached from now on.',
+  ])
+    expect(text).toContain(part);
+});
+
+describe('“I have looked at this”', () => {
+  const looked = { 'review-reason': 'safety', 'review-note': 'The service has thrown the old list away.' };
+
+  test('takes the case off the list, and history says so without the note', async () => {
+    const { hub, path, reference } = await stopped();
+    expect(mainText(await hub.get('/triage'))).toContain(reference);
+    await hub.get(path);
+    const after = mainText(await hub.post(`${path}/review`, looked));
+    expect(after).toContain('Looked at by the victim hub (Contact was tried in a way that was not safe)');
+    expect(after).not.toContain('thrown the old list away');
+    expect(after).not.toContain('I have looked at this');
+    expect(mainText(await hub.get('/triage'))).not.toContain(reference);
+  });
+
+  test('asks what was looked at and what was done', async () => {
+    const { hub, path } = await stopped();
+    await hub.get(path);
+    const seen = await hub.post(`${path}/review`);
+    expect([seen.status, errorsOn(seen)]).toEqual([422, ['Select what you have looked at', 'Enter what you did']]);
+    expect(document(seen).querySelector('details[open] [name="review-note"]')).not.toBeNull();
+  });
+
+  test('is refused where somebody else has settled it meanwhile', async () => {
+    const { hub, path } = await stopped();
+    await hub.get(path);
+    await hub.post(`${path}/review`, looked);
+    expect((await hub.post(`${path}/review`, looked)).status).toBe(409);
+  });
+});
