@@ -8,7 +8,7 @@ import type { ChannelSafety } from '#src/domain/case/report-event.ts';
 import type { ServiceReport } from '#src/domain/case/service-report.ts';
 import type { FirstContact } from '#src/domain/detail/first-contact.ts';
 import { composeDetail } from '#src/domain/detail/service-detail.ts';
-import { type HandOffId, parseHandOffId, type ServiceId } from '#src/domain/ids.ts';
+import { type HandOffId, handOffId, parseHandOffId, type ServiceId } from '#src/domain/ids.ts';
 import type { PartialSubmission } from '#src/domain/judgement/partial-submission.ts';
 import { channelSafety } from '#src/domain/judgement/safe-contact.ts';
 import { repeatVictimPath } from '#src/domain/submission/sharing.ts';
@@ -59,29 +59,46 @@ export async function readHandOff(
   const referralCase = parts && (await deps.cases.read(parts.referral));
   const found = referralCase?.handOffs.find((one) => one.number === parts?.number);
   if (!referralCase || found?.service !== service) return undefined;
-  const isFirstRead = found.status === 'queued' || found.amendment !== undefined;
-  const current = isFirstRead ? await recordRead(deps, referralCase, found) : referralCase;
+  if (found.status !== 'queued' && found.amendment) return readAmended(deps, referralCase, found, why);
+  const current = found.status === 'queued' ? await recordRead(deps, referralCase, found) : referralCase;
   const handOff = current.handOffs.find((one) => one.number === found.number) ?? found;
   const confirmationCode = deps.keys.confirmationCode(id);
   if (!isDetailReadable(handOff.status)) return { handOff, confirmationCode, notes: [] };
   const reasonRequired = findReasonRequirement(found, current.handOffs);
-  const detail = await discloseDetail(deps, service, handOff, {
-    version: current.head.version,
-    confirmationCode,
-    reasonRequired,
-    why,
-  });
-  const amended = found.status === 'queued' ? undefined : found.amendment;
-  return amended ? { ...detail, amended } : detail;
+  const { version } = current.head;
+  return discloseDetail(deps, service, handOff, { version, confirmationCode, reasonRequired, why });
+}
+
+/** The amendment is read once the service was shown it: a read that fails before that must not hide a stop. */
+async function readAmended(
+  deps: HandOffDeps,
+  referralCase: ReferralCase,
+  found: HandOff,
+  why: string | undefined,
+): Promise<HandOffDetail | undefined> {
+  const { version } = referralCase.head;
+  const { referral, number, service, amendment } = found;
+  const id = handOffId(referral, number);
+  const confirmationCode = deps.keys.confirmationCode(id);
+  const reasonRequired = findReasonRequirement(found, referralCase.handOffs);
+  const detail = await discloseDetail(deps, service, found, { version, confirmationCode, reasonRequired, why });
+  const current = await recordRead(deps, referralCase, found);
+  // Corrected while it was read: what stands now is shown instead.
+  if (current.head.version !== version) return readHandOff(deps, service, id, why);
+  const handOff = current.handOffs.find((one) => one.number === number) ?? found;
+  if (!isDetailReadable(handOff.status)) return { handOff, confirmationCode, notes: [] };
+  return { ...detail, handOff, ...(amendment && { amended: amendment }) };
 }
 
 async function recordRead(
   deps: HandOffDeps,
   referralCase: ReferralCase,
-  { referral, number, service }: HandOff,
+  { referral, number, service, status }: HandOff,
 ): Promise<ReferralCase> {
+  // The first read is recorded before anything is shown, and shows what stands then.
+  const shownVersion = status === 'queued' ? undefined : referralCase.head.version;
   const changed = await changeCase(deps.cases, referral, (current) =>
-    readByService(current, number, service, deps.now()),
+    readByService(current, number, service, deps.now(), shownVersion),
   );
   return 'absent' in changed ? referralCase : changed.referralCase;
 }

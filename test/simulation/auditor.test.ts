@@ -208,6 +208,35 @@ describe('the audit', () => {
       /hand-off 1 is not due for its reminder of a release/,
     ],
     [
+      'a service that holds another version than the one that stands',
+      () => where(handOffOf(ids[0] ?? ''), (row) => ({ ...row, ver: 2 })),
+      /hand-off 1 is at version 2 of 1/,
+    ],
+    [
+      'a correction that its history does not have',
+      () => where(headOf(ids[0] ?? ''), (row) => ({ ...row, ver: 2 })),
+      /stands at version 2; its history ends at 1/,
+    ],
+    [
+      'a suspended case that has no suspended hand-off',
+      () => where(headOf(ids[0] ?? ''), (row) => ({ ...row, sus: true })),
+      /differ on whether one is suspended/,
+    ],
+    [
+      'a stop that was not read and that the hub does not see',
+      () =>
+        where(handOffOf(ids[0] ?? ''), (row) => ({
+          ...row,
+          amd: { v: 1, a: row.since, c: ['contact'], p: 'high', stop: true, esc: true },
+        })),
+      /is not with the hub as stop-unread/,
+    ],
+    [
+      'a hand-off that is counted twice as accepted',
+      () => ({ work: [...good.work, ...doubled('accepted')] }),
+      /hand-off 1 is counted as accepted more than once/,
+    ],
+    [
       'personal data that is gone although nobody erased it',
       () => ({ referrals: good.referrals.map((row) => ({ ...row, sealed: undefined })) }),
       /was not erased and its personal data is gone/,

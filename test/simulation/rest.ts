@@ -1,10 +1,15 @@
 /** Brings a history to rest without faults, and says everything that is wrong then. */
 
+import { canonicalJson } from '#src/domain/canonical.ts';
+import { handOffStatuses, isOpenHandOff } from '#src/domain/states.ts';
+import type { Submission } from '#src/domain/submission.ts';
 import { counterReader } from '#src/store/counters.ts';
 import { eraseDue } from '#src/usecases/erase.ts';
 import { processDeadlines } from '#src/usecases/process-deadlines.ts';
 import { recount } from '#src/usecases/recount.ts';
 import { sweep } from '#src/usecases/sweep.ts';
+import { casesOf } from '#test/support/audit/cases.ts';
+import { eventsWithVersions } from '#test/support/audit/corrections.ts';
 import { type Evidence, messageSchema, volumesOf } from '#test/support/audit/evidence.ts';
 import { audit } from '#test/support/auditor.ts';
 import { createStream, redrive } from './jobs.ts';
@@ -12,7 +17,7 @@ import { documentClientOf } from './memory/clients.ts';
 import type { Plan } from './plan.ts';
 import type { Actor } from './scheduler.ts';
 import { expectedErrors, type Story } from './story.ts';
-import { type Deps, deadLettersOf, parkedUrl, queueOf, recountDepsOf, type System, tables } from './system.ts';
+import { type Deps, deadLettersOf, keys, parkedUrl, queueOf, recountDepsOf, type System, tables } from './system.ts';
 
 const hourMs = 3_600_000;
 /** All that a history of some weeks can count. */
@@ -38,7 +43,7 @@ export async function comeToRest(story: Story, plan: Plan): Promise<string[]> {
   if (second && Object.values(second).some(Boolean)) violations.push(`a second sweep says ${JSON.stringify(second)}`);
   if (plan.endsLate) await letTimeRunOut(story);
   await eraseAll(story);
-  return [...violations, ...loggedFaults(system), ...(await auditStory(story))];
+  return [...violations, ...loggedFaults(system), ...(await auditStory(story, plan))];
 }
 
 /** Runs a use case with nobody beside it: it must succeed. */
@@ -104,7 +109,7 @@ const loggedFaults = ({ logged }: System): string[] =>
     return isOurs || isWrong ? [`logged: ${event} ${JSON.stringify(fields)}`] : [];
   });
 
-async function auditStory(story: Story): Promise<string[]> {
+async function auditStory(story: Story, plan: Plan): Promise<string[]> {
   const { system, answered } = story;
   const evidence = evidenceOfStory(story);
   const dynamo = documentClientOf(async (command) => system.dynamo.execute(command));
@@ -114,6 +119,8 @@ async function auditStory(story: Story): Promise<string[]> {
     ...(await audit(evidence, { answered: answered.keys() })),
     ...differences.map((one) => `the recount differs: ${JSON.stringify(one)}`),
     ...versionFaults(story, evidence),
+    // A service that is out of the catalogue for a while is shown nothing.
+    ...(plan.steps.some((step) => 'deploy' in step) ? [] : contactFaults(evidence)),
     ...(await duplicateFaults(story, evidence)),
     ...parkedFaults(evidence),
   ];
@@ -143,6 +150,35 @@ const versionFaults = ({ answered }: Story, { referrals }: Evidence): string[] =
   [...answered].flatMap(([id, version]) =>
     referrals.some((row) => row.id === id && row.v === version) ? [] : [`${id} v${version} was answered and is lost`],
   );
+
+/** Every service is shown how to make contact: each that held the case when that was corrected was told, or withdrawn. */
+function contactFaults({ referrals, work }: Evidence): string[] {
+  const contactOf = (id: string, version: number): string | undefined => {
+    const row = referrals.find((one) => one.id === id && one.v === version);
+    if (!(row?.sealed instanceof Uint8Array)) return undefined;
+    const { contact } = JSON.parse(keys.open(id, row.sealed)) as Submission;
+    return canonicalJson(contact ?? {});
+  };
+  return [...casesOf(work).values()].flatMap(({ id, events, handOffs }) => {
+    const all = eventsWithVersions(events);
+    return handOffs.flatMap(({ number }) => {
+      const own = all.filter(({ event }) => event.handOff === number);
+      const first = own[0]?.version ?? 1;
+      const ended = own.find(({ event }) => endings.includes(event.event))?.version ?? Number.POSITIVE_INFINITY;
+      const corrected = all.filter(({ event: { event }, version }) => event === 'corrected' && version > first);
+      return corrected.flatMap(({ version }) => {
+        const [before, after] = [contactOf(id, version - 1), contactOf(id, version)];
+        const isChanged = before !== undefined && after !== undefined && before !== after;
+        const isTold = own.some((one) => one.version === version && one.event.event === 'amended');
+        return isChanged && version < ended && !isTold
+          ? [`${id} hand-off ${number} is not amended by v${version}`]
+          : [];
+      });
+    });
+  });
+}
+
+const endings: readonly string[] = handOffStatuses.filter((status) => !isOpenHandOff(status));
 
 /** Each one answered as known is counted; one whose answer was lost may be counted too. */
 async function duplicateFaults({ submitted }: Story, { volumes }: Evidence): Promise<string[]> {

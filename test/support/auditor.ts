@@ -4,6 +4,7 @@
  */
 import type { Client } from '#demo/client.ts';
 import { casesOf, ledgerFaults, messageFaults, stateFaults } from './audit/cases.ts';
+import { correctionFaults, onceFaults, safetyFaults } from './audit/corrections.ts';
 import { countFaults } from './audit/counts.ts';
 import { type Evidence, evidenceOf } from './audit/evidence.ts';
 import { agreementFaults, erasureFaults, ownerFaults, releaseFaults } from './audit/ownership.ts';
@@ -29,6 +30,9 @@ export async function audit(evidence: Evidence, known: AuditOptions = {}): Promi
       ...agreementFaults(seen),
       ...releaseFaults(seen),
       ...erasureFaults(seen, ledger.get(seen.id) ?? []),
+      ...correctionFaults(seen, evidence.messages),
+      ...safetyFaults(seen),
+      ...onceFaults(seen),
     ]),
     ...(await countFaults(evidence, cases, known.duplicates)),
     ...markFaults(evidence, known.marks ?? []),

@@ -248,9 +248,11 @@ function settle(
     const isLeadLost =
       steps.some(({ step, before }) => step === 'withdrawn' && before.part === 'lead') &&
       !handOffs.some(({ part, status }) => part === 'lead' && isOpenHandOff(status));
+    const isStopUnread = handOffs.some(({ amendment }) => amendment?.escalated);
+    const current = isStopUnread ? head : removeTriageReason(head, 'stop-unread');
     const told = isBarred(decision)
-      ? addToTriage(head, 'would-be-held', at)
-      : removeTriageReason(head, 'would-be-held');
+      ? addToTriage(current, 'would-be-held', at)
+      : removeTriageReason(current, 'would-be-held');
     const withLead = isLeadLost ? addToTriage(told, 'declined-by-all', at) : told;
     return steps.some(({ step }) => step === 'resumed') ? withoutPastReasons(withLead, handOffs) : withLead;
   }

@@ -15,10 +15,18 @@ import { reportableStatuses, type ServiceReport } from './service-report.ts';
 /**
  * Records a read of the detail: the first collects the hand-off, and the first after a correction shows what changed.
  * Any other changes nothing.
+ * @param shownVersion the version that the service was shown; a later amendment stays unread
  */
-export function readByService(referralCase: ReferralCase, number: number, by: ServiceId, now: Date): Outcome<never> {
+export function readByService(
+  referralCase: ReferralCase,
+  number: number,
+  by: ServiceId,
+  now: Date,
+  shownVersion = referralCase.head.version,
+): Outcome<never> {
   const handOff = referralCase.handOffs.find((one) => one.number === number);
   if (!handOff || (handOff.status !== 'queued' && !handOff.amendment)) return { already: true };
+  if (handOff.amendment && handOff.amendment.version > shownVersion) return { already: true };
   const at = now.toISOString();
   const read: HandOff = { ...withoutAmendment(handOff), rev: handOff.rev + 1 };
   const head = withoutUnreadStop(referralCase, number);
@@ -33,6 +41,13 @@ export function readByService(referralCase: ReferralCase, number: number, by: Se
 function withoutAmendment({ amendment: _, unsent = [], ...handOff }: HandOff): HandOff {
   const others = unsent.filter(({ kind }) => kind !== 'amendment');
   return others.length > 0 ? { ...handOff, unsent: others } : handOff;
+}
+
+/** A service that reports knows that contact had to stop: triage need not be told that it has not read it. */
+function withKnownStop(handOff: HandOff): HandOff {
+  if (!handOff.amendment?.stopContact) return handOff;
+  const { readBy: _, escalated: __, ...amendment } = handOff.amendment;
+  return { ...handOff, amendment };
 }
 
 /** Triage need no longer see to it that this service knows of a stop. */
@@ -79,7 +94,7 @@ export function applyReport(
   if (refused) return { refused };
   const at = context.now.toISOString();
   const { head } = referralCase;
-  const after = applyToHandOff(handOff, report, head.version, context);
+  const after = withKnownStop(applyToHandOff(handOff, report, head.version, context));
   const safe = report.status === 'contact-attempted' ? attemptSafety(report, context.channelSafety) : 'yes';
   const event = reportEvent(referralCase, { before: handOff, after }, report, { at, by, safe });
   const others = referralCase.handOffs.filter((one) => one.number !== number);

@@ -25,6 +25,8 @@ export interface StoredCase {
   events: HistoryEvent[];
   /** Reasons in the disclosure log, sealed. */
   reasons: unknown[];
+  /** By its service, of a hand-off's detail. */
+  reads: { number: number; at: string }[];
   /** Parked versions; one that was dispatched since is like any other. */
   parked: number[];
 }
@@ -35,8 +37,15 @@ const emptyCase = (id: string): StoredCase => ({
   handOffIndexes: new Map(),
   events: [],
   reasons: [],
+  reads: [],
   parked: [],
 });
+
+function addRead(seen: StoredCase, { row, why }: Row): void {
+  const [, at = '', number] = String(row).split('#');
+  seen.reads.push({ at, number: Number(number) });
+  if (why !== undefined) seen.reasons.push(why);
+}
 
 export function casesOf(work: readonly Row[]): Map<string, StoredCase> {
   const cases = new Map<string, StoredCase>();
@@ -53,7 +62,7 @@ export function casesOf(work: readonly Row[]): Map<string, StoredCase> {
       seen.handOffs.push(rowToHandOff(row));
       seen.handOffIndexes.set(key, index);
     } else if (key.startsWith('e#')) seen.events.push(...rowToEvents(row));
-    else if (key.startsWith('d#') && row.why !== undefined) seen.reasons.push(row.why);
+    else if (key.startsWith('d#')) addRead(seen, row);
     else if (key.startsWith('p#') && row.agenda === 'parked') seen.parked.push(Number(key.slice(2)));
   }
   return cases;
