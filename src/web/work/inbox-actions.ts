@@ -144,13 +144,14 @@ function statusFields(status: Status, form: Form, detail: HandOffDetail): Conten
   }
 }
 
-/** Each says whether it is safe, and safe ones come first, so that nobody picks an unsafe one without knowing. */
-function channelChoices(texts: Texts, { firstContact }: HandOffDetail): Choice[] {
+/** Each says whether it is safe, safe ones first, so that nobody picks an unsafe one without knowing. */
+function channelChoices(texts: Texts, { firstContact, handOff }: HandOffDetail): Choice[] {
   if (!firstContact) return choicesFrom(channels, texts.words.channel);
   return firstContact.channels.map(({ channel, safe }) => ({
     value: channel,
     text: texts.words.channel[channel],
-    hint: texts.work.handOff.channelHints[safe],
+    // What was said to be safe has proved not to be, or the number is not theirs.
+    hint: safe === 'yes' && handOff.status === 'suspended' ? undefined : texts.work.handOff.channelHints[safe],
   }));
 }
 

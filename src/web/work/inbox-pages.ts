@@ -118,6 +118,10 @@ function personSection(call: InboxCall, shared: PartialSubmission, isRepeatVicti
 /** The reference may be shown because it says nothing about the person, but not in the title. */
 const heading = (handOff: HandOff): Markup => html`<h1 class="govuk-heading-l">${handOff.reference}</h1>`;
 
+/** Not while contact is stopped: the deadline would press for what must not be done. */
+export const isContactDue = ({ status, contactedAt }: HandOff): boolean =>
+  isOpenHandOff(status) && status !== 'suspended' && contactedAt === undefined;
+
 /** The time of contact as the service reported it; the history shows when it was reported. */
 function contactRow(texts: Texts, { contactedAt, lastAttemptAt }: HandOff): SummaryRow[] {
   const words = texts.work.handOff;
@@ -137,9 +141,7 @@ function handOffSummary({ site, now }: InboxCall, handOff: HandOff): Markup {
     rows: [
       { key: { text: columns.status }, value: { text: texts.words.handOffStatus[handOff.status] + attempts } },
       { key: { text: texts.work.handOff.priority }, value: { text: texts.words.priority[handOff.priority] } },
-      ...(handOff.contactedAt || !isOpenHandOff(handOff.status)
-        ? []
-        : [{ key: { text: columns.deadline }, value: { text: deadline } }]),
+      ...(isContactDue(handOff) ? [{ key: { text: columns.deadline }, value: { text: deadline } }] : []),
       ...contactRow(texts, handOff),
     ],
   });

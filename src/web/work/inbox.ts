@@ -5,7 +5,6 @@ import type { HistoryEvent } from '#src/domain/case/model.ts';
 import { isReleaseNear } from '#src/domain/case/release.ts';
 import { reportableStatuses, serviceReportStatuses } from '#src/domain/case/service-report.ts';
 import { type HandOffId, handOffId, isHandOffId } from '#src/domain/ids.ts';
-import { isOpenHandOff } from '#src/domain/states.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
 import { type HandOffDetail, reportStatus, sealNote } from '#src/usecases/hand-offs.ts';
 import { type InboxItem, listInbox, openHandOff, viewHandOff } from '#src/usecases/view-hand-offs.ts';
@@ -18,7 +17,7 @@ import { html } from '../html.ts';
 import type { Page } from '../layout.ts';
 import { noticeTags } from './hand-off-notices.ts';
 import { actionForms, readReport, timeFieldNames } from './inbox-actions.ts';
-import { closedPage, detailPage, maxAccessReason, unopenedPage } from './inbox-pages.ts';
+import { closedPage, detailPage, isContactDue, maxAccessReason, unopenedPage } from './inbox-pages.ts';
 import { pageHref, readCursor, workList } from './work-list.ts';
 
 export async function list(call: InboxCall): Promise<HttpResponse> {
@@ -41,7 +40,7 @@ function row({ area, site }: InboxCall, { handOff, facts }: InboxItem, now: Date
   const { texts } = site;
   const left = timeRemaining(handOff.respondBy, now);
   const district = area.districts.find((one) => one.code === facts?.district)?.name ?? '–';
-  const deadline = isOpenHandOff(handOff.status) && !handOff.contactedAt ? texts.work.timeLeft(left) : '–';
+  const deadline = isContactDue(handOff) ? texts.work.timeLeft(left) : '–';
   return [
     {
       html: html`<a class="govuk-link app-reference" href="/inbox/${handOffId(handOff.referral, handOff.number)}">${handOff.reference}</a>`,
@@ -51,7 +50,7 @@ function row({ area, site }: InboxCall, { handOff, facts }: InboxItem, now: Date
     { text: district },
     { text: texts.words.handOffStatus[handOff.status] },
     {
-      html: html`${deadline} ${noticeTags(texts, handOff)} ${left.overdue && handOff.contactedAt === undefined && tag({ text: texts.work.triageReason.overdue, classes: 'govuk-tag--red' })}
+      html: html`${deadline} ${noticeTags(texts, handOff)} ${left.overdue && isContactDue(handOff) && tag({ text: texts.work.triageReason.overdue, classes: 'govuk-tag--red' })}
       ${handOff.reminded && handOff.status === 'queued' && tag({ text: texts.work.inbox.reminder, classes: 'govuk-tag--yellow' })}
       ${isReleaseNear(handOff, area, now) && tag({ text: texts.work.inbox.releaseNear, classes: 'govuk-tag--red' })}`,
     },
@@ -143,7 +142,7 @@ export async function submitReport(call: InboxCall): Promise<HttpResponse> {
     return show(call, { values: call.form, errors: [{ field: `${field}-time`, text }] }, 422);
   }
   if ('reasonMissing' in result) {
-    const text = call.site.texts.work.handOff.safetyReasonMissing;
+    const text = call.site.texts.work.handOff.safetyReasonMissing[result.reasonMissing];
     return show(call, { values: call.form, errors: [{ field: 'safety-reason', text }] }, 422);
   }
   // What was typed stays: only what it was made of has changed.

@@ -114,6 +114,9 @@ describe('contact that is stopped', () => {
     ])
       expect(text).toContain(part);
     expect(text).not.toContain('Record that support began');
+    // Nothing presses for a contact that must not be made.
+    expect(text).not.toContain('Respond by');
+    expect(channelHints(await browser.get(path)).find(([channel]) => channel === 'call')).toEqual(['call', undefined]);
   });
 
   test('takes an attempt that was made all the same with its reason alone, and stays stopped', async () => {
@@ -121,7 +124,7 @@ describe('contact that is stopped', () => {
     await browser.get(path);
     const attempt = { status: 'contact-attempted', channel: 'call', 'attempted-time': '8:15am' };
     const missing = await browser.post(`${path}/report`, attempt);
-    expect([missing.status, errorsOn(missing)]).toEqual([422, ['Enter why it was tried although it was not safe']]);
+    expect([missing.status, errorsOn(missing)]).toEqual([422, ['Enter why it was tried although contact is stopped']]);
     await browser.post(`${path}/report`, { ...attempt, 'safety-reason': 'It was made before we read the stop.' });
     expect(await system.deps.cases.readHandOff(id)).toMatchObject({ status: 'suspended', contactAttempts: 1 });
   });

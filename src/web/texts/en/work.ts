@@ -141,7 +141,10 @@ export const work = {
     safetyReason: 'If it was not a safe way: why was it tried?',
     safetyReasonHint:
       'Needed where the way you used is marked as not safe, or contact was stopped. The victim hub is told.',
-    safetyReasonMissing: 'Enter why it was tried although it was not safe',
+    safetyReasonMissing: {
+      'channel-not-safe': 'Enter why it was tried although it was not safe',
+      suspended: 'Enter why it was tried although contact is stopped',
+    },
     safetyReasonWhat: 'Why it was tried',
     close: 'Close',
     code: 'Confirmation code',
