@@ -72,6 +72,11 @@ const eventOfMeasure = {
   contacted: 'contacted',
   closed: 'closed',
   held: 'held',
+  suspended: 'suspended',
+  reopened: 'reopened',
+  amended: 'amended',
+  supporting: 'supporting',
+  expired: 'expired',
 } as const;
 
 export async function reconcile(

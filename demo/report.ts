@@ -49,6 +49,7 @@ export async function describeVolumes(client: Client, manager: string, { from, t
     ...table('Referrals by source', await countsBy('referrals', 'source')),
     ...table('Held, by reason', await countsBy('held', 'held-reason')),
     ...table('Asked and not referred, by reason', await countsBy('not-referred', 'not-referred-reason')),
+    ...table('Suspended, by reason', await countsBy('suspended', 'suspend-reason')),
     ...table('Closed, by outcome', await countsBy('closed', 'outcome')),
   ].join('\n');
 }

@@ -52,16 +52,20 @@ export async function runDemo(
   const demoLog = openDemoLog(folder);
   const sent: SentReferral[] = [];
   const numberByReferralId = new Map<string, number>();
+  const senderByReferralId = new Map<string, string>();
   const record = (one: SentReferral): void => {
     sent.push(one);
     demoLog.sent(one);
-    if (one.answered.referralId !== undefined) numberByReferralId.set(one.answered.referralId, one.number);
+    if (one.answered.referralId === undefined) return;
+    numberByReferralId.set(one.answered.referralId, one.number);
+    senderByReferralId.set(one.answered.referralId, one.sender);
   };
   const simulation: ServiceSimulation = simulateServices(client, {
     isSpreadOverDays: days !== undefined,
     behaviour,
     seed,
     numberOf: (referralId) => numberByReferralId.get(referralId),
+    senderOf: (referralId) => senderByReferralId.get(referralId),
     record: demoLog.worked,
   });
   const {

@@ -2,8 +2,9 @@
 import * as z from 'zod';
 import { addDays, dayNumber, londonDate, weekdayOf } from '#src/domain/london.ts';
 import type { Client } from './client.ts';
+import { mendReferral } from './mend.ts';
 import { inParallel } from './parallel.ts';
-import { choicesFor, type HandOffChoices, type ServiceBehaviour, seedOf } from './service-behaviour.ts';
+import { choicesFor, type HandOffChoices, type Mishap, type ServiceBehaviour, seedOf } from './service-behaviour.ts';
 
 const messageSchema = z.looseObject({
   schema: z.string(),
@@ -13,14 +14,22 @@ const messageSchema = z.looseObject({
   priority: z.string().optional(),
   respondBy: z.string().optional(),
   queuedAt: z.string().optional(),
+  version: z.number().optional(),
 });
-type Message = z.output<typeof messageSchema> & { choices: HandOffChoices };
+/** `channel`: the safest way to reach the person, as the detail says. */
+type Message = z.output<typeof messageSchema> & { choices: HandOffChoices; channel?: string };
+
+const detailSchema = z.looseObject({
+  confirmationCode: z.string(),
+  status: z.string(),
+  firstContact: z.looseObject({ channels: z.array(z.looseObject({ channel: z.string() })) }).optional(),
+});
 
 /** One event of a hand-off as the demo saw it. Tests recount the volumes from these. */
 export interface HandOffEvent {
   /**
    * `handed-off`: the message was received. `collected`: the detail was read for the first time. `found-expired`: it
-   * was read too late. Anything else is the status reported. A hand-off never read was left unanswered.
+   * was read too late. `amended`: the message of a correction was received. Anything else is the status reported. A hand-off never read was left unanswered.
    */
   what: string;
   /** RFC 3339: for `handed-off` when the message was queued, otherwise when the service acted. */
@@ -33,6 +42,8 @@ export interface HandOffEvent {
   /** For `handed-off`: the deadline for the service's answer, RFC 3339. */
   respondBy?: string;
   reason?: string;
+  /** For `amended`: the version of the referral that the message tells of. */
+  version?: number;
   /** For `contacted`: whether contact was made by the deadline. */
   inTime?: boolean;
 }
@@ -55,6 +66,7 @@ export interface SimulationOptions {
   seed: number;
   /** The referral's number in the demo. Choices are seeded by it, because its id differs in each run. */
   numberOf(referralId: string): number | undefined;
+  senderOf(referralId: string): string | undefined;
   record(worked: HandOffEvent): void;
 }
 
@@ -62,7 +74,7 @@ const width = 8;
 
 export function simulateServices(
   client: Client,
-  { isSpreadOverDays, behaviour, seed, numberOf, record }: SimulationOptions,
+  { isSpreadOverDays, behaviour, seed, numberOf, senderOf, record }: SimulationOptions,
 ): ServiceSimulation {
   const agenda = new Map<string, Step[]>();
   const refused: string[] = [];
@@ -105,12 +117,13 @@ export function simulateServices(
     (one: Message): Step =>
     async (now) => {
       const response = await client.call(one.service, 'GET', `/v1/hand-offs/${one.handOffId}`);
-      const detail = z.looseObject({ confirmationCode: z.string(), status: z.string() }).safeParse(response.json);
+      const detail = detailSchema.safeParse(response.json);
       if (!detail.success) return void refused.push(`detail: ${response.status} ${response.text.slice(0, 200)}`);
       if (detail.data.status === 'expired') return recordEvent(one, 'found-expired', now);
       if (detail.data.status !== 'collected') return;
       recordEvent(one, 'collected', now);
-      await respond(one, detail.data.confirmationCode, now);
+      const channel = detail.data.firstContact?.channels[0]?.channel ?? 'call';
+      await respond({ ...one, channel }, detail.data.confirmationCode, now);
     };
 
   const respond = async (one: Message, confirmationCode: string, now: string): Promise<void> => {
@@ -122,8 +135,40 @@ export function simulateServices(
       return void (await reportStatus(one, statusReport, now));
     }
     if (!(await reportStatus(one, { status: 'accepted', confirmationCode }, now))) return;
-    schedule(workingDayAfter(now, choices.daysToFirstAttempt(), one.priority === 'high'), attemptContact(one, 1));
+    const mishap = one.channel === 'email' ? undefined : choices.mishap();
+    const firstAttempt = mishap ? suspendContact(one, mishap) : attemptContact(one, 1);
+    schedule(workingDayAfter(now, choices.daysToFirstAttempt(), one.priority === 'high'), firstAttempt);
   };
+
+  /** Half are mended by the sender; the others reach triage, and the service closes them after that. */
+  const suspendContact =
+    (one: Message, { result, reason, advice }: Mishap): Step =>
+    async (now) => {
+      if (!(await reportStatus(one, { status: 'contact-attempted', channel: one.channel, at: now, result }, now)))
+        return;
+      if (!(await reportStatus(one, { status: 'suspended', reason, advice }, now))) return;
+      if (one.choices.isMended()) schedule(workingDayAfter(now, one.choices.daysToMend()), mend(one));
+      else if (isSpreadOverDays)
+        schedule(workingDayAfter(now, 10), async (closingTime) => {
+          await reportStatus(one, { status: 'closed', outcome: reason }, closingTime);
+        });
+    };
+
+  const mend =
+    (one: Message): Step =>
+    async (now) => {
+      const sender = senderOf(one.referralId);
+      if (sender === undefined) return;
+      const refusal = await mendReferral(client, sender, one.referralId, one.choices.otherPhone());
+      if (refusal !== undefined) return void refused.push(refusal);
+      const detail = await client.call(one.service, 'GET', `/v1/hand-offs/${one.handOffId}`);
+      const { respondBy } = z.looseObject({ respondBy: z.string() }).parse(detail.json);
+      const resumed = { ...one, respondBy };
+      schedule(workingDayAfter(now, 0), async (contactTime) => {
+        if (await reportStatus(resumed, { status: 'contacted', at: contactTime }, contactTime))
+          schedule(workingDayAfter(contactTime, 0), provideSupport(resumed));
+      });
+    };
 
   const attemptContact =
     (one: Message, attempt: number): Step =>
@@ -133,7 +178,7 @@ export function simulateServices(
           schedule(workingDayAfter(now, 0), provideSupport(one));
         return;
       }
-      if (!(await reportStatus(one, { status: 'contact-attempted', channel: 'call', at: now }, now))) return;
+      if (!(await reportStatus(one, { status: 'contact-attempted', channel: one.channel, at: now }, now))) return;
       if (attempt < 3 && isSpreadOverDays) return schedule(workingDayAfter(now, 2), attemptContact(one, attempt + 1));
       await reportStatus(one, { status: 'closed', outcome: one.choices.outcomeWithoutContact() }, now);
     };
@@ -151,22 +196,34 @@ export function simulateServices(
       if (isSpreadOverDays) schedule(workingDayAfter(now, choices.daysSupported()), close);
     };
 
+  const recordAmendment = (
+    service: string,
+    { handOffId, referralId, version = 0, queuedAt = '' }: z.output<typeof messageSchema>,
+  ): void => {
+    const day = londonDate(new Date(queuedAt));
+    record({ what: 'amended', at: queuedAt, day, service, handOffId, referralId, version });
+  };
+
+  const receive = (queue: string, content: z.output<typeof messageSchema>, now: string): void => {
+    if (content.version !== undefined) recordAmendment(queue, content);
+    if (content.queuedAt === undefined || content.respondBy === undefined) return;
+    const seedKey = numberOf(content.referralId) ?? content.referralId;
+    const one: Message = {
+      ...content,
+      choices: choicesFor(seedOf(`${seed} ${seedKey} ${content.service}`), behaviour),
+    };
+    recordEvent({ ...one, service: queue }, 'handed-off', content.queuedAt, { respondBy: content.respondBy });
+    if (one.choices.isNeverAnswered()) return;
+    const urgent = one.priority === 'high';
+    schedule(workingDayAfter(now, one.choices.daysToRead(urgent), urgent), openHandOff(one));
+  };
+
   const collectMessages = async (): Promise<void> => {
     const now = await client.readClock();
     await inParallel(Object.entries(client.endpoints.queues), width, async ([queue, url]) => {
       for (const { body } of await client.drain(url)) {
         messageCount += 1;
-        const content = messageSchema.parse(body);
-        if (content.queuedAt === undefined || content.respondBy === undefined) continue;
-        const seedKey = numberOf(content.referralId) ?? content.referralId;
-        const one: Message = {
-          ...content,
-          choices: choicesFor(seedOf(`${seed} ${seedKey} ${content.service}`), behaviour),
-        };
-        recordEvent({ ...one, service: queue }, 'handed-off', content.queuedAt, { respondBy: content.respondBy });
-        if (one.choices.isNeverAnswered()) continue;
-        const urgent = one.priority === 'high';
-        schedule(workingDayAfter(now, one.choices.daysToRead(urgent), urgent), openHandOff(one));
+        receive(queue, messageSchema.parse(body), now);
       }
     });
   };

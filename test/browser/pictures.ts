@@ -20,7 +20,7 @@ const maxBytes = 150_000;
 const maxHeight = 1200;
 
 /** Short support, so that the inbox is not only of people who are being supported. */
-const behaviour = { unansweredShare: 0.02, supportDays: { min: 3, max: 21 } };
+const behaviour = { mishapShare: 0, unansweredShare: 0.02, supportDays: { min: 3, max: 21 } };
 const demo = { referrals: 260, seed: 1, days: { from: '2026-09-01', to: '2026-11-18' }, behaviour };
 
 interface Shot {

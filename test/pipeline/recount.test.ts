@@ -15,7 +15,7 @@ const referrals = 240;
 /** Over the end of summer time and of a month. */
 const days = { from: '2026-10-12', to: '2026-11-08' };
 /** Services that often do not answer, and support that ends during the test. */
-const habits = { unansweredShare: 0.35, supportDays: { min: 6, max: 12 } };
+const habits = { unansweredShare: 0.35, mishapShare: 1 / 4, supportDays: { min: 6, max: 12 } };
 let folder: string;
 let run: Run;
 let played: DemoResult;
@@ -60,6 +60,17 @@ describe('the demo’s referrals, recounted from its own files', () => {
     expect(expired.length - leads.length, 'of a service beside the lead').toBeGreaterThan(0);
     expect(outlived.length, 'of a lead, before the service beside it closed').toBeGreaterThan(0);
     expect(files.worked.some(({ what }) => what === 'found-expired')).toBe(true);
+  });
+
+  test('calls went wrong; some referrals were mended and went on with the same service, others were not', () => {
+    const { worked } = files;
+    const did = (what: string) => new Set(worked.flatMap((one) => (one.what === what ? [one.handOffId] : [])));
+    const [amended, contacted, closed] = [did('amended'), did('contacted'), did('closed')];
+    const mended = [...did('suspended')].filter((id) => amended.has(id));
+    const unmended = [...did('suspended')].filter((id) => !amended.has(id));
+    expect(mended.filter((id) => contacted.has(id)).length, 'went on').toBeGreaterThan(3);
+    expect(unmended.filter((id) => closed.has(id)).length, 'closed by the service').toBeGreaterThan(3);
+    expect(unmended.filter((id) => contacted.has(id))).toEqual([]);
   });
 
   test('each message reached the right service and no other', () => {

@@ -5,7 +5,7 @@
 import type { SentReferral } from '#demo/send.ts';
 import type { HandOffEvent } from '#demo/service-simulation.ts';
 import type { Submission } from '#src/domain/submission.ts';
-import type { DemoFiles } from './demo-files.ts';
+import { type DemoFiles, londonDay } from './demo-files.ts';
 import { expectHandOffs } from './expected-hand-offs.ts';
 import { factsOf, referredInTime } from './facts.ts';
 
@@ -47,6 +47,11 @@ export function recount(files: DemoFiles): Recount {
       values: of(referralId, { service: [service] }),
     })),
     ...once(files.worked).flatMap((one) => atService(one, of(one.referralId, { service: [one.service] }))),
+    ...turns.flatMap(({ referralId, service, over }) =>
+      over?.how === 'expired'
+        ? [{ measure: 'expired', day: londonDay(over.at), values: of(referralId, { service: [service] }) }]
+        : [],
+    ),
     ...held.map(({ referralId, day }) => ({
       measure: 'held',
       day,
@@ -97,8 +102,13 @@ function personOf(one: SentReferral): string {
   return `${letters(victim.givenName ?? '')} ${letters(victim.familyName)} ${victim.dateOfBirth}`;
 }
 
-const reported = ['accepted', 'declined', 'returned', 'contacted', 'closed'];
-const reasonOf: Record<string, string> = { closed: 'outcome', declined: 'decline-reason' };
+const reported = ['accepted', 'declined', 'returned', 'contacted', 'supporting', 'suspended', 'amended', 'closed'];
+const reasonOf: Record<string, string> = {
+  returned: 'return-reason',
+  closed: 'outcome',
+  declined: 'decline-reason',
+  suspended: 'suspend-reason',
+};
 
 function atService({ what, day, reason, inTime }: HandOffEvent, values: Values): Counted[] {
   if (!reported.includes(what)) return [];
@@ -110,7 +120,9 @@ function atService({ what, day, reason, inTime }: HandOffEvent, values: Values):
 /** A message may be delivered and handled twice; a repeated report changes nothing. */
 function once(worked: readonly HandOffEvent[]): HandOffEvent[] {
   const said = new Set<string>();
-  return worked.filter(({ handOffId, what }) => said.size < said.add(`${handOffId} ${what}`).size);
+  return worked.filter(
+    ({ handOffId, what, version = '' }) => said.size < said.add(`${handOffId} ${what} ${version}`).size,
+  );
 }
 
 function tally(counted: readonly Counted[], periodOf: (day: string) => string): Recounted {

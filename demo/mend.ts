@@ -1,0 +1,28 @@
+/** A sender that corrects a suspended referral: another number, at which a call is safe. */
+import * as z from 'zod';
+import type { Client } from './client.ts';
+
+const maxTries = 3;
+const versionResponse = z.looseObject({ version: z.number() });
+
+/** @returns the refusal; undefined once it is corrected */
+export async function mendReferral(
+  client: Client,
+  sender: string,
+  referralId: string,
+  phone: string,
+): Promise<string | undefined> {
+  const path = `/v1/referrals/${referralId}`;
+  const patch = { contact: { phone, safe: { call: 'yes' } } };
+  for (let tries = 1; ; tries++) {
+    const { version } = versionResponse.parse((await client.call(sender, 'GET', path)).json);
+    const response = await client.call(sender, 'PATCH', path, patch, {
+      'content-type': 'application/merge-patch+json',
+      'if-match': `"${version}"`,
+    });
+    if (response.status === 200) return undefined;
+    // Another service of the same referral may have had a mishap on the same day.
+    if (response.status !== 412 || tries === maxTries)
+      return `correction: ${response.status} ${response.text.slice(0, 200)}`;
+  }
+}
