@@ -47,8 +47,8 @@ export function suspendedSection({ deps, site }: InboxCall, { referral, suspensi
   })}`;
 }
 
-/** On the line of a hand-off in the inbox. */
+/** On the line of a hand-off in the inbox. To a service that has not opened it, nothing has changed. */
 export const noticeTags = ({ work }: Texts, { amendment, status }: HandOff): Content => [
   (status === 'suspended' || amendment?.stopContact) && tag({ text: work.suspended.tag, classes: 'govuk-tag--red' }),
-  amendment && html` ${tag({ text: work.amended.tag, classes: 'govuk-tag--yellow' })}`,
+  amendment && status !== 'queued' && html` ${tag({ text: work.amended.tag, classes: 'govuk-tag--yellow' })}`,
 ];

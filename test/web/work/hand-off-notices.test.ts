@@ -16,8 +16,8 @@ import { pages, system } from '../support/setup-pages.ts';
 const general = serviceId('general');
 const nothingSafe = { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } as const;
 let referrals = 0;
-/** A hand-off that the general service has accepted, and a user there. */
-async function accepted(over: Overrides<Submission> = {}) {
+/** A hand-off of the general service, and a user there. */
+async function handedOff(over: Overrides<Submission> = {}) {
   referrals += 1;
   const { deps } = system;
   const own = { crimeReference: `06AB/${5_000_000 + referrals}/26` };
@@ -26,13 +26,18 @@ async function accepted(over: Overrides<Submission> = {}) {
   const { id: referral, reference } = done.created;
   await dispatchReferral(deps, referral, 1);
   const id = handOffId(referral, 1);
-  await readHandOff(deps, general, id);
-  await reportStatus(deps, general, id, { status: 'accepted' }, { code: deps.keys.confirmationCode(id) });
   const correct = async (change: Overrides<Submission>): Promise<void> => {
     const done = await correctWhole(deps, police, referral, 1, submission({ ...change, ...own }));
     if (!('corrected' in done)) throw new Error(JSON.stringify(done));
   };
   return { id, reference, correct, path: `/inbox/${id}`, browser: await pages.signIn('general') };
+}
+async function accepted(over: Overrides<Submission> = {}) {
+  const one = await handedOff(over);
+  await readHandOff(system.deps, general, one.id);
+  const code = system.deps.keys.confirmationCode(one.id);
+  await reportStatus(system.deps, general, one.id, { status: 'accepted' }, { code });
+  return one;
 }
 const channelHints = (seen: PageView) =>
   [...document(seen).querySelectorAll('input[name="channel"]')].map((input) => [
@@ -55,6 +60,16 @@ describe('a correction', () => {
     expect(first).toContain('how to contact them safely');
     expect(mainText(await browser.get(path))).not.toContain('This referral was corrected');
     expect(rowOf(await browser.get('/inbox'), reference)).not.toContain('Corrected');
+  });
+
+  test('of what was not opened yet is not marked: to the service nothing has changed', async () => {
+    const { browser, correct, path, reference } = await handedOff();
+    await correct({ contact: { phone: '+447700900456' } });
+    const row = rowOf(await browser.get('/inbox'), reference);
+    expect(row).toContain('New');
+    expect(row).not.toContain('Corrected');
+    await browser.get(path);
+    expect(mainText(await browser.post(`${path}/open`))).not.toContain('This referral was corrected');
   });
 
   test('while the page was open refuses what was reported on the old one, and keeps what was typed', async () => {

@@ -1,4 +1,4 @@
-/** Texts for correcting a referral that is held or was returned. */
+/** Texts for correcting a referral. */
 import type { StepId } from '#src/web/refer/questions/steps.ts';
 
 /** Names of the pages in the task list of a correction. */
