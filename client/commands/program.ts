@@ -10,11 +10,12 @@ import { addStatus } from './status.ts';
 import { addSubjectAccess } from './subject-access.ts';
 import { addSubmit } from './submit.ts';
 import { addVolumes } from './volumes.ts';
+import { addWithdraw } from './withdraw.ts';
 
 const exitCodes = { ok: 0, failed: 1, usage: 2 } as const;
 
 const commands = [
-  ...[addSubmit, addStatus, addConsume, addDeadLetters, addVolumes],
+  ...[addSubmit, addStatus, addWithdraw, addConsume, addDeadLetters, addVolumes],
   ...[addCatalogue, addRecount, addSubjectAccess],
 ];
 

@@ -1,6 +1,6 @@
 /** referrals status: shows where a referral is now. */
 import { Option } from 'commander';
-import type { ReferralView } from '#client/library/api.ts';
+import type { ReferralList, ReferralsApi, ReferralView } from '#client/library/api.ts';
 import { queries } from '#src/contracts/requests.ts';
 import { senderKinds } from '#src/domain/vocabulary.ts';
 import type { AddCommand } from './add-command.ts';
@@ -22,15 +22,27 @@ export const addStatus: AddCommand = (program, io) => {
 };
 
 async function runStatus(text: string, options: StatusOptions, io: Io): Promise<void> {
-  const reference = text.trim().toUpperCase();
-  if (!queries.listReferrals.shape.reference.safeParse(reference).success) {
-    throw new UsageError('A reference looks like GM-7K3M-9QTX.');
-  }
+  const reference = parseReference(text);
   const api = connect(options, io, senderKinds);
+  const view = await api.readReferral((await findOwnReferral(api, reference)).referralId);
+  await io.out(options.format === 'json' ? `${JSON.stringify(view, undefined, 2)}\n` : statusText(view));
+}
+
+/** A spoken reference, typed in any case. @throws UsageError */
+export function parseReference(text: string): string {
+  const reference = text.trim().toUpperCase();
+  if (queries.listReferrals.shape.reference.safeParse(reference).success) return reference;
+  throw new UsageError('A reference looks like GM-7K3M-9QTX.');
+}
+
+/** @throws Failed when the sender has no such referral */
+export async function findOwnReferral(
+  api: Pick<ReferralsApi, 'findReferral'>,
+  reference: string,
+): Promise<ReferralList['items'][number]> {
   const match = await api.findReferral(reference);
   if (!match) throw new Failed(`None of your referrals has the reference ${reference}.`);
-  const view = await api.readReferral(match.referralId);
-  await io.out(options.format === 'json' ? `${JSON.stringify(view, undefined, 2)}\n` : statusText(view));
+  return match;
 }
 
 function statusText(view: ReferralView): string {

@@ -8,6 +8,7 @@ import { makeFolder, makeTerminal, runReferrals } from '#test/client/support/ter
 const commands = [
   ['submit'],
   ['status'],
+  ['withdraw'],
   ['consume'],
   ['dead-letters'],
   ['dead-letters', 'list'],
@@ -52,6 +53,8 @@ describe('unknown arguments exit 2, with the reason on stderr alone', () => {
     [['submit', 'a.json', '--format', 'xml'], 'text, ndjson'],
     [['status'], 'missing required argument'],
     [['status', 'the one from Tuesday'], 'GM-7K3M-9QTX'],
+    [['withdraw', 'GM-7K3M-9QTX'], '--reason'],
+    [['withdraw', 'GM-7K3M-9QTX', '--reason', 'other'], 'sent-in-error'],
     [['consume'], '--service'],
     [['consume', '--service', 'one', '--decline', 'busy'], 'no-capacity'],
     [['consume', '--service', 'one', '--accept', '--decline', 'other'], 'cannot be used'],
@@ -153,6 +156,22 @@ describe('status', () => {
     ]);
     expect(out).toContain('GM-7K3M-9QTX is routed');
     expect(out).toContain('one: accepted since 2026-11-19T11:00:00Z');
+  });
+});
+
+test('withdraw finds the referral by its reference and says why', async () => {
+  const since = '2026-11-19T12:00:00Z';
+  const { referralId, reference, version, links } = referralResponse();
+  const one = { referralId, reference, version, status: 'withdrawn', since, links };
+  const item = { ...one, heldReasons: [], actionNeeded: [] };
+  const api = await startFakeApi(({ method }) => ({ body: method === 'GET' ? { items: [item] } : one }));
+  const words = ['withdraw', 'gm-7k3m-9qtx', '--reason', 'duplicate'];
+  const { code, out } = await runReferrals(words, makeTerminal({ env: api.env }));
+  expect([code, out]).toEqual([0, 'GM-7K3M-9QTX is withdrawn\n']);
+  expect(api.requests.at(-1)).toMatchObject({
+    method: 'POST',
+    url: `/v1/referrals/${referralId}/withdraw`,
+    body: { reason: 'duplicate' },
   });
 });
 
