@@ -163,7 +163,7 @@ test('withdraw finds the referral by its reference and says why', async () => {
   const since = '2026-11-19T12:00:00Z';
   const { referralId, reference, version, links } = referralResponse();
   const one = { referralId, reference, version, status: 'withdrawn', since, links };
-  const item = { ...one, heldReasons: [], actionNeeded: [] };
+  const item = { ...one, receivedAt: since, heldReasons: [], actionNeeded: [] };
   const api = await startFakeApi(({ method }) => ({ body: method === 'GET' ? { items: [item] } : one }));
   const words = ['withdraw', 'gm-7k3m-9qtx', '--reason', 'duplicate'];
   const { code, out } = await runReferrals(words, makeTerminal({ env: api.env }));
