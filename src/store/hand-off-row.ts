@@ -4,7 +4,14 @@ import type { Amendment, HandOff, Suspension, UnsentMessage } from '#src/domain/
 import { isReferralId, isServiceId } from '#src/domain/ids.ts';
 import { handOffStatuses } from '#src/domain/states.ts';
 import { submissionKeys } from '#src/domain/submission/registry.ts';
-import { declineReasons, priorities, returnReasons, supportOutcomes, suspendReasons } from '#src/domain/vocabulary.ts';
+import {
+  channels,
+  declineReasons,
+  priorities,
+  returnReasons,
+  supportOutcomes,
+  suspendReasons,
+} from '#src/domain/vocabulary.ts';
 import { lazyParser } from '#src/platform/parser.ts';
 
 const releaseRow = z.object({ d: z.string(), a: z.string() });
@@ -49,6 +56,7 @@ const handOffRow = z.object({
   rtd: z.string().optional(),
   ca: z.int(),
   la: z.string().optional(),
+  lb: z.enum(channels).optional(),
   ct: z.string().optional(),
   sup: z.string().optional(),
   out: z.enum(supportOutcomes).optional(),
@@ -99,6 +107,7 @@ export const handOffAttributes = (handOff: HandOff) => ({
   rtd: handOff.remindedRelease,
   ca: handOff.contactAttempts,
   la: handOff.lastAttemptAt,
+  lb: handOff.lastAttemptBy,
   ct: handOff.contactedAt,
   sup: handOff.supportedAt,
   out: handOff.outcome,
@@ -129,6 +138,7 @@ export const parsedHandOff = (it: ParsedHandOff): HandOff => ({
   ...(it.rel === undefined ? {} : { releaseReminder: { on: it.rel.d, remindAt: it.rel.a } }),
   ...(it.rtd === undefined ? {} : { remindedRelease: it.rtd }),
   ...(it.la === undefined ? {} : { lastAttemptAt: it.la }),
+  ...(it.lb === undefined ? {} : { lastAttemptBy: it.lb }),
   ...(it.ct === undefined ? {} : { contactedAt: it.ct }),
   ...(it.sup === undefined ? {} : { supportedAt: it.sup }),
   ...(it.out === undefined ? {} : { outcome: it.out }),

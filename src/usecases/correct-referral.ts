@@ -73,13 +73,13 @@ export async function correctReferral(
   if (head.status === 'routed' && isSameContent(deps.keys, accepted.record, sent))
     return { corrected: accepted.record, first, referralCase };
 
-  return storeCorrection(deps, { first, target, sent, prepared: prepared.record, previous: accepted.submission, by });
+  return storeCorrection(deps, { first, target, sent, prepared: prepared.record, previous: accepted, by });
 }
 
 interface CheckedCorrection extends Omit<LateCorrection, 'referralCase' | 'sent'> {
   sent: { body: unknown; submission: Submission };
   prepared: LedgerRecord;
-  previous: Submission;
+  previous: StoredVersion;
   by: Corrector;
 }
 
@@ -118,7 +118,7 @@ interface VersionToStore {
   first: LedgerRecord;
   record: LedgerRecord;
   corrected: Submission;
-  previous: Submission;
+  previous: StoredVersion;
   by: Corrector;
 }
 
@@ -133,8 +133,8 @@ async function decideCorrection(
   if (current.head.status !== 'routed') return reopenCase(current, record.version, by, deps.now());
   const context = { area: deps.area, now: deps.now() };
   const suspended = await readSuspendedVersions(deps, first, current);
-  const differences = findDifferences(current, { corrected, previous, suspended }, context);
-  const correction: Correction = { judged: record, differences, by };
+  const differences = findDifferences(current, { corrected, previous: previous.submission, suspended }, context);
+  const correction: Correction = { judged: record, differences, previous: previous.record.decision, by };
   return amendCase(current, correction, context);
 }
 
@@ -154,12 +154,17 @@ async function readSuspendedVersions(
   return submissions;
 }
 
+interface StoredVersion {
+  record: LedgerRecord;
+  submission: Submission;
+}
+
 /** Undefined where there is no such version, or it is erased. */
 async function readVersion(
   { ledger, keys }: Pick<OwnDeps, 'ledger' | 'keys'>,
   first: LedgerRecord,
   version: number,
-): Promise<{ record: LedgerRecord; submission: Submission } | undefined> {
+): Promise<StoredVersion | undefined> {
   const record = version === 1 ? first : await ledger.get(first.id, version);
   const submission = record && openSubmission(keys, record);
   return record && submission && { record, submission };

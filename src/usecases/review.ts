@@ -16,6 +16,8 @@ export async function reviewAsTriage(
   const sealed = sealText(deps.keys, id, note);
   return finishTriageAction(
     deps,
-    await changeCase(deps.cases, id, (referralCase) => reviewReason(referralCase, reason, sealed, party, deps.now())),
+    await changeCase(deps.cases, id, (referralCase) =>
+      reviewReason(referralCase, reason, sealed, party, { area: deps.area, now: deps.now() }),
+    ),
   );
 }

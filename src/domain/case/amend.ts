@@ -35,6 +35,8 @@ import { suspendedCount, suspendHandOff } from './suspend.ts';
 export interface Correction {
   judged: JudgedVersion;
   differences: Differences;
+  /** On the version that it corrects. */
+  previous: Decision;
   by: Corrector;
 }
 
@@ -119,10 +121,13 @@ function eligibleServices({ chosen, considered }: Decision): ReadonlySet<Service
   ]);
 }
 
-function nextStep(handOff: HandOff, { judged: { decision }, differences }: Correction): Step {
+function nextStep(handOff: HandOff, { judged: { decision }, previous, differences }: Correction): Step {
   if (unanswered.includes(handOff.status)) {
-    const isLost = isStopped(decision) || isBarred(decision) || !eligibleServices(decision).has(handOff.service);
-    return isLost ? 'withdrawn' : 'kept';
+    // What the hub gave to a service all the same is not undone by a correction of something else.
+    const isBarredNow = isBarred(decision) && !isBarred(previous);
+    const { service } = handOff;
+    const isOutsideNow = eligibleServices(previous).has(service) && !eligibleServices(decision).has(service);
+    return isStopped(decision) || isBarredNow || isOutsideNow ? 'withdrawn' : 'kept';
   }
   if (handOff.status === 'suspended')
     return !isStopped(decision) && differences.reachable.has(handOff.number) ? 'resumed' : 'kept';
@@ -180,15 +185,19 @@ function composeAmendment(
   const changed = [...(differences.changed.get(handOff.service) ?? [])];
   const stops = isStopped(decision) && handOff.status === 'suspended';
   if (changed.length === 0 && !stops) return undefined;
-  const isUrgent = stops || (differences.hasSuspectStatusChanged && changed.includes('suspects'));
+  const mustBeRead = stops || differences.hasChannelTurnedUnsafe;
+  const isUrgent = mustBeRead || (differences.hasSuspectStatusChanged && changed.includes('suspects'));
   const priority: Priority = isUrgent ? 'high' : head.priority;
   const amendment: Amendment = { version: head.version, at: now.toISOString(), changed, priority };
-  if (!stops) return amendment;
+  if (!mustBeRead) return amendment;
   const readBy = deadlineAfter(now, area.rules.stopReadWithin, area.rules).toISOString();
-  return { ...amendment, stopContact: true, readBy };
+  return { ...amendment, ...(stops && { stopContact: true }), readBy };
 }
 
-/** The next lead, where the one that had not answered was withdrawn, and a service for each need that is new. */
+/**
+ * The next lead, where an earlier one was withdrawn by this correction or an earlier one, and a service for each need that
+ * is new, or whose service was withdrawn.
+ */
 function addHandOffs(
   referralCase: ReferralCase,
   steps: readonly Taken[],
@@ -206,12 +215,20 @@ function addHandOffs(
       createHandOff(head, head.handOffs + added.length + 1, service.id, { part, attempt, respondBy }, context),
     );
   };
-  const lostLead = steps.find(({ step, before }) => step === 'withdrawn' && before.part === 'lead');
-  if (lostLead && !kept.some(({ part }) => part === 'lead')) {
+  const past = referralCase.handOffs.filter(({ status }) => !isOpenHandOff(status));
+  const all = [...past, ...steps.map(({ after }) => after)];
+  const lastLead = all
+    .filter(({ part }) => part === 'lead')
+    .sort((one, other) => one.number - other.number)
+    .at(-1);
+  if (lastLead?.status === 'withdrawn') {
     const next = candidates.find(({ meets }) => meets.length > 0);
-    if (next) add(next, 'lead', lostLead.before.attempt + 1);
+    if (next) add(next, 'lead', lastLead.attempt + 1);
   }
-  for (const need of differences.newNeeds) {
+  const withdrawn = all.filter(({ status }) => status === 'withdrawn').map(({ service }) => service);
+  const isUnmet = (need: Need): boolean =>
+    differences.newNeeds.includes(need) || withdrawn.some((id) => meetsNeed(context.area.services, id, need));
+  for (const need of differences.needs.filter(isUnmet)) {
     const holders = [...kept, ...added].map(({ service }) => service);
     if (holders.some((id) => meetsNeed(context.area.services, id, need))) continue;
     const service = candidates.find((one) => !holders.includes(one.id) && one.alongside?.needs.includes(need));
@@ -223,9 +240,9 @@ function addHandOffs(
 const meetsNeed = (services: readonly Service[], id: ServiceId, need: Need): boolean =>
   services.some((one) => one.id === id && (one.meets.includes(need) || one.alongside?.needs.includes(need)));
 
-/** Eligible services that this case has not been with, as they would be tried. */
+/** Eligible services that this case has not been with, or that a correction took it from, as they would be tried. */
 function findCandidates(decision: Decision, { handOffs }: ReferralCase, { area }: RuleContext): Service[] {
-  const tried = new Set(handOffs.map(({ service }) => service));
+  const tried = new Set(handOffs.filter(({ status }) => status !== 'withdrawn').map(({ service }) => service));
   const first = [...decision.chosen.map(({ service }) => service), ...decision.reserve];
   const ids = [...new Set([...first, ...eligibleServices(decision)])].filter((id) => !tried.has(id));
   return ids.flatMap((id) => area.services.filter((one) => one.id === id && one.availability === 'open'));

@@ -4,11 +4,11 @@ import { canonicalJson } from '../canonical.ts';
 import { composeDetail } from '../detail/service-detail.ts';
 import type { ServiceId } from '../ids.ts';
 import { deriveFacts } from '../judgement/derived-facts.ts';
-import { findSafeWays } from '../judgement/safe-contact.ts';
+import { channelSafety, findSafeWays } from '../judgement/safe-contact.ts';
 import { isOpenHandOff } from '../states.ts';
 import { type SubmissionKey, submissionKeys } from '../submission/registry.ts';
 import type { Submission } from '../submission.ts';
-import type { Need } from '../vocabulary.ts';
+import { channels, type Need } from '../vocabulary.ts';
 import type { ReferralCase, RuleContext } from './model.ts';
 
 export interface Differences {
@@ -17,6 +17,10 @@ export interface Differences {
   /** Numbers of suspended hand-offs: there is now a safe way that was not safe in the version that was suspended. */
   reachable: ReadonlySet<number>;
   newNeeds: readonly Need[];
+  /** All that the corrected version names. */
+  needs: readonly Need[];
+  /** A channel that was not known to be unsafe is unsafe now. */
+  hasChannelTurnedUnsafe: boolean;
   /** A suspect was arrested, released, charged: what a service must know before it acts. */
   hasSuspectStatusChanged: boolean;
 }
@@ -50,6 +54,10 @@ export function findDifferences(
     ),
     reachable: new Set(reachable.map(({ number }) => number)),
     newNeeds: (corrected.needs ?? []).filter((need) => !previous.needs?.includes(need)),
+    needs: corrected.needs ?? [],
+    hasChannelTurnedUnsafe: channels.some(
+      (channel) => channelSafety(channel, corrected) === 'no' && channelSafety(channel, previous) !== 'no',
+    ),
     hasSuspectStatusChanged: canonicalJson(suspectStatuses(previous)) !== canonicalJson(suspectStatuses(corrected)),
   };
 }

@@ -9,6 +9,7 @@ import type { HandOffStatus, ReferralStatus } from '../states.ts';
 import type { SubmissionKey } from '../submission/registry.ts';
 import type {
   AttemptResult,
+  Channel,
   DeclineReason,
   ErasureReason,
   HeldReason,
@@ -184,6 +185,7 @@ export interface HandOff {
   remindedRelease?: string;
   contactAttempts: number;
   lastAttemptAt?: string;
+  lastAttemptBy?: Channel;
   contactedAt?: string;
   /** RFC 3339, UTC: when support first began. */
   supportedAt?: string;

@@ -26,9 +26,10 @@ export function amendHandOff(handOff: HandOff, amendment: Amendment): HandOff {
   const earlier = handOff.amendment;
   const changed = [...new Set([...(earlier?.changed ?? []), ...amendment.changed])];
   const isUrgent = earlier?.priority === 'high' || amendment.priority === 'high';
-  // A stop that is still unread keeps its deadline.
-  const readBy = amendment.stopContact ? (earlier?.readBy ?? amendment.readBy) : undefined;
-  const escalated = amendment.stopContact && earlier?.stopContact && earlier.escalated;
+  // What must be read and still is not keeps its deadline.
+  const isStillDue = amendment.readBy !== undefined || earlier?.stopContact === undefined;
+  const readBy = isStillDue ? (earlier?.readBy ?? amendment.readBy) : undefined;
+  const escalated = readBy === undefined ? undefined : earlier?.escalated;
   const { readBy: _, ...rest } = amendment;
   const merged: Amendment = {
     ...rest,

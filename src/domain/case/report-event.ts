@@ -47,9 +47,10 @@ export function applyToHandOff(
   return { ...rest, ...reportedFields(handOff, report, at), status: report.status, since: at, rev };
 }
 
-const attemptFields = ({ contactAttempts }: HandOff, { at }: ContactAttempt) => ({
+const attemptFields = ({ contactAttempts }: HandOff, { at, channel }: ContactAttempt) => ({
   contactAttempts: contactAttempts + 1,
   lastAttemptAt: at,
+  lastAttemptBy: channel,
 });
 
 function reportedFields(handOff: HandOff, report: ServiceReport, now: string): Partial<HandOff> {

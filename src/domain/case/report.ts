@@ -127,7 +127,9 @@ function findRefusal(
   report: ServiceReport,
   { channelSafety, readVersion, seenRevision }: ReportContext,
 ): ReportRefusal | undefined {
-  if (readVersion !== undefined && readVersion < version) return { standingVersion: version };
+  // Details that were found wrong may be those of before: the service reads the correction first.
+  const isOutdated = report.status === 'suspended' && handOff.amendment !== undefined;
+  if (isOutdated || (readVersion !== undefined && readVersion < version)) return { standingVersion: version };
   const isAttempt = report.status === 'contact-attempted';
   const isStale = isAttempt && seenRevision !== undefined && seenRevision !== handOff.rev;
   const isSuspendedAttempt = isAttempt && handOff.status === 'suspended';
@@ -152,12 +154,23 @@ function headAfterReport(
   // A service that reports knows that contact had to stop.
   let head = handOff.amendment?.escalated ? withoutUnreadStop(referralCase, handOff.number) : referralCase.head;
   if (isAttempt && (isUnsafe || handOff.status === 'suspended')) return addToTriage(head, 'safety', at);
+  if (mayBeUnsafe(handOff, report, others)) head = addToTriage(head, 'safety', at);
   const settles = report.status === 'contacted' || report.status === 'closed';
   if (settles && !others.some(({ escalated, status }) => escalated && isOpenHandOff(status)))
     head = removeTriageReason(head, 'overdue');
   if (handOff.suspension && !isAttempt && !others.some(({ suspension }) => suspension?.escalated))
     head = removeTriageReason(head, 'suspended');
   return head;
+}
+
+/**
+ * Whether triage must see to it: the person was contacted by details that a correction has changed and the service had not
+ * read, or what one service found unsafe or wrong is still with another.
+ */
+function mayBeUnsafe({ amendment }: HandOff, { status }: ServiceReport, others: readonly HandOff[]): boolean {
+  if (status === 'suspended') return others.some((one) => isOpenHandOff(one.status));
+  const isContact = status === 'contact-attempted' || status === 'contacted';
+  return isContact && amendment !== undefined && (amendment.stopContact || amendment.changed.includes('contact'));
 }
 
 /** Expires a hand-off that nobody collected by its deadline. */
@@ -226,7 +239,9 @@ function afterServiceReturned(
 function isRepeat(handOff: HandOff, report: ServiceReport): boolean {
   if (report.status === 'contact-attempted')
     return (
-      handOff.lastAttemptAt === report.at && (handOff.status === 'contact-attempted' || handOff.status === 'suspended')
+      handOff.lastAttemptAt === report.at &&
+      handOff.lastAttemptBy === report.channel &&
+      (handOff.status === 'contact-attempted' || handOff.status === 'suspended')
     );
   if (handOff.status !== report.status) return false;
   if (report.status === 'suspended') return handOff.suspension?.reason === report.reason;

@@ -1,8 +1,19 @@
 /** The hub has looked at a case. It takes off its list what no other action settles; what is to be decided stays. */
+import type { Rules } from '../area.ts';
 import type { PartyId } from '../ids.ts';
+import { deadlineAfter } from '../judgement/clock.ts';
 import { refuseByStatus } from './actions.ts';
 import { changeOf } from './change.ts';
-import type { CaseHead, HistoryEvent, NotAllowed, Outcome, ReferralCase, TriageReason } from './model.ts';
+import type {
+  CaseHead,
+  HandOff,
+  HistoryEvent,
+  NotAllowed,
+  Outcome,
+  ReferralCase,
+  RuleContext,
+  TriageReason,
+} from './model.ts';
 import { removeTriageReason } from './next-service.ts';
 
 /** A hold and a possible duplicate are not among them: those are decided. */
@@ -30,10 +41,32 @@ export function reviewReason(
   reason: ReviewableReason,
   note: string,
   party: PartyId,
-  now: Date,
+  { area: { rules }, now }: RuleContext,
 ): Outcome<NotAllowed> {
   const { head } = referralCase;
   if (!findReviewable(head).includes(reason)) return refuseByStatus(head, 'triage');
   const event: HistoryEvent = { at: now.toISOString(), event: 'reviewed', by: party, reason, note, counts: [] };
-  return { change: changeOf(referralCase, { head: removeTriageReason(head, reason), events: [event] }) };
+  const handOffs = referralCase.handOffs.flatMap((before) => {
+    const after = waitAgain(before, reason, rules, now);
+    return after ? [{ before, after: { ...after, rev: before.rev + 1 } }] : [];
+  });
+  return { change: changeOf(referralCase, { head: removeTriageReason(head, reason), handOffs, events: [event] }) };
+}
+
+/** What the hub has looked at and nobody mends comes back to it: a stop that is unread, and contact that stays stopped. */
+function waitAgain(handOff: HandOff, reason: ReviewableReason, rules: Rules, now: Date): HandOff | undefined {
+  const { suspension, amendment } = handOff;
+  if (reason === 'suspended' && suspension?.escalated) {
+    const { escalated: _, ...rest } = suspension;
+    const toTriageAt = deadlineAfter(now, rules.suspendedToTriageAfter, rules).toISOString();
+    return { ...handOff, suspension: { ...rest, toTriageAt } };
+  }
+  if (reason === 'stop-unread' && amendment?.escalated) {
+    const { escalated: _, ...rest } = amendment;
+    return {
+      ...handOff,
+      amendment: { ...rest, readBy: deadlineAfter(now, rules.stopReadWithin, rules).toISOString() },
+    };
+  }
+  return undefined;
 }

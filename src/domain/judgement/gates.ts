@@ -40,7 +40,7 @@ function findVictimFaults({ victim }: PartialSubmission): Fault[] {
       fault(
         '/victim/optedOut',
         'victim-opted-out',
-        'The person asked not to be referred, so they are not. Nothing was kept.',
+        'The person asked not to be referred, so nothing of this was kept. If they were referred before, withdraw that referral.',
       ),
     );
   }

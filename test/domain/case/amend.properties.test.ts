@@ -69,9 +69,11 @@ function take(now: ReferralCase, told: Step, hours: number): ReferralCase | unde
       changed: new Map(told.isChanged ? open.map(({ service }) => [service, ['contact'] as const]) : []),
       reachable: new Set(told.isReachable ? open.map(({ number }) => number) : []),
       newNeeds: told.needsHousing ? (['housing'] as const) : [],
+      needs: told.needsHousing ? (['housing'] as const) : [],
+      hasChannelTurnedUnsafe: false,
       hasSuspectStatusChanged: false,
     };
-    const outcome = amendCase(now, { judged, differences, by: asSender }, context);
+    const outcome = amendCase(now, { judged, differences, previous: judgedVersion().decision, by: asSender }, context);
     return 'change' in outcome ? afterChange(now, outcome.change) : undefined;
   }
   const handOff = now.handOffs.find(({ number }) => number === told.number);

@@ -43,18 +43,34 @@ function caseOf(...rows: [string | undefined, HandOff['part'], HandOffStatus][])
   return { head: { ...referralCase.head, handOffs: handOffs.length }, handOffs };
 }
 
+/** All services were eligible before. */
+const previousDecision = judgedVersion({
+  considered: areaWith24Hours.services.map(({ id }) => ({ service: id, eligible: true, because: [] })),
+}).decision;
+
 function amend(
   referralCase: ReferralCase,
   decision: Partial<Decision>,
-  { newNeeds = [], judged = {} }: { newNeeds?: Need[]; judged?: Partial<JudgedVersion> } = {},
+  {
+    newNeeds = [],
+    needs = [],
+    judged = {},
+  }: { newNeeds?: Need[]; needs?: Need[]; judged?: Partial<JudgedVersion> } = {},
 ) {
   const differences: Differences = {
     changed: new Map(),
     reachable: new Set(),
     newNeeds,
+    needs: [...newNeeds, ...needs],
+    hasChannelTurnedUnsafe: false,
     hasSuspectStatusChanged: false,
   };
-  const correction = { judged: judgedVersion(decision, { version: 2, ...judged }), differences, by: asSender };
+  const correction = {
+    judged: judgedVersion(decision, { version: 2, ...judged }),
+    differences,
+    previous: previousDecision,
+    by: asSender,
+  };
   return applyChange(referralCase, amendCase(referralCase, correction, context));
 }
 const rowsOf = ({ handOffs }: ReferralCase) => handOffs.map(({ service, part, status }) => [service, part, status]);
@@ -141,4 +157,32 @@ test('the head says what the new version says, and no longer what the old one sa
     group: 'another',
     references,
   });
+});
+
+test('services that a stop took the case from come back when contact is safe again', () => {
+  const before = caseOf(
+    [leadService, 'lead', 'queued'],
+    [alongside[0]?.id, 'alongside', 'queued'],
+    [general, 'alongside', 'accepted'],
+  );
+  const stopped = amend(before, {
+    outcome: 'held',
+    heldReasons: ['no-safe-contact'],
+    chosen: [],
+    reserve: [],
+    considered: eligible(leadService, alongside[0]?.id),
+  });
+  expect(rowsOf(stopped).map(([, , status]) => status)).toEqual(['withdrawn', 'withdrawn', 'suspended']);
+  const safe = amend(stopped, { considered: eligible(alongside[0]?.id) }, { needs: [needOf(0)] });
+  expect(rowsOf(safe).slice(3)).toEqual([
+    [leadService, 'lead', 'queued'],
+    [alongside[0]?.id, 'alongside', 'queued'],
+  ]);
+});
+
+test('what the hub gave to a service outside its criteria is not undone by a correction of something else', () => {
+  const before = caseOf(['other-area', 'lead', 'queued']);
+  expect(rowsOf(amend(before, { considered: [{ ...ineligible, service: serviceId('other-area') }] }))).toEqual([
+    ['other-area', 'lead', 'queued'],
+  ]);
 });

@@ -16,6 +16,8 @@ const noDifference: Differences = {
   changed: new Map(),
   reachable: new Set(),
   newNeeds: [],
+  needs: [],
+  hasChannelTurnedUnsafe: false,
   hasSuspectStatusChanged: false,
 };
 const contactChanged = { ...noDifference, changed: new Map([[service, ['contact']]]) } as Differences;
@@ -45,7 +47,12 @@ function amend(
   const version = referralCase.head.version + 1;
   const outcome = amendCase(
     referralCase,
-    { judged: judgedVersion(decision, { version, ...judged }), differences, by: asSender },
+    {
+      judged: judgedVersion(decision, { version, ...judged }),
+      differences,
+      previous: judgedVersion().decision,
+      by: asSender,
+    },
     context,
   );
   if (!('change' in outcome)) throw new Error(`refused: ${JSON.stringify(outcome)}`);
@@ -89,6 +96,16 @@ describe('a service that holds the case', () => {
     const notShown = { ...changedStatus, changed: contactChanged.changed };
     expect(amend(caseIn('accepted'), { differences: shown }).handOffs[0]?.amendment?.priority).toBe('high');
     expect(amend(caseIn('accepted'), { differences: notShown }).handOffs[0]?.amendment?.priority).toBe('standard');
+  });
+
+  test('must read in the area’s time that a channel is not safe any more, although another is', () => {
+    const turned = { ...contactChanged, hasChannelTurnedUnsafe: true };
+    const { handOffs } = amend(caseIn('supporting'), { differences: turned });
+    expect(handOffs[0]).toMatchObject({
+      status: 'supporting',
+      amendment: { priority: 'high', readBy: '2026-11-19T14:00:00.000Z' },
+    });
+    expect(handOffs[0]?.amendment).not.toHaveProperty('stopContact');
   });
 
   test('is told of a second correction together with the first, while it has read neither', () => {
@@ -232,14 +249,17 @@ test('a need that is new calls in the service for it, unless one that holds the 
   const [need] = alongside?.alongside?.needs ?? [];
   if (!alongside || !need) throw new Error('the example area has a service that only works alongside');
   const decision = { considered: [{ service: alongside.id, eligible: true, because: [] }] };
-  const { handOffs } = amend(caseIn('accepted'), { decision, differences: { ...noDifference, newNeeds: [need] } });
+  const { handOffs } = amend(caseIn('accepted'), {
+    decision,
+    differences: { ...noDifference, newNeeds: [need], needs: [need] },
+  });
   expect(handOffs).toMatchObject([
     { status: 'accepted' },
     { number: 2, service: alongside.id, part: 'alongside', status: 'queued', attempt: 1 },
   ]);
   const again = amend(
     { head: { ...newCase().head, handOffs: 2 }, handOffs },
-    { decision, differences: { ...noDifference, newNeeds: [need] } },
+    { decision, differences: { ...noDifference, newNeeds: [need], needs: [need] } },
   );
   expect(again.handOffs).toHaveLength(2);
 });
@@ -248,7 +268,12 @@ test.each(['held', 'returned', 'closed', 'withdrawn'] as const)('a %s case is op
   const referralCase = { ...newCase(), head: { ...newCase().head, status } };
   const outcome = amendCase(
     referralCase,
-    { judged: judgedVersion({}, { version: 2 }), differences: noDifference, by: asSender },
+    {
+      judged: judgedVersion({}, { version: 2 }),
+      differences: noDifference,
+      previous: judgedVersion().decision,
+      by: asSender,
+    },
     context,
   );
   expect(outcome).toMatchObject({ refused: { status } });

@@ -76,7 +76,12 @@ describe('a report writes', () => {
     });
     const report = { status: 'contact-attempted', channel: 'text', at: '2026-11-19T09:30:00Z' } as const;
     expect(changeIn(apply(referralCase, report))).toEqual(
-      written(referralCase, report.status, { contactAttempts: 3, lastAttemptAt: report.at }, { reason: 'text' }),
+      written(
+        referralCase,
+        report.status,
+        { contactAttempts: 3, lastAttemptAt: report.at, lastAttemptBy: 'text' },
+        { reason: 'text' },
+      ),
     );
   });
 

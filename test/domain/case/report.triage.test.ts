@@ -105,3 +105,38 @@ test('a report of an older version than the one that stands is refused', () => {
   expect(from(2)).toEqual({ refused: { standingVersion: 3 } });
   expect(from(3)).toHaveProperty('change');
 });
+
+describe('what may not have been safe goes before the hub', () => {
+  const amendment = { version: 2, at, changed: ['contact'], priority: 'standard' } satisfies HandOff['amendment'];
+  const triageOf = (referralCase: ReferralCase, report: ServiceReport) =>
+    changeIn(apply(referralCase, report)).head.after.triage?.reason;
+
+  test.each([
+    { status: 'contacted', at },
+    { status: 'contact-attempted', channel: 'call', at },
+  ] as const)('$status by details that were corrected and not read', (report) => {
+    expect(triageOf(caseWith({ status: 'accepted', amendment }), report)).toBe('safety');
+    expect(triageOf(caseWith({ status: 'accepted', amendment: { ...amendment, changed: ['needs'] } }), report)).toBe(
+      undefined,
+    );
+  });
+
+  test('details that one service found wrong while another has them', () => {
+    const report = { status: 'suspended', reason: 'unsafe-to-contact' } as const;
+    expect(triageOf(caseWith({ status: 'accepted' }, { status: 'queued' }), report)).toBe('safety');
+    expect(triageOf(caseWith({ status: 'accepted' }, { status: 'closed' }), report)).toBeUndefined();
+  });
+
+  test('details are not found wrong by a service that has not read the correction of them', () => {
+    const report = { status: 'suspended', reason: 'wrong-contact-details' } as const;
+    const corrected = caseWith({ status: 'accepted', amendment });
+    expect(apply(corrected, report)).toEqual({ refused: { standingVersion: corrected.head.version } });
+  });
+
+  test('another channel at the same time is another attempt', () => {
+    const call = { status: 'contact-attempted', channel: 'call', at } as const;
+    const called = caseWith({ status: 'contact-attempted', lastAttemptAt: at, lastAttemptBy: 'call' });
+    expect(apply(called, call)).toEqual({ already: true });
+    expect(apply(called, { ...call, channel: 'voicemail' })).toHaveProperty('change');
+  });
+});

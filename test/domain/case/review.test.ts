@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import type { TriageReason } from '#src/domain/case/model.ts';
+import { applyDeadline } from '#src/domain/case/deadlines.ts';
+import type { HandOff, TriageReason } from '#src/domain/case/model.ts';
 import { addToTriage } from '#src/domain/case/next-service.ts';
 import { findReviewable, reviewableReasons, reviewReason } from '#src/domain/case/review.ts';
 import { applyChange, heldDecision, newCase, ruleContextAt } from '#test/support/cases.ts';
 import { partyId } from '#test/support/ids.ts';
 
 const party = partyId('example-authority');
-const { now } = ruleContextAt(1);
-const at = now.toISOString();
+const context = ruleContextAt(1);
+const at = context.now.toISOString();
 
 function listedFor(...reasons: TriageReason[]) {
   const referralCase = newCase();
@@ -16,7 +17,7 @@ function listedFor(...reasons: TriageReason[]) {
 
 describe('a case that the hub has looked at', () => {
   test.each(reviewableReasons)('leaves the list for %s, and history keeps what was done', (reason) => {
-    const outcome = reviewReason(listedFor(reason), reason, 'sealed', party, now);
+    const outcome = reviewReason(listedFor(reason), reason, 'sealed', party, context);
     const after = applyChange(listedFor(reason), outcome);
     expect(after.head).not.toHaveProperty('triage');
     expect(after.head.status).toBe('routed');
@@ -26,16 +27,45 @@ describe('a case that the hub has looked at', () => {
 
   test('stays on the list for its other reasons', () => {
     const listed = listedFor('safety', 'overdue', 'suspended');
-    const after = applyChange(listed, reviewReason(listed, 'safety', 'sealed', party, now));
+    const after = applyChange(listed, reviewReason(listed, 'safety', 'sealed', party, context));
     expect(after.head.triage).toEqual({ reason: 'overdue', since: at, also: ['suspended'] });
     expect(findReviewable(after.head)).toEqual(['suspended', 'overdue']);
+  });
+
+  test.each([
+    [
+      'suspended',
+      {
+        status: 'suspended',
+        suspension: { reason: 'unsafe-to-contact', version: 1, since: at, toTriageAt: at, escalated: true },
+      },
+    ],
+    [
+      'stop-unread',
+      {
+        status: 'suspended',
+        amendment: { version: 2, at, changed: [], priority: 'high', stopContact: true, readBy: at, escalated: true },
+      },
+    ],
+  ] as const)('comes back to it for %s after the area’s time, while nobody has mended it', (reason, more) => {
+    const listed = listedFor(reason);
+    const [handOff] = listed.handOffs;
+    if (!handOff) throw new Error('no hand-off');
+    const { unsent: _, ...sent } = handOff;
+    const stopped = { ...listed, handOffs: [{ ...sent, ...more, escalated: true } as HandOff] };
+    const after = applyChange(stopped, reviewReason(stopped, reason, 'sealed', party, context));
+    expect(after.head).not.toHaveProperty('triage');
+    const later = ruleContextAt(10 * 24);
+    expect(applyChange(after, applyDeadline(after, 1, later)).head.triage?.reason).toBe(reason);
   });
 
   test.each([
     ['is not on the list', newCase()],
     ['is there for something else', listedFor('overdue')],
   ])('is refused where it %s', (_, referralCase) => {
-    expect(reviewReason(referralCase, 'safety', 'sealed', party, now)).toMatchObject({ refused: { status: 'routed' } });
+    expect(reviewReason(referralCase, 'safety', 'sealed', party, context)).toMatchObject({
+      refused: { status: 'routed' },
+    });
   });
 });
 

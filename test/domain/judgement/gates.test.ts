@@ -155,7 +155,8 @@ describe('the gates', () => {
       {
         pointer: '/victim/optedOut',
         code: 'victim-opted-out',
-        detail: 'The person asked not to be referred, so they are not. Nothing was kept.',
+        detail:
+          'The person asked not to be referred, so nothing of this was kept. If they were referred before, withdraw that referral.',
       },
     ]);
   });

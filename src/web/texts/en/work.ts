@@ -26,7 +26,7 @@ const triageReason: Record<TriageReason, string> = {
   'release-near': 'A suspect is released soon',
   safety: 'Contact was tried in a way that was not safe',
   suspended: 'Contact has been stopped for too long: no other way was found',
-  'stop-unread': 'A service may not know that contact must stop',
+  'stop-unread': 'A service has not read that a way of contact is not safe any more',
   'would-be-held': 'A correction would put it on hold, and a service has it',
 };
 const event: Record<CaseEvent, string> = {
