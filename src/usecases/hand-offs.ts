@@ -59,6 +59,9 @@ export async function readHandOff(
   const referralCase = parts && (await deps.cases.read(parts.referral));
   const found = referralCase?.handOffs.find((one) => one.number === parts?.number);
   if (!referralCase || found?.service !== service) return undefined;
+  // Out of the catalogue it is shown nothing, and has read nothing.
+  if (!deps.area.services.some((one) => one.id === service))
+    return { handOff: found, confirmationCode: deps.keys.confirmationCode(id), notes: [] };
   if (found.status !== 'queued' && found.amendment) return readAmended(deps, referralCase, found, why);
   const current = found.status === 'queued' ? await recordRead(deps, referralCase, found) : referralCase;
   const handOff = current.handOffs.find((one) => one.number === found.number) ?? found;
