@@ -1,7 +1,7 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { handOffId } from '#src/domain/ids.ts';
-import { handOffToRow } from '#src/store/case-rows.ts';
+import { handOffToRow, headToRow } from '#src/store/case-rows.ts';
 import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
 import { listInbox, openHandOff, viewHandOff } from '#src/usecases/view-hand-offs.ts';
 import { serviceId } from '#test/support/ids.ts';
@@ -36,7 +36,10 @@ describe('a hand-off that nobody has opened', () => {
     const other = system.deps.area.services.find((one) => one.id !== handOff.service)?.id ?? serviceId('none');
     const second = handOffId(id, 2);
     const row = handOffToRow({ ...handOff, number: 2, service: other, status: 'queued' });
-    await system.client.send(new PutCommand({ TableName: system.tables.work, Item: row }));
+    const head = (await system.deps.cases.read(id))?.head;
+    if (!head) throw new Error('no head');
+    for (const Item of [row, headToRow({ ...head, handOffs: 2 })])
+      await system.client.send(new PutCommand({ TableName: system.tables.work, Item }));
 
     expect(await viewHandOff(system.deps, other, second)).toMatchObject({ reasonRequired: 'accepted-elsewhere' });
     const before = await disclosures(id);
