@@ -1,18 +1,12 @@
-/**
- * A correction of a case that services hold. Those that have accepted it keep it and are told; one that has not answered
- * and is no longer eligible is withdrawn, and the next is chosen. Where no way to reach the person is safe any more,
- * contact stops.
- */
-import type { Service } from '../area.ts';
 import type { Count } from '../counting/model.ts';
 import type { Decision } from '../decision.ts';
-import type { ServiceId } from '../ids.ts';
 import { deadlineAfter, serviceDeadline } from '../judgement/clock.ts';
 import { londonDate } from '../london.ts';
 import { isOpenHandOff } from '../states.ts';
-import type { HeldReason, Need, Priority } from '../vocabulary.ts';
+import type { HeldReason, Priority } from '../vocabulary.ts';
 import { withdrawHandOff } from './actions.ts';
 import { canCorrect } from './allowed-actions.ts';
+import { addHandOffs, eligibleServices, reserveOf } from './corrected-services.ts';
 import type { Differences } from './differences.ts';
 import { handOffEvent, withHeldEvent } from './events.ts';
 import type {
@@ -25,7 +19,7 @@ import type {
   ReferralCase,
   RuleContext,
 } from './model.ts';
-import { addToTriage, createHandOff, reminderAt, removeTriageReason, settleStatus } from './next-service.ts';
+import { addToTriage, reminderAt, removeTriageReason, settleStatus } from './next-service.ts';
 import { amendHandOff } from './outbox.ts';
 import type { JudgedVersion } from './record-version.ts';
 import { nextReleaseReminder } from './release.ts';
@@ -56,7 +50,12 @@ export function amendCase(
     .filter(({ status }) => isOpenHandOff(status))
     .map((before) => takeStep(before, head, correction, context));
   const past = referralCase.handOffs.filter(({ status }) => !isOpenHandOff(status));
-  const added = addHandOffs({ ...referralCase, head }, steps, correction, context);
+  const added = addHandOffs(
+    { ...referralCase, head },
+    [...past, ...steps.map(({ after }) => after)],
+    { decision: correction.judged.decision, differences: correction.differences },
+    context,
+  );
   const at = context.now.toISOString();
   const corrected: HistoryEvent = { at, event: 'corrected', by: correction.by.party, counts: [] };
   const settled = settle(
@@ -113,13 +112,6 @@ const barringReasons: readonly HeldReason[] = ['guardian-needed', 'out-of-scope'
 
 const isStopped = ({ heldReasons }: Decision): boolean => heldReasons.includes('no-safe-contact');
 const isBarred = ({ heldReasons }: Decision): boolean => heldReasons.some((reason) => barringReasons.includes(reason));
-
-function eligibleServices({ chosen, considered }: Decision): ReadonlySet<ServiceId> {
-  return new Set([
-    ...chosen.map(({ service }) => service),
-    ...considered.filter(({ eligible }) => eligible).map(({ service }) => service),
-  ]);
-}
 
 function nextStep(handOff: HandOff, { judged: { decision }, previous, differences }: Correction): Step {
   if (unanswered.includes(handOff.status)) {
@@ -192,67 +184,6 @@ function composeAmendment(
   if (!mustBeRead) return amendment;
   const readBy = deadlineAfter(now, area.rules.stopReadWithin, area.rules).toISOString();
   return { ...amendment, ...(stops && { stopContact: true }), readBy };
-}
-
-/**
- * The next lead, where an earlier one was withdrawn by this correction or an earlier one, and a service for each need that
- * is new, or whose service was withdrawn.
- */
-function addHandOffs(
-  referralCase: ReferralCase,
-  steps: readonly Taken[],
-  { judged: { decision }, differences }: Correction,
-  context: RuleContext,
-): HandOff[] {
-  if (decision.outcome === 'held') return [];
-  const { head } = referralCase;
-  const kept = steps.filter(({ step }) => step !== 'withdrawn').map(({ after }) => after);
-  const candidates = findCandidates(decision, referralCase, context);
-  const added: HandOff[] = [];
-  const add = (service: Service, part: HandOff['part'], attempt: number): void => {
-    const respondBy = serviceDeadline(service, head, context.now, context.area.rules);
-    added.push(
-      createHandOff(head, head.handOffs + added.length + 1, service.id, { part, attempt, respondBy }, context),
-    );
-  };
-  const past = referralCase.handOffs.filter(({ status }) => !isOpenHandOff(status));
-  const all = [...past, ...steps.map(({ after }) => after)];
-  const lastLead = all
-    .filter(({ part }) => part === 'lead')
-    .sort((one, other) => one.number - other.number)
-    .at(-1);
-  if (lastLead?.status === 'withdrawn') {
-    const next = candidates.find(({ meets }) => meets.length > 0);
-    if (next) add(next, 'lead', lastLead.attempt + 1);
-  }
-  const withdrawn = all.filter(({ status }) => status === 'withdrawn').map(({ service }) => service);
-  const isUnmet = (need: Need): boolean =>
-    differences.newNeeds.includes(need) || withdrawn.some((id) => meetsNeed(context.area.services, id, need));
-  for (const need of differences.needs.filter(isUnmet)) {
-    const holders = [...kept, ...added].map(({ service }) => service);
-    if (holders.some((id) => meetsNeed(context.area.services, id, need))) continue;
-    const service = candidates.find((one) => !holders.includes(one.id) && one.alongside?.needs.includes(need));
-    if (service) add(service, 'alongside', 1);
-  }
-  return added;
-}
-
-const meetsNeed = (services: readonly Service[], id: ServiceId, need: Need): boolean =>
-  services.some((one) => one.id === id && (one.meets.includes(need) || one.alongside?.needs.includes(need)));
-
-/** Eligible services that this case has not been with, or that a correction took it from, as they would be tried. */
-function findCandidates(decision: Decision, { handOffs }: ReferralCase, { area }: RuleContext): Service[] {
-  const tried = new Set(handOffs.filter(({ status }) => status !== 'withdrawn').map(({ service }) => service));
-  const first = [...decision.chosen.map(({ service }) => service), ...decision.reserve];
-  const ids = [...new Set([...first, ...eligibleServices(decision)])].filter((id) => !tried.has(id));
-  return ids.flatMap((id) => area.services.filter((one) => one.id === id && one.availability === 'open'));
-}
-
-/** Eligible leads that were not tried, next first. */
-function reserveOf({ chosen, reserve }: Decision, { handOffs }: ReferralCase, added: readonly HandOff[]): ServiceId[] {
-  const tried = new Set([...handOffs, ...added].map(({ service }) => service));
-  const leads = chosen.filter(({ part }) => part === 'lead').map(({ service }) => service);
-  return [...leads, ...reserve].filter((id) => !tried.has(id));
 }
 
 /** Where no service is left, triage has it; where one keeps a case that would now be held, triage is told. */
