@@ -1,3 +1,8 @@
+/**
+ * A correction of a case that services hold. Those that have accepted it keep it and are told; one that has not answered
+ * and is no longer eligible is withdrawn, and the next is chosen. Where no way to reach the person is safe any more,
+ * contact stops.
+ */
 import type { Count } from '../counting/model.ts';
 import type { Decision } from '../decision.ts';
 import { deadlineAfter, serviceDeadline } from '../judgement/clock.ts';
