@@ -1,7 +1,7 @@
 /** What happens to a referral after its service has it: corrected, suspended, opened again, and tried when it was not safe. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Submission } from '#src/domain/submission.ts';
-import { explicitConsent, type Overrides } from '#test/support/submissions.ts';
+import { explicitConsent, type Overrides, watchedAtHome } from '#test/support/submissions.ts';
 import {
   authority,
   general,
@@ -34,7 +34,7 @@ interface Held extends ReferralAnswer {
   body: Submission;
 }
 
-/** Referred, and accepted by the general service. */
+/** Referred, and accepted by its service. */
 async function accepted(over: Overrides<Submission> = {}) {
   const body = somebody(over);
   const answer = await run.send(body);
@@ -135,6 +135,22 @@ describe('a correction of a referral that a service has', () => {
     const wrongType = await run.client.call(police, 'PATCH', `/v1/referrals/${referralId}`, {}, { 'if-match': '"3"' });
     expect(wrongType.status).toBe(415);
     expect((await patch(referralId, 3, otherPhone, 'irwell-valley-hospitals')).status).toBe(404);
+  });
+
+  test('tells a service that is shown suspects at once that one of them is free, and names nobody', async () => {
+    const { referralId, message } = await accepted(watchedAtHome);
+    expect(message.service).not.toBe(general);
+    const [suspect] = watchedAtHome.suspects ?? [];
+    const free = [{ ...suspect, status: 'released-under-investigation' }];
+    const answer = await patch(referralId, 1, { suspects: free });
+    expect([answer.status, answer.json]).toMatchObject([200, { version: 2 }]);
+    const told = await lastMessage(referralId);
+    expect(told).toMatchObject({ version: 2, priority: 'high', changed: ['suspects'], stopContact: false });
+    expect(JSON.stringify(told)).not.toMatch(/Alex|released|partner/);
+    expect(await run.read(message)).toMatchObject({
+      amended: { changed: ['suspects'] },
+      firstContact: { suspects: [{ status: 'released-under-investigation' }] },
+    });
   });
 
   test('that a gate refuses changes nothing', async () => {
