@@ -45,7 +45,7 @@ export const correctJourney = (site: () => Site): void => {
 
     expect(window.url()).toBe(`/status/${reference}?corrected`);
     expect(await window.text()).toContain('Your correction was received, and the referral has gone to a service.');
-    expect(await window.text()).toContain('Corrected by its sender');
+    expect(await window.text()).toContain('Correctedby');
     // A message may be delivered twice; it names one hand-off.
     const messages = await run.messagesOf(held.referralId);
     expect(new Set(messages.map(({ handOffId }) => handOffId)).size).toBe(1);
