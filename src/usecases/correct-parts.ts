@@ -5,6 +5,7 @@
 import { applyCorrection, type PartialCorrection } from '#src/domain/correction.ts';
 import type { Decision, Refusal } from '#src/domain/decision.ts';
 import type { Sender } from '#src/domain/sender.ts';
+import type { Submission } from '#src/domain/submission.ts';
 import { type CorrectionResult, type CorrectionTarget, correctReferral } from './correct-referral.ts';
 import { openSubmission } from './open-submission.ts';
 import type { OwnDeps } from './own-referrals.ts';
@@ -20,8 +21,7 @@ export async function previewCorrection(
   target: CorrectionTarget,
   correction: PartialCorrection,
 ): Promise<PreviewResult> {
-  const record = await deps.ledger.get(target.id, target.version);
-  const accepted = record?.sender === sender.id ? openSubmission(deps.keys, record) : undefined;
+  const accepted = await readOwnVersion(deps, sender, target);
   if (!accepted) return { absent: true };
   const body = applyCorrection(accepted, correction);
   const prepared = await prepareRecord(deps, sender, body, { version: target.version, accepted });
@@ -44,13 +44,22 @@ export async function isAlreadyCorrected(
   target: CorrectionTarget,
   correction: PartialCorrection,
 ): Promise<boolean> {
-  const [record, next] = await Promise.all([
-    deps.ledger.get(target.id, target.version),
+  const [accepted, next] = await Promise.all([
+    readOwnVersion(deps, sender, target),
     deps.ledger.get(target.id, target.version + 1),
   ]);
-  const accepted = record?.sender === sender.id ? openSubmission(deps.keys, record) : undefined;
   if (!accepted || !next) return false;
   const body = applyCorrection(accepted, correction);
   const parsed = await deps.parseSubmission(body, sender, deps.now(), accepted);
   return 'submission' in parsed && isSameContent(deps.keys, next, { body, submission: parsed.submission });
+}
+
+/** What a version says; undefined if it is another sender's, or erased. */
+async function readOwnVersion(
+  { ledger, keys }: Pick<OwnDeps, 'ledger' | 'keys'>,
+  sender: Sender,
+  { id, version }: CorrectionTarget,
+): Promise<Submission | undefined> {
+  const record = await ledger.get(id, version);
+  return record?.sender === sender.id ? openSubmission(keys, record) : undefined;
 }

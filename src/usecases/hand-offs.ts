@@ -45,8 +45,8 @@ export interface HandOffDetail {
 }
 
 /**
- * Reads a hand-off for its service. The first read sets it to collected, the first after a correction says what changed; each read is entered in the disclosure log,
- * with whether it required a reason. Pages do not call it without one (see openHandOff); the API has no field for it.
+ * Reads a hand-off for its service. The first read sets it to collected, the first after a correction says what changed.
+ * Each read is entered in the disclosure log, with whether it required a reason. Pages do not call it without one (see openHandOff); the API has no field for it.
  * @param why the reason; stored sealed
  */
 export async function readHandOff(

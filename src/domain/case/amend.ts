@@ -12,8 +12,9 @@ import type { HeldReason, Priority } from '../vocabulary.ts';
 import { withdrawHandOff } from './actions.ts';
 import { canCorrect } from './allowed-actions.ts';
 import { addHandOffs, eligibleServices, reserveOf } from './corrected-services.ts';
+import { awaitingContact } from './deadlines.ts';
 import type { Differences } from './differences.ts';
-import { handOffEvent, withHeldEvent } from './events.ts';
+import { handedOffEvent, handOffEvent, withHeldEvent } from './events.ts';
 import type {
   Amendment,
   CaseHead,
@@ -81,7 +82,7 @@ export function amendCase(
         events: [
           corrected,
           ...steps.flatMap((taken) => stepEvents(taken, correction, head, at)),
-          ...added.map((handOff) => handedOffEvent(handOff, head, at)),
+          ...added.map((handOff) => handedOffEvent(handOff, head)),
         ],
       },
       context.now,
@@ -155,8 +156,6 @@ function resumeHandOff(handOff: HandOff, head: CaseHead, context: RuleContext): 
   const respondBy = deadlineOf(handOff, head, context) ?? handOff.respondBy;
   return { ...rest, status: 'accepted', since: at, respondBy, remindAt: reminderAt(at, respondBy, context) };
 }
-
-const awaitingContact: readonly HandOff['status'][] = ['queued', 'collected', 'accepted', 'contact-attempted'];
 
 /** A correction may make a case more urgent; no deadline becomes later by one. */
 function withSoonerDeadline(handOff: HandOff, head: CaseHead, context: RuleContext): HandOff {
@@ -241,12 +240,4 @@ function stepEvents({ step, before, after }: Taken, { by }: Correction, head: Ca
   if (after.amendment !== undefined && after.amendment !== before.amendment)
     events.push({ ...handOffEvent('amended', after, at, by.party), counts: [count('amended')] });
   return events;
-}
-
-function handedOffEvent(handOff: HandOff, head: CaseHead, at: string): HistoryEvent {
-  const day = londonDate(new Date(at));
-  return {
-    ...handOffEvent('handed-off', handOff, at, 'system'),
-    counts: [{ measure: 'handed-off', day, facts: head.facts, services: [handOff.service] }],
-  };
 }

@@ -9,7 +9,7 @@ import { expireHandOff } from './report.ts';
 import { escalateSuspension, escalateUnreadStop, suspensionChecks } from './suspend.ts';
 
 /** Statuses in which the service has not yet made first contact. */
-const awaitingContact: readonly HandOff['status'][] = ['queued', 'collected', 'accepted', 'contact-attempted'];
+export const awaitingContact: readonly HandOff['status'][] = ['queued', 'collected', 'accepted', 'contact-attempted'];
 
 /** RFC 3339: when to check next, for contact, a release, a suspension or an unread stop; undefined when there is nothing to wait for. */
 export function nextCheckAt(handOff: HandOff): string | undefined {

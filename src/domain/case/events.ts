@@ -2,10 +2,17 @@
 import type { Count } from '../counting/model.ts';
 import { londonDate } from '../london.ts';
 import { type ChangeParts, changeOf } from './change.ts';
-import type { CaseChange, CaseEvent, HandOff, HistoryEvent, ReferralCase } from './model.ts';
+import type { CaseChange, CaseEvent, CaseHead, HandOff, HistoryEvent, ReferralCase } from './model.ts';
 
 export function handOffEvent(name: CaseEvent, handOff: HandOff, at: string, by: HistoryEvent['by']): HistoryEvent {
   return { at, event: name, by, handOff: handOff.number, service: handOff.service, counts: [] };
+}
+
+/** A hand-off is made: the one event that counts it. */
+export function handedOffEvent(handOff: HandOff, { facts }: Pick<CaseHead, 'facts'>): HistoryEvent {
+  const { queuedAt: at, service } = handOff;
+  const counts: Count[] = [{ measure: 'handed-off', day: londonDate(new Date(at)), facts, services: [service] }];
+  return { ...handOffEvent('handed-off', handOff, at, 'system'), counts };
 }
 
 /** Adds the held event and its count when this change makes the referral held. */

@@ -5,6 +5,7 @@ import type { PartyId, ReferralId } from '../ids.ts';
 import { serviceDeadline } from '../judgement/clock.ts';
 import { londonDate } from '../london.ts';
 import type { SenderKind } from '../vocabulary.ts';
+import { handedOffEvent } from './events.ts';
 import type {
   CaseChange,
   CaseHead,
@@ -154,17 +155,5 @@ function historyEvents(
     };
     return [...receivedEvents, heldEvent];
   }
-  return [
-    ...receivedEvents,
-    ...handOffs.map(
-      (handOff): HistoryEvent => ({
-        at: timing.at,
-        event: 'handed-off',
-        by: 'system',
-        handOff: handOff.number,
-        service: handOff.service,
-        counts: [{ measure: 'handed-off', day: today, facts, services: [handOff.service] }],
-      }),
-    ),
-  ];
+  return [...receivedEvents, ...handOffs.map((handOff) => handedOffEvent(handOff, judged))];
 }

@@ -6,11 +6,11 @@ import { fault } from '../judgement/fault.ts';
 import { londonDate } from '../london.ts';
 import { type Actor, nextStatuses, referralTransitions } from '../states.ts';
 import type { Submission } from '../submission.ts';
-import type { SupportOutcome } from '../vocabulary.ts';
 import { canCorrect, isErasureUnderWay, isOver } from './allowed-actions.ts';
 import { changeOf } from './change.ts';
 import type { CaseHead, HistoryEvent, NotAllowed, Outcome, ReferralCase } from './model.ts';
 import { removeFromTriage } from './next-service.ts';
+import { declinedByVictim } from './retention.ts';
 
 /** Who corrects: the sender, or triage for them. */
 export interface Corrector {
@@ -45,11 +45,9 @@ export function reopenCase(referralCase: ReferralCase, version: number, by: Corr
   return { change: changeOf(referralCase, { head: after, events: [event] }) };
 }
 
-const refusals: readonly (SupportOutcome | undefined)[] = ['declined-by-victim', 'consent-withdrawn'];
-
 /** RFC 3339, UTC: when the person last said no, to the sender or to a service; undefined if they never did. */
 export function lastRefusalAt({ head, handOffs }: ReferralCase): string | undefined {
-  const times = handOffs.filter(({ outcome }) => refusals.includes(outcome)).map(({ since }) => since);
+  const times = handOffs.filter(({ outcome }) => declinedByVictim.includes(outcome)).map(({ since }) => since);
   if (head.status === 'withdrawn' && head.withdrawReason === 'consent-withdrawn') times.push(head.since);
   return times.sort().at(-1);
 }

@@ -6,7 +6,7 @@ import { londonDate } from '../london.ts';
 import { type HandOffStatus, handOffTransitions, isOpenHandOff, isTransitionAllowed } from '../states.ts';
 import type { ReturnReason } from '../vocabulary.ts';
 import { type ChangeParts, changeOf } from './change.ts';
-import { handOffEvent, withHeldEvent } from './events.ts';
+import { handedOffEvent, handOffEvent, withHeldEvent } from './events.ts';
 import type { CaseChange, CaseHead, HandOff, NotAllowed, Outcome, ReferralCase, RuleContext } from './model.ts';
 import { addToTriage, handToNextService, removeTriageReason, settleStatus } from './next-service.ts';
 import { applyToHandOff, attemptSafety, type ChannelSafety, reportEvent } from './report-event.ts';
@@ -204,14 +204,9 @@ function afterServiceLeft(
   others: HandOff[],
   context: RuleContext,
 ): CaseChange {
-  const at = context.now.toISOString();
   const { head, next } = handToNextService(parts.head, endedHandOff, others, context);
   const events = [...parts.events];
-  if (next) {
-    const services = [next.service];
-    const counts: Count[] = [{ measure: 'handed-off', day: londonDate(context.now), facts: head.facts, services }];
-    events.push({ ...handOffEvent('handed-off', next, at, 'system'), counts });
-  }
+  if (next) events.push(handedOffEvent(next, head));
   const handOffs = [...parts.handOffs, ...(next ? [{ after: next }] : [])];
   return withHeldEvent(referralCase, { head, handOffs, events }, context.now);
 }

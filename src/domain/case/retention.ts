@@ -30,7 +30,8 @@ import type {
   ReferralCase,
 } from './model.ts';
 
-const declinedByVictim: readonly (string | undefined)[] = [
+/** The person said no. */
+export const declinedByVictim: readonly (string | undefined)[] = [
   'declined-by-victim',
   'consent-withdrawn',
 ] satisfies readonly SupportOutcome[];

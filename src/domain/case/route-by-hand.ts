@@ -1,15 +1,13 @@
 /** Triage hands a case to a service of its choice, also in the place of a service that has it. */
 import type { Service } from '../area.ts';
-import type { Count } from '../counting/model.ts';
 import type { ReasonCode } from '../decision.ts';
 import type { PartyId } from '../ids.ts';
 import { serviceDeadline } from '../judgement/clock.ts';
-import { londonDate } from '../london.ts';
 import { isOpenHandOff } from '../states.ts';
 import { refuseByStatus, withdrawHandOff } from './actions.ts';
 import { canRoute } from './allowed-actions.ts';
 import { changeOf } from './change.ts';
-import { handOffEvent } from './events.ts';
+import { handedOffEvent, handOffEvent } from './events.ts';
 import {
   type CaseHead,
   type HandOff,
@@ -112,9 +110,6 @@ function handOver(
     { part, attempt: Math.max(0, ...attempts) + 1, respondBy },
     context,
   );
-  const counts: Count[] = [
-    { measure: 'handed-off', day: londonDate(context.now), facts: head.facts, services: [service.id] },
-  ];
   const after: CaseHead = {
     ...leaveTriage(referralCase, replaced),
     status: 'routed',
@@ -124,10 +119,7 @@ function handOver(
     reserve: head.reserve.filter((id) => id !== service.id),
   };
   const withdrawn = replaced.map((one) => withdrawHandOff(one, referralCase.head.version, at));
-  const events = [
-    ...routeEvents(instruction, withdrawn, at),
-    { ...handOffEvent('handed-off', handOff, at, 'system'), counts },
-  ];
+  const events = [...routeEvents(instruction, withdrawn, at), handedOffEvent(handOff, head)];
   return changeOf(referralCase, { head: after, handOffs: [...withdrawn, { after: handOff }], events });
 }
 
