@@ -1,29 +1,13 @@
 /** What happens to a referral after its service has it: corrected, suspended, opened again, and tried when it was not safe. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Submission } from '#src/domain/submission.ts';
 import { explicitConsent, type Overrides, watchedAtHome } from '#test/support/submissions.ts';
-import {
-  authority,
-  general,
-  police,
-  type ReferralAnswer,
-  type Run,
-  somebody,
-  startRun,
-  unsafe,
-} from './support/run.ts';
+import { useAuditedRun } from './support/audited-run.ts';
+import { authority, general, police, type ReferralAnswer, type Run, somebody, unsafe } from './support/run.ts';
 
 let run: Run;
-beforeAll(async () => {
-  run = await startRun();
-});
-afterAll(async () => {
-  try {
-    expect(await run.audit()).toEqual([]);
-    expect(run.troubles).toEqual([]);
-  } finally {
-    await run.stop();
-  }
+useAuditedRun((started) => {
+  run = started;
 });
 
 const hourMs = 3_600_000;

@@ -1,23 +1,16 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import type { ClientResponse } from '#demo/client.ts';
 import { problemSchema } from '#src/contracts/problems.ts';
 import type { DeliveredMessage } from '#test/support/audit/evidence.ts';
 import durham from '#test/support/durham-2014.json' with { type: 'json' };
 import { explicitConsent } from '#test/support/submissions.ts';
-import { authority, charity, police, type Run, somebody, startRun, unsafe } from './support/run.ts';
+import { useAuditedRun } from './support/audited-run.ts';
+import { authority, charity, police, type Run, somebody, unsafe } from './support/run.ts';
 
 let run: Run;
-beforeAll(async () => {
-  run = await startRun();
-});
-afterAll(async () => {
-  try {
-    expect(await run.audit()).toEqual([]);
-    expect(run.troubles).toEqual([]);
-  } finally {
-    await run.stop();
-  }
+useAuditedRun((started) => {
+  run = started;
 });
 
 /** As OpenAPI declares it, with nothing besides. */

@@ -1,18 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { explicitConsent } from '#test/support/submissions.ts';
-import { authority, general, hospital, morning, police, type Run, somebody, startRun, unsafe } from './support/run.ts';
+import { useAuditedRun } from './support/audited-run.ts';
+import { authority, general, hospital, morning, police, type Run, somebody, unsafe } from './support/run.ts';
 
 let run: Run;
-beforeAll(async () => {
-  run = await startRun();
-});
-afterAll(async () => {
-  try {
-    expect(await run.audit()).toEqual([]);
-    expect(run.troubles).toEqual([]);
-  } finally {
-    await run.stop();
-  }
+useAuditedRun((started) => {
+  run = started;
 });
 
 const only = <Item>(items: readonly Item[]): Item => {

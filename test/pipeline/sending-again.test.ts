@@ -1,21 +1,14 @@
 /** Files sent again, through the API of the local system: nothing is referred twice, and each answer tells what is so. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import type { Submission } from '#src/domain/submission.ts';
 import { explicitConsent } from '#test/support/submissions.ts';
-import { police, type Run, somebody, startRun, unsafe } from './support/run.ts';
+import { useAuditedRun } from './support/audited-run.ts';
+import { police, type Run, somebody, unsafe } from './support/run.ts';
 
 let run: Run;
-beforeAll(async () => {
-  run = await startRun();
-});
-afterAll(async () => {
-  try {
-    expect(await run.audit()).toEqual([]);
-    expect(run.troubles).toEqual([]);
-  } finally {
-    await run.stop();
-  }
+useAuditedRun((started) => {
+  run = started;
 });
 
 const answer = z.looseObject({
