@@ -4,8 +4,10 @@ import { signInRoutes } from './app/sign-in.ts';
 import { dashboardRoutes } from './dashboard/routes.ts';
 import { docsRoutes } from './docs/routes.ts';
 import { helpRoutes } from './help/routes.ts';
+import { inboxRoutes } from './inbox/routes.ts';
 import { referRoutes } from './refer/routes.ts';
-import { workRoutes } from './work/routes.ts';
+import { sentRoutes } from './sent/routes.ts';
+import { triageRoutes } from './triage/routes.ts';
 
 /** @param openApi the OpenAPI document as JSON */
 export const pageRoutes = (openApi: string): readonly PageRoute[] => [
@@ -13,6 +15,8 @@ export const pageRoutes = (openApi: string): readonly PageRoute[] => [
   ...docsRoutes(openApi),
   ...signInRoutes,
   ...referRoutes,
-  ...workRoutes,
+  ...inboxRoutes,
+  ...triageRoutes,
+  ...sentRoutes,
   ...dashboardRoutes,
 ];

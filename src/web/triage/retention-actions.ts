@@ -10,10 +10,10 @@ import {
   requestErasureAsTriage,
 } from '#src/usecases/retention.ts';
 import type { TriageCall } from '../app/page.ts';
+import { findValue } from '../form/choices.ts';
 import { type FormError, firstValue } from '../form/errors.ts';
 import type { Texts } from '../texts/en.ts';
-import { findValue } from './inbox-actions.ts';
-import { textErrors } from './required-text.ts';
+import { textErrors } from '../work/required-text.ts';
 import { maxHoldReason } from './retention-section.ts';
 import { show } from './triage.ts';
 import { performAction } from './triage-form.ts';

@@ -24,6 +24,7 @@ import { details } from '../components/details.ts';
 import { insetText } from '../components/inset-text.ts';
 import { notificationBanner } from '../components/notification-banner.ts';
 import { summaryList } from '../components/summary-list.ts';
+import { choicesFrom, findValue } from '../form/choices.ts';
 import { emptyForm, type FormState, firstValue } from '../form/errors.ts';
 import { radiosField } from '../form/fields.ts';
 import { postForm } from '../form/patterns.ts';
@@ -32,11 +33,10 @@ import { heldTexts } from '../held-texts.ts';
 import { html, type Markup, withLineBreaks } from '../html.ts';
 import { exitPath } from '../layout.ts';
 import type { Texts } from '../texts/en.ts';
-import { historyList } from './history.ts';
-import { choicesFrom, findValue } from './inbox-actions.ts';
-import { isReference, readReference, referenceFinder } from './reference.ts';
+import { historyList } from '../work/history.ts';
+import { isReference, readReference, referenceFinder } from '../work/reference.ts';
+import { pageHref, readCursor, type WorkList, workList } from '../work/work-list.ts';
 import { suspensionInsets } from './sent-advice.ts';
-import { pageHref, readCursor, type WorkList, workList } from './work-list.ts';
 
 export async function list(call: SentCall, state: FormState = emptyForm, status = 200): Promise<HttpResponse> {
   const { texts } = call.site;

@@ -15,10 +15,10 @@ import { emptyForm, type FormState, firstValue } from '../form/errors.ts';
 import { timeRemaining } from '../format-time.ts';
 import { html } from '../html.ts';
 import type { Page } from '../layout.ts';
+import { pageHref, readCursor, workList } from '../work/work-list.ts';
 import { noticeTags } from './hand-off-notices.ts';
 import { actionForms, readReport, timeFieldNames } from './inbox-actions.ts';
 import { closedPage, detailPage, isContactDue, maxAccessReason, unopenedPage } from './inbox-pages.ts';
-import { pageHref, readCursor, workList } from './work-list.ts';
 
 export async function list(call: InboxCall): Promise<HttpResponse> {
   const { deps, viewer, site, now } = call;

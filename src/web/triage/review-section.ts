@@ -6,11 +6,11 @@ import { reviewAsTriage } from '#src/usecases/review.ts';
 import type { TriageView } from '#src/usecases/triage.ts';
 import type { TriageCall } from '../app/page.ts';
 import { summaryList } from '../components/summary-list.ts';
+import { choicesFrom, findValue } from '../form/choices.ts';
 import { firstValue } from '../form/errors.ts';
 import { longTextField, radiosField } from '../form/fields.ts';
 import { type Content, html } from '../html.ts';
-import { choicesFrom, findValue } from './inbox-actions.ts';
-import { textErrors } from './required-text.ts';
+import { textErrors } from '../work/required-text.ts';
 import { performAction, type ShowPage, type TriageFormState, triageForm } from './triage-form.ts';
 
 const maxNote = 500;

@@ -3,10 +3,10 @@ import { isReferralId, type ReferralId } from '#src/domain/ids.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
 import { decideDuplicateAsTriage } from '#src/usecases/decide-duplicate.ts';
 import type { TriageCall } from '../app/page.ts';
+import { findValue } from '../form/choices.ts';
 import { firstValue } from '../form/errors.ts';
+import { textErrors } from '../work/required-text.ts';
 import { duplicateAnswers, maxDuplicateReason } from './duplicate-section.ts';
-import { findValue } from './inbox-actions.ts';
-import { textErrors } from './required-text.ts';
 import { show } from './triage.ts';
 import { performAction } from './triage-form.ts';
 

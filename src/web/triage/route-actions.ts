@@ -6,7 +6,7 @@ import { type RouteResult, routeAsTriage } from '#src/usecases/triage.ts';
 import type { TriageCall } from '../app/page.ts';
 import { type FormError, firstValue } from '../form/errors.ts';
 import type { Texts } from '../texts/en.ts';
-import { textErrors } from './required-text.ts';
+import { textErrors } from '../work/required-text.ts';
 import { maxRouteText, nobodysPlace } from './route-section.ts';
 import { show } from './triage.ts';
 import { performAction } from './triage-form.ts';

@@ -15,14 +15,15 @@ import type { HandOffDetail } from '#src/usecases/hand-offs.ts';
 import type { PageCall } from '../app/page.ts';
 import { button } from '../components/button.ts';
 import { details } from '../components/details.ts';
+import { choicesFrom, findValue } from '../form/choices.ts';
 import type { FormError, FormState } from '../form/errors.ts';
 import { firstValue } from '../form/errors.ts';
 import { type Choice, type Form, longTextField, radiosField, textField } from '../form/fields.ts';
 import { postForm } from '../form/patterns.ts';
 import { type Content, html, type Markup } from '../html.ts';
 import type { Texts } from '../texts/en.ts';
+import { adviceErrors } from '../work/required-text.ts';
 import { contactTimeFields, readContactTime } from './contact-time.ts';
-import { adviceErrors } from './required-text.ts';
 
 type Status = (typeof serviceReportStatuses)[number];
 
@@ -31,10 +32,6 @@ const maxSafetyReason = 500;
 
 /** Two names, because both forms can be on one page. */
 export const timeFieldNames = { 'contact-attempted': 'attempted', contacted: 'contacted' } as const;
-
-export function choicesFrom<Value extends string>(values: readonly Value[], words: Record<Value, string>): Choice[] {
-  return values.map((value) => ({ value, text: words[value] }));
-}
 
 interface ActionContext {
   id: HandOffId;
@@ -241,6 +238,4 @@ function readAttempt({ form, now, site }: PageCall): ReadReport {
   return note === '' ? { report } : { report, note };
 }
 
-export const findValue = <Value extends string>(values: readonly Value[], typed: string): Value | undefined =>
-  values.find((value) => value === typed);
 const missingError = (field: string, text: string): { errors: FormError[] } => ({ errors: [{ field, text }] });

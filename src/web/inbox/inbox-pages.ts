@@ -19,9 +19,9 @@ import { type Content, html, type Markup } from '../html.ts';
 import type { Page } from '../layout.ts';
 import { submissionSections } from '../submission-view.ts';
 import type { Texts } from '../texts/en.ts';
-import { firstContactPaths, firstContactSection } from './first-contact.ts';
+import { firstContactPaths, firstContactSection } from '../work/first-contact.ts';
+import { historyList } from '../work/history.ts';
 import { amendedNotice, suspendedSection } from './hand-off-notices.ts';
-import { historyList } from './history.ts';
 
 /** Characters of a reason for access, as stored in the disclosure log. */
 export const maxAccessReason = 500;

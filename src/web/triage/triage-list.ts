@@ -13,10 +13,10 @@ import type { TableCell } from '../components/table.ts';
 import { emptyForm, type FormState, firstValue } from '../form/errors.ts';
 import { formatDateTime, formatDateWithYear } from '../format-time.ts';
 import { type Content, html, type Markup } from '../html.ts';
-import { readReference, referenceFinder } from './reference.ts';
+import { readReference, referenceFinder } from '../work/reference.ts';
+import { pageHref, readCursor, workList } from '../work/work-list.ts';
 import { reasonLines } from './triage-reasons.ts';
 import { statusText } from './triage-status.ts';
-import { pageHref, readCursor, workList } from './work-list.ts';
 
 export async function list(call: TriageCall, state: FormState = emptyForm, status = 200): Promise<HttpResponse> {
   const words = call.site.texts.work.triage;

@@ -6,10 +6,10 @@ import { endOfDay } from '#src/domain/london.ts';
 import { erasureReasons } from '#src/domain/vocabulary.ts';
 import type { TriageCall } from '../app/page.ts';
 import { summaryList } from '../components/summary-list.ts';
+import { choicesFrom } from '../form/choices.ts';
 import { longTextField, radiosField } from '../form/fields.ts';
 import { formatDateTimeWithYear, formatDateWithYear } from '../format-time.ts';
 import { html, type Markup } from '../html.ts';
-import { choicesFrom } from './inbox-actions.ts';
 import { type TriageFormState, triageForm } from './triage-form.ts';
 
 const formatDay = (date: string): string => formatDateWithYear(endOfDay(date).toISOString());

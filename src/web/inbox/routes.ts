@@ -1,0 +1,15 @@
+/** The pages of services. */
+import type { PageRoute } from '../app/page.ts';
+import { forParties, lazyHandlers } from '../app/route-builders.ts';
+
+const inbox = lazyHandlers(() => import('./inbox.ts'));
+
+const get = forParties('inbox', 'GET', ['service']);
+const post = forParties('inbox', 'POST', ['service']);
+
+export const inboxRoutes: readonly PageRoute[] = [
+  get('/inbox', 'A service’s hand-offs, most urgent first', inbox('list')),
+  get('/inbox/{id}', 'A hand-off, once it has been opened', inbox('show')),
+  post('/inbox/{id}/open', 'Open a hand-off: this collects it', inbox('open')),
+  post('/inbox/{id}/report', 'Say what happened to a hand-off', inbox('submitReport')),
+];

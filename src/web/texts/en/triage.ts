@@ -1,0 +1,73 @@
+/** Texts of the victim hub's list and cases. */
+
+export const triage = {
+  title: 'Victim hub',
+  lead: 'Referrals that could not be handed off, or that wait too long. Longest waiting first.',
+  none: 'Nothing is waiting.',
+  calendarEnds: (until: string): string =>
+    `Bank holidays are known until ${until}. Later deadlines are provisional. Ask whoever runs this system to add the next year.`,
+  columns: {
+    reference: 'Reference',
+    from: 'From',
+    what: 'What it is',
+    why: 'Why it is here',
+    since: 'Waiting since',
+    status: 'Status',
+  },
+  reasons: 'Only what is here for one reason',
+  allReasons: 'All',
+  ofOneCrime: 'Referrals with this crime reference',
+  find: { label: 'Reference or crime reference', hint: 'For example, GM-7K3M-9QTX or 06AB/0001234/26' },
+  caption: 'Referrals for the victim hub',
+  nextActions: 'What do you want to do?',
+  return: 'Send it back to the referrer',
+  returnAdvice: 'What should the referrer do?',
+  withdraw: 'Withdraw it',
+  withdrawWhy: 'Why is it withdrawn?',
+  reasonMissing: 'Select a reason',
+  returned: 'Sent back to the referrer',
+  group: 'Others of the same event',
+  releaseOn: (date: string): string => `Release on ${date}`,
+  release: 'What would release it',
+  findPlace:
+    'Nothing is missing. Find a place for it: a service that has not been tried, or one that agrees to take it all the same.',
+  notFound: 'Enter the reference of a referral',
+  noPerson: 'You do not see who the person is, nor their number or addresses. Ask the referrer, by the reference.',
+};
+
+export const route = {
+  title: 'Hand it to a service',
+  holders: 'Who has it now',
+  noHolder: 'No service has it.',
+  part: { lead: 'It leads.', alongside: 'It works alongside.' },
+  considered: 'What the rules say of each service today',
+  consideredThen: 'What the rules said of each service',
+  eligible: 'It can take this case.',
+  notEligible: 'This case is outside what it takes.',
+  hasIt: 'It has the case now.',
+  onlyAlongside: 'It works alongside the service that leads.',
+  safeChannels: (channels: string): string => `Ways to reach the person that a service may use: ${channels}.`,
+  noSafeContact: 'No service may be given this case, because there is no safe way to reach the person',
+  noSafeContactAdvice:
+    'Ask the referrer for a safe number, e-mail or address, or send it back to them with that advice. It can be given to a service once it is corrected.',
+  service: 'Which service?',
+  serviceMissing: 'Select a service',
+  place: 'In whose place?',
+  placeMissing: 'Select in whose place, or that it is given to both',
+  placeOf: (service: string): string => `In place of ${service}`,
+  placeHint: 'It is told at once that it no longer has the case, and no longer sees the person’s details.',
+  placeGone: 'This service no longer has the case. Look at who has it now',
+  nobody: 'In nobody’s place',
+  nobodyHint: 'Whoever has the case keeps it; this service works alongside them.',
+  why: 'Why this service?',
+  whyMissing: 'Enter why you chose this service',
+  whyWhat: 'Why you chose this service',
+  override: 'Why all the same?',
+  overrideHint:
+    'Only where the case is outside what the service takes: say why it should have it. This is kept with the case.',
+  overrideMissing: (reasons: string): string =>
+    `Choose another service, or enter why this one should have the case all the same. ${reasons}`,
+  overrideWhat: 'Why it should have the case all the same',
+  overrides: 'Given to a service although it is outside what that takes',
+  overriddenBy: (name: string, at: string): string => `${name}, ${at}`,
+};

@@ -1,0 +1,26 @@
+/** The pages of the victim hub. */
+import type { PageRoute } from '../app/page.ts';
+import { forParties, lazyHandlers } from '../app/route-builders.ts';
+
+const triageList = lazyHandlers(() => import('./triage-list.ts'));
+const triage = lazyHandlers(() => import('./triage.ts'));
+const routing = lazyHandlers(() => import('./route-actions.ts'));
+const retention = lazyHandlers(() => import('./retention-actions.ts'));
+const duplicate = lazyHandlers(() => import('./duplicate-actions.ts'));
+
+const get = forParties('triage', 'GET', ['authority']);
+const post = forParties('triage', 'POST', ['authority']);
+
+export const triageRoutes: readonly PageRoute[] = [
+  get('/triage', 'What could not be handed off', triageList('list')),
+  post('/triage', 'Find a referral by its reference', triageList('find')),
+  get('/triage/{id}', 'Why a referral waits, and what can be done', triage('show')),
+  post('/triage/{id}/route', 'Hand a referral to a service', routing('route')),
+  post('/triage/{id}/return', 'Send a referral back with advice', triage('returnToReferrer')),
+  post('/triage/{id}/withdraw', 'Withdraw a referral', triage('withdraw')),
+  post('/triage/{id}/review', 'Say that you have looked at a referral', triage('review')),
+  post('/triage/{id}/duplicate', 'Decide about a possible duplicate', duplicate('decide')),
+  post('/triage/{id}/erase', 'Have the person’s details erased', retention('erase')),
+  post('/triage/{id}/hold', 'Keep a referral for legal reasons', retention('hold')),
+  post('/triage/{id}/lift', 'No longer keep it for legal reasons', retention('lift')),
+];
