@@ -61,11 +61,11 @@ export function createFunctions(
       timeout: apiTimeout,
     }),
     referrer: create('referrer', {
-      purpose: 'Shows a sender their referrals, corrects and withdraws them',
+      purpose: 'Shows a sender their referrals, corrects and withdraws them; tells senders and services what changed',
       permissions: [
         ...tables.allow({
           referrals: { actions: ['GetItem', 'PutItem'], indexes: ['byReference', 'byPerson'] },
-          ...createCases({ reads: ['BatchGetItem'], indexes: ['byList', 'byCrime', 'byIncident'] }),
+          ...createCases({ reads: ['BatchGetItem'], indexes: ['byList', 'byCrime', 'byIncident', 'byServiceChange'] }),
         }),
         ...queues.allowSending(),
         ...secret.allowReading(),

@@ -1,6 +1,6 @@
 /** Responses of the lists, a page at a time. */
 import * as z from 'zod';
-import { triageReasons } from '#src/domain/case/model.ts';
+import { caseEvents, triageReasons } from '#src/domain/case/model.ts';
 import { handOffStatuses, referralStatuses } from '#src/domain/states.ts';
 import { ageBands, heldReasons, offenceCategories, priorities, riskLevels } from '#src/domain/vocabulary.ts';
 import { instant, ownFields, self } from './responses.ts';
@@ -34,6 +34,25 @@ export const handOffListSchema = page(
     links: self,
   }),
 ).meta({ id: 'HandOffList' });
+
+/** Unlike the other lists it has no end: the cursor is always given. */
+export const changeListSchema = z
+  .object({
+    items: z.array(
+      z.object({
+        at: instant,
+        referralId: z.string(),
+        handOffId: z.string().optional().meta({ description: 'The hand-off that it concerns, if it concerns one' }),
+        event: z.enum(caseEvents),
+        status: z
+          .enum([...new Set([...referralStatuses, ...handOffStatuses])])
+          .meta({ description: 'After it: of the hand-off if there is one, else of the referral' }),
+      }),
+    ),
+    cursor: z.string().meta({ description: 'Keep it, and read on from it next time' }),
+    more: z.boolean().meta({ description: 'There is more already: read on at once' }),
+  })
+  .meta({ id: 'ChangeList' });
 
 export const triageListSchema = page(
   z.object({

@@ -184,5 +184,6 @@ export const queries = {
     crimeReference: policeReference().optional(),
     cursor,
   }),
+  listChanges: z.strictObject({ cursor }),
   none: z.strictObject({}),
 } as const;

@@ -38,6 +38,8 @@ const submitAccess = [{ scope: 'referrals/submit', kinds: senderKinds }] as cons
 const handOffsAccess = [{ scope: 'referrals/hand-offs', kinds: ['service'] }] as const;
 const triageAccess = [{ scope: 'referrals/triage', kinds: ['authority'] }] as const;
 const volumesAccess = [{ scope: 'referrals/volumes', kinds: ['authority'] }] as const;
+/** Whoever has cases of its own. */
+const ownCasesAccess = [...submitAccess, ...handOffsAccess] as const;
 /** The sender, or the victim hub for it. */
 const correctAccess = [...submitAccess, ...triageAccess] as const;
 
@@ -97,6 +99,13 @@ export const routes = {
     function: 'referrer',
     access: submitAccess,
     summary: 'Withdraw a referral',
+  },
+  listChanges: {
+    method: 'GET',
+    path: '/v1/changes',
+    function: 'referrer',
+    access: ownCasesAccess,
+    summary: 'List what happened in your own cases, from where you stopped reading',
   },
   listHandOffs: {
     method: 'GET',

@@ -1,14 +1,17 @@
-/** The referrals API: a sender's own referrals. */
+/** The referrals API: a sender's own referrals, and what changed in a party's own cases. */
 
-import { referralListSchema } from '#src/contracts/list-responses.ts';
+import { changeListSchema, referralListSchema } from '#src/contracts/list-responses.ts';
 import { bodyLimits, queries, withdrawSchema } from '#src/contracts/requests.ts';
 import { caseStatusSchema, referralResponseSchema, referralViewSchema } from '#src/contracts/responses.ts';
+import { serviceIdOf } from '#src/domain/area.ts';
+import type { OwnEvent } from '#src/domain/case/own-events.ts';
 import { outcomeForSender } from '#src/domain/case/sender-view.ts';
-import { isReferralId, type ReferralId } from '#src/domain/ids.ts';
+import { handOffId, isReferralId, type ReferralId } from '#src/domain/ids.ts';
 import { applyMergePatch } from '#src/domain/merge-patch.ts';
 import { senderOf } from '#src/domain/sender.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
 import { type ComposeBody, correctReferral } from '#src/usecases/correct-referral.ts';
+import { listChanges } from '#src/usecases/list-changes.ts';
 import { describeForSender, listOwnReferrals, type OwnListItem } from '#src/usecases/own-lists.ts';
 import { type OwnDeps, type OwnReferral, readOwnReferral, withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
 import { type ApiCall, type AppDeps, createApp } from './app.ts';
@@ -29,6 +32,15 @@ export function referrerApp(deps: AppDeps & OwnDeps) {
           needsAction: needs === 'action',
         });
         return ok(referralListSchema, { ...page, items: page.rows.map(presentListItem) });
+      },
+
+      listChanges: async (call) => {
+        requireJsonAccepted(call);
+        const { cursor } = parseQuery(call, queries.listChanges);
+        const { party } = call;
+        const reader = party.kind === 'service' ? { service: serviceIdOf(party) } : { sender: senderOf(party).id };
+        const page = await listChanges(deps, reader, cursor);
+        return ok(changeListSchema, { ...page, items: page.items.map(presentOwnEvent) });
       },
 
       readReferral: async (call) => {
@@ -121,6 +133,14 @@ const identityMismatchProblem = (): ProblemError =>
       },
     ],
   });
+
+const presentOwnEvent = ({ at, referral, handOff, event, status }: OwnEvent) => ({
+  at,
+  referralId: referral,
+  ...(handOff === undefined ? {} : { handOffId: handOffId(referral, handOff) }),
+  event,
+  status,
+});
 
 const presentListItem = ({ head, references, actionNeeded }: OwnListItem) => ({
   ...presentCaseHead(head),

@@ -18,6 +18,7 @@ import {
   serviceList,
   serviceListPart,
 } from './case-rows.ts';
+import { readChangePage } from './change-list.ts';
 import { commitChange, type WriteTables } from './commit.ts';
 import { readDisclosures, writeDisclosure } from './disclosures.ts';
 import { commitErasure } from './erasure.ts';
@@ -63,7 +64,7 @@ export function caseStore(client: DynamoDBDocumentClient, tables: WriteTables, n
     },
 
     commit: (change, correction) => commitChange(client, tables, change, { correction, now, pause }),
-    erase: (change) => commitErasure(client, tables, change, pause),
+    erase: (change) => commitErasure(client, tables, change, { now, pause }),
     findDueForErasure: (group, before) => readAgenda(client, table, eraseAgenda(group), before),
 
     async markSent(handOff) {
@@ -92,6 +93,7 @@ export function caseStore(client: DynamoDBDocumentClient, tables: WriteTables, n
     findGroup: (group) => readGroupIds(client, table, group),
 
     senderList: (sender, filter, cursor) => readSenderPage(client, table, readHeads, sender, filter, cursor),
+    changes: (reader, after) => readChangePage(client, table, rowsOf, reader, after),
     findByCrime: (crime) => findCasesOfCrime(client, table, crime),
 
     async serviceList(service, statuses, cursor) {

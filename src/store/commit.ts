@@ -10,6 +10,7 @@ import { handOffTransitions, priorStatuses, referralTransitions, type Transition
 import type { LedgerRecord } from '#src/usecases/ports.ts';
 import type { Pause } from './backoff.ts';
 import { handOffToRow, headToRow } from './case-rows.ts';
+import { listChange } from './change-list.ts';
 import { counterWrites } from './counters.ts';
 import { eventsToRow } from './history-rows.ts';
 import { ledgerPut } from './ledger.ts';
@@ -42,21 +43,28 @@ export async function commitChange(
   const counts = change.events.flatMap((event) => event.counts);
   const gatherWrites = async () => {
     const people = await peopleWrites(client, tables.counters, counts);
+    const writtenAt = now();
     return [
-      ...caseWrites(tables, change, correction, people.pseudonyms),
-      ...counterWrites(counts, tables.counters, now()),
+      ...caseWrites(tables, change, { writtenAt, correction, pseudonyms: people.pseudonyms }),
+      ...counterWrites(counts, tables.counters, writtenAt),
       ...people.writes,
     ];
   };
   return transact(client, gatherWrites, pause);
 }
 
+interface CaseWriteOptions {
+  /** The time of this attempt, after which the lists of changes have it. */
+  writtenAt: Date;
+  correction?: LedgerRecord | undefined;
+  pseudonyms?: ReadonlyMap<string, string>;
+}
+
 /** The writes of a change except its counters. */
 export function caseWrites(
   tables: Pick<WriteTables, 'referrals' | 'work'>,
   change: CaseChange,
-  correction?: LedgerRecord,
-  pseudonyms?: ReadonlyMap<string, string>,
+  { writtenAt, correction, pseudonyms }: CaseWriteOptions,
 ): Write[] {
   const { head, handOffs, events, otherHead } = change;
   const history = eventsToRow(head.after.id, events, String(head.after.rev).padStart(4, '0'), pseudonyms);
@@ -65,7 +73,9 @@ export function caseWrites(
     putChangedRow(tables.work, headToRow(head.after), head, referralTransitions),
     ...(otherHead ? [putChangedRow(tables.work, headToRow(otherHead.after), otherHead, referralTransitions)] : []),
     ...handOffs.map((one) => putChangedRow(tables.work, handOffToRow(one.after), one, handOffTransitions)),
-    ...(history ? [{ Put: { TableName: tables.work, Item: history } }] : []),
+    ...(history ? listChange(change, history, writtenAt) : []).map((Item) => ({
+      Put: { TableName: tables.work, Item },
+    })),
   ];
 }
 

@@ -22,7 +22,7 @@ export async function commitErasure(
   client: DynamoDBDocumentClient,
   tables: WriteTables,
   change: CaseChange,
-  pause?: Pause,
+  { now = () => new Date(), pause }: { now?: (() => Date) | undefined; pause?: Pause | undefined } = {},
 ): Promise<'committed' | 'conflict'> {
   const { before, after: head } = change.head;
   const isForgotten = head.forgottenAt !== undefined;
@@ -35,7 +35,7 @@ export async function commitErasure(
     const update = removeAttributes(attributesToRemove, tables.referrals, head.id, version);
     await orUnavailable(client.send(new UpdateCommand(update)));
   }
-  return transact(client, () => caseWrites(tables, change), pause);
+  return transact(client, () => caseWrites(tables, change, { writtenAt: now() }), pause);
 }
 
 async function forgetPersonOfReferral(

@@ -67,6 +67,8 @@ export const workTable = {
     { name: 'byCrime', partition: { name: 'crm', type: 'S' }, sort: { name: 'pos', type: 'S' } },
     /** Heads by the keyed hash of their sender's incident reference. */
     { name: 'byIncident', partition: { name: 'inc', type: 'S' }, sort: { name: 'pos', type: 'S' } },
+    /** Changes that concern a service, as they were written. Those of a sender are a list of `byList` (see change-list.ts). */
+    { name: 'byServiceChange', partition: { name: 'svl', type: 'S' }, sort: { name: 'pos', type: 'S' } },
   ],
   stream: false,
 } as const satisfies TableModel;

@@ -10,6 +10,7 @@ import type {
   ReferralCase,
   TriageReason,
 } from '#src/domain/case/model.ts';
+import type { EventReader, RecordedChange } from '#src/domain/case/own-events.ts';
 import type { SenderFilter } from '#src/domain/case/sender-list.ts';
 import type { CaseFacts, Count } from '#src/domain/counting/model.ts';
 import type { Decision } from '#src/domain/decision.ts';
@@ -120,6 +121,13 @@ export interface TriagePage extends ListPage<CaseHead> {
   counts: Record<TriageReason, number>;
 }
 
+/** Changes of a party's cases, in the order in which they were written. */
+export interface ChangePage {
+  rows: RecordedChange[];
+  /** Where it goes on; absent when there are no more yet. */
+  next?: string;
+}
+
 export type AgendaItem = { id: ReferralId; row: string; due: string };
 
 /**
@@ -176,6 +184,11 @@ export interface Cases extends ParkedVersions {
   /** The newest cases of a group, at most 50: a sender may give one reference to all it sends. */
   findGroup(group: string): Promise<ReferralId[]>;
   senderList(sender: PartyId, filter: SenderFilter, cursor?: string): Promise<ListPage<CaseHead>>;
+  /**
+   * Changes of a party's cases. One may appear behind a later one, while its write or the index is slow.
+   * @param after a time (RFC 3339, UTC), or the place that a page before gave
+   */
+  changes(reader: EventReader, after: string): Promise<ChangePage>;
   /** Cases of all senders with this keyed hash of a crime reference. */
   findByCrime(crime: string): Promise<ReferralId[]>;
   serviceList(service: ServiceId, statuses: readonly HandOffStatus[], cursor?: string): Promise<ListPage<HandOff>>;

@@ -66,3 +66,26 @@ test.each(['needs=', 'needs=nothing', 'crimeReference=', 'crimeReference=a%20b',
     expect(await get(`?${query}`)).toMatchObject({ status: 400, body: { code: 'malformed-query' } });
   },
 );
+
+test('changes are told to a sender and to a service, by a cursor that it reads on from', async () => {
+  const app = referrerApp({ ...system.deps, register: buildPartyRegister(area().parties, {}) });
+  const changes = async (claims: Record<string, string>, query = '') => {
+    const answer = await sendRequest(app, `/v1/changes${query}`, { claims });
+    return { status: answer.status, body: await answer.json() };
+  };
+  const sender = { party: police.id, scope: 'referrals/submit' };
+  const { body } = await changes(sender);
+  expect(body).toEqual({
+    items: [
+      { at: '2026-11-19T09:00:00.000Z', referralId: id, event: 'received', status: 'held' },
+      { at: '2026-11-19T09:00:00.000Z', referralId: id, event: 'held', status: 'held' },
+    ],
+    cursor: expect.stringMatching(/^[\w-]+$/),
+    more: false,
+  });
+  expect(await changes(sender, `?cursor=${body.cursor}`)).toEqual({ status: 200, body });
+  const service = { party: 'general', scope: 'referrals/hand-offs' };
+  expect(await changes(service)).toMatchObject({ status: 200, body: { items: [] } });
+  expect(await changes(service, `?cursor=${body.cursor}`)).toMatchObject({ status: 400 });
+  expect(await changes({ party: 'example-authority', scope: 'referrals/triage' })).toMatchObject({ status: 403 });
+});

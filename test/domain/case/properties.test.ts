@@ -80,6 +80,12 @@ function expectMove<Status extends string>(
   expect(row.rev).toBe(before.rev + 1);
 }
 
+/** Lists of changes tell the status after an event, which they take from the rows that its change writes. */
+function expectStatusOfEvents({ events, handOffs }: CaseChange): void {
+  const written = new Set(handOffs.map(({ after }) => after.number));
+  for (const { handOff } of events) if (handOff !== undefined) expect(written).toContain(handOff);
+}
+
 function expectInTable(now: ReferralCase, { head, handOffs }: CaseChange): void {
   if (head) expectMove(referralTransitions, now.head, head.after);
   for (const { before, after: row } of handOffs) {
@@ -99,6 +105,7 @@ describe('any command on a case', () => {
           const outcome = apply(now, told);
           if (!('change' in outcome)) continue;
           expectInTable(now, outcome.change);
+          expectStatusOfEvents(outcome.change);
           now = afterChange(now, outcome.change);
         }
       }),

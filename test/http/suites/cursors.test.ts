@@ -27,6 +27,13 @@ const lists = {
     scope: 'referrals/submit',
     name: `referrals|${police.id}`,
   },
+  listChanges: {
+    path: '/v1/changes',
+    app: referrerApp,
+    party: police.id,
+    scope: 'referrals/submit',
+    name: `changes|sender|${police.id}`,
+  },
   listHandOffs: {
     path: '/v1/hand-offs',
     app: handOffsApp,

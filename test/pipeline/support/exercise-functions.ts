@@ -68,6 +68,8 @@ async function sendersAndServices(run: Run, { get, post, report, handedOff, inst
   await run.accept(worked);
   await report(worked, { status: 'contacted', at: instant() });
   await report(worked, { status: 'closed', outcome: 'support-completed' });
+  await get(worked.service, '/v1/changes');
+  await get(police, '/v1/changes');
   const declined = await handedOff(domestic);
   await run.read(declined);
   await report(declined, { status: 'declined', reason: 'no-capacity' });
