@@ -8,7 +8,7 @@ import { type RollUpResult, recountAndRollUp } from '#src/usecases/roll-up-month
 export type { Difference, RollUpResult };
 
 const recountPorts = (client: DynamoDBDocumentClient, tables: RecountTables) => ({
-  history: countedHistory(client, tables),
+  history: countedHistory(client, tables.work),
   counters: storedCounters(client, tables.counters),
 });
 

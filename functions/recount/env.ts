@@ -2,7 +2,6 @@ import * as z from 'zod';
 import { fields } from '../shared/environment-fields.ts';
 
 export const envSchema = z.object({
-  REFERRALS_TABLE: fields.REFERRALS_TABLE,
   WORK_TABLE: fields.WORK_TABLE,
   COUNTERS_TABLE: fields.COUNTERS_TABLE,
   LOG_LEVEL: fields.LOG_LEVEL,

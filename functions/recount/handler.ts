@@ -17,13 +17,12 @@ import { envSchema } from './env.ts';
 const getDeps = eager(async () => {
   const env = readEnvironment(envSchema);
   const client = documentClient();
-  const tables = { referrals: env.REFERRALS_TABLE, work: env.WORK_TABLE, counters: env.COUNTERS_TABLE };
   return {
     log: logger('recount'),
     now,
-    history: countedHistory(client, tables),
-    counters: storedCounters(client, tables.counters),
-    rollUpWriter: rollUpWriter(client, tables.counters, now),
+    history: countedHistory(client, env.WORK_TABLE),
+    counters: storedCounters(client, env.COUNTERS_TABLE),
+    rollUpWriter: rollUpWriter(client, env.COUNTERS_TABLE, now),
   };
 });
 

@@ -179,7 +179,7 @@ export function createFunctions(
     recount: create('recount', {
       purpose: 'Recounts last month, compares it with the counters, and rolls it up if they agree',
       permissions: tables.allow({
-        work: { actions: ['Query', 'Scan'] },
+        work: { actions: ['Scan'] },
         counters: { actions: ['Scan', 'PutItem', 'UpdateItem'] },
       }),
       memory: 1024,

@@ -2,50 +2,41 @@
  * Reads the whole history and all counters for a recount. Scans instead of querying an index, because a
  * recount must not rely on an index being right; it runs once a month.
  */
-import { type DynamoDBDocumentClient, ScanCommand, type ScanCommandInput } from '@aws-sdk/lib-dynamodb';
+import {
+  type DynamoDBDocumentClient,
+  ScanCommand,
+  type ScanCommandInput,
+  type ScanCommandOutput,
+} from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { isReferralId, type ReferralId } from '#src/domain/ids.ts';
 import { monthOf } from '#src/domain/london.ts';
 import type { CountHistory, StoredCounters } from '#src/usecases/counter-ports.ts';
 import { historyKeyRange } from './case-rows.ts';
-import { caseStore } from './cases.ts';
+import { orUnavailable } from './errors.ts';
+import { rowToEvents } from './history-rows.ts';
 import { completeRollUps } from './roll-up-reader.ts';
 import { isRollUpRow, rollUpKey } from './roll-up-writer.ts';
 
 /** Table names. */
 export interface RecountTables {
-  referrals: string;
   work: string;
   counters: string;
 }
 
-/** Referrals read concurrently. */
-const maxConcurrentReads = 16;
-
-export const countedHistory = (client: DynamoDBDocumentClient, tables: RecountTables): CountHistory => ({
+/** Found by history rows, which also cover referrals whose ledger row has been erased since. */
+export const countedHistory = (client: DynamoDBDocumentClient, table: string): CountHistory => ({
   async *counts() {
-    const store = caseStore(client, tables);
-    const ids = await findReferralsWithHistory(client, tables.work);
-    for (let start = 0; start < ids.length; start += maxConcurrentReads) {
-      const histories = await Promise.all(ids.slice(start, start + maxConcurrentReads).map((id) => store.history(id)));
-      for (const event of histories.flat()) yield event.counts;
-    }
+    const rows = scan(client, {
+      TableName: table,
+      // A row without facts has no counts.
+      FilterExpression: '#row BETWEEN :first AND :last AND attribute_exists(#facts)',
+      ProjectionExpression: '#facts, #evs',
+      ExpressionAttributeNames: { '#row': 'row', '#facts': 'facts', '#evs': 'evs' },
+      ExpressionAttributeValues: { ':first': historyKeyRange.from, ':last': historyKeyRange.to },
+    });
+    for await (const row of rows) for (const { counts } of rowToEvents(row)) yield counts;
   },
 });
-
-/** Found by history rows, which also cover referrals whose ledger row has been erased since. */
-async function findReferralsWithHistory(client: DynamoDBDocumentClient, table: string): Promise<ReferralId[]> {
-  const ids = new Set<ReferralId>();
-  const rows = scan(client, {
-    TableName: table,
-    FilterExpression: '#row BETWEEN :first AND :last',
-    ProjectionExpression: '#id',
-    ExpressionAttributeNames: { '#id': 'id', '#row': 'row' },
-    ExpressionAttributeValues: { ':first': historyKeyRange.from, ':last': historyKeyRange.to },
-  });
-  for await (const { id } of rows) if (typeof id === 'string' && isReferralId(id)) ids.add(id);
-  return [...ids];
-}
 
 const counterRow = z.object({ k: z.string(), d: z.string() }).catchall(z.number());
 
@@ -76,11 +67,16 @@ export const storedCounters = (client: DynamoDBDocumentClient, table: string): S
   },
 });
 
+/** Asks for the next page before it yields this one: reading takes as long as what is done with the rows. */
 async function* scan(client: DynamoDBDocumentClient, input: ScanCommandInput): AsyncGenerator<Record<string, unknown>> {
-  let ExclusiveStartKey: ScanCommandInput['ExclusiveStartKey'];
-  do {
-    const page = await client.send(new ScanCommand({ ...input, ConsistentRead: true, ExclusiveStartKey }));
-    yield* page.Items ?? [];
-    ExclusiveStartKey = page.LastEvaluatedKey;
-  } while (ExclusiveStartKey);
+  const readPage = (ExclusiveStartKey: ScanCommandInput['ExclusiveStartKey']) =>
+    orUnavailable(client.send(new ScanCommand({ ...input, ConsistentRead: true, ExclusiveStartKey })));
+  let page: Promise<ScanCommandOutput> | undefined = readPage(undefined);
+  while (page) {
+    const { Items = [], LastEvaluatedKey }: ScanCommandOutput = await page;
+    page = LastEvaluatedKey && readPage(LastEvaluatedKey);
+    // Awaited in the next turn: until then its failure must not end the process.
+    page?.catch(() => undefined);
+    yield* Items;
+  }
 }

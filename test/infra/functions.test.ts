@@ -116,9 +116,9 @@ describe('permissions', () => {
     ['sweep', { reads: ['counters', 'referrals', 'work'], writes: ['counters', 'work'] }],
     ['deadlines', { reads: ['work'], writes: ['counters', 'work'] }],
     ['erase', { reads: ['counters', 'referrals', 'work'], writes: ['counters', 'referrals', 'work'] }],
-    ['recount', { reads: ['work'], writes: ['counters'] }],
+    ['recount', { reads: ['counters', 'work'], writes: ['counters'] }],
   ])('%s', (name, { reads, writes }) => {
-    expect({ reads: tablesOf(name, /^(Get|Query|BatchGet)/), writes: tablesOf(name, /^(Put|Update)/) }).toEqual({
+    expect({ reads: tablesOf(name, /^(Get|Query|BatchGet|Scan)/), writes: tablesOf(name, /^(Put|Update)/) }).toEqual({
       reads,
       writes,
     });

@@ -84,7 +84,7 @@ export function depsOf({ dynamo, sqs, pause }: Pick<Actor, 'dynamo' | 'sqs' | 'p
 export type Deps = ReturnType<typeof depsOf>;
 
 export const recountDepsOf = ({ dynamo, pause }: Pick<Actor, 'dynamo' | 'pause'>, { clock }: System) => ({
-  history: countedHistory(dynamo, tables),
+  history: countedHistory(dynamo, tables.work),
   counters: storedCounters(dynamo, tables.counters),
   rollUpWriter: rollUpWriter(dynamo, tables.counters, clock.now, pause),
   now: clock.now,

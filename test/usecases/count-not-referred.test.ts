@@ -83,7 +83,7 @@ describe('somebody who was asked and said no', () => {
 
 describe('a recount of the history', () => {
   const recountDeps = () => ({
-    history: countedHistory(system.client, system.tables),
+    history: countedHistory(system.client, system.tables.work),
     counters: storedCounters(system.client, system.tables.counters),
   });
 

@@ -51,7 +51,7 @@ const differences = async () =>
   (
     await recount(
       {
-        history: countedHistory(system.client, system.tables),
+        history: countedHistory(system.client, system.tables.work),
         counters: storedCounters(system.client, system.tables.counters),
       },
       '2026-01-01',

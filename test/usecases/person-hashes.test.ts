@@ -28,7 +28,7 @@ async function referInOldForm(over: Parameters<typeof refer>[0]): Promise<Referr
   return id;
 }
 const differences = async () => {
-  const history = countedHistory(system.client, system.tables);
+  const history = countedHistory(system.client, system.tables.work);
   const counters = storedCounters(system.client, system.tables.counters);
   return (await recount({ history, counters }, '2026-01-01', '2033-12-31')).differences;
 };
