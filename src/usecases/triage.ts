@@ -16,6 +16,7 @@ import { type ChangeResult, changeCase } from './change-case.ts';
 import { type ContactNotes, openContactNotes } from './contact-notes.ts';
 import { readSignedPage } from './cursors.ts';
 import { type RecordDeps, readOrRecordCase } from './dispatch-referral.ts';
+import { readTimeline, type TimelineEvent } from './notes.ts';
 import { openSubmission } from './open-submission.ts';
 import { openText, sealText } from './own-referrals.ts';
 import type { Keys, LedgerRecord, TriagePage } from './ports.ts';
@@ -156,7 +157,8 @@ export interface TriageView {
   referralCase: ReferralCase;
   /** What the rules decided about each service; the personal data stays sealed. */
   decision: Decision;
-  history: HistoryEvent[];
+  /** Without the notes of others. */
+  history: TimelineEvent[];
   /** What to know before anybody makes contact; absent once the case is over. */
   firstContact?: FirstContact;
   /** What services said about contact; absent as the first contact is. */
@@ -183,7 +185,7 @@ export async function readForTriage(deps: TriageDeps, party: PartyId, id: Referr
   const submission = canWithdraw(head, 'triage') ? openSubmission(deps.keys, record) : undefined;
   const { possibleDuplicateOf } = head;
   const [history, group = [], other] = await Promise.all([
-    deps.cases.history(id),
+    readTimeline(deps, party, id),
     readGroup(deps, head),
     possibleDuplicateOf && deps.cases.read(possibleDuplicateOf),
   ]);

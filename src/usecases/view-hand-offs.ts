@@ -2,11 +2,13 @@
 
 import { findReasonRequirement, type ReasonRequirement } from '#src/domain/case/access-reason.ts';
 import type { HandOff, HistoryEvent } from '#src/domain/case/model.ts';
+import { isShownTo } from '#src/domain/case/notes.ts';
 import type { CaseFacts } from '#src/domain/counting/model.ts';
 import type { HandOffId, ServiceId } from '#src/domain/ids.ts';
 import { type HandOffStatus, openHandOffStatuses } from '#src/domain/states.ts';
 import { readSignedPage } from './cursors.ts';
 import { type HandOffDeps, type HandOffDetail, readHandOff } from './hand-offs.ts';
+import { readTimeline, type TimelineEvent } from './notes.ts';
 import type { Cases, Keys, ListPage } from './ports.ts';
 
 interface ListDeps {
@@ -45,7 +47,7 @@ export type HandOffView =
   | { state: 'unopened'; handOff: HandOff; reasonRequired?: ReasonRequirement }
   /** To see the detail again, it must be opened again with a reason. */
   | { state: 'closed'; handOff: HandOff; history: HistoryEvent[]; isErased: boolean }
-  | { state: 'opened'; detail: HandOffDetail; history: HistoryEvent[] };
+  | { state: 'opened'; detail: HandOffDetail; history: TimelineEvent[] };
 
 /** Collects nothing, and discloses the detail only of a hand-off that was opened before; undefined if it is another's. */
 export async function viewHandOff(
@@ -64,11 +66,11 @@ export async function viewHandOff(
     return { state: 'closed', handOff, history, isErased: head?.erasedAt !== undefined };
   }
   const detail = await readHandOff(deps, service, id);
-  return detail && { state: 'opened', detail, history: await readHistory(deps, handOff) };
+  return detail && { state: 'opened', detail, history: await readDetailHistory(deps, detail) };
 }
 
 export type OpenResult =
-  | { opened: HandOffDetail; history: HistoryEvent[] }
+  | { opened: HandOffDetail; history: TimelineEvent[] }
   | { reasonRequired: ReasonRequirement }
   | { absent: true };
 
@@ -84,7 +86,7 @@ export async function openHandOff(
   const reasonRequired = reason === undefined ? await readReasonRequirement(deps, handOff) : undefined;
   if (reasonRequired) return { reasonRequired };
   const opened = await readHandOff(deps, service, id, reason);
-  return opened ? { opened, history: await readHistory(deps, handOff) } : { absent: true };
+  return opened ? { opened, history: await readDetailHistory(deps, opened) } : { absent: true };
 }
 
 async function findHandOff(
@@ -104,8 +106,19 @@ async function readReasonRequirement(
   return findReasonRequirement(handOff, referralCase?.handOffs ?? []);
 }
 
-/** The events of this hand-off alone. */
+/** The events of this hand-off alone, without what its service noted. */
 const readHistory = async (
   { cases }: Pick<HandOffDeps, 'cases'>,
-  { referral, number }: HandOff,
-): Promise<HistoryEvent[]> => (await cases.history(referral)).filter((event) => event.handOff === number);
+  { referral, number, service }: HandOff,
+): Promise<HistoryEvent[]> =>
+  (await cases.history(referral)).filter(isShownTo(service)).filter(({ handOff }) => handOff === number);
+
+/** With what its service noted, which is about the person: where it is shown their details. */
+async function readDetailHistory(
+  deps: Pick<HandOffDeps, 'cases' | 'keys'>,
+  { handOff, shared }: HandOffDetail,
+): Promise<TimelineEvent[]> {
+  if (!shared) return readHistory(deps, handOff);
+  const { referral, number, service } = handOff;
+  return (await readTimeline(deps, service, referral)).filter((event) => event.handOff === number);
+}

@@ -223,6 +223,7 @@ export const caseEvents = [
   'not-duplicate',
   'settled',
   'reviewed',
+  'noted',
   'withdrawn',
   'erasure-asked',
   'legal-hold',

@@ -5,6 +5,7 @@ import type { HandOffId } from '#src/domain/ids.ts';
 import type { PartialSubmission } from '#src/domain/judgement/partial-submission.ts';
 import { isOpenHandOff } from '#src/domain/states.ts';
 import type { HandOffDetail } from '#src/usecases/hand-offs.ts';
+import type { TimelineEvent } from '#src/usecases/notes.ts';
 import type { GroupHandOff } from '#src/usecases/read-group.ts';
 import type { InboxCall } from '../app/page.ts';
 import { button } from '../components/button.ts';
@@ -78,7 +79,13 @@ export function closedPage(
 
 export function detailPage(
   call: InboxCall,
-  view: { detail: HandOffDetail; history: HistoryEvent[]; actions: Markup | undefined; errors: readonly FormError[] },
+  view: {
+    detail: HandOffDetail;
+    history: TimelineEvent[];
+    actions: Markup | undefined;
+    notes: Markup;
+    errors: readonly FormError[];
+  },
 ): Page {
   const { texts } = call.site;
   const words = texts.work.handOff;
@@ -94,6 +101,7 @@ export function detailPage(
   ${groupInset(texts, group)}
   ${view.actions}
   ${shared ? personSection(call, shared, repeatVictim === true) : insetText({ text: words.ended })}
+  ${shared && view.notes}
   ${historyList(texts, call.area, view.history)}`;
   return { title: words.title, back: '/inbox', content, errors: view.errors };
 }

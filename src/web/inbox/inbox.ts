@@ -1,12 +1,12 @@
 /** A service's inbox: its hand-offs, most urgent first, and how each is opened, answered and closed. */
 
 import { serviceIdOf } from '#src/domain/area.ts';
-import type { HistoryEvent } from '#src/domain/case/model.ts';
 import { isReleaseNear } from '#src/domain/case/release.ts';
 import { reportableStatuses, serviceReportStatuses } from '#src/domain/case/service-report.ts';
 import { type HandOffId, handOffId, isHandOffId } from '#src/domain/ids.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
 import { type HandOffDetail, reportStatus, sealNote } from '#src/usecases/hand-offs.ts';
+import type { TimelineEvent } from '#src/usecases/notes.ts';
 import { type InboxItem, listInbox, openHandOff, viewHandOff } from '#src/usecases/view-hand-offs.ts';
 import type { InboxCall } from '../app/page.ts';
 import type { TableCell } from '../components/table.ts';
@@ -19,6 +19,7 @@ import { pageHref, readCursor, workList } from '../work/work-list.ts';
 import { noticeTags } from './hand-off-notices.ts';
 import { actionForms, readReport, timeFieldNames } from './inbox-actions.ts';
 import { closedPage, detailPage, isContactDue, maxAccessReason, unopenedPage } from './inbox-pages.ts';
+import { noteSection, saveNote } from './note.ts';
 
 export async function list(call: InboxCall): Promise<HttpResponse> {
   const { deps, viewer, site, now } = call;
@@ -81,14 +82,15 @@ export async function show(call: InboxCall, state: FormState = emptyForm, status
 interface DetailView {
   id: HandOffId;
   detail: HandOffDetail;
-  history: HistoryEvent[];
+  history: TimelineEvent[];
   state: FormState;
 }
 
 function detailPageOf(call: InboxCall, { id, detail, history, state }: DetailView): Page {
   const allowed = reportableStatuses(detail.handOff.status);
   const actions = actionForms(call, { id, detail, allowed, state });
-  return detailPage(call, { detail, history, actions, errors: state.errors });
+  const notes = noteSection(call, id, state);
+  return detailPage(call, { detail, history, actions, notes, errors: state.errors });
 }
 
 /** What the submitted page showed: the revision of the hand-off, or the version of the referral. */
@@ -113,6 +115,11 @@ export async function open(call: InboxCall): Promise<HttpResponse> {
   return detail.handOff.status === 'closed'
     ? call.page(detailPageOf(call, { id, detail, history, state: emptyForm }))
     : call.redirect(`/inbox/${id}`);
+}
+
+export async function note(call: InboxCall): Promise<HttpResponse> {
+  const id = handOffIdOf(call);
+  return id ? saveNote(call, id, (state, status) => show(call, state, status)) : call.notFound();
 }
 
 export async function submitReport(call: InboxCall): Promise<HttpResponse> {

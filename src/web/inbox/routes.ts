@@ -11,5 +11,6 @@ export const inboxRoutes: readonly PageRoute[] = [
   get('/inbox', 'A service’s hand-offs, most urgent first', inbox('list')),
   get('/inbox/{id}', 'A hand-off, once it has been opened', inbox('show')),
   post('/inbox/{id}/open', 'Open a hand-off: this collects it', inbox('open')),
+  post('/inbox/{id}/note', 'Write a note that the service alone can read', inbox('note')),
   post('/inbox/{id}/report', 'Say what happened to a hand-off', inbox('submitReport')),
 ];

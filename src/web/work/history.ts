@@ -1,13 +1,14 @@
-/** The history of a case, oldest first, without free text. */
+/** The history of a case, oldest first, without free text except the reader's own notes. */
 import { type Area, partyName } from '#src/domain/area.ts';
 import type { CaseEvent, HistoryEvent } from '#src/domain/case/model.ts';
+import type { TimelineEvent } from '#src/usecases/notes.ts';
 import { summaryList } from '../components/summary-list.ts';
 import { formatDateTime } from '../format-time.ts';
-import { html, type Markup } from '../html.ts';
+import { html, type Markup, withLineBreaks } from '../html.ts';
 import type { Texts } from '../texts/en.ts';
 
 /** A summary list rather than a table: in a narrow window each event is shown below its time. */
-export function historyList(texts: Texts, area: Area, events: readonly HistoryEvent[]): Markup {
+export function historyList(texts: Texts, area: Area, events: readonly TimelineEvent[]): Markup {
   const words = texts.work;
   const rows = events.map((one) => {
     const what =
@@ -18,10 +19,13 @@ export function historyList(texts: Texts, area: Area, events: readonly HistoryEv
     const ended = [one.result && texts.words.attemptResult[one.result], one.safe && words.attemptSafety[one.safe]]
       .filter(Boolean)
       .map((text) => html`<br>${text}`);
+    const text = one.text !== undefined && html`<br>${withLineBreaks(one.text)}`;
     const by = one.by === 'system' ? words.bySystem : words.byParty(partyName(area, one.by));
     return {
       key: { text: formatDateTime(one.at), classes: 'govuk-!-font-weight-regular' },
-      value: { html: html`${what}${reason}${ended}<br><span class="govuk-hint govuk-!-margin-bottom-0">${by}</span>` },
+      value: {
+        html: html`${what}${reason}${ended}${text}<br><span class="govuk-hint govuk-!-margin-bottom-0">${by}</span>`,
+      },
     };
   });
   return html`<h2 class="govuk-heading-m">${words.history}</h2>

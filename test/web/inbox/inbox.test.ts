@@ -202,3 +202,14 @@ test('a referrer sees that a service has not opened the hand-off, which the serv
   await readHandOff(deps, serviceId('general'), handOffId(done.created.id, 1));
   expect(await status()).toContain('Opened, ');
 });
+
+test('a note is on the service’s own page, and on nobody else’s', async () => {
+  const { path, browser, referral } = await accepted();
+  await browser.get(path);
+  expect(errorsOn(await browser.post(`${path}/note`, { 'case-note': ' ' }))).toEqual(['Enter a note']);
+  const seen = await browser.post(`${path}/note`, { 'case-note': 'Ring after the school run.' });
+  expect([seen.url, mainText(seen)]).toEqual([path, expect.stringMatching(/Note\s*Ring after the school run\./)]);
+  const hub = await (await pages.signIn('example-authority')).get(`/triage/${referral}`);
+  expect(hub.status).toBe(200);
+  expect(hub.html).not.toContain('school run');
+});

@@ -4,6 +4,7 @@ import { duplicate } from './duplicate.ts';
 import { firstContact } from './first-contact.ts';
 import { handOffNotices } from './hand-off-notices.ts';
 import { handOff, inbox } from './inbox.ts';
+import { note } from './note.ts';
 import { retention } from './retention.ts';
 import { contactNotes, review } from './review.ts';
 import { sent } from './sent.ts';
@@ -61,6 +62,7 @@ const event: Record<CaseEvent, string> = {
   'erasure-asked': 'The authority asked for it to be erased',
   'legal-hold': 'Kept for legal reasons',
   reviewed: 'Looked at by the victim hub',
+  noted: 'Note',
   settled: 'Given the status that its services left it in',
   'hold-lifted': 'No longer kept for legal reasons',
   erased: 'The person’s details were erased',
@@ -89,6 +91,7 @@ export const work = {
   ...handOffNotices,
   review,
   contactNotes,
+  note,
   find: {
     title: 'Find a referral',
     label: 'Reference',
