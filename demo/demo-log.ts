@@ -4,6 +4,7 @@
  */
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { CaseMove } from './follow-up.ts';
 import type { SentReferral } from './send.ts';
 import type { HandOffEvent } from './service-simulation.ts';
 
@@ -16,11 +17,17 @@ export interface ClockMove {
   until: string;
 }
 
-export const demoLogFiles = { sent: 'sent.ndjson', worked: 'worked.ndjson', moved: 'clock.ndjson' } as const;
+export const demoLogFiles = {
+  sent: 'sent.ndjson',
+  worked: 'worked.ndjson',
+  cases: 'cases.ndjson',
+  moved: 'clock.ndjson',
+} as const;
 
 export interface DemoLog {
   sent(entry: SentReferral): void;
   worked(entry: HandOffEvent): void;
+  followedUp(entry: CaseMove): void;
   moved(entry: ClockMove): void;
 }
 
@@ -35,6 +42,7 @@ export function openDemoLog(folder: string): DemoLog {
   return {
     sent: appendTo(demoLogFiles.sent),
     worked: appendTo(demoLogFiles.worked),
+    followedUp: appendTo(demoLogFiles.cases),
     moved: appendTo(demoLogFiles.moved),
   };
 }

@@ -67,7 +67,7 @@ async function run(options: DemoOptions): Promise<number> {
     const startAgain = options.keep ? undefined : targetRun.restartCommand;
     const nextSteps = { endpoints: endpointsFile, demoFolder: folder, restartCommand: startAgain, range: result.range };
     process.stdout.write(formatNextSteps(client, nextSteps));
-    for (const refused of result.refused) log(`A service was refused: ${refused}`);
+    for (const refused of result.refused) log(`A request was refused: ${refused}`);
     if (options.keep && targetRun.restartCommand !== undefined) await waitForSignal();
     return isBalanced(reconciliation) && result.refused.length === 0 ? 0 : 1;
   } finally {

@@ -50,6 +50,9 @@ export async function describeVolumes(client: Client, manager: string, { from, t
     ...table('Held, by reason', await countsBy('held', 'held-reason')),
     ...table('Asked and not referred, by reason', await countsBy('not-referred', 'not-referred-reason')),
     ...table('Suspended, by reason', await countsBy('suspended', 'suspend-reason')),
+    ...table('Returned, by reason', await countsBy('returned', 'return-reason')),
+    ...table('Withdrawn, by reason', await countsBy('withdrawn', 'withdraw-reason')),
+    ...table('Opened again, by source', await countsBy('reopened', 'source')),
     ...table('Closed, by outcome', await countsBy('closed', 'outcome')),
   ].join('\n');
 }
@@ -60,7 +63,9 @@ export function formatReconciliation(lines: readonly ReconciliationLine[]): stri
     const sign = left === right ? '=' : '≠';
     return `  ${left === right ? 'ok' : '!!'} ${what.padEnd(widest)} ${String(left).padStart(6)} ${sign} ${right} (${parts})`;
   });
-  return ['', 'Accounts', ...formattedLines].join('\n');
+  const off = lines.filter(({ left, right }) => left !== right).length;
+  const balance = off === 0 ? 'Every account is balanced.' : `${off} of ${lines.length} accounts are NOT balanced.`;
+  return ['', 'Accounts', ...formattedLines, `  ${balance}`].join('\n');
 }
 
 /** @param times milliseconds by activity */
@@ -99,6 +104,7 @@ export function formatNextSteps(
     `  curl -H "authorization: Bearer $TOKEN" "${url}/v1/volumes?${question}"`,
     `  What was sent, with what was expected and answered: ${run.demoFolder}/sent.ndjson`,
     `  What services did with it: ${run.demoFolder}/worked.ndjson`,
+    `  What the hub and senders did with referrals that no service held: ${run.demoFolder}/cases.ndjson`,
     `  When the clock moved: ${run.demoFolder}/clock.ndjson`,
     `  To count it all again from those files, while the run is up: npm run demo:recount -- --endpoints ${run.endpoints}`,
     '',

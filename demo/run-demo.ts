@@ -1,7 +1,12 @@
-/** Runs the demo day by day: moves the clock, lets services work yesterday's messages, then sends the day's referrals. */
+/**
+ * Runs the demo day by day: moves the clock, lets services, the victim hub and senders work on what came yesterday, then
+ * sends the day's referrals.
+ */
 import { instantOf, londonDate } from '#src/domain/london.ts';
+import { createAgenda } from './agenda.ts';
 import type { Client } from './client.ts';
 import { openDemoLog } from './demo-log.ts';
+import { simulateFollowUp } from './follow-up.ts';
 import { createPaceRecorder, type MonthlyPace } from './pace.ts';
 import { planReferrals } from './plan.ts';
 import { senderShares } from './referrals.ts';
@@ -31,7 +36,7 @@ export interface DemoResult {
   range: DateRange;
   /** Messages that services received. */
   messageCount: number;
-  /** Services' requests that were refused unexpectedly. */
+  /** Requests of services, the hub and senders that were refused unexpectedly. */
   refused: string[];
   /** Milliseconds by activity. */
   times: Map<string, number>;
@@ -53,20 +58,33 @@ export async function runDemo(
   const sent: SentReferral[] = [];
   const numberByReferralId = new Map<string, number>();
   const senderByReferralId = new Map<string, string>();
+  const agenda = createAgenda(client, days !== undefined);
+  const refused: string[] = [];
+  const hub = Object.entries(client.endpoints.clients).find(([, { kind }]) => kind === 'authority')?.[0] ?? '';
+  const followUp = simulateFollowUp(client, {
+    agenda,
+    seed,
+    hub,
+    record: demoLog.followedUp,
+    refused: (why) => refused.push(why),
+  });
   const record = (one: SentReferral): void => {
     sent.push(one);
     demoLog.sent(one);
+    followUp.sent(one);
     if (one.answered.referralId === undefined) return;
     numberByReferralId.set(one.answered.referralId, one.number);
     senderByReferralId.set(one.answered.referralId, one.sender);
   };
   const simulation: ServiceSimulation = simulateServices(client, {
+    agenda,
     isSpreadOverDays: days !== undefined,
     behaviour,
     seed,
     numberOf: (referralId) => numberByReferralId.get(referralId),
     senderOf: (referralId) => senderByReferralId.get(referralId),
     record: demoLog.worked,
+    ended: followUp.ended,
   });
   const {
     times,
@@ -78,7 +96,12 @@ export async function runDemo(
     await timed(day, 'dispatch, sweep and deadlines', () => client.moveClock(to.toISOString()));
     demoLog.moved({ from, to: to.toISOString(), until: await client.readClock() });
   };
-  const workUntil = (day: string) => timed(day, 'services at work', () => simulation.work(day));
+  const workUntil = (day: string) =>
+    timed(day, 'services, hub and senders at work', async () => {
+      await simulation.receive();
+      await agenda.work(day);
+      await followUp.workList();
+    });
   const latestInstant = (day: string): number =>
     (days === undefined ? Date.parse(start) : instantOf(day, morning).getTime()) - 60_000;
 
@@ -106,5 +129,12 @@ export async function runDemo(
     await workUntil(range.to);
     await moveClock(range.to, await twoSecondsLater());
   }
-  return { sent, range, messageCount: simulation.messageCount(), refused: simulation.refused(), times, pace };
+  return {
+    sent,
+    range,
+    messageCount: simulation.messageCount(),
+    refused: [...simulation.refused(), ...refused],
+    times,
+    pace,
+  };
 }

@@ -103,7 +103,8 @@ async function countNotReferred(client: Client, { sender, body, answered }: Sent
     throw new Error(`A count was refused: ${response.status} ${response.text.slice(0, 500)}`);
 }
 
-function toAnswer(status: number, body: unknown): ReferralAnswer {
+/** What the demo keeps of an answer. */
+export function toAnswer(status: number, body: unknown): ReferralAnswer {
   const { referralId, code, heldReasons, routing } = answerBody.parse(body ?? {});
   const names = (services: readonly { service: string }[]): string[] => services.map(({ service }) => service);
   const eligible = names(routing?.considered.filter((one) => one.eligible) ?? []);

@@ -1,8 +1,9 @@
 /** Simulates the services that work their queues: most on the same day, some late, a few never, and none at weekends. */
 import * as z from 'zod';
-import { addDays, dayNumber, londonDate, weekdayOf } from '#src/domain/london.ts';
+import { londonDate } from '#src/domain/london.ts';
+import type { Agenda, Step } from './agenda.ts';
 import type { Client } from './client.ts';
-import { mendReferral } from './mend.ts';
+import { correctContact } from './correct-contact.ts';
 import { inParallel } from './parallel.ts';
 import { choicesFor, type HandOffChoices, type Mishap, type ServiceBehaviour, seedOf } from './service-behaviour.ts';
 
@@ -48,11 +49,11 @@ export interface HandOffEvent {
   inTime?: boolean;
 }
 
-type Step = (now: string) => Promise<void>;
+type Report = { status: string } & Record<string, unknown>;
 
 export interface ServiceSimulation {
-  /** Receives what is in the queues and does everything due by this day. */
-  work(day: string): Promise<void>;
+  /** Receives what is in the queues, and plans what services do about it. */
+  receive(): Promise<void>;
   /** Number of messages received so far. */
   messageCount(): number;
   /** Requests that were refused unexpectedly. */
@@ -60,6 +61,7 @@ export interface ServiceSimulation {
 }
 
 export interface SimulationOptions {
+  agenda: Agenda;
   /** False does everything at once, for a demo of one day. */
   isSpreadOverDays: boolean;
   behaviour: ServiceBehaviour;
@@ -68,48 +70,40 @@ export interface SimulationOptions {
   numberOf(referralId: string): number | undefined;
   senderOf(referralId: string): string | undefined;
   record(worked: HandOffEvent): void;
+  /** A service closed a hand-off with this outcome, or returned it. */
+  ended(referralId: string, ending: string, now: string): void;
 }
 
 const width = 8;
 
 export function simulateServices(
   client: Client,
-  { isSpreadOverDays, behaviour, seed, numberOf, senderOf, record }: SimulationOptions,
+  { agenda, isSpreadOverDays, behaviour, seed, numberOf, senderOf, record, ended }: SimulationOptions,
 ): ServiceSimulation {
-  const agenda = new Map<string, Step[]>();
+  const { schedule, workingDayAfter } = agenda;
   const refused: string[] = [];
   let messageCount = 0;
-  const schedule = (day: string, step: Step): void => {
-    agenda.set(day, [...(agenda.get(day) ?? []), step]);
-  };
-  /** The day after that many days, moved to Monday if it falls on a weekend. */
-  const workingDayAfter = (now: string, days: number, urgent = false): string => {
-    const day = addDays(londonDate(new Date(now)), isSpreadOverDays ? days : 0);
-    const weekday = weekdayOf(dayNumber(day));
-    return !isSpreadOverDays || urgent || weekday < 5 ? day : addDays(day, 7 - weekday);
-  };
   const recordEvent = (one: Message, what: string, now: string, details: Partial<HandOffEvent> = {}): void =>
     record({ ...idsOf(one), what, at: now, day: londonDate(new Date(now)), ...details });
 
-  const reportStatus = async (
-    one: Message,
-    statusReport: { status: string } & Record<string, unknown>,
-    now: string,
-  ): Promise<boolean> => {
-    const response = await client.call(one.service, 'POST', `/v1/hand-offs/${one.handOffId}/status`, statusReport);
+  const recordReport = (one: Message, report: Report, now: string): void => {
+    const reason = report['reason'] ?? report['outcome'];
+    recordEvent(one, report.status, now, {
+      ...(reason === undefined ? {} : { reason: String(reason) }),
+      ...(report.status === 'contacted' ? { inTime: String(report['at']) <= String(one.respondBy) } : {}),
+    });
+    if (report.status === 'returned') ended(one.referralId, 'returned', now);
+    if (report.status === 'closed') ended(one.referralId, String(reason), now);
+  };
+
+  const reportStatus = async (one: Message, report: Report, now: string): Promise<boolean> => {
+    const response = await client.call(one.service, 'POST', `/v1/hand-offs/${one.handOffId}/status`, report);
     if (response.status === 200) {
-      const reason = statusReport['reason'] ?? statusReport['outcome'];
-      const contact =
-        statusReport.status === 'contacted' ? { inTime: String(statusReport['at']) <= String(one.respondBy) } : {};
-      recordEvent(one, statusReport.status, now, {
-        ...(reason === undefined ? {} : { reason: String(reason) }),
-        ...contact,
-      });
+      recordReport(one, report, now);
       return true;
     }
     // 409 means it was withdrawn or has expired meanwhile, which is normal.
-    if (response.status !== 409)
-      refused.push(`${statusReport.status}: ${response.status} ${response.text.slice(0, 200)}`);
+    if (response.status !== 409) refused.push(`${report.status}: ${response.status} ${response.text.slice(0, 200)}`);
     return false;
   };
 
@@ -159,8 +153,8 @@ export function simulateServices(
     async (now) => {
       const sender = senderOf(one.referralId);
       if (sender === undefined) return;
-      const refusal = await mendReferral(client, sender, one.referralId, one.choices.otherPhone());
-      if (refusal !== undefined) return void refused.push(refusal);
+      const { status, text } = await correctContact(client, sender, one.referralId, one.choices.otherPhone());
+      if (status !== 200) return void refused.push(`correction: ${status} ${text.slice(0, 200)}`);
       const detail = await client.call(one.service, 'GET', `/v1/hand-offs/${one.handOffId}`);
       const { respondBy } = z.looseObject({ respondBy: z.string() }).parse(detail.json);
       const resumed = { ...one, respondBy };
@@ -204,13 +198,13 @@ export function simulateServices(
     record({ what: 'amended', at: queuedAt, day, service, handOffId, referralId, version });
   };
 
-  const receive = (queue: string, content: z.output<typeof messageSchema>, now: string): void => {
+  const take = (queue: string, content: z.output<typeof messageSchema>, now: string): void => {
     if (content.version !== undefined) recordAmendment(queue, content);
     if (content.queuedAt === undefined || content.respondBy === undefined) return;
     const seedKey = numberOf(content.referralId) ?? content.referralId;
     const one: Message = {
       ...content,
-      choices: choicesFor(seedOf(`${seed} ${seedKey} ${content.service}`), behaviour),
+      choices: choicesFor(seedOf(`${seed} ${seedKey} ${content.service} ${turnOf(content)}`), behaviour),
     };
     recordEvent({ ...one, service: queue }, 'handed-off', content.queuedAt, { respondBy: content.respondBy });
     if (one.choices.isNeverAnswered()) return;
@@ -218,31 +212,22 @@ export function simulateServices(
     schedule(workingDayAfter(now, one.choices.daysToRead(urgent), urgent), openHandOff(one));
   };
 
-  const collectMessages = async (): Promise<void> => {
-    const now = await client.readClock();
-    await inParallel(Object.entries(client.endpoints.queues), width, async ([queue, url]) => {
-      for (const { body } of await client.drain(url)) {
-        messageCount += 1;
-        receive(queue, messageSchema.parse(body), now);
-      }
-    });
-  };
-
   return {
-    async work(day) {
-      await collectMessages();
-      for (;;) {
-        const due = [...agenda.keys()].filter((one) => one <= day).sort();
-        const steps = due.flatMap((one) => agenda.get(one) ?? []);
-        if (steps.length === 0) return;
-        for (const one of due) agenda.delete(one);
-        const now = await client.readClock();
-        await inParallel(steps, width, (step) => step(now));
-      }
+    async receive() {
+      const now = await client.readClock();
+      await inParallel(Object.entries(client.endpoints.queues), width, async ([queue, url]) => {
+        for (const { body } of await client.drain(url)) {
+          messageCount += 1;
+          take(queue, messageSchema.parse(body), now);
+        }
+      });
     },
     messageCount: () => messageCount,
     refused: () => refused,
   };
 }
+
+/** The number of the hand-off in its referral: a service that is given it again works it in another way. */
+const turnOf = ({ handOffId }: z.output<typeof messageSchema>): string => handOffId.slice(handOffId.indexOf('-') + 1);
 
 const idsOf = ({ handOffId, referralId, service }: Message) => ({ handOffId, referralId, service });

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type ClockMove, demoLogFiles } from '#demo/demo-log.ts';
+import type { CaseMove } from '#demo/follow-up.ts';
 import type { SentReferral } from '#demo/send.ts';
 import type { HandOffEvent } from '#demo/service-simulation.ts';
 
@@ -9,12 +10,14 @@ import type { HandOffEvent } from '#demo/service-simulation.ts';
 export interface DemoFiles {
   sent: SentReferral[];
   worked: HandOffEvent[];
+  cases: CaseMove[];
   moved: ClockMove[];
 }
 
 export const readDemoFiles = (folder: string): DemoFiles => ({
   sent: readLines(path.join(folder, demoLogFiles.sent)),
   worked: readLines(path.join(folder, demoLogFiles.worked)),
+  cases: readLines(path.join(folder, demoLogFiles.cases)),
   moved: readLines(path.join(folder, demoLogFiles.moved)),
 });
 

@@ -6,13 +6,15 @@
  * - a service that declines, or does not read by its deadline, is followed by the next that may lead: the
  *   most specialised, among equals the one of lowest priority number, then by name of id; each is tried once;
  * - a service alongside has no successor;
- * - when no service is left, the last lead decides the status: held, if it declined or did not answer.
+ * - when no service is left, the last lead decides the status: held, if it declined or did not answer;
+ * - a correction that opens a referral, and the hub that routes it, begin anew with the services that the answer names.
  *
  * Deadlines are processed when the clock has moved, and every five minutes.
  */
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import type { ClockMove } from '#demo/demo-log.ts';
+import type { CaseMove } from '#demo/follow-up.ts';
 import type { SentReferral } from '#demo/send.ts';
 import type { HandOffEvent } from '#demo/service-simulation.ts';
 import { type DemoFiles, londonDay } from './demo-files.ts';
@@ -51,24 +53,68 @@ const mayLead = services
   .sort((a, b) => b.specialism - a.specialism || a.priority - b.priority || (a.id < b.id ? -1 : 1))
   .map(({ id }) => id);
 
-export function expectHandOffs({ sent, worked, moved }: DemoFiles): ExpectedHandOffs {
-  const events = Map.groupBy(worked, ({ referralId, service }) => `${referralId} ${service}`);
+/** A referral that was given to services: when it was sent, when it was opened again, or by the hub. */
+interface Opening {
+  referralId: string;
+  /** Which opening of the referral it is, from 0. */
+  turn: number;
+  day: string;
+  chosen: readonly string[];
+  eligible: readonly string[];
+}
+
+export function expectHandOffs({ sent, worked, cases, moved }: DemoFiles): ExpectedHandOffs {
+  const openings = openingsOf(sent, cases);
+  const turnOf = findTurns(worked, cases);
+  const keyOf = (referralId: string, turn: number, service: string) => `${referralId} ${turn} ${service}`;
+  const events = Map.groupBy(worked, (one) => keyOf(one.referralId, turnOf(one), one.service));
   const looks = looksOf(moved);
   const rounds: ExpectedHandOffs = { handOffs: [], held: [], contradictions: [] };
-  for (const one of sent) {
-    const { status, referralId = '', chosen = [] } = one.answered;
-    if (status !== 201 || chosen.length === 0) continue;
-    const turns = turnsOf(one, (service) => events.get(`${referralId} ${service}`) ?? [], looks);
+  const due = new Set<string>();
+  for (const one of openings) {
+    const { referralId, turn } = one;
+    if (one.chosen.length === 0) continue;
+    const turns = turnsOf(one, (service) => events.get(keyOf(referralId, turn, service)) ?? [], looks);
     rounds.handOffs.push(...turns);
+    for (const { service } of turns) due.add(keyOf(referralId, turn, service));
     const day = heldOn(turns);
     if (day !== undefined) rounds.held.push({ referralId, day });
   }
-  const due = new Set(rounds.handOffs.map(({ referralId, service }) => `${referralId} ${service}`));
   rounds.contradictions = [...new Set([...due, ...events.keys()])].flatMap((which) => {
     const why = contradiction(events.get(which) ?? [], due.has(which));
     return why === undefined ? [] : [`${which}: ${why}`];
   });
   return rounds;
+}
+
+const opens = ({ what }: CaseMove): boolean => what === 'corrected' || what === 'reopened' || what === 'routed';
+
+function openingsOf(sent: readonly SentReferral[], cases: readonly CaseMove[]): Opening[] {
+  const later = Map.groupBy(cases.filter(opens), ({ referralId }) => referralId);
+  return sent.flatMap(({ day, answered: { status, referralId = '', chosen = [], eligible = [] } }) => {
+    if (status !== 201) return [];
+    const first = { referralId, turn: 0, day, chosen, eligible };
+    const others = (later.get(referralId) ?? []).map((move, at) => ({
+      referralId,
+      turn: at + 1,
+      day: move.day,
+      chosen: move.chosen ?? [],
+      eligible: move.eligible ?? [],
+    }));
+    return [first, ...others];
+  });
+}
+
+/** To which opening of its referral an event belongs: the last one before the hand-off was made. */
+function findTurns(worked: readonly HandOffEvent[], cases: readonly CaseMove[]): (one: HandOffEvent) => number {
+  const later = Map.groupBy(cases.filter(opens), ({ referralId }) => referralId);
+  const queuedAt = new Map(
+    worked.flatMap(({ what, handOffId, at }) => (what === 'handed-off' ? [[handOffId, at]] : [])),
+  );
+  return ({ referralId, handOffId, at }) => {
+    const made = Date.parse(queuedAt.get(handOffId) ?? at);
+    return (later.get(referralId) ?? []).filter((move) => Date.parse(move.at) <= made).length;
+  };
 }
 
 /** Faults in what one service saw of one referral. */
@@ -81,19 +127,18 @@ function contradiction(events: readonly HandOffEvent[], due: boolean): string | 
 
 /** The lead and its successors in turn, and the services alongside. */
 function turnsOf(
-  one: SentReferral,
+  { referralId, day: openedOn, chosen, eligible }: Opening,
   seen: (service: string) => readonly HandOffEvent[],
   looks: readonly string[],
 ): ExpectedHandOff[] {
-  const { referralId = '', chosen = [], eligible = [] } = one.answered;
   const [lead = '', ...beside] = chosen;
   const turn = (service: string, part: ExpectedHandOff['part'], day: string): ExpectedHandOff => {
     const over = overOf(seen(service), looks);
     return { referralId, service, part, day, ...(over ? { over } : {}) };
   };
-  const turns = beside.map((service) => turn(service, 'alongside', one.day));
+  const turns = beside.map((service) => turn(service, 'alongside', openedOn));
   const reserve = mayLead.filter((service) => eligible.includes(service));
-  for (let service: string | undefined = lead, day = one.day; service !== undefined; service = reserve.shift()) {
+  for (let service: string | undefined = lead, day = openedOn; service !== undefined; service = reserve.shift()) {
     const made = turn(service, 'lead', day);
     turns.push(made);
     if (!made.over || !leavesIt(made.over.how)) break;

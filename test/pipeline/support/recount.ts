@@ -2,6 +2,7 @@
  * Volumes counted from the demo's own files by the definitions of the registry, without the code
  * that counts: from what was sent, the responses, what services did, and when the clock moved.
  */
+import type { CaseMove } from '#demo/follow-up.ts';
 import type { SentReferral } from '#demo/send.ts';
 import type { HandOffEvent } from '#demo/service-simulation.ts';
 import type { Submission } from '#src/domain/submission.ts';
@@ -52,6 +53,7 @@ export function recount(files: DemoFiles): Recount {
         ? [{ measure: 'expired', day: londonDay(over.at), values: of(referralId, { service: [service] }) }]
         : [],
     ),
+    ...files.cases.flatMap((move) => byMove(move, of(move.referralId, { service: [] }))),
     ...held.map(({ referralId, day }) => ({
       measure: 'held',
       day,
@@ -100,6 +102,15 @@ function personOf(one: SentReferral): string {
   const letters = (text: string) => text.toLowerCase().replace(/[^a-z]/g, '');
   const { victim } = one.body as Submission;
   return `${letters(victim.givenName ?? '')} ${letters(victim.familyName)} ${victim.dateOfBirth}`;
+}
+
+/** What the hub and the senders did with a referral that no service held. */
+function byMove({ what, day, reason, heldReasons = [] }: CaseMove, values: Values): Counted[] {
+  if (what === 'returned') return [{ measure: what, day, values: { ...values, 'return-reason': [reason ?? ''] } }];
+  if (what === 'withdrawn') return [{ measure: what, day, values: { ...values, 'withdraw-reason': [reason ?? ''] } }];
+  const held =
+    heldReasons.length > 0 ? [{ measure: 'held', day, values: { ...values, 'held-reason': heldReasons } }] : [];
+  return what === 'reopened' ? [{ measure: what, day, values }, ...held] : held;
 }
 
 const reported = ['accepted', 'declined', 'returned', 'contacted', 'supporting', 'suspended', 'amended', 'closed'];

@@ -1,17 +1,17 @@
-/** A sender that corrects a suspended referral: another number, at which a call is safe. */
+/** A sender that has found another way to reach the person: a number, at which a call is safe. */
 import * as z from 'zod';
-import type { Client } from './client.ts';
+import type { Client, ClientResponse } from './client.ts';
 
 const maxTries = 3;
 const versionResponse = z.looseObject({ version: z.number() });
 
-/** @returns the refusal; undefined once it is corrected */
-export async function mendReferral(
+/** @returns the last answer */
+export async function correctContact(
   client: Client,
   sender: string,
   referralId: string,
   phone: string,
-): Promise<string | undefined> {
+): Promise<ClientResponse> {
   const path = `/v1/referrals/${referralId}`;
   const patch = { contact: { phone, safe: { call: 'yes' } } };
   for (let tries = 1; ; tries++) {
@@ -20,9 +20,7 @@ export async function mendReferral(
       'content-type': 'application/merge-patch+json',
       'if-match': `"${version}"`,
     });
-    if (response.status === 200) return undefined;
     // Another service of the same referral may have had a mishap on the same day.
-    if (response.status !== 412 || tries === maxTries)
-      return `correction: ${response.status} ${response.text.slice(0, 200)}`;
+    if (response.status !== 412 || tries === maxTries) return response;
   }
 }
