@@ -8,7 +8,7 @@ import type { ReturnReason, WithdrawReason } from '#src/domain/vocabulary.ts';
 import type { Agenda, Step } from './agenda.ts';
 import type { Client, ClientResponse } from './client.ts';
 import { correctContact } from './correct-contact.ts';
-import { followUpChoicesFor } from './follow-up-behaviour.ts';
+import { type FollowUpBehaviour, followUpChoicesFor } from './follow-up-behaviour.ts';
 import { type ReferralAnswer, type SentReferral, toAnswer } from './send.ts';
 import { seedOf } from './service-behaviour.ts';
 
@@ -38,6 +38,7 @@ export interface FollowUp {
 
 export interface FollowUpOptions {
   agenda: Agenda;
+  behaviour: FollowUpBehaviour;
   seed: number;
   /** The id of the party that is the victim hub. */
   hub: string;
@@ -57,12 +58,15 @@ const listResponse = z.looseObject({
   items: z.array(z.looseObject({ referralId: z.string(), status: z.string() })),
 });
 
-export function simulateFollowUp(client: Client, { agenda, seed, hub, record, refused }: FollowUpOptions): FollowUp {
+export function simulateFollowUp(
+  client: Client,
+  { agenda, behaviour, seed, hub, record, refused }: FollowUpOptions,
+): FollowUp {
   const known = new Map<string, Pick<SentReferral, 'number' | 'sender' | 'answered'>>();
   const tried = new Set<string>();
   const routedByHub = new Set<string>();
   const choicesOf = (referralId: string, what: string) =>
-    followUpChoicesFor(seedOf(`${seed} ${known.get(referralId)?.number} ${what}`));
+    followUpChoicesFor(seedOf(`${seed} ${known.get(referralId)?.number} ${what}`), behaviour);
   const move = (referralId: string, at: string, what: CaseMove['what'], more: Partial<CaseMove>): void =>
     record({ what, at, day: londonDate(new Date(at)), referralId, ...more });
   const isDone = (what: string, { status, text }: ClientResponse): boolean => {

@@ -7,6 +7,7 @@ import { createAgenda } from './agenda.ts';
 import type { Client } from './client.ts';
 import { openDemoLog } from './demo-log.ts';
 import { simulateFollowUp } from './follow-up.ts';
+import { defaultFollowUp, type FollowUpBehaviour } from './follow-up-behaviour.ts';
 import { createPaceRecorder, type MonthlyPace } from './pace.ts';
 import { planReferrals } from './plan.ts';
 import { senderShares } from './referrals.ts';
@@ -28,6 +29,7 @@ export interface RunDemoOptions {
   /** Folder for the demo log. */
   folder: string;
   behaviour?: ServiceBehaviour;
+  followUpBehaviour?: FollowUpBehaviour;
   progress?: (done: number, what: string) => void;
 }
 
@@ -49,7 +51,15 @@ const morning = '07:00';
 
 export async function runDemo(
   client: Client,
-  { referrals, seed, days, folder, behaviour = defaultBehaviour, progress = () => undefined }: RunDemoOptions,
+  {
+    referrals,
+    seed,
+    days,
+    folder,
+    behaviour = defaultBehaviour,
+    followUpBehaviour = defaultFollowUp,
+    progress = () => undefined,
+  }: RunDemoOptions,
 ): Promise<DemoResult> {
   const start = await client.readClock();
   const today = londonDate(new Date(start));
@@ -63,6 +73,7 @@ export async function runDemo(
   const hub = Object.entries(client.endpoints.clients).find(([, { kind }]) => kind === 'authority')?.[0] ?? '';
   const followUp = simulateFollowUp(client, {
     agenda,
+    behaviour: followUpBehaviour,
     seed,
     hub,
     record: demoLog.followedUp,

@@ -83,6 +83,14 @@ export function simulateServices(
   const { schedule, workingDayAfter } = agenda;
   const refused: string[] = [];
   let messageCount = 0;
+  const handOffsOf = new Map<string, Set<string>>();
+  /** A service that is given a referral again works it in another way than the first time. */
+  const turnOf = ({ referralId, service, handOffId }: z.output<typeof messageSchema>): string => {
+    const known = handOffsOf.get(`${referralId} ${service}`) ?? new Set();
+    handOffsOf.set(`${referralId} ${service}`, known.add(handOffId));
+    const turn = [...known].indexOf(handOffId);
+    return turn === 0 ? '' : ` ${turn}`;
+  };
   const recordEvent = (one: Message, what: string, now: string, details: Partial<HandOffEvent> = {}): void =>
     record({ ...idsOf(one), what, at: now, day: londonDate(new Date(now)), ...details });
 
@@ -204,7 +212,7 @@ export function simulateServices(
     const seedKey = numberOf(content.referralId) ?? content.referralId;
     const one: Message = {
       ...content,
-      choices: choicesFor(seedOf(`${seed} ${seedKey} ${content.service} ${turnOf(content)}`), behaviour),
+      choices: choicesFor(seedOf(`${seed} ${seedKey} ${content.service}${turnOf(content)}`), behaviour),
     };
     recordEvent({ ...one, service: queue }, 'handed-off', content.queuedAt, { respondBy: content.respondBy });
     if (one.choices.isNeverAnswered()) return;
@@ -226,8 +234,5 @@ export function simulateServices(
     refused: () => refused,
   };
 }
-
-/** The number of the hand-off in its referral: a service that is given it again works it in another way. */
-const turnOf = ({ handOffId }: z.output<typeof messageSchema>): string => handOffId.slice(handOffId.indexOf('-') + 1);
 
 const idsOf = ({ handOffId, referralId, service }: Message) => ({ handOffId, referralId, service });

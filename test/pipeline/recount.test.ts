@@ -16,6 +16,7 @@ const referrals = 240;
 const days = { from: '2026-10-12', to: '2026-11-08' };
 /** Services that often do not answer, and support that ends during the test. */
 const habits = { unansweredShare: 0.35, mishapShare: 1 / 4, supportDays: { min: 6, max: 12 } };
+const followUps = { reopenedShare: 0.9, daysToFindAnother: { min: 1, max: 3 } };
 let folder: string;
 let run: Run;
 let played: DemoResult;
@@ -23,7 +24,14 @@ let files: DemoFiles;
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'victim-referral-intake-recount-'));
   run = await startRun({ now: `${days.from}T05:00:00Z` });
-  played = await runDemo(run.client, { referrals, seed: 19, folder, days, behaviour: habits });
+  played = await runDemo(run.client, {
+    referrals,
+    seed: 19,
+    folder,
+    days,
+    behaviour: habits,
+    followUpBehaviour: followUps,
+  });
   files = readDemoFiles(folder);
 }, 400_000);
 afterAll(async () => {
@@ -46,14 +54,16 @@ describe('the demo’s referrals, recounted from its own files', () => {
 
   test('deadlines passed with and without a next service, and while a service alongside was at work', () => {
     const { handOffs: turns, held } = expectHandOffs(files);
-    const byReferral = Map.groupBy(turns, ({ referralId }) => referralId);
+    const openingOf = ({ referralId, turn }: { referralId: string; turn: number }) => `${referralId} ${turn}`;
+    const byOpening = Map.groupBy(turns, openingOf);
+    const heldAfter = new Set(held.map(openingOf));
     const expired = turns.filter(({ over }) => over?.how === 'expired');
     const leads = expired.filter(({ part }) => part === 'lead');
-    const last = leads.filter((one) => byReferral.get(one.referralId)?.findLast((it) => it.part === 'lead') === one);
+    const last = leads.filter((one) => byOpening.get(openingOf(one))?.findLast((it) => it.part === 'lead') === one);
     const outlived = last.filter(
-      ({ referralId, over }) =>
-        held.some((one) => one.referralId === referralId) &&
-        byReferral.get(referralId)?.some((it) => it.over?.how === 'closed' && it.over.at > (over?.at ?? '')),
+      (one) =>
+        heldAfter.has(openingOf(one)) &&
+        byOpening.get(openingOf(one))?.some(({ over }) => over?.how === 'closed' && over.at > (one.over?.at ?? '')),
     );
     expect(leads.length - last.length, 'followed by another').toBeGreaterThan(3);
     expect(last.length, 'followed by none').toBeGreaterThan(3);
@@ -71,6 +81,18 @@ describe('the demo’s referrals, recounted from its own files', () => {
     expect(mended.filter((id) => contacted.has(id)).length, 'went on').toBeGreaterThan(3);
     expect(unmended.filter((id) => closed.has(id)).length, 'closed by the service').toBeGreaterThan(3);
     expect(unmended.filter((id) => contacted.has(id))).toEqual([]);
+  });
+
+  test('the hub returned and routed, senders corrected, took back and opened again', () => {
+    for (const what of ['returned', 'corrected', 'withdrawn', 'reopened'] as const)
+      expect(files.cases.filter((one) => one.what === what).length, what).toBeGreaterThan(2);
+    expect(files.cases.some(({ what }) => what === 'routed')).toBe(true);
+    const { handOffs } = expectHandOffs(files);
+    const given = new Map(handOffs.map(({ referralId, service, day }) => [`${referralId} ${service} ${day}`, service]));
+    const again = files.cases.filter(({ what }) => what === 'reopened');
+    const lead = ({ referralId, chosen = [], day }: (typeof again)[number]) =>
+      given.get(`${referralId} ${chosen[0]} ${day}`);
+    expect(again.filter((one) => lead(one) !== undefined).length, 'given to a service again').toBeGreaterThan(2);
   });
 
   test('each message reached the right service and no other', () => {

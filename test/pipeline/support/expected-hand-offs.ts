@@ -22,6 +22,8 @@ import { type DemoFiles, londonDay } from './demo-files.ts';
 /** An expected hand-off. */
 export interface ExpectedHandOff {
   referralId: string;
+  /** Which opening of the referral it is of, from 0. */
+  turn: number;
   service: string;
   part: 'lead' | 'alongside';
   /** London day on which it was made. */
@@ -33,7 +35,7 @@ export interface ExpectedHandOff {
 export interface ExpectedHandOffs {
   handOffs: ExpectedHandOff[];
   /** Referrals without a service, and the day on which the last one left. */
-  held: { referralId: string; day: string }[];
+  held: { referralId: string; turn: number; day: string }[];
   /** How the messages in the queues contradict this. */
   contradictions: string[];
 }
@@ -78,7 +80,7 @@ export function expectHandOffs({ sent, worked, cases, moved }: DemoFiles): Expec
     rounds.handOffs.push(...turns);
     for (const { service } of turns) due.add(keyOf(referralId, turn, service));
     const day = heldOn(turns);
-    if (day !== undefined) rounds.held.push({ referralId, day });
+    if (day !== undefined) rounds.held.push({ referralId, turn, day });
   }
   rounds.contradictions = [...new Set([...due, ...events.keys()])].flatMap((which) => {
     const why = contradiction(events.get(which) ?? [], due.has(which));
@@ -127,14 +129,14 @@ function contradiction(events: readonly HandOffEvent[], due: boolean): string | 
 
 /** The lead and its successors in turn, and the services alongside. */
 function turnsOf(
-  { referralId, day: openedOn, chosen, eligible }: Opening,
+  { referralId, turn: opening, day: openedOn, chosen, eligible }: Opening,
   seen: (service: string) => readonly HandOffEvent[],
   looks: readonly string[],
 ): ExpectedHandOff[] {
   const [lead = '', ...beside] = chosen;
   const turn = (service: string, part: ExpectedHandOff['part'], day: string): ExpectedHandOff => {
     const over = overOf(seen(service), looks);
-    return { referralId, service, part, day, ...(over ? { over } : {}) };
+    return { referralId, turn: opening, service, part, day, ...(over ? { over } : {}) };
   };
   const turns = beside.map((service) => turn(service, 'alongside', openedOn));
   const reserve = mayLead.filter((service) => eligible.includes(service));
