@@ -141,12 +141,15 @@ export function caseStore(client: DynamoDBDocumentClient, tables: WriteTables, n
     async readSweepMark() {
       const item = await get('sweep', 'mark');
       if (item === undefined) return undefined;
-      if (typeof item.hour !== 'string') throw new Unreadable('sweep mark: hour');
-      return item.hour;
+      const { hour, upTo } = item;
+      if (typeof hour !== 'string') throw new Unreadable('sweep mark: hour');
+      return { hour, ...(typeof upTo === 'string' && { lookedUpTo: upTo }) };
     },
 
-    async setSweepMark(hour) {
-      await orUnavailable(client.send(new PutCommand({ TableName: table, Item: { id: 'sweep', row: 'mark', hour } })));
+    async setSweepMark({ hour, lookedUpTo: upTo }) {
+      await orUnavailable(
+        client.send(new PutCommand({ TableName: table, Item: { id: 'sweep', row: 'mark', hour, upTo } })),
+      );
     },
 
     async readDuplicateMark() {

@@ -61,13 +61,13 @@ export function ledgerStore(client: DynamoDBDocumentClient, table: string): Ledg
       return found.sort((a, b) => (a.receivedAt < b.receivedAt ? -1 : a.receivedAt > b.receivedAt ? 1 : 0));
     },
 
-    async *byHour(hour) {
+    async *byHour(hour, from) {
       const items = queryAll(client, {
         TableName: table,
         IndexName: 'byHour',
-        KeyConditionExpression: '#hour = :hour',
-        ExpressionAttributeNames: { '#hour': 'hour' },
-        ExpressionAttributeValues: { ':hour': hour },
+        KeyConditionExpression: from === undefined ? '#hour = :hour' : '#hour = :hour AND #at >= :from',
+        ExpressionAttributeNames: { '#hour': 'hour', ...(from !== undefined && { '#at': 'at' }) },
+        ExpressionAttributeValues: { ':hour': hour, ...(from !== undefined && { ':from': from }) },
       });
       for await (const item of items) yield { id: idOf(item), version: Number(item.v), at: String(item.at) };
     },

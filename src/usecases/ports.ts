@@ -68,8 +68,11 @@ export interface Ledger {
    * @param hashes the forms of the person's keyed hash
    */
   byPerson(hashes: readonly string[], from: string, to: string): Promise<PersonReferral[]>;
-  /** Versions received in that UTC hour (2026-11-22T09). */
-  byHour(hour: string): AsyncIterable<{ id: ReferralId; version: number; at: string }>;
+  /**
+   * Versions received in that UTC hour (2026-11-22T09).
+   * @param from RFC 3339, UTC: leaves out what was received before
+   */
+  byHour(hour: string, from?: string): AsyncIterable<{ id: ReferralId; version: number; at: string }>;
 }
 
 /** A version that could not be dispatched, and why. */
@@ -150,6 +153,14 @@ export interface Disclosure {
   why?: string;
 }
 
+/** How far the sweep has come. */
+export interface SweepMark {
+  /** The earliest UTC hour (2026-11-22T09) not yet proved to be fully dispatched. */
+  hour: string;
+  /** RFC 3339, UTC: what was received before, and was to be seen in the index, is dispatched or parked. */
+  lookedUpTo?: string;
+}
+
 /** What the deadlines job checked last beside what was due. */
 export interface DeadlinesMark {
   /** UTC, 2026-11-22T09. */
@@ -202,9 +213,8 @@ export interface Cases extends ParkedVersions {
   /** Where the last slice ended; undefined before the first, and at the end of the table. */
   checkMark(): Promise<string | undefined>;
   setCheckMark(after: string | undefined): Promise<void>;
-  /** The earliest UTC hour not yet proved to be fully dispatched. */
-  readSweepMark(): Promise<string | undefined>;
-  setSweepMark(hour: string): Promise<void>;
+  readSweepMark(): Promise<SweepMark | undefined>;
+  setSweepMark(mark: SweepMark): Promise<void>;
   /** Time and id of the last referral that was looked at again for possible duplicates. */
   readDuplicateMark(): Promise<string | undefined>;
   setDuplicateMark(place: string): Promise<void>;

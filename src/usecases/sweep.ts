@@ -42,6 +42,11 @@ const closedAfterMs = 2 * hourMs;
 const minTimeLeftMs = 20_000;
 /** How far the first sweep of a new deployment looks back. */
 const firstLookBackMs = 48 * hourMs;
+/**
+ * Looks again at what was received shortly before the last sweep: a request may take half a minute from its time of
+ * receipt to its write, and the index follows the table. What comes later still is found when its hour closes.
+ */
+const overlapMs = 5 * 60_000;
 
 const hourOf = (at: number): string => new Date(at).toISOString().slice(0, 13);
 const startOf = (hour: string): number => Date.parse(`${hour}:00:00.000Z`);
@@ -69,26 +74,34 @@ export async function sweep(deps: SweepDeps, timeLeftMs = () => Number.POSITIVE_
   return result;
 }
 
-/** Sweeps hour by hour from the mark, and advances the mark past hours that are closed and fully dispatched. */
+/**
+ * Sweeps hour by hour from the mark, and advances the mark past hours that are closed and fully dispatched. Of an open
+ * hour it reads what is new since the last sweep, so that a referral is not read again every minute; an hour
+ * is read whole when it closes.
+ */
 async function sweepLedger(
   deps: SweepDeps,
   result: SweepResult,
   now: number,
   hasTimeLeft: () => boolean,
 ): Promise<void> {
-  const mark = (await deps.cases.readSweepMark()) ?? hourOf(now - firstLookBackMs);
+  const mark = (await deps.cases.readSweepMark()) ?? { hour: hourOf(now - firstLookBackMs) };
+  const newFrom = mark.lookedUpTo && new Date(Date.parse(mark.lookedUpTo) - overlapMs).toISOString();
   const swept: Version[] = [];
-  let completeUpTo: string | undefined;
-  let hasGap = false;
-  for (let at = startOf(mark); at <= now && hasTimeLeft(); at += hourMs) {
-    const hour = hourOf(at);
-    const versions = await readHour(deps, hour, now);
+  let { hour: completeUpTo } = mark;
+  let lookedUpTo = new Date(now - graceMs).toISOString();
+  for (let at = startOf(mark.hour); at <= now && hasTimeLeft(); at += hourMs) {
+    const isClosed = now - at > closedAfterMs;
+    const versions = await readHour(deps, hourOf(at), now, isClosed ? undefined : newFrom);
     swept.push(...versions);
-    const isComplete = await sweepVersions(deps, result, versions, hasTimeLeft);
-    if (!isComplete) hasGap = true;
-    if (!hasGap && now - at > closedAfterMs) completeUpTo = hourOf(at + hourMs);
+    const firstLeft = await sweepVersions(deps, result, versions, hasTimeLeft);
+    if (firstLeft !== undefined && firstLeft < lookedUpTo) lookedUpTo = firstLeft;
+    const next = hourOf(at + hourMs);
+    if (isClosed && lookedUpTo >= next) completeUpTo = next;
   }
-  if (completeUpTo !== undefined && completeUpTo !== mark) await deps.cases.setSweepMark(completeUpTo);
+  // A run that was cut short may not have come to the later hours; with nothing new, the old mark says as much.
+  const newMark = result.cutShort ? { ...mark, hour: completeUpTo } : { hour: completeUpTo, lookedUpTo };
+  if (completeUpTo !== mark.hour || swept.length > 0) await deps.cases.setSweepMark(newMark);
   await lookAgainForDuplicates(deps, result, swept, now, hasTimeLeft);
 }
 
@@ -99,9 +112,10 @@ interface Version {
   at: string;
 }
 
-async function readHour(deps: SweepDeps, hour: string, now: number): Promise<Version[]> {
+/** @param from RFC 3339, UTC: leaves out what was received before */
+async function readHour(deps: SweepDeps, hour: string, now: number, from?: string): Promise<Version[]> {
   const versions: Version[] = [];
-  for await (const found of deps.ledger.byHour(hour)) {
+  for await (const found of deps.ledger.byHour(hour, from)) {
     if (Date.parse(found.at) <= now - graceMs) versions.push(found);
   }
   return versions;
@@ -134,25 +148,24 @@ async function lookAgainForDuplicates(
   if (lookedUpTo !== mark) await deps.cases.setDuplicateMark(lookedUpTo);
 }
 
-/** @returns whether every version is dispatched or parked */
+/** @returns when the first version was received that is neither dispatched nor parked; undefined when all are */
 async function sweepVersions(
   deps: SweepDeps,
   result: SweepResult,
   versions: readonly Version[],
   hasTimeLeft: () => boolean,
-): Promise<boolean> {
-  let isComplete = true;
+): Promise<string | undefined> {
+  const left: string[] = [];
   for (let start = 0; start < versions.length; start += 100) {
     for (const missing of await findUndispatched(deps, versions.slice(start, start + 100))) {
-      if (!hasTimeLeft()) return false;
-      if (!(await dispatchOne(deps, result, missing))) isComplete = false;
+      if (!hasTimeLeft() || !(await dispatchOne(deps, result, missing))) left.push(missing.at);
     }
   }
-  return isComplete;
+  return left.sort()[0];
 }
 
 /** Versions whose head is missing or still `received`. */
-async function findUndispatched(deps: SweepDeps, versions: readonly Version[]) {
+async function findUndispatched(deps: SweepDeps, versions: readonly Version[]): Promise<Version[]> {
   const heads = new Map((await deps.cases.heads(versions.map((it) => it.id))).map((head) => [head.id, head]));
   return versions.filter(({ id, version }) => {
     const head = heads.get(id);

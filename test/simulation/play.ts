@@ -66,7 +66,7 @@ function createSubmitting(story: Story): () => void {
 /** A deployment sweeps from its first minute on, so that no sweep looks back too short a way. */
 async function beginSweeping({ system }: Story): Promise<void> {
   const client = documentClientOf(async (command) => system.dynamo.execute(command));
-  await caseStore(client, tables).setSweepMark(system.clock.now().toISOString().slice(0, 13));
+  await caseStore(client, tables).setSweepMark({ hour: system.clock.now().toISOString().slice(0, 13) });
 }
 
 async function begin(story: Story, step: Step): Promise<void> {
