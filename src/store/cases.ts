@@ -31,7 +31,7 @@ import { parkedVersionStore } from './parked.ts';
 import { readAgenda, readRange } from './query.ts';
 import { type RowKey, readRows } from './read-rows.ts';
 import { findCasesOfCrime, readSenderPage } from './sender-list.ts';
-import { readTriageKeys } from './triage-list.ts';
+import { readTriagePage } from './triage-list.ts';
 
 /**
  * @param now decides which months are over, so that late counts invalidate their roll-ups
@@ -113,12 +113,7 @@ export function caseStore(client: DynamoDBDocumentClient, tables: WriteTables, n
       });
     },
 
-    async triageList(filter, cursor) {
-      const { keys, ...page } = await readTriageKeys(client, table, filter, cursor);
-      const heads = await readHeads(keys);
-      // The index follows the table with a delay: a case may have left the list.
-      return { ...page, rows: heads.filter(({ triage }) => triage !== undefined) };
-    },
+    triageList: (filter, cursor) => readTriagePage(client, table, readHeads, filter, cursor),
 
     unsent: (before) => readAgenda(client, table, agendas.unsent, before),
     due: (before) => readAgenda(client, table, agendas.respond, before),

@@ -1,13 +1,14 @@
 /**
  * The list of triage. Its whole agenda is read for each page, because the counts are of all of it: the index holds each
- * case's reasons, so that is one query of some 170 bytes a case, and only the heads of the page are read beside it.
+ * case's reasons, so that is one query of some 170 bytes a case, and only the heads of the page are read beside it. What
+ * the index does not hold is asked of the head of every case that is left.
  */
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { type TriageReason, triageReasons } from '#src/domain/case/model.ts';
+import { type CaseHead, type TriageReason, triageReasons } from '#src/domain/case/model.ts';
 import { isReferralId, type ReferralId } from '#src/domain/ids.ts';
 import { lazyParser } from '#src/platform/parser.ts';
-import type { TriageFilter } from '#src/usecases/ports.ts';
+import type { TriageFilter, TriagePage } from '#src/usecases/ports.ts';
 import { agendas, headKey, parseRow, triageRow } from './case-rows.ts';
 import { pageSize } from './lists.ts';
 import { readAll } from './query.ts';
@@ -19,47 +20,79 @@ interface TriageEntry {
   reasons: TriageReason[];
 }
 
-export interface TriageKeys {
-  keys: RowKey[];
-  counts: Record<TriageReason, number>;
-  cursor?: string;
-}
+type ReadHeads = (keys: readonly RowKey[]) => Promise<CaseHead[]>;
 
 const entryRow = lazyParser(() => z.object({ id: z.string().refine(isReferralId), due: z.string(), tri: triageRow }));
 
 /** The cases of one page, the longest waiting first, and how many cases of the whole list have each reason. */
-export async function readTriageKeys(
+export async function readTriagePage(
   client: DynamoDBDocumentClient,
   table: string,
-  { reasons, among = [] }: TriageFilter,
+  readHeads: ReadHeads,
+  filter: TriageFilter,
   cursor?: string,
-): Promise<TriageKeys> {
-  const entries = (
-    await readAll(client, {
-      TableName: table,
-      IndexName: 'byAgenda',
-      KeyConditionExpression: 'agenda = :agenda',
-      ExpressionAttributeValues: { ':agenda': agendas.triage },
-    })
-  ).map(rowToEntry);
+): Promise<TriagePage> {
+  const entries = await readEntries(client, table);
+  const wanted = await narrowByHead(entries.filter(isNamedBy(filter)), filter, readHeads);
   const after = cursor === undefined ? '' : Buffer.from(cursor, 'base64url').toString();
-  const isWanted = (entry: TriageEntry): boolean =>
-    entry.due > after &&
-    (reasons === undefined || entry.reasons.some((reason) => reasons.includes(reason))) &&
-    among.every((ids) => ids.includes(entry.id));
-  const wanted = entries.filter(isWanted);
-  const page = wanted.slice(0, pageSize);
+  const start = wanted.findIndex(({ due }) => due > after);
+  const from = start < 0 ? wanted.length : start;
+  const page = wanted.slice(from, from + pageSize);
+  const heads = await readHeads(page.map(toKey));
+  // The index follows the table with a delay: a case may have left the list.
+  const gone = new Set(heads.filter(({ triage }) => triage === undefined).map(({ id }) => id));
+  const waiting = entries.filter(({ id }) => !gone.has(id));
+  const rows = heads.filter(({ id }) => !gone.has(id));
   const last = page.at(-1);
   return {
-    keys: page.map(({ id }) => ({ id, row: headKey })),
-    counts: countReasons(entries),
-    ...(last && wanted.length > pageSize ? { cursor: Buffer.from(last.due).toString('base64url') } : {}),
+    rows,
+    counts: countReasons(waiting),
+    total: waiting.length,
+    place: { from: rows.length > 0 ? from + 1 : from, to: from + rows.length, of: wanted.length - gone.size },
+    ...(last && wanted.length > from + pageSize ? { cursor: toCursor(last) } : {}),
+    ...(from > 0 ? { previous: findPrevious(wanted, from) } : {}),
   };
 }
 
-function rowToEntry(item: Record<string, unknown>): TriageEntry {
-  const { id, due, tri } = parseRow(entryRow, item, 'triage list');
-  return { id, due, reasons: [tri.r, ...(tri.a ?? [])] };
+const toKey = ({ id }: { id: ReferralId }): RowKey => ({ id, row: headKey });
+const toCursor = ({ due }: TriageEntry): string => Buffer.from(due).toString('base64url');
+
+/** A full page before the place: it begins after the last case of the one before it, the first page after none. */
+function findPrevious(wanted: readonly TriageEntry[], from: number): { cursor?: string } {
+  const before = wanted[from - pageSize - 1];
+  return before ? { cursor: toCursor(before) } : {};
+}
+
+async function readEntries(client: DynamoDBDocumentClient, table: string): Promise<TriageEntry[]> {
+  const rows = await readAll(client, {
+    TableName: table,
+    IndexName: 'byAgenda',
+    KeyConditionExpression: 'agenda = :agenda',
+    ExpressionAttributeValues: { ':agenda': agendas.triage },
+  });
+  return rows.map((item) => {
+    const { id, due, tri } = parseRow(entryRow, item, 'triage list');
+    return { id, due, reasons: [tri.r, ...(tri.a ?? [])] };
+  });
+}
+
+/** What the index itself can tell. */
+const isNamedBy =
+  ({ reasons, among = [] }: TriageFilter) =>
+  (entry: TriageEntry): boolean =>
+    (reasons === undefined || entry.reasons.some((reason) => reasons.includes(reason))) &&
+    among.every((ids) => ids.includes(entry.id));
+
+async function narrowByHead(
+  entries: readonly TriageEntry[],
+  { priorities, senders }: TriageFilter,
+  readHeads: ReadHeads,
+): Promise<readonly TriageEntry[]> {
+  if (priorities === undefined && senders === undefined) return entries;
+  const isWanted = ({ priority, sender }: CaseHead): boolean =>
+    (priorities?.includes(priority) ?? true) && (senders?.includes(sender) ?? true);
+  const wanted = new Set((await readHeads(entries.map(toKey))).filter(isWanted).map(({ id }) => id));
+  return entries.filter(({ id }) => wanted.has(id));
 }
 
 const countReasons = (entries: readonly TriageEntry[]): Record<TriageReason, number> =>

@@ -16,7 +16,7 @@ import type { CaseFacts, Count } from '#src/domain/counting/model.ts';
 import type { Decision } from '#src/domain/decision.ts';
 import type { HandOffId, PartyId, ReferralId, ServiceId } from '#src/domain/ids.ts';
 import type { HandOffStatus } from '#src/domain/states.ts';
-import type { RetentionClass, SenderKind } from '#src/domain/vocabulary.ts';
+import type { Priority, RetentionClass, SenderKind } from '#src/domain/vocabulary.ts';
 
 /** One version of a referral in the ledger. It never changes, except that its personal data is erased in the end. */
 export interface LedgerRecord {
@@ -117,11 +117,19 @@ export interface TriageFilter {
   reasons?: readonly TriageReason[];
   /** Cases that are in each of these. */
   among?: readonly (readonly ReferralId[])[];
+  priorities?: readonly Priority[];
+  senders?: readonly PartyId[];
 }
 
 export interface TriagePage extends ListPage<CaseHead> {
   /** Cases of the whole list that have each reason, whatever the filter. */
   counts: Record<TriageReason, number>;
+  /** Cases of the whole list, whatever the filter. */
+  total: number;
+  /** Which cases of the narrowed list the page shows, counted from 1. */
+  place: { from: number; to: number; of: number };
+  /** The page before this one; without a cursor it is the first. Absent on the first page. */
+  previous?: { cursor?: string };
 }
 
 /** Changes of a party's cases, in the order in which they were written. */

@@ -10,7 +10,7 @@ import type { FirstContact } from '#src/domain/detail/first-contact.ts';
 import { composeDetail, triageSharing } from '#src/domain/detail/service-detail.ts';
 import type { PartyId, ReferralId } from '#src/domain/ids.ts';
 import type { Submission } from '#src/domain/submission.ts';
-import type { ReturnReason, WithdrawReason } from '#src/domain/vocabulary.ts';
+import type { Priority, ReturnReason, WithdrawReason } from '#src/domain/vocabulary.ts';
 import { hashCrimeReference } from './case-references.ts';
 import { type ChangeResult, changeCase } from './change-case.ts';
 import { type ContactNotes, openContactNotes } from './contact-notes.ts';
@@ -32,19 +32,21 @@ export interface TriageQuery {
   /** A spoken reference. */
   reference?: string | undefined;
   crimeReference?: string | undefined;
+  priorities?: readonly Priority[] | undefined;
+  senders?: readonly PartyId[] | undefined;
   cursor?: string | undefined;
 }
 
 /** What waits for triage, longest first, narrowed as asked. */
 export async function listTriage(
   { cases, keys, ledger }: Pick<TriageDeps, 'cases' | 'keys' | 'ledger'>,
-  { reasons, reference, crimeReference, cursor }: TriageQuery = {},
+  { reasons, reference, crimeReference, priorities, senders, cursor }: TriageQuery = {},
 ): Promise<TriagePage> {
   const among = await Promise.all([
     ...(reference === undefined ? [] : [ledger.byReference(reference)]),
     ...(crimeReference === undefined ? [] : [cases.findByCrime(hashCrimeReference(keys, crimeReference))]),
   ]);
-  const filter = { among, ...(reasons && { reasons }) };
+  const filter = { among, ...(reasons && { reasons }), ...(priorities && { priorities }), ...(senders && { senders }) };
   return readSignedPage(keys, 'triage', cursor, (place) => cases.triageList(filter, place));
 }
 

@@ -1,11 +1,12 @@
 import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { type TriageReason, triageReasons } from '#src/domain/case/model.ts';
+import { type CaseHead, type TriageReason, triageReasons } from '#src/domain/case/model.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
+import type { Priority } from '#src/domain/vocabulary.ts';
 import { documentClient } from '#src/store/client.ts';
 import { pageSize } from '#src/store/lists.ts';
-import { readTriageKeys } from '#src/store/triage-list.ts';
+import { readTriagePage } from '#src/store/triage-list.ts';
 import { type TriageFilter, Unreadable } from '#src/usecases/ports.ts';
 
 const dynamo = mockClient(DynamoDBDocumentClient);
@@ -21,8 +22,26 @@ const entry = (number: number, reason: TriageReason, also?: TriageReason[]) => (
   due: `2026-12-01T00:00:00.000Z#${String(number).padStart(3, '0')}`,
   tri: { r: reason, s: '2026-12-01T00:00:00.000Z', ...(also && { a: also }) },
 });
-const read = (filter: TriageFilter = {}, cursor?: string) => readTriageKeys(documentClient(), 'work', filter, cursor);
-const shown = async (filter: TriageFilter) => (await read(filter)).keys.map(({ id }) => id);
+/** What the heads say beside the index; a case that is not here is of standard priority and waits. */
+const heads = new Map<string, Partial<CaseHead>>();
+/** Cases whose head says that they have left. */
+const gone = new Set<string>();
+beforeEach(() => {
+  heads.clear();
+  gone.clear();
+});
+const readHeads = async (keys: readonly { id: string }[]) =>
+  keys.map(({ id }) => ({
+    id,
+    priority: 'standard',
+    sender: 'police',
+    ...(gone.has(id) ? {} : { triage: {} }),
+    ...heads.get(id),
+  })) as CaseHead[];
+const read = (filter: TriageFilter = {}, cursor?: string) =>
+  readTriagePage(documentClient(), 'work', readHeads, filter, cursor);
+const shown = async (filter: TriageFilter) => (await read(filter)).rows.map(({ id }) => id);
+const manyEntries = (count: number) => Array.from({ length: count }, (_, index) => entry(index, 'held'));
 
 describe('the list of triage', () => {
   const three = [entry(1, 'held'), entry(2, 'overdue', ['possible-duplicate']), entry(3, 'possible-duplicate')];
@@ -60,19 +79,49 @@ describe('the list of triage', () => {
     expect(counts).toMatchObject({ held: 1, overdue: 1, 'possible-duplicate': 2, 'release-near': 0 });
   });
 
-  test('of more cases than a page goes on after the last one shown, with the same counts', async () => {
-    dynamo
-      .on(QueryCommand)
-      .resolves({ Items: Array.from({ length: pageSize + 1 }, (_, index) => entry(index, 'held')) });
+  test('of more cases than a page goes on after the last one shown, with the same counts, and back', async () => {
+    dynamo.on(QueryCommand).resolves({ Items: manyEntries(2 * pageSize + 1) });
     const first = await read();
-    expect(first.keys).toHaveLength(pageSize);
+    expect(first.rows).toHaveLength(pageSize);
+    expect(first).not.toHaveProperty('previous');
     const second = await read({}, first.cursor);
-    expect(second).toEqual({ keys: [{ id: idOf(pageSize), row: 'head' }], counts: first.counts });
-    expect(first.counts.held).toBe(pageSize + 1);
+    const third = await read({}, second.cursor);
+    expect(third.rows.map(({ id }) => id)).toEqual([idOf(2 * pageSize)]);
+    expect(third).not.toHaveProperty('cursor');
+    expect([first.place, second.place, third.place]).toEqual([
+      { from: 1, to: pageSize, of: 2 * pageSize + 1 },
+      { from: pageSize + 1, to: 2 * pageSize, of: 2 * pageSize + 1 },
+      { from: 2 * pageSize + 1, to: 2 * pageSize + 1, of: 2 * pageSize + 1 },
+    ]);
+    expect(third.counts).toEqual(first.counts);
+    expect(first.counts.held).toBe(2 * pageSize + 1);
+    expect((await read({}, third.previous?.cursor)).rows).toEqual(second.rows);
+    expect(second.previous).toEqual({});
+  });
+
+  test('is narrowed to priorities and senders, which the heads say, over all pages', async () => {
+    dynamo.on(QueryCommand).resolves({ Items: manyEntries(pageSize + 20) });
+    const urgent = (number: number, priority: Priority) => heads.set(idOf(number), { priority });
+    urgent(3, 'high');
+    urgent(pageSize + 10, 'high');
+    heads.set(idOf(5), { sender: 'hospital' as CaseHead['sender'] });
+    expect(await shown({ priorities: ['high'] })).toEqual([idOf(3), idOf(pageSize + 10)]);
+    expect(await shown({ senders: ['hospital' as CaseHead['sender']] })).toEqual([idOf(5)]);
+    expect(await shown({ priorities: ['high'], senders: ['hospital' as CaseHead['sender']] })).toEqual([]);
+    expect((await read({ priorities: ['high'] })).total).toBe(pageSize + 20);
+  });
+
+  test('leaves out a case that has left it, which the index does not know yet', async () => {
+    dynamo.on(QueryCommand).resolves({ Items: three });
+    gone.add(idOf(2));
+    const page = await read();
+    expect(page.rows.map(({ id }) => id)).toEqual([idOf(1), idOf(3)]);
+    expect(page.counts).toMatchObject({ overdue: 0, 'possible-duplicate': 1 });
+    expect([page.total, page.place]).toEqual([2, { from: 1, to: 2, of: 2 }]);
   });
 
   test('with as many as a page has no next one', async () => {
-    dynamo.on(QueryCommand).resolves({ Items: Array.from({ length: pageSize }, (_, index) => entry(index, 'held')) });
+    dynamo.on(QueryCommand).resolves({ Items: manyEntries(pageSize) });
     expect(await read()).not.toHaveProperty('cursor');
   });
 

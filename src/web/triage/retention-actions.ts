@@ -14,6 +14,7 @@ import { findValue } from '../form/choices.ts';
 import { type FormError, firstValue } from '../form/errors.ts';
 import type { Texts } from '../texts/en.ts';
 import { textErrors } from '../work/required-text.ts';
+import { backToCase, type CaseOutcome } from './done.ts';
 import { maxHoldReason } from './retention-section.ts';
 import { show } from './triage.ts';
 import { performAction } from './triage-form.ts';
@@ -21,7 +22,7 @@ import { performAction } from './triage-form.ts';
 export async function erase(call: TriageCall): Promise<HttpResponse> {
   const reason = findValue(erasureReasons, firstValue(call.form, 'erasure-reason'));
   const missing = { field: 'erasure-reason', text: call.site.texts.work.retention.eraseMissing };
-  return changeRetention(call, 'erase', reason ? [] : [missing], (id) =>
+  return changeRetention(call, { formName: 'erase', errors: reason ? [] : [missing], done: 'erasure-asked' }, (id) =>
     requestErasureAsTriage(call.deps, call.viewer.party.id, id, reason ?? 'asked-by-person'),
   );
 }
@@ -31,21 +32,22 @@ export async function hold(call: TriageCall): Promise<HttpResponse> {
   const { holdMissing: missing, holdWhat: what } = call.site.texts.work.retention;
   const requiredText = { field: 'hold-reason', value: reason, maxLength: maxHoldReason, missing, what };
   const errors = textErrors(call.site.texts, requiredText);
-  return changeRetention(call, 'hold', errors, (id) =>
+  return changeRetention(call, { formName: 'hold', errors, done: 'legal-hold' }, (id) =>
     placeLegalHoldAsTriage(call.deps, call.viewer.party.id, id, reason),
   );
 }
 
 export const lift = (call: TriageCall): Promise<HttpResponse> =>
-  changeRetention(call, 'lift', [], (id) => liftLegalHoldAsTriage(call.deps, call.viewer.party.id, id));
+  changeRetention(call, { formName: 'lift', errors: [], done: 'hold-lifted' }, (id) =>
+    liftLegalHoldAsTriage(call.deps, call.viewer.party.id, id),
+  );
 
 const changeRetention = (
   call: TriageCall,
-  formName: string,
-  errors: FormError[],
+  { done, ...action }: { formName: string; errors: FormError[]; done: CaseOutcome },
   perform: (id: ReferralId) => Promise<RetentionResult>,
 ): Promise<HttpResponse> =>
-  performAction(call, { formName, errors, perform, show }, (result) =>
+  performAction(call, { ...action, perform, show, done: (id) => backToCase(call, done, id) }, (result) =>
     'refused' in result ? describeRefusal(call.site.texts, result.refused) : undefined,
   );
 

@@ -11,6 +11,7 @@ import { firstValue } from '../form/errors.ts';
 import { longTextField, radiosField } from '../form/fields.ts';
 import { type Content, html } from '../html.ts';
 import { textErrors } from '../work/required-text.ts';
+import { backToList } from './done.ts';
 import { performAction, type ShowPage, type TriageFormState, triageForm } from './triage-form.ts';
 
 const maxNote = 500;
@@ -65,7 +66,9 @@ export function submitReview(call: TriageCall, show: ShowPage): Promise<HttpResp
   ];
   const perform = (id: ReferralId) =>
     reviewAsTriage(call.deps, call.viewer.party.id, id, { reason: reason ?? 'overdue', note });
-  return performAction(call, { formName: 'review', errors, perform, show }, (result) =>
-    'referralCase' in result ? undefined : texts.work.handOff.conflict,
+  return performAction(
+    call,
+    { formName: 'review', errors, perform, show, done: (id) => backToList(call, 'reviewed', id) },
+    (result) => ('referralCase' in result ? undefined : texts.work.handOff.conflict),
   );
 }

@@ -7,6 +7,7 @@ import type { TriageCall } from '../app/page.ts';
 import { type FormError, firstValue } from '../form/errors.ts';
 import type { Texts } from '../texts/en.ts';
 import { textErrors } from '../work/required-text.ts';
+import { backToList } from './done.ts';
 import { maxRouteText, nobodysPlace } from './route-section.ts';
 import { show } from './triage.ts';
 import { performAction } from './triage-form.ts';
@@ -48,6 +49,7 @@ export async function route(call: TriageCall): Promise<HttpResponse> {
       errors,
       perform: (id) => routeAsTriage(call.deps, call.viewer.party.id, id, instruction),
       show,
+      done: (id) => backToList(call, 'routed', id),
     },
     (result, id) => {
       if (!('referralCase' in result)) return describeRefusal(texts, result);

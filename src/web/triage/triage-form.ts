@@ -8,6 +8,7 @@ import { emptyForm, type FormError, type FormState } from '../form/errors.ts';
 import type { Form } from '../form/fields.ts';
 import { postForm } from '../form/patterns.ts';
 import { type Content, html, type Markup } from '../html.ts';
+import { caseHref, readPlace } from './list-place.ts';
 
 /** What was entered and refused, and in which form. */
 export type TriageFormState = FormState & { formName?: string };
@@ -22,7 +23,7 @@ export function triageForm(
   const { name, label, inner } = definition;
   const form: Form = { ...(state.formName === name ? state : emptyForm), texts: call.site.texts };
   const content = html`${inner(form)}${button({ text: label, preventDoubleClick: true })}`;
-  const formAction = call.formAction(`/triage/${id}/${name}`);
+  const formAction = call.formAction(caseHref(id, readPlace(call), { action: name }));
   return details({ summaryText: label, html: postForm(formAction, content), open: state.formName === name });
 }
 
@@ -30,7 +31,7 @@ export function triageForm(
 export type ShowPage = (call: TriageCall, state: TriageFormState, status: number) => Promise<HttpResponse>;
 
 /**
- * Performs the action and redirects to the referral; shows the errors instead if the form has any (422) or the use case
+ * Performs the action and goes to where the hub works on; shows the errors instead if the form has any (422) or the use case
  * refuses (409, or 422 with the fields at fault).
  * @param describeRefusal why the use case refused, as a text for the page or errors of fields; undefined if it succeeded
  */
@@ -41,17 +42,19 @@ export async function performAction<Result extends object>(
     errors: FormError[];
     perform: (id: ReferralId) => Promise<Result | { absent: true }>;
     show: ShowPage;
+    /** The address to go to once it is done. */
+    done: (id: ReferralId) => string;
   },
   describeRefusal: (result: Result, id: ReferralId) => string | FormError[] | undefined,
 ): Promise<HttpResponse> {
-  const { formName, errors, perform, show } = action;
+  const { formName, errors, perform, show, done } = action;
   const id = call.params.id ?? '';
   if (!isReferralId(id)) return call.notFound();
   if (errors.length > 0) return show(call, { values: call.form, errors, formName }, 422);
   const result = await perform(id);
   if ('absent' in result) return call.notFound();
   const refusal = describeRefusal(result, id);
-  if (refusal === undefined) return call.redirect(`/triage/${id}`);
+  if (refusal === undefined) return call.redirect(done(id));
   return typeof refusal === 'string'
     ? show(call, { values: {}, errors: [{ field: 'main-content', text: refusal }] }, 409)
     : show(call, { values: call.form, errors: refusal, formName }, 422);

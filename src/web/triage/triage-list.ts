@@ -1,7 +1,7 @@
-/** The list of triage, narrowed by reason, and the search for a referral that need not be on it. */
+/** The list of triage. */
 import { policeReference } from '#src/contracts/submission/field-formats.ts';
 import { partyName } from '#src/domain/area.ts';
-import { type CaseHead, triageReasons } from '#src/domain/case/model.ts';
+import type { CaseHead } from '#src/domain/case/model.ts';
 import { findDaysOfCalendarLeft } from '#src/domain/judgement/clock.ts';
 import { londonDate } from '#src/domain/london.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
@@ -11,29 +11,64 @@ import type { TriageCall } from '../app/page.ts';
 import { insetText } from '../components/inset-text.ts';
 import type { TableCell } from '../components/table.ts';
 import { emptyForm, type FormState, firstValue } from '../form/errors.ts';
-import { formatDateTime, formatDateWithYear } from '../format-time.ts';
+import { formatDateTimeWithYear, formatDateWithYear, timeRemaining } from '../format-time.ts';
 import { type Content, html, type Markup } from '../html.ts';
 import { readReference, referenceFinder } from '../work/reference.ts';
-import { pageHref, readCursor, workList } from '../work/work-list.ts';
+import { workList } from '../work/work-list.ts';
+import { factLines } from './case-facts.ts';
+import { doneBanner } from './done.ts';
+import { filterForm, reasonLinks } from './list-narrowing.ts';
+import { caseHref, type ListPlace, listHref, readPlace } from './list-place.ts';
 import { reasonLines } from './triage-reasons.ts';
 import { statusText } from './triage-status.ts';
 
 export async function list(call: TriageCall, state: FormState = emptyForm, status = 200): Promise<HttpResponse> {
   const words = call.site.texts.work.triage;
-  const reason = triageReasons.find((one) => one === call.query.get('reason'));
-  const cursor = readCursor(call.query);
-  const page = await listTriage(call.deps, { cursor, reasons: reason && [reason] });
-  const narrowed: Record<string, string> = reason ? { reason } : {};
+  const asked = readPlace(call);
+  const { page, place } = await readPage(call, asked);
+  const { cursor: _, ...narrowed } = place;
+  const heading = html`${await doneBanner(call, place, page.rows)}
+  <h1 class="govuk-heading-l">${words.title}</h1>
+  ${calendarNotice(call)}
+  <div class="govuk-grid-row">
+    <div class="govuk-grid-column-two-thirds">
+      <p class="govuk-body">${words.lead}</p>
+      ${reasonLinks(call, page, place)}
+      ${filterForm(call, place)}
+    </div>
+    <div class="govuk-grid-column-one-third">${finder(call, state)}</div>
+  </div>`;
   const content = workList(call.site.texts, {
     ...words,
-    notice: html`${calendarNotice(call)}${reasonLinks(call, page.counts, reason)}`,
+    heading,
+    caption: captionOf(call, page, place),
+    none: Object.keys(narrowed).length > 0 ? words.noneOfThese : words.none,
     columns: Object.values(words.columns),
-    rows: page.rows.map((head) => row(call, head)),
-    next: pageHref('/triage', page.cursor, narrowed),
-    first: cursor && (reason ? `/triage?reason=${reason}` : '/triage'),
-    after: finder(call, state),
+    rows: page.rows.map((head) => row(call, head, place)),
+    next: page.cursor && listHref({ ...narrowed, cursor: page.cursor }),
+    previous: page.previous && listHref({ ...narrowed, ...page.previous }),
   });
   return call.page({ title: words.title, content, errors: state.errors, width: 'full' }, status);
+}
+
+/** Once the last case of a page is decided, the page before it: an empty one would say that nothing waits. */
+async function readPage(call: TriageCall, place: ListPlace): Promise<{ page: TriagePage; place: ListPlace }> {
+  const { reason, priority, from, cursor } = place;
+  const page = await listTriage(call.deps, {
+    cursor,
+    reasons: reason && [reason],
+    priorities: priority && [priority],
+    senders: from && [from],
+  });
+  if (page.rows.length > 0 || page.previous === undefined) return { page, place };
+  const { cursor: _, ...narrowed } = place;
+  return readPage(call, { ...narrowed, ...page.previous });
+}
+
+function captionOf({ site }: TriageCall, { place: { from, to, of } }: TriagePage, place: ListPlace): string {
+  const { triage, triageReason } = site.texts.work;
+  const name = place.reason ? triageReason[place.reason] : triage.caption;
+  return triage.countedCaption(name, { from, to, of });
 }
 
 const finder = (call: TriageCall, state: FormState): Markup =>
@@ -57,52 +92,38 @@ export async function find(call: TriageCall): Promise<HttpResponse> {
   const heads = await call.deps.cases.heads(found);
   const content = workList(texts, {
     ...words,
+    heading: html`<h1 class="govuk-heading-l">${words.title}</h1>`,
     caption: words.ofOneCrime,
     columns: Object.values(words.columns),
-    rows: heads.map((head) => row(call, head)),
+    rows: heads.map((head) => row(call, head, {})),
     first: '/triage',
     after: finder(call, emptyForm),
   });
   return call.page({ title: words.title, content, width: 'full' });
 }
 
-function row(call: TriageCall, head: CaseHead): TableCell[] {
+function row(call: TriageCall, head: CaseHead, place: ListPlace): TableCell[] {
   const { texts } = call.site;
   return [
-    { html: html`<a class="govuk-link app-reference" href="/triage/${head.id}">${head.reference}</a>` },
-    { text: partyName(call.area, head.sender) },
+    { html: html`<a class="govuk-link app-reference" href="${caseHref(head.id, place)}">${head.reference}</a>` },
     { html: factLines(call, head), classes: 'govuk-!-width-one-quarter' },
     { html: html`${head.triage && reasonLines(call, head)}${otherReferral(call, head)}` },
-    { text: formatDateTime(head.triage?.since ?? head.since) },
+    { html: waitLines(call, head) },
+    { text: partyName(call.area, head.sender) },
     { text: statusText(texts, head.status) },
   ];
 }
 
-/** What a decision needs. */
-function factLines({ site }: TriageCall, { facts, priority }: CaseHead): Markup {
-  const { words, work } = site.texts;
-  const { columns, unknownRisk } = work.duplicate;
-  const risk = facts.risk === 'unknown' ? unknownRisk : words.riskLevel[facts.risk];
-  return html`${words.offenceCategory[facts.offence]}<br>${columns.ageBand}: ${words.ageBand[facts.ageBand]}
-  <br>${columns.risk}: ${risk}<br>${columns.priority}: ${words.priority[priority]}`;
+/** How long, then since when. */
+function waitLines({ site, now }: TriageCall, head: CaseHead): Markup {
+  const since = head.triage?.since ?? head.since;
+  const waited = site.texts.work.triage.waited(timeRemaining(since, now));
+  return html`<strong>${waited}</strong><br>${formatDateTimeWithYear(since)}`;
 }
 
 const otherReferral = ({ site }: TriageCall, { reference, possibleDuplicateOf }: CaseHead): Content =>
   possibleDuplicateOf &&
   html`<br><a class="govuk-link" href="/triage/${possibleDuplicateOf}">${site.texts.work.duplicate.otherOne}<span class="govuk-visually-hidden"> (${reference})</span></a>`;
-
-/** A link for each reason that any case has, with how many. */
-function reasonLinks({ site }: TriageCall, counts: TriagePage['counts'], reason?: string): Content {
-  const { triage, triageReason } = site.texts.work;
-  const present = triageReasons.filter((one) => counts[one] > 0 || one === reason);
-  if (present.length === 0) return false;
-  const link = (href: string, text: string, isCurrent: boolean) =>
-    html`<li><a class="app-tags__tag govuk-link govuk-link--no-visited-state${isCurrent && ' govuk-!-font-weight-bold'}" href="${href}"${isCurrent && html` aria-current="true"`}>${text}</a></li> `;
-  return html`<nav aria-label="${triage.reasons}"><ul class="app-tags">
-    ${link('/triage', triage.allReasons, reason === undefined)}
-    ${present.map((one) => link(`/triage?reason=${one}`, `${triageReason[one]} (${counts[one]})`, one === reason))}
-  </ul></nav>`;
-}
 
 /** Until when bank holidays are known, months before. */
 function calendarNotice({ area: { rules }, site, now }: TriageCall): Content {

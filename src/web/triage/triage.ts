@@ -26,7 +26,9 @@ import { firstContactSection } from '../work/first-contact.ts';
 import { historyList } from '../work/history.ts';
 import { adviceErrors } from '../work/required-text.ts';
 import { contactNotesSection } from './contact-notes-section.ts';
+import { backToList, caseBanner, type ListOutcome } from './done.ts';
 import { duplicateSection } from './duplicate-section.ts';
+import { listHref, readPlace } from './list-place.ts';
 import { retentionSection } from './retention-section.ts';
 import { reviewSection, submitReview } from './review-section.ts';
 import { consideredServices, holdersSection, overridesSection, routeForm } from './route-section.ts';
@@ -42,7 +44,7 @@ export async function show(call: TriageCall, state: TriageFormState = emptyForm,
   const { texts } = call.site;
   const words = texts.work.triage;
   const { head } = view.referralCase;
-  const content = html`<h1 class="govuk-heading-l">${head.reference}</h1>
+  const content = html`${caseBanner(call)}<h1 class="govuk-heading-l">${head.reference}</h1>
   ${view.firstContact && firstContactSection(texts, view.firstContact, view.decision.notes)}
   <p class="govuk-body">${words.noPerson}</p>
   ${referralSummary(call, view)}
@@ -55,7 +57,7 @@ export async function show(call: TriageCall, state: TriageFormState = emptyForm,
   ${retentionSection(call, view.referralCase.head, state)}
   ${consideredServices(call, view)}
   ${historyList(texts, call.area, view.history)}`;
-  return call.page({ title: words.title, back: '/triage', content, errors: state.errors }, status);
+  return call.page({ title: words.title, back: listHref(readPlace(call)), content, errors: state.errors }, status);
 }
 
 async function readView(call: TriageCall): Promise<TriageView | undefined> {
@@ -136,7 +138,7 @@ export async function returnToReferrer(call: TriageCall): Promise<HttpResponse> 
     ...adviceErrors(call.site.texts, advice, maxAdvice),
   ];
   const returnInput = { reason: reason ?? 'other', advice } as const;
-  return changeReferral(call, 'return', errors, (id) =>
+  return changeReferral(call, { formName: 'return', errors, done: 'returned' }, (id) =>
     returnAsTriage(call.deps, call.viewer.party.id, id, returnInput),
   );
 }
@@ -146,18 +148,17 @@ export const review = (call: TriageCall): Promise<HttpResponse> => submitReview(
 export async function withdraw(call: TriageCall): Promise<HttpResponse> {
   const reason = findValue(withdrawReasons, firstValue(call.form, 'withdraw-reason'));
   const errors = reason ? [] : [{ field: 'withdraw-reason', text: call.site.texts.work.triage.reasonMissing }];
-  return changeReferral(call, 'withdraw', errors, (id) =>
+  return changeReferral(call, { formName: 'withdraw', errors, done: 'withdrawn' }, (id) =>
     withdrawAsTriage(call.deps, call.viewer.party.id, id, reason ?? 'sent-in-error'),
   );
 }
 
 const changeReferral = (
   call: TriageCall,
-  formName: string,
-  errors: FormError[],
+  { done, ...action }: { formName: string; errors: FormError[]; done: ListOutcome },
   perform: (id: ReferralId) => Promise<TriageResult>,
 ): Promise<HttpResponse> =>
-  performAction(call, { formName, errors, perform, show }, (result, id) => {
+  performAction(call, { ...action, perform, show, done: (id) => backToList(call, done, id) }, (result, id) => {
     if (!('referralCase' in result)) return call.site.texts.work.handOff.conflict;
     if (result.deferred > 0) call.deps.log.warn('hand-off-send-failed', { referralId: id, count: result.deferred });
     return undefined;

@@ -1,4 +1,5 @@
 /** A paged table of work. */
+import { pagination } from '../components/pagination.ts';
 import { type TableCell, table } from '../components/table.ts';
 import { type Content, html, type Markup } from '../html.ts';
 import { scrollableRegion } from '../scrollable.ts';
@@ -7,22 +8,22 @@ import type { Texts } from '../texts/en.ts';
 export interface WorkList {
   title: string;
   lead: string;
-  notice?: Content;
+  /** Instead of title and lead, where more stands above the list. */
+  heading?: Content;
   caption: string;
   none: string;
   columns: readonly string[];
   rows: readonly (readonly TableCell[])[];
-  /** Address of the next page; undefined on the last. */
+  /** Addresses of the pages beside it; undefined where there is none. */
   next?: string | undefined;
+  previous?: string | undefined;
   first?: string | undefined;
   after?: Content;
 }
 
 export function workList(texts: Texts, list: WorkList): Markup {
-  const { next, first } = texts.work;
-  return html`<h1 class="govuk-heading-l">${list.title}</h1>
-  <p class="govuk-body">${list.lead}</p>
-  ${list.notice}
+  const { first } = texts.work;
+  return html`${list.heading ?? heading(list)}
   ${
     list.rows.length === 0
       ? html`<p class="govuk-body">${list.none}</p>`
@@ -40,15 +41,23 @@ export function workList(texts: Texts, list: WorkList): Markup {
           }),
         )
   }
-  ${
-    (list.next || list.first) &&
-    html`<p class="govuk-body">
-    ${list.first && html`<a class="govuk-link" href="${list.first}">${first}</a>`}
-    ${list.next && html`<a class="govuk-link" href="${list.next}" rel="next">${next}</a>`}
-  </p>`
-  }
+  ${list.first && html`<p class="govuk-body"><a class="govuk-link" href="${list.first}">${first}</a></p>`}
+  ${pageLinks(texts, list)}
   ${list.after}`;
 }
+
+function pageLinks({ work }: Texts, { previous, next }: WorkList): Content {
+  if (previous === undefined && next === undefined) return undefined;
+  return pagination({
+    landmarkLabel: work.pages,
+    previous: previous === undefined ? undefined : { href: previous, text: work.previous },
+    next: next === undefined ? undefined : { href: next, text: work.next },
+  });
+}
+
+const heading = ({ title, lead }: WorkList): Markup =>
+  html`<h1 class="govuk-heading-l">${title}</h1>
+  <p class="govuk-body">${lead}</p>`;
 
 /** In a narrow window the cells of a row are stacked, each after its column's name (see own.css). */
 const columnLabel = ({ columns }: WorkList, index: number) => ({ 'data-label': columns[index] ?? '' });

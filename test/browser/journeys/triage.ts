@@ -28,11 +28,12 @@ export const triageJourney = (site: () => Site): void => {
     await expectErrors(window);
     await window.fill({ service: general, reason: 'They came in and can be seen here.' });
     await window.press('Hand it to a service');
-    expect(await window.text()).toContain('Handed to a service by the victim hub');
+    expect(await window.text()).toContain(`Done ${reference} is handed to `);
+    expect(await window.page.locator('tbody').getByText(reference).count()).toBe(0);
     const [message] = await site().run.messagesOf(referralId);
     expect(message?.service).toBe(general);
-    await window.go('/triage');
-    expect(await window.text()).not.toContain(reference);
+    await window.press(reference);
+    expect(await window.text()).toContain('Handed to a service by the victim hub');
   });
 
   test.each(twoSettings)(
@@ -46,7 +47,7 @@ export const triageJourney = (site: () => Site): void => {
       await expectErrors(window);
       await window.fill({ 'return-reason': 'unsafe-to-contact', advice: 'Ask for a number that is safe.' });
       await window.press('Send it back to the referrer');
-      expect(await window.text()).toContain('Status Sent back to the referrer');
+      expect(await window.text()).toContain(`${reference} is sent back to its referrer, with your advice.`);
 
       const referrer = await site().open(setting);
       await referrer.enter(hospital, '/sent');

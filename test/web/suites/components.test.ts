@@ -23,6 +23,7 @@ import { input } from '#src/web/components/input.ts';
 import { insetText } from '#src/web/components/inset-text.ts';
 import { label } from '#src/web/components/label.ts';
 import { notificationBanner } from '#src/web/components/notification-banner.ts';
+import { pagination } from '#src/web/components/pagination.ts';
 import { panel } from '#src/web/components/panel.ts';
 import { phaseBanner } from '#src/web/components/phase-banner.ts';
 import { radios } from '#src/web/components/radios.ts';
@@ -58,6 +59,7 @@ const ours: Record<string, (options: never) => Content> = {
   'inset-text': insetText,
   label,
   'notification-banner': notificationBanner,
+  pagination,
   panel,
   'phase-banner': phaseBanner,
   radios,

@@ -49,7 +49,9 @@ describe('a possible duplicate', () => {
   test('is withdrawn when it is the same incident, and says which one goes on', async () => {
     const [one, two] = await sendBoth();
     const hub = await openPage(two.id);
-    const after = await hub.post(`/triage/${two.id}/duplicate`, { answer: 'same', of: one.id, ...why });
+    const list = await hub.post(`/triage/${two.id}/duplicate`, { answer: 'same', of: one.id, ...why });
+    expect(mainText(list)).toContain(`${two.reference} is withdrawn as a duplicate.`);
+    const after = await hub.get(`/triage/${two.id}`);
     expect(mainText(after)).toContain('Withdrawn as a duplicate');
     expect(mainText(after)).toContain(one.reference);
     expect((await system.deps.cases.read(two.id))?.head.status).toBe('withdrawn');
@@ -59,7 +61,9 @@ describe('a possible duplicate', () => {
   test('goes on when it is another incident, and leaves the list', async () => {
     const [, two] = await sendBoth();
     const hub = await openPage(two.id);
-    const after = await hub.post(`/triage/${two.id}/duplicate`, { answer: 'different', ...why });
+    const list = await hub.post(`/triage/${two.id}/duplicate`, { answer: 'different', ...why });
+    expect(mainText(list)).toContain(`${two.reference} is not a duplicate: both referrals go on.`);
+    const after = await hub.get(`/triage/${two.id}`);
     expect(mainText(after)).not.toContain('Possible duplicate');
     expect(mainText(after)).toContain('Found not to be a duplicate');
     expect(mainText(await hub.get('/triage'))).not.toContain(two.reference);
@@ -68,7 +72,9 @@ describe('a possible duplicate', () => {
   test('stays on the list when the hub does not know yet', async () => {
     const [, two] = await sendBoth();
     const hub = await openPage(two.id);
-    expect(mainText(await hub.post(`/triage/${two.id}/duplicate`, { answer: 'later' }))).toContain(two.reference);
+    const list = mainText(await hub.post(`/triage/${two.id}/duplicate`, { answer: 'later' }));
+    expect(list).toContain(`${two.reference} is left undecided.`);
+    expect(list).toContain('It stays on the list: Another organisation may have reported');
     expect((await system.deps.cases.read(two.id))?.head.triage?.reason).toBe('possible-duplicate');
   });
 

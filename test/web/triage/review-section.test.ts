@@ -54,7 +54,8 @@ describe('“I have looked at this”', () => {
     const { hub, path, reference } = await stopped();
     expect(mainText(await hub.get('/triage'))).toContain(reference);
     await hub.get(path);
-    const after = mainText(await hub.post(`${path}/review`, looked));
+    expect(mainText(await hub.post(`${path}/review`, looked))).toContain(`${reference} is noted as looked at.`);
+    const after = mainText(await hub.get(path));
     expect(after).toContain('Looked at by the victim hub (Contact was tried in a way that was not safe)');
     expect(after).not.toContain('thrown the old list away');
     expect(after).not.toContain('I have looked at this');

@@ -99,7 +99,8 @@ describe('a service outside whose criteria the case is', () => {
   test('is given the case with a reason, which the page shows', async () => {
     const { id } = await send(outOfScope);
     await open(id);
-    const seen = await route(id, { service: 'young-people', override: 'They have agreed to see an adult.' });
+    await route(id, { service: 'young-people', override: 'They have agreed to see an adult.' });
+    const seen = await open(id);
     expect(await handOffs(id)).toEqual(['young-people queued']);
     expect(mainText(seen)).toContain('Given to a service although it is outside what that takes');
     expect(mainText(seen)).toContain('They have agreed to see an adult.Example Authority, ');

@@ -43,8 +43,16 @@ test('each line says what a decision needs, and nothing of the person', async ()
   const risk = { tool: 'dash', level: 'high' } as const;
   const held = await send({ contact: unsafe, risk, victim: { familyName: 'Quill', dateOfBirth: '1999-02-03' } });
   const page = await (await atHub()).get('/triage');
-  const line = rowOf(page, held.reference)?.textContent ?? '';
-  for (const part of ['Example Police', 'Violence with injury', 'Age: 25 to 34', 'Risk: High', 'Priority: ']) {
+  const line = rowOf(page, held.reference)?.textContent.replace(/\s+/g, ' ') ?? '';
+  for (const part of [
+    'Example Police',
+    'Violence with injury',
+    'Age: 25 to 34',
+    'Risk: High',
+    'Priority: High',
+    '1 minute',
+    'Thursday 19 November 2026, 9:00am',
+  ]) {
     expect(line).toContain(part);
   }
   expect(line).not.toMatch(/Quill|06AB/);
@@ -57,24 +65,24 @@ test('the list is narrowed to one reason by a link that says how many there are'
   const staff = await atHub();
   const all = await staff.get('/triage');
   expect(linksTo(all)).toEqual([
-    ['All', '/triage'],
+    ['All (2)', '/triage'],
     [expect.stringMatching(/^On hold \(1\)$/), '/triage?reason=held'],
     [expect.stringMatching(/same person \(1\)$/), '/triage?reason=possible-duplicate'],
   ]);
   const narrowed = await staff.get('/triage?reason=possible-duplicate');
   expect(rowOf(narrowed, held.reference)).toBeUndefined();
-  const link = rowOf(narrowed, twice.reference)?.querySelector(`a[href="/triage/${first.id}"]`);
+  const link = rowOf(narrowed, twice.reference)?.querySelector(`a[href^="/triage/${first.id}"]`);
   expect(link?.textContent).toBe(`The other referral (${twice.reference})`);
   expect(linksTo(narrowed)).toEqual(linksTo(all));
   expect(document(narrowed).querySelector('main nav [aria-current]')?.getAttribute('href')).toBe(
     '/triage?reason=possible-duplicate',
   );
   const empty = await staff.get('/triage?reason=overdue');
-  expect(mainText(empty)).toContain('Nothing is waiting.');
+  expect(mainText(empty)).toContain('Nothing of this kind is waiting.');
   expect(linksTo(empty)).toContainEqual(['The deadline has passed without contact (0)', '/triage?reason=overdue']);
 });
 
-test('the next page and the first stay within the reason', async () => {
+test('the next page and the one before stay within the reason', async () => {
   for (let victim = 1; victim <= 51; victim++) {
     await send({ contact: unsafe, crimeReference: '06AB/0001234/26', victimReference: String(victim) });
     system.wait(0.01);
@@ -85,7 +93,8 @@ test('the next page and the first stay within the reason', async () => {
   expect(next).toMatch(/^\/triage\?reason=held&cursor=/);
   const second = document(await staff.get(next));
   expect(second.querySelectorAll('tbody tr')).toHaveLength(1);
-  expect(second.querySelector('a[href="/triage?reason=held"]')).not.toBeNull();
+  expect(second.querySelector('caption')?.textContent).toContain('On hold: 51 to 51 of 51');
+  expect(second.querySelector('a[rel=prev]')?.getAttribute('href')).toBe('/triage?reason=held');
 });
 
 describe('the search', () => {

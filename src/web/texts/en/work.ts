@@ -1,6 +1,7 @@
 /** Texts of the desks: what a service's inbox, the victim hub and a referrer's list share, and each of them. */
 import type { CaseEvent, TriageReason } from '#src/domain/case/model.ts';
 import { duplicate } from './duplicate.ts';
+import { type Duration, durationText } from './duration.ts';
 import { firstContact } from './first-contact.ts';
 import { handOffNotices } from './hand-off-notices.ts';
 import { handOff, inbox } from './inbox.ts';
@@ -9,14 +10,6 @@ import { retention } from './retention.ts';
 import { contactNotes, review } from './review.ts';
 import { sent } from './sent.ts';
 import { route, triage } from './triage.ts';
-
-interface TimeLeft {
-  overdue: boolean;
-  unit: 'minutes' | 'hours' | 'days';
-  count: number;
-}
-
-const plural = ({ unit, count }: TimeLeft): string => `${count} ${count === 1 ? unit.slice(0, -1) : unit}`;
 
 const triageReason: Record<TriageReason, string> = {
   held: 'On hold',
@@ -72,10 +65,12 @@ export const work = {
   duplicate,
   event,
   triageReason,
-  timeLeft: (timeLeft: TimeLeft): string =>
-    timeLeft.overdue ? `Overdue by ${plural(timeLeft)}` : `${plural(timeLeft)} left`,
+  timeLeft: (timeLeft: Duration & { overdue: boolean }): string =>
+    timeLeft.overdue ? `Overdue by ${durationText(timeLeft)}` : `${durationText(timeLeft)} left`,
   respondBy: (deadline: string): string => `Respond by ${deadline}`,
   tooLong: (what: string, max: number): string => `${what} must be ${max.toLocaleString('en-GB')} characters or fewer`,
+  pages: 'Pages of this list',
+  previous: 'Previous page',
   next: 'Next page',
   first: 'First page',
   history: 'What has happened so far',

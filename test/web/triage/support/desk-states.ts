@@ -1,0 +1,110 @@
+/** Every page of the hub's desk in every state that looks different. */
+import { handOffId, type ReferralId } from '#src/domain/ids.ts';
+import type { Sender } from '#src/domain/sender.ts';
+import type { Submission } from '#src/domain/submission.ts';
+import { pageSize } from '#src/store/lists.ts';
+import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
+import { readHandOff, reportStatus, sealNote } from '#src/usecases/hand-offs.ts';
+import { submitReferral } from '#src/usecases/submit-referral.ts';
+import { pageRoutes } from '#src/web/routes.ts';
+import { hospital, police } from '#test/support/area-fixture.ts';
+import type { Emulator } from '#test/support/emulator.ts';
+import { serviceId } from '#test/support/ids.ts';
+import { type Fields, makePages, type Pages, type PageView } from '#test/support/pages.ts';
+import { explicitConsent, type Overrides, submission, watchedAtHome } from '#test/support/submissions.ts';
+import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
+
+export interface DeskState {
+  name: string;
+  seen: PageView;
+}
+
+const unsafe = { contact: { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } } as const;
+const outOfScope = { offence: { category: 'theft-burglary' } } as const;
+const general = serviceId('general');
+
+export async function deskStates(emulator: Emulator): Promise<{ states: DeskState[]; pages: Pages }> {
+  const system = await makeTestSystem(emulator);
+  const pages = makePages(system, pageRoutes('{}'));
+  const send = sender(system);
+  const states: DeskState[] = [];
+  const hub = await pages.signIn('example-authority');
+  const see = (name: string, seen: PageView): void => {
+    states.push({ name, seen });
+  };
+  const post = (id: ReferralId, action: string, fields: Fields = {}) => hub.post(`/triage/${id}/${action}`, fields);
+
+  see('list-empty', await hub.get('/triage'));
+  const held = await send(unsafe, hospital);
+  const elsewhere = await send(outOfScope, hospital);
+  const watched = await send({ ...watchedAtHome, ...unsafe });
+  const stopped = await suspend(system, (await send()).id);
+  const twin = { crimeReference: '06AB/0001234/26', victim: { familyName: 'Twice' } } as const;
+  await send(twin);
+  const twice = await send({ ...twin, consent: explicitConsent }, hospital);
+  system.wait(0.4);
+  see('list', await hub.get('/triage'));
+  see('list-narrowed', await hub.get('/triage?reason=held&priority=high&from=example-police'));
+  see('list-none', await hub.get('/triage?reason=overdue'));
+  see('list-errors', await hub.post('/triage', { reference: 'x' }));
+  see('list-of-one-crime', await hub.post('/triage', { reference: twin.crimeReference }));
+
+  const open = (id: ReferralId) => hub.get(`/triage/${id}?reason=held`);
+  see('held', await open(held.id));
+  see('return-errors', await post(held.id, 'return'));
+  see('withdraw-errors', await post(held.id, 'withdraw'));
+  see('watched', await open(watched.id));
+  see('stopped', await open(stopped));
+  see('review-errors', await post(stopped, 'review'));
+  see('duplicate', await open(twice.id));
+  see('duplicate-errors', await post(twice.id, 'duplicate'));
+  see('route', await open(elsewhere.id));
+  see('route-errors', await post(elsewhere.id, 'route'));
+  const outside = { service: 'young-people', reason: 'They know the family.' };
+  see('override-errors', await post(elsewhere.id, 'route', outside));
+  see('override-check', await post(elsewhere.id, 'route', { ...outside, override: 'They agreed to see an adult.' }));
+  see('list-done', await post(held.id, 'return', { 'return-reason': 'other', advice: 'Ask for a safe number.' }));
+  see('list-undecided', await post(twice.id, 'duplicate', { answer: 'later' }));
+  see('returned', await open(held.id));
+  await post(twice.id, 'withdraw', { 'withdraw-reason': 'sent-in-error' });
+  see('withdrawn', await open(twice.id));
+  see('hold-errors', await post(twice.id, 'hold'));
+  see('kept', await post(twice.id, 'hold', { 'hold-reason': 'Trial at Example Crown Court.' }));
+  await post(twice.id, 'lift');
+  see('erase-errors', await post(twice.id, 'erase'));
+  see('erasing', await post(twice.id, 'erase', { 'erasure-reason': 'asked-by-person' }));
+  for (let count = 0; count <= pageSize; count++) await send({ ...unsafe, victimReference: `${count}` });
+  see('list-first-page', await hub.get('/triage'));
+  const next = /href="([^"]+)" rel="next"/.exec(hub.seen?.html ?? '')?.[1] ?? '';
+  see('list-last-page', await hub.get(next.replaceAll('&amp;', '&')));
+  return { states, pages };
+}
+
+const sender = (system: TestSystem) => {
+  let sent = 0;
+  return async (over: Overrides<Submission> = {}, from: Sender = police) => {
+    sent += 1;
+    const own = {
+      crimeReference: `06AB/${8_000_000 + sent}/26`,
+      victim: { familyName: `Person${String(sent).replace(/\d/g, (digit) => 'abcdefghij'[Number(digit)] ?? '')}` },
+      ...(from === hospital ? { consent: explicitConsent } : {}),
+    };
+    const done = await submitReferral(system.deps, from, submission({ ...own, ...over }));
+    if (!('created' in done)) throw new Error(`Not taken: ${JSON.stringify(done)}`);
+    await dispatchReferral(system.deps, done.created.id, 1);
+    return done.created;
+  };
+};
+
+/** Its service has stopped contact and has rung all the same, so that the hub is told. */
+async function suspend({ deps }: TestSystem, referral: ReferralId): Promise<ReferralId> {
+  const id = handOffId(referral, 1);
+  await readHandOff(deps, general, id);
+  await reportStatus(deps, general, id, { status: 'accepted' }, { code: deps.keys.confirmationCode(id) });
+  const advice = sealNote(deps, id, 'Find out whose number this is.');
+  await reportStatus(deps, general, id, { status: 'suspended', reason: 'wrong-contact-details', note: advice });
+  const attempt = { status: 'contact-attempted', channel: 'call', result: 'someone-else-answered' } as const;
+  const note = sealNote(deps, id, 'A colleague had the old list.');
+  await reportStatus(deps, general, id, { ...attempt, at: deps.now().toISOString(), note });
+  return referral;
+}
