@@ -2,6 +2,7 @@
 import type { Area } from '#src/domain/area.ts';
 import { documentClient } from '#src/store/client.ts';
 import { counterReader, counterWriter } from '#src/store/counters.ts';
+import { staffStore } from '#src/store/staff.ts';
 import { draftStore, sessionStore } from '#src/store/web.ts';
 import type { Log } from '#src/usecases/log-port.ts';
 import type { SignedInDeps } from '#src/web/app/signed-in-deps.ts';
@@ -14,6 +15,7 @@ export async function makeSignedInDeps(env: Environment, area: Area, log: Log): 
   const client = documentClient();
   const keys = await loadKeys(area, env.SECRET_ID);
   const session = { area, keys, sessions: sessionStore(client, env.WEB_TABLE) };
+  const staff = staffStore(client, env.WEB_TABLE);
   const cases = { ...stores(env), area, keys, now, queue: lazyHandOffQueue(env), publicUrl: env.PUBLIC_URL };
   const own = { ...cases, parseSubmission: lazyParseSubmission(area) };
   const provider = lazySignInProvider({
@@ -24,7 +26,7 @@ export async function makeSignedInDeps(env: Environment, area: Area, log: Log): 
   });
   return {
     session,
-    signIn: { ...session, provider, log },
+    signIn: { ...session, provider, staff, log },
     refer: {
       ...own,
       readAsAccepted: lazyReadAsAccepted,
@@ -33,8 +35,8 @@ export async function makeSignedInDeps(env: Environment, area: Area, log: Log): 
       log,
     },
     sent: own,
-    inbox: { ...cases, log },
-    triage: { ...cases, log },
+    inbox: { ...cases, staff, log },
+    triage: { ...cases, staff, log },
     dashboard: { counters: counterReader(client, env.COUNTERS_TABLE) },
   };
 }

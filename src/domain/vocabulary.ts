@@ -12,6 +12,10 @@ export type PartyKind = (typeof partyKinds)[number];
 export const senderKinds = ['police', 'statutory', 'voluntary'] as const satisfies readonly PartyKind[];
 export type SenderKind = (typeof senderKinds)[number];
 
+/** What a person may do for their party on the pages. Who has none acts with all but the administrator's. */
+export const staffRoles = ['worker', 'manager', 'triage', 'administrator'] as const;
+export type StaffRole = (typeof staffRoles)[number];
+
 /** OAuth scopes: what an access token allows. The party claim says for whom. */
 export const scopes = ['referrals/submit', 'referrals/hand-offs', 'referrals/triage', 'referrals/volumes'] as const;
 export type Scope = (typeof scopes)[number];

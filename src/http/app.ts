@@ -1,5 +1,6 @@
 /** Builds one function's app: finds the route, authorizes the caller, maps errors to responses. */
 import { findRoute, methodsAt } from '#src/contracts/match.ts';
+import { onBehalfOfHeader } from '#src/contracts/on-behalf-of.ts';
 import {
   type FunctionName,
   isPublicRoute,
@@ -12,9 +13,11 @@ import {
 import type { Area, Party } from '#src/domain/area.ts';
 import { fault } from '#src/domain/judgement/fault.ts';
 import type { App, Claims, HttpRequest, HttpResponse } from '#src/platform/http-message.ts';
+import { actAs } from '#src/usecases/act-as.ts';
 import { errorFields, type Log } from '#src/usecases/log-port.ts';
 import { Unavailable, WrongCursor } from '#src/usecases/ports.ts';
 import { authorizeCaller, type PartyRegister } from './access.ts';
+import { readCaller } from './caller.ts';
 import { ProblemError, problemFromFaults, problemResponse, retryAfterS } from './problem.ts';
 
 /** A request of a public route. */
@@ -47,6 +50,8 @@ type RouteNameOf<Name extends FunctionName> = {
   [R in RouteName]: (typeof routes)[R]['function'] extends Name ? R : never;
 }[RouteName];
 
+type MakeHandlers<Name extends FunctionName, Deps> = (deps: Deps) => Pick<Handlers, RouteNameOf<Name>>;
+
 export interface AppDeps {
   area: Area;
   register: PartyRegister;
@@ -59,15 +64,15 @@ interface Trace {
   party?: string;
 }
 
-/** @param handlers one for each route of the function; a missing one does not compile */
-export function createApp<Name extends FunctionName>(
+/** @param makeHandlers one handler for each route of the function; a missing one does not compile. Called anew for each call */
+export function createApp<Name extends FunctionName, Deps extends AppDeps>(
   name: Name,
-  handlers: Pick<Handlers, RouteNameOf<Name>>,
-  deps: AppDeps,
+  makeHandlers: MakeHandlers<Name, Deps>,
+  deps: Deps,
 ): App {
   const routeTable = routesOf(name).map((key): Endpoint => {
     const route: Route = routes[key];
-    return { ...route, key, answer: answerWith(handlers, key, deps.register) };
+    return { ...route, key, answer: answerWith(makeHandlers, key, deps) };
   });
   return async (request) => {
     const startedAt = performance.now();
@@ -88,17 +93,18 @@ interface Endpoint extends Route {
   answer(call: PublicCall, claims: Claims | undefined, trace: Trace): Promise<HttpResponse>;
 }
 
-function answerWith(handlers: Partial<Handlers>, key: RouteName, register: PartyRegister): Endpoint['answer'] {
-  if (isPublicRoute(key)) {
-    const handle = handlers[key];
-    return async (call) => requireHandler(handle, key)(call);
-  }
-  const handle = handlers[key];
+function answerWith<Deps extends AppDeps>(
+  makeHandlers: (deps: Deps) => Partial<Handlers>,
+  key: RouteName,
+  deps: Deps,
+): Endpoint['answer'] {
+  if (isPublicRoute(key)) return async (call) => requireHandler(makeHandlers(deps)[key], key)(call);
   const { access } = routes[key];
   return async (call, claims, trace) => {
-    const party = authorizeCaller(claims, access, register);
+    const party = authorizeCaller(claims, access, deps.register);
     trace.party = party.id;
-    return requireHandler(handle, key)({ ...call, party });
+    const caller = readCaller(party.id, claims, call.header(onBehalfOfHeader.toLowerCase()));
+    return requireHandler(makeHandlers(actAs(deps, caller))[key], key)({ ...call, party });
   };
 }
 

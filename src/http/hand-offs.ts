@@ -10,7 +10,7 @@ import { type ServiceReport, serviceReportStatuses } from '#src/domain/case/serv
 import type { Fault } from '#src/domain/decision.ts';
 import { type HandOffId, isHandOffId } from '#src/domain/ids.ts';
 import { fault } from '#src/domain/judgement/fault.ts';
-import { type HandOffDeps, readHandOff, reportStatus, sealNote } from '#src/usecases/hand-offs.ts';
+import { type HandOffDeps, type ReportResult, readHandOff, reportStatus, sealNote } from '#src/usecases/hand-offs.ts';
 import { listHandOffs } from '#src/usecases/view-hand-offs.ts';
 import { type ApiCall, type AppDeps, createApp } from './app.ts';
 import { ok, parseQuery, readJsonBody, requireJsonAccepted } from './body.ts';
@@ -20,7 +20,7 @@ import { ProblemError, problemFromFaults, transitionProblem } from './problem.ts
 export function handOffsApp(deps: AppDeps & HandOffDeps) {
   return createApp(
     'hand-offs',
-    {
+    (deps) => ({
       listHandOffs: async (call) => {
         requireJsonAccepted(call);
         const { status, cursor } = parseQuery(call, queries.listHandOffs);
@@ -54,28 +54,33 @@ export function handOffsApp(deps: AppDeps & HandOffDeps) {
         parseQuery(call, queries.none);
         const id = parseId(call);
         const { report, code, readVersion } = parseReport(deps, id, await readJsonBody(call, bodyLimits.one));
-        const result = await reportStatus(deps, serviceIdOf(call.party), id, report, { code, readVersion });
-        if ('absent' in result) throw new ProblemError('not-found');
-        if ('wrongCode' in result) {
-          throw new ProblemError('wrong-confirmation-code', {
-            detail: 'Read the hand-off again and send back its code.',
-          });
-        }
-        if ('misdated' in result) throw problemFromFaults('invalid-request', [contactTimeFaults[result.misdated]]);
-        if ('refused' in result) throw transitionProblem(result.refused);
-        if ('reasonMissing' in result)
-          throw problemFromFaults('channel-not-safe', [safetyReasonFaults[result.reasonMissing]]);
-        if ('standingVersion' in result) {
-          throw new ProblemError('precondition-failed', {
-            detail: `The referral is at version ${result.standingVersion}. Read the hand-off again before you report.`,
-          });
-        }
+        const result = requireReported(
+          await reportStatus(deps, serviceIdOf(call.party), id, report, { code, readVersion }),
+        );
         if (result.deferred > 0) deps.log.warn('hand-off-send-failed', { handOffId: id, count: result.deferred });
         return ok(handOffSchema, presentHandOff(result.handOff, deps.area));
       },
-    },
+    }),
     deps,
   );
+}
+
+/** @throws ProblemError for a report that was not taken */
+function requireReported(result: ReportResult): Extract<ReportResult, { handOff: unknown }> {
+  if ('absent' in result) throw new ProblemError('not-found');
+  if ('wrongCode' in result) {
+    throw new ProblemError('wrong-confirmation-code', { detail: 'Read the hand-off again and send back its code.' });
+  }
+  if ('misdated' in result) throw problemFromFaults('invalid-request', [contactTimeFaults[result.misdated]]);
+  if ('refused' in result) throw transitionProblem(result.refused);
+  if ('reasonMissing' in result)
+    throw problemFromFaults('channel-not-safe', [safetyReasonFaults[result.reasonMissing]]);
+  if ('standingVersion' in result) {
+    throw new ProblemError('precondition-failed', {
+      detail: `The referral is at version ${result.standingVersion}. Read the hand-off again before you report.`,
+    });
+  }
+  return result;
 }
 
 const contactTimeFaults: Record<ContactTimeFault, Fault> = {

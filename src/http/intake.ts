@@ -23,7 +23,7 @@ const referralResponseParser = lazyParser(() => referralResponseSchema);
 export function intakeApp(deps: AppDeps & SubmitDeps) {
   return createApp(
     'intake',
-    {
+    (deps) => ({
       submitReferral: async (call) => {
         requireJsonAccepted(call);
         const { dryRun, unknownFields } = parseQuery(call, queries.submitReferral);
@@ -51,7 +51,7 @@ export function intakeApp(deps: AppDeps & SubmitDeps) {
         await countNotReferred(deps, senderOf(call.party), notReferred);
         return { status: 204, headers: { ...transportHeaders, ...noStore } };
       },
-    },
+    }),
     deps,
   );
 }

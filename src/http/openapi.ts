@@ -1,6 +1,7 @@
 /** Generates the OpenAPI 3.1 document from the route table and the handlers' schemas, at build time only. */
 import * as z from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
+import { onBehalfOfHeader, onBehalfOfText } from '#src/contracts/on-behalf-of.ts';
 import {
   gatewayRefusalSchema,
   gatewayStatuses,
@@ -13,6 +14,15 @@ import { isApiRoute, type Route, routes } from '#src/contracts/routes.ts';
 import type { Area } from '#src/domain/area.ts';
 import { scopes } from '#src/domain/vocabulary.ts';
 import { type ApiRoute, type Operation, operations } from './openapi-operations.ts';
+
+/** Of every route that a party calls. */
+const callerHeader = z.object({
+  [onBehalfOfHeader]: z
+    .string()
+    .max(64)
+    .optional()
+    .meta({ example: 'r.patel', description: `Kept in the history and the disclosure log: ${onBehalfOfText}` }),
+});
 
 export function openApiDocument(area: Area) {
   return createDocument({
@@ -50,8 +60,9 @@ function buildPaths(): ZodOpenApiPathsObject {
 
 function toOperationObject(name: string, route: Route, operation: Operation): ZodOpenApiOperationObject {
   const commonProblems: ProblemCode[] = ['too-many-requests', 'unavailable', 'internal-error'];
-  const accessProblems: ProblemCode[] = route.access ? ['unauthenticated', 'forbidden'] : [];
-  const { query, headers, body, bodyType = 'application/json' } = operation;
+  const accessProblems: ProblemCode[] = route.access ? ['unauthenticated', 'forbidden', 'invalid-request'] : [];
+  const { query, body, bodyType = 'application/json' } = operation;
+  const headers = route.access ? callerHeader.extend(operation.headers?.shape ?? {}) : operation.headers;
   const idPath = route.path.includes('{id}') ? z.object({ id: z.string() }) : undefined;
   const path = operation.path ?? idPath;
   return {

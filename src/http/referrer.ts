@@ -22,7 +22,7 @@ import { ProblemError, refusalDetails, transitionProblem } from './problem.ts';
 export function referrerApp(deps: AppDeps & OwnDeps) {
   return createApp(
     'referrer',
-    {
+    (deps) => ({
       listReferrals: async (call) => {
         requireJsonAccepted(call);
         const { status: statuses, needs, ...query } = parseQuery(call, queries.listReferrals);
@@ -76,7 +76,7 @@ export function referrerApp(deps: AppDeps & OwnDeps) {
           deps.log.warn('hand-off-send-failed', { referralId: result.referralCase.head.id, count: result.deferred });
         return ok(caseStatusSchema, presentCaseHead(result.referralCase.head));
       },
-    },
+    }),
     deps,
   );
 }

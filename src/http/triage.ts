@@ -54,7 +54,7 @@ export function triageApp(deps: AppDeps & TriageDeps) {
 
   return createApp(
     'triage',
-    {
+    (deps) => ({
       listTriage: async (call) => {
         requireJsonAccepted(call);
         const { reason: reasons, ...query } = parseQuery(call, queries.listTriage);
@@ -114,7 +114,7 @@ export function triageApp(deps: AppDeps & TriageDeps) {
             : await liftLegalHoldAsTriage(deps, call.party.id, id),
         );
       },
-    },
+    }),
     deps,
   );
 }

@@ -18,7 +18,7 @@ const revalidateAlways = { 'cache-control': 'private, no-cache' };
 export function volumesApp(deps: AppDeps & VolumesDeps) {
   return createApp(
     'volumes',
-    {
+    (deps) => ({
       readVolumes: async (call) => {
         const parsed = parseVolumesQuery(call.parameters, deps.area, londonDate(deps.now()));
         if ('faults' in parsed) throw problemFromFaults('malformed-query', parsed.faults);
@@ -37,7 +37,7 @@ export function volumesApp(deps: AppDeps & VolumesDeps) {
         if (!result.success) throw result.error;
         return jsonResponse(200, result.data, headers);
       },
-    },
+    }),
     deps,
   );
 }

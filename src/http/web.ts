@@ -11,7 +11,7 @@ export function webApp(deps: AppDeps & { openApi: string }) {
     if (!schema) throw new ProblemError('not-found');
     return ok('application/schema+json', JSON.stringify(schema));
   };
-  return createApp('web', { readOpenApi, readMessageSchema }, deps);
+  return createApp('web', () => ({ readOpenApi, readMessageSchema }), deps);
 }
 
 const ok = (type: string, body: string): HttpResponse => ({

@@ -1,5 +1,6 @@
 /** OpenID Connect sign-in: authorization code flow with PKCE, with Cognito or the deployment's own issuer. */
 import * as oauth from 'oauth4webapi';
+import { type StaffRole, staffRoles } from '#src/domain/vocabulary.ts';
 import { Unavailable } from '#src/usecases/ports.ts';
 import { type Identity, type SignInProvider, SignInRefused } from '#src/usecases/web-ports.ts';
 import { lazy } from './lazy.ts';
@@ -117,9 +118,24 @@ function withParameters(endpoint: string, parameters: Readonly<Record<string, st
   return url.href;
 }
 
-/** The party is in the claim `party`, or with Cognito in `custom:party`. */
+/** The party is in the claim `party`, or with Cognito in `custom:party`; so are the roles. */
 function identityFromClaims(claims: oauth.IDToken | undefined): Identity {
   const party = claims?.['party'] ?? claims?.['custom:party'];
   if (claims === undefined || typeof party !== 'string') throw new SignInRefused('the token names no party');
-  return { subject: `${claims.iss} ${claims.sub}`, party };
+  const { name, email } = claims;
+  const roles = rolesFromClaim(claims['roles'] ?? claims['custom:roles']);
+  return {
+    subject: `${claims.iss} ${claims.sub}`,
+    party,
+    ...(typeof name === 'string' && name !== '' && { name }),
+    ...(typeof email === 'string' && email !== '' && { email }),
+    ...(roles && { roles }),
+  };
+}
+
+/** A list, or one text with spaces. Roles that are not ours are left out: an issuer may have others. */
+function rolesFromClaim(claim: unknown): StaffRole[] | undefined {
+  if (claim === undefined) return undefined;
+  const named = Array.isArray(claim) ? claim.map(String) : String(claim).split(/[\s,]+/);
+  return staffRoles.filter((role) => named.includes(role));
 }

@@ -5,6 +5,7 @@ import { reasonRequirements } from '#src/domain/case/access-reason.ts';
 import { isPartyId, type ReferralId } from '#src/domain/ids.ts';
 import { lazyParser } from '#src/platform/parser.ts';
 import type { Disclosure } from '#src/usecases/ports.ts';
+import { agentAttributes, packAgent, unpackAgent } from './agent-attributes.ts';
 import type { Pause } from './backoff.ts';
 import { disclosureKeyRange, headKey, parseRow } from './case-rows.ts';
 import { orUnavailable } from './errors.ts';
@@ -15,6 +16,7 @@ const disclosureRow = lazyParser(() =>
   z.object({
     row: z.string(),
     by: z.string().refine(isPartyId),
+    ...agentAttributes,
     at: z.string(),
     fields: z.array(z.string()),
     reasonRequired: z.enum(reasonRequirements).optional(),
@@ -26,12 +28,12 @@ const disclosureRow = lazyParser(() =>
 export async function writeDisclosure(
   client: DynamoDBDocumentClient,
   table: string,
-  { referral, number, by, at, fields, reasonRequired, why }: Disclosure,
+  { referral, number, by, agent, at, fields, reasonRequired, why }: Disclosure,
   pause?: Pause,
 ): Promise<void> {
   // The random suffix keeps two reads in the same millisecond apart.
   const row = `${disclosureKeyRange.from}${at}#${number}#${crypto.randomUUID().slice(0, 8)}`;
-  const Item = { id: referral, row, by, at, fields, reasonRequired };
+  const Item = { id: referral, row, by, ...packAgent(agent), at, fields, reasonRequired };
   if (why !== undefined) {
     const notErased = {
       TableName: table,
@@ -52,12 +54,13 @@ export async function readDisclosures(
 ): Promise<Disclosure[]> {
   const disclosures: Disclosure[] = [];
   for await (const item of readRange(client, table, referral, disclosureKeyRange)) {
-    const { row, by, at, fields, reasonRequired, why } = parseRow(disclosureRow, item, 'disclosure');
+    const { row, by, at, fields, reasonRequired, why, ...rest } = parseRow(disclosureRow, item, 'disclosure');
     const number = Number(row.split('#')[2]);
     disclosures.push({
       referral,
       number,
       by,
+      ...unpackAgent(rest),
       at,
       fields,
       ...(reasonRequired && { reasonRequired }),

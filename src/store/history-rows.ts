@@ -18,6 +18,7 @@ import {
 } from '#src/domain/vocabulary.ts';
 import { lazyParser } from '#src/platform/parser.ts';
 import { Unreadable } from '#src/usecases/ports.ts';
+import { agentAttributes, packAgent, unpackAgent } from './agent-attributes.ts';
 import { parseRow } from './case-rows.ts';
 
 type Row = Record<string, unknown>;
@@ -40,6 +41,7 @@ const eventRow = z.object({
   at: z.string(),
   ev: z.enum(caseEvents),
   by: z.union([z.literal('system'), z.string().refine(isPartyId)]),
+  ...agentAttributes,
   ho: z.int().optional(),
   svc: service.optional(),
   rsn: z.string().optional(),
@@ -74,12 +76,13 @@ export function eventsToRow(
 }
 
 const packEvent = (
-  { at, event, by, handOff, service, reason, note, result, safe, counts }: HistoryEvent,
+  { at, event, by, agent, handOff, service, reason, note, result, safe, counts }: HistoryEvent,
   pseudonyms: ReadonlyMap<string, string>,
 ): z.infer<typeof eventRow> => ({
   at,
   ev: event,
   by,
+  ...packAgent(agent),
   ho: handOff,
   svc: service,
   rsn: reason,
@@ -110,6 +113,7 @@ export function rowToEvents(item: Row): HistoryEvent[] {
     at: it.at,
     event: it.ev,
     by: it.by,
+    ...unpackAgent(it),
     ...(it.ho === undefined ? {} : { handOff: it.ho }),
     ...(it.svc === undefined ? {} : { service: it.svc }),
     ...(it.rsn === undefined ? {} : { reason: it.rsn }),

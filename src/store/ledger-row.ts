@@ -7,6 +7,7 @@ import { enhancedRights, heldReasons, priorities, senderKinds } from '#src/domai
 import { compress, decompress } from '#src/platform/compression.ts';
 import { lazyParser } from '#src/platform/parser.ts';
 import { type LedgerRecord, Unreadable } from '#src/usecases/ports.ts';
+import { agentAttributes, packAgent, unpackAgent } from './agent-attributes.ts';
 import { packReferences, referenceAttributes, unpackReferences } from './reference-attributes.ts';
 
 const service = z.string().refine(isServiceId);
@@ -38,6 +39,7 @@ const versionRow = z.object({
   v: z.int().positive(),
   sender: z.string().refine(isPartyId),
   kind: z.enum(senderKinds),
+  ...agentAttributes,
   reference: z.string(),
   hash: z.string(),
   /** Hash of the body as sent, where fields were dropped from it. */
@@ -74,6 +76,7 @@ export function recordToRow(record: LedgerRecord): Record<string, unknown> {
     v: version,
     sender,
     kind: record.senderKind,
+    ...packAgent(record.agent),
     reference,
     // Only first versions are in the indexes byReference and byPerson.
     ...(isFirst ? { ref: reference } : {}),
@@ -106,6 +109,7 @@ export function rowToRecord(item: Record<string, unknown>): LedgerRecord {
     version: it.v,
     sender: it.sender,
     senderKind: it.kind,
+    ...unpackAgent(it),
     reference: it.reference,
     bodyHash: it.hash,
     ...(it.sent === undefined ? {} : { sentBodyHash: it.sent }),

@@ -8,7 +8,8 @@
  * counters   volumes: one row per measure, scope and day, and roll-ups by month. Also one mark per
  *            person, under a keyed hash, which goes when the person is forgotten, and an alias where the mark is
  *            under the hash's old form.
- * web        sessions and sign-ins, under a keyed hash; drafts and saved profiles, sealed. Every row expires.
+ * web        sessions and sign-ins, under a keyed hash; drafts and saved profiles, sealed: these expire. The staff directory,
+ *            names and addresses sealed, which does not.
  */
 
 export interface KeyAttribute {

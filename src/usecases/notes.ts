@@ -56,6 +56,8 @@ export async function noteAsService(
 export interface TimelineEvent extends HistoryEvent {
   /** What a note of the reader's own party says, in plain text; absent once erased. */
   text?: string;
+  /** Who acted for the party, where the reader may know it (`nameAgents`). */
+  agentName?: string;
 }
 
 /** The history as a party that works on the case may read it, oldest first, with its own notes opened. */

@@ -1,5 +1,6 @@
 /** Ports of the use cases, implemented in src/store, src/queue and src/platform. */
 import type * as contract from '#src/contracts/messages.ts';
+import type { Agent } from '#src/domain/agent.ts';
 import type { ReasonRequirement } from '#src/domain/case/access-reason.ts';
 import type {
   CaseChange,
@@ -23,6 +24,8 @@ export interface LedgerRecord {
   id: ReferralId;
   version: number;
   sender: PartyId;
+  /** Who sent the first version for that party; of a correction its event says so. */
+  agent?: Agent;
   senderKind: SenderKind;
   reference: string;
   /** Keyed hash of what it says, with the form of that in front; without one, of the body as it was sent (same-content.ts). */
@@ -153,6 +156,8 @@ export interface Disclosure {
   /** The hand-off's number; 0 when the authority was shown the referral. */
   number: number;
   by: PartyId;
+  /** Who was shown it for that party; absent in entries of before. */
+  agent?: Agent;
   /** RFC 3339, UTC. */
   at: string;
   fields: readonly string[];

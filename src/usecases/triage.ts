@@ -22,6 +22,7 @@ import { openText, sealText } from './own-referrals.ts';
 import type { Keys, LedgerRecord, TriagePage } from './ports.ts';
 import { readGroup } from './read-group.ts';
 import { type SendDeps, sendOrDefer } from './send-hand-offs.ts';
+import { nameAgents, type StaffDeps } from './staff.ts';
 
 export interface TriageDeps extends RecordDeps, SendDeps {
   keys: Keys;
@@ -178,7 +179,11 @@ export interface TriageView {
  * The referral as triage sees it: the decision, the history, and how to make contact safely, without what says who the
  * person is. The last is put in the disclosure log.
  */
-export async function readForTriage(deps: TriageDeps, party: PartyId, id: ReferralId): Promise<TriageView | undefined> {
+export async function readForTriage(
+  deps: TriageDeps & StaffDeps,
+  party: PartyId,
+  id: ReferralId,
+): Promise<TriageView | undefined> {
   if (!(await ensureRecorded(deps, id))) return undefined;
   const referralCase = await deps.cases.read(id);
   const record = referralCase && (await deps.ledger.get(id, referralCase.head.version));
@@ -187,7 +192,7 @@ export async function readForTriage(deps: TriageDeps, party: PartyId, id: Referr
   const submission = canWithdraw(head, 'triage') ? openSubmission(deps.keys, record) : undefined;
   const { possibleDuplicateOf } = head;
   const [history, group = [], other] = await Promise.all([
-    readTimeline(deps, party, id),
+    readTimeline(deps, party, id).then((events) => nameAgents(deps, party, id, events)),
     readGroup(deps, head),
     possibleDuplicateOf && deps.cases.read(possibleDuplicateOf),
   ]);

@@ -10,6 +10,8 @@ import { readSignedPage } from './cursors.ts';
 import { type HandOffDeps, type HandOffDetail, readHandOff } from './hand-offs.ts';
 import { readTimeline, type TimelineEvent } from './notes.ts';
 import type { Cases, Keys, ListPage } from './ports.ts';
+import { nameAgents } from './staff.ts';
+import type { StaffDirectory } from './staff-ports.ts';
 
 interface ListDeps {
   cases: Pick<Cases, 'serviceList' | 'heads'>;
@@ -41,20 +43,21 @@ export async function listInbox(deps: ListDeps, service: ServiceId, cursor?: str
   return { ...page, rows: rows.map((handOff) => ({ handOff, facts: factsById.get(handOff.referral) })) };
 }
 
+/** Pages name the service's own people. */
+export interface ViewDeps extends HandOffDeps {
+  staff: StaffDirectory;
+}
+
 /** What a person of the service sees before they ask for more. */
 export type HandOffView =
   /** Not collected yet: to see the detail, it must be opened. */
   | { state: 'unopened'; handOff: HandOff; reasonRequired?: ReasonRequirement }
   /** To see the detail again, it must be opened again with a reason. */
-  | { state: 'closed'; handOff: HandOff; history: HistoryEvent[]; isErased: boolean }
+  | { state: 'closed'; handOff: HandOff; history: TimelineEvent[]; isErased: boolean }
   | { state: 'opened'; detail: HandOffDetail; history: TimelineEvent[] };
 
 /** Collects nothing, and discloses the detail only of a hand-off that was opened before; undefined if it is another's. */
-export async function viewHandOff(
-  deps: HandOffDeps,
-  service: ServiceId,
-  id: HandOffId,
-): Promise<HandOffView | undefined> {
+export async function viewHandOff(deps: ViewDeps, service: ServiceId, id: HandOffId): Promise<HandOffView | undefined> {
   const handOff = await findHandOff(deps, service, id);
   if (!handOff) return undefined;
   if (handOff.status === 'queued') {
@@ -76,7 +79,7 @@ export type OpenResult =
 
 /** Shows the detail to a person of the service, who is asked for a reason where the rules require one. */
 export async function openHandOff(
-  deps: HandOffDeps,
+  deps: ViewDeps,
   service: ServiceId,
   id: HandOffId,
   reason?: string,
@@ -107,18 +110,20 @@ async function readReasonRequirement(
 }
 
 /** The events of this hand-off alone, without what its service noted. */
-const readHistory = async (
-  { cases }: Pick<HandOffDeps, 'cases'>,
-  { referral, number, service }: HandOff,
-): Promise<HistoryEvent[]> =>
-  (await cases.history(referral)).filter(isShownTo(service)).filter(({ handOff }) => handOff === number);
+async function readHistory(deps: ViewDeps, { referral, number, service }: HandOff): Promise<TimelineEvent[]> {
+  const events = (await deps.cases.history(referral)).filter(isShownTo(service));
+  return nameAgents(deps, service, referral, events.filter(ofHandOff(number)));
+}
 
 /** With what its service noted, which is about the person: where it is shown their details. */
-async function readDetailHistory(
-  deps: Pick<HandOffDeps, 'cases' | 'keys'>,
-  { handOff, shared }: HandOffDetail,
-): Promise<TimelineEvent[]> {
+async function readDetailHistory(deps: ViewDeps, { handOff, shared }: HandOffDetail): Promise<TimelineEvent[]> {
   if (!shared) return readHistory(deps, handOff);
   const { referral, number, service } = handOff;
-  return (await readTimeline(deps, service, referral)).filter((event) => event.handOff === number);
+  const events = await readTimeline(deps, service, referral);
+  return nameAgents(deps, service, referral, events.filter(ofHandOff(number)));
 }
+
+const ofHandOff =
+  (number: number) =>
+  ({ handOff }: HistoryEvent): boolean =>
+    handOff === number;

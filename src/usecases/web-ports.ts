@@ -1,4 +1,5 @@
 /** Ports of the pages. */
+import type { StaffRole } from '#src/domain/vocabulary.ts';
 
 export interface Session {
   /** Keyed hash of the cookie; the cookie itself is never stored. */
@@ -65,6 +66,11 @@ export interface Identity {
   subject: string;
   /** Id of the person's party, from the token. */
   party: string;
+  /** As the issuer names them, where it does. */
+  name?: string;
+  email?: string;
+  /** Absent where the issuer says nothing of roles. */
+  roles?: readonly StaffRole[];
 }
 
 /** An OpenID Connect issuer: authorization code flow with PKCE. */

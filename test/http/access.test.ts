@@ -203,11 +203,11 @@ describe('every response', () => {
 test('a handler of a public route has no caller to read, and does not compile when it reads one', async () => {
   // @ts-expect-error a public call has no party
   const readParty: PublicHandler = async ({ party }) => ({ status: 200, headers: {}, body: String(party) });
-  const app = createApp(
-    'web',
-    { readOpenApi: readParty, readMessageSchema: readParty },
-    { area, register, log: system.deps.log },
-  );
+  const app = createApp('web', () => ({ readOpenApi: readParty, readMessageSchema: readParty }), {
+    area,
+    register,
+    log: system.deps.log,
+  });
   expect(await (await sendRequest(app, '/v1/openapi.json')).text()).toBe('undefined');
 });
 

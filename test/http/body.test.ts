@@ -12,11 +12,11 @@ import { sendRequest } from '#test/support/send-request.ts';
 const area = exampleArea();
 const echo = async (call: ApiCall) => jsonResponse(200, await readJsonBody(call, 100));
 const log = logger('intake', () => undefined);
-const app = createApp(
-  'intake',
-  { submitReferral: echo, submitBatch: echo, countNotReferred: echo },
-  { area, log, register: buildPartyRegister(area.parties, {}) },
-);
+const app = createApp('intake', () => ({ submitReferral: echo, submitBatch: echo, countNotReferred: echo }), {
+  area,
+  log,
+  register: buildPartyRegister(area.parties, {}),
+});
 
 const send = (body: string | Buffer, contentType = 'application/json') =>
   sendRequest(app, '/v1/referrals', {

@@ -25,6 +25,14 @@ describe('the OpenAPI document', () => {
     }
   });
 
+  test('says on each route that a party calls how to name who acts, and on no other', () => {
+    for (const route of Object.values<Route>(routes).filter(isApiRoute)) {
+      const { parameters = [] } = document.paths[route.path][route.method.toLowerCase()];
+      const header = parameters.find(({ name }: { name: string }) => name === 'X-On-Behalf-Of');
+      expect(header).toEqual(route.access ? expect.objectContaining({ in: 'header' }) : undefined);
+    }
+  });
+
   test('has the vocabulary of the domain', () => {
     expect(JSON.stringify(document)).toContain(JSON.stringify([...offenceCategories]).slice(1, -1));
   });

@@ -112,6 +112,16 @@ describe('a code is exchanged for who signed in', () => {
     });
   });
 
+  test('with what the issuer says of the person, and of their roles', async () => {
+    const person = { name: 'Ada Example', email: 'ada@example.org' };
+    await issueToken({ ...person, roles: ['triage', 'somebody-elses-role'] });
+    expect(await redeem()).toMatchObject({ ...person, roles: ['triage'] });
+    await issueToken({ ...person, 'custom:roles': 'worker administrator' });
+    expect(await redeem()).toMatchObject({ roles: ['worker', 'administrator'] });
+    await issueToken({ name: '', email: 7, 'custom:roles': '' });
+    expect(await redeem()).toEqual({ subject: `${issuer} person-1`, party: 'example-authority', roles: [] });
+  });
+
   test('with a clock that differs by less than a minute', async () => {
     await issueToken({ exp: nowS() - 30 });
     expect(await redeem()).toMatchObject({ party: 'example-authority' });

@@ -13,6 +13,7 @@ import { logger } from '#src/platform/log.ts';
 import { caseStore } from '#src/store/cases.ts';
 import { counterReader, counterWriter } from '#src/store/counters.ts';
 import { ledgerStore } from '#src/store/ledger.ts';
+import { staffStore } from '#src/store/staff.ts';
 import type { Log } from '#src/usecases/log-port.ts';
 import { type HandOffQueue, type ParkedVersion, type QueueMessage, SendFailed } from '#src/usecases/ports.ts';
 import { queryVolumes } from '#src/usecases/query-volumes.ts';
@@ -58,6 +59,7 @@ export async function makeTestSystem(emulator: Emulator, area: Area = exampleAre
     counters: counterWriter(emulator.client, tables.counters, now),
     reader: counterReader(emulator.client, tables.counters, now),
     readAsAccepted,
+    staff: staffStore(emulator.client, tables.web),
     parseSubmission: (body: unknown, sender: Sender, at: Date, accepted?: Submission) =>
       parseSubmission(body, sender, area, at, accepted),
   };

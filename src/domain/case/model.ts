@@ -2,6 +2,7 @@
  * A case: everything about a referral that changes. One head, its hand-offs and its history.
  * Small rows without names, contact details or free text about a person (advice is sealed).
  */
+import type { Agent } from '../agent.ts';
 import type { Area } from '../area.ts';
 import type { CaseFacts, Count } from '../counting/model.ts';
 import type { PartyId, ReferralId, ServiceId } from '../ids.ts';
@@ -237,6 +238,8 @@ export interface HistoryEvent {
   at: string;
   event: CaseEvent;
   by: PartyId | 'system';
+  /** Who acted for the party; absent where nobody was named, and in events of before. */
+  agent?: Agent;
   /** The hand-off's number, if the event concerns one. */
   handOff?: number;
   service?: ServiceId;

@@ -1,4 +1,5 @@
 /** What dispatch writes for one judged version of a referral: a new case, or an existing one after a correction. */
+import type { Agent } from '../agent.ts';
 import type { CaseFacts, Count } from '../counting/model.ts';
 import type { Decision } from '../decision.ts';
 import type { PartyId, ReferralId } from '../ids.ts';
@@ -24,6 +25,8 @@ export interface JudgedVersion {
   version: number;
   reference: string;
   sender: PartyId;
+  /** Who sent it for that party. */
+  agent?: Agent;
   senderKind: SenderKind;
   receivedAt: string;
   decision: Decision;
@@ -139,10 +142,11 @@ function historyEvents(
     intakeCounts.push({ measure: 'victims', day: timing.day, facts, services, ...person });
     if (decision.withinCode) intakeCounts.push({ measure: 'within-code', day: timing.day, facts, services });
   }
+  const agentField = judged.agent && { agent: judged.agent };
   const today = londonDate(new Date(timing.at));
   // A correction has its event already: who corrected it opened the case.
   const receivedEvents: HistoryEvent[] = timing.first
-    ? [{ at: judged.receivedAt, event: 'received', by: judged.sender, counts: intakeCounts }]
+    ? [{ at: judged.receivedAt, event: 'received', by: judged.sender, ...agentField, counts: intakeCounts }]
     : [];
   if (decision.outcome === 'held') {
     const heldReasons = decision.heldReasons;

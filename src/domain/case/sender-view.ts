@@ -60,8 +60,10 @@ export function eventForSender(event: HistoryEvent, sender: PartyId): HistoryEve
   const rule = shownToSender[event.event];
   const shown = typeof rule === 'function' ? rule(event, sender) : rule;
   if (shown === 'never') return undefined;
-  if (shown === 'with-reason') return event;
-  const { reason: _, note: __, ...rest } = event;
+  // Staff are named to the hub alone.
+  const { agent: _, ...named } = event;
+  if (shown === 'with-reason') return named;
+  const { reason: __, note: ___, ...rest } = named;
   return rest;
 }
 

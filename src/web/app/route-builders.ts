@@ -1,7 +1,11 @@
 /** Helpers that build the table of routes. Each gives a page the dependencies of its group, and no others. */
 import type { PartyKind } from '#src/domain/vocabulary.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
+import { actAs, type Caller } from '#src/usecases/act-as.ts';
 import type { Handler, PrivateCall, PrivateGroup, PrivateRoute, PublicCall, PublicRoute, SignInCall } from './page.ts';
+import type { Viewer } from './viewer.ts';
+
+const callerOf = ({ party, user }: Viewer): Caller => ({ party: party.id, agent: { user } });
 
 type Method = PrivateRoute['method'];
 
@@ -13,7 +17,8 @@ export const forParties =
     path,
     who,
     summary,
-    handle: (call, deps) => handle({ ...call, deps: deps[group] }),
+    // What is written for the party bears the person.
+    handle: (call, deps) => handle({ ...call, deps: actAs(deps[group], callerOf(call.viewer)) }),
   });
 
 /** Routes for everyone. */

@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import type { HttpResponse } from '#src/platform/http-message.ts';
 import { errorFields } from '#src/usecases/log-port.ts';
+import { recordSignIn } from '#src/usecases/staff.ts';
 import { SignInRefused } from '#src/usecases/web-ports.ts';
 import { button } from '../components/button.ts';
 import { postForm } from '../form/patterns.ts';
@@ -61,6 +62,8 @@ async function completeSignIn(call: SignInCall): Promise<HttpResponse> {
     const cookie = randomToken();
     const at = now.toISOString();
     const user = deps.keys.keyedHash('user', identity.subject);
+    if ((await recordSignIn(deps, party.id, user, identity, at)) === 'removed')
+      return call.page(problemPage(call.site, 'removed'), 403, withCookies(expireCookie(signInCookie)));
     await deps.sessions.start({
       id: deps.keys.keyedHash('session', cookie),
       user,

@@ -3,6 +3,7 @@ import type { CounterReader } from '#src/usecases/counter-ports.ts';
 import type { HandOffDeps } from '#src/usecases/hand-offs.ts';
 import type { Log } from '#src/usecases/log-port.ts';
 import type { OwnDeps } from '#src/usecases/own-referrals.ts';
+import type { StaffDirectory } from '#src/usecases/staff-ports.ts';
 import type { SubmitDeps } from '#src/usecases/submit-referral.ts';
 import type { TriageDeps } from '#src/usecases/triage.ts';
 import type { Drafts, SignInProvider } from '#src/usecases/web-ports.ts';
@@ -10,6 +11,7 @@ import type { SessionDeps } from './session.ts';
 
 export interface SignInDeps extends SessionDeps {
   provider: SignInProvider;
+  staff: StaffDirectory;
   log: Log;
 }
 
@@ -24,7 +26,7 @@ export interface SignedInDeps {
   signIn: SignInDeps;
   refer: ReferDeps;
   sent: OwnDeps;
-  inbox: HandOffDeps & { log: Log };
-  triage: TriageDeps & { log: Log };
+  inbox: HandOffDeps & { staff: StaffDirectory; log: Log };
+  triage: TriageDeps & { staff: StaffDirectory; log: Log };
   dashboard: { counters: CounterReader };
 }

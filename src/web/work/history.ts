@@ -20,7 +20,7 @@ export function historyList(texts: Texts, area: Area, events: readonly TimelineE
       .filter(Boolean)
       .map((text) => html`<br>${text}`);
     const text = one.text !== undefined && html`<br>${withLineBreaks(one.text)}`;
-    const by = one.by === 'system' ? words.bySystem : words.byParty(partyName(area, one.by));
+    const by = one.by === 'system' ? words.bySystem : words.byParty(partyName(area, one.by), one.agentName);
     return {
       key: { text: formatDateTime(one.at), classes: 'govuk-!-font-weight-regular' },
       value: {

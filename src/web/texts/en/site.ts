@@ -96,6 +96,12 @@ export const site = {
         'Go back and enter less. What you had saved before is kept.',
       ],
     },
+    removed: {
+      title: 'Your account was closed',
+      body: [
+        'Somebody of your organisation who looks after its accounts has closed yours. Ask them if you think that it should be open.',
+      ],
+    },
     signInFailed: {
       title: 'You could not be signed in',
       body: ['The sign-in took too long, or was begun in another window. Nothing was lost. Try again.'],

@@ -74,7 +74,9 @@ export const work = {
   next: 'Next page',
   first: 'First page',
   history: 'What has happened so far',
-  byParty: (name: string): string => `by ${name}`,
+  /** @param person who acted for the party, where that may be said */
+  byParty: (party: string, person?: string): string =>
+    person === undefined ? `by ${party}` : `by ${person}, ${party}`,
   bySystem: 'automatically',
   attemptSafety: { unknown: 'Nobody knew whether this was safe', no: 'This was not a safe way' },
   firstContact,

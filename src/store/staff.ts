@@ -1,0 +1,75 @@
+/** The staff directory in the web table. Its rows do not expire: the disclosure log names people for as long as it is kept. */
+import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { isPartyId, type PartyId } from '#src/domain/ids.ts';
+import { staffRoles } from '#src/domain/vocabulary.ts';
+import { lazyParser } from '#src/platform/parser.ts';
+import type { StaffDirectory, StaffRecord } from '#src/usecases/staff-ports.ts';
+import { parseRow } from './case-rows.ts';
+import { orUnavailable, wasWritten } from './errors.ts';
+import { readAll } from './query.ts';
+
+const rowParser = lazyParser(() =>
+  z.object({
+    row: z.string(),
+    party: z.string().refine(isPartyId),
+    sealed: z.instanceof(Uint8Array),
+    roles: z.array(z.enum(staffRoles)).optional(),
+    invitedAt: z.string().optional(),
+    seenAt: z.string().optional(),
+    removedAt: z.string().optional(),
+  }),
+);
+
+const partition = (party: PartyId): string => `staff#${party}`;
+const keyOf = (party: PartyId, user: string) => ({ id: partition(party), row: user });
+
+function rowToStaff(item: Record<string, unknown>): StaffRecord {
+  const { row: user, party, sealed, roles, invitedAt, seenAt, removedAt } = parseRow(rowParser, item, 'staff');
+  return {
+    party,
+    user,
+    sealed,
+    ...(roles && { roles }),
+    ...(invitedAt !== undefined && { invitedAt }),
+    ...(seenAt !== undefined && { seenAt }),
+    ...(removedAt !== undefined && { removedAt }),
+  };
+}
+
+/** @param table name of the web table */
+export function staffStore(client: DynamoDBDocumentClient, table: string): StaffDirectory {
+  return {
+    async list(party) {
+      const items = await readAll(client, {
+        TableName: table,
+        KeyConditionExpression: 'id = :id',
+        ExpressionAttributeValues: { ':id': partition(party) },
+      });
+      return items.map(rowToStaff);
+    },
+
+    async find(party, user) {
+      const command = new GetCommand({ TableName: table, Key: keyOf(party, user), ConsistentRead: true });
+      const { Item } = await orUnavailable(client.send(command));
+      return Item && rowToStaff(Item);
+    },
+
+    async recordSignIn({ party, user, sealed, roles, seenAt }) {
+      const command = new UpdateCommand({
+        TableName: table,
+        Key: keyOf(party, user),
+        ConditionExpression: 'attribute_not_exists(removedAt)',
+        UpdateExpression: `SET party = :party, sealed = :sealed, seenAt = :at${roles ? ', #roles = :roles' : ' REMOVE #roles'}`,
+        ExpressionAttributeNames: { '#roles': 'roles' },
+        ExpressionAttributeValues: {
+          ':party': party,
+          ':sealed': sealed,
+          ':at': seenAt,
+          ...(roles && { ':roles': roles }),
+        },
+      });
+      return (await wasWritten(client.send(command))) ? 'recorded' : 'removed';
+    },
+  };
+}

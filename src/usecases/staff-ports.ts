@@ -1,0 +1,30 @@
+/** The staff directory: who signs in for which party. */
+import type { PartyId } from '#src/domain/ids.ts';
+import type { StaffRole } from '#src/domain/vocabulary.ts';
+
+/** One person of one party, as stored. */
+export interface StaffRecord {
+  party: PartyId;
+  /** Stable id: a keyed hash of issuer and subject. */
+  user: string;
+  /** Name, e-mail address and subject, sealed for this record (`staffSeal`). */
+  sealed: Uint8Array;
+  /** Absent where the issuer says nothing of roles. */
+  roles?: readonly StaffRole[];
+  /** RFC 3339, UTC, as the times below. */
+  invitedAt?: string;
+  /** When they were last here. */
+  seenAt?: string;
+  /** Set from then on: they may not come in. Their name stays for the log. */
+  removedAt?: string;
+}
+
+export interface StaffDirectory {
+  /** Everybody of the party, removed people too. */
+  list(party: PartyId): Promise<StaffRecord[]>;
+  find(party: PartyId, user: string): Promise<StaffRecord | undefined>;
+  /** Writes what the issuer says of somebody who signs in; `removed` where they may not, and nothing is written. */
+  recordSignIn(
+    record: Required<Pick<StaffRecord, 'party' | 'user' | 'sealed' | 'seenAt'>> & Pick<StaffRecord, 'roles'>,
+  ): Promise<'recorded' | 'removed'>;
+}

@@ -1,0 +1,96 @@
+/** The people of a party: kept as they sign in, and named where the rules allow it. */
+import type { Agent } from '#src/domain/agent.ts';
+import type { Area } from '#src/domain/area.ts';
+import type { PartyId, ReferralId } from '#src/domain/ids.ts';
+import { openText } from './own-referrals.ts';
+import type { Keys } from './ports.ts';
+import type { StaffDirectory, StaffRecord } from './staff-ports.ts';
+import type { Identity } from './web-ports.ts';
+
+/** What is sealed of a person of staff. */
+interface StaffDetails {
+  /** The issuer's id of the account. */
+  subject: string;
+  name?: string | undefined;
+  email?: string | undefined;
+}
+
+export interface StaffDeps {
+  staff: StaffDirectory;
+  keys: Pick<Keys, 'seal' | 'open'>;
+}
+
+/** Notes who signs in, with what the issuer says of them; `removed` where they may no longer come in. */
+export const recordSignIn = (
+  { staff, keys }: StaffDeps,
+  party: PartyId,
+  user: string,
+  { subject, name, email, roles }: Identity,
+  at: string,
+): Promise<'recorded' | 'removed'> =>
+  staff.recordSignIn({
+    party,
+    user,
+    sealed: sealDetails(keys, party, user, { subject, name, email }),
+    ...(roles && { roles }),
+    seenAt: at,
+  });
+
+/** An entry of the history or of the disclosure log. */
+interface Entry {
+  by: PartyId | 'system';
+  agent?: Agent;
+}
+/** With the name of who acted, where one is known and the reader may know it. */
+type Named<One extends Entry> = One & { agentName?: string };
+
+/**
+ * Names who acted. The authority is told of everybody, any other party of its own people alone.
+ * @param reader the party that reads
+ */
+export async function nameAgents<One extends Entry>(
+  { area, staff, keys }: StaffDeps & { area: Pick<Area, 'parties'> },
+  reader: PartyId,
+  referral: ReferralId,
+  entries: readonly One[],
+): Promise<Named<One>[]> {
+  const isAuthority = area.parties.find(({ id }) => id === reader)?.kind === 'authority';
+  const findName = memoise(async (party: PartyId, user: string) => {
+    const record = await staff.find(party, user);
+    return record && nameOf(openDetails(keys, record));
+  });
+  const readName = async ({ by, agent }: Entry): Promise<string | undefined> => {
+    if (!agent || by === 'system' || (!isAuthority && by !== reader)) return undefined;
+    if ('user' in agent) return findName(by, agent.user);
+    return agent.onBehalfOf === undefined ? undefined : openText(keys, referral, agent.onBehalfOf);
+  };
+  return Promise.all(
+    entries.map(async (entry) => {
+      const agentName = await readName(entry);
+      return { ...entry, ...(agentName !== undefined && { agentName }) };
+    }),
+  );
+}
+
+/** A few people act in most entries: each is read once. */
+function memoise<Result>(read: (party: PartyId, user: string) => Promise<Result>): typeof read {
+  const results = new Map<string, Promise<Result>>();
+  return (party, user) => {
+    const key = `${party} ${user}`;
+    const result = results.get(key) ?? read(party, user);
+    results.set(key, result);
+    return result;
+  };
+}
+
+/** An issuer that gives no name may give an address. */
+const nameOf = ({ name, email }: StaffDetails): string | undefined => name ?? email;
+
+/** Sealed for this record alone. */
+const staffSeal = (party: PartyId, user: string): string => `staff#${party}#${user}`;
+
+const sealDetails = (keys: Pick<Keys, 'seal'>, party: PartyId, user: string, details: StaffDetails): Uint8Array =>
+  keys.seal(staffSeal(party, user), JSON.stringify(details));
+
+const openDetails = (keys: Pick<Keys, 'open'>, { party, user, sealed }: StaffRecord): StaffDetails =>
+  JSON.parse(keys.open(staffSeal(party, user), sealed)) as StaffDetails;
