@@ -1,12 +1,14 @@
 /** Sends messages to the services' SQS queues. They hold ids and deadlines, never personal data. */
 import { SendMessageBatchCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { callLimits } from '#src/platform/call-limits.ts';
 import { type HandOffQueue, type ParkedQueue, type QueueMessage, SendFailed } from '#src/usecases/ports.ts';
 
 /** The most messages SQS accepts in one call. */
 const batchSize = 10;
 
 /** AWS_ENDPOINT_URL_SQS sets the endpoint, for example to an emulator. */
-export const queueClient = (): SQSClient => new SQSClient({ maxAttempts: 3 });
+export const queueClient = (timeouts?: Parameters<typeof callLimits>[1]): SQSClient =>
+  new SQSClient(callLimits(3, timeouts));
 
 /** @param prefix a hand-off queue's URL without the service id at its end */
 export function handOffQueue(client: SQSClient, prefix: string): HandOffQueue {
@@ -22,21 +24,22 @@ export function handOffQueue(client: SQSClient, prefix: string): HandOffQueue {
 
   return {
     async send(messages) {
-      const byService = Map.groupBy(messages, (message) => message.service);
       const failed: QueueMessage[] = [];
       let cause: unknown;
-      for (const [service, serviceMessages] of byService) {
-        for (let start = 0; start < serviceMessages.length; start += batchSize) {
-          const batch = serviceMessages.slice(start, start + batchSize);
+      const sendAllTo = async (service: string, all: QueueMessage[]): Promise<void> => {
+        for (let start = 0; start < all.length; start += batchSize) {
+          const batch = all.slice(start, start + batchSize);
           try {
             failed.push(...(await sendTo(service, batch)));
           } catch (error) {
-            // A failure of one service's queue must not block the other services.
             cause = error;
             failed.push(...batch);
           }
         }
-      }
+      };
+      // Side by side, so that no service waits for another's queue.
+      const byService = Map.groupBy(messages, (message) => message.service);
+      await Promise.all([...byService].map(([service, all]) => sendAllTo(service, all)));
       if (failed.length > 0) {
         const error = new SendFailed(failed.map((message) => message.handOffId));
         error.cause = cause;
