@@ -78,6 +78,8 @@ export interface Service {
   description: string;
   /** True for a service that takes everyone no specialist takes. */
   general: boolean;
+  /** The number that the person and their referrer may ring. */
+  phone?: string;
   /** Higher is more specialised; the most specialised eligible service leads. */
   specialism: number;
   /** Breaks a tie in specialism: lower first, then by id. */

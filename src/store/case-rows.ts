@@ -39,8 +39,9 @@ export const versionOfParkedKey = (key: string): number => Number(key.slice(2));
  * a status change within a partition needs no index write, which halves the cost of most changes.
  */
 export const senderListPart = (head: Pick<CaseHead, 'status' | 'isSuspended'>): string =>
-  needsSender(head) ? wantsAction : 'rest';
+  needsSender(head) ? wantsAction : others;
 export const wantsAction = 'wants';
+export const others = 'rest';
 /** The parts in which a status is found: a routed referral wants action while a hand-off is suspended. */
 export const senderListParts = (status: ReferralStatus): string[] => [
   ...new Set([senderListPart({ status }), ...(status === 'routed' ? [wantsAction] : [])]),

@@ -30,7 +30,7 @@ import { readFilteredPage, readMergedPage } from './lists.ts';
 import { parkedVersionStore } from './parked.ts';
 import { readAgenda, readRange } from './query.ts';
 import { type RowKey, readRows } from './read-rows.ts';
-import { findCasesOfCrime, readSenderPage } from './sender-list.ts';
+import { findCasesOfCrime, readSenderDesk, readSenderPage } from './sender-list.ts';
 import { readTriagePage } from './triage-list.ts';
 
 /**
@@ -94,6 +94,7 @@ export function caseStore(client: DynamoDBDocumentClient, tables: WriteTables, n
 
     senderList: (sender, filter, cursor) => readSenderPage(client, table, readHeads, sender, filter, cursor),
     changes: (reader, after) => readChangePage(client, table, rowsOf, reader, after),
+    senderDesk: (sender, part, cursor) => readSenderDesk(client, table, readHeads, sender, part, cursor),
     findByCrime: (crime) => findCasesOfCrime(client, table, crime),
 
     async serviceList(service, statuses, cursor) {

@@ -77,7 +77,7 @@ export async function readChangePage(
 ): Promise<ChangePage> {
   const index = 'sender' in reader ? bySender : byService;
   const cursor = Buffer.from(after).toString('base64url');
-  const page = await readMergedPage(client, table, [listOf(reader)], cursor, index);
+  const page = await readMergedPage(client, table, [listOf(reader)], cursor, { index });
   const rows = await readRows(page.rows.map(({ id, row }) => ({ id, row: historyKeyOf(row) })));
   return {
     rows: rows.map(rowToChange),

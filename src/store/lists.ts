@@ -1,7 +1,7 @@
 /** Reads one list from several index partitions, in order of position, a page at a time. */
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { isReferralId, type ReferralId } from '#src/domain/ids.ts';
-import { Unreadable } from '#src/usecases/ports.ts';
+import { type PageBothWays, Unreadable } from '#src/usecases/ports.ts';
 import { queryAll } from './query.ts';
 
 /** Rows in a page, as the API contract says. */
@@ -12,6 +12,10 @@ interface ListIndex {
   key: string;
   pos: string;
 }
+const byList: ListIndex = { index: 'byList', key: 'list', pos: 'pos' };
+
+/** By position: rising unless it says otherwise. */
+export type Direction = 'rising' | 'falling';
 
 export interface KeyPage {
   rows: { id: ReferralId; row: string }[];
@@ -27,15 +31,18 @@ export async function readMergedPage(
   table: string,
   partitions: readonly string[],
   cursor: string | undefined,
-  { index, key, pos }: ListIndex = { index: 'byList', key: 'list', pos: 'pos' },
+  { index = byList, direction = 'rising' }: { index?: ListIndex; direction?: Direction } = {},
 ): Promise<KeyPage> {
+  const { key, pos } = index;
+  const isRising = direction === 'rising';
   const after = cursor === undefined ? '' : Buffer.from(cursor, 'base64url').toString();
   const pages = await Promise.all(
     partitions.map(async (partition) => {
       const items = queryAll(client, {
         TableName: table,
-        IndexName: index,
-        KeyConditionExpression: after === '' ? '#key = :key' : '#key = :key AND #pos > :after',
+        IndexName: index.index,
+        KeyConditionExpression: after === '' ? '#key = :key' : `#key = :key AND #pos ${isRising ? '>' : '<'} :after`,
+        ScanIndexForward: isRising,
         ExpressionAttributeNames: after === '' ? { '#key': key } : { '#key': key, '#pos': pos },
         ExpressionAttributeValues: after === '' ? { ':key': partition } : { ':key': partition, ':after': after },
         Limit: pageSize + 1,
@@ -48,7 +55,7 @@ export async function readMergedPage(
       return rows;
     }),
   );
-  const merged = pages.flat().sort((a, b) => (String(a[pos]) < String(b[pos]) ? -1 : 1));
+  const merged = pages.flat().sort((a, b) => (String(a[pos]) < String(b[pos]) === isRising ? -1 : 1));
   const rows = merged.slice(0, pageSize);
   const last = rows.at(-1);
   return {
@@ -56,7 +63,7 @@ export async function readMergedPage(
       if (typeof id !== 'string' || !isReferralId(id)) throw new Unreadable('a row of a list has no referral id');
       return { id, row: String(row) };
     }),
-    ...(merged.length > pageSize && last ? { cursor: Buffer.from(String(last[pos])).toString('base64url') } : {}),
+    ...(merged.length > pageSize && last ? { cursor: cursorAt(String(last[pos])) } : {}),
   };
 }
 
@@ -84,5 +91,43 @@ export async function readFilteredPage<Row>(
   const shown = rows.slice(0, pageSize);
   const last = shown.at(-1);
   const hasMore = rows.length > pageSize && last !== undefined;
-  return { rows: shown, ...(hasMore ? { cursor: Buffer.from(position(last)).toString('base64url') } : {}) };
+  return { rows: shown, ...(hasMore ? { cursor: cursorAt(position(last)) } : {}) };
 }
+
+const cursorAt = (position: string): string => Buffer.from(position).toString('base64url');
+
+interface SourceBothWays<Row> extends Omit<PageSource<Row>, 'keys'> {
+  keys(cursor: string | undefined, direction: Direction): Promise<KeyPage>;
+  direction: Direction;
+}
+
+/** Begins the cursor of a page that ends before a row, instead of one that begins after it. */
+const before = '~';
+
+/** A page of a list, and the way on from it in both directions. */
+export async function readPageBothWays<Row>(
+  cursor: string | undefined,
+  { keys, direction, ...source }: SourceBothWays<Row>,
+): Promise<PageBothWays<Row>> {
+  const read = (from: string | undefined, way: Direction) =>
+    readFilteredPage(from, { ...source, keys: (after) => keys(after, way) });
+  const cursorOf = (row: Row): string => cursorAt(source.position(row));
+  if (cursor?.startsWith(before)) {
+    const page = await read(cursor.slice(before.length), opposite[direction]);
+    const rows = page.rows.toReversed();
+    const [first, last] = [rows[0], rows.at(-1)];
+    // Nothing is before it any more: the list begins here.
+    if (first === undefined || last === undefined) return readPageBothWays(undefined, { keys, direction, ...source });
+    return {
+      rows,
+      cursor: cursorOf(last),
+      ...(page.cursor && { previous: { cursor: `${before}${cursorOf(first)}` } }),
+    };
+  }
+  const page = await read(cursor, direction);
+  const [first] = page.rows;
+  const previous = first === undefined ? {} : { cursor: `${before}${cursorOf(first)}` };
+  return { ...page, ...(cursor !== undefined && { previous }) };
+}
+
+const opposite: Readonly<Record<Direction, Direction>> = { rising: 'falling', falling: 'rising' };

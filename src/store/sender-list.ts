@@ -1,11 +1,11 @@
 /** A sender's own cases, by the index of its list or of a reference. */
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { CaseHead } from '#src/domain/case/model.ts';
-import { isOnSenderList, type SenderFilter } from '#src/domain/case/sender-list.ts';
+import { type DeskPart, isInDeskPart, isOnSenderList, type SenderFilter } from '#src/domain/case/sender-list.ts';
 import { isReferralId, type PartyId, type ReferralId } from '#src/domain/ids.ts';
-import { type ListPage, Unreadable } from '#src/usecases/ports.ts';
-import { headPosition, senderList, senderListParts, wantsAction } from './case-rows.ts';
-import { type KeyPage, readFilteredPage, readMergedPage } from './lists.ts';
+import { type ListPage, type PageBothWays, Unreadable } from '#src/usecases/ports.ts';
+import { headPosition, others, senderList, senderListParts, wantsAction } from './case-rows.ts';
+import { type KeyPage, readFilteredPage, readMergedPage, readPageBothWays } from './lists.ts';
 import { readAll } from './query.ts';
 
 const byCrime = { index: 'byCrime', key: 'crm', pos: 'pos' } as const;
@@ -24,8 +24,8 @@ export function readSenderPage(
   const parts = needsAction ? [wantsAction] : [...new Set(statuses.flatMap(senderListParts))];
   const lists = parts.map((part) => senderList(sender, part));
   const keys = (after: string | undefined) => {
-    if (crime !== undefined) return readMergedPage(client, table, [crime], after, byCrime);
-    if (incident !== undefined) return readMergedPage(client, table, [incident], after, byIncident);
+    if (crime !== undefined) return readMergedPage(client, table, [crime], after, { index: byCrime });
+    if (incident !== undefined) return readMergedPage(client, table, [incident], after, { index: byIncident });
     return readMergedPage(client, table, lists, after);
   };
   return readFilteredPage(cursor, {
@@ -33,6 +33,27 @@ export function readSenderPage(
     read: readHeads,
     // The index of a crime has the cases of all who referred a victim of it.
     isWanted: (head) => head.sender === sender && isOnSenderList(head, filter),
+    position: headPosition,
+  });
+}
+
+/** One part of a sender's cases: those that need something of it, the oldest first, or all others, the newest first. */
+export function readSenderDesk(
+  client: DynamoDBDocumentClient,
+  table: string,
+  readHeads: (keys: KeyPage['rows']) => Promise<CaseHead[]>,
+  sender: PartyId,
+  part: DeskPart,
+  cursor?: string,
+): Promise<PageBothWays<CaseHead>> {
+  const isNeeded = part === 'needs-action';
+  const list = senderList(sender, isNeeded ? wantsAction : others);
+  return readPageBothWays(cursor, {
+    keys: (after, direction) => readMergedPage(client, table, [list], after, { direction }),
+    direction: isNeeded ? 'rising' : 'falling',
+    read: readHeads,
+    // The index follows the table with a delay: a case may have left this part.
+    isWanted: (head) => isInDeskPart(head, part),
     position: headPosition,
   });
 }

@@ -10,7 +10,7 @@ import { type RecordDeps, readOrRecordCase } from './dispatch-referral.ts';
 import { findOwnReferral, type OwnDeps, openText } from './own-referrals.ts';
 import type { Keys, ListPage } from './ports.ts';
 
-type ListDeps = RecordDeps & Pick<OwnDeps, 'keys'>;
+export type ListDeps = RecordDeps & Pick<OwnDeps, 'keys'>;
 
 export interface OwnListQuery {
   statuses?: readonly ReferralStatus[] | undefined;
@@ -76,7 +76,7 @@ async function findByReference(
 }
 
 /** Reads more only of cases that were returned or are suspended, which are few. */
-async function readListItem({ cases, keys }: ListDeps, head: CaseHead): Promise<OwnListItem> {
+export async function readListItem({ cases, keys }: ListDeps, head: CaseHead): Promise<OwnListItem> {
   const [referralCase, history] = await Promise.all([
     head.isSuspended && cases.read(head.id),
     head.status === 'returned' ? cases.history(head.id) : [],

@@ -12,7 +12,7 @@ import type {
   TriageReason,
 } from '#src/domain/case/model.ts';
 import type { EventReader, RecordedChange } from '#src/domain/case/own-events.ts';
-import type { SenderFilter } from '#src/domain/case/sender-list.ts';
+import type { DeskPart, SenderFilter } from '#src/domain/case/sender-list.ts';
 import type { CaseFacts, Count } from '#src/domain/counting/model.ts';
 import type { Decision } from '#src/domain/decision.ts';
 import type { HandOffId, PartyId, ReferralId, ServiceId } from '#src/domain/ids.ts';
@@ -114,6 +114,11 @@ export interface ListPage<Row> {
   cursor?: string;
 }
 
+export interface PageBothWays<Row> extends ListPage<Row> {
+  /** The page before this one; without a cursor it is the first. Absent on the first page. */
+  previous?: { cursor?: string };
+}
+
 /** Narrows the list of triage; left out, all of it is meant. */
 export interface TriageFilter {
   /** Cases that are there for any of these. */
@@ -124,15 +129,13 @@ export interface TriageFilter {
   senders?: readonly PartyId[];
 }
 
-export interface TriagePage extends ListPage<CaseHead> {
+export interface TriagePage extends PageBothWays<CaseHead> {
   /** Cases of the whole list that have each reason, whatever the filter. */
   counts: Record<TriageReason, number>;
   /** Cases of the whole list, whatever the filter. */
   total: number;
   /** Which cases of the narrowed list the page shows, counted from 1. */
   place: { from: number; to: number; of: number };
-  /** The page before this one; without a cursor it is the first. Absent on the first page. */
-  previous?: { cursor?: string };
 }
 
 /** Changes of a party's cases, in the order in which they were written. */
@@ -213,6 +216,8 @@ export interface Cases extends ParkedVersions {
    * @param after a time (RFC 3339, UTC), or the place that a page before gave
    */
   changes(reader: EventReader, after: string): Promise<ChangePage>;
+  /** One part of a sender's cases: those that need something of it, the oldest first, or all others, the newest first. */
+  senderDesk(sender: PartyId, part: DeskPart, cursor?: string): Promise<PageBothWays<CaseHead>>;
   /** Cases of all senders with this keyed hash of a crime reference. */
   findByCrime(crime: string): Promise<ReferralId[]>;
   serviceList(service: ServiceId, statuses: readonly HandOffStatus[], cursor?: string): Promise<ListPage<HandOff>>;

@@ -2,7 +2,7 @@ import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { documentClient } from '#src/store/client.ts';
-import { type KeyPage, pageSize, readFilteredPage, readMergedPage } from '#src/store/lists.ts';
+import { type KeyPage, pageSize, readFilteredPage, readMergedPage, readPageBothWays } from '#src/store/lists.ts';
 import { Unreadable } from '#src/usecases/ports.ts';
 
 const dynamo = mockClient(DynamoDBDocumentClient);
@@ -23,10 +23,13 @@ const numbers = (from: number, count: number, step = 1): number[] =>
 
 /** An index as DynamoDB has it, whose pages end after this many rows. */
 function index(partitions: Record<string, number[]>, cut = 1000): void {
-  dynamo.on(QueryCommand).callsFake(({ ExpressionAttributeValues, ExclusiveStartKey, Limit = 1000 }) => {
-    const { ':key': key, ':after': after = '' } = ExpressionAttributeValues;
+  dynamo.on(QueryCommand).callsFake((input) => {
+    const { ExpressionAttributeValues, ExclusiveStartKey, Limit = 1000, ScanIndexForward: isRising = true } = input;
+    const { ':key': key, ':after': after } = ExpressionAttributeValues;
     const start = ExclusiveStartKey?.pos ?? after;
-    const rest = (partitions[key] ?? []).map(item).filter(({ pos }) => pos > start);
+    const all = (partitions[key] ?? []).map(item);
+    const inOrder = isRising ? all : all.toReversed();
+    const rest = inOrder.filter(({ pos }) => start === undefined || (isRising ? pos > start : pos < start));
     const Items = rest.slice(0, Math.min(Limit, cut));
     return { Items, ...(rest.length > Items.length ? { LastEvaluatedKey: Items.at(-1) } : {}) };
   });
@@ -71,6 +74,7 @@ describe('a page of a list', () => {
         ExpressionAttributeNames: { '#key': 'list' },
         ExpressionAttributeValues: { ':key': 'open' },
         Limit: pageSize + 1,
+        ScanIndexForward: true,
         ExclusiveStartKey: undefined,
       },
     ]);
@@ -89,7 +93,7 @@ describe('a page of a list', () => {
     index({ triage: [] });
     const cursor = Buffer.from('0007').toString('base64url');
     const place = { index: 'byAgenda', key: 'agenda', pos: 'due' };
-    await readMergedPage(client, 'work', ['triage'], cursor, place);
+    await readMergedPage(client, 'work', ['triage'], cursor, { index: place });
     expect(calls()[0]).toMatchObject({
       IndexName: 'byAgenda',
       KeyConditionExpression: '#key = :key AND #pos > :after',
@@ -149,5 +153,41 @@ describe('a filtered page', () => {
     );
     expect(page.rows).toHaveLength(pageSize);
     expect(page).not.toHaveProperty('cursor');
+  });
+});
+
+describe.each(['rising', 'falling'] as const)('a list that is read both ways, %s', (direction) => {
+  const inOrder = (all: number[]) => (direction === 'rising' ? all : all.toReversed());
+  const read = (cursor?: string, isWanted: (number: number) => boolean = () => true) =>
+    readPageBothWays(cursor, {
+      keys: (after, way) => readMergedPage(client, 'work', ['open'], after, { direction: way }),
+      direction,
+      read: async (rows: KeyPage['rows']) => ids({ rows }),
+      isWanted,
+      position,
+    });
+
+  test('shows the same pages on the way back', async () => {
+    const all = inOrder(numbers(1, 120));
+    index({ open: numbers(1, 120) });
+    const first = await read();
+    const second = await read(first.cursor);
+    const third = await read(second.cursor);
+    expect([first.rows, second.rows, third.rows]).toEqual([all.slice(0, 50), all.slice(50, 100), all.slice(100)]);
+    expect([first.previous, third.cursor]).toEqual([undefined, undefined]);
+    const back = await read(third.previous?.cursor);
+    expect(back.rows).toEqual(second.rows);
+    expect((await read(back.cursor)).rows).toEqual(third.rows);
+    const start = await read(back.previous?.cursor);
+    expect([start.rows, start.previous]).toEqual([first.rows, undefined]);
+  });
+
+  test('begins again where nothing is before the page any more', async () => {
+    const all = inOrder(numbers(1, 60));
+    index({ open: numbers(1, 60) });
+    const { cursor } = await read();
+    const { previous } = await read(cursor);
+    index({ open: numbers(1, 60).filter((number) => all.indexOf(number) >= 50) });
+    expect(await read(previous?.cursor)).toEqual({ rows: all.slice(50) });
   });
 });

@@ -69,7 +69,7 @@ const services: Service[] = [
     { sharing: dangerSharing },
   ),
   service('housing-advice', 10, {}, { alongside: { needs: ['housing'] }, meets: [] }),
-  service('general', 1, {}, { general: true }),
+  service('general', 1, {}, { general: true, phone: '+441614960002' }),
 ];
 
 const parties: Party[] = [

@@ -54,6 +54,8 @@ const periodSchema = z.union(
   'must be one of { weeks: … }, { months: … } and { years: … }',
 );
 
+const publicPhone = z.string().regex(/^\+?[0-9 ]{10,16}$/, 'must be a phone number');
+
 const tilePosition = wholeNumber(0, 20);
 
 export const areaFileSchema = z.strictObject({
@@ -70,7 +72,7 @@ export const areaFileSchema = z.strictObject({
   ),
   contact: z.strictObject({
     email: z.email('must be an e-mail address'),
-    phone: z.string().regex(/^\+?[0-9 ]{10,16}$/, 'must be a phone number'),
+    phone: publicPhone,
   }),
 });
 
@@ -135,6 +137,7 @@ export const serviceSchema = z.strictObject({
   id: serviceId,
   name: text,
   description: text,
+  phone: publicPhone.exactOptional(),
   general: z.boolean(),
   specialism: wholeNumber(0, 100),
   priority: wholeNumber(0, 100),

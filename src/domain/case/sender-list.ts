@@ -13,6 +13,12 @@ export interface SenderFilter {
   incident?: string;
 }
 
+/** A sender's page has its cases in two parts: those that need something of it, and all others. */
+export type DeskPart = 'needs-action' | 'others';
+
+export const isInDeskPart = (head: CaseHead, part: DeskPart): boolean =>
+  needsSender(head) === (part === 'needs-action');
+
 export const isOnSenderList = (
   head: CaseHead,
   { statuses, needsAction = false, crime, incident }: SenderFilter,

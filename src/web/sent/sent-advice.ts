@@ -1,17 +1,21 @@
 /** What a referrer is asked for, on the page of a referral and where it is corrected. */
 import { type Area, partyName } from '#src/domain/area.ts';
-import { describeForSender } from '#src/usecases/own-lists.ts';
+import { isDeclinedByAll } from '#src/domain/case/held-advice.ts';
+import { describeForSender, type OwnListItem } from '#src/usecases/own-lists.ts';
 import type { OwnReferral } from '#src/usecases/own-referrals.ts';
 import type { Keys } from '#src/usecases/ports.ts';
 import { insetText } from '../components/inset-text.ts';
-import { formatDateTime } from '../format-time.ts';
+import { formatDateTimeWithYear } from '../format-time.ts';
+import { heldTexts } from '../held-texts.ts';
 import { type Content, html, withLineBreaks } from '../html.ts';
 import type { Texts } from '../texts/en.ts';
 
-interface AdviceCall {
+interface TextCall {
   area: Area;
-  deps: { keys: Keys };
   site: { texts: Texts };
+}
+interface AdviceCall extends TextCall {
+  deps: { keys: Keys };
 }
 
 /** What each service that has stopped contact asks for. */
@@ -23,10 +27,30 @@ export function suspensionInsets({ area, deps, site }: AdviceCall, { referralCas
     ({ service, reason, advice = '', since }) =>
       service &&
       insetText({
-        html: html`<p class="govuk-body govuk-!-font-weight-bold">${sent.suspended(partyName(area, service), formatDateTime(since))}</p>
+        html: html`<p class="govuk-body govuk-!-font-weight-bold">${sent.suspended(partyName(area, service), formatDateTimeWithYear(since))}</p>
     <p class="govuk-body">${suspendReason[reason] ?? reason}. ${sent.suspendedNext}</p>
     <p class="govuk-body govuk-!-font-weight-bold">${sent.suspendedAdvice}</p>
     <p class="govuk-body">${withLineBreaks(advice)}</p>`,
       }),
   );
+}
+
+/** In one line: who asks for what; where every service let it lapse, that nothing is asked. */
+export function actionText({ area, site }: TextCall, { head, actionNeeded }: OwnListItem): string {
+  const { words, work } = site.texts;
+  const { onHold, returnedBy, stoppedBy, hub, withHub } = work.sent;
+  if (isDeclinedByAll(head)) return withHub.what;
+  if (head.status === 'held')
+    return onHold(
+      heldTexts(site.texts, head)
+        .map(({ why }) => why)
+        .join(', '),
+    );
+  const returnReason: Partial<Record<string, string>> = words.returnReason;
+  return actionNeeded
+    .map(({ service, reason }) => {
+      const who = service === undefined ? hub : partyName(area, service);
+      return (head.isSuspended ? stoppedBy : returnedBy)(who, returnReason[reason] ?? reason);
+    })
+    .join('. ');
 }

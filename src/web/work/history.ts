@@ -3,7 +3,7 @@ import { type Area, partyName } from '#src/domain/area.ts';
 import type { CaseEvent, HistoryEvent } from '#src/domain/case/model.ts';
 import type { TimelineEvent } from '#src/usecases/notes.ts';
 import { summaryList } from '../components/summary-list.ts';
-import { formatDateTime } from '../format-time.ts';
+import { formatDateTimeWithYear } from '../format-time.ts';
 import { html, type Markup, withLineBreaks } from '../html.ts';
 import type { Texts } from '../texts/en.ts';
 
@@ -22,7 +22,7 @@ export function historyList(texts: Texts, area: Area, events: readonly TimelineE
     const text = one.text !== undefined && html`<br>${withLineBreaks(one.text)}`;
     const by = one.by === 'system' ? words.bySystem : words.byParty(partyName(area, one.by), one.agentName);
     return {
-      key: { text: formatDateTime(one.at), classes: 'govuk-!-font-weight-regular' },
+      key: { text: formatDateTimeWithYear(one.at), classes: 'govuk-!-font-weight-regular' },
       value: {
         html: html`${what}${reason}${ended}${text}<br><span class="govuk-hint govuk-!-margin-bottom-0">${by}</span>`,
       },

@@ -5,15 +5,20 @@ import { type Content, html, type Markup } from '../html.ts';
 import { scrollableRegion } from '../scrollable.ts';
 import type { Texts } from '../texts/en.ts';
 
-export interface WorkList {
+export interface WorkTable {
+  caption: string;
+  /** Where a heading before the table says the same. */
+  isCaptionHidden?: boolean;
+  columns: readonly string[];
+  rows: readonly (readonly TableCell[])[];
+}
+
+export interface WorkList extends WorkTable {
   title: string;
   lead: string;
   /** Instead of title and lead, where more stands above the list. */
   heading?: Content;
-  caption: string;
   none: string;
-  columns: readonly string[];
-  rows: readonly (readonly TableCell[])[];
   /** Addresses of the pages beside it; undefined where there is none. */
   next?: string | undefined;
   previous?: string | undefined;
@@ -21,35 +26,35 @@ export interface WorkList {
   after?: Content;
 }
 
-export function workList(texts: Texts, list: WorkList): Markup {
-  const { first } = texts.work;
-  return html`${list.heading ?? heading(list)}
-  ${
-    list.rows.length === 0
-      ? html`<p class="govuk-body">${list.none}</p>`
-      : scrollableRegion(
-          list.caption,
-          table({
-            caption: list.caption,
-            captionClasses: 'govuk-table__caption--m',
-            classes: 'app-work',
-            head: list.columns.map((text) => ({ text })),
-            rows: list.rows.map((cells) =>
-              cells.map((cell, index) => ({ ...cell, attributes: columnLabel(list, index) })),
-            ),
-            firstCellIsHeader: true,
-          }),
-        )
-  }
-  ${list.first && html`<p class="govuk-body"><a class="govuk-link" href="${list.first}">${first}</a></p>`}
+export const workList = (texts: Texts, list: WorkList): Markup =>
+  html`${list.heading ?? heading(list)}
+  ${list.rows.length === 0 ? html`<p class="govuk-body">${list.none}</p>` : workTable(list)}
+  ${list.first && html`<p class="govuk-body"><a class="govuk-link" href="${list.first}">${texts.work.first}</a></p>`}
   ${pageLinks(texts, list)}
   ${list.after}`;
-}
 
-function pageLinks({ work }: Texts, { previous, next }: WorkList): Content {
+export const workTable = (list: WorkTable): Markup =>
+  scrollableRegion(
+    list.caption,
+    table({
+      caption: list.caption,
+      captionClasses: list.isCaptionHidden ? 'govuk-visually-hidden' : 'govuk-table__caption--m',
+      classes: 'app-work',
+      head: list.columns.map((text) => ({ text })),
+      rows: list.rows.map((cells) => cells.map((cell, index) => ({ ...cell, attributes: columnLabel(list, index) }))),
+      firstCellIsHeader: true,
+    }),
+  );
+
+/** @param label names the list, where a page has several */
+export function pageLinks(
+  { work }: Texts,
+  { previous, next }: Pick<WorkList, 'previous' | 'next'>,
+  label = work.pages,
+): Content {
   if (previous === undefined && next === undefined) return undefined;
   return pagination({
-    landmarkLabel: work.pages,
+    landmarkLabel: label,
     previous: previous === undefined ? undefined : { href: previous, text: work.previous },
     next: next === undefined ? undefined : { href: next, text: work.next },
   });
@@ -60,7 +65,7 @@ const heading = ({ title, lead }: WorkList): Markup =>
   <p class="govuk-body">${lead}</p>`;
 
 /** In a narrow window the cells of a row are stacked, each after its column's name (see own.css). */
-const columnLabel = ({ columns }: WorkList, index: number) => ({ 'data-label': columns[index] ?? '' });
+const columnLabel = ({ columns }: WorkTable, index: number) => ({ 'data-label': columns[index] ?? '' });
 
 /** Address of the page of a list that starts at a cursor. */
 export const pageHref = (

@@ -11,6 +11,7 @@ import type { OwnReferral } from '#src/usecases/own-referrals.ts';
 import type { ReferCall } from '../../app/page.ts';
 import { insetText } from '../../components/inset-text.ts';
 import { type TaskItem, taskList } from '../../components/task-list.ts';
+import { formatDateTimeWithYear } from '../../format-time.ts';
 import { heldTexts } from '../../held-texts.ts';
 import { type Content, html, withLineBreaks } from '../../html.ts';
 import { suspensionInsets } from '../../sent/sent-advice.ts';
@@ -57,8 +58,9 @@ export function reasonInset(call: ReferCall, ownReferral: OwnReferral): Content 
   const words = texts.refer.correct;
   const { head } = ownReferral.referralCase;
   if (head.isSuspended) return suspensionInsets(call, ownReferral);
-  if (isOver(head)) return insetText({ text: words.again.lead });
+  if (isOver(head)) return againInset(call, ownReferral);
   if (!needsSender(head)) return undefined;
+  if (isDeclinedByAll(head)) return insetText({ text: texts.work.sent.notYours.lead });
   const reason = returnReasonOf(head);
   const lines = reason
     ? [texts.words.returnReason[reason]]
@@ -71,6 +73,15 @@ export function reasonInset(call: ReferCall, ownReferral: OwnReferral): Content 
       html`<p class="govuk-body govuk-!-font-weight-bold">${words.advice}</p>
     <p class="govuk-body">${withLineBreaks(ownReferral.advice)}</p>`
     }`,
+  });
+}
+
+function againInset({ site }: ReferCall, { referralCase }: OwnReferral): Content {
+  const { again } = site.texts.refer.correct;
+  const refusedAt = lastRefusalAt(referralCase);
+  return insetText({
+    html: html`<p class="govuk-body">${again.lead}</p>
+    ${refusedAt !== undefined && html`<p class="govuk-body">${again.afterNo(formatDateTimeWithYear(refusedAt))}</p>`}`,
   });
 }
 

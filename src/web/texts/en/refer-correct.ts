@@ -38,7 +38,11 @@ export const correct = {
   /** On the page of a referral that is over. */
   again: {
     title: 'Refer this person again',
-    lead: 'Fill in again what has changed, one page at least: that opens this referral again, and it is judged as a new one would be. If they did not want support or changed their mind, ask them first and record that they have agreed since.',
+    lead: 'Fill in again what has changed, one page at least: that opens this referral again, and it is judged as a new one would be.',
+    afterNo: (at: string): string =>
+      `They said no on ${at}. Ask them first. You can refer them again only if they have agreed since: you are asked how and when.`,
+    newOne:
+      'This referral cannot be opened again. To refer the person again, start a new referral and give them another number for this crime.',
     start: 'Refer them again',
   },
   pages,

@@ -1,13 +1,14 @@
 /** What a referrer sees of its own referrals on the pages. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { handOffId, type ReferralId } from '#src/domain/ids.ts';
 import type { Sender } from '#src/domain/sender.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
 import { readHandOff, reportStatus, sealNote } from '#src/usecases/hand-offs.ts';
+import { processDeadlines } from '#src/usecases/process-deadlines.ts';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { pageRoutes } from '#src/web/routes.ts';
-import { hospital, police } from '#test/support/area-fixture.ts';
+import { police } from '#test/support/area-fixture.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
 import { serviceId } from '#test/support/ids.ts';
 import { document, mainText, makePages, type Pages } from '#test/support/pages.ts';
@@ -43,13 +44,14 @@ test('a referral whose service has stopped contact is on the list, with its own 
   const { first, service, code } = await openHandOff(id);
   await reportStatus(system.deps, service, first, { status: 'accepted' }, { code });
   const officer = await pages.signIn(police.id);
-  expect(mainText(await officer.get('/sent'))).not.toContain(reference);
+  expect(mainText(await officer.get('/sent'))).toContain('Nothing waits for you.');
   const note = sealNote(system.deps, first, 'A stranger answered.');
   await reportStatus(system.deps, service, first, { status: 'suspended', reason: 'wrong-contact-details', note });
   const [line] = document(await officer.get('/sent')).querySelectorAll('tbody tr');
-  for (const part of [reference, '06AB/0001234/26', 'Wrong contact details']) expect(line?.textContent).toContain(part);
+  for (const part of [reference, '06AB/0001234/26', 'The general service stopped contact: wrong contact details'])
+    expect(line?.textContent).toContain(part);
   const page = mainText(await officer.get(`/status/${reference}`));
-  expect(page).toContain('The general service has stopped contact, Thursday 19 November');
+  expect(page).toContain('The general service has stopped contact, Thursday 19 November 2026');
   expect(page).toContain('The contact details are wrong. The service keeps the case.');
   expect(page).toContain('A stranger answered.');
   expect(page).toContain('Correct this referral');
@@ -83,7 +85,7 @@ test('the correction of a referral that the person said no to asks first for con
   const list = await officer.post(`/status/${reference}/correct`);
   const [likely] = document(list).querySelectorAll('.govuk-task-list');
   expect(likely?.querySelector('a')?.textContent.trim()).toBe('Consent');
-  expect(mainText(list)).toContain('ask them first');
+  expect(mainText(list)).toContain('Ask them first');
 });
 
 test('why a service declined is not shown, for it may say that somebody else referred the person', async () => {
@@ -91,33 +93,55 @@ test('why a service declined is not shown, for it may say that somebody else ref
   const { first, service } = await openHandOff(id);
   await reportStatus(system.deps, service, first, { status: 'declined', reason: 'already-supported' });
   const page = mainText(await (await pages.signIn(police.id)).get(`/status/${reference}`));
-  expect(page).toContain('Declined');
+  expect(page).toContain('Could not take it');
   expect(page).not.toContain('Already supported');
 });
 
-describe('the search', () => {
-  const search = async (reference: string) => {
-    const officer = await pages.signIn(police.id);
-    await officer.get('/sent');
-    return officer.post('/sent', { reference });
-  };
+test('says who has the case, how to ring them and by when they will be in touch', async () => {
+  const { reference } = await send();
+  const page = mainText(await (await pages.signIn(police.id)).get(`/status/${reference}`));
+  expect(page).toContain('The general service Phone 0161 496 0002 Where it stands Asked, and has not opened it yet');
+  expect(page).toContain('In touch by Thursday 26 November 2026, 11:59pm');
+});
 
-  test.each(['06ab/0001234/26', 'inc-7'])('finds a referral by %s, the sender’s own reference', async (own) => {
-    const { reference } = await send({ incidentReference: 'INC-7' });
-    await send({ incidentReference: 'INC-7' }, hospital);
-    expect(document(await search(own)).querySelector('h1')?.textContent).toBe(reference);
-  });
+test('once the person is reached no deadline is shown, and a late one is told as such', async () => {
+  const [reached, late] = [await send(), await send({ victimReference: '2' })];
+  for (const { id } of [reached, late]) {
+    const { first, service, code } = await openHandOff(id);
+    await reportStatus(system.deps, service, first, { status: 'accepted' }, { code });
+  }
+  const { first, service } = await openHandOff(reached.id);
+  await reportStatus(system.deps, service, first, { status: 'contacted', at: system.deps.now().toISOString() });
+  system.wait(24 * 14);
+  await processDeadlines(system.deps);
+  const officer = await pages.signIn(police.id);
+  expect(mainText(await officer.get(`/status/${reached.reference}`))).not.toContain('In touch by');
+  expect(mainText(await officer.get(`/status/${late.reference}`))).toContain('The victim hub has been told');
+});
 
-  test('lists the referrals of one crime', async () => {
-    const [one, two] = [await send(), await send({ victimReference: '2' })];
-    const found = document(await search('06AB/0001234/26'));
-    const links = [...found.querySelectorAll('tbody th a')].map((link) => link.textContent);
-    expect(links).toEqual([one.reference, two.reference]);
-  });
+test('that every service let it lapse is not told as the referrer’s fault', async () => {
+  const { id, reference } = await send();
+  system.wait(24 * 14);
+  await processDeadlines(system.deps);
+  expect((await system.deps.cases.read(id))?.head.status).toBe('held');
+  const officer = await pages.signIn(police.id);
+  const page = mainText(await officer.get(`/status/${reference}`));
+  for (const part of ['You need do nothing', 'not because of anything you sent', 'Did not answer in time'])
+    expect(page).toContain(part);
+  expect(page).not.toContain('What you need to do');
+  const list = mainText(await officer.get('/sent'));
+  expect(list).toContain('Waiting for you: 0');
+  expect(list).toContain('Nothing is missing, and you need do nothing.');
+});
 
-  test.each(['', 'x', 'EX-2222-2222', '06AB/0009999/26'])('finds nothing by %j', async (reference) => {
-    await send({}, hospital);
-    const page = await search(reference);
-    expect([page.status, mainText(page).includes('that your organisation sent')]).toEqual([422, true]);
-  });
+test('a referral that takes its course can be corrected, and one that is over referred again', async () => {
+  const [open, over] = [await send(), await send({ victimReference: '2' })];
+  const { first, service, code } = await openHandOff(over.id);
+  await reportStatus(system.deps, service, first, { status: 'accepted' }, { code });
+  await reportStatus(system.deps, service, first, { status: 'closed', outcome: 'declined-by-victim' });
+  const officer = await pages.signIn(police.id);
+  expect(mainText(await officer.get(`/status/${open.reference}`))).toContain('Correct this referral');
+  const page = mainText(await officer.get(`/status/${over.reference}`));
+  expect(page).toContain('Refer them again');
+  expect(page).toContain('They said no on Thursday 19 November 2026');
 });
