@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { type ReferralsApi, referralsApi } from '#client/library/api.ts';
 import type { Retry } from '#client/library/retry.ts';
 import { clientCredentials } from '#client/library/token.ts';
-import type { PartyKind } from '#src/domain/vocabulary.ts';
+import type { PartyKind } from '../../src/domain/vocabulary.ts';
 import { Failed, type Io, UsageError } from './io.ts';
 
 export interface ConnectionOptions {
@@ -30,7 +30,6 @@ export const queueHelp = `
 The queue (AWS's own settings say region and credentials):
   REFERRALS_QUEUE_URL              the service's queue
   REFERRALS_DEAD_LETTER_QUEUE_URL  its dead-letter queue
-  REFERRALS_PARKED_QUEUE_URL       records that could not be dispatched (the area's own)
 `;
 
 const endpointsSchema = z.object({

@@ -1,13 +1,7 @@
 /** referrals consume: prints a service's queue as lines of JSON, to try it out or to pipe elsewhere. */
 import { Option } from 'commander';
-import {
-  type ConsumeEvent,
-  consume,
-  type HandOffWork,
-  type WithdrawalWork,
-  type Work,
-} from '#client/library/consume.ts';
-import { type DeclineReason, declineReasons } from '#src/domain/vocabulary.ts';
+import { type ConsumeEvent, consume, type HandOffWork, type Work } from '#client/library/consume.ts';
+import { type DeclineReason, declineReasons } from '../../src/domain/vocabulary.ts';
 import type { AddCommand } from './add-command.ts';
 import { type ConnectionOptions, connect, queueHelp } from './connection.ts';
 import type { Io } from './io.ts';
@@ -26,7 +20,7 @@ Each line is {"kind":"hand-off","message":…,"detail":…}, or {"kind":"withdra
 or {"kind":"amendment","message":…}, which names the parts that were corrected; the detail
 holds the person, so mind where the lines go. A message is taken off the queue
 only once its line is written. Reading a hand-off collects it: its service is then expected
-to answer. A service's own system uses client/library/consume.ts in the same way.
+to answer. A service's own system uses the library's consume in the same way.
 Ctrl-C lets what is in hand end; a second one does not.
 `;
 
@@ -63,11 +57,12 @@ async function runConsume(options: ConsumeCommandOptions, io: Io): Promise<void>
     api,
     ...(deadLetterQueueUrl === undefined ? {} : { deadLetterQueueUrl }),
     waitS: options.once ? 1 : 5,
-    async handle(work) {
+    async onHandOff(work) {
       await print(work);
       await respond(work, options);
     },
     onAmendment: print,
+    onWithdrawal: print,
     onEvent(event) {
       const line = eventText(event);
       if (line !== undefined) io.say(line);
@@ -100,8 +95,8 @@ function workJson(work: Work): object {
 }
 
 /** Only when just collected: a redelivered hand-off was answered the first time. */
-async function respond(work: HandOffWork | WithdrawalWork, { accept, decline }: ConsumeCommandOptions): Promise<void> {
-  if (work.kind === 'withdrawal' || work.detail.status !== 'collected') return;
+async function respond(work: HandOffWork, { accept, decline }: ConsumeCommandOptions): Promise<void> {
+  if (work.detail.status !== 'collected') return;
   if (accept) await work.accept();
   else if (decline) await work.report({ status: 'declined', reason: decline });
 }

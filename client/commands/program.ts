@@ -1,95 +1,20 @@
-/** Builds the program from its commands, runs it and reports errors. */
-import { Command, CommanderError } from 'commander';
-import { AccessRefused, ReferralsProblem, UnexpectedAnswer, Unreachable } from '#client/library/errors.ts';
-import { addCatalogue } from './catalogue.ts';
+/** The program `referrals`: for forces, partners, services and the authority. */
+import packageJson from '../package.json' with { type: 'json' };
 import { addConsume } from './consume.ts';
 import { addDeadLetters } from './dead-letters.ts';
-import { Failed, type Io, UsageError } from './io.ts';
-import { addRecount } from './recount.ts';
+import type { Io } from './io.ts';
+import { runProgram } from './run-program.ts';
 import { addStatus } from './status.ts';
-import { addSubjectAccess } from './subject-access.ts';
 import { addSubmit } from './submit.ts';
 import { addVolumes } from './volumes.ts';
 import { addWithdraw } from './withdraw.ts';
 
-const exitCodes = { ok: 0, failed: 1, usage: 2 } as const;
-
-const commands = [
-  ...[addSubmit, addStatus, addWithdraw, addConsume, addDeadLetters, addVolumes],
-  ...[addCatalogue, addRecount, addSubjectAccess],
-];
-
-const help = `
-Data goes to stdout, messages and progress to stderr.
-Exit codes: 0 done, 1 failed, 2 the words were not understood.
-referrals <command> --help tells more of each.
-`;
+const program = {
+  name: 'referrals',
+  version: packageJson.version,
+  description: 'Refers victims of crime to support services: for forces, partners, services and the authority.',
+  commands: [addSubmit, addStatus, addWithdraw, addConsume, addDeadLetters, addVolumes],
+} as const;
 
 /** @param args arguments without node and script. @returns the exit code */
-export async function run(args: readonly string[], io: Io): Promise<number> {
-  let code: number = exitCodes.ok;
-  const program = programFor(io, (exitCode) => {
-    code = exitCode;
-  });
-  try {
-    await program.parseAsync(args, { from: 'user' });
-    return code;
-  } catch (error) {
-    return reportError(error, io);
-  }
-}
-
-function programFor(io: Io, finish: (code: number) => void): Command {
-  const program = new Command('referrals')
-    .description('Refers victims of crime to support services: for forces, partners, services and the authority.')
-    .addHelpText('after', help)
-    .exitOverride()
-    .configureOutput({
-      // The reader of the help may have gone (such as head); there is nobody left to tell.
-      writeOut: (text) => void io.out(text).catch(() => undefined),
-      writeErr: (text) => io.say(text.trimEnd()),
-      outputError: (text, write) => write(text),
-    })
-    .showHelpAfterError('(--help tells more)');
-  for (const add of commands) {
-    add(program, io, finish);
-  }
-  return program;
-}
-
-/** Prints the error. @returns the exit code */
-function reportError(error: unknown, io: Io): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
-  if (error instanceof UsageError) {
-    io.say(error.message);
-    return exitCodes.usage;
-  }
-  if (error instanceof ReferralsProblem) return reportProblem(error, io);
-  if (isClosedPipe(error)) return exitCodes.failed;
-  io.say(hasUserMessage(error) ? asSentence(error.message) : unexpectedText(error));
-  return exitCodes.failed;
-}
-
-function reportProblem({ code, problem }: ReferralsProblem, io: Io): number {
-  const [first, ...others] = problem.errors ?? [];
-  const saysItAll = first !== undefined && others.length === 0 && first.detail === problem.detail;
-  io.say(`The API says no (${code}${saysItAll ? `, ${first.pointer || '/'}` : ''}): ${problem.detail}`);
-  for (const { pointer, detail } of saysItAll ? [] : (problem.errors ?? [])) io.say(`  ${pointer || '/'}: ${detail}`);
-  return code === 'malformed-query' ? exitCodes.usage : exitCodes.failed;
-}
-
-const hasUserMessage = (error: unknown): error is Error =>
-  [Failed, Unreachable, AccessRefused, UnexpectedAnswer].some((kind) => error instanceof kind) ||
-  (error instanceof Error && error.name === 'AreaFaultsError');
-
-const isClosedPipe = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EPIPE';
-
-const asSentence = (message: string): string =>
-  `${message.charAt(0).toUpperCase()}${message.slice(1)}${/[.!?)]$/.test(message) ? '' : '.'}`;
-
-/** Prints the error's name and stack frames, not its message, which may quote personal data. */
-function unexpectedText(error: unknown): string {
-  if (!(error instanceof Error)) return 'Something failed that was not foreseen.';
-  const places = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  return [`${error.name}: this was not foreseen; please report it with these lines.`, ...places.slice(0, 8)].join('\n');
-}
+export const run = (args: readonly string[], io: Io): Promise<number> => runProgram(program, args, io);

@@ -1,8 +1,8 @@
 /** referrals status: shows where a referral is now. */
 import { Option } from 'commander';
 import type { ReferralList, ReferralsApi, ReferralView } from '#client/library/api.ts';
-import { queries } from '#src/contracts/requests.ts';
-import { senderKinds } from '#src/domain/vocabulary.ts';
+import { queries } from '../../src/contracts/requests.ts';
+import { senderKinds } from '../../src/domain/vocabulary.ts';
 import type { AddCommand } from './add-command.ts';
 import { type ConnectionOptions, connect } from './connection.ts';
 import { Failed, type Io, UsageError } from './io.ts';

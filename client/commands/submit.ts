@@ -12,7 +12,7 @@ import {
   UnreadableFile,
 } from '#client/referral-files/model.ts';
 import { fileKindOf, readReferrals } from '#client/referral-files/read.ts';
-import { senderKinds } from '#src/domain/vocabulary.ts';
+import { senderKinds } from '../../src/domain/vocabulary.ts';
 import type { AddCommand } from './add-command.ts';
 import { type ConnectionOptions, connect } from './connection.ts';
 import { Failed, type Io, UsageError } from './io.ts';

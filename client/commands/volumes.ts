@@ -1,9 +1,8 @@
 /** referrals volumes: asks for referral volumes. */
 import { Option } from 'commander';
-import type { VolumesParameters } from '#client/library/api.ts';
-import type { VolumesResponse } from '#src/contracts/volumes.ts';
-import { dimensions, measures } from '#src/domain/counting/model.ts';
-import { intervals } from '#src/domain/volumes/periods.ts';
+import type { VolumesParameters, VolumesResponse } from '#client/library/api.ts';
+import { dimensions, measures } from '../../src/domain/counting/model.ts';
+import { intervals } from '../../src/domain/volumes/periods.ts';
 import type { AddCommand } from './add-command.ts';
 import { type ConnectionOptions, connect } from './connection.ts';
 import type { Io } from './io.ts';
@@ -55,7 +54,11 @@ function tableText(answer: VolumesResponse): string {
   const heading = `${measure}, ${from} to ${to}${where === undefined ? '' : `, ${where}`}${publish ? `, ${publish}` : ''}`;
   const cells = [
     ['period', ...by, 'count'],
-    ...rows.map((row) => [row.period, ...by.map((dimension) => row[dimension] ?? ''), countText(row.count)]),
+    ...rows.map((row) => [
+      row.period,
+      ...by.map((dimension) => String(row[dimension as keyof typeof row] ?? '')),
+      countText(row.count),
+    ]),
   ];
   const widths = (cells[0] ?? []).map((_, column) => Math.max(...cells.map((line) => line[column]?.length ?? 0)));
   const lines = cells.map((line) => line.map((cell, column) => alignCell(cell, column, widths)).join('  '));

@@ -1,6 +1,6 @@
 /** referrals withdraw: withdraws a referral. */
 import { Option } from 'commander';
-import { senderKinds, type WithdrawReason, withdrawReasons } from '#src/domain/vocabulary.ts';
+import { senderKinds, type WithdrawReason, withdrawReasons } from '../../src/domain/vocabulary.ts';
 import type { AddCommand } from './add-command.ts';
 import { type ConnectionOptions, connect } from './connection.ts';
 import type { Io } from './io.ts';
@@ -24,6 +24,6 @@ async function runWithdraw(text: string, options: WithdrawOptions, io: Io): Prom
   const reference = parseReference(text);
   const api = connect(options, io, senderKinds);
   const { referralId } = await findOwnReferral(api, reference);
-  const { status } = await api.withdrawReferral(referralId, options.reason);
+  const { status } = await api.withdraw(referralId, options.reason);
   await io.out(`${reference} is ${status}\n`);
 }

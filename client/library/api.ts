@@ -2,39 +2,51 @@
  * A typed client of the API. A problem response is thrown as a ReferralsProblem. Referrals are not validated here,
  * because the API reports all faults at once.
  */
-import type * as z from 'zod';
-import { handOffListSchema, referralListSchema, triageListSchema } from '#src/contracts/list-responses.ts';
-import type { notReferredSchema, reportSchema, returnSchema, routeByHandSchema } from '#src/contracts/requests.ts';
-import {
-  batchResponseSchema,
-  caseStatusSchema,
-  handOffDetailSchema,
-  handOffSchema,
-  referralResponseSchema,
-  referralViewSchema,
-} from '#src/contracts/responses.ts';
-import type { RouteName } from '#src/contracts/routes.ts';
-import { type VolumesResponse, type volumesParameters, volumesResponseSchema } from '#src/contracts/volumes.ts';
-import type { TriageReason } from '#src/domain/case/model.ts';
-import type { HandOffStatus, ReferralStatus } from '#src/domain/states.ts';
-import type { SubmissionInput } from '#src/domain/submission.ts';
-import type { WithdrawReason } from '#src/domain/vocabulary.ts';
-import { type ApiOptions, parseResponse, type RequestOptions, sendRequest } from './request.ts';
+import type {
+  BatchResponse,
+  CaseStatus,
+  ChangeList,
+  HandOff,
+  HandOffDetail,
+  HandOffList,
+  HandOffStatus,
+  NotReferred,
+  Referral,
+  ReferralList,
+  ReferralResponse,
+  ReferralStatus,
+  ReferralView,
+  Report,
+  Return,
+  RouteByHand,
+  RouteName,
+  TriageList,
+  TriageReason,
+  VolumesQuery,
+  VolumesResponse,
+  Withdrawal,
+} from './api-types.ts';
+import { type ApiOptions, parseAnswer, type RequestOptions, sendRequest } from './request.ts';
 
-export type Referral = SubmissionInput;
-export type ReferralResponse = z.output<typeof referralResponseSchema>;
-export type ReferralView = z.output<typeof referralViewSchema>;
-export type ReferralList = z.output<typeof referralListSchema>;
-export type BatchResult = z.output<typeof batchResponseSchema>['results'][number];
-export type CaseStatus = z.output<typeof caseStatusSchema>;
-export type HandOff = z.output<typeof handOffSchema>;
-export type HandOffDetail = z.output<typeof handOffDetailSchema>;
-export type HandOffList = z.output<typeof handOffListSchema>;
-export type TriageList = z.output<typeof triageListSchema>;
-export type NotReferred = z.input<typeof notReferredSchema>;
-export type Report = z.input<typeof reportSchema>;
+export type {
+  CaseStatus,
+  ChangeList,
+  HandOff,
+  HandOffDetail,
+  HandOffList,
+  NotReferred,
+  Referral,
+  ReferralList,
+  ReferralResponse,
+  ReferralView,
+  Report,
+  TriageList,
+  VolumesResponse,
+};
+export type BatchResult = BatchResponse['results'][number];
+export type WithdrawReason = Withdrawal['reason'];
 /** Query parameters of GET /v1/volumes. */
-export type VolumesParameters = Partial<Record<keyof z.input<typeof volumesParameters>, string>>;
+export type VolumesParameters = Partial<Record<keyof VolumesQuery, string>>;
 
 /** A JSON Merge Patch of a referral: what changes, and nothing else. */
 export type MergePatch = Readonly<Record<string, unknown>>;
@@ -82,14 +94,23 @@ export interface ReferralsApi {
   /** By reference, such as GM-7K3M-9QTX; undefined when the sender has no such referral. */
   findReferral(reference: string): Promise<ReferralList['items'][number] | undefined>;
   listReferrals(query?: ReferralsQuery): Promise<ReferralList>;
-  /** @param version the version that this corrects */
-  correctReferral(id: string, version: number, referral: Referral): Promise<ReferralResponse>;
+  /**
+   * Sends the whole referral again, corrected. An answer that was lost does no harm: the same correction of the same version is
+   * answered as the first time.
+   * @param version the version that this corrects
+   */
+  correct(id: string, version: number, referral: Referral): Promise<ReferralResponse>;
   /**
    * Corrects some fields: null removes one, a list is replaced whole (RFC 7396).
    * @param version the version that this corrects
    */
-  patchReferral(id: string, version: number, patch: MergePatch): Promise<ReferralResponse>;
-  withdrawReferral(id: string, reason: WithdrawReason): Promise<CaseStatus>;
+  patch(id: string, version: number, patch: MergePatch): Promise<ReferralResponse>;
+  withdraw(id: string, reason: WithdrawReason): Promise<CaseStatus>;
+  /**
+   * One page of what happened in your own cases since the cursor, or in the last 90 days without one; `more` says that there is more
+   * already. An event may come again in a later page: `followChanges` passes each on once.
+   */
+  changes(cursor?: string): Promise<ChangeList>;
 
   listHandOffs(page?: PageQuery<HandOffStatus>): Promise<HandOffList>;
   /** The first read collects the hand-off; every read is recorded in the disclosure log. */
@@ -97,64 +118,77 @@ export interface ReferralsApi {
   report(id: string, report: Report): Promise<HandOff>;
 
   listTriage(query?: TriageQuery): Promise<TriageList>;
-  routeByHand(id: string, body: z.input<typeof routeByHandSchema>): Promise<CaseStatus>;
-  returnReferral(id: string, body: z.input<typeof returnSchema>): Promise<CaseStatus>;
+  routeByHand(id: string, body: RouteByHand): Promise<CaseStatus>;
+  returnReferral(id: string, body: Return): Promise<CaseStatus>;
 
   volumes(parameters: VolumesParameters): Promise<VolumesResponse>;
   /** RFC 4180 with a byte order mark, as spreadsheets need it. */
   volumesCsv(parameters: VolumesParameters): Promise<string>;
 }
 
+/** What an answer must have for the caller to rely on. */
+interface Form {
+  texts?: readonly string[];
+  lists?: readonly string[];
+}
+const referralForm: Form = { texts: ['referralId', 'reference', 'status'] };
+const handOffForm: Form = { texts: ['handOffId', 'referralId', 'status'] };
+const listForm: Form = { lists: ['items'] };
+
 export function referralsApi(options: ApiOptions): ReferralsApi {
-  const callApi = async <Schema extends z.ZodType>(name: RouteName, schema: Schema, request?: RequestOptions) =>
-    parseResponse(await sendRequest(options, name, request), schema);
+  const callApi = async <Body>(name: RouteName, form: Form, request?: RequestOptions): Promise<Body> =>
+    parseAnswer<Body>(await sendRequest(options, name, request), form.texts ?? [], form.lists);
 
   return {
     async submit(referral, { dryRun, dropUnknownFields } = {}) {
       const query = { ...(dryRun ? { dryRun: 'true' } : {}), ...unknownFieldsQuery(dropUnknownFields) };
       const response = await sendRequest(options, 'submitReferral', { body: referral, query });
       const replayed = response.headers.get('idempotency-replayed') === 'true';
-      return { answer: await parseResponse(response, referralResponseSchema), replayed };
+      return { answer: await parseAnswer<ReferralResponse>(response, referralForm.texts ?? []), replayed };
     },
     async submitBatch(referrals, { dropUnknownFields } = {}) {
       const query = unknownFieldsQuery(dropUnknownFields);
-      const { results } = await callApi('submitBatch', batchResponseSchema, { body: { referrals }, query });
-      return results.toSorted((one, other) => one.index - other.index);
+      const { results } = await callApi<BatchResponse>(
+        'submitBatch',
+        { lists: ['results'] },
+        { body: { referrals }, query },
+      );
+      return [...results].sort((one, other) => one.index - other.index);
     },
     async countNotReferred(notReferred) {
       await sendRequest({ ...options, tries: 1 }, 'countNotReferred', { body: notReferred });
     },
-    readReferral: (id) => callApi('readReferral', referralViewSchema, { id }),
+    readReferral: (id) => callApi('readReferral', referralForm, { id }),
     async findReferral(reference) {
-      const { items } = await callApi('listReferrals', referralListSchema, { query: { reference } });
+      const { items } = await callApi<ReferralList>('listReferrals', listForm, { query: { reference } });
       return items[0];
     },
-    listReferrals: (page) => callApi('listReferrals', referralListSchema, { query: toQuery(page) }),
-    correctReferral: (id, version, referral) =>
-      callApi('correctReferral', referralResponseSchema, {
+    listReferrals: (page) => callApi('listReferrals', listForm, { query: toQuery(page) }),
+    correct: (id, version, referral) =>
+      callApi('correctReferral', referralForm, {
         id,
         body: referral,
         headers: { 'if-match': `"${version}"` },
       }),
-    patchReferral: (id, version, patch) =>
-      callApi('patchReferral', referralResponseSchema, {
+    patch: (id, version, patch) =>
+      callApi('patchReferral', referralForm, {
         id,
         body: patch,
         headers: { 'if-match': `"${version}"`, 'content-type': 'application/merge-patch+json' },
       }),
-    withdrawReferral: (id, reason) => callApi('withdrawReferral', caseStatusSchema, { id, body: { reason } }),
+    withdraw: (id, reason) => callApi('withdrawReferral', referralForm, { id, body: { reason } }),
+    changes: (cursor) => callApi('listChanges', { texts: ['cursor'], lists: ['items'] }, { query: { cursor } }),
 
-    listHandOffs: (page) => callApi('listHandOffs', handOffListSchema, { query: toQuery(page) }),
-    readHandOff: (id) => callApi('readHandOff', handOffDetailSchema, { id }),
-    report: (id, report) => callApi('reportStatus', handOffSchema, { id, body: report }),
+    listHandOffs: (page) => callApi('listHandOffs', listForm, { query: toQuery(page) }),
+    readHandOff: (id) => callApi('readHandOff', { texts: [...(handOffForm.texts ?? []), 'confirmationCode'] }, { id }),
+    report: (id, report) => callApi('reportStatus', handOffForm, { id, body: report }),
 
     listTriage: ({ reasons, ...query } = {}) =>
-      callApi('listTriage', triageListSchema, { query: { ...query, reason: reasons?.join(',') } }),
-    routeByHand: (id, body) => callApi('routeByHand', caseStatusSchema, { id, body: body }),
-    returnReferral: (id, body) => callApi('returnReferral', caseStatusSchema, { id, body: body }),
+      callApi('listTriage', listForm, { query: { ...query, reason: reasons?.join(',') } }),
+    routeByHand: (id, body) => callApi('routeByHand', referralForm, { id, body: body }),
+    returnReferral: (id, body) => callApi('returnReferral', referralForm, { id, body: body }),
 
-    volumes: (parameters) =>
-      callApi('readVolumes', volumesResponseSchema, { query: { ...parameters, format: 'json' } }),
+    volumes: (parameters) => callApi('readVolumes', { lists: ['rows'] }, { query: { ...parameters, format: 'json' } }),
     async volumesCsv(parameters) {
       const response = await sendRequest(options, 'readVolumes', { query: { ...parameters, format: 'csv' } });
       // text() would remove the byte order mark, by which spreadsheets recognise UTF-8.

@@ -9,8 +9,9 @@
  */
 import { type Message, SQSClient } from '@aws-sdk/client-sqs';
 import { Consumer } from 'sqs-consumer';
-import { isOpenHandOff } from '#src/domain/states.ts';
 import type { HandOff, HandOffDetail, ReferralsApi, Report } from './api.ts';
+import { handOffStatuses, openHandOffStatuses } from './api-types.ts';
+import { redrivenAttribute } from './dead-letters.ts';
 import { AccessRefused, ReferralsProblem } from './errors.ts';
 import {
   type AmendmentMessage,
@@ -26,7 +27,7 @@ export interface HandOffWork {
   kind: 'hand-off';
   message: HandOffMessage;
   detail: HandOffDetail;
-  /** Delivered before, so the handler may have done all or part of the work already. */
+  /** Delivered before, or sent back from the dead letters: the handler may have done all or part of the work already. */
   redelivered: boolean;
   /** Reports a status to the API. Safe to repeat. */
   report(report: Report): Promise<HandOff>;
@@ -73,10 +74,15 @@ export type ConsumeEvent =
 
 export interface ConsumeOptions {
   queueUrl: string;
-  /** Must resolve only when the work is safely stored. If it throws, the message is redelivered later. */
-  handle(work: HandOffWork | WithdrawalWork): Promise<void>;
+  /**
+   * Called for each person to support. Must resolve only when the work is safely stored: if it throws, the message is redelivered
+   * later.
+   */
+  onHandOff(work: HandOffWork): Promise<void>;
   /** The same for a correction of a hand-off. It may be called again for the same version. */
   onAmendment(work: AmendmentWork): Promise<void>;
+  /** The same for a person who must no longer be contacted. */
+  onWithdrawal(work: WithdrawalWork): Promise<void>;
   api: Pick<ReferralsApi, 'readHandOff' | 'report'>;
   /** Default: a client with the AWS SDK's own settings. */
   sqs?: SQSClient;
@@ -111,7 +117,7 @@ const backoffS = (receives: number): number => Math.min(30 * 4 ** (receives - 1)
 export function consume(options: ConsumeOptions): RunningConsumer {
   const { queueUrl, visibilityS = 120, onEvent = () => undefined } = options;
   const sqs = options.sqs ?? new SQSClient({});
-  const stopped = Promise.withResolvers<void>();
+  const stopped = withResolvers();
   let refused: AccessRefused | undefined;
   /** Seconds until a failed message returns, where that is not backoffS. */
   const retryDelays = new WeakMap<Message, number>();
@@ -157,6 +163,7 @@ export function consume(options: ConsumeOptions): RunningConsumer {
     waitTimeSeconds: options.waitS ?? 20,
     pollingCompleteWaitTimeMs: options.stopWithinMs ?? 15 * 60_000,
     messageSystemAttributeNames: ['ApproximateReceiveCount'],
+    messageAttributeNames: [redrivenAttribute],
     terminateVisibilityTimeout: ([message]) =>
       message === undefined ? visibilityS : (retryDelays.get(message) ?? backoffS(receivesOf(message))),
     strictReturn: true,
@@ -187,17 +194,17 @@ async function handleContent(
   message: Message,
   options: ConsumeOptions,
 ): Promise<string | undefined> {
-  const { api, handle, onAmendment, onEvent = () => undefined } = options;
+  const { api, onHandOff, onAmendment, onWithdrawal, onEvent = () => undefined } = options;
   const { handOffId, reference } = content;
-  const redelivered = receivesOf(message) > 1;
+  const redelivered = receivesOf(message) > 1 || message.MessageAttributes?.[redrivenAttribute] !== undefined;
   if (content.schema === 'victim-referral-intake/withdrawal/1') {
-    await handle({ kind: 'withdrawal', message: content, redelivered });
+    await onWithdrawal({ kind: 'withdrawal', message: content, redelivered });
     onEvent({ event: 'handled', kind: 'withdrawal', handOffId, reference });
     return undefined;
   }
   const detail = await readDetail(api, handOffId);
   if (detail === undefined) return 'the API knows no such hand-off of this service';
-  if (!isOpenHandOff(detail.status)) {
+  if (isOver(detail.status)) {
     onEvent({ event: 'over', handOffId, reference, status: detail.status });
     return undefined;
   }
@@ -208,10 +215,14 @@ async function handleContent(
     return undefined;
   }
   const accept = () => report({ status: 'accepted', confirmationCode: detail.confirmationCode });
-  await handle({ kind: 'hand-off', message: content, detail, redelivered, report, accept });
+  await onHandOff({ kind: 'hand-off', message: content, detail, redelivered, report, accept });
   onEvent({ event: 'handled', kind: 'hand-off', handOffId, reference });
   return undefined;
 }
+
+/** A status that is not known here may have been added later: the handler decides. */
+const isOver = (status: string): boolean => endedStatuses.includes(status);
+const endedStatuses: readonly string[] = handOffStatuses.filter((status) => !openHandOffStatuses.includes(status));
 
 async function readDetail(api: ConsumeOptions['api'], id: string): Promise<HandOffDetail | undefined> {
   try {
@@ -220,6 +231,17 @@ async function readDetail(api: ConsumeOptions['api'], id: string): Promise<HandO
     if (error instanceof ReferralsProblem && error.code === 'not-found') return undefined;
     throw error;
   }
+}
+
+/** Promise.withResolvers, which Node 20 does not have. */
+function withResolvers() {
+  let resolve: () => void = () => undefined;
+  let reject: (reason: unknown) => void = () => undefined;
+  const promise = new Promise<void>((onResolve, onReject) => {
+    resolve = onResolve;
+    reject = onReject;
+  });
+  return { promise, resolve, reject };
 }
 
 class SetAside extends Error {

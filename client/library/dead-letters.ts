@@ -10,7 +10,8 @@ import {
   SendMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import { parkedMessageSchema, parseJson, parseMessage } from './messages.ts';
+import { parseJson } from './json.ts';
+import { parseMessage, parseParkedMessage } from './messages.ts';
 
 /** A message, with ids only. */
 export interface DeadLetter {
@@ -34,6 +35,9 @@ export interface ReceivedDeadLetter {
   letter: DeadLetter;
   message: Message;
 }
+
+/** Marks a message that was sent back: to SQS it is new and was never received, but its work may have been done. */
+export const redrivenAttribute = 'redriven';
 
 /** Long enough for a person to look at the list and answer a question. */
 const hiddenS = 300;
@@ -94,7 +98,8 @@ export async function returnToQueue(
   to: string,
   { message }: ReceivedDeadLetter,
 ): Promise<void> {
-  await sqs.send(new SendMessageCommand({ QueueUrl: to, MessageBody: message.Body ?? '' }));
+  const MessageAttributes = { [redrivenAttribute]: { DataType: 'String', StringValue: 'true' } };
+  await sqs.send(new SendMessageCommand({ QueueUrl: to, MessageBody: message.Body ?? '', MessageAttributes }));
   await deleteMessage(sqs, from, message);
 }
 
@@ -124,9 +129,9 @@ function contentOf({ Body }: Message): Pick<DeadLetter, 'kind'> & Partial<DeadLe
     return { kind: 'hand-off', handOffId, referralId, reference, respondBy: parsed.message.respondBy };
   }
   const content = parseJson(Body ?? '');
-  const parked = parkedMessageSchema.safeParse(content);
-  if (parked.success) {
-    const { id: referralId, version, reason: why } = parked.data;
+  const parked = parseParkedMessage(content);
+  if (parked) {
+    const { id: referralId, version, reason: why } = parked;
     return { kind: 'parked', referralId, version, why };
   }
   const stream = typeof content === 'object' && content !== null && 'DDBStreamBatchInfo' in content;

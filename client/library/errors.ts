@@ -1,16 +1,14 @@
 /** Errors of the client, one for each reaction of the caller. No message quotes what was sent, so all are safe to log. */
-import * as z from 'zod';
-import { problemSchema } from '#src/contracts/problems.ts';
+import type { Open, ProblemCode, ProblemDocument } from './api-types.ts';
+import { isRecord, parseJson } from './json.ts';
 
-/** A problem document (RFC 9457). Accepts codes that this client does not know yet. */
-const problemDocumentSchema = problemSchema.extend({ code: z.string() });
-export type ProblemDocument = z.infer<typeof problemDocumentSchema>;
+export type { ProblemCode, ProblemDocument };
 
 /** The API refused the request: correct what `problem.errors` points to, or wait if the code says so. */
 export class ReferralsProblem extends Error {
   override name = 'ReferralsProblem';
   readonly status: number;
-  readonly code: string;
+  readonly code: Open<ProblemCode>;
   readonly problem: ProblemDocument;
   constructor(problem: ProblemDocument) {
     super(`${problem.code}: ${problem.detail}`);
@@ -19,6 +17,13 @@ export class ReferralsProblem extends Error {
     this.problem = problem;
   }
 }
+
+/** Whether the API refused for one of these reasons: `if (isProblem(error, 'already-referred')) …` */
+export const isProblem = <Code extends ProblemCode>(
+  error: unknown,
+  ...codes: readonly Code[]
+): error is ReferralsProblem & { readonly code: Code } =>
+  error instanceof ReferralsProblem && (codes as readonly string[]).includes(error.code);
 
 /** The API or the token issuer did not answer, or only with retryable statuses, in all attempts. Try later. */
 export class Unreachable extends Error {
@@ -37,17 +42,16 @@ export class UnexpectedAnswer extends Error {
 
 /** The error for a response of 400 or above. Without a problem document, it has only the status. */
 export async function toProblemError(response: Response): Promise<ReferralsProblem | UnexpectedAnswer> {
-  const parsed = problemDocumentSchema.safeParse(await readJson(response));
-  if (parsed.success) return new ReferralsProblem(parsed.data);
+  const body = await readJson(response);
+  if (isProblemDocument(body)) return new ReferralsProblem(body);
   return new UnexpectedAnswer(`the answer was ${response.status}, without a problem document`);
 }
 
+/** A code that this client does not know yet is one too. */
+const isProblemDocument = (body: unknown): body is ProblemDocument =>
+  isRecord(body) &&
+  ['code', 'title', 'detail'].every((name) => typeof body[name] === 'string') &&
+  typeof body.status === 'number';
+
 /** The body as JSON; undefined when it is not JSON. */
-export async function readJson(response: Response): Promise<unknown> {
-  const text = await response.text();
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
+export const readJson = async (response: Response): Promise<unknown> => parseJson(await response.text());

@@ -1,27 +1,41 @@
 /** Messages in a service's queue: ids, deadlines and names of parts, no personal data. */
-import * as z from 'zod';
-import {
-  type AmendmentMessage,
-  type HandOffMessage,
-  queueMessageSchema,
-  type WithdrawalMessage,
-} from '#src/contracts/messages.ts';
+import type { AmendmentMessage, HandOffMessage, WithdrawalMessage } from './api-types.ts';
+import { isRecord, parseJson } from './json.ts';
 
 export type { AmendmentMessage, HandOffMessage, WithdrawalMessage };
-export type QueueMessage = z.infer<typeof queueMessageSchema>;
+export type QueueMessage = HandOffMessage | AmendmentMessage | WithdrawalMessage;
 
-/** A message in the area's own queue of records that could not be dispatched. */
-export const parkedMessageSchema = z.object({
-  schema: z.literal('victim-referral-intake/parked/1'),
-  id: z.string().min(1).max(200),
-  version: z.int(),
-  reason: z.string().max(200),
-  at: z.string(),
-});
+type Check = (value: unknown) => boolean;
+const isId: Check = (value) => typeof value === 'string' && value !== '' && value.length <= 200;
+/** Any word, since a vocabulary may grow. */
+const isWord: Check = (value) => typeof value === 'string' && /^[\w-]{1,60}$/.test(value);
+const isInstant: Check = (value) =>
+  typeof value === 'string' &&
+  /^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})$/.test(value) &&
+  !Number.isNaN(Date.parse(value));
+const isCount: Check = (value) => Number.isInteger(value) && Number(value) > 0;
+const isAddress: Check = (value) => typeof value === 'string' && URL.canParse(value);
+const isFlag: Check = (value) => typeof value === 'boolean';
+const areWords: Check = (value) => Array.isArray(value) && value.every(isWord);
+
+const ids = { handOffId: isId, referralId: isId, reference: isId, service: isId } as const;
+
+/** What each message must have. A field that is not named here passes as it is. */
+const checks: Readonly<Record<QueueMessage['schema'], Readonly<Record<string, Check>>>> = {
+  'victim-referral-intake/hand-off/1': {
+    ...ids,
+    ...{ priority: isWord, respondBy: isInstant, queuedAt: isInstant, attempt: isCount, detail: isAddress },
+  },
+  'victim-referral-intake/amendment/1': {
+    ...ids,
+    ...{ version: isCount, priority: isWord, changed: areWords, stopContact: isFlag },
+    ...{ queuedAt: isInstant, detail: isAddress },
+  },
+  'victim-referral-intake/withdrawal/1': { ...ids, withdrawnAt: isInstant },
+};
 
 /** Schemas are named by a short path, which is safe to log. */
-const namedSchema = z.object({ schema: z.string().regex(/^[a-z0-9-]{1,60}(\/[a-z0-9-]{1,60}){1,4}$/) });
-const knownSchemas: readonly string[] = queueMessageSchema.options.map(({ shape }) => shape.schema.value);
+const schemaName = /^[a-z0-9-]{1,60}(\/[a-z0-9-]{1,60}){1,4}$/;
 
 /** A message of another schema than those known here was perhaps added later. */
 export type ParsedMessage = { message: QueueMessage } | { unknownSchema: string } | { fault: string };
@@ -30,19 +44,25 @@ export type ParsedMessage = { message: QueueMessage } | { unknownSchema: string 
 export function parseMessage(body: string | undefined): ParsedMessage {
   const content = parseJson(body ?? '');
   if (content === undefined) return { fault: 'it is not JSON' };
-  const parsed = queueMessageSchema.safeParse(content);
-  if (parsed.success) return { message: parsed.data };
-  const named = namedSchema.safeParse(content);
-  if (named.success && !knownSchemas.includes(named.data.schema)) return { unknownSchema: named.data.schema };
-  const fields = parsed.error.issues.map((issue) => issue.path.join('.') || 'the whole');
-  return { fault: `wrong or missing: ${[...new Set(fields)].join(', ')}` };
+  if (!isRecord(content)) return { fault: 'wrong or missing: the whole' };
+  const { schema } = content;
+  if (typeof schema !== 'string' || !schemaName.test(schema)) return { fault: 'wrong or missing: schema' };
+  const fields = (checks as Readonly<Record<string, Readonly<Record<string, Check>>>>)[schema];
+  if (!fields) return { unknownSchema: schema };
+  const wrong = Object.entries(fields).flatMap(([name, isRight]) => (isRight(content[name]) ? [] : [name]));
+  return wrong.length > 0 ? { fault: `wrong or missing: ${wrong.join(', ')}` } : { message: content as QueueMessage };
 }
 
-/** Undefined when the text is not JSON. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+/** A message in the area's own queue of records that could not be dispatched. */
+export interface ParkedMessage {
+  id: string;
+  version: number;
+  reason: string;
+}
+
+export function parseParkedMessage(content: unknown): ParkedMessage | undefined {
+  if (!isRecord(content) || content.schema !== 'victim-referral-intake/parked/1') return undefined;
+  const { id, version, reason } = content;
+  const isWhole = isId(id) && Number.isInteger(version) && typeof reason === 'string' && reason.length <= 200;
+  return isWhole ? { id: String(id), version: Number(version), reason: String(reason) } : undefined;
 }

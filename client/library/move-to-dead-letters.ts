@@ -10,7 +10,7 @@ import {
   SendMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import { parseJson } from './messages.ts';
+import { parseJson } from './json.ts';
 
 export interface MoveOptions {
   message: Message;

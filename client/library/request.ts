@@ -1,7 +1,7 @@
 /** Sends one request to the API, with token and retries. Never logs a request or response. */
-import type * as z from 'zod';
-import { type RouteName, routes } from '#src/contracts/routes.ts';
+import { type RouteName, routes } from './api-types.ts';
 import { AccessRefused, readJson, toProblemError, UnexpectedAnswer } from './errors.ts';
+import { isRecord } from './json.ts';
 import { type RetryOptions, withRetries } from './retry.ts';
 import type { TokenSource } from './token.ts';
 
@@ -84,13 +84,18 @@ async function requireSuccess(response: Response): Promise<Response> {
   throw await toProblemError(response);
 }
 
-/** The validated body. @throws UnexpectedAnswer naming the fields, never their values */
-export async function parseResponse<Schema extends z.ZodType>(
-  response: Response,
-  schema: Schema,
-): Promise<z.output<Schema>> {
-  const parsed = schema.safeParse(await readJson(response));
-  if (parsed.success) return parsed.data;
-  const fields = [...new Set(parsed.error.issues.map((issue) => issue.path.join('.') || 'the whole'))];
-  throw new UnexpectedAnswer(`the answer is not in the contract's form: ${fields.slice(0, 5).join(', ')}`);
+/**
+ * The body. Only what this library relies on is checked: words and fields that it does not know pass as they are.
+ * @param texts fields that must be text
+ * @throws UnexpectedAnswer naming the fields, never their values
+ */
+export async function parseAnswer<Body>(response: Response, texts: readonly string[], lists: readonly string[] = []) {
+  const body = await readJson(response);
+  if (!isRecord(body)) throw new UnexpectedAnswer('the answer is not in the contract’s form: the whole');
+  const fields = [
+    ...texts.filter((name) => typeof body[name] !== 'string'),
+    ...lists.filter((name) => !Array.isArray(body[name])),
+  ];
+  if (fields.length > 0) throw new UnexpectedAnswer(`the answer is not in the contract’s form: ${fields.join(', ')}`);
+  return body as Body;
 }

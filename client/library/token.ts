@@ -1,6 +1,6 @@
 /** Access tokens by client credentials (RFC 6749, section 4.4), cached until shortly before they expire. */
-import * as z from 'zod';
 import { AccessRefused, readJson, UnexpectedAnswer } from './errors.ts';
+import { isRecord } from './json.ts';
 import { type RetryOptions, withRetries } from './retry.ts';
 
 export interface TokenSource {
@@ -25,9 +25,6 @@ export interface TokenOptions extends RetryOptions {
   /** Milliseconds for one request. */
   timeoutMs?: number;
 }
-
-const tokenAnswer = z.object({ access_token: z.string().min(1), expires_in: z.number().positive().optional() });
-const refusal = z.object({ error: z.string().regex(/^[\w-]{1,60}$/) });
 
 /** RFC 6749 only recommends expires_in; this is assumed when an issuer leaves it out. */
 const assumedLifeS = 300;
@@ -62,7 +59,12 @@ export function clientCredentials(client: ClientCredentials, options: TokenOptio
   };
 }
 
-async function fetchToken(client: ClientCredentials, options: TokenOptions): Promise<z.infer<typeof tokenAnswer>> {
+interface TokenAnswer {
+  access_token: string;
+  expires_in?: number;
+}
+
+async function fetchToken(client: ClientCredentials, options: TokenOptions): Promise<TokenAnswer> {
   const send = options.fetch ?? fetch;
   const response = await withRetries('token', options, async () => {
     try {
@@ -88,13 +90,13 @@ async function fetchToken(client: ClientCredentials, options: TokenOptions): Pro
   });
   const body = await readJson(response);
   if (!response.ok) {
-    const refused = refusal.safeParse(body);
-    const why = refused.success ? refused.data.error : `status ${response.status}`;
+    const code = isRecord(body) && typeof body.error === 'string' && /^[\w-]{1,60}$/.test(body.error) && body.error;
+    const why = code || `status ${response.status}`;
     throw new AccessRefused(`the issuer gives no token (${why}): check the client's id, secret and scope`);
   }
-  const read = tokenAnswer.safeParse(body);
-  if (!read.success) throw new UnexpectedAnswer('the issuer’s answer holds no token');
-  return read.data;
+  const { access_token: token, expires_in: lifeS } = isRecord(body) ? body : {};
+  if (typeof token !== 'string' || token === '') throw new UnexpectedAnswer('the issuer’s answer holds no token');
+  return { access_token: token, ...(typeof lifeS === 'number' && lifeS > 0 ? { expires_in: lifeS } : {}) };
 }
 
 /** Both parts are form-encoded before they are joined (RFC 6749, section 2.3.1). */

@@ -1,7 +1,7 @@
 /** CSV columns: the submission's fields as dotted paths, made from the field registry. */
-import type { BranchList } from '#src/domain/submission/field.ts';
-import type { Kind } from '#src/domain/submission/kinds.ts';
-import { branchRegistry, type FieldPath, fieldAt, fieldPaths } from '#src/domain/submission/registry.ts';
+import type { BranchList } from '../../src/domain/submission/field.ts';
+import type { Kind } from '../../src/domain/submission/kinds.ts';
+import { branchRegistry, type FieldPath, fieldAt, fieldPaths } from '../../src/domain/submission/registry.ts';
 
 export interface Column {
   /** For example victim.familyName. */

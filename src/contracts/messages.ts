@@ -67,12 +67,6 @@ export type HandOffMessage = z.infer<typeof handOffMessageSchema>;
 export type AmendmentMessage = z.infer<typeof amendmentMessageSchema>;
 export type WithdrawalMessage = z.infer<typeof withdrawalMessageSchema>;
 
-export const queueMessageSchema = z.discriminatedUnion('schema', [
-  handOffMessageSchema,
-  amendmentMessageSchema,
-  withdrawalMessageSchema,
-]);
-
 const schemaFileEnding = '.schema.json';
 const messageNames = Object.keys(messageSchemas) as MessageName[];
 /** Names of the files under /v1/messages/. */

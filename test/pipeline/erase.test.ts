@@ -1,7 +1,7 @@
 /** The hourly job of the running system erases expired cases, with its own permissions and clock. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type AwsCall, awsJsonClient } from '#local/emulators/aws-json.ts';
-import { makeFolder, makeTerminal, runReferrals } from '#test/client/support/terminal.ts';
+import { makeFolder, makeTerminal, runOperator } from '#test/client/support/terminal.ts';
 import { authority, type Run, somebody, startRun } from './support/run.ts';
 
 let run: Run;
@@ -36,7 +36,7 @@ test('the authority’s command prints what is held about a person who asks, onc
     'half.json': JSON.stringify({ familyName }),
   });
   const ask = (...words: string[]) =>
-    runReferrals(['subject-access', '--endpoints', 'endpoints.json', ...words], makeTerminal({ folder: files }));
+    runOperator(['subject-access', '--endpoints', 'endpoints.json', ...words], makeTerminal({ folder: files }));
   const why = ['--why', 'They wrote to us.'];
   const byName = await ask('--person', 'person.json', ...why);
   expect([byName.code, byName.err]).toEqual([0, 'One referral is held.\n']);

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { awsJsonClient } from '#local/emulators/aws-json.ts';
-import { makeFolder, runReferrals } from '#test/client/support/terminal.ts';
+import { makeFolder, runOperator } from '#test/client/support/terminal.ts';
 import type { DeliveredMessage } from '#test/support/audit/evidence.ts';
 import { explicitConsent } from '#test/support/submissions.ts';
 import { area, authority, general, police, type Run, somebody, startRun } from './support/run.ts';
@@ -104,8 +104,8 @@ describe('a parked record that can be read again', () => {
 
     const home = makeFolder({ 'endpoints.json': JSON.stringify(endpoints) });
     const redrive = async () => {
-      const words = ['dead-letters', 'redrive', '--parked', '--endpoints', path.join(home, 'endpoints.json')];
-      const { code, out } = await runReferrals([...words, '--area', area]);
+      const words = ['parked', 'redrive', '--endpoints', path.join(home, 'endpoints.json')];
+      const { code, out } = await runOperator([...words, '--area', area]);
       expect([code, out]).toEqual([0, expect.stringMatching(`^parked ${id} version 1, .*: unreadable-record\n$`)]);
       await run.client.moveClock(new Date(run.system.clock.now() + 120_000).toISOString());
     };

@@ -2,6 +2,7 @@
 import type { PartyId, ReferralId, ServiceId } from '../ids.ts';
 import type { HandOffStatus, ReferralStatus } from '../states.ts';
 import type { CaseEvent, HistoryEvent } from './model.ts';
+import { isShownTo } from './notes.ts';
 import { eventForSender } from './sender-view.ts';
 
 /** Who asks, as what. */
@@ -30,7 +31,7 @@ export interface OwnEvent {
 /** Whether the party may know that this happened. */
 export function concernsReader(event: HistoryEvent, reader: EventReader): boolean {
   if ('sender' in reader) return eventForSender(event, reader.sender) !== undefined;
-  return event.handOff !== undefined && event.service === reader.service;
+  return event.handOff !== undefined && event.service === reader.service && isShownTo(reader.service)(event);
 }
 
 /** The change's events that the party may know of. */

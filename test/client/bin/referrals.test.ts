@@ -41,6 +41,7 @@ describe('the launcher', () => {
     mkdirSync(path.join(away, 'client', 'bin'), { recursive: true });
     const copy = path.join(away, 'client', 'bin', 'referrals.mjs');
     cpSync(launcher, copy);
+    cpSync(path.join(path.dirname(launcher), 'launch.mjs'), path.join(path.dirname(copy), 'launch.mjs'));
     const { code, out, err } = await start(copy, ['--help'], { old: true, env: { PATH: away } });
     expect([code, out]).toEqual([1, '']);
     expect(err).toContain('referrals needs Node 24.16 or later');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Referral, type Report, referralsApi } from '#client/library/api.ts';
-import { AccessRefused, ReferralsProblem, UnexpectedAnswer, Unreachable } from '#client/library/errors.ts';
+import { AccessRefused, isProblem, ReferralsProblem, UnexpectedAnswer, Unreachable } from '#client/library/errors.ts';
 import type { Retry } from '#client/library/retry.ts';
 import { clientCredentials } from '#client/library/token.ts';
 import {
@@ -118,6 +118,15 @@ describe('retries', () => {
     expect(retries).toEqual([expect.objectContaining({ what: 'submitReferral', waitMs: waitedMs })]);
   });
 
+  test('a correction whose answer was lost is sent again, and its answer is that of the first', async () => {
+    const { api, server } = await setUp(inTurn({ dropped: true }, { body: { ...referralResponse(), version: 2 } }));
+    expect(await api.correct('x', 1, referral)).toMatchObject({ version: 2 });
+    expect(server.requests.map(({ headers, body }) => [headers['if-match'], body])).toEqual([
+      ['"1"', referral],
+      ['"1"', referral],
+    ]);
+  });
+
   test('pauses get longer, and attempts are limited', async () => {
     const { api, server, retries } = await setUp(() => problemResponse('unavailable'));
     await expect(api.submit(referral)).rejects.toBeInstanceOf(Unreachable);
@@ -176,7 +185,20 @@ describe('responses', () => {
 
   test('a field added later does not break a client', async () => {
     const { api } = await setUp(() => ({ body: { ...referralResponse(), added: 1 } }));
-    expect((await api.submit(referral)).answer).toEqual(referralResponse());
+    expect((await api.submit(referral)).answer).toEqual({ ...referralResponse(), added: 1 });
+  });
+
+  test('a word added later passes as it is', async () => {
+    const { api } = await setUp(() => ({ body: { ...handOffDetail(), status: 'paused', priority: 'at-once' } }));
+    expect(await api.readHandOff('h-01')).toMatchObject({ status: 'paused', priority: 'at-once' });
+  });
+
+  test('a refusal is told by its code', async () => {
+    const { api } = await setUp(() => problemResponse('already-referred'));
+    const error = await api.submit(referral).catch((it: unknown) => it);
+    expect(isProblem(error, 'already-referred', 'deceased')).toBe(true);
+    expect(isProblem(error, 'invalid-referral')).toBe(false);
+    expect(isProblem(new Error('x'), 'invalid-referral')).toBe(false);
   });
 
   test('a redirect is not followed, so no token or personal data goes elsewhere', async () => {
@@ -195,8 +217,8 @@ describe('requests', () => {
       return { status: 200, headers: { 'idempotency-replayed': 'true' }, body: heldResponse() };
     });
     expect(await api.submit(referral, { dryRun: true })).toMatchObject({ replayed: true, answer: { status: 'held' } });
-    await api.correctReferral('id/../x', 3, referral);
-    await api.patchReferral('x', 4, { contact: { phone: '+447700900456' } });
+    await api.correct('id/../x', 3, referral);
+    await api.patch('x', 4, { contact: { phone: '+447700900456' } });
     await api.report('h-01', { status: 'accepted', confirmationCode: 'ABCDEF' });
     await api.readHandOff('h-01');
     expect(await api.volumesCsv({ by: 'offence,district', from: '2026-01-01' })).toBe('\uFEFFPeriod\r\n');

@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { HandOffDetail } from '#client/library/api.ts';
 import { type ConsumeEvent, type ConsumeOptions, consume, type Work } from '#client/library/consume.ts';
+import { receiveAll, returnToQueue } from '#client/library/dead-letters.ts';
 import { AccessRefused, ReferralsProblem, Unreachable } from '#client/library/errors.ts';
 import { parseMessage } from '#client/library/messages.ts';
 import type { ProblemCode } from '#src/contracts/problems.ts';
@@ -66,7 +67,10 @@ function start(
         return handOffDetail();
       },
     },
-    handle: async (work) => {
+    onHandOff: async (work) => {
+      worked.push(work);
+    },
+    onWithdrawal: async (work) => {
       worked.push(work);
     },
     onAmendment: async (work) => {
@@ -129,10 +133,10 @@ describe.concurrent('a message', () => {
         asked.push(id);
         return handOffDetail();
       },
-      async handle(work) {
+      async onHandOff(work) {
         consumer.worked.push(work);
         there = await queues.count(queueUrl);
-        if (work.kind === 'hand-off') await work.accept();
+        await work.accept();
       },
     });
     await consumer.until('empty');
@@ -144,7 +148,7 @@ describe.concurrent('a message', () => {
     // The detail is read from the configured API by id: the message's own address is elsewhere.
     expect(asked).toEqual(['h-01']);
     expect(consumer.reports).toEqual([['h-01', { status: 'accepted', confirmationCode: 'ABCDEF' }]]);
-    expect(there).toBe(1);
+    expect(there).toBe(2);
     expect([await queues.count(queueUrl), await queues.count(deadUrl)]).toEqual([0, 0]);
   });
 
@@ -156,7 +160,7 @@ describe.concurrent('a message', () => {
       sqs: watching((command, input) => {
         if (command === 'ChangeMessageVisibilityCommand') shownAfter.resolve(input);
       }),
-      handle: async () => {
+      onHandOff: async () => {
         throw new RangeError('Marked words of a handler');
       },
     });
@@ -211,7 +215,7 @@ describe.concurrent('a message', () => {
     const consumer = start(queueUrl, {
       sqs: watched,
       visibilityS: 3,
-      async handle() {
+      async onHandOff() {
         working.resolve();
         await finish.promise;
       },
@@ -269,6 +273,29 @@ describe.concurrent('an amendment', () => {
     await consumer.stop();
     expect([consumer.worked, await queues.count(queueUrl)]).toEqual([[], 0]);
   });
+});
+
+test.concurrent('a hand-off that was sent back from the dead letters is told as delivered before', async ({
+  expect,
+}) => {
+  const { queueUrl, deadUrl } = await queues.make();
+  await queues.send(deadUrl, handOff('h-01'));
+  const [received] = await receiveAll(queues.sqs, deadUrl, { max: 1 });
+  if (!received) throw new Error('a dead letter');
+  await returnToQueue(queues.sqs, deadUrl, queueUrl, received);
+  const consumer = start(queueUrl);
+  await consumer.until('handled');
+  await consumer.stop();
+  expect(consumer.worked).toMatchObject([{ kind: 'hand-off', redelivered: true }]);
+});
+
+test.concurrent('a hand-off in a status that is not known yet is for the handler', async ({ expect }) => {
+  const { queueUrl } = await queues.make();
+  await queues.send(queueUrl, { ...handOff('h-01'), priority: 'at-once' });
+  const consumer = start(queueUrl, { detail: () => handOffDetail({ status: 'paused' }) });
+  await consumer.until('handled');
+  await consumer.stop();
+  expect(consumer.worked).toMatchObject([{ message: { priority: 'at-once' }, detail: { status: 'paused' } }]);
 });
 
 test.concurrent('a message of an unknown schema is deleted, and said so', async ({ expect }) => {
@@ -332,7 +359,7 @@ describe.concurrent('the end of a consumer', () => {
     await queues.send(queueUrl, handOff('h-01'));
     const [working, finish] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     const consumer = start(queueUrl, {
-      async handle() {
+      async onHandOff() {
         working.resolve();
         await finish.promise;
       },

@@ -13,12 +13,19 @@ const received: ReceivedDeadLetter = {
 };
 const done = () => sqs.calls().map((call) => [call.args[0].constructor.name, call.args[0].input]);
 
-test('a dead letter is sent back unchanged, and only then deleted', async () => {
+test('a dead letter is sent back marked and otherwise unchanged, and only then deleted', async () => {
   sqs.on(SendMessageCommand).resolves({});
   sqs.on(DeleteMessageCommand).resolves({});
   await returnToQueue(client, 'the-dead', 'the-queue', received);
   expect(done()).toEqual([
-    ['SendMessageCommand', { QueueUrl: 'the-queue', MessageBody: '{"handOffId":"h"}' }],
+    [
+      'SendMessageCommand',
+      {
+        QueueUrl: 'the-queue',
+        MessageBody: '{"handOffId":"h"}',
+        MessageAttributes: { redriven: { DataType: 'String', StringValue: 'true' } },
+      },
+    ],
     ['DeleteMessageCommand', { QueueUrl: 'the-dead', ReceiptHandle: 'handle' }],
   ]);
 });

@@ -15,10 +15,6 @@ const commands = [
   ['dead-letters', 'redrive'],
   ['dead-letters', 'discard'],
   ['volumes'],
-  ['catalogue'],
-  ['catalogue', 'check'],
-  ['catalogue', 'replay'],
-  ['recount'],
 ];
 
 describe('help', () => {
@@ -60,12 +56,7 @@ describe('unknown arguments exit 2, with the reason on stderr alone', () => {
     [['consume', '--service', 'one', '--accept', '--decline', 'other'], 'cannot be used'],
     [['dead-letters', 'list'], '--service'],
     [['dead-letters', 'discard', '--service', 'one'], '--yes'],
-    [['dead-letters', 'list', '--parked', '--service', 'one'], 'cannot be used'],
     [['volumes', '--measure', 'people'], 'referrals, victims'],
-    [['catalogue', 'check', '--on', '2026-02-30'], '2026-01-31'],
-    [['catalogue', 'check', '--area', 'atlantis'], 'greater-manchester'],
-    [['catalogue', 'replay'], '--since'],
-    [['recount', '--from', '2026-02-01', '--to', '2026-01-01'], '--from must not be after --to'],
   ])('%j', async (words, why) => {
     const { code, out, err } = await runReferrals(words);
     expect([code, out]).toEqual([2, '']);
@@ -238,5 +229,8 @@ describe('volumes', () => {
 
 test('package.json names the launcher', () => {
   const { bin } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'));
-  expect(bin).toEqual({ referrals: 'client/bin/referrals.mjs' });
+  expect(bin).toEqual({
+    referrals: 'client/bin/referrals.mjs',
+    'referrals-operator': 'operator/bin/referrals-operator.mjs',
+  });
 });

@@ -168,22 +168,4 @@ describe.concurrent('dead-letters', () => {
     expect(out).toContain('h-01');
     expect(await queues.count(deadUrl)).toBe(left);
   });
-
-  test('are discarded with --yes, and parked records too', async () => {
-    const { deadUrl } = await setUp();
-    const parked = {
-      schema: 'victim-referral-intake/parked/1',
-      id: 'abc',
-      version: 1,
-      reason: 'no-such-record',
-      at: 'x',
-    };
-    await queues.send(deadUrl, parked);
-    const io = makeTerminal({ env: { REFERRALS_PARKED_QUEUE_URL: deadUrl } });
-    const { out, err } = await runReferrals(['dead-letters', 'discard', '--parked', '--yes'], io);
-    expect(out).toContain('parked abc');
-    expect(out).toContain('no-such-record');
-    expect(err).toBe('1 discarded.\n');
-    expect(await queues.count(deadUrl)).toBe(0);
-  });
 });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Io } from '#client/commands/io.ts';
 import { run } from '#client/commands/program.ts';
+import { runOperator as runOperatorProgram } from '#operator/commands/program.ts';
 import { onFileFinished } from './on-file-finished.ts';
 
 export interface Terminal extends Io {
@@ -51,5 +52,11 @@ export function makeTerminal(over: Partial<Io> & { answer?: string; input?: stri
 /** Runs a command. @returns its exit code and output */
 export async function runReferrals(words: readonly string[], io: Terminal = makeTerminal()) {
   const code = await run(words, io);
+  return { code, out: io.stdout, err: io.stderr };
+}
+
+/** The same of the operator's commands. */
+export async function runOperator(words: readonly string[], io: Terminal = makeTerminal()) {
+  const code = await runOperatorProgram(words, io);
   return { code, out: io.stdout, err: io.stderr };
 }

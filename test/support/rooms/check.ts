@@ -20,7 +20,7 @@ export interface Findings {
 }
 
 const sources = '**/*.{ts,mts,cts,js,mjs,cjs}';
-const notOurs = ['node_modules', 'cdk.out', 'coverage', '.local', '.git'];
+const notOurs = ['node_modules', 'cdk.out', 'coverage', 'dist', '.local', '.git'];
 
 /** Reads every source file under the folder, and checks each import against its room's rules. */
 export function checkRooms(root: string): Findings {

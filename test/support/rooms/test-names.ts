@@ -5,7 +5,7 @@ import { join, posix, sep } from 'node:path';
 /** Rooms whose tests are of the whole system or of files outside `src`, named by what they test. */
 const namedFreely = ['browser', 'docs', 'infra', 'local', 'pipeline', 'privacy', 'simulation'];
 /** Rooms that are not in `src`. */
-const topFolders = ['areas', 'client', 'functions'];
+const topFolders = ['areas', 'client', 'functions', 'operator'];
 const extensions = ['.ts', '.mjs'];
 
 /** Test files without a source file of the same path and name. */

@@ -1,11 +1,11 @@
-/** referrals subject-access: prints what is held about a person who asks. For the authority. */
+/** referrals-operator subject-access: prints what is held about a person who asks. For the authority. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
-import type { AddCommand } from './add-command.ts';
+import type { AddCommand } from '#client/commands/add-command.ts';
+import type { ConnectionOptions } from '#client/commands/connection.ts';
+import { Failed, type Io, UsageError } from '#client/commands/io.ts';
 import { type AreaOptions, chooseArea, findAreaResources } from './area-choice.ts';
-import type { ConnectionOptions } from './connection.ts';
-import { Failed, type Io, UsageError } from './io.ts';
 
 interface SubjectAccessOptions extends ConnectionOptions, AreaOptions {
   person?: string;
@@ -60,8 +60,8 @@ async function runSubjectAccess(references: readonly string[], options: SubjectA
   const person = options.person === undefined ? undefined : await readPerson(options.person, io);
   // The DynamoDB client is slow to load, so only the commands that need it load it.
   const [{ openKeys, openTables }, { answerSubjectAccessRequest }] = await Promise.all([
-    import('#client/operator/stores.ts'),
-    import('#client/operator/subject-access.ts'),
+    import('#operator/stores.ts'),
+    import('#operator/subject-access.ts'),
   ]);
   const tables = openTables(area, local);
   try {

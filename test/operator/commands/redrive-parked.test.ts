@@ -7,7 +7,7 @@ import { dispatchRecords } from '#src/usecases/dispatch-records.ts';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { type SweepDeps, sweep } from '#src/usecases/sweep.ts';
 import { handOff, type QueueServer, startQueueServer } from '#test/client/support/queue-server.ts';
-import { makeFolder, makeTerminal, runReferrals } from '#test/client/support/terminal.ts';
+import { makeFolder, makeTerminal, runOperator } from '#test/client/support/terminal.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
 import { submission } from '#test/support/submissions.ts';
@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([emulator.stop(), queues.stop()]));
 
-const words = ['dead-letters', 'redrive', '--parked'];
+const words = ['parked', 'redrive'];
 const note = { requestContext: { condition: 'RetryAttemptsExhausted' }, DDBStreamBatchInfo: { batchSize: 1 } };
 
 /** An area whose parked records go to a real queue, and the command for it. */
@@ -51,20 +51,22 @@ async function setUp() {
 }
 
 /** The command, connected to a local run. */
-function redriveAt(at: { parkedQueue: string; tables: Record<string, string> }, ...more: string[]) {
+const redriveAt = (at: { parkedQueue: string; tables: Record<string, string> }, ...more: string[]) =>
+  runOperator([...words, ...connectTo(at), '--area', 'greater-manchester', ...more]);
+
+function connectTo(at: { parkedQueue: string; tables: Record<string, string> }): string[] {
   const { endpoint } = queues;
   const services = { queues: {}, deadLetterQueues: {} };
   const places = { url: endpoint, tokenUrl: endpoint, sqsEndpoint: endpoint, dynamodbEndpoint: emulator.url };
   const home = makeFolder({ 'endpoints.json': JSON.stringify({ clients: {}, ...services, ...places, ...at }) });
-  const file = path.join(home, 'endpoints.json');
-  return runReferrals([...words, '--endpoints', file, '--area', 'greater-manchester', ...more]);
+  return ['--endpoints', path.join(home, 'endpoints.json')];
 }
 
 const askedFor = (count: number) =>
   `${count} to be tried again by the sweep, within two minutes. What is impossible still comes back here.\n`;
 
 // The tests mostly wait for empty queues, so they run at the same time.
-describe.concurrent('dead-letters redrive --parked', () => {
+describe.concurrent('parked redrive', () => {
   test('retries every parked version, deletes its message, and names it', async () => {
     const { park, redrive, complete, parkedUrl, sent } = await setUp();
     const ids = [await park(), await park()];
@@ -158,16 +160,16 @@ describe.concurrent('dead-letters redrive --parked', () => {
 });
 
 // It sets the environment of the process, so it runs by itself.
-describe('dead-letters redrive --parked outside the project', () => {
+describe('parked redrive outside the project', () => {
   test('needs the names of its queue and table in the environment', async () => {
     const { park, parkedUrl, tables, complete, sent } = await setUp();
     const id = await park();
     const env = { REFERRALS_URL: 'https://api.example.org', AWS_REGION: 'eu-west-2' };
     const queue = { REFERRALS_PARKED_QUEUE_URL: parkedUrl };
     const area = ['--area', 'greater-manchester'];
-    const none = await runReferrals([...words, ...area], makeTerminal({ env }));
+    const none = await runOperator([...words, ...area], makeTerminal({ env }));
     expect([none.code, none.err]).toEqual([2, expect.stringContaining('REFERRALS_PARKED_QUEUE_URL')]);
-    const half = await runReferrals([...words, ...area], makeTerminal({ env: { ...env, ...queue } }));
+    const half = await runOperator([...words, ...area], makeTerminal({ env: { ...env, ...queue } }));
     expect([half.code, half.err]).toEqual([2, expect.stringContaining('WORK_TABLE')]);
     onTestFinished(() => void vi.unstubAllEnvs());
     vi.stubEnv('AWS_REGION', 'eu-west-2');
@@ -176,9 +178,27 @@ describe('dead-letters redrive --parked outside the project', () => {
     vi.stubEnv('AWS_ACCESS_KEY_ID', 'local');
     vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'local');
     const all = { ...env, ...queue, WORK_TABLE: tables.work };
-    const { code, out } = await runReferrals([...words, ...area], makeTerminal({ env: all }));
+    const { code, out } = await runOperator([...words, ...area], makeTerminal({ env: all }));
     expect([code, out]).toEqual([0, expect.stringContaining(id)]);
     await sweep(complete);
     expect(sent()).toEqual([id]);
   });
+});
+
+test('parked records are discarded with --yes', async () => {
+  const { deadUrl } = await queues.make();
+  const parked = {
+    schema: 'victim-referral-intake/parked/1',
+    id: 'abc',
+    version: 1,
+    reason: 'no-such-record',
+    at: 'x',
+  };
+  await queues.send(deadUrl, parked);
+  const at = connectTo({ parkedQueue: deadUrl, tables: {} });
+  const { out, err } = await runOperator(['parked', 'discard', '--yes', ...at]);
+  expect(out).toContain('parked abc');
+  expect(out).toContain('no-such-record');
+  expect(err).toBe('1 discarded.\n');
+  expect(await queues.count(deadUrl)).toBe(0);
 });

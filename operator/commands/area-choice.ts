@@ -1,10 +1,10 @@
 /** Chooses the area and finds its tables, for the authority's own commands. */
 import path from 'node:path';
 import { listAreas, loadArea } from '#areas/load.ts';
-import type { LocalStores } from '#client/operator/stores.ts';
+import { type ConnectionOptions, findEndpoints } from '#client/commands/connection.ts';
+import { Failed, type Io, UsageError } from '#client/commands/io.ts';
+import type { LocalStores } from '#operator/stores.ts';
 import type { Area } from '#src/domain/area.ts';
-import { type ConnectionOptions, findEndpoints } from './connection.ts';
-import { Failed, type Io, UsageError } from './io.ts';
 
 export interface AreaOptions {
   area?: string;

@@ -4,14 +4,14 @@ import { createServer } from 'node:http';
 import path from 'node:path';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { pastReferrals } from '#client/operator/past-referrals.ts';
-import { recountTables, rollUpTables } from '#client/operator/recount-tables.ts';
-import { replaySummary, replayText } from '#client/operator/replay-text.ts';
+import { pastReferrals } from '#operator/past-referrals.ts';
+import { recountTables, rollUpTables } from '#operator/recount-tables.ts';
+import { replaySummary, replayText } from '#operator/replay-text.ts';
 import { replay } from '#src/domain/catalogue/replay.ts';
 import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
 import { Unreadable } from '#src/usecases/ports.ts';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
-import { makeFolder, makeTerminal, runReferrals } from '#test/client/support/terminal.ts';
+import { makeFolder, makeTerminal, runOperator } from '#test/client/support/terminal.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
 import { submission } from '#test/support/submissions.ts';
@@ -134,12 +134,12 @@ describe('a recount with --roll-up', () => {
     };
     writeFileSync(file, JSON.stringify(endpoints));
     const words = ['recount', '--from', '2026-10-01', '--to', '2026-11-30', '--roll-up', '--endpoints', file];
-    const early = await runReferrals([...words, '--area', 'greater-manchester']);
+    const early = await runOperator([...words, '--area', 'greater-manchester']);
     expect([early.code, early.err]).toEqual([0, expect.stringContaining('they agree.\nRolled up: 2026-10.\n')]);
     clock.turn('2026-12-02T03:30:00.000Z');
-    const again = await runReferrals([...words, '--area', 'greater-manchester']);
+    const again = await runOperator([...words, '--area', 'greater-manchester']);
     expect([again.code, again.err]).toEqual([0, expect.stringContaining('Rolled up: 2026-11.\n')]);
-    const third = await runReferrals([...words, '--area', 'greater-manchester', '--format', 'json']);
+    const third = await runOperator([...words, '--area', 'greater-manchester', '--format', 'json']);
     expect(third.err).toContain('No month was rolled up.');
     expect(JSON.parse(third.out)).toMatchObject({ differences: [], rolledUp: [] });
     await clock.stop();
@@ -166,7 +166,7 @@ describe('catalogue check', () => {
   const project = path.join(import.meta.dirname, '../../../areas');
 
   test('finds no gap in the project’s own areas today', async () => {
-    const { code, out, err } = await runReferrals(['catalogue', 'check', '--on', '2026-11-22', '--ahead', '0']);
+    const { code, out, err } = await runOperator(['catalogue', 'check', '--on', '2026-11-22', '--ahead', '0']);
     expect([code, err]).toEqual([0, '']);
     expect(out).toContain('greater-manchester: nobody is left out');
   });
@@ -177,11 +177,11 @@ describe('catalogue check', () => {
     const file = path.join(areas, 'greater-manchester', 'services.yaml');
     writeFileSync(file, readFileSync(file, 'utf8').replace('availability: open', 'availability: paused'));
     const words = ['catalogue', 'check', '--areas', areas, '--on', '2026-11-22', '--ahead', '0'];
-    const { code, out } = await runReferrals(words);
+    const { code, out } = await runOperator(words);
     expect(code).toBe(1);
     expect(out).toMatch(/GAP nobody takes: .+\n {6}mosslight-victim-care: paused/);
     expect(out).toMatch(/greater-manchester: \d+ problems/);
-    const json = await runReferrals([...words, '--format', 'json']);
+    const json = await runOperator([...words, '--format', 'json']);
     expect(json.code).toBe(1);
     expect(JSON.parse(json.out)).toMatchObject({ area: 'greater-manchester', reports: [{ on: '2026-11-22' }] });
   });
@@ -191,7 +191,7 @@ describe('catalogue check', () => {
     cpSync(path.join(project, 'greater-manchester'), path.join(areas, 'greater-manchester'), { recursive: true });
     const file = path.join(areas, 'greater-manchester', 'services.yaml');
     writeFileSync(file, readFileSync(file, 'utf8').replace('availability: open', 'availability: perhaps'));
-    const { code, err } = await runReferrals(['catalogue', 'check', '--areas', areas]);
+    const { code, err } = await runOperator(['catalogue', 'check', '--areas', areas]);
     expect(code).toBe(1);
     expect(err).toContain('areas/greater-manchester/services.yaml');
   });
@@ -199,8 +199,37 @@ describe('catalogue check', () => {
 
 test('the authority’s commands name the settings they need', async () => {
   const env = { REFERRALS_URL: 'https://api.example.org' };
-  const since = await runReferrals(['catalogue', 'replay', '--since', '2026-11-01'], makeTerminal({ env }));
+  const since = await runOperator(['catalogue', 'replay', '--since', '2026-11-01'], makeTerminal({ env }));
   expect([since.code, since.err]).toEqual([2, expect.stringContaining('REFERRALS_TABLE, SECRET_ID')]);
-  const again = await runReferrals(['recount', '--from', '2026-11-01', '--to', '2026-11-30'], makeTerminal({ env }));
+  const again = await runOperator(['recount', '--from', '2026-11-01', '--to', '2026-11-30'], makeTerminal({ env }));
   expect([again.code, again.err]).toEqual([2, expect.stringContaining('REFERRALS_TABLE, WORK_TABLE, COUNTERS_TABLE')]);
+});
+
+describe('help', () => {
+  test.each([
+    ['catalogue'],
+    ['catalogue', 'check'],
+    ['catalogue', 'replay'],
+    ['recount'],
+    ['subject-access'],
+    ['parked'],
+  ])('%s %s', async (...words) => {
+    const { code, out, err } = await runOperator([...words.filter((word) => word !== undefined), '--help']);
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toContain(`Usage: referrals-operator ${words[0]}`);
+  });
+});
+
+describe('unknown arguments exit 2, with the reason on stderr alone', () => {
+  test.each([
+    [['catalogue', 'check', '--on', '2026-02-30'], '2026-01-31'],
+    [['catalogue', 'check', '--area', 'atlantis'], 'greater-manchester'],
+    [['catalogue', 'replay'], '--since'],
+    [['recount', '--from', '2026-02-01', '--to', '2026-01-01'], '--from must not be after --to'],
+    [['parked', 'discard'], '--yes'],
+  ])('%j', async (words, why) => {
+    const { code, out, err } = await runOperator(words);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain(why);
+  });
 });

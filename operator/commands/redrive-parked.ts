@@ -1,30 +1,24 @@
-/** referrals dead-letters redrive --parked: asks the sweep to retry what could not be dispatched. For the authority. */
+/** referrals-operator parked redrive: asks the sweep to retry what could not be dispatched. For the authority. */
 
+import type { Io } from '#client/commands/io.ts';
+import { type DeadLetterSource, deadLetterText, messagesOf, receiveMatching } from '#client/commands/letters.ts';
 import { type DeadLetter, deleteMessage, type ReceivedDeadLetter, release } from '#client/library/dead-letters.ts';
-import type { ParkedRows } from '#client/operator/parked.ts';
+import type { ParkedRows } from '#operator/parked.ts';
 import { isReferralId } from '#src/domain/ids.ts';
 import { type AreaOptions, chooseArea, findAreaResources } from './area-choice.ts';
-import {
-  type DeadLetterOptions,
-  type DeadLetterSource,
-  deadLetterText,
-  findDeadLetterSource,
-  messagesOf,
-  receiveMatching,
-} from './dead-letter-source.ts';
-import type { Io } from './io.ts';
+import { type ParkedOptions, parkedSource } from './parked-queue.ts';
 
 /** Retry requested, already settled, a message without a referral's id, or not one of our messages. */
 type RedriveResult = 'asked' | 'settled-before' | 'names-none' | 'not-ours';
 
-export async function redriveParked(options: DeadLetterOptions & AreaOptions, io: Io): Promise<void> {
-  const source = findDeadLetterSource(options, io);
+export async function redriveParked(options: ParkedOptions & AreaOptions, io: Io): Promise<void> {
+  const source = parkedSource(options, io);
   const { resources, local } = findAreaResources(['WORK_TABLE'], options, io);
   const area = chooseArea(options, io);
   // The DynamoDB client is slow to load, so only the commands that need it load it.
   const [{ openTables }, { openParked }] = await Promise.all([
-    import('#client/operator/stores.ts'),
-    import('#client/operator/parked.ts'),
+    import('#operator/stores.ts'),
+    import('#operator/parked.ts'),
   ]);
   const tables = openTables(area, local);
   try {
@@ -42,7 +36,7 @@ export async function redriveParked(options: DeadLetterOptions & AreaOptions, io
 async function redriveMessages(
   rows: ParkedRows,
   source: DeadLetterSource,
-  options: DeadLetterOptions,
+  options: ParkedOptions,
   io: Io,
 ): Promise<RedriveResult[]> {
   const { sqs } = source.queues;
@@ -85,7 +79,7 @@ async function redriveRows(rows: ParkedRows, only: string, io: Io): Promise<Redr
   return results;
 }
 
-function reportResults(results: readonly RedriveResult[], { only }: DeadLetterOptions, io: Io): void {
+function reportResults(results: readonly RedriveResult[], { only }: ParkedOptions, io: Io): void {
   const count = (result: RedriveResult): number => results.filter((one) => one === result).length;
   if (results.length === 0 && only !== undefined) {
     io.say('Nothing that is parked has this id. What was asked for before waits for the sweep, or is dispatched.');

@@ -1,13 +1,13 @@
-/** referrals catalogue: checks that it leaves nobody out, and replays a change of it. For the authority. */
+/** referrals-operator catalogue: checks that it leaves nobody out, and replays a change of it. For the authority. */
 import { Option } from 'commander';
-import { checkArea, checkText } from '#client/operator/catalogue-check.ts';
+import type { AddCommand } from '#client/commands/add-command.ts';
+import type { ConnectionOptions } from '#client/commands/connection.ts';
+import { Failed, type Io } from '#client/commands/io.ts';
+import { parseDay, wholeNumber } from '#client/commands/options.ts';
+import { checkArea, checkText } from '#operator/catalogue-check.ts';
 import { replay } from '#src/domain/catalogue/replay.ts';
 import { addMonths, londonDate } from '#src/domain/london.ts';
-import type { AddCommand } from './add-command.ts';
 import { type AreaOptions, chooseArea, findAreaResources, listAreaIds } from './area-choice.ts';
-import type { ConnectionOptions } from './connection.ts';
-import { Failed, type Io } from './io.ts';
-import { parseDay, wholeNumber } from './options.ts';
 
 type Format = 'text' | 'json';
 const formatOption = () => new Option('--format <format>', 'how to tell it').choices(['text', 'json']).default('text');
@@ -90,9 +90,9 @@ async function runReplay(options: ReplayOptions, io: Io): Promise<void> {
   const { resources, local } = findAreaResources(['REFERRALS_TABLE', 'SECRET_ID'], options, io);
   // The DynamoDB client is slow to load, and a check does not need it.
   const [{ openKeys, openLedger, openTables }, { pastReferrals }, { replaySummary, replayText }] = await Promise.all([
-    import('#client/operator/stores.ts'),
-    import('#client/operator/past-referrals.ts'),
-    import('#client/operator/replay-text.ts'),
+    import('#operator/stores.ts'),
+    import('#operator/past-referrals.ts'),
+    import('#operator/replay-text.ts'),
   ]);
   const tables = openTables(area, local);
   try {

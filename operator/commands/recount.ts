@@ -1,12 +1,12 @@
-/** referrals recount: compares the counters with the history. For the authority. */
+/** referrals-operator recount: compares the counters with the history. For the authority. */
 import { Option } from 'commander';
 import * as z from 'zod';
-import type { Difference, RollUpResult } from '#client/operator/recount-tables.ts';
-import type { AddCommand } from './add-command.ts';
+import type { AddCommand } from '#client/commands/add-command.ts';
+import { type ConnectionOptions, findEndpoints } from '#client/commands/connection.ts';
+import { Failed, type Io, UsageError } from '#client/commands/io.ts';
+import { parseDay } from '#client/commands/options.ts';
+import type { Difference, RollUpResult } from '#operator/recount-tables.ts';
 import { type AreaOptions, chooseArea, findAreaResources } from './area-choice.ts';
-import { type ConnectionOptions, findEndpoints } from './connection.ts';
-import { Failed, type Io, UsageError } from './io.ts';
-import { parseDay } from './options.ts';
 
 interface RecountOptions extends ConnectionOptions, AreaOptions {
   from: string;
@@ -55,8 +55,8 @@ async function runRecount(options: RecountOptions, io: Io): Promise<number> {
   const { resources, local } = findAreaResources(['REFERRALS_TABLE', 'WORK_TABLE', 'COUNTERS_TABLE'], options, io);
   // The DynamoDB client is slow to load, so only the commands that need it load it.
   const [{ openTables }, { rollUpTables, recountTables }] = await Promise.all([
-    import('#client/operator/stores.ts'),
-    import('#client/operator/recount-tables.ts'),
+    import('#operator/stores.ts'),
+    import('#operator/recount-tables.ts'),
   ]);
   const tables = openTables(area, local);
   try {
