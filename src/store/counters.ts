@@ -1,12 +1,12 @@
 /** The counters table: additions and reads. */
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { counterDeltas, counterKey } from '#src/domain/counting/cells.ts';
+import { characteristicsDeltas } from '#src/domain/counting/characteristics.ts';
 import type { Count, CounterDelta } from '#src/domain/counting/model.ts';
 import { canRollUp } from '#src/domain/counting/monthly-roll-up.ts';
 import { londonDate, monthOf } from '#src/domain/london.ts';
 import { wholeMonths } from '#src/domain/months.ts';
-import type { CounterReader } from '#src/usecases/counter-ports.ts';
-import type { Counters } from '#src/usecases/ports.ts';
+import type { CounterReader, Counters } from '#src/usecases/counter-ports.ts';
 import type { Pause } from './backoff.ts';
 import { mergeReads, readDays } from './counter-rows.ts';
 import { orUnavailable } from './errors.ts';
@@ -28,13 +28,13 @@ export function counterUpdate({ k, d, add }: CounterDelta, table: string): NonNu
 }
 
 /** The counter writes of a transaction: the additions, and the invalidation of roll-ups that they make stale. */
-export const counterWrites = (counts: readonly Count[], table: string, now: Date): Write[] => {
-  const deltas = counterDeltas(counts);
-  return [
-    ...deltas.map((delta) => ({ Update: counterUpdate(delta, table) })),
-    ...invalidateRollUps(deltas, table, now),
-  ];
-};
+export const counterWrites = (counts: readonly Count[], table: string, now: Date): Write[] =>
+  deltaWrites(counterDeltas(counts), table, now);
+
+const deltaWrites = (deltas: readonly CounterDelta[], table: string, now: Date): Write[] => [
+  ...deltas.map((delta) => ({ Update: counterUpdate(delta, table) })),
+  ...invalidateRollUps(deltas, table, now),
+];
 
 /** Counts what is not a change of status, for example a resend. Each call is one transaction. */
 export function counterWriter(
@@ -46,6 +46,9 @@ export function counterWriter(
   return {
     async add(counts) {
       await transact(client, () => counterWrites(counts, table, now()), pause);
+    },
+    async addCharacteristics(counted) {
+      await transact(client, () => deltaWrites(characteristicsDeltas(counted), table, now()), pause);
     },
   };
 }

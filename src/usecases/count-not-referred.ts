@@ -8,7 +8,8 @@ import { londonDate } from '#src/domain/london.ts';
 import type { Sender } from '#src/domain/sender.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import type { NotReferredReason } from '#src/domain/vocabulary.ts';
-import type { Clock, Counters } from './ports.ts';
+import type { Counters } from './counter-ports.ts';
+import type { Clock } from './ports.ts';
 
 export interface NotReferred {
   reason: NotReferredReason;
@@ -16,7 +17,7 @@ export interface NotReferred {
 }
 
 export async function countNotReferred(
-  { area, counters, now: clock }: { area: Area; counters: Counters; now: Clock },
+  { area, counters, now: clock }: { area: Area; counters: Pick<Counters, 'add'>; now: Clock },
   sender: Sender,
   { reason, offence }: NotReferred,
 ): Promise<void> {
@@ -28,6 +29,7 @@ export async function countNotReferred(
     area,
     enhancedRights: [],
     riskLevel: undefined,
+    priority: undefined,
     now,
   });
   await counters.add([{ measure: 'not-referred', day: londonDate(now), facts, notReferredReason: reason }]);

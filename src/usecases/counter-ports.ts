@@ -1,5 +1,6 @@
 /** Ports of the counters. */
 
+import type { CountedCharacteristics } from '#src/domain/counting/characteristics.ts';
 import type { CountedReferral } from '#src/domain/counting/distinct-people.ts';
 import type { Count, CounterRow } from '#src/domain/counting/model.ts';
 
@@ -66,4 +67,11 @@ export interface RollUpWriter {
   complete(month: string, token: string, rows: readonly CounterRow[]): Promise<boolean>;
   /** The month is read day by day again. */
   discard(month: string): Promise<void>;
+}
+
+/** Counts what is not a change of status, for example a resend. */
+export interface Counters {
+  add(counts: readonly Count[]): Promise<void>;
+  /** Outside of the history: nothing of the case holds them. Writes nothing where nobody answered. */
+  addCharacteristics(counted: CountedCharacteristics): Promise<void>;
 }

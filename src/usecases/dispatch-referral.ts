@@ -2,10 +2,13 @@
 import type { Area } from '#src/domain/area.ts';
 import { afterChange } from '#src/domain/case/change.ts';
 import type { ReferralCase } from '#src/domain/case/model.ts';
-import { recordVersion } from '#src/domain/case/record-version.ts';
+import { type JudgedVersion, recordVersion } from '#src/domain/case/record-version.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
+import type { TriState } from '#src/domain/vocabulary.ts';
+import { formsOf } from './person-hashes.ts';
 import { type Cases, type Clock, type Ledger, type LedgerRecord, Unavailable, Unreadable } from './ports.ts';
-import { findPossibleDuplicates } from './possible-duplicates.ts';
+import { duplicateWindow, selectPossibleDuplicates } from './possible-duplicates.ts';
+import { hasOtherIncident, repeatVictimSince } from './repeat-victim.ts';
 import { type SendDeps, sendHandOffs } from './send-hand-offs.ts';
 
 export interface RecordDeps {
@@ -45,8 +48,7 @@ export async function dispatchReferral(
 export async function recordReferral(deps: RecordDeps, id: ReferralId, version: number): Promise<ReferralCase> {
   for (let attempt = 0; attempt < 5; attempt++) {
     const [record, existing] = await Promise.all([readRecord(deps, id, version), deps.cases.read(id)]);
-    const [other] = existing ? [] : await findPossibleDuplicates(deps, record);
-    const judged = { ...record, ...(other && { possibleDuplicateOf: other.id }) };
+    const judged = existing ? record : await withOtherReferrals(deps, record);
     const change = recordVersion(judged, existing, { area: deps.area, now: deps.now() });
     if (!change) {
       if (!existing) throw new Undispatchable('unreadable-record');
@@ -58,6 +60,28 @@ export async function recordReferral(deps: RecordDeps, id: ReferralId, version: 
   }
   throw new Unavailable('CaseKeptMoving');
 }
+
+/** What the person's other referrals say of this one: whether it may be a duplicate, and whether they are a repeat victim. */
+async function withOtherReferrals({ ledger, area }: RecordDeps, record: LedgerRecord): Promise<JudgedVersion> {
+  const forms = formsOf(record);
+  if (forms.length === 0) return record;
+  const window = duplicateWindow(record);
+  const since = repeatVictimSince(record, area.rules);
+  const [from = since] = [since, window.from].sort();
+  const others = await ledger.byPerson(forms, from, window.to);
+  const recent = others.filter(({ receivedAt }) => receivedAt >= window.from);
+  const [duplicate] = selectPossibleDuplicates(record, recent);
+  const past = others.filter(({ receivedAt }) => receivedAt >= since);
+  return {
+    ...withRepeatVictim(record, hasOtherIncident(record, past) ? 'yes' : 'no'),
+    ...(duplicate && { possibleDuplicateOf: duplicate.id }),
+  };
+}
+
+const withRepeatVictim = (record: LedgerRecord, repeatVictim: TriState): LedgerRecord => {
+  const { monitoring, ...facts } = record.facts;
+  return monitoring ? { ...record, facts: { ...facts, monitoring: { ...monitoring, repeatVictim } } } : record;
+};
 
 /**
  * Reads the case, and records it first if it has not been dispatched yet, so that a stored referral is never missing.

@@ -16,9 +16,9 @@ import type { Submission } from '#src/domain/submission.ts';
 import { changeCase } from './change-case.ts';
 import { openSubmission } from './open-submission.ts';
 import { sealText } from './own-referrals.ts';
-import { formsOf } from './person-hashes.ts';
 import type { Cases, Clock, Keys, Ledger } from './ports.ts';
 import { type GroupHandOff, readServiceGroup } from './read-group.ts';
+import { isRepeatVictim } from './repeat-victim.ts';
 import { type SendDeps, sendOrDefer } from './send-hand-offs.ts';
 
 export interface HandOffDeps extends SendDeps {
@@ -142,17 +142,6 @@ async function discloseDetail(
     ...(why !== undefined && { why: sealText(deps.keys, referral, why) }),
   });
   return { handOff, confirmationCode, ...detail, ...repeatVictimField, ...(group && { group }) };
-}
-
-async function isRepeatVictim(
-  deps: HandOffDeps,
-  record: NonNullable<Awaited<ReturnType<Ledger['get']>>>,
-): Promise<boolean> {
-  const from = new Date(record.receivedAt);
-  from.setUTCMonth(from.getUTCMonth() - deps.area.rules.repeatVictimMonths);
-  const others = await deps.ledger.byPerson(formsOf(record), from.toISOString(), record.receivedAt);
-  // Two reports of one incident do not make a repeat victim.
-  return others.some((one) => one.id !== record.id && (one.occurredOn ?? one.id) !== record.occurredOn);
 }
 
 export type ReportResult =

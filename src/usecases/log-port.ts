@@ -8,6 +8,7 @@ export const logEvents = {
   'sign-in-refused': 'the issuer’s answer to a sign-in was not valid',
   'dependency-unavailable': 'a dependency was unavailable; the caller was told to retry',
   'referral-stored': 'a referral was stored in the ledger',
+  'characteristics-not-counted': 'a referral was stored, but its equality monitoring could not be counted',
   'referral-recorded': 'a version of a referral was recorded with its hand-offs and counters',
   'record-parked': 'a record cannot be dispatched; it waits in the parked queue',
   'parked-settled': 'a parked version was tried again: it is dispatched, or had been taken up before',

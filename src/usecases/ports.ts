@@ -13,7 +13,7 @@ import type {
 } from '#src/domain/case/model.ts';
 import type { EventReader, RecordedChange } from '#src/domain/case/own-events.ts';
 import type { DeskPart, SenderFilter } from '#src/domain/case/sender-list.ts';
-import type { CaseFacts, Count } from '#src/domain/counting/model.ts';
+import type { CaseFacts } from '#src/domain/counting/model.ts';
 import type { Decision } from '#src/domain/decision.ts';
 import type { HandOffId, PartyId, ReferralId, ServiceId } from '#src/domain/ids.ts';
 import type { HandOffStatus } from '#src/domain/states.ts';
@@ -238,11 +238,6 @@ export interface Cases extends ParkedVersions {
   setDuplicateMark(place: string): Promise<void>;
   readDeadlinesMark(): Promise<DeadlinesMark | undefined>;
   setDeadlinesMark(mark: DeadlinesMark): Promise<void>;
-}
-
-/** Counts what is not a change of status, for example a resend. */
-export interface Counters {
-  add(counts: readonly Count[]): Promise<void>;
 }
 
 interface MessageIds {

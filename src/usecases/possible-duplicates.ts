@@ -16,9 +16,21 @@ export async function findPossibleDuplicates(
   { ledger }: { ledger: Pick<Ledger, 'byPerson'> },
   record: LedgerRecord,
 ): Promise<PersonReferral[]> {
-  const at = Date.parse(record.receivedAt);
-  const from = new Date(at - duplicateWindowDays * dayMs).toISOString();
-  const others = await ledger.byPerson(formsOf(record), from, new Date(at + dayMs).toISOString());
+  const { from, to } = duplicateWindow(record);
+  return selectPossibleDuplicates(record, await ledger.byPerson(formsOf(record), from, to));
+}
+
+/** RFC 3339, UTC. */
+export function duplicateWindow({ receivedAt }: Pick<LedgerRecord, 'receivedAt'>): { from: string; to: string } {
+  const at = Date.parse(receivedAt);
+  return {
+    from: new Date(at - duplicateWindowDays * dayMs).toISOString(),
+    to: new Date(at + dayMs).toISOString(),
+  };
+}
+
+/** @param others the person's referrals of the window, or of longer. As findPossibleDuplicates */
+export function selectPossibleDuplicates(record: LedgerRecord, others: readonly PersonReferral[]): PersonReferral[] {
   const found = others.filter((other) => other.id !== record.id && isPossibleDuplicate(record, other)).reverse();
   const isOfSameDay = ({ occurredOn }: PersonReferral) => occurredOn !== undefined && occurredOn === record.occurredOn;
   return [...found.filter(isOfSameDay), ...found.filter((other) => !isOfSameDay(other))];

@@ -11,8 +11,10 @@ import { londonDate } from '#src/domain/london.ts';
 import type { Sender } from '#src/domain/sender.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { sealReferences } from './case-references.ts';
+import type { Counters } from './counter-ports.ts';
+import { errorFields, type Log } from './log-port.ts';
 import { hashPerson } from './person-hashes.ts';
-import type { Cases, Clock, Counters, Keys, Ledger, LedgerRecord } from './ports.ts';
+import type { Cases, Clock, Keys, Ledger, LedgerRecord } from './ports.ts';
 import { type CurrentReferral, readCurrent } from './read-current.ts';
 import { hashContent, isAcceptedContent, isSameContent, type ReadAsAccepted } from './same-content.ts';
 
@@ -41,6 +43,7 @@ export interface SubmitDeps {
   /** Read only where the referral was sent before. */
   cases: Pick<Cases, 'read'>;
   counters: Counters;
+  log: Log;
   now: Clock;
 }
 
@@ -79,7 +82,11 @@ export async function submitReferral(
   const earlier = dryRun
     ? await deps.ledger.get(record.id)
     : await putOrFind(deps, sentBody === undefined ? record : withSentBody(deps.keys, record, sentBody));
-  if (!earlier) return dryRun ? { dryRun: record } : { created: record };
+  if (!earlier && dryRun) return { dryRun: record };
+  if (!earlier) {
+    await countCharacteristics(deps, record, submission);
+    return { created: record };
+  }
   const { current, isReplay } = await recogniseResend(deps, earlier, { body, submission });
   if (!dryRun) await countDuplicate(deps, current);
   return isReplay ? { replayed: current } : { conflict: current };
@@ -181,8 +188,23 @@ const factsOf = (area: Area, sender: Sender, submission: Submission, decision: D
     area,
     enhancedRights: decision.enhancedRights,
     riskLevel: decision.riskLevel,
+    priority: decision.priority,
     now,
   });
+
+/** The referral is stored, and its sender must not be told otherwise: what cannot be counted now is not counted. */
+async function countCharacteristics(
+  { counters, log }: SubmitDeps,
+  { id, facts, decision, receivedAt }: LedgerRecord,
+  { characteristics }: Submission,
+): Promise<void> {
+  if (!characteristics) return;
+  const day = londonDate(new Date(receivedAt));
+  const services = decision.chosen.map((chosen) => chosen.service);
+  await counters.addCharacteristics({ day, facts, services, characteristics }).catch((error: unknown) => {
+    log.warn('characteristics-not-counted', { referralId: id, ...errorFields(error) });
+  });
+}
 
 const countDuplicate = (deps: SubmitDeps, { first: { facts, decision } }: CurrentReferral): Promise<void> =>
   deps.counters.add([

@@ -68,6 +68,7 @@ export function judgedVersion(over: Partial<Decision> = {}, more: Partial<Judged
       sender: police,
       area: exampleArea(),
       enhancedRights: decision.enhancedRights,
+      priority: 'standard',
       riskLevel: 'standard',
       now: receivedAt,
     }),

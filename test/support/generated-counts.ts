@@ -1,9 +1,14 @@
 /** Generated counts, counter rows in memory, and a plain count to compare them with. */
 
 import * as fc from 'fast-check';
+import { disabilities } from '#src/domain/characteristics-vocabulary.ts';
 import { counterDeltas, valuesOfCase } from '#src/domain/counting/cells.ts';
+import { isRestOfReferrals } from '#src/domain/counting/characteristics.ts';
 import { type CountedReferral, linkDeltas } from '#src/domain/counting/distinct-people.ts';
 import type { CaseFacts, Count, CounterDelta, CounterRow, Dimension, Measure } from '#src/domain/counting/model.ts';
+import type { MonitoringFacts } from '#src/domain/counting/monitoring-model.ts';
+import { measuredBands } from '#src/domain/counting/time-bands.ts';
+import { suspectRelationships } from '#src/domain/suspect-vocabulary.ts';
 import * as words from '#src/domain/vocabulary.ts';
 import type { CounterQuery, CounterReader } from '#src/usecases/counter-ports.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';
@@ -12,6 +17,23 @@ export const services = ['general', 'domestic-abuse', 'sexual-violence', 'young-
 export const sources = ['example-police', 'example-hospital', 'example-charity'] as const;
 export const districts = ['E08000003', 'E08000006', 'out-of-area', 'unknown'] as const;
 const kindOf = { 'example-police': 'police', 'example-hospital': 'statutory', 'example-charity': 'voluntary' } as const;
+
+const anyMonitoring: fc.Arbitrary<MonitoringFacts> = fc.record({
+  victimRole: fc.constantFrom(...words.victimRoles, 'unknown' as const),
+  priority: fc.constantFrom(...words.priorities),
+  consentBasis: fc.constantFrom(...words.consentBases),
+  repeatVictim: fc.constantFrom(...words.triStates),
+  modernSlavery: fc.constantFrom(...words.triStates),
+  honourBased: fc.constantFrom(...words.triStates),
+  firearm: fc.constantFrom(...words.triStates),
+  childExploitation: fc.constantFrom(...words.triStates),
+  timeToReferral: fc.constantFrom(...measuredBands, 'unknown' as const),
+  needs: fc.subarray([...words.needs]),
+  suspectRelationships: fc.subarray([...suspectRelationships], { minLength: 1 }),
+  section13: fc.subarray(['domestic', 'sexual', 'serious-violence'] as const, { minLength: 1 }),
+  disabilities: fc.subarray([...disabilities], { minLength: 1 }),
+  homeDistrict: fc.constantFrom(...districts),
+});
 
 export const anyFacts: fc.Arbitrary<CaseFacts> = fc
   .record({
@@ -32,6 +54,7 @@ export const anyFacts: fc.Arbitrary<CaseFacts> = fc
     timeOfDay: fc.constantFrom(...words.timesOfDay),
     dayOfWeek: fc.constantFrom(...words.daysOfWeek),
     occupation: fc.constantFrom(...words.occupations),
+    monitoring: anyMonitoring,
   })
   .map((facts) => ({ ...facts, source: partyId(facts.source), sourceKind: kindOf[facts.source] }));
 
@@ -149,7 +172,9 @@ export function rowsInMemory(transactions: readonly (readonly Count[])[] = []) {
 }
 
 export const hasValue = (count: Count, dimension: Dimension, value: string): boolean =>
-  valuesOfCase[dimension](count.facts, count).includes(value);
+  isRestOfReferrals(dimension, value)
+    ? count.measure === 'referrals'
+    : valuesOfCase[dimension](count.facts, count).includes(value);
 
 /** Adds up every count. */
 export function countPlainly(

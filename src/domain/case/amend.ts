@@ -3,7 +3,9 @@
  * and is no longer eligible is withdrawn, and the next is chosen. Where no way to reach the person is safe any more,
  * contact stops.
  */
+
 import type { Count } from '../counting/model.ts';
+import { keepFirstFacts } from '../counting/monitoring-facts.ts';
 import type { Decision } from '../decision.ts';
 import { deadlineAfter, serviceDeadline } from '../judgement/clock.ts';
 import { londonDate } from '../london.ts';
@@ -97,7 +99,7 @@ function correctedHead(before: CaseHead, judged: JudgedVersion): CaseHead {
   return {
     ...rest,
     version,
-    facts,
+    facts: keepFirstFacts(facts, before.facts),
     priority,
     ...(maracOn === undefined ? {} : { maracOn }),
     ...(group === undefined ? {} : { group }),

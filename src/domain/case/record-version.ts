@@ -1,6 +1,7 @@
 /** What dispatch writes for one judged version of a referral: a new case, or an existing one after a correction. */
 import type { Agent } from '../agent.ts';
 import type { CaseFacts, Count } from '../counting/model.ts';
+import { keepFirstFacts } from '../counting/monitoring-facts.ts';
 import type { Decision } from '../decision.ts';
 import type { PartyId, ReferralId } from '../ids.ts';
 import { serviceDeadline } from '../judgement/clock.ts';
@@ -48,11 +49,12 @@ export interface JudgedVersion {
  * for version 1, and has status `received` after a correction.
  */
 export function recordVersion(
-  judged: JudgedVersion,
+  version: JudgedVersion,
   existing: ReferralCase | undefined,
   context: RuleContext,
 ): CaseChange | undefined {
-  if (existing && (existing.head.status !== 'received' || existing.head.version !== judged.version)) return undefined;
+  if (existing && (existing.head.status !== 'received' || existing.head.version !== version.version)) return undefined;
+  const judged = existing ? { ...version, facts: keepFirstFacts(version.facts, existing.head.facts) } : version;
   const at = context.now.toISOString();
   const day = londonDate(new Date(judged.receivedAt));
   const isRouted = judged.decision.outcome === 'routed';

@@ -4,7 +4,7 @@ import type { ServiceId } from '../ids.ts';
 import { londonDate } from '../london.ts';
 import type { Channel, TriState, triStates } from '../vocabulary.ts';
 import { handOffEvent } from './events.ts';
-import type { HandOff, HistoryEvent, ReferralCase, RuleContext } from './model.ts';
+import type { CaseHead, HandOff, HistoryEvent, ReferralCase, RuleContext } from './model.ts';
 import type { ContactAttempt, ServiceReport } from './service-report.ts';
 import { suspendedCount, suspendHandOff } from './suspend.ts';
 
@@ -115,16 +115,16 @@ export function reportEvent(
     case 'contacted': {
       if (before.contactedAt !== undefined) return baseEvent;
       const isWithinTarget = Date.parse(report.at) <= Date.parse(after.respondBy);
-      const minutes = minutesBetween(head.openedAt ?? head.receivedAt, report.at);
+      const minutes = minutesSinceOpening(head, report.at);
       const counts: Count[] = [{ ...baseCount, measure: 'contacted', minutes }];
       return {
         ...baseEvent,
-        counts: isWithinTarget ? [...counts, { ...baseCount, measure: 'within-target' }] : counts,
+        counts: isWithinTarget ? [...counts, { ...baseCount, measure: 'within-target', minutes }] : counts,
       };
     }
     case 'supporting':
       return before.supportedAt === undefined
-        ? { ...baseEvent, counts: [{ ...baseCount, measure: 'supporting' }] }
+        ? { ...baseEvent, counts: [{ ...baseCount, measure: 'supporting', minutes: minutesSinceOpening(head, at) }] }
         : baseEvent;
     case 'closed':
       return {
@@ -138,6 +138,9 @@ export function reportEvent(
 }
 
 const noteOf = (note: string | undefined): Pick<HistoryEvent, 'note'> => (note === undefined ? {} : { note });
+
+const minutesSinceOpening = ({ openedAt, receivedAt }: CaseHead, at: string): number =>
+  minutesBetween(openedAt ?? receivedAt, at);
 
 const minutesBetween = (from: string, to: string): number =>
   Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 60_000));

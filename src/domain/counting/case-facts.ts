@@ -1,26 +1,26 @@
 /** The facts a referral is counted by, extracted once and packed to fit in its head row. */
 
-import { type Area, outOfArea } from '../area.ts';
+import type { Area } from '../area.ts';
 import { homeDistrictOf } from '../home-district.ts';
 import { isPartyId } from '../ids.ts';
 import { dayOfWeek, londonDate, wholeYears } from '../london.ts';
 import type { Sender } from '../sender.ts';
-import type { Submission } from '../submission.ts';
 import {
   type AgeBand,
   ageBands,
   type EnhancedRight,
   hateStrands,
+  type Priority,
   type RiskLevel,
   enhancedRights as rightsInOrder,
   type TimeOfDay,
   timesOfDay,
 } from '../vocabulary.ts';
 import { type ClosedDimension, valueCodes } from './codes.ts';
+import { districtIn } from './district.ts';
 import type { CaseFacts } from './model.ts';
-
-/** The district of a referral whose districts are not known; `outOfArea` is that of one from elsewhere. */
-export const unknownDistrict = 'unknown';
+import { type MonitoredSubmission, monitoringFactsOf, packMonitoring, unpackMonitoring } from './monitoring-facts.ts';
+import { codeOf, valueOfCode } from './packed-codes.ts';
 
 /** Lower bounds of the age bands in whole years; the last band, `unknown`, has none. */
 const bandLowerBounds = ageBands.slice(0, -1).map((band) => Number.parseInt(band, 10));
@@ -35,26 +35,16 @@ export function ageBandOf(years: number): AgeBand {
 const timeOfDayOf = (time: string | undefined): TimeOfDay =>
   (time === undefined ? undefined : timesOfDay[Math.floor(Number(time.slice(0, 2)) / 4)]) ?? 'unknown';
 
-/** The offence's district, or else the home district: a referral is counted where the harm was done. */
-function districtOf(submission: CountedSubmission, area: Area): string {
-  const known = [submission.offence.district, homeDistrictOf(submission.victim.address, area.rules)].filter(
-    (code) => code !== undefined,
-  );
-  const covered = known.find((code) => area.districts.some((district) => district.code === code));
-  return covered ?? (known.length > 0 ? outOfArea : unknownDistrict);
-}
-
-/** What facts are taken from. Of somebody who was not referred, no more than the offence is known. */
-type CountedSubmission = Pick<Submission, 'offence'> & { victim: Partial<Submission['victim']> };
-
 export interface CaseFactsInput {
-  submission: CountedSubmission;
+  submission: MonitoredSubmission;
   sender: Sender;
   area: Area;
   /** As judged, including derived rights. */
   enhancedRights: readonly EnhancedRight[];
   /** As judged, including the level of a score. */
   riskLevel: RiskLevel | 'unknown' | undefined;
+  /** As judged. */
+  priority: Priority | undefined;
   /** When the referral was received. */
   now: Date;
 }
@@ -63,18 +53,20 @@ export interface CaseFactsInput {
  * Age is in whole years at the offence, or at the referral if the day of the offence is unknown. An approximate age is
  * counted as stated.
  */
-function ageBandOfVictim({ victim, offence }: CountedSubmission, now: Date): AgeBand {
+function ageBandOfVictim({ victim, offence }: MonitoredSubmission, now: Date): AgeBand {
   if (victim.dateOfBirth) return ageBandOf(wholeYears(victim.dateOfBirth, offence.occurredOn ?? londonDate(now)));
   return victim.approximateAge === undefined ? 'unknown' : ageBandOf(victim.approximateAge);
 }
 
-export function caseFactsOf({ submission, sender, area, enhancedRights, riskLevel, now }: CaseFactsInput): CaseFacts {
+export function caseFactsOf(input: CaseFactsInput): CaseFacts {
+  const { submission, sender, area, enhancedRights, riskLevel, now } = input;
   const { offence, victim } = submission;
   return {
     source: sender.id,
     sourceKind: sender.kind,
     offence: offence.category,
-    district: districtOf(submission, area),
+    // Where the harm was done, or else where the person lives.
+    district: districtIn(area, [offence.district, homeDistrictOf(victim.address, area.rules)]),
     ageBand: ageBandOfVictim(submission, now),
     sex: victim.sex ?? 'unknown',
     ethnicity: victim.ethnicity ?? 'unknown',
@@ -89,6 +81,7 @@ export function caseFactsOf({ submission, sender, area, enhancedRights, riskLeve
     timeOfDay: timeOfDayOf(offence.occurredAt),
     dayOfWeek: offence.occurredOn ? dayOfWeek(offence.occurredOn) : 'unknown',
     occupation: victim.occupation ?? 'unknown',
+    monitoring: monitoringFactsOf(submission, input),
   };
 }
 
@@ -110,19 +103,7 @@ const packedFields = [
   ['occupation', 'occupation'],
 ] as const satisfies readonly (readonly [keyof CaseFacts, ClosedDimension])[];
 
-const codeOf = (dimension: ClosedDimension, value: string): string => {
-  const codes: Readonly<Record<string, string>> = valueCodes[dimension];
-  const code = codes[value];
-  if (code === undefined) throw new Error(`${dimension} has no such value`);
-  return code;
-};
-
-function valueOfCode<Value extends string>(codes: Readonly<Record<Value, string>>, code: string | undefined): Value {
-  for (const value in codes) if (codes[value] === code) return value;
-  throw new Error('packed facts contain an unknown code');
-}
-
-/** About 50 characters: one code per fact, then rights, strands, source and district. */
+/** About 75 characters: one code per fact, then rights, strands, source, district and what is monitored. */
 export function packFacts(facts: CaseFacts): string {
   return [
     packedFields.map(([fact, dimension]) => codeOf(dimension, facts[fact])).join(''),
@@ -130,13 +111,14 @@ export function packFacts(facts: CaseFacts): string {
     facts.hateStrands.map((strand) => codeOf('hate-strand', strand)).join(''),
     facts.source,
     facts.district,
+    ...(facts.monitoring ? packMonitoring(facts.monitoring) : []),
   ].join('|');
 }
 
 /** Reverses packFacts. @throws for any other text */
 export function unpackFacts(text: string): CaseFacts {
-  const [singles = '', rights = '', strands = '', source, district, ...rest] = text.split('|');
-  if (singles.length !== packedFields.length || !source || !isPartyId(source) || !district || rest.length > 0)
+  const [singles = '', rights = '', strands = '', source, district, ...monitoring] = text.split('|');
+  if (singles.length !== packedFields.length || !source || !isPartyId(source) || !district)
     throw new Error('not packed facts');
   const codeAt = (dimension: ClosedDimension): string | undefined =>
     singles[packedFields.findIndex(([, d]) => d === dimension)];
@@ -159,5 +141,6 @@ export function unpackFacts(text: string): CaseFacts {
     timeOfDay: valueOfCode(valueCodes['time-of-day'], codeAt('time-of-day')),
     dayOfWeek: valueOfCode(valueCodes['day-of-week'], codeAt('day-of-week')),
     occupation: valueOfCode(valueCodes.occupation, codeAt('occupation')),
+    ...(monitoring.length > 0 ? { monitoring: unpackMonitoring(monitoring) } : {}),
   };
 }

@@ -15,6 +15,7 @@
  */
 import { cellOf, totalCell } from './codes.ts';
 import type { CaseFacts, Count, CounterDelta, CrossDimension, Dimension, Measure } from './model.ts';
+import { timeBandOf } from './time-bands.ts';
 
 /** Counter families. Stored keys start with these codes: never change or reuse one. */
 export const families = {
@@ -36,11 +37,19 @@ export const families = {
   amended: 'm',
   supporting: 'y',
   expired: 'x',
+  characteristics: 'q',
 } as const;
 export type Family = keyof typeof families;
 
-/** Families that no history is kept of, and so no recount finds: resends, and people who were never referred. */
-export const familiesWithoutHistory: readonly string[] = [families.duplicates, families.notReferred];
+/**
+ * Families that no history is kept of, and so no recount finds: resends, people who were never referred, and
+ * characteristics (characteristics.ts).
+ */
+export const familiesWithoutHistory: readonly string[] = [
+  families.duplicates,
+  families.notReferred,
+  families.characteristics,
+];
 type Terms = Partial<Record<Family, number>>;
 
 interface Layout {
@@ -89,16 +98,20 @@ export const scopeKey = (scope: Scope): string => (scope === 'all' ? scope : `${
 export const counterKey = (family: Family, scope: Scope): string => `${families[family]}|${scopeKey(scope)}`;
 
 /** Details of a count that are not facts of its case. */
-export type CountDetails = Pick<
-  Count,
-  | 'services'
-  | 'outcome'
-  | 'declineReason'
-  | 'heldReasons'
-  | 'notReferredReason'
-  | 'suspendReason'
-  | 'returnReason'
-  | 'withdrawReason'
+export type CountDetails = Partial<
+  Pick<
+    Count,
+    | 'measure'
+    | 'minutes'
+    | 'services'
+    | 'outcome'
+    | 'declineReason'
+    | 'heldReasons'
+    | 'notReferredReason'
+    | 'suspendReason'
+    | 'returnReason'
+    | 'withdrawReason'
+  >
 >;
 
 /** The values of each dimension for one case: several for a multi-valued dimension, none if it does not apply. */
@@ -130,7 +143,31 @@ export const valuesOfCase: Readonly<Record<Dimension, (facts: CaseFacts, details
     'suspend-reason': (_, details) => (details.suspendReason === undefined ? [] : [details.suspendReason]),
     'return-reason': (_, details) => (details.returnReason === undefined ? [] : [details.returnReason]),
     'withdraw-reason': (_, details) => (details.withdrawReason === undefined ? [] : [details.withdrawReason]),
+    need: ({ monitoring }) => monitoring?.needs ?? [],
+    'victim-role': ({ monitoring }) => (monitoring ? [monitoring.victimRole] : []),
+    priority: ({ monitoring }) => (monitoring ? [monitoring.priority] : []),
+    'consent-basis': ({ monitoring }) => (monitoring ? [monitoring.consentBasis] : []),
+    'repeat-victim': ({ monitoring }) => (monitoring ? [monitoring.repeatVictim] : []),
+    'modern-slavery': ({ monitoring }) => (monitoring ? [monitoring.modernSlavery] : []),
+    'honour-based': ({ monitoring }) => (monitoring ? [monitoring.honourBased] : []),
+    firearm: ({ monitoring }) => (monitoring ? [monitoring.firearm] : []),
+    'child-exploitation': ({ monitoring }) => (monitoring ? [monitoring.childExploitation] : []),
+    'home-district': ({ monitoring }) => (monitoring ? [monitoring.homeDistrict] : []),
+    'suspect-relationship': ({ monitoring }) => monitoring?.suspectRelationships ?? [],
+    'section-13': ({ monitoring }) => monitoring?.section13 ?? [],
+    disability: ({ monitoring }) => monitoring?.disabilities ?? [],
+    // Counted in rows of their own (characteristics.ts), never from the facts of a case.
+    'sexual-orientation': () => [],
+    religion: () => [],
+    'armed-forces': () => [],
+    'time-to-referral': ({ monitoring }) => (monitoring ? [monitoring.timeToReferral] : []),
+    'time-to-contact': (_, details) => timeSpent(details, ['contacted', 'within-target']),
+    'time-to-support': (_, details) => timeSpent(details, ['supporting']),
   };
+
+/** The band of a count's minutes, for the measures that they are counted with. */
+const timeSpent = ({ measure, minutes }: CountDetails, countedWith: readonly Measure[]): readonly string[] =>
+  measure !== undefined && minutes !== undefined && countedWith.includes(measure) ? [timeBandOf(minutes)] : [];
 
 /** The scopes a case belongs to: all, its services, its source and its district. */
 export function scopesOf(facts: CaseFacts, details: CountDetails): Scope[] {
@@ -192,6 +229,9 @@ export function counterDeltas(counts: readonly Count[]): CounterDelta[] {
   return accumulator.deltas();
 }
 
+/** Measures whose minutes are summed for a mean. */
+const summedMeasures: readonly Measure[] = ['contacted', 'closed'];
+
 /** Adds the minutes to the row of the measure's own family, so that no extra row is written. */
 function addTimeSpent(
   accumulator: Pick<ReturnType<typeof deltaAccumulator>, 'add'>,
@@ -199,7 +239,7 @@ function addTimeSpent(
   terms: [Family, number][],
 ): void {
   const [ownFamily] = terms[0] ?? [];
-  if (count.minutes === undefined || ownFamily === undefined) return;
+  if (count.minutes === undefined || ownFamily === undefined || !summedMeasures.includes(count.measure)) return;
   for (const scope of scopesOf(count.facts, count)) {
     const k = counterKey(ownFamily, scope);
     accumulator.add(k, count.day, timeCells.minutes, count.minutes);

@@ -2,8 +2,6 @@
  * A one-character code for each value of each counted vocabulary. DynamoDB bills attribute names like values, so
  * counter cells are named by these codes; ids of services, parties and districts are used unchanged. Stored rows
  * contain the codes: never change or reuse one.
- *
- * The compiler checks that every value has a code and that no two values share one.
  */
 import type {
   AgeBand,
@@ -25,26 +23,22 @@ import type {
   SupportOutcome,
   SuspendReason,
   TimeOfDay,
-  TriState,
   WithdrawReason,
 } from '../vocabulary.ts';
-import type { CrossDimension, Dimension } from './model.ts';
+import { codesOf } from './code-table.ts';
+import type { Dimension } from './model.ts';
+import { monitoringValueCodes, triState } from './monitoring-codes.ts';
 
-/** The same table, but with `never` for entries that share a code. */
-type Distinct<Table> = {
-  [Key in keyof Table]: Table[Key] extends Table[Exclude<keyof Table, Key>] ? never : Table[Key];
-};
-const codesOf =
-  <Value extends string>() =>
-  <const Table extends Record<Value, string>>(
-    table: Table & Distinct<Table> & Record<Exclude<keyof Table, Value>, never>,
-  ): Readonly<Record<Value, string>> =>
-    table;
-
-const triState = codesOf<TriState>()({ yes: 'y', no: 'n', unknown: 'u' });
+/** Dimensions whose values are ids of the area's own. */
+export const openDimensions = [
+  'service',
+  'source',
+  'district',
+  'home-district',
+] as const satisfies readonly Dimension[];
 
 /** Dimensions whose values are a closed vocabulary. */
-export type ClosedDimension = Exclude<Dimension, CrossDimension>;
+export type ClosedDimension = Exclude<Dimension, (typeof openDimensions)[number]>;
 
 /** Value codes by dimension, in display order. */
 export const valueCodes = {
@@ -215,9 +209,10 @@ export const valueCodes = {
     other: 'o',
   }),
   'withdraw-reason': codesOf<WithdrawReason>()({ 'consent-withdrawn': 'c', 'sent-in-error': 'e', duplicate: 'd' }),
+  ...monitoringValueCodes,
 } as const satisfies Record<ClosedDimension, Readonly<Record<string, string>>>;
 
-/** One character per dimension: lower case for closed vocabularies, upper case where an id follows. */
+/** One character per dimension. */
 export const dimensionCodes = codesOf<Dimension>()({
   service: 'S',
   source: 'P',
@@ -245,6 +240,25 @@ export const dimensionCodes = codesOf<Dimension>()({
   'suspend-reason': 'p',
   'return-reason': 'b',
   'withdraw-reason': 'i',
+  need: 'N',
+  'victim-role': 'v',
+  priority: 'q',
+  'consent-basis': 'C',
+  'repeat-victim': 'R',
+  'modern-slavery': 'M',
+  'honour-based': 'B',
+  firearm: 'F',
+  'child-exploitation': 'E',
+  'home-district': 'H',
+  'suspect-relationship': 'g',
+  'section-13': 'V',
+  disability: 'L',
+  'sexual-orientation': 'X',
+  religion: 'G',
+  'armed-forces': 'A',
+  'time-to-referral': 'T',
+  'time-to-contact': 'K',
+  'time-to-support': 'Y',
 });
 
 export const isClosedDimension = (dimension: Dimension): dimension is ClosedDimension => dimension in valueCodes;

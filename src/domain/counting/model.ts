@@ -27,6 +27,7 @@ import type {
   TriState,
   WithdrawReason,
 } from '../vocabulary.ts';
+import type { MonitoringFacts } from './monitoring-model.ts';
 
 export const measures = [
   'referrals',
@@ -78,6 +79,25 @@ export const dimensions = [
   'suspend-reason',
   'return-reason',
   'withdraw-reason',
+  'need',
+  'victim-role',
+  'priority',
+  'consent-basis',
+  'repeat-victim',
+  'modern-slavery',
+  'honour-based',
+  'firearm',
+  'child-exploitation',
+  'home-district',
+  'suspect-relationship',
+  'section-13',
+  'disability',
+  'sexual-orientation',
+  'religion',
+  'armed-forces',
+  'time-to-referral',
+  'time-to-contact',
+  'time-to-support',
 ] as const;
 export type Dimension = (typeof dimensions)[number];
 
@@ -106,6 +126,8 @@ export interface CaseFacts {
   timeOfDay: TimeOfDay;
   dayOfWeek: DayOfWeek;
   occupation: Occupation;
+  /** Absent from rows stored before these were counted. */
+  monitoring?: MonitoringFacts;
 }
 
 /** One event to be added to the counters. */
@@ -127,7 +149,10 @@ export interface Count {
   person?: string;
   /** The same in the old form, under which the person may have been counted before. */
   personOldForm?: string;
-  /** Whole minutes since the previous step: from receipt to first contact, or from first contact to closing. */
+  /**
+   * Whole minutes: from receipt, or from the latest opening, to first contact or to support; from first contact to
+   * closing.
+   */
   minutes?: number;
 }
 

@@ -2,7 +2,9 @@
  * Definitions of every measure and dimension. The API, the CSV headings, docs/metrics.md and the
  * page of definitions are derived from these.
  */
+import { type DimensionDefinition, multiValued, singleValued } from './dimension-definition.ts';
 import type { Dimension, Measure } from './model.ts';
+import { monitoringDefinitions } from './monitoring-definitions.ts';
 
 export interface Metric {
   title: string;
@@ -203,21 +205,6 @@ export const metrics: Readonly<Record<Measure, Metric>> = {
   },
 };
 
-export interface DimensionDefinition {
-  title: string;
-  /** Plain sentences for readers of a page, where values are shown by name. */
-  definition: string;
-  /** What its values are in API responses and files, unless they are plain words. */
-  values?: string;
-  /** Whether one referral may be in several lines or in none, so that lines need not add up to the total. */
-  isMultiValued: boolean;
-}
-
-const defineDimension = (isMultiValued: boolean) => (title: string, definition: string, values?: string) =>
-  ({ title, definition, isMultiValued, ...(values && { values }) }) satisfies DimensionDefinition;
-const singleValued = defineDimension(false);
-const multiValued = defineDimension(true);
-
 export const dimensionDefinitions: Readonly<Record<Dimension, DimensionDefinition>> = {
   service: multiValued(
     'Service',
@@ -269,6 +256,7 @@ export const dimensionDefinitions: Readonly<Record<Dimension, DimensionDefinitio
   'suspend-reason': multiValued('Why contact stopped', 'Recorded when contact is stopped, and so for that alone.'),
   'return-reason': multiValued('Reason sent back', 'Recorded when a referral is sent back, and so for that alone.'),
   'withdraw-reason': multiValued('Reason withdrawn', 'Recorded when a referral is withdrawn, and so for that alone.'),
+  ...monitoringDefinitions,
 };
 
 /** Describes a dimension for readers of API responses and files. */
@@ -277,13 +265,24 @@ export function describeDimension(name: Dimension): string {
   return values === undefined ? definition : `${definition} ${values}`;
 }
 
-/** Dimensions that only one measure records; every other measure shows 0. */
-export const onlyMeasureFor: Readonly<Partial<Record<Dimension, Measure>>> = {
-  outcome: 'closed',
-  'decline-reason': 'declined',
-  'held-reason': 'held',
-  'not-referred-reason': 'not-referred',
-  'suspend-reason': 'suspended',
-  'return-reason': 'returned',
-  'withdraw-reason': 'withdrawn',
+/** Dimensions that only some measures record; every other measure shows 0. */
+export const recordingMeasures: Readonly<Partial<Record<Dimension, readonly [Measure, ...Measure[]]>>> = {
+  outcome: ['closed'],
+  'decline-reason': ['declined'],
+  'held-reason': ['held'],
+  'not-referred-reason': ['not-referred'],
+  'suspend-reason': ['suspended'],
+  'return-reason': ['returned'],
+  'withdraw-reason': ['withdrawn'],
+  'sexual-orientation': ['referrals'],
+  religion: ['referrals'],
+  'armed-forces': ['referrals'],
+  'time-to-contact': ['contacted', 'within-target'],
+  'time-to-support': ['supporting'],
 };
+
+/** The measure to show a dimension by, where the one that was asked for does not record it. */
+export function recordedElsewhere(dimension: Dimension, measure: Measure): Measure | undefined {
+  const recording = recordingMeasures[dimension];
+  return recording?.includes(measure) ? undefined : recording?.[0];
+}

@@ -2,6 +2,7 @@
 import type { Area } from '../area.ts';
 import { cartesianProduct } from '../cartesian-product.ts';
 import { counterKey, familiesOf, type Scope, scopeKey } from '../counting/cells.ts';
+import { characteristicsKey, isRestOfReferrals } from '../counting/characteristics.ts';
 import { cellOf, totalCell } from '../counting/codes.ts';
 import { linkKey } from '../counting/distinct-people.ts';
 import type { CrossDimension, Dimension, Measure } from '../counting/model.ts';
@@ -12,6 +13,8 @@ export interface Line {
   values: readonly string[];
   scope: Scope;
   cell: string;
+  /** A cell whose count is added; of the referrals that nothing is known of, all. */
+  plus?: string;
 }
 
 export interface Plan {
@@ -23,6 +26,8 @@ export interface Plan {
   scopes: Scope[];
   /** Cells to read from them. */
   cells: string[];
+  /** Whether the rows of characteristics are read too. */
+  readsCharacteristics: boolean;
 }
 
 /** The dimension whose values are the scopes to read; undefined if one scope contains every line. */
@@ -43,17 +48,23 @@ export function buildPlan(query: Pick<VolumesQuery, 'measure' | 'by' | 'where'>,
       ? { dimension: scopeDimension, value: values[by.indexOf(scopeDimension)] ?? '' }
       : baseScope;
     const cellIndex = by.findIndex((dimension) => dimension !== scopeDimension);
-    return { values, scope, cell: cellFor(by[cellIndex], values[cellIndex]) };
+    const line: Line = { values, scope, cell: cellFor(by[cellIndex], values[cellIndex]) };
+    const isRest = measure === 'referrals' && isRestOfReferrals(by[cellIndex], values[cellIndex]);
+    return isRest ? { ...line, plus: totalCell } : line;
   });
   return planLines(measure, lines, { values: [], scope: baseScope, cell: totalCell });
 }
+
+/** The cells whose counts add up to a line. */
+export const cellsOfLine = ({ cell, plus }: Line): string[] => (plus === undefined ? [cell] : [cell, plus]);
 
 const overallLine: Line = { values: [], scope: 'all', cell: totalCell };
 
 export function planLines(measure: Measure, lines: Line[], total = overallLine): Plan {
   const scopes = new Map([...lines, total].map(({ scope }) => [scopeKey(scope), scope]));
-  const cells = [...new Set([...lines, total].map((line) => line.cell))];
-  return { measure, lines, total, scopes: [...scopes.values()], cells };
+  const cells = [...new Set([...lines, total].flatMap(cellsOfLine))];
+  const readsCharacteristics = measure === 'referrals' && lines.some(({ plus }) => plus !== undefined);
+  return { measure, lines, total, scopes: [...scopes.values()], cells, readsCharacteristics };
 }
 
 const cellFor = (dimension: Dimension | undefined, value: string | undefined): string =>
@@ -62,9 +73,11 @@ const cellFor = (dimension: Dimension | undefined, value: string | undefined): s
 /** The counter keys to read, each with its sign in the measure and its scope. */
 export function counterKeysOf(plan: Plan): Map<string, { sign: number; scope: string }> {
   const keys = new Map<string, { sign: number; scope: string }>();
-  for (const scope of plan.scopes)
+  for (const scope of plan.scopes) {
     for (const [family, sign] of familiesOf(plan.measure))
       keys.set(counterKey(family, scope), { sign, scope: scopeKey(scope) });
+    if (plan.readsCharacteristics) keys.set(characteristicsKey(scope), { sign: 1, scope: scopeKey(scope) });
+  }
   return keys;
 }
 

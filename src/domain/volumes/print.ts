@@ -1,5 +1,5 @@
 /** Puts an answer together from its figures. */
-import { onlyMeasureFor } from '../counting/registry.ts';
+import { recordedElsewhere } from '../counting/registry.ts';
 import type { Volumes } from './answer.ts';
 import type { MonthComparison } from './compare.ts';
 import type { VolumesQuery } from './query.ts';
@@ -42,8 +42,8 @@ function publicationNotes({ from, to }: VolumesQuery, months: DateRange | undefi
 
 function queryNotes({ measure, by, to, publish }: VolumesQuery, today: string): string[] {
   const notes = by.flatMap((dimension) => {
-    const recorded = onlyMeasureFor[dimension];
-    return recorded && recorded !== measure ? [`${dimension} is recorded with the measure ${recorded} alone.`] : [];
+    const recording = recordedElsewhere(dimension, measure);
+    return recording ? [`${dimension} is not recorded with the measure ${measure}; ask for ${recording}.`] : [];
   });
   return to >= today && !publish ? [...notes, 'The range is not over yet: its last figures will rise.'] : notes;
 }

@@ -1,7 +1,7 @@
 /** A validated volumes query, and the values of its dimensions. */
 import { type Area, outOfArea } from '../area.ts';
-import { unknownDistrict } from '../counting/case-facts.ts';
 import { isClosedDimension, valuesOf } from '../counting/codes.ts';
+import { unknownDistrict } from '../counting/district.ts';
 import { type CrossDimension, crossDimensions, type Dimension, type Measure } from '../counting/model.ts';
 import { isSenderKind } from '../sender.ts';
 import type { Interval } from './periods.ts';
@@ -34,6 +34,7 @@ export function dimensionValues(dimension: Dimension, area: Area): string[] {
     case 'source':
       return area.parties.filter(({ kind }) => isSenderKind(kind)).map(({ id }) => id);
     case 'district':
+    case 'home-district':
       return [...area.districts.map(({ code }) => code), outOfArea, unknownDistrict];
     default:
       return dimension satisfies never;

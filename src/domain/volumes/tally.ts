@@ -4,7 +4,7 @@ import { parseLink } from '../counting/distinct-people.ts';
 import type { CounterRow } from '../counting/model.ts';
 import { addDays } from '../london.ts';
 import type { Period } from './periods.ts';
-import { counterKeysOf, type Line, linkKeysOf, type Plan } from './plan.ts';
+import { cellsOfLine, counterKeysOf, type Line, linkKeysOf, type Plan } from './plan.ts';
 
 export interface LineCounts {
   /** One number per period. */
@@ -101,10 +101,10 @@ function* readLinks(keys: Map<string, string>, rows: Iterable<CounterRow>) {
 
 function indexLines(lines: readonly Line[]): Map<string, Map<string, number[]>> {
   const scopes = new Map<string, Map<string, number[]>>();
-  lines.forEach(({ scope, cell }, index) => {
-    const key = scopeKey(scope);
+  lines.forEach((line, index) => {
+    const key = scopeKey(line.scope);
     const cells = scopes.get(key) ?? new Map<string, number[]>();
-    cells.set(cell, [...(cells.get(cell) ?? []), index]);
+    for (const cell of cellsOfLine(line)) cells.set(cell, [...(cells.get(cell) ?? []), index]);
     scopes.set(key, cells);
   });
   return scopes;

@@ -1,7 +1,7 @@
 /** Breakdowns: by the selected dimensions, by district, and by step (funnel). */
 import type { Area } from '#src/domain/area.ts';
 import type { Dimension } from '#src/domain/counting/model.ts';
-import { dimensionDefinitions, metrics, onlyMeasureFor } from '#src/domain/counting/registry.ts';
+import { dimensionDefinitions, metrics, recordedElsewhere } from '#src/domain/counting/registry.ts';
 import type { Volumes } from '#src/domain/volumes/answer.ts';
 import { type BarChart, barChart, barTable, drawBars } from '../charts/bars.ts';
 import { type ChartHead, type Count, chartFigure, formatCount, numbersTable, withTable } from '../charts/figure.ts';
@@ -39,8 +39,8 @@ function largest(items: readonly Item[]): { label: string; value: number } | und
 function recordedElsewhereNote(texts: Texts, { query, parameters }: ValidSelection): Content {
   const words = texts.dashboard.breakdown;
   for (const dimension of query.by) {
-    const measure = onlyMeasureFor[dimension];
-    if (!measure || measure === query.measure) continue;
+    const measure = recordedElsewhere(dimension, query.measure);
+    if (!measure) continue;
     const { title } = metrics[measure];
     return html`<p class="govuk-body">${words.recordedWith(dimensionDefinitions[dimension].title, title)} <a class="govuk-link" href="${hrefOf({ ...parameters, measure })}">${words.recordedLink(title)}</a></p>`;
   }

@@ -1,7 +1,7 @@
 /** Display names of dimension values: from the area's configuration, or from the texts. */
 import { type Area, outOfArea } from '#src/domain/area.ts';
-import { unknownDistrict } from '#src/domain/counting/case-facts.ts';
 import { isClosedDimension } from '#src/domain/counting/codes.ts';
+import { unknownDistrict } from '#src/domain/counting/district.ts';
 import type { Dimension } from '#src/domain/counting/model.ts';
 import type { Texts } from '../texts/en.ts';
 
@@ -14,6 +14,7 @@ export function valueName(texts: Texts, area: Area, dimension: Dimension, value:
     case 'source':
       return area.parties.find(({ id }) => id === value)?.name ?? value;
     case 'district':
+    case 'home-district':
       if (value === outOfArea) return words.outsideArea;
       if (value === unknownDistrict) return words.notKnown;
       return area.districts.find(({ code }) => code === value)?.name ?? value;

@@ -94,7 +94,7 @@ describe('a report writes', () => {
     ['2026-11-20T09:00:01Z', 1440, false],
   ])('a contact at %s: %i minutes after receipt, within the target or not', (contactedAt, minutes, isWithin) => {
     const referralCase = caseWith({ status: 'accepted' });
-    const counts = [{ ...count('contacted'), minutes }, ...(isWithin ? [count('within-target')] : [])];
+    const counts = [{ ...count('contacted'), minutes }, ...(isWithin ? [{ ...count('within-target'), minutes }] : [])];
     expect(changeIn(apply(referralCase, { status: 'contacted', at: contactedAt }))).toEqual(
       written(referralCase, 'contacted', { contactedAt }, { counts }),
     );
@@ -103,7 +103,7 @@ describe('a report writes', () => {
   test('support: its start', () => {
     const referralCase = caseWith({ status: 'contacted' });
     expect(changeIn(apply(referralCase, { status: 'supporting' }))).toEqual(
-      written(referralCase, 'supporting', { supportedAt: at }, { counts: [count('supporting')] }),
+      written(referralCase, 'supporting', { supportedAt: at }, { counts: [{ ...count('supporting'), minutes: 60 }] }),
     );
   });
 

@@ -13,6 +13,7 @@ const factsOf = (over: Parameters<typeof submission>[0], now = receivedAt, withi
     area: within,
     enhancedRights: ['vulnerable-or-intimidated', 'most-serious-crime'],
     riskLevel: undefined,
+    priority: 'standard',
     now,
   });
 
@@ -98,9 +99,16 @@ describe('case facts as text', () => {
       fc.property(anyFacts, (facts) => {
         const text = packFacts(facts);
         expect(unpackFacts(text)).toEqual(facts);
-        expect(text.length).toBeLessThan(70);
+        expect(text.length).toBeLessThan(125);
       }),
     );
+  });
+
+  test('of before what is monitored was counted are read as they were', () => {
+    const facts = factsOf({});
+    const { monitoring, ...before } = facts;
+    expect(monitoring).toBeDefined();
+    expect(unpackFacts(packFacts(before))).toEqual(before);
   });
 
   test.each(['', 'x', 'pr|x', `${'?'.repeat(14)}|||a|b`, `${'p'.repeat(14)}|||a|b|c`])('%j is refused', (text) => {

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import * as characteristics from '#src/domain/characteristics-vocabulary.ts';
 import { counterDeltas } from '#src/domain/counting/cells.ts';
 import {
   cellOf,
@@ -10,6 +11,8 @@ import {
   valuesOf,
 } from '#src/domain/counting/codes.ts';
 import { type CaseFacts, type Count, dimensions } from '#src/domain/counting/model.ts';
+import { measuredBands } from '#src/domain/counting/time-bands.ts';
+import { suspectRelationships } from '#src/domain/suspect-vocabulary.ts';
 import * as words from '#src/domain/vocabulary.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';
 import { anyTransaction, rowsInMemory } from '../../support/generated-counts.ts';
@@ -33,6 +36,22 @@ const facts: CaseFacts = {
   timeOfDay: '20-23',
   dayOfWeek: 'friday',
   occupation: 'employed',
+  monitoring: {
+    victimRole: 'direct',
+    priority: 'high',
+    consentBasis: 'public-task',
+    repeatVictim: 'no',
+    modernSlavery: 'no',
+    honourBased: 'unknown',
+    firearm: 'no',
+    childExploitation: 'unknown',
+    timeToReferral: '4-to-12-hours',
+    needs: ['safety', 'housing'],
+    suspectRelationships: ['stranger'],
+    section13: ['serious-violence'],
+    disabilities: ['not-asked'],
+    homeDistrict: 'E08000003',
+  },
 };
 const count = (measure: Count['measure'], more: Partial<Count> = {}): Count => ({
   measure,
@@ -77,6 +96,16 @@ describe('codes', () => {
     ['hate-strand', words.hateStrands],
     ['enhanced-rights', words.enhancedRights],
     ['source-kind', words.senderKinds],
+    ['need', words.needs],
+    ['victim-role', [...words.victimRoles, 'unknown']],
+    ['priority', [...words.priorities, 'unknown']],
+    ['consent-basis', [...words.consentBases, 'unknown']],
+    ['suspect-relationship', suspectRelationships],
+    ['disability', [...characteristics.disabilities, 'none', 'not-asked']],
+    ['sexual-orientation', characteristics.sexualOrientations],
+    ['religion', characteristics.religions],
+    ['armed-forces', characteristics.armedForcesAnswers],
+    ['time-to-contact', [...measuredBands, 'unknown']],
   ] as const)('%s is read in the order of its vocabulary', (name, vocabulary) => {
     expect([...valuesOf(name)].sort()).toEqual([...vocabulary].sort());
     expect(valuesOf(name)).toEqual([...vocabulary]);
@@ -134,7 +163,7 @@ describe('counter deltas', () => {
         for (const { k, d, add } of counterDeltas(counts)) {
           expect(k).toMatch(/^[a-z]{1,2}\|(all|service:[a-z-]+|source:[a-z-]+|district:[A-Za-z0-9-]+)$/);
           expect(d).toMatch(/^\d{4}-\d\d-\d\d$/);
-          for (const cell of Object.keys(add)) expect(cell).toMatch(/^(n|[a-z][a-z0-9]|[SPD][A-Za-z0-9-]+)$/);
+          for (const cell of Object.keys(add)) expect(cell).toMatch(/^(n|[A-Za-z][a-z0-9]|[SPDH][A-Za-z0-9-]+)$/);
         }
       }),
     );

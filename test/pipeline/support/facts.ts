@@ -24,7 +24,8 @@ const orUnknown = (value: string | undefined): string[] => [value ?? 'unknown'];
 
 /** The referral's values by dimension, from the body alone. */
 export function factsOf({ sender, day, body }: SentReferral): Record<string, string[]> {
-  const { offence, victim, risk } = body as Submission;
+  const { offence, victim, risk, consent, needs, suspects = [] } = body as Submission;
+  const relationships = suspects.map(({ relationship }) => relationship ?? 'unknown');
   return {
     source: [sender],
     'source-kind': [kinds[sender] ?? 'statutory'],
@@ -44,8 +45,19 @@ export function factsOf({ sender, day, body }: SentReferral): Record<string, str
     'time-of-day': [bandOfDay(offence.occurredAt)],
     'day-of-week': orUnknown(weekdays[new Date(`${offence.occurredOn}T12:00:00Z`).getUTCDay()]),
     occupation: orUnknown(victim.occupation),
+    need: [...new Set(needs)],
+    'victim-role': orUnknown(victim.role),
+    'consent-basis': orUnknown(consent?.basis),
+    'modern-slavery': orUnknown(offence.modernSlavery),
+    'honour-based': orUnknown(offence.honourBased),
+    firearm: orUnknown(offence.firearm),
+    'child-exploitation': orUnknown(offence.childExploitation),
+    'suspect-relationship': relationships.length === 0 ? ['unknown'] : [...new Set(relationships)],
+    disability: victim.disabilities === undefined ? ['not-asked'] : namedOrNone(victim.disabilities),
   };
 }
+
+const namedOrNone = (named: readonly string[]): string[] => (named.length === 0 ? ['none'] : [...new Set(named)]);
 
 function districtOf({ offence, victim }: Submission): string {
   const known = [offence.district, victim.address?.district].filter((code) => code !== undefined);

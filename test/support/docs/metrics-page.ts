@@ -3,7 +3,7 @@
 import { layouts } from '#src/domain/counting/cells.ts';
 import { isClosedDimension, valuesOf } from '#src/domain/counting/codes.ts';
 import { dimensions, measures } from '#src/domain/counting/model.ts';
-import { describeDimension, dimensionDefinitions, metrics, onlyMeasureFor } from '#src/domain/counting/registry.ts';
+import { describeDimension, dimensionDefinitions, metrics, recordingMeasures } from '#src/domain/counting/registry.ts';
 
 export function renderMetricsPage(): string {
   return [
@@ -32,7 +32,8 @@ export function renderMetricsPage(): string {
       '|---|---|---|---|',
       ...dimensions.map((name) => {
         const { title, isMultiValued: several } = dimensionDefinitions[name];
-        const only = onlyMeasureFor[name] ? ` Every measure but \`${onlyMeasureFor[name]}\` shows 0.` : '';
+        const recording = recordingMeasures[name]?.map((measure) => `\`${measure}\``).join(' and ');
+        const only = recording ? ` Every measure but ${recording} shows 0.` : '';
         const values = isClosedDimension(name) ? valuesOf(name).join(', ') : 'of the area';
         return `| \`${name}\` | ${title} | ${describeDimension(name)}${only}${several ? ' *Several.*' : ''} | ${values} |`;
       }),

@@ -1,0 +1,123 @@
+/** The codes of what monitoring returns ask for: an addition to codes.ts, whose rules hold here. */
+import type { ArmedForces, Religion, SexualOrientation } from '../characteristics-vocabulary.ts';
+import type { SuspectRelationship } from '../suspect-vocabulary.ts';
+import type { ConsentBasis, Need, Priority, TriState, VictimRole } from '../vocabulary.ts';
+import { codesOf } from './code-table.ts';
+import type { CountedDisability, Section13Kind } from './monitoring-model.ts';
+import type { TimeBand } from './time-bands.ts';
+
+export const triState = codesOf<TriState>()({ yes: 'y', no: 'n', unknown: 'u' });
+
+const timeBands = codesOf<TimeBand>()({
+  'under-1-hour': '0',
+  '1-to-4-hours': '1',
+  '4-to-12-hours': '2',
+  '12-to-24-hours': '3',
+  '1-to-2-days': '4',
+  '2-to-3-days': '5',
+  '3-to-4-days': '6',
+  '4-to-5-days': '7',
+  '5-to-7-days': '8',
+  '7-to-10-days': '9',
+  '10-to-14-days': 'a',
+  '14-to-21-days': 'b',
+  '21-to-28-days': 'c',
+  '28-to-56-days': 'd',
+  '56-days-or-more': 'e',
+  unknown: 'u',
+});
+
+export const monitoringValueCodes = {
+  need: codesOf<Need>()({
+    'emotional-support': 'e',
+    safety: 's',
+    housing: 'h',
+    advocacy: 'a',
+    health: 'm',
+    finance: 'f',
+    children: 'c',
+    'drugs-alcohol': 'd',
+    'restorative-justice': 'r',
+  }),
+  'victim-role': codesOf<VictimRole | 'unknown'>()({
+    direct: 'd',
+    'witness-harmed': 'w',
+    'bereaved-relative': 'b',
+    'child-domestic-abuse': 'c',
+    'born-of-offence': 'o',
+    'parent-guardian': 'p',
+    spokesperson: 's',
+    unknown: 'u',
+  }),
+  priority: codesOf<Priority | 'unknown'>()({ high: 'h', enhanced: 'e', standard: 's', unknown: 'u' }),
+  'consent-basis': codesOf<ConsentBasis | 'unknown'>()({
+    'explicit-consent': 'e',
+    'public-task': 'p',
+    'legal-obligation': 'l',
+    'safeguarding-override': 's',
+    unknown: 'u',
+  }),
+  'repeat-victim': triState,
+  'modern-slavery': triState,
+  'honour-based': triState,
+  firearm: triState,
+  'child-exploitation': triState,
+  'suspect-relationship': codesOf<SuspectRelationship>()({
+    partner: 'p',
+    'ex-partner': 'x',
+    parent: 'm',
+    child: 'c',
+    'other-family': 'f',
+    carer: 'r',
+    friend: 'd',
+    neighbour: 'n',
+    colleague: 'w',
+    acquaintance: 'a',
+    stranger: 's',
+    unknown: 'u',
+  }),
+  'section-13': codesOf<Section13Kind>()({ domestic: 'd', sexual: 's', 'serious-violence': 'v', none: 'n' }),
+  disability: codesOf<CountedDisability>()({
+    mobility: 'm',
+    vision: 'v',
+    hearing: 'h',
+    learning: 'l',
+    'mental-health': 'p',
+    neurodivergence: 'd',
+    'long-term-condition': 'c',
+    other: 'o',
+    none: 'n',
+    'not-asked': 'u',
+  }),
+  'sexual-orientation': codesOf<SexualOrientation>()({
+    heterosexual: 'h',
+    'gay-or-lesbian': 'g',
+    bisexual: 'b',
+    other: 'o',
+    'not-asked': 'u',
+    'prefer-not-to-say': 's',
+  }),
+  religion: codesOf<Religion>()({
+    none: 'n',
+    christian: 'c',
+    buddhist: 'b',
+    hindu: 'h',
+    jewish: 'j',
+    muslim: 'm',
+    sikh: 'k',
+    other: 'o',
+    'not-asked': 'u',
+    'prefer-not-to-say': 's',
+  }),
+  'armed-forces': codesOf<ArmedForces>()({
+    serving: 's',
+    veteran: 'v',
+    family: 'f',
+    no: 'n',
+    'not-asked': 'u',
+    'prefer-not-to-say': 'p',
+  }),
+  'time-to-referral': timeBands,
+  'time-to-contact': timeBands,
+  'time-to-support': timeBands,
+} as const;
