@@ -85,7 +85,7 @@ export class IntakeStack extends Stack {
     const missedRuns = this.addSchedules(functions, keys);
 
     const alarms = new Alarms(this, 'Watch', { key: keys.operations, email: deployment.alarmEmail });
-    addAlarms(alarms, { functions, queues, apiGateway, missedRuns });
+    addAlarms(alarms, { functions, queues, apiGateway, missedRuns, parties: area.parties });
     this.addOutputs({ apiGateway, tables, queues, signIn });
   }
 

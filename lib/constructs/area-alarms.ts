@@ -1,9 +1,10 @@
 import { Stack } from 'aws-cdk-lib';
-import { type IMetric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { type IMetric, MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import { FilterPattern } from 'aws-cdk-lib/aws-logs';
+import { FilterPattern, type IFilterPattern } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
-import type { FunctionName } from '#src/contracts/routes.ts';
+import { type FunctionName, type Route, routes } from '#src/contracts/routes.ts';
+import { type Party, watchedForSilence } from '#src/domain/area.ts';
 import type { LogEvent } from '#src/usecases/log-port.ts';
 import { type Alarms, periodOfMinutes } from './alarms.ts';
 import type { ApiGateway } from './api-gateway.ts';
@@ -14,13 +15,14 @@ export interface AlarmTargets {
   queues: HandOffQueues;
   apiGateway: ApiGateway;
   missedRuns: IQueue;
+  parties: readonly Party[];
 }
 
 /**
  * Adds every alarm of an area. Each dead-letter queue has its own: CloudWatch charges a sum over queues for each
  * queue anyway, and a separate alarm names the service.
  */
-export function addAlarms(alarms: Alarms, { functions, queues, apiGateway, missedRuns }: AlarmTargets): void {
+export function addAlarms(alarms: Alarms, { functions, queues, apiGateway, missedRuns, parties }: AlarmTargets): void {
   const { dispatch, sweep, deadlines, erase, recount } = functions;
   const visibleMessages = (queue: IQueue) =>
     queue.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM, ...periodOfMinutes(5) });
@@ -120,18 +122,68 @@ export function addAlarms(alarms: Alarms, { functions, queues, apiGateway, misse
     impact: 'The sweep, the deadlines, the erasing or the recount was not started when it should have been.',
     runbook: 'docs/runbooks/schedules-failing.md',
   });
+  addApiAlarms(alarms, { functions, apiGateway });
+  for (const { id, name } of watchedForSilence(parties)) {
+    alarms.add(`SenderSilent-${id}`, {
+      metric: countLogLines(
+        deadlines,
+        `SenderSilent-${id}`,
+        FilterPattern.all(
+          FilterPattern.stringValue('$.event', '=', 'sender-silent' satisfies LogEvent),
+          FilterPattern.stringValue('$.party', '=', id),
+        ),
+        60,
+      ),
+      threshold: 1,
+      impact: `Nothing comes from ${name} any more: victims whom it means to refer may wait without anybody knowing.`,
+      runbook: 'docs/runbooks/sender-silent.md',
+    });
+  }
+}
+
+/** At an area's volumes a request comes every few minutes at most, so one failure is enough to ask somebody to look. */
+function addApiAlarms(alarms: Alarms, { functions, apiGateway }: Pick<AlarmTargets, 'functions' | 'apiGateway'>): void {
+  const ofApi = (name: 'Count' | 'ServerError' | 'ClientError', minutes: number): IMetric =>
+    apiGateway.api[`metric${name}`]({ statistic: Stats.SUM, ...periodOfMinutes(minutes) });
   alarms.add('ApiErrors', {
-    metric: apiGateway.api.metricServerError({ statistic: Stats.SUM, ...periodOfMinutes(5) }),
-    threshold: 5,
-    impact: 'Police and partners are told to send again later, and services cannot fetch or report.',
+    metric: ofApi('ServerError', 5),
+    threshold: 1,
+    impact: 'Police and partners are told to send again later, or services cannot fetch or report.',
     runbook: 'docs/runbooks/api-failing.md',
   });
+  alarms.add('ApiRefusals', {
+    metric: new MathExpression({
+      expression: 'IF(requests >= 20, 100 * refusals / requests, 0)',
+      usingMetrics: { requests: ofApi('Count', 60), refusals: ofApi('ClientError', 60) },
+      label: 'Requests refused, in per cent',
+      ...periodOfMinutes(60),
+    }),
+    threshold: 50,
+    impact: 'A system of the police, a partner or a service is refused again and again: what it sends does not arrive.',
+    runbook: 'docs/runbooks/api-refusing.md',
+  });
+  for (const name of new Set<FunctionName>(['web', ...Object.values<Route>(routes).map((route) => route.function)])) {
+    alarms.add(`FunctionFails-${name}`, {
+      metric: functions[name].metricErrors(periodOfMinutes(5)),
+      threshold: 1,
+      impact: `The function ${name} crashed or ran out of time: somebody got no answer of ours.`,
+      runbook: 'docs/runbooks/api-failing.md',
+    });
+  }
 }
 
 /** Counted from the log: these runs have not failed. */
-function countLogEvents(source: LambdaFunction, name: string, events: readonly LogEvent[], minutes: number): IMetric {
+const countLogEvents = (source: LambdaFunction, name: string, events: readonly LogEvent[], minutes: number): IMetric =>
+  countLogLines(
+    source,
+    name,
+    FilterPattern.any(...events.map((event) => FilterPattern.stringValue('$.event', '=', event))),
+    minutes,
+  );
+
+function countLogLines(source: LambdaFunction, name: string, filterPattern: IFilterPattern, minutes: number): IMetric {
   const filter = source.logGroup.addMetricFilter(name, {
-    filterPattern: FilterPattern.any(...events.map((event) => FilterPattern.stringValue('$.event', '=', event))),
+    filterPattern,
     metricNamespace: 'VictimReferralIntake',
     metricName: `${name}-${Stack.of(source).stackName}`,
   });

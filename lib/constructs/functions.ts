@@ -156,7 +156,7 @@ export function createFunctions(
     deadlines: create('deadlines', {
       purpose: 'Sends reminders, and hands overdue cases to the next service or to triage',
       permissions: [
-        ...tables.allow(changeCases({ reads: ['GetItem', 'BatchGetItem'], indexes: ['byAgenda'] })),
+        ...tables.allow(changeCases({ reads: ['GetItem', 'BatchGetItem'], indexes: ['byAgenda', 'byList'] })),
         ...queues.allowSending(),
       ],
       memory: 512,

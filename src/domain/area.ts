@@ -24,6 +24,8 @@ export interface Party {
   name: string;
   /** OAuth client ids of an external issuer that act for this party; empty when the stack creates the clients. */
   clients: string[];
+  /** How long nothing may come from this sender before the operator is told; without it, it is not watched. */
+  alarmWhenSilentFor?: Duration;
   /** False once the party may no longer sign in or be routed to; its id is never reused. */
   active: boolean;
 }
@@ -191,3 +193,9 @@ export function serviceIdOf({ id, kind }: Party): ServiceId {
   if (kind !== 'service' || !isServiceId(id)) throw new RangeError(`a party of kind ${kind} is not a service`);
   return id;
 }
+
+/** Active parties of the register that are watched for silence. */
+export const watchedForSilence = (parties: readonly Party[]): (Party & { alarmWhenSilentFor: Duration })[] =>
+  parties.flatMap((party) =>
+    party.active && party.alarmWhenSilentFor ? [{ ...party, alarmWhenSilentFor: party.alarmWhenSilentFor }] : [],
+  );

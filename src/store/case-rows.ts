@@ -51,6 +51,7 @@ export const senderList = (sender: PartyId, part: string): string => `sender:${s
 export const serviceList = (service: ServiceId, part: string): string => `service:${service}|${part}`;
 
 export const headPosition = (head: CaseHead): string => `${head.receivedAt}#${head.id}`;
+export const timeOfHeadPosition = (position: string): string => position.slice(0, position.indexOf('#'));
 /** Most urgent first: by priority, then by deadline. */
 export const handOffPosition = ({ priority, respondBy, referral, number }: HandOff): string =>
   `${priorities.indexOf(priority)}#${respondBy}#${referral}#${number}`;

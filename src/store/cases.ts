@@ -30,7 +30,7 @@ import { readFilteredPage, readMergedPage } from './lists.ts';
 import { parkedVersionStore } from './parked.ts';
 import { readAgenda, readRange } from './query.ts';
 import { type RowKey, readRows } from './read-rows.ts';
-import { findCasesOfCrime, readSenderDesk, readSenderPage } from './sender-list.ts';
+import { findCasesOfCrime, readLastReceived, readSenderDesk, readSenderPage } from './sender-list.ts';
 import { readTriagePage } from './triage-list.ts';
 
 /**
@@ -92,6 +92,7 @@ export function caseStore(client: DynamoDBDocumentClient, tables: WriteTables, n
 
     findGroup: (group) => readGroupIds(client, table, group),
 
+    lastReceivedFrom: (sender) => readLastReceived(client, table, sender),
     senderList: (sender, filter, cursor) => readSenderPage(client, table, readHeads, sender, filter, cursor),
     changes: (reader, after) => readChangePage(client, table, rowsOf, reader, after),
     senderDesk: (sender, part, cursor) => readSenderDesk(client, table, readHeads, sender, part, cursor),

@@ -1,10 +1,12 @@
 /** A sender's own cases, by the index of its list or of a reference. */
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { CaseHead } from '#src/domain/case/model.ts';
 import { type DeskPart, isInDeskPart, isOnSenderList, type SenderFilter } from '#src/domain/case/sender-list.ts';
 import { isReferralId, type PartyId, type ReferralId } from '#src/domain/ids.ts';
+import { referralStatuses } from '#src/domain/states.ts';
 import { type ListPage, type PageBothWays, Unreadable } from '#src/usecases/ports.ts';
-import { headPosition, others, senderList, senderListParts, wantsAction } from './case-rows.ts';
+import { headPosition, others, senderList, senderListParts, timeOfHeadPosition, wantsAction } from './case-rows.ts';
+import { orUnavailable } from './errors.ts';
 import { type KeyPage, readFilteredPage, readMergedPage, readPageBothWays } from './lists.ts';
 import { readAll } from './query.ts';
 
@@ -56,6 +58,35 @@ export function readSenderDesk(
     isWanted: (head) => isInDeskPart(head, part),
     position: headPosition,
   });
+}
+
+/** The time in the position of the newest case: a list is in the order in which its cases were received. */
+export async function readLastReceived(
+  client: DynamoDBDocumentClient,
+  table: string,
+  sender: PartyId,
+): Promise<string | undefined> {
+  const parts = [...new Set(referralStatuses.flatMap(senderListParts))];
+  const times = await Promise.all(
+    parts.map(async (part) => {
+      const newest = await orUnavailable(
+        client.send(
+          new QueryCommand({
+            TableName: table,
+            IndexName: 'byList',
+            KeyConditionExpression: '#list = :list',
+            ExpressionAttributeNames: { '#list': 'list' },
+            ExpressionAttributeValues: { ':list': senderList(sender, part) },
+            ScanIndexForward: false,
+            Limit: 1,
+          }),
+        ),
+      );
+      const place: unknown = newest.Items?.[0]?.pos;
+      return typeof place === 'string' ? [timeOfHeadPosition(place)] : [];
+    }),
+  );
+  return times.flat().sort().at(-1);
 }
 
 /** Cases of all senders. */

@@ -1,6 +1,6 @@
 /**
- * What the deadlines job looks at beside what is due. Once an hour: releases of suspects on the hub's list, and how long
- * the bank holidays still reach. When their list has changed: the deadlines of all open hand-offs.
+ * What the deadlines job looks at beside what is due. Once an hour: releases of suspects on the hub's list, how long
+ * the bank holidays still reach, and who has sent nothing. When their list has changed: the deadlines of all open hand-offs.
  */
 import { correctDeadlines } from '#src/domain/case/correct-deadline.ts';
 import type { Outcome, ReferralCase, RuleContext } from '#src/domain/case/model.ts';
@@ -11,9 +11,13 @@ import { londonDate } from '#src/domain/london.ts';
 import { changeCase } from './change-case.ts';
 import { errorFields, type Log } from './log-port.ts';
 import type { Cases } from './ports.ts';
+import { tellSilentSenders } from './silent-senders.ts';
 
 export interface CheckDeps {
-  cases: Pick<Cases, 'read' | 'commit' | 'due' | 'triageList' | 'readDeadlinesMark' | 'setDeadlinesMark'>;
+  cases: Pick<
+    Cases,
+    'read' | 'commit' | 'due' | 'triageList' | 'lastReceivedFrom' | 'readDeadlinesMark' | 'setDeadlinesMark'
+  >;
   log: Log;
 }
 
@@ -41,6 +45,7 @@ export async function checkHourly(deps: CheckDeps, context: RuleContext): Promis
   }
   for await (const id of releasesToUpdate(deps, context)) await change(id, (it) => updateReleaseReason(it, context));
   tellCalendarEnd(deps.log, context);
+  await tellSilentSenders(deps, context);
   if (result.failed === 0) await deps.cases.setDeadlinesMark({ hour, calendar });
   return result;
 }

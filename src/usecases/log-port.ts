@@ -17,6 +17,7 @@ export const logEvents = {
   'hand-off-send-failed': 'messages did not go; the sweep sends them',
   'deadline-failed': 'one overdue hand-off could not be looked at; the next run takes it up',
   'calendar-ends-soon': 'the bank holidays on record end within six months; `count` is the days left',
+  'sender-silent': 'nothing has come from a sender for longer than the register allows; `count` is the hours',
   'sweep-cut-short': 'there was more to do than time; the next sweep goes on',
   'sweep-finished': 'a sweep looked at what the stream had not brought',
   'duplicate-look-failed': 'a referral was not looked at again for a possible duplicate; the next sweep does it',

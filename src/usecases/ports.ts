@@ -1,4 +1,5 @@
 /** Ports of the use cases, implemented in src/store, src/queue and src/platform. */
+
 import type * as contract from '#src/contracts/messages.ts';
 import type { Agent } from '#src/domain/agent.ts';
 import type { ReasonRequirement } from '#src/domain/case/access-reason.ts';
@@ -18,6 +19,7 @@ import type { Decision } from '#src/domain/decision.ts';
 import type { HandOffId, PartyId, ReferralId, ServiceId } from '#src/domain/ids.ts';
 import type { HandOffStatus } from '#src/domain/states.ts';
 import type { Priority, RetentionClass, SenderKind } from '#src/domain/vocabulary.ts';
+import type { JobMarks } from './job-ports.ts';
 
 /** One version of a referral in the ledger. It never changes, except that its personal data is erased in the end. */
 export interface LedgerRecord {
@@ -169,23 +171,7 @@ export interface Disclosure {
   why?: string;
 }
 
-/** How far the sweep has come. */
-export interface SweepMark {
-  /** The earliest UTC hour (2026-11-22T09) not yet proved to be fully dispatched. */
-  hour: string;
-  /** RFC 3339, UTC: what was received before, and was to be seen in the index, is dispatched or parked. */
-  lookedUpTo?: string;
-}
-
-/** What the deadlines job checked last beside what was due. */
-export interface DeadlinesMark {
-  /** UTC, 2026-11-22T09. */
-  hour: string;
-  /** The end of the list of bank holidays, and their dates. */
-  calendar: string;
-}
-
-export interface Cases extends ParkedVersions {
+export interface Cases extends ParkedVersions, JobMarks {
   read(id: ReferralId): Promise<ReferralCase | undefined>;
   readHandOff(id: HandOffId): Promise<HandOff | undefined>;
   history(id: ReferralId): Promise<HistoryEvent[]>;
@@ -210,6 +196,8 @@ export interface Cases extends ParkedVersions {
   heads(ids: readonly ReferralId[]): Promise<CaseHead[]>;
   /** The newest cases of a group, at most 50: a sender may give one reference to all it sends. */
   findGroup(group: string): Promise<ReferralId[]>;
+  /** RFC 3339, UTC: when the newest referral of this sender was received; undefined if there is none. */
+  lastReceivedFrom(sender: PartyId): Promise<string | undefined>;
   senderList(sender: PartyId, filter: SenderFilter, cursor?: string): Promise<ListPage<CaseHead>>;
   /**
    * Changes of a party's cases. One may appear behind a later one, while its write or the index is slow.
@@ -226,18 +214,6 @@ export interface Cases extends ParkedVersions {
   unsent(before: string): AsyncIterable<AgendaItem>;
   /** Hand-offs whose deadline or reminder is at or before `before`. */
   due(before: string): AsyncIterable<AgendaItem>;
-  /** The earliest UTC hour not yet confirmed as fully dispatched. */
-  casesToCheck(after?: string): Promise<{ ids: ReferralId[]; next?: string }>;
-  /** Where the last slice ended; undefined before the first, and at the end of the table. */
-  checkMark(): Promise<string | undefined>;
-  setCheckMark(after: string | undefined): Promise<void>;
-  readSweepMark(): Promise<SweepMark | undefined>;
-  setSweepMark(mark: SweepMark): Promise<void>;
-  /** Time and id of the last referral that was looked at again for possible duplicates. */
-  readDuplicateMark(): Promise<string | undefined>;
-  setDuplicateMark(place: string): Promise<void>;
-  readDeadlinesMark(): Promise<DeadlinesMark | undefined>;
-  setDeadlinesMark(mark: DeadlinesMark): Promise<void>;
 }
 
 interface MessageIds {

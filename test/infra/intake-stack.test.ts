@@ -251,6 +251,42 @@ describe('alarms', () => {
   });
 });
 
+describe('an alarm on the API', () => {
+  const alarms = resources('AWS::CloudWatch::Alarm').map(({ properties }) => properties);
+  const httpFunctions = ['intake', 'referrer', 'hand-offs', 'triage', 'volumes', 'web'];
+
+  test.each(httpFunctions)('goes off when %s fails once: the next request may be hours away', (name) => {
+    const { id } = functionNamed(name);
+    const watching = alarms.filter(
+      ({ MetricName, Dimensions }) => MetricName === 'Errors' && referencedId(Dimensions[0].Value) === id,
+    );
+    expect(watching).toMatchObject([{ Threshold: 1, Statistic: 'Sum' }]);
+  });
+
+  test('goes off at the first answer of 5xx', () => {
+    expect(alarms.filter(({ MetricName }) => MetricName === '5xx')).toMatchObject([{ Threshold: 1, Statistic: 'Sum' }]);
+  });
+
+  test('goes off when half of an hour’s requests are refused, if they are enough to say so', () => {
+    const refusals = alarms.filter(({ Metrics }) => JSON.stringify(Metrics ?? []).includes('"4xx"'));
+    expect(refusals).toMatchObject([{ Threshold: 50 }]);
+    expect(JSON.stringify(refusals)).toContain('IF(requests >= 20, 100 * refusals / requests, 0)');
+  });
+
+  test('goes off for each sender that the register says is watched for silence, by its name', () => {
+    const watched = area.parties.filter(({ alarmWhenSilentFor }) => alarmWhenSilentFor);
+    expect(watched.length).toBeGreaterThan(0);
+    const filters = resources('AWS::Logs::MetricFilter').map(({ properties }) => properties);
+    for (const { id, name } of watched) {
+      const filter = filters.find(({ FilterPattern }) => FilterPattern.includes(`$.party = "${id}"`));
+      expect(filter?.['FilterPattern']).toContain('$.event = "sender-silent"');
+      const MetricName = filter?.['MetricTransformations'][0].MetricName;
+      const alarm = alarms.find((one) => JSON.stringify(one['MetricName']) === JSON.stringify(MetricName));
+      expect(alarm?.['AlarmDescription']).toContain(name);
+    }
+  });
+});
+
 describe('an alarm on a scheduled job', () => {
   const alarms = resources('AWS::CloudWatch::Alarm').map(({ properties }) => properties);
   const perMinute: Record<string, number> = { sweep: 1, deadlines: 5, erase: 60 };

@@ -90,6 +90,7 @@ export const partiesFileSchema = z.strictObject({
         'must be police, statutory, voluntary or authority; services are written in services.yaml alone',
       ),
       name: text,
+      alarmWhenSilentFor: durationSchema.exactOptional(),
       ...party,
     }),
   ),
