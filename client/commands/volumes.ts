@@ -32,7 +32,7 @@ export const addVolumes: AddCommand = (program, io) => {
     .option('--by <dimension>', 'split by one dimension, or two')
     .option('--where <name:value>', 'only one service, source or district, such as district:E08000003')
     .option('--compare <months>', 'against the mean of so many months before')
-    .addOption(new Option('--publish <how>', 'protect small counts').choices(['true', 'false', 'rounded']))
+    .addOption(new Option('--publish <how>', 'protect small counts').choices(['true', 'false']))
     .addOption(new Option('--format <format>', 'table on a terminal, otherwise json').choices(['table', 'csv', 'json']))
     .addHelpText('after', help);
   withConnection(command).action((options: VolumesOptions) => runVolumes(options, io));
@@ -51,7 +51,7 @@ async function runVolumes(options: VolumesOptions, io: Io): Promise<void> {
 
 function tableText(answer: VolumesResponse): string {
   const { measure, from, to, by, where, rows, total, compare, publish } = answer;
-  const heading = `${measure}, ${from} to ${to}${where === undefined ? '' : `, ${where}`}${publish ? `, ${publish}` : ''}`;
+  const heading = `${measure}, ${from} to ${to}${where === undefined ? '' : `, ${where}`}${publish ? `, safe to publish (k = ${publish.k})` : ''}`;
   const cells = [
     ['period', ...by, 'count'],
     ...rows.map((row) => [

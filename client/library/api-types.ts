@@ -434,14 +434,33 @@ held-reason: Recorded when a referral is held, and so for held alone; it may be 
 not-referred-reason: Recorded for those who were asked and not referred, and for nothing else.
 suspend-reason: Recorded when contact is stopped, and so for that alone.
 return-reason: Recorded when a referral is sent back, and so for that alone.
-withdraw-reason: Recorded when a referral is withdrawn, and so for that alone. */
+withdraw-reason: Recorded when a referral is withdrawn, and so for that alone.
+need: What the person needs, as the referrer named it; there may be several, or none.
+victim-role: What makes them a victim under the Victims’ Code.
+priority: As judged: high risk, then enhanced rights, then everybody else.
+consent-basis: The ground on which the person’s details are shared.
+repeat-victim: Whether the same person was referred for another incident in the twelve months before, or what the area sets. Two referrals of one incident do not make a repeat. Not known where the person cannot be told from others.
+modern-slavery: The referrer’s flag. Unknown is a value of its own.
+honour-based: The referrer’s flag. Unknown is a value of its own.
+firearm: The referrer’s flag. Unknown is a value of its own.
+child-exploitation: The referrer’s flag. Unknown is a value of its own.
+home-district: Where the person lives: as stated, or as their postcode says where it lies in one district alone. ONS code of the district; out-of-area for one that is not in the area; unknown where none is known.
+suspect-relationship: What those suspected are to the person, each kind once. Not known where nobody is named, or the relationship is not.
+section-13: The kinds whose support is planned jointly under section 13 of the Victims and Prisoners Act 2024. Domestic: flagged, a child of such a home, or a sexual offence by partner or family. Sexual: rape or another sexual offence. Serious violence: homicide, violence with injury, robbery, or any offence with a knife or firearm; the Act leaves this to judgement. A referral may be of several kinds.
+disability: Kinds of disability that were named; there may be several. Not asked: the referrer did not say.
+sexual-orientation: As the person says, in the census’s words. Counted once, when the referral is received, in numbers alone: nothing of the case holds it, so a correction does not change it and a recount cannot check it.
+religion: As the person says, in the census’s words. Counted once, when the referral is received, in numbers alone: nothing of the case holds it, so a correction does not change it and a recount cannot check it.
+armed-forces: Whether they serve, served, or are family of such. Counted once, when the referral is received, in numbers alone: nothing of the case holds it, so a correction does not change it and a recount cannot check it.
+time-to-referral: From the report to the police until the referral was received, in bands. Not known where the report’s time is not.
+time-to-contact: From receipt, or from the latest opening, until the person was reached, in bands. Recorded with first contact, and so for that and for contact within target alone.
+time-to-support: From receipt, or from the latest opening, until support began, in bands. Recorded when support begins, and so for that alone. */
   by?: string;
   /** Narrows to one service, source or district: service:<id>. */
   where?: string;
   /** Compares the mean of the complete months asked with that of so many months before. */
   compare?: string;
-  /** true: small counts are left out, and others by which they could be worked out. rounded: every count is rounded. */
-  publish?: 'true' | 'false' | 'rounded';
+  /** true: safe to publish. Counts that are too small are 0, all others are moved a little and rounded. Of whole calendar months, quarters and years only. */
+  publish?: 'true' | 'false';
   format?: 'json' | 'csv';
 };
 
@@ -1094,9 +1113,14 @@ export type Volumes = {
   /** Last London day asked about */
   to: string;
   interval: Open<'day' | 'week' | 'month' | 'quarter' | 'year' | 'financial-year' | 'all'>;
-  by: (Open<'service' | 'source' | 'source-kind' | 'offence' | 'district' | 'age-band' | 'sex' | 'ethnicity' | 'risk' | 'enhanced-rights' | 'domestic-abuse' | 'knife-enabled' | 'hate-strand' | 'location-type' | 'method' | 'alcohol' | 'time-of-day' | 'day-of-week' | 'occupation' | 'outcome' | 'decline-reason' | 'held-reason' | 'not-referred-reason' | 'suspend-reason' | 'return-reason' | 'withdraw-reason'>)[];
+  by: (Open<'service' | 'source' | 'source-kind' | 'offence' | 'district' | 'age-band' | 'sex' | 'ethnicity' | 'risk' | 'enhanced-rights' | 'domestic-abuse' | 'knife-enabled' | 'hate-strand' | 'location-type' | 'method' | 'alcohol' | 'time-of-day' | 'day-of-week' | 'occupation' | 'outcome' | 'decline-reason' | 'held-reason' | 'not-referred-reason' | 'suspend-reason' | 'return-reason' | 'withdraw-reason' | 'need' | 'victim-role' | 'priority' | 'consent-basis' | 'repeat-victim' | 'modern-slavery' | 'honour-based' | 'firearm' | 'child-exploitation' | 'home-district' | 'suspect-relationship' | 'section-13' | 'disability' | 'sexual-orientation' | 'religion' | 'armed-forces' | 'time-to-referral' | 'time-to-contact' | 'time-to-support'>)[];
   where?: string;
-  publish?: Open<'suppressed' | 'rounded'>;
+  publish?: {
+    /** How the figures were made safe */
+    method: string;
+    /** No count from 1 to k-1 can be told from what is published */
+    k: number;
+  };
   /** In order of period, then of value. Every value is there, also at 0. */
   rows: ({
     /** 2026-01-31, 2026-W05, 2026-01, 2026-Q1, 2026, 2026-27 or all */
@@ -1127,11 +1151,30 @@ export type Volumes = {
     'suspend-reason'?: string;
     'return-reason'?: string;
     'withdraw-reason'?: string;
-    /** null where it is suppressed */
+    need?: string;
+    'victim-role'?: string;
+    priority?: string;
+    'consent-basis'?: string;
+    'repeat-victim'?: string;
+    'modern-slavery'?: string;
+    'honour-based'?: string;
+    firearm?: string;
+    'child-exploitation'?: string;
+    'home-district'?: string;
+    'suspect-relationship'?: string;
+    'section-13'?: string;
+    disability?: string;
+    'sexual-orientation'?: string;
+    religion?: string;
+    'armed-forces'?: string;
+    'time-to-referral'?: string;
+    'time-to-contact'?: string;
+    'time-to-support'?: string;
+    /** null where it cannot be said from what is published */
     count: number | null;
     suppressed?: true;
   })[];
-  /** Over the whole range, or of figures to publish over its whole months that are over, each once: not the sum of rows where one may be in several. null where suppressed. */
+  /** Over the whole range, or of figures to publish over its whole months that are over, each once: not the sum of rows where one may be in several. null where it cannot be said from what is published. */
   total: number | null;
   /** RFC 3339, UTC */
   asOf: string;

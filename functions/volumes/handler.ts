@@ -4,8 +4,10 @@ import { readEnvironment } from '#src/platform/environment.ts';
 import { eager } from '#src/platform/lazy.ts';
 import { documentClient } from '#src/store/client.ts';
 import { counterReader } from '#src/store/counters.ts';
+import { cellKeyOf } from '#src/usecases/cell-key.ts';
 import { loadBasics, now, partyRegister } from '../shared/basics.ts';
 import { httpHandler } from '../shared/gateway.ts';
+import { loadKeys } from '../shared/stores.ts';
 import { envSchema } from './env.ts';
 
 const getApp = eager(async () => {
@@ -17,6 +19,7 @@ const getApp = eager(async () => {
     now,
     register: partyRegister(area, env.CLIENT_PARTIES),
     counters: counterReader(documentClient(), env.COUNTERS_TABLE),
+    cellKey: cellKeyOf(await loadKeys(area, env.SECRET_ID)),
   });
 });
 

@@ -4,6 +4,7 @@ import { documentClient } from '#src/store/client.ts';
 import { counterReader, counterWriter } from '#src/store/counters.ts';
 import { staffStore } from '#src/store/staff.ts';
 import { draftStore, sessionStore } from '#src/store/web.ts';
+import { cellKeyOf } from '#src/usecases/cell-key.ts';
 import type { Log } from '#src/usecases/log-port.ts';
 import type { SignedInDeps } from '#src/web/app/signed-in-deps.ts';
 import { now } from '../shared/basics.ts';
@@ -37,6 +38,6 @@ export async function makeSignedInDeps(env: Environment, area: Area, log: Log): 
     sent: own,
     inbox: { ...cases, staff, log },
     triage: { ...cases, staff, log },
-    dashboard: { counters: counterReader(client, env.COUNTERS_TABLE) },
+    dashboard: { counters: counterReader(client, env.COUNTERS_TABLE), cellKey: cellKeyOf(keys) },
   };
 }

@@ -101,7 +101,7 @@ export function createFunctions(
     }),
     volumes: create('volumes', {
       purpose: 'Answers volumes queries from the counters alone',
-      permissions: tables.allow({ counters: { actions: ['Query'] } }),
+      permissions: [...tables.allow({ counters: { actions: ['Query'] } }), ...secret.allowReading()],
       memory: 512,
       timeout: apiTimeout,
     }),

@@ -5,8 +5,8 @@ import type { Volumes } from '#src/domain/volumes/answer.ts';
 import type { VolumesResponse } from './volumes.ts';
 
 /** In the shape of volumesResponseSchema, with each row's values under the names of their dimensions. */
-export function volumesToJson({ query, rows, total, asOf, compare, notes }: Volumes): VolumesResponse {
-  const { measure, from, to, interval, by, where, publish } = query;
+export function volumesToJson({ query, rows, total, asOf, compare, notes, publication }: Volumes): VolumesResponse {
+  const { measure, from, to, interval, by, where } = query;
   return {
     measure,
     from,
@@ -14,7 +14,7 @@ export function volumesToJson({ query, rows, total, asOf, compare, notes }: Volu
     interval,
     by: [...by],
     ...(where ? { where: `${where.dimension}:${where.value}` } : {}),
-    ...(publish ? { publish } : {}),
+    ...(publication ? { publish: publication } : {}),
     rows: rows.map(({ period, values, count }) => ({
       period,
       ...Object.fromEntries(by.map((dimension, index) => [dimension, values[index] ?? ''])),
@@ -34,8 +34,7 @@ export const suppressedMarker = '[c]';
 /** File name with the measure, the days and whether it may be published. */
 export function csvFileName({ query, months }: Volumes): string {
   const { from, to } = months ?? query;
-  const publishSuffixes = { suppressed: '-safe-to-publish', rounded: '-rounded' };
-  return `${query.measure}-${from}-${to}${query.publish ? publishSuffixes[query.publish] : ''}.csv`;
+  return `${query.measure}-${from}-${to}${query.publish ? '-safe-to-publish' : ''}.csv`;
 }
 
 /** RFC 4180 with a byte order mark, so that spreadsheets read it as UTF-8. Formulas are escaped. */

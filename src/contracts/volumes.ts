@@ -4,10 +4,11 @@ import type { Area } from '#src/domain/area.ts';
 import { crossDimensions, type Dimension, dimensions, measures } from '#src/domain/counting/model.ts';
 import { describeDimension, metrics } from '#src/domain/counting/registry.ts';
 import type { Fault } from '#src/domain/decision.ts';
-import { addMonths } from '#src/domain/london.ts';
+import { addDays, addMonths } from '#src/domain/london.ts';
 import { startOfMonth } from '#src/domain/months.ts';
-import { countDays, intervals, periodsIn } from '#src/domain/volumes/periods.ts';
+import { countDays, intervals, periodOf, periodsIn } from '#src/domain/volumes/periods.ts';
 import { buildPlan } from '#src/domain/volumes/plan.ts';
+import { isPublishedLevel, publishedLevels } from '#src/domain/volumes/published-periods.ts';
 import { dimensionValues, isCrossDimension, type VolumesQuery } from '#src/domain/volumes/query.ts';
 
 /** Limits that keep a response within API Gateway's size limit, and years at four digits. */
@@ -83,9 +84,9 @@ export const volumesParameters = z.strictObject({
     description: 'Compares the mean of the complete months asked with that of so many months before.',
     example: '18',
   }),
-  publish: z.enum(['true', 'false', 'rounded'], 'Give true, false or rounded.').default('false').meta({
+  publish: z.enum(['true', 'false'], 'Give true or false.').default('false').meta({
     description:
-      'true: small counts are left out, and others by which they could be worked out. rounded: every count is rounded.',
+      'true: safe to publish. Counts that are too small are 0, all others are moved a little and rounded. Of whole calendar months, quarters and years only.',
   }),
   format: z.enum(['json', 'csv'], 'Give json or csv.').default('json'),
 });
@@ -105,20 +106,25 @@ export const volumesResponseSchema = z
     interval: z.enum(intervals),
     by: z.array(dimension),
     where: z.string().optional(),
-    publish: z.enum(['suppressed', 'rounded']).optional(),
+    publish: z
+      .object({
+        method: z.string().meta({ description: 'How the figures were made safe' }),
+        k: z.int().meta({ description: 'No count from 1 to k-1 can be told from what is published' }),
+      })
+      .optional(),
     rows: z
       .array(
         z.object({
           period: z.string().meta({ description: '2026-01-31, 2026-W05, 2026-01, 2026-Q1, 2026, 2026-27 or all' }),
           ...dimensionShape,
-          count: count.meta({ description: 'null where it is suppressed' }),
+          count: count.meta({ description: 'null where it cannot be said from what is published' }),
           suppressed: z.literal(true).optional(),
         }),
       )
       .meta({ description: 'In order of period, then of value. Every value is there, also at 0.' }),
     total: count.meta({
       description:
-        'Over the whole range, or of figures to publish over its whole months that are over, each once: not the sum of rows where one may be in several. null where suppressed.',
+        'Over the whole range, or of figures to publish over its whole months that are over, each once: not the sum of rows where one may be in several. null where it cannot be said from what is published.',
     }),
     asOf: z.string().meta({ description: 'RFC 3339, UTC' }),
     compare: z
@@ -156,17 +162,43 @@ export function parseVolumesQuery(
     return { faults: [...faults, ...unknownFilterValue(filter, area)] };
   }
   const { publish, where: filter, compare: months, from, to, ...rest } = parsed.data;
-  const lastDay = to ?? (from !== undefined && from > today ? from : today);
+  const latest = publish === 'true' ? lastPublishedDay(rest.interval, today) : today;
+  const lastDay = to ?? (from !== undefined && from > latest ? from : latest);
   const query: VolumesQuery = {
     ...rest,
     to: lastDay,
     from: from ?? addMonths(startOfMonth(lastDay), -11),
     ...(filter ? { where: filter } : {}),
     ...(months === undefined ? {} : { compare: months }),
-    ...(publish === 'false' ? {} : { publish: publish === 'true' ? 'suppressed' : 'rounded' }),
+    ...(publish === 'true' ? { publish: true as const } : {}),
   };
   const queryFaults = [...unknownFilterValue(filter, area), ...crossParameterFaults(query, area)];
   return queryFaults.length > 0 ? { faults: queryFaults } : { query };
+}
+
+/** The last day of the last period of the interval that is over; of all intervals, that of a month. */
+function lastPublishedDay(interval: VolumesQuery['interval'], today: string): string {
+  const level = interval === 'all' ? 'financial-year' : isPublishedLevel(interval) ? interval : 'month';
+  return addDays(periodOf(level, today).from, -1);
+}
+
+/**
+ * Figures to publish are of whole calendar periods: with any other range a count could be told from the difference
+ * between two.
+ */
+export function publishedRangeFaults({ from, to, interval, publish }: VolumesQuery): Fault[] {
+  if (!publish || from > to) return [];
+  const levels = isPublishedLevel(interval) ? [interval] : publishedLevels;
+  const isSingle = interval === 'all';
+  const begins = levels.filter((level) => periodOf(level, from).from === from);
+  const ends = levels.filter((level) => periodOf(level, to).to === to);
+  const name = isPublishedLevel(interval) ? interval : 'month';
+  const faults = [
+    ...(begins.length === 0 ? [fault('from', `Figures to publish begin with the first day of a ${name}.`)] : []),
+    ...(ends.length === 0 ? [fault('to', `Figures to publish end with the last day of a ${name}.`)] : []),
+  ];
+  if (faults.length > 0 || !isSingle || begins.some((level) => periodOf(level, from).to === to)) return faults;
+  return [fault('interval', 'All in one is published of one calendar month, quarter, year or financial year.')];
 }
 
 const fault = (pointer: string, detail: string, code = 'invalid-value'): Fault => ({ pointer, code, detail });

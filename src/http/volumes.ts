@@ -1,6 +1,6 @@
 /** GET /v1/volumes: counts for managers, as JSON or CSV. */
 
-import { parseVolumesQuery, volumesResponseSchema } from '#src/contracts/volumes.ts';
+import { parseVolumesQuery, publishedRangeFaults, volumesResponseSchema } from '#src/contracts/volumes.ts';
 import { csvFileName, volumesToCsv, volumesToJson } from '#src/contracts/volumes-response.ts';
 import { londonDate } from '#src/domain/london.ts';
 import { csvResponse, jsonResponse } from '#src/platform/http-message.ts';
@@ -23,6 +23,8 @@ export function volumesApp(deps: AppDeps & VolumesDeps) {
         const parsed = parseVolumesQuery(call.parameters, deps.area, londonDate(deps.now()));
         if ('faults' in parsed) throw problemFromFaults('malformed-query', parsed.faults);
         const { query } = parsed;
+        const rangeFaults = publishedRangeFaults(query);
+        if (rangeFaults.length > 0) throw problemFromFaults('malformed-query', rangeFaults);
         requireFormatAccepted(call.header('accept'), query.format);
         const volumes = await queryVolumes(deps, query);
         const etag = await entityTag(volumes);

@@ -1,5 +1,4 @@
 /** Answers how long the timed steps took, from counter rows alone. */
-import type { Area } from '#src/domain/area.ts';
 import {
   type Duration,
   meanDuration,
@@ -10,13 +9,16 @@ import {
 import type { VolumesQuery } from '#src/domain/volumes/query.ts';
 import type { CounterReader } from './counter-ports.ts';
 
-/** Means over the steps taken in a range of London days (inclusive), whenever the referral was received. */
+/**
+ * Means over the steps taken in a range of London days (inclusive), whenever the referral was received. None of figures
+ * to publish: a mean is made of exact minutes.
+ */
 export async function queryDurations(
-  deps: { counters: CounterReader; area: Area },
+  deps: { counters: CounterReader },
   { from, to, publish, ...scope }: Pick<VolumesQuery, 'from' | 'to' | 'where' | 'publish'>,
 ): Promise<Record<TimedStep, Duration>> {
+  if (publish) return { contacted: { count: 0 }, closed: { count: 0 } };
   const { rows } = await deps.counters.read({ ...planDurations(scope), from, to });
   const { contacted, closed } = tallyDurations(scope, rows);
-  const minCount = publish ? deps.area.rules.suppressUnder : 1;
-  return { contacted: meanDuration(contacted, minCount), closed: meanDuration(closed, minCount) };
+  return { contacted: meanDuration(contacted), closed: meanDuration(closed) };
 }

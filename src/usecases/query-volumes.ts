@@ -1,14 +1,15 @@
 /**
  * Answers volumes queries from counter rows alone, so that the cost does not grow with the number of referrals:
- * plan, read, tally, suppress, compare, print.
+ * plan, read, tally, make safe to publish, compare, print.
  */
 import type { Area } from '#src/domain/area.ts';
 import { londonDate } from '#src/domain/london.ts';
 import type { Volumes } from '#src/domain/volumes/answer.ts';
-import { compareRows } from '#src/domain/volumes/compare.ts';
+import { compareMonths } from '#src/domain/volumes/compare.ts';
+import { type Figures, figuresOf } from '#src/domain/volumes/figures.ts';
 import { printVolumes } from '#src/domain/volumes/print.ts';
+import { type CellKey, enoughToPublish } from '#src/domain/volumes/publish-count.ts';
 import type { VolumesQuery } from '#src/domain/volumes/query.ts';
-import { suppressTable } from '#src/domain/volumes/suppress-table.ts';
 import { mapTables, planTables } from '#src/domain/volumes/table.ts';
 import { tallyTable } from '#src/domain/volumes/tally-table.ts';
 import type { CounterReader } from './counter-ports.ts';
@@ -16,9 +17,15 @@ import { readTables } from './read-volumes.ts';
 
 export interface VolumesDeps {
   counters: CounterReader;
+  /** Moves the counts that are published; without it only exact figures can be asked for. */
+  cellKey?: CellKey;
   area: Area;
   now: () => Date;
 }
+
+const noCellKey: CellKey = () => {
+  throw new Error('figures to publish were asked for without a key');
+};
 
 /** Exact figures, or figures that are safe to publish if the query asks for those. */
 export async function queryVolumes(deps: VolumesDeps, query: VolumesQuery): Promise<Volumes> {
@@ -26,19 +33,33 @@ export async function queryVolumes(deps: VolumesDeps, query: VolumesQuery): Prom
   const today = londonDate(now);
   const plan = planTables(query, deps.area, today);
   const { rows, firstDay, readUnits } = await readTables(deps.counters, plan);
-  const tallies = mapTables(rows, tallyTable);
-  const { requested, monthly } = mapTables(tallies, suppressTable);
-  const compare = plan.comparison && compareRows(plan.comparison, monthly?.rows ?? [], firstDay);
+  const figures = mapTables(mapTables(rows, tallyTable), (tallied) => figuresOf(tallied, deps.cellKey ?? noCellKey));
+  const enough = query.publish ? enoughToPublish(deps.area.rules.suppressUnder) : 0;
+  const compare =
+    plan.comparison &&
+    compareMonths(
+      plan.comparison,
+      { current: sumOfMonths(query, figures.current), baseline: sumOfMonths(query, figures.baseline) },
+      firstDay,
+      enough,
+    );
   return printVolumes({
     query,
     today,
     asOf: now.toISOString(),
     range: plan.requested?.range,
-    figures: requested,
+    figures: figures.requested,
+    k: deps.area.rules.suppressUnder,
     compare,
     readUnits,
   });
 }
+
+/** A person counts in each month; the total of any other measure is the sum of its months, and is moved less when published. */
+const sumOfMonths = ({ measure }: VolumesQuery, figures: Figures | undefined): number | null => {
+  if (measure !== 'victims') return figures?.total ?? null;
+  return figures ? figures.rows.reduce((sum, { count }) => sum + (count ?? 0), 0) : null;
+};
 
 /**
  * The ETag of an answer: the same figures give the same tag at any time. Every period has the same values

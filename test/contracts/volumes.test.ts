@@ -62,11 +62,10 @@ describe('a volumes query', () => {
     ).toMatchObject({
       where: { dimension: 'district', value: 'E08000003' },
       compare: 18,
-      publish: 'suppressed',
+      publish: true,
       format: 'csv',
       by: [],
     });
-    expect(queryOf({ publish: 'rounded' }).publish).toBe('rounded');
     expect(queryOf({ publish: 'false' })).not.toHaveProperty('publish');
     expect(queryOf({ where: 'source:example-police', by: 'offence,source' }).by).toEqual(['offence', 'source']);
   });
@@ -95,7 +94,7 @@ describe('a volumes query', () => {
     [{ compare: '121' }, 'compare'],
     [{ publish: 'yes' }, 'publish'],
     [{ publish: 'true', interval: 'day' }, 'interval'],
-    [{ publish: 'rounded', interval: 'week' }, 'interval'],
+    [{ publish: 'true', interval: 'week' }, 'interval'],
     [{ format: 'xml' }, 'format'],
     [{ from: '2017-01-01', to: '2026-01-01', interval: 'day', by: 'ethnicity,service' }, 'interval'],
     [{ colour: 'blue' }, 'colour'],

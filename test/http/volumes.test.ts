@@ -5,6 +5,7 @@ import type { Count } from '#src/domain/counting/model.ts';
 import { buildPartyRegister } from '#src/http/access.ts';
 import { volumesApp } from '#src/http/volumes.ts';
 import { area as exampleArea } from '#test/support/area-fixture.ts';
+import { exampleCellKey } from '#test/support/example-cell-key.ts';
 import { anyFacts, rowsInMemory } from '#test/support/generated-counts.ts';
 import { sendRequest } from '#test/support/send-request.ts';
 
@@ -16,6 +17,7 @@ const app = volumesApp({
   area,
   register: buildPartyRegister(area.parties, {}),
   log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+  cellKey: exampleCellKey,
   counters: rowsInMemory([Array.from({ length: 7 }, () => received)]).reader,
   now: () => new Date('2026-03-10T12:00:00Z'),
 });
@@ -47,24 +49,42 @@ describe('a file of figures', () => {
   const nameOf = async (query: string) => (await get(`format=csv&${query}`)).headers.get('content-disposition');
 
   test('has a name that says what is counted, for which days, and whether it may be published', async () => {
-    const days = 'from=2026-01-01&to=2026-03-10';
-    expect(await nameOf(days)).toBe('attachment; filename="referrals-2026-01-01-2026-03-10.csv"');
+    const days = 'from=2026-01-01&to=2026-03-31';
+    expect(await nameOf(days)).toBe('attachment; filename="referrals-2026-01-01-2026-03-31.csv"');
     // It has only whole months that are over.
     expect(await nameOf(`${days}&publish=true`)).toBe(
       'attachment; filename="referrals-2026-01-01-2026-02-28-safe-to-publish.csv"',
-    );
-    expect(await nameOf(`${days}&publish=rounded`)).toBe(
-      'attachment; filename="referrals-2026-01-01-2026-02-28-rounded.csv"',
     );
   });
 });
 
 describe('figures to publish', () => {
-  test('name their days, where these are not the days asked for', async () => {
-    const cut = await (await get('from=2026-01-01&to=2026-03-10&interval=all&publish=true')).json();
-    expect(cut).toMatchObject({ total: 7, rows: [{ period: 'all', count: 7 }] });
+  test('name their days, where these are not the days asked for, and how they were made safe', async () => {
+    const cut = await (await get('from=2026-01-01&to=2026-03-31&publish=true')).json();
+    expect(cut.rows.map(({ period }: { period: string }) => period)).toEqual(['2026-01', '2026-02']);
+    expect(cut.publish).toEqual({ method: 'small-counts-to-0-and-rounding-by-cell-key', k: 5 });
     expect(cut.notes).toContain('The total is of the whole months that are over: 2026-01-01 to 2026-02-28.');
-    const none = await (await get('from=2026-03-01&to=2026-03-10&publish=true')).json();
+    const none = await (await get('from=2026-03-01&to=2026-03-31&publish=true')).json();
     expect(none.notes).toContain('The range holds no whole month that is over, so there is nothing to publish.');
   });
+
+  test.each([
+    ['from=2026-01-02&to=2026-02-28', ['from']],
+    ['from=2026-01-01&to=2026-02-27', ['to']],
+    ['from=2026-01-01&to=2026-02-28&interval=quarter', ['to']],
+    ['from=2025-02-01&to=2025-12-31&interval=year', ['from']],
+    ['from=2026-01-01&to=2026-02-28&interval=all', ['interval']],
+    ['from=2026-01-01&to=2026-01-31&interval=week', ['interval']],
+    ['publish=rounded&from=2026-01-01&to=2026-01-31', ['publish']],
+  ])('are of whole calendar periods only: %s is refused', async (query, pointers) => {
+    const response = await get(query.includes('publish') ? query : `${query}&publish=true`);
+    expect(response.status).toBe(400);
+    const problem = problemSchema.parse(await response.json());
+    expect([problem.code, problem.errors?.map(({ pointer }) => pointer)]).toEqual(['malformed-query', pointers]);
+  });
+
+  test.each(['', 'interval=quarter', 'interval=financial-year', 'interval=all', 'from=2025-12-01'])(
+    'need no dates: %s is of the last periods that are over',
+    async (query) => expect((await get(`${query}&publish=true`)).status).toBe(200),
+  );
 });

@@ -147,7 +147,7 @@ describe('permissions', () => {
     ['bind a month', /^dynamodb:PutItem on .*TablesCounters/, ['recount']],
     ['read a table whole', /^dynamodb:Scan/, ['sweep', 'recount']],
     ['list the ledger by hour', /\/index\/byHour$/, ['sweep']],
-    ['read the root secret', /^secretsmanager:/, ['intake', 'referrer', 'hand-offs', 'triage', 'web']],
+    ['read the root secret', /^secretsmanager:/, ['intake', 'referrer', 'hand-offs', 'triage', 'volumes', 'web']],
   ])('only these may %s', (_, line, expected) => {
     expect(names.filter((name) => allowed(name).some((each) => line.test(each)))).toEqual(expected);
   });

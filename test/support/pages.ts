@@ -2,6 +2,7 @@
  * The pages over a test system's tables, and a user without a browser: cookies, hidden
  * fields and redirects as a browser has them, no script.
  */
+
 import { randomUUID } from 'node:crypto';
 import { JSDOM } from 'jsdom';
 import { draftStore, sessionStore } from '#src/store/web.ts';
@@ -13,6 +14,7 @@ import type { ReferDeps, SignedInDeps, SignInDeps } from '#src/web/app/signed-in
 import { buildAssets } from '#src/web/assets/build-assets.ts';
 import type { Site } from '#src/web/layout.ts';
 import { en } from '#src/web/texts/en.ts';
+import { exampleCellKey } from '#test/support/example-cell-key.ts';
 import { sendRequest as askApp, type TestRequest } from '#test/support/send-request.ts';
 import type { TestSystem } from '#test/support/test-system.ts';
 
@@ -85,7 +87,7 @@ export function makePages(system: TestSystem, routes: readonly PageRoute[], opti
     sent: deps,
     inbox: deps,
     triage: deps,
-    dashboard: { counters: system.deps.reader },
+    dashboard: { counters: system.deps.reader, cellKey: exampleCellKey },
   };
   const appDeps = { ...deps, signedInDeps: async () => signedInDeps };
   const app = pagesApp(routes, appDeps, site, assets);

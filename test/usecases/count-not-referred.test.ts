@@ -9,6 +9,7 @@ import { queryVolumes } from '#src/usecases/query-volumes.ts';
 import { recount } from '#src/usecases/recount.ts';
 import { recountAndRollUp } from '#src/usecases/roll-up-months.ts';
 import { charity, hospital, police } from '#test/support/area-fixture.ts';
+import { exampleCellKey } from '#test/support/example-cell-key.ts';
 import { referAndDispatch, system } from './support/referral-steps.ts';
 
 const robbery: NotReferred = { reason: 'not-wanted', offence: { category: 'robbery', district: 'E08000003' } };
@@ -16,7 +17,7 @@ const year = { from: '2026-01-01', to: '2026-12-31' };
 
 const ask = (by: Dimension[], over: Partial<VolumesQuery> = {}) =>
   queryVolumes(
-    { counters: system.deps.reader, area: system.deps.area, now: system.deps.now },
+    { counters: system.deps.reader, cellKey: exampleCellKey, area: system.deps.area, now: system.deps.now },
     { measure: 'not-referred', ...year, interval: 'all', by, format: 'json', ...over },
   );
 const countsBy = async (...by: Dimension[]) =>
@@ -74,10 +75,10 @@ describe('somebody who was asked and said no', () => {
     for (let count = 1; count < k; count++) await countNotReferred(system.deps, police, robbery);
     for (let count = 0; count < k; count++) await countNotReferred(system.deps, hospital, robbery);
     system.wait(24 * 40);
-    const { rows } = await ask(['source'], { publish: 'suppressed', from: '2026-11-01', to: '2026-11-30' });
+    const { rows } = await ask(['source'], { publish: true, from: '2026-11-01', to: '2026-11-30' });
     const published = Object.fromEntries(rows.map(({ values, count }) => [values[0], count]));
-    expect(published['example-police']).toBeNull();
-    expect(Object.values(published)).not.toContain(k - 1);
+    expect(published['example-police']).toBe(0);
+    expect(rows.filter(({ count }) => (count ?? 0) % k !== 0)).toEqual([]);
   });
 });
 

@@ -15,6 +15,8 @@ export interface Volumes {
   rows: VolumesRow[];
   /** The complete months that published figures cover, if any. */
   months?: { from: string; to: string };
+  /** Of published figures: how they were made safe. */
+  publication?: { method: string; k: number };
   /** Over the whole range, or over `months`, counting each referral or person once; null where suppressed. */
   total: number | null;
   /** RFC 3339, UTC. */

@@ -64,23 +64,21 @@ export interface Comparison {
   months: ComparedMonths | undefined;
 }
 
-/** @param rows the count of each month, such as 2026-01; null where suppressed */
-export const compareRows = (
-  { months, baselineMonths }: Comparison,
-  rows: readonly { period: string; count: number | null }[],
-  firstDay: string | undefined,
-): MonthComparison =>
-  compareMonths(months, baselineMonths, new Map(rows.map(({ period, count }) => [period, count])), firstDay);
+/** The counts of all months on either side; null where they cannot be published. */
+export interface ComparedSums {
+  current: number | null;
+  baseline: number | null;
+}
 
 /**
- * @param monthly the count of each month, such as 2026-01; null where suppressed
  * @param firstDay the first day ever counted; months that began before it are missing
+ * @param enough the change from or to a smaller sum is not published; 0 for exact figures
  */
 export function compareMonths(
-  months: ComparedMonths | undefined,
-  baselineMonths: number,
-  monthly: ReadonlyMap<string, number | null>,
+  { months, baselineMonths }: Comparison,
+  sums: ComparedSums,
   firstDay: string | undefined,
+  enough: number,
 ): MonthComparison {
   if (!months) {
     const emptyMean: MonthlyMean = { months: 0, from: null, to: null, mean: null };
@@ -94,8 +92,8 @@ export function compareMonths(
   const missing = [...months.baseline.months, ...months.current.months].filter(
     (month) => firstDay === undefined || firstDayOf(month) < firstDay,
   );
-  const current = meanOf(months.current, monthly, missing);
-  const baseline = meanOf(months.baseline, monthly, missing);
+  const current = meanOf(months.current, sums.current, missing);
+  const baseline = meanOf(months.baseline, sums.baseline, missing);
   const noComparison = (reason: NoComparisonReason): MonthComparison => ({
     current,
     baseline,
@@ -104,23 +102,17 @@ export function compareMonths(
     ...(missing.length > 0 ? { missingMonths: missing } : {}),
   });
   if (missing.length > 0) return noComparison('months-missing');
-  if (current.mean === null || baseline.mean === null) return noComparison('suppressed');
-  const currentSum = sumOf(months.current, monthly) * months.baseline.months.length;
-  const baselineSum = sumOf(months.baseline, monthly) * months.current.months.length;
-  if (baselineSum === 0) return noComparison('baseline-zero');
-  const percent = Math.round((100 * Math.abs(currentSum - baselineSum)) / baselineSum);
-  return { current, baseline, changePercent: currentSum < baselineSum && percent > 0 ? -percent : percent };
+  if (sums.current === null || sums.baseline === null) return noComparison('suppressed');
+  if (sums.current < enough || sums.baseline < enough) return noComparison('suppressed');
+  const now = sums.current * months.baseline.months.length;
+  const before = sums.baseline * months.current.months.length;
+  if (before === 0) return noComparison('baseline-zero');
+  const percent = Math.round((100 * Math.abs(now - before)) / before);
+  return { current, baseline, changePercent: now < before && percent > 0 ? -percent : percent };
 }
 
-const sumOf = ({ months }: ComparedMonths['current'], monthly: ReadonlyMap<string, number | null>): number =>
-  months.reduce((sum, month) => sum + (monthly.get(month) ?? 0), 0);
-
-function meanOf(
-  side: ComparedMonths['current'],
-  monthly: ReadonlyMap<string, number | null>,
-  missing: readonly string[],
-): MonthlyMean {
-  const isKnown = side.months.every((month) => !missing.includes(month) && monthly.get(month) !== null);
-  const mean = isKnown ? Math.round((10 * sumOf(side, monthly)) / side.months.length) / 10 : null;
+function meanOf(side: ComparedMonths['current'], sum: number | null, missing: readonly string[]): MonthlyMean {
+  const isKnown = sum !== null && !side.months.some((month) => missing.includes(month));
+  const mean = isKnown ? Math.round((10 * sum) / side.months.length) / 10 : null;
   return { months: side.months.length, from: side.from, to: side.to, mean };
 }

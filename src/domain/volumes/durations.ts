@@ -10,7 +10,7 @@ export type TimedStep = (typeof timedSteps)[number];
 export interface Duration {
   /** How many cases the mean is of. */
   count: number;
-  /** Undefined when there are none, or too few to publish. */
+  /** Undefined when there are none. */
   meanMinutes?: number;
 }
 
@@ -38,6 +38,5 @@ export function tallyDurations(scope: Scope, rows: readonly CounterRow[]): Recor
   return { contacted: sumsOf('contacted'), closed: sumsOf('closed') };
 }
 
-/** @param minCount the mean of fewer cases is left out */
-export const meanDuration = ({ minutes, count }: DurationSums, minCount: number): Duration =>
-  count < minCount ? { count } : { count, meanMinutes: minutes / count };
+export const meanDuration = ({ minutes, count }: DurationSums): Duration =>
+  count === 0 ? { count } : { count, meanMinutes: minutes / count };

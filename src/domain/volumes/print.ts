@@ -2,8 +2,9 @@
 import { recordedElsewhere } from '../counting/registry.ts';
 import type { Volumes } from './answer.ts';
 import type { MonthComparison } from './compare.ts';
+import type { Figures } from './figures.ts';
+import { countsBehind, publishMethod } from './publish-count.ts';
 import type { VolumesQuery } from './query.ts';
-import type { Figures } from './suppress-table.ts';
 import type { DateRange } from './table.ts';
 
 export interface Printing {
@@ -17,24 +18,28 @@ export interface Printing {
   figures: Figures | undefined;
   compare: MonthComparison | undefined;
   readUnits: number;
+  /** Counts from 1 to k-1 are not published. */
+  k: number;
 }
 
-export function printVolumes({ query, today, asOf, range, figures, compare, readUnits }: Printing): Volumes {
+export function printVolumes({ query, today, asOf, range, figures, compare, readUnits, k }: Printing): Volumes {
   const months = query.publish ? range : undefined;
   return {
     query,
     asOf,
     ...(months ? { months } : {}),
+    ...(query.publish ? { publication: { method: publishMethod, k } } : {}),
     rows: figures?.rows ?? [],
     total: figures?.total ?? null,
     readUnits,
-    notes: [...(query.publish ? publicationNotes(query, months) : []), ...queryNotes(query, today)],
+    notes: [...(query.publish ? publicationNotes(query, months, k) : []), ...queryNotes(query, today)],
     ...(compare ? { compare } : {}),
   };
 }
 
-function publicationNotes({ from, to }: VolumesQuery, months: DateRange | undefined): string[] {
-  const always = 'Only whole periods that are over are published.';
+function publicationNotes({ from, to }: VolumesQuery, months: DateRange | undefined, k: number): string[] {
+  const { most } = countsBehind(k, k);
+  const always = `Counts under ${k} are published as 0, so 0 does not mean none. Any other is moved at random, mostly by less than ${k} and never by ${most - k + 1} or more, always alike for the same count, and is a multiple of ${k}: lines need not add up. Only whole periods that are over are published.`;
   if (!months) return [always, 'The range holds no whole month that is over, so there is nothing to publish.'];
   if (months.from === from && months.to === to) return [always];
   return [always, `The total is of the whole months that are over: ${months.from} to ${months.to}.`];

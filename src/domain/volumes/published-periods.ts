@@ -1,55 +1,50 @@
 /**
- * Periods that may be published: complete ones that are over. Months nest in quarters, and quarters in financial
- * years; any other period is published as a sum of these, so it reveals nothing more.
+ * Periods that may be published: whole calendar months, quarters and years that are over. Any other range of months is
+ * published as the sum of these, so it says nothing new.
  */
 import { addDays } from '../london.ts';
 import { type Interval, type Period, periodOf, periodsIn } from './periods.ts';
 
-export const publishedLevels = ['month', 'quarter', 'financial-year'] as const;
+/** The longest first. A calendar year and a financial year begin on different days. */
+export const publishedLevels = ['financial-year', 'year', 'quarter', 'month'] as const;
 export type PublishedLevel = (typeof publishedLevels)[number];
 
-export interface PublishedPeriod {
-  label: string;
+export const isPublishedLevel = (interval: Interval): interval is PublishedLevel =>
+  publishedLevels.some((level) => level === interval);
+
+/** A calendar period with figures of its own. */
+export interface PublishedPeriod extends Pick<Period, 'label' | 'from' | 'to'> {
+  level: PublishedLevel;
+}
+
+interface Range {
   from: string;
   to: string;
-  /** The periods it is a sum of; a month, quarter or financial year is its own only part. */
-  parts: { level: PublishedLevel; label: string }[];
 }
 
-/** The periods of an interval to publish within complete months; none for days and weeks. */
-export function publishedPeriods(interval: Interval, months: { from: string; to: string }): PublishedPeriod[] {
-  const wholePeriods = (level: Interval): Period[] =>
-    periodsIn(level, months.from, months.to).filter((period) => period.isComplete);
-  switch (interval) {
-    case 'month':
-    case 'quarter':
-    case 'financial-year':
-      return wholePeriods(interval).map(({ label, from, to }) => ({
-        label,
-        from,
-        to,
-        parts: [{ level: interval, label }],
-      }));
-    case 'year':
-      return wholePeriods('year').map(({ label, from, to }) => ({ label, from, to, parts: partsOf(from, to) }));
-    case 'all':
-      return [{ label: 'all', ...months, parts: partsOf(months.from, months.to) }];
-    default:
-      return [];
-  }
-}
+/** The periods of an interval that lie entirely in a range; none for days and weeks. */
+export const publishedPeriods = (interval: Interval, { from, to }: Range): PublishedPeriod[] =>
+  isPublishedLevel(interval)
+    ? periodsIn(interval, from, to)
+        .filter(({ isComplete }) => isComplete)
+        .map((period) => ({ level: interval, label: period.label, from: period.from, to: period.to }))
+    : [];
 
-/** The fewest financial years, quarters and months that make up a range of complete months, in order. */
-function partsOf(from: string, to: string): PublishedPeriod['parts'] {
-  const parts: PublishedPeriod['parts'] = [];
+/** The fewest calendar periods that make up a range of whole months, in order. */
+export function periodsOfRange({ from, to }: Range): PublishedPeriod[] {
+  const parts: PublishedPeriod[] = [];
   for (let day = from; day <= to; ) {
-    const level = [...publishedLevels].reverse().find((level) => {
-      const period = periodOf(level, day);
-      return period.from === day && period.to <= to;
-    });
-    const period = periodOf(level ?? 'month', day);
-    parts.push({ level: level ?? 'month', label: period.label });
+    const period = longestPeriodAt(day, to);
+    parts.push(period);
     day = addDays(period.to, 1);
   }
   return parts;
+}
+
+function longestPeriodAt(day: string, last: string): PublishedPeriod {
+  for (const level of publishedLevels) {
+    const period = periodOf(level, day);
+    if (period.from === day && period.to <= last) return { level, ...period };
+  }
+  throw new Error(`${day} to ${last} is not a range of whole months`);
 }

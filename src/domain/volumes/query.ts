@@ -17,8 +17,8 @@ export interface VolumesQuery {
   where?: { dimension: CrossDimension; value: string };
   /** Number of baseline months to compare with. */
   compare?: number;
-  /** How counts are made safe to publish: small ones suppressed, or all rounded. */
-  publish?: 'suppressed' | 'rounded';
+  /** Whether the figures are made safe to publish. */
+  publish?: true;
   format: 'json' | 'csv';
 }
 

@@ -1,16 +1,16 @@
 /**
- * The tables behind an answer. Each is read, tallied and, if it is to be published, suppressed in the same way:
+ * The tables behind an answer. Each is read, tallied and, if it is to be published, made safe in the same way:
  * src/usecases/query-volumes.ts.
  */
 import type { Area } from '../area.ts';
+import type { Measure } from '../counting/model.ts';
 import { completeMonths } from '../months.ts';
+import { cellName } from './cell-name.ts';
 import { type Comparison, monthsToCompare } from './compare.ts';
-import { buildGrid, parentCountsOf, positionsOf, totalPosition } from './grid.ts';
-import { type Interval, periodsIn } from './periods.ts';
-import { buildPlan, type Line, type Plan, planLines } from './plan.ts';
-import { type PublishedPeriod, publishedLevels, publishedPeriods } from './published-periods.ts';
+import { type Period, periodsIn } from './periods.ts';
+import { buildPlan, type Plan } from './plan.ts';
+import { type PublishedPeriod, periodsOfRange, publishedPeriods } from './published-periods.ts';
 import type { VolumesQuery } from './query.ts';
-import type { Shape } from './suppress.ts';
 
 /** London dates, both inclusive. */
 export interface DateRange {
@@ -18,51 +18,53 @@ export interface DateRange {
   to: string;
 }
 
-/** The counts of a table's positions, each the sum of one or more lines of the plan. */
-export interface TableCounts {
-  plan: Plan;
-  /** How many lines, in the plan's order, add up to each position. */
-  linesPerPosition: readonly number[];
+/** A period to print, and the periods whose figures add up to it: for exact figures itself. */
+export interface TablePeriod {
+  label: string;
+  sumOf: readonly CountedPeriod[];
 }
 
-/** A period to print. Published figures are suppressed by its parts. */
-export type TablePeriod = Pick<PublishedPeriod, 'label' | 'parts'>;
+export interface CountedPeriod extends DateRange {
+  /** Absent for exact figures, which may be of any days. */
+  level?: PublishedPeriod['level'];
+  label: string;
+}
 
 /** What makes figures safe to publish. */
 export interface Publication {
-  mode: NonNullable<VolumesQuery['publish']>;
   /** Counts from 1 to k-1 are not published. */
   k: number;
-  shape: Shape;
-  /** Counts that the table's counts are part of. */
-  parents: readonly TableCounts[];
+  /** @param line its position in the plan; the total is after the last */
+  cellName(period: CountedPeriod, line: number): string;
 }
 
 export interface Table {
   range: DateRange;
-  interval: Interval;
+  measure: Measure;
+  plan: Plan;
   periods: readonly TablePeriod[];
   /** All periods in one. */
   overall: TablePeriod;
-  /** The rows of each period: their values, and the position that counts them; without one the count is 0. */
-  lines: readonly { values: readonly string[]; at: number | undefined }[];
-  totalAt: number;
-  counts: TableCounts;
   /** Absent when exact figures are asked for. */
   publication?: Publication;
 }
 
 /** The same of each table behind an answer. */
 export interface OfTables<Each> {
-  /** Undefined if figures are to be published and the range has no complete month. */
+  /** Undefined if figures are to be published and the range has no whole month that is over. */
   requested: Each | undefined;
-  /** Of the months to compare, if any. */
-  monthly: Each | undefined;
+  /** Of the months to compare, if any: those asked for and those before them. */
+  current: Each | undefined;
+  baseline: Each | undefined;
 }
 
-export const mapTables = <From, To>({ requested, monthly }: OfTables<From>, step: (of: From) => To): OfTables<To> => ({
+export const mapTables = <From, To>(
+  { requested, current, baseline }: OfTables<From>,
+  step: (of: From) => To,
+): OfTables<To> => ({
   requested: requested && step(requested),
-  monthly: monthly && step(monthly),
+  current: current && step(current),
+  baseline: baseline && step(baseline),
 });
 
 export interface TablePlan extends OfTables<Table> {
@@ -72,70 +74,51 @@ export interface TablePlan extends OfTables<Table> {
 /** @param today London date */
 export function planTables(query: VolumesQuery, area: Area, today: string): TablePlan {
   const requested = planTable(query, area, today);
-  if (query.compare === undefined) return { requested, comparison: undefined, monthly: undefined };
+  const none = { requested, comparison: undefined, current: undefined, baseline: undefined };
+  if (query.compare === undefined) return none;
   const months = monthsToCompare(query.from, query.to, query.compare, today);
-  const range = months && { from: months.baseline.from, to: months.current.to };
+  const planRange = (range: DateRange): Table | undefined =>
+    planTable({ ...query, from: range.from, to: range.to, by: [], interval: 'month' }, area, today);
   return {
     requested,
     comparison: { baselineMonths: query.compare, months },
-    monthly: range && planTable({ ...query, ...range, by: [], interval: 'month' }, area, today),
+    current: months && planRange(months.current),
+    baseline: months && planRange(months.baseline),
   };
 }
 
 function planTable(query: VolumesQuery, area: Area, today: string): Table | undefined {
-  const { from, to, publish } = query;
-  if (publish === undefined) return planExactTable(query, area);
-  const months = completeMonths(from, to, today);
-  return months && planPublishedTable(query, publish, months, area);
-}
-
-function planExactTable(query: VolumesQuery, area: Area): Table {
-  const { from, to, interval } = query;
+  const { measure, from, to, interval, publish } = query;
   const plan = buildPlan(query, area);
+  if (publish) {
+    const months = completeMonths(from, to, today);
+    return months && { ...planPublished(query, months), measure, plan, publication: publicationOf(query, plan, area) };
+  }
+  const range = { from, to };
   return {
-    range: { from, to },
-    interval,
-    periods: periodsIn(interval, from, to).map(({ label }) => ({ label, parts: [] })),
-    overall: { label: 'all', parts: [] },
-    lines: plan.lines.map(({ values }, at) => ({ values, at })),
-    totalAt: plan.lines.length,
-    counts: { plan, linesPerPosition: [...plan.lines, plan.total].map(() => 1) },
+    range,
+    measure,
+    plan,
+    periods: periodsIn(interval, from, to).map((period) => ({ label: period.label, sumOf: [daysOf(period)] })),
+    overall: { label: 'all', sumOf: [{ label: 'all', ...range }] },
   };
 }
 
-function planPublishedTable(query: VolumesQuery, mode: Publication['mode'], months: DateRange, area: Area): Table {
-  const { measure, interval } = query;
-  const grid = buildGrid(query, area);
-  const parents = mode === 'suppressed' ? parentCountsOf(measure, grid, area) : [];
-  return {
-    range: months,
-    interval,
-    periods: publishedPeriods(interval, months),
-    overall: publishedPeriods('all', months)[0] ?? { label: 'all', parts: [] },
-    lines: positionsOf(query, grid, area),
-    totalAt: totalPosition(query, grid),
-    counts: countsOf(
-      measure,
-      grid.lines.map((line) => [line]),
-    ),
-    publication: {
-      mode,
-      k: area.rules.suppressUnder,
-      shape: grid.shape,
-      parents: parents.map((parent) => countsOf(parent.measure, parent.lines)),
-    },
-  };
+const daysOf = ({ label, from, to }: Period): CountedPeriod => ({ label, from, to });
+
+function planPublished({ interval }: VolumesQuery, months: DateRange): Pick<Table, 'range' | 'periods' | 'overall'> {
+  const overall: TablePeriod = { label: 'all', sumOf: periodsOfRange(months) };
+  const periods = publishedPeriods(interval, months).map((period) => ({ label: period.label, sumOf: [period] }));
+  return { range: months, periods: interval === 'all' ? [overall] : periods, overall };
 }
 
-const countsOf = (measure: Plan['measure'], positions: readonly Line[][]): TableCounts => ({
-  plan: planLines(measure, positions.flat()),
-  linesPerPosition: positions.map((lines) => lines.length),
-});
-
-/** The intervals to count a table's positions by; all counts over the whole range come with any of them. */
-export function intervalsOf({ interval, periods, publication }: Table): Interval[] {
-  const own = periods.length > 0 ? [interval] : [];
-  const levels = publication?.mode === 'suppressed' ? publishedLevels : [];
-  const intervals = [...new Set<Interval>([...own, ...levels])];
-  return intervals.length > 0 ? intervals : ['all'];
+function publicationOf({ measure, by, where }: VolumesQuery, plan: Plan, area: Area): Publication {
+  const narrowed = where ? [[where.dimension, where.value] as const] : [];
+  const cells = [...plan.lines, plan.total].map(
+    ({ values }) => new Map([...narrowed, ...values.map((value, index) => [by[index] ?? 'service', value] as const)]),
+  );
+  return {
+    k: area.rules.suppressUnder,
+    cellName: ({ level = 'month', label }, line) => cellName(measure, { level, label }, cells[line] ?? new Map(), area),
+  };
 }

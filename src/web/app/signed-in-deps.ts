@@ -1,4 +1,5 @@
 /** Dependencies of the pages that need a table, a key or a queue. Each group of pages gets only what it uses. */
+import type { CellKey } from '#src/domain/volumes/publish-count.ts';
 import type { CounterReader } from '#src/usecases/counter-ports.ts';
 import type { HandOffDeps } from '#src/usecases/hand-offs.ts';
 import type { Log } from '#src/usecases/log-port.ts';
@@ -28,5 +29,5 @@ export interface SignedInDeps {
   sent: OwnDeps;
   inbox: HandOffDeps & { staff: StaffDirectory; log: Log };
   triage: TriageDeps & { staff: StaffDirectory; log: Log };
-  dashboard: { counters: CounterReader };
+  dashboard: { counters: CounterReader; cellKey: CellKey };
 }

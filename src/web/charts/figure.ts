@@ -21,7 +21,7 @@ export interface ChartHead {
 export type Count = number | null;
 
 export const formatCount = (texts: Texts, value: Count): string =>
-  value === null ? texts.charts.suppressed : texts.charts.number(value);
+  value === null ? texts.charts.suppressed : texts.charts.count(value);
 
 /** Explains the symbol for suppressed numbers, if there are any. */
 export const suppressedNote = (texts: Texts, values: readonly Count[]): Content =>

@@ -9,7 +9,7 @@ import { hasTiles, mapTable, tileMap } from '../charts/map.ts';
 import { type Content, html, type Markup } from '../html.ts';
 import type { Texts } from '../texts/en.ts';
 import { csvLink } from './csv.ts';
-import type { Figures, HeadlineMeasure } from './figures.ts';
+import { type Figures, type HeadlineMeasure, shareOf } from './figures.ts';
 import { valueName } from './names.ts';
 import { hrefOf, type ValidSelection } from './selection.ts';
 import { wideTables } from './tables.ts';
@@ -151,8 +151,8 @@ export function funnel(texts: Texts, figures: Figures): Markup {
   const handOffs = countOf('handed-off');
   const bars = steps.map((step) => {
     const value = countOf(step);
-    const share =
-      step === 'referrals' || !handOffs || value === null ? undefined : texts.charts.per100(value / handOffs);
+    const known = step === 'referrals' ? undefined : shareOf(figures, value, handOffs);
+    const share = known === undefined ? undefined : texts.charts.per100(known);
     const note =
       step === 'referrals' ? words.units.referrals : step === 'handed-off' ? words.units.handOffs : undefined;
     return { label: words.steps[step], value, share, note };
@@ -202,11 +202,15 @@ export function funnel(texts: Texts, figures: Figures): Markup {
 }
 
 /** Means over those who reached the step in this range, whenever their referral was received. */
-function meanTimesText(texts: Texts, { durations }: Figures): string {
+function meanTimesText(texts: Texts, { durations, overTime }: Figures): string {
   const words = texts.dashboard.funnel;
   const { contacted, closed } = durations;
   const sentences = [
-    contacted.meanMinutes === undefined ? words.tooFew : words.toContact(words.time(contacted.meanMinutes)),
+    overTime.publication
+      ? words.notPublished
+      : contacted.meanMinutes === undefined
+        ? words.tooFew
+        : words.toContact(words.time(contacted.meanMinutes)),
     closed.meanMinutes === undefined ? undefined : words.toClosing(words.time(closed.meanMinutes)),
   ];
   return sentences.filter((one) => one !== undefined).join(' ');

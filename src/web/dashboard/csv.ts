@@ -13,7 +13,7 @@ export function csvHref({ measure, from, to, interval, by, where, publish }: Vol
     interval,
     ...(by.length > 0 ? { by: by.join(',') } : {}),
     ...(where ? { where: `${where.dimension}:${where.value}` } : {}),
-    ...(publish ? { publish: publish === 'rounded' ? 'rounded' : 'true' } : {}),
+    ...(publish ? { publish: 'true' } : {}),
   });
   return `${csvPath}?${query}`;
 }

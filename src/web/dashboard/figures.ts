@@ -4,6 +4,7 @@ import { completeMonths } from '#src/domain/months.ts';
 import type { Volumes } from '#src/domain/volumes/answer.ts';
 import type { MonthComparison } from '#src/domain/volumes/compare.ts';
 import type { Duration, TimedStep } from '#src/domain/volumes/durations.ts';
+import { enoughToPublish } from '#src/domain/volumes/publish-count.ts';
 import type { VolumesQuery } from '#src/domain/volumes/query.ts';
 import { queryDurations } from '#src/usecases/query-durations.ts';
 import { queryVolumes, type VolumesDeps } from '#src/usecases/query-volumes.ts';
@@ -53,6 +54,14 @@ export interface Figures {
   durations: Record<TimedStep, Duration>;
   /** Counter keys read and read units consumed for the page. */
   cost: { keys: number; readUnits: number };
+}
+
+/** Undefined where it cannot be said; of published figures also where they are of too few. */
+export function shareOf({ overTime }: Figures, part: number | null, whole: number | null): number | undefined {
+  const { publication } = overTime;
+  if (part === null || !whole) return undefined;
+  if (publication && (part === 0 || whole < enoughToPublish(publication.k))) return undefined;
+  return Math.min(1, part / whole);
 }
 
 /** Undefined if the figures are for publication and the range has no complete month. */

@@ -105,7 +105,6 @@ function filterFields(filters: Filters): Markup {
       ${selectFilter(filters, 'publish', words.publish, [
         { value: 'false', text: words.publishChoices.false },
         { value: 'true', text: words.publishChoices.true },
-        { value: 'rounded', text: words.publishChoices.rounded },
       ])}
     </div>
     <div class="govuk-button-group app-filters__buttons">

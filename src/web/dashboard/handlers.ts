@@ -9,6 +9,7 @@ import type { DashboardCall } from '../app/page.ts';
 import { privateHeaders } from '../headers.ts';
 import { readFigures } from './figures.ts';
 import { dashboardPage, invalidSelectionPage } from './page.ts';
+import { publishedTexts } from './published-texts.ts';
 import { hrefOf, parseSelection } from './selection.ts';
 
 const volumesDepsOf = ({ deps, area, now }: DashboardCall) => ({ ...deps, area, now: () => now });
@@ -22,7 +23,10 @@ export async function show(call: DashboardCall): Promise<HttpResponse> {
   if (!selection.isCanonical) return call.redirect(hrefOf(selection.parameters));
   const figures = await readFigures(volumesDepsOf(call), selection);
   const firstDay = figures ? figures.firstDay : await call.deps.counters.firstDay();
-  return call.page(dashboardPage(call, selection, figures, firstDay));
+  const texts = selection.query.publish
+    ? publishedTexts(call.site.texts, call.area.rules.suppressUnder)
+    : call.site.texts;
+  return call.page(dashboardPage({ ...call, site: { ...call.site, texts } }, selection, figures, firstDay));
 }
 
 /** Takes the API's parameters, which the charts' CSV links use. */

@@ -5,7 +5,7 @@ import { formatCount } from '../charts/figure.ts';
 import { details } from '../components/details.ts';
 import { type Content, html, type Markup } from '../html.ts';
 import type { Texts } from '../texts/en.ts';
-import type { Figures, Headline } from './figures.ts';
+import { type Figures, type Headline, shareOf } from './figures.ts';
 
 /** Smaller counts get no percentage: a difference of one person would look like a large change. */
 const minForPercent = 20;
@@ -14,11 +14,13 @@ const minForPercent = 20;
 export function describeChange(texts: Texts, count: number | null, previous: number | null): string {
   const words = texts.dashboard.headline;
   if (count === null || previous === null) return words.unknown;
-  const from = texts.charts.number(previous);
+  const from = formatCount(texts, previous);
   if (count === previous) return words.same(from);
   const share = Math.abs(count - previous) / previous;
   const percent = texts.charts.per100(share);
-  const showsPercent = previous >= minForPercent && Math.round(share * 100) > 0;
+  // Of published figures 0 may stand for a few.
+  const isKnown = count > 0 || texts.charts.count(0) === texts.charts.number(0);
+  const showsPercent = isKnown && previous >= minForPercent && Math.round(share * 100) > 0;
   if (count > previous) return showsPercent ? words.up(percent, from) : words.rose(from);
   return showsPercent ? words.down(percent, from) : words.fell(from);
 }
@@ -29,9 +31,10 @@ function shareText(texts: Texts, figures: Figures, { measure, count }: Headline)
   const denominators = { 'within-code': figures.policeReferrals, 'within-target': contacted };
   if (measure !== 'within-code' && measure !== 'within-target') return undefined;
   const denominator = denominators[measure];
-  if (count === null || !denominator) return undefined;
+  const share = shareOf(figures, count, denominator);
+  if (share === undefined || denominator === null) return undefined;
   const denominatorText = measure === 'within-code' ? words.policeReferrals : words.firstContacts;
-  return html`<p class="govuk-body-s govuk-!-margin-bottom-1">${words.shareOf(texts.charts.per100(count / denominator), denominatorText(texts.charts.number(denominator)))}</p>`;
+  return html`<p class="govuk-body-s govuk-!-margin-bottom-1">${words.shareOf(texts.charts.per100(share), denominatorText(texts.charts.number(denominator)))}</p>`;
 }
 
 export function headlineFigures(texts: Texts, figures: Figures): Markup {

@@ -162,7 +162,8 @@ describe('a file has what the page shows', () => {
     const numbers: string[] = [];
     let node = link.closest('p')?.previousElementSibling;
     for (; node && node.tagName !== 'H2'; node = node.previousElementSibling)
-      for (const cell of node.querySelectorAll('td')) numbers.push(textOf(cell).replaceAll(',', ''));
+      for (const cell of node.querySelectorAll('td'))
+        numbers.push(textOf(cell).replaceAll(',', '').replace('under 5', '0'));
     return numbers;
   }
 });

@@ -14,6 +14,8 @@ interface Extreme {
 
 export const charts = {
   number,
+  /** A count in words and tables; of published figures it says what 0 stands for. */
+  count: number,
   per100,
   /** Shown instead of a suppressed count. */
   suppressed: '[c]',

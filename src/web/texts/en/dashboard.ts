@@ -119,8 +119,7 @@ export const dashboard = {
     publish: 'Safe to publish',
     publishChoices: {
       false: 'No: all numbers, for use inside the authority',
-      true: 'Yes: small numbers are left out',
-      rounded: 'Yes: all numbers are rounded',
+      true: 'Yes: nobody can be told from the numbers',
     },
   },
   tags: {
@@ -244,6 +243,7 @@ export const dashboard = {
     toContact: (time: string): string => `From receipt to first contact it took ${time} on average.`,
     toClosing: (time: string): string => `From first contact to closing it took ${time} on average.`,
     tooFew: 'Too few people were contacted to say how long it took.',
+    notPublished: 'How long it took on average is not published.',
     time: (minutes: number): string => {
       if (minutes >= 48 * 60) return `${(minutes / (24 * 60)).toFixed(1)} days`;
       return minutes >= 90 ? `${(minutes / 60).toFixed(1)} hours` : plural(Math.round(minutes), 'minute', 'minutes');
@@ -265,10 +265,9 @@ export const dashboard = {
   },
   published: {
     tag: 'Safe to publish',
-    suppressed: (k: number): string =>
-      `[c] stands for a number from 1 to ${k - 1}, and for other numbers by which it could be worked out. Zeros are shown unless they would give one away. Only whole months that are over are shown.`,
-    rounded: (k: number): string =>
-      `Every number is rounded to the nearest ${k}, so numbers may not add up. Only whole months that are over are shown.`,
+    method: (k: number): string =>
+      `Numbers under ${k} are shown as “under ${k}”, none among them. Every other number is moved a little at random, always alike, and rounded to ${k}, so numbers may not add up. Only whole months that are over are shown.`,
+    small: (k: number): string => `under ${k}`,
     shortened: (from: string, to: string): string =>
       `Of the dates asked for, these are whole months that are over: ${dateRange(from, to)}.`,
     none: 'These dates hold no whole month that is over, so there is nothing to publish. Choose longer dates.',

@@ -35,7 +35,7 @@ const states: [string, string][] = [
     '/dashboard?period=dates&from-day=31&from-month=2&from-year=2026&measure=x&by=y,z&compare=no&interval=day&publish=true',
   ],
   ['published', '/dashboard?publish=true&by=ethnicity&measure=closed'],
-  ['published and rounded', '/dashboard?publish=rounded&by=offence,source'],
+  ['published and crossed', '/dashboard?publish=true&by=offence,source'],
   ['nothing to publish', '/dashboard?publish=true&period=this-month'],
   ['no whole year to publish', '/dashboard?publish=true&interval=year'],
 ];

@@ -1,4 +1,5 @@
 /** The dashboard over counters in memory, which record reads; sessions are in a test system's table. */
+
 import { parseVolumesQuery, type VolumesResponse } from '#src/contracts/volumes.ts';
 import { volumesToJson } from '#src/contracts/volumes-response.ts';
 import type { Count } from '#src/domain/counting/model.ts';
@@ -6,6 +7,7 @@ import { londonDate } from '#src/domain/london.ts';
 import { queryVolumes } from '#src/usecases/query-volumes.ts';
 import { dashboardRoutes } from '#src/web/dashboard/routes.ts';
 import type { Emulator } from '#test/support/emulator.ts';
+import { exampleCellKey } from '#test/support/example-cell-key.ts';
 import { rowsInMemory } from '#test/support/generated-counts.ts';
 import { type Browser, document, makePages, type PageView } from '#test/support/pages.ts';
 import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
@@ -40,7 +42,9 @@ export async function openDashboard(
     async queryApi(given) {
       const parsed = parseVolumesQuery(given, area, londonDate(now()));
       if ('faults' in parsed) throw new Error(JSON.stringify(parsed.faults));
-      return volumesToJson(await queryVolumes({ counters: rows.reader, area, now }, parsed.query));
+      return volumesToJson(
+        await queryVolumes({ counters: rows.reader, cellKey: exampleCellKey, area, now }, parsed.query),
+      );
     },
   };
 }

@@ -2,8 +2,12 @@
 
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Area } from '#src/domain/area.ts';
+import { disabilities } from '#src/domain/characteristics-vocabulary.ts';
 import type { CaseFacts, Count } from '#src/domain/counting/model.ts';
+import type { MonitoringFacts } from '#src/domain/counting/monitoring-model.ts';
+import { measuredBands } from '#src/domain/counting/time-bands.ts';
 import { addDays, dayOfWeek } from '#src/domain/london.ts';
+import { suspectRelationships } from '#src/domain/suspect-vocabulary.ts';
 import * as words from '#src/domain/vocabulary.ts';
 import { dimensionValues } from '#src/domain/volumes/query.ts';
 import { rowsInMemory } from '#test/support/generated-counts.ts';
@@ -52,16 +56,41 @@ function factsOf(area: Area, day: string, pick: Pick, next: () => number): CaseF
     timeOfDay: pick(words.timesOfDay),
     dayOfWeek: dayOfWeek(day),
     occupation: pick(words.occupations),
+    monitoring: monitoringOf(area, numbers(Math.floor(next() * 2 ** 31))),
+  };
+}
+
+/** From numbers of its own. */
+function monitoringOf(area: Area, next: () => number): MonitoringFacts {
+  const pick: Pick = (list) => list[Math.floor(next() ** 2 * list.length)] as (typeof list)[number];
+  const flag = () => pick(['no', 'unknown', 'yes'] as const);
+  return {
+    victimRole: pick(words.victimRoles),
+    priority: pick([...words.priorities].reverse()),
+    consentBasis: pick(words.consentBases),
+    repeatVictim: flag(),
+    modernSlavery: flag(),
+    honourBased: flag(),
+    firearm: flag(),
+    childExploitation: flag(),
+    timeToReferral: pick(measuredBands),
+    needs: words.needs.filter(() => next() < 0.2),
+    suspectRelationships: [pick(suspectRelationships)],
+    section13: [pick(['none', 'domestic', 'serious-violence', 'sexual'] as const)],
+    disabilities: [pick(['not-asked', 'none', ...disabilities] as const)],
+    homeDistrict: pick(dimensionValues('home-district', area)),
   };
 }
 
 /** The counts of a referral after it was handed to a service. */
 function lifeOf(handedOff: Omit<Count, 'measure'>, pick: Pick, next: () => number): Count[][] {
   const later = (days: number) => ({ ...handedOff, day: addDays(handedOff.day, days) });
-  const inTime = next() < 0.8 ? [{ ...later(3), measure: 'within-target' as const }] : [];
+  const minutes = Math.floor(next() ** 3 * 14_400);
+  const inTime = next() < 0.8 ? [{ ...later(3), measure: 'within-target' as const, minutes }] : [];
   const life: Count[][] = [
     [{ ...later(1), measure: 'accepted' }],
-    [{ ...later(3), measure: 'contacted' }, ...inTime],
+    [{ ...later(3), measure: 'contacted', minutes }, ...inTime],
+    ...(next() < 0.7 ? [[{ ...later(5), measure: 'supporting' as const, minutes: minutes * 2 }]] : []),
     [{ ...later(20), measure: 'closed', outcome: pick(words.supportOutcomes) }],
   ];
   return life.slice(0, Math.floor(next() * 5));
