@@ -247,7 +247,10 @@ function addTimeSpent(
   }
 }
 
-/** Cells for durations: the sum of minutes since the previous step, and the number of counts in that sum. */
+/**
+ * The sum of minutes since the previous step, and the number of counts in that sum. Waits are read from bands of time;
+ * these stay, so that rows of before agree with a recount.
+ */
 export const timeCells = { minutes: '~m', timed: '~n' } as const;
 
 /** Merges the counter deltas of several transactions, so that each row appears once. */

@@ -30,3 +30,9 @@ export const measuredBands = Object.keys(upperBounds) as MeasuredBand[];
 /** @param minutes from 0; undefined where it is not known */
 export const timeBandOf = (minutes: number | undefined): TimeBand =>
   minutes === undefined ? 'unknown' : (measuredBands.find((band) => minutes < upperBounds[band]) ?? 'unknown');
+
+/** In minutes: from, included, to, excluded. */
+export function boundsOf(band: MeasuredBand): { from: number; to: number } {
+  const before = measuredBands[measuredBands.indexOf(band) - 1];
+  return { from: before === undefined ? 0 : upperBounds[before], to: upperBounds[band] };
+}

@@ -1,4 +1,4 @@
-/** Small multiples: a small line chart for each value, all on the same scale, so that they can be compared. */
+/** Small multiples: a small line chart for each value, each on a scale of its own, so that a small one can be seen. */
 import { scaleLinear, scalePoint } from 'd3-scale';
 import { line as pathOf } from 'd3-shape';
 import { axisColour, barColour, gridColour } from '#src/web/charts/colours.ts';
@@ -30,7 +30,8 @@ function altText(texts: Texts, chart: SmallMultiples, one: LineSeries): string {
   return `${what} ${describeSeries(texts, chart.periods, one)}`;
 }
 
-function smallChart(texts: Texts, chart: SmallMultiples, one: LineSeries, max: number): Markup {
+function smallChart(texts: Texts, chart: SmallMultiples, one: LineSeries): Markup {
+  const max = Math.max(1, ...one.values.map((value) => value ?? 0));
   const y = scaleLinear([0, max], [bottom, top]).nice(2);
   const ticks = y.ticks(2).filter(Number.isInteger);
   const left = Math.max(...ticks.map((tick) => textWidth(texts.charts.number(tick)))) + 8;
@@ -66,14 +67,13 @@ export function smallMultiples(texts: Texts, chart: SmallMultiples): Markup {
   const level = chart.headingLevel ?? 2;
   const heading = raw(`h${level}`);
   const subheading = raw(`h${level + 1}`);
-  const max = Math.max(1, ...chart.series.flatMap((one) => one.values.map((value) => value ?? 0)));
   return html`<${heading} class="govuk-heading-s app-chart__headline" id="${chart.id}-headline">${chart.headline}</${heading}>
 ${chart.note && html`<p class="govuk-body-s app-chart__note">${chart.note}</p>`}
 <ul class="app-multiples">
   ${chart.series.map(
     (
       one,
-    ) => html`<li><${subheading} class="govuk-body govuk-!-margin-bottom-1">${one.name}</${subheading}>${smallChart(texts, chart, one, max)}</li>
+    ) => html`<li><${subheading} class="govuk-body govuk-!-margin-bottom-1">${one.name}</${subheading}>${smallChart(texts, chart, one)}</li>
   `,
   )}
 </ul>

@@ -47,7 +47,14 @@ function recordedElsewhereNote(texts: Texts, { query, parameters }: ValidSelecti
   return undefined;
 }
 
-export function breakdown(texts: Texts, area: Area, selection: ValidSelection, answer: Volumes): Content {
+/** @param id unique on the page */
+export function breakdown(
+  texts: Texts,
+  area: Area,
+  selection: ValidSelection,
+  answer: Volumes,
+  id = 'breakdown',
+): Content {
   const words = texts.dashboard;
   const [row, column] = answer.query.by;
   if (!row) return undefined;
@@ -61,7 +68,7 @@ export function breakdown(texts: Texts, area: Area, selection: ValidSelection, a
   const items = itemsOf(texts, area, row, answer);
   const top = largest(items);
   const chart: BarChart = {
-    id: 'breakdown',
+    id,
     headline: top
       ? words.breakdown.top(title, top.label, formatCount(texts, top.value))
       : words.breakdown.plain(title, entry.title),
@@ -197,21 +204,5 @@ export function funnel(texts: Texts, figures: Figures): Markup {
     ),
     numbers,
   )}
-  ${contacted !== null && withinTarget !== null && contacted > 0 && html`<p class="govuk-body">${words.inTime(formatCount(texts, withinTarget), formatCount(texts, contacted))}</p>`}
-  <p class="govuk-body">${meanTimesText(texts, figures)}</p>`;
-}
-
-/** Means over those who reached the step in this range, whenever their referral was received. */
-function meanTimesText(texts: Texts, { durations, overTime }: Figures): string {
-  const words = texts.dashboard.funnel;
-  const { contacted, closed } = durations;
-  const sentences = [
-    overTime.publication
-      ? words.notPublished
-      : contacted.meanMinutes === undefined
-        ? words.tooFew
-        : words.toContact(words.time(contacted.meanMinutes)),
-    closed.meanMinutes === undefined ? undefined : words.toClosing(words.time(closed.meanMinutes)),
-  ];
-  return sentences.filter((one) => one !== undefined).join(' ');
+  ${contacted !== null && withinTarget !== null && contacted > 0 && html`<p class="govuk-body">${words.inTime(formatCount(texts, withinTarget), formatCount(texts, contacted))}</p>`}`;
 }

@@ -3,14 +3,20 @@ import type { Dimension, Measure } from '#src/domain/counting/model.ts';
 import { completeMonths } from '#src/domain/months.ts';
 import type { Volumes } from '#src/domain/volumes/answer.ts';
 import type { MonthComparison } from '#src/domain/volumes/compare.ts';
-import type { Duration, TimedStep } from '#src/domain/volumes/durations.ts';
 import { enoughToPublish } from '#src/domain/volumes/publish-count.ts';
 import type { VolumesQuery } from '#src/domain/volumes/query.ts';
-import { queryDurations } from '#src/usecases/query-durations.ts';
+import { type Waits, waitsOf } from '#src/domain/volumes/waits.ts';
 import { queryVolumes, type VolumesDeps } from '#src/usecases/query-volumes.ts';
 import { type DateRange, precedingRange } from './periods.ts';
 import type { ValidSelection } from './selection.ts';
 import { sharedReader } from './shared-reader.ts';
+
+/** What people wait for, and where it is counted. */
+export const waitSteps = {
+  referral: { measure: 'referrals', dimension: 'time-to-referral' },
+  contact: { measure: 'contacted', dimension: 'time-to-contact' },
+} as const satisfies Record<string, { measure: Measure; dimension: Dimension }>;
+export type WaitStep = keyof typeof waitSteps;
 
 /** In the order shown. */
 export const headlineMeasures = [
@@ -23,6 +29,11 @@ export const headlineMeasures = [
   'closed',
   'within-code',
   'within-target',
+  // What went wrong.
+  'declined',
+  'returned',
+  'expired',
+  'suspended',
 ] as const satisfies Measure[];
 export type HeadlineMeasure = (typeof headlineMeasures)[number];
 
@@ -43,18 +54,34 @@ export interface Figures {
   headlines: Headline[];
   /** Denominator of the share within the Code, whose time limit applies to the police only. */
   policeReferrals: number | null;
+  /** The same of the preceding range; undefined if counting began during it. */
+  previousPoliceReferrals: number | null | undefined;
   statement: MonthComparison;
   overTime: Volumes;
   /** Over the whole range, by the one or two selected dimensions. */
   breakdown: Volumes | undefined;
+  /** Of whom and by whom, where no breakdown is selected. */
+  profile: Volumes[];
   /** Undefined if the selection is limited to one service; likewise `districts` for one district. */
   services: Volumes | undefined;
   districts: Volumes | undefined;
-  /** The mean time to first contact, and from first contact to closing. */
-  durations: Record<TimedStep, Duration>;
+  /** How long people waited for the referral and for first contact; before, only as far as counting had begun. */
+  waits: Record<WaitStep, { now: Waits; before: Waits | undefined }>;
   /** Counter keys read and read units consumed for the page. */
   cost: { keys: number; readUnits: number };
 }
+
+const profileOf = ({ by, where }: VolumesQuery): Dimension[] =>
+  by.length > 0 ? [] : (['age-band', 'source'] as const).filter((name) => name !== where?.dimension);
+
+const policeIn = ({ rows }: Volumes): number | null =>
+  rows.find(({ values: [kind] }) => kind === 'police')?.count ?? null;
+
+const waitsIn = ({ rows, publication }: Volumes): Waits =>
+  waitsOf(
+    new Map(rows.map(({ values: [band = ''], count }) => [band, count])),
+    publication ? enoughToPublish(publication.k) : 1,
+  );
 
 /** Undefined where it cannot be said; of published figures also where they are of too few. */
 export function shareOf({ overTime }: Figures, part: number | null, whole: number | null): number | undefined {
@@ -87,21 +114,43 @@ export async function readFigures(
   const askBy = (dimension: Dimension, overrides: Partial<VolumesQuery>) =>
     where?.dimension === dimension ? undefined : ask({ measure, by: [dimension], ...overrides });
 
-  // All start before the first is awaited, because the shared reader batches what is requested in one turn.
-  const [headlines, police, statement, overTime, breakdown, services, districts, firstDay, durations] =
-    await Promise.all([
-      Promise.all(
-        headlineMeasures.map((name) => Promise.all([ask({ measure: name }), ask({ measure: name, ...previousRange })])),
-      ),
-      ask({ measure: 'referrals', by: ['source-kind'] }),
-      ask({ measure, compare }),
-      ask({ measure, interval }),
-      by.length > 0 ? ask({ measure, by }) : undefined,
-      askBy('service', { interval }),
-      askBy('district', {}),
-      counters.firstDay(),
-      queryDurations(deps, common),
+  const askWaits = async (step: WaitStep) => {
+    const { measure: counted, dimension } = waitSteps[step];
+    const [now, before] = await Promise.all([
+      ask({ measure: counted, by: [dimension] }),
+      ask({ measure: counted, by: [dimension], ...previousRange }),
     ]);
+    return { now: waitsIn(now), before: waitsIn(before) };
+  };
+
+  // All start before the first is awaited, because the shared reader batches what is requested in one turn.
+  const [
+    headlines,
+    police,
+    policeBefore,
+    statement,
+    overTime,
+    breakdown,
+    profile,
+    services,
+    districts,
+    firstDay,
+    waits,
+  ] = await Promise.all([
+    Promise.all(
+      headlineMeasures.map((name) => Promise.all([ask({ measure: name }), ask({ measure: name, ...previousRange })])),
+    ),
+    ask({ measure: 'referrals', by: ['source-kind'] }),
+    ask({ measure: 'referrals', by: ['source-kind'], ...previousRange }),
+    ask({ measure, compare }),
+    ask({ measure, interval }),
+    by.length > 0 ? ask({ measure, by }) : undefined,
+    Promise.all(profileOf(query).map((dimension) => ask({ measure, by: [dimension] }))),
+    askBy('service', { interval }),
+    askBy('district', {}),
+    counters.firstDay(),
+    Promise.all([askWaits('referral'), askWaits('contact')]),
+  ]);
   if (!statement.compare) throw new Error('The answer has no comparison, although the query asked for one');
   const isPreviousCounted = firstDay !== undefined && previousRange.from >= firstDay;
   return {
@@ -114,13 +163,18 @@ export async function readFigures(
       count: current.total,
       previous: isPreviousCounted ? previousAnswer.total : undefined,
     })),
-    policeReferrals: police.rows.find(({ values: [kind] }) => kind === 'police')?.count ?? null,
+    policeReferrals: policeIn(police),
+    previousPoliceReferrals: isPreviousCounted ? policeIn(policeBefore) : undefined,
     statement: statement.compare,
     overTime,
     breakdown,
+    profile,
     services,
     districts,
-    durations,
+    waits: {
+      referral: isPreviousCounted ? waits[0] : { ...waits[0], before: undefined },
+      contact: isPreviousCounted ? waits[1] : { ...waits[1], before: undefined },
+    },
     cost: counters.cost(),
   };
 }

@@ -25,17 +25,31 @@ export function describeChange(texts: Texts, count: number | null, previous: num
   return showsPercent ? words.down(percent, from) : words.fell(from);
 }
 
-function shareText(texts: Texts, figures: Figures, { measure, count }: Headline): Content {
+/** Shares are compared as shares: a number may fall because there was less to do. */
+function shareText(texts: Texts, figures: Figures, { measure, count, previous }: Headline): Content {
   const words = texts.dashboard.headline;
-  const contacted = figures.headlines.find((one) => one.measure === 'contacted')?.count ?? null;
-  const denominators = { 'within-code': figures.policeReferrals, 'within-target': contacted };
+  const contacted = figures.headlines.find((one) => one.measure === 'contacted');
+  const denominators = {
+    'within-code': { now: figures.policeReferrals, before: figures.previousPoliceReferrals },
+    'within-target': { now: contacted?.count ?? null, before: contacted?.previous },
+  };
   if (measure !== 'within-code' && measure !== 'within-target') return undefined;
-  const denominator = denominators[measure];
+  const { now: denominator, before } = denominators[measure];
   const share = shareOf(figures, count, denominator);
   if (share === undefined || denominator === null) return undefined;
+  const earlier = shareOf(figures, previous ?? null, before ?? null);
   const denominatorText = measure === 'within-code' ? words.policeReferrals : words.firstContacts;
-  return html`<p class="govuk-body-s govuk-!-margin-bottom-1">${words.shareOf(texts.charts.per100(share), denominatorText(texts.charts.number(denominator)))}</p>`;
+  return html`<p class="govuk-body-s govuk-!-margin-bottom-1">${words.shareOf(texts.charts.per100(share), denominatorText(texts.charts.number(denominator)))}${earlier === undefined ? '' : `, ${describeShareChange(texts, share, earlier)}`}</p>`;
 }
+
+function describeShareChange(texts: Texts, share: number, earlier: number): string {
+  const words = texts.dashboard.headline;
+  const [now, before] = [texts.charts.per100(share), texts.charts.per100(earlier)];
+  if (now === before) return words.shareSame;
+  return share > earlier ? words.shareUp(before) : words.shareDown(before);
+}
+
+const isShare = (measure: Headline['measure']): boolean => measure === 'within-code' || measure === 'within-target';
 
 export function headlineFigures(texts: Texts, figures: Figures): Markup {
   const words = texts.dashboard.headline;
@@ -48,7 +62,8 @@ export function headlineFigures(texts: Texts, figures: Figures): Markup {
   ${lead && html`<p class="govuk-body">${lead}</p>`}
   <ul class="app-multiples app-headlines">${headlines.map((one) => {
     const { title, definition } = metrics[one.measure];
-    const change = one.previous === undefined ? undefined : describeChange(texts, one.count, one.previous);
+    const change =
+      one.previous === undefined || isShare(one.measure) ? undefined : describeChange(texts, one.count, one.previous);
     return html`<li data-measure="${one.measure}">
       <h3 class="govuk-heading-s govuk-!-margin-bottom-0">${title}</h3>
       <p class="govuk-heading-l govuk-!-margin-bottom-0">${formatCount(texts, one.count)}</p>

@@ -13,6 +13,7 @@ import { headlineFigures, statementPart } from './headlines.ts';
 import { valueName } from './names.ts';
 import { hrefOf, type Selection, type ValidSelection } from './selection.ts';
 import { byService, overTime } from './trends.ts';
+import { waitsSection } from './waits.ts';
 
 const h1 = (text: string): Markup => html`<h1 class="govuk-heading-l">${text}</h1>`;
 
@@ -95,9 +96,11 @@ function body(call: DashboardCall, selection: ValidSelection, figures: Figures):
   const isEmpty = figures.headlines.every(({ count }) => count === 0) && figures.overTime.total === 0;
   if (isEmpty) return emptySection(call, figures);
   return html`${headlineFigures(texts, figures)}
+  ${waitsSection(texts, figures)}
   ${statementPart(texts, figures)}
   ${overTime(texts, figures, selection.today)}
   ${figures.breakdown && breakdown(texts, area, selection, figures.breakdown)}
+  ${figures.profile.map((answer) => html`${breakdown(texts, area, selection, answer, `by-${answer.query.by[0]}`)}`)}
   ${figures.services && byService(texts, area, figures.services, selection.today)}
   ${funnel(texts, figures)}
   ${figures.districts && byDistrict(texts, area, figures.districts)}`;

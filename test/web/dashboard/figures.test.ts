@@ -44,7 +44,11 @@ describe('figures on the page are those of the API', () => {
       const before = await busy.queryApi({ measure, interval: 'all', ...yearBefore });
       expect([measure, shown[measure]]).toEqual([measure, formatCount(total)]);
       const item = document(seen).querySelector(`[data-measure=${measure}]`);
-      expect(textOf(item)).toMatch(new RegExp(`(from|before:) ${formatCount(before.total)}(?!\\d)`));
+      // Shares are compared as shares.
+      const compared = measure.startsWith('within-')
+        ? /\d+% of [\d,]+ .*, (up from \d+%|down from \d+%|the same as before)/
+        : new RegExp(`(from|before:) ${formatCount(before.total)}(?!\\d)`);
+      expect(textOf(item)).toMatch(compared);
       expect(textOf(item)).toContain(metrics[measure].definition);
       expect(item?.querySelector('a')?.getAttribute('href')).toBe(`/help/figures#${measure}`);
     }
@@ -180,10 +184,10 @@ describe('the reads of one page', () => {
     },
   );
 
-  test('the usual page reads eight counters once each, and the links between referrals of one person', async () => {
+  test('the usual page reads twelve counters once each, and the links between referrals of one person', async () => {
     busy.takeReads();
     await busy.manager.get('/dashboard');
-    const kinds = ['a', 'c', 'co', 'r', 'rh', 'rl', 'rm', 'v', 'z'].map((kind) => `${kind}|all`);
+    const kinds = ['a', 'b', 'c', 'co', 'd', 'r', 'rh', 'rl', 'rm', 's', 'v', 'x', 'z'].map((kind) => `${kind}|all`);
     expect(new Set(busy.takeReads().flat())).toEqual(new Set(kinds));
   });
 });

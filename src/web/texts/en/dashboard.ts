@@ -147,7 +147,8 @@ export const dashboard = {
     title: 'Key figures',
     link: (title: string): string => `${title}: what it means`,
     linkText: 'What it means',
-    comparedWith: (from: string, to: string): string => `Each is compared with ${dateRange(from, to)}.`,
+    comparedWith: (from: string, to: string): string =>
+      `Each is compared with ${dateRange(from, to)}. “The average month”, below, is compared with more months.`,
     notCompared: (day: string): string =>
       `They are not compared with the same length of time before, because counting began on ${longDate(day)}.`,
     up: (by: string, from: string): string => `Up ${by}, from ${from}`,
@@ -157,6 +158,9 @@ export const dashboard = {
     fell: (from: string): string => `Down from ${from}`,
     unknown: 'No comparison: a number is not shown',
     shareOf: (share: string, whole: string): string => `${share} of ${whole}`,
+    shareUp: (before: string): string => `up from ${before}`,
+    shareDown: (before: string): string => `down from ${before}`,
+    shareSame: 'the same as before',
     policeReferrals: (count: string): string =>
       pluralText(count, 'referral from the police', 'referrals from the police'),
     firstContacts: (count: string): string => pluralText(count, 'first contact', 'first contacts'),
@@ -215,7 +219,7 @@ export const dashboard = {
   },
   services: {
     title: 'Service by service',
-    headline: (what: string): string => `${what}, each service on the same scale`,
+    headline: (what: string): string => `${what}, each service on a scale of its own`,
     none: (what: string, names: readonly string[]): string => `No ${lowerFirst(what)} in these dates: ${list(names)}.`,
     nothing: (what: string): string => `${what}: 0 for every service in these dates.`,
   },
@@ -240,14 +244,25 @@ export const dashboard = {
     },
     inTime: (count: string, of: string): string =>
       `How soon: in ${count} of ${pluralText(of, 'first contact', 'first contacts')} the person was reached by the service’s deadline.`,
-    toContact: (time: string): string => `From receipt to first contact it took ${time} on average.`,
-    toClosing: (time: string): string => `From first contact to closing it took ${time} on average.`,
-    tooFew: 'Too few people were contacted to say how long it took.',
-    notPublished: 'How long it took on average is not published.',
-    time: (minutes: number): string => {
-      if (minutes >= 48 * 60) return `${(minutes / (24 * 60)).toFixed(1)} days`;
-      return minutes >= 90 ? `${(minutes / 60).toFixed(1)} hours` : plural(Math.round(minutes), 'minute', 'minutes');
+  },
+  waits: {
+    title: 'How fast',
+    steps: {
+      referral: 'From the report to the police until the referral',
+      contact: 'From receipt until first contact',
     },
+    half: (time: string, most: string): string => `half within ${time}, nine in ten within ${most}`,
+    before: (time: string): string => `In the same length of time before, half took up to ${time}.`,
+    time: (minutes: number): string => {
+      if (minutes >= 48 * 60) return `about ${Math.round(minutes / (24 * 60))} days`;
+      return minutes >= 90 ? `about ${Math.round(minutes / 60)} hours` : `about ${Math.round(minutes)} minutes`;
+    },
+    least: (time: string): string => `${time} or more`,
+    of: (count: string): string =>
+      `Of ${count} whose time is known. Read from bands of time, so to the nearest hours or days.`,
+    tooFew: 'too few to say how long it took',
+    measure: 'how long it took',
+    axes: { x: 'Number', y: 'Time' },
   },
   districts: {
     title: 'District by district',
@@ -266,7 +281,7 @@ export const dashboard = {
   published: {
     tag: 'Safe to publish',
     method: (k: number): string =>
-      `Numbers under ${k} are shown as “under ${k}”, none among them. Every other number is moved a little at random, always alike, and rounded to ${k}, so numbers may not add up. Only whole months that are over are shown.`,
+      `Numbers under ${k} are shown as “under ${k}”, none among them. Every other number is moved a little at random, always alike, and rounded to ${k}, so numbers may not add up. People cannot be added up over several periods: [c]. Only whole months that are over are shown.`,
     small: (k: number): string => `under ${k}`,
     shortened: (from: string, to: string): string =>
       `Of the dates asked for, these are whole months that are over: ${dateRange(from, to)}.`,

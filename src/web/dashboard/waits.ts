@@ -1,0 +1,47 @@
+/** How long people waited: the median and the 90th percentile in words, and the distribution as a chart. */
+import type { Percentile, Waits } from '#src/domain/volumes/waits.ts';
+import { type BarChart, barChart, barTable } from '../charts/bars.ts';
+import { formatCount, withTable } from '../charts/figure.ts';
+import { html, type Markup } from '../html.ts';
+import type { Texts } from '../texts/en.ts';
+import { type Figures, type WaitStep, waitSteps } from './figures.ts';
+
+const formatTime = (texts: Texts, { minutes, isLeast }: Percentile): string => {
+  const words = texts.dashboard.waits;
+  return isLeast ? words.least(words.time(minutes)) : words.time(minutes);
+};
+
+/** One sentence for both: half within, nine in ten within. */
+export function describeWaits(texts: Texts, { median, ninetieth }: Waits): string {
+  const words = texts.dashboard.waits;
+  if (!median || !ninetieth) return words.tooFew;
+  return words.half(formatTime(texts, median), formatTime(texts, ninetieth));
+}
+
+function waitChart(texts: Texts, { waits }: Figures, step: WaitStep): Markup {
+  const words = texts.dashboard.waits;
+  const { now, before } = waits[step];
+  const { dimension } = waitSteps[step];
+  const used = now.bands.filter(({ count }) => count > 0);
+  const chart: BarChart = {
+    id: `waits-${step}`,
+    headline: `${words.steps[step]}: ${describeWaits(texts, now)}`,
+    headingLevel: 3,
+    note: [
+      ...(before?.median ? [words.before(formatTime(texts, before.median))] : []),
+      words.of(formatCount(texts, now.count)),
+    ].join(' '),
+    measure: words.measure,
+    axes: words.axes,
+    items: used.map(({ band, count }) => ({ label: texts.dashboard.valueName(dimension, band), value: count })),
+  };
+  if (used.length === 0) return html`<p class="govuk-body">${words.steps[step]}: ${words.tooFew}.</p>`;
+  return withTable(texts, barChart(texts, chart), barTable(texts, chart));
+}
+
+export const waitsSection = (
+  texts: Texts,
+  figures: Figures,
+): Markup => html`<h2 class="govuk-heading-m">${texts.dashboard.waits.title}</h2>
+  ${waitChart(texts, figures, 'contact')}
+  ${waitChart(texts, figures, 'referral')}`;

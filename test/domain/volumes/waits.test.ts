@@ -1,0 +1,35 @@
+import { describe, expect, test } from 'vitest';
+import { boundsOf, measuredBands } from '#src/domain/counting/time-bands.ts';
+import { waitsOf } from '#src/domain/volumes/waits.ts';
+
+describe('how long people waited', () => {
+  test('half in the first band: the median is its end, the 90th percentile lies in the next', () => {
+    const waits = waitsOf(
+      new Map([
+        ['under-1-hour', 10],
+        ['1-to-4-hours', 10],
+        ['unknown', 7],
+      ]),
+      0,
+    );
+    expect(waits.count).toBe(20);
+    expect(waits.median).toEqual({ minutes: 60, isLeast: false });
+    expect(waits.ninetieth).toEqual({ minutes: 60 + 180 * 0.8, isLeast: false });
+  });
+
+  test('in the last band it is said to be at least so long', () => {
+    const { median } = waitsOf(new Map([['56-days-or-more', 3]]), 0);
+    expect(median).toEqual({ minutes: 56 * 24 * 60, isLeast: true });
+  });
+
+  test('of too few, or of nobody, there is none', () => {
+    expect(waitsOf(new Map([['under-1-hour', 19]]), 20).median).toBeUndefined();
+    expect(waitsOf(new Map(), 0)).toMatchObject({ count: 0 });
+  });
+
+  test('each band begins where the one before ends', () => {
+    const bounds = measuredBands.map(boundsOf);
+    expect(bounds[0]?.from).toBe(0);
+    expect(bounds.slice(1).map(({ from }) => from)).toEqual(bounds.slice(0, -1).map(({ to }) => to));
+  });
+});
