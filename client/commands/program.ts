@@ -1,5 +1,6 @@
 /** The program `referrals`: for forces, partners, services and the authority. */
 import packageJson from '../package.json' with { type: 'json' };
+import { addChanges } from './changes.ts';
 import { addConsume } from './consume.ts';
 import { addDeadLetters } from './dead-letters.ts';
 import type { Io } from './io.ts';
@@ -13,7 +14,7 @@ const program = {
   name: 'referrals',
   version: packageJson.version,
   description: 'Refers victims of crime to support services: for forces, partners, services and the authority.',
-  commands: [addSubmit, addStatus, addWithdraw, addConsume, addDeadLetters, addVolumes],
+  commands: [addSubmit, addStatus, addWithdraw, addChanges, addConsume, addDeadLetters, addVolumes],
 } as const;
 
 /** @param args arguments without node and script. @returns the exit code */

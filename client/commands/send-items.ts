@@ -32,6 +32,8 @@ export interface ItemResult {
 export interface SendOptions {
   dryRun: boolean;
   dropUnknownFields: boolean;
+  /** Asked before each batch: no more are sent once it says so. */
+  isEnding?: () => boolean;
 }
 
 /** Bytes around the referrals in the body of a batch. */
@@ -62,9 +64,10 @@ export function batchesOf(
 export async function* sendItems(
   api: Pick<ReferralsApi, 'submit' | 'submitBatch'>,
   items: readonly FileItem[],
-  { dryRun, dropUnknownFields }: SendOptions,
+  { dryRun, dropUnknownFields, isEnding = () => false }: SendOptions,
 ): AsyncGenerator<ItemResult> {
   for (const batch of batchesOf(items)) {
+    if (isEnding()) return;
     const readable = batch.filter(({ fault }) => fault === undefined);
     const resultByItem = new Map<FileItem, ItemResult>();
     const send = dryRun ? dryRunEach : sendBatch;

@@ -5,6 +5,7 @@ import { Option } from 'commander';
 import { emptyListMarker, listSeparator } from '#client/referral-files/columns.ts';
 import { columnGuide, csvTemplate } from '#client/referral-files/csv.ts';
 import {
+  dateOrders,
   type FileKind,
   fileKinds,
   type ReadOptions,
@@ -25,6 +26,7 @@ interface SubmitOptions extends ConnectionOptions {
   refused?: string;
   dryRun?: true;
   dropUnknownFields?: true;
+  dates?: ReadOptions['dates'];
   template?: true;
   columns?: true;
 }
@@ -35,7 +37,8 @@ The file is JSON (one referral, a list of them, or {"referrals": […]}), lines 
 
 CSV columns are the fields' dotted paths, such as victim.familyName; --template prints
 them all, --columns what each is for, and a file may leave out those it does not use. An
-empty cell leaves the field out. Lists have "${listSeparator}" between their members; "${emptyListMarker}" is a list known to be empty.
+empty cell leaves the field out. It may be separated by commas, semicolons or tabs; with
+--dates dmy it writes the day first, 18/11/2026. Lists have "${listSeparator}" between their members; "${emptyListMarker}" is a list known to be empty.
 
 It sends up to 100 at a time and tells of each: accepted, held (with what would release
 it), replayed (it was there already, and how it stands now), refused (with what to correct,
@@ -45,7 +48,8 @@ spelling: nothing is referred twice.
 With --drop-unknown-fields it sends referrals without the fields that the API does not know,
 names those fields, and leaves out the columns of a CSV that are no fields.
 
-Exits 1 when any was refused or could not be sent.
+Ctrl-C ends it after the batch that is on its way, tells what became of each, and writes
+--refused. Exits 1 when any was refused or could not be sent.
 `;
 
 export const addSubmit: AddCommand = (program, io, finish) => {
@@ -60,6 +64,9 @@ export const addSubmit: AddCommand = (program, io, finish) => {
     .option('--refused <file>', 'write those refused to a file of the same kind, to correct and send')
     .option('--dry-run', 'ask what would become of each, and store nothing')
     .option('--drop-unknown-fields', 'leave out what the API does not know, instead of refusing it, and name it')
+    .addOption(
+      new Option('--dates <order>', 'how a CSV writes dates: 2026-11-18, or the day first').choices(dateOrders),
+    )
     .option('--template', 'print the header of a CSV and end')
     .option('--columns', 'print what each column of a CSV is for and end')
     .addHelpText('after', help);
@@ -76,25 +83,33 @@ async function runSubmit(file: string, options: SubmitOptions, io: Io): Promise<
   if (kind === undefined) throw new UsageError('The name does not say what the file is: say so with --input.');
   if (options.refused !== undefined) requireDifferentFile(file, options.refused, io);
   const dropUnknownFields = options.dropUnknownFields === true;
-  const referralFile = await readFile(file, kind, { dropUnknownFields }, io);
+  const { dates = 'iso' } = options;
+  const referralFile = await readFile(file, kind, { dropUnknownFields, dates }, io);
   if (referralFile.items.length === 0) throw new Failed('There is no referral in the file.');
   const { columnsLeftOut = [] } = referralFile;
   if (columnsLeftOut.length > 0)
     io.say(`left out, as no field of a referral: ${columnsLeftOut.map((number) => `column ${number}`).join(', ')}`);
   const api = connect(options, io, senderKinds);
   const results: ItemResult[] = [];
+  let isInterrupted = false;
+  const stopListening = io.onInterrupt(() => {
+    isInterrupted = true;
+    io.say('ending after those in hand …');
+  });
   try {
-    const sendOptions = { dryRun: options.dryRun === true, dropUnknownFields };
+    const sendOptions = { dryRun: options.dryRun === true, dropUnknownFields, isEnding: () => isInterrupted };
     for await (const result of sendItems(api, referralFile.items, sendOptions)) {
       results.push(result);
       await io.out(options.format === 'ndjson' ? resultJson(result) : resultText(result));
       if (results.length % 1000 === 0) io.say(`${results.length} of ${referralFile.items.length}`);
     }
   } finally {
+    stopListening();
     writeRefused(results, referralFile, options, io);
     io.say(summary(results, referralFile.items.length, options));
   }
-  return results.some(({ outcome }) => outcome === 'refused' || outcome === 'unsent') ? 1 : 0;
+  const isWhole = results.length === referralFile.items.length;
+  return !isWhole || results.some(({ outcome }) => outcome === 'refused' || outcome === 'unsent') ? 1 : 0;
 }
 
 async function readFile(file: string, kind: FileKind, readOptions: ReadOptions, io: Io): Promise<ReferralFile> {

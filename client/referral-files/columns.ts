@@ -1,12 +1,15 @@
 /** CSV columns: the submission's fields as dotted paths, made from the field registry. */
 import type { BranchList } from '../../src/domain/submission/field.ts';
-import type { Kind } from '../../src/domain/submission/kinds.ts';
+import { type Kind, vocabularies } from '../../src/domain/submission/kinds.ts';
 import { branchRegistry, type FieldPath, fieldAt, fieldPaths } from '../../src/domain/submission/registry.ts';
+import type { ReadOptions } from './model.ts';
 
 export interface Column {
   /** For example victim.familyName. */
   path: string;
-  kind: 'text' | 'number' | 'boolean' | 'list';
+  kind: 'text' | 'number' | 'boolean' | 'list' | 'word' | 'date' | 'instant';
+  /** The words that may stand there, of the kind word. */
+  words?: readonly string[];
   label: string;
   /** What the API reference says of the field. */
   description: string;
@@ -18,6 +21,9 @@ const cellKinds: { [Type in Kind['type']]?: Column['kind'] } = {
   boolean: 'boolean',
   someOf: 'list',
   lines: 'list',
+  oneOf: 'word',
+  date: 'date',
+  instant: 'instant',
 };
 
 /**
@@ -28,7 +34,8 @@ export const columns: readonly Column[] = fieldPaths.map((path) => columnFor(pat
 
 function columnFor(field: FieldPath, path: string): Column {
   const { kind, label, description } = fieldAt(field);
-  return { path, kind: cellKinds[kind.type] ?? 'text', label, description };
+  const words = kind.type === 'oneOf' ? { words: vocabularies[kind.vocabulary] } : {};
+  return { path, kind: cellKinds[kind.type] ?? 'text', ...words, label, description };
 }
 
 const byPath = new Map(columns.map((column) => [column.path, column]));
@@ -48,16 +55,34 @@ export const listSeparator = ';';
 export const emptyListMarker = 'none';
 
 /**
- * Parses a cell by the column's kind; undefined leaves the field out. A value of the wrong kind stays text, so that
- * the API reports the fault.
+ * Parses a cell by the column's kind; undefined leaves the field out. Spaces around a cell and capitals of a word are how people
+ * type. A value of the wrong kind stays text, so that the API reports the fault.
  */
-export function cellValue({ kind }: Column, cell: string): unknown {
+export function cellValue({ kind, words = [] }: Column, cell: string, { dates = 'iso' }: ReadOptions = {}): unknown {
   const text = cell.trim();
   if (text === '') return undefined;
-  if (kind === 'number') return /^-?\d{1,9}$/.test(text) ? Number(text) : cell;
-  if (kind === 'boolean') return booleans.get(text.toLowerCase()) ?? cell;
-  if (kind === 'list') return text.toLowerCase() === emptyListMarker ? [] : splitList(text);
-  return cell;
+  switch (kind) {
+    case 'number':
+      return /^-?\d{1,9}$/.test(text) ? Number(text) : text;
+    case 'boolean':
+      return booleans.get(text.toLowerCase()) ?? text;
+    case 'list':
+      return text.toLowerCase() === emptyListMarker ? [] : splitList(text);
+    case 'word':
+      return words.find((word) => word.toLowerCase() === text.toLowerCase()) ?? text;
+    case 'date':
+    case 'instant':
+      return dates === 'dmy' ? fromDayFirst(text) : text;
+    default:
+      return cell;
+  }
+}
+
+/** 18/11/2026 as 2026-11-18; a time behind it stays. What is written otherwise stays as it is. */
+function fromDayFirst(text: string): string {
+  const [, day, month, year, rest = ''] = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(.*)$/.exec(text) ?? [];
+  if (day === undefined || month === undefined || year === undefined) return text;
+  return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}${rest.replace(/^ +/, 'T')}`;
 }
 
 const booleans = new Map([

@@ -23,8 +23,9 @@ interface Row {
 }
 
 /** @throws UnreadableFile when the text is not CSV, or its header has unknown columns that are not to be left out */
-export function readCsv(text: string, { dropUnknownFields = false }: ReadOptions = {}): ReferralFile {
-  const [header, ...rows] = parseRows(text);
+export function readCsv(text: string, options: ReadOptions = {}): ReferralFile {
+  const { dropUnknownFields = false } = options;
+  const [header, ...rows] = withoutEmptyLastColumns(parseRows(text));
   if (!header) throw new UnreadableFile('The file is empty.');
   const columnsInFile = header.record.map(findColumn);
   const columnsLeftOut = columnsInFile.flatMap((column, index) => (column ? [] : [index + 1]));
@@ -34,7 +35,7 @@ export function readCsv(text: string, { dropUnknownFields = false }: ReadOptions
   // Spreadsheets leave rows of empty cells below the last row.
   const nonEmptyRows = rows.filter(({ record }) => record.some((cell) => cell.trim() !== ''));
   return {
-    items: nonEmptyRows.map((row) => toItem(row, columnsInFile)),
+    items: nonEmptyRows.map((row) => toItem(row, columnsInFile, options)),
     columnsLeftOut,
     toFile: (items) => [header.raw, ...items.map(({ raw }) => raw)].map((line) => `${line}\r\n`).join(''),
   };
@@ -42,7 +43,8 @@ export function readCsv(text: string, { dropUnknownFields = false }: ReadOptions
 
 function parseRows(text: string): Row[] {
   try {
-    const options = { bom: true, raw: true, skip_empty_lines: true, relax_column_count: true } as const;
+    const delimiter = delimiterOf(text);
+    const options = { bom: true, raw: true, skip_empty_lines: true, relax_column_count: true, delimiter } as const;
     return addLineNumbers(text, rowsSchema.parse(parse(text, options)));
   } catch (error) {
     // The parser's message quotes the line, which holds personal data.
@@ -52,6 +54,21 @@ function parseRows(text: string): Row[] {
       cause: error,
     });
   }
+}
+
+/** The one of comma, semicolon and tab that stands most in the header, where names of fields have none of them. */
+function delimiterOf(text: string): string {
+  const [header = ''] = text.replace(/^[\uFEFF\r\n]+/, '').split(/\r|\n/, 1);
+  const count = (delimiter: string) => header.split(delimiter).length;
+  return [',', ';', '\t'].reduce((best, one) => (count(one) > count(best) ? one : best));
+}
+
+/** Spreadsheets write empty columns behind the last one that was ever used. */
+function withoutEmptyLastColumns(rows: readonly Row[]): Row[] {
+  const used = Math.max(0, ...rows.map(({ record }) => record.findLastIndex((cell) => cell.trim() !== '') + 1));
+  const [header] = rows;
+  const width = Math.max(used, header?.record.findLastIndex((cell) => cell.trim() !== '') ?? 0);
+  return rows.map((row) => ({ ...row, record: row.record.slice(0, width) }));
 }
 
 /** Finds each row in the text, because the parser counts a CRLF within quotes as two lines. */
@@ -87,7 +104,11 @@ function findColumn(name: string, index: number, all: readonly string[]): Column
   return column;
 }
 
-function toItem({ record, raw, line }: Row, columnsInFile: readonly (Column | undefined)[]): FileItem {
+function toItem(
+  { record, raw, line }: Row,
+  columnsInFile: readonly (Column | undefined)[],
+  options: ReadOptions,
+): FileItem {
   const where = `line ${line}`;
   if (record.length !== columnsInFile.length) {
     const fault = `it has ${record.length} cells and the header ${columnsInFile.length}`;
@@ -95,7 +116,7 @@ function toItem({ record, raw, line }: Row, columnsInFile: readonly (Column | un
   }
   const referral: Record<string, unknown> = {};
   columnsInFile.forEach((column, index) => {
-    const value = column && cellValue(column, record[index] ?? '');
+    const value = column && cellValue(column, record[index] ?? '', options);
     if (column && value !== undefined) setAtPath(referral, column.path, value);
   });
   const numbers = closeGaps(referral);

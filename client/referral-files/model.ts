@@ -20,7 +20,11 @@ export interface ReferralFile {
   toFile(items: readonly FileItem[]): string;
 }
 
+export const dateOrders = ['iso', 'dmy'] as const;
+
 export interface ReadOptions {
+  /** How a CSV writes dates: 2026-11-18, or the day first, as 18/11/2026. */
+  dates?: (typeof dateOrders)[number];
   /** Reads a CSV without its unknown columns, instead of refusing it. */
   dropUnknownFields?: boolean;
 }

@@ -1,5 +1,6 @@
 /** What each operation of the API takes and answers, for the OpenAPI document: the handlers' own schemas. */
 import * as z from 'zod';
+import { documentedDetailSchema } from '#src/contracts/documented-detail.ts';
 import {
   changeListSchema,
   handOffListSchema,
@@ -23,7 +24,6 @@ import {
 import {
   batchResponseSchema,
   caseStatusSchema,
-  handOffDetailSchema,
   handOffSchema,
   referralResponseSchema,
   referralViewSchema,
@@ -137,7 +137,7 @@ export const operations: Record<ApiRoute, Operation> = {
     problems: readProblems,
   },
   readHandOff: {
-    responses: { 200: { description: 'What your sharing agreement lists', schema: handOffDetailSchema } },
+    responses: { 200: { description: 'What your sharing agreement lists', schema: documentedDetailSchema() } },
     problems: [...readProblems, 'not-found'],
   },
   reportStatus: {

@@ -281,3 +281,18 @@ describe('with --drop-unknown-fields', () => {
     expect((await submit(['all.csv'], { 'all.csv': 'crimeReference,Suite\nNEW,Qmark\n' })).code).toBe(1);
   });
 });
+
+test('Ctrl-C ends it after the batch on its way, and tells what became of each and what was not sent', async () => {
+  const all = [submission({ crimeReference: 'WRONG' }), ...numbered(149)];
+  const folder = makeFolder({ 'all.ndjson': lines(...all) });
+  const io = makeTerminal({ folder });
+  const api = await startFakeApi((asked) => {
+    io.interrupt();
+    return judging(asked);
+  });
+  io.env = api.env;
+  const { code, err } = await runReferrals(['submit', 'all.ndjson', '--refused', 'refused.ndjson'], io);
+  expect([code, api.requests.length]).toEqual([1, 1]);
+  expect(err).toContain('150 referrals: 99 accepted, 1 refused, 50 unsent. Send the same file again');
+  expect(readFileSync(path.join(folder, 'refused.ndjson'), 'utf8')).toContain('WRONG');
+});

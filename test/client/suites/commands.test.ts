@@ -8,6 +8,7 @@ import { makeFolder, makeTerminal, runReferrals } from '#test/client/support/ter
 const commands = [
   ['submit'],
   ['status'],
+  ['changes'],
   ['withdraw'],
   ['consume'],
   ['dead-letters'],

@@ -225,3 +225,50 @@ describe('columns of a CSV that are no fields', () => {
     expect(() => readCsv(twice, { dropUnknownFields: true })).toThrow('Column 3 of the header stands there twice');
   });
 });
+
+describe('a CSV as people have it', () => {
+  const read = (text: string, options: Parameters<typeof readCsv>[1] = {}) =>
+    readCsv(text, options).items.map(({ referral }) => referral);
+  const referral = { victim: { familyName: 'Example', interpreterNeeded: true }, needs: ['safety', 'housing'] };
+
+  test.each([
+    ['semicolons', ';', '"safety;housing"'],
+    ['tabs', '\t', 'safety;housing'],
+    ['commas', ',', 'safety;housing'],
+  ])('is separated by %s', (_, delimiter, needs) => {
+    const rows = [
+      ['victim.familyName', 'victim.interpreterNeeded', 'needs'],
+      ['Example', ' Yes ', needs],
+    ];
+    expect(read(rows.map((cells) => cells.join(delimiter)).join('\r\n'))).toEqual([referral]);
+  });
+
+  test('has capitals and spaces in its words', () => {
+    const header = 'victim.familyName,contact.safe.call,victim.sex,victim.ethnicity,offence.category';
+    expect(read(`${header}\nExample, YES ,Female,w1,Robbery \n`)).toEqual([
+      {
+        victim: { familyName: 'Example', sex: 'female', ethnicity: 'W1' },
+        contact: { safe: { call: 'yes' } },
+        offence: { category: 'robbery' },
+      },
+    ]);
+  });
+
+  test('has empty columns behind the last one, in some rows or in all', () => {
+    expect(read('victim.familyName,victim.sex,,\nOne,male,,\nTwo,,,\n')).toEqual([
+      { victim: { familyName: 'One', sex: 'male' } },
+      { victim: { familyName: 'Two' } },
+    ]);
+    expect(() => read('victim.familyName,,\nOne,,x\n')).toThrow('Column 2');
+  });
+
+  test('writes the day first where that is said, and not otherwise', () => {
+    const text = 'victim.familyName,victim.dateOfBirth,reportedAt\nExample,3/2/1999,18/11/2026 21:40:00Z\n';
+    expect(read(text, { dates: 'dmy' })).toEqual([
+      { victim: { familyName: 'Example', dateOfBirth: '1999-02-03' }, reportedAt: '2026-11-18T21:40:00Z' },
+    ]);
+    expect(read(text)).toEqual([
+      { victim: { familyName: 'Example', dateOfBirth: '3/2/1999' }, reportedAt: '18/11/2026 21:40:00Z' },
+    ]);
+  });
+});
