@@ -12,7 +12,7 @@ import {
 
 import { isApiRoute, type Route, routes } from '#src/contracts/routes.ts';
 import type { Area } from '#src/domain/area.ts';
-import { scopes } from '#src/domain/vocabulary.ts';
+import { type Scope, scopes } from '#src/domain/vocabulary.ts';
 import { type ApiRoute, type Operation, operations } from './openapi-operations.ts';
 
 /** Of every route that a party calls. */
@@ -32,9 +32,31 @@ export function openApiDocument(area: Area) {
       version: '1.0.0',
       description: `Refer victims of crime in ${area.name} to the support they have a right to. Run by ${area.authority}.`,
     },
+    // The address from which the document was fetched: it is one and the same deployment.
+    servers: [{ url: '/', description: `The area’s own API, ${area.name}` }],
+    tags: tags.map(({ name, description }) => ({ name, description })),
     paths: buildPaths(),
     components: { securitySchemes: { token: securityScheme } },
   });
+}
+
+/** The operations by who calls them; the first that fits is the operation's. */
+const tags: readonly { name: string; description: string; holds(route: Route): boolean }[] = [
+  { name: 'Changes', description: 'For senders and services', holds: ({ path }) => path === '/v1/changes' },
+  { name: 'Referrals', description: 'For senders', holds: hasScope('referrals/submit') },
+  { name: 'Hand-offs', description: 'For support services', holds: hasScope('referrals/hand-offs') },
+  { name: 'Triage', description: 'For the victim hub', holds: hasScope('referrals/triage') },
+  { name: 'Volumes', description: 'For the authority', holds: hasScope('referrals/volumes') },
+  { name: 'Documents', description: 'For anybody', holds: ({ access }) => access === undefined },
+];
+const tagOf = (route: Route): string[] =>
+  tags
+    .filter(({ holds }) => holds(route))
+    .slice(0, 1)
+    .map(({ name }) => name);
+
+function hasScope(scope: Scope) {
+  return ({ access = [] }: Route): boolean => access.some((one) => one.scope === scope);
 }
 
 const securityScheme = {
@@ -63,10 +85,13 @@ function toOperationObject(name: string, route: Route, operation: Operation): Zo
   const accessProblems: ProblemCode[] = route.access ? ['unauthenticated', 'forbidden', 'invalid-request'] : [];
   const { query, body, bodyType = 'application/json' } = operation;
   const headers = route.access ? callerHeader.extend(operation.headers?.shape ?? {}) : operation.headers;
-  const idPath = route.path.includes('{id}') ? z.object({ id: z.string() }) : undefined;
+  const idPath = route.path.includes('{id}')
+    ? z.object({ id: z.string().meta({ description: idDescription(route) }) })
+    : undefined;
   const path = operation.path ?? idPath;
   return {
     operationId: name,
+    tags: tagOf(route),
     summary: route.summary,
     security: (route.access ?? []).map(({ scope }) => ({ token: [scope] })),
     requestParams: { ...(path ? { path } : {}), ...(query ? { query } : {}), ...(headers ? { header: headers } : {}) },
@@ -77,6 +102,11 @@ function toOperationObject(name: string, route: Route, operation: Operation): Zo
     },
   };
 }
+
+const idDescription = ({ path }: Route): string =>
+  path.startsWith('/v1/hand-offs/')
+    ? 'The hand-off’s id, as its message has it'
+    : 'The referral’s id, as its answer gave it';
 
 const responsesOf = ({ responses }: Operation) =>
   Object.fromEntries(

@@ -33,6 +33,28 @@ describe('the OpenAPI document', () => {
     }
   });
 
+  test('says where it is served, and groups every route by who calls it', () => {
+    expect(document.servers).toEqual([expect.objectContaining({ url: '/' })]);
+    const known = document.tags.map(({ name }: { name: string }) => name);
+    for (const route of Object.values<Route>(routes).filter(isApiRoute)) {
+      const { tags, parameters = [] } = document.paths[route.path][route.method.toLowerCase()];
+      expect(tags).toHaveLength(1);
+      expect(known).toContain(tags[0]);
+      for (const parameter of parameters.filter((one: { name: string }) => one.name === 'id'))
+        expect(parameter.description).toBeTruthy();
+    }
+    expect(document.paths['/v1/referrals'].post.tags).toEqual(['Referrals']);
+    expect(document.paths['/v1/referrals/{id}/route'].post.tags).toEqual(['Triage']);
+  });
+
+  test('types what a hand-off may show, field by field, and nothing that no service is shown', () => {
+    const { properties } = document.components.schemas.HandOffDetail;
+    expect(properties.victim.properties.familyName).toMatchObject({ type: 'string' });
+    expect(properties.contact.properties.safe.properties.call.enum).toContain('yes');
+    expect(properties.confirmationCode).toMatchObject({ type: 'string' });
+    expect(properties).not.toHaveProperty('characteristics');
+  });
+
   test('has the vocabulary of the domain', () => {
     expect(JSON.stringify(document)).toContain(JSON.stringify([...offenceCategories]).slice(1, -1));
   });
