@@ -1,7 +1,10 @@
 /** Volumes responses as JSON and CSV. */
 import { stringify } from 'csv-stringify/sync';
+import type { Area } from '#src/domain/area.ts';
+import type { Dimension } from '#src/domain/counting/model.ts';
 import { dimensionDefinitions, metrics } from '#src/domain/counting/registry.ts';
 import type { Volumes } from '#src/domain/volumes/answer.ts';
+import { isCrossDimension } from '#src/domain/volumes/query.ts';
 import type { VolumesResponse } from './volumes.ts';
 
 /** In the shape of volumesResponseSchema, with each row's values under the names of their dimensions. */
@@ -37,13 +40,44 @@ export function csvFileName({ query, months }: Volumes): string {
   return `${query.measure}-${from}-${to}${query.publish ? '-safe-to-publish' : ''}.csv`;
 }
 
-/** RFC 4180 with a byte order mark, so that spreadsheets read it as UTF-8. Formulas are escaped. */
-export function volumesToCsv({ query, rows }: Volumes): string {
+/** The display name of a dimension's value. */
+export type ValueName = (dimension: Dimension, value: string) => string;
+
+/** Names of the area's own services, parties and districts; other values are words of the API. */
+export const nameInArea =
+  (area: Area): ValueName =>
+  (dimension, value) => {
+    const named = {
+      service: area.services.find(({ id }) => id === value)?.name,
+      source: area.parties.find(({ id }) => id === value)?.name,
+      district: area.districts.find(({ code }) => code === value)?.name,
+    };
+    const list = dimension === 'home-district' ? 'district' : dimension;
+    return (isCrossDimension(list) ? named[list] : undefined) ?? value;
+  };
+
+/**
+ * RFC 4180 with a byte order mark, so that spreadsheets read it as UTF-8. Formulas are escaped. Each row says of which
+ * area it is and when it was counted, and each value stands as its code and by its name; the count is last.
+ */
+export function volumesToCsv({ query, rows, asOf }: Volumes, area: Area, nameOf: ValueName = nameInArea(area)): string {
+  const { by, measure } = query;
+  const titles = by.map((dimension) => dimensionDefinitions[dimension].title);
   const headings = [
+    'Area',
+    'As of',
     'Period',
-    ...query.by.map((dimension) => dimensionDefinitions[dimension].title),
-    metrics[query.measure].title,
+    ...titles.flatMap((title) => [`${title} code`, title]),
+    metrics[measure].title,
   ];
-  const lines = rows.map(({ period, values, count }) => [period, ...values, count ?? suppressedMarker]);
+  const named = (values: readonly string[]): string[] =>
+    values.flatMap((value, index) => [value, nameOf(by[index] ?? 'service', value)]);
+  const lines = rows.map(({ period, values, count }) => [
+    area.name,
+    asOf,
+    period,
+    ...named(values),
+    count ?? suppressedMarker,
+  ]);
   return stringify([headings, ...lines], { bom: true, escape_formulas: true, record_delimiter: 'windows' });
 }

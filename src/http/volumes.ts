@@ -33,7 +33,7 @@ export function volumesApp(deps: AppDeps & VolumesDeps) {
         }
         const headers = { etag, ...revalidateAlways };
         if (query.format === 'csv') {
-          return csvResponse(volumesToCsv(volumes), csvFileName(volumes), headers);
+          return csvResponse(volumesToCsv(volumes, deps.area), csvFileName(volumes), headers);
         }
         const result = volumesResponseParser.safeParse(volumesToJson(volumes));
         if (!result.success) throw result.error;

@@ -190,16 +190,29 @@ describe('a response as JSON', () => {
 });
 
 describe('a response as CSV', () => {
-  test('is RFC 4180 with a byte order mark, headings in words, and a mark for what is suppressed', () => {
-    expect(volumesToCsv(volumes())).toBe(
-      `\uFEFFPeriod,Knife enabled,District,Referrals received\r\n2026-01,yes,E08000003,12\r\n2026-01,no,E08000003,${suppressedMarker}\r\n`,
-    );
+  const head = (count: string) => `${area.name},2026-11-22T09:00:00.000Z,2026-01,${count}`;
+  const district = area.districts.find(({ code }) => code === 'E08000003')?.name;
+
+  test('is RFC 4180 with a byte order mark: the area, the time, codes with names, and a mark for what is suppressed', () => {
+    expect(district).toBeDefined();
+    expect(volumesToCsv(volumes(), area).split('\r\n')).toEqual([
+      '\uFEFFArea,As of,Period,Knife enabled code,Knife enabled,District code,District,Referrals received',
+      head(`yes,yes,E08000003,${district},12`),
+      head(`no,no,E08000003,${district},${suppressedMarker}`),
+      '',
+    ]);
+  });
+
+  test('takes the names of values from a page that has them', () => {
+    const text = volumesToCsv(volumes(), area, (dimension, value) => `${dimension}: ${value}`);
+    expect(text).toContain('yes,knife-enabled: yes,E08000003,district: E08000003,12');
   });
 
   test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1'])('no cell can be read as a formula: %j', (value) => {
-    const text = volumesToCsv(volumes({ rows: [{ period: '2026', values: [value, 'x,"y"\n'], count: 1 }] }));
+    const text = volumesToCsv(volumes({ rows: [{ period: '2026', values: [value, 'x,"y"\n'], count: 1 }] }), area);
     const [, row] = parse(text, { bom: true }) as string[][];
-    expect(row?.[1]?.[0]).toBe("'");
-    expect(row?.[2]).toBe('x,"y"\n');
+    expect(row?.[3]?.[0]).toBe("'");
+    expect(row?.[4]?.[0]).toBe("'");
+    expect(row?.[5]).toBe('x,"y"\n');
   });
 });

@@ -1,13 +1,14 @@
 /** The dashboard, and each chart's numbers as CSV. */
 
 import { parseVolumesQuery } from '#src/contracts/volumes.ts';
-import { csvFileName, volumesToCsv } from '#src/contracts/volumes-response.ts';
+import { csvFileName, type ValueName, volumesToCsv } from '#src/contracts/volumes-response.ts';
 import { londonDate } from '#src/domain/london.ts';
 import { csvResponse, type HttpResponse } from '#src/platform/http-message.ts';
 import { queryVolumes } from '#src/usecases/query-volumes.ts';
 import type { DashboardCall } from '../app/page.ts';
 import { privateHeaders } from '../headers.ts';
 import { readFigures } from './figures.ts';
+import { valueName } from './names.ts';
 import { dashboardPage, invalidSelectionPage } from './page.ts';
 import { publishedTexts } from './published-texts.ts';
 import { hrefOf, parseSelection } from './selection.ts';
@@ -40,5 +41,6 @@ export async function download(call: DashboardCall): Promise<HttpResponse> {
   }
   const { query } = parsed;
   const volumes = await queryVolumes(volumesDepsOf(call), { ...query, format: 'csv' });
-  return csvResponse(volumesToCsv(volumes), csvFileName(volumes), privateHeaders);
+  const nameOf: ValueName = (dimension, value) => valueName(site.texts, area, dimension, value);
+  return csvResponse(volumesToCsv(volumes, area, nameOf), csvFileName(volumes), privateHeaders);
 }

@@ -259,7 +259,7 @@ export const dashboard = {
     },
     least: (time: string): string => `${time} or more`,
     of: (count: string): string =>
-      `Of ${count} whose time is known. Read from bands of time, so to the nearest hours or days.`,
+      `Of ${count} whose time is known. Read from bands of time, which are not equally wide: to the nearest hours or days.`,
     tooFew: 'too few to say how long it took',
     measure: 'how long it took',
     axes: { x: 'Number', y: 'Time' },
